@@ -1,0 +1,60 @@
+// The structure check: imports run downwards only, without circles, type imports included (DESIGN.md, section 2).
+
+// Each room and the rooms it may import from. A room that is not listed may import nothing.
+const ROOMS = {
+  privacy: ["envelope"],
+  models: ["privacy", "envelope"],
+  events: ["models", "privacy", "envelope"],
+  gate: ["envelope"],
+  transports: ["envelope"],
+  outbox: ["transports", "envelope"],
+  config: [],
+  client: ["config", "outbox", "transports", "gate", "events", "models", "privacy", "version", "envelope"],
+  receiver: [],
+};
+
+const file = (room) => (["envelope", "version"].includes(room) ? `^src/${room}\\.ts$` : `^src/${room}/`);
+
+const downwards = Object.entries(ROOMS).map(([room, allowed]) => ({
+  name: `${room}-imports-downwards`,
+  severity: "error",
+  from: { path: file(room) },
+  to: { path: "^src/", pathNot: [file(room), ...allowed.map(file)] },
+}));
+
+module.exports = {
+  forbidden: [
+    { name: "no-circles", severity: "error", from: {}, to: { circular: true } },
+    { name: "nothing-imports-the-door", severity: "error", from: {}, to: { path: "^src/index\\.ts$" } },
+    { name: "envelope-imports-nothing", severity: "error", from: { path: "^src/envelope\\.ts$" }, to: {} },
+    {
+      name: "only-assembly-knows-settings",
+      severity: "error",
+      from: { path: "^src/", pathNot: ["^src/client/assemble\\.ts$", "^src/config/"] },
+      to: { path: "^src/config/" },
+    },
+    {
+      name: "no-room-left-out",
+      severity: "error",
+      from: { path: "^src/[^/]+/", pathNot: Object.keys(ROOMS).map(file) },
+      to: { path: "^src/" },
+    },
+    {
+      name: "no-unlisted-package",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"] },
+    },
+    { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
+    ...downwards,
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "types", "node", "default"],
+    },
+  },
+};
