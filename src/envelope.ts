@@ -1,0 +1,25 @@
+/** The only shapes that travel: sealed JSON, and the envelope around it. */
+
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+declare const sealed: unique symbol;
+
+/**
+ * Proof that a value went through the conversions and the guard and may leave the machine.
+ * The brand exists for the compiler alone; `privacy/seal.ts` is the only module that applies it.
+ */
+export type Sealed<T extends Json = JsonObject> = T & { readonly [sealed]: true };
+
+/** One event, ready for a transport. Its UUID and time are made once and stay through every retry. */
+export interface Envelope {
+  /** Lower-case UUID; PostHog deduplicates on it. */
+  readonly uuid: string;
+  readonly event: Sealed<string>;
+  readonly distinctId: Sealed<string>;
+  /** ISO 8601 in UTC, milliseconds. */
+  readonly timestamp: string;
+  readonly properties: Sealed;
+}

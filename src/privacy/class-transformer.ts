@@ -1,0 +1,84 @@
+/** Reads what class-transformer's own decorators say of a class, from the copy that the host loaded. */
+import { createRequire } from "node:module";
+import type { ClassLike } from "./declarations.js";
+
+/** The part of class-transformer 0.5's `MetadataStorage` that is read here; the shape is that of its type declarations. */
+interface Storage {
+  getStrategy(target: ClassLike): "excludeAll" | "exposeAll" | "none";
+  findExcludeMetadata(
+    target: ClassLike,
+    property: string,
+  ): { options?: { toClassOnly?: boolean } } | undefined;
+  findExposeMetadata(target: ClassLike, property: string): { options?: ExposeOptions } | undefined;
+  findTypeMetadata(target: ClassLike, property: string): { typeFunction?: () => unknown } | undefined;
+  getExposedMetadatas(target: ClassLike): { propertyName?: string; options?: ExposeOptions }[];
+}
+
+interface ExposeOptions {
+  name?: string;
+  toClassOnly?: boolean;
+  groups?: string[];
+}
+
+/** How class-transformer would write a class's properties as plain data. */
+export interface TransformerView {
+  isExcluded(property: string): boolean;
+  exposedName(property: string): string | undefined;
+  /** The class that `@Type` names for the values of a property. */
+  typeOf(property: string): ClassLike | undefined;
+  /** Every exposed property, getters among them. */
+  readonly exposed: readonly string[];
+}
+
+/**
+ * The view of the copies of class-transformer loaded in this process; undefined where none is. Looking at what is
+ * loaded, instead of loading it, costs a host without it nothing, and finds the host's copy wherever it is installed.
+ */
+export function transformerView(target: ClassLike): TransformerView | undefined {
+  const storages = loadedStorages();
+  if (storages.length === 0) return undefined;
+  const exposes = (property: string) =>
+    storages
+      .map((storage) => storage.findExposeMetadata(target, property))
+      .find((found) => found !== undefined);
+  return {
+    isExcluded: (property) =>
+      storages.some((storage) => {
+        const excluded = storage.findExcludeMetadata(target, property);
+        if (excluded !== undefined && excluded.options?.toClassOnly !== true) return true;
+        const exposed = storage.findExposeMetadata(target, property);
+        // As in `instanceToPlain` without groups: what is exposed to a group only is not exposed.
+        if (
+          exposed !== undefined &&
+          (exposed.options?.toClassOnly === true || exposed.options?.groups?.length)
+        )
+          return true;
+        return storage.getStrategy(target) === "excludeAll" && exposed === undefined;
+      }),
+    exposedName: (property) => exposes(property)?.options?.name,
+    typeOf: (property) => {
+      for (const storage of storages) {
+        const type: unknown = storage.findTypeMetadata(target, property)?.typeFunction?.();
+        if (typeof type === "function") return type as ClassLike; // what @Type's function returns is a class
+      }
+      return undefined;
+    },
+    exposed: storages.flatMap((storage) =>
+      storage.getExposedMetadatas(target).flatMap(({ propertyName }) => propertyName ?? []),
+    ),
+  };
+}
+
+const require = createRequire(import.meta.url);
+
+function loadedStorages(): Storage[] {
+  const storages: Storage[] = [];
+  for (const [file, loaded] of Object.entries(require.cache)) {
+    if (!/class-transformer[\\/]cjs[\\/]storage\.js$/.test(file)) continue;
+    const exported: unknown = loaded?.exports;
+    if (typeof exported !== "object" || exported === null) continue;
+    const storage: unknown = Reflect.get(exported, "defaultMetadataStorage");
+    if (typeof storage === "object" && storage !== null) storages.push(storage as Storage); // the file is class-transformer's storage
+  }
+  return storages;
+}

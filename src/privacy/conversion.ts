@@ -1,0 +1,57 @@
+/** The vocabulary of declarations: in what form a field may leave the machine. */
+
+/** The seven conversions. Their names are fixed; `privacy/convert.ts` says what each does. */
+export const AnonymityConversion = {
+  FORBIDDEN: "FORBIDDEN",
+  BOOLEAN: "BOOLEAN",
+  COUNT: "COUNT",
+  HASH: "HASH",
+  DISTRIBUTION: "DISTRIBUTION",
+  AGGREGATE: "AGGREGATE",
+  TEXT_COUNT: "TEXT_COUNT",
+} as const;
+export type AnonymityConversion = keyof typeof AnonymityConversion;
+
+/** Options of every declaration. */
+export interface FieldOptions {
+  /** The field leaves only where the person chose `tools_over_privacy`. */
+  readonly optIn?: boolean;
+}
+
+export interface DistributionOptions extends FieldOptions {
+  /** Closed set of keys; every other value is counted under `other`. */
+  readonly allow?: Iterable<string>;
+  /** Ascending edges of a numeric histogram: `[10, 100]` gives `<10`, `10..100`, `>=100`. */
+  readonly bins?: readonly number[];
+  /** At most so many keys, most frequent first; the rest is summed under `other`. Default 50. */
+  readonly top?: number;
+}
+
+export type AggregateOperation = "sum" | "mean" | "min" | "max" | "median" | "p95" | "summary";
+
+export interface AggregateOptions extends FieldOptions {
+  /** Default `sum`. `summary` gives an object of count, sum, min, max, mean, median and p95. */
+  readonly op?: AggregateOperation;
+}
+
+/** The options that a conversion takes. */
+export type OptionsOf<C extends AnonymityConversion> = C extends "DISTRIBUTION"
+  ? DistributionOptions
+  : C extends "AGGREGATE"
+    ? AggregateOptions
+    : FieldOptions;
+
+/** What is recorded of a field. `PUBLIC` is a field that its author vouches for as it is. */
+export interface Declaration {
+  readonly conversion: AnonymityConversion | "PUBLIC";
+  readonly options: DistributionOptions & AggregateOptions;
+}
+
+/** What happens to the fields of a class that say nothing. */
+export type UndeclaredPolicy = "keep" | "drop" | "error";
+
+/** A declaration from what a caller wrote. A conversion that does not exist is the strictest one. */
+export function declaration(conversion: AnonymityConversion | "PUBLIC", options: object = {}): Declaration {
+  const known = conversion === "PUBLIC" || Object.hasOwn(AnonymityConversion, conversion);
+  return { conversion: known ? conversion : "FORBIDDEN", options: { ...options } };
+}

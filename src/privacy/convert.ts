@@ -1,0 +1,131 @@
+/** The seven conversions but the two statistical ones: what each makes of a value. */
+import type { Json } from "../envelope.js";
+import type { Digest } from "./digest.js";
+import type { OnOmission } from "./omission.js";
+
+/** Presence. Everything that a person would call empty is `false`. */
+export function toBoolean(value: unknown): boolean {
+  if (!value) return false; // undefined, null, false, 0, 0n, NaN and ""
+  return !isContainer(value) || sizeOf(value) > 0;
+}
+
+/** Number of items; what is not a container counts as one, nothing as none. */
+export function toCount(value: unknown): number {
+  if (value === undefined || value === null) return 0;
+  return isContainer(value) ? sizeOf(value) : 1;
+}
+
+/** Characters, by code points, of a text or of all texts in an array; anything else has none. */
+export function toTextCount(value: unknown): number {
+  if (typeof value === "string") return codePoints(value);
+  if (!Array.isArray(value)) return 0;
+  let total = 0;
+  for (const item of value) if (typeof item === "string") total += codePoints(item);
+  return total;
+}
+
+/** How `toHash` sees an object of a declared class: the fields that may be looked at. */
+export type HashableEntries = (value: object) => Iterable<readonly [string, unknown]>;
+
+/**
+ * A digest, or for an array or Set one of each item. Undefined where there is nothing to hash.
+ * @throws whatever reading a hostile value throws
+ */
+export function toHash(
+  value: unknown,
+  digest: Digest,
+  entries: HashableEntries,
+  omit: OnOmission,
+  depth = 0,
+): Json | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (Array.isArray(value) || value instanceof Set) {
+    if (depth >= MAX_HASH_DEPTH) return void omit("depth");
+    const hashes: Json[] = [];
+    for (const item of value) {
+      const hash = toHash(item, digest, entries, omit, depth + 1);
+      if (hash !== undefined) hashes.push(hash);
+    }
+    return hashes;
+  }
+  const text = canonicalText(value, entries);
+  return text === undefined ? void omit("unsupported") : digest(text);
+}
+
+const MAX_HASH_DEPTH = 8;
+
+/** The one text that stands for a value, equal for equal values. */
+function canonicalText(value: unknown, entries: HashableEntries): string | undefined {
+  switch (typeof value) {
+    case "string":
+      return value;
+    case "number":
+    case "bigint":
+    case "boolean":
+      return String(value);
+    case "object":
+      if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+      if (value instanceof URL) return value.href;
+      return JSON.stringify(sorted(value, entries, []));
+    default:
+      return undefined;
+  }
+}
+
+/** A copy with its keys in order, as canonical JSON wants it. A cycle, or a nesting without end, throws. */
+function sorted(value: unknown, entries: HashableEntries, above: object[]): unknown {
+  if (typeof value === "bigint") return String(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  if (value instanceof URL) return value.href;
+  if (above.includes(value) || above.length >= 64) throw new RangeError("not a finite tree");
+  const path = [...above, value];
+  if (Array.isArray(value) || value instanceof Set)
+    return Array.from(value, (item) => sorted(item, entries, path));
+  const pairs =
+    value instanceof Map
+      ? Array.from(value, ([key, item]) => [String(key), item] as const)
+      : [...entries(value)];
+  pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  // Null prototype: a key named `__proto__` is a key like any other here.
+  const copy: Record<string, unknown> = Object.create(null);
+  for (const [key, item] of pairs) copy[key] = sorted(item, entries, path);
+  return copy;
+}
+
+function isContainer(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  return (
+    Array.isArray(value) ||
+    isTypedArray(value) ||
+    value instanceof Map ||
+    value instanceof Set ||
+    isPlainObject(value)
+  );
+}
+
+function sizeOf(value: object): number {
+  if (Array.isArray(value) || isTypedArray(value)) return value.length;
+  if (value instanceof Map || value instanceof Set) return value.size;
+  return Object.keys(value).length;
+}
+
+export function isTypedArray(value: unknown): value is Uint8Array {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView);
+}
+
+export function isPlainObject(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}
+
+function codePoints(text: string): number {
+  let count = text.length;
+  for (let i = 0; i < text.length - 1; i++) {
+    if ((text.charCodeAt(i) & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
+      count--;
+      i++;
+    }
+  }
+  return count;
+}

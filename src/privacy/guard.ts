@@ -1,0 +1,84 @@
+/** The guard: the last thing before the mint. It scrubs strings and keeps an event within its limits. */
+import type { OnOmission } from "./omission.js";
+import { scrub } from "./redact.js";
+import { UNSAFE_KEYS } from "./statistics.js";
+
+/** Characters a guarded string keeps. */
+export const MAX_TEXT = 256;
+/** Levels of nesting; the properties themselves are the first. */
+export const MAX_DEPTH = 8;
+/** Keys of an event, over all its levels. */
+export const MAX_KEYS = 512;
+/** Bytes of an event's properties as JSON in UTF-8. */
+export const MAX_BYTES = 32 * 1024;
+
+/** What is scrubbed is not longer than this: a find that straddles the cut is whole here, and time stays bounded. */
+const SCRUB_WINDOW = 16 * 1024;
+
+/** A string that says nothing of whose machine it is: scrubbed first, then cut. */
+export function guardText(text: string): string {
+  const clean = scrub(text.length > SCRUB_WINDOW ? text.slice(0, SCRUB_WINDOW) : text);
+  // toWellFormed's job by hand (Node 20 has it, its types do not): half a surrogate pair is no character in UTF-8.
+  return (clean.length > MAX_TEXT ? clean.slice(0, MAX_TEXT) : clean).replace(/\p{Surrogate}/gu, "\uFFFD");
+}
+
+/** PostHog's own prefix for a flag's value; its slash makes no path of the key. */
+const FLAG_PREFIX = "$feature/";
+
+/** A key passes the guard as any string does. */
+export function guardKey(key: string): string {
+  return key.startsWith(FLAG_PREFIX)
+    ? FLAG_PREFIX + guardText(key.slice(FLAG_PREFIX.length))
+    : guardText(key);
+}
+
+/** What one event may still take. The part that does not fit is left out; the event goes. */
+export class Allowance {
+  #keys = MAX_KEYS;
+  #bytes: number;
+  readonly #omit: OnOmission;
+
+  constructor(omit: OnOmission, bytes: number = MAX_BYTES) {
+    this.#omit = omit;
+    this.#bytes = bytes - 2; // the outer braces
+  }
+
+  /** True where the key may be used, and then it counts. */
+  key(name: string): boolean {
+    if (UNSAFE_KEYS.has(name)) return this.#refuse("key_name");
+    if (this.#keys <= 0) return this.#refuse("keys");
+    if (!this.bytes(jsonBytes(name) + 2)) return false; // with its colon and comma
+    this.#keys--;
+    return true;
+  }
+
+  /** True where so many bytes fit, and then they count. */
+  bytes(count: number): boolean {
+    if (count > this.#bytes) return this.#refuse("size");
+    this.#bytes -= count;
+    return true;
+  }
+
+  /** Nothing more will fit, so a loop over a million items may stop. */
+  get spent(): boolean {
+    return this.#bytes < 4 || this.#keys <= 0;
+  }
+
+  /** Gives back what was taken for a key whose value then had no form. */
+  release(name: string): void {
+    this.#keys++;
+    this.#bytes += jsonBytes(name) + 2;
+  }
+
+  #refuse(reason: "key_name" | "keys" | "size"): false {
+    this.#omit(reason);
+    return false;
+  }
+}
+
+/** Bytes of a string as JSON in UTF-8, quotes included. */
+export function jsonBytes(text: string): number {
+  return /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/.test(text)
+    ? text.length + 2
+    : Buffer.byteLength(JSON.stringify(text));
+}

@@ -1,0 +1,99 @@
+/** Mints the proof that a value may leave: nothing else in the project makes a `Sealed`. */
+import type { Json, JsonObject, Sealed } from "../envelope.js";
+import type { Digest, ProvisionalDigest } from "./digest.js";
+import { guardText, jsonBytes, MAX_BYTES } from "./guard.js";
+import { UUID } from "./identifiable.js";
+import type { OnOmission } from "./omission.js";
+import { UNSAFE_KEYS } from "./statistics.js";
+import { PLAIN, Walk, type WalkContext } from "./walk.js";
+
+export type SealContext = Omit<WalkContext, "isSealed">;
+
+/** Seals an object, a model or a Map as an event's properties. Never throws; what cannot be sealed is not in the result. */
+export function sealProperties(value: unknown, context: SealContext): Sealed {
+  const walk = new Walk({ ...context, isSealed: (raw) => handedOut.has(raw) });
+  const json = walk.value(value, PLAIN, 1);
+  if (typeof json === "object" && json !== null && !Array.isArray(json)) return mint(json as JsonObject); // Array.isArray does not narrow readonly arrays
+  if (json !== undefined) context.omit("unsupported");
+  return mint({});
+}
+
+/** Seals a name: of an event, a flag, a group type. */
+export function sealName(name: unknown): Sealed<string> {
+  return mint(typeof name === "string" ? guardText(name) : "");
+}
+
+/** Seals an identifier that the caller gave: a UUID stays, anything else (a login, an e-mail address) leaves as its digest. */
+export function sealId(id: string, digest: Digest): Sealed<string> {
+  return mint(UUID.test(id) ? id.toLowerCase() : digest(id));
+}
+
+/** PostHog's groups: the types are names, the keys are identifiers. */
+export function sealGroups(groups: Readonly<Record<string, string>>, digest: Digest): Sealed {
+  const entries = Object.entries(groups).filter(
+    ([type, key]) => !UNSAFE_KEYS.has(type) && typeof key === "string",
+  );
+  return mint(Object.fromEntries(entries.map(([type, key]) => [guardText(type), sealId(key, digest)])));
+}
+
+/** A sealed value under a key of our own. */
+export function sealUnder(key: "$groups" | "telemetry_refused", value: Sealed): Sealed {
+  return mint({ [key]: value });
+}
+
+/**
+ * One sealed object of several, later ones winning. Where they are too large together the largest properties are left
+ * out, but none of the last part: what every event carries.
+ */
+export function mergeSealed(parts: readonly Sealed[], omit: OnOmission): Sealed {
+  const merged: Record<string, Json> = Object.assign({}, ...parts);
+  let bytes = Buffer.byteLength(JSON.stringify(merged));
+  if (bytes <= MAX_BYTES) return mint(merged);
+  const kept = parts.at(-1) ?? {};
+  const sizes = Object.keys(merged)
+    .filter((key) => !Object.hasOwn(kept, key))
+    .map((key) => [key, jsonBytes(key) + Buffer.byteLength(JSON.stringify(merged[key])) + 2] as const)
+    .sort(([, a], [, b]) => b - a);
+  for (const [key, size] of sizes) {
+    if (bytes <= MAX_BYTES) break;
+    delete merged[key];
+    bytes -= size;
+    omit("size");
+  }
+  return mint(merged);
+}
+
+/** Puts the installation's digests in place of the provisional ones. */
+export function settleSealed<T extends Json>(
+  value: Sealed<T>,
+  provisional: ProvisionalDigest,
+  digest: Digest,
+): Sealed<T> {
+  const settle = (json: Json): Json => {
+    if (typeof json === "string") return provisional.settle(json, digest) ?? json;
+    if (typeof json !== "object" || json === null) return json;
+    if (Array.isArray(json)) return json.map(settle);
+    return Object.fromEntries(Object.entries(json).map(([key, item]) => [key, settle(item)]));
+  };
+  return mint(settle(value) as T); // the shape stays: only strings change, into strings
+}
+
+/** Frozen and remembered: sealed JSON that a caller holds, and may hand back to be captured. */
+export function sealForCaller(value: unknown, context: SealContext): Sealed {
+  const result = sealProperties(value, context);
+  freeze(result);
+  return result;
+}
+
+function freeze(json: Json): void {
+  if (typeof json !== "object" || json === null) return;
+  for (const item of Object.values(json)) freeze(item);
+  handedOut.add(Object.freeze(json));
+}
+
+const handedOut = new WeakSet<object>();
+
+/** The one cast: what came through the walk, the guard or a digest is sealed. */
+function mint<T extends Json>(json: T): Sealed<T> {
+  return json as Sealed<T>;
+}

@@ -1,0 +1,152 @@
+/** DISTRIBUTION and AGGREGATE: many values become counts, or one number. */
+import type { AggregateOperation, AggregateOptions, DistributionOptions } from "./conversion.js";
+import { isTypedArray } from "./convert.js";
+import type { OnOmission } from "./omission.js";
+
+const DEFAULT_TOP = 50;
+const OTHER = "other";
+/** An iterable may be endless; a million items are past any honest one. */
+const MAX_ITEMS = 1_000_000;
+
+/**
+ * Value → count. Keys are the caller's to guard; they come through `guardKey` before they are counted, so that two
+ * values with one guarded form are one entry.
+ */
+export function toDistribution(
+  value: unknown,
+  options: DistributionOptions,
+  guardKey: (key: string) => string,
+  omit: OnOmission,
+): Record<string, number> {
+  const counts = new Map<string, number>();
+  const allowed = options.allow === undefined ? undefined : new Set(options.allow);
+  const add = (item: unknown, count: number): void => {
+    const key = options.bins === undefined ? scalarKey(item) : binOf(item, options.bins);
+    if (key === undefined) return item === undefined || item === null ? undefined : omit("unsupported");
+    if (!Number.isFinite(count)) return omit("unsupported");
+    const name = allowed === undefined ? guardKey(key) : allowed.has(key) ? key : OTHER;
+    if (UNSAFE_KEYS.has(name)) return omit("key_name");
+    counts.set(name, (counts.get(name) ?? 0) + count);
+  };
+
+  if (isScalar(value)) add(value, 1);
+  else if (typeof value === "object" && value !== null) {
+    const weighed = value instanceof Map ? value : isIterable(value) ? undefined : Object.entries(value);
+    if (weighed !== undefined) {
+      for (const [item, count] of weighed) typeof count === "number" ? add(item, count) : omit("unsupported");
+    } else {
+      let seen = 0;
+      for (const item of value as Iterable<unknown>) {
+        if (++seen > MAX_ITEMS) {
+          omit("size");
+          break;
+        }
+        add(item, 1);
+      }
+    }
+  }
+  return topOf(counts, options.top ?? DEFAULT_TOP);
+}
+
+/** Names that JavaScript gives a meaning on objects; never keys on the wire. */
+export const UNSAFE_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+
+/** One number of many; undefined where there is none to give (the mean of nothing, a sum past the largest double). */
+export function toAggregate(
+  value: unknown,
+  options: AggregateOptions,
+): number | Record<string, number> | undefined {
+  const numbers = numbersIn(value);
+  const op = options.op ?? "sum";
+  if (op !== "summary") return finite(single(op, numbers));
+  const summary: Record<string, number> = { count: numbers.length };
+  for (const part of ["sum", "min", "max", "mean", "median", "p95"] as const) {
+    const number = finite(single(part, numbers));
+    if (number !== undefined) summary[part] = number;
+  }
+  return summary;
+}
+
+/** The middle of a sample, or the mean of its two middles. Undefined for an empty one. */
+export function median(numbers: readonly number[]): number | undefined {
+  if (numbers.length === 0) return undefined;
+  const order = [...numbers].sort((a, b) => a - b);
+  const middle = order.length >> 1;
+  const upper = order[middle] ?? 0;
+  return order.length % 2 === 1 ? upper : (order[middle - 1] ?? 0) / 2 + upper / 2;
+}
+
+function single(op: Exclude<AggregateOperation, "summary">, numbers: readonly number[]): number | undefined {
+  const sum = () => numbers.reduce((total, number) => total + number, 0);
+  if (op === "sum") return sum();
+  if (numbers.length === 0) return undefined;
+  switch (op) {
+    case "mean":
+      return sum() / numbers.length;
+    case "min":
+      return numbers.reduce((least, number) => Math.min(least, number));
+    case "max":
+      return numbers.reduce((most, number) => Math.max(most, number));
+    case "median":
+      return median(numbers);
+    case "p95": // nearest rank: the smallest value that 95 % of the sample do not exceed
+      return [...numbers].sort((a, b) => a - b)[Math.ceil(numbers.length * 0.95) - 1];
+    default:
+      return undefined;
+  }
+}
+
+function numbersIn(value: unknown): number[] {
+  const items: Iterable<unknown> =
+    Array.isArray(value) || value instanceof Set || isTypedArray(value)
+      ? value
+      : value instanceof Map
+        ? value.values()
+        : typeof value === "object" && value !== null
+          ? Object.values(value)
+          : [value];
+  const numbers: number[] = [];
+  for (const item of items) {
+    const number = typeof item === "bigint" ? Number(item) : item;
+    if (typeof number === "number" && Number.isFinite(number)) numbers.push(number);
+  }
+  return numbers;
+}
+
+function finite(number: number | undefined): number | undefined {
+  if (number === undefined || !Number.isFinite(number)) return undefined;
+  return number === 0 ? 0 : number; // -0 is 0 in JSON
+}
+
+function isScalar(value: unknown): boolean {
+  return (
+    typeof value === "string" ||
+    typeof value === "number" ||
+    typeof value === "bigint" ||
+    typeof value === "boolean"
+  );
+}
+
+function isIterable(value: object): value is Iterable<unknown> {
+  return typeof Reflect.get(value, Symbol.iterator) === "function";
+}
+
+function scalarKey(item: unknown): string | undefined {
+  return isScalar(item) ? String(item) : undefined;
+}
+
+/** Map and object keys are texts even where they are numbers, so a bin takes both. */
+function binOf(item: unknown, edges: readonly number[]): string | undefined {
+  const number = typeof item === "string" && item.trim() !== "" ? Number(item) : item;
+  if (typeof number !== "number" || Number.isNaN(number)) return undefined;
+  const above = edges.findIndex((edge) => number < edge);
+  if (above === -1) return `>=${edges.at(-1)}`;
+  return above === 0 ? `<${edges[0]}` : `${edges[above - 1]}..${edges[above]}`;
+}
+
+function topOf(counts: ReadonlyMap<string, number>, top: number): Record<string, number> {
+  const order = [...counts].filter(([key]) => key !== OTHER).sort(([, a], [, b]) => b - a);
+  const kept = order.slice(0, top);
+  const rest = order.slice(top).reduce((sum, [, count]) => sum + count, counts.get(OTHER) ?? 0);
+  return Object.fromEntries(rest !== 0 || counts.has(OTHER) ? [...kept, [OTHER, rest]] : kept);
+}

@@ -1,0 +1,225 @@
+/** The walk: one pass over one value that applies declarations, guards the rest and stays within the event's limits. */
+import type { Json } from "../envelope.js";
+import type { Declaration } from "./conversion.js";
+import { isTypedArray, toBoolean, toCount, toHash, toTextCount } from "./convert.js";
+import type { ClassLike } from "./declarations.js";
+import type { Digest } from "./digest.js";
+import { hashableEntries, readEach, scalarKeyed } from "./entries.js";
+import { Allowance, guardKey, guardText, jsonBytes, MAX_DEPTH } from "./guard.js";
+import type { OnOmission } from "./omission.js";
+import { classOf, type FieldRule, planFor } from "./plan.js";
+import { toAggregate, toDistribution } from "./statistics.js";
+
+export interface WalkContext {
+  readonly digest: Digest;
+  /** The person chose `tools_over_privacy`: fields declared `optIn` may leave. */
+  readonly optIn: boolean;
+  readonly omit: OnOmission;
+  /** True for JSON that was sealed, and frozen, before. */
+  readonly isSealed: (raw: object) => boolean;
+}
+
+/** How a value without a conversion is taken: guarded or as it is, and by whose declarations if it is plain. */
+export interface Passage {
+  readonly asIs: boolean;
+  readonly type: ClassLike | undefined;
+}
+
+export const PLAIN: Passage = { asIs: false, type: undefined };
+const AS_IS: Passage = { asIs: true, type: undefined };
+
+/** One pass over one value, within one event's allowance. */
+export class Walk {
+  readonly #context: WalkContext;
+  readonly #omit: OnOmission;
+  readonly #allowance: Allowance;
+  readonly #above = new Set<object>();
+
+  constructor(context: WalkContext) {
+    this.#context = context;
+    this.#omit = context.omit;
+    this.#allowance = new Allowance(context.omit);
+  }
+
+  /** The JSON of a value; undefined where it has none or may not leave. */
+  value(raw: unknown, passage: Passage, depth: number): Json | undefined {
+    switch (typeof raw) {
+      case "string":
+        return this.#text(passage.asIs ? raw : guardText(raw));
+      case "number":
+        return this.#number(raw);
+      case "boolean":
+        return this.#allowance.bytes(5) ? raw : undefined;
+      case "bigint":
+        return Number.isSafeInteger(Number(raw)) ? this.#number(Number(raw)) : this.#text(String(raw));
+      case "object":
+        return raw === null
+          ? this.#allowance.bytes(4)
+            ? null
+            : undefined
+          : this.#object(raw, passage, depth);
+      case "undefined":
+        return undefined;
+      default:
+        return void this.#omit("unsupported");
+    }
+  }
+
+  #text(text: string): string | undefined {
+    return this.#allowance.bytes(jsonBytes(text)) ? text : undefined;
+  }
+
+  #number(number: number): number | undefined {
+    if (!Number.isFinite(number)) return void this.#omit("unsupported");
+    const json = number === 0 ? 0 : number; // -0 is 0 in JSON
+    return this.#allowance.bytes(String(json).length) ? json : undefined;
+  }
+
+  #object(raw: object, passage: Passage, depth: number): Json | undefined {
+    try {
+      if (raw instanceof Date)
+        return Number.isNaN(raw.getTime()) ? void this.#omit("unsupported") : this.#text(raw.toISOString());
+      if (raw instanceof String || raw instanceof Number || raw instanceof Boolean)
+        return this.value(raw.valueOf(), passage, depth);
+      if (raw instanceof URL) return this.#text(guardText(raw.href));
+      // The name alone: messages and stacks quote what the tool was working on.
+      if (raw instanceof Error) return this.#entries([["name", raw.name]], PLAIN, depth);
+      if (
+        raw instanceof RegExp ||
+        raw instanceof Promise ||
+        ArrayBuffer.isView(raw) ||
+        raw instanceof ArrayBuffer
+      ) {
+        return isTypedArray(raw) && raw.length === 0 ? [] : void this.#omit("unsupported");
+      }
+      if (depth > MAX_DEPTH) return void this.#omit("depth");
+      if (this.#above.has(raw)) return void this.#omit("cycle");
+      this.#above.add(raw);
+      try {
+        return this.#container(raw, this.#context.isSealed(raw) ? AS_IS : passage, depth);
+      } finally {
+        this.#above.delete(raw);
+      }
+    } catch {
+      return void this.#omit("unreadable");
+    }
+  }
+
+  #container(raw: object, passage: Passage, depth: number): Json | undefined {
+    if (Array.isArray(raw) || raw instanceof Set) return this.#items(raw, passage, depth);
+    if (raw instanceof Map) return this.#entries(scalarKeyed(raw, this.#omit), passage, depth);
+    const target = classOf(raw) ?? passage.type;
+    return target === undefined
+      ? this.#entries(readEach(raw, Object.keys(raw), this.#omit), passage, depth)
+      : this.#model(raw, target, passage, depth);
+  }
+
+  #items(items: Iterable<unknown>, passage: Passage, depth: number): Json | undefined {
+    if (!this.#allowance.bytes(2)) return undefined;
+    const result: Json[] = [];
+    for (const item of items) {
+      if (this.#allowance.spent) {
+        this.#omit("size");
+        break;
+      }
+      const json = this.value(item, passage, depth + 1);
+      if (json !== undefined && this.#allowance.bytes(1)) result.push(json);
+    }
+    return result;
+  }
+
+  /** An object's undeclared entries: keys pass the guard, as their values do. */
+  #entries(entries: Iterable<readonly [string, unknown]>, passage: Passage, depth: number): Json | undefined {
+    if (!this.#allowance.bytes(2)) return undefined;
+    const result: Record<string, Json> = {};
+    for (const [key, item] of entries) {
+      if (this.#allowance.spent) {
+        this.#omit("keys");
+        break;
+      }
+      this.#put(result, passage.asIs ? key : guardKey(key), () => this.value(item, passage, depth + 1));
+    }
+    return result;
+  }
+
+  /** An instance of a class, field by field. A field that may not leave is not read. */
+  #model(raw: object, target: ClassLike, passage: Passage, depth: number): Json | undefined {
+    if (!this.#allowance.bytes(2)) return undefined;
+    const plan = planFor(target);
+    const result: Record<string, Json> = {};
+    for (const field of new Set([...Object.keys(raw), ...plan.members])) {
+      if (this.#allowance.spent) {
+        this.#omit("keys");
+        break;
+      }
+      const rule = plan.ruleFor(field);
+      if (rule.declaration !== undefined && !this.#mayLeave(rule.declaration)) continue;
+      const name = rule.wireName ?? guardKey(field);
+      this.#put(result, name, () => this.#field(Reflect.get(raw, field), rule, passage, depth));
+    }
+    return this.#overridden(raw, result, depth);
+  }
+
+  #mayLeave({ conversion, options }: Declaration): boolean {
+    return conversion !== "FORBIDDEN" && (options.optIn !== true || this.#context.optIn);
+  }
+
+  #field(raw: unknown, { declaration, type }: FieldRule, passage: Passage, depth: number): Json | undefined {
+    if (declaration === undefined) return this.value(raw, { asIs: passage.asIs, type }, depth + 1);
+    if (declaration.conversion === "PUBLIC") return this.value(raw, { asIs: true, type }, depth + 1);
+    const converted = this.#converted(raw, declaration);
+    // A conversion's result says nothing of its own accord, so it is measured here and not guarded again.
+    return converted === undefined ? undefined : this.value(converted, AS_IS, depth + 1);
+  }
+
+  #converted(raw: unknown, { conversion, options }: Declaration): Json | undefined {
+    switch (conversion) {
+      case "BOOLEAN":
+        return toBoolean(raw);
+      case "COUNT":
+        return toCount(raw);
+      case "TEXT_COUNT":
+        return toTextCount(raw);
+      case "HASH":
+        return toHash(raw, this.#context.digest, hashableEntries, this.#omit);
+      case "DISTRIBUTION":
+        return toDistribution(raw, options, guardText, this.#omit);
+      case "AGGREGATE":
+        return toAggregate(raw, options);
+      default:
+        return undefined;
+    }
+  }
+
+  /** `telemetryOverrides` has the last word on values, and what it says passes the guard. */
+  #overridden(raw: object, result: Record<string, Json>, depth: number): Json {
+    try {
+      const override: unknown = Reflect.get(raw, "telemetryOverrides");
+      if (typeof override !== "function") return result;
+      const replaced: unknown = override.call(raw, { ...result });
+      if (typeof replaced !== "object" || replaced === null) return result;
+      for (const [key, item] of Object.entries(replaced)) {
+        const name = Object.hasOwn(result, key) ? key : guardKey(key);
+        if (item === result[name] && item !== undefined) continue; // handed back as it was sealed
+        delete result[name];
+        this.#put(result, name, () => this.value(item, PLAIN, depth + 1));
+      }
+    } catch {
+      this.#omit("override");
+    }
+    return result;
+  }
+
+  /** Sets a key where it is allowed and its value has a form; a value that throws is left out. */
+  #put(result: Record<string, Json>, key: string, read: () => Json | undefined): void {
+    if (!this.#allowance.key(key)) return;
+    let json: Json | undefined;
+    try {
+      json = read();
+    } catch {
+      this.#omit("unreadable");
+    }
+    if (json === undefined) this.#allowance.release(key);
+    else result[key] = json;
+  }
+}
