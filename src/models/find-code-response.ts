@@ -1,0 +1,79 @@
+/** The answer of a code search, and what of it may leave. */
+import { Anonymize, Public } from "../privacy/anonymize.js";
+import { AnonymityConversion } from "../privacy/conversion.js";
+import { TelemetryModel } from "../privacy/serialize.js";
+import { CodeMatch, type CodeMatchInput } from "./code-match.js";
+import { knownLanguage } from "./languages.js";
+import {
+  IndexingState,
+  IntentType,
+  SearchMode,
+  SearchStatus,
+  SearchStrategy,
+  type ValueOf,
+  within,
+} from "./vocabulary.js";
+
+export interface FindCodeResponseInput {
+  readonly matches?: readonly (CodeMatch | CodeMatchInput)[];
+  readonly summary?: string;
+  readonly queryIntent?: string;
+  /** Candidates that the search looked at. */
+  readonly totalMatches?: number;
+  /** Results that it returned; by default as many as there are matches. */
+  readonly totalResults?: number;
+  readonly tokenCount?: number;
+  readonly executionTimeMs?: number;
+  readonly status?: string;
+  readonly warnings?: readonly string[];
+  readonly indexingState?: string;
+  /** Share of the tree that is indexed, in per cent. */
+  readonly indexCoverage?: number;
+  readonly searchMode?: string;
+  readonly searchStrategy?: string | readonly string[];
+  readonly languagesFound?: readonly string[];
+  readonly metadata?: Readonly<Record<string, unknown>>;
+}
+
+@TelemetryModel.policy("error")
+export class FindCodeResponseSummary extends TelemetryModel {
+  @Public() readonly matches: readonly CodeMatch[];
+  @Anonymize(AnonymityConversion.TEXT_COUNT) readonly summary: string;
+  @Public() readonly queryIntent: ValueOf<typeof IntentType> | "other";
+  @Anonymize(AnonymityConversion.AGGREGATE) readonly totalMatches: number;
+  @Anonymize(AnonymityConversion.AGGREGATE) readonly totalResults: number;
+  @Anonymize(AnonymityConversion.AGGREGATE) readonly tokenCount: number;
+  @Anonymize(AnonymityConversion.AGGREGATE) readonly executionTimeMs: number;
+  @Public() readonly status: ValueOf<typeof SearchStatus> | "other";
+  @Anonymize(AnonymityConversion.COUNT) readonly warnings: readonly string[];
+  @Public() readonly indexingState: ValueOf<typeof IndexingState>;
+  @Anonymize(AnonymityConversion.AGGREGATE) readonly indexCoverage: number;
+  @Public() readonly searchMode: ValueOf<typeof SearchMode>;
+  @Anonymize(AnonymityConversion.DISTRIBUTION) readonly searchStrategy: readonly string[];
+  @Anonymize(AnonymityConversion.DISTRIBUTION) readonly languagesFound: readonly string[];
+  @Anonymize(AnonymityConversion.COUNT) readonly metadata: Readonly<Record<string, unknown>>;
+
+  constructor(response: FindCodeResponseInput) {
+    super();
+    const strategies = response.searchStrategy ?? [];
+    this.matches = (response.matches ?? []).map((match) =>
+      match instanceof CodeMatch ? match : new CodeMatch(match),
+    );
+    this.summary = response.summary ?? "";
+    this.queryIntent = within(IntentType, response.queryIntent, "other");
+    this.totalMatches = response.totalMatches ?? this.matches.length;
+    this.totalResults = response.totalResults ?? this.matches.length;
+    this.tokenCount = response.tokenCount ?? 0;
+    this.executionTimeMs = response.executionTimeMs ?? 0;
+    this.status = within(SearchStatus, response.status ?? "success", "other");
+    this.warnings = response.warnings ?? [];
+    this.indexingState = within(IndexingState, response.indexingState, "unknown");
+    this.indexCoverage = response.indexCoverage ?? 0;
+    this.searchMode = within(SearchMode, response.searchMode, "unknown");
+    this.searchStrategy = (typeof strategies === "string" ? [strategies] : strategies).map((strategy) =>
+      within(SearchStrategy, strategy, "other"),
+    );
+    this.languagesFound = (response.languagesFound ?? []).map(knownLanguage);
+    this.metadata = response.metadata ?? {};
+  }
+}

@@ -1,0 +1,24 @@
+/** The public door of `codeweaver-telemetry/models`. */
+export type { CodeMatchInput } from "./code-match.js";
+export { CodeMatch, MatchedFile, MatchSpan } from "./code-match.js";
+export type { FindCodeResponseInput } from "./find-code-response.js";
+export { FindCodeResponseSummary } from "./find-code-response.js";
+export { categoryOf, knownLanguage, languageOf } from "./languages.js";
+export type { Failover, FileDetails, RequestOptions } from "./session-statistics.js";
+export { SessionStatistics } from "./session-statistics.js";
+export type { Outcomes } from "./tallies.js";
+export type { TokenPrices, TokenSums, TokenUsage } from "./token-economics.js";
+export { DEFAULT_TOKEN_PRICES, LOCAL_TOKEN_PRICE } from "./token-economics.js";
+export {
+  ActiveStore,
+  ConfigErrorKind,
+  FileCategory,
+  FileOperation,
+  IndexingState,
+  IntentType,
+  MatchType,
+  SearchMode,
+  SearchStatus,
+  SearchStrategy,
+  SemanticCategory,
+} from "./vocabulary.js";

@@ -1,0 +1,169 @@
+/** What a tool counts over a session; its summaries, and nothing else of it, may leave. */
+import { Anonymize, Public } from "../privacy/anonymize.js";
+import { AnonymityConversion } from "../privacy/conversion.js";
+import { TelemetryModel } from "../privacy/serialize.js";
+import { categoryOf, knownLanguage, languageOf } from "./languages.js";
+import { increment, type Outcomes, OutcomeTally, TimingTally } from "./tallies.js";
+import {
+  DEFAULT_TOKEN_PRICES,
+  NO_TOKENS,
+  type TokenPrices,
+  type TokenSums,
+  type TokenUsage,
+  tokenSums,
+} from "./token-economics.js";
+import { ActiveStore, FileOperation, SemanticCategory, type ValueOf, within } from "./vocabulary.js";
+
+export interface RequestOptions {
+  /** The request came over the tool's HTTP interface; these are counted apart from the others. */
+  readonly http?: boolean;
+}
+
+export interface Failover {
+  /** How long the store stood in, in seconds. */
+  readonly seconds?: number;
+  /** The store in use after it. */
+  readonly activeStore?: string;
+}
+
+export interface FileDetails {
+  /** By default what the file's name says. */
+  readonly language?: string;
+}
+
+@TelemetryModel.policy("error")
+export class SessionStatistics extends TelemetryModel {
+  @Anonymize(AnonymityConversion.FORBIDDEN) readonly startedAt = Date.now();
+  @Anonymize(AnonymityConversion.FORBIDDEN) readonly prices: TokenPrices;
+  @Anonymize(AnonymityConversion.COUNT) readonly files = new Map<string, string>();
+  @Anonymize(AnonymityConversion.DISTRIBUTION) readonly fileOperations = new Map<
+    ValueOf<typeof FileOperation> | "other",
+    number
+  >();
+  @Anonymize(AnonymityConversion.DISTRIBUTION) readonly semanticUses = new Map<
+    ValueOf<typeof SemanticCategory> | "other",
+    number
+  >();
+  @Anonymize(AnonymityConversion.COUNT) readonly toolTimings = new Map<string, TimingTally>();
+  @Anonymize(AnonymityConversion.COUNT) readonly httpTimings = new Map<string, TimingTally>();
+  readonly #requests = new OutcomeTally();
+  readonly #httpRequests = new OutcomeTally();
+  #tokens: TokenUsage = NO_TOKENS;
+  #failover = { count: 0, seconds: 0, activeStore: "primary" as ValueOf<typeof ActiveStore> };
+
+  /** Prices a caller knows better than the defaults; the others stay. */
+  constructor({ prices = {} }: { readonly prices?: Partial<TokenPrices> } = {}) {
+    super();
+    this.prices = { ...DEFAULT_TOKEN_PRICES, ...prices };
+  }
+
+  addSuccessfulRequest(id?: string | number, options?: RequestOptions): void {
+    (options?.http === true ? this.#httpRequests : this.#requests).add(true, id);
+  }
+
+  addFailedRequest(id?: string | number, options?: RequestOptions): void {
+    (options?.http === true ? this.#httpRequests : this.#requests).add(false, id);
+  }
+
+  /** Adds tokens to their categories; what is not a finite number above 0 is passed over. */
+  addTokenUsage(usage: Partial<TokenUsage>): void {
+    const added: { -readonly [C in keyof TokenUsage]: number } = { ...this.#tokens };
+    for (const category of Object.keys(NO_TOKENS) as (keyof TokenUsage)[]) {
+      const tokens = usage[category];
+      if (typeof tokens === "number" && tokens > 0 && Number.isFinite(tokens)) added[category] += tokens;
+    }
+    this.#tokens = added;
+  }
+
+  recordToolCall(name: string, milliseconds: number): void {
+    timing(this.toolTimings, name).add(milliseconds);
+  }
+
+  recordHttpRequest(endpoint: string, milliseconds: number): void {
+    timing(this.httpTimings, endpoint).add(milliseconds);
+  }
+
+  /** A file is counted once, its operations each. The path stays in this object. */
+  addFileOperation(path: string, operation: ValueOf<typeof FileOperation>, details: FileDetails = {}): void {
+    this.files.set(path, details.language === undefined ? languageOf(path) : knownLanguage(details.language));
+    increment(this.fileOperations, within(FileOperation, operation, "other"));
+  }
+
+  recordFailover({ seconds = 0, activeStore }: Failover = {}): void {
+    this.#failover = {
+      count: this.#failover.count + 1,
+      seconds: this.#failover.seconds + (Number.isFinite(seconds) ? Math.max(0, seconds) : 0),
+      activeStore: within(ActiveStore, activeStore ?? "backup", "unknown"),
+    };
+  }
+
+  addSemanticUses(categories: Iterable<string>): void {
+    for (const category of categories)
+      increment(this.semanticUses, within(SemanticCategory, category, "other"));
+  }
+
+  @Public() get requests(): Outcomes {
+    return this.#requests.outcomes;
+  }
+
+  @Public() get httpRequests(): Outcomes {
+    return this.#httpRequests.outcomes;
+  }
+
+  @Public() get tokens(): TokenUsage {
+    return this.#tokens;
+  }
+
+  @Public() get tokenSums(): TokenSums {
+    return tokenSums(this.#tokens, this.prices);
+  }
+
+  @Public() get failover(): {
+    readonly count: number;
+    readonly seconds: number;
+    readonly activeStore: ValueOf<typeof ActiveStore>;
+  } {
+    return this.#failover;
+  }
+
+  /** Over all tools. */
+  @Public() get toolCalls(): { readonly count: number; readonly averageMs: number } {
+    const total = { count: 0, ms: 0 };
+    for (const { count, averageMs } of this.toolTimings.values()) {
+      total.count += count;
+      total.ms += count * averageMs;
+    }
+    return {
+      count: total.count,
+      averageMs: total.count === 0 ? 0 : Number((total.ms / total.count).toFixed(3)),
+    };
+  }
+
+  @Anonymize(AnonymityConversion.AGGREGATE) get totalFileOperations(): number {
+    return [...this.fileOperations.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Files by language, each file once. */
+  @Anonymize(AnonymityConversion.DISTRIBUTION) get languages(): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const language of this.files.values()) increment(counts, language);
+    return counts;
+  }
+
+  /** Files by category, each file once. */
+  @Anonymize(AnonymityConversion.DISTRIBUTION) get categories(): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const [language, files] of this.languages) increment(counts, categoryOf(language), files);
+    return counts;
+  }
+
+  @Anonymize(AnonymityConversion.AGGREGATE) get durationSeconds(): number {
+    return (Date.now() - this.startedAt) / 1000;
+  }
+}
+
+function timing(timings: Map<string, TimingTally>, name: string): TimingTally {
+  const known = timings.get(name) ?? new TimingTally();
+  timings.set(name, known);
+  return known;
+}

@@ -1,0 +1,98 @@
+/** The closed sets of the events: a value outside its set leaves as `other` or `unknown`, so no free text can ride along. */
+
+// Names and values are CodeWeaver's, as DESIGN.md section 6 fixes them.
+export const IntentType = closedSet(
+  "understand",
+  "implement",
+  "debug",
+  "optimize",
+  "test",
+  "configure",
+  "document",
+);
+export const SearchStrategy = closedSet(
+  "commit_search",
+  "file_discovery",
+  "language_search",
+  "symbol_search",
+  "text_search",
+  "hybrid_search",
+  "semantic_rerank",
+  "sparse_only",
+  "dense_only",
+  "keyword_fallback",
+);
+export const MatchType = closedSet("semantic", "syntactic", "keyword", "file_pattern");
+export const SearchStatus = closedSet("success", "partial", "error");
+export const IndexingState = closedSet("complete", "in_progress", "not_started", "unknown");
+export const SearchMode = closedSet("hybrid", "dense_only", "sparse_only", "unknown");
+export const FileOperation = closedSet("indexed", "retrieved", "processed", "reindexed", "skipped");
+export const FileCategory = closedSet("code", "config", "docs", "other");
+export const ActiveStore = closedSet("primary", "backup", "none", "unknown");
+
+/** Kinds of configuration errors; the texts of errors quote paths and values, so only the kind is kept. */
+export const ConfigErrorKind = closedSet(
+  "file_not_found",
+  "file_unreadable",
+  "syntax",
+  "unknown_key",
+  "missing_key",
+  "invalid_type",
+  "invalid_value",
+  "out_of_range",
+  "conflict",
+  "dependency_missing",
+  "provider_unavailable",
+  "authentication",
+  "network",
+  "timeout",
+  "permission",
+  "other",
+);
+
+/** The categories of CodeWeaver's `SemanticClass` (knitli/codeweaver, semantic/classifications.py). */
+export const SemanticCategory = closedSet(
+  "file_thing",
+  "definition_callable",
+  "definition_type",
+  "definition_data",
+  "definition_test",
+  "boundary_module",
+  "boundary_error",
+  "boundary_resource",
+  "documentation_structured",
+  "flow_branching",
+  "flow_iteration",
+  "flow_control",
+  "flow_async",
+  "operation_invocation",
+  "operation_data",
+  "operation_operator",
+  "expression_anonymous",
+  "syntax_keyword",
+  "syntax_identifier",
+  "syntax_literal",
+  "syntax_annotation",
+  "syntax_punctuation",
+);
+
+/** The values of a set, by their names in upper case: `IntentType.DEBUG` is `"debug"`. */
+type ClosedSet<V extends string> = { readonly [N in V as Uppercase<N>]: N };
+/** Any of a set's values. */
+export type ValueOf<S> = S[keyof S];
+
+function closedSet<const V extends readonly string[]>(...values: V): ClosedSet<V[number]> {
+  const entries = values.map((value) => [value.toUpperCase(), value] as const);
+  return Object.freeze(Object.fromEntries(entries)) as ClosedSet<V[number]>; // fromEntries forgets which key has which value
+}
+
+/** The member of a set that a value names, in any case; the fallback for everything else. */
+export function within<S extends Readonly<Record<string, string>>, F extends string>(
+  set: S,
+  value: unknown,
+  fallback: F,
+): ValueOf<S> | F {
+  if (typeof value !== "string") return fallback;
+  const name = value.trim().toUpperCase().replaceAll("-", "_");
+  return Object.hasOwn(set, name) ? (set[name] as ValueOf<S>) : fallback; // hasOwn just said that the name is one of the set's
+}
