@@ -1,0 +1,174 @@
+/** `codeweaver_search`: one search, its speed and the quality of its results. */
+import type { CodeMatch } from "../models/code-match.js";
+import { type FindCodeResponseInput, FindCodeResponseSummary } from "../models/find-code-response.js";
+import { IntentType, SearchStrategy, within } from "../models/vocabulary.js";
+import { Anonymize, Public } from "../privacy/anonymize.js";
+import { AnonymityConversion } from "../privacy/conversion.js";
+import { redactIdentifiableInfo } from "../privacy/redact.js";
+import { TelemetryModel } from "../privacy/serialize.js";
+import type { TelemetryEvent } from "./event.js";
+
+const { AGGREGATE, BOOLEAN, COUNT, DISTRIBUTION, HASH, TEXT_COUNT } = AnonymityConversion;
+
+export interface SearchEventInput {
+  readonly response: FindCodeResponseSummary | FindCodeResponseInput;
+  /** What was asked. It leaves only where the person chose `tools_over_privacy`, and then redacted. */
+  readonly query?: string;
+  readonly intentType?: string;
+  readonly strategies?: readonly string[];
+  readonly executionTimeMs?: number;
+  /** `false` keeps the opt-in part back for this search; `true` cannot overrule the person's setting. */
+  readonly toolsOverPrivacy?: boolean;
+  /** Flags that decided something in this search; they leave as `$feature/<key>`. */
+  readonly featureFlags?: Readonly<Record<string, string | boolean>>;
+}
+
+export class SearchEvent implements TelemetryEvent {
+  static readonly EVENT_NAME = "codeweaver_search";
+  readonly #input: SearchEventInput;
+
+  constructor(input: SearchEventInput) {
+    this.#input = input;
+  }
+
+  toPosthogEvent(): readonly [name: string, properties: SearchProperties] {
+    return [SearchEvent.EVENT_NAME, new SearchProperties(this.#input)];
+  }
+}
+
+// From here on fields are named as on the wire.
+
+@TelemetryModel.policy("error")
+class SearchResults extends TelemetryModel {
+  @Anonymize(AGGREGATE) candidates: number;
+  @Anonymize(AGGREGATE) returned: number;
+  @Anonymize(AGGREGATE) token_count: number;
+
+  constructor(response: FindCodeResponseSummary) {
+    super();
+    this.candidates = response.totalMatches;
+    this.returned = response.totalResults;
+    this.token_count = response.tokenCount;
+  }
+}
+
+@TelemetryModel.policy("error")
+class SearchIndex extends TelemetryModel {
+  @Public() state: string;
+  @Anonymize(AGGREGATE) coverage: number;
+
+  constructor(response: FindCodeResponseSummary) {
+    super();
+    this.state = response.indexingState;
+    this.coverage = response.indexCoverage;
+  }
+}
+
+/** Statistics over the relevance scores; absent where nothing matched. */
+@TelemetryModel.policy("error")
+class SearchQuality extends TelemetryModel {
+  @Anonymize(AGGREGATE, { op: "mean" }) avg_score: readonly number[];
+  @Anonymize(AGGREGATE, { op: "min" }) min_score: readonly number[];
+  @Anonymize(AGGREGATE, { op: "max" }) max_score: readonly number[];
+  @Anonymize(AGGREGATE, { op: "median" }) median_score: readonly number[];
+
+  constructor(scores: readonly number[]) {
+    super();
+    this.avg_score = scores;
+    this.min_score = scores;
+    this.max_score = scores;
+    this.median_score = scores;
+  }
+}
+
+@TelemetryModel.policy("error")
+class QueryDetails extends TelemetryModel {
+  @Anonymize(AGGREGATE) token_count: number;
+  @Anonymize(TEXT_COUNT) char_count: string;
+  @Public() query: string;
+
+  constructor(query: string) {
+    super();
+    this.token_count = query.split(/\s+/).filter((word) => word !== "").length;
+    this.char_count = query;
+    this.query = redactIdentifiableInfo(query.slice(0, 16 * MAX_QUERY)).slice(0, MAX_QUERY);
+  }
+}
+
+/** Longer queries are pasted code more often than questions. */
+const MAX_QUERY = 256;
+
+@TelemetryModel.policy("error")
+class MatchDetails extends TelemetryModel {
+  @Anonymize(AGGREGATE) score: number;
+  @Public() match_type: string;
+  @Public() language: string;
+  @Anonymize(AGGREGATE) lines: number;
+  @Anonymize(HASH) file: string;
+
+  constructor(match: CodeMatch) {
+    super();
+    this.score = match.relevanceScore;
+    this.match_type = match.matchType;
+    this.language = match.file.language;
+    this.lines = match.span.lines;
+    this.file = match.file.path;
+  }
+}
+
+@TelemetryModel.policy("error")
+export class SearchProperties extends TelemetryModel {
+  @Public() intent: string;
+  @Public() strategies: readonly string[];
+  @Public() search_mode: string;
+  @Anonymize(AGGREGATE) execution_time_ms: number;
+  @Public() results: SearchResults;
+  @Public() status: string;
+  @Anonymize(BOOLEAN) has_warnings: readonly string[];
+  @Anonymize(COUNT) warning_count: readonly string[];
+  @Public() index: SearchIndex;
+  @Anonymize(COUNT) language_count: ReadonlySet<string>;
+  @Anonymize(DISTRIBUTION) languages: readonly string[];
+  @Anonymize(TEXT_COUNT) summary_length: string;
+  @Anonymize(COUNT) match_count: readonly CodeMatch[];
+  @Anonymize(DISTRIBUTION) match_types: readonly string[];
+  @Public() quality: SearchQuality;
+  @Public({ optIn: true }) query: QueryDetails | undefined;
+  @Public({ optIn: true }) matches: readonly MatchDetails[] | undefined;
+  readonly #featureFlags: Readonly<Record<string, string | boolean>>;
+
+  constructor(input: SearchEventInput) {
+    super();
+    const response =
+      input.response instanceof FindCodeResponseSummary
+        ? input.response
+        : new FindCodeResponseSummary(input.response);
+    this.intent = within(IntentType, input.intentType ?? response.queryIntent, "other");
+    this.strategies = (input.strategies ?? response.searchStrategy).map((strategy) =>
+      within(SearchStrategy, strategy, "other"),
+    );
+    this.search_mode = response.searchMode;
+    this.execution_time_ms = input.executionTimeMs ?? response.executionTimeMs;
+    this.results = new SearchResults(response);
+    this.status = response.status;
+    this.has_warnings = response.warnings;
+    this.warning_count = response.warnings;
+    this.index = new SearchIndex(response);
+    this.language_count = new Set(response.languagesFound);
+    this.languages = response.languagesFound;
+    this.summary_length = response.summary;
+    this.match_count = response.matches;
+    this.match_types = response.matches.map(({ matchType }) => matchType);
+    this.quality = new SearchQuality(response.matches.map(({ relevanceScore }) => relevanceScore));
+    const detailed = input.toolsOverPrivacy !== false;
+    this.query = detailed && input.query !== undefined ? new QueryDetails(input.query) : undefined;
+    this.matches = detailed ? response.matches.map((match) => new MatchDetails(match)) : undefined;
+    this.#featureFlags = input.featureFlags ?? {};
+  }
+
+  override telemetryOverrides(): Record<string, unknown> {
+    return Object.fromEntries(
+      Object.entries(this.#featureFlags).map(([key, value]) => [`$feature/${key}`, value]),
+    );
+  }
+}
