@@ -1,0 +1,82 @@
+/** What is made once per installation and stays on the machine: the salt, and the id of `identity = "install"`. */
+import { randomBytes } from "node:crypto";
+import { link, mkdir, readFile, rename, unlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { uuidv7 } from "uuidv7";
+
+/** Bytes of a salt; as hex in its file. */
+const SALT_BYTES = 32;
+const ROTATION_MS = 30 * 24 * 60 * 60 * 1000;
+
+/**
+ * The installation's salt: from its file, or made now. Processes that make it at the same time agree on one. Where no
+ * folder is given, or the disk refuses, it lives in this process alone.
+ */
+export async function installationSalt(folder: string | undefined): Promise<string> {
+  const fresh = randomBytes(SALT_BYTES).toString("hex");
+  return (await keepOnce(folder, "salt", fresh, (text) => /^[0-9a-f]{64}$/.test(text))) ?? fresh;
+}
+
+/** A random id, the same for 30 days on this machine. */
+export async function installationId(folder: string | undefined, now: number): Promise<string> {
+  const fresh = JSON.stringify({ id: uuidv7(), since: now });
+  const kept = await keepOnce(folder, "identity.json", fresh, (text) => isCurrent(text, now));
+  const parsed: unknown = JSON.parse(kept ?? fresh);
+  return String(Reflect.get(Object(parsed), "id"));
+}
+
+function isCurrent(text: string, now: number): boolean {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    const since: unknown = Reflect.get(Object(parsed), "since");
+    const id: unknown = Reflect.get(Object(parsed), "id");
+    // A clock set back must not keep an id for ever, so the future counts as stale.
+    return (
+      typeof since === "number" &&
+      since <= now &&
+      now - since < ROTATION_MS &&
+      typeof id === "string" &&
+      /^[0-9a-f-]{36}$/.test(id)
+    );
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * What a file holds, or `fresh` put there first. The file appears whole: it is written beside and linked into place,
+ * and a link fails where another process was faster, whose text is then read. Undefined where the disk refuses.
+ */
+async function keepOnce(
+  folder: string | undefined,
+  name: string,
+  fresh: string,
+  isValid: (text: string) => boolean,
+): Promise<string | undefined> {
+  if (folder === undefined) return undefined;
+  const file = join(folder, name);
+  const read = async () => {
+    const text = (await readFile(file, "utf8")).trim();
+    return isValid(text) ? text : undefined;
+  };
+  let damaged = false;
+  try {
+    const kept = await read();
+    if (kept !== undefined) return kept;
+    damaged = true;
+  } catch {
+    // Not there yet, or not for us to read; the next lines find out.
+  }
+  const beside = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeFile(beside, fresh, { mode: 0o600, flag: "wx" });
+    if (damaged) await rename(beside, file);
+    else await link(beside, file).catch(() => {});
+    return await read();
+  } catch {
+    return undefined;
+  } finally {
+    await unlink(beside).catch(() => {});
+  }
+}

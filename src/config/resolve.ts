@@ -1,0 +1,135 @@
+/** Makes one set of settings of everything that was found, with the source of each and the problems met. */
+import { asksNotToTrack, type Environment, readEnvironment } from "./environment.js";
+import { findProjectFile, type Reading, readSettingsFile } from "./files.js";
+import type { SettingName, Settings } from "./settings.js";
+import { DEFAULT_SOURCE, type Finding, type Source } from "./source.js";
+import { truthOf } from "./truth.js";
+
+/** A value that cannot be used. The value itself is not kept: it may be a key put in the wrong place. */
+export interface Problem {
+  readonly key: string;
+  readonly source: Source;
+  readonly expected: string;
+}
+
+export interface Resolved {
+  readonly settings: Settings;
+  readonly provenance: { readonly [N in SettingName]: Source };
+  readonly problems: readonly Problem[];
+  /** Files that are there and cannot be read as settings. */
+  readonly unreadable: readonly string[];
+  readonly doNotTrack: boolean;
+  /** The first source that says `disable_telemetry`, whether or not something overrides it. */
+  readonly disabledBy: Source | undefined;
+  /** The environment says `disable_telemetry = false`, which overrides files and the person's saved choice. */
+  readonly enabledExplicitly: boolean;
+}
+
+export interface Places {
+  readonly tool: string;
+  readonly env: Environment;
+  readonly cwd: string | undefined;
+  /** The person's own settings file; undefined where there is no home. */
+  readonly personFile: string | undefined;
+  /** Options in code, camelCase. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+export async function resolveSettings(places: Places): Promise<Resolved> {
+  const projectFile =
+    places.cwd === undefined ? undefined : await findProjectFile(places.cwd, `${places.tool}.toml`);
+  const readings = [
+    projectFile === undefined ? undefined : await readSettingsFile(projectFile, "project"),
+    places.personFile === undefined ? undefined : await readSettingsFile(places.personFile, "person"),
+  ].filter((reading): reading is Reading => reading !== undefined);
+
+  // In order of precedence.
+  const findings: Finding[] = [
+    ...readOptions(places.options),
+    ...readEnvironment(places.env, places.tool),
+    ...readings.flatMap((reading) => (reading.kind === "read" ? reading.findings : [])),
+  ];
+  const { SETTINGS, SETTING_NAMES, keyOf, nameOf } = await import("./settings.js");
+
+  const problems: Problem[] = [];
+  const candidates = new Map<SettingName, { value: unknown; source: Source; isAlias: boolean }[]>();
+  for (const { key, raw, source } of findings) {
+    const name = nameOf(key);
+    if (name === undefined) {
+      problems.push({ key, source, expected: `one of ${SETTING_NAMES.map(keyOf).join(", ")}` });
+      continue;
+    }
+    const { schema, expected } = SETTINGS[name];
+    const parsed = schema.safeParse(raw);
+    if (!parsed.success) problems.push({ key, source, expected });
+    const value = parsed.success ? parsed.data : PRIVATE_ANSWER[name];
+    candidates.set(name, [...(candidates.get(name) ?? []), { value, source, isAlias: key !== keyOf(name) }]);
+  }
+
+  const values: Record<string, unknown> = {};
+  const provenance: Record<string, Source> = {};
+  for (const name of SETTING_NAMES) {
+    const found = ranked(candidates.get(name) ?? []);
+    const chosen = (name === "toolsOverPrivacy" ? personsRefusal(found) : undefined) ?? found[0];
+    values[name] = chosen?.value ?? SETTINGS[name].default;
+    provenance[name] = chosen?.source ?? DEFAULT_SOURCE;
+  }
+
+  const off = ranked(candidates.get("disableTelemetry") ?? []);
+  const enabledExplicitly = off.find(({ source }) => source.kind === "environment")?.value === false;
+  const disabledBy = off.find(
+    ({ value, source }) => value === true && !(enabledExplicitly && isFile(source)),
+  )?.source;
+  return {
+    settings: { ...values, disableTelemetry: disabledBy !== undefined } as unknown as Settings, // every name was given its schema's value or default
+    provenance: provenance as Resolved["provenance"], // the same loop fills it
+    problems,
+    unreadable: readings.flatMap((reading) => (reading.kind === "unreadable" ? [reading.file] : [])),
+    doNotTrack: asksNotToTrack(places.env),
+    disabledBy,
+    enabledExplicitly,
+  };
+}
+
+/** What can be said before any file is read: `DO_NOT_TRACK`, or a plain "off" in code or environment. */
+export function offAtOnce(places: Pick<Places, "tool" | "env" | "options">): Source | undefined {
+  if (asksNotToTrack(places.env)) return { kind: "environment", label: "DO_NOT_TRACK" };
+  return [...readOptions(places.options), ...readEnvironment(places.env, places.tool)].find(
+    ({ key, raw }) => key === "disable_telemetry" && truthOf(raw) === true,
+  )?.source;
+}
+
+/** A setting that cannot be read counts as the more private of its answers. */
+const PRIVATE_ANSWER: Partial<Record<SettingName, unknown>> = {
+  disableTelemetry: true,
+  toolsOverPrivacy: false,
+  debug: false,
+};
+
+function readOptions(options: Readonly<Record<string, unknown>>): Finding[] {
+  return Object.entries(options)
+    .filter(([, raw]) => raw !== undefined)
+    .map(([name, raw]) => ({
+      key: name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      raw,
+      source: { kind: "option", label: `option ${name}` },
+    }));
+}
+
+/** The order found is the order of precedence; within one source a key's own name comes before its aliases. */
+function ranked<C extends { source: Source; isAlias: boolean }>(found: readonly C[]): C[] {
+  const rank = ({ source, isAlias }: C) => PRECEDENCE.indexOf(source.kind) * 2 + Number(isAlias);
+  return [...found].sort((a, b) => rank(a) - rank(b));
+}
+
+const PRECEDENCE = ["option", "environment", "project", "person", "default"];
+
+/** A project must not opt a person in who said no in their own file. */
+function personsRefusal<C extends { value: unknown; source: Source }>(found: readonly C[]): C | undefined {
+  if (found[0]?.source.kind !== "project") return undefined;
+  return found.find(({ source, value }) => source.kind === "person" && value === false);
+}
+
+function isFile({ kind }: Source): boolean {
+  return kind === "project" || kind === "person";
+}
