@@ -1,0 +1,156 @@
+/** The courier: claims batches from the queue, sends them, settles what came of it. Never in the caller's way. */
+import type { Envelope } from "../envelope.js";
+import type { Outcome, Transport } from "../transports/transport.js";
+import { backoffMs } from "./backoff.js";
+import type { Queue } from "./queue.js";
+
+export interface CourierOptions {
+  readonly queue: Queue;
+  readonly transport: Transport;
+  readonly batchSize: number;
+  readonly intervalMs: number;
+  /** Tries of a batch after the first; then it waits in the queue for the next interval. */
+  readonly maxRetries: number;
+  /** 0 to 1. */
+  readonly random: () => number;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly onDelivered: (events: number) => void;
+  readonly onRefused: (reason: string, events: number) => void;
+}
+
+export class Courier {
+  readonly #options: CourierOptions;
+  #timer: NodeJS.Timeout | undefined;
+  #round: Promise<void> | undefined;
+  #inFlight = new AbortController();
+  /** A batch could not be delivered: nothing is tried before the interval is over or somebody asks for a flush. */
+  #stalled = false;
+  /** Until when somebody waits for the queue to empty; partial batches go too. */
+  #deadline: number | undefined;
+  #waiting = 0;
+  #wake: (() => void) | undefined;
+
+  constructor(options: CourierOptions) {
+    this.#options = options;
+  }
+
+  /** Tells that the queue has grown: a full batch goes now, the rest when the interval is over. */
+  notify(): void {
+    const { queue, batchSize } = this.#options;
+    if (queue.length >= batchSize && !this.#stalled) void this.#start();
+    this.#arm();
+  }
+
+  /** Sends everything now; gives up after `budgetMs`, and what is left stays queued. Never rejects. */
+  async flush(budgetMs: number): Promise<void> {
+    if (this.#options.queue.length === 0 && this.#round === undefined) return;
+    let expired = false;
+    let expire = (): void => {};
+    const expiry = new Promise<void>((resolve) => {
+      expire = resolve;
+    });
+    // Not unref'd: sockets are, so this timer alone holds a process that waits for the flush, and it ends.
+    const timer = setTimeout(() => {
+      expired = true;
+      expire();
+    }, budgetMs);
+    this.#waiting++;
+    this.#deadline = Math.max(this.#deadline ?? 0, this.#options.now() + budgetMs);
+    this.#wake?.();
+    const underWay = this.#round ?? Promise.resolve();
+    await Promise.race([underWay.then(() => this.#start()), expiry]);
+    clearTimeout(timer);
+    this.#waiting--;
+    if (this.#waiting > 0) return;
+    this.#deadline = undefined;
+    if (expired) this.#inFlight.abort();
+  }
+
+  /** Forgets the timer and what is being sent. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#inFlight.abort();
+  }
+
+  #arm(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.#start(true);
+    }, this.#options.intervalMs).unref();
+  }
+
+  /** One round at a time; it ends when the queue is empty enough, or when a batch could not be delivered. */
+  #start(everything = false): Promise<void> {
+    this.#round ??= this.#run(everything).finally(() => {
+      this.#round = undefined;
+      if (this.#options.queue.length > 0) this.#arm();
+    });
+    return this.#round;
+  }
+
+  async #run(everything: boolean): Promise<void> {
+    const { queue, batchSize } = this.#options;
+    this.#stalled = false;
+    while (queue.length >= batchSize || (queue.length > 0 && (everything || this.#deadline !== undefined))) {
+      const undelivered = await this.#deliver(queue.claim(batchSize));
+      if (undelivered.length === 0) continue;
+      queue.release(undelivered);
+      this.#stalled = true;
+      return;
+    }
+  }
+
+  /** Sends a batch until it is settled; returns what has to wait for another time. */
+  async #deliver(batch: readonly Envelope[]): Promise<readonly Envelope[]> {
+    const { onDelivered, onRefused, maxRetries, random, now } = this.#options;
+    for (let attempt = 0; ; attempt++) {
+      const outcome = await this.#send(batch);
+      if (outcome.kind === "delivered") {
+        onDelivered(batch.length);
+        return [];
+      }
+      if (outcome.kind === "rejected") {
+        onRefused(outcome.reason, batch.length);
+        return [];
+      }
+      if (outcome.kind === "too_large") return this.#split(batch);
+      if (attempt >= maxRetries) return batch;
+      const waitMs = backoffMs(attempt, random(), outcome.afterMs);
+      if (this.#deadline !== undefined && now() + waitMs > this.#deadline) return batch;
+      const woken = await this.#pause(waitMs);
+      // A flush may cut our own backoff short, not the patience that the server asked for.
+      if (woken && outcome.afterMs !== undefined) return batch;
+    }
+  }
+
+  async #split(batch: readonly Envelope[]): Promise<readonly Envelope[]> {
+    if (batch.length === 1) {
+      this.#options.onRefused("too_large", 1);
+      return [];
+    }
+    const middle = batch.length >> 1;
+    const first = await this.#deliver(batch.slice(0, middle));
+    const second = await this.#deliver(batch.slice(middle));
+    return [...first, ...second];
+  }
+
+  #send(batch: readonly Envelope[]): Promise<Outcome> {
+    if (this.#inFlight.signal.aborted) this.#inFlight = new AbortController();
+    return this.#options.transport.send(batch, this.#inFlight.signal);
+  }
+
+  /** Waits, without holding the process; true where a flush cut it short. */
+  #pause(milliseconds: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const done = (woken: boolean) => {
+        clearTimeout(timer);
+        this.#wake = undefined;
+        resolve(woken);
+      };
+      const timer = setTimeout(() => done(false), milliseconds).unref();
+      this.#wake = () => done(true);
+    });
+  }
+}

@@ -1,0 +1,37 @@
+/** What a transport is: it sends one batch once, and says how that went. */
+import type { Envelope } from "../envelope.js";
+
+export type Outcome =
+  | { readonly kind: "delivered" }
+  /** Not now: a fault of the network or a server that asks for patience. */
+  | { readonly kind: "retry"; readonly reason: string; readonly afterMs?: number }
+  /** The server will not take this batch, however often it is sent. */
+  | { readonly kind: "rejected"; readonly reason: string }
+  /** A smaller batch may pass. */
+  | { readonly kind: "too_large" };
+
+export interface Transport {
+  /** Sends once; never rejects. An aborted signal is a `retry`. */
+  send(batch: readonly Envelope[], signal: AbortSignal): Promise<Outcome>;
+}
+
+/** PostHog's rule for its ingestion (RESEARCH.md): patience for these, none for the rest of the 4xx. */
+const RETRYABLE = new Set([408, 429]);
+
+/** An HTTP answer as an outcome. */
+export function outcomeOf(status: number, retryAfter: string | undefined, now: number): Outcome {
+  if (status >= 200 && status < 300) return { kind: "delivered" };
+  if (status === 413) return { kind: "too_large" };
+  const reason = `http_${status}`;
+  if (!RETRYABLE.has(status) && status < 500) return { kind: "rejected", reason };
+  const afterMs = retryAfterMs(retryAfter, now);
+  return afterMs === undefined ? { kind: "retry", reason } : { kind: "retry", reason, afterMs };
+}
+
+/** `Retry-After` in milliseconds: seconds or an HTTP date (RFC 9110, 10.2.3); undefined where it says nothing usable. */
+export function retryAfterMs(header: string | undefined, now: number): number | undefined {
+  if (header === undefined) return undefined;
+  if (/^\s*\d{1,9}\s*$/.test(header)) return Number(header) * 1000;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
