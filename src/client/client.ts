@@ -1,0 +1,230 @@
+/** The client that a tool's author holds: it seals, stamps and hands on, and never throws. */
+import { uuidv7 } from "uuidv7";
+import type { Json, Sealed } from "../envelope.js";
+import type { TelemetryEvent } from "../events/event.js";
+import type { TelemetryState } from "../gate/consent.js";
+import { UUID } from "../privacy/identifiable.js";
+import { mergeSealed, sealGroups, sealId, sealName, sealProperties, sealUnder } from "../privacy/seal.js";
+import { Counters, type TelemetryStats } from "./counters.js";
+import { type FlagOptions, FlagReader } from "./flags.js";
+import { beforeNaturalEnd } from "./lifecycle.js";
+import { Line, type Wired } from "./line.js";
+import { newSession, type Session, TagContext } from "./session.js";
+import { fixedProperties } from "./stamp.js";
+
+export type Tags = Readonly<Record<string, unknown>>;
+
+export interface CaptureOptions {
+  /** A UUID stays; a login or an address leaves as its digest. By default the client's own random id. */
+  readonly distinctId?: string;
+  /** When it happened; by default now. */
+  readonly timestamp?: Date | string;
+  /** By default a new UUIDv7. */
+  readonly uuid?: string;
+  /** PostHog's groups, type → key; the keys are treated as `distinctId` is. */
+  readonly groups?: Readonly<Record<string, string>>;
+}
+
+/** What the assembly gives a client to work with. */
+export interface ClientParts {
+  /** What can be said before anything is read. */
+  readonly initial: TelemetryState;
+  /** Reads the settings and puts together what they ask for. Never rejects. */
+  readonly settle: (counters: Counters) => Promise<Wired | Extract<TelemetryState, { status: "off" }>>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** 0 to 1. */
+  readonly random: () => number;
+}
+
+export class TelemetryClient implements AsyncDisposable {
+  readonly #parts: ClientParts;
+  readonly #line: Line;
+  readonly #context = new TagContext();
+  readonly #flags: FlagReader;
+  #session: Session;
+  #settled: Promise<void> | undefined;
+  #shutdown: Promise<void> | undefined;
+
+  /** Made by `getTelemetryClient` and `createTelemetryClient`. */
+  constructor(parts: ClientParts) {
+    this.#parts = parts;
+    this.#line = new Line(parts.initial, new Counters());
+    this.#session = newSession(parts.random);
+    this.#flags = new FlagReader({
+      line: this.#line,
+      ready: () => this.ready(),
+      session: () => this.#session,
+      capture: (event, properties, options) => this.capture(event, properties, options),
+      now: parts.now,
+    });
+    // Later than the caller's turn, and not at all in a process that ends before there was anything to capture.
+    if (parts.initial.status === "pending") setImmediate(() => void this.ready()).unref();
+  }
+
+  /** False where nothing will leave. True while the settings are not known yet. */
+  get enabled(): boolean {
+    return this.state.status !== "off";
+  }
+
+  get state(): TelemetryState {
+    return this.#line.state;
+  }
+
+  /** Resolves when the settings are known. Never rejects. */
+  ready(): Promise<void> {
+    if (this.#line.state.status !== "pending") return Promise.resolve();
+    this.#settled ??= this.#parts.settle(this.#line.counters).then((outcome) => {
+      if (this.#line.state.status !== "pending") return; // shut down meanwhile
+      if ("status" in outcome) this.#line.close(outcome);
+      else this.#line.open(outcome);
+    });
+    return this.#settled;
+  }
+
+  /** Starts a new session; its tags ride on every event until it ends. */
+  startSession(tags: Tags = {}): void {
+    this.#beginSession(this.enabled ? sealProperties(tags, this.#line.sealContext) : undefined);
+  }
+
+  /** Delivers what is queued, within the exit budget, and ends the session. Never rejects. */
+  async endSession(): Promise<void> {
+    await this.#deliverAtEnd();
+    this.#beginSession(undefined);
+  }
+
+  /** Adds tags to what `fn` captures, across its awaits. Returns what `fn` returns. */
+  withContext<T>(tags: Tags, fn: () => T): T {
+    if (!this.enabled) return fn();
+    const { sealContext } = this.#line;
+    const inner = sealProperties(tags, sealContext);
+    return this.#context.run(mergeSealed([this.#context.tags ?? inner, inner], sealContext.omit), fn);
+  }
+
+  /** Queues an event. Returns its UUID, or undefined when it was not queued; `stats()` says why. */
+  capture(event: string, properties: object = {}, options: CaptureOptions = {}): string | undefined {
+    const { counters, state } = this.#line;
+    counters.captured();
+    if (state.status === "off") {
+      counters.refused(state.reason === "shut_down" ? "shut_down" : "off");
+      return undefined;
+    }
+    try {
+      return this.#draw(event, sealProperties(properties, this.#line.sealContext), options);
+    } catch {
+      counters.refused("invalid_event"); // hostile options: their getters run here
+      return undefined;
+    }
+  }
+
+  /** Queues what an event object says of itself. */
+  captureFromEvent(event: TelemetryEvent, options?: CaptureOptions): string | undefined {
+    if (this.state.status === "off") return this.capture("", {}, options);
+    try {
+      const [name, properties] = event.toPosthogEvent();
+      return this.capture(name, properties, options);
+    } catch {
+      this.#line.counters.captured();
+      this.#line.counters.refused("invalid_event");
+      return undefined;
+    }
+  }
+
+  /** Queues a model, sealed, as an event's properties. */
+  captureWithSerialization(name: string, model: object, options?: CaptureOptions): string | undefined {
+    return this.capture(name, model, options);
+  }
+
+  /** A flag's variant, or whether it is on; `fallback` where there is no answer in time or no such flag. Never rejects. */
+  async getFeatureFlag<F = undefined>(
+    key: string,
+    options: FlagOptions<F> = {},
+  ): Promise<string | boolean | F> {
+    return (await this.#flags.value(key, options)) ?? (options.fallback as F); // without a fallback, F is undefined
+  }
+
+  /** True for a flag that is on, whatever its variant. */
+  async isFeatureEnabled(key: string, options: FlagOptions<boolean> = {}): Promise<boolean> {
+    const value = await this.#flags.value(key, options);
+    return value === undefined ? (options.fallback ?? false) : value !== false;
+  }
+
+  /** The JSON that goes with a flag's value. Reading it is no exposure, so it captures nothing. */
+  async getFeatureFlagPayload(key: string, options: FlagOptions<Json> = {}): Promise<Json | undefined> {
+    return (await this.#flags.payload(key, options)) ?? options.fallback;
+  }
+
+  /** Every flag's value by its key; empty where there is no answer in time. */
+  getAllFeatureFlags(options: FlagOptions<never> = {}): Promise<Record<string, string | boolean>> {
+    return this.#flags.all(options);
+  }
+
+  /** Sends what is queued now. Bounded by the request timeout; never rejects. */
+  async flush(): Promise<void> {
+    await this.ready();
+    await this.#line.wired?.courier.flush(this.#line.wired.flushBudgetMs);
+  }
+
+  /** Delivers within the exit budget, and captures nothing from then on. Never rejects. */
+  shutdown(): Promise<void> {
+    this.#shutdown ??= this.#deliverAtEnd().then(() => {
+      if (this.enabled)
+        this.#line.close({ status: "off", reason: "shut_down", source: "shutdown()" }, "shut_down");
+    });
+    return this.#shutdown;
+  }
+
+  stats(): TelemetryStats {
+    return this.#line.counters.stats(this.#line.pending);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.endSession();
+  }
+
+  #beginSession(tags: Sealed | undefined): void {
+    this.#session = newSession(this.#parts.random, tags);
+  }
+
+  /** Seals the rest of an event, stamps it and hands it to the line. */
+  #draw(
+    event: string,
+    properties: Sealed,
+    { distinctId, timestamp, uuid, groups }: CaptureOptions,
+  ): string | undefined {
+    const { sealContext, idDigest } = this.#line;
+    const flags = Object.fromEntries(
+      [...this.#session.flags].map(([key, value]) => [`$feature/${key}`, value]),
+    );
+    const sealedGroups = groups === undefined ? [] : [sealUnder("$groups", sealGroups(groups, idDigest))];
+    const id = typeof uuid === "string" && UUID.test(uuid) ? uuid.toLowerCase() : uuidv7();
+    const queued = this.#line.take({
+      uuid: id,
+      event: sealName(event),
+      timestamp: this.#isoTime(timestamp),
+      distinctId: distinctId === undefined ? undefined : sealId(distinctId, idDigest),
+      parts: [
+        this.#session.tags,
+        this.#context.tags,
+        sealProperties(flags, sealContext),
+        properties,
+        ...sealedGroups,
+      ].filter((part) => part !== undefined),
+      fixed: sealProperties(fixedProperties(this.#session.id), sealContext),
+      draw: this.#session.draw,
+    });
+    if (queued) beforeNaturalEnd(this.#deliverAtEnd);
+    return queued ? id : undefined;
+  }
+
+  #isoTime(timestamp: Date | string | undefined): string {
+    const date = timestamp === undefined ? new Date(this.#parts.now()) : new Date(timestamp);
+    return Number.isNaN(date.getTime()) ? new Date(this.#parts.now()).toISOString() : date.toISOString();
+  }
+
+  /** An arrow: `lifecycle.ts` tells deliveries apart by identity. */
+  readonly #deliverAtEnd = async (): Promise<void> => {
+    await this.ready();
+    await this.#line.wired?.courier.flush(this.#line.wired.exitBudgetMs);
+  };
+}

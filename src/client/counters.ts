@@ -1,0 +1,74 @@
+/** The counters behind `stats()`: what was captured, what became of it, and what was left out. */
+
+/** Why an event was not queued, or not delivered. Server answers appear as `http_<status>`. */
+export type Refusal =
+  | "off"
+  | "shut_down"
+  | "invalid_event"
+  | "sampled_out"
+  | "rate_limited"
+  | "overflow"
+  | "too_large"
+  | "printed"
+  | (string & {});
+
+export interface TelemetryStats {
+  /** Calls of a capture method. */
+  readonly captured: number;
+  /** Events that the server has taken. */
+  readonly sent: number;
+  /** Events held or queued now. */
+  readonly pending: number;
+  /** Events by the reason why they will not leave. */
+  readonly refused: Readonly<Record<string, number>>;
+  /** Parts of events left out by seal, by reason. */
+  readonly omitted: Readonly<Record<string, number>>;
+}
+
+export class Counters {
+  #captured = 0;
+  #sent = 0;
+  readonly #refused = new Map<string, number>();
+  readonly #omitted = new Map<string, number>();
+  readonly #unreported = new Map<string, number>();
+
+  captured(): void {
+    this.#captured++;
+  }
+
+  sent(events: number): void {
+    this.#sent += events;
+  }
+
+  refused(reason: Refusal, events = 1): void {
+    add(this.#refused, reason, events);
+    add(this.#unreported, reason, events);
+  }
+
+  omitted(reason: string): void {
+    add(this.#omitted, reason, 1);
+    add(this.#unreported, `omitted_${reason}`, 1);
+  }
+
+  /** What was refused since the last call, to travel with the next event; undefined where that is nothing. */
+  report(): Record<string, number> | undefined {
+    if (this.#unreported.size === 0) return undefined;
+    const report = Object.fromEntries(this.#unreported);
+    this.#unreported.clear();
+    return report;
+  }
+
+  stats(pending: number): TelemetryStats {
+    return {
+      captured: this.#captured,
+      sent: this.#sent,
+      pending,
+      refused: Object.fromEntries(this.#refused),
+      omitted: Object.fromEntries(this.#omitted),
+    };
+  }
+}
+
+function add(counts: Map<string, number>, reason: string, by: number): void {
+  counts.set(reason, (counts.get(reason) ?? 0) + by);
+}

@@ -1,0 +1,145 @@
+/** Reads feature flags: asked for once a session, with a timeout and a fallback, never in the way. */
+import type { Json } from "../envelope.js";
+import { sealGroups, sealId, sealProperties } from "../privacy/seal.js";
+import type { Flag, FlagAnswer, FlagQuestion } from "../transports/flags.js";
+import type { Line, Wired } from "./line.js";
+import type { CachedAnswer, Session } from "./session.js";
+
+export interface FlagOptions<F = string | boolean> {
+  /** A UUID, or anything that identifies; the latter leaves as a digest. By default the client's own id. */
+  readonly distinctId?: string;
+  /** Sealed like an event's properties. */
+  readonly personProperties?: Readonly<Record<string, unknown>>;
+  readonly groups?: Readonly<Record<string, string>>;
+  readonly groupProperties?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Default true. */
+  readonly disableGeoip?: boolean;
+  /** How long a caller waits at most, 1000 by default; an answer that comes later is kept for the next one. */
+  readonly timeoutMs?: number;
+  /** What is returned where there is no answer in time, or no such flag. Default undefined. */
+  readonly fallback?: F;
+}
+
+/** One wait that a person does not notice; RESEARCH.md lists what happens without an end to it. */
+const DEFAULT_TIMEOUT_MS = 1000;
+
+/** After a question that got no answer the next one waits so long, so that a dead network costs one timeout and not one a flag. */
+const ASK_AGAIN_MS = 30_000;
+
+export interface FlagReaderParts {
+  readonly line: Line;
+  readonly ready: () => Promise<void>;
+  readonly session: () => Session;
+  readonly capture: (event: string, properties: object, options: { distinctId?: string }) => void;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export class FlagReader {
+  readonly #parts: FlagReaderParts;
+
+  constructor(parts: FlagReaderParts) {
+    this.#parts = parts;
+  }
+
+  /** A flag's value; undefined: no answer in time, or no such flag. The first read in a session is told to PostHog. */
+  async value(key: string, options: FlagOptions<unknown>): Promise<string | boolean | undefined> {
+    const session = this.#parts.session();
+    const answer = await this.#answer(options);
+    if (answer === undefined) return undefined;
+    const flag = answer.flags.get(key);
+    if (flag !== undefined) session.flags.set(key, flag.value);
+    if (!session.reportedFlags.has(key)) {
+      session.reportedFlags.add(key);
+      const about = options.distinctId === undefined ? {} : { distinctId: options.distinctId };
+      this.#parts.capture("$feature_flag_called", calledProperties(key, flag, answer), about);
+    }
+    return flag?.value;
+  }
+
+  async payload(key: string, options: FlagOptions<unknown>): Promise<Json | undefined> {
+    return (await this.#answer(options))?.flags.get(key)?.payload;
+  }
+
+  async all(options: FlagOptions<unknown>): Promise<Record<string, string | boolean>> {
+    const session = this.#parts.session();
+    const answer = await this.#answer(options);
+    for (const [key, { value }] of answer?.flags ?? []) session.flags.set(key, value);
+    return Object.fromEntries([...(answer?.flags ?? [])].map(([key, { value }]) => [key, value]));
+  }
+
+  /** The session's answer to a question, asked once. Undefined: none in time, or telemetry is off. */
+  async #answer(options: FlagOptions<unknown>): Promise<FlagAnswer | undefined> {
+    if (this.#parts.line.state.status === "off") return undefined;
+    try {
+      return await withTimeout(this.#asked(options), options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    } catch {
+      return undefined; // hostile options: their getters run in the question
+    }
+  }
+
+  async #asked(options: FlagOptions<unknown>): Promise<FlagAnswer | undefined> {
+    const { line, ready, session, now } = this.#parts;
+    await ready();
+    const { wired } = line;
+    if (wired?.flags === undefined) return undefined;
+    const question = this.#question(options, wired);
+    const { answers } = session();
+    const identity = JSON.stringify(question);
+    const known = answers.get(identity);
+    const stale = known?.failedAt !== undefined && now() - known.failedAt >= ASK_AGAIN_MS;
+    if (known !== undefined && !stale) return known.answer;
+    // All flags in one request: the server computes them together as it would one by one.
+    const entry: CachedAnswer = { answer: wired.flags.ask(question), failedAt: undefined };
+    answers.set(identity, entry);
+    const answer = await entry.answer;
+    if (answer === undefined) entry.failedAt = now();
+    return answer;
+  }
+
+  #question(options: FlagOptions<unknown>, { distinctId }: Wired): FlagQuestion {
+    const { sealContext, idDigest } = this.#parts.line;
+    return {
+      distinctId: options.distinctId === undefined ? distinctId : sealId(options.distinctId, idDigest),
+      personProperties: sealProperties(options.personProperties ?? {}, sealContext),
+      groups: sealGroups(options.groups ?? {}, idDigest),
+      groupProperties: sealProperties(options.groupProperties ?? {}, sealContext),
+      disableGeoip: options.disableGeoip ?? true,
+    };
+  }
+}
+
+/** The properties of `$feature_flag_called` that PostHog's experiments read. */
+function calledProperties(key: string, flag: Flag | undefined, answer: FlagAnswer): Record<string, Json> {
+  const errors = [
+    ...(answer.errorsWhileComputing ? ["errors_while_computing_flags"] : []),
+    ...(answer.quotaLimited ? ["quota_limited"] : []),
+    ...(flag === undefined ? ["flag_missing"] : []),
+  ];
+  const properties: Record<string, Json | undefined> = {
+    $feature_flag: key,
+    $feature_flag_response: flag?.value,
+    $feature_flag_id: flag?.id,
+    $feature_flag_version: flag?.version,
+    $feature_flag_reason: flag?.reason,
+    $feature_flag_request_id: answer.requestId,
+    $feature_flag_error: errors.length > 0 ? errors.join(",") : undefined,
+    locally_evaluated: false,
+  };
+  return Object.fromEntries(
+    Object.entries(properties).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+/** The timer is not unref'd: it is what holds a process that waits for a flag, and it ends. */
+async function withTimeout<T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, undefined);
+  });
+  try {
+    return await Promise.race([promise, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

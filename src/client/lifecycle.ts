@@ -1,0 +1,19 @@
+/** What happens when the host's work is done: one last, bounded delivery. */
+
+/** Asked once each when the event loop has run empty; the process ends when they are done. */
+const lastDeliveries = new Set<() => Promise<void>>();
+
+/**
+ * Registers a delivery for the natural end of the process. It is asked once, and again only if it is registered again,
+ * so that a server which cannot be reached does not keep a process alive. `process.exit()` and signals do not wait.
+ */
+export function beforeNaturalEnd(deliver: () => Promise<void>): void {
+  if (lastDeliveries.size === 0) process.once("beforeExit", deliverAll);
+  lastDeliveries.add(deliver);
+}
+
+function deliverAll(): void {
+  const deliveries = [...lastDeliveries];
+  lastDeliveries.clear();
+  for (const deliver of deliveries) void deliver();
+}

@@ -1,0 +1,158 @@
+/** The line in the caller's turn: what was sealed and stamped is held while settings are unknown, then admitted and queued. */
+import type { Envelope, Sealed } from "../envelope.js";
+import type { TelemetryState } from "../gate/consent.js";
+import type { Gate } from "../gate/gate.js";
+import type { Courier } from "../outbox/courier.js";
+import type { Queue } from "../outbox/queue.js";
+import { type Digest, ProvisionalDigest } from "../privacy/digest.js";
+import { mergeSealed, type SealContext, sealProperties, sealUnder, settleSealed } from "../privacy/seal.js";
+import type { FlagTransport } from "../transports/flags.js";
+import type { Counters, Refusal } from "./counters.js";
+
+/** Everything that telemetry which is on works with, put together by `assemble.ts`. */
+export interface Wired {
+  readonly fieldDigest: Digest;
+  readonly idDigest: Digest;
+  /** The person chose `tools_over_privacy`. */
+  readonly optIn: boolean;
+  /** Who sends, where the caller does not say: a random id. */
+  readonly distinctId: Sealed<string>;
+  readonly runtime: Sealed;
+  readonly gate: Gate;
+  readonly queue: Queue;
+  readonly courier: Courier;
+  /** Absent where nothing may be asked of a server. */
+  readonly flags: FlagTransport | undefined;
+  /** How long delivery may hold a process that ends. */
+  readonly exitBudgetMs: number;
+  /** How long an explicit flush may take. */
+  readonly flushBudgetMs: number;
+}
+
+/** An event that is sealed and stamped, and knows nothing yet of the settings. */
+export interface Draft {
+  readonly uuid: string;
+  readonly event: Sealed<string>;
+  readonly timestamp: string;
+  readonly distinctId: Sealed<string> | undefined;
+  /** Tags, flags and the event's own, later ones winning. */
+  readonly parts: readonly Sealed[];
+  /** What nothing may replace. */
+  readonly fixed: Sealed;
+  /** The session's draw for sampling. */
+  readonly draw: number;
+}
+
+/** Events that may wait for the settings; as many as the queue takes. */
+export const CAPACITY = 1000;
+
+export class Line {
+  readonly counters: Counters;
+  readonly #held: Draft[] = [];
+  readonly #fields = new ProvisionalDigest();
+  readonly #ids = new ProvisionalDigest();
+  #state: TelemetryState;
+  #wired: Wired | undefined;
+
+  constructor(state: TelemetryState, counters: Counters) {
+    this.#state = state;
+    this.counters = counters;
+  }
+
+  get state(): TelemetryState {
+    return this.#state;
+  }
+
+  get wired(): Wired | undefined {
+    return this.#wired;
+  }
+
+  get pending(): number {
+    return this.#held.length + (this.#wired?.queue.length ?? 0);
+  }
+
+  /** How to seal now. Until the settings are known, digests are provisional and nothing is opted in. */
+  get sealContext(): SealContext {
+    return {
+      digest: this.#wired?.fieldDigest ?? this.#fields.digest,
+      optIn: this.#wired?.optIn ?? false,
+      omit: (reason) => this.counters.omitted(reason),
+    };
+  }
+
+  get idDigest(): Digest {
+    return this.#wired?.idDigest ?? this.#ids.digest;
+  }
+
+  /** True where the event is held or queued. */
+  take(draft: Draft): boolean {
+    if (this.#wired !== undefined) return this.#post(draft, this.#wired);
+    if (this.#state.status === "off") return this.#refuse("off");
+    this.#held.push(draft);
+    if (this.#held.length > CAPACITY) {
+      this.#held.shift();
+      this.counters.refused("overflow");
+    }
+    return true;
+  }
+
+  /** Telemetry is on: what was held goes on its way, with the installation's digests. */
+  open(wired: Wired): void {
+    this.#wired = wired;
+    this.#state = { status: "on" };
+    for (const draft of this.#held.splice(0)) {
+      this.#post({ ...draft, ...this.#settled(draft, wired) }, wired);
+    }
+    this.#forgetProvisional();
+  }
+
+  /** Telemetry is off: what was held or queued is forgotten. */
+  close(state: Extract<TelemetryState, { status: "off" }>, reason: Refusal = "off"): void {
+    if (this.pending > 0) this.counters.refused(reason, this.pending);
+    this.#state = state;
+    this.#held.length = 0;
+    this.#forgetProvisional();
+    this.#wired?.courier.stop();
+    this.#wired?.queue.clear();
+    this.#wired = undefined;
+  }
+
+  #post(draft: Draft, { gate, queue, courier, runtime, distinctId }: Wired): boolean {
+    const admission = gate.admit(draft.draw);
+    if (admission !== "admitted") return this.#refuse(admission);
+    const context = { ...this.sealContext, omit: () => {} };
+    const report = this.counters.report();
+    const refused =
+      report === undefined ? [] : [sealUnder("telemetry_refused", sealProperties(report, context))];
+    const envelope: Envelope = {
+      uuid: draft.uuid,
+      event: draft.event,
+      distinctId: draft.distinctId ?? distinctId,
+      timestamp: draft.timestamp,
+      properties: mergeSealed([runtime, ...draft.parts, ...refused, draft.fixed], this.sealContext.omit),
+    };
+    queue.push(envelope);
+    courier.notify();
+    return true;
+  }
+
+  #settled(draft: Draft, { fieldDigest, idDigest }: Wired): Pick<Draft, "parts" | "distinctId"> {
+    const settle = (part: Sealed) =>
+      settleSealed(settleSealed(part, this.#fields, fieldDigest), this.#ids, idDigest);
+    return {
+      parts: draft.parts.map(settle),
+      distinctId:
+        draft.distinctId === undefined ? undefined : settleSealed(draft.distinctId, this.#ids, idDigest),
+    };
+  }
+
+  #forgetProvisional(): void {
+    this.#fields.forget();
+    this.#ids.forget();
+  }
+
+  #refuse(reason: Refusal): false {
+    this.counters.refused(reason);
+    return false;
+  }
+}

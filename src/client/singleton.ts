@@ -1,0 +1,36 @@
+/** The process's own client, and clients of other names. */
+import { useDigestForSerialization } from "../privacy/serialize.js";
+import { assembleClient, type Surroundings, type TelemetryOptions } from "./assemble.js";
+import type { TelemetryClient } from "./client.js";
+
+let own: TelemetryClient | undefined;
+
+/** The one client of this process, with CodeWeaver's settings. Synchronous, never throws, always the same object. */
+export function getTelemetryClient(): TelemetryClient {
+  own ??= assembleClient({}, { ...surroundings(), onDigest: useDigestForSerialization });
+  return own;
+}
+
+/**
+ * A client for another tool: `createTelemetryClient({ tool: "mytool" })` reads `mytool.toml` and `MYTOOL__TELEMETRY__*`.
+ * Options that are settings win over both. Never throws; each call makes a client of its own.
+ */
+export function createTelemetryClient(options: TelemetryOptions = {}): TelemetryClient {
+  return assembleClient(options, surroundings());
+}
+
+function surroundings(): Surroundings {
+  return {
+    env: process.env,
+    cwd: () => {
+      try {
+        return process.cwd();
+      } catch {
+        return undefined; // the folder was removed under us
+      }
+    },
+    warn: (message) => process.emitWarning(message, "TelemetryWarning"),
+    print: (text) => void process.stderr.write(text),
+    onDigest: () => {},
+  };
+}

@@ -1,0 +1,28 @@
+/** The public door of `codeweaver-telemetry`. */
+
+export type { TelemetryOptions } from "./client/assemble.js";
+export type { CaptureOptions, Tags, TelemetryClient } from "./client/client.js";
+export { captureSearchEvent, captureSessionEvent } from "./client/conveniences.js";
+export type { TelemetryStats } from "./client/counters.js";
+export type { FlagOptions } from "./client/flags.js";
+export { createTelemetryClient, getTelemetryClient } from "./client/singleton.js";
+export type { Envelope, Json, JsonObject, Sealed } from "./envelope.js";
+export type { EventDefinition } from "./events/define-event.js";
+export { defineEvent } from "./events/define-event.js";
+export type { TelemetryEvent } from "./events/event.js";
+export type { SearchEventInput } from "./events/search-event.js";
+export { SearchEvent } from "./events/search-event.js";
+export type { SessionEventInput } from "./events/session-event.js";
+export { SessionEvent } from "./events/session-event.js";
+export type { OffReason, TelemetryState } from "./gate/consent.js";
+export { Anonymize, type Declarations, declareAnonymity, Public } from "./privacy/anonymize.js";
+export type {
+  AggregateOptions,
+  DistributionOptions,
+  FieldOptions,
+  UndeclaredPolicy,
+} from "./privacy/conversion.js";
+export { AnonymityConversion } from "./privacy/conversion.js";
+export type { IdentifiableKind } from "./privacy/identifiable.js";
+export { findIdentifiableInfo, type Identifiable, redactIdentifiableInfo } from "./privacy/redact.js";
+export { assertDeclared, serializeForTelemetry, TelemetryModel } from "./privacy/serialize.js";
