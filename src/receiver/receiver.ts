@@ -1,0 +1,162 @@
+/** A local receiver that answers as PostHog does, for development, tests and demonstrations. */
+import { randomUUID } from "node:crypto";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import type { AddressInfo } from "node:net";
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import { type FlagRequest, type FlagTable, flagsAnswer } from "./flags.js";
+import { judge, keyOf, MAX_REQUEST_BYTES, type ReceivedEvent } from "./protocol.js";
+
+export interface ReceiverOptions {
+  /** By default any free one. */
+  readonly port?: number;
+  /** What `/flags/` answers, for everyone or by who asks. */
+  readonly flags?: FlagTable | ((request: FlagRequest) => FlagTable);
+  /** Called for each event as it comes. */
+  readonly onEvent?: (event: ReceivedEvent) => void;
+}
+
+/** A request as it came, and the status it was answered with. */
+export interface ReceivedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  /** The bytes on the wire, compressed if they were. */
+  readonly body: Buffer;
+  /** The same, decompressed. */
+  readonly text: string;
+  readonly status: number;
+}
+
+export interface Receiver extends AsyncDisposable {
+  /** What to set as `posthog_host`. */
+  readonly url: string;
+  readonly port: number;
+  readonly requests: readonly ReceivedRequest[];
+  readonly events: readonly ReceivedEvent[];
+  /** The events as JSON lines; `GET /received` gives the same. */
+  toJsonLines(): string;
+  close(): Promise<void>;
+}
+
+const EVENT_PATHS = new Set(["/batch", "/capture", "/e", "/i/v0/e"]);
+
+/** Starts a receiver on loopback. Rejects where the port is taken. */
+export async function startReceiver({
+  port = 0,
+  flags = {},
+  onEvent,
+}: ReceiverOptions = {}): Promise<Receiver> {
+  const requests: ReceivedRequest[] = [];
+  const events: ReceivedEvent[] = [];
+
+  const answer = (path: string, query: URLSearchParams, text: string): Answer => {
+    let body: unknown;
+    try {
+      body = JSON.parse(text);
+    } catch {
+      return { status: 400, body: "failed to parse request" };
+    }
+    if (path === "/flags" || path === "/decide") {
+      if (keyOf(body) === undefined) return { status: 401, body: "request without a token" };
+      const request: FlagRequest = Object(body);
+      const table = typeof flags === "function" ? flags(request) : flags;
+      return { status: 200, body: flagsAnswer(table, request, query.get("v"), randomUUID()) };
+    }
+    const verdict = judge(body);
+    if (!verdict.accepted) return { status: verdict.status, body: verdict.message };
+    events.push(...verdict.events);
+    for (const event of verdict.events) onEvent?.(event);
+    return { status: 200, body: { status: "Ok" } };
+  };
+
+  const toJsonLines = () => events.map((event) => `${JSON.stringify(event)}\n`).join("");
+
+  const server = createServer(async (request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
+    const path = pathname.replace(/\/+$/, "");
+    if (request.method === "GET" && path === "/received")
+      return reply(response, { status: 200, body: toJsonLines() });
+    let body: Buffer = Buffer.alloc(0);
+    let text = "";
+    let result: Answer;
+    try {
+      body = await readBody(request);
+      text = await decoded(body, request, searchParams);
+      const known = EVENT_PATHS.has(path) || path === "/flags" || path === "/decide";
+      if (!known) result = { status: 404, body: "not a path of PostHog's ingestion" };
+      else if (request.method !== "POST") result = { status: 405, body: "POST only" };
+      else result = answer(path, searchParams, text);
+    } catch (error) {
+      const tooLarge = error instanceof RangeError;
+      result = {
+        status: tooLarge ? 413 : 400,
+        body: tooLarge ? "request is too large" : "failed to decode request",
+      };
+    }
+    const { method = "", url = "", headers } = request;
+    requests.push({ method, path: url, headers, body, text, status: result.status });
+    reply(response, result);
+  });
+
+  await listen(server, port);
+  const address = server.address() as AddressInfo; // a listening TCP server's address is never a string or null
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    port: address.port,
+    requests,
+    events,
+    toJsonLines,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: string | object;
+}
+
+function reply(response: ServerResponse, { status, body }: Answer): void {
+  const isText = typeof body === "string";
+  response.writeHead(status, { "Content-Type": isText ? "text/plain; charset=utf-8" : "application/json" });
+  response.end(isText ? body : JSON.stringify(body));
+}
+
+/** @throws RangeError past the limit of a request */
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    length += chunk.length;
+    if (length > MAX_REQUEST_BYTES) throw new RangeError("request is too large");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** posthog-node and posthog-python name gzip in the header, posthog-js in the query. The limit holds for what comes out, too. */
+async function decoded(body: Buffer, request: IncomingMessage, query: URLSearchParams): Promise<string> {
+  const isGzip =
+    request.headers["content-encoding"] === "gzip" || query.get("compression")?.startsWith("gzip") === true;
+  const bytes = isGzip ? await promisify(gunzip)(body, { maxOutputLength: MAX_REQUEST_BYTES }) : body;
+  return bytes.toString("utf8");
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => resolve());
+  });
+}
