@@ -48,7 +48,8 @@ const VENDOR_TOKEN = [
 
 const SECRET_KEY =
   "pass(?:word|wd|phrase)?|pwd|secret|token|(?:api|access|auth|private|client|secret|account|encryption|signing)[_.-]?(?:key|token|secret|id)|authorization|credentials?|cookie|session[_-]?id|bearer|user(?:name)?|login";
-const QUOTED_OR_BARE = `(?<value>"[^"\\r\\n]*"?|'[^'\\r\\n]*'?|[^\\s,;&"'}\\])]+)`;
+/** What stands behind a key, in any quoting or none; not a placeholder that already does. */
+const QUOTED_OR_BARE = `(?!\\[[a-z-]{2,11}\\])(?<value>"[^"\\r\\n]*"?|'[^'\\r\\n]*'?|[^\\s,;&"'}\\])]+)`;
 
 const DIRECTORY_CHARACTERS = "[^\\\\/:*?\"'`<>|\\r\\n\\t,;()\\[\\]{}]";
 const FILE_CHARACTERS = "[^\\\\/:*?\"'`<>|\\s,;()\\[\\]{}]";

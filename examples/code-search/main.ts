@@ -1,0 +1,106 @@
+/** The main job: a real search session over a source tree, measured, with everything that left shown beside what was known. */
+import { join, resolve } from "node:path";
+import { progress } from "@clack/prompts";
+import { captureSearchEvent, captureSessionEvent, getTelemetryClient } from "codeweaver-telemetry";
+import { SessionStatistics } from "codeweaver-telemetry/models";
+import { type Receiver, startReceiver } from "codeweaver-telemetry/receiver";
+import { QUESTIONS } from "./questions.js";
+import { printReport, type Search } from "./report.js";
+import { CodeSearch, type Ranker } from "./search.js";
+import { listFiles, readPassages } from "./tree.js";
+
+const VERSION = "0.1.0";
+
+const args = process.argv.slice(2);
+const json = args.includes("--json");
+const folder = args.find((argument) => !argument.startsWith("--"));
+const root = resolve(process.env.INIT_CWD ?? ".", folder ?? ".");
+
+// Without a project of your own, the events go to a receiver in this process.
+const receiver = process.env.CODEWEAVER_POSTHOG_API_KEY ? undefined : await receiveHere();
+
+const telemetry = getTelemetryClient();
+const statistics = new SessionStatistics();
+telemetry.startSession({ version: VERSION, backend: "minisearch" });
+
+// Without its own questions, which would be the best answer to each of them.
+const files = (await listFiles(root)).filter((file) => !file.endsWith(join("code-search", "questions.ts")));
+if (files.length === 0) {
+  console.error(`No source files in ${root}. Give a folder that has some: npm start -- <folder>`);
+  process.exit(1);
+}
+const index = await indexTree();
+await checkHealth();
+
+const ranker: Ranker =
+  (await telemetry.getFeatureFlag("new_reranker", { fallback: "control" })) === "test" ? "test" : "control";
+const searches = QUESTIONS.map(({ query, intent }) => ask(query, intent));
+
+captureSessionEvent(statistics, { version: VERSION, setupSuccess: true, setupAttempts: 1, configErrors: [] });
+await telemetry.endSession();
+
+if (json) {
+  const events = (receiver?.events ?? []).map(({ event, properties }) => ({ event, properties }));
+  const summaries = searches.map(({ hits, response: _, ...search }) => ({
+    ...search,
+    top: hits.map(({ path, start, end }) => ({ path, start, end })),
+  }));
+  console.log(
+    JSON.stringify({ files: files.length, searches: summaries, events, stats: telemetry.stats() }, null, 2),
+  );
+} else {
+  printReport({ root, files: files.length, passages: index.size, ranker, searches, receiver, telemetry });
+}
+await receiver?.close();
+
+async function receiveHere(): Promise<Receiver> {
+  const started = await startReceiver({ flags: { new_reranker: "test" } });
+  process.env.CODEWEAVER__TELEMETRY__POSTHOG_API_KEY = "phc_local_demonstration";
+  process.env.CODEWEAVER__TELEMETRY__POSTHOG_HOST = started.url;
+  return started;
+}
+
+async function indexTree(): Promise<CodeSearch> {
+  const search = new CodeSearch();
+  const bar = process.stdout.isTTY && !json ? progress({ max: files.length }) : undefined;
+  bar?.start(`Indexing ${files.length} files`);
+  for (const file of files) {
+    search.add(await readPassages(root, file, search.size));
+    statistics.addFileOperation(file, "indexed");
+    bar?.advance();
+  }
+  bar?.stop(`Indexed ${files.length} files`);
+  return search;
+}
+
+/** The receiver is this tool's one HTTP neighbour, so its health is what there is to check. */
+async function checkHealth(): Promise<void> {
+  if (receiver === undefined) return;
+  const started = performance.now();
+  const { ok } = await fetch(`${receiver.url}/received`);
+  statistics.recordHttpRequest("health", performance.now() - started);
+  if (ok) statistics.addSuccessfulRequest("health-1", { http: true });
+  else statistics.addFailedRequest("health-1", { http: true });
+}
+
+function ask(query: string, intent: string): Search {
+  const started = performance.now();
+  const { response, hits, candidateTokens } = index.ask(query, intent, ranker);
+  const executionTimeMs = performance.now() - started;
+
+  const eventId = captureSearchEvent({
+    response,
+    query,
+    intentType: intent,
+    strategies: response.searchStrategy,
+    executionTimeMs,
+    featureFlags: { new_reranker: ranker },
+  });
+
+  statistics.recordToolCall("find_code", executionTimeMs);
+  statistics.addSuccessfulRequest();
+  statistics.addTokenUsage({ searchResults: candidateTokens, userAgent: response.tokenCount });
+  statistics.addSemanticUses(hits.flatMap(({ kinds }) => kinds));
+  for (const { path } of hits) statistics.addFileOperation(resolve(root, path), "retrieved");
+  return { query, intent, ranker, executionTimeMs, eventId, response, hits };
+}

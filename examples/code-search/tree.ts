@@ -1,0 +1,86 @@
+/** Reads a source tree and cuts its files into passages that a search can return. */
+import { readdir, readFile } from "node:fs/promises";
+import { extname, join, relative } from "node:path";
+import { categoryOf, languageOf } from "codeweaver-telemetry/models";
+
+export interface Passage {
+  readonly id: number;
+  /** Relative to the tree. */
+  readonly path: string;
+  readonly language: string;
+  readonly category: string;
+  /** Counted from 1, both ends included. */
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  /** Names that the passage defines. */
+  readonly symbols: readonly string[];
+  /** What its definitions are, as CodeWeaver's semantic categories. */
+  readonly kinds: readonly string[];
+}
+
+const SKIPPED_FOLDERS = new Set([
+  "node_modules",
+  "dist",
+  "build",
+  "coverage",
+  "target",
+  "vendor",
+  "__pycache__",
+]);
+const MAX_FILE_BYTES = 200_000;
+const PASSAGE_LINES = 40;
+
+/** Definitions in most curly-brace and indented languages; a demonstration needs no parser. */
+const DEFINITIONS: readonly (readonly [kind: string, pattern: RegExp])[] = [
+  ["definition_callable", /\b(?:function|def|fn|func)\s+([A-Za-z_]\w*)/g],
+  ["definition_type", /\b(?:class|interface|struct|trait|enum|type)\s+([A-Za-z_]\w*)/g],
+  ["definition_data", /\b(?:const|let|var|static)\s+([A-Za-z_]\w*)/g],
+  ["boundary_module", /\b(?:import|from|require|use)\b.*?["'<]([\w./@-]+)/g],
+];
+
+/** Every text file of a tree, without hidden folders and what is built or installed. */
+export async function listFiles(root: string): Promise<string[]> {
+  const files: string[] = [];
+  const pending = [root];
+  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
+    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    for (const entry of entries) {
+      if (entry.name.startsWith(".") || SKIPPED_FOLDERS.has(entry.name)) continue;
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) pending.push(path);
+      else if (entry.isFile() && languageOf(entry.name) !== "unknown" && extname(entry.name) !== ".svg")
+        files.push(path);
+    }
+  }
+  return files.sort();
+}
+
+/** The passages of one file; none for what is too large or not text. Ids count on from `firstId`. */
+export async function readPassages(root: string, file: string, firstId: number): Promise<Passage[]> {
+  const bytes = await readFile(file).catch(() => Buffer.alloc(0));
+  if (bytes.length === 0 || bytes.length > MAX_FILE_BYTES || bytes.includes(0)) return [];
+  const lines = bytes.toString("utf8").split("\n");
+  const language = languageOf(file);
+  const passages: Passage[] = [];
+  for (let start = 0; start < lines.length; start += PASSAGE_LINES) {
+    const part = lines.slice(start, start + PASSAGE_LINES);
+    const text = part.join("\n");
+    if (text.trim() === "") continue;
+    const found = DEFINITIONS.flatMap(([kind, pattern]) =>
+      [...text.matchAll(pattern)].map((match) => ({ kind, name: match[1] ?? "" })),
+    );
+    passages.push({
+      id: firstId + passages.length,
+      path: relative(root, file),
+      language,
+      category: categoryOf(language),
+      start: start + 1,
+      end: start + part.length,
+      text,
+      symbols: found.filter(({ kind }) => kind !== "boundary_module").map(({ name }) => name),
+      kinds: [...new Set(found.map(({ kind }) => kind))],
+    });
+  }
+  return passages;
+}

@@ -1,0 +1,269 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { declareAnonymity } from "../../src/privacy/anonymize.js";
+import { MAX_BYTES } from "../../src/privacy/guard.js";
+import { mergeSealed } from "../../src/privacy/seal.js";
+import { serializeForTelemetry, TelemetryModel } from "../../src/privacy/serialize.js";
+import { seal } from "../support/seal.js";
+
+class Secretive {
+  secret = "the secret";
+  open = 1;
+}
+declareAnonymity(Secretive, { secret: "FORBIDDEN" });
+
+describe("what passes undeclared", () => {
+  it("keeps its shape as JSON", () => {
+    const value = {
+      text: "plain",
+      n: 1.5,
+      yes: true,
+      no: false,
+      nil: null,
+      list: [1, [2]],
+      nested: { deep: { er: 1 } },
+    };
+    expect(seal(value).json).toEqual(value);
+  });
+
+  it.each([
+    ["a Date", new Date(0), "1970-01-01T00:00:00.000Z"],
+    [
+      "a Map",
+      new Map<unknown, unknown>([
+        ["a", 1],
+        [2, "b"],
+      ]),
+      { a: 1, 2: "b" },
+    ],
+    ["a Set", new Set([1, "a"]), [1, "a"]],
+    ["a small bigint", 12n, 12],
+    ["a large bigint", 2n ** 64n, "18446744073709551616"],
+    ["minus zero", -0, 0],
+    ["a boxed text", Object("text"), "text"],
+    ["an Error", new TypeError("cannot read /home/jane"), { name: "TypeError" }],
+    ["a null-prototype object", Object.assign(Object.create(null), { a: 1 }), { a: 1 }],
+    ["a sparse array", Object.assign([1], { 2: 3 }), [1, 3]],
+    ["half a surrogate pair", "a\ud800b", "a\ufffdb"],
+  ])("%s has a form", (_, value, expected) => expect(seal({ value }).json.value).toEqual(expected));
+
+  it.each([
+    ["a function", () => 1],
+    ["a symbol", Symbol("s")],
+    ["NaN", Number.NaN],
+    ["infinity", Number.POSITIVE_INFINITY],
+    ["an invalid Date", new Date(Number.NaN)],
+    ["a Buffer", Buffer.from("secret")],
+    ["an ArrayBuffer", new ArrayBuffer(4)],
+    ["a RegExp", /secret/],
+    ["a Promise", Promise.resolve(1)],
+  ])("%s has none, and is counted", (_, value) =>
+    expect(seal({ value, rest: 1 })).toEqual({ json: { rest: 1 }, omitted: { unsupported: 1 } }),
+  );
+
+  it("leaves undefined out silently", () => {
+    expect(seal({ a: undefined })).toEqual({ json: {}, omitted: {} });
+  });
+
+  it("is scrubbed first and cut then, keys too", () => {
+    const { json } = seal({ "jane@example.com": `${"x ".repeat(125)} jane@example.com` });
+    expect(Object.keys(json)).toEqual(["[email]"]);
+    const value = String(json["[email]"]);
+    expect(value).toHaveLength(256);
+    expect(value.endsWith("[emai")).toBe(true);
+  });
+
+  it("keeps a flag's key together", () => {
+    expect(seal({ "$feature/new-reranker": "test" }).json).toEqual({ "$feature/new-reranker": "test" });
+  });
+});
+
+describe("models inside", () => {
+  it.each([
+    ["a field", { inner: new Secretive() }],
+    ["an array", { inner: [new Secretive()] }],
+    ["a Map", { inner: new Map([["k", new Secretive()]]) }],
+    ["a Set", { inner: new Set([new Secretive()]) }],
+    [
+      "a model without declarations",
+      {
+        inner: new (class Outer {
+          model = new Secretive();
+        })(),
+      },
+    ],
+    ["six levels", { a: { b: [{ c: { d: new Secretive() } }] } }],
+  ])("are sealed by their own declarations in %s", (_, value) => {
+    const text = JSON.stringify(seal(value).json);
+    expect(text).toContain('"open":1');
+    expect(text).not.toContain("secret");
+  });
+
+  it("are so even where their field is public", () => {
+    class Outer {
+      inner = new Secretive();
+      path = "/as/it/is";
+    }
+    declareAnonymity(Outer, { inner: "PUBLIC", path: "PUBLIC" });
+    expect(seal(new Outer()).json).toEqual({ inner: { open: 1 }, path: "/as/it/is" });
+  });
+});
+
+describe("a field that is declared opt-in", () => {
+  class Search {
+    query = "q";
+    hits = 1;
+  }
+  declareAnonymity(Search, { query: { conversion: "PUBLIC", optIn: true } });
+
+  it("leaves only where the person opted in", () => {
+    expect(seal(new Search()).json).toEqual({ hits: 1 });
+    expect(seal(new Search(), { optIn: true }).json).toEqual({ query: "q", hits: 1 });
+  });
+});
+
+describe("telemetryOverrides", () => {
+  class Job extends TelemetryModel {
+    name = "x";
+    extra = 1;
+    constructor(readonly replace: () => Record<string, unknown>) {
+      super();
+    }
+    override telemetryOverrides(): Record<string, unknown> {
+      return this.replace();
+    }
+  }
+  declareAnonymity(Job, { replace: "FORBIDDEN" });
+
+  it("replaces, adds and takes out, last", () => {
+    expect(seal(new Job(() => ({ name: "y", more: [1], extra: undefined }))).json).toEqual({
+      name: "y",
+      more: [1],
+    });
+  });
+
+  it("passes the guard", () => {
+    expect(seal(new Job(() => ({ name: "/home/jane" }))).json).toMatchObject({ name: "[path]" });
+  });
+
+  it("may throw, and is then counted and ignored", () => {
+    const failing = new Job(() => {
+      throw new Error("no");
+    });
+    expect(seal(failing)).toEqual({ json: { name: "x", extra: 1 }, omitted: { override: 1 } });
+  });
+});
+
+describe("hostile values do no harm", () => {
+  const throwing = {
+    ok: 1,
+    get bad(): never {
+      throw new Error("no");
+    },
+  };
+  const cycle: Record<string, unknown> = { ok: 1 };
+  cycle.self = cycle;
+  const revoked = Proxy.revocable({}, {});
+  revoked.revoke();
+  const trapped = new Proxy(
+    {},
+    {
+      ownKeys: () => {
+        throw new Error("no");
+      },
+    },
+  );
+  const growing: unknown[] = [1];
+  Object.defineProperty(growing, 1, { enumerable: true, get: () => growing.push(growing.length) });
+
+  it.each([
+    ["a throwing getter", throwing, { ok: 1 }, "unreadable"],
+    ["a cycle", cycle, { ok: 1 }, "cycle"],
+    ["a revoked Proxy", { ok: 1, bad: revoked.proxy }, { ok: 1 }, "unreadable"],
+    ["a Proxy whose traps throw", { ok: 1, bad: trapped }, { ok: 1 }, "unreadable"],
+    [
+      "keys with a meaning",
+      JSON.parse('{"ok":1,"__proto__":{"polluted":1},"constructor":1,"prototype":1}'),
+      { ok: 1 },
+      "key_name",
+    ],
+  ])("%s is left out and counted", (_, value, json, reason) => {
+    const result = seal(value);
+    expect(result.json).toEqual(json);
+    expect(Object.keys(result.omitted)).toEqual([reason]);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  it("a value that appears twice is no cycle", () => {
+    const shared = { a: 1 };
+    expect(seal({ x: shared, y: shared })).toEqual({ json: { x: shared, y: shared }, omitted: {} });
+  });
+
+  it("nesting without end stops at eight levels", () => {
+    let deep: unknown = "bottom";
+    for (let i = 0; i < 10_000; i++) deep = { deep };
+    const { json, omitted } = seal({ deep });
+    expect(JSON.stringify(json).match(/deep/g)).toHaveLength(7);
+    expect(omitted).toEqual({ depth: 1 });
+  });
+
+  it.each([
+    ["10 MB of text", { text: "x".repeat(10_000_000) }],
+    ["a million keys", Object.fromEntries(Array.from({ length: 1_000_000 }, (_, i) => [`k${i}`, i]))],
+    ["a million items", { list: Array.from({ length: 1_000_000 }, (_, i) => i) }],
+    ["a thousand long texts", { list: Array.from({ length: 1000 }, () => "word ".repeat(60)) }],
+    ["an array that grows as it is read", { growing }],
+  ])("%s gives an event within its limits", (_, value) => {
+    const { json } = seal(value);
+    expect(Buffer.byteLength(JSON.stringify(json))).toBeLessThanOrEqual(MAX_BYTES);
+  });
+
+  it("any value at all seals into JSON within the limits, without an exception", () => {
+    const anything = fc.anything({
+      withBigInt: true,
+      withDate: true,
+      withMap: true,
+      withSet: true,
+      withTypedArray: true,
+      withSparseArray: true,
+      withNullPrototype: true,
+      withUnicodeString: true,
+      maxDepth: 10,
+    });
+    fc.assert(
+      fc.property(anything, (value) => {
+        const { json } = seal({ value });
+        const text = JSON.stringify(json);
+        expect(JSON.parse(text)).toEqual(json);
+        expect(Buffer.byteLength(text)).toBeLessThanOrEqual(MAX_BYTES);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("serializeForTelemetry", () => {
+  it("gives frozen JSON that can be captured without being scrubbed again", () => {
+    class Repo {
+      path = "/home/jane/repo";
+    }
+    declareAnonymity(Repo, { path: "HASH" });
+    const sealed = serializeForTelemetry(new Repo());
+    expect(Object.isFrozen(sealed)).toBe(true);
+    expect(seal({ repo: sealed }).json.repo).toEqual(sealed);
+  });
+});
+
+describe("mergeSealed", () => {
+  it("leaves out the largest properties first, and never the last part's", () => {
+    const part = (name: string) => seal({ [name]: Array.from({ length: 100 }, () => "w ".repeat(100)) }).json;
+    const omitted: string[] = [];
+    const merged = mergeSealed(
+      [part("a"), seal({ small: 1 }).json, part("b"), seal({ $lib: "x" }).json],
+      (reason) => omitted.push(reason),
+    );
+    expect(Object.keys(merged)).toEqual(expect.arrayContaining(["small", "$lib"]));
+    expect(Buffer.byteLength(JSON.stringify(merged))).toBeLessThanOrEqual(MAX_BYTES);
+    expect(omitted).toEqual(["size"]);
+  });
+});

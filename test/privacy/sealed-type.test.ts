@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Envelope, Sealed } from "../../src/envelope.js";
+import type { Transport } from "../../src/transports/transport.js";
+
+describe("the Sealed brand", () => {
+  it("keeps raw values off the wire at compile time", () => {
+    // Never run: `npm run types` reads it, and an error that is expected and does not come is an error.
+    const compiles = (transport: Transport, sealed: Sealed, name: Sealed<string>) => {
+      const envelope: Envelope = {
+        uuid: "u",
+        event: name,
+        distinctId: name,
+        timestamp: "t",
+        properties: sealed,
+      };
+      void transport.send([envelope], new AbortController().signal);
+      // @ts-expect-error a raw object is no sealed one
+      const rawProperties: Envelope = { ...envelope, properties: { path: "/home/jane" } };
+      // @ts-expect-error nor is a raw name
+      const rawName: Envelope = { ...envelope, event: "name" };
+      // @ts-expect-error nor what was made of a sealed one by hand
+      const spread: Sealed = { ...sealed, path: "/home/jane" } as { path: string };
+      return [rawProperties, rawName, spread];
+    };
+    expect(compiles).toBeTypeOf("function");
+  });
+
+  it("is applied in privacy/seal.ts alone", () => {
+    const sources = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((file) =>
+      file.endsWith(".ts"),
+    );
+    const casts = sources.filter((file) =>
+      /\bas (?:unknown as )?Sealed\b/.test(readFileSync(join("src", file), "utf8")),
+    );
+    expect(casts).toEqual([join("privacy", "seal.ts")]);
+  });
+});

@@ -1,0 +1,26 @@
+/** A client whose events go to a receiver of its own. */
+import { onTestFinished } from "vitest";
+import type { TelemetryOptions } from "../../src/client/assemble.js";
+import type { TelemetryClient } from "../../src/client/client.js";
+import { createTelemetryClient } from "../../src/client/singleton.js";
+import { type Receiver, type ReceiverOptions, startReceiver } from "../../src/receiver/receiver.js";
+
+export async function clientAndReceiver(
+  options: TelemetryOptions = {},
+  receiverOptions: ReceiverOptions = {},
+): Promise<{ telemetry: TelemetryClient; receiver: Receiver }> {
+  const receiver = await startReceiver(receiverOptions);
+  const telemetry = createTelemetryClient({
+    tool: "testtool",
+    posthogApiKey: "phc_test",
+    posthogHost: receiver.url,
+    spool: false,
+    exitBudgetMs: 5000,
+    ...options,
+  });
+  onTestFinished(async () => {
+    await telemetry.shutdown();
+    await receiver.close();
+  });
+  return { telemetry, receiver };
+}

@@ -1,0 +1,21 @@
+/** Seals a value in a test: under a known key, with what was left out counted. */
+import type { Sealed } from "../../src/envelope.js";
+import { keyedDigest } from "../../src/privacy/digest.js";
+import { sealProperties } from "../../src/privacy/seal.js";
+
+export const SALT = "a salt for tests";
+
+export function seal(
+  value: unknown,
+  { optIn = false } = {},
+): { json: Sealed; omitted: Record<string, number> } {
+  const omitted: Record<string, number> = {};
+  const json = sealProperties(value, {
+    digest: keyedDigest(SALT),
+    optIn,
+    omit: (reason) => {
+      omitted[reason] = (omitted[reason] ?? 0) + 1;
+    },
+  });
+  return { json, omitted };
+}
