@@ -153,7 +153,6 @@ class FailoverSummary extends TelemetryModel {
 
 @TelemetryModel.policy("error")
 export class SessionProperties extends TelemetryModel {
-  @Anonymize(DISTRIBUTION) semantic: ReadonlyMap<string, number>;
   @Anonymize(AGGREGATE) duration_seconds: number;
   @Public() setup: Setup;
   @Public() requests: Requests;
@@ -162,6 +161,7 @@ export class SessionProperties extends TelemetryModel {
   @Public() tokens: Tokens;
   @Public() index: Index;
   @Public() failover: FailoverSummary;
+  @Anonymize(DISTRIBUTION) semantic: ReadonlyMap<string, number>;
   readonly #version: string | undefined;
 
   constructor(statistics: SessionStatistics, input: SessionEventInput) {

@@ -26,6 +26,8 @@ export class Courier {
   #inFlight = new AbortController();
   /** A batch could not be delivered: nothing is tried before the interval is over or somebody asks for a flush. */
   #stalled = false;
+  /** Before this the server does not want to be asked again, whoever is waiting; milliseconds since the epoch. */
+  #notBefore = 0;
   /** Until when somebody waits for the queue to empty; partial batches go too. */
   #deadline: number | undefined;
   #waiting = 0;
@@ -106,6 +108,7 @@ export class Courier {
   async #deliver(batch: readonly Envelope[]): Promise<readonly Envelope[]> {
     const { onDelivered, onRefused, maxRetries, random, now } = this.#options;
     for (let attempt = 0; ; attempt++) {
+      if (now() < this.#notBefore) return batch;
       const outcome = await this.#send(batch);
       if (outcome.kind === "delivered") {
         onDelivered(batch.length);
@@ -116,12 +119,11 @@ export class Courier {
         return [];
       }
       if (outcome.kind === "too_large") return this.#split(batch);
+      if (outcome.afterMs !== undefined) this.#notBefore = now() + outcome.afterMs;
       if (attempt >= maxRetries) return batch;
       const waitMs = backoffMs(attempt, random(), outcome.afterMs);
       if (this.#deadline !== undefined && now() + waitMs > this.#deadline) return batch;
-      const woken = await this.#pause(waitMs);
-      // A flush may cut our own backoff short, not the patience that the server asked for.
-      if (woken && outcome.afterMs !== undefined) return batch;
+      await this.#pause(waitMs);
     }
   }
 
@@ -141,16 +143,16 @@ export class Courier {
     return this.#options.transport.send(batch, this.#inFlight.signal);
   }
 
-  /** Waits, without holding the process; true where a flush cut it short. */
-  #pause(milliseconds: number): Promise<boolean> {
+  /** Waits, without holding the process; a flush cuts it short. */
+  #pause(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
-      const done = (woken: boolean) => {
+      const done = () => {
         clearTimeout(timer);
         this.#wake = undefined;
-        resolve(woken);
+        resolve();
       };
-      const timer = setTimeout(() => done(false), milliseconds).unref();
-      this.#wake = () => done(true);
+      const timer = setTimeout(done, milliseconds).unref();
+      this.#wake = done;
     });
   }
 }

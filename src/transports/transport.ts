@@ -32,6 +32,7 @@ export function outcomeOf(status: number, retryAfter: string | undefined, now: n
 export function retryAfterMs(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined;
   if (/^\s*\d{1,9}\s*$/.test(header)) return Number(header) * 1000;
-  const date = Date.parse(header);
+  // Date.parse alone takes "-1" for the year 2001.
+  const date = /^\s*[A-Z][a-z]{2,8},? .+ GMT\s*$/.test(header) ? Date.parse(header) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

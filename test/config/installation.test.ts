@@ -1,0 +1,88 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { installationId, installationSalt } from "../../src/config/installation.js";
+import { CHOICE_FILE, readSavedChoice } from "../../src/config/saved-choice.js";
+
+let folder: string;
+beforeEach(() => {
+  folder = join(mkdtempSync(join(tmpdir(), "telemetry-install-")), "telemetry");
+});
+afterEach(() => rmSync(join(folder, ".."), { recursive: true, force: true }));
+
+const DAY = 24 * 60 * 60 * 1000;
+
+describe("the salt", () => {
+  it("is made once, 32 random bytes that only their owner can read", async () => {
+    const salt = await installationSalt(folder);
+    expect(salt).toMatch(/^[0-9a-f]{64}$/);
+    expect(await installationSalt(folder)).toBe(salt);
+    expect(statSync(join(folder, "salt")).mode & 0o777).toBe(0o600);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(readdirSync(folder)).toEqual(["salt"]);
+  });
+
+  it("is the same for processes that make it at the same time", async () => {
+    const program = `import { installationSalt } from ${JSON.stringify(new URL("../../dist/config/installation.js", import.meta.url).href)};
+      process.stdout.write(await installationSalt(${JSON.stringify(folder)}));`;
+    const run = promisify(execFile);
+    const salts = await Promise.all(
+      Array.from(
+        { length: 12 },
+        async () => (await run(process.execPath, ["--input-type=module", "-e", program])).stdout,
+      ),
+    );
+    expect(new Set(salts).size).toBe(1);
+    expect(readdirSync(folder)).toEqual(["salt"]);
+  });
+
+  it("is made again where its file is damaged", async () => {
+    await installationSalt(folder);
+    writeFileSync(join(folder, "salt"), "");
+    const salt = await installationSalt(folder);
+    expect(readFileSync(join(folder, "salt"), "utf8")).toBe(salt);
+  });
+
+  it("lives in the process alone where there is no folder, or the disk refuses", async () => {
+    expect(await installationSalt(undefined)).not.toBe(await installationSalt(undefined));
+    writeFileSync(folder, "a file where the folder should be");
+    expect(await installationSalt(folder)).toMatch(/^[0-9a-f]{64}$/);
+    expect(existsSync(join(folder, "salt"))).toBe(false);
+  });
+});
+
+describe("the installation's id", () => {
+  it("stays for 30 days", async () => {
+    const id = await installationId(folder, 0);
+    expect(await installationId(folder, 29 * DAY)).toBe(id);
+    const next = await installationId(folder, 30 * DAY);
+    expect(next).not.toBe(id);
+    expect(await installationId(folder, 31 * DAY)).toBe(next);
+  });
+
+  it("does not stay for ever on a clock that was set back", async () => {
+    const id = await installationId(folder, 100 * DAY);
+    expect(await installationId(folder, 10 * DAY)).not.toBe(id);
+  });
+});
+
+describe("the saved choice", () => {
+  it.each([
+    ['{"telemetry":"enabled"}', "enabled"],
+    ['{"telemetry":"disabled","date":"2026-01-01"}', "disabled"],
+    ['{"telemetry":"maybe"}', "unreadable"],
+    ['{"telemetry":', "unreadable"],
+    ["", "unreadable"],
+  ])("%s is %s", async (text, choice) => {
+    const config = join(folder, "..");
+    writeFileSync(join(config, CHOICE_FILE), text);
+    expect(await readSavedChoice(config)).toBe(choice);
+  });
+
+  it("is none where there is no file", async () => {
+    expect(await readSavedChoice(folder)).toBeUndefined();
+  });
+});

@@ -1,0 +1,362 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { offAtOnce, type Places, resolveSettings } from "../../src/config/resolve.js";
+import { keyOf, SETTING_NAMES, SETTINGS } from "../../src/config/settings.js";
+
+let home: string;
+let places: Places;
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "telemetry-config-"));
+  mkdirSync(join(home, "repo", ".git"), { recursive: true });
+  mkdirSync(join(home, "repo", "packages", "deep"), { recursive: true });
+  mkdirSync(join(home, "person"));
+  places = {
+    tool: "codeweaver",
+    env: {},
+    cwd: join(home, "repo", "packages", "deep"),
+    personFile: join(home, "person", "codeweaver.toml"),
+    options: {},
+  };
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+const projectFile = (toml: string, folder = "repo") =>
+  writeFileSync(join(home, folder, "codeweaver.toml"), `[telemetry]\n${toml}\n`);
+const personFile = (toml: string) =>
+  writeFileSync(join(home, "person", "codeweaver.toml"), `[telemetry]\n${toml}\n`);
+const resolved = (changes: Partial<Places> = {}) => resolveSettings({ ...places, ...changes });
+const environment = (key: string, value: string) => ({ env: { [`CODEWEAVER__TELEMETRY__${key}`]: value } });
+
+describe("without any source", () => {
+  it("every setting has its default, and says so", async () => {
+    const { settings, provenance, problems, unreadable } = await resolved();
+    expect(settings).toEqual(Object.fromEntries(SETTING_NAMES.map((name) => [name, SETTINGS[name].default])));
+    expect(new Set(Object.values(provenance).map(({ kind }) => kind))).toEqual(new Set(["default"]));
+    expect([problems, unreadable]).toEqual([[], []]);
+  });
+});
+
+describe("config/codeweaver.toml, the annotated example", () => {
+  const example = readFileSync("config/codeweaver.toml", "utf8");
+
+  it("says the defaults", async () => {
+    writeFileSync(join(home, "repo", "codeweaver.toml"), example);
+    const { settings, problems } = await resolved();
+    expect(problems).toEqual([]);
+    expect(settings).toEqual((await resolved({ cwd: undefined })).settings);
+  });
+
+  it("names every setting", () => {
+    for (const name of SETTING_NAMES) expect(example).toMatch(new RegExp(`^(# )?${keyOf(name)} = `, "m"));
+  });
+});
+
+describe("precedence", () => {
+  const everywhere = () => {
+    projectFile("batch_size = 3");
+    personFile("batch_size = 4");
+  };
+
+  it.each([
+    [
+      "options in code",
+      { options: { batchSize: 1 }, ...environment("BATCH_SIZE", "2") },
+      1,
+      "option",
+      "option batchSize",
+    ],
+    [
+      "the environment",
+      environment("BATCH_SIZE", "2"),
+      2,
+      "environment",
+      "CODEWEAVER__TELEMETRY__BATCH_SIZE",
+    ],
+    ["the project's file", {}, 3, "project", /repo\/codeweaver\.toml \[telemetry\]$/],
+    ["the person's file", { cwd: undefined }, 4, "person", /person\/codeweaver\.toml \[telemetry\]$/],
+  ] as const)("%s", async (_, changes, value, kind, label) => {
+    everywhere();
+    const { settings, provenance } = await resolved(changes);
+    expect(settings.batchSize).toBe(value);
+    expect(provenance.batchSize).toEqual({ kind, label: expect.stringMatching(label) });
+  });
+});
+
+describe("the project's file", () => {
+  it("is searched upwards to the repository's root, the nearest first", async () => {
+    projectFile("batch_size = 3");
+    expect((await resolved()).settings.batchSize).toBe(3);
+    projectFile("batch_size = 5", "repo/packages");
+    expect((await resolved()).settings.batchSize).toBe(5);
+  });
+
+  it("is not searched above the root, nor above the working directory where there is no repository", async () => {
+    projectFile("batch_size = 9", "");
+    expect((await resolved()).settings.batchSize).toBe(10);
+    rmSync(join(home, "repo", ".git"), { recursive: true });
+    projectFile("batch_size = 8");
+    expect((await resolved()).settings.batchSize).toBe(10);
+    expect((await resolved({ cwd: join(home, "repo") })).settings.batchSize).toBe(8);
+  });
+});
+
+describe("aliases", () => {
+  it.each([
+    ["tools_above_privacy", "true", "toolsOverPrivacy", true],
+    ["posthog_project_key", '"phc_a"', "posthogApiKey", "phc_a"],
+    ["api_key", '"phc_b"', "posthogApiKey", "phc_b"],
+  ] as const)("%s", async (alias, toml, name, value) => {
+    projectFile(`${alias} = ${toml}`);
+    expect((await resolved()).settings[name]).toBe(value);
+    const { settings, provenance } = await resolved(
+      environment(alias.toUpperCase(), toml.replaceAll('"', "")),
+    );
+    expect(settings[name]).toBe(value);
+    expect(provenance[name].kind).toBe("environment");
+  });
+
+  it("give way to the key's own name in the same source", async () => {
+    projectFile('api_key = "phc_alias"\nposthog_api_key = "phc_own"');
+    expect((await resolved()).settings.posthogApiKey).toBe("phc_own");
+  });
+
+  it("CODEWEAVER_POSTHOG_API_KEY is the short form of the environment's", async () => {
+    const short = { CODEWEAVER_POSTHOG_API_KEY: "phc_short" };
+    expect((await resolved({ env: short })).settings.posthogApiKey).toBe("phc_short");
+    const both = { ...short, CODEWEAVER__TELEMETRY__POSTHOG_API_KEY: "phc_long" };
+    expect((await resolved({ env: both })).settings.posthogApiKey).toBe("phc_long");
+  });
+});
+
+describe("booleans", () => {
+  it.each(["1", "true", "yes", "on", "y", "t", " TRUE ", "On"])("%o is true", async (raw) => {
+    expect((await resolved(environment("TOOLS_OVER_PRIVACY", raw))).settings.toolsOverPrivacy).toBe(true);
+  });
+
+  it.each(["0", "false", "no", "off", "n", "f", " Off "])("%o is false", async (raw) => {
+    const { settings, problems } = await resolved(environment("SPOOL", raw));
+    expect([settings.spool, problems]).toEqual([false, []]);
+  });
+
+  it.each(["ture", "2", ""])("%o cannot be read and counts as the private answer", async (raw) => {
+    const off = await resolved(environment("DISABLE_TELEMETRY", raw));
+    expect(off.settings.disableTelemetry).toBe(true);
+    expect(off.problems).toHaveLength(1);
+    const opt = await resolved(environment("TOOLS_OVER_PRIVACY", raw));
+    expect([opt.settings.toolsOverPrivacy, opt.problems.length]).toEqual([false, 1]);
+  });
+});
+
+describe("ranges", () => {
+  it.each([
+    ["batch_size", 1, 1000, [0, 1001, 1.5]],
+    ["batch_interval_seconds", 1, 3600, [0, 3601]],
+    ["max_retries", 0, 10, [-1, 11, 0.5]],
+    ["request_timeout_seconds", 1, 30, [0, 31]],
+    ["exit_budget_ms", 0, 10_000, [-1, 10_001]],
+    ["sample_rate", 0, 1, [-0.1, 1.1]],
+    ["events_per_minute", 1, 1_000_000, [0]],
+    ["spool_max_mb", 1, 1000, [0]],
+    ["spool_max_days", 1, 365, [0]],
+  ])("%s takes %d to %d, from a file and from the environment", async (key, least, most, outside) => {
+    for (const value of [least, most]) {
+      projectFile(`${key} = ${value}`);
+      expect((await resolved()).problems).toEqual([]);
+      expect(
+        (await resolved({ cwd: undefined, ...environment(key.toUpperCase(), ` ${value} `) })).problems,
+      ).toEqual([]);
+    }
+    for (const value of [...outside, '"many"', "nan", "true", "[1]"]) {
+      projectFile(`${key} = ${value}`);
+      const { problems } = await resolved();
+      expect(problems, String(value)).toEqual([
+        {
+          key,
+          source: { kind: "project", label: expect.stringContaining("codeweaver.toml") },
+          expected: expect.stringContaining("number"),
+        },
+      ]);
+    }
+  });
+
+  it.each([
+    ["delivery", "sometimes", "auto, inline, detached or spool"],
+    ["identity", "hardware", "session or install"],
+  ])("%s = %o", async (key, raw, expected) => {
+    const { problems } = await resolved(environment(key.toUpperCase(), raw));
+    expect(problems.map((problem) => problem.expected)).toEqual([expected]);
+  });
+});
+
+describe("posthog_host", () => {
+  it.each([
+    ["https://eu.i.posthog.com/", "https://eu.i.posthog.com"],
+    ["https://example.com/ph/", "https://example.com/ph"],
+    ["http://localhost:8000", "http://localhost:8000"],
+    ["http://127.0.0.9", "http://127.0.0.9"],
+    ["http://[::1]:1", "http://[::1]:1"],
+  ])("%s is used", async (raw, host) => {
+    const { settings, problems } = await resolved(environment("POSTHOG_HOST", raw));
+    expect([settings.posthogHost, problems]).toEqual([host, []]);
+  });
+
+  it.each([
+    "http://example.com",
+    "http://127.0.0.1.example.com",
+    "http://localhost.example.com",
+    "https://user:pw@example.com",
+    "ftp://localhost",
+    "example.com",
+    "https://example.com/?x=1",
+  ])("%s is not", async (raw) => {
+    expect((await resolved(environment("POSTHOG_HOST", raw))).problems).toHaveLength(1);
+  });
+});
+
+describe("posthog_api_key", () => {
+  it.each(["phx_personal", "phs_secret", "two words"])(
+    "%s is no project key, and is not repeated in the problem",
+    async (raw) => {
+      const { problems } = await resolved(environment("POSTHOG_API_KEY", raw));
+      expect(problems).toHaveLength(1);
+      expect(JSON.stringify(problems)).not.toContain(raw);
+    },
+  );
+});
+
+describe("disable_telemetry", () => {
+  it.each([
+    ["an option", { options: { disableTelemetry: true } }, "option disableTelemetry"],
+    ["the environment", environment("DISABLE_TELEMETRY", "yes"), "CODEWEAVER__TELEMETRY__DISABLE_TELEMETRY"],
+  ])("in %s turns off, before any file is read too", async (_, changes, label) => {
+    expect((await resolved(changes)).disabledBy?.label).toBe(label);
+    expect(offAtOnce({ ...places, ...changes })?.label).toBe(label);
+  });
+
+  it("in any file turns off, whatever a file of higher precedence says", async () => {
+    personFile("disable_telemetry = true");
+    projectFile("disable_telemetry = false");
+    expect((await resolved()).disabledBy?.kind).toBe("person");
+  });
+
+  it("explicitly false in the environment overrides the files, and nothing else", async () => {
+    personFile("disable_telemetry = true");
+    const env = environment("DISABLE_TELEMETRY", "false");
+    expect(await resolved(env)).toMatchObject({ disabledBy: undefined, enabledExplicitly: true });
+    expect((await resolved({ ...env, options: { disableTelemetry: true } })).disabledBy?.kind).toBe("option");
+  });
+});
+
+describe("DO_NOT_TRACK", () => {
+  it.each([
+    ["1", true],
+    ["true", true],
+    ["yes", true],
+    ["please", true],
+    ["0", false],
+    ["false", false],
+    ["", false],
+  ])("=%o → %o", async (value, off) => {
+    expect((await resolved({ env: { DO_NOT_TRACK: value } })).doNotTrack).toBe(off);
+  });
+});
+
+describe("a person's own no", () => {
+  it("to tools_over_privacy beats a project's yes, not their own environment's", async () => {
+    personFile("tools_over_privacy = false");
+    projectFile("tools_over_privacy = true");
+    expect((await resolved()).settings.toolsOverPrivacy).toBe(false);
+    expect((await resolved()).provenance.toolsOverPrivacy.kind).toBe("person");
+    expect((await resolved(environment("TOOLS_OVER_PRIVACY", "1"))).settings.toolsOverPrivacy).toBe(true);
+  });
+});
+
+describe("what is wrong with a file", () => {
+  it.each([
+    ["is no TOML", "[telemetry"],
+    ["has a section that is none", "telemetry = 3"],
+    ["has a list for a section", "[[telemetry]]"],
+  ])("%s: it counts as unreadable", async (_, toml) => {
+    writeFileSync(join(home, "repo", "codeweaver.toml"), toml);
+    expect((await resolved()).unreadable).toEqual([join(home, "repo", "codeweaver.toml")]);
+  });
+
+  it.skipIf(process.getuid?.() === 0)(
+    "may not be read (skipped as root, who may read everything)",
+    async () => {
+      projectFile("batch_size = 1");
+      chmodSync(join(home, "repo", "codeweaver.toml"), 0);
+      expect((await resolved()).unreadable).toHaveLength(1);
+    },
+  );
+
+  it("is a folder", async () => {
+    mkdirSync(join(home, "repo", "codeweaver.toml"));
+    expect((await resolved()).unreadable).toHaveLength(1);
+  });
+
+  it("names a key that does not exist: a misspelt opt-out must not pass for consent", async () => {
+    projectFile("disable_telemtry = true");
+    expect((await resolved()).problems).toEqual([
+      {
+        key: "disable_telemtry",
+        source: expect.anything(),
+        expected: expect.stringContaining("disable_telemetry"),
+      },
+    ]);
+  });
+});
+
+describe("a settings file of a cloned repository", () => {
+  const marker = () => (globalThis as { attacked?: boolean }).attacked;
+  const attack = "globalThis.attacked = true; export default { telemetry: { batch_size: 7 } };";
+
+  it.each([
+    "codeweaver.js",
+    "codeweaver.toml.js",
+    "codeweaver.toml.ts",
+    "codeweaver.config.ts",
+    ".config/codeweaver.toml.js",
+    "codeweaver.toml/index.js",
+  ])("runs no %s beside it", async (name) => {
+    if (!name.startsWith("codeweaver.toml/")) projectFile("max_retries = 2");
+    const file = join(home, "repo", name);
+    mkdirSync(join(file, ".."), { recursive: true });
+    writeFileSync(file, attack);
+    expect((await resolved()).settings.batchSize).toBe(10);
+    expect(marker()).toBeUndefined();
+  });
+
+  it.each([
+    ["extends", 'extends = "./evil.mjs"\n[telemetry]\nmax_retries = 2'],
+    ["a remote layer", 'extends = "gh:someone/something"\n[telemetry]\nmax_retries = 2'],
+    ["$production", '[telemetry]\nmax_retries = 2\n["$production".telemetry]\nbatch_size = 7'],
+    ["$env", '[telemetry]\nmax_retries = 2\n["$env".test.telemetry]\nbatch_size = 7'],
+    ["a prototype", "[telemetry]\nmax_retries = 2\n[__proto__.telemetry]\nbatch_size = 7"],
+  ])("follows no %s", async (_, toml) => {
+    writeFileSync(join(home, "repo", "codeweaver.toml"), toml);
+    writeFileSync(join(home, "repo", "evil.mjs"), attack);
+    writeFileSync(join(home, "repo", ".codeweaverrc"), "telemetry.batch_size=7");
+    writeFileSync(join(home, "repo", "package.json"), '{"codeweaver":{"telemetry":{"batch_size":7}}}');
+    writeFileSync(join(home, "repo", ".env"), "CODEWEAVER__TELEMETRY__BATCH_SIZE=7");
+    const { settings, unreadable } = await resolved();
+    expect(settings.batchSize).toBe(10);
+    if (unreadable.length === 0) expect(settings.maxRetries).toBe(2);
+    expect(marker()).toBeUndefined();
+  });
+});
+
+describe("another tool", () => {
+  it("has its own variables and files", async () => {
+    writeFileSync(join(home, "repo", "my-tool.toml"), "[telemetry]\nbatch_size = 6\n");
+    const mine = { tool: "my-tool", personFile: undefined };
+    expect((await resolved(mine)).settings.batchSize).toBe(6);
+    expect(
+      (await resolved({ ...mine, env: { MY_TOOL__TELEMETRY__BATCH_SIZE: "7" } })).settings.batchSize,
+    ).toBe(7);
+    expect((await resolved({ ...mine, ...environment("BATCH_SIZE", "8") })).settings.batchSize).toBe(6);
+  });
+});

@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { defineEvent } from "../../src/events/define-event.js";
+import { SearchEvent } from "../../src/events/search-event.js";
+import { SessionEvent } from "../../src/events/session-event.js";
+import { SessionStatistics } from "../../src/models/session-statistics.js";
+import { seal } from "../support/seal.js";
+
+const match = (relevanceScore: number, matchType: string, path = "src/secret/plan.ts") => ({
+  file: { path, language: "typescript", category: "code" },
+  content: "const secretPlan = 42;",
+  span: { start: 10, end: 19 },
+  relevanceScore,
+  matchType,
+  relatedSymbols: ["secretPlan"],
+});
+
+const search = new SearchEvent({
+  query: "where does jane@example.com keep the secret plan",
+  intentType: "UNDERSTAND",
+  strategies: ["hybrid_search", "semantic_rerank", "made up"],
+  executionTimeMs: 12.5,
+  featureFlags: { new_reranker: "test", fast: true },
+  response: {
+    matches: [match(0.9, "semantic"), match(0.5, "keyword"), match(0.4, "semantic"), match(0.2, "odd")],
+    summary: "Four matches in the secret plan.",
+    totalMatches: 50,
+    tokenCount: 812,
+    status: "partial",
+    warnings: ["index of /home/jane is stale"],
+    indexingState: "in_progress",
+    indexCoverage: 87.5,
+    searchMode: "hybrid",
+    languagesFound: ["typescript", "Python", "jane's language"],
+  },
+});
+
+function session(): SessionEvent {
+  const statistics = new SessionStatistics();
+  statistics.addSuccessfulRequest(1);
+  statistics.addSuccessfulRequest(2);
+  statistics.addFailedRequest(3);
+  statistics.addSuccessfulRequest(4, { http: true });
+  statistics.addTokenUsage({
+    embedding: 1000,
+    sparseEmbedding: 500,
+    reranking: 200,
+    contextAgent: 300,
+    searchResults: 9000,
+    userAgent: 2000,
+    savedByReranking: 100,
+    savedByContextAgent: 50,
+  });
+  statistics.recordToolCall("find_code", 100);
+  statistics.recordToolCall("find_code", 50);
+  statistics.recordHttpRequest("health", 4);
+  statistics.recordHttpRequest("metrics", 400);
+  statistics.addFileOperation("/home/jane/a.ts", "indexed");
+  statistics.addFileOperation("/home/jane/a.ts", "reindexed");
+  statistics.addFileOperation("/home/jane/b.toml", "indexed");
+  statistics.recordFailover({ seconds: 7, activeStore: "backup" });
+  statistics.addSemanticUses(["definition_callable", "definition_callable", "flow_async"]);
+  return new SessionEvent(statistics, {
+    version: "0.5.0",
+    setupSuccess: true,
+    setupAttempts: 2,
+    configErrors: ["syntax", "cannot read /home/jane/codeweaver.toml"],
+    durationSeconds: 3600,
+  });
+}
+
+describe("the wire, reviewed by eye", () => {
+  it.each([
+    ["search", search, false],
+    ["search-opted-in", search, true],
+    ["session", session(), false],
+  ] as const)("%s", async (name, event, optIn) => {
+    const [event_, properties] = event.toPosthogEvent();
+    const { json, omitted } = seal(properties, { optIn });
+    expect(omitted).toEqual({});
+    const wire = `${JSON.stringify({ event: event_, properties: json }, null, 2)}\n`;
+    await expect(wire).toMatchFileSnapshot(`./${name}.golden.json`);
+  });
+});
+
+describe("a search event", () => {
+  it("has no quality where nothing matched", () => {
+    expect(seal(new SearchEvent({ response: {} }).toPosthogEvent()[1]).json).toMatchObject({
+      match_count: 0,
+      quality: {},
+      results: { returned: 0 },
+    });
+  });
+
+  it("keeps its detail back where the caller says so, even if the person opted in", () => {
+    const [, properties] = new SearchEvent({
+      response: { matches: [match(1, "semantic")] },
+      query: "q",
+      toolsOverPrivacy: false,
+    }).toPosthogEvent();
+    const { json } = seal(properties, { optIn: true });
+    expect(json).not.toHaveProperty("query");
+    expect(json).not.toHaveProperty("matches");
+  });
+});
+
+describe("defineEvent", () => {
+  const Indexed = defineEvent(
+    "index_done",
+    z.object({ files: z.int().nonnegative(), mode: z.enum(["full", "incremental"]) }),
+  );
+
+  it("makes a typed event with a name", () => {
+    expect(Indexed.EVENT_NAME).toBe("index_done");
+    expect(new Indexed({ files: 3, mode: "full" }).toPosthogEvent()).toEqual([
+      "index_done",
+      { files: 3, mode: "full" },
+    ]);
+  });
+
+  it("leaves out what the schema does not list, and refuses what does not fit it", () => {
+    expect(new Indexed({ files: 3, mode: "full", path: "/home/jane" } as never).toPosthogEvent()[1]).toEqual({
+      files: 3,
+      mode: "full",
+    });
+    // @ts-expect-error the types say the same
+    const wrong = new Indexed({ files: "three", mode: "full" });
+    expect(() => wrong.toPosthogEvent()).toThrow();
+  });
+});

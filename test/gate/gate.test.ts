@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import { decideConsent, type Voices } from "../../src/gate/consent.js";
+import { Gate } from "../../src/gate/gate.js";
+
+const SILENT: Voices = {
+  doNotTrack: false,
+  disabledBy: undefined,
+  enabledExplicitly: false,
+  savedChoice: undefined,
+  savedChoiceFile: "choice.json",
+  invalid: [],
+  unreadableFiles: [],
+  hasKey: true,
+  debug: false,
+};
+
+describe("consent: off wins, and it is said whose it was", () => {
+  it.each<[string, Partial<Voices>, string, string]>([
+    ["DO_NOT_TRACK", { doNotTrack: true, enabledExplicitly: true }, "do_not_track", "DO_NOT_TRACK"],
+    ["disable_telemetry", { disabledBy: "a.toml" }, "disabled", "a.toml"],
+    ["the saved choice", { savedChoice: "disabled" }, "saved_choice", "choice.json"],
+    [
+      "a damaged saved choice",
+      { savedChoice: "unreadable", enabledExplicitly: true },
+      "unreadable_file",
+      "choice.json",
+    ],
+    [
+      "an unreadable file",
+      { unreadableFiles: ["a.toml"], enabledExplicitly: true },
+      "unreadable_file",
+      "a.toml",
+    ],
+    ["an invalid setting", { invalid: ["env: batch_size"] }, "invalid_setting", "env: batch_size"],
+    ["no key", { hasKey: false }, "no_key", "posthog_api_key is not set"],
+    [
+      "no key, though enabled",
+      { hasKey: false, savedChoice: "enabled" },
+      "no_key",
+      "posthog_api_key is not set",
+    ],
+  ])("%s", (_, voices, reason, source) => {
+    expect(decideConsent({ ...SILENT, ...voices })).toEqual({ status: "off", reason, source });
+  });
+
+  it.each<[string, Partial<Voices>]>([
+    ["nobody says no", {}],
+    ["the environment overrides the saved choice", { savedChoice: "disabled", enabledExplicitly: true }],
+    ["events are only printed, without a key", { hasKey: false, debug: true }],
+  ])("on where %s", (_, voices) => {
+    expect(decideConsent({ ...SILENT, ...voices })).toEqual({ status: "on" });
+  });
+});
+
+describe("the gate", () => {
+  const gateAt = (options: { sampleRate?: number; eventsPerMinute?: number } = {}) => {
+    const clock = { now: 1_000_000 };
+    const gate = new Gate({ sampleRate: 1, eventsPerMinute: 2, ...options, now: () => clock.now });
+    return { gate, clock };
+  };
+
+  it("takes a session by its draw, whole or not at all", () => {
+    const { gate } = gateAt({ sampleRate: 0.5, eventsPerMinute: 100 });
+    expect([0, 0.49, 0.5, 0.99].map((draw) => gate.admit(draw))).toEqual([
+      "admitted",
+      "admitted",
+      "sampled_out",
+      "sampled_out",
+    ]);
+  });
+
+  it("takes none at a rate of 0 and all at 1", () => {
+    expect(gateAt({ sampleRate: 0 }).gate.admit(0)).toBe("sampled_out");
+    expect(gateAt({ sampleRate: 1 }).gate.admit(0.999999)).toBe("admitted");
+  });
+
+  it("admits so many a minute, and again in the next", () => {
+    const { gate, clock } = gateAt();
+    expect([0, 0, 0].map((draw) => gate.admit(draw))).toEqual(["admitted", "admitted", "rate_limited"]);
+    clock.now += 59_999;
+    expect(gate.admit(0)).toBe("rate_limited");
+    clock.now += 1;
+    expect(gate.admit(0)).toBe("admitted");
+  });
+
+  it("is not held back by a clock that was set back", () => {
+    const { gate, clock } = gateAt();
+    gate.admit(0);
+    gate.admit(0);
+    clock.now -= 3_600_000;
+    expect(gate.admit(0)).toBe("admitted");
+  });
+});

@@ -1,0 +1,46 @@
+import { execFileSync } from "node:child_process";
+import { describe, expect, it } from "vitest";
+import { categoryOf, knownLanguage, languageOf } from "../../src/models/languages.js";
+
+describe("the language of a file", () => {
+  it.each([
+    ["src/index.ts", "typescript", "code"],
+    ["types/index.d.ts", "typescript", "code"],
+    ["a/b/Main.JAVA", "java", "code"],
+    ["C:\\work\\lib.rs", "rust", "code"],
+    ["include/x.h", "c", "code"],
+    ["README.md", "markdown", "docs"],
+    ["Dockerfile", "dockerfile", "code"],
+    ["Makefile", "makefile", "code"],
+    ["package.json", "json", "config"],
+    ["codeweaver.toml", "toml", "config"],
+    ["index.html", "html", "code"],
+    ["notes.txt", "text", "docs"],
+    ["archive.xyzzy", "unknown", "other"],
+    ["no-extension", "unknown", "other"],
+    ["dir.ts/file", "unknown", "other"],
+    ["__proto__", "unknown", "other"],
+    ["", "unknown", "other"],
+  ])("%s is %s, which is %s", (path, language, category) => {
+    expect(languageOf(path)).toBe(language);
+    expect(categoryOf(language)).toBe(category);
+  });
+});
+
+describe("a language's label", () => {
+  it.each([
+    ["TypeScript", "typescript"],
+    [" c++ ", "c++"],
+    ["c_sharp", "c#"],
+    ["objective_c", "objective-c"],
+    ["/home/jane", "unknown"],
+    ["constructor", "unknown"],
+    [undefined, "unknown"],
+  ])("%s is %s, so that it can carry no free text", (label, expected) =>
+    expect(knownLanguage(label)).toBe(expected),
+  );
+});
+
+it("the table is what the generator makes of the installed Linguist data", () => {
+  execFileSync(process.execPath, ["scripts/generate-languages.mjs", "--check"]);
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { SessionStatistics } from "../../src/models/session-statistics.js";
+import { DEFAULT_TOKEN_PRICES, tokenSums } from "../../src/models/token-economics.js";
+import { seal } from "../support/seal.js";
+
+describe("requests", () => {
+  it("are counted by outcome, HTTP requests apart", () => {
+    const statistics = new SessionStatistics();
+    statistics.addSuccessfulRequest();
+    statistics.addSuccessfulRequest("a");
+    statistics.addFailedRequest("b");
+    statistics.addFailedRequest("h", { http: true });
+    expect(statistics.requests).toEqual({ total: 3, successful: 2, failed: 1, successRate: 0.6667 });
+    expect(statistics.httpRequests).toEqual({ total: 1, successful: 0, failed: 1, successRate: 0 });
+  });
+
+  it("count once under one id, as they ended", () => {
+    const statistics = new SessionStatistics();
+    statistics.addFailedRequest("a");
+    statistics.addSuccessfulRequest("a");
+    statistics.addSuccessfulRequest("a");
+    expect(statistics.requests).toMatchObject({ total: 1, successful: 1, failed: 0 });
+  });
+});
+
+describe("timings", () => {
+  it("average over all tools, and pass over what is no duration", () => {
+    const statistics = new SessionStatistics();
+    statistics.recordToolCall("find_code", 10);
+    statistics.recordToolCall("find_code", 20);
+    statistics.recordToolCall("index", 60);
+    statistics.recordToolCall("index", Number.NaN);
+    statistics.recordToolCall("index", -1);
+    expect(statistics.toolCalls).toEqual({ count: 3, averageMs: 30 });
+  });
+});
+
+describe("files", () => {
+  it("count once, their operations each", () => {
+    const statistics = new SessionStatistics();
+    statistics.addFileOperation("/r/a.ts", "indexed");
+    statistics.addFileOperation("/r/a.ts", "retrieved");
+    statistics.addFileOperation("/r/b.md", "indexed");
+    statistics.addFileOperation("/r/c", "skipped", { language: "Python" });
+    expect(statistics.files.size).toBe(3);
+    expect(statistics.totalFileOperations).toBe(4);
+    expect(Object.fromEntries(statistics.languages)).toEqual({ typescript: 1, markdown: 1, python: 1 });
+    expect(Object.fromEntries(statistics.categories)).toEqual({ code: 2, docs: 1 });
+  });
+});
+
+describe("token sums", () => {
+  // Worked out by hand from the formulas of DESIGN.md, section 6.
+  const usage = {
+    embedding: 10_000,
+    sparseEmbedding: 2_000,
+    reranking: 3_000,
+    contextAgent: 1_000,
+    searchResults: 50_000,
+    userAgent: 8_000,
+    savedByReranking: 4_000,
+    savedByContextAgent: 5_000,
+  };
+
+  it("follow the design's formulas", () => {
+    expect(tokenSums(usage, DEFAULT_TOKEN_PRICES)).toEqual({
+      embedding: 15_000,
+      delivered: 9_000,
+      saved: 51_000, // 50,000 − 8,000 + 4,000 + 5,000
+      // 51 × 0.0045 − (10 × 0.00012 + 2 × 0.000005 + 3 × 0.00005 + 1 × 0.0018 + 8 × 0.0045) = 0.2295 − 0.03916
+      savingsUsd: 0.19034,
+    });
+  });
+
+  it("take a caller's prices, and usage that adds up", () => {
+    const statistics = new SessionStatistics({ prices: { userAgent: 1 } });
+    statistics.addTokenUsage({ searchResults: 3000, userAgent: 500 });
+    statistics.addTokenUsage({ userAgent: 500, embedding: -5, reranking: Number.NaN });
+    expect(statistics.tokens).toMatchObject({
+      searchResults: 3000,
+      userAgent: 1000,
+      embedding: 0,
+      reranking: 0,
+    });
+    expect(statistics.tokenSums).toMatchObject({ saved: 2000, savingsUsd: 1 });
+  });
+});
+
+it("semantic uses and failovers outside their closed sets lose their names", () => {
+  const statistics = new SessionStatistics();
+  statistics.addSemanticUses(["definition_callable", "DEFINITION_CALLABLE", "mySecretSymbol"]);
+  statistics.recordFailover({ seconds: 2.5, activeStore: "backup" });
+  statistics.recordFailover({ seconds: 1, activeStore: "qdrant-prod-7" });
+  expect(Object.fromEntries(statistics.semanticUses)).toEqual({ definition_callable: 2, other: 1 });
+  expect(statistics.failover).toEqual({ count: 2, seconds: 3.5, activeStore: "unknown" });
+});
+
+it("what of the statistics themselves may leave has no path and no tool's name", () => {
+  const statistics = new SessionStatistics();
+  statistics.addFileOperation("/home/jane/secret.ts", "indexed");
+  statistics.recordToolCall("my_private_tool", 4);
+  const { json } = seal(statistics);
+  expect(JSON.stringify(json)).not.toMatch(/jane|secret|private/);
+  expect(json).toMatchObject({
+    files: 1,
+    fileOperations: { indexed: 1 },
+    toolCalls: { count: 1, averageMs: 4 },
+    languages: { typescript: 1 },
+  });
+});

@@ -1,0 +1,128 @@
+import { gzipSync } from "node:zlib";
+import { PostHog } from "posthog-node";
+import { describe, expect, it } from "vitest";
+import { startReceiver } from "../../src/receiver/receiver.js";
+
+const event = { event: "e", distinct_id: "d", properties: { a: 1 } };
+const post = (url: string, body: unknown, headers: Record<string, string> = {}) =>
+  fetch(url, {
+    method: "POST",
+    headers,
+    body: typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body),
+  });
+
+describe("the receiver takes what PostHog takes", () => {
+  it.each([
+    ["a batch", "/batch/", { api_key: "k", batch: [event, event] }, 2],
+    ["a batch without a slash", "/batch", { api_key: "k", batch: [event] }, 1],
+    ["an event", "/capture/", { api_key: "k", ...event }, 1],
+    ["an event by its short path", "/e/", { token: "k", ...event }, 1],
+    ["an event by its new path", "/i/v0/e/", { api_key: "k", ...event }, 1],
+    ["a list of events", "/e/", [{ ...event, properties: { token: "k" } }], 1],
+    [
+      "a distinct id among the properties",
+      "/e/",
+      { api_key: "k", event: "e", properties: { distinct_id: "d" } },
+      1,
+    ],
+  ])("%s", async (_, path, body, count) => {
+    await using receiver = await startReceiver();
+    const response = await post(receiver.url + path, body);
+    expect([response.status, await response.json()]).toEqual([200, { status: "Ok" }]);
+    expect(receiver.events).toHaveLength(count);
+    expect(receiver.events[0]).toMatchObject({ event: "e", distinct_id: "d" });
+  });
+
+  it.each([
+    ["named in the header", "/batch/", { "content-encoding": "gzip" }],
+    ["named in the query", "/e/?compression=gzip-js", {}],
+  ])("gzip, %s, with the bytes as they came", async (_, path, headers: Record<string, string>) => {
+    await using receiver = await startReceiver();
+    const body = gzipSync(JSON.stringify({ api_key: "k", batch: [event] }));
+    expect((await post(receiver.url + path, body, headers)).status).toBe(200);
+    expect(receiver.requests[0]?.body.equals(body)).toBe(true);
+    expect(receiver.requests[0]?.text).toContain('"distinct_id":"d"');
+  });
+});
+
+describe("it refuses what PostHog refuses", () => {
+  it.each([
+    ["no key", "/batch/", { batch: [event] }, 401],
+    ["an empty key", "/batch/", { api_key: " ", batch: [event] }, 401],
+    ["no distinct id", "/batch/", { api_key: "k", batch: [{ event: "e" }] }, 400],
+    ["no event name", "/batch/", { api_key: "k", batch: [{ distinct_id: "d" }] }, 400],
+    ["an empty batch", "/batch/", { api_key: "k", batch: [] }, 400],
+    [
+      "an event over 1 MB",
+      "/batch/",
+      { api_key: "k", batch: [{ ...event, properties: { a: "x".repeat(1024 * 1024) } }] },
+      413,
+    ],
+    ["a request over 20 MB", "/batch/", "x".repeat(20 * 1024 * 1024 + 1), 413],
+    ["no JSON", "/batch/", "hello", 400],
+    ["nothing", "/batch/", "null", 400],
+    ["another path", "/elsewhere/", { api_key: "k", ...event }, 404],
+    ["flags without a token", "/flags/?v=2", {}, 401],
+  ])("%s", async (_, path, body, status) => {
+    await using receiver = await startReceiver();
+    expect((await post(receiver.url + path, body)).status).toBe(status);
+    expect(receiver.events).toHaveLength(0);
+    expect(receiver.requests[0]?.status).toBe(status);
+  });
+
+  it("a gzip bomb, and bytes that are no gzip", async () => {
+    await using receiver = await startReceiver();
+    const gzip = { "content-encoding": "gzip" };
+    expect(
+      (await post(`${receiver.url}/batch/`, gzipSync(Buffer.alloc(30 * 1024 * 1024)), gzip)).status,
+    ).toBe(413);
+    expect((await post(`${receiver.url}/batch/`, Buffer.from("plain"), gzip)).status).toBe(400);
+  });
+});
+
+describe("it can be asked", () => {
+  it("for its events as JSON lines, and tells of each as it comes", async () => {
+    const seen: string[] = [];
+    await using receiver = await startReceiver({ onEvent: ({ event }) => seen.push(event) });
+    await post(`${receiver.url}/batch/`, { api_key: "k", batch: [event, { ...event, event: "f" }] });
+    const lines = (await (await fetch(`${receiver.url}/received`)).text()).trim().split("\n");
+    expect(lines.map((line) => JSON.parse(line).event)).toEqual(["e", "f"]);
+    expect(receiver.toJsonLines()).toBe(`${lines.join("\n")}\n`);
+    expect(seen).toEqual(["e", "f"]);
+  });
+
+  it("for flags, by who asks", async () => {
+    await using receiver = await startReceiver({
+      flags: ({ distinct_id }) => ({ mine: distinct_id === "me" }),
+    });
+    const ask = async (distinct_id: string, version: string) =>
+      (await (
+        await post(`${receiver.url}/flags/?v=${version}`, { token: "k", distinct_id })
+      ).json()) as Record<string, Record<string, unknown>>;
+    expect((await ask("me", "2")).flags?.mine).toMatchObject({ key: "mine", enabled: true });
+    expect((await ask("you", "1")).featureFlags).toEqual({ mine: false });
+  });
+});
+
+describe("posthog-node, as it comes, understands it", () => {
+  it("for events and flags", async () => {
+    await using receiver = await startReceiver({
+      flags: { ab: { value: "test", payload: { a: 1 } }, off: false },
+    });
+    const posthog = new PostHog("phc_test", { host: receiver.url });
+    const flags = await posthog.evaluateFlags("someone");
+    expect([flags.getFlag("ab"), flags.getFlagPayload("ab"), flags.isEnabled("off")]).toEqual([
+      "test",
+      { a: 1 },
+      false,
+    ]);
+    posthog.capture({ distinctId: "someone", event: "hello", properties: { n: 1 } });
+    await posthog.shutdown();
+    expect(receiver.events.map(({ event }) => event)).toEqual([
+      "$feature_flag_called",
+      "$feature_flag_called",
+      "hello",
+    ]);
+    expect(receiver.requests.every(({ status }) => status === 200)).toBe(true);
+  });
+});
