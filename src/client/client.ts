@@ -110,9 +110,9 @@ export class TelemetryClient implements AsyncDisposable {
       return undefined;
     }
     try {
-      return this.#draw(event, sealProperties(properties, this.#line.sealContext), options);
+      return this.#draw(event, sealProperties(properties, this.#line.sealContext), copied(options));
     } catch {
-      counters.refused("invalid_event"); // hostile options: their getters run here
+      counters.refused("invalid_event"); // hostile groups: their getters run here
       return undefined;
     }
   }
@@ -136,27 +136,27 @@ export class TelemetryClient implements AsyncDisposable {
   }
 
   /** A flag's variant, or whether it is on; `fallback` where there is no answer in time or no such flag. Never rejects. */
-  async getFeatureFlag<F = undefined>(
-    key: string,
-    options: FlagOptions<F> = {},
-  ): Promise<string | boolean | F> {
-    return (await this.#flags.value(key, options)) ?? (options.fallback as F); // without a fallback, F is undefined
+  async getFeatureFlag<F = undefined>(key: string, options?: FlagOptions<F>): Promise<string | boolean | F> {
+    const given = copied(options);
+    return (await this.#flags.value(key, given)) ?? (given.fallback as F); // without a fallback, F is undefined
   }
 
   /** True for a flag that is on, whatever its variant. */
-  async isFeatureEnabled(key: string, options: FlagOptions<boolean> = {}): Promise<boolean> {
-    const value = await this.#flags.value(key, options);
-    return value === undefined ? (options.fallback ?? false) : value !== false;
+  async isFeatureEnabled(key: string, options?: FlagOptions<boolean>): Promise<boolean> {
+    const given = copied(options);
+    const value = await this.#flags.value(key, given);
+    return value === undefined ? (given.fallback ?? false) : value !== false;
   }
 
   /** The JSON that goes with a flag's value. Reading it is no exposure, so it captures nothing. */
-  async getFeatureFlagPayload(key: string, options: FlagOptions<Json> = {}): Promise<Json | undefined> {
-    return (await this.#flags.payload(key, options)) ?? options.fallback;
+  async getFeatureFlagPayload(key: string, options?: FlagOptions<Json>): Promise<Json | undefined> {
+    const given = copied(options);
+    return (await this.#flags.payload(key, given)) ?? given.fallback;
   }
 
   /** Every flag's value by its key; empty where there is no answer in time. */
-  getAllFeatureFlags(options: FlagOptions<never> = {}): Promise<Record<string, string | boolean>> {
-    return this.#flags.all(options);
+  getAllFeatureFlags(options?: FlagOptions<never>): Promise<Record<string, string | boolean>> {
+    return this.#flags.all(copied(options));
   }
 
   /** Sends what is queued now. Bounded by the request timeout; never rejects. */
@@ -227,4 +227,13 @@ export class TelemetryClient implements AsyncDisposable {
     await this.ready();
     await this.#line.wired?.courier.flush(this.#line.wired.exitBudgetMs);
   };
+}
+
+/** A caller's options as plain data, so that nothing of theirs runs later; what cannot be read is none. */
+function copied<T extends object>(options: T | undefined): Partial<T> {
+  try {
+    return { ...options };
+  } catch {
+    return {};
+  }
 }

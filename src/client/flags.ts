@@ -74,7 +74,7 @@ export class FlagReader {
     try {
       return await withTimeout(this.#asked(options), options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     } catch {
-      return undefined; // hostile options: their getters run in the question
+      return undefined; // hostile groups: their getters run in the question
     }
   }
 

@@ -1,0 +1,335 @@
+import { createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { createTelemetryClient, getTelemetryClient } from "../../src/client/singleton.js";
+import { defineEvent } from "../../src/events/define-event.js";
+import { declareAnonymity } from "../../src/privacy/anonymize.js";
+import { TelemetryModel } from "../../src/privacy/serialize.js";
+import { LIBRARY } from "../../src/version.js";
+import { clientAndReceiver } from "../support/client.js";
+
+const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+describe("an event", () => {
+  it("carries what every event carries, and nothing of whose machine it is", async () => {
+    const { telemetry, receiver } = await clientAndReceiver();
+    const uuid = telemetry.capture("hello", { n: 1 });
+    await telemetry.endSession();
+    expect(receiver.events).toEqual([
+      {
+        event: "hello",
+        uuid,
+        distinct_id: expect.stringMatching(UUID_V7),
+        timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+        properties: {
+          n: 1,
+          tool: "testtool",
+          runtime: "node",
+          runtime_version: Number.parseInt(process.versions.node, 10),
+          platform: process.platform,
+          arch: process.arch,
+          is_ci: expect.any(Boolean),
+          $lib: "codeweaver-telemetry",
+          $lib_version: LIBRARY.version,
+          $session_id: expect.stringMatching(UUID_V7),
+          $process_person_profile: false,
+          $geoip_disable: true,
+          $ip: null,
+        },
+      },
+    ]);
+    expect(uuid).toMatch(UUID_V7);
+  });
+
+  it("states the version that package.json states", () => {
+    expect(JSON.parse(readFileSync("package.json", "utf8"))).toMatchObject(LIBRARY);
+  });
+
+  it("takes a caller's id, time, UUID and groups; what identifies leaves as a digest", async () => {
+    const { telemetry, receiver } = await clientAndReceiver();
+    const id = "0198C0DE-7A4B-7000-8000-0123456789AB";
+    telemetry.capture(
+      "a",
+      {},
+      {
+        distinctId: "jane@example.com",
+        timestamp: "2026-01-01T00:00:00+01:00",
+        uuid: id,
+        groups: { company: "Acme" },
+      },
+    );
+    telemetry.capture("b", {}, { distinctId: id, timestamp: new Date(Number.NaN), uuid: "no uuid" });
+    await telemetry.endSession();
+    const [a, b] = receiver.events;
+    expect(a).toMatchObject({
+      distinct_id: expect.stringMatching(/^[0-9a-f]{64}$/),
+      timestamp: "2025-12-31T23:00:00.000Z",
+      uuid: id.toLowerCase(),
+      properties: { $groups: { company: expect.stringMatching(/^[0-9a-f]{64}$/) } },
+    });
+    expect(b).toMatchObject({ distinct_id: id.toLowerCase(), uuid: expect.stringMatching(UUID_V7) });
+    expect(Date.parse(b?.timestamp ?? "")).toBeGreaterThan(Date.now() - 60_000);
+  });
+
+  it("cannot replace what every event carries", async () => {
+    const { telemetry, receiver } = await clientAndReceiver();
+    telemetry.capture("a", {
+      $ip: "1.2.3.4",
+      $lib: "x",
+      $process_person_profile: true,
+      $geoip_disable: false,
+      $session_id: "s",
+    });
+    await telemetry.endSession();
+    expect(receiver.events[0]?.properties).toMatchObject({
+      $ip: null,
+      $lib: LIBRARY.name,
+      $process_person_profile: false,
+      $geoip_disable: true,
+    });
+  });
+
+  it("has its name guarded too", async () => {
+    const { telemetry, receiver } = await clientAndReceiver();
+    telemetry.capture("opened /home/jane/x");
+    await telemetry.endSession();
+    expect(receiver.events[0]?.event).toBe("opened [path]");
+  });
+});
+
+describe("ways to capture", () => {
+  class Job extends TelemetryModel {
+    cwd = "/home/jane";
+    ms = 3;
+  }
+  declareAnonymity(Job, { cwd: "HASH" });
+
+  it("a model, whose hashes are under the salt even when it was captured before the settings were known", async () => {
+    const { telemetry, receiver } = await clientAndReceiver({ salt: "pepper" });
+    expect(telemetry.state).toEqual({ status: "pending" });
+    telemetry.captureWithSerialization("early", new Job());
+    await telemetry.ready();
+    telemetry.captureWithSerialization("late", new Job());
+    await telemetry.endSession();
+    const cwd = createHmac("sha256", "pepper").update("/home/jane").digest("hex");
+    expect(receiver.events.map(({ event, properties }) => [event, properties.cwd, properties.ms])).toEqual([
+      ["early", cwd, 3],
+      ["late", cwd, 3],
+    ]);
+  });
+
+  it("a caller's id too", async () => {
+    const { telemetry, receiver } = await clientAndReceiver();
+    telemetry.capture("early", {}, { distinctId: "jane", groups: { team: "red" } });
+    await telemetry.ready();
+    telemetry.capture("late", {}, { distinctId: "jane", groups: { team: "red" } });
+    await telemetry.endSession();
+    const [early, late] = receiver.events;
+    expect(early?.distinct_id).toBe(late?.distinct_id);
+    expect(early?.properties.$groups).toEqual(late?.properties.$groups);
+  });
+
+  it("an event object, a typed one, and none that does not fit its schema", async () => {
+    const { telemetry, receiver } = await clientAndReceiver();
+    const Typed = defineEvent("typed", z.object({ n: z.number() }));
+    telemetry.captureFromEvent({ toPosthogEvent: () => ["custom", { my_metric: 10 }] });
+    telemetry.captureFromEvent(new Typed({ n: 1 }));
+    expect(telemetry.captureFromEvent(new Typed({ n: "/home/jane" as never }))).toBeUndefined();
+    expect(
+      telemetry.captureFromEvent({
+        toPosthogEvent: () => {
+          throw new Error("no");
+        },
+      }),
+    ).toBeUndefined();
+    await telemetry.endSession();
+    expect(receiver.events.map(({ event }) => event)).toEqual(["custom", "typed"]);
+    expect(telemetry.stats().refused).toEqual({ invalid_event: 2 });
+  });
+
+  it("hostile arguments, without an exception", async () => {
+    const { telemetry } = await clientAndReceiver();
+    const hostile = new Proxy(
+      {},
+      {
+        get: () => {
+          throw new Error("no");
+        },
+        ownKeys: () => {
+          throw new Error("no");
+        },
+      },
+    );
+    for (const argument of [hostile, null, undefined, 5, "x", [], () => {}, Symbol("s")] as never[]) {
+      expect(() => telemetry.capture(argument, argument, argument)).not.toThrow();
+      expect(() => telemetry.captureFromEvent(argument)).not.toThrow();
+      expect(() => telemetry.captureWithSerialization("x", argument)).not.toThrow();
+      expect(() => telemetry.startSession(argument)).not.toThrow();
+      expect(telemetry.withContext(argument, () => 1)).toBe(1);
+      await telemetry.getFeatureFlag(argument, argument);
+      await telemetry.getAllFeatureFlags(argument);
+    }
+  });
+});
+
+describe("a session", () => {
+  it("puts its tags on every event until it ends, sealed", async () => {
+    const { telemetry, receiver } = await clientAndReceiver();
+    telemetry.startSession({ version: "0.5.0", backend: "qdrant", cwd: "/home/jane" });
+    telemetry.capture("a", { backend: "own" });
+    await telemetry.endSession();
+    telemetry.capture("b");
+    await telemetry.endSession();
+    const [a, b] = receiver.events.map(({ properties }) => properties);
+    expect(a).toMatchObject({ version: "0.5.0", backend: "own", cwd: "[path]" });
+    expect(b).not.toHaveProperty("version");
+    expect(b?.$session_id).not.toBe(a?.$session_id);
+  });
+
+  it("is sampled whole", async () => {
+    const { telemetry, receiver } = await clientAndReceiver({ sampleRate: 0 });
+    telemetry.capture("held while pending");
+    await telemetry.ready();
+    expect(telemetry.capture("a")).toBeUndefined();
+    await telemetry.endSession();
+    expect(receiver.events).toEqual([]);
+    expect(telemetry.stats().refused).toEqual({ sampled_out: 2 });
+  });
+
+  it("ends with `await using`", async () => {
+    const { telemetry, receiver } = await clientAndReceiver();
+    {
+      await using session = telemetry;
+      session.startSession({ version: "1" });
+      session.capture("inside");
+    }
+    expect(receiver.events).toHaveLength(1);
+  });
+});
+
+describe("context", () => {
+  it("tags what a function captures, across its awaits, the inner over the outer", async () => {
+    const { telemetry, receiver } = await clientAndReceiver();
+    const work = (name: string) =>
+      telemetry.withContext({ outer: name, which: "outer" }, async () => {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        telemetry.capture(name);
+        telemetry.withContext({ which: "inner" }, () => telemetry.capture(`${name}-inner`));
+      });
+    await Promise.all([work("one"), work("two")]);
+    telemetry.capture("outside");
+    await telemetry.endSession();
+    const tags = Object.fromEntries(
+      receiver.events.map(({ event, properties }) => [event, [properties.outer, properties.which]]),
+    );
+    expect(tags).toEqual({
+      one: ["one", "outer"],
+      "one-inner": ["one", "inner"],
+      two: ["two", "outer"],
+      "two-inner": ["two", "inner"],
+      outside: [undefined, undefined],
+    });
+  });
+});
+
+describe("the counters", () => {
+  it("say what became of every capture, and travel with the next event", async () => {
+    const { telemetry, receiver } = await clientAndReceiver({ eventsPerMinute: 2 });
+    await telemetry.ready();
+    telemetry.capture("a", { f: () => 1 });
+    telemetry.capture("b");
+    telemetry.capture("c");
+    expect(telemetry.stats()).toEqual({
+      captured: 3,
+      sent: 0,
+      pending: 2,
+      refused: { rate_limited: 1 },
+      omitted: { unsupported: 1 },
+    });
+    await telemetry.endSession();
+    expect(telemetry.stats()).toMatchObject({ sent: 2, pending: 0 });
+    expect(receiver.events[0]?.properties.telemetry_refused).toEqual({ omitted_unsupported: 1 });
+    expect(receiver.events[1]?.properties).not.toHaveProperty("telemetry_refused");
+  });
+
+  it("hold a bounded number of events while the settings are unknown", async () => {
+    const { telemetry } = await clientAndReceiver();
+    for (let i = 0; i < 1100; i++) telemetry.capture("e");
+    expect(telemetry.stats()).toMatchObject({ pending: 1000, refused: { overflow: 100 } });
+  });
+});
+
+describe("debug", () => {
+  it("prints instead of sending, without a key, and asks for no flags", async () => {
+    const printed: string[] = [];
+    const write = process.stderr.write;
+    process.stderr.write = ((text: string) => printed.push(text) > 0) as typeof write;
+    try {
+      const telemetry = createTelemetryClient({ tool: "testtool", debug: true, spool: false });
+      telemetry.capture("hello", { path: "/home/jane" });
+      expect(await telemetry.getFeatureFlag("x", { fallback: "f" })).toBe("f");
+      await telemetry.endSession();
+      expect(telemetry.stats()).toMatchObject({ sent: 0, refused: { printed: 1 } });
+    } finally {
+      process.stderr.write = write;
+    }
+    expect(printed).toHaveLength(1);
+    expect(JSON.parse(printed[0]?.replace("[telemetry] ", "") ?? "")).toMatchObject({
+      event: "hello",
+      properties: { path: "[path]" },
+    });
+  });
+});
+
+describe("an end", () => {
+  it("to everything: shutdown delivers, then captures nothing, as often as it is called", async () => {
+    const { telemetry, receiver } = await clientAndReceiver();
+    telemetry.capture("a");
+    await Promise.all([telemetry.shutdown(), telemetry.shutdown()]);
+    expect(telemetry.capture("b")).toBeUndefined();
+    expect(telemetry.state).toMatchObject({ status: "off", reason: "shut_down" });
+    expect(telemetry.stats().refused).toEqual({ shut_down: 1 });
+    await telemetry.endSession();
+    expect(receiver.events).toHaveLength(1);
+  });
+
+  it("flush sends what there is", async () => {
+    const { telemetry, receiver } = await clientAndReceiver();
+    telemetry.capture("a");
+    await telemetry.flush();
+    expect(receiver.events).toHaveLength(1);
+  });
+});
+
+describe("getTelemetryClient", () => {
+  it("is always the same object, and off without a key", async () => {
+    const telemetry = getTelemetryClient();
+    expect(getTelemetryClient()).toBe(telemetry);
+    expect([telemetry.enabled, telemetry.state.status]).toEqual([true, "pending"]);
+    telemetry.capture("held");
+    await telemetry.ready();
+    expect(telemetry.state).toEqual({
+      status: "off",
+      reason: "no_key",
+      source: "posthog_api_key is not set",
+    });
+    expect([telemetry.enabled, telemetry.stats().pending, telemetry.stats().refused]).toEqual([
+      false,
+      0,
+      { off: 1 },
+    ]);
+  });
+});
+
+describe("a tool's name", () => {
+  it.each(["../../etc", "", "a b", 5 as never])(
+    "%o turns telemetry off instead of becoming a path",
+    (tool) => {
+      expect(createTelemetryClient({ tool, posthogApiKey: "phc_x" }).state).toMatchObject({
+        status: "off",
+        reason: "invalid_setting",
+      });
+    },
+  );
+});

@@ -1,0 +1,147 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { createTelemetryClient } from "../../src/client/singleton.js";
+import { clientAndReceiver } from "../support/client.js";
+
+const FLAGS = { ab: "test", on: true, off: false, paid: { value: "b", payload: { limit: 3 } } };
+const asked = (requests: readonly { path: string }[]) =>
+  requests.filter(({ path }) => path.startsWith("/flags")).length;
+
+describe("flags", () => {
+  it("are read in all their forms, with one request a session", async () => {
+    const { telemetry, receiver } = await clientAndReceiver({}, { flags: FLAGS });
+    expect(await telemetry.getFeatureFlag("ab")).toBe("test");
+    expect(await telemetry.getFeatureFlag("off")).toBe(false);
+    expect(
+      await Promise.all(["ab", "on", "off", "none"].map((key) => telemetry.isFeatureEnabled(key))),
+    ).toEqual([true, true, false, false]);
+    expect(await telemetry.getFeatureFlagPayload("paid")).toEqual({ limit: 3 });
+    expect(await telemetry.getFeatureFlagPayload("ab")).toBeUndefined();
+    expect(await telemetry.getAllFeatureFlags()).toEqual({ ab: "test", on: true, off: false, paid: "b" });
+    expect(asked(receiver.requests)).toBe(1);
+  });
+
+  it("fall back where there is no such flag", async () => {
+    const { telemetry } = await clientAndReceiver({}, { flags: FLAGS });
+    expect(await telemetry.getFeatureFlag("none")).toBeUndefined();
+    expect(await telemetry.getFeatureFlag("none", { fallback: "control" })).toBe("control");
+    expect(await telemetry.isFeatureEnabled("none", { fallback: true })).toBe(true);
+    expect(await telemetry.getFeatureFlagPayload("none", { fallback: [1] })).toEqual([1]);
+  });
+
+  it("that were seen ride on the session's later events, and are reported once each", async () => {
+    const { telemetry, receiver } = await clientAndReceiver({}, { flags: FLAGS });
+    telemetry.capture("before");
+    for (let i = 0; i < 3; i++) await telemetry.getFeatureFlag("ab");
+    telemetry.capture("after");
+    await telemetry.endSession();
+    telemetry.capture("next session");
+    await telemetry.endSession();
+
+    const named = (name: string) =>
+      receiver.events.filter(({ event }) => event === name).map(({ properties }) => properties);
+    expect(named("before")[0]).not.toHaveProperty("$feature/ab");
+    expect(named("after")[0]).toMatchObject({ "$feature/ab": "test" });
+    expect(named("next session")[0]).not.toHaveProperty("$feature/ab");
+    expect(named("$feature_flag_called")).toEqual([
+      expect.objectContaining({
+        $feature_flag: "ab",
+        $feature_flag_response: "test",
+        "$feature/ab": "test",
+        $feature_flag_id: 1,
+        $feature_flag_version: 1,
+        $feature_flag_reason: "condition_match",
+        $feature_flag_request_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        locally_evaluated: false,
+      }),
+    ]);
+  });
+
+  it("are asked for again in a new session", async () => {
+    const { telemetry, receiver } = await clientAndReceiver({}, { flags: FLAGS });
+    await telemetry.getFeatureFlag("ab");
+    telemetry.startSession();
+    await telemetry.getFeatureFlag("ab");
+    expect(asked(receiver.requests)).toBe(2);
+  });
+
+  it("are asked for about sealed properties and digests", async () => {
+    const { telemetry, receiver } = await clientAndReceiver({}, { flags: FLAGS });
+    await telemetry.getFeatureFlag("ab", {
+      distinctId: "jane@example.com",
+      personProperties: { plan: "pro", home: "/home/jane" },
+      groups: { company: "Acme Secret Corp" },
+      groupProperties: { company: { owner: "jane@example.com" } },
+      disableGeoip: false,
+    });
+    const request = JSON.parse(receiver.requests.find(({ path }) => path.startsWith("/flags"))?.text ?? "");
+    expect(request).toMatchObject({
+      distinct_id: expect.stringMatching(/^[0-9a-f]{64}$/),
+      person_properties: { plan: "pro", home: "[path]" },
+      groups: { company: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      group_properties: { company: { owner: "[email]" } },
+      geoip_disable: false,
+    });
+    expect(JSON.stringify(request)).not.toMatch(/jane|Acme/);
+  });
+});
+
+describe("a flag service that does not answer", () => {
+  async function silent(): Promise<{ url: string; requests: () => number }> {
+    let requests = 0;
+    const server = createServer(() => {
+      requests++;
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => {
+      server.close();
+      server.closeAllConnections();
+    });
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests: () => requests };
+  }
+
+  it("costs the timeout, and the fallback is returned", async () => {
+    const { url, requests } = await silent();
+    const telemetry = createTelemetryClient({
+      tool: "testtool",
+      posthogApiKey: "phc_x",
+      posthogHost: url,
+      spool: false,
+      exitBudgetMs: 0,
+    });
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => telemetry.getFeatureFlag("ab", { timeoutMs: 150, fallback: "control" })),
+    );
+    expect(answers).toEqual(["control", "control", "control"]);
+    expect(await telemetry.isFeatureEnabled("ab", { timeoutMs: 20 })).toBe(false);
+    expect(await telemetry.getAllFeatureFlags({ timeoutMs: 20 })).toEqual({});
+    expect(requests()).toBeLessThanOrEqual(1);
+    await telemetry.shutdown();
+  });
+
+  it("refusing, it is not asked at every flag", async () => {
+    const telemetry = createTelemetryClient({
+      tool: "testtool",
+      posthogApiKey: "phc_x",
+      posthogHost: "http://127.0.0.1:1",
+      spool: false,
+      exitBudgetMs: 0,
+    });
+    for (let i = 0; i < 5; i++)
+      expect(await telemetry.getFeatureFlag("ab", { fallback: "control" })).toBe("control");
+    expect(telemetry.stats().captured).toBe(0);
+    await telemetry.shutdown();
+  });
+});
+
+describe("off", () => {
+  it("asks for nothing", async () => {
+    const { telemetry, receiver } = await clientAndReceiver({ disableTelemetry: true }, { flags: FLAGS });
+    expect(await telemetry.getFeatureFlag("ab", { fallback: "control" })).toBe("control");
+    expect(await telemetry.getAllFeatureFlags()).toEqual({});
+    telemetry.capture("a");
+    await telemetry.endSession();
+    expect(receiver.requests).toEqual([]);
+  });
+});
