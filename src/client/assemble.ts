@@ -14,7 +14,6 @@ import { Courier } from "../outbox/courier.js";
 import { Queue } from "../outbox/queue.js";
 import { derivedDigest, keyedDigest } from "../privacy/digest.js";
 import { sealId, sealProperties } from "../privacy/seal.js";
-import { posthogTransport } from "../transports/posthog.js";
 import { printTransport } from "../transports/print.js";
 import { LIBRARY } from "../version.js";
 import { TelemetryClient } from "./client.js";
@@ -115,7 +114,11 @@ async function wire(
   counters: Counters,
   folder: string | undefined,
 ): Promise<Wired> {
-  const { default: ci } = await import("ci-info");
+  // Here and not above, for they load node:http and tables that nothing needs which is off.
+  const [{ posthogTransport }, { default: ci }] = await Promise.all([
+    import("../transports/posthog.js"),
+    import("ci-info"),
+  ]);
   // A container in CI is new every time: what is kept there counts one machine as thousands.
   const kept = settings.spool && !ci.isCI ? folder : undefined;
   const salt = settings.salt ?? (await installationSalt(kept));

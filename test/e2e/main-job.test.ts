@@ -1,0 +1,215 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, extname, join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { QUESTIONS } from "../../examples/code-search/questions.js";
+import { listFiles, readPassages } from "../../examples/code-search/tree.js";
+import * as vocabulary from "../../src/models/vocabulary.js";
+import { type ReceivedEvent, type Receiver, startReceiver } from "../../src/receiver/index.js";
+import { DIST, emptyFolder, runNode } from "../support/run.js";
+
+const MAIN = resolve("build/examples/code-search/main.js");
+const TREE = resolve("test/fixtures/greenhouse");
+
+/** The main job over a tree, sending to a receiver of the test's own. */
+async function mainJob(receiver: Receiver, env: Record<string, string> = {}, args: string[] = []) {
+  return runNode([...args, MAIN, TREE, "--json"], {
+    home: emptyFolder(),
+    env: {
+      CODEWEAVER_POSTHOG_API_KEY: "phc_x",
+      CODEWEAVER__TELEMETRY__POSTHOG_HOST: receiver.url,
+      CODEWEAVER__TELEMETRY__EXIT_BUDGET_MS: "5000",
+      ...env,
+    },
+  });
+}
+
+/** Everything of the tree and of the questions that must not be found in what was sent. */
+async function forbiddenTerms(): Promise<Set<string>> {
+  const terms = new Set<string>([TREE]);
+  for (const file of await listFiles(TREE)) {
+    const name = basename(file);
+    for (const term of [file, file.slice(TREE.length + 1), name, basename(name, extname(name))])
+      terms.add(term);
+    for (const passage of await readPassages(TREE, file, 0)) {
+      for (const symbol of passage.symbols) terms.add(symbol);
+      for (const line of passage.text.split("\n")) terms.add(line.trim());
+    }
+  }
+  for (const { query } of QUESTIONS) for (const word of query.split(/\W+/)) terms.add(word);
+  return new Set(
+    [...terms].filter((term) => term.length >= 4 && !WIRE_VOCABULARY.includes(term.toLowerCase())),
+  );
+}
+
+/** The words of the wire itself, which say nothing of a tree: the reviewed golden files, the closed sets, the stamp. */
+const WIRE_VOCABULARY = [
+  ...readdirSync("test/events")
+    .filter((file) => file.endsWith(".golden.json"))
+    .map((file) => readFileSync(join("test/events", file), "utf8")),
+  JSON.stringify(vocabulary),
+  "tool runtime runtime_version platform arch is_ci backend minisearch phc_x sent_at api_key batch distinct_id uuid timestamp codeweaver-telemetry",
+  "$lib $lib_version $session_id $process_person_profile $geoip_disable token person_properties groups group_properties $feature_flag_called $feature_flag_response",
+  "$feature_flag_request_id $feature_flag_error $feature_flag_version $feature_flag_reason condition_match locally_evaluated evaluation_runtime server",
+]
+  .join(" ")
+  .toLowerCase();
+
+/** What of the terms is in the bytes that the receiver got, as they came or decompressed, keys and headers included. */
+function leaks(receiver: Receiver, terms: Iterable<string>): string[] {
+  const bytes = receiver.requests
+    .map(({ path, headers, body, text }) =>
+      [path, JSON.stringify(headers), body.toString("latin1"), text].join("\n"),
+    )
+    .join("\n");
+  // As JSON writes it, too: a line with quotes in it would be escaped.
+  return [...terms].filter(
+    (term) => bytes.includes(term) || bytes.includes(JSON.stringify(term).slice(1, -1)),
+  );
+}
+
+const named = (events: readonly ReceivedEvent[], name: string) =>
+  events.filter(({ event }) => event === name).map(({ properties }) => properties);
+
+describe("the main job", () => {
+  it("sends a search event for each question and a session event whose sums are what the receiver counted", async () => {
+    await using receiver = await startReceiver({ flags: { new_reranker: "test" } });
+    const run = await mainJob(receiver);
+    expect([run.code, run.stderr]).toEqual([0, ""]);
+    const report = JSON.parse(run.stdout);
+
+    const searches = named(receiver.events, "codeweaver_search") as Record<string, Record<string, number>>[];
+    const [session] = named(receiver.events, "codeweaver_session") as Record<
+      string,
+      Record<string, unknown>
+    >[];
+    const sum = (numbers: (number | undefined)[]) =>
+      numbers.reduce<number>((total, number) => total + (number ?? 0), 0);
+    expect(searches.length).toBeGreaterThanOrEqual(10);
+    expect(new Set(searches.map(({ intent }) => intent)).size).toBe(7);
+    expect(searches.every((search) => search["$feature/new_reranker"] === ("test" as never))).toBe(true);
+    expect(sum(searches.map(({ match_count }) => Number(match_count)))).toBeGreaterThan(10);
+    expect(session).toMatchObject({
+      requests: { total: searches.length, successful: searches.length, failed: 0, success_rate: 1 },
+      timing: { tool_calls: { count: searches.length } },
+      tokens: { delivered: sum(searches.map(({ results }) => results?.token_count)) },
+      index: {
+        total_files: 6,
+        total_operations: 6 + sum(searches.map(({ results }) => results?.returned)),
+        languages: { python: 1, java: 1, typescript: 1, markdown: 1, toml: 1, shell: 1 },
+        by_category: { code: 4, docs: 1, config: 1 },
+      },
+    });
+    const average = sum(searches.map(({ execution_time_ms }) => Number(execution_time_ms))) / searches.length;
+    expect((session?.timing as Record<string, Record<string, number>>).tool_calls?.avg_ms).toBeCloseTo(
+      average,
+      1,
+    );
+    expect(report).toMatchObject({
+      files: 6,
+      stats: {
+        captured: receiver.events.length,
+        sent: receiver.events.length,
+        pending: 0,
+        refused: {},
+        omitted: {},
+      },
+    });
+    expect(new Set(receiver.events.map(({ uuid }) => uuid)).size).toBe(receiver.events.length);
+  });
+
+  it("lets nothing of the tree or of the questions leave", async () => {
+    await using receiver = await startReceiver({ flags: { new_reranker: "test" } });
+    await mainJob(receiver);
+    const terms = await forbiddenTerms();
+    expect(receiver.events.length).toBeGreaterThan(10);
+    expect(terms.size).toBeGreaterThan(100);
+    for (const term of [
+      "valve_scheduler.py",
+      "ValveScheduler",
+      "environment",
+      "greta.gardener@tomato.example",
+    ]) {
+      expect(
+        [...terms].some((each) => each.includes(term)),
+        term,
+      ).toBe(true);
+    }
+    expect(leaks(receiver, terms)).toEqual([]);
+  });
+
+  it("opted in, sends queries, redacted, and hashes of files, but no path, name or line", async () => {
+    await using receiver = await startReceiver({ flags: { new_reranker: "control" } });
+    await mainJob(receiver, { CODEWEAVER__TELEMETRY__TOOLS_OVER_PRIVACY: "true" });
+    const [search] = named(receiver.events, "codeweaver_search");
+    expect(search).toMatchObject({
+      query: { query: QUESTIONS[0]?.query, token_count: 7 },
+      matches: expect.arrayContaining([
+        expect.objectContaining({ file: expect.stringMatching(/^[0-9a-f]{64}$/) }),
+      ]),
+    });
+    const words = new Set(QUESTIONS.flatMap(({ query }) => query.split(/\W+/)));
+    expect(
+      leaks(
+        receiver,
+        [...(await forbiddenTerms())].filter((term) => !words.has(term)),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe("the search for leaks finds what it should: without", () => {
+  /** A module that takes one conversion away before the main job begins. */
+  const without = (statement: string) => {
+    const file = join(emptyFolder(), "without.mjs");
+    const from = (path: string) => JSON.stringify(join(DIST, path));
+    writeFileSync(
+      file,
+      `import { declareAnonymity } from ${from("index.js")};
+       import { SearchProperties } from ${from("events/search-event.js")};
+       import { SessionEvent } from ${from("events/session-event.js")};
+       import { SessionStatistics } from ${from("models/index.js")};
+       const { index } = new SessionEvent(new SessionStatistics()).toPosthogEvent()[1];
+       const [match] = new SearchProperties({ response: { matches: [{ file: { path: "x" } }] } }).matches;
+       ${statement}`,
+    );
+    return ["--import", file];
+  };
+
+  it.each([
+    ["TEXT_COUNT of the summary", 'declareAnonymity(SearchProperties, { summary_length: "PUBLIC" });'],
+    ["the opt-in of the query", 'declareAnonymity(SearchProperties, { query: "PUBLIC" });'],
+    ["COUNT of the indexed files", 'declareAnonymity(index.constructor, { total_files: "PUBLIC" });'],
+    [
+      "opt-in and HASH of a match's file",
+      'declareAnonymity(SearchProperties, { matches: "PUBLIC" }); declareAnonymity(match.constructor, { file: "PUBLIC" });',
+    ],
+  ])("%s", async (_, statement) => {
+    await using receiver = await startReceiver({ flags: { new_reranker: "test" } });
+    const run = await mainJob(receiver, {}, without(statement));
+    expect(run.code).toBe(0);
+    expect(leaks(receiver, await forbiddenTerms()).length).toBeGreaterThan(0);
+  });
+});
+
+describe("as a newcomer runs it", () => {
+  it("shows what was known beside what left, from a receiver of its own, with nothing on stderr", async () => {
+    const run = await runNode([MAIN, TREE], { home: emptyFolder() });
+    expect([run.code, run.stderr]).toEqual([0, ""]);
+    expect(run.stdout).toContain("what the search knew");
+    expect(run.stdout).toContain("valve_scheduler.py");
+    expect(run.stdout).toContain("14 events in");
+    expect(run.stdout).toContain("captured 14, sent 14, pending 0");
+  });
+
+  it("says so where telemetry is off", async () => {
+    const run = await runNode([MAIN, TREE], { home: emptyFolder(), env: { DO_NOT_TRACK: "1" } });
+    expect(run.code).toBe(0);
+    expect(run.stdout).toContain("nothing: telemetry is off (do_not_track: DO_NOT_TRACK)");
+  });
+
+  it("says which folder has no source", async () => {
+    const run = await runNode([MAIN, emptyFolder()], { home: emptyFolder() });
+    expect([run.code, run.stdout]).toEqual([1, ""]);
+    expect(run.stderr).toContain("No source files in");
+  });
+});

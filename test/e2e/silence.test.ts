@@ -1,0 +1,133 @@
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { startReceiver } from "../../src/receiver/receiver.js";
+import { DIST, emptyFolder, filesIn, runNode, runProgram } from "../support/run.js";
+
+/** Everything that a tool does with telemetry, and then its own last word. */
+const program = (door: string) => `
+  import { captureSearchEvent, captureSessionEvent, getTelemetryClient } from ${JSON.stringify(join(door, "index.js"))};
+  import { SessionStatistics } from ${JSON.stringify(join(door, "models/index.js"))};
+  const telemetry = getTelemetryClient();
+  telemetry.startSession({ version: "1" });
+  telemetry.capture("hello", { n: 1 });
+  captureSearchEvent({ response: { matches: [{ file: { path: "/a/b.ts" } }] }, query: "q" });
+  captureSessionEvent(new SessionStatistics());
+  const flag = await telemetry.getFeatureFlag("f", { fallback: "control" });
+  await telemetry.flush();
+  await telemetry.endSession();
+  await telemetry.shutdown();
+  console.log(JSON.stringify([flag, telemetry.state]));
+`;
+
+/** Notes every module that is resolved. */
+const spy = (file: string) =>
+  `data:text/javascript,${encodeURIComponent(`
+    import { register } from "node:module";
+    register("data:text/javascript," + encodeURIComponent(\`
+      import { appendFileSync } from "node:fs";
+      export const resolve = (specifier, context, next) => {
+        appendFileSync(${JSON.stringify(file)}, specifier + "\\\\n");
+        return next(specifier, context);
+      };
+    \`));
+  `)}`;
+
+const HEAVY = /^(c12|zod|posthog-node|env-paths|ci-info|undici|node:http|node:https)/m;
+
+describe("a tool with telemetry that is off runs as if there were none", () => {
+  it.each<[string, Record<string, string>, string | undefined, string]>([
+    ["without any settings", {}, undefined, "no_key"],
+    ["with DO_NOT_TRACK", { DO_NOT_TRACK: "1" }, undefined, "do_not_track"],
+    [
+      "with disable_telemetry in the environment",
+      { CODEWEAVER__TELEMETRY__DISABLE_TELEMETRY: "1" },
+      undefined,
+      "disabled",
+    ],
+    [
+      "with disable_telemetry in the project's file",
+      {},
+      "[telemetry]\ndisable_telemetry = true\n",
+      "disabled",
+    ],
+    ["with a broken file", {}, "[telemetry\nbatch_size = = 3", "unreadable_file"],
+  ])("%s: no exception, no output, no request, no file", async (name, env, toml, reason) => {
+    await using receiver = await startReceiver();
+    const home = emptyFolder();
+    const cwd = emptyFolder();
+    if (toml !== undefined) writeFileSync(join(cwd, "codeweaver.toml"), toml);
+    const key = name === "without any settings" ? {} : { CODEWEAVER_POSTHOG_API_KEY: "phc_x" };
+    const run = await runProgram(program(DIST), {
+      home,
+      cwd,
+      env: { CODEWEAVER__TELEMETRY__POSTHOG_HOST: receiver.url, ...key, ...env },
+    });
+    expect({ ...run, milliseconds: 0 }).toEqual({
+      code: 0,
+      stdout: expect.stringContaining(`"${reason}"`),
+      stderr: "",
+      milliseconds: 0,
+    });
+    expect(JSON.parse(run.stdout)[0]).toBe("control");
+    expect(receiver.requests).toEqual([]);
+    expect(filesIn(home)).toEqual([]);
+  });
+
+  it("loads none of the heavy modules where the environment already says no", async () => {
+    const home = emptyFolder();
+    const log = join(home, "modules.log");
+    const run = async (env: Record<string, string>) => {
+      writeFileSync(log, "");
+      const { code } = await runNode(["--import", spy(log), "--input-type=module", "-e", program(DIST)], {
+        home,
+        env,
+      });
+      expect(code).toBe(0);
+      return readFileSync(log, "utf8");
+    };
+    expect(await run({ DO_NOT_TRACK: "1", CODEWEAVER_POSTHOG_API_KEY: "phc_x" })).not.toMatch(HEAVY);
+    // The spy sees them where they are loaded, so that its silence above means something.
+    expect(
+      await run({
+        CODEWEAVER_POSTHOG_API_KEY: "phc_x",
+        CODEWEAVER__TELEMETRY__POSTHOG_HOST: "http://127.0.0.1:1",
+      }),
+    ).toMatch(/^posthog-node$/m);
+  });
+
+  it("without posthog-node, as installed with --omit=optional", async () => {
+    await using receiver = await startReceiver();
+    const home = emptyFolder();
+    const folder = join(home, "app");
+    const modules = join(folder, "node_modules");
+    mkdirSync(modules, { recursive: true });
+    cpSync(DIST, join(folder, "dist"), { recursive: true });
+    writeFileSync(join(folder, "package.json"), '{"type":"module"}');
+    for (const name of ["c12", "zod", "env-paths", "ci-info", "uuidv7"])
+      symlinkSync(resolve("node_modules", name), join(modules, name));
+    const env = { CODEWEAVER_POSTHOG_API_KEY: "phc_x", CODEWEAVER__TELEMETRY__POSTHOG_HOST: receiver.url };
+    const run = await runProgram(program(join(folder, "dist")), { home, env });
+    expect(run).toMatchObject({
+      code: 0,
+      stderr: "",
+      stdout: expect.stringContaining('"posthog_node_missing"'),
+    });
+    expect(receiver.requests).toEqual([]);
+    expect(filesIn(home).filter((file) => !file.startsWith(folder))).toEqual([]);
+  });
+});
+
+describe("an invalid setting", () => {
+  it("turns telemetry off with one warning that names key, source and what was expected, and not the value", async () => {
+    const env = { CODEWEAVER_POSTHOG_API_KEY: "phc_x", CODEWEAVER__TELEMETRY__BATCH_SIZE: "lots-of-them" };
+    const run = await runProgram(program(DIST), { home: emptyFolder(), env });
+    expect(run.code).toBe(0);
+    expect(run.stdout).toContain('"invalid_setting"');
+    expect(run.stderr.match(/TelemetryWarning/g)).toHaveLength(1);
+    expect(run.stderr).toContain(
+      "telemetry is off: batch_size (CODEWEAVER__TELEMETRY__BATCH_SIZE) is not a whole number from 1 to 1000",
+    );
+    expect(run.stderr).not.toContain("lots-of-them");
+  });
+});
