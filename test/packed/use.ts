@@ -1,0 +1,24 @@
+// Compiled by .ci/run against the installed package's own types, in strict mode.
+import {
+  AnonymityConversion,
+  Anonymize,
+  getTelemetryClient,
+  type Sealed,
+  TelemetryModel,
+} from "codeweaver-telemetry";
+import { FindCodeResponseSummary } from "codeweaver-telemetry/models";
+import { type Receiver, startReceiver } from "codeweaver-telemetry/receiver";
+
+class Request extends TelemetryModel {
+  @Anonymize(AnonymityConversion.FORBIDDEN) query = "";
+  @Anonymize(AnonymityConversion.DISTRIBUTION, { top: 3 }) languages: string[] = [];
+  // @ts-expect-error HASH has no option `top`
+  @Anonymize(AnonymityConversion.HASH, { top: 3 }) path = "";
+}
+
+export const sealed: Sealed = new Request().serializeForTelemetry();
+export const flag: Promise<string | boolean> = getTelemetryClient().getFeatureFlag("f", {
+  fallback: "control",
+});
+export const receiver: Promise<Receiver> = startReceiver();
+export const response = new FindCodeResponseSummary({});
