@@ -51,6 +51,8 @@ describe("the salt", () => {
     writeFileSync(folder, "a file where the folder should be");
     expect(await installationSalt(folder)).toMatch(/^[0-9a-f]{64}$/);
     expect(existsSync(join(folder, "salt"))).toBe(false);
+    // Node's recursive mkdir would never come back from here.
+    expect(await installationSalt("/proc/no/such/folder")).toMatch(/^[0-9a-f]{64}$/);
   });
 });
 
