@@ -32,6 +32,9 @@ export async function findProjectFile(cwd: string, name: string): Promise<string
 export async function readSettingsFile(file: string, kind: SourceKind): Promise<Reading | undefined> {
   if (!(await exists(file))) return undefined;
   try {
+    // A link to a device would hand us the host's input, or never end; nobody writes settings of this size.
+    const found = await stat(file);
+    if (!found.isFile() || found.size > MAX_FILE_BYTES) return { kind: "unreadable", file };
     await readFile(file); // c12 takes a file it may not read for one that is not there
     const { loadConfig } = await import("c12");
     const { config } = await loadConfig<Record<string, unknown>>({
@@ -39,7 +42,11 @@ export async function readSettingsFile(file: string, kind: SourceKind): Promise<
       configFile: basename(file),
       ...NOTHING_BUT_THE_FILE,
     });
-    const section: unknown = Object.hasOwn(config, "telemetry") ? config.telemetry : {};
+    // In any case: what stands under [Telemetry] was meant, and may be an opt-out.
+    const [, section] = Object.entries(config).find(([name]) => name.toLowerCase() === "telemetry") ?? [
+      "",
+      {},
+    ];
     if (typeof section !== "object" || section === null || Array.isArray(section))
       return { kind: "unreadable", file };
     const label = `${file} [telemetry]`;
@@ -49,6 +56,8 @@ export async function readSettingsFile(file: string, kind: SourceKind): Promise<
     return { kind: "unreadable", file };
   }
 }
+
+const MAX_FILE_BYTES = 256 * 1024;
 
 /**
  * c12 at its defaults would run a `codeweaver.js` beside the file, follow `extends` to modules and remote layers, and

@@ -9,6 +9,6 @@ LOOPBACK.addAddress("::1", "ipv6");
 export function isLoopback(hostname: string): boolean {
   const bare = hostname.replace(/^\[|\]$/g, "").toLowerCase();
   const family = isIP(bare);
-  if (family === 0) return bare === "localhost" || bare.endsWith(".localhost");
+  if (family === 0) return bare === "localhost";
   return LOOPBACK.check(bare, family === 4 ? "ipv4" : "ipv6");
 }

@@ -52,7 +52,7 @@ export async function resolveSettings(places: Places): Promise<Resolved> {
   const { SETTINGS, SETTING_NAMES, keyOf, nameOf } = await import("./settings.js");
 
   const problems: Problem[] = [];
-  const candidates = new Map<SettingName, { value: unknown; source: Source; isAlias: boolean }[]>();
+  const candidates = new Map<SettingName, Candidate[]>();
   for (const { key, raw, source } of findings) {
     const name = nameOf(key);
     if (name === undefined) {
@@ -63,7 +63,8 @@ export async function resolveSettings(places: Places): Promise<Resolved> {
     const parsed = schema.safeParse(raw);
     if (!parsed.success) problems.push({ key, source, expected });
     const value = parsed.success ? parsed.data : PRIVATE_ANSWER[name];
-    candidates.set(name, [...(candidates.get(name) ?? []), { value, source, isAlias: key !== keyOf(name) }]);
+    const candidate = { value, source, isReadable: parsed.success, isAlias: key !== keyOf(name) };
+    candidates.set(name, [...(candidates.get(name) ?? []), candidate]);
   }
 
   const values: Record<string, unknown> = {};
@@ -77,18 +78,23 @@ export async function resolveSettings(places: Places): Promise<Resolved> {
 
   const off = ranked(candidates.get("disableTelemetry") ?? []);
   const enabledExplicitly = off.find(({ source }) => source.kind === "environment")?.value === false;
-  const disabledBy = off.find(
-    ({ value, source }) => value === true && !(enabledExplicitly && isFile(source)),
-  )?.source;
+  const isNo = ({ value, source }: Candidate) => value === true && !(enabledExplicitly && isFile(source));
   return {
-    settings: { ...values, disableTelemetry: disabledBy !== undefined } as unknown as Settings, // every name was given its schema's value or default
+    settings: { ...values, disableTelemetry: off.some(isNo) } as unknown as Settings, // every name was given its schema's value or default
     provenance: provenance as Resolved["provenance"], // the same loop fills it
     problems,
     unreadable: readings.flatMap((reading) => (reading.kind === "unreadable" ? [reading.file] : [])),
     doNotTrack: asksNotToTrack(places.env),
-    disabledBy,
+    disabledBy: off.find((candidate) => candidate.isReadable && isNo(candidate))?.source,
     enabledExplicitly,
   };
+}
+
+interface Candidate {
+  readonly value: unknown;
+  readonly source: Source;
+  readonly isReadable: boolean;
+  readonly isAlias: boolean;
 }
 
 /** What can be said before any file is read: `DO_NOT_TRACK`, or a plain "off" in code or environment. */
@@ -117,15 +123,15 @@ function readOptions(options: Readonly<Record<string, unknown>>): Finding[] {
 }
 
 /** The order found is the order of precedence; within one source a key's own name comes before its aliases. */
-function ranked<C extends { source: Source; isAlias: boolean }>(found: readonly C[]): C[] {
-  const rank = ({ source, isAlias }: C) => PRECEDENCE.indexOf(source.kind) * 2 + Number(isAlias);
+function ranked(found: readonly Candidate[]): Candidate[] {
+  const rank = ({ source, isAlias }: Candidate) => PRECEDENCE.indexOf(source.kind) * 2 + Number(isAlias);
   return [...found].sort((a, b) => rank(a) - rank(b));
 }
 
 const PRECEDENCE = ["option", "environment", "project", "person", "default"];
 
 /** A project must not opt a person in who said no in their own file. */
-function personsRefusal<C extends { value: unknown; source: Source }>(found: readonly C[]): C | undefined {
+function personsRefusal(found: readonly Candidate[]): Candidate | undefined {
   if (found[0]?.source.kind !== "project") return undefined;
   return found.find(({ source, value }) => source.kind === "person" && value === false);
 }

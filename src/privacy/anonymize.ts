@@ -17,7 +17,7 @@ type StandardMember =
 
 /** Applies to a field, getter or accessor, in TypeScript's `experimentalDecorators` dialect and in the standard one. */
 export interface MemberDecorator {
-  (target: object, member: string | symbol): void;
+  (target: object, member: string | symbol, descriptor?: PropertyDescriptor): void;
   (target: unknown, context: StandardMember): void;
 }
 
@@ -75,7 +75,7 @@ function member(conversion: AnonymityConversion | "PUBLIC", options: object | un
       return;
     }
     const { name, metadata } = memberOrContext;
-    if (typeof name === "symbol") return;
+    if (typeof name === "symbol" || memberOrContext.private) return; // private members never leave either
     if (metadata !== undefined) return recordField(metadata, name, entry);
     // Without `Symbol.metadata` (intrinsics frozen before we were loaded) the compiler hands over none, and the first
     // instance tells which class it is; nothing can be sealed before there is one.

@@ -53,5 +53,8 @@ export type UndeclaredPolicy = "keep" | "drop" | "error";
 /** A declaration from what a caller wrote. A conversion that does not exist is the strictest one. */
 export function declaration(conversion: AnonymityConversion | "PUBLIC", options: object = {}): Declaration {
   const known = conversion === "PUBLIC" || Object.hasOwn(AnonymityConversion, conversion);
-  return { conversion: known ? conversion : "FORBIDDEN", options: { ...options } };
+  const given: Declaration["options"] = { ...options };
+  // An iterator can be read once only, and a declaration is read for every event.
+  const materialised = given.allow === undefined ? given : { ...given, allow: new Set(given.allow) };
+  return { conversion: known ? conversion : "FORBIDDEN", options: materialised };
 }

@@ -24,38 +24,45 @@ export function toTextCount(value: unknown): number {
   return total;
 }
 
-/** How `toHash` sees an object of a declared class: the fields that may be looked at. */
-export type HashableEntries = (value: object) => Iterable<readonly [string, unknown]>;
+/** How a conversion looks into a value. */
+export interface Reading {
+  /** An object's entries that may be looked at: a model's forbidden fields are not. */
+  entries(value: object): Iterable<readonly [string, unknown]>;
+  /** False once so much was looked at for one event that nothing more may be. */
+  visit(): boolean;
+  readonly omit: OnOmission;
+}
 
 /**
  * A digest, or for an array or Set one of each item. Undefined where there is nothing to hash.
  * @throws whatever reading a hostile value throws
  */
-export function toHash(
-  value: unknown,
-  digest: Digest,
-  entries: HashableEntries,
-  omit: OnOmission,
-  depth = 0,
-): Json | undefined {
+export function toHash(value: unknown, digest: Digest, reading: Reading, depth = 0): Json | undefined {
   if (value === undefined || value === null) return undefined;
   if (Array.isArray(value) || value instanceof Set) {
-    if (depth >= MAX_HASH_DEPTH) return void omit("depth");
+    if (depth >= MAX_HASH_DEPTH) return void reading.omit("depth");
     const hashes: Json[] = [];
     for (const item of value) {
-      const hash = toHash(item, digest, entries, omit, depth + 1);
+      if (!reading.visit()) break;
+      if (hashes.length >= MAX_HASHES) {
+        reading.omit("size");
+        break;
+      }
+      const hash = toHash(item, digest, reading, depth + 1);
       if (hash !== undefined) hashes.push(hash);
     }
     return hashes;
   }
-  const text = canonicalText(value, entries);
-  return text === undefined ? void omit("unsupported") : digest(text);
+  const text = canonicalText(value, reading);
+  return text === undefined ? void reading.omit("unsupported") : digest(text);
 }
 
 const MAX_HASH_DEPTH = 8;
+/** More would not fit into an event's 32 KB. */
+const MAX_HASHES = 512;
 
 /** The one text that stands for a value, equal for equal values. */
-function canonicalText(value: unknown, entries: HashableEntries): string | undefined {
+function canonicalText(value: unknown, reading: Reading): string | undefined {
   switch (typeof value) {
     case "string":
       return value;
@@ -66,30 +73,32 @@ function canonicalText(value: unknown, entries: HashableEntries): string | undef
     case "object":
       if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
       if (value instanceof URL) return value.href;
-      return JSON.stringify(sorted(value, entries, []));
+      if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return undefined;
+      return JSON.stringify(sorted(value, reading, []));
     default:
       return undefined;
   }
 }
 
-/** A copy with its keys in order, as canonical JSON wants it. A cycle, or a nesting without end, throws. */
-function sorted(value: unknown, entries: HashableEntries, above: object[]): unknown {
+/** A copy with its keys in order, as canonical JSON wants it. A cycle, a nesting without end, or too much of it throws. */
+function sorted(value: unknown, reading: Reading, above: object[]): unknown {
   if (typeof value === "bigint") return String(value);
   if (typeof value !== "object" || value === null) return value;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   if (value instanceof URL) return value.href;
-  if (above.includes(value) || above.length >= 64) throw new RangeError("not a finite tree");
+  if (above.includes(value) || above.length >= 64 || !reading.visit())
+    throw new RangeError("not a small tree");
   const path = [...above, value];
   if (Array.isArray(value) || value instanceof Set)
-    return Array.from(value, (item) => sorted(item, entries, path));
+    return Array.from(value, (item) => sorted(item, reading, path));
   const pairs =
     value instanceof Map
       ? Array.from(value, ([key, item]) => [String(key), item] as const)
-      : [...entries(value)];
+      : [...reading.entries(value)];
   pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   // Null prototype: a key named `__proto__` is a key like any other here.
   const copy: Record<string, unknown> = Object.create(null);
-  for (const [key, item] of pairs) copy[key] = sorted(item, entries, path);
+  for (const [key, item] of pairs) copy[key] = sorted(item, reading, path);
   return copy;
 }
 

@@ -48,6 +48,8 @@ export function metadataOf(target: ClassLike): object {
   const own: unknown = Object.hasOwn(target, METADATA) ? Reflect.get(target, METADATA) : undefined;
   if (typeof own === "object" && own !== null) return own;
   const made: object = Object.create(null);
+  if (typeof target.prototype === "object" && target.prototype !== null)
+    classes.set(target.prototype, target);
   Object.defineProperty(target, METADATA, { value: made, configurable: true, writable: true });
   return made;
 }
@@ -69,15 +71,27 @@ export function declarationsOf(target: ClassLike): {
   return { fields, policy };
 }
 
-/** The class and its ancestors, the oldest first. */
+/** Which class a prototype belongs to, for constructor functions whose prototype was replaced by a literal. */
+const classes = new WeakMap<object, ClassLike>();
+
+/** The class that an object's prototype makes it an instance of; undefined for plain data. */
+export function classOfPrototype(prototype: object): ClassLike | undefined {
+  const known = classes.get(prototype);
+  if (known !== undefined) return known;
+  const made: unknown = Object.hasOwn(prototype, "constructor")
+    ? Reflect.get(prototype, "constructor")
+    : undefined;
+  return typeof made === "function" && made !== Object ? (made as ClassLike) : undefined; // a prototype's constructor is its class
+}
+
+/** The class and its ancestors, the oldest first; by prototypes, for `util.inherits` links nothing else. */
 function lineage(target: ClassLike): ClassLike[] {
   const line: ClassLike[] = [];
-  for (
-    let at: unknown = target;
-    typeof at === "function" && at !== Function.prototype;
-    at = Object.getPrototypeOf(at)
-  ) {
-    line.unshift(at as ClassLike); // only classes stand between a class and Function.prototype
+  let prototype: unknown = target.prototype;
+  while (typeof prototype === "object" && prototype !== null && prototype !== Object.prototype) {
+    const owner = classOfPrototype(prototype);
+    if (owner !== undefined) line.unshift(owner);
+    prototype = Object.getPrototypeOf(prototype);
   }
   return line;
 }

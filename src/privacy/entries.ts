@@ -1,5 +1,5 @@
 /** Reads an object's entries one at a time, so that one hostile part does not cost the others. */
-import type { HashableEntries } from "./convert.js";
+import type { Declaration } from "./conversion.js";
 import type { OnOmission } from "./omission.js";
 import { classOf, planFor } from "./plan.js";
 
@@ -31,11 +31,18 @@ export function* scalarKeyed(
   }
 }
 
-/** What may be hashed of an object: a forbidden field is not read for its digest either. */
-export const hashableEntries: HashableEntries = (value) => {
+/** What a conversion may look at of an object: a forbidden field is not read for a digest or a sum either. */
+export function readableEntries(value: object): (readonly [string, unknown])[] {
   const target = classOf(value);
   const plan = target === undefined ? undefined : planFor(target);
   return Object.keys(value)
-    .filter((key) => plan?.ruleFor(key).declaration?.conversion !== "FORBIDDEN")
+    .filter((key) => mayBeRead(plan?.ruleFor(key).declaration))
     .map((key) => [key, Reflect.get(value, key)] as const);
-};
+}
+
+function mayBeRead(declaration: Declaration | undefined): boolean {
+  return (
+    declaration === undefined ||
+    (declaration.conversion !== "FORBIDDEN" && declaration.options.optIn !== true)
+  );
+}

@@ -12,14 +12,21 @@ export const MAX_KEYS = 512;
 /** Bytes of an event's properties as JSON in UTF-8. */
 export const MAX_BYTES = 32 * 1024;
 
+/** Values looked at for one event; past it nothing more is read, so that time is bounded where size is not. */
+const MAX_VISITS = 20_000;
+
 /** What is scrubbed is not longer than this: a find that straddles the cut is whole here, and time stays bounded. */
 const SCRUB_WINDOW = 16 * 1024;
 
 /** A string that says nothing of whose machine it is: scrubbed first, then cut. */
 export function guardText(text: string): string {
   const clean = scrub(text.length > SCRUB_WINDOW ? text.slice(0, SCRUB_WINDOW) : text);
-  // toWellFormed's job by hand (Node 20 has it, its types do not): half a surrogate pair is no character in UTF-8.
-  return (clean.length > MAX_TEXT ? clean.slice(0, MAX_TEXT) : clean).replace(/\p{Surrogate}/gu, "\uFFFD");
+  return wellFormed(clean.length > MAX_TEXT ? clean.slice(0, MAX_TEXT) : clean);
+}
+
+/** Half a surrogate pair is no character in UTF-8, and a server may refuse a whole batch for it. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, "\uFFFD");
 }
 
 /** PostHog's own prefix for a flag's value; its slash makes no path of the key. */
@@ -35,6 +42,7 @@ export function guardKey(key: string): string {
 /** What one event may still take. The part that does not fit is left out; the event goes. */
 export class Allowance {
   #keys = MAX_KEYS;
+  #visits = MAX_VISITS;
   #bytes: number;
   readonly #omit: OnOmission;
 
@@ -59,9 +67,13 @@ export class Allowance {
     return true;
   }
 
-  /** Nothing more will fit, so a loop over a million items may stop. */
-  get spent(): boolean {
-    return this.#bytes < 4 || this.#keys <= 0;
+  /** True where one more value may be looked at; a loop over a million items stops at the first no. */
+  visit(): boolean {
+    if (this.#visits > 0 && this.#bytes >= 4 && this.#keys > 0) {
+      this.#visits--;
+      return true;
+    }
+    return this.#refuse("size");
   }
 
   /** Gives back what was taken for a key whose value then had no form. */

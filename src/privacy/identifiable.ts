@@ -43,7 +43,7 @@ const VENDOR_TOKEN = [
   "hf_\\w{20,}", // Hugging Face
   "do[opr]_v1_[0-9a-f]{32,}", // DigitalOcean
   "shp(?:at|ca|pa|ss)_[0-9a-f]{20,}", // Shopify
-  "eyJ[\\w-]{5,}\\.[\\w-]{5,}(?:\\.[\\w-]*)?", // JWT: {" in base64
+  "(?<![\\w-])eyJ[\\w-]{5,}\\.[\\w-]{5,}(?:\\.[\\w-]*)?", // JWT: {" in base64
 ].join("|");
 
 const SECRET_KEY =

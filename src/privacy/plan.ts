@@ -1,7 +1,7 @@
 /** Compiles a class once: for each of its fields, what seal has to do with it. */
 import { transformerView } from "./class-transformer.js";
 import type { Declaration } from "./conversion.js";
-import { type ClassLike, declarationsGeneration, declarationsOf } from "./declarations.js";
+import { type ClassLike, classOfPrototype, declarationsGeneration, declarationsOf } from "./declarations.js";
 
 /** What seal does with one field. */
 export interface FieldRule {
@@ -18,6 +18,8 @@ export interface FieldRule {
 export interface Plan {
   /** Declared and exposed members that are not necessarily an instance's own properties: getters, accessors. */
   readonly members: readonly string[];
+  /** Somebody declared something of the class: it is a model, and no mere container of values. */
+  readonly declares: boolean;
   /** The rule for a field, declared or not. */
   ruleFor(field: string): FieldRule;
   readonly generation: number;
@@ -39,10 +41,13 @@ export function planFor(target: ClassLike): Plan {
 
 /** The class of an object; undefined for plain data. A `constructor` key in the data itself is not asked. */
 export function classOf(value: object): ClassLike | undefined {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype === null || prototype === Object.prototype || typeof prototype !== "object") return undefined;
-  const made: unknown = Reflect.get(prototype, "constructor");
-  return typeof made === "function" && made !== Object ? (made as ClassLike) : undefined; // a prototype's constructor is its class
+  let prototype: unknown = Object.getPrototypeOf(value);
+  while (typeof prototype === "object" && prototype !== null && prototype !== Object.prototype) {
+    const owner = classOfPrototype(prototype);
+    if (owner !== undefined) return owner;
+    prototype = Object.getPrototypeOf(prototype);
+  }
+  return undefined;
 }
 
 function compile(target: ClassLike): Plan {
@@ -51,7 +56,7 @@ function compile(target: ClassLike): Plan {
   const view = transformerView(target);
   const keepsUndeclared = policy === "keep";
   if (fields.size === 0 && view === undefined && keepsUndeclared) {
-    return { members: [], ruleFor: () => UNDECLARED, generation };
+    return { members: [], declares: false, ruleFor: () => UNDECLARED, generation };
   }
 
   const decide = (field: string): FieldRule => {
@@ -70,7 +75,12 @@ function compile(target: ClassLike): Plan {
 
   const members = [...new Set([...fields.keys(), ...(view?.exposed ?? [])])];
   const rules = new Map(members.map((field) => [field, decide(field)]));
-  return { members, ruleFor: (field) => rules.get(field) ?? decide(field), generation };
+  return {
+    members,
+    declares: members.length > 0 || !keepsUndeclared,
+    ruleFor: (field) => rules.get(field) ?? decide(field),
+    generation,
+  };
 }
 
 /** The type that TypeScript emitted for a field, where the host loaded reflect-metadata; only classes with declarations matter. */

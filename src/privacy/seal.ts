@@ -1,11 +1,11 @@
 /** Mints the proof that a value may leave: nothing else in the project makes a `Sealed`. */
 import type { Json, JsonObject, Sealed } from "../envelope.js";
 import type { Digest, ProvisionalDigest } from "./digest.js";
-import { guardText, jsonBytes, MAX_BYTES } from "./guard.js";
+import { guardText, jsonBytes, MAX_BYTES, MAX_KEYS } from "./guard.js";
 import { UUID } from "./identifiable.js";
 import type { OnOmission } from "./omission.js";
 import { UNSAFE_KEYS } from "./statistics.js";
-import { PLAIN, Walk, type WalkContext } from "./walk.js";
+import { freeze, PLAIN, Walk, type WalkContext } from "./walk.js";
 
 export type SealContext = Omit<WalkContext, "isSealed">;
 
@@ -48,19 +48,31 @@ export function sealUnder(key: "$groups" | "telemetry_refused", value: Sealed): 
 export function mergeSealed(parts: readonly Sealed[], omit: OnOmission): Sealed {
   const merged: Record<string, Json> = Object.assign({}, ...parts);
   let bytes = Buffer.byteLength(JSON.stringify(merged));
-  if (bytes <= MAX_BYTES) return mint(merged);
+  let keys = keysIn(merged);
+  if (bytes <= MAX_BYTES && keys <= MAX_KEYS) return mint(merged);
   const kept = parts.at(-1) ?? {};
-  const sizes = Object.keys(merged)
-    .filter((key) => !Object.hasOwn(kept, key))
-    .map((key) => [key, jsonBytes(key) + Buffer.byteLength(JSON.stringify(merged[key])) + 2] as const)
-    .sort(([, a], [, b]) => b - a);
-  for (const [key, size] of sizes) {
-    if (bytes <= MAX_BYTES) break;
-    delete merged[key];
-    bytes -= size;
-    omit("size");
+  const sizes = Object.entries(merged)
+    .filter(([key]) => !Object.hasOwn(kept, key))
+    .map(([key, json]) => ({
+      key,
+      bytes: jsonBytes(key) + Buffer.byteLength(JSON.stringify(json)) + 2,
+      keys: 1 + keysIn(json),
+    }))
+    .sort((a, b) => b.bytes - a.bytes);
+  for (const part of sizes) {
+    if (bytes <= MAX_BYTES && keys <= MAX_KEYS) break;
+    delete merged[part.key];
+    bytes -= part.bytes;
+    keys -= part.keys;
+    omit(bytes + part.bytes > MAX_BYTES ? "size" : "keys");
   }
   return mint(merged);
+}
+
+function keysIn(json: Json): number {
+  if (typeof json !== "object" || json === null) return 0;
+  const items = Object.values(json);
+  return items.reduce<number>((sum, item) => sum + keysIn(item), Array.isArray(json) ? 0 : items.length);
 }
 
 /** Puts the installation's digests in place of the provisional ones. */
@@ -80,15 +92,15 @@ export function settleSealed<T extends Json>(
 
 /** Frozen and remembered: sealed JSON that a caller holds, and may hand back to be captured. */
 export function sealForCaller(value: unknown, context: SealContext): Sealed {
-  const result = sealProperties(value, context);
-  freeze(result);
+  const result = freeze(sealProperties(value, context));
+  remember(result);
   return result;
 }
 
-function freeze(json: Json): void {
+function remember(json: Json): void {
   if (typeof json !== "object" || json === null) return;
-  for (const item of Object.values(json)) freeze(item);
-  handedOut.add(Object.freeze(json));
+  handedOut.add(json);
+  for (const item of Object.values(json)) remember(item);
 }
 
 const handedOut = new WeakSet<object>();

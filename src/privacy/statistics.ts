@@ -1,6 +1,6 @@
 /** DISTRIBUTION and AGGREGATE: many values become counts, or one number. */
 import type { AggregateOperation, AggregateOptions, DistributionOptions } from "./conversion.js";
-import { isTypedArray } from "./convert.js";
+import { isTypedArray, type Reading } from "./convert.js";
 import type { OnOmission } from "./omission.js";
 
 const DEFAULT_TOP = 50;
@@ -8,30 +8,29 @@ const OTHER = "other";
 /** An iterable may be endless; a million items are past any honest one. */
 const MAX_ITEMS = 1_000_000;
 
-/**
- * Value → count. Keys are the caller's to guard; they come through `guardKey` before they are counted, so that two
- * values with one guarded form are one entry.
- */
+/** Distinct values that are guarded, the most frequent first; the rest could not be among the keys kept. */
+const MAX_GUARDED = 1000;
+
+/** Value → count. Two values with one guarded form are one entry. */
 export function toDistribution(
   value: unknown,
   options: DistributionOptions,
   guardKey: (key: string) => string,
-  omit: OnOmission,
+  reading: Pick<Reading, "entries" | "omit">,
 ): Record<string, number> {
+  const { omit } = reading;
+  const bins = options.bins?.length ? [...options.bins].sort((a, b) => a - b) : undefined;
   const counts = new Map<string, number>();
-  const allowed = options.allow === undefined ? undefined : new Set(options.allow);
   const add = (item: unknown, count: number): void => {
-    const key = options.bins === undefined ? scalarKey(item) : binOf(item, options.bins);
+    const key = bins === undefined ? scalarKey(item) : binOf(item, bins);
     if (key === undefined) return item === undefined || item === null ? undefined : omit("unsupported");
     if (!Number.isFinite(count)) return omit("unsupported");
-    const name = allowed === undefined ? guardKey(key) : allowed.has(key) ? key : OTHER;
-    if (UNSAFE_KEYS.has(name)) return omit("key_name");
-    counts.set(name, (counts.get(name) ?? 0) + count);
+    counts.set(key, (counts.get(key) ?? 0) + count);
   };
 
   if (isScalar(value)) add(value, 1);
   else if (typeof value === "object" && value !== null) {
-    const weighed = value instanceof Map ? value : isIterable(value) ? undefined : Object.entries(value);
+    const weighed = value instanceof Map ? value : isIterable(value) ? undefined : reading.entries(value);
     if (weighed !== undefined) {
       for (const [item, count] of weighed) typeof count === "number" ? add(item, count) : omit("unsupported");
     } else {
@@ -45,7 +44,26 @@ export function toDistribution(
       }
     }
   }
-  return topOf(counts, options.top ?? DEFAULT_TOP);
+  return topOf(named(counts, options.allow, guardKey, omit), options.top ?? DEFAULT_TOP);
+}
+
+/** Counts by the names that may leave. */
+function named(
+  counts: ReadonlyMap<string, number>,
+  allow: Iterable<string> | undefined,
+  guardKey: (key: string) => string,
+  omit: OnOmission,
+): Map<string, number> {
+  const allowed = allow === undefined ? undefined : new Set(allow);
+  const result = new Map<string, number>();
+  let guarded = 0;
+  for (const [key, count] of [...counts].sort(([, a], [, b]) => b - a)) {
+    const known = allowed === undefined ? guarded++ < MAX_GUARDED : allowed.has(key);
+    const name = !known ? OTHER : allowed === undefined ? guardKey(key) : key;
+    if (UNSAFE_KEYS.has(name)) omit("key_name");
+    else result.set(name, (result.get(name) ?? 0) + count);
+  }
+  return result;
 }
 
 /** Names that JavaScript gives a meaning on objects; never keys on the wire. */
@@ -55,8 +73,9 @@ export const UNSAFE_KEYS: ReadonlySet<string> = new Set(["__proto__", "construct
 export function toAggregate(
   value: unknown,
   options: AggregateOptions,
+  reading: Pick<Reading, "entries">,
 ): number | Record<string, number> | undefined {
-  const numbers = numbersIn(value);
+  const numbers = numbersIn(value, reading);
   const op = options.op ?? "sum";
   if (op !== "summary") return finite(single(op, numbers));
   const summary: Record<string, number> = { count: numbers.length };
@@ -96,15 +115,12 @@ function single(op: Exclude<AggregateOperation, "summary">, numbers: readonly nu
   }
 }
 
-function numbersIn(value: unknown): number[] {
-  const items: Iterable<unknown> =
-    Array.isArray(value) || value instanceof Set || isTypedArray(value)
-      ? value
-      : value instanceof Map
-        ? value.values()
-        : typeof value === "object" && value !== null
-          ? Object.values(value)
-          : [value];
+function numbersIn(value: unknown, reading: Pick<Reading, "entries">): number[] {
+  let items: Iterable<unknown> = [value];
+  if (Array.isArray(value) || value instanceof Set || isTypedArray(value)) items = value;
+  else if (value instanceof Map) items = value.values();
+  else if (typeof value === "object" && value !== null)
+    items = Array.from(reading.entries(value), ([, item]) => item);
   const numbers: number[] = [];
   for (const item of items) {
     const number = typeof item === "bigint" ? Number(item) : item;
@@ -146,7 +162,7 @@ function binOf(item: unknown, edges: readonly number[]): string | undefined {
 
 function topOf(counts: ReadonlyMap<string, number>, top: number): Record<string, number> {
   const order = [...counts].filter(([key]) => key !== OTHER).sort(([, a], [, b]) => b - a);
-  const kept = order.slice(0, top);
-  const rest = order.slice(top).reduce((sum, [, count]) => sum + count, counts.get(OTHER) ?? 0);
+  const kept = order.slice(0, Math.max(0, top));
+  const rest = order.slice(Math.max(0, top)).reduce((sum, [, count]) => sum + count, counts.get(OTHER) ?? 0);
   return Object.fromEntries(rest !== 0 || counts.has(OTHER) ? [...kept, [OTHER, rest]] : kept);
 }

@@ -1,11 +1,11 @@
 /** The walk: one pass over one value that applies declarations, guards the rest and stays within the event's limits. */
 import type { Json } from "../envelope.js";
 import type { Declaration } from "./conversion.js";
-import { isTypedArray, toBoolean, toCount, toHash, toTextCount } from "./convert.js";
+import { isTypedArray, type Reading, toBoolean, toCount, toHash, toTextCount } from "./convert.js";
 import type { ClassLike } from "./declarations.js";
 import type { Digest } from "./digest.js";
-import { hashableEntries, readEach, scalarKeyed } from "./entries.js";
-import { Allowance, guardKey, guardText, jsonBytes, MAX_DEPTH } from "./guard.js";
+import { readableEntries, readEach, scalarKeyed } from "./entries.js";
+import { Allowance, guardKey, guardText, jsonBytes, MAX_DEPTH, wellFormed } from "./guard.js";
 import type { OnOmission } from "./omission.js";
 import { classOf, type FieldRule, planFor } from "./plan.js";
 import { toAggregate, toDistribution } from "./statistics.js";
@@ -34,11 +34,13 @@ export class Walk {
   readonly #omit: OnOmission;
   readonly #allowance: Allowance;
   readonly #above = new Set<object>();
+  readonly #reading: Reading;
 
   constructor(context: WalkContext) {
     this.#context = context;
     this.#omit = context.omit;
     this.#allowance = new Allowance(context.omit);
+    this.#reading = { entries: readableEntries, visit: () => this.#allowance.visit(), omit: context.omit };
   }
 
   /** The JSON of a value; undefined where it has none or may not leave. */
@@ -66,7 +68,8 @@ export class Walk {
   }
 
   #text(text: string): string | undefined {
-    return this.#allowance.bytes(jsonBytes(text)) ? text : undefined;
+    const sound = wellFormed(text);
+    return this.#allowance.bytes(jsonBytes(sound)) ? sound : undefined;
   }
 
   #number(number: number): number | undefined {
@@ -83,7 +86,10 @@ export class Walk {
         return this.value(raw.valueOf(), passage, depth);
       if (raw instanceof URL) return this.#text(guardText(raw.href));
       // The name alone: messages and stacks quote what the tool was working on.
-      if (raw instanceof Error) return this.#entries([["name", raw.name]], PLAIN, depth);
+      if (raw instanceof Error)
+        return typeof raw.name === "string"
+          ? this.#entries([["name", raw.name]], PLAIN, depth)
+          : void this.#omit("unsupported");
       if (
         raw instanceof RegExp ||
         raw instanceof Promise ||
@@ -106,9 +112,11 @@ export class Walk {
   }
 
   #container(raw: object, passage: Passage, depth: number): Json | undefined {
-    if (Array.isArray(raw) || raw instanceof Set) return this.#items(raw, passage, depth);
-    if (raw instanceof Map) return this.#entries(scalarKeyed(raw, this.#omit), passage, depth);
     const target = classOf(raw) ?? passage.type;
+    // A class of somebody's own that extends Array, Set or Map is a model where it declares something.
+    const isModel = target !== undefined && planFor(target).declares;
+    if (!isModel && (Array.isArray(raw) || raw instanceof Set)) return this.#items(raw, passage, depth);
+    if (!isModel && raw instanceof Map) return this.#entries(scalarKeyed(raw, this.#omit), passage, depth);
     return target === undefined
       ? this.#entries(readEach(raw, Object.keys(raw), this.#omit), passage, depth)
       : this.#model(raw, target, passage, depth);
@@ -118,10 +126,7 @@ export class Walk {
     if (!this.#allowance.bytes(2)) return undefined;
     const result: Json[] = [];
     for (const item of items) {
-      if (this.#allowance.spent) {
-        this.#omit("size");
-        break;
-      }
+      if (!this.#allowance.visit()) break;
       const json = this.value(item, passage, depth + 1);
       if (json !== undefined && this.#allowance.bytes(1)) result.push(json);
     }
@@ -133,10 +138,8 @@ export class Walk {
     if (!this.#allowance.bytes(2)) return undefined;
     const result: Record<string, Json> = {};
     for (const [key, item] of entries) {
-      if (this.#allowance.spent) {
-        this.#omit("keys");
-        break;
-      }
+      if (!this.#allowance.visit()) break;
+      if (item === undefined) continue; // before its key is guarded: most of a sparse object is this
       this.#put(result, passage.asIs ? key : guardKey(key), () => this.value(item, passage, depth + 1));
     }
     return result;
@@ -146,16 +149,15 @@ export class Walk {
   #model(raw: object, target: ClassLike, passage: Passage, depth: number): Json | undefined {
     if (!this.#allowance.bytes(2)) return undefined;
     const plan = planFor(target);
+    // What a model leaves undeclared is guarded, even where the field that holds the model is public.
+    const asIs = passage.asIs && !plan.declares;
     const result: Record<string, Json> = {};
     for (const field of new Set([...Object.keys(raw), ...plan.members])) {
-      if (this.#allowance.spent) {
-        this.#omit("keys");
-        break;
-      }
+      if (!this.#allowance.visit()) break;
       const rule = plan.ruleFor(field);
       if (rule.declaration !== undefined && !this.#mayLeave(rule.declaration)) continue;
       const name = rule.wireName ?? guardKey(field);
-      this.#put(result, name, () => this.#field(Reflect.get(raw, field), rule, passage, depth));
+      this.#put(result, name, () => this.#field(Reflect.get(raw, field), rule, asIs, depth));
     }
     return this.#overridden(raw, result, depth);
   }
@@ -164,8 +166,8 @@ export class Walk {
     return conversion !== "FORBIDDEN" && (options.optIn !== true || this.#context.optIn);
   }
 
-  #field(raw: unknown, { declaration, type }: FieldRule, passage: Passage, depth: number): Json | undefined {
-    if (declaration === undefined) return this.value(raw, { asIs: passage.asIs, type }, depth + 1);
+  #field(raw: unknown, { declaration, type }: FieldRule, asIs: boolean, depth: number): Json | undefined {
+    if (declaration === undefined) return this.value(raw, { asIs, type }, depth + 1);
     if (declaration.conversion === "PUBLIC") return this.value(raw, { asIs: true, type }, depth + 1);
     const converted = this.#converted(raw, declaration);
     // A conversion's result says nothing of its own accord, so it is measured here and not guarded again.
@@ -181,11 +183,11 @@ export class Walk {
       case "TEXT_COUNT":
         return toTextCount(raw);
       case "HASH":
-        return toHash(raw, this.#context.digest, hashableEntries, this.#omit);
+        return toHash(raw, this.#context.digest, this.#reading);
       case "DISTRIBUTION":
-        return toDistribution(raw, options, guardText, this.#omit);
+        return toDistribution(raw, options, guardText, this.#reading);
       case "AGGREGATE":
-        return toAggregate(raw, options);
+        return toAggregate(raw, options, this.#reading);
       default:
         return undefined;
     }
@@ -196,11 +198,13 @@ export class Walk {
     try {
       const override: unknown = Reflect.get(raw, "telemetryOverrides");
       if (typeof override !== "function") return result;
-      const replaced: unknown = override.call(raw, { ...result });
+      // A copy, so that nothing the model does to it later, or inside it, gets past the guard.
+      const shown: Record<string, Json> = JSON.parse(JSON.stringify(result));
+      const replaced: unknown = override.call(raw, { ...freeze(shown) });
       if (typeof replaced !== "object" || replaced === null) return result;
       for (const [key, item] of Object.entries(replaced)) {
         const name = Object.hasOwn(result, key) ? key : guardKey(key);
-        if (item === result[name] && item !== undefined) continue; // handed back as it was sealed
+        if (item === shown[name] && item !== undefined) continue; // handed back as it was sealed
         delete result[name];
         this.#put(result, name, () => this.value(item, PLAIN, depth + 1));
       }
@@ -222,4 +226,10 @@ export class Walk {
     if (json === undefined) this.#allowance.release(key);
     else result[key] = json;
   }
+}
+
+/** Freezes JSON all the way down. */
+export function freeze<T extends Json>(json: T): T {
+  if (typeof json === "object" && json !== null) for (const item of Object.values(json)) freeze(item);
+  return Object.freeze(json);
 }

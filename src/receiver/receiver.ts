@@ -79,8 +79,10 @@ export async function startReceiver({
   const toJsonLines = () => events.map((event) => `${JSON.stringify(event)}\n`).join("");
 
   const server = createServer(async (request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
+    // By hand: `new URL` throws on what a request line may hold, such as "//".
+    const [pathname = "", query = ""] = (request.url ?? "").split("?", 2);
     const path = pathname.replace(/\/+$/, "");
+    const searchParams = new URLSearchParams(query);
     if (request.method === "GET" && path === "/received")
       return reply(response, { status: 200, body: toJsonLines() });
     let body: Buffer = Buffer.alloc(0);

@@ -87,7 +87,8 @@ async function open({ apiKey, host, requestTimeoutMs, library }: PostHogOptions)
         fetchRetryDelay: 100,
         fetch: (url, { method, headers, body, signal }) => {
           if (body instanceof Blob) throw new TypeError("a Blob is not sent: Node compresses into bytes");
-          const signals = [signal, this.#signal].filter((each) => each !== undefined);
+          const batchSignal = url.endsWith("/batch/") ? this.#signal : undefined; // flags go on when a batch is aborted
+          const signals = [signal, batchSignal].filter((each) => each !== undefined);
           return nodeFetch(url, {
             method,
             headers,

@@ -23,7 +23,9 @@ export function outcomeOf(status: number, retryAfter: string | undefined, now: n
   if (status >= 200 && status < 300) return { kind: "delivered" };
   if (status === 413) return { kind: "too_large" };
   const reason = `http_${status}`;
-  if (!RETRYABLE.has(status) && status < 500) return { kind: "rejected", reason };
+  // A redirect is a captive portal's more often than PostHog's; it is not followed, and it passes.
+  const isFinal = status >= 400 && status < 500 && !RETRYABLE.has(status);
+  if (isFinal) return { kind: "rejected", reason };
   const afterMs = retryAfterMs(retryAfter, now);
   return afterMs === undefined ? { kind: "retry", reason } : { kind: "retry", reason, afterMs };
 }

@@ -3,15 +3,11 @@ import { describe, expect, it } from "vitest";
 import type { AggregateOptions, DistributionOptions } from "../../src/privacy/conversion.js";
 import { toAggregate, toDistribution } from "../../src/privacy/statistics.js";
 
+const READING = { entries: (value: object) => Object.entries(value), omit: () => {} };
 const distribution = (value: unknown, options: DistributionOptions = {}) =>
-  toDistribution(
-    value,
-    options,
-    (key) => key,
-    () => {},
-  );
+  toDistribution(value, options, (key) => key, READING);
 const aggregate = (value: unknown, op: AggregateOptions["op"]) =>
-  toAggregate(value, op === undefined ? {} : { op });
+  toAggregate(value, op === undefined ? {} : { op }, READING);
 
 describe("a distribution", () => {
   it("counts what is not in a closed set under other", () => {

@@ -16,7 +16,7 @@ describe("what an answer means", () => {
     [200, { kind: "delivered" }],
     [204, { kind: "delivered" }],
     [413, { kind: "too_large" }],
-    [302, { kind: "rejected", reason: "http_302" }],
+    [302, { kind: "retry", reason: "http_302" }],
     [400, { kind: "rejected", reason: "http_400" }],
     [401, { kind: "rejected", reason: "http_401" }],
     [403, { kind: "rejected", reason: "http_403" }],
@@ -116,7 +116,7 @@ describe("the PostHog transport", () => {
       "a redirect, which is not followed",
       302,
       { Location: "http://127.0.0.1:1/" },
-      { kind: "rejected", reason: "http_302" },
+      { kind: "retry", reason: "http_302" },
     ],
   ])("reports %s", async (_, status, headers, outcome) => {
     let requests = 0;
