@@ -8,6 +8,7 @@ import { foldersOf } from "../config/paths.js";
 import { offAtOnce, type Problem, type Resolved, resolveSettings } from "../config/resolve.js";
 import { CHOICE_FILE, readSavedChoice } from "../config/saved-choice.js";
 import type { Settings } from "../config/settings.js";
+import type { Envelope } from "../envelope.js";
 import { decideConsent, type OffReason, type TelemetryState } from "../gate/consent.js";
 import { Gate } from "../gate/gate.js";
 import { Courier } from "../outbox/courier.js";
@@ -17,6 +18,7 @@ import { sealId, sealProperties } from "../privacy/seal.js";
 import { printTransport } from "../transports/print.js";
 import { LIBRARY } from "../version.js";
 import { TelemetryClient } from "./client.js";
+import { copied } from "./copied.js";
 import type { Counters } from "./counters.js";
 import { CAPACITY, type Wired } from "./line.js";
 import { runtimeProperties } from "./stamp.js";
@@ -41,10 +43,8 @@ export interface Surroundings {
 }
 
 /** A client for a tool. Never throws; what is wrong with the options turns it off and is said once. */
-export function assembleClient(
-  { tool = "codeweaver", ...options }: TelemetryOptions,
-  around: Surroundings,
-): TelemetryClient {
+export function assembleClient(given: TelemetryOptions, around: Surroundings): TelemetryClient {
+  const { tool = "codeweaver", ...options } = copied(given);
   return new TelemetryClient({
     initial: initialState(tool, options, around),
     settle: async (counters) => {
@@ -134,7 +134,11 @@ async function wire(
     library: LIBRARY,
     now: Date.now,
   });
-  const queue = new Queue(CAPACITY, () => counters.refused("overflow"));
+  const lost = (reason: string, envelopes: readonly Envelope[]) => {
+    counters.refused(reason, envelopes.length);
+    for (const { properties } of envelopes) counters.reportAgain(Object(properties.telemetry_refused));
+  };
+  const queue = new Queue(CAPACITY, (envelope) => lost("overflow", [envelope]));
   const courier = new Courier({
     queue,
     transport: settings.debug ? printTransport(around.print) : posthog,
@@ -142,9 +146,9 @@ async function wire(
     intervalMs: settings.batchIntervalSeconds * 1000,
     maxRetries: settings.maxRetries,
     random: Math.random,
-    now: Date.now,
+    now: () => performance.now(), // durations alone, so the wall clock may jump
     onDelivered: (events) => counters.sent(events),
-    onRefused: (reason, events) => counters.refused(reason, events),
+    onRefused: lost,
   });
   return {
     fieldDigest,

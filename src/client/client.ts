@@ -5,12 +5,14 @@ import type { TelemetryEvent } from "../events/event.js";
 import type { TelemetryState } from "../gate/consent.js";
 import { UUID } from "../privacy/identifiable.js";
 import { mergeSealed, sealGroups, sealId, sealName, sealProperties, sealUnder } from "../privacy/seal.js";
+import { copied } from "./copied.js";
 import { Counters, type TelemetryStats } from "./counters.js";
 import { type FlagOptions, FlagReader } from "./flags.js";
-import { beforeNaturalEnd } from "./lifecycle.js";
+import { beforeNaturalEnd, notAtNaturalEnd } from "./lifecycle.js";
 import { Line, type Wired } from "./line.js";
 import { newSession, type Session, TagContext } from "./session.js";
 import { fixedProperties } from "./stamp.js";
+import { withTimeout } from "./timeout.js";
 
 export type Tags = Readonly<Record<string, unknown>>;
 
@@ -24,6 +26,9 @@ export interface CaptureOptions {
   /** PostHog's groups, type → key; the keys are treated as `distinctId` is. */
   readonly groups?: Readonly<Record<string, string>>;
 }
+
+/** Reading the settings takes some milliseconds of this machine's own; a file system that hangs must not hold a process. */
+const LONGEST_SETTLING_MS = 2000;
 
 /** What the assembly gives a client to work with. */
 export interface ClientParts {
@@ -42,7 +47,8 @@ export class TelemetryClient implements AsyncDisposable {
   readonly #line: Line;
   readonly #context = new TagContext();
   readonly #flags: FlagReader;
-  #session: Session;
+  /** Made when it is first needed: telemetry that is off mints no id. */
+  #session: Session | undefined;
   #settled: Promise<void> | undefined;
   #shutdown: Promise<void> | undefined;
 
@@ -50,11 +56,10 @@ export class TelemetryClient implements AsyncDisposable {
   constructor(parts: ClientParts) {
     this.#parts = parts;
     this.#line = new Line(parts.initial, new Counters());
-    this.#session = newSession(parts.random);
     this.#flags = new FlagReader({
       line: this.#line,
       ready: () => this.ready(),
-      session: () => this.#session,
+      session: () => this.#currentSession(),
       capture: (event, properties, options) => this.capture(event, properties, options),
       now: parts.now,
     });
@@ -74,31 +79,35 @@ export class TelemetryClient implements AsyncDisposable {
   /** Resolves when the settings are known. Never rejects. */
   ready(): Promise<void> {
     if (this.#line.state.status !== "pending") return Promise.resolve();
-    this.#settled ??= this.#parts.settle(this.#line.counters).then((outcome) => {
-      if (this.#line.state.status !== "pending") return; // shut down meanwhile
-      if ("status" in outcome) this.#line.close(outcome);
-      else this.#line.open(outcome);
-    });
+    this.#settled ??= this.#parts
+      .settle(this.#line.counters)
+      .then((outcome) => {
+        if (this.#line.state.status !== "pending") return; // shut down meanwhile
+        if ("status" in outcome) this.#line.close(outcome);
+        else this.#line.open(outcome);
+      })
+      .catch(() => {}); // a bug of ours must not become the host's
     return this.#settled;
   }
 
   /** Starts a new session; its tags ride on every event until it ends. */
   startSession(tags: Tags = {}): void {
-    this.#beginSession(this.enabled ? sealProperties(tags, this.#line.sealContext) : undefined);
+    this.#beginSession(this.enabled ? sealProperties(tags, this.#line.tagContext) : undefined);
   }
 
   /** Delivers what is queued, within the exit budget, and ends the session. Never rejects. */
   async endSession(): Promise<void> {
+    const ended = this.#session;
     await this.#deliverAtEnd();
-    this.#beginSession(undefined);
+    if (this.#session === ended) this.#beginSession(undefined);
   }
 
   /** Adds tags to what `fn` captures, across its awaits. Returns what `fn` returns. */
   withContext<T>(tags: Tags, fn: () => T): T {
     if (!this.enabled) return fn();
-    const { sealContext } = this.#line;
-    const inner = sealProperties(tags, sealContext);
-    return this.#context.run(mergeSealed([this.#context.tags ?? inner, inner], sealContext.omit), fn);
+    const { tagContext } = this.#line;
+    const inner = sealProperties(tags, tagContext);
+    return this.#context.run(mergeSealed([this.#context.tags ?? inner, inner], tagContext.omit), fn);
   }
 
   /** Queues an event. Returns its UUID, or undefined when it was not queued; `stats()` says why. */
@@ -107,6 +116,10 @@ export class TelemetryClient implements AsyncDisposable {
     counters.captured();
     if (state.status === "off") {
       counters.refused(state.reason === "shut_down" ? "shut_down" : "off");
+      return undefined;
+    }
+    if (typeof event !== "string" || event.trim() === "") {
+      counters.refused("invalid_event"); // PostHog refuses a whole batch for one event without a name
       return undefined;
     }
     try {
@@ -161,7 +174,7 @@ export class TelemetryClient implements AsyncDisposable {
 
   /** Sends what is queued now. Bounded by the request timeout; never rejects. */
   async flush(): Promise<void> {
-    await this.ready();
+    await withTimeout(this.ready(), LONGEST_SETTLING_MS);
     await this.#line.wired?.courier.flush(this.#line.wired.flushBudgetMs);
   }
 
@@ -183,7 +196,12 @@ export class TelemetryClient implements AsyncDisposable {
   }
 
   #beginSession(tags: Sealed | undefined): void {
-    this.#session = newSession(this.#parts.random, tags);
+    this.#session = tags === undefined ? undefined : newSession(this.#parts.random, tags);
+  }
+
+  #currentSession(): Session {
+    this.#session ??= newSession(this.#parts.random);
+    return this.#session;
   }
 
   /** Seals the rest of an event, stamps it and hands it to the line. */
@@ -193,25 +211,24 @@ export class TelemetryClient implements AsyncDisposable {
     { distinctId, timestamp, uuid, groups }: CaptureOptions,
   ): string | undefined {
     const { sealContext, idDigest } = this.#line;
-    const flags = Object.fromEntries(
-      [...this.#session.flags].map(([key, value]) => [`$feature/${key}`, value]),
-    );
+    const session = this.#currentSession();
+    const flags = Object.fromEntries([...session.flags].map(([key, value]) => [`$feature/${key}`, value]));
     const sealedGroups = groups === undefined ? [] : [sealUnder("$groups", sealGroups(groups, idDigest))];
     const id = typeof uuid === "string" && UUID.test(uuid) ? uuid.toLowerCase() : uuidv7();
     const queued = this.#line.take({
       uuid: id,
       event: sealName(event),
       timestamp: this.#isoTime(timestamp),
-      distinctId: distinctId === undefined ? undefined : sealId(distinctId, idDigest),
+      distinctId: distinctId === undefined || distinctId === null ? undefined : sealId(distinctId, idDigest),
       parts: [
-        this.#session.tags,
+        session.tags,
         this.#context.tags,
         sealProperties(flags, sealContext),
         properties,
         ...sealedGroups,
       ].filter((part) => part !== undefined),
-      fixed: sealProperties(fixedProperties(this.#session.id), sealContext),
-      draw: this.#session.draw,
+      fixed: sealProperties(fixedProperties(session.id), sealContext),
+      draw: session.draw,
     });
     if (queued) beforeNaturalEnd(this.#deliverAtEnd);
     return queued ? id : undefined;
@@ -224,16 +241,8 @@ export class TelemetryClient implements AsyncDisposable {
 
   /** An arrow: `lifecycle.ts` tells deliveries apart by identity. */
   readonly #deliverAtEnd = async (): Promise<void> => {
-    await this.ready();
+    notAtNaturalEnd(this.#deliverAtEnd);
+    if (this.state.status === "pending") await withTimeout(this.ready(), LONGEST_SETTLING_MS);
     await this.#line.wired?.courier.flush(this.#line.wired.exitBudgetMs);
   };
-}
-
-/** A caller's options as plain data, so that nothing of theirs runs later; what cannot be read is none. */
-function copied<T extends object>(options: T | undefined): Partial<T> {
-  try {
-    return { ...options };
-  } catch {
-    return {};
-  }
 }

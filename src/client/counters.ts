@@ -42,12 +42,19 @@ export class Counters {
 
   refused(reason: Refusal, events = 1): void {
     add(this.#refused, reason, events);
-    add(this.#unreported, reason, events);
+    if (reason !== "printed") add(this.#unreported, reason, events); // what is printed has to be what would be sent
   }
 
   omitted(reason: string): void {
     add(this.#omitted, reason, 1);
     add(this.#unreported, `omitted_${reason}`, 1);
+  }
+
+  /** Takes back a report whose event will not be delivered, so that it travels with another. */
+  reportAgain(report: Readonly<Record<string, unknown>>): void {
+    for (const [reason, count] of Object.entries(report)) {
+      if (typeof count === "number") add(this.#unreported, reason, count);
+    }
   }
 
   /** What was refused since the last call, to travel with the next event; undefined where that is nothing. */

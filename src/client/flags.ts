@@ -4,6 +4,7 @@ import { sealGroups, sealId, sealProperties } from "../privacy/seal.js";
 import type { Flag, FlagAnswer, FlagQuestion } from "../transports/flags.js";
 import type { Line, Wired } from "./line.js";
 import type { CachedAnswer, Session } from "./session.js";
+import { withTimeout } from "./timeout.js";
 
 export interface FlagOptions<F = string | boolean> {
   /** A UUID, or anything that identifies; the latter leaves as a digest. By default the client's own id. */
@@ -44,9 +45,9 @@ export class FlagReader {
 
   /** A flag's value; undefined: no answer in time, or no such flag. The first read in a session is told to PostHog. */
   async value(key: string, options: FlagOptions<unknown>): Promise<string | boolean | undefined> {
-    const session = this.#parts.session();
     const answer = await this.#answer(options);
     if (answer === undefined) return undefined;
+    const session = this.#parts.session(); // the one that goes on with the value, if another has begun meanwhile
     const flag = answer.flags.get(key);
     if (flag !== undefined) session.flags.set(key, flag.value);
     if (!session.reportedFlags.has(key)) {
@@ -62,8 +63,8 @@ export class FlagReader {
   }
 
   async all(options: FlagOptions<unknown>): Promise<Record<string, string | boolean>> {
-    const session = this.#parts.session();
     const answer = await this.#answer(options);
+    const session = this.#parts.session();
     for (const [key, { value }] of answer?.flags ?? []) session.flags.set(key, value);
     return Object.fromEntries([...(answer?.flags ?? [])].map(([key, { value }]) => [key, value]));
   }
@@ -71,14 +72,16 @@ export class FlagReader {
   /** The session's answer to a question, asked once. Undefined: none in time, or telemetry is off. */
   async #answer(options: FlagOptions<unknown>): Promise<FlagAnswer | undefined> {
     if (this.#parts.line.state.status === "off") return undefined;
+    const wanted = Number(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    const timeoutMs = Number.isNaN(wanted) ? DEFAULT_TIMEOUT_MS : wanted;
     try {
-      return await withTimeout(this.#asked(options), options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+      return await withTimeout(this.#asked(options, timeoutMs), timeoutMs);
     } catch {
       return undefined; // hostile groups: their getters run in the question
     }
   }
 
-  async #asked(options: FlagOptions<unknown>): Promise<FlagAnswer | undefined> {
+  async #asked(options: FlagOptions<unknown>, timeoutMs: number): Promise<FlagAnswer | undefined> {
     const { line, ready, session, now } = this.#parts;
     await ready();
     const { wired } = line;
@@ -88,9 +91,10 @@ export class FlagReader {
     const identity = JSON.stringify(question);
     const known = answers.get(identity);
     const stale = known?.failedAt !== undefined && now() - known.failedAt >= ASK_AGAIN_MS;
-    if (known !== undefined && !stale) return known.answer;
+    // Whoever waited in vain has waited for all: the next one takes what is there.
+    if (known !== undefined && !stale) return withTimeout(known.answer, timeoutMs - (now() - known.askedAt));
     // All flags in one request: the server computes them together as it would one by one.
-    const entry: CachedAnswer = { answer: wired.flags.ask(question), failedAt: undefined };
+    const entry: CachedAnswer = { answer: wired.flags.ask(question), askedAt: now(), failedAt: undefined };
     answers.set(identity, entry);
     const answer = await entry.answer;
     if (answer === undefined) entry.failedAt = now();
@@ -129,17 +133,4 @@ function calledProperties(key: string, flag: Flag | undefined, answer: FlagAnswe
   return Object.fromEntries(
     Object.entries(properties).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
-}
-
-/** The timer is not unref'd: it is what holds a process that waits for a flag, and it ends. */
-async function withTimeout<T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, milliseconds, undefined);
-  });
-  try {
-    return await Promise.race([promise, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -12,6 +12,12 @@ export function beforeNaturalEnd(deliver: () => Promise<void>): void {
   lastDeliveries.add(deliver);
 }
 
+/** For one that is being made already: a process ends once. */
+export function notAtNaturalEnd(deliver: () => Promise<void>): void {
+  lastDeliveries.delete(deliver);
+  if (lastDeliveries.size === 0) process.removeListener("beforeExit", deliverAll);
+}
+
 function deliverAll(): void {
   const deliveries = [...lastDeliveries];
   lastDeliveries.clear();

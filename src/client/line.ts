@@ -51,6 +51,8 @@ export class Line {
   readonly #held: Draft[] = [];
   readonly #fields = new ProvisionalDigest();
   readonly #ids = new ProvisionalDigest();
+  /** Apart from the fields', for tags sealed while the settings were unknown are used after that, too. */
+  readonly #tags = new ProvisionalDigest();
   #state: TelemetryState;
   #wired: Wired | undefined;
 
@@ -68,7 +70,7 @@ export class Line {
   }
 
   get pending(): number {
-    return this.#held.length + (this.#wired?.queue.length ?? 0);
+    return this.#held.length + (this.#wired?.queue.length ?? 0) + (this.#wired?.courier.claimed ?? 0);
   }
 
   /** How to seal now. Until the settings are known, digests are provisional and nothing is opted in. */
@@ -78,6 +80,11 @@ export class Line {
       optIn: this.#wired?.optIn ?? false,
       omit: (reason) => this.counters.omitted(reason),
     };
+  }
+
+  /** How to seal what outlives an event: a session's and a context's tags. */
+  get tagContext(): SealContext {
+    return { ...this.sealContext, digest: this.#wired?.fieldDigest ?? this.#tags.digest };
   }
 
   get idDigest(): Digest {
@@ -100,10 +107,9 @@ export class Line {
   open(wired: Wired): void {
     this.#wired = wired;
     this.#state = { status: "on" };
-    for (const draft of this.#held.splice(0)) {
-      this.#post({ ...draft, ...this.#settled(draft, wired) }, wired);
-    }
-    this.#forgetProvisional();
+    for (const draft of this.#held.splice(0)) this.#post({ ...draft, ...this.#settled(draft, wired) }, wired);
+    this.#fields.forget();
+    this.#ids.forget();
   }
 
   /** Telemetry is off: what was held or queued is forgotten. */
@@ -111,25 +117,28 @@ export class Line {
     if (this.pending > 0) this.counters.refused(reason, this.pending);
     this.#state = state;
     this.#held.length = 0;
-    this.#forgetProvisional();
+    for (const provisional of [this.#fields, this.#ids, this.#tags]) provisional.forget();
     this.#wired?.courier.stop();
     this.#wired?.queue.clear();
     this.#wired = undefined;
   }
 
-  #post(draft: Draft, { gate, queue, courier, runtime, distinctId }: Wired): boolean {
+  #post(draft: Draft, { gate, queue, courier, runtime, distinctId, fieldDigest }: Wired): boolean {
     const admission = gate.admit(draft.draw);
     if (admission !== "admitted") return this.#refuse(admission);
     const context = { ...this.sealContext, omit: () => {} };
     const report = this.counters.report();
     const refused =
       report === undefined ? [] : [sealUnder("telemetry_refused", sealProperties(report, context))];
+    const parts = this.#tags.isEmpty
+      ? draft.parts
+      : draft.parts.map((part) => settleSealed(part, this.#tags, fieldDigest));
     const envelope: Envelope = {
       uuid: draft.uuid,
       event: draft.event,
       distinctId: draft.distinctId ?? distinctId,
       timestamp: draft.timestamp,
-      properties: mergeSealed([runtime, ...draft.parts, ...refused, draft.fixed], this.sealContext.omit),
+      properties: mergeSealed([runtime, ...parts, ...refused, draft.fixed], this.sealContext.omit),
     };
     queue.push(envelope);
     courier.notify();
@@ -144,11 +153,6 @@ export class Line {
       distinctId:
         draft.distinctId === undefined ? undefined : settleSealed(draft.distinctId, this.#ids, idDigest),
     };
-  }
-
-  #forgetProvisional(): void {
-    this.#fields.forget();
-    this.#ids.forget();
   }
 
   #refuse(reason: Refusal): false {

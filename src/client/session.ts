@@ -20,6 +20,8 @@ export interface Session {
 
 export interface CachedAnswer {
   readonly answer: Promise<FlagAnswer | undefined>;
+  /** Milliseconds since the epoch, as below. */
+  readonly askedAt: number;
   /** When it turned out that there is none; milliseconds since the epoch. */
   failedAt: number | undefined;
 }

@@ -7,7 +7,7 @@ let own: TelemetryClient | undefined;
 
 /** The one client of this process, with CodeWeaver's settings. Synchronous, never throws, always the same object. */
 export function getTelemetryClient(): TelemetryClient {
-  own ??= assembleClient({}, { ...surroundings(), onDigest: useDigestForSerialization });
+  own ??= assembleClient({}, surroundings());
   return own;
 }
 
@@ -31,6 +31,6 @@ function surroundings(): Surroundings {
     },
     warn: (message) => process.emitWarning(message, "TelemetryWarning"),
     print: (text) => void process.stderr.write(text),
-    onDigest: () => {},
+    onDigest: useDigestForSerialization,
   };
 }

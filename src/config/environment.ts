@@ -27,6 +27,13 @@ export function readEnvironment(env: Environment, tool: string): Finding[] {
   // Behind the long forms, so that they win; an empty variable is one that is not set.
   if (key !== undefined)
     findings.push({ key: "posthog_api_key", raw: key, source: { kind: "environment", label: short } });
+  // As other tools spell it: an opt-out that is nearly right must not pass for consent.
+  const nearly = new RegExp(`^${environmentPrefix(tool)}_{1,2}TELEMETRY_{1,2}DISABLED?(_TELEMETRY)?$`, "i");
+  for (const [name, raw] of Object.entries(env)) {
+    if (raw !== undefined && nearly.test(name) && !name.toUpperCase().startsWith(prefix)) {
+      findings.push({ key: "disable_telemetry", raw, source: { kind: "environment", label: name } });
+    }
+  }
   return findings.filter(({ key, raw }) => raw !== "" || ALWAYS_READ.has(key));
 }
 

@@ -50,6 +50,10 @@ export async function readSettingsFile(file: string, kind: SourceKind): Promise<
     if (typeof section !== "object" || section === null || Array.isArray(section))
       return { kind: "unreadable", file };
     const label = `${file} [telemetry]`;
+    const [misplaced] = Object.entries(config).filter(([key]) =>
+      /^(?:disable_telemetry|tools_(?:over|above)_privacy)$/i.test(key),
+    );
+    if (misplaced !== undefined) return { kind: "unreadable", file }; // it was meant for the section
     const findings = Object.entries(section).map(([key, raw]) => ({ key, raw, source: { kind, label } }));
     return { kind: "read", file, findings };
   } catch {

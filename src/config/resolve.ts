@@ -59,6 +59,10 @@ export async function resolveSettings(places: Places): Promise<Resolved> {
       problems.push({ key, source, expected: `one of ${SETTING_NAMES.map(keyOf).join(", ")}` });
       continue;
     }
+    if (name === "salt" && source.kind === "project") {
+      problems.push({ key, source, expected: "allowed in a project's file, where others can read it" });
+      continue;
+    }
     const { schema, expected } = SETTINGS[name];
     const parsed = schema.safeParse(raw);
     if (!parsed.success) problems.push({ key, source, expected });

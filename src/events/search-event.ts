@@ -91,7 +91,7 @@ class QueryDetails extends TelemetryModel {
     super();
     this.token_count = query.split(/\s+/).filter((word) => word !== "").length;
     this.char_count = query;
-    this.query = redactIdentifiableInfo(query.slice(0, 16 * MAX_QUERY)).slice(0, MAX_QUERY);
+    this.query = redactIdentifiableInfo(query.slice(0, 16 * MAX_QUERY)).slice(0, MAX_QUERY); // seal mends a character cut in half
   }
 }
 

@@ -53,7 +53,7 @@ export class FindCodeResponseSummary extends TelemetryModel {
   @Anonymize(AnonymityConversion.DISTRIBUTION) readonly languagesFound: readonly string[];
   @Anonymize(AnonymityConversion.COUNT) readonly metadata: Readonly<Record<string, unknown>>;
 
-  constructor(response: FindCodeResponseInput) {
+  constructor(response: FindCodeResponseInput = {}) {
     super();
     const strategies = response.searchStrategy ?? [];
     this.matches = (response.matches ?? []).map((match) =>

@@ -54,7 +54,8 @@ export class SessionStatistics extends TelemetryModel {
   /** Prices a caller knows better than the defaults; the others stay. */
   constructor({ prices = {} }: { readonly prices?: Partial<TokenPrices> } = {}) {
     super();
-    this.prices = { ...DEFAULT_TOKEN_PRICES, ...prices };
+    const given = Object.entries(prices).filter(([, price]) => Number.isFinite(price));
+    this.prices = { ...DEFAULT_TOKEN_PRICES, ...Object.fromEntries(given) };
   }
 
   addSuccessfulRequest(id?: string | number, options?: RequestOptions): void {
@@ -66,7 +67,7 @@ export class SessionStatistics extends TelemetryModel {
   }
 
   /** Adds tokens to their categories; what is not a finite number above 0 is passed over. */
-  addTokenUsage(usage: Partial<TokenUsage>): void {
+  addTokenUsage(usage: Partial<TokenUsage> = {}): void {
     const added: { -readonly [C in keyof TokenUsage]: number } = { ...this.#tokens };
     for (const category of Object.keys(NO_TOKENS) as (keyof TokenUsage)[]) {
       const tokens = usage[category];
@@ -85,6 +86,7 @@ export class SessionStatistics extends TelemetryModel {
 
   /** A file is counted once, its operations each. The path stays in this object. */
   addFileOperation(path: string, operation: ValueOf<typeof FileOperation>, details: FileDetails = {}): void {
+    if (typeof path !== "string") return; // untyped callers; a count is not worth an exception
     this.files.set(path, details.language === undefined ? languageOf(path) : knownLanguage(details.language));
     increment(this.fileOperations, within(FileOperation, operation, "other"));
   }
@@ -97,7 +99,7 @@ export class SessionStatistics extends TelemetryModel {
     };
   }
 
-  addSemanticUses(categories: Iterable<string>): void {
+  addSemanticUses(categories: Iterable<string> = []): void {
     for (const category of categories)
       increment(this.semanticUses, within(SemanticCategory, category, "other"));
   }
@@ -129,9 +131,9 @@ export class SessionStatistics extends TelemetryModel {
   /** Over all tools. */
   @Public() get toolCalls(): { readonly count: number; readonly averageMs: number } {
     const total = { count: 0, ms: 0 };
-    for (const { count, averageMs } of this.toolTimings.values()) {
+    for (const { count, totalMs } of this.toolTimings.values()) {
       total.count += count;
-      total.ms += count * averageMs;
+      total.ms += totalMs;
     }
     return {
       count: total.count,

@@ -56,6 +56,10 @@ export class TimingTally {
     this.#totalMs += milliseconds;
   }
 
+  get totalMs(): number {
+    return this.#totalMs;
+  }
+
   get count(): number {
     return this.#count;
   }

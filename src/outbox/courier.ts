@@ -16,7 +16,7 @@ export interface CourierOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly onDelivered: (events: number) => void;
-  readonly onRefused: (reason: string, events: number) => void;
+  readonly onRefused: (reason: string, batch: readonly Envelope[]) => void;
 }
 
 export class Courier {
@@ -31,10 +31,17 @@ export class Courier {
   /** Until when somebody waits for the queue to empty; partial batches go too. */
   #deadline: number | undefined;
   #waiting = 0;
+  #claimed = 0;
+  #stopped = false;
   #wake: (() => void) | undefined;
 
   constructor(options: CourierOptions) {
     this.#options = options;
+  }
+
+  /** Events that are out of the queue and not settled yet. */
+  get claimed(): number {
+    return this.#claimed;
   }
 
   /** Tells that the queue has grown: a full batch goes now, the rest when the interval is over. */
@@ -44,9 +51,13 @@ export class Courier {
     this.#arm();
   }
 
-  /** Sends everything now; gives up after `budgetMs`, and what is left stays queued. Never rejects. */
+  /**
+   * Sends everything now; gives up after `budgetMs`, and what is left stays queued. The budget is the network's: it
+   * begins when the transport is loaded. Never rejects.
+   */
   async flush(budgetMs: number): Promise<void> {
     if (this.#options.queue.length === 0 && this.#round === undefined) return;
+    await this.#options.transport.prepare();
     let expired = false;
     let expire = (): void => {};
     const expiry = new Promise<void>((resolve) => {
@@ -69,14 +80,17 @@ export class Courier {
     if (expired) this.#inFlight.abort();
   }
 
-  /** Forgets the timer and what is being sent. */
+  /** Sends nothing from now on; what is being sent is aborted. */
   stop(): void {
+    this.#stopped = true;
+    this.#wake?.();
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#inFlight.abort();
   }
 
   #arm(): void {
+    if (this.#stopped) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       void this.#start(true);
@@ -96,8 +110,12 @@ export class Courier {
     const { queue, batchSize } = this.#options;
     this.#stalled = false;
     while (queue.length >= batchSize || (queue.length > 0 && (everything || this.#deadline !== undefined))) {
-      const undelivered = await this.#deliver(queue.claim(batchSize));
+      const batch = queue.claim(batchSize);
+      this.#claimed = batch.length;
+      const undelivered = await this.#deliver(batch);
+      this.#claimed = 0;
       if (undelivered.length === 0) continue;
+      if (this.#stopped) return;
       queue.release(undelivered);
       this.#stalled = true;
       return;
@@ -108,14 +126,16 @@ export class Courier {
   async #deliver(batch: readonly Envelope[]): Promise<readonly Envelope[]> {
     const { onDelivered, onRefused, maxRetries, random, now } = this.#options;
     for (let attempt = 0; ; attempt++) {
-      if (now() < this.#notBefore) return batch;
+      if (this.#stopped || now() < this.#notBefore) return batch;
       const outcome = await this.#send(batch);
       if (outcome.kind === "delivered") {
+        this.#claimed -= batch.length;
         onDelivered(batch.length);
         return [];
       }
       if (outcome.kind === "rejected") {
-        onRefused(outcome.reason, batch.length);
+        this.#claimed -= batch.length;
+        onRefused(outcome.reason, batch);
         return [];
       }
       if (outcome.kind === "too_large") return this.#split(batch);
@@ -129,7 +149,8 @@ export class Courier {
 
   async #split(batch: readonly Envelope[]): Promise<readonly Envelope[]> {
     if (batch.length === 1) {
-      this.#options.onRefused("too_large", 1);
+      this.#claimed--;
+      this.#options.onRefused("too_large", batch);
       return [];
     }
     const middle = batch.length >> 1;

@@ -4,10 +4,10 @@ import type { Envelope } from "../envelope.js";
 export class Queue {
   #envelopes: Envelope[] = [];
   readonly #capacity: number;
-  readonly #onOverflow: () => void;
+  readonly #onOverflow: (lost: Envelope) => void;
 
   /** `onOverflow` is called once for each envelope that had to give way. */
-  constructor(capacity: number, onOverflow: () => void) {
+  constructor(capacity: number, onOverflow: (lost: Envelope) => void) {
     this.#capacity = capacity;
     this.#onOverflow = onOverflow;
   }
@@ -39,8 +39,8 @@ export class Queue {
 
   #trim(): void {
     while (this.#envelopes.length > this.#capacity) {
-      this.#envelopes.shift();
-      this.#onOverflow();
+      const lost = this.#envelopes.shift();
+      if (lost !== undefined) this.#onOverflow(lost);
     }
   }
 }

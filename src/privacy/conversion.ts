@@ -27,7 +27,8 @@ export interface DistributionOptions extends FieldOptions {
   readonly top?: number;
 }
 
-export type AggregateOperation = "sum" | "mean" | "min" | "max" | "median" | "p95" | "summary";
+const AGGREGATE_OPERATIONS = ["sum", "mean", "min", "max", "median", "p95", "summary"] as const;
+export type AggregateOperation = (typeof AGGREGATE_OPERATIONS)[number];
 
 export interface AggregateOptions extends FieldOptions {
   /** Default `sum`. `summary` gives an object of count, sum, min, max, mean, median and p95. */
@@ -52,8 +53,10 @@ export type UndeclaredPolicy = "keep" | "drop" | "error";
 
 /** A declaration from what a caller wrote. A conversion that does not exist is the strictest one. */
 export function declaration(conversion: AnonymityConversion | "PUBLIC", options: object = {}): Declaration {
-  const known = conversion === "PUBLIC" || Object.hasOwn(AnonymityConversion, conversion);
   const given: Declaration["options"] = { ...options };
+  const known =
+    (conversion === "PUBLIC" || Object.hasOwn(AnonymityConversion, conversion)) &&
+    (given.op === undefined || AGGREGATE_OPERATIONS.includes(given.op));
   // An iterator can be read once only, and a declaration is read for every event.
   const materialised = given.allow === undefined ? given : { ...given, allow: new Set(given.allow) };
   return { conversion: known ? conversion : "FORBIDDEN", options: materialised };

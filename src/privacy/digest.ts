@@ -37,6 +37,10 @@ export class ProvisionalDigest {
     return original === undefined ? undefined : digest(original);
   }
 
+  get isEmpty(): boolean {
+    return this.#texts.size === 0;
+  }
+
   forget(): void {
     this.#texts.clear();
   }

@@ -25,7 +25,8 @@ export function sealName(name: unknown): Sealed<string> {
 
 /** Seals an identifier that the caller gave: a UUID stays, anything else (a login, an e-mail address) leaves as its digest. */
 export function sealId(id: string, digest: Digest): Sealed<string> {
-  return mint(UUID.test(id) ? id.toLowerCase() : digest(id));
+  const text = String(id);
+  return mint(UUID.test(text) ? text.toLowerCase() : digest(text));
 }
 
 /** PostHog's groups: the types are names, the keys are identifiers. */

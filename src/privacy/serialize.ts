@@ -10,18 +10,19 @@ import { sealForCaller } from "./seal.js";
 /**
  * A model in the form in which it may leave, as frozen JSON; what cannot be sealed is not in it. Never throws.
  *
- * HASH fields are under the salt of the process's telemetry client once that is on. Before, and where telemetry is
+ * HASH fields are under the salt of the process's first telemetry client once that is on. Before, and where telemetry is
  * off, they are under a key made for this process alone, so they say nothing to anyone and cannot be joined across runs.
  */
 export function serializeForTelemetry(model: object): Sealed {
-  return sealForCaller(model, { digest: processDigest, optIn: false, omit: () => {} });
+  return sealForCaller(model, { digest: installed ?? ephemeral, optIn: false, omit: () => {} });
 }
 
-let processDigest: Digest = ephemeralDigest();
+const ephemeral = ephemeralDigest();
+let installed: Digest | undefined;
 
-/** Called once by the assembly of the process's own client, when its salt is known. */
+/** Called by the assembly when a client's salt is known; the first client of a process gives the key. */
 export function useDigestForSerialization(digest: Digest): void {
-  processDigest = digest;
+  installed ??= digest;
 }
 
 /** A domain model that knows what of it may leave. Extending it is a convenience: seal reads the declarations of any class. */

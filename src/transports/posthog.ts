@@ -3,7 +3,7 @@ import type { PostHog } from "posthog-node";
 import type { Envelope, Json } from "../envelope.js";
 import type { Flag, FlagAnswer, FlagTransport } from "./flags.js";
 import { nodeFetch } from "./node-fetch.js";
-import { type Outcome, outcomeOf, type Transport } from "./transport.js";
+import { type Outcome, outcomeOf, type Transport, wireForm } from "./transport.js";
 
 export interface PostHogOptions {
   readonly apiKey: string;
@@ -40,6 +40,10 @@ export function posthogTransport(options: PostHogOptions): Transport & FlagTrans
   };
 
   return {
+    async prepare(): Promise<void> {
+      await wire().catch(() => {}); // sending will say so
+    },
+
     async send(batch, signal): Promise<Outcome> {
       try {
         await (await wire()).post(batch.map(messageOf), signal);
@@ -129,8 +133,8 @@ async function open({ apiKey, host, requestTimeoutMs, library }: PostHogOptions)
 /** Of posthog-node's routes the one that stays on `/batch/` whatever POSTHOG_CAPTURE_MODE says in the host's environment. */
 const BATCH_ROUTE = "ai";
 
-function messageOf({ event, distinctId, uuid, timestamp, properties }: Envelope) {
-  return { event, distinct_id: distinctId, uuid, timestamp, properties: loosened(properties) };
+function messageOf(envelope: Envelope) {
+  return { ...wireForm(envelope), properties: loosened(envelope.properties) };
 }
 
 /** For posthog-node's types, which want mutable JSON, and in places texts where its server takes any: it mutates none. */

@@ -11,8 +11,15 @@ export type Outcome =
   | { readonly kind: "too_large" };
 
 export interface Transport {
+  /** Loads what sending needs; it takes this machine's time and not the network's. Never rejects. */
+  prepare(): Promise<void>;
   /** Sends once; never rejects. An aborted signal is a `retry`. */
   send(batch: readonly Envelope[], signal: AbortSignal): Promise<Outcome>;
+}
+
+/** An envelope as PostHog's wire spells it. */
+export function wireForm({ event, distinctId, uuid, timestamp, properties }: Envelope) {
+  return { event, distinct_id: distinctId, uuid, timestamp, properties };
 }
 
 /** PostHog's rule for its ingestion (RESEARCH.md): patience for these, none for the rest of the 4xx. */

@@ -13,6 +13,7 @@ function courierWith(script: readonly (Outcome | "hang")[], options: Partial<Cou
   const courier = new Courier({
     queue,
     transport: {
+      prepare: () => Promise.resolve(),
       send: async (batch, signal) => {
         sent.push(batch.map(({ event }) => event));
         const answer = script[Math.min(sent.length, script.length) - 1] ?? { kind: "delivered" };
@@ -27,7 +28,7 @@ function courierWith(script: readonly (Outcome | "hang")[], options: Partial<Cou
     random: () => 0,
     now: Date.now,
     onDelivered: (events) => delivered.push(events),
-    onRefused: (reason, events) => refused.push([reason, events]),
+    onRefused: (reason, batch) => refused.push([reason, batch.length]),
     ...options,
   });
   const push = (...names: string[]) => {

@@ -1,0 +1,10 @@
+/** Takes a caller's options as plain data, so that nothing of theirs runs later. */
+
+/** A shallow copy; what cannot be read, or is no object, gives an empty one. */
+export function copied<T extends object>(options: T | null | undefined): Partial<T> {
+  try {
+    return { ...options };
+  } catch {
+    return {};
+  }
+}
