@@ -140,7 +140,7 @@ export class Courier {
       }
       if (outcome.kind === "too_large") return this.#split(batch);
       if (outcome.afterMs !== undefined) this.#notBefore = now() + outcome.afterMs;
-      if (attempt >= maxRetries) return batch;
+      if (this.#stopped || attempt >= maxRetries) return batch;
       const waitMs = backoffMs(attempt, random(), outcome.afterMs);
       if (this.#deadline !== undefined && now() + waitMs > this.#deadline) return batch;
       await this.#pause(waitMs);

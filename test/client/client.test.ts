@@ -333,3 +333,147 @@ describe("a tool's name", () => {
     },
   );
 });
+
+describe("while the settings are unknown", () => {
+  class Repo {
+    path = "/home/jane";
+  }
+  declareAnonymity(Repo, { path: "HASH" });
+
+  it("an id that is no text, or no id at all, costs nobody their events", async () => {
+    const { telemetry, receiver } = await clientAndReceiver();
+    telemetry.capture("a", {}, { distinctId: null as never });
+    telemetry.capture("b", {}, { distinctId: 42 as never });
+    telemetry.capture("c");
+    await telemetry.endSession();
+    expect(receiver.events.map(({ event }) => event)).toEqual(["a", "b", "c"]);
+  });
+
+  it("tags are sealed so that their hashes are the installation's, then and later", async () => {
+    const { telemetry, receiver } = await clientAndReceiver({ salt: "pepper" });
+    telemetry.startSession({ repo: new Repo() });
+    await telemetry.withContext({ inner: new Repo() }, async () => {
+      telemetry.capture("early");
+      await telemetry.ready();
+      telemetry.capture("late");
+    });
+    await telemetry.endSession();
+    const path = createHmac("sha256", "pepper").update("/home/jane").digest("hex");
+    for (const { properties } of receiver.events)
+      expect(properties).toMatchObject({ repo: { path }, inner: { path } });
+    expect(receiver.events).toHaveLength(2);
+  });
+
+  it("nothing that is opted into leaves, even if the person did opt in", async () => {
+    const { telemetry, receiver } = await clientAndReceiver({ toolsOverPrivacy: true });
+    class Search {
+      query = "q";
+    }
+    declareAnonymity(Search, { query: { conversion: "PUBLIC", optIn: true } });
+    telemetry.captureWithSerialization("early", new Search());
+    await telemetry.ready();
+    telemetry.captureWithSerialization("late", new Search());
+    await telemetry.endSession();
+    expect(receiver.events.map(({ properties }) => properties.query)).toEqual([undefined, "q"]);
+  });
+});
+
+describe("sessions that overlap", () => {
+  it("ending one leaves the one that was started meanwhile", async () => {
+    const { telemetry, receiver } = await clientAndReceiver();
+    telemetry.startSession({ version: "1" });
+    telemetry.capture("a");
+    const ended = telemetry.endSession();
+    telemetry.startSession({ version: "2" });
+    await ended;
+    telemetry.capture("b");
+    await telemetry.endSession();
+    expect(receiver.events.map(({ properties }) => properties.version)).toEqual(["1", "2"]);
+  });
+});
+
+describe("an event without a name", () => {
+  it.each(["", "  ", 5, undefined, null] as never[])("%o does not spoil its batch", async (name) => {
+    const { telemetry, receiver } = await clientAndReceiver();
+    telemetry.capture("good");
+    expect(telemetry.capture(name)).toBeUndefined();
+    telemetry.capture("good too");
+    await telemetry.endSession();
+    expect(receiver.events).toHaveLength(2);
+    expect(telemetry.stats().refused).toEqual({ invalid_event: 1 });
+  });
+});
+
+describe("a report of refusals", () => {
+  it("travels again where the batch that carried it was refused", async () => {
+    let refuse = true;
+    const { createServer } = await import("node:http");
+    const { gunzipSync } = await import("node:zlib");
+    const batches: { properties: Record<string, unknown> }[][] = [];
+    const server = createServer(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk);
+      batches.push(JSON.parse(gunzipSync(Buffer.concat(chunks)).toString()).batch);
+      response.writeHead(refuse ? 400 : 200).end("{}");
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    const telemetry = createTelemetryClient({
+      tool: "testtool",
+      posthogApiKey: "phc_x",
+      posthogHost: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`,
+      spool: false,
+    });
+    telemetry.capture("a", { f: () => 1 });
+    await telemetry.flush();
+    refuse = false;
+    telemetry.capture("b");
+    await telemetry.flush();
+    await telemetry.shutdown();
+    server.close();
+    expect(batches.map((batch) => batch[0]?.properties.telemetry_refused)).toEqual([
+      { omitted_unsupported: 1 },
+      { omitted_unsupported: 1, http_400: 1 },
+    ]);
+  });
+});
+
+describe("what untyped callers do", () => {
+  const hostile = Object.defineProperty({}, "tool", {
+    enumerable: true,
+    get() {
+      throw new Error("no");
+    },
+  });
+  it.each<[string, () => unknown]>([
+    ["null", () => null],
+    ["a number", () => 5],
+    ["a getter that throws", () => hostile],
+  ])("%s for options does not throw", async (_, options) => {
+    const telemetry = createTelemetryClient(options() as never);
+    expect(telemetry.state.status).toBe("pending");
+    await telemetry.shutdown();
+  });
+});
+
+describe("the salt in CI", () => {
+  it("is not kept: a container there is new every time", async () => {
+    const { execFileSync } = await import("node:child_process");
+    const { readdirSync } = await import("node:fs");
+    const { mkdtempSync } = await import("node:fs");
+    const home = mkdtempSync(`${process.env.HOME}/ci-`);
+    const program = `import { createTelemetryClient } from ${JSON.stringify(new URL("../../dist/index.js", import.meta.url).href)};
+      const telemetry = createTelemetryClient({ posthogApiKey: "phc_x", posthogHost: "http://127.0.0.1:1" });
+      await telemetry.ready(); console.log(telemetry.state.status);`;
+    const run = (env: Record<string, string>) =>
+      execFileSync(process.execPath, ["--input-type=module", "-e", program], {
+        env: { HOME: home, ...env },
+        cwd: home,
+        encoding: "utf8",
+      });
+    expect(run({ CI: "true" })).toBe("on\n");
+    expect(readdirSync(home)).toEqual([]);
+    expect(run({})).toBe("on\n");
+    expect(readdirSync(home)).toEqual([".local"]);
+  });
+});

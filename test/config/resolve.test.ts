@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -310,6 +310,54 @@ describe("what is wrong with a file", () => {
   });
 });
 
+describe("an opt-out that is nearly right is one", () => {
+  it.each([
+    "CODEWEAVER_TELEMETRY_DISABLED",
+    "CODEWEAVER_TELEMETRY_DISABLE",
+    "CODEWEAVER_TELEMETRY__DISABLE_TELEMETRY",
+    "CODEWEAVER_TELEMETRY_DISABLE_TELEMETRY",
+  ])("%s=1", async (name) => {
+    expect((await resolved({ env: { [name]: "1" } })).disabledBy?.label).toBe(name);
+    expect(offAtOnce({ ...places, env: { [name]: "1" } })?.label).toBe(name);
+  });
+
+  it("in a section that is written [Telemetry], or above any section", async () => {
+    writeFileSync(join(home, "repo", "codeweaver.toml"), "[Telemetry]\ndisable_telemetry = true\n");
+    expect((await resolved()).disabledBy?.kind).toBe("project");
+    writeFileSync(join(home, "repo", "codeweaver.toml"), "disable_telemetry = true\n");
+    expect((await resolved()).unreadable).toHaveLength(1);
+  });
+
+  it("that cannot be read warns and names its source", async () => {
+    const { disabledBy, problems } = await resolved(environment("DISABLE_TELEMETRY", "ture"));
+    expect([disabledBy, problems.length]).toEqual([undefined, 1]);
+  });
+});
+
+describe("a salt", () => {
+  it("is not taken from a project's file, where others can read it", async () => {
+    projectFile('salt = "known"');
+    const { settings, problems } = await resolved();
+    expect(settings.salt).toBeUndefined();
+    expect(problems).toEqual([
+      { key: "salt", source: expect.anything(), expected: expect.stringContaining("project's file") },
+    ]);
+    rmSync(join(home, "repo", "codeweaver.toml"));
+    personFile('salt = "mine"');
+    expect((await resolved()).settings.salt).toBe("mine");
+  });
+});
+
+describe("a settings file that is a device, or no size for settings", () => {
+  it("is not read", async () => {
+    symlinkSync("/dev/zero", join(home, "repo", "codeweaver.toml"));
+    expect((await resolved()).unreadable).toHaveLength(1);
+    rmSync(join(home, "repo", "codeweaver.toml"));
+    projectFile(`# ${"x".repeat(300_000)}`);
+    expect((await resolved()).unreadable).toHaveLength(1);
+  });
+});
+
 describe("a settings file of a cloned repository", () => {
   const marker = () => (globalThis as { attacked?: boolean }).attacked;
   const attack = "globalThis.attacked = true; export default { telemetry: { batch_size: 7 } };";
@@ -331,6 +379,7 @@ describe("a settings file of a cloned repository", () => {
   });
 
   it.each([
+    ["layer", 'extends = "./layer"\n[telemetry]\nmax_retries = 2'],
     ["extends", 'extends = "./evil.mjs"\n[telemetry]\nmax_retries = 2'],
     ["a remote layer", 'extends = "gh:someone/something"\n[telemetry]\nmax_retries = 2'],
     ["$production", '[telemetry]\nmax_retries = 2\n["$production".telemetry]\nbatch_size = 7'],
@@ -339,7 +388,11 @@ describe("a settings file of a cloned repository", () => {
   ])("follows no %s", async (_, toml) => {
     writeFileSync(join(home, "repo", "codeweaver.toml"), toml);
     writeFileSync(join(home, "repo", "evil.mjs"), attack);
-    writeFileSync(join(home, "repo", ".codeweaverrc"), "telemetry.batch_size=7");
+    // c12's own name for its rc files is .configrc.
+    for (const rc of [".codeweaverrc", ".configrc"])
+      writeFileSync(join(home, "repo", rc), "telemetry.batch_size=7");
+    mkdirSync(join(home, "repo", "layer"));
+    writeFileSync(join(home, "repo", "layer", "codeweaver.toml"), "[telemetry]\nbatch_size = 7\n");
     writeFileSync(join(home, "repo", "package.json"), '{"codeweaver":{"telemetry":{"batch_size":7}}}');
     writeFileSync(join(home, "repo", ".env"), "CODEWEAVER__TELEMETRY__BATCH_SIZE=7");
     const { settings, unreadable } = await resolved();

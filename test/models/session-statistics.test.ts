@@ -86,6 +86,24 @@ describe("token sums", () => {
   });
 });
 
+it("averages are of what was measured, not of rounded averages, and a price that is none is the default", () => {
+  const statistics = new SessionStatistics({ prices: { embedding: undefined as never } });
+  for (const [name, ms] of [
+    ["a", 0.0004],
+    ["b", 0.0004],
+    ["c", 1],
+  ] as const)
+    statistics.recordToolCall(name, ms);
+  expect(statistics.toolCalls.averageMs).toBe(0.334);
+  expect(statistics.tokenSums.savingsUsd).toBe(0);
+});
+
+it("categories count files, not languages", () => {
+  const statistics = new SessionStatistics();
+  for (const name of ["a.ts", "b.ts", "c.py"]) statistics.addFileOperation(name, "indexed");
+  expect(Object.fromEntries(statistics.categories)).toEqual({ code: 3 });
+});
+
 it("semantic uses and failovers outside their closed sets lose their names", () => {
   const statistics = new SessionStatistics();
   statistics.addSemanticUses(["definition_callable", "DEFINITION_CALLABLE", "mySecretSymbol"]);

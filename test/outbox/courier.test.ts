@@ -177,3 +177,45 @@ describe("a flush", () => {
     expect(delivered).toEqual([1]);
   });
 });
+
+describe("a courier that was stopped", () => {
+  it("sends nothing more, not from a backoff, not with the interval", async () => {
+    vi.useFakeTimers();
+    const { courier, push, sent, queue } = courierWith([BUSY, OK]);
+    push("a", "b");
+    await settle();
+    expect(sent).toHaveLength(1);
+    courier.stop();
+    queue.clear();
+    await vi.advanceTimersByTimeAsync(600_000);
+    push("c", "d");
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(sent).toHaveLength(1);
+    vi.useRealTimers();
+  });
+
+  it("aborts what it is sending", async () => {
+    const { courier, push, sent } = courierWith(["hang"]);
+    push("a", "b");
+    courier.stop();
+    await new Promise(setImmediate);
+    expect([sent.length, courier.claimed]).toEqual([1, 0]);
+  });
+});
+
+it("what is claimed is counted until it is settled", async () => {
+  const { courier, push } = courierWith(["hang", OK]);
+  push("a", "b");
+  expect(courier.claimed).toBe(2);
+  await courier.flush(10);
+  await vi.waitFor(() => expect(courier.claimed).toBe(0), { timeout: 3000 });
+});
+
+it("a Retry-After past every sense is cut to a day, not to nothing", async () => {
+  vi.useFakeTimers();
+  const { push, sent } = courierWith([{ ...BUSY, afterMs: 99_999_999_000 }, OK]);
+  push("a", "b");
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(sent).toHaveLength(1);
+  vi.useRealTimers();
+});

@@ -126,3 +126,19 @@ describe("posthog-node, as it comes, understands it", () => {
     expect(receiver.requests.every(({ status }) => status === 200)).toBe(true);
   });
 });
+
+it("survives a request line that is no URL", async () => {
+  await using receiver = await startReceiver();
+  const { connect } = await import("node:net");
+  const answer = await new Promise<string>((resolve) => {
+    const socket = connect(receiver.port, "127.0.0.1", () =>
+      socket.end("GET // HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
+    );
+    let text = "";
+    socket.on("data", (chunk) => {
+      text += chunk;
+    });
+    socket.on("close", () => resolve(text));
+  });
+  expect(answer).toContain("404");
+});
