@@ -119,14 +119,16 @@ describe("ways to capture", () => {
     ]);
   });
 
-  it("a caller's id too", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+  it("a caller's id too, under a key of its own", async () => {
+    const { telemetry, receiver } = await clientAndReceiver({ salt: "pepper" });
     telemetry.capture("early", {}, { distinctId: "jane", groups: { team: "red" } });
     await telemetry.ready();
     telemetry.capture("late", {}, { distinctId: "jane", groups: { team: "red" } });
     await telemetry.endSession();
     const [early, late] = receiver.events;
     expect(early?.distinct_id).toBe(late?.distinct_id);
+    // An id and a hashed field of equal text must not be joined.
+    expect(early?.distinct_id).not.toBe(createHmac("sha256", "pepper").update("jane").digest("hex"));
     expect(early?.properties.$groups).toEqual(late?.properties.$groups);
   });
 
@@ -195,6 +197,18 @@ describe("a session", () => {
     await telemetry.endSession();
     expect(receiver.events).toEqual([]);
     expect(telemetry.stats().refused).toEqual({ sampled_out: 2 });
+  });
+
+  it("is drawn for each time: at a rate of a half, about half of them are measured", async () => {
+    const { telemetry } = await clientAndReceiver({ sampleRate: 0.5, eventsPerMinute: 10_000 });
+    await telemetry.ready();
+    const measured = Array.from({ length: 400 }, (_, i) => {
+      telemetry.startSession({ i });
+      return telemetry.capture("e") !== undefined;
+    }).filter(Boolean).length;
+    // Ten standard deviations to either side.
+    expect(measured).toBeGreaterThan(100);
+    expect(measured).toBeLessThan(300);
   });
 
   it("ends with `await using`", async () => {
