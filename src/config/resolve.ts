@@ -1,7 +1,7 @@
 /** Makes one set of settings of everything that was found, with the source of each and the problems met. */
 import { asksNotToTrack, type Environment, readEnvironment } from "./environment.js";
 import { findProjectFile, type Reading, readSettingsFile } from "./files.js";
-import type { SettingName, Settings } from "./settings.js";
+import { keyOf, nameOf, SETTING_NAMES, SETTINGS, type SettingName, type Settings } from "./settings.js";
 import { DEFAULT_SOURCE, type Finding, type Source } from "./source.js";
 import { truthOf } from "./truth.js";
 
@@ -49,7 +49,7 @@ export async function resolveSettings(places: Places): Promise<Resolved> {
     ...readEnvironment(places.env, places.tool),
     ...readings.flatMap((reading) => (reading.kind === "read" ? reading.findings : [])),
   ];
-  const { SETTINGS, SETTING_NAMES, keyOf, nameOf } = await import("./settings.js");
+  const schemas = findings.length === 0 ? undefined : (await import("./schema.js")).SCHEMAS;
 
   const problems: Problem[] = [];
   const candidates = new Map<SettingName, Candidate[]>();
@@ -63,11 +63,11 @@ export async function resolveSettings(places: Places): Promise<Resolved> {
       problems.push({ key, source, expected: "allowed in a project's file, where others can read it" });
       continue;
     }
-    const { schema, expected } = SETTINGS[name];
-    const parsed = schema.safeParse(raw);
-    if (!parsed.success) problems.push({ key, source, expected });
-    const value = parsed.success ? parsed.data : PRIVATE_ANSWER[name];
-    const candidate = { value, source, isReadable: parsed.success, isAlias: key !== keyOf(name) };
+    const parsed = schemas?.[name].safeParse(raw);
+    const isReadable = parsed?.success === true;
+    if (!isReadable) problems.push({ key, source, expected: SETTINGS[name].expected });
+    const value = isReadable ? parsed.data : PRIVATE_ANSWER[name];
+    const candidate = { value, source, isReadable, isAlias: key !== keyOf(name) };
     candidates.set(name, [...(candidates.get(name) ?? []), candidate]);
   }
 
@@ -120,7 +120,7 @@ function readOptions(options: Readonly<Record<string, unknown>>): Finding[] {
   return Object.entries(options)
     .filter(([, raw]) => raw !== undefined)
     .map(([name, raw]) => ({
-      key: name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      key: keyOf(name),
       raw,
       source: { kind: "option", label: `option ${name}` },
     }));

@@ -87,6 +87,8 @@ describe("a tool with telemetry that is off runs as if there were none", () => {
       return readFileSync(log, "utf8");
     };
     expect(await run({ DO_NOT_TRACK: "1", CODEWEAVER_POSTHOG_API_KEY: "phc_x" })).not.toMatch(HEAVY);
+    // Without any settings, where a tool's users without telemetry are, only the folders are looked up.
+    expect(await run({})).not.toMatch(/^(c12|zod|posthog-node|ci-info|node:http)/m);
     // The spy sees them where they are loaded, so that its silence above means something.
     expect(
       await run({
