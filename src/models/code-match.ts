@@ -58,7 +58,7 @@ export class CodeMatch extends TelemetryModel {
 
   constructor(match: CodeMatchInput) {
     super();
-    this.file = new MatchedFile(match.file);
+    this.file = new MatchedFile(match.file ?? { path: "" }); // untyped callers forget it
     this.content = match.content ?? "";
     this.span = new MatchSpan(match.span ?? { start: 0, end: -1 });
     this.relevanceScore = match.relevanceScore ?? 0;

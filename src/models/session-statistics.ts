@@ -67,10 +67,10 @@ export class SessionStatistics extends TelemetryModel {
   }
 
   /** Adds tokens to their categories; what is not a finite number above 0 is passed over. */
-  addTokenUsage(usage: Partial<TokenUsage> = {}): void {
+  addTokenUsage(usage?: Partial<TokenUsage>): void {
     const added: { -readonly [C in keyof TokenUsage]: number } = { ...this.#tokens };
     for (const category of Object.keys(NO_TOKENS) as (keyof TokenUsage)[]) {
-      const tokens = usage[category];
+      const tokens = usage?.[category];
       if (typeof tokens === "number" && tokens > 0 && Number.isFinite(tokens)) added[category] += tokens;
     }
     this.#tokens = added;
@@ -91,7 +91,8 @@ export class SessionStatistics extends TelemetryModel {
     increment(this.fileOperations, within(FileOperation, operation, "other"));
   }
 
-  recordFailover({ seconds = 0, activeStore }: Failover = {}): void {
+  recordFailover(failover?: Failover): void {
+    const { seconds = 0, activeStore } = failover ?? {};
     this.#failover = {
       count: this.#failover.count + 1,
       seconds: this.#failover.seconds + (Number.isFinite(seconds) ? Math.max(0, seconds) : 0),
@@ -99,8 +100,8 @@ export class SessionStatistics extends TelemetryModel {
     };
   }
 
-  addSemanticUses(categories: Iterable<string> = []): void {
-    for (const category of categories)
+  addSemanticUses(categories?: Iterable<string>): void {
+    for (const category of categories ?? [])
       increment(this.semanticUses, within(SemanticCategory, category, "other"));
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { CodeMatch } from "../../src/models/code-match.js";
 import { SessionStatistics } from "../../src/models/session-statistics.js";
 import { DEFAULT_TOKEN_PRICES, tokenSums } from "../../src/models/token-economics.js";
 import { seal } from "../support/seal.js";
@@ -125,4 +126,18 @@ it("what of the statistics themselves may leave has no path and no tool's name",
     toolCalls: { count: 1, averageMs: 4 },
     languages: { typescript: 1 },
   });
+});
+
+it("untyped callers who forget what is asked for are not thrown at", () => {
+  const statistics = new SessionStatistics();
+  for (const nothing of [undefined, null] as never[]) {
+    statistics.addTokenUsage(nothing);
+    statistics.addFileOperation(nothing, nothing);
+    statistics.recordFailover(nothing);
+    statistics.addSemanticUses(nothing);
+    statistics.recordToolCall(nothing, nothing);
+  }
+  expect(new CodeMatch({} as never).file.path).toBe("");
+  expect(statistics.failover.count).toBe(2);
+  expect(statistics.files.size).toBe(0);
 });

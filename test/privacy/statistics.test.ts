@@ -22,6 +22,12 @@ describe("a distribution", () => {
     });
   });
 
+  it("takes bins in any order, none for no bins, and a top below nothing for none", () => {
+    expect(distribution([5, 50], { bins: [100, 10] })).toEqual({ "<10": 1, "10..100": 1 });
+    expect(distribution([5], { bins: [] })).toEqual({ 5: 1 });
+    expect(distribution(["a", "b"], { top: -1 })).toEqual({ other: 2 });
+  });
+
   it("keeps the 50 most frequent keys and sums the rest under other", () => {
     const values = Array.from({ length: 60 }, (_, i) => Array(60 - i).fill(`key${i}`)).flat();
     const result = distribution(values);
