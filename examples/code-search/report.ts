@@ -107,7 +107,7 @@ function printCounters(telemetry: TelemetryClient): void {
 function printWhereNext({ receiver }: Session): void {
   console.log(`\n${bold("Where to look next")}`);
   if (receiver !== undefined) {
-    console.log("  examples/code-search/main.ts            how this was measured; it is 100 lines");
+    console.log("  examples/code-search/main.ts            how this was measured, in one short file");
     console.log(
       "  src/events/search-event.ts              every field of the event above, and what it may become",
     );

@@ -11,29 +11,27 @@ export function environmentPrefix(tool: string): string {
 
 /** Every `<TOOL>__TELEMETRY__<KEY>`, known or not, and the short form of the key, `<TOOL>_POSTHOG_API_KEY`. */
 export function readEnvironment(env: Environment, tool: string): Finding[] {
-  const prefix = `${environmentPrefix(tool)}__TELEMETRY__`;
-  const findings: Finding[] = [];
-  for (const [name, raw] of Object.entries(env)) {
-    if (raw !== undefined && name.toUpperCase().startsWith(prefix)) {
-      findings.push({
-        key: name.slice(prefix.length).toLowerCase(),
-        raw,
-        source: { kind: "environment", label: name },
-      });
-    }
-  }
-  const short = `${environmentPrefix(tool)}_POSTHOG_API_KEY`;
-  const key = env[short];
-  // Behind the long forms, so that they win; an empty variable is one that is not set.
-  if (key !== undefined)
-    findings.push({ key: "posthog_api_key", raw: key, source: { kind: "environment", label: short } });
+  const name = environmentPrefix(tool);
+  const long = `${name}__TELEMETRY__`;
+  const short = `${name}_POSTHOG_API_KEY`;
   // As other tools spell it: an opt-out that is nearly right must not pass for consent.
-  const nearly = new RegExp(`^${environmentPrefix(tool)}_{1,2}TELEMETRY_{1,2}DISABLED?(_TELEMETRY)?$`, "i");
-  for (const [name, raw] of Object.entries(env)) {
-    if (raw !== undefined && nearly.test(name) && !name.toUpperCase().startsWith(prefix)) {
-      findings.push({ key: "disable_telemetry", raw, source: { kind: "environment", label: name } });
-    }
+  const nearly = new RegExp(`^${name}_{1,2}TELEMETRY_{1,2}DISABLED?(_TELEMETRY)?$`, "i");
+  const keyNamedBy = (variable: string): string | undefined => {
+    if (variable.toUpperCase().startsWith(long)) return variable.slice(long.length).toLowerCase();
+    return nearly.test(variable) ? "disable_telemetry" : undefined;
+  };
+
+  const findings: Finding[] = [];
+  const find = (key: string, variable: string, raw: string) =>
+    findings.push({ key, raw, source: { kind: "environment", label: variable } });
+  for (const [variable, raw] of Object.entries(env)) {
+    const key = keyNamedBy(variable);
+    if (key !== undefined && raw !== undefined) find(key, variable, raw);
   }
+  // Behind the long forms, so that they win.
+  const shortValue = env[short];
+  if (shortValue !== undefined) find("posthog_api_key", short, shortValue);
+  // An empty variable is one that is not set.
   return findings.filter(({ key, raw }) => raw !== "" || ALWAYS_READ.has(key));
 }
 

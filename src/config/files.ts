@@ -1,6 +1,7 @@
 /** Settings from TOML files: the project's, searched upwards, and the person's own. */
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, parse } from "node:path";
+import { isAbsence } from "./file-errors.js";
 import type { Finding, SourceKind } from "./source.js";
 
 /** What was read of one file. A file that is not there is not a reading at all. */
@@ -42,24 +43,22 @@ export async function readSettingsFile(file: string, kind: SourceKind): Promise<
       configFile: basename(file),
       ...NOTHING_BUT_THE_FILE,
     });
+    const sections = Object.entries(config);
+    if (sections.some(([name]) => MISPLACED.test(name))) return { kind: "unreadable", file };
     // In any case: what stands under [Telemetry] was meant, and may be an opt-out.
-    const [, section] = Object.entries(config).find(([name]) => name.toLowerCase() === "telemetry") ?? [
-      "",
-      {},
-    ];
+    const section: unknown = sections.find(([name]) => name.toLowerCase() === "telemetry")?.[1] ?? {};
     if (typeof section !== "object" || section === null || Array.isArray(section))
       return { kind: "unreadable", file };
     const label = `${file} [telemetry]`;
-    const [misplaced] = Object.entries(config).filter(([key]) =>
-      /^(?:disable_telemetry|tools_(?:over|above)_privacy)$/i.test(key),
-    );
-    if (misplaced !== undefined) return { kind: "unreadable", file }; // it was meant for the section
     const findings = Object.entries(section).map(([key, raw]) => ({ key, raw, source: { kind, label } }));
     return { kind: "read", file, findings };
   } catch {
     return { kind: "unreadable", file };
   }
 }
+
+/** Above any section these were meant for ours, and a no must not be overlooked. */
+const MISPLACED = /^(?:disable_telemetry|tools_(?:over|above)_privacy)$/i;
 
 const MAX_FILE_BYTES = 256 * 1024;
 
@@ -86,7 +85,6 @@ async function exists(path: string): Promise<boolean> {
     return true;
   } catch (error) {
     // A file that is there and may not be looked at has to count as there: what it says could be "off".
-    const code: unknown = error instanceof Error ? Reflect.get(error, "code") : undefined;
-    return code !== "ENOENT" && code !== "ENOTDIR";
+    return !isAbsence(error);
   }
 }

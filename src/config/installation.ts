@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { link, mkdir, readFile, rename, unlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { uuidv7 } from "uuidv7";
+import { codeOf } from "./file-errors.js";
 
 /** Bytes of a salt; as hex in its file. */
 const SALT_BYTES = 32;
@@ -96,6 +97,6 @@ async function mkdirCode(folder: string): Promise<unknown> {
     await mkdir(folder, { mode: 0o700 });
     return undefined;
   } catch (error) {
-    return Reflect.get(Object(error), "code");
+    return codeOf(error);
   }
 }

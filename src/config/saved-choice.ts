@@ -1,6 +1,7 @@
 /** The person's saved choice, which the `enable` and `disable` verbs write. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isAbsence } from "./file-errors.js";
 
 export const CHOICE_FILE = "telemetry-choice.json";
 
@@ -12,8 +13,7 @@ export async function readSavedChoice(configFolder: string): Promise<SavedChoice
   try {
     text = await readFile(join(configFolder, CHOICE_FILE), "utf8");
   } catch (error) {
-    const code: unknown = error instanceof Error ? Reflect.get(error, "code") : undefined;
-    return code === "ENOENT" || code === "ENOTDIR" ? undefined : "unreadable";
+    return isAbsence(error) ? undefined : "unreadable";
   }
   try {
     const parsed: unknown = JSON.parse(text);

@@ -13,7 +13,7 @@ export interface CourierOptions {
   readonly maxRetries: number;
   /** 0 to 1. */
   readonly random: () => number;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds from a clock that never jumps; only differences count. */
   readonly now: () => number;
   readonly onDelivered: (events: number) => void;
   readonly onRefused: (reason: string, batch: readonly Envelope[]) => void;
@@ -26,7 +26,7 @@ export class Courier {
   #inFlight = new AbortController();
   /** A batch could not be delivered: nothing is tried before the interval is over or somebody asks for a flush. */
   #stalled = false;
-  /** Before this the server does not want to be asked again, whoever is waiting; milliseconds since the epoch. */
+  /** Before this the server does not want to be asked again, whoever is waiting. */
   #notBefore = 0;
   /** Until when somebody waits for the queue to empty; partial batches go too. */
   #deadline: number | undefined;

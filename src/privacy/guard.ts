@@ -43,12 +43,11 @@ export function guardKey(key: string): string {
 export class Allowance {
   #keys = MAX_KEYS;
   #visits = MAX_VISITS;
-  #bytes: number;
+  #bytes = MAX_BYTES - 2; // without the outer braces
   readonly #omit: OnOmission;
 
-  constructor(omit: OnOmission, bytes: number = MAX_BYTES) {
+  constructor(omit: OnOmission) {
     this.#omit = omit;
-    this.#bytes = bytes - 2; // the outer braces
   }
 
   /** True where the key may be used, and then it counts. */

@@ -8,7 +8,7 @@ const OTHER = "other";
 /** An iterable may be endless; a million items are past any honest one. */
 const MAX_ITEMS = 1_000_000;
 
-/** Distinct values that are guarded, the most frequent first; the rest could not be among the keys kept. */
+/** Distinct values that are guarded, the most frequent first; the rest is counted under `other`. */
 const MAX_GUARDED = 1000;
 
 /** Value → count. Two values with one guarded form are one entry. */
@@ -87,7 +87,7 @@ export function toAggregate(
 }
 
 /** The middle of a sample, or the mean of its two middles. Undefined for an empty one. */
-export function median(numbers: readonly number[]): number | undefined {
+function median(numbers: readonly number[]): number | undefined {
   if (numbers.length === 0) return undefined;
   const order = [...numbers].sort((a, b) => a - b);
   const middle = order.length >> 1;

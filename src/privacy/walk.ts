@@ -7,7 +7,7 @@ import type { Digest } from "./digest.js";
 import { readableEntries, readEach, scalarKeyed } from "./entries.js";
 import { Allowance, guardKey, guardText, jsonBytes, MAX_DEPTH, wellFormed } from "./guard.js";
 import type { OnOmission } from "./omission.js";
-import { classOf, type FieldRule, planFor } from "./plan.js";
+import { classOf, type FieldRule, type Plan, planFor } from "./plan.js";
 import { toAggregate, toDistribution } from "./statistics.js";
 
 export interface WalkContext {
@@ -114,12 +114,13 @@ export class Walk {
   #container(raw: object, passage: Passage, depth: number): Json | undefined {
     const target = classOf(raw) ?? passage.type;
     // A class of somebody's own that extends Array, Set or Map is a model where it declares something.
-    const isModel = target !== undefined && planFor(target).declares;
+    const plan = target === undefined ? undefined : planFor(target);
+    const isModel = plan?.declares === true;
     if (!isModel && (Array.isArray(raw) || raw instanceof Set)) return this.#items(raw, passage, depth);
     if (!isModel && raw instanceof Map) return this.#entries(scalarKeyed(raw, this.#omit), passage, depth);
-    return target === undefined
+    return plan === undefined
       ? this.#entries(readEach(raw, Object.keys(raw), this.#omit), passage, depth)
-      : this.#model(raw, target, passage, depth);
+      : this.#model(raw, plan, passage, depth);
   }
 
   #items(items: Iterable<unknown>, passage: Passage, depth: number): Json | undefined {
@@ -146,9 +147,8 @@ export class Walk {
   }
 
   /** An instance of a class, field by field. A field that may not leave is not read. */
-  #model(raw: object, target: ClassLike, passage: Passage, depth: number): Json | undefined {
+  #model(raw: object, plan: Plan, passage: Passage, depth: number): Json | undefined {
     if (!this.#allowance.bytes(2)) return undefined;
-    const plan = planFor(target);
     // What a model leaves undeclared is guarded, even where the field that holds the model is public.
     const asIs = passage.asIs && !plan.declares;
     const result: Record<string, Json> = {};

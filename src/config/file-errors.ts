@@ -1,0 +1,12 @@
+/** What the file system says when it refuses. */
+
+/** The system's code, such as `EEXIST`; undefined where the error has none. */
+export function codeOf(error: unknown): unknown {
+  return Reflect.get(Object(error), "code");
+}
+
+/** True where there is no such file. Anything else, a file one may not read included, is not absence. */
+export function isAbsence(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === "ENOENT" || code === "ENOTDIR";
+}
