@@ -23,6 +23,6 @@ export type {
   UndeclaredPolicy,
 } from "./privacy/conversion.js";
 export { AnonymityConversion } from "./privacy/conversion.js";
-export type { IdentifiableKind } from "./privacy/identifiable.js";
-export { findIdentifiableInfo, type Identifiable, redactIdentifiableInfo } from "./privacy/redact.js";
+export type { Identifiable, IdentifiableKind } from "./privacy/redaction/finding.js";
+export { findIdentifiableInfo, redactIdentifiableInfo } from "./privacy/redaction/redact.js";
 export { assertDeclared, serializeForTelemetry, TelemetryModel } from "./privacy/serialize.js";

@@ -3,7 +3,7 @@ import { uuidv7 } from "uuidv7";
 import type { Json, Sealed } from "../envelope.js";
 import type { TelemetryEvent } from "../events/event.js";
 import type { TelemetryState } from "../gate/consent.js";
-import { UUID } from "../privacy/identifiable.js";
+import { isUuid } from "../privacy/redaction/tokens.js";
 import { mergeSealed, sealGroups, sealId, sealName, sealProperties, sealUnder } from "../privacy/seal.js";
 import { copied } from "./copied.js";
 import { Counters, type TelemetryStats } from "./counters.js";
@@ -214,7 +214,7 @@ export class TelemetryClient implements AsyncDisposable {
     const session = this.#currentSession();
     const flags = Object.fromEntries([...session.flags].map(([key, value]) => [`$feature/${key}`, value]));
     const sealedGroups = groups === undefined ? [] : [sealUnder("$groups", sealGroups(groups, idDigest))];
-    const id = typeof uuid === "string" && UUID.test(uuid) ? uuid.toLowerCase() : uuidv7();
+    const id = typeof uuid === "string" && isUuid(uuid) ? uuid.toLowerCase() : uuidv7();
     const queued = this.#line.take({
       uuid: id,
       event: sealName(event),

@@ -4,7 +4,7 @@ import { type FindCodeResponseInput, FindCodeResponseSummary } from "../models/f
 import { IntentType, SearchStrategy, within } from "../models/vocabulary.js";
 import { Anonymize, Public } from "../privacy/anonymize.js";
 import { AnonymityConversion } from "../privacy/conversion.js";
-import { redactIdentifiableInfo } from "../privacy/redact.js";
+import { redactIdentifiableInfo } from "../privacy/redaction/redact.js";
 import { TelemetryModel } from "../privacy/serialize.js";
 import type { TelemetryEvent } from "./event.js";
 

@@ -1,6 +1,6 @@
 /** The guard: the last thing before the mint. It scrubs strings and keeps an event within its limits. */
 import type { OnOmission } from "./omission.js";
-import { scrub } from "./redact.js";
+import { scrub } from "./redaction/redact.js";
 import { UNSAFE_KEYS } from "./statistics.js";
 
 /** Characters a guarded string keeps. */

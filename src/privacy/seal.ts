@@ -2,8 +2,8 @@
 import type { Json, JsonObject, Sealed } from "../envelope.js";
 import type { Digest, ProvisionalDigest } from "./digest.js";
 import { guardText, jsonBytes, MAX_BYTES, MAX_KEYS } from "./guard.js";
-import { UUID } from "./identifiable.js";
 import type { OnOmission } from "./omission.js";
+import { isUuid } from "./redaction/tokens.js";
 import { UNSAFE_KEYS } from "./statistics.js";
 import { freeze, PLAIN, Walk, type WalkContext } from "./walk.js";
 
@@ -26,7 +26,7 @@ export function sealName(name: unknown): Sealed<string> {
 /** Seals an identifier that the caller gave: a UUID stays, anything else (a login, an e-mail address) leaves as its digest. */
 export function sealId(id: string, digest: Digest): Sealed<string> {
   const text = String(id);
-  return mint(UUID.test(text) ? text.toLowerCase() : digest(text));
+  return mint(isUuid(text) ? text.toLowerCase() : digest(text));
 }
 
 /** PostHog's groups: the types are names, the keys are identifiers. */

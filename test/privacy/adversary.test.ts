@@ -3,7 +3,7 @@ import { inherits } from "node:util";
 import { describe, expect, it } from "vitest";
 import { Anonymize, declareAnonymity } from "../../src/privacy/anonymize.js";
 import { ProvisionalDigest } from "../../src/privacy/digest.js";
-import { redactIdentifiableInfo } from "../../src/privacy/redact.js";
+import { redactIdentifiableInfo } from "../../src/privacy/redaction/redact.js";
 import { mergeSealed, sealId } from "../../src/privacy/seal.js";
 import { TelemetryModel } from "../../src/privacy/serialize.js";
 import { seal } from "../support/seal.js";

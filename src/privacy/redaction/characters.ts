@@ -1,0 +1,83 @@
+/** Classes of characters as bits, so that a scan over a text costs one table look-up a character. */
+
+export const UPPER = 1;
+export const LOWER = 2;
+export const DIGIT = 4;
+/** `_` and `-`, which hold a word together. */
+export const JOIN = 8;
+/** What only a mailbox may hold besides: RFC 5322's atoms without those that quote, assign or divide. */
+export const MAILBOX = 16;
+/** What base64 and its kin hold besides. */
+export const BASE64 = 32;
+/** A letter or digit beyond ASCII. */
+export const BEYOND = 64;
+export const BLANK = 128;
+/** What ends a string in code, JSON, markup and shells. */
+export const QUOTE = 256;
+export const DOT = 512;
+export const LINE_END = 1024;
+
+export const LETTER = UPPER | LOWER;
+export const ALNUM = LETTER | DIGIT;
+export const WORD = ALNUM | JOIN;
+
+const ASCII = new Uint16Array(128);
+for (let code = 0; code < 128; code++) ASCII[code] = classify(String.fromCharCode(code));
+
+function classify(character: string): number {
+  if (/[A-Z]/.test(character)) return UPPER;
+  if (/[a-z]/.test(character)) return LOWER;
+  if (/[0-9]/.test(character)) return DIGIT;
+  if (/[\r\n]/.test(character)) return LINE_END | BLANK;
+  if (/\s/.test(character)) return BLANK;
+  if (/["'`<>]/.test(character)) return QUOTE;
+  if (character === ".") return DOT;
+  let bits = /[_-]/.test(character) ? JOIN : 0;
+  if (/[!#$%&*+^~_-]/.test(character)) bits |= MAILBOX;
+  if (/[+/=~_-]/.test(character)) bits |= BASE64;
+  return bits;
+}
+
+/** The bits of the character at an index; 0 outside of the text. */
+export function classAt(text: string, index: number): number {
+  const code = text.charCodeAt(index); // NaN outside
+  return code < 128 ? (ASCII[code] ?? 0) : code >= 0xaa ? beyondAscii(code) : 0;
+}
+
+/** Blocks of punctuation and blanks; whatever else lies beyond ASCII counts as a letter. */
+function beyondAscii(code: number): number {
+  if (code < 0xc0) return code === 0xaa || code === 0xb5 || code === 0xba ? BEYOND : 0;
+  if (code === 0xd7 || code === 0xf7) return 0;
+  if (code >= 0x2000 && code <= 0x206f)
+    return code <= 0x200a || code === 0x2028 || code === 0x2029 ? BLANK : 0;
+  if ((code >= 0x3000 && code <= 0x3020) || (code >= 0xff00 && code <= 0xff65))
+    return code === 0x3000 ? BLANK : 0;
+  return code === 0xfeff ? 0 : BEYOND;
+}
+
+/** The end of the run of such characters that begins at `from`, at most `limit` on. */
+export function runEnd(text: string, from: number, bits: number, limit = text.length): number {
+  const stop = Math.min(text.length, from + limit);
+  let index = from;
+  while (index < stop && (classAt(text, index) & bits) !== 0) index++;
+  return index;
+}
+
+/** The start of the run of such characters that ends before `to`, at most `limit` back. */
+export function runStart(text: string, to: number, bits: number, limit: number): number {
+  const stop = Math.max(0, to - limit);
+  let index = to;
+  while (index > stop && (classAt(text, index - 1) & bits) !== 0) index--;
+  return index;
+}
+
+/** True where the letter at `index` is the second half of an escape such as `\n`, so that a word begins after it. */
+export function endsEscape(text: string, index: number): boolean {
+  return text.charCodeAt(index - 1) === 92 && "nrt".includes(text.charAt(index));
+}
+
+/** True where one of these characters stands at an index; never outside of the text. */
+export function isOneOf(text: string, index: number, characters: string): boolean {
+  const character = text.charAt(index);
+  return character !== "" && characters.includes(character);
+}

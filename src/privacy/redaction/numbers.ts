@@ -1,0 +1,119 @@
+/** Card and phone numbers, grouped as people and forms group them. */
+import { ALNUM, BEYOND, classAt, endsEscape } from "./characters.js";
+import { found, type Identifiable, type IdentifiableKind } from "./finding.js";
+
+/** Digits and what may stand between their groups. */
+const RUN = /[+(]{0,2}\d(?:[ \t./()\u00b7-]{0,3}\d)*/y;
+/** Fewer digits name nobody. */
+const SHORTEST_RUN = 7;
+
+export interface NumberRun {
+  readonly finds: readonly Identifiable[];
+  /** Where the run ends; nothing in it needs to be looked at as a number again. */
+  readonly end: number;
+}
+
+/** Called at the first character of a run: a digit, a plus or an opening bracket. */
+export function numbers(text: string, start: number): NumberRun {
+  RUN.lastIndex = start;
+  if (!RUN.test(text)) return { finds: [], end: start + 1 };
+  const end = RUN.lastIndex;
+  const isGlued =
+    ((classAt(text, start - 1) & (ALNUM | BEYOND)) !== 0 &&
+      !endsEscape(text, start - 1) &&
+      !isOtherScript(text, start)) ||
+    (classAt(text, end) & ALNUM) !== 0;
+  if (end - start < SHORTEST_RUN || isGlued) return { finds: [], end };
+  const run = text.slice(start, end);
+  const finds = [
+    ...matches(run, start, "card", CARDS, isCard),
+    ...matches(run, start, "phone", PHONES, isPhone),
+  ];
+  if (finds.length > 0 || !PHONE_CONTEXT.test(text.slice(Math.max(0, start - 24), start)))
+    return { finds, end };
+  const digits = digitsOf(run).length;
+  const phone = digits >= 7 && digits <= 15 ? found("phone", start, end) : undefined;
+  return { finds: phone === undefined ? [] : [phone], end };
+}
+
+/** Where words are not divided by blanks, a letter before a number is another word's. */
+function isOtherScript(text: string, start: number): boolean {
+  return text.charCodeAt(start - 1) >= 0x2e80;
+}
+
+function matches(
+  run: string,
+  offset: number,
+  kind: IdentifiableKind,
+  pattern: RegExp,
+  accepts: (match: string) => boolean,
+): Identifiable[] {
+  const finds: Identifiable[] = [];
+  for (const { 0: match, index } of run.matchAll(pattern))
+    if (accepts(match)) finds.push({ kind, start: offset + index, end: offset + index + match.length });
+  return finds;
+}
+
+const CARDS = new RegExp(
+  [
+    "\\d{4}([ .-])\\d{4}\\1\\d{4}\\1\\d{4}(?:\\1\\d{1,3})?", // most brands
+    "3\\d{3}([ .-])\\d{6}\\2\\d{4,5}", // American Express, Diners Club
+    "\\d{12,19}",
+  ]
+    .map((form) => `(?<!\\d)${form}(?!\\d)`)
+    .join("|"),
+  "g",
+);
+
+/** First digits and lengths of ISO/IEC 7812's issuers: the numbers that pass the checksum by chance mostly fail here. */
+const ISSUERS =
+  /^(?:4(?:\d{12}|\d{15}|\d{18})|5[0-8]\d{10,17}|6\d{11,18}|3[47]\d{13}|3(?:0|6|8|9)\d{12,17}|35\d{14,17}|2(?:2[2-9]|[3-6]\d|7[01]|720)\d{12,13}|220[0-4]\d{12,15}|9792\d{12}|8[16]\d{14,17})$/;
+
+function isCard(match: string): boolean {
+  const digits = digitsOf(match);
+  return ISSUERS.test(digits) && passesLuhn(digits);
+}
+
+/** ISO/IEC 7812-1, annex B. */
+function passesLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let index = 0; index < digits.length; index++) {
+    const digit = Number(digits[digits.length - 1 - index]);
+    sum += index % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2;
+  }
+  return sum % 10 === 0;
+}
+
+const PHONES = new RegExp(
+  [
+    "(?:\\+|(?<!\\d)00)[ ]?\\(?[1-9]\\d{0,2}\\)?(?:[ ./()\u00b7-]{0,3}\\d){6,13}", // international
+    "(?<!\\d)(?:1[ .-])?\\(\\d{2,5}\\)[ -]?\\d{2,5}(?:[ .-]?\\d{2,5}){1,3}", // an area code in brackets
+    "(?<!\\d)(?:1[ .-])?[2-9]\\d{2}([ .-])\\d{3}\\1\\d{4}", // North America
+    "(?<!\\d)0\\d{1,5}[ /.-]{1,3}\\d{2,8}(?:[ .-]\\d{2,6}){0,4}", // a trunk 0, grouped
+    "(?<!\\d)0[1-9]\\d{8,9}", // a trunk 0, in one
+    "(?<!\\d)1[3-9]\\d(?:[ -]?\\d{4}){2}", // China
+    "(?<!\\d)[6-9]\\d{4}[ -]\\d{5}", // India
+    "(?<!\\d)[78][ (-]{1,2}\\d{3,4}[) -]{1,2}\\d{2,3}[ -]\\d{2}[ -]\\d{2}", // Russia
+    "(?<!\\d)[6-9]\\d{2}([ .-])\\d{2}\\2\\d{2}\\2\\d{2}", // Spain
+    "(?<!\\d)[1-9]\\d{1,2}([ -])9?\\d{4}[ -]\\d{4}", // Mexico, Brazil, Korea
+  ]
+    .map((form) => `${form}(?!\\d)`)
+    .join("|"),
+  "g",
+);
+
+const DATE = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\d)/;
+
+function isPhone(match: string): boolean {
+  const digits = digitsOf(match).length;
+  return (
+    digits >= (match.startsWith("+") || match.startsWith("(") ? 8 : 9) && digits <= 16 && !DATE.test(match)
+  );
+}
+
+const PHONE_CONTEXT =
+  /(?:tel|phone|fon|telefon\w*|téléphone|teléfono|telefone|call|mobile?|cell|fax|sms|whatsapp|dial|hotline|тел\p{L}*|电话|電話|手机|携帯|전화|휴대폰|هاتف|טלפון)["'.:]{0,3}[^\p{L}\d+]{0,6}$/iu;
+
+function digitsOf(text: string): string {
+  return text.replace(/\D/g, "");
+}

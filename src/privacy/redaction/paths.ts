@@ -1,0 +1,175 @@
+/** Absolute paths of every system, read component by component: a name may hold blanks, and only what follows tells where it ends. */
+import {
+  ALNUM,
+  BEYOND,
+  BLANK,
+  classAt,
+  endsEscape,
+  isOneOf,
+  LETTER,
+  LINE_END,
+  UPPER,
+  WORD,
+} from "./characters.js";
+import { found, type Identifiable } from "./finding.js";
+
+/** No component is longer on any common file system; with blanks in it, none that people make is longer than 80. */
+const LONGEST_NAME = 255;
+const LONGEST_SPACED_NAME = 80;
+
+/** Called at a slash. */
+export function unixPath(text: string, slash: number): Identifiable | undefined {
+  if (!beginsName(text, slash + 1)) return underHome(text, slash);
+  const before = classAt(text, slash - 1);
+  const character = text.charAt(slash - 1);
+  if ("./\\<*)]}~%$".includes(character || " "))
+    return character === "" ? path(text, slash) : underHome(text, slash);
+  if ((before & BEYOND) !== 0 && (classAt(text, slash + 1) & BEYOND) !== 0) return undefined; // и/или
+  if ((before & WORD) !== 0 && !endsEscape(text, slash - 1) && !isCompilerFlag(text, slash))
+    return underHome(text, slash);
+  return path(text, slash);
+}
+
+/** `//server/share` and `\\server\share`, also with their backslashes doubled; called at the first of them. */
+export function uncPath(text: string, at: number): Identifiable | undefined {
+  if ((classAt(text, at - 1) & WORD) !== 0 || /[:\\/<]/.test(text.charAt(at - 1))) return undefined;
+  UNC.lastIndex = at;
+  return UNC.test(text) ? path(text, at) : undefined;
+}
+
+const UNC = /(?:\\{2,4}|\/\/)(?:[?.][\\/]|[\p{L}\p{N}][\p{L}\p{N}.$_-]{1,62}[\\/]{1,2}[\p{L}\p{N}_$])/uy;
+
+/** `C:\…` and `c:/…`; called at the colon. */
+export function drivePath(text: string, colon: number): Identifiable | undefined {
+  if ((classAt(text, colon - 1) & LETTER) === 0 || !/[\\/]/.test(text.charAt(colon + 1))) return undefined;
+  const before = classAt(text, colon - 2);
+  if ((before & WORD) !== 0 && !endsEscape(text, colon - 2)) return undefined;
+  return path(text, colon - 1, colon + 1);
+}
+
+const HOME = /(?:~[\w.-]{0,32}|\$\{?\w{1,40}\}?|\$env:\w{1,40}|\$\((?:pwd|HOME)\)|%\w{1,40}%)(?=[\\/])/iy;
+
+/** `~/…`, `$HOME/…`, `${HOME}/…`, `%USERPROFILE%\…`; called at the sign. */
+export function homePath(text: string, sign: number): Identifiable | undefined {
+  if ((classAt(text, sign - 1) & (ALNUM | BEYOND)) !== 0 && !endsEscape(text, sign - 1)) return undefined;
+  HOME.lastIndex = sign;
+  return HOME.test(text) ? path(text, sign, HOME.lastIndex) : undefined;
+}
+
+const ENCODED = /%2F(?:home|users|root|var|etc|tmp|opt|srv|mnt|private|volumes|workspaces?)%2F[^\s"'<>`&]*/iy;
+
+/** `%2Fhome%2Fjane`; called at the per cent sign. */
+export function encodedPath(text: string, percent: number): Identifiable | undefined {
+  ENCODED.lastIndex = percent;
+  return ENCODED.test(text) ? found("path", percent, ENCODED.lastIndex) : undefined;
+}
+
+const UNDER_HOME = /[\\/]{1,2}(?=[^\s\\/"'<>`,;:()[\]{}*?|])/y;
+
+/** Where a path is relative but goes through people's homes, from there: `rootfs/home/jane`. */
+function underHome(text: string, separator: number): Identifiable | undefined {
+  if (!isOneOf(text, separator - 1, "eEsS")) return undefined; // of home and users, before anything dearer
+  UNDER_HOME.lastIndex = separator;
+  if (!UNDER_HOME.test(text)) return undefined;
+  const folder = text.slice(Math.max(0, separator - 7), separator);
+  const home = /(?<![\p{L}\p{N}_-])(?:home|users)$/iu.exec(folder);
+  return home === null ? undefined : path(text, separator - home[0].length, separator);
+}
+
+/** `\Users\jane` without a drive before it; called at a backslash. */
+export function windowsHome(text: string, backslash: number): Identifiable | undefined {
+  return underHome(text, backslash);
+}
+
+function isCompilerFlag(text: string, slash: number): boolean {
+  return /(?:^|\s)-[A-Z]$/.test(text.slice(Math.max(0, slash - 3), slash));
+}
+
+function beginsName(text: string, index: number): boolean {
+  return (classAt(text, index) & (WORD | BEYOND)) !== 0 || /[.@$~]/.test(text.charAt(index));
+}
+
+/** A path that begins at `start`; its first separator stands at `separator`. */
+function path(text: string, start: number, separator = start): Identifiable | undefined {
+  let end = separator;
+  let previous = "";
+  while (isSeparator(text, end)) {
+    const name = separatorsEnd(text, end);
+    const nameEnd = componentEnd(text, name, previous);
+    previous = text.slice(name, Math.min(nameEnd, name + 32));
+    end = nameEnd;
+  }
+  while (end > separator && /[.,;:!?)\]}]/.test(text.charAt(end - 1))) end--;
+  return end - start > 1 ? found("path", start, end) : undefined;
+}
+
+function isSeparator(text: string, index: number): boolean {
+  const character = text.charAt(index);
+  return character === "/" || character === "\\";
+}
+
+/** Doubled where a string was written as JSON once or twice. */
+function separatorsEnd(text: string, from: number): number {
+  let end = from;
+  while (end < from + 8 && isSeparator(text, end)) end++;
+  return end;
+}
+
+/** A name ends at its separator, be there blanks before it; the last one at a blank, unless more of it follows. */
+function componentEnd(text: string, from: number, parent: string): number {
+  const plainEnd = nameEnd(text, from);
+  if (isSeparator(text, plainEnd) || !isBlank(text, plainEnd)) return plainEnd;
+  let end = plainEnd;
+  // Bounded by the line and by the length of a name, so that each blank is looked at by one path alone.
+  while (end - from < LONGEST_SPACED_NAME && isBlank(text, end)) {
+    const next = nameEnd(text, end + 1);
+    if (next === end + 1) break;
+    end = next;
+    if (isSeparator(text, end) && !isSeparator(text, end + 1) && !isBlank(text, end + 1)) return end;
+  }
+  return isSeparator(text, end) ? end : lastNameEnd(text, from, plainEnd, parent);
+}
+
+function isBlank(text: string, index: number): boolean {
+  const bits = classAt(text, index);
+  return (bits & BLANK) !== 0 && (bits & LINE_END) === 0;
+}
+
+const HOME_FOLDER = /^(?:home|users|documents and settings|profiles)$/i;
+const EXTENSION = /^(?: [^\s\\/:*?"'`<>|,;]{1,40}){1,6}?\.[A-Za-z0-9]{1,5}(?![\p{L}\p{N}])/u;
+
+/** The last name's blanks: of a person's two names under the folder of homes, or before an extension. */
+function lastNameEnd(text: string, from: number, plainEnd: number, parent: string): number {
+  if (HOME_FOLDER.test(parent)) {
+    let end = plainEnd;
+    while (
+      isBlank(text, end) &&
+      (classAt(text, end + 1) & (UPPER | BEYOND)) !== 0 &&
+      end - from < LONGEST_SPACED_NAME
+    )
+      end = nameEnd(text, end + 1);
+    return end;
+  }
+  if (/\.\w{1,5}$/.test(text.slice(Math.max(from, plainEnd - 6), plainEnd))) return plainEnd;
+  const more = EXTENSION.exec(text.slice(plainEnd, plainEnd + LONGEST_SPACED_NAME));
+  return more === null ? plainEnd : plainEnd + more[0].length;
+}
+
+/** A name without blanks. */
+function nameEnd(text: string, from: number): number {
+  let end = from;
+  const stop = Math.min(text.length, from + LONGEST_NAME);
+  while (end < stop && isNameCharacter(text, end)) end++;
+  return end;
+}
+
+function isNameCharacter(text: string, index: number): boolean {
+  const bits = classAt(text, index);
+  if ((bits & (WORD | BEYOND)) !== 0) return true;
+  if ((bits & BLANK) !== 0) return false;
+  const code = text.charCodeAt(index);
+  // `(x86)` is a name's, the bracket around a path is not; a comma within a name has no blank behind it.
+  return code < 128 ? !isOneOf(text, index, NEVER_IN_NAME) : bits !== 0 || code > 0xd7ff;
+}
+
+const NEVER_IN_NAME = "\\/:*?\"'`<>|;\0\b\f\v[]{}";

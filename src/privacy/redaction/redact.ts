@@ -1,0 +1,94 @@
+/** Finds what identifies a person, a machine or a secret in a text, and takes it out. */
+import { IDENTIFIABLE_KINDS, type Identifiable } from "./finding.js";
+import { fold } from "./fold.js";
+import { scan } from "./scan.js";
+import { isUuid } from "./tokens.js";
+
+/** Every find in a free text, in order and without overlaps; what overlaps is one find of the kind that starts first. */
+export function findIdentifiableInfo(text: string): Identifiable[] {
+  return typeof text === "string" ? findAll(text, true) : [];
+}
+
+/**
+ * The text with every find replaced by `[kind]`. For free text: it also guesses at names of people and companies.
+ * Redacting twice gives the same as once.
+ */
+export function redactIdentifiableInfo(text: string): string {
+  return typeof text === "string" ? replaced(text, findAll(text, true)) : "";
+}
+
+/** The same without the guesses, for short texts that are not prose: the guard's part. */
+export function scrub(text: string): string {
+  // Most strings of an event are a word or two of a closed set, which can hold nothing: a find needs a digit, a mark,
+  // or more length.
+  const harmless = /^[A-Za-z_ ]{0,9}$/.test(text);
+  return harmless || isUuid(text) ? text : replaced(text, findAll(text, false));
+}
+
+/** What was taken out before stays out, and divides the text: no find reaches over it. */
+const PLACEHOLDER = new RegExp(`\\[(?:${IDENTIFIABLE_KINDS.join("|")})\\]`, "g");
+
+function findAll(text: string, guesses: boolean): Identifiable[] {
+  const finds: Identifiable[] = [];
+  let from = 0;
+  for (const { 0: placeholder, index } of text.matchAll(PLACEHOLDER)) {
+    findIn(text, from, index, guesses, 0, finds);
+    from = index + placeholder.length;
+  }
+  findIn(text, from, text.length, guesses, 0, finds);
+  return finds;
+}
+
+/** What is left between finds is read again by itself, for that is how the result reads; most is done after two rounds. */
+const MAX_ROUNDS = 4;
+
+function findIn(
+  text: string,
+  from: number,
+  to: number,
+  guesses: boolean,
+  round: number,
+  finds: Identifiable[],
+): void {
+  if (to - from < 3) return; // nothing so short identifies anything
+  const part = from === 0 && to === text.length ? text : text.slice(from, to);
+  const folded = fold(part);
+  const found = merged(scan(folded.text, guesses));
+  const [first] = found;
+  if (first === undefined) return;
+  if (round === MAX_ROUNDS) {
+    // A text made so that each round uncovers a find: all that is left of it goes.
+    finds.push({ kind: first.kind, start: from, end: to });
+    return;
+  }
+  let rest = from;
+  for (const { kind, start, end } of found) {
+    const find = { kind, start: from + folded.original(start), end: from + folded.original(end) };
+    findIn(text, rest, find.start, guesses, round + 1, finds);
+    finds.push(find);
+    rest = find.end;
+  }
+  findIn(text, rest, to, guesses, round + 1, finds);
+}
+
+/** Overlapping finds become one, so that no fragment of either is left over. */
+function merged(finds: Identifiable[]): readonly Identifiable[] {
+  finds.sort((a, b) => a.start - b.start || b.end - a.end);
+  const result: Identifiable[] = [];
+  for (const next of finds) {
+    const last = result.at(-1);
+    if (last === undefined || next.start >= last.end) result.push(next);
+    else if (next.end > last.end) result[result.length - 1] = { ...last, end: next.end };
+  }
+  return result;
+}
+
+function replaced(text: string, finds: readonly Identifiable[]): string {
+  let result = "";
+  let from = 0;
+  for (const { kind, start, end } of finds) {
+    result += `${text.slice(from, start)}[${kind}]`;
+    from = end;
+  }
+  return result + text.slice(from);
+}

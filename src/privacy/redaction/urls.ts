@@ -1,0 +1,63 @@
+/** URLs and connection strings, whole: a host, a repository, credentials and a query all say whose they are. */
+import { ALNUM, BLANK, classAt, DOT, isOneOf, JOIN, QUOTE, runStart } from "./characters.js";
+import { found, type Identifiable } from "./finding.js";
+
+/** `://`, also as JSON escapes it, and with the empty host of `file:///`. */
+const AUTHORITY = /:(?:\\?\/){2,3}(?=[^\s"'<>`])/y;
+/** A URL inside the query of another. */
+const ENCODED_AUTHORITY = /%3A(?:%2F){2}/iy;
+/** Schemes whose address stands without slashes. */
+const PLAIN_SCHEME = /^(?:tel|sms|callto|skype|sips?|xmpp|data|urn)$/i;
+
+/** Longer than any registered scheme. */
+const LONGEST_SCHEME = 40;
+
+/** Called at a colon. */
+export function url(text: string, colon: number): Identifiable | undefined {
+  AUTHORITY.lastIndex = colon;
+  const start = schemeStart(text, colon);
+  if (start === colon) return undefined;
+  if (AUTHORITY.test(text)) return found("url", start, urlEnd(text, AUTHORITY.lastIndex));
+  if ((classAt(text, colon + 1) & BLANK) !== 0 || !PLAIN_SCHEME.test(text.slice(start, colon)))
+    return undefined;
+  const end = urlEnd(text, colon + 1);
+  return end > colon + 3 ? found("url", start, end) : undefined;
+}
+
+/** Called at a per cent sign. */
+export function encodedUrl(text: string, percent: number): Identifiable | undefined {
+  ENCODED_AUTHORITY.lastIndex = percent;
+  const start = schemeStart(text, percent);
+  if (start === percent || !ENCODED_AUTHORITY.test(text)) return undefined;
+  return found("url", start, urlEnd(text, ENCODED_AUTHORITY.lastIndex));
+}
+
+function schemeStart(text: string, colon: number): number {
+  let start = runStart(text, colon, ALNUM | JOIN | DOT, LONGEST_SCHEME);
+  if (text.charAt(start - 1) === "+") start = runStart(text, start - 1, ALNUM, LONGEST_SCHEME); // git+ssh
+  return text.startsWith("jdbc:", start - 5) ? start - 5 : start;
+}
+
+/** Where a URL that reaches to `from` at least ends; the punctuation of the sentence around it is not its own. */
+export function urlEnd(text: string, from: number): number {
+  let end = from;
+  while (end < text.length && !endsUrl(text, end)) end++;
+  while (end > from && isOneOf(text, end - 1, CLOSERS) && !isOpened(text, from, end)) end--;
+  return end;
+}
+
+function endsUrl(text: string, index: number): boolean {
+  const bits = classAt(text, index);
+  if ((bits & (BLANK | QUOTE)) !== 0) return true;
+  const code = text.charCodeAt(index);
+  if (code === 92) return !isOneOf(text, index + 1, "/u"); // a backslash: of JSON's `\/` and `\u0026`, or of `\n`
+  return code >= 128 && bits === 0;
+}
+
+const CLOSERS = ".,;:!?)]}*|";
+
+/** `(…)` within a URL belongs to it, as in an encyclopedia's. */
+function isOpened(text: string, from: number, end: number): boolean {
+  const opener = { ")": "(", "]": "[", "}": "{" }[text.charAt(end - 1)];
+  return opener !== undefined && end - from <= 512 && text.slice(from, end).includes(opener);
+}

@@ -1,0 +1,187 @@
+/**
+ * The published formats of vendors' keys and tokens. Sources: each vendor's own documentation, and the patterns that GitHub's
+ * secret scanning lists. Lengths are somewhat under the published ones, so that older, newer and cut forms are found, too.
+ * Not here: formats without a prefix of their own (Telegram's, Discord's, Terraform's, Azure's, …), which look random.
+ */
+
+export interface VendorTokens {
+  readonly vendor: string;
+  /** Regular expressions that begin with two plain characters; what follows directly on a match belongs to it. */
+  readonly formats: readonly string[];
+}
+
+export const VENDOR_TOKENS: readonly VendorTokens[] = [
+  // Model providers
+  {
+    vendor: "OpenAI, Anthropic, DeepSeek, OpenRouter, LiteLLM",
+    formats: ["sk-(?=[\\w-]{0,40}\\d)[\\w-]{16,}", "sess-[A-Za-z0-9]{30,}"],
+  },
+  { vendor: "Hugging Face", formats: ["hf_[A-Za-z0-9]{20,}", "api_org_[A-Za-z0-9]{20,}"] },
+  { vendor: "Groq", formats: ["gsk_[A-Za-z0-9]{20,}"] },
+  { vendor: "Replicate", formats: ["r8_[A-Za-z0-9]{20,}"] },
+  { vendor: "xAI", formats: ["xai-[\\w-]{20,}"] },
+  { vendor: "Perplexity", formats: ["pplx-[A-Za-z0-9]{20,}"] },
+  { vendor: "Voyage", formats: ["pa-[\\w-]{30,}", "al-[\\w-]{30,}"] },
+  { vendor: "Fireworks", formats: ["fw_[A-Za-z0-9]{16,}"] },
+  { vendor: "Pinecone", formats: ["pcsk_\\w{20,}"] },
+  { vendor: "Together", formats: ["tgp_v1_[\\w-]{20,}"] },
+  { vendor: "NVIDIA", formats: ["nvapi-[\\w-]{20,}"] },
+  { vendor: "Cerebras", formats: ["csk-\\w{20,}"] },
+  { vendor: "LangSmith", formats: ["lsv2_\\w{20,}", "ls__\\w{20,}"] },
+  { vendor: "Langfuse", formats: ["pk-lf-[\\w-]{20,}"] },
+  { vendor: "Tavily", formats: ["tvly-[\\w-]{16,}"] },
+  { vendor: "Jina", formats: ["jina_[A-Za-z0-9]{20,}"] },
+  // Code and packages
+  { vendor: "GitHub", formats: ["gh[a-z]_[A-Za-z0-9]{20,}", "github_pat_\\w{20,}"] },
+  { vendor: "GitLab", formats: ["gl[a-z]{1,8}-[\\w-]{16,}", "GR1348941[\\w-]{16,}"] },
+  { vendor: "Bitbucket, Atlassian", formats: ["AT(?:ATT|BB|CTT)[\\w-]{20,}"] },
+  { vendor: "npm", formats: ["npm_[A-Za-z0-9]{20,}"] },
+  { vendor: "PyPI", formats: ["pypi-[\\w-]{16,}"] },
+  { vendor: "RubyGems", formats: ["rubygems_\\w{20,}"] },
+  { vendor: "crates.io", formats: ["cio[A-Za-z0-9]{30,}"] },
+  { vendor: "NuGet", formats: ["oy2[a-z0-9]{40,}"] },
+  { vendor: "Clojars", formats: ["CLOJARS_\\w{30,}"] },
+  { vendor: "Docker", formats: ["dckr_(?:pat|oat)_[\\w-]{16,}"] },
+  { vendor: "JFrog", formats: ["AKCp\\w{20,}", "cmVmd\\w{30,}"] },
+  { vendor: "Sourcegraph", formats: ["sgp_\\w{20,}"] },
+  { vendor: "Buildkite", formats: ["bk[a-z]{1,3}_[A-Za-z0-9]{20,}"] },
+  { vendor: "CircleCI", formats: ["CCI(?:PAT|PRJ)_\\w{20,}"] },
+  { vendor: "SonarQube", formats: ["sq[apu]_\\w{20,}"] },
+  { vendor: "Postman", formats: ["PMA[KT]-[\\w-]{20,}"] },
+  { vendor: "ReadMe", formats: ["rdme_\\w{20,}"] },
+  { vendor: "Scalingo, Travis, Codecov", formats: ["tk-us-[\\w-]{20,}"] },
+  { vendor: "Figma", formats: ["fig[dou]_[\\w-]{16,}"] },
+  // Clouds and hosting
+  {
+    vendor: "AWS",
+    formats: [
+      "AKIA[A-Z0-9]{12,}",
+      "ASIA[A-Z0-9]{12,}",
+      "AROA[A-Z0-9]{12,}",
+      "AIDA[A-Z0-9]{12,}",
+      "AGPA[A-Z0-9]{12,}",
+      "ANPA[A-Z0-9]{12,}",
+      "ANVA[A-Z0-9]{12,}",
+      "ABIA[A-Z0-9]{12,}",
+      "ACCA[A-Z0-9]{12,}",
+      "A3T[A-Z0-9]{13,}",
+      "ABSK[\\w+/=-]{30,}",
+    ],
+  },
+  {
+    vendor: "Google",
+    formats: [
+      "AIza[\\w-]{20,}",
+      "ya29\\.[\\w-]{10,}",
+      "GOCSPX-[\\w-]{16,}",
+      "GOOG1?E?[A-Z0-9]{20,}",
+      "1//0[\\w-]{20,}",
+    ],
+  },
+  { vendor: "DigitalOcean", formats: ["do[a-z]_v1_\\w{20,}"] },
+  { vendor: "Alibaba Cloud", formats: ["LTAI[A-Za-z0-9]{12,}"] },
+  { vendor: "Tencent Cloud", formats: ["AKID[A-Za-z0-9]{13,}"] },
+  {
+    vendor: "IBM Cloud, Yandex Cloud",
+    formats: ["AQVN[\\w-]{30,}", "t1\\.[\\w-]{30,}", "y0_[\\w-]{20,}", "YC[a-zA-Z][\\w-]{30,}"],
+  },
+  {
+    vendor: "Fly.io",
+    formats: ["FlyV1 fm\\d_[\\w+/=,-]{16,}", "fm\\d[a-z]?_[\\w+/=,-]{16,}", "fo1_[\\w-]{20,}"],
+  },
+  { vendor: "Cloudflare", formats: ["v1\\.0-[0-9a-f]{20,}[\\w-]*", "cf(?:ut|at|k)_\\w{20,}"] },
+  { vendor: "Vercel", formats: ["vc[a-z]{1,3}_[A-Za-z0-9]{16,}"] },
+  { vendor: "Netlify", formats: ["nf[a-z]{1,2}_[A-Za-z0-9]{16,}"] },
+  { vendor: "Heroku", formats: ["HRKU-[\\w-]{20,}"] },
+  { vendor: "Render", formats: ["rnd_[A-Za-z0-9]{16,}"] },
+  { vendor: "Pulumi", formats: ["pul-[A-Za-z0-9]{20,}"] },
+  { vendor: "Spacelift, Scalr, Infracost", formats: ["ico-[A-Za-z0-9]{16,}"] },
+  { vendor: "Tailscale", formats: ["tskey-[\\w-]{12,}"] },
+  { vendor: "OpenShift", formats: ["sha256~[\\w-]{20,}"] },
+  { vendor: "Octopus Deploy", formats: ["API-[A-Z0-9]{16,}"] },
+  {
+    vendor: "Harness",
+    formats: ["pat\\.[\\w-]{16,}\\.\\w{16,}\\.\\w{12,}", "sat\\.[\\w-]{16,}\\.\\w{16,}\\.\\w{12,}"],
+  },
+  { vendor: "Prefect", formats: ["pn[ub]_\\w{20,}"] },
+  { vendor: "Databricks", formats: ["dapi[0-9a-f]{20,}", "dose[0-9a-f]{20,}", "dkea[0-9a-f]{20,}"] },
+  // Secrets managers and identity
+  { vendor: "HashiCorp Vault", formats: ["hv[sbr]\\.[\\w-]{16,}", "s\\.[A-Za-z0-9]{24}(?![\\w])"] },
+  { vendor: "1Password", formats: ["ops_eyJ[\\w+/=-]{20,}", "A3-[A-Z0-9]{6}-[A-Z0-9-]{16,}"] },
+  { vendor: "Doppler", formats: ["dp\\.(?:pt|st|ct|sa|scim|audit)\\.[\\w.-]{16,}"] },
+  { vendor: "age", formats: ["AGE-SECRET-KEY-1[A-Z0-9]{16,}"] },
+  {
+    vendor: "JSON Web Token",
+    formats: ["eyJ[\\w-]{5,}(?:\\.[\\w-]{2,}){0,4}", "ey[\\w-]{15,}\\.ey[\\w-]{10,}(?:\\.[\\w-]*)?"],
+  },
+  {
+    vendor: "OpenSSH",
+    formats: [
+      "ssh-(?:rsa|ed25519|dss) AAAA[\\w+/=]{16,}",
+      "ecdsa-sha2-[\\w-]{4,20} AAAA[\\w+/=]{16,}",
+      "AAAA[BCE][\\w+/]{30,}={0,2}",
+    ],
+  },
+  { vendor: "Okta", formats: ["00[\\w-]{40}(?![\\w-])"] },
+  { vendor: "Frontegg, Clerk, Stytch", formats: ["secret-(?:test|live)-[\\w=-]{16,}"] },
+  { vendor: "Supabase", formats: ["sb[ps]_\\w{20,}", "sb_(?:secret|publishable)_[\\w-]{16,}"] },
+  // Payments
+  {
+    vendor: "Stripe, Clerk, Paystack",
+    formats: [
+      "sk_(?:live|test|prod)_\\w{10,}",
+      "rk_(?:live|test|prod)_\\w{10,}",
+      "pk_(?:live|test|prod)_\\w{10,}",
+      "whsec_[\\w+/=]{16,}",
+    ],
+  },
+  { vendor: "Square", formats: ["EAAA[\\w-]{20,}", "sq0[a-z]{3}-[\\w-]{16,}"] },
+  { vendor: "PayPal, Braintree", formats: ["access_token\\$(?:production|sandbox)\\$\\w{10,}\\$\\w{16,}"] },
+  { vendor: "Shopify", formats: ["shp[a-z]{2}_\\w{20,}"] },
+  { vendor: "Flutterwave", formats: ["FLW(?:SEC|PUB)K[\\w-]{12,}"] },
+  { vendor: "Adyen", formats: ["AQE[\\w+/=.-]{20,}"] },
+  { vendor: "Plaid", formats: ["access-(?:sandbox|development|production)-[\\w-]{20,}"] },
+  { vendor: "EasyPost", formats: ["EZ[AT]K\\w{20,}"] },
+  { vendor: "Duffel", formats: ["duffel_(?:test|live)_[\\w-]{16,}"] },
+  { vendor: "Shippo", formats: ["shippo_(?:live|test)_\\w{20,}"] },
+  { vendor: "Lob", formats: ["live_(?:pub_)?[0-9a-f]{20,}", "test_(?:pub_)?[0-9a-f]{20,}"] },
+  { vendor: "GoCardless, Mollie", formats: ["live_[A-Za-z0-9]{20,}", "test_[A-Za-z0-9]{26,}"] },
+  { vendor: "Razorpay", formats: ["rzp_(?:live|test)_\\w{12,}"] },
+  // Messages and people
+  { vendor: "Slack", formats: ["xox[a-z](?:\\.xox[a-z])?-[\\w-]{10,}", "xapp-[\\w-]{16,}"] },
+  { vendor: "Discord", formats: ["mfa\\.[\\w-]{20,}"] },
+  { vendor: "Twilio", formats: ["SK[0-9a-f]{32}", "AC[0-9a-f]{32}"] },
+  { vendor: "SendGrid", formats: ["SG\\.[\\w-]{16,}\\.[\\w-]{16,}"] },
+  { vendor: "Mailgun", formats: ["key-[0-9a-z]{24,}", "pubkey-[0-9a-z]{24,}"] },
+  { vendor: "Brevo", formats: ["xkeysib-[\\w-]{20,}", "xsmtpsib-[\\w-]{20,}"] },
+  { vendor: "Resend", formats: ["re_[A-Za-z0-9]{8}_[A-Za-z0-9]{16,}"] },
+  { vendor: "HubSpot", formats: ["pat-[a-z]{2,3}\\d-[\\w-]{20,}"] },
+  { vendor: "Typeform", formats: ["tfp_[\\w-]{20,}"] },
+  { vendor: "Facebook", formats: ["EAA[A-Za-z0-9]{30,}"] },
+  { vendor: "Twitter", formats: ["AAAAAAAAA[\\w%]{30,}"] },
+  { vendor: "Linear", formats: ["lin_(?:api|oauth)_\\w{16,}"] },
+  { vendor: "Notion", formats: ["ntn_\\w{20,}", "secret_[A-Za-z0-9]{30,}"] },
+  { vendor: "Airtable", formats: ["pat\\w{14}\\.\\w{20,}"] },
+  { vendor: "Contentful", formats: ["CFPAT-[\\w-]{20,}"] },
+  { vendor: "Dropbox", formats: ["sl\\.[\\w-]{30,}"] },
+  { vendor: "Zapier, Asana, Intercom", formats: ["sk-ak-\\w{16,}", "dG9rO[\\w=]{20,}"] },
+  { vendor: "Mapbox", formats: ["pk\\.eyJ[\\w-]{16,}", "sk\\.eyJ[\\w-]{16,}", "tk\\.eyJ[\\w-]{16,}"] },
+  // Watching
+  { vendor: "PostHog", formats: ["ph[a-z]_[A-Za-z0-9]{20,}"] },
+  { vendor: "Grafana", formats: ["gl(?:c|sa)_[\\w+/=]{20,}"] },
+  { vendor: "New Relic", formats: ["NR(?:AK|II|JS|RA|IQ)-\\w{16,}"] },
+  { vendor: "Sentry", formats: ["sntry[a-z]_[\\w+/=-]{20,}"] },
+  { vendor: "Dynatrace", formats: ["dt0[a-z]\\d{2}\\.\\w{16,}\\.\\w{20,}"] },
+  {
+    vendor: "LaunchDarkly",
+    formats: [
+      "api-[0-9a-f]{8}-[0-9a-f-]{20,}",
+      "sdk-[0-9a-f]{8}-[0-9a-f-]{20,}",
+      "mob-[0-9a-f]{8}-[0-9a-f-]{20,}",
+    ],
+  },
+  { vendor: "Honeycomb", formats: ["hc[a-z]{3}_[A-Za-z0-9]{20,}"] },
+  { vendor: "PagerDuty", formats: ["u\\+\\w{16,}"] },
+  { vendor: "PlanetScale", formats: ["pscale_(?:tkn|pw|oauth|api)_[\\w.=-]{20,}"] },
+  { vendor: "Neon", formats: ["napi_[A-Za-z0-9]{20,}"] },
+];

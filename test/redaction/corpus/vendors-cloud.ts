@@ -1,0 +1,151 @@
+/** Tokens of the large clouds. */
+import { GITHUB_PATTERNS, GITLEAKS, KINGFISHER, TRUFFLEHOG, type Vendor } from "./vendor.js";
+
+const AZURE = "learn.microsoft.com sensitive information types";
+
+export const CLOUD_VENDORS: readonly Vendor[] = [
+  { vendor: "AWS", form: "access key id", source: GITLEAKS, make: (r) => `AKIA${r.base32(16)}` },
+  { vendor: "AWS", form: "temporary key id", source: GITLEAKS, make: (r) => `ASIA${r.base32(16)}` },
+  {
+    vendor: "AWS",
+    form: "secret access key",
+    source: GITLEAKS,
+    make: (r) => r.base64(40),
+    key: ["AWS_SECRET_ACCESS_KEY", "aws_secret_access_key"],
+  },
+  {
+    vendor: "AWS",
+    form: "session token",
+    source: "docs.aws.amazon.com STS",
+    make: (r) => `IQoJb3JpZ2luX2Vj${r.base64(332)}`,
+    key: ["AWS_SESSION_TOKEN", "aws_session_token"],
+  },
+  { vendor: "AWS", form: "MWS token", source: GITLEAKS, make: (r) => `amzn.mws.${r.uuid()}` },
+  {
+    vendor: "Google",
+    form: "API key",
+    source: GITLEAKS,
+    make: (r) => `AIza${r.base64url(34)}${r.base62(1)}`,
+  },
+  {
+    vendor: "Google",
+    form: "OAuth access token",
+    source: KINGFISHER,
+    make: (r) => `ya29.${r.base64url(160)}`,
+  },
+  {
+    vendor: "Google",
+    form: "OAuth client secret",
+    source: KINGFISHER,
+    make: (r) => `GOCSPX-${r.base64url(27)}${r.base62(1)}`,
+  },
+  {
+    vendor: "Google",
+    form: "OAuth refresh token",
+    source: GITHUB_PATTERNS,
+    make: (r) => `1//0${r.base64url(99)}${r.base62(1)}`,
+  },
+  {
+    vendor: "Azure",
+    form: "storage account key",
+    source: AZURE,
+    make: (r) => `${r.base64(86)}==`,
+    key: ["AccountKey", "AZURE_STORAGE_KEY"],
+  },
+  {
+    vendor: "Azure",
+    form: "storage account key with signature",
+    source: AZURE,
+    make: (r) => `${r.base64(76)}+ASt${r.base64(6)}==`,
+  },
+  {
+    vendor: "Azure",
+    form: "AD client secret",
+    source: GITLEAKS,
+    make: (r) => `${r.base62(3)}8Q~${r.base62(34)}`,
+  },
+  {
+    vendor: "Azure",
+    form: "SAS query",
+    source: AZURE,
+    make: (r) =>
+      `sv=2023-11-03&ss=b&srt=sco&sp=rl&se=2027-01-01T00:00:00Z&sig=${r.base62(20)}%2F${r.base62(21)}%3D`,
+  },
+  {
+    vendor: "Azure",
+    form: "DevOps token",
+    source: AZURE,
+    make: (r) => r.string("abcdefghijklmnopqrstuvwxyz234567", 52),
+    key: ["AZURE_DEVOPS_EXT_PAT", "SYSTEM_ACCESSTOKEN"],
+  },
+  {
+    vendor: "Azure",
+    form: "search admin key",
+    source: AZURE,
+    make: (r) => `${r.base62(42)}AzSe${r.base62(6)}`,
+  },
+  {
+    vendor: "Azure",
+    form: "function key",
+    source: AZURE,
+    make: (r) => `${r.base64url(44)}AzFu${r.base62(6)}==`,
+  },
+  { vendor: "Alibaba", form: "access key id", source: GITLEAKS, make: (r) => `LTAI${r.base62(20)}` },
+  {
+    vendor: "Alibaba",
+    form: "access key secret",
+    source: GITLEAKS,
+    make: (r) => r.base62(30),
+    key: ["ALIBABA_CLOUD_ACCESS_KEY_SECRET"],
+  },
+  { vendor: "Tencent", form: "secret id", source: GITHUB_PATTERNS, make: (r) => `AKID${r.base62(32)}` },
+  {
+    vendor: "Tencent",
+    form: "secret key",
+    source: GITHUB_PATTERNS,
+    make: (r) => r.base62(32),
+    key: ["TENCENTCLOUD_SECRET_KEY"],
+  },
+  {
+    vendor: "Yandex",
+    form: "API key",
+    source: GITLEAKS,
+    make: (r) => `AQVN${r.base64url(35)}${r.base62(1)}`,
+  },
+  {
+    vendor: "Yandex",
+    form: "IAM token",
+    source: GITLEAKS,
+    make: (r) => `t1.${r.base64url(40)}.${r.base64url(85)}${r.base62(1)}`,
+  },
+  {
+    vendor: "Yandex",
+    form: "OAuth token",
+    source: GITHUB_PATTERNS,
+    make: (r) => `y0_${r.base64url(54)}${r.base62(1)}`,
+  },
+  { vendor: "DigitalOcean", form: "personal token", source: GITLEAKS, make: (r) => `dop_v1_${r.hex(64)}` },
+  { vendor: "DigitalOcean", form: "OAuth token", source: GITLEAKS, make: (r) => `doo_v1_${r.hex(64)}` },
+  { vendor: "DigitalOcean", form: "refresh token", source: GITLEAKS, make: (r) => `dor_v1_${r.hex(64)}` },
+  {
+    vendor: "IBM Cloud",
+    form: "user key",
+    source: TRUFFLEHOG,
+    make: (r) => r.base64url(43) + r.base62(1),
+    key: ["IBMCLOUD_API_KEY"],
+  },
+  {
+    vendor: "Scaleway",
+    form: "secret key",
+    source: "scaleway.com/docs",
+    make: (r) => r.uuid(),
+    key: ["SCW_SECRET_KEY"],
+  },
+  {
+    vendor: "Vultr",
+    form: "API key",
+    source: TRUFFLEHOG,
+    make: (r) => r.upperAlnum(36),
+    key: ["VULTR_API_KEY"],
+  },
+];
