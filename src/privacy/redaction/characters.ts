@@ -47,13 +47,17 @@ export function classAt(text: string, index: number): number {
 /** Blocks of punctuation and blanks; whatever else lies beyond ASCII counts as a letter. */
 function beyondAscii(code: number): number {
   if (code < 0xc0) return code === 0xaa || code === 0xb5 || code === 0xba ? BEYOND : 0;
-  if (code === 0xd7 || code === 0xf7) return 0;
+  if (code === 0xd7 || code === 0xf7 || MARKS.has(code)) return 0;
+  if (code >= 0xd800 && code <= 0xdfff) return 0; // emoji, mostly
   if (code >= 0x2000 && code <= 0x206f)
     return code <= 0x200a || code === 0x2028 || code === 0x2029 ? BLANK : 0;
   if ((code >= 0x3000 && code <= 0x3020) || (code >= 0xff00 && code <= 0xff65))
     return code === 0x3000 ? BLANK : 0;
   return code === 0xfeff ? 0 : BEYOND;
 }
+
+/** Question marks, commas and full stops of Arabic and Devanagari. */
+const MARKS = new Set([0x60c, 0x61b, 0x61f, 0x6d4, 0x964, 0x965]);
 
 /** The end of the run of such characters that begins at `from`, at most `limit` on. */
 export function runEnd(text: string, from: number, bits: number, limit = text.length): number {
@@ -71,9 +75,14 @@ export function runStart(text: string, to: number, bits: number, limit: number):
   return index;
 }
 
+/** The class of what stands before a word or a number: nothing, where it is the letter of an escape such as `\n`. */
+export function classBefore(text: string, index: number): number {
+  return endsEscape(text, index - 1) ? 0 : classAt(text, index - 1);
+}
+
 /** True where the letter at `index` is the second half of an escape such as `\n`, so that a word begins after it. */
 export function endsEscape(text: string, index: number): boolean {
-  return text.charCodeAt(index - 1) === 92 && "nrt".includes(text.charAt(index));
+  return text.charCodeAt(index - 1) === 92 && isOneOf(text, index, "nrt");
 }
 
 /** True where one of these characters stands at an index; never outside of the text. */

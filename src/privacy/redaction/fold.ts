@@ -1,4 +1,4 @@
-/** Writes a text in plain ASCII where Unicode only dresses it up, so that `ｊａｎｅ＠…` is found as `jane@…` is. */
+/** Writes a text plainly where Unicode, HTML or a terminal only dresses it up, so that `ｊａｎｅ＠…` is found as `jane@…` is. */
 
 export interface Folded {
   readonly text: string;
@@ -6,21 +6,35 @@ export interface Folded {
   original(offset: number): number;
 }
 
-/** Characters that show nothing and split a word for whoever looks for it. */
-const INVISIBLE = /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/;
+/** A terminal's colours: blanks to whoever reads the text. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence begins with one
+const COLOURS = /\x1b\[[\d;]{0,16}[A-Za-z]/g;
 
 /** Full-width forms, digits of other scripts, typographic hyphens and quotes, blanks that are not a space. */
 const DRESSED =
-  /[\uff01-\uff5e\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u2010-\u2015\u2212\u00a0\u2000-\u200a\u202f\u205f\u3000\u2018\u2019\u201c\u201d]/;
-const DRESSED_EVERYWHERE = new RegExp(DRESSED, "g");
+  /[\uff01-\uff5e\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u2010-\u2015\u2212\u00a0\u2000-\u200a\u202f\u205f\u3000\u2018\u2019\u201c\u201d]/g;
 
-export function fold(text: string): Folded {
+/** Characters that show nothing and split a word for whoever looks for it; and what HTML writes quotes and brackets as. */
+const LONGER_THAN_IT_READS =
+  /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+|&(?:quot|apos|lt|gt|amp|#3[49]|#x2[27]);/gi;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&quot;": '"',
+  "&#34;": '"',
+  "&#x22;": '"',
+  "&apos;": "'",
+  "&#39;": "'",
+  "&#x27;": "'",
+  "&lt;": "<",
+  "&gt;": ">",
+  "&amp;": "&",
+};
+
+export function fold(given: string): Folded {
+  const text = given.includes("\x1b") ? given.replace(COLOURS, (colour) => " ".repeat(colour.length)) : given;
   // Most texts are ASCII, and a look is cheaper than a copy.
-  if (!/[^\0-\x7f]/.test(text)) return { text, original: (offset) => offset };
-  const undressed = DRESSED.test(text) ? text.replace(DRESSED_EVERYWHERE, plain) : text;
-  return INVISIBLE.test(undressed)
-    ? withoutInvisible(undressed)
-    : { text: undressed, original: (offset) => offset };
+  const undressed = /[^\0-\x7f]/.test(text) ? text.replace(DRESSED, plain) : text;
+  return shortened(undressed);
 }
 
 /** One code unit for one, so that offsets stay. */
@@ -33,15 +47,35 @@ function plain(character: string): string {
   return code === 0x201c || code === 0x201d ? '"' : " ";
 }
 
-function withoutInvisible(text: string): Folded {
-  const kept: number[] = [];
-  let visible = "";
-  for (let index = 0; index < text.length; index++) {
-    const character = text.charAt(index);
-    if (character > "\u00a0" && INVISIBLE.test(character)) continue;
-    visible += character;
-    kept.push(index);
+/** Leaves out what shows nothing, and keeps where everything stood. */
+function shortened(text: string): Folded {
+  const parts: string[] = [];
+  /** Where each stretch that was kept begins in the folded text, and by how much the original is further on. */
+  const starts: number[] = [];
+  const shifts: number[] = [];
+  let length = 0;
+  let from = 0;
+  for (const { 0: longer, index } of text.matchAll(LONGER_THAN_IT_READS)) {
+    const kept = text.slice(from, index) + (ENTITIES[longer.toLowerCase()] ?? "");
+    parts.push(kept);
+    length += kept.length;
+    from = index + longer.length;
+    starts.push(length);
+    shifts.push(from - length);
   }
-  // The end of a find is one past its last character, not before whatever comes next.
-  return { text: visible, original: (offset) => (offset === 0 ? 0 : (kept[offset - 1] ?? 0) + 1) };
+  if (starts.length === 0) return { text, original: (offset) => offset };
+  parts.push(text.slice(from));
+  return { text: parts.join(""), original: (offset) => offset + (shifts[stretchOf(starts, offset)] ?? 0) };
+}
+
+/** The last stretch that begins at or before an offset, by halving; -1 for the first. */
+function stretchOf(starts: readonly number[], offset: number): number {
+  let low = -1;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

@@ -1,6 +1,6 @@
 /** Names and numbers of machines: IPv4, IPv6 and MAC addresses, host names. */
-import { isIPv6 } from "node:net";
-import { ALNUM, BEYOND, classAt, DOT, endsEscape, isOneOf, runEnd, WORD } from "./characters.js";
+import { isIPv4, isIPv6 } from "node:net";
+import { ALNUM, BEYOND, classAt, classBefore, DIGIT, DOT, isOneOf, runEnd, WORD } from "./characters.js";
 import { found, type Identifiable } from "./finding.js";
 import { isHostName, isMachineName } from "./host-names.js";
 import { urlEnd } from "./urls.js";
@@ -9,20 +9,24 @@ const LONGEST_HOST = 253;
 
 /** Labels joined by dots: an IPv4 address or a host's name. Called at a word; a later label's word is not looked at again. */
 export function dotted(text: string, start: number, end: number): Identifiable | undefined {
-  const from = endsEscape(text, start) ? start + 1 : start;
-  const labelsEnd = nameEnd(text, end, WORD | BEYOND);
-  if (labelsEnd === end) return isMachineName(text.slice(from, end)) ? found("host", from, end) : undefined;
-  const continues = text.charAt(from - 1) === "." && (classAt(text, from - 2) & (WORD | BEYOND)) !== 0;
+  const goesOn = text.charAt(end) === "." && (classAt(text, end + 1) & WORD) !== 0;
+  if (!goesOn && isMachineName(text, start, end)) return found("host", start, end);
+  const continues = text.charAt(start - 1) === "." && (classAt(text, start - 2) & (WORD | BEYOND)) !== 0;
   if (continues) return undefined;
+  const labelsEnd = nameEnd(text, end, WORD | BEYOND);
+  if (labelsEnd === end) return undefined;
   // Where no blanks divide words, what follows the name in another script may be the sentence's.
-  return machine(text, from, labelsEnd) ?? machine(text, from, nameEnd(text, end, WORD));
+  return machine(text, start, labelsEnd) ?? machine(text, start, nameEnd(text, end, WORD));
 }
 
 function machine(text: string, from: number, to: number): Identifiable | undefined {
   if (to - from > LONGEST_HOST) return undefined;
   const name = text.slice(from, to);
-  if (isIPv4(name)) return isVersion(text, from) ? undefined : found("ip", from, withSuffix(text, to));
-  const hasPort = PORT.test(text.slice(to, to + 7));
+  if ((classAt(text, to - 1) & DIGIT) !== 0) {
+    if (IPV4_RANGE.test(name)) return found("ip", from, to);
+    if (isIPv4(name)) return isVersion(text, from) ? undefined : found("ip", from, withSuffix(text, to));
+  }
+  const hasPort = text.charAt(to) === ":" && PORT.test(text.slice(to, to + 7));
   if (!isHostName(name, hasPort)) return undefined;
   const hasPath = hasPort || isOneOf(text, to, "/?#");
   return found("host", from, hasPath ? urlEnd(text, to) : to);
@@ -36,6 +40,7 @@ function nameEnd(text: string, from: number, bits: number): number {
   return end;
 }
 
+const IPV4_RANGE = /^(?:\d{1,3}\.){3}\d{1,3}-(?:\d{1,3}\.){3}\d{1,3}$/;
 const PORT = /^:\d{2,5}(?!\d)/;
 const SUFFIX = /(?:\/\d{1,2}|:\d{1,5})(?!\d)/y;
 
@@ -45,11 +50,6 @@ function withSuffix(text: string, end: number): number {
   return SUFFIX.test(text) ? SUFFIX.lastIndex : end;
 }
 
-function isIPv4(name: string): boolean {
-  const parts = name.split(".");
-  return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
-}
-
 /** `v1.2.3.4`, `^1.2.3.4`, `version 1.2.3.4`. */
 function isVersion(text: string, start: number): boolean {
   return /(?:[v^~@]|versions? |release )$/i.test(text.slice(Math.max(0, start - 9), start));
@@ -57,7 +57,7 @@ function isVersion(text: string, start: number): boolean {
 
 /** A host whose first letter is beyond ASCII; called at such a letter. */
 export function internationalHost(text: string, at: number): Identifiable | undefined {
-  if ((classAt(text, at - 1) & (WORD | BEYOND | DOT)) !== 0) return undefined;
+  if ((classBefore(text, at) & (ALNUM | BEYOND | DOT)) !== 0) return undefined;
   const end = nameEnd(text, at, WORD | BEYOND);
   return end - at <= LONGEST_HOST && isHostName(text.slice(at, end), false)
     ? found("host", at, urlEnd(text, end))
@@ -71,6 +71,7 @@ const EUI64 = /^(?:[0-9a-f]{2}:){7}[0-9a-f]{2}$/i;
 
 /** Groups of hex digits joined by colons. Called at every colon; only the first of an address answers. */
 export function colonHex(text: string, colon: number): Identifiable | undefined {
+  if (text.charAt(colon + 1) !== ":" && !isHexDigit(text, colon + 1)) return undefined;
   const start = groupStart(text, colon);
   if (start === undefined) return undefined;
   HEX_RUN.lastIndex = start;
@@ -89,16 +90,19 @@ export function colonHex(text: string, colon: number): Identifiable | undefined 
 /** Where the group before a colon begins; undefined where the colon is no address's first. */
 function groupStart(text: string, colon: number): number | undefined {
   let start = colon;
-  while (start > colon - 4 && HEX_DIGIT.test(text.charAt(start - 1))) start--;
-  if ((classAt(text, start - 1) & WORD) !== 0)
-    return start < colon && endsEscape(text, start - 1) ? start : undefined;
+  while (start > colon - 4 && isHexDigit(text, start - 1)) start--;
+  if ((classBefore(text, start) & ALNUM) !== 0) return undefined;
   // After a colon of its own this group is a later one, unless that colon ends a word (`ip:fe80::1`).
   const isLater =
-    text.charAt(start - 1) === ":" && (start === colon || /[0-9a-f:]/i.test(text.charAt(start - 2)));
+    text.charAt(start - 1) === ":" &&
+    (start === colon || text.charAt(start - 2) === ":" || isHexDigit(text, start - 2));
   return isLater ? undefined : start;
 }
 
-const HEX_DIGIT = /[0-9a-f]/i;
+function isHexDigit(text: string, index: number): boolean {
+  const code = text.charCodeAt(index) | 32; // upper case to lower; digits have that bit
+  return (code >= 48 && code <= 57) || (code >= 97 && code <= 102);
+}
 
 /** `::` and `a::b` are syntax of many languages before they are addresses. */
 function saysSomething(run: string): boolean {
@@ -110,9 +114,8 @@ const CISCO_MAC = /^[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}$/i;
 
 /** MAC addresses in the notations of Windows and Cisco; called at a word. */
 export function joinedMac(text: string, start: number, end: number): Identifiable | undefined {
-  const from = endsEscape(text, start) ? start + 1 : start;
-  if (end - from === 17 && JOINED_MAC.test(text.slice(from, end))) return found("mac", from, end);
-  if (end - from !== 4 || text.charAt(end) !== ".") return undefined;
-  const isWhole = CISCO_MAC.test(text.slice(from, from + 14)) && (classAt(text, from + 14) & ALNUM) === 0;
-  return isWhole ? found("mac", from, from + 14) : undefined;
+  if (end - start === 17 && JOINED_MAC.test(text.slice(start, end))) return found("mac", start, end);
+  if (end - start !== 4 || text.charAt(end) !== ".") return undefined;
+  const isWhole = CISCO_MAC.test(text.slice(start, start + 14)) && (classAt(text, start + 14) & ALNUM) === 0;
+  return isWhole ? found("mac", start, start + 14) : undefined;
 }

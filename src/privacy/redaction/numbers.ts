@@ -1,5 +1,5 @@
 /** Card and phone numbers, grouped as people and forms group them. */
-import { ALNUM, BEYOND, classAt, endsEscape } from "./characters.js";
+import { ALNUM, classAt, classBefore, DIGIT } from "./characters.js";
 import { found, type Identifiable, type IdentifiableKind } from "./finding.js";
 
 /** Digits and what may stand between their groups. */
@@ -18,17 +18,13 @@ export function numbers(text: string, start: number): NumberRun {
   RUN.lastIndex = start;
   if (!RUN.test(text)) return { finds: [], end: start + 1 };
   const end = RUN.lastIndex;
-  const isGlued =
-    ((classAt(text, start - 1) & (ALNUM | BEYOND)) !== 0 &&
-      !endsEscape(text, start - 1) &&
-      !isOtherScript(text, start)) ||
-    (classAt(text, end) & ALNUM) !== 0;
-  if (end - start < SHORTEST_RUN || isGlued) return { finds: [], end };
+  const isTime = text.charAt(start - 1) === ":" && (classAt(text, start - 2) & DIGIT) !== 0;
+  const isGlued = (classBefore(text, start) & ALNUM) !== 0 || (classAt(text, end) & ALNUM) !== 0;
+  if (end - start < SHORTEST_RUN || isGlued || isTime || !hasDigits(text, start, end, SHORTEST_RUN))
+    return { finds: [], end };
   const run = text.slice(start, end);
-  const finds = [
-    ...matches(run, start, "card", CARDS, isCard),
-    ...matches(run, start, "phone", PHONES, isPhone),
-  ];
+  const phones = matches(run, start, "phone", PHONES, isPhone).map((find) => withExtension(text, find));
+  const finds = [...matches(run, start, "card", CARDS, isCard), ...phones];
   if (finds.length > 0 || !PHONE_CONTEXT.test(text.slice(Math.max(0, start - 24), start)))
     return { finds, end };
   const digits = digitsOf(run).length;
@@ -36,9 +32,18 @@ export function numbers(text: string, start: number): NumberRun {
   return { finds: phone === undefined ? [] : [phone], end };
 }
 
-/** Where words are not divided by blanks, a letter before a number is another word's. */
-function isOtherScript(text: string, start: number): boolean {
-  return text.charCodeAt(start - 1) >= 0x2e80;
+function hasDigits(text: string, start: number, end: number, count: number): boolean {
+  let digits = 0;
+  for (let index = start; index < end && digits < count; index++)
+    if ((classAt(text, index) & DIGIT) !== 0) digits++;
+  return digits === count;
+}
+
+const EXTENSION = /,? ?(?:ext(?:ension)?\.?|x|#|доб\.?|Durchwahl|poste|int\.?) ?\d{1,6}(?!\d)/iy;
+
+function withExtension(text: string, find: Identifiable): Identifiable {
+  EXTENSION.lastIndex = find.end;
+  return EXTENSION.test(text) ? { ...find, end: EXTENSION.lastIndex } : find;
 }
 
 function matches(
@@ -58,6 +63,7 @@ const CARDS = new RegExp(
   [
     "\\d{4}([ .-])\\d{4}\\1\\d{4}\\1\\d{4}(?:\\1\\d{1,3})?", // most brands
     "3\\d{3}([ .-])\\d{6}\\2\\d{4,5}", // American Express, Diners Club
+    "4\\d{3}([ .-])\\d{3}\\3\\d{3}\\3\\d{3}", // Visa's short ones
     "\\d{12,19}",
   ]
     .map((form) => `(?<!\\d)${form}(?!\\d)`)
@@ -95,6 +101,8 @@ const PHONES = new RegExp(
     "(?<!\\d)[6-9]\\d{4}[ -]\\d{5}", // India
     "(?<!\\d)[78][ (-]{1,2}\\d{3,4}[) -]{1,2}\\d{2,3}[ -]\\d{2}[ -]\\d{2}", // Russia
     "(?<!\\d)[6-9]\\d{2}([ .-])\\d{2}\\2\\d{2}\\2\\d{2}", // Spain
+    "(?<!\\d)3\\d{2}[ .-]\\d{6,7}", // Italy
+    "(?<!\\d)[1-9]\\d([ -])\\d{3}\\3\\d{2}\\3\\d{2}", // Poland
     "(?<!\\d)[1-9]\\d{1,2}([ -])9?\\d{4}[ -]\\d{4}", // Mexico, Brazil, Korea
   ]
     .map((form) => `${form}(?!\\d)`)
@@ -102,7 +110,7 @@ const PHONES = new RegExp(
   "g",
 );
 
-const DATE = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?!\d)/;
+const DATE = /^(?:\d{4}([./-])[01]?\d\1[0-3]?\d|[0-3]?\d([./-])[0-3]?\d\2\d{4})(?![\d./-])/;
 
 function isPhone(match: string): boolean {
   const digits = digitsOf(match).length;

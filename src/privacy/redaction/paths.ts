@@ -4,7 +4,7 @@ import {
   BEYOND,
   BLANK,
   classAt,
-  endsEscape,
+  classBefore,
   isOneOf,
   LETTER,
   LINE_END,
@@ -20,30 +20,42 @@ const LONGEST_SPACED_NAME = 80;
 /** Called at a slash. */
 export function unixPath(text: string, slash: number): Identifiable | undefined {
   if (!beginsName(text, slash + 1)) return underHome(text, slash);
-  const before = classAt(text, slash - 1);
-  const character = text.charAt(slash - 1);
-  if ("./\\<*)]}~%$".includes(character || " "))
-    return character === "" ? path(text, slash) : underHome(text, slash);
+  const before = classBefore(text, slash);
   if ((before & BEYOND) !== 0 && (classAt(text, slash + 1) & BEYOND) !== 0) return undefined; // и/или
-  if ((before & WORD) !== 0 && !endsEscape(text, slash - 1) && !isCompilerFlag(text, slash))
-    return underHome(text, slash);
-  return path(text, slash);
+  const isRelative =
+    isOneOf(text, slash - 1, "./\\)]}~%$") ||
+    isGlob(text, slash) ||
+    ((before & ALNUM) !== 0 && !isCompilerFlag(text, slash));
+  return isRelative || isClosingTag(text, slash) ? underHome(text, slash) : path(text, slash);
+}
+
+// A glob goes on with a star after its last slash; a path in bold letters ends with its stars.
+function isGlob(text: string, slash: number): boolean {
+  return text.charAt(slash - 1) === "*" && !/^[^\s*]{2,200}[^\s*/]\*/.test(text.slice(slash, slash + 204));
+}
+
+/** `</div>` is markup; what has a second slash in it is a path in angle brackets. */
+function isClosingTag(text: string, slash: number): boolean {
+  return text.charAt(slash - 1) === "<" && !/^[^\s<>/]{1,64}\//.test(text.slice(slash + 1, slash + 66));
 }
 
 /** `//server/share` and `\\server\share`, also with their backslashes doubled; called at the first of them. */
 export function uncPath(text: string, at: number): Identifiable | undefined {
-  if ((classAt(text, at - 1) & WORD) !== 0 || /[:\\/<]/.test(text.charAt(at - 1))) return undefined;
+  if (
+    (classBefore(text, at) & ALNUM) !== 0 ||
+    isOneOf(text, at - 1, text.charAt(at) === "/" ? ":\\/" : "\\/")
+  )
+    return undefined;
   UNC.lastIndex = at;
   return UNC.test(text) ? path(text, at) : undefined;
 }
 
-const UNC = /(?:\\{2,4}|\/\/)(?:[?.][\\/]|[\p{L}\p{N}][\p{L}\p{N}.$_-]{1,62}[\\/]{1,2}[\p{L}\p{N}_$])/uy;
+const UNC = /(?:\\{2,8}|\/\/)(?:[?.][\\/]|[\p{L}\p{N}][\p{L}\p{N}.$_-]{1,62}[\\/]{1,8}[\p{L}\p{N}_$])/uy;
 
 /** `C:\…` and `c:/…`; called at the colon. */
 export function drivePath(text: string, colon: number): Identifiable | undefined {
-  if ((classAt(text, colon - 1) & LETTER) === 0 || !/[\\/]/.test(text.charAt(colon + 1))) return undefined;
-  const before = classAt(text, colon - 2);
-  if ((before & WORD) !== 0 && !endsEscape(text, colon - 2)) return undefined;
+  if ((classAt(text, colon - 1) & LETTER) === 0 || !isOneOf(text, colon + 1, "\\/")) return undefined;
+  if ((classBefore(text, colon - 1) & ALNUM) !== 0) return undefined;
   return path(text, colon - 1, colon + 1);
 }
 
@@ -51,7 +63,7 @@ const HOME = /(?:~[\w.-]{0,32}|\$\{?\w{1,40}\}?|\$env:\w{1,40}|\$\((?:pwd|HOME)\
 
 /** `~/…`, `$HOME/…`, `${HOME}/…`, `%USERPROFILE%\…`; called at the sign. */
 export function homePath(text: string, sign: number): Identifiable | undefined {
-  if ((classAt(text, sign - 1) & (ALNUM | BEYOND)) !== 0 && !endsEscape(text, sign - 1)) return undefined;
+  if ((classBefore(text, sign) & ALNUM) !== 0) return undefined;
   HOME.lastIndex = sign;
   return HOME.test(text) ? path(text, sign, HOME.lastIndex) : undefined;
 }
@@ -82,7 +94,7 @@ export function windowsHome(text: string, backslash: number): Identifiable | und
 }
 
 function isCompilerFlag(text: string, slash: number): boolean {
-  return /(?:^|\s)-[A-Z]$/.test(text.slice(Math.max(0, slash - 3), slash));
+  return text.charAt(slash - 2) === "-" && /(?:^|\s)-[A-Z]$/.test(text.slice(Math.max(0, slash - 3), slash));
 }
 
 function beginsName(text: string, index: number): boolean {
@@ -105,8 +117,11 @@ function path(text: string, start: number, separator = start): Identifiable | un
 
 function isSeparator(text: string, index: number): boolean {
   const character = text.charAt(index);
-  return character === "/" || character === "\\";
+  return character === "/" || (character === "\\" && !isOneOf(text, index + 1, ESCAPED_IN_SHELL));
 }
+
+/** What a shell wants a backslash before, so that it belongs to a name. */
+const ESCAPED_IN_SHELL = " ()&'!";
 
 /** Doubled where a string was written as JSON once or twice. */
 function separatorsEnd(text: string, from: number): number {
@@ -136,7 +151,7 @@ function isBlank(text: string, index: number): boolean {
 }
 
 const HOME_FOLDER = /^(?:home|users|documents and settings|profiles)$/i;
-const EXTENSION = /^(?: [^\s\\/:*?"'`<>|,;]{1,40}){1,6}?\.[A-Za-z0-9]{1,5}(?![\p{L}\p{N}])/u;
+const EXTENSION = /^(?: [^\s\\/:*?"'`<>|,;]{1,40}){1,6}?\.[A-Za-z0-9]{1,5}(?![A-Za-z0-9])/u;
 
 /** The last name's blanks: of a person's two names under the folder of homes, or before an extension. */
 function lastNameEnd(text: string, from: number, plainEnd: number, parent: string): number {
@@ -166,10 +181,12 @@ function nameEnd(text: string, from: number): number {
 function isNameCharacter(text: string, index: number): boolean {
   const bits = classAt(text, index);
   if ((bits & (WORD | BEYOND)) !== 0) return true;
-  if ((bits & BLANK) !== 0) return false;
   const code = text.charCodeAt(index);
+  if (code === 92) return isOneOf(text, index + 1, ESCAPED_IN_SHELL);
+  if ((bits & BLANK) !== 0) return text.charAt(index - 1) === "\\" && (bits & LINE_END) === 0;
   // `(x86)` is a name's, the bracket around a path is not; a comma within a name has no blank behind it.
-  return code < 128 ? !isOneOf(text, index, NEVER_IN_NAME) : bits !== 0 || code > 0xd7ff;
+  return code < 128 ? NEVER_IN_NAME[code] === 0 : bits !== 0 || code > 0xd7ff;
 }
 
-const NEVER_IN_NAME = "\\/:*?\"'`<>|;\0\b\f\v[]{}";
+const NEVER_IN_NAME = new Uint8Array(128);
+for (const character of "/:*?\"'`<>|;\0\b\f\v[]{}") NEVER_IN_NAME[character.charCodeAt(0)] = 1;

@@ -73,7 +73,9 @@ function findIn(
 
 /** Overlapping finds become one, so that no fragment of either is left over. */
 function merged(finds: Identifiable[]): readonly Identifiable[] {
-  finds.sort((a, b) => a.start - b.start || b.end - a.end);
+  // They come in order, but for those that begin before their mark.
+  if (finds.some(({ start }, index) => start < (finds[index - 1]?.start ?? 0)))
+    finds.sort((a, b) => a.start - b.start || b.end - a.end);
   const result: Identifiable[] = [];
   for (const next of finds) {
     const last = result.at(-1);

@@ -4,16 +4,20 @@ import type { IdentifiableKind } from "./finding.js";
 /** A name's last word that says so by itself, in the languages people write settings and messages in. */
 const SECRET_NOUNS = new Set(
   (
-    "password passwd passphrase passcode pwd pass pw pin secret secrets token apikey accesskey secretkey privatekey authkey credential credentials creds " +
+    "password passwd passphrase passcode pwd pass pw mdp pin secret secrets token apikey accesskey secretkey privatekey authkey credential credentials creds " +
     "authorization auth bearer cookie jwt otp totp mfa csrf xsrf nonce sessionid sessid sid dsn seed mnemonic passwort kennwort passphrasen geheimnis " +
     "contraseña contrasena clave senha chave motdepasse parola parool wachtwoord lösenord lozenord salasana hasło haslo heslo jelszó şifre sifre " +
     "пароль секрет токен ключ密 密码 密碼 口令 密钥 令牌 パスワード 暗証番号 秘密鍵 비밀번호 암호 토큰 سر كلمة סיסמה รหัสผ่าน"
   ).split(" "),
 );
 
+/** The same at the end of a run of letters. */
+const NOUN_AT_END =
+  /(?:密码|密碼|口令|密钥|令牌|パスワード|暗証番号|秘密鍵|비밀번호|암호|토큰|用户名?|ユーザー名?)$/;
+
 /** Two last words that only together say so. */
 const SECRET_PAIRS =
-  /(?:^| )(?:(?:api|access|auth|private|secret|account|shared|encryption|encrypt|decryption|signing|signature|master|license|licence|service|ssh|rsa|hmac|jwt|session|storage|deploy|app|application|admin|root|integration|ingest|write|read|project|server|client|subscription|function|host|webhook|instrumentation) (?:key|keys|secret|id secret|hash)|mot de passe|connection string|connectionstring|session id|shared access key|sas token|user password)$/;
+  /(?:^| )(?:(?:api|access|auth|private|secret|account|shared|encryption|encrypt|decryption|signing|signature|master|license|licence|service|ssh|rsa|hmac|jwt|session|storage|deploy|app|application|admin|root|integration|ingest|write|read|project|server|client|subscription|function|host|webhook|instrumentation) (?:key|keys|secret|id secret|hash)|pass phrase|pass word|pass code|key base|mot de passe|palavra passe|bundle .+ (?:com|io|org|net)|connection string|connectionstring|session id|shared access key|sas token|user password)$/;
 
 /** `SOME_VENDOR_KEY` in an environment is a secret, but for these. */
 const PLAIN_KEYS =
@@ -30,20 +34,74 @@ const HOST_NOUNS = new Set(
   ),
 );
 
-export function kindOfName(name: string): Extract<IdentifiableKind, "secret" | "user" | "host"> | undefined {
-  const words = wordsOf(name);
+/** What a language model's tokens are called: they are words, not keys. */
+const MODEL_TOKENS =
+  /(?:^| )(?:stop|pad|eos|bos|unk|mask|cls|sep|special|end|start|image|next|prev|previous|max|min|first|last|new|current|per|each|id) tokens?$/;
+/** `PGPASSWORD`, `LOGNAME`, `PGHOST`: names that run together. */
+const SECRET_ENDING = /(?:password|passwd|passphrase|passwort|apikey|authtoken|accesstoken|secret|pwd)$/;
+const USER_ENDING = /(?:username|pguser|logname|dbuser)$/;
+const HOST_ENDING = /(?:hostname|pghost|dbhost|computername)$/;
+
+/** How the names end that say anything: a look at two letters spares most names the rest. */
+const ENDINGS = new Uint8Array(128 * 128);
+for (const noun of [
+  ...SECRET_NOUNS,
+  ...USER_NOUNS,
+  ...HOST_NOUNS,
+  "com",
+  "id",
+  "name",
+  "key",
+  "keys",
+  "hash",
+  "base",
+  "string",
+  "name",
+  "org",
+  "net",
+  "io",
+  "value",
+])
+  if (/^[a-z]+$/.test(noun))
+    ENDINGS[noun.charCodeAt(noun.length - 2) * 128 + noun.charCodeAt(noun.length - 1)] = 1;
+
+/** True where a name that ends there may say something; what is not in ASCII may. */
+export function mayBeTelling(text: string, end: number): boolean {
+  const last = text.charCodeAt(end - 1) | 32;
+  const beforeLast = text.charCodeAt(end - 2) | 32;
+  return last >= 128 || beforeLast >= 128 || ENDINGS[beforeLast * 128 + last] === 1;
+}
+
+export type NamedKind = Extract<IdentifiableKind, "secret" | "user" | "host">;
+
+/** What a text's names were found to hold; a log repeats a few names all over. */
+const known = new Map<string, NamedKind | undefined>();
+const MOST_KNOWN = 512;
+
+/** What a name holds; the name may have words of another script before it, where no blanks divide them. */
+export function kindOfName(name: string): NamedKind | undefined {
+  if (!mayBeTelling(name, name.length)) return undefined;
+  if (known.has(name)) return known.get(name);
+  if (known.size >= MOST_KNOWN) known.clear();
+  const kind = judged(name);
+  known.set(name, kind);
+  return kind;
+}
+
+function judged(name: string): NamedKind | undefined {
+  const ownName = /[^\0-\x7f]/.test(name)
+    ? (NOUN_AT_END.exec(name)?.[0] ?? name.replace(/^.*[^\0-\x7f](?=[A-Za-z])/s, ""))
+    : name;
+  const words = wordsOf(ownName);
   const last = words.slice(words.lastIndexOf(" ") + 1);
-  if (SECRET_NOUNS.has(last) || SECRET_PAIRS.test(words)) return "secret";
+  if (MODEL_TOKENS.test(words)) return undefined;
+  if (SECRET_NOUNS.has(last) || SECRET_ENDING.test(last) || SECRET_PAIRS.test(words)) return "secret";
   if (last === "key" && /^[A-Z][A-Z0-9_]*_KEY$/.test(name) && !PLAIN_KEYS.test(words)) return "secret";
-  if (
-    USER_NOUNS.has(last) ||
-    words.endsWith("user name") ||
-    words.endsWith("user id") ||
-    words.endsWith("login name")
-  )
+  if (USER_NOUNS.has(last) || USER_ENDING.test(last) || /(?:user|login|account) name$|user id$/.test(words))
     return "user";
-  if (HOST_NOUNS.has(last) || words.endsWith("host name") || words.endsWith("data source")) return "host";
-  return undefined;
+  return HOST_NOUNS.has(last) || HOST_ENDING.test(last) || /host name$|data source$/.test(words)
+    ? "host"
+    : undefined;
 }
 
 /** `dbPassword`, `DB_PASSWORD`, `X-Api-Key` and `spring.datasource.password` in lower-case words. */
@@ -60,11 +118,18 @@ const NO_VALUE = new Set(
     "string number boolean bool int integer str text object array any unknown never void null nil none undefined true false yes no on off " +
     "required optional missing invalid valid expired empty blank wrong incorrect correct unset set default enabled disabled hidden redacted masked " +
     "the a an is are was not for of to in and or if with by from this that it its too must should may can has have be been will " +
-    "used stored needed given found rejected accepted refused revoked sent read passed ok error failed field value type name header parameter localhost " +
+    "used stored needed given found rejected accepted refused revoked sent read passed ok error failed field value type name header parameter localhost inherit " +
     "ist sind nicht der die das ein eine est sont le la les un une es el los no не это"
   ).split(" "),
 );
 
+/** Words, masks, calls and templates stand for a value without being one. */
 export function isNoValue(value: string): boolean {
-  return value === "" || NO_VALUE.has(value.toLowerCase());
+  return (
+    value === "" ||
+    NO_VALUE.has(value.toLowerCase()) ||
+    /^[*\u2022x.\u2026-]+$/i.test(value) ||
+    /^[a-z]\w*\.\w+\(/i.test(value) ||
+    /^\$?\{\{?[^}]*\}?$/.test(value)
+  );
 }

@@ -1,10 +1,24 @@
 /** Secrets by the name they stand behind: `key = value` in any quoting, headers, flags, markup, SQL and sentences. */
-import { ALNUM, BEYOND, BLANK, classAt, DOT, isOneOf, LINE_END, runStart, WORD } from "./characters.js";
+import {
+  ALNUM,
+  BEYOND,
+  BLANK,
+  classAt,
+  DOT,
+  endsEscape,
+  isOneOf,
+  LINE_END,
+  QUOTE,
+  runStart,
+  WORD,
+} from "./characters.js";
 import { found, type Identifiable } from "./finding.js";
-import { isNoValue, kindOfName } from "./secret-names.js";
+import { isNoValue, kindOfName, mayBeTelling, type NamedKind } from "./secret-names.js";
 
 const LONGEST_NAME = 64;
-const LONGEST_VALUE = 4096;
+const LONGEST_QUOTED = 4096;
+/** A value without quotes is judged by so much of it; what is taken is all of it. */
+const LONGEST_JUDGED = 32;
 
 /** Called at a `:` or `=`, or at the `>` that ends a tag. */
 export function assigned(text: string, sign: number): Identifiable | undefined {
@@ -15,16 +29,26 @@ export function assigned(text: string, sign: number): Identifiable | undefined {
   const value = valueAfter(text, sign, name);
   if (value === undefined) return undefined;
   const content = text.slice(value.start, value.end);
-  const isCount = kind === "host" || /token|pin|key/i.test(name) ? /^[\d.,]{1,5}$/.test(content) : false;
-  return isNoValue(content) || isCount ? undefined : found(kind, value.start, value.end);
+  if (isNoValue(content) || isHarmless(kind, name, content)) return undefined;
+  const isCut = content.length === LONGEST_JUDGED;
+  return found(kind, value.start, isCut ? bareEnd(text, value.end, text.length) : value.end);
+}
+
+/** Counts, and words that name no machine. */
+function isHarmless(kind: Identifiable["kind"], name: string, content: string): boolean {
+  if (kind === "host") return !/[\d.-]/.test(content) || /^[\d.]{1,4}$/.test(content);
+  return /^[\d.,]{1,5}$/.test(content) && !/passw|passc|pwd|pin|passphrase|kennwort|senha|clave/i.test(name);
 }
 
 /** The name before a sign: bare, quoted, in brackets (`env["TOKEN"]`) or a tag's. */
 function nameBefore(text: string, sign: number): string | undefined {
+  if (isOneOf(text, sign - 1, ":=")) return undefined; // of `:=` and `==` the first sign is asked
   let end = sign;
-  const stop = Math.max(0, sign - 6);
-  while (end > stop && /[ \t"'`\\\])?!:]/.test(text.charAt(end - 1))) end--;
-  const start = runStart(text, end, WORD | BEYOND | DOT, LONGEST_NAME);
+  const stop = Math.max(0, sign - 10);
+  while (end > stop && isOneOf(text, end - 1, " \t\"'`\\])?!:")) end--;
+  if (!mayBeTelling(text, end)) return undefined;
+  const run = runStart(text, end, WORD | BEYOND | DOT, LONGEST_NAME);
+  const start = endsEscape(text, run) ? run + 1 : run;
   if (start === end) return undefined;
   const name = text.slice(start, end);
   const isFrench = name === "passe" && /mot de $/i.test(text.slice(Math.max(0, start - 7), start));
@@ -37,10 +61,10 @@ function nameBefore(text: string, sign: number): string | undefined {
 }
 
 /** `{"name": "DB_PASSWORD", "value": "…"}` and `<add key="Password" value="…"/>`: the sibling has the name. */
-function kindOfSibling(text: string, sign: number): ReturnType<typeof kindOfName> {
+function kindOfSibling(text: string, sign: number): NamedKind | undefined {
   const before = text.slice(Math.max(0, sign - 120), sign);
   const sibling =
-    /(?:key|name)\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?([\w.:-]{1,64})\\?["']?[,;]?\s{1,12}\\?["']?value\\?["']?\s{0,3}$/i.exec(
+    /(?:key|name)\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?([\w.:-]{1,64})\\?["']?[,;]?(?:\s|\\n){1,12}\\?["']?value\\?["']?\s{0,3}$/i.exec(
       before,
     );
   return sibling?.[1] === undefined ? undefined : kindOfName(sibling[1]);
@@ -52,7 +76,7 @@ interface Span {
 }
 
 const OPENING =
-  /(?:[=:]?=?>|[:=]{0,2})[ \t]{0,8}(?:\r?\n[ \t]{1,16}(?=["']))?(?:[rbfu]{0,2}(\\{0,3}"""|'''|\\{0,3}["'`]|&quot;|\u00ab\s?|\u201e)|\[|\(|\{)?/y;
+  /(?:[=:]?=?>|(?::[ \t]{0,4}[&\w.<>[\]|'* ]{1,40}?(?=[ \t]=[ \t]{0,4}\\{0,7}["'`])[ \t]=)|[:=]{0,3})[ \t]{0,8}(?:\r?\n[ \t]{1,16}(?=["']))?(?:[rbfuN]{0,2}(\\{0,7}"""|'''|""(?=[^\s,;)}"])|\\{0,7}["'`]|\u00ab\s?|\u201e)|\[|\(|\{)?/y;
 
 function valueAfter(text: string, sign: number, name: string): Span | undefined {
   OPENING.lastIndex = sign;
@@ -61,6 +85,7 @@ function valueAfter(text: string, sign: number, name: string): Span | undefined 
   const start = sign + opening[0].length;
   const quote = opening[1];
   if (quote !== undefined) return quoted(text, start, quote.trim());
+  if (opening[0] === "={") return untilMark(text, start, "}");
   if (/[[({]$/.test(opening[0])) return undefined;
   if (text.charAt(sign) === ">") return untilMark(text, start, "<");
   if (/^(?:proxy-)?authorization$|^(?:set-)?cookie$/i.test(name)) return lineValue(text, start);
@@ -71,16 +96,16 @@ function valueAfter(text: string, sign: number, name: string): Span | undefined 
 function quoted(text: string, start: number, quote: string): Span {
   const mark = quote === "\u00ab" ? "\u00bb" : quote === "\u201e" ? '"' : quote;
   const escapes = mark.startsWith("\\");
-  for (let end = start; end < text.length && end - start < LONGEST_VALUE; end++) {
+  for (let end = start; end < text.length && end - start < LONGEST_QUOTED; end++) {
     if (text.startsWith(mark, end)) return { start, end };
     if (!escapes && text.charAt(end) === "\\") end++;
     else if (mark.length === 1 && (classAt(text, end) & LINE_END) !== 0) return { start, end };
   }
-  return { start, end: Math.min(text.length, start + LONGEST_VALUE) };
+  return { start, end: Math.min(text.length, start + LONGEST_QUOTED) };
 }
 
 function untilMark(text: string, start: number, mark: string): Span | undefined {
-  const length = text.slice(start, start + LONGEST_VALUE).indexOf(mark);
+  const length = text.slice(start, start + LONGEST_QUOTED).indexOf(mark);
   return length > 0 ? { start, end: start + length } : undefined;
 }
 
@@ -89,9 +114,10 @@ function lineValue(text: string, start: number): Span {
   let end = start;
   while (
     end < text.length &&
-    end - start < LONGEST_VALUE &&
+    end - start < LONGEST_QUOTED &&
     (classAt(text, end) & LINE_END) === 0 &&
-    !'"<`'.includes(text.charAt(end)) &&
+    !isOneOf(text, end, "<`") &&
+    (text.charAt(end) !== '"' || text.charAt(end - 1) === "=" || isOneOf(text, end + 1, ",")) &&
     !text.startsWith("\\n", end)
   )
     end++;
@@ -101,34 +127,46 @@ function lineValue(text: string, start: number): Span {
 
 /** What has no quotes ends at a blank, and at punctuation with nothing or another assignment behind it. */
 function bareValue(text: string, start: number): Span {
-  let end = start;
-  while (end < text.length && end - start < LONGEST_VALUE && !endsBare(text, end)) end++;
-  return { start, end };
+  return { start, end: bareEnd(text, start, start + LONGEST_JUDGED) };
+}
+
+function bareEnd(text: string, from: number, limit: number): number {
+  const stop = Math.min(limit, text.length);
+  let end = from;
+  while (end < stop && !endsBare(text, end)) end++;
+  return end;
 }
 
 const NEXT_PAIR = /[;,&][ ]?["']?[\w.-]{1,40}(?: [\w]{1,20})?["']?[=:]/y;
 
 function endsBare(text: string, index: number): boolean {
   const bits = classAt(text, index);
-  if ((bits & BLANK) !== 0) return true;
   if ((bits & WORD) !== 0) return false;
-  const character = text.charAt(index);
-  if (`"'\`<>`.includes(character)) return true;
-  if (character === "\\") return isOneOf(text, index + 1, "nrt\"'");
-  if (";,&".includes(character)) {
+  if ((bits & (BLANK | QUOTE)) !== 0) return true;
+  const code = text.charCodeAt(index);
+  if (code >= 128) return bits === 0;
+  if (code === 92) return isOneOf(text, index + 1, "nrt\"'");
+  const role = PUNCTUATION[code];
+  if (role === undefined) return false;
+  if (role === DIVIDES) {
     NEXT_PAIR.lastIndex = index;
     if (NEXT_PAIR.test(text)) return true;
   }
-  if (!";,.&)]}|:!?".includes(character)) return text.charCodeAt(index) >= 128 && bits === 0;
   // Closing marks at the end of a clause are not the value's.
   let next = index + 1;
   while (next < index + 4 && isOneOf(text, next, ";,.)]}|\"'")) next++;
-  return next >= text.length || (classAt(text, next) & BLANK) !== 0 || isOneOf(text, next, `"'\`<>`);
+  return next >= text.length || (classAt(text, next) & (BLANK | QUOTE)) !== 0;
 }
+
+const CLOSES = 1;
+const DIVIDES = 2;
+const PUNCTUATION: (typeof CLOSES | typeof DIVIDES | undefined)[] = [];
+for (const mark of ".)]}|:!?") PUNCTUATION[mark.charCodeAt(0)] = CLOSES;
+for (const mark of ";,&") PUNCTUATION[mark.charCodeAt(0)] = DIVIDES;
 
 /** Names whose values people write as phrases, without quotes. */
 function isSpoken(name: string): boolean {
-  return /(?:pass(?:word|phrase|wd)?|pwd|secret|passwort|kennwort|contraseña|senha|пароль)$/i.test(name);
+  return /(?:pass(?:word|phrase|wd)|pwd|secret|passwort|kennwort|contraseña|senha|пароль)$/i.test(name);
 }
 
 function startsLine(text: string, sign: number, name: string): boolean {

@@ -5,7 +5,7 @@ import {
   classAt,
   DIGIT,
   DOT,
-  endsEscape,
+  isOneOf,
   JOIN,
   LOWER,
   runEnd,
@@ -20,25 +20,50 @@ import { VENDOR_TOKENS } from "./vendor-tokens.js";
 const SHORTEST_RANDOM = 16;
 
 /** Vendors' formats by their first two characters, so that most words cost one look-up. */
-const byPrefix = new Map<string, RegExp>();
+const byPrefix: (RegExp | undefined)[] = new Array(128 * 128);
 for (const { formats } of VENDOR_TOKENS) {
   for (const format of formats) {
-    const prefix = format.replace("\\", "").slice(0, 2);
-    const known = byPrefix.get(prefix);
-    byPrefix.set(prefix, new RegExp(known === undefined ? format : `${known.source}|${format}`, "y"));
+    const prefix = prefixAt(format.replace("\\", ""), 0);
+    const known = byPrefix[prefix];
+    byPrefix[prefix] = new RegExp(known === undefined ? format : `${known.source}|${format}`, "y");
   }
 }
 
+function prefixAt(text: string, index: number): number {
+  return text.charCodeAt(index) * 128 + text.charCodeAt(index + 1);
+}
+
 export function token(text: string, start: number, end: number): Identifiable | undefined {
-  const from = endsEscape(text, start) ? start + 1 : start;
-  const format = byPrefix.get(text.slice(from, from + 2));
+  const format = byPrefix[prefixAt(text, start)];
   if (format !== undefined) {
-    format.lastIndex = from;
-    if (format.test(text)) return found("token", from, tailEnd(text, Math.max(end, format.lastIndex)));
+    format.lastIndex = start;
+    if (format.test(text)) return found("token", start, tailEnd(text, Math.max(end, format.lastIndex)));
   }
   // A run that began before this word was judged from there.
   const continues = isJoint(text, start - 1) && (classAt(text, start - 2) & WORD) !== 0;
-  return continues ? undefined : randomIn(text, from, runOf(text, end));
+  return continues ? undefined : randomIn(text, start, runOf(text, end));
+}
+
+/** A shared access signature of Azure is a query: what it allows, until when, and the signature; called at an ampersand. */
+export function accessSignature(text: string, ampersand: number): Identifiable | undefined {
+  if (!text.startsWith("&sig=", ampersand)) return undefined;
+  let end = ampersand + 5;
+  while ((classAt(text, end) & (WORD | BASE64)) !== 0 || text.charAt(end) === "%") end++;
+  if (end - ampersand < 25) return undefined;
+  let start = ampersand;
+  const isQuery = (index: number) =>
+    (classAt(text, index) & (WORD | DOT)) !== 0 || isOneOf(text, index, "%:&=");
+  while (start > ampersand - 400 && isQuery(start - 1)) start--;
+  return found("token", start, end);
+}
+
+/** Azure's client secrets have a mark in the middle: `…8Q~…`; called at the tilde. */
+export function azureSecret(text: string, tilde: number): Identifiable | undefined {
+  if (text.charAt(tilde - 1) !== "Q") return undefined;
+  const isMark = /[\w.-]{3}\dQ$/.test(text.slice(Math.max(0, tilde - 5), tilde));
+  return isMark && runEnd(text, tilde + 1, ALNUM | BASE64 | DOT) - tilde > 20
+    ? whole(text, tilde - 5, tilde + 1)
+    : undefined;
 }
 
 /** What looks random in a run: all of it, or from the first part that does. */
@@ -68,16 +93,21 @@ function isJoint(text: string, index: number): boolean {
   return (bits & BASE64) !== 0 && (bits & JOIN) === 0;
 }
 
-/** A token with what hangs on it: parts after a dot, parts before one, a bot's number before a colon. */
+/** A token with what hangs on it: parts after a dot, parts before one, numbers before a divider. */
 function whole(text: string, from: number, to: number): Identifiable | undefined {
   return found("token", headStart(text, from), tailEnd(text, to));
 }
 
 function headStart(text: string, from: number): number {
   if ((classAt(text, from - 1) & DOT) !== 0) return runStart(text, from, WORD | DOT, 64);
-  const digits = text.charAt(from - 1) === ":" ? runStart(text, from - 1, DIGIT, 16) : from;
-  return digits < from - 1 ? digits : from;
+  const before = isOneOf(text, from - 1, ":|/!")
+    ? NUMBERS.exec(text.slice(Math.max(0, from - 96), from))
+    : null;
+  return before !== null && before[0].replace(/\D/g, "").length >= 6 ? from - before[0].length : from;
 }
+
+/** An account's number, a bot's, a cluster's UUID: what vendors put before a token and a divider. */
+const NUMBERS = /(?:(?<![A-Za-z\d])|(?<=\\[nrt]))(?:[\da-fA-F-]{1,36}[:|/!])+$/;
 
 function tailEnd(text: string, from: number): number {
   let end = runEnd(text, from, ALNUM | BASE64);
@@ -133,8 +163,16 @@ for (const [first, seconds] of Object.entries(COMMON_AFTER))
 
 /** How many pairs have to speak for randomness before anything does. */
 const LEAST_EVIDENCE = 6;
-/** Their share of all pairs that say something. Words of any language stay under 0.3, base64 and hex come to 0.7. */
-const LEAST_SHARE = 0.42;
+/**
+ * Their share of all pairs that say something: words of any language stay under 0.3, base64 and hex come to 0.6 and more,
+ * and the longer a run, the closer to that.
+ */
+function leastShare(length: number): number {
+  return length < 24 ? 0.42 : length < 40 ? 0.38 : 0.33;
+}
+
+/** Nothing is a key that is all short words: cipher suites and model names have as many odd pairs. */
+const LONGEST_WORD = 9;
 
 /**
  * Judges a run by its neighbouring characters: letters that seldom stand together, a letter beside a digit, a change of
@@ -143,9 +181,13 @@ const LEAST_SHARE = 0.42;
 export function looksRandom(text: string, from: number, to: number): boolean {
   let odd = 0;
   let usual = 0;
+  let word = 1;
+  let longest = 0;
   for (let index = from + 1; index < to; index++) {
     const before = classAt(text, index - 1);
     const here = classAt(text, index);
+    word = (here & ALNUM) === 0 ? 0 : word + 1;
+    longest = Math.max(longest, word);
     if ((before & ALNUM) === 0 || (here & ALNUM) === 0) continue;
     if ((before & DIGIT) !== 0 && (here & DIGIT) !== 0) continue;
     if (text.charCodeAt(index - 1) === text.charCodeAt(index)) continue; // `xxxx` is a stand-in more often than a key
@@ -155,7 +197,7 @@ export function looksRandom(text: string, from: number, to: number): boolean {
     else if (isCommon(text, index)) usual++;
     else odd++;
   }
-  return odd >= LEAST_EVIDENCE && odd / (odd + usual) >= LEAST_SHARE;
+  return odd >= LEAST_EVIDENCE && longest > LONGEST_WORD && odd / (odd + usual) >= leastShare(to - from);
 }
 
 function isCommon(text: string, index: number): boolean {

@@ -1,28 +1,38 @@
 /** URLs and connection strings, whole: a host, a repository, credentials and a query all say whose they are. */
-import { ALNUM, BLANK, classAt, DOT, isOneOf, JOIN, QUOTE, runStart } from "./characters.js";
+import { ALNUM, BLANK, classAt, DOT, isOneOf, JOIN, QUOTE, runStart, WORD } from "./characters.js";
 import { found, type Identifiable } from "./finding.js";
+import { WordTable } from "./word-table.js";
 
 /** `://`, also as JSON escapes it, and with the empty host of `file:///`. */
 const AUTHORITY = /:(?:\\?\/){2,3}(?=[^\s"'<>`])/y;
 /** A URL inside the query of another. */
 const ENCODED_AUTHORITY = /%3A(?:%2F){2}/iy;
 /** Schemes whose address stands without slashes. */
-const PLAIN_SCHEME = /^(?:tel|sms|callto|skype|sips?|xmpp|data|urn)$/i;
+const PLAIN_SCHEMES = new WordTable(
+  "tel sms callto skype sip sips xmpp data urn jdbc".split(" ").map((scheme) => [scheme, true] as const),
+);
 
 /** Longer than any registered scheme. */
 const LONGEST_SCHEME = 40;
 
 /** Called at a colon. */
 export function url(text: string, colon: number): Identifiable | undefined {
-  AUTHORITY.lastIndex = colon;
+  if ((classAt(text, colon - 1) & ALNUM) === 0) return undefined;
+  const mark = text.charCodeAt(colon + 1);
+  if (mark === SLASH || mark === BACKSLASH) {
+    AUTHORITY.lastIndex = colon;
+    return AUTHORITY.test(text)
+      ? found("url", schemeStart(text, colon), urlEnd(text, AUTHORITY.lastIndex))
+      : undefined;
+  }
   const start = schemeStart(text, colon);
-  if (start === colon) return undefined;
-  if (AUTHORITY.test(text)) return found("url", start, urlEnd(text, AUTHORITY.lastIndex));
-  if ((classAt(text, colon + 1) & BLANK) !== 0 || !PLAIN_SCHEME.test(text.slice(start, colon)))
-    return undefined;
+  if (colon - start > 6 || PLAIN_SCHEMES.at(text, start, colon) === undefined) return undefined;
   const end = urlEnd(text, colon + 1);
   return end > colon + 3 ? found("url", start, end) : undefined;
 }
+
+const SLASH = 47;
+const BACKSLASH = 92;
 
 /** Called at a per cent sign. */
 export function encodedUrl(text: string, percent: number): Identifiable | undefined {
@@ -35,13 +45,17 @@ export function encodedUrl(text: string, percent: number): Identifiable | undefi
 function schemeStart(text: string, colon: number): number {
   let start = runStart(text, colon, ALNUM | JOIN | DOT, LONGEST_SCHEME);
   if (text.charAt(start - 1) === "+") start = runStart(text, start - 1, ALNUM, LONGEST_SCHEME); // git+ssh
-  return text.startsWith("jdbc:", start - 5) ? start - 5 : start;
+  while (start < colon && (classAt(text, start) & ALNUM) === 0) start++;
+  return start >= 5 && text.startsWith("jdbc:", start - 5) ? start - 5 : start;
 }
 
 /** Where a URL that reaches to `from` at least ends; the punctuation of the sentence around it is not its own. */
 export function urlEnd(text: string, from: number): number {
   let end = from;
   while (end < text.length && !endsUrl(text, end)) end++;
+  // `…/:_authToken="`: the name of what follows in quotes is not the URL's.
+  if (text.charAt(end - 1) === "=" && (classAt(text, end) & QUOTE) !== 0)
+    end = Math.max(from, runStart(text, end - 1, WORD, 64));
   while (end > from && isOneOf(text, end - 1, CLOSERS) && !isOpened(text, from, end)) end--;
   return end;
 }

@@ -66,6 +66,7 @@ export const VENDOR_TOKENS: readonly VendorTokens[] = [
       "ACCA[A-Z0-9]{12,}",
       "A3T[A-Z0-9]{13,}",
       "ABSK[\\w+/=-]{30,}",
+      "amzn\\.mws\\.[0-9a-f-]{20,}",
     ],
   },
   {
@@ -78,6 +79,8 @@ export const VENDOR_TOKENS: readonly VendorTokens[] = [
       "1//0[\\w-]{20,}",
     ],
   },
+  { vendor: "Salesforce", formats: ["00D[A-Za-z0-9]{9,15}![\\w.]{20,}"] },
+  { vendor: "Adobe", formats: ["p8e-[\\w-]{20,}"] },
   { vendor: "DigitalOcean", formats: ["do[a-z]_v1_\\w{20,}"] },
   { vendor: "Alibaba Cloud", formats: ["LTAI[A-Za-z0-9]{12,}"] },
   { vendor: "Tencent Cloud", formats: ["AKID[A-Za-z0-9]{13,}"] },

@@ -1,0 +1,181 @@
+// How long redaction takes for a megabyte of the worst input to each detector, and how that grows with the size.
+// `npm run build && npm run bench:redaction [-- --quick]`; ends with 1 where anything grows faster than its input.
+import { redactIdentifiableInfo } from "codeweaver-telemetry";
+
+const quick = process.argv.includes("--quick");
+const MEGABYTE = 1 << 20;
+const SMALLEST = quick ? MEGABYTE / 64 : MEGABYTE / 8;
+/** Eight times the input may take so much longer: twice the linear growth, for the noise of a machine. */
+const MOST_GROWTH = 16;
+
+/** Each is repeated to the size: what makes a detector begin, begin and fail, or look far. */
+const UNITS = [
+  "a@",
+  "a@b.co ",
+  "a@[",
+  "user:p@tcp(",
+  "a'b@",
+  '"a b"@',
+  "://",
+  "http://a ",
+  "?/b",
+  "=/b",
+  "%3A%2F%2F",
+  "%40",
+  "a%40",
+  "%2F",
+  "a:",
+  "a::",
+  "::",
+  ":",
+  "a:b:c:d:",
+  "aa:bb:",
+  "fe80:",
+  "aaaa.bbbb.",
+  "a.",
+  "a.b.",
+  "a..",
+  "..",
+  "1.",
+  "1.2.3.",
+  "1.2.3.4 ",
+  "=",
+  "a=",
+  "password=",
+  "password: ",
+  'password="',
+  "password is ",
+  "token='x",
+  "host:",
+  'key="a" value=',
+  "name: a\nvalue: ",
+  "a,b;c&d=",
+  "<a>",
+  "<password>",
+  "{a:b}",
+  "Bearer ",
+  "bearer a",
+  "define(",
+  "PDO(",
+  "uid=1(",
+  "create user ",
+  "net use ",
+  "echo ",
+  "chpasswd ",
+  "echo a | chpasswd ",
+  "login a password ",
+  "identified by ",
+  "putty-user-key-file-3: ",
+  "--",
+  "--password ",
+  "--a b ",
+  "-p x ",
+  "mysql -p",
+  "-----BEGIN A-----",
+  "-----BEGIN A----- ",
+  "-",
+  "/",
+  "/a",
+  "/a b",
+  "/a/",
+  "//a/",
+  "\\",
+  "\\\\",
+  "\\a",
+  "\\\\a\\b",
+  "C:\\",
+  "C:\\a b ",
+  "~",
+  "~/",
+  "$a",
+  "$HOME/",
+  "home/",
+  "Users/a",
+  "n\\n/",
+  "1",
+  "1 ",
+  "1-",
+  "+1",
+  "(1",
+  "4111 1111 1111 1111 ",
+  "01 ",
+  "aB3",
+  "aB3-",
+  "aB3+",
+  "aB3/",
+  "aB3=",
+  "a/",
+  "Q~",
+  "a8Q~",
+  "&sig=",
+  "sv=a&sv=a&sig=",
+  "ghp_",
+  "sk-",
+  "sk-a",
+  "eyJ",
+  "xox",
+  "api-",
+  "AKIA",
+  "ip-1-",
+  "DESKTOP-",
+  "[at] ",
+  "(at)",
+  "a at b dot ",
+  "Jane ",
+  "Jane Doe ",
+  "Dr. ",
+  "Acme Inc ",
+  "A B C D E F ",
+  "密码",
+  "密码是a1b2 ",
+  "пароль ",
+  "é",
+  "é.",
+  "中.",
+  "мой ",
+  "&quot;",
+  "&amp;",
+  "\u200b",
+  "\u200ba",
+  "ｊ",
+  "\x1b[31m",
+  "\\n",
+  '"',
+  '"a',
+  "'",
+  "[email]",
+  "[email]a@b.co",
+  "x",
+  "x ",
+  "lorem ipsum dolor sit ",
+  "const x = foo(bar);\n",
+];
+
+function milliseconds(text) {
+  let best = Number.POSITIVE_INFINITY;
+  for (let run = 0; run < 3; run++) {
+    const start = performance.now();
+    redactIdentifiableInfo(text);
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
+
+const sized = (unit, size) => unit.repeat(Math.ceil(size / unit.length)).slice(0, size);
+for (const unit of UNITS) redactIdentifiableInfo(sized(unit, 4096)); // compiled before anything is timed
+
+const rows = UNITS.map((unit) => {
+  const [one, two, four, eight] = [1, 2, 4, 8].map((times) => milliseconds(sized(unit, SMALLEST * times)));
+  return { unit: JSON.stringify(unit), one, two, four, eight, growth: eight / one };
+}).sort((a, b) => b.eight - a.eight);
+
+const scale = MEGABYTE / (SMALLEST * 8);
+console.log("ms a megabyte, and growth over 2×, 4× and 8× the input; the worst fifteen of", UNITS.length);
+for (const { unit, one, two, four, eight } of rows.slice(0, 15)) {
+  const grows = [two, four, eight].map((time) => `${(time / one).toFixed(1)}×`).join(" ");
+  console.log(`${(eight * scale).toFixed(0).padStart(6)} ms  ${grows.padEnd(20)} ${unit}`);
+}
+// Under a millisecond the clock's and the collector's noise is all there is.
+const steep = rows.filter(({ growth, eight }) => growth > MOST_GROWTH && eight > 20);
+for (const { unit, growth } of steep) console.error(`grows ${growth.toFixed(1)}× over 8× the input: ${unit}`);
+if (steep.length > 0) process.exitCode = 1;
