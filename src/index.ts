@@ -26,4 +26,4 @@ export type {
 export { AnonymityConversion } from "./privacy/conversion.js";
 export type { Identifiable, IdentifiableKind } from "./privacy/redaction/finding.js";
 export { findIdentifiableInfo, redactIdentifiableInfo } from "./privacy/redaction/redact.js";
-export { assertDeclared, serializeForTelemetry, TelemetryModel } from "./privacy/serialize.js";
+export { assertDeclared, sealError, serializeForTelemetry, TelemetryModel } from "./privacy/serialize.js";

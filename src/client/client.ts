@@ -2,7 +2,8 @@
 import type { Json, Sealed } from "../envelope.js";
 import type { TelemetryEvent } from "../events/event.js";
 import type { TelemetryState } from "../gate/consent.js";
-import { mergeSealed, sealProperties } from "../privacy/seal.js";
+import { EXCEPTION } from "../privacy/exception.js";
+import { mergeSealed, type SealContext, sealException, sealProperties } from "../privacy/seal.js";
 import { copied } from "./copied.js";
 import { Counters, type TelemetryStats } from "./counters.js";
 import { type CaptureOptions, draftOf } from "./draft.js";
@@ -99,22 +100,19 @@ export class TelemetryClient implements AsyncDisposable {
 
   /** Queues an event. Returns its UUID, or undefined when it was not queued; `stats()` says why. */
   capture(event: string, properties: object = {}, options: CaptureOptions = {}): string | undefined {
-    const { counters, state } = this.#line;
-    counters.captured();
-    if (state.status === "off") {
-      counters.refused(state.reason === "shut_down" ? "shut_down" : "off");
-      return undefined;
-    }
-    if (typeof event !== "string" || event.trim() === "") {
-      counters.refused("invalid_event"); // PostHog refuses a whole batch for one event without a name
-      return undefined;
-    }
-    try {
-      return this.#draw(event, sealProperties(properties, this.#line.sealContext), copied(options));
-    } catch {
-      counters.refused("invalid_event"); // hostile groups: their getters run here
-      return undefined;
-    }
+    return this.#capture(event, properties, options);
+  }
+
+  /**
+   * Queues an error, or whatever else was thrown, as PostHog's `$exception`: what `sealError` says of it and its causes.
+   * Properties cannot replace that. Returns the event's UUID, or undefined when it was not queued. Never throws.
+   */
+  captureException(
+    error: unknown,
+    properties: object = {},
+    options: CaptureOptions = {},
+  ): string | undefined {
+    return this.#capture(EXCEPTION, properties, options, (context) => sealException(error, context));
   }
 
   /** Queues what an event object says of itself. */
@@ -191,17 +189,42 @@ export class TelemetryClient implements AsyncDisposable {
     return this.#session;
   }
 
-  /** Seals the rest of an event, stamps it and hands it to the line. */
-  #draw(event: string, properties: Sealed, options: CaptureOptions): string | undefined {
-    const draft = draftOf({ event, properties }, options, {
-      line: this.#line,
-      session: this.#currentSession(),
-      context: this.#context.tags,
-      now: this.#parts.now,
-    });
-    const queued = this.#line.take(draft);
-    if (queued) beforeNaturalEnd(this.#deliverAtEnd);
-    return queued ? draft.uuid : undefined;
+  /** Seals an event, stamps it and hands it to the line. What `fixed` seals no property replaces. */
+  #capture(
+    event: string,
+    properties: object,
+    options: CaptureOptions,
+    fixed?: (context: SealContext) => Sealed,
+  ): string | undefined {
+    const { counters, state, sealContext } = this.#line;
+    counters.captured();
+    if (state.status === "off") {
+      counters.refused(state.reason === "shut_down" ? "shut_down" : "off");
+      return undefined;
+    }
+    if (typeof event !== "string" || event.trim() === "") {
+      counters.refused("invalid_event"); // PostHog refuses a whole batch for one event without a name
+      return undefined;
+    }
+    try {
+      const sealed = {
+        event,
+        properties: sealProperties(properties, sealContext),
+        fixed: fixed?.(sealContext),
+      };
+      const draft = draftOf(sealed, copied(options), {
+        line: this.#line,
+        session: this.#currentSession(),
+        context: this.#context.tags,
+        now: this.#parts.now,
+      });
+      const queued = this.#line.take(draft);
+      if (queued) beforeNaturalEnd(this.#deliverAtEnd);
+      return queued ? draft.uuid : undefined;
+    } catch {
+      counters.refused("invalid_event"); // hostile groups: their getters run here
+      return undefined;
+    }
   }
 
   /** An arrow: `lifecycle.ts` tells deliveries apart by identity. */

@@ -2,7 +2,7 @@
 import { uuidv7 } from "uuidv7";
 import type { Sealed } from "../envelope.js";
 import { isUuid } from "../privacy/redaction/tokens.js";
-import { sealGroups, sealId, sealName, sealProperties, sealUnder } from "../privacy/seal.js";
+import { mergeSealed, sealGroups, sealId, sealName, sealProperties, sealUnder } from "../privacy/seal.js";
 import type { Draft, Line } from "./line.js";
 import type { Session } from "./session.js";
 import { fixedProperties } from "./stamp.js";
@@ -28,15 +28,23 @@ export interface Moment {
   readonly now: () => number;
 }
 
+export interface SealedEvent {
+  readonly event: string;
+  readonly properties: Sealed;
+  /** Properties that no other replaces. */
+  readonly fixed?: Sealed | undefined;
+}
+
 /** @throws where the groups are hostile: their getters run here */
 export function draftOf(
-  { event, properties }: { readonly event: string; readonly properties: Sealed },
+  { event, properties, fixed }: SealedEvent,
   { distinctId, timestamp, uuid, groups }: CaptureOptions,
   { line, session, context, now }: Moment,
 ): Draft {
   const { sealContext, idDigest } = line;
   const flags = Object.fromEntries([...session.flags].map(([key, value]) => [`$feature/${key}`, value]));
   const sealedGroups = groups === undefined ? [] : [sealUnder("$groups", sealGroups(groups, idDigest))];
+  const stamped = sealProperties(fixedProperties(session.id), sealContext);
   return {
     uuid: typeof uuid === "string" && isUuid(uuid) ? uuid.toLowerCase() : uuidv7(),
     event: sealName(event),
@@ -45,7 +53,7 @@ export function draftOf(
     parts: [session.tags, context, sealProperties(flags, sealContext), properties, ...sealedGroups].filter(
       (part) => part !== undefined,
     ),
-    fixed: sealProperties(fixedProperties(session.id), sealContext),
+    fixed: fixed === undefined ? stamped : mergeSealed([fixed, stamped], sealContext.omit),
     draw: session.draw,
   };
 }
