@@ -30,35 +30,32 @@ export interface Message {
 export function sealedMessage(message: Message, quoted: Quoted): string | undefined {
   const { name, code, isSyntaxError } = message;
   if (isSyntaxError || QUOTES_ITS_INPUT.test(name) || code === "ERR_ASSERTION") return undefined;
-  let text = withoutValues(message.text.slice(0, LONGEST_MESSAGE), quoted).slice(0, SCRUB_WINDOW);
+  let text = withoutValues(message.text, quoted).slice(0, SCRUB_WINDOW);
   // Node's own complaints about arguments end with the argument.
   if (typeof code === "string" && code.startsWith("ERR_")) text = text.replace(/\bReceived\b.*$/s, "");
   // Redacted first, for a find may go over lines. After the first line come source excerpts, dumps and stacks.
-  const line = redactIdentifiableInfo(text)
-    .split(/[\r\n\u2028\u2029]+/)
-    .map(printable)
-    .find((each) => each !== "");
-  return line === undefined ? undefined : wellFormed(line.slice(0, MAX_TEXT));
+  const line = printable(redactIdentifiableInfo(text).split(/[\r\n\u2028\u2029]/, 1)[0] ?? "");
+  return line === "" ? undefined : wellFormed(line.slice(0, MAX_TEXT));
 }
 
-/** Read before the window is cut, so that a value that goes beyond it is found whole. */
-const LONGEST_MESSAGE = 1024 * 1024;
+/** Longer than what is scrubbed, so that a value at that window's end is found whole. */
+const LONGEST_MESSAGE = 64 * 1024;
+const LONGEST_VALUE = 1024;
 
-/** In one pass for each value, the longest first, and never inside what was put there before. */
-function withoutValues(text: string, values: Quoted): string {
-  let parts: (string | Placeholder)[] = [text];
-  for (const [value, placeholder] of [...values].sort(([a], [b]) => b.length - a.length)) {
-    parts = parts.flatMap((part) =>
-      typeof part !== "string"
-        ? [part]
-        : part.split(value).flatMap((rest, i) => (i === 0 ? [rest] : [{ placeholder }, rest])),
-    );
+/** In one pass, the longest first, so that nothing is looked for in what was put there. Of a value that goes on, so does the gap. */
+function withoutValues(message: string, values: Quoted): string {
+  let text = message.slice(0, LONGEST_MESSAGE);
+  const short: string[] = [];
+  for (const [value, placeholder] of values) {
+    const at = value.length > LONGEST_VALUE ? text.indexOf(value.slice(0, LONGEST_VALUE)) : -1;
+    if (at >= 0) text = text.slice(0, at) + placeholder;
+    if (value.length <= LONGEST_VALUE) short.push(value);
   }
-  return parts.map((part) => (typeof part === "string" ? part : part.placeholder)).join("");
-}
-
-interface Placeholder {
-  readonly placeholder: string;
+  if (short.length === 0) return text;
+  const literals = short
+    .sort((a, b) => b.length - a.length)
+    .map((value) => value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  return text.replace(new RegExp(literals.join("|"), "g"), (value) => values.get(value) ?? "");
 }
 
 /** Characters of a type's name that leave. */

@@ -52,7 +52,7 @@ const LONGEST_HEADING = 4096;
 function endOfMessage(stack: string, message: string): number {
   const heading = stack.slice(0, LONGEST_HEADING);
   const at = message === "" ? -1 : heading.indexOf(message.slice(0, 64));
-  const firstFrame = heading.search(/\n {4}at /);
+  const firstFrame = heading.search(/(?:^|\n) {4}at /);
   if (at < 0 || (firstFrame >= 0 && firstFrame < at) || !stack.startsWith(message, at)) return 0;
   const end = stack.indexOf("\n", at + message.length);
   return end < 0 ? stack.length : end;
@@ -88,8 +88,8 @@ const LANGUAGE_CLASSES = new Set(
   ).split(" "),
 );
 
-/** A name as people write them; one computed from a text is the text. */
-const NAME = /^(?:(?:new|get|set) )?(?:[\w$#]{1,64}|<\w{1,32}>)$/;
+/** A class and a name as people write them; a name computed from a text (`Object.plan for jane`) is the text. */
+const NAME = /^((?:new|get|set) )?(?:([\w$]{1,64})\.)?([\w$#]{1,64}|<\w{1,32}>)$/;
 
 /**
  * The function's own name. Left out: the alias it was called by (`[as x]`), and the class of its receiver, which is the
@@ -97,12 +97,8 @@ const NAME = /^(?:(?:new|get|set) )?(?:[\w$#]{1,64}|<\w{1,32}>)$/;
  */
 function functionName(text: string): string | undefined {
   const alias = text.indexOf(" [as ");
-  const whole = alias < 0 ? text : text.slice(0, alias);
-  const keyword = /^(?:new|get|set) /.exec(whole)?.[0] ?? "";
-  const path = whole.slice(keyword.length);
-  const dot = path.lastIndexOf(".");
-  const name = keyword + path.slice(dot + 1);
-  if (!NAME.test(name)) return undefined;
-  const receiver = dot < 0 ? "" : path.slice(0, dot);
-  return guardText(LANGUAGE_CLASSES.has(receiver) ? `${receiver}.${name}` : name);
+  const [whole, keyword = "", receiver = "", name = ""] =
+    NAME.exec(alias < 0 ? text : text.slice(0, alias)) ?? [];
+  if (whole === undefined) return undefined;
+  return guardText(keyword + (LANGUAGE_CLASSES.has(receiver) ? `${receiver}.${name}` : name));
 }
