@@ -307,6 +307,15 @@ describe("a message", () => {
   );
 });
 
+describe("a message of an error by another name", () => {
+  it.each([
+    ["a SyntaxError's", Object.assign(new SyntaxError("jane"), { name: "ConfigError" })],
+    ["an assertion's", Object.assign(new Error("jane"), { code: "ERR_ASSERTION" })],
+  ])("%s is left out", (_, error) => {
+    expect(shown(error)).not.toHaveProperty("message");
+  });
+});
+
 describe("causes", () => {
   const chain = (length: number): Error =>
     length === 0 ? new Error("root") : new Error(`m${length}`, { cause: chain(length - 1) });
