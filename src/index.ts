@@ -1,9 +1,10 @@
 /** The public door of `codeweaver-telemetry`. */
 
 export type { TelemetryOptions } from "./client/assemble.js";
-export type { CaptureOptions, Tags, TelemetryClient } from "./client/client.js";
+export type { Tags, TelemetryClient } from "./client/client.js";
 export { captureSearchEvent, captureSessionEvent } from "./client/conveniences.js";
 export type { TelemetryStats } from "./client/counters.js";
+export type { CaptureOptions } from "./client/draft.js";
 export type { FlagOptions } from "./client/flags.js";
 export { createTelemetryClient, getTelemetryClient } from "./client/singleton.js";
 export type { Envelope, Json, JsonObject, Sealed } from "./envelope.js";
@@ -25,4 +26,4 @@ export type {
 export { AnonymityConversion } from "./privacy/conversion.js";
 export type { Identifiable, IdentifiableKind } from "./privacy/redaction/finding.js";
 export { findIdentifiableInfo, redactIdentifiableInfo } from "./privacy/redaction/redact.js";
-export { assertDeclared, serializeForTelemetry, TelemetryModel } from "./privacy/serialize.js";
+export { assertDeclared, sealError, serializeForTelemetry, TelemetryModel } from "./privacy/serialize.js";

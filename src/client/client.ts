@@ -1,31 +1,19 @@
 /** The client that a tool's author holds: it seals, stamps and hands on, and never throws. */
-import { uuidv7 } from "uuidv7";
 import type { Json, Sealed } from "../envelope.js";
 import type { TelemetryEvent } from "../events/event.js";
 import type { TelemetryState } from "../gate/consent.js";
-import { isUuid } from "../privacy/redaction/tokens.js";
-import { mergeSealed, sealGroups, sealId, sealName, sealProperties, sealUnder } from "../privacy/seal.js";
+import { EXCEPTION } from "../privacy/exception.js";
+import { mergeSealed, type SealContext, sealException, sealProperties } from "../privacy/seal.js";
 import { copied } from "./copied.js";
 import { Counters, type TelemetryStats } from "./counters.js";
+import { type CaptureOptions, draftOf } from "./draft.js";
 import { type FlagOptions, FlagReader } from "./flags.js";
 import { beforeNaturalEnd, notAtNaturalEnd } from "./lifecycle.js";
 import { Line, type Wired } from "./line.js";
 import { newSession, type Session, TagContext } from "./session.js";
-import { fixedProperties } from "./stamp.js";
 import { withTimeout } from "./timeout.js";
 
 export type Tags = Readonly<Record<string, unknown>>;
-
-export interface CaptureOptions {
-  /** A UUID stays; a login or an address leaves as its digest. By default the client's own random id. */
-  readonly distinctId?: string;
-  /** When it happened; by default now. */
-  readonly timestamp?: Date | string;
-  /** By default a new UUIDv7. */
-  readonly uuid?: string;
-  /** PostHog's groups, type → key; the keys are treated as `distinctId` is. */
-  readonly groups?: Readonly<Record<string, string>>;
-}
 
 /** Reading the settings takes some milliseconds of this machine's own; a file system that hangs must not hold a process. */
 const LONGEST_SETTLING_MS = 2000;
@@ -112,22 +100,19 @@ export class TelemetryClient implements AsyncDisposable {
 
   /** Queues an event. Returns its UUID, or undefined when it was not queued; `stats()` says why. */
   capture(event: string, properties: object = {}, options: CaptureOptions = {}): string | undefined {
-    const { counters, state } = this.#line;
-    counters.captured();
-    if (state.status === "off") {
-      counters.refused(state.reason === "shut_down" ? "shut_down" : "off");
-      return undefined;
-    }
-    if (typeof event !== "string" || event.trim() === "") {
-      counters.refused("invalid_event"); // PostHog refuses a whole batch for one event without a name
-      return undefined;
-    }
-    try {
-      return this.#draw(event, sealProperties(properties, this.#line.sealContext), copied(options));
-    } catch {
-      counters.refused("invalid_event"); // hostile groups: their getters run here
-      return undefined;
-    }
+    return this.#capture(event, properties, options);
+  }
+
+  /**
+   * Queues an error, or whatever else was thrown, as PostHog's `$exception`: what `sealError` says of it and its causes.
+   * Properties cannot replace that. Returns the event's UUID, or undefined when it was not queued. Never throws.
+   */
+  captureException(
+    error: unknown,
+    properties: object = {},
+    options: CaptureOptions = {},
+  ): string | undefined {
+    return this.#capture(EXCEPTION, properties, options, (context) => sealException(error, context));
   }
 
   /** Queues what an event object says of itself. */
@@ -204,39 +189,42 @@ export class TelemetryClient implements AsyncDisposable {
     return this.#session;
   }
 
-  /** Seals the rest of an event, stamps it and hands it to the line. */
-  #draw(
+  /** Seals an event, stamps it and hands it to the line. What `fixed` seals no property replaces. */
+  #capture(
     event: string,
-    properties: Sealed,
-    { distinctId, timestamp, uuid, groups }: CaptureOptions,
+    properties: object,
+    options: CaptureOptions,
+    fixed?: (context: SealContext) => Sealed,
   ): string | undefined {
-    const { sealContext, idDigest } = this.#line;
-    const session = this.#currentSession();
-    const flags = Object.fromEntries([...session.flags].map(([key, value]) => [`$feature/${key}`, value]));
-    const sealedGroups = groups === undefined ? [] : [sealUnder("$groups", sealGroups(groups, idDigest))];
-    const id = typeof uuid === "string" && isUuid(uuid) ? uuid.toLowerCase() : uuidv7();
-    const queued = this.#line.take({
-      uuid: id,
-      event: sealName(event),
-      timestamp: this.#isoTime(timestamp),
-      distinctId: distinctId === undefined || distinctId === null ? undefined : sealId(distinctId, idDigest),
-      parts: [
-        session.tags,
-        this.#context.tags,
-        sealProperties(flags, sealContext),
-        properties,
-        ...sealedGroups,
-      ].filter((part) => part !== undefined),
-      fixed: sealProperties(fixedProperties(session.id), sealContext),
-      draw: session.draw,
-    });
-    if (queued) beforeNaturalEnd(this.#deliverAtEnd);
-    return queued ? id : undefined;
-  }
-
-  #isoTime(timestamp: Date | string | undefined): string {
-    const date = timestamp === undefined ? new Date(this.#parts.now()) : new Date(timestamp);
-    return Number.isNaN(date.getTime()) ? new Date(this.#parts.now()).toISOString() : date.toISOString();
+    const { counters, state, sealContext } = this.#line;
+    counters.captured();
+    if (state.status === "off") {
+      counters.refused(state.reason === "shut_down" ? "shut_down" : "off");
+      return undefined;
+    }
+    if (typeof event !== "string" || event.trim() === "") {
+      counters.refused("invalid_event"); // PostHog refuses a whole batch for one event without a name
+      return undefined;
+    }
+    try {
+      const sealed = {
+        event,
+        properties: sealProperties(properties, sealContext),
+        fixed: fixed?.(sealContext),
+      };
+      const draft = draftOf(sealed, copied(options), {
+        line: this.#line,
+        session: this.#currentSession(),
+        context: this.#context.tags,
+        now: this.#parts.now,
+      });
+      const queued = this.#line.take(draft);
+      if (queued) beforeNaturalEnd(this.#deliverAtEnd);
+      return queued ? draft.uuid : undefined;
+    } catch {
+      counters.refused("invalid_event"); // hostile groups: their getters run here
+      return undefined;
+    }
   }
 
   /** An arrow: `lifecycle.ts` tells deliveries apart by identity. */

@@ -145,11 +145,12 @@ export class Line {
     return true;
   }
 
-  #settled(draft: Draft, { fieldDigest, idDigest }: Wired): Pick<Draft, "parts" | "distinctId"> {
+  #settled(draft: Draft, { fieldDigest, idDigest }: Wired): Pick<Draft, "parts" | "fixed" | "distinctId"> {
     const settle = (part: Sealed) =>
       settleSealed(settleSealed(part, this.#fields, fieldDigest), this.#ids, idDigest);
     return {
       parts: draft.parts.map(settle),
+      fixed: settle(draft.fixed),
       distinctId:
         draft.distinctId === undefined ? undefined : settleSealed(draft.distinctId, this.#ids, idDigest),
     };

@@ -1,6 +1,8 @@
 /** Mints the proof that a value may leave: nothing else in the project makes a `Sealed`. */
 import type { Json, JsonObject, Sealed } from "../envelope.js";
 import type { Digest, ProvisionalDigest } from "./digest.js";
+import { type ErrorReport, reportsOf } from "./errors.js";
+import { exceptionProperties } from "./exception.js";
 import { guardText, jsonBytes, MAX_BYTES, MAX_KEYS } from "./guard.js";
 import type { OnOmission } from "./omission.js";
 import { isUuid } from "./redaction/tokens.js";
@@ -96,6 +98,28 @@ export function sealForCaller(value: unknown, context: SealContext): Sealed {
   const result = freeze(sealProperties(value, context));
   remember(result);
   return result;
+}
+
+/** An error and its causes, in one flat list; for a caller as well. Whatever was thrown, it never throws. */
+export function sealError(error: unknown, { digest, omit }: SealContext): Sealed {
+  const [first, ...causes] = reportsOf(error, digest, omit).map(shown);
+  const result = freeze(mint(causes.length === 0 ? { ...first } : { ...first, causes }));
+  remember(result);
+  return result;
+}
+
+function shown({ type, code, message, frames }: ErrorReport): JsonObject {
+  return {
+    type,
+    ...(code === undefined ? {} : { code }),
+    ...(message === undefined ? {} : { message }),
+    ...(frames.length === 0 ? {} : { frames: frames.map((frame) => ({ ...frame })) }),
+  };
+}
+
+/** An error as the properties of PostHog's `$exception` event. Never throws. */
+export function sealException(error: unknown, { digest, omit }: SealContext): Sealed {
+  return mint(exceptionProperties(reportsOf(error, digest, omit)));
 }
 
 function remember(json: Json): void {

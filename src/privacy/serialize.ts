@@ -5,7 +5,7 @@ import type { UndeclaredPolicy } from "./conversion.js";
 import type { ClassLike } from "./declarations.js";
 import { type Digest, ephemeralDigest } from "./digest.js";
 import { classOf, planFor } from "./plan.js";
-import { sealForCaller } from "./seal.js";
+import { sealForCaller, sealError as sealThrown } from "./seal.js";
 
 /**
  * A model in the form in which it may leave, as frozen JSON; what cannot be sealed is not in it. Never throws.
@@ -15,6 +15,18 @@ import { sealForCaller } from "./seal.js";
  */
 export function serializeForTelemetry(model: object): Sealed {
   return sealForCaller(model, { digest: installed ?? ephemeral, optIn: false, omit: () => {} });
+}
+
+/**
+ * An error, or whatever else was thrown, in the form in which it may leave, as frozen JSON: `type`, `code`, `message`,
+ * `frames` (innermost first) and up to eight `causes`. Never throws.
+ *
+ * The message is redacted, cut to its first line and 256 characters, and left out where the error quotes what it was given:
+ * parsers' (JSON.parse's), `node:assert`'s and zod's. Frames are `node_modules/x/…`, `node:…`, or for the app's own files
+ * a digest as of a HASH field; 50 in all, without source lines or arguments.
+ */
+export function sealError(error: unknown): Sealed {
+  return sealThrown(error, { digest: installed ?? ephemeral, optIn: false, omit: () => {} });
 }
 
 const ephemeral = ephemeralDigest();
