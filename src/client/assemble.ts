@@ -13,7 +13,7 @@ import { decideConsent, type OffReason, type TelemetryState } from "../gate/cons
 import { Gate } from "../gate/gate.js";
 import { Courier } from "../outbox/courier.js";
 import { Queue } from "../outbox/queue.js";
-import { derivedDigest, keyedDigest } from "../privacy/digest.js";
+import { derivedDigest } from "../privacy/digest.js";
 import { sealId, sealProperties } from "../privacy/seal.js";
 import { printTransport } from "../transports/print.js";
 import { LIBRARY } from "../version.js";
@@ -123,7 +123,7 @@ async function wire(
   const kept = settings.spool && !ci.isCI ? folder : undefined;
   const salt = settings.salt ?? (await installationSalt(kept));
   const id = settings.identity === "install" ? await installationId(kept, Date.now()) : uuidv7();
-  const fieldDigest = keyedDigest(salt);
+  const fieldDigest = derivedDigest(salt, "fields");
   const idDigest = derivedDigest(salt, "ids");
   around.onDigest(fieldDigest);
 

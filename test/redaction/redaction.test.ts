@@ -2,14 +2,14 @@
 import { describe, expect, it } from "vitest";
 import { redactIdentifiableInfo, scrub } from "../../src/privacy/redaction/redact.js";
 import { VENDOR_TOKENS } from "../../src/privacy/redaction/vendor-tokens.js";
+import { isLong } from "../support/long.js";
 import { ordinaryCorpus, sensitiveCorpus } from "./corpus/corpus.js";
 import { harm, leftOver, recall, type Tally } from "./measure.js";
 
-const long = import.meta.env.MODE === "long";
 // Other seeds than the patterns were written with, which were 1 to 3: the forms are the same, the values and carriers new.
 const seed = 20261121;
-const samples = sensitiveCorpus(seed, long ? 60 : 4);
-const texts = (long ? [seed, seed + 1, seed + 2] : [seed]).flatMap(ordinaryCorpus);
+const samples = sensitiveCorpus(seed, isLong ? 60 : 4);
+const texts = (isLong ? [seed, seed + 1, seed + 2] : [seed]).flatMap(ordinaryCorpus);
 const classes = [...new Set(samples.map((sample) => sample.class))];
 
 function share({ total, failed }: Tally): number {
@@ -35,7 +35,7 @@ describe.each([
 
   it("takes out at least 99.5 % of what is sensitive, and leaves no six characters of it", () => {
     const all = sum(byClass.values());
-    if (long) {
+    if (isLong) {
       console.log(`recall ${name}: ${(100 * share(all)).toFixed(2)} % of ${all.total}`);
       console.table(
         Object.fromEntries(
@@ -56,7 +56,7 @@ describe.each([
 
   it("harms at most 2 % of ordinary technical text", () => {
     const all = sum(harm(texts, redact).values());
-    if (long) console.log(`harm ${name}: ${all.failed} of ${all.total}`);
+    if (isLong) console.log(`harm ${name}: ${all.failed} of ${all.total}`);
     expect(all.failed / all.total, all.examples.join("\n")).toBeLessThanOrEqual(0.02);
   });
 
