@@ -11,6 +11,7 @@ const ROOMS = {
   config: [],
   client: ["config", "outbox", "transports", "gate", "events", "models", "privacy", "version", "envelope"],
   receiver: [],
+  testing: ["events"],
 };
 
 const file = (room) => (["envelope", "version"].includes(room) ? `^src/${room}\\.ts$` : `^src/${room}/`);
