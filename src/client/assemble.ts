@@ -1,4 +1,5 @@
 /** Puts a client together: the only place that knows both the settings and the stations. */
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { uuidv7 } from "uuidv7";
@@ -9,6 +10,7 @@ import { offAtOnce, type Problem, type Resolved, resolveSettings } from "../conf
 import { CHOICE_FILE, readSavedChoice } from "../config/saved-choice.js";
 import type { Settings } from "../config/settings.js";
 import type { Envelope } from "../envelope.js";
+import { approvedBy } from "../events/approved.js";
 import { decideConsent, type OffReason, type TelemetryState } from "../gate/consent.js";
 import { Gate } from "../gate/gate.js";
 import { Courier } from "../outbox/courier.js";
@@ -167,11 +169,17 @@ async function wire(
     }),
     queue,
     courier,
+    approved,
     flags: settings.debug ? undefined : posthog,
     exitBudgetMs: settings.exitBudgetMs,
     flushBudgetMs: settings.requestTimeoutSeconds * 1000,
   };
 }
+
+/** The manifest that stands in the package, from `src` and `dist` alike; small, and read at most once a process. */
+const approved = approvedBy(() =>
+  readFileSync(new URL("../../config/telemetry-manifest.json", import.meta.url), "utf8"),
+);
 
 function sentence({ key, source, expected }: Problem): string {
   return `telemetry is off: ${key} (${source.label}) is not ${expected}`;

@@ -213,20 +213,17 @@ export class TelemetryClient implements AsyncDisposable {
     const { sealContext, idDigest } = this.#line;
     const session = this.#currentSession();
     const flags = Object.fromEntries([...session.flags].map(([key, value]) => [`$feature/${key}`, value]));
-    const sealedGroups = groups === undefined ? [] : [sealUnder("$groups", sealGroups(groups, idDigest))];
     const id = typeof uuid === "string" && isUuid(uuid) ? uuid.toLowerCase() : uuidv7();
     const queued = this.#line.take({
       uuid: id,
       event: sealName(event),
       timestamp: this.#isoTime(timestamp),
       distinctId: distinctId === undefined || distinctId === null ? undefined : sealId(distinctId, idDigest),
-      parts: [
-        session.tags,
-        this.#context.tags,
-        sealProperties(flags, sealContext),
-        properties,
-        ...sealedGroups,
-      ].filter((part) => part !== undefined),
+      tags: [session.tags, this.#context.tags, sealProperties(flags, sealContext)].filter(
+        (part) => part !== undefined,
+      ),
+      properties,
+      groups: groups === undefined ? undefined : sealUnder("$groups", sealGroups(groups, idDigest)),
       fixed: sealProperties(fixedProperties(session.id), sealContext),
       draw: session.draw,
     });
