@@ -64,7 +64,6 @@ export function describeSample(event: string, raw: object, json: Json): Manifest
       const rule = plan.ruleFor(field);
       const name = rule.wireName ?? field;
       const path = under(base, name);
-      if (rule.declaration?.conversion === "FORBIDDEN") continue;
       const said = saidOf(rule, above);
       const { conversion, options = {} } = rule.declaration ?? {};
       if (conversion !== undefined && conversion !== "PUBLIC") {
