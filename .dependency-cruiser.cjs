@@ -11,6 +11,7 @@ const ROOMS = {
   config: [],
   client: ["config", "outbox", "transports", "gate", "events", "models", "privacy", "version", "envelope"],
   receiver: [],
+  testing: ["client", "outbox", "transports", "gate", "events", "privacy", "version", "envelope"],
 };
 
 const file = (room) => (["envelope", "version"].includes(room) ? `^src/${room}\\.ts$` : `^src/${room}/`);

@@ -11,6 +11,7 @@ export type { Envelope, Json, JsonObject, Sealed } from "./envelope.js";
 export type { EventDefinition } from "./events/define-event.js";
 export { defineEvent } from "./events/define-event.js";
 export type { TelemetryEvent } from "./events/event.js";
+export type { ListedField } from "./events/manifest.js";
 export type { SearchEventInput } from "./events/search-event.js";
 export { SearchEvent } from "./events/search-event.js";
 export type { SessionEventInput } from "./events/session-event.js";
@@ -21,6 +22,7 @@ export type {
   AggregateOptions,
   DistributionOptions,
   FieldOptions,
+  Sensitivity,
   UndeclaredPolicy,
 } from "./privacy/conversion.js";
 export { AnonymityConversion } from "./privacy/conversion.js";

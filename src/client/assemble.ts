@@ -17,6 +17,7 @@ import { derivedDigest } from "../privacy/digest.js";
 import { sealId, sealProperties } from "../privacy/seal.js";
 import { printTransport } from "../transports/print.js";
 import { LIBRARY } from "../version.js";
+import { approvedInPackage } from "./approved.js";
 import { TelemetryClient } from "./client.js";
 import { copied } from "./copied.js";
 import type { Counters } from "./counters.js";
@@ -167,6 +168,7 @@ async function wire(
     }),
     queue,
     courier,
+    approved: approvedInPackage,
     flags: settings.debug ? undefined : posthog,
     exitBudgetMs: settings.exitBudgetMs,
     flushBudgetMs: settings.requestTimeoutSeconds * 1000,

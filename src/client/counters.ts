@@ -5,6 +5,8 @@ export type Refusal =
   | "off"
   | "shut_down"
   | "invalid_event"
+  /** A built-in event that the approved manifest does not list, or a manifest that cannot be read. */
+  | "unlisted_event"
   | "sampled_out"
   | "rate_limited"
   | "overflow"

@@ -43,16 +43,15 @@ export function draftOf(
 ): Draft {
   const { sealContext, idDigest } = line;
   const flags = Object.fromEntries([...session.flags].map(([key, value]) => [`$feature/${key}`, value]));
-  const sealedGroups = groups === undefined ? [] : [sealUnder("$groups", sealGroups(groups, idDigest))];
   const stamped = sealProperties(fixedProperties(session.id), sealContext);
   return {
     uuid: typeof uuid === "string" && isUuid(uuid) ? uuid.toLowerCase() : uuidv7(),
     event: sealName(event),
     timestamp: isoTime(timestamp, now),
     distinctId: distinctId === undefined || distinctId === null ? undefined : sealId(distinctId, idDigest),
-    parts: [session.tags, context, sealProperties(flags, sealContext), properties, ...sealedGroups].filter(
-      (part) => part !== undefined,
-    ),
+    tags: [session.tags, context, sealProperties(flags, sealContext)].filter((part) => part !== undefined),
+    properties,
+    groups: groups === undefined ? undefined : sealUnder("$groups", sealGroups(groups, idDigest)),
     fixed: fixed === undefined ? stamped : mergeSealed([fixed, stamped], sealContext.omit),
     draw: session.draw,
   };

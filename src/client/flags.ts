@@ -1,7 +1,8 @@
 /** Reads feature flags: asked for once a session, with a timeout and a fallback, never in the way. */
 import type { Json } from "../envelope.js";
 import { sealGroups, sealId, sealProperties } from "../privacy/seal.js";
-import type { Flag, FlagAnswer, FlagQuestion } from "../transports/flags.js";
+import type { FlagAnswer, FlagQuestion } from "../transports/flags.js";
+import { calledProperties, FLAG_CALLED } from "./flag-called.js";
 import type { Line, Wired } from "./line.js";
 import type { CachedAnswer, Session } from "./session.js";
 import { withTimeout } from "./timeout.js";
@@ -53,7 +54,7 @@ export class FlagReader {
     if (!session.reportedFlags.has(key)) {
       session.reportedFlags.add(key);
       const about = options.distinctId === undefined ? {} : { distinctId: options.distinctId };
-      this.#parts.capture("$feature_flag_called", calledProperties(key, flag, answer), about);
+      this.#parts.capture(FLAG_CALLED, calledProperties(key, flag, answer), about);
     }
     return flag?.value;
   }
@@ -111,26 +112,4 @@ export class FlagReader {
       disableGeoip: options.disableGeoip ?? true,
     };
   }
-}
-
-/** The properties of `$feature_flag_called` that PostHog's experiments read. */
-function calledProperties(key: string, flag: Flag | undefined, answer: FlagAnswer): Record<string, Json> {
-  const errors = [
-    ...(answer.errorsWhileComputing ? ["errors_while_computing_flags"] : []),
-    ...(answer.quotaLimited ? ["quota_limited"] : []),
-    ...(flag === undefined ? ["flag_missing"] : []),
-  ];
-  const properties: Record<string, Json | undefined> = {
-    $feature_flag: key,
-    $feature_flag_response: flag?.value,
-    $feature_flag_id: flag?.id,
-    $feature_flag_version: flag?.version,
-    $feature_flag_reason: flag?.reason,
-    $feature_flag_request_id: answer.requestId,
-    $feature_flag_error: errors.length > 0 ? errors.join(",") : undefined,
-    locally_evaluated: false,
-  };
-  return Object.fromEntries(
-    Object.entries(properties).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 }

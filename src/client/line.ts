@@ -1,11 +1,19 @@
 /** The line in the caller's turn: what was sealed and stamped is held while settings are unknown, then admitted and queued. */
 import type { Envelope, Sealed } from "../envelope.js";
+import type { Approved } from "../events/approved.js";
 import type { TelemetryState } from "../gate/consent.js";
 import type { Gate } from "../gate/gate.js";
 import type { Courier } from "../outbox/courier.js";
 import type { Queue } from "../outbox/queue.js";
 import { type Digest, ProvisionalDigest } from "../privacy/digest.js";
-import { mergeSealed, type SealContext, sealProperties, sealUnder, settleSealed } from "../privacy/seal.js";
+import {
+  mergeSealed,
+  type SealContext,
+  sealedAsListed,
+  sealProperties,
+  sealUnder,
+  settleSealed,
+} from "../privacy/seal.js";
 import type { FlagTransport } from "../transports/flags.js";
 import type { Counters, Refusal } from "./counters.js";
 
@@ -21,6 +29,8 @@ export interface Wired {
   readonly gate: Gate;
   readonly queue: Queue;
   readonly courier: Courier;
+  /** What a built-in event may say of itself. */
+  readonly approved: Approved;
   /** Absent where nothing may be asked of a server. */
   readonly flags: FlagTransport | undefined;
   /** How long delivery may hold a process that ends. */
@@ -35,8 +45,12 @@ export interface Draft {
   readonly event: Sealed<string>;
   readonly timestamp: string;
   readonly distinctId: Sealed<string> | undefined;
-  /** Tags, flags and the event's own, later ones winning. */
-  readonly parts: readonly Sealed[];
+  /** A session's, a context's, and flags, later ones winning. */
+  readonly tags: readonly Sealed[];
+  /** The event's own; they win over tags. */
+  readonly properties: Sealed;
+  /** PostHog's `$groups`; they win over both. */
+  readonly groups: Sealed | undefined;
   /** What nothing may replace. */
   readonly fixed: Sealed;
   /** The session's draw for sampling. */
@@ -107,7 +121,7 @@ export class Line {
   open(wired: Wired): void {
     this.#wired = wired;
     this.#state = { status: "on" };
-    for (const draft of this.#held.splice(0)) this.#post({ ...draft, ...this.#settled(draft, wired) }, wired);
+    for (const draft of this.#held.splice(0)) this.#post(this.#settled(draft, wired), wired);
     this.#fields.forget();
     this.#ids.forget();
   }
@@ -123,33 +137,46 @@ export class Line {
     this.#wired = undefined;
   }
 
-  #post(draft: Draft, { gate, queue, courier, runtime, distinctId, fieldDigest }: Wired): boolean {
+  #post(draft: Draft, { gate, queue, courier, approved, runtime, distinctId, fieldDigest }: Wired): boolean {
+    const { omit } = this.sealContext;
+    const listed = approved(draft.event);
+    if (listed === "unlisted_event") return this.#refuse(listed);
     const admission = gate.admit(draft.draw);
     if (admission !== "admitted") return this.#refuse(admission);
-    const context = { ...this.sealContext, omit: () => {} };
+    const own = listed === undefined ? draft.properties : sealedAsListed(draft.properties, listed, omit);
+    const tags = this.#tags.isEmpty
+      ? draft.tags
+      : draft.tags.map((part) => settleSealed(part, this.#tags, fieldDigest));
     const report = this.counters.report();
     const refused =
-      report === undefined ? [] : [sealUnder("telemetry_refused", sealProperties(report, context))];
-    const parts = this.#tags.isEmpty
-      ? draft.parts
-      : draft.parts.map((part) => settleSealed(part, this.#tags, fieldDigest));
+      report === undefined
+        ? undefined
+        : sealUnder("telemetry_refused", sealProperties(report, { ...this.sealContext, omit: () => {} }));
+    const parts = [runtime, ...tags, own, draft.groups, refused, draft.fixed];
     const envelope: Envelope = {
       uuid: draft.uuid,
       event: draft.event,
       distinctId: draft.distinctId ?? distinctId,
       timestamp: draft.timestamp,
-      properties: mergeSealed([runtime, ...parts, ...refused, draft.fixed], this.sealContext.omit),
+      properties: mergeSealed(
+        parts.filter((part) => part !== undefined),
+        omit,
+      ),
     };
     queue.push(envelope);
     courier.notify();
     return true;
   }
 
-  #settled(draft: Draft, { fieldDigest, idDigest }: Wired): Pick<Draft, "parts" | "fixed" | "distinctId"> {
-    const settle = (part: Sealed) =>
-      settleSealed(settleSealed(part, this.#fields, fieldDigest), this.#ids, idDigest);
+  /** The draft with the installation's digests. */
+  #settled(draft: Draft, { fieldDigest, idDigest }: Wired): Draft {
+    const settle = <S extends Sealed | undefined>(part: S) =>
+      part && settleSealed(settleSealed(part, this.#fields, fieldDigest), this.#ids, idDigest);
     return {
-      parts: draft.parts.map(settle),
+      ...draft,
+      tags: draft.tags.map(settle),
+      properties: settle(draft.properties),
+      groups: settle(draft.groups),
       fixed: settle(draft.fixed),
       distinctId:
         draft.distinctId === undefined ? undefined : settleSealed(draft.distinctId, this.#ids, idDigest),

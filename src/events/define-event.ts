@@ -3,8 +3,9 @@ import type { output as Output, ZodObject } from "zod";
 import type { TelemetryEvent } from "./event.js";
 
 /** The constructor that `defineEvent` makes. */
-export interface EventDefinition<S extends ZodObject> {
+export interface EventDefinition<S extends ZodObject = ZodObject> {
   readonly EVENT_NAME: string;
+  readonly SCHEMA: S;
   new (properties: Output<S>): TelemetryEvent;
 }
 
@@ -16,6 +17,7 @@ export interface EventDefinition<S extends ZodObject> {
 export function defineEvent<S extends ZodObject>(name: string, schema: S): EventDefinition<S> {
   return class implements TelemetryEvent {
     static readonly EVENT_NAME = name;
+    static readonly SCHEMA = schema;
     readonly #properties: Output<S>;
 
     constructor(properties: Output<S>) {

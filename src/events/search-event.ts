@@ -7,6 +7,7 @@ import { AnonymityConversion } from "../privacy/conversion.js";
 import { redactIdentifiableInfo } from "../privacy/redaction/redact.js";
 import { TelemetryModel } from "../privacy/serialize.js";
 import type { TelemetryEvent } from "./event.js";
+import type { ListedField } from "./manifest.js";
 
 const { AGGREGATE, BOOLEAN, COUNT, DISTRIBUTION, HASH, TEXT_COUNT } = AnonymityConversion;
 
@@ -34,15 +35,28 @@ export class SearchEvent implements TelemetryEvent {
   toPosthogEvent(): readonly [name: string, properties: SearchProperties] {
     return [SearchEvent.EVENT_NAME, new SearchProperties(this.#input)];
   }
+
+  /** What `telemetryOverrides` below adds. */
+  get listedFields(): Readonly<Record<string, ListedField>> {
+    return {
+      "$feature/*": {
+        type: "string | boolean",
+        purpose: "Which variant of an experiment answered this search, to compare the variants.",
+      },
+    };
+  }
 }
 
 // From here on fields are named as on the wire.
 
 @TelemetryModel.policy("error")
 class SearchResults extends TelemetryModel {
-  @Anonymize(AGGREGATE) candidates: number;
-  @Anonymize(AGGREGATE) returned: number;
-  @Anonymize(AGGREGATE) token_count: number;
+  @Anonymize(AGGREGATE, { purpose: "How much a search sifts, to tell whether its first stage is too wide." })
+  candidates: number;
+  @Anonymize(AGGREGATE, { purpose: "How many results are shown, to choose a good number." })
+  returned: number;
+  @Anonymize(AGGREGATE, { purpose: "What an answer costs the model that reads it, to keep answers short." })
+  token_count: number;
 
   constructor(response: FindCodeResponseSummary) {
     super();
@@ -54,8 +68,10 @@ class SearchResults extends TelemetryModel {
 
 @TelemetryModel.policy("error")
 class SearchIndex extends TelemetryModel {
-  @Public() state: string;
-  @Anonymize(AGGREGATE) coverage: number;
+  @Public({ purpose: "Poor results while the index is being built are no fault of the ranking." })
+  state: string;
+  @Anonymize(AGGREGATE, { purpose: "How many per cent of a tree can be searched when people begin to." })
+  coverage: number;
 
   constructor(response: FindCodeResponseSummary) {
     super();
@@ -67,10 +83,14 @@ class SearchIndex extends TelemetryModel {
 /** Statistics over the relevance scores; absent where nothing matched. */
 @TelemetryModel.policy("error")
 class SearchQuality extends TelemetryModel {
-  @Anonymize(AGGREGATE, { op: "mean" }) avg_score: readonly number[];
-  @Anonymize(AGGREGATE, { op: "min" }) min_score: readonly number[];
-  @Anonymize(AGGREGATE, { op: "max" }) max_score: readonly number[];
-  @Anonymize(AGGREGATE, { op: "median" }) median_score: readonly number[];
+  @Anonymize(AGGREGATE, { op: "mean", purpose: "Whether a change to the ranking made results better." })
+  avg_score: readonly number[];
+  @Anonymize(AGGREGATE, { op: "min", purpose: "Where to cut results off that are not worth showing." })
+  min_score: readonly number[];
+  @Anonymize(AGGREGATE, { op: "max", purpose: "Whether a search found anything good at all." })
+  max_score: readonly number[];
+  @Anonymize(AGGREGATE, { op: "median", purpose: "How good the typical result is." })
+  median_score: readonly number[];
 
   constructor(scores: readonly number[]) {
     super();
@@ -83,9 +103,12 @@ class SearchQuality extends TelemetryModel {
 
 @TelemetryModel.policy("error")
 class QueryDetails extends TelemetryModel {
-  @Anonymize(AGGREGATE) token_count: number;
-  @Anonymize(TEXT_COUNT) char_count: string;
-  @Public() query: string;
+  @Anonymize(AGGREGATE, { purpose: "Whether people ask in words or in sentences." })
+  token_count: number;
+  @Anonymize(TEXT_COUNT, { purpose: "How long questions get, to choose where to cut them." })
+  char_count: string;
+  @Public({ purpose: "What search must learn: the question, redacted and cut to 256 characters." })
+  query: string;
 
   constructor(query: string) {
     super();
@@ -100,11 +123,16 @@ const MAX_QUERY = 256;
 
 @TelemetryModel.policy("error")
 class MatchDetails extends TelemetryModel {
-  @Anonymize(AGGREGATE) score: number;
-  @Public() match_type: string;
-  @Public() language: string;
-  @Anonymize(AGGREGATE) lines: number;
-  @Anonymize(HASH) file: string;
+  @Anonymize(AGGREGATE, { purpose: "How scores fall from the first match to the last, to tune the ranking." })
+  score: number;
+  @Public({ purpose: "Which way of matching brings the good results, and deserves the time it takes." })
+  match_type: string;
+  @Public({ purpose: "Languages whose results score badly need better parsing." })
+  language: string;
+  @Anonymize(AGGREGATE, { purpose: "Whether passages are cut too long or too short to be useful." })
+  lines: number;
+  @Anonymize(HASH, { purpose: "Whether one file crowds out the others. The salt stays on this machine." })
+  file: string;
 
   constructor(match: CodeMatch) {
     super();
@@ -118,20 +146,36 @@ class MatchDetails extends TelemetryModel {
 
 @TelemetryModel.policy("error")
 export class SearchProperties extends TelemetryModel {
-  @Public() intent: string;
-  @Public() strategies: readonly string[];
-  @Public() search_mode: string;
-  @Anonymize(AGGREGATE) execution_time_ms: number;
+  @Public({ purpose: "Which kinds of question to rank best for (a closed set)." })
+  intent: string;
+  @Public({ purpose: "Which strategies answered (a closed set), to drop those that never help." })
+  strategies: readonly string[];
+  @Public({ purpose: "Whether hybrid, dense or sparse search was at work, to compare them." })
+  search_mode: string;
+  @Anonymize(AGGREGATE, {
+    purpose: "Whether searches are fast enough, and whether a release made them slower.",
+  })
+  execution_time_ms: number;
   @Public() results: SearchResults;
-  @Public() status: string;
-  @Anonymize(BOOLEAN) has_warnings: readonly string[];
-  @Anonymize(COUNT) warning_count: readonly string[];
+  @Public({ purpose: "How many searches fail or answer in part, to know what to repair." })
+  status: string;
+  @Anonymize(BOOLEAN, { purpose: "How many searches go less than smoothly." })
+  has_warnings: readonly string[];
+  @Anonymize(COUNT, { purpose: "Whether troubles come alone or together; their texts stay here." })
+  warning_count: readonly string[];
   @Public() index: SearchIndex;
-  @Anonymize(COUNT) language_count: ReadonlySet<string>;
-  @Anonymize(DISTRIBUTION) languages: readonly string[];
-  @Anonymize(TEXT_COUNT) summary_length: string;
-  @Anonymize(COUNT) match_count: readonly CodeMatch[];
-  @Anonymize(DISTRIBUTION) match_types: readonly string[];
+  @Anonymize(COUNT, { purpose: "Whether ranking across languages is worth the work." })
+  language_count: ReadonlySet<string>;
+  @Anonymize(DISTRIBUTION, {
+    purpose: "Which languages deserve a better parser; only names that GitHub Linguist lists.",
+  })
+  languages: readonly string[];
+  @Anonymize(TEXT_COUNT, { purpose: "Whether summaries are too long to be read; their words stay here." })
+  summary_length: string;
+  @Anonymize(COUNT, { purpose: "How often a search finds nothing." })
+  match_count: readonly CodeMatch[];
+  @Anonymize(DISTRIBUTION, { purpose: "Which ways of matching find anything, and are worth their time." })
+  match_types: readonly string[];
   @Public() quality: SearchQuality;
   @Public({ optIn: true }) query: QueryDetails | undefined;
   @Public({ optIn: true }) matches: readonly MatchDetails[] | undefined;

@@ -6,6 +6,7 @@ import { Anonymize, Public } from "../privacy/anonymize.js";
 import { AnonymityConversion } from "../privacy/conversion.js";
 import { TelemetryModel } from "../privacy/serialize.js";
 import type { TelemetryEvent } from "./event.js";
+import type { ListedField } from "./manifest.js";
 
 const { AGGREGATE, BOOLEAN, COUNT, DISTRIBUTION } = AnonymityConversion;
 
@@ -33,15 +34,32 @@ export class SessionEvent implements TelemetryEvent {
   toPosthogEvent(): readonly [name: string, properties: SessionProperties] {
     return [SessionEvent.EVENT_NAME, new SessionProperties(this.#statistics, this.#input)];
   }
+
+  /** What `telemetryOverrides` below adds. */
+  get listedFields(): Readonly<Record<string, ListedField>> {
+    return {
+      version: {
+        type: "string",
+        purpose: "Which version of the tool it was, to tell which release improved or broke something.",
+        sensitivity: "none",
+      },
+    };
+  }
 }
 
 // From here on fields are named as on the wire.
 
 @TelemetryModel.policy("error")
 class Setup extends TelemetryModel {
-  @Anonymize(BOOLEAN) success: boolean;
-  @Anonymize(AGGREGATE) attempts: number;
-  @Public() errors: readonly string[];
+  @Anonymize(BOOLEAN, { purpose: "How many people are stopped by the set-up and never get to search." })
+  success: boolean;
+  @Anonymize(AGGREGATE, { purpose: "How many attempts a set-up takes: whether its instructions are clear." })
+  attempts: number;
+  @Public({
+    purpose:
+      "Which kinds of configuration error (a closed set) need a better message; their texts stay here.",
+  })
+  errors: readonly string[];
 
   constructor({ setupSuccess = true, setupAttempts = 1, configErrors = [] }: SessionEventInput) {
     super();
@@ -53,10 +71,14 @@ class Setup extends TelemetryModel {
 
 @TelemetryModel.policy("error")
 class Requests extends TelemetryModel {
-  @Anonymize(AGGREGATE) total: number;
-  @Anonymize(AGGREGATE) successful: number;
-  @Anonymize(AGGREGATE) failed: number;
-  @Anonymize(AGGREGATE) success_rate: number;
+  @Anonymize(AGGREGATE, { purpose: "How much a session asks of the tool, to size its caches." })
+  total: number;
+  @Anonymize(AGGREGATE, { purpose: "How much of it is answered." })
+  successful: number;
+  @Anonymize(AGGREGATE, { purpose: "How much of it fails, to notice a release that breaks something." })
+  failed: number;
+  @Anonymize(AGGREGATE, { purpose: "Reliability as one number to compare releases by." })
+  success_rate: number;
 
   constructor({ total, successful, failed, successRate }: Outcomes) {
     super();
@@ -69,8 +91,10 @@ class Requests extends TelemetryModel {
 
 @TelemetryModel.policy("error")
 class ToolCallTiming extends TelemetryModel {
-  @Anonymize(AGGREGATE) avg_ms: number;
-  @Anonymize(AGGREGATE) count: number;
+  @Anonymize(AGGREGATE, { purpose: "Whether calls of the tool are fast enough for whoever waits for them." })
+  avg_ms: number;
+  @Anonymize(AGGREGATE, { purpose: "How many calls that average stands on." })
+  count: number;
 
   constructor({ toolCalls }: SessionStatistics) {
     super();
@@ -81,8 +105,10 @@ class ToolCallTiming extends TelemetryModel {
 
 @TelemetryModel.policy("error")
 class HttpTiming extends TelemetryModel {
-  @Anonymize(AGGREGATE) health_avg_ms: number;
-  @Anonymize(AGGREGATE) health_count: number;
+  @Anonymize(AGGREGATE, { purpose: "Whether the health check, which others poll, stays cheap." })
+  health_avg_ms: number;
+  @Anonymize(AGGREGATE, { purpose: "How often the health check is polled." })
+  health_count: number;
 
   constructor({ httpTimings }: SessionStatistics) {
     super();
@@ -105,10 +131,14 @@ class Timing extends TelemetryModel {
 
 @TelemetryModel.policy("error")
 class Tokens extends TelemetryModel {
-  @Anonymize(AGGREGATE) embedding: number;
-  @Anonymize(AGGREGATE) delivered: number;
-  @Anonymize(AGGREGATE) saved: number;
-  @Anonymize(AGGREGATE) savings_usd: number;
+  @Anonymize(AGGREGATE, { purpose: "What indexing and searching cost in embedding and reranking tokens." })
+  embedding: number;
+  @Anonymize(AGGREGATE, { purpose: "What answers cost the models that read them." })
+  delivered: number;
+  @Anonymize(AGGREGATE, { purpose: "Whether the tool spares tokens at all, which is what it is for." })
+  saved: number;
+  @Anonymize(AGGREGATE, { purpose: "What that comes to in dollars, at list prices." })
+  savings_usd: number;
 
   constructor({ tokenSums }: SessionStatistics) {
     super();
@@ -121,10 +151,16 @@ class Tokens extends TelemetryModel {
 
 @TelemetryModel.policy("error")
 class Index extends TelemetryModel {
-  @Anonymize(COUNT) total_files: ReadonlyMap<string, string>;
-  @Anonymize(DISTRIBUTION) by_category: ReadonlyMap<string, number>;
-  @Anonymize(AGGREGATE) total_operations: number;
-  @Anonymize(DISTRIBUTION) languages: ReadonlyMap<string, number>;
+  @Anonymize(COUNT, { purpose: "How large the trees are that indexing has to be fast for." })
+  total_files: ReadonlyMap<string, string>;
+  @Anonymize(DISTRIBUTION, { purpose: "Whether people search code, configuration or documents." })
+  by_category: ReadonlyMap<string, number>;
+  @Anonymize(AGGREGATE, { purpose: "How much indexing goes on in a session, to find needless work." })
+  total_operations: number;
+  @Anonymize(DISTRIBUTION, {
+    purpose: "Which languages to support next; only names that GitHub Linguist lists.",
+  })
+  languages: ReadonlyMap<string, number>;
 
   constructor(statistics: SessionStatistics) {
     super();
@@ -137,10 +173,14 @@ class Index extends TelemetryModel {
 
 @TelemetryModel.policy("error")
 class FailoverSummary extends TelemetryModel {
-  @Anonymize(BOOLEAN) occurred: number;
-  @Anonymize(AGGREGATE) count: number;
-  @Anonymize(AGGREGATE) time_seconds: number;
-  @Public() active_store: string;
+  @Anonymize(BOOLEAN, { purpose: "How many sessions lose their store, to decide on its reliability." })
+  occurred: number;
+  @Anonymize(AGGREGATE, { purpose: "Whether a store that failed once keeps failing." })
+  count: number;
+  @Anonymize(AGGREGATE, { purpose: "How long people work on the stand-in." })
+  time_seconds: number;
+  @Public({ purpose: "Whether the first store comes back (a closed set)." })
+  active_store: string;
 
   constructor({ failover }: SessionStatistics) {
     super();
@@ -153,7 +193,8 @@ class FailoverSummary extends TelemetryModel {
 
 @TelemetryModel.policy("error")
 export class SessionProperties extends TelemetryModel {
-  @Anonymize(AGGREGATE) duration_seconds: number;
+  @Anonymize(AGGREGATE, { purpose: "How long sessions are, to which all the counts below relate." })
+  duration_seconds: number;
   @Public() setup: Setup;
   @Public() requests: Requests;
   @Public() http_requests: Requests;
@@ -161,7 +202,8 @@ export class SessionProperties extends TelemetryModel {
   @Public() tokens: Tokens;
   @Public() index: Index;
   @Public() failover: FailoverSummary;
-  @Anonymize(DISTRIBUTION) semantic: ReadonlyMap<string, number>;
+  @Anonymize(DISTRIBUTION, { purpose: "Which kinds of code construct to rank higher (a closed set)." })
+  semantic: ReadonlyMap<string, number>;
   readonly #version: string | undefined;
 
   constructor(statistics: SessionStatistics, input: SessionEventInput) {

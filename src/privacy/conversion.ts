@@ -12,10 +12,20 @@ export const AnonymityConversion = {
 } as const;
 export type AnonymityConversion = keyof typeof AnonymityConversion;
 
-/** Options of every declaration. */
+/** Who could be affected by a field: nobody, nobody but by their habits, or the one whose words it quotes. */
+export const SENSITIVITIES = ["none", "usage", "free-text-opt-in"] as const;
+export type Sensitivity = (typeof SENSITIVITIES)[number];
+
+/** Options of every declaration. The last three say nothing to seal; they are for the manifest, and for whoever reads it. */
 export interface FieldOptions {
   /** The field leaves only where the person chose `tools_over_privacy`. */
   readonly optIn?: boolean;
+  /** Why it is collected: what is decided by it. */
+  readonly purpose?: string;
+  /** By default `free-text-opt-in` for a field that is opted into, `usage` for any other. */
+  readonly sensitivity?: Sensitivity;
+  /** The version that collected it first; by default 0.1.0. */
+  readonly since?: string;
 }
 
 export interface DistributionOptions extends FieldOptions {

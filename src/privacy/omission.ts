@@ -12,7 +12,9 @@ export type Omission =
   /** `__proto__`, `constructor` and `prototype` name nothing worth measuring. */
   | "key_name"
   /** `telemetryOverrides` threw, or gave something that is not an object. */
-  | "override";
+  | "override"
+  /** A built-in event has no such property in the approved manifest. */
+  | "unlisted";
 
 /** Called once for each part left out. */
 export type OnOmission = (reason: Omission) => void;

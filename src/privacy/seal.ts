@@ -4,6 +4,7 @@ import type { Digest, ProvisionalDigest } from "./digest.js";
 import { type ErrorReport, reportsOf } from "./errors.js";
 import { exceptionProperties } from "./exception.js";
 import { guardText, jsonBytes, MAX_BYTES, MAX_KEYS } from "./guard.js";
+import { keepListed, type Listed } from "./listed.js";
 import type { OnOmission } from "./omission.js";
 import { isUuid } from "./redaction/tokens.js";
 import { UNSAFE_KEYS } from "./statistics.js";
@@ -42,6 +43,11 @@ export function sealGroups(groups: Readonly<Record<string, string>>, digest: Dig
 /** A sealed value under a key of our own. */
 export function sealUnder(key: "$groups" | "telemetry_refused", value: Sealed): Sealed {
   return mint({ [key]: value });
+}
+
+/** What a list names of a sealed object; the rest is left out and counted as `unlisted`. */
+export function sealedAsListed(value: Sealed, listed: Listed, omit: OnOmission): Sealed {
+  return mint((keepListed(value, listed, omit) ?? {}) as JsonObject); // what is kept of an object is one
 }
 
 /**

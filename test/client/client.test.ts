@@ -1,10 +1,10 @@
-import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { createTelemetryClient, getTelemetryClient } from "../../src/client/singleton.js";
 import { defineEvent } from "../../src/events/define-event.js";
 import { declareAnonymity } from "../../src/privacy/anonymize.js";
+import { derivedDigest } from "../../src/privacy/digest.js";
 import { TelemetryModel } from "../../src/privacy/serialize.js";
 import { LIBRARY } from "../../src/version.js";
 import { clientAndReceiver } from "../support/client.js";
@@ -112,7 +112,7 @@ describe("ways to capture", () => {
     await telemetry.ready();
     telemetry.captureWithSerialization("late", new Job());
     await telemetry.endSession();
-    const cwd = createHmac("sha256", "pepper").update("/home/jane").digest("hex");
+    const cwd = derivedDigest("pepper", "fields")("/home/jane");
     expect(receiver.events.map(({ event, properties }) => [event, properties.cwd, properties.ms])).toEqual([
       ["early", cwd, 3],
       ["late", cwd, 3],
@@ -128,7 +128,7 @@ describe("ways to capture", () => {
     const [early, late] = receiver.events;
     expect(early?.distinct_id).toBe(late?.distinct_id);
     // An id and a hashed field of equal text must not be joined.
-    expect(early?.distinct_id).not.toBe(createHmac("sha256", "pepper").update("jane").digest("hex"));
+    expect(early?.distinct_id).not.toBe(derivedDigest("pepper", "fields")("jane"));
     expect(early?.properties.$groups).toEqual(late?.properties.$groups);
   });
 
@@ -372,7 +372,7 @@ describe("while the settings are unknown", () => {
       telemetry.capture("late");
     });
     await telemetry.endSession();
-    const path = createHmac("sha256", "pepper").update("/home/jane").digest("hex");
+    const path = derivedDigest("pepper", "fields")("/home/jane");
     for (const { properties } of receiver.events)
       expect(properties).toMatchObject({ repo: { path }, inner: { path } });
     expect(receiver.events).toHaveLength(2);

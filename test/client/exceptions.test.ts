@@ -1,11 +1,12 @@
 /** Exceptions on their way to PostHog, end to end. */
-import { createHmac } from "node:crypto";
+
 import { describe, expect, it } from "vitest";
 import { createTelemetryClient } from "../../src/client/singleton.js";
+import { derivedDigest } from "../../src/privacy/digest.js";
 import { clientAndReceiver } from "../support/client.js";
 
 const OWN = "/home/jane/mytool/main.js";
-const OWN_DIGEST = createHmac("sha256", "pepper").update(OWN).digest("hex");
+const OWN_DIGEST = derivedDigest("pepper", "fields")(OWN);
 
 /** An error with a stack that is the same wherever the tests run. */
 function failure(): Error {

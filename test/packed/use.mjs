@@ -3,12 +3,14 @@ import assert from "node:assert/strict";
 import {
   AnonymityConversion,
   Anonymize,
+  captureSearchEvent,
   createTelemetryClient,
   declareAnonymity,
   serializeForTelemetry,
 } from "codeweaver-telemetry";
 import { SessionStatistics } from "codeweaver-telemetry/models";
 import { startReceiver } from "codeweaver-telemetry/receiver";
+import { describeEvents } from "codeweaver-telemetry/testing";
 
 class Job {
   cwd = "/home/jane";
@@ -30,11 +32,26 @@ const telemetry = createTelemetryClient({
   exitBudgetMs: 5000,
 });
 telemetry.captureWithSerialization("job_done", new Job());
+// Refused where the tarball lacks the manifest.
+captureSearchEvent({ response: {}, intentType: "debug" }, telemetry);
 assert.equal(await telemetry.getFeatureFlag("ab"), "test");
 await telemetry.endSession();
 assert.deepEqual(
   receiver.events.map(({ event }) => event),
-  ["job_done", "$feature_flag_called"],
+  ["job_done", "codeweaver_search", "$feature_flag_called"],
+);
+
+declareAnonymity(Job, {
+  cwd: { conversion: "HASH", purpose: "p" },
+  ms: { conversion: "AGGREGATE", purpose: "p" },
+});
+const { events } = describeEvents([{ toPosthogEvent: () => ["job_done", new Job()] }]);
+assert.deepEqual(
+  events[0].fields.map(({ path, type }) => [path, type]),
+  [
+    ["cwd", "64 hex digits"],
+    ["ms", "number"],
+  ],
 );
 await receiver.close();
 console.log("as an ES module: ok");

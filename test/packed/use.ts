@@ -8,9 +8,11 @@ import {
 } from "codeweaver-telemetry";
 import { FindCodeResponseSummary } from "codeweaver-telemetry/models";
 import { type Receiver, startReceiver } from "codeweaver-telemetry/receiver";
+import { describeEvents, type Manifest } from "codeweaver-telemetry/testing";
 
 class Request extends TelemetryModel {
   @Anonymize(AnonymityConversion.FORBIDDEN) query = "";
+  @Anonymize(AnonymityConversion.COUNT, { purpose: "p", sensitivity: "none", since: "1.0.0" }) files = [];
   @Anonymize(AnonymityConversion.DISTRIBUTION, { top: 3 }) languages: string[] = [];
   // @ts-expect-error HASH has no option `top`
   @Anonymize(AnonymityConversion.HASH, { top: 3 }) path = "";
@@ -22,3 +24,4 @@ export const flag: Promise<string | boolean> = getTelemetryClient().getFeatureFl
 });
 export const receiver: Promise<Receiver> = startReceiver();
 export const response = new FindCodeResponseSummary({});
+export const manifest: Manifest = describeEvents([{ toPosthogEvent: () => ["asked", new Request()] }]);

@@ -1,6 +1,7 @@
 /** Finds what identifies a person, a machine or a secret in a text, and takes it out. */
 import { IDENTIFIABLE_KINDS, type Identifiable } from "./finding.js";
 import { fold } from "./fold.js";
+import { ownName } from "./own-names.js";
 import { scan } from "./scan.js";
 import { isUuid } from "./tokens.js";
 
@@ -19,10 +20,9 @@ export function redactIdentifiableInfo(text: string): string {
 
 /** The same without the guesses, for short texts that are not prose: the guard's part. */
 export function scrub(text: string): string {
-  // Most strings of an event are a word or two of a closed set, which can hold nothing: a find needs a digit, a mark,
-  // or more length.
-  const harmless = /^[A-Za-z_ ]{0,9}$/.test(text);
-  return harmless || isUuid(text) ? text : replaced(text, findAll(text, false));
+  // Most strings of an event are a word of a closed set, which is nothing but, at worst, this machine's name.
+  const isWord = /^[A-Za-z_]{0,9}$/.test(text) && ownName(text, 0, text.length) === undefined;
+  return isWord || isUuid(text) ? text : replaced(text, findAll(text, false));
 }
 
 /** What was taken out before stays out, and divides the text: no find reaches over it. */

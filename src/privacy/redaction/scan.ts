@@ -6,6 +6,7 @@ import { COMMANDS, type Flags, flag } from "./flags.js";
 import { mayBeginName, name } from "./names.js";
 import { colonHex, dotted, internationalHost, joinedMac } from "./network.js";
 import { numbers } from "./numbers.js";
+import { ownName } from "./own-names.js";
 import { drivePath, encodedPath, homePath, uncPath, unixPath, windowsHome } from "./paths.js";
 import { phrase } from "./phrases.js";
 import { privateKey } from "./private-keys.js";
@@ -38,7 +39,7 @@ const detectorsAt: readonly (readonly Detector[] | undefined)[] = Array.from(
   (_, code) => AT_MARK[String.fromCharCode(code)],
 );
 
-const AT_WORD: readonly WordDetector[] = [spoken, phrase, joinedMac, token, dotted, spokenSign];
+const AT_WORD: readonly WordDetector[] = [ownName, spoken, phrase, joinedMac, token, dotted, spokenSign];
 
 /** Every find in a folded text, not in order, and with overlaps. */
 export function scan(text: string, guesses: boolean): Identifiable[] {

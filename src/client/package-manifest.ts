@@ -1,0 +1,36 @@
+/** Everything that this package sends of its own accord, for the approved manifest and the page that a person reads. */
+import { builtInEvents } from "../events/catalogue.js";
+import { listedFields, type Manifest } from "../events/manifest.js";
+import { EXCEPTION } from "../privacy/exception.js";
+import { EXCEPTION_FIELDS } from "./exception-fields.js";
+import { FLAG_CALLED, FLAG_CALLED_FIELDS } from "./flag-called.js";
+import { ENVELOPE_FIELDS, FIXED_FIELDS, OCCASIONAL_FIELDS, RUNTIME_FIELDS } from "./stamp.js";
+
+/** @throws where a field has no purpose */
+export function packageManifest(): Manifest {
+  return {
+    events: [
+      {
+        event: "*",
+        description: `What every event carries. ${Object.keys(ENVELOPE_FIELDS).join(", ")} stand beside its properties, the others are among them.`,
+        fields: listedFields("*", {
+          ...ENVELOPE_FIELDS,
+          ...RUNTIME_FIELDS,
+          ...FIXED_FIELDS,
+          ...OCCASIONAL_FIELDS,
+        }),
+      },
+      ...builtInEvents(),
+      {
+        event: FLAG_CALLED,
+        description: "That the tool asked for the value of a feature flag, once a session and flag.",
+        fields: listedFields(FLAG_CALLED, FLAG_CALLED_FIELDS),
+      },
+      {
+        event: EXCEPTION,
+        description: "An error that the tool reported, where its author chose to.",
+        fields: listedFields(EXCEPTION, EXCEPTION_FIELDS),
+      },
+    ],
+  };
+}

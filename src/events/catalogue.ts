@@ -1,0 +1,52 @@
+/** The events of this package, described from samples that have a value wherever there can be one. */
+import { SessionStatistics } from "../models/session-statistics.js";
+import { describeEvents } from "./describe.js";
+import type { ManifestEvent } from "./manifest.js";
+import { SearchEvent } from "./search-event.js";
+import { SessionEvent } from "./session-event.js";
+
+/** What the two built-in events can send, opted in. */
+export function builtInEvents(): ManifestEvent[] {
+  return describeEvents([sampleSearch(), sampleSession()]).events.map((described) => ({
+    event: described.event,
+    description: DESCRIPTIONS[described.event] ?? "",
+    fields: described.fields,
+  }));
+}
+
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  [SearchEvent.EVENT_NAME]:
+    "One search of a code-search tool: how fast it was and how good its results were.",
+  [SessionEvent.EVENT_NAME]: "One session of a code-search tool, summed up at its end.",
+};
+
+function sampleSearch(): SearchEvent {
+  return new SearchEvent({
+    query: "a question",
+    featureFlags: { a_flag: true },
+    response: {
+      matches: [
+        {
+          file: { path: "a.ts", language: "typescript" },
+          span: { start: 1, end: 2 },
+          relevanceScore: 0.5,
+          matchType: "semantic",
+        },
+      ],
+      summary: "one match",
+      warnings: ["a warning"],
+      searchStrategy: "hybrid_search",
+      languagesFound: ["typescript"],
+    },
+  });
+}
+
+function sampleSession(): SessionEvent {
+  const statistics = new SessionStatistics();
+  statistics.addSuccessfulRequest();
+  statistics.recordHttpRequest("health", 1);
+  statistics.addFileOperation("a.ts", "indexed");
+  statistics.recordFailover({ activeStore: "backup" });
+  statistics.addSemanticUses(["flow_async"]);
+  return new SessionEvent(statistics, { version: "0.0.0", configErrors: ["syntax"] });
+}

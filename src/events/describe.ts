@@ -1,0 +1,47 @@
+/** Describes events for a manifest: those of this package, and in the same way those of a tool's author. */
+import { keepListed, listedPaths } from "../privacy/listed.js";
+import { sealProperties } from "../privacy/seal.js";
+import type { EventDefinition } from "./define-event.js";
+import { describeSample } from "./describe-model.js";
+import { describeSchema } from "./describe-schema.js";
+import type { TelemetryEvent } from "./event.js";
+import { listedFields, type Manifest, type ManifestEvent } from "./manifest.js";
+
+/** An event from `defineEvent`, or a sample of any other that has a value wherever it can have one. */
+export type Describable = EventDefinition | TelemetryEvent;
+
+/**
+ * What these events can send, for a manifest of your own: `purpose`, `sensitivity` and `since` are read from a schema's
+ * `.meta()`, from the options of a model's declarations, and from an event's `listedFields`.
+ * @throws where a field has no purpose; the message names the event and the field
+ */
+export function describeEvents(events: readonly Describable[]): Manifest {
+  return { events: events.map(describeEvent) };
+}
+
+function describeEvent(described: Describable): ManifestEvent {
+  if (typeof described === "function") {
+    const { EVENT_NAME: event, SCHEMA: schema } = described;
+    const { description } = schema.meta() ?? {};
+    return {
+      event,
+      ...(description !== undefined && { description }),
+      fields: describeSchema(event, schema),
+    };
+  }
+  const [event, properties] = described.toPosthogEvent();
+  const sealed = sealProperties(properties, { digest: () => "0".repeat(64), optIn: true, omit: () => {} });
+  const fields = [
+    ...describeSample(event, properties, sealed),
+    ...listedFields(event, described.listedFields ?? {}),
+  ];
+  const listed = listedPaths(fields.map(({ path }) => path));
+  for (const [key, json] of Object.entries(sealed)) {
+    const kept = keepListed({ [key]: json }, listed, () => {});
+    if (JSON.stringify(kept) !== JSON.stringify({ [key]: json }))
+      throw new Error(
+        `${event}: ${key} has a part that telemetryOverrides adds and listedFields does not list`,
+      );
+  }
+  return { event, fields };
+}

@@ -1,0 +1,115 @@
+/** The manifest: every field that can leave, event by event, and in words how two manifests differ. */
+import { type AnonymityConversion, SENSITIVITIES, type Sensitivity } from "../privacy/conversion.js";
+
+export interface ManifestField {
+  /** `results.returned`; `matches[].score` for each item of an array; `languages.*` for any key. */
+  readonly path: string;
+  /** What stands there on the wire: `number`, `string`, `"full" | "incremental"`, `64 hex digits`. */
+  readonly type: string;
+  /** How it came to be, where a model declares it; `PUBLIC` is sent as it is. */
+  readonly conversion?: AnonymityConversion | "PUBLIC";
+  /** Why it is collected. */
+  readonly purpose: string;
+  readonly sensitivity: Sensitivity;
+  /** The version that collected it first. */
+  readonly since: string;
+}
+
+export interface ManifestEvent {
+  /** The event's name; `*` stands for every event. */
+  readonly event: string;
+  /** When it is captured. */
+  readonly description?: string;
+  readonly fields: readonly ManifestField[];
+}
+
+export interface Manifest {
+  readonly events: readonly ManifestEvent[];
+}
+
+/** What the author says of a field: in a declaration's options, in a schema's `.meta()`, or in a list by hand. */
+export interface Said {
+  readonly purpose?: string | undefined;
+  readonly sensitivity?: Sensitivity | undefined;
+  readonly since?: string | undefined;
+  readonly optIn?: boolean | undefined;
+}
+
+/** A field that no declaration stands beside: what `telemetryOverrides` adds, what the client stamps. */
+export interface ListedField extends Said {
+  readonly type: string;
+  readonly purpose: string;
+}
+
+/** The first version of all: what does not say otherwise has been collected since. */
+const FIRST_VERSION = "0.1.0";
+
+/**
+ * A field as the manifest has it.
+ * @throws where nobody said why it is collected, or said of it what the manifest has no word for
+ */
+export function manifestField(
+  event: string,
+  found: Pick<ManifestField, "path" | "type" | "conversion">,
+  { purpose, sensitivity, since = FIRST_VERSION, optIn }: Said,
+): ManifestField {
+  const field = `${event}: ${found.path}`;
+  if (typeof purpose !== "string" || purpose.trim() === "") throw new Error(`${field} has no purpose`);
+  const affects = sensitivity ?? (optIn === true ? "free-text-opt-in" : "usage");
+  if (!SENSITIVITIES.includes(affects))
+    throw new Error(`${field} has a sensitivity that is none of ${SENSITIVITIES.join(", ")}`);
+  return { ...found, purpose, sensitivity: affects, since };
+}
+
+/** Fields listed by hand, by their paths. */
+export function listedFields(event: string, listed: Readonly<Record<string, ListedField>>): ManifestField[] {
+  return Object.entries(listed).map(([path, { type, ...said }]) =>
+    manifestField(event, { path, type }, said),
+  );
+}
+
+/**
+ * How what the code would send differs from what was approved, a line for each difference: `+` is sent and not
+ * listed, `-` is listed and no longer sent, `~` is listed as something else. Empty where they agree.
+ */
+export function manifestDifference(code: Manifest, approved: Manifest): string[] {
+  const names = new Set([...code.events, ...approved.events].map(({ event }) => event));
+  return [...names].flatMap((name) => eventDifference(name, eventOf(code, name), eventOf(approved, name)));
+}
+
+function eventDifference(
+  name: string,
+  code: ManifestEvent | undefined,
+  approved: ManifestEvent | undefined,
+): string[] {
+  if (approved === undefined)
+    return [`+ ${name}`, ...(code?.fields ?? []).map((field) => added(name, field))];
+  if (code === undefined) return [`- ${name}`];
+  const before = new Map(approved.fields.map((field) => [field.path, field]));
+  const now = new Set(code.fields.map(({ path }) => path));
+  return [
+    ...changed(name, code, approved, ["description"]),
+    ...code.fields.flatMap((field) => {
+      const old = before.get(field.path);
+      if (old === undefined) return [added(name, field)];
+      return changed(`${name}.${field.path}`, field, old, FIELD_PARTS);
+    }),
+    ...approved.fields.filter(({ path }) => !now.has(path)).map(({ path }) => `- ${name}.${path}`),
+  ];
+}
+
+const FIELD_PARTS = ["type", "conversion", "purpose", "sensitivity", "since"] as const;
+
+function added(event: string, { path, conversion, type }: ManifestField): string {
+  return `+ ${event}.${path} (${conversion ?? type})`;
+}
+
+function changed<T>(what: string, now: T, before: T, parts: readonly (keyof T & string)[]): string[] {
+  return parts
+    .filter((part) => now[part] !== before[part])
+    .map((part) => `~ ${what} ${part}: ${JSON.stringify(before[part])} became ${JSON.stringify(now[part])}`);
+}
+
+function eventOf({ events }: Manifest, name: string): ManifestEvent | undefined {
+  return events.find(({ event }) => event === name);
+}

@@ -1,0 +1,68 @@
+/** Looks for what must not have left in what did, in every spelling that a wire, a digest or a well-meant encoding gives it. */
+import { createHash } from "node:crypto";
+
+/** Fewer characters are found by chance in UUIDs and digests. */
+const SHORTEST_CANARY = 4;
+
+/**
+ * Throws where one of `canaries` is in one of `events`, and says which, where, and spelt how: as it is in any case, as
+ * JSON or a URL escapes it, in base64 and hex, or as a digest without a key, which anyone can guess their way back from.
+ * Takes recorded events, or the raw bodies that a server received.
+ * @throws Error with one line for each leak; TypeError where a canary is too short to mean anything
+ */
+export function assertNoLeak(events: Iterable<object | string>, canaries: Iterable<string>): void {
+  const texts = [...events].map((event) => (typeof event === "string" ? event : JSON.stringify(event)));
+  const folded = texts.map((text) => text.toLowerCase());
+  const leaks: string[] = [];
+  for (const canary of new Set(canaries)) {
+    if (typeof canary !== "string" || canary.length < SHORTEST_CANARY)
+      throw new TypeError(`a canary has at least ${SHORTEST_CANARY} characters: ${JSON.stringify(canary)}`);
+    for (const [spelling, text] of spellings(canary)) {
+      const needle = text.toLowerCase();
+      folded.forEach((haystack, index) => {
+        const at = haystack.indexOf(needle);
+        if (at >= 0) leaks.push(sentence(canary, spelling, texts[index] ?? "", at, needle.length));
+      });
+    }
+  }
+  if (leaks.length > 0) throw new Error(`${leaks.length} leaked:\n${leaks.join("\n")}`);
+}
+
+function sentence(canary: string, spelling: string, text: string, at: number, length: number): string {
+  const around = text.slice(Math.max(0, at - 40), at + length + 40);
+  return `${JSON.stringify(canary)} (${spelling}) in …${around}…`;
+}
+
+/** Digests that people take for anonymous. */
+const UNKEYED = ["md5", "sha1", "sha256", "sha512"];
+
+function spellings(canary: string): Map<string, string> {
+  const bytes = Buffer.from(canary);
+  const all = new Map([["as it is", canary]]);
+  const add = (spelling: string, text: string): void => {
+    if (text.length >= SHORTEST_CANARY && ![...all.values()].includes(text)) all.set(spelling, text);
+  };
+  add("as JSON", JSON.stringify(canary).slice(1, -1));
+  add("as JSON in JSON", JSON.stringify(JSON.stringify(canary)).slice(3, -3));
+  add("in a URL", encodeURIComponent(canary));
+  const reversed = [...canary].reverse().join("");
+  add("reversed", reversed);
+  add("reversed, as JSON", JSON.stringify(reversed).slice(1, -1));
+  add("in hex", bytes.toString("hex"));
+  for (let shift = 0; shift < 3; shift++) {
+    for (const encoding of ["base64", "base64url"] as const) {
+      // Where the canary stands in the middle of what was encoded, its first and last digits are its neighbours', too.
+      const encoded = Buffer.concat([Buffer.alloc(shift), bytes])
+        .toString(encoding)
+        .replaceAll("=", "");
+      const own = encoded.slice(
+        shift === 0 ? 0 : shift + 1,
+        (bytes.length + shift) % 3 === 0 ? undefined : -1,
+      );
+      if (own.length >= 6) add(`in ${encoding}, ${shift} on`, own);
+    }
+  }
+  for (const algorithm of UNKEYED)
+    add(`its ${algorithm}`, createHash(algorithm).update(canary).digest("hex"));
+  return all;
+}

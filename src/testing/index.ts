@@ -1,0 +1,12 @@
+/** What the tests of a tool need: `codeweaver-telemetry/testing`. */
+export type { Describable } from "../events/describe.js";
+export { describeEvents } from "../events/describe.js";
+export type { ListedField, Manifest, ManifestEvent, ManifestField } from "../events/manifest.js";
+export { manifestDifference } from "../events/manifest.js";
+export { assertNoLeak } from "./assert-no-leak.js";
+export {
+  createTestTelemetry,
+  type RecordedEvent,
+  type TestTelemetry,
+  type TestTelemetryOptions,
+} from "./test-telemetry.js";

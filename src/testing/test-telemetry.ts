@@ -1,0 +1,114 @@
+/** A client for tests of a tool: everything is as in earnest, up to the wire, where it records and never sends. */
+
+import { approvedInPackage } from "../client/approved.js";
+import { TelemetryClient } from "../client/client.js";
+import type { Counters } from "../client/counters.js";
+import { CAPACITY, type Wired } from "../client/line.js";
+import { runtimeProperties } from "../client/stamp.js";
+import type { Json } from "../envelope.js";
+import { Gate } from "../gate/gate.js";
+import { Courier } from "../outbox/courier.js";
+import { Queue } from "../outbox/queue.js";
+import { ephemeralDigest } from "../privacy/digest.js";
+import { sealId, sealProperties } from "../privacy/seal.js";
+import type { Flag, FlagTransport } from "../transports/flags.js";
+import { type Transport, wireForm } from "../transports/transport.js";
+
+/** An event as it would be on the wire. */
+export interface RecordedEvent {
+  readonly event: string;
+  readonly distinct_id: string;
+  readonly uuid: string;
+  /** ISO 8601, UTC. */
+  readonly timestamp: string;
+  readonly properties: { readonly [key: string]: Json };
+}
+
+export interface TestTelemetryOptions {
+  /** Whether the person chose `tools_over_privacy`. Default false. */
+  readonly toolsOverPrivacy?: boolean;
+  /** The answers to questions for feature flags. Default none. */
+  readonly flags?: Readonly<Record<string, string | boolean>>;
+}
+
+export interface TestTelemetry {
+  readonly telemetry: TelemetryClient;
+  /** What was recorded up to the last `flush()` or `endSession()`, in order. */
+  readonly events: readonly RecordedEvent[];
+}
+
+/**
+ * A client that is on whatever the environment and the files say, reads none of them, touches no disk and no network.
+ * `await telemetry.flush()` before you look at `events`.
+ */
+export function createTestTelemetry(options: TestTelemetryOptions = {}): TestTelemetry {
+  const events: RecordedEvent[] = [];
+  const telemetry = new TelemetryClient({
+    initial: { status: "pending" },
+    settle: (counters) => Promise.resolve(wired(options, counters, recordInto(events))),
+    now: Date.now,
+    random: Math.random,
+  });
+  return { telemetry, events };
+}
+
+function recordInto(events: RecordedEvent[]): Transport {
+  return {
+    prepare: () => Promise.resolve(),
+    send(batch) {
+      // Written and read again: what a test sees is what a server would.
+      for (const envelope of batch) events.push(JSON.parse(JSON.stringify(wireForm(envelope))));
+      return Promise.resolve({ kind: "delivered" });
+    },
+  };
+}
+
+function wired(
+  { toolsOverPrivacy = false, flags = {} }: TestTelemetryOptions,
+  counters: Counters,
+  transport: Transport,
+): Wired {
+  // A key of this client's own: hashes agree within a test and say nothing outside of it.
+  const digest = ephemeralDigest();
+  const queue = new Queue(CAPACITY, () => counters.refused("overflow"));
+  const courier = new Courier({
+    queue,
+    transport,
+    batchSize: CAPACITY,
+    intervalMs: 3_600_000,
+    maxRetries: 0,
+    random: Math.random,
+    now: () => performance.now(),
+    onDelivered: (sent) => counters.sent(sent),
+    onRefused: (reason, batch) => counters.refused(reason, batch.length),
+  });
+  return {
+    fieldDigest: digest,
+    idDigest: digest,
+    optIn: toolsOverPrivacy,
+    distinctId: sealId("00000000-0000-7000-8000-000000000000", digest),
+    runtime: sealProperties(runtimeProperties("test", false), { digest, optIn: false, omit: () => {} }),
+    gate: new Gate({ sampleRate: 1, eventsPerMinute: Number.POSITIVE_INFINITY, now: Date.now }),
+    queue,
+    courier,
+    approved: approvedInPackage,
+    flags: answering(flags),
+    exitBudgetMs: 1000,
+    flushBudgetMs: 1000,
+  };
+}
+
+function answering(values: Readonly<Record<string, string | boolean>>): FlagTransport {
+  const flag = (value: string | boolean): Flag => ({
+    value,
+    payload: undefined,
+    id: undefined,
+    version: undefined,
+    reason: undefined,
+  });
+  const flags = new Map(Object.entries(values).map(([key, value]) => [key, flag(value)]));
+  return {
+    ask: () =>
+      Promise.resolve({ flags, requestId: undefined, errorsWhileComputing: false, quotaLimited: false }),
+  };
+}

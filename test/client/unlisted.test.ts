@@ -1,0 +1,167 @@
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, expect, it } from "vitest";
+import { captureSearchEvent } from "../../src/client/conveniences.js";
+import { SearchEvent, SearchProperties } from "../../src/events/search-event.js";
+import { declareAnonymity } from "../../src/privacy/anonymize.js";
+import { startReceiver } from "../../src/receiver/index.js";
+import { clientAndReceiver } from "../support/client.js";
+import { DIST, emptyFolder, runNode } from "../support/run.js";
+
+const own = {
+  intent: "debug",
+  results: { returned: 1, plan: "p" },
+  plan: "secret plan",
+  matches: [{ plan: 1 }],
+};
+const kept = { intent: "debug", results: { returned: 1 }, matches: [{}] };
+
+describe("a property of a built-in event that the manifest does not list", () => {
+  it.each([true, false])("is left out and counted, settings known: %s", async (known) => {
+    const { telemetry, receiver } = await clientAndReceiver();
+    if (known) await telemetry.ready();
+    telemetry.capture("codeweaver_search", own);
+    await telemetry.endSession();
+    expect(receiver.events[0]?.properties).toMatchObject(kept);
+    expect(JSON.stringify(receiver.events)).not.toContain("plan");
+    expect(telemetry.stats().omitted).toEqual({ unlisted: 3 });
+    expect(receiver.events[0]?.properties.telemetry_refused).toEqual({ omitted_unlisted: 3 });
+  });
+
+  it("is left out whichever way it is captured", async () => {
+    const { telemetry, receiver } = await clientAndReceiver();
+    class Tampered extends SearchProperties {
+      override telemetryOverrides() {
+        return { plan: "secret plan" };
+      }
+    }
+    telemetry.captureFromEvent({ toPosthogEvent: () => ["codeweaver_session", { version: "1", plan: "p" }] });
+    telemetry.captureWithSerialization("codeweaver_search", new Tampered({ response: {} }));
+    await telemetry.endSession();
+    expect(receiver.events).toHaveLength(2);
+    expect(JSON.stringify(receiver.events)).not.toContain("plan");
+    expect(receiver.events[0]?.properties.version).toBe("1");
+    expect(receiver.events[1]?.properties).toMatchObject({ intent: "other", match_count: 0 });
+    expect(telemetry.stats().omitted).toEqual({ unlisted: 2 });
+  });
+
+  it("keeps all that the events of this package say of themselves", async () => {
+    const { telemetry, receiver } = await clientAndReceiver({ toolsOverPrivacy: true });
+    await telemetry.ready();
+    const response = { matches: [{ file: { path: "a.ts", language: "typescript" } }], warnings: ["w"] };
+    captureSearchEvent({ query: "q", response, featureFlags: { ab: "test" } }, telemetry);
+    await telemetry.endSession();
+    expect(receiver.events[0]?.properties).toMatchObject({
+      query: { query: "q" },
+      matches: [{ language: "typescript" }],
+      "$feature/ab": "test",
+    });
+    expect(telemetry.stats().omitted).toEqual({});
+  });
+
+  it("does not mean tags, flags, groups or what every event carries", async () => {
+    const { telemetry, receiver } = await clientAndReceiver({}, { flags: { ab: "test" } });
+    telemetry.startSession({ backend: "qdrant" });
+    await telemetry.getFeatureFlag("ab");
+    telemetry.withContext({ inner: "tag" }, () =>
+      telemetry.capture("codeweaver_search", { status: "error" }, { groups: { team: "red" } }),
+    );
+    await telemetry.endSession();
+    expect(receiver.events.find(({ event }) => event === "codeweaver_search")?.properties).toMatchObject({
+      backend: "qdrant",
+      inner: "tag",
+      "$feature/ab": "test",
+      $groups: { team: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      status: "error",
+      tool: "testtool",
+      $lib: "codeweaver-telemetry",
+    });
+    expect(telemetry.stats().omitted).toEqual({});
+  });
+
+  it("does not mean events of a tool's own", async () => {
+    const { telemetry, receiver } = await clientAndReceiver();
+    telemetry.capture("index_done", own);
+    await telemetry.endSession();
+    expect(receiver.events[0]?.properties).toMatchObject(own);
+  });
+
+  // Last, for a declaration stays on its class.
+  it("is stopped even where a model declares it", async () => {
+    const { telemetry, receiver } = await clientAndReceiver();
+    class Leaky extends SearchProperties {
+      plan = "secret plan";
+    }
+    declareAnonymity(Leaky, { plan: "PUBLIC" });
+    declareAnonymity(SearchProperties, { match_count: "PUBLIC" });
+    telemetry.captureWithSerialization("codeweaver_search", new Leaky({ response: {} }));
+    telemetry.captureFromEvent(new SearchEvent({ response: { matches: [{ file: { path: "/a/b.ts" } }] } }));
+    await telemetry.endSession();
+    expect(JSON.stringify(receiver.events)).not.toMatch(/plan|relevanceScore/);
+    expect(telemetry.stats().omitted).toEqual({ unlisted: 3 });
+  });
+});
+
+/** Captures both kinds of event by a package in a folder of its own, and says what became of them. */
+const program = (door: string, host: string, settings = "") => `
+  import { createTelemetryClient } from ${JSON.stringify(pathToFileURL(door).href)};
+  const telemetry = createTelemetryClient({ posthogApiKey: "phc_x", posthogHost: ${JSON.stringify(host)}, exitBudgetMs: 5000, ${settings} });
+  telemetry.capture("codeweaver_search", { intent: "debug" });
+  telemetry.capture("index_done");
+  await telemetry.ready();
+  telemetry.capture("codeweaver_session", {});
+  await telemetry.endSession();
+  console.log(JSON.stringify(telemetry.stats()));`;
+
+describe("without a manifest that can be read", () => {
+  it.each<[string, string | undefined]>([
+    ["missing", undefined],
+    ["broken", '{ "events": ['],
+  ])("%s: built-in events are refused, and everything else goes on", async (_, manifest) => {
+    await using receiver = await startReceiver();
+    const home = emptyFolder();
+    cpSync(DIST, join(home, "dist"), { recursive: true });
+    symlinkSync(resolve("node_modules"), join(home, "node_modules"));
+    writeFileSync(join(home, "package.json"), '{"type":"module"}');
+    if (manifest !== undefined) {
+      mkdirSync(join(home, "config"));
+      writeFileSync(join(home, "config/telemetry-manifest.json"), manifest);
+    }
+    const run = await runNode(
+      ["--input-type=module", "-e", program(join(home, "dist/index.js"), receiver.url)],
+      { home },
+    );
+    expect([run.code, run.stderr]).toEqual([0, ""]);
+    expect(JSON.parse(run.stdout)).toMatchObject({ captured: 3, sent: 1, refused: { unlisted_event: 2 } });
+    expect(receiver.events.map(({ event }) => event)).toEqual(["index_done"]);
+  });
+});
+
+describe("the manifest", () => {
+  /** Says on stderr how often the manifest is read. */
+  const spy = `data:text/javascript,${encodeURIComponent(`
+    import fs from "node:fs";
+    import { syncBuiltinESMExports } from "node:module";
+    const { readFileSync } = fs;
+    fs.readFileSync = (file, ...rest) => {
+      if (String(file).includes("telemetry-manifest")) process.stderr.write("read ");
+      return readFileSync(file, ...rest);
+    };
+    syncBuiltinESMExports();
+  `)}`;
+  const reads = async (env: Record<string, string>, settings?: string) => {
+    await using receiver = await startReceiver();
+    const text = program(join(DIST, "index.js"), receiver.url, settings);
+    const args = ["--import", spy, "--input-type=module", "-e", text];
+    const { stdout, stderr } = await runNode(args, { home: emptyFolder(), env });
+    return [stderr, JSON.parse(stdout).sent];
+  };
+
+  it("is read once where telemetry is on, and not at all where it is off", async () => {
+    expect(await reads({})).toEqual(["read ", 3]);
+    expect(await reads({ DO_NOT_TRACK: "1" })).toEqual(["", 0]);
+    expect(await reads({}, "disableTelemetry: true")).toEqual(["", 0]);
+    expect(await reads({}, "posthogApiKey: undefined")).toEqual(["", 0]);
+  });
+});

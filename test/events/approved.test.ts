@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it, vi } from "vitest";
+import { approvedBy } from "../../src/events/approved.js";
+
+const MANIFEST = readFileSync("config/telemetry-manifest.json", "utf8");
+
+describe("what is approved", () => {
+  it("of a tool's own event is everything, and nothing is read for it", () => {
+    const read = vi.fn(() => MANIFEST);
+    expect(approvedBy(read)("index_done")).toBeUndefined();
+    expect(read).not.toHaveBeenCalled();
+  });
+
+  it("of a built-in event is what the manifest lists, read once", () => {
+    const read = vi.fn(() => MANIFEST);
+    const approved = approvedBy(read);
+    for (let i = 0; i < 3; i++) {
+      expect(approved("codeweaver_search")).toMatchObject({ keys: expect.any(Map) });
+      expect(approved("codeweaver_session")).toMatchObject({ keys: expect.any(Map) });
+    }
+    expect(read).toHaveBeenCalledTimes(1);
+  });
+
+  it("is no built-in event that the manifest does not list", () => {
+    const events = JSON.parse(MANIFEST).events.filter(
+      ({ event }: { event: string }) => event !== "codeweaver_session",
+    );
+    const approved = approvedBy(() => JSON.stringify({ events }));
+    expect(approved("codeweaver_session")).toBe("unlisted_event");
+    expect(approved("codeweaver_search")).not.toBe("unlisted_event");
+  });
+
+  it.each<[string, () => string]>([
+    ["missing", () => readFileSync("/nowhere/telemetry-manifest.json", "utf8")],
+    ["cut short", () => MANIFEST.slice(0, 1000)],
+    ["no manifest", () => '{"events": 5}'],
+    ["null", () => "null"],
+    ["without fields", () => '{"events": [{"event": "codeweaver_search"}]}'],
+  ])("is no built-in event where the manifest is %s, and nothing throws", (_, read) => {
+    expect(approvedBy(read)("codeweaver_search")).toBe("unlisted_event");
+  });
+});

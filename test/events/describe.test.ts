@@ -1,0 +1,221 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { defineEvent } from "../../src/events/define-event.js";
+import { describeEvents } from "../../src/events/describe.js";
+import type { TelemetryEvent } from "../../src/events/event.js";
+import { Anonymize, declareAnonymity, Public } from "../../src/privacy/anonymize.js";
+import { TelemetryModel } from "../../src/privacy/serialize.js";
+
+const fieldsOf = (event: Parameters<typeof describeEvents>[0][number]) =>
+  describeEvents([event]).events[0]?.fields ?? [];
+/** Paths with their types. */
+const formOf = (event: Parameters<typeof describeEvents>[0][number]) =>
+  fieldsOf(event).map(({ path, type }) => `${path}: ${type}`);
+const event = (properties: object, listedFields = {}): TelemetryEvent => ({
+  listedFields,
+  toPosthogEvent: () => ["job", properties],
+});
+
+describe("an event from a model", () => {
+  class Step extends TelemetryModel {
+    @Public({ purpose: "which" }) name = "build";
+    @Anonymize("HASH", { purpose: "where" }) cwd = "/home/jane";
+    @Anonymize("FORBIDDEN") secret = "s";
+  }
+  class Job extends TelemetryModel {
+    @Anonymize("BOOLEAN", { purpose: "p" }) ok = "yes";
+    @Anonymize("COUNT", { purpose: "p", since: "0.2.0" }) files = ["a"];
+    @Anonymize("TEXT_COUNT", { purpose: "p" }) note = "abc";
+    @Anonymize("AGGREGATE", { purpose: "p", sensitivity: "none" }) ms = 3;
+    @Anonymize("AGGREGATE", { purpose: "p", op: "summary" }) times = [1, 2];
+    @Anonymize("DISTRIBUTION", { purpose: "p" }) kinds = ["x"];
+    @Anonymize("HASH", { purpose: "p" }) paths = ["/a", "/b"];
+    @Public({ purpose: "p" }) words = new Set(["a", 1]);
+    @Public({ purpose: "p" }) table = new Map([["k", 1]]);
+    @Public({ purpose: "p" }) plain = { a: { b: true } };
+    @Public() first = new Step();
+    @Public({ optIn: true, since: "0.3.0" }) steps = [new Step()];
+    override telemetryOverrides() {
+      return { tool: "t" };
+    }
+  }
+  class Sparse extends TelemetryModel {
+    @Public({ purpose: "p" }) maybe: string | undefined = undefined;
+  }
+  const job = event(new Job(), { tool: { type: "string", purpose: "which tool" } });
+
+  it("is what its declarations let leave, at every depth", () => {
+    expect(formOf(job)).toEqual([
+      "ok: boolean",
+      "files: number",
+      "note: number",
+      "ms: number",
+      ...["count", "sum", "min", "max", "mean", "median", "p95"].map((part) => `times.${part}: number`),
+      "kinds.*: number",
+      "paths[]: 64 hex digits",
+      "words[]: string | number",
+      "table.*: number",
+      "plain.a.b: boolean",
+      "first.name: string",
+      "first.cwd: 64 hex digits",
+      "steps[].name: string",
+      "steps[].cwd: 64 hex digits",
+      "tool: string",
+    ]);
+  });
+
+  it("says of each field what its author said, or what holds where nothing is said", () => {
+    const fields = new Map(fieldsOf(job).map((field) => [field.path, field]));
+    expect(fields.get("files")).toEqual({
+      path: "files",
+      type: "number",
+      conversion: "COUNT",
+      purpose: "p",
+      sensitivity: "usage",
+      since: "0.2.0",
+    });
+    expect(fields.get("ms")).toMatchObject({ sensitivity: "none", since: "0.1.0" });
+    // What a field is held by is opted into, so it is, too.
+    expect(fields.get("steps[].name")).toMatchObject({
+      sensitivity: "free-text-opt-in",
+      since: "0.3.0",
+      purpose: "which",
+    });
+  });
+
+  it("reads declarations without decorators alike", () => {
+    class Plain {
+      cwd = "/home/jane";
+    }
+    declareAnonymity(Plain, {
+      cwd: { conversion: "HASH", purpose: "where", sensitivity: "none", since: "1.0.0" },
+    });
+    expect(fieldsOf(event(new Plain()))).toEqual([
+      {
+        path: "cwd",
+        type: "64 hex digits",
+        conversion: "HASH",
+        purpose: "where",
+        sensitivity: "none",
+        since: "1.0.0",
+      },
+    ]);
+  });
+
+  it.each<[string, object, object, string]>([
+    ["no purpose", { n: 1 }, {}, "job: n has no purpose"],
+    [
+      "no purpose below",
+      { first: Object.assign(new Step(), { extra: 1 }) },
+      {},
+      "job: first.extra has no purpose",
+    ],
+    ["nothing to tell its type from", new Sparse(), {}, "job: the sample has nothing at maybe"],
+    ["no items", Object.assign(new Job(), { steps: [] }), {}, "job: the sample has nothing in steps"],
+    ["an override that is not listed", new Job(), {}, "job: tool has a part that telemetryOverrides adds"],
+    [
+      "an unknown sensitivity",
+      {},
+      { x: { type: "string", purpose: "p", sensitivity: "secret" } },
+      "job: x has a sensitivity",
+    ],
+  ])("with %s is an error that names event and field", (_, properties, listed, message) => {
+    expect(() => describeEvents([event(properties, listed)])).toThrow(message);
+  });
+});
+
+describe("an event from a schema", () => {
+  const p = (purpose: string) => ({ purpose });
+
+  it("is what the schema lists, at every depth and in every wrapper", () => {
+    const Indexed = defineEvent(
+      "index_done",
+      z.object({
+        files: z.int().meta({ purpose: "p", sensitivity: "none", since: "0.2.0" }),
+        mode: z.enum(["full", "incremental"]).meta(p("p")),
+        maybe: z.string().optional().meta(p("outside")),
+        inside: z.string().meta(p("inside")).optional(),
+        given: z.number().default(3).meta(p("p")),
+        nothing: z.string().nullable().meta(p("p")),
+        either: z.union([z.string(), z.object({ a: z.boolean().meta(p("pa")) })]).meta(p("p")),
+        at: z.date().meta(p("p")),
+        timing: z.object({ ms: z.number().meta(p("p")) }).optional(),
+        steps: z.array(z.object({ ok: z.boolean().meta(p("p")) })),
+        tags: z.array(z.string()).meta(p("p")),
+        counts: z.record(z.string(), z.int()).meta(p("p")),
+        shared: z.string().meta({ id: "Shared", purpose: "p" }),
+      }),
+    );
+    expect(formOf(Indexed)).toEqual([
+      "files: integer",
+      'mode: "full" | "incremental"',
+      "maybe: string",
+      "inside: string",
+      "given: number",
+      "nothing: string | null",
+      "either: string",
+      "either.a: boolean",
+      "at: string",
+      "timing.ms: number",
+      "steps[].ok: boolean",
+      "tags[]: string",
+      "counts.*: integer",
+      "shared: string",
+    ]);
+    expect(fieldsOf(Indexed)[0]).toEqual({
+      path: "files",
+      type: "integer",
+      purpose: "p",
+      sensitivity: "none",
+      since: "0.2.0",
+    });
+    expect(
+      fieldsOf(Indexed)
+        .map(({ purpose }) => purpose)
+        .slice(2, 4),
+    ).toEqual(["outside", "inside"]);
+  });
+
+  it("takes its description, and hands sensitivity and since down to what it holds", () => {
+    const inner = z
+      .object({ q: z.string().meta(p("p")) })
+      .meta({ sensitivity: "free-text-opt-in", since: "2.0.0" });
+    const Asked = defineEvent("asked", z.object({ inner }).meta({ description: "Once a question." }));
+    expect(describeEvents([Asked]).events).toEqual([
+      {
+        event: "asked",
+        description: "Once a question.",
+        fields: [
+          { path: "inner.q", type: "string", purpose: "p", sensitivity: "free-text-opt-in", since: "2.0.0" },
+        ],
+      },
+    ]);
+  });
+
+  it("that holds itself is described as deep as an event may be", () => {
+    const Node = z.object({
+      n: z.int().meta(p("p")),
+      get next() {
+        return Node.optional();
+      },
+    });
+    expect(formOf(defineEvent("list", Node)).length).toBeLessThan(10);
+  });
+
+  it.each<[string, z.ZodObject, string]>([
+    ["no purpose", z.object({ n: z.int() }), "e: n has no purpose"],
+    [
+      "no purpose of its own",
+      z.object({ o: z.object({ n: z.int() }).meta({ purpose: "p" }) }),
+      "e: o.n has no purpose",
+    ],
+    ["no purpose in an array", z.object({ a: z.array(z.object({ n: z.int() })) }), "e: a[].n has no purpose"],
+    [
+      "an unknown sensitivity",
+      z.object({ n: z.int().meta({ purpose: "p", sensitivity: "x" }) }),
+      "e: n has a sensitivity",
+    ],
+  ])("with %s is an error that names event and field", (_, schema, message) => {
+    expect(() => describeEvents([defineEvent("e", schema)])).toThrow(message);
+  });
+});

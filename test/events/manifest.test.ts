@@ -1,0 +1,133 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, expect, it } from "vitest";
+import { packageManifest } from "../../src/client/package-manifest.js";
+import { type Manifest, type ManifestField, manifestDifference } from "../../src/events/manifest.js";
+import { SearchProperties } from "../../src/events/search-event.js";
+import { declareAnonymity } from "../../src/privacy/anonymize.js";
+import { keepListed, listedPaths } from "../../src/privacy/listed.js";
+import { DIST, emptyFolder, runNode } from "../support/run.js";
+
+const APPROVED: Manifest = JSON.parse(readFileSync("config/telemetry-manifest.json", "utf8"));
+const check = (...before: string[]) =>
+  runNode([...before, resolve("scripts/manifest.mjs"), "--check"], { home: emptyFolder() });
+
+describe("the approved manifest", () => {
+  it("lists exactly what the code would send", () => {
+    const difference = manifestDifference(packageManifest(), APPROVED);
+    const advice = "the code would send what config/telemetry-manifest.json does not say (npm run manifest)";
+    expect(difference, `${advice}:\n${difference.join("\n")}\n`).toEqual([]);
+  });
+
+  it("is on the page that a person reads, too, as the built package says", async () => {
+    const { code, stderr } = await check();
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+    const page = readFileSync("docs/DATA.md", "utf8");
+    for (const { event, fields } of APPROVED.events) {
+      if (event !== "*") expect(page).toContain(`## \`${event}\``);
+      for (const { path, purpose } of fields) {
+        expect(page).toContain(`| \`${path}\` |`);
+        expect(page).toContain(purpose);
+      }
+    }
+  });
+
+  it("has a reason for every field, and a word for whom it could affect", () => {
+    const fields = APPROVED.events.flatMap((event) => event.fields);
+    expect(fields.length).toBeGreaterThan(80);
+    for (const field of fields) {
+      expect(field.purpose.length, field.path).toBeGreaterThan(15);
+      expect(["none", "usage", "free-text-opt-in"]).toContain(field.sensitivity);
+      expect(field.since).toMatch(/^\d+\.\d+\.\d+$/);
+    }
+    const optedInto = APPROVED.events[1]?.fields.filter(
+      ({ sensitivity }) => sensitivity === "free-text-opt-in",
+    );
+    expect(new Set(optedInto?.map(({ path }) => path.replace(/\W.*/, "")))).toEqual(
+      new Set(["query", "matches"]),
+    );
+  });
+
+  it.each(["search", "search-opted-in", "session"])("keeps all of %s.golden.json", (name) => {
+    const { event, properties } = JSON.parse(readFileSync(`test/events/${name}.golden.json`, "utf8"));
+    const fields = APPROVED.events.find((each) => each.event === event)?.fields ?? [];
+    const unlisted: string[] = [];
+    const kept = keepListed(properties, listedPaths(fields.map(({ path }) => path)), (reason) =>
+      unlisted.push(reason),
+    );
+    expect(kept).toEqual(properties);
+    expect(unlisted).toEqual([]);
+  });
+});
+
+describe("the difference between two manifests", () => {
+  const field = (path: string, more: Partial<ManifestField> = {}): ManifestField => ({
+    path,
+    type: "number",
+    purpose: "why",
+    sensitivity: "usage",
+    since: "0.1.0",
+    ...more,
+  });
+  const of = (event: string, ...fields: ManifestField[]) => ({ event, fields });
+
+  it("says what is new, what is gone and what has changed", () => {
+    const approved = { events: [of("e", field("kept"), field("gone"), field("other")), of("old")] };
+    const code = {
+      events: [
+        of(
+          "e",
+          field("other", { purpose: "better" }),
+          field("kept"),
+          field("more[].x", { conversion: "COUNT" }),
+        ),
+        of("new", field("n", { type: "string" })),
+      ],
+    };
+    expect(manifestDifference(code, approved)).toEqual([
+      '~ e.other purpose: "why" became "better"',
+      "+ e.more[].x (COUNT)",
+      "- e.gone",
+      "+ new",
+      "+ new.n (string)",
+      "- old",
+    ]);
+    expect(manifestDifference(code, code)).toEqual([]);
+  });
+
+  it.each<keyof ManifestField>(["type", "conversion", "purpose", "sensitivity", "since"])(
+    "sees a changed %s",
+    (part) => {
+      const [before, after] = [field("f"), field("f", { [part]: "changed" })];
+      expect(manifestDifference({ events: [of("e", after)] }, { events: [of("e", before)] })).toEqual([
+        expect.stringMatching(`^~ e\\.f ${part}: .* became "changed"$`),
+      ]);
+    },
+  );
+});
+
+// Last, for a declaration stays on its class.
+describe("a field added to a model", () => {
+  it("without a purpose is an error that names it", () => {
+    declareAnonymity(SearchProperties, { plans: "COUNT" } as object); // the class knows no such field
+    expect(packageManifest).toThrow("codeweaver_search: plans has no purpose");
+  });
+
+  it("is named by the difference", () => {
+    declareAnonymity(SearchProperties, { plans: { conversion: "COUNT", purpose: "To see it." } } as object);
+    expect(manifestDifference(packageManifest(), APPROVED)).toEqual(["+ codeweaver_search.plans (COUNT)"]);
+  });
+
+  it("makes `npm run manifest -- --check` fail, and say so", async () => {
+    const built = (path: string) => JSON.stringify(pathToFileURL(join(DIST, path)).href);
+    const added = `import { declareAnonymity } from ${built("index.js")};
+      import { SearchProperties } from ${built("events/search-event.js")};
+      declareAnonymity(SearchProperties, { plans: { conversion: "COUNT", purpose: "To see it fail." } });`;
+    const { code, stderr } = await check("--import", `data:text/javascript,${encodeURIComponent(added)}`);
+    expect(code).toBe(1);
+    expect(stderr).toContain("\n+ codeweaver_search.plans (COUNT)\n");
+    expect(stderr).toContain("docs/DATA.md is not as");
+  });
+});

@@ -1,0 +1,109 @@
+/** What a tool's author gets for their own tests. */
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { captureSearchEvent } from "../../src/client/conveniences.js";
+import { Anonymize } from "../../src/privacy/anonymize.js";
+import { assertNoLeak } from "../../src/testing/assert-no-leak.js";
+import { createTestTelemetry } from "../../src/testing/test-telemetry.js";
+
+describe("createTestTelemetry", () => {
+  it("records what would have been sent, and counts it as sent", async () => {
+    const { telemetry, events } = createTestTelemetry();
+    telemetry.startSession({ version: "1.2.3" });
+    const uuid = telemetry.capture("indexed", { files: 3, cwd: "/home/jane/acme" });
+    await telemetry.flush();
+    expect(events).toHaveLength(1);
+    expect(events[0]).toMatchObject({
+      event: "indexed",
+      uuid,
+      properties: { files: 3, cwd: "[path]", version: "1.2.3" },
+    });
+    expect(telemetry.stats().sent).toBe(1);
+  });
+
+  it("is on whatever the environment says, for it sends nothing", async () => {
+    process.env.DO_NOT_TRACK = "1";
+    const { telemetry, events } = createTestTelemetry();
+    telemetry.capture("a");
+    await telemetry.endSession();
+    expect(telemetry.state.status).toBe("on");
+    expect(events).toHaveLength(1);
+  });
+
+  it("applies declarations and the manifest as in earnest", async () => {
+    class Job {
+      @Anonymize("HASH") cwd = "/home/jane";
+      @Anonymize("FORBIDDEN") query = "where is the password";
+    }
+    const { telemetry, events } = createTestTelemetry();
+    telemetry.captureWithSerialization("job", new Job());
+    telemetry.capture("codeweaver_search", { intent: "debug", mine: 1 });
+    await telemetry.flush();
+    expect(events[0]?.properties.cwd).toMatch(/^[0-9a-f]{64}$/);
+    expect(events[0]?.properties).not.toHaveProperty("query");
+    expect(events[1]?.properties).toMatchObject({ intent: "debug" });
+    expect(events[1]?.properties).not.toHaveProperty("mine");
+  });
+
+  it("opts in where the test says that the person did", async () => {
+    const search = { response: { summary: "", matches: [] }, query: "how are settings read" };
+    for (const toolsOverPrivacy of [false, true]) {
+      const { telemetry, events } = createTestTelemetry({ toolsOverPrivacy });
+      captureSearchEvent(search, telemetry);
+      await telemetry.ready();
+      captureSearchEvent(search, telemetry);
+      await telemetry.flush();
+      expect("query" in (events[1]?.properties ?? {})).toBe(toolsOverPrivacy);
+    }
+  });
+
+  it("answers questions for flags", async () => {
+    const { telemetry, events } = createTestTelemetry({ flags: { reranker: "test" } });
+    expect(await telemetry.getFeatureFlag("reranker")).toBe("test");
+    expect(await telemetry.isFeatureEnabled("other")).toBe(false);
+    telemetry.capture("after");
+    await telemetry.flush();
+    expect(events.at(-1)?.properties["$feature/reranker"]).toBe("test");
+  });
+});
+
+describe("assertNoLeak", () => {
+  const canary = 'jane/"acme" plan';
+  const inside = (text: string) => [{ event: "x", properties: { note: text } }];
+
+  it.each([
+    ["as it is", canary],
+    ["in other case", canary.toUpperCase()],
+    ["within more", `a ${canary} b`],
+    ["as JSON in JSON", JSON.stringify({ canary })],
+    ["in a URL", `https://x.test/?q=${encodeURIComponent(canary)}`],
+    ["reversed", [...canary].reverse().join("")],
+    ["in base64", Buffer.from(canary).toString("base64")],
+    ["in base64, behind one more", Buffer.from(`x${canary}`).toString("base64")],
+    ["in base64, between others", Buffer.from(`xx${canary}yyy`).toString("base64")],
+    ["in base64url", Buffer.from(`xx${canary}yyy`).toString("base64url")],
+    ["in hex", Buffer.from(`x${canary}y`).toString("hex")],
+    ["as MD5", createHash("md5").update(canary).digest("hex")],
+    ["as SHA-256 without a key", createHash("sha256").update(canary).digest("hex")],
+  ])("finds a canary %s", (_, text) => {
+    expect(() => assertNoLeak(inside(text), [canary])).toThrow(/leaked/);
+    expect(() => assertNoLeak([JSON.stringify(inside(text))], [canary])).toThrow(/leaked/);
+  });
+
+  it("finds one in a key", () => {
+    expect(() => assertNoLeak([{ [canary]: 1 }], [canary])).toThrow(/leaked/);
+  });
+
+  it("says what leaked, how and where", () => {
+    expect(() => assertNoLeak(inside("by janedoe today"), ["janedoe"])).toThrow('"janedoe" (as it is) in …');
+  });
+
+  it("is silent where there is none", () => {
+    assertNoLeak(inside("plan of acme for jane"), [canary, "janedoe"]);
+    assertNoLeak([], [canary]);
+  });
+
+  it("refuses a canary that anything could hold", () => {
+    expect(() => assertNoLeak([], ["abc"])).toThrow(TypeError);
+  });
+});
