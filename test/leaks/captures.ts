@@ -1,0 +1,134 @@
+/** Every way into a client, with one random model each, and what came out at the receiver. */
+import fc from "fast-check";
+import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
+import { ANY_CORE, type Canary, FORMS } from "./canaries.js";
+import { type Lib, type ModelSpec, modelSpec, Planter } from "./models.js";
+
+const PATHS = [
+  "capture",
+  "nested",
+  "captureFromEvent",
+  "captureWithSerialization",
+  "serialized",
+  "sessionTags",
+  "context",
+  "personProperties",
+  "exception",
+  "exceptionCause",
+  "ids",
+] as const;
+
+export interface CaptureSpec {
+  readonly path: (typeof PATHS)[number];
+  readonly model: ModelSpec;
+  readonly form: string;
+}
+
+export const captureSpec: fc.Arbitrary<CaptureSpec> = fc.record({
+  path: fc.constantFrom(...PATHS),
+  model: modelSpec,
+  form: fc.constantFrom(...Object.keys(FORMS)),
+});
+
+/** A library under test, its client and a receiver: real posthog-node, real HTTP, raw bytes. */
+export class Field {
+  readonly #lib: Lib;
+  readonly #receiver: Receiver;
+  readonly #client: ReturnType<Lib["createTelemetryClient"]>;
+  #nextId = 0;
+
+  private constructor(lib: Lib, receiver: Receiver) {
+    this.#lib = lib;
+    this.#receiver = receiver;
+    this.#client = lib.createTelemetryClient({
+      tool: "leaktest",
+      posthogApiKey: "phc_test",
+      posthogHost: receiver.url,
+      spool: false,
+      batchSize: 200,
+      eventsPerMinute: 1_000_000,
+      exitBudgetMs: 10_000,
+    });
+  }
+
+  static async open(lib: Lib): Promise<Field> {
+    const field = new Field(lib, await startReceiver({}));
+    await field.#client.ready();
+    return field;
+  }
+
+  async close(): Promise<void> {
+    await this.#client.shutdown();
+    await this.#receiver.close();
+  }
+
+  /** Captures, delivers, and gives the first canary in the bytes that arrived, with what stands around it. */
+  async leakOf(specs: readonly CaptureSpec[]): Promise<string | undefined> {
+    const before = this.#receiver.requests.length;
+    const planter = new Planter(this.#lib, this.#nextId);
+    for (const spec of specs) await this.#capture(spec, planter);
+    this.#nextId += 4096;
+    await this.#client.flush();
+    const bytes = this.#receiver.requests.slice(before).map(({ text }) => text);
+    if (bytes.join("").length < specs.length * 20)
+      throw new Error("next to nothing arrived: the test tests nothing");
+    for (const body of bytes) {
+      const leak = leakIn(body, planter.planted);
+      if (leak !== undefined) return leak;
+    }
+    return undefined;
+  }
+
+  async #capture({ path, model: spec, form }: CaptureSpec, planter: Planter): Promise<void> {
+    const client = this.#client;
+    const model = planter.model(spec);
+    switch (path) {
+      case "capture":
+        return void client.capture("planted", model);
+      case "nested":
+        return void client.capture("planted", {
+          list: [model],
+          map: new Map([["m", model]]),
+          deep: { set: new Set([model]) },
+        });
+      case "captureFromEvent":
+        return void client.captureFromEvent({ toPosthogEvent: () => ["planted", model] });
+      case "captureWithSerialization":
+        return void client.captureWithSerialization("planted", model);
+      case "serialized":
+        return void client.capture("planted", { model: this.#lib.serializeForTelemetry(model) });
+      case "sessionTags":
+        client.startSession({ model });
+        client.capture("planted");
+        return client.startSession();
+      case "context":
+        return void client.withContext({ model }, () => client.capture("planted"));
+      case "personProperties":
+        client.startSession();
+        await client.getFeatureFlag("planted", { personProperties: { model }, timeoutMs: 5000 });
+        return;
+      case "exception":
+        return void client.captureException(new Error(`failed for ${planter.identifiable(form)}`), { model });
+      case "exceptionCause":
+        return void client.captureException(
+          new Error("failed", { cause: new TypeError(planter.identifiable(form)) }),
+          model,
+        );
+      case "ids":
+        return void client.capture("planted", model, {
+          distinctId: planter.plain(),
+          groups: { team: planter.plain() },
+        });
+    }
+  }
+}
+
+function leakIn(body: string, planted: readonly Canary[]): string | undefined {
+  // A canary may have been escaped on its way; its letters were not.
+  const at =
+    ANY_CORE.exec(body)?.index ??
+    planted
+      .map(({ literal }) => (literal === undefined ? -1 : body.indexOf(literal)))
+      .find((index) => index >= 0);
+  return at === undefined ? undefined : body.slice(Math.max(0, at - 60), at + 60);
+}

@@ -1,0 +1,112 @@
+/** Copies of the built library with one safeguard taken out of each, to see that the leak test finds every one of them. */
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import type { Lib } from "./models.js";
+
+export interface Mutant {
+  readonly name: string;
+  readonly file: string;
+  readonly edits: readonly (readonly [find: string | RegExp, replace: string])[];
+}
+
+const part = (name: string, file: string, ...edits: Mutant["edits"]): Mutant => ({ name, file, edits });
+
+/** A detector that finds nothing. */
+const blind = (name: string, file: string): Mutant =>
+  part(`pattern: ${name}`, `privacy/redaction/${file}.js`, [
+    new RegExp(`export function ${name}\\(([^)]*)\\) \\{`),
+    `export function ${name}($1) { return undefined;`,
+  ]);
+
+const THE_VALUE = 'return JSON.parse(JSON.stringify(raw) ?? "null");';
+
+/** A conversion that lets the value through. */
+const passing = (conversion: string): Mutant =>
+  part(`conversion: ${conversion}`, "privacy/walk.js", [
+    `case "${conversion}":`,
+    `case "${conversion}": ${THE_VALUE}\ncase "${conversion}-no-more":`,
+  ]);
+
+export const MUTANTS: readonly Mutant[] = [
+  part(
+    "conversion: FORBIDDEN",
+    "privacy/walk.js",
+    ['conversion !== "FORBIDDEN" &&', ""],
+    ['case "BOOLEAN":', `case "FORBIDDEN": ${THE_VALUE}\ncase "BOOLEAN":`],
+  ),
+  part("policy: drop", "privacy/plan.js", [/silent && !keepsUndeclared/, "false"]),
+  ...["BOOLEAN", "COUNT", "HASH", "DISTRIBUTION", "AGGREGATE", "TEXT_COUNT"].map(passing),
+  part("DISTRIBUTION: keys unguarded", "privacy/walk.js", [
+    "toDistribution(raw, options, guardText",
+    "toDistribution(raw, options, (text) => text",
+  ]),
+  part("opt-in", "privacy/walk.js", ["options.optIn !== true ||", "true ||"]),
+  part("guard: values", "privacy/walk.js", ["passage.asIs ? raw : guardText(raw)", "raw"]),
+  part("guard: keys", "privacy/walk.js", ["passage.asIs ? key : guardKey(key)", "key"]),
+  part("guard: URLs", "privacy/walk.js", ["guardText(raw.href)", "raw.href"]),
+  part("errors: the name alone", "privacy/walk.js", ['[["name", raw.name]]', '[["name", raw.message]]']),
+  part("exceptions: message redacted", "privacy/error-message.js", [/redactIdentifiableInfo\(/g, "String("]),
+  part("ids: digested", "privacy/seal.js", [": digest(text)", ": text"]),
+  blind("email", "addresses"),
+  blind("encodedEmail", "addresses"),
+  blind("entityEmail", "addresses"),
+  blind("bracketedSign", "spelt-out"),
+  blind("spokenSign", "spelt-out"),
+  blind("url", "urls"),
+  blind("encodedUrl", "urls"),
+  blind("unixPath", "paths"),
+  blind("homePath", "paths"),
+  blind("drivePath", "paths"),
+  blind("uncPath", "paths"),
+  blind("windowsHome", "paths"),
+  blind("encodedPath", "paths"),
+  blind("dotted", "network"),
+  blind("internationalHost", "network"),
+  blind("colonHex", "network"),
+  blind("joinedMac", "network"),
+  blind("assigned", "secrets"),
+  blind("spoken", "spoken"),
+  blind("phrase", "phrases"),
+  blind("flag", "flags"),
+  blind("azureSecret", "tokens"),
+  blind("accessSignature", "tokens"),
+  blind("privateKey", "private-keys"),
+  part("pattern: vendors' tokens", "privacy/redaction/tokens.js", [
+    "if (format !== undefined) {",
+    "if (false) {",
+  ]),
+  part("pattern: random runs", "privacy/redaction/tokens.js", [
+    /export function looksRandom\(([^)]*)\) \{/,
+    "export function looksRandom($1) { return false;",
+  ]),
+  part("pattern: cards", "privacy/redaction/numbers.js", [
+    'matches(run, start, "card", CARDS, isCard)',
+    "[]",
+  ]),
+  part("pattern: phones", "privacy/redaction/numbers.js", [
+    'matches(run, start, "phone", PHONES, isPhone)',
+    "[]",
+  ]),
+];
+
+const FOLDER = "build/mutants";
+
+/** The library with that one part broken. It stands within the project, so that it finds its dependencies. */
+export async function broken({ file, edits }: Mutant, index: number): Promise<Lib> {
+  const folder = `${FOLDER}/${index}`;
+  rmSync(folder, { recursive: true, force: true });
+  cpSync("dist", `${folder}/dist`, { recursive: true });
+  cpSync("config", `${folder}/config`, { recursive: true });
+  cpSync("package.json", `${folder}/package.json`);
+  const path = `${folder}/dist/${file}`;
+  const changed = edits.reduce(
+    (source, [find, replace]) => {
+      const edited = source.replace(find, replace);
+      if (edited === source) throw new Error(`${file} has no ${find}`);
+      return edited;
+    },
+    readFileSync(path, "utf8"),
+  );
+  writeFileSync(path, changed);
+  return import(/* @vite-ignore */ pathToFileURL(`${folder}/dist/index.js`).href);
+}
