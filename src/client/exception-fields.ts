@@ -40,7 +40,11 @@ export const EXCEPTION_FIELDS = {
     purpose: "Whether the code is the tool's own, to group faults.",
     sensitivity: "none",
   },
-  $exception_level: { type: "string", purpose: "Always `error`.", sensitivity: "none" },
+  $exception_level: {
+    type: "string",
+    purpose: "Always `error`: PostHog's word for how grave it is.",
+    sensitivity: "none",
+  },
   $exception_code: {
     type: "string | number",
     purpose: "Which fault of a kind it is: a code such as ENOENT.",

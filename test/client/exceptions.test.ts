@@ -1,6 +1,7 @@
 /** Exceptions on their way to PostHog, end to end. */
 
 import { describe, expect, it } from "vitest";
+import { EXCEPTION_FIELDS } from "../../src/client/exception-fields.js";
 import { createTelemetryClient } from "../../src/client/singleton.js";
 import { derivedDigest } from "../../src/privacy/digest.js";
 import { clientAndReceiver } from "../support/client.js";
@@ -158,3 +159,30 @@ describe("captureException", () => {
     expect(receiver.events[0]?.properties.error).toEqual({ name: "TypeError" });
   });
 });
+
+it("says nothing that the manifest does not list", async () => {
+  const { telemetry, receiver } = await clientAndReceiver();
+  const error: Error & { code?: string } = new Error("outer", {
+    cause: new AggregateError([new TypeError("inner")], "many"),
+  });
+  error.code = "ENOENT";
+  telemetry.captureException(error);
+  await telemetry.endSession();
+  const own = Object.entries(receiver.events[0]?.properties ?? {}).filter(([key]) =>
+    key.startsWith("$exception"),
+  );
+  const paths = new Set(own.flatMap(([key, json]) => pathsOf(key, json)));
+  const listed = Object.keys(EXCEPTION_FIELDS);
+  const isListed = (path: string) => listed.includes(path) || listed.includes(path.replace(/\.[^.]+$/, ".*"));
+  expect([...paths].filter((path) => !isListed(path))).toEqual([]);
+  const isSent = (field: string) =>
+    [...paths].some((path) => path === field || path.replace(/\.[^.]+$/, ".*") === field);
+  expect(listed.filter((field) => !isSent(field))).toEqual([]);
+});
+
+/** The paths of JSON as the manifest writes them. */
+function pathsOf(path: string, json: unknown): string[] {
+  if (Array.isArray(json)) return json.flatMap((item) => pathsOf(`${path}[]`, item));
+  if (typeof json !== "object" || json === null) return [path];
+  return Object.entries(json).flatMap(([key, item]) => pathsOf(`${path}.${key}`, item));
+}

@@ -1,0 +1,103 @@
+/** No trace of whose machine it is: the same program under two hosts, users, homes, zones and languages sends the same. */
+import { execFileSync, spawn } from "node:child_process";
+import { chmodSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { expect, it } from "vitest";
+import { type ReceivedRequest, startReceiver } from "../../src/receiver/receiver.js";
+import { DIST, emptyFolder } from "../support/run.js";
+
+const PROGRAM = `
+import os from "node:os";
+import { captureSearchEvent, captureSessionEvent, createTelemetryClient } from ${JSON.stringify(pathToFileURL(join(DIST, "index.js")).href)};
+import { SessionStatistics } from ${JSON.stringify(pathToFileURL(join(DIST, "models/index.js")).href)};
+const telemetry = createTelemetryClient({ tool: "finger", posthogApiKey: "phc_test", posthogHost: process.argv[2], salt: "one salt for both", exitBudgetMs: 10000, sampleRate: 1 });
+await telemetry.ready();
+telemetry.startSession({ version: "1.0.0" });
+await telemetry.getAllFeatureFlags();
+captureSearchEvent({ response: { summary: "two", matches: [] }, query: "who", executionTimeMs: 5 }, telemetry);
+captureSessionEvent(new SessionStatistics(), { version: "1.0.0", durationSeconds: 1 }, telemetry);
+telemetry.capture("everything_undeclared", { host: os.hostname(), home: os.homedir(), cwd: process.cwd(), text: "on " + os.hostname() + " in " + process.cwd() });
+telemetry.captureException(new Error("no " + os.homedir() + " on " + os.hostname()));
+await telemetry.endSession();
+`;
+
+interface Machine {
+  readonly host: string;
+  readonly uid: number;
+  readonly env: Record<string, string>;
+}
+
+/** A host of another name, by a UTS namespace of its own; another account, by its number. */
+function canBeAnother(): boolean {
+  try {
+    execFileSync("unshare", ["--uts", "hostname", "another-host"], { stdio: "ignore" });
+    return process.getuid?.() === 0;
+  } catch {
+    return false;
+  }
+}
+
+async function runOn({ host, uid, env }: Machine, program: string, url: string): Promise<void> {
+  const home = emptyFolder();
+  chmodSync(home, 0o777);
+  const script = 'hostname "$0" && exec setpriv --reuid="$1" --clear-groups "$2" "$3" "$4"';
+  const child = spawn(
+    "unshare",
+    ["--uts", "sh", "-c", script, host, String(uid), process.execPath, program, url],
+    {
+      cwd: home,
+      env: { PATH: process.env.PATH ?? "", HOME: home, ...env },
+      stdio: ["ignore", "ignore", "pipe"],
+    },
+  );
+  let stderr = "";
+  child.stderr.on("data", (chunk) => {
+    stderr += chunk;
+  });
+  const code = await new Promise((done) => child.on("close", done));
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+}
+
+/** All of a request but what is random or a clock's: UUIDs, times, and the length that they add up to. */
+function comparable({ method, path, headers, text }: ReceivedRequest) {
+  const masked = (said: string) =>
+    said
+      .replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}/g, "<uuid>")
+      .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "<time>");
+  return { method, path, headers: { ...headers, "content-length": "" }, text: masked(text) };
+}
+
+it.skipIf(!canBeAnother())(
+  "two machines of the same kind cannot be told apart (skipped where unshare, setpriv or root are missing)",
+  async () => {
+    const shared = emptyFolder();
+    chmodSync(shared, 0o755);
+    const program = join(shared, "program.mjs");
+    writeFileSync(program, PROGRAM);
+    await using receiver = await startReceiver({ flags: { a: true } });
+    await runOn(
+      {
+        host: "janes-macbook-pro",
+        uid: 0,
+        env: { USER: "jane", LANG: "de_DE.UTF-8", TZ: "Europe/Berlin", EDITOR: "vim" },
+      },
+      program,
+      receiver.url,
+    );
+    const first = receiver.requests.length;
+    await runOn(
+      {
+        host: "bobs-thinkpad-x1",
+        uid: 65_534,
+        env: { USER: "bob", LANG: "ja_JP.UTF-8", TZ: "Asia/Tokyo", SHELL: "/bin/zsh" },
+      },
+      program,
+      receiver.url,
+    );
+    const requests = receiver.requests.map(comparable);
+    expect(receiver.events).toHaveLength(2 * 4);
+    expect(requests.slice(first)).toEqual(requests.slice(0, first));
+    expect(JSON.stringify(requests)).not.toMatch(/jane|bob|thinkpad|macbook/i);
+  },
+);
