@@ -3,7 +3,7 @@
 /** A shallow copy; what cannot be read, or is no object, gives an empty one. */
 export function copied<T extends object>(options: T | null | undefined): Partial<T> {
   try {
-    return { ...options };
+    return typeof options === "object" ? { ...options } : {}; // a string has as many keys as characters
   } catch {
     return {};
   }

@@ -1,6 +1,7 @@
 /** Makes an event's draft: its parts sealed, its UUID and time stamped. */
 import { uuidv7 } from "uuidv7";
 import type { Sealed } from "../envelope.js";
+import type { Digest } from "../privacy/digest.js";
 import { isUuid } from "../privacy/redaction/tokens.js";
 import { mergeSealed, sealGroups, sealId, sealName, sealProperties, sealUnder } from "../privacy/seal.js";
 import type { Draft, Line } from "./line.js";
@@ -48,16 +49,29 @@ export function draftOf(
     uuid: typeof uuid === "string" && isUuid(uuid) ? uuid.toLowerCase() : uuidv7(),
     event: sealName(event),
     timestamp: isoTime(timestamp, now),
-    distinctId: distinctId === undefined || distinctId === null ? undefined : sealId(distinctId, idDigest),
+    distinctId: sealedId(distinctId, idDigest),
     tags: [session.tags, context, sealProperties(flags, sealContext)].filter((part) => part !== undefined),
     properties,
-    groups: groups === undefined ? undefined : sealUnder("$groups", sealGroups(groups, idDigest)),
+    groups:
+      groups === undefined
+        ? undefined
+        : sealUnder("$groups", sealGroups(groups, { digest: idDigest, omit: sealContext.omit })),
     fixed: fixed === undefined ? stamped : mergeSealed([fixed, stamped], sealContext.omit),
     draw: session.draw,
   };
 }
 
+/** Untyped callers give numbers, too; what is no identifier at all counts as not given. */
+function sealedId(id: unknown, digest: Digest): Sealed<string> | undefined {
+  return typeof id === "string" || typeof id === "number" ? sealId(String(id), digest) : undefined;
+}
+
+/** Longer than any form of a date: the engine's parser is not asked about a novel. */
+const LONGEST_TIME = 64;
+
 function isoTime(timestamp: Date | string | undefined, now: () => number): string {
-  const date = timestamp === undefined ? new Date(now()) : new Date(timestamp);
+  const isTime =
+    timestamp instanceof Date || (typeof timestamp === "string" && timestamp.length <= LONGEST_TIME);
+  const date = new Date(isTime ? timestamp : now());
   return Number.isNaN(date.getTime()) ? new Date(now()).toISOString() : date.toISOString();
 }

@@ -107,7 +107,7 @@ export class FlagReader {
     return {
       distinctId: options.distinctId === undefined ? distinctId : sealId(options.distinctId, idDigest),
       personProperties: sealProperties(options.personProperties ?? {}, sealContext),
-      groups: sealGroups(options.groups ?? {}, idDigest),
+      groups: sealGroups(options.groups ?? {}, { digest: idDigest, omit: sealContext.omit }),
       groupProperties: sealProperties(options.groupProperties ?? {}, sealContext),
       disableGeoip: options.disableGeoip ?? true,
     };

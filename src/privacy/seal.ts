@@ -32,12 +32,24 @@ export function sealId(id: string, digest: Digest): Sealed<string> {
   return mint(isUuid(text) ? text.toLowerCase() : digest(text));
 }
 
-/** PostHog's groups: the types are names, the keys are identifiers. */
-export function sealGroups(groups: Readonly<Record<string, string>>, digest: Digest): Sealed {
-  const entries = Object.entries(groups).filter(
-    ([type, key]) => !UNSAFE_KEYS.has(type) && typeof key === "string",
-  );
-  return mint(Object.fromEntries(entries.map(([type, key]) => [guardText(type), sealId(key, digest)])));
+/** PostHog takes five types of groups; a few more may be tried, a million may not. */
+const MAX_GROUPS = 16;
+
+/** PostHog's groups: the types are names, the keys are identifiers. What is neither is left out. */
+export function sealGroups(
+  groups: Readonly<Record<string, string>>,
+  { digest, omit }: Pick<SealContext, "digest" | "omit">,
+): Sealed {
+  const sealed: Record<string, Json> = {};
+  const types = typeof groups === "object" && groups !== null ? Object.keys(groups) : [];
+  for (const type of types.slice(0, MAX_GROUPS)) {
+    const key: unknown = groups[type];
+    if (UNSAFE_KEYS.has(type)) omit("key_name");
+    else if (typeof key === "string") sealed[guardText(type)] = sealId(key, digest);
+    else omit("unsupported");
+  }
+  if (types.length > MAX_GROUPS) omit("keys");
+  return mint(sealed);
 }
 
 /** A sealed value under a key of our own. */

@@ -151,7 +151,7 @@ describe("the PostHog transport", () => {
     const answer = await transportTo(receiver.url).ask({
       distinctId: sealName("someone"),
       personProperties: seal({ plan: "pro" }).json,
-      groups: sealGroups({}, (id) => id),
+      groups: sealGroups({}, { digest: (id) => id, omit: () => {} }),
       groupProperties: seal({}).json,
       disableGeoip: true,
     });

@@ -1,0 +1,30 @@
+// How long the largest hostile values take to capture. `npm run build && npm run bench:hostile`; ends with 1 over a second.
+import { createTestTelemetry } from "codeweaver-telemetry/testing";
+
+const deep = (levels) => {
+  let value = { end: 1 };
+  for (let level = 0; level < levels; level++) value = { value };
+  return value;
+};
+const VALUES = {
+  "a string of 10 MB": () => "word ".repeat(2_000_000),
+  "a string of 10 MB without a blank": () => "aB3/".repeat(2_500_000),
+  "1,000,000 keys": () => Object.fromEntries(Array.from({ length: 1_000_000 }, (_, i) => [`k${i}`, i])),
+  "an array of 1,000,000 strings": () => Array.from({ length: 1_000_000 }, () => "/home/jane/x"),
+  "a Map of 1,000,000": () => new Map(Array.from({ length: 1_000_000 }, (_, i) => [i, i])),
+  "a sparse array of 4,294,967,295": () => new Array(4_294_967_295),
+  "depth 10,000": () => deep(10_000),
+  "100,000 objects of 10 keys": () =>
+    Array.from({ length: 100_000 }, () => ({ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7, h: 8, i: 9, j: 0 })),
+};
+
+const { telemetry } = createTestTelemetry();
+await telemetry.ready();
+for (const [name, make] of Object.entries(VALUES)) {
+  const value = make();
+  const start = performance.now();
+  telemetry.capture("hostile", { value });
+  const took = performance.now() - start;
+  console.log(`${took.toFixed(1).padStart(8)} ms  ${name}`);
+  if (took > 1000) process.exitCode = 1;
+}
