@@ -16,7 +16,7 @@ export const MAX_BYTES = 32 * 1024;
 const MAX_VISITS = 20_000;
 
 /** What is scrubbed is not longer than this: a find that straddles the cut is whole here, and time stays bounded. */
-export const SCRUB_WINDOW = 16 * 1024;
+export const SCRUB_WINDOW = 4 * 1024;
 
 /** A string that says nothing of whose machine it is: scrubbed first, then cut. */
 export function guardText(text: string): string {

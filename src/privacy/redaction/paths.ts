@@ -116,8 +116,8 @@ function path(text: string, start: number, separator = start): Identifiable | un
 }
 
 function isSeparator(text: string, index: number): boolean {
-  const character = text.charAt(index);
-  return character === "/" || (character === "\\" && !isOneOf(text, index + 1, ESCAPED_IN_SHELL));
+  const code = text.charCodeAt(index);
+  return code === 47 || (code === 92 && !isOneOf(text, index + 1, ESCAPED_IN_SHELL));
 }
 
 /** What a shell wants a backslash before, so that it belongs to a name. */

@@ -89,10 +89,17 @@ class Scan {
 
   #word(at: number, guesses: boolean): void {
     const end = runEnd(this.#text, at, WORD);
+    this.#index = end;
+    // Nothing so short says anything by itself; what a dot or a sign after it makes of it is looked at from there.
+    if (
+      end - at < SHORTEST_WORD &&
+      this.#text.charCodeAt(end) !== DOT_CODE &&
+      (classAt(this.#text, end) & BEYOND) === 0
+    )
+      return;
     this.#flags = COMMANDS.at(this.#text, at, end) ?? this.#flags;
     if (guesses && mayBeginName(this.#text, at)) this.#take(name(this.#text, at));
     for (const detect of AT_WORD) if (this.#take(detect(this.#text, at, end))) break;
-    this.#index = Math.max(this.#index, end);
   }
 
   /** Letters beyond ASCII. */
@@ -113,6 +120,9 @@ class Scan {
   }
 }
 
+/** `at` and `SG` are words that say something. */
+const SHORTEST_WORD = 2;
+const DOT_CODE = 46;
 const DASH = 45;
 const PIPE = 124;
 const SEMICOLON = 59;
