@@ -10,6 +10,11 @@ const MOST_GROWTH = 16;
 
 /** Each is repeated to the size: what makes a detector begin, begin and fail, or look far. */
 const UNITS = [
+  "電話1",
+  "host=«",
+  "host=„",
+  "é1",
+  "a中.",
   "a@",
   "a@b.co ",
   "a@[",

@@ -16,12 +16,34 @@ export function toCount(value: unknown): number {
 }
 
 /** Characters, by code points, of a text or of all texts in an array; anything else has none. */
-export function toTextCount(value: unknown): number {
+export function toTextCount(value: unknown, omit: OnOmission): number {
   if (typeof value === "string") return codePoints(value);
   if (!Array.isArray(value)) return 0;
   let total = 0;
-  for (const item of value) if (typeof item === "string") total += codePoints(item);
+  for (const item of upTo(value, omit)) if (typeof item === "string") total += codePoints(item);
   return total;
+}
+
+/** An iterable may be endless, or grow while it is read; half a million items are past any honest one. */
+const MAX_ITEMS = 500_000;
+
+/** So many items of an iterable as may be looked at. */
+export function* upTo<T>(items: Iterable<T>, omit: OnOmission): Generator<T> {
+  let seen = 0;
+  for (const item of items) {
+    if (++seen > MAX_ITEMS) return omit("size");
+    yield item;
+  }
+}
+
+/** A Date's own reading, whatever a subclass says of itself. */
+export function timeOf(date: Date): number {
+  return Date.prototype.getTime.call(date);
+}
+
+/** @throws RangeError for an invalid date */
+export function isoTimeOf(date: Date): string {
+  return Date.prototype.toISOString.call(date);
 }
 
 /** How a conversion looks into a value. */
@@ -71,7 +93,7 @@ function canonicalText(value: unknown, reading: Reading): string | undefined {
     case "boolean":
       return String(value);
     case "object":
-      if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
+      if (value instanceof Date) return Number.isNaN(timeOf(value)) ? undefined : isoTimeOf(value);
       if (value instanceof URL) return value.href;
       if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return undefined;
       return JSON.stringify(sorted(value, reading, []));
@@ -84,22 +106,30 @@ function canonicalText(value: unknown, reading: Reading): string | undefined {
 function sorted(value: unknown, reading: Reading, above: object[]): unknown {
   if (typeof value === "bigint") return String(value);
   if (typeof value !== "object" || value === null) return value;
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  if (value instanceof Date) return Number.isNaN(timeOf(value)) ? null : isoTimeOf(value);
   if (value instanceof URL) return value.href;
   if (above.includes(value) || above.length >= 64 || !reading.visit())
     throw new RangeError("not a small tree");
   const path = [...above, value];
   if (Array.isArray(value) || value instanceof Set)
-    return Array.from(value, (item) => sorted(item, reading, path));
+    return Array.from(visited(value, reading), (item) => sorted(item, reading, path));
   const pairs =
     value instanceof Map
-      ? Array.from(value, ([key, item]) => [String(key), item] as const)
-      : [...reading.entries(value)];
+      ? Array.from(visited(value, reading), ([key, item]) => [String(key), item] as const)
+      : [...visited(reading.entries(value), reading)];
   pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   // Null prototype: a key named `__proto__` is a key like any other here.
   const copy: Record<string, unknown> = Object.create(null);
   for (const [key, item] of pairs) copy[key] = sorted(item, reading, path);
   return copy;
+}
+
+/** Each item is a visit of its own: half a container has no digest. */
+function* visited<T>(items: Iterable<T>, reading: Reading): Generator<T> {
+  for (const item of items) {
+    if (!reading.visit()) throw new RangeError("not a small tree");
+    yield item;
+  }
 }
 
 function isContainer(value: unknown): value is object {
@@ -113,10 +143,12 @@ function isContainer(value: unknown): value is object {
   );
 }
 
+/** A subclass may say anything of its size; what is no number of items counts as none. */
 function sizeOf(value: object): number {
-  if (Array.isArray(value) || isTypedArray(value)) return value.length;
-  if (value instanceof Map || value instanceof Set) return value.size;
-  return Object.keys(value).length;
+  let size: unknown;
+  if (Array.isArray(value) || isTypedArray(value)) size = value.length;
+  else size = value instanceof Map || value instanceof Set ? value.size : Object.keys(value).length;
+  return typeof size === "number" && Number.isSafeInteger(size) && size >= 0 ? size : 0;
 }
 
 export function isTypedArray(value: unknown): value is Uint8Array {

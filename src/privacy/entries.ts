@@ -32,17 +32,13 @@ export function* scalarKeyed(
 }
 
 /** What a conversion may look at of an object: a forbidden field is not read for a digest or a sum either. */
-export function readableEntries(value: object): (readonly [string, unknown])[] {
+export function* readableEntries(value: object): Generator<readonly [string, unknown]> {
   const target = classOf(value);
   const plan = target === undefined ? undefined : planFor(target);
-  return Object.keys(value)
-    .filter((key) => mayBeRead(plan?.ruleFor(key).declaration))
-    .map((key) => [key, Reflect.get(value, key)] as const);
+  for (const key of Object.keys(value))
+    if (plan === undefined || mayBeRead(plan.ruleFor(key).declaration)) yield [key, Reflect.get(value, key)];
 }
 
 function mayBeRead(declaration: Declaration | undefined): boolean {
-  return (
-    declaration === undefined ||
-    (declaration.conversion !== "FORBIDDEN" && declaration.options.optIn !== true)
-  );
+  return declaration === undefined || (declaration.conversion !== "FORBIDDEN" && !declaration.options.optIn);
 }

@@ -1,6 +1,6 @@
 /** What of an error's message may leave: one line of it, redacted, without the values that it is known to quote. */
-import { guardText, MAX_TEXT, SCRUB_WINDOW, wellFormed } from "./guard.js";
-import { redactIdentifiableInfo } from "./redaction/redact.js";
+import { beginning, guardText, MAX_TEXT, wellFormed } from "./guard.js";
+import { redactFreeText } from "./redaction/redact.js";
 
 /** What a system call was given, and Node repeats in the message: a relative path looks like any other word there. */
 export const QUOTED_FIELDS = {
@@ -15,7 +15,13 @@ export const QUOTED_FIELDS = {
  * Errors about a text or a value, which they quote: JSON.parse's and every other parser's, `node:assert`'s (values, and the
  * line of code), zod's. No redaction can tell what of it is the user's.
  */
-const QUOTES_ITS_INPUT = /(?:Syntax|Parse|Assertion|Zod)Error/;
+const QUOTES_ITS_INPUT = /(?:Syntax|Parse|Assertion|Zod|DataClone|Usage|Yargs|Commander)Error/;
+/** Codes of errors that quote what the person typed, or which file was asked for. */
+const CODE_QUOTES_ITS_INPUT =
+  /^(?:ERR_ASSERTION|ERR_PARSE_ARGS_\w+|ERR_UNKNOWN_ENCODING|(?:ERR_)?MODULE_NOT_FOUND|commander\..*)$/;
+
+/** Errors of the engine's own kinds, which quote identifiers and values of the code that runs. */
+const OF_THE_ENGINE = /^(?:Type|Range|Reference)Error$/;
 
 export type Quoted = ReadonlyMap<string, string>;
 
@@ -29,13 +35,26 @@ export interface Message {
 /** Undefined where nothing of the message may leave. `quoted`: values of the error and its causes, and what stands for each. */
 export function sealedMessage(message: Message, quoted: Quoted): string | undefined {
   const { name, code, isSyntaxError } = message;
-  if (isSyntaxError || QUOTES_ITS_INPUT.test(name) || code === "ERR_ASSERTION") return undefined;
-  let text = withoutValues(message.text, quoted).slice(0, SCRUB_WINDOW);
+  if (isSyntaxError || QUOTES_ITS_INPUT.test(name) || CODE_QUOTES_ITS_INPUT.test(String(code)))
+    return undefined;
+  let text = withoutValues(message.text, quoted);
   // Node's own complaints about arguments end with the argument.
   if (typeof code === "string" && code.startsWith("ERR_")) text = text.replace(/\bReceived\b.*$/s, "");
   // Redacted first, for a find may go over lines. After the first line come source excerpts, dumps and stacks.
-  const line = printable(redactIdentifiableInfo(text).split(/[\r\n\u2028\u2029]/, 1)[0] ?? "");
+  const line = printable(
+    beginning(spoken(text, name, code), redactFreeText).split(/[\r\n\u2028\u2029]/, 1)[0] ?? "",
+  );
   return line === "" ? undefined : wellFormed(line.slice(0, MAX_TEXT));
+}
+
+/** What a message says in words of its own: without the value that it names, quotes, or ends with. */
+function spoken(text: string, name: string, code: Message["code"]): string {
+  const own = text.replace(/^(Command failed)[\s\S]*$/, "$1");
+  if (!OF_THE_ENGINE.test(name) || code !== undefined) return own;
+  return own
+    .replace(/(["'`])(?:(?!\1)[^\r\n]){0,512}\1/g, "$1\u2026$1")
+    .replace(/^[^\r\n]*?(?= is not | could not be )/, "\u2026")
+    .replace(/( to search for \S{1,8} in | receiver |: )[\s\S]*$/, "$1\u2026");
 }
 
 /** Longer than what is scrubbed, so that a value at that window's end is found whole. */
@@ -58,12 +77,13 @@ function withoutValues(message: string, values: Quoted): string {
   return text.replace(new RegExp(literals.join("|"), "g"), (value) => values.get(value) ?? "");
 }
 
-/** Characters of a type's name that leave. */
-const MAX_NAME = 64;
+/** A class's name, and no sentence. */
+const A_NAME = /^[\p{L}_$][\p{L}\p{N}_$.-]{0,63}$/u;
 
 /** A type's name; `Error` where it has none. */
 export function sealedName(name: string): string {
-  return wellFormed(printable(guardText(name)).slice(0, MAX_NAME)) || "Error";
+  const guarded = guardText(name);
+  return guarded === name && A_NAME.test(name) ? name : "Error";
 }
 
 /** A code as systems and libraries write them. A key can look like one, and is then none. */

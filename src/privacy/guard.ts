@@ -15,12 +15,22 @@ export const MAX_BYTES = 32 * 1024;
 /** Values looked at for one event; past it nothing more is read, so that time is bounded where size is not. */
 const MAX_VISITS = 20_000;
 
-/** What is scrubbed is not longer than this: a find that straddles the cut is whole here, and time stays bounded. */
-export const SCRUB_WINDOW = 4 * 1024;
+/** Characters scrubbed for one event: what 32 KB of strings cut to 256 characters can come from. */
+const MAX_SCRUBBED = 512 * 1024;
+
+/** Of a long text no more is scrubbed than this, so that time stays bounded. */
+const SCRUB_WINDOW = 4 * 1024;
+/** And of that no more is kept: what stands at the window's end may have been cut in half, and not be recognised. */
+const WHOLE_WITHIN = 3 * 1024;
+
+/** The beginning of a long text, redacted, without anything that the cut could have spoilt. */
+export function beginning(text: string, redact: (text: string, keep?: number) => string): string {
+  return text.length > SCRUB_WINDOW ? redact(text.slice(0, SCRUB_WINDOW), WHOLE_WITHIN) : redact(text);
+}
 
 /** A string that says nothing of whose machine it is: scrubbed first, then cut. */
 export function guardText(text: string): string {
-  const clean = scrub(text.length > SCRUB_WINDOW ? text.slice(0, SCRUB_WINDOW) : text);
+  const clean = beginning(text, scrub);
   return wellFormed(clean.length > MAX_TEXT ? clean.slice(0, MAX_TEXT) : clean);
 }
 
@@ -43,6 +53,7 @@ export function guardKey(key: string): string {
 export class Allowance {
   #keys = MAX_KEYS;
   #visits = MAX_VISITS;
+  #scrubbed = MAX_SCRUBBED;
   #bytes = MAX_BYTES - 2; // without the outer braces
   readonly #omit: OnOmission;
 
@@ -66,9 +77,19 @@ export class Allowance {
     return true;
   }
 
+  /** A text through the guard; an empty one where so much was scrubbed that nothing more may be. */
+  guard(text: string, guard: (text: string) => string = guardText): string {
+    if (this.#scrubbed <= 0) {
+      this.#refuse("size");
+      return "";
+    }
+    this.#scrubbed -= Math.min(text.length, SCRUB_WINDOW);
+    return guard(text);
+  }
+
   /** True where one more value may be looked at; a loop over a million items stops at the first no. */
   visit(): boolean {
-    if (this.#visits > 0 && this.#bytes >= 4 && this.#keys > 0) {
+    if (this.#visits > 0 && this.#scrubbed > 0 && this.#bytes >= 4 && this.#keys > 0) {
       this.#visits--;
       return true;
     }

@@ -3,12 +3,14 @@ import type { Json, JsonObject, Sealed } from "../envelope.js";
 import type { Digest, ProvisionalDigest } from "./digest.js";
 import { type ErrorReport, reportsOf } from "./errors.js";
 import { exceptionProperties } from "./exception.js";
+import { freeze } from "./freeze.js";
 import { guardText, jsonBytes, MAX_BYTES, MAX_KEYS } from "./guard.js";
 import { keepListed, type Listed } from "./listed.js";
 import type { OnOmission } from "./omission.js";
+import { PLAIN, type WalkContext } from "./passage.js";
 import { isUuid } from "./redaction/tokens.js";
 import { UNSAFE_KEYS } from "./statistics.js";
-import { freeze, PLAIN, Walk, type WalkContext } from "./walk.js";
+import { Walk } from "./walk.js";
 
 export type SealContext = Omit<WalkContext, "isSealed">;
 

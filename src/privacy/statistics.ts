@@ -1,12 +1,10 @@
 /** DISTRIBUTION and AGGREGATE: many values become counts, or one number. */
 import type { AggregateOperation, AggregateOptions, DistributionOptions } from "./conversion.js";
-import { isTypedArray, type Reading } from "./convert.js";
+import { isTypedArray, type Reading, upTo } from "./convert.js";
 import type { OnOmission } from "./omission.js";
 
 const DEFAULT_TOP = 50;
 const OTHER = "other";
-/** An iterable may be endless; a million items are past any honest one. */
-const MAX_ITEMS = 1_000_000;
 
 /** Distinct values that are guarded, the most frequent first; the rest is counted under `other`. */
 const MAX_GUARDED = 1000;
@@ -32,16 +30,10 @@ export function toDistribution(
   else if (typeof value === "object" && value !== null) {
     const weighed = value instanceof Map ? value : isIterable(value) ? undefined : reading.entries(value);
     if (weighed !== undefined) {
-      for (const [item, count] of weighed) typeof count === "number" ? add(item, count) : omit("unsupported");
+      for (const [item, count] of upTo<readonly [unknown, unknown]>(weighed, omit))
+        typeof count === "number" ? add(item, count) : omit("unsupported");
     } else {
-      let seen = 0;
-      for (const item of value as Iterable<unknown>) {
-        if (++seen > MAX_ITEMS) {
-          omit("size");
-          break;
-        }
-        add(item, 1);
-      }
+      for (const item of upTo(value as Iterable<unknown>, omit)) add(item, 1); // it is one: see the line above
     }
   }
   return topOf(named(counts, options.allow, guardKey, omit), options.top ?? DEFAULT_TOP);
@@ -59,7 +51,7 @@ function named(
   let guarded = 0;
   for (const [key, count] of [...counts].sort(([, a], [, b]) => b - a)) {
     const known = allowed === undefined ? guarded++ < MAX_GUARDED : allowed.has(key);
-    const name = !known ? OTHER : allowed === undefined ? guardKey(key) : key;
+    const name = !known ? OTHER : allowed === undefined ? guardKey(key) || OTHER : key;
     if (UNSAFE_KEYS.has(name)) omit("key_name");
     else result.set(name, (result.get(name) ?? 0) + count);
   }
@@ -73,7 +65,7 @@ export const UNSAFE_KEYS: ReadonlySet<string> = new Set(["__proto__", "construct
 export function toAggregate(
   value: unknown,
   options: AggregateOptions,
-  reading: Pick<Reading, "entries">,
+  reading: Pick<Reading, "entries" | "omit">,
 ): number | Record<string, number> | undefined {
   const numbers = numbersIn(value, reading);
   const op = options.op ?? "sum";
@@ -115,18 +107,21 @@ function single(op: Exclude<AggregateOperation, "summary">, numbers: readonly nu
   }
 }
 
-function numbersIn(value: unknown, reading: Pick<Reading, "entries">): number[] {
+function numbersIn(value: unknown, reading: Pick<Reading, "entries" | "omit">): number[] {
   let items: Iterable<unknown> = [value];
   if (Array.isArray(value) || value instanceof Set || isTypedArray(value)) items = value;
   else if (value instanceof Map) items = value.values();
-  else if (typeof value === "object" && value !== null)
-    items = Array.from(reading.entries(value), ([, item]) => item);
+  else if (typeof value === "object" && value !== null) items = valuesOf(reading.entries(value));
   const numbers: number[] = [];
-  for (const item of items) {
+  for (const item of upTo(items, reading.omit)) {
     const number = typeof item === "bigint" ? Number(item) : item;
     if (typeof number === "number" && Number.isFinite(number)) numbers.push(number);
   }
   return numbers;
+}
+
+function* valuesOf(entries: Iterable<readonly [string, unknown]>): Generator<unknown> {
+  for (const [, item] of entries) yield item;
 }
 
 function finite(number: number | undefined): number | undefined {

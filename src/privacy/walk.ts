@@ -1,32 +1,24 @@
 /** The walk: one pass over one value that applies declarations, guards the rest and stays within the event's limits. */
 import type { Json } from "../envelope.js";
 import type { Declaration } from "./conversion.js";
-import { isTypedArray, type Reading, toBoolean, toCount, toHash, toTextCount } from "./convert.js";
-import type { ClassLike } from "./declarations.js";
-import type { Digest } from "./digest.js";
+import {
+  isoTimeOf,
+  isTypedArray,
+  type Reading,
+  timeOf,
+  toBoolean,
+  toCount,
+  toHash,
+  toTextCount,
+} from "./convert.js";
 import { readableEntries, readEach, scalarKeyed } from "./entries.js";
-import { Allowance, guardKey, guardText, jsonBytes, MAX_DEPTH, wellFormed } from "./guard.js";
+import { freeze } from "./freeze.js";
+import { Allowance, guardKey, jsonBytes, MAX_DEPTH, wellFormed } from "./guard.js";
 import type { OnOmission } from "./omission.js";
+import { AS_IS, type Passage, PLAIN, type WalkContext } from "./passage.js";
 import { classOf, type FieldRule, type Plan, planFor } from "./plan.js";
+import { kindUnder } from "./redaction/secrets.js";
 import { toAggregate, toDistribution } from "./statistics.js";
-
-export interface WalkContext {
-  readonly digest: Digest;
-  /** The person chose `tools_over_privacy`: fields declared `optIn` may leave. */
-  readonly optIn: boolean;
-  readonly omit: OnOmission;
-  /** True for JSON that was sealed, and frozen, before. */
-  readonly isSealed: (raw: object) => boolean;
-}
-
-/** How a value without a conversion is taken: guarded or as it is, and by whose declarations if it is plain. */
-export interface Passage {
-  readonly asIs: boolean;
-  readonly type: ClassLike | undefined;
-}
-
-export const PLAIN: Passage = { asIs: false, type: undefined };
-const AS_IS: Passage = { asIs: true, type: undefined };
 
 /** One pass over one value, within one event's allowance. */
 export class Walk {
@@ -47,7 +39,7 @@ export class Walk {
   value(raw: unknown, passage: Passage, depth: number): Json | undefined {
     switch (typeof raw) {
       case "string":
-        return this.#text(passage.asIs ? raw : guardText(raw));
+        return this.#text(passage.asIs ? raw : this.#allowance.guard(raw));
       case "number":
         return this.#number(raw);
       case "boolean":
@@ -67,6 +59,12 @@ export class Walk {
     }
   }
 
+  /** A text under a name such as `password` is one, however plain it is. */
+  #under(name: string, raw: unknown, passage: Passage, depth: number): Json | undefined {
+    const kind = typeof raw === "string" && !passage.asIs ? kindUnder(name, raw) : undefined;
+    return kind === undefined ? this.value(raw, passage, depth) : this.#text(`[${kind}]`);
+  }
+
   #text(text: string): string | undefined {
     const sound = wellFormed(text);
     return this.#allowance.bytes(jsonBytes(sound)) ? sound : undefined;
@@ -81,10 +79,10 @@ export class Walk {
   #object(raw: object, passage: Passage, depth: number): Json | undefined {
     try {
       if (raw instanceof Date)
-        return Number.isNaN(raw.getTime()) ? void this.#omit("unsupported") : this.#text(raw.toISOString());
+        return Number.isNaN(timeOf(raw)) ? void this.#omit("unsupported") : this.#text(isoTimeOf(raw));
       if (raw instanceof String || raw instanceof Number || raw instanceof Boolean)
         return this.value(raw.valueOf(), passage, depth);
-      if (raw instanceof URL) return this.#text(guardText(raw.href));
+      if (raw instanceof URL) return this.#text(this.#allowance.guard(raw.href));
       // The name alone: messages and stacks quote what the tool was working on.
       if (raw instanceof Error)
         return typeof raw.name === "string"
@@ -141,7 +139,9 @@ export class Walk {
     for (const [key, item] of entries) {
       if (!this.#allowance.visit()) break;
       if (item === undefined) continue; // before its key is guarded: most of a sparse object is this
-      this.#put(result, passage.asIs ? key : guardKey(key), () => this.value(item, passage, depth + 1));
+      this.#put(result, passage.asIs ? key : this.#allowance.guard(key, guardKey), () =>
+        this.#under(key, item, passage, depth + 1),
+      );
     }
     return result;
   }
@@ -156,18 +156,24 @@ export class Walk {
       if (!this.#allowance.visit()) break;
       const rule = plan.ruleFor(field);
       if (rule.declaration !== undefined && !this.#mayLeave(rule.declaration)) continue;
-      const name = rule.wireName ?? guardKey(field);
-      this.#put(result, name, () => this.#field(Reflect.get(raw, field), rule, asIs, depth));
+      const name = rule.wireName ?? this.#allowance.guard(field, guardKey);
+      this.#put(result, name, () => this.#field(field, Reflect.get(raw, field), rule, asIs, depth));
     }
     return this.#overridden(raw, result, depth);
   }
 
   #mayLeave({ conversion, options }: Declaration): boolean {
-    return conversion !== "FORBIDDEN" && (options.optIn !== true || this.#context.optIn);
+    return conversion !== "FORBIDDEN" && (!options.optIn || this.#context.optIn);
   }
 
-  #field(raw: unknown, { declaration, type }: FieldRule, asIs: boolean, depth: number): Json | undefined {
-    if (declaration === undefined) return this.value(raw, { asIs, type }, depth + 1);
+  #field(
+    field: string,
+    raw: unknown,
+    { declaration, type }: FieldRule,
+    asIs: boolean,
+    depth: number,
+  ): Json | undefined {
+    if (declaration === undefined) return this.#under(field, raw, { asIs, type }, depth + 1);
     if (declaration.conversion === "PUBLIC") return this.value(raw, { asIs: true, type }, depth + 1);
     const converted = this.#converted(raw, declaration);
     // A conversion's result says nothing of its own accord, so it is measured here and not guarded again.
@@ -181,11 +187,11 @@ export class Walk {
       case "COUNT":
         return toCount(raw);
       case "TEXT_COUNT":
-        return toTextCount(raw);
+        return toTextCount(raw, this.#omit);
       case "HASH":
         return toHash(raw, this.#context.digest, this.#reading);
       case "DISTRIBUTION":
-        return toDistribution(raw, options, guardText, this.#reading);
+        return toDistribution(raw, options, (key) => this.#allowance.guard(key), this.#reading);
       case "AGGREGATE":
         return toAggregate(raw, options, this.#reading);
       default:
@@ -203,10 +209,10 @@ export class Walk {
       const replaced: unknown = override.call(raw, { ...freeze(shown) });
       if (typeof replaced !== "object" || replaced === null) return result;
       for (const [key, item] of Object.entries(replaced)) {
-        const name = Object.hasOwn(result, key) ? key : guardKey(key);
+        const name = Object.hasOwn(result, key) ? key : this.#allowance.guard(key, guardKey);
         if (item === shown[name] && item !== undefined) continue; // handed back as it was sealed
         delete result[name];
-        this.#put(result, name, () => this.value(item, PLAIN, depth + 1));
+        this.#put(result, name, () => this.#under(key, item, PLAIN, depth + 1));
       }
     } catch {
       this.#omit("override");
@@ -226,10 +232,4 @@ export class Walk {
     if (json === undefined) this.#allowance.release(key);
     else result[key] = json;
   }
-}
-
-/** Freezes JSON all the way down. */
-export function freeze<T extends Json>(json: T): T {
-  if (typeof json === "object" && json !== null) for (const item of Object.values(json)) freeze(item);
-  return Object.freeze(json);
 }

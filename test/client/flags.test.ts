@@ -80,7 +80,7 @@ describe("flags", () => {
       distinct_id: expect.stringMatching(/^[0-9a-f]{64}$/),
       person_properties: { plan: "pro", home: "[path]" },
       groups: { company: expect.stringMatching(/^[0-9a-f]{64}$/) },
-      group_properties: { company: { owner: "[email]" } },
+      group_properties: { company: { owner: "[user]" } },
       geoip_disable: false,
     });
     expect(JSON.stringify(request)).not.toMatch(/jane|Acme/);

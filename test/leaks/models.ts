@@ -10,7 +10,18 @@ const STRICT = ["FORBIDDEN", "BOOLEAN", "COUNT", "HASH", "TEXT_COUNT", "AGGREGAT
 const DECLARED = [...STRICT, "DISTRIBUTION", "OPT_IN", "UNDECLARED"] as const;
 const DIALECTS = ["legacy", "standard", "function"] as const;
 const POLICIES = ["keep", "drop", "error"] as const;
-const CONTAINERS = ["array", "set", "map", "object", "key", "wrapped", "url", "error", "model"] as const;
+const CONTAINERS = [
+  "array",
+  "set",
+  "map",
+  "object",
+  "key",
+  "wrapped",
+  "url",
+  "error",
+  "named",
+  "model",
+] as const;
 
 export interface ValueSpec {
   readonly form: string;
@@ -134,6 +145,8 @@ export class Planter {
         return [Object(text()), contained];
       case "url":
         return [new URL(`https://mail.test/${encodeURIComponent(text())}`), contained];
+      case "named":
+        return [{ dbPassword: this.plain() }, contained];
       case "error":
         return [new Error(this.plain()), contained];
       case "model":

@@ -1,9 +1,12 @@
 /** Errors as they are thrown: what of each may leave. */
 import assert from "node:assert";
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -267,8 +270,9 @@ describe("a type and a code", () => {
   it.each([
     ["MyError", "MyError"],
     ["", "Named"],
-    ["at /home/jane", "at [path]"],
-    ["x".repeat(100), "x".repeat(64)],
+    ["at /home/jane", "Error"],
+    ["open notes.txt failed", "Error"],
+    ["x".repeat(100), "Error"],
   ])("the name %j is %j", (name, expected) => {
     expect(shown(new Named(name)).type).toBe(expected);
   });
@@ -444,4 +448,42 @@ describe("whatever an error holds", () => {
     expect(Buffer.byteLength(text)).toBeLessThan(26 * 1024);
     expect(text.match(/":/g)?.length ?? 0).toBeLessThan(450);
   });
+});
+
+it.each<[string, () => unknown, string | undefined]>([
+  ["a function that cannot be cloned", () => structuredClone(() => "my source line"), undefined],
+  ["in", () => "x" in ("my diary" as never), "Cannot use '…' operator to search for '…' in …"],
+  ["an entry", () => new Map(["my diary" as never]), "… is not an entry object"],
+  ["a callback", () => [1].map("my diary" as never), "… is not a function"],
+  [
+    "a property of nothing",
+    () => (null as never)["jane's salary"],
+    "Cannot read properties of null (reading '…')",
+  ],
+  [
+    "a receiver",
+    () => Map.prototype.get.call("my diary" as never, 1),
+    "Method Map.prototype.get called on incompatible receiver …",
+  ],
+  [
+    "a time zone",
+    () => new Intl.DateTimeFormat("en", { timeZone: "my diary" }),
+    "Invalid time zone specified: …",
+  ],
+  [
+    "a command",
+    () => execFileSync(process.execPath, ["-e", "process.exit(3)", "my diary"]),
+    "Command failed",
+  ],
+  ["a flag", () => parseArgs({ args: ["--my-diary"], options: {} }), undefined],
+  ["a module", () => createRequire(import.meta.url)("./my-diary.js"), undefined],
+])("what Node says of %s says nothing of what it was given", (_, fail, expected) => {
+  let sealed: unknown;
+  try {
+    fail();
+  } catch (error) {
+    sealed = sealErrorForCaller(error);
+  }
+  expect(Object(sealed).message).toBe(expected);
+  expect(JSON.stringify(sealed)).not.toMatch(/diary|source line|salary/);
 });

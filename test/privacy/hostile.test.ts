@@ -1,6 +1,9 @@
 /** Models that mean harm, or might as well: no exception, nothing over the limits, no polluted prototype, and each loss counted. */
 import { expect, it } from "vitest";
+import { declareAnonymity } from "../../src/privacy/anonymize.js";
+import type { AnonymityConversion } from "../../src/privacy/conversion.js";
 import type { Omission } from "../../src/privacy/omission.js";
+import { serializeForTelemetry } from "../../src/privacy/serialize.js";
 import { createTestTelemetry } from "../../src/testing/test-telemetry.js";
 
 function throwing(): never {
@@ -159,5 +162,83 @@ it.each([...TABLE, ...GROWN])(
       expect(json).not.toContain("jane");
     }
     expect(events.length).toBeGreaterThan(0);
+  },
+);
+
+function tampered(): [name: string, conversion: AnonymityConversion | undefined, value: () => unknown][] {
+  const sparse = () => new Array(4_294_967_295);
+  const growing = () =>
+    new Proxy([1], {
+      get(target, key, receiver) {
+        if (/^\d+$/.test(String(key))) target.push(1);
+        return Reflect.get(target, key, receiver);
+      },
+    });
+  class Endless extends Set {
+    override *[Symbol.iterator](): Generator<number, undefined> {
+      for (;;) yield 1;
+    }
+  }
+  class LyingDate extends Date {
+    override toISOString(): string {
+      return "jane@example.com";
+    }
+  }
+  class LyingMap extends Map {
+    override get size(): never {
+      return "jane@example.com" as never; // what no type would let it
+    }
+  }
+  const containers = {
+    sparse,
+    growing,
+    endless: () => new Endless(),
+    "an object of one": () => ({ a: new Endless() }),
+  };
+  return [
+    ...Object.entries(containers).flatMap(([name, value]) =>
+      (["BOOLEAN", "COUNT", "HASH", "DISTRIBUTION", "AGGREGATE", "TEXT_COUNT"] as const).map(
+        (conversion) => [name, conversion, value] as [string, AnonymityConversion, () => unknown],
+      ),
+    ),
+    ["a Date that lies", undefined, () => new LyingDate(0)],
+    ["a Date that lies", "HASH", () => new LyingDate(0)],
+    ["a Map that lies of its size", "COUNT", () => new LyingMap()],
+    [
+      "an array whose length lies",
+      "COUNT",
+      () => new Proxy([], { get: () => ({ jane: "jane@example.com" }) }),
+    ],
+    ["opting in by nonsense", undefined, () => new (optedInByNonsense())()],
+  ];
+}
+
+function optedInByNonsense() {
+  class Job {
+    query = "jane@example.com";
+  }
+  declareAnonymity(Job, { query: { conversion: "PUBLIC", optIn: "yes" as never } }); // as plain JavaScript may
+  return Job;
+}
+
+it.each(tampered())("%s, as %s, ends, and says nothing of its own", (_, conversion, value) => {
+  class Model {
+    x = value();
+  }
+  if (conversion !== undefined) declareAnonymity(Model, { x: conversion });
+  const json = JSON.stringify(serializeForTelemetry(new Model()));
+  expect(json).not.toContain("jane");
+  expect(Buffer.byteLength(json)).toBeLessThanOrEqual(32 * 1024);
+});
+
+it.each(["4111 1111 1111 1111", "192.168.100.177", `AKIA${"IOSFODNN7EXA"}`])(
+  "%s is not cut in half at the end of what is looked at",
+  (secret) => {
+    for (let length = 3000; length < 4200; length += 7) {
+      const json = JSON.stringify(
+        serializeForTelemetry({ text: `https://x.test/${"a".repeat(length)} ${secret} ${secret}` }),
+      );
+      expect(json).not.toMatch(/4111|192\.168|AKIA/);
+    }
   },
 );

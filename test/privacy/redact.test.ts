@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { declareAnonymity } from "../../src/privacy/anonymize.js";
 import { findIdentifiableInfo, redactIdentifiableInfo, scrub } from "../../src/privacy/redaction/redact.js";
+import { seal } from "../support/seal.js";
 
 // Made up: no key here opens anything. Built from parts, so that secret scanners leave this file alone.
 const alphabet = "0aB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0uV1wX2yZ3";
@@ -141,5 +143,32 @@ describe("redaction as a rule", () => {
   it("takes what is not a string for an empty one", () => {
     expect(redactIdentifiableInfo(undefined as unknown as string)).toBe("");
     expect(findIdentifiableInfo(null as unknown as string)).toEqual([]);
+  });
+});
+
+describe("a text under a telling name", () => {
+  it.each([
+    ["password", "hunter2", "[secret]"],
+    ["dbPassword", "plain words", "[secret]"],
+    ["OPENAI_API_KEY", "letmein", "[secret]"],
+    ["user", "jane", "[user]"],
+    ["hostname", "web-01", "[host]"],
+    ["host", "vscode", "vscode"],
+    ["password", "required", "required"],
+    ["token_type", "bearer", "bearer"],
+    ["session_id", "0198c0de-7a4b-7000-8000-0123456789ab", "0198c0de-7a4b-7000-8000-0123456789ab"],
+    ["stop_token", "eos", "eos"],
+    ["backend", "qdrant", "qdrant"],
+  ])("%s: %s", (name, text, expected) => {
+    expect(seal({ [name]: text }).json).toEqual({ [name]: expected });
+    expect(seal(new Map([[name, [{ [name]: text }]]])).json).toEqual({ [name]: [{ [name]: expected }] });
+  });
+
+  it("is the author's where it is declared public", () => {
+    class Login {
+      user = "guest";
+    }
+    declareAnonymity(Login, { user: "PUBLIC" });
+    expect(seal(new Login()).json).toEqual({ user: "guest" });
   });
 });

@@ -5,6 +5,8 @@ import { found, type Identifiable } from "./finding.js";
 import { isHostName, isMachineName } from "./host-names.js";
 import { urlEnd } from "./urls.js";
 
+/** RFC 1035 has 63 for a label; one more shows that it is longer. */
+const LONGEST_LABEL = 64;
 const LONGEST_HOST = 253;
 
 /** Labels joined by dots: an IPv4 address or a host's name. Called at a word; a later label's word is not looked at again. */
@@ -13,10 +15,14 @@ export function dotted(text: string, start: number, end: number): Identifiable |
   if (!goesOn && isMachineName(text, start, end)) return found("host", start, end);
   const continues = text.charAt(start - 1) === "." && (classAt(text, start - 2) & (WORD | BEYOND)) !== 0;
   if (continues) return undefined;
-  const labelsEnd = nameEnd(text, end, WORD | BEYOND);
+  // Where no blanks divide words, what stands around the name in another script may be the sentence's.
+  const isWithinLetters = (classAt(text, start - 1) & BEYOND) !== 0;
+  const labelsEnd = nameEnd(text, end, isWithinLetters ? WORD : WORD | BEYOND);
   if (labelsEnd === end) return undefined;
-  // Where no blanks divide words, what follows the name in another script may be the sentence's.
-  return machine(text, start, labelsEnd) ?? machine(text, start, nameEnd(text, end, WORD));
+  return (
+    machine(text, start, labelsEnd) ??
+    (isWithinLetters ? undefined : machine(text, start, nameEnd(text, end, WORD)))
+  );
 }
 
 function machine(text: string, from: number, to: number): Identifiable | undefined {
@@ -34,8 +40,10 @@ function machine(text: string, from: number, to: number): Identifiable | undefin
 
 /** The end of labels of such characters, joined by single dots. */
 function nameEnd(text: string, from: number, bits: number): number {
-  let end = runEnd(text, from, bits);
-  while (text.charAt(end) === "." && (classAt(text, end + 1) & bits) !== 0) end = runEnd(text, end + 1, bits);
+  let end = runEnd(text, from, bits, LONGEST_LABEL);
+  // A run that is longer than any label is none, and the rest of it is not looked at from here.
+  while (text.charAt(end) === "." && end - from <= LONGEST_HOST && (classAt(text, end + 1) & bits) !== 0)
+    end = runEnd(text, end + 1, bits, LONGEST_LABEL);
   while (isOneOf(text, end - 1, "-_")) end--;
   return end;
 }

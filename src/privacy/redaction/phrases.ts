@@ -60,6 +60,13 @@ const PHRASES: Readonly<Record<string, readonly Phrase[]>> = {
       kind: "secret",
     },
   ],
+  role: [{ pattern: /role\s{1,4}\\{0,7}["'`](?<value>[^"'`\\\r\n]{1,64})/iy, kind: "user" }],
+  database: [{ pattern: /database\s{1,4}\\{0,7}["'`](?<value>[^"'`\\\r\n]{1,64})/iy, kind: "host" }],
+  hostname: [{ pattern: /hostname\s{1,4}(?<value>[A-Za-z0-9][\w.-]{0,252}[A-Za-z0-9])/iy, kind: "host" }],
+  host: [
+    { pattern: /host\s{1,4}(?<value>[A-Za-z0-9](?=[\w.-]{0,62}\d)[\w.-]{0,62}[A-Za-z0-9])/iy, kind: "host" },
+  ],
+  sudo: [{ pattern: /sudo:\s{1,4}(?<value>[\w.@-]{1,64})/iy, kind: "user" }],
   user: [{ pattern: /user\s{1,4}\\{0,7}["'`](?<value>[^"'`\\\r\n]{1,64})/iy, kind: "user" }],
   create: [
     {

@@ -15,14 +15,19 @@ export function findIdentifiableInfo(text: string): Identifiable[] {
  * Redacting twice gives the same as once.
  */
 export function redactIdentifiableInfo(text: string): string {
-  return typeof text === "string" ? replaced(text, findAll(text, true)) : "";
+  return typeof text === "string" ? redactFreeText(text) : "";
+}
+
+/** The same for the first `keep` characters of a text; what begins before them and ends after is found whole. */
+export function redactFreeText(text: string, keep = text.length): string {
+  return replaced(text, findAll(text, true), keep);
 }
 
 /** The same without the guesses, for short texts that are not prose: the guard's part. */
-export function scrub(text: string): string {
+export function scrub(text: string, keep = text.length): string {
   // Most strings of an event are a word of a closed set, which is nothing but, at worst, this machine's name.
   const isWord = /^[A-Za-z_]{0,9}$/.test(text) && ownName(text, 0, text.length) === undefined;
-  return isWord || isUuid(text) ? text : replaced(text, findAll(text, false));
+  return isWord || isUuid(text) ? text : replaced(text, findAll(text, false), keep);
 }
 
 /** What was taken out before stays out, and divides the text: no find reaches over it. */
@@ -85,12 +90,13 @@ function merged(finds: Identifiable[]): readonly Identifiable[] {
   return result;
 }
 
-function replaced(text: string, finds: readonly Identifiable[]): string {
+function replaced(text: string, finds: readonly Identifiable[], keep: number): string {
   let result = "";
   let from = 0;
   for (const { kind, start, end } of finds) {
+    if (start >= keep) break;
     result += `${text.slice(from, start)}[${kind}]`;
     from = end;
   }
-  return result + text.slice(from);
+  return result + text.slice(from, Math.max(from, keep));
 }

@@ -21,7 +21,7 @@ const SECRET_PAIRS =
 
 /** `SOME_VENDOR_KEY` in an environment is a secret, but for these. */
 const PLAIN_KEYS =
-  /(?:^| )(?:primary|foreign|public|cache|sort|partition|row|map|sub|object|hash|range|shard|index|unique|composite|group|dedupe|dedup|idempotency|config|setting|settings|registry|hot|hot|arrow|enter|shortcut|translation|i18n|message|metric|label|json|yaml|field|column|table|event|query|lookup|routing|sorting|react|list|item|property|prop|natural|surrogate|candidate|join|any|turn|press|flag|feature|data|storage|meta|key) key$/;
+  /(?:^| )(?:primary|foreign|public|cache|sort|partition|row|map|sub|object|hash|range|shard|index|unique|composite|group|dedupe|dedup|idempotency|config|setting|settings|registry|hot|arrow|enter|shortcut|translation|i18n|message|metric|label|json|yaml|field|column|table|event|query|lookup|routing|sorting|react|list|item|property|prop|natural|surrogate|candidate|join|any|turn|press|flag|feature|data|storage|meta|key) key$/;
 
 const USER_NOUNS = new Set(
   "user username userid uid login loginname account accountname owner benutzer benutzername utilisateur usuario usuário utente gebruiker пользователь 用户 用户名 ユーザー ユーザー名 사용자".split(
@@ -56,7 +56,6 @@ for (const noun of [
   "hash",
   "base",
   "string",
-  "name",
   "org",
   "net",
   "io",

@@ -14,6 +14,7 @@ import {
 } from "./characters.js";
 import { found, type Identifiable } from "./finding.js";
 import { isNoValue, kindOfName, mayBeTelling, type NamedKind } from "./secret-names.js";
+import { isUuid } from "./tokens.js";
 
 const LONGEST_NAME = 64;
 const LONGEST_QUOTED = 4096;
@@ -26,12 +27,20 @@ export function assigned(text: string, sign: number): Identifiable | undefined {
   if (name === undefined) return undefined;
   const kind = kindOfName(name) ?? (/^value$/i.test(name) ? kindOfSibling(text, sign) : undefined);
   if (kind === undefined) return undefined;
-  const value = valueAfter(text, sign, name);
+  const value = valueAfter(text, sign, name, kind === "host" ? LONGEST_JUDGED : LONGEST_QUOTED);
   if (value === undefined) return undefined;
   const content = text.slice(value.start, value.end);
   if (isNoValue(content) || isHarmless(kind, name, content)) return undefined;
   const isCut = content.length === LONGEST_JUDGED;
   return found(kind, value.start, isCut ? bareEnd(text, value.end, text.length) : value.end);
+}
+
+/** What a whole text is by the name that it stands under in an object; undefined where the name says nothing. */
+export function kindUnder(name: string, value: string): NamedKind | undefined {
+  const kind = kindOfName(name);
+  const isHarmlessValue =
+    kind === undefined || isNoValue(value) || isHarmless(kind, name, value) || isUuid(value);
+  return isHarmlessValue ? undefined : kind;
 }
 
 /** Counts, and words that name no machine. */
@@ -78,13 +87,13 @@ interface Span {
 const OPENING =
   /(?:[=:]?=?>|(?::[ \t]{0,4}[&\w.<>[\]|'* ]{1,40}?(?=[ \t]=[ \t]{0,4}\\{0,7}["'`])[ \t]=)|[:=]{0,3})[ \t]{0,8}(?:\r?\n[ \t]{1,16}(?=["']))?(?:[rbfuN]{0,2}(\\{0,7}"""|'''|""(?=[^\s,;)}"])|\\{0,7}["'`]|\u00ab\s?|\u201e)|\[|\(|\{)?/y;
 
-function valueAfter(text: string, sign: number, name: string): Span | undefined {
+function valueAfter(text: string, sign: number, name: string, longest: number): Span | undefined {
   OPENING.lastIndex = sign;
   const opening = OPENING.exec(text);
   if (opening === null) return undefined;
   const start = sign + opening[0].length;
   const quote = opening[1];
-  if (quote !== undefined) return quoted(text, start, quote.trim());
+  if (quote !== undefined) return quoted(text, start, quote.trim(), longest);
   if (opening[0] === "={") return untilMark(text, start, "}");
   if (/[[({]$/.test(opening[0])) return undefined;
   if (text.charAt(sign) === ">") return untilMark(text, start, "<");
@@ -93,15 +102,15 @@ function valueAfter(text: string, sign: number, name: string): Span | undefined 
 }
 
 /** Up to the quotation mark that closes; one behind a backslash does not, unless the string itself was written behind one. */
-function quoted(text: string, start: number, quote: string): Span {
+function quoted(text: string, start: number, quote: string, longest: number): Span {
   const mark = quote === "\u00ab" ? "\u00bb" : quote === "\u201e" ? '"' : quote;
   const escapes = mark.startsWith("\\");
-  for (let end = start; end < text.length && end - start < LONGEST_QUOTED; end++) {
+  for (let end = start; end < text.length && end - start < longest; end++) {
     if (text.startsWith(mark, end)) return { start, end };
     if (!escapes && text.charAt(end) === "\\") end++;
     else if (mark.length === 1 && (classAt(text, end) & LINE_END) !== 0) return { start, end };
   }
-  return { start, end: Math.min(text.length, start + LONGEST_QUOTED) };
+  return { start, end: Math.min(text.length, start + longest) };
 }
 
 function untilMark(text: string, start: number, mark: string): Span | undefined {

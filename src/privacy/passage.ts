@@ -1,0 +1,22 @@
+/** What a walk is given, and how a value without a conversion passes through it. */
+import type { ClassLike } from "./declarations.js";
+import type { Digest } from "./digest.js";
+import type { OnOmission } from "./omission.js";
+
+export interface WalkContext {
+  readonly digest: Digest;
+  /** The person chose `tools_over_privacy`: fields declared `optIn` may leave. */
+  readonly optIn: boolean;
+  readonly omit: OnOmission;
+  /** True for JSON that was sealed, and frozen, before. */
+  readonly isSealed: (raw: object) => boolean;
+}
+
+/** How a value without a conversion is taken: guarded or as it is, and by whose declarations if it is plain. */
+export interface Passage {
+  readonly asIs: boolean;
+  readonly type: ClassLike | undefined;
+}
+
+export const PLAIN: Passage = { asIs: false, type: undefined };
+export const AS_IS: Passage = { asIs: true, type: undefined };
