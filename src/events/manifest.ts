@@ -56,6 +56,11 @@ export function manifestField(
   const field = `${event}: ${found.path}`;
   if (typeof purpose !== "string" || purpose.trim() === "") throw new Error(`${field} has no purpose`);
   const affects = sensitivity ?? (optIn === true ? "free-text-opt-in" : "usage");
+  // The person reads that such a field leaves only by their choice: that has to be so.
+  if ((affects === "free-text-opt-in") !== (optIn === true))
+    throw new Error(
+      `${field} is ${affects}, and ${optIn === true ? "leaves only" : "leaves without"} opting in (\`optIn\`)`,
+    );
   if (!SENSITIVITIES.includes(affects))
     throw new Error(`${field} has a sensitivity that is none of ${SENSITIVITIES.join(", ")}`);
   return { ...found, purpose, sensitivity: affects, since };

@@ -50,11 +50,11 @@ export function sealedMessage(message: Message, quoted: Quoted): string | undefi
 /** What a message says in words of its own: without the value that it names, quotes, or ends with. */
 function spoken(text: string, name: string, code: Message["code"]): string {
   const own = text.replace(/^(Command failed)[\s\S]*$/, "$1");
+  if (typeof code === "string" && code.startsWith("ERR_")) return own.replace(/: [\s\S]*$/, ": \u2026");
   if (!OF_THE_ENGINE.test(name) || code !== undefined) return own;
   return own
-    .replace(/(["'`])(?:(?!\1)[^\r\n]){0,512}\1/g, "$1\u2026$1")
     .replace(/^[^\r\n]*?(?= is not | could not be )/, "\u2026")
-    .replace(/( to search for \S{1,8} in | receiver |: )[\s\S]*$/, "$1\u2026");
+    .replace(/(["'`]| receiver |: )[\s\S]*$/, "$1\u2026");
 }
 
 /** Longer than what is scrubbed, so that a value at that window's end is found whole. */

@@ -6,26 +6,52 @@ const SHORTEST_CANARY = 4;
 
 /**
  * Throws where one of `canaries` is in one of `events`, and says which, where, and spelt how: as it is in any case, as
- * JSON or a URL escapes it, in base64 and hex, or as a digest without a key, which anyone can guess their way back from.
- * Takes recorded events, or the raw bodies that a server received.
- * @throws Error with one line for each leak; TypeError where a canary is too short to mean anything
+ * JSON, HTML or a URL escapes it, in base64 and hex, or as a digest without a key, which anyone can guess their way back
+ * from. Takes recorded events, or the raw bodies that a server received, as text or bytes.
+ * @throws Error with one line for each leak, or where there are no events to look in; TypeError where a canary is too
+ * short to mean anything
  */
 export function assertNoLeak(events: Iterable<object | string>, canaries: Iterable<string>): void {
-  const texts = [...events].map((event) => (typeof event === "string" ? event : JSON.stringify(event)));
-  const folded = texts.map((text) => text.toLowerCase());
+  const texts = [...events].map(textOf);
+  if (texts.length === 0) throw new Error("there are no events to look in: flush first");
+  const folded = texts.map((text) => ({
+    text,
+    plain: [text, unescaped(text)].map((form) => form.normalize("NFC").toLowerCase()),
+  }));
   const leaks: string[] = [];
   for (const canary of new Set(canaries)) {
     if (typeof canary !== "string" || canary.length < SHORTEST_CANARY)
       throw new TypeError(`a canary has at least ${SHORTEST_CANARY} characters: ${JSON.stringify(canary)}`);
     for (const [spelling, text] of spellings(canary)) {
-      const needle = text.toLowerCase();
-      folded.forEach((haystack, index) => {
-        const at = haystack.indexOf(needle);
-        if (at >= 0) leaks.push(sentence(canary, spelling, texts[index] ?? "", at, needle.length));
-      });
+      const needle = text.normalize("NFC").toLowerCase();
+      for (const { plain } of folded) {
+        const haystack = plain.find((form) => form.includes(needle));
+        if (haystack !== undefined)
+          leaks.push(sentence(canary, spelling, haystack, haystack.indexOf(needle), needle.length));
+      }
     }
   }
   if (leaks.length > 0) throw new Error(`${leaks.length} leaked:\n${leaks.join("\n")}`);
+}
+
+function textOf(event: object | string): string {
+  if (typeof event === "string") return event;
+  if (event instanceof Uint8Array) return Buffer.from(event).toString();
+  return JSON.stringify(event, (_, item) => (item instanceof Map || item instanceof Set ? [...item] : item));
+}
+
+/** What a URL, HTML or JSON writes in escapes, as it reads. */
+function unescaped(text: string): string {
+  return text
+    .replaceAll("+", " ")
+    .replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll("%", ""), "hex").toString())
+    .replace(/\\+u([0-9a-f]{4})/gi, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replace(/&#(\d{1,6});/g, (_, code) => String.fromCharCode(Number(code)))
+    .replace(/&#x([0-9a-f]{1,5});/gi, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replace(
+      /&(quot|apos|lt|gt|amp);/gi,
+      (_, name) => ({ quot: '"', apos: "'", lt: "<", gt: ">", amp: "&" })[String(name).toLowerCase()] ?? "",
+    );
 }
 
 function sentence(canary: string, spelling: string, text: string, at: number, length: number): string {
@@ -63,6 +89,10 @@ function spellings(canary: string): Map<string, string> {
     }
   }
   for (const algorithm of UNKEYED)
-    add(`its ${algorithm}`, createHash(algorithm).update(canary).digest("hex"));
+    for (const encoding of ["hex", "base64", "base64url"] as const)
+      add(
+        `its ${algorithm} in ${encoding}`,
+        createHash(algorithm).update(canary).digest(encoding).replaceAll("=", ""),
+      );
   return all;
 }

@@ -177,19 +177,22 @@ describe("an event from a schema", () => {
   });
 
   it("takes its description, and hands sensitivity and since down to what it holds", () => {
-    const inner = z
-      .object({ q: z.string().meta(p("p")) })
-      .meta({ sensitivity: "free-text-opt-in", since: "2.0.0" });
+    const inner = z.object({ q: z.string().meta(p("p")) }).meta({ sensitivity: "none", since: "2.0.0" });
     const Asked = defineEvent("asked", z.object({ inner }).meta({ description: "Once a question." }));
     expect(describeEvents([Asked]).events).toEqual([
       {
         event: "asked",
         description: "Once a question.",
-        fields: [
-          { path: "inner.q", type: "string", purpose: "p", sensitivity: "free-text-opt-in", since: "2.0.0" },
-        ],
+        fields: [{ path: "inner.q", type: "string", purpose: "p", sensitivity: "none", since: "2.0.0" }],
       },
     ]);
+  });
+
+  it("cannot say that it leaves by opting in alone, for nothing of a schema does", () => {
+    const said = { purpose: "p", sensitivity: "free-text-opt-in" };
+    expect(() => describeEvents([defineEvent("asked", z.object({ q: z.string().meta(said) }))])).toThrow(
+      "asked: q is free-text-opt-in",
+    );
   });
 
   it("that holds itself is described as deep as an event may be", () => {

@@ -77,6 +77,10 @@ describe("assertNoLeak", () => {
     ["within more", `a ${canary} b`],
     ["as JSON in JSON", JSON.stringify({ canary })],
     ["in a URL", `https://x.test/?q=${encodeURIComponent(canary)}`],
+    ["in a form's query", `q=${new URLSearchParams({ canary })}`],
+    ["in HTML", canary.replaceAll('"', "&quot;").replaceAll("/", "&#47;")],
+    ["in JSON's escapes", canary.replaceAll('"', "\\u0022")],
+    ["as SHA-256 in base64", createHash("sha256").update(canary).digest("base64")],
     ["reversed", [...canary].reverse().join("")],
     ["in base64", Buffer.from(canary).toString("base64")],
     ["in base64, behind one more", Buffer.from(`x${canary}`).toString("base64")],
@@ -100,10 +104,18 @@ describe("assertNoLeak", () => {
 
   it("is silent where there is none", () => {
     assertNoLeak(inside("plan of acme for jane"), [canary, "janedoe"]);
-    assertNoLeak([], [canary]);
   });
 
   it("refuses a canary that anything could hold", () => {
-    expect(() => assertNoLeak([], ["abc"])).toThrow(TypeError);
+    expect(() => assertNoLeak([{}], ["abc"])).toThrow(TypeError);
+  });
+
+  it("refuses to say that nothing leaked where nothing was looked at", () => {
+    expect(() => assertNoLeak([], [canary])).toThrow("flush first");
+  });
+
+  it("looks into bytes and containers", () => {
+    expect(() => assertNoLeak([Buffer.from(canary)], [canary])).toThrow(/leaked/);
+    expect(() => assertNoLeak([{ m: new Map([["k", new Set([canary])]]) }], [canary])).toThrow(/leaked/);
   });
 });

@@ -80,6 +80,9 @@ const PHRASES: Readonly<Record<string, readonly Phrase[]>> = {
   ],
   uid: [{ pattern: /uid=\d{1,10}\((?<value>[\w.@\\$-]{1,64})/iy, kind: "user" }],
   gid: [{ pattern: /gid=\d{1,10}\((?<value>[\w.@\\$-]{1,64})/iy, kind: "user" }],
+  unknownhostexception: [{ pattern: /unknownhostexception:\s{1,2}(?<value>[\w.-]{1,253})/iy, kind: "host" }],
+  lookup: [{ pattern: /lookup\s{1,2}(?<value>[\w.-]{1,253})(?=: no such host| on )/iy, kind: "host" }],
+  denied: [{ pattern: /denied\s{1,2}to\s{1,2}(?<value>[\w.-]{1,64})/iy, kind: "user" }],
   enotfound: [{ pattern: /enotfound\s{1,4}(?<value>[\w.-]{1,253})/iy, kind: "host" }],
   eai_again: [{ pattern: /eai_again\s{1,4}(?<value>[\w.-]{1,253})/iy, kind: "host" }],
   chpasswd: [

@@ -46,7 +46,9 @@ export function kindUnder(name: string, value: string): NamedKind | undefined {
 /** Counts, and words that name no machine. */
 function isHarmless(kind: Identifiable["kind"], name: string, content: string): boolean {
   if (kind === "host") return !/[\d.-]/.test(content) || /^[\d.]{1,4}$/.test(content);
-  return /^[\d.,]{1,5}$/.test(content) && !/passw|passc|pwd|pin|passphrase|kennwort|senha|clave/i.test(name);
+  return (
+    /^[\d.,]{1,5}\W?$/.test(content) && !/passw|passc|pwd|pin|passphrase|kennwort|senha|clave/i.test(name)
+  );
 }
 
 /** The name before a sign: bare, quoted, in brackets (`env["TOKEN"]`) or a tag's. */
