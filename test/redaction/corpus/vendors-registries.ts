@@ -6,9 +6,9 @@ export const REGISTRY_VENDORS: readonly Vendor[] = [
   {
     vendor: "npm",
     form: "legacy token",
-    source: "docs.npmjs.com",
+    source: "npm Docs, .npmrc and access tokens",
     make: (r) => r.uuid(),
-    key: ["//registry.npmjs.org/:_authToken", "_authToken"],
+    key: ["//packages.example.test/:_authToken", "_authToken"],
   },
   {
     vendor: "PyPI",
