@@ -37,9 +37,7 @@ export function sealedMessage(message: Message, quoted: Quoted): string | undefi
   const { name, code, isSyntaxError } = message;
   if (isSyntaxError || QUOTES_ITS_INPUT.test(name) || CODE_QUOTES_ITS_INPUT.test(String(code)))
     return undefined;
-  let text = withoutValues(message.text, quoted);
-  // Node's own complaints about arguments end with the argument.
-  if (typeof code === "string" && code.startsWith("ERR_")) text = text.replace(/\bReceived\b.*$/s, "");
+  const text = withoutValues(message.text, quoted);
   // Redacted first, for a find may go over lines. After the first line come source excerpts, dumps and stacks.
   const line = printable(
     beginning(spoken(text, name, code), redactFreeText).split(/[\r\n\u2028\u2029]/, 1)[0] ?? "",
@@ -50,7 +48,9 @@ export function sealedMessage(message: Message, quoted: Quoted): string | undefi
 /** What a message says in words of its own: without the value that it names, quotes, or ends with. */
 function spoken(text: string, name: string, code: Message["code"]): string {
   const own = text.replace(/^(Command failed)[\s\S]*$/, "$1");
-  if (typeof code === "string" && code.startsWith("ERR_")) return own.replace(/: [\s\S]*$/, ": \u2026");
+  // Node's own complaints end with what it was given.
+  if (typeof code === "string" && code.startsWith("ERR_"))
+    return own.replace(/\bReceived\b.*$/s, "").replace(/: [\s\S]*$/, ": \u2026");
   if (!OF_THE_ENGINE.test(name) || code !== undefined) return own;
   return own
     .replace(/^[^\r\n]*?(?= is not | could not be )/, "\u2026")

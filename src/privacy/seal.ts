@@ -115,17 +115,13 @@ export function settleSealed<T extends Json>(
 
 /** Frozen and remembered: sealed JSON that a caller holds, and may hand back to be captured. */
 export function sealForCaller(value: unknown, context: SealContext): Sealed {
-  const result = freeze(sealProperties(value, context));
-  remember(result);
-  return result;
+  return handOut(sealProperties(value, context));
 }
 
 /** An error and its causes, in one flat list; for a caller as well. Whatever was thrown, it never throws. */
 export function sealError(error: unknown, { digest, omit }: SealContext): Sealed {
   const [first, ...causes] = reportsOf(error, digest, omit).map(shown);
-  const result = freeze(mint(causes.length === 0 ? { ...first } : { ...first, causes }));
-  remember(result);
-  return result;
+  return handOut(mint(causes.length === 0 ? { ...first } : { ...first, causes }));
 }
 
 function shown({ type, code, message, frames }: ErrorReport): JsonObject {
@@ -140,6 +136,11 @@ function shown({ type, code, message, frames }: ErrorReport): JsonObject {
 /** An error as the properties of PostHog's `$exception` event. Never throws. */
 export function sealException(error: unknown, { digest, omit }: SealContext): Sealed {
   return mint(exceptionProperties(reportsOf(error, digest, omit)));
+}
+
+function handOut(sealed: Sealed): Sealed {
+  remember(freeze(sealed));
+  return sealed;
 }
 
 function remember(json: Json): void {

@@ -12,13 +12,9 @@ const MAILBOX_CHARACTERS = ALNUM | BEYOND | JOIN | MAILBOX | DOT;
 const DOMAIN_CHARACTERS = ALNUM | BEYOND | JOIN | DOT;
 
 /** What stands behind an `@` in a package's name and version: `react@next`, `actions/checkout@v4`. */
-const VERSIONS = new WordTable(
-  (
-    "latest next beta alpha rc canary lts dev nightly stable experimental legacy insider insiders " +
-    "edge preview main master head workspace npm file link patch catalog sha256 sha512 sha384 md5"
-  )
-    .split(" ")
-    .map((tag) => [tag, true] as const),
+const VERSIONS = WordTable.of(
+  "latest next beta alpha rc canary lts dev nightly stable experimental legacy insider insiders",
+  "edge preview main master head workspace npm file link patch catalog sha256 sha512 sha384 md5",
 );
 
 /** Called at an `@`, or at what stands for one and is `width` characters wide. */

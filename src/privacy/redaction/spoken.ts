@@ -4,13 +4,9 @@ import { found, type Identifiable } from "./finding.js";
 import { isNoValue } from "./secret-names.js";
 import { WordTable } from "./word-table.js";
 
-const ASCII_NOUNS = new WordTable(
-  (
-    "password passcode passphrase passwort kennwort passe ordine mdp senha parola clave wachtwoord salasana " +
-    "lozenord heslo sifre pwd secret token key pin"
-  )
-    .split(" ")
-    .map((noun) => [noun, noun] as const),
+const ASCII_NOUNS = WordTable.of(
+  "password passcode passphrase passwort kennwort passe ordine mdp senha parola clave wachtwoord salasana",
+  "lozenord heslo sifre pwd secret token key pin",
 );
 /** Nouns with letters beyond ASCII; where no blanks divide words, one may stand at a run's end or before a particle. */
 const NOUN =
@@ -20,7 +16,7 @@ const COPULA =
   "(?:\\s{1,3}(?:is|was|are|ist|war|lautet|est|es|era|é|è|jest|to|är|er|on|это|был)(?![\\p{L}\\p{N}]))";
 const PARTICLE = "(?:は|が|是|为|為|는|은|이|가)";
 const MARK = "\\s{0,3}(?:[:=]|-(?=\\s))";
-/** Groups: 1 an opening quote, 2 the value. Without anything between noun and value it has to look like no word. */
+/** Groups: 1 what states it, 2 an opening quote, 3 the value. Without anything between noun and value it has to look like no word. */
 const AFTER = new RegExp(
   `(?:(${COPULA}?(?:${PARTICLE}|${MARK})|${COPULA})\\s{0,3}|\\s{1,3})(\\\\{0,7}["'\`]|"")?([!-~]{3,128})`,
   "uy",

@@ -8,9 +8,7 @@ const AUTHORITY = /:(?:\\?\/){2,3}(?=[^\s"'<>`])/y;
 /** A URL inside the query of another. */
 const ENCODED_AUTHORITY = /%3A(?:%2F){2}/iy;
 /** Schemes whose address stands without slashes. */
-const PLAIN_SCHEMES = new WordTable(
-  "tel sms callto skype sip sips xmpp data urn jdbc".split(" ").map((scheme) => [scheme, true] as const),
-);
+const PLAIN_SCHEMES = WordTable.of("tel sms callto skype sip sips xmpp data urn jdbc");
 
 /** Longer than any registered scheme. */
 const LONGEST_SCHEME = 40;

@@ -7,6 +7,11 @@ export class WordTable<T> {
   /** For each first letter, in lower case, and length: whether a word of the table has both. */
   readonly #possible = new Uint8Array(128 * LONGEST);
 
+  /** A table of words that stand for nothing but themselves. */
+  static of(...lines: readonly string[]): WordTable<string> {
+    return new WordTable(lines.flatMap((line) => line.split(" ")).map((word) => [word, word] as const));
+  }
+
   /** @param entries by words in lower case, in ASCII */
   constructor(entries: Iterable<readonly [word: string, value: T]>) {
     this.#entries = new Map(entries);
