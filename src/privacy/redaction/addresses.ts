@@ -1,6 +1,8 @@
 /** E-mail addresses and logins (`user@host`), in the forms people write them. */
-import { ALNUM, BEYOND, classAt, DOT, isOneOf, JOIN, MAILBOX, runEnd, runStart } from "./characters.js";
+
+import { ALNUM, BEYOND, DOT, JOIN, MAILBOX } from "./characters.js";
 import { found, type Identifiable } from "./finding.js";
+import type { Text } from "./text.js";
 import { urlEnd } from "./urls.js";
 import { WordTable } from "./word-table.js";
 
@@ -18,17 +20,17 @@ const VERSIONS = WordTable.of(
 );
 
 /** Called at an `@`, or at what stands for one and is `width` characters wide. */
-export function email(text: string, at: number, width = 1): Identifiable | undefined {
+export function email(text: Text, at: number, width = 1): Identifiable | undefined {
   const start = mailboxStart(text, at);
   const domain = at + width;
   if (start === at) return undefined;
   if (text.charAt(domain) === "[") return addressLiteral(text, start, domain);
-  let end = runEnd(text, domain, DOMAIN_CHARACTERS, LONGEST_DOMAIN);
-  while (end > domain && isOneOf(text, end - 1, ".-")) end--;
+  let end = text.runEnd(domain, DOMAIN_CHARACTERS, LONGEST_DOMAIN);
+  while (end > domain && text.isOneOf(end - 1, ".-")) end--;
   const name = text.slice(domain, end);
   if (name === "" || isVersion(name)) return undefined;
   const login =
-    text.charAt(start - 1) === ":" ? runStart(text, start - 1, MAILBOX_CHARACTERS, LONGEST_MAILBOX) : start;
+    text.charAt(start - 1) === ":" ? text.runStart(start - 1, MAILBOX_CHARACTERS, LONGEST_MAILBOX) : start;
   // `user:password@tcp(host:3306)/database` is Go's connection string.
   if (login < start - 1 && text.charAt(end) === "(") return found("url", login, urlEnd(text, end));
   // `git@host:owner/repository.git`, `jane@host:/srv`: the path says as much as the host.
@@ -39,21 +41,21 @@ export function email(text: string, at: number, width = 1): Identifiable | undef
 /** `"jane doe"@example.com`. */
 const QUOTED_MAILBOX = /(?<!\w)\\{0,7}"{1,2}[\w.+ -]+\\{0,7}"{1,2}$/;
 
-function mailboxStart(text: string, at: number): number {
+function mailboxStart(text: Text, at: number): number {
   if (text.charAt(at - 1) === '"') {
     const from = Math.max(0, at - LONGEST_MAILBOX);
     const quoted = QUOTED_MAILBOX.exec(text.slice(from, at));
     return quoted === null ? at : from + quoted.index;
   }
-  let start = runStart(text, at, MAILBOX_CHARACTERS, LONGEST_MAILBOX);
+  let start = text.runStart(at, MAILBOX_CHARACTERS, LONGEST_MAILBOX);
   // O'Brien's own, and not the end of a quotation.
-  if (text.charAt(start - 1) === "'" && start < at && (classAt(text, start - 2) & ALNUM) !== 0)
-    start = runStart(text, start - 1, MAILBOX_CHARACTERS, LONGEST_MAILBOX);
-  while (start < at && (classAt(text, start) & (ALNUM | BEYOND | JOIN)) === 0) start++;
+  if (text.charAt(start - 1) === "'" && start < at && (text.classAt(start - 2) & ALNUM) !== 0)
+    start = text.runStart(start - 1, MAILBOX_CHARACTERS, LONGEST_MAILBOX);
+  while (start < at && (text.classAt(start) & (ALNUM | BEYOND | JOIN)) === 0) start++;
   return start;
 }
 
-function addressLiteral(text: string, start: number, bracket: number): Identifiable | undefined {
+function addressLiteral(text: Text, start: number, bracket: number): Identifiable | undefined {
   const closing = text.slice(bracket, bracket + 64).indexOf("]");
   return closing > 1 ? found("email", start, bracket + closing + 1) : undefined;
 }
@@ -64,29 +66,27 @@ function isVersion(name: string): boolean {
       !/^(?:\d{1,3}\.){3}\d{1,3}$/.test(name) &&
       (/^v?\d+x?(?:\.|$|-)/i.test(name) || /^[\d.x*^~-]+$/.test(name))
     );
-  return VERSIONS.at(name, 0, name.length) !== undefined || (/\d$/.test(name) && /\.\d+$/.test(name));
+  return VERSIONS.get(name) !== undefined || (/\d$/.test(name) && /\.\d+$/.test(name));
 }
 
 const REMOTE_PATH = /:(?:\d{1,5}(?![\w.]))?[^\s"'`<>|,;)\]}]*/y;
 
-function remotePathEnd(text: string, colon: number): number {
-  REMOTE_PATH.lastIndex = colon;
-  REMOTE_PATH.test(text);
-  const end = REMOTE_PATH.lastIndex;
+function remotePathEnd(text: Text, colon: number): number {
+  const end = text.matchEnd(REMOTE_PATH, colon) ?? colon;
   return end === colon + 1 ? colon : end;
 }
 
 /** `jane%40example.com`, as in a query; called at the per cent sign. */
-export function encodedEmail(text: string, percent: number): Identifiable | undefined {
-  return text.startsWith("40", percent + 1) && (classAt(text, percent + 3) & (ALNUM | BEYOND)) !== 0
+export function encodedEmail(text: Text, percent: number): Identifiable | undefined {
+  return text.startsWith("40", percent + 1) && (text.classAt(percent + 3) & (ALNUM | BEYOND)) !== 0
     ? email(text, percent, 3)
     : undefined;
 }
 
 /** `jane&#64;example.com`, as in HTML; called at the ampersand. */
-export function entityEmail(text: string, ampersand: number): Identifiable | undefined {
-  ENTITY.lastIndex = ampersand;
-  return ENTITY.test(text) ? email(text, ampersand, ENTITY.lastIndex - ampersand) : undefined;
+export function entityEmail(text: Text, ampersand: number): Identifiable | undefined {
+  const end = text.matchEnd(ENTITY, ampersand);
+  return end === undefined ? undefined : email(text, ampersand, end - ampersand);
 }
 
 const ENTITY = /&(?:#64|#x40|commat);/iy;

@@ -38,9 +38,8 @@ function classify(character: string): number {
   return bits;
 }
 
-/** The bits of the character at an index; 0 outside of the text. */
-export function classAt(text: string, index: number): number {
-  const code = text.charCodeAt(index); // NaN outside
+/** The bits of a code unit. */
+export function classOf(code: number): number {
   return code < 128 ? (ASCII[code] ?? 0) : code >= 0xaa ? beyondAscii(code) : 0;
 }
 
@@ -58,38 +57,3 @@ function beyondAscii(code: number): number {
 
 /** Question marks, commas and full stops of Arabic and Devanagari. */
 const MARKS = new Set([0x60c, 0x61b, 0x61f, 0x6d4, 0x964, 0x965]);
-
-/** The end of the run of such characters that begins at `from`, at most `limit` on. */
-export function runEnd(text: string, from: number, bits: number, limit = text.length): number {
-  const stop = Math.min(text.length, from + limit);
-  let index = from;
-  while (index < stop && (classAt(text, index) & bits) !== 0) index++;
-  return index;
-}
-
-/** The start of the run of such characters that ends before `to`, at most `limit` back. */
-export function runStart(text: string, to: number, bits: number, limit: number): number {
-  const stop = Math.max(0, to - limit);
-  let index = to;
-  while (index > stop && (classAt(text, index - 1) & bits) !== 0) index--;
-  return index;
-}
-
-/** The class of what stands before a word or a number: nothing, where it is the letter of an escape such as `\n`. */
-export function classBefore(text: string, index: number): number {
-  return endsEscape(text, index - 1) ? 0 : classAt(text, index - 1);
-}
-
-/** True where the letter at `index` is the second half of an escape such as `\n`, so that a word begins after it. */
-export function endsEscape(text: string, index: number): boolean {
-  return text.charCodeAt(index - 1) === 92 && isOneOf(text, index, "nrt");
-}
-
-/** True where one of these characters stands at an index; never outside of the text. */
-export function isOneOf(text: string, index: number, characters: string): boolean {
-  const code = text.charCodeAt(index); // NaN outside, which equals nothing
-  // A loop, because most lists are a handful and a call of `includes` costs more than all of it.
-  for (let place = 0; place < characters.length; place++)
-    if (characters.charCodeAt(place) === code) return true;
-  return false;
-}

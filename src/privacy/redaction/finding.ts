@@ -1,5 +1,7 @@
 /** What a find is, and the kinds there are. */
 
+import type { Text } from "./text.js";
+
 export const IDENTIFIABLE_KINDS = [
   "private-key",
   "url",
@@ -29,10 +31,10 @@ export interface Identifiable {
  * Looks at one place of a text where a find may begin, or where its telling mark stands. It may look around by a
  * bounded number of characters, or over characters that no later call looks at again: that is what keeps a scan linear.
  */
-export type Detector = (text: string, at: number) => Identifiable | undefined;
+export type Detector = (text: Text, at: number) => Identifiable | undefined;
 
 /** A word is a run of letters, digits, `_` and `-` in ASCII. */
-export type WordDetector = (text: string, start: number, end: number) => Identifiable | undefined;
+export type WordDetector = (text: Text, start: number, end: number) => Identifiable | undefined;
 
 export function found(kind: IdentifiableKind, start: number, end: number): Identifiable | undefined {
   return end > start ? { kind, start, end } : undefined;

@@ -1,8 +1,9 @@
 /** Secrets, users and hosts behind the flags of a shell's commands. */
-import { classBefore, isOneOf, WORD } from "./characters.js";
+
+import { WORD } from "./characters.js";
 import { found, type Identifiable, type IdentifiableKind } from "./finding.js";
 import { isNoValue, kindOfName } from "./secret-names.js";
-import { WordTable } from "./word-table.js";
+import type { Text } from "./text.js";
 
 const VALUE = "(\\\\{0,7}[\"'`])?([!#-&(-;=?-_a-{}~]{1,512})";
 const LONG_FLAG = new RegExp(`--?([a-zA-Z][\\w-]{1,40})[ \\t]{1,4}(?![-=:])${VALUE}`, "y");
@@ -26,7 +27,12 @@ const SHORT_FLAGS: readonly [flags: string, kind: IdentifiableKind, commands: st
   ["S", "host", "sqlcmd bcp"],
 ];
 
+/** The flags of one command, by their letter. */
+export type Flags = ReadonlyMap<string, IdentifiableKind>;
+
 const commands = new Map<string, Map<string, IdentifiableKind>>();
+/** What the flags of each command hold. */
+export const COMMANDS: ReadonlyMap<string, Flags> = commands;
 for (const [letters, kind, names] of SHORT_FLAGS) {
   for (const name of names.split(" ")) {
     const flags = commands.get(name) ?? new Map<string, IdentifiableKind>();
@@ -34,21 +40,15 @@ for (const [letters, kind, names] of SHORT_FLAGS) {
     for (const letter of letters) flags.set(letter, kind);
   }
 }
-/** What the flags of the commands in the table hold. */
-export const COMMANDS = new WordTable<Flags>(commands);
-
-/** The flags of one command, by their letter. */
-export type Flags = ReadonlyMap<string, IdentifiableKind>;
 
 /** Called at the first dash, with the flags of the line's command. */
-export function flag(text: string, dash: number, flags: Flags | undefined): Identifiable | undefined {
-  if ((classBefore(text, dash) & WORD) !== 0 || isOneOf(text, dash - 1, "./")) return undefined;
+export function flag(text: Text, dash: number, flags: Flags | undefined): Identifiable | undefined {
+  if ((text.classBefore(dash) & WORD) !== 0 || text.isOneOf(dash - 1, "./")) return undefined;
   return shortFlag(text, dash, flags) ?? longFlag(text, dash);
 }
 
-function longFlag(text: string, dash: number): Identifiable | undefined {
-  LONG_FLAG.lastIndex = dash;
-  const match = LONG_FLAG.exec(text);
+function longFlag(text: Text, dash: number): Identifiable | undefined {
+  const match = text.match(LONG_FLAG, dash);
   if (match?.[1] === undefined || match[3] === undefined || isNoValue(match[3])) return undefined;
   const kind = kindOfName(match[1]);
   return kind === undefined
@@ -56,18 +56,17 @@ function longFlag(text: string, dash: number): Identifiable | undefined {
     : found(kind, LONG_FLAG.lastIndex - match[3].length, valueEnd(text, LONG_FLAG.lastIndex, match[2]));
 }
 
-function shortFlag(text: string, dash: number, flags: Flags | undefined): Identifiable | undefined {
+function shortFlag(text: Text, dash: number, flags: Flags | undefined): Identifiable | undefined {
   const kind = flags?.get(text.charAt(dash + 1));
   if (kind === undefined) return undefined;
-  SHORT_FLAG.lastIndex = dash;
-  const match = SHORT_FLAG.exec(text);
+  const match = text.match(SHORT_FLAG, dash);
   if (match?.[2] === undefined) return undefined;
   const end = SHORT_FLAG.lastIndex;
   return found(kind, end - match[2].length, valueEnd(text, end, match[1]));
 }
 
 /** In quotes a value goes on over blanks. */
-function valueEnd(text: string, end: number, quote: string | undefined): number {
+function valueEnd(text: Text, end: number, quote: string | undefined): number {
   if (quote === undefined) return end;
   const rest = text.slice(end, end + 512);
   const length = rest.indexOf(quote);

@@ -1,4 +1,5 @@
 /** Which dotted names are hosts. */
+import type { Text } from "./text.js";
 
 /**
  * Our own list and not the public suffix list: that holds `name`, `md`, `rs`, `sh`, `zip` and a thousand other words of
@@ -79,7 +80,7 @@ const MACHINE =
   /^(?:DESKTOP-[A-Z0-9]{7}|LAPTOP-[A-Z0-9]{8}|WIN-[A-Z0-9]{11}|EC2AMAZ-[A-Z0-9]{7}|(?:PC|SRV|VM)-(?=[A-Z0-9]*\d)[A-Z0-9]{5,15}|ip-\d{1,3}(?:-\d{1,3}){3}|[\w-]{1,40}-(?:MacBook|iMac|Mac-?mini|MBP|MBA)(?:-(?:Pro|Air|M\d|\d{1,2}))*)$/i;
 
 /** @param start where the word begins that ends at `end` */
-export function isMachineName(text: string, start: number, end: number): boolean {
+export function isMachineName(text: Text, start: number, end: number): boolean {
   if (end - start < 7 || end - start > 64) return false;
   let dash = start;
   while (dash < end && text.charCodeAt(dash) !== 45) dash++;

@@ -1,6 +1,8 @@
 /** Card and phone numbers, grouped as people and forms group them. */
-import { ALNUM, classAt, classBefore, DIGIT } from "./characters.js";
+
+import { ALNUM, DIGIT } from "./characters.js";
 import { found, type Identifiable, type IdentifiableKind } from "./finding.js";
+import type { Text } from "./text.js";
 
 /** Digits and what may stand between their groups. */
 const RUN = /[+(]{0,2}\d(?:[ \t./()\u00b7-]{0,3}\d)*/y;
@@ -14,12 +16,11 @@ export interface NumberRun {
 }
 
 /** Called at the first character of a run: a digit, a plus or an opening bracket. */
-export function numbers(text: string, start: number): NumberRun {
-  RUN.lastIndex = start;
-  if (!RUN.test(text)) return { finds: [], end: start + 1 };
-  const end = RUN.lastIndex;
-  const isTime = text.charAt(start - 1) === ":" && (classAt(text, start - 2) & DIGIT) !== 0;
-  const isGlued = (classBefore(text, start) & ALNUM) !== 0 || (classAt(text, end) & ALNUM) !== 0;
+export function numbers(text: Text, start: number): NumberRun {
+  const end = text.matchEnd(RUN, start);
+  if (end === undefined) return { finds: [], end: start + 1 };
+  const isTime = text.charAt(start - 1) === ":" && (text.classAt(start - 2) & DIGIT) !== 0;
+  const isGlued = (text.classBefore(start) & ALNUM) !== 0 || (text.classAt(end) & ALNUM) !== 0;
   if (end - start < SHORTEST_RUN || isGlued || isTime || !hasDigits(text, start, end, SHORTEST_RUN))
     return { finds: [], end };
   const run = text.slice(start, end);
@@ -32,18 +33,18 @@ export function numbers(text: string, start: number): NumberRun {
   return { finds: phone === undefined ? [] : [phone], end };
 }
 
-function hasDigits(text: string, start: number, end: number, count: number): boolean {
+function hasDigits(text: Text, start: number, end: number, count: number): boolean {
   let digits = 0;
   for (let index = start; index < end && digits < count; index++)
-    if ((classAt(text, index) & DIGIT) !== 0) digits++;
+    if ((text.classAt(index) & DIGIT) !== 0) digits++;
   return digits === count;
 }
 
 const EXTENSION = /,? ?(?:ext(?:ension)?\.?|x|#|доб\.?|Durchwahl|poste|int\.?) ?\d{1,6}(?!\d)/iy;
 
-function withExtension(text: string, find: Identifiable): Identifiable {
-  EXTENSION.lastIndex = find.end;
-  return EXTENSION.test(text) ? { ...find, end: EXTENSION.lastIndex } : find;
+function withExtension(text: Text, find: Identifiable): Identifiable {
+  const end = text.matchEnd(EXTENSION, find.end);
+  return end === undefined ? find : { ...find, end };
 }
 
 function matches(

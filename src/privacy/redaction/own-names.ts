@@ -1,8 +1,7 @@
 /** This machine's and this account's own names, wherever they stand: `janes-macbook` is a word to everybody else. */
 import { homedir, hostname, userInfo } from "node:os";
-import { ALNUM, classAt } from "./characters.js";
-import { found, type Identifiable, type IdentifiableKind } from "./finding.js";
-import { WordTable } from "./word-table.js";
+import { ALNUM } from "./characters.js";
+import { found, type IdentifiableKind, type WordDetector } from "./finding.js";
 
 /** Shorter ones are found in too much. */
 const SHORTEST_NAME = 4;
@@ -34,32 +33,24 @@ export function ownNames(host: string, user: string, home: string): OwnName[] {
     .filter(({ name }) => name.length >= SHORTEST_NAME && !SHARED.has(name) && /^[a-z0-9]/.test(name));
 }
 
-/** A detector of names; each is looked up by its first word. */
-export function detectorOf(
-  names: readonly OwnName[],
-): (text: string, start: number, end: number) => Identifiable | undefined {
-  const byFirstWord = new Map<string, OwnName[]>();
-  for (const own of names) {
-    const [first = ""] = own.name.split(/[^a-z0-9_-]/);
-    byFirstWord.set(first, [...(byFirstWord.get(first) ?? []), own]);
-  }
-  const table = new WordTable(byFirstWord);
-  return (text, start, end) => {
-    for (const { kind, name } of table.at(text, start, end) ?? []) {
-      const nameEnd = start + name.length;
-      const isWhole = (classAt(text, nameEnd) & ALNUM) === 0;
-      if (isWhole && text.slice(start, nameEnd).toLowerCase() === name) return found(kind, start, nameEnd);
-    }
-    return undefined;
-  };
+/** Detectors of names, by the first word of each. */
+export function ownNameDetectors(names: readonly OwnName[]): (readonly [string, WordDetector])[] {
+  return names.map(({ kind, name }) => [
+    /^[a-z0-9_-]*/.exec(name)?.[0] ?? "",
+    (text, start) => {
+      const end = start + name.length;
+      const isWhole = (text.classAt(end) & ALNUM) === 0;
+      return isWhole && text.slice(start, end).toLowerCase() === name ? found(kind, start, end) : undefined;
+    },
+  ]);
 }
 
-let ofThisMachine: ReturnType<typeof detectorOf> | undefined;
+let ofThisMachine: OwnName[] | undefined;
 
-/** Called at a word. The system is asked once, when the first word is. */
-export function ownName(text: string, start: number, end: number): Identifiable | undefined {
-  ofThisMachine ??= detectorOf(readOwnNames());
-  return ofThisMachine(text, start, end);
+/** The system is asked once, when the first text is read. */
+export function namesOfThisMachine(): readonly OwnName[] {
+  ofThisMachine ??= readOwnNames();
+  return ofThisMachine;
 }
 
 function readOwnNames(): OwnName[] {

@@ -1,108 +1,94 @@
 /** Absolute paths of every system, read component by component: a name may hold blanks, and only what follows tells where it ends. */
-import {
-  ALNUM,
-  BEYOND,
-  BLANK,
-  classAt,
-  classBefore,
-  isOneOf,
-  LETTER,
-  LINE_END,
-  UPPER,
-  WORD,
-} from "./characters.js";
+
+import { ALNUM, BEYOND, BLANK, LETTER, LINE_END, UPPER, WORD } from "./characters.js";
 import { found, type Identifiable } from "./finding.js";
+import type { Text } from "./text.js";
 
 /** No component is longer on any common file system; with blanks in it, none that people make is longer than 80. */
 const LONGEST_NAME = 255;
 const LONGEST_SPACED_NAME = 80;
 
 /** Called at a slash. */
-export function unixPath(text: string, slash: number): Identifiable | undefined {
+export function unixPath(text: Text, slash: number): Identifiable | undefined {
   if (!beginsName(text, slash + 1)) return underHome(text, slash);
-  const before = classBefore(text, slash);
-  if ((before & BEYOND) !== 0 && (classAt(text, slash + 1) & BEYOND) !== 0) return undefined; // и/или
+  const before = text.classBefore(slash);
+  if ((before & BEYOND) !== 0 && (text.classAt(slash + 1) & BEYOND) !== 0) return undefined; // и/или
   const isRelative =
-    isOneOf(text, slash - 1, "./\\)]}~%$") ||
+    text.isOneOf(slash - 1, "./\\)]}~%$") ||
     isGlob(text, slash) ||
     ((before & ALNUM) !== 0 && !isCompilerFlag(text, slash));
   return isRelative || isClosingTag(text, slash) ? underHome(text, slash) : path(text, slash);
 }
 
 // A glob goes on with a star after its last slash; a path in bold letters ends with its stars.
-function isGlob(text: string, slash: number): boolean {
+function isGlob(text: Text, slash: number): boolean {
   return text.charAt(slash - 1) === "*" && !/^[^\s*]{2,200}[^\s*/]\*/.test(text.slice(slash, slash + 204));
 }
 
 /** `</div>` is markup; what has a second slash in it is a path in angle brackets. */
-function isClosingTag(text: string, slash: number): boolean {
+function isClosingTag(text: Text, slash: number): boolean {
   return text.charAt(slash - 1) === "<" && !/^[^\s<>/]{1,64}\//.test(text.slice(slash + 1, slash + 66));
 }
 
 /** `//server/share` and `\\server\share`, also with their backslashes doubled; called at the first of them. */
-export function uncPath(text: string, at: number): Identifiable | undefined {
-  if (
-    (classBefore(text, at) & ALNUM) !== 0 ||
-    isOneOf(text, at - 1, text.charAt(at) === "/" ? ":\\/" : "\\/")
-  )
+export function uncPath(text: Text, at: number): Identifiable | undefined {
+  if ((text.classBefore(at) & ALNUM) !== 0 || text.isOneOf(at - 1, text.charAt(at) === "/" ? ":\\/" : "\\/"))
     return undefined;
-  UNC.lastIndex = at;
-  return UNC.test(text) ? path(text, at) : undefined;
+  return text.matchEnd(UNC, at) === undefined ? undefined : path(text, at);
 }
 
 const UNC = /(?:\\{2,8}|\/\/)(?:[?.][\\/]|[\p{L}\p{N}][\p{L}\p{N}.$_-]{1,62}[\\/]{1,8}[\p{L}\p{N}_$])/uy;
 
 /** `C:\…` and `c:/…`; called at the colon. */
-export function drivePath(text: string, colon: number): Identifiable | undefined {
-  if ((classAt(text, colon - 1) & LETTER) === 0 || !isOneOf(text, colon + 1, "\\/")) return undefined;
-  if ((classBefore(text, colon - 1) & ALNUM) !== 0) return undefined;
+export function drivePath(text: Text, colon: number): Identifiable | undefined {
+  if ((text.classAt(colon - 1) & LETTER) === 0 || !text.isOneOf(colon + 1, "\\/")) return undefined;
+  if ((text.classBefore(colon - 1) & ALNUM) !== 0) return undefined;
   return path(text, colon - 1, colon + 1);
 }
 
 const HOME = /(?:~[\w.-]{0,32}|\$\{?\w{1,40}\}?|\$env:\w{1,40}|\$\((?:pwd|HOME)\)|%\w{1,40}%)(?=[\\/])/iy;
 
 /** `~/…`, `$HOME/…`, `${HOME}/…`, `%USERPROFILE%\…`; called at the sign. */
-export function homePath(text: string, sign: number): Identifiable | undefined {
-  if ((classBefore(text, sign) & ALNUM) !== 0) return undefined;
-  HOME.lastIndex = sign;
-  return HOME.test(text) ? path(text, sign, HOME.lastIndex) : undefined;
+export function homePath(text: Text, sign: number): Identifiable | undefined {
+  if ((text.classBefore(sign) & ALNUM) !== 0) return undefined;
+  const end = text.matchEnd(HOME, sign);
+  return end === undefined ? undefined : path(text, sign, end);
 }
 
 const ENCODED = /%2F(?:home|users|root|var|etc|tmp|opt|srv|mnt|private|volumes|workspaces?)%2F[^\s"'<>`&]*/iy;
 
 /** `%2Fhome%2Fjane`; called at the per cent sign. */
-export function encodedPath(text: string, percent: number): Identifiable | undefined {
-  ENCODED.lastIndex = percent;
-  return ENCODED.test(text) ? found("path", percent, ENCODED.lastIndex) : undefined;
+export function encodedPath(text: Text, percent: number): Identifiable | undefined {
+  const end = text.matchEnd(ENCODED, percent);
+  return end === undefined ? undefined : found("path", percent, end);
 }
 
 const UNDER_HOME = /[\\/]{1,2}(?=[^\s\\/"'<>`,;:()[\]{}*?|])/y;
 
 /** Where a path is relative but goes through people's homes, from there: `rootfs/home/jane`. */
-function underHome(text: string, separator: number): Identifiable | undefined {
-  if (!isOneOf(text, separator - 1, "eEsS")) return undefined; // of home and users, before anything dearer
-  UNDER_HOME.lastIndex = separator;
-  if (!UNDER_HOME.test(text)) return undefined;
+function underHome(text: Text, separator: number): Identifiable | undefined {
+  if (!text.isOneOf(separator - 1, "eEsS")) return undefined; // of home and users, before anything dearer
+  if (text.matchEnd(UNDER_HOME, separator) === undefined) return undefined;
   const folder = text.slice(Math.max(0, separator - 7), separator);
   const home = /(?<![\p{L}\p{N}_-])(?:home|users)$/iu.exec(folder);
   return home === null ? undefined : path(text, separator - home[0].length, separator);
 }
 
 /** `\Users\jane` without a drive before it; called at a backslash. */
-export function windowsHome(text: string, backslash: number): Identifiable | undefined {
+export function windowsHome(text: Text, backslash: number): Identifiable | undefined {
   return underHome(text, backslash);
 }
 
-function isCompilerFlag(text: string, slash: number): boolean {
+function isCompilerFlag(text: Text, slash: number): boolean {
   return text.charAt(slash - 2) === "-" && /(?:^|\s)-[A-Z]$/.test(text.slice(Math.max(0, slash - 3), slash));
 }
 
-function beginsName(text: string, index: number): boolean {
-  return (classAt(text, index) & (WORD | BEYOND)) !== 0 || /[.@$~]/.test(text.charAt(index));
+function beginsName(text: Text, index: number): boolean {
+  return (text.classAt(index) & (WORD | BEYOND)) !== 0 || /[.@$~]/.test(text.charAt(index));
 }
 
 /** A path that begins at `start`; its first separator stands at `separator`. */
-function path(text: string, start: number, separator = start): Identifiable | undefined {
+function path(text: Text, start: number, separator = start): Identifiable | undefined {
   let end = separator;
   let previous = "";
   while (isSeparator(text, end)) {
@@ -115,23 +101,23 @@ function path(text: string, start: number, separator = start): Identifiable | un
   return end - start > 1 ? found("path", start, end) : undefined;
 }
 
-function isSeparator(text: string, index: number): boolean {
+function isSeparator(text: Text, index: number): boolean {
   const code = text.charCodeAt(index);
-  return code === 47 || (code === 92 && !isOneOf(text, index + 1, ESCAPED_IN_SHELL));
+  return code === 47 || (code === 92 && !text.isOneOf(index + 1, ESCAPED_IN_SHELL));
 }
 
 /** What a shell wants a backslash before, so that it belongs to a name. */
 const ESCAPED_IN_SHELL = " ()&'!";
 
 /** Doubled where a string was written as JSON once or twice. */
-function separatorsEnd(text: string, from: number): number {
+function separatorsEnd(text: Text, from: number): number {
   let end = from;
   while (end < from + 8 && isSeparator(text, end)) end++;
   return end;
 }
 
 /** A name ends at its separator, be there blanks before it; the last one at a blank, unless more of it follows. */
-function componentEnd(text: string, from: number, parent: string): number {
+function componentEnd(text: Text, from: number, parent: string): number {
   const plainEnd = nameEnd(text, from);
   if (isSeparator(text, plainEnd) || !isBlank(text, plainEnd)) return plainEnd;
   let end = plainEnd;
@@ -145,8 +131,8 @@ function componentEnd(text: string, from: number, parent: string): number {
   return isSeparator(text, end) ? end : lastNameEnd(text, from, plainEnd, parent);
 }
 
-function isBlank(text: string, index: number): boolean {
-  const bits = classAt(text, index);
+function isBlank(text: Text, index: number): boolean {
+  const bits = text.classAt(index);
   return (bits & BLANK) !== 0 && (bits & LINE_END) === 0;
 }
 
@@ -154,12 +140,12 @@ const HOME_FOLDER = /^(?:home|users|documents and settings|profiles)$/i;
 const EXTENSION = /^(?: [^\s\\/:*?"'`<>|,;]{1,40}){1,6}?\.[A-Za-z0-9]{1,5}(?![A-Za-z0-9])/u;
 
 /** The last name's blanks: of a person's two names under the folder of homes, or before an extension. */
-function lastNameEnd(text: string, from: number, plainEnd: number, parent: string): number {
+function lastNameEnd(text: Text, from: number, plainEnd: number, parent: string): number {
   if (HOME_FOLDER.test(parent)) {
     let end = plainEnd;
     while (
       isBlank(text, end) &&
-      (classAt(text, end + 1) & (UPPER | BEYOND)) !== 0 &&
+      (text.classAt(end + 1) & (UPPER | BEYOND)) !== 0 &&
       end - from < LONGEST_SPACED_NAME
     )
       end = nameEnd(text, end + 1);
@@ -171,18 +157,18 @@ function lastNameEnd(text: string, from: number, plainEnd: number, parent: strin
 }
 
 /** A name without blanks. */
-function nameEnd(text: string, from: number): number {
+function nameEnd(text: Text, from: number): number {
   let end = from;
   const stop = Math.min(text.length, from + LONGEST_NAME);
   while (end < stop && isNameCharacter(text, end)) end++;
   return end;
 }
 
-function isNameCharacter(text: string, index: number): boolean {
-  const bits = classAt(text, index);
+function isNameCharacter(text: Text, index: number): boolean {
+  const bits = text.classAt(index);
   if ((bits & (WORD | BEYOND)) !== 0) return true;
   const code = text.charCodeAt(index);
-  if (code === 92) return isOneOf(text, index + 1, ESCAPED_IN_SHELL);
+  if (code === 92) return text.isOneOf(index + 1, ESCAPED_IN_SHELL);
   if ((bits & BLANK) !== 0) return text.charAt(index - 1) === "\\" && (bits & LINE_END) === 0;
   // `(x86)` is a name's, the bracket around a path is not; a comma within a name has no blank behind it.
   return code < 128 ? NEVER_IN_NAME[code] === 0 : bits !== 0 || code > 0xd7ff;

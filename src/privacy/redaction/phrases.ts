@@ -1,7 +1,8 @@
 /** Secrets and names by the words before them: schemes of HTTP, SQL, preprocessors, resolvers' errors. */
-import { found, type Identifiable } from "./finding.js";
+
+import { found, type Identifiable, type WordDetector } from "./finding.js";
 import { isNoValue, kindOfName } from "./secret-names.js";
-import { WordTable } from "./word-table.js";
+import type { Text } from "./text.js";
 
 interface Phrase {
   /** Begins at the word, or ends before it. The value is the group `value`. */
@@ -25,7 +26,7 @@ const PUTTY: Phrase = {
 };
 
 /** By the first word, in lower case. */
-const PHRASES: Readonly<Record<string, readonly Phrase[]>> = {
+const BY_FIRST_WORD: Readonly<Record<string, readonly Phrase[]>> = {
   bearer: [{ pattern: /bearer\s{1,4}(?<value>[\w.~+/=-]{6,4096})/iy, kind: "secret", accepts: looksIssued }],
   basic: [{ pattern: /basic\s{1,4}(?<value>[\w.~+/=-]{6,4096})/iy, kind: "secret", accepts: looksIssued }],
   identified: [
@@ -103,23 +104,25 @@ const PHRASES: Readonly<Record<string, readonly Phrase[]>> = {
   ],
 };
 
-const phrases = new WordTable(Object.entries(PHRASES));
 /** How far before its word a phrase may begin. */
 const LONGEST_BEFORE = 300;
 
-/** Called at a word. */
-export function phrase(text: string, start: number, end: number): Identifiable | undefined {
-  for (const { pattern, kind, accepts, isBefore } of phrases.at(text, start, end) ?? NONE) {
-    const from = isBefore ? Math.max(0, start - LONGEST_BEFORE) : 0;
-    pattern.lastIndex = start;
-    const match = pattern.exec(isBefore ? text.slice(from, start) : text);
-    const value = match?.groups?.value;
-    if (match === null || value === undefined || isNoValue(value) || accepts?.(match, value) === false)
-      continue;
-    const valueStart = from + match.index + match[0].lastIndexOf(value);
-    return found(kind, valueStart, valueStart + value.length);
-  }
-  return undefined;
+function phrase(
+  { pattern, kind, accepts, isBefore }: Phrase,
+  text: Text,
+  start: number,
+): Identifiable | undefined {
+  const from = isBefore ? Math.max(0, start - LONGEST_BEFORE) : 0;
+  const match = isBefore ? pattern.exec(text.slice(from, start)) : text.match(pattern, start);
+  const value = match?.groups?.value;
+  if (match === null || value === undefined || isNoValue(value) || accepts?.(match, value) === false)
+    return undefined;
+  const valueStart = from + match.index + match[0].lastIndexOf(value);
+  return found(kind, valueStart, valueStart + value.length);
 }
 
-const NONE: readonly Phrase[] = [];
+/** Detectors by the word that they are called at. */
+export const PHRASES: readonly (readonly [string, WordDetector])[] = Object.entries(BY_FIRST_WORD).flatMap(
+  ([word, phrases]) =>
+    phrases.map((one) => [word, (text: Text, start: number) => phrase(one, text, start)] as const),
+);

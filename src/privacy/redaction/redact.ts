@@ -1,8 +1,9 @@
 /** Finds what identifies a person, a machine or a secret in a text, and takes it out. */
 import { IDENTIFIABLE_KINDS, type Identifiable } from "./finding.js";
 import { fold } from "./fold.js";
-import { ownName } from "./own-names.js";
+import { namesOfThisMachine } from "./own-names.js";
 import { scan } from "./scan.js";
+import { Text } from "./text.js";
 import { isUuid } from "./tokens.js";
 
 /** Every find in a free text, in order and without overlaps; what overlaps is one find of the kind that starts first. */
@@ -26,8 +27,13 @@ export function redactFreeText(text: string, keep = text.length): string {
 /** The same without the guesses, for short texts that are not prose: the guard's part. */
 export function scrub(text: string, keep = text.length): string {
   // Most strings of an event are a word of a closed set, which is nothing but, at worst, this machine's name.
-  const isWord = /^[A-Za-z_]{0,9}$/.test(text) && ownName(text, 0, text.length) === undefined;
-  return isWord || isUuid(text) ? text : replaced(text, findAll(text, false), keep);
+  return (/^[A-Za-z_]{0,9}$/.test(text) && !isOwnName(text)) || isUuid(text)
+    ? text
+    : replaced(text, findAll(text, false), keep);
+}
+
+function isOwnName(word: string): boolean {
+  return namesOfThisMachine().some(({ name }) => name === word.toLowerCase());
 }
 
 /** What was taken out before stays out, and divides the text: no find reaches over it. */
@@ -58,7 +64,7 @@ function findIn(
   if (to - from < 3) return; // nothing so short identifies anything
   const part = from === 0 && to === text.length ? text : text.slice(from, to);
   const folded = fold(part);
-  const found = merged(scan(folded.text, guesses));
+  const found = merged(scan(new Text(folded.text), guesses));
   const [first] = found;
   if (first === undefined) return;
   if (round === MAX_ROUNDS) {

@@ -1,20 +1,20 @@
 /** One pass over a text: at each word and at each telling mark, the detectors of what may be there. */
 import { email, encodedEmail, entityEmail } from "./addresses.js";
-import { BEYOND, classAt, DIGIT, endsEscape, LINE_END, runEnd, WORD } from "./characters.js";
-import type { Detector, Identifiable, WordDetector } from "./finding.js";
-import { COMMANDS, type Flags, flag } from "./flags.js";
-import { mayBeginName, name } from "./names.js";
+import { BEYOND, DIGIT, DOT, LINE_END, UPPER, WORD } from "./characters.js";
+import type { Detector, Identifiable } from "./finding.js";
+import { type Flags, flag } from "./flags.js";
+import { name } from "./names.js";
 import { colonHex, dotted, internationalHost, joinedMac } from "./network.js";
 import { numbers } from "./numbers.js";
-import { ownName } from "./own-names.js";
 import { drivePath, encodedPath, homePath, uncPath, unixPath, windowsHome } from "./paths.js";
-import { phrase } from "./phrases.js";
 import { privateKey } from "./private-keys.js";
 import { assigned } from "./secrets.js";
-import { bracketedSign, spokenSign } from "./spelt-out.js";
+import { bracketedSign } from "./spelt-out.js";
 import { spoken } from "./spoken.js";
+import type { Text } from "./text.js";
 import { accessSignature, azureSecret, token } from "./tokens.js";
 import { encodedUrl, url } from "./urls.js";
+import { type TellingWord, tellingWord } from "./vocabulary.js";
 
 /** By the mark that they are called at. The first that finds something has it. */
 const AT_MARK: Readonly<Record<string, readonly Detector[]>> = {
@@ -39,10 +39,8 @@ const detectorsAt: readonly (readonly Detector[] | undefined)[] = Array.from(
   (_, code) => AT_MARK[String.fromCharCode(code)],
 );
 
-const AT_WORD: readonly WordDetector[] = [ownName, spoken, phrase, joinedMac, token, dotted, spokenSign];
-
 /** Every find in a folded text, not in order, and with overlaps. */
-export function scan(text: string, guesses: boolean): Identifiable[] {
+export function scan(text: Text, guesses: boolean): Identifiable[] {
   return new Scan(text, guesses).finds;
 }
 
@@ -52,7 +50,7 @@ export function scan(text: string, guesses: boolean): Identifiable[] {
  */
 class Scan {
   readonly finds: Identifiable[] = [];
-  readonly #text: string;
+  readonly #text: Text;
   #index = 0;
   /** What is behind the last number that was looked at. */
   #numbersTo = 0;
@@ -60,13 +58,13 @@ class Scan {
   #flags: Flags | undefined;
 
   /** @param guesses also names of people and companies */
-  constructor(text: string, guesses: boolean) {
+  constructor(text: Text, guesses: boolean) {
     this.#text = text;
     while (this.#index < text.length) {
       const at = this.#index;
-      const bits = classAt(text, at);
+      const bits = text.classAt(at);
       if (at >= this.#numbersTo && beginsNumber(text, at, bits) && this.#number(at)) continue;
-      if ((bits & WORD) !== 0 && text.charCodeAt(at) !== DASH && !endsEscape(text, at))
+      if ((bits & WORD) !== 0 && text.charCodeAt(at) !== DASH && !text.endsEscape(at))
         this.#word(at, guesses);
       else if ((bits & BEYOND) !== 0) this.#letters(at);
       else this.#mark(at, bits);
@@ -88,23 +86,28 @@ class Scan {
   }
 
   #word(at: number, guesses: boolean): void {
-    const end = runEnd(this.#text, at, WORD);
+    const text = this.#text;
+    const end = text.runEnd(at, WORD);
     this.#index = end;
-    // Nothing so short says anything by itself; what a dot or a sign after it makes of it is looked at from there.
-    if (
-      end - at < SHORTEST_WORD &&
-      this.#text.charCodeAt(end) !== DOT_CODE &&
-      (classAt(this.#text, end) & BEYOND) === 0
-    )
-      return;
-    this.#flags = COMMANDS.at(this.#text, at, end) ?? this.#flags;
-    if (guesses && mayBeginName(this.#text, at)) this.#take(name(this.#text, at));
-    for (const detect of AT_WORD) if (this.#take(detect(this.#text, at, end))) break;
+    const next = text.classAt(end);
+    // Nothing so short says anything by itself; what a sign after it makes of it is looked at from there.
+    if (end - at < SHORTEST_WORD && (next & (DOT | BEYOND)) === 0) return;
+    if (guesses && (text.classAt(at) & UPPER) !== 0) this.#take(name(text, at));
+    const telling = tellingWord(text, at, end);
+    if (telling !== undefined && this.#isTold(telling, at, end)) return;
+    if ((next & BEYOND) !== 0 && this.#take(spoken(text, at, end))) return;
+    if (this.#take(joinedMac(text, at, end)) || this.#take(token(text, at, end))) return;
+    this.#take(dotted(text, at, end));
+  }
+
+  #isTold({ flags, detectors }: TellingWord, at: number, end: number): boolean {
+    this.#flags = flags ?? this.#flags;
+    return detectors.some((detect) => this.#take(detect(this.#text, at, end)));
   }
 
   /** Letters beyond ASCII. */
   #letters(at: number): void {
-    const end = runEnd(this.#text, at, BEYOND);
+    const end = this.#text.runEnd(at, BEYOND);
     if (!this.#take(spoken(this.#text, at, end))) this.#take(internationalHost(this.#text, at));
     this.#index = Math.max(this.#index, end);
   }
@@ -122,15 +125,14 @@ class Scan {
 
 /** `at` and `SG` are words that say something. */
 const SHORTEST_WORD = 2;
-const DOT_CODE = 46;
 const DASH = 45;
 const PIPE = 124;
 const SEMICOLON = 59;
 
 /** A number begins with a digit, or with a plus or a bracket before one. */
-function beginsNumber(text: string, at: number, bits: number): boolean {
+function beginsNumber(text: Text, at: number, bits: number): boolean {
   if ((bits & DIGIT) !== 0) return true;
   const code = text.charCodeAt(at);
   if (code !== 43 && code !== 40) return false;
-  return (classAt(text, at + 1) & DIGIT) !== 0 || text.charCodeAt(at + 1) === 43;
+  return (text.classAt(at + 1) & DIGIT) !== 0 || text.charCodeAt(at + 1) === 43;
 }

@@ -1,5 +1,6 @@
 /** Which names of settings, headers and flags hold a secret, a user or a machine. */
 import type { IdentifiableKind } from "./finding.js";
+import type { Text } from "./text.js";
 
 /** A name's last word that says so by itself, in the languages people write settings and messages in. */
 const SECRET_NOUNS = new Set(
@@ -65,7 +66,7 @@ for (const noun of [
     ENDINGS[noun.charCodeAt(noun.length - 2) * 128 + noun.charCodeAt(noun.length - 1)] = 1;
 
 /** True where a name that ends there may say something; what is not in ASCII may. */
-export function mayBeTelling(text: string, end: number): boolean {
+export function mayBeTelling(text: Pick<Text, "charCodeAt">, end: number): boolean {
   const last = text.charCodeAt(end - 1) | 32;
   const beforeLast = text.charCodeAt(end - 2) | 32;
   return last >= 128 || beforeLast >= 128 || ENDINGS[beforeLast * 128 + last] === 1;

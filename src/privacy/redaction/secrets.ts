@@ -1,19 +1,9 @@
 /** Secrets by the name they stand behind: `key = value` in any quoting, headers, flags, markup, SQL and sentences. */
-import {
-  ALNUM,
-  BEYOND,
-  BLANK,
-  classAt,
-  DOT,
-  endsEscape,
-  isOneOf,
-  LINE_END,
-  QUOTE,
-  runStart,
-  WORD,
-} from "./characters.js";
+
+import { ALNUM, BEYOND, BLANK, DOT, LINE_END, QUOTE, WORD } from "./characters.js";
 import { found, type Identifiable } from "./finding.js";
 import { isNoValue, kindOfName, mayBeTelling, type NamedKind } from "./secret-names.js";
+import type { Text } from "./text.js";
 import { isUuid } from "./tokens.js";
 
 const LONGEST_NAME = 64;
@@ -22,12 +12,13 @@ const LONGEST_QUOTED = 4096;
 const LONGEST_JUDGED = 32;
 
 /** Called at a `:` or `=`, or at the `>` that ends a tag. */
-export function assigned(text: string, sign: number): Identifiable | undefined {
-  const name = nameBefore(text, sign);
-  if (name === undefined) return undefined;
+export function assigned(text: Text, sign: number): Identifiable | undefined {
+  const named = nameBefore(text, sign);
+  if (named === undefined) return undefined;
+  const { name } = named;
   const kind = kindOfName(name) ?? (/^value$/i.test(name) ? kindOfSibling(text, sign) : undefined);
   if (kind === undefined) return undefined;
-  const value = valueAfter(text, sign, name, kind === "host" ? LONGEST_JUDGED : LONGEST_QUOTED);
+  const value = valueAfter(text, sign, named, kind === "host" ? LONGEST_JUDGED : LONGEST_QUOTED);
   if (value === undefined) return undefined;
   const content = text.slice(value.start, value.end);
   if (isNoValue(content) || isHarmless(kind, name, content)) return undefined;
@@ -51,28 +42,33 @@ function isHarmless(kind: Identifiable["kind"], name: string, content: string): 
   );
 }
 
+interface Named {
+  readonly name: string;
+  readonly start: number;
+}
+
 /** The name before a sign: bare, quoted, in brackets (`env["TOKEN"]`) or a tag's. */
-function nameBefore(text: string, sign: number): string | undefined {
-  if (isOneOf(text, sign - 1, ":=")) return undefined; // of `:=` and `==` the first sign is asked
+function nameBefore(text: Text, sign: number): Named | undefined {
+  if (text.isOneOf(sign - 1, ":=")) return undefined; // of `:=` and `==` the first sign is asked
   let end = sign;
   const stop = Math.max(0, sign - 10);
-  while (end > stop && isOneOf(text, end - 1, " \t\"'`\\])?!:")) end--;
+  while (end > stop && text.isOneOf(end - 1, " \t\"'`\\])?!:")) end--;
   if (!mayBeTelling(text, end)) return undefined;
-  const run = runStart(text, end, WORD | BEYOND | DOT, LONGEST_NAME);
-  const start = endsEscape(text, run) ? run + 1 : run;
+  const run = text.runStart(end, WORD | BEYOND | DOT, LONGEST_NAME);
+  const start = text.endsEscape(run) ? run + 1 : run;
   if (start === end) return undefined;
   const name = text.slice(start, end);
   const isFrench = name === "passe" && /mot de $/i.test(text.slice(Math.max(0, start - 7), start));
-  if (isFrench) return "mot de passe";
+  if (isFrench) return { name: "mot de passe", start: start - 7 };
   // `User ID=`, `Data Source=`, `API key:` are names of two words.
   if (text.charAt(start - 1) !== " " || !/^(?:id|name|source|key|token|secret|string)$/i.test(name))
-    return name;
-  const before = runStart(text, start - 1, ALNUM, 24);
-  return `${text.slice(before, start)}${name}`;
+    return { name, start };
+  const before = text.runStart(start - 1, ALNUM, 24);
+  return { name: text.slice(before, end), start: before };
 }
 
 /** `{"name": "DB_PASSWORD", "value": "…"}` and `<add key="Password" value="…"/>`: the sibling has the name. */
-function kindOfSibling(text: string, sign: number): NamedKind | undefined {
+function kindOfSibling(text: Text, sign: number): NamedKind | undefined {
   const before = text.slice(Math.max(0, sign - 120), sign);
   const sibling =
     /(?:key|name)\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?([\w.:-]{1,64})\\?["']?[,;]?(?:\s|\\n){1,12}\\?["']?value\\?["']?\s{0,3}$/i.exec(
@@ -89,9 +85,13 @@ interface Span {
 const OPENING =
   /(?:[=:]?=?>|(?::[ \t]{0,4}[&\w.<>[\]|'* ]{1,40}?(?=[ \t]=[ \t]{0,4}\\{0,7}["'`])[ \t]=)|[:=]{0,3})[ \t]{0,8}(?:\r?\n[ \t]{1,16}(?=["']))?(?:[rbfuN]{0,2}(\\{0,7}"""|'''|""(?=[^\s,;)}"])|\\{0,7}["'`]|\u00ab\s?|\u201e)|\[|\(|\{)?/y;
 
-function valueAfter(text: string, sign: number, name: string, longest: number): Span | undefined {
-  OPENING.lastIndex = sign;
-  const opening = OPENING.exec(text);
+function valueAfter(
+  text: Text,
+  sign: number,
+  { name, start: nameStart }: Named,
+  longest: number,
+): Span | undefined {
+  const opening = text.match(OPENING, sign);
   if (opening === null) return undefined;
   const start = sign + opening[0].length;
   const quote = opening[1];
@@ -100,35 +100,35 @@ function valueAfter(text: string, sign: number, name: string, longest: number): 
   if (/[[({]$/.test(opening[0])) return undefined;
   if (text.charAt(sign) === ">") return untilMark(text, start, "<");
   if (/^(?:proxy-)?authorization$|^(?:set-)?cookie$/i.test(name)) return lineValue(text, start);
-  return startsLine(text, sign, name) && isSpoken(name) ? lineValue(text, start) : bareValue(text, start);
+  return isSpoken(name) && startsLine(text, nameStart) ? lineValue(text, start) : bareValue(text, start);
 }
 
 /** Up to the quotation mark that closes; one behind a backslash does not, unless the string itself was written behind one. */
-function quoted(text: string, start: number, quote: string, longest: number): Span {
+function quoted(text: Text, start: number, quote: string, longest: number): Span {
   const mark = quote === "\u00ab" ? "\u00bb" : quote === "\u201e" ? '"' : quote;
   const escapes = mark.startsWith("\\");
   for (let end = start; end < text.length && end - start < longest; end++) {
     if (text.startsWith(mark, end)) return { start, end };
     if (!escapes && text.charAt(end) === "\\") end++;
-    else if (mark.length === 1 && (classAt(text, end) & LINE_END) !== 0) return { start, end };
+    else if (mark.length === 1 && (text.classAt(end) & LINE_END) !== 0) return { start, end };
   }
   return { start, end: Math.min(text.length, start + longest) };
 }
 
-function untilMark(text: string, start: number, mark: string): Span | undefined {
+function untilMark(text: Text, start: number, mark: string): Span | undefined {
   const length = text.slice(start, start + LONGEST_QUOTED).indexOf(mark);
   return length > 0 ? { start, end: start + length } : undefined;
 }
 
 /** To the end of the line or of the string that the line is in. */
-function lineValue(text: string, start: number): Span {
+function lineValue(text: Text, start: number): Span {
   let end = start;
   while (
     end < text.length &&
     end - start < LONGEST_QUOTED &&
-    (classAt(text, end) & LINE_END) === 0 &&
-    !isOneOf(text, end, "<`") &&
-    (text.charAt(end) !== '"' || text.charAt(end - 1) === "=" || isOneOf(text, end + 1, ",")) &&
+    (text.classAt(end) & LINE_END) === 0 &&
+    !text.isOneOf(end, "<`") &&
+    (text.charAt(end) !== '"' || text.charAt(end - 1) === "=" || text.isOneOf(end + 1, ",")) &&
     !text.startsWith("\\n", end)
   )
     end++;
@@ -137,11 +137,11 @@ function lineValue(text: string, start: number): Span {
 }
 
 /** What has no quotes ends at a blank, and at punctuation with nothing or another assignment behind it. */
-function bareValue(text: string, start: number): Span {
+function bareValue(text: Text, start: number): Span {
   return { start, end: bareEnd(text, start, start + LONGEST_JUDGED) };
 }
 
-function bareEnd(text: string, from: number, limit: number): number {
+function bareEnd(text: Text, from: number, limit: number): number {
   const stop = Math.min(limit, text.length);
   let end = from;
   while (end < stop && !endsBare(text, end)) end++;
@@ -150,23 +150,22 @@ function bareEnd(text: string, from: number, limit: number): number {
 
 const NEXT_PAIR = /[;,&][ ]?["']?[\w.-]{1,40}(?: [\w]{1,20})?["']?[=:]/y;
 
-function endsBare(text: string, index: number): boolean {
-  const bits = classAt(text, index);
+function endsBare(text: Text, index: number): boolean {
+  const bits = text.classAt(index);
   if ((bits & WORD) !== 0) return false;
   if ((bits & (BLANK | QUOTE)) !== 0) return true;
   const code = text.charCodeAt(index);
   if (code >= 128) return bits === 0;
-  if (code === 92) return isOneOf(text, index + 1, "nrt\"'");
+  if (code === 92) return text.isOneOf(index + 1, "nrt\"'");
   const role = PUNCTUATION[code];
   if (role === undefined) return false;
   if (role === DIVIDES) {
-    NEXT_PAIR.lastIndex = index;
-    if (NEXT_PAIR.test(text)) return true;
+    if (text.matchEnd(NEXT_PAIR, index) !== undefined) return true;
   }
   // Closing marks at the end of a clause are not the value's.
   let next = index + 1;
-  while (next < index + 4 && isOneOf(text, next, ";,.)]}|\"'")) next++;
-  return next >= text.length || (classAt(text, next) & (BLANK | QUOTE)) !== 0;
+  while (next < index + 4 && text.isOneOf(next, ";,.)]}|\"'")) next++;
+  return next >= text.length || (text.classAt(next) & (BLANK | QUOTE)) !== 0;
 }
 
 const CLOSES = 1;
@@ -180,9 +179,7 @@ function isSpoken(name: string): boolean {
   return /(?:pass(?:word|phrase|wd)|pwd|secret|passwort|kennwort|contraseña|senha|пароль)$/i.test(name);
 }
 
-function startsLine(text: string, sign: number, name: string): boolean {
-  const lineStart = sign - name.length - 24;
-  return /(?:^|[\r\n])[ \t]*(?:[-+] ?|export |set |env )?["']?$/i.test(
-    text.slice(Math.max(0, lineStart), text.lastIndexOf(name, sign)),
-  );
+function startsLine(text: Text, nameStart: number): boolean {
+  const before = text.slice(Math.max(0, nameStart - 24), nameStart);
+  return /(?:^|[\r\n])[ \t]*(?:[-+] ?|export |set |env )?["']?$/i.test(before);
 }

@@ -1,13 +1,14 @@
 /** Passwords in sentences, in the languages people ask for help in: `my password is hunter2`, `我的密码是…`. */
-import { BEYOND, classAt, runEnd, WORD } from "./characters.js";
-import { found, type Identifiable } from "./finding.js";
-import { isNoValue } from "./secret-names.js";
-import { WordTable } from "./word-table.js";
 
-const ASCII_NOUNS = WordTable.of(
-  "password passcode passphrase passwort kennwort passe ordine mdp senha parola clave wachtwoord salasana",
-  "lozenord heslo sifre pwd secret token key pin",
-);
+import { BEYOND, WORD } from "./characters.js";
+import { found, type Identifiable, type WordDetector } from "./finding.js";
+import { isNoValue } from "./secret-names.js";
+import type { Text } from "./text.js";
+
+const ASCII_NOUNS = (
+  "password passcode passphrase passwort kennwort passe ordine mdp senha parola clave wachtwoord salasana " +
+  "lozenord heslo sifre pwd secret token key pin"
+).split(" ");
 /** Nouns with letters beyond ASCII; where no blanks divide words, one may stand at a run's end or before a particle. */
 const NOUN =
   /(?:contraseña|hasło|jelszó|şifre|lösenord|парол[ьяею]|кл[юі]ч|секрет|密码|密碼|口令|密钥|パスワード|暗証番号|비밀번호|암호|كلمة المرور|كلمة السر|סיסמה|סיסמא|पासवर्ड|รหัสผ่าน)/iu;
@@ -22,15 +23,39 @@ const AFTER = new RegExp(
   "uy",
 );
 
-/** Called at a word in ASCII, or at a run of letters beyond it. */
-export function spoken(text: string, start: number, end: number): Identifiable | undefined {
-  const nounEnd =
-    (classAt(text, start) & BEYOND) !== 0 ? beyondNounEnd(text, start, end) : asciiNounEnd(text, start, end);
-  if (nounEnd === undefined) return undefined;
-  AFTER.lastIndex = nounEnd;
-  const match = AFTER.exec(text);
+/** The rest of `mot de passe` and `parola d'ordine`. */
+const NEEDED_BEFORE: Readonly<Record<string, RegExp>> = {
+  passe: /mot de $|palavra-$/i,
+  ordine: /parola d'$/i,
+};
+
+/** Detectors by the nouns in ASCII. */
+export const NOUNS: readonly (readonly [string, WordDetector])[] = ASCII_NOUNS.map((noun) => {
+  const before = NEEDED_BEFORE[noun];
+  return [
+    noun,
+    (text, start, end) => {
+      // One that goes on beyond ASCII is a part of another word.
+      if ((text.classAt(end) & BEYOND) !== 0) return undefined;
+      const isNoun = before === undefined || before.test(text.slice(Math.max(0, start - 9), start));
+      return isNoun ? spokenAfter(text, end) : undefined;
+    },
+  ];
+});
+
+/** Called at a run of letters beyond ASCII, and at a word in ASCII that such letters follow. */
+export function spoken(text: Text, start: number, end: number): Identifiable | undefined {
+  const isWord = (text.classAt(start) & BEYOND) === 0;
+  const runEnd = isWord ? text.runEnd(end, WORD | BEYOND, 24) : end;
+  const run = text.slice(start, Math.min(runEnd + 12, start + 512));
+  const noun = NOUN.exec(run);
+  return noun === null ? undefined : spokenAfter(text, start + noun.index + noun[0].length);
+}
+
+function spokenAfter(text: Text, nounEnd: number): Identifiable | undefined {
+  const match = text.match(AFTER, nounEnd);
   if (match?.[3] === undefined) return undefined;
-  const valueStart = AFTER.lastIndex - match[3].length;
+  const valueStart = match.index + match[0].length - match[3].length;
   const value =
     match[2] === undefined ? bare(match[3]) : text.slice(valueStart, closing(text, valueStart, match[2]));
   const isStated = match[1] !== undefined;
@@ -39,32 +64,10 @@ export function spoken(text: string, start: number, end: number): Identifiable |
   return found("secret", valueStart, valueStart + value.length);
 }
 
-function asciiNounEnd(text: string, start: number, end: number): number | undefined {
-  // A word that goes on beyond ASCII is looked at whole.
-  if ((classAt(text, end) & BEYOND) !== 0)
-    return beyondNounEnd(text, start, runEnd(text, end, WORD | BEYOND, 24));
-  const noun = ASCII_NOUNS.at(text, start, end);
-  if (noun === undefined) return undefined;
-  const before = NEEDED_BEFORE[noun];
-  return before === undefined || before.test(text.slice(Math.max(0, start - 9), start)) ? end : undefined;
-}
-
-/** The rest of `mot de passe` and `parola d'ordine`. */
-const NEEDED_BEFORE: Readonly<Record<string, RegExp>> = {
-  passe: /mot de $|palavra-$/i,
-  ordine: /parola d'$/i,
-};
-
-function beyondNounEnd(text: string, start: number, end: number): number | undefined {
-  const run = text.slice(start, Math.min(end + 12, start + 512));
-  const noun = NOUN.exec(run);
-  return noun === null ? undefined : start + noun.index + noun[0].length;
-}
-
 /** Up to the quotation mark that closes. */
-function closing(text: string, from: number, quote: string): number {
+function closing(text: Text, from: number, quote: string): number {
   const length = text.slice(from, from + 512).indexOf(quote);
-  return length > 0 ? from + length : runEnd(text, from, WORD);
+  return length > 0 ? from + length : text.runEnd(from, WORD);
 }
 
 function bare(value: string): string {

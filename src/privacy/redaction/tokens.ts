@@ -1,19 +1,8 @@
 /** Keys and tokens: by the vendors' published prefixes, and by looking like no word of any language. */
-import {
-  ALNUM,
-  BASE64,
-  classAt,
-  DIGIT,
-  DOT,
-  isOneOf,
-  JOIN,
-  LOWER,
-  runEnd,
-  runStart,
-  UPPER,
-  WORD,
-} from "./characters.js";
+
+import { ALNUM, BASE64, DIGIT, DOT, JOIN, LOWER, UPPER, WORD } from "./characters.js";
 import { found, type Identifiable } from "./finding.js";
+import type { Text } from "./text.js";
 import { VENDOR_TOKENS } from "./vendor-tokens.js";
 
 /** No random key worth the name is shorter. */
@@ -29,50 +18,50 @@ for (const { formats } of VENDOR_TOKENS) {
   }
 }
 
-function prefixAt(text: string, index: number): number {
+function prefixAt(text: Pick<Text, "charCodeAt">, index: number): number {
   return text.charCodeAt(index) * 128 + text.charCodeAt(index + 1);
 }
 
-export function token(text: string, start: number, end: number): Identifiable | undefined {
+export function token(text: Text, start: number, end: number): Identifiable | undefined {
   const format = byPrefix[prefixAt(text, start)];
   if (format !== undefined) {
-    format.lastIndex = start;
-    if (format.test(text)) return found("token", start, tailEnd(text, Math.max(end, format.lastIndex)));
+    const formatEnd = text.matchEnd(format, start);
+    if (formatEnd !== undefined) return found("token", start, tailEnd(text, Math.max(end, formatEnd)));
   }
   // A run that began before this word was judged from there.
-  const continues = isJoint(text, start - 1) && (classAt(text, start - 2) & WORD) !== 0;
+  const continues = isJoint(text, start - 1) && (text.classAt(start - 2) & WORD) !== 0;
   return continues ? undefined : randomIn(text, start, runOf(text, end));
 }
 
 /** A shared access signature of Azure is a query: what it allows, until when, and the signature; called at an ampersand. */
-export function accessSignature(text: string, ampersand: number): Identifiable | undefined {
+export function accessSignature(text: Text, ampersand: number): Identifiable | undefined {
   if (!text.startsWith("&sig=", ampersand)) return undefined;
   let end = ampersand + 5;
-  while ((classAt(text, end) & (WORD | BASE64)) !== 0 || text.charAt(end) === "%") end++;
+  while ((text.classAt(end) & (WORD | BASE64)) !== 0 || text.charAt(end) === "%") end++;
   if (end - ampersand < 25) return undefined;
   let start = ampersand;
   const isQuery = (index: number) =>
-    (classAt(text, index) & (WORD | DOT)) !== 0 || isOneOf(text, index, "%:&=");
+    (text.classAt(index) & (WORD | DOT)) !== 0 || text.isOneOf(index, "%:&=");
   while (start > ampersand - 400 && isQuery(start - 1)) start--;
   return found("token", start, end);
 }
 
 /** Azure's client secrets have a mark in the middle: `…8Q~…`; called at the tilde. */
-export function azureSecret(text: string, tilde: number): Identifiable | undefined {
+export function azureSecret(text: Text, tilde: number): Identifiable | undefined {
   if (text.charAt(tilde - 1) !== "Q") return undefined;
   const isMark = /[\w.-]{3}\dQ$/.test(text.slice(Math.max(0, tilde - 5), tilde));
-  return isMark && runEnd(text, tilde + 1, ALNUM | BASE64 | DOT) - tilde > 20
+  return isMark && text.runEnd(tilde + 1, ALNUM | BASE64 | DOT) - tilde > 20
     ? whole(text, tilde - 5, tilde + 1)
     : undefined;
 }
 
 /** What looks random in a run: all of it, or from the first part that does. */
-function randomIn(text: string, from: number, to: number): Identifiable | undefined {
+function randomIn(text: Text, from: number, to: number): Identifiable | undefined {
   if (to - from < SHORTEST_RANDOM) return undefined;
   const hasUuid = to - from >= 36 && UUID_WITHIN.test(text.slice(from, to));
   if (!hasUuid && looksRandom(text, from, to)) return whole(text, from, to);
   for (let part = from; part < to; part++) {
-    const partEnd = runEnd(text, part, WORD);
+    const partEnd = text.runEnd(part, WORD);
     const isLong = partEnd - part >= SHORTEST_RANDOM;
     if (isLong && !isUuid(text.slice(part, partEnd)) && looksRandom(text, part, partEnd))
       return whole(text, part, to);
@@ -82,25 +71,25 @@ function randomIn(text: string, from: number, to: number): Identifiable | undefi
 }
 
 /** Words that single characters of base64 join: a token, an assignment or a relative path. */
-function runOf(text: string, from: number): number {
+function runOf(text: Text, from: number): number {
   let end = from;
-  while (isJoint(text, end) && (classAt(text, end + 1) & ALNUM) !== 0) end = runEnd(text, end + 1, WORD);
+  while (isJoint(text, end) && (text.classAt(end + 1) & ALNUM) !== 0) end = text.runEnd(end + 1, WORD);
   return end;
 }
 
-function isJoint(text: string, index: number): boolean {
-  const bits = classAt(text, index);
+function isJoint(text: Text, index: number): boolean {
+  const bits = text.classAt(index);
   return (bits & BASE64) !== 0 && (bits & JOIN) === 0;
 }
 
 /** A token with what hangs on it: parts after a dot, parts before one, numbers before a divider. */
-function whole(text: string, from: number, to: number): Identifiable | undefined {
+function whole(text: Text, from: number, to: number): Identifiable | undefined {
   return found("token", headStart(text, from), tailEnd(text, to));
 }
 
-function headStart(text: string, from: number): number {
-  if ((classAt(text, from - 1) & DOT) !== 0) return runStart(text, from, WORD | DOT, 64);
-  const before = isOneOf(text, from - 1, ":|/!")
+function headStart(text: Text, from: number): number {
+  if ((text.classAt(from - 1) & DOT) !== 0) return text.runStart(from, WORD | DOT, 64);
+  const before = text.isOneOf(from - 1, ":|/!")
     ? NUMBERS.exec(text.slice(Math.max(0, from - 96), from))
     : null;
   return before !== null && before[0].replace(/\D/g, "").length >= 6 ? from - before[0].length : from;
@@ -109,10 +98,10 @@ function headStart(text: string, from: number): number {
 /** An account's number, a bot's, a cluster's UUID: what vendors put before a token and a divider. */
 const NUMBERS = /(?:(?<![A-Za-z\d])|(?<=\\[nrt]))(?:[\da-fA-F-]{1,36}[:|/!])+$/;
 
-function tailEnd(text: string, from: number): number {
-  let end = runEnd(text, from, ALNUM | BASE64);
-  while ((classAt(text, end) & DOT) !== 0 && (classAt(text, end + 1) & WORD) !== 0)
-    end = runEnd(text, end + 1, ALNUM | BASE64);
+function tailEnd(text: Text, from: number): number {
+  let end = text.runEnd(from, ALNUM | BASE64);
+  while ((text.classAt(end) & DOT) !== 0 && (text.classAt(end + 1) & WORD) !== 0)
+    end = text.runEnd(end + 1, ALNUM | BASE64);
   return end;
 }
 
@@ -178,14 +167,14 @@ const LONGEST_WORD = 9;
  * Judges a run by its neighbouring characters: letters that seldom stand together, a letter beside a digit, a change of
  * case that begins no word. Two digits, and whatever stands at a joint (`-`, `_`, `/`), say nothing.
  */
-export function looksRandom(text: string, from: number, to: number): boolean {
+export function looksRandom(text: Text, from: number, to: number): boolean {
   let odd = 0;
   let usual = 0;
   let word = 1;
   let longest = 0;
   for (let index = from + 1; index < to; index++) {
-    const before = classAt(text, index - 1);
-    const here = classAt(text, index);
+    const before = text.classAt(index - 1);
+    const here = text.classAt(index);
     word = (here & ALNUM) === 0 ? 0 : word + 1;
     longest = Math.max(longest, word);
     if ((before & ALNUM) === 0 || (here & ALNUM) === 0) continue;
@@ -200,7 +189,7 @@ export function looksRandom(text: string, from: number, to: number): boolean {
   return odd >= LEAST_EVIDENCE && longest > LONGEST_WORD && odd / (odd + usual) >= leastShare(to - from);
 }
 
-function isCommon(text: string, index: number): boolean {
+function isCommon(text: Text, index: number): boolean {
   const first = (text.charCodeAt(index - 1) | 32) - A;
   const second = (text.charCodeAt(index) | 32) - A;
   return COMMON[first * 26 + second] === 1;

@@ -1,6 +1,8 @@
 /** URLs and connection strings, whole: a host, a repository, credentials and a query all say whose they are. */
-import { ALNUM, BLANK, classAt, DOT, isOneOf, JOIN, QUOTE, runStart, WORD } from "./characters.js";
+
+import { ALNUM, BLANK, DOT, JOIN, QUOTE, WORD } from "./characters.js";
 import { found, type Identifiable } from "./finding.js";
+import type { Text } from "./text.js";
 import { WordTable } from "./word-table.js";
 
 /** `://`, also as JSON escapes it, and with the empty host of `file:///`. */
@@ -14,14 +16,12 @@ const PLAIN_SCHEMES = WordTable.of("tel sms callto skype sip sips xmpp data urn 
 const LONGEST_SCHEME = 40;
 
 /** Called at a colon. */
-export function url(text: string, colon: number): Identifiable | undefined {
-  if ((classAt(text, colon - 1) & ALNUM) === 0) return undefined;
+export function url(text: Text, colon: number): Identifiable | undefined {
+  if ((text.classAt(colon - 1) & ALNUM) === 0) return undefined;
   const mark = text.charCodeAt(colon + 1);
   if (mark === SLASH || mark === BACKSLASH) {
-    AUTHORITY.lastIndex = colon;
-    return AUTHORITY.test(text)
-      ? found("url", schemeStart(text, colon), urlEnd(text, AUTHORITY.lastIndex))
-      : undefined;
+    const end = text.matchEnd(AUTHORITY, colon);
+    return end === undefined ? undefined : found("url", schemeStart(text, colon), urlEnd(text, end));
   }
   const start = schemeStart(text, colon);
   if (colon - start > 6 || PLAIN_SCHEMES.at(text, start, colon) === undefined) return undefined;
@@ -33,43 +33,43 @@ const SLASH = 47;
 const BACKSLASH = 92;
 
 /** Called at a per cent sign. */
-export function encodedUrl(text: string, percent: number): Identifiable | undefined {
-  ENCODED_AUTHORITY.lastIndex = percent;
+export function encodedUrl(text: Text, percent: number): Identifiable | undefined {
+  const end = text.matchEnd(ENCODED_AUTHORITY, percent);
+  if (end === undefined) return undefined;
   const start = schemeStart(text, percent);
-  if (start === percent || !ENCODED_AUTHORITY.test(text)) return undefined;
-  return found("url", start, urlEnd(text, ENCODED_AUTHORITY.lastIndex));
+  return start === percent ? undefined : found("url", start, urlEnd(text, end));
 }
 
-function schemeStart(text: string, colon: number): number {
-  let start = runStart(text, colon, ALNUM | JOIN | DOT, LONGEST_SCHEME);
-  if (text.charAt(start - 1) === "+") start = runStart(text, start - 1, ALNUM, LONGEST_SCHEME); // git+ssh
-  while (start < colon && (classAt(text, start) & ALNUM) === 0) start++;
+function schemeStart(text: Text, colon: number): number {
+  let start = text.runStart(colon, ALNUM | JOIN | DOT, LONGEST_SCHEME);
+  if (text.charAt(start - 1) === "+") start = text.runStart(start - 1, ALNUM, LONGEST_SCHEME); // git+ssh
+  while (start < colon && (text.classAt(start) & ALNUM) === 0) start++;
   return start >= 5 && text.startsWith("jdbc:", start - 5) ? start - 5 : start;
 }
 
 /** Where a URL that reaches to `from` at least ends; the punctuation of the sentence around it is not its own. */
-export function urlEnd(text: string, from: number): number {
+export function urlEnd(text: Text, from: number): number {
   let end = from;
   while (end < text.length && !endsUrl(text, end)) end++;
   // `…/:_authToken="`: the name of what follows in quotes is not the URL's.
-  if (text.charAt(end - 1) === "=" && (classAt(text, end) & QUOTE) !== 0)
-    end = Math.max(from, runStart(text, end - 1, WORD, 64));
-  while (end > from && isOneOf(text, end - 1, CLOSERS) && !isOpened(text, from, end)) end--;
+  if (text.charAt(end - 1) === "=" && (text.classAt(end) & QUOTE) !== 0)
+    end = Math.max(from, text.runStart(end - 1, WORD, 64));
+  while (end > from && text.isOneOf(end - 1, CLOSERS) && !isOpened(text, from, end)) end--;
   return end;
 }
 
-function endsUrl(text: string, index: number): boolean {
-  const bits = classAt(text, index);
+function endsUrl(text: Text, index: number): boolean {
+  const bits = text.classAt(index);
   if ((bits & (BLANK | QUOTE)) !== 0) return true;
   const code = text.charCodeAt(index);
-  if (code === 92) return !isOneOf(text, index + 1, "/u"); // a backslash: of JSON's `\/` and `\u0026`, or of `\n`
+  if (code === 92) return !text.isOneOf(index + 1, "/u"); // a backslash: of JSON's `\/` and `\u0026`, or of `\n`
   return code >= 128 && bits === 0;
 }
 
 const CLOSERS = ".,;:!?)]}*|";
 
 /** `(…)` within a URL belongs to it, as in an encyclopedia's. */
-function isOpened(text: string, from: number, end: number): boolean {
+function isOpened(text: Text, from: number, end: number): boolean {
   const opener = { ")": "(", "]": "[", "}": "{" }[text.charAt(end - 1)];
   return opener !== undefined && end - from <= 512 && text.slice(from, end).includes(opener);
 }

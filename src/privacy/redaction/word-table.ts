@@ -1,4 +1,5 @@
 /** A table of words that says no to most others by their first letter and length, before anything is copied. */
+import type { Text } from "./text.js";
 
 const LONGEST = 64;
 
@@ -18,13 +19,18 @@ export class WordTable<T> {
     for (const word of this.#entries.keys()) this.#possible[place(word.charCodeAt(0), word.length)] = 1;
   }
 
-  /** What belongs to the word that stands there, in any case. */
-  at(text: string, start: number, end: number): T | undefined {
+  /** What belongs to a word, in any case. */
+  get(word: string): T | undefined {
+    return this.#entries.get(word.toLowerCase());
+  }
+
+  /** The same for the word that stands there. */
+  at(text: Text, start: number, end: number): T | undefined {
     const length = end - start;
     const first = text.charCodeAt(start);
     if (length >= LONGEST || first >= 128 || this.#possible[place(first | 32, length)] === 0)
       return undefined;
-    return this.#entries.get(text.slice(start, end).toLowerCase());
+    return this.get(text.slice(start, end));
   }
 }
 

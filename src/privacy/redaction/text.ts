@@ -1,0 +1,89 @@
+/** A text as the detectors read it: each character's class is looked up once, however many of them look at it. */
+import { classOf } from "./characters.js";
+
+/** So far before its first character a text may be looked at, which costs nothing then. */
+const BEFORE = 8;
+
+export class Text {
+  readonly length: number;
+  readonly #string: string;
+  readonly #classes: Uint16Array;
+
+  constructor(string: string) {
+    this.#string = string;
+    this.length = string.length;
+    this.#classes = new Uint16Array(BEFORE + string.length);
+    for (let index = 0; index < string.length; index++)
+      this.#classes[BEFORE + index] = classOf(string.charCodeAt(index));
+  }
+
+  /** The bits of the character at an index; 0 outside of the text. */
+  classAt(index: number): number {
+    return this.#classes[BEFORE + index] ?? 0;
+  }
+
+  /** NaN outside of the text. */
+  charCodeAt(index: number): number {
+    return this.#string.charCodeAt(index);
+  }
+
+  /** Nothing outside of the text. */
+  charAt(index: number): string {
+    return this.#string.charAt(index);
+  }
+
+  slice(from: number, to?: number): string {
+    return this.#string.slice(from, to);
+  }
+
+  startsWith(part: string, at: number): boolean {
+    return this.#string.startsWith(part, at);
+  }
+
+  /** What a sticky pattern finds there. */
+  match(pattern: RegExp, at: number): RegExpExecArray | null {
+    pattern.lastIndex = at;
+    return pattern.exec(this.#string);
+  }
+
+  /** Where it ends what a pattern finds: a sticky one there, a global one from there on. */
+  matchEnd(pattern: RegExp, at: number): number | undefined {
+    pattern.lastIndex = at;
+    return pattern.test(this.#string) ? pattern.lastIndex : undefined;
+  }
+
+  /** The end of the run of such characters that begins at `from`, at most `limit` on. */
+  runEnd(from: number, bits: number, limit = this.length): number {
+    const stop = Math.min(this.length, from + limit);
+    let index = from;
+    while (index < stop && (this.classAt(index) & bits) !== 0) index++;
+    return index;
+  }
+
+  /** The start of the run of such characters that ends before `to`, at most `limit` back. */
+  runStart(to: number, bits: number, limit: number): number {
+    const stop = Math.max(0, to - limit);
+    let index = to;
+    while (index > stop && (this.classAt(index - 1) & bits) !== 0) index--;
+    return index;
+  }
+
+  /** The class of what stands before a word or a number: nothing, where it is the letter of an escape such as `\n`. */
+  classBefore(index: number): number {
+    return this.endsEscape(index - 1) ? 0 : this.classAt(index - 1);
+  }
+
+  /** True where the letter at `index` is the second half of an escape such as `\n`, so that a word begins after it. */
+  endsEscape(index: number): boolean {
+    return this.#string.charCodeAt(index - 1) === 92 && this.isOneOf(index, "nrt");
+  }
+
+  /** True where one of these characters stands at an index; never outside of the text. */
+  isOneOf(index: number, characters: string): boolean {
+    const code = this.#string.charCodeAt(index); // NaN outside, which equals nothing
+    // A loop, because most lists are a handful and a call of `includes` costs more than all of it.
+    for (let place = 0; place < characters.length; place++)
+      if (characters.charCodeAt(place) === code) return true;
+    return false;
+  }
+}
