@@ -24,17 +24,18 @@ export function email(text: Text, at: number, width = 1): Identifiable | undefin
   const start = mailboxStart(text, at);
   const domain = at + width;
   if (start === at) return undefined;
-  if (text.charAt(domain) === "[") return addressLiteral(text, start, domain);
+  if (text.is(domain, "[")) return addressLiteral(text, start, domain);
   let end = text.runEnd(domain, DOMAIN_CHARACTERS, LONGEST_DOMAIN);
   while (end > domain && text.isOneOf(end - 1, ".-")) end--;
   const name = text.slice(domain, end);
   if (name === "" || isVersion(name)) return undefined;
-  const login =
-    text.charAt(start - 1) === ":" ? text.runStart(start - 1, MAILBOX_CHARACTERS, LONGEST_MAILBOX) : start;
+  const login = text.is(start - 1, ":")
+    ? text.runStart(start - 1, MAILBOX_CHARACTERS, LONGEST_MAILBOX)
+    : start;
   // `user:password@tcp(host:3306)/database` is Go's connection string.
-  if (login < start - 1 && text.charAt(end) === "(") return found("url", login, urlEnd(text, end));
+  if (login < start - 1 && text.is(end, "(")) return found("url", login, urlEnd(text, end));
   // `git@host:owner/repository.git`, `jane@host:/srv`: the path says as much as the host.
-  if (text.charAt(end) === ":") return found("email", start, remotePathEnd(text, end));
+  if (text.is(end, ":")) return found("email", start, remotePathEnd(text, end));
   return found("email", start, end);
 }
 
@@ -42,14 +43,14 @@ export function email(text: Text, at: number, width = 1): Identifiable | undefin
 const QUOTED_MAILBOX = /(?<!\w)\\{0,7}"{1,2}[\w.+ -]+\\{0,7}"{1,2}$/;
 
 function mailboxStart(text: Text, at: number): number {
-  if (text.charAt(at - 1) === '"') {
+  if (text.is(at - 1, '"')) {
     const from = Math.max(0, at - LONGEST_MAILBOX);
     const quoted = QUOTED_MAILBOX.exec(text.slice(from, at));
     return quoted === null ? at : from + quoted.index;
   }
   let start = text.runStart(at, MAILBOX_CHARACTERS, LONGEST_MAILBOX);
   // O'Brien's own, and not the end of a quotation.
-  if (text.charAt(start - 1) === "'" && start < at && (text.classAt(start - 2) & ALNUM) !== 0)
+  if (text.is(start - 1, "'") && start < at && (text.classAt(start - 2) & ALNUM) !== 0)
     start = text.runStart(start - 1, MAILBOX_CHARACTERS, LONGEST_MAILBOX);
   while (start < at && (text.classAt(start) & (ALNUM | BEYOND | JOIN)) === 0) start++;
   return start;

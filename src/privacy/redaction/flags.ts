@@ -57,7 +57,7 @@ function longFlag(text: Text, dash: number): Identifiable | undefined {
 }
 
 function shortFlag(text: Text, dash: number, flags: Flags | undefined): Identifiable | undefined {
-  const kind = flags?.get(text.charAt(dash + 1));
+  const kind = flags?.get(text.slice(dash + 1, dash + 2));
   if (kind === undefined) return undefined;
   const match = text.match(SHORT_FLAG, dash);
   if (match?.[2] === undefined) return undefined;

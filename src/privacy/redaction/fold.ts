@@ -10,14 +10,8 @@ export interface Folded {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence begins with one
 const COLOURS = /\x1b\[[\d;]{0,16}[A-Za-z]/g;
 
-/** Full-width forms, digits of other scripts, typographic hyphens and quotes, blanks that are not a space. */
-const DRESSED =
-  /[\uff01-\uff5e\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u2010-\u2015\u2212\u00a0\u2000-\u200a\u202f\u205f\u3000\u2018\u2019\u201c\u201d]/g;
-
-/** Characters that show nothing and split a word for whoever looks for it; and what HTML writes quotes and brackets as. */
-const LONGER_THAN_IT_READS =
-  /[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+|&(?:quot|apos|lt|gt|amp|#3[49]|#x2[27]);/gi;
-
+/** What HTML writes quotes and brackets as. */
+const ENTITY = /&(?:quot|apos|lt|gt|amp|#3[49]|#x2[27]);/iy;
 const ENTITIES: Readonly<Record<string, string>> = {
   "&quot;": '"',
   "&#34;": '"',
@@ -29,43 +23,85 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "&gt;": ">",
   "&amp;": "&",
 };
+const AMPERSAND = 38;
 
 export function fold(given: string): Folded {
   const text = given.includes("\x1b") ? given.replace(COLOURS, (colour) => " ".repeat(colour.length)) : given;
   // Most texts are ASCII, and a look is cheaper than a copy.
-  const undressed = /[^\0-\x7f]/.test(text) ? text.replace(DRESSED, plain) : text;
-  return shortened(undressed);
+  return /[^\0-\x7f]/.test(text) || text.includes("&")
+    ? undressed(text)
+    : { text, original: (offset) => offset };
 }
 
-/** One code unit for one, so that offsets stay. */
-function plain(character: string): string {
-  const code = character.charCodeAt(0);
-  if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
-  if (code >= 0x0660 && code <= 0x096f) return String((code - (code < 0x0900 ? 0 : 6)) % 16);
-  if ((code >= 0x2010 && code <= 0x2015) || code === 0x2212) return "-";
-  if (code === 0x2018 || code === 0x2019) return "'";
-  return code === 0x201c || code === 0x201d ? '"' : " ";
-}
-
-/** Leaves out what shows nothing, and keeps where everything stood. */
-function shortened(text: string): Folded {
-  const parts: string[] = [];
-  /** Where each stretch that was kept begins in the folded text, and by how much the original is further on. */
+function undressed(text: string): Folded {
+  const codes = new Uint16Array(text.length);
+  /** Where each stretch begins in the folded text that follows on something longer, and by how much the original is further on. */
   const starts: number[] = [];
   const shifts: number[] = [];
   let length = 0;
-  let from = 0;
-  for (const { 0: longer, index } of text.matchAll(LONGER_THAN_IT_READS)) {
-    const kept = text.slice(from, index) + (ENTITIES[longer.toLowerCase()] ?? "");
-    parts.push(kept);
-    length += kept.length;
-    from = index + longer.length;
+  let index = 0;
+  while (index < text.length) {
+    const code = text.charCodeAt(index);
+    const entity = code === AMPERSAND ? entityAt(text, index) : undefined;
+    if (entity === undefined && !isInvisible(code)) {
+      codes[length++] = plain(code);
+      index++;
+      continue;
+    }
+    if (entity === undefined) while (isInvisible(text.charCodeAt(index))) index++;
+    else {
+      codes[length++] = ENTITIES[entity.toLowerCase()]?.charCodeAt(0) ?? AMPERSAND;
+      index += entity.length;
+    }
     starts.push(length);
-    shifts.push(from - length);
+    shifts.push(index - length);
   }
-  if (starts.length === 0) return { text, original: (offset) => offset };
-  parts.push(text.slice(from));
-  return { text: parts.join(""), original: (offset) => offset + (shifts[stretchOf(starts, offset)] ?? 0) };
+  return {
+    text: Buffer.from(codes.buffer, 0, 2 * length).toString("utf16le"),
+    original: (offset) => offset + (shifts[stretchOf(starts, offset)] ?? 0),
+  };
+}
+
+function entityAt(text: string, index: number): string | undefined {
+  ENTITY.lastIndex = index;
+  return ENTITY.exec(text)?.[0];
+}
+
+/** Full-width forms, digits of other scripts, typographic hyphens and quotes, blanks that are not a space; one code unit for one. */
+function plain(code: number): number {
+  if (code < 0xa0) return code;
+  if (code === 0xa0 || code === 0x202f || code === 0x205f || code === 0x3000) return SPACE;
+  if (code >= 0x660 && code <= 0x96f) return digit(code);
+  if (code >= 0x2000 && code <= 0x200a) return SPACE;
+  if ((code >= 0x2010 && code <= 0x2015) || code === 0x2212) return HYPHEN;
+  if (code === 0x2018 || code === 0x2019) return APOSTROPHE;
+  if (code === 0x201c || code === 0x201d) return QUOTATION_MARK;
+  return code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code;
+}
+
+/** Of Arabic, Persian and Devanagari. */
+function digit(code: number): number {
+  for (const zero of [0x660, 0x6f0, 0x966]) if (code >= zero && code <= zero + 9) return code - zero + ZERO;
+  return code;
+}
+
+const SPACE = 32;
+const QUOTATION_MARK = 34;
+const APOSTROPHE = 39;
+const HYPHEN = 45;
+const ZERO = 48;
+
+/** Characters that show nothing and split a word for whoever looks for it. */
+function isInvisible(code: number): boolean {
+  if (code < 0xad) return false;
+  return (
+    code === 0xad ||
+    code === 0x180e ||
+    (code >= 0x200b && code <= 0x200f) ||
+    (code >= 0x202a && code <= 0x202e) ||
+    (code >= 0x2060 && code <= 0x2064) ||
+    code === 0xfeff
+  );
 }
 
 /** The last stretch that begins at or before an offset, by halving; -1 for the first. */

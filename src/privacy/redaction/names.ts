@@ -15,7 +15,7 @@ const COMPANY =
 
 /** Called at a word that begins with a capital. */
 export function name(text: Text, start: number): Identifiable | undefined {
-  if (text.charAt(start - 1) === "." && (text.classAt(start - 2) & WORD) !== 0) return undefined; // a member's
+  if (text.is(start - 1, ".") && (text.classAt(start - 2) & WORD) !== 0) return undefined; // a member's
   return (
     match(COMPANY, "company", text, start) ?? match(TITLED, "person", text, start) ?? person(text, start)
   );

@@ -13,9 +13,9 @@ const LONGEST_HOST = 253;
 
 /** Labels joined by dots: an IPv4 address or a host's name. Called at a word; a later label's word is not looked at again. */
 export function dotted(text: Text, start: number, end: number): Identifiable | undefined {
-  const goesOn = text.charAt(end) === "." && (text.classAt(end + 1) & WORD) !== 0;
+  const goesOn = text.is(end, ".") && (text.classAt(end + 1) & WORD) !== 0;
   if (!goesOn && isMachineName(text, start, end)) return found("host", start, end);
-  const continues = text.charAt(start - 1) === "." && (text.classAt(start - 2) & (WORD | BEYOND)) !== 0;
+  const continues = text.is(start - 1, ".") && (text.classAt(start - 2) & (WORD | BEYOND)) !== 0;
   if (continues) return undefined;
   // Where no blanks divide words, what stands around the name in another script may be the sentence's.
   const isWithinLetters = (text.classAt(start - 1) & BEYOND) !== 0;
@@ -34,7 +34,7 @@ function machine(text: Text, from: number, to: number): Identifiable | undefined
     if (IPV4_RANGE.test(name)) return found("ip", from, to);
     if (isIPv4(name)) return isVersion(text, from) ? undefined : found("ip", from, withSuffix(text, to));
   }
-  const hasPort = text.charAt(to) === ":" && PORT.test(text.slice(to, to + 7));
+  const hasPort = text.is(to, ":") && PORT.test(text.slice(to, to + 7));
   if (!isHostName(name, hasPort)) return undefined;
   const hasPath = hasPort || text.isOneOf(to, "/?#");
   return found("host", from, hasPath ? urlEnd(text, to) : to);
@@ -44,7 +44,7 @@ function machine(text: Text, from: number, to: number): Identifiable | undefined
 function nameEnd(text: Text, from: number, bits: number): number {
   let end = text.runEnd(from, bits, LONGEST_LABEL);
   // A run that is longer than any label is none, and the rest of it is not looked at from here.
-  while (text.charAt(end) === "." && end - from <= LONGEST_HOST && (text.classAt(end + 1) & bits) !== 0)
+  while (text.is(end, ".") && end - from <= LONGEST_HOST && (text.classAt(end + 1) & bits) !== 0)
     end = text.runEnd(end + 1, bits, LONGEST_LABEL);
   while (text.isOneOf(end - 1, "-_")) end--;
   return end;
@@ -80,17 +80,17 @@ const EUI64 = /^(?:[0-9a-f]{2}:){7}[0-9a-f]{2}$/i;
 
 /** Groups of hex digits joined by colons. Called at every colon; only the first of an address answers. */
 export function colonHex(text: Text, colon: number): Identifiable | undefined {
-  if (text.charAt(colon + 1) !== ":" && !isHexDigit(text, colon + 1)) return undefined;
+  if (!text.is(colon + 1, ":") && !isHexDigit(text, colon + 1)) return undefined;
   const start = groupStart(text, colon);
   if (start === undefined) return undefined;
   let end = text.matchEnd(HEX_RUN, start) ?? start;
   if ((text.classAt(end) & WORD) !== 0) return undefined;
-  while (end > start && /[.:]/.test(text.charAt(end - 1)) && !text.startsWith("::", end - 2)) end--;
+  while (end > start && text.isOneOf(end - 1, ".:") && !text.startsWith("::", end - 2)) end--;
   const run = text.slice(start, end);
   if (MAC.test(run) || EUI64.test(run)) return found("mac", start, end);
   if (!isIPv6(run) || !saysSomething(run)) return undefined;
   end = text.matchEnd(ZONE, end) ?? end;
-  return found("ip", start, text.charAt(end) === "/" ? withSuffix(text, end) : end);
+  return found("ip", start, text.is(end, "/") ? withSuffix(text, end) : end);
 }
 
 /** Where the group before a colon begins; undefined where the colon is no address's first. */
@@ -100,8 +100,7 @@ function groupStart(text: Text, colon: number): number | undefined {
   if ((text.classBefore(start) & ALNUM) !== 0) return undefined;
   // After a colon of its own this group is a later one, unless that colon ends a word (`ip:fe80::1`).
   const isLater =
-    text.charAt(start - 1) === ":" &&
-    (start === colon || text.charAt(start - 2) === ":" || isHexDigit(text, start - 2));
+    text.is(start - 1, ":") && (start === colon || text.is(start - 2, ":") || isHexDigit(text, start - 2));
   return isLater ? undefined : start;
 }
 
@@ -121,7 +120,7 @@ const CISCO_MAC = /^[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}$/i;
 /** MAC addresses in the notations of Windows and Cisco; called at a word. */
 export function joinedMac(text: Text, start: number, end: number): Identifiable | undefined {
   if (end - start === 17 && JOINED_MAC.test(text.slice(start, end))) return found("mac", start, end);
-  if (end - start !== 4 || text.charAt(end) !== ".") return undefined;
+  if (end - start !== 4 || !text.is(end, ".")) return undefined;
   const isWhole = CISCO_MAC.test(text.slice(start, start + 14)) && (text.classAt(start + 14) & ALNUM) === 0;
   return isWhole ? found("mac", start, start + 14) : undefined;
 }

@@ -19,7 +19,7 @@ export interface NumberRun {
 export function numbers(text: Text, start: number): NumberRun {
   const end = text.matchEnd(RUN, start);
   if (end === undefined) return { finds: [], end: start + 1 };
-  const isTime = text.charAt(start - 1) === ":" && (text.classAt(start - 2) & DIGIT) !== 0;
+  const isTime = text.is(start - 1, ":") && (text.classAt(start - 2) & DIGIT) !== 0;
   const isGlued = (text.classBefore(start) & ALNUM) !== 0 || (text.classAt(end) & ALNUM) !== 0;
   if (end - start < SHORTEST_RUN || isGlued || isTime || !hasDigits(text, start, end, SHORTEST_RUN))
     return { finds: [], end };

@@ -22,17 +22,17 @@ export function unixPath(text: Text, slash: number): Identifiable | undefined {
 
 // A glob goes on with a star after its last slash; a path in bold letters ends with its stars.
 function isGlob(text: Text, slash: number): boolean {
-  return text.charAt(slash - 1) === "*" && !/^[^\s*]{2,200}[^\s*/]\*/.test(text.slice(slash, slash + 204));
+  return text.is(slash - 1, "*") && !/^[^\s*]{2,200}[^\s*/]\*/.test(text.slice(slash, slash + 204));
 }
 
 /** `</div>` is markup; what has a second slash in it is a path in angle brackets. */
 function isClosingTag(text: Text, slash: number): boolean {
-  return text.charAt(slash - 1) === "<" && !/^[^\s<>/]{1,64}\//.test(text.slice(slash + 1, slash + 66));
+  return text.is(slash - 1, "<") && !/^[^\s<>/]{1,64}\//.test(text.slice(slash + 1, slash + 66));
 }
 
 /** `//server/share` and `\\server\share`, also with their backslashes doubled; called at the first of them. */
 export function uncPath(text: Text, at: number): Identifiable | undefined {
-  if ((text.classBefore(at) & ALNUM) !== 0 || text.isOneOf(at - 1, text.charAt(at) === "/" ? ":\\/" : "\\/"))
+  if ((text.classBefore(at) & ALNUM) !== 0 || text.isOneOf(at - 1, text.is(at, "/") ? ":\\/" : "\\/"))
     return undefined;
   return text.matchEnd(UNC, at) === undefined ? undefined : path(text, at);
 }
@@ -80,11 +80,11 @@ export function windowsHome(text: Text, backslash: number): Identifiable | undef
 }
 
 function isCompilerFlag(text: Text, slash: number): boolean {
-  return text.charAt(slash - 2) === "-" && /(?:^|\s)-[A-Z]$/.test(text.slice(Math.max(0, slash - 3), slash));
+  return text.is(slash - 2, "-") && /(?:^|\s)-[A-Z]$/.test(text.slice(Math.max(0, slash - 3), slash));
 }
 
 function beginsName(text: Text, index: number): boolean {
-  return (text.classAt(index) & (WORD | BEYOND)) !== 0 || /[.@$~]/.test(text.charAt(index));
+  return (text.classAt(index) & (WORD | BEYOND)) !== 0 || text.isOneOf(index, ".@$~");
 }
 
 /** A path that begins at `start`; its first separator stands at `separator`. */
@@ -97,7 +97,7 @@ function path(text: Text, start: number, separator = start): Identifiable | unde
     previous = text.slice(name, Math.min(nameEnd, name + 32));
     end = nameEnd;
   }
-  while (end > separator && /[.,;:!?)\]}]/.test(text.charAt(end - 1))) end--;
+  while (end > separator && text.isOneOf(end - 1, ".,;:!?)]}")) end--;
   return end - start > 1 ? found("path", start, end) : undefined;
 }
 
@@ -169,7 +169,7 @@ function isNameCharacter(text: Text, index: number): boolean {
   if ((bits & (WORD | BEYOND)) !== 0) return true;
   const code = text.charCodeAt(index);
   if (code === 92) return text.isOneOf(index + 1, ESCAPED_IN_SHELL);
-  if ((bits & BLANK) !== 0) return text.charAt(index - 1) === "\\" && (bits & LINE_END) === 0;
+  if ((bits & BLANK) !== 0) return text.is(index - 1, "\\") && (bits & LINE_END) === 0;
   // `(x86)` is a name's, the bracket around a path is not; a comma within a name has no blank behind it.
   return code < 128 ? NEVER_IN_NAME[code] === 0 : bits !== 0 || code > 0xd7ff;
 }

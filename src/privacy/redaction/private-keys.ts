@@ -8,8 +8,7 @@ const END = /-{4,5} ?END [A-Z0-9 ]{1,40} ?-{4,5}/g;
 
 /** Called at the first dash. A block without an end runs to the end of the text. */
 export function privateKey(text: Text, dash: number): Identifiable | undefined {
-  if (text.charAt(dash + 1) !== "-" || text.charAt(dash + 3) !== "-" || text.charAt(dash - 1) === "-")
-    return undefined;
+  if (!text.is(dash + 1, "-") || !text.is(dash + 3, "-") || text.is(dash - 1, "-")) return undefined;
   const begin = text.matchEnd(BEGIN, dash);
   if (begin === undefined) return undefined;
   return found("private-key", dash, text.matchEnd(END, begin) ?? text.length);

@@ -39,7 +39,8 @@ function isOwnName(word: string): boolean {
 /** What was taken out before stays out, and divides the text: no find reaches over it. */
 const PLACEHOLDER = new RegExp(`\\[(?:${IDENTIFIABLE_KINDS.join("|")})\\]`, "g");
 
-function findAll(text: string, guesses: boolean): Identifiable[] {
+function findAll(given: string, guesses: boolean): Identifiable[] {
+  const { text, original } = fold(given);
   const finds: Identifiable[] = [];
   let from = 0;
   for (const { 0: placeholder, index } of text.matchAll(PLACEHOLDER)) {
@@ -47,7 +48,7 @@ function findAll(text: string, guesses: boolean): Identifiable[] {
     from = index + placeholder.length;
   }
   findIn(text, from, text.length, guesses, 0, finds);
-  return finds;
+  return finds.map(({ kind, start, end }) => ({ kind, start: original(start), end: original(end) }));
 }
 
 /** What is left between finds is read again by itself, for that is how the result reads; most is done after two rounds. */
@@ -63,8 +64,7 @@ function findIn(
 ): void {
   if (to - from < 3) return; // nothing so short identifies anything
   const part = from === 0 && to === text.length ? text : text.slice(from, to);
-  const folded = fold(part);
-  const found = merged(scan(new Text(folded.text), guesses));
+  const found = merged(scan(new Text(part), guesses));
   const [first] = found;
   if (first === undefined) return;
   if (round === MAX_ROUNDS) {
@@ -74,10 +74,9 @@ function findIn(
   }
   let rest = from;
   for (const { kind, start, end } of found) {
-    const find = { kind, start: from + folded.original(start), end: from + folded.original(end) };
-    findIn(text, rest, find.start, guesses, round + 1, finds);
-    finds.push(find);
-    rest = find.end;
+    findIn(text, rest, from + start, guesses, round + 1, finds);
+    rest = from + end;
+    finds.push({ kind, start: from + start, end: rest });
   }
   findIn(text, rest, to, guesses, round + 1, finds);
 }
@@ -88,10 +87,10 @@ function merged(finds: Identifiable[]): readonly Identifiable[] {
   if (finds.some(({ start }, index) => start < (finds[index - 1]?.start ?? 0)))
     finds.sort((a, b) => a.start - b.start || b.end - a.end);
   const result: Identifiable[] = [];
-  for (const next of finds) {
-    const last = result.at(-1);
-    if (last === undefined || next.start >= last.end) result.push(next);
-    else if (next.end > last.end) result[result.length - 1] = { ...last, end: next.end };
+  let last: { -readonly [Key in keyof Identifiable]: Identifiable[Key] } | undefined;
+  for (const { kind, start, end } of finds) {
+    if (last !== undefined && start < last.end) last.end = Math.max(last.end, end);
+    else result.push((last = { kind, start, end }));
   }
   return result;
 }

@@ -1,6 +1,6 @@
 /** One pass over a text: at each word and at each telling mark, the detectors of what may be there. */
 import { email, encodedEmail, entityEmail } from "./addresses.js";
-import { BEYOND, DIGIT, DOT, LINE_END, UPPER, WORD } from "./characters.js";
+import { BEYOND, BLANK, DIGIT, DOT, LINE_END, UPPER, WORD } from "./characters.js";
 import type { Detector, Identifiable } from "./finding.js";
 import { type Flags, flag } from "./flags.js";
 import { name } from "./names.js";
@@ -17,24 +17,25 @@ import { encodedUrl, url } from "./urls.js";
 import { type TellingWord, tellingWord } from "./vocabulary.js";
 
 /** By the mark that they are called at. The first that finds something has it. */
-const AT_MARK: Readonly<Record<string, readonly Detector[]>> = {
-  "@": [email],
-  ":": [drivePath, url, colonHex, assigned],
-  "=": [assigned],
-  ">": [assigned],
-  "/": [uncPath, unixPath],
-  "\\": [uncPath, windowsHome],
-  "~": [azureSecret, homePath],
-  $: [homePath],
-  "%": [homePath, encodedUrl, encodedEmail, encodedPath],
-  "-": [privateKey],
-  "&": [entityEmail, accessSignature],
-  "[": [bracketedSign],
-  "(": [bracketedSign],
-  "{": [bracketedSign],
-  "<": [bracketedSign],
+const AT_MARK: Readonly<Record<string, Detector>> = {
+  "@": (text, at) => email(text, at),
+  ":": (text, at) => drivePath(text, at) ?? url(text, at) ?? colonHex(text, at) ?? assigned(text, at),
+  "=": assigned,
+  ">": assigned,
+  "/": (text, at) => uncPath(text, at) ?? unixPath(text, at),
+  "\\": (text, at) => uncPath(text, at) ?? windowsHome(text, at),
+  "~": (text, at) => azureSecret(text, at) ?? homePath(text, at),
+  $: homePath,
+  "%": (text, at) =>
+    homePath(text, at) ?? encodedUrl(text, at) ?? encodedEmail(text, at) ?? encodedPath(text, at),
+  "-": privateKey,
+  "&": (text, at) => entityEmail(text, at) ?? accessSignature(text, at),
+  "[": bracketedSign,
+  "(": bracketedSign,
+  "{": bracketedSign,
+  "<": bracketedSign,
 };
-const detectorsAt: readonly (readonly Detector[] | undefined)[] = Array.from(
+const detectorAt: readonly (Detector | undefined)[] = Array.from(
   { length: 128 },
   (_, code) => AT_MARK[String.fromCharCode(code)],
 );
@@ -63,9 +64,9 @@ class Scan {
     while (this.#index < text.length) {
       const at = this.#index;
       const bits = text.classAt(at);
-      if (at >= this.#numbersTo && beginsNumber(text, at, bits) && this.#number(at)) continue;
-      if ((bits & WORD) !== 0 && text.charCodeAt(at) !== DASH && !text.endsEscape(at))
-        this.#word(at, guesses);
+      if ((bits & (BLANK | LINE_END)) === BLANK) this.#index = at + 1;
+      else if ((bits & DIGIT) !== 0 && at >= this.#numbersTo && this.#number(at)) continue;
+      else if ((bits & WORD) !== 0 && !text.is(at, "-") && !text.endsEscape(at)) this.#word(at, guesses);
       else if ((bits & BEYOND) !== 0) this.#letters(at);
       else this.#mark(at, bits);
     }
@@ -82,7 +83,7 @@ class Scan {
     const { finds, end } = numbers(this.#text, at);
     this.#numbersTo = end;
     for (const find of finds) this.#take(find);
-    return this.#index > at;
+    return finds.length > 0;
   }
 
   #word(at: number, guesses: boolean): void {
@@ -113,13 +114,20 @@ class Scan {
   }
 
   #mark(at: number, bits: number): void {
-    const code = this.#text.charCodeAt(at);
+    const text = this.#text;
+    const code = text.charCodeAt(at);
+    this.#index = at + 1;
     if ((bits & LINE_END) !== 0 || code === PIPE || code === SEMICOLON) this.#flags = undefined;
-    const detectors = detectorsAt[code];
-    if (detectors !== undefined)
-      for (const detect of detectors) if (this.#take(detect(this.#text, at))) break;
-    if (code === DASH) this.#take(flag(this.#text, at, this.#flags));
-    this.#index = Math.max(this.#index, at + 1);
+    if (
+      (code === PLUS || code === BRACKET) &&
+      at >= this.#numbersTo &&
+      beginsNumber(text, at) &&
+      this.#number(at)
+    )
+      return;
+    const detect = detectorAt[code];
+    if (detect !== undefined) this.#take(detect(text, at));
+    if (code === DASH) this.#take(flag(text, at, this.#flags));
   }
 }
 
@@ -128,11 +136,9 @@ const SHORTEST_WORD = 2;
 const DASH = 45;
 const PIPE = 124;
 const SEMICOLON = 59;
+const PLUS = 43;
+const BRACKET = 40;
 
-/** A number begins with a digit, or with a plus or a bracket before one. */
-function beginsNumber(text: Text, at: number, bits: number): boolean {
-  if ((bits & DIGIT) !== 0) return true;
-  const code = text.charCodeAt(at);
-  if (code !== 43 && code !== 40) return false;
-  return (text.classAt(at + 1) & DIGIT) !== 0 || text.charCodeAt(at + 1) === 43;
+function beginsNumber(text: Text, sign: number): boolean {
+  return (text.classAt(sign + 1) & DIGIT) !== 0 || text.is(sign + 1, "+");
 }

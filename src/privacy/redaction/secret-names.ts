@@ -75,17 +75,19 @@ export function mayBeTelling(text: Pick<Text, "charCodeAt">, end: number): boole
 export type NamedKind = Extract<IdentifiableKind, "secret" | "user" | "host">;
 
 /** What a text's names were found to hold; a log repeats a few names all over. */
-const known = new Map<string, NamedKind | undefined>();
+const known = new Map<string, NamedKind | "nothing">();
 const MOST_KNOWN = 512;
 
 /** What a name holds; the name may have words of another script before it, where no blanks divide them. */
 export function kindOfName(name: string): NamedKind | undefined {
   if (!mayBeTelling(name, name.length)) return undefined;
-  if (known.has(name)) return known.get(name);
-  if (known.size >= MOST_KNOWN) known.clear();
-  const kind = judged(name);
-  known.set(name, kind);
-  return kind;
+  let kind = known.get(name);
+  if (kind === undefined) {
+    if (known.size >= MOST_KNOWN) known.clear();
+    kind = judged(name) ?? "nothing";
+    known.set(name, kind);
+  }
+  return kind === "nothing" ? undefined : kind;
 }
 
 function judged(name: string): NamedKind | undefined {
@@ -123,13 +125,13 @@ const NO_VALUE = new Set(
   ).split(" "),
 );
 
+const LONGEST_NO_VALUE = Math.max(...Array.from(NO_VALUE, (word) => word.length));
+
 /** Words, masks, calls and templates stand for a value without being one. */
 export function isNoValue(value: string): boolean {
   return (
     value === "" ||
-    NO_VALUE.has(value.toLowerCase()) ||
-    /^[*\u2022x.\u2026-]+$/i.test(value) ||
-    /^[a-z]\w*\.\w+\(/i.test(value) ||
-    /^\$?\{\{?[^}]*\}?$/.test(value)
+    (value.length <= LONGEST_NO_VALUE && NO_VALUE.has(value.toLowerCase())) ||
+    /^(?:[*\u2022x.\u2026-]+$|[a-z]\w*\.\w+\(|\$?\{\{?[^}]*\}?$)/i.test(value)
   );
 }

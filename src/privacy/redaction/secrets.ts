@@ -49,11 +49,8 @@ interface Named {
 
 /** The name before a sign: bare, quoted, in brackets (`env["TOKEN"]`) or a tag's. */
 function nameBefore(text: Text, sign: number): Named | undefined {
-  if (text.isOneOf(sign - 1, ":=")) return undefined; // of `:=` and `==` the first sign is asked
-  let end = sign;
-  const stop = Math.max(0, sign - 10);
-  while (end > stop && text.isOneOf(end - 1, " \t\"'`\\])?!:")) end--;
-  if (!mayBeTelling(text, end)) return undefined;
+  const end = (text.classAt(sign - 1) & WORD) === 0 ? beforeMarks(text, sign) : sign;
+  if (end === undefined || !mayBeTelling(text, end)) return undefined;
   const run = text.runStart(end, WORD | BEYOND | DOT, LONGEST_NAME);
   const start = text.endsEscape(run) ? run + 1 : run;
   if (start === end) return undefined;
@@ -61,10 +58,18 @@ function nameBefore(text: Text, sign: number): Named | undefined {
   const isFrench = name === "passe" && /mot de $/i.test(text.slice(Math.max(0, start - 7), start));
   if (isFrench) return { name: "mot de passe", start: start - 7 };
   // `User ID=`, `Data Source=`, `API key:` are names of two words.
-  if (text.charAt(start - 1) !== " " || !/^(?:id|name|source|key|token|secret|string)$/i.test(name))
+  if (!text.is(start - 1, " ") || !/^(?:id|name|source|key|token|secret|string)$/i.test(name))
     return { name, start };
   const before = text.runStart(start - 1, ALNUM, 24);
   return { name: text.slice(before, end), start: before };
+}
+
+function beforeMarks(text: Text, sign: number): number | undefined {
+  if (text.isOneOf(sign - 1, ":=")) return undefined; // of `:=` and `==` the first sign is asked
+  let end = sign;
+  const stop = Math.max(0, sign - 10);
+  while (end > stop && text.isOneOf(end - 1, " \t\"'`\\])?!:")) end--;
+  return end;
 }
 
 /** `{"name": "DB_PASSWORD", "value": "…"}` and `<add key="Password" value="…"/>`: the sibling has the name. */
@@ -82,8 +87,11 @@ interface Span {
   readonly end: number;
 }
 
-const OPENING =
-  /(?:[=:]?=?>|(?::[ \t]{0,4}[&\w.<>[\]|'* ]{1,40}?(?=[ \t]=[ \t]{0,4}\\{0,7}["'`])[ \t]=)|[:=]{0,3})[ \t]{0,8}(?:\r?\n[ \t]{1,16}(?=["']))?(?:[rbfuN]{0,2}(\\{0,7}"""|'''|""(?=[^\s,;)}"])|\\{0,7}["'`]|\u00ab\s?|\u201e)|\[|\(|\{)?/y;
+/** A type between name and value: `key: &str = "…"`. */
+const TYPED = /:[ \t]{0,4}[&\w.<>[\]|'* ]{1,40}?(?=[ \t]=[ \t]{0,4}\\{0,7}["'`])[ \t]=/y;
+const QUOTED_BELOW = /\r?\n[ \t]{1,16}(?=["'])/y;
+/** With the letters that Python, C# and SQL begin literals with. */
+const OPENING_QUOTE = /[rbfuN]{0,2}(\\{0,7}"""|'''|""(?=[^\s,;)}"])|\\{0,7}["'`]|\u00ab\s?|\u201e)/y;
 
 function valueAfter(
   text: Text,
@@ -91,28 +99,51 @@ function valueAfter(
   { name, start: nameStart }: Named,
   longest: number,
 ): Span | undefined {
-  const opening = text.match(OPENING, sign);
-  if (opening === null) return undefined;
-  const start = sign + opening[0].length;
-  const quote = opening[1];
-  if (quote !== undefined) return quoted(text, start, quote.trim(), longest);
-  if (opening[0] === "={") return untilMark(text, start, "}");
-  if (/[[({]$/.test(opening[0])) return undefined;
-  if (text.charAt(sign) === ">") return untilMark(text, start, "<");
+  const start = valueStart(text, sign);
+  const isLetter = (text.classAt(start) & ALNUM) !== 0 && !text.isOneOf(start, "rbfuN");
+  const opening = isLetter ? null : text.match(OPENING_QUOTE, start);
+  const quote = opening?.[1];
+  if (quote !== undefined) return quoted(text, OPENING_QUOTE.lastIndex, quote.trim(), longest);
+  if (text.isOneOf(start, "[({"))
+    return text.is(sign, "=") && start === sign + 1 && text.is(start, "{")
+      ? untilMark(text, start + 1, "}")
+      : undefined;
+  if (text.is(sign, ">")) return untilMark(text, start, "<");
   if (/^(?:proxy-)?authorization$|^(?:set-)?cookie$/i.test(name)) return lineValue(text, start);
   return isSpoken(name) && startsLine(text, nameStart) ? lineValue(text, start) : bareValue(text, start);
+}
+
+/** Behind the sign and the blanks after it, on the next line only where that begins with a quotation mark. */
+function valueStart(text: Text, sign: number): number {
+  const end = signEnd(text, sign);
+  let start = end;
+  while (start < end + 8 && text.isOneOf(start, " \t")) start++;
+  return (text.classAt(start) & LINE_END) === 0 ? start : (text.matchEnd(QUOTED_BELOW, start) ?? start);
+}
+
+/** `:`, `=`, `:=`, `==`, `=>`, `::=` and a type in between; also the `>` of a tag. */
+function signEnd(text: Text, sign: number): number {
+  if (text.is(sign, ">")) return sign + 1;
+  if (text.is(sign + 1, ">")) return sign + 2;
+  if (text.is(sign + 1, "=") && text.is(sign + 2, ">")) return sign + 3;
+  const typeEnd = text.is(sign, ":") ? text.matchEnd(TYPED, sign) : undefined;
+  if (typeEnd !== undefined) return typeEnd;
+  let end = sign;
+  while (end < sign + 3 && text.isOneOf(end, ":=")) end++;
+  return end;
 }
 
 /** Up to the quotation mark that closes; one behind a backslash does not, unless the string itself was written behind one. */
 function quoted(text: Text, start: number, quote: string, longest: number): Span {
   const mark = quote === "\u00ab" ? "\u00bb" : quote === "\u201e" ? '"' : quote;
   const escapes = mark.startsWith("\\");
-  for (let end = start; end < text.length && end - start < longest; end++) {
-    if (text.startsWith(mark, end)) return { start, end };
-    if (!escapes && text.charAt(end) === "\\") end++;
+  const stop = Math.min(text.length, start + longest);
+  for (let end = start; end < stop; end++) {
+    if (text.is(end, mark) && (mark.length === 1 || text.startsWith(mark, end))) return { start, end };
+    if (!escapes && text.is(end, "\\")) end++;
     else if (mark.length === 1 && (text.classAt(end) & LINE_END) !== 0) return { start, end };
   }
-  return { start, end: Math.min(text.length, start + longest) };
+  return { start, end: stop };
 }
 
 function untilMark(text: Text, start: number, mark: string): Span | undefined {
@@ -128,11 +159,11 @@ function lineValue(text: Text, start: number): Span {
     end - start < LONGEST_QUOTED &&
     (text.classAt(end) & LINE_END) === 0 &&
     !text.isOneOf(end, "<`") &&
-    (text.charAt(end) !== '"' || text.charAt(end - 1) === "=" || text.isOneOf(end + 1, ",")) &&
+    (!text.is(end, '"') || text.is(end - 1, "=") || text.isOneOf(end + 1, ",")) &&
     !text.startsWith("\\n", end)
   )
     end++;
-  if (text.charAt(end - 1) === "'") end--;
+  if (text.is(end - 1, "'")) end--;
   return { start, end };
 }
 

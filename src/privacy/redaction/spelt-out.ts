@@ -30,7 +30,7 @@ export const SPELT_SIGNS: readonly (readonly [string, WordDetector])[] = [
 ];
 
 function speltOut(text: Text, at: number, sign: RegExp): Identifiable | undefined {
-  const from = text.charAt(at - 1) === " " && sign === BRACKETED_SIGN ? at - 1 : at;
+  const from = text.is(at - 1, " ") && sign === BRACKETED_SIGN ? at - 1 : at;
   const domain = from < 1 ? undefined : text.matchEnd(sign, from);
   const end = domain === undefined ? undefined : text.matchEnd(DOMAIN, domain);
   if (end === undefined) return undefined;

@@ -1,35 +1,38 @@
 /** A text as the detectors read it: each character's class is looked up once, however many of them look at it. */
 import { classOf } from "./characters.js";
 
-/** So far before its first character a text may be looked at, which costs nothing then. */
-const BEFORE = 8;
+/** Empty cells around a text, for a look at what stands outside of an array is dear. */
+const MARGIN = 32;
 
 export class Text {
   readonly length: number;
   readonly #string: string;
-  readonly #classes: Uint16Array;
+  /** Each code unit, with its class in the upper half: read from a string, both would cost more. */
+  readonly #cells: Int32Array;
 
   constructor(string: string) {
     this.#string = string;
     this.length = string.length;
-    this.#classes = new Uint16Array(BEFORE + string.length);
-    for (let index = 0; index < string.length; index++)
-      this.#classes[BEFORE + index] = classOf(string.charCodeAt(index));
+    this.#cells = new Int32Array(string.length + 2 * MARGIN);
+    for (let index = 0; index < string.length; index++) {
+      const code = string.charCodeAt(index);
+      this.#cells[MARGIN + index] = code | (classOf(code) << 16);
+    }
   }
 
   /** The bits of the character at an index; 0 outside of the text. */
   classAt(index: number): number {
-    return this.#classes[BEFORE + index] ?? 0;
+    return (this.#cells[MARGIN + index] ?? 0) >>> 16;
   }
 
-  /** NaN outside of the text. */
+  /** 0 outside of the text. */
   charCodeAt(index: number): number {
-    return this.#string.charCodeAt(index);
+    return (this.#cells[MARGIN + index] ?? 0) & 0xffff;
   }
 
-  /** Nothing outside of the text. */
-  charAt(index: number): string {
-    return this.#string.charAt(index);
+  /** Whether this character stands there. */
+  is(index: number, character: string): boolean {
+    return this.charCodeAt(index) === character.charCodeAt(0);
   }
 
   slice(from: number, to?: number): string {
@@ -75,12 +78,12 @@ export class Text {
 
   /** True where the letter at `index` is the second half of an escape such as `\n`, so that a word begins after it. */
   endsEscape(index: number): boolean {
-    return this.#string.charCodeAt(index - 1) === 92 && this.isOneOf(index, "nrt");
+    return this.is(index - 1, "\\") && this.isOneOf(index, "nrt");
   }
 
   /** True where one of these characters stands at an index; never outside of the text. */
   isOneOf(index: number, characters: string): boolean {
-    const code = this.#string.charCodeAt(index); // NaN outside, which equals nothing
+    const code = this.charCodeAt(index);
     // A loop, because most lists are a handful and a call of `includes` costs more than all of it.
     for (let place = 0; place < characters.length; place++)
       if (characters.charCodeAt(place) === code) return true;

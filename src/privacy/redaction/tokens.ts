@@ -37,7 +37,7 @@ export function token(text: Text, start: number, end: number): Identifiable | un
 export function accessSignature(text: Text, ampersand: number): Identifiable | undefined {
   if (!text.startsWith("&sig=", ampersand)) return undefined;
   let end = ampersand + 5;
-  while ((text.classAt(end) & (WORD | BASE64)) !== 0 || text.charAt(end) === "%") end++;
+  while ((text.classAt(end) & (WORD | BASE64)) !== 0 || text.is(end, "%")) end++;
   if (end - ampersand < 25) return undefined;
   let start = ampersand;
   const isQuery = (index: number) =>
@@ -48,7 +48,7 @@ export function accessSignature(text: Text, ampersand: number): Identifiable | u
 
 /** Azure's client secrets have a mark in the middle: `…8Q~…`; called at the tilde. */
 export function azureSecret(text: Text, tilde: number): Identifiable | undefined {
-  if (text.charAt(tilde - 1) !== "Q") return undefined;
+  if (!text.is(tilde - 1, "Q")) return undefined;
   const isMark = /[\w.-]{3}\dQ$/.test(text.slice(Math.max(0, tilde - 5), tilde));
   return isMark && text.runEnd(tilde + 1, ALNUM | BASE64 | DOT) - tilde > 20
     ? whole(text, tilde - 5, tilde + 1)

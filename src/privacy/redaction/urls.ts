@@ -12,6 +12,7 @@ const ENCODED_AUTHORITY = /%3A(?:%2F){2}/iy;
 /** Schemes whose address stands without slashes. */
 const PLAIN_SCHEMES = WordTable.of("tel sms callto skype sip sips xmpp data urn jdbc");
 
+const LONGEST_PLAIN_SCHEME = 6;
 /** Longer than any registered scheme. */
 const LONGEST_SCHEME = 40;
 
@@ -23,8 +24,9 @@ export function url(text: Text, colon: number): Identifiable | undefined {
     const end = text.matchEnd(AUTHORITY, colon);
     return end === undefined ? undefined : found("url", schemeStart(text, colon), urlEnd(text, end));
   }
-  const start = schemeStart(text, colon);
-  if (colon - start > 6 || PLAIN_SCHEMES.at(text, start, colon) === undefined) return undefined;
+  const start = text.runStart(colon, ALNUM, LONGEST_PLAIN_SCHEME + 1);
+  if (colon - start > LONGEST_PLAIN_SCHEME || PLAIN_SCHEMES.at(text, start, colon) === undefined)
+    return undefined;
   const end = urlEnd(text, colon + 1);
   return end > colon + 3 ? found("url", start, end) : undefined;
 }
@@ -42,9 +44,9 @@ export function encodedUrl(text: Text, percent: number): Identifiable | undefine
 
 function schemeStart(text: Text, colon: number): number {
   let start = text.runStart(colon, ALNUM | JOIN | DOT, LONGEST_SCHEME);
-  if (text.charAt(start - 1) === "+") start = text.runStart(start - 1, ALNUM, LONGEST_SCHEME); // git+ssh
+  if (text.is(start - 1, "+")) start = text.runStart(start - 1, ALNUM, LONGEST_SCHEME); // git+ssh
   while (start < colon && (text.classAt(start) & ALNUM) === 0) start++;
-  return start >= 5 && text.startsWith("jdbc:", start - 5) ? start - 5 : start;
+  return text.is(start - 1, ":") && text.startsWith("jdbc:", start - 5) ? start - 5 : start;
 }
 
 /** Where a URL that reaches to `from` at least ends; the punctuation of the sentence around it is not its own. */
@@ -52,7 +54,7 @@ export function urlEnd(text: Text, from: number): number {
   let end = from;
   while (end < text.length && !endsUrl(text, end)) end++;
   // `…/:_authToken="`: the name of what follows in quotes is not the URL's.
-  if (text.charAt(end - 1) === "=" && (text.classAt(end) & QUOTE) !== 0)
+  if (text.is(end - 1, "=") && (text.classAt(end) & QUOTE) !== 0)
     end = Math.max(from, text.runStart(end - 1, WORD, 64));
   while (end > from && text.isOneOf(end - 1, CLOSERS) && !isOpened(text, from, end)) end--;
   return end;
@@ -70,6 +72,6 @@ const CLOSERS = ".,;:!?)]}*|";
 
 /** `(…)` within a URL belongs to it, as in an encyclopedia's. */
 function isOpened(text: Text, from: number, end: number): boolean {
-  const opener = { ")": "(", "]": "[", "}": "{" }[text.charAt(end - 1)];
+  const opener = { ")": "(", "]": "[", "}": "{" }[text.slice(end - 1, end)];
   return opener !== undefined && end - from <= 512 && text.slice(from, end).includes(opener);
 }
