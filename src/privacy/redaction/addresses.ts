@@ -1,6 +1,6 @@
 /** E-mail addresses and logins (`user@host`), in the forms people write them. */
 
-import { ALNUM, BEYOND, DOT, JOIN, MAILBOX } from "./characters.js";
+import { ALNUM, BEYOND, DOT, JOIN, MAILBOX, WORD } from "./characters.js";
 import { found, type Identifiable } from "./finding.js";
 import type { Text } from "./text.js";
 import { urlEnd } from "./urls.js";
@@ -28,7 +28,7 @@ export function email(text: Text, at: number, width = 1): Identifiable | undefin
   let end = text.runEnd(domain, DOMAIN_CHARACTERS, LONGEST_DOMAIN);
   while (end > domain && text.isOneOf(end - 1, ".-")) end--;
   const name = text.slice(domain, end);
-  if (name === "" || isVersion(name)) return undefined;
+  if (name === "" || VERSIONS.at(text, domain, end) !== undefined || isVersion(name)) return undefined;
   const login = text.is(start - 1, ":")
     ? text.runStart(start - 1, MAILBOX_CHARACTERS, LONGEST_MAILBOX)
     : start;
@@ -39,20 +39,33 @@ export function email(text: Text, at: number, width = 1): Identifiable | undefin
   return found("email", start, end);
 }
 
-/** `"jane doe"@example.com`. */
-const QUOTED_MAILBOX = /(?<!\w)\\{0,7}"{1,2}[\w.+ -]+\\{0,7}"{1,2}$/;
-
 function mailboxStart(text: Text, at: number): number {
-  if (text.is(at - 1, '"')) {
-    const from = Math.max(0, at - LONGEST_MAILBOX);
-    const quoted = QUOTED_MAILBOX.exec(text.slice(from, at));
-    return quoted === null ? at : from + quoted.index;
-  }
+  if (text.is(at - 1, '"')) return quotedMailboxStart(text, at);
   let start = text.runStart(at, MAILBOX_CHARACTERS, LONGEST_MAILBOX);
   // O'Brien's own, and not the end of a quotation.
   if (text.is(start - 1, "'") && start < at && (text.classAt(start - 2) & ALNUM) !== 0)
     start = text.runStart(start - 1, MAILBOX_CHARACTERS, LONGEST_MAILBOX);
   while (start < at && (text.classAt(start) & (ALNUM | BEYOND | JOIN)) === 0) start++;
+  return start;
+}
+
+/** Of `"jane doe"@example.com`, also where the quotation marks were doubled or escaped. */
+function quotedMailboxStart(text: Text, at: number): number {
+  const end = marksStart(text, at);
+  let start = end;
+  const stop = end - LONGEST_MAILBOX;
+  while (start > stop && ((text.classAt(start - 1) & (WORD | DOT)) !== 0 || text.isOneOf(start - 1, " +")))
+    start--;
+  const opening = marksStart(text, start);
+  return start < end && opening < start && (text.classAt(opening - 1) & ALNUM) === 0 ? opening : at;
+}
+
+/** Where the one or two quotation marks begin that end at `to`, with the backslashes before them. */
+function marksStart(text: Text, to: number): number {
+  let start = to;
+  while (start > to - 2 && text.is(start - 1, '"')) start--;
+  const marks = start;
+  while (start < to && start > marks - 7 && text.is(start - 1, "\\")) start--;
   return start;
 }
 
@@ -67,7 +80,7 @@ function isVersion(name: string): boolean {
       !/^(?:\d{1,3}\.){3}\d{1,3}$/.test(name) &&
       (/^v?\d+x?(?:\.|$|-)/i.test(name) || /^[\d.x*^~-]+$/.test(name))
     );
-  return VERSIONS.get(name) !== undefined || (/\d$/.test(name) && /\.\d+$/.test(name));
+  return /\.\d+$/.test(name);
 }
 
 const REMOTE_PATH = /:(?:\d{1,5}(?![\w.]))?[^\s"'`<>|,;)\]}]*/y;

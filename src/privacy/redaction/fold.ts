@@ -2,8 +2,8 @@
 
 export interface Folded {
   readonly text: string;
-  /** The offset in the original text of an offset in the folded one. */
-  original(offset: number): number;
+  /** The offset in the original text of an offset in the folded one; undefined where they are the same. */
+  readonly original: ((offset: number) => number) | undefined;
 }
 
 /** A terminal's colours: blanks to whoever reads the text. */
@@ -28,9 +28,7 @@ const AMPERSAND = 38;
 export function fold(given: string): Folded {
   const text = given.includes("\x1b") ? given.replace(COLOURS, (colour) => " ".repeat(colour.length)) : given;
   // Most texts are ASCII, and a look is cheaper than a copy.
-  return /[^\0-\x7f]/.test(text) || text.includes("&")
-    ? undressed(text)
-    : { text, original: (offset) => offset };
+  return /[^\0-\x7f]/.test(text) || text.includes("&") ? undressed(text) : { text, original: undefined };
 }
 
 function undressed(text: string): Folded {
@@ -58,7 +56,7 @@ function undressed(text: string): Folded {
   }
   return {
     text: Buffer.from(codes.buffer, 0, 2 * length).toString("utf16le"),
-    original: (offset) => offset + (shifts[stretchOf(starts, offset)] ?? 0),
+    original: starts.length === 0 ? undefined : (offset) => offset + (shifts[stretchOf(starts, offset)] ?? 0),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Text } from "./text.js";
 
 /** Digits and what may stand between their groups. */
 const RUN = /[+(]{0,2}\d(?:[ \t./()\u00b7-]{0,3}\d)*/y;
+const DIVIDERS = " \t./()\u00b7-";
 /** Fewer digits name nobody. */
 const SHORTEST_RUN = 7;
 
@@ -15,8 +16,13 @@ export interface NumberRun {
   readonly end: number;
 }
 
+const NONE: readonly Identifiable[] = [];
+
 /** Called at the first character of a run: a digit, a plus or an opening bracket. */
 export function numbers(text: Text, start: number): NumberRun {
+  const digitsEnd = text.runEnd(start, DIGIT);
+  const isAlone = digitsEnd > start && !text.isOneOf(digitsEnd, DIVIDERS);
+  if (isAlone && digitsEnd - start < SHORTEST_RUN) return { finds: NONE, end: digitsEnd };
   const end = text.matchEnd(RUN, start);
   if (end === undefined) return { finds: [], end: start + 1 };
   const isTime = text.is(start - 1, ":") && (text.classAt(start - 2) & DIGIT) !== 0;
@@ -60,15 +66,14 @@ function matches(
   return finds;
 }
 
+/** Each begins where no digit stands before it, which is asked once for all of them. */
 const CARDS = new RegExp(
-  [
+  `(?<!\\d)(?:${[
     "\\d{4}([ .-])\\d{4}\\1\\d{4}\\1\\d{4}(?:\\1\\d{1,3})?", // most brands
     "3\\d{3}([ .-])\\d{6}\\2\\d{4,5}", // American Express, Diners Club
     "4\\d{3}([ .-])\\d{3}\\3\\d{3}\\3\\d{3}", // Visa's short ones
     "\\d{12,19}",
-  ]
-    .map((form) => `(?<!\\d)${form}(?!\\d)`)
-    .join("|"),
+  ].join("|")})(?!\\d)`,
   "g",
 );
 
@@ -91,23 +96,22 @@ function passesLuhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
+const INTERNATIONAL = "[ ]?\\(?[1-9]\\d{0,2}\\)?(?:[ ./()\u00b7-]{0,3}\\d){6,13}";
 const PHONES = new RegExp(
-  [
-    "(?:\\+|(?<!\\d)00)[ ]?\\(?[1-9]\\d{0,2}\\)?(?:[ ./()\u00b7-]{0,3}\\d){6,13}", // international
-    "(?<!\\d)(?:1[ .-])?\\(\\d{2,5}\\)[ -]?\\d{2,5}(?:[ .-]?\\d{2,5}){1,3}", // an area code in brackets
-    "(?<!\\d)(?:1[ .-])?[2-9]\\d{2}([ .-])\\d{3}\\1\\d{4}", // North America
-    "(?<!\\d)0\\d{1,5}[ /.-]{1,3}\\d{2,8}(?:[ .-]\\d{2,6}){0,4}", // a trunk 0, grouped
-    "(?<!\\d)0[1-9]\\d{8,9}", // a trunk 0, in one
-    "(?<!\\d)1[3-9]\\d(?:[ -]?\\d{4}){2}", // China
-    "(?<!\\d)[6-9]\\d{4}[ -]\\d{5}", // India
-    "(?<!\\d)[78][ (-]{1,2}\\d{3,4}[) -]{1,2}\\d{2,3}[ -]\\d{2}[ -]\\d{2}", // Russia
-    "(?<!\\d)[6-9]\\d{2}([ .-])\\d{2}\\2\\d{2}\\2\\d{2}", // Spain
-    "(?<!\\d)3\\d{2}[ .-]\\d{6,7}", // Italy
-    "(?<!\\d)[1-9]\\d([ -])\\d{3}\\3\\d{2}\\3\\d{2}", // Poland
-    "(?<!\\d)[1-9]\\d{1,2}([ -])9?\\d{4}[ -]\\d{4}", // Mexico, Brazil, Korea
-  ]
-    .map((form) => `${form}(?!\\d)`)
-    .join("|"),
+  `(?:\\+${INTERNATIONAL}|(?<!\\d)(?:${[
+    `00${INTERNATIONAL}`,
+    "(?:1[ .-])?\\(\\d{2,5}\\)[ -]?\\d{2,5}(?:[ .-]?\\d{2,5}){1,3}", // an area code in brackets
+    "(?:1[ .-])?[2-9]\\d{2}([ .-])\\d{3}\\1\\d{4}", // North America
+    "0\\d{1,5}[ /.-]{1,3}\\d{2,8}(?:[ .-]\\d{2,6}){0,4}", // a trunk 0, grouped
+    "0[1-9]\\d{8,9}", // a trunk 0, in one
+    "1[3-9]\\d(?:[ -]?\\d{4}){2}", // China
+    "[6-9]\\d{4}[ -]\\d{5}", // India
+    "[78][ (-]{1,2}\\d{3,4}[) -]{1,2}\\d{2,3}[ -]\\d{2}[ -]\\d{2}", // Russia
+    "[6-9]\\d{2}([ .-])\\d{2}\\2\\d{2}\\2\\d{2}", // Spain
+    "3\\d{2}[ .-]\\d{6,7}", // Italy
+    "[1-9]\\d([ -])\\d{3}\\3\\d{2}\\3\\d{2}", // Poland
+    "[1-9]\\d{1,2}([ -])9?\\d{4}[ -]\\d{4}", // Mexico, Brazil, Korea
+  ].join("|")}))(?!\\d)`,
   "g",
 );
 

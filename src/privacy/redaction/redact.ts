@@ -3,7 +3,6 @@ import { IDENTIFIABLE_KINDS, type Identifiable } from "./finding.js";
 import { fold } from "./fold.js";
 import { namesOfThisMachine } from "./own-names.js";
 import { scan } from "./scan.js";
-import { Text } from "./text.js";
 import { isUuid } from "./tokens.js";
 
 /** Every find in a free text, in order and without overlaps; what overlaps is one find of the kind that starts first. */
@@ -41,15 +40,23 @@ const PLACEHOLDER = new RegExp(`\\[(?:${IDENTIFIABLE_KINDS.join("|")})\\]`, "g")
 
 function findAll(given: string, guesses: boolean): Identifiable[] {
   const { text, original } = fold(given);
-  const finds: Identifiable[] = [];
+  const finds: Find[] = [];
   let from = 0;
   for (const { 0: placeholder, index } of text.matchAll(PLACEHOLDER)) {
     findIn(text, from, index, guesses, 0, finds);
     from = index + placeholder.length;
   }
   findIn(text, from, text.length, guesses, 0, finds);
-  return finds.map(({ kind, start, end }) => ({ kind, start: original(start), end: original(end) }));
+  if (original !== undefined) {
+    for (const find of finds) {
+      find.start = original(find.start);
+      find.end = original(find.end);
+    }
+  }
+  return finds;
 }
+
+type Find = { -readonly [Key in keyof Identifiable]: Identifiable[Key] };
 
 /** What is left between finds is read again by itself, for that is how the result reads; most is done after two rounds. */
 const MAX_ROUNDS = 4;
@@ -60,11 +67,11 @@ function findIn(
   to: number,
   guesses: boolean,
   round: number,
-  finds: Identifiable[],
+  finds: Find[],
 ): void {
   if (to - from < 3) return; // nothing so short identifies anything
   const part = from === 0 && to === text.length ? text : text.slice(from, to);
-  const found = merged(scan(new Text(part), guesses));
+  const found = merged(scan(part, guesses), from);
   const [first] = found;
   if (first === undefined) return;
   if (round === MAX_ROUNDS) {
@@ -73,24 +80,27 @@ function findIn(
     return;
   }
   let rest = from;
-  for (const { kind, start, end } of found) {
-    findIn(text, rest, from + start, guesses, round + 1, finds);
-    rest = from + end;
-    finds.push({ kind, start: from + start, end: rest });
+  for (const find of found) {
+    findIn(text, rest, find.start, guesses, round + 1, finds);
+    finds.push(find);
+    rest = find.end;
   }
   findIn(text, rest, to, guesses, round + 1, finds);
 }
 
 /** Overlapping finds become one, so that no fragment of either is left over. */
-function merged(finds: Identifiable[]): readonly Identifiable[] {
+function merged(finds: Identifiable[], offset: number): Find[] {
   // They come in order, but for those that begin before their mark.
   if (finds.some(({ start }, index) => start < (finds[index - 1]?.start ?? 0)))
     finds.sort((a, b) => a.start - b.start || b.end - a.end);
-  const result: Identifiable[] = [];
-  let last: { -readonly [Key in keyof Identifiable]: Identifiable[Key] } | undefined;
+  const result: Find[] = [];
+  let last: Find = { kind: "secret", start: 0, end: 0 };
   for (const { kind, start, end } of finds) {
-    if (last !== undefined && start < last.end) last.end = Math.max(last.end, end);
-    else result.push((last = { kind, start, end }));
+    if (start + offset < last.end) last.end = Math.max(last.end, end + offset);
+    else {
+      last = { kind, start: start + offset, end: end + offset };
+      result.push(last);
+    }
   }
   return result;
 }

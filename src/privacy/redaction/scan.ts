@@ -11,7 +11,7 @@ import { privateKey } from "./private-keys.js";
 import { assigned } from "./secrets.js";
 import { bracketedSign } from "./spelt-out.js";
 import { spoken } from "./spoken.js";
-import type { Text } from "./text.js";
+import { Text } from "./text.js";
 import { accessSignature, azureSecret, token } from "./tokens.js";
 import { encodedUrl, url } from "./urls.js";
 import { type TellingWord, tellingWord } from "./vocabulary.js";
@@ -40,9 +40,12 @@ const detectorAt: readonly (Detector | undefined)[] = Array.from(
   (_, code) => AT_MARK[String.fromCharCode(code)],
 );
 
+/** For all texts that fit, since a scan keeps none of it. */
+const cells = new Int32Array(8192);
+
 /** Every find in a folded text, not in order, and with overlaps. */
-export function scan(text: Text, guesses: boolean): Identifiable[] {
-  return new Scan(text, guesses).finds;
+export function scan(text: string, guesses: boolean): Identifiable[] {
+  return new Scan(new Text(text, cells), guesses).finds;
 }
 
 /**

@@ -85,9 +85,14 @@ export function kindOfName(name: string): NamedKind | undefined {
   if (kind === undefined) {
     if (known.size >= MOST_KNOWN) known.clear();
     kind = judged(name) ?? "nothing";
-    known.set(name, kind);
+    known.set(copied(name), kind);
   }
   return kind === "nothing" ? undefined : kind;
+}
+
+/** Without the text that it was cut out of, which V8 would keep along with it. */
+function copied(name: string): string {
+  return Buffer.from(name).toString();
 }
 
 function judged(name: string): NamedKind | undefined {

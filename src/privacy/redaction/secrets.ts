@@ -1,6 +1,6 @@
 /** Secrets by the name they stand behind: `key = value` in any quoting, headers, flags, markup, SQL and sentences. */
 
-import { ALNUM, BEYOND, BLANK, DOT, LINE_END, QUOTE, WORD } from "./characters.js";
+import { ALNUM, BEYOND, BLANK, DIGIT, DOT, LINE_END, QUOTE, WORD } from "./characters.js";
 import { found, type Identifiable } from "./finding.js";
 import { isNoValue, kindOfName, mayBeTelling, type NamedKind } from "./secret-names.js";
 import type { Text } from "./text.js";
@@ -20,10 +20,18 @@ export function assigned(text: Text, sign: number): Identifiable | undefined {
   if (kind === undefined) return undefined;
   const value = valueAfter(text, sign, named, kind === "host" ? LONGEST_JUDGED : LONGEST_QUOTED);
   if (value === undefined) return undefined;
+  if (kind === "host" && !hasHostMark(text, value)) return undefined;
   const content = text.slice(value.start, value.end);
   if (isNoValue(content) || isHarmless(kind, name, content)) return undefined;
   const isCut = content.length === LONGEST_JUDGED;
   return found(kind, value.start, isCut ? bareEnd(text, value.end, text.length) : value.end);
+}
+
+/** Without a digit, a dot or a dash a word names no machine. */
+function hasHostMark(text: Text, { start, end }: Span): boolean {
+  for (let index = start; index < end; index++)
+    if ((text.classAt(index) & (DIGIT | DOT)) !== 0 || text.is(index, "-")) return true;
+  return false;
 }
 
 /** What a whole text is by the name that it stands under in an object; undefined where the name says nothing. */

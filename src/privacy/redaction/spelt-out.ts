@@ -1,11 +1,12 @@
 /** E-mail addresses spelt out against harvesters: `jane [at] example [dot] com`, `jane at example dot com`. */
-
+import { BEYOND, WORD } from "./characters.js";
 import { found, type Identifiable, type WordDetector } from "./finding.js";
 import type { Text } from "./text.js";
 
 const LABEL = "[\\p{L}\\p{N}_+-]{1,63}";
 const SPELT_DOT = "(?: ?[[({<] ?(?:dot|punkt|point|punto|\\.) ?[\\])}>] ?| (?:dot|punkt|point|punto) |\\.)";
-const MAILBOX = new RegExp(`${LABEL}(?:${SPELT_DOT}${LABEL}){0,4}$`, "iu");
+const DOT_BEFORE = new RegExp(`${SPELT_DOT}$`, "i");
+const LONGEST_DOT = 10;
 const DOMAIN = new RegExp(`${LABEL}(?:${SPELT_DOT}${LABEL}){1,5}`, "iuy");
 const BRACKETED_SIGN = / ?[[({<] ?(?:at|@|\u00e4t|arroba|chez) ?[\])}>] ?/iy;
 const SPOKEN_SIGN = / (?:at|arroba) /iy;
@@ -34,7 +35,27 @@ function speltOut(text: Text, at: number, sign: RegExp): Identifiable | undefine
   const domain = from < 1 ? undefined : text.matchEnd(sign, from);
   const end = domain === undefined ? undefined : text.matchEnd(DOMAIN, domain);
   if (end === undefined) return undefined;
-  const before = text.slice(Math.max(0, from - 160), from);
-  const mailbox = MAILBOX.exec(before);
-  return mailbox === null ? undefined : found("email", from - mailbox[0].length, end);
+  const start = mailboxStart(text, from);
+  return start === from ? undefined : found("email", start, end);
+}
+
+/** Back over labels and the dots between them. */
+function mailboxStart(text: Text, to: number): number {
+  let start = labelStart(text, to);
+  for (let labels = 1; labels < MOST_LABELS && text.isOneOf(start - 1, ". ])}>"); labels++) {
+    const dot = DOT_BEFORE.exec(text.slice(Math.max(0, start - LONGEST_DOT), start))?.[0].length ?? 0;
+    const previous = labelStart(text, start - dot);
+    if (dot === 0 || previous === start - dot) return start;
+    start = previous;
+  }
+  return start;
+}
+
+const MOST_LABELS = 5;
+const LONGEST_LABEL = 63;
+
+function labelStart(text: Text, to: number): number {
+  let start = text.runStart(to, WORD | BEYOND, LONGEST_LABEL);
+  while (text.is(start - 1, "+")) start = text.runStart(start - 1, WORD | BEYOND, LONGEST_LABEL);
+  return start;
 }

@@ -1,6 +1,6 @@
 /** Passwords in sentences, in the languages people ask for help in: `my password is hunter2`, `我的密码是…`. */
 
-import { BEYOND, WORD } from "./characters.js";
+import { BEYOND, LETTER, WORD } from "./characters.js";
 import { found, type Identifiable, type WordDetector } from "./finding.js";
 import { isNoValue } from "./secret-names.js";
 import type { Text } from "./text.js";
@@ -43,9 +43,20 @@ export const NOUNS: readonly (readonly [string, WordDetector])[] = ASCII_NOUNS.m
   ];
 });
 
+/** The first letter beyond ASCII of each noun, by its low byte: a look at a run's letters spares most runs the rest. */
+const LETTERS_OF_NOUNS = new Uint8Array(256);
+for (const letter of "ñłóşöпкс密口パ暗비암كסपรПКСÑŁÓŞÖ") LETTERS_OF_NOUNS[letter.charCodeAt(0) & 255] = 1;
+
+function mayHoldNoun(text: Text, start: number, end: number): boolean {
+  for (let index = start; index < end; index++)
+    if (LETTERS_OF_NOUNS[text.charCodeAt(index) & 255] === 1) return true;
+  return false;
+}
+
 /** Called at a run of letters beyond ASCII, and at a word in ASCII that such letters follow. */
 export function spoken(text: Text, start: number, end: number): Identifiable | undefined {
   const isWord = (text.classAt(start) & BEYOND) === 0;
+  if (isWord ? (text.classAt(end - 1) & LETTER) === 0 : !mayHoldNoun(text, start, end)) return undefined;
   const runEnd = isWord ? text.runEnd(end, WORD | BEYOND, 24) : end;
   const run = text.slice(start, Math.min(runEnd + 12, start + 512));
   const noun = NOUN.exec(run);

@@ -10,14 +10,13 @@ export class Text {
   /** Each code unit, with its class in the upper half: read from a string, both would cost more. */
   readonly #cells: Int32Array;
 
-  constructor(string: string) {
+  /** @param cells to be used, where they are enough, for as long as this text is read */
+  constructor(string: string, cells?: Int32Array) {
     this.#string = string;
     this.length = string.length;
-    this.#cells = new Int32Array(string.length + 2 * MARGIN);
-    for (let index = 0; index < string.length; index++) {
-      const code = string.charCodeAt(index);
-      this.#cells[MARGIN + index] = code | (classOf(code) << 16);
-    }
+    const size = string.length + 2 * MARGIN;
+    this.#cells = cells !== undefined && cells.length >= size ? cells : new Int32Array(size);
+    fill(this.#cells, string);
   }
 
   /** The bits of the character at an index; 0 outside of the text. */
@@ -33,6 +32,16 @@ export class Text {
   /** Whether this character stands there. */
   is(index: number, character: string): boolean {
     return this.charCodeAt(index) === character.charCodeAt(0);
+  }
+
+  /** Whether this word in lower case stands there in any case; letters, digits, `_` and `-`. */
+  isWord(index: number, word: string): boolean {
+    for (let place = 0; place < word.length; place++) {
+      const code = this.charCodeAt(index + place);
+      const isUpper = code >= 65 && code <= 90;
+      if ((isUpper ? code | 32 : code) !== word.charCodeAt(place)) return false;
+    }
+    return true;
   }
 
   slice(from: number, to?: number): string {
@@ -89,4 +98,13 @@ export class Text {
       if (characters.charCodeAt(place) === code) return true;
     return false;
   }
+}
+
+function fill(cells: Int32Array, string: string): void {
+  const { length } = string;
+  for (let index = 0; index < length; index++) {
+    const code = string.charCodeAt(index);
+    cells[MARGIN + index] = code | (classOf(code) << 16);
+  }
+  cells.fill(0, MARGIN + length, MARGIN + length + MARGIN);
 }

@@ -1,12 +1,11 @@
-/** A table of words that says no to most others by their first letter and length, before anything is copied. */
+/** A table of words that says no to most others by their first letter and length, and copies none to look it up. */
 import type { Text } from "./text.js";
 
 const LONGEST = 64;
 
 export class WordTable<T> {
-  readonly #entries: ReadonlyMap<string, T>;
-  /** For each first letter, in lower case, and length: whether a word of the table has both. */
-  readonly #possible = new Uint8Array(128 * LONGEST);
+  /** By first letter, in lower case, and length. */
+  readonly #places: (readonly (readonly [word: string, value: T])[] | undefined)[];
 
   /** A table of words that stand for nothing but themselves. */
   static of(...lines: readonly string[]): WordTable<string> {
@@ -15,25 +14,25 @@ export class WordTable<T> {
 
   /** @param entries by words in lower case, in ASCII */
   constructor(entries: Iterable<readonly [word: string, value: T]>) {
-    this.#entries = new Map(entries);
-    for (const word of this.#entries.keys()) this.#possible[place(word.charCodeAt(0), word.length)] = 1;
+    this.#places = new Array(128 * LONGEST).fill(undefined);
+    for (const entry of entries) {
+      const at = place(entry[0].charCodeAt(0), entry[0].length);
+      this.#places[at] = [...(this.#places[at] ?? []), entry];
+    }
   }
 
-  /** What belongs to a word, in any case. */
-  get(word: string): T | undefined {
-    return this.#entries.get(word.toLowerCase());
-  }
-
-  /** The same for the word that stands there. */
+  /** What belongs to the word that stands there, in any case. */
   at(text: Text, start: number, end: number): T | undefined {
-    const length = end - start;
     const first = text.charCodeAt(start);
-    if (length >= LONGEST || first >= 128 || this.#possible[place(first | 32, length)] === 0)
-      return undefined;
-    return this.get(text.slice(start, end));
+    if (first >= 128 || end - start >= LONGEST) return undefined;
+    const entries = this.#places[place(first, end - start)];
+    if (entries === undefined) return undefined;
+    for (const [word, value] of entries) if (text.isWord(start, word)) return value;
+    return undefined;
   }
 }
 
+/** A letter's two cases share a place. */
 function place(first: number, length: number): number {
-  return (first & 127) * LONGEST + (length & (LONGEST - 1));
+  return (first | 32) * LONGEST + length;
 }
