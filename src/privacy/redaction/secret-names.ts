@@ -74,20 +74,41 @@ export function mayBeTelling(text: Pick<Text, "charCodeAt">, end: number): boole
 
 export type NamedKind = Extract<IdentifiableKind, "secret" | "user" | "host">;
 
-/** What a text's names were found to hold; a log repeats a few names all over. */
-const known = new Map<string, NamedKind | "nothing">();
+/** What stands behind a name, and how far it goes where it has no quotes. */
+export interface NameMeaning {
+  readonly kind: NamedKind | undefined;
+  /** A header's goes to the end of its line; where the name begins a line, a password's does. */
+  readonly reach: "line" | "phrase" | "word";
+}
+
+/** What a text's names were found to mean; a log repeats a few names all over. */
+const known = new Map<string, NameMeaning>();
 const MOST_KNOWN = 512;
 
-/** What a name holds; the name may have words of another script before it, where no blanks divide them. */
-export function kindOfName(name: string): NamedKind | undefined {
-  if (!mayBeTelling(name, name.length)) return undefined;
-  let kind = known.get(name);
-  if (kind === undefined) {
+/** The name may have words of another script before it, where no blanks divide them. */
+export function meaningOf(name: string): NameMeaning {
+  if (!mayBeTelling(name, name.length)) return NO_MEANING;
+  let meaning = known.get(name);
+  if (meaning === undefined) {
     if (known.size >= MOST_KNOWN) known.clear();
-    kind = judged(name) ?? "nothing";
-    known.set(copied(name), kind);
+    meaning = { kind: judged(name), reach: reachOf(name) };
+    known.set(copied(name), meaning);
   }
-  return kind === "nothing" ? undefined : kind;
+  return meaning;
+}
+
+const NO_MEANING: NameMeaning = { kind: undefined, reach: "word" };
+
+export function kindOfName(name: string): NamedKind | undefined {
+  return meaningOf(name).kind;
+}
+
+function reachOf(name: string): NameMeaning["reach"] {
+  if (/^(?:proxy-)?authorization$|^(?:set-)?cookie$/i.test(name)) return "line";
+  const isPhrase = /(?:pass(?:word|phrase|wd)|pwd|secret|passwort|kennwort|contraseña|senha|пароль)$/i.test(
+    name,
+  );
+  return isPhrase ? "phrase" : "word";
 }
 
 /** Without the text that it was cut out of, which V8 would keep along with it. */

@@ -2,7 +2,14 @@
 
 import { ALNUM, BEYOND, BLANK, DIGIT, DOT, LINE_END, QUOTE, WORD } from "./characters.js";
 import { found, type Identifiable } from "./finding.js";
-import { isNoValue, kindOfName, mayBeTelling, type NamedKind } from "./secret-names.js";
+import {
+  isNoValue,
+  kindOfName,
+  mayBeTelling,
+  meaningOf,
+  type NamedKind,
+  type NameMeaning,
+} from "./secret-names.js";
 import type { Text } from "./text.js";
 import { isUuid } from "./tokens.js";
 
@@ -16,22 +23,17 @@ export function assigned(text: Text, sign: number): Identifiable | undefined {
   const named = nameBefore(text, sign);
   if (named === undefined) return undefined;
   const { name } = named;
-  const kind = kindOfName(name) ?? (/^value$/i.test(name) ? kindOfSibling(text, sign) : undefined);
+  const meaning = meaningOf(name);
+  const kind = meaning.kind ?? (/^value$/i.test(name) ? kindOfSibling(text, sign) : undefined);
   if (kind === undefined) return undefined;
-  const value = valueAfter(text, sign, named, kind === "host" ? LONGEST_JUDGED : LONGEST_QUOTED);
+  const isPhrase = meaning.reach === "phrase" && startsLine(text, named.start);
+  const reach = isPhrase ? "line" : meaning.reach;
+  const value = valueAfter(text, sign, kind, reach);
   if (value === undefined) return undefined;
-  if (kind === "host" && !hasHostMark(text, value)) return undefined;
   const content = text.slice(value.start, value.end);
   if (isNoValue(content) || isHarmless(kind, name, content)) return undefined;
   const isCut = content.length === LONGEST_JUDGED;
   return found(kind, value.start, isCut ? bareEnd(text, value.end, text.length) : value.end);
-}
-
-/** Without a digit, a dot or a dash a word names no machine. */
-function hasHostMark(text: Text, { start, end }: Span): boolean {
-  for (let index = start; index < end; index++)
-    if ((text.classAt(index) & (DIGIT | DOT)) !== 0 || text.is(index, "-")) return true;
-  return false;
 }
 
 /** What a whole text is by the name that it stands under in an object; undefined where the name says nothing. */
@@ -104,21 +106,33 @@ const OPENING_QUOTE = /[rbfuN]{0,2}(\\{0,7}"""|'''|""(?=[^\s,;)}"])|\\{0,7}["'`]
 function valueAfter(
   text: Text,
   sign: number,
-  { name, start: nameStart }: Named,
-  longest: number,
+  kind: NamedKind,
+  reach: NameMeaning["reach"],
 ): Span | undefined {
   const start = valueStart(text, sign);
   const isLetter = (text.classAt(start) & ALNUM) !== 0 && !text.isOneOf(start, "rbfuN");
   const opening = isLetter ? null : text.match(OPENING_QUOTE, start);
   const quote = opening?.[1];
-  if (quote !== undefined) return quoted(text, OPENING_QUOTE.lastIndex, quote.trim(), longest);
+  if (quote !== undefined) {
+    const from = OPENING_QUOTE.lastIndex;
+    if (kind === "host")
+      return mayBeMachine(text, from) ? quoted(text, from, quote.trim(), LONGEST_JUDGED) : undefined;
+    return quoted(text, from, quote.trim(), LONGEST_QUOTED);
+  }
   if (text.isOneOf(start, "[({"))
     return text.is(sign, "=") && start === sign + 1 && text.is(start, "{")
       ? untilMark(text, start + 1, "}")
       : undefined;
   if (text.is(sign, ">")) return untilMark(text, start, "<");
-  if (/^(?:proxy-)?authorization$|^(?:set-)?cookie$/i.test(name)) return lineValue(text, start);
-  return isSpoken(name) && startsLine(text, nameStart) ? lineValue(text, start) : bareValue(text, start);
+  if (reach === "line") return lineValue(text, start);
+  return kind === "host" && !mayBeMachine(text, start) ? undefined : bareValue(text, start);
+}
+
+/** A word without a digit, a dot or a dash names no machine, as most values do that stand behind such names. */
+function mayBeMachine(text: Text, start: number): boolean {
+  for (let index = start; index < start + LONGEST_JUDGED; index++)
+    if ((text.classAt(index) & (DIGIT | DOT)) !== 0 || text.is(index, "-")) return true;
+  return false;
 }
 
 /** Behind the sign and the blanks after it, on the next line only where that begins with a quotation mark. */
@@ -134,20 +148,32 @@ function signEnd(text: Text, sign: number): number {
   if (text.is(sign, ">")) return sign + 1;
   if (text.is(sign + 1, ">")) return sign + 2;
   if (text.is(sign + 1, "=") && text.is(sign + 2, ">")) return sign + 3;
-  const typeEnd = text.is(sign, ":") ? text.matchEnd(TYPED, sign) : undefined;
+  const typeEnd = text.is(sign, ":") && isFollowedByType(text, sign) ? text.matchEnd(TYPED, sign) : undefined;
   if (typeEnd !== undefined) return typeEnd;
   let end = sign;
   while (end < sign + 3 && text.isOneOf(end, ":=")) end++;
   return end;
 }
 
+/** A look at what the pattern for types needs, since most colons have a value behind them. */
+function isFollowedByType(text: Text, colon: number): boolean {
+  let end = colon + 1;
+  const stop = end + LONGEST_TYPE;
+  while (end < stop && ((text.classAt(end) & WORD) !== 0 || text.isOneOf(end, " \t&.<>[]|'*"))) end++;
+  return text.is(end, "=");
+}
+
+const LONGEST_TYPE = 46;
+
 /** Up to the quotation mark that closes; one behind a backslash does not, unless the string itself was written behind one. */
 function quoted(text: Text, start: number, quote: string, longest: number): Span {
   const mark = quote === "\u00ab" ? "\u00bb" : quote === "\u201e" ? '"' : quote;
   const escapes = mark.startsWith("\\");
+  const first = mark.charCodeAt(0);
   const stop = Math.min(text.length, start + longest);
   for (let end = start; end < stop; end++) {
-    if (text.is(end, mark) && (mark.length === 1 || text.startsWith(mark, end))) return { start, end };
+    if (text.charCodeAt(end) === first && (mark.length === 1 || text.startsWith(mark, end)))
+      return { start, end };
     if (!escapes && text.is(end, "\\")) end++;
     else if (mark.length === 1 && (text.classAt(end) & LINE_END) !== 0) return { start, end };
   }
@@ -212,11 +238,6 @@ const DIVIDES = 2;
 const PUNCTUATION: (typeof CLOSES | typeof DIVIDES | undefined)[] = [];
 for (const mark of ".)]}|:!?") PUNCTUATION[mark.charCodeAt(0)] = CLOSES;
 for (const mark of ";,&") PUNCTUATION[mark.charCodeAt(0)] = DIVIDES;
-
-/** Names whose values people write as phrases, without quotes. */
-function isSpoken(name: string): boolean {
-  return /(?:pass(?:word|phrase|wd)|pwd|secret|passwort|kennwort|contraseña|senha|пароль)$/i.test(name);
-}
 
 function startsLine(text: Text, nameStart: number): boolean {
   const before = text.slice(Math.max(0, nameStart - 24), nameStart);

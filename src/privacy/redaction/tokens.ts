@@ -58,12 +58,11 @@ export function azureSecret(text: Text, tilde: number): Identifiable | undefined
 /** What looks random in a run: all of it, or from the first part that does. */
 function randomIn(text: Text, from: number, to: number): Identifiable | undefined {
   if (to - from < SHORTEST_RANDOM) return undefined;
-  const hasUuid = to - from >= 36 && UUID_WITHIN.test(text.slice(from, to));
-  if (!hasUuid && looksRandom(text, from, to)) return whole(text, from, to);
+  if (looksRandom(text, from, to) && !UUID_WITHIN.test(text.slice(from, to))) return whole(text, from, to);
   for (let part = from; part < to; part++) {
     const partEnd = text.runEnd(part, WORD);
     const isLong = partEnd - part >= SHORTEST_RANDOM;
-    if (isLong && !isUuid(text.slice(part, partEnd)) && looksRandom(text, part, partEnd))
+    if (isLong && looksRandom(text, part, partEnd) && !isUuid(text.slice(part, partEnd)))
       return whole(text, part, to);
     part = partEnd;
   }
@@ -105,7 +104,8 @@ function tailEnd(text: Text, from: number): number {
   return end;
 }
 
-const UUID_WITHIN = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
+/** Looked for from its first dash, since hex digits are many. */
+const UUID_WITHIN = /(?<=[0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 
 /** A UUID identifies nothing by itself. */
 export function isUuid(text: string): boolean {
