@@ -1,6 +1,6 @@
 /** E-mail addresses and logins (`user@host`), in the forms people write them. */
 
-import { ALNUM, BEYOND, DOT, JOIN, MAILBOX, WORD } from "./characters.js";
+import { ALNUM, BEYOND, DIGIT, DOT, JOIN, MAILBOX, WORD } from "./characters.js";
 import { found, type Identifiable } from "./finding.js";
 import type { Text } from "./text.js";
 import { urlEnd } from "./urls.js";
@@ -27,8 +27,7 @@ export function email(text: Text, at: number, width = 1): Identifiable | undefin
   if (text.is(domain, "[")) return addressLiteral(text, start, domain);
   let end = text.runEnd(domain, DOMAIN_CHARACTERS, LONGEST_DOMAIN);
   while (end > domain && text.isOneOf(end - 1, ".-")) end--;
-  const name = text.slice(domain, end);
-  if (name === "" || VERSIONS.at(text, domain, end) !== undefined || isVersion(name)) return undefined;
+  if (end === domain || isVersion(text, domain, end)) return undefined;
   const login = text.is(start - 1, ":")
     ? text.runStart(start - 1, MAILBOX_CHARACTERS, LONGEST_MAILBOX)
     : start;
@@ -74,13 +73,14 @@ function addressLiteral(text: Text, start: number, bracket: number): Identifiabl
   return closing > 1 ? found("email", start, bracket + closing + 1) : undefined;
 }
 
-function isVersion(name: string): boolean {
-  if (/^[\dvV^*]/.test(name))
-    return (
-      !/^(?:\d{1,3}\.){3}\d{1,3}$/.test(name) &&
-      (/^v?\d+x?(?:\.|$|-)/i.test(name) || /^[\d.x*^~-]+$/.test(name))
-    );
-  return /\.\d+$/.test(name);
+function isVersion(text: Text, start: number, end: number): boolean {
+  if ((text.classAt(start) & DIGIT) !== 0 || text.isOneOf(start, "vV^*")) {
+    const name = text.slice(start, end);
+    if (/^(?:\d{1,3}\.){3}\d{1,3}$/.test(name)) return false;
+    return /^v?\d+x?(?:\.|$|-)/i.test(name) || /^[\d.x*^~-]+$/.test(name);
+  }
+  if (VERSIONS.at(text, start, end) !== undefined) return true;
+  return (text.classAt(end - 1) & DIGIT) !== 0 && /\.\d+$/.test(text.slice(start, end));
 }
 
 const REMOTE_PATH = /:(?:\d{1,5}(?![\w.]))?[^\s"'`<>|,;)\]}]*/y;

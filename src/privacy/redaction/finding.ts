@@ -27,6 +27,9 @@ export interface Identifiable {
   readonly end: number;
 }
 
+/** One that is still worked on. */
+export type Find = { -readonly [Key in keyof Identifiable]: Identifiable[Key] };
+
 /**
  * Looks at one place of a text where a find may begin, or where its telling mark stands. It may look around by a
  * bounded number of characters, or over characters that no later call looks at again: that is what keeps a scan linear.

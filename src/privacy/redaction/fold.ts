@@ -27,9 +27,13 @@ const AMPERSAND = 38;
 
 export function fold(given: string): Folded {
   const text = given.includes("\x1b") ? given.replace(COLOURS, (colour) => " ".repeat(colour.length)) : given;
-  // Most texts are ASCII, and a look is cheaper than a copy.
-  return /[^\0-\x7f]/.test(text) || text.includes("&") ? undressed(text) : { text, original: undefined };
+  // Most texts have nothing of it, and a look is cheaper than a copy.
+  return MAY_BE_DRESSED.test(text) ? undressed(text) : { text, original: undefined };
 }
+
+/** The ranges that hold all that `plain`, `isInvisible` and the entities are about. */
+const MAY_BE_DRESSED =
+  /[&\u00a0\u00ad\u0660-\u096f\u180e\u2000-\u2019\u201c\u201d\u202a-\u202f\u205f-\u2064\u2212\u3000\ufeff\uff01-\uff5e]/;
 
 function undressed(text: string): Folded {
   const codes = new Uint16Array(text.length);

@@ -67,6 +67,7 @@ function isVersion(text: Text, start: number): boolean {
 /** A host whose first letter is beyond ASCII; called at such a letter. */
 export function internationalHost(text: Text, at: number): Identifiable | undefined {
   if ((text.classBefore(at) & (ALNUM | BEYOND | DOT)) !== 0) return undefined;
+  if (!text.is(text.runEnd(at, WORD | BEYOND, LONGEST_LABEL), ".")) return undefined;
   const end = nameEnd(text, at, WORD | BEYOND);
   return end - at <= LONGEST_HOST && isHostName(text.slice(at, end), false)
     ? found("host", at, urlEnd(text, end))
@@ -87,6 +88,7 @@ export function colonHex(text: Text, colon: number): Identifiable | undefined {
   if ((text.classAt(end) & WORD) !== 0) return undefined;
   while (end > start && text.isOneOf(end - 1, ".:") && !text.startsWith("::", end - 2)) end--;
   const run = text.slice(start, end);
+  if (run.indexOf(":") === run.lastIndexOf(":")) return undefined;
   if (MAC.test(run) || EUI64.test(run)) return found("mac", start, end);
   if (!isIPv6(run) || !saysSomething(run)) return undefined;
   end = text.matchEnd(ZONE, end) ?? end;

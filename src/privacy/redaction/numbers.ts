@@ -1,6 +1,6 @@
 /** Card and phone numbers, grouped as people and forms group them. */
 
-import { ALNUM, DIGIT } from "./characters.js";
+import { ALNUM, BEYOND, DIGIT } from "./characters.js";
 import { found, type Identifiable, type IdentifiableKind } from "./finding.js";
 import type { Text } from "./text.js";
 
@@ -21,7 +21,9 @@ const NONE: readonly Identifiable[] = [];
 /** Called at the first character of a run: a digit, a plus or an opening bracket. */
 export function numbers(text: Text, start: number): NumberRun {
   const digitsEnd = text.runEnd(start, DIGIT);
-  const isAlone = digitsEnd > start && !text.isOneOf(digitsEnd, DIVIDERS);
+  const isAlone =
+    digitsEnd > start &&
+    ((text.classAt(digitsEnd) & (ALNUM | BEYOND)) !== 0 || !text.isOneOf(digitsEnd, DIVIDERS));
   if (isAlone && digitsEnd - start < SHORTEST_RUN) return { finds: NONE, end: digitsEnd };
   const end = text.matchEnd(RUN, start);
   if (end === undefined) return { finds: [], end: start + 1 };

@@ -32,6 +32,7 @@ function isClosingTag(text: Text, slash: number): boolean {
 
 /** `//server/share` and `\\server\share`, also with their backslashes doubled; called at the first of them. */
 export function uncPath(text: Text, at: number): Identifiable | undefined {
+  if (text.charCodeAt(at + 1) !== text.charCodeAt(at)) return undefined;
   if ((text.classBefore(at) & ALNUM) !== 0 || text.isOneOf(at - 1, text.is(at, "/") ? ":\\/" : "\\/"))
     return undefined;
   return text.matchEnd(UNC, at) === undefined ? undefined : path(text, at);
@@ -59,7 +60,7 @@ const ENCODED = /%2F(?:home|users|root|var|etc|tmp|opt|srv|mnt|private|volumes|w
 
 /** `%2Fhome%2Fjane`; called at the per cent sign. */
 export function encodedPath(text: Text, percent: number): Identifiable | undefined {
-  const end = text.matchEnd(ENCODED, percent);
+  const end = text.is(percent + 1, "2") ? text.matchEnd(ENCODED, percent) : undefined;
   return end === undefined ? undefined : found("path", percent, end);
 }
 
@@ -90,12 +91,11 @@ function beginsName(text: Text, index: number): boolean {
 /** A path that begins at `start`; its first separator stands at `separator`. */
 function path(text: Text, start: number, separator = start): Identifiable | undefined {
   let end = separator;
-  let previous = "";
+  let parent = separator;
   while (isSeparator(text, end)) {
     const name = separatorsEnd(text, end);
-    const nameEnd = componentEnd(text, name, previous);
-    previous = text.slice(name, Math.min(nameEnd, name + 32));
-    end = nameEnd;
+    end = componentEnd(text, name, parent);
+    parent = name;
   }
   while (end > separator && text.isOneOf(end - 1, ".,;:!?)]}")) end--;
   return end - start > 1 ? found("path", start, end) : undefined;
@@ -117,7 +117,7 @@ function separatorsEnd(text: Text, from: number): number {
 }
 
 /** A name ends at its separator, be there blanks before it; the last one at a blank, unless more of it follows. */
-function componentEnd(text: Text, from: number, parent: string): number {
+function componentEnd(text: Text, from: number, parent: number): number {
   const plainEnd = nameEnd(text, from);
   if (isSeparator(text, plainEnd) || !isBlank(text, plainEnd)) return plainEnd;
   let end = plainEnd;
@@ -136,12 +136,13 @@ function isBlank(text: Text, index: number): boolean {
   return (bits & BLANK) !== 0 && (bits & LINE_END) === 0;
 }
 
-const HOME_FOLDER = /^(?:home|users|documents and settings|profiles)$/i;
+/** With the separators behind it. */
+const HOME_FOLDER = /^(?:home|users|documents and settings|profiles)[\\/]+$/i;
 const EXTENSION = /^(?: [^\s\\/:*?"'`<>|,;]{1,40}){1,6}?\.[A-Za-z0-9]{1,5}(?![A-Za-z0-9])/u;
 
 /** The last name's blanks: of a person's two names under the folder of homes, or before an extension. */
-function lastNameEnd(text: Text, from: number, plainEnd: number, parent: string): number {
-  if (HOME_FOLDER.test(parent)) {
+function lastNameEnd(text: Text, from: number, plainEnd: number, parent: number): number {
+  if (HOME_FOLDER.test(text.slice(parent, Math.min(from, parent + 32)))) {
     let end = plainEnd;
     while (
       isBlank(text, end) &&
@@ -152,8 +153,18 @@ function lastNameEnd(text: Text, from: number, plainEnd: number, parent: string)
     return end;
   }
   if (/\.\w{1,5}$/.test(text.slice(Math.max(from, plainEnd - 6), plainEnd))) return plainEnd;
+  if (!mayHaveExtension(text, plainEnd)) return plainEnd;
   const more = EXTENSION.exec(text.slice(plainEnd, plainEnd + LONGEST_SPACED_NAME));
   return more === null ? plainEnd : plainEnd + more[0].length;
+}
+
+/** A look for a dot, since most names have no blanks and most blanks end a path. */
+function mayHaveExtension(text: Text, from: number): boolean {
+  let index = from;
+  const stop = from + LONGEST_SPACED_NAME;
+  while (index < stop && !text.is(index, ".") && (isBlank(text, index) || isNameCharacter(text, index)))
+    index++;
+  return text.is(index, ".");
 }
 
 /** A name without blanks. */

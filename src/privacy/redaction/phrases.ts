@@ -1,5 +1,6 @@
 /** Secrets and names by the words before them: schemes of HTTP, SQL, preprocessors, resolvers' errors. */
 
+import { BLANK } from "./characters.js";
 import { found, type Identifiable, type WordDetector } from "./finding.js";
 import { isNoValue, kindOfName } from "./secret-names.js";
 import type { Text } from "./text.js";
@@ -107,12 +108,22 @@ const BY_FIRST_WORD: Readonly<Record<string, readonly Phrase[]>> = {
 /** How far before its word a phrase may begin. */
 const LONGEST_BEFORE = 300;
 
+/** Where the command begins whose output goes to this one; the word itself, where none does. */
+function pipeStart(text: Text, start: number): number {
+  const stop = Math.max(0, start - LONGEST_BEFORE);
+  const commandEnd = text.runStart(start, BLANK, 4);
+  if (!text.is(commandEnd - 1, "|") && !text.isOneOf(commandEnd - 1, "oO")) return start; // `| sudo`
+  let from = start;
+  for (let pipes = 0; from > stop && pipes < 2; from--) if (text.is(from - 1, "|")) pipes++;
+  return from;
+}
+
 function phrase(
   { pattern, kind, accepts, isBefore }: Phrase,
   text: Text,
   start: number,
 ): Identifiable | undefined {
-  const from = isBefore ? Math.max(0, start - LONGEST_BEFORE) : 0;
+  const from = isBefore ? pipeStart(text, start) : 0;
   const match = isBefore ? pattern.exec(text.slice(from, start)) : text.match(pattern, start);
   const value = match?.groups?.value;
   if (match === null || value === undefined || isNoValue(value) || accepts?.(match, value) === false)
@@ -124,5 +135,12 @@ function phrase(
 /** Detectors by the word that they are called at. */
 export const PHRASES: readonly (readonly [string, WordDetector])[] = Object.entries(BY_FIRST_WORD).flatMap(
   ([word, phrases]) =>
-    phrases.map((one) => [word, (text: Text, start: number) => phrase(one, text, start)] as const),
+    phrases.map((one): readonly [string, WordDetector] => {
+      const needsBlank = one.pattern.source.startsWith(`${word}\\s`);
+      return [
+        word,
+        (text, start, end) =>
+          needsBlank && (text.classAt(end) & BLANK) === 0 ? undefined : phrase(one, text, start),
+      ];
+    }),
 );

@@ -1,5 +1,5 @@
 /** Finds what identifies a person, a machine or a secret in a text, and takes it out. */
-import { IDENTIFIABLE_KINDS, type Identifiable } from "./finding.js";
+import { type Find, IDENTIFIABLE_KINDS, type Identifiable, type IdentifiableKind } from "./finding.js";
 import { fold } from "./fold.js";
 import { namesOfThisMachine } from "./own-names.js";
 import { scan } from "./scan.js";
@@ -35,6 +35,12 @@ function isOwnName(word: string): boolean {
   return namesOfThisMachine().some(({ name }) => name === word.toLowerCase());
 }
 
+/** `[email]` for an e-mail address, and so on. */
+const PLACEHOLDERS = Object.fromEntries(IDENTIFIABLE_KINDS.map((kind) => [kind, `[${kind}]`])) as Record<
+  IdentifiableKind,
+  string
+>;
+
 /** What was taken out before stays out, and divides the text: no find reaches over it. */
 const PLACEHOLDER = new RegExp(`\\[(?:${IDENTIFIABLE_KINDS.join("|")})\\]`, "g");
 
@@ -56,8 +62,6 @@ function findAll(given: string, guesses: boolean): Identifiable[] {
   return finds;
 }
 
-type Find = { -readonly [Key in keyof Identifiable]: Identifiable[Key] };
-
 /** What is left between finds is read again by itself, for that is how the result reads; most is done after two rounds. */
 const MAX_ROUNDS = 4;
 
@@ -71,6 +75,7 @@ function findIn(
 ): void {
   if (to - from < 3) return; // nothing so short identifies anything
   const part = from === 0 && to === text.length ? text : text.slice(from, to);
+  if (!/[\0-\x7f]/.test(part)) return; // as every find holds one, and texts between finds often do not
   const found = merged(scan(part, guesses), from);
   const [first] = found;
   if (first === undefined) return;
@@ -88,30 +93,40 @@ function findIn(
   findIn(text, rest, to, guesses, round + 1, finds);
 }
 
-/** Overlapping finds become one, so that no fragment of either is left over. */
-function merged(finds: Identifiable[], offset: number): Find[] {
+/** Overlapping finds become one, so that no fragment of either is left over; in place, for there may be many. */
+function merged(finds: Find[], offset: number): Find[] {
   // They come in order, but for those that begin before their mark.
   if (finds.some(({ start }, index) => start < (finds[index - 1]?.start ?? 0)))
     finds.sort((a, b) => a.start - b.start || b.end - a.end);
-  const result: Find[] = [];
-  let last: Find = { kind: "secret", start: 0, end: 0 };
-  for (const { kind, start, end } of finds) {
-    if (start + offset < last.end) last.end = Math.max(last.end, end + offset);
+  let kept = 0;
+  for (const find of finds) {
+    const last = finds[kept - 1];
+    if (last !== undefined && find.start + offset < last.end)
+      last.end = Math.max(last.end, find.end + offset);
     else {
-      last = { kind, start: start + offset, end: end + offset };
-      result.push(last);
+      find.start += offset;
+      find.end += offset;
+      finds[kept++] = find;
     }
   }
-  return result;
+  finds.length = kept;
+  return finds;
 }
+
+/** Joined by the hundred, for that takes two thirds of the time of joining half a million at once. */
+const MOST_PARTS = 512;
 
 function replaced(text: string, finds: readonly Identifiable[], keep: number): string {
   let result = "";
+  let parts: string[] = [];
   let from = 0;
   for (const { kind, start, end } of finds) {
     if (start >= keep) break;
-    result += `${text.slice(from, start)}[${kind}]`;
+    parts.push(text.slice(from, start), PLACEHOLDERS[kind]);
     from = end;
+    if (parts.length < MOST_PARTS) continue;
+    result += parts.join("");
+    parts = [];
   }
-  return result + text.slice(from, Math.max(from, keep));
+  return result + parts.join("") + text.slice(from, Math.max(from, keep));
 }

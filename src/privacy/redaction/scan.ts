@@ -1,7 +1,7 @@
 /** One pass over a text: at each word and at each telling mark, the detectors of what may be there. */
 import { email, encodedEmail, entityEmail } from "./addresses.js";
 import { BEYOND, BLANK, DIGIT, DOT, LINE_END, UPPER, WORD } from "./characters.js";
-import type { Detector, Identifiable } from "./finding.js";
+import type { Detector, Find, Identifiable } from "./finding.js";
 import { type Flags, flag } from "./flags.js";
 import { name } from "./names.js";
 import { colonHex, dotted, internationalHost, joinedMac } from "./network.js";
@@ -44,7 +44,7 @@ const detectorAt: readonly (Detector | undefined)[] = Array.from(
 const cells = new Int32Array(8192);
 
 /** Every find in a folded text, not in order, and with overlaps. */
-export function scan(text: string, guesses: boolean): Identifiable[] {
+export function scan(text: string, guesses: boolean): Find[] {
   return new Scan(new Text(text, cells), guesses).finds;
 }
 
@@ -53,7 +53,7 @@ export function scan(text: string, guesses: boolean): Identifiable[] {
  * or over ones that are then passed by.
  */
 class Scan {
-  readonly finds: Identifiable[] = [];
+  readonly finds: Find[] = [];
   readonly #text: Text;
   #index = 0;
   /** What is behind the last number that was looked at. */
@@ -94,9 +94,9 @@ class Scan {
     const end = text.runEnd(at, WORD);
     this.#index = end;
     const next = text.classAt(end);
+    if (guesses && (text.classAt(at) & UPPER) !== 0) this.#take(name(text, at, end));
     // Nothing so short says anything by itself; what a sign after it makes of it is looked at from there.
     if (end - at < SHORTEST_WORD && (next & (DOT | BEYOND)) === 0) return;
-    if (guesses && (text.classAt(at) & UPPER) !== 0) this.#take(name(text, at));
     const telling = tellingWord(text, at, end);
     if (telling !== undefined && this.#isTold(telling, at, end)) return;
     if ((next & BEYOND) !== 0 && this.#take(spoken(text, at, end))) return;

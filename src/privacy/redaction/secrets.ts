@@ -1,22 +1,12 @@
 /** Secrets by the name they stand behind: `key = value` in any quoting, headers, flags, markup, SQL and sentences. */
-
-import { ALNUM, BEYOND, BLANK, DIGIT, DOT, LINE_END, QUOTE, WORD } from "./characters.js";
+import { ALNUM, BEYOND, DOT, WORD } from "./characters.js";
 import { found, type Identifiable } from "./finding.js";
-import {
-  isNoValue,
-  kindOfName,
-  mayBeTelling,
-  meaningOf,
-  type NamedKind,
-  type NameMeaning,
-} from "./secret-names.js";
+import { isNoValue, kindOfName, mayBeTelling, meaningOf, type NamedKind } from "./secret-names.js";
+import { valueAfter, wholeEnd } from "./secret-values.js";
 import type { Text } from "./text.js";
 import { isUuid } from "./tokens.js";
 
 const LONGEST_NAME = 64;
-const LONGEST_QUOTED = 4096;
-/** A value without quotes is judged by so much of it; what is taken is all of it. */
-const LONGEST_JUDGED = 32;
 
 /** Called at a `:` or `=`, or at the `>` that ends a tag. */
 export function assigned(text: Text, sign: number): Identifiable | undefined {
@@ -24,7 +14,7 @@ export function assigned(text: Text, sign: number): Identifiable | undefined {
   if (named === undefined) return undefined;
   const { name } = named;
   const meaning = meaningOf(name);
-  const kind = meaning.kind ?? (/^value$/i.test(name) ? kindOfSibling(text, sign) : undefined);
+  const kind = meaning.kind ?? (/^value$/i.test(name) ? kindOfSibling(text, named.start, sign) : undefined);
   if (kind === undefined) return undefined;
   const isPhrase = meaning.reach === "phrase" && startsLine(text, named.start);
   const reach = isPhrase ? "line" : meaning.reach;
@@ -32,8 +22,7 @@ export function assigned(text: Text, sign: number): Identifiable | undefined {
   if (value === undefined) return undefined;
   const content = text.slice(value.start, value.end);
   if (isNoValue(content) || isHarmless(kind, name, content)) return undefined;
-  const isCut = content.length === LONGEST_JUDGED;
-  return found(kind, value.start, isCut ? bareEnd(text, value.end, text.length) : value.end);
+  return found(kind, value.start, wholeEnd(text, value));
 }
 
 /** What a whole text is by the name that it stands under in an object; undefined where the name says nothing. */
@@ -82,162 +71,22 @@ function beforeMarks(text: Text, sign: number): number | undefined {
   return end;
 }
 
+const SIBLING =
+  /(?:key|name)\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?([\w.:-]{1,64})\\?["']?[,;]?(?:\s|\\n){1,12}\\?["']?value\\?["']?\s{0,3}$/i;
+
 /** `{"name": "DB_PASSWORD", "value": "…"}` and `<add key="Password" value="…"/>`: the sibling has the name. */
-function kindOfSibling(text: Text, sign: number): NamedKind | undefined {
-  const before = text.slice(Math.max(0, sign - 120), sign);
-  const sibling =
-    /(?:key|name)\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?([\w.:-]{1,64})\\?["']?[,;]?(?:\s|\\n){1,12}\\?["']?value\\?["']?\s{0,3}$/i.exec(
-      before,
-    );
+function kindOfSibling(text: Text, nameStart: number, sign: number): NamedKind | undefined {
+  let end = nameStart;
+  while (end > nameStart - 18 && (text.isOneOf(end - 1, "\"'\\,; \t\r\n") || text.endsEscape(end - 1))) end--;
+  let start = end;
+  while (
+    start > end - LONGEST_NAME &&
+    ((text.classAt(start - 1) & (WORD | DOT)) !== 0 || text.is(start - 1, ":"))
+  )
+    start--;
+  const sibling = start === end ? null : SIBLING.exec(text.slice(Math.max(0, start - 16), sign));
   return sibling?.[1] === undefined ? undefined : kindOfName(sibling[1]);
 }
-
-interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** A type between name and value: `key: &str = "…"`. */
-const TYPED = /:[ \t]{0,4}[&\w.<>[\]|'* ]{1,40}?(?=[ \t]=[ \t]{0,4}\\{0,7}["'`])[ \t]=/y;
-const QUOTED_BELOW = /\r?\n[ \t]{1,16}(?=["'])/y;
-/** With the letters that Python, C# and SQL begin literals with. */
-const OPENING_QUOTE = /[rbfuN]{0,2}(\\{0,7}"""|'''|""(?=[^\s,;)}"])|\\{0,7}["'`]|\u00ab\s?|\u201e)/y;
-
-function valueAfter(
-  text: Text,
-  sign: number,
-  kind: NamedKind,
-  reach: NameMeaning["reach"],
-): Span | undefined {
-  const start = valueStart(text, sign);
-  const isLetter = (text.classAt(start) & ALNUM) !== 0 && !text.isOneOf(start, "rbfuN");
-  const opening = isLetter ? null : text.match(OPENING_QUOTE, start);
-  const quote = opening?.[1];
-  if (quote !== undefined) {
-    const from = OPENING_QUOTE.lastIndex;
-    if (kind === "host")
-      return mayBeMachine(text, from) ? quoted(text, from, quote.trim(), LONGEST_JUDGED) : undefined;
-    return quoted(text, from, quote.trim(), LONGEST_QUOTED);
-  }
-  if (text.isOneOf(start, "[({"))
-    return text.is(sign, "=") && start === sign + 1 && text.is(start, "{")
-      ? untilMark(text, start + 1, "}")
-      : undefined;
-  if (text.is(sign, ">")) return untilMark(text, start, "<");
-  if (reach === "line") return lineValue(text, start);
-  return kind === "host" && !mayBeMachine(text, start) ? undefined : bareValue(text, start);
-}
-
-/** A word without a digit, a dot or a dash names no machine, as most values do that stand behind such names. */
-function mayBeMachine(text: Text, start: number): boolean {
-  for (let index = start; index < start + LONGEST_JUDGED; index++)
-    if ((text.classAt(index) & (DIGIT | DOT)) !== 0 || text.is(index, "-")) return true;
-  return false;
-}
-
-/** Behind the sign and the blanks after it, on the next line only where that begins with a quotation mark. */
-function valueStart(text: Text, sign: number): number {
-  const end = signEnd(text, sign);
-  let start = end;
-  while (start < end + 8 && text.isOneOf(start, " \t")) start++;
-  return (text.classAt(start) & LINE_END) === 0 ? start : (text.matchEnd(QUOTED_BELOW, start) ?? start);
-}
-
-/** `:`, `=`, `:=`, `==`, `=>`, `::=` and a type in between; also the `>` of a tag. */
-function signEnd(text: Text, sign: number): number {
-  if (text.is(sign, ">")) return sign + 1;
-  if (text.is(sign + 1, ">")) return sign + 2;
-  if (text.is(sign + 1, "=") && text.is(sign + 2, ">")) return sign + 3;
-  const typeEnd = text.is(sign, ":") && isFollowedByType(text, sign) ? text.matchEnd(TYPED, sign) : undefined;
-  if (typeEnd !== undefined) return typeEnd;
-  let end = sign;
-  while (end < sign + 3 && text.isOneOf(end, ":=")) end++;
-  return end;
-}
-
-/** A look at what the pattern for types needs, since most colons have a value behind them. */
-function isFollowedByType(text: Text, colon: number): boolean {
-  let end = colon + 1;
-  const stop = end + LONGEST_TYPE;
-  while (end < stop && ((text.classAt(end) & WORD) !== 0 || text.isOneOf(end, " \t&.<>[]|'*"))) end++;
-  return text.is(end, "=");
-}
-
-const LONGEST_TYPE = 46;
-
-/** Up to the quotation mark that closes; one behind a backslash does not, unless the string itself was written behind one. */
-function quoted(text: Text, start: number, quote: string, longest: number): Span {
-  const mark = quote === "\u00ab" ? "\u00bb" : quote === "\u201e" ? '"' : quote;
-  const escapes = mark.startsWith("\\");
-  const first = mark.charCodeAt(0);
-  const stop = Math.min(text.length, start + longest);
-  for (let end = start; end < stop; end++) {
-    if (text.charCodeAt(end) === first && (mark.length === 1 || text.startsWith(mark, end)))
-      return { start, end };
-    if (!escapes && text.is(end, "\\")) end++;
-    else if (mark.length === 1 && (text.classAt(end) & LINE_END) !== 0) return { start, end };
-  }
-  return { start, end: stop };
-}
-
-function untilMark(text: Text, start: number, mark: string): Span | undefined {
-  const length = text.slice(start, start + LONGEST_QUOTED).indexOf(mark);
-  return length > 0 ? { start, end: start + length } : undefined;
-}
-
-/** To the end of the line or of the string that the line is in. */
-function lineValue(text: Text, start: number): Span {
-  let end = start;
-  while (
-    end < text.length &&
-    end - start < LONGEST_QUOTED &&
-    (text.classAt(end) & LINE_END) === 0 &&
-    !text.isOneOf(end, "<`") &&
-    (!text.is(end, '"') || text.is(end - 1, "=") || text.isOneOf(end + 1, ",")) &&
-    !text.startsWith("\\n", end)
-  )
-    end++;
-  if (text.is(end - 1, "'")) end--;
-  return { start, end };
-}
-
-/** What has no quotes ends at a blank, and at punctuation with nothing or another assignment behind it. */
-function bareValue(text: Text, start: number): Span {
-  return { start, end: bareEnd(text, start, start + LONGEST_JUDGED) };
-}
-
-function bareEnd(text: Text, from: number, limit: number): number {
-  const stop = Math.min(limit, text.length);
-  let end = from;
-  while (end < stop && !endsBare(text, end)) end++;
-  return end;
-}
-
-const NEXT_PAIR = /[;,&][ ]?["']?[\w.-]{1,40}(?: [\w]{1,20})?["']?[=:]/y;
-
-function endsBare(text: Text, index: number): boolean {
-  const bits = text.classAt(index);
-  if ((bits & WORD) !== 0) return false;
-  if ((bits & (BLANK | QUOTE)) !== 0) return true;
-  const code = text.charCodeAt(index);
-  if (code >= 128) return bits === 0;
-  if (code === 92) return text.isOneOf(index + 1, "nrt\"'");
-  const role = PUNCTUATION[code];
-  if (role === undefined) return false;
-  if (role === DIVIDES) {
-    if (text.matchEnd(NEXT_PAIR, index) !== undefined) return true;
-  }
-  // Closing marks at the end of a clause are not the value's.
-  let next = index + 1;
-  while (next < index + 4 && text.isOneOf(next, ";,.)]}|\"'")) next++;
-  return next >= text.length || (text.classAt(next) & (BLANK | QUOTE)) !== 0;
-}
-
-const CLOSES = 1;
-const DIVIDES = 2;
-const PUNCTUATION: (typeof CLOSES | typeof DIVIDES | undefined)[] = [];
-for (const mark of ".)]}|:!?") PUNCTUATION[mark.charCodeAt(0)] = CLOSES;
-for (const mark of ";,&") PUNCTUATION[mark.charCodeAt(0)] = DIVIDES;
 
 function startsLine(text: Text, nameStart: number): boolean {
   const before = text.slice(Math.max(0, nameStart - 24), nameStart);

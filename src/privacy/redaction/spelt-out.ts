@@ -13,6 +13,7 @@ const SPOKEN_SIGN = / (?:at|arroba) /iy;
 
 /** Called at an opening bracket. */
 export function bracketedSign(text: Text, bracket: number): Identifiable | undefined {
+  if (!text.isOneOf(bracket + 1, "aA@\u00e4\u00c4cC ")) return undefined;
   return speltOut(text, bracket, BRACKETED_SIGN);
 }
 

@@ -82,6 +82,7 @@ function closing(text: Text, from: number, quote: string): number {
 }
 
 function bare(value: string): string {
+  if (/^[A-Za-z0-9]+$/.test(value)) return value;
   return value.replace(/\\[nrt].*$|[.,;:!?)\]}"'`<>|]+$/s, "");
 }
 

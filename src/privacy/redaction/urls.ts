@@ -36,7 +36,7 @@ const BACKSLASH = 92;
 
 /** Called at a per cent sign. */
 export function encodedUrl(text: Text, percent: number): Identifiable | undefined {
-  const end = text.matchEnd(ENCODED_AUTHORITY, percent);
+  const end = text.is(percent + 1, "3") ? text.matchEnd(ENCODED_AUTHORITY, percent) : undefined;
   if (end === undefined) return undefined;
   const start = schemeStart(text, percent);
   return start === percent ? undefined : found("url", start, urlEnd(text, end));

@@ -1,7 +1,8 @@
 /** A table of words that says no to most others by their first letter and length, and copies none to look it up. */
 import type { Text } from "./text.js";
 
-const LONGEST = 64;
+const LONGEST = 32;
+const FIRST_LETTERS = 96;
 
 export class WordTable<T> {
   /** By first letter, in lower case, and length. */
@@ -14,7 +15,7 @@ export class WordTable<T> {
 
   /** @param entries by words in lower case, in ASCII */
   constructor(entries: Iterable<readonly [word: string, value: T]>) {
-    this.#places = new Array(128 * LONGEST).fill(undefined);
+    this.#places = new Array(FIRST_LETTERS * LONGEST).fill(undefined);
     for (const entry of entries) {
       const at = place(entry[0].charCodeAt(0), entry[0].length);
       this.#places[at] = [...(this.#places[at] ?? []), entry];
@@ -34,5 +35,5 @@ export class WordTable<T> {
 
 /** A letter's two cases share a place. */
 function place(first: number, length: number): number {
-  return (first | 32) * LONGEST + length;
+  return ((first | 32) - 32) * LONGEST + length;
 }
