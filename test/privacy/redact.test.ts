@@ -61,6 +61,9 @@ describe("names are guessed at in free text only", () => {
     ["written by Dr. Jane Doe", "written by [person]"],
     ["ask Jane Doe about it", "ask [person] about it"],
     ["we at Acme Widgets Inc. sell", "we at [company] sell"],
+    ["between Acme, Inc. and Müller & Söhne GmbH", "between [company] and [company]"],
+    ["by Ford Motor Co. and Foo Pty Ltd", "by [company] and [company]"],
+    ["ask João Silva about it", "ask [person] about it"],
   ])("%s", (text, expected) => {
     expect(redactIdentifiableInfo(text)).toBe(expected);
     expect(scrub(text)).toBe(text);

@@ -59,9 +59,21 @@ function undressed(text: string): Folded {
     shifts.push(index - length);
   }
   return {
-    text: Buffer.from(codes.buffer, 0, 2 * length).toString("utf16le"),
+    text: fromCodeUnits(codes, length),
     original: starts.length === 0 ? undefined : (offset) => offset + (shifts[stretchOf(starts, offset)] ?? 0),
   };
+}
+
+/** `String.fromCharCode` takes them as arguments, of which a stack holds so many with ease. */
+const MOST_AT_ONCE = 4096;
+
+function fromCodeUnits(units: Uint16Array, length: number): string {
+  let text = "";
+  for (let from = 0; from < length; from += MOST_AT_ONCE) {
+    const some = units.subarray(from, Math.min(length, from + MOST_AT_ONCE));
+    text += Reflect.apply(String.fromCharCode, undefined, some);
+  }
+  return text;
 }
 
 function entityAt(text: string, index: number): string | undefined {
