@@ -14,8 +14,8 @@ const part = (name: string, file: string, ...edits: Mutant["edits"]): Mutant => 
 /** A detector that finds nothing. */
 const blind = (name: string, file: string): Mutant =>
   part(`pattern: ${name}`, `privacy/redaction/${file}.js`, [
-    new RegExp(`export function ${name}\\(([^)]*)\\) \\{`),
-    `export function ${name}($1) { return undefined;`,
+    new RegExp(`function ${name}\\(([^)]*)\\) \\{`),
+    `function ${name}($1) { return undefined;`,
   ]);
 
 const THE_VALUE = 'return JSON.parse(JSON.stringify(raw) ?? "null");';
@@ -72,7 +72,7 @@ export const MUTANTS: readonly Mutant[] = [
   blind("colonHex", "network"),
   blind("joinedMac", "network"),
   blind("assigned", "secrets"),
-  blind("spoken", "spoken"),
+  blind("spokenAfter", "spoken"),
   blind("phrase", "phrases"),
   blind("flag", "flags"),
   blind("azureSecret", "tokens"),
@@ -82,7 +82,7 @@ export const MUTANTS: readonly Mutant[] = [
     "if (format !== undefined) {",
     "if (false) {",
   ]),
-  part("pattern: random runs", "privacy/redaction/tokens.js", [
+  part("pattern: random runs", "privacy/redaction/randomness.js", [
     /export function looksRandom\(([^)]*)\) \{/,
     "export function looksRandom($1) { return false;",
   ]),
