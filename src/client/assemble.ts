@@ -12,9 +12,13 @@ import type { Envelope } from "../envelope.js";
 import { decideConsent, type OffReason, type TelemetryState } from "../gate/consent.js";
 import { Gate } from "../gate/gate.js";
 import { Courier } from "../outbox/courier.js";
+import { type CourierOrder, canDetach, detach } from "../outbox/detach.js";
+import { Journal } from "../outbox/journal.js";
 import { Queue } from "../outbox/queue.js";
+import { Spool } from "../outbox/spool.js";
+import { destinationOf, thisProcess } from "../outbox/spool-names.js";
 import { derivedDigest } from "../privacy/digest.js";
-import { sealId, sealProperties } from "../privacy/seal.js";
+import { resealed, sealId, sealProperties } from "../privacy/seal.js";
 import { printTransport } from "../transports/print.js";
 import { LIBRARY } from "../version.js";
 import { approvedInPackage } from "./approved.js";
@@ -23,6 +27,11 @@ import { copied } from "./copied.js";
 import type { Counters } from "./counters.js";
 import { CAPACITY, type Wired } from "./line.js";
 import { runtimeProperties } from "./stamp.js";
+
+const MEGABYTE = 1024 * 1024;
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Long enough for what a burst delivers at once never to touch the disk. */
+const JOURNAL_DELAY_MS = 10;
 
 /** Settings in code are the table of DESIGN.md section 4 in camelCase; they win over environment and files. */
 export type TelemetryOptions = Partial<Settings> & {
@@ -135,11 +144,42 @@ async function wire(
     library: LIBRARY,
     now: Date.now,
   });
+  const order: CourierOrder = {
+    folder: join(kept ?? "", "spool"),
+    apiKey: settings.posthogApiKey ?? "",
+    host: settings.posthogHost,
+    requestTimeoutMs: settings.requestTimeoutSeconds * 1000,
+    batchSize: settings.batchSize,
+    maxRetries: settings.maxRetries,
+    maxBytes: settings.spoolMaxMb * MEGABYTE,
+    maxAgeMs: settings.spoolMaxDays * DAY_MS,
+  };
+  const spool =
+    kept === undefined || settings.debug
+      ? undefined
+      : new Spool({
+          ...order,
+          destination: destinationOf(order.host, order.apiKey),
+          owner: thisProcess(),
+          now: Date.now,
+          reseal: resealed,
+          onLost: (reason, events) => counters.refused(reason, events),
+        });
+  const journal = spool && new Journal({ spool, delayMs: JOURNAL_DELAY_MS });
   const lost = (reason: string, envelopes: readonly Envelope[]) => {
+    journal?.settle(envelopes);
     counters.refused(reason, envelopes.length);
     for (const { properties } of envelopes) counters.reportAgain(Object(properties.telemetry_refused));
   };
-  const queue = new Queue(CAPACITY, (envelope) => lost("overflow", [envelope]));
+  const queue = new Queue(CAPACITY, spool === undefined ? 1 : CAPACITY / 2, (oldest) => {
+    if (spool?.keep(oldest) !== true) return lost("overflow", oldest);
+    journal?.settle(oldest);
+    counters.spooled(oldest.length);
+  });
+  const handsOn =
+    spool !== undefined &&
+    (settings.delivery === "auto" || settings.delivery === "detached") &&
+    canDetach(around.env);
   const courier = new Courier({
     queue,
     transport: settings.debug ? printTransport(around.print) : posthog,
@@ -148,9 +188,14 @@ async function wire(
     maxRetries: settings.maxRetries,
     random: Math.random,
     now: () => performance.now(), // durations alone, so the wall clock may jump
-    onDelivered: (events) => counters.sent(events),
+    onDelivered: (batch) => {
+      journal?.settle(batch);
+      counters.sent(batch.length);
+    },
     onRefused: lost,
+    backlog: spool,
   });
+  if (settings.delivery === "spool" && spool !== undefined) courier.stop();
   return {
     fieldDigest,
     idDigest,
@@ -168,6 +213,8 @@ async function wire(
     }),
     queue,
     courier,
+    journal,
+    handOn: handsOn ? () => detach(order, around.env) : undefined,
     approved: approvedInPackage,
     flags: settings.debug ? undefined : posthog,
     exitBudgetMs: settings.exitBudgetMs,

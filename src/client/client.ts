@@ -8,7 +8,7 @@ import { copied } from "./copied.js";
 import { Counters, type TelemetryStats } from "./counters.js";
 import { type CaptureOptions, draftOf } from "./draft.js";
 import { type FlagOptions, FlagReader } from "./flags.js";
-import { beforeNaturalEnd, notAtNaturalEnd } from "./lifecycle.js";
+import { atExit, beforeNaturalEnd, notAtNaturalEnd } from "./lifecycle.js";
 import { Line, type Wired } from "./line.js";
 import { newSession, type Session, TagContext } from "./session.js";
 import { withTimeout } from "./timeout.js";
@@ -166,6 +166,7 @@ export class TelemetryClient implements AsyncDisposable {
   /** Delivers within the exit budget, and captures nothing from then on. Never rejects. */
   shutdown(): Promise<void> {
     this.#shutdown ??= this.#deliverAtEnd().then(() => {
+      this.#line.handOver();
       if (this.enabled)
         this.#line.close({ status: "off", reason: "shut_down", source: "shutdown()" }, "shut_down");
     });
@@ -219,7 +220,10 @@ export class TelemetryClient implements AsyncDisposable {
         now: this.#parts.now,
       });
       const queued = this.#line.take(draft);
-      if (queued) beforeNaturalEnd(this.#deliverAtEnd);
+      if (queued) {
+        beforeNaturalEnd(this.#atNaturalEnd);
+        atExit(this.#atExit);
+      }
       return queued ? draft.uuid : undefined;
     } catch {
       counters.refused("invalid_event"); // hostile groups: their getters run here
@@ -227,10 +231,19 @@ export class TelemetryClient implements AsyncDisposable {
     }
   }
 
-  /** An arrow: `lifecycle.ts` tells deliveries apart by identity. */
-  readonly #deliverAtEnd = async (): Promise<void> => {
-    notAtNaturalEnd(this.#deliverAtEnd);
+  async #deliverAtEnd(): Promise<void> {
+    notAtNaturalEnd(this.#atNaturalEnd);
     if (this.state.status === "pending") await withTimeout(this.ready(), LONGEST_SETTLING_MS);
     await this.#line.wired?.courier.flush(this.#line.wired.exitBudgetMs);
+  }
+
+  // Arrows: `lifecycle.ts` tells clients apart by them.
+
+  readonly #atNaturalEnd = async (): Promise<void> => {
+    if (this.state.status === "pending") await withTimeout(this.ready(), LONGEST_SETTLING_MS);
+    const { handOn, courier } = this.#line.wired ?? {};
+    if (handOn === undefined || courier?.isSending === true) await this.#deliverAtEnd();
   };
+
+  readonly #atExit = (): void => this.#line.end();
 }

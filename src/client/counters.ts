@@ -21,6 +21,8 @@ export interface TelemetryStats {
   readonly sent: number;
   /** Events held or queued now. */
   readonly pending: number;
+  /** Events kept on the disk, for a later process to deliver. */
+  readonly spooled: number;
   /** Events by the reason why they will not leave. */
   readonly refused: Readonly<Record<string, number>>;
   /** Parts of events left out by seal, by reason. */
@@ -30,6 +32,7 @@ export interface TelemetryStats {
 export class Counters {
   #captured = 0;
   #sent = 0;
+  #spooled = 0;
   readonly #refused = new Map<string, number>();
   readonly #omitted = new Map<string, number>();
   readonly #unreported = new Map<string, number>();
@@ -40,6 +43,14 @@ export class Counters {
 
   sent(events: number): void {
     this.#sent += events;
+  }
+
+  spooled(events: number): void {
+    this.#spooled += events;
+  }
+
+  get hasSpooled(): boolean {
+    return this.#spooled > 0;
   }
 
   refused(reason: Refusal, events = 1): void {
@@ -71,6 +82,7 @@ export class Counters {
     return {
       captured: this.#captured,
       sent: this.#sent,
+      spooled: this.#spooled,
       pending,
       refused: Object.fromEntries(this.#refused),
       omitted: Object.fromEntries(this.#omitted),

@@ -18,6 +18,24 @@ export function notAtNaturalEnd(deliver: () => Promise<void>): void {
   if (lastDeliveries.size === 0) process.removeListener("beforeExit", deliverAll);
 }
 
+/** Asked once each when the process is at its end, however it came to that, but for signals: they may not wait for anything. */
+const handOvers = new Set<() => void>();
+
+/** Registers what is done at once, without waiting, in the last moment of the process. */
+export function atExit(handOver: () => void): void {
+  if (handOvers.size === 0) process.once("exit", handOverAll);
+  handOvers.add(handOver);
+}
+
+export function notAtExit(handOver: () => void): void {
+  handOvers.delete(handOver);
+  if (handOvers.size === 0) process.removeListener("exit", handOverAll);
+}
+
+function handOverAll(): void {
+  for (const handOver of handOvers) handOver();
+}
+
 function deliverAll(): void {
   const deliveries = [...lastDeliveries];
   lastDeliveries.clear();

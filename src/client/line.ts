@@ -4,6 +4,7 @@ import type { Approved } from "../events/approved.js";
 import type { TelemetryState } from "../gate/consent.js";
 import type { Gate } from "../gate/gate.js";
 import type { Courier } from "../outbox/courier.js";
+import type { Journal } from "../outbox/journal.js";
 import type { Queue } from "../outbox/queue.js";
 import { type Digest, ProvisionalDigest } from "../privacy/digest.js";
 import {
@@ -29,6 +30,10 @@ export interface Wired {
   readonly gate: Gate;
   readonly queue: Queue;
   readonly courier: Courier;
+  /** Absent where nothing may touch the disk. */
+  readonly journal: Journal | undefined;
+  /** Another process delivers what this one has not; called in the last moment of this one. */
+  readonly handOn: (() => void) | undefined;
   /** What a built-in event may say of itself. */
   readonly approved: Approved;
   /** Absent where nothing may be asked of a server. */
@@ -69,6 +74,8 @@ export class Line {
   readonly #tags = new ProvisionalDigest();
   #state: TelemetryState;
   #wired: Wired | undefined;
+  /** Outlives `shutdown()`, which leaves to another process what it could not deliver. */
+  #handOn: (() => void) | undefined;
 
   constructor(state: TelemetryState, counters: Counters) {
     this.#state = state;
@@ -120,6 +127,7 @@ export class Line {
   /** Telemetry is on: what was held goes on its way, with the installation's digests. */
   open(wired: Wired): void {
     this.#wired = wired;
+    this.#handOn = wired.handOn;
     this.#state = { status: "on" };
     for (const draft of this.#held.splice(0)) this.#post(this.#settled(draft, wired), wired);
     this.#fields.forget();
@@ -128,6 +136,7 @@ export class Line {
 
   /** Telemetry is off: what was held or queued is forgotten. */
   close(state: Extract<TelemetryState, { status: "off" }>, reason: Refusal = "off"): void {
+    this.#wired?.journal?.forget();
     if (this.pending > 0) this.counters.refused(reason, this.pending);
     this.#state = state;
     this.#held.length = 0;
@@ -135,9 +144,27 @@ export class Line {
     this.#wired?.courier.stop();
     this.#wired?.queue.clear();
     this.#wired = undefined;
+    if (reason !== "shut_down") this.#handOn = undefined;
   }
 
-  #post(draft: Draft, { gate, queue, courier, approved, runtime, distinctId, fieldDigest }: Wired): boolean {
+  /** What is left is kept on the disk, for another process to deliver. At once: the process may be at its end. */
+  handOver(): void {
+    const { journal, queue, courier } = this.#wired ?? {};
+    const kept = journal?.handOver();
+    if (kept === undefined) return;
+    courier?.stop();
+    queue?.clear();
+    this.counters.spooled(kept);
+  }
+
+  /** In the last moment of the process. */
+  end(): void {
+    this.handOver();
+    if (this.counters.hasSpooled) this.#handOn?.();
+  }
+
+  #post(draft: Draft, wired: Wired): boolean {
+    const { gate, queue, courier, journal, approved, runtime, distinctId, fieldDigest } = wired;
     const { omit } = this.sealContext;
     const listed = approved(draft.event);
     if (listed === "unlisted_event") return this.#refuse(listed);
@@ -163,6 +190,7 @@ export class Line {
         omit,
       ),
     };
+    journal?.add(envelope);
     queue.push(envelope);
     courier.notify();
     return true;

@@ -3,6 +3,7 @@ import type { Envelope } from "../envelope.js";
 import type { Outcome, Transport } from "../transports/transport.js";
 import { backoffMs } from "./backoff.js";
 import type { Queue } from "./queue.js";
+import type { Claim } from "./spool.js";
 
 export interface CourierOptions {
   readonly queue: Queue;
@@ -15,9 +16,18 @@ export interface CourierOptions {
   readonly random: () => number;
   /** Milliseconds from a clock that never jumps; only differences count. */
   readonly now: () => number;
-  readonly onDelivered: (events: number) => void;
+  /** Called for what came out of the queue. */
+  readonly onDelivered: (batch: readonly Envelope[]) => void;
   readonly onRefused: (reason: string, batch: readonly Envelope[]) => void;
+  /** What earlier processes left, or this one when its queue was full. */
+  readonly backlog: Backlog | undefined;
 }
+
+export interface Backlog {
+  claim(): Promise<Claim | undefined>;
+}
+
+type Settle = Pick<CourierOptions, "onDelivered" | "onRefused">;
 
 export class Courier {
   readonly #options: CourierOptions;
@@ -44,6 +54,11 @@ export class Courier {
     return this.#claimed;
   }
 
+  /** A batch is on its way, and what became of it is not known. */
+  get isSending(): boolean {
+    return this.#round !== undefined;
+  }
+
   /** Tells that the queue has grown: a full batch goes now, the rest when the interval is over. */
   notify(): void {
     const { queue, batchSize } = this.#options;
@@ -54,9 +69,11 @@ export class Courier {
   /**
    * Sends everything now; gives up after `budgetMs`, and what is left stays queued. The budget is the network's: it
    * begins when the transport is loaded. Never rejects.
+   * @param everything the backlog, too
    */
-  async flush(budgetMs: number): Promise<void> {
-    if (this.#options.queue.length === 0 && this.#round === undefined) return;
+  async flush(budgetMs: number, everything = false): Promise<void> {
+    if (this.#stopped) return;
+    if (!everything && this.#options.queue.length === 0 && this.#round === undefined) return;
     await this.#options.transport.prepare();
     let expired = false;
     let expire = (): void => {};
@@ -72,7 +89,7 @@ export class Courier {
     this.#deadline = Math.max(this.#deadline ?? 0, this.#options.now() + budgetMs);
     this.#wake?.();
     const underWay = this.#round ?? Promise.resolve();
-    await Promise.race([underWay.then(() => this.#start()), expiry]);
+    await Promise.race([underWay.then(() => this.#start(everything)), expiry]);
     clearTimeout(timer);
     this.#waiting--;
     if (this.#waiting > 0) return;
@@ -107,12 +124,24 @@ export class Courier {
   }
 
   async #run(everything: boolean): Promise<void> {
-    const { queue, batchSize } = this.#options;
+    const { queue, batchSize, onDelivered, onRefused } = this.#options;
+    const settle: Settle = {
+      onDelivered: (batch) => {
+        this.#claimed -= batch.length;
+        onDelivered(batch);
+      },
+      onRefused: (reason, batch) => {
+        this.#claimed -= batch.length;
+        onRefused(reason, batch);
+      },
+    };
     this.#stalled = false;
-    while (queue.length >= batchSize || (queue.length > 0 && (everything || this.#deadline !== undefined))) {
+    const isEnough = () =>
+      queue.length >= batchSize || (queue.length > 0 && (everything || this.#deadline !== undefined));
+    while (!this.#stopped && isEnough()) {
       const batch = queue.claim(batchSize);
       this.#claimed = batch.length;
-      const undelivered = await this.#deliver(batch);
+      const undelivered = await this.#deliver(batch, settle);
       this.#claimed = 0;
       if (undelivered.length === 0) continue;
       if (this.#stopped) return;
@@ -120,25 +149,43 @@ export class Courier {
       this.#stalled = true;
       return;
     }
+    if (everything) await this.#sendBacklog();
+  }
+
+  /** File by file, for as long as they are delivered and nobody waits for the end of it. */
+  async #sendBacklog(): Promise<void> {
+    const { backlog, batchSize, onRefused } = this.#options;
+    const isLate = () => this.#deadline !== undefined && this.#options.now() >= this.#deadline;
+    while (!this.#stopped && !isLate()) {
+      const claim = await backlog?.claim();
+      if (claim === undefined) return;
+      let rest = claim.envelopes;
+      while (rest.length > 0 && !this.#stopped && !isLate()) {
+        const batch = rest.slice(0, batchSize);
+        const undelivered = await this.#deliver(batch, { onDelivered: () => {}, onRefused });
+        rest = [...undelivered, ...rest.slice(batch.length)];
+        if (undelivered.length > 0) break;
+      }
+      await claim.settle(rest);
+      if (rest.length > 0) return;
+    }
   }
 
   /** Sends a batch until it is settled; returns what has to wait for another time. */
-  async #deliver(batch: readonly Envelope[]): Promise<readonly Envelope[]> {
-    const { onDelivered, onRefused, maxRetries, random, now } = this.#options;
+  async #deliver(batch: readonly Envelope[], settle: Settle): Promise<readonly Envelope[]> {
+    const { maxRetries, random, now } = this.#options;
     for (let attempt = 0; ; attempt++) {
       if (this.#stopped || now() < this.#notBefore) return batch;
       const outcome = await this.#send(batch);
       if (outcome.kind === "delivered") {
-        this.#claimed -= batch.length;
-        onDelivered(batch.length);
+        settle.onDelivered(batch);
         return [];
       }
       if (outcome.kind === "rejected") {
-        this.#claimed -= batch.length;
-        onRefused(outcome.reason, batch);
+        settle.onRefused(outcome.reason, batch);
         return [];
       }
-      if (outcome.kind === "too_large") return this.#split(batch);
+      if (outcome.kind === "too_large") return this.#split(batch, settle);
       if (outcome.afterMs !== undefined) this.#notBefore = now() + outcome.afterMs;
       if (this.#stopped || attempt >= maxRetries) return batch;
       const waitMs = backoffMs(attempt, random(), outcome.afterMs);
@@ -147,15 +194,14 @@ export class Courier {
     }
   }
 
-  async #split(batch: readonly Envelope[]): Promise<readonly Envelope[]> {
+  async #split(batch: readonly Envelope[], settle: Settle): Promise<readonly Envelope[]> {
     if (batch.length === 1) {
-      this.#claimed--;
-      this.#options.onRefused("too_large", batch);
+      settle.onRefused("too_large", batch);
       return [];
     }
     const middle = batch.length >> 1;
-    const first = await this.#deliver(batch.slice(0, middle));
-    const second = await this.#deliver(batch.slice(middle));
+    const first = await this.#deliver(batch.slice(0, middle), settle);
+    const second = await this.#deliver(batch.slice(middle), settle);
     return [...first, ...second];
   }
 

@@ -4,11 +4,13 @@ import type { Envelope } from "../envelope.js";
 export class Queue {
   #envelopes: Envelope[] = [];
   readonly #capacity: number;
-  readonly #onOverflow: (lost: Envelope) => void;
+  readonly #room: number;
+  readonly #onOverflow: (oldest: readonly Envelope[]) => void;
 
-  /** `onOverflow` is called once for each envelope that had to give way. */
-  constructor(capacity: number, onOverflow: (lost: Envelope) => void) {
+  /** @param room so many of the oldest give way at once when it is full; they are given to `onOverflow` */
+  constructor(capacity: number, room: number, onOverflow: (oldest: readonly Envelope[]) => void) {
     this.#capacity = capacity;
+    this.#room = room;
     this.#onOverflow = onOverflow;
   }
 
@@ -38,9 +40,6 @@ export class Queue {
   }
 
   #trim(): void {
-    while (this.#envelopes.length > this.#capacity) {
-      const lost = this.#envelopes.shift();
-      if (lost !== undefined) this.#onOverflow(lost);
-    }
+    while (this.#envelopes.length > this.#capacity) this.#onOverflow(this.claim(this.#room));
   }
 }

@@ -113,6 +113,11 @@ export function settleSealed<T extends Json>(
   return mint(settle(value) as T); // the shape stays: only strings change, into strings
 }
 
+/** For what this library sealed in an earlier process and kept in the person's own folder, where nobody else can write. */
+export function resealed<T extends Json>(kept: T): Sealed<T> {
+  return mint(kept);
+}
+
 /** Frozen and remembered: sealed JSON that a caller holds, and may hand back to be captured. */
 export function sealForCaller(value: unknown, context: SealContext): Sealed {
   return handOut(sealProperties(value, context));

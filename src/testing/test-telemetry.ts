@@ -70,7 +70,7 @@ function wired(
 ): Wired {
   // A key of this client's own: hashes agree within a test and say nothing outside of it.
   const digest = ephemeralDigest();
-  const queue = new Queue(CAPACITY, () => counters.refused("overflow"));
+  const queue = new Queue(CAPACITY, 1, () => counters.refused("overflow"));
   const courier = new Courier({
     queue,
     transport,
@@ -79,8 +79,9 @@ function wired(
     maxRetries: 0,
     random: Math.random,
     now: () => performance.now(),
-    onDelivered: (sent) => counters.sent(sent),
+    onDelivered: (batch) => counters.sent(batch.length),
     onRefused: (reason, batch) => counters.refused(reason, batch.length),
+    backlog: undefined,
   });
   return {
     fieldDigest: digest,
@@ -91,6 +92,8 @@ function wired(
     gate: new Gate({ sampleRate: 1, eventsPerMinute: Number.POSITIVE_INFINITY, now: Date.now }),
     queue,
     courier,
+    journal: undefined,
+    handOn: undefined,
     approved: approvedInPackage,
     flags: answering(flags),
     exitBudgetMs: 1000,

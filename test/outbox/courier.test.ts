@@ -6,7 +6,7 @@ import { envelope } from "../support/envelope.js";
 
 /** A courier whose transport answers from a script (the last answer repeats) and notes what it was given. */
 function courierWith(script: readonly (Outcome | "hang")[], options: Partial<CourierOptions> = {}) {
-  const queue = new Queue(1000, () => {});
+  const queue = new Queue(1000, 1, () => {});
   const sent: string[][] = [];
   const delivered: number[] = [];
   const refused: [string, number][] = [];
@@ -27,8 +27,9 @@ function courierWith(script: readonly (Outcome | "hang")[], options: Partial<Cou
     maxRetries: 2,
     random: () => 0,
     now: Date.now,
-    onDelivered: (events) => delivered.push(events),
+    onDelivered: (batch) => delivered.push(batch.length),
     onRefused: (reason, batch) => refused.push([reason, batch.length]),
+    backlog: undefined,
     ...options,
   });
   const push = (...names: string[]) => {

@@ -8,7 +8,7 @@ const names = (queue: Queue) => queue.claim(queue.length).map(({ event }) => eve
 
 describe("the queue", () => {
   it("gives the oldest first, and takes back what could not be sent in front", () => {
-    const queue = new Queue(10, () => {});
+    const queue = new Queue(10, 1, () => {});
     for (const name of ["a", "b", "c"]) queue.push(envelope(name));
     const claimed = queue.claim(2);
     queue.push(envelope("d"));
@@ -18,7 +18,7 @@ describe("the queue", () => {
 
   it("lets the oldest give way when it is full, and counts each", () => {
     let lost = 0;
-    const queue = new Queue(2, () => lost++);
+    const queue = new Queue(2, 1, () => lost++);
     for (const name of ["a", "b", "c"]) queue.push(envelope(name));
     const claimed = queue.claim(1);
     for (const name of ["d", "e"]) queue.push(envelope(name));

@@ -7,6 +7,8 @@ import { onTestFinished } from "vitest";
 
 export interface Run {
   readonly code: number | null;
+  /** What ended it, where it did not end by itself. */
+  readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
   readonly milliseconds: number;
@@ -29,11 +31,16 @@ export function filesIn(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
+export interface RunOptions {
+  readonly env?: Record<string, string>;
+  readonly cwd?: string;
+  readonly home: string;
+  /** Sends a signal as soon as `when` holds. */
+  readonly kill?: { readonly signal: NodeJS.Signals; readonly when: () => boolean };
+}
+
 /** Runs node. The environment is bare but for what is given, the home an empty folder. */
-export function runNode(
-  args: readonly string[],
-  { env = {}, cwd, home }: { env?: Record<string, string>; cwd?: string; home: string },
-): Promise<Run> {
+export function runNode(args: readonly string[], { env = {}, cwd, home, kill }: RunOptions): Promise<Run> {
   const started = performance.now();
   return new Promise((done, reject) => {
     const child = spawn(process.execPath, args, {
@@ -55,12 +62,20 @@ export function runNode(
     child.stderr.on("data", (chunk) => {
       stderr += chunk;
     });
+    const looking = setInterval(() => {
+      if (kill?.when() !== true) return;
+      clearInterval(looking);
+      child.kill(kill.signal);
+    }, 5);
     child.on("error", reject);
-    child.on("close", (code) => done({ code, stdout, stderr, milliseconds: performance.now() - started }));
+    child.on("close", (code, signal) => {
+      clearInterval(looking);
+      done({ code, signal, stdout, stderr, milliseconds: performance.now() - started });
+    });
   });
 }
 
 /** Runs a program's text as an ES module. */
-export function runProgram(text: string, options: Parameters<typeof runNode>[1]): Promise<Run> {
+export function runProgram(text: string, options: RunOptions): Promise<Run> {
   return runNode(["--input-type=module", "-e", text], options);
 }

@@ -1,0 +1,50 @@
+/** The program of the detached child: it delivers what the spool holds, and ends. */
+import { Courier } from "../outbox/courier.js";
+import { type CourierOrder, ORDER } from "../outbox/detach.js";
+import { Queue } from "../outbox/queue.js";
+import { Spool } from "../outbox/spool.js";
+import { lock, unlock } from "../outbox/spool-lock.js";
+import { destinationOf, thisProcess } from "../outbox/spool-names.js";
+import { resealed } from "../privacy/seal.js";
+import { posthogTransport } from "../transports/posthog.js";
+import { LIBRARY } from "../version.js";
+
+/** Whatever happens, it is gone by then. */
+const LONGEST_LIFE_MS = 15_000;
+/** Of that, what a last batch may take to be settled. */
+const SETTLING_MS = 500;
+
+async function run(order: CourierOrder): Promise<void> {
+  const spool = new Spool({
+    ...order,
+    destination: destinationOf(order.host, order.apiKey),
+    owner: thisProcess(),
+    now: Date.now,
+    reseal: resealed,
+    onLost: () => {}, // there is nobody left to tell
+  });
+  const courier = new Courier({
+    ...order,
+    queue: new Queue(1, 1, () => {}),
+    transport: posthogTransport({ ...order, library: LIBRARY, now: Date.now }),
+    intervalMs: LONGEST_LIFE_MS,
+    random: Math.random,
+    now: () => performance.now(),
+    onDelivered: () => {},
+    onRefused: () => {},
+    backlog: spool,
+  });
+  // A process that hands over while this one is about to end starts no other, so it is looked once more without the lock.
+  for (let waiting = spool.waiting; waiting > 0 && lock(order.folder); ) {
+    await courier.flush(LONGEST_LIFE_MS - SETTLING_MS - performance.now(), true);
+    unlock(order.folder);
+    const before = waiting;
+    waiting = spool.waiting;
+    if (waiting >= before) return; // the server does not want it now
+  }
+}
+
+setTimeout(() => process.exit(), LONGEST_LIFE_MS).unref();
+const order = process.env[ORDER];
+if (order !== undefined) await run(JSON.parse(order) as CourierOrder); // written by detach.ts, of the same version
+process.exit();

@@ -1,0 +1,67 @@
+/** Starts a process of its own that delivers what the spool holds, and outlives the one that asked for it. */
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { basename, parse } from "node:path";
+import { fileURLToPath } from "node:url";
+import { isMainThread } from "node:worker_threads";
+import { isLocked } from "./spool-lock.js";
+
+/** What the child has to know; it reads no settings of its own. */
+export interface CourierOrder {
+  readonly folder: string;
+  readonly apiKey: string;
+  readonly host: string;
+  readonly requestTimeoutMs: number;
+  readonly batchSize: number;
+  readonly maxRetries: number;
+  readonly maxBytes: number;
+  readonly maxAgeMs: number;
+}
+
+/** The variable that the order is in: unlike arguments, other users cannot read it. */
+export const ORDER = "CODEWEAVER_TELEMETRY_ORDER";
+
+/** What a child needs of the environment. Not NODE_OPTIONS: what a host loads into node is not for this process. */
+const PASSED_ON =
+  /^(?:path|home|userprofile|systemroot|windir|temp|tmp|tmpdir|(?:https?|no|all)_proxy|node_extra_ca_certs|ssl_cert_(?:file|dir))$/i;
+
+/** Frozen or gone with the answer to a request, so that a child would never run. */
+const SERVERLESS = [
+  "AWS_LAMBDA_FUNCTION_NAME",
+  "FUNCTION_TARGET",
+  "K_SERVICE",
+  "FUNCTIONS_WORKER_RUNTIME",
+  "VERCEL",
+];
+
+const PROGRAM = fileURLToPath(new URL("../client/detached-courier.js", import.meta.url));
+
+/** Whether a child would outlive this process and be what it should: not this program again. */
+export function canDetach(env: Readonly<Record<string, string | undefined>>): boolean {
+  return (
+    isMainThread &&
+    process.pid !== 1 && // with a container's first process all others end
+    !SERVERLESS.some((name) => env[name]) &&
+    /^(?:node|nodejs|bun|deno)(?:\.exe)?$/i.test(basename(process.execPath)) &&
+    existsSync(PROGRAM) // not where a bundler has left it behind
+  );
+}
+
+/** Returns at once. Where another child is at work already, that one finds what is new. Never throws. */
+export function detach(order: CourierOrder, env: Readonly<Record<string, string | undefined>>): void {
+  try {
+    if (isLocked(order.folder)) return;
+    const passedOn = Object.entries(env).filter(([name]) => PASSED_ON.test(name));
+    const child = spawn(process.execPath, [PROGRAM], {
+      detached: true,
+      stdio: "ignore",
+      windowsHide: true,
+      cwd: parse(process.execPath).root,
+      env: { ...Object.fromEntries(passedOn), [ORDER]: JSON.stringify(order) },
+    });
+    child.on("error", () => {}); // the spool keeps what is there
+    child.unref();
+  } catch {
+    // Not permitted: a later process delivers.
+  }
+}

@@ -1,0 +1,76 @@
+/** Names of the spool's files: when they were begun, for which server, and which process has them. */
+import { createHash, randomBytes } from "node:crypto";
+import { readlinkSync } from "node:fs";
+import { hostname } from "node:os";
+
+/** A process, as its files name it. */
+export interface Owner {
+  /** Eight hex digits for this machine and, in a container, for what its process numbers count in. */
+  readonly place: string;
+  readonly pid: number;
+}
+
+export interface SpoolName {
+  /** Sorts by age. */
+  readonly base: string;
+  /** Milliseconds since the epoch. */
+  readonly begun: number;
+  /** Eight hex digits: a file goes to the server that its events were captured for, and to no other. */
+  readonly destination: string;
+  /** Whoever writes or sends it; undefined where it waits for anybody. */
+  readonly owner: Owner | undefined;
+}
+
+const NAME = /^((\d{13})-[0-9a-f]{8}-([0-9a-f]{8})\.jsonl)(?:\.([0-9a-f]{8})\.(\d{1,10}))?$/;
+
+export function newSpoolName(begun: number, destination: string): SpoolName {
+  const time = String(Math.max(0, Math.round(begun))).padStart(13, "0");
+  const base = `${time}-${randomBytes(4).toString("hex")}-${destination}.jsonl`;
+  return { base, begun, destination, owner: undefined };
+}
+
+/** Undefined for whatever else lies in the folder. */
+export function parseSpoolName(file: string): SpoolName | undefined {
+  const [, base, begun, destination, place, pid] = NAME.exec(file) ?? [];
+  if (base === undefined || destination === undefined) return undefined;
+  const owner = place === undefined ? undefined : { place, pid: Number(pid) };
+  return { base, begun: Number(begun), destination, owner };
+}
+
+export function spoolFileName({ base, owner }: Pick<SpoolName, "base" | "owner">): string {
+  return owner === undefined ? base : `${base}.${owner.place}.${owner.pid}`;
+}
+
+/** A digest of the server and the project, because a key does not belong into a file's name. */
+export function destinationOf(host: string, apiKey: string): string {
+  return shortHash(`${host}\n${apiKey}`);
+}
+
+export function thisProcess(): Owner {
+  return { place: shortHash(`${hostname()}\n${pidNamespace()}`), pid: process.pid };
+}
+
+/** Containers that share a folder count their processes each from 1 (pid_namespaces(7)). */
+function pidNamespace(): string {
+  try {
+    return readlinkSync("/proc/self/ns/pid");
+  } catch {
+    return "";
+  }
+}
+
+/** It never leaves the machine, and only tells apart. */
+function shortHash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
+}
+
+/** False where a process is gone for certain, and true where nobody can tell. */
+export function mayBeAlive(owner: Owner, here: Owner): boolean {
+  if (owner.place !== here.place) return true;
+  try {
+    process.kill(owner.pid, 0);
+    return true;
+  } catch (error) {
+    return Reflect.get(Object(error), "code") !== "ESRCH";
+  }
+}

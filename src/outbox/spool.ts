@@ -1,0 +1,194 @@
+/** The spool: sealed envelopes in files of the person's own folder, shared by many processes, bounded in size and age. */
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { readFile, rename, unlink } from "node:fs/promises";
+import { join } from "node:path";
+import type { Envelope } from "../envelope.js";
+import { envelopeLine, type Reseal, readSpoolText } from "./spool-lines.js";
+import {
+  mayBeAlive,
+  newSpoolName,
+  type Owner,
+  parseSpoolName,
+  type SpoolName,
+  spoolFileName,
+} from "./spool-names.js";
+
+export interface SpoolOptions {
+  /** Made, for the person alone, when the first file is. Its parent has to be there. */
+  readonly folder: string;
+  /** From `destinationOf`. */
+  readonly destination: string;
+  readonly owner: Owner;
+  readonly maxBytes: number;
+  readonly maxAgeMs: number;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly reseal: Reseal;
+  readonly onLost: (reason: "spool_full" | "spool_expired" | "spool_damaged", events: number) => void;
+}
+
+/** Envelopes of one file, which no other process sends as long as this one lives. */
+export interface Claim {
+  readonly envelopes: readonly Envelope[];
+  /** What is left to send later; without any the file goes. */
+  settle(rest: readonly Envelope[]): Promise<void>;
+}
+
+/** Nobody can ask after a process of another machine or container; no request takes so long. */
+const LONGEST_ELSEWHERE_MS = 60 * 60 * 1000;
+
+export class Spool {
+  readonly #options: SpoolOptions;
+
+  constructor(options: SpoolOptions) {
+    this.#options = options;
+  }
+
+  /** Writes a file that any process may send, at once, for the process may be about to end. False where the disk refuses. */
+  keep(envelopes: readonly Envelope[]): boolean {
+    if (envelopes.length === 0) return true;
+    const isKept = this.#write(envelopes, this.#options.now());
+    if (isKept) this.#prune();
+    return isKept;
+  }
+
+  /** The oldest file that waits, or that a dead process had. Undefined where there is none, or none to be had. */
+  async claim(): Promise<Claim | undefined> {
+    for (const name of this.#list()) {
+      if (name.destination !== this.#options.destination || !this.#isFree(name)) continue;
+      const path = this.pathOf(name.base);
+      try {
+        await rename(join(this.#options.folder, spoolFileName(name)), path); // fails where another was faster
+      } catch {
+        continue;
+      }
+      const claim = await this.#open(path, name);
+      if (claim !== undefined) return claim;
+    }
+    return undefined;
+  }
+
+  /** How many files there are that this process could send. */
+  get waiting(): number {
+    return this.#list().filter((name) => name.destination === this.#options.destination && this.#isFree(name))
+      .length;
+  }
+
+  /** Where this process has a file. */
+  pathOf(base: string): string {
+    return join(this.#options.folder, spoolFileName({ base, owner: this.#options.owner }));
+  }
+
+  newBase(): string {
+    return newSpoolName(this.#options.now(), this.#options.destination).base;
+  }
+
+  makeFolder(): void {
+    try {
+      mkdirSync(this.#options.folder, { mode: 0o700 });
+    } catch {
+      // It is there, or writing into it will say so.
+    }
+  }
+
+  async #open(path: string, name: SpoolName): Promise<Claim | undefined> {
+    const { folder, reseal, onLost } = this.#options;
+    const text = await readFile(path, "utf8").catch(() => "");
+    const { envelopes, damaged } = readSpoolText(text, reseal);
+    if (damaged > 0) onLost("spool_damaged", damaged);
+    if (envelopes.length === 0) {
+      await unlink(path).catch(() => {});
+      return undefined;
+    }
+    return {
+      envelopes,
+      settle: async (rest) => {
+        try {
+          if (rest.length === envelopes.length) await rename(path, join(folder, name.base));
+          else if (rest.length === 0 || this.#write(rest, name.begun)) await unlink(path);
+        } catch {
+          // The disk refuses. The file stays ours; when this process is gone, another takes it.
+        }
+      },
+    };
+  }
+
+  #write(envelopes: readonly Envelope[], begun: number): boolean {
+    const { folder, destination, maxBytes, onLost } = this.#options;
+    const { base } = newSpoolName(begun, destination);
+    const lines = newest(envelopes.map(envelopeLine), maxBytes);
+    try {
+      this.makeFolder();
+      // Under a name of this process first: under its own it may be claimed before it is whole.
+      writeFileSync(this.pathOf(base), lines.join(""), { mode: 0o600, flag: "wx" });
+      renameSync(this.pathOf(base), join(folder, base));
+    } catch {
+      return false;
+    }
+    if (lines.length < envelopes.length) onLost("spool_full", envelopes.length - lines.length);
+    return true;
+  }
+
+  /** Oldest first. */
+  #list(): SpoolName[] {
+    try {
+      const names = readdirSync(this.#options.folder).sort().map(parseSpoolName);
+      return names.filter((name) => name !== undefined);
+    } catch {
+      return [];
+    }
+  }
+
+  #isFree({ base, owner }: SpoolName): boolean {
+    if (owner === undefined) return true;
+    const here = this.#options.owner;
+    if (owner.place === here.place) return owner.pid !== here.pid && !mayBeAlive(owner, here);
+    const age = this.#options.now() - (this.#stat({ base, owner })?.mtimeMs ?? Number.POSITIVE_INFINITY);
+    return age > LONGEST_ELSEWHERE_MS;
+  }
+
+  /** Oldest first, until the rest is small and young enough. What a living process has stays, and does not count. */
+  #prune(): void {
+    const { folder, maxBytes, maxAgeMs, now, reseal, onLost } = this.#options;
+    const free = this.#list().filter((name) => this.#isFree(name));
+    const files = free.map((name) => ({ name, size: this.#stat(name)?.size ?? 0 }));
+    let bytes = files.reduce((sum, { size }) => sum + size, 0);
+    for (const { name, size } of files) {
+      const isOld = now() - name.begun > maxAgeMs;
+      if (!isOld && bytes <= maxBytes) return;
+      const path = join(folder, spoolFileName(name));
+      try {
+        const { envelopes } = readSpoolText(readFileSync(path, "utf8"), reseal);
+        unlinkSync(path);
+        bytes -= size;
+        onLost(isOld ? "spool_expired" : "spool_full", envelopes.length);
+      } catch {
+        // Another process has it by now.
+      }
+    }
+  }
+
+  #stat(name: Pick<SpoolName, "base" | "owner">): { size: number; mtimeMs: number } | undefined {
+    return statSync(join(this.#options.folder, spoolFileName(name)), { throwIfNoEntry: false });
+  }
+}
+
+/** As many of the last lines as fit. */
+function newest(lines: readonly string[], maxBytes: number): readonly string[] {
+  let bytes = 0;
+  let from = lines.length;
+  while (from > 0) {
+    bytes += Buffer.byteLength(lines[from - 1] ?? "");
+    if (bytes > maxBytes) break;
+    from--;
+  }
+  return lines.slice(from);
+}

@@ -1,0 +1,120 @@
+/** However a process ends, it ends as it would without telemetry, and what it captured arrives. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, vi } from "vitest";
+import { startReceiver } from "../../src/receiver/receiver.js";
+import { DIST, emptyFolder, type RunOptions, runProgram } from "../support/run.js";
+
+const program = (end: string) => `
+  import { getTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
+  const telemetry = getTelemetryClient();
+  for (let i = 0; i < 3; i++) telemetry.capture("e", { i });
+  await telemetry.ready();
+  console.log("ready");
+  ${end}
+`;
+const GOES_ON = "setInterval(() => {}, 1000);";
+
+const spoolOf = (home: string) => join(home, ".data", "codeweaver", "telemetry", "spool");
+const spooled = (home: string) =>
+  existsSync(spoolOf(home))
+    ? readdirSync(spoolOf(home)).map((file) => readFileSync(join(spoolOf(home), file), "utf8"))
+    : [];
+const inJournal = (home: string) => spooled(home).join("").split("distinctId").length - 1;
+
+describe("a process that ends", () => {
+  it.each<[string, string, NodeJS.Signals?]>([
+    ["naturally", ""],
+    ["by process.exit()", "process.exit(3);"],
+    ["with an exit code of its own", "process.exitCode = 4;"],
+    ["by an uncaught exception", "throw new TypeError('x');"],
+    ["by an unhandled rejection", `Promise.reject(new TypeError("x")); ${GOES_ON}`],
+    ["by SIGINT", GOES_ON, "SIGINT"],
+    ["by SIGTERM", GOES_ON, "SIGTERM"],
+    ["by SIGHUP", GOES_ON, "SIGHUP"],
+    ["by SIGKILL", GOES_ON, "SIGKILL"],
+    ["by its own handler of SIGTERM", `process.on("SIGTERM", () => process.exit(7)); ${GOES_ON}`, "SIGTERM"],
+    [
+      "later than its SIGINT",
+      `process.on("SIGINT", () => { console.log(process.listenerCount("SIGINT")); setTimeout(() => process.exit(8), 20); }); ${GOES_ON}`,
+      "SIGINT",
+    ],
+  ])(
+    "%s, does so as without telemetry, and its events arrive",
+    { timeout: 30_000 },
+    async (_, end, signal) => {
+      await using receiver = await startReceiver();
+      const home = emptyFolder();
+      const env = {
+        CODEWEAVER_POSTHOG_API_KEY: "phc_x",
+        CODEWEAVER__TELEMETRY__POSTHOG_HOST: receiver.url,
+      };
+      const started = Date.now();
+      const run = (more: Partial<RunOptions>, when: () => boolean) =>
+        runProgram(program(end), { home, env, ...(signal && { kill: { signal, when } }), ...more });
+
+      const without = await run({ env: { DO_NOT_TRACK: "1" } }, () => Date.now() > started + 1500);
+      expect(spooled(home)).toEqual([]);
+      const { milliseconds: _with, ...ended } = await run({}, () => inJournal(home) === 3);
+      const { milliseconds: _without, ...expected } = without;
+      expect(ended).toEqual(expected);
+
+      // Nobody was there to start a child; the next run does.
+      if (receiver.events.length === 0 && signal !== undefined) await runProgram(program(""), { home, env });
+      await vi.waitFor(
+        () => {
+          expect(spooled(home)).toEqual([]);
+          expect(new Set(receiver.events.map(({ uuid }) => uuid)).size).toBeGreaterThanOrEqual(3);
+        },
+        { timeout: 10_000, interval: 50 },
+      );
+      const uuids = receiver.events.map(({ uuid }) => uuid);
+      expect(new Set(uuids).size).toBe(uuids.length);
+      expect(receiver.events.slice(0, 3).map(({ properties }) => properties.i)).toEqual([0, 1, 2]);
+    },
+  );
+
+  it("does not wait for a server that never answers, nor for one that is not there", async () => {
+    const home = emptyFolder();
+    const env = {
+      CODEWEAVER_POSTHOG_API_KEY: "phc_x",
+      CODEWEAVER__TELEMETRY__POSTHOG_HOST: "http://127.0.0.1:9",
+    };
+    const text = program(`const at = performance.now(); process.on("exit", () => {});`);
+    const run = await runProgram(text, { home, env });
+    expect(run).toMatchObject({ code: 0, stdout: "ready\n", stderr: "" });
+    await vi.waitFor(() => expect(inJournal(home)).toBe(3));
+  });
+
+  it("writes nothing where `spool` is false, and starts nothing", async () => {
+    await using receiver = await startReceiver();
+    const home = emptyFolder();
+    const run = await runProgram(program(""), {
+      home,
+      env: {
+        CODEWEAVER_POSTHOG_API_KEY: "phc_x",
+        CODEWEAVER__TELEMETRY__POSTHOG_HOST: receiver.url,
+        CODEWEAVER__TELEMETRY__SPOOL: "false",
+      },
+    });
+    expect(run).toMatchObject({ code: 0, stdout: "ready\n", stderr: "" });
+    expect(receiver.events).toHaveLength(3); // in this process, for there is no other
+    expect(readdirSync(home)).toEqual([]);
+  });
+
+  it("keeps for later what `delivery = spool` asks it to", async () => {
+    await using receiver = await startReceiver();
+    const home = emptyFolder();
+    const env = { CODEWEAVER_POSTHOG_API_KEY: "phc_x", CODEWEAVER__TELEMETRY__POSTHOG_HOST: receiver.url };
+    const run = await runProgram(
+      program("await telemetry.endSession(); console.log(telemetry.stats().pending);"),
+      {
+        home,
+        env: { ...env, CODEWEAVER__TELEMETRY__DELIVERY: "spool" },
+      },
+    );
+    expect(run).toMatchObject({ code: 0, stdout: "ready\n3\n", stderr: "" });
+    expect(receiver.events).toHaveLength(0);
+    expect(inJournal(home)).toBe(3);
+  });
+});
