@@ -11,6 +11,7 @@ import type { Settings } from "../config/settings.js";
 import type { Envelope } from "../envelope.js";
 import { decideConsent, type OffReason, type TelemetryState } from "../gate/consent.js";
 import { Gate } from "../gate/gate.js";
+import { BREAKER_FILE, Breaker } from "../outbox/breaker.js";
 import { Courier } from "../outbox/courier.js";
 import { type CourierOrder, canDetach, detach } from "../outbox/detach.js";
 import { Journal } from "../outbox/journal.js";
@@ -176,6 +177,7 @@ async function wire(
     journal?.settle(oldest);
     counters.spooled(oldest.length);
   });
+  const breaker = new Breaker({ file: spool && join(order.folder, BREAKER_FILE), now: Date.now });
   const handsOn =
     spool !== undefined &&
     (settings.delivery === "auto" || settings.delivery === "detached") &&
@@ -186,6 +188,7 @@ async function wire(
     batchSize: settings.debug ? 1 : settings.batchSize,
     intervalMs: settings.batchIntervalSeconds * 1000,
     maxRetries: settings.maxRetries,
+    breaker,
     random: Math.random,
     now: () => performance.now(), // durations alone, so the wall clock may jump
     onDelivered: (batch) => {
@@ -214,7 +217,7 @@ async function wire(
     queue,
     courier,
     journal,
-    handOn: handsOn ? () => detach(order, around.env) : undefined,
+    handOn: handsOn ? () => breaker.isOpen || detach(order, around.env) : undefined,
     approved: approvedInPackage,
     flags: settings.debug ? undefined : posthog,
     exitBudgetMs: settings.exitBudgetMs,

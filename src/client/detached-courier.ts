@@ -1,4 +1,6 @@
 /** The program of the detached child: it delivers what the spool holds, and ends. */
+import { join } from "node:path";
+import { BREAKER_FILE, Breaker } from "../outbox/breaker.js";
 import { Courier } from "../outbox/courier.js";
 import { type CourierOrder, ORDER } from "../outbox/detach.js";
 import { Queue } from "../outbox/queue.js";
@@ -32,6 +34,7 @@ async function run(order: CourierOrder): Promise<void> {
     now: () => performance.now(),
     onDelivered: () => {},
     onRefused: () => {},
+    breaker: new Breaker({ file: join(order.folder, BREAKER_FILE), now: Date.now }),
     backlog: spool,
   });
   // A process that hands over while this one is about to end starts no other, so it is looked once more without the lock.

@@ -2,6 +2,7 @@
 import type { Envelope } from "../envelope.js";
 import type { Outcome, Transport } from "../transports/transport.js";
 import { backoffMs } from "./backoff.js";
+import type { Breaker } from "./breaker.js";
 import type { Queue } from "./queue.js";
 import type { Claim } from "./spool.js";
 
@@ -12,6 +13,7 @@ export interface CourierOptions {
   readonly intervalMs: number;
   /** Tries of a batch after the first; then it waits in the queue for the next interval. */
   readonly maxRetries: number;
+  readonly breaker: Breaker;
   /** 0 to 1. */
   readonly random: () => number;
   /** Milliseconds from a clock that never jumps; only differences count. */
@@ -173,10 +175,12 @@ export class Courier {
 
   /** Sends a batch until it is settled; returns what has to wait for another time. */
   async #deliver(batch: readonly Envelope[], settle: Settle): Promise<readonly Envelope[]> {
-    const { maxRetries, random, now } = this.#options;
+    const { maxRetries, breaker, random, now } = this.#options;
     for (let attempt = 0; ; attempt++) {
-      if (this.#stopped || now() < this.#notBefore) return batch;
+      if (this.#stopped || now() < this.#notBefore || !breaker.allows()) return batch;
       const outcome = await this.#send(batch);
+      if (outcome.kind !== "retry") breaker.succeeded();
+      else if (!this.#inFlight.signal.aborted) breaker.failed(outcome.afterMs);
       if (outcome.kind === "delivered") {
         settle.onDelivered(batch);
         return [];

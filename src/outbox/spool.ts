@@ -92,11 +92,7 @@ export class Spool {
   }
 
   makeFolder(): void {
-    try {
-      mkdirSync(this.#options.folder, { mode: 0o700 });
-    } catch {
-      // It is there, or writing into it will say so.
-    }
+    makeFolder(this.#options.folder);
   }
 
   async #open(path: string, name: SpoolName): Promise<Claim | undefined> {
@@ -178,6 +174,15 @@ export class Spool {
 
   #stat(name: Pick<SpoolName, "base" | "owner">): { size: number; mtimeMs: number } | undefined {
     return statSync(join(this.#options.folder, spoolFileName(name)), { throwIfNoEntry: false });
+  }
+}
+
+/** For the person alone. Its parent has to be there. */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch {
+    // It is there, or writing into it will say so.
   }
 }
 

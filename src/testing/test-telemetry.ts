@@ -7,6 +7,7 @@ import { CAPACITY, type Wired } from "../client/line.js";
 import { runtimeProperties } from "../client/stamp.js";
 import type { Json } from "../envelope.js";
 import { Gate } from "../gate/gate.js";
+import { Breaker } from "../outbox/breaker.js";
 import { Courier } from "../outbox/courier.js";
 import { Queue } from "../outbox/queue.js";
 import { ephemeralDigest } from "../privacy/digest.js";
@@ -77,6 +78,7 @@ function wired(
     batchSize: CAPACITY,
     intervalMs: 3_600_000,
     maxRetries: 0,
+    breaker: new Breaker({ file: undefined, now: Date.now }),
     random: Math.random,
     now: () => performance.now(),
     onDelivered: (batch) => counters.sent(batch.length),

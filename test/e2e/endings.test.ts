@@ -1,7 +1,9 @@
 /** However a process ends, it ends as it would without telemetry, and what it captured arrives. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { DIST, emptyFolder, type RunOptions, runProgram } from "../support/run.js";
 
@@ -84,6 +86,31 @@ describe("a process that ends", () => {
     const run = await runProgram(text, { home, env });
     expect(run).toMatchObject({ code: 0, stdout: "ready\n", stderr: "" });
     await vi.waitFor(() => expect(inJournal(home)).toBe(3));
+  });
+
+  it("starts no child for a server that has failed five times in a row", { timeout: 60_000 }, async () => {
+    let asked = 0;
+    const server = createServer((_, response) => {
+      asked++;
+      response.writeHead(503).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    const home = emptyFolder();
+    const env = {
+      CODEWEAVER_POSTHOG_API_KEY: "phc_x",
+      CODEWEAVER__TELEMETRY__POSTHOG_HOST: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      CODEWEAVER__TELEMETRY__MAX_RETRIES: "0",
+    };
+    for (let run = 1; run <= 5; run++) {
+      await runProgram(program(""), { home, env });
+      await vi.waitFor(() => expect(asked).toBe(run), { timeout: 10_000 });
+      await vi.waitFor(() => expect(existsSync(join(spoolOf(home), "courier.lock"))).toBe(false));
+    }
+    await runProgram(program(""), { home, env });
+    await new Promise((resolve) => setTimeout(resolve, 1500)); // a child would have asked by now
+    expect(asked).toBe(5);
+    expect(inJournal(home)).toBe(18);
   });
 
   it("writes nothing where `spool` is false, and starts nothing", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { Breaker } from "../../src/outbox/breaker.js";
 import { Courier, type CourierOptions } from "../../src/outbox/courier.js";
 import { Queue } from "../../src/outbox/queue.js";
 import type { Outcome } from "../../src/transports/transport.js";
@@ -25,6 +26,7 @@ function courierWith(script: readonly (Outcome | "hang")[], options: Partial<Cou
     batchSize: 2,
     intervalMs: 60_000,
     maxRetries: 2,
+    breaker: new Breaker({ file: undefined, now: Date.now }),
     random: () => 0,
     now: Date.now,
     onDelivered: (batch) => delivered.push(batch.length),
