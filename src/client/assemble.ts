@@ -8,31 +8,21 @@ import { foldersOf } from "../config/paths.js";
 import { offAtOnce, type Problem, type Resolved, resolveSettings } from "../config/resolve.js";
 import { CHOICE_FILE, readSavedChoice } from "../config/saved-choice.js";
 import type { Settings } from "../config/settings.js";
-import type { Envelope } from "../envelope.js";
 import { decideConsent, type OffReason, type TelemetryState } from "../gate/consent.js";
 import { Gate } from "../gate/gate.js";
-import { BREAKER_FILE, Breaker } from "../outbox/breaker.js";
-import { Courier } from "../outbox/courier.js";
-import { type CourierOrder, canDetach, detach } from "../outbox/detach.js";
-import { Journal } from "../outbox/journal.js";
-import { Queue } from "../outbox/queue.js";
-import { Spool } from "../outbox/spool.js";
-import { destinationOf, thisProcess } from "../outbox/spool-names.js";
 import { derivedDigest } from "../privacy/digest.js";
-import { resealed, sealId, sealProperties } from "../privacy/seal.js";
+import { sealId, sealProperties } from "../privacy/seal.js";
 import { printTransport } from "../transports/print.js";
 import { LIBRARY } from "../version.js";
 import { approvedInPackage } from "./approved.js";
 import { TelemetryClient } from "./client.js";
 import { copied } from "./copied.js";
 import type { Counters } from "./counters.js";
-import { CAPACITY, type Wired } from "./line.js";
+import type { Wired } from "./line.js";
 import { runtimeProperties } from "./stamp.js";
 
 const MEGABYTE = 1024 * 1024;
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Long enough for what a burst delivers at once never to touch the disk. */
-const JOURNAL_DELAY_MS = 10;
 
 /** Settings in code are the table of DESIGN.md section 4 in camelCase; they win over environment and files. */
 export type TelemetryOptions = Partial<Settings> & {
@@ -125,9 +115,10 @@ async function wire(
   counters: Counters,
   folder: string | undefined,
 ): Promise<Wired> {
-  // Here and not above, for they load node:http and tables that nothing needs which is off.
-  const [{ posthogTransport }, { default: ci }] = await Promise.all([
+  // Here and not above, for they load node:http, node:child_process and tables that nothing needs which is off.
+  const [{ posthogTransport }, { openOutbox }, { default: ci }] = await Promise.all([
     import("../transports/posthog.js"),
+    import("./open-outbox.js"),
     import("ci-info"),
   ]);
   // A container in CI is new every time: what is kept there counts one machine as thousands.
@@ -138,67 +129,26 @@ async function wire(
   const idDigest = derivedDigest(salt, "ids");
   around.onDigest(fieldDigest);
 
-  const posthog = posthogTransport({
-    apiKey: settings.posthogApiKey ?? "",
-    host: settings.posthogHost,
-    requestTimeoutMs: settings.requestTimeoutSeconds * 1000,
-    library: LIBRARY,
-    now: Date.now,
-  });
-  const order: CourierOrder = {
+  const order = {
     folder: join(kept ?? "", "spool"),
     apiKey: settings.posthogApiKey ?? "",
     host: settings.posthogHost,
     requestTimeoutMs: settings.requestTimeoutSeconds * 1000,
-    batchSize: settings.batchSize,
+    batchSize: settings.debug ? 1 : settings.batchSize,
     maxRetries: settings.maxRetries,
     maxBytes: settings.spoolMaxMb * MEGABYTE,
     maxAgeMs: settings.spoolMaxDays * DAY_MS,
   };
-  const spool =
-    kept === undefined || settings.debug
-      ? undefined
-      : new Spool({
-          ...order,
-          destination: destinationOf(order.host, order.apiKey),
-          owner: thisProcess(),
-          now: Date.now,
-          reseal: resealed,
-          onLost: (reason, events) => counters.refused(reason, events),
-        });
-  const journal = spool && new Journal({ spool, delayMs: JOURNAL_DELAY_MS });
-  const lost = (reason: string, envelopes: readonly Envelope[]) => {
-    journal?.settle(envelopes);
-    counters.refused(reason, envelopes.length);
-    for (const { properties } of envelopes) counters.reportAgain(Object(properties.telemetry_refused));
-  };
-  const queue = new Queue(CAPACITY, spool === undefined ? 1 : CAPACITY / 2, (oldest) => {
-    if (spool?.keep(oldest) !== true) return lost("overflow", oldest);
-    journal?.settle(oldest);
-    counters.spooled(oldest.length);
-  });
-  const breaker = new Breaker({ file: spool && join(order.folder, BREAKER_FILE), now: Date.now });
-  const handsOn =
-    spool !== undefined &&
-    (settings.delivery === "auto" || settings.delivery === "detached") &&
-    canDetach(around.env);
-  const courier = new Courier({
-    queue,
+  const posthog = posthogTransport({ ...order, library: LIBRARY, now: Date.now });
+  const outbox = openOutbox({
+    order,
+    hasDisk: kept !== undefined && !settings.debug,
+    delivery: settings.delivery,
     transport: settings.debug ? printTransport(around.print) : posthog,
-    batchSize: settings.debug ? 1 : settings.batchSize,
     intervalMs: settings.batchIntervalSeconds * 1000,
-    maxRetries: settings.maxRetries,
-    breaker,
-    random: Math.random,
-    now: () => performance.now(), // durations alone, so the wall clock may jump
-    onDelivered: (batch) => {
-      journal?.settle(batch);
-      counters.sent(batch.length);
-    },
-    onRefused: lost,
-    backlog: spool,
+    env: around.env,
+    counters,
   });
-  if (settings.delivery === "spool" && spool !== undefined) courier.stop();
   return {
     fieldDigest,
     idDigest,
@@ -214,10 +164,7 @@ async function wire(
       eventsPerMinute: settings.eventsPerMinute,
       now: Date.now,
     }),
-    queue,
-    courier,
-    journal,
-    handOn: handsOn ? () => breaker.isOpen || detach(order, around.env) : undefined,
+    ...outbox,
     approved: approvedInPackage,
     flags: settings.debug ? undefined : posthog,
     exitBudgetMs: settings.exitBudgetMs,

@@ -4,12 +4,10 @@ import { BREAKER_FILE, Breaker } from "../outbox/breaker.js";
 import { Courier } from "../outbox/courier.js";
 import { type CourierOrder, ORDER } from "../outbox/detach.js";
 import { Queue } from "../outbox/queue.js";
-import { Spool } from "../outbox/spool.js";
 import { lock, unlock } from "../outbox/spool-lock.js";
-import { destinationOf, thisProcess } from "../outbox/spool-names.js";
-import { resealed } from "../privacy/seal.js";
 import { posthogTransport } from "../transports/posthog.js";
 import { LIBRARY } from "../version.js";
+import { spoolOf } from "./open-outbox.js";
 
 /** Whatever happens, it is gone by then. */
 const LONGEST_LIFE_MS = 15_000;
@@ -17,14 +15,7 @@ const LONGEST_LIFE_MS = 15_000;
 const SETTLING_MS = 500;
 
 async function run(order: CourierOrder): Promise<void> {
-  const spool = new Spool({
-    ...order,
-    destination: destinationOf(order.host, order.apiKey),
-    owner: thisProcess(),
-    now: Date.now,
-    reseal: resealed,
-    onLost: () => {}, // there is nobody left to tell
-  });
+  const spool = spoolOf(order, () => {}); // there is nobody left to tell
   const courier = new Courier({
     ...order,
     queue: new Queue(1, 1, () => {}),

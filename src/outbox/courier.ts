@@ -69,14 +69,17 @@ export class Courier {
   }
 
   /**
-   * Sends everything now; gives up after `budgetMs`, and what is left stays queued. The budget is the network's: it
-   * begins when the transport is loaded. Never rejects.
+   * Sends everything now; gives up after `budgetMs`, and what is left stays queued. Where the disk keeps that, all counts;
+   * where it would be lost, the budget is the network's, and begins when the transport is loaded. Never rejects.
    * @param everything the backlog, too
    */
   async flush(budgetMs: number, everything = false): Promise<void> {
     if (this.#stopped) return;
     if (!everything && this.#options.queue.length === 0 && this.#round === undefined) return;
-    await this.#options.transport.prepare();
+    const { transport, backlog, now } = this.#options;
+    const started = now();
+    await transport.prepare();
+    const leftMs = backlog === undefined ? budgetMs : Math.max(0, budgetMs - (now() - started));
     let expired = false;
     let expire = (): void => {};
     const expiry = new Promise<void>((resolve) => {
@@ -86,9 +89,9 @@ export class Courier {
     const timer = setTimeout(() => {
       expired = true;
       expire();
-    }, budgetMs);
+    }, leftMs);
     this.#waiting++;
-    this.#deadline = Math.max(this.#deadline ?? 0, this.#options.now() + budgetMs);
+    this.#deadline = Math.max(this.#deadline ?? 0, now() + leftMs);
     this.#wake?.();
     const underWay = this.#round ?? Promise.resolve();
     await Promise.race([underWay.then(() => this.#start(everything)), expiry]);

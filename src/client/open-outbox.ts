@@ -1,0 +1,82 @@
+/** Puts the outbox together: the queue in memory, its copy on the disk, and who sends what is in them. */
+import { join } from "node:path";
+import type { Envelope } from "../envelope.js";
+import { BREAKER_FILE, Breaker } from "../outbox/breaker.js";
+import { Courier } from "../outbox/courier.js";
+import { type CourierOrder, canDetach, detach } from "../outbox/detach.js";
+import { Journal } from "../outbox/journal.js";
+import { Queue } from "../outbox/queue.js";
+import { Spool } from "../outbox/spool.js";
+import { destinationOf, thisProcess } from "../outbox/spool-names.js";
+import { resealed } from "../privacy/seal.js";
+import type { Transport } from "../transports/transport.js";
+import type { Counters } from "./counters.js";
+import { CAPACITY, type Wired } from "./line.js";
+
+export interface OutboxOptions {
+  /** Its folder is used where `hasDisk`. */
+  readonly order: CourierOrder;
+  readonly hasDisk: boolean;
+  readonly delivery: "auto" | "inline" | "detached" | "spool";
+  readonly transport: Transport;
+  readonly intervalMs: number;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly counters: Counters;
+}
+
+/** Long enough for what a burst delivers at once never to touch the disk. */
+const JOURNAL_DELAY_MS = 10;
+
+export function openOutbox(options: OutboxOptions): Pick<Wired, "queue" | "courier" | "journal" | "handOn"> {
+  const { order, hasDisk, delivery, transport, intervalMs, env, counters } = options;
+  const spool = hasDisk ? spoolOf(order, (reason, events) => counters.refused(reason, events)) : undefined;
+  const journal = spool && new Journal({ spool, delayMs: JOURNAL_DELAY_MS });
+  const breaker = new Breaker({ file: spool && join(order.folder, BREAKER_FILE), now: Date.now });
+
+  const lost = (reason: string, envelopes: readonly Envelope[]) => {
+    journal?.settle(envelopes);
+    counters.refused(reason, envelopes.length);
+    for (const { properties } of envelopes) counters.reportAgain(Object(properties.telemetry_refused));
+  };
+  // With a spool half of them give way at once: a file for each would cost more than all of them.
+  const queue = new Queue(CAPACITY, spool === undefined ? 1 : CAPACITY / 2, (oldest) => {
+    if (spool?.keep(oldest) !== true) return lost("overflow", oldest);
+    journal?.settle(oldest);
+    counters.spooled(oldest.length);
+  });
+  const courier = new Courier({
+    queue,
+    transport,
+    batchSize: order.batchSize,
+    intervalMs,
+    maxRetries: order.maxRetries,
+    breaker,
+    random: Math.random,
+    now: () => performance.now(), // durations alone, so the wall clock may jump
+    onDelivered: (batch) => {
+      journal?.settle(batch);
+      counters.sent(batch.length);
+    },
+    onRefused: lost,
+    backlog: spool,
+  });
+  if (delivery === "spool" && spool !== undefined) courier.stop();
+
+  const handsOn = spool !== undefined && (delivery === "auto" || delivery === "detached") && canDetach(env);
+  const handOn = () => {
+    if (!breaker.isOpen) detach(order, env);
+  };
+  return { queue, courier, journal, handOn: handsOn ? handOn : undefined };
+}
+
+/** The spool of what goes to an order's server. */
+export function spoolOf(order: CourierOrder, onLost: (reason: string, events: number) => void): Spool {
+  return new Spool({
+    ...order,
+    destination: destinationOf(order.host, order.apiKey),
+    owner: thisProcess(),
+    now: Date.now,
+    reseal: resealed,
+    onLost,
+  });
+}
