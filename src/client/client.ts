@@ -8,7 +8,7 @@ import { copied } from "./copied.js";
 import { Counters, type TelemetryStats } from "./counters.js";
 import { type CaptureOptions, draftOf } from "./draft.js";
 import { type FlagOptions, FlagReader } from "./flags.js";
-import { atExit, beforeNaturalEnd, notAtNaturalEnd } from "./lifecycle.js";
+import { atExit, beforeNaturalEnd, notAtExit, notAtNaturalEnd } from "./lifecycle.js";
 import { Line, type Wired } from "./line.js";
 import { newSession, type Session, TagContext } from "./session.js";
 import { withTimeout } from "./timeout.js";
@@ -169,6 +169,7 @@ export class TelemetryClient implements AsyncDisposable {
       this.#line.handOver();
       if (this.enabled)
         this.#line.close({ status: "off", reason: "shut_down", source: "shutdown()" }, "shut_down");
+      if (!this.#line.counters.hasSpooled) notAtExit(this.#atExit);
     });
     return this.#shutdown;
   }
@@ -242,7 +243,8 @@ export class TelemetryClient implements AsyncDisposable {
   readonly #atNaturalEnd = async (): Promise<void> => {
     if (this.state.status === "pending") await withTimeout(this.ready(), LONGEST_SETTLING_MS);
     const { handOn, courier } = this.#line.wired ?? {};
-    if (handOn === undefined || courier?.isSending === true) await this.#deliverAtEnd();
+    const isLeftToAnother = handOn !== undefined && courier?.isSending === false && this.#line.handOver();
+    if (!isLeftToAnother) await this.#deliverAtEnd();
   };
 
   readonly #atExit = (): void => this.#line.end();

@@ -25,12 +25,14 @@ async function run(order: CourierOrder): Promise<void> {
     now: () => performance.now(),
     onDelivered: () => {},
     onRefused: () => {},
+    notBefore: 0,
     breaker: new Breaker({ file: join(order.folder, BREAKER_FILE), now: Date.now }),
     backlog: spool,
   });
   // A process that hands over while this one is about to end starts no other, so it is looked once more without the lock.
   for (let waiting = spool.waiting; waiting > 0 && lock(order.folder); ) {
     await courier.flush(LONGEST_LIFE_MS - SETTLING_MS - performance.now(), true);
+    await courier.idle(); // what was sent is noted; the timer below bounds it
     unlock(order.folder);
     const before = waiting;
     waiting = spool.waiting;

@@ -21,8 +21,11 @@ export function notAtNaturalEnd(deliver: () => Promise<void>): void {
 /** Asked once each when the process is at its end, however it came to that, but for signals: they may not wait for anything. */
 const handOvers = new Set<() => void>();
 
-/** Registers what is done at once, without waiting, in the last moment of the process. */
+let isExiting = false;
+
+/** Registers what is done at once, without waiting, in the last moment of the process; in that moment it is done now. */
 export function atExit(handOver: () => void): void {
+  if (isExiting) return handOver();
   if (handOvers.size === 0) process.once("exit", handOverAll);
   handOvers.add(handOver);
 }
@@ -33,6 +36,7 @@ export function notAtExit(handOver: () => void): void {
 }
 
 function handOverAll(): void {
+  isExiting = true;
   for (const handOver of handOvers) handOver();
 }
 

@@ -147,14 +147,17 @@ export class Line {
     if (reason !== "shut_down") this.#handOn = undefined;
   }
 
-  /** What is left is kept on the disk, for another process to deliver. At once: the process may be at its end. */
-  handOver(): void {
-    const { journal, queue, courier } = this.#wired ?? {};
+  /**
+   * What is left is kept on the disk, for another process to deliver. At once: the process may be at its end. False where
+   * the disk refuses, or there is none.
+   */
+  handOver(): boolean {
+    const { journal, queue } = this.#wired ?? {};
     const kept = journal?.handOver();
-    if (kept === undefined) return;
-    courier?.stop();
+    if (kept === undefined) return false;
     queue?.clear();
     this.counters.spooled(kept);
+    return true;
   }
 
   /** In the last moment of the process. */

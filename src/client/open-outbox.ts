@@ -26,6 +26,8 @@ export interface OutboxOptions {
 
 /** Long enough for what a burst delivers at once never to touch the disk. */
 const JOURNAL_DELAY_MS = 10;
+/** Since the process began: one that is over by then does not pay for loading the wire, nor for waiting. */
+const EARLIEST_SENDING_MS = 3000;
 
 export function openOutbox(options: OutboxOptions): Pick<Wired, "queue" | "courier" | "journal" | "handOn"> {
   const { order, hasDisk, delivery, transport, intervalMs, env, counters } = options;
@@ -44,6 +46,7 @@ export function openOutbox(options: OutboxOptions): Pick<Wired, "queue" | "couri
     journal?.settle(oldest);
     counters.spooled(oldest.length);
   });
+  const handsOn = spool !== undefined && (delivery === "auto" || delivery === "detached") && canDetach(env);
   const courier = new Courier({
     queue,
     transport,
@@ -51,6 +54,7 @@ export function openOutbox(options: OutboxOptions): Pick<Wired, "queue" | "couri
     intervalMs,
     maxRetries: order.maxRetries,
     breaker,
+    notBefore: handsOn ? EARLIEST_SENDING_MS : 0,
     random: Math.random,
     now: () => performance.now(), // durations alone, so the wall clock may jump
     onDelivered: (batch) => {
@@ -61,8 +65,6 @@ export function openOutbox(options: OutboxOptions): Pick<Wired, "queue" | "couri
     backlog: spool,
   });
   if (delivery === "spool" && spool !== undefined) courier.stop();
-
-  const handsOn = spool !== undefined && (delivery === "auto" || delivery === "detached") && canDetach(env);
   const handOn = () => {
     if (!breaker.isOpen) detach(order, env);
   };

@@ -14,6 +14,8 @@ export interface CourierOptions {
   /** Tries of a batch after the first; then it waits in the queue for the next interval. */
   readonly maxRetries: number;
   readonly breaker: Breaker;
+  /** By `now`: a process that ends sooner leaves the sending to another. */
+  readonly notBefore: number;
   /** 0 to 1. */
   readonly random: () => number;
   /** Milliseconds from a clock that never jumps; only differences count. */
@@ -61,11 +63,17 @@ export class Courier {
     return this.#round !== undefined;
   }
 
+  /** When what is under way is settled. */
+  async idle(): Promise<void> {
+    await this.#round;
+  }
+
   /** Tells that the queue has grown: a full batch goes now, the rest when the interval is over. */
   notify(): void {
-    const { queue, batchSize } = this.#options;
-    if (queue.length >= batchSize && !this.#stalled) void this.#start();
-    this.#arm();
+    const { queue, batchSize, intervalMs, now, notBefore } = this.#options;
+    const patience = Math.max(0, notBefore - now());
+    if (queue.length >= batchSize && !this.#stalled && patience === 0) void this.#start();
+    this.#arm(queue.length >= batchSize && patience > 0 ? Math.min(patience, intervalMs) : intervalMs);
   }
 
   /**
@@ -111,12 +119,12 @@ export class Courier {
     this.#inFlight.abort();
   }
 
-  #arm(): void {
+  #arm(milliseconds = this.#options.intervalMs): void {
     if (this.#stopped) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       void this.#start(true);
-    }, this.#options.intervalMs).unref();
+    }, milliseconds).unref();
   }
 
   /** One round at a time; it ends when the queue is empty enough, or when a batch could not be delivered. */
@@ -169,6 +177,7 @@ export class Courier {
         const batch = rest.slice(0, batchSize);
         const undelivered = await this.#deliver(batch, { onDelivered: () => {}, onRefused });
         rest = [...undelivered, ...rest.slice(batch.length)];
+        if (undelivered.length === 0 && rest.length > 0) await claim.note(batch);
         if (undelivered.length > 0) break;
       }
       await claim.settle(rest);

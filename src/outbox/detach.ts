@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { basename, parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isMainThread } from "node:worker_threads";
-import { isLocked } from "./spool-lock.js";
+import { reserve } from "./spool-lock.js";
 
 /** What the child has to know; it reads no settings of its own. */
 export interface CourierOrder {
@@ -40,6 +40,7 @@ const PROGRAM = fileURLToPath(new URL("../client/detached-courier.js", import.me
 export function canDetach(env: Readonly<Record<string, string | undefined>>): boolean {
   return (
     isMainThread &&
+    mayStartProcesses() &&
     process.pid !== 1 && // with a container's first process all others end
     !SERVERLESS.some((name) => env[name]) &&
     /^(?:node|nodejs|bun|deno)(?:\.exe)?$/i.test(basename(process.execPath)) &&
@@ -47,10 +48,17 @@ export function canDetach(env: Readonly<Record<string, string | undefined>>): bo
   );
 }
 
+/** Not under `--permission` without `--allow-child-process`. */
+function mayStartProcesses(): boolean {
+  const permission: unknown = Reflect.get(process, "permission");
+  const has: unknown = Reflect.get(Object(permission), "has");
+  return typeof has !== "function" || has.call(permission, "child") !== false;
+}
+
 /** Returns at once. Where another child is at work already, that one finds what is new. Never throws. */
 export function detach(order: CourierOrder, env: Readonly<Record<string, string | undefined>>): void {
   try {
-    if (isLocked(order.folder)) return;
+    if (!reserve(order.folder)) return;
     const passedOn = Object.entries(env).filter(([name]) => PASSED_ON.test(name));
     const child = spawn(process.execPath, [PROGRAM], {
       detached: true,

@@ -4,7 +4,7 @@
  * otherwise than it does without telemetry.
  */
 import { unlinkSync } from "node:fs";
-import { appendFile, unlink } from "node:fs/promises";
+import { appendFile, unlink, utimes } from "node:fs/promises";
 import type { Envelope } from "../envelope.js";
 import type { Spool } from "./spool.js";
 import { envelopeLine, settledLine } from "./spool-lines.js";
@@ -15,26 +15,35 @@ export interface JournalOptions {
   readonly delayMs: number;
 }
 
+/** A file that has grown to this is left for a new one, with what is still outstanding. */
+const LONGEST_FILE_BYTES = 256 * 1024;
+/** So often a file shows other machines that its process lives; they wait four times as long. */
+const SIGN_OF_LIFE_MS = 15 * 60 * 1000;
+
 export class Journal {
   readonly #options: JournalOptions;
-  readonly #path: string;
+  /** Not settled yet, whether written or not. */
   readonly #outstanding = new Map<string, Envelope>();
   #unwritten: Envelope[] = [];
   readonly #written = new Set<string>();
   #settled: string[] = [];
+  #path: string;
+  #bytes = 0;
+  #longest = LONGEST_FILE_BYTES;
   #timer: NodeJS.Timeout | undefined;
-  #writing: Promise<void> | undefined;
-  #isThere = false;
-  /** The disk refuses, or the process is at its end: nothing is written any more. */
-  #closed = false;
+  #isWriting = false;
+  #life: NodeJS.Timeout | undefined;
+  /** The disk refuses: what is outstanding is in memory alone. */
+  #isBroken = false;
 
   constructor(options: JournalOptions) {
     this.#options = options;
-    this.#path = options.spool.pathOf(options.spool.newBase());
+    this.#path = this.#newPath();
   }
 
   add(envelope: Envelope): void {
     this.#outstanding.set(envelope.uuid, envelope);
+    if (this.#isBroken) return;
     this.#unwritten.push(envelope);
     this.#arm();
   }
@@ -49,62 +58,108 @@ export class Journal {
   }
 
   /**
-   * At the end of the process: what is outstanding goes into a file that any process may send. Returns how many, or
-   * undefined where the disk refuses.
+   * Puts what is outstanding into a file that any process may send, at once: this one may be about to end. Returns how
+   * many those are, or undefined where the disk refuses.
    */
   handOver(): number | undefined {
     const rest = [...this.#outstanding.values()];
-    if (!this.#options.spool.keep(rest)) return undefined; // what the journal has already, it keeps
+    if (!this.#options.spool.keep(rest)) return undefined;
     this.forget();
     return rest.length;
   }
 
-  /** What was written goes, and nothing more is. */
+  /** Nothing is outstanding any more, and the file goes. */
   forget(): void {
-    this.#closed = true;
     clearTimeout(this.#timer);
+    clearInterval(this.#life);
+    this.#timer = undefined;
     this.#outstanding.clear();
+    this.#written.clear();
     this.#unwritten = [];
-    if (!this.#isThere) return;
+    this.#settled = [];
+    const path = this.#path;
+    this.#path = this.#newPath(); // a write that is under way goes into the old one
     try {
-      unlinkSync(this.#path);
+      if (this.#bytes > 0) unlinkSync(path);
     } catch {
       // Somebody cleans up behind us.
     }
+    this.#bytes = 0;
+  }
+
+  #newPath(): string {
+    return this.#options.spool.pathOf(this.#options.spool.newBase());
   }
 
   #arm(): void {
-    if (this.#closed || this.#timer !== undefined || this.#writing !== undefined) return;
+    if (this.#isBroken || this.#timer !== undefined || this.#isWriting) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      this.#writing = this.#write().finally(() => {
-        this.#writing = undefined;
-        if (this.#unwritten.length > 0 || this.#settled.length > 0) this.#arm();
-      });
+      void this.#write();
     }, this.#options.delayMs).unref();
   }
 
-  /** One write at a time. Where the disk refuses, the queue in memory is all there is. */
+  /** One write at a time. */
   async #write(): Promise<void> {
+    this.#isWriting = true;
+    try {
+      if (this.#bytes > this.#longest) await this.#rewrite();
+      else if (this.#outstanding.size === 0) await this.#remove();
+      else await this.#append();
+    } catch {
+      this.#isBroken = true;
+      this.#unwritten = [];
+      this.#settled = [];
+    }
+    this.#isWriting = false;
+    if (this.#unwritten.length > 0 || this.#settled.length > 0) this.#arm();
+  }
+
+  async #append(): Promise<void> {
     const fresh = this.#unwritten.filter(({ uuid }) => this.#outstanding.has(uuid));
-    const settled = this.#settled;
+    const text =
+      fresh.map(envelopeLine).join("") + (this.#settled.length > 0 ? settledLine(this.#settled) : "");
     this.#unwritten = [];
     this.#settled = [];
     for (const { uuid } of fresh) this.#written.add(uuid);
-    const text = fresh.map(envelopeLine).join("") + (settled.length > 0 ? settledLine(settled) : "");
-    try {
-      if (this.#written.size > 0) await this.#append(text);
-      else if (this.#isThere) await unlink(this.#path);
-      this.#isThere = this.#written.size > 0;
-    } catch {
-      this.#closed = true;
-    }
-    if (this.#closed) this.forget(); // meanwhile
+    if (text !== "") await this.#put(text);
   }
 
-  async #append(text: string): Promise<void> {
-    if (!this.#isThere) this.#options.spool.makeFolder();
-    this.#isThere = true;
-    await appendFile(this.#path, text, { mode: 0o600 });
+  /** A new file, of what is outstanding alone; then the old one goes. */
+  async #rewrite(): Promise<void> {
+    const old = this.#path;
+    this.#path = this.#newPath();
+    this.#bytes = 0;
+    this.#written.clear();
+    this.#settled = [];
+    this.#unwritten = [...this.#outstanding.values()];
+    await this.#append();
+    this.#longest = Math.max(LONGEST_FILE_BYTES, 2 * this.#bytes);
+    await unlink(old).catch(() => {});
+  }
+
+  async #remove(): Promise<void> {
+    this.#unwritten = [];
+    this.#settled = [];
+    clearInterval(this.#life);
+    this.#life = undefined;
+    if (this.#bytes === 0) return;
+    this.#bytes = 0;
+    await unlink(this.#path).catch(() => {}); // somebody cleans up behind us
+  }
+
+  async #put(text: string): Promise<void> {
+    const path = this.#path;
+    if (this.#bytes === 0) this.#options.spool.makeFolder();
+    this.#bytes += text.length;
+    this.#life ??= setInterval(() => this.#showLife(), SIGN_OF_LIFE_MS).unref();
+    await appendFile(path, text, { mode: 0o600 });
+    // Handed over meanwhile: what was just written is in another file, too.
+    if (path !== this.#path) await unlink(path).catch(() => {});
+  }
+
+  #showLife(): void {
+    const now = new Date();
+    utimes(this.#path, now, now).catch(() => {});
   }
 }

@@ -54,7 +54,8 @@ function envelopeOf(
     typeof event === "string" &&
     typeof distinctId === "string" &&
     typeof timestamp === "string" &&
-    isObject(properties);
+    isObject(properties) &&
+    canBeWritten(properties);
   if (!isWhole) return undefined;
   return {
     uuid,
@@ -64,6 +65,18 @@ function envelopeOf(
     properties: reseal(properties),
   };
 }
+
+/** What nests too deep can be read and not be written, so that no batch it is in would ever go. */
+function canBeWritten(value: Json): boolean {
+  try {
+    return JSON.stringify(value).length <= LONGEST_PROPERTIES;
+  } catch {
+    return false;
+  }
+}
+
+/** Sealed properties are under 32 KB. */
+const LONGEST_PROPERTIES = 64 * 1024;
 
 function settledOf({ settled }: Record<string, Json>): readonly string[] | undefined {
   return Array.isArray(settled) && settled.every((uuid) => typeof uuid === "string") ? settled : undefined;

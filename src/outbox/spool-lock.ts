@@ -1,36 +1,24 @@
 /** One courier at a time for a spool: a file that names the process which is it. */
-import { readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { mayBeAlive, type Owner, thisProcess } from "./spool-names.js";
 
 const LOCK = "courier.lock";
+/** No courier lives longer, so that a number which another process has by now keeps nobody out. */
+const LONGEST_LIFE_MS = 20_000;
+/** A child that has not begun after this will not. */
+const LONGEST_START_MS = 5000;
+/** For a child that is being started: its number is not known before. */
+const NOBODY_YET = 0;
 
-/** Whether a living process has it. */
-export function isLocked(folder: string): boolean {
-  const owner = ownerOf(join(folder, LOCK));
-  return owner !== undefined && mayBeAlive(owner, thisProcess());
+/** Takes the lock for a child that is about to be started. False where a courier is at work, or is being started. */
+export function reserve(folder: string): boolean {
+  return take(folder, NOBODY_YET, false);
 }
 
-/** Takes it, from a dead process too. False where another has it. */
+/** Takes it for this process: where it is free, or was reserved. */
 export function lock(folder: string): boolean {
-  const path = join(folder, LOCK);
-  const { place, pid } = thisProcess();
-  for (let attempt = 0; attempt < 2; attempt++) {
-    try {
-      writeFileSync(path, `${place} ${pid}`, { mode: 0o600, flag: "wx" });
-      return true;
-    } catch {
-      if (isLocked(folder)) return false;
-    }
-    try {
-      // Of several that see a dead owner one alone can move the file away.
-      renameSync(path, `${path}.${pid}`);
-      unlinkSync(`${path}.${pid}`);
-    } catch {
-      // Another was faster; it has the lock by now, or does not want it.
-    }
-  }
-  return false;
+  return take(folder, process.pid, true);
 }
 
 export function unlock(folder: string): void {
@@ -38,6 +26,45 @@ export function unlock(folder: string): void {
     unlinkSync(join(folder, LOCK));
   } catch {
     // Cleaned up behind us.
+  }
+}
+
+function take(folder: string, pid: number, takesReserved: boolean): boolean {
+  const path = join(folder, LOCK);
+  const text = `${thisProcess().place} ${pid}`;
+  for (let attempt = 0; attempt < 2; attempt++) {
+    try {
+      writeFileSync(path, text, { mode: 0o600, flag: "wx" });
+      return true;
+    } catch {
+      const owner = ownerOf(path);
+      if (isHeld(path, owner) && !(takesReserved && owner?.pid === NOBODY_YET)) return false;
+    }
+    try {
+      // Of several that see a dead owner, or a reservation, one alone can move the file away.
+      renameSync(path, `${path}.${process.pid}`);
+      unlinkSync(`${path}.${process.pid}`);
+    } catch {
+      // Another was faster; it has the lock by now, or does not want it.
+    }
+  }
+  return false;
+}
+
+/** A file without an owner is being written. */
+function isHeld(path: string, owner: Owner | undefined): boolean {
+  const age = ageOf(path);
+  if (owner === undefined || owner.pid === NOBODY_YET) return age < LONGEST_START_MS;
+  return age < LONGEST_LIFE_MS && mayBeAlive(owner, thisProcess());
+}
+
+/** Endless where there is none, or where the clock was set back. */
+function ageOf(path: string): number {
+  try {
+    const age = Date.now() - statSync(path).mtimeMs;
+    return age < -LONGEST_LIFE_MS ? Number.POSITIVE_INFINITY : age;
+  } catch {
+    return Number.POSITIVE_INFINITY;
   }
 }
 

@@ -8,10 +8,10 @@ import {
   unlinkSync,
   writeFileSync,
 } from "node:fs";
-import { readFile, rename, unlink } from "node:fs/promises";
-import { join } from "node:path";
+import { appendFile, readFile, rename, unlink } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { Envelope } from "../envelope.js";
-import { envelopeLine, type Reseal, readSpoolText } from "./spool-lines.js";
+import { envelopeLine, type Reseal, readSpoolText, settledLine } from "./spool-lines.js";
 import {
   mayBeAlive,
   newSpoolName,
@@ -22,7 +22,7 @@ import {
 } from "./spool-names.js";
 
 export interface SpoolOptions {
-  /** Made, for the person alone, when the first file is. Its parent has to be there. */
+  /** Made, for the person alone, when the first file is. */
   readonly folder: string;
   /** From `destinationOf`. */
   readonly destination: string;
@@ -38,6 +38,8 @@ export interface SpoolOptions {
 /** Envelopes of one file, which no other process sends as long as this one lives. */
 export interface Claim {
   readonly envelopes: readonly Envelope[];
+  /** These are delivered, should this process not live to say what is left. */
+  note(batch: readonly Envelope[]): Promise<void>;
   /** What is left to send later; without any the file goes. */
   settle(rest: readonly Envelope[]): Promise<void>;
 }
@@ -97,7 +99,11 @@ export class Spool {
 
   async #open(path: string, name: SpoolName): Promise<Claim | undefined> {
     const { folder, reseal, onLost } = this.#options;
-    const text = await readFile(path, "utf8").catch(() => "");
+    const text = await readFile(path, "utf8").catch(() => undefined);
+    if (text === undefined) {
+      await rename(path, join(folder, name.base)).catch(() => {}); // another account's, or a disk at fault
+      return undefined;
+    }
     const { envelopes, damaged } = readSpoolText(text, reseal);
     if (damaged > 0) onLost("spool_damaged", damaged);
     if (envelopes.length === 0) {
@@ -106,6 +112,7 @@ export class Spool {
     }
     return {
       envelopes,
+      note: (batch) => appendFile(path, settledLine(batch.map(({ uuid }) => uuid))).catch(() => {}), // then it may be sent twice
       settle: async (rest) => {
         try {
           if (rest.length === envelopes.length) await rename(path, join(folder, name.base));
@@ -155,11 +162,11 @@ export class Spool {
   #prune(): void {
     const { folder, maxBytes, maxAgeMs, now, reseal, onLost } = this.#options;
     const free = this.#list().filter((name) => this.#isFree(name));
-    const files = free.map((name) => ({ name, size: this.#stat(name)?.size ?? 0 }));
+    const files = free.map((name) => ({ name, size: 0, mtimeMs: now(), ...this.#stat(name) }));
     let bytes = files.reduce((sum, { size }) => sum + size, 0);
-    for (const { name, size } of files) {
-      const isOld = now() - name.begun > maxAgeMs;
-      if (!isOld && bytes <= maxBytes) return;
+    for (const { name, size, mtimeMs } of files) {
+      const isOld = now() - mtimeMs > maxAgeMs; // its name has the time at which it was begun
+      if (!isOld && bytes <= maxBytes) continue;
       const path = join(folder, spoolFileName(name));
       try {
         const { envelopes } = readSpoolText(readFileSync(path, "utf8"), reseal);
@@ -173,16 +180,31 @@ export class Spool {
   }
 
   #stat(name: Pick<SpoolName, "base" | "owner">): { size: number; mtimeMs: number } | undefined {
-    return statSync(join(this.#options.folder, spoolFileName(name)), { throwIfNoEntry: false });
+    try {
+      const { size, mtimeMs } = statSync(join(this.#options.folder, spoolFileName(name)));
+      return { size, mtimeMs };
+    } catch {
+      return undefined; // gone by now, or a link to nowhere
+    }
   }
 }
 
-/** For the person alone. Its parent has to be there. */
+/**
+ * For the person alone, with its parents. Node's own recursive mkdir never returns where a parent is there and takes no
+ * folders, as in /proc.
+ */
 export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { mode: 0o700 });
-  } catch {
-    // It is there, or writing into it will say so.
+  } catch (error) {
+    const parent = dirname(folder);
+    if (Reflect.get(Object(error), "code") !== "ENOENT" || parent === folder) return; // it is there, or writing will fail
+    makeFolder(parent);
+    try {
+      mkdirSync(folder, { mode: 0o700 });
+    } catch {
+      // Writing into it will say so.
+    }
   }
 }
 

@@ -78,6 +78,7 @@ function wired(
     batchSize: CAPACITY,
     intervalMs: 3_600_000,
     maxRetries: 0,
+    notBefore: 0,
     breaker: new Breaker({ file: undefined, now: Date.now }),
     random: Math.random,
     now: () => performance.now(),

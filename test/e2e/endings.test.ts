@@ -1,8 +1,8 @@
 /** However a process ends, it ends as it would without telemetry, and what it captured arrives. */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { DIST, emptyFolder, type RunOptions, runProgram } from "../support/run.js";
@@ -22,6 +22,10 @@ const spooled = (home: string) =>
   existsSync(spoolOf(home))
     ? readdirSync(spoolOf(home)).map((file) => readFileSync(join(spoolOf(home), file), "utf8"))
     : [];
+const writeFile = (home: string, path: string) => {
+  mkdirSync(dirname(join(home, path)), { recursive: true });
+  writeFileSync(join(home, path), "");
+};
 const inJournal = (home: string) => spooled(home).join("").split("distinctId").length - 1;
 
 describe("a process that ends", () => {
@@ -111,6 +115,42 @@ describe("a process that ends", () => {
     await new Promise((resolve) => setTimeout(resolve, 1500)); // a child would have asked by now
     expect(asked).toBe(5);
     expect(inJournal(home)).toBe(18);
+  });
+
+  it.each([
+    [
+      "a file where the spool should be",
+      (home: string) => writeFile(home, ".data/codeweaver/telemetry/spool"),
+    ],
+    ["a file where the data should be", (home: string) => writeFile(home, ".data")],
+  ])("sends by itself with %s", async (_, spoil) => {
+    await using receiver = await startReceiver();
+    const home = emptyFolder();
+    spoil(home);
+    const run = await runProgram(program(""), {
+      home,
+      env: {
+        CODEWEAVER_POSTHOG_API_KEY: "phc_x",
+        CODEWEAVER__TELEMETRY__POSTHOG_HOST: receiver.url,
+        CODEWEAVER__TELEMETRY__EXIT_BUDGET_MS: "5000",
+      },
+    });
+    expect(run).toMatchObject({ code: 0, stdout: "ready\n", stderr: "" });
+    expect(receiver.events).toHaveLength(3);
+  });
+
+  it("keeps what is captured in the host's own last moment", async () => {
+    const home = emptyFolder();
+    const run = await runProgram(program(`process.on("exit", () => telemetry.capture("last"));`), {
+      home,
+      env: {
+        CODEWEAVER_POSTHOG_API_KEY: "phc_x",
+        CODEWEAVER__TELEMETRY__POSTHOG_HOST: "http://127.0.0.1:9",
+        CODEWEAVER__TELEMETRY__DELIVERY: "spool",
+      },
+    });
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    expect(inJournal(home)).toBe(4);
   });
 
   it("writes nothing where `spool` is false, and starts nothing", async () => {

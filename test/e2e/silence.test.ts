@@ -65,6 +65,7 @@ describe("a tool with telemetry that is off runs as if there were none", () => {
     });
     expect({ ...run, milliseconds: 0 }).toEqual({
       code: 0,
+      signal: null,
       stdout: expect.stringContaining(`"${reason}"`),
       stderr: "",
       milliseconds: 0,

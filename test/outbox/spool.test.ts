@@ -6,7 +6,9 @@ import {
   readFileSync,
   renameSync,
   statSync,
+  symlinkSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -76,6 +78,36 @@ describe("a spool", () => {
     expect((await spool.claim())?.envelopes).toHaveLength(2);
   });
 
+  it("does not give again what a claim noted before its process died", async () => {
+    const home = emptyFolder();
+    const { spool, folder } = spoolIn(home);
+    const events = [envelope("a"), envelope("b"), envelope("c")];
+    spool.keep(events);
+    await (await spool.claim())?.note(events.slice(0, 2));
+    renameSync(
+      join(folder, readdirSync(folder)[0] ?? ""),
+      join(folder, "1700000000000-00000000-0000abcd.jsonl"),
+    );
+    expect((await spool.claim())?.envelopes).toEqual(events.slice(2));
+  });
+
+  it("leaves alone what it cannot read", async () => {
+    const { spool, folder, files } = spoolIn(emptyFolder());
+    spool.keep([envelope("a")]);
+    mkdirSync(join(folder, "1700000000000-00000000-0000abcd.jsonl"));
+    expect((await spool.claim())?.envelopes).toHaveLength(1);
+    expect(files()).toContain("1700000000000-00000000-0000abcd.jsonl");
+  });
+
+  it("takes a link to nowhere for nothing", async () => {
+    const { spool, folder } = spoolIn(emptyFolder());
+    spool.keep([envelope("a")]);
+    const name = "1700000000000-00000000-0000abcd.jsonl.deadbeef.1";
+    symlinkSync(name, join(folder, name));
+    expect(spool.keep([envelope("b")])).toBe(true);
+    expect((await spool.claim())?.envelopes).toHaveLength(1);
+  });
+
   it("gives the oldest first, and nothing that is for another server", async () => {
     const home = emptyFolder();
     let now = 1_000_000;
@@ -105,9 +137,13 @@ describe("a spool", () => {
 
   it("loses the oldest where it is too large or too old, and counts them", async () => {
     const home = emptyFolder();
-    let now = 1_000_000;
+    let now = Date.now();
     const line = envelopeLine(envelope("e")).length;
-    const { spool, lost, files } = spoolIn(home, { now: () => now, maxBytes: 3 * line, maxAgeMs: DAY });
+    const { spool, folder, lost, files } = spoolIn(home, {
+      now: () => now,
+      maxBytes: 3 * line,
+      maxAgeMs: DAY,
+    });
     spool.keep([envelope("e"), envelope("e")]);
     now += 1000;
     spool.keep([envelope("f"), envelope("f")]);
@@ -117,7 +153,8 @@ describe("a spool", () => {
     expect(lost).toEqual({ spool_full: 2 + 2 + 2 });
     expect((await spool.claim())?.envelopes.map(({ event }) => event)).toEqual(["2", "3", "4"]);
     spool.keep([envelope("g")]);
-    now += 2 * DAY;
+    const [g = ""] = files().filter((file) => file.endsWith(".jsonl"));
+    utimesSync(join(folder, g), 0, (now - 2 * DAY) / 1000);
     spool.keep([envelope("h")]);
     expect(lost).toEqual({ spool_full: 6, spool_expired: 1 });
     expect(files()).toHaveLength(2); // h, and the claim of a living process
@@ -127,8 +164,13 @@ describe("a spool", () => {
     const home = emptyFolder();
     writeFileSync(join(home, "spool"), "a file where the folder should be");
     expect(spoolIn(home).spool.keep([envelope("a")])).toBe(false);
-    const gone = spoolIn(join(home, "nowhere"));
-    expect(gone.spool.keep([envelope("a")])).toBe(false);
+    expect(spoolIn("/proc/telemetry").spool.keep([envelope("a")])).toBe(false);
+  });
+
+  it("makes the folders above it", () => {
+    const { spool, files } = spoolIn(join(emptyFolder(), "not", "yet"));
+    expect(spool.keep([envelope("a")])).toBe(true);
+    expect(files()).toHaveLength(1);
   });
 
   it("drops and counts what is damaged, and leaves other files alone", async () => {
@@ -175,6 +217,13 @@ describe("lines of a spool", () => {
         expect(damaged).toBeLessThanOrEqual(1);
       }),
     );
+  });
+
+  it("that no request could carry count as damaged", () => {
+    const deep = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
+    const line = envelopeLine(envelope("a")).replace('"properties":{}', `"properties":${deep}`);
+    expect(line.length).toBeGreaterThan(100_000);
+    expect(readSpoolText(line, resealed)).toEqual({ envelopes: [], damaged: 1 });
   });
 
   it("that come after a cut one are read", () => {
