@@ -26,8 +26,8 @@ export interface OutboxOptions {
 
 /** Long enough for what a burst delivers at once never to touch the disk. */
 const JOURNAL_DELAY_MS = 10;
-/** Since the process began: one that is over by then does not pay for loading the wire, nor for waiting. */
-const EARLIEST_SENDING_MS = 3000;
+/** A process that is over so soon pays neither for loading the wire nor for an answer: it hands all of it over. */
+const SHORT_LIFE_MS = 3000;
 
 export function openOutbox(options: OutboxOptions): Pick<Wired, "queue" | "courier" | "journal" | "handOn"> {
   const { order, hasDisk, delivery, transport, intervalMs, env, counters } = options;
@@ -54,7 +54,7 @@ export function openOutbox(options: OutboxOptions): Pick<Wired, "queue" | "couri
     intervalMs,
     maxRetries: order.maxRetries,
     breaker,
-    notBefore: handsOn ? EARLIEST_SENDING_MS : 0,
+    notBefore: handsOn ? performance.now() + SHORT_LIFE_MS : 0,
     random: Math.random,
     now: () => performance.now(), // durations alone, so the wall clock may jump
     onDelivered: (batch) => {

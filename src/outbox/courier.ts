@@ -47,6 +47,7 @@ export class Courier {
   #waiting = 0;
   #claimed = 0;
   #stopped = false;
+  #isFinishing = false;
   #wake: (() => void) | undefined;
 
   constructor(options: CourierOptions) {
@@ -58,14 +59,19 @@ export class Courier {
     return this.#claimed;
   }
 
-  /** A batch is on its way, and what became of it is not known. */
-  get isSending(): boolean {
-    return this.#round !== undefined;
-  }
-
   /** When what is under way is settled. */
   async idle(): Promise<void> {
     await this.#round;
+  }
+
+  /** Begins nothing new, and waits for what is under way; gives up after `budgetMs`. Never rejects. */
+  async finish(budgetMs: number): Promise<void> {
+    this.#isFinishing = true;
+    this.#wake?.();
+    const timer = setTimeout(() => this.#inFlight.abort(), budgetMs); // holds the process, and ends
+    await this.#round;
+    clearTimeout(timer);
+    this.#isFinishing = false;
   }
 
   /** Tells that the queue has grown: a full batch goes now, the rest when the interval is over. */
@@ -151,7 +157,7 @@ export class Courier {
     this.#stalled = false;
     const isEnough = () =>
       queue.length >= batchSize || (queue.length > 0 && (everything || this.#deadline !== undefined));
-    while (!this.#stopped && isEnough()) {
+    while (!this.#stopped && !this.#isFinishing && isEnough()) {
       const batch = queue.claim(batchSize);
       this.#claimed = batch.length;
       const undelivered = await this.#deliver(batch, settle);
@@ -169,11 +175,11 @@ export class Courier {
   async #sendBacklog(): Promise<void> {
     const { backlog, batchSize, onRefused } = this.#options;
     const isLate = () => this.#deadline !== undefined && this.#options.now() >= this.#deadline;
-    while (!this.#stopped && !isLate()) {
+    while (!this.#stopped && !this.#isFinishing && !isLate()) {
       const claim = await backlog?.claim();
       if (claim === undefined) return;
       let rest = claim.envelopes;
-      while (rest.length > 0 && !this.#stopped && !isLate()) {
+      while (rest.length > 0 && !this.#stopped && !this.#isFinishing && !isLate()) {
         const batch = rest.slice(0, batchSize);
         const undelivered = await this.#deliver(batch, { onDelivered: () => {}, onRefused });
         rest = [...undelivered, ...rest.slice(batch.length)];
@@ -189,7 +195,8 @@ export class Courier {
   async #deliver(batch: readonly Envelope[], settle: Settle): Promise<readonly Envelope[]> {
     const { maxRetries, breaker, random, now } = this.#options;
     for (let attempt = 0; ; attempt++) {
-      if (this.#stopped || now() < this.#notBefore || !breaker.allows()) return batch;
+      const isOver = this.#stopped || (this.#isFinishing && attempt > 0);
+      if (isOver || now() < this.#notBefore || !breaker.allows()) return batch;
       const outcome = await this.#send(batch);
       if (outcome.kind !== "retry") breaker.succeeded();
       else if (!this.#inFlight.signal.aborted) breaker.failed(outcome.afterMs);
@@ -203,7 +210,7 @@ export class Courier {
       }
       if (outcome.kind === "too_large") return this.#split(batch, settle);
       if (outcome.afterMs !== undefined) this.#notBefore = now() + outcome.afterMs;
-      if (this.#stopped || attempt >= maxRetries) return batch;
+      if (this.#stopped || this.#isFinishing || attempt >= maxRetries) return batch;
       const waitMs = backoffMs(attempt, random(), outcome.afterMs);
       if (this.#deadline !== undefined && now() + waitMs > this.#deadline) return batch;
       await this.#pause(waitMs);

@@ -3,7 +3,7 @@
  * ends the process, a signal or the power too, another one finds it; so no signal needs a handler, and none behaves
  * otherwise than it does without telemetry.
  */
-import { unlinkSync } from "node:fs";
+import { closeSync, constants, openSync, unlinkSync } from "node:fs";
 import { appendFile, unlink, utimes } from "node:fs/promises";
 import type { Envelope } from "../envelope.js";
 import type { Spool } from "./spool.js";
@@ -17,6 +17,8 @@ export interface JournalOptions {
 
 /** A file that has grown to this is left for a new one, with what is still outstanding. */
 const LONGEST_FILE_BYTES = 256 * 1024;
+/** To a file that is there, and only then. */
+const APPEND = constants.O_WRONLY | constants.O_APPEND;
 /** So often a file shows other machines that its process lives; they wait four times as long. */
 const SIGN_OF_LIFE_MS = 15 * 60 * 1000;
 
@@ -150,12 +152,20 @@ export class Journal {
 
   async #put(text: string): Promise<void> {
     const path = this.#path;
-    if (this.#bytes === 0) this.#options.spool.makeFolder();
+    if (this.#bytes === 0) this.#create(path);
     this.#bytes += text.length;
     this.#life ??= setInterval(() => this.#showLife(), SIGN_OF_LIFE_MS).unref();
-    await appendFile(path, text, { mode: 0o600 });
-    // Handed over meanwhile: what was just written is in another file, too.
-    if (path !== this.#path) await unlink(path).catch(() => {});
+    try {
+      await appendFile(path, text, { flag: APPEND });
+    } catch (error) {
+      if (path === this.#path) throw error; // else it was handed over meanwhile, and the file is gone
+    }
+  }
+
+  /** At once, so that no write which is still under way can bring back a file that was handed over. */
+  #create(path: string): void {
+    this.#options.spool.makeFolder();
+    closeSync(openSync(path, "wx", 0o600));
   }
 
   #showLife(): void {

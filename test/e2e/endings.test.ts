@@ -92,6 +92,18 @@ describe("a process that ends", () => {
     await vi.waitFor(() => expect(inJournal(home)).toBe(3));
   });
 
+  it("with others of its tool at once: every event arrives, and once", { timeout: 60_000 }, async () => {
+    await using receiver = await startReceiver();
+    const home = emptyFolder();
+    const env = { CODEWEAVER_POSTHOG_API_KEY: "phc_x", CODEWEAVER__TELEMETRY__POSTHOG_HOST: receiver.url };
+    const runs = await Promise.all(Array.from({ length: 12 }, () => runProgram(program(""), { home, env })));
+    expect(runs.map(({ code, stderr }) => [code, stderr])).toEqual(runs.map(() => [0, ""]));
+    await vi.waitFor(() => expect(spooled(home)).toEqual([]), { timeout: 15_000, interval: 50 });
+    const uuids = receiver.events.map(({ uuid }) => uuid);
+    expect(new Set(uuids).size).toBe(36);
+    expect(uuids).toHaveLength(36);
+  });
+
   it("starts no child for a server that has failed five times in a row", { timeout: 60_000 }, async () => {
     let asked = 0;
     const server = createServer((_, response) => {
