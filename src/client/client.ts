@@ -242,10 +242,7 @@ export class TelemetryClient implements AsyncDisposable {
 
   readonly #atNaturalEnd = async (): Promise<void> => {
     if (this.state.status === "pending") await withTimeout(this.ready(), LONGEST_SETTLING_MS);
-    const { handOn, courier, exitBudgetMs = 0 } = this.#line.wired ?? {};
-    // What is on its way has its answer first, or another process would send it again.
-    if (handOn !== undefined) await courier?.finish(exitBudgetMs);
-    if (handOn === undefined || !this.#line.handOver()) await this.#deliverAtEnd();
+    if (!(await this.#line.leaveToAnother())) await this.#deliverAtEnd();
   };
 
   readonly #atExit = (): void => this.#line.end();

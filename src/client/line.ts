@@ -160,6 +160,14 @@ export class Line {
     return true;
   }
 
+  /** The same at a natural end, where there is time for what is on its way: or another process would send it again. */
+  async leaveToAnother(): Promise<boolean> {
+    const { handOn, courier, exitBudgetMs } = this.#wired ?? {};
+    if (handOn === undefined || exitBudgetMs === undefined) return false;
+    await courier?.finish(exitBudgetMs);
+    return this.handOver();
+  }
+
   /** In the last moment of the process. */
   end(): void {
     this.handOver();
