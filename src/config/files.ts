@@ -1,7 +1,7 @@
 /** Settings from TOML files: the project's, searched upwards, and the person's own. */
 import { readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, parse } from "node:path";
-import { isAbsence } from "./file-errors.js";
+import { isAbsence } from "../disk/file-errors.js";
 import type { Finding, SourceKind } from "./source.js";
 
 /** What was read of one file. A file that is not there is not a reading at all. */

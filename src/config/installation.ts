@@ -1,9 +1,9 @@
 /** What is made once per installation and stays on the machine: the salt, and the id of `identity = "install"`. */
 import { randomBytes } from "node:crypto";
-import { link, mkdir, readFile, rename, unlink, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { link, readFile, rename, unlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { uuidv7 } from "uuidv7";
-import { codeOf } from "./file-errors.js";
+import { makeFolder } from "../disk/folder.js";
 
 /** Bytes of a salt; as hex in its file. */
 const SALT_BYTES = 32;
@@ -70,7 +70,7 @@ async function keepOnce(
   }
   const beside = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
   try {
-    await makeFolder(folder);
+    makeFolder(folder);
     await writeFile(beside, fresh, { mode: 0o600, flag: "wx" });
     if (damaged) await rename(beside, file);
     else await link(beside, file).catch(() => {});
@@ -79,24 +79,5 @@ async function keepOnce(
     return undefined;
   } finally {
     await unlink(beside).catch(() => {});
-  }
-}
-
-/** As `mkdir -p`. Node's own recursive mkdir never returns where a parent is there and takes no folders, as in /proc. */
-async function makeFolder(folder: string): Promise<void> {
-  const code = await mkdirCode(folder);
-  if (code === "ENOENT" && dirname(folder) !== folder) {
-    await makeFolder(dirname(folder));
-    await mkdirCode(folder);
-  }
-}
-
-/** Undefined where the folder was made; else the system's reason, such as EEXIST. */
-async function mkdirCode(folder: string): Promise<unknown> {
-  try {
-    await mkdir(folder, { mode: 0o700 });
-    return undefined;
-  } catch (error) {
-    return codeOf(error);
   }
 }

@@ -1,7 +1,7 @@
 /** The person's saved choice, which the `enable` and `disable` verbs write. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isAbsence } from "./file-errors.js";
+import { isAbsence } from "../disk/file-errors.js";
 
 export const CHOICE_FILE = "telemetry-choice.json";
 

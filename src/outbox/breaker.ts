@@ -1,10 +1,10 @@
 /** Stops asking a server that keeps failing, also in the processes that come after this one. */
 import { readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { makeFolder } from "./spool.js";
+import { makeFolder } from "../disk/folder.js";
 
 export interface BreakerOptions {
-  /** Shared with later processes; undefined keeps it in this one. Its folder's parent has to be there. */
+  /** Shared with later processes; undefined keeps it in this one. */
   readonly file: string | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

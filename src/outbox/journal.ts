@@ -5,6 +5,8 @@
  */
 import { closeSync, constants, openSync, unlinkSync } from "node:fs";
 import { appendFile, unlink, utimes } from "node:fs/promises";
+import { dirname } from "node:path";
+import { makeFolder } from "../disk/folder.js";
 import type { Envelope } from "../envelope.js";
 import type { Spool } from "./spool.js";
 import { envelopeLine, settledLine } from "./spool-lines.js";
@@ -164,7 +166,7 @@ export class Journal {
 
   /** At once, so that no write which is still under way can bring back a file that was handed over. */
   #create(path: string): void {
-    this.#options.spool.makeFolder();
+    makeFolder(dirname(path));
     closeSync(openSync(path, "wx", 0o600));
   }
 

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readlinkSync } from "node:fs";
 import { hostname } from "node:os";
+import { codeOf } from "../disk/file-errors.js";
 
 /** A process, as its files name it. */
 export interface Owner {
@@ -71,6 +72,6 @@ export function mayBeAlive(owner: Owner, here: Owner): boolean {
     process.kill(owner.pid, 0);
     return true;
   } catch (error) {
-    return Reflect.get(Object(error), "code") !== "ESRCH";
+    return codeOf(error) !== "ESRCH";
   }
 }

@@ -1,15 +1,8 @@
 /** The spool: sealed envelopes in files of the person's own folder, shared by many processes, bounded in size and age. */
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { readdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { appendFile, readFile, rename, unlink } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { makeFolder } from "../disk/folder.js";
 import type { Envelope } from "../envelope.js";
 import { envelopeLine, type Reseal, readSpoolText, settledLine } from "./spool-lines.js";
 import {
@@ -93,10 +86,6 @@ export class Spool {
     return newSpoolName(this.#options.now(), this.#options.destination).base;
   }
 
-  makeFolder(): void {
-    makeFolder(this.#options.folder);
-  }
-
   async #open(path: string, name: SpoolName): Promise<Claim | undefined> {
     const { folder, reseal, onLost } = this.#options;
     const text = await readFile(path, "utf8").catch(() => undefined);
@@ -129,7 +118,7 @@ export class Spool {
     const { base } = newSpoolName(begun, destination);
     const lines = newest(envelopes.map(envelopeLine), maxBytes);
     try {
-      this.makeFolder();
+      makeFolder(folder);
       // Under a name of this process first: under its own it may be claimed before it is whole.
       writeFileSync(this.pathOf(base), lines.join(""), { mode: 0o600, flag: "wx" });
       renameSync(this.pathOf(base), join(folder, base));
@@ -185,25 +174,6 @@ export class Spool {
       return { size, mtimeMs };
     } catch {
       return undefined; // gone by now, or a link to nowhere
-    }
-  }
-}
-
-/**
- * For the person alone, with its parents. Node's own recursive mkdir never returns where a parent is there and takes no
- * folders, as in /proc.
- */
-export function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    const parent = dirname(folder);
-    if (Reflect.get(Object(error), "code") !== "ENOENT" || parent === folder) return; // it is there, or writing will fail
-    makeFolder(parent);
-    try {
-      mkdirSync(folder, { mode: 0o700 });
-    } catch {
-      // Writing into it will say so.
     }
   }
 }

@@ -1,4 +1,4 @@
-/** What the file system says when it refuses. */
+/** What the system says when it refuses. */
 
 /** The system's code, such as `EEXIST`; undefined where the error has none. */
 export function codeOf(error: unknown): unknown {
