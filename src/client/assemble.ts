@@ -129,8 +129,7 @@ async function wire(
   const idDigest = derivedDigest(salt, "ids");
   around.onDigest(fieldDigest);
 
-  const order = {
-    folder: join(kept ?? "", "spool"),
+  const sending = {
     apiKey: settings.posthogApiKey ?? "",
     host: settings.posthogHost,
     requestTimeoutMs: settings.requestTimeoutSeconds * 1000,
@@ -139,10 +138,10 @@ async function wire(
     maxBytes: settings.spoolMaxMb * MEGABYTE,
     maxAgeMs: settings.spoolMaxDays * DAY_MS,
   };
-  const posthog = posthogTransport({ ...order, library: LIBRARY, now: Date.now });
+  const posthog = posthogTransport({ ...sending, library: LIBRARY, now: Date.now });
   const outbox = openOutbox({
-    order,
-    hasDisk: kept !== undefined && !settings.debug,
+    sending,
+    folder: kept === undefined || settings.debug ? undefined : join(kept, "spool"),
     delivery: settings.delivery,
     transport: settings.debug ? printTransport(around.print) : posthog,
     intervalMs: settings.batchIntervalSeconds * 1000,

@@ -13,10 +13,13 @@ import type { Transport } from "../transports/transport.js";
 import type { Counters } from "./counters.js";
 import { CAPACITY, type Wired } from "./line.js";
 
+/** Where to send, and how patiently. */
+export type Sending = Omit<CourierOrder, "folder">;
+
 export interface OutboxOptions {
-  /** Its folder is used where `hasDisk`. */
-  readonly order: CourierOrder;
-  readonly hasDisk: boolean;
+  readonly sending: Sending;
+  /** The spool's; undefined where nothing may touch the disk. */
+  readonly folder: string | undefined;
   readonly delivery: "auto" | "inline" | "detached" | "spool";
   readonly transport: Transport;
   readonly intervalMs: number;
@@ -30,10 +33,11 @@ const JOURNAL_DELAY_MS = 10;
 const SHORT_LIFE_MS = 3000;
 
 export function openOutbox(options: OutboxOptions): Pick<Wired, "queue" | "courier" | "journal" | "handOn"> {
-  const { order, hasDisk, delivery, transport, intervalMs, env, counters } = options;
-  const spool = hasDisk ? spoolOf(order, (reason, events) => counters.refused(reason, events)) : undefined;
+  const { sending, folder, delivery, transport, intervalMs, env, counters } = options;
+  const order = folder === undefined ? undefined : { ...sending, folder };
+  const spool = order && spoolOf(order, (reason, events) => counters.refused(reason, events));
   const journal = spool && new Journal({ spool, delayMs: JOURNAL_DELAY_MS });
-  const breaker = new Breaker({ file: spool && join(order.folder, BREAKER_FILE), now: Date.now });
+  const breaker = new Breaker({ file: order && join(order.folder, BREAKER_FILE), now: Date.now });
 
   const lost = (reason: string, envelopes: readonly Envelope[]) => {
     journal?.settle(envelopes);
@@ -46,15 +50,15 @@ export function openOutbox(options: OutboxOptions): Pick<Wired, "queue" | "couri
     journal?.settle(oldest);
     counters.spooled(oldest.length);
   });
-  const handsOn = spool !== undefined && (delivery === "auto" || delivery === "detached") && canDetach(env);
+  const child = (delivery === "auto" || delivery === "detached") && canDetach(env) ? order : undefined;
   const courier = new Courier({
     queue,
     transport,
-    batchSize: order.batchSize,
+    batchSize: sending.batchSize,
     intervalMs,
-    maxRetries: order.maxRetries,
+    maxRetries: sending.maxRetries,
     breaker,
-    notBefore: handsOn ? performance.now() + SHORT_LIFE_MS : 0,
+    notBefore: child ? performance.now() + SHORT_LIFE_MS : 0,
     random: Math.random,
     now: () => performance.now(), // durations alone, so the wall clock may jump
     onDelivered: (batch) => {
@@ -65,10 +69,12 @@ export function openOutbox(options: OutboxOptions): Pick<Wired, "queue" | "couri
     backlog: spool,
   });
   if (delivery === "spool" && spool !== undefined) courier.stop();
-  const handOn = () => {
-    if (!breaker.isOpen) detach(order, env);
-  };
-  return { queue, courier, journal, handOn: handsOn ? handOn : undefined };
+  const handOn =
+    child &&
+    (() => {
+      if (!breaker.isOpen) detach(child, env);
+    });
+  return { queue, courier, journal, handOn };
 }
 
 /** The spool of what goes to an order's server. */

@@ -4,7 +4,7 @@ import type { Outcome, Transport } from "../transports/transport.js";
 import { backoffMs } from "./backoff.js";
 import type { Breaker } from "./breaker.js";
 import type { Queue } from "./queue.js";
-import type { Claim } from "./spool.js";
+import type { Spool } from "./spool.js";
 
 export interface CourierOptions {
   readonly queue: Queue;
@@ -24,11 +24,7 @@ export interface CourierOptions {
   readonly onDelivered: (batch: readonly Envelope[]) => void;
   readonly onRefused: (reason: string, batch: readonly Envelope[]) => void;
   /** What earlier processes left, or this one when its queue was full. */
-  readonly backlog: Backlog | undefined;
-}
-
-export interface Backlog {
-  claim(): Promise<Claim | undefined>;
+  readonly backlog: Pick<Spool, "claim"> | undefined;
 }
 
 type Settle = Pick<CourierOptions, "onDelivered" | "onRefused">;
@@ -57,6 +53,11 @@ export class Courier {
   /** Events that are out of the queue and not settled yet. */
   get claimed(): number {
     return this.#claimed;
+  }
+
+  /** Nothing new begins. */
+  get #isEnding(): boolean {
+    return this.#stopped || this.#isFinishing;
   }
 
   /** When what is under way is settled. */
@@ -157,7 +158,7 @@ export class Courier {
     this.#stalled = false;
     const isEnough = () =>
       queue.length >= batchSize || (queue.length > 0 && (everything || this.#deadline !== undefined));
-    while (!this.#stopped && !this.#isFinishing && isEnough()) {
+    while (!this.#isEnding && isEnough()) {
       const batch = queue.claim(batchSize);
       this.#claimed = batch.length;
       const undelivered = await this.#deliver(batch, settle);
@@ -175,16 +176,16 @@ export class Courier {
   async #sendBacklog(): Promise<void> {
     const { backlog, batchSize, onRefused } = this.#options;
     const isLate = () => this.#deadline !== undefined && this.#options.now() >= this.#deadline;
-    while (!this.#stopped && !this.#isFinishing && !isLate()) {
+    while (!this.#isEnding && !isLate()) {
       const claim = await backlog?.claim();
       if (claim === undefined) return;
       let rest = claim.envelopes;
-      while (rest.length > 0 && !this.#stopped && !this.#isFinishing && !isLate()) {
+      while (rest.length > 0 && !this.#isEnding && !isLate()) {
         const batch = rest.slice(0, batchSize);
         const undelivered = await this.#deliver(batch, { onDelivered: () => {}, onRefused });
         rest = [...undelivered, ...rest.slice(batch.length)];
-        if (undelivered.length === 0 && rest.length > 0) await claim.note(batch);
         if (undelivered.length > 0) break;
+        if (rest.length > 0) await claim.note(batch);
       }
       await claim.settle(rest);
       if (rest.length > 0) return;
@@ -195,7 +196,7 @@ export class Courier {
   async #deliver(batch: readonly Envelope[], settle: Settle): Promise<readonly Envelope[]> {
     const { maxRetries, breaker, random, now } = this.#options;
     for (let attempt = 0; ; attempt++) {
-      const isOver = this.#stopped || (this.#isFinishing && attempt > 0);
+      const isOver = attempt === 0 ? this.#stopped : this.#isEnding;
       if (isOver || now() < this.#notBefore || !breaker.allows()) return batch;
       const outcome = await this.#send(batch);
       if (outcome.kind !== "retry") breaker.succeeded();
@@ -210,7 +211,7 @@ export class Courier {
       }
       if (outcome.kind === "too_large") return this.#split(batch, settle);
       if (outcome.afterMs !== undefined) this.#notBefore = now() + outcome.afterMs;
-      if (this.#stopped || this.#isFinishing || attempt >= maxRetries) return batch;
+      if (this.#isEnding || attempt >= maxRetries) return batch;
       const waitMs = backoffMs(attempt, random(), outcome.afterMs);
       if (this.#deadline !== undefined && now() + waitMs > this.#deadline) return batch;
       await this.#pause(waitMs);

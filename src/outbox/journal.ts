@@ -42,7 +42,7 @@ export class Journal {
 
   constructor(options: JournalOptions) {
     this.#options = options;
-    this.#path = this.#newPath();
+    this.#path = options.spool.newPath();
   }
 
   add(envelope: Envelope): void {
@@ -75,24 +75,27 @@ export class Journal {
   /** Nothing is outstanding any more, and the file goes. */
   forget(): void {
     clearTimeout(this.#timer);
-    clearInterval(this.#life);
     this.#timer = undefined;
     this.#outstanding.clear();
     this.#written.clear();
-    this.#unwritten = [];
-    this.#settled = [];
     const path = this.#path;
-    this.#path = this.#newPath(); // a write that is under way goes into the old one
+    this.#path = this.#options.spool.newPath(); // a write that is under way goes into the old one
     try {
-      if (this.#bytes > 0) unlinkSync(path);
+      if (this.#emptied()) unlinkSync(path);
     } catch {
       // Somebody cleans up behind us.
     }
-    this.#bytes = 0;
   }
 
-  #newPath(): string {
-    return this.#options.spool.pathOf(this.#options.spool.newBase());
+  /** Nothing is to be written, and nothing to show life for. True where there is a file to remove. */
+  #emptied(): boolean {
+    clearInterval(this.#life);
+    this.#life = undefined;
+    this.#unwritten = [];
+    this.#settled = [];
+    const isThere = this.#bytes > 0;
+    this.#bytes = 0;
+    return isThere;
   }
 
   #arm(): void {
@@ -132,7 +135,7 @@ export class Journal {
   /** A new file, of what is outstanding alone; then the old one goes. */
   async #rewrite(): Promise<void> {
     const old = this.#path;
-    this.#path = this.#newPath();
+    this.#path = this.#options.spool.newPath();
     this.#bytes = 0;
     this.#written.clear();
     this.#settled = [];
@@ -143,13 +146,7 @@ export class Journal {
   }
 
   async #remove(): Promise<void> {
-    this.#unwritten = [];
-    this.#settled = [];
-    clearInterval(this.#life);
-    this.#life = undefined;
-    if (this.#bytes === 0) return;
-    this.#bytes = 0;
-    await unlink(this.#path).catch(() => {}); // somebody cleans up behind us
+    if (this.#emptied()) await unlink(this.#path).catch(() => {}); // somebody cleans up behind us
   }
 
   async #put(text: string): Promise<void> {

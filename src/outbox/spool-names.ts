@@ -47,8 +47,11 @@ export function destinationOf(host: string, apiKey: string): string {
   return shortHash(`${host}\n${apiKey}`);
 }
 
+let here: Owner | undefined;
+
 export function thisProcess(): Owner {
-  return { place: shortHash(`${hostname()}\n${pidNamespace()}`), pid: process.pid };
+  here ??= { place: shortHash(`${hostname()}\n${pidNamespace()}`), pid: process.pid };
+  return here;
 }
 
 /** Containers that share a folder count their processes each from 1 (pid_namespaces(7)). */

@@ -57,9 +57,8 @@ export class Spool {
 
   /** The oldest file that waits, or that a dead process had. Undefined where there is none, or none to be had. */
   async claim(): Promise<Claim | undefined> {
-    for (const name of this.#list()) {
-      if (name.destination !== this.#options.destination || !this.#isFree(name)) continue;
-      const path = this.pathOf(name.base);
+    for (const name of this.#claimable()) {
+      const path = this.#pathOf(name.base);
       try {
         await rename(join(this.#options.folder, spoolFileName(name)), path); // fails where another was faster
       } catch {
@@ -73,17 +72,22 @@ export class Spool {
 
   /** How many files there are that this process could send. */
   get waiting(): number {
-    return this.#list().filter((name) => name.destination === this.#options.destination && this.#isFree(name))
-      .length;
+    return this.#claimable().length;
   }
 
-  /** Where this process has a file. */
-  pathOf(base: string): string {
+  /** Where this process may write a file of its own, which others take over when it is gone. */
+  newPath(): string {
+    return this.#pathOf(newSpoolName(this.#options.now(), this.#options.destination).base);
+  }
+
+  #pathOf(base: string): string {
     return join(this.#options.folder, spoolFileName({ base, owner: this.#options.owner }));
   }
 
-  newBase(): string {
-    return newSpoolName(this.#options.now(), this.#options.destination).base;
+  #claimable(): SpoolName[] {
+    return this.#list().filter(
+      (name) => name.destination === this.#options.destination && this.#isFree(name),
+    );
   }
 
   async #open(path: string, name: SpoolName): Promise<Claim | undefined> {
@@ -120,8 +124,9 @@ export class Spool {
     try {
       makeFolder(folder);
       // Under a name of this process first: under its own it may be claimed before it is whole.
-      writeFileSync(this.pathOf(base), lines.join(""), { mode: 0o600, flag: "wx" });
-      renameSync(this.pathOf(base), join(folder, base));
+      const path = this.#pathOf(base);
+      writeFileSync(path, lines.join(""), { mode: 0o600, flag: "wx" });
+      renameSync(path, join(folder, base));
     } catch {
       return false;
     }
