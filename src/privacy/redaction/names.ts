@@ -8,23 +8,28 @@ import { WordTable } from "./word-table.js";
 const REST_OF_PERSON =
   "(?:[ ]\\p{Lu}\\.)?(?:[ ](?:(?:van|von|de|da|der|den|di|del|la|le|bin|al)[ ]){0,2}\\p{Lu}[\\p{L}'\u2019-]{1,40}){1,2}(?![\\p{L}\\p{N}_])";
 const PERSON = new RegExp(`\\p{Lu}[\\p{L}'\u2019-]{1,40}${REST_OF_PERSON}`, "uy");
-const TITLED =
-  /(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sir|Herrn?|Frau|Monsieur|Madame|Mme|Mlle|Señora?|Sra?|Signora?|Sig)\.? (?:\p{Lu}\.? ?)?\p{Lu}[\p{L}'\u2019-]{1,40}(?: \p{Lu}[\p{L}'\u2019-]{1,40}){0,2}/uy;
-const LEGAL_FORM =
-  /(?:Inc|Incorporated|Ltd|Limited|LLC|LLP|GmbH|AG|KG|SE|SA|SAS|SARL|SpA|Srl|BV|NV|AB|Oy|Oyj|A\/S|AS|ApS|Corp|Corporation|Company|PLC|Pty|Co|K\.K|S\.A|S\.p\.A)(?![\p{L}\p{N}])\.?/uy;
-
-/** What the first word of each says may be there; a pattern decides. */
 const TITLES =
-  "mr mrs ms mx dr prof sir herr herrn frau monsieur madame mme mlle se sr sra signor signora sig";
+  "Mr Mrs Ms Mx Dr Prof Sir Herr Herrn Frau Monsieur Madame Mme Mlle Señor Señora Sr Sra Signor Signora Sig";
+const TITLED = new RegExp(
+  `(?:${oneOf(TITLES)})\\.? (?:\\p{Lu}\\.? ?)?\\p{Lu}[\\p{L}'\u2019-]{1,40}(?: \\p{Lu}[\\p{L}'\u2019-]{1,40}){0,2}`,
+  "uy",
+);
 const LEGAL_FORMS =
-  "inc incorporated ltd limited llc llp gmbh ag kg se sa sas sarl spa srl bv nv ab oy oyj a as aps corp corporation company plc pty co k s";
+  "Inc Incorporated Ltd Limited LLC LLP GmbH AG KG SE SA SAS SARL SpA Srl BV NV AB Oy Oyj A/S AS ApS Corp Corporation Company PLC Pty Co K.K S.A S.p.A";
+const LEGAL_FORM = new RegExp(`(?:${oneOf(LEGAL_FORMS)})(?![\\p{L}\\p{N}])\\.?`, "uy");
 
+function oneOf(words: string): string {
+  return words.replace(/[./]/g, "\\$&").replaceAll(" ", "|");
+}
+
+/** Words in ASCII that one of the above begins with; a pattern decides. */
 let clues: WordTable<true> | undefined;
 
 function readClues(): WordTable<true> {
-  const names = [...FIRST_NAMES].filter((name) => /^[\w-]+$/.test(name)).map((name) => name.toLowerCase());
-  const words = new Set([...TITLES.split(" "), ...LEGAL_FORMS.split(" "), ...names]);
-  return new WordTable([...words].map((word) => [word, true]));
+  const beginnings = [...TITLES.split(" "), ...LEGAL_FORMS.split(" "), ...FIRST_NAMES].map(
+    (words) => /^[\w-]*/.exec(words)?.[0].toLowerCase() ?? "",
+  );
+  return new WordTable([...new Set(beginnings)].map((word) => [word, true]));
 }
 
 /** Called at a word that begins with a capital. */

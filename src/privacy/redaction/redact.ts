@@ -1,5 +1,5 @@
 /** Finds what identifies a person, a machine or a secret in a text, and takes it out. */
-import { type Find, IDENTIFIABLE_KINDS, type Identifiable, type IdentifiableKind } from "./finding.js";
+import { type Find, IDENTIFIABLE_KINDS, type Identifiable } from "./finding.js";
 import { fold } from "./fold.js";
 import { namesOfThisMachine } from "./own-names.js";
 import { scan } from "./scan.js";
@@ -34,12 +34,6 @@ export function scrub(text: string, keep = text.length): string {
 function isOwnName(word: string): boolean {
   return namesOfThisMachine().some(({ name }) => name === word.toLowerCase());
 }
-
-/** `[email]` for an e-mail address, and so on. */
-const PLACEHOLDERS = Object.fromEntries(IDENTIFIABLE_KINDS.map((kind) => [kind, `[${kind}]`])) as Record<
-  IdentifiableKind,
-  string
->;
 
 /** What was taken out before stays out, and divides the text: no find reaches over it. */
 const PLACEHOLDER = new RegExp(`\\[(?:${IDENTIFIABLE_KINDS.join("|")})\\]`, "g");
@@ -122,7 +116,7 @@ function replaced(text: string, finds: readonly Identifiable[], keep: number): s
   let from = 0;
   for (const { kind, start, end } of finds) {
     if (start >= keep) break;
-    parts.push(text.slice(from, start), PLACEHOLDERS[kind]);
+    parts.push(text.slice(from, start), `[${kind}]`);
     from = end;
     if (parts.length < MOST_PARTS) continue;
     result += parts.join("");

@@ -10,8 +10,9 @@ const ASCII_NOUNS = (
   "lozenord heslo sifre pwd secret token key pin"
 ).split(" ");
 /** Nouns with letters beyond ASCII; where no blanks divide words, one may stand at a run's end or before a particle. */
-const NOUN =
-  /(?:contraseña|hasło|jelszó|şifre|lösenord|парол[ьяею]|кл[юі]ч|секрет|密码|密碼|口令|密钥|パスワード|暗証番号|비밀번호|암호|كلمة المرور|كلمة السر|סיסמה|סיסמא|पासवर्ड|รหัสผ่าน)/iu;
+const NOUNS_BEYOND =
+  "contraseña|hasło|jelszó|şifre|lösenord|парол[ьяею]|кл[юі]ч|секрет|密码|密碼|口令|密钥|パスワード|暗証番号|비밀번호|암호|كلمة المرور|كلمة السر|סיסמה|סיסמא|पासवर्ड|รหัสผ่าน";
+const NOUN = new RegExp(`(?:${NOUNS_BEYOND})`, "iu");
 
 const COPULA =
   "(?:\\s{1,3}(?:is|was|are|ist|war|lautet|est|es|era|é|è|jest|to|är|er|on|это|был)(?![\\p{L}\\p{N}]))";
@@ -45,7 +46,11 @@ export const NOUNS: readonly (readonly [string, WordDetector])[] = ASCII_NOUNS.m
 
 /** The first letter beyond ASCII of each noun, by its low byte: a look at a run's letters spares most runs the rest. */
 const LETTERS_OF_NOUNS = new Uint8Array(256);
-for (const letter of "ñłóşöпкс密口パ暗비암كסपรПКСÑŁÓŞÖ") LETTERS_OF_NOUNS[letter.charCodeAt(0) & 255] = 1;
+for (const noun of NOUNS_BEYOND.split("|")) {
+  const letter = /[^\0-\x7f]/.exec(noun)?.[0] ?? "";
+  for (const form of [letter.toLowerCase(), letter.toUpperCase()])
+    LETTERS_OF_NOUNS[form.charCodeAt(0) & 255] = 1;
+}
 
 function mayHoldNoun(text: Text, start: number, end: number): boolean {
   for (let index = start; index < end; index++)
