@@ -62,7 +62,7 @@ export function draftOf(
 }
 
 /** Untyped callers give numbers, too; what is no identifier at all counts as not given. */
-function sealedId(id: unknown, digest: Digest): Sealed<string> | undefined {
+export function sealedId(id: unknown, digest: Digest): Sealed<string> | undefined {
   return typeof id === "string" || typeof id === "number" ? sealId(String(id), digest) : undefined;
 }
 

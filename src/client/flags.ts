@@ -1,7 +1,8 @@
 /** Reads feature flags: asked for once a session, with a timeout and a fallback, never in the way. */
 import type { Json } from "../envelope.js";
-import { sealGroups, sealId, sealProperties } from "../privacy/seal.js";
+import { sealGroups, sealProperties } from "../privacy/seal.js";
 import type { FlagAnswer, FlagQuestion } from "../transports/flags.js";
+import { sealedId } from "./draft.js";
 import { calledProperties, FLAG_CALLED } from "./flag-called.js";
 import type { Line, Wired } from "./line.js";
 import type { CachedAnswer, Session } from "./session.js";
@@ -105,7 +106,7 @@ export class FlagReader {
   #question(options: FlagOptions<unknown>, { distinctId }: Wired): FlagQuestion {
     const { sealContext, idDigest } = this.#parts.line;
     return {
-      distinctId: options.distinctId === undefined ? distinctId : sealId(options.distinctId, idDigest),
+      distinctId: sealedId(options.distinctId, idDigest) ?? distinctId,
       personProperties: sealProperties(options.personProperties ?? {}, sealContext),
       groups: sealGroups(options.groups ?? {}, { digest: idDigest, omit: sealContext.omit }),
       groupProperties: sealProperties(options.groupProperties ?? {}, sealContext),

@@ -85,6 +85,20 @@ describe("flags", () => {
     });
     expect(JSON.stringify(request)).not.toMatch(/jane|Acme/);
   });
+
+  it.each([
+    ["a number", 42, /^[0-9a-f]{64}$/],
+    ["no id at all", null, /^[0-9a-f-]{36}$/],
+  ])(
+    "are asked for as an event would be captured, for a caller without types who gives %s",
+    async (_, id, sent) => {
+      const { telemetry, receiver } = await clientAndReceiver({}, { flags: FLAGS });
+      const distinctId = id as unknown as string; // what no compiler has checked
+      expect(await telemetry.getFeatureFlag("ab", { distinctId })).toBe("test");
+      const request = JSON.parse(receiver.requests.find(({ path }) => path.startsWith("/flags"))?.text ?? "");
+      expect(request.distinct_id).toMatch(sent);
+    },
+  );
 });
 
 describe("a flag service that does not answer", () => {

@@ -1,6 +1,5 @@
 import {
   appendFileSync,
-  chmodSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -193,7 +192,6 @@ describe("a spool", () => {
     expect(await spool.claim()).toBeUndefined();
     expect(files()).toEqual([]);
     expect(lost).toEqual({ spool_damaged: 1 });
-    chmodSync(folder, 0o700);
   });
 });
 
