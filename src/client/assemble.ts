@@ -105,12 +105,17 @@ async function settle(
   }
   if (!settings.debug && !isInstalled("posthog-node"))
     return off("posthog_node_missing", "posthog-node is not installed");
-  return wire(tool, resolved, around, counters, folders?.data);
+  const { wayTo } = await import("../config/proxy.js");
+  const way = wayTo(settings.posthogHost);
+  if (way.kind === "barred") return off("unusable_proxy", way.variable);
+  const proxy = way.kind === "through" ? way.proxy : undefined;
+  return wire(tool, resolved, proxy, around, counters, folders?.data);
 }
 
 async function wire(
   tool: string,
   { settings }: Resolved,
+  proxy: URL | undefined,
   around: Surroundings,
   counters: Counters,
   folder: string | undefined,
@@ -133,12 +138,13 @@ async function wire(
     apiKey: settings.posthogApiKey ?? "",
     host: settings.posthogHost,
     requestTimeoutMs: settings.requestTimeoutSeconds * 1000,
+    proxy: proxy?.href,
     batchSize: settings.debug ? 1 : settings.batchSize,
     maxRetries: settings.maxRetries,
     maxBytes: settings.spoolMaxMb * MEGABYTE,
     maxAgeMs: settings.spoolMaxDays * DAY_MS,
   };
-  const posthog = posthogTransport({ ...sending, library: LIBRARY, now: Date.now });
+  const posthog = posthogTransport({ ...sending, proxy, library: LIBRARY, now: Date.now });
   const outbox = openOutbox({
     sending,
     folder: kept === undefined || settings.debug ? undefined : join(kept, "spool"),

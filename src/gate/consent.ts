@@ -8,6 +8,7 @@ export type OffReason =
   | "unreadable_file"
   | "no_key"
   | "posthog_node_missing"
+  | "unusable_proxy"
   | "shut_down";
 
 /** `pending` until the settings are known; what is captured meanwhile is held and not sent. */

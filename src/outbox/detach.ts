@@ -12,6 +12,8 @@ export interface CourierOrder {
   readonly apiKey: string;
   readonly host: string;
   readonly requestTimeoutMs: number;
+  /** Between this machine and the host. */
+  readonly proxy: string | undefined;
   readonly batchSize: number;
   readonly maxRetries: number;
   readonly maxBytes: number;
@@ -23,7 +25,7 @@ export const ORDER = "CODEWEAVER_TELEMETRY_ORDER";
 
 /** What a child needs of the environment. Not NODE_OPTIONS: what a host loads into node is not for this process. */
 const PASSED_ON =
-  /^(?:path|home|userprofile|systemroot|windir|temp|tmp|tmpdir|(?:https?|no|all)_proxy|node_extra_ca_certs|ssl_cert_(?:file|dir))$/i;
+  /^(?:path|home|userprofile|systemroot|windir|temp|tmp|tmpdir|node_extra_ca_certs|ssl_cert_(?:file|dir))$/i;
 
 /** Frozen or gone with the answer to a request, so that a child would never run. */
 const SERVERLESS = [

@@ -1,6 +1,8 @@
 /** A `fetch` for posthog-node on node:http and node:https: it never holds the process open and never writes to stderr. */
 import * as http from "node:http";
 import * as https from "node:https";
+import { lookupUntil } from "./name-lookup.js";
+import { TunnelAgent, type TunnelOptions } from "./tunnel.js";
 
 // Global fetch costs ~25 ms to load on Node 20 and keeps the process ~44 ms longer (RESEARCH.md).
 
@@ -19,50 +21,51 @@ export interface FetchResponse {
   json(): Promise<unknown>;
 }
 
+export type Fetch = (url: string, request: FetchRequest) => Promise<FetchResponse>;
+
 /** An answer is read to this length; PostHog's are some hundred bytes, flags some kilobytes. */
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
-const agents = {
-  "http:": new http.Agent({ keepAlive: true, maxSockets: 4 }),
-  "https:": new https.Agent({ keepAlive: true, maxSockets: 4 }),
-};
+const CONNECTIONS = { keepAlive: true, maxSockets: 4 };
 
 /**
- * Rejects on a network fault, an aborted signal or an answer without end. Redirects are not followed: a batch goes to
- * the host the person can read in `status`, and nowhere else.
+ * One `fetch`, with connections of its own. It rejects on a network fault, an aborted signal, or where no answer has begun
+ * in `timeoutMs`, which is for all of it: connection, question and answer. Redirects are not followed: a batch goes to the
+ * host the person can read in `status`, and nowhere else.
+ * @param proxy for https alone: without TLS nothing leaves this machine
  */
-export function nodeFetch(
-  url: string,
-  { method, headers, body, signal }: FetchRequest,
-): Promise<FetchResponse> {
-  return new Promise((resolve, reject) => {
-    const target = new URL(url);
-    const secure = target.protocol === "https:";
-    const options: https.RequestOptions = {
-      method,
-      headers: { ...headers, "Content-Length": String(Buffer.byteLength(body ?? "")) },
-      agent: secure ? agents["https:"] : agents["http:"],
-      ...(signal === undefined ? {} : { signal }),
-    };
-    const request = (secure ? https : http).request(target, options, (response) => {
-      const chunks: Buffer[] = [];
-      let length = 0;
-      response.on("data", (chunk: Buffer) => {
-        length += chunk.length;
-        if (length > MAX_ANSWER_BYTES) response.destroy(new Error("the answer has no end"));
-        else chunks.push(chunk);
-      });
-      response.on("error", reject);
-      response.on("end", () => resolve(answer(response, Buffer.concat(chunks).toString("utf8"))));
+export function nodeFetch(timeoutMs: number, proxy?: URL): Fetch {
+  const plain = new http.Agent(CONNECTIONS);
+  const secure = proxy === undefined ? new https.Agent(CONNECTIONS) : new TunnelAgent(proxy, CONNECTIONS);
+
+  return (url, { method, headers, body, signal }) =>
+    new Promise((resolve, reject) => {
+      const target = new URL(url);
+      const isSecure = target.protocol === "https:";
+      const deadline = AbortSignal.timeout(timeoutMs);
+      const until = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
+      const options: TunnelOptions = {
+        method,
+        headers: { ...headers, "Content-Length": String(Buffer.byteLength(body ?? "")) },
+        agent: isSecure ? secure : plain,
+        lookup: lookupUntil(until),
+        signal: until,
+        until,
+      };
+      // Resolved when the answer begins: its status says what became of a batch, whatever follows.
+      const request = (isSecure ? https : http).request(target, options, (response) =>
+        resolve(answer(response)),
+      );
+      // Whoever waits for an answer holds the process open by a timer of their own, with an end to it.
+      request.on("socket", (socket) => socket.unref());
+      request.on("error", reject);
+      request.end(body);
     });
-    // Whoever waits for an answer holds the process open by a timer of their own, with an end to it.
-    request.on("socket", (socket) => socket.unref());
-    request.on("error", reject);
-    request.end(body);
-  });
 }
 
-function answer(response: http.IncomingMessage, text: string): FetchResponse {
+function answer(response: http.IncomingMessage): FetchResponse {
+  const text = read(response); // whether it is wanted or not, for the next request takes the same connection
+  text.catch(() => {}); // then nobody asked for it
   return {
     status: response.statusCode ?? 0,
     headers: {
@@ -72,7 +75,21 @@ function answer(response: http.IncomingMessage, text: string): FetchResponse {
       },
     },
     body: null,
-    text: () => Promise.resolve(text),
-    json: () => Promise.resolve(text).then((json): unknown => JSON.parse(json)),
+    text: () => text,
+    json: () => text.then((json): unknown => JSON.parse(json)),
   };
+}
+
+function read(response: http.IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    response.on("data", (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > MAX_ANSWER_BYTES) response.destroy(new Error("the answer has no end"));
+      else chunks.push(chunk);
+    });
+    response.on("error", reject);
+    response.on("end", () => resolve(Buffer.concat(chunks).toString("utf8")));
+  });
 }

@@ -10,6 +10,7 @@ export interface PostHogOptions {
   /** Without a trailing slash. */
   readonly host: string;
   readonly requestTimeoutMs: number;
+  readonly proxy: URL | undefined;
   readonly library: { readonly name: string; readonly version: string };
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -76,7 +77,8 @@ export function posthogTransport(options: PostHogOptions): Transport & FlagTrans
   };
 }
 
-async function open({ apiKey, host, requestTimeoutMs, library }: PostHogOptions): Promise<Wire> {
+async function open({ apiKey, host, requestTimeoutMs, proxy, library }: PostHogOptions): Promise<Wire> {
+  const fetch = nodeFetch(requestTimeoutMs, proxy);
   const { PostHog: Base } = await import("posthog-node");
 
   class PostHogWire extends Base implements Wire {
@@ -93,7 +95,7 @@ async function open({ apiKey, host, requestTimeoutMs, library }: PostHogOptions)
           if (body instanceof Blob) throw new TypeError("a Blob is not sent: Node compresses into bytes");
           const batchSignal = url.endsWith("/batch/") ? this.#signal : undefined; // flags go on when a batch is aborted
           const signals = [signal, batchSignal].filter((each) => each !== undefined);
-          return nodeFetch(url, {
+          return fetch(url, {
             method,
             headers,
             ...(body === undefined ? {} : { body }),

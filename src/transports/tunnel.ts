@@ -1,0 +1,68 @@
+/** An agent whose connections go through an HTTP proxy: it asks for a tunnel, and speaks TLS with the server in it. */
+import * as http from "node:http";
+import * as https from "node:https";
+import type { LookupFunction } from "node:net";
+import type { Duplex } from "node:stream";
+import { connect } from "node:tls";
+
+/** What a request's options say of its connection, besides the standard ones. */
+export interface TunnelOptions extends https.RequestOptions {
+  /** Ends the wait for the proxy. Not `signal`: Node's agents withhold that one, for a connection outlives its request. */
+  readonly until?: AbortSignal;
+}
+
+type Connected = (error: Error | null, socket: Duplex) => void;
+
+export class TunnelAgent extends https.Agent {
+  readonly #proxy: URL;
+
+  constructor(proxy: URL, options: https.AgentOptions) {
+    super(options);
+    this.#proxy = proxy;
+  }
+
+  override createConnection(options: TunnelOptions, callback: Connected): undefined {
+    const { host, port, lookup, until } = options;
+    const failed = (error: Error) => (callback as (error: Error) => void)(error); // Node's types want a socket with it
+    const request = this.#ask(authority(host ?? "", port ?? 443), lookup, until);
+    request.on("socket", (socket) => socket.unref());
+    request.on("error", failed);
+    request.on("response", (response) => response.destroy()); // an answer to CONNECT that is none
+    request.on("connect", ({ statusCode }, socket) => {
+      if (statusCode !== 200) {
+        socket.destroy();
+        failed(new Error(`the proxy answered ${statusCode}`));
+        return;
+      }
+      callback(null, connect({ socket, host: host ?? "", servername: options.servername ?? "" }));
+    });
+    request.end();
+  }
+
+  #ask(
+    target: string,
+    lookup: LookupFunction | undefined,
+    until: AbortSignal | undefined,
+  ): http.ClientRequest {
+    const { protocol, hostname, port, username, password } = this.#proxy;
+    const secure = protocol === "https:";
+    const credentials = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
+    return (secure ? https : http).request({
+      method: "CONNECT",
+      host: hostname.replace(/^\[|\]$/g, ""),
+      port: port || (secure ? 443 : 80),
+      path: target,
+      headers: {
+        Host: target,
+        ...(username === "" ? {} : { "Proxy-Authorization": `Basic ${credentials.toString("base64")}` }),
+      },
+      agent: false,
+      ...(lookup && { lookup }),
+      ...(until && { signal: until }),
+    });
+  }
+}
+
+function authority(host: string, port: string | number): string {
+  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+}
