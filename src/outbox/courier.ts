@@ -27,6 +27,9 @@ export interface CourierOptions {
   readonly backlog: Pick<Spool, "claim"> | undefined;
 }
 
+/** What has waited goes in larger batches: nobody waits for the first of them, and a server that minds says 413. */
+const BACKLOG_BATCH = 100;
+
 type Settle = Pick<CourierOptions, "onDelivered" | "onRefused">;
 
 export class Courier {
@@ -181,7 +184,7 @@ export class Courier {
       if (claim === undefined) return;
       let rest = claim.envelopes;
       while (rest.length > 0 && !this.#isEnding && !isLate()) {
-        const batch = rest.slice(0, batchSize);
+        const batch = rest.slice(0, Math.max(batchSize, BACKLOG_BATCH));
         const undelivered = await this.#deliver(batch, { onDelivered: () => {}, onRefused });
         rest = [...undelivered, ...rest.slice(batch.length)];
         if (undelivered.length > 0) break;

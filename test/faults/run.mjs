@@ -1,0 +1,131 @@
+// Runs one program to its end, and looks at what a person would notice of it.
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+
+/** Events that a program captures, unless it says otherwise. */
+export const EVENTS = 5;
+export const EXIT_BUDGET_MS = 300;
+export const DIST = resolve("dist/index.js");
+const programs = mkdtempSync(join(tmpdir(), "telemetry-faults-programs-"));
+process.on("exit", () => rmSync(programs, { recursive: true, force: true }));
+/** The work of every program. Long enough for settings to be read and the queue to be written. */
+const WORK = "await new Promise((resolve) => setTimeout(resolve, 250));";
+
+/** Without telemetry: what the others are held against. */
+export const BARE = `${WORK} process.stdout.write("done");`;
+
+/** Says, last of all, which events it has captured. */
+export function program({ before = "", after = "", dist = DIST, events = EVENTS } = {}) {
+  return `
+    import { getTelemetryClient } from ${JSON.stringify(dist)};
+    const { stdout } = process;
+    ${before}
+    const telemetry = getTelemetryClient();
+    const ids = [];
+    for (let i = 0; i < ${events}; i++) ids.push(telemetry.capture("e", { i }));
+    await telemetry.ready();
+    ${WORK}
+    ${after}
+    stdout.write("done " + ids.join(" "));
+  `;
+}
+
+/**
+ * A process: milliseconds from the end of its work to its own, the ids it captured, what it said besides.
+ * @param wrapper a command that runs node; `longest` milliseconds later it is killed
+ */
+export function run(text, { home, env = {}, args = [], wrapper = [], longest = 60_000 } = {}) {
+  return new Promise((settle) => {
+    const file = join(programs, `${createHash("sha256").update(text).digest("hex")}.mjs`);
+    if (!existsSync(file)) writeFileSync(file, text);
+    const [command, ...rest] = [...wrapper, process.execPath, ...args, file];
+    const child = spawn(command, rest, {
+      env: {
+        PATH: process.env.PATH,
+        HOME: home,
+        XDG_CONFIG_HOME: join(home, "config"),
+        XDG_DATA_HOME: join(home, "data"),
+        CODEWEAVER_POSTHOG_API_KEY: "phc_x",
+        CODEWEAVER__TELEMETRY__EXIT_BUDGET_MS: String(EXIT_BUDGET_MS),
+        ...env,
+      },
+      cwd: tmpdir(),
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let done = 0;
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (chunk) => {
+      done = performance.now();
+      stdout += chunk;
+    });
+    child.stderr.on("data", (chunk) => {
+      stderr += chunk;
+    });
+    const killing = setTimeout(() => child.kill("SIGKILL"), longest);
+    let milliseconds = 0;
+    child.on("exit", () => {
+      milliseconds = performance.now() - done;
+    });
+    child.on("close", (code) => {
+      clearTimeout(killing);
+      const [, ids] = /^done ?([0-9a-f -]*)$/.exec(stdout) ?? [];
+      settle({
+        milliseconds,
+        code,
+        ids: (ids ?? "").split(" ").filter(Boolean),
+        said: stderr.length + (ids === undefined ? stdout.length : 0),
+        text: ids === undefined ? stdout + stderr : stderr,
+      });
+    });
+  });
+}
+
+export const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
+
+export const newHome = () => mkdtempSync(join(tmpdir(), "telemetry-faults-"));
+export const removeHome = (home) => rmSync(home, { recursive: true, force: true, maxRetries: 10 });
+
+const telemetryFolder = (home) => join(home, "data", "codeweaver", "telemetry");
+export const spoolFolder = (home) => join(telemetryFolder(home), "spool");
+
+/** Ids of events that wait on the disk. */
+export function onDisk(home) {
+  const ids = new Set();
+  for (const line of textsIn(spoolFolder(home)).join("\n").split("\n")) {
+    try {
+      const { uuid, settled = [] } = JSON.parse(line);
+      if (uuid !== undefined) ids.add(uuid);
+      for (const each of settled) ids.delete(each);
+    } catch {
+      // A line that a crash has cut.
+    }
+  }
+  return ids;
+}
+
+function textsIn(folder) {
+  try {
+    const files = readdirSync(folder).filter((file) => file.includes(".jsonl"));
+    return files.map((file) => readFileSync(join(folder, file), "utf8"));
+  } catch {
+    return []; // none there, or one that was just taken
+  }
+}
+
+export async function until(holds, longest = 20_000) {
+  for (const end = performance.now() + longest; performance.now() < end; await delay(50))
+    if (holds()) return true;
+  return holds();
+}
+
+/** What another run of the tool does later, when the server takes events again and the breaker's cool-down is over. */
+export async function runLater(home, env) {
+  rmSync(join(spoolFolder(home), "breaker.json"), { force: true });
+  await run(program({ events: 1 }), { home, env: { ...env, CODEWEAVER__TELEMETRY__DELIVERY: "auto" } });
+  await until(() => onDisk(home).size === 0);
+}
