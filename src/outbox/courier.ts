@@ -35,6 +35,8 @@ type Settle = Pick<CourierOptions, "onDelivered" | "onRefused">;
 export class Courier {
   readonly #options: CourierOptions;
   #timer: NodeJS.Timeout | undefined;
+  /** When the timer fires, by `now`. */
+  #due = 0;
   #round: Promise<void> | undefined;
   #inFlight = new AbortController();
   /** A batch could not be delivered: nothing is tried before the interval is over or somebody asks for a flush. */
@@ -131,7 +133,11 @@ export class Courier {
 
   #arm(milliseconds = this.#options.intervalMs): void {
     if (this.#stopped) return;
-    this.#timer ??= setTimeout(() => {
+    const due = this.#options.now() + milliseconds;
+    if (this.#timer !== undefined && this.#due <= due) return;
+    clearTimeout(this.#timer);
+    this.#due = due;
+    this.#timer = setTimeout(() => {
       this.#timer = undefined;
       void this.#start(true);
     }, milliseconds).unref();

@@ -61,6 +61,17 @@ describe("when a batch goes", () => {
     vi.useRealTimers();
   });
 
+  it("when the process has lived long enough, if it was full before", async () => {
+    vi.useFakeTimers();
+    const { push, sent } = courierWith([OK], { notBefore: Date.now() + 3000 });
+    push("a", "b", "c");
+    await vi.advanceTimersByTimeAsync(2999);
+    expect(sent).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(sent).toEqual([["a", "b"], ["c"]]);
+    vi.useRealTimers();
+  });
+
   it("all of it at a flush", async () => {
     const { courier, push, sent } = courierWith([OK], { batchSize: 100 });
     push("a", "b", "c");
