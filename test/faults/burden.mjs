@@ -75,6 +75,7 @@ function run(text, home, url, args = []) {
       CODEWEAVER_POSTHOG_API_KEY: "phc_x",
       CODEWEAVER__TELEMETRY__POSTHOG_HOST: url,
       CODEWEAVER__TELEMETRY__BATCH_SIZE: "500",
+      CODEWEAVER__TELEMETRY__DELIVERY: "inline", // from its first moment on
       CODEWEAVER__TELEMETRY__EVENTS_PER_MINUTE: "1000000",
       CODEWEAVER__TELEMETRY__SPOOL_MAX_MB: "1000",
     };

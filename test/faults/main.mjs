@@ -1,6 +1,7 @@
 // What telemetry adds to a process, whatever goes wrong, and what becomes of its events.
 // `npm run build && npm run test:faults [-- --quick]`; ends with 1 where anything is lost, said, or held too long.
 import { setTimeout as delay } from "node:timers/promises";
+import { burden } from "./burden.mjs";
 import { ALL, allCases, deliveryOf, LATER, NONE } from "./cases.mjs";
 import { enterNamespace } from "./mounts.mjs";
 import { comparePeers } from "./peers.mjs";
@@ -125,6 +126,7 @@ for (const { home, mount } of cases) if (mount === undefined) removeHome(home);
 removeHome(bareHome);
 
 if (only === undefined) await storms(judge, quick);
+if (!quick && only === undefined) await burden(judge);
 if (!quick && only === undefined) await comparePeers();
 console.log(faults === 0 ? "nothing lost, said, or held too long" : `${faults} faults`);
 process.exit(faults === 0 ? 0 : 1);
