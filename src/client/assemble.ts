@@ -1,5 +1,4 @@
 /** Puts a client together: the only place that knows both the settings and the stations. */
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { uuidv7 } from "uuidv7";
 import type { Environment } from "../config/environment.js";
@@ -103,8 +102,6 @@ async function settle(
     if (state.reason === "invalid_setting") for (const problem of problems) around.warn(sentence(problem));
     return state;
   }
-  if (!settings.debug && !isInstalled("posthog-node"))
-    return off("posthog_node_missing", "posthog-node is not installed");
   const { wayTo } = await import("../config/proxy.js");
   const way = wayTo(settings.posthogHost);
   if (way.kind === "barred") return off("unusable_proxy", way.variable);
@@ -183,14 +180,4 @@ function sentence({ key, source, expected }: Problem): string {
 
 function off(reason: OffReason, source: string): Off {
   return { status: "off", reason, source };
-}
-
-/** Looks for a package without loading it. */
-function isInstalled(name: string): boolean {
-  try {
-    createRequire(import.meta.url).resolve(name);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -7,7 +7,6 @@ export type OffReason =
   | "invalid_setting"
   | "unreadable_file"
   | "no_key"
-  | "posthog_node_missing"
   | "unusable_proxy"
   | "shut_down";
 
