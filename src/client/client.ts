@@ -183,11 +183,12 @@ export class TelemetryClient implements AsyncDisposable {
   }
 
   #beginSession(tags: Sealed | undefined): void {
-    this.#session = tags === undefined ? undefined : newSession(this.#parts.random, tags);
+    this.#session =
+      tags === undefined ? undefined : newSession(this.#parts.random, this.#line.sealContext, tags);
   }
 
   #currentSession(): Session {
-    this.#session ??= newSession(this.#parts.random);
+    this.#session ??= newSession(this.#parts.random, this.#line.sealContext);
     return this.#session;
   }
 

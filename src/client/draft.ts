@@ -6,7 +6,6 @@ import { isUuid } from "../privacy/redaction/tokens.js";
 import { mergeSealed, sealGroups, sealId, sealName, sealProperties, sealUnder } from "../privacy/seal.js";
 import type { Draft, Line } from "./line.js";
 import type { Session } from "./session.js";
-import { fixedProperties } from "./stamp.js";
 
 export interface CaptureOptions {
   /** A UUID stays; a login or an address leaves as its digest. By default the client's own random id. */
@@ -44,19 +43,19 @@ export function draftOf(
 ): Draft {
   const { sealContext, idDigest } = line;
   const flags = Object.fromEntries([...session.flags].map(([key, value]) => [`$feature/${key}`, value]));
-  const stamped = sealProperties(fixedProperties(session.id), sealContext);
+  const seen = session.flags.size === 0 ? undefined : sealProperties(flags, sealContext);
   return {
     uuid: typeof uuid === "string" && isUuid(uuid) ? uuid.toLowerCase() : uuidv7(),
     event: sealName(event),
     timestamp: isoTime(timestamp, now),
     distinctId: sealedId(distinctId, idDigest),
-    tags: [session.tags, context, sealProperties(flags, sealContext)].filter((part) => part !== undefined),
+    tags: [session.tags, context, seen].filter((part) => part !== undefined),
     properties,
     groups:
       groups === undefined
         ? undefined
         : sealUnder("$groups", sealGroups(groups, { digest: idDigest, omit: sealContext.omit })),
-    fixed: fixed === undefined ? stamped : mergeSealed([fixed, stamped], sealContext.omit),
+    fixed: fixed === undefined ? session.stamp : mergeSealed([fixed, session.stamp], sealContext.omit),
     draw: session.draw,
   };
 }

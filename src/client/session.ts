@@ -2,7 +2,9 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { uuidv7 } from "uuidv7";
 import type { Sealed } from "../envelope.js";
+import { type SealContext, sealProperties } from "../privacy/seal.js";
 import type { FlagAnswer } from "../transports/flags.js";
+import { fixedProperties } from "./stamp.js";
 
 export interface Session {
   /** UUIDv7: PostHog reads a session's start from it. */
@@ -10,6 +12,8 @@ export interface Session {
   /** Drawn once, so that sampling takes a session whole or not at all. */
   readonly draw: number;
   readonly tags: Sealed | undefined;
+  /** What each of its events carries and nothing replaces. */
+  readonly stamp: Sealed;
   /** Values of the flags seen, by key; they ride on later events as `$feature/<key>`. */
   readonly flags: Map<string, string | boolean>;
   /** Flags whose `$feature_flag_called` has been captured. */
@@ -26,11 +30,13 @@ export interface CachedAnswer {
   failedAt: number | undefined;
 }
 
-export function newSession(random: () => number, tags?: Sealed): Session {
+export function newSession(random: () => number, context: SealContext, tags?: Sealed): Session {
+  const id = uuidv7();
   return {
-    id: uuidv7(),
+    id,
     draw: random(),
     tags,
+    stamp: sealProperties(fixedProperties(id), context),
     flags: new Map(),
     reportedFlags: new Set(),
     answers: new Map(),

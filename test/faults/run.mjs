@@ -9,8 +9,14 @@ import { setTimeout as delay } from "node:timers/promises";
 /** Events that a program captures, unless it says otherwise. */
 export const EVENTS = 5;
 export const EXIT_BUDGET_MS = 300;
-export const DIST = resolve("dist/index.js");
-const programs = mkdtempSync(join(tmpdir(), "telemetry-faults-programs-"));
+/** A folder that has the package installed, and the command that runs programs in it: `npm run test:nodes` gives them. */
+const { FAULTS_APP: app, FAULTS_RUNTIME: runtime } = process.env;
+export const DIST = resolve(
+  app === undefined ? "." : join(app, "node_modules/codeweaver-telemetry"),
+  "dist/index.js",
+);
+export const RUNTIME = runtime?.split(" ") ?? [process.execPath];
+const programs = mkdtempSync(join(app ?? tmpdir(), "telemetry-faults-programs-"));
 process.on("exit", () => rmSync(programs, { recursive: true, force: true }));
 /** The work of every program. Long enough for settings to be read and the queue to be written. */
 const WORK = "await new Promise((resolve) => setTimeout(resolve, 250));";
@@ -34,15 +40,21 @@ export function program({ before = "", after = "", dist = DIST, events = EVENTS 
   `;
 }
 
+/** A program's text in a file, where it finds the package. */
+export function programFile(text) {
+  const file = join(programs, `${createHash("sha256").update(text).digest("hex")}.mjs`);
+  if (!existsSync(file)) writeFileSync(file, text); // processes read it at once
+  return file;
+}
+
 /**
  * A process: milliseconds from the end of its work to its own, the ids it captured, what it said besides.
  * @param wrapper a command that runs node; `longest` milliseconds later it is killed
  */
 export function run(text, { home, env = {}, args = [], wrapper = [], longest = 60_000 } = {}) {
   return new Promise((settle) => {
-    const file = join(programs, `${createHash("sha256").update(text).digest("hex")}.mjs`);
-    if (!existsSync(file)) writeFileSync(file, text);
-    const [command, ...rest] = [...wrapper, process.execPath, ...args, file];
+    const file = programFile(text);
+    const [command, ...rest] = [...wrapper, ...RUNTIME, ...args, file];
     const child = spawn(command, rest, {
       env: {
         PATH: process.env.PATH,

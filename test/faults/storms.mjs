@@ -2,7 +2,18 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
-import { DIST, newHome, onDisk, program, removeHome, run, runLater, until } from "./run.mjs";
+import {
+  DIST,
+  newHome,
+  onDisk,
+  program,
+  programFile,
+  RUNTIME,
+  removeHome,
+  run,
+  runLater,
+  until,
+} from "./run.mjs";
 import { BEHAVIOURS, FaultServer } from "./server.mjs";
 
 const GENEROUS = {
@@ -78,9 +89,10 @@ async function killedOnes(home, env, seconds) {
       setTimeout(() => process.stdout.write(id + "\\n"), 50);
     }, 20);
   `;
+  const [command, ...args] = [...RUNTIME, programFile(text)];
   const captured = [];
   for (let second = 0; second < seconds; second++) {
-    const child = spawn(process.execPath, ["--input-type=module", "-e", text], {
+    const child = spawn(command, args, {
       env: {
         PATH: process.env.PATH,
         HOME: home,
