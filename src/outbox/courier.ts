@@ -1,28 +1,15 @@
 /** The courier: claims batches from the queue, sends them, settles what came of it. Never in the caller's way. */
-import type { Envelope } from "../envelope.js";
-import type { Outcome, Transport } from "../transports/transport.js";
-import { backoffMs } from "./backoff.js";
-import type { Breaker } from "./breaker.js";
+import { Delivery, type DeliveryOptions, type Haste, type Settle } from "./delivery.js";
 import type { Queue } from "./queue.js";
 import type { Spool } from "./spool.js";
 
-export interface CourierOptions {
+export interface CourierOptions extends DeliveryOptions, Settle {
   readonly queue: Queue;
-  readonly transport: Transport;
   readonly batchSize: number;
+  /** A batch that could not be delivered waits so long in the queue, too. */
   readonly intervalMs: number;
-  /** Tries of a batch after the first; then it waits in the queue for the next interval. */
-  readonly maxRetries: number;
-  readonly breaker: Breaker;
   /** By `now`: a process that ends sooner leaves the sending to another. */
   readonly notBefore: number;
-  /** 0 to 1. */
-  readonly random: () => number;
-  /** Milliseconds from a clock that never jumps; only differences count. */
-  readonly now: () => number;
-  /** Called for what came out of the queue. */
-  readonly onDelivered: (batch: readonly Envelope[]) => void;
-  readonly onRefused: (reason: string, batch: readonly Envelope[]) => void;
   /** What earlier processes left, or this one when its queue was full. */
   readonly backlog: Pick<Spool, "claim"> | undefined;
 }
@@ -30,29 +17,25 @@ export interface CourierOptions {
 /** What has waited goes in larger batches: nobody waits for the first of them, and a server that minds says 413. */
 const BACKLOG_BATCH = 100;
 
-type Settle = Pick<CourierOptions, "onDelivered" | "onRefused">;
-
-export class Courier {
+export class Courier implements Haste {
   readonly #options: CourierOptions;
+  readonly #delivery: Delivery;
   #timer: NodeJS.Timeout | undefined;
   /** When the timer fires, by `now`. */
   #due = 0;
   #round: Promise<void> | undefined;
-  #inFlight = new AbortController();
   /** A batch could not be delivered: nothing is tried before the interval is over or somebody asks for a flush. */
   #stalled = false;
-  /** Before this the server does not want to be asked again, whoever is waiting. */
-  #notBefore = 0;
   /** Until when somebody waits for the queue to empty; partial batches go too. */
   #deadline: number | undefined;
   #waiting = 0;
   #claimed = 0;
   #stopped = false;
   #isFinishing = false;
-  #wake: (() => void) | undefined;
 
   constructor(options: CourierOptions) {
     this.#options = options;
+    this.#delivery = new Delivery(options, this);
   }
 
   /** Events that are out of the queue and not settled yet. */
@@ -60,9 +43,16 @@ export class Courier {
     return this.#claimed;
   }
 
-  /** Nothing new begins. */
-  get #isEnding(): boolean {
+  get isStopped(): boolean {
+    return this.#stopped;
+  }
+
+  get isEnding(): boolean {
     return this.#stopped || this.#isFinishing;
+  }
+
+  get deadline(): number | undefined {
+    return this.#deadline;
   }
 
   /** When what is under way is settled. */
@@ -73,8 +63,8 @@ export class Courier {
   /** Begins nothing new, and waits for what is under way; gives up after `budgetMs`. Never rejects. */
   async finish(budgetMs: number): Promise<void> {
     this.#isFinishing = true;
-    this.#wake?.();
-    const timer = setTimeout(() => this.#inFlight.abort(), budgetMs); // holds the process, and ends
+    this.#delivery.hurry();
+    const timer = setTimeout(() => this.#delivery.abort(), budgetMs); // holds the process, and ends
     await this.#round;
     clearTimeout(timer);
     this.#isFinishing = false;
@@ -112,23 +102,23 @@ export class Courier {
     }, leftMs);
     this.#waiting++;
     this.#deadline = Math.max(this.#deadline ?? 0, now() + leftMs);
-    this.#wake?.();
+    this.#delivery.hurry();
     const underWay = this.#round ?? Promise.resolve();
     await Promise.race([underWay.then(() => this.#start(everything)), expiry]);
     clearTimeout(timer);
     this.#waiting--;
     if (this.#waiting > 0) return;
     this.#deadline = undefined;
-    if (expired) this.#inFlight.abort();
+    if (expired) this.#delivery.abort();
   }
 
   /** Sends nothing from now on; what is being sent is aborted. */
   stop(): void {
     this.#stopped = true;
-    this.#wake?.();
+    this.#delivery.hurry();
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#inFlight.abort();
+    this.#delivery.abort();
   }
 
   #arm(milliseconds = this.#options.intervalMs): void {
@@ -167,10 +157,10 @@ export class Courier {
     this.#stalled = false;
     const isEnough = () =>
       queue.length >= batchSize || (queue.length > 0 && (everything || this.#deadline !== undefined));
-    while (!this.#isEnding && isEnough()) {
+    while (!this.isEnding && isEnough()) {
       const batch = queue.claim(batchSize);
       this.#claimed = batch.length;
-      const undelivered = await this.#deliver(batch, settle);
+      const undelivered = await this.#delivery.deliver(batch, settle);
       this.#claimed = 0;
       if (undelivered.length === 0) continue;
       if (this.#stopped) return;
@@ -185,13 +175,13 @@ export class Courier {
   async #sendBacklog(): Promise<void> {
     const { backlog, batchSize, onRefused } = this.#options;
     const isLate = () => this.#deadline !== undefined && this.#options.now() >= this.#deadline;
-    while (!this.#isEnding && !isLate()) {
+    while (!this.isEnding && !isLate()) {
       const claim = await backlog?.claim();
       if (claim === undefined) return;
       let rest = claim.envelopes;
-      while (rest.length > 0 && !this.#isEnding && !isLate()) {
+      while (rest.length > 0 && !this.isEnding && !isLate()) {
         const batch = rest.slice(0, Math.max(batchSize, BACKLOG_BATCH));
-        const undelivered = await this.#deliver(batch, { onDelivered: () => {}, onRefused });
+        const undelivered = await this.#delivery.deliver(batch, { onDelivered: () => {}, onRefused });
         rest = [...undelivered, ...rest.slice(batch.length)];
         if (undelivered.length > 0) break;
         if (rest.length > 0) await claim.note(batch);
@@ -199,60 +189,5 @@ export class Courier {
       await claim.settle(rest);
       if (rest.length > 0) return;
     }
-  }
-
-  /** Sends a batch until it is settled; returns what has to wait for another time. */
-  async #deliver(batch: readonly Envelope[], settle: Settle): Promise<readonly Envelope[]> {
-    const { maxRetries, breaker, random, now } = this.#options;
-    for (let attempt = 0; ; attempt++) {
-      const isOver = attempt === 0 ? this.#stopped : this.#isEnding;
-      if (isOver || now() < this.#notBefore || !breaker.allows()) return batch;
-      const outcome = await this.#send(batch);
-      if (outcome.kind !== "retry") breaker.succeeded();
-      else if (!this.#inFlight.signal.aborted) breaker.failed(outcome.afterMs);
-      if (outcome.kind === "delivered") {
-        settle.onDelivered(batch);
-        return [];
-      }
-      if (outcome.kind === "rejected") {
-        settle.onRefused(outcome.reason, batch);
-        return [];
-      }
-      if (outcome.kind === "too_large") return this.#split(batch, settle);
-      if (outcome.afterMs !== undefined) this.#notBefore = now() + outcome.afterMs;
-      if (this.#isEnding || attempt >= maxRetries) return batch;
-      const waitMs = backoffMs(attempt, random(), outcome.afterMs);
-      if (this.#deadline !== undefined && now() + waitMs > this.#deadline) return batch;
-      await this.#pause(waitMs);
-    }
-  }
-
-  async #split(batch: readonly Envelope[], settle: Settle): Promise<readonly Envelope[]> {
-    if (batch.length === 1) {
-      settle.onRefused("too_large", batch);
-      return [];
-    }
-    const middle = batch.length >> 1;
-    const first = await this.#deliver(batch.slice(0, middle), settle);
-    const second = await this.#deliver(batch.slice(middle), settle);
-    return [...first, ...second];
-  }
-
-  #send(batch: readonly Envelope[]): Promise<Outcome> {
-    if (this.#inFlight.signal.aborted) this.#inFlight = new AbortController();
-    return this.#options.transport.send(batch, this.#inFlight.signal);
-  }
-
-  /** Waits, without holding the process; a flush cuts it short. */
-  #pause(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        this.#wake = undefined;
-        resolve();
-      };
-      const timer = setTimeout(done, milliseconds).unref();
-      this.#wake = done;
-    });
   }
 }

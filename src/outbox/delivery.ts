@@ -1,0 +1,112 @@
+/** Delivers one batch: sends it, tries again with patience, splits it where it is too large, and says what is left. */
+import type { Envelope } from "../envelope.js";
+import type { Outcome, Transport } from "../transports/transport.js";
+import { backoffMs } from "./backoff.js";
+import type { Breaker } from "./breaker.js";
+
+export interface DeliveryOptions {
+  readonly transport: Transport;
+  /** Tries of a batch after the first. */
+  readonly maxRetries: number;
+  readonly breaker: Breaker;
+  /** 0 to 1. */
+  readonly random: () => number;
+  /** Milliseconds from a clock that never jumps; only differences count. */
+  readonly now: () => number;
+}
+
+/** What becomes of a batch that needs no more sending. */
+export interface Settle {
+  readonly onDelivered: (batch: readonly Envelope[]) => void;
+  readonly onRefused: (reason: string, batch: readonly Envelope[]) => void;
+}
+
+/** How much time there is; it may change while a batch is on its way. */
+export interface Haste {
+  /** Nothing is sent any more. */
+  readonly isStopped: boolean;
+  /** What is on its way is settled, and nothing is tried again. */
+  readonly isEnding: boolean;
+  /** By `now`: nobody waits longer than this. */
+  readonly deadline: number | undefined;
+}
+
+export class Delivery {
+  readonly #options: DeliveryOptions;
+  readonly #haste: Haste;
+  #inFlight = new AbortController();
+  /** Before this the server does not want to be asked again, whoever is waiting. */
+  #notBefore = 0;
+  #wake: (() => void) | undefined;
+
+  constructor(options: DeliveryOptions, haste: Haste) {
+    this.#options = options;
+    this.#haste = haste;
+  }
+
+  /** Sends a batch until it is settled; returns what has to wait for another time. Never rejects. */
+  async deliver(batch: readonly Envelope[], settle: Settle): Promise<readonly Envelope[]> {
+    const { maxRetries, breaker, random, now } = this.#options;
+    const haste = this.#haste;
+    for (let attempt = 0; ; attempt++) {
+      const isOver = attempt === 0 ? haste.isStopped : haste.isEnding;
+      if (isOver || now() < this.#notBefore || !breaker.allows()) return batch;
+      const outcome = await this.#send(batch);
+      if (outcome.kind !== "retry") breaker.succeeded();
+      else if (!this.#inFlight.signal.aborted) breaker.failed(outcome.afterMs);
+      if (outcome.kind === "delivered") {
+        settle.onDelivered(batch);
+        return [];
+      }
+      if (outcome.kind === "rejected") {
+        settle.onRefused(outcome.reason, batch);
+        return [];
+      }
+      if (outcome.kind === "too_large") return this.#split(batch, settle);
+      if (outcome.afterMs !== undefined) this.#notBefore = now() + outcome.afterMs;
+      if (haste.isEnding || attempt >= maxRetries) return batch;
+      const waitMs = backoffMs(attempt, random(), outcome.afterMs);
+      if (haste.deadline !== undefined && now() + waitMs > haste.deadline) return batch;
+      await this.#pause(waitMs);
+    }
+  }
+
+  /** What is being sent is given up: it counts as not delivered. */
+  abort(): void {
+    this.#inFlight.abort();
+  }
+
+  /** Cuts a wait between two tries short. */
+  hurry(): void {
+    this.#wake?.();
+  }
+
+  async #split(batch: readonly Envelope[], settle: Settle): Promise<readonly Envelope[]> {
+    if (batch.length === 1) {
+      settle.onRefused("too_large", batch);
+      return [];
+    }
+    const middle = batch.length >> 1;
+    const first = await this.deliver(batch.slice(0, middle), settle);
+    const second = await this.deliver(batch.slice(middle), settle);
+    return [...first, ...second];
+  }
+
+  #send(batch: readonly Envelope[]): Promise<Outcome> {
+    if (this.#inFlight.signal.aborted) this.#inFlight = new AbortController();
+    return this.#options.transport.send(batch, this.#inFlight.signal);
+  }
+
+  /** Waits, without holding the process. */
+  #pause(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        this.#wake = undefined;
+        resolve();
+      };
+      const timer = setTimeout(done, milliseconds).unref();
+      this.#wake = done;
+    });
+  }
+}
