@@ -94,12 +94,11 @@ async function open({ apiKey, host, requestTimeoutMs, proxy, library }: PostHogO
         fetch: (url, { method, headers, body, signal }) => {
           if (body instanceof Blob) throw new TypeError("a Blob is not sent: Node compresses into bytes");
           const batchSignal = url.endsWith("/batch/") ? this.#signal : undefined; // flags go on when a batch is aborted
-          const signals = [signal, batchSignal].filter((each) => each !== undefined);
           return fetch(url, {
             method,
             headers,
             ...(body === undefined ? {} : { body }),
-            signal: AbortSignal.any(signals),
+            signals: [signal, batchSignal].filter((each) => each !== undefined),
           });
         },
       });

@@ -1,6 +1,7 @@
+import { getEventListeners } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { sealGroups, sealName } from "../../src/privacy/seal.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { nodeFetch } from "../../src/transports/node-fetch.js";
@@ -192,6 +193,27 @@ describe("the PostHog transport", () => {
 });
 
 describe("nodeFetch", () => {
+  it.each([
+    ["answered", async () => serve((_, response) => response.end("{}"))],
+    ["refused", async () => "http://127.0.0.1:1"],
+    ["cut off", async () => serve((request) => request.socket.destroy())],
+  ])("leaves nothing on a signal that outlives a request which was %s", async (_, server) => {
+    const { signal } = new AbortController();
+    const url = await server();
+    const request = { method: "GET", headers: {}, signals: [signal] };
+    await nodeFetch(5000)(url, request).then(
+      (answer) => answer.text(),
+      () => {},
+    );
+    await vi.waitFor(() => expect(getEventListeners(signal, "abort")).toEqual([]));
+  });
+
+  it("takes a signal that has aborted at its word", async () => {
+    const url = await serve((_, response) => response.end("{}"));
+    const request = { method: "GET", headers: {}, signals: [AbortSignal.abort()] };
+    await expect(nodeFetch(5000)(url, request)).rejects.toThrow();
+  });
+
   it("gives up on an answer without end", async () => {
     const url = await serve((_, response) => {
       const pour = () => {
