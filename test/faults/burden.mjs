@@ -66,6 +66,25 @@ const WEIGHT = `
   process.exit();
 `;
 
+const BATCHES = 4000;
+/** Of one event each, that all arrive; after as many as warm the process up. */
+const GROWTH = `
+  import { getTelemetryClient } from ${JSON.stringify(DIST)};
+  const telemetry = getTelemetryClient();
+  await telemetry.ready();
+  const send = async (batches) => {
+    for (let i = 0; i < batches; i++) {
+      telemetry.capture("e", { i });
+      await telemetry.flush();
+    }
+    gc();
+    return process.memoryUsage().heapUsed;
+  };
+  const before = await send(2000);
+  console.log(JSON.stringify([(await send(${BATCHES})) - before]));
+  process.exit();
+`;
+
 function run(text, home, url, args = []) {
   return new Promise((settle) => {
     const env = {
@@ -119,12 +138,18 @@ export async function burden(judge) {
   );
   console.table(rows);
 
-  const server = await FaultServer.start();
-  await server.become(BEHAVIOURS["accepts, and never answers"]);
-  const home = newHome();
-  const [bytes] = await run(WEIGHT, home, server.url, ["--expose-gc"]);
-  removeHome(home);
-  console.log(
-    `${WEIGHED} events of 1 KB that cannot leave: ${(bytes / 1024 / 1024).toFixed(1)} MB more in memory`,
-  );
+  const weigh = async (text, behaviour) => {
+    const server = await FaultServer.start();
+    await server.become(BEHAVIOURS[behaviour]);
+    const home = newHome();
+    const [bytes] = await run(text, home, server.url, ["--expose-gc"]);
+    removeHome(home);
+    return bytes / 1024 / 1024;
+  };
+  const weight = await weigh(WEIGHT, "accepts, and never answers");
+  console.log(`${WEIGHED} events of 1 KB that cannot leave: ${weight.toFixed(1)} MB more in memory`);
+  judge("memory", weight <= 15, `${WEIGHED} events weigh ${weight} MB`);
+  const growth = await weigh(GROWTH, "healthy");
+  console.log(`${BATCHES} batches that leave: ${growth.toFixed(1)} MB more in memory`);
+  judge("memory", growth < 1, `${BATCHES} batches left ${growth} MB behind`);
 }
