@@ -166,10 +166,10 @@ export class TelemetryClient implements AsyncDisposable {
   /** Delivers within the exit budget, and captures nothing from then on. Never rejects. */
   shutdown(): Promise<void> {
     this.#shutdown ??= this.#deliverAtEnd().then(() => {
-      this.#line.handOver();
+      notAtExit(this.#atExit);
+      this.#line.end();
       if (this.enabled)
         this.#line.close({ status: "off", reason: "shut_down", source: "shutdown()" }, "shut_down");
-      if (!this.#line.counters.hasSpooled) notAtExit(this.#atExit);
     });
     return this.#shutdown;
   }
@@ -236,7 +236,8 @@ export class TelemetryClient implements AsyncDisposable {
   async #deliverAtEnd(): Promise<void> {
     notAtNaturalEnd(this.#atNaturalEnd);
     if (this.state.status === "pending") await withTimeout(this.ready(), LONGEST_SETTLING_MS);
-    await this.#line.wired?.courier.flush(this.#line.wired.exitBudgetMs);
+    const { wired } = this.#line;
+    await wired?.courier.flush(wired.exitBudgetMs, wired.hasBacklog());
   }
 
   // Arrows: `lifecycle.ts` tells clients apart by them.

@@ -49,10 +49,6 @@ export class Counters {
     this.#spooled += events;
   }
 
-  get hasSpooled(): boolean {
-    return this.#spooled > 0;
-  }
-
   refused(reason: Refusal, events = 1): void {
     add(this.#refused, reason, events);
     if (reason !== "printed") add(this.#unreported, reason, events); // what is printed has to be what would be sent

@@ -1,10 +1,10 @@
 /** The program of the detached child: it delivers what the spool holds, and ends. */
-import { join } from "node:path";
-import { BREAKER_FILE, Breaker } from "../outbox/breaker.js";
+import { Breaker } from "../outbox/breaker.js";
 import { Courier } from "../outbox/courier.js";
 import { type CourierOrder, ORDER } from "../outbox/detach.js";
 import { Queue } from "../outbox/queue.js";
 import { lock, unlock } from "../outbox/spool-lock.js";
+import { filesFor } from "../outbox/spool-names.js";
 import { posthogTransport } from "../transports/posthog.js";
 import { LIBRARY } from "../version.js";
 import { spoolOf } from "./open-outbox.js";
@@ -15,6 +15,7 @@ const LONGEST_LIFE_MS = 15_000;
 const SETTLING_MS = 500;
 
 async function run(order: CourierOrder): Promise<void> {
+  const files = filesFor(order);
   const spool = spoolOf(order, () => {}); // there is nobody left to tell
   const courier = new Courier({
     ...order,
@@ -31,14 +32,14 @@ async function run(order: CourierOrder): Promise<void> {
     onDelivered: () => {},
     onRefused: () => {},
     notBefore: 0,
-    breaker: new Breaker({ file: join(order.folder, BREAKER_FILE), now: Date.now }),
+    breaker: new Breaker({ file: files.breaker, now: Date.now }),
     backlog: spool,
   });
   // A process that hands over while this one is about to end starts no other, so it is looked once more without the lock.
-  for (let waiting = spool.waiting; waiting > 0 && lock(order.folder); ) {
+  for (let waiting = spool.waiting; waiting > 0 && lock(files.lock); ) {
     await courier.flush(LONGEST_LIFE_MS - SETTLING_MS - performance.now(), true);
     await courier.idle(); // what was sent is noted; the timer below bounds it
-    unlock(order.folder);
+    unlock(files.lock);
     const before = waiting;
     waiting = spool.waiting;
     if (waiting >= before) return; // the server does not want it now

@@ -32,8 +32,10 @@ export interface Wired {
   readonly courier: Courier;
   /** Absent where nothing may touch the disk. */
   readonly journal: Journal | undefined;
-  /** Another process delivers what this one has not; called in the last moment of this one. */
+  /** Another process delivers what waits on the disk, if anything does; called in the last moment of this one. */
   readonly handOn: (() => void) | undefined;
+  /** Something waits on the disk that no other process is going to be started for. */
+  readonly hasBacklog: () => boolean;
   /** What a built-in event may say of itself. */
   readonly approved: Approved;
   /** Absent where nothing may be asked of a server. */
@@ -168,10 +170,10 @@ export class Line {
     return this.handOver();
   }
 
-  /** In the last moment of the process. */
+  /** In the last moment of the process, or of the client: what is left here, or was left by others, is handed on. */
   end(): void {
     this.handOver();
-    if (this.counters.hasSpooled) this.#handOn?.();
+    this.#handOn?.();
   }
 
   #post(draft: Draft, wired: Wired): boolean {

@@ -1,13 +1,12 @@
 /** Puts the outbox together: the queue in memory, its copy on the disk, and who sends what is in them. */
-import { join } from "node:path";
 import type { Envelope } from "../envelope.js";
-import { BREAKER_FILE, Breaker } from "../outbox/breaker.js";
+import { Breaker } from "../outbox/breaker.js";
 import { Courier } from "../outbox/courier.js";
 import { type CourierOrder, canDetach, detach } from "../outbox/detach.js";
 import { Journal } from "../outbox/journal.js";
 import { Queue } from "../outbox/queue.js";
 import { Spool } from "../outbox/spool.js";
-import { destinationOf, thisProcess } from "../outbox/spool-names.js";
+import { destinationOf, filesFor, thisProcess } from "../outbox/spool-names.js";
 import { resealed } from "../privacy/seal.js";
 import type { Transport } from "../transports/transport.js";
 import type { Counters } from "./counters.js";
@@ -32,12 +31,14 @@ const JOURNAL_DELAY_MS = 10;
 /** A process that is over so soon pays neither for loading the wire nor for an answer: it hands all of it over. */
 const SHORT_LIFE_MS = 3000;
 
-export function openOutbox(options: OutboxOptions): Pick<Wired, "queue" | "courier" | "journal" | "handOn"> {
+export function openOutbox(
+  options: OutboxOptions,
+): Pick<Wired, "queue" | "courier" | "journal" | "handOn" | "hasBacklog"> {
   const { sending, folder, delivery, transport, intervalMs, env, counters } = options;
   const order = folder === undefined ? undefined : { ...sending, folder };
   const spool = order && spoolOf(order, (reason, events) => counters.refused(reason, events));
   const journal = spool && new Journal({ spool, delayMs: JOURNAL_DELAY_MS });
-  const breaker = new Breaker({ file: order && join(order.folder, BREAKER_FILE), now: Date.now });
+  const breaker = new Breaker({ file: order && filesFor(order).breaker, now: Date.now });
 
   const lost = (reason: string, envelopes: readonly Envelope[]) => {
     journal?.settle(envelopes);
@@ -69,12 +70,13 @@ export function openOutbox(options: OutboxOptions): Pick<Wired, "queue" | "couri
     backlog: spool,
   });
   if (delivery === "spool" && spool !== undefined) courier.stop();
+  const hasWaiting = () => spool !== undefined && spool.waiting > 0;
   const handOn =
     child &&
     (() => {
-      if (!breaker.isOpen) detach(child, env);
+      if (hasWaiting() && !breaker.isOpen) detach(child, env);
     });
-  return { queue, courier, journal, handOn };
+  return { queue, courier, journal, handOn, hasBacklog: () => child === undefined && hasWaiting() };
 }
 
 /** The spool of what goes to an order's server. */

@@ -22,5 +22,7 @@ export function wayTo(host: string): Way {
 }
 
 function variableWith(value: string): string | undefined {
-  return Object.keys(process.env).find((name) => /_proxy$/i.test(name) && process.env[name] === value);
+  return Object.keys(process.env).find(
+    (name) => /^(?:https|all)_proxy$/i.test(name) && process.env[name] === value,
+  );
 }

@@ -4,14 +4,11 @@ import { dirname } from "node:path";
 import { makeFolder } from "../disk/folder.js";
 
 export interface BreakerOptions {
-  /** Shared with later processes; undefined keeps it in this one. */
+  /** Shared with later processes, from `filesFor`; undefined keeps it in this one. */
   readonly file: string | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
-
-/** In the spool's folder. */
-export const BREAKER_FILE = "breaker.json";
 
 const FAILURES_TO_OPEN = 5;
 const FIRST_COOL_DOWN_MS = 60_000;

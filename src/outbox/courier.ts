@@ -155,6 +155,7 @@ export class Courier implements Haste {
       },
     };
     this.#stalled = false;
+    this.#delivery.begin();
     const isEnough = () =>
       queue.length >= batchSize || (queue.length > 0 && (everything || this.#deadline !== undefined));
     while (!this.isEnding && isEnough()) {

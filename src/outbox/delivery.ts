@@ -1,6 +1,6 @@
 /** Delivers one batch: sends it, tries again with patience, splits it where it is too large, and says what is left. */
 import type { Envelope } from "../envelope.js";
-import type { Outcome, Transport } from "../transports/transport.js";
+import type { Transport } from "../transports/transport.js";
 import { backoffMs } from "./backoff.js";
 import type { Breaker } from "./breaker.js";
 
@@ -34,7 +34,7 @@ export interface Haste {
 export class Delivery {
   readonly #options: DeliveryOptions;
   readonly #haste: Haste;
-  #inFlight = new AbortController();
+  #round = new AbortController();
   /** Before this the server does not want to be asked again, whoever is waiting. */
   #notBefore = 0;
   #wake: (() => void) | undefined;
@@ -49,11 +49,13 @@ export class Delivery {
     const { maxRetries, breaker, random, now } = this.#options;
     const haste = this.#haste;
     for (let attempt = 0; ; attempt++) {
-      const isOver = attempt === 0 ? haste.isStopped : haste.isEnding;
+      const { signal } = this.#round;
+      const isOver = signal.aborted || (attempt === 0 ? haste.isStopped : haste.isEnding);
       if (isOver || now() < this.#notBefore || !breaker.allows()) return batch;
-      const outcome = await this.#send(batch);
+      const outcome = await this.#options.transport.send(batch, signal);
       if (outcome.kind !== "retry") breaker.succeeded();
-      else if (!this.#inFlight.signal.aborted) breaker.failed(outcome.afterMs);
+      else if (signal.aborted) return batch;
+      else breaker.failed(outcome.afterMs);
       if (outcome.kind === "delivered") {
         settle.onDelivered(batch);
         return [];
@@ -71,9 +73,15 @@ export class Delivery {
     }
   }
 
-  /** What is being sent is given up: it counts as not delivered. */
+  /** A new round of batches, after one that was given up. */
+  begin(): void {
+    if (this.#round.signal.aborted) this.#round = new AbortController();
+  }
+
+  /** The round is given up: what is being sent counts as not delivered, and nothing else is sent before the next. */
   abort(): void {
-    this.#inFlight.abort();
+    this.#round.abort();
+    this.hurry();
   }
 
   /** Cuts a wait between two tries short. */
@@ -88,13 +96,9 @@ export class Delivery {
     }
     const middle = batch.length >> 1;
     const first = await this.deliver(batch.slice(0, middle), settle);
+    if (this.#haste.isEnding) return [...first, ...batch.slice(middle)];
     const second = await this.deliver(batch.slice(middle), settle);
     return [...first, ...second];
-  }
-
-  #send(batch: readonly Envelope[]): Promise<Outcome> {
-    if (this.#inFlight.signal.aborted) this.#inFlight = new AbortController();
-    return this.#options.transport.send(batch, this.#inFlight.signal);
   }
 
   /** Waits, without holding the process. */

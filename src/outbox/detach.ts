@@ -5,15 +5,11 @@ import { basename, parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isMainThread } from "node:worker_threads";
 import { reserve } from "./spool-lock.js";
+import { filesFor, type Route } from "./spool-names.js";
 
 /** What the child has to know; it reads no settings of its own. */
-export interface CourierOrder {
-  readonly folder: string;
-  readonly apiKey: string;
-  readonly host: string;
+export interface CourierOrder extends Route {
   readonly requestTimeoutMs: number;
-  /** Between this machine and the host. */
-  readonly proxy: string | undefined;
   readonly batchSize: number;
   readonly maxRetries: number;
   readonly maxBytes: number;
@@ -60,7 +56,7 @@ function mayStartProcesses(): boolean {
 /** Returns at once. Where another child is at work already, that one finds what is new. Never throws. */
 export function detach(order: CourierOrder, env: Readonly<Record<string, string | undefined>>): void {
   try {
-    if (!reserve(order.folder)) return;
+    if (!reserve(filesFor(order).lock)) return;
     const passedOn = Object.entries(env).filter(([name]) => PASSED_ON.test(name));
     const child = spawn(process.execPath, [PROGRAM], {
       detached: true,

@@ -1,9 +1,7 @@
-/** One courier at a time for a spool: a file that names the process which is it. */
+/** One courier at a time for a destination: a file, from `filesFor`, that names the process which is it. */
 import { readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { mayBeAlive, type Owner, thisProcess } from "./spool-names.js";
 
-const LOCK = "courier.lock";
 /** No courier lives longer, so that a number which another process has by now keeps nobody out. */
 const LONGEST_LIFE_MS = 20_000;
 /** A child that has not begun after this will not. */
@@ -12,25 +10,24 @@ const LONGEST_START_MS = 5000;
 const NOBODY_YET = 0;
 
 /** Takes the lock for a child that is about to be started. False where a courier is at work, or is being started. */
-export function reserve(folder: string): boolean {
-  return take(folder, NOBODY_YET, false);
+export function reserve(path: string): boolean {
+  return take(path, NOBODY_YET, false);
 }
 
 /** Takes it for this process: where it is free, or was reserved. */
-export function lock(folder: string): boolean {
-  return take(folder, process.pid, true);
+export function lock(path: string): boolean {
+  return take(path, process.pid, true);
 }
 
-export function unlock(folder: string): void {
+export function unlock(path: string): void {
   try {
-    unlinkSync(join(folder, LOCK));
+    unlinkSync(path);
   } catch {
     // Cleaned up behind us.
   }
 }
 
-function take(folder: string, pid: number, takesReserved: boolean): boolean {
-  const path = join(folder, LOCK);
+function take(path: string, pid: number, takesReserved: boolean): boolean {
   const text = `${thisProcess().place} ${pid}`;
   for (let attempt = 0; attempt < 2; attempt++) {
     try {

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readlinkSync } from "node:fs";
 import { hostname } from "node:os";
+import { join } from "node:path";
 import { codeOf } from "../disk/file-errors.js";
 
 /** A process, as its files name it. */
@@ -45,6 +46,24 @@ export function spoolFileName({ base, owner }: Pick<SpoolName, "base" | "owner">
 /** A digest of the server and the project, because a key does not belong into a file's name. */
 export function destinationOf(host: string, apiKey: string): string {
   return shortHash(`${host}\n${apiKey}`);
+}
+
+export interface Route {
+  /** The spool's. */
+  readonly folder: string;
+  readonly host: string;
+  readonly apiKey: string;
+  /** Between this machine and the host. */
+  readonly proxy: string | undefined;
+}
+
+/** What processes with one destination share besides the spool's files; another server's trouble is none of theirs. */
+export function filesFor({ folder, host, apiKey, proxy }: Route): { lock: string; breaker: string } {
+  const way = proxy === undefined ? host : `${host} ${proxy}`; // without the proxy that failed it may go well
+  return {
+    lock: join(folder, `courier-${destinationOf(host, apiKey)}.lock`),
+    breaker: join(folder, `breaker-${destinationOf(way, apiKey)}.json`),
+  };
 }
 
 let here: Owner | undefined;

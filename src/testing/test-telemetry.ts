@@ -97,6 +97,7 @@ function wired(
     courier,
     journal: undefined,
     handOn: undefined,
+    hasBacklog: () => false,
     approved: approvedInPackage,
     flags: answering(flags),
     exitBudgetMs: 1000,

@@ -22,12 +22,15 @@ const SYSTEM: NameSources = {
   servers: undefined,
 };
 
-/** What a query costs at most where nobody gives it up; a name server answers in a tenth of it, or not at all. */
-const QUERY = { timeout: 1000, tries: 2 };
+/**
+ * So long a query may hold a process, for Node's resolver does that, too. Name servers answer in a tenth of it; one that is
+ * slower has the answer at hand when the courier tries again.
+ */
+const LONGEST_QUERY_MS = 250;
 /** RFC 8305, 3: addresses of one family wait so long for the other's. */
 const OTHER_FAMILY_MS = 50;
 /** A server has said that it does not know, and quickly; the system may ask others (mDNS, a search list, a directory). */
-const UNKNOWN = new Set(["ENOTFOUND", "ENODATA", "ECONNREFUSED"]);
+const UNKNOWN = new Set<unknown>(["ENOTFOUND", "ENODATA", "ECONNREFUSED"]);
 
 /** A `lookup` for node:net, until `signal` aborts. As the system does it asks the hosts file first, where people block names. */
 export function lookupUntil(signal: AbortSignal | undefined, sources = SYSTEM): LookupFunction {
@@ -36,7 +39,8 @@ export function lookupUntil(signal: AbortSignal | undefined, sources = SYSTEM): 
     addressesOf(name, signal, sources).then(
       (found) => {
         const [first, ...rest] = found.filter(({ family }) => wanted === 0 || family === wanted);
-        if (first === undefined) systemLookup(name, options, callback);
+        if (first === undefined && signal?.aborted === true) callback(new Error("given up"), "");
+        else if (first === undefined) systemLookup(name, options, callback);
         else if (options.all === true) callback(null, [first, ...rest]);
         else callback(null, first.address, first.family);
       },
@@ -53,37 +57,49 @@ async function addressesOf(
 ): Promise<LookupAddress[]> {
   const written = inHosts(await readFile(hostsFile, "utf8").catch(() => ""), name);
   if (written.length > 0) return written;
-  const resolver = new Resolver(QUERY);
+  signal?.throwIfAborted();
+  const resolver = new Resolver({ timeout: LONGEST_QUERY_MS, tries: 1 });
   if (servers !== undefined) resolver.setServers(servers);
   const cancel = () => resolver.cancel();
   signal?.addEventListener("abort", cancel);
+  const timer = setTimeout(cancel, LONGEST_QUERY_MS).unref(); // it would ask each of several servers for so long
+  try {
+    return await asked(resolver, name);
+  } finally {
+    signal?.removeEventListener("abort", cancel);
+    clearTimeout(timer);
+    resolver.cancel(); // an answer that is still out would hold the process
+  }
+}
+
+/** Of both families; where neither has an address, none if all answers say so. */
+async function asked(resolver: Resolver, name: string): Promise<LookupAddress[]> {
   const found: LookupAddress[] = [];
   const take = (family: number) => (addresses: string[]) => {
     for (const address of addresses) found.push({ address, family });
   };
   const answers = [resolver.resolve4(name).then(take(4)), resolver.resolve6(name).then(take(6))];
-  try {
-    signal?.throwIfAborted();
-    await Promise.any(answers);
-    await Promise.race([Promise.allSettled(answers), delay(OTHER_FAMILY_MS, undefined, { ref: false })]);
+  const all = Promise.allSettled(answers);
+  await Promise.any(answers).catch(() => {});
+  if (found.length > 0) {
+    await Promise.race([all, delay(OTHER_FAMILY_MS, undefined, { ref: false })]);
     return found.toSorted((a, b) => a.family - b.family);
-  } catch (error) {
-    const [first = error] = error instanceof AggregateError ? error.errors : [];
-    if (UNKNOWN.has(Reflect.get(Object(first), "code"))) return [];
-    throw first;
-  } finally {
-    signal?.removeEventListener("abort", cancel);
-    resolver.cancel(); // an answer that is still out would hold the process
-    void Promise.allSettled(answers);
   }
+  for (const answer of await all) {
+    const code: unknown = answer.status === "rejected" ? Reflect.get(Object(answer.reason), "code") : "";
+    if (answer.status === "rejected" && !UNKNOWN.has(code)) throw answer.reason;
+  }
+  return [];
 }
 
-/** hosts(5): an address, and names for it, up to a `#`. */
+/** hosts(5): an address, and names for it, up to a `#`. Lists of what to block have a hundred thousand lines. */
 function inHosts(text: string, name: string): LookupAddress[] {
   const found: LookupAddress[] = [];
-  for (const line of text.split("\n")) {
-    const [address = "", ...names] = line.replace(/#.*/, "").trim().split(/\s+/);
-    if (!names.some((each) => each.toLowerCase() === name.toLowerCase())) continue;
+  const spelt = new RegExp(`(?<=[ \\t])${name.replace(/[^\w-]/g, "\\$&")}(?![^\\s#])`, "gi");
+  for (const { index } of text.matchAll(spelt)) {
+    const line = text.slice(text.lastIndexOf("\n", index) + 1, index);
+    const [address = ""] = line.trim().split(/\s/, 1);
+    if (address === "" || line.includes("#")) continue;
     found.push({ address: address.replace(/%.*/, ""), family: address.includes(":") ? 6 : 4 });
   }
   return found.toSorted((a, b) => a.family - b.family);

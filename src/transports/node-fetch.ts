@@ -59,7 +59,10 @@ export function nodeFetch(timeoutMs: number, proxy?: URL): Fetch {
       // Whoever waits for an answer holds the process open by a timer of their own, with an end to it.
       request.on("socket", (socket) => socket.unref());
       request.on("error", reject);
-      request.on("close", release);
+      request.on("close", () => {
+        release();
+        reject(new Error("no answer")); // where there was one, that is settled; a server that changes protocols gives none
+      });
       request.end(body);
     });
 }

@@ -29,7 +29,7 @@ export class TunnelAgent extends https.Agent {
     request.on("error", failed);
     request.on("response", (response) => response.destroy()); // an answer to CONNECT that is none
     request.on("connect", ({ statusCode }, socket) => {
-      if (statusCode !== 200) {
+      if (statusCode === undefined || statusCode < 200 || statusCode > 299) {
         socket.destroy();
         failed(new Error(`the proxy answered ${statusCode}`));
         return;
@@ -46,7 +46,7 @@ export class TunnelAgent extends https.Agent {
   ): http.ClientRequest {
     const { protocol, hostname, port, username, password } = this.#proxy;
     const secure = protocol === "https:";
-    const credentials = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
+    const credentials = Buffer.from(`${decoded(username)}:${decoded(password)}`).toString("base64");
     return (secure ? https : http).request({
       method: "CONNECT",
       host: hostname.replace(/^\[|\]$/g, ""),
@@ -54,7 +54,7 @@ export class TunnelAgent extends https.Agent {
       path: target,
       headers: {
         Host: target,
-        ...(username === "" ? {} : { "Proxy-Authorization": `Basic ${credentials.toString("base64")}` }),
+        ...(username === "" && password === "" ? {} : { "Proxy-Authorization": `Basic ${credentials}` }),
       },
       agent: false,
       ...(lookup && { lookup }),
@@ -65,4 +65,13 @@ export class TunnelAgent extends https.Agent {
 
 function authority(host: string, port: string | number): string {
   return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** People write a `%` in a password as it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

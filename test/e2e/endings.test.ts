@@ -104,6 +104,39 @@ describe("a process that ends", () => {
     expect(uuids).toHaveLength(36);
   });
 
+  it.each<[string, Record<string, string>, string]>([
+    ["ends by itself", {}, ""],
+    ["awaits endSession()", {}, "await telemetry.endSession();"],
+    ["shuts down", {}, "await telemetry.shutdown();"],
+    ["sends inline", { CODEWEAVER__TELEMETRY__DELIVERY: "inline" }, ""],
+    ["sends inline at once", { CODEWEAVER__TELEMETRY__DELIVERY: "inline" }, "await telemetry.endSession();"],
+  ])("that %s delivers what another left behind", { timeout: 30_000 }, async (_, more, end) => {
+    await using receiver = await startReceiver();
+    const home = emptyFolder();
+    const env = {
+      CODEWEAVER_POSTHOG_API_KEY: "phc_x",
+      CODEWEAVER__TELEMETRY__POSTHOG_HOST: receiver.url,
+      CODEWEAVER__TELEMETRY__EXIT_BUDGET_MS: "5000",
+    };
+    await runProgram(program(""), { home, env: { ...env, CODEWEAVER__TELEMETRY__DELIVERY: "spool" } });
+    expect(receiver.events).toEqual([]);
+    await runProgram(program(end), { home, env: { ...env, ...more } });
+    await vi.waitFor(() => expect(receiver.events).toHaveLength(6), { timeout: 15_000 });
+  });
+
+  it("minds no other server's trouble", { timeout: 30_000 }, async () => {
+    await using receiver = await startReceiver();
+    const home = emptyFolder();
+    const to = (url: string) => ({
+      CODEWEAVER_POSTHOG_API_KEY: "phc_x",
+      CODEWEAVER__TELEMETRY__POSTHOG_HOST: url,
+    });
+    for (let run = 0; run < 5; run++)
+      await runProgram(program("await telemetry.endSession();"), { home, env: to("http://127.0.0.1:9") });
+    await runProgram(program(""), { home, env: to(receiver.url) });
+    await vi.waitFor(() => expect(receiver.events).toHaveLength(3), { timeout: 15_000 });
+  });
+
   it("starts no child for a server that has failed five times in a row", { timeout: 60_000 }, async () => {
     let asked = 0;
     const server = createServer((_, response) => {
@@ -121,7 +154,9 @@ describe("a process that ends", () => {
     for (let run = 1; run <= 5; run++) {
       await runProgram(program(""), { home, env });
       await vi.waitFor(() => expect(asked).toBe(run), { timeout: 10_000 });
-      await vi.waitFor(() => expect(existsSync(join(spoolOf(home), "courier.lock"))).toBe(false));
+      await vi.waitFor(() =>
+        expect(readdirSync(spoolOf(home)).filter((file) => file.endsWith(".lock"))).toEqual([]),
+      );
     }
     await runProgram(program(""), { home, env });
     await new Promise((resolve) => setTimeout(resolve, 1500)); // a child would have asked by now

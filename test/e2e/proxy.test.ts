@@ -93,6 +93,21 @@ describe("through a proxy", () => {
     expect(at.receiver.requests.map(({ headers }) => headers["proxy-authorization"])).toEqual([undefined]);
   });
 
+  it.each(["us%er:p%zz", ":p%zz", "us%er"])(
+    "credentials that are no URL's, %s, go as they are",
+    async (written) => {
+      await using at = await place();
+      const proxy = await httpProxy();
+      const [name, password = ""] = written.split(":");
+      expect((await at.run({ HTTPS_PROXY: `http://${written}@${proxy.host}` })).said).toMatchObject({
+        sent: 3,
+      });
+      expect(proxy.asked[0]?.headers["proxy-authorization"]).toBe(
+        `Basic ${Buffer.from(`${name}:${password}`).toString("base64")}`,
+      );
+    },
+  );
+
   it("a child delivers as its parent would have", async () => {
     await using at = await place();
     const proxy = await httpProxy();

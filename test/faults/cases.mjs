@@ -2,6 +2,7 @@
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { filesFor } from "../../dist/outbox/spool-names.js";
 import { isMountable, mounted } from "./mounts.mjs";
 import { DIST, EVENTS, program, spoolFolder } from "./run.mjs";
 import { BEHAVIOURS, FaultServer, proxy } from "./server.mjs";
@@ -94,6 +95,9 @@ async function networkCases() {
   return cases;
 }
 
+const breakerFile = (home, host) =>
+  filesFor({ folder: spoolFolder(home), host, apiKey: "phc_x", proxy: undefined }).breaker;
+
 const put = (file, content) => {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, content);
@@ -114,7 +118,7 @@ async function diskCases() {
     { name: "the salt is damaged", prepare: (home) => put(join(telemetry(home), "salt"), GARBAGE) },
     {
       name: "the breaker's file is damaged",
-      prepare: (home) => put(join(spoolFolder(home), "breaker.json"), GARBAGE),
+      prepare: (home, url) => put(breakerFile(home, url), GARBAGE),
     },
     {
       name: "the saved choice is damaged",
@@ -205,11 +209,8 @@ async function hostCases() {
     },
     {
       name: "a breaker file from the future, by a clock set back",
-      prepare: (home) =>
-        put(
-          join(spoolFolder(home), "breaker.json"),
-          JSON.stringify({ failures: 9, until: Date.now() + 1e12 }),
-        ),
+      prepare: (home, url) =>
+        put(breakerFile(home, url), JSON.stringify({ failures: 9, until: Date.now() + 1e12 })),
     },
   ];
   return Promise.all(

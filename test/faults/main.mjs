@@ -49,7 +49,7 @@ for (const { name, skipped } of everyCase)
   if (skipped !== undefined) console.log(`skipped: ${name} (${skipped})`);
 for (const each of cases) {
   each.home ??= newHome();
-  each.prepare?.(each.home);
+  each.prepare?.(each.home, each.server?.url);
   each.text = each.textIn?.(each.home) ?? program(each);
   await each.server?.become(each.behaviour ?? each.server.behaviour);
   each.runs = [];

@@ -137,7 +137,8 @@ export async function until(holds, longest = 20_000) {
 
 /** What another run of the tool does later, when the server takes events again and the breaker's cool-down is over. */
 export async function runLater(home, env) {
-  rmSync(join(spoolFolder(home), "breaker.json"), { force: true });
+  for (const file of readdirSync(spoolFolder(home)))
+    if (file.startsWith("breaker-")) rmSync(join(spoolFolder(home), file), { force: true });
   await run(program({ events: 1 }), { home, env: { ...env, CODEWEAVER__TELEMETRY__DELIVERY: "auto" } });
   await until(() => onDisk(home).size === 0);
 }

@@ -80,6 +80,23 @@ describe("when a batch goes", () => {
   });
 });
 
+describe("a batch that was given up", () => {
+  it("waits for the interval, and the other half of a split with it", async () => {
+    vi.useFakeTimers();
+    const { courier, push, sent, queue } = courierWith([{ kind: "too_large" }, "hang", OK], { batchSize: 9 });
+    push("a", "b");
+    const flush = courier.flush(300);
+    await vi.advanceTimersByTimeAsync(301);
+    await flush;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(sent).toEqual([["a", "b"], ["a"]]);
+    expect(queue.length).toBe(2);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(sent.slice(2)).toEqual([["a", "b"]]);
+    vi.useRealTimers();
+  });
+});
+
 describe("a batch that fails", () => {
   it("is tried again after a backoff, the same batch, so many times", async () => {
     vi.useFakeTimers();
@@ -151,7 +168,7 @@ describe("a batch that fails", () => {
 });
 
 describe("a flush", () => {
-  it("ends with its budget, aborts what hangs, and the events go later", async () => {
+  it("ends with its budget, aborts what hangs, and the events go with the interval", async () => {
     vi.useFakeTimers();
     const { courier, push, delivered } = courierWith(["hang", OK], { batchSize: 10 });
     push("a");
@@ -163,8 +180,9 @@ describe("a flush", () => {
     expect(ended).toBe(false);
     await vi.advanceTimersByTimeAsync(1);
     await flushed;
+    await vi.advanceTimersByTimeAsync(59_000);
     expect(delivered).toEqual([]);
-    await vi.advanceTimersByTimeAsync(500);
+    await vi.advanceTimersByTimeAsync(1000);
     expect(delivered).toEqual([1]);
     vi.useRealTimers();
   });

@@ -10,31 +10,31 @@ const here = thisProcess().place;
 
 /** A lock that somebody left so many seconds ago. */
 function left(text: string, secondsAgo: number): string {
-  const folder = emptyFolder();
-  const file = join(folder, "courier.lock");
+  const file = join(emptyFolder(), "courier.lock");
   writeFileSync(file, text);
   const at = Date.now() / 1000 - secondsAgo;
   utimesSync(file, at, at);
-  return folder;
+  return file;
 }
 
 describe("the lock of a spool", () => {
   it("is one process's at a time", () => {
     const folder = emptyFolder();
-    expect(lock(folder)).toBe(true);
-    expect(lock(folder)).toBe(false);
-    expect(reserve(folder)).toBe(false);
-    unlock(folder);
+    const file = join(folder, "courier.lock");
+    expect(lock(file)).toBe(true);
+    expect(lock(file)).toBe(false);
+    expect(reserve(file)).toBe(false);
+    unlock(file);
     expect(readdirSync(folder)).toEqual([]);
-    expect(lock(folder)).toBe(true);
+    expect(lock(file)).toBe(true);
   });
 
   it("is reserved once for a child, which then has it", () => {
-    const folder = emptyFolder();
-    expect(reserve(folder)).toBe(true);
-    expect(reserve(folder)).toBe(false);
-    expect(lock(folder)).toBe(true);
-    expect(lock(folder)).toBe(false);
+    const file = join(emptyFolder(), "courier.lock");
+    expect(reserve(file)).toBe(true);
+    expect(reserve(file)).toBe(false);
+    expect(lock(file)).toBe(true);
+    expect(lock(file)).toBe(false);
   });
 
   it.each([

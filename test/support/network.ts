@@ -82,13 +82,16 @@ export interface NameServer {
   asked: number;
 }
 
-/** Answers questions for an A record with `answer`: an address, "unknown", or nothing at all. Of other records it knows none. */
+/**
+ * Answers questions for an A record with `answer`: an address, "unknown", "none" of this kind and nothing for other kinds,
+ * or nothing at all. Of other records it knows none.
+ */
 export async function nameServer(answer: string | undefined): Promise<NameServer> {
   const socket = createSocket("udp4");
   const state: NameServer = { server: "", asked: 0 };
   socket.on("message", (query: Buffer, from: RemoteInfo) => {
     state.asked++;
-    if (answer === undefined) return;
+    if (answer === undefined || (answer === "none" && !asksForA(query))) return;
     socket.send(reply(query, answer), from.port, from.address);
   });
   await new Promise<void>((done) => socket.bind(0, "127.0.0.1", done));
@@ -98,12 +101,15 @@ export async function nameServer(answer: string | undefined): Promise<NameServer
   return Object.assign(state, { server: `127.0.0.1:${socket.address().port}` });
 }
 
+/** A name that ends with an empty label, a type, a class. */
+const questionOf = (query: Buffer) => query.subarray(12, query.indexOf(0, 12) + 5);
+const asksForA = (query: Buffer) => questionOf(query).readUInt16BE(questionOf(query).length - 4) === 1;
+
 /** RFC 1035, 4.1: the question again, and at most one answer. */
 function reply(query: Buffer, answer: string): Buffer {
-  const end = query.indexOf(0, 12) + 5; // a name ends with an empty label; type and class follow
-  const question = query.subarray(12, end);
+  const question = questionOf(query);
   const isKnown = answer !== "unknown";
-  const hasAddress = isKnown && question.readUInt16BE(question.length - 4) === 1;
+  const hasAddress = isKnown && answer !== "none" && asksForA(query);
   const header = Buffer.from(query.subarray(0, 12));
   header.writeUInt16BE(isKnown ? 0x8180 : 0x8183, 2); // an answer; NXDOMAIN
   header.writeUInt16BE(hasAddress ? 1 : 0, 6);

@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { sealGroups, sealName } from "../../src/privacy/seal.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
@@ -206,6 +206,18 @@ describe("nodeFetch", () => {
       () => {},
     );
     await vi.waitFor(() => expect(getEventListeners(signal, "abort")).toEqual([]));
+  });
+
+  it("does not wait for a server that changes protocols", async () => {
+    const server = createTcpServer((socket) =>
+      socket.once("data", () =>
+        socket.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n"),
+      ),
+    );
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await expect(nodeFetch(60_000)(url, { method: "POST", headers: {} })).rejects.toThrow("no answer");
   });
 
   it("takes a signal that has aborted at its word", async () => {
