@@ -221,12 +221,10 @@ export class TelemetryClient implements AsyncDisposable {
         context: this.#context.tags,
         now: this.#parts.now,
       });
-      const queued = this.#line.take(draft);
-      if (queued) {
-        beforeNaturalEnd(this.#atNaturalEnd);
-        atExit(this.#atExit);
-      }
-      return queued ? draft.uuid : undefined;
+      if (!this.#line.take(draft)) return undefined;
+      beforeNaturalEnd(this.#atNaturalEnd);
+      atExit(this.#atExit);
+      return draft.uuid;
     } catch {
       counters.refused("invalid_event"); // hostile groups: their getters run here
       return undefined;

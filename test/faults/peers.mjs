@@ -10,7 +10,7 @@ const LONGEST_MS = 30_000;
 const RUNS = 3;
 const SERVERS = ["healthy", "refuses connections", "accepts, and never answers", "500"];
 
-const bench = (name) => JSON.stringify(pathToFileURL(resolve("bench/node_modules", name)).href);
+const bench = (name) => JSON.stringify(pathToFileURL(resolve("bench/peers/node_modules", name)).href);
 const posthog = JSON.stringify(
   pathToFileURL(resolve("node_modules/posthog-node/dist/entrypoints/index.node.mjs")).href,
 );
@@ -57,8 +57,8 @@ const PEERS = {
 const isInline = (env) => env?.CODEWEAVER__TELEMETRY__DELIVERY === "inline";
 
 export async function comparePeers() {
-  if (!existsSync("bench/node_modules")) {
-    console.log("peers are not installed, so not measured: npm ci --prefix bench");
+  if (!existsSync("bench/peers/node_modules")) {
+    console.log("peers are not installed, so not measured: npm ci --prefix bench/peers");
     return;
   }
   const home = newHome();
