@@ -36,7 +36,7 @@ const UNKNOWN = new Set<unknown>(["ENOTFOUND", "ENODATA", "ECONNREFUSED"]);
 export function lookupUntil(signal: AbortSignal | undefined, sources = SYSTEM): LookupFunction {
   return (name, options, callback) => {
     const wanted = options.family === "IPv4" ? 4 : options.family === "IPv6" ? 6 : (options.family ?? 0);
-    addressesOf(name, signal, sources).then(
+    const looking = addressesOf(name, signal, sources).then(
       (found) => {
         const [first, ...rest] = found.filter(({ family }) => wanted === 0 || family === wanted);
         if (first === undefined && signal?.aborted === true) callback(new Error("given up"), "");
@@ -46,6 +46,7 @@ export function lookupUntil(signal: AbortSignal | undefined, sources = SYSTEM): 
       },
       (error: NodeJS.ErrnoException) => callback(error, ""),
     );
+    looking.catch(() => {}); // were Node to throw in its own callback, that must not end the host
   };
 }
 
