@@ -102,27 +102,25 @@ async function settle(
     if (state.reason === "invalid_setting") for (const problem of problems) around.warn(sentence(problem));
     return state;
   }
-  const { wayTo } = await import("../config/proxy.js");
-  const way = wayTo(settings.posthogHost);
-  if (way.kind === "barred") return off("unusable_proxy", way.variable);
-  const proxy = way.kind === "through" ? way.proxy : undefined;
-  return wire(tool, resolved, proxy, around, counters, folders?.data);
+  return wire(tool, resolved, around, counters, folders?.data);
 }
 
 async function wire(
   tool: string,
   { settings }: Resolved,
-  proxy: URL | undefined,
   around: Surroundings,
   counters: Counters,
   folder: string | undefined,
-): Promise<Wired> {
+): Promise<Wired | Off> {
   // Here and not above, for they load node:http, node:child_process and tables that nothing needs which is off.
-  const [{ posthogTransport }, { openOutbox }, { default: ci }] = await Promise.all([
+  const [{ wayTo }, { posthogTransport }, { openOutbox }, { default: ci }] = await Promise.all([
+    import("../config/proxy.js"),
     import("../transports/posthog.js"),
     import("./open-outbox.js"),
     import("ci-info"),
   ]);
+  const way = wayTo(settings.posthogHost);
+  if (way.kind === "barred") return off("unusable_proxy", way.variable);
   // A container in CI is new every time: what is kept there counts one machine as thousands.
   const kept = settings.spool && !ci.isCI ? folder : undefined;
   const salt = settings.salt ?? (await installationSalt(kept));
@@ -135,13 +133,13 @@ async function wire(
     apiKey: settings.posthogApiKey ?? "",
     host: settings.posthogHost,
     requestTimeoutMs: settings.requestTimeoutSeconds * 1000,
-    proxy: proxy?.href,
+    proxy: way.kind === "through" ? way.proxy : undefined,
     batchSize: settings.debug ? 1 : settings.batchSize,
     maxRetries: settings.maxRetries,
     maxBytes: settings.spoolMaxMb * MEGABYTE,
     maxAgeMs: settings.spoolMaxDays * DAY_MS,
   };
-  const posthog = posthogTransport({ ...sending, proxy, library: LIBRARY, now: Date.now });
+  const posthog = posthogTransport({ ...sending, library: LIBRARY, now: Date.now });
   const outbox = openOutbox({
     sending,
     folder: kept === undefined || settings.debug ? undefined : join(kept, "spool"),

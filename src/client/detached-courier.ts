@@ -20,12 +20,7 @@ async function run(order: CourierOrder): Promise<void> {
   const courier = new Courier({
     ...order,
     queue: new Queue(1, 1, () => {}),
-    transport: posthogTransport({
-      ...order,
-      proxy: order.proxy === undefined ? undefined : new URL(order.proxy),
-      library: LIBRARY,
-      now: Date.now,
-    }),
+    transport: posthogTransport({ ...order, library: LIBRARY, now: Date.now }),
     intervalMs: LONGEST_LIFE_MS,
     random: Math.random,
     now: () => performance.now(),

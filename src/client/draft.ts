@@ -42,14 +42,13 @@ export function draftOf(
   { line, session, context, now }: Moment,
 ): Draft {
   const { sealContext, idDigest } = line;
-  const flags = Object.fromEntries([...session.flags].map(([key, value]) => [`$feature/${key}`, value]));
-  const seen = session.flags.size === 0 ? undefined : sealProperties(flags, sealContext);
+  const flags = session.flags.size === 0 ? undefined : sealProperties(flagsOf(session), sealContext);
   return {
     uuid: typeof uuid === "string" && isUuid(uuid) ? uuid.toLowerCase() : uuidv7(),
     event: sealName(event),
     timestamp: isoTime(timestamp, now),
     distinctId: sealedId(distinctId, idDigest),
-    tags: [session.tags, context, seen].filter((part) => part !== undefined),
+    tags: [session.tags, context, flags].filter((part) => part !== undefined),
     properties,
     groups:
       groups === undefined
@@ -58,6 +57,10 @@ export function draftOf(
     fixed: fixed === undefined ? session.stamp : mergeSealed([fixed, session.stamp], sealContext.omit),
     draw: session.draw,
   };
+}
+
+function flagsOf({ flags }: Session): Record<string, string | boolean> {
+  return Object.fromEntries([...flags].map(([key, value]) => [`$feature/${key}`, value]));
 }
 
 /** Untyped callers give numbers, too; what is no identifier at all counts as not given. */

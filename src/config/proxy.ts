@@ -3,7 +3,7 @@ import { getProxyForUrl } from "proxy-from-env";
 
 export type Way =
   | { readonly kind: "direct" }
-  | { readonly kind: "through"; readonly proxy: URL }
+  | { readonly kind: "through"; readonly proxy: string }
   /** There is one, and it cannot be used; past it nothing may go. */
   | { readonly kind: "barred"; readonly variable: string };
 
@@ -14,7 +14,8 @@ export function wayTo(host: string): Way {
   // The library gives a proxy without a scheme the target's; curl and with it most people mean http.
   const written = variableWith(named) === undefined ? named.replace(/^https:/, "http:") : named;
   const proxy = URL.canParse(written) ? new URL(written) : undefined;
-  if (proxy !== undefined && ["http:", "https:"].includes(proxy.protocol)) return { kind: "through", proxy };
+  if (proxy !== undefined && ["http:", "https:"].includes(proxy.protocol))
+    return { kind: "through", proxy: proxy.href };
   return {
     kind: "barred",
     variable: variableWith(named) ?? variableWith(named.slice("https://".length)) ?? "",

@@ -115,7 +115,6 @@ export class Courier implements Haste {
   /** Sends nothing from now on; what is being sent is aborted. */
   stop(): void {
     this.#stopped = true;
-    this.#delivery.hurry();
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#delivery.abort();

@@ -42,7 +42,7 @@ export function wellFormed(text: string): string {
 /** PostHog's own prefix for a flag's value; its slash makes no path of the key. */
 const FLAG_PREFIX = "$feature/";
 
-/** A key passes the guard as any string does. */
+/** A key passes the guard like every string. */
 export function guardKey(key: string): string {
   return key.startsWith(FLAG_PREFIX)
     ? FLAG_PREFIX + guardText(key.slice(FLAG_PREFIX.length))

@@ -35,7 +35,7 @@ const CONNECTIONS = { keepAlive: true, maxSockets: 4 };
  * host the person can read in `status`, and nowhere else.
  * @param proxy for https alone: without TLS nothing leaves this machine
  */
-export function nodeFetch(timeoutMs: number, proxy?: URL): Fetch {
+export function nodeFetch(timeoutMs: number, proxy?: string): Fetch {
   const plain = new http.Agent(CONNECTIONS);
   const secure = proxy === undefined ? new https.Agent(CONNECTIONS) : new TunnelAgent(proxy, CONNECTIONS);
 

@@ -10,7 +10,8 @@ export interface PostHogOptions {
   /** Without a trailing slash. */
   readonly host: string;
   readonly requestTimeoutMs: number;
-  readonly proxy: URL | undefined;
+  /** Its URL, where there is one between this machine and the host. */
+  readonly proxy: string | undefined;
   readonly library: { readonly name: string; readonly version: string };
   /** Milliseconds since the epoch. */
   readonly now: () => number;

@@ -16,9 +16,9 @@ type Connected = (error: Error | null, socket: Duplex) => void;
 export class TunnelAgent extends https.Agent {
   readonly #proxy: URL;
 
-  constructor(proxy: URL, options: https.AgentOptions) {
+  constructor(proxy: string, options: https.AgentOptions) {
     super(options);
-    this.#proxy = proxy;
+    this.#proxy = new URL(proxy);
   }
 
   override createConnection(options: TunnelOptions, callback: Connected): undefined {

@@ -1,17 +1,12 @@
 // What a host carries: how many events a second it can hand over, and what many that cannot leave weigh.
 import { spawn } from "node:child_process";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import { DIST, median, newHome, removeHome } from "./run.mjs";
+import { DIST, environment, median, newHome, POSTHOG, removeHome } from "./run.mjs";
 import { BEHAVIOURS, FaultServer } from "./server.mjs";
 
 const EVENTS = 50_000;
 const RUNS = 3;
-const posthog = JSON.stringify(
-  pathToFileURL(resolve("node_modules/posthog-node/dist/entrypoints/index.node.mjs")).href,
-);
 
-/** In slices, as a host's own work lets it; `pending`, \`capture\` and \`flush\` are the client's. */
+/** In slices, as a host's own work lets it; `pending`, `capture` and `flush` are the client's. */
 const pour = (events) => `
   const started = performance.now();
   const cpu = process.cpuUsage();
@@ -38,7 +33,7 @@ const CLIENTS = {
     };
     ${pour(EVENTS)}`,
   "posthog-node, flushAt 1000": `
-    import { PostHog } from ${posthog};
+    import { PostHog } from ${POSTHOG};
     const client = new PostHog("phc_x", { host: process.env.CODEWEAVER__TELEMETRY__POSTHOG_HOST, flushAt: 1000, maxBatchSize: 1000, maxQueueSize: 100000 });
     const capture = (i) => client.capture({ distinctId: "a", event: "e", properties: { i, mode: "full", ok: true } });
     const pending = () => 0;
@@ -88,10 +83,7 @@ const GROWTH = `
 function run(text, home, url, args = []) {
   return new Promise((settle) => {
     const env = {
-      PATH: process.env.PATH,
-      HOME: home,
-      XDG_DATA_HOME: join(home, "data"),
-      CODEWEAVER_POSTHOG_API_KEY: "phc_x",
+      ...environment(home),
       CODEWEAVER__TELEMETRY__POSTHOG_HOST: url,
       CODEWEAVER__TELEMETRY__BATCH_SIZE: "500",
       CODEWEAVER__TELEMETRY__DELIVERY: "inline", // from its first moment on

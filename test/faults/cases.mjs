@@ -219,11 +219,8 @@ async function hostCases() {
 }
 
 export async function allCases() {
-  const groups = { server: serverCases, network: networkCases, disk: diskCases, host: hostCases };
-  const cases = [];
-  for (const [group, make] of Object.entries(groups))
-    for (const each of await make()) cases.push({ group, ...each });
-  return cases;
+  const groups = [serverCases, networkCases, diskCases, hostCases];
+  return (await Promise.all(groups.map((make) => make()))).flat();
 }
 
 export const deliveryOf = ({ how }) => HOW[how] ?? how;

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { BARE, EVENTS, median, newHome, program, removeHome, run } from "./run.mjs";
+import { BARE, EVENTS, median, newHome, POSTHOG, program, removeHome, run } from "./run.mjs";
 import { BEHAVIOURS, FaultServer } from "./server.mjs";
 
 /** Longer is not waited for. */
@@ -11,10 +11,6 @@ const RUNS = 3;
 const SERVERS = ["healthy", "refuses connections", "accepts, and never answers", "500"];
 
 const bench = (name) => JSON.stringify(pathToFileURL(resolve("bench/peers/node_modules", name)).href);
-const posthog = JSON.stringify(
-  pathToFileURL(resolve("node_modules/posthog-node/dist/entrypoints/index.node.mjs")).href,
-);
-const WORK = `await new Promise((resolve) => setTimeout(resolve, 250)); process.stdout.write("done");`;
 
 /** A program that captures, works, and ends as its documentation asks, or simply ends. */
 const PEERS = {
@@ -24,13 +20,13 @@ const PEERS = {
     text: () => `import { getTelemetryClient } from ${JSON.stringify(resolve("dist/index.js"))};
       const telemetry = getTelemetryClient();
       for (let i = 0; i < ${EVENTS}; i++) telemetry.capture("e", { i });
-      ${WORK} await telemetry.endSession();`,
+      ${BARE} await telemetry.endSession();`,
   },
   "posthog-node, shutdown()": {
-    text: (url, end = "await client.shutdown();") => `import { PostHog } from ${posthog};
+    text: (url, end = "await client.shutdown();") => `import { PostHog } from ${POSTHOG};
       const client = new PostHog("phc_x", { host: "${url}" });
       for (let i = 0; i < ${EVENTS}; i++) client.capture({ distinctId: "a", event: "e", properties: { i } });
-      ${WORK} ${end}`,
+      ${BARE} ${end}`,
   },
   "@segment/analytics-node, closeAndFlush()": {
     text: (url, end = "await client.closeAndFlush();") => `import { createRequire } from "node:module";
@@ -38,7 +34,7 @@ const PEERS = {
       const client = new Analytics({ writeKey: "x", host: "${url}", path: "/batch/" });
       client.on("error", () => {});
       for (let i = 0; i < ${EVENTS}; i++) client.track({ userId: "a", event: "e", properties: { i } });
-      ${WORK} ${end}`,
+      ${BARE} ${end}`,
   },
   "OpenTelemetry OTLP/HTTP, shutdown()": {
     text: (url, end = "await provider.shutdown();") => `
@@ -50,7 +46,7 @@ const PEERS = {
       const provider = new NodeTracerProvider({ spanProcessors: [new BatchSpanProcessor(exporter)] });
       const tracer = provider.getTracer("x");
       for (let i = 0; i < ${EVENTS}; i++) tracer.startSpan("e", { attributes: { i } }).end();
-      ${WORK} ${end}`,
+      ${BARE} ${end}`,
   },
 };
 

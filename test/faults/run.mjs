@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 
 /** Events that a program captures, unless it says otherwise. */
 export const EVENTS = 5;
@@ -14,6 +15,10 @@ const { FAULTS_APP: app, FAULTS_RUNTIME: runtime } = process.env;
 export const DIST = resolve(
   app === undefined ? "." : join(app, "node_modules/codeweaver-telemetry"),
   "dist/index.js",
+);
+/** As the text of an import: the package as it comes, not the copy in ours. */
+export const POSTHOG = JSON.stringify(
+  pathToFileURL(resolve("node_modules/posthog-node/dist/entrypoints/index.node.mjs")).href,
 );
 export const RUNTIME = runtime?.split(" ") ?? [process.execPath];
 const programs = mkdtempSync(join(app ?? tmpdir(), "telemetry-faults-programs-"));
@@ -47,6 +52,15 @@ export function programFile(text) {
   return file;
 }
 
+/** What a program of one home finds in its environment. */
+export const environment = (home) => ({
+  PATH: process.env.PATH,
+  HOME: home,
+  XDG_CONFIG_HOME: join(home, "config"),
+  XDG_DATA_HOME: join(home, "data"),
+  CODEWEAVER_POSTHOG_API_KEY: "phc_x",
+});
+
 /**
  * A process: milliseconds from the end of its work to its own, the ids it captured, what it said besides.
  * @param wrapper a command that runs node; `longest` milliseconds later it is killed
@@ -56,15 +70,7 @@ export function run(text, { home, env = {}, args = [], wrapper = [], longest = 6
     const file = programFile(text);
     const [command, ...rest] = [...wrapper, ...RUNTIME, ...args, file];
     const child = spawn(command, rest, {
-      env: {
-        PATH: process.env.PATH,
-        HOME: home,
-        XDG_CONFIG_HOME: join(home, "config"),
-        XDG_DATA_HOME: join(home, "data"),
-        CODEWEAVER_POSTHOG_API_KEY: "phc_x",
-        CODEWEAVER__TELEMETRY__EXIT_BUDGET_MS: String(EXIT_BUDGET_MS),
-        ...env,
-      },
+      env: { ...environment(home), CODEWEAVER__TELEMETRY__EXIT_BUDGET_MS: String(EXIT_BUDGET_MS), ...env },
       cwd: tmpdir(),
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import {
   DIST,
+  environment,
   newHome,
   onDisk,
   program,
@@ -94,11 +95,7 @@ async function killedOnes(home, env, seconds) {
   for (let second = 0; second < seconds; second++) {
     const child = spawn(command, args, {
       env: {
-        PATH: process.env.PATH,
-        HOME: home,
-        XDG_DATA_HOME: `${home}/data`,
-        XDG_CONFIG_HOME: `${home}/config`,
-        CODEWEAVER_POSTHOG_API_KEY: "phc_x",
+        ...environment(home),
         CODEWEAVER__TELEMETRY__BATCH_INTERVAL_SECONDS: "1",
         ...env,
       },
