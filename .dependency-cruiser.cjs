@@ -5,7 +5,7 @@ const ROOMS = {
   privacy: ["envelope"],
   models: ["privacy", "envelope"],
   events: ["models", "privacy", "envelope"],
-  gate: ["envelope"],
+  gate: ["disk", "envelope"],
   transports: ["envelope"],
   disk: [],
   outbox: ["transports", "disk", "envelope"],
@@ -32,7 +32,10 @@ module.exports = {
     {
       name: "only-assembly-knows-settings",
       severity: "error",
-      from: { path: "^src/", pathNot: ["^src/client/assemble\\.ts$", "^src/config/"] },
+      from: {
+        path: "^src/",
+        pathNot: ["^src/client/(assemble|situation|notice)\\.ts$", "^src/(cli|config)/"],
+      },
       to: { path: "^src/config/" },
     },
     {

@@ -1,12 +1,12 @@
 /** The public door of `codeweaver-telemetry`. */
 
-export type { TelemetryOptions } from "./client/assemble.js";
 export type { Tags, TelemetryClient } from "./client/client.js";
 export { captureSearchEvent, captureSessionEvent } from "./client/conveniences.js";
 export type { TelemetryStats } from "./client/counters.js";
 export type { CaptureOptions } from "./client/draft.js";
 export type { FlagOptions } from "./client/flags.js";
 export { createTelemetryClient, getTelemetryClient } from "./client/singleton.js";
+export type { TelemetryOptions } from "./client/situation.js";
 export type { Envelope, Json, JsonObject, Sealed } from "./envelope.js";
 export type { EventDefinition } from "./events/define-event.js";
 export { defineEvent } from "./events/define-event.js";
@@ -16,7 +16,7 @@ export type { SearchEventInput } from "./events/search-event.js";
 export { SearchEvent } from "./events/search-event.js";
 export type { SessionEventInput } from "./events/session-event.js";
 export { SessionEvent } from "./events/session-event.js";
-export type { OffReason, TelemetryState } from "./gate/consent.js";
+export type { Consent, OffReason, TelemetryState } from "./gate/consent.js";
 export { Anonymize, type Declarations, declareAnonymity, Public } from "./privacy/anonymize.js";
 export type {
   AggregateOptions,

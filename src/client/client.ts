@@ -9,8 +9,9 @@ import { Counters, type TelemetryStats } from "./counters.js";
 import { type CaptureOptions, draftOf } from "./draft.js";
 import { type FlagOptions, FlagReader } from "./flags.js";
 import { atExit, beforeNaturalEnd, notAtExit, notAtNaturalEnd } from "./lifecycle.js";
-import { Line, type Wired } from "./line.js";
+import { Line } from "./line.js";
 import { newSession, type Session, TagContext } from "./session.js";
+import { type Settle, Settling } from "./settling.js";
 import { withTimeout } from "./timeout.js";
 
 export type Tags = Readonly<Record<string, unknown>>;
@@ -22,8 +23,7 @@ const LONGEST_SETTLING_MS = 2000;
 export interface ClientParts {
   /** What can be said before anything is read. */
   readonly initial: TelemetryState;
-  /** Reads the settings and puts together what they ask for. Never rejects. */
-  readonly settle: (counters: Counters) => Promise<Wired | Extract<TelemetryState, { status: "off" }>>;
+  readonly settle: Settle;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** 0 to 1. */
@@ -33,17 +33,18 @@ export interface ClientParts {
 export class TelemetryClient implements AsyncDisposable {
   readonly #parts: ClientParts;
   readonly #line: Line;
+  readonly #settling: Settling;
   readonly #context = new TagContext();
   readonly #flags: FlagReader;
   /** Made when it is first needed: telemetry that is off mints no id. */
   #session: Session | undefined;
-  #settled: Promise<void> | undefined;
   #shutdown: Promise<void> | undefined;
 
   /** Made by `getTelemetryClient` and `createTelemetryClient`. */
   constructor(parts: ClientParts) {
     this.#parts = parts;
     this.#line = new Line(parts.initial, new Counters());
+    this.#settling = new Settling(parts.settle, this.#line);
     this.#flags = new FlagReader({
       line: this.#line,
       ready: () => this.ready(),
@@ -66,16 +67,7 @@ export class TelemetryClient implements AsyncDisposable {
 
   /** Resolves when the settings are known. Never rejects. */
   ready(): Promise<void> {
-    if (this.#line.state.status !== "pending") return Promise.resolve();
-    this.#settled ??= this.#parts
-      .settle(this.#line.counters)
-      .then((outcome) => {
-        if (this.#line.state.status !== "pending") return; // shut down meanwhile
-        if ("status" in outcome) this.#line.close(outcome);
-        else this.#line.open(outcome);
-      })
-      .catch(() => {}); // a bug of ours must not become the host's
-    return this.#settled;
+    return this.#settling.ready();
   }
 
   /** Starts a new session; its tags ride on every event until it ends. */
@@ -166,6 +158,7 @@ export class TelemetryClient implements AsyncDisposable {
   /** Delivers within the exit budget, and captures nothing from then on. Never rejects. */
   shutdown(): Promise<void> {
     this.#shutdown ??= this.#deliverAtEnd().then(() => {
+      this.#settling.stop();
       notAtExit(this.#atExit);
       this.#line.end();
       if (this.enabled)
@@ -221,9 +214,10 @@ export class TelemetryClient implements AsyncDisposable {
         context: this.#context.tags,
         now: this.#parts.now,
       });
-      if (!this.#line.take(draft)) return undefined;
+      const isTaken = this.#line.take(draft);
+      atExit(this.#atExit); // a refusal is noted, too
+      if (!isTaken) return undefined;
       beforeNaturalEnd(this.#atNaturalEnd);
-      atExit(this.#atExit);
       return draft.uuid;
     } catch {
       counters.refused("invalid_event"); // hostile groups: their getters run here

@@ -35,7 +35,13 @@ export class Counters {
   #spooled = 0;
   readonly #refused = new Map<string, number>();
   readonly #omitted = new Map<string, number>();
+  /** To travel with the next event. */
   readonly #unreported = new Map<string, number>();
+  /** To be noted on this machine. */
+  readonly #untold: Readonly<Record<"refused" | "omitted", Map<string, number>>> = {
+    refused: new Map(),
+    omitted: new Map(),
+  };
 
   captured(): void {
     this.#captured++;
@@ -51,11 +57,13 @@ export class Counters {
 
   refused(reason: Refusal, events = 1): void {
     add(this.#refused, reason, events);
+    add(this.#untold.refused, reason, events);
     if (reason !== "printed") add(this.#unreported, reason, events); // what is printed has to be what would be sent
   }
 
   omitted(reason: string): void {
     add(this.#omitted, reason, 1);
+    add(this.#untold.omitted, reason, 1);
     add(this.#unreported, `omitted_${reason}`, 1);
   }
 
@@ -72,6 +80,16 @@ export class Counters {
     const report = Object.fromEntries(this.#unreported);
     this.#unreported.clear();
     return report;
+  }
+
+  /** What was refused and left out since the last call; undefined where that is nothing. */
+  tally(): { refused: Record<string, number>; omitted: Record<string, number> } | undefined {
+    const { refused, omitted } = this.#untold;
+    if (refused.size + omitted.size === 0) return undefined;
+    const tally = { refused: Object.fromEntries(refused), omitted: Object.fromEntries(omitted) };
+    refused.clear();
+    omitted.clear();
+    return tally;
   }
 
   stats(pending: number): TelemetryStats {

@@ -1,13 +1,13 @@
 /** The program of the detached child: it delivers what the spool holds, and ends. */
+import { isRefusal, readSavedChoiceNow, watchSavedChoice } from "../gate/saved-choice.js";
 import { Breaker } from "../outbox/breaker.js";
 import { Courier } from "../outbox/courier.js";
 import { type CourierOrder, ORDER } from "../outbox/detach.js";
 import { Queue } from "../outbox/queue.js";
 import { lock, unlock } from "../outbox/spool-lock.js";
 import { filesFor } from "../outbox/spool-names.js";
-import { posthogTransport } from "../transports/posthog.js";
-import { LIBRARY } from "../version.js";
 import { spoolOf } from "./open-outbox.js";
+import { openTransport } from "./open-transport.js";
 
 /** Whatever happens, it is gone by then. */
 const LONGEST_LIFE_MS = 15_000;
@@ -15,12 +15,13 @@ const LONGEST_LIFE_MS = 15_000;
 const SETTLING_MS = 500;
 
 async function run(order: CourierOrder): Promise<void> {
+  obey(order);
   const files = filesFor(order);
   const spool = spoolOf(order, () => {}); // there is nobody left to tell
   const courier = new Courier({
     ...order,
     queue: new Queue(1, 1, () => {}),
-    transport: posthogTransport({ ...order, library: LIBRARY, now: Date.now }),
+    transport: openTransport(order).transport,
     intervalMs: LONGEST_LIFE_MS,
     random: Math.random,
     now: () => performance.now(),
@@ -39,6 +40,16 @@ async function run(order: CourierOrder): Promise<void> {
     waiting = spool.waiting;
     if (waiting >= before) return; // the server does not want it now
   }
+}
+
+/** A person who says no ends it, whatever is on its way. */
+function obey({ choiceFile, enabledExplicitly }: CourierOrder): void {
+  if (choiceFile === undefined) return;
+  const look = () => {
+    if (isRefusal(readSavedChoiceNow(choiceFile), enabledExplicitly)) process.exit();
+  };
+  watchSavedChoice(choiceFile, look);
+  look();
 }
 
 setTimeout(() => process.exit(), LONGEST_LIFE_MS).unref();

@@ -36,6 +36,12 @@ export interface Wired {
   readonly handOn: (() => void) | undefined;
   /** Something waits on the disk that no other process is going to be started for. */
   readonly hasBacklog: () => boolean;
+  /** Notes, for the person to read, what was refused or left out since the last time. */
+  readonly keepTally: () => void;
+  /** The person has said no meanwhile. */
+  readonly isRevoked: () => boolean;
+  /** Calls back when the person's choice may have changed, until the returned function is called. */
+  readonly watchChoice: (onChange: () => void) => () => void;
   /** What a built-in event may say of itself. */
   readonly approved: Approved;
   /** Absent where nothing may be asked of a server. */
@@ -151,9 +157,13 @@ export class Line {
 
   /**
    * What is left is kept on the disk, for another process to deliver. At once: the process may be at its end. False where
-   * the disk refuses, or there is none.
+   * the disk refuses, or there is none. Where the person has said no by now, nothing is.
    */
   handOver(): boolean {
+    if (this.#wired?.isRevoked() === true) {
+      this.close({ status: "off", reason: "saved_choice", source: "the saved choice" });
+      return true;
+    }
     const { journal, queue } = this.#wired ?? {};
     const kept = journal?.handOver();
     if (kept === undefined) return false;
@@ -173,6 +183,7 @@ export class Line {
   /** In the last moment of the process, or of the client: what is left here, or was left by others, is handed on. */
   end(): void {
     this.handOver();
+    this.#wired?.keepTally();
     this.#handOn?.();
   }
 

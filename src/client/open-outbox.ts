@@ -5,15 +5,14 @@ import { Courier } from "../outbox/courier.js";
 import { type CourierOrder, canDetach, detach } from "../outbox/detach.js";
 import { Journal } from "../outbox/journal.js";
 import { Queue } from "../outbox/queue.js";
+import type { Receipts } from "../outbox/receipts.js";
 import { Spool } from "../outbox/spool.js";
 import { destinationOf, filesFor, thisProcess } from "../outbox/spool-names.js";
 import { resealed } from "../privacy/seal.js";
 import type { Transport } from "../transports/transport.js";
 import type { Counters } from "./counters.js";
 import { CAPACITY, type Wired } from "./line.js";
-
-/** Where to send, and how patiently. */
-export type Sending = Omit<CourierOrder, "folder">;
+import type { Sending } from "./open-transport.js";
 
 export interface OutboxOptions {
   readonly sending: Sending;
@@ -21,6 +20,7 @@ export interface OutboxOptions {
   readonly folder: string | undefined;
   readonly delivery: "auto" | "inline" | "detached" | "spool";
   readonly transport: Transport;
+  readonly receipts: Receipts | undefined;
   readonly intervalMs: number;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly counters: Counters;
@@ -33,13 +33,17 @@ const SHORT_LIFE_MS = 3000;
 
 export function openOutbox(
   options: OutboxOptions,
-): Pick<Wired, "queue" | "courier" | "journal" | "handOn" | "hasBacklog"> {
-  const { sending, folder, delivery, transport, intervalMs, env, counters } = options;
+): Pick<Wired, "queue" | "courier" | "journal" | "handOn" | "hasBacklog" | "keepTally"> {
+  const { sending, folder, delivery, transport, receipts, intervalMs, env, counters } = options;
   const order = folder === undefined ? undefined : { ...sending, folder };
   const spool = order && spoolOf(order, (reason, events) => counters.refused(reason, events));
   const journal = spool && new Journal({ spool, delayMs: JOURNAL_DELAY_MS });
   const breaker = new Breaker({ file: order && filesFor(order).breaker, now: Date.now });
 
+  const keepTally = () => {
+    const tally = receipts && counters.tally();
+    if (tally !== undefined) receipts?.tally(tally);
+  };
   const lost = (reason: string, envelopes: readonly Envelope[]) => {
     journal?.settle(envelopes);
     counters.refused(reason, envelopes.length);
@@ -65,6 +69,7 @@ export function openOutbox(
     onDelivered: (batch) => {
       journal?.settle(batch);
       counters.sent(batch.length);
+      keepTally();
     },
     onRefused: lost,
     backlog: spool,
@@ -76,7 +81,8 @@ export function openOutbox(
     (() => {
       if (hasWaiting() && !breaker.isOpen) detach(child, env);
     });
-  return { queue, courier, journal, handOn, hasBacklog: () => child === undefined && hasWaiting() };
+  const hasBacklog = () => child === undefined && hasWaiting();
+  return { queue, courier, journal, handOn, hasBacklog, keepTally };
 }
 
 /** The spool of what goes to an order's server. */

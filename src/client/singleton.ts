@@ -1,7 +1,8 @@
 /** The process's own client, and clients of other names. */
 import { useDigestForSerialization } from "../privacy/serialize.js";
-import { assembleClient, type Surroundings, type TelemetryOptions } from "./assemble.js";
+import { assembleClient, type Surroundings } from "./assemble.js";
 import type { TelemetryClient } from "./client.js";
+import type { TelemetryOptions } from "./situation.js";
 
 let own: TelemetryClient | undefined;
 
@@ -31,6 +32,7 @@ function surroundings(): Surroundings {
     },
     warn: (message) => process.emitWarning(message, "TelemetryWarning"),
     print: (text) => void process.stderr.write(text),
+    isTerminal: () => process.stderr.isTTY === true && process.stdout.isTTY === true,
     onDigest: useDigestForSerialization,
   };
 }

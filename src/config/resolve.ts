@@ -59,8 +59,9 @@ export async function resolveSettings(places: Places): Promise<Resolved> {
       problems.push({ key, source, expected: `one of ${SETTING_NAMES.map(keyOf).join(", ")}` });
       continue;
     }
-    if (name === "salt" && source.kind === "project") {
-      problems.push({ key, source, expected: "allowed in a project's file, where others can read it" });
+    const whyNot = source.kind === "project" ? NOT_THE_PROJECTS[name] : undefined;
+    if (whyNot !== undefined) {
+      problems.push({ key, source, expected: `allowed in a project's file, ${whyNot}` });
       continue;
     }
     const parsed = schemas?.[name].safeParse(raw);
@@ -114,6 +115,12 @@ const PRIVATE_ANSWER: Partial<Record<SettingName, unknown>> = {
   disableTelemetry: true,
   toolsOverPrivacy: false,
   debug: false,
+};
+
+/** What a repository that somebody cloned has no say in. */
+const NOT_THE_PROJECTS: Partial<Record<SettingName, string>> = {
+  salt: "where others can read it",
+  receipts: "for they are the person's",
 };
 
 function readOptions(options: Readonly<Record<string, unknown>>): Finding[] {

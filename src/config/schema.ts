@@ -33,6 +33,7 @@ export const SCHEMAS: { readonly [N in SettingName]: z.ZodMiniType<Settings[N]> 
   sampleRate: number(0, 1),
   eventsPerMinute: whole(1, 1_000_000),
   identity: oneOf(["session", "install"]),
+  receipts: boolean(),
   salt: z.string().check(z.minLength(1)),
   debug: boolean(),
 };

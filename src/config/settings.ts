@@ -19,6 +19,7 @@ export interface Settings {
   readonly sampleRate: number;
   readonly eventsPerMinute: number;
   readonly identity: "session" | "install";
+  readonly receipts: boolean;
   /** Undefined: the installation's own, made on first use. */
   readonly salt: string | undefined;
   readonly debug: boolean;
@@ -59,6 +60,7 @@ export const SETTINGS: { readonly [N in SettingName]: SettingSpec<Settings[N]> }
   sampleRate: { default: 1, expected: "a number from 0 to 1" },
   eventsPerMinute: { default: 1000, expected: "a whole number from 1 to 1000000" },
   identity: { default: "session", expected: "session or install" },
+  receipts: { default: true, expected: BOOLEAN },
   salt: { default: undefined, expected: "a text that is not empty" },
   debug: { default: false, expected: BOOLEAN },
 };

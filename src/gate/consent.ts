@@ -1,9 +1,14 @@
 /** Decides whether telemetry is on. Off wins: one no is enough, and it is said whose it was. */
+import { type FoundChoice, isRefusal } from "./saved-choice.js";
 
 export type OffReason =
   | "do_not_track"
   | "disabled"
   | "saved_choice"
+  /** The tool's author waits for a yes. */
+  | "not_opted_in"
+  /** The person has been told in this run, and can say no before the next. */
+  | "notice"
   | "invalid_setting"
   | "unreadable_file"
   | "no_key"
@@ -21,14 +26,24 @@ export type TelemetryState =
       readonly source: string;
     };
 
+/**
+ * What the tool's author takes for consent: that nobody says no after the notice, from the run after it (`opt-out`, the
+ * default) or from the start; or that somebody says yes.
+ */
+export const CONSENTS = ["opt-out", "opt-out-immediately", "opt-in"] as const;
+export type Consent = (typeof CONSENTS)[number];
+
 /** Every voice in the decision, as plain values; undefined or empty where it is silent. */
 export interface Voices {
   readonly doNotTrack: boolean;
   /** The source that says `disable_telemetry`, unless an explicit "no" to that in the environment overrides it. */
   readonly disabledBy: string | undefined;
   readonly enabledExplicitly: boolean;
-  readonly savedChoice: "enabled" | "disabled" | "unreadable" | undefined;
+  readonly savedChoice: FoundChoice;
   readonly savedChoiceFile: string;
+  readonly consent: Consent;
+  /** The date of the policy in force: a yes to another one is none. */
+  readonly policy: string;
   /** Settings that cannot be used, by source and key. */
   readonly invalid: readonly string[];
   readonly unreadableFiles: readonly string[];
@@ -38,17 +53,26 @@ export interface Voices {
 }
 
 export function decideConsent(voices: Voices): Exclude<TelemetryState, { status: "pending" }> {
+  const { savedChoice, savedChoiceFile, enabledExplicitly } = voices;
   if (voices.doNotTrack) return off("do_not_track", "DO_NOT_TRACK");
   if (voices.disabledBy !== undefined) return off("disabled", voices.disabledBy);
   const [unreadable] = voices.unreadableFiles;
   if (unreadable !== undefined) return off("unreadable_file", unreadable);
   const [invalid] = voices.invalid;
   if (invalid !== undefined) return off("invalid_setting", invalid);
-  if (voices.savedChoice === "unreadable") return off("unreadable_file", voices.savedChoiceFile);
-  if (voices.savedChoice === "disabled" && !voices.enabledExplicitly)
-    return off("saved_choice", voices.savedChoiceFile);
+  if (isRefusal(savedChoice, enabledExplicitly))
+    return off(savedChoice === "unreadable" ? "unreadable_file" : "saved_choice", savedChoiceFile);
+  if (voices.consent === "opt-in" && !voices.debug && !hasSaidYes(voices))
+    return off("not_opted_in", savedChoiceFile);
   if (!voices.hasKey && !voices.debug) return off("no_key", "posthog_api_key is not set");
   return { status: "on" };
+}
+
+function hasSaidYes({ savedChoice, enabledExplicitly, policy }: Voices): boolean {
+  if (enabledExplicitly) return true;
+  return (
+    typeof savedChoice === "object" && savedChoice.telemetry === "enabled" && savedChoice.policy === policy
+  );
 }
 
 function off(reason: OffReason, source: string): Exclude<TelemetryState, { status: "pending" | "on" }> {

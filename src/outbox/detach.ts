@@ -14,6 +14,12 @@ export interface CourierOrder extends Route {
   readonly maxRetries: number;
   readonly maxBytes: number;
   readonly maxAgeMs: number;
+  /** Undefined where no receipts are kept. */
+  readonly receiptsFolder: string | undefined;
+  /** The person's saved choice, which it obeys; undefined where there is no home. */
+  readonly choiceFile: string | undefined;
+  /** By the environment, which overrides that. */
+  readonly enabledExplicitly: boolean;
 }
 
 /** The variable that the order is in: unlike arguments, other users cannot read it. */

@@ -12,6 +12,8 @@ export interface FetchRequest {
   readonly body?: string | Uint8Array;
   /** Any of them ends it. */
   readonly signals?: readonly AbortSignal[];
+  /** All of it has been given to the system: from now on it counts as having left. */
+  readonly onSent?: () => void;
 }
 
 export interface FetchResponse {
@@ -39,7 +41,7 @@ export function nodeFetch(timeoutMs: number, proxy?: string): Fetch {
   const plain = new http.Agent(CONNECTIONS);
   const secure = proxy === undefined ? new https.Agent(CONNECTIONS) : new TunnelAgent(proxy, CONNECTIONS);
 
-  return (url, { method, headers, body, signals = [] }) =>
+  return (url, { method, headers, body, signals = [], onSent }) =>
     new Promise((resolve, reject) => {
       const target = new URL(url);
       const isSecure = target.protocol === "https:";
@@ -58,6 +60,7 @@ export function nodeFetch(timeoutMs: number, proxy?: string): Fetch {
       );
       // Whoever waits for an answer holds the process open by a timer of their own, with an end to it.
       request.on("socket", (socket) => socket.unref());
+      if (onSent !== undefined) request.on("finish", onSent);
       request.on("error", reject);
       request.on("close", () => {
         release();

@@ -2,7 +2,7 @@
 import type { PostHog } from "posthog-node";
 import type { Envelope, Json } from "../envelope.js";
 import type { Flag, FlagAnswer, FlagTransport } from "./flags.js";
-import { nodeFetch } from "./node-fetch.js";
+import type { Fetch } from "./node-fetch.js";
 import { type Outcome, outcomeOf, type Transport, wireForm } from "./transport.js";
 
 export interface PostHogOptions {
@@ -10,8 +10,7 @@ export interface PostHogOptions {
   /** Without a trailing slash. */
   readonly host: string;
   readonly requestTimeoutMs: number;
-  /** Its URL, where there is one between this machine and the host. */
-  readonly proxy: string | undefined;
+  readonly fetch: Fetch;
   readonly library: { readonly name: string; readonly version: string };
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -78,8 +77,7 @@ export function posthogTransport(options: PostHogOptions): Transport & FlagTrans
   };
 }
 
-async function open({ apiKey, host, requestTimeoutMs, proxy, library }: PostHogOptions): Promise<Wire> {
-  const fetch = nodeFetch(requestTimeoutMs, proxy);
+async function open({ apiKey, host, requestTimeoutMs, fetch, library }: PostHogOptions): Promise<Wire> {
   const { PostHog: Base } = await import("posthog-node");
 
   class PostHogWire extends Base implements Wire {

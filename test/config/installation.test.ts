@@ -5,7 +5,6 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { installationId, installationSalt } from "../../src/config/installation.js";
-import { CHOICE_FILE, readSavedChoice } from "../../src/config/saved-choice.js";
 
 let folder: string;
 beforeEach(() => {
@@ -68,23 +67,5 @@ describe("the installation's id", () => {
   it("does not stay for ever on a clock that was set back", async () => {
     const id = await installationId(folder, 100 * DAY);
     expect(await installationId(folder, 10 * DAY)).not.toBe(id);
-  });
-});
-
-describe("the saved choice", () => {
-  it.each([
-    ['{"telemetry":"enabled"}', "enabled"],
-    ['{"telemetry":"disabled","date":"2026-01-01"}', "disabled"],
-    ['{"telemetry":"maybe"}', "unreadable"],
-    ['{"telemetry":', "unreadable"],
-    ["", "unreadable"],
-  ])("%s is %s", async (text, choice) => {
-    const config = join(folder, "..");
-    writeFileSync(join(config, CHOICE_FILE), text);
-    expect(await readSavedChoice(config)).toBe(choice);
-  });
-
-  it("is none where there is no file", async () => {
-    expect(await readSavedChoice(folder)).toBeUndefined();
   });
 });

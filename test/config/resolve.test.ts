@@ -348,6 +348,16 @@ describe("a salt", () => {
   });
 });
 
+describe("receipts", () => {
+  it("are the person's: a project's file has no say in them", async () => {
+    projectFile("receipts = false");
+    expect((await resolved()).problems).toMatchObject([{ key: "receipts" }]);
+    rmSync(join(home, "repo", "codeweaver.toml"));
+    personFile("receipts = false");
+    expect((await resolved()).settings.receipts).toBe(false);
+  });
+});
+
 describe("a settings file that is a device, or no size for settings", () => {
   it("is not read", async () => {
     symlinkSync("/dev/zero", join(home, "repo", "codeweaver.toml"));

@@ -18,7 +18,10 @@ await telemetry.getAllFeatureFlags();
 captureSearchEvent({ response: { summary: "two", matches: [] }, query: "who", executionTimeMs: 5 }, telemetry);
 captureSessionEvent(new SessionStatistics(), { version: "1.0.0", durationSeconds: 1 }, telemetry);
 telemetry.capture("everything_undeclared", { host: os.hostname(), home: os.homedir(), cwd: process.cwd(), text: "on " + os.hostname() + " in " + process.cwd() });
-telemetry.captureException(new Error("no " + os.homedir() + " on " + os.hostname()));
+await new Promise((done) => setTimeout(() => { // where the stack is always the same
+  telemetry.captureException(new Error("no " + os.homedir() + " on " + os.hostname()));
+  done();
+}));
 await telemetry.endSession();
 `;
 

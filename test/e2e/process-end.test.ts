@@ -38,7 +38,8 @@ describe("at the end of a process", () => {
     });
     expect(run).toMatchObject({ code: 0, stdout: "work done\n", stderr: "" });
     expect(receiver.events.map(({ properties }) => properties.i)).toEqual([0, 1, 2]);
-    expect(filesIn(home)).toEqual([join(home, ".data", "codeweaver", "telemetry", "salt")]);
+    const receipts = expect.stringMatching(/receipts.\d{4}-\d\d-\d\d-0000\.jsonl$/);
+    expect(filesIn(home).sort()).toEqual([receipts, join(home, ".data", "codeweaver", "telemetry", "salt")]);
   });
 
   it("the same installation hashes alike in every process", async () => {

@@ -8,6 +8,8 @@ const SILENT: Voices = {
   enabledExplicitly: false,
   savedChoice: undefined,
   savedChoiceFile: "choice.json",
+  consent: "opt-out",
+  policy: "2026-11-21",
   invalid: [],
   unreadableFiles: [],
   hasKey: true,
@@ -18,7 +20,7 @@ describe("consent: off wins, and it is said whose it was", () => {
   it.each<[string, Partial<Voices>, string, string]>([
     ["DO_NOT_TRACK", { doNotTrack: true, enabledExplicitly: true }, "do_not_track", "DO_NOT_TRACK"],
     ["disable_telemetry", { disabledBy: "a.toml" }, "disabled", "a.toml"],
-    ["the saved choice", { savedChoice: "disabled" }, "saved_choice", "choice.json"],
+    ["the saved choice", { savedChoice: { telemetry: "disabled" } }, "saved_choice", "choice.json"],
     [
       "a damaged saved choice",
       { savedChoice: "unreadable", enabledExplicitly: true },
@@ -35,9 +37,22 @@ describe("consent: off wins, and it is said whose it was", () => {
     ["no key", { hasKey: false }, "no_key", "posthog_api_key is not set"],
     [
       "no key, though enabled",
-      { hasKey: false, savedChoice: "enabled" },
+      { hasKey: false, savedChoice: { telemetry: "enabled" } },
       "no_key",
       "posthog_api_key is not set",
+    ],
+    ["a tool that waits for a yes", { consent: "opt-in" }, "not_opted_in", "choice.json"],
+    [
+      "a yes to an older policy, where one is waited for",
+      { consent: "opt-in", savedChoice: { telemetry: "enabled", policy: "2026-01-01" } },
+      "not_opted_in",
+      "choice.json",
+    ],
+    [
+      "a no, where a yes is waited for",
+      { consent: "opt-in", savedChoice: { telemetry: "disabled", policy: "2026-11-21" } },
+      "saved_choice",
+      "choice.json",
     ],
   ])("%s", (_, voices, reason, source) => {
     expect(decideConsent({ ...SILENT, ...voices })).toEqual({ status: "off", reason, source });
@@ -45,8 +60,18 @@ describe("consent: off wins, and it is said whose it was", () => {
 
   it.each<[string, Partial<Voices>]>([
     ["nobody says no", {}],
-    ["the environment overrides the saved choice", { savedChoice: "disabled", enabledExplicitly: true }],
+    [
+      "the environment overrides the saved choice",
+      { savedChoice: { telemetry: "disabled" }, enabledExplicitly: true },
+    ],
     ["events are only printed, without a key", { hasKey: false, debug: true }],
+    [
+      "a tool waits for a yes, and has it",
+      { consent: "opt-in", savedChoice: { telemetry: "enabled", policy: "2026-11-21" } },
+    ],
+    ["a tool waits for a yes, and the environment says it", { consent: "opt-in", enabledExplicitly: true }],
+    ["a tool waits for a yes, and events are only printed", { consent: "opt-in", debug: true }],
+    ["somebody said yes to an older policy", { savedChoice: { telemetry: "enabled", policy: "2026-01-01" } }],
   ])("on where %s", (_, voices) => {
     expect(decideConsent({ ...SILENT, ...voices })).toEqual({ status: "on" });
   });

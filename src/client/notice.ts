@@ -1,0 +1,58 @@
+/** The notice: a person is told of telemetry before anything of theirs is sent. */
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { environmentPrefix } from "../config/environment.js";
+import { policyTold, takeNotice } from "../gate/notice-record.js";
+import type { AuthorOptions, Situation } from "./situation.js";
+
+/** A text for the person's terminal; undefined where nobody reads one. */
+export type Terminal = ((text: string) => void) | undefined;
+
+/** Whether the next run that can tell the person has to. One who has chosen under this policy knows it. */
+export async function isNoticeDue(situation: Situation): Promise<boolean> {
+  const { state, consent, choice, policy, resolved, network, noticeFile } = situation;
+  if (state.status === "off" || consent === "opt-in" || resolved.settings.debug || network?.isCi === true)
+    return false;
+  if (typeof choice === "object" && choice.policy === policy) return false;
+  return noticeFile === undefined || (await policyTold(noticeFile)) !== policy;
+}
+
+/**
+ * Tells a person who has not been told and can be. True where nothing may be sent in this run: they have just heard of it,
+ * or it cannot be remembered that they have, in which case it is not said, for it would be said in every run.
+ */
+export async function giveNotice(
+  situation: Situation,
+  author: AuthorOptions,
+  terminal: Terminal,
+): Promise<boolean> {
+  const { onNotice } = author;
+  if ((onNotice === undefined && terminal === undefined) || !(await isNoticeDue(situation))) return false;
+  const { noticeFile, policy, consent } = situation;
+  const text = author.notice ?? noticeText(situation, author);
+  const before = noticeFile === undefined ? undefined : await policyTold(noticeFile);
+  const remember = () =>
+    noticeFile !== undefined && takeNotice(noticeFile, { policy, date: new Date().toISOString() }, before);
+  if (onNotice === undefined) {
+    if (!remember()) return true;
+    terminal?.(`${text.trimEnd()}\n`);
+  } else {
+    // Not waited for: a server may have to wait for its client. If nobody was told in the end, the next run tries.
+    void new Promise((done) => done(onNotice(text))).then(remember, () => {});
+  }
+  return consent !== "opt-out-immediately";
+}
+
+/** What, why, how to turn it off, where to read. */
+function noticeText({ tool, consent }: Situation, { command }: AuthorOptions): string {
+  const variable = `${environmentPrefix(tool)}__TELEMETRY__DISABLE_TELEMETRY=1`;
+  return [
+    `${tool} measures how it is used: what runs, how long, how well. What looks like a path, a name, an address or a key is taken out first.`,
+    `It tells the authors what is slow or broken.${consent === "opt-out" ? " Nothing is sent in this run." : ""}`,
+    `Turn it off: ${command === undefined ? "" : `${command} disable, or `}${variable}, or DO_NOT_TRACK=1 for every tool that knows it.`,
+    `Read more: ${command === undefined ? "" : `${command} preview, `}${existsSync(PAGE) ? PAGE : "codeweaver-telemetry, docs/DATA.md"}`,
+  ].join("\n");
+}
+
+/** It is in the package; a bundler leaves it behind. */
+const PAGE = fileURLToPath(new URL("../../docs/DATA.md", import.meta.url));

@@ -1,0 +1,47 @@
+/** Learns whether telemetry is on, and goes on listening: a person who says no while the program runs is obeyed. */
+import type { TelemetryState } from "../gate/consent.js";
+import type { Counters } from "./counters.js";
+import type { Line, Wired } from "./line.js";
+
+/** Reads the settings and puts together what they ask for. Never rejects. */
+export type Settle = (counters: Counters) => Promise<Wired | Extract<TelemetryState, { status: "off" }>>;
+
+export class Settling {
+  readonly #settle: Settle;
+  readonly #line: Line;
+  #first: Promise<void> | undefined;
+  #isOver = false;
+  #unwatch = (): void => {};
+
+  constructor(settle: Settle, line: Line) {
+    this.#settle = settle;
+    this.#line = line;
+  }
+
+  /** Resolves when the settings are known. Never rejects. */
+  ready(): Promise<void> {
+    if (this.#line.state.status !== "pending") return Promise.resolve();
+    this.#first ??= this.#ask().catch(() => {}); // a bug of ours must not become the host's
+    return this.#first;
+  }
+
+  /** Nothing is asked from now on. */
+  stop(): void {
+    this.#isOver = true;
+    this.#unwatch();
+  }
+
+  /** What is on already stays as it is, with its queue; what was off when the program began is not looked after. */
+  async #ask(): Promise<void> {
+    const outcome = await this.#settle(this.#line.counters);
+    if (this.#isOver) return; // shut down meanwhile
+    const { wired } = this.#line;
+    if ("status" in outcome) {
+      this.#line.close(outcome);
+    } else if (wired === undefined) {
+      this.#line.open(outcome);
+      this.#unwatch();
+      this.#unwatch = outcome.watchChoice(() => void this.#ask().catch(() => {}));
+    }
+  }
+}

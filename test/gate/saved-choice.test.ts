@@ -1,0 +1,102 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { policyTold, takeNotice } from "../../src/gate/notice-record.js";
+import {
+  readSavedChoice,
+  readSavedChoiceNow,
+  watchSavedChoice,
+  writeSavedChoice,
+} from "../../src/gate/saved-choice.js";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "choice-"));
+  return () => rmSync(folder, { recursive: true, force: true });
+});
+
+describe("the saved choice", () => {
+  it.each([
+    ['{"telemetry":"enabled"}', { telemetry: "enabled" }],
+    ['{"telemetry":"disabled","date":"2026-01-01"}', { telemetry: "disabled", date: "2026-01-01" }],
+    ['{"telemetry":"enabled","policy":7}', { telemetry: "enabled" }],
+    ['{"telemetry":"maybe"}', "unreadable"],
+    ['{"telemetry":', "unreadable"],
+    ["null", "unreadable"],
+    ["", "unreadable"],
+  ])("%s is %j", async (text, choice) => {
+    const file = join(folder, "choice.json");
+    writeFileSync(file, text);
+    expect(await readSavedChoice(file)).toEqual(choice);
+    expect(readSavedChoiceNow(file)).toEqual(choice);
+  });
+
+  it("is none where there is no file, and unreadable where a folder is in its place", async () => {
+    expect(await readSavedChoice(join(folder, "none"))).toBeUndefined();
+    expect(await readSavedChoice(folder)).toBe("unreadable");
+    expect(readSavedChoiceNow(folder)).toBe("unreadable");
+  });
+
+  it("is written whole, for the person alone, into a folder that need not be there", () => {
+    const file = join(folder, "a", "b", "choice.json");
+    const choice = { telemetry: "disabled", date: "2026-11-21T10:00:00.000Z", policy: "2026-11-21" } as const;
+    writeSavedChoice(file, choice);
+    writeSavedChoice(file, choice);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(choice);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readdirSync(join(folder, "a", "b"))).toEqual(["choice.json"]);
+  });
+
+  it("leaves nothing beside it where it cannot be written", () => {
+    const file = join(folder, "choice.json");
+    mkdirSync(file);
+    expect(() => writeSavedChoice(file, { telemetry: "disabled" })).toThrow(/EISDIR|EEXIST|EPERM/);
+    expect(readdirSync(folder)).toEqual(["choice.json"]);
+  });
+
+  it("is watched from before there is a file, until nobody listens any more", async () => {
+    const file = join(folder, "not", "there", "choice.json");
+    const heard = vi.fn();
+    const other = vi.fn();
+    const stop = watchSavedChoice(file, heard);
+    onTestFinished(watchSavedChoice(file, other));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    heard.mockClear(); // Node tells once that there is no file
+    writeSavedChoice(file, { telemetry: "disabled" });
+    await vi.waitFor(() => expect(heard).toHaveBeenCalled(), 2000);
+    stop();
+    heard.mockClear();
+    other.mockClear();
+    writeSavedChoice(file, { telemetry: "enabled" });
+    await vi.waitFor(() => expect(other).toHaveBeenCalled(), 2000);
+    expect(heard).not.toHaveBeenCalled();
+  });
+});
+
+describe("the notice's record", () => {
+  const record = (policy: string) => ({ policy, date: "2026-11-21T10:00:00.000Z" });
+
+  it("lets one of several tell, and each again of a newer policy", async () => {
+    const file = join(folder, "new", "notice.json");
+    expect(await policyTold(file)).toBeUndefined();
+    expect(takeNotice(file, record("2026-01-01"), undefined)).toBe(true);
+    expect(takeNotice(file, record("2026-01-01"), undefined)).toBe(false);
+    expect(await policyTold(file)).toBe("2026-01-01");
+    expect(takeNotice(file, record("2026-11-21"), "2026-01-01")).toBe(true);
+    expect(await policyTold(file)).toBe("2026-11-21");
+  });
+
+  it("is written anew where it is damaged", async () => {
+    const file = join(folder, "notice.json");
+    writeFileSync(file, "{");
+    expect(await policyTold(file)).toBe("");
+    expect(takeNotice(file, record("2026-11-21"), "")).toBe(true);
+    expect(await policyTold(file)).toBe("2026-11-21");
+  });
+
+  it("cannot be taken where the disk refuses", () => {
+    writeFileSync(join(folder, "file"), "");
+    expect(takeNotice(join(folder, "file", "notice.json"), record("2026-11-21"), undefined)).toBe(false);
+  });
+});
