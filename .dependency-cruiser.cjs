@@ -11,7 +11,22 @@ const ROOMS = {
   outbox: ["transports", "disk", "envelope"],
   config: ["disk"],
   client: ["config", "outbox", "transports", "gate", "events", "models", "privacy", "version", "envelope"],
+  mcp: ["client", "events"],
   receiver: [],
+  cli: [
+    "client",
+    "receiver",
+    "testing",
+    "config",
+    "outbox",
+    "transports",
+    "gate",
+    "events",
+    "privacy",
+    "disk",
+    "version",
+    "envelope",
+  ],
   testing: ["client", "outbox", "transports", "gate", "events", "privacy", "version", "envelope"],
 };
 
@@ -34,7 +49,7 @@ module.exports = {
       severity: "error",
       from: {
         path: "^src/",
-        pathNot: ["^src/client/(assemble|situation|notice)\\.ts$", "^src/(cli|config)/"],
+        pathNot: ["^src/client/(assemble|situation|notice|sending)\\.ts$", "^src/(cli|config)/"],
       },
       to: { path: "^src/config/" },
     },

@@ -57,14 +57,17 @@ function section({ event, description, fields }) {
     ({ path, type, conversion, purpose, sensitivity, since }) =>
       `| ${[`\`${path}\``, LEAVES[conversion] ?? words(type), purpose, `\`${sensitivity}\``, since].map(cell).join(" | ")} |`,
   );
-  return [
-    `## ${title}`,
-    "",
-    ...(description === undefined ? [] : [description, ""]),
+  const table = [
     "| field | what leaves | why | who could be affected | since |",
     "|---|---|---|---|---|",
     ...rows,
     "",
+  ];
+  return [
+    `## ${title}`,
+    "",
+    ...(description === undefined ? [] : [description, ""]),
+    ...(rows.length === 0 ? [] : table),
   ].join("\n");
 }
 

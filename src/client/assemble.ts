@@ -15,7 +15,7 @@ import { TelemetryClient } from "./client.js";
 import { copied } from "./copied.js";
 import type { Counters } from "./counters.js";
 import type { Wired } from "./line.js";
-import type { Sending } from "./open-transport.js";
+import { sendingOf } from "./sending.js";
 import {
   authorsMistake,
   type Off,
@@ -25,9 +25,6 @@ import {
   type TelemetryOptions,
 } from "./situation.js";
 import { runtimeProperties } from "./stamp.js";
-
-const MEGABYTE = 1024 * 1024;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What of the process the assembly looks at. */
 export interface Surroundings {
@@ -137,29 +134,6 @@ async function wire(situation: Situation, around: Surroundings, counters: Counte
     flags: settings.debug ? undefined : transport,
     exitBudgetMs: settings.exitBudgetMs,
     flushBudgetMs: settings.requestTimeoutSeconds * 1000,
-  };
-}
-
-/** Where to send, and how patiently, as the settings say. */
-export function sendingOf({
-  resolved: { settings, enabledExplicitly },
-  network,
-  kept,
-  choiceFile,
-}: Situation): Sending {
-  return {
-    apiKey: settings.posthogApiKey ?? "",
-    host: settings.posthogHost,
-    requestTimeoutMs: settings.requestTimeoutSeconds * 1000,
-    proxy: network?.proxy,
-    batchSize: settings.debug ? 1 : settings.batchSize,
-    maxRetries: settings.maxRetries,
-    maxBytes: settings.spoolMaxMb * MEGABYTE,
-    maxAgeMs: settings.spoolMaxDays * DAY_MS,
-    receiptsFolder:
-      kept !== undefined && settings.receipts && !settings.debug ? join(kept, "receipts") : undefined,
-    choiceFile,
-    enabledExplicitly,
   };
 }
 

@@ -6,6 +6,9 @@ import { EXCEPTION_FIELDS } from "./exception-fields.js";
 import { FLAG_CALLED, FLAG_CALLED_FIELDS } from "./flag-called.js";
 import { ENVELOPE_FIELDS, FIXED_FIELDS, OCCASIONAL_FIELDS, RUNTIME_FIELDS } from "./stamp.js";
 
+/** What the verb `doctor` sends, and nobody else. */
+export const DOCTOR = "telemetry_doctor";
+
 /** @throws where a field has no purpose */
 export function packageManifest(): Manifest {
   return {
@@ -30,6 +33,12 @@ export function packageManifest(): Manifest {
         event: EXCEPTION,
         description: "An error that the tool reported, where its author chose to.",
         fields: listedFields(EXCEPTION, EXCEPTION_FIELDS),
+      },
+      {
+        event: DOCTOR,
+        description:
+          "That somebody ran the verb `doctor`, to see whether events arrive. It has nothing but what every event has, under an id that is used once.",
+        fields: [],
       },
     ],
   };

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { uuidv7 } from "uuidv7";
 import { makeFolder } from "../disk/folder.js";
 
+export const SALT_FILE = "salt";
+export const IDENTITY_FILE = "identity.json";
 /** Bytes of a salt; as hex in its file. */
 const SALT_BYTES = 32;
 const ROTATION_MS = 30 * 24 * 60 * 60 * 1000;
@@ -15,13 +17,13 @@ const ROTATION_MS = 30 * 24 * 60 * 60 * 1000;
  */
 export async function installationSalt(folder: string | undefined): Promise<string> {
   const fresh = randomBytes(SALT_BYTES).toString("hex");
-  return (await keepOnce(folder, "salt", fresh, (text) => /^[0-9a-f]{64}$/.test(text))) ?? fresh;
+  return (await keepOnce(folder, SALT_FILE, fresh, (text) => /^[0-9a-f]{64}$/.test(text))) ?? fresh;
 }
 
 /** A random id, the same for 30 days on this machine. */
 export async function installationId(folder: string | undefined, now: number): Promise<string> {
   const fresh = JSON.stringify({ id: uuidv7(), since: now });
-  const kept = await keepOnce(folder, "identity.json", fresh, (text) => isCurrent(text, now));
+  const kept = await keepOnce(folder, IDENTITY_FILE, fresh, (text) => isCurrent(text, now));
   const parsed: unknown = JSON.parse(kept ?? fresh);
   return String(Reflect.get(Object(parsed), "id"));
 }

@@ -16,6 +16,8 @@ export interface Resolved {
   readonly settings: Settings;
   readonly provenance: { readonly [N in SettingName]: Source };
   readonly problems: readonly Problem[];
+  /** Files that are there: what they say is among the settings. */
+  readonly read: readonly string[];
   /** Files that are there and cannot be read as settings. */
   readonly unreadable: readonly string[];
   readonly doNotTrack: boolean;
@@ -88,6 +90,7 @@ export async function resolveSettings(places: Places): Promise<Resolved> {
     settings: { ...values, disableTelemetry: off.some(isNo) } as unknown as Settings, // every name was given its schema's value or default
     provenance: provenance as Resolved["provenance"], // the same loop fills it
     problems,
+    read: readings.flatMap((reading) => (reading.kind === "read" ? [reading.file] : [])),
     unreadable: readings.flatMap((reading) => (reading.kind === "unreadable" ? [reading.file] : [])),
     doNotTrack: asksNotToTrack(places.env),
     disabledBy: off.find((candidate) => candidate.isReadable && isNo(candidate))?.source,

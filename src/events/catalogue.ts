@@ -4,10 +4,11 @@ import { describeEvents } from "./describe.js";
 import type { ManifestEvent } from "./manifest.js";
 import { SearchEvent } from "./search-event.js";
 import { SessionEvent } from "./session-event.js";
+import { ToolCallEvent } from "./tool-call-event.js";
 
-/** What the two built-in events can send, opted in. */
+/** What the built-in events can send, opted in. */
 export function builtInEvents(): ManifestEvent[] {
-  return describeEvents([sampleSearch(), sampleSession()]).events.map((described) => ({
+  return describeEvents([sampleSearch(), sampleSession(), sampleToolCall()]).events.map((described) => ({
     event: described.event,
     description: DESCRIPTIONS[described.event] ?? "",
     fields: described.fields,
@@ -18,9 +19,11 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   [SearchEvent.EVENT_NAME]:
     "One search of a code-search tool: how fast it was and how good its results were.",
   [SessionEvent.EVENT_NAME]: "One session of a code-search tool, summed up at its end.",
+  [ToolCallEvent.EVENT_NAME]: "One call of a tool of an MCP server that counts them.",
 };
 
-function sampleSearch(): SearchEvent {
+/** Samples, with a value wherever there can be one. */
+export function sampleSearch(): SearchEvent {
   return new SearchEvent({
     query: "a question",
     featureFlags: { a_flag: true },
@@ -41,7 +44,7 @@ function sampleSearch(): SearchEvent {
   });
 }
 
-function sampleSession(): SessionEvent {
+export function sampleSession(): SessionEvent {
   const statistics = new SessionStatistics();
   statistics.addSuccessfulRequest();
   statistics.recordHttpRequest("health", 1);
@@ -49,4 +52,8 @@ function sampleSession(): SessionEvent {
   statistics.recordFailover({ activeStore: "backup" });
   statistics.addSemanticUses(["flow_async"]);
   return new SessionEvent(statistics, { version: "0.0.0", configErrors: ["syntax"] });
+}
+
+export function sampleToolCall(): ToolCallEvent {
+  return new ToolCallEvent({ name: "find_code", durationMs: 12, success: true });
 }

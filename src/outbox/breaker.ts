@@ -34,6 +34,12 @@ export class Breaker {
     return left > 0 && left <= LONGEST_COOL_DOWN_MS; // more is left only by a clock that was set back
   }
 
+  /** When something may be sent again; milliseconds since the epoch. */
+  get until(): number {
+    this.#read();
+    return this.#until;
+  }
+
   /** Whether to send now. When a cool-down is over one request is let through, and the rest wait for its answer. */
   allows(): boolean {
     if (this.isOpen) return false;

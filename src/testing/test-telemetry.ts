@@ -43,6 +43,13 @@ export interface TestTelemetry {
  * `await telemetry.flush()` before you look at `events`.
  */
 export function createTestTelemetry(options: TestTelemetryOptions = {}): TestTelemetry {
+  return createRecordingTelemetry({ ...options, tool: "test" });
+}
+
+/** The same under a tool's name. */
+export function createRecordingTelemetry(
+  options: TestTelemetryOptions & { readonly tool: string },
+): TestTelemetry {
   const events: RecordedEvent[] = [];
   const telemetry = new TelemetryClient({
     initial: { status: "pending" },
@@ -65,7 +72,7 @@ function recordInto(events: RecordedEvent[]): Transport {
 }
 
 function wired(
-  { toolsOverPrivacy = false, flags = {} }: TestTelemetryOptions,
+  { tool, toolsOverPrivacy = false, flags = {} }: TestTelemetryOptions & { readonly tool: string },
   counters: Counters,
   transport: Transport,
 ): Wired {
@@ -91,7 +98,7 @@ function wired(
     idDigest: digest,
     optIn: toolsOverPrivacy,
     distinctId: sealId("00000000-0000-7000-8000-000000000000", digest),
-    runtime: sealProperties(runtimeProperties("test", false), { digest, optIn: false, omit: () => {} }),
+    runtime: sealProperties(runtimeProperties(tool, false), { digest, optIn: false, omit: () => {} }),
     gate: new Gate({ sampleRate: 1, eventsPerMinute: Number.POSITIVE_INFINITY, now: Date.now }),
     queue,
     courier,

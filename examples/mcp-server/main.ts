@@ -1,0 +1,68 @@
+/**
+ * An MCP server with telemetry in it: `find_code` over the search of ../code-search, on stdio. Nothing but the protocol is
+ * ever on stdout; the notice goes through the protocol's logging.
+ */
+import { resolve } from "node:path";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import { captureSearchEvent, captureSessionEvent, createTelemetryClient } from "codeweaver-telemetry";
+import { withTelemetry } from "codeweaver-telemetry/mcp";
+import { IntentType, SessionStatistics } from "codeweaver-telemetry/models";
+import * as z from "zod";
+import { CodeSearch } from "../code-search/search.js";
+import { listFiles, readPassages } from "../code-search/tree.js";
+
+const VERSION = "0.1.0";
+const root = resolve(process.argv[2] ?? ".");
+
+const server = new McpServer({ name: "find-code", version: VERSION }, { capabilities: { logging: {} } });
+const connected = new Promise<void>((done) => {
+  server.server.oninitialized = done;
+});
+
+const telemetry = createTelemetryClient({
+  command: "npx codeweaver-telemetry",
+  // An MCP server has no terminal: its client shows what is logged.
+  onNotice: async (text) => {
+    await connected;
+    await server.sendLoggingMessage({ level: "notice", logger: "telemetry", data: text });
+  },
+});
+const statistics = new SessionStatistics();
+telemetry.startSession({ version: VERSION, backend: "minisearch" });
+
+const index = new CodeSearch();
+for (const file of await listFiles(root)) {
+  index.add(await readPassages(root, file, index.size));
+  statistics.addFileOperation(file, "indexed");
+}
+
+withTelemetry(server, telemetry).registerTool(
+  "find_code",
+  {
+    description: "Finds passages of the source tree that answer a question.",
+    inputSchema: { query: z.string(), intent: z.enum(IntentType).default(IntentType.UNDERSTAND) },
+  },
+  async ({ query, intent }) => {
+    const variant = await telemetry.getFeatureFlag("new_reranker", { fallback: "control", timeoutMs: 300 });
+    const started = performance.now();
+    const { response, hits } = index.ask(query, intent, variant === "test" ? "test" : "control");
+    const executionTimeMs = performance.now() - started;
+    captureSearchEvent({ response, query, intentType: intent, executionTimeMs }, telemetry);
+    statistics.recordToolCall("find_code", executionTimeMs);
+    statistics.addSuccessfulRequest();
+    return {
+      content: hits.map(({ path, start, end, text }) => ({
+        type: "text",
+        text: `${path}:${start}-${end}\n${text}`,
+      })),
+    };
+  },
+);
+
+// The client is gone: there is nothing to do but to say how it went.
+process.stdin.on("end", async () => {
+  captureSessionEvent(statistics, { version: VERSION }, telemetry);
+  await telemetry.endSession();
+});
+await server.connect(new StdioServerTransport());

@@ -1,0 +1,22 @@
+/** `mytool telemetry …` in a tool on commander: it hands over all that follows. */
+import { runTelemetryCli } from "codeweaver-telemetry/cli";
+import { Command } from "commander";
+import { TELEMETRY, telemetry } from "./telemetry.js";
+
+const program = new Command("mytool");
+
+program.command("build").action(() => {
+  telemetry.capture("build_done", { modules: 3 });
+  console.log("built");
+});
+
+program
+  .command("telemetry [verb...]")
+  .description("What this tool tells its authors, and how to turn it off")
+  .allowUnknownOption()
+  .helpOption(false)
+  .action(async (_verb, _options, command: Command) => {
+    process.exitCode = await runTelemetryCli(command.args, TELEMETRY);
+  });
+
+await program.parseAsync();

@@ -1,0 +1,50 @@
+/** The verbs as a citty command, to mount in a tool or to run alone. */
+import type { CommandDef } from "citty";
+import { LIBRARY } from "../version.js";
+import { commandOf, type Mount, type TelemetryCliOptions, type Verb } from "./verb.js";
+
+/** Loaded when they are run: `status` need not wait for what `receive` needs. */
+const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
+  status: async () => (await import("./status.js")).status,
+  enable: async () => (await import("./choose.js")).enable,
+  disable: async () => (await import("./choose.js")).disable,
+  show: async () => (await import("./show.js")).show,
+  preview: async () => (await import("./preview.js")).preview,
+  doctor: async () => (await import("./doctor.js")).doctor,
+  manifest: async () => (await import("./manifest.js")).manifest,
+  forget: async () => (await import("./forget.js")).forget,
+  flush: async () => (await import("./flush.js")).flush,
+  receive: async () => (await import("./receive.js")).receive,
+};
+
+/**
+ * `mytool telemetry …` for a tool on citty: `subCommands: { telemetry: telemetryCommand({ tool: "mytool", … }) }`, with
+ * the options that its client has. Alone it is `status`. It sets `process.exitCode`: 0 as asked, 1 not so or something is
+ * wrong, 2 not understood.
+ */
+export function telemetryCommand(options: TelemetryCliOptions = {}): CommandDef {
+  const command = options.command ?? `${options.tool ?? "codeweaver"} telemetry`;
+  return commandFor({
+    options,
+    command,
+    isForAnyTool: false,
+    onExitCode: (code) => {
+      process.exitCode = code;
+    },
+  });
+}
+
+export function commandFor(mount: Mount): CommandDef {
+  const name = mount.command.split(" ").at(-1) ?? mount.command;
+  return {
+    meta: {
+      name,
+      version: LIBRARY.version,
+      description: "What this tool tells its authors, and how to turn it off",
+    },
+    default: "status",
+    subCommands: Object.fromEntries(
+      Object.entries(VERBS).map(([verb, load]) => [verb, async () => commandOf(verb, await load(), mount)]),
+    ),
+  };
+}

@@ -1,0 +1,159 @@
+/** What `doctor` asks of the network: the host's name, the way there, and one real event with its answer. */
+import { isIP } from "node:net";
+import { uuidv7 } from "uuidv7";
+import { openTransport } from "../client/open-transport.js";
+import { DOCTOR } from "../client/package-manifest.js";
+import { sendingOf } from "../client/sending.js";
+import type { Situation } from "../client/situation.js";
+import { fixedProperties, runtimeProperties } from "../client/stamp.js";
+import type { Envelope } from "../envelope.js";
+import { ephemeralDigest } from "../privacy/digest.js";
+import { sealId, sealName, sealProperties } from "../privacy/seal.js";
+import { lookupUntil } from "../transports/name-lookup.js";
+import { type Fetch, nodeFetch } from "../transports/node-fetch.js";
+import { type Check, judged } from "./check.js";
+
+/** PostHog corrects clocks by the time of sending; more than this says that events' times are somebody's guess. */
+const LARGEST_SKEW_MS = 5 * 60 * 1000;
+
+/** @param offBecause why nothing may be asked of the network */
+export async function networkChecks(situation: Situation, offBecause: string | undefined): Promise<Check[]> {
+  const { settings } = situation.resolved;
+  if (offBecause !== undefined || settings.debug) {
+    const why =
+      offBecause === undefined
+        ? "debug prints events instead of sending"
+        : "telemetry is off, and asks nothing of the network";
+    return NETWORK.map((name) => ({ name, ok: undefined, found: why }));
+  }
+  const sending = sendingOf(situation);
+  const seen: Seen = {};
+  const { transport } = openTransport(
+    sending,
+    watching(nodeFetch(sending.requestTimeoutMs, sending.proxy), seen),
+  );
+  const name =
+    sending.proxy === undefined
+      ? await nameCheck(sending.host, sending.requestTimeoutMs)
+      : { ok: true, found: "is the proxy's to look up" };
+  const outcome = await transport.send([envelopeOf(situation)], new AbortController().signal);
+  const { status, code, date } = seen;
+  return [
+    { name: "host name", ...name },
+    {
+      name: "proxy",
+      ok: true,
+      found: sending.proxy === undefined ? "none between" : new URL(sending.proxy).host,
+    },
+    { name: "TLS", ...tls(sending.host, seen) },
+    {
+      name: "reachable",
+      ...judged(
+        status !== undefined,
+        status === undefined ? `no answer (${code})` : `${sending.host} answers`,
+        reachFix(sending.host, code),
+      ),
+    },
+    { name: "an event", ...answerCheck(outcome.kind, status) },
+    { name: "clock", ...clock(date) },
+  ];
+}
+
+const NETWORK = ["host name", "proxy", "TLS", "reachable", "an event", "clock"];
+
+/** What went over the wire. */
+interface Seen {
+  status?: number;
+  date?: string | null;
+  /** The system's word for why there is no answer. */
+  code?: string;
+}
+
+function watching(fetch: Fetch, seen: Seen): Fetch {
+  return async (url, request) => {
+    try {
+      const response = await fetch(url, request);
+      seen.status = response.status;
+      seen.date = response.headers.get("date");
+      return response;
+    } catch (error) {
+      seen.code = String(
+        Reflect.get(Object(error), "code") ?? (error instanceof Error ? error.message : error),
+      );
+      throw error;
+    }
+  };
+}
+
+async function nameCheck(host: string, timeoutMs: number): Promise<Omit<Check, "name">> {
+  const { hostname } = new URL(host);
+  const bare = hostname.replace(/^\[|\]$/g, "");
+  if (isIP(bare) !== 0) return { ok: true, found: `${bare} is an address` };
+  const failure = await new Promise<Error | null>((resolve) => {
+    const signal = AbortSignal.timeout(timeoutMs);
+    lookupUntil(signal)(bare, {}, (error) => resolve(error));
+    signal.addEventListener("abort", () => resolve(new Error("no answer in time")));
+  });
+  return judged(
+    failure === null,
+    failure === null ? `${bare} is known` : `${bare}: ${failure.message}`,
+    `see whether posthog_host is spelt right, and whether this machine has DNS: nslookup ${bare}`,
+  );
+}
+
+const CERTIFICATE = /CERT|SIGNATURE|SELF_SIGNED|SSL|TLS|ALTNAME/i;
+
+function tls(host: string, { status, code = "" }: Seen): Omit<Check, "name"> {
+  if (host.startsWith("http:")) return { ok: true, found: "none: the server is on this machine" };
+  if (status !== undefined) return { ok: true, found: "the certificate is good" };
+  if (!CERTIFICATE.test(code)) return { ok: undefined, found: "not come to" };
+  return {
+    ok: false,
+    found: `the certificate is not accepted (${code})`,
+    fix: "where a proxy of your company opens TLS: NODE_EXTRA_CA_CERTS=<its certificate>",
+  };
+}
+
+function reachFix(host: string, code = ""): string {
+  if (CERTIFICATE.test(code)) return "see TLS";
+  return `see whether a firewall stands between, or whether a proxy is needed (HTTPS_PROXY): curl -v ${host}`;
+}
+
+function answerCheck(outcome: string, status: number | undefined): Omit<Check, "name"> {
+  if (status === undefined) return { ok: undefined, found: `${DOCTOR} was not sent` };
+  const fix =
+    status === 401 || status === 403
+      ? "see whether posthog_api_key is the key of a project on this host"
+      : status >= 500 || status === 429
+        ? "wait: the server has trouble, and what is captured waits"
+        : "see whether posthog_host is a PostHog server's";
+  return judged(outcome === "delivered", `${DOCTOR} was sent, and answered ${status}`, fix);
+}
+
+function clock(date: string | null | undefined): Omit<Check, "name"> {
+  const theirs = Date.parse(date ?? "");
+  if (Number.isNaN(theirs)) return { ok: undefined, found: "no answer to compare it with" };
+  const skewMs = Date.now() - theirs;
+  const isRight = Math.abs(skewMs) <= LARGEST_SKEW_MS;
+  const seconds = Math.round(Math.abs(skewMs) / 1000);
+  return judged(
+    isRight,
+    isRight
+      ? "agrees with the server's"
+      : `is ${seconds} s ${skewMs > 0 ? "ahead of" : "behind"} the server's`,
+    "set this machine's clock",
+  );
+}
+
+/** An event as any other, under an id of its own. */
+function envelopeOf({ tool, network }: Situation): Envelope {
+  const context = { digest: ephemeralDigest(), optIn: false, omit: () => {} };
+  const properties = { ...runtimeProperties(tool, network?.isCi === true), ...fixedProperties(uuidv7()) };
+  return {
+    uuid: uuidv7(),
+    event: sealName(DOCTOR),
+    distinctId: sealId(uuidv7(), context.digest),
+    timestamp: new Date().toISOString(),
+    properties: sealProperties(properties, context),
+  };
+}

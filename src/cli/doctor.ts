@@ -1,0 +1,44 @@
+/** `doctor`: looks at everything between an event and its server, and says what to do about what is wrong. */
+
+import { type Check, judged } from "./check.js";
+import { localChecks } from "./doctor-local.js";
+import { networkChecks } from "./doctor-network.js";
+import { columns } from "./paint.js";
+import { reasonOf } from "./reasons.js";
+import type { Context, Verb } from "./verb.js";
+
+export const doctor: Verb = {
+  description: "Check settings, network and folders, and send one real event",
+  async run(context) {
+    const situation = await context.situation();
+    const reason = reasonOf(situation, context);
+    const checks: Check[] = [
+      {
+        name: "settings",
+        ...judged(reason?.isFault !== true, reason?.why ?? "every one can be used", reason?.fix),
+      },
+      ...(await localChecks(situation)),
+      ...(await networkChecks(situation, reason?.why)),
+    ];
+    const wrong = checks.filter(({ ok }) => ok === false);
+    return {
+      code: wrong.length === 0 ? 0 : 1,
+      json: { ok: wrong.length === 0, state: situation.state.status, checks },
+      text: page(checks, context),
+    };
+  },
+};
+
+function page(checks: readonly Check[], { paint }: Context): string {
+  const mark = ({ ok }: Check) =>
+    ok === undefined ? paint.faint("–") : ok ? paint.good("✓") : paint.bad("✗");
+  const rows = checks.map((check) => [
+    mark(check),
+    check.name,
+    check.fix === undefined ? check.found : `${check.found}. ${paint.strong(`→ ${check.fix}`)}`,
+  ]);
+  const wrong = checks.filter(({ ok }) => ok === false).length;
+  const summary =
+    wrong === 0 ? paint.good("Nothing is wrong.") : paint.bad(`${wrong} of ${checks.length} are wrong.`);
+  return `${columns(rows)}\n\n  ${summary}`;
+}

@@ -1,0 +1,39 @@
+/** `manifest`: the approved list of every field that can leave, and whether the code agrees with it. */
+import { readFileSync } from "node:fs";
+import { packageManifest } from "../client/package-manifest.js";
+import { type Manifest, manifestDifference } from "../events/manifest.js";
+import { columns } from "./paint.js";
+import type { Verb } from "./verb.js";
+
+/** It is in the package, beside `dist`. */
+const APPROVED = new URL("../../config/telemetry-manifest.json", import.meta.url);
+
+export const manifest: Verb = {
+  description: "The approved list of every field that can leave",
+  args: { check: { type: "boolean", description: "Whether the code would send anything else" } },
+  async run({ args, paint }) {
+    const approved: Manifest = JSON.parse(readFileSync(APPROVED, "utf8"));
+    if (args.check === true) {
+      const differences = manifestDifference(packageManifest(), approved);
+      const text =
+        differences.length === 0
+          ? "The code sends what the list says, and nothing else."
+          : `The code and the list differ:\n${differences.join("\n")}`;
+      return { code: differences.length === 0 ? 0 : 1, json: { differences }, text };
+    }
+    const text = approved.events.flatMap(({ event, description, fields }) => [
+      paint.strong(event === "*" ? "with every event" : event),
+      ...(description === undefined ? [] : [`  ${description}`]),
+      columns(
+        fields.map(({ path, type, conversion, sensitivity, purpose }) => [
+          path,
+          conversion ?? type,
+          sensitivity,
+          purpose,
+        ]),
+      ),
+      "",
+    ]);
+    return { code: 0, json: approved, text: text.join("\n").trimEnd() };
+  },
+};

@@ -1,0 +1,65 @@
+/** Why telemetry is off, in a sentence, and what a person can do about it. */
+import type { Situation } from "../client/situation.js";
+import type { Context } from "./verb.js";
+
+export interface Reason {
+  readonly why: string;
+  /** What turns it on, or mends it. */
+  readonly fix: string;
+  /** Nobody wanted this. */
+  readonly isFault: boolean;
+}
+
+/** Undefined where it is on. */
+export function reasonOf(
+  situation: Situation,
+  { tool, command, suffix, isForAnyTool }: Context,
+): Reason | undefined {
+  const { state, choice, resolved } = situation;
+  if (state.status === "on") return undefined;
+  const { reason, source } = state;
+  const enable = `${command} enable${suffix}`;
+  switch (reason) {
+    case "do_not_track":
+      return wish("DO_NOT_TRACK is set in the environment", "unset DO_NOT_TRACK");
+    case "disabled":
+      return wish(`${source} says disable_telemetry`, `take it out of ${source}`);
+    case "saved_choice": {
+      const date = typeof choice === "object" ? choice.date?.slice(0, 10) : undefined;
+      return wish(`you turned it off${date === undefined ? "" : ` on ${date}`}`, enable);
+    }
+    case "not_opted_in":
+      return wish("it waits for your yes", enable);
+    case "unreadable_file":
+      return fault(`${source} cannot be read`, `mend or remove ${source}`);
+    case "invalid_setting":
+      return fault(
+        resolved.problems
+          .map(({ key, source: from, expected }) => `${key} (${from.label}) is not ${expected}`)
+          .join("; "),
+        "correct that, or take it out",
+      );
+    case "no_key":
+      return isForAnyTool
+        ? wish(
+            `no project key is set in the environment or a file; if ${tool} has one in its own code, it is on`,
+            `ask ${tool}'s own command, if it has one`,
+          )
+        : fault("there is no project key to send with", "set posthog_api_key");
+    case "unusable_proxy":
+      return fault(
+        `the proxy in ${source} cannot be used`,
+        `set ${source} to an http:// or https:// proxy, or NO_PROXY`,
+      );
+    default:
+      return fault(reason, "");
+  }
+}
+
+function wish(why: string, fix: string): Reason {
+  return { why, fix, isFault: false };
+}
+
+function fault(why: string, fix: string): Reason {
+  return { why, fix, isFault: true };
+}

@@ -1,0 +1,54 @@
+/** `receive`: a receiver on this machine, for whoever wants to see a tool's events come. */
+import { environmentPrefix } from "../config/environment.js";
+import type { ReceivedEvent } from "../receiver/protocol.js";
+import { startReceiver } from "../receiver/receiver.js";
+import type { Context, Verb } from "./verb.js";
+
+export const receive: Verb = {
+  description: "Start a receiver on this machine, and print events as they come",
+  args: {
+    port: { type: "string", description: "Which port; by default any that is free", valueHint: "number" },
+  },
+  async run(context) {
+    const { json, print, args } = context;
+    const port = args.port === undefined ? 0 : Number(args.port);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+      throw new Error(`--port is ${JSON.stringify(args.port)}, and has to be a number from 0 to 65535`);
+    const receiver = await startReceiver({
+      port,
+      onEvent: (event) => print(json ? JSON.stringify(event) : eventText(event, context)),
+    });
+    const prefix = `${environmentPrefix(context.tool)}__TELEMETRY__`;
+    const settings = { [`${prefix}POSTHOG_HOST`]: receiver.url, [`${prefix}POSTHOG_API_KEY`]: "phc_local" };
+    if (json) print(JSON.stringify({ url: receiver.url, environment: settings }));
+    else print(introduction(context, receiver.url, settings));
+    await interrupted();
+    await receiver.close();
+    return { code: 0 };
+  },
+};
+
+function introduction(
+  { tool, paint }: Context,
+  url: string,
+  settings: Readonly<Record<string, string>>,
+): string {
+  return [
+    `Listening on ${url}. Nothing that comes here goes any further. Ctrl-C ends it.`,
+    `To point ${tool} at it, in another terminal:`,
+    "",
+    ...Object.entries(settings).map(([name, value]) => paint.strong(`  export ${name}=${value}`)),
+    "",
+  ].join("\n");
+}
+
+function eventText({ event, timestamp, properties }: ReceivedEvent, { paint }: Context): string {
+  return `${paint.strong(event)} ${paint.faint(timestamp ?? "")}\n${JSON.stringify(properties, null, 2)}\n`;
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", resolve);
+    process.once("SIGTERM", resolve);
+  });
+}

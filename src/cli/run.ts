@@ -1,0 +1,60 @@
+/** Runs the verbs for any parser of arguments, and alone. */
+import { stripVTControlCharacters } from "node:util";
+import { type CommandDef, renderUsage, runCommand } from "citty";
+import { commandFor } from "./command.js";
+import type { TelemetryCliOptions } from "./verb.js";
+
+/**
+ * `process.exitCode = await runTelemetryCli(["status"], { tool: "mytool", … })`, with the options that the tool's client
+ * has; for commander, yargs, or none. Returns 0 where it is as it was asked, 1 where it is not or something is wrong, 2
+ * where it was not understood. Never rejects.
+ */
+export async function runTelemetryCli(
+  argv: readonly string[],
+  options: TelemetryCliOptions = {},
+): Promise<number> {
+  const command = options.command ?? `${options.tool ?? "codeweaver"} telemetry`;
+  return run(argv, { options, command, isForAnyTool: false });
+}
+
+export async function run(
+  argv: readonly string[],
+  mount: Omit<Parameters<typeof commandFor>[0], "onExitCode">,
+): Promise<number> {
+  let exitCode = 0;
+  const onExitCode = (code: number) => {
+    exitCode = code;
+  };
+  const whole = commandFor({ ...mount, onExitCode });
+  try {
+    if (argv.some((argument) => argument === "--help" || argument === "-h")) {
+      process.stdout.write(`${await usage(whole, argv, mount.command)}\n`);
+      return 0;
+    }
+    await runCommand(whole, { rawArgs: [...argv] });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(
+      `${mount.command}: ${plain(message)}\n${plain(await usage(whole, [], mount.command))}\n`,
+    );
+    return 2;
+  }
+  return exitCode;
+}
+
+async function usage(whole: CommandDef, argv: readonly string[], command: string): Promise<string> {
+  const verb = argv.find((argument) => !argument.startsWith("-"));
+  const verbs = Object(whole.subCommands);
+  const found: unknown = verb !== undefined && Object.hasOwn(verbs, verb) ? await verbs[verb]() : undefined;
+  const parent = { meta: { name: command } };
+  const text =
+    found === undefined
+      ? await renderUsage({ ...whole, meta: { ...Object(whole.meta), name: command } })
+      : await renderUsage(Object(found), parent);
+  return process.stdout.isTTY ? text : plain(text);
+}
+
+/** citty colours for pipes, too. */
+function plain(text: string): string {
+  return stripVTControlCharacters(text);
+}

@@ -1,0 +1,126 @@
+/** `show`: the exact bytes that left this machine, or would. */
+
+import { openTransport } from "../client/open-transport.js";
+import { sendingOf } from "../client/sending.js";
+import type { Situation } from "../client/situation.js";
+import type { Receipt } from "../outbox/receipt-lines.js";
+import type { SpoolFile } from "../outbox/spool-contents.js";
+import type { Fetch } from "../transports/node-fetch.js";
+import { wireForm } from "../transports/transport.js";
+import { eventsIn, pendingIn, placesOf, receiptsOf } from "./local.js";
+import { plural, shortTime, sizeText } from "./paint.js";
+import type { Context, Verb } from "./verb.js";
+
+export const show: Verb = {
+  description: "The exact bytes that were sent in the last seven days (--sent), or wait (--pending)",
+  args: {
+    sent: { type: "boolean", description: "What left this machine" },
+    pending: { type: "boolean", description: "What would leave it" },
+  },
+  async run(context) {
+    const { sent, pending } = context.args;
+    const isBoth = sent !== true && pending !== true;
+    const situation = await context.situation();
+    const left = sent === true || isBoth ? receiptsOf(situation) : undefined;
+    const waiting = pending === true || isBoth ? await waitingIn(situation) : undefined;
+    return {
+      code: 0,
+      json: {
+        ...(left && { sent: left.receipts.map(receiptJson), damagedReceipts: left.damaged }),
+        ...(waiting && { pending: waiting }),
+      },
+      text: [
+        ...(left ? sentPage(left.receipts, situation, context) : []),
+        ...(waiting ? pendingPage(waiting, context) : []),
+      ].join("\n"),
+    };
+  },
+};
+
+interface Waiting {
+  readonly file: string;
+  /** The process that is about to send it. */
+  readonly heldBy: number | null;
+  readonly events: number;
+  /** The request as it would be made now, but for its `sent_at`; null for another server's, whose key is not known here. */
+  readonly body: string | null;
+  /** For those, the events. */
+  readonly envelopes?: readonly object[];
+}
+
+async function waitingIn(situation: Situation): Promise<Waiting[]> {
+  const { here, elsewhere } = pendingIn(situation);
+  const known = ({ path, heldBy, envelopes }: SpoolFile) => ({
+    file: path,
+    heldBy: heldBy ?? null,
+    events: envelopes.length,
+  });
+  const waiting: Waiting[] = [];
+  for (const file of here) waiting.push({ ...known(file), body: await bodyOf(file, situation) });
+  for (const file of elsewhere)
+    waiting.push({ ...known(file), body: null, envelopes: file.envelopes.map(wireForm) });
+  return waiting;
+}
+
+/** What the transport would put on the wire: it is asked to, with a `fetch` that keeps it. */
+async function bodyOf({ envelopes }: SpoolFile, situation: Situation): Promise<string | null> {
+  const { gunzipSync } = await import("node:zlib");
+  let kept: string | Uint8Array = "";
+  const keeping: Fetch = (_, { body = "" }) => {
+    kept = body;
+    return Promise.reject(new Error("not sent"));
+  };
+  const { transport } = openTransport({ ...sendingOf(situation), receiptsFolder: undefined }, keeping);
+  await transport.send(envelopes, new AbortController().signal);
+  return typeof kept === "string" ? kept : gunzipSync(kept).toString("utf8");
+}
+
+function receiptJson({ time, method, url, status, bytes, text }: Receipt): object {
+  return { time, method, url, status: status ?? null, body: text, base64: bytes.toString("base64") };
+}
+
+function sentPage(receipts: readonly Receipt[], situation: Situation, { paint, tool }: Context): string[] {
+  if (situation.resolved.settings.receipts === false)
+    return ["What was sent is not kept, as receipts = false."];
+  if (receipts.length === 0)
+    return [
+      `Nothing of ${tool} left this machine in the last seven days, or no receipt of it is in ${placesOf(situation).receipts}.`,
+    ];
+  return receipts.flatMap(({ time, method, url, status, bytes, text }) => {
+    const events = eventsIn(text);
+    const what = events === undefined ? "a question for flags" : plural(events, "event");
+    const answer = status === undefined ? paint.bad("no answer") : `answered ${status}`;
+    return [
+      paint.strong(`${shortTime(time)}  ${method} ${url}  ${answer}`),
+      paint.faint(
+        `${what}, ${sizeText(bytes.length)} on the wire, ${sizeText(Buffer.byteLength(text))} of JSON:`,
+      ),
+      readable(text),
+      "",
+    ];
+  });
+}
+
+function pendingPage(waiting: readonly Waiting[], { paint }: Context): string[] {
+  if (waiting.length === 0) return ["Nothing waits to be sent."];
+  return waiting.flatMap(({ file, heldBy, events, body, envelopes }) => [
+    paint.strong(`waits: ${plural(events, "event")} in ${file}`),
+    ...(heldBy === null ? [] : [paint.faint(`process ${heldBy} has it`)]),
+    paint.faint(
+      body === null
+        ? "for another server than the one that is set now; the events:"
+        : "as it would be sent now, but for its sent_at:",
+    ),
+    body === null ? JSON.stringify(envelopes, null, 2) : readable(body),
+    "",
+  ]);
+}
+
+/** Line breaks are added, and nothing else; `--json` has the text as it is. */
+function readable(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,135 @@
+/** What a verb is: what it needs, what it answers, and how that becomes a command's output and exit code. */
+import type { ArgsDef, CommandDef } from "citty";
+import { authorsMistake, type Situation, situationOf, type TelemetryOptions } from "../client/situation.js";
+import type { Describable } from "../events/describe.js";
+import { type Paint, painting } from "./paint.js";
+
+/** The options that the tool gives its client, so that the verbs see what it sees. */
+export type TelemetryCliOptions = TelemetryOptions & {
+  /** The author's own events, as for `describeEvents`: `preview` shows them. */
+  readonly events?: readonly Describable[];
+};
+
+export interface Context {
+  readonly options: TelemetryCliOptions;
+  readonly tool: string;
+  /** How the verbs are called here, for sentences that name one: `mytool telemetry`. */
+  readonly command: string;
+  /** Names the tool as this command does: ` --tool mytool`, or nothing. */
+  readonly suffix: string;
+  /** What the tool sets in its own code is not known here. */
+  readonly isForAnyTool: boolean;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly json: boolean;
+  readonly paint: Paint;
+  readonly situation: () => Promise<Situation>;
+  /** Lines that come before the answer. */
+  readonly print: (text: string) => void;
+}
+
+/** 0: it is as it was asked. 1: it is not, or something is wrong. (2: the question was not understood.) */
+export interface Answer {
+  readonly code: 0 | 1;
+  /** For programs; undefined where everything was printed already. */
+  readonly json?: object;
+  /** For people. */
+  readonly text?: string;
+}
+
+export interface Verb {
+  readonly description: string;
+  readonly args?: ArgsDef;
+  run(context: Context): Promise<Answer>;
+}
+
+export interface Mount {
+  readonly options: TelemetryCliOptions;
+  readonly command: string;
+  /** For any tool, named by `--tool`. */
+  readonly isForAnyTool: boolean;
+  readonly onExitCode: (code: number) => void;
+}
+
+const JSON_ARG = { type: "boolean", description: "Print JSON" } as const;
+const TOOL_ARG = { type: "string", description: "Which tool's telemetry", default: "codeweaver" } as const;
+
+/** A verb as citty's command. It never throws: what goes wrong is one line on stderr. */
+export function commandOf(name: string, verb: Verb, mount: Mount): CommandDef {
+  const args: ArgsDef = { ...verb.args, json: JSON_ARG, ...(mount.isForAnyTool && { tool: TOOL_ARG }) };
+  return {
+    meta: { name, description: verb.description },
+    args,
+    async run({ args: given, rawArgs }) {
+      const unknown = misunderstood(rawArgs, args);
+      if (unknown !== undefined) {
+        process.stderr.write(`${mount.command} ${name}: ${unknown}\n`);
+        return mount.onExitCode(2);
+      }
+      try {
+        mount.onExitCode(await answered(verb, contextOf(given, mount)));
+      } catch (error) {
+        process.stderr.write(
+          `${mount.command} ${name}: ${error instanceof Error ? error.message : String(error)}\n`,
+        );
+        mount.onExitCode(1);
+      }
+    },
+  };
+}
+
+async function answered(verb: Verb, context: Context): Promise<number> {
+  const { code, json, text } = await verb.run(context);
+  const output = context.json ? json && JSON.stringify(json, null, 2) : text;
+  if (output !== undefined) process.stdout.write(`${output}\n`);
+  return code;
+}
+
+function contextOf(args: Readonly<Record<string, unknown>>, mount: Mount): Context {
+  const { isForAnyTool, command } = mount;
+  const tool = isForAnyTool ? String(args.tool) : (mount.options.tool ?? "codeweaver");
+  const options = { ...mount.options, tool };
+  const mistake = authorsMistake(options);
+  if (mistake !== undefined) throw new Error(mistake.replace(/^option /, "--"));
+  return {
+    options,
+    tool,
+    command,
+    suffix: isForAnyTool && tool !== "codeweaver" ? ` --tool ${tool}` : "",
+    isForAnyTool,
+    args,
+    json: args.json === true,
+    paint: painting(process.stdout),
+    situation: () => situationOf(options, { env: process.env, cwd: workingDirectory }),
+    print: (text) => void process.stdout.write(`${text}\n`),
+  };
+}
+
+function workingDirectory(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined; // it was removed
+  }
+}
+
+/** citty takes what it does not know for a flag, and drops it: a misspelt `--jsno` would pass in silence. */
+function misunderstood(rawArgs: readonly string[], known: ArgsDef): string | undefined {
+  let isValue = false;
+  for (const argument of rawArgs) {
+    if (isValue) {
+      isValue = false;
+      continue;
+    }
+    if (!argument.startsWith("-")) return `unexpected ${JSON.stringify(argument)}`;
+    const [flag = "", value] = argument.replace(/^--?/, "").split("=", 2);
+    const definition = known[flag];
+    if (definition === undefined) return `unknown option ${argument}; there are ${namesOf(known)}`;
+    isValue = definition.type === "string" && value === undefined;
+    if (isValue && argument === rawArgs.at(-1)) return `option --${flag} needs a value`;
+  }
+  return undefined;
+}
+
+function namesOf(known: ArgsDef): string {
+  return [...Object.keys(known), "help"].map((name) => `--${name}`).join(", ");
+}

@@ -1,0 +1,57 @@
+/** Delivers what the spool holds, as the one courier of its destination: in the detached child, and for a person who asks. */
+import { Breaker } from "../outbox/breaker.js";
+import { Courier } from "../outbox/courier.js";
+import type { CourierOrder } from "../outbox/detach.js";
+import { Queue } from "../outbox/queue.js";
+import { lock, unlock } from "../outbox/spool-lock.js";
+import { filesFor } from "../outbox/spool-names.js";
+import type { Transport } from "../transports/transport.js";
+import { spoolOf } from "./open-outbox.js";
+
+export interface SpoolDelivery {
+  readonly transport: Transport;
+  readonly breaker: Breaker;
+  /** By `performance.now()`: nothing is begun after that. */
+  readonly until: number;
+  /** Events that no server will get. */
+  readonly onLost: (reason: string, events: number) => void;
+}
+
+/** Returns how many files are left, or `busy` where another process is at it. Never rejects. */
+export async function deliverSpool(
+  order: CourierOrder,
+  { transport, breaker, until, onLost }: SpoolDelivery,
+): Promise<number | "busy"> {
+  const file = filesFor(order).lock;
+  const spool = spoolOf(order, onLost);
+  const courier = new Courier({
+    ...order,
+    queue: new Queue(1, 1, () => {}),
+    transport,
+    intervalMs: 0x7fffffff, // it is flushed, and never waits for an interval
+    random: Math.random,
+    now: () => performance.now(),
+    onDelivered: () => {},
+    onRefused: (reason, batch) => onLost(reason, batch.length),
+    notBefore: 0,
+    breaker,
+    backlog: spool,
+  });
+  let waiting = spool.waiting;
+  // A process that hands over while this one is about to end starts no other, so it is looked once more without the lock.
+  while (waiting > 0) {
+    if (!lock(file)) return "busy";
+    await courier.flush(until - performance.now(), true);
+    await courier.idle(); // what was sent is noted
+    unlock(file);
+    const before = waiting;
+    waiting = spool.waiting;
+    if (waiting >= before) break; // the server does not want it now
+  }
+  return waiting;
+}
+
+/** The breaker that a destination's processes share. */
+export function sharedBreaker(order: CourierOrder): Breaker {
+  return new Breaker({ file: filesFor(order).breaker, now: Date.now });
+}

@@ -1,0 +1,29 @@
+/** Where to send, and how patiently: what of a situation the outbox and its child have to know. */
+import { join } from "node:path";
+import type { Sending } from "./open-transport.js";
+import type { Situation } from "./situation.js";
+
+const MEGABYTE = 1024 * 1024;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export function sendingOf({
+  resolved: { settings, enabledExplicitly },
+  network,
+  kept,
+  choiceFile,
+}: Situation): Sending {
+  return {
+    apiKey: settings.posthogApiKey ?? "",
+    host: settings.posthogHost,
+    requestTimeoutMs: settings.requestTimeoutSeconds * 1000,
+    proxy: network?.proxy,
+    batchSize: settings.debug ? 1 : settings.batchSize,
+    maxRetries: settings.maxRetries,
+    maxBytes: settings.spoolMaxMb * MEGABYTE,
+    maxAgeMs: settings.spoolMaxDays * DAY_MS,
+    receiptsFolder:
+      kept !== undefined && settings.receipts && !settings.debug ? join(kept, "receipts") : undefined,
+    choiceFile,
+    enabledExplicitly,
+  };
+}

@@ -1,0 +1,47 @@
+/** `mcp_tool_call`: one call of a tool of an MCP server, its duration and its outcome. */
+import { Anonymize, Public } from "../privacy/anonymize.js";
+import { AnonymityConversion } from "../privacy/conversion.js";
+import { TelemetryModel } from "../privacy/serialize.js";
+import type { TelemetryEvent } from "./event.js";
+
+export interface ToolCallInput {
+  /** As the server's author registered it. */
+  readonly name: string;
+  readonly durationMs: number;
+  readonly success: boolean;
+}
+
+export class ToolCallEvent implements TelemetryEvent {
+  static readonly EVENT_NAME = "mcp_tool_call";
+  readonly #input: ToolCallInput;
+
+  constructor(input: ToolCallInput) {
+    this.#input = input;
+  }
+
+  toPosthogEvent(): readonly [name: string, properties: ToolCallProperties] {
+    return [ToolCallEvent.EVENT_NAME, new ToolCallProperties(this.#input)];
+  }
+}
+
+@TelemetryModel.policy("error")
+class ToolCallProperties extends TelemetryModel {
+  @Public({
+    purpose: "Which of the server's tools are used; the name is its author's.",
+    sensitivity: "usage",
+  })
+  tool_name: string;
+  @Anonymize(AnonymityConversion.AGGREGATE, { purpose: "Whether calls are fast enough for whoever waits." })
+  duration_ms: number;
+  @Anonymize(AnonymityConversion.BOOLEAN, {
+    purpose: "Whether calls succeed, to notice a release that breaks something.",
+  })
+  success: boolean;
+
+  constructor({ name, durationMs, success }: ToolCallInput) {
+    super();
+    this.tool_name = name;
+    this.duration_ms = Math.round(durationMs);
+    this.success = success;
+  }
+}

@@ -1,0 +1,71 @@
+/** Telemetry for MCP servers: `codeweaver-telemetry/mcp`. It needs the SDK's documented `registerTool`, and nothing of its inside. */
+import type { TelemetryClient } from "../client/client.js";
+import { getTelemetryClient } from "../client/singleton.js";
+import { ToolCallEvent } from "../events/tool-call-event.js";
+
+/** The ways to register a tool: a name first, what is called last. `tool` is the older of the two. */
+const REGISTRARS = ["registerTool", "tool"] as const;
+
+/**
+ * Counts calls of the tools that are registered from now on: each is an `mcp_tool_call` with the tool's name, its duration
+ * and whether it succeeded (it neither threw nor answered with `isError`). Arguments and results are passed on and not
+ * looked at. By CodeWeaver's client unless another is given. Returns the same server. Never throws.
+ */
+export function withTelemetry<S extends object>(
+  server: S,
+  telemetry: TelemetryClient = getTelemetryClient(),
+): S {
+  for (const registrar of REGISTRARS) {
+    const register: unknown = Reflect.get(server, registrar);
+    if (!isCallable(register)) continue;
+    const counting = (...registration: unknown[]): unknown => {
+      const [name] = registration;
+      const called = registration.at(-1);
+      if (typeof name !== "string" || !isCallable(called)) return register.apply(server, registration);
+      return register.apply(server, [...registration.slice(0, -1), counted(name, called, telemetry)]);
+    };
+    Reflect.defineProperty(server, registrar, { value: counting, configurable: true, writable: true });
+  }
+  return server;
+}
+
+/** The same function; a throw, a promise and `this` stay what they are. */
+function counted(name: string, called: Callable, telemetry: TelemetryClient) {
+  return function counting(this: unknown, ...input: unknown[]): unknown {
+    const started = performance.now();
+    const note = (success: boolean) => {
+      const durationMs = performance.now() - started;
+      telemetry.captureFromEvent(new ToolCallEvent({ name, durationMs, success }));
+    };
+    try {
+      const result = called.apply(this, input);
+      if (!(result instanceof Promise)) {
+        note(!isError(result));
+        return result;
+      }
+      result.then(
+        (settled) => note(!isError(settled)),
+        () => note(false),
+      );
+      return result;
+    } catch (error) {
+      note(false);
+      throw error;
+    }
+  };
+}
+
+type Callable = (this: unknown, ...input: unknown[]) => unknown;
+
+function isCallable(value: unknown): value is Callable {
+  return typeof value === "function";
+}
+
+/** How a tool says that it failed, by the protocol (CallToolResult). */
+function isError(result: unknown): boolean {
+  try {
+    return Reflect.get(Object(result), "isError") === true;
+  } catch {
+    return false; // a result whose getter throws: the protocol's layer will say so
+  }
+}

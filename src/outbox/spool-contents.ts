@@ -1,0 +1,60 @@
+/** What lies in the spool, whoever has it: for a person to look at, and to throw away. */
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { isAbsence } from "../disk/file-errors.js";
+import type { Envelope } from "../envelope.js";
+import { type Reseal, readSpoolText } from "./spool-lines.js";
+import { mayBeAlive, parseSpoolName, thisProcess } from "./spool-names.js";
+
+export interface SpoolFile {
+  readonly path: string;
+  /** From `destinationOf`. */
+  readonly destination: string;
+  /** The process that has it, if that is running. */
+  readonly heldBy: number | undefined;
+  readonly bytes: number;
+  readonly envelopes: readonly Envelope[];
+  /** Lines that nothing can be made of. */
+  readonly damaged: number;
+}
+
+/** Oldest first. @throws the system's error where there is a spool and it cannot be read */
+export function spoolContents(folder: string, reseal: Reseal): SpoolFile[] {
+  const files: SpoolFile[] = [];
+  for (const file of list(folder)) {
+    const name = parseSpoolName(file);
+    if (name === undefined) continue;
+    const path = join(folder, file);
+    try {
+      const text = readFileSync(path, "utf8");
+      const { owner, destination } = name;
+      const heldBy = owner !== undefined && mayBeAlive(owner, thisProcess()) ? owner.pid : undefined;
+      files.push({
+        path,
+        destination,
+        heldBy,
+        bytes: Buffer.byteLength(text),
+        ...readSpoolText(text, reseal),
+      });
+    } catch (error) {
+      if (!isAbsence(error)) throw error; // else it was delivered meanwhile
+    }
+  }
+  return files;
+}
+
+/** Everything in the folder goes, what other processes hold, too. Returns how many files of events. @throws the system's error */
+export function emptySpool(folder: string): number {
+  const files = list(folder);
+  for (const file of files) rmSync(join(folder, file), { force: true, recursive: true });
+  return files.filter((file) => parseSpoolName(file) !== undefined).length;
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch (error) {
+    if (isAbsence(error)) return [];
+    throw error;
+  }
+}
