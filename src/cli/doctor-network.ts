@@ -6,6 +6,7 @@ import { DOCTOR } from "../client/package-manifest.js";
 import { sendingOf } from "../client/sending.js";
 import type { Situation } from "../client/situation.js";
 import { fixedProperties, runtimeProperties } from "../client/stamp.js";
+import { withTimeout } from "../client/timeout.js";
 import type { Envelope } from "../envelope.js";
 import { ephemeralDigest } from "../privacy/digest.js";
 import { sealId, sealName, sealProperties } from "../privacy/seal.js";
@@ -36,7 +37,8 @@ export async function networkChecks(situation: Situation, offBecause: string | u
     sending.proxy === undefined
       ? await nameCheck(sending.host, sending.requestTimeoutMs)
       : { ok: true, found: "is the proxy's to look up" };
-  const outcome = await transport.send([envelopeOf(situation)], new AbortController().signal);
+  const sent = transport.send([envelopeOf(situation)], new AbortController().signal);
+  const outcome = await withTimeout(sent, 2 * sending.requestTimeoutMs); // its sockets hold no process: this does
   const { status, code, date } = seen;
   return [
     { name: "host name", ...name },
@@ -54,7 +56,7 @@ export async function networkChecks(situation: Situation, offBecause: string | u
         reachFix(sending.host, code),
       ),
     },
-    { name: "an event", ...answerCheck(outcome.kind, status) },
+    { name: "an event", ...answerCheck(outcome?.kind, status) },
     { name: "clock", ...clock(date) },
   ];
 }
@@ -119,7 +121,7 @@ function reachFix(host: string, code = ""): string {
   return `see whether a firewall stands between, or whether a proxy is needed (HTTPS_PROXY): curl -v ${host}`;
 }
 
-function answerCheck(outcome: string, status: number | undefined): Omit<Check, "name"> {
+function answerCheck(outcome: string | undefined, status: number | undefined): Omit<Check, "name"> {
   if (status === undefined) return { ok: undefined, found: `${DOCTOR} was not sent` };
   const fix =
     status === 401 || status === 403

@@ -75,7 +75,9 @@ function counting(transport: Transport, onDelivered: (events: number) => void): 
 
 /** On a terminal, and on stderr, where it is in no program's way. */
 async function progressBar(max: number, isJson: boolean) {
-  if (isJson || !process.stderr.isTTY) return { advance: () => {}, stop: () => {} };
+  // A terminal without a width breaks it into a letter a line.
+  if (isJson || !process.stderr.isTTY || process.stderr.columns === 0)
+    return { advance: () => {}, stop: () => {} };
   const { progress } = await import("@clack/prompts");
   const bar = progress({ max, output: process.stderr });
   bar.start("sending");

@@ -48,6 +48,7 @@ async function sampled(
   toolsOverPrivacy: boolean,
 ): Promise<Map<string, RecordedEvent>> {
   const { telemetry, events } = createRecordingTelemetry({ tool, toolsOverPrivacy, flags: { a_flag: true } });
+  await telemetry.ready(); // what is captured before goes without its opt-in part
   telemetry.captureFromEvent(sampleSearch());
   telemetry.captureFromEvent(sampleSession());
   telemetry.captureFromEvent(sampleToolCall());

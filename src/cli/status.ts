@@ -99,9 +99,11 @@ function counted(words: readonly string[]): Record<string, number> {
 }
 
 function page(report: Report, reason: Reason | undefined, context: Context): string {
-  const { paint, command, suffix, options } = context;
+  const { paint, command, suffix, isForAnyTool } = context;
   const isOn = reason === undefined;
-  const head = `${report.tool} telemetry is ${isOn ? paint.good(paint.strong("on")) : paint.bad(paint.strong("off"))}`;
+  const isUnknown = isForAnyTool && report.reason?.name === "no_key";
+  const word = isOn ? paint.good(paint.strong("on")) : paint.bad(paint.strong("off"));
+  const head = `${report.tool} telemetry is ${word}${isUnknown ? ", as far as can be seen from here" : ""}`;
   const why = isOn
     ? `nothing says no${report.noticeDue ? "; the next run on a terminal says so first, and sends nothing" : ""}`
     : `${reason.why} ${paint.faint(`(to change that: ${reason.fix})`)}`;
@@ -133,7 +135,6 @@ function page(report: Report, reason: Reason | undefined, context: Context): str
     String(value),
     from === "default" ? paint.faint(from) : from,
   ]);
-  const isStranger = suffix !== "" || options.posthogApiKey === undefined;
   return [
     head,
     `  ${why}`,
@@ -142,7 +143,7 @@ function page(report: Report, reason: Reason | undefined, context: Context): str
     columns(facts.map(([name, text]) => [paint.faint(name), text])),
     "",
     columns([["setting", "value", "from"].map(paint.faint), ...settings]),
-    ...(isStranger
+    ...(isForAnyTool
       ? ["", paint.faint("  What a tool sets in its own code is seen by its own command alone.")]
       : []),
   ].join("\n");

@@ -46,11 +46,12 @@ export async function giveNotice(
 /** What, why, how to turn it off, where to read. */
 function noticeText({ tool, consent }: Situation, { command }: AuthorOptions): string {
   const variable = `${environmentPrefix(tool)}__TELEMETRY__DISABLE_TELEMETRY=1`;
+  const page = existsSync(PAGE) ? PAGE : "docs/DATA.md of codeweaver-telemetry";
   return [
-    `${tool} measures how it is used: what runs, how long, how well. What looks like a path, a name, an address or a key is taken out first.`,
-    `It tells the authors what is slow or broken.${consent === "opt-out" ? " Nothing is sent in this run." : ""}`,
-    `Turn it off: ${command === undefined ? "" : `${command} disable, or `}${variable}, or DO_NOT_TRACK=1 for every tool that knows it.`,
-    `Read more: ${command === undefined ? "" : `${command} preview, `}${existsSync(PAGE) ? PAGE : "codeweaver-telemetry, docs/DATA.md"}`,
+    `${tool} tells its authors what runs, how long and how well, with paths, names and keys taken out.`,
+    `It shows them what is slow or broken.${consent === "opt-out" ? " Nothing is sent in this run." : ""}`,
+    `Turn it off: ${command === undefined ? "" : `${command} disable, or `}${variable}, or DO_NOT_TRACK=1`,
+    `Read more: ${command === undefined ? "" : `${command} preview, `}${page}`,
   ].join("\n");
 }
 

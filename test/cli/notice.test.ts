@@ -1,0 +1,182 @@
+/** The notice: said once, on a terminal, before anything is sent; and what authors may make of it. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
+import { hasTerminals, onTerminal } from "../support/cli.js";
+import { DIST, emptyFolder, filesIn, runNode } from "../support/run.js";
+
+let home: string;
+let receiver: Receiver;
+beforeEach(async () => {
+  home = emptyFolder();
+  receiver = await startReceiver();
+  return () => receiver.close();
+});
+
+/** A tool of an author's, who says `options`; it captures one event and prints its state. */
+function tool(options = ""): string[] {
+  const file = join(home, "mytool.mjs");
+  writeFileSync(
+    file,
+    `
+    import { createTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
+    const telemetry = createTelemetryClient({ tool: "mytool", posthogApiKey: "phc_x", posthogHost: "${receiver.url}", ${options} });
+    telemetry.capture("e");
+    await telemetry.getFeatureFlag("f");
+    const { status, reason = "" } = telemetry.state;
+    await telemetry.endSession();
+    console.log("state:", status, reason);
+    `,
+  );
+  return [file];
+}
+
+const said = (seen: string) => seen.split("\n").filter((line) => line !== "" && !line.startsWith("state:"));
+
+// A person's terminal is script(1)'s here; util-linux, so on Linux alone.
+describe.skipIf(!hasTerminals)("on a terminal (skipped without script(1))", async () => {
+  it("is four lines in the first run, in which nothing is sent; then all goes on", async () => {
+    const first = await onTerminal(tool('command: "mytool telemetry"'), { home });
+    expect(said(first.seen)).toEqual([
+      "mytool tells its authors what runs, how long and how well, with paths, names and keys taken out.",
+      "It shows them what is slow or broken. Nothing is sent in this run.",
+      "Turn it off: mytool telemetry disable, or MYTOOL__TELEMETRY__DISABLE_TELEMETRY=1, or DO_NOT_TRACK=1",
+      expect.stringMatching(/^Read more: mytool telemetry preview, .*DATA\.md$/),
+    ]);
+    expect(first.seen).toContain("state: off notice");
+    expect(receiver.requests).toEqual([]);
+    expect(
+      filesIn(home)
+        .map((file) => file.slice(home.length + 1))
+        .sort(),
+    ).toEqual([".config/mytool/telemetry-notice.json", "mytool.mjs"]);
+
+    const second = await onTerminal(tool(), { home });
+    expect(second.seen).toBe("state: on \n");
+  });
+
+  it("comes again when the policy's date changes", async () => {
+    await onTerminal(tool('policyDate: "2026-01-01"'), { home });
+    expect(said((await onTerminal(tool('policyDate: "2026-01-01"'), { home })).seen)).toEqual([]);
+    expect(said((await onTerminal(tool('policyDate: "2026-02-01"'), { home })).seen)).toHaveLength(4);
+    expect(said((await onTerminal(tool('policyDate: "2026-02-01"'), { home })).seen)).toEqual([]);
+  });
+
+  it.each([
+    ["telemetry is off", "disableTelemetry: true"],
+    ["a yes is waited for", 'consent: "opt-in"'],
+    ["events are printed instead", "debug: true"],
+  ])("is not said where %s", async (_, options) => {
+    expect((await onTerminal(tool(options), { home })).seen).not.toContain("Turn it off");
+    expect(receiver.requests).toEqual([]);
+  });
+
+  it("is not said in CI", async () => {
+    expect((await onTerminal(tool(), { home, env: { CI: "true" } })).seen).toBe("state: on \n");
+  });
+
+  it("is not said to one who has chosen under this policy", async () => {
+    mkdirSync(join(home, ".config", "mytool"), { recursive: true });
+    writeFileSync(
+      join(home, ".config", "mytool", "telemetry-choice.json"),
+      '{"telemetry":"enabled","policy":"2026-03-01"}',
+    );
+    expect((await onTerminal(tool('policyDate: "2026-03-01"'), { home })).seen).toBe("state: on \n");
+    expect(said((await onTerminal(tool('policyDate: "2026-03-02"'), { home })).seen)).toHaveLength(4);
+  });
+
+  it("says what the author says", async () => {
+    expect(said((await onTerminal(tool('notice: "We count builds.\\n"'), { home })).seen)).toEqual([
+      "We count builds.",
+    ]);
+  });
+
+  it("does not keep anything back where the author says so", async () => {
+    const { seen } = await onTerminal(
+      tool('consent: "opt-out-immediately", delivery: "inline", exitBudgetMs: 5000'),
+      { home },
+    );
+    expect(said(seen)).toHaveLength(4);
+    expect(seen).not.toContain("Nothing is sent in this run");
+    expect(seen).toContain("state: on");
+  });
+
+  it("is not said, and nothing is sent, where it could not be remembered", async () => {
+    mkdirSync(join(home, ".config"));
+    writeFileSync(join(home, ".config", "mytool"), "a file where the folder should be");
+    expect((await onTerminal(tool(), { home })).seen).toMatch(/^state: off/);
+    expect(receiver.requests).toEqual([]);
+  });
+
+  it("is said again where its record is damaged, and the record mended", async () => {
+    mkdirSync(join(home, ".config", "mytool"), { recursive: true });
+    const record = join(home, ".config", "mytool", "telemetry-notice.json");
+    writeFileSync(record, "{");
+    expect(said((await onTerminal(tool(), { home })).seen)).toHaveLength(4);
+    expect(JSON.parse(readFileSync(record, "utf8"))).toHaveProperty("policy");
+  });
+});
+
+describe("where nothing is a terminal", async () => {
+  it("nothing is said, on either stream", async () => {
+    const run = await runNode(tool(), { home });
+    expect(run).toMatchObject({ code: 0, stdout: "state: on \n", stderr: "" });
+  });
+
+  it("the author may tell in their own way, once; and nothing is sent in that run", async () => {
+    const args = tool('onNotice: (text) => console.log("told:", text.split("\\n").length)');
+    expect((await runNode(args, { home })).stdout).toBe("told: 4\nstate: off notice\n");
+    expect(receiver.requests).toEqual([]);
+    expect((await runNode(args, { home })).stdout).toBe("state: on \n");
+  });
+
+  it.each([
+    ["throws", 'onNotice: () => { throw new Error("no"); }'],
+    ["rejects", 'onNotice: async () => { throw new Error("no"); }'],
+    ["never ends", "onNotice: () => new Promise(() => {})"],
+  ])("an author's way that %s has told nobody, so the next run tries again", async (_, options) => {
+    for (let run = 0; run < 2; run++)
+      expect(await runNode(tool(options), { home })).toMatchObject({
+        code: 0,
+        stdout: "state: off notice\n",
+        stderr: "",
+      });
+  });
+
+  it("the author's way is not asked in CI", async () => {
+    const args = tool('onNotice: () => console.log("told")');
+    expect((await runNode(args, { home, env: { CI: "1" } })).stdout).toBe("state: on \n");
+  });
+
+  it.each([
+    ["consent", 'consent: "yes"'],
+    ["policyDate", 'policyDate: "tomorrow"'],
+    ["onNotice", 'onNotice: "print"'],
+    ["notice", "notice: 4"],
+  ])("an option that cannot be used turns it off: %s", async (_, options) => {
+    expect((await runNode(tool(options), { home })).stdout).toBe("state: off invalid_setting\n");
+  });
+});
+
+describe("opt-in", async () => {
+  it("is off until enable, on after it, and off again when the policy changes", async () => {
+    const args = (policyDate: string) => tool(`consent: "opt-in", policyDate: "${policyDate}"`);
+    const cli = (verb: string) => {
+      const file = join(home, "cli.mjs");
+      writeFileSync(
+        file,
+        `import { runTelemetryCli } from ${JSON.stringify(join(DIST, "cli", "index.js"))};
+        process.exitCode = await runTelemetryCli(["${verb}"], { tool: "mytool", consent: "opt-in", policyDate: "2026-01-01", posthogApiKey: "phc_x", posthogHost: "${receiver.url}" });`,
+      );
+      return runNode([file], { home });
+    };
+    expect((await runNode(args("2026-01-01"), { home })).stdout).toBe("state: off not_opted_in\n");
+    expect((await cli("status")).stdout).toContain(
+      "it waits for your yes (to change that: mytool telemetry enable)",
+    );
+    expect((await cli("enable")).stdout).toContain("mytool telemetry is on.");
+    expect((await runNode(args("2026-01-01"), { home })).stdout).toBe("state: on \n");
+    expect((await runNode(args("2026-02-01"), { home })).stdout).toBe("state: off not_opted_in\n");
+  });
+});

@@ -1,0 +1,154 @@
+/** `status` and delivery are one: what the one says, the other does. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { startReceiver } from "../../src/receiver/receiver.js";
+import { askCli, runCli, sendingTo } from "../support/cli.js";
+import { DIST, emptyFolder, filesIn, runProgram } from "../support/run.js";
+
+/** Captures one event and says what state it came to. */
+const PROGRAM = `
+  import { getTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
+  const telemetry = getTelemetryClient();
+  telemetry.capture("e");
+  await telemetry.ready();
+  const { state } = telemetry;
+  await telemetry.endSession();
+  console.log(JSON.stringify(state));
+`;
+
+const CHOICE = ".config/codeweaver/telemetry-choice.json";
+const PERSON = ".config/codeweaver/codeweaver.toml";
+const PROJECT = "codeweaver.toml";
+const DISABLE = "CODEWEAVER__TELEMETRY__DISABLE_TELEMETRY";
+
+interface Case {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Of `status`; 1 where nobody wanted it so. */
+  readonly code: 0 | 1;
+}
+
+describe("what status says is what delivery does", () => {
+  it.each<[string, string, Case]>([
+    ["nothing says no", "on", { code: 0 }],
+    ["DO_NOT_TRACK", "do_not_track", { env: { DO_NOT_TRACK: "1" }, code: 0 }],
+    ["DO_NOT_TRACK=0", "on", { env: { DO_NOT_TRACK: "0" }, code: 0 }],
+    ["the long variable", "disabled", { env: { [DISABLE]: "true" }, code: 0 }],
+    ["the short variable", "disabled", { env: { CODEWEAVER_TELEMETRY_DISABLED: "1" }, code: 0 }],
+    ["a variable that cannot be read", "invalid_setting", { env: { [DISABLE]: "ture" }, code: 1 }],
+    ["the saved choice", "saved_choice", { files: { [CHOICE]: '{"telemetry":"disabled"}' }, code: 0 }],
+    ["a yes", "on", { files: { [CHOICE]: '{"telemetry":"enabled"}' }, code: 0 }],
+    ["a damaged choice", "unreadable_file", { files: { [CHOICE]: '{"tele' }, code: 1 }],
+    [
+      "a choice that the environment overrides",
+      "on",
+      { files: { [CHOICE]: '{"telemetry":"disabled"}' }, env: { [DISABLE]: "false" }, code: 0 },
+    ],
+    [
+      "the project's file",
+      "disabled",
+      { files: { [PROJECT]: "[telemetry]\ndisable_telemetry = true" }, code: 0 },
+    ],
+    [
+      "the person's file",
+      "disabled",
+      { files: { [PERSON]: "[telemetry]\ndisable_telemetry = true" }, code: 0 },
+    ],
+    ["a file that is no TOML", "unreadable_file", { files: { [PROJECT]: "[telemetry" }, code: 1 }],
+    ["a misspelt key", "invalid_setting", { files: { [PROJECT]: "[telemetry]\nbatch_sise = 1" }, code: 1 }],
+    [
+      "a proxy that cannot be used",
+      "unusable_proxy",
+      {
+        env: {
+          CODEWEAVER__TELEMETRY__POSTHOG_HOST: "https://localhost:9",
+          HTTPS_PROXY: "socks5://127.0.0.1:1",
+        },
+        code: 1,
+      },
+    ],
+    ["no key", "no_key", { env: { CODEWEAVER_POSTHOG_API_KEY: "" }, code: 0 }],
+  ])("%s: %s", async (_, expected, { files = {}, env = {}, code }) => {
+    await using receiver = await startReceiver();
+    const home = emptyFolder();
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(home, name)), { recursive: true });
+      writeFileSync(join(home, name), text);
+    }
+    const options = { home, env: { ...sendingTo(receiver.url), ...env } };
+    const before = filesIn(home);
+    const status = await askCli(["status"], options);
+    expect(filesIn(home)).toEqual(before); // it looks, and leaves nothing
+    expect(receiver.requests).toEqual([]);
+
+    const run = await runProgram(PROGRAM, options);
+    const state = JSON.parse(run.stdout);
+    expect(status.said.state).toBe(state.status);
+    expect([status.said.reason?.name, status.said.reason?.source]).toEqual([state.reason, state.source]);
+    expect(state.reason ?? state.status).toBe(expected);
+    expect(status.code).toBe(code);
+    expect(receiver.events).toHaveLength(expected === "on" ? 1 : 0);
+  });
+});
+
+describe("status", () => {
+  it("never prints the key, the salt, or a proxy's password", async () => {
+    const home = emptyFolder();
+    const env = {
+      ...sendingTo("https://localhost:9"),
+      CODEWEAVER_POSTHOG_API_KEY: "phc_thekeyitself",
+      CODEWEAVER__TELEMETRY__SALT: "thesaltitself",
+      HTTPS_PROXY: "http://jane:thepassword@127.0.0.1:8080",
+    };
+    for (const args of [["status"], ["status", "--json"], ["doctor", "--json"]]) {
+      const { stdout, stderr } = await runCli(args, { home, env });
+      expect(stdout + stderr).not.toMatch(/thekeyitself|thesaltitself|thepassword/);
+      expect(stdout).toContain("127.0.0.1:8080");
+    }
+  });
+
+  it("names the source of every setting, and the file that a choice is in", async () => {
+    const home = emptyFolder();
+    writeFileSync(join(home, PROJECT), "[telemetry]\nbatch_size = 7");
+    const { said } = await askCli(["status"], { home, env: sendingTo("http://127.0.0.1:9") });
+    expect(said.settings).toMatchObject({
+      batch_size: { value: 7, from: `${join(home, PROJECT)} [telemetry]` },
+      posthog_host: { value: "http://127.0.0.1:9", from: "CODEWEAVER__TELEMETRY__POSTHOG_HOST" },
+      posthog_api_key: { value: "set, not shown", from: "CODEWEAVER_POSTHOG_API_KEY" },
+      identity: { value: "session", from: "default" },
+    });
+    expect(said).toMatchObject({
+      choice: null,
+      choiceFile: join(home, CHOICE),
+      files: { settings: [join(home, PROJECT)] },
+    });
+  });
+
+  it("says what waits, what was sent last, and what was not, of all processes", async () => {
+    await using receiver = await startReceiver();
+    const home = emptyFolder();
+    const env = sendingTo(receiver.url);
+    await runProgram(PROGRAM, { home, env });
+    await runProgram(PROGRAM, { home, env: { ...env, CODEWEAVER__TELEMETRY__SAMPLE_RATE: "0" } });
+    await runProgram(PROGRAM, { home, env: { ...env, CODEWEAVER__TELEMETRY__DELIVERY: "spool" } });
+    const { said } = await askCli(["status"], { home, env });
+    expect(said).toMatchObject({
+      pending: { events: 1, files: 1, forOtherServers: 0, pausedUntil: null },
+      lastDelivery: { status: 200, events: 1, url: `${receiver.url}/batch/` },
+      lastSevenDays: { requests: 1, answers: { 200: 1 }, refused: { sampled_out: 1 } },
+    });
+    const elsewhere = await askCli(["status"], { home, env: sendingTo("http://127.0.0.1:9") });
+    expect(elsewhere.said.pending).toMatchObject({ events: 0, forOtherServers: 1 });
+    const page = await runCli([], { home, env });
+    expect(page.stdout).toContain("telemetry is on");
+    expect(page.stdout).toContain("1 event in 1 file");
+    expect(page.stdout).toContain("sampled_out 1");
+  });
+
+  it("does not call off what it cannot know: a tool may have a key in its own code", async () => {
+    const { stdout, code } = await runCli(["status", "--tool", "othertool"], { home: emptyFolder() });
+    expect(stdout).toContain("if othertool has one in its own code, it is on");
+    expect(code).toBe(0);
+  });
+});

@@ -1,0 +1,338 @@
+/** The other verbs, each as a person would use it. */
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { startReceiver } from "../../src/receiver/receiver.js";
+import { askCli, hasTerminals, MAIN, onTerminal, runCli, sendingTo } from "../support/cli.js";
+import { CERTIFICATE, httpProxy, tlsFront } from "../support/network.js";
+import { DIST, emptyFolder, filesIn, runProgram } from "../support/run.js";
+
+const VERBS = [
+  "status",
+  "enable",
+  "disable",
+  "show",
+  "preview",
+  "doctor",
+  "manifest",
+  "forget",
+  "flush",
+  "receive",
+];
+const capturing = (program: string) => `
+  import { getTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
+  const telemetry = getTelemetryClient();
+  telemetry.capture("e");
+  ${program}
+`;
+const INLINE = { CODEWEAVER__TELEMETRY__DELIVERY: "inline" };
+const SPOOL = { CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
+
+describe("every verb", () => {
+  it.each(VERBS)("%s explains itself", async (verb) => {
+    const { code, stdout, stderr } = await runCli([verb, "--help"], { home: emptyFolder() });
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain(`USAGE codeweaver-telemetry ${verb}`);
+    expect(stdout).toContain("--json");
+    expect(stdout).not.toContain("\u001b");
+  });
+
+  it.each([
+    [["stauts"], "Unknown command stauts"],
+    [["status", "--jsno"], "unknown option --jsno"],
+    [["show", "everything"], 'unexpected "everything"'],
+    [["preview", "--event"], "option --event needs a value"],
+  ])("%j is not understood: 2, and a line on stderr that says why", async (args, why) => {
+    const { code, stdout, stderr } = await runCli(args, { home: emptyFolder() });
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(why);
+  });
+
+  it("a tool's name that would lead elsewhere is refused", async () => {
+    const home = emptyFolder();
+    const { code, stderr } = await runCli(["disable", "--tool", "../../etc"], { home });
+    expect([code, stderr]).toEqual([1, "codeweaver-telemetry disable: --tool: letters, digits, . _ and -\n"]);
+    expect(filesIn(home)).toEqual([]);
+  });
+
+  it.skipIf(!hasTerminals)(
+    "has colours on a terminal, and none where the person wants none (skipped without script(1))",
+    async () => {
+      const home = emptyFolder();
+      expect((await onTerminal([MAIN, "status"], { home })).seen).toContain("\u001b[");
+      expect((await onTerminal([MAIN, "status"], { home, env: { NO_COLOR: "1" } })).seen).not.toContain(
+        "\u001b[",
+      );
+    },
+  );
+
+  it("can be completed by a shell", async () => {
+    const home = emptyFolder();
+    expect((await runCli(["complete", "bash"], { home })).stdout).toContain("codeweaver-telemetry");
+    const { stdout } = await runCli(["complete", "--", "d"], { home });
+    expect(stdout).toContain("disable");
+    expect(stdout).toContain("doctor");
+  });
+});
+
+describe("preview", () => {
+  it("has a sample of every event of the manifest, with a purpose beside every field", async () => {
+    const { said } = await askCli(["preview"], { home: emptyFolder() });
+    const approved = JSON.parse(readFileSync("config/telemetry-manifest.json", "utf8"));
+    expect(said.events.map(({ event }: { event: string }) => event)).toEqual(
+      approved.events.map(({ event }: { event: string }) => event),
+    );
+    const withoutSample = said.events.filter(({ sample }: { sample: unknown }) => sample === null);
+    expect(withoutSample.map(({ event }: { event: string }) => event)).toEqual(["telemetry_doctor"]);
+    const page = await runCli(["preview"], { home: emptyFolder() });
+    for (const { fields } of approved.events)
+      for (const { purpose } of fields) expect(page.stdout).toContain(purpose);
+  });
+
+  it("shows what the person's own settings let leave", async () => {
+    const home = emptyFolder();
+    const queryOf = async (env: Record<string, string>) =>
+      (await askCli(["preview", "--event", "codeweaver_search"], { home, env })).said.events[0].sample
+        .properties.query;
+    expect(await queryOf({})).toBeUndefined();
+    expect(await queryOf({ CODEWEAVER__TELEMETRY__TOOLS_OVER_PRIVACY: "true" })).toMatchObject({
+      query: "a question",
+    });
+  });
+
+  it("names the events there are where it is asked for another", async () => {
+    const { code, stderr } = await runCli(["preview", "--event", "nope"], { home: emptyFolder() });
+    expect(code).toBe(1);
+    expect(stderr).toContain('no event "nope"; there are *, codeweaver_search');
+  });
+});
+
+describe("manifest", () => {
+  it("prints the approved list, and finds the code in agreement with it", async () => {
+    const home = emptyFolder();
+    const { said } = await askCli(["manifest"], { home });
+    expect(said).toEqual(JSON.parse(readFileSync("config/telemetry-manifest.json", "utf8")));
+    expect(await askCli(["manifest", "--check"], { home })).toMatchObject({
+      code: 0,
+      said: { differences: [] },
+    });
+  });
+});
+
+describe("doctor", () => {
+  const checks = (said: { checks: { name: string; ok?: boolean; found: string; fix?: string }[] }) =>
+    Object.fromEntries(said.checks.map(({ name, ...rest }) => [name, rest]));
+
+  it("finds nothing wrong where nothing is, sends one event and leaves a receipt of it", async () => {
+    await using receiver = await startReceiver();
+    const home = emptyFolder();
+    const env = { ...sendingTo(await tlsFront(receiver.port)), NODE_EXTRA_CA_CERTS: CERTIFICATE };
+    const { code, said } = await askCli(["doctor"], { home, env });
+    expect(said.checks.filter(({ ok }: { ok?: boolean }) => ok !== true)).toEqual([]);
+    expect(code).toBe(0);
+    expect(receiver.events.map(({ event }) => event)).toEqual(["telemetry_doctor"]);
+    expect((await askCli(["show", "--sent"], { home, env })).said.sent).toHaveLength(1);
+  });
+
+  it("asks nothing of the network where telemetry is off, and does not mind that a person wants it so", async () => {
+    await using receiver = await startReceiver();
+    const { code, said } = await askCli(["doctor"], {
+      home: emptyFolder(),
+      env: { ...sendingTo(receiver.url), DO_NOT_TRACK: "1" },
+    });
+    expect([code, said.state]).toEqual([0, "off"]);
+    expect(receiver.requests).toEqual([]);
+  });
+
+  it.each<[string, () => Promise<Record<string, string>>, string, RegExp]>([
+    [
+      "a setting",
+      async () => ({ CODEWEAVER__TELEMETRY__BATCH_SIZE: "many" }),
+      "settings",
+      /batch_size .* is not a whole number/,
+    ],
+    [
+      "a name that nobody knows",
+      async () => sendingTo("https://nowhere.invalid"),
+      "host name",
+      /posthog_host is spelt right/,
+    ],
+    [
+      "a server that is not there",
+      async () => sendingTo("http://127.0.0.1:9"),
+      "reachable",
+      /ECONNREFUSED.*curl -v http:\/\/127\.0\.0\.1:9/,
+    ],
+    ["a certificate", async () => sendingTo(await tlsFront(9)), "TLS", /NODE_EXTRA_CA_CERTS/],
+    [
+      "a proxy that is not there",
+      async () => ({ ...sendingTo("https://example.invalid"), HTTPS_PROXY: "http://127.0.0.1:9" }),
+      "reachable",
+      /ECONNREFUSED/,
+    ],
+    [
+      "a proxy that refuses",
+      async () => ({
+        ...sendingTo("https://example.invalid"),
+        HTTPS_PROXY: `http://${(await httpProxy("407 No")).host}`,
+      }),
+      "reachable",
+      /407/,
+    ],
+    [
+      "a server that is no PostHog",
+      async () => sendingTo(await answering(404)),
+      "an event",
+      /answered 404.*posthog_host is a PostHog server's/,
+    ],
+    ["a key", async () => sendingTo(await answering(401)), "an event", /answered 401.*posthog_api_key/],
+    ["a server in trouble", async () => sendingTo(await answering(503)), "an event", /answered 503.*wait/],
+    [
+      "a clock",
+      async () => sendingTo(await answering(200, new Date(Date.now() - 3_600_000))),
+      "clock",
+      /is 36\d\d s ahead of the server's.*set this machine's clock/,
+    ],
+  ])("names %s, with what to do, and fails", async (_, environment, name, found) => {
+    const { code, said } = await askCli(["doctor"], { home: emptyFolder(), env: await environment() });
+    expect(code).toBe(1);
+    const check = checks(said)[name];
+    expect(check?.ok).toBe(false);
+    expect(`${check?.found} ${check?.fix}`).toMatch(found);
+  });
+});
+
+/** A server that gives one answer, at a time of its own. */
+async function answering(status: number, date = new Date()): Promise<string> {
+  const server = createServer((request, response) => {
+    request.resume();
+    request.on("end", () => response.writeHead(status, { Date: date.toUTCString() }).end("{}"));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe("flush", () => {
+  it("delivers what waits, though the breaker is open, and closes it", async () => {
+    await using receiver = await startReceiver();
+    const home = emptyFolder();
+    const env = { ...sendingTo(receiver.url), ...SPOOL };
+    for (let run = 0; run < 3; run++) await runProgram(capturing(""), { home, env });
+    await receiver.close();
+    const down = await runCli(["flush"], { home, env });
+    expect(down.code).toBe(1);
+    expect(down.stdout).toMatch(
+      /^0 events delivered; 3 events left\.\ncodeweaver-telemetry doctor says what is wrong\.\n$/,
+    );
+
+    await using again = await startReceiver({ port: receiver.port });
+    expect(await askCli(["flush"], { home, env })).toMatchObject({
+      code: 0,
+      said: { delivered: 3, lost: {}, left: 0 },
+    });
+    expect(again.events).toHaveLength(3);
+  });
+
+  it("says what the server will not have", async () => {
+    const home = emptyFolder();
+    const env = { ...sendingTo(await answering(400)), ...SPOOL };
+    await runProgram(capturing(""), { home, env });
+    expect(await askCli(["flush"], { home, env })).toMatchObject({
+      code: 1,
+      said: { delivered: 0, lost: { http_400: 1 }, left: 0 },
+    });
+  });
+
+  it("sends nothing where telemetry is off", async () => {
+    await using receiver = await startReceiver();
+    const home = emptyFolder();
+    const env = { ...sendingTo(receiver.url), ...SPOOL };
+    await runProgram(capturing(""), { home, env });
+    const { code, stdout } = await runCli(["flush"], { home, env: { ...env, DO_NOT_TRACK: "1" } });
+    expect(code).toBe(1);
+    expect(stdout).toContain("DO_NOT_TRACK");
+    expect(receiver.requests).toEqual([]);
+  });
+
+  it.skipIf(!hasTerminals)("shows a bar on a terminal (skipped without script(1))", async () => {
+    await using receiver = await startReceiver();
+    const home = emptyFolder();
+    const env = { ...sendingTo(receiver.url), ...SPOOL };
+    await runProgram(capturing(""), { home, env });
+    const { seen } = await onTerminal([MAIN, "flush"], { home, env });
+    expect(seen).toContain("━");
+    expect(seen).toContain("1 event delivered.");
+  });
+});
+
+describe("forget", () => {
+  it("removes salt, identity, spool and receipts, and prints what to ask of the server; the choice stays", async () => {
+    await using receiver = await startReceiver();
+    const home = emptyFolder();
+    const env = { ...sendingTo(receiver.url), CODEWEAVER__TELEMETRY__IDENTITY: "install" };
+    await runCli(["enable"], { home, env });
+    await runProgram(capturing("await telemetry.endSession();"), { home, env: { ...env, ...INLINE } });
+    await runProgram(capturing(""), { home, env: { ...env, ...SPOOL } });
+    const id = String(receiver.events[0]?.distinct_id);
+    const salt = readFileSync(join(home, ".data", "codeweaver", "telemetry", "salt"), "utf8");
+
+    const { code, stdout } = await runCli(["forget"], { home, env });
+    expect(code).toBe(0);
+    expect(stdout).toContain(`  ${id}`);
+    expect(stdout).toContain(receiver.url);
+    expect(stdout).not.toContain(salt);
+    expect(filesIn(home).map((file) => file.slice(home.length))).toEqual([
+      "/.config/codeweaver/telemetry-choice.json",
+    ]);
+
+    await runProgram(capturing("await telemetry.endSession();"), { home, env: { ...env, ...INLINE } });
+    expect(receiver.events.at(-1)?.distinct_id).not.toBe(id);
+    expect(readFileSync(join(home, ".data", "codeweaver", "telemetry", "salt"), "utf8")).not.toBe(salt);
+  });
+
+  it("says so where there is nothing to forget", async () => {
+    const { code, stdout } = await runCli(["forget"], { home: emptyFolder() });
+    expect(code).toBe(0);
+    expect(stdout).toContain("nobody on this machine knows any more");
+  });
+});
+
+describe("receive", () => {
+  it("says how to point a tool at it, and prints what comes", async () => {
+    const home = emptyFolder();
+    const child = spawn(process.execPath, [MAIN, "receive", "--tool", "my-tool"], {
+      env: { PATH: process.env.PATH ?? "", HOME: home },
+    });
+    onTestFinished(() => void child.kill("SIGKILL"));
+    let seen = "";
+    child.stdout.on("data", (chunk) => {
+      seen += chunk;
+    });
+    await expect.poll(() => seen, { timeout: 5000 }).toContain("phc_local");
+    expect(seen).toContain("export MY_TOOL__TELEMETRY__POSTHOG_API_KEY=phc_local");
+    const url = /POSTHOG_HOST=(\S+)/.exec(seen)?.[1] ?? "";
+    await runProgram(capturing("await telemetry.endSession();"), {
+      home,
+      env: { ...sendingTo(url), ...INLINE },
+    });
+    await expect.poll(() => seen).toContain('"$lib": "codeweaver-telemetry"');
+    const ended = new Promise((resolve) => child.on("exit", resolve));
+    child.kill("SIGINT");
+    expect(await ended).toBe(0);
+  });
+
+  it("says so where the port is no port, or taken", async () => {
+    await using receiver = await startReceiver();
+    const home = emptyFolder();
+    expect((await runCli(["receive", "--port", "many"], { home })).stderr).toContain('--port is "many"');
+    const taken = await runCli(["receive", "--port", String(receiver.port)], { home });
+    expect([taken.code, taken.stderr]).toEqual([1, expect.stringContaining("EADDRINUSE")]);
+  });
+});
