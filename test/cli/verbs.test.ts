@@ -206,10 +206,11 @@ describe("doctor", () => {
 });
 
 /** A server that gives one answer, at a time of its own. */
-async function answering(status: number, date = new Date()): Promise<string> {
+async function answering(status: number, date = new Date(), afterMs = 0): Promise<string> {
   const server = createServer((request, response) => {
     request.resume();
-    request.on("end", () => response.writeHead(status, { Date: date.toUTCString() }).end("{}"));
+    const answer = () => response.writeHead(status, { Date: date.toUTCString() }).end("{}");
+    request.on("end", () => setTimeout(answer, afterMs));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
@@ -262,9 +263,9 @@ describe("flush", () => {
   });
 
   it.skipIf(!hasTerminals)("shows a bar on a terminal (skipped without script(1))", async () => {
-    await using receiver = await startReceiver();
+    const url = await answering(200, new Date(), 300); // long enough for a frame
     const home = emptyFolder();
-    const env = { ...sendingTo(receiver.url), ...SPOOL };
+    const env = { ...sendingTo(url), ...SPOOL };
     await runProgram(capturing(""), { home, env });
     const { seen } = await onTerminal([MAIN, "flush"], { home, env });
     expect(seen).toContain("━");
