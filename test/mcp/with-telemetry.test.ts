@@ -1,0 +1,86 @@
+/** Counting an MCP server's calls changes nothing about them, and looks at nothing in them. */
+
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { withTelemetry } from "../../src/mcp/index.js";
+import { assertNoLeak, createTestTelemetry } from "../../src/testing/index.js";
+
+async function connected(register: (server: McpServer) => void) {
+  const { telemetry, events } = createTestTelemetry();
+  await telemetry.ready();
+  const server = new McpServer({ name: "s", version: "1" });
+  expect(withTelemetry(server, telemetry)).toBe(server);
+  register(server);
+  const client = new Client({ name: "c", version: "1" });
+  const [here, there] = InMemoryTransport.createLinkedPair();
+  await Promise.all([server.connect(here), client.connect(there)]);
+  const calls = async () => {
+    await telemetry.flush();
+    return events.map(({ event, properties: { tool_name, success } }) => [event, tool_name, success]);
+  };
+  return { client, calls, events };
+}
+
+const text = (said: string) => ({ content: [{ type: "text" as const, text: said }] });
+
+describe("withTelemetry", () => {
+  it("counts each call by name, duration and outcome, and passes arguments and results on untouched", async () => {
+    const { client, calls, events } = await connected((server) => {
+      server.registerTool("echo", { inputSchema: { said: z.string() } }, async ({ said }) =>
+        text(`heard ${said}`),
+      );
+      server.registerTool("plain", {}, () => text("no arguments"));
+      server.registerTool("failing", {}, async () => ({ ...text("could not"), isError: true }));
+      server.registerTool("throwing", {}, () => {
+        throw new Error("a secret of the throw");
+      });
+      server.registerTool("rejecting", {}, async () => Promise.reject(new Error("a secret of the promise")));
+      server.tool("older", { said: z.string() }, async ({ said }) => text(said));
+    });
+    const secret = "where is acme's plan";
+    expect(await client.callTool({ name: "echo", arguments: { said: secret } })).toMatchObject(
+      text(`heard ${secret}`),
+    );
+    expect(await client.callTool({ name: "plain" })).toMatchObject(text("no arguments"));
+    expect(await client.callTool({ name: "failing" })).toMatchObject({ isError: true });
+    expect(await client.callTool({ name: "throwing" })).toMatchObject({
+      isError: true,
+      ...text("a secret of the throw"),
+    });
+    expect(await client.callTool({ name: "rejecting" })).toMatchObject({ isError: true });
+    expect(await client.callTool({ name: "older", arguments: { said: "x" } })).toMatchObject(text("x"));
+    expect(await calls()).toEqual([
+      ["mcp_tool_call", "echo", true],
+      ["mcp_tool_call", "plain", true],
+      ["mcp_tool_call", "failing", false],
+      ["mcp_tool_call", "throwing", false],
+      ["mcp_tool_call", "rejecting", false],
+      ["mcp_tool_call", "older", true],
+    ]);
+    expect(events[0]?.properties.duration_ms).toBeGreaterThanOrEqual(0);
+    assertNoLeak(events, [secret, "a secret of the throw", "a secret of the promise", "could not"]);
+  });
+
+  it("does not count a name that no tool has: a client could write anything there", async () => {
+    const { client, calls, events } = await connected((server) => {
+      server.registerTool("echo", { inputSchema: { said: z.string() } }, async ({ said }) => text(said));
+    });
+    await client.callTool({ name: "my password is hunter2" }).catch(() => {});
+    await client.callTool({ name: "echo", arguments: { said: "x" } });
+    expect(await calls()).toEqual([["mcp_tool_call", "echo", true]]);
+    assertNoLeak(events, ["hunter2"]);
+  });
+
+  it.each([
+    ["has no such method", {}],
+    ["is frozen", Object.freeze({ registerTool: () => "registered" })],
+    ["is registered at in another way", { registerTool: () => "registered" }],
+  ])("leaves a server alone that %s", (_, server) => {
+    const { telemetry } = createTestTelemetry();
+    expect(withTelemetry(server, telemetry)).toBe(server);
+    if ("registerTool" in server) expect(server.registerTool()).toBe("registered");
+  });
+});
