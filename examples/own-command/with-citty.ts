@@ -2,12 +2,12 @@
 
 import { defineCommand, runMain } from "citty";
 import { telemetryCommand } from "codeweaver-telemetry/cli";
-import { TELEMETRY, telemetry } from "./telemetry.js";
+import { openTelemetry, TELEMETRY } from "./telemetry.js";
 
 const build = defineCommand({
   meta: { name: "build", description: "Build something" },
   run() {
-    telemetry.capture("build_done", { modules: 3 });
+    openTelemetry().capture("build_done", { modules: 3 });
     console.log("built");
   },
 });

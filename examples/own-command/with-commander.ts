@@ -1,12 +1,12 @@
 /** `mytool telemetry …` in a tool on commander: it hands over all that follows. */
 import { runTelemetryCli } from "codeweaver-telemetry/cli";
 import { Command } from "commander";
-import { TELEMETRY, telemetry } from "./telemetry.js";
+import { openTelemetry, TELEMETRY } from "./telemetry.js";
 
 const program = new Command("mytool");
 
 program.command("build").action(() => {
-  telemetry.capture("build_done", { modules: 3 });
+  openTelemetry().capture("build_done", { modules: 3 });
   console.log("built");
 });
 

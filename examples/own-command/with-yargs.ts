@@ -1,7 +1,7 @@
 /** `mytool telemetry …` in a tool on yargs: what follows goes past its parser, which would take `--json` apart. */
 import { runTelemetryCli } from "codeweaver-telemetry/cli";
 import yargs from "yargs";
-import { TELEMETRY, telemetry } from "./telemetry.js";
+import { openTelemetry, TELEMETRY } from "./telemetry.js";
 
 const [first, ...rest] = process.argv.slice(2);
 
@@ -11,7 +11,7 @@ if (first === "telemetry") {
   await yargs(process.argv.slice(2))
     .scriptName("mytool")
     .command("build", "Build something", {}, () => {
-      telemetry.capture("build_done", { modules: 3 });
+      openTelemetry().capture("build_done", { modules: 3 });
       console.log("built");
     })
     .command("telemetry", "What this tool tells its authors, and how to turn it off")
