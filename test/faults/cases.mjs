@@ -37,6 +37,16 @@ async function serverCases() {
     for (const how of Object.keys(HOW))
       if (name !== "30 % fail")
         cases.push({ name, how, behaviour, expects: expected(behaviour), quick: QUICK.has(name) });
+  // Beside the healthy server above: what receipts cost.
+  const without = { CODEWEAVER__TELEMETRY__RECEIPTS: "false" };
+  for (const how of Object.keys(HOW))
+    cases.push({
+      name: "healthy, no receipts",
+      how,
+      behaviour: BEHAVIOURS.healthy,
+      env: without,
+      expects: ALL,
+    });
   return Promise.all(cases.map(async (each) => ({ ...each, server: await FaultServer.start() })));
 }
 
@@ -115,6 +125,10 @@ async function diskCases() {
     { name: "no inodes are left", mount: "nr_inodes=1" },
     { name: "a file where the folder should be", prepare: (home) => put(join(data(home), "codeweaver"), "") },
     { name: "a file where the spool should be", prepare: (home) => put(spoolFolder(home), "") },
+    {
+      name: "a file where the receipts should be",
+      prepare: (home) => put(join(telemetry(home), "receipts"), ""),
+    },
     { name: "the salt is damaged", prepare: (home) => put(join(telemetry(home), "salt"), GARBAGE) },
     {
       name: "the breaker's file is damaged",

@@ -1,5 +1,9 @@
 // Uses the installed package as an ES module: run by .ci/run in an empty folder that has the packed tarball installed.
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   AnonymityConversion,
   Anonymize,
@@ -8,9 +12,15 @@ import {
   declareAnonymity,
   serializeForTelemetry,
 } from "codeweaver-telemetry";
+import { runTelemetryCli, telemetryCommand } from "codeweaver-telemetry/cli";
+import { withTelemetry } from "codeweaver-telemetry/mcp";
 import { SessionStatistics } from "codeweaver-telemetry/models";
 import { startReceiver } from "codeweaver-telemetry/receiver";
 import { describeEvents } from "codeweaver-telemetry/testing";
+
+const home = mkdtempSync(join(tmpdir(), "telemetry-use-"));
+process.env.XDG_CONFIG_HOME = home;
+process.env.XDG_DATA_HOME = home;
 
 class Job {
   cwd = "/home/jane";
@@ -25,12 +35,8 @@ statistics.addFileOperation("a.ts", "indexed");
 assert.equal(statistics.languages.get("typescript"), 1);
 
 const receiver = await startReceiver({ flags: { ab: "test" } });
-const telemetry = createTelemetryClient({
-  tool: "mytool",
-  posthogApiKey: "phc_x",
-  posthogHost: receiver.url,
-  exitBudgetMs: 5000,
-});
+const options = { tool: "mytool", posthogApiKey: "phc_x", posthogHost: receiver.url, exitBudgetMs: 5000 };
+const telemetry = createTelemetryClient(options);
 telemetry.captureWithSerialization("job_done", new Job());
 // Refused where the tarball lacks the manifest.
 captureSearchEvent({ response: {}, intentType: "debug" }, telemetry);
@@ -53,5 +59,25 @@ assert.deepEqual(
     ["ms", "number"],
   ],
 );
+
+// A person's command, obeyed by the client that runs.
+assert.equal(telemetryCommand(options).default, "status");
+assert.equal(await runTelemetryCli(["disable"], options), 0);
+await sleep(1000);
+assert.equal(telemetry.state.reason, "saved_choice");
+assert.equal(await runTelemetryCli(["enable"], options), 0);
+await sleep(1000);
+assert.equal(telemetry.state.status, "on");
+assert.equal(await runTelemetryCli(["stauts"], options), 2);
+
+const tools = [];
+const server = { registerTool: (name, _, call) => tools.push([name, call]) };
+withTelemetry(server, telemetry).registerTool("find", {}, (text) => `found ${text}`);
+assert.equal(tools[0][1]("it"), "found it");
+await telemetry.flush();
+assert.equal(receiver.events.at(-1).properties.tool_name, "find");
+
+await telemetry.shutdown();
 await receiver.close();
+rmSync(home, { recursive: true, force: true });
 console.log("as an ES module: ok");
