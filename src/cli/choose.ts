@@ -1,24 +1,28 @@
 /** `enable` and `disable`: the saved choice. */
 import type { Situation } from "../client/situation.js";
-import { writeSavedChoice } from "../gate/saved-choice.js";
+import { isRefusal, writeSavedChoice } from "../gate/saved-choice.js";
 import { emptySpool } from "../outbox/spool-contents.js";
 import { placesOf } from "./local.js";
 import { reasonOf } from "./reasons.js";
-import type { Answer, Context, Verb } from "./verb.js";
+import type { Answer, Verb } from "./verb.js";
 
 export const disable: Verb = {
   description: "Turn it off, and throw away what was not sent",
   async run(context) {
     const before = await context.situation();
     save(before, "disabled");
-    const removed = emptySpool(placesOf(before).spool);
+    const thrown = throwAway(before);
     const situation = await context.situation();
-    const isOff = situation.state.status === "off";
-    const thrown = removed === 0 ? "Nothing was waiting." : "What was waiting to be sent was thrown away.";
-    const text = isOff
-      ? `${context.tool} telemetry is off. ${thrown} Processes that run obey within a second.`
-      : `Saved, but ${situation.resolved.provenance.disableTelemetry.label}=false in your environment overrides it: telemetry is on. Unset that.`;
-    return answer(situation, isOff, text);
+    if (situation.state.status === "on") {
+      const { label } = situation.resolved.provenance.disableTelemetry;
+      return answer(
+        situation,
+        false,
+        `Saved, but ${label}=false in your environment overrides it: telemetry is on. Unset that.`,
+      );
+    }
+    const text = `${context.tool} telemetry is off. ${thrown.text} Processes that run obey within a second.`;
+    return answer(situation, thrown.isDone, text);
   },
 };
 
@@ -27,17 +31,31 @@ export const enable: Verb = {
   async run(context) {
     const before = await context.situation();
     // Captured before a no, it must not go after the next yes.
-    if (before.state.status === "off") emptySpool(placesOf(before).spool);
+    if (isRefusal(before.choice, false)) throwAway(before);
     save(before, "enabled");
     const situation = await context.situation();
     const reason = reasonOf(situation, context);
     const text =
       reason === undefined
-        ? `${context.tool} telemetry is on. ${seeText(context)}`
+        ? `${context.tool} telemetry is on. ${context.command} show${context.suffix} prints what was sent.`
         : `Saved, but telemetry is still off: ${reason.why}. To change that: ${reason.fix}.`;
     return answer(situation, reason === undefined, text);
   },
 };
+
+function throwAway(situation: Situation): { readonly isDone: boolean; readonly text: string } {
+  const { spool } = placesOf(situation);
+  try {
+    const files = emptySpool(spool);
+    return {
+      isDone: true,
+      text: files === 0 ? "Nothing was waiting." : "What was waiting to be sent was thrown away.",
+    };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { isDone: false, text: `What waits could not be thrown away (${why}); remove ${spool}.` };
+  }
+}
 
 function save({ choiceFile, policy }: Situation, telemetry: "enabled" | "disabled"): void {
   if (choiceFile === undefined)
@@ -54,8 +72,4 @@ function save({ choiceFile, policy }: Situation, telemetry: "enabled" | "disable
 
 function answer({ state, choice, choiceFile }: Situation, isAsAsked: boolean, text: string): Answer {
   return { code: isAsAsked ? 0 : 1, json: { state: state.status, choice, choiceFile }, text };
-}
-
-function seeText({ command, suffix }: Context): string {
-  return `${command} show${suffix} prints what was sent.`;
 }

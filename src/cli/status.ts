@@ -1,14 +1,7 @@
 /** `status`: whether anything is sent, who decided that, and what is where. It asks what delivery asks. */
-import { isNoticeDue } from "../client/notice.js";
-import { sendingOf } from "../client/sending.js";
-import type { Situation } from "../client/situation.js";
-import { keyOf, SETTING_NAMES, type SettingName } from "../config/settings.js";
-import { Breaker } from "../outbox/breaker.js";
-import type { Receipt } from "../outbox/receipt-lines.js";
-import { filesFor } from "../outbox/spool-names.js";
-import { eventCount, eventsIn, pendingIn, placesOf, receiptsOf } from "./local.js";
 import { columns, plural, shortTime, sizeText } from "./paint.js";
 import { type Reason, reasonOf } from "./reasons.js";
+import { type Report, reportOf } from "./status-report.js";
 import type { Context, Verb } from "./verb.js";
 
 export const status: Verb = {
@@ -20,83 +13,6 @@ export const status: Verb = {
     return { code: reason?.isFault === true ? 1 : 0, json: report, text: page(report, reason, context) };
   },
 };
-
-type Report = Awaited<ReturnType<typeof reportOf>>;
-
-async function reportOf(situation: Situation, reason: Reason | undefined) {
-  const { tool, state, resolved, choice, choiceFile, consent, policy, network, kept } = situation;
-  const { settings, provenance } = resolved;
-  const places = placesOf(situation);
-  const pending = pendingIn(situation);
-  const { receipts, tally, damaged } = receiptsOf(situation);
-  const batches = receipts.filter(({ text }) => eventsIn(text) !== undefined);
-  const breaker = new Breaker({
-    file: filesFor({ ...sendingOf(situation), folder: places.spool }).breaker,
-    now: Date.now,
-  });
-  return {
-    tool,
-    state: state.status,
-    reason:
-      state.status === "off"
-        ? { name: state.reason, source: state.source, why: reason?.why, fix: reason?.fix }
-        : null,
-    consent,
-    policy,
-    choice: choice ?? null,
-    choiceFile: choiceFile ?? null,
-    noticeDue: await isNoticeDue(situation),
-    overrides: resolved.enabledExplicitly ? provenance.disableTelemetry.label : null,
-    endpoint: settings.posthogHost,
-    proxy: network?.proxy === undefined ? null : withoutCredentials(network.proxy),
-    identity: settings.identity,
-    folder: kept ?? null,
-    files: { settings: resolved.read, unreadable: resolved.unreadable, data: places.data },
-    pending: {
-      events: eventCount(pending.here),
-      files: pending.here.length,
-      bytes: pending.here.reduce((sum, { bytes }) => sum + bytes, 0),
-      forOtherServers: eventCount(pending.elsewhere),
-      pausedUntil: breaker.isOpen ? new Date(breaker.until).toISOString() : null,
-    },
-    lastDelivery: batches.length === 0 ? null : deliveryOf(batches.at(-1) as Receipt), // it is not empty
-    lastSevenDays: {
-      requests: receipts.length,
-      answers: counted(receipts.map(({ status }) => String(status ?? "none"))),
-      refused: tally.refused,
-      omitted: tally.omitted,
-      damagedReceipts: damaged,
-    },
-    settings: Object.fromEntries(
-      SETTING_NAMES.map((name) => [
-        keyOf(name),
-        { value: shown(name, settings[name]), from: provenance[name].label },
-      ]),
-    ),
-  };
-}
-
-function deliveryOf({ time, status, url, text }: Receipt) {
-  return { time, status: status ?? null, url, events: eventsIn(text) ?? 0 };
-}
-
-/** Neither the key nor the salt, wherever this is pasted. */
-function shown(name: SettingName, value: unknown): unknown {
-  if (name === "posthogApiKey") return value === undefined ? "not set" : "set, not shown";
-  if (name === "salt") return value === undefined ? "made on this machine, not shown" : "set, not shown";
-  return value;
-}
-
-function withoutCredentials(proxy: string): string {
-  const { protocol, host } = new URL(proxy);
-  return `${protocol}//${host}`;
-}
-
-function counted(words: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
-  return counts;
-}
 
 function page(report: Report, reason: Reason | undefined, context: Context): string {
   const { paint, command, suffix, isForAnyTool } = context;
@@ -129,6 +45,7 @@ function page(report: Report, reason: Reason | undefined, context: Context): str
         `${report.files.data} ${paint.faint(isOn ? "(nothing is added: CI, or spool = false)" : "(nothing is added)")}`,
     ],
     ["settings", report.files.settings.join(", ") || "no file says anything"],
+    ...report.trouble.map((text): [string, string] => ["trouble", paint.bad(text)]),
   ];
   const settings = Object.entries(report.settings).map(([key, { value, from }]) => [
     key,

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { codeOf } from "../disk/file-errors.js";
 import type { FetchRequest } from "../transports/node-fetch.js";
 
 export interface Receipt {
@@ -99,7 +100,7 @@ function filesIn(folder: string): string[] {
   try {
     return receiptFilesIn(readdirSync(folder));
   } catch (error) {
-    if (Reflect.get(Object(error), "code") === "ENOENT") return [];
+    if (codeOf(error) === "ENOENT") return [];
     throw error;
   }
 }

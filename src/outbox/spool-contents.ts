@@ -1,7 +1,7 @@
 /** What lies in the spool, whoever has it: for a person to look at, and to throw away. */
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { isAbsence } from "../disk/file-errors.js";
+import { codeOf, isAbsence } from "../disk/file-errors.js";
 import type { Envelope } from "../envelope.js";
 import { type Reseal, readSpoolText } from "./spool-lines.js";
 import { mayBeAlive, parseSpoolName, thisProcess } from "./spool-names.js";
@@ -54,7 +54,7 @@ function list(folder: string): string[] {
   try {
     return readdirSync(folder).sort();
   } catch (error) {
-    if (isAbsence(error)) return [];
+    if (codeOf(error) === "ENOENT") return [];
     throw error;
   }
 }

@@ -207,6 +207,14 @@ describe("enable", () => {
     expect(stdout).toContain(`Saved, but telemetry is still off: ${Object.keys(off)[0]}`);
   });
 
+  it("throws nothing away that nobody said no to", async () => {
+    const home = emptyFolder();
+    const env = { ...sendingTo("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
+    await runProgram(capturing('telemetry.capture("e")'), { home, env });
+    await runCli(["enable"], { home }); // without the key, as for a tool that has it in its own code
+    expect(readdirSync(spoolOf(home))).toHaveLength(1);
+  });
+
   it("mends a choice that cannot be read", async () => {
     const home = emptyFolder();
     mkdirSync(join(home, ".config", "codeweaver"), { recursive: true });

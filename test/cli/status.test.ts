@@ -146,6 +146,18 @@ describe("status", () => {
     expect(page.stdout).toContain("sampled_out 1");
   });
 
+  it("says what it cannot read, and everything else", async () => {
+    const home = emptyFolder();
+    const data = join(home, ".data", "codeweaver", "telemetry");
+    mkdirSync(data, { recursive: true });
+    writeFileSync(join(data, "receipts"), "a file");
+    writeFileSync(join(data, "spool"), "a file");
+    const { code, stdout } = await runCli(["status"], { home, env: sendingTo("http://127.0.0.1:9") });
+    expect(code).toBe(0);
+    expect(stdout).toContain("telemetry is on");
+    expect(stdout.match(/trouble +ENOTDIR/g)).toHaveLength(2);
+  });
+
   it("does not call off what it cannot know: a tool may have a key in its own code", async () => {
     const { stdout, code } = await runCli(["status", "--tool", "othertool"], { home: emptyFolder() });
     expect(stdout).toContain("if othertool has one in its own code, it is on");
