@@ -8,7 +8,7 @@ import { startReceiver } from "../../src/receiver/receiver.js";
 import { POLICY_DATE } from "../../src/version.js";
 import { askCli, runCli, sendingTo } from "../support/cli.js";
 import { blackHole } from "../support/network.js";
-import { DIST, emptyFolder, filesIn, runProgram } from "../support/run.js";
+import { DIST, emptyFolder, environmentIn, filesIn, runProgram } from "../support/run.js";
 
 const INDEX = JSON.stringify(join(DIST, "index.js"));
 const DISABLE = "CODEWEAVER__TELEMETRY__DISABLE_TELEMETRY";
@@ -33,13 +33,7 @@ function startServer(home: string, env: Record<string, string>) {
     console.log(telemetry.state.status + " 0");
   `);
   const child = spawn(process.execPath, ["--input-type=module", "-e", text], {
-    env: {
-      PATH: process.env.PATH ?? "",
-      HOME: home,
-      XDG_CONFIG_HOME: join(home, ".config"),
-      XDG_DATA_HOME: join(home, ".data"),
-      ...env,
-    },
+    env: environmentIn(home, env),
     stdio: ["pipe", "pipe", "inherit"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));

@@ -1,5 +1,5 @@
 /** The MCP server of the examples, by the SDK's real client over stdio: what it tells, what it counts, and how it obeys. */
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
 import { LoggingMessageNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
@@ -7,7 +7,7 @@ import { expect, it, onTestFinished, vi } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { assertNoLeak } from "../../src/testing/index.js";
 import { runCli, sendingTo } from "../support/cli.js";
-import { emptyFolder } from "../support/run.js";
+import { emptyFolder, environmentIn } from "../support/run.js";
 
 const SERVER = resolve("build/examples/mcp-server/main.js");
 const TREE = resolve("test/fixtures/greenhouse");
@@ -17,13 +17,7 @@ async function connect(home: string, env: Record<string, string>) {
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [SERVER, TREE],
-    env: {
-      PATH: process.env.PATH ?? "",
-      HOME: home,
-      XDG_CONFIG_HOME: join(home, ".config"),
-      XDG_DATA_HOME: join(home, ".data"),
-      ...env,
-    },
+    env: environmentIn(home, env),
     stderr: "pipe",
   });
   const client = new Client({ name: "test", version: "1" });

@@ -1,7 +1,7 @@
 /** The built command line and programs, as a person runs them: in a home of their own, and on a terminal where one is wanted. */
 import { spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { DIST, type Run, type RunOptions, runNode } from "./run.js";
+import { DIST, environmentIn, type Run, type RunOptions, runNode } from "./run.js";
 
 export const MAIN = join(DIST, "cli", "main.js");
 
@@ -28,14 +28,7 @@ export async function onTerminal(args: readonly string[], { home, env = {} }: Ru
   const command = [process.execPath, ...args].map((word) => `'${word}'`).join(" ");
   const child = spawn("script", ["-qec", `stty cols 100; ${command}`, "/dev/null"], {
     cwd: home,
-    env: {
-      PATH: process.env.PATH,
-      HOME: home,
-      XDG_CONFIG_HOME: join(home, ".config"),
-      XDG_DATA_HOME: join(home, ".data"),
-      TERM: "xterm",
-      ...env,
-    },
+    env: environmentIn(home, { TERM: "xterm", ...env }),
     stdio: ["ignore", "pipe", "inherit"],
   });
   let seen = "";

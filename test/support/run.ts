@@ -39,19 +39,24 @@ export interface RunOptions {
   readonly kill?: { readonly signal: NodeJS.Signals; readonly when: () => boolean };
 }
 
+/** An environment that is bare but for what is given, with a home of its own. */
+export function environmentIn(home: string, env: Record<string, string> = {}): Record<string, string> {
+  return {
+    PATH: process.env.PATH ?? "",
+    HOME: home,
+    XDG_CONFIG_HOME: join(home, ".config"),
+    XDG_DATA_HOME: join(home, ".data"),
+    ...env,
+  };
+}
+
 /** Runs node. The environment is bare but for what is given, the home an empty folder. */
 export function runNode(args: readonly string[], { env = {}, cwd, home, kill }: RunOptions): Promise<Run> {
   const started = performance.now();
   return new Promise((done, reject) => {
     const child = spawn(process.execPath, args, {
       cwd: cwd ?? home,
-      env: {
-        PATH: process.env.PATH ?? "",
-        HOME: home,
-        XDG_CONFIG_HOME: join(home, ".config"),
-        XDG_DATA_HOME: join(home, ".data"),
-        ...env,
-      },
+      env: environmentIn(home, env),
       stdio: ["ignore", "pipe", "pipe"],
     });
     let stdout = "";
