@@ -3,12 +3,14 @@
 const INTRO = `# What leaves your machine
 
 This is every field that \`codeweaver-telemetry\` sends of its own accord, and why. A tool that uses it sends the events of code search below only if
-it is such a tool; their properties are held against this list as they are sent, and one that is not on it is left out and counted.
+it is such a tool; their properties are held against this list as they are sent, and one that is not on it is left out and counted. \`mcp_tool_call\` comes
+only from MCP servers that count calls, \`telemetry_doctor\` only where you run the verb \`doctor\`.
 The same list for programs is [config/telemetry-manifest.json](../config/telemetry-manifest.json). Both are written by \`npm run manifest\` from the
 code that sends, and the tests fail where the code would send anything else.
 
 Where telemetry is off, nothing is sent; [the README](../README.md#turn-it-off) says how to turn it off. To read every event instead of sending it,
-run the tool with \`CODEWEAVER__TELEMETRY__DEBUG=1\` (\`MYTOOL__TELEMETRY__DEBUG=1\` for a tool called \`mytool\`).
+run the tool with \`CODEWEAVER__TELEMETRY__DEBUG=1\` (\`MYTOOL__TELEMETRY__DEBUG=1\` for a tool called \`mytool\`); \`mytool telemetry preview\` prints a sample of
+each, \`mytool telemetry show\` what was sent.
 
 **The tool's author may add to this**: tags that ride on events, and events of the tool's own. They are not on this list, but they pass the guard,
 which takes out of them what it recognises: addresses, paths, keys and the like. Authors can write such a list of theirs with \`describeEvents\`
