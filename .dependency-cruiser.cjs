@@ -8,7 +8,7 @@ const ROOMS = {
   gate: ["disk", "envelope"],
   transports: ["envelope"],
   disk: [],
-  outbox: ["transports", "disk", "envelope"],
+  outbox: ["transports", "gate", "disk", "envelope"],
   config: ["disk"],
   client: ["config", "outbox", "transports", "gate", "events", "models", "privacy", "version", "envelope"],
   mcp: ["client", "events"],

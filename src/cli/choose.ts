@@ -1,20 +1,20 @@
 /** `enable` and `disable`: the saved choice. */
 import type { Situation } from "../client/situation.js";
-import { isRefusal, writeSavedChoice } from "../gate/saved-choice.js";
+import { isRefusal, refusedIn, writeSavedChoice } from "../gate/saved-choice.js";
 import { emptySpool } from "../outbox/spool-contents.js";
 import { placesOf } from "./local.js";
-import { reasonOf } from "./reasons.js";
-import type { Answer, Verb } from "./verb.js";
+import { isUnknown, reasonOf } from "./reasons.js";
+import type { Answer, Context, Verb } from "./verb.js";
 
 export const disable: Verb = {
   description: "Turn it off, and throw away what was not sent",
   async run(context) {
     const before = await context.situation();
-    save(before, "disabled");
+    save(before, "disabled", context);
     const thrown = throwAway(before);
     const situation = await context.situation();
     if (situation.state.status === "on") {
-      const { label } = situation.resolved.provenance.disableTelemetry;
+      const label = situation.resolved.enabledBy?.label;
       return answer(
         situation,
         false,
@@ -32,14 +32,20 @@ export const enable: Verb = {
     const before = await context.situation();
     // Captured before a no, it must not go after the next yes.
     if (isRefusal(before.choice, false)) throwAway(before);
-    save(before, "enabled");
+    save(before, "enabled", context);
     const situation = await context.situation();
     const reason = reasonOf(situation, context);
+    if (isUnknown(situation, context))
+      return answer(
+        situation,
+        true,
+        `Saved: ${context.tool} telemetry is on where the tool has a project key in its own code.`,
+      );
     const text =
       reason === undefined
         ? `${context.tool} telemetry is on. ${context.command} show${context.suffix} prints what was sent.`
         : `Saved, but telemetry is still off: ${reason.why}. To change that: ${reason.fix}.`;
-    return answer(situation, reason === undefined, text);
+    return answer(situation, reason === undefined, text, reason?.why);
   },
 };
 
@@ -57,19 +63,42 @@ function throwAway(situation: Situation): { readonly isDone: boolean; readonly t
   }
 }
 
-function save({ choiceFile, policy }: Situation, telemetry: "enabled" | "disabled"): void {
+/** @throws with what to do instead where the disk refuses */
+function save(
+  { choiceFile, choice, policy }: Situation,
+  telemetry: "enabled" | "disabled",
+  { isForAnyTool }: Context,
+): void {
   if (choiceFile === undefined)
     throw new Error(
       "this account has no home folder to save a choice in; set DO_NOT_TRACK=1 in its environment",
     );
+  const date = new Date().toISOString();
+  const refused = telemetry === "disabled" ? date : refusedIn(choice);
+  // Which policy a tool has in its own code is not known to the command for any tool.
+  const saved = {
+    telemetry,
+    date,
+    ...(!isForAnyTool && { policy }),
+    ...(refused !== undefined && { refused }),
+  };
   try {
-    writeSavedChoice(choiceFile, { telemetry, date: new Date().toISOString(), policy });
+    writeSavedChoice(choiceFile, saved);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new Error(`the choice could not be saved (${why}); set DO_NOT_TRACK=1 in the environment instead`);
   }
 }
 
-function answer({ state, choice, choiceFile }: Situation, isAsAsked: boolean, text: string): Answer {
-  return { code: isAsAsked ? 0 : 1, json: { state: state.status, choice, choiceFile }, text };
+function answer(
+  { state, choice, choiceFile }: Situation,
+  isAsAsked: boolean,
+  text: string,
+  why?: string,
+): Answer {
+  return {
+    code: isAsAsked ? 0 : 1,
+    json: { state: state.status, ...(why !== undefined && { why }), choice, choiceFile },
+    text,
+  };
 }

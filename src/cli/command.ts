@@ -1,7 +1,8 @@
 /** The verbs as a citty command, to mount in a tool or to run alone. */
+
 import type { CommandDef } from "citty";
-import { LIBRARY } from "../version.js";
-import { commandOf, type Mount, type TelemetryCliOptions, type Verb } from "./verb.js";
+import type { TelemetryOptions } from "../client/situation.js";
+import { commandOf, type Mount, type Verb } from "./verb.js";
 
 /** Loaded when they are run: `status` need not wait for what `receive` needs. */
 const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
@@ -22,7 +23,7 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
  * the options that its client has. Alone it is `status`. It sets `process.exitCode`: 0 as asked, 1 not so or something is
  * wrong, 2 not understood.
  */
-export function telemetryCommand(options: TelemetryCliOptions = {}): CommandDef {
+export function telemetryCommand(options: TelemetryOptions = {}): CommandDef {
   const command = options.command ?? `${options.tool ?? "codeweaver"} telemetry`;
   return commandFor({
     options,
@@ -36,15 +37,16 @@ export function telemetryCommand(options: TelemetryCliOptions = {}): CommandDef 
 
 export function commandFor(mount: Mount): CommandDef {
   const name = mount.command.split(" ").at(-1) ?? mount.command;
+  const verbs = Object.fromEntries(
+    Object.entries(VERBS).map(([verb, load]) => [verb, async () => commandOf(verb, await load(), mount)]),
+  );
   return {
     meta: {
       name,
-      version: LIBRARY.version,
       description: "What this tool tells its authors, and how to turn it off",
     },
     default: "status",
-    subCommands: Object.fromEntries(
-      Object.entries(VERBS).map(([verb, load]) => [verb, async () => commandOf(verb, await load(), mount)]),
-    ),
+    // Without a prototype: citty looks verbs up by `in`, and nobody has a verb `constructor`.
+    subCommands: Object.assign(Object.create(null), verbs),
   };
 }

@@ -1,8 +1,10 @@
 /** What `doctor` looks at on this machine: folders, the spool, and the part that speaks PostHog's protocol. */
+
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Situation } from "../client/situation.js";
 import { SALT_FILE } from "../config/installation.js";
+import { posthogNode } from "../transports/posthog.js";
 import { type Check, judged } from "./check.js";
 import { eventCount, pendingIn, placesOf, receiptsOf } from "./local.js";
 import { plural } from "./paint.js";
@@ -11,7 +13,7 @@ export async function localChecks(situation: Situation): Promise<Check[]> {
   const { data } = placesOf(situation);
   const { folders } = situation;
   return [
-    await posthogNode(),
+    await wire(),
     folder("folder of settings", folders?.config ?? data),
     folder("folder of data", data),
     saltFile(join(data, SALT_FILE)),
@@ -20,10 +22,10 @@ export async function localChecks(situation: Situation): Promise<Check[]> {
   ];
 }
 
-async function posthogNode(): Promise<Check> {
+async function wire(): Promise<Check> {
   const name = "posthog-node";
   try {
-    await import("posthog-node");
+    await posthogNode();
     return { name, ok: true, found: "can be loaded" };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

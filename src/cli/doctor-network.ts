@@ -118,6 +118,7 @@ function tls(host: string, { status, code = "" }: Seen): Omit<Check, "name"> {
 
 function reachFix(host: string, code = ""): string {
   if (CERTIFICATE.test(code)) return "see TLS";
+  if (host.startsWith("http:")) return "start what should listen there; `receive --port` is one";
   return `see whether a firewall stands between, or whether a proxy is needed (HTTPS_PROXY): curl -v ${host}`;
 }
 

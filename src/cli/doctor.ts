@@ -3,7 +3,7 @@
 import { type Check, judged } from "./check.js";
 import { localChecks } from "./doctor-local.js";
 import { networkChecks } from "./doctor-network.js";
-import { columns } from "./paint.js";
+import { columns, plural } from "./paint.js";
 import { reasonOf } from "./reasons.js";
 import type { Context, Verb } from "./verb.js";
 
@@ -39,6 +39,8 @@ function page(checks: readonly Check[], { paint }: Context): string {
   ]);
   const wrong = checks.filter(({ ok }) => ok === false).length;
   const summary =
-    wrong === 0 ? paint.good("Nothing is wrong.") : paint.bad(`${wrong} of ${checks.length} are wrong.`);
+    wrong === 0
+      ? paint.good("Nothing is wrong.")
+      : paint.bad(`${plural(wrong, "thing is", "things are")} wrong.`);
   return `${columns(rows)}\n\n  ${summary}`;
 }

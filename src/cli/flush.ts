@@ -1,9 +1,12 @@
 /** `flush`: delivers what waits, now. */
+
 import { deliverSpool, sharedBreaker } from "../client/deliver-spool.js";
 import { openTransport } from "../client/open-transport.js";
 import { sendingOf } from "../client/sending.js";
+import type { Situation } from "../client/situation.js";
 import { Breaker } from "../outbox/breaker.js";
-import type { Transport } from "../transports/transport.js";
+import type { SpoolFile } from "../outbox/spool-contents.js";
+import type { Outcome, Transport } from "../transports/transport.js";
 import { eventCount, pendingIn, placesOf } from "./local.js";
 import { plural } from "./paint.js";
 import { reasonOf } from "./reasons.js";
@@ -21,17 +24,20 @@ export const flush: Verb = {
     if (situation.resolved.settings.debug)
       return failed("debug is set: events are printed, and nothing is sent.");
     const folder = placesOf(situation).spool;
-    const waiting = eventCount(pendingIn(situation).here);
+    const waiting = eventCount(sendable(situation));
     if (waiting === 0)
       return { code: 0, json: { delivered: 0, lost: {}, left: 0 }, text: "Nothing waits to be sent." };
 
     const order = { ...sendingOf(situation), folder };
-    const progress = await progressBar(waiting, context.json);
+    const progress = progressBar(waiting, context.json);
     let delivered = 0;
+    let trouble: string | undefined;
     const lost: Record<string, number> = {};
     const { transport } = openTransport(order);
     const left = await deliverSpool(order, {
-      transport: counting(transport, (events) => {
+      transport: told(transport, (outcome, events) => {
+        if (outcome.kind === "retry") trouble = outcome.reason;
+        if (outcome.kind !== "delivered") return;
         delivered += events;
         progress.advance(events);
       }),
@@ -42,44 +48,62 @@ export const flush: Verb = {
         lost[why] = (lost[why] ?? 0) + events;
       },
     });
-    if (delivered > 0) sharedBreaker(order).succeeded();
-    const rest = eventCount(pendingIn(situation).here);
-    const refused = Object.entries(lost).map(([why, events]) => `${plural(events, "event")} refused: ${why}`);
-    const remaining =
-      rest === 0
-        ? []
-        : [`${plural(rest, "event")} left${left === "busy" ? ", which another process is sending" : ""}`];
-    const text = [`${plural(delivered, "event")} delivered`, ...refused, ...remaining].join("; ");
     progress.stop();
+    if (reasonOf(await context.situation(), context) !== undefined)
+      return failed(`Telemetry was turned off meanwhile; ${plural(delivered, "event")} had been delivered.`);
+    if (delivered > 0) sharedBreaker(order).succeeded();
+    const rest = eventCount(sendable(situation));
+    const refused = Object.entries(lost).map(([why, events]) => `${plural(events, "event")} refused: ${why}`);
+    const why = left === "busy" ? "another process is sending" : (trouble ?? "no time was left");
+    const remaining = rest === 0 ? [] : [`${plural(rest, "event")} left: ${why}`];
+    const text = [`${plural(delivered, "event")} delivered`, ...refused, ...remaining].join("; ");
     const isAsAsked = rest === 0 && refused.length === 0;
     const hint = isAsAsked ? "" : `\n${context.command} doctor${context.suffix} says what is wrong.`;
-    return { code: isAsAsked ? 0 : 1, json: { delivered, lost, left: rest }, text: `${text}.${hint}` };
+    return {
+      code: isAsAsked ? 0 : 1,
+      json: { delivered, lost, left: rest, ...(rest > 0 && { why }) },
+      text: `${text}.${hint}`,
+    };
   },
 };
+
+/** Not what a running process has: that is its own to send. */
+function sendable(situation: Situation): SpoolFile[] {
+  return pendingIn(situation).here.filter(({ heldBy }) => heldBy === undefined);
+}
 
 function failed(why: string) {
   return { code: 1, json: { delivered: 0, error: why }, text: why } as const;
 }
 
-/** The same transport, telling how many events a server has taken. */
-function counting(transport: Transport, onDelivered: (events: number) => void): Transport {
+/** The same transport, telling what came of each request. */
+function told(transport: Transport, tell: (outcome: Outcome, events: number) => void): Transport {
   return {
     prepare: () => transport.prepare(),
     async send(batch, signal) {
       const outcome = await transport.send(batch, signal);
-      if (outcome.kind === "delivered") onDelivered(batch.length);
+      tell(outcome, batch.length);
       return outcome;
     },
   };
 }
 
-/** On a terminal, and on stderr, where it is in no program's way. */
-async function progressBar(max: number, isJson: boolean) {
-  // A terminal without a width breaks it into a letter a line.
-  if (isJson || !process.stderr.isTTY || process.stderr.columns === 0)
-    return { advance: () => {}, stop: () => {} };
-  const { progress } = await import("@clack/prompts");
-  const bar = progress({ max, output: process.stderr });
-  bar.start("sending");
-  return { advance: (events: number) => bar.advance(events), stop: () => bar.stop("sent") };
+const BAR_WIDTH = 30;
+
+/** On stderr, where it is in no program's way, and only on a terminal. It reads no keys, so Ctrl-C stays Ctrl-C. */
+function progressBar(max: number, isJson: boolean): { advance: (events: number) => void; stop: () => void } {
+  if (isJson || !process.stderr.isTTY) return { advance: () => {}, stop: () => {} };
+  let done = 0;
+  const draw = () => {
+    const full = Math.min(BAR_WIDTH, Math.round((done / max) * BAR_WIDTH));
+    process.stderr.write(`\r${"━".repeat(full)}${"╌".repeat(BAR_WIDTH - full)} ${done} of ${max}`);
+  };
+  draw();
+  return {
+    advance: (events) => {
+      done += events;
+      draw();
+    },
+    stop: () => void process.stderr.write("\n"),
+  };
 }

@@ -1,10 +1,9 @@
 /** `forget`: removes what identifies this installation, and says what cannot be removed from here. */
-import { readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Situation } from "../client/situation.js";
 import { IDENTITY_FILE, SALT_FILE } from "../config/installation.js";
 import type { Receipt } from "../outbox/receipt-lines.js";
-import { emptySpool } from "../outbox/spool-contents.js";
 import { placesOf, receiptsOf } from "./local.js";
 import type { Verb } from "./verb.js";
 
@@ -13,30 +12,44 @@ export const forget: Verb = {
   async run({ situation: ask, tool, command, suffix }) {
     const situation = await ask();
     const { data, spool, receipts: receiptsFolder } = placesOf(situation);
-    const { receipts } = receiptsOf(situation); // read before they go
+    const receipts = receiptsBefore(situation); // they go, whether they can be read or not
     const ids = idsIn(receipts, data);
-    emptySpool(spool);
-    const removed = [spool, receiptsFolder, join(data, SALT_FILE), join(data, IDENTITY_FILE)];
+    const everything = [spool, receiptsFolder, join(data, SALT_FILE), join(data, IDENTITY_FILE)];
+    const removed = everything.filter((path) => existsSync(path));
     for (const path of removed) rmSync(path, { recursive: true, force: true });
-    const request = erasureRequest(tool, situation, ids, receipts);
+    const request = ids.length === 0 ? null : erasureRequest(tool, situation, ids, receipts);
     return {
       code: 0,
       json: { removed, ids, request },
       text: [
-        `Removed: the salt, the identity, what waited and the receipts, under ${data}.`,
+        removed.length === 0
+          ? `There was nothing under ${data}.`
+          : `Removed: the salt, the identity, what waited and the receipts, under ${data}.`,
         "From now on hashes and ids are new ones; what is sent later cannot be linked to what was sent before.",
         "A process that runs now keeps its ids until it ends. Your choice of on or off stays as it is.",
         "",
-        ids.length === 0
-          ? `The server may still hold what was sent more than seven days ago, or without receipts: under random ids that nobody on this machine knows any more.`
-          : `The server (${situation.resolved.settings.posthogHost}) may still hold what was sent. To have it erased, send this to whoever publishes ${tool}:`,
-        ...(ids.length === 0 ? [] : ["", request]),
-        "",
-        `To send nothing more: ${command} disable${suffix}`,
+        ...(request === null
+          ? [
+              "The server may still hold what was sent more than seven days ago, or without receipts: under random ids that nobody on this machine knows any more.",
+            ]
+          : [
+              `The server may still hold what was sent. To have it erased, send this to whoever publishes ${tool}; the ids are nowhere else now:`,
+              "",
+              request,
+            ]),
+        ...(situation.state.status === "on" ? ["", `To send nothing more: ${command} disable${suffix}`] : []),
       ].join("\n"),
     };
   },
 };
+
+function receiptsBefore(situation: Situation): readonly Receipt[] {
+  try {
+    return receiptsOf(situation).receipts;
+  } catch {
+    return [];
+  }
+}
 
 /** The ids that events were sent under: by the receipts, and by the identity where one is kept. */
 function idsIn(receipts: readonly Receipt[], data: string): string[] {
@@ -70,8 +83,10 @@ function erasureRequest(
   receipts: readonly Receipt[],
 ): string {
   const since = receipts[0]?.time.slice(0, 10);
+  const servers = new Set(receipts.map(({ url }) => new URL(url).origin));
+  const server = [...servers].join(" and ") || resolved.settings.posthogHost;
   return [
-    `Please erase the usage data of ${tool} that you hold under these ids of PostHog (distinct_id), at ${resolved.settings.posthogHost}${since === undefined ? "" : `, sent since ${since}`}:`,
+    `Please erase the usage data of ${tool} that you hold under these ids of PostHog (distinct_id), at ${server}${since === undefined ? "" : `, sent since ${since}`}:`,
     "",
     ...ids.map((id) => `  ${id}`),
     "",

@@ -1,4 +1,4 @@
 /** The public door of `codeweaver-telemetry/cli`: the verbs, for a tool to offer as its own. */
+export type { TelemetryOptions } from "../client/situation.js";
 export { telemetryCommand } from "./command.js";
 export { runTelemetryCli } from "./run.js";
-export type { TelemetryCliOptions } from "./verb.js";

@@ -1,10 +1,13 @@
 /** What of a tool's telemetry lies on this machine. */
+
 import { join } from "node:path";
 import type { Situation } from "../client/situation.js";
+import type { Json } from "../envelope.js";
 import { type ReceiptBook, readReceipts } from "../outbox/receipt-lines.js";
 import { type SpoolFile, spoolContents } from "../outbox/spool-contents.js";
 import { destinationOf } from "../outbox/spool-names.js";
 import { resealed } from "../privacy/seal.js";
+import { wireForm } from "../transports/transport.js";
 
 export interface Places {
   readonly data: string;
@@ -40,14 +43,18 @@ export function pendingIn(situation: Situation): Pending {
 }
 
 export function receiptsOf(situation: Situation): ReceiptBook {
-  return readReceipts(placesOf(situation).receipts);
+  return readReceipts(placesOf(situation).receipts, Date.now());
 }
 
 /** How many events are in a request; undefined where it asks for flags. */
 export function eventsIn(text: string): number | undefined {
+  return batchOf(text)?.length;
+}
+
+function batchOf(text: string): WireEvent[] | undefined {
   try {
     const { batch } = JSON.parse(text);
-    return Array.isArray(batch) ? batch.length : undefined;
+    return Array.isArray(batch) ? batch : undefined;
   } catch {
     return undefined;
   }
@@ -55,4 +62,24 @@ export function eventsIn(text: string): number | undefined {
 
 export function eventCount(files: readonly SpoolFile[]): number {
   return files.reduce((sum, { envelopes }) => sum + envelopes.length, 0);
+}
+
+/** An event as it is on the wire. */
+export interface WireEvent {
+  readonly event: string;
+  readonly distinct_id: string;
+  readonly uuid: string;
+  readonly timestamp: string;
+  readonly properties: { readonly [key: string]: Json };
+}
+
+/** Every event that was sent from here or waits, oldest first; of what cannot be read none. */
+export function eventsHere(situation: Situation): WireEvent[] {
+  try {
+    const { here, elsewhere } = pendingIn(situation);
+    const sent = receiptsOf(situation).receipts.flatMap(({ text }) => batchOf(text) ?? []);
+    return [...sent, ...[...here, ...elsewhere].flatMap(({ envelopes }) => envelopes.map(wireForm))];
+  } catch {
+    return [];
+  }
 }

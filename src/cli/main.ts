@@ -1,10 +1,14 @@
 #!/usr/bin/env node
-/** The program `codeweaver-telemetry`: the verbs for any tool, and completion of them in shells. */
 import { runCommand } from "citty";
+/** The program `codeweaver-telemetry`: the verbs for any tool, and completion of them in shells. */
+import { codeOf } from "../disk/file-errors.js";
 import { commandFor } from "./command.js";
 import { run } from "./run.js";
 
 const MOUNT = { options: {}, command: "codeweaver-telemetry", isForAnyTool: true };
+
+// Whoever reads may stop reading: `… show | head`.
+process.stdout.on("error", (error) => process.exit(codeOf(error) === "EPIPE" ? 0 : 1));
 
 const argv = process.argv.slice(2);
 if (argv[0] === "complete") {

@@ -9,7 +9,7 @@ import type { Verb } from "./verb.js";
 const APPROVED = new URL("../../config/telemetry-manifest.json", import.meta.url);
 
 export const manifest: Verb = {
-  description: "The approved list of every field that can leave",
+  description: "The approved list of every field that this library sends of its own accord",
   args: { check: { type: "boolean", description: "Whether the code would send anything else" } },
   async run({ args, paint }) {
     const approved: Manifest = JSON.parse(readFileSync(APPROVED, "utf8"));
@@ -17,7 +17,7 @@ export const manifest: Verb = {
       const differences = manifestDifference(packageManifest(), approved);
       const text =
         differences.length === 0
-          ? "The code sends what the list says, and nothing else."
+          ? "What this library sends of its own accord is what the list says, and nothing else."
           : `The code and the list differ:\n${differences.join("\n")}`;
       return { code: differences.length === 0 ? 0 : 1, json: { differences }, text };
     }

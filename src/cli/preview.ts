@@ -1,33 +1,52 @@
 /** `preview`: a sample of each event, and beside every field why it is collected. */
+
 import { packageManifest } from "../client/package-manifest.js";
+import type { Situation } from "../client/situation.js";
 import { sampleSearch, sampleSession, sampleToolCall } from "../events/catalogue.js";
 import { type Describable, describeEvents } from "../events/describe.js";
 import type { TelemetryEvent } from "../events/event.js";
 import type { ManifestEvent, ManifestField } from "../events/manifest.js";
 import { createRecordingTelemetry, type RecordedEvent } from "../testing/test-telemetry.js";
-import { columns } from "./paint.js";
+import { eventsHere } from "./local.js";
+import { columns, visible } from "./paint.js";
 import type { Context, Verb } from "./verb.js";
+import { Misunderstood } from "./verb.js";
 
 export const preview: Verb = {
   description: "A sample of each event, with the reason for every field",
   args: { event: { type: "string", description: "Only this event", valueHint: "name" } },
   async run(context) {
-    const { settings } = (await context.situation()).resolved;
-    const samples = await sampled(context, settings.toolsOverPrivacy);
-    const described = describedFor(context);
-    const { event } = context.args;
-    const wanted = described.filter(({ event: name }) => event === undefined || name === event);
+    const situation = await context.situation();
+    const { toolsOverPrivacy } = situation.resolved.settings;
+    const samples = await sampled(context, toolsOverPrivacy);
+    const { own, library } = describedFor(context);
+    const seen = seenHere(situation, [...own, ...library]);
+    const all = [...own, ...seen.map(({ event }) => event), ...library];
+    for (const { event, sample } of seen) samples.set(event.event, sample);
+    const { event: name } = context.args;
+    const isOthers = ({ event }: ManifestEvent) =>
+      event.startsWith("codeweaver_") && context.tool !== "codeweaver";
+    const wanted = all.filter((each) => (name === undefined ? !isOthers(each) : each.event === name));
     if (wanted.length === 0)
-      throw new Error(
-        `no event ${JSON.stringify(event)}; there are ${described.map(({ event: name }) => name).join(", ")}`,
+      throw new Misunderstood(
+        `no event ${JSON.stringify(name)}; there are ${all.map(({ event }) => event).join(", ")} (* is what every event has)`,
       );
     const shown = wanted.map((each) => ({ ...each, sample: samples.get(each.event) ?? null }));
+    const left = all.filter((each) => name === undefined && isOthers(each)).map(({ event }) => event);
     return {
       code: 0,
-      json: { toolsOverPrivacy: settings.toolsOverPrivacy, events: shown },
+      json: { toolsOverPrivacy, events: shown },
       text: [
-        `Samples, made by the code that makes the events. tools_over_privacy is ${settings.toolsOverPrivacy}.`,
+        `Samples, made by the code that makes the events, or taken from what ${context.tool} sent. tools_over_privacy is ${toolsOverPrivacy}.`,
+        ...(own.length > 0
+          ? []
+          : [
+              `The author of ${context.tool} has described none of its own events; those that it sent or that wait here are below, if any.`,
+            ]),
         ...shown.flatMap((each) => section(each, context)),
+        ...(left.length === 0
+          ? []
+          : ["", `Only if ${context.tool} searches code: ${left.join(", ")} (--event NAME shows them).`]),
       ].join("\n"),
     };
   },
@@ -35,12 +54,42 @@ export const preview: Verb = {
 
 type Sampled = ManifestEvent & { readonly sample: RecordedEvent | null };
 
-/** An author who lists events of their own leaves CodeWeaver's out, unless they are among them. */
-function describedFor({ options }: Context): readonly ManifestEvent[] {
-  const own = describeEvents(options.events ?? []).events;
+/** What the author describes, and what the library sends of its own accord. One that cannot be described hides no other. */
+function describedFor({ options }: Context): { own: ManifestEvent[]; library: ManifestEvent[] } {
+  const own = (options.events ?? []).flatMap((event) => {
+    try {
+      return describeEvents([event]).events;
+    } catch {
+      return [];
+    }
+  });
   const named = new Set(own.map(({ event }) => event));
-  const others = packageManifest().events.filter(({ event }) => !named.has(event));
-  return [...others.filter(({ event }) => own.length === 0 || !event.startsWith("codeweaver_")), ...own];
+  return { own, library: packageManifest().events.filter(({ event }) => !named.has(event)) };
+}
+
+/** Events that this tool has sent from here, or is about to, and nobody has described. */
+function seenHere(situation: Situation, described: readonly ManifestEvent[]) {
+  const known = new Set(described.map(({ event }) => event));
+  const common = new Set(described.find(({ event }) => event === "*")?.fields.map(({ path }) => path));
+  const seen = new Map(
+    eventsHere(situation)
+      .filter(({ event }) => !known.has(event))
+      .map((sample) => [sample.event, sample]),
+  );
+  return [...seen.values()].map((sample) => ({
+    sample,
+    event: {
+      event: visible(sample.event),
+      description: "Seen on this machine; its author gives no reasons.",
+      fields: Object.entries(sample.properties)
+        .filter(([key]) => !common.has(key))
+        .map(([key, value]) => field(key, value)),
+    },
+  }));
+}
+
+function field(path: string, value: unknown): ManifestField {
+  return { path: visible(path), type: typeof value, purpose: "", sensitivity: "usage", since: "" };
 }
 
 async function sampled(
@@ -52,7 +101,7 @@ async function sampled(
   telemetry.captureFromEvent(sampleSearch());
   telemetry.captureFromEvent(sampleSession());
   telemetry.captureFromEvent(sampleToolCall());
-  for (const event of options.events ?? []) if (isSample(event)) telemetry.captureFromEvent(event);
+  for (const event of options.events ?? []) if (isSample(event)) telemetry.captureFromEvent(event); // of a class there is none
   await telemetry.getFeatureFlag("a_flag");
   telemetry.captureException(new TypeError("cannot read /home/jane/plan.md"));
   await telemetry.flush();

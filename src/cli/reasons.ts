@@ -23,15 +23,23 @@ export function reasonOf(
     case "do_not_track":
       return wish("DO_NOT_TRACK is set in the environment", "unset DO_NOT_TRACK");
     case "disabled":
-      return wish(`${source} says disable_telemetry`, `take it out of ${source}`);
+      return wish(`${source} says so`, removalOf(source));
     case "saved_choice": {
       const date = typeof choice === "object" ? choice.date?.slice(0, 10) : undefined;
       return wish(`you turned it off${date === undefined ? "" : ` on ${date}`}`, enable);
     }
     case "not_opted_in":
-      return wish("it waits for your yes", enable);
+      return wish(
+        typeof choice === "object" && choice.policy !== undefined
+          ? `you said yes to the policy of ${choice.policy}, and that of ${situation.policy} may collect more`
+          : "it waits for your yes",
+        enable,
+      );
     case "unreadable_file":
-      return fault(`${source} cannot be read`, `mend or remove ${source}`);
+      return fault(
+        `${source} cannot be read: it is damaged, or not yours to read`,
+        `mend or remove ${source}`,
+      );
     case "invalid_setting":
       return fault(
         resolved.problems
@@ -41,10 +49,7 @@ export function reasonOf(
       );
     case "no_key":
       return isForAnyTool
-        ? wish(
-            `no project key is set in the environment or a file; if ${tool} has one in its own code, it is on`,
-            `ask ${tool}'s own command, if it has one`,
-          )
+        ? wish(`no project key is set in the environment or a file; ${tool} may have one in its own code`, "")
         : fault("there is no project key to send with", "set posthog_api_key");
     case "unusable_proxy":
       return fault(
@@ -54,6 +59,19 @@ export function reasonOf(
     default:
       return fault(reason, "");
   }
+}
+
+/** What a label names: a variable, an option of the author's, or a file. */
+function removalOf(label: string): string {
+  if (/^[A-Z0-9_]+$/i.test(label)) return `unset ${label}`;
+  return label.startsWith("option ")
+    ? "that is the tool's own code"
+    : `take disable_telemetry out of ${label}`;
+}
+
+/** From where a person stands: the standalone command cannot see what a tool has in its code. */
+export function isUnknown({ state }: Situation, { isForAnyTool }: Context): boolean {
+  return isForAnyTool && state.status === "off" && state.reason === "no_key";
 }
 
 function wish(why: string, fix: string): Reason {

@@ -1,8 +1,11 @@
 /** `receive`: a receiver on this machine, for whoever wants to see a tool's events come. */
+
 import { environmentPrefix } from "../config/environment.js";
+import { codeOf } from "../disk/file-errors.js";
 import type { ReceivedEvent } from "../receiver/protocol.js";
 import { startReceiver } from "../receiver/receiver.js";
-import type { Context, Verb } from "./verb.js";
+import { visible } from "./paint.js";
+import { type Context, Misunderstood, type Verb } from "./verb.js";
 
 export const receive: Verb = {
   description: "Start a receiver on this machine, and print events as they come",
@@ -13,10 +16,16 @@ export const receive: Verb = {
     const { json, print, args } = context;
     const port = args.port === undefined ? 0 : Number(args.port);
     if (!Number.isInteger(port) || port < 0 || port > 65_535)
-      throw new Error(`--port is ${JSON.stringify(args.port)}, and has to be a number from 0 to 65535`);
+      throw new Misunderstood(
+        `--port is ${JSON.stringify(args.port)}, and has to be a number from 0 to 65535`,
+      );
     const receiver = await startReceiver({
       port,
       onEvent: (event) => print(json ? JSON.stringify(event) : eventText(event, context)),
+    }).catch((error) => {
+      throw codeOf(error) === "EADDRINUSE"
+        ? new Error(`port ${port} is taken (EADDRINUSE); --port names another`)
+        : error;
     });
     const prefix = `${environmentPrefix(context.tool)}__TELEMETRY__`;
     const settings = { [`${prefix}POSTHOG_HOST`]: receiver.url, [`${prefix}POSTHOG_API_KEY`]: "phc_local" };
@@ -39,11 +48,14 @@ function introduction(
     "",
     ...Object.entries(settings).map(([name, value]) => paint.strong(`  export ${name}=${value}`)),
     "",
+    paint.faint("A host or a key in the tool's own code wins over these."),
+    paint.faint("On its first run on a terminal a tool tells you of its telemetry, and sends nothing."),
+    "",
   ].join("\n");
 }
 
-function eventText({ event, timestamp, properties }: ReceivedEvent, { paint }: Context): string {
-  return `${paint.strong(event)} ${paint.faint(timestamp ?? "")}\n${JSON.stringify(properties, null, 2)}\n`;
+function eventText({ event, ...rest }: ReceivedEvent, { paint }: Context): string {
+  return `${paint.strong(visible(event))}\n${JSON.stringify(rest, null, 2)}\n`;
 }
 
 function interrupted(): Promise<void> {

@@ -1,8 +1,10 @@
 /** Runs the verbs for any parser of arguments, and alone. */
+
 import { stripVTControlCharacters } from "node:util";
 import { type CommandDef, renderUsage, runCommand } from "citty";
+import type { TelemetryOptions } from "../client/situation.js";
+import { LIBRARY } from "../version.js";
 import { commandFor } from "./command.js";
-import type { TelemetryCliOptions } from "./verb.js";
 
 /**
  * `process.exitCode = await runTelemetryCli(["status"], { tool: "mytool", … })`, with the options that the tool's client
@@ -11,7 +13,7 @@ import type { TelemetryCliOptions } from "./verb.js";
  */
 export async function runTelemetryCli(
   argv: readonly string[],
-  options: TelemetryCliOptions = {},
+  options: TelemetryOptions = {},
 ): Promise<number> {
   const command = options.command ?? `${options.tool ?? "codeweaver"} telemetry`;
   return run(argv, { options, command, isForAnyTool: false });
@@ -26,7 +28,13 @@ export async function run(
     exitCode = code;
   };
   const whole = commandFor({ ...mount, onExitCode });
+  // In front, too, so that what a notice calls the command can have it: `codeweaver-telemetry --tool mytool disable`.
+  if (argv[0] === "--tool" && argv.length > 2) return run([...argv.slice(2), ...argv.slice(0, 2)], mount);
   try {
+    if (argv[0] === "--version" && mount.isForAnyTool) {
+      process.stdout.write(`${LIBRARY.version}\n`);
+      return 0;
+    }
     if (argv.some((argument) => argument === "--help" || argument === "-h")) {
       process.stdout.write(`${await usage(whole, argv, mount.command)}\n`);
       return 0;

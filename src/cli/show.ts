@@ -3,6 +3,7 @@
 import { openTransport } from "../client/open-transport.js";
 import { sendingOf } from "../client/sending.js";
 import type { Situation } from "../client/situation.js";
+import { backlogBatchSize } from "../outbox/courier.js";
 import type { Receipt } from "../outbox/receipt-lines.js";
 import type { SpoolFile } from "../outbox/spool-contents.js";
 import type { Fetch } from "../transports/node-fetch.js";
@@ -42,8 +43,8 @@ interface Waiting {
   /** The process that is about to send it. */
   readonly heldBy: number | null;
   readonly events: number;
-  /** The request as it would be made now, but for its `sent_at`; null for another server's, whose key is not known here. */
-  readonly body: string | null;
+  /** The requests as they would be made now, but for their `sent_at`; null for another server's, whose key is not known here. */
+  readonly bodies: readonly string[] | null;
   /** For those, the events. */
   readonly envelopes?: readonly object[];
 }
@@ -56,27 +57,31 @@ async function waitingIn(situation: Situation): Promise<Waiting[]> {
     events: envelopes.length,
   });
   const waiting: Waiting[] = [];
-  for (const file of here) waiting.push({ ...known(file), body: await bodyOf(file, situation) });
+  for (const file of here) waiting.push({ ...known(file), bodies: await bodiesOf(file, situation) });
   for (const file of elsewhere)
-    waiting.push({ ...known(file), body: null, envelopes: file.envelopes.map(wireForm) });
+    waiting.push({ ...known(file), bodies: null, envelopes: file.envelopes.map(wireForm) });
   return waiting;
 }
 
 /** What the transport would put on the wire: it is asked to, with a `fetch` that keeps it. */
-async function bodyOf({ envelopes }: SpoolFile, situation: Situation): Promise<string | null> {
+async function bodiesOf({ envelopes }: SpoolFile, situation: Situation): Promise<string[]> {
   const { gunzipSync } = await import("node:zlib");
-  let kept: string | Uint8Array = "";
+  const bodies: string[] = [];
   const keeping: Fetch = (_, { body = "" }) => {
-    kept = body;
+    bodies.push(typeof body === "string" ? body : gunzipSync(body).toString("utf8"));
     return Promise.reject(new Error("not sent"));
   };
-  const { transport } = openTransport({ ...sendingOf(situation), receiptsFolder: undefined }, keeping);
-  await transport.send(envelopes, new AbortController().signal);
-  return typeof kept === "string" ? kept : gunzipSync(kept).toString("utf8");
+  const sending = { ...sendingOf(situation), receiptsFolder: undefined, obedience: undefined };
+  const { transport } = openTransport(sending, keeping);
+  const size = backlogBatchSize(sending.batchSize);
+  for (let from = 0; from < envelopes.length; from += size)
+    await transport.send(envelopes.slice(from, from + size), new AbortController().signal);
+  return bodies;
 }
 
-function receiptJson({ time, method, url, status, bytes, text }: Receipt): object {
-  return { time, method, url, status: status ?? null, body: text, base64: bytes.toString("base64") };
+function receiptJson({ time, method, url, status, isCut, bytes, text }: Receipt): object {
+  const answer = { status: status ?? null, ...(isCut && { isCut }) };
+  return { time, method, url, ...answer, body: text, base64: bytes.toString("base64") };
 }
 
 function sentPage(receipts: readonly Receipt[], situation: Situation, { paint, tool }: Context): string[] {
@@ -86,10 +91,13 @@ function sentPage(receipts: readonly Receipt[], situation: Situation, { paint, t
     return [
       `Nothing of ${tool} left this machine in the last seven days, or no receipt of it is in ${placesOf(situation).receipts}.`,
     ];
-  return receipts.flatMap(({ time, method, url, status, bytes, text }) => {
+  return receipts.flatMap(({ time, method, url, status, isCut, bytes, text }) => {
     const events = eventsIn(text);
     const what = events === undefined ? "a question for flags" : plural(events, "event");
-    const answer = status === undefined ? paint.bad("no answer") : `answered ${status}`;
+    const answer =
+      status === undefined
+        ? paint.bad("no answer; it may have left")
+        : `answered ${status}${isCut ? ", before all of it had left" : ""}`;
     return [
       paint.strong(`${shortTime(time)}  ${method} ${url}  ${answer}`),
       paint.faint(
@@ -103,15 +111,15 @@ function sentPage(receipts: readonly Receipt[], situation: Situation, { paint, t
 
 function pendingPage(waiting: readonly Waiting[], { paint }: Context): string[] {
   if (waiting.length === 0) return ["Nothing waits to be sent."];
-  return waiting.flatMap(({ file, heldBy, events, body, envelopes }) => [
+  return waiting.flatMap(({ file, heldBy, events, bodies, envelopes }) => [
     paint.strong(`waits: ${plural(events, "event")} in ${file}`),
     ...(heldBy === null ? [] : [paint.faint(`process ${heldBy} has it`)]),
     paint.faint(
-      body === null
+      bodies === null
         ? "for another server than the one that is set now; the events:"
-        : "as it would be sent now, but for its sent_at:",
+        : "as it would be sent now, but for the time in sent_at:",
     ),
-    body === null ? JSON.stringify(envelopes, null, 2) : readable(body),
+    ...(bodies === null ? [JSON.stringify(envelopes, null, 2)] : bodies.map(readable)),
     "",
   ]);
 }

@@ -46,9 +46,10 @@ export async function reportOf(situation: Situation, reason: Reason | undefined)
     choice: choice ?? null,
     choiceFile: choiceFile ?? null,
     noticeDue: await isNoticeDue(situation),
-    overrides: resolved.enabledExplicitly ? provenance.disableTelemetry.label : null,
+    overrides: resolved.enabledBy?.label ?? null,
     endpoint: settings.posthogHost,
-    proxy: network?.proxy === undefined ? null : withoutCredentials(network.proxy),
+    /** Asked only where telemetry is on; null where there is none. */
+    ...(network && { proxy: network.proxy === undefined ? null : withoutCredentials(network.proxy) }),
     identity: settings.identity,
     folder: kept ?? null,
     trouble,
@@ -58,6 +59,8 @@ export async function reportOf(situation: Situation, reason: Reason | undefined)
       files: pending.here.length,
       bytes: pending.here.reduce((sum, { bytes }) => sum + bytes, 0),
       forOtherServers: eventCount(pending.elsewhere),
+      /** In a row, and still failing. */
+      failedTries: breaker.failures,
       pausedUntil: breaker.isOpen ? new Date(breaker.until).toISOString() : null,
     },
     lastDelivery: batches.length === 0 ? null : deliveryOf(batches.at(-1) as Receipt), // it is not empty

@@ -16,20 +16,16 @@ export const status: Verb = {
 
 function page(report: Report, reason: Reason | undefined, context: Context): string {
   const { paint, command, suffix, isForAnyTool } = context;
+  const isUnclear = isForAnyTool && report.reason?.name === "no_key";
   const isOn = reason === undefined;
-  const isUnknown = isForAnyTool && report.reason?.name === "no_key";
   const word = isOn ? paint.good(paint.strong("on")) : paint.bad(paint.strong("off"));
-  const head = `${report.tool} telemetry is ${word}${isUnknown ? ", as far as can be seen from here" : ""}`;
-  const why = isOn
-    ? `nothing says no${report.noticeDue ? "; the next run on a terminal says so first, and sends nothing" : ""}`
-    : `${reason.why} ${paint.faint(`(to change that: ${reason.fix})`)}`;
-  const turn = isOn ? `to turn it off: ${command} disable${suffix}` : "";
+  const head = `${report.tool} telemetry ${isUnclear ? "cannot be told of from here" : `is ${word}`}`;
+  const fix =
+    reason === undefined || reason.fix === "" ? "" : ` ${paint.faint(`(to change that: ${reason.fix})`)}`;
+  const why = reason === undefined ? onText(report) : `${reason.why}${fix}`;
   const facts: [string, string][] = [
     ["your choice", choiceText(report)],
-    [
-      "sends to",
-      `${report.endpoint}, ${report.proxy === null ? "directly" : `through ${report.proxy}`}${isOn ? "" : paint.faint(" (if it were on)")}`,
-    ],
+    ...(isUnclear ? [] : [["sends to", endpointText(report)] as [string, string]]),
     [
       "as",
       report.identity === "session" ? "a new random id in every process" : "a random id, new every 30 days",
@@ -39,11 +35,7 @@ function page(report: Report, reason: Reason | undefined, context: Context): str
     ["7 days", weekText(report)],
     ["not sent", reasonsText(report.lastSevenDays.refused)],
     ["left out", reasonsText(report.lastSevenDays.omitted)],
-    [
-      "on disk",
-      report.folder ??
-        `${report.files.data} ${paint.faint(isOn ? "(nothing is added: CI, or spool = false)" : "(nothing is added)")}`,
-    ],
+    ["on disk", report.files.data],
     ["settings", report.files.settings.join(", ") || "no file says anything"],
     ...report.trouble.map((text): [string, string] => ["trouble", paint.bad(text)]),
   ];
@@ -55,7 +47,7 @@ function page(report: Report, reason: Reason | undefined, context: Context): str
   return [
     head,
     `  ${why}`,
-    ...(turn === "" ? [] : [paint.faint(`  ${turn}`)]),
+    ...(isOn ? [paint.faint(`  to turn it off: ${command} disable${suffix}`)] : []),
     "",
     columns(facts.map(([name, text]) => [paint.faint(name), text])),
     "",
@@ -64,6 +56,17 @@ function page(report: Report, reason: Reason | undefined, context: Context): str
       ? ["", paint.faint("  What a tool sets in its own code is seen by its own command alone.")]
       : []),
   ].join("\n");
+}
+
+function onText({ choice, noticeDue, consent }: Report): string {
+  if (noticeDue)
+    return `nothing says no; the next run on a terminal says so first${consent === "opt-out" ? ", and sends nothing" : ""}`;
+  return typeof choice === "object" && choice?.telemetry === "enabled" ? "you said yes" : "nothing says no";
+}
+
+function endpointText({ state, endpoint, proxy }: Report): string {
+  if (state === "off") return `${endpoint}, if it were on`;
+  return `${endpoint}, ${proxy ? `through ${proxy}` : "directly"}`;
 }
 
 function choiceText({ choice, choiceFile, overrides }: Report): string {
@@ -75,19 +78,20 @@ function choiceText({ choice, choiceFile, overrides }: Report): string {
 }
 
 function pendingText({ pending }: Report): string {
-  const { events, files, bytes, forOtherServers, pausedUntil } = pending;
+  const { events, files, bytes, forOtherServers, failedTries, pausedUntil } = pending;
   return [
     events === 0 ? "nothing" : `${plural(events, "event")} in ${plural(files, "file")}, ${sizeText(bytes)}`,
     ...(forOtherServers === 0 ? [] : [`${plural(forOtherServers, "event")} for other servers`]),
-    ...(pausedUntil === null ? [] : [`nothing is tried before ${shortTime(pausedUntil)}, after failures`]),
+    ...(failedTries === 0 ? [] : [`the last ${plural(failedTries, "try", "tries")} failed`]),
+    ...(pausedUntil === null ? [] : [`nothing is tried before ${shortTime(pausedUntil)}`]),
   ].join("; ");
 }
 
 function lastText({ lastDelivery, settings }: Report): string {
   if (settings.receipts?.value === false) return "not known, as receipts = false";
   if (lastDelivery === null) return "nothing in seven days";
-  const { time, status, events } = lastDelivery;
-  return `${shortTime(time)}: ${plural(events, "event")}, ${status === null ? "no answer" : `answered ${status}`}`;
+  const { time, status, events, url } = lastDelivery;
+  return `${shortTime(time)}: ${plural(events, "event")} to ${new URL(url).host}, ${status === null ? "no answer" : `answered ${status}`}`;
 }
 
 function weekText({ lastSevenDays: { requests, answers } }: Report): string {

@@ -1,17 +1,10 @@
 /** What a verb is: what it needs, what it answers, and how that becomes a command's output and exit code. */
 import type { ArgsDef, CommandDef } from "citty";
 import { authorsMistake, type Situation, situationOf, type TelemetryOptions } from "../client/situation.js";
-import type { Describable } from "../events/describe.js";
 import { type Paint, painting } from "./paint.js";
 
-/** The options that the tool gives its client, so that the verbs see what it sees. */
-export type TelemetryCliOptions = TelemetryOptions & {
-  /** The author's own events, as for `describeEvents`: `preview` shows them. */
-  readonly events?: readonly Describable[];
-};
-
 export interface Context {
-  readonly options: TelemetryCliOptions;
+  readonly options: TelemetryOptions;
   readonly tool: string;
   /** How the verbs are called here, for sentences that name one: `mytool telemetry`. */
   readonly command: string;
@@ -36,6 +29,9 @@ export interface Answer {
   readonly text?: string;
 }
 
+/** The question was not understood: exit code 2. */
+export class Misunderstood extends Error {}
+
 export interface Verb {
   readonly description: string;
   readonly args?: ArgsDef;
@@ -43,7 +39,7 @@ export interface Verb {
 }
 
 export interface Mount {
-  readonly options: TelemetryCliOptions;
+  readonly options: TelemetryOptions;
   readonly command: string;
   /** For any tool, named by `--tool`. */
   readonly isForAnyTool: boolean;
@@ -60,18 +56,16 @@ export function commandOf(name: string, verb: Verb, mount: Mount): CommandDef {
     meta: { name, description: verb.description },
     args,
     async run({ args: given, rawArgs }) {
-      const unknown = misunderstood(rawArgs, args);
-      if (unknown !== undefined) {
-        process.stderr.write(`${mount.command} ${name}: ${unknown}\n`);
-        return mount.onExitCode(2);
-      }
       try {
+        const unknown = misunderstood(rawArgs, args);
+        if (unknown !== undefined) throw new Misunderstood(unknown);
         mount.onExitCode(await answered(verb, contextOf(given, mount)));
       } catch (error) {
-        process.stderr.write(
-          `${mount.command} ${name}: ${error instanceof Error ? error.message : String(error)}\n`,
-        );
-        mount.onExitCode(1);
+        const message = error instanceof Error ? error.message : String(error);
+        process.stderr.write(`${mount.command} ${name}: ${message}\n`);
+        if (rawArgs.includes("--json"))
+          process.stdout.write(`${JSON.stringify({ error: message }, null, 2)}\n`);
+        mount.onExitCode(error instanceof Misunderstood ? 2 : 1);
       }
     },
   };
@@ -89,7 +83,7 @@ function contextOf(args: Readonly<Record<string, unknown>>, mount: Mount): Conte
   const tool = isForAnyTool ? String(args.tool) : (mount.options.tool ?? "codeweaver");
   const options = { ...mount.options, tool };
   const mistake = authorsMistake(options);
-  if (mistake !== undefined) throw new Error(mistake.replace(/^option /, "--"));
+  if (mistake !== undefined) throw new Misunderstood(mistake.replace(/^option /, "--"));
   return {
     options,
     tool,
@@ -122,7 +116,7 @@ function misunderstood(rawArgs: readonly string[], known: ArgsDef): string | und
     }
     if (!argument.startsWith("-")) return `unexpected ${JSON.stringify(argument)}`;
     const [flag = "", value] = argument.replace(/^--?/, "").split("=", 2);
-    const definition = known[flag];
+    const definition = Object.hasOwn(known, flag) ? known[flag] : undefined;
     if (definition === undefined) return `unknown option ${argument}; there are ${namesOf(known)}`;
     isValue = definition.type === "string" && value === undefined;
     if (isValue && argument === rawArgs.at(-1)) return `option --${flag} needs a value`;

@@ -6,7 +6,7 @@ import { installationId, installationSalt } from "../config/installation.js";
 import { offAtOnce, type Problem } from "../config/resolve.js";
 import type { TelemetryState } from "../gate/consent.js";
 import { Gate } from "../gate/gate.js";
-import { isRefusal, readSavedChoiceNow, watchSavedChoice } from "../gate/saved-choice.js";
+import { isRevoked, readSavedChoiceNow, watchSavedChoice } from "../gate/saved-choice.js";
 import { derivedDigest } from "../privacy/digest.js";
 import { sealId, sealProperties } from "../privacy/seal.js";
 import { printTransport } from "../transports/print.js";
@@ -57,9 +57,12 @@ export function assembleClient(given: TelemetryOptions, around: Surroundings): T
   });
 }
 
-function initialState(options: TelemetryOptions, { env }: Surroundings): TelemetryState {
+function initialState(options: TelemetryOptions, { env, warn }: Surroundings): TelemetryState {
   const mistake = authorsMistake(options);
-  if (mistake !== undefined) return off("invalid_setting", mistake);
+  if (mistake !== undefined) {
+    warn(`telemetry is off: ${mistake}`);
+    return off("invalid_setting", mistake);
+  }
   const { tool = "codeweaver" } = options;
   const source = offAtOnce({ tool, env, options: { disableTelemetry: options.disableTelemetry } });
   if (source === undefined) return { status: "pending" };
@@ -79,11 +82,9 @@ async function settle(
       for (const problem of resolved.problems) around.warn(sentence(problem));
     return state;
   }
+  const { giveNotice } = await import("./notice.js");
   const terminal = around.isTerminal() ? around.print : undefined;
-  if (terminal !== undefined || options.onNotice !== undefined) {
-    const { giveNotice } = await import("./notice.js");
-    if (await giveNotice(situation, options, terminal)) return off("notice", noticeFile ?? "");
-  }
+  if (await giveNotice(situation, options, terminal)) return off("notice", noticeFile ?? "");
   return wire(situation, around, counters);
 }
 
@@ -129,7 +130,7 @@ async function wire(situation: Situation, around: Surroundings, counters: Counte
       now: Date.now,
     }),
     ...outbox,
-    ...obedience(situation),
+    ...obeying(situation),
     approved: approvedInPackage,
     flags: settings.debug ? undefined : transport,
     exitBudgetMs: settings.exitBudgetMs,
@@ -138,14 +139,15 @@ async function wire(situation: Situation, around: Surroundings, counters: Counte
 }
 
 /** How a client learns that the person has said no since. */
-function obedience({ choiceFile, choice, resolved }: Situation): Pick<Wired, "isRevoked" | "watchChoice"> {
-  if (choiceFile === undefined) return { isRevoked: () => false, watchChoice: () => () => {} };
+function obeying({ obedience, choice }: Situation): Pick<Wired, "refused" | "isRevoked" | "watchChoice"> {
   return {
-    isRevoked: () => isRefusal(readSavedChoiceNow(choiceFile), resolved.enabledExplicitly),
+    refused: obedience?.refused,
+    isRevoked: () => isRevoked(obedience),
     watchChoice: (onChange) => {
-      const stop = watchSavedChoice(choiceFile, onChange);
+      if (obedience === undefined) return () => {};
+      const stop = watchSavedChoice(obedience.file, onChange);
       // What was said while all this was put together, the watch does not see.
-      if (JSON.stringify(readSavedChoiceNow(choiceFile)) !== JSON.stringify(choice)) onChange();
+      if (JSON.stringify(readSavedChoiceNow(obedience.file)) !== JSON.stringify(choice)) onChange();
       return stop;
     },
   };

@@ -1,4 +1,5 @@
 /** Delivers what the spool holds, as the one courier of its destination: in the detached child, and for a person who asks. */
+import { isRevoked, type Obedience, watchSavedChoice } from "../gate/saved-choice.js";
 import { Breaker } from "../outbox/breaker.js";
 import { Courier } from "../outbox/courier.js";
 import type { CourierOrder } from "../outbox/detach.js";
@@ -7,6 +8,9 @@ import { lock, unlock } from "../outbox/spool-lock.js";
 import { filesFor } from "../outbox/spool-names.js";
 import type { Transport } from "../transports/transport.js";
 import { spoolOf } from "./open-outbox.js";
+
+/** Shorter than the lock is believed (spool-lock.ts). */
+const LONGEST_HOLD_MS = 14_500;
 
 export interface SpoolDelivery {
   readonly transport: Transport;
@@ -37,18 +41,30 @@ export async function deliverSpool(
     breaker,
     backlog: spool,
   });
+  const unwatch = watch(order.obedience, () => courier.stop());
   let waiting = spool.waiting;
   // A process that hands over while this one is about to end starts no other, so it is looked once more without the lock.
-  while (waiting > 0) {
+  while (waiting > 0 && !courier.isStopped) {
     if (!lock(file)) return "busy";
-    await courier.flush(until - performance.now(), true);
+    await courier.flush(Math.min(until - performance.now(), LONGEST_HOLD_MS), true);
     await courier.idle(); // what was sent is noted
     unlock(file);
     const before = waiting;
     waiting = spool.waiting;
     if (waiting >= before) break; // the server does not want it now
   }
+  unwatch();
   return waiting;
+}
+
+/** A person who says no ends it, whatever is on its way. */
+function watch(obedience: Obedience | undefined, stop: () => void): () => void {
+  if (obedience === undefined) return () => {};
+  const look = () => {
+    if (isRevoked(obedience)) stop();
+  };
+  look();
+  return watchSavedChoice(obedience.file, look);
 }
 
 /** The breaker that a destination's processes share. */

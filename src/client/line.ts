@@ -38,6 +38,8 @@ export interface Wired {
   readonly hasBacklog: () => boolean;
   /** Notes, for the person to read, what was refused or left out since the last time. */
   readonly keepTally: () => void;
+  /** When the person had last said no, as this began. */
+  readonly refused: string | undefined;
   /** The person has said no meanwhile. */
   readonly isRevoked: () => boolean;
   /** Calls back when the person's choice may have changed, until the returned function is called. */

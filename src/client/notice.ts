@@ -2,7 +2,8 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { environmentPrefix } from "../config/environment.js";
-import { policyTold, takeNotice } from "../gate/notice-record.js";
+import { isChosenUnder } from "../gate/consent.js";
+import { isOfThisRun, type NoticeRecord, readNotice, takeNotice } from "../gate/notice-record.js";
 import type { AuthorOptions, Situation } from "./situation.js";
 
 /** A text for the person's terminal; undefined where nobody reads one. */
@@ -10,11 +11,7 @@ export type Terminal = ((text: string) => void) | undefined;
 
 /** Whether the next run that can tell the person has to. One who has chosen under this policy knows it. */
 export async function isNoticeDue(situation: Situation): Promise<boolean> {
-  const { state, consent, choice, policy, resolved, network, noticeFile } = situation;
-  if (state.status === "off" || consent === "opt-in" || resolved.settings.debug || network?.isCi === true)
-    return false;
-  if (typeof choice === "object" && choice.policy === policy) return false;
-  return noticeFile === undefined || (await policyTold(noticeFile)) !== policy;
+  return mayBeTold(situation) && (await noticeIn(situation))?.policy !== situation.policy;
 }
 
 /**
@@ -26,13 +23,16 @@ export async function giveNotice(
   author: AuthorOptions,
   terminal: Terminal,
 ): Promise<boolean> {
-  const { onNotice } = author;
-  if ((onNotice === undefined && terminal === undefined) || !(await isNoticeDue(situation))) return false;
   const { noticeFile, policy, consent } = situation;
+  if (!mayBeTold(situation)) return false;
+  const before = await noticeIn(situation);
+  const isSilentRun = consent !== "opt-out-immediately";
+  if (before?.policy === policy) return isSilentRun && isOfThisRun(before);
+  const { onNotice } = author;
+  if (onNotice === undefined && terminal === undefined) return false;
   const text = author.notice ?? noticeText(situation, author);
-  const before = noticeFile === undefined ? undefined : await policyTold(noticeFile);
-  const remember = () =>
-    noticeFile !== undefined && takeNotice(noticeFile, { policy, date: new Date().toISOString() }, before);
+  const record = { policy, date: new Date().toISOString(), by: process.pid };
+  const remember = () => noticeFile !== undefined && takeNotice(noticeFile, record, before);
   if (onNotice === undefined) {
     if (!remember()) return true;
     terminal?.(`${text.trimEnd()}\n`);
@@ -40,7 +40,16 @@ export async function giveNotice(
     // Not waited for: a server may have to wait for its client. If nobody was told in the end, the next run tries.
     void new Promise((done) => done(onNotice(text))).then(remember, () => {});
   }
-  return consent !== "opt-out-immediately";
+  return isSilentRun;
+}
+
+function mayBeTold({ state, consent, choice, policy, resolved, network }: Situation): boolean {
+  const isQuiet = state.status === "off" || consent === "opt-in" || resolved.settings.debug;
+  return !isQuiet && network?.isCi !== true && !isChosenUnder(choice, policy);
+}
+
+function noticeIn({ noticeFile }: Situation): Promise<Partial<NoticeRecord> | undefined> {
+  return noticeFile === undefined ? Promise.resolve(undefined) : readNotice(noticeFile);
 }
 
 /** What, why, how to turn it off, where to read. */

@@ -1,4 +1,5 @@
 /** Puts the transport together: PostHog's wire over our own fetch, with a receipt for what goes over it. */
+import { isRevoked, type Obedience } from "../gate/saved-choice.js";
 import type { CourierOrder } from "../outbox/detach.js";
 import { Receipts } from "../outbox/receipts.js";
 import type { FlagTransport } from "../transports/flags.js";
@@ -11,7 +12,7 @@ import { LIBRARY } from "../version.js";
 export type Sending = Omit<CourierOrder, "folder">;
 
 export function openTransport(
-  { receiptsFolder, proxy, ...sending }: Sending,
+  { receiptsFolder, proxy, obedience, ...sending }: Sending,
   plain: Fetch = nodeFetch(sending.requestTimeoutMs, proxy),
 ): {
   readonly transport: Transport & FlagTransport;
@@ -20,6 +21,12 @@ export function openTransport(
 } {
   const receipts =
     receiptsFolder === undefined ? undefined : new Receipts({ folder: receiptsFolder, now: Date.now });
-  const fetch = receipts?.recording(plain) ?? plain;
+  const fetch = obeying(receipts?.recording(plain) ?? plain, obedience);
   return { transport: posthogTransport({ ...sending, fetch, library: LIBRARY, now: Date.now }), receipts };
+}
+
+/** The last thing before the network: a person who has said no is asked before every request, whatever had no time to hear of it. */
+function obeying(fetch: Fetch, obedience: Obedience | undefined): Fetch {
+  return (url, request) =>
+    isRevoked(obedience) ? Promise.reject(new Error("telemetry is off")) : fetch(url, request);
 }

@@ -1,5 +1,4 @@
 /** Where to send, and how patiently: what of a situation the outbox and its child have to know. */
-import { join } from "node:path";
 import type { Sending } from "./open-transport.js";
 import type { Situation } from "./situation.js";
 
@@ -7,10 +6,10 @@ const MEGABYTE = 1024 * 1024;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export function sendingOf({
-  resolved: { settings, enabledExplicitly },
+  resolved: { settings },
   network,
-  kept,
-  choiceFile,
+  obedience,
+  receiptsFolder,
 }: Situation): Sending {
   return {
     apiKey: settings.posthogApiKey ?? "",
@@ -21,9 +20,7 @@ export function sendingOf({
     maxRetries: settings.maxRetries,
     maxBytes: settings.spoolMaxMb * MEGABYTE,
     maxAgeMs: settings.spoolMaxDays * DAY_MS,
-    receiptsFolder:
-      kept !== undefined && settings.receipts && !settings.debug ? join(kept, "receipts") : undefined,
-    choiceFile,
-    enabledExplicitly,
+    receiptsFolder,
+    obedience,
   };
 }

@@ -31,17 +31,24 @@ export class Settling {
     this.#unwatch();
   }
 
-  /** What is on already stays as it is, with its queue; what was off when the program began is not looked after. */
+  /**
+   * What is on stays as it is, with its queue, unless the person has said no meanwhile and yes again: then what was
+   * captured before goes. What was off when the program began is not looked after.
+   */
   async #ask(): Promise<void> {
     const outcome = await this.#settle(this.#line.counters);
     if (this.#isOver) return; // shut down meanwhile
     const { wired } = this.#line;
-    if ("status" in outcome) {
-      this.#line.close(outcome);
-    } else if (wired === undefined) {
-      this.#line.open(outcome);
-      this.#unwatch();
-      this.#unwatch = outcome.watchChoice(() => void this.#ask().catch(() => {}));
-    }
+    if ("status" in outcome) return this.#line.close(outcome);
+    if (wired !== undefined && wired.refused === outcome.refused) return;
+    if (wired !== undefined) this.#line.close({ status: "off", reason: "saved_choice", source: "" });
+    this.#line.open(outcome);
+    this.#unwatch();
+    // Not to be kept by the watch: a client that its host has dropped may go.
+    const self = new WeakRef(this);
+    this.#unwatch = outcome.watchChoice(() => {
+      const settling = self.deref();
+      if (settling !== undefined) void settling.#ask().catch(() => {});
+    });
   }
 }

@@ -1,10 +1,12 @@
 /** Where a tool's telemetry stands on this machine: what delivery goes by, and `status` tells. */
+
 import { join } from "node:path";
 import type { Environment } from "../config/environment.js";
 import { type Folders, foldersOf } from "../config/paths.js";
 import type { Way } from "../config/proxy.js";
 import { type Resolved, resolveSettings } from "../config/resolve.js";
 import type { Settings } from "../config/settings.js";
+import type { Describable } from "../events/describe.js";
 import {
   CONSENTS,
   type Consent,
@@ -13,7 +15,13 @@ import {
   type TelemetryState,
 } from "../gate/consent.js";
 import { NOTICE_FILE } from "../gate/notice-record.js";
-import { CHOICE_FILE, type FoundChoice, readSavedChoice } from "../gate/saved-choice.js";
+import {
+  CHOICE_FILE,
+  type FoundChoice,
+  type Obedience,
+  readSavedChoice,
+  refusedIn,
+} from "../gate/saved-choice.js";
 import { POLICY_DATE } from "../version.js";
 
 /** Settings in code are the table of DESIGN.md section 4 in camelCase; they win over environment and files. */
@@ -36,6 +44,8 @@ export interface AuthorOptions {
    * when what it returns is fulfilled.
    */
   readonly onNotice?: (text: string) => unknown;
+  /** The author's own events, as for `describeEvents`, for the verb `preview` to show; the client has no use for them. */
+  readonly events?: readonly Describable[];
 }
 
 export type Off = Extract<TelemetryState, { status: "off" }>;
@@ -58,19 +68,22 @@ export interface Situation {
   readonly consent: Consent;
   readonly policy: string;
   readonly choice: FoundChoice;
-  /** Both undefined as above. */
+  /** These undefined as above. */
+  readonly obedience: Obedience | undefined;
   readonly choiceFile: string | undefined;
   readonly noticeFile: string | undefined;
   /** Where telemetry is on. */
   readonly network: { readonly isCi: boolean; readonly proxy: string | undefined } | undefined;
   /** The folder of what is kept on this machine; undefined where nothing is. */
   readonly kept: string | undefined;
+  /** The same for receipts, which no project's file can do away with. */
+  readonly receiptsFolder: string | undefined;
 }
 
 /** A tool's name becomes part of paths and of variables' names. */
 const TOOL_NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
 
-const AUTHORS = new Set(["tool", "consent", "policyDate", "command", "notice", "onNotice"]);
+const AUTHORS = new Set(["tool", "consent", "policyDate", "command", "notice", "onNotice", "events"]);
 
 /** What of the author's own options cannot be used; undefined where all of them can. */
 export function authorsMistake({
@@ -82,13 +95,14 @@ export function authorsMistake({
   command,
 }: AuthorOptions): string | undefined {
   if (tool !== undefined && (typeof tool !== "string" || !TOOL_NAME.test(tool)))
-    return "option tool: letters, digits, . _ and -";
-  if (consent !== undefined && !CONSENTS.includes(consent)) return `option consent: ${CONSENTS.join(", ")}`;
-  if (policyDate !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(String(policyDate)))
-    return "option policyDate: YYYY-MM-DD";
-  if (notice !== undefined && typeof notice !== "string") return "option notice: a text";
-  if (command !== undefined && typeof command !== "string") return "option command: a text";
-  if (onNotice !== undefined && typeof onNotice !== "function") return "option onNotice: a function";
+    return "option tool is not letters, digits, . _ and -";
+  if (consent !== undefined && !CONSENTS.includes(consent))
+    return `option consent is not ${CONSENTS.join(", ")}`;
+  if (policyDate !== undefined && !(typeof policyDate === "string" && /^\d{4}-\d{2}-\d{2}$/.test(policyDate)))
+    return "option policyDate is not YYYY-MM-DD";
+  if (notice !== undefined && typeof notice !== "string") return "option notice is not a text";
+  if (command !== undefined && typeof command !== "string") return "option command is not a text";
+  if (onNotice !== undefined && typeof onNotice !== "function") return "option onNotice is not a function";
   return undefined;
 }
 
@@ -120,17 +134,27 @@ export async function situationOf(options: TelemetryOptions, asker: Asker): Prom
     debug: settings.debug,
   });
   const noticeFile = folders && join(folders.config, NOTICE_FILE);
-  const known = { tool, resolved, folders, consent, policy, choice, choiceFile, noticeFile };
-  if (wish.status === "off") return { ...known, state: wish, network: undefined, kept: undefined };
+  const { enabledExplicitly } = resolved;
+  const obedience =
+    choiceFile === undefined
+      ? undefined
+      : { file: choiceFile, refused: refusedIn(choice), enabledExplicitly };
+  const known = { tool, resolved, folders, consent, policy, choice, obedience, choiceFile, noticeFile };
+  if (wish.status === "off")
+    return { ...known, state: wish, network: undefined, kept: undefined, receiptsFolder: undefined };
   // Here and not above: nothing that is off needs them.
   const [{ wayTo }, { default: ci }] = await Promise.all([import("../config/proxy.js"), import("ci-info")]);
   const way: Way = wayTo(settings.posthogHost);
+  const data = ci.isCI ? undefined : folders?.data;
+  const hasReceipts =
+    !settings.debug && settings.receipts && (settings.spool || resolved.provenance.spool.kind === "project");
   return {
     ...known,
     state: way.kind === "barred" ? off("unusable_proxy", way.variable) : wish,
     network: { isCi: ci.isCI, proxy: way.kind === "through" ? way.proxy : undefined },
     // A container in CI is new every time: what is kept there counts one machine as thousands.
-    kept: settings.spool && !ci.isCI ? folders?.data : undefined,
+    kept: settings.spool ? data : undefined,
+    receiptsFolder: data !== undefined && hasReceipts ? join(data, "receipts") : undefined,
   };
 }
 

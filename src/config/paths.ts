@@ -1,5 +1,5 @@
 /** Where a tool keeps what belongs to a person: their settings, their choice, their salt. */
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 
 export interface Folders {
   /** `<tool>.toml` and the saved choice. */
@@ -13,7 +13,8 @@ export async function foldersOf(tool: string): Promise<Folders | undefined> {
   try {
     const { default: envPaths } = await import("env-paths");
     const { config, data } = envPaths(tool, { suffix: "" });
-    return { config, data: join(data, "telemetry") };
+    // With an empty HOME they would be the working directory's, and a choice somebody else's.
+    return isAbsolute(config) && isAbsolute(data) ? { config, data: join(data, "telemetry") } : undefined;
   } catch {
     return undefined;
   }

@@ -25,6 +25,8 @@ export interface Resolved {
   readonly disabledBy: Source | undefined;
   /** The environment says `disable_telemetry = false`, which overrides files and the person's saved choice. */
   readonly enabledExplicitly: boolean;
+  /** What says it. */
+  readonly enabledBy: Source | undefined;
 }
 
 export interface Places {
@@ -58,7 +60,11 @@ export async function resolveSettings(places: Places): Promise<Resolved> {
   for (const { key, raw, source } of findings) {
     const name = nameOf(key);
     if (name === undefined) {
-      problems.push({ key, source, expected: `one of ${SETTING_NAMES.map(keyOf).join(", ")}` });
+      problems.push({
+        key: printable(key),
+        source,
+        expected: `one of ${SETTING_NAMES.map(keyOf).join(", ")}`,
+      });
       continue;
     }
     const whyNot = source.kind === "project" ? NOT_THE_PROJECTS[name] : undefined;
@@ -80,11 +86,13 @@ export async function resolveSettings(places: Places): Promise<Resolved> {
     const found = ranked(candidates.get(name) ?? []);
     const chosen = (name === "toolsOverPrivacy" ? personsRefusal(found) : undefined) ?? found[0];
     values[name] = chosen?.value ?? SETTINGS[name].default;
-    provenance[name] = chosen?.source ?? DEFAULT_SOURCE;
+    const isDefault = chosen === undefined || (!chosen.isReadable && chosen.value === undefined);
+    provenance[name] = isDefault ? DEFAULT_SOURCE : chosen.source;
   }
 
   const off = ranked(candidates.get("disableTelemetry") ?? []);
-  const enabledExplicitly = off.find(({ source }) => source.kind === "environment")?.value === false;
+  const byEnvironment = off.find(({ source }) => source.kind === "environment");
+  const enabledExplicitly = byEnvironment?.value === false;
   const isNo = ({ value, source }: Candidate) => value === true && !(enabledExplicitly && isFile(source));
   return {
     settings: { ...values, disableTelemetry: off.some(isNo) } as unknown as Settings, // every name was given its schema's value or default
@@ -95,8 +103,16 @@ export async function resolveSettings(places: Places): Promise<Resolved> {
     doNotTrack: asksNotToTrack(places.env),
     disabledBy: off.find((candidate) => candidate.isReadable && isNo(candidate))?.source,
     enabledExplicitly,
+    enabledBy: enabledExplicitly ? byEnvironment?.source : undefined,
   };
 }
+
+/** A key of somebody's file is printed on a terminal. */
+function printable(key: string): string {
+  return key.replace(/\p{Cc}/gu, "\ufffd").slice(0, LONGEST_KEY);
+}
+
+const LONGEST_KEY = 64;
 
 interface Candidate {
   readonly value: unknown;

@@ -19,7 +19,7 @@ const oneOf = <const V extends readonly string[]>(values: V) =>
 export const SCHEMAS: { readonly [N in SettingName]: z.ZodMiniType<Settings[N]> } = {
   disableTelemetry: boolean(),
   toolsOverPrivacy: boolean(),
-  posthogApiKey: z.pipe(z.transform(trimmed), z.string().check(z.regex(/^(?!ph[xs]_)\S{1,200}$/))),
+  posthogApiKey: z.pipe(z.transform(trimmed), z.string().check(z.regex(/^(?!ph[xs]_)[!-~]{1,200}$/))),
   posthogHost: z.pipe(z.transform(asOrigin), z.string()),
   batchSize: whole(1, 1000),
   batchIntervalSeconds: number(1, 3600),

@@ -1,5 +1,5 @@
 /** Decides whether telemetry is on. Off wins: one no is enough, and it is said whose it was. */
-import { type FoundChoice, isRefusal } from "./saved-choice.js";
+import { type FoundChoice, isRefusal, type SavedChoice } from "./saved-choice.js";
 
 export type OffReason =
   | "do_not_track"
@@ -70,9 +70,13 @@ export function decideConsent(voices: Voices): Exclude<TelemetryState, { status:
 
 function hasSaidYes({ savedChoice, enabledExplicitly, policy }: Voices): boolean {
   if (enabledExplicitly) return true;
-  return (
-    typeof savedChoice === "object" && savedChoice.telemetry === "enabled" && savedChoice.policy === policy
-  );
+  return isChosenUnder(savedChoice, policy) && savedChoice.telemetry === "enabled";
+}
+
+/** Whether a person has chosen, knowing this policy: by its name, or where that is not noted, by its date. */
+export function isChosenUnder(choice: FoundChoice, policy: string): choice is SavedChoice {
+  if (typeof choice !== "object") return false;
+  return choice.policy === undefined ? (choice.date ?? "") >= policy : choice.policy === policy;
 }
 
 function off(reason: OffReason, source: string): Exclude<TelemetryState, { status: "pending" | "on" }> {

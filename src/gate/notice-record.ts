@@ -8,31 +8,45 @@ import { makeFolder } from "../disk/folder.js";
 /** Beside the saved choice. */
 export const NOTICE_FILE = "telemetry-notice.json";
 
-/** The date of the policy that the person was told of; empty where the file does not say, undefined where there is none. */
-export async function policyTold(file: string): Promise<string | undefined> {
+export interface NoticeRecord {
+  /** The date of the policy that the person was told of. */
+  readonly policy: string;
+  /** When: ISO 8601, UTC. */
+  readonly date: string;
+  /** The process that told. */
+  readonly by: number;
+}
+
+/** What is known of the last notice; empty where the file does not say, undefined where there is none. */
+export async function readNotice(file: string): Promise<Partial<NoticeRecord> | undefined> {
   try {
-    const policy: unknown = Reflect.get(Object(JSON.parse(await readFile(file, "utf8"))), "policy");
-    return typeof policy === "string" ? policy : "";
+    const { policy, by } = Object(JSON.parse(await readFile(file, "utf8")));
+    return { ...(typeof policy === "string" && { policy }), ...(typeof by === "number" && { by }) };
   } catch (error) {
-    return isAbsence(error) ? undefined : "";
+    return isAbsence(error) ? undefined : {};
   }
+}
+
+/** Whether it was told in this very run: by this process, a thread or another client of it, or by its parent. */
+export function isOfThisRun({ by }: Partial<NoticeRecord>): boolean {
+  return by === process.pid || by === process.ppid;
 }
 
 /**
  * Takes it upon this process to tell: where nobody was told before, one alone of several that run at once. False where
  * another was faster, or the disk refuses, so that it could not be remembered.
- * @param told what `policyTold` has said
+ * @param before what `readNotice` has said
  */
 export function takeNotice(
   file: string,
-  record: { readonly policy: string; readonly date: string },
-  told: string | undefined,
+  record: NoticeRecord,
+  before: Partial<NoticeRecord> | undefined,
 ): boolean {
   try {
     makeFolder(dirname(file));
     writeFileSync(file, `${JSON.stringify(record)}\n`, {
       mode: 0o600,
-      flag: told === undefined ? "wx" : "w",
+      flag: before === undefined ? "wx" : "w",
     });
     return true;
   } catch {

@@ -13,8 +13,10 @@ export interface SavedChoice {
   readonly telemetry: "enabled" | "disabled";
   /** When it was made: ISO 8601, UTC. */
   readonly date?: string;
-  /** The date of the policy that it was made under. */
+  /** The date of the policy that it was made under, where that was known. */
   readonly policy?: string;
+  /** When a person last said no, whatever they said after it: what was captured before must not go. */
+  readonly refused?: string;
 }
 
 /** A file that is damaged may have said no, so it counts as no. Undefined where nothing was ever chosen. */
@@ -54,38 +56,75 @@ export function writeSavedChoice(file: string, choice: SavedChoice): void {
   }
 }
 
+/** What of a choice another process has to know to obey it later. */
+export interface Obedience {
+  readonly file: string;
+  /** The `refused` of the choice that it began under. */
+  readonly refused: string | undefined;
+  /** By the environment, which overrides a no. */
+  readonly enabledExplicitly: boolean;
+}
+
 /** Whether a choice is a no that nothing overrides. */
 export function isRefusal(choice: FoundChoice, enabledExplicitly: boolean): boolean {
   if (choice === "unreadable") return true;
   return choice?.telemetry === "disabled" && !enabledExplicitly;
 }
 
+/** Whether the person has said no since, be it that they have said yes again. Reads the file, at once. */
+export function isRevoked(obedience: Obedience | undefined): boolean {
+  if (obedience === undefined) return false;
+  const { file, refused, enabledExplicitly } = obedience;
+  const choice = readSavedChoiceNow(file);
+  if (isRefusal(choice, enabledExplicitly)) return true;
+  return !enabledExplicitly && refusedIn(choice) !== refused;
+}
+
+export function refusedIn(choice: FoundChoice): string | undefined {
+  return typeof choice === "object" ? choice.refused : undefined;
+}
+
 /** Two looks a second: a person who says no is obeyed within one. */
 const LOOK_MS = 500;
+
+/** One look serves all that wait for a file. */
+const watched = new Map<string, Set<() => void>>();
 
 /**
  * Calls back when the file has changed, until the returned function is called. By looking at it, for systems' own
  * notices do not come from every file system, and want the folder to be there. It holds no process open.
  */
 export function watchSavedChoice(file: string, onChange: () => void): () => void {
-  const listener = () => onChange(); // one for each call: another client of the process may watch the same file
-  try {
-    watchFile(file, { persistent: false, interval: LOOK_MS }, listener);
-  } catch {
-    return () => {}; // not permitted: then it is read where the process ends
+  const callbacks = watched.get(file) ?? new Set();
+  const callback = () => onChange(); // one for each call, should somebody give the same function twice
+  callbacks.add(callback);
+  if (callbacks.size === 1) {
+    watched.set(file, callbacks);
+    try {
+      watchFile(file, { persistent: false, interval: LOOK_MS }, () => {
+        for (const each of callbacks) each();
+      });
+    } catch {
+      // Not permitted: then it is read before each request, and where the process ends.
+    }
   }
-  return () => unwatchFile(file, listener);
+  return () => {
+    if (!callbacks.delete(callback) || callbacks.size > 0) return;
+    watched.delete(file);
+    unwatchFile(file);
+  };
 }
 
 function choiceIn(text: string): FoundChoice {
   try {
     const parsed: unknown = JSON.parse(text);
-    const { telemetry, date, policy } = Object(parsed);
+    const { telemetry, date, policy, refused } = Object(parsed);
     if (telemetry !== "enabled" && telemetry !== "disabled") return "unreadable";
     return {
       telemetry,
       ...(typeof date === "string" && { date }),
       ...(typeof policy === "string" && { policy }),
+      ...(typeof refused === "string" && { refused }),
     };
   } catch {
     return "unreadable";

@@ -16,20 +16,28 @@ export function withTelemetry<S extends object>(
   telemetry: TelemetryClient = getTelemetryClient(),
 ): S {
   for (const registrar of REGISTRARS) {
-    const register: unknown = Reflect.get(server, registrar);
-    if (!isCallable(register)) continue;
-    const counting = (...registration: unknown[]): unknown => {
-      const [name] = registration;
-      const called = registration.at(-1);
-      if (typeof name !== "string" || !isCallable(called)) return register.apply(server, registration);
-      return register.apply(server, [...registration.slice(0, -1), counted(name, called, telemetry)]);
-    };
-    Reflect.defineProperty(server, registrar, { value: counting, configurable: true, writable: true });
+    try {
+      wrap(server, registrar, telemetry);
+    } catch {
+      // No object, or one that will not be looked at: it is as it was.
+    }
   }
   return server;
 }
 
-/** The same function; a throw, a promise and `this` stay what they are. */
+function wrap(server: object, registrar: string, telemetry: TelemetryClient): void {
+  const register: unknown = Reflect.get(server, registrar);
+  if (!isCallable(register)) return;
+  const counting = (...registration: unknown[]): unknown => {
+    const [name] = registration;
+    const called = registration.at(-1);
+    if (typeof name !== "string" || !isCallable(called)) return register.apply(server, registration);
+    return register.apply(server, [...registration.slice(0, -1), counted(name, called, telemetry)]);
+  };
+  Reflect.defineProperty(server, registrar, { value: counting, configurable: true, writable: true });
+}
+
+/** The same function: it throws, rejects and sees `this` as before. */
 function counted(name: string, called: Callable, telemetry: TelemetryClient) {
   return function counting(this: unknown, ...input: unknown[]): unknown {
     const started = performance.now();
@@ -39,15 +47,21 @@ function counted(name: string, called: Callable, telemetry: TelemetryClient) {
     };
     try {
       const result = called.apply(this, input);
-      if (!(result instanceof Promise)) {
+      if (!isThenable(result)) {
         note(!isError(result));
         return result;
       }
-      result.then(
-        (settled) => note(!isError(settled)),
-        () => note(false),
+      // Asked once, as the SDK would: some do their work each time that they are.
+      return Promise.resolve(result).then(
+        (settled) => {
+          note(!isError(settled));
+          return settled;
+        },
+        (error) => {
+          note(false);
+          throw error;
+        },
       );
-      return result;
     } catch (error) {
       note(false);
       throw error;
@@ -59,6 +73,10 @@ type Callable = (this: unknown, ...input: unknown[]) => unknown;
 
 function isCallable(value: unknown): value is Callable {
   return typeof value === "function";
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && typeof Reflect.get(value, "then") === "function";
 }
 
 /** How a tool says that it failed, by the protocol (CallToolResult). */

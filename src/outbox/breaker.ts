@@ -34,6 +34,12 @@ export class Breaker {
     return left > 0 && left <= LONGEST_COOL_DOWN_MS; // more is left only by a clock that was set back
   }
 
+  /** Requests that failed, in a row, up to now. */
+  get failures(): number {
+    this.#read();
+    return this.#failures;
+  }
+
   /** When something may be sent again; milliseconds since the epoch. */
   get until(): number {
     this.#read();

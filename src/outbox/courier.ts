@@ -15,7 +15,9 @@ export interface CourierOptions extends DeliveryOptions, Settle {
 }
 
 /** What has waited goes in larger batches: nobody waits for the first of them, and a server that minds says 413. */
-const BACKLOG_BATCH = 100;
+export function backlogBatchSize(batchSize: number): number {
+  return Math.max(batchSize, 100);
+}
 
 export class Courier implements Haste {
   readonly #options: CourierOptions;
@@ -180,7 +182,7 @@ export class Courier implements Haste {
       if (claim === undefined) return;
       let rest = claim.envelopes;
       while (rest.length > 0 && !this.isEnding && !isLate()) {
-        const batch = rest.slice(0, Math.max(batchSize, BACKLOG_BATCH));
+        const batch = rest.slice(0, backlogBatchSize(batchSize));
         const undelivered = await this.#delivery.deliver(batch, { onDelivered: () => {}, onRefused });
         rest = [...undelivered, ...rest.slice(batch.length)];
         if (undelivered.length > 0) break;

@@ -1,9 +1,11 @@
 /** Starts a process of its own that delivers what the spool holds, and outlives the one that asked for it. */
+
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { basename, parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isMainThread } from "node:worker_threads";
+import type { Obedience } from "../gate/saved-choice.js";
 import { reserve } from "./spool-lock.js";
 import { filesFor, type Route } from "./spool-names.js";
 
@@ -16,10 +18,8 @@ export interface CourierOrder extends Route {
   readonly maxAgeMs: number;
   /** Undefined where no receipts are kept. */
   readonly receiptsFolder: string | undefined;
-  /** The person's saved choice, which it obeys; undefined where there is no home. */
-  readonly choiceFile: string | undefined;
-  /** By the environment, which overrides that. */
-  readonly enabledExplicitly: boolean;
+  /** How it learns that the person has said no; undefined where there is no home. */
+  readonly obedience: Obedience | undefined;
 }
 
 /** The variable that the order is in: unlike arguments, other users cannot read it. */

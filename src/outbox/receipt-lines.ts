@@ -6,18 +6,23 @@ import { codeOf } from "../disk/file-errors.js";
 import type { FetchRequest } from "../transports/node-fetch.js";
 
 export interface Receipt {
-  /** When the request had left: ISO 8601, UTC. */
+  /** When it was about to leave: ISO 8601, UTC. */
   readonly time: string;
   readonly method: string;
   /** Where to. */
   readonly url: string;
-  /** The answer's; undefined where none came, or where the process ended before. */
+  /** The answer's; undefined where none came, or where the process ended before: it may have left, or not. */
   readonly status: number | undefined;
+  /** The answer came before all of it had left. */
+  readonly isCut: boolean;
   /** As it was on the wire. */
   readonly bytes: Buffer;
   /** The same, decompressed. */
   readonly text: string;
 }
+
+/** What came of a request: an answer, perhaps too early, or that nothing of it left. */
+export type ReceiptOutcome = { readonly status: number; readonly cut?: true } | { readonly unsent: true };
 
 /** How many events were not sent, and parts of events left out, by reason. */
 export interface Tally {
@@ -36,9 +41,21 @@ export interface ReceiptBook {
 
 const NAME = /^(\d{4}-\d{2}-\d{2})-(\d{4,})\.jsonl$/;
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Of today, of the six days before, or of tomorrow: later than that only by a clock that was set back. */
+export function isKept(file: string, now: number): boolean {
+  const [, day = ""] = NAME.exec(file) ?? [];
+  return day >= dayOf(now - 6 * DAY_MS) && day <= dayOf(now + DAY_MS);
+}
+
+function dayOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
 /** `2026-11-21-0000.jsonl`, by the day in UTC. */
 export function receiptFileName(time: number, part: number): string {
-  return `${new Date(time).toISOString().slice(0, 10)}-${String(part).padStart(4, "0")}.jsonl`;
+  return `${dayOf(time)}-${String(part).padStart(4, "0")}.jsonl`;
 }
 
 export function isOfSameDay(file: string, other: string): boolean {
@@ -56,44 +73,66 @@ export function receiptFilesIn(names: readonly string[]): string[] {
 }
 
 /** Each begins with a line break, so that a line which a crash has cut spoils no other. */
-export function sentLine(id: string, time: number, url: string, { method, body = "" }: FetchRequest): string {
+export function requestLine(
+  id: string,
+  time: number,
+  url: string,
+  { method, body = "" }: FetchRequest,
+): string {
   const bytes =
     typeof body === "string" ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   return line({ id, time: new Date(time).toISOString(), method, url, body: bytes.toString("base64") });
 }
 
-export function answerLine(id: string, status: number): string {
-  return line({ id, status });
+export function outcomeLine(id: string, outcome: ReceiptOutcome): string {
+  return line({ id, ...outcome });
 }
 
 export function tallyLine(time: number, { refused, omitted }: Tally): string {
   return line({ time: new Date(time).toISOString(), refused, omitted });
 }
 
-/** @throws the system's error where there are receipts and they cannot be read */
-export function readReceipts(folder: string): ReceiptBook {
-  const sent = new Map<string, Receipt>();
-  const statuses = new Map<string, number>();
+/** What is of these seven days. @throws the system's error where there is a folder and it cannot be read */
+export function readReceipts(folder: string, now: number): ReceiptBook {
+  const requests = new Map<string, Receipt>();
+  const outcomes = new Map<string, Record<string, unknown>>();
   const tally = { refused: {}, omitted: {} };
   let damaged = 0;
-  for (const file of filesIn(folder)) {
-    for (const text of readFileSync(join(folder, file), "utf8").split("\n")) {
-      if (text === "") continue;
-      const { id, time, method, url, body, status, refused, omitted } = parsed(text);
-      if (typeof id === "string" && typeof status === "number") statuses.set(id, status);
+  for (const file of filesIn(folder).filter((name) => isKept(name, now))) {
+    for (const text of linesOf(join(folder, file))) {
+      const fields = parsed(text);
+      const { id, body, status, unsent } = fields;
+      if (typeof id === "string" && (typeof status === "number" || unsent === true)) outcomes.set(id, fields);
       else if (typeof id === "string" && typeof body === "string") {
-        const receipt = receiptOf(String(time), String(method), String(url), Buffer.from(body, "base64"));
+        const receipt = receiptOf(fields, Buffer.from(body, "base64"));
         if (receipt === undefined) damaged++;
-        else sent.set(id, receipt);
-      } else if (refused !== undefined && omitted !== undefined) {
-        addTo(tally.refused, refused);
-        addTo(tally.omitted, omitted);
+        else requests.set(id, receipt);
+      } else if (fields.refused !== undefined && fields.omitted !== undefined) {
+        addTo(tally.refused, fields.refused);
+        addTo(tally.omitted, fields.omitted);
       } else damaged++;
     }
   }
-  const receipts = [...sent].map(([id, receipt]) => ({ ...receipt, status: statuses.get(id) }));
+  const receipts = [...requests]
+    .filter(([id]) => outcomes.get(id)?.unsent !== true)
+    .map(([id, receipt]) => ({ ...receipt, ...answerOf(outcomes.get(id)) }));
   receipts.sort((a, b) => a.time.localeCompare(b.time));
   return { receipts, tally, damaged };
+}
+
+function answerOf({ status, cut }: Record<string, unknown> = {}): Pick<Receipt, "status" | "isCut"> {
+  return { status: typeof status === "number" ? status : undefined, isCut: cut === true };
+}
+
+/** A line that cannot be read where the file cannot. */
+function linesOf(path: string): string[] {
+  try {
+    return readFileSync(path, "utf8")
+      .split("\n")
+      .filter((text) => text !== "");
+  } catch {
+    return ["unreadable"];
+  }
 }
 
 function filesIn(folder: string): string[] {
@@ -106,12 +145,20 @@ function filesIn(folder: string): string[] {
 }
 
 /** Undefined where it cannot be decompressed. */
-function receiptOf(time: string, method: string, url: string, bytes: Buffer): Receipt | undefined {
+function receiptOf({ time, method, url }: Record<string, unknown>, bytes: Buffer): Receipt | undefined {
   // gzip's own first bytes (RFC 1952): the header that said so is not kept.
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   try {
     const text = (isGzip ? gunzipSync(bytes) : bytes).toString("utf8");
-    return { time, method, url, status: undefined, bytes, text };
+    return {
+      time: String(time),
+      method: String(method),
+      url: String(url),
+      status: undefined,
+      isCut: false,
+      bytes,
+      text,
+    };
   } catch {
     return undefined;
   }

@@ -1,17 +1,19 @@
-/** Receipts: what left this machine, byte for byte, and what became of it, kept for the person to read. */
+/** Receipts: what leaves this machine, byte for byte, and what became of it, kept for the person to read. */
 import { randomBytes } from "node:crypto";
-import { appendFileSync } from "node:fs";
-import { appendFile, readdir, stat, unlink } from "node:fs/promises";
+import { appendFileSync, readdirSync, statSync, unlinkSync } from "node:fs";
+import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { makeFolder } from "../disk/folder.js";
 import type { Fetch } from "../transports/node-fetch.js";
 import {
-  answerLine,
+  isKept,
   isOfSameDay,
   nextPart,
+  outcomeLine,
+  type ReceiptOutcome,
   receiptFileName,
   receiptFilesIn,
-  sentLine,
+  requestLine,
   type Tally,
   tallyLine,
 } from "./receipt-lines.js";
@@ -23,9 +25,7 @@ export interface ReceiptsOptions {
   readonly now: () => number;
 }
 
-/** Today's and six days before, and five megabytes of them: the last part may be begun, and the others are four. */
-const DAY_MS = 24 * 60 * 60 * 1000;
-const LONGEST_KEPT_MS = 6 * DAY_MS;
+/** Five megabytes: the last part may be begun, and the others are four. */
 const PART_BYTES = 1024 * 1024;
 const OTHER_PARTS_BYTES = 4 * 1024 * 1024;
 
@@ -37,76 +37,85 @@ export class Receipts {
   }
 
   /**
-   * The same `fetch`, with a receipt for each request: written while the answer is awaited, so that it costs nobody time,
-   * and whether or not one comes. A disk that refuses changes nothing but that there is none.
+   * The same `fetch`, with a receipt for each request. It is written before anything leaves, so that whatever ends the
+   * process hides nothing, and says afterwards what came of it; what never left is struck out. A disk that refuses changes
+   * nothing but that there is none.
    */
   recording(fetch: Fetch): Fetch {
     return async (url, request) => {
       const id = randomBytes(8).toString("hex");
-      let written: Promise<string | undefined> | undefined;
-      const write = () => {
-        written ??= this.#append(sentLine(id, this.#options.now(), url, request)).catch(() => undefined);
+      const file = await this.#append(requestLine(id, this.#options.now(), url, request));
+      let hasLeft = false;
+      const onSent = () => {
+        hasLeft = true;
       };
-      const response = await fetch(url, { ...request, onSent: write });
-      write(); // an answer may come before all of the request has gone
-      this.#answered(await written, id, response.status);
-      return response;
+      try {
+        const response = await fetch(url, { ...request, onSent });
+        this.#note(file, id, hasLeft ? { status: response.status } : { status: response.status, cut: true });
+        return response;
+      } catch (error) {
+        if (!hasLeft) this.#note(file, id, { unsent: true });
+        throw error;
+      }
     };
   }
 
   /** At once, for the process may be about to end. */
   tally(tally: Tally): void {
-    const { folder, now } = this.#options;
     try {
-      makeFolder(folder);
-      appendFileSync(join(folder, receiptFileName(now(), 0)), tallyLine(now(), tally), { mode: 0o600 });
+      appendFileSync(this.#current(), tallyLine(this.#options.now(), tally), { mode: 0o600 });
     } catch {
       // The disk refuses.
     }
   }
 
-  #answered(file: string | undefined, id: string, status: number): void {
+  /** At once, as above, and a line of some sixty bytes. */
+  #note(file: string | undefined, id: string, outcome: ReceiptOutcome): void {
     if (file === undefined) return;
     try {
-      appendFileSync(file, answerLine(id, status));
+      appendFileSync(file, outcomeLine(id, outcome));
     } catch {
       // The disk refuses: it reads as a request that nobody answered.
     }
   }
 
-  /** Returns the file. */
-  async #append(text: string): Promise<string> {
-    const { folder } = this.#options;
-    const files = await readdir(folder).then(receiptFilesIn, () => []);
-    if (files.length === 0) makeFolder(folder);
-    const file = join(folder, await this.#current(files));
-    await appendFile(file, text, { mode: 0o600 });
-    return file;
+  /** Returns the file; undefined where the disk refuses. */
+  async #append(text: string): Promise<string | undefined> {
+    try {
+      const file = this.#current();
+      await appendFile(file, text, { mode: 0o600 });
+      return file;
+    } catch {
+      return undefined;
+    }
   }
 
   /** Today's last part, or the next where that is large enough; then the oldest give way. */
-  async #current(files: readonly string[]): Promise<string> {
+  #current(): string {
     const { folder, now } = this.#options;
+    makeFolder(folder);
+    const files = receiptFilesIn(readdirSync(folder));
     const today = receiptFileName(now(), 0);
     const last = files.findLast((file) => isOfSameDay(file, today));
-    if (last !== undefined && (await sizeOf(join(folder, last))) < PART_BYTES) return last;
-    await this.#prune(files);
-    return last === undefined ? today : nextPart(last);
+    if (last !== undefined && this.#sizeOf(last) < PART_BYTES) return join(folder, last);
+    this.#prune(files);
+    return join(folder, last === undefined ? today : nextPart(last));
   }
 
-  async #prune(files: readonly string[]): Promise<void> {
-    const { folder, now } = this.#options;
-    const oldest = receiptFileName(now() - LONGEST_KEPT_MS, 0);
-    const tomorrow = receiptFileName(now() + DAY_MS, 0); // later than that only by a clock that was set back
+  #prune(files: readonly string[]): void {
     let bytes = 0;
     for (const file of files.toReversed()) {
-      bytes += await sizeOf(join(folder, file));
-      const isOfItsTime = file >= oldest && (file <= tomorrow || isOfSameDay(file, tomorrow));
-      if (!isOfItsTime || bytes > OTHER_PARTS_BYTES) await unlink(join(folder, file)).catch(() => {});
+      bytes += this.#sizeOf(file);
+      if (isKept(file, this.#options.now()) && bytes <= OTHER_PARTS_BYTES) continue;
+      try {
+        unlinkSync(join(this.#options.folder, file));
+      } catch {
+        // Another process was faster.
+      }
     }
   }
-}
 
-async function sizeOf(file: string): Promise<number> {
-  return (await stat(file).catch(() => undefined))?.size ?? 0;
+  #sizeOf(file: string): number {
+    return statSync(join(this.#options.folder, file), { throwIfNoEntry: false })?.size ?? 0;
+  }
 }

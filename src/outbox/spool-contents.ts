@@ -1,7 +1,7 @@
 /** What lies in the spool, whoever has it: for a person to look at, and to throw away. */
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { codeOf, isAbsence } from "../disk/file-errors.js";
+import { codeOf } from "../disk/file-errors.js";
 import type { Envelope } from "../envelope.js";
 import { type Reseal, readSpoolText } from "./spool-lines.js";
 import { mayBeAlive, parseSpoolName, thisProcess } from "./spool-names.js";
@@ -18,27 +18,18 @@ export interface SpoolFile {
   readonly damaged: number;
 }
 
-/** Oldest first. @throws the system's error where there is a spool and it cannot be read */
+/** Oldest first. @throws the system's error where there is a folder and it cannot be read */
 export function spoolContents(folder: string, reseal: Reseal): SpoolFile[] {
   const files: SpoolFile[] = [];
   for (const file of list(folder)) {
     const name = parseSpoolName(file);
     if (name === undefined) continue;
     const path = join(folder, file);
-    try {
-      const text = readFileSync(path, "utf8");
-      const { owner, destination } = name;
-      const heldBy = owner !== undefined && mayBeAlive(owner, thisProcess()) ? owner.pid : undefined;
-      files.push({
-        path,
-        destination,
-        heldBy,
-        bytes: Buffer.byteLength(text),
-        ...readSpoolText(text, reseal),
-      });
-    } catch (error) {
-      if (!isAbsence(error)) throw error; // else it was delivered meanwhile
-    }
+    const { owner, destination } = name;
+    const heldBy = owner !== undefined && mayBeAlive(owner, thisProcess()) ? owner.pid : undefined;
+    const text = textOf(path);
+    if (text === undefined) continue; // it was delivered meanwhile, or is no file
+    files.push({ path, destination, heldBy, bytes: Buffer.byteLength(text), ...readSpoolText(text, reseal) });
   }
   return files;
 }
@@ -48,6 +39,14 @@ export function emptySpool(folder: string): number {
   const files = list(folder);
   for (const file of files) rmSync(join(folder, file), { force: true, recursive: true });
   return files.filter((file) => parseSpoolName(file) !== undefined).length;
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
 }
 
 function list(folder: string): string[] {

@@ -21,7 +21,7 @@ export function lock(path: string): boolean {
 
 export function unlock(path: string): void {
   try {
-    unlinkSync(path);
+    if (ownerOf(path)?.pid === process.pid) unlinkSync(path); // else it was taken for dead, and another has it
   } catch {
     // Cleaned up behind us.
   }

@@ -106,6 +106,7 @@ function wired(
     handOn: undefined,
     hasBacklog: () => false,
     keepTally: () => {},
+    refused: undefined,
     isRevoked: () => false,
     watchChoice: () => () => {},
     approved: approvedInPackage,

@@ -78,7 +78,7 @@ export function posthogTransport(options: PostHogOptions): Transport & FlagTrans
 }
 
 async function open({ apiKey, host, requestTimeoutMs, fetch, library }: PostHogOptions): Promise<Wire> {
-  const { PostHog: Base } = await import("posthog-node");
+  const { PostHog: Base } = await posthogNode();
 
   class PostHogWire extends Base implements Wire {
     #signal: AbortSignal | undefined;
@@ -128,6 +128,11 @@ async function open({ apiKey, host, requestTimeoutMs, fetch, library }: PostHogO
   }
 
   return new PostHogWire();
+}
+
+/** One file of this package, once it is built. Rejects where it is not there. */
+export function posthogNode(): Promise<typeof import("posthog-node")> {
+  return import("posthog-node");
 }
 
 /** Of posthog-node's routes the one that stays on `/batch/` whatever POSTHOG_CAPTURE_MODE says in the host's environment. */

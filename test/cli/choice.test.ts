@@ -1,12 +1,14 @@
 /** A person's yes and no: saved, obeyed by what runs, and overridden only by what they are told of. */
+
 import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
-import { POLICY_DATE } from "../../src/version.js";
-import { askCli, runCli, sendingTo } from "../support/cli.js";
+import { askCli, MAIN, runCli, sendingTo } from "../support/cli.js";
 import { blackHole } from "../support/network.js";
 import { DIST, emptyFolder, environmentIn, filesIn, runProgram } from "../support/run.js";
 
@@ -49,8 +51,24 @@ function startServer(home: string, env: Record<string, string>) {
   };
 }
 
+/** Takes every batch, each after so long. */
+async function startSlowServer(milliseconds: number): Promise<{ url: string; requests: () => number }> {
+  let requests = 0;
+  const server = createServer((request, response) => {
+    requests++;
+    request.resume();
+    setTimeout(() => response.end("{}"), milliseconds);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests: () => requests };
+}
+
 describe("disable", () => {
-  it("saves the choice with its date and the policy's, for the person alone", async () => {
+  it("saves the choice with its date, for the person alone, and nothing else", async () => {
     const home = emptyFolder();
     const { code, said } = await askCli(["disable"], { home, env: sendingTo("http://127.0.0.1:9") });
     expect([code, said.state]).toEqual([0, "off"]);
@@ -58,7 +76,7 @@ describe("disable", () => {
     expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({
       telemetry: "disabled",
       date: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
-      policy: POLICY_DATE,
+      refused: expect.stringMatching(/Z$/),
     });
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(filesIn(home)).toEqual([file]);
@@ -135,38 +153,117 @@ describe("disable", () => {
     expect(filesIn(home).filter((file) => file.includes("spool"))).toEqual([]);
   });
 
-  it("stops a child that is delivering", async () => {
+  it.each([
+    ["a batch", "await telemetry.endSession();"],
+    ["a question for flags", 'await telemetry.getFeatureFlag("f");'],
+  ])("keeps back %s of a process that had no time to hear of it", async (_, end) => {
     await using receiver = await startReceiver();
     const home = emptyFolder();
-    const env = sendingTo(receiver.url);
+    const disabling = `
+      import { execFileSync } from "node:child_process";
+      telemetry.capture("e");
+      execFileSync(process.execPath, [${JSON.stringify(MAIN)}, "disable"]);
+      ${end}`;
+    const run = await runProgram(capturing(disabling), { home, env: sendingTo(receiver.url) });
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    expect(receiver.requests).toEqual([]);
+  });
+
+  it("is not undone by a yes that follows at once: what was captured before it does not go", async () => {
+    await using receiver = await startReceiver();
+    const home = emptyFolder();
+    const toggling = `
+      import { execFileSync } from "node:child_process";
+      telemetry.capture("before");
+      for (const verb of ["disable", "enable"]) execFileSync(process.execPath, [${JSON.stringify(MAIN)}, verb]);
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      telemetry.capture("after");
+      await telemetry.endSession();`;
+    await runProgram(capturing(toggling), { home, env: sendingTo(receiver.url) });
+    expect(receiver.events.map(({ event }) => event)).toEqual(["after"]);
+  });
+
+  it("is heard though it was said while the client was put together", async () => {
+    const home = emptyFolder();
+    const choice = JSON.stringify(join(home, ".config", "mytool", "telemetry-choice.json"));
+    const program = `
+      import { createTelemetryClient } from ${INDEX};
+      import { mkdirSync, writeFileSync } from "node:fs";
+      import { dirname } from "node:path";
+      const telemetry = createTelemetryClient({ tool: "mytool", posthogApiKey: "phc_x", posthogHost: "http://127.0.0.1:9",
+        consent: "opt-out-immediately",
+        onNotice: () => { mkdirSync(dirname(${choice}), { recursive: true }); writeFileSync(${choice}, '{"telemetry":"disabled"}'); } });
+      await telemetry.ready();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      console.log(telemetry.state.reason);`;
+    expect((await runProgram(program, { home })).stdout).toBe("saved_choice\n");
+  });
+
+  it("does not wake a client that was shut down, nor does a yes", async () => {
+    const home = emptyFolder();
+    const program = capturing(`
+      import { execFileSync } from "node:child_process";
+      await telemetry.shutdown();
+      for (const verb of ["disable", "enable"]) execFileSync(process.execPath, [${JSON.stringify(MAIN)}, verb]);
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      console.log(telemetry.state.reason);`);
+    expect((await runProgram(program, { home, env: sendingTo("http://127.0.0.1:9") })).stdout).toBe(
+      "shut_down\n",
+    );
+  });
+
+  /** 300 events that wait, and a server that takes a hundred of them a second. */
+  async function backlog() {
+    const server = await startSlowServer(1000);
+    const home = emptyFolder();
+    const env = { ...sendingTo(server.url), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
+    await runProgram(capturing('for (let i = 0; i < 300; i++) telemetry.capture("e", { i });'), {
+      home,
+      env,
+    });
+    return { server, home, env };
+  }
+
+  it("stops a flush that is under way, which then does not claim to have done it", async () => {
+    const { server, home, env } = await backlog();
+    const flushing = askCli(["flush"], { home, env });
+    await vi.waitFor(() => expect(server.requests()).toBe(1), 5000);
+    await runCli(["disable"], { home, env });
+    expect(await flushing).toMatchObject({
+      code: 1,
+      said: { delivered: 0, error: expect.stringContaining("turned off meanwhile") },
+    });
+    expect(server.requests()).toBe(1);
+  });
+
+  it("stops a child that is delivering", async () => {
+    const { server, home, env } = await backlog();
     const order = {
       folder: spoolOf(home),
-      host: receiver.url,
+      host: server.url,
       apiKey: "phc_x",
       requestTimeoutMs: 5000,
       batchSize: 10,
       maxRetries: 0,
       maxBytes: 1e6,
       maxAgeMs: 1e9,
-      choiceFile: join(home, ".config", "codeweaver", "telemetry-choice.json"),
-      enabledExplicitly: false,
+      obedience: {
+        file: join(home, ".config", "codeweaver", "telemetry-choice.json"),
+        enabledExplicitly: false,
+      },
     };
-    await runProgram(capturing('telemetry.capture("e")'), {
-      home,
-      env: { ...env, CODEWEAVER__TELEMETRY__DELIVERY: "spool" },
-    });
-    const deliver = () =>
-      runProgram(`await import(${JSON.stringify(join(DIST, "client", "detached-courier.js"))});`, {
+    const child = runProgram(
+      `await import(${JSON.stringify(join(DIST, "client", "detached-courier.js"))});`,
+      {
         home,
         env: { CODEWEAVER_TELEMETRY_ORDER: JSON.stringify(order) },
-      });
-    mkdirSync(join(home, ".config", "codeweaver"), { recursive: true });
-    writeFileSync(order.choiceFile, '{"telemetry":"disabled"}');
-    await deliver();
-    expect(receiver.requests).toEqual([]);
-    writeFileSync(order.choiceFile, '{"telemetry":"enabled"}');
-    await deliver();
-    expect(receiver.events).toHaveLength(1);
+      },
+    );
+    await vi.waitFor(() => expect(server.requests()).toBe(1), 5000);
+    await runCli(["disable"], { home, env });
+    expect((await child).code).toBe(0);
+    expect(server.requests()).toBe(1);
+    expect(filesIn(spoolOf(home)).filter((file) => file.includes(".jsonl"))).toEqual([]);
   });
 
   it("says what overrides it, and fails", async () => {
@@ -175,6 +272,16 @@ describe("disable", () => {
     const { code, stdout } = await runCli(["disable"], { home, env });
     expect(code).toBe(1);
     expect(stdout).toContain(`${DISABLE}=false in your environment overrides it`);
+  });
+
+  it("does not take the working directory for a home, where there is none", async () => {
+    const home = emptyFolder();
+    const { code, stderr } = await runCli(["disable"], {
+      home,
+      env: { HOME: "", XDG_CONFIG_HOME: "", XDG_DATA_HOME: "" },
+    });
+    expect([code, stderr]).toEqual([1, expect.stringContaining("no home folder")]);
+    expect(filesIn(home)).toEqual([]);
   });
 
   it("says so where something else is in the file's place", async () => {
@@ -199,6 +306,16 @@ describe("enable", () => {
     });
     expect(code).toBe(1);
     expect(stdout).toContain(`Saved, but telemetry is still off: ${Object.keys(off)[0]}`);
+  });
+
+  it("throws away what was kept while the choice was no", async () => {
+    const home = emptyFolder();
+    const env = { ...sendingTo("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
+    await runCli(["disable"], { home, env });
+    await runProgram(capturing('telemetry.capture("e")'), { home, env: { ...env, [DISABLE]: "false" } });
+    expect(readdirSync(spoolOf(home))).toHaveLength(1);
+    await runCli(["enable"], { home, env });
+    expect(readdirSync(spoolOf(home))).toEqual([]);
   });
 
   it("throws nothing away that nobody said no to", async () => {

@@ -56,6 +56,24 @@ describe.skipIf(!hasTerminals)("on a terminal (skipped without script(1))", asyn
     expect(second.seen).toBe("state: on \n");
   });
 
+  it("keeps back what other clients, threads and children of that run capture, too", async () => {
+    const [file = ""] = tool();
+    const also = join(home, "also.mjs");
+    writeFileSync(
+      also,
+      `import { fork } from "node:child_process";
+      import { Worker } from "node:worker_threads";
+      await import(${JSON.stringify(file)});
+      await import(${JSON.stringify(`${file}?again`)});
+      await new Promise((resolve) => new Worker(${JSON.stringify(file)}).on("exit", resolve));
+      await new Promise((resolve) => fork(${JSON.stringify(file)}).on("exit", resolve));`,
+    );
+    const { seen } = await onTerminal([also], { home });
+    expect(seen.match(/state: off notice/g)).toHaveLength(4);
+    expect(receiver.requests).toEqual([]);
+    expect((await onTerminal(tool(), { home })).seen).toBe("state: on \n");
+  });
+
   it("comes again when the policy's date changes", async () => {
     await onTerminal(tool('policyDate: "2026-01-01"'), { home });
     expect(said((await onTerminal(tool('policyDate: "2026-01-01"'), { home })).seen)).toEqual([]);
@@ -152,10 +170,13 @@ describe("where nothing is a terminal", async () => {
   it.each([
     ["consent", 'consent: "yes"'],
     ["policyDate", 'policyDate: "tomorrow"'],
+    ["a policyDate that throws", "policyDate: { toString() { throw new Error('no'); } }"],
     ["onNotice", 'onNotice: "print"'],
     ["notice", "notice: 4"],
   ])("an option that cannot be used turns it off: %s", async (_, options) => {
-    expect((await runNode(tool(options), { home })).stdout).toBe("state: off invalid_setting\n");
+    const run = await runNode(tool(options), { home });
+    expect([run.code, run.stdout]).toEqual([0, "state: off invalid_setting\n"]);
+    expect(run.stderr).toMatch(/TelemetryWarning: telemetry is off: option \w+ is not /);
   });
 });
 

@@ -1,11 +1,14 @@
 /** `show`: what a person reads is what went over the wire, byte for byte. */
+import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { askCli, runCli, sendingTo } from "../support/cli.js";
 import { CERTIFICATE, httpProxy, tlsFront } from "../support/network.js";
-import { DIST, emptyFolder, runProgram } from "../support/run.js";
+import { DIST, emptyFolder, environmentIn, runProgram } from "../support/run.js";
 
 /** Events and a question for flags; twenty of them, so that one body is worth compressing and one is not. */
 const program = (end: string) => `
@@ -71,6 +74,40 @@ describe("show --sent", () => {
     expect(new Set(said.sent.map(({ status }: { status: number }) => status))).toEqual(new Set([404]));
   });
 
+  it("has what left a process that was killed for it", async () => {
+    const home = emptyFolder();
+    let pid = 0;
+    const server = createServer((request) => {
+      request.resume().on("end", () => process.kill(pid, "SIGKILL"));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    const env = {
+      ...sendingTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+      CODEWEAVER__TELEMETRY__DELIVERY: "inline",
+    };
+    const text = program("await telemetry.endSession();").replace(/await telemetry.getFeatureFlag.*\n/, "");
+    const child = spawn(process.execPath, ["--input-type=module", "-e", text], {
+      env: environmentIn(home, env),
+    });
+    pid = Number(child.pid);
+    await new Promise((resolve) => child.on("exit", resolve));
+    const { said } = await askCli(["show", "--sent"], { home, env });
+    expect(said.sent).toMatchObject([{ status: null }]);
+    expect(JSON.parse(said.sent[0].body).batch).toHaveLength(10);
+  });
+
+  it("cannot be done away with by a project's file", async () => {
+    await using receiver = await startReceiver();
+    const home = emptyFolder();
+    writeFileSync(
+      join(home, "codeweaver.toml"),
+      `[telemetry]\nspool = false\nposthog_host = "${receiver.url}"\nposthog_api_key = "phc_theirs"`,
+    );
+    await runProgram(program("await telemetry.endSession();"), { home });
+    expect((await askCli(["show", "--sent"], { home })).said.sent).toHaveLength(receiver.requests.length);
+  });
+
   it("reads well, and says where there is nothing", async () => {
     await using receiver = await startReceiver();
     const home = emptyFolder();
@@ -115,9 +152,22 @@ describe("show --pending", () => {
     expect((await runCli(["flush"], { home, env })).stdout).toBe("22 events delivered.\n");
     const withoutTime = (text: string) => ({ ...JSON.parse(text), sent_at: "" });
     expect(receiver.requests.slice(asked).map(({ text }) => withoutTime(text))).toEqual([
-      withoutTime(said.pending[0].body),
+      withoutTime(said.pending[0].bodies[0]),
     ]);
     expect((await runCli(["show", "--pending"], { home, env })).stdout).toBe("Nothing waits to be sent.\n");
+  });
+
+  it("has one body for each request that a large backlog takes", async () => {
+    await using receiver = await startReceiver();
+    const home = emptyFolder();
+    const env = { ...sendingTo(receiver.url), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
+    await runProgram(program("for (let i = 0; i < 230; i++) telemetry.capture(String(i));"), { home, env });
+    const { said } = await askCli(["show", "--pending"], { home, env });
+    const asked = receiver.requests.length;
+    await runCli(["flush"], { home, env });
+    const sizes = (texts: string[]) => texts.map((text) => JSON.parse(text).batch.length);
+    expect(sizes(said.pending[0].bodies)).toEqual([100, 100, 52]);
+    expect(sizes(receiver.requests.slice(asked).map(({ text }) => text))).toEqual([100, 100, 52]);
   });
 
   it("has what waits for another server as events, and both kinds are shown where neither is asked for", async () => {
@@ -125,7 +175,7 @@ describe("show --pending", () => {
     const env = { ...sendingTo("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
     await runProgram(program(""), { home, env });
     const { said } = await askCli(["show"], { home, env: sendingTo("http://127.0.0.1:8") });
-    expect(said).toMatchObject({ sent: [], pending: [{ body: null, events: 21 }] });
+    expect(said).toMatchObject({ sent: [], pending: [{ bodies: null, events: 21 }] });
     expect(said.pending[0].envelopes[0]).toMatchObject({ event: "e", properties: { i: 0 } });
   });
 

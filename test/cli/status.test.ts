@@ -146,6 +146,14 @@ describe("status", () => {
     expect(page.stdout).toContain("sampled_out 1");
   });
 
+  it("says that deliveries fail, and since when nothing is tried", async () => {
+    const home = emptyFolder();
+    const env = { ...sendingTo("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "inline" };
+    await runProgram(PROGRAM, { home, env });
+    const failing = await runCli(["status"], { home, env });
+    expect(failing.stdout).toMatch(/1 event in 1 file, .*; the last 1 try failed|the last \d tries failed/);
+  });
+
   it("says what it cannot read, and everything else", async () => {
     const home = emptyFolder();
     const data = join(home, ".data", "codeweaver", "telemetry");
@@ -160,7 +168,8 @@ describe("status", () => {
 
   it("does not call off what it cannot know: a tool may have a key in its own code", async () => {
     const { stdout, code } = await runCli(["status", "--tool", "othertool"], { home: emptyFolder() });
-    expect(stdout).toContain("if othertool has one in its own code, it is on");
+    expect(stdout).toContain("othertool telemetry cannot be told of from here");
+    expect(stdout).toContain("othertool may have one in its own code");
     expect(code).toBe(0);
   });
 });

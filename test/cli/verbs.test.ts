@@ -1,14 +1,17 @@
 /** The other verbs, each as a person would use it. */
-import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { filesFor } from "../../src/outbox/spool-names.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
+import { LIBRARY } from "../../src/version.js";
 import { askCli, hasTerminals, MAIN, onTerminal, runCli, sendingTo } from "../support/cli.js";
 import { CERTIFICATE, httpProxy, tlsFront } from "../support/network.js";
-import { DIST, emptyFolder, filesIn, runProgram } from "../support/run.js";
+import { DIST, emptyFolder, environmentIn, filesIn, runProgram } from "../support/run.js";
 
 const VERBS = [
   "status",
@@ -45,6 +48,10 @@ describe("every verb", () => {
     [["status", "--jsno"], "unknown option --jsno"],
     [["show", "everything"], 'unexpected "everything"'],
     [["preview", "--event"], "option --event needs a value"],
+    [["constructor"], "Unknown command constructor"],
+    [["__proto__"], "Unknown command __proto__"],
+    [["status", "--constructor"], "unknown option --constructor"],
+    [["receive", "--port", "many"], '--port is "many"'],
   ])("%j is not understood: 2, and a line on stderr that says why", async (args, why) => {
     const { code, stdout, stderr } = await runCli(args, { home: emptyFolder() });
     expect([code, stdout]).toEqual([2, ""]);
@@ -54,7 +61,10 @@ describe("every verb", () => {
   it("a tool's name that would lead elsewhere is refused", async () => {
     const home = emptyFolder();
     const { code, stderr } = await runCli(["disable", "--tool", "../../etc"], { home });
-    expect([code, stderr]).toEqual([1, "codeweaver-telemetry disable: --tool: letters, digits, . _ and -\n"]);
+    expect([code, stderr]).toEqual([
+      2,
+      "codeweaver-telemetry disable: --tool is not letters, digits, . _ and -\n",
+    ]);
     expect(filesIn(home)).toEqual([]);
   });
 
@@ -68,6 +78,28 @@ describe("every verb", () => {
       );
     },
   );
+
+  it("fails in JSON where JSON is asked for", async () => {
+    const { code, said } = await askCli(["preview", "--event", "nope"], { home: emptyFolder() });
+    expect([code, said.error]).toEqual([2, expect.stringContaining('no event "nope"')]);
+  });
+
+  it("takes the tool's name in front, too, and says its version", async () => {
+    const home = emptyFolder();
+    expect((await runCli(["--tool", "mytool", "disable"], { home })).stdout).toContain(
+      "mytool telemetry is off.",
+    );
+    expect((await runCli(["--version"], { home })).stdout).toBe(`${LIBRARY.version}\n`);
+  });
+
+  it("does not mind that nobody reads on", async () => {
+    const command = `'${process.execPath}' '${MAIN}' preview | head -1`;
+    const { stdout, stderr } = spawnSync("bash", ["-c", command], {
+      env: environmentIn(emptyFolder()),
+      encoding: "utf8",
+    });
+    expect([stdout.split("\n").length, stderr]).toEqual([2, ""]);
+  });
 
   it("can be completed by a shell", async () => {
     const home = emptyFolder();
@@ -103,9 +135,26 @@ describe("preview", () => {
     });
   });
 
+  it("shows what this tool sent or is about to, though nobody described it", async () => {
+    const home = emptyFolder();
+    const env = { ...sendingTo("http://127.0.0.1:9"), ...SPOOL };
+    await runProgram(capturing('telemetry.capture("build_done", { modules: 3 });'), { home, env });
+    const { said } = await askCli(["preview", "--event", "build_done"], { home, env });
+    expect(said.events).toMatchObject([
+      { event: "build_done", fields: [{ path: "modules" }], sample: { properties: { modules: 3 } } },
+    ]);
+    expect((await runCli(["preview"], { home, env })).stdout).toMatch(/modules +3/);
+  });
+
+  it("leaves another tool's events out of the way, and says that they exist", async () => {
+    const { stdout } = await runCli(["preview", "--tool", "mytool"], { home: emptyFolder() });
+    expect(stdout).not.toContain("strategies");
+    expect(stdout).toContain("Only if mytool searches code: codeweaver_search, codeweaver_session");
+  });
+
   it("names the events there are where it is asked for another", async () => {
     const { code, stderr } = await runCli(["preview", "--event", "nope"], { home: emptyFolder() });
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(stderr).toContain('no event "nope"; there are *, codeweaver_search');
   });
 });
@@ -164,7 +213,7 @@ describe("doctor", () => {
       "a server that is not there",
       async () => sendingTo("http://127.0.0.1:9"),
       "reachable",
-      /ECONNREFUSED.*curl -v http:\/\/127\.0\.0\.1:9/,
+      /ECONNREFUSED.*start what should listen there/,
     ],
     ["a certificate", async () => sendingTo(await tlsFront(9)), "TLS", /NODE_EXTRA_CA_CERTS/],
     [
@@ -226,11 +275,14 @@ describe("flush", () => {
     const home = emptyFolder();
     const env = { ...sendingTo(receiver.url), ...SPOOL };
     for (let run = 0; run < 3; run++) await runProgram(capturing(""), { home, env });
+    const folder = join(home, ".data", "codeweaver", "telemetry", "spool");
+    const { breaker } = filesFor({ folder, host: receiver.url, apiKey: "phc_x", proxy: undefined });
+    writeFileSync(breaker, JSON.stringify({ failures: 6, until: Date.now() + 600_000 }));
     await receiver.close();
     const down = await runCli(["flush"], { home, env });
     expect(down.code).toBe(1);
     expect(down.stdout).toMatch(
-      /^0 events delivered; 3 events left\.\ncodeweaver-telemetry doctor says what is wrong\.\n$/,
+      /^0 events delivered; 3 events left: network\.\ncodeweaver-telemetry doctor says what is wrong\.\n$/,
     );
 
     await using again = await startReceiver({ port: receiver.port });
@@ -239,6 +291,7 @@ describe("flush", () => {
       said: { delivered: 3, lost: {}, left: 0 },
     });
     expect(again.events).toHaveLength(3);
+    expect(existsSync(breaker)).toBe(false);
   });
 
   it("says what the server will not have", async () => {
@@ -298,6 +351,16 @@ describe("forget", () => {
     expect(readFileSync(join(home, ".data", "codeweaver", "telemetry", "salt"), "utf8")).not.toBe(salt);
   });
 
+  it("removes what cannot be read, too", async () => {
+    const home = emptyFolder();
+    const data = join(home, ".data", "codeweaver", "telemetry");
+    mkdirSync(data, { recursive: true });
+    for (const name of ["receipts", "spool", "salt"])
+      writeFileSync(join(data, name), "not what it should be");
+    expect((await runCli(["forget"], { home })).code).toBe(0);
+    expect(filesIn(home)).toEqual([]);
+  });
+
   it("says so where there is nothing to forget", async () => {
     const { code, stdout } = await runCli(["forget"], { home: emptyFolder() });
     expect(code).toBe(0);
@@ -329,10 +392,9 @@ describe("receive", () => {
     expect(await ended).toBe(0);
   });
 
-  it("says so where the port is no port, or taken", async () => {
+  it("says so where the port is taken", async () => {
     await using receiver = await startReceiver();
     const home = emptyFolder();
-    expect((await runCli(["receive", "--port", "many"], { home })).stderr).toContain('--port is "many"');
     const taken = await runCli(["receive", "--port", String(receiver.port)], { home });
     expect([taken.code, taken.stderr]).toEqual([1, expect.stringContaining("EADDRINUSE")]);
   });

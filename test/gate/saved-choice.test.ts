@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import { policyTold, takeNotice } from "../../src/gate/notice-record.js";
+import { isOfThisRun, readNotice, takeNotice } from "../../src/gate/notice-record.js";
 import {
+  isRevoked,
   readSavedChoice,
   readSavedChoiceNow,
   watchSavedChoice,
@@ -72,27 +73,71 @@ describe("the saved choice", () => {
     await vi.waitFor(() => expect(other).toHaveBeenCalled(), 2000);
     expect(heard).not.toHaveBeenCalled();
   });
+
+  it("is looked at once, however many watch it", () => {
+    const warned = vi.fn();
+    process.on("warning", warned);
+    const stops = Array.from({ length: 20 }, () => watchSavedChoice(join(folder, "choice.json"), () => {}));
+    for (const stop of stops) stop();
+    process.removeListener("warning", warned);
+    expect(warned).not.toHaveBeenCalled();
+  });
+});
+
+describe("whether the person has said no since", () => {
+  it.each<[string, string | undefined, string | undefined, boolean, boolean]>([
+    ["nothing was ever said", undefined, undefined, false, false],
+    ["no", '{"telemetry":"disabled","refused":"2"}', undefined, false, true],
+    ["no, which the environment overrides", '{"telemetry":"disabled","refused":"2"}', undefined, true, false],
+    ["what cannot be read", "{", undefined, true, true],
+    ["yes, for the first time", '{"telemetry":"enabled"}', undefined, false, false],
+    ["no and yes again", '{"telemetry":"enabled","refused":"2"}', undefined, false, true],
+    ["yes after the no that was known", '{"telemetry":"enabled","refused":"2"}', "2", false, false],
+    ["no and yes after the no that was known", '{"telemetry":"enabled","refused":"3"}', "2", false, true],
+    [
+      "no and yes, which the environment overrides",
+      '{"telemetry":"enabled","refused":"3"}',
+      "2",
+      true,
+      false,
+    ],
+  ])("%s", (_, text, refused, enabledExplicitly, expected) => {
+    const file = join(folder, "choice.json");
+    if (text !== undefined) writeFileSync(file, text);
+    expect(isRevoked({ file, refused, enabledExplicitly })).toBe(expected);
+  });
+
+  it("is false where there is no home to say it in", () => {
+    expect(isRevoked(undefined)).toBe(false);
+  });
 });
 
 describe("the notice's record", () => {
-  const record = (policy: string) => ({ policy, date: "2026-11-21T10:00:00.000Z" });
+  const record = (policy: string) => ({ policy, date: "2026-11-21T10:00:00.000Z", by: 4242 });
 
   it("lets one of several tell, and each again of a newer policy", async () => {
     const file = join(folder, "new", "notice.json");
-    expect(await policyTold(file)).toBeUndefined();
+    expect(await readNotice(file)).toBeUndefined();
     expect(takeNotice(file, record("2026-01-01"), undefined)).toBe(true);
     expect(takeNotice(file, record("2026-01-01"), undefined)).toBe(false);
-    expect(await policyTold(file)).toBe("2026-01-01");
-    expect(takeNotice(file, record("2026-11-21"), "2026-01-01")).toBe(true);
-    expect(await policyTold(file)).toBe("2026-11-21");
+    expect(await readNotice(file)).toMatchObject({ policy: "2026-01-01" });
+    expect(takeNotice(file, record("2026-11-21"), record("2026-01-01"))).toBe(true);
+    expect(await readNotice(file)).toMatchObject({ policy: "2026-11-21" });
   });
 
   it("is written anew where it is damaged", async () => {
     const file = join(folder, "notice.json");
     writeFileSync(file, "{");
-    expect(await policyTold(file)).toBe("");
-    expect(takeNotice(file, record("2026-11-21"), "")).toBe(true);
-    expect(await policyTold(file)).toBe("2026-11-21");
+    expect(await readNotice(file)).toEqual({});
+    expect(takeNotice(file, record("2026-11-21"), {})).toBe(true);
+    expect(await readNotice(file)).toMatchObject({ policy: "2026-11-21" });
+  });
+
+  it("knows the run that told: the process itself, and its children", () => {
+    expect(isOfThisRun({ by: process.pid })).toBe(true);
+    expect(isOfThisRun({ by: process.ppid })).toBe(true);
+    expect(isOfThisRun({ by: 4242 })).toBe(false);
+    expect(isOfThisRun({})).toBe(false);
   });
 
   it("cannot be taken where the disk refuses", () => {

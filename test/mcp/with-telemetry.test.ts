@@ -74,13 +74,49 @@ describe("withTelemetry", () => {
     assertNoLeak(events, ["hunter2"]);
   });
 
+  it("keeps `this`, and waits for whatever can be waited for, once", async () => {
+    const { telemetry, events } = createTestTelemetry();
+    await telemetry.ready();
+    const tools = new Map<string, (this: unknown) => unknown>();
+    const server = withTelemetry(
+      { registerTool: (name: string, _: object, call: () => unknown) => tools.set(name, call) },
+      telemetry,
+    );
+    let asked = 0;
+    server.registerTool("lazy", {}, () => ({
+      // biome-ignore lint/suspicious/noThenProperty: a promise of somebody's own
+      then(done: (result: object) => void) {
+        asked++;
+        setTimeout(() => done({ isError: true }), 20);
+      },
+    }));
+    server.registerTool("owned", {}, function (this: unknown) {
+      return this;
+    });
+    expect(await tools.get("lazy")?.call(undefined)).toEqual({ isError: true });
+    const owner = {};
+    expect(tools.get("owned")?.call(owner)).toBe(owner);
+    await telemetry.flush();
+    expect([asked, events.map(({ properties }) => properties.success)]).toEqual([1, [false, true]]);
+    expect(events[0]?.properties.duration_ms).toBeGreaterThanOrEqual(15);
+  });
+
   it.each([
+    [
+      "throws when it is looked at",
+      Object.defineProperty({}, "registerTool", {
+        get() {
+          throw new Error("no");
+        },
+      }),
+    ],
     ["has no such method", {}],
     ["is frozen", Object.freeze({ registerTool: () => "registered" })],
     ["is registered at in another way", { registerTool: () => "registered" }],
   ])("leaves a server alone that %s", (_, server) => {
     const { telemetry } = createTestTelemetry();
     expect(withTelemetry(server, telemetry)).toBe(server);
-    if ("registerTool" in server) expect(server.registerTool()).toBe("registered");
+    const { value } = Object.getOwnPropertyDescriptor(server, "registerTool") ?? {};
+    if (value !== undefined) expect(value()).toBe("registered");
   });
 });

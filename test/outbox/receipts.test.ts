@@ -49,13 +49,14 @@ describe("a receipt", () => {
   it("has the bytes that left, what they say, where they went, when, and the answer", async () => {
     const body = gzipSync('{"batch":[]}');
     await post(answering(200), body);
-    expect(readReceipts(folder)).toEqual({
+    expect(readReceipts(folder, now)).toEqual({
       receipts: [
         {
           time: "2026-11-21T12:00:00.000Z",
           method: "POST",
           url: "http://127.0.0.1/batch/",
           status: 200,
+          isCut: false,
           bytes: body,
           text: '{"batch":[]}',
         },
@@ -73,7 +74,7 @@ describe("a receipt", () => {
     };
     await expect(post(silent, "second")).rejects.toThrow("reset");
     await expect
-      .poll(() => readReceipts(folder).receipts.map(({ text, status }) => [text, status]))
+      .poll(() => readReceipts(folder, now).receipts.map(({ text, status }) => [text, status]))
       .toEqual([
         ["first", 500],
         ["second", undefined],
@@ -82,16 +83,22 @@ describe("a receipt", () => {
 
   it("is not made of what never left", async () => {
     await expect(post(() => Promise.reject(new Error("refused")), "kept")).rejects.toThrow("refused");
-    expect(readReceipts(folder).receipts).toEqual([]);
+    expect(readReceipts(folder, now).receipts).toEqual([]);
   });
 
   it("is made where the answer comes before all of the request has gone", async () => {
     await post(() => Promise.resolve(answer(413)), "much");
-    expect(readReceipts(folder).receipts).toMatchObject([{ text: "much", status: 413 }]);
+    expect(readReceipts(folder, now).receipts).toMatchObject([{ text: "much", status: 413, isCut: true }]);
   });
 
-  it("is for the person alone", async () => {
-    await post(answering(200), "x");
+  it.each([
+    ["a request", () => post(answering(200), "x")],
+    [
+      "a tally",
+      () => new Receipts({ folder, now: () => now }).tally({ refused: { overflow: 1 }, omitted: {} }),
+    ],
+  ])("is for the person alone: %s", async (_, write) => {
+    await write();
     const [file = ""] = readdirSync(folder);
     expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
@@ -101,7 +108,7 @@ describe("a receipt", () => {
     writeFileSync(join(folder, "..", "..", "a"), "a file where a folder should be");
     expect(await post(answering(200), "x")).toMatchObject({ status: 200 });
     new Receipts({ folder, now: () => now }).tally({ refused: { overflow: 1 }, omitted: {} });
-    expect(() => readReceipts(folder)).toThrow("ENOTDIR");
+    expect(() => readReceipts(folder, now)).toThrow("ENOTDIR");
   });
 });
 
@@ -111,16 +118,31 @@ describe("receipts of many days", () => {
       now = NOON + day * DAY;
       await post(answering(200), `day ${day}`);
     }
-    expect(readReceipts(folder).receipts.map(({ text }) => text)).toEqual(
+    expect(readReceipts(folder, now).receipts.map(({ text }) => text)).toEqual(
       [2, 3, 4, 5, 6, 7, 8].map((day) => `day ${day}`),
     );
+  });
+
+  it("are not shown when they are older, though nothing has removed them yet", async () => {
+    await post(answering(200), "long ago");
+    now = NOON + 8 * DAY;
+    expect(readReceipts(folder, now).receipts).toEqual([]);
+  });
+
+  it("give way where only tallies are written, too, which do not grow for ever either", async () => {
+    const receipts = new Receipts({ folder, now: () => now });
+    await post(answering(200), "long ago");
+    now = NOON + 8 * DAY;
+    const tally = { refused: { [`r${"x".repeat(200_000)}`]: 1 }, omitted: {} };
+    for (let each = 0; each < 12; each++) receipts.tally(tally);
+    expect(readdirSync(folder)).toEqual(["2026-11-29-0000.jsonl", "2026-11-29-0001.jsonl"]);
   });
 
   it("are 5 MB at most, the newest", async () => {
     for (let part = 0; part < 24; part++) await post(answering(200), Buffer.alloc(400_000, 65 + part));
     const bytes = readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
     expect(bytes).toBeLessThan(5.5 * 1024 * 1024);
-    const texts = readReceipts(folder).receipts.map(({ text }) => text[0]);
+    const texts = readReceipts(folder, now).receipts.map(({ text }) => text[0]);
     expect(texts.length).toBeGreaterThan(6);
     expect(texts).toEqual([..."ABCDEFGHIJKLMNOPQRSTUVWX"].slice(-texts.length));
   });
@@ -131,7 +153,7 @@ describe("what was not sent", () => {
     const receipts = new Receipts({ folder, now: () => now });
     receipts.tally({ refused: { sampled_out: 2 }, omitted: { too_deep: 1 } });
     receipts.tally({ refused: { sampled_out: 3, overflow: 1 }, omitted: {} });
-    expect(readReceipts(folder).tally).toEqual({
+    expect(readReceipts(folder, now).tally).toEqual({
       refused: { sampled_out: 5, overflow: 1 },
       omitted: { too_deep: 1 },
     });
@@ -146,7 +168,7 @@ describe("damage", () => {
     appendFileSync(join(folder, file), '\nnull\n[]\n{"id":"x","body":"H4sIAAAA"}\n');
     writeFileSync(join(folder, "notes.txt"), "somebody else's");
     await post(answering(201), "after");
-    const { receipts, damaged } = readReceipts(folder);
+    const { receipts, damaged } = readReceipts(folder, now);
     expect(receipts.map(({ text, status }) => [text, status])).toEqual([
       ["before", 200],
       ["after", 201],
@@ -156,6 +178,10 @@ describe("damage", () => {
   });
 
   it("is none where there are no receipts", () => {
-    expect(readReceipts(folder)).toEqual({ receipts: [], tally: { refused: {}, omitted: {} }, damaged: 0 });
+    expect(readReceipts(folder, now)).toEqual({
+      receipts: [],
+      tally: { refused: {}, omitted: {} },
+      damaged: 0,
+    });
   });
 });

@@ -6,7 +6,7 @@ import {
   type Sealed,
   TelemetryModel,
 } from "codeweaver-telemetry";
-import { runTelemetryCli, type TelemetryCliOptions, telemetryCommand } from "codeweaver-telemetry/cli";
+import { runTelemetryCli, type TelemetryOptions, telemetryCommand } from "codeweaver-telemetry/cli";
 import { withTelemetry } from "codeweaver-telemetry/mcp";
 import { FindCodeResponseSummary } from "codeweaver-telemetry/models";
 import { type Receiver, startReceiver } from "codeweaver-telemetry/receiver";
@@ -24,14 +24,14 @@ export const sealed: Sealed = new Request().serializeForTelemetry();
 export const flag: Promise<string | boolean> = getTelemetryClient().getFeatureFlag("f", {
   fallback: "control",
 });
-const options: TelemetryCliOptions = { tool: "mytool", consent: "opt-in", onNotice: (text) => text.length };
+const options: TelemetryOptions = { tool: "mytool", consent: "opt-in", onNotice: (text) => text.length };
 export const command = telemetryCommand(options);
 export const code: Promise<number> = runTelemetryCli(["status"], options);
 export const server: { registerTool(name: string): void } = withTelemetry({
   registerTool: (_name: string) => {},
 });
 // @ts-expect-error there is no such consent
-export const mistaken: TelemetryCliOptions = { consent: "maybe" };
+export const mistaken: TelemetryOptions = { consent: "maybe" };
 export const receiver: Promise<Receiver> = startReceiver();
 export const response = new FindCodeResponseSummary({});
 export const manifest: Manifest = describeEvents([{ toPosthogEvent: () => ["asked", new Request()] }]);
