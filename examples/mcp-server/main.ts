@@ -21,7 +21,8 @@ const connected = new Promise<void>((done) => {
 });
 
 const telemetry = createTelemetryClient({
-  command: "npx codeweaver-telemetry",
+  tool: "codeweaver", // yours here, and in the next line
+  command: "npx codeweaver-telemetry --tool codeweaver",
   // An MCP server has no terminal: its client shows what is logged.
   onNotice: async (text) => {
     await connected;

@@ -53,7 +53,9 @@ it("tells first, then counts, obeys while it runs, survives being killed, and ne
     () => expect(first.logged).toMatchObject([{ level: "notice", logger: "telemetry" }]),
     5000,
   );
-  expect(first.logged).toMatchObject([{ data: expect.stringContaining("npx codeweaver-telemetry disable") }]);
+  expect(first.logged).toMatchObject([
+    { data: expect.stringContaining("npx codeweaver-telemetry --tool codeweaver disable") },
+  ]);
   expect(await first.search()).toMatchObject({ content: expect.arrayContaining([]) });
   await first.close();
   first.quiet();
