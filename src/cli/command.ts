@@ -1,5 +1,4 @@
 /** The verbs as a citty command, to mount in a tool or to run alone. */
-
 import type { CommandDef } from "citty";
 import type { TelemetryOptions } from "../client/situation.js";
 import { commandOf, type Mount, type Verb } from "./verb.js";

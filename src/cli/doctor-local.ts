@@ -1,5 +1,4 @@
 /** What `doctor` looks at on this machine: folders, the spool, and the part that speaks PostHog's protocol. */
-
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Situation } from "../client/situation.js";

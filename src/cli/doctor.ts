@@ -1,5 +1,4 @@
 /** `doctor`: looks at everything between an event and its server, and says what to do about what is wrong. */
-
 import { type Check, judged } from "./check.js";
 import { localChecks } from "./doctor-local.js";
 import { networkChecks } from "./doctor-network.js";

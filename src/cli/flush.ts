@@ -1,5 +1,4 @@
 /** `flush`: delivers what waits, now. */
-
 import { deliverSpool, sharedBreaker } from "../client/deliver-spool.js";
 import { openTransport } from "../client/open-transport.js";
 import { sendingOf } from "../client/sending.js";

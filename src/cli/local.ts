@@ -1,5 +1,4 @@
 /** What of a tool's telemetry lies on this machine. */
-
 import { join } from "node:path";
 import type { Situation } from "../client/situation.js";
 import type { Json } from "../envelope.js";

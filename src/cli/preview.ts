@@ -1,5 +1,4 @@
 /** `preview`: a sample of each event, and beside every field why it is collected. */
-
 import { packageManifest } from "../client/package-manifest.js";
 import type { Situation } from "../client/situation.js";
 import { sampleSearch, sampleSession, sampleToolCall } from "../events/catalogue.js";

@@ -1,5 +1,4 @@
 /** `receive`: a receiver on this machine, for whoever wants to see a tool's events come. */
-
 import { environmentPrefix } from "../config/environment.js";
 import { codeOf } from "../disk/file-errors.js";
 import type { ReceivedEvent } from "../receiver/protocol.js";

@@ -1,5 +1,4 @@
 /** Runs the verbs for any parser of arguments, and alone. */
-
 import { stripVTControlCharacters } from "node:util";
 import { type CommandDef, renderUsage, runCommand } from "citty";
 import type { TelemetryOptions } from "../client/situation.js";

@@ -1,5 +1,4 @@
 /** `show`: the exact bytes that left this machine, or would. */
-
 import { openTransport } from "../client/open-transport.js";
 import { sendingOf } from "../client/sending.js";
 import type { Situation } from "../client/situation.js";

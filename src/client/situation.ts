@@ -1,5 +1,4 @@
 /** Where a tool's telemetry stands on this machine: what delivery goes by, and `status` tells. */
-
 import { join } from "node:path";
 import type { Environment } from "../config/environment.js";
 import { type Folders, foldersOf } from "../config/paths.js";
@@ -58,7 +57,7 @@ export interface Asker {
   readonly cwd: () => string | undefined;
 }
 
-/** Everything but the author's own wishes comes from the machine. */
+/** What was found. */
 export interface Situation {
   readonly state: Off | On;
   readonly tool: string;

@@ -1,5 +1,4 @@
 /** Starts a process of its own that delivers what the spool holds, and outlives the one that asked for it. */
-
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { basename, parse } from "node:path";

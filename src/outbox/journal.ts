@@ -3,9 +3,10 @@
  * ends the process, a signal or the power too, another one finds it; so no signal needs a handler, and none behaves
  * otherwise than it does without telemetry.
  */
-import { closeSync, constants, openSync, unlinkSync } from "node:fs";
+import { closeSync, openSync, unlinkSync } from "node:fs";
 import { appendFile, unlink, utimes } from "node:fs/promises";
 import { dirname } from "node:path";
+import { TO_EXISTING } from "../disk/append.js";
 import { makeFolder } from "../disk/folder.js";
 import type { Envelope } from "../envelope.js";
 import type { Spool } from "./spool.js";
@@ -19,8 +20,6 @@ export interface JournalOptions {
 
 /** A file that has grown to this is left for a new one, with what is still outstanding. */
 const LONGEST_FILE_BYTES = 256 * 1024;
-/** To a file that is there, and only then. */
-const APPEND = constants.O_WRONLY | constants.O_APPEND;
 /** So often a file shows other machines that its process lives; they wait four times as long. */
 const SIGN_OF_LIFE_MS = 15 * 60 * 1000;
 
@@ -155,7 +154,7 @@ export class Journal {
     this.#bytes += text.length;
     this.#life ??= setInterval(() => this.#showLife(), SIGN_OF_LIFE_MS).unref();
     try {
-      await appendFile(path, text, { flag: APPEND });
+      await appendFile(path, text, { flag: TO_EXISTING });
     } catch (error) {
       if (path === this.#path) throw error; // else it was handed over meanwhile, and the file is gone
     }

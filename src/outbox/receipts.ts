@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { appendFileSync, readdirSync, statSync, unlinkSync } from "node:fs";
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
+import { appendToExisting } from "../disk/append.js";
 import { makeFolder } from "../disk/folder.js";
 import type { Fetch } from "../transports/node-fetch.js";
 import {
@@ -73,7 +74,7 @@ export class Receipts {
   #note(file: string | undefined, id: string, outcome: ReceiptOutcome): void {
     if (file === undefined) return;
     try {
-      appendFileSync(file, outcomeLine(id, outcome));
+      appendToExisting(file, outcomeLine(id, outcome));
     } catch {
       // The disk refuses: it reads as a request that nobody answered.
     }

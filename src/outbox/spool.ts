@@ -1,7 +1,16 @@
 /** The spool: sealed envelopes in files of the person's own folder, shared by many processes, bounded in size and age. */
-import { readdirSync, readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { appendFile, readFile, rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
+import { TO_EXISTING } from "../disk/append.js";
 import { makeFolder } from "../disk/folder.js";
 import type { Envelope } from "../envelope.js";
 import { envelopeLine, type Reseal, readSpoolText, settledLine } from "./spool-lines.js";
@@ -105,8 +114,10 @@ export class Spool {
     }
     return {
       envelopes,
-      note: (batch) => appendFile(path, settledLine(batch.map(({ uuid }) => uuid))).catch(() => {}), // then it may be sent twice
+      note: (batch) =>
+        appendFile(path, settledLine(batch.map(({ uuid }) => uuid)), { flag: TO_EXISTING }).catch(() => {}), // then it may be sent twice
       settle: async (rest) => {
+        if (!existsSync(path)) return; // thrown away meanwhile: it must not come back
         try {
           if (rest.length === envelopes.length) await rename(path, join(folder, name.base));
           else if (rest.length === 0 || this.#write(rest, name.begun)) await unlink(path);

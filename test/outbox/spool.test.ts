@@ -14,6 +14,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Spool, type SpoolOptions } from "../../src/outbox/spool.js";
+import { emptySpool } from "../../src/outbox/spool-contents.js";
 import { envelopeLine, readSpoolText, settledLine } from "../../src/outbox/spool-lines.js";
 import { thisProcess } from "../../src/outbox/spool-names.js";
 import { resealed } from "../../src/privacy/seal.js";
@@ -48,6 +49,19 @@ function abandon(folder: string, place = thisProcess().place): void {
   for (const file of readdirSync(folder))
     renameSync(join(folder, file), join(folder, `${file}.${place}.${DEAD}`));
 }
+
+describe("a spool that a person empties", () => {
+  it("stays empty, though a process has one of its files in hand", async () => {
+    const { spool, folder, files } = spoolIn(emptyFolder());
+    const events = [envelope("a"), envelope("b")];
+    spool.keep(events);
+    const claim = await spool.claim();
+    expect(emptySpool(folder)).toBe(1);
+    await claim?.note(events.slice(0, 1));
+    await claim?.settle(events.slice(1));
+    expect(files()).toEqual([]);
+  });
+});
 
 describe("a spool", () => {
   it("gives back what it keeps, in files for the person alone", async () => {
