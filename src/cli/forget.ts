@@ -1,6 +1,6 @@
 /** `forget`: removes what identifies this installation, and says what cannot be removed from here. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Situation } from "../client/situation.js";
 import { IDENTITY_FILE, SALT_FILE } from "../config/installation.js";
 import type { Receipt } from "../outbox/receipt-lines.js";
@@ -24,7 +24,7 @@ export const forget: Verb = {
       text: [
         removed.length === 0
           ? `There was nothing under ${data}.`
-          : `Removed: the salt, the identity, what waited and the receipts, under ${data}.`,
+          : `Removed from ${data}: ${removed.map((path) => basename(path)).join(", ")}.`,
         "From now on hashes and ids are new ones; what is sent later cannot be linked to what was sent before.",
         "A process that runs now keeps its ids until it ends. Your choice of on or off stays as it is.",
         "",

@@ -8,8 +8,7 @@ import type { ManifestEvent, ManifestField } from "../events/manifest.js";
 import { createRecordingTelemetry, type RecordedEvent } from "../testing/test-telemetry.js";
 import { eventsHere } from "./local.js";
 import { columns, visible } from "./paint.js";
-import type { Context, Verb } from "./verb.js";
-import { Misunderstood } from "./verb.js";
+import { type Context, Misunderstood, type Verb } from "./verb.js";
 
 export const preview: Verb = {
   description: "A sample of each event, with the reason for every field",
@@ -18,7 +17,7 @@ export const preview: Verb = {
     const situation = await context.situation();
     const { toolsOverPrivacy } = situation.resolved.settings;
     const samples = await sampled(context, toolsOverPrivacy);
-    const { own, library } = describedFor(context);
+    const { own, library, mistakes } = describedFor(context);
     const seen = seenHere(situation, [...own, ...library]);
     const all = [...own, ...seen.map(({ event }) => event), ...library];
     for (const { event, sample } of seen) samples.set(event.event, sample);
@@ -34,10 +33,13 @@ export const preview: Verb = {
     const left = all.filter((each) => name === undefined && isOthers(each)).map(({ event }) => event);
     return {
       code: 0,
-      json: { toolsOverPrivacy, events: shown },
+      json: { toolsOverPrivacy, events: shown, mistakes },
       text: [
         `Samples, made by the code that makes the events, or taken from what ${context.tool} sent. tools_over_privacy is ${toolsOverPrivacy}.`,
-        ...(own.length > 0
+        ...mistakes.map((mistake) =>
+          context.paint.bad(`One of ${context.tool}'s events is described wrongly: ${mistake}`),
+        ),
+        ...(own.length + mistakes.length > 0
           ? []
           : [
               `The author of ${context.tool} has described none of its own events; those that it sent or that wait here are below, if any.`,
@@ -54,16 +56,18 @@ export const preview: Verb = {
 type Sampled = ManifestEvent & { readonly sample: RecordedEvent | null };
 
 /** What the author describes, and what the library sends of its own accord. One that cannot be described hides no other. */
-function describedFor({ options }: Context): { own: ManifestEvent[]; library: ManifestEvent[] } {
-  const own = (options.events ?? []).flatMap((event) => {
+function describedFor({ options }: Context) {
+  const own: ManifestEvent[] = [];
+  const mistakes: string[] = [];
+  for (const event of options.events ?? []) {
     try {
-      return describeEvents([event]).events;
-    } catch {
-      return [];
+      own.push(...describeEvents([event]).events);
+    } catch (error) {
+      mistakes.push(error instanceof Error ? error.message : String(error));
     }
-  });
+  }
   const named = new Set(own.map(({ event }) => event));
-  return { own, library: packageManifest().events.filter(({ event }) => !named.has(event)) };
+  return { own, mistakes, library: packageManifest().events.filter(({ event }) => !named.has(event)) };
 }
 
 /** Events that this tool has sent from here, or is about to, and nobody has described. */

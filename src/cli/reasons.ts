@@ -30,8 +30,8 @@ export function reasonOf(
     }
     case "not_opted_in":
       return wish(
-        typeof choice === "object" && choice.policy !== undefined
-          ? `you said yes to the policy of ${choice.policy}, and that of ${situation.policy} may collect more`
+        typeof choice === "object"
+          ? `your yes${choice.date === undefined ? "" : ` of ${choice.date.slice(0, 10)}`} was to another policy than that of ${situation.policy}`
           : "it waits for your yes",
         enable,
       );
@@ -44,7 +44,7 @@ export function reasonOf(
       return fault(
         resolved.problems
           .map(({ key, source: from, expected }) => `${key} (${from.label}) is not ${expected}`)
-          .join("; "),
+          .join("; ") || source,
         "correct that, or take it out",
       );
     case "no_key":

@@ -37,13 +37,13 @@ export const receive: Verb = {
 };
 
 function introduction(
-  { tool, paint }: Context,
+  { tool, paint, isForAnyTool }: Context,
   url: string,
   settings: Readonly<Record<string, string>>,
 ): string {
   return [
     `Listening on ${url}. Nothing that comes here goes any further. Ctrl-C ends it.`,
-    `To point ${tool} at it, in another terminal:`,
+    `To point ${tool} at it, in another terminal${isForAnyTool ? " (--tool names another tool)" : ""}:`,
     "",
     ...Object.entries(settings).map(([name, value]) => paint.strong(`  export ${name}=${value}`)),
     "",

@@ -28,7 +28,9 @@ export async function run(
   };
   const whole = commandFor({ ...mount, onExitCode });
   // In front, too, so that what a notice calls the command can have it: `codeweaver-telemetry --tool mytool disable`.
-  if (argv[0] === "--tool" && argv.length > 2) return run([...argv.slice(2), ...argv.slice(0, 2)], mount);
+  const inFront = argv[0]?.startsWith("--tool=") === true ? 1 : argv[0] === "--tool" ? 2 : 0;
+  if (inFront > 0 && argv.length > inFront)
+    return run([...argv.slice(inFront), ...argv.slice(0, inFront)], mount);
   try {
     if (argv[0] === "--version" && mount.isForAnyTool) {
       process.stdout.write(`${LIBRARY.version}\n`);

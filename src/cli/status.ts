@@ -25,7 +25,7 @@ function page(report: Report, reason: Reason | undefined, context: Context): str
   const why = reason === undefined ? onText(report) : `${reason.why}${fix}`;
   const facts: [string, string][] = [
     ["your choice", choiceText(report)],
-    ...(isUnclear ? [] : [["sends to", endpointText(report)] as [string, string]]),
+    ...(isUnclear ? [] : [["sends to", endpointText(report, context)] as [string, string]]),
     [
       "as",
       report.identity === "session" ? "a new random id in every process" : "a random id, new every 30 days",
@@ -61,10 +61,14 @@ function page(report: Report, reason: Reason | undefined, context: Context): str
 function onText({ choice, noticeDue, consent }: Report): string {
   if (noticeDue)
     return `nothing says no; the next run on a terminal says so first${consent === "opt-out" ? ", and sends nothing" : ""}`;
-  return typeof choice === "object" && choice?.telemetry === "enabled" ? "you said yes" : "nothing says no";
+  return typeof choice === "object" && choice?.telemetry === "enabled"
+    ? `you said yes${choice.date === undefined ? "" : ` on ${choice.date.slice(0, 10)}`}`
+    : "nothing says no";
 }
 
-function endpointText({ state, endpoint, proxy }: Report): string {
+function endpointText({ state, endpoint, proxy, settings }: Report, { isForAnyTool }: Context): string {
+  if (settings.debug?.value === true) return "nobody: debug prints events to stderr instead";
+  if (isForAnyTool && settings.posthog_host?.from === "default") return "where the tool's own code says";
   if (state === "off") return `${endpoint}, if it were on`;
   return `${endpoint}, ${proxy ? `through ${proxy}` : "directly"}`;
 }

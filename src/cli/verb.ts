@@ -82,8 +82,9 @@ function contextOf(args: Readonly<Record<string, unknown>>, mount: Mount): Conte
   const { isForAnyTool, command } = mount;
   const tool = isForAnyTool ? String(args.tool) : (mount.options.tool ?? "codeweaver");
   const options = { ...mount.options, tool };
-  const mistake = authorsMistake(options);
-  if (mistake !== undefined) throw new Misunderstood(mistake.replace(/^option /, "--"));
+  const mistake = authorsMistake({ tool }); // of the others the verbs can tell
+  if (mistake !== undefined)
+    throw new Misunderstood(mistake.replace(/^option /, isForAnyTool ? "--" : "option "));
   return {
     options,
     tool,

@@ -92,6 +92,7 @@ export function authorsMistake({
   notice,
   onNotice,
   command,
+  events,
 }: AuthorOptions): string | undefined {
   if (tool !== undefined && (typeof tool !== "string" || !TOOL_NAME.test(tool)))
     return "option tool is not letters, digits, . _ and -";
@@ -102,12 +103,15 @@ export function authorsMistake({
   if (notice !== undefined && typeof notice !== "string") return "option notice is not a text";
   if (command !== undefined && typeof command !== "string") return "option command is not a text";
   if (onNotice !== undefined && typeof onNotice !== "function") return "option onNotice is not a function";
+  if (events !== undefined && !Array.isArray(events)) return "option events is not a list";
   return undefined;
 }
 
-/** Asks every source. Reads files, and nothing else; sends, writes and makes nothing. */
+/** Asks every source. Reads files, and nothing else; sends, writes and makes nothing. @param options whose `tool` can be one */
 export async function situationOf(options: TelemetryOptions, asker: Asker): Promise<Situation> {
-  const { tool = "codeweaver", consent = "opt-out", policyDate: policy = POLICY_DATE } = options;
+  const mistake = authorsMistake(options);
+  const { tool = "codeweaver" } = options;
+  const { consent = "opt-out", policyDate: policy = POLICY_DATE } = mistake === undefined ? options : {};
   const folders = await foldersOf(tool);
   const choiceFile = folders && join(folders.config, CHOICE_FILE);
   const resolved = await resolveSettings({
@@ -119,7 +123,7 @@ export async function situationOf(options: TelemetryOptions, asker: Asker): Prom
   });
   const choice = choiceFile === undefined ? undefined : await readSavedChoice(choiceFile);
   const { settings, problems } = resolved;
-  const wish = decideConsent({
+  const decided = decideConsent({
     doNotTrack: resolved.doNotTrack,
     disabledBy: resolved.disabledBy?.label,
     enabledExplicitly: resolved.enabledExplicitly,
@@ -132,6 +136,7 @@ export async function situationOf(options: TelemetryOptions, asker: Asker): Prom
     hasKey: settings.posthogApiKey !== undefined,
     debug: settings.debug,
   });
+  const wish = mistake === undefined ? decided : off("invalid_setting", mistake);
   const noticeFile = folders && join(folders.config, NOTICE_FILE);
   const { enabledExplicitly } = resolved;
   const obedience =

@@ -173,6 +173,7 @@ describe("where nothing is a terminal", async () => {
     ["a policyDate that throws", "policyDate: { toString() { throw new Error('no'); } }"],
     ["onNotice", 'onNotice: "print"'],
     ["notice", "notice: 4"],
+    ["events", "events: 5"],
   ])("an option that cannot be used turns it off: %s", async (_, options) => {
     const run = await runNode(tool(options), { home });
     expect([run.code, run.stdout]).toEqual([0, "state: off invalid_setting\n"]);

@@ -340,6 +340,7 @@ describe("forget", () => {
     const { code, stdout } = await runCli(["forget"], { home, env });
     expect(code).toBe(0);
     expect(stdout).toContain(`  ${id}`);
+    expect(stdout).toContain(": spool, receipts, salt, identity.json.");
     expect(stdout).toContain(receiver.url);
     expect(stdout).not.toContain(salt);
     expect(filesIn(home).map((file) => file.slice(home.length))).toEqual([

@@ -1,7 +1,7 @@
 /** The same verbs in a tool of an author's, whatever parses its arguments. */
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { emptyFolder, runNode } from "../support/run.js";
+import { DIST, emptyFolder, runNode } from "../support/run.js";
 
 describe.each(["citty", "commander", "yargs"])("mytool on %s", (parser) => {
   const tool = resolve(`build/examples/own-command/with-${parser}.js`);
@@ -23,5 +23,40 @@ describe.each(["citty", "commander", "yargs"])("mytool on %s", (parser) => {
     expect((await run("telemetry", "status", "--help")).stdout).toContain("USAGE");
     expect((await run("telemetry", "show", "--nonsense")).code).toBe(2);
     expect(await run("build")).toMatchObject({ code: 0, stdout: "built\n", stderr: "" });
+  });
+});
+
+describe("a tool whose author has made a mistake", () => {
+  /** Runs a verb with options that are no good. */
+  const run = (verb: string[], options: string) =>
+    runNode(
+      [
+        "--input-type=module",
+        "-e",
+        `import { runTelemetryCli } from ${JSON.stringify(join(DIST, "cli", "index.js"))};
+        process.exitCode = await runTelemetryCli(${JSON.stringify(verb)}, { tool: "mytool", posthogApiKey: "phc_x", posthogHost: "http://127.0.0.1:9", ${options} });`,
+      ],
+      { home: emptyFolder() },
+    );
+
+  it("says so, and can still be turned off", async () => {
+    const status = await run(["status"], 'policyDate: "never"');
+    expect([status.code, status.stdout]).toEqual([
+      1,
+      expect.stringContaining("option policyDate is not YYYY-MM-DD"),
+    ]);
+    expect(await run(["disable"], 'policyDate: "never"')).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  it("previews the events that are described, and names what is wrong with the others", async () => {
+    const events = `events: [
+      { toPosthogEvent: () => ["no_purpose", { a: 1 }] },
+      { toPosthogEvent() { throw new Error("boom"); } },
+      { toPosthogEvent: () => ["good", {}], listedFields: {} }]`;
+    const { code, stdout } = await run(["preview"], events);
+    expect(code).toBe(0);
+    expect(stdout).toContain("described wrongly: no_purpose: a has no purpose");
+    expect(stdout).toContain("described wrongly: boom");
+    expect(stdout).toMatch(/^good$/m);
   });
 });
