@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { environmentPrefix } from "../config/environment.js";
+import { thisProcess } from "../disk/owner.js";
 import { isChosenUnder } from "../gate/consent.js";
 import { isOfThisRun, type NoticeRecord, readNotice, takeNotice } from "../gate/notice-record.js";
 import type { AuthorOptions, Situation } from "./situation.js";
@@ -31,7 +32,7 @@ export async function giveNotice(
   const { onNotice } = author;
   if (onNotice === undefined && terminal === undefined) return false;
   const text = author.notice ?? noticeText(situation, author);
-  const record = { policy, date: new Date().toISOString(), by: process.pid };
+  const record = { policy, date: new Date().toISOString(), by: thisProcess() };
   const remember = () => noticeFile !== undefined && takeNotice(noticeFile, record, before);
   if (onNotice === undefined) {
     if (!remember()) return true;

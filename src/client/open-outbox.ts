@@ -1,4 +1,6 @@
 /** Puts the outbox together: the queue in memory, its copy on the disk, and who sends what is in them. */
+
+import { thisProcess } from "../disk/owner.js";
 import type { Envelope } from "../envelope.js";
 import { Breaker } from "../outbox/breaker.js";
 import { Courier } from "../outbox/courier.js";
@@ -7,7 +9,7 @@ import { Journal } from "../outbox/journal.js";
 import { Queue } from "../outbox/queue.js";
 import type { Receipts } from "../outbox/receipts.js";
 import { Spool } from "../outbox/spool.js";
-import { destinationOf, filesFor, thisProcess } from "../outbox/spool-names.js";
+import { destinationOf, filesFor } from "../outbox/spool-names.js";
 import { resealed } from "../privacy/seal.js";
 import type { Transport } from "../transports/transport.js";
 import type { Counters } from "./counters.js";

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { isAbsence } from "../disk/file-errors.js";
 import { makeFolder } from "../disk/folder.js";
+import { type Owner, thisProcess } from "../disk/owner.js";
 
 /** Beside the saved choice. */
 export const NOTICE_FILE = "telemetry-notice.json";
@@ -14,22 +15,28 @@ export interface NoticeRecord {
   /** When: ISO 8601, UTC. */
   readonly date: string;
   /** The process that told. */
-  readonly by: number;
+  readonly by: Owner;
 }
 
 /** What is known of the last notice; empty where the file does not say, undefined where there is none. */
 export async function readNotice(file: string): Promise<Partial<NoticeRecord> | undefined> {
   try {
     const { policy, by } = Object(JSON.parse(await readFile(file, "utf8")));
-    return { ...(typeof policy === "string" && { policy }), ...(typeof by === "number" && { by }) };
+    const { place, pid } = Object(by);
+    const isOwner = typeof place === "string" && typeof pid === "number";
+    return { ...(typeof policy === "string" && { policy }), ...(isOwner && { by: { place, pid } }) };
   } catch (error) {
     return isAbsence(error) ? undefined : {};
   }
 }
 
-/** Whether it was told in this very run: by this process, a thread or another client of it, or by its parent. */
+/**
+ * Whether it was told in this very run: by this process, a thread or another client of it, or by its parent. A container
+ * counts its processes from 1 each time, so the number alone would not do.
+ */
 export function isOfThisRun({ by }: Partial<NoticeRecord>): boolean {
-  return by === process.pid || by === process.ppid;
+  const { place, pid } = thisProcess();
+  return by?.place === place && (by.pid === pid || by.pid === process.ppid);
 }
 
 /**

@@ -2,9 +2,10 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { codeOf } from "../disk/file-errors.js";
+import { mayBeAlive, thisProcess } from "../disk/owner.js";
 import type { Envelope } from "../envelope.js";
 import { type Reseal, readSpoolText } from "./spool-lines.js";
-import { mayBeAlive, parseSpoolName, thisProcess } from "./spool-names.js";
+import { parseSpoolName } from "./spool-names.js";
 
 export interface SpoolFile {
   readonly path: string;

@@ -1,6 +1,6 @@
 /** One courier at a time for a destination: a file, from `filesFor`, that names the process which is it. */
 import { readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from "node:fs";
-import { mayBeAlive, type Owner, thisProcess } from "./spool-names.js";
+import { mayBeAlive, type Owner, thisProcess } from "../disk/owner.js";
 
 /** No courier lives longer, so that a number which another process has by now keeps nobody out. */
 const LONGEST_LIFE_MS = 20_000;

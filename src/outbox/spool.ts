@@ -12,16 +12,10 @@ import { appendFile, readFile, rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { TO_EXISTING } from "../disk/append.js";
 import { makeFolder } from "../disk/folder.js";
+import { mayBeAlive, type Owner } from "../disk/owner.js";
 import type { Envelope } from "../envelope.js";
 import { envelopeLine, type Reseal, readSpoolText, settledLine } from "./spool-lines.js";
-import {
-  mayBeAlive,
-  newSpoolName,
-  type Owner,
-  parseSpoolName,
-  type SpoolName,
-  spoolFileName,
-} from "./spool-names.js";
+import { newSpoolName, parseSpoolName, type SpoolName, spoolFileName } from "./spool-names.js";
 
 export interface SpoolOptions {
   /** Made, for the person alone, when the first file is. */

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { thisProcess } from "../../src/disk/owner.js";
 import { isOfThisRun, readNotice, takeNotice } from "../../src/gate/notice-record.js";
 import {
   isRevoked,
@@ -113,7 +114,11 @@ describe("whether the person has said no since", () => {
 });
 
 describe("the notice's record", () => {
-  const record = (policy: string) => ({ policy, date: "2026-11-21T10:00:00.000Z", by: 4242 });
+  const record = (policy: string) => ({
+    policy,
+    date: "2026-11-21T10:00:00.000Z",
+    by: { place: "0000abcd", pid: 4242 },
+  });
 
   it("lets one of several tell, and each again of a newer policy", async () => {
     const file = join(folder, "new", "notice.json");
@@ -134,9 +139,11 @@ describe("the notice's record", () => {
   });
 
   it("knows the run that told: the process itself, and its children", () => {
-    expect(isOfThisRun({ by: process.pid })).toBe(true);
-    expect(isOfThisRun({ by: process.ppid })).toBe(true);
-    expect(isOfThisRun({ by: 4242 })).toBe(false);
+    const { place, pid } = thisProcess();
+    expect(isOfThisRun({ by: { place, pid } })).toBe(true);
+    expect(isOfThisRun({ by: { place, pid: process.ppid } })).toBe(true);
+    expect(isOfThisRun({ by: { place, pid: 4_194_305 } })).toBe(false);
+    expect(isOfThisRun({ by: { place: "another container", pid } })).toBe(false);
     expect(isOfThisRun({})).toBe(false);
   });
 

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
+import { thisProcess } from "../../src/disk/owner.js";
 import type { Envelope } from "../../src/envelope.js";
 import { Journal } from "../../src/outbox/journal.js";
 import { Spool } from "../../src/outbox/spool.js";
 import { readSpoolText } from "../../src/outbox/spool-lines.js";
-import { thisProcess } from "../../src/outbox/spool-names.js";
 import { resealed } from "../../src/privacy/seal.js";
 import { envelope } from "../support/envelope.js";
 import { emptyFolder } from "../support/run.js";

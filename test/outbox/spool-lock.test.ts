@@ -1,8 +1,8 @@
 import { readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { thisProcess } from "../../src/disk/owner.js";
 import { lock, reserve, unlock } from "../../src/outbox/spool-lock.js";
-import { thisProcess } from "../../src/outbox/spool-names.js";
 import { emptyFolder } from "../support/run.js";
 
 const DEAD = 4_194_305;

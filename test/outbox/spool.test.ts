@@ -13,10 +13,10 @@ import {
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { thisProcess } from "../../src/disk/owner.js";
 import { Spool, type SpoolOptions } from "../../src/outbox/spool.js";
 import { emptySpool } from "../../src/outbox/spool-contents.js";
 import { envelopeLine, readSpoolText, settledLine } from "../../src/outbox/spool-lines.js";
-import { thisProcess } from "../../src/outbox/spool-names.js";
 import { resealed } from "../../src/privacy/seal.js";
 import { envelope } from "../support/envelope.js";
 import { DIST, emptyFolder, runProgram } from "../support/run.js";
@@ -259,7 +259,7 @@ describe("processes that share a spool", () => {
     for (const event of events) spool.keep([event]);
     const text = `
       import { Spool } from ${JSON.stringify(join(DIST, "outbox", "spool.js"))};
-      import { thisProcess } from ${JSON.stringify(join(DIST, "outbox", "spool-names.js"))};
+      import { thisProcess } from ${JSON.stringify(join(DIST, "disk", "owner.js"))};
       const spool = new Spool({ folder: "spool", destination: "0000abcd", owner: thisProcess(), maxBytes: 1e9,
         maxAgeMs: 1e12, now: Date.now, reseal: (value) => value, onLost: () => {} });
       while (Date.now() < ${Date.now() + 3000}); // all at once
