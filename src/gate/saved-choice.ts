@@ -1,9 +1,9 @@
 /** The person's saved choice: what `enable` and `disable` write, and every process that runs obeys. */
 import { randomBytes } from "node:crypto";
-import { readFileSync, renameSync, unlinkSync, unwatchFile, watchFile, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { isAbsence } from "../disk/file-errors.js";
+import { codeOf, isAbsence } from "../disk/file-errors.js";
 import { makeFolder } from "../disk/folder.js";
 
 /** In the tool's folder for settings. */
@@ -87,32 +87,52 @@ export function refusedIn(choice: FoundChoice): string | undefined {
 /** Two looks a second: a person who says no is obeyed within one. */
 const LOOK_MS = 500;
 
+interface Watch {
+  readonly callbacks: Set<() => void>;
+  readonly timer: NodeJS.Timeout;
+}
+
 /** One look serves all that wait for a file. */
-const watched = new Map<string, Set<() => void>>();
+const watches = new Map<string, Watch>();
 
 /**
  * Calls back when the file has changed, until the returned function is called. By looking at it, for systems' own
- * notices do not come from every file system, and want the folder to be there. It holds no process open.
+ * notices do not come from every file system, and want the folder to be there. It holds no process open, for which
+ * Node's `watchFile` cannot be trusted: on Deno it does.
  */
 export function watchSavedChoice(file: string, onChange: () => void): () => void {
-  const callbacks = watched.get(file) ?? new Set();
+  const watch = watches.get(file) ?? beginWatch(file);
   const callback = () => onChange(); // one for each call, should somebody give the same function twice
-  callbacks.add(callback);
-  if (callbacks.size === 1) {
-    watched.set(file, callbacks);
-    try {
-      watchFile(file, { persistent: false, interval: LOOK_MS }, () => {
-        for (const each of callbacks) each();
-      });
-    } catch {
-      // Not permitted: then it is read before each request, and where the process ends.
-    }
-  }
+  watch.callbacks.add(callback);
   return () => {
-    if (!callbacks.delete(callback) || callbacks.size > 0) return;
-    watched.delete(file);
-    unwatchFile(file);
+    if (!watch.callbacks.delete(callback) || watch.callbacks.size > 0) return;
+    clearInterval(watch.timer);
+    watches.delete(file);
   };
+}
+
+function beginWatch(file: string): Watch {
+  const callbacks = new Set<() => void>();
+  let before = signatureOf(file);
+  const look = () => {
+    const now = signatureOf(file);
+    if (now === before) return;
+    before = now;
+    for (const each of callbacks) each();
+  };
+  const watch = { callbacks, timer: setInterval(look, LOOK_MS).unref() };
+  watches.set(file, watch);
+  return watch;
+}
+
+/** Another one for each time that the file is written: it is a new file then. */
+function signatureOf(file: string): string {
+  try {
+    const { ino, mtimeMs, size } = statSync(file);
+    return `${ino} ${mtimeMs} ${size}`;
+  } catch (error) {
+    return String(codeOf(error)); // not there, or not for us to look at
+  }
 }
 
 function choiceIn(text: string): FoundChoice {
