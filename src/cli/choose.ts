@@ -1,5 +1,6 @@
 /** `enable` and `disable`: the saved choice. */
 import type { Situation } from "../client/situation.js";
+import { messageOf } from "../disk/file-errors.js";
 import { isRefusal, refusedIn, writeSavedChoice } from "../gate/saved-choice.js";
 import { emptySpool } from "../outbox/spool-contents.js";
 import { placesOf } from "./local.js";
@@ -58,7 +59,7 @@ function throwAway(situation: Situation): { readonly isDone: boolean; readonly t
       text: files === 0 ? "Nothing was waiting." : "What was waiting to be sent was thrown away.",
     };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     return { isDone: false, text: `What waits could not be thrown away (${why}); remove ${spool}.` };
   }
 }
@@ -85,7 +86,7 @@ function save(
   try {
     writeSavedChoice(choiceFile, saved);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new Error(`the choice could not be saved (${why}); set DO_NOT_TRACK=1 in the environment instead`);
   }
 }

@@ -23,15 +23,18 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
  * wrong, 2 not understood.
  */
 export function telemetryCommand(options: TelemetryOptions = {}): CommandDef {
-  const command = options.command ?? `${options.tool ?? "codeweaver"} telemetry`;
   return commandFor({
-    options,
-    command,
-    isForAnyTool: false,
+    ...mountOf(options),
     onExitCode: (code) => {
       process.exitCode = code;
     },
   });
+}
+
+/** As a tool's own command. */
+export function mountOf(options: TelemetryOptions): Omit<Mount, "onExitCode"> {
+  const command = options.command ?? `${options.tool ?? "codeweaver"} telemetry`;
+  return { options, command, isForAnyTool: false };
 }
 
 export function commandFor(mount: Mount): CommandDef {

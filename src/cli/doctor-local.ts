@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Situation } from "../client/situation.js";
 import { SALT_FILE } from "../config/installation.js";
+import { messageOf } from "../disk/file-errors.js";
 import { posthogNode } from "../transports/posthog.js";
 import { type Check, judged } from "./check.js";
 import { eventCount, pendingIn, placesOf, receiptsOf } from "./local.js";
@@ -27,7 +28,7 @@ async function wire(): Promise<Check> {
     await posthogNode();
     return { name, ok: true, found: "can be loaded" };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     return { name, ok: false, found: `cannot be loaded: ${why}`, fix: "install codeweaver-telemetry anew" };
   }
 }
@@ -103,6 +104,6 @@ function receipts(situation: Situation): Check {
 }
 
 function unreadable(name: string, path: string, error: unknown): Check {
-  const why = error instanceof Error ? error.message : String(error);
+  const why = messageOf(error);
   return { name, ok: false, found: `${path} cannot be read: ${why}`, fix: `remove ${path}` };
 }

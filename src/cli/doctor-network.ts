@@ -7,6 +7,7 @@ import { sendingOf } from "../client/sending.js";
 import type { Situation } from "../client/situation.js";
 import { fixedProperties, runtimeProperties } from "../client/stamp.js";
 import { withTimeout } from "../client/timeout.js";
+import { codeOf, messageOf } from "../disk/file-errors.js";
 import type { Envelope } from "../envelope.js";
 import { ephemeralDigest } from "../privacy/digest.js";
 import { sealId, sealName, sealProperties } from "../privacy/seal.js";
@@ -79,9 +80,7 @@ function watching(fetch: Fetch, seen: Seen): Fetch {
       seen.date = response.headers.get("date");
       return response;
     } catch (error) {
-      seen.code = String(
-        Reflect.get(Object(error), "code") ?? (error instanceof Error ? error.message : error),
-      );
+      seen.code = String(codeOf(error) ?? messageOf(error));
       throw error;
     }
   };

@@ -1,9 +1,9 @@
 /** `flush`: delivers what waits, now. */
-import { deliverSpool, sharedBreaker } from "../client/deliver-spool.js";
+import { deliverSpool } from "../client/deliver-spool.js";
+import { breakerOf } from "../client/open-outbox.js";
 import { openTransport } from "../client/open-transport.js";
 import { sendingOf } from "../client/sending.js";
 import type { Situation } from "../client/situation.js";
-import { Breaker } from "../outbox/breaker.js";
 import type { SpoolFile } from "../outbox/spool-contents.js";
 import type { Outcome, Transport } from "../transports/transport.js";
 import { eventCount, pendingIn, placesOf } from "./local.js";
@@ -41,7 +41,7 @@ export const flush: Verb = {
         progress.advance(events);
       }),
       // A person asks: that a server failed others a while ago does not count.
-      breaker: new Breaker({ file: undefined, now: Date.now }),
+      breaker: breakerOf(undefined),
       until: performance.now() + LONGEST_MS,
       onLost: (why, events) => {
         lost[why] = (lost[why] ?? 0) + events;
@@ -50,7 +50,7 @@ export const flush: Verb = {
     progress.stop();
     if (reasonOf(await context.situation(), context) !== undefined)
       return failed(`Telemetry was turned off meanwhile; ${plural(delivered, "event")} had been delivered.`);
-    if (delivered > 0) sharedBreaker(order).succeeded();
+    if (delivered > 0) breakerOf(order).succeeded();
     const rest = eventCount(sendable(situation));
     const refused = Object.entries(lost).map(([why, events]) => `${plural(events, "event")} refused: ${why}`);
     const why = left === "busy" ? "another process is sending" : (trouble ?? "no time was left");

@@ -1,25 +1,18 @@
 /** What of a tool's telemetry lies on this machine. */
-import { join } from "node:path";
 import type { Situation } from "../client/situation.js";
-import type { Json } from "../envelope.js";
+import type { Folders } from "../config/paths.js";
 import { type ReceiptBook, readReceipts } from "../outbox/receipt-lines.js";
 import { type SpoolFile, spoolContents } from "../outbox/spool-contents.js";
 import { destinationOf } from "../outbox/spool-names.js";
 import { resealed } from "../privacy/seal.js";
+import type { RecordedEvent } from "../testing/test-telemetry.js";
 import { wireForm } from "../transports/transport.js";
 
-export interface Places {
-  readonly data: string;
-  readonly spool: string;
-  readonly receipts: string;
-}
-
 /** @throws where the system knows no home */
-export function placesOf({ folders }: Situation): Places {
+export function placesOf({ folders }: Situation): Folders {
   if (folders === undefined)
     throw new Error("this account has no home folder, so nothing is kept on this machine");
-  const { data } = folders;
-  return { data, spool: join(data, "spool"), receipts: join(data, "receipts") };
+  return folders;
 }
 
 export interface Pending {
@@ -50,7 +43,7 @@ export function eventsIn(text: string): number | undefined {
   return batchOf(text)?.length;
 }
 
-function batchOf(text: string): WireEvent[] | undefined {
+function batchOf(text: string): RecordedEvent[] | undefined {
   try {
     const { batch } = JSON.parse(text);
     return Array.isArray(batch) ? batch : undefined;
@@ -63,17 +56,8 @@ export function eventCount(files: readonly SpoolFile[]): number {
   return files.reduce((sum, { envelopes }) => sum + envelopes.length, 0);
 }
 
-/** An event as it is on the wire. */
-export interface WireEvent {
-  readonly event: string;
-  readonly distinct_id: string;
-  readonly uuid: string;
-  readonly timestamp: string;
-  readonly properties: { readonly [key: string]: Json };
-}
-
 /** Every event that was sent from here or waits, oldest first; of what cannot be read none. */
-export function eventsHere(situation: Situation): WireEvent[] {
+export function eventsHere(situation: Situation): RecordedEvent[] {
   try {
     const { here, elsewhere } = pendingIn(situation);
     const sent = receiptsOf(situation).receipts.flatMap(({ text }) => batchOf(text) ?? []);

@@ -1,7 +1,8 @@
 /** `preview`: a sample of each event, and beside every field why it is collected. */
 import { packageManifest } from "../client/package-manifest.js";
 import type { Situation } from "../client/situation.js";
-import { sampleSearch, sampleSession, sampleToolCall } from "../events/catalogue.js";
+import { messageOf } from "../disk/file-errors.js";
+import { builtInSamples } from "../events/catalogue.js";
 import { type Describable, describeEvents } from "../events/describe.js";
 import type { TelemetryEvent } from "../events/event.js";
 import type { ManifestEvent, ManifestField } from "../events/manifest.js";
@@ -63,7 +64,7 @@ function describedFor({ options }: Context) {
     try {
       own.push(...describeEvents([event]).events);
     } catch (error) {
-      mistakes.push(error instanceof Error ? error.message : String(error));
+      mistakes.push(messageOf(error));
     }
   }
   const named = new Set(own.map(({ event }) => event));
@@ -101,10 +102,8 @@ async function sampled(
 ): Promise<Map<string, RecordedEvent>> {
   const { telemetry, events } = createRecordingTelemetry({ tool, toolsOverPrivacy, flags: { a_flag: true } });
   await telemetry.ready(); // what is captured before goes without its opt-in part
-  telemetry.captureFromEvent(sampleSearch());
-  telemetry.captureFromEvent(sampleSession());
-  telemetry.captureFromEvent(sampleToolCall());
-  for (const event of options.events ?? []) if (isSample(event)) telemetry.captureFromEvent(event); // of a class there is none
+  const samples = [...builtInSamples(), ...(options.events ?? []).filter(isSample)];
+  for (const sample of samples) telemetry.captureFromEvent(sample);
   await telemetry.getFeatureFlag("a_flag");
   telemetry.captureException(new TypeError("cannot read /home/jane/plan.md"));
   await telemetry.flush();

@@ -1,5 +1,6 @@
 /** Why telemetry is off, in a sentence, and what a person can do about it. */
 import type { Situation } from "../client/situation.js";
+import { problemText } from "../config/resolve.js";
 import type { Context } from "./verb.js";
 
 export interface Reason {
@@ -41,12 +42,7 @@ export function reasonOf(
         `mend or remove ${source}`,
       );
     case "invalid_setting":
-      return fault(
-        resolved.problems
-          .map(({ key, source: from, expected }) => `${key} (${from.label}) is not ${expected}`)
-          .join("; ") || source,
-        "correct that, or take it out",
-      );
+      return fault(resolved.problems.map(problemText).join("; ") || source, "correct that, or take it out");
     case "no_key":
       return isForAnyTool
         ? wish(`no project key is set in the environment or a file; ${tool} may have one in its own code`, "")

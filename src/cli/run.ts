@@ -2,8 +2,10 @@
 import { stripVTControlCharacters } from "node:util";
 import { type CommandDef, renderUsage, runCommand } from "citty";
 import type { TelemetryOptions } from "../client/situation.js";
+import { messageOf } from "../disk/file-errors.js";
 import { LIBRARY } from "../version.js";
-import { commandFor } from "./command.js";
+import { commandFor, mountOf } from "./command.js";
+import type { Mount } from "./verb.js";
 
 /**
  * `process.exitCode = await runTelemetryCli(["status"], { tool: "mytool", … })`, with the options that the tool's client
@@ -14,14 +16,10 @@ export async function runTelemetryCli(
   argv: readonly string[],
   options: TelemetryOptions = {},
 ): Promise<number> {
-  const command = options.command ?? `${options.tool ?? "codeweaver"} telemetry`;
-  return run(argv, { options, command, isForAnyTool: false });
+  return run(argv, mountOf(options));
 }
 
-export async function run(
-  argv: readonly string[],
-  mount: Omit<Parameters<typeof commandFor>[0], "onExitCode">,
-): Promise<number> {
+export async function run(argv: readonly string[], mount: Omit<Mount, "onExitCode">): Promise<number> {
   let exitCode = 0;
   const onExitCode = (code: number) => {
     exitCode = code;
@@ -42,7 +40,7 @@ export async function run(
     }
     await runCommand(whole, { rawArgs: [...argv] });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     process.stderr.write(
       `${mount.command}: ${plain(message)}\n${plain(await usage(whole, [], mount.command))}\n`,
     );

@@ -3,7 +3,7 @@ import { openTransport } from "../client/open-transport.js";
 import { sendingOf } from "../client/sending.js";
 import type { Situation } from "../client/situation.js";
 import { backlogBatchSize } from "../outbox/courier.js";
-import type { Receipt } from "../outbox/receipt-lines.js";
+import { type Receipt, textOf } from "../outbox/receipt-lines.js";
 import type { SpoolFile } from "../outbox/spool-contents.js";
 import type { Fetch } from "../transports/node-fetch.js";
 import { wireForm } from "../transports/transport.js";
@@ -64,10 +64,9 @@ async function waitingIn(situation: Situation): Promise<Waiting[]> {
 
 /** What the transport would put on the wire: it is asked to, with a `fetch` that keeps it. */
 async function bodiesOf({ envelopes }: SpoolFile, situation: Situation): Promise<string[]> {
-  const { gunzipSync } = await import("node:zlib");
   const bodies: string[] = [];
   const keeping: Fetch = (_, { body = "" }) => {
-    bodies.push(typeof body === "string" ? body : gunzipSync(body).toString("utf8"));
+    bodies.push(textOf(body));
     return Promise.reject(new Error("not sent"));
   };
   const sending = { ...sendingOf(situation), receiptsFolder: undefined, obedience: undefined };

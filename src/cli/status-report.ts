@@ -1,11 +1,11 @@
 /** What `status` tells, for programs; `status.ts` makes a page of it. */
 import { isNoticeDue } from "../client/notice.js";
+import { breakerOf } from "../client/open-outbox.js";
 import { sendingOf } from "../client/sending.js";
 import type { Situation } from "../client/situation.js";
 import { keyOf, SETTING_NAMES, type SettingName } from "../config/settings.js";
-import { Breaker } from "../outbox/breaker.js";
+import { messageOf } from "../disk/file-errors.js";
 import type { Receipt, ReceiptBook } from "../outbox/receipt-lines.js";
-import { filesFor } from "../outbox/spool-names.js";
 import { eventCount, eventsIn, pendingIn, placesOf, receiptsOf } from "./local.js";
 import type { Reason } from "./reasons.js";
 
@@ -23,17 +23,14 @@ export async function reportOf(situation: Situation, reason: Reason | undefined)
     try {
       return reading();
     } catch (error) {
-      trouble.push(error instanceof Error ? error.message : String(error));
+      trouble.push(messageOf(error));
       return otherwise;
     }
   };
   const pending = read(() => pendingIn(situation), { here: [], elsewhere: [] });
   const { receipts, tally, damaged } = read(() => receiptsOf(situation), NO_RECEIPTS);
-  const batches = receipts.filter(({ text }) => eventsIn(text) !== undefined);
-  const breaker = new Breaker({
-    file: filesFor({ ...sendingOf(situation), folder: places.spool }).breaker,
-    now: Date.now,
-  });
+  const last = receipts.findLast(({ text }) => eventsIn(text) !== undefined);
+  const breaker = breakerOf({ ...sendingOf(situation), folder: places.spool });
   return {
     tool,
     state: state.status,
@@ -63,7 +60,7 @@ export async function reportOf(situation: Situation, reason: Reason | undefined)
       failedTries: breaker.failures,
       pausedUntil: breaker.isOpen ? new Date(breaker.until).toISOString() : null,
     },
-    lastDelivery: batches.length === 0 ? null : deliveryOf(batches.at(-1) as Receipt), // it is not empty
+    lastDelivery: last === undefined ? null : deliveryOf(last),
     lastSevenDays: {
       requests: receipts.length,
       answers: counted(receipts.map(({ status }) => String(status ?? "none"))),

@@ -1,6 +1,6 @@
 /** `status`: whether anything is sent, who decided that, and what is where. It asks what delivery asks. */
 import { columns, plural, shortTime, sizeText } from "./paint.js";
-import { type Reason, reasonOf } from "./reasons.js";
+import { isUnknown, type Reason, reasonOf } from "./reasons.js";
 import { type Report, reportOf } from "./status-report.js";
 import type { Context, Verb } from "./verb.js";
 
@@ -10,13 +10,16 @@ export const status: Verb = {
     const situation = await context.situation();
     const reason = reasonOf(situation, context);
     const report = await reportOf(situation, reason);
-    return { code: reason?.isFault === true ? 1 : 0, json: report, text: page(report, reason, context) };
+    return {
+      code: reason?.isFault === true ? 1 : 0,
+      json: report,
+      text: page(report, reason, isUnknown(situation, context), context),
+    };
   },
 };
 
-function page(report: Report, reason: Reason | undefined, context: Context): string {
+function page(report: Report, reason: Reason | undefined, isUnclear: boolean, context: Context): string {
   const { paint, command, suffix, isForAnyTool } = context;
-  const isUnclear = isForAnyTool && report.reason?.name === "no_key";
   const isOn = reason === undefined;
   const word = isOn ? paint.good(paint.strong("on")) : paint.bad(paint.strong("off"));
   const head = `${report.tool} telemetry ${isUnclear ? "cannot be told of from here" : `is ${word}`}`;

@@ -1,6 +1,8 @@
 /** What a verb is: what it needs, what it answers, and how that becomes a command's output and exit code. */
 import type { ArgsDef, CommandDef } from "citty";
+import { HERE } from "../client/here.js";
 import { authorsMistake, type Situation, situationOf, type TelemetryOptions } from "../client/situation.js";
+import { messageOf } from "../disk/file-errors.js";
 import { type Paint, painting } from "./paint.js";
 
 export interface Context {
@@ -61,7 +63,7 @@ export function commandOf(name: string, verb: Verb, mount: Mount): CommandDef {
         if (unknown !== undefined) throw new Misunderstood(unknown);
         mount.onExitCode(await answered(verb, contextOf(given, mount)));
       } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
+        const message = messageOf(error);
         process.stderr.write(`${mount.command} ${name}: ${message}\n`);
         if (rawArgs.includes("--json"))
           process.stdout.write(`${JSON.stringify({ error: message }, null, 2)}\n`);
@@ -94,17 +96,9 @@ function contextOf(args: Readonly<Record<string, unknown>>, mount: Mount): Conte
     args,
     json: args.json === true,
     paint: painting(process.stdout),
-    situation: () => situationOf(options, { env: process.env, cwd: workingDirectory }),
+    situation: () => situationOf(options, HERE),
     print: (text) => void process.stdout.write(`${text}\n`),
   };
-}
-
-function workingDirectory(): string | undefined {
-  try {
-    return process.cwd();
-  } catch {
-    return undefined; // it was removed
-  }
 }
 
 /** citty takes what it does not know for a flag, and drops it: a misspelt `--jsno` would pass in silence. */

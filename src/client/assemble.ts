@@ -1,9 +1,8 @@
 /** Puts a client together: it alone, of what runs in a host, knows both the settings and the stations. */
-import { join } from "node:path";
 import { uuidv7 } from "uuidv7";
 import type { Environment } from "../config/environment.js";
 import { installationId, installationSalt } from "../config/installation.js";
-import { offAtOnce, type Problem } from "../config/resolve.js";
+import { offAtOnce, problemText } from "../config/resolve.js";
 import type { TelemetryState } from "../gate/consent.js";
 import { Gate } from "../gate/gate.js";
 import { isRevoked, readSavedChoiceNow, watchSavedChoice } from "../gate/saved-choice.js";
@@ -79,7 +78,7 @@ async function settle(
   if (state.status === "off") {
     // A typing error must not pass for a wish; a wish is not commented on.
     if (state.reason === "invalid_setting")
-      for (const problem of resolved.problems) around.warn(sentence(problem));
+      for (const problem of resolved.problems) around.warn(`telemetry is off: ${problemText(problem)}`);
     return state;
   }
   const { giveNotice } = await import("./notice.js");
@@ -106,7 +105,7 @@ async function wire(situation: Situation, around: Surroundings, counters: Counte
   const { transport, receipts } = openTransport(sending);
   const outbox = openOutbox({
     sending,
-    folder: kept === undefined || settings.debug ? undefined : join(kept, "spool"),
+    folder: situation.spoolFolder,
     delivery: settings.delivery,
     transport: settings.debug ? printTransport(around.print) : transport,
     receipts,
@@ -151,8 +150,4 @@ function obeying({ obedience, choice }: Situation): Pick<Wired, "refused" | "isR
       return stop;
     },
   };
-}
-
-function sentence({ key, source, expected }: Problem): string {
-  return `telemetry is off: ${key} (${source.label}) is not ${expected}`;
 }

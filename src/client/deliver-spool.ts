@@ -1,6 +1,6 @@
 /** Delivers what the spool holds, as the one courier of its destination: in the detached child, and for a person who asks. */
 import { isRevoked, type Obedience, watchSavedChoice } from "../gate/saved-choice.js";
-import { Breaker } from "../outbox/breaker.js";
+import type { Breaker } from "../outbox/breaker.js";
 import { Courier } from "../outbox/courier.js";
 import type { CourierOrder } from "../outbox/detach.js";
 import { Queue } from "../outbox/queue.js";
@@ -65,9 +65,4 @@ function watch(obedience: Obedience | undefined, stop: () => void): () => void {
   };
   look();
   return watchSavedChoice(obedience.file, look);
-}
-
-/** The breaker that a destination's processes share. */
-export function sharedBreaker(order: CourierOrder): Breaker {
-  return new Breaker({ file: filesFor(order).breaker, now: Date.now });
 }

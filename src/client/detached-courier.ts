@@ -1,6 +1,7 @@
 /** The program of the detached child: it delivers what the spool holds, and ends. */
 import { type CourierOrder, ORDER } from "../outbox/detach.js";
-import { deliverSpool, sharedBreaker } from "./deliver-spool.js";
+import { deliverSpool } from "./deliver-spool.js";
+import { breakerOf } from "./open-outbox.js";
 import { openTransport } from "./open-transport.js";
 
 /** Whatever happens, it is gone by then. */
@@ -14,7 +15,7 @@ if (text !== undefined) {
   const order: CourierOrder = JSON.parse(text); // written by detach.ts, of the same version
   await deliverSpool(order, {
     transport: openTransport(order).transport,
-    breaker: sharedBreaker(order),
+    breaker: breakerOf(order),
     until: LONGEST_LIFE_MS - SETTLING_MS,
     onLost: () => {}, // there is nobody left to tell
   });

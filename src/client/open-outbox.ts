@@ -1,5 +1,4 @@
 /** Puts the outbox together: the queue in memory, its copy on the disk, and who sends what is in them. */
-
 import { thisProcess } from "../disk/owner.js";
 import type { Envelope } from "../envelope.js";
 import { Breaker } from "../outbox/breaker.js";
@@ -9,7 +8,7 @@ import { Journal } from "../outbox/journal.js";
 import { Queue } from "../outbox/queue.js";
 import type { Receipts } from "../outbox/receipts.js";
 import { Spool } from "../outbox/spool.js";
-import { destinationOf, filesFor } from "../outbox/spool-names.js";
+import { destinationOf, filesFor, type Route } from "../outbox/spool-names.js";
 import { resealed } from "../privacy/seal.js";
 import type { Transport } from "../transports/transport.js";
 import type { Counters } from "./counters.js";
@@ -40,7 +39,7 @@ export function openOutbox(
   const order = folder === undefined ? undefined : { ...sending, folder };
   const spool = order && spoolOf(order, (reason, events) => counters.refused(reason, events));
   const journal = spool && new Journal({ spool, delayMs: JOURNAL_DELAY_MS });
-  const breaker = new Breaker({ file: order && filesFor(order).breaker, now: Date.now });
+  const breaker = breakerOf(order);
 
   const keepTally = () => {
     const tally = receipts && counters.tally();
@@ -97,4 +96,9 @@ export function spoolOf(order: CourierOrder, onLost: (reason: string, events: nu
     reseal: resealed,
     onLost,
   });
+}
+
+/** The breaker that all processes with an order's server share; without an order, this process's own. */
+export function breakerOf(order: Route | undefined): Breaker {
+  return new Breaker({ file: order && filesFor(order).breaker, now: Date.now });
 }

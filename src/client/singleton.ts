@@ -2,6 +2,7 @@
 import { useDigestForSerialization } from "../privacy/serialize.js";
 import { assembleClient, type Surroundings } from "./assemble.js";
 import type { TelemetryClient } from "./client.js";
+import { HERE } from "./here.js";
 import type { TelemetryOptions } from "./situation.js";
 
 let own: TelemetryClient | undefined;
@@ -22,14 +23,7 @@ export function createTelemetryClient(options: TelemetryOptions = {}): Telemetry
 
 function surroundings(): Surroundings {
   return {
-    env: process.env,
-    cwd: () => {
-      try {
-        return process.cwd();
-      } catch {
-        return undefined; // the folder was removed under us
-      }
-    },
+    ...HERE,
     warn: (message) => process.emitWarning(message, "TelemetryWarning"),
     print: (text) => void process.stderr.write(text),
     isTerminal: () => process.stderr.isTTY === true && process.stdout.isTTY === true,

@@ -75,6 +75,7 @@ export interface Situation {
   readonly network: { readonly isCi: boolean; readonly proxy: string | undefined } | undefined;
   /** The folder of what is kept on this machine; undefined where nothing is. */
   readonly kept: string | undefined;
+  readonly spoolFolder: string | undefined;
   /** The same for receipts, which no project's file can do away with. */
   readonly receiptsFolder: string | undefined;
 }
@@ -145,20 +146,28 @@ export async function situationOf(options: TelemetryOptions, asker: Asker): Prom
       : { file: choiceFile, refused: refusedIn(choice), enabledExplicitly };
   const known = { tool, resolved, folders, consent, policy, choice, obedience, choiceFile, noticeFile };
   if (wish.status === "off")
-    return { ...known, state: wish, network: undefined, kept: undefined, receiptsFolder: undefined };
+    return {
+      ...known,
+      state: wish,
+      network: undefined,
+      kept: undefined,
+      spoolFolder: undefined,
+      receiptsFolder: undefined,
+    };
   // Here and not above: nothing that is off needs them.
   const [{ wayTo }, { default: ci }] = await Promise.all([import("../config/proxy.js"), import("ci-info")]);
   const way: Way = wayTo(settings.posthogHost);
-  const data = ci.isCI ? undefined : folders?.data;
+  // A container in CI is new every time: what is kept there counts one machine as thousands.
+  const lasting = ci.isCI ? undefined : folders;
   const hasReceipts =
     !settings.debug && settings.receipts && (settings.spool || resolved.provenance.spool.kind === "project");
   return {
     ...known,
     state: way.kind === "barred" ? off("unusable_proxy", way.variable) : wish,
     network: { isCi: ci.isCI, proxy: way.kind === "through" ? way.proxy : undefined },
-    // A container in CI is new every time: what is kept there counts one machine as thousands.
-    kept: settings.spool ? data : undefined,
-    receiptsFolder: data !== undefined && hasReceipts ? join(data, "receipts") : undefined,
+    kept: settings.spool ? lasting?.data : undefined,
+    spoolFolder: settings.spool && !settings.debug ? lasting?.spool : undefined,
+    receiptsFolder: hasReceipts ? lasting?.receipts : undefined,
   };
 }
 

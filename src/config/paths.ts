@@ -4,17 +4,22 @@ import { isAbsolute, join } from "node:path";
 export interface Folders {
   /** `<tool>.toml` and the saved choice. */
   readonly config: string;
-  /** Salt, identity and, later, the spool. */
+  /** Salt and identity. */
   readonly data: string;
+  /** In that: what waits to be sent, and what was. */
+  readonly spool: string;
+  readonly receipts: string;
 }
 
 /** XDG folders on Linux, their counterparts on macOS and Windows; undefined where the system knows no home. */
 export async function foldersOf(tool: string): Promise<Folders | undefined> {
   try {
     const { default: envPaths } = await import("env-paths");
-    const { config, data } = envPaths(tool, { suffix: "" });
+    const { config, data: parent } = envPaths(tool, { suffix: "" });
     // With an empty HOME they would be the working directory's, and a choice somebody else's.
-    return isAbsolute(config) && isAbsolute(data) ? { config, data: join(data, "telemetry") } : undefined;
+    if (!isAbsolute(config) || !isAbsolute(parent)) return undefined;
+    const data = join(parent, "telemetry");
+    return { config, data, spool: join(data, "spool"), receipts: join(data, "receipts") };
   } catch {
     return undefined;
   }

@@ -12,6 +12,10 @@ export interface Problem {
   readonly expected: string;
 }
 
+export function problemText({ key, source, expected }: Problem): string {
+  return `${key} (${source.label}) is not ${expected}`;
+}
+
 export interface Resolved {
   readonly settings: Settings;
   readonly provenance: { readonly [N in SettingName]: Source };

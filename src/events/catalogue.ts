@@ -1,6 +1,7 @@
 /** The events of this package, described from samples that have a value wherever there can be one. */
 import { SessionStatistics } from "../models/session-statistics.js";
 import { describeEvents } from "./describe.js";
+import type { TelemetryEvent } from "./event.js";
 import type { ManifestEvent } from "./manifest.js";
 import { SearchEvent } from "./search-event.js";
 import { SessionEvent } from "./session-event.js";
@@ -8,7 +9,7 @@ import { ToolCallEvent } from "./tool-call-event.js";
 
 /** What the built-in events can send, opted in. */
 export function builtInEvents(): ManifestEvent[] {
-  return describeEvents([sampleSearch(), sampleSession(), sampleToolCall()]).events.map((described) => ({
+  return describeEvents(builtInSamples()).events.map((described) => ({
     event: described.event,
     description: DESCRIPTIONS[described.event] ?? "",
     fields: described.fields,
@@ -22,8 +23,12 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   [ToolCallEvent.EVENT_NAME]: "One call of a tool of an MCP server that counts them.",
 };
 
-/** Samples, with a value wherever there can be one. */
-export function sampleSearch(): SearchEvent {
+/** One of each, with a value wherever there can be one. */
+export function builtInSamples(): TelemetryEvent[] {
+  return [sampleSearch(), sampleSession(), sampleToolCall()];
+}
+
+function sampleSearch(): SearchEvent {
   return new SearchEvent({
     query: "a question",
     featureFlags: { a_flag: true },
@@ -44,7 +49,7 @@ export function sampleSearch(): SearchEvent {
   });
 }
 
-export function sampleSession(): SessionEvent {
+function sampleSession(): SessionEvent {
   const statistics = new SessionStatistics();
   statistics.addSuccessfulRequest();
   statistics.recordHttpRequest("health", 1);
@@ -54,6 +59,6 @@ export function sampleSession(): SessionEvent {
   return new SessionEvent(statistics, { version: "0.0.0", configErrors: ["syntax"] });
 }
 
-export function sampleToolCall(): ToolCallEvent {
+function sampleToolCall(): ToolCallEvent {
   return new ToolCallEvent({ name: "find_code", durationMs: 12, success: true });
 }

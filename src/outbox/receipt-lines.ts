@@ -79,9 +79,13 @@ export function requestLine(
   url: string,
   { method, body = "" }: FetchRequest,
 ): string {
-  const bytes =
-    typeof body === "string" ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  return line({ id, time: new Date(time).toISOString(), method, url, body: bytes.toString("base64") });
+  return line({
+    id,
+    time: new Date(time).toISOString(),
+    method,
+    url,
+    body: bytesOf(body).toString("base64"),
+  });
 }
 
 export function outcomeLine(id: string, outcome: ReceiptOutcome): string {
@@ -146,10 +150,8 @@ function filesIn(folder: string): string[] {
 
 /** Undefined where it cannot be decompressed. */
 function receiptOf({ time, method, url }: Record<string, unknown>, bytes: Buffer): Receipt | undefined {
-  // gzip's own first bytes (RFC 1952): the header that said so is not kept.
-  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
   try {
-    const text = (isGzip ? gunzipSync(bytes) : bytes).toString("utf8");
+    const text = textOf(bytes);
     return {
       time: String(time),
       method: String(method),
@@ -162,6 +164,20 @@ function receiptOf({ time, method, url }: Record<string, unknown>, bytes: Buffer
   } catch {
     return undefined;
   }
+}
+
+/** What a request says: its body, decompressed. @throws where it cannot be */
+export function textOf(body: string | Uint8Array): string {
+  const bytes = bytesOf(body);
+  // gzip's own first bytes (RFC 1952): the header that said so is not kept.
+  const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return (isGzip ? gunzipSync(bytes) : bytes).toString("utf8");
+}
+
+function bytesOf(body: string | Uint8Array): Buffer {
+  return typeof body === "string"
+    ? Buffer.from(body)
+    : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }
 
 function line(value: object): string {

@@ -94,13 +94,21 @@ export class Receipts {
   /** Today's last part, or the next where that is large enough; then the oldest give way. */
   #current(): string {
     const { folder, now } = this.#options;
-    makeFolder(folder);
-    const files = receiptFilesIn(readdirSync(folder));
+    const files = this.#files();
     const today = receiptFileName(now(), 0);
     const last = files.findLast((file) => isOfSameDay(file, today));
     if (last !== undefined && this.#sizeOf(last) < PART_BYTES) return join(folder, last);
     this.#prune(files);
     return join(folder, last === undefined ? today : nextPart(last));
+  }
+
+  #files(): string[] {
+    try {
+      return receiptFilesIn(readdirSync(this.#options.folder));
+    } catch {
+      makeFolder(this.#options.folder); // where it is none then, what is written says so
+      return [];
+    }
   }
 
   #prune(files: readonly string[]): void {

@@ -17,10 +17,10 @@ export interface Run {
 /** The built package: what a process outside the tests imports. */
 export const DIST = resolve("dist");
 
-/** An empty folder, removed after the test. */
+/** An empty folder, removed after the test; the retries are for a child of the test that is just leaving it. */
 export function emptyFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "telemetry-run-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
   return folder;
 }
 
