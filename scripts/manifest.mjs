@@ -1,8 +1,8 @@
 // Makes config/telemetry-manifest.json and docs/DATA.md from the built package: every field that can leave, and why.
 // With --check it writes nothing, and says in what the code would send something else than was approved.
 import { readFileSync, writeFileSync } from "node:fs";
-import { packageManifest } from "../dist/client/package-manifest.js";
-import { manifestDifference } from "../dist/events/manifest.js";
+import { packageManifest } from "../lib/client/package-manifest.js";
+import { manifestDifference } from "../lib/events/manifest.js";
 import { dataPage } from "./data-page.mjs";
 
 const MANIFEST = new URL("../config/telemetry-manifest.json", import.meta.url);

@@ -1,6 +1,6 @@
 /** The verbs as a citty command, to mount in a tool or to run alone. */
 import type { CommandDef } from "citty";
-import type { TelemetryOptions } from "../client/situation.js";
+import type { TelemetryOptions } from "../client/author-options.js";
 import { commandOf, type Mount, type Verb } from "./verb.js";
 
 /** Loaded when they are run: `status` need not wait for what `receive` needs. */

@@ -1,6 +1,5 @@
 /** What `doctor` asks of the network: the host's name, the way there, and one real event with its answer. */
 import { isIP } from "node:net";
-import { uuidv7 } from "uuidv7";
 import { openTransport } from "../client/open-transport.js";
 import { DOCTOR } from "../client/package-manifest.js";
 import { sendingOf } from "../client/sending.js";
@@ -11,6 +10,7 @@ import { codeOf, messageOf } from "../disk/file-errors.js";
 import type { Envelope } from "../envelope.js";
 import { ephemeralDigest } from "../privacy/digest.js";
 import { sealId, sealName, sealProperties } from "../privacy/seal.js";
+import { uuidv7 } from "../random.js";
 import { lookupUntil } from "../transports/name-lookup.js";
 import { type Fetch, nodeFetch } from "../transports/node-fetch.js";
 import { type Check, judged } from "./check.js";

@@ -2,11 +2,12 @@
 import { readFileSync } from "node:fs";
 import { packageManifest } from "../client/package-manifest.js";
 import { type Manifest, manifestDifference } from "../events/manifest.js";
+import { ROOT } from "../package.js";
 import { columns } from "./paint.js";
 import type { Verb } from "./verb.js";
 
 /** It is in the package, beside `dist`. */
-const APPROVED = new URL("../../config/telemetry-manifest.json", import.meta.url);
+const APPROVED = new URL("config/telemetry-manifest.json", ROOT);
 
 export const manifest: Verb = {
   description: "The approved list of every field that this library sends of its own accord",

@@ -1,7 +1,8 @@
 /** What a verb is: what it needs, what it answers, and how that becomes a command's output and exit code. */
 import type { ArgsDef, CommandDef } from "citty";
+import { authorsMistake, type TelemetryOptions } from "../client/author-options.js";
 import { HERE } from "../client/here.js";
-import { authorsMistake, type Situation, situationOf, type TelemetryOptions } from "../client/situation.js";
+import { type Situation, situationOf } from "../client/situation.js";
 import { messageOf } from "../disk/file-errors.js";
 import { type Paint, painting } from "./paint.js";
 

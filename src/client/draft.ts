@@ -1,9 +1,10 @@
 /** Makes an event's draft: its parts sealed, its UUID and time stamped. */
-import { uuidv7 } from "uuidv7";
+
 import type { Sealed } from "../envelope.js";
 import type { Digest } from "../privacy/digest.js";
 import { isUuid } from "../privacy/redaction/tokens.js";
 import { mergeSealed, sealGroups, sealId, sealName, sealProperties, sealUnder } from "../privacy/seal.js";
+import { uuidv7 } from "../random.js";
 import type { Draft, Line } from "./line.js";
 import type { Session } from "./session.js";
 

@@ -5,7 +5,9 @@ import { environmentPrefix } from "../config/environment.js";
 import { thisProcess } from "../disk/owner.js";
 import { isChosenUnder } from "../gate/consent.js";
 import { isOfThisRun, type NoticeRecord, readNotice, takeNotice } from "../gate/notice-record.js";
-import type { AuthorOptions, Situation } from "./situation.js";
+import { ROOT } from "../package.js";
+import type { AuthorOptions } from "./author-options.js";
+import type { Situation } from "./situation.js";
 
 /** A text for the person's terminal; undefined where nobody reads one. */
 export type Terminal = ((text: string) => void) | undefined;
@@ -66,4 +68,4 @@ function noticeText({ tool, consent }: Situation, { command }: AuthorOptions): s
 }
 
 /** It is in the package; a bundler leaves it behind. */
-const PAGE = fileURLToPath(new URL("../../docs/DATA.md", import.meta.url));
+const PAGE = fileURLToPath(new URL("docs/DATA.md", ROOT));

@@ -3,7 +3,7 @@ import { isRevoked, type Obedience } from "../gate/saved-choice.js";
 import type { CourierOrder } from "../outbox/detach.js";
 import { Receipts } from "../outbox/receipts.js";
 import type { FlagTransport } from "../transports/flags.js";
-import { type Fetch, nodeFetch } from "../transports/node-fetch.js";
+import type { Fetch } from "../transports/node-fetch.js";
 import { posthogTransport } from "../transports/posthog.js";
 import type { Transport } from "../transports/transport.js";
 import { LIBRARY } from "../version.js";
@@ -13,7 +13,7 @@ export type Sending = Omit<CourierOrder, "folder">;
 
 export function openTransport(
   { receiptsFolder, proxy, obedience, ...sending }: Sending,
-  plain: Fetch = nodeFetch(sending.requestTimeoutMs, proxy),
+  given?: Fetch,
 ): {
   readonly transport: Transport & FlagTransport;
   /** Undefined where none are kept. */
@@ -21,8 +21,20 @@ export function openTransport(
 } {
   const receipts =
     receiptsFolder === undefined ? undefined : new Receipts({ folder: receiptsFolder, now: Date.now });
-  const fetch = obeying(receipts?.recording(plain) ?? plain, obedience);
-  return { transport: posthogTransport({ ...sending, fetch, library: LIBRARY, now: Date.now }), receipts };
+  const openFetch = async (): Promise<Fetch> => {
+    const plain = given ?? (await openNodeFetch(sending.requestTimeoutMs, proxy));
+    return obeying(receipts?.recording(plain) ?? plain, obedience);
+  };
+  return {
+    transport: posthogTransport({ ...sending, openFetch, library: LIBRARY, now: Date.now }),
+    receipts,
+  };
+}
+
+/** node:http, node:https and what they need take longer to load than everything else; a process that hands its events on needs none. */
+async function openNodeFetch(timeoutMs: number, proxy: string | undefined): Promise<Fetch> {
+  const { nodeFetch } = await import("../transports/node-fetch.js");
+  return nodeFetch(timeoutMs, proxy);
 }
 
 /** The last thing before the network: a person who has said no is asked before every request, whatever had no time to hear of it. */

@@ -1,8 +1,8 @@
 /** One session: its id, its tags, the flags it has seen. */
 import { AsyncLocalStorage } from "node:async_hooks";
-import { uuidv7 } from "uuidv7";
 import type { Sealed } from "../envelope.js";
 import { type SealContext, sealProperties } from "../privacy/seal.js";
+import { uuidv7 } from "../random.js";
 import type { FlagAnswer } from "../transports/flags.js";
 import { fixedProperties } from "./stamp.js";
 

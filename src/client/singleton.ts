@@ -1,9 +1,9 @@
 /** The process's own client, and clients of other names. */
 import { useDigestForSerialization } from "../privacy/serialize.js";
-import { assembleClient, type Surroundings } from "./assemble.js";
+import { assembleClient } from "./assemble.js";
+import type { TelemetryOptions } from "./author-options.js";
 import type { TelemetryClient } from "./client.js";
-import { HERE } from "./here.js";
-import type { TelemetryOptions } from "./situation.js";
+import { HERE, type Surroundings } from "./here.js";
 
 let own: TelemetryClient | undefined;
 

@@ -1,18 +1,11 @@
 /** Where a tool's telemetry stands on this machine: what delivery goes by, and `status` tells. */
 import { join } from "node:path";
+import ci from "ci-info";
 import type { Environment } from "../config/environment.js";
 import { type Folders, foldersOf } from "../config/paths.js";
-import type { Way } from "../config/proxy.js";
+import { type Way, wayTo } from "../config/proxy.js";
 import { type Resolved, resolveSettings } from "../config/resolve.js";
-import type { Settings } from "../config/settings.js";
-import type { Describable } from "../events/describe.js";
-import {
-  CONSENTS,
-  type Consent,
-  decideConsent,
-  type OffReason,
-  type TelemetryState,
-} from "../gate/consent.js";
+import { type Consent, decideConsent, type TelemetryState } from "../gate/consent.js";
 import { NOTICE_FILE } from "../gate/notice-record.js";
 import {
   CHOICE_FILE,
@@ -22,32 +15,9 @@ import {
   refusedIn,
 } from "../gate/saved-choice.js";
 import { POLICY_DATE } from "../version.js";
+import { AUTHORS, authorsMistake, type TelemetryOptions } from "./author-options.js";
+import { type Off, off } from "./off.js";
 
-/** Settings in code are the table of DESIGN.md section 4 in camelCase; they win over environment and files. */
-export type TelemetryOptions = Partial<Settings> & AuthorOptions;
-
-/** What only the tool's author says. */
-export interface AuthorOptions {
-  /** Names the tool's own settings, folders and variables: `mytool.toml`, `MYTOOL__TELEMETRY__*`. Default `codeweaver`. */
-  readonly tool?: string;
-  /** `opt-out`: on from the run after the notice. `opt-out-immediately`: in that run, too. `opt-in`: off until `enable`. Default `opt-out`. */
-  readonly consent?: Consent;
-  /** `YYYY-MM-DD`, moved whenever more is collected: people are told again. Default the date of docs/DATA.md. */
-  readonly policyDate?: string;
-  /** How a person runs the verbs, such as `mytool telemetry`, for the notice to name. */
-  readonly command?: string;
-  /** What the notice says, instead of its own four lines. */
-  readonly notice?: string;
-  /**
-   * Tells the person in the author's own way, on a terminal or not; never in CI. It counts as told when it returns, or
-   * when what it returns is fulfilled.
-   */
-  readonly onNotice?: (text: string) => unknown;
-  /** The author's own events, as for `describeEvents`, for the verb `preview` to show; the client has no use for them. */
-  readonly events?: readonly Describable[];
-}
-
-export type Off = Extract<TelemetryState, { status: "off" }>;
 export type On = Extract<TelemetryState, { status: "on" }>;
 
 /** Who asks, and from where. */
@@ -80,40 +50,12 @@ export interface Situation {
   readonly receiptsFolder: string | undefined;
 }
 
-/** A tool's name becomes part of paths and of variables' names. */
-const TOOL_NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
-
-const AUTHORS = new Set(["tool", "consent", "policyDate", "command", "notice", "onNotice", "events"]);
-
-/** What of the author's own options cannot be used; undefined where all of them can. */
-export function authorsMistake({
-  tool,
-  consent,
-  policyDate,
-  notice,
-  onNotice,
-  command,
-  events,
-}: AuthorOptions): string | undefined {
-  if (tool !== undefined && (typeof tool !== "string" || !TOOL_NAME.test(tool)))
-    return "option tool is not letters, digits, . _ and -";
-  if (consent !== undefined && !CONSENTS.includes(consent))
-    return `option consent is not ${CONSENTS.join(", ")}`;
-  if (policyDate !== undefined && !(typeof policyDate === "string" && /^\d{4}-\d{2}-\d{2}$/.test(policyDate)))
-    return "option policyDate is not YYYY-MM-DD";
-  if (notice !== undefined && typeof notice !== "string") return "option notice is not a text";
-  if (command !== undefined && typeof command !== "string") return "option command is not a text";
-  if (onNotice !== undefined && typeof onNotice !== "function") return "option onNotice is not a function";
-  if (events !== undefined && !Array.isArray(events)) return "option events is not a list";
-  return undefined;
-}
-
 /** Asks every source. Reads files, and nothing else; sends, writes and makes nothing. @param options whose `tool` can be one */
 export async function situationOf(options: TelemetryOptions, asker: Asker): Promise<Situation> {
   const mistake = authorsMistake(options);
   const { tool = "codeweaver" } = options;
   const { consent = "opt-out", policyDate: policy = POLICY_DATE } = mistake === undefined ? options : {};
-  const folders = await foldersOf(tool);
+  const folders = foldersOf(tool);
   const choiceFile = folders && join(folders.config, CHOICE_FILE);
   const resolved = await resolveSettings({
     tool,
@@ -154,8 +96,6 @@ export async function situationOf(options: TelemetryOptions, asker: Asker): Prom
       spoolFolder: undefined,
       receiptsFolder: undefined,
     };
-  // Here and not above: nothing that is off needs them.
-  const [{ wayTo }, { default: ci }] = await Promise.all([import("../config/proxy.js"), import("ci-info")]);
   const way: Way = wayTo(settings.posthogHost);
   // A container in CI is new every time: what is kept there counts one machine as thousands.
   const lasting = ci.isCI ? undefined : folders;
@@ -169,8 +109,4 @@ export async function situationOf(options: TelemetryOptions, asker: Asker): Prom
     spoolFolder: settings.spool && !settings.debug ? lasting?.spool : undefined,
     receiptsFolder: hasReceipts ? lasting?.receipts : undefined,
   };
-}
-
-export function off(reason: OffReason, source: string): Off {
-  return { status: "off", reason, source };
 }

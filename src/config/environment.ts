@@ -1,5 +1,5 @@
 /** Settings from environment variables: `CODEWEAVER__TELEMETRY__BATCH_SIZE`, and `DO_NOT_TRACK`. */
-import type { Finding } from "./source.js";
+import type { Finding, Source } from "./source.js";
 import { truthOf } from "./truth.js";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -42,4 +42,13 @@ const ALWAYS_READ = new Set(["disable_telemetry", "tools_over_privacy", "tools_a
 export function asksNotToTrack(env: Environment): boolean {
   const value = env.DO_NOT_TRACK;
   return value !== undefined && value.trim() !== "" && truthOf(value) !== false;
+}
+
+/** What can be said before any file is read: `DO_NOT_TRACK`, or a plain "off" in code or environment. */
+export function offAtOnce(env: Environment, tool: string, disableTelemetry: unknown): Source | undefined {
+  if (asksNotToTrack(env)) return { kind: "environment", label: "DO_NOT_TRACK" };
+  if (truthOf(disableTelemetry) === true) return { kind: "option", label: "option disableTelemetry" };
+  return readEnvironment(env, tool).find(
+    ({ key, raw }) => key === "disable_telemetry" && truthOf(raw) === true,
+  )?.source;
 }

@@ -1,9 +1,9 @@
 /** What is made once per installation and stays on the machine: the salt, and the id of `identity = "install"`. */
-import { randomBytes } from "node:crypto";
+
 import { link, readFile, rename, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { uuidv7 } from "uuidv7";
 import { makeFolder } from "../disk/folder.js";
+import { randomHex, uuidv7 } from "../random.js";
 
 export const SALT_FILE = "salt";
 export const IDENTITY_FILE = "identity.json";
@@ -16,7 +16,7 @@ const ROTATION_MS = 30 * 24 * 60 * 60 * 1000;
  * folder is given, or the disk refuses, it lives in this process alone.
  */
 export async function installationSalt(folder: string | undefined): Promise<string> {
-  const fresh = randomBytes(SALT_BYTES).toString("hex");
+  const fresh = randomHex(SALT_BYTES);
   return (await keepOnce(folder, SALT_FILE, fresh, (text) => /^[0-9a-f]{64}$/.test(text))) ?? fresh;
 }
 
@@ -70,7 +70,7 @@ async function keepOnce(
   } catch {
     // Not there yet, or not for us to read; the next lines find out.
   }
-  const beside = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
+  const beside = `${file}.${process.pid}.${randomHex(4)}`;
   try {
     makeFolder(folder);
     await writeFile(beside, fresh, { mode: 0o600, flag: "wx" });

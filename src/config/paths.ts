@@ -1,5 +1,6 @@
 /** Where a tool keeps what belongs to a person: their settings, their choice, their salt. */
 import { isAbsolute, join } from "node:path";
+import envPaths from "env-paths";
 
 export interface Folders {
   /** `<tool>.toml` and the saved choice. */
@@ -12,9 +13,8 @@ export interface Folders {
 }
 
 /** XDG folders on Linux, their counterparts on macOS and Windows; undefined where the system knows no home. */
-export async function foldersOf(tool: string): Promise<Folders | undefined> {
+export function foldersOf(tool: string): Folders | undefined {
   try {
-    const { default: envPaths } = await import("env-paths");
     const { config, data: parent } = envPaths(tool, { suffix: "" });
     // With an empty HOME they would be the working directory's, and a choice somebody else's.
     if (!isAbsolute(config) || !isAbsolute(parent)) return undefined;

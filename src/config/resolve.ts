@@ -3,7 +3,6 @@ import { asksNotToTrack, type Environment, readEnvironment } from "./environment
 import { findProjectFile, type Reading, readSettingsFile } from "./files.js";
 import { keyOf, nameOf, SETTING_NAMES, SETTINGS, type SettingName, type Settings } from "./settings.js";
 import { DEFAULT_SOURCE, type Finding, type Source } from "./source.js";
-import { truthOf } from "./truth.js";
 
 /** A value that cannot be used. The value itself is not kept: it may be a key put in the wrong place. */
 export interface Problem {
@@ -123,14 +122,6 @@ interface Candidate {
   readonly source: Source;
   readonly isReadable: boolean;
   readonly isAlias: boolean;
-}
-
-/** What can be said before any file is read: `DO_NOT_TRACK`, or a plain "off" in code or environment. */
-export function offAtOnce(places: Pick<Places, "tool" | "env" | "options">): Source | undefined {
-  if (asksNotToTrack(places.env)) return { kind: "environment", label: "DO_NOT_TRACK" };
-  return [...readOptions(places.options), ...readEnvironment(places.env, places.tool)].find(
-    ({ key, raw }) => key === "disable_telemetry" && truthOf(raw) === true,
-  )?.source;
 }
 
 /** A setting that cannot be read counts as the more private of its answers. */

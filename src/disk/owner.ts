@@ -1,5 +1,4 @@
 /** Which process a file speaks of: its number, and what that number counts in. */
-import { createHash } from "node:crypto";
 import { readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { codeOf } from "./file-errors.js";
@@ -29,7 +28,7 @@ function pidNamespace(): string {
 
 /** It never leaves the machine, and only tells apart. */
 export function shortHash(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 8);
+  return process.getBuiltinModule("node:crypto").createHash("sha256").update(text).digest("hex").slice(0, 8);
 }
 
 /** False where a process is gone for certain, and true where nobody can tell. */

@@ -1,10 +1,11 @@
 /** The person's saved choice: what `enable` and `disable` write, and every process that runs obeys. */
-import { randomBytes } from "node:crypto";
+
 import { readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { codeOf, isAbsence } from "../disk/file-errors.js";
 import { makeFolder } from "../disk/folder.js";
+import { randomHex } from "../random.js";
 
 /** In the tool's folder for settings. */
 export const CHOICE_FILE = "telemetry-choice.json";
@@ -41,7 +42,7 @@ export function readSavedChoiceNow(file: string): FoundChoice {
 
 /** The file appears whole, whoever reads it meanwhile. @throws the system's error where the disk refuses */
 export function writeSavedChoice(file: string, choice: SavedChoice): void {
-  const beside = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
+  const beside = `${file}.${process.pid}.${randomHex(4)}`;
   makeFolder(dirname(file));
   try {
     writeFileSync(beside, `${JSON.stringify(choice)}\n`, { mode: 0o600, flag: "wx" });

@@ -1,5 +1,6 @@
 /** What language a file is in, and of which kind, from its name alone. The table is GitHub Linguist's. */
 import { createRequire } from "node:module";
+import { MODULES } from "../package.js";
 import { FileCategory, type ValueOf, within } from "./vocabulary.js";
 
 /** `source` says where the table comes from; keys and language names are in lower case. */
@@ -13,7 +14,7 @@ let loaded: LanguageTable | undefined;
 
 /** Read on first use: most processes that import the models never ask for a language. */
 function table(): LanguageTable {
-  loaded ??= createRequire(import.meta.url)("./language-table.json") as LanguageTable; // the shape that scripts/generate-languages.mjs writes
+  loaded ??= createRequire(MODULES)("./models/language-table.json") as LanguageTable; // the shape that scripts/generate-languages.mjs writes
   return loaded;
 }
 

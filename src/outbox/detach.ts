@@ -1,10 +1,9 @@
 /** Starts a process of its own that delivers what the spool holds, and outlives the one that asked for it. */
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { basename, parse } from "node:path";
 import { fileURLToPath } from "node:url";
-import { isMainThread } from "node:worker_threads";
 import type { Obedience } from "../gate/saved-choice.js";
+import { MODULES } from "../package.js";
 import { reserve } from "./spool-lock.js";
 import { filesFor, type Route } from "./spool-names.js";
 
@@ -37,12 +36,12 @@ const SERVERLESS = [
   "VERCEL",
 ];
 
-const PROGRAM = fileURLToPath(new URL("../client/detached-courier.js", import.meta.url));
+const PROGRAM = fileURLToPath(new URL("client/detached-courier.js", MODULES));
 
 /** Whether a child would outlive this process and be what it should: not this program again. */
 export function canDetach(env: Readonly<Record<string, string | undefined>>): boolean {
   return (
-    isMainThread &&
+    process.getBuiltinModule("node:worker_threads").isMainThread &&
     mayStartProcesses() &&
     process.pid !== 1 && // with a container's first process all others end
     !SERVERLESS.some((name) => env[name]) &&
@@ -63,6 +62,7 @@ export function detach(order: CourierOrder, env: Readonly<Record<string, string 
   try {
     if (!reserve(filesFor(order).lock)) return;
     const passedOn = Object.entries(env).filter(([name]) => PASSED_ON.test(name));
+    const { spawn } = process.getBuiltinModule("node:child_process"); // here, for it takes milliseconds to load
     const child = spawn(process.execPath, [PROGRAM], {
       detached: true,
       stdio: "ignore",

@@ -1,7 +1,6 @@
 /** Receipts as lines of text, a file a day: what is written while a request is on its way, and read by a person's command. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { codeOf } from "../disk/file-errors.js";
 import type { FetchRequest } from "../transports/node-fetch.js";
 
@@ -171,7 +170,7 @@ export function textOf(body: string | Uint8Array): string {
   const bytes = bytesOf(body);
   // gzip's own first bytes (RFC 1952): the header that said so is not kept.
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  return (isGzip ? gunzipSync(bytes) : bytes).toString("utf8");
+  return (isGzip ? process.getBuiltinModule("node:zlib").gunzipSync(bytes) : bytes).toString("utf8");
 }
 
 function bytesOf(body: string | Uint8Array): Buffer {

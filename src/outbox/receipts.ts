@@ -1,10 +1,11 @@
 /** Receipts: what leaves this machine, byte for byte, and what became of it, kept for the person to read. */
-import { randomBytes } from "node:crypto";
+
 import { appendFileSync, readdirSync, statSync, unlinkSync } from "node:fs";
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { appendToExisting } from "../disk/append.js";
 import { makeFolder } from "../disk/folder.js";
+import { randomHex } from "../random.js";
 import type { Fetch } from "../transports/node-fetch.js";
 import {
   isKept,
@@ -44,7 +45,7 @@ export class Receipts {
    */
   recording(fetch: Fetch): Fetch {
     return async (url, request) => {
-      const id = randomBytes(8).toString("hex");
+      const id = randomHex(8);
       const file = await this.#append(requestLine(id, this.#options.now(), url, request));
       let hasLeft = false;
       const onSent = () => {

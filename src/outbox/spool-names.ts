@@ -1,7 +1,8 @@
 /** Names of the spool's files: when they were begun, for which server, and which process has them. */
-import { randomBytes } from "node:crypto";
+
 import { join } from "node:path";
 import { type Owner, shortHash } from "../disk/owner.js";
+import { randomHex } from "../random.js";
 
 export interface SpoolName {
   /** Sorts by age. */
@@ -18,7 +19,7 @@ const NAME = /^((\d{13})-[0-9a-f]{8}-([0-9a-f]{8})\.jsonl)(?:\.([0-9a-f]{8})\.(\
 
 export function newSpoolName(begun: number, destination: string): SpoolName {
   const time = String(Math.max(0, Math.round(begun))).padStart(13, "0");
-  const base = `${time}-${randomBytes(4).toString("hex")}-${destination}.jsonl`;
+  const base = `${time}-${randomHex(4)}-${destination}.jsonl`;
   return { base, begun, destination, owner: undefined };
 }
 

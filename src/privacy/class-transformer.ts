@@ -69,11 +69,9 @@ export function transformerView(target: ClassLike): TransformerView | undefined 
   };
 }
 
-const require = createRequire(import.meta.url);
-
 function loadedStorages(): Storage[] {
   const storages: Storage[] = [];
-  for (const [file, loaded] of Object.entries(require.cache)) {
+  for (const [file, loaded] of Object.entries(createRequire(import.meta.url).cache)) {
     if (!/class-transformer[\\/]cjs[\\/]storage\.js$/.test(file)) continue;
     const exported: unknown = loaded?.exports;
     if (typeof exported !== "object" || exported === null) continue;

@@ -1,21 +1,86 @@
 /** Keyed digests: HMAC-SHA-256, so that nobody without the installation's salt can guess a path by hashing candidates. */
-import { createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { randomHex } from "../random.js";
+import { copyOf, Memo } from "./memo.js";
 
 /** Text in, 64 lower-case hex digits out. */
 export type Digest = (text: string) => string;
 
+/** SHA-256 reads its input in blocks of so many bytes (FIPS 180-4). */
+const BLOCK = 64;
+/** Characters of a text that is hashed in one go, and remembered; paths and names are shorter. */
+const LONGEST = 512;
+/** Texts whose digests are remembered: some hundred kilobytes. */
+const REMEMBERED = 1024;
+
+/** node:crypto, loaded with the first digest: telemetry that is off makes none. */
+const crypto = () => process.getBuiltinModule("node:crypto");
+
 export function keyedDigest(key: string | Uint8Array): Digest {
-  return (text) => createHmac("sha256", key).update(text, "utf8").digest("hex");
+  const memo = new Memo<string>(REMEMBERED);
+  let hmac: ((text: string) => readonly [digest: string, text: string]) | undefined;
+  return (text) => {
+    const known = memo.get(text);
+    if (known !== undefined) return known;
+    if (text.length > LONGEST) return handOut(longHmac(key, text));
+    hmac ??= shortHmac(key);
+    const [digest, copy] = hmac(text);
+    memo.set(copy, digest);
+    return handOut(digest);
+  };
+}
+
+/** Whether a text is a digest that was made here lately: it says nothing of anybody, wherever it is put. */
+export function isOwnDigest(text: string): boolean {
+  return text.length === 64 && handedOut.get(text) === true;
+}
+
+const handedOut = new Memo<true>(4 * REMEMBERED);
+
+function handOut(digest: string): string {
+  handedOut.set(digest, true);
+  return digest;
+}
+
+function longHmac(key: string | Uint8Array, text: string): string {
+  return crypto().createHmac("sha256", key).update(text, "utf8").digest("hex");
+}
+
+/**
+ * HMAC (RFC 2104) of two hashes in one call each, which takes two thirds of the time of `createHmac`. It gives back the
+ * text, too, as a copy that does not hold on to a longer text it may be a part of.
+ */
+function shortHmac(key: string | Uint8Array): (text: string) => readonly [digest: string, text: string] {
+  const { hash, createHash } = crypto();
+  // Not every version of Bun and Deno has it.
+  if (typeof hash !== "function") return (text) => [longHmac(key, text), copyOf(text)];
+  const given = Buffer.from(key);
+  const short = given.length > BLOCK ? createHash("sha256").update(given).digest() : given;
+  const inner = Buffer.alloc(BLOCK + 3 * LONGEST); // a character takes three bytes at most, for two that make one take four
+  const outer = Buffer.alloc(BLOCK + 32);
+  for (let at = 0; at < BLOCK; at++) {
+    inner[at] = (short[at] ?? 0) ^ 0x36;
+    outer[at] = (short[at] ?? 0) ^ 0x5c;
+  }
+  return (text) => {
+    const end = BLOCK + inner.write(text, BLOCK, "utf8");
+    outer.write(hash("sha256", inner.subarray(0, end), "binary"), BLOCK, "latin1");
+    const isAscii = end === BLOCK + text.length;
+    return [hash("sha256", outer, "hex"), inner.toString(isAscii ? "latin1" : "utf8", BLOCK, end)];
+  };
 }
 
 /** A digest under a key derived from the salt for one purpose (HKDF, RFC 5869), so that ids and fields of equal text differ. */
 export function derivedDigest(salt: string | Uint8Array, purpose: string): Digest {
-  return keyedDigest(new Uint8Array(hkdfSync("sha256", salt, "", purpose, 32)));
+  return keyedDigest(new Uint8Array(crypto().hkdfSync("sha256", salt, "", purpose, 32)));
 }
 
-/** A digest nobody can repeat: its key is made for this process and kept nowhere. */
+/** A digest nobody can repeat: its key is made for this process, with the first text, and kept nowhere. */
 export function ephemeralDigest(): Digest {
-  return keyedDigest(randomBytes(32));
+  let digest: Digest | undefined;
+  return (text) => {
+    digest ??= keyedDigest(crypto().randomBytes(32));
+    return digest(text);
+  };
 }
 
 /**
@@ -26,7 +91,7 @@ export class ProvisionalDigest {
   readonly #texts = new Map<string, string>();
 
   readonly digest: Digest = (text) => {
-    const token = randomBytes(32).toString("hex");
+    const token = randomHex(32);
     this.#texts.set(token, text);
     return token;
   };

@@ -1,5 +1,6 @@
 /** What of an error's message may leave: one line of it, redacted, without the values that it is known to quote. */
 import { beginning, guardText, MAX_TEXT, wellFormed } from "./guard.js";
+import { LETTERS, LETTERS_AND_DIGITS, lazy } from "./redaction/lazy.js";
 import { redactFreeText } from "./redaction/redact.js";
 
 /** What a system call was given, and Node repeats in the message: a relative path looks like any other word there. */
@@ -77,13 +78,15 @@ function withoutValues(message: string, values: Quoted): string {
   return text.replace(new RegExp(literals.join("|"), "g"), (value) => values.get(value) ?? "");
 }
 
+const CONTROLS = lazy(() => /\p{Cc}+/gu);
+
 /** A class's name, and no sentence. */
-const A_NAME = /^[\p{L}_$][\p{L}\p{N}_$.-]{0,63}$/u;
+const A_NAME = lazy(() => new RegExp(`^[${LETTERS}_$][${LETTERS_AND_DIGITS}_$.-]{0,63}$`, "u"));
 
 /** A type's name; `Error` where it has none. */
 export function sealedName(name: string): string {
   const guarded = guardText(name);
-  return guarded === name && A_NAME.test(name) ? name : "Error";
+  return guarded === name && A_NAME().test(name) ? name : "Error";
 }
 
 /** A code as systems and libraries write them. A key can look like one, and is then none. */
@@ -94,5 +97,5 @@ export function sealedCode(code: unknown): string | number | undefined {
 }
 
 function printable(text: string): string {
-  return text.replace(/\p{Cc}+/gu, " ").trim();
+  return text.replace(CONTROLS(), " ").trim();
 }

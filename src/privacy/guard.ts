@@ -1,4 +1,6 @@
 /** The guard: the last thing before the mint. It scrubs strings and keeps an event within its limits. */
+import { isOwnDigest } from "./digest.js";
+import { copyOf, Memo } from "./memo.js";
 import type { OnOmission } from "./omission.js";
 import { scrub } from "./redaction/redact.js";
 import { UNSAFE_KEYS } from "./statistics.js";
@@ -28,15 +30,29 @@ export function beginning(text: string, redact: (text: string, keep?: number) =>
   return text.length > SCRUB_WINDOW ? redact(text.slice(0, SCRUB_WINDOW), WHOLE_WITHIN) : redact(text);
 }
 
+/** Texts whose guarded form is remembered: an event's are the same words over and over. */
+const REMEMBERED = 1024;
+const LONGEST_REMEMBERED = 128;
+const memo = new Memo<string>(REMEMBERED);
+
 /** A string that says nothing of whose machine it is: scrubbed first, then cut. */
 export function guardText(text: string): string {
+  const known = memo.get(text);
+  if (known !== undefined) return known;
+  if (isOwnDigest(text)) return text;
+  const guarded = scrubbedAndCut(text);
+  if (text.length <= LONGEST_REMEMBERED) memo.set(copyOf(text), guarded);
+  return guarded;
+}
+
+function scrubbedAndCut(text: string): string {
   const clean = beginning(text, scrub);
   return wellFormed(clean.length > MAX_TEXT ? clean.slice(0, MAX_TEXT) : clean);
 }
 
 /** Half a surrogate pair is no character in UTF-8, and a server may refuse a whole batch for it. */
 export function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, "\uFFFD");
+  return text.toWellFormed();
 }
 
 /** PostHog's own prefix for a flag's value; its slash makes no path of the key. */

@@ -10,7 +10,8 @@ export interface PostHogOptions {
   /** Without a trailing slash. */
   readonly host: string;
   readonly requestTimeoutMs: number;
-  readonly fetch: Fetch;
+  /** Called with the first request: what speaks HTTP takes milliseconds to load. */
+  readonly openFetch: () => Promise<Fetch>;
   readonly library: { readonly name: string; readonly version: string };
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -77,8 +78,8 @@ export function posthogTransport(options: PostHogOptions): Transport & FlagTrans
   };
 }
 
-async function open({ apiKey, host, requestTimeoutMs, fetch, library }: PostHogOptions): Promise<Wire> {
-  const { PostHog: Base } = await posthogNode();
+async function open({ apiKey, host, requestTimeoutMs, openFetch, library }: PostHogOptions): Promise<Wire> {
+  const [{ PostHog: Base }, fetch] = await Promise.all([posthogNode(), openFetch()]);
 
   class PostHogWire extends Base implements Wire {
     #signal: AbortSignal | undefined;

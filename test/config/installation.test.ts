@@ -25,7 +25,7 @@ describe("the salt", () => {
   });
 
   it("is the same for processes that make it at the same time", async () => {
-    const program = `import { installationSalt } from ${JSON.stringify(new URL("../../dist/config/installation.js", import.meta.url).href)};
+    const program = `import { installationSalt } from ${JSON.stringify(new URL("../../lib/config/installation.js", import.meta.url).href)};
       process.stdout.write(await installationSalt(${JSON.stringify(folder)}));`;
     const run = promisify(execFile);
     const salts = await Promise.all(

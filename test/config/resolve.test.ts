@@ -2,7 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { offAtOnce, type Places, resolveSettings } from "../../src/config/resolve.js";
+import { offAtOnce } from "../../src/config/environment.js";
+import { type Places, resolveSettings } from "../../src/config/resolve.js";
 import { keyOf, SETTING_NAMES, SETTINGS } from "../../src/config/settings.js";
 
 let home: string;
@@ -233,7 +234,8 @@ describe("disable_telemetry", () => {
     ["the environment", environment("DISABLE_TELEMETRY", "yes"), "CODEWEAVER__TELEMETRY__DISABLE_TELEMETRY"],
   ])("in %s turns off, before any file is read too", async (_, changes, label) => {
     expect((await resolved(changes)).disabledBy?.label).toBe(label);
-    expect(offAtOnce({ ...places, ...changes })?.label).toBe(label);
+    const { env, options } = { ...places, ...changes };
+    expect(offAtOnce(env, "codeweaver", Reflect.get(options, "disableTelemetry"))?.label).toBe(label);
   });
 
   it("in any file turns off, whatever a file of higher precedence says", async () => {
@@ -318,7 +320,7 @@ describe("an opt-out that is nearly right is one", () => {
     "CODEWEAVER_TELEMETRY_DISABLE_TELEMETRY",
   ])("%s=1", async (name) => {
     expect((await resolved({ env: { [name]: "1" } })).disabledBy?.label).toBe(name);
-    expect(offAtOnce({ ...places, env: { [name]: "1" } })?.label).toBe(name);
+    expect(offAtOnce({ [name]: "1" }, "codeweaver", undefined)?.label).toBe(name);
   });
 
   it("in a section that is written [Telemetry], or above any section", async () => {

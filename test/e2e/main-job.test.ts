@@ -161,12 +161,12 @@ describe("the search for leaks finds what it should: without", () => {
     const from = (path: string) => JSON.stringify(join(DIST, path));
     writeFileSync(
       file,
-      `import { declareAnonymity } from ${from("index.js")};
-       import { SearchProperties } from ${from("events/search-event.js")};
-       import { SessionEvent } from ${from("events/session-event.js")};
+      `import { declareAnonymity, SearchEvent, SessionEvent } from ${from("index.js")};
        import { SessionStatistics } from ${from("models/index.js")};
        const { index } = new SessionEvent(new SessionStatistics()).toPosthogEvent()[1];
-       const [match] = new SearchProperties({ response: { matches: [{ file: { path: "x" } }] } }).matches;
+       const search = new SearchEvent({ response: { matches: [{ file: { path: "x" } }] } }).toPosthogEvent()[1];
+       const SearchProperties = search.constructor;
+       const [match] = search.matches;
        ${statement}`,
     );
     return ["--import", file];

@@ -7,7 +7,7 @@ import { type Manifest, type ManifestField, manifestDifference } from "../../src
 import { SearchProperties } from "../../src/events/search-event.js";
 import { declareAnonymity } from "../../src/privacy/anonymize.js";
 import { keepListed, listedPaths } from "../../src/privacy/listed.js";
-import { DIST, emptyFolder, runNode } from "../support/run.js";
+import { emptyFolder, LIB, runNode } from "../support/run.js";
 
 const APPROVED: Manifest = JSON.parse(readFileSync("config/telemetry-manifest.json", "utf8"));
 const check = (...before: string[]) =>
@@ -121,7 +121,7 @@ describe("a field added to a model", () => {
   });
 
   it("makes `npm run manifest -- --check` fail, and say so", async () => {
-    const built = (path: string) => JSON.stringify(pathToFileURL(join(DIST, path)).href);
+    const built = (path: string) => JSON.stringify(pathToFileURL(join(LIB, path)).href);
     const added = `import { declareAnonymity } from ${built("index.js")};
       import { SearchProperties } from ${built("events/search-event.js")};
       declareAnonymity(SearchProperties, { plans: { conversion: "COUNT", purpose: "To see it fail." } });`;

@@ -102,10 +102,10 @@ const FOLDER = "build/mutants";
 export async function broken({ file, edits }: Mutant, index: number): Promise<Lib> {
   const folder = `${FOLDER}/${index}`;
   rmSync(folder, { recursive: true, force: true });
-  cpSync("dist", `${folder}/dist`, { recursive: true });
+  cpSync("lib", `${folder}/lib`, { recursive: true });
   cpSync("config", `${folder}/config`, { recursive: true });
   cpSync("package.json", `${folder}/package.json`);
-  const path = `${folder}/dist/${file}`;
+  const path = `${folder}/lib/${file}`;
   const changed = edits.reduce(
     (source, [find, replace]) => {
       const edited = source.replace(find, replace);
@@ -115,5 +115,5 @@ export async function broken({ file, edits }: Mutant, index: number): Promise<Li
     readFileSync(path, "utf8"),
   );
   writeFileSync(path, changed);
-  return import(/* @vite-ignore */ pathToFileURL(`${folder}/dist/index.js`).href);
+  return import(/* @vite-ignore */ pathToFileURL(`${folder}/lib/index.js`).href);
 }

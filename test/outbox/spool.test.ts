@@ -19,7 +19,7 @@ import { emptySpool } from "../../src/outbox/spool-contents.js";
 import { envelopeLine, readSpoolText, settledLine } from "../../src/outbox/spool-lines.js";
 import { resealed } from "../../src/privacy/seal.js";
 import { envelope } from "../support/envelope.js";
-import { DIST, emptyFolder, runProgram } from "../support/run.js";
+import { emptyFolder, LIB, runProgram } from "../support/run.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 /** No process has such a number: Linux counts to 4,194,304 (proc_sys_kernel(5), pid_max). */
@@ -258,8 +258,8 @@ describe("processes that share a spool", () => {
     const events = Array.from({ length: 200 }, (_, index) => envelope(`e${index}`));
     for (const event of events) spool.keep([event]);
     const text = `
-      import { Spool } from ${JSON.stringify(join(DIST, "outbox", "spool.js"))};
-      import { thisProcess } from ${JSON.stringify(join(DIST, "disk", "owner.js"))};
+      import { Spool } from ${JSON.stringify(join(LIB, "outbox", "spool.js"))};
+      import { thisProcess } from ${JSON.stringify(join(LIB, "disk", "owner.js"))};
       const spool = new Spool({ folder: "spool", destination: "0000abcd", owner: thisProcess(), maxBytes: 1e9,
         maxAgeMs: 1e12, now: Date.now, reseal: (value) => value, onLost: () => {} });
       while (Date.now() < ${Date.now() + 3000}); // all at once

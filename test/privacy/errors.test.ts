@@ -151,8 +151,8 @@ describe("real errors", () => {
           "--input-type=module",
           "-e",
           `import { janesJob } from ${JSON.stringify(pathToFileURL(own).href)};
-           import { keyedDigest } from ${JSON.stringify(pathToFileURL("dist/privacy/digest.js").href)};
-           import { sealError } from ${JSON.stringify(pathToFileURL("dist/privacy/seal.js").href)};
+           import { keyedDigest } from ${JSON.stringify(pathToFileURL("lib/privacy/digest.js").href)};
+           import { sealError } from ${JSON.stringify(pathToFileURL("lib/privacy/seal.js").href)};
            try { janesJob(); } catch (error) {
              console.log(JSON.stringify(sealError(error, { digest: keyedDigest(${JSON.stringify(SALT)}), omit() {} })));
            }`,

@@ -1,7 +1,8 @@
 /** A sealed and stamped event. */
-import { uuidv7 } from "uuidv7";
+
 import type { Envelope } from "../../src/envelope.js";
 import { sealName } from "../../src/privacy/seal.js";
+import { uuidv7 } from "../../src/random.js";
 import { seal } from "./seal.js";
 
 export function envelope(event: string, properties: object = {}): Envelope {

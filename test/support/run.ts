@@ -17,6 +17,9 @@ export interface Run {
 /** The built package: what a process outside the tests imports. */
 export const DIST = resolve("dist");
 
+/** The same, module by module. */
+export const LIB = resolve("lib");
+
 /** An empty folder, removed after the test; the retries are for a child of the test that is just leaving it. */
 export function emptyFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "telemetry-run-"));

@@ -53,7 +53,7 @@ const transportTo = (host: string, requestTimeoutMs = 2000) =>
     apiKey: "phc_test",
     host,
     requestTimeoutMs,
-    fetch: nodeFetch(requestTimeoutMs),
+    openFetch: () => Promise.resolve(nodeFetch(requestTimeoutMs)),
     library: { name: "lib", version: "9" },
     now: () => NOW,
   });

@@ -1,4 +1,5 @@
 /** Which dotted names are hosts. */
+import { LETTERS_AND_DIGITS, lazy } from "./lazy.js";
 import type { Text } from "./text.js";
 
 /**
@@ -54,7 +55,10 @@ const CODE =
 /** `main.rs:12` is a line of a file. */
 const FILE_EXTENSION = new Set("rs sh pl cc ps so ml py md zip mov ai ts".split(" "));
 
-const LABEL = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_-]{0,61}[\p{L}\p{N}_])?$/u;
+const LABEL = lazy(
+  () =>
+    new RegExp(`^[${LETTERS_AND_DIGITS}_](?:[${LETTERS_AND_DIGITS}_-]{0,61}[${LETTERS_AND_DIGITS}_])?$`, "u"),
+);
 
 /** @param hasPort what follows is `:443` or the like */
 export function isHostName(name: string, hasPort: boolean): boolean {
@@ -66,7 +70,7 @@ export function isHostName(name: string, hasPort: boolean): boolean {
   const labels = name.toLowerCase().split(".");
   const [first = ""] = labels;
   if (labels.length < 2 || (labels.length === 2 && FILE_EXTENSION.has(top))) return false;
-  if (!labels.every((label) => LABEL.test(label))) return false;
+  if (!labels.every((label) => LABEL().test(label))) return false;
   if (hasPort) return true;
   if (CODE.test(first)) return false;
   if (SERVICE.test(first) || !AMBIGUOUS.has(top)) return true;

@@ -2,21 +2,26 @@
 import { ALNUM, BEYOND, DOT, UPPER, WORD } from "./characters.js";
 import { found, type Identifiable } from "./finding.js";
 import { FIRST_NAMES } from "./first-names.js";
+import { LETTERS_AND_DIGITS, lazy } from "./lazy.js";
 import type { Text } from "./text.js";
 import { WordTable } from "./word-table.js";
 
 const REST_OF_PERSON =
   "(?:[ ]\\p{Lu}\\.)?(?:[ ](?:(?:van|von|de|da|der|den|di|del|la|le|bin|al)[ ]){0,2}\\p{Lu}[\\p{L}'\u2019-]{1,40}){1,2}(?![\\p{L}\\p{N}_])";
-const PERSON = new RegExp(`\\p{Lu}[\\p{L}'\u2019-]{1,40}${REST_OF_PERSON}`, "uy");
+const PERSON = lazy(() => new RegExp(`\\p{Lu}[\\p{L}'\u2019-]{1,40}${REST_OF_PERSON}`, "uy"));
 const TITLES =
   "Mr Mrs Ms Mx Dr Prof Sir Herr Herrn Frau Monsieur Madame Mme Mlle Señor Señora Sr Sra Signor Signora Sig";
-const TITLED = new RegExp(
-  `(?:${oneOf(TITLES)})\\.? (?:\\p{Lu}\\.? ?)?\\p{Lu}[\\p{L}'\u2019-]{1,40}(?: \\p{Lu}[\\p{L}'\u2019-]{1,40}){0,2}`,
-  "uy",
+const TITLED = lazy(
+  () =>
+    new RegExp(
+      `(?:${oneOf(TITLES)})\\.? (?:\\p{Lu}\\.? ?)?\\p{Lu}[\\p{L}'\u2019-]{1,40}(?: \\p{Lu}[\\p{L}'\u2019-]{1,40}){0,2}`,
+      "uy",
+    ),
 );
 const LEGAL_FORMS =
   "Inc Incorporated Ltd Limited LLC LLP GmbH AG KG SE SA SAS SARL SpA Srl BV NV AB Oy Oyj A/S AS ApS Corp Corporation Company PLC Pty Co K.K S.A S.p.A";
-const LEGAL_FORM = new RegExp(`(?:${oneOf(LEGAL_FORMS)})(?![\\p{L}\\p{N}])\\.?`, "uy");
+const LEGAL_FORM = lazy(() => new RegExp(`(?:${oneOf(LEGAL_FORMS)})(?![${LETTERS_AND_DIGITS}])\\.?`, "uy"));
+const CAPITAL = lazy(() => /\p{Lu}/u);
 
 function oneOf(words: string): string {
   return words.replace(/[./]/g, "\\$&").replaceAll(" ", "|");
@@ -38,12 +43,12 @@ export function name(text: Text, start: number, end: number): Identifiable | und
   const goesOn = (text.classAt(end) & BEYOND) !== 0;
   if (!goesOn && clues.at(text, start, end) === undefined) return undefined;
   if (text.is(start - 1, ".") && (text.classAt(start - 2) & WORD) !== 0) return undefined; // a member's
-  return company(text, start) ?? match(TITLED, text, start) ?? person(text, start);
+  return company(text, start) ?? match(TITLED(), text, start) ?? person(text, start);
 }
 
 function person(text: Text, start: number): Identifiable | undefined {
   const first = text.slice(start, text.runEnd(start, WORD | BEYOND, 24));
-  return FIRST_NAMES.has(first) ? match(PERSON, text, start) : undefined;
+  return FIRST_NAMES.has(first) ? match(PERSON(), text, start) : undefined;
 }
 
 function match(pattern: RegExp, text: Text, start: number): Identifiable | undefined {
@@ -54,7 +59,7 @@ function match(pattern: RegExp, text: Text, start: number): Identifiable | undef
 /** The words before a legal form: `Acme Widgets and Sons, Inc.` */
 function company(text: Text, legalForm: number): Identifiable | undefined {
   if (!text.is(legalForm - 1, " ")) return undefined;
-  const end = text.matchEnd(LEGAL_FORM, legalForm);
+  const end = text.matchEnd(LEGAL_FORM(), legalForm);
   if (end === undefined) return undefined;
   const wordsEnd = text.is(legalForm - 2, ",") ? legalForm - 2 : legalForm - 1;
   let start = capitalBefore(text, wordsEnd);
@@ -70,7 +75,7 @@ function company(text: Text, legalForm: number): Identifiable | undefined {
 
 /** Of the company before this one; but not where it belongs to this one: `Acme Pty Ltd`. */
 function isLegalForm(text: Text, word: number): boolean {
-  const end = text.matchEnd(LEGAL_FORM, word);
+  const end = text.matchEnd(LEGAL_FORM(), word);
   return end !== undefined && text.is(end, " ");
 }
 
@@ -84,7 +89,7 @@ function capitalBefore(text: Text, end: number): number | undefined {
   while (start < end && text.isOneOf(start, "&.'-")) start++;
   const isCapital =
     (text.classAt(start) & UPPER) !== 0 ||
-    ((text.classAt(start) & BEYOND) !== 0 && /\p{Lu}/u.test(text.slice(start, start + 1)));
+    ((text.classAt(start) & BEYOND) !== 0 && CAPITAL().test(text.slice(start, start + 1)));
   return start < end && isCapital ? start : undefined;
 }
 

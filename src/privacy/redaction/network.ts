@@ -1,11 +1,13 @@
 /** Names and numbers of machines: IPv4, IPv6 and MAC addresses, host names. */
 
-import { isIPv4, isIPv6 } from "node:net";
 import { ALNUM, BEYOND, DIGIT, DOT, WORD } from "./characters.js";
 import { found, type Identifiable } from "./finding.js";
 import { isHostName, isMachineName } from "./host-names.js";
 import type { Text } from "./text.js";
 import { urlEnd } from "./urls.js";
+
+/** As node:net has it, which takes some milliseconds to load. */
+const IPV4 = /^(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/;
 
 /** RFC 1035 has 63 for a label; one more shows that it is longer. */
 const LONGEST_LABEL = 64;
@@ -32,7 +34,7 @@ function machine(text: Text, from: number, to: number): Identifiable | undefined
   const name = text.slice(from, to);
   if ((text.classAt(to - 1) & DIGIT) !== 0) {
     if (IPV4_RANGE.test(name)) return found("ip", from, to);
-    if (isIPv4(name)) return isVersion(text, from) ? undefined : found("ip", from, withSuffix(text, to));
+    if (IPV4.test(name)) return isVersion(text, from) ? undefined : found("ip", from, withSuffix(text, to));
   }
   const hasPort = text.is(to, ":") && PORT.test(text.slice(to, to + 7));
   if (!isHostName(name, hasPort)) return undefined;
@@ -90,7 +92,7 @@ export function colonHex(text: Text, colon: number): Identifiable | undefined {
   const run = text.slice(start, end);
   if (run.indexOf(":") === run.lastIndexOf(":")) return undefined;
   if (MAC.test(run) || EUI64.test(run)) return found("mac", start, end);
-  if (!isIPv6(run) || !saysSomething(run)) return undefined;
+  if (!process.getBuiltinModule("node:net").isIPv6(run) || !saysSomething(run)) return undefined;
   end = text.matchEnd(ZONE, end) ?? end;
   return found("ip", start, text.is(end, "/") ? withSuffix(text, end) : end);
 }

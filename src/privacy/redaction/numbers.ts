@@ -2,6 +2,7 @@
 
 import { ALNUM, BEYOND, DIGIT } from "./characters.js";
 import { found, type Identifiable, type IdentifiableKind } from "./finding.js";
+import { LETTERS, lazy } from "./lazy.js";
 import type { Text } from "./text.js";
 
 /** Digits and what may stand between their groups. */
@@ -34,7 +35,7 @@ export function numbers(text: Text, start: number): NumberRun {
   const run = text.slice(start, end);
   const phones = matches(run, start, "phone", PHONES, isPhone).map((find) => withExtension(text, find));
   const finds = [...matches(run, start, "card", CARDS, isCard), ...phones];
-  if (finds.length > 0 || !PHONE_CONTEXT.test(text.slice(Math.max(0, start - 24), start)))
+  if (finds.length > 0 || !PHONE_CONTEXT().test(text.slice(Math.max(0, start - 24), start)))
     return { finds, end };
   const digits = digitsOf(run).length;
   const phone = digits >= 7 && digits <= 15 ? found("phone", start, end) : undefined;
@@ -126,8 +127,13 @@ function isPhone(match: string): boolean {
   );
 }
 
-const PHONE_CONTEXT =
-  /(?:tel|phone|fon|telefon\w*|téléphone|teléfono|telefone|call|mobile?|cell|fax|sms|whatsapp|dial|hotline|тел\p{L}*|电话|電話|手机|携帯|전화|휴대폰|هاتف|טלפון)["'.:]{0,3}[^\p{L}\d+]{0,6}$/iu;
+const PHONE_CONTEXT = lazy(
+  () =>
+    new RegExp(
+      String.raw`(?:tel|phone|fon|telefon\w*|téléphone|teléfono|telefone|call|mobile?|cell|fax|sms|whatsapp|dial|hotline|тел${LETTERS}*|电话|電話|手机|携帯|전화|휴대폰|هاتف|טלפון)["'.:]{0,3}[^${LETTERS}\d+]{0,6}$`,
+      "iu",
+    ),
+);
 
 function digitsOf(text: string): string {
   return text.replace(/\D/g, "");

@@ -2,6 +2,7 @@
 
 import { ALNUM, BEYOND, BLANK, LETTER, LINE_END, UPPER, WORD } from "./characters.js";
 import { found, type Identifiable } from "./finding.js";
+import { LETTERS_AND_DIGITS, lazy } from "./lazy.js";
 import type { Text } from "./text.js";
 
 /** No component is longer on any common file system; with blanks in it, none that people make is longer than 80. */
@@ -35,10 +36,16 @@ export function uncPath(text: Text, at: number): Identifiable | undefined {
   if (text.charCodeAt(at + 1) !== text.charCodeAt(at)) return undefined;
   if ((text.classBefore(at) & ALNUM) !== 0 || text.isOneOf(at - 1, text.is(at, "/") ? ":\\/" : "\\/"))
     return undefined;
-  return text.matchEnd(UNC, at) === undefined ? undefined : path(text, at);
+  return text.matchEnd(UNC(), at) === undefined ? undefined : path(text, at);
 }
 
-const UNC = /(?:\\{2,8}|\/\/)(?:[?.][\\/]|[\p{L}\p{N}][\p{L}\p{N}.$_-]{1,62}[\\/]{1,8}[\p{L}\p{N}_$])/uy;
+const UNC = lazy(
+  () =>
+    new RegExp(
+      String.raw`(?:\\{2,8}|//)(?:[?.][\\/]|[${LETTERS_AND_DIGITS}][${LETTERS_AND_DIGITS}.$_-]{1,62}[\\/]{1,8}[${LETTERS_AND_DIGITS}_$])`,
+      "uy",
+    ),
+);
 
 /** `C:\…` and `c:/…`; called at the colon. */
 export function drivePath(text: Text, colon: number): Identifiable | undefined {
@@ -66,12 +73,14 @@ export function encodedPath(text: Text, percent: number): Identifiable | undefin
 
 const UNDER_HOME = /[\\/]{1,2}(?=[^\s\\/"'<>`,;:()[\]{}*?|])/y;
 
+const HOME_AT_END = lazy(() => new RegExp(`(?<![${LETTERS_AND_DIGITS}_-])(?:home|users)$`, "iu"));
+
 /** Where a path is relative but goes through people's homes, from there: `rootfs/home/jane`. */
 function underHome(text: Text, separator: number): Identifiable | undefined {
   if (!text.isOneOf(separator - 1, "eEsS")) return undefined; // of home and users, before anything dearer
   if (text.matchEnd(UNDER_HOME, separator) === undefined) return undefined;
   const folder = text.slice(Math.max(0, separator - 7), separator);
-  const home = /(?<![\p{L}\p{N}_-])(?:home|users)$/iu.exec(folder);
+  const home = HOME_AT_END().exec(folder);
   return home === null ? undefined : path(text, separator - home[0].length, separator);
 }
 

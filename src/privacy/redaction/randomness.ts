@@ -1,5 +1,6 @@
 /** Tells random characters from words, by which letters stand next to each other. */
 import { ALNUM, DIGIT, LOWER, UPPER } from "./characters.js";
+import { lazy } from "./lazy.js";
 import type { Text } from "./text.js";
 
 /**
@@ -36,9 +37,12 @@ const COMMON_AFTER: Readonly<Record<string, string>> = {
 };
 
 const A = 97;
-const COMMON = new Uint8Array(26 * 26);
-for (const [first, seconds] of Object.entries(COMMON_AFTER))
-  for (const second of seconds) COMMON[(first.charCodeAt(0) - A) * 26 + second.charCodeAt(0) - A] = 1;
+const COMMON = lazy(() => {
+  const common = new Uint8Array(26 * 26);
+  for (const [first, seconds] of Object.entries(COMMON_AFTER))
+    for (const second of seconds) common[(first.charCodeAt(0) - A) * 26 + second.charCodeAt(0) - A] = 1;
+  return common;
+});
 
 /** How many pairs have to speak for randomness before anything does. */
 const LEAST_EVIDENCE = 6;
@@ -82,5 +86,5 @@ export function looksRandom(text: Text, from: number, to: number): boolean {
 function isCommon(text: Text, index: number): boolean {
   const first = (text.charCodeAt(index - 1) | 32) - A;
   const second = (text.charCodeAt(index) | 32) - A;
-  return COMMON[first * 26 + second] === 1;
+  return COMMON()[first * 26 + second] === 1;
 }

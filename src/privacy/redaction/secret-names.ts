@@ -1,5 +1,8 @@
 /** Which names of settings, headers and flags hold a secret, a user or a machine. */
+
+import { copyOf } from "../memo.js";
 import type { IdentifiableKind } from "./finding.js";
+import { lazy } from "./lazy.js";
 import type { Text } from "./text.js";
 
 /** A name's last word that says so by itself, in the languages people write settings and messages in. */
@@ -44,11 +47,14 @@ const USER_ENDING = /(?:username|pguser|logname|dbuser)$/;
 const HOST_ENDING = /(?:hostname|pghost|dbhost|computername)$/;
 
 /** How the names end that say anything: a look at two letters spares most names the rest. */
-const ENDINGS = new Uint8Array(128 * 128);
-for (const noun of [
-  ...SECRET_NOUNS,
-  ...USER_NOUNS,
-  ...HOST_NOUNS,
+const ENDINGS = lazy(() => {
+  const endings = new Uint8Array(128 * 128);
+  for (const noun of [...SECRET_NOUNS, ...USER_NOUNS, ...HOST_NOUNS, ...OTHER_ENDINGS])
+    if (/^[a-z]+$/.test(noun))
+      endings[noun.charCodeAt(noun.length - 2) * 128 + noun.charCodeAt(noun.length - 1)] = 1;
+  return endings;
+});
+const OTHER_ENDINGS = [
   "com",
   "id",
   "name",
@@ -61,15 +67,13 @@ for (const noun of [
   "net",
   "io",
   "value",
-])
-  if (/^[a-z]+$/.test(noun))
-    ENDINGS[noun.charCodeAt(noun.length - 2) * 128 + noun.charCodeAt(noun.length - 1)] = 1;
+];
 
 /** True where a name that ends there may say something; what is not in ASCII may. */
 export function mayBeTelling(text: Pick<Text, "charCodeAt">, end: number): boolean {
   const last = text.charCodeAt(end - 1) | 32;
   const beforeLast = text.charCodeAt(end - 2) | 32;
-  return last >= 128 || beforeLast >= 128 || ENDINGS[beforeLast * 128 + last] === 1;
+  return last >= 128 || beforeLast >= 128 || ENDINGS()[beforeLast * 128 + last] === 1;
 }
 
 export type NamedKind = Extract<IdentifiableKind, "secret" | "user" | "host">;
@@ -92,7 +96,7 @@ export function meaningOf(name: string): NameMeaning {
   if (meaning === undefined) {
     if (known.size >= MOST_KNOWN) known.clear();
     meaning = { kind: judged(name), reach: reachOf(name) };
-    known.set(copied(name), meaning);
+    known.set(copyOf(name), meaning);
   }
   return meaning;
 }
@@ -109,11 +113,6 @@ function reachOf(name: string): NameMeaning["reach"] {
     name,
   );
   return isPhrase ? "phrase" : "word";
-}
-
-/** Without the text that it was cut out of, which V8 would keep along with it. */
-function copied(name: string): string {
-  return Buffer.from(name).toString();
 }
 
 function judged(name: string): NamedKind | undefined {

@@ -1,13 +1,14 @@
 /** E-mail addresses spelt out against harvesters: `jane [at] example [dot] com`, `jane at example dot com`. */
 import { BEYOND, WORD } from "./characters.js";
 import { found, type Identifiable, type WordDetector } from "./finding.js";
+import { LETTERS_AND_DIGITS, lazy } from "./lazy.js";
 import type { Text } from "./text.js";
 
-const LABEL = "[\\p{L}\\p{N}_+-]{1,63}";
+const LABEL = `[${LETTERS_AND_DIGITS}_+-]{1,63}`;
 const SPELT_DOT = "(?: ?[[({<] ?(?:dot|punkt|point|punto|\\.) ?[\\])}>] ?| (?:dot|punkt|point|punto) |\\.)";
 const DOT_BEFORE = new RegExp(`${SPELT_DOT}$`, "i");
 const LONGEST_DOT = 10;
-const DOMAIN = new RegExp(`${LABEL}(?:${SPELT_DOT}${LABEL}){1,5}`, "iuy");
+const DOMAIN = lazy(() => new RegExp(`${LABEL}(?:${SPELT_DOT}${LABEL}){1,5}`, "iuy"));
 const BRACKETED_SIGN = / ?[[({<] ?(?:at|@|\u00e4t|arroba|chez) ?[\])}>] ?/iy;
 const SPOKEN_SIGN = / (?:at|arroba) /iy;
 
@@ -34,7 +35,7 @@ export const SPELT_SIGNS: readonly (readonly [string, WordDetector])[] = [
 function speltOut(text: Text, at: number, sign: RegExp): Identifiable | undefined {
   const from = text.is(at - 1, " ") && sign === BRACKETED_SIGN ? at - 1 : at;
   const domain = from < 1 ? undefined : text.matchEnd(sign, from);
-  const end = domain === undefined ? undefined : text.matchEnd(DOMAIN, domain);
+  const end = domain === undefined ? undefined : text.matchEnd(DOMAIN(), domain);
   if (end === undefined) return undefined;
   const start = mailboxStart(text, from);
   return start === from ? undefined : found("email", start, end);

@@ -2,6 +2,7 @@
 
 import { ALNUM, BASE64, DOT, JOIN, WORD } from "./characters.js";
 import { found, type Identifiable } from "./finding.js";
+import { lazy } from "./lazy.js";
 import { looksRandom } from "./randomness.js";
 import type { Text } from "./text.js";
 import { VENDOR_TOKENS } from "./vendor-tokens.js";
@@ -10,21 +11,24 @@ import { VENDOR_TOKENS } from "./vendor-tokens.js";
 const SHORTEST_RANDOM = 16;
 
 /** Vendors' formats by their first two characters, so that most words cost one look-up. */
-const byPrefix: (RegExp | undefined)[] = new Array(128 * 128);
-for (const { formats } of VENDOR_TOKENS) {
-  for (const format of formats) {
+const byPrefix = lazy(() => {
+  const sources = new Map<number, string>();
+  for (const format of VENDOR_TOKENS.flatMap(({ formats }) => formats)) {
     const prefix = prefixAt(format.replace("\\", ""), 0);
-    const known = byPrefix[prefix];
-    byPrefix[prefix] = new RegExp(known === undefined ? format : `${known.source}|${format}`, "y");
+    const known = sources.get(prefix);
+    sources.set(prefix, known === undefined ? format : `${known}|${format}`);
   }
-}
+  const patterns: (RegExp | undefined)[] = new Array(128 * 128);
+  for (const [prefix, source] of sources) patterns[prefix] = new RegExp(source, "y");
+  return patterns;
+});
 
 function prefixAt(text: Pick<Text, "charCodeAt">, index: number): number {
   return text.charCodeAt(index) * 128 + text.charCodeAt(index + 1);
 }
 
 export function token(text: Text, start: number, end: number): Identifiable | undefined {
-  const format = byPrefix[prefixAt(text, start)];
+  const format = byPrefix()[prefixAt(text, start)];
   if (format !== undefined) {
     const formatEnd = text.matchEnd(format, start);
     if (formatEnd !== undefined) return found("token", start, tailEnd(text, Math.max(end, formatEnd)));

@@ -1,0 +1,89 @@
+// Makes dist/ of lib/: what the compiler wrote, and the packages that run in a host, in a few files. A start costs by the
+// number of files (RESEARCH.md), and a host that is off, or hands its events on, loads no more than the first.
+import { cpSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
+
+const lib = fileURLToPath(new URL("../lib/", import.meta.url));
+const dist = fileURLToPath(new URL("../dist/", import.meta.url));
+
+const ENTRIES = [
+  "index",
+  "cli/index",
+  "cli/main",
+  "client/detached-courier",
+  "mcp/index",
+  "models/index",
+  "receiver/index",
+  "testing/index",
+];
+
+/** Files by what needs them all: the first whose modules, with everything that they import at once, hold a module takes it. */
+const CHUNKS = {
+  models: ["models/index.js"],
+  core: ["index.js"],
+  settle: ["client/settle.js"],
+  wire: ["client/wire.js"],
+};
+
+/** Packages in files of their own, loaded where they are asked for. */
+const PACKAGES = [
+  { name: "posthog-node", test: /node_modules\/(?:posthog-node|@posthog)\// },
+  { name: "toml", test: /node_modules\/smol-toml\// },
+];
+
+/** Those whose types a user's own code meets, and what only the verbs load. */
+const EXTERNAL = /^(?:node:|zod$|citty$|@bomb\.sh\/)/;
+
+/** Extras of posthog-node for other occasions, which it asks for when they are used, and we do not use. */
+const LEFT_OUT = ["@react-email/render"];
+
+/** A module and all that it imports, but for what it imports later. */
+function closureOf(id, modules, found = new Set()) {
+  if (found.has(id)) return found;
+  found.add(id);
+  for (const imported of modules.getModuleInfo(id)?.importedIds ?? []) closureOf(imported, modules, found);
+  return found;
+}
+
+const closures = new Map();
+function chunkOf(id, modules) {
+  for (const [name, roots] of Object.entries(CHUNKS)) {
+    if (!closures.has(name)) {
+      const found = new Set();
+      for (const root of roots) closureOf(`${lib}${root}`, modules, found);
+      closures.set(name, found);
+    }
+    if (closures.get(name).has(id)) return name;
+  }
+  return null;
+}
+
+const bundle = await rolldown({
+  input: Object.fromEntries(ENTRIES.map((entry) => [entry, `${lib}${entry}.js`])),
+  platform: "node",
+  preserveEntrySignatures: "allow-extension", // as the chunks below want it; entries give out no more than their own names
+  // posthog-node asks whether a browser could compress, which on Node loads all of fetch; then it compresses with node:zlib.
+  transform: { define: { "Response.prototype.blob": "Function" } },
+  external: (id) => EXTERNAL.test(id) || LEFT_OUT.includes(id),
+});
+const { output } = await bundle.write({
+  dir: dist,
+  format: "esm",
+  chunkFileNames: "[name].js",
+  codeSplitting: {
+    includeDependenciesRecursively: false,
+    groups: [...PACKAGES, { debugName: "by what needs it", name: chunkOf }],
+  },
+});
+await bundle.close();
+cpSync(`${lib}models/language-table.json`, `${dist}models/language-table.json`);
+
+const posthog = output.find(({ fileName }) => fileName.startsWith("posthog-node"))?.code ?? "";
+if (posthog.includes("Response.prototype") || !posthog.includes("typeof Function"))
+  throw new Error("posthog-node asks for fetch in another way now: measure what its constructor costs");
+const misplaced = output.find(
+  ({ fileName, code }) => fileName.includes("/") && code.includes("import.meta.url"),
+);
+if (misplaced !== undefined)
+  throw new Error(`${misplaced.fileName} looks for the package's files from the wrong folder`);

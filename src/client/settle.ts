@@ -1,0 +1,26 @@
+/** Reads the settings, tells a person who has not been told, and has what is asked for put together. */
+import { problemText } from "../config/resolve.js";
+import type { TelemetryOptions } from "./author-options.js";
+import type { Counters } from "./counters.js";
+import type { Surroundings } from "./here.js";
+import type { Wired } from "./line.js";
+import type { Off } from "./off.js";
+import { situationOf } from "./situation.js";
+
+export async function settle(
+  options: TelemetryOptions,
+  around: Surroundings,
+  counters: Counters,
+): Promise<Wired | Off> {
+  const situation = await situationOf(options, around);
+  const { state, resolved } = situation;
+  if (state.status === "off") {
+    // A typing error must not pass for a wish; a wish is not commented on.
+    if (state.reason === "invalid_setting")
+      for (const problem of resolved.problems) around.warn(`telemetry is off: ${problemText(problem)}`);
+    return state;
+  }
+  // Here and not above: nothing that is off needs it.
+  const { wire } = await import("./wire.js");
+  return wire(situation, options, around, counters);
+}

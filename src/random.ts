@@ -1,0 +1,24 @@
+/** Random ids. node:crypto is loaded with the first of them, for a process that is off makes none. */
+
+const crypto = () => process.getBuiltinModule("node:crypto");
+
+/** Lower-case hex digits, two a byte. */
+export function randomHex(bytes: number): string {
+  return crypto().randomBytes(bytes).toString("hex");
+}
+
+let lastMs = Number.NaN;
+let lastPrefix = "";
+
+/**
+ * UUIDv7 (RFC 9562, 5.7), lower case: the time in milliseconds, then 74 random bits, those of a random UUID, of which
+ * node:crypto keeps a supply. In one millisecond they come in no order.
+ */
+export function uuidv7(now = Date.now()): string {
+  if (now !== lastMs) {
+    const time = now.toString(16).padStart(12, "0");
+    lastPrefix = `${time.slice(0, 8)}-${time.slice(8)}-7`;
+    lastMs = now;
+  }
+  return lastPrefix + crypto().randomUUID().slice(15);
+}
