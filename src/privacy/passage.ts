@@ -8,8 +8,6 @@ export interface WalkContext {
   /** The person chose `tools_over_privacy`: fields declared `optIn` may leave. */
   readonly optIn: boolean;
   readonly omit: OnOmission;
-  /** True for JSON that was sealed, and frozen, before. */
-  readonly isSealed: (raw: object) => boolean;
 }
 
 /** How a value without a conversion is taken: guarded or as it is, and by whose declarations if it is plain. */

@@ -20,6 +20,8 @@ export interface Plan {
   readonly members: readonly string[];
   /** Somebody declared something of the class: it is a model, and no mere container of values. */
   readonly declares: boolean;
+  /** What an instance has that nobody declared is looked at, and not left out. */
+  readonly keepsUndeclared: boolean;
   /** The rule for a field, declared or not. */
   ruleFor(field: string): FieldRule;
   readonly generation: number;
@@ -56,7 +58,7 @@ function compile(target: ClassLike): Plan {
   const view = transformerView(target);
   const keepsUndeclared = policy === "keep";
   if (fields.size === 0 && view === undefined && keepsUndeclared) {
-    return { members: [], declares: false, ruleFor: () => UNDECLARED, generation };
+    return { members: [], declares: false, keepsUndeclared, ruleFor: () => UNDECLARED, generation };
   }
 
   const decide = (field: string): FieldRule => {
@@ -78,6 +80,7 @@ function compile(target: ClassLike): Plan {
   return {
     members,
     declares: members.length > 0 || !keepsUndeclared,
+    keepsUndeclared,
     ruleFor: (field) => rules.get(field) ?? decide(field),
     generation,
   };

@@ -3,24 +3,28 @@ import type { Json, JsonObject, Sealed } from "../envelope.js";
 import type { Digest, ProvisionalDigest } from "./digest.js";
 import { type ErrorReport, reportsOf } from "./errors.js";
 import { exceptionProperties } from "./exception.js";
-import { freeze } from "./freeze.js";
 import { guardText, jsonBytes, MAX_BYTES, MAX_KEYS } from "./guard.js";
+import { handOut } from "./handed-out.js";
 import { keepListed, type Listed } from "./listed.js";
 import type { OnOmission } from "./omission.js";
 import { PLAIN, type WalkContext } from "./passage.js";
+import { sealQuickly } from "./quick/quick.js";
 import { isUuid } from "./redaction/tokens.js";
 import { UNSAFE_KEYS } from "./statistics.js";
 import { Walk } from "./walk.js";
 
-export type SealContext = Omit<WalkContext, "isSealed">;
+export type SealContext = WalkContext;
 
 /** Seals an object, a model or a Map as an event's properties. Never throws; what cannot be sealed is not in the result. */
 export function sealProperties(value: unknown, context: SealContext): Sealed {
-  const walk = new Walk({ ...context, isSealed: (raw) => handedOut.has(raw) });
-  const json = walk.value(value, PLAIN, 1);
+  const json = quickly(value, context) ?? new Walk(context).value(value, PLAIN, 1);
   if (typeof json === "object" && json !== null && !Array.isArray(json)) return mint(json as JsonObject); // Array.isArray does not narrow readonly arrays
   if (json !== undefined) context.omit("unsupported");
   return mint({});
+}
+
+function quickly(value: unknown, context: SealContext): Json | undefined {
+  return typeof value === "object" && value !== null ? sealQuickly(value, context) : undefined;
 }
 
 /** Seals a name: of an event, a flag, a group type. */
@@ -118,11 +122,6 @@ export function resealed<T extends Json>(kept: T): Sealed<T> {
   return mint(kept);
 }
 
-/** Frozen and remembered: sealed JSON that a caller holds, and may hand back to be captured. */
-export function sealForCaller(value: unknown, context: SealContext): Sealed {
-  return handOut(sealProperties(value, context));
-}
-
 /** An error and its causes, in one flat list; for a caller as well. Whatever was thrown, it never throws. */
 export function sealError(error: unknown, { digest, omit }: SealContext): Sealed {
   const [first, ...causes] = reportsOf(error, digest, omit).map(shown);
@@ -142,19 +141,6 @@ function shown({ type, code, message, frames }: ErrorReport): JsonObject {
 export function sealException(error: unknown, { digest, omit }: SealContext): Sealed {
   return mint(exceptionProperties(reportsOf(error, digest, omit)));
 }
-
-function handOut(sealed: Sealed): Sealed {
-  remember(freeze(sealed));
-  return sealed;
-}
-
-function remember(json: Json): void {
-  if (typeof json !== "object" || json === null) return;
-  handedOut.add(json);
-  for (const item of Object.values(json)) remember(item);
-}
-
-const handedOut = new WeakSet<object>();
 
 /** The one cast: what came through the walk, the guard or a digest is sealed. */
 function mint<T extends Json>(json: T): Sealed<T> {

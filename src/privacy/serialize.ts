@@ -5,16 +5,16 @@ import type { UndeclaredPolicy } from "./conversion.js";
 import type { ClassLike } from "./declarations.js";
 import { type Digest, ephemeralDigest } from "./digest.js";
 import { classOf, planFor } from "./plan.js";
-import { sealForCaller, sealError as sealThrown } from "./seal.js";
+import { sealProperties, sealError as sealThrown } from "./seal.js";
 
 /**
- * A model in the form in which it may leave, as frozen JSON; what cannot be sealed is not in it. Never throws.
+ * A model in the form in which it may leave, as JSON; what cannot be sealed is not in it. Never throws.
  *
  * HASH fields are under the salt of the process's first telemetry client once that is on. Before, and where telemetry is
  * off, they are under a key made for this process alone, so they say nothing to anyone and cannot be joined across runs.
  */
 export function serializeForTelemetry(model: object): Sealed {
-  return sealForCaller(model, { digest: installed ?? ephemeral, optIn: false, omit: () => {} });
+  return sealProperties(model, { digest: installed ?? ephemeral, optIn: false, omit: () => {} });
 }
 
 /**

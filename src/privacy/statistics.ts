@@ -16,6 +16,8 @@ export function toDistribution(
   guardKey: (key: string) => string,
   reading: Pick<Reading, "entries" | "omit">,
 ): Record<string, number> {
+  const few = Array.isArray(value) && value.length <= FEW ? fewCounts(value, options, guardKey) : undefined;
+  if (few !== undefined) return few;
   const { omit } = reading;
   const bins = options.bins?.length ? [...options.bins].sort((a, b) => a - b) : undefined;
   const counts = new Map<string, number>();
@@ -37,6 +39,40 @@ export function toDistribution(
     }
   }
   return topOf(named(counts, options.allow, guardKey, omit), options.top ?? DEFAULT_TOP);
+}
+
+/** Lists so short are most lists. */
+const FEW = 16;
+
+/** The same for a short list of texts that leave as they are and come in the order of their counts: there is nothing to sort. */
+function fewCounts(
+  items: readonly unknown[],
+  { bins, allow, top = DEFAULT_TOP }: DistributionOptions,
+  guardKey: (key: string) => string,
+): Record<string, number> | undefined {
+  if (bins !== undefined || allow !== undefined || top < FEW) return undefined;
+  const counts: Record<string, number> = {};
+  let last: string | undefined;
+  let lastCount = 0;
+  let before = FEW;
+  for (const item of items) {
+    if (typeof item !== "string") return undefined;
+    if (item === last) lastCount++;
+    else {
+      if (last !== undefined) {
+        if (lastCount > before) return undefined;
+        counts[last] = before = lastCount;
+      }
+      const isPlain = item !== OTHER && item !== "prototype" && !(item in counts); // names that every object has are unsafe, too
+      if (!isPlain || guardKey(item) !== item) return undefined;
+      last = item;
+      lastCount = 1;
+    }
+  }
+  if (last === undefined) return counts;
+  if (lastCount > before) return undefined;
+  counts[last] = lastCount;
+  return counts;
 }
 
 /** Counts by the names that may leave. */

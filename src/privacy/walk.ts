@@ -14,6 +14,7 @@ import {
 import { readableEntries, readEach, scalarKeyed } from "./entries.js";
 import { freeze } from "./freeze.js";
 import { Allowance, guardKey, jsonBytes, MAX_DEPTH, wellFormed } from "./guard.js";
+import { isHandedOut } from "./handed-out.js";
 import type { OnOmission } from "./omission.js";
 import { AS_IS, type Passage, PLAIN, type WalkContext } from "./passage.js";
 import { classOf, type FieldRule, type Plan, planFor } from "./plan.js";
@@ -100,7 +101,7 @@ export class Walk {
       if (this.#above.has(raw)) return void this.#omit("cycle");
       this.#above.add(raw);
       try {
-        return this.#container(raw, this.#context.isSealed(raw) ? AS_IS : passage, depth);
+        return this.#container(raw, isHandedOut(raw) ? AS_IS : passage, depth);
       } finally {
         this.#above.delete(raw);
       }
@@ -152,7 +153,8 @@ export class Walk {
     // What a model leaves undeclared is guarded, even where the field that holds the model is public.
     const asIs = passage.asIs && !plan.declares;
     const result: Record<string, Json> = {};
-    for (const field of new Set([...Object.keys(raw), ...plan.members])) {
+    const fields = plan.keepsUndeclared ? new Set([...Object.keys(raw), ...plan.members]) : plan.members;
+    for (const field of fields) {
       if (!this.#allowance.visit()) break;
       const rule = plan.ruleFor(field);
       if (rule.declaration !== undefined && !this.#mayLeave(rule.declaration)) continue;

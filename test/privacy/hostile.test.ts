@@ -36,6 +36,7 @@ function growing(): unknown[] {
   const list: unknown[] = [];
   const grow = (index: number): void => {
     Object.defineProperty(list, index, {
+      configurable: true,
       get: () => {
         grow(index + 1);
         return index;

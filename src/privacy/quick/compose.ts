@@ -1,0 +1,72 @@
+/** Puts a recipe to work where code may not be generated: step by step. */
+import type { Json } from "../../envelope.js";
+import type { ClassLike } from "../declarations.js";
+import { conversionOf, type Field, telling } from "./fields.js";
+import type { Rest, Sealer } from "./generate.js";
+import type { Recipe, Step } from "./recipe.js";
+import { asItIs, guarded, isOptedIn, leave, numeric, open } from "./run.js";
+
+export function composed({ steps, keys, size }: Recipe, rest: Rest): Sealer {
+  const fields = steps.map((step) => ({ ...step, seal: fieldOf(step, rest) }));
+  return (raw, depth) => {
+    open(depth, size, steps.length);
+    if (keys !== undefined && !areSame(Object.keys(raw), keys)) leave();
+    const result: Record<string, Json> = {};
+    for (const { field, name, isOptIn, seal } of fields) {
+      if (isOptIn && !isOptedIn()) continue; // and not read
+      const json = seal((raw as Record<string, unknown>)[field], depth + 1);
+      if (json !== undefined) result[name] = json;
+    }
+    return result;
+  };
+}
+
+function areSame(keys: readonly string[], expected: readonly string[]): boolean {
+  if (keys.length !== expected.length) return false;
+  for (let index = 0; index < keys.length; index++) if (keys[index] !== expected[index]) return false;
+  return true;
+}
+
+function fieldOf(step: Step, rest: Rest): Field {
+  const { declaration, type, field } = step;
+  const convert = conversionOf(step) ?? passing(declaration !== undefined, type, rest);
+  return step.isTelling
+    ? (raw, depth) => (typeof raw === "string" ? telling(field, raw) : convert(raw, depth))
+    : convert;
+}
+
+/** A field that has no conversion remembers the class it met last: most hold but one, or lists of one. */
+function passing(asIs: boolean, type: ClassLike | undefined, rest: Rest): Field {
+  let known: object | undefined;
+  let seal: Sealer = leave;
+  const pass: Field = (raw, depth) => {
+    if (typeof raw === "string") return asIs ? asItIs(raw) : guarded(raw);
+    if (typeof raw === "number") return numeric(raw);
+    if (typeof raw !== "object" || raw === null) return rest.value(raw, asIs, undefined, depth);
+    const prototype: object | null = Object.getPrototypeOf(raw);
+    if (prototype === known) return hasOverrides(raw) ? leave() : seal(raw, depth);
+    if (prototype === Array.prototype) {
+      const { length } = raw as readonly unknown[]; // its prototype says so
+      open(depth, 2 + 3 * length, 0); // for a comma, and for having been looked at
+      const list: Json[] = [];
+      for (let at = 0; at < length; at++) {
+        const item = (raw as readonly unknown[])[at];
+        const json = pass(item, depth + 1);
+        if (json !== undefined) list.push(json);
+      }
+      if ((raw as readonly unknown[]).length !== length) leave(); // reading it has changed it
+      return list;
+    }
+    const sealer = rest.sealer(prototype, raw, asIs);
+    if (sealer === undefined || prototype === null) return rest.value(raw, asIs, type, depth);
+    known = prototype;
+    seal = sealer;
+    return hasOverrides(raw) ? leave() : seal(raw, depth);
+  };
+  return pass;
+}
+
+/** A model that has the last word on what leaves is not for this road. */
+export function hasOverrides(raw: object): boolean {
+  return (raw as { telemetryOverrides?: unknown }).telemetryOverrides !== undefined;
+}

@@ -1,0 +1,122 @@
+/** What is made of one field's value: a function for each declaration, used by both ways of putting a recipe to work. */
+import type { Json } from "../../envelope.js";
+import type { DistributionOptions } from "../conversion.js";
+import { toBoolean, toCount, toHash, toTextCount } from "../convert.js";
+import { guardText } from "../guard.js";
+import { kindUnder } from "../redaction/secrets.js";
+import { toAggregate, toDistribution } from "../statistics.js";
+import type { Step } from "./recipe.js";
+import {
+  asItIs,
+  counted,
+  digest,
+  digestOf,
+  guarded,
+  leave,
+  numeric,
+  open,
+  READING,
+  sizeOf,
+  spend,
+  truth,
+} from "./run.js";
+
+/** @param depth the level of nesting that the value stands at */
+export type Field = (raw: unknown, depth: number) => Json | undefined;
+
+/** The text of a field whose name may make a secret of it. */
+export function telling(name: string, text: string): string {
+  const kind = kindUnder(name, text);
+  return kind === undefined ? guarded(text) : asItIs(`[${kind}]`);
+}
+
+export function hash(raw: unknown, depth: number): Json | undefined {
+  return typeof raw === "string"
+    ? counted(digestOf(raw), depth)
+    : counted(toHash(raw, digest(), READING), depth);
+}
+
+export function count(raw: unknown): number {
+  return numeric(toCount(raw));
+}
+
+export function presence(raw: unknown): boolean {
+  return truth(toBoolean(raw));
+}
+
+export function textCount(raw: unknown): number {
+  return numeric(toTextCount(raw, READING.omit));
+}
+
+/** What can be read once only is not read here: the plain road would find it empty. */
+const READ_AGAIN = new Set<unknown>([Array.prototype, Set.prototype, Map.prototype, Object.prototype, null]);
+
+function guardedKey(key: string): string {
+  spend(key.length);
+  return guardText(key);
+}
+
+/** It remembers the list of short words that it met last: most are the same from one event to the next. */
+function distributionOf(options: DistributionOptions): Field {
+  let words: readonly string[] = [];
+  let made: Record<string, number> = {};
+  return (raw, depth) => {
+    if (isSameList(raw, words)) {
+      open(depth, 2 + words.length * (6 * LONGEST_WORD + 27), words.length);
+      return { ...made };
+    }
+    if (typeof raw === "object" && raw !== null && !READ_AGAIN.has(Object.getPrototypeOf(raw)))
+      return leave();
+    const counts = toDistribution(raw, options, guardedKey, READING);
+    let names = 0;
+    for (const key in counts) {
+      names++;
+      spend(sizeOf(key) + 27); // with its number, its colon and its comma
+    }
+    open(depth, 2, names);
+    if (Array.isArray(raw) && raw.length <= MOST_WORDS && raw.every(isWord)) {
+      words = [...raw];
+      made = { ...counts };
+    }
+    return counts;
+  };
+}
+
+const MOST_WORDS = 8;
+/** A longer text may be a part of a still longer one, which the engine would keep with it. */
+const LONGEST_WORD = 12;
+
+function isWord(item: unknown): boolean {
+  return typeof item === "string" && item.length <= LONGEST_WORD;
+}
+
+function isSameList(raw: unknown, words: readonly string[]): boolean {
+  if (!Array.isArray(raw) || raw.length !== words.length) return false;
+  for (let at = 0; at < words.length; at++) if (raw[at] !== words[at]) return false;
+  return true;
+}
+
+/** The function for a declared field; undefined for one that leaves as it is, or through the guard. */
+export function conversionOf({ declaration }: Step): Field | undefined {
+  if (declaration === undefined) return undefined;
+  const { conversion, options } = declaration;
+  switch (conversion) {
+    case "BOOLEAN":
+      return presence;
+    case "COUNT":
+      return count;
+    case "TEXT_COUNT":
+      return textCount;
+    case "HASH":
+      return hash;
+    case "DISTRIBUTION":
+      return distributionOf(options);
+    case "AGGREGATE":
+      return (raw, depth) =>
+        typeof raw === "number" && Number.isFinite(raw) && options.op === undefined
+          ? numeric(raw)
+          : counted(toAggregate(raw, options, READING), depth);
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,57 @@
+/** What is made of objects of one kind, field by field: a class's instances, or plain objects of the same keys. */
+import type { Declaration } from "../conversion.js";
+import type { ClassLike } from "../declarations.js";
+import { guardKey, jsonBytes } from "../guard.js";
+import type { Plan } from "../plan.js";
+import { kindOfName } from "../redaction/secret-names.js";
+import { UNSAFE_KEYS } from "../statistics.js";
+
+export interface Step {
+  readonly field: string;
+  /** The key on the wire. */
+  readonly name: string;
+  /** Undefined: not declared, so it passes through the guard. */
+  readonly declaration: Declaration | undefined;
+  readonly type: ClassLike | undefined;
+  /** The name alone can make a secret of a text, so every text is asked for. */
+  readonly isTelling: boolean;
+  /** It leaves, and is read, only where the person chose `tools_over_privacy`. */
+  readonly isOptIn: boolean;
+}
+
+export interface Recipe {
+  readonly steps: readonly Step[];
+  /** The keys that an object must have, and no others; undefined where others are of no interest. */
+  readonly keys: readonly string[] | undefined;
+  /** Bytes of JSON without the values, at most, braces included. */
+  readonly size: number;
+}
+
+/** More is dearer to put together than it saves. */
+const MOST_STEPS = 64;
+
+/** Undefined where it cannot be said beforehand. @param keys of an instance */
+export function recipeOf(plan: Plan, keys: readonly string[]): Recipe | undefined {
+  const fields = plan.keepsUndeclared ? [...new Set([...keys, ...plan.members])] : plan.members;
+  const steps: Step[] = [];
+  for (const field of fields) {
+    const { declaration, wireName, type } = plan.ruleFor(field);
+    if (declaration?.conversion === "FORBIDDEN") continue;
+    const name = wireName ?? guardKey(field);
+    const isTelling = declaration === undefined && kindOfName(field) !== undefined;
+    steps.push({ field, name, declaration, type, isTelling, isOptIn: declaration?.options.optIn === true });
+  }
+  const names = new Set(steps.map(({ name }) => name));
+  if (
+    steps.length > MOST_STEPS ||
+    names.size < steps.length ||
+    [...names].some((name) => UNSAFE_KEYS.has(name))
+  )
+    return undefined;
+  return {
+    steps,
+    keys: plan.keepsUndeclared ? keys : undefined,
+    // Every member is counted, for looking at one that is not there takes its time, too.
+    size: 2 + 4 * fields.length + [...names].reduce((sum, name) => sum + jsonBytes(name) + 2, 0),
+  };
+}

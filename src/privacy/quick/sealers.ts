@@ -1,0 +1,64 @@
+/** Functions that seal the instances of one class, put together once a class has turned out to be sealed often. */
+import { declarationsGeneration } from "../declarations.js";
+import { classOf, planFor } from "../plan.js";
+import { composed } from "./compose.js";
+import { generated, type Rest, type Sealer } from "./generate.js";
+import { recipeOf } from "./recipe.js";
+import { leave } from "./run.js";
+
+interface Known {
+  readonly generation: number;
+  uses: number;
+  sealer: Sealer | undefined;
+  declares: boolean;
+}
+
+/** Before that a class is sealed on the plain road: a program that is soon over gains nothing from what this takes. */
+const HOT = 16;
+
+const known = new WeakMap<object, Known>();
+
+/** What holds values and is nobody's class. */
+const PLAIN: ReadonlySet<object> = new Set([
+  Object.prototype,
+  Array.prototype,
+  Set.prototype,
+  Map.prototype,
+  Date.prototype,
+]);
+
+/** Undefined for what is nobody's class. Leaves the road where a class has no sealer, or not yet. */
+export function sealerOf(
+  prototype: object | null,
+  sample: object,
+  asIs: boolean,
+  value: Rest["value"],
+): Sealer | undefined {
+  if (prototype === null || PLAIN.has(prototype)) return undefined;
+  const generation = declarationsGeneration();
+  let entry = known.get(prototype);
+  if (entry?.generation !== generation) {
+    entry = { generation, uses: 0, sealer: undefined, declares: false };
+    known.set(prototype, entry);
+  }
+  entry.uses++;
+  if (entry.uses === HOT) fill(entry, sample, value);
+  // What a class leaves undeclared is guarded, even where the field that holds the model is public.
+  if (entry.sealer === undefined || (asIs && !entry.declares)) return leave();
+  return entry.sealer;
+}
+
+/** Those have a form of their own, whatever a class that extends them declares. */
+const BUILT_IN = [Date, String, Number, Boolean, URL, Error, RegExp, Promise, ArrayBuffer, Map, Set, Array];
+
+function fill(entry: Known, sample: object, value: Rest["value"]): void {
+  const target = classOf(sample);
+  const isBuiltIn = ArrayBuffer.isView(sample) || BUILT_IN.some((type) => sample instanceof type);
+  if (target === undefined || isBuiltIn) return;
+  const plan = planFor(target);
+  const recipe = recipeOf(plan, Object.keys(sample));
+  if (recipe === undefined) return;
+  const rest: Rest = { value, sealer: (prototype, raw, asIs) => sealerOf(prototype, raw, asIs, value) };
+  entry.declares = plan.declares;
+  entry.sealer = generated(recipe, rest) ?? composed(recipe, rest);
+}

@@ -1,0 +1,80 @@
+/** Any value on the quick road: scalars, lists, Sets, plain objects, and instances of classes that are at home here. */
+import type { Json } from "../../envelope.js";
+import { isoTimeOf, timeOf } from "../convert.js";
+import type { ClassLike } from "../declarations.js";
+import { guardKey } from "../guard.js";
+import { isHandedOut } from "../handed-out.js";
+import { kindOfName } from "../redaction/secret-names.js";
+import { UNSAFE_KEYS } from "../statistics.js";
+import { hasOverrides } from "./compose.js";
+import { telling } from "./fields.js";
+import { asItIs, guarded, leave, nothing, numeric, open, sizeOf, spend, truth } from "./run.js";
+import { sealerOf } from "./sealers.js";
+
+/** @param asIs it is vouched for: its texts are not guarded */
+export function quickValue(
+  raw: unknown,
+  asIs: boolean,
+  type: ClassLike | undefined,
+  depth: number,
+): Json | undefined {
+  switch (typeof raw) {
+    case "string":
+      return asIs ? asItIs(raw) : guarded(raw);
+    case "number":
+      return numeric(raw);
+    case "boolean":
+      return truth(raw);
+    case "undefined":
+      return undefined;
+    case "object":
+      return raw === null ? nothing() : object(raw, asIs, type, depth);
+    default:
+      return leave();
+  }
+}
+
+function object(raw: object, asIs: boolean, type: ClassLike | undefined, depth: number): Json | undefined {
+  const prototype: object | null = Object.getPrototypeOf(raw);
+  if (prototype === Array.prototype) return items(raw as readonly unknown[], asIs, type, depth); // as its prototype says, and so on
+  if (prototype === Object.prototype || prototype === null)
+    return type === undefined ? entries(raw, asIs, depth) : leave();
+  if (prototype === Set.prototype) return items([...(raw as ReadonlySet<unknown>)], asIs, type, depth);
+  if (prototype === Date.prototype) return time(raw as Date);
+  return hasOverrides(raw) ? leave() : (sealerOf(prototype, raw, asIs, quickValue) ?? leave)(raw, depth);
+}
+
+function time(date: Date): string {
+  return Number.isNaN(timeOf(date)) ? leave() : asItIs(isoTimeOf(date));
+}
+
+function items(list: readonly unknown[], asIs: boolean, type: ClassLike | undefined, depth: number): Json {
+  const { length } = list;
+  open(depth, 2 + 3 * length, 0); // for a comma, and for having been looked at
+  const result: Json[] = [];
+  for (let index = 0; index < length; index++) {
+    const json = quickValue(list[index], asIs, type, depth + 1);
+    if (json !== undefined) result.push(json);
+  }
+  if (list.length !== length) leave(); // reading it has changed it
+  return result;
+}
+
+/** A plain object's: keys pass the guard, as their values do. */
+function entries(raw: object, asIs: boolean, depth: number): Json {
+  if (isHandedOut(raw)) leave();
+  const keys = Object.keys(raw);
+  open(depth, 2 + 4 * keys.length, keys.length);
+  const result: Record<string, Json> = {};
+  for (const key of keys) {
+    const value: unknown = Reflect.get(raw, key);
+    if (value === undefined) continue;
+    const name = asIs ? key : guardKey(key);
+    if (UNSAFE_KEYS.has(name)) leave();
+    spend(sizeOf(name));
+    const isTelling = !asIs && typeof value === "string" && kindOfName(key) !== undefined;
+    const json = isTelling ? telling(key, value) : quickValue(value, asIs, undefined, depth + 1);
+    if (json !== undefined) result[name] = json;
+  }
+  return result;
+}

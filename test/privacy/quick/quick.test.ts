@@ -1,0 +1,270 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Json } from "../../../src/envelope.js";
+import { type Declarations, declareAnonymity, undeclaredPolicy } from "../../../src/privacy/anonymize.js";
+import type { ClassLike } from "../../../src/privacy/declarations.js";
+import { keyedDigest } from "../../../src/privacy/digest.js";
+import { PLAIN } from "../../../src/privacy/passage.js";
+import { sealQuickly } from "../../../src/privacy/quick/quick.js";
+import { Walk } from "../../../src/privacy/walk.js";
+
+const digest = keyedDigest("a salt");
+/** A class is put together at its sixteenth time, and those within it at as many more. */
+const OFTEN = 60;
+
+const plain = (value: object, optIn = false): Json | undefined =>
+  new Walk({ digest, optIn, omit: () => {} }).value(value, PLAIN, 1);
+const quick = (value: object, optIn = false): Json | undefined => {
+  let json: Json | undefined;
+  for (let time = 0; time < OFTEN; time++) json = sealQuickly(value, { digest, optIn });
+  return json;
+};
+
+/** A class of its own for every test: what is known of one is remembered. */
+function made<T extends object>(fields: T, declarations: object, policy: "keep" | "drop" = "keep"): T {
+  class Model {
+    constructor() {
+      Object.assign(this, fields);
+    }
+  }
+  declareAnonymity(Model, declarations as Declarations<Model>);
+  undeclaredPolicy(policy)(Model);
+  return new Model() as T;
+}
+
+const ordinary = fc.oneof(
+  fc.constantFrom(
+    "hybrid",
+    "semantic_rerank",
+    "/home/jane/x.ts",
+    "jane@example.com",
+    "1.2.3",
+    "naïve ☃",
+    "\ud800x",
+    "",
+  ),
+  fc.string({ maxLength: 20 }),
+  fc.integer(),
+  fc.double(),
+  fc.boolean(),
+  fc.constantFrom(undefined, null, -0, Number.NaN, new Date(0), new Date(Number.NaN), 7n),
+);
+const nested: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 6, arbitrary: ordinary },
+  { weight: 2, arbitrary: fc.array(ordinary, { maxLength: 4 }) },
+  { weight: 1, arbitrary: fc.dictionary(fc.string({ maxLength: 6 }), ordinary, { maxKeys: 3 }) },
+  { weight: 1, arbitrary: fc.uniqueArray(ordinary, { maxLength: 3 }).map((items) => new Set(items)) },
+);
+const declaration = fc.constantFrom<unknown>(
+  "FORBIDDEN",
+  "BOOLEAN",
+  "COUNT",
+  "HASH",
+  "TEXT_COUNT",
+  "AGGREGATE",
+  "DISTRIBUTION",
+  "PUBLIC",
+  { conversion: "PUBLIC", optIn: true },
+  { conversion: "AGGREGATE", op: "median" },
+  { conversion: "DISTRIBUTION", bins: [1, 10] },
+  undefined,
+);
+const name = fc.oneof(
+  fc.constantFrom(
+    "path",
+    "password",
+    "user",
+    "score",
+    "a-b",
+    "constructor",
+    'x"];throw 1;//',
+    "\u2028",
+    "$`{}",
+  ),
+  fc.string({ minLength: 1, maxLength: 8 }),
+);
+const model: fc.Arbitrary<object> = fc
+  .record({
+    fields: fc.uniqueArray(fc.tuple(name, nested, declaration), { maxLength: 6, selector: ([key]) => key }),
+    policy: fc.constantFrom("keep" as const, "drop" as const),
+  })
+  .map(({ fields, policy }) =>
+    made(
+      Object.fromEntries(fields.map(([key, value]) => [key, value])),
+      Object.fromEntries(fields.flatMap(([key, , stated]) => (stated === undefined ? [] : [[key, stated]]))),
+      policy,
+    ),
+  );
+const tree = fc.oneof(
+  model,
+  fc
+    .tuple(model, model)
+    .map(([inner, other]) =>
+      made({ inner, list: [inner, inner, other], more: { inner } }, { inner: "PUBLIC" }),
+    ),
+);
+
+describe.each([
+  ["generated", true],
+  ["composed, where code may not be generated", false],
+])("what is %s", (_, mayGenerate) => {
+  beforeEach(() => {
+    if (mayGenerate) return;
+    vi.stubGlobal("Function", () => {
+      throw new EvalError("Code generation from strings disallowed for this context");
+    });
+  });
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it("gives what the plain road gives, key for key, or leaves it to that", () => {
+    let taken = 0;
+    let runs = 0;
+    fc.assert(
+      fc.property(tree, fc.boolean(), (value, optIn) => {
+        runs++;
+        const json = quick(value, optIn);
+        if (json === undefined) return;
+        taken++;
+        expect(JSON.stringify(json)).toBe(JSON.stringify(plain(value, optIn)));
+        expect(json).toEqual(plain(value, optIn));
+      }),
+      { numRuns: 400 },
+    );
+    expect(taken / runs).toBeGreaterThan(0.3); // or it says nothing
+  });
+
+  it.each<[string, object]>([
+    [
+      "a plain object",
+      { a: 1, b: "hybrid", c: { d: [true, null, "jane@example.com"] }, password: "hunter2" },
+    ],
+    [
+      "a model with all conversions",
+      made(
+        { h: "/x", c: [1], t: "text", d: ["a", "b", "a"], s: 3 },
+        { h: "HASH", c: "COUNT", t: "TEXT_COUNT", d: "DISTRIBUTION", s: "AGGREGATE" },
+      ),
+    ],
+    ["texts beyond ASCII", made({ t: "😀é", p: "☃" }, { t: "TEXT_COUNT", p: "PUBLIC" })],
+    [
+      "undeclared fields",
+      made({ file: "/home/jane/x", token: "abc", n: 1.5, nothing: undefined }, { n: "AGGREGATE" }),
+    ],
+    ["a list of two classes in turn", { list: Array.from({ length: 6 }, (_, i) => (i % 2 ? one : two)) }],
+    ["a Date, a Set", made({ at: new Date(0), tags: new Set(["a", "b"]) }, { at: "PUBLIC" })],
+  ])("takes %s", (_name, value) => {
+    const json = quick(value);
+    expect(json).toBeDefined();
+    expect(JSON.stringify(json)).toBe(JSON.stringify(plain(value)));
+  });
+
+  it("does not read what is forbidden, nor what nobody opted into", () => {
+    const read: string[] = [];
+    class Model {
+      get secret(): string {
+        return String(read.push("secret"));
+      }
+      get query(): string {
+        return String(read.push("query"));
+      }
+      open = 1;
+    }
+    declareAnonymity(Model, { secret: "FORBIDDEN", query: { conversion: "PUBLIC", optIn: true } });
+    expect(quick(new Model())).toEqual({ open: 1 });
+    expect(read).toEqual([]);
+    expect(quick(new Model(), true)).toEqual({ open: 1, query: expect.any(String) });
+    expect(quick(new Model(), false)).toEqual({ open: 1 });
+  });
+
+  it("sees that an instance has a key more, or another order of them", () => {
+    const job: Record<string, unknown> = made({ a: 1, b: 2 }, { a: "AGGREGATE" });
+    expect(quick(job)).toEqual({ a: 1, b: 2 });
+    job.extra = "x";
+    expect(quick(job)).toBeUndefined();
+    expect(quick(Object.assign(Object.create(Object.getPrototypeOf(job)), { b: 2, a: 1 }))).toBeUndefined();
+  });
+
+  it("sees a declaration that was made since", () => {
+    class Job {
+      cwd = "here";
+    }
+    class Outer {
+      job = new Job();
+    }
+    expect(quick(new Outer())).toEqual({ job: { cwd: "here" } });
+    declareAnonymity(Job, { cwd: "FORBIDDEN" });
+    expect(sealQuickly(new Outer(), { digest, optIn: false }) ?? plain(new Outer())).toEqual({ job: {} });
+    expect(quick(new Outer())).toEqual({ job: {} });
+  });
+
+  it("leaves a model with the last word on its values to the plain road, be it in an object of its own", () => {
+    const job = made({ a: 1 }, { a: "AGGREGATE" });
+    const outer = made({ job }, { job: "PUBLIC" });
+    expect(quick(outer)).toEqual({ job: { a: 1 } });
+    Object.defineProperty(job, "telemetryOverrides", { value: () => ({ a: undefined }) });
+    expect([quick(job), quick(outer), quick({ job })]).toEqual([undefined, undefined, undefined]);
+  });
+
+  it("hashes under the salt of each call", () => {
+    const job = made({ path: "/x" }, { path: "HASH" });
+    expect(quick(job)).toEqual({ path: digest("/x") });
+    const another = keyedDigest("another salt");
+    expect(sealQuickly(job, { digest: another, optIn: false })).toEqual({ path: another("/x") });
+  });
+
+  it("is not confused by a getter that seals something meanwhile", () => {
+    const other = made({ a: 1 }, {});
+    class Outer {
+      before = "x".repeat(100);
+      get inner(): number {
+        return JSON.stringify(sealQuickly(other, { digest: keyedDigest("else"), optIn: true })).length;
+      }
+      path = "/x";
+    }
+    declareAnonymity(Outer, { inner: "AGGREGATE", path: "HASH" });
+    expect(quick(other)).toEqual({ a: 1 });
+    expect(quick(new Outer())).toEqual(plain(new Outer()));
+  });
+
+  it.each<[string, unknown]>([
+    ["40 KB of text", { text: Array.from({ length: 200 }, () => "word ".repeat(40)) }],
+    ["600 keys", Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`k${i}`, 1]))],
+    ["nine levels", [[[[[[[[1]]]]]]]]],
+    ["a function", () => 1],
+    ["a Map", new Map([["a", 1]])],
+    ["what can be read once", [1, 2].values()],
+    [
+      "a Proxy of a list that grows",
+      new Proxy([1], { get: (list, key) => (key === "length" ? list.push(1) : Reflect.get(list, key)) }),
+    ],
+    ["__proto__", JSON.parse('{"__proto__":1}')],
+  ])("leaves %s to the plain road", (_name, value) => {
+    expect(quick({ value })).toBeUndefined();
+    expect(quick(made({ value }, { value: "PUBLIC" }))).toBeUndefined();
+  });
+});
+
+const one = made({ a: 1, file: "/x" }, { file: "HASH" });
+const two = made({ b: "two" }, { b: "PUBLIC" }, "drop");
+
+describe("a class that is seldom sealed", () => {
+  it("is left to the plain road: to put a program together would take longer", () => {
+    const job = made({ a: 1 }, { a: "AGGREGATE" });
+    for (let time = 0; time < 15; time++) expect(sealQuickly(job, { digest, optIn: false })).toBeUndefined();
+    expect(sealQuickly(job, { digest, optIn: false })).toEqual({ a: 1 });
+  });
+
+  it("is nobody's business once it is gone", () => {
+    const types: ClassLike[] = [];
+    for (let index = 0; index < 20; index++) {
+      class Job {
+        a = index;
+      }
+      types.push(Job);
+      expect(quick(new Job())).toEqual({ a: index });
+    }
+    expect(new Set(types).size).toBe(20);
+  });
+});
