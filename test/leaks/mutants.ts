@@ -34,7 +34,7 @@ export const MUTANTS: readonly Mutant[] = [
     ['conversion !== "FORBIDDEN" &&', ""],
     ['case "BOOLEAN":', `case "FORBIDDEN": ${THE_VALUE}\ncase "BOOLEAN":`],
   ),
-  part("policy: drop", "privacy/plan.js", [/silent && !keepsUndeclared/, "false"]),
+  part("policy: drop", "privacy/plan.js", ['policy === "keep"', "true"]),
   ...["BOOLEAN", "COUNT", "HASH", "DISTRIBUTION", "AGGREGATE", "TEXT_COUNT"].map(passing),
   part("DISTRIBUTION: keys unguarded", "privacy/walk.js", [
     "toDistribution(raw, options, (key) => this.#allowance.guard(key)",
@@ -54,6 +54,25 @@ export const MUTANTS: readonly Mutant[] = [
     "String($1)",
   ]),
   part("ids: digested", "privacy/seal.js", [": digest(text)", ": text"]),
+  part("quick road: FORBIDDEN", "privacy/quick/recipe.js", [
+    /if \(declaration\?\.conversion === "FORBIDDEN"\)\s+continue;/,
+    'if (declaration?.conversion === "FORBIDDEN") { steps.push({ field, name: field, declaration: { conversion: "PUBLIC", options: {} }, type, isTelling: false, isOptIn: false }); continue; }',
+  ]),
+  part("quick road: HASH", "privacy/quick/run.js", [
+    "function digestOf(text) {",
+    "function digestOf(text) { return text;",
+  ]),
+  part("quick road: keys of DISTRIBUTION", "privacy/quick/fields.js", [
+    "return guardText(key)",
+    "return key",
+  ]),
+  part("quick road: opt-in", "privacy/quick/recipe.js", ["declaration?.options.optIn === true", "false"]),
+  part("quick road: guarded values", "privacy/quick/run.js", [
+    "function guarded(text) {",
+    "function guarded(text) { return text;",
+  ]),
+  part("quick road: guarded keys", "privacy/quick/value.js", ["asIs ? key : guardKey(key)", "key"]),
+  part("quick road: names of secrets", "privacy/quick/value.js", ["kindOfName(key) !== undefined", "false"]),
   blind("email", "addresses"),
   blind("encodedEmail", "addresses"),
   blind("entityEmail", "addresses"),

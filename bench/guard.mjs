@@ -1,0 +1,55 @@
+// How long an undeclared string takes to pass the guard, by its kind, the first time and again.
+import assert from "node:assert/strict";
+import { race, start } from "./support/race.mjs";
+
+export const what = "a string through the guard (guardText), beside redactIdentifiableInfo";
+
+const KINDS = {
+  word: "a word of a closed set",
+  label: "semantic_rerank",
+  version: "1.2.3",
+  sentence: "a sentence of 60 characters",
+  path: "a path of 60 characters",
+};
+const again = "repeated, ns";
+const unseen = "never seen, ns";
+
+export const targets = [
+  ...["word", "label", "version"].map((kind) => ({
+    what: `${KINDS[kind]}, repeated`,
+    row: KINDS[kind],
+    column: again,
+    limit: 60,
+    unit: "ns",
+  })),
+  {
+    what: "semantic_rerank, repeated ÷ never seen",
+    row: KINDS.label,
+    column: again,
+    over: { column: unseen },
+    limit: 0.1,
+    slack: 2,
+  },
+];
+
+export async function measure({ quick }) {
+  const module = new URL("contestants/guard.mjs", import.meta.url).href;
+  const { racers } = await start(module, { guardText: {}, redactIdentifiableInfo: {} });
+  for (const { label, ask } of racers) {
+    const [text] = await ask({ kind: "sample", key: "path, never seen", calls: 1 });
+    assert.doesNotMatch(text, /jane/, label);
+    assert.deepEqual(await ask({ kind: "sample", key: "version, repeated", calls: 1 }), ["1.2.3"], label);
+  }
+  const kinds = quick ? ["label"] : Object.keys(KINDS);
+  const keys = kinds.flatMap((kind) => [`${kind}, repeated`, `${kind}, never seen`]);
+  const measured = await race(racers, keys, { quick });
+  for (const { close } of racers) close();
+  const rows = kinds.map((kind) => ({
+    name: KINDS[kind],
+    [again]: measured.guardText[`${kind}, repeated`].nanoseconds,
+    [unseen]: measured.guardText[`${kind}, never seen`].nanoseconds,
+    "redaction, repeated, ns": measured.redactIdentifiableInfo[`${kind}, repeated`].nanoseconds,
+    "redaction, never seen, ns": measured.redactIdentifiableInfo[`${kind}, never seen`].nanoseconds,
+  }));
+  return { rows };
+}

@@ -1,0 +1,2 @@
+// Imported for what an import costs that brings nothing.
+export {};

@@ -1,0 +1,42 @@
+// From nothing to the first captured event and known settings: the time, and how long of it the main thread was busy.
+const [, , what, host] = process.argv;
+const { nodeTiming } = performance;
+const marks = [];
+const mark = () => marks.push({ at: performance.now(), idle: nodeTiming.idleTime, cpu: process.cpuUsage() });
+const busy = (from, to) => to.at - from.at - (to.idle - from.idle);
+
+const PROGRAMS = {
+  async "codeweaver-telemetry"() {
+    const { getTelemetryClient } = await import("codeweaver-telemetry");
+    mark();
+    const telemetry = getTelemetryClient();
+    const id = telemetry.capture("bench", { mode: "full", files: 12 });
+    mark();
+    await telemetry.ready();
+    if (id === undefined || telemetry.state.status !== "on") throw new Error(JSON.stringify(telemetry.state));
+  },
+  async "posthog-node"() {
+    const { load } = await import("../peers/load.mjs");
+    const { PostHog } = await load("posthog-node");
+    mark();
+    const client = new PostHog("phc_bench", { host });
+    client.capture({ distinctId: "a", event: "bench", properties: { mode: "full", files: 12 } });
+    mark();
+  },
+};
+
+mark();
+await PROGRAMS[what]();
+mark();
+const [start, imported, captured, known] = marks;
+const { user, system } = known.cpu;
+process.stdout.write(
+  JSON.stringify({
+    imported: imported.at - start.at,
+    turn: captured.at - imported.at,
+    known: known.at - start.at,
+    busy: busy(start, known),
+    cpu: (user + system - start.cpu.user - start.cpu.system) / 1000,
+  }),
+);
+process.exit();

@@ -1,0 +1,5 @@
+// Imports one module, or none, and says how many milliseconds that took.
+const [, , url] = process.argv;
+const start = performance.now();
+if (url !== undefined) await import(url);
+process.stdout.write(JSON.stringify({ milliseconds: performance.now() - start }));
