@@ -1,6 +1,11 @@
 /** Random ids. node:crypto is loaded with the first of them, for a process that is off makes none. */
 
-const crypto = () => process.getBuiltinModule("node:crypto");
+let loaded: typeof import("node:crypto") | undefined;
+
+function crypto(): typeof import("node:crypto") {
+  loaded ??= process.getBuiltinModule("node:crypto");
+  return loaded;
+}
 
 /** Lower-case hex digits, two a byte. */
 export function randomHex(bytes: number): string {

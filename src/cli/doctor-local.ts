@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import type { Situation } from "../client/situation.js";
 import { SALT_FILE } from "../config/installation.js";
 import { messageOf } from "../disk/file-errors.js";
-import { posthogNode } from "../transports/posthog.js";
+import { posthogNode } from "../transports/posthog-flags.js";
 import { type Check, judged } from "./check.js";
 import { eventCount, pendingIn, placesOf, receiptsOf } from "./local.js";
 import { plural } from "./paint.js";

@@ -19,6 +19,10 @@ export type Tags = Readonly<Record<string, unknown>>;
 /** Reading the settings takes some milliseconds of this machine's own; a file system that hangs must not hold a process. */
 const LONGEST_SETTLING_MS = 2000;
 
+/** One for all calls without, so that most make nothing. */
+const NO_OPTIONS: CaptureOptions = {};
+const NO_PROPERTIES = {};
+
 /** What the assembly gives a client to work with. */
 export interface ClientParts {
   /** What can be said before anything is read. */
@@ -91,7 +95,11 @@ export class TelemetryClient implements AsyncDisposable {
   }
 
   /** Queues an event. Returns its UUID, or undefined when it was not queued; `stats()` says why. */
-  capture(event: string, properties: object = {}, options: CaptureOptions = {}): string | undefined {
+  capture(
+    event: string,
+    properties: object = NO_PROPERTIES,
+    options: CaptureOptions = NO_OPTIONS,
+  ): string | undefined {
     return this.#capture(event, properties, options);
   }
 
@@ -101,8 +109,8 @@ export class TelemetryClient implements AsyncDisposable {
    */
   captureException(
     error: unknown,
-    properties: object = {},
-    options: CaptureOptions = {},
+    properties: object = NO_PROPERTIES,
+    options: CaptureOptions = NO_OPTIONS,
   ): string | undefined {
     return this.#capture(EXCEPTION, properties, options, (context) => sealException(error, context));
   }
@@ -208,7 +216,7 @@ export class TelemetryClient implements AsyncDisposable {
         properties: sealProperties(properties, sealContext),
         fixed: fixed?.(sealContext),
       };
-      const draft = draftOf(sealed, copied(options), {
+      const draft = draftOf(sealed, options === NO_OPTIONS ? NO_OPTIONS : copied(options), {
         line: this.#line,
         session: this.#currentSession(),
         context: this.#context.tags,

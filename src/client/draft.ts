@@ -5,7 +5,8 @@ import type { Digest } from "../privacy/digest.js";
 import { isUuid } from "../privacy/redaction/tokens.js";
 import { mergeSealed, sealGroups, sealId, sealName, sealProperties, sealUnder } from "../privacy/seal.js";
 import { uuidv7 } from "../random.js";
-import type { Draft, Line } from "./line.js";
+import type { Draft } from "./captured-event.js";
+import type { Line } from "./line.js";
 import type { Session } from "./session.js";
 
 export interface CaptureOptions {
@@ -43,13 +44,14 @@ export function draftOf(
   { line, session, context, now }: Moment,
 ): Draft {
   const { sealContext, idDigest } = line;
+  const time = timeOf(timestamp, now());
   const flags = session.flags.size === 0 ? undefined : sealProperties(flagsOf(session), sealContext);
   return {
     uuid: typeof uuid === "string" && isUuid(uuid) ? uuid.toLowerCase() : uuidv7(),
     event: sealName(event),
-    timestamp: isoTime(timestamp, now),
+    time,
     distinctId: sealedId(distinctId, idDigest),
-    tags: [session.tags, context, flags].filter((part) => part !== undefined),
+    tags: tagsOf(session.tags, context, flags),
     properties,
     groups:
       groups === undefined
@@ -58,6 +60,13 @@ export function draftOf(
     fixed: fixed === undefined ? session.stamp : mergeSealed([fixed, session.stamp], sealContext.omit),
     draw: session.draw,
   };
+}
+
+const NO_TAGS: readonly Sealed[] = [];
+
+function tagsOf(...tags: readonly (Sealed | undefined)[]): readonly Sealed[] {
+  const some = tags.filter((part) => part !== undefined);
+  return some.length === 0 ? NO_TAGS : some; // one list for all, for most events have none
 }
 
 function flagsOf({ flags }: Session): Record<string, string | boolean> {
@@ -72,9 +81,10 @@ export function sealedId(id: unknown, digest: Digest): Sealed<string> | undefine
 /** Longer than any form of a date: the engine's parser is not asked about a novel. */
 const LONGEST_TIME = 64;
 
-function isoTime(timestamp: Date | string | undefined, now: () => number): string {
+function timeOf(timestamp: Date | string | undefined, now: number): number {
+  if (timestamp === undefined) return now;
   const isTime =
     timestamp instanceof Date || (typeof timestamp === "string" && timestamp.length <= LONGEST_TIME);
-  const date = new Date(isTime ? timestamp : now());
-  return Number.isNaN(date.getTime()) ? new Date(now()).toISOString() : date.toISOString();
+  const date = isTime ? new Date(timestamp) : undefined;
+  return date === undefined || Number.isNaN(date.getTime()) ? now : date.getTime();
 }

@@ -1,5 +1,5 @@
 /** The line in the caller's turn: what was sealed and stamped is held while settings are unknown, then admitted and queued. */
-import type { Envelope, Sealed } from "../envelope.js";
+import type { Sealed } from "../envelope.js";
 import type { Approved } from "../events/approved.js";
 import type { TelemetryState } from "../gate/consent.js";
 import type { Gate } from "../gate/gate.js";
@@ -7,15 +7,11 @@ import type { Courier } from "../outbox/courier.js";
 import type { Journal } from "../outbox/journal.js";
 import type { Queue } from "../outbox/queue.js";
 import { type Digest, ProvisionalDigest } from "../privacy/digest.js";
-import {
-  mergeSealed,
-  type SealContext,
-  sealedAsListed,
-  sealProperties,
-  sealUnder,
-  settleSealed,
-} from "../privacy/seal.js";
+import type { Listed } from "../privacy/listed.js";
+import type { OnOmission } from "../privacy/omission.js";
+import { type SealContext, sealedAsListed, sealProperties, settleSealed } from "../privacy/seal.js";
 import type { FlagTransport } from "../transports/flags.js";
+import { type Addition, CapturedEvent, type Draft } from "./captured-event.js";
 import type { Counters, Refusal } from "./counters.js";
 
 /** Everything that telemetry which is on works with, put together by `assemble.ts`. */
@@ -54,24 +50,6 @@ export interface Wired {
   readonly flushBudgetMs: number;
 }
 
-/** An event that is sealed and stamped, and knows nothing yet of the settings. */
-export interface Draft {
-  readonly uuid: string;
-  readonly event: Sealed<string>;
-  readonly timestamp: string;
-  readonly distinctId: Sealed<string> | undefined;
-  /** A session's, a context's, and flags, later ones winning. */
-  readonly tags: readonly Sealed[];
-  /** The event's own; they win over tags. */
-  readonly properties: Sealed;
-  /** PostHog's `$groups`; they win over both. */
-  readonly groups: Sealed | undefined;
-  /** What nothing may replace. */
-  readonly fixed: Sealed;
-  /** The session's draw for sampling. */
-  readonly draw: number;
-}
-
 /** Events that may wait for the settings; as many as the queue takes. */
 export const CAPACITY = 1000;
 
@@ -84,12 +62,17 @@ export class Line {
   readonly #tags = new ProvisionalDigest();
   #state: TelemetryState;
   #wired: Wired | undefined;
+  #sealContext: SealContext;
+  /** What most events get added to them. */
+  #common: Addition | undefined;
+  readonly #omit: OnOmission = (reason) => this.counters.omitted(reason);
   /** Outlives `shutdown()`, which leaves to another process what it could not deliver. */
   #handOn: (() => void) | undefined;
 
   constructor(state: TelemetryState, counters: Counters) {
     this.#state = state;
     this.counters = counters;
+    this.#sealContext = this.#provisionalContext();
   }
 
   get state(): TelemetryState {
@@ -106,16 +89,14 @@ export class Line {
 
   /** How to seal now. Until the settings are known, digests are provisional and nothing is opted in. */
   get sealContext(): SealContext {
-    return {
-      digest: this.#wired?.fieldDigest ?? this.#fields.digest,
-      optIn: this.#wired?.optIn ?? false,
-      omit: (reason) => this.counters.omitted(reason),
-    };
+    return this.#sealContext;
   }
 
   /** How to seal what outlives an event: a session's and a context's tags. */
   get tagContext(): SealContext {
-    return { ...this.sealContext, digest: this.#wired?.fieldDigest ?? this.#tags.digest };
+    return this.#wired === undefined
+      ? { ...this.#sealContext, digest: this.#tags.digest }
+      : this.#sealContext;
   }
 
   get idDigest(): Digest {
@@ -139,6 +120,9 @@ export class Line {
     this.#wired = wired;
     this.#handOn = wired.handOn;
     this.#state = { status: "on" };
+    this.#sealContext = { digest: wired.fieldDigest, optIn: wired.optIn, omit: this.#omit };
+    const { distinctId, runtime } = wired;
+    this.#common = { distinctId, runtime, report: undefined, omit: this.#omit };
     for (const draft of this.#held.splice(0)) this.#post(this.#settled(draft, wired), wired);
     this.#fields.forget();
     this.#ids.forget();
@@ -154,6 +138,8 @@ export class Line {
     this.#wired?.courier.stop();
     this.#wired?.queue.clear();
     this.#wired = undefined;
+    this.#common = undefined;
+    this.#sealContext = this.#provisionalContext();
     if (reason !== "shut_down") this.#handOn = undefined;
   }
 
@@ -190,36 +176,39 @@ export class Line {
   }
 
   #post(draft: Draft, wired: Wired): boolean {
-    const { gate, queue, courier, journal, approved, runtime, distinctId, fieldDigest } = wired;
-    const { omit } = this.sealContext;
+    const { gate, queue, courier, journal, approved } = wired;
     const listed = approved(draft.event);
     if (listed === "unlisted_event") return this.#refuse(listed);
     const admission = gate.admit(draft.draw);
     if (admission !== "admitted") return this.#refuse(admission);
-    const own = listed === undefined ? draft.properties : sealedAsListed(draft.properties, listed, omit);
-    const tags = this.#tags.isEmpty
-      ? draft.tags
-      : draft.tags.map((part) => settleSealed(part, this.#tags, fieldDigest));
-    const report = this.counters.report();
-    const refused =
-      report === undefined
-        ? undefined
-        : sealUnder("telemetry_refused", sealProperties(report, { ...this.sealContext, omit: () => {} }));
-    const parts = [runtime, ...tags, own, draft.groups, refused, draft.fixed];
-    const envelope: Envelope = {
-      uuid: draft.uuid,
-      event: draft.event,
-      distinctId: draft.distinctId ?? distinctId,
-      timestamp: draft.timestamp,
-      properties: mergeSealed(
-        parts.filter((part) => part !== undefined),
-        omit,
-      ),
-    };
+    const envelope = new CapturedEvent(this.#finished(draft, listed, wired), this.#addition(wired));
     journal?.add(envelope);
     queue.push(envelope);
     courier.notify();
     return true;
+  }
+
+  /** The same for all events but those that carry a report. */
+  #addition({ distinctId, runtime }: Wired): Addition {
+    const counts = this.counters.report();
+    if (counts === undefined && this.#common !== undefined) return this.#common;
+    const report = counts && sealProperties(counts, { ...this.#sealContext, omit: () => {} });
+    return { distinctId, runtime, report, omit: this.#omit };
+  }
+
+  #provisionalContext(): SealContext {
+    return { digest: this.#fields.digest, optIn: false, omit: this.#omit };
+  }
+
+  /** What is known only now: what a built-in event may say of itself, and what digests in tags are. */
+  #finished(draft: Draft, listed: Listed | undefined, { fieldDigest }: Wired): Draft {
+    if (listed === undefined && this.#tags.isEmpty) return draft;
+    const { properties, tags } = draft;
+    return {
+      ...draft,
+      properties: listed === undefined ? properties : sealedAsListed(properties, listed, this.#omit),
+      tags: tags.map((part) => settleSealed(part, this.#tags, fieldDigest)),
+    };
   }
 
   /** The draft with the installation's digests. */

@@ -1,7 +1,7 @@
 /** One session: its id, its tags, the flags it has seen. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Sealed } from "../envelope.js";
-import { type SealContext, sealProperties } from "../privacy/seal.js";
+import { type SealContext, sealProperties, shared } from "../privacy/seal.js";
 import { uuidv7 } from "../random.js";
 import type { FlagAnswer } from "../transports/flags.js";
 import { fixedProperties } from "./stamp.js";
@@ -36,7 +36,7 @@ export function newSession(random: () => number, context: SealContext, tags?: Se
     id,
     draw: random(),
     tags,
-    stamp: sealProperties(fixedProperties(id), context),
+    stamp: shared(sealProperties(fixedProperties(id), context)),
     flags: new Map(),
     reportedFlags: new Set(),
     answers: new Map(),

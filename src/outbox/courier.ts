@@ -26,6 +26,8 @@ export class Courier implements Haste {
   /** When the timer fires, by `now`. */
   #due = 0;
   #round: Promise<void> | undefined;
+  /** The timer is set for a full batch already. */
+  #isFullAwaited = false;
   /** A batch could not be delivered: nothing is tried before the interval is over or somebody asks for a flush. */
   #stalled = false;
   /** Until when somebody waits for the queue to empty; partial batches go too. */
@@ -75,9 +77,12 @@ export class Courier implements Haste {
   /** Tells that the queue has grown: a full batch goes now, the rest when the interval is over. */
   notify(): void {
     const { queue, batchSize, intervalMs, now, notBefore } = this.#options;
+    if (this.#round !== undefined) return; // it looks at the queue again, and in its end arms the timer
+    if (this.#timer !== undefined && (queue.length < batchSize || this.#isFullAwaited)) return;
     const patience = Math.max(0, notBefore - now());
     if (queue.length >= batchSize && !this.#stalled && patience === 0) void this.#start();
-    this.#arm(queue.length >= batchSize && patience > 0 ? Math.min(patience, intervalMs) : intervalMs);
+    this.#isFullAwaited = queue.length >= batchSize;
+    this.#arm(this.#isFullAwaited && patience > 0 ? Math.min(patience, intervalMs) : intervalMs);
   }
 
   /**
@@ -130,6 +135,7 @@ export class Courier implements Haste {
     this.#due = due;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
+      this.#isFullAwaited = false;
       void this.#start(true);
     }, milliseconds).unref();
   }
@@ -138,7 +144,7 @@ export class Courier implements Haste {
   #start(everything = false): Promise<void> {
     this.#round ??= this.#run(everything).finally(() => {
       this.#round = undefined;
-      if (this.#options.queue.length > 0) this.#arm();
+      if (this.#options.queue.length > 0) this.isEnding ? this.#arm() : this.notify();
     });
     return this.#round;
   }

@@ -1,5 +1,5 @@
 /** Envelopes as lines of text: what of a file is whole can be read, wherever a crash has cut it. */
-import type { Envelope, Json, JsonObject, Sealed } from "../envelope.js";
+import { type Envelope, type Json, type JsonObject, type Sealed, withProperties } from "../envelope.js";
 
 /** Applied to what this library sealed in an earlier process and kept in the person's own folder. */
 export type Reseal = <T extends Json>(value: T) => Sealed<T>;
@@ -12,8 +12,9 @@ export interface SpoolText {
 }
 
 /** Begins with a line break, so that a line which was cut before it spoils no other. */
-export function envelopeLine({ uuid, event, distinctId, timestamp, properties }: Envelope): string {
-  return `\n${JSON.stringify({ uuid, event, distinctId, timestamp, properties })}\n`;
+export function envelopeLine(envelope: Envelope): string {
+  const { uuid, event, distinctId, timestamp } = envelope;
+  return `\n${withProperties(JSON.stringify({ uuid, event, distinctId, timestamp }), envelope)}\n`;
 }
 
 /** Notes that these envelopes of the same file need not be sent any more. */

@@ -28,7 +28,13 @@ export interface Plan {
 }
 
 const FORBIDDEN: Declaration = { conversion: "FORBIDDEN", options: {} };
-const UNDECLARED: FieldRule = { wireName: undefined, declaration: undefined, type: undefined, silent: true };
+/** What nobody says anything of. */
+export const UNDECLARED: FieldRule = {
+  wireName: undefined,
+  declaration: undefined,
+  type: undefined,
+  silent: true,
+};
 
 const plans = new WeakMap<ClassLike, Plan>();
 

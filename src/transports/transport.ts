@@ -1,5 +1,6 @@
 /** What a transport is: it sends one batch once, and says how that went. */
-import type { Envelope } from "../envelope.js";
+import { type Envelope, withProperties } from "../envelope.js";
+import type { Fetch } from "./node-fetch.js";
 
 export type Outcome =
   | { readonly kind: "delivered" }
@@ -17,9 +18,30 @@ export interface Transport {
   send(batch: readonly Envelope[], signal: AbortSignal): Promise<Outcome>;
 }
 
+export interface PostHogOptions {
+  readonly apiKey: string;
+  /** Without a trailing slash. */
+  readonly host: string;
+  readonly requestTimeoutMs: number;
+  /** Called with the first request: what speaks HTTP takes milliseconds to load. */
+  readonly openFetch: () => Promise<Fetch>;
+  readonly library: { readonly name: string; readonly version: string };
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
 /** An envelope as PostHog's wire spells it. */
-export function wireForm({ event, distinctId, uuid, timestamp, properties }: Envelope) {
-  return { event, distinct_id: distinctId, uuid, timestamp, properties };
+export function wireForm(envelope: Envelope) {
+  return { ...headOf(envelope), properties: envelope.properties };
+}
+
+/** The same as JSON. */
+export function wireText(envelope: Envelope): string {
+  return withProperties(JSON.stringify(headOf(envelope)), envelope);
+}
+
+function headOf({ event, distinctId, uuid, timestamp }: Envelope) {
+  return { event, distinct_id: distinctId, uuid, timestamp };
 }
 
 /** PostHog's rule for its ingestion (RESEARCH.md): patience for these, none for the rest of the 4xx. */

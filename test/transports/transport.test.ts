@@ -1,12 +1,13 @@
 import { getEventListeners } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
+import { PostHog } from "posthog-node";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { sealGroups, sealName } from "../../src/privacy/seal.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { nodeFetch } from "../../src/transports/node-fetch.js";
 import { posthogTransport } from "../../src/transports/posthog.js";
-import { outcomeOf, retryAfterMs } from "../../src/transports/transport.js";
+import { outcomeOf, retryAfterMs, wireForm } from "../../src/transports/transport.js";
 import { envelope } from "../support/envelope.js";
 import { seal } from "../support/seal.js";
 
@@ -61,7 +62,10 @@ const send = (host: string, timeoutMs?: number) =>
   transportTo(host, timeoutMs).send([envelope("e")], new AbortController().signal);
 
 describe("the PostHog transport", () => {
-  it("sends exactly the envelope, compressed, to /batch/", async () => {
+  it.each<[string, number, string | undefined]>([
+    ["as it is where it is short", 1, undefined],
+    ["compressed where it is not", 10, "gzip"],
+  ])("sends exactly the envelope to /batch/, %s", async (_, texts, encoding) => {
     await using receiver = await startReceiver();
     process.env.OTEL_SERVICE_NAME = "a-service-that-must-not-leave";
     process.env.POSTHOG_CAPTURE_MODE = "v1";
@@ -69,7 +73,7 @@ describe("the PostHog transport", () => {
       delete process.env.OTEL_SERVICE_NAME;
       delete process.env.POSTHOG_CAPTURE_MODE;
     });
-    const sent = envelope("e", { a: 1 });
+    const sent = envelope("e", { a: 1, list: Array.from({ length: texts }, () => "word ".repeat(40)) });
     expect(await transportTo(receiver.url).send([sent], new AbortController().signal)).toEqual({
       kind: "delivered",
     });
@@ -77,8 +81,9 @@ describe("the PostHog transport", () => {
     expect(request).toMatchObject({
       method: "POST",
       path: "/batch/",
-      headers: { "content-encoding": "gzip", "user-agent": "lib/9" },
+      headers: { "content-type": "application/json", "user-agent": "lib/9" },
     });
+    expect(request?.headers["content-encoding"]).toBe(encoding);
     expect(JSON.parse(request?.text ?? "")).toEqual({
       api_key: "phc_test",
       sent_at: expect.any(String),
@@ -88,10 +93,39 @@ describe("the PostHog transport", () => {
           distinct_id: sent.distinctId,
           uuid: sent.uuid,
           timestamp: sent.timestamp,
-          properties: { a: 1 },
+          properties: sent.properties,
         },
       ],
     });
+  });
+
+  it("sends what posthog-node would send of the same events", async () => {
+    await using receiver = await startReceiver();
+    class Theirs extends PostHog {
+      override getLibraryId(): string {
+        return "lib";
+      }
+      override getLibraryVersion(): string {
+        return "9";
+      }
+      post(messages: object[]): Promise<void> {
+        return this.sendBatch(messages as never, { retryCount: 0 }); // its own type for a message, which these are
+      }
+    }
+    const batch = Array.from({ length: 20 }, (_, i) => envelope(`e${i}`, { i, list: [1, "a", null] }));
+    const theirs = new Theirs("phc_test", { host: receiver.url });
+    await theirs.post(batch.map(wireForm));
+    await transportTo(receiver.url).send(batch, new AbortController().signal);
+    const [one, other] = receiver.requests.map(({ method, path, headers, text }) => ({
+      method,
+      path,
+      type: headers["content-type"],
+      encoding: headers["content-encoding"],
+      agent: headers["user-agent"],
+      body: { ...JSON.parse(text), sent_at: "" },
+    }));
+    expect(other).toEqual(one);
+    expect(receiver.requests).toHaveLength(2);
   });
 
   it("repeats an envelope with the same UUID and time", async () => {

@@ -2,7 +2,7 @@
 import type { Declaration } from "../conversion.js";
 import type { ClassLike } from "../declarations.js";
 import { guardKey, jsonBytes } from "../guard.js";
-import type { Plan } from "../plan.js";
+import { type Plan, UNDECLARED } from "../plan.js";
 import { kindOfName } from "../redaction/secret-names.js";
 import { UNSAFE_KEYS } from "../statistics.js";
 
@@ -30,9 +30,22 @@ export interface Recipe {
 /** More is dearer to put together than it saves. */
 const MOST_STEPS = 64;
 
-/** Undefined where it cannot be said beforehand. @param keys of an instance */
+/** Of a class, by its declarations. Undefined where it cannot be said beforehand. @param keys of an instance */
 export function recipeOf(plan: Plan, keys: readonly string[]): Recipe | undefined {
   const fields = plan.keepsUndeclared ? [...new Set([...keys, ...plan.members])] : plan.members;
+  return of(fields, plan, plan.keepsUndeclared ? keys : undefined);
+}
+
+/** Of plain objects with these keys. */
+export function recipeOfKeys(keys: readonly string[]): Recipe | undefined {
+  return of(keys, { ruleFor: () => UNDECLARED }, undefined);
+}
+
+function of(
+  fields: readonly string[],
+  plan: Pick<Plan, "ruleFor">,
+  keys: readonly string[] | undefined,
+): Recipe | undefined {
   const steps: Step[] = [];
   for (const field of fields) {
     const { declaration, wireName, type } = plan.ruleFor(field);
@@ -50,7 +63,7 @@ export function recipeOf(plan: Plan, keys: readonly string[]): Recipe | undefine
     return undefined;
   return {
     steps,
-    keys: plan.keepsUndeclared ? keys : undefined,
+    keys,
     // Every member is counted, for looking at one that is not there takes its time, too.
     size: 2 + 4 * fields.length + [...names].reduce((sum, name) => sum + jsonBytes(name) + 2, 0),
   };

@@ -3,7 +3,7 @@ import { declarationsGeneration } from "../declarations.js";
 import { classOf, planFor } from "../plan.js";
 import { composed } from "./compose.js";
 import { generated, type Rest, type Sealer } from "./generate.js";
-import { recipeOf } from "./recipe.js";
+import { type Recipe, recipeOf, recipeOfKeys } from "./recipe.js";
 import { leave } from "./run.js";
 
 interface Known {
@@ -26,6 +26,44 @@ const PLAIN: ReadonlySet<object> = new Set([
   Map.prototype,
   Date.prototype,
 ]);
+
+interface Shape {
+  readonly keys: readonly string[];
+  uses: number;
+  /** Undefined before they are many, and where there can be none. */
+  sealer: Sealer | undefined;
+}
+
+/** Plain objects' keys by how many they are: an event of a name has mostly the same ones. */
+const shapes: (Shape | undefined)[] = [];
+const MOST_KEYS = 64;
+
+/** The sealer of plain objects with these keys; undefined where they are not many yet. */
+export function sealerOfKeys(keys: readonly string[], value: Rest["value"]): Sealer | undefined {
+  const { length } = keys;
+  if (length > MOST_KEYS) return undefined;
+  const shape = shapes[length];
+  if (shape === undefined || !areSame(keys, shape.keys)) {
+    if (shape === undefined || --shape.uses < 0) shapes[length] = { keys, uses: 0, sealer: undefined };
+    return undefined;
+  }
+  if (shape.uses === HOT && shape.sealer === undefined) {
+    const recipe = recipeOfKeys(keys);
+    shape.sealer = recipe && sealerFor(recipe, value);
+  }
+  if (shape.uses <= HOT) shape.uses++;
+  return shape.sealer;
+}
+
+function areSame(keys: readonly string[], expected: readonly string[]): boolean {
+  for (let at = 0; at < keys.length; at++) if (keys[at] !== expected[at]) return false;
+  return true;
+}
+
+function sealerFor(recipe: Recipe, value: Rest["value"]): Sealer {
+  const rest: Rest = { value, sealer: (prototype, raw, asIs) => sealerOf(prototype, raw, asIs, value) };
+  return generated(recipe, rest) ?? composed(recipe, rest);
+}
 
 /** Undefined for what is nobody's class. Leaves the road where a class has no sealer, or not yet. */
 export function sealerOf(
@@ -58,7 +96,6 @@ function fill(entry: Known, sample: object, value: Rest["value"]): void {
   const plan = planFor(target);
   const recipe = recipeOf(plan, Object.keys(sample));
   if (recipe === undefined) return;
-  const rest: Rest = { value, sealer: (prototype, raw, asIs) => sealerOf(prototype, raw, asIs, value) };
   entry.declares = plan.declares;
-  entry.sealer = generated(recipe, rest) ?? composed(recipe, rest);
+  entry.sealer = sealerFor(recipe, value);
 }

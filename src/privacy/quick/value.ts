@@ -9,7 +9,7 @@ import { UNSAFE_KEYS } from "../statistics.js";
 import { hasOverrides } from "./compose.js";
 import { telling } from "./fields.js";
 import { asItIs, guarded, leave, nothing, numeric, open, sizeOf, spend, truth } from "./run.js";
-import { sealerOf } from "./sealers.js";
+import { sealerOf, sealerOfKeys } from "./sealers.js";
 
 /** @param asIs it is vouched for: its texts are not guarded */
 export function quickValue(
@@ -61,9 +61,11 @@ function items(list: readonly unknown[], asIs: boolean, type: ClassLike | undefi
 }
 
 /** A plain object's: keys pass the guard, as their values do. */
-function entries(raw: object, asIs: boolean, depth: number): Json {
+function entries(raw: object, asIs: boolean, depth: number): Json | undefined {
   if (isHandedOut(raw)) leave();
   const keys = Object.keys(raw);
+  const seal = asIs ? undefined : sealerOfKeys(keys, quickValue);
+  if (seal !== undefined) return seal(raw, depth);
   open(depth, 2 + 4 * keys.length, keys.length);
   const result: Record<string, Json> = {};
   for (const key of keys) {
