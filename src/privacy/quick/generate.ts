@@ -2,6 +2,7 @@
 import type { Json } from "../../envelope.js";
 import { codePoints } from "../convert.js";
 import type { ClassLike } from "../declarations.js";
+import { jsonBytes } from "../guard.js";
 import { conversionOf, telling } from "./fields.js";
 import type { Recipe, Step } from "./recipe.js";
 import { asItIs, digestOf, guarded, isOptedIn, leave, open } from "./run.js";
@@ -27,6 +28,7 @@ const TOOLS = {
   digestOf,
   guarded,
   isList: Array.isArray,
+  jsonBytes,
   isOptedIn,
   leave,
   LIST: Array.prototype,
@@ -60,9 +62,10 @@ function program({ steps, keys, size }: Recipe): string {
 const KEYS = ${quoted(keys ?? [])};
 ${steps.map(field).join("\n")}
 return (raw, depth) => {
+  let cost = 0;
   ${keys === undefined ? "" : keyCheck(keys)}
   ${steps.map(read).join("\n  ")}
-  open(depth, ${size + steps.length * LARGEST_SCALAR}, ${steps.length});
+  open(depth, ${size} + cost, ${steps.length});
   if (${["false", ...names.map(({ value }) => `${value} === undefined`)].join(" || ")}) {
     const some = {};
     ${names.map(({ key, value }) => `if (${value} !== undefined) some[${key}] = ${value};`).join("\n    ")}
@@ -72,26 +75,24 @@ return (raw, depth) => {
 };`;
 }
 
-/** Bytes of a digest, a number, or of a short text: counted for every field, whatever it holds. */
-const LARGEST_SCALAR = 6 * SHORTEST_SLICE + 2;
-
 function keyCheck(keys: readonly string[]): string {
   return `let at = 0;
   for (const key in raw) if (key !== KEYS[at++]) leave();
   if (at !== ${keys.length}) leave();`;
 }
 
-/** A field that has no conversion remembers the class and the text it met last: most hold but one, or a list of one. */
+/** A field that has no conversion remembers the class and, by their lengths, the short texts it met last: most hold few of either. */
 function field(step: Step, index: number): string {
   if (hasConversion(step)) return `const f${index} = conversions[${index}];`;
   const asIs = step.declaration !== undefined;
   return `let prototype${index}; let sealer${index};
-let text${index}; let sealed${index};
+const texts${index} = ["", "", "", "", "", "", "", ""]; const sealed${index} = ["", "", "", "", "", "", "", ""]; const costs${index} = [0, 0, 0, 0, 0, 0, 0, 0];
 const words${index} = (raw) => {
   const sealed = ${asIs ? "asItIs" : "guarded"}(raw);
   if (raw.length < SHORTEST_SLICE) {
-    text${index} = raw;
-    sealed${index} = sealed;
+    texts${index}[raw.length & 7] = raw;
+    sealed${index}[raw.length & 7] = sealed;
+    costs${index}[raw.length & 7] = jsonBytes(sealed);
   }
   return sealed;
 };
@@ -139,23 +140,28 @@ function read(step: Step, index: number): string {
 
 function shortcut({ field, declaration, isTelling }: Step, raw: string, index: number): string {
   const text = `typeof ${raw} === "string" ? `;
-  const words = `${raw} === text${index} ? sealed${index} : words${index}(${raw})`;
-  const number = `typeof ${raw} === "number" ? (${raw} - ${raw} === 0 ? ${raw} + 0 : leave()) : `;
-  const object = `typeof ${raw} === "object" && ${raw} !== null && ${raw}.telemetryOverrides === undefined && prototypeOf(${raw}) === prototype${index} ? sealer${index}(${raw}, depth + 1) : `;
+  const at = `${raw}.length & 7`;
+  const known = `((cost += costs${index}[${at}]), sealed${index}[${at}])`;
+  const words = `${raw} === texts${index}[${at}] ? ${known} : words${index}(${raw})`;
+  const number = (value: string) => `((cost += (${value} | 0) === ${value} ? 11 : 25), ${value} + 0)`;
+  const finite = `${raw} - ${raw} === 0`;
+  const scalar = `typeof ${raw} === "number" ? (${finite} ? ${number(raw)} : leave()) : `;
+  const isKnown = `${raw}.telemetryOverrides === undefined && prototypeOf(${raw}) === prototype${index}`;
+  const object = `typeof ${raw} === "object" && ${raw} !== null && ${isKnown} ? sealer${index}(${raw}, depth + 1) : `;
   switch (declaration?.conversion) {
     case undefined:
-      return `${text}${isTelling ? `telling(${quoted(field)}, ${raw})` : words} : ${number}${object}`;
+      return `${text}${isTelling ? `telling(${quoted(field)}, ${raw})` : words} : ${scalar}${object}`;
     case "PUBLIC":
-      return `${text}${words} : ${number}${object}`;
+      return `${text}${words} : ${scalar}${object}`;
     case "COUNT":
-      return `isList(${raw}) && ${raw}.length >>> 0 === ${raw}.length ? ${raw}.length : `;
+      return `isList(${raw}) && ${raw}.length >>> 0 === ${raw}.length ? ${number(`${raw}.length`)} : `;
     case "HASH":
-      return `${text}digestOf(${raw}) : `;
+      return `${text}((cost += 66), digestOf(${raw})) : `;
     case "TEXT_COUNT":
-      return `${text}codePoints(${raw}) : `;
+      return `${text}((cost += 25), codePoints(${raw})) : `;
     case "AGGREGATE":
       return declaration.options.op === undefined
-        ? `typeof ${raw} === "number" && ${raw} - ${raw} === 0 ? ${raw} + 0 : `
+        ? `typeof ${raw} === "number" && ${finite} ? ${number(raw)} : `
         : "";
     default:
       return "";

@@ -83,9 +83,11 @@ export function guarded(text: string): string {
 
 /** The longest number is 24 characters, as `-1.2345678901234567e+308`. */
 const LONGEST_NUMBER = 25;
+/** Of 32 bits. */
+const LONGEST_INTEGER = 11;
 
 export function numeric(number: number): number {
-  bytes -= LONGEST_NUMBER;
+  bytes -= (number | 0) === number ? LONGEST_INTEGER : LONGEST_NUMBER;
   return Number.isFinite(number) ? number + 0 : leave(); // -0 is 0 in JSON
 }
 
