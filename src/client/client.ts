@@ -12,16 +12,12 @@ import { atExit, beforeNaturalEnd, notAtExit, notAtNaturalEnd } from "./lifecycl
 import { Line } from "./line.js";
 import { newSession, type Session, TagContext } from "./session.js";
 import { type Settle, Settling } from "./settling.js";
-import { withTimeout } from "./timeout.js";
 
 export type Tags = Readonly<Record<string, unknown>>;
 
-/** Reading the settings takes some milliseconds of this machine's own; a file system that hangs must not hold a process. */
-const LONGEST_SETTLING_MS = 2000;
-
-/** One for all calls without, so that most make nothing. */
+/** One for all calls that need one, so that they make nothing. */
+const NOTHING_TO_DO: Promise<undefined> = Promise.resolve(undefined);
 const NO_OPTIONS: CaptureOptions = {};
-const NO_PROPERTIES = {};
 
 /** What the assembly gives a client to work with. */
 export interface ClientParts {
@@ -80,7 +76,11 @@ export class TelemetryClient implements AsyncDisposable {
   }
 
   /** Delivers what is queued, within the exit budget, and ends the session. Never rejects. */
-  async endSession(): Promise<void> {
+  endSession(): Promise<void> {
+    return this.enabled ? this.#endSession() : NOTHING_TO_DO;
+  }
+
+  async #endSession(): Promise<void> {
     const ended = this.#session;
     await this.#deliverAtEnd();
     if (this.#session === ended) this.#beginSession(undefined);
@@ -95,32 +95,25 @@ export class TelemetryClient implements AsyncDisposable {
   }
 
   /** Queues an event. Returns its UUID, or undefined when it was not queued; `stats()` says why. */
-  capture(
-    event: string,
-    properties: object = NO_PROPERTIES,
-    options: CaptureOptions = NO_OPTIONS,
-  ): string | undefined {
-    return this.#capture(event, properties, options);
+  capture(event: string, properties: object = {}, options: CaptureOptions = NO_OPTIONS): string | undefined {
+    return this.#isOff() ? undefined : this.#capture(event, properties, options);
   }
 
   /**
    * Queues an error, or whatever else was thrown, as PostHog's `$exception`: what `sealError` says of it and its causes.
    * Properties cannot replace that. Returns the event's UUID, or undefined when it was not queued. Never throws.
    */
-  captureException(
-    error: unknown,
-    properties: object = NO_PROPERTIES,
-    options: CaptureOptions = NO_OPTIONS,
-  ): string | undefined {
+  captureException(error: unknown, properties: object = {}, options = NO_OPTIONS): string | undefined {
+    if (this.#isOff()) return undefined;
     return this.#capture(EXCEPTION, properties, options, (context) => sealException(error, context));
   }
 
   /** Queues what an event object says of itself. */
   captureFromEvent(event: TelemetryEvent, options?: CaptureOptions): string | undefined {
-    if (this.state.status === "off") return this.capture("", {}, options);
+    if (this.#isOff()) return undefined;
     try {
       const [name, properties] = event.toPosthogEvent();
-      return this.capture(name, properties, options);
+      return this.#capture(name, properties, options ?? NO_OPTIONS);
     } catch {
       this.#line.counters.captured();
       this.#line.counters.refused("invalid_event");
@@ -134,32 +127,32 @@ export class TelemetryClient implements AsyncDisposable {
   }
 
   /** A flag's variant, or whether it is on; `fallback` where there is no answer in time or no such flag. Never rejects. */
-  async getFeatureFlag<F = undefined>(key: string, options?: FlagOptions<F>): Promise<string | boolean | F> {
-    const given = copied(options);
-    return (await this.#flags.value(key, given)) ?? (given.fallback as F); // without a fallback, F is undefined
+  getFeatureFlag<F = undefined>(key: string, options?: FlagOptions<F>): Promise<string | boolean | F> {
+    return this.#flags.value(key, options);
   }
 
   /** True for a flag that is on, whatever its variant. */
-  async isFeatureEnabled(key: string, options?: FlagOptions<boolean>): Promise<boolean> {
-    const given = copied(options);
-    const value = await this.#flags.value(key, given);
-    return value === undefined ? (given.fallback ?? false) : value !== false;
+  isFeatureEnabled(key: string, options?: FlagOptions<boolean>): Promise<boolean> {
+    return this.#flags.isOn(key, options);
   }
 
   /** The JSON that goes with a flag's value. Reading it is no exposure, so it captures nothing. */
-  async getFeatureFlagPayload(key: string, options?: FlagOptions<Json>): Promise<Json | undefined> {
-    const given = copied(options);
-    return (await this.#flags.payload(key, given)) ?? given.fallback;
+  getFeatureFlagPayload(key: string, options?: FlagOptions<Json>): Promise<Json | undefined> {
+    return this.#flags.payload(key, options);
   }
 
   /** Every flag's value by its key; empty where there is no answer in time. */
   getAllFeatureFlags(options?: FlagOptions<never>): Promise<Record<string, string | boolean>> {
-    return this.#flags.all(copied(options));
+    return this.#flags.all(options);
   }
 
   /** Sends what is queued now. Bounded by the request timeout; never rejects. */
-  async flush(): Promise<void> {
-    await withTimeout(this.ready(), LONGEST_SETTLING_MS);
+  flush(): Promise<void> {
+    return this.enabled ? this.#flush() : NOTHING_TO_DO;
+  }
+
+  async #flush(): Promise<void> {
+    await this.#settling.settled();
     await this.#line.wired?.courier.flush(this.#line.wired.flushBudgetMs);
   }
 
@@ -179,17 +172,23 @@ export class TelemetryClient implements AsyncDisposable {
     return this.#line.counters.stats(this.#line.pending);
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.endSession();
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.endSession();
+  }
+
+  /** True where nothing is captured, which is counted. */
+  #isOff(): boolean {
+    const { state, counters } = this.#line;
+    if (state.status === "off") counters.capturedInVain(state.reason === "shut_down");
+    return state.status === "off";
   }
 
   #beginSession(tags: Sealed | undefined): void {
-    this.#session =
-      tags === undefined ? undefined : newSession(this.#parts.random, this.#line.sealContext, tags);
+    this.#session = tags === undefined ? undefined : newSession(this.#parts.random, tags);
   }
 
   #currentSession(): Session {
-    this.#session ??= newSession(this.#parts.random, this.#line.sealContext);
+    this.#session ??= newSession(this.#parts.random);
     return this.#session;
   }
 
@@ -200,12 +199,8 @@ export class TelemetryClient implements AsyncDisposable {
     options: CaptureOptions,
     fixed?: (context: SealContext) => Sealed,
   ): string | undefined {
-    const { counters, state, sealContext } = this.#line;
+    const { counters, sealContext } = this.#line;
     counters.captured();
-    if (state.status === "off") {
-      counters.refused(state.reason === "shut_down" ? "shut_down" : "off");
-      return undefined;
-    }
     if (typeof event !== "string" || event.trim() === "") {
       counters.refused("invalid_event"); // PostHog refuses a whole batch for one event without a name
       return undefined;
@@ -235,7 +230,7 @@ export class TelemetryClient implements AsyncDisposable {
 
   async #deliverAtEnd(): Promise<void> {
     notAtNaturalEnd(this.#atNaturalEnd);
-    if (this.state.status === "pending") await withTimeout(this.ready(), LONGEST_SETTLING_MS);
+    await this.#settling.settled();
     const { wired } = this.#line;
     await wired?.courier.flush(wired.exitBudgetMs, wired.hasBacklog());
   }
@@ -243,7 +238,7 @@ export class TelemetryClient implements AsyncDisposable {
   // Arrows: `lifecycle.ts` tells clients apart by them.
 
   readonly #atNaturalEnd = async (): Promise<void> => {
-    if (this.state.status === "pending") await withTimeout(this.ready(), LONGEST_SETTLING_MS);
+    await this.#settling.settled();
     if (!(await this.#line.leaveToAnother())) await this.#deliverAtEnd();
   };
 

@@ -31,6 +31,8 @@ export interface TelemetryStats {
 
 export class Counters {
   #captured = 0;
+  #whileOff = 0;
+  #afterShutDown = 0;
   #sent = 0;
   #spooled = 0;
   readonly #refused = new Map<string, number>();
@@ -45,6 +47,20 @@ export class Counters {
 
   captured(): void {
     this.#captured++;
+  }
+
+  /** An event of a client that is off: numbers alone, for it must cost nothing. */
+  capturedInVain(isShutDown: boolean): void {
+    this.#captured++;
+    if (isShutDown) this.#afterShutDown++;
+    else this.#whileOff++;
+  }
+
+  #countInVain(): void {
+    if (this.#whileOff > 0) this.refused("off", this.#whileOff);
+    if (this.#afterShutDown > 0) this.refused("shut_down", this.#afterShutDown);
+    this.#whileOff = 0;
+    this.#afterShutDown = 0;
   }
 
   sent(events: number): void {
@@ -76,6 +92,7 @@ export class Counters {
 
   /** What was refused since the last call, to travel with the next event; undefined where that is nothing. */
   report(): Record<string, number> | undefined {
+    this.#countInVain();
     if (this.#unreported.size === 0) return undefined;
     const report = Object.fromEntries(this.#unreported);
     this.#unreported.clear();
@@ -84,6 +101,7 @@ export class Counters {
 
   /** What was refused and left out since the last call; undefined where that is nothing. */
   tally(): { refused: Record<string, number>; omitted: Record<string, number> } | undefined {
+    this.#countInVain();
     const { refused, omitted } = this.#untold;
     if (refused.size + omitted.size === 0) return undefined;
     const tally = { refused: Object.fromEntries(refused), omitted: Object.fromEntries(omitted) };
@@ -93,6 +111,7 @@ export class Counters {
   }
 
   stats(pending: number): TelemetryStats {
+    this.#countInVain();
     return {
       captured: this.#captured,
       sent: this.#sent,

@@ -2,6 +2,7 @@
 import type { Json } from "../envelope.js";
 import { sealGroups, sealProperties } from "../privacy/seal.js";
 import type { FlagAnswer, FlagQuestion } from "../transports/flags.js";
+import { copied } from "./copied.js";
 import { sealedId } from "./draft.js";
 import { calledProperties, FLAG_CALLED } from "./flag-called.js";
 import type { Line, Wired } from "./line.js";
@@ -29,6 +30,9 @@ const DEFAULT_TIMEOUT_MS = 1000;
 /** After a question that got no answer the next one waits so long, so that a dead network costs one timeout and not one a flag. */
 const ASK_AGAIN_MS = 30_000;
 
+/** One for all who ask where telemetry is off. */
+const NO_VALUE: Promise<undefined> = Promise.resolve(undefined);
+
 export interface FlagReaderParts {
   readonly line: Line;
   readonly ready: () => Promise<void>;
@@ -45,8 +49,38 @@ export class FlagReader {
     this.#parts = parts;
   }
 
-  /** A flag's value; undefined: no answer in time, or no such flag. The first read in a session is told to PostHog. */
-  async value(key: string, options: FlagOptions<unknown>): Promise<string | boolean | undefined> {
+  /** A flag's value; the fallback where there is no answer in time, or no such flag. */
+  value<F>(key: string, options: FlagOptions<F> | undefined): Promise<string | boolean | F> {
+    // Without a fallback, F is undefined.
+    return options === undefined && this.#isOff()
+      ? (NO_VALUE as Promise<F>)
+      : this.#valueOr(key, copied(options));
+  }
+
+  async isOn(key: string, options: FlagOptions<boolean> | undefined): Promise<boolean> {
+    const given = copied(options);
+    const value = await this.#read(key, given);
+    return value === undefined ? (given.fallback ?? false) : value !== false;
+  }
+
+  async payload(key: string, options: FlagOptions<Json> | undefined): Promise<Json | undefined> {
+    const given = copied(options);
+    return (await this.#answer(given))?.flags.get(key)?.payload ?? given.fallback;
+  }
+
+  async all(options: FlagOptions<never> | undefined): Promise<Record<string, string | boolean>> {
+    const answer = await this.#answer(copied(options));
+    const session = this.#parts.session();
+    for (const [key, { value }] of answer?.flags ?? []) session.flags.set(key, value);
+    return Object.fromEntries([...(answer?.flags ?? [])].map(([key, { value }]) => [key, value]));
+  }
+
+  async #valueOr<F>(key: string, options: FlagOptions<F>): Promise<string | boolean | F> {
+    return (await this.#read(key, options)) ?? (options.fallback as F); // as above
+  }
+
+  /** Undefined: no answer in time, or no such flag. The first read in a session is told to PostHog. */
+  async #read(key: string, options: FlagOptions<unknown>): Promise<string | boolean | undefined> {
     const answer = await this.#answer(options);
     if (answer === undefined) return undefined;
     const session = this.#parts.session(); // the one that goes on with the value, if another has begun meanwhile
@@ -60,20 +94,13 @@ export class FlagReader {
     return flag?.value;
   }
 
-  async payload(key: string, options: FlagOptions<unknown>): Promise<Json | undefined> {
-    return (await this.#answer(options))?.flags.get(key)?.payload;
-  }
-
-  async all(options: FlagOptions<unknown>): Promise<Record<string, string | boolean>> {
-    const answer = await this.#answer(options);
-    const session = this.#parts.session();
-    for (const [key, { value }] of answer?.flags ?? []) session.flags.set(key, value);
-    return Object.fromEntries([...(answer?.flags ?? [])].map(([key, { value }]) => [key, value]));
+  #isOff(): boolean {
+    return this.#parts.line.state.status === "off";
   }
 
   /** The session's answer to a question, asked once. Undefined: none in time, or telemetry is off. */
   async #answer(options: FlagOptions<unknown>): Promise<FlagAnswer | undefined> {
-    if (this.#parts.line.state.status === "off") return undefined;
+    if (this.#isOff()) return undefined;
     const wanted = Number(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     const timeoutMs = Number.isNaN(wanted) ? DEFAULT_TIMEOUT_MS : wanted;
     try {

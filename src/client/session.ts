@@ -1,7 +1,7 @@
 /** One session: its id, its tags, the flags it has seen. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Sealed } from "../envelope.js";
-import { type SealContext, sealProperties, shared } from "../privacy/seal.js";
+import { sealShared } from "../privacy/seal.js";
 import { uuidv7 } from "../random.js";
 import type { FlagAnswer } from "../transports/flags.js";
 import { fixedProperties } from "./stamp.js";
@@ -30,13 +30,13 @@ export interface CachedAnswer {
   failedAt: number | undefined;
 }
 
-export function newSession(random: () => number, context: SealContext, tags?: Sealed): Session {
+export function newSession(random: () => number, tags?: Sealed): Session {
   const id = uuidv7();
   return {
     id,
     draw: random(),
     tags,
-    stamp: shared(sealProperties(fixedProperties(id), context)),
+    stamp: sealShared(fixedProperties(id)),
     flags: new Map(),
     reportedFlags: new Set(),
     answers: new Map(),

@@ -2,9 +2,13 @@
 import type { TelemetryState } from "../gate/consent.js";
 import type { Counters } from "./counters.js";
 import type { Line, Wired } from "./line.js";
+import { withTimeout } from "./timeout.js";
 
 /** Reads the settings and puts together what they ask for. Never rejects. */
 export type Settle = (counters: Counters) => Promise<Wired | Extract<TelemetryState, { status: "off" }>>;
+
+/** Reading the settings takes some milliseconds of this machine's own; a file system that hangs must not hold a process. */
+const LONGEST_SETTLING_MS = 2000;
 
 export class Settling {
   readonly #settle: Settle;
@@ -23,6 +27,11 @@ export class Settling {
     if (this.#line.state.status !== "pending") return Promise.resolve();
     this.#first ??= this.#ask().catch(() => {}); // a bug of ours must not become the host's
     return this.#first;
+  }
+
+  /** The same with an end to it, for a process that waits to be over. */
+  async settled(): Promise<void> {
+    if (this.#line.state.status === "pending") await withTimeout(this.ready(), LONGEST_SETTLING_MS);
   }
 
   /** Nothing is asked from now on. */

@@ -3,7 +3,7 @@ import { installationId, installationSalt } from "../config/installation.js";
 import { Gate } from "../gate/gate.js";
 import { isRevoked, readSavedChoiceNow, watchSavedChoice } from "../gate/saved-choice.js";
 import { derivedDigest } from "../privacy/digest.js";
-import { sealId, sealProperties, shared } from "../privacy/seal.js";
+import { sealId, sealShared } from "../privacy/seal.js";
 import { uuidv7 } from "../random.js";
 import { printTransport } from "../transports/print.js";
 import { approvedInPackage } from "./approved.js";
@@ -54,13 +54,7 @@ export async function wire(
     idDigest,
     optIn: settings.toolsOverPrivacy,
     distinctId: sealId(id, idDigest),
-    runtime: shared(
-      sealProperties(runtimeProperties(tool, network?.isCi === true), {
-        digest: fieldDigest,
-        optIn: false,
-        omit: () => {},
-      }),
-    ),
+    runtime: sealShared(runtimeProperties(tool, network?.isCi === true)),
     gate: new Gate({
       sampleRate: settings.sampleRate,
       eventsPerMinute: settings.eventsPerMinute,

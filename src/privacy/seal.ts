@@ -121,10 +121,11 @@ export function mergedText(parts: readonly Sealed[]): string | undefined {
   return text.length <= SHORT_TEXT ? `{${text}}` : undefined;
 }
 
-/** Marks what many events share. */
-export function shared(part: Sealed): Sealed {
-  texts.set(part, JSON.stringify(part).slice(1, -1));
-  return part;
+/** What this library says of itself and of the runtime, which many events share. Its texts are known beforehand, so none is guarded. */
+export function sealShared(value: JsonObject): Sealed {
+  const sealed = mint(value);
+  texts.set(sealed, JSON.stringify(sealed).slice(1, -1));
+  return sealed;
 }
 
 /** A bound that takes no time to tell: what is within it need not be written to be measured. */
