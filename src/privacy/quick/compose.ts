@@ -4,7 +4,7 @@ import type { ClassLike } from "../declarations.js";
 import { conversionOf, type Field, telling } from "./fields.js";
 import type { Rest, Sealer } from "./generate.js";
 import type { Recipe, Step } from "./recipe.js";
-import { asItIs, guarded, isOptedIn, leave, numeric, open } from "./run.js";
+import { asItIs, guarded, isOptedIn, leave, numeric, open, openList } from "./run.js";
 
 export function composed({ steps, keys, size }: Recipe, rest: Rest): Sealer {
   const fields = steps.map((step) => ({ ...step, seal: fieldOf(step, rest) }));
@@ -47,7 +47,7 @@ function passing(asIs: boolean, type: ClassLike | undefined, rest: Rest): Field 
     if (prototype === known) return hasOverrides(raw) ? leave() : seal(raw, depth);
     if (prototype === Array.prototype) {
       const { length } = raw as readonly unknown[]; // its prototype says so
-      open(depth, 2 + 3 * length, 0); // for a comma, and for having been looked at
+      openList(depth, length);
       const list: Json[] = [];
       for (let at = 0; at < length; at++) {
         const item = (raw as readonly unknown[])[at];

@@ -5,7 +5,7 @@ import type { ClassLike } from "../declarations.js";
 import { jsonBytes } from "../guard.js";
 import { conversionOf, telling } from "./fields.js";
 import type { Recipe, Step } from "./recipe.js";
-import { asItIs, digestOf, guarded, isOptedIn, leave, open } from "./run.js";
+import { asItIs, digestOf, guarded, isOptedIn, leave, open, openList } from "./run.js";
 
 /** A function that seals the objects of one kind, which have no `telemetryOverrides`. @param depth the level of nesting that the object stands at */
 export type Sealer = (raw: object, depth: number) => Json | undefined;
@@ -33,6 +33,7 @@ const TOOLS = {
   leave,
   LIST: Array.prototype,
   open,
+  openList,
   SHORTEST_SLICE,
   prototypeOf: Object.getPrototypeOf,
   telling,
@@ -113,7 +114,7 @@ const other${index} = (prototype, raw, depth) => {
 const f${index} = (raw, depth) => {
   if (!isList(raw) || prototypeOf(raw) !== LIST) return one${index}(raw, depth);
   const { length } = raw;
-  open(depth, 2 + 3 * length, 0); // for a comma, and for having been looked at
+  openList(depth, length);
   const list = [];
   for (let at = 0; at < length; at++) {
     const item = one${index}(raw[at], depth + 1);

@@ -63,6 +63,14 @@ export function open(depth: number, size: number, names: number): void {
   if (bytes < 0 || keys < 0 || depth > MAX_DEPTH) leave();
 }
 
+/** Longer lists may hold so much of nothing that the plain road stops looking. */
+const LONGEST_LIST = 16_000;
+
+/** Counts a list: its brackets, and a comma for each item. */
+export function openList(depth: number, length: number): void {
+  open(depth, length > LONGEST_LIST ? MAX_BYTES : 2 + length, 0);
+}
+
 /** A character of JavaScript's takes six bytes of JSON at most: `\u001f`. */
 export function sizeOf(text: string): number {
   return 6 * text.length + 2;
@@ -86,8 +94,15 @@ const LONGEST_NUMBER = 25;
 /** Of 32 bits. */
 const LONGEST_INTEGER = 11;
 
+/** At most, and so that small numbers, which lists are long of, are counted as they are. */
+function digitsOf(number: number): number {
+  if ((number | 0) !== number) return LONGEST_NUMBER;
+  if (number < 0 || number >= 1000) return LONGEST_INTEGER;
+  return number < 10 ? 1 : 3;
+}
+
 export function numeric(number: number): number {
-  bytes -= (number | 0) === number ? LONGEST_INTEGER : LONGEST_NUMBER;
+  bytes -= digitsOf(number);
   return Number.isFinite(number) ? number + 0 : leave(); // -0 is 0 in JSON
 }
 

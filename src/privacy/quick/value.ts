@@ -8,7 +8,7 @@ import { kindOfName } from "../redaction/secret-names.js";
 import { UNSAFE_KEYS } from "../statistics.js";
 import { hasOverrides } from "./compose.js";
 import { telling } from "./fields.js";
-import { asItIs, guarded, leave, nothing, numeric, open, sizeOf, spend, truth } from "./run.js";
+import { asItIs, guarded, leave, nothing, numeric, open, openList, sizeOf, spend, truth } from "./run.js";
 import { sealerOf, sealerOfKeys } from "./sealers.js";
 
 /** @param asIs it is vouched for: its texts are not guarded */
@@ -50,7 +50,7 @@ function time(date: Date): string {
 
 function items(list: readonly unknown[], asIs: boolean, type: ClassLike | undefined, depth: number): Json {
   const { length } = list;
-  open(depth, 2 + 3 * length, 0); // for a comma, and for having been looked at
+  openList(depth, length);
   const result: Json[] = [];
   for (let index = 0; index < length; index++) {
     const json = quickValue(list[index], asIs, type, depth + 1);
