@@ -29,6 +29,8 @@ const PLAIN: ReadonlySet<object> = new Set([
 
 interface Shape {
   readonly keys: readonly string[];
+  /** Its sealer remembers sealers of classes. */
+  readonly generation: number;
   uses: number;
   /** Undefined before they are many, and where there can be none. */
   sealer: Sealer | undefined;
@@ -42,9 +44,11 @@ const MOST_KEYS = 64;
 export function sealerOfKeys(keys: readonly string[], value: Rest["value"]): Sealer | undefined {
   const { length } = keys;
   if (length > MOST_KEYS) return undefined;
+  const generation = declarationsGeneration();
   const shape = shapes[length];
-  if (shape === undefined || !areSame(keys, shape.keys)) {
-    if (shape === undefined || --shape.uses < 0) shapes[length] = { keys, uses: 0, sealer: undefined };
+  const isStale = shape?.generation !== generation;
+  if (isStale || !areSame(keys, shape.keys)) {
+    if (isStale || --shape.uses < 0) shapes[length] = { keys, generation, uses: 0, sealer: undefined };
     return undefined;
   }
   if (shape.uses === HOT && shape.sealer === undefined) {

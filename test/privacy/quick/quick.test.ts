@@ -194,7 +194,17 @@ describe.each([
       job = new Job();
     }
     expect(quick(new Outer())).toEqual({ job: { cwd: "here" } });
+    const list = { first: { job: new Job() }, rest: [{ job: new Job() }, new Job()] };
+    expect(quick(list)).toEqual({
+      first: { job: { cwd: "here" } },
+      rest: [{ job: { cwd: "here" } }, { cwd: "here" }],
+    });
     declareAnonymity(Job, { cwd: "FORBIDDEN" });
+    expect(sealQuickly(list, { digest, optIn: false }) ?? plain(list)).toEqual({
+      first: { job: {} },
+      rest: [{ job: {} }, {}],
+    });
+    expect(quick(list)).toEqual({ first: { job: {} }, rest: [{ job: {} }, {}] });
     expect(sealQuickly(new Outer(), { digest, optIn: false }) ?? plain(new Outer())).toEqual({ job: {} });
     expect(quick(new Outer())).toEqual({ job: {} });
   });
