@@ -1,7 +1,11 @@
 /** Where the package's files are that are no modules, from `src`, `lib` and the bundles in `dist` alike: folders of its root. */
 
-/** The folder of the modules themselves. */
-export const MODULES = new URL("./", import.meta.url);
+/** A file beside the modules. @throws where a bundler has left us without a place of our own */
+export function besideModules(path: string): URL {
+  return new URL(path, new URL("./", import.meta.url));
+}
 
-/** The package's root. */
-export const ROOT = new URL("../", import.meta.url);
+/** A file of the package. @throws as above */
+export function inPackage(path: string): URL {
+  return new URL(path, new URL("../", import.meta.url));
+}

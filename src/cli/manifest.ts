@@ -2,18 +2,18 @@
 import { readFileSync } from "node:fs";
 import { packageManifest } from "../client/package-manifest.js";
 import { type Manifest, manifestDifference } from "../events/manifest.js";
-import { ROOT } from "../package.js";
+import { inPackage } from "../package.js";
 import { columns } from "./paint.js";
 import type { Verb } from "./verb.js";
 
 /** It is in the package, beside `dist`. */
-const APPROVED = new URL("config/telemetry-manifest.json", ROOT);
+const approvedFile = () => inPackage("config/telemetry-manifest.json");
 
 export const manifest: Verb = {
   description: "The approved list of every field that this library sends of its own accord",
   args: { check: { type: "boolean", description: "Whether the code would send anything else" } },
   async run({ args, paint }) {
-    const approved: Manifest = JSON.parse(readFileSync(APPROVED, "utf8"));
+    const approved: Manifest = JSON.parse(readFileSync(approvedFile(), "utf8"));
     if (args.check === true) {
       const differences = manifestDifference(packageManifest(), approved);
       const text =

@@ -44,7 +44,7 @@ export function draftOf(
   { line, session, context, now }: Moment,
 ): Draft {
   const { sealContext, idDigest } = line;
-  const time = timeOf(timestamp, now());
+  const time = timeOf(timestamp, whole(now()));
   const flags = session.flags.size === 0 ? undefined : sealProperties(flagsOf(session), sealContext);
   return {
     uuid: typeof uuid === "string" && isUuid(uuid) ? uuid.toLowerCase() : uuidv7(),
@@ -77,6 +77,14 @@ function flagsOf({ flags }: Session): Record<string, string | boolean> {
 export function sealedId(id: unknown, digest: Digest): Sealed<string> | undefined {
   return typeof id === "string" || typeof id === "number" ? sealId(String(id), digest) : undefined;
 }
+
+/** Milliseconds, of a clock that a host may have replaced. */
+function whole(time: number): number {
+  return Number.isFinite(time) && Math.abs(time) <= FURTHEST_MS ? Math.trunc(time) : 0;
+}
+
+/** A Date reaches no further (ECMAScript, 21.4.1.1). */
+const FURTHEST_MS = 8.64e15;
 
 /** Longer than any form of a date: the engine's parser is not asked about a novel. */
 const LONGEST_TIME = 64;

@@ -32,6 +32,11 @@ const ASK_AGAIN_MS = 30_000;
 
 /** One for all who ask where telemetry is off. */
 const NO_VALUE: Promise<undefined> = Promise.resolve(undefined);
+const IS_OFF: Promise<boolean> = Promise.resolve(false);
+
+function fallbackOf<F>(options: FlagOptions<F> | undefined): Promise<F | undefined> {
+  return options === undefined ? NO_VALUE : Promise.resolve(copied(options).fallback);
+}
 
 export interface FlagReaderParts {
   readonly line: Line;
@@ -57,22 +62,30 @@ export class FlagReader {
       : this.#valueOr(key, copied(options));
   }
 
-  async isOn(key: string, options: FlagOptions<boolean> | undefined): Promise<boolean> {
-    const given = copied(options);
+  isOn(key: string, options: FlagOptions<boolean> | undefined): Promise<boolean> {
+    if (this.#isOff() && options === undefined) return IS_OFF;
+    return this.#isOn(key, copied(options));
+  }
+
+  async #isOn(key: string, given: Partial<FlagOptions<boolean>>): Promise<boolean> {
     const value = await this.#read(key, given);
     return value === undefined ? (given.fallback ?? false) : value !== false;
   }
 
-  async payload(key: string, options: FlagOptions<Json> | undefined): Promise<Json | undefined> {
-    const given = copied(options);
+  payload(key: string, options: FlagOptions<Json> | undefined): Promise<Json | undefined> {
+    return this.#isOff() ? fallbackOf(options) : this.#payload(key, copied(options));
+  }
+
+  async #payload(key: string, given: Partial<FlagOptions<Json>>): Promise<Json | undefined> {
     return (await this.#answer(given))?.flags.get(key)?.payload ?? given.fallback;
   }
 
   async all(options: FlagOptions<never> | undefined): Promise<Record<string, string | boolean>> {
     const answer = await this.#answer(copied(options));
+    if (answer === undefined) return {};
     const session = this.#parts.session();
-    for (const [key, { value }] of answer?.flags ?? []) session.flags.set(key, value);
-    return Object.fromEntries([...(answer?.flags ?? [])].map(([key, { value }]) => [key, value]));
+    for (const [key, { value }] of answer.flags) session.flags.set(key, value);
+    return Object.fromEntries([...answer.flags].map(([key, { value }]) => [key, value]));
   }
 
   async #valueOr<F>(key: string, options: FlagOptions<F>): Promise<string | boolean | F> {

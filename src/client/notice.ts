@@ -5,7 +5,7 @@ import { environmentPrefix } from "../config/environment.js";
 import { thisProcess } from "../disk/owner.js";
 import { isChosenUnder } from "../gate/consent.js";
 import { isOfThisRun, type NoticeRecord, readNotice, takeNotice } from "../gate/notice-record.js";
-import { ROOT } from "../package.js";
+import { inPackage } from "../package.js";
 import type { AuthorOptions } from "./author-options.js";
 import type { Situation } from "./situation.js";
 
@@ -58,7 +58,7 @@ function noticeIn({ noticeFile }: Situation): Promise<Partial<NoticeRecord> | un
 /** What, why, how to turn it off, where to read. */
 function noticeText({ tool, consent }: Situation, { command }: AuthorOptions): string {
   const variable = `${environmentPrefix(tool)}__TELEMETRY__DISABLE_TELEMETRY=1`;
-  const page = existsSync(PAGE) ? PAGE : "docs/DATA.md of codeweaver-telemetry";
+  const page = pageInPackage() ?? "docs/DATA.md of codeweaver-telemetry";
   return [
     `${tool} tells its authors what runs, how long and how well, with paths, names and keys taken out.`,
     `It shows them what is slow or broken.${consent === "opt-out" ? " Nothing is sent in this run." : ""}`,
@@ -68,4 +68,11 @@ function noticeText({ tool, consent }: Situation, { command }: AuthorOptions): s
 }
 
 /** It is in the package; a bundler leaves it behind. */
-const PAGE = fileURLToPath(new URL("docs/DATA.md", ROOT));
+function pageInPackage(): string | undefined {
+  try {
+    const page = fileURLToPath(inPackage("docs/DATA.md"));
+    return existsSync(page) ? page : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -40,11 +40,15 @@ export async function readSettingsFile(file: string, kind: SourceKind): Promise<
     const sections = Object.entries(parse(text));
     if (sections.some(([name]) => MISPLACED.test(name))) return { kind: "unreadable", file };
     // In any case: what stands under [Telemetry] was meant, and may be an opt-out.
-    const section: unknown = sections.find(([name]) => name.toLowerCase() === "telemetry")?.[1] ?? {};
-    if (typeof section !== "object" || section === null || Array.isArray(section))
+    const ours = sections
+      .filter(([name]) => name.toLowerCase() === "telemetry")
+      .map(([, section]) => section);
+    if (ours.some((section) => typeof section !== "object" || Array.isArray(section)))
       return { kind: "unreadable", file };
     const label = `${file} [telemetry]`;
-    const findings = Object.entries(section).map(([key, raw]) => ({ key, raw, source: { kind, label } }));
+    const findings = ours
+      .flatMap((section) => Object.entries(section))
+      .map(([key, raw]) => ({ key, raw, source: { kind, label } }));
     return { kind: "read", file, findings };
   } catch {
     return { kind: "unreadable", file };

@@ -1,6 +1,7 @@
 /** What language a file is in, and of which kind, from its name alone. The table is GitHub Linguist's. */
-import { createRequire } from "node:module";
-import { MODULES } from "../package.js";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { besideModules } from "../package.js";
 import { FileCategory, type ValueOf, within } from "./vocabulary.js";
 
 /** `source` says where the table comes from; keys and language names are in lower case. */
@@ -14,8 +15,17 @@ let loaded: LanguageTable | undefined;
 
 /** Read on first use: most processes that import the models never ask for a language. */
 function table(): LanguageTable {
-  loaded ??= createRequire(MODULES)("./models/language-table.json") as LanguageTable; // the shape that scripts/generate-languages.mjs writes
+  loaded ??= read();
   return loaded;
+}
+
+function read(): LanguageTable {
+  try {
+    const file = fileURLToPath(besideModules("models/language-table.json"));
+    return JSON.parse(readFileSync(file, "utf8")) as LanguageTable; // the shape that scripts/generate-languages.mjs writes
+  } catch {
+    return { categories: {}, extensions: {}, filenames: {} }; // a bundler has left it behind: every language is unknown
+  }
 }
 
 /** The Linguist language of a file in lower case (`typescript`, `c++`), or `unknown`. Only the last part of the path is looked at. */

@@ -144,6 +144,7 @@ export class Courier implements Haste {
   #start(everything = false): Promise<void> {
     this.#round ??= this.#run(everything).finally(() => {
       this.#round = undefined;
+      this.#isFullAwaited = false;
       if (this.#options.queue.length > 0) this.isEnding ? this.#arm() : this.notify();
     });
     return this.#round;

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { basename, parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Obedience } from "../gate/saved-choice.js";
-import { MODULES } from "../package.js";
+import { besideModules } from "../package.js";
 import { reserve } from "./spool-lock.js";
 import { filesFor, type Route } from "./spool-names.js";
 
@@ -36,7 +36,15 @@ const SERVERLESS = [
   "VERCEL",
 ];
 
-const PROGRAM = fileURLToPath(new URL("client/detached-courier.js", MODULES));
+/** Undefined where a bundler has left it behind. */
+function program(): string | undefined {
+  try {
+    const path = fileURLToPath(besideModules("client/detached-courier.js"));
+    return existsSync(path) ? path : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Whether a child would outlive this process and be what it should: not this program again. */
 export function canDetach(env: Readonly<Record<string, string | undefined>>): boolean {
@@ -46,7 +54,7 @@ export function canDetach(env: Readonly<Record<string, string | undefined>>): bo
     process.pid !== 1 && // with a container's first process all others end
     !SERVERLESS.some((name) => env[name]) &&
     /^(?:node|nodejs|bun|deno)(?:\.exe)?$/i.test(basename(process.execPath)) &&
-    existsSync(PROGRAM) // not where a bundler has left it behind
+    program() !== undefined
   );
 }
 
@@ -60,10 +68,11 @@ function mayStartProcesses(): boolean {
 /** Returns at once. Where another child is at work already, that one finds what is new. Never throws. */
 export function detach(order: CourierOrder, env: Readonly<Record<string, string | undefined>>): void {
   try {
-    if (!reserve(filesFor(order).lock)) return;
+    const path = program();
+    if (path === undefined || !reserve(filesFor(order).lock)) return;
     const passedOn = Object.entries(env).filter(([name]) => PASSED_ON.test(name));
     const { spawn } = process.getBuiltinModule("node:child_process"); // here, for it takes milliseconds to load
-    const child = spawn(process.execPath, [PROGRAM], {
+    const child = spawn(process.execPath, [path], {
       detached: true,
       stdio: "ignore",
       windowsHide: true,

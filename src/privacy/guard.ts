@@ -41,7 +41,10 @@ export function guardText(text: string): string {
   if (known !== undefined) return known;
   if (isOwnDigest(text)) return text;
   const guarded = scrubbedAndCut(text);
-  if (text.length <= LONGEST_REMEMBERED) memo.set(copyOf(text), guarded);
+  // A copy would mend half a character, and be another text.
+  if (text.length > LONGEST_REMEMBERED || !text.isWellFormed()) return guarded;
+  const copy = copyOf(text);
+  memo.set(copy, guarded === text ? copy : copyOf(guarded));
   return guarded;
 }
 

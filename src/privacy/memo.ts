@@ -14,7 +14,7 @@ export class Memo<T> {
     const found = this.#young.get(text);
     if (found !== undefined || this.#old.size === 0) return found;
     const older = this.#old.get(text);
-    if (older !== undefined) this.set(text, older);
+    if (older !== undefined) this.set(copyOf(text), older);
     return older;
   }
 

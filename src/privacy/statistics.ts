@@ -16,7 +16,7 @@ export function toDistribution(
   guardKey: (key: string) => string,
   reading: Pick<Reading, "entries" | "omit">,
 ): Record<string, number> {
-  const few = Array.isArray(value) && value.length <= FEW ? fewCounts(value, options, guardKey) : undefined;
+  const few = Array.isArray(value) ? fewCounts(value, options, guardKey) : undefined;
   if (few !== undefined) return few;
   const { omit } = reading;
   const bins = options.bins?.length ? [...options.bins].sort((a, b) => a - b) : undefined;
@@ -50,11 +50,14 @@ function fewCounts(
   { bins, allow, top = DEFAULT_TOP }: DistributionOptions,
   guardKey: (key: string) => string,
 ): Record<string, number> | undefined {
-  if (bins !== undefined || allow !== undefined || top < FEW) return undefined;
+  const { length } = items;
+  const isShort = length <= FEW && items[Symbol.iterator] === Array.prototype[Symbol.iterator];
+  if (!isShort || bins !== undefined || allow !== undefined || top < FEW) return undefined;
   const names: string[] = [];
   const counts: number[] = [];
-  for (const item of items) {
-    if (typeof item !== "string") return undefined;
+  for (let index = 0; index < length; index++) {
+    const item = items[index];
+    if (typeof item !== "string" || item === "") return undefined;
     const at = names.indexOf(item);
     if (at >= 0) counts[at] = (counts[at] ?? 0) + 1;
     else {

@@ -324,6 +324,9 @@ describe("an opt-out that is nearly right is one", () => {
   });
 
   it("in a section that is written [Telemetry], or above any section", async () => {
+    const both = "[telemetry]\nbatch_size = 5\n[Telemetry]\ndisable_telemetry = true\n";
+    writeFileSync(join(home, "repo", "codeweaver.toml"), both);
+    expect((await resolved({ cwd: join(home, "repo") })).settings.disableTelemetry).toBe(true);
     writeFileSync(join(home, "repo", "codeweaver.toml"), "[Telemetry]\ndisable_telemetry = true\n");
     expect((await resolved()).disabledBy?.kind).toBe("project");
     writeFileSync(join(home, "repo", "codeweaver.toml"), "disable_telemetry = true\n");

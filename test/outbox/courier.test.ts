@@ -118,6 +118,25 @@ describe("a batch that fails", () => {
     vi.useRealTimers();
   });
 
+  it("goes at once again after a flush that got through", async () => {
+    vi.useFakeTimers();
+    const { courier, push, sent } = courierWith([BUSY, OK], { maxRetries: 0 });
+    push("a", "b");
+    await settle();
+    push("c", "d");
+    const flushed = courier.flush(1000);
+    await settle();
+    await flushed;
+    const before = sent.length;
+    push("e", "f", "g", "h");
+    await vi.advanceTimersByTimeAsync(1);
+    expect(sent.slice(before)).toEqual([
+      ["e", "f"],
+      ["g", "h"],
+    ]);
+    vi.useRealTimers();
+  });
+
   it("then waits for the interval, however many events come", async () => {
     vi.useFakeTimers();
     const { push, sent, delivered } = courierWith([BUSY, BUSY, BUSY, OK]);

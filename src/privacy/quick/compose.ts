@@ -4,7 +4,7 @@ import type { ClassLike } from "../declarations.js";
 import { conversionOf, type Field, telling } from "./fields.js";
 import type { Rest, Sealer } from "./generate.js";
 import type { Recipe, Step } from "./recipe.js";
-import { asItIs, guarded, isOptedIn, leave, numeric, open, openList } from "./run.js";
+import { asItIs, guarded, isOptedIn, isPlainList, leave, numeric, open, openList } from "./run.js";
 
 export function composed({ steps, keys, size }: Recipe, rest: Rest): Sealer {
   const fields = steps.map((step) => ({ ...step, seal: fieldOf(step, rest) }));
@@ -17,6 +17,7 @@ export function composed({ steps, keys, size }: Recipe, rest: Rest): Sealer {
       const json = seal((raw as Record<string, unknown>)[field], depth + 1);
       if (json !== undefined) result[name] = json;
     }
+    if (hasOverrides(raw)) leave(); // a getter may have put it there
     return result;
   };
 }
@@ -45,16 +46,15 @@ function passing(asIs: boolean, type: ClassLike | undefined, rest: Rest): Field 
     if (typeof raw !== "object" || raw === null) return rest.value(raw, asIs, undefined, depth);
     const prototype: object | null = Object.getPrototypeOf(raw);
     if (prototype === known) return hasOverrides(raw) ? leave() : seal(raw, depth);
-    if (prototype === Array.prototype) {
-      const { length } = raw as readonly unknown[]; // its prototype says so
+    if (isPlainList(raw)) {
+      const { length } = raw;
       openList(depth, length);
       const list: Json[] = [];
       for (let at = 0; at < length; at++) {
-        const item = (raw as readonly unknown[])[at];
-        const json = pass(item, depth + 1);
+        const json = pass(raw[at], depth + 1);
         if (json !== undefined) list.push(json);
       }
-      if ((raw as readonly unknown[]).length !== length) leave(); // reading it has changed it
+      if (raw.length !== length) leave(); // reading it has changed it
       return list;
     }
     const sealer = rest.sealer(prototype, raw, asIs);

@@ -12,6 +12,7 @@ import {
   digest,
   digestOf,
   guarded,
+  isPlainList,
   leave,
   numeric,
   open,
@@ -48,8 +49,19 @@ export function textCount(raw: unknown): number {
   return numeric(toTextCount(raw, READING.omit));
 }
 
+const ITERATORS = new Map<unknown, unknown>([
+  [Array.prototype, Array.prototype[Symbol.iterator]],
+  [Set.prototype, Set.prototype[Symbol.iterator]],
+  [Map.prototype, Map.prototype[Symbol.iterator]],
+  [Object.prototype, undefined],
+  [null, undefined],
+]);
+
 /** What can be read once only is not read here: the plain road would find it empty. */
-const READ_AGAIN = new Set<unknown>([Array.prototype, Set.prototype, Map.prototype, Object.prototype, null]);
+function canBeReadAgain(raw: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(raw);
+  return ITERATORS.has(prototype) && Reflect.get(raw, Symbol.iterator) === ITERATORS.get(prototype);
+}
 
 function guardedKey(key: string): string {
   spend(key.length);
@@ -65,8 +77,7 @@ function distributionOf(options: DistributionOptions): Field {
       open(depth, 2 + words.length * (6 * LONGEST_WORD + 27), words.length);
       return { ...made };
     }
-    if (typeof raw === "object" && raw !== null && !READ_AGAIN.has(Object.getPrototypeOf(raw)))
-      return leave();
+    if (typeof raw === "object" && raw !== null && !canBeReadAgain(raw)) return leave();
     const counts = toDistribution(raw, options, guardedKey, READING);
     let names = 0;
     for (const key in counts) {
@@ -74,7 +85,7 @@ function distributionOf(options: DistributionOptions): Field {
       spend(sizeOf(key) + 27); // with its number, its colon and its comma
     }
     open(depth, 2, names);
-    if (Array.isArray(raw) && raw.length <= MOST_WORDS && raw.every(isWord)) {
+    if (isPlainList(raw) && raw.length <= MOST_WORDS && raw.every(isWord)) {
       words = [...raw];
       made = { ...counts };
     }
@@ -86,12 +97,12 @@ const MOST_WORDS = 8;
 /** A longer text may be a part of a still longer one, which the engine would keep with it. */
 const LONGEST_WORD = 12;
 
-function isWord(item: unknown): boolean {
+function isWord(item: unknown): item is string {
   return typeof item === "string" && item.length <= LONGEST_WORD;
 }
 
 function isSameList(raw: unknown, words: readonly string[]): boolean {
-  if (!Array.isArray(raw) || raw.length !== words.length) return false;
+  if (!isPlainList(raw) || raw.length !== words.length) return false;
   for (let at = 0; at < words.length; at++) if (raw[at] !== words[at]) return false;
   return true;
 }

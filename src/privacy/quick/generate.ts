@@ -1,11 +1,11 @@
 /** Writes a recipe as a program, for the engine to compile: nearly as fast as one written by hand. */
 import type { Json } from "../../envelope.js";
-import { codePoints } from "../convert.js";
+import { codePoints, toCount } from "../convert.js";
 import type { ClassLike } from "../declarations.js";
 import { jsonBytes } from "../guard.js";
 import { conversionOf, telling } from "./fields.js";
 import type { Recipe, Step } from "./recipe.js";
-import { asItIs, digestOf, guarded, isOptedIn, leave, open, openList } from "./run.js";
+import { asItIs, digestOf, guarded, isOptedIn, isPlainList, leave, open, openList } from "./run.js";
 
 /** A function that seals the objects of one kind, which have no `telemetryOverrides`. @param depth the level of nesting that the object stands at */
 export type Sealer = (raw: object, depth: number) => Json | undefined;
@@ -28,10 +28,11 @@ const TOOLS = {
   digestOf,
   guarded,
   isList: Array.isArray,
+  isPlainList,
+  countOf: toCount,
   jsonBytes,
   isOptedIn,
   leave,
-  LIST: Array.prototype,
   open,
   openList,
   SHORTEST_SLICE,
@@ -66,6 +67,7 @@ return (raw, depth) => {
   let cost = 0;
   ${keys === undefined ? "" : keyCheck(keys)}
   ${steps.map(read).join("\n  ")}
+  if (raw.telemetryOverrides !== undefined) leave(); // a getter may have put it there
   open(depth, ${size} + cost, ${steps.length});
   if (${["false", ...names.map(({ value }) => `${value} === undefined`)].join(" || ")}) {
     const some = {};
@@ -112,7 +114,7 @@ const other${index} = (prototype, raw, depth) => {
   return sealer(raw, depth);
 };
 const f${index} = (raw, depth) => {
-  if (!isList(raw) || prototypeOf(raw) !== LIST) return one${index}(raw, depth);
+  if (!isPlainList(raw)) return one${index}(raw, depth);
   const { length } = raw;
   openList(depth, length);
   const list = [];
@@ -144,9 +146,10 @@ function shortcut({ field, declaration, isTelling }: Step, raw: string, index: n
   const at = `${raw}.length & 7`;
   const known = `((cost += costs${index}[${at}]), sealed${index}[${at}])`;
   const words = `${raw} === texts${index}[${at}] ? ${known} : words${index}(${raw})`;
-  const number = (value: string) => `((cost += (${value} | 0) === ${value} ? 11 : 25), ${value} + 0)`;
+  const isList = `isList(${raw})`;
+  const number = `((cost += (${raw} | 0) === ${raw} ? 11 : 25), ${raw} + 0)`;
   const finite = `${raw} - ${raw} === 0`;
-  const scalar = `typeof ${raw} === "number" ? (${finite} ? ${number(raw)} : leave()) : `;
+  const scalar = `typeof ${raw} === "number" ? (${finite} ? ${number} : leave()) : `;
   const isKnown = `${raw}.telemetryOverrides === undefined && prototypeOf(${raw}) === prototype${index}`;
   const object = `typeof ${raw} === "object" && ${raw} !== null && ${isKnown} ? sealer${index}(${raw}, depth + 1) : `;
   switch (declaration?.conversion) {
@@ -155,14 +158,14 @@ function shortcut({ field, declaration, isTelling }: Step, raw: string, index: n
     case "PUBLIC":
       return `${text}${words} : ${scalar}${object}`;
     case "COUNT":
-      return `isList(${raw}) && ${raw}.length >>> 0 === ${raw}.length ? ${number(`${raw}.length`)} : `;
+      return `${isList} ? ((cost += 11), countOf(${raw})) : `;
     case "HASH":
       return `${text}((cost += 66), digestOf(${raw})) : `;
     case "TEXT_COUNT":
       return `${text}((cost += 25), codePoints(${raw})) : `;
     case "AGGREGATE":
       return declaration.options.op === undefined
-        ? `typeof ${raw} === "number" && ${finite} ? ${number(raw)} : `
+        ? `typeof ${raw} === "number" && ${finite} ? ${number} : `
         : "";
     default:
       return "";

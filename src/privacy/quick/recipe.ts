@@ -56,6 +56,7 @@ function of(
   }
   const names = new Set(steps.map(({ name }) => name));
   if (
+    steps.some(({ name }) => typeof name !== "string") || // untyped callers of @Expose
     steps.length > MOST_STEPS ||
     names.size < steps.length ||
     [...names].some((name) => UNSAFE_KEYS.has(name))

@@ -68,7 +68,17 @@ const LONGEST_LIST = 16_000;
 
 /** Counts a list: its brackets, and a comma for each item. */
 export function openList(depth: number, length: number): void {
-  open(depth, length > LONGEST_LIST ? MAX_BYTES : 2 + length, 0);
+  if (!(length >= 0 && length <= LONGEST_LIST)) leave(); // a Proxy's may be anything
+  open(depth, 2 + length, 0);
+}
+
+const ITEMS = Array.prototype[Symbol.iterator];
+
+/** A list that is read as lists are. */
+export function isPlainList(raw: unknown): raw is readonly unknown[] {
+  return (
+    Array.isArray(raw) && Object.getPrototypeOf(raw) === Array.prototype && raw[Symbol.iterator] === ITEMS
+  );
 }
 
 /** A character of JavaScript's takes six bytes of JSON at most: `\u001f`. */

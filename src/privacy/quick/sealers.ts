@@ -9,6 +9,8 @@ import { leave } from "./run.js";
 interface Known {
   readonly generation: number;
   uses: number;
+  /** An instance's, as it was about to become hot. */
+  keys: readonly string[];
   sealer: Sealer | undefined;
   declares: boolean;
 }
@@ -39,6 +41,9 @@ interface Shape {
 /** Plain objects' keys by how many they are: an event of a name has mostly the same ones. */
 const shapes: (Shape | undefined)[] = [];
 const MOST_KEYS = 64;
+/** So many programs are written for one number of keys; the last stays. */
+const MOST_SHAPES = 8;
+const programs: number[] = [];
 
 /** The sealer of plain objects with these keys; undefined where they are not many yet. */
 export function sealerOfKeys(keys: readonly string[], value: Rest["value"]): Sealer | undefined {
@@ -48,12 +53,14 @@ export function sealerOfKeys(keys: readonly string[], value: Rest["value"]): Sea
   const shape = shapes[length];
   const isStale = shape?.generation !== generation;
   if (isStale || !areSame(keys, shape.keys)) {
-    if (isStale || --shape.uses < 0) shapes[length] = { keys, generation, uses: 0, sealer: undefined };
+    const mayGiveWay = isStale || (--shape.uses < 0 && (programs[length] ?? 0) < MOST_SHAPES);
+    if (mayGiveWay) shapes[length] = { keys, generation, uses: 0, sealer: undefined };
     return undefined;
   }
   if (shape.uses === HOT && shape.sealer === undefined) {
     const recipe = recipeOfKeys(keys);
     shape.sealer = recipe && sealerFor(recipe, value);
+    programs[length] = (programs[length] ?? 0) + 1;
   }
   if (shape.uses <= HOT) shape.uses++;
   return shape.sealer;
@@ -80,11 +87,17 @@ export function sealerOf(
   const generation = declarationsGeneration();
   let entry = known.get(prototype);
   if (entry?.generation !== generation) {
-    entry = { generation, uses: 0, sealer: undefined, declares: false };
+    entry = { generation, uses: 0, keys: [], sealer: undefined, declares: false };
     known.set(prototype, entry);
   }
   entry.uses++;
-  if (entry.uses === HOT) fill(entry, sample, value);
+  if (entry.uses === HOT - 1) entry.keys = Object.keys(sample);
+  if (entry.uses === HOT) {
+    const keys = Object.keys(sample);
+    // Two that differ say nothing of the third.
+    if (keys.length === entry.keys.length && areSame(keys, entry.keys)) fill(entry, sample, value);
+    else entry.uses = HOT - 2;
+  }
   // What a class leaves undeclared is guarded, even where the field that holds the model is public.
   if (entry.sealer === undefined || (asIs && !entry.declares)) return leave();
   return entry.sealer;

@@ -8,7 +8,19 @@ import { kindOfName } from "../redaction/secret-names.js";
 import { UNSAFE_KEYS } from "../statistics.js";
 import { hasOverrides } from "./compose.js";
 import { telling } from "./fields.js";
-import { asItIs, guarded, leave, nothing, numeric, open, openList, sizeOf, spend, truth } from "./run.js";
+import {
+  asItIs,
+  guarded,
+  isPlainList,
+  leave,
+  nothing,
+  numeric,
+  open,
+  openList,
+  sizeOf,
+  spend,
+  truth,
+} from "./run.js";
 import { sealerOf, sealerOfKeys } from "./sealers.js";
 
 /** @param asIs it is vouched for: its texts are not guarded */
@@ -36,12 +48,22 @@ export function quickValue(
 
 function object(raw: object, asIs: boolean, type: ClassLike | undefined, depth: number): Json | undefined {
   const prototype: object | null = Object.getPrototypeOf(raw);
-  if (prototype === Array.prototype) return items(raw as readonly unknown[], asIs, type, depth); // as its prototype says, and so on
+  if (isPlainList(raw)) return items(raw, asIs, type, depth);
+  if (Array.isArray(raw)) return leave();
   if (prototype === Object.prototype || prototype === null)
     return type === undefined ? entries(raw, asIs, depth) : leave();
-  if (prototype === Set.prototype) return items([...(raw as ReadonlySet<unknown>)], asIs, type, depth);
+  if (prototype === Set.prototype) return items(smallSet(raw as ReadonlySet<unknown>), asIs, type, depth); // as its prototype says, and so on
   if (prototype === Date.prototype) return time(raw as Date);
   return hasOverrides(raw) ? leave() : (sealerOf(prototype, raw, asIs, quickValue) ?? leave)(raw, depth);
+}
+
+const SIZE = Object.getOwnPropertyDescriptor(Set.prototype, "size");
+const LARGEST_SET = 1000;
+
+/** A Set's items, whatever one says of itself. */
+function smallSet(set: ReadonlySet<unknown>): readonly unknown[] {
+  const size: number = SIZE?.get?.call(set);
+  return size > LARGEST_SET || Object.hasOwn(set, Symbol.iterator) ? leave() : [...set];
 }
 
 function time(date: Date): string {

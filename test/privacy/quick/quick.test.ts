@@ -238,6 +238,70 @@ describe.each([
     expect(quick(new Outer())).toEqual(plain(new Outer()));
   });
 
+  it("sees that the last word on values was installed by a getter", () => {
+    const job = made({ a: 1 }, { a: "AGGREGATE" });
+    expect(quick(job)).toEqual({ a: 1 });
+    Object.defineProperty(job, "a", {
+      get: () => Object.defineProperty(job, "telemetryOverrides", { value: () => ({ a: undefined }) }) && 1,
+    });
+    expect(sealQuickly(job, { digest, optIn: false })).toBeUndefined();
+  });
+
+  it("learns the keys of a class of two instances that agree, not of an odd one", () => {
+    class Job {
+      a = 1;
+    }
+    for (let time = 0; time < 100; time++)
+      sealQuickly(time % 16 === 15 ? Object.assign(new Job(), { odd: 1 }) : new Job(), {
+        digest,
+        optIn: false,
+      });
+    expect(sealQuickly(new Job(), { digest, optIn: false })).toEqual({ a: 1 });
+  });
+
+  const lying = (length: unknown, after = 0) => {
+    let reads = 0;
+    return new Proxy([], {
+      get: (list, key, self) =>
+        key === "length" && reads++ >= after ? length : Reflect.get(list, key, self),
+    });
+  };
+  const iterating = <T extends object>(value: T, items: () => Iterator<unknown>): T =>
+    Object.defineProperty(value, Symbol.iterator, { value: items });
+  const forever = function* () {
+    for (;;) yield "y";
+  };
+  it.each<[string, object, object]>([
+    ["a length that is a text", { items: lying("/home/alice/secret") }, { items: "COUNT" }],
+    ["a length that becomes a text", { items: lying("/home/alice/secret", 2) }, { items: "COUNT" }],
+    ["a length below nothing", { items: lying(-10_000_000), text: "x" }, { items: "PUBLIC" }],
+    [
+      "no list, but of its prototype",
+      { items: Object.create(Array.prototype, { length: { value: -1e7 } }) },
+      {},
+    ],
+    ["a list that has no end", { items: iterating(["x"], forever) }, { items: "DISTRIBUTION" }],
+    ["a Set that has no end", { items: iterating(new Set(["x"]), forever) }, { items: "PUBLIC" }],
+    [
+      "a list that says something else",
+      { items: iterating(["secret"], () => ["public"].values()) },
+      { items: "PUBLIC" },
+    ],
+    ["a text of nothing", { items: ["", "a"] }, { items: "DISTRIBUTION" }],
+  ])("of %s says what the plain road says", (_name, fields, declarations) => {
+    const json = quick(made(fields, declarations));
+    const plainly = plain(made(fields, declarations));
+    expect(json ?? plainly).toEqual(plainly);
+    expect(JSON.stringify(plainly)).not.toContain("alice");
+  });
+
+  it("does not read what can be read once", () => {
+    const items = ["a", "b"].values();
+    const once = { next: () => items.next(), [Symbol.iterator]: () => items };
+    expect(quick(made({ once, end: 1 }, { once: "DISTRIBUTION" }))).toBeUndefined();
+    expect([...items]).toEqual(["a", "b"]);
+  });
+
   it.each<[string, unknown]>([
     ["40 KB of text", { text: Array.from({ length: 200 }, () => "word ".repeat(40)) }],
     ["600 keys", Object.fromEntries(Array.from({ length: 600 }, (_, i) => [`k${i}`, 1]))],
