@@ -63,7 +63,7 @@ module.exports = {
       name: "the-ground-imports-nothing",
       severity: "error",
       from: { path: "^src/(envelope|package|random)\\.ts$" },
-      to: {},
+      to: { dependencyTypesNot: ["core"] },
     },
     {
       name: "only-assembly-knows-settings",
