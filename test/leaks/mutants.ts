@@ -72,7 +72,7 @@ export const MUTANTS: readonly Mutant[] = [
     "function guarded(text) { return text;",
   ]),
   part("quick road: guarded keys", "privacy/quick/value.js", ["asIs ? key : guardKey(key)", "key"]),
-  part("quick road: names of secrets", "privacy/quick/value.js", ["kindOfName(key) !== undefined", "false"]),
+  part("quick road: names of secrets", "privacy/quick/fields.js", ["kindUnder(name, text)", "undefined"]),
   blind("email", "addresses"),
   blind("encodedEmail", "addresses"),
   blind("entityEmail", "addresses"),
