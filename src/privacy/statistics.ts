@@ -147,17 +147,28 @@ function single(op: Exclude<AggregateOperation, "summary">, numbers: readonly nu
 }
 
 function numbersIn(value: unknown, reading: Pick<Reading, "entries" | "omit">): number[] {
+  const numbers: number[] = [];
+  const add = (item: unknown) => {
+    const number = typeof item === "bigint" ? Number(item) : item;
+    if (typeof number === "number" && Number.isFinite(number)) numbers.push(number);
+  };
+  // Most lists are short, and read as lists are: to go by their index takes a third of the time. Everything is read once: a
+  // Proxy may say another thing the next time.
+  const isList = Array.isArray(value) && value[Symbol.iterator] === Array.prototype[Symbol.iterator];
+  const length: number = isList ? value.length : Number.NaN;
+  if (isList && length <= SHORT) {
+    for (let index = 0; index < length; index++) add(value[index]);
+    return numbers;
+  }
   let items: Iterable<unknown> = [value];
   if (Array.isArray(value) || value instanceof Set || isTypedArray(value)) items = value;
   else if (value instanceof Map) items = value.values();
   else if (typeof value === "object" && value !== null) items = valuesOf(reading.entries(value));
-  const numbers: number[] = [];
-  for (const item of upTo(items, reading.omit)) {
-    const number = typeof item === "bigint" ? Number(item) : item;
-    if (typeof number === "number" && Number.isFinite(number)) numbers.push(number);
-  }
+  for (const item of upTo(items, reading.omit)) add(item);
   return numbers;
 }
+
+const SHORT = 1000;
 
 function* valuesOf(entries: Iterable<readonly [string, unknown]>): Generator<unknown> {
   for (const [, item] of entries) yield item;
