@@ -31,21 +31,21 @@ export function telling(name: string, text: string): string {
   return kind === undefined ? guarded(text) : asItIs(`[${kind}]`);
 }
 
-export function hash(raw: unknown, depth: number): Json | undefined {
+function hash(raw: unknown, depth: number): Json | undefined {
   return typeof raw === "string"
     ? counted(digestOf(raw), depth)
     : counted(toHash(raw, digest(), READING), depth);
 }
 
-export function count(raw: unknown): number {
+function count(raw: unknown): number {
   return numeric(toCount(raw));
 }
 
-export function presence(raw: unknown): boolean {
+function presence(raw: unknown): boolean {
   return truth(toBoolean(raw));
 }
 
-export function textCount(raw: unknown): number {
+function textCount(raw: unknown): number {
   return numeric(toTextCount(raw, READING.omit));
 }
 
