@@ -5,6 +5,7 @@ import { type ErrorReport, reportsOf } from "./errors.js";
 import { exceptionProperties } from "./exception.js";
 import { guardText, jsonBytes, MAX_BYTES, MAX_KEYS } from "./guard.js";
 import { handOut } from "./handed-out.js";
+import { forgetKeys } from "./keys.js";
 import { keepListed, type Listed } from "./listed.js";
 import type { OnOmission } from "./omission.js";
 import { PLAIN, type WalkContext } from "./passage.js";
@@ -18,6 +19,7 @@ export type SealContext = WalkContext;
 /** Seals an object, a model or a Map as an event's properties. Never throws; what cannot be sealed is not in the result. */
 export function sealProperties(value: unknown, context: SealContext): Sealed {
   const json = quickly(value, context) ?? new Walk(context).value(value, PLAIN, 1);
+  forgetKeys();
   if (typeof json === "object" && json !== null && !Array.isArray(json)) return mint(json as JsonObject); // Array.isArray does not narrow readonly arrays
   if (json !== undefined) context.omit("unsupported");
   return mint({});

@@ -15,6 +15,7 @@ import { readableEntries, readEach, scalarKeyed } from "./entries.js";
 import { freeze } from "./freeze.js";
 import { Allowance, guardKey, jsonBytes, MAX_DEPTH, wellFormed } from "./guard.js";
 import { isHandedOut } from "./handed-out.js";
+import { keysOf } from "./keys.js";
 import type { OnOmission } from "./omission.js";
 import { AS_IS, type Passage, PLAIN, type WalkContext } from "./passage.js";
 import { classOf, type FieldRule, type Plan, planFor } from "./plan.js";
@@ -118,7 +119,7 @@ export class Walk {
     if (!isModel && (Array.isArray(raw) || raw instanceof Set)) return this.#items(raw, passage, depth);
     if (!isModel && raw instanceof Map) return this.#entries(scalarKeyed(raw, this.#omit), passage, depth);
     return plan === undefined
-      ? this.#entries(readEach(raw, Object.keys(raw), this.#omit), passage, depth)
+      ? this.#entries(readEach(raw, keysOf(raw), this.#omit), passage, depth)
       : this.#model(raw, plan, passage, depth);
   }
 

@@ -4,6 +4,7 @@ import { isoTimeOf, timeOf } from "../convert.js";
 import type { ClassLike } from "../declarations.js";
 import { guardKey } from "../guard.js";
 import { isHandedOut } from "../handed-out.js";
+import { keysOf } from "../keys.js";
 import { kindOfName } from "../redaction/secret-names.js";
 import { UNSAFE_KEYS } from "../statistics.js";
 import { hasOverrides } from "./compose.js";
@@ -85,7 +86,7 @@ function items(list: readonly unknown[], asIs: boolean, type: ClassLike | undefi
 /** A plain object's: keys pass the guard, as their values do. */
 function entries(raw: object, asIs: boolean, depth: number): Json | undefined {
   if (isHandedOut(raw)) leave();
-  const keys = Object.keys(raw);
+  const keys = keysOf(raw);
   const seal = asIs ? undefined : sealerOfKeys(keys, quickValue);
   if (seal !== undefined) return seal(raw, depth);
   open(depth, 2 + 4 * keys.length, keys.length);
