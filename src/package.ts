@@ -2,10 +2,10 @@
 
 /** A file beside the modules. @throws where a bundler has left us without a place of our own */
 export function besideModules(path: string): URL {
-  return new URL(path, new URL("./", import.meta.url));
+  return new URL(path, import.meta.url);
 }
 
 /** A file of the package. @throws as above */
 export function inPackage(path: string): URL {
-  return new URL(path, new URL("../", import.meta.url));
+  return new URL(`../${path}`, import.meta.url);
 }

@@ -1,11 +1,10 @@
 /** Makes a client: what can be said of it at once, and how it learns the rest. */
 import { offAtOnce } from "../config/environment.js";
-import type { TelemetryState } from "../gate/consent.js";
+import { off, type TelemetryState } from "../gate/consent.js";
 import { authorsMistake, type TelemetryOptions } from "./author-options.js";
 import { TelemetryClient } from "./client.js";
 import { copied } from "./copied.js";
 import type { Surroundings } from "./here.js";
-import { off } from "./off.js";
 
 /** A client for a tool. Never throws; what is wrong with the options turns it off and is said once. */
 export function assembleClient(given: TelemetryOptions, around: Surroundings): TelemetryClient {

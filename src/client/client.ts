@@ -1,7 +1,7 @@
 /** The client that a tool's author holds: it seals, stamps and hands on, and never throws. */
 import type { Json, Sealed } from "../envelope.js";
 import type { TelemetryEvent } from "../events/event.js";
-import type { TelemetryState } from "../gate/consent.js";
+import { off, type TelemetryState } from "../gate/consent.js";
 import { EXCEPTION } from "../privacy/exception.js";
 import { mergeSealed, type SealContext, sealException, sealProperties } from "../privacy/seal.js";
 import { copied } from "./copied.js";
@@ -162,8 +162,7 @@ export class TelemetryClient implements AsyncDisposable {
       this.#settling.stop();
       notAtExit(this.#atExit);
       this.#line.end();
-      if (this.enabled)
-        this.#line.close({ status: "off", reason: "shut_down", source: "shutdown()" }, "shut_down");
+      if (this.enabled) this.#line.close(off("shut_down", "shutdown()"), "shut_down");
     });
     return this.#shutdown;
   }

@@ -57,14 +57,12 @@ export class FlagReader {
   /** A flag's value; the fallback where there is no answer in time, or no such flag. */
   value<F>(key: string, options: FlagOptions<F> | undefined): Promise<string | boolean | F> {
     // Without a fallback, F is undefined.
-    return options === undefined && this.#isOff()
-      ? (NO_VALUE as Promise<F>)
-      : this.#valueOr(key, copied(options));
+    return this.#isOff() ? (fallbackOf(options) as Promise<F>) : this.#valueOr(key, copied(options));
   }
 
   isOn(key: string, options: FlagOptions<boolean> | undefined): Promise<boolean> {
-    if (this.#isOff() && options === undefined) return IS_OFF;
-    return this.#isOn(key, copied(options));
+    if (!this.#isOff()) return this.#isOn(key, copied(options));
+    return options === undefined ? IS_OFF : Promise.resolve(copied(options).fallback ?? false);
   }
 
   async #isOn(key: string, given: Partial<FlagOptions<boolean>>): Promise<boolean> {

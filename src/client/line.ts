@@ -1,7 +1,7 @@
 /** The line in the caller's turn: what was sealed and stamped is held while settings are unknown, then admitted and queued. */
 import type { Sealed } from "../envelope.js";
 import type { Approved } from "../events/approved.js";
-import type { TelemetryState } from "../gate/consent.js";
+import { type Off, off, type TelemetryState } from "../gate/consent.js";
 import type { Gate } from "../gate/gate.js";
 import type { Courier } from "../outbox/courier.js";
 import type { Journal } from "../outbox/journal.js";
@@ -14,7 +14,7 @@ import type { FlagTransport } from "../transports/flags.js";
 import { type Addition, CapturedEvent, type Draft } from "./captured-event.js";
 import type { Counters, Refusal } from "./counters.js";
 
-/** Everything that telemetry which is on works with, put together by `assemble.ts`. */
+/** Everything that telemetry which is on works with, put together by `wire.ts`. */
 export interface Wired {
   readonly fieldDigest: Digest;
   readonly idDigest: Digest;
@@ -129,7 +129,7 @@ export class Line {
   }
 
   /** Telemetry is off: what was held or queued is forgotten. */
-  close(state: Extract<TelemetryState, { status: "off" }>, reason: Refusal = "off"): void {
+  close(state: Off, reason: Refusal = "off"): void {
     this.#wired?.journal?.forget();
     if (this.pending > 0) this.counters.refused(reason, this.pending);
     this.#state = state;
@@ -149,7 +149,7 @@ export class Line {
    */
   handOver(): boolean {
     if (this.#wired?.isRevoked() === true) {
-      this.close({ status: "off", reason: "saved_choice", source: "the saved choice" });
+      this.close(off("saved_choice", "the saved choice"));
       return true;
     }
     const { journal, queue } = this.#wired ?? {};

@@ -1,10 +1,10 @@
 /** Reads the settings, tells a person who has not been told, and has what is asked for put together. */
 import { problemText } from "../config/resolve.js";
+import type { Off } from "../gate/consent.js";
 import type { TelemetryOptions } from "./author-options.js";
 import type { Counters } from "./counters.js";
 import type { Surroundings } from "./here.js";
 import type { Wired } from "./line.js";
-import type { Off } from "./off.js";
 import { situationOf } from "./situation.js";
 
 export async function settle(

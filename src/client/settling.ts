@@ -1,11 +1,11 @@
 /** Learns whether telemetry is on, and goes on listening: a person who says no while the program runs is obeyed. */
-import type { TelemetryState } from "../gate/consent.js";
+import { type Off, off } from "../gate/consent.js";
 import type { Counters } from "./counters.js";
 import type { Line, Wired } from "./line.js";
 import { withTimeout } from "./timeout.js";
 
 /** Reads the settings and puts together what they ask for. Never rejects. */
-export type Settle = (counters: Counters) => Promise<Wired | Extract<TelemetryState, { status: "off" }>>;
+export type Settle = (counters: Counters) => Promise<Wired | Off>;
 
 /** Reading the settings takes some milliseconds of this machine's own; a file system that hangs must not hold a process. */
 const LONGEST_SETTLING_MS = 2000;
@@ -50,7 +50,7 @@ export class Settling {
     const { wired } = this.#line;
     if ("status" in outcome) return this.#line.close(outcome);
     if (wired !== undefined && wired.refused === outcome.refused) return;
-    if (wired !== undefined) this.#line.close({ status: "off", reason: "saved_choice", source: "" });
+    if (wired !== undefined) this.#line.close(off("saved_choice", "the saved choice"));
     this.#line.open(outcome);
     this.#unwatch();
     // Not to be kept by the watch: a client that its host has dropped may go.

@@ -5,7 +5,7 @@ import type { Environment } from "../config/environment.js";
 import { type Folders, foldersOf } from "../config/paths.js";
 import { type Way, wayTo } from "../config/proxy.js";
 import { type Resolved, resolveSettings } from "../config/resolve.js";
-import { type Consent, decideConsent, type TelemetryState } from "../gate/consent.js";
+import { type Consent, decideConsent, type Off, off, type TelemetryState } from "../gate/consent.js";
 import { NOTICE_FILE } from "../gate/notice-record.js";
 import {
   CHOICE_FILE,
@@ -16,7 +16,6 @@ import {
 } from "../gate/saved-choice.js";
 import { POLICY_DATE } from "../version.js";
 import { AUTHORS, authorsMistake, type TelemetryOptions } from "./author-options.js";
-import { type Off, off } from "./off.js";
 
 export type On = Extract<TelemetryState, { status: "on" }>;
 

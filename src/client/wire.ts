@@ -1,5 +1,6 @@
 /** Puts together what telemetry that is on works with: it alone, of what runs in a host, knows both settings and stations. */
 import { installationId, installationSalt } from "../config/installation.js";
+import { type Off, off } from "../gate/consent.js";
 import { Gate } from "../gate/gate.js";
 import { isRevoked, readSavedChoiceNow, watchSavedChoice } from "../gate/saved-choice.js";
 import { derivedDigest } from "../privacy/digest.js";
@@ -12,7 +13,6 @@ import type { Counters } from "./counters.js";
 import type { Surroundings } from "./here.js";
 import type { Wired } from "./line.js";
 import { giveNotice } from "./notice.js";
-import { type Off, off } from "./off.js";
 import { openOutbox } from "./open-outbox.js";
 import { openTransport } from "./open-transport.js";
 import { sendingOf } from "./sending.js";

@@ -16,15 +16,14 @@ export type OffReason =
   | "shut_down";
 
 /** `pending` until the settings are known; what is captured meanwhile is held and not sent. */
-export type TelemetryState =
-  | { readonly status: "pending" }
-  | { readonly status: "on" }
-  | {
-      readonly status: "off";
-      readonly reason: OffReason;
-      /** What a person can go and look at: a variable, a file, an option. */
-      readonly source: string;
-    };
+export type TelemetryState = { readonly status: "pending" } | { readonly status: "on" } | Off;
+
+export interface Off {
+  readonly status: "off";
+  readonly reason: OffReason;
+  /** What a person can go and look at: a variable, a file, an option. */
+  readonly source: string;
+}
 
 /**
  * What the tool's author takes for consent: that nobody says no after the notice, from the run after it (`opt-out`, the
@@ -52,7 +51,7 @@ export interface Voices {
   readonly debug: boolean;
 }
 
-export function decideConsent(voices: Voices): Exclude<TelemetryState, { status: "pending" }> {
+export function decideConsent(voices: Voices): Off | { readonly status: "on" } {
   const { savedChoice, savedChoiceFile, enabledExplicitly } = voices;
   if (voices.doNotTrack) return off("do_not_track", "DO_NOT_TRACK");
   if (voices.disabledBy !== undefined) return off("disabled", voices.disabledBy);
@@ -79,6 +78,6 @@ export function isChosenUnder(choice: FoundChoice, policy: string): choice is Sa
   return choice.policy === undefined ? (choice.date ?? "") >= policy : choice.policy === policy;
 }
 
-function off(reason: OffReason, source: string): Exclude<TelemetryState, { status: "pending" | "on" }> {
+export function off(reason: OffReason, source: string): Off {
   return { status: "off", reason, source };
 }

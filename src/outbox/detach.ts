@@ -36,11 +36,10 @@ const SERVERLESS = [
   "VERCEL",
 ];
 
-/** Undefined where a bundler has left it behind. */
+/** Undefined where a bundler has left us without a place. */
 function program(): string | undefined {
   try {
-    const path = fileURLToPath(besideModules("client/detached-courier.js"));
-    return existsSync(path) ? path : undefined;
+    return fileURLToPath(besideModules("client/detached-courier.js"));
   } catch {
     return undefined;
   }
@@ -54,7 +53,7 @@ export function canDetach(env: Readonly<Record<string, string | undefined>>): bo
     process.pid !== 1 && // with a container's first process all others end
     !SERVERLESS.some((name) => env[name]) &&
     /^(?:node|nodejs|bun|deno)(?:\.exe)?$/i.test(basename(process.execPath)) &&
-    program() !== undefined
+    existsSync(program() ?? "") // a bundler may have left it behind
   );
 }
 

@@ -151,6 +151,17 @@ function sizeOf(value: object): number {
   return typeof size === "number" && Number.isSafeInteger(size) && size >= 0 ? size : 0;
 }
 
+const ITEMS = Array.prototype[Symbol.iterator];
+
+/** A list that is read as lists are, so that to go by its index is the same. */
+export function isPlainList(value: unknown): value is readonly unknown[] {
+  return (
+    Array.isArray(value) &&
+    Object.getPrototypeOf(value) === Array.prototype &&
+    value[Symbol.iterator] === ITEMS
+  );
+}
+
 export function isTypedArray(value: unknown): value is Uint8Array {
   return ArrayBuffer.isView(value) && !(value instanceof DataView);
 }

@@ -46,8 +46,8 @@ function longHmac(key: string | Uint8Array, text: string): string {
 }
 
 /**
- * HMAC (RFC 2104) of two hashes in one call each, which takes two thirds of the time of `createHmac`. It gives back the
- * text, too, as a copy that does not hold on to a longer text it may be a part of.
+ * HMAC (RFC 2104) of two hashes in one call each, which takes less time than `createHmac` (bench/hash.mjs). It gives back
+ * the text, too, as a copy that does not hold on to a longer text it may be a part of.
  */
 function shortHmac(key: string | Uint8Array): (text: string) => readonly [digest: string, text: string] {
   const { hash, createHash } = crypto();

@@ -1,6 +1,6 @@
 /** What of an error's message may leave: one line of it, redacted, without the values that it is known to quote. */
 import { beginning, guardText, MAX_TEXT, wellFormed } from "./guard.js";
-import { LETTERS, LETTERS_AND_DIGITS, lazy } from "./redaction/lazy.js";
+import { LETTERS, LETTERS_AND_DIGITS, lazyPattern } from "./redaction/lazy.js";
 import { redactFreeText } from "./redaction/redact.js";
 
 /** What a system call was given, and Node repeats in the message: a relative path looks like any other word there. */
@@ -78,10 +78,10 @@ function withoutValues(message: string, values: Quoted): string {
   return text.replace(new RegExp(literals.join("|"), "g"), (value) => values.get(value) ?? "");
 }
 
-const CONTROLS = lazy(() => /\p{Cc}+/gu);
+const CONTROLS = lazyPattern("\\p{Cc}+", "gu");
 
 /** A class's name, and no sentence. */
-const A_NAME = lazy(() => new RegExp(`^[${LETTERS}_$][${LETTERS_AND_DIGITS}_$.-]{0,63}$`, "u"));
+const A_NAME = lazyPattern(`^[${LETTERS}_$][${LETTERS_AND_DIGITS}_$.-]{0,63}$`, "u");
 
 /** A type's name; `Error` where it has none. */
 export function sealedName(name: string): string {

@@ -123,7 +123,7 @@ export function mergedText(parts: readonly Sealed[]): string | undefined {
   return text.length <= SHORT_TEXT ? `{${text}}` : undefined;
 }
 
-/** What this library says of itself and of the runtime, which many events share. Its texts are known beforehand, so none is guarded. */
+/** What this library says of itself and of the runtime, which many events share. Its texts are ours, or the tool's name and version, which its author wrote; none is guarded. */
 export function sealShared(value: JsonObject): Sealed {
   const sealed = mint(value);
   texts.set(sealed, JSON.stringify(sealed).slice(1, -1));

@@ -1,6 +1,6 @@
 /** DISTRIBUTION and AGGREGATE: many values become counts, or one number. */
 import type { AggregateOperation, AggregateOptions, DistributionOptions } from "./conversion.js";
-import { isTypedArray, type Reading, upTo } from "./convert.js";
+import { isPlainList, isTypedArray, type Reading, upTo } from "./convert.js";
 import type { OnOmission } from "./omission.js";
 
 const DEFAULT_TOP = 50;
@@ -16,7 +16,7 @@ export function toDistribution(
   guardKey: (key: string) => string,
   reading: Pick<Reading, "entries" | "omit">,
 ): Record<string, number> {
-  const few = Array.isArray(value) ? fewCounts(value, options, guardKey) : undefined;
+  const few = isPlainList(value) ? fewCounts(value, options, guardKey) : undefined;
   if (few !== undefined) return few;
   const { omit } = reading;
   const bins = options.bins?.length ? [...options.bins].sort((a, b) => a - b) : undefined;
@@ -51,8 +51,7 @@ function fewCounts(
   guardKey: (key: string) => string,
 ): Record<string, number> | undefined {
   const { length } = items;
-  const isShort = length <= FEW && items[Symbol.iterator] === Array.prototype[Symbol.iterator];
-  if (!isShort || bins !== undefined || allow !== undefined || top < FEW) return undefined;
+  if (length > FEW || bins !== undefined || allow !== undefined || top < FEW) return undefined;
   const names: string[] = [];
   const counts: number[] = [];
   for (let index = 0; index < length; index++) {
@@ -154,9 +153,8 @@ function numbersIn(value: unknown, reading: Pick<Reading, "entries" | "omit">): 
   };
   // Most lists are short, and read as lists are: to go by their index takes a third of the time. Everything is read once: a
   // Proxy may say another thing the next time.
-  const isList = Array.isArray(value) && value[Symbol.iterator] === Array.prototype[Symbol.iterator];
-  const length: number = isList ? value.length : Number.NaN;
-  if (isList && length <= SHORT) {
+  const length = isPlainList(value) ? value.length : Number.NaN;
+  if (isPlainList(value) && length <= SHORT) {
     for (let index = 0; index < length; index++) add(value[index]);
     return numbers;
   }
@@ -168,6 +166,7 @@ function numbersIn(value: unknown, reading: Pick<Reading, "entries" | "omit">): 
   return numbers;
 }
 
+/** Items of a list that is read in one go, without counting how many were looked at. */
 const SHORT = 1000;
 
 function* valuesOf(entries: Iterable<readonly [string, unknown]>): Generator<unknown> {

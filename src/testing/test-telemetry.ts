@@ -11,7 +11,7 @@ import { Breaker } from "../outbox/breaker.js";
 import { Courier } from "../outbox/courier.js";
 import { Queue } from "../outbox/queue.js";
 import { ephemeralDigest } from "../privacy/digest.js";
-import { sealId, sealProperties } from "../privacy/seal.js";
+import { sealId, sealShared } from "../privacy/seal.js";
 import type { Flag, FlagTransport } from "../transports/flags.js";
 import { type Transport, wireForm } from "../transports/transport.js";
 
@@ -98,7 +98,7 @@ function wired(
     idDigest: digest,
     optIn: toolsOverPrivacy,
     distinctId: sealId("00000000-0000-7000-8000-000000000000", digest),
-    runtime: sealProperties(runtimeProperties(tool, false), { digest, optIn: false, omit: () => {} }),
+    runtime: sealShared(runtimeProperties(tool, false)),
     gate: new Gate({ sampleRate: 1, eventsPerMinute: Number.POSITIVE_INFINITY, now: Date.now }),
     queue,
     courier,

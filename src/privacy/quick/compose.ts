@@ -1,10 +1,11 @@
 /** Puts a recipe to work where code may not be generated: step by step. */
 import type { Json } from "../../envelope.js";
+import { isPlainList } from "../convert.js";
 import type { ClassLike } from "../declarations.js";
 import { conversionOf, type Field, telling } from "./fields.js";
 import type { Rest, Sealer } from "./generate.js";
-import type { Recipe, Step } from "./recipe.js";
-import { asItIs, guarded, isOptedIn, isPlainList, leave, numeric, open, openList } from "./run.js";
+import { areSame, type Recipe, type Step } from "./recipe.js";
+import { asItIs, guarded, hasOverrides, isOptedIn, leave, listOf, numeric, open } from "./run.js";
 
 export function composed({ steps, keys, size }: Recipe, rest: Rest): Sealer {
   const fields = steps.map((step) => ({ ...step, seal: fieldOf(step, rest) }));
@@ -20,12 +21,6 @@ export function composed({ steps, keys, size }: Recipe, rest: Rest): Sealer {
     if (hasOverrides(raw)) leave(); // a getter may have put it there
     return result;
   };
-}
-
-function areSame(keys: readonly string[], expected: readonly string[]): boolean {
-  if (keys.length !== expected.length) return false;
-  for (let index = 0; index < keys.length; index++) if (keys[index] !== expected[index]) return false;
-  return true;
 }
 
 function fieldOf(step: Step, rest: Rest): Field {
@@ -46,17 +41,7 @@ function passing(asIs: boolean, type: ClassLike | undefined, rest: Rest): Field 
     if (typeof raw !== "object" || raw === null) return rest.value(raw, asIs, undefined, depth);
     const prototype: object | null = Object.getPrototypeOf(raw);
     if (prototype === known) return hasOverrides(raw) ? leave() : seal(raw, depth);
-    if (isPlainList(raw)) {
-      const { length } = raw;
-      openList(depth, length);
-      const list: Json[] = [];
-      for (let at = 0; at < length; at++) {
-        const json = pass(raw[at], depth + 1);
-        if (json !== undefined) list.push(json);
-      }
-      if (raw.length !== length) leave(); // reading it has changed it
-      return list;
-    }
+    if (isPlainList(raw)) return listOf(raw, pass, depth);
     const sealer = rest.sealer(prototype, raw, asIs);
     if (sealer === undefined || prototype === null) return rest.value(raw, asIs, type, depth);
     known = prototype;
@@ -64,9 +49,4 @@ function passing(asIs: boolean, type: ClassLike | undefined, rest: Rest): Field 
     return hasOverrides(raw) ? leave() : seal(raw, depth);
   };
   return pass;
-}
-
-/** A model that has the last word on what leaves is not for this road. */
-export function hasOverrides(raw: object): boolean {
-  return (raw as { telemetryOverrides?: unknown }).telemetryOverrides !== undefined;
 }

@@ -1,18 +1,17 @@
 /** What is made of one field's value: a function for each declaration, used by both ways of putting a recipe to work. */
 import type { Json } from "../../envelope.js";
 import type { DistributionOptions } from "../conversion.js";
-import { toBoolean, toCount, toHash, toTextCount } from "../convert.js";
+import { isPlainList, toBoolean, toCount, toHash, toTextCount } from "../convert.js";
 import { guardText } from "../guard.js";
 import { kindUnder } from "../redaction/secrets.js";
 import { toAggregate, toDistribution } from "../statistics.js";
-import type { Step } from "./recipe.js";
+import { areSame, type Step } from "./recipe.js";
 import {
   asItIs,
   counted,
   digest,
   digestOf,
   guarded,
-  isPlainList,
   leave,
   numeric,
   open,
@@ -73,7 +72,7 @@ function distributionOf(options: DistributionOptions): Field {
   let words: readonly string[] = [];
   let made: Record<string, number> = {};
   return (raw, depth) => {
-    if (isSameList(raw, words)) {
+    if (isPlainList(raw) && areSame(raw, words)) {
       open(depth, 2 + words.length * (6 * LONGEST_WORD + 27), words.length);
       return { ...made };
     }
@@ -99,12 +98,6 @@ const LONGEST_WORD = 12;
 
 function isWord(item: unknown): item is string {
   return typeof item === "string" && item.length <= LONGEST_WORD;
-}
-
-function isSameList(raw: unknown, words: readonly string[]): boolean {
-  if (!isPlainList(raw) || raw.length !== words.length) return false;
-  for (let at = 0; at < words.length; at++) if (raw[at] !== words[at]) return false;
-  return true;
 }
 
 /** The function for a declared field; undefined for one that leaves as it is, or through the guard. */

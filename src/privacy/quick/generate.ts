@@ -1,11 +1,11 @@
 /** Writes a recipe as a program, for the engine to compile: nearly as fast as one written by hand. */
 import type { Json } from "../../envelope.js";
-import { codePoints, toCount } from "../convert.js";
+import { codePoints, isPlainList, toCount } from "../convert.js";
 import type { ClassLike } from "../declarations.js";
 import { jsonBytes } from "../guard.js";
 import { conversionOf, telling } from "./fields.js";
 import type { Recipe, Step } from "./recipe.js";
-import { asItIs, digestOf, guarded, isOptedIn, isPlainList, leave, open, openList } from "./run.js";
+import { asItIs, digestOf, guarded, isOptedIn, leave, open, openList } from "./run.js";
 
 /** A function that seals the objects of one kind, which have no `telemetryOverrides`. @param depth the level of nesting that the object stands at */
 export type Sealer = (raw: object, depth: number) => Json | undefined;

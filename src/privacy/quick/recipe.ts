@@ -41,6 +41,13 @@ export function recipeOfKeys(keys: readonly string[]): Recipe | undefined {
   return of(keys, { ruleFor: () => UNDECLARED }, undefined);
 }
 
+/** Whether two lists of names, or of whatever, are the same ones in the same order. */
+export function areSame(items: readonly unknown[], expected: readonly unknown[]): boolean {
+  if (items.length !== expected.length) return false;
+  for (let at = 0; at < items.length; at++) if (items[at] !== expected[at]) return false;
+  return true;
+}
+
 function of(
   fields: readonly string[],
   plan: Pick<Plan, "ruleFor">,

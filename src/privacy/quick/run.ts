@@ -72,13 +72,26 @@ export function openList(depth: number, length: number): void {
   open(depth, 2 + length, 0);
 }
 
-const ITEMS = Array.prototype[Symbol.iterator];
+/** A list's items, each sealed; the list is as deep as `depth`, they are one deeper. */
+export function listOf(
+  raw: readonly unknown[],
+  seal: (item: unknown, depth: number) => Json | undefined,
+  depth: number,
+): Json[] {
+  const { length } = raw;
+  openList(depth, length);
+  const list: Json[] = [];
+  for (let at = 0; at < length; at++) {
+    const json = seal(raw[at], depth + 1);
+    if (json !== undefined) list.push(json);
+  }
+  if (raw.length !== length) leave(); // reading it has changed it
+  return list;
+}
 
-/** A list that is read as lists are. */
-export function isPlainList(raw: unknown): raw is readonly unknown[] {
-  return (
-    Array.isArray(raw) && Object.getPrototypeOf(raw) === Array.prototype && raw[Symbol.iterator] === ITEMS
-  );
+/** A model that has the last word on what leaves is not for this road. */
+export function hasOverrides(raw: object): boolean {
+  return (raw as { telemetryOverrides?: unknown }).telemetryOverrides !== undefined;
 }
 
 /** A character of JavaScript's takes six bytes of JSON at most: `\u001f`. */

@@ -1,9 +1,9 @@
-/** Functions that seal the instances of one class, put together once a class has turned out to be sealed often. */
+/** Functions that seal the instances of one class, or plain objects of the same keys, made once those turn out to be many. */
 import { declarationsGeneration } from "../declarations.js";
 import { classOf, planFor } from "../plan.js";
 import { composed } from "./compose.js";
 import { generated, type Rest, type Sealer } from "./generate.js";
-import { type Recipe, recipeOf, recipeOfKeys } from "./recipe.js";
+import { areSame, type Recipe, recipeOf, recipeOfKeys } from "./recipe.js";
 import { leave } from "./run.js";
 
 interface Known {
@@ -66,11 +66,6 @@ export function sealerOfKeys(keys: readonly string[], value: Rest["value"]): Sea
   return shape.sealer;
 }
 
-function areSame(keys: readonly string[], expected: readonly string[]): boolean {
-  for (let at = 0; at < keys.length; at++) if (keys[at] !== expected[at]) return false;
-  return true;
-}
-
 function sealerFor(recipe: Recipe, value: Rest["value"]): Sealer {
   const rest: Rest = { value, sealer: (prototype, raw, asIs) => sealerOf(prototype, raw, asIs, value) };
   return generated(recipe, rest) ?? composed(recipe, rest);
@@ -93,9 +88,8 @@ export function sealerOf(
   entry.uses++;
   if (entry.uses === HOT - 1) entry.keys = Object.keys(sample);
   if (entry.uses === HOT) {
-    const keys = Object.keys(sample);
     // Two that differ say nothing of the third.
-    if (keys.length === entry.keys.length && areSame(keys, entry.keys)) fill(entry, sample, value);
+    if (areSame(Object.keys(sample), entry.keys)) fill(entry, sample, value);
     else entry.uses = HOT - 2;
   }
   // What a class leaves undeclared is guarded, even where the field that holds the model is public.
@@ -111,7 +105,7 @@ function fill(entry: Known, sample: object, value: Rest["value"]): void {
   const isBuiltIn = ArrayBuffer.isView(sample) || BUILT_IN.some((type) => sample instanceof type);
   if (target === undefined || isBuiltIn) return;
   const plan = planFor(target);
-  const recipe = recipeOf(plan, Object.keys(sample));
+  const recipe = recipeOf(plan, entry.keys);
   if (recipe === undefined) return;
   entry.declares = plan.declares;
   entry.sealer = sealerFor(recipe, value);

@@ -1,23 +1,22 @@
 /** Any value on the quick road: scalars, lists, Sets, plain objects, and instances of classes that are at home here. */
 import type { Json } from "../../envelope.js";
-import { isoTimeOf, timeOf } from "../convert.js";
+import { isoTimeOf, isPlainList, timeOf } from "../convert.js";
 import type { ClassLike } from "../declarations.js";
 import { guardKey } from "../guard.js";
 import { isHandedOut } from "../handed-out.js";
 import { keysOf } from "../keys.js";
 import { kindOfName } from "../redaction/secret-names.js";
 import { UNSAFE_KEYS } from "../statistics.js";
-import { hasOverrides } from "./compose.js";
 import { telling } from "./fields.js";
 import {
   asItIs,
   guarded,
-  isPlainList,
+  hasOverrides,
   leave,
+  listOf,
   nothing,
   numeric,
   open,
-  openList,
   sizeOf,
   spend,
   truth,
@@ -72,15 +71,7 @@ function time(date: Date): string {
 }
 
 function items(list: readonly unknown[], asIs: boolean, type: ClassLike | undefined, depth: number): Json {
-  const { length } = list;
-  openList(depth, length);
-  const result: Json[] = [];
-  for (let index = 0; index < length; index++) {
-    const json = quickValue(list[index], asIs, type, depth + 1);
-    if (json !== undefined) result.push(json);
-  }
-  if (list.length !== length) leave(); // reading it has changed it
-  return result;
+  return listOf(list, (item, inner) => quickValue(item, asIs, type, inner), depth);
 }
 
 /** A plain object's: keys pass the guard, as their values do. */

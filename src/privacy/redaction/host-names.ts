@@ -1,5 +1,5 @@
 /** Which dotted names are hosts. */
-import { LETTERS_AND_DIGITS, lazy } from "./lazy.js";
+import { LETTERS_AND_DIGITS, lazyPattern } from "./lazy.js";
 import type { Text } from "./text.js";
 
 /**
@@ -55,9 +55,9 @@ const CODE =
 /** `main.rs:12` is a line of a file. */
 const FILE_EXTENSION = new Set("rs sh pl cc ps so ml py md zip mov ai ts".split(" "));
 
-const LABEL = lazy(
-  () =>
-    new RegExp(`^[${LETTERS_AND_DIGITS}_](?:[${LETTERS_AND_DIGITS}_-]{0,61}[${LETTERS_AND_DIGITS}_])?$`, "u"),
+const LABEL = lazyPattern(
+  `^[${LETTERS_AND_DIGITS}_](?:[${LETTERS_AND_DIGITS}_-]{0,61}[${LETTERS_AND_DIGITS}_])?$`,
+  "u",
 );
 
 /** @param hasPort what follows is `:443` or the like */

@@ -2,26 +2,23 @@
 import { ALNUM, BEYOND, DOT, UPPER, WORD } from "./characters.js";
 import { found, type Identifiable } from "./finding.js";
 import { FIRST_NAMES } from "./first-names.js";
-import { LETTERS_AND_DIGITS, lazy } from "./lazy.js";
+import { LETTERS_AND_DIGITS, lazyPattern } from "./lazy.js";
 import type { Text } from "./text.js";
 import { WordTable } from "./word-table.js";
 
 const REST_OF_PERSON =
   "(?:[ ]\\p{Lu}\\.)?(?:[ ](?:(?:van|von|de|da|der|den|di|del|la|le|bin|al)[ ]){0,2}\\p{Lu}[\\p{L}'\u2019-]{1,40}){1,2}(?![\\p{L}\\p{N}_])";
-const PERSON = lazy(() => new RegExp(`\\p{Lu}[\\p{L}'\u2019-]{1,40}${REST_OF_PERSON}`, "uy"));
+const PERSON = lazyPattern(`\\p{Lu}[\\p{L}'\u2019-]{1,40}${REST_OF_PERSON}`, "uy");
 const TITLES =
   "Mr Mrs Ms Mx Dr Prof Sir Herr Herrn Frau Monsieur Madame Mme Mlle Señor Señora Sr Sra Signor Signora Sig";
-const TITLED = lazy(
-  () =>
-    new RegExp(
-      `(?:${oneOf(TITLES)})\\.? (?:\\p{Lu}\\.? ?)?\\p{Lu}[\\p{L}'\u2019-]{1,40}(?: \\p{Lu}[\\p{L}'\u2019-]{1,40}){0,2}`,
-      "uy",
-    ),
+const TITLED = lazyPattern(
+  `(?:${oneOf(TITLES)})\\.? (?:\\p{Lu}\\.? ?)?\\p{Lu}[\\p{L}'\u2019-]{1,40}(?: \\p{Lu}[\\p{L}'\u2019-]{1,40}){0,2}`,
+  "uy",
 );
 const LEGAL_FORMS =
   "Inc Incorporated Ltd Limited LLC LLP GmbH AG KG SE SA SAS SARL SpA Srl BV NV AB Oy Oyj A/S AS ApS Corp Corporation Company PLC Pty Co K.K S.A S.p.A";
-const LEGAL_FORM = lazy(() => new RegExp(`(?:${oneOf(LEGAL_FORMS)})(?![${LETTERS_AND_DIGITS}])\\.?`, "uy"));
-const CAPITAL = lazy(() => /\p{Lu}/u);
+const LEGAL_FORM = lazyPattern(`(?:${oneOf(LEGAL_FORMS)})(?![${LETTERS_AND_DIGITS}])\\.?`, "uy");
+const CAPITAL = lazyPattern("\\p{Lu}", "u");
 
 function oneOf(words: string): string {
   return words.replace(/[./]/g, "\\$&").replaceAll(" ", "|");

@@ -2,7 +2,7 @@
 
 import { ALNUM, BEYOND, DIGIT } from "./characters.js";
 import { found, type Identifiable, type IdentifiableKind } from "./finding.js";
-import { LETTERS, lazy } from "./lazy.js";
+import { LETTERS, lazyPattern } from "./lazy.js";
 import type { Text } from "./text.js";
 
 /** Digits and what may stand between their groups. */
@@ -127,12 +127,9 @@ function isPhone(match: string): boolean {
   );
 }
 
-const PHONE_CONTEXT = lazy(
-  () =>
-    new RegExp(
-      String.raw`(?:tel|phone|fon|telefon\w*|téléphone|teléfono|telefone|call|mobile?|cell|fax|sms|whatsapp|dial|hotline|тел${LETTERS}*|电话|電話|手机|携帯|전화|휴대폰|هاتف|טלפון)["'.:]{0,3}[^${LETTERS}\d+]{0,6}$`,
-      "iu",
-    ),
+const PHONE_CONTEXT = lazyPattern(
+  String.raw`(?:tel|phone|fon|telefon\w*|téléphone|teléfono|telefone|call|mobile?|cell|fax|sms|whatsapp|dial|hotline|тел${LETTERS}*|电话|電話|手机|携帯|전화|휴대폰|هاتف|טלפון)["'.:]{0,3}[^${LETTERS}\d+]{0,6}$`,
+  "iu",
 );
 
 function digitsOf(text: string): string {

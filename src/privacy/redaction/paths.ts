@@ -2,7 +2,7 @@
 
 import { ALNUM, BEYOND, BLANK, LETTER, LINE_END, UPPER, WORD } from "./characters.js";
 import { found, type Identifiable } from "./finding.js";
-import { LETTERS_AND_DIGITS, lazy } from "./lazy.js";
+import { LETTERS_AND_DIGITS, lazyPattern } from "./lazy.js";
 import type { Text } from "./text.js";
 
 /** No component is longer on any common file system; with blanks in it, none that people make is longer than 80. */
@@ -39,12 +39,9 @@ export function uncPath(text: Text, at: number): Identifiable | undefined {
   return text.matchEnd(UNC(), at) === undefined ? undefined : path(text, at);
 }
 
-const UNC = lazy(
-  () =>
-    new RegExp(
-      String.raw`(?:\\{2,8}|//)(?:[?.][\\/]|[${LETTERS_AND_DIGITS}][${LETTERS_AND_DIGITS}.$_-]{1,62}[\\/]{1,8}[${LETTERS_AND_DIGITS}_$])`,
-      "uy",
-    ),
+const UNC = lazyPattern(
+  String.raw`(?:\\{2,8}|//)(?:[?.][\\/]|[${LETTERS_AND_DIGITS}][${LETTERS_AND_DIGITS}.$_-]{1,62}[\\/]{1,8}[${LETTERS_AND_DIGITS}_$])`,
+  "uy",
 );
 
 /** `C:\…` and `c:/…`; called at the colon. */
@@ -73,7 +70,7 @@ export function encodedPath(text: Text, percent: number): Identifiable | undefin
 
 const UNDER_HOME = /[\\/]{1,2}(?=[^\s\\/"'<>`,;:()[\]{}*?|])/y;
 
-const HOME_AT_END = lazy(() => new RegExp(`(?<![${LETTERS_AND_DIGITS}_-])(?:home|users)$`, "iu"));
+const HOME_AT_END = lazyPattern(`(?<![${LETTERS_AND_DIGITS}_-])(?:home|users)$`, "iu");
 
 /** Where a path is relative but goes through people's homes, from there: `rootfs/home/jane`. */
 function underHome(text: Text, separator: number): Identifiable | undefined {

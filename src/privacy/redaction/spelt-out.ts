@@ -1,14 +1,14 @@
 /** E-mail addresses spelt out against harvesters: `jane [at] example [dot] com`, `jane at example dot com`. */
 import { BEYOND, WORD } from "./characters.js";
 import { found, type Identifiable, type WordDetector } from "./finding.js";
-import { LETTERS_AND_DIGITS, lazy } from "./lazy.js";
+import { LETTERS_AND_DIGITS, lazyPattern } from "./lazy.js";
 import type { Text } from "./text.js";
 
 const LABEL = `[${LETTERS_AND_DIGITS}_+-]{1,63}`;
 const SPELT_DOT = "(?: ?[[({<] ?(?:dot|punkt|point|punto|\\.) ?[\\])}>] ?| (?:dot|punkt|point|punto) |\\.)";
 const DOT_BEFORE = new RegExp(`${SPELT_DOT}$`, "i");
 const LONGEST_DOT = 10;
-const DOMAIN = lazy(() => new RegExp(`${LABEL}(?:${SPELT_DOT}${LABEL}){1,5}`, "iuy"));
+const DOMAIN = lazyPattern(`${LABEL}(?:${SPELT_DOT}${LABEL}){1,5}`, "iuy");
 const BRACKETED_SIGN = / ?[[({<] ?(?:at|@|\u00e4t|arroba|chez) ?[\])}>] ?/iy;
 const SPOKEN_SIGN = / (?:at|arroba) /iy;
 

@@ -2,7 +2,7 @@
 
 import { BEYOND, LETTER, WORD } from "./characters.js";
 import { found, type Identifiable, type WordDetector } from "./finding.js";
-import { LETTERS, LETTERS_AND_DIGITS, lazy } from "./lazy.js";
+import { LETTERS, LETTERS_AND_DIGITS, lazyPattern } from "./lazy.js";
 import { isNoValue } from "./secret-names.js";
 import type { Text } from "./text.js";
 
@@ -13,18 +13,15 @@ const ASCII_NOUNS = (
 /** Nouns with letters beyond ASCII; where no blanks divide words, one may stand at a run's end or before a particle. */
 const NOUNS_BEYOND =
   "contraseña|hasło|jelszó|şifre|lösenord|парол[ьяею]|кл[юі]ч|секрет|密码|密碼|口令|密钥|パスワード|暗証番号|비밀번호|암호|كلمة المرور|كلمة السر|סיסמה|סיסמא|पासवर्ड|รหัสผ่าน";
-const NOUN = lazy(() => new RegExp(`(?:${NOUNS_BEYOND})`, "iu"));
+const NOUN = lazyPattern(`(?:${NOUNS_BEYOND})`, "iu");
 
 const COPULA = `(?:\\s{1,3}(?:is|was|are|ist|war|lautet|est|es|era|é|è|jest|to|är|er|on|это|был)(?![${LETTERS_AND_DIGITS}]))`;
 const PARTICLE = "(?:は|が|是|为|為|는|은|이|가)";
 const MARK = "\\s{0,3}(?:[:=]|-(?=\\s))";
 /** Groups: 1 what states it, 2 an opening quote, 3 the value. Without anything between noun and value it has to look like no word. */
-const AFTER = lazy(
-  () =>
-    new RegExp(
-      `(?:(${COPULA}?(?:${PARTICLE}|${MARK})|${COPULA})\\s{0,3}|\\s{1,3})(\\\\{0,7}["'\`]|"")?([!-~]{3,128})`,
-      "uy",
-    ),
+const AFTER = lazyPattern(
+  `(?:(${COPULA}?(?:${PARTICLE}|${MARK})|${COPULA})\\s{0,3}|\\s{1,3})(\\\\{0,7}["'\`]|"")?([!-~]{3,128})`,
+  "uy",
 );
 
 /** The rest of `mot de passe` and `parola d'ordine`. */
@@ -94,7 +91,7 @@ function bare(value: string): string {
   return value.replace(/\\[nrt].*$|[.,;:!?)\]}"'`<>|]+$/s, "");
 }
 
-const A_WORD = lazy(() => new RegExp(`^${LETTERS}?\\p{Ll}*$`, "u"));
+const A_WORD = lazyPattern(`^${LETTERS}?\\p{Ll}*$`, "u");
 
 /** A sentence goes on with a word; a secret has a digit, a capital within or a mark. */
 function looksSet(value: string, isStated: boolean): boolean {
