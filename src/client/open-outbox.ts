@@ -63,6 +63,7 @@ export function openOutbox(
     batchSize: sending.batchSize,
     intervalMs,
     maxRetries: sending.maxRetries,
+    backoffFactor: sending.backoffFactor,
     breaker,
     notBefore: child ? performance.now() + SHORT_LIFE_MS : 0,
     random: Math.random,

@@ -1,21 +1,25 @@
-/** Puts the transport together: PostHog's wire over our own fetch, with a receipt for what goes over it. */
+/** Puts the transport together: the wire over our own fetch, with a receipt for what goes over it. */
+import type { Envelope } from "../envelope.js";
 import { isRevoked, type Obedience } from "../gate/saved-choice.js";
 import type { CourierOrder } from "../outbox/detach.js";
 import { Receipts } from "../outbox/receipts.js";
 import type { FlagTransport } from "../transports/flags.js";
+import { httpForm, httpTransport } from "../transports/http.js";
 import type { Fetch } from "../transports/node-fetch.js";
 import { posthogTransport } from "../transports/posthog.js";
-import type { Transport } from "../transports/transport.js";
+import { type Transport, type Wire, wireForm } from "../transports/transport.js";
 import { LIBRARY } from "../version.js";
 
 /** Where to send, and how patiently. */
 export type Sending = Omit<CourierOrder, "folder">;
 
 export function openTransport(
-  { receiptsFolder, proxy, obedience, ...sending }: Sending,
+  { receiptsFolder, proxy, obedience, wire, ...sending }: Sending,
   given?: Fetch,
 ): {
-  readonly transport: Transport & FlagTransport;
+  readonly transport: Transport;
+  /** Undefined where the server has none. */
+  readonly flags: FlagTransport | undefined;
   /** Undefined where none are kept. */
   readonly receipts: Receipts | undefined;
 } {
@@ -25,10 +29,15 @@ export function openTransport(
     const plain = given ?? (await openNodeFetch(sending.requestTimeoutMs, proxy));
     return obeying(receipts?.recording(plain) ?? plain, obedience);
   };
-  return {
-    transport: posthogTransport({ ...sending, openFetch, library: LIBRARY, now: Date.now }),
-    receipts,
-  };
+  const options = { ...sending, openFetch, library: LIBRARY, now: Date.now };
+  if (wire === "http") return { transport: httpTransport(options), flags: undefined, receipts };
+  const posthog = posthogTransport(options);
+  return { transport: posthog, flags: posthog, receipts };
+}
+
+/** An envelope as a wire spells it. */
+export function formOf(wire: Wire): (envelope: Envelope) => object {
+  return wire === "http" ? httpForm : wireForm;
 }
 
 /** node:http, node:https and what they need take longer to load than everything else; a process that hands its events on needs none. */

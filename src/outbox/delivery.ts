@@ -8,6 +8,8 @@ export interface DeliveryOptions {
   readonly transport: Transport;
   /** Tries of a batch after the first. */
   readonly maxRetries: number;
+  /** Each wait before another try is so many times the one before. */
+  readonly backoffFactor: number;
   readonly breaker: Breaker;
   /** 0 to 1. */
   readonly random: () => number;
@@ -46,7 +48,7 @@ export class Delivery {
 
   /** Sends a batch until it is settled; returns what has to wait for another time. Never rejects. */
   async deliver(batch: readonly Envelope[], settle: Settle): Promise<readonly Envelope[]> {
-    const { maxRetries, breaker, random, now } = this.#options;
+    const { maxRetries, backoffFactor, breaker, random, now } = this.#options;
     const haste = this.#haste;
     for (let attempt = 0; ; attempt++) {
       const { signal } = this.#round;
@@ -67,7 +69,7 @@ export class Delivery {
       if (outcome.kind === "too_large") return this.#split(batch, settle);
       if (outcome.afterMs !== undefined) this.#notBefore = now() + outcome.afterMs;
       if (haste.isEnding || attempt >= maxRetries) return batch;
-      const waitMs = backoffMs(attempt, random(), outcome.afterMs);
+      const waitMs = backoffMs(attempt, backoffFactor, random(), outcome.afterMs);
       if (haste.deadline !== undefined && now() + waitMs > haste.deadline) return batch;
       await this.#pause(waitMs);
     }

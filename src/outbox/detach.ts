@@ -4,6 +4,7 @@ import { basename, parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Obedience } from "../gate/saved-choice.js";
 import { besideModules } from "../package.js";
+import type { Wire } from "../transports/transport.js";
 import { reserve } from "./spool-lock.js";
 import { filesFor, type Route } from "./spool-names.js";
 
@@ -12,6 +13,9 @@ export interface CourierOrder extends Route {
   readonly requestTimeoutMs: number;
   readonly batchSize: number;
   readonly maxRetries: number;
+  readonly backoffFactor: number;
+  /** How a request is written. */
+  readonly wire: Wire;
   readonly maxBytes: number;
   readonly maxAgeMs: number;
   /** Undefined where no receipts are kept. */

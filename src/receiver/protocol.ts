@@ -2,14 +2,15 @@
 
 export interface ReceivedEvent {
   readonly event: string;
-  readonly distinct_id: string;
+  /** Undefined where the wire has none. */
+  readonly distinct_id: string | undefined;
   readonly uuid: string | undefined;
   readonly timestamp: string | undefined;
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
 export type Verdict =
-  | { readonly accepted: true; readonly apiKey: string; readonly events: readonly ReceivedEvent[] }
+  | { readonly accepted: true; readonly events: readonly ReceivedEvent[] }
   | { readonly accepted: false; readonly status: 400 | 401 | 413; readonly message: string };
 
 /** One event as JSON; the service's limit, and that of a whole request. */
@@ -21,8 +22,8 @@ export function judge(body: unknown): Verdict {
   if (typeof body !== "object" || body === null) return refuse(400, "failed to parse request");
   const batch: unknown = Array.isArray(body) ? body : Reflect.get(body, "batch");
   const items: readonly unknown[] = Array.isArray(batch) ? batch : [body];
-  const apiKey = keyOf(body) ?? items.map(keyOf).find((key) => key !== undefined);
-  if (apiKey === undefined) return refuse(401, "event submitted without an api_key");
+  if ([body, ...items].every((holder) => keyOf(holder) === undefined))
+    return refuse(401, "event submitted without an api_key");
   if (items.length === 0) return refuse(400, "request holds no event");
 
   const events: ReceivedEvent[] = [];
@@ -44,7 +45,7 @@ export function judge(body: unknown): Verdict {
       properties: Object(properties),
     });
   }
-  return { accepted: true, apiKey, events };
+  return { accepted: true, events };
 }
 
 /** A project key under any of the names that PostHog's clients use. */
@@ -54,6 +55,6 @@ export function keyOf(body: unknown): string | undefined {
   return typeof key === "string" && key.trim() !== "" ? key : undefined;
 }
 
-function refuse(status: 400 | 401 | 413, message: string): Verdict {
+export function refuse(status: 400 | 401 | 413, message: string): Verdict {
   return { accepted: false, status, message };
 }

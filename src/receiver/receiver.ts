@@ -1,4 +1,4 @@
-/** A local receiver that answers as PostHog does, for development, tests and demonstrations. */
+/** A local receiver that answers as PostHog does, and as a plain endpoint, for development, tests and demonstrations. */
 import { randomUUID } from "node:crypto";
 import {
   createServer,
@@ -11,6 +11,7 @@ import type { AddressInfo } from "node:net";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { type FlagRequest, type FlagTable, flagsAnswer } from "./flags.js";
+import { isPlain, judgePlain } from "./plain.js";
 import { judge, keyOf, MAX_REQUEST_BYTES, type ReceivedEvent } from "./protocol.js";
 
 export interface ReceiverOptions {
@@ -46,6 +47,8 @@ export interface Receiver extends AsyncDisposable {
 }
 
 const EVENT_PATHS = new Set(["/batch", "/capture", "/e", "/i/v0/e"]);
+const FLAG_PATHS = new Set(["/flags", "/decide"]);
+const NOT_FOUND: Answer = { status: 404, body: "not a path of PostHog's ingestion" };
 
 /** Starts a receiver on loopback. Rejects where the port is taken. */
 export async function startReceiver({
@@ -63,13 +66,15 @@ export async function startReceiver({
     } catch {
       return { status: 400, body: "failed to parse request" };
     }
-    if (path === "/flags" || path === "/decide") {
+    if (FLAG_PATHS.has(path)) {
       if (keyOf(body) === undefined) return { status: 401, body: "request without a token" };
       const request: FlagRequest = Object(body);
       const table = typeof flags === "function" ? flags(request) : flags;
       return { status: 200, body: flagsAnswer(table, request, query.get("v"), randomUUID()) };
     }
-    const verdict = judge(body);
+    const isPosthog = EVENT_PATHS.has(path);
+    if (!isPosthog && !isPlain(body)) return NOT_FOUND;
+    const verdict = isPlain(body) && !isPosthog ? judgePlain(body) : judge(body);
     if (!verdict.accepted) return { status: verdict.status, body: verdict.message };
     events.push(...verdict.events);
     for (const event of verdict.events) onEvent?.(event);
@@ -91,9 +96,8 @@ export async function startReceiver({
     try {
       body = await readBody(request);
       text = await decoded(body, request, searchParams);
-      const known = EVENT_PATHS.has(path) || path === "/flags" || path === "/decide";
-      if (!known) result = { status: 404, body: "not a path of PostHog's ingestion" };
-      else if (request.method !== "POST") result = { status: 405, body: "POST only" };
+      const isKnown = EVENT_PATHS.has(path) || FLAG_PATHS.has(path);
+      if (request.method !== "POST") result = isKnown ? { status: 405, body: "POST only" } : NOT_FOUND;
       else result = answer(path, searchParams, text);
     } catch (error) {
       const tooLarge = error instanceof RangeError;

@@ -85,6 +85,7 @@ function wired(
     batchSize: CAPACITY,
     intervalMs: 3_600_000,
     maxRetries: 0,
+    backoffFactor: 1,
     notBefore: 0,
     breaker: new Breaker({ file: undefined, now: Date.now }),
     random: Math.random,

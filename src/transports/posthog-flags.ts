@@ -2,7 +2,7 @@
 import type { Json } from "../envelope.js";
 import type { Flag, FlagAnswer, FlagTransport } from "./flags.js";
 import type { Fetch } from "./node-fetch.js";
-import type { PostHogOptions } from "./transport.js";
+import type { TransportOptions } from "./transport.js";
 
 type PostHogFlags = (
   distinctId: string,
@@ -19,7 +19,7 @@ export function posthogNode(): Promise<typeof import("posthog-node")> {
 
 /** Rejects where posthog-node or what speaks HTTP cannot be loaded. */
 export async function posthogFlags(
-  { apiKey, host, requestTimeoutMs, library }: PostHogOptions,
+  { apiKey, host, requestTimeoutMs, library }: TransportOptions,
   openFetch: () => Promise<Fetch>,
 ): Promise<FlagTransport> {
   const [{ PostHog: Base }, fetch] = await Promise.all([posthogNode(), openFetch()]);

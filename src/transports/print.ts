@@ -1,13 +1,16 @@
 /** `debug = true`: every envelope is printed instead of sent. */
 import type { Envelope } from "../envelope.js";
-import { type Transport, wireForm } from "./transport.js";
+import type { Transport } from "./transport.js";
 
-/** Writes one line of JSON an envelope. It is as on the wire. Its batches count as refused, for they did not leave. */
-export function printTransport(write: (text: string) => void): Transport {
+/** Writes one line of JSON an envelope, in the form it would have on the wire. Its batches count as refused, for they did not leave. */
+export function printTransport(
+  write: (text: string) => void,
+  form: (envelope: Envelope) => object,
+): Transport {
   return {
     prepare: () => Promise.resolve(),
     send(batch: readonly Envelope[]) {
-      for (const envelope of batch) write(`[telemetry] ${JSON.stringify(wireForm(envelope))}\n`);
+      for (const envelope of batch) write(`[telemetry] ${JSON.stringify(form(envelope))}\n`);
       return Promise.resolve({ kind: "rejected", reason: "printed" });
     },
   };

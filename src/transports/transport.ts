@@ -18,7 +18,11 @@ export interface Transport {
   send(batch: readonly Envelope[], signal: AbortSignal): Promise<Outcome>;
 }
 
-export interface PostHogOptions {
+/** How a request is written: PostHog's `/batch/`, or a plain list of events. */
+export type Wire = "posthog" | "http";
+
+export interface TransportOptions {
+  /** Empty where the server wants none. */
   readonly apiKey: string;
   /** Without a trailing slash. */
   readonly host: string;

@@ -26,6 +26,7 @@ function courierWith(script: readonly (Outcome | "hang")[], options: Partial<Cou
     batchSize: 2,
     intervalMs: 60_000,
     maxRetries: 2,
+    backoffFactor: 2,
     notBefore: 0,
     breaker: new Breaker({ file: undefined, now: Date.now }),
     random: () => 0,

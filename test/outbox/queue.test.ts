@@ -28,8 +28,11 @@ describe("the queue", () => {
 });
 
 describe("backoff", () => {
+  const between = (attempt: number, factor: number) =>
+    [0, 1].map((random) => backoffMs(attempt, factor, random));
+
   it("doubles to half a minute, between half and the whole of it", () => {
-    expect([0, 1, 2, 3, 4, 5, 20].map((attempt) => [backoffMs(attempt, 0), backoffMs(attempt, 1)])).toEqual([
+    expect([0, 1, 2, 3, 4, 5, 20].map((attempt) => between(attempt, 2))).toEqual([
       [500, 1000],
       [1000, 2000],
       [2000, 4000],
@@ -40,6 +43,14 @@ describe("backoff", () => {
     ]);
   });
 
+  it("grows by the factor that is set", () => {
+    expect([1, 3, 10].map((factor) => between(1, factor))).toEqual([
+      [500, 1000],
+      [1500, 3000],
+      [5000, 10_000],
+    ]);
+  });
+
   it("is never shorter than the server asks", () => {
     fc.assert(
       fc.property(
@@ -47,7 +58,7 @@ describe("backoff", () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         fc.nat(10_000_000),
         (attempt, random, afterMs) => {
-          expect(backoffMs(attempt, random, afterMs)).toBeGreaterThanOrEqual(afterMs);
+          expect(backoffMs(attempt, 2, random, afterMs)).toBeGreaterThanOrEqual(afterMs);
         },
       ),
     );

@@ -1,0 +1,65 @@
+/** Posts a batch as one request, and says how that went: what every transport over HTTP has in common. */
+import { promisify } from "node:util";
+import type { Envelope } from "../envelope.js";
+import type { Fetch } from "./node-fetch.js";
+import { type Outcome, outcomeOf, type Transport, type TransportOptions } from "./transport.js";
+
+/** A request, but for what all of them have. */
+export interface Post {
+  readonly url: string;
+  readonly body: string | Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The same fetch for all who ask, opened by the first of them. */
+export function openedOnce(open: () => Promise<Fetch>): () => Promise<Fetch> {
+  let opened: Promise<Fetch> | undefined;
+  return () => {
+    opened ??= open();
+    return opened;
+  };
+}
+
+/** @param postOf where it rejects, the batch waits as for a fault of the network */
+export function posting(
+  { library, now, openFetch }: Pick<TransportOptions, "library" | "now" | "openFetch">,
+  postOf: (batch: readonly Envelope[]) => Post | Promise<Post>,
+): Transport {
+  return {
+    async prepare(): Promise<void> {
+      await openFetch().catch(() => {}); // sending will say so
+    },
+
+    async send(batch, signal): Promise<Outcome> {
+      try {
+        const fetch = await openFetch();
+        const { url, body, headers } = await postOf(batch);
+        const response = await fetch(url, {
+          method: "POST",
+          headers: {
+            "User-Agent": `${library.name}/${library.version}`,
+            "Content-Type": "application/json",
+            ...headers,
+          },
+          body,
+          signals: [signal],
+        });
+        return outcomeOf(response.status, response.headers.get("retry-after") ?? undefined, now());
+      } catch {
+        return { kind: "retry", reason: "network" };
+      }
+    },
+  };
+}
+
+/** What fits into one packet anyway is not compressed, nor node:zlib loaded for it. */
+const LEAST_COMPRESSED = 1024;
+/** zlib's level: a batch of 1,000 events takes half the time that it takes at the usual 6, for a tenth more bytes. */
+const LEVEL = 3;
+
+/** The body and its header, for a server that is known to take gzip. */
+export async function compressed(body: string | Uint8Array): Promise<Pick<Post, "body" | "headers">> {
+  if (body.length <= LEAST_COMPRESSED) return { body };
+  const gzip = promisify(process.getBuiltinModule("node:zlib").gzip);
+  return { body: await gzip(body, { level: LEVEL }), headers: { "Content-Encoding": "gzip" } };
+}
