@@ -10,7 +10,9 @@ const ROOMS = {
   disk: [],
   outbox: ["transports", "gate", "disk", "envelope", "package", "random"],
   config: ["disk", "random"],
+  profiles: ["config", "gate"],
   client: [
+    "profiles",
     "config",
     "outbox",
     "disk",
@@ -25,9 +27,11 @@ const ROOMS = {
     "random",
   ],
   mcp: ["client", "events"],
+  agents: ["client", "events"],
   receiver: [],
   cli: [
     "client",
+    "profiles",
     "receiver",
     "testing",
     "config",
@@ -72,7 +76,7 @@ module.exports = {
         path: "^src/",
         pathNot: [
           "^src/client/(assemble|author-options|situation|settle|notice|sending|wire)\\.ts$",
-          "^src/(cli|config)/",
+          "^src/(cli|config|profiles)/",
         ],
       },
       to: { path: "^src/config/" },

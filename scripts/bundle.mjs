@@ -8,6 +8,7 @@ const lib = fileURLToPath(new URL("../lib/", import.meta.url));
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 
 const ENTRIES = [
+  "agents/index",
   "index",
   "cli/index",
   "cli/main",

@@ -1,6 +1,6 @@
 /** The verbs as a citty command, to mount in a tool or to run alone. */
 import type { CommandDef } from "citty";
-import type { TelemetryOptions } from "../client/author-options.js";
+import { type TelemetryOptions, toolOf } from "../client/author-options.js";
 import { commandOf, type Mount, type Verb } from "./verb.js";
 
 /** Loaded when they are run: `status` need not wait for what `receive` needs. */
@@ -33,7 +33,7 @@ export function telemetryCommand(options: TelemetryOptions = {}): CommandDef {
 
 /** As a tool's own command. */
 export function mountOf(options: TelemetryOptions): Omit<Mount, "onExitCode"> {
-  const command = options.command ?? `${options.tool ?? "codeweaver"} telemetry`;
+  const command = options.command ?? `${toolOf(options)} telemetry`;
   return { options, command, isForAnyTool: false };
 }
 

@@ -13,7 +13,7 @@ export async function localChecks(situation: Situation): Promise<Check[]> {
   const { data } = placesOf(situation);
   const { folders } = situation;
   return [
-    await wire(),
+    ...(situation.wire === "posthog" ? [await flags()] : []),
     folder("folder of settings", folders?.config ?? data),
     folder("folder of data", data),
     saltFile(join(data, SALT_FILE)),
@@ -22,7 +22,7 @@ export async function localChecks(situation: Situation): Promise<Check[]> {
   ];
 }
 
-async function wire(): Promise<Check> {
+async function flags(): Promise<Check> {
   const name = "posthog-node";
   try {
     await posthogNode();

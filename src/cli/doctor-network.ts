@@ -98,7 +98,7 @@ async function nameCheck(host: string, timeoutMs: number): Promise<Omit<Check, "
   return judged(
     failure === null,
     failure === null ? `${bare} is known` : `${bare}: ${failure.message}`,
-    `see whether posthog_host is spelt right, and whether this machine has DNS: nslookup ${bare}`,
+    `see whether the host is spelt right, and whether this machine has DNS: nslookup ${bare}`,
   );
 }
 
@@ -125,10 +125,10 @@ function answerCheck(outcome: string | undefined, status: number | undefined): O
   if (status === undefined) return { ok: undefined, found: `${DOCTOR} was not sent` };
   const fix =
     status === 401 || status === 403
-      ? "see whether posthog_api_key is the key of a project on this host"
+      ? "see whether posthog_api_key is the key of a project on this host, where it wants one"
       : status >= 500 || status === 429
         ? "wait: the server has trouble, and what is captured waits"
-        : "see whether posthog_host is a PostHog server's";
+        : "see whether the address is a server's that takes this wire";
   return judged(outcome === "delivered", `${DOCTOR} was sent, and answered ${status}`, fix);
 }
 

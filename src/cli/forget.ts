@@ -78,13 +78,13 @@ function parsed(text: string): Record<string, unknown> {
 
 function erasureRequest(
   tool: string,
-  { resolved }: Situation,
+  { destination }: Situation,
   ids: readonly string[],
   receipts: readonly Receipt[],
 ): string {
   const since = receipts[0]?.time.slice(0, 10);
   const servers = new Set(receipts.map(({ url }) => new URL(url).origin));
-  const server = [...servers].join(" and ") || resolved.settings.posthogHost;
+  const server = [...servers].join(" and ") || destination.host;
   return [
     `Please erase the usage data of ${tool} that you hold under these ids of PostHog (distinct_id), at ${server}${since === undefined ? "" : `, sent since ${since}`}:`,
     "",

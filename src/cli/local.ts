@@ -23,8 +23,7 @@ export interface Pending {
 }
 
 export function pendingIn(situation: Situation): Pending {
-  const { posthogHost, posthogApiKey } = situation.resolved.settings;
-  const destination = destinationOf(posthogHost, posthogApiKey ?? "");
+  const destination = destinationOf(situation.destination.host, situation.destination.apiKey);
   const files = spoolContents(placesOf(situation).spool, resealed).filter(
     ({ envelopes }) => envelopes.length > 0,
   );
@@ -40,13 +39,14 @@ export function receiptsOf(situation: Situation): ReceiptBook {
 
 /** How many events are in a request; undefined where it asks for flags. */
 export function eventsIn(text: string): number | undefined {
-  return batchOf(text)?.length;
+  return listIn(text, "batch")?.length ?? listIn(text, "events")?.length;
 }
 
-function batchOf(text: string): RecordedEvent[] | undefined {
+/** PostHog's wire lists events under `batch`, the plain one under `events`. */
+function listIn(text: string, key: "batch" | "events"): RecordedEvent[] | undefined {
   try {
-    const { batch } = JSON.parse(text);
-    return Array.isArray(batch) ? batch : undefined;
+    const list: unknown = Object(JSON.parse(text))[key];
+    return Array.isArray(list) ? list : undefined;
   } catch {
     return undefined;
   }
@@ -60,7 +60,7 @@ export function eventCount(files: readonly SpoolFile[]): number {
 export function eventsHere(situation: Situation): RecordedEvent[] {
   try {
     const { here, elsewhere } = pendingIn(situation);
-    const sent = receiptsOf(situation).receipts.flatMap(({ text }) => batchOf(text) ?? []);
+    const sent = receiptsOf(situation).receipts.flatMap(({ text }) => listIn(text, "batch") ?? []);
     return [...sent, ...[...here, ...elsewhere].flatMap(({ envelopes }) => envelopes.map(wireForm))];
   } catch {
     return [];

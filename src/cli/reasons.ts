@@ -45,8 +45,8 @@ export function reasonOf(
       return fault(resolved.problems.map(problemText).join("; ") || source, "correct that, or take it out");
     case "no_key":
       return isForAnyTool
-        ? wish(`no project key is set in the environment or a file; ${tool} may have one in its own code`, "")
-        : fault("there is no project key to send with", "set posthog_api_key");
+        ? wish(`${source} in the environment or a file; ${tool} may have it in its own code`, "")
+        : fault(source, `set ${source.replace(/ is not set$/, "")}`);
     case "unusable_proxy":
       return fault(
         `the proxy in ${source} cannot be used`,

@@ -27,7 +27,11 @@ export const receive: Verb = {
         : error;
     });
     const prefix = `${environmentPrefix(context.tool)}__TELEMETRY__`;
-    const settings = { [`${prefix}POSTHOG_HOST`]: receiver.url, [`${prefix}POSTHOG_API_KEY`]: "phc_local" };
+    const { wire } = await context.situation();
+    const settings: Record<string, string> =
+      wire === "http"
+        ? { [`${prefix}ENDPOINT`]: receiver.url }
+        : { [`${prefix}POSTHOG_HOST`]: receiver.url, [`${prefix}POSTHOG_API_KEY`]: "phc_local" };
     if (json) print(JSON.stringify({ url: receiver.url, environment: settings }));
     else print(introduction(context, receiver.url, settings));
     await interrupted();

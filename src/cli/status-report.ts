@@ -44,7 +44,8 @@ export async function reportOf(situation: Situation, reason: Reason | undefined)
     choiceFile: choiceFile ?? null,
     noticeDue: await isNoticeDue(situation),
     overrides: resolved.enabledBy?.label ?? null,
-    endpoint: settings.posthogHost,
+    wire: situation.wire,
+    endpoint: situation.destination.host,
     /** Asked only where telemetry is on; null where there is none. */
     ...(network && { proxy: network.proxy === undefined ? null : withoutCredentials(network.proxy) }),
     identity: settings.identity,

@@ -1,9 +1,10 @@
 /** What a verb is: what it needs, what it answers, and how that becomes a command's output and exit code. */
 import type { ArgsDef, CommandDef } from "citty";
-import { authorsMistake, type TelemetryOptions } from "../client/author-options.js";
+import { authorsMistake, type TelemetryOptions, toolOf } from "../client/author-options.js";
 import { HERE } from "../client/here.js";
 import { type Situation, situationOf } from "../client/situation.js";
 import { messageOf } from "../disk/file-errors.js";
+import { isProfileName } from "../profiles/named.js";
 import { type Paint, painting } from "./paint.js";
 
 export interface Context {
@@ -83,11 +84,13 @@ async function answered(verb: Verb, context: Context): Promise<number> {
 
 function contextOf(args: Readonly<Record<string, unknown>>, mount: Mount): Context {
   const { isForAnyTool, command } = mount;
-  const tool = isForAnyTool ? String(args.tool) : (mount.options.tool ?? "codeweaver");
-  const options = { ...mount.options, tool };
-  const mistake = authorsMistake({ tool }); // of the others the verbs can tell
+  const named = isForAnyTool ? String(args.tool) : mount.options.tool;
+  const mistake = authorsMistake(named === undefined ? {} : { tool: named }); // of the others the verbs can tell
   if (mistake !== undefined)
     throw new Misunderstood(mistake.replace(/^option /, isForAnyTool ? "--" : "option "));
+  const profile = isForAnyTool && isProfileName(named) ? named : mount.options.profile;
+  const options = { ...mount.options, ...(profile && { profile }), ...(named && { tool: named }) };
+  const tool = toolOf(options);
   return {
     options,
     tool,

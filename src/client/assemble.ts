@@ -1,7 +1,7 @@
 /** Makes a client: what can be said of it at once, and how it learns the rest. */
 import { offAtOnce } from "../config/environment.js";
 import { off, type TelemetryState } from "../gate/consent.js";
-import { authorsMistake, type TelemetryOptions } from "./author-options.js";
+import { aliasesOf, authorsMistake, identityOf, type TelemetryOptions } from "./author-options.js";
 import { TelemetryClient } from "./client.js";
 import { copied } from "./copied.js";
 import type { Surroundings } from "./here.js";
@@ -32,8 +32,9 @@ function initialState(options: TelemetryOptions, { env, warn }: Surroundings): T
     warn(`telemetry is off: ${mistake}`);
     return off("invalid_setting", mistake);
   }
-  const { tool = "codeweaver" } = options;
-  const source = offAtOnce(env, tool, options.disableTelemetry);
+  const identity = identityOf(options);
+  const variables = { tool: identity.tool, aliases: aliasesOf(identity) };
+  const source = offAtOnce(env, variables, options.disableTelemetry);
   if (source === undefined) return { status: "pending" };
   return off(source.label === "DO_NOT_TRACK" ? "do_not_track" : "disabled", source.label);
 }

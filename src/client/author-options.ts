@@ -1,13 +1,18 @@
 /** What a tool's author gives a client: settings, and what only they can say. */
-import type { Settings } from "../config/settings.js";
+import type { Alias } from "../config/environment.js";
+import { keyOf, SETTINGS, type Settings } from "../config/settings.js";
 import type { Describable } from "../events/describe.js";
 import { CONSENTS, type Consent } from "../gate/consent.js";
+import { isProfileName, PROFILES, type ProfileName, profileOf } from "../profiles/named.js";
+import type { Profile } from "../profiles/profile.js";
 
 /** Settings in code are the table of DESIGN.md section 4 in camelCase; they win over environment and files. */
 export type TelemetryOptions = Partial<Settings> & AuthorOptions;
 
 /** What only the tool's author says. */
 export interface AuthorOptions {
+  /** The tool's identity: the name of one that ships, `codeweaver`, `zen` or `mycelium`, or one's own. Other options win. */
+  readonly profile?: ProfileName | Profile;
   /** Names the tool's own settings, folders and variables: `mytool.toml`, `MYTOOL__TELEMETRY__*`. Default `codeweaver`. */
   readonly tool?: string;
   /** `opt-out`: on from the run after the notice. `opt-out-immediately`: in that run, too. `opt-in`: off until `enable`. Default `opt-out`. */
@@ -32,6 +37,7 @@ const TOOL_NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
 
 /** Those of them that are no settings. */
 export const AUTHORS: ReadonlySet<string> = new Set([
+  "profile",
   "tool",
   "consent",
   "policyDate",
@@ -43,6 +49,7 @@ export const AUTHORS: ReadonlySet<string> = new Set([
 
 /** What of the author's own options cannot be used; undefined where all of them can. */
 export function authorsMistake({
+  profile,
   tool,
   consent,
   policyDate,
@@ -51,6 +58,8 @@ export function authorsMistake({
   command,
   events,
 }: AuthorOptions): string | undefined {
+  if (profile !== undefined && !isProfile(profile))
+    return `option profile is neither a profile nor one of ${Object.keys(PROFILES).join(", ")}`;
   if (tool !== undefined && (typeof tool !== "string" || !TOOL_NAME.test(tool)))
     return "option tool is not letters, digits, . _ and -";
   if (consent !== undefined && !CONSENTS.includes(consent))
@@ -62,4 +71,37 @@ export function authorsMistake({
   if (onNotice !== undefined && typeof onNotice !== "function") return "option onNotice is not a function";
   if (events !== undefined && !Array.isArray(events)) return "option events is not a list";
   return undefined;
+}
+
+/** Of an author's own, every part: the compiler has not seen all of them. */
+function isProfile(profile: unknown): boolean {
+  if (typeof profile !== "object" || profile === null) return isProfileName(profile);
+  const { tool, consent, transport, environment, defaults } = profile as Partial<Profile>; // an object's fields, each checked here
+  return (
+    typeof tool === "string" &&
+    TOOL_NAME.test(tool) &&
+    CONSENTS.some((known) => known === consent) &&
+    (transport === "posthog" || transport === "http") &&
+    Array.isArray(environment) &&
+    environment.every((row) => typeof row?.name === "string" && Object.hasOwn(SETTINGS, row.setting)) &&
+    typeof defaults === "object" &&
+    defaults !== null
+  );
+}
+
+/** The tool's identity: its profile, with what the options say instead. @param options that can be used */
+export function identityOf({ profile = "codeweaver", ...author }: AuthorOptions): Profile {
+  const known = profileOf(profile) ?? PROFILES.codeweaver;
+  const { tool = known.tool, consent = known.consent, notice = known.notice } = author;
+  return { ...known, tool, consent, ...(notice !== undefined && { notice }) };
+}
+
+/** What a tool is called, be the rest of its options usable or not. */
+export function toolOf(options: AuthorOptions): string {
+  return options.tool ?? identityOf(isProfile(options.profile) ? options : {}).tool;
+}
+
+/** The profile's variables, as settings are read. */
+export function aliasesOf({ environment }: Profile): Alias[] {
+  return environment.map(({ name, setting, negated = false }) => ({ name, key: keyOf(setting), negated }));
 }

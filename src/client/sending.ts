@@ -7,17 +7,20 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 export function sendingOf({
   resolved: { settings },
+  wire,
+  destination,
   network,
   obedience,
   receiptsFolder,
 }: Situation): Sending {
   return {
-    apiKey: settings.posthogApiKey ?? "",
-    host: settings.posthogHost,
+    wire,
+    ...destination,
     requestTimeoutMs: settings.requestTimeoutSeconds * 1000,
     proxy: network?.proxy,
     batchSize: settings.debug ? 1 : settings.batchSize,
     maxRetries: settings.maxRetries,
+    backoffFactor: settings.retryBackoff,
     maxBytes: settings.spoolMaxMb * MEGABYTE,
     maxAgeMs: settings.spoolMaxDays * DAY_MS,
     receiptsFolder,

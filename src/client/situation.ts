@@ -5,6 +5,7 @@ import type { Environment } from "../config/environment.js";
 import { type Folders, foldersOf } from "../config/paths.js";
 import { type Way, wayTo } from "../config/proxy.js";
 import { type Resolved, resolveSettings } from "../config/resolve.js";
+import type { Settings } from "../config/settings.js";
 import { type Consent, decideConsent, type Off, off, type TelemetryState } from "../gate/consent.js";
 import { NOTICE_FILE } from "../gate/notice-record.js";
 import {
@@ -14,8 +15,15 @@ import {
   readSavedChoice,
   refusedIn,
 } from "../gate/saved-choice.js";
+import type { Wire } from "../transports/transport.js";
 import { POLICY_DATE } from "../version.js";
-import { AUTHORS, authorsMistake, type TelemetryOptions } from "./author-options.js";
+import { AUTHORS, aliasesOf, authorsMistake, identityOf, type TelemetryOptions } from "./author-options.js";
+
+/** The server, and what it knows the tool by; empty where it asks for nothing. */
+export interface Destination {
+  readonly host: string;
+  readonly apiKey: string;
+}
 
 export type On = Extract<TelemetryState, { status: "on" }>;
 
@@ -30,10 +38,13 @@ export interface Asker {
 export interface Situation {
   readonly state: Off | On;
   readonly tool: string;
+  readonly wire: Wire;
+  readonly destination: Destination;
   readonly resolved: Resolved;
   /** Undefined where the system knows no home. */
   readonly folders: Folders | undefined;
   readonly consent: Consent;
+  readonly notice: string | undefined;
   readonly policy: string;
   readonly choice: FoundChoice;
   /** These undefined as above. */
@@ -52,12 +63,17 @@ export interface Situation {
 /** Asks every source. Reads files, and nothing else; sends, writes and makes nothing. @param options whose `tool` can be one */
 export async function situationOf(options: TelemetryOptions, asker: Asker): Promise<Situation> {
   const mistake = authorsMistake(options);
-  const { tool = "codeweaver" } = options;
-  const { consent = "opt-out", policyDate: policy = POLICY_DATE } = mistake === undefined ? options : {};
+  const usable =
+    mistake === undefined ? options : { ...(options.tool !== undefined && { tool: options.tool }) };
+  const identity = identityOf(usable);
+  const { tool, consent, transport: wire } = identity;
+  const { policyDate: policy = POLICY_DATE } = usable;
   const folders = foldersOf(tool);
   const choiceFile = folders && join(folders.config, CHOICE_FILE);
   const resolved = await resolveSettings({
     tool,
+    aliases: aliasesOf(identity),
+    defaults: { ...identity.defaults },
     options: Object.fromEntries(Object.entries(options).filter(([name]) => !AUTHORS.has(name))),
     env: asker.env,
     cwd: asker.cwd(),
@@ -65,6 +81,7 @@ export async function situationOf(options: TelemetryOptions, asker: Asker): Prom
   });
   const choice = choiceFile === undefined ? undefined : await readSavedChoice(choiceFile);
   const { settings, problems } = resolved;
+  const destination = destinationOf(wire, settings);
   const decided = decideConsent({
     doNotTrack: resolved.doNotTrack,
     disabledBy: resolved.disabledBy?.label,
@@ -75,7 +92,7 @@ export async function situationOf(options: TelemetryOptions, asker: Asker): Prom
     policy,
     invalid: problems.map(({ key, source }) => `${source.label}: ${key}`),
     unreadableFiles: resolved.unreadable,
-    hasKey: settings.posthogApiKey !== undefined,
+    lacking: LACKING[wire](settings),
     debug: settings.debug,
   });
   const wish = mistake === undefined ? decided : off("invalid_setting", mistake);
@@ -85,7 +102,10 @@ export async function situationOf(options: TelemetryOptions, asker: Asker): Prom
     choiceFile === undefined
       ? undefined
       : { file: choiceFile, refused: refusedIn(choice), enabledExplicitly };
-  const known = { tool, resolved, folders, consent, policy, choice, obedience, choiceFile, noticeFile };
+  const known = {
+    ...{ tool, wire, destination, resolved, folders, consent, notice: identity.notice, policy },
+    ...{ choice, obedience, choiceFile, noticeFile },
+  };
   if (wish.status === "off")
     return {
       ...known,
@@ -95,7 +115,7 @@ export async function situationOf(options: TelemetryOptions, asker: Asker): Prom
       spoolFolder: undefined,
       receiptsFolder: undefined,
     };
-  const way: Way = wayTo(settings.posthogHost);
+  const way: Way = wayTo(destination.host);
   // A container in CI is new every time: what is kept there counts one machine as thousands.
   const lasting = ci.isCI ? undefined : folders;
   const hasReceipts =
@@ -104,8 +124,21 @@ export async function situationOf(options: TelemetryOptions, asker: Asker): Prom
     ...known,
     state: way.kind === "barred" ? off("unusable_proxy", way.variable) : wish,
     network: { isCi: ci.isCI, proxy: way.kind === "through" ? way.proxy : undefined },
-    kept: settings.spool ? lasting?.data : undefined,
+    // A profile that keeps no events keeps the salt all the same, or nothing could be told apart from one run to the next.
+    kept: settings.spool || resolved.provenance.spool.kind === "default" ? lasting?.data : undefined,
     spoolFolder: settings.spool && !settings.debug ? lasting?.spool : undefined,
     receiptsFolder: hasReceipts ? lasting?.receipts : undefined,
   };
 }
+
+function destinationOf(wire: Wire, { posthogHost, posthogApiKey, endpoint }: Settings): Destination {
+  return wire === "http"
+    ? { host: endpoint ?? "", apiKey: "" }
+    : { host: posthogHost, apiKey: posthogApiKey ?? "" };
+}
+
+/** What has to be set before anything can be sent; undefined where it is. */
+const LACKING: Readonly<Record<Wire, (settings: Settings) => string | undefined>> = {
+  posthog: ({ posthogApiKey }) => (posthogApiKey === undefined ? "posthog_api_key is not set" : undefined),
+  http: ({ endpoint }) => (endpoint === undefined ? "endpoint is not set" : undefined),
+};

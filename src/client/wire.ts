@@ -14,7 +14,7 @@ import type { Surroundings } from "./here.js";
 import type { Wired } from "./line.js";
 import { giveNotice } from "./notice.js";
 import { openOutbox } from "./open-outbox.js";
-import { openTransport } from "./open-transport.js";
+import { formOf, openTransport } from "./open-transport.js";
 import { sendingOf } from "./sending.js";
 import type { Situation } from "./situation.js";
 import { runtimeProperties } from "./stamp.js";
@@ -38,12 +38,12 @@ export async function wire(
   around.onDigest(fieldDigest);
 
   const sending = sendingOf(situation);
-  const { transport, receipts } = openTransport(sending);
+  const { transport, flags, receipts } = openTransport(sending);
   const outbox = openOutbox({
     sending,
     folder: situation.spoolFolder,
     delivery: settings.delivery,
-    transport: settings.debug ? printTransport(around.print) : transport,
+    transport: settings.debug ? printTransport(around.print, formOf(sending.wire)) : transport,
     receipts,
     intervalMs: settings.batchIntervalSeconds * 1000,
     env: around.env,
@@ -54,7 +54,7 @@ export async function wire(
     idDigest,
     optIn: settings.toolsOverPrivacy,
     distinctId: sealId(id, idDigest),
-    runtime: sealShared(runtimeProperties(tool, network?.isCi === true)),
+    runtime: sealShared(sending.wire === "posthog" ? runtimeProperties(tool, network?.isCi === true) : {}),
     gate: new Gate({
       sampleRate: settings.sampleRate,
       eventsPerMinute: settings.eventsPerMinute,
@@ -63,7 +63,7 @@ export async function wire(
     ...outbox,
     ...obeying(situation),
     approved: approvedInPackage,
-    flags: settings.debug ? undefined : transport,
+    flags: settings.debug ? undefined : flags,
     exitBudgetMs: settings.exitBudgetMs,
     flushBudgetMs: settings.requestTimeoutSeconds * 1000,
   };

@@ -1,5 +1,5 @@
 /** Makes one set of settings of everything that was found, with the source of each and the problems met. */
-import { asksNotToTrack, type Environment, readEnvironment } from "./environment.js";
+import { type Alias, asksNotToTrack, type Environment, readEnvironment } from "./environment.js";
 import { findProjectFile, type Reading, readSettingsFile } from "./files.js";
 import { keyOf, nameOf, SETTING_NAMES, SETTINGS, type SettingName, type Settings } from "./settings.js";
 import { DEFAULT_SOURCE, type Finding, type Source } from "./source.js";
@@ -34,6 +34,9 @@ export interface Resolved {
 
 export interface Places {
   readonly tool: string;
+  readonly aliases: readonly Alias[];
+  /** Settings that the tool's profile gives, camelCase. */
+  readonly defaults: Readonly<Record<string, unknown>>;
   readonly env: Environment;
   readonly cwd: string | undefined;
   /** The person's own settings file; undefined where there is no home. */
@@ -52,9 +55,10 @@ export async function resolveSettings(places: Places): Promise<Resolved> {
 
   // In order of precedence.
   const findings: Finding[] = [
-    ...readOptions(places.options),
-    ...readEnvironment(places.env, places.tool),
+    ...readOptions(places.options, (name) => ({ kind: "option", label: `option ${name}` })),
+    ...readEnvironment(places.env, places.tool, places.aliases),
     ...readings.flatMap((reading) => (reading.kind === "read" ? reading.findings : [])),
+    ...readOptions(places.defaults, () => ({ kind: "default", label: `profile ${places.tool}` })),
   ];
   const schemas = findings.length === 0 ? undefined : (await import("./schema.js")).SCHEMAS;
 
@@ -137,13 +141,16 @@ const NOT_THE_PROJECTS: Partial<Record<SettingName, string>> = {
   receipts: "for they are the person's",
 };
 
-function readOptions(options: Readonly<Record<string, unknown>>): Finding[] {
+function readOptions(
+  options: Readonly<Record<string, unknown>>,
+  sourceOf: (name: string) => Source,
+): Finding[] {
   return Object.entries(options)
     .filter(([, raw]) => raw !== undefined)
     .map(([name, raw]) => ({
       key: keyOf(name),
       raw,
-      source: { kind: "option", label: `option ${name}` },
+      source: sourceOf(name),
     }));
 }
 

@@ -9,6 +9,7 @@ const number = (min: number, max: number) =>
   z.pipe(z.transform(asNumber), z.number().check(z.gte(min), z.lte(max)));
 const whole = (min: number, max: number) =>
   z.pipe(z.transform(asNumber), z.int().check(z.gte(min), z.lte(max)));
+const url = () => z.pipe(z.transform(asOrigin), z.string());
 const boolean = () => z.pipe(z.transform(truthOf), z.boolean());
 const oneOf = <const V extends readonly string[]>(values: V) =>
   z.pipe(
@@ -20,10 +21,12 @@ export const SCHEMAS: { readonly [N in SettingName]: z.ZodMiniType<Settings[N]> 
   disableTelemetry: boolean(),
   toolsOverPrivacy: boolean(),
   posthogApiKey: z.pipe(z.transform(trimmed), z.string().check(z.regex(/^(?!ph[xs]_)[!-~]{1,200}$/))),
-  posthogHost: z.pipe(z.transform(asOrigin), z.string()),
+  posthogHost: url(),
+  endpoint: url(),
   batchSize: whole(1, 1000),
   batchIntervalSeconds: number(1, 3600),
   maxRetries: whole(0, 10),
+  retryBackoff: number(1, 10),
   requestTimeoutSeconds: number(1, 30),
   exitBudgetMs: number(0, 10_000),
   delivery: oneOf(["auto", "inline", "detached", "spool"]),

@@ -7,9 +7,13 @@ export interface Settings {
   /** Undefined: telemetry is off. */
   readonly posthogApiKey: string | undefined;
   readonly posthogHost: string;
+  /** Where a transport sends that is not PostHog's; undefined: it is off. */
+  readonly endpoint: string | undefined;
   readonly batchSize: number;
   readonly batchIntervalSeconds: number;
   readonly maxRetries: number;
+  /** Each wait before another try is so many times the one before. */
+  readonly retryBackoff: number;
   readonly requestTimeoutSeconds: number;
   readonly exitBudgetMs: number;
   readonly delivery: "auto" | "inline" | "detached" | "spool";
@@ -34,6 +38,7 @@ interface SettingSpec<T> {
   readonly aliases?: readonly string[];
 }
 
+const URL_EXPECTED = "an https:// URL without credentials (http:// is for loopback only)";
 const BOOLEAN = "true or false (1/yes/on/y/t and 0/no/off/n/f are understood)";
 
 export const SETTINGS: { readonly [N in SettingName]: SettingSpec<Settings[N]> } = {
@@ -46,11 +51,16 @@ export const SETTINGS: { readonly [N in SettingName]: SettingSpec<Settings[N]> }
   },
   posthogHost: {
     default: "https://us.i.posthog.com",
-    expected: "an https:// URL without credentials (http:// is for loopback only)",
+    expected: URL_EXPECTED,
+  },
+  endpoint: {
+    default: undefined, // the library has no server of its own
+    expected: URL_EXPECTED,
   },
   batchSize: { default: 10, expected: "a whole number from 1 to 1000" },
   batchIntervalSeconds: { default: 60, expected: "a number of seconds from 1 to 3600" },
   maxRetries: { default: 3, expected: "a whole number from 0 to 10" },
+  retryBackoff: { default: 2, expected: "a number from 1 to 10" },
   requestTimeoutSeconds: { default: 5, expected: "a number of seconds from 1 to 30" },
   exitBudgetMs: { default: 300, expected: "a number of milliseconds from 0 to 10000" },
   delivery: { default: "auto", expected: "auto, inline, detached or spool" },

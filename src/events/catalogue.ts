@@ -1,5 +1,6 @@
 /** The events of this package, described from samples that have a value wherever there can be one. */
 import { SessionStatistics } from "../models/session-statistics.js";
+import { AgentUsageEvent, ErrorEvent, PerformanceEvent, SystemInfoEvent } from "./agent-events.js";
 import { describeEvents } from "./describe.js";
 import type { TelemetryEvent } from "./event.js";
 import type { ManifestEvent } from "./manifest.js";
@@ -20,12 +21,16 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   [SearchEvent.EVENT_NAME]:
     "One search of a code-search tool: how fast it was and how good its results were.",
   [SessionEvent.EVENT_NAME]: "One session of a code-search tool, summed up at its end.",
+  [AgentUsageEvent.EVENT_NAME]: "An agent of an agent platform was used.",
+  [PerformanceEvent.EVENT_NAME]: "Something that an agent platform measured.",
+  [ErrorEvent.EVENT_NAME]: "Something that went wrong in an agent platform.",
+  [SystemInfoEvent.EVENT_NAME]: "What an agent platform runs on, once a start.",
   [ToolCallEvent.EVENT_NAME]: "One call of a tool of an MCP server that counts them.",
 };
 
 /** One of each, with a value wherever there can be one. */
 export function builtInSamples(): TelemetryEvent[] {
-  return [sampleSearch(), sampleSession(), sampleToolCall()];
+  return [sampleSearch(), sampleSession(), sampleToolCall(), ...sampleAgents()];
 }
 
 function sampleSearch(): SearchEvent {
@@ -57,6 +62,17 @@ function sampleSession(): SessionEvent {
   statistics.recordFailover({ activeStore: "backup" });
   statistics.addSemanticUses(["flow_async"]);
   return new SessionEvent(statistics, { version: "0.0.0", configErrors: ["syntax"] });
+}
+
+function sampleAgents(): TelemetryEvent[] {
+  const { stack } = new Error("sample");
+  const details = { duration_ms: 150, success: true, operation: "search" };
+  return [
+    new AgentUsageEvent("backend-developer", "discover", details),
+    new PerformanceEvent("discovery_latency", 123.45, "ms", details),
+    new ErrorEvent("ConnectionError", "Failed to connect", stack),
+    new SystemInfoEvent(),
+  ];
 }
 
 function sampleToolCall(): ToolCallEvent {

@@ -46,7 +46,8 @@ export interface Voices {
   /** Settings that cannot be used, by source and key. */
   readonly invalid: readonly string[];
   readonly unreadableFiles: readonly string[];
-  readonly hasKey: boolean;
+  /** What is missing to send with, as a sentence. */
+  readonly lacking: string | undefined;
   /** Events are printed instead of sent, so no key is needed. */
   readonly debug: boolean;
 }
@@ -63,7 +64,7 @@ export function decideConsent(voices: Voices): Off | { readonly status: "on" } {
     return off(savedChoice === "unreadable" ? "unreadable_file" : "saved_choice", savedChoiceFile);
   if (voices.consent === "opt-in" && !voices.debug && !hasSaidYes(voices))
     return off("not_opted_in", savedChoiceFile);
-  if (!voices.hasKey && !voices.debug) return off("no_key", "posthog_api_key is not set");
+  if (voices.lacking !== undefined && !voices.debug) return off("no_key", voices.lacking);
   return { status: "on" };
 }
 

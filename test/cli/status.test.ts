@@ -169,7 +169,7 @@ describe("status", () => {
   it("does not call off what it cannot know: a tool may have a key in its own code", async () => {
     const { stdout, code } = await runCli(["status", "--tool", "othertool"], { home: emptyFolder() });
     expect(stdout).toContain("othertool telemetry cannot be told of from here");
-    expect(stdout).toContain("othertool may have one in its own code");
+    expect(stdout).toContain("othertool may have it in its own code");
     expect(code).toBe(0);
   });
 });

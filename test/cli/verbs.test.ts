@@ -207,7 +207,7 @@ describe("doctor", () => {
       "a name that nobody knows",
       async () => sendingTo("https://nowhere.invalid"),
       "host name",
-      /posthog_host is spelt right/,
+      /the host is spelt right/,
     ],
     [
       "a server that is not there",
@@ -235,7 +235,7 @@ describe("doctor", () => {
       "a server that is no PostHog",
       async () => sendingTo(await answering(404)),
       "an event",
-      /answered 404.*posthog_host is a PostHog server's/,
+      /answered 404.*the address is a server's that takes this wire/,
     ],
     ["a key", async () => sendingTo(await answering(401)), "an event", /answered 401.*posthog_api_key/],
     ["a server in trouble", async () => sendingTo(await answering(503)), "an event", /answered 503.*wait/],

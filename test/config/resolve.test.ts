@@ -8,6 +8,7 @@ import { keyOf, SETTING_NAMES, SETTINGS } from "../../src/config/settings.js";
 
 let home: string;
 let places: Places;
+const NAMES = { tool: "codeweaver", aliases: [] };
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "telemetry-config-"));
@@ -16,6 +17,8 @@ beforeEach(() => {
   mkdirSync(join(home, "person"));
   places = {
     tool: "codeweaver",
+    aliases: [],
+    defaults: {},
     env: {},
     cwd: join(home, "repo", "packages", "deep"),
     personFile: join(home, "person", "codeweaver.toml"),
@@ -235,7 +238,7 @@ describe("disable_telemetry", () => {
   ])("in %s turns off, before any file is read too", async (_, changes, label) => {
     expect((await resolved(changes)).disabledBy?.label).toBe(label);
     const { env, options } = { ...places, ...changes };
-    expect(offAtOnce(env, "codeweaver", Reflect.get(options, "disableTelemetry"))?.label).toBe(label);
+    expect(offAtOnce(env, NAMES, Reflect.get(options, "disableTelemetry"))?.label).toBe(label);
   });
 
   it("in any file turns off, whatever a file of higher precedence says", async () => {
@@ -320,7 +323,7 @@ describe("an opt-out that is nearly right is one", () => {
     "CODEWEAVER_TELEMETRY_DISABLE_TELEMETRY",
   ])("%s=1", async (name) => {
     expect((await resolved({ env: { [name]: "1" } })).disabledBy?.label).toBe(name);
-    expect(offAtOnce({ [name]: "1" }, "codeweaver", undefined)?.label).toBe(name);
+    expect(offAtOnce({ [name]: "1" }, NAMES, undefined)?.label).toBe(name);
   });
 
   it("in a section that is written [Telemetry], or above any section", async () => {

@@ -12,7 +12,7 @@ const SILENT: Voices = {
   policy: "2026-11-21",
   invalid: [],
   unreadableFiles: [],
-  hasKey: true,
+  lacking: undefined,
   debug: false,
 };
 
@@ -34,10 +34,10 @@ describe("consent: off wins, and it is said whose it was", () => {
       "a.toml",
     ],
     ["an invalid setting", { invalid: ["env: batch_size"] }, "invalid_setting", "env: batch_size"],
-    ["no key", { hasKey: false }, "no_key", "posthog_api_key is not set"],
+    ["no key", { lacking: "posthog_api_key is not set" }, "no_key", "posthog_api_key is not set"],
     [
       "no key, though enabled",
-      { hasKey: false, savedChoice: { telemetry: "enabled" } },
+      { lacking: "posthog_api_key is not set", savedChoice: { telemetry: "enabled" } },
       "no_key",
       "posthog_api_key is not set",
     ],
@@ -64,7 +64,7 @@ describe("consent: off wins, and it is said whose it was", () => {
       "the environment overrides the saved choice",
       { savedChoice: { telemetry: "disabled" }, enabledExplicitly: true },
     ],
-    ["events are only printed, without a key", { hasKey: false, debug: true }],
+    ["events are only printed, without a key", { lacking: "posthog_api_key is not set", debug: true }],
     [
       "a tool waits for a yes, and has it",
       { consent: "opt-in", savedChoice: { telemetry: "enabled", policy: "2026-11-21" } },

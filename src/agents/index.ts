@@ -1,0 +1,63 @@
+/** Telemetry for agent platforms: `codeweaver-telemetry/agents`, four events by one call each. */
+import type { TelemetryClient } from "../client/client.js";
+import { createTelemetryClient } from "../client/singleton.js";
+import {
+  AgentUsageEvent,
+  type Details,
+  ErrorEvent,
+  PerformanceEvent,
+  SystemInfoEvent,
+} from "../events/agent-events.js";
+
+export type { Details } from "../events/agent-events.js";
+
+/**
+ * Each returns the event's UUID, or undefined where it was not queued. None throws. To a plain endpoint
+ * (`createTelemetryClient({ profile: "mycelium" })`) and to PostHog they are the same events.
+ */
+export class AgentTelemetry implements AsyncDisposable {
+  /** What captures and delivers: its `stats()`, its `state`, its `endSession()`. */
+  readonly client: TelemetryClient;
+  #hasToldSystem = false;
+
+  /** With Mycelium's client unless another is given. */
+  constructor(client: TelemetryClient = createTelemetryClient({ profile: "mycelium" })) {
+    this.client = client;
+  }
+
+  /** @param agentId leaves as its keyed hash @param operation a word, such as `discover` */
+  trackAgentUsage(agentId: string, operation: string, metadata?: Details): string | undefined {
+    return this.#track(() => new AgentUsageEvent(agentId, operation, metadata));
+  }
+
+  /** @param name a word, such as `query_latency` @param unit `ms`, `s`, `bytes`, `count` …; an unknown one is `other` */
+  trackPerformance(name: string, value: number, unit: string, tags?: Details): string | undefined {
+    return this.#track(() => new PerformanceEvent(name, value, unit, tags));
+  }
+
+  /** What leaves of message and stack is what `sealError` lets through. */
+  trackError(type: string, message: string, stack?: string): string | undefined {
+    return this.#track(() => new ErrorEvent(type, message, stack));
+  }
+
+  /** Once, however often it is called. */
+  trackSystemInfo(): string | undefined {
+    if (this.#hasToldSystem) return undefined;
+    this.#hasToldSystem = true;
+    return this.#track(() => new SystemInfoEvent());
+  }
+
+  /** Delivers what is queued, within the exit budget, and captures nothing from then on. Never rejects. */
+  shutdown(): Promise<void> {
+    return this.client.shutdown();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.shutdown();
+  }
+
+  #track(make: () => Parameters<TelemetryClient["captureFromEvent"]>[0]): string | undefined {
+    // Where telemetry is off nothing is made, nor hashed.
+    return this.client.captureFromEvent({ toPosthogEvent: () => make().toPosthogEvent() });
+  }
+}

@@ -1,0 +1,168 @@
+/** The four events of an agent platform: use, performance, errors, and what it runs on (seed 003). */
+import { release } from "node:os";
+import { Anonymize, Public } from "../privacy/anonymize.js";
+import { AnonymityConversion } from "../privacy/conversion.js";
+import { sealError, TelemetryModel } from "../privacy/serialize.js";
+import type { TelemetryEvent } from "./event.js";
+import { type Details as DetailMap, detailsOf, oneOf, slugOf } from "./slug.js";
+
+const { AGGREGATE, HASH } = AnonymityConversion;
+
+/** Numbers, booleans and words; a text that is no word leaves as `other`. */
+export type Details = Readonly<Record<string, number | boolean | string>>;
+
+/** A model as an event. */
+abstract class AgentEvent<P extends TelemetryModel> implements TelemetryEvent {
+  readonly #name: string;
+  readonly #properties: P;
+
+  constructor(name: string, properties: P) {
+    this.#name = name;
+    this.#properties = properties;
+  }
+
+  toPosthogEvent(): readonly [name: string, properties: P] {
+    return [this.#name, this.#properties];
+  }
+}
+
+@TelemetryModel.policy("error")
+class AgentUsageProperties extends TelemetryModel {
+  @Anonymize(HASH, { purpose: "Which agents are used at all; the salt stays on this machine." })
+  agent_id_hash: string;
+  @Public({ purpose: "What agents are used for: a word of the platform's, such as `discover`." })
+  operation: string;
+  @Public({ purpose: "How an operation went: numbers, yes or no, and words of the platform's." })
+  metadata: DetailMap | undefined;
+
+  constructor(agentId: string, operation: string, metadata: Details | undefined) {
+    super();
+    this.agent_id_hash = String(agentId);
+    this.operation = slugOf(operation);
+    this.metadata = metadata && detailsOf(metadata);
+  }
+}
+
+/** `agent_usage`: an agent was used, and what for. */
+export class AgentUsageEvent extends AgentEvent<AgentUsageProperties> {
+  static readonly EVENT_NAME = "agent_usage";
+
+  constructor(agentId: string, operation: string, metadata?: Details) {
+    super(AgentUsageEvent.EVENT_NAME, new AgentUsageProperties(agentId, operation, metadata));
+  }
+}
+
+/** What a measure may be in; any other unit is `other`. */
+export const UNITS = new Set(
+  "ns us ms s min h d bytes kb mb gb count percent ratio tokens usd per_second per_minute".split(" "),
+);
+
+@TelemetryModel.policy("error")
+class PerformanceProperties extends TelemetryModel {
+  @Public({ purpose: "What was measured: a word of the platform's, such as `discovery_latency`." })
+  metric_name: string;
+  @Anonymize(AGGREGATE, { purpose: "How fast, or how much, to see a release make it worse." })
+  value: number;
+  @Public({ purpose: "What the number counts.", sensitivity: "none" })
+  unit: string;
+  @Public({ purpose: "What a measure belongs to: numbers, yes or no, and words of the platform's." })
+  tags: DetailMap | undefined;
+
+  constructor(name: string, value: number, unit: string, tags: Details | undefined) {
+    super();
+    this.metric_name = slugOf(name);
+    this.value = value;
+    this.unit = oneOf(UNITS, unit);
+    this.tags = tags && detailsOf(tags);
+  }
+}
+
+/** `performance`: one number that was measured. */
+export class PerformanceEvent extends AgentEvent<PerformanceProperties> {
+  static readonly EVENT_NAME = "performance";
+
+  constructor(name: string, value: number, unit: string, tags?: Details) {
+    super(PerformanceEvent.EVENT_NAME, new PerformanceProperties(name, value, unit, tags));
+  }
+}
+
+@TelemetryModel.policy("error")
+class ErrorProperties extends TelemetryModel {
+  @Public({ purpose: "Which kind of error it is: the name of its class." })
+  error_type: string;
+  @Public({
+    purpose: "What went wrong: the message's first line, redacted, where it quotes nothing it was given.",
+  })
+  error_message: string | undefined;
+  @Public({
+    purpose: "Where in the code a fault is: packages and Node by name, other files as keyed hashes.",
+  })
+  stack_trace: string | undefined;
+
+  constructor(type: string, message: string, stack: string | undefined) {
+    super();
+    const error = Object.assign(new Error(String(message)), {
+      name: String(type),
+      stack: String(stack ?? ""),
+    });
+    const sealed = sealError(error) as unknown as SealedError; // that is its form, which the type of JSON does not say
+    this.error_type = String(sealed.type);
+    this.error_message = sealed.message;
+    this.stack_trace = sealed.frames?.map(lineOf).join("\n") || undefined;
+  }
+}
+
+/** What `sealError` says. */
+interface SealedError {
+  readonly type?: string;
+  readonly message?: string;
+  readonly frames?: readonly SealedFrame[];
+}
+
+interface SealedFrame {
+  readonly file: string;
+  readonly function?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+function lineOf({ file, function: name, line, column }: SealedFrame): string {
+  const place = [file, line, column].filter((part) => part !== undefined).join(":");
+  return name === undefined ? `at ${place}` : `at ${name} (${place})`;
+}
+
+/** `error`: something went wrong. */
+export class ErrorEvent extends AgentEvent<ErrorProperties> {
+  static readonly EVENT_NAME = "error";
+
+  /** @param stack as V8 writes it; of one in another form no frame is sent */
+  constructor(type: string, message: string, stack?: string) {
+    super(ErrorEvent.EVENT_NAME, new ErrorProperties(type, message, stack));
+  }
+}
+
+@TelemetryModel.policy("error")
+class SystemInfoProperties extends TelemetryModel {
+  @Public({ purpose: "Which operating systems to test on.", sensitivity: "none" })
+  platform = process.platform;
+  @Public({
+    purpose: "Which versions of them: the first two numbers, for the exact one narrows down a machine.",
+  })
+  platform_version = release().match(/^\d+(?:\.\d+)?/)?.[0] ?? "unknown";
+  @Public({
+    purpose: "Which versions of the runtime to support; the major version only.",
+    sensitivity: "none",
+  })
+  runtime_version = process.versions.node.split(".", 1)[0] ?? "unknown";
+  @Public({ purpose: "Which runtime it is.", sensitivity: "none" })
+  runtime_implementation = process.versions.bun === undefined ? "node" : "bun";
+}
+
+/** `system_info`: what the platform runs on. */
+export class SystemInfoEvent extends AgentEvent<SystemInfoProperties> {
+  static readonly EVENT_NAME = "system_info";
+
+  constructor() {
+    super(SystemInfoEvent.EVENT_NAME, new SystemInfoProperties());
+  }
+}

@@ -1,0 +1,188 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { AgentTelemetry } from "../../src/agents/index.js";
+import type { TelemetryOptions } from "../../src/client/author-options.js";
+import { createTelemetryClient } from "../../src/client/singleton.js";
+import { startReceiver } from "../../src/receiver/receiver.js";
+import { createTestTelemetry } from "../../src/testing/test-telemetry.js";
+
+const STACK = [
+  "ConnectionError: Failed to connect to /home/jane/secret.txt",
+  "    at connect (/home/jane/app/net.js:42:7)",
+  "    at Agent.call (file:///home/jane/app/node_modules/undici/lib/agent.js:10:3)",
+].join("\n");
+
+async function overHttp(options: TelemetryOptions = {}) {
+  vi.stubEnv("TELEMETRY_ENABLED", "true");
+  const receiver = await startReceiver();
+  const client = createTelemetryClient({
+    profile: "mycelium",
+    endpoint: `${receiver.url}/api/events`,
+    salt: "a salt of this test",
+    exitBudgetMs: 5000,
+    ...options,
+  });
+  const agents = new AgentTelemetry(client);
+  onTestFinished(async () => {
+    await agents.shutdown();
+    await receiver.close();
+    vi.unstubAllEnvs();
+  });
+  return { agents, receiver };
+}
+
+function trackAll(agents: AgentTelemetry): void {
+  agents.trackAgentUsage("backend-developer", "discover", { duration_ms: 150, success: true });
+  agents.trackPerformance("discovery_latency", 123.45, "ms", { operation: "search" });
+  agents.trackError("ConnectionError", "Failed to connect to /home/jane/secret.txt", STACK);
+  agents.trackSystemInfo();
+}
+
+describe("the four events over a plain endpoint", () => {
+  it("are one POST to the endpoint itself, in the shapes of seed 003", async () => {
+    const { agents, receiver } = await overHttp();
+    trackAll(agents);
+    await agents.shutdown();
+    const [request] = receiver.requests;
+    expect([receiver.requests.length, request?.method, request?.path]).toEqual([1, "POST", "/api/events"]);
+    expect(request?.headers["content-encoding"]).toBeUndefined();
+    const body = JSON.parse(request?.text ?? "");
+    expect(Object.keys(body)).toEqual(["events", "version", "timestamp"]);
+    expect(body.timestamp).toBeCloseTo(Date.now() / 1000, -2);
+    const golden = JSON.parse(readFileSync(new URL("plain.golden.json", import.meta.url), "utf8"));
+    expect(withoutWhatVaries(body)).toEqual(golden);
+  });
+
+  it("say of an agent its digest under the installation's salt, and nothing else", async () => {
+    const { agents, receiver } = await overHttp();
+    for (const id of ["jane", "jane", "joe"]) agents.trackAgentUsage(id, "discover");
+    await agents.shutdown();
+    const [first, second, third] = receiver.events.map(({ properties }) => properties.agent_id_hash);
+    expect(first).toMatch(/^[0-9a-f]{64}$/);
+    expect([second === first, third === first]).toEqual([true, false]);
+    expect(receiver.requests[0]?.text).not.toMatch(/jane|joe/);
+  });
+
+  it("go when the batch is full", async () => {
+    const { agents, receiver } = await overHttp({ batchSize: 2 });
+    await agents.client.ready();
+    for (let i = 0; i < 4; i++) agents.trackPerformance("latency", i, "ms");
+    await expect
+      .poll(() => receiver.requests.map(({ text }) => JSON.parse(text).events.length))
+      .toEqual([2, 2]);
+  });
+
+  it("keep nothing on the disk but the salt", async () => {
+    const { agents } = await overHttp();
+    await agents.client.ready();
+    trackAll(agents);
+    expect(agents.client.stats().spooled).toBe(0);
+  });
+});
+
+describe("the four events on PostHog", () => {
+  it("are ordinary events with the same properties", async () => {
+    const { telemetry, events } = createTestTelemetry();
+    trackAll(new AgentTelemetry(telemetry));
+    await telemetry.flush();
+    expect(events.map(({ event }) => event)).toEqual(["agent_usage", "performance", "error", "system_info"]);
+    expect(events[0]?.properties).toMatchObject({
+      operation: "discover",
+      metadata: { duration_ms: 150, success: true },
+      $lib: "codeweaver-telemetry",
+    });
+  });
+});
+
+describe("what a caller may say", () => {
+  const captured = async (track: (agents: AgentTelemetry) => unknown) => {
+    const { telemetry, events } = createTestTelemetry();
+    track(new AgentTelemetry(telemetry));
+    await telemetry.flush();
+    return events[0]?.properties ?? {};
+  };
+
+  it.each([
+    ["a sentence", "please delete everything", "other"],
+    ["a path", "/home/jane/x", "other"],
+    ["an address", "jane@example.com", "other"],
+    ["a secret", "ghp_16C7e42F292c6912E7710c838347Ae178B4a", "other"],
+    ["a word", "discover", "discover"],
+    ["a word of several parts", "tool.call:read_file-2", "tool.call:read_file-2"],
+    ["a word without end", "a".repeat(65), "other"],
+    ["no text", 42, "other"],
+  ])("of an operation: %s", async (_, operation, expected) => {
+    const { operation: left } = await captured((agents) => agents.trackAgentUsage("a", operation as string)); // as an untyped caller may
+    expect(left).toBe(expected);
+  });
+
+  it.each([
+    ["ms", "ms"],
+    ["bytes", "bytes"],
+    ["jane", "other"],
+    ["__proto__", "other"],
+  ])("of a unit: %s", async (unit, expected) => {
+    expect((await captured((agents) => agents.trackPerformance("latency", 1, unit))).unit).toBe(expected);
+  });
+
+  it("no text of details leaves unless it is a word", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.double(), fc.boolean())),
+        async (details) => {
+          const { metadata = {} } = await captured((agents) => agents.trackAgentUsage("a", "b", details));
+          for (const [key, value] of Object.entries(metadata as object)) {
+            expect(key).toMatch(/^[a-z][a-z0-9_.:-]{0,63}$/i);
+            if (typeof value === "string") expect(value).toMatch(/^[a-z][a-z0-9_.:-]{0,63}$/i);
+            else expect(["number", "boolean"]).toContain(typeof value);
+          }
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  it("nothing at all of parsers' messages, which quote what they were given", async () => {
+    const error = await captured((agents) =>
+      agents.trackError("SyntaxError", "Unexpected token j in jane's diary"),
+    );
+    expect(error).toMatchObject({ error_type: "SyntaxError" });
+    expect(error).not.toHaveProperty("error_message");
+  });
+
+  it("what it runs on, once a start", async () => {
+    const { telemetry, events } = createTestTelemetry();
+    const agents = new AgentTelemetry(telemetry);
+    expect([agents.trackSystemInfo() === undefined, agents.trackSystemInfo()]).toEqual([false, undefined]);
+    await telemetry.flush();
+    expect(events).toHaveLength(1);
+  });
+});
+
+describe("where telemetry is off", () => {
+  it("nothing is looked at, and nothing is captured", async () => {
+    const agents = new AgentTelemetry(createTelemetryClient({ profile: "mycelium", disableTelemetry: true }));
+    const hostile = new Proxy(
+      {},
+      {
+        ownKeys: () => {
+          throw new Error("looked at");
+        },
+      },
+    );
+    expect(agents.trackAgentUsage("a", "b", hostile)).toBeUndefined();
+    expect(agents.client.stats()).toMatchObject({ sent: 0, pending: 0 });
+  });
+});
+
+/** The times, and what differs between machines. */
+function withoutWhatVaries(body: { events: Record<string, unknown>[] }): object {
+  const events: Record<string, unknown>[] = body.events.map((event) => ({ ...event, timestamp: 0 }));
+  // Files are under the key of whichever client of the process was first.
+  Object.assign(events[2] ?? {}, {
+    stack_trace: String(events[2]?.stack_trace).replace(/[0-9a-f]{64}/, "…"),
+  });
+  Object.assign(events[3] ?? {}, { platform: "…", platform_version: "…", runtime_version: "…" });
+  return { ...body, timestamp: 0, events };
+}

@@ -1,0 +1,121 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { TelemetryOptions } from "../../src/client/author-options.js";
+import { createTelemetryClient } from "../../src/client/singleton.js";
+import { type Situation, situationOf } from "../../src/client/situation.js";
+import type { SettingName } from "../../src/config/settings.js";
+import { MYCELIUM } from "../../src/profiles/mycelium.js";
+
+const situation = (env: Record<string, string> = {}, options: TelemetryOptions = {}): Promise<Situation> =>
+  situationOf({ profile: "mycelium", ...options }, { env, cwd: () => undefined });
+const ON = { TELEMETRY_ENABLED: "true" };
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe("seed 003: telemetry waits for a yes", () => {
+  it.each([
+    [{}, "not_opted_in"],
+    [{ TELEMETRY_ENABLED: "false" }, "disabled"],
+    [{ TELEMETRY_ENABLED: "" }, "disabled"],
+    [{ TELEMETRY_ENABLED: "treu" }, "invalid_setting"],
+    [{ ...ON, DO_NOT_TRACK: "1" }, "do_not_track"],
+    [{ ...ON, MYCELIUM__TELEMETRY__DISABLE_TELEMETRY: "true" }, "disabled"],
+  ])("%o: %s", async (env, reason) => {
+    expect((await situation(env)).state).toMatchObject({ status: "off", reason });
+  });
+
+  it.each(["true", "1", "yes", "True"])("TELEMETRY_ENABLED=%s is one", async (yes) => {
+    expect((await situation({ TELEMETRY_ENABLED: yes })).state).toEqual({ status: "on" });
+  });
+
+  it("is off at once where the environment says no, without reading anything", () => {
+    vi.stubEnv("TELEMETRY_ENABLED", "no");
+    const { state } = createTelemetryClient({ profile: "mycelium" });
+    expect(state).toEqual({ status: "off", reason: "disabled", source: "TELEMETRY_ENABLED" });
+  });
+});
+
+describe("seed 003: the table of variables", () => {
+  it.each<[string, SettingName, unknown]>([
+    ["TELEMETRY_ENDPOINT", "endpoint", "https://mycelium-telemetry.sornsen.io"],
+    ["TELEMETRY_TIMEOUT", "requestTimeoutSeconds", 5],
+    ["TELEMETRY_BATCH_SIZE", "batchSize", 100],
+    ["TELEMETRY_RETRY_ATTEMPTS", "maxRetries", 3],
+    ["TELEMETRY_RETRY_BACKOFF", "retryBackoff", 2],
+    ["TELEMETRY_SALT", "salt", undefined],
+  ])("%s has its default", async (name, setting, value) => {
+    expect(MYCELIUM.environment.find((row) => row.name === name)?.setting).toBe(setting);
+    expect((await situation()).resolved.settings[setting]).toBe(value);
+  });
+
+  it.each<[string, string, SettingName, unknown]>([
+    ["TELEMETRY_ENDPOINT", "https://telemetry.mycompany.com", "endpoint", "https://telemetry.mycompany.com"],
+    [
+      "TELEMETRY_ENDPOINT",
+      "http://localhost:8080/api/events",
+      "endpoint",
+      "http://localhost:8080/api/events",
+    ],
+    ["TELEMETRY_TIMEOUT", "1", "requestTimeoutSeconds", 1],
+    ["TELEMETRY_TIMEOUT", "30", "requestTimeoutSeconds", 30],
+    ["TELEMETRY_BATCH_SIZE", "1", "batchSize", 1],
+    ["TELEMETRY_BATCH_SIZE", "1000", "batchSize", 1000],
+    ["TELEMETRY_RETRY_ATTEMPTS", "0", "maxRetries", 0],
+    ["TELEMETRY_RETRY_ATTEMPTS", "10", "maxRetries", 10],
+    ["TELEMETRY_RETRY_BACKOFF", "1.0", "retryBackoff", 1],
+    ["TELEMETRY_RETRY_BACKOFF", "10.0", "retryBackoff", 10],
+    ["TELEMETRY_SALT", "0123abcd", "salt", "0123abcd"],
+  ])("%s=%s", async (name, raw, setting, value) => {
+    const { state, resolved } = await situation({ ...ON, [name]: raw });
+    expect([state.status, resolved.settings[setting], resolved.provenance[setting].label]).toEqual([
+      "on",
+      value,
+      name,
+    ]);
+  });
+
+  it.each([
+    ["TELEMETRY_ENDPOINT", "http://telemetry.mycompany.com"],
+    ["TELEMETRY_ENDPOINT", "telemetry.mycompany.com"],
+    ["TELEMETRY_TIMEOUT", "0"],
+    ["TELEMETRY_TIMEOUT", "31"],
+    ["TELEMETRY_BATCH_SIZE", "0"],
+    ["TELEMETRY_BATCH_SIZE", "1001"],
+    ["TELEMETRY_BATCH_SIZE", "many"],
+    ["TELEMETRY_RETRY_ATTEMPTS", "-1"],
+    ["TELEMETRY_RETRY_ATTEMPTS", "11"],
+    ["TELEMETRY_RETRY_BACKOFF", "0.9"],
+    ["TELEMETRY_RETRY_BACKOFF", "10.1"],
+  ])("%s=%s turns it off, with one warning that names it", async (name, raw) => {
+    const emitted = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+    vi.stubEnv("TELEMETRY_ENABLED", "true");
+    vi.stubEnv(name, raw);
+    const client = createTelemetryClient({ profile: "mycelium" });
+    await client.ready();
+    expect(client.state).toMatchObject({ status: "off", reason: "invalid_setting" });
+    expect(emitted.mock.calls.map(([message]) => String(message))).toEqual([
+      expect.stringContaining(`(${name}) is not`),
+    ]);
+    emitted.mockRestore();
+  });
+
+  it("is read under the tool's own names, too, which win", async () => {
+    const env = { ...ON, TELEMETRY_BATCH_SIZE: "7", MYCELIUM__TELEMETRY__BATCH_SIZE: "8" };
+    expect((await situation(env)).resolved.settings.batchSize).toBe(8);
+  });
+});
+
+describe("what the profile says besides", () => {
+  it("sends every 30 seconds, and keeps no events on the disk", async () => {
+    const { resolved, spoolFolder, receiptsFolder } = await situation(ON);
+    expect([resolved.settings.batchIntervalSeconds, spoolFolder, receiptsFolder]).toEqual([
+      30,
+      undefined,
+      undefined,
+    ]);
+    expect(resolved.provenance.batchIntervalSeconds.label).toBe("profile mycelium");
+  });
+
+  it("asks no flags, and needs no key", async () => {
+    expect((await situation(ON)).destination).toEqual({ host: MYCELIUM.defaults.endpoint, apiKey: "" });
+  });
+});

@@ -1,0 +1,126 @@
+import { describe, expect, it, vi } from "vitest";
+import type { TelemetryOptions } from "../../src/client/author-options.js";
+import { createTelemetryClient } from "../../src/client/singleton.js";
+import { situationOf } from "../../src/client/situation.js";
+import { keyOf, SETTING_NAMES, SETTINGS } from "../../src/config/settings.js";
+import { PROFILES } from "../../src/profiles/named.js";
+import type { Profile } from "../../src/profiles/profile.js";
+
+const OWN: Profile = {
+  tool: "mytool",
+  consent: "opt-out-immediately",
+  notice: "mytool counts things",
+  transport: "http",
+  environment: [
+    { name: "MYTOOL_URL", setting: "endpoint" },
+    { name: "MYTOOL_OLD_URL", setting: "endpoint" },
+    { name: "MYTOOL_QUIET", setting: "disableTelemetry" },
+  ],
+  defaults: { batchSize: 3 },
+};
+const situation = (options: TelemetryOptions, env: Record<string, string> = {}) =>
+  situationOf(options, { env, cwd: () => undefined });
+
+describe("the profiles that ship", () => {
+  it.each(Object.entries(PROFILES))(
+    "%s is named as its tool, and every default of it can be used",
+    async (name, profile) => {
+      expect(profile.tool).toBe(name);
+      const { resolved } = await situation({ profile });
+      expect(resolved.problems).toEqual([]);
+      for (const [setting, value] of Object.entries(profile.defaults))
+        expect(Reflect.get(resolved.settings, setting)).toBe(value);
+    },
+  );
+
+  it("codeweaver is what a client is without one", async () => {
+    expect(await situation({ profile: "codeweaver" })).toEqual(await situation({}));
+  });
+});
+
+describe("a profile of the author's own", () => {
+  it("gives the tool, its consent, its transport and its defaults", async () => {
+    const found = await situation({ profile: OWN }, { MYTOOL_URL: "https://a.example" });
+    expect(found).toMatchObject({
+      tool: "mytool",
+      consent: "opt-out-immediately",
+      wire: "http",
+      notice: OWN.notice,
+    });
+    expect(found.resolved.settings.batchSize).toBe(3);
+    expect(found.state).toEqual({ status: "on" });
+  });
+
+  it("is off while there is nowhere to send", async () => {
+    expect((await situation({ profile: OWN })).state).toEqual({
+      status: "off",
+      reason: "no_key",
+      source: "endpoint is not set",
+    });
+  });
+
+  it.each([
+    [
+      "the first variable that is set",
+      { MYTOOL_URL: "https://a.example", MYTOOL_OLD_URL: "nonsense" },
+      "https://a.example",
+    ],
+    ["the next where it is not", { MYTOOL_OLD_URL: "https://b.example" }, "https://b.example"],
+    [
+      "the next where it is empty",
+      { MYTOOL_URL: "", MYTOOL_OLD_URL: "https://b.example" },
+      "https://b.example",
+    ],
+    [
+      "the tool's own name before them",
+      { MYTOOL_URL: "https://a.example", MYTOOL__TELEMETRY__ENDPOINT: "https://c.example" },
+      "https://c.example",
+    ],
+  ])("of several variables %s counts", async (_, env, endpoint) => {
+    const { resolved } = await situation({ profile: OWN }, env);
+    expect([resolved.settings.endpoint, resolved.problems]).toEqual([endpoint, []]);
+  });
+
+  it("yields to options", async () => {
+    const found = await situation({
+      profile: OWN,
+      tool: "other",
+      consent: "opt-in",
+      notice: "n",
+      batchSize: 9,
+    });
+    expect(found).toMatchObject({ tool: "other", consent: "opt-in", notice: "n" });
+    expect(found.resolved.settings.batchSize).toBe(9);
+  });
+
+  it.each([
+    ["a name that none has", "myceliun"],
+    ["nothing", null],
+    ["a tool that is no name", { ...OWN, tool: "../x" }],
+    ["a consent that is none", { ...OWN, consent: "maybe" }],
+    ["a transport that is none", { ...OWN, transport: "pigeon" }],
+    ["variables that are no list", { ...OWN, environment: {} }],
+    ["a variable of no setting", { ...OWN, environment: [{ name: "A", setting: "nope" }] }],
+    ["no defaults", { ...OWN, defaults: undefined }],
+  ])("that is none turns it off, and it is said: %s", (_, profile) => {
+    const emitted = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+    const client = createTelemetryClient({ profile: profile as never }); // as an untyped caller may
+    expect(client.state).toMatchObject({ status: "off", reason: "invalid_setting" });
+    expect(String(emitted.mock.calls[0]?.[0])).toContain("option profile");
+    emitted.mockRestore();
+  });
+
+  it("with a default that cannot be used turns it off, and it is said whose that is", async () => {
+    const { state, resolved } = await situation({ profile: { ...OWN, defaults: { batchSize: 0 } } });
+    expect(state).toMatchObject({
+      status: "off",
+      reason: "invalid_setting",
+      source: "profile mytool: batch_size",
+    });
+    expect(resolved.problems[0]?.expected).toBe(SETTINGS.batchSize.expected);
+  });
+});
+
+it("every setting that a variable may give has a key", () => {
+  expect(new Set(SETTING_NAMES.map(keyOf)).size).toBe(SETTING_NAMES.length);
+});
