@@ -15,6 +15,7 @@ const ENTRIES = [
   "client/detached-courier",
   "mcp/index",
   "models/index",
+  "otel/index",
   "receiver/index",
   "testing/index",
 ];
@@ -34,7 +35,7 @@ const PACKAGES = [
 ];
 
 /** Those whose types a user's own code meets, and what only the verbs load. */
-const EXTERNAL = /^(?:node:|zod$|citty$|@bomb\.sh\/)/;
+const EXTERNAL = /^(?:node:|zod$|citty$|@bomb\.sh\/|@opentelemetry\/|google-auth-library$)/;
 
 /** Extras of posthog-node for other occasions, which it asks for when they are used, and we do not use. */
 const LEFT_OUT = ["@react-email/render"];

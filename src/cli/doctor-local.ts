@@ -13,7 +13,7 @@ export async function localChecks(situation: Situation): Promise<Check[]> {
   const { data } = placesOf(situation);
   const { folders } = situation;
   return [
-    ...(situation.wire === "posthog" ? [await flags()] : []),
+    ...(situation.destination.wire === "posthog" ? [await flags()] : []),
     folder("folder of settings", folders?.config ?? data),
     folder("folder of data", data),
     saltFile(join(data, SALT_FILE)),

@@ -27,9 +27,9 @@ export const receive: Verb = {
         : error;
     });
     const prefix = `${environmentPrefix(context.tool)}__TELEMETRY__`;
-    const { wire } = await context.situation();
+    const { wire } = (await context.situation()).destination;
     const settings: Record<string, string> =
-      wire === "http"
+      wire !== "posthog"
         ? { [`${prefix}ENDPOINT`]: receiver.url }
         : { [`${prefix}POSTHOG_HOST`]: receiver.url, [`${prefix}POSTHOG_API_KEY`]: "phc_local" };
     if (json) print(JSON.stringify({ url: receiver.url, environment: settings }));

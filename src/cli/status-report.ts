@@ -3,7 +3,7 @@ import { isNoticeDue } from "../client/notice.js";
 import { breakerOf } from "../client/open-outbox.js";
 import { sendingOf } from "../client/sending.js";
 import type { Situation } from "../client/situation.js";
-import { keyOf, SETTING_NAMES, type SettingName } from "../config/settings.js";
+import { keyOf, SETTING_NAMES, SETTINGS, type SettingName } from "../config/settings.js";
 import { messageOf } from "../disk/file-errors.js";
 import type { Receipt, ReceiptBook } from "../outbox/receipt-lines.js";
 import { eventCount, eventsIn, pendingIn, placesOf, receiptsOf } from "./local.js";
@@ -44,7 +44,7 @@ export async function reportOf(situation: Situation, reason: Reason | undefined)
     choiceFile: choiceFile ?? null,
     noticeDue: await isNoticeDue(situation),
     overrides: resolved.enabledBy?.label ?? null,
-    wire: situation.wire,
+    wire: situation.destination.wire,
     endpoint: situation.destination.host,
     /** Asked only where telemetry is on; null where there is none. */
     ...(network && { proxy: network.proxy === undefined ? null : withoutCredentials(network.proxy) }),
@@ -70,12 +70,18 @@ export async function reportOf(situation: Situation, reason: Reason | undefined)
       damagedReceipts: damaged,
     },
     settings: Object.fromEntries(
-      SETTING_NAMES.map((name) => [
+      SETTING_NAMES.filter((name) => !isIdle(name, situation)).map((name) => [
         keyOf(name),
         { value: shown(name, settings[name]), from: provenance[name].label },
       ]),
     ),
   };
+}
+
+/** Of traces, where there are none and nobody has set it. */
+function isIdle(name: SettingName, { destination, resolved }: Situation): boolean {
+  const isOfTraces = SETTINGS[name].isOfTraces === true && destination.wire !== "otlp";
+  return isOfTraces && resolved.provenance[name].kind === "default";
 }
 
 function deliveryOf({ time, status, url, text }: Receipt) {

@@ -71,7 +71,7 @@ function onText({ choice, noticeDue, consent }: Report): string {
 
 function endpointText({ state, wire, endpoint, proxy, settings }: Report, { isForAnyTool }: Context): string {
   if (settings.debug?.value === true) return "nobody: debug prints events to stderr instead";
-  if (isForAnyTool && settings[wire === "http" ? "endpoint" : "posthog_host"]?.from === "default")
+  if (isForAnyTool && settings[wire === "posthog" ? "posthog_host" : "endpoint"]?.from === "default")
     return "where the tool's own code says";
   if (state === "off") return `${endpoint}, if it were on`;
   return `${endpoint}, ${proxy ? `through ${proxy}` : "directly"}`;

@@ -5,17 +5,24 @@ import { aliasesOf, authorsMistake, identityOf, type TelemetryOptions } from "./
 import { TelemetryClient } from "./client.js";
 import { copied } from "./copied.js";
 import type { Surroundings } from "./here.js";
+import type { Purpose } from "./purpose.js";
 
 /** A client for a tool. Never throws; what is wrong with the options turns it off and is said once. */
-export function assembleClient(given: TelemetryOptions, around: Surroundings): TelemetryClient {
+export function assembleClient(
+  given: TelemetryOptions,
+  around: Surroundings,
+  purpose?: Purpose,
+): TelemetryClient {
   const options = copied(given);
   return new TelemetryClient({
     initial: initialState(options, around),
     settle: async (counters) => {
       try {
+        const [missing] = purpose?.missing() ?? [];
+        if (missing !== undefined) return off("not_installed", missing);
         // Here and not above: most of what it needs to know, nothing needs that is off at once.
         const { settle } = await import("./settle.js");
-        return await settle(options, around, counters);
+        return await settle(options, around, counters, purpose);
       } catch (error) {
         // Nothing above is expected to throw; a bug of ours must not become the host's.
         return off("invalid_setting", error instanceof Error ? error.name : "unknown");

@@ -81,7 +81,7 @@ function isProfile(profile: unknown): boolean {
     typeof tool === "string" &&
     TOOL_NAME.test(tool) &&
     CONSENTS.some((known) => known === consent) &&
-    (transport === "posthog" || transport === "http") &&
+    ["posthog", "http", "otlp"].some((known) => known === transport) &&
     Array.isArray(environment) &&
     environment.every((row) => typeof row?.name === "string" && Object.hasOwn(SETTINGS, row.setting)) &&
     typeof defaults === "object" &&

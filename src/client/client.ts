@@ -4,6 +4,7 @@ import type { TelemetryEvent } from "../events/event.js";
 import { off, type TelemetryState } from "../gate/consent.js";
 import { EXCEPTION } from "../privacy/exception.js";
 import { mergeSealed, type SealContext, sealException, sealProperties } from "../privacy/seal.js";
+import { ambience } from "./ambient.js";
 import { copied } from "./copied.js";
 import { Counters, type TelemetryStats } from "./counters.js";
 import { type CaptureOptions, draftOf } from "./draft.js";
@@ -204,6 +205,7 @@ export class TelemetryClient implements AsyncDisposable {
       counters.refused("invalid_event"); // PostHog refuses a whole batch for one event without a name
       return undefined;
     }
+    const around = ambience();
     try {
       const sealed = {
         event,
@@ -214,11 +216,13 @@ export class TelemetryClient implements AsyncDisposable {
         line: this.#line,
         session: this.#currentSession(),
         context: this.#context.tags,
+        ambience: around?.tags,
         now: this.#parts.now,
       });
       const isTaken = this.#line.take(draft);
       atExit(this.#atExit); // a refusal is noted, too
       if (!isTaken) return undefined;
+      around?.onCapture(draft.uuid);
       beforeNaturalEnd(this.#atNaturalEnd);
       return draft.uuid;
     } catch {

@@ -21,6 +21,15 @@ export interface TelemetryStats {
   readonly sent: number;
   /** Events held or queued now. */
   readonly pending: number;
+  /** Requests that were made of a server, and how long it took to answer. */
+  readonly exports: {
+    readonly requests: number;
+    /** Those whose events were not taken. */
+    readonly failed: number;
+    /** Milliseconds, all together. */
+    readonly totalMs: number;
+    readonly longestMs: number;
+  };
   /** Events kept on the disk, for a later process to deliver. */
   readonly spooled: number;
   /** Events by the reason why they will not leave. */
@@ -35,6 +44,7 @@ export class Counters {
   #afterShutDown = 0;
   #sent = 0;
   #spooled = 0;
+  readonly #exports = { requests: 0, failed: 0, totalMs: 0, longestMs: 0 };
   readonly #refused = new Map<string, number>();
   readonly #omitted = new Map<string, number>();
   /** To travel with the next event. */
@@ -65,6 +75,14 @@ export class Counters {
 
   sent(events: number): void {
     this.#sent += events;
+  }
+
+  exported(ms: number, isTaken: boolean): void {
+    const exports = this.#exports;
+    exports.requests++;
+    if (!isTaken) exports.failed++;
+    exports.totalMs += ms;
+    exports.longestMs = Math.max(exports.longestMs, ms);
   }
 
   spooled(events: number): void {
@@ -115,6 +133,7 @@ export class Counters {
     return {
       captured: this.#captured,
       sent: this.#sent,
+      exports: { ...this.#exports },
       spooled: this.#spooled,
       pending,
       refused: Object.fromEntries(this.#refused),

@@ -26,6 +26,8 @@ export interface Moment {
   readonly session: Session;
   /** The tags of `withContext`. */
   readonly context: Sealed | undefined;
+  /** Of what surrounds it, whichever client captures. */
+  readonly ambience: Sealed | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -41,7 +43,7 @@ export interface SealedEvent {
 export function draftOf(
   { event, properties, fixed }: SealedEvent,
   { distinctId, timestamp, uuid, groups }: CaptureOptions,
-  { line, session, context, now }: Moment,
+  { line, session, context, ambience, now }: Moment,
 ): Draft {
   const { sealContext, idDigest } = line;
   const time = timeOf(timestamp, whole(now()));
@@ -51,7 +53,7 @@ export function draftOf(
     event: sealName(event),
     time,
     distinctId: sealedId(distinctId, idDigest),
-    tags: tagsOf(session.tags, context, flags),
+    tags: tagsOf(session.tags, ambience, context, flags),
     properties,
     groups:
       groups === undefined

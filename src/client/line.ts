@@ -11,6 +11,7 @@ import type { Listed } from "../privacy/listed.js";
 import type { OnOmission } from "../privacy/omission.js";
 import { type SealContext, sealedAsListed, sealProperties, settleSealed } from "../privacy/seal.js";
 import type { FlagTransport } from "../transports/flags.js";
+import type { Transport } from "../transports/transport.js";
 import { type Addition, CapturedEvent, type Draft } from "./captured-event.js";
 import type { Counters, Refusal } from "./counters.js";
 
@@ -26,6 +27,8 @@ export interface Wired {
   readonly gate: Gate;
   readonly queue: Queue;
   readonly courier: Courier;
+  /** What the courier sends by. */
+  readonly transport: Transport;
   /** Absent where nothing may touch the disk. */
   readonly journal: Journal | undefined;
   /** Another process delivers what waits on the disk, if anything does; called in the last moment of this one. */
@@ -179,7 +182,7 @@ export class Line {
     const { gate, queue, courier, journal, approved } = wired;
     const listed = approved(draft.event);
     if (listed === "unlisted_event") return this.#refuse(listed);
-    const admission = gate.admit(draft.draw);
+    const admission = gate.admit(draft.draw, draft.properties);
     if (admission !== "admitted") return this.#refuse(admission);
     const envelope = new CapturedEvent(this.#finished(draft, listed, wired), this.#addition(wired));
     journal?.add(envelope);

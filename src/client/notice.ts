@@ -33,7 +33,7 @@ export async function giveNotice(
   if (before?.policy === policy) return isSilentRun && isOfThisRun(before);
   const { onNotice } = author;
   if (onNotice === undefined && terminal === undefined) return false;
-  const text = situation.notice ?? noticeText(situation, author);
+  const text = situation.identity.notice ?? noticeText(situation, author);
   const record = { policy, date: new Date().toISOString(), by: thisProcess() };
   const remember = () => noticeFile !== undefined && takeNotice(noticeFile, record, before);
   if (onNotice === undefined) {

@@ -32,6 +32,9 @@ const JOURNAL_DELAY_MS = 10;
 /** A process that is over so soon pays neither for loading the wire nor for an answer: it hands all of it over. */
 const SHORT_LIFE_MS = 3000;
 
+/** As many spans as OpenTelemetry's own queue holds (seed 002). */
+const SPAN_CAPACITY = 2048;
+
 export function openOutbox(
   options: OutboxOptions,
 ): Pick<Wired, "queue" | "courier" | "journal" | "handOn" | "hasBacklog" | "keepTally"> {
@@ -51,7 +54,8 @@ export function openOutbox(
     for (const { properties } of envelopes) counters.reportAgain(Object(properties.telemetry_refused));
   };
   // With a spool half of them give way at once: a file for each would cost more than all of them.
-  const queue = new Queue(CAPACITY, spool === undefined ? 1 : CAPACITY / 2, (oldest) => {
+  const capacity = sending.wire === "otlp" ? SPAN_CAPACITY : CAPACITY;
+  const queue = new Queue(capacity, spool === undefined ? 1 : capacity / 2, (oldest) => {
     if (spool?.keep(oldest) !== true) return lost("overflow", oldest);
     journal?.settle(oldest);
     counters.spooled(oldest.length);

@@ -6,6 +6,7 @@ import { Receipts } from "../outbox/receipts.js";
 import type { FlagTransport } from "../transports/flags.js";
 import { httpForm, httpTransport } from "../transports/http.js";
 import type { Fetch } from "../transports/node-fetch.js";
+import { otlpTransport } from "../transports/otlp.js";
 import { posthogTransport } from "../transports/posthog.js";
 import { type Transport, type Wire, wireForm } from "../transports/transport.js";
 import { LIBRARY } from "../version.js";
@@ -14,7 +15,7 @@ import { LIBRARY } from "../version.js";
 export type Sending = Omit<CourierOrder, "folder">;
 
 export function openTransport(
-  { receiptsFolder, proxy, obedience, wire, ...sending }: Sending,
+  { receiptsFolder, proxy, obedience, wire, otlp, ...sending }: Sending,
   given?: Fetch,
 ): {
   readonly transport: Transport;
@@ -31,6 +32,8 @@ export function openTransport(
   };
   const options = { ...sending, openFetch, library: LIBRARY, now: Date.now };
   if (wire === "http") return { transport: httpTransport(options), flags: undefined, receipts };
+  if (otlp !== undefined)
+    return { transport: otlpTransport({ ...options, otlp }), flags: undefined, receipts };
   const posthog = posthogTransport(options);
   return { transport: posthog, flags: posthog, receipts };
 }

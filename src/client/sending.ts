@@ -7,15 +7,16 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 export function sendingOf({
   resolved: { settings },
-  wire,
-  destination,
+  destination: { wire, host, apiKey, otlp },
   network,
   obedience,
   receiptsFolder,
 }: Situation): Sending {
   return {
     wire,
-    ...destination,
+    otlp,
+    host,
+    apiKey,
     requestTimeoutMs: settings.requestTimeoutSeconds * 1000,
     proxy: network?.proxy,
     batchSize: settings.debug ? 1 : settings.batchSize,

@@ -1,19 +1,23 @@
 /** Reads the settings, tells a person who has not been told, and has what is asked for put together. */
 import { problemText } from "../config/resolve.js";
 import type { Off } from "../gate/consent.js";
-import type { TelemetryOptions } from "./author-options.js";
+import { identityOf, type TelemetryOptions } from "./author-options.js";
 import type { Counters } from "./counters.js";
 import type { Surroundings } from "./here.js";
 import type { Wired } from "./line.js";
+import type { Purpose } from "./purpose.js";
 import { situationOf } from "./situation.js";
 
 export async function settle(
   options: TelemetryOptions,
   around: Surroundings,
   counters: Counters,
+  purpose?: Purpose,
 ): Promise<Wired | Off> {
-  const situation = await situationOf(options, around);
-  const { state, resolved } = situation;
+  const { transport } = identityOf(options);
+  const ofEvents = transport === "otlp" ? "posthog" : transport; // what is traced has its events at PostHog
+  const situation = await situationOf(options, around, purpose?.wire ?? ofEvents);
+  const { state, resolved, destination } = situation;
   if (state.status === "off") {
     // A typing error must not pass for a wish; a wish is not commented on.
     if (state.reason === "invalid_setting")
@@ -22,5 +26,11 @@ export async function settle(
   }
   // Here and not above: nothing that is off needs it.
   const { wire } = await import("./wire.js");
-  return wire(situation, options, around, counters);
+  const outcome = await wire(situation, options, around, counters);
+  if ("transport" in outcome) {
+    const { sampleRate } = resolved.settings;
+    const { fieldDigest: digest, transport } = outcome;
+    purpose?.onSettled({ sampleRate, host: destination.host, digest, transport });
+  }
+  return outcome;
 }

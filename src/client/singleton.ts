@@ -21,7 +21,8 @@ export function createTelemetryClient(options: TelemetryOptions = {}): Telemetry
   return assembleClient(options, surroundings());
 }
 
-function surroundings(): Surroundings {
+/** This process, for what is assembled in it. */
+export function surroundings(): Surroundings {
   return {
     ...HERE,
     warn: (message) => process.emitWarning(message, "TelemetryWarning"),

@@ -5,7 +5,6 @@ import type { Environment } from "../config/environment.js";
 import { type Folders, foldersOf } from "../config/paths.js";
 import { type Way, wayTo } from "../config/proxy.js";
 import { type Resolved, resolveSettings } from "../config/resolve.js";
-import type { Settings } from "../config/settings.js";
 import { type Consent, decideConsent, type Off, off, type TelemetryState } from "../gate/consent.js";
 import { NOTICE_FILE } from "../gate/notice-record.js";
 import {
@@ -15,15 +14,11 @@ import {
   readSavedChoice,
   refusedIn,
 } from "../gate/saved-choice.js";
+import type { Limits, Profile } from "../profiles/profile.js";
 import type { Wire } from "../transports/transport.js";
 import { POLICY_DATE } from "../version.js";
 import { AUTHORS, aliasesOf, authorsMistake, identityOf, type TelemetryOptions } from "./author-options.js";
-
-/** The server, and what it knows the tool by; empty where it asks for nothing. */
-export interface Destination {
-  readonly host: string;
-  readonly apiKey: string;
-}
+import { type Destination, destinationFor } from "./destination.js";
 
 export type On = Extract<TelemetryState, { status: "on" }>;
 
@@ -38,13 +33,13 @@ export interface Asker {
 export interface Situation {
   readonly state: Off | On;
   readonly tool: string;
-  readonly wire: Wire;
+  readonly identity: Profile;
+  readonly limits: Limits | undefined;
   readonly destination: Destination;
   readonly resolved: Resolved;
   /** Undefined where the system knows no home. */
   readonly folders: Folders | undefined;
   readonly consent: Consent;
-  readonly notice: string | undefined;
   readonly policy: string;
   readonly choice: FoundChoice;
   /** These undefined as above. */
@@ -60,28 +55,35 @@ export interface Situation {
   readonly receiptsFolder: string | undefined;
 }
 
-/** Asks every source. Reads files, and nothing else; sends, writes and makes nothing. @param options whose `tool` can be one */
-export async function situationOf(options: TelemetryOptions, asker: Asker): Promise<Situation> {
+/**
+ * Asks every source. Reads files, and nothing else; sends, writes and makes nothing.
+ * @param options whose `tool` can be one @param wire by default that of the tool's profile
+ */
+export async function situationOf(options: TelemetryOptions, asker: Asker, wire?: Wire): Promise<Situation> {
   const mistake = authorsMistake(options);
   const usable =
     mistake === undefined ? options : { ...(options.tool !== undefined && { tool: options.tool }) };
   const identity = identityOf(usable);
-  const { tool, consent, transport: wire } = identity;
+  const { tool, consent, transport, community } = identity;
   const { policyDate: policy = POLICY_DATE } = usable;
   const folders = foldersOf(tool);
   const choiceFile = folders && join(folders.config, CHOICE_FILE);
-  const resolved = await resolveSettings({
+  const places = {
     tool,
     aliases: aliasesOf(identity),
-    defaults: { ...identity.defaults },
     options: Object.fromEntries(Object.entries(options).filter(([name]) => !AUTHORS.has(name))),
     env: asker.env,
     cwd: asker.cwd(),
     personFile: folders && join(folders.config, `${tool}.toml`),
-  });
+  };
+  const found = await resolveSettings({ ...places, defaults: { ...identity.defaults } });
+  const isShared = community !== undefined && found.settings.gcpProject === community.gcpProject;
+  const resolved = isShared
+    ? await resolveSettings({ ...places, defaults: { ...identity.defaults, ...community.defaults } })
+    : found;
   const choice = choiceFile === undefined ? undefined : await readSavedChoice(choiceFile);
   const { settings, problems } = resolved;
-  const destination = destinationOf(wire, settings);
+  const destination = destinationFor(wire ?? transport, settings, community?.gcpProject);
   const decided = decideConsent({
     doNotTrack: resolved.doNotTrack,
     disabledBy: resolved.disabledBy?.label,
@@ -92,7 +94,7 @@ export async function situationOf(options: TelemetryOptions, asker: Asker): Prom
     policy,
     invalid: problems.map(({ key, source }) => `${source.label}: ${key}`),
     unreadableFiles: resolved.unreadable,
-    lacking: LACKING[wire](settings),
+    lacking: destination.lacking,
     debug: settings.debug,
   });
   const wish = mistake === undefined ? decided : off("invalid_setting", mistake);
@@ -102,8 +104,9 @@ export async function situationOf(options: TelemetryOptions, asker: Asker): Prom
     choiceFile === undefined
       ? undefined
       : { file: choiceFile, refused: refusedIn(choice), enabledExplicitly };
+  const limits = isShared ? community.limits : identity.limits;
   const known = {
-    ...{ tool, wire, destination, resolved, folders, consent, notice: identity.notice, policy },
+    ...{ tool, identity, limits, destination, resolved, folders, consent, policy },
     ...{ choice, obedience, choiceFile, noticeFile },
   };
   if (wish.status === "off")
@@ -130,15 +133,3 @@ export async function situationOf(options: TelemetryOptions, asker: Asker): Prom
     receiptsFolder: hasReceipts ? lasting?.receipts : undefined,
   };
 }
-
-function destinationOf(wire: Wire, { posthogHost, posthogApiKey, endpoint }: Settings): Destination {
-  return wire === "http"
-    ? { host: endpoint ?? "", apiKey: "" }
-    : { host: posthogHost, apiKey: posthogApiKey ?? "" };
-}
-
-/** What has to be set before anything can be sent; undefined where it is. */
-const LACKING: Readonly<Record<Wire, (settings: Settings) => string | undefined>> = {
-  posthog: ({ posthogApiKey }) => (posthogApiKey === undefined ? "posthog_api_key is not set" : undefined),
-  http: ({ endpoint }) => (endpoint === undefined ? "endpoint is not set" : undefined),
-};

@@ -1,5 +1,6 @@
 /** Puts together what telemetry that is on works with: it alone, of what runs in a host, knows both settings and stations. */
 import { installationId, installationSalt } from "../config/installation.js";
+import type { JsonObject } from "../envelope.js";
 import { type Off, off } from "../gate/consent.js";
 import { Gate } from "../gate/gate.js";
 import { isRevoked, readSavedChoiceNow, watchSavedChoice } from "../gate/saved-choice.js";
@@ -7,6 +8,7 @@ import { derivedDigest } from "../privacy/digest.js";
 import { sealId, sealShared } from "../privacy/seal.js";
 import { uuidv7 } from "../random.js";
 import { printTransport } from "../transports/print.js";
+import type { Transport, Wire } from "../transports/transport.js";
 import { approvedInPackage } from "./approved.js";
 import type { AuthorOptions } from "./author-options.js";
 import type { Counters } from "./counters.js";
@@ -15,6 +17,7 @@ import type { Wired } from "./line.js";
 import { giveNotice } from "./notice.js";
 import { openOutbox } from "./open-outbox.js";
 import { formOf, openTransport } from "./open-transport.js";
+import { resourceOf } from "./resource.js";
 import { sendingOf } from "./sending.js";
 import type { Situation } from "./situation.js";
 import { runtimeProperties } from "./stamp.js";
@@ -26,7 +29,7 @@ export async function wire(
   around: Surroundings,
   counters: Counters,
 ): Promise<Wired | Off> {
-  const { tool, resolved, kept, network, noticeFile } = situation;
+  const { resolved, kept, noticeFile } = situation;
   const terminal = around.isTerminal() ? around.print : undefined;
   if (await giveNotice(situation, author, terminal)) return off("notice", noticeFile ?? "");
 
@@ -39,11 +42,16 @@ export async function wire(
 
   const sending = sendingOf(situation);
   const { transport, flags, receipts } = openTransport(sending);
+  const sender = settings.debug
+    ? printTransport(around.print, formOf(sending.wire))
+    : counted(transport, counters);
   const outbox = openOutbox({
     sending,
     folder: situation.spoolFolder,
     delivery: settings.delivery,
-    transport: settings.debug ? printTransport(around.print, formOf(sending.wire)) : transport,
+    transport: settings.debug
+      ? printTransport(around.print, formOf(sending.wire))
+      : counted(transport, counters),
     receipts,
     intervalMs: settings.batchIntervalSeconds * 1000,
     env: around.env,
@@ -54,18 +62,41 @@ export async function wire(
     idDigest,
     optIn: settings.toolsOverPrivacy,
     distinctId: sealId(id, idDigest),
-    runtime: sealShared(sending.wire === "posthog" ? runtimeProperties(tool, network?.isCi === true) : {}),
+    runtime: sealShared(RUNTIME[sending.wire](situation)),
     gate: new Gate({
-      sampleRate: settings.sampleRate,
-      eventsPerMinute: settings.eventsPerMinute,
+      sampleRate: sending.wire === "otlp" ? 1 : settings.sampleRate, // a trace is sampled where it begins
+      eventsPerMinute: situation.limits?.perMinute ?? settings.eventsPerMinute,
+      eventsPerHour: situation.limits?.perHour,
+      bytesPerMinute: situation.limits?.bytesPerMinute,
       now: Date.now,
     }),
     ...outbox,
+    transport: sender,
     ...obeying(situation),
     approved: approvedInPackage,
     flags: settings.debug ? undefined : flags,
     exitBudgetMs: settings.exitBudgetMs,
     flushBudgetMs: settings.requestTimeoutSeconds * 1000,
+  };
+}
+
+/** What every event says of where it is from. */
+const RUNTIME: Readonly<Record<Wire, (situation: Situation) => JsonObject>> = {
+  posthog: ({ tool, network }) => runtimeProperties(tool, network?.isCi === true),
+  http: () => ({}), // that wire has events alone
+  otlp: (situation) => ({ resource: resourceOf(situation) }),
+};
+
+/** The same transport, its requests counted and timed. */
+function counted(transport: Transport, counters: Counters): Transport {
+  return {
+    prepare: () => transport.prepare(),
+    async send(batch, signal) {
+      const started = performance.now();
+      const outcome = await transport.send(batch, signal);
+      counters.exported(performance.now() - started, outcome.kind === "delivered");
+      return outcome;
+    },
   };
 }
 

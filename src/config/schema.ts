@@ -23,6 +23,10 @@ export const SCHEMAS: { readonly [N in SettingName]: z.ZodMiniType<Settings[N]> 
   posthogApiKey: z.pipe(z.transform(trimmed), z.string().check(z.regex(/^(?!ph[xs]_)[!-~]{1,200}$/))),
   posthogHost: url(),
   endpoint: url(),
+  exporter: oneOf(["auto", "otlp", "posthog", "google"]),
+  otlpProtocol: oneOf(["json", "protobuf"]),
+  serviceName: z.pipe(z.transform(trimmed), z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{0,62}$/i))),
+  gcpProject: z.pipe(z.transform(trimmed), z.string().check(z.regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/))), // seed 002
   batchSize: whole(1, 1000),
   batchIntervalSeconds: number(1, 3600),
   maxRetries: whole(0, 10),

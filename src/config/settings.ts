@@ -9,6 +9,13 @@ export interface Settings {
   readonly posthogHost: string;
   /** Where a transport sends that is not PostHog's; undefined: it is off. */
   readonly endpoint: string | undefined;
+  /** Who takes traces; `auto` goes by what is set: an endpoint, a project of Google's, a PostHog key. */
+  readonly exporter: "auto" | "otlp" | "posthog" | "google";
+  readonly otlpProtocol: "json" | "protobuf";
+  /** What a trace calls the program; undefined: the tool's name. */
+  readonly serviceName: string | undefined;
+  /** Google's id of the project that traces go to. */
+  readonly gcpProject: string | undefined;
   readonly batchSize: number;
   readonly batchIntervalSeconds: number;
   readonly maxRetries: number;
@@ -36,6 +43,8 @@ interface SettingSpec<T> {
   /** Ends the sentence "… is not …" of a warning; `schema.ts` checks it. */
   readonly expected: string;
   readonly aliases?: readonly string[];
+  /** Of no interest where nothing is traced. */
+  readonly isOfTraces?: true;
 }
 
 const URL_EXPECTED = "an https:// URL without credentials (http:// is for loopback only)";
@@ -56,6 +65,18 @@ export const SETTINGS: { readonly [N in SettingName]: SettingSpec<Settings[N]> }
   endpoint: {
     default: undefined, // the library has no server of its own
     expected: URL_EXPECTED,
+  },
+  exporter: { default: "auto", expected: "auto, otlp, posthog or google", isOfTraces: true },
+  otlpProtocol: { default: "json", expected: "json or protobuf", isOfTraces: true },
+  serviceName: {
+    default: undefined,
+    expected: "a name of letters, digits, . _ and -, 63 at most",
+    isOfTraces: true,
+  },
+  gcpProject: {
+    default: undefined,
+    expected: "the id of a project of Google Cloud: 6 to 30 lower-case letters, digits and hyphens",
+    isOfTraces: true,
   },
   batchSize: { default: 10, expected: "a whole number from 1 to 1000" },
   batchIntervalSeconds: { default: 60, expected: "a number of seconds from 1 to 3600" },

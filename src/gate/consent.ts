@@ -13,6 +13,8 @@ export type OffReason =
   | "unreadable_file"
   | "no_key"
   | "unusable_proxy"
+  /** A package that it needs is not there. */
+  | "not_installed"
   | "shut_down";
 
 /** `pending` until the settings are known; what is captured meanwhile is held and not sent. */

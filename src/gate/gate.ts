@@ -1,4 +1,5 @@
 /** The gate: admits an event, or names the reason why not. */
+import type { Json } from "../envelope.js";
 
 export type Admission = "admitted" | "sampled_out" | "rate_limited";
 
@@ -6,35 +7,70 @@ export interface GateOptions {
   /** Share of sessions that are measured, 0 to 1. */
   readonly sampleRate: number;
   readonly eventsPerMinute: number;
+  readonly eventsPerHour?: number | undefined;
+  readonly bytesPerMinute?: number | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 export class Gate {
   readonly #options: GateOptions;
-  #windowStart = Number.NEGATIVE_INFINITY;
-  #inWindow = 0;
+  readonly #minute: Allowance;
+  readonly #hour: Allowance | undefined;
+  readonly #bytes: Allowance | undefined;
 
   constructor(options: GateOptions) {
+    const { eventsPerMinute, eventsPerHour, bytesPerMinute } = options;
     this.#options = options;
+    this.#minute = new Allowance(eventsPerMinute, MINUTE_MS);
+    this.#hour = eventsPerHour === undefined ? undefined : new Allowance(eventsPerHour, HOUR_MS);
+    this.#bytes = bytesPerMinute === undefined ? undefined : new Allowance(bytesPerMinute, MINUTE_MS);
   }
 
   /**
    * `draw` is the session's own random number, 0 to 1, drawn once: a session is measured whole or not at all.
-   * An event that is not admitted does not count towards the rate.
+   * An event that is not admitted does not count towards the rate. `properties` are measured where bytes are limited.
    */
-  admit(draw: number): Admission {
+  admit(draw: number, properties?: Json): Admission {
     if (draw >= this.#options.sampleRate) return "sampled_out";
     const now = this.#options.now();
-    // A clock set back starts a new minute too, or it would hold everything back until it catches up.
-    if (now - this.#windowStart >= MINUTE_MS || now < this.#windowStart) {
-      this.#windowStart = now;
-      this.#inWindow = 0;
+    if (!this.#minute.has(1, now) || this.#hour?.has(1, now) === false) return "rate_limited";
+    if (this.#bytes !== undefined) {
+      const bytes = Buffer.byteLength(JSON.stringify(properties) ?? "");
+      if (!this.#bytes.has(bytes, now)) return "rate_limited";
+      this.#bytes.take(bytes);
     }
-    if (this.#inWindow >= this.#options.eventsPerMinute) return "rate_limited";
-    this.#inWindow++;
+    this.#minute.take(1);
+    this.#hour?.take(1);
     return "admitted";
+  }
+}
+
+/** So much in each window of time, which begins with the first that is asked for. */
+class Allowance {
+  readonly #amount: number;
+  readonly #windowMs: number;
+  #windowStart = Number.NEGATIVE_INFINITY;
+  #taken = 0;
+
+  constructor(amount: number, windowMs: number) {
+    this.#amount = amount;
+    this.#windowMs = windowMs;
+  }
+
+  has(amount: number, now: number): boolean {
+    // A clock set back starts a new window too, or it would hold everything back until it catches up.
+    if (now - this.#windowStart >= this.#windowMs || now < this.#windowStart) {
+      this.#windowStart = now;
+      this.#taken = 0;
+    }
+    return this.#taken + amount <= this.#amount;
+  }
+
+  take(amount: number): void {
+    this.#taken += amount;
   }
 }

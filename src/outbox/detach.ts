@@ -4,7 +4,7 @@ import { basename, parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Obedience } from "../gate/saved-choice.js";
 import { besideModules } from "../package.js";
-import type { Wire } from "../transports/transport.js";
+import type { OtlpOptions, Wire } from "../transports/transport.js";
 import { reserve } from "./spool-lock.js";
 import { filesFor, type Route } from "./spool-names.js";
 
@@ -16,6 +16,8 @@ export interface CourierOrder extends Route {
   readonly backoffFactor: number;
   /** How a request is written. */
   readonly wire: Wire;
+  /** Of the wire `otlp`. */
+  readonly otlp: OtlpOptions | undefined;
   readonly maxBytes: number;
   readonly maxAgeMs: number;
   /** Undefined where no receipts are kept. */
@@ -27,9 +29,9 @@ export interface CourierOrder extends Route {
 /** The variable that the order is in: unlike arguments, other users cannot read it. */
 export const ORDER = "CODEWEAVER_TELEMETRY_ORDER";
 
-/** What a child needs of the environment. Not NODE_OPTIONS: what a host loads into node is not for this process. */
+/** What a child needs of the environment, Google's credentials among it. Not NODE_OPTIONS: what a host loads into node is not for this process. */
 const PASSED_ON =
-  /^(?:path|home|userprofile|systemroot|windir|temp|tmp|tmpdir|node_extra_ca_certs|ssl_cert_(?:file|dir))$/i;
+  /^(?:path|home|userprofile|systemroot|windir|temp|tmp|tmpdir|node_extra_ca_certs|ssl_cert_(?:file|dir)|appdata|cloudsdk_config|google_application_credentials)$/i;
 
 /** Frozen or gone with the answer to a request, so that a child would never run. */
 const SERVERLESS = [

@@ -9,12 +9,32 @@ export interface Profile {
   readonly consent: Consent;
   /** What the notice says, instead of its own four lines. */
   readonly notice?: string;
-  /** `posthog`: batches for PostHog, and its flags. `http`: the events alone, to the endpoint itself. */
-  readonly transport: "posthog" | "http";
+  /**
+   * `posthog`: batches for PostHog, and its flags. `http`: the events alone, to the endpoint itself. `otlp`: what it sends
+   * are traces (`codeweaver-telemetry/otel`); events, where it has any, go to PostHog.
+   */
+  readonly transport: "posthog" | "http" | "otlp";
   /** Variables by which people know the tool's settings, beside `<TOOL>__TELEMETRY__*`, which win. */
   readonly environment: readonly Variable[];
   /** Settings that differ from the defaults of the library. */
   readonly defaults: Partial<Settings>;
+  /** How much of traces may leave; without it, `events_per_minute` spans. */
+  readonly limits?: Limits;
+  /** What a session's random id begins with on its traces. */
+  readonly sessionPrefix?: string;
+  /** The project that all who set none share: there it may be less. */
+  readonly community?: {
+    readonly gcpProject: string;
+    readonly defaults: Partial<Settings>;
+    readonly limits: Limits;
+  };
+}
+
+/** Spans, and bytes of them. */
+export interface Limits {
+  readonly perMinute: number;
+  readonly perHour: number;
+  readonly bytesPerMinute: number;
 }
 
 /** A variable of the environment and the setting it gives. Of several for one setting the first that is set is read. */

@@ -2,3 +2,4 @@
 export type { FlagDefinition, FlagRequest, FlagTable } from "./flags.js";
 export type { ReceivedEvent } from "./protocol.js";
 export { type ReceivedRequest, type Receiver, type ReceiverOptions, startReceiver } from "./receiver.js";
+export type { ReceivedSpan } from "./traces.js";

@@ -13,6 +13,7 @@ import { gunzip } from "node:zlib";
 import { type FlagRequest, type FlagTable, flagsAnswer } from "./flags.js";
 import { isPlain, judgePlain } from "./plain.js";
 import { judge, keyOf, MAX_REQUEST_BYTES, type ReceivedEvent } from "./protocol.js";
+import { judgeTraces, type ReceivedSpan } from "./traces.js";
 
 export interface ReceiverOptions {
   /** By default any free one. */
@@ -21,6 +22,8 @@ export interface ReceiverOptions {
   readonly flags?: FlagTable | ((request: FlagRequest) => FlagTable);
   /** Called for each event as it comes. */
   readonly onEvent?: (event: ReceivedEvent) => void;
+  /** The same for spans. */
+  readonly onSpan?: (span: ReceivedSpan) => void;
 }
 
 /** A request as it came, and the status it was answered with. */
@@ -41,12 +44,16 @@ export interface Receiver extends AsyncDisposable {
   readonly port: number;
   readonly requests: readonly ReceivedRequest[];
   readonly events: readonly ReceivedEvent[];
+  /** What came to `/v1/traces` as JSON. */
+  readonly spans: readonly ReceivedSpan[];
   /** The events as JSON lines; `GET /received` gives the same. */
   toJsonLines(): string;
   close(): Promise<void>;
 }
 
 const EVENT_PATHS = new Set(["/batch", "/capture", "/e", "/i/v0/e"]);
+/** A collector's, and PostHog's. */
+const TRACE_PATHS = new Set(["/v1/traces", "/i/v0/ai/otel"]);
 const FLAG_PATHS = new Set(["/flags", "/decide"]);
 const NOT_FOUND: Answer = { status: 404, body: "not a path of PostHog's ingestion" };
 
@@ -55,9 +62,11 @@ export async function startReceiver({
   port = 0,
   flags = {},
   onEvent,
+  onSpan,
 }: ReceiverOptions = {}): Promise<Receiver> {
   const requests: ReceivedRequest[] = [];
   const events: ReceivedEvent[] = [];
+  const spans: ReceivedSpan[] = [];
 
   const answer = (path: string, query: URLSearchParams, text: string): Answer => {
     let body: unknown;
@@ -71,6 +80,13 @@ export async function startReceiver({
       const request: FlagRequest = Object(body);
       const table = typeof flags === "function" ? flags(request) : flags;
       return { status: 200, body: flagsAnswer(table, request, query.get("v"), randomUUID()) };
+    }
+    if (TRACE_PATHS.has(path)) {
+      const verdict = judgeTraces(body);
+      if (!verdict.accepted) return { status: verdict.status, body: verdict.message };
+      spans.push(...verdict.spans);
+      for (const span of verdict.spans) onSpan?.(span);
+      return { status: 200, body: { partialSuccess: {} } };
     }
     const isPosthog = EVENT_PATHS.has(path);
     if (!isPosthog && !isPlain(body)) return NOT_FOUND;
@@ -96,7 +112,7 @@ export async function startReceiver({
     try {
       body = await readBody(request);
       text = await decoded(body, request, searchParams);
-      const isKnown = EVENT_PATHS.has(path) || FLAG_PATHS.has(path);
+      const isKnown = [EVENT_PATHS, FLAG_PATHS, TRACE_PATHS].some((paths) => paths.has(path));
       if (request.method !== "POST") result = isKnown ? { status: 405, body: "POST only" } : NOT_FOUND;
       else result = answer(path, searchParams, text);
     } catch (error) {
@@ -123,6 +139,7 @@ export async function startReceiver({
     port: address.port,
     requests,
     events,
+    spans,
     toJsonLines,
     close,
     [Symbol.asyncDispose]: close,

@@ -103,6 +103,7 @@ function wired(
     gate: new Gate({ sampleRate: 1, eventsPerMinute: Number.POSITIVE_INFINITY, now: Date.now }),
     queue,
     courier,
+    transport,
     journal: undefined,
     handOn: undefined,
     hasBacklog: () => false,

@@ -18,8 +18,15 @@ export interface Transport {
   send(batch: readonly Envelope[], signal: AbortSignal): Promise<Outcome>;
 }
 
-/** How a request is written: PostHog's `/batch/`, or a plain list of events. */
-export type Wire = "posthog" | "http";
+/** How a request is written: PostHog's `/batch/`, a plain list of events, or spans. */
+export type Wire = "posthog" | "http" | "otlp";
+
+export interface OtlpOptions {
+  /** Whose server it is, for they want to know who asks in different ways. */
+  readonly exporter: "otlp" | "posthog" | "google";
+  readonly protocol: "json" | "protobuf";
+  readonly gcpProject: string | undefined;
+}
 
 export interface TransportOptions {
   /** Empty where the server wants none. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decideConsent, type Voices } from "../../src/gate/consent.js";
-import { Gate } from "../../src/gate/gate.js";
+import { Gate, type GateOptions } from "../../src/gate/gate.js";
 
 const SILENT: Voices = {
   doNotTrack: false,
@@ -78,7 +78,7 @@ describe("consent: off wins, and it is said whose it was", () => {
 });
 
 describe("the gate", () => {
-  const gateAt = (options: { sampleRate?: number; eventsPerMinute?: number } = {}) => {
+  const gateAt = (options: Partial<GateOptions> = {}) => {
     const clock = { now: 1_000_000 };
     const gate = new Gate({ sampleRate: 1, eventsPerMinute: 2, ...options, now: () => clock.now });
     return { gate, clock };
@@ -106,6 +106,28 @@ describe("the gate", () => {
     expect(gate.admit(0)).toBe("rate_limited");
     clock.now += 1;
     expect(gate.admit(0)).toBe("admitted");
+  });
+
+  it("admits so many an hour, whatever the minutes would", () => {
+    const { gate, clock } = gateAt({ eventsPerHour: 3 });
+    const inThreeMinutes = [0, 0, 60_000, 0, 60_000, 3_480_000].map((later) => {
+      clock.now += later;
+      return gate.admit(0);
+    });
+    expect(inThreeMinutes).toEqual([
+      "admitted",
+      "admitted",
+      "admitted",
+      "rate_limited",
+      "rate_limited",
+      "admitted",
+    ]);
+  });
+
+  it("admits so many bytes a minute, and lets a smaller one through where a larger is too much", () => {
+    const { gate } = gateAt({ eventsPerMinute: 10, bytesPerMinute: 20 });
+    const sizes = [10, 15, 10, 2].map((size) => gate.admit(0, "x".repeat(size - 2)));
+    expect(sizes).toEqual(["admitted", "rate_limited", "admitted", "rate_limited"]);
   });
 
   it("is not held back by a clock that was set back", () => {

@@ -116,6 +116,10 @@ describe("what the profile says besides", () => {
   });
 
   it("asks no flags, and needs no key", async () => {
-    expect((await situation(ON)).destination).toEqual({ host: MYCELIUM.defaults.endpoint, apiKey: "" });
+    expect((await situation(ON)).destination).toMatchObject({
+      host: MYCELIUM.defaults.endpoint,
+      apiKey: "",
+      wire: "http",
+    });
   });
 });

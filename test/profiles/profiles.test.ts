@@ -28,7 +28,8 @@ describe("the profiles that ship", () => {
       expect(profile.tool).toBe(name);
       const { resolved } = await situation({ profile });
       expect(resolved.problems).toEqual([]);
-      for (const [setting, value] of Object.entries(profile.defaults))
+      const { community } = profile as Profile;
+      for (const [setting, value] of Object.entries({ ...profile.defaults, ...community?.defaults }))
         expect(Reflect.get(resolved.settings, setting)).toBe(value);
     },
   );
@@ -44,8 +45,8 @@ describe("a profile of the author's own", () => {
     expect(found).toMatchObject({
       tool: "mytool",
       consent: "opt-out-immediately",
-      wire: "http",
-      notice: OWN.notice,
+      destination: { wire: "http" },
+      identity: { notice: OWN.notice },
     });
     expect(found.resolved.settings.batchSize).toBe(3);
     expect(found.state).toEqual({ status: "on" });
@@ -89,7 +90,7 @@ describe("a profile of the author's own", () => {
       notice: "n",
       batchSize: 9,
     });
-    expect(found).toMatchObject({ tool: "other", consent: "opt-in", notice: "n" });
+    expect(found).toMatchObject({ tool: "other", consent: "opt-in", identity: { notice: "n" } });
     expect(found.resolved.settings.batchSize).toBe(9);
   });
 

@@ -1,0 +1,44 @@
+/** The tracing that is at work in this process; while there is none, everything here does nothing. */
+import type { Attributes, Span, Tracer } from "@opentelemetry/api";
+import type { Packages } from "./packages.js";
+
+export interface ActiveTracing {
+  readonly api: Packages["api"];
+  readonly tracer: Tracer;
+  /** The author's own tools: their names leave as they are. */
+  readonly tools: ReadonlySet<string>;
+  /** For what leaves as a digest and is put together here. */
+  readonly digest: (text: string) => string;
+}
+
+let active: ActiveTracing | undefined;
+
+export function activeTracing(): ActiveTracing | undefined {
+  return active;
+}
+
+/** The first stays; false where there is one. */
+export function activate(tracing: ActiveTracing): boolean {
+  if (active !== undefined) return false;
+  active = tracing;
+  return true;
+}
+
+export function deactivate(tracing: ActiveTracing): void {
+  if (active === tracing) active = undefined;
+}
+
+/** Keys that this library's callers have put on a span: they pass the guard, where all others have to be declared. */
+const vouched = new WeakMap<object, Set<string>>();
+
+export function vouchedKeys(span: object): ReadonlySet<string> | undefined {
+  return vouched.get(span);
+}
+
+/** Puts attributes on a span. */
+export function setAttributes(span: Span, attributes: Attributes): void {
+  const keys = vouched.get(span) ?? new Set();
+  for (const key of Object.keys(attributes)) keys.add(key);
+  vouched.set(span, keys);
+  span.setAttributes(attributes);
+}

@@ -1,0 +1,40 @@
+/** What a run's tokens cost, by a table that the caller gives. Nothing is guessed: without a price there is no cost. */
+
+export interface Tokens {
+  /** Without those of the cache. */
+  readonly input: number;
+  readonly output: number;
+  readonly cacheRead?: number;
+  readonly cacheCreation?: number;
+}
+
+/** US dollars for a million tokens. */
+export type Prices = Readonly<Record<keyof Tokens, number>>;
+
+/** A model's prices, by its name. */
+export type PriceTable = Readonly<Record<string, Prices>>;
+
+const KINDS = ["input", "output", "cacheRead", "cacheCreation"] as const;
+
+/** US dollars by kind of token; undefined where the model has no price, or a kind that was used has none. */
+export function costOf(
+  tokens: Tokens,
+  model: string | undefined,
+  table: PriceTable,
+): Record<keyof Tokens, number> | undefined {
+  const prices = model !== undefined && Object.hasOwn(table, model) ? table[model] : undefined;
+  if (prices === undefined) return undefined;
+  const costs = { input: 0, output: 0, cacheRead: 0, cacheCreation: 0 };
+  for (const kind of KINDS) {
+    const count = countOf(tokens[kind]);
+    const price = prices[kind];
+    if (count > 0 && !(Number.isFinite(price) && price >= 0)) return undefined;
+    costs[kind] = count === 0 ? 0 : (count * price) / 1e6;
+  }
+  return costs;
+}
+
+/** A number of tokens; what is none counts as none. */
+export function countOf(count: unknown): number {
+  return typeof count === "number" && Number.isFinite(count) && count > 0 ? Math.round(count) : 0;
+}

@@ -1,0 +1,78 @@
+/** Samples whole traces, by their ids, and says at which rate, so that counts can be scaled back. */
+import type { Attributes, Context, TraceState } from "@opentelemetry/api";
+import type { Sampler, SamplingResult } from "@opentelemetry/sdk-trace-node";
+import type { Packages } from "./packages.js";
+
+/** Of 56 random bits, as a trace's id ends with them (W3C Trace Context Level 2; OpenTelemetry, consistent probability sampling). */
+const DIGITS = 14;
+
+/** `rate` of all ids end with at least so much, in hex digits. */
+export function thresholdOf(rate: number): string {
+  const bits = 4 * DIGITS;
+  const refused = BigInt(Math.round((1 - rate) * 2 ** 52)) << BigInt(bits - 52); // a double has no more bits
+  return refused.toString(16).padStart(DIGITS, "0");
+}
+
+/** A rate of 0 has a threshold past all ids. */
+export function isTaken(traceId: string, rate: number): boolean {
+  const threshold = thresholdOf(rate);
+  return threshold.length === DIGITS && traceId.slice(-DIGITS) >= threshold;
+}
+
+/** `ot=th:…` without the zeros at its end. */
+export function stateText(rate: number): string {
+  return `ot=th:${thresholdOf(rate).replace(/0+$/, "") || "0"}`;
+}
+
+/** The rate that a trace's state names; undefined where it names none. */
+export function rateIn(state: Pick<TraceState, "get"> | undefined): number | undefined {
+  const digits = /(?:^|;)th:([0-9a-f]{1,14})(?:;|$)/.exec(state?.get("ot") ?? "")?.[1];
+  return digits === undefined
+    ? undefined
+    : 1 - Number.parseInt(digits.padEnd(DIGITS, "0"), 16) / 2 ** (4 * DIGITS);
+}
+
+/** How often a trace is taken now. */
+export interface Rate {
+  /** Called for each span that begins, taken or not. */
+  seen(): void;
+  readonly value: number;
+}
+
+export function fixedRate(value: number): Rate {
+  return { seen: () => {}, value };
+}
+
+/** What belongs to a trace goes with it; where a trace begins its id decides. */
+export class TraceSampler implements Sampler {
+  readonly #rate: Rate;
+  readonly #api: Packages["api"];
+
+  constructor(rate: Rate, api: Packages["api"]) {
+    this.#rate = rate;
+    this.#api = api;
+  }
+
+  shouldSample(context: Context, traceId: string): SamplingResult {
+    this.#rate.seen();
+    const parent = this.#api.trace.getSpanContext(context);
+    if (parent !== undefined && this.#api.isSpanContextValid(parent))
+      return decision((parent.traceFlags & this.#api.TraceFlags.SAMPLED) !== 0, parent.traceState);
+    const rate = this.#rate.value;
+    return decision(isTaken(traceId, rate), this.#api.createTraceState(stateText(rate)));
+  }
+
+  toString(): string {
+    return `TraceSampler{${this.#rate.value}}`;
+  }
+}
+
+function decision(isSampled: boolean, traceState: TraceState | undefined): SamplingResult {
+  // NOT_RECORD and RECORD_AND_SAMPLED: the SDK's enumeration would have to be loaded for them.
+  return { decision: isSampled ? 2 : 0, ...(traceState !== undefined && { traceState }) };
+}
+
+/** What a span states. */
+export function rateAttribute(rate: number | undefined): Attributes {
+  return rate === undefined ? {} : { "sampling.rate": Number(rate.toPrecision(6)) };
+}

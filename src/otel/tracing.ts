@@ -1,0 +1,66 @@
+/** What `startTracing` gives: what became of the spans, whether all is well, and the end of it. */
+import type { SpanProcessor } from "@opentelemetry/sdk-trace-node";
+import type { TelemetryClient } from "../client/client.js";
+import type { TelemetryStats } from "../client/counters.js";
+import type { TelemetryState } from "../gate/consent.js";
+import { type HealthReport, type Inside, reportHealth } from "./health.js";
+
+/** Whose tracer provider the spans come from: the one made here, the host's own, or none. */
+export type ProviderOwner = "own" | "host" | "none";
+
+export interface TracingParts {
+  readonly client: TelemetryClient;
+  readonly provider: ProviderOwner;
+  readonly processor: SpanProcessor | undefined;
+  /** What `checkHealth` looks into; a sentence where nothing is traced. */
+  readonly inside: Inside | string;
+  readonly onEnd: () => void;
+}
+
+export class Tracing implements AsyncDisposable {
+  readonly #parts: TracingParts;
+
+  /** Made by `startTracing`. */
+  constructor(parts: TracingParts) {
+    this.#parts = parts;
+  }
+
+  /** `on`, or `off` with the reason and its source. */
+  get state(): TelemetryState {
+    return this.#parts.client.state;
+  }
+
+  get provider(): ProviderOwner {
+    return this.#parts.provider;
+  }
+
+  /** For a provider of the host's own: `new NodeTracerProvider({ spanProcessors: [mine, tracing.processor] })`. Undefined where nothing is traced. */
+  get processor(): SpanProcessor | undefined {
+    return this.#parts.processor;
+  }
+
+  /** Of spans, as of events: captured, sent, pending, refused by reason, and what the requests took. */
+  stats(): TelemetryStats {
+    return this.#parts.client.stats();
+  }
+
+  /** Sends what is queued now. Bounded by the request timeout; never rejects. */
+  flush(): Promise<void> {
+    return this.#parts.client.flush();
+  }
+
+  /** Delivers within the exit budget; from then on nothing is traced. Never rejects. */
+  async shutdown(): Promise<void> {
+    this.#parts.onEnd();
+    await this.#parts.client.shutdown();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.shutdown();
+  }
+
+  /** Looks at exporter, sampling, propagation and connectivity, which sends one span. Never rejects. */
+  checkHealth(): Promise<HealthReport> {
+    return reportHealth(this.#parts.client, this.#parts.inside);
+  }
+}

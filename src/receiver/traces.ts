@@ -1,0 +1,82 @@
+/** What an OTLP collector takes at `/v1/traces`, in JSON (opentelemetry.io/docs/specs/otlp). */
+
+export interface ReceivedSpan {
+  readonly name: string;
+  readonly traceId: string;
+  readonly spanId: string;
+  /** Undefined where the trace begins. */
+  readonly parentSpanId: string | undefined;
+  readonly traceState: string | undefined;
+  /** Nanoseconds since the epoch. */
+  readonly start: bigint;
+  readonly end: bigint;
+  /** 0 unset, 1 ok, 2 error. */
+  readonly status: number;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly resource: Readonly<Record<string, unknown>>;
+  readonly scope: string;
+}
+
+export type TracesVerdict =
+  | { readonly accepted: true; readonly spans: readonly ReceivedSpan[] }
+  | { readonly accepted: false; readonly status: 400; readonly message: string };
+
+/** Judges an ExportTraceServiceRequest. */
+export function judgeTraces(body: unknown): TracesVerdict {
+  try {
+    const { resourceSpans } = Object(body);
+    if (!Array.isArray(resourceSpans)) throw new TypeError("resourceSpans is no list");
+    const spans = resourceSpans.flatMap(({ resource, scopeSpans }) =>
+      scopeSpans.flatMap(({ scope, spans }: Parts) =>
+        spans.map((span) => spanOf(span, valuesOf(resource?.attributes), String(scope?.name ?? ""))),
+      ),
+    );
+    return { accepted: true, spans };
+  } catch (error) {
+    return { accepted: false, status: 400, message: `failed to parse spans: ${Object(error).message}` };
+  }
+}
+
+interface Parts {
+  readonly scope?: { readonly name?: unknown };
+  readonly spans: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** @throws where it is none */
+function spanOf(
+  span: Readonly<Record<string, unknown>>,
+  resource: ReceivedSpan["resource"],
+  scope: string,
+): ReceivedSpan {
+  const { name, traceId, spanId, parentSpanId, traceState, startTimeUnixNano, endTimeUnixNano, status } =
+    span;
+  if (!/^[0-9a-f]{32}$/i.test(String(traceId)) || !/^[0-9a-f]{16}$/i.test(String(spanId)))
+    throw new TypeError("a span's ids are not hex");
+  return {
+    name: String(name),
+    traceId: String(traceId),
+    spanId: String(spanId),
+    parentSpanId: parentSpanId ? String(parentSpanId) : undefined,
+    traceState: traceState ? String(traceState) : undefined,
+    start: BigInt(String(startTimeUnixNano)),
+    end: BigInt(String(endTimeUnixNano)),
+    status: Number(Object(status).code ?? 0),
+    attributes: valuesOf(span.attributes),
+    resource,
+    scope,
+  };
+}
+
+/** A list of keys and AnyValues as an object. */
+function valuesOf(attributes: unknown): Record<string, unknown> {
+  const list: readonly { key: string; value: unknown }[] = Array.isArray(attributes) ? attributes : [];
+  return Object.fromEntries(list.map(({ key, value }) => [key, scalarOf(value)]));
+}
+
+/** int64 are texts in JSON, and may be numbers. */
+function scalarOf(value: unknown): unknown {
+  const { stringValue, boolValue, intValue, doubleValue, arrayValue, kvlistValue } = Object(value);
+  if (arrayValue !== undefined) return (arrayValue.values ?? []).map(scalarOf);
+  if (kvlistValue !== undefined) return valuesOf(kvlistValue.values);
+  return stringValue ?? boolValue ?? (intValue === undefined ? doubleValue : Number(intValue));
+}

@@ -1,0 +1,40 @@
+/** Who asks, for Google's Telemetry API: a token from the credentials that a person has set up on this machine. */
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/** It can write traces, and nothing else (Google's OAuth 2.0 scopes). */
+const SCOPE = "https://www.googleapis.com/auth/trace.append";
+
+let tokens: Promise<() => Promise<string | null | undefined>> | undefined;
+
+/** Rejects where there are no credentials, no google-auth-library, or no answer. */
+export async function googleHeaders(project: string | undefined): Promise<Record<string, string>> {
+  tokens ??= openTokens();
+  const token = await (await tokens)();
+  return {
+    Authorization: `Bearer ${token}`,
+    ...(project !== undefined && { "x-goog-user-project": project }),
+  };
+}
+
+/** From a file, and from nothing else: asked for more, the library looks for a metadata server on the network. */
+async function openTokens(): Promise<() => Promise<string | null | undefined>> {
+  const keyFilename = credentialsFile();
+  if (keyFilename === undefined) throw new Error("no credentials of Google's on this machine");
+  const { GoogleAuth } = await import("google-auth-library");
+  const auth = new GoogleAuth({ keyFilename, scopes: [SCOPE] });
+  return () => auth.getAccessToken(); // which keeps one until it expires
+}
+
+/** As Google's own tools look for them. Undefined where there are none. */
+export function credentialsFile(): string | undefined {
+  const folder =
+    process.env.CLOUDSDK_CONFIG ||
+    (process.platform === "win32"
+      ? join(process.env.APPDATA ?? "", "gcloud")
+      : join(homedir(), ".config", "gcloud"));
+  const named = process.env.GOOGLE_APPLICATION_CREDENTIALS;
+  const file = named || join(folder, "application_default_credentials.json");
+  return existsSync(file) ? file : undefined;
+}
