@@ -25,8 +25,9 @@ export class SealingProcessor implements SpanProcessor {
 
   /** Never throws: a span that cannot be read is one that was not captured. */
   onEnd(span: ReadableSpan): void {
-    if (!this.#client.enabled || !this.#isSampled(span)) return;
+    if (!this.#client.enabled) return;
     try {
+      if (!this.#isSampled(span)) return;
       const record = new SpanRecord(span, this.#declared);
       within(undefined, () => this.#client.capture(SPAN, record)); // a run counts its events, and this is none
     } catch {

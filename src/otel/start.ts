@@ -64,7 +64,10 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
       provider: provider === undefined ? "host" : "own",
       processor,
       inside: { api: packages.api, rate, host, probe: probeOf(transport, digest) },
-      onEnd: () => deactivate(active),
+      onEnd: () => {
+        deactivate(active);
+        if (provider !== undefined) unregister(packages);
+      },
     });
   } catch {
     await client.shutdown(); // a package that is not what its version says
@@ -80,6 +83,12 @@ function hasProvider({ api }: Packages): boolean {
       ? registered.call(api.trace.getTracerProvider())
       : api.trace.getTracerProvider();
   return delegate !== new api.ProxyTracerProvider().getDelegate();
+}
+
+/** What was registered here goes again, so that tracing can be started anew. */
+function unregister({ api }: Packages): void {
+  api.trace.disable();
+  api.context.disable();
 }
 
 function registered({ api, sdk }: Packages, rate: Rate, processor: SealingProcessor) {

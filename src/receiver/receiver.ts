@@ -55,6 +55,11 @@ const EVENT_PATHS = new Set(["/batch", "/capture", "/e", "/i/v0/e"]);
 /** A collector's, and PostHog's. */
 const TRACE_PATHS = new Set(["/v1/traces", "/i/v0/ai/otel"]);
 const FLAG_PATHS = new Set(["/flags", "/decide"]);
+const PROTOBUF = "application/x-protobuf";
+const JSON_ONLY: Answer = {
+  status: 415,
+  body: 'this receiver reads no protobuf: set otlp_protocol = "json"',
+};
 const NOT_FOUND: Answer = { status: 404, body: "not a path of PostHog's ingestion" };
 
 /** Starts a receiver on loopback. Rejects where the port is taken. */
@@ -114,6 +119,7 @@ export async function startReceiver({
       text = await decoded(body, request, searchParams);
       const isKnown = [EVENT_PATHS, FLAG_PATHS, TRACE_PATHS].some((paths) => paths.has(path));
       if (request.method !== "POST") result = isKnown ? { status: 405, body: "POST only" } : NOT_FOUND;
+      else if (request.headers["content-type"] === PROTOBUF) result = JSON_ONLY;
       else result = answer(path, searchParams, text);
     } catch (error) {
       const tooLarge = error instanceof RangeError;

@@ -1,0 +1,153 @@
+import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import type { TracingOptions } from "../../src/otel/start.js";
+import { traced } from "../../src/otel/traced.js";
+import { startReceiver } from "../../src/receiver/receiver.js";
+import { startCollector } from "../support/collector.js";
+import { emptyFolder } from "../support/run.js";
+import { tracingAndCollector } from "../support/tracing.js";
+
+describe.each(["json", "protobuf"] as const)("a collector, in %s", (otlpProtocol) => {
+  it("gets what OpenTelemetry's own messages read, by one request a batch", async () => {
+    const { collector, spans } = await tracingAndCollector({ otlpProtocol, serviceName: "my-service" });
+    const child = traced("child", () => {}, { words: ["a", "b"], n: 1, share: 0.5, yes: true });
+    traced("parent", () => child())();
+    const [inner, outer] = await spans();
+    expect(collector.requests.map(({ path, headers }) => [path, headers["content-type"]])).toEqual([
+      ["/v1/traces", otlpProtocol === "json" ? "application/json" : "application/x-protobuf"],
+    ]);
+    expect(inner).toMatchObject({
+      name: "child",
+      parentSpanId: outer?.spanId,
+      kind: 1,
+      status: 1,
+      traceState: "ot=th:0",
+      scope: "codeweaver-telemetry",
+      attributes: { words: ["a", "b"], n: 1, share: 0.5, yes: true },
+    });
+    expect(inner?.resource).toMatchObject({
+      "service.name": "my-service",
+      "telemetry.sdk.language": "nodejs",
+    });
+    const now = BigInt(Date.now()) * 1_000_000n;
+    for (const span of [inner, outer]) {
+      expect(Number(now - (span?.start ?? 0n))).toBeLessThan(60e9);
+      expect((span?.end ?? 0n) >= (span?.start ?? 0n)).toBe(true);
+    }
+  });
+
+  it("gets batches of so many, compressed where that is worth it", async () => {
+    const { collector, spans } = await tracingAndCollector({ otlpProtocol, batchSize: 50 });
+    const work = traced("work", () => {});
+    for (let i = 0; i < 120; i++) work();
+    expect(await spans()).toHaveLength(120);
+    expect(collector.requests.map(({ headers }) => headers["content-encoding"])).toEqual([
+      "gzip",
+      "gzip",
+      "gzip",
+    ]);
+  });
+});
+
+it.each([
+  ["", "/v1/traces"],
+  ["/", "/v1/traces"],
+  ["/otlp", "/otlp/v1/traces"],
+  ["/otlp/v1/traces", "/otlp/v1/traces"],
+])("an endpoint with the path %s is asked at %s", async (suffix, path) => {
+  const collector = await startCollector();
+  const { tracing } = await tracingAndCollector({ endpoint: collector.url + suffix });
+  traced("work", () => {})();
+  await tracing.flush();
+  expect(collector.requests.map((request) => request.path)).toEqual([path]);
+});
+
+it("PostHog gets them at its own address, with the project's key", async () => {
+  const collector = await startCollector();
+  const { tracing } = await tracingAndCollector(
+    without({ posthogHost: collector.url, posthogApiKey: "phc_test", endpoint: undefined }),
+  );
+  traced("work", () => {})();
+  await tracing.flush();
+  const [request] = collector.requests;
+  expect([request?.path, request?.headers.authorization]).toEqual(["/i/v0/ai/otel", "Bearer phc_test"]);
+});
+
+it("this package's own receiver reads them, too, and says that it reads no protobuf", async () => {
+  const receiver = await startReceiver();
+  onTestFinished(() => receiver.close());
+  const first = await tracingAndCollector({ endpoint: receiver.url });
+  traced("work", () => {}, { n: 1 })();
+  await first.tracing.shutdown();
+  expect(receiver.spans).toMatchObject([
+    { name: "work", attributes: { n: 1 }, resource: { "service.name": "testtool" }, status: 1 },
+  ]);
+  const second = await tracingAndCollector({ endpoint: receiver.url, otlpProtocol: "protobuf" });
+  traced("work", () => {})();
+  await second.tracing.shutdown();
+  expect(second.tracing.stats().refused).toEqual({ http_415: 1 });
+});
+
+describe("Google's Telemetry API", () => {
+  /** Who gives tokens: credentials as a person's own, of the one kind whose server can be named. */
+  async function credentials() {
+    const asked: string[] = [];
+    const server = createServer(async (request, response) => {
+      for await (const chunk of request) asked.push(String(chunk));
+      response.setHeader("Content-Type", "application/json");
+      response.end(
+        JSON.stringify({
+          access_token: "a-token",
+          token_type: "Bearer",
+          expires_in: 3600,
+          issued_token_type: "urn:ietf:params:oauth:token-type:access_token",
+        }),
+      );
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo; // of a listening TCP server
+    const folder = emptyFolder();
+    writeFileSync(join(folder, "subject"), "somebody");
+    const file = join(folder, "credentials.json");
+    writeFileSync(
+      file,
+      JSON.stringify({
+        type: "external_account",
+        audience: "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/p",
+        subject_token_type: "urn:ietf:params:oauth:token-type:jwt",
+        token_url: `http://127.0.0.1:${port}/token`,
+        credential_source: { file: join(folder, "subject") },
+      }),
+    );
+    return { file, asked };
+  }
+
+  it("gets them with a token from the person's credentials, for the project that is named", async () => {
+    const { file, asked } = await credentials();
+    vi.stubEnv("GOOGLE_APPLICATION_CREDENTIALS", file);
+    const { collector, spans } = await tracingAndCollector({
+      exporter: "google",
+      gcpProject: "my-private-project",
+      otlpProtocol: "protobuf",
+    });
+    traced("work", () => {})();
+    const [span] = await spans();
+    const [request] = collector.requests;
+    expect(request?.headers).toMatchObject({
+      authorization: "Bearer a-token",
+      "x-goog-user-project": "my-private-project",
+    });
+    expect(span?.resource["gcp.project_id"]).toBe("my-private-project");
+    expect(decodeURIComponent(asked.join(""))).toContain("https://www.googleapis.com/auth/trace.append");
+    vi.unstubAllEnvs();
+  });
+});
+
+/** A setting that is undefined counts as not given. */
+function without(options: { [name: string]: unknown }): TracingOptions {
+  return options;
+}

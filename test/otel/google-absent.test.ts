@@ -1,0 +1,20 @@
+import { join } from "node:path";
+import { expect, it, vi } from "vitest";
+import { traced } from "../../src/otel/traced.js";
+import { emptyFolder } from "../support/run.js";
+import { tracingAndCollector } from "../support/tracing.js";
+
+it("without credentials nothing is sent, and nobody on the network is asked for some", async () => {
+  vi.stubEnv("CLOUDSDK_CONFIG", emptyFolder());
+  vi.stubEnv("GOOGLE_APPLICATION_CREDENTIALS", join(emptyFolder(), "none.json"));
+  const { tracing, collector } = await tracingAndCollector({
+    exporter: "google",
+    gcpProject: "my-private-project",
+    maxRetries: 0,
+  });
+  traced("work", () => {})();
+  await tracing.flush();
+  expect(collector.requests).toEqual([]);
+  expect((await tracing.checkHealth()).overallStatus).toBe("UNHEALTHY");
+  vi.unstubAllEnvs();
+});

@@ -1,0 +1,148 @@
+import { context, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
+import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-node";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { startTracing } from "../../src/otel/start.js";
+import { traced } from "../../src/otel/traced.js";
+import { tracingAndCollector } from "../support/tracing.js";
+
+const foreign = () => trace.getTracer("another-instrumentation", "1.0.0");
+
+describe("a span of another instrumentation", () => {
+  it("has the attributes that are declared, in the form that was declared, and no others", async () => {
+    const { spans } = await tracingAndCollector({
+      attributes: {
+        "http.route": "PUBLIC",
+        "enduser.id": "HASH",
+        "db.rows": "AGGREGATE",
+        "gen_ai.prompt": "TEXT_COUNT",
+        "user.roles": "COUNT",
+        "job.secret": "FORBIDDEN",
+      },
+    });
+    foreign()
+      .startSpan("GET", {
+        kind: SpanKind.CLIENT,
+        attributes: {
+          "http.route": "/users/:id",
+          "http.url": "https://jane:pw@example.com/x?token=1",
+          "enduser.id": "jane",
+          "db.statement": "SELECT * FROM jane",
+          "db.rows": 3,
+          "gen_ai.prompt": "Write to jane",
+          "gen_ai.usage.input_tokens": 12,
+          "user.roles": ["a", "b"],
+          "job.secret": "jane",
+        },
+      })
+      .end();
+    const [span] = await spans();
+    expect(span).toMatchObject({ kind: 3, scope: "another-instrumentation", droppedAttributes: 2 });
+    expect(span?.attributes).toEqual({
+      "http.route": "/users/:id",
+      "enduser.id": expect.stringMatching(/^[0-9a-f]{64}$/),
+      "db.rows": 3,
+      "gen_ai.prompt": 13,
+      "gen_ai.usage.input_tokens": 12,
+      "user.roles": 2,
+      "sampling.rate": 1,
+    });
+  });
+
+  it("has none of its events, whose exceptions quote messages and stacks; their type stays", async () => {
+    const { spans, collector } = await tracingAndCollector();
+    const span = foreign().startSpan("job");
+    span.recordException(new RangeError("jane's file"));
+    span.addEvent("prompt", { text: "Write to jane" });
+    span.setStatus({ code: SpanStatusCode.ERROR, message: "jane's file" });
+    span.end();
+    expect(await spans()).toMatchObject([
+      {
+        status: 2,
+        statusMessage: "",
+        events: 0,
+        droppedEvents: 2,
+        attributes: { "error.type": "RangeError" },
+      },
+    ]);
+    expect(collector.requests[0]?.text).not.toContain("jane");
+  });
+
+  it("has links without their attributes, and a name that passes the guard", async () => {
+    const { spans, collector } = await tracingAndCollector();
+    const linked = { traceId: "0af7651916cd43dd8448eb211c80319c", spanId: "b7ad6b7169203331", traceFlags: 1 };
+    foreign()
+      .startSpan("read /home/jane/x", { links: [{ context: linked, attributes: { who: "jane" } }] })
+      .end();
+    expect((await spans())[0]?.links).toEqual([`${linked.traceId}-${linked.spanId}`]);
+    expect(collector.requests[0]?.text).not.toContain("jane");
+  });
+
+  it("leaves, hostile or not, without an error", async () => {
+    const { tracing, spans } = await tracingAndCollector();
+    const broken = {
+      spanContext: () => {
+        throw new Error("x");
+      },
+    };
+    tracing.processor?.onEnd(broken as never); // as a host's provider may
+    tracing.processor?.onEnd(Object.create(null) as never);
+    expect(await spans()).toEqual([]);
+  });
+});
+
+describe("a provider of the host's own", () => {
+  const ofHost = (processors: ConstructorParameters<typeof NodeTracerProvider>[0] = {}) => {
+    const provider = new NodeTracerProvider(processors);
+    provider.register();
+    onTestFinished(() => {
+      trace.disable();
+      context.disable();
+    });
+    return provider;
+  };
+
+  it("is not replaced, and makes the spans", async () => {
+    const exporter = new InMemorySpanExporter();
+    const provider = ofHost({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
+    const { tracing, spans } = await tracingAndCollector();
+    expect(tracing.provider).toBe("host");
+    expect(Reflect.get(trace.getTracerProvider(), "getDelegate").call(trace.getTracerProvider())).toBe(
+      provider,
+    );
+    traced("work", () => {})();
+    expect(exporter.getFinishedSpans().map(({ name }) => name)).toEqual(["work"]);
+    expect(await spans()).toEqual([]);
+    await tracing.shutdown();
+    expect(Reflect.get(trace.getTracerProvider(), "getDelegate").call(trace.getTracerProvider())).toBe(
+      provider,
+    );
+  });
+
+  it("can have the processor, which samples by the same rule", async () => {
+    const { tracing, spans } = await tracingAndCollector({ register: false, sampleRate: 0.5 });
+    if (tracing.processor === undefined) throw new Error("there is one");
+    const provider = ofHost({ spanProcessors: [tracing.processor] });
+    for (let i = 0; i < 200; i++)
+      provider
+        .getTracer("host")
+        .startSpan("work", { attributes: { path: "/home/jane" } })
+        .end();
+    const found = await spans();
+    expect(found.length).toBeGreaterThan(60);
+    expect(found.length).toBeLessThan(140);
+    expect(new Set(found.map(({ attributes }) => Object.keys(attributes).length))).toEqual(new Set([0]));
+  });
+});
+
+it("what one has started, another does not start again", async () => {
+  const { spans } = await tracingAndCollector();
+  const second = await startTracing({ tool: "other", endpoint: "http://127.0.0.1:9", spool: false });
+  onTestFinished(() => second.shutdown());
+  expect([second.provider, (await second.checkHealth()).checks[0]?.found]).toEqual([
+    "none",
+    "tracing was started before in this process",
+  ]);
+  await second.shutdown();
+  traced("work", () => {})();
+  expect(await spans()).toHaveLength(1);
+});
