@@ -28,10 +28,11 @@ const ROOMS = {
   ],
   mcp: ["client", "events"],
   agents: ["client", "events"],
-  otel: ["client", "profiles", "gate", "transports", "events", "privacy", "version", "envelope", "random"],
+  otel: ["client", "profiles", "gate", "transports", "events", "privacy", "version", "envelope", "package", "random"],
   receiver: [],
   cli: [
     "client",
+    "otel",
     "profiles",
     "receiver",
     "testing",

@@ -9,3 +9,16 @@ export function besideModules(path: string): URL {
 export function inPackage(path: string): URL {
   return new URL(`../${path}`, import.meta.url);
 }
+
+/** Whether another package is there to be loaded; it is not loaded to find out. */
+export function isInstalled(name: string): boolean {
+  try {
+    process
+      .getBuiltinModule("node:module")
+      .createRequire(import.meta.url)
+      .resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}

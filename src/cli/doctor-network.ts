@@ -29,6 +29,7 @@ export async function networkChecks(situation: Situation, offBecause: string | u
     return NETWORK.map((name) => ({ name, ok: undefined, found: why }));
   }
   const sending = sendingOf(situation);
+  if (sending.wire === "otlp") return (await import("./doctor-traces.js")).traceChecks(situation);
   const seen: Seen = {};
   const { transport } = openTransport(
     sending,

@@ -39,7 +39,21 @@ export function receiptsOf(situation: Situation): ReceiptBook {
 
 /** How many events are in a request; undefined where it asks for flags. */
 export function eventsIn(text: string): number | undefined {
-  return listIn(text, "batch")?.length ?? listIn(text, "events")?.length;
+  return listIn(text, "batch")?.length ?? listIn(text, "events")?.length ?? spansIn(text);
+}
+
+/** Spans in OTLP's JSON. */
+function spansIn(text: string): number | undefined {
+  try {
+    const { resourceSpans } = JSON.parse(text);
+    return resourceSpans.flatMap(({ scopeSpans }: Nested) => scopeSpans.flatMap(({ spans }) => spans)).length;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Nested {
+  readonly scopeSpans: readonly { readonly spans: readonly unknown[] }[];
 }
 
 /** PostHog's wire lists events under `batch`, the plain one under `events`. */

@@ -3,6 +3,7 @@ import { environmentPrefix } from "../config/environment.js";
 import { codeOf } from "../disk/file-errors.js";
 import type { ReceivedEvent } from "../receiver/protocol.js";
 import { startReceiver } from "../receiver/receiver.js";
+import type { ReceivedSpan } from "../receiver/traces.js";
 import { visible } from "./paint.js";
 import { type Context, Misunderstood, type Verb } from "./verb.js";
 
@@ -21,6 +22,7 @@ export const receive: Verb = {
     const receiver = await startReceiver({
       port,
       onEvent: (event) => print(json ? JSON.stringify(event) : eventText(event, context)),
+      onSpan: (span) => print(json ? spanJson(span) : spanText(span, context)),
     }).catch((error) => {
       throw codeOf(error) === "EADDRINUSE"
         ? new Error(`port ${port} is taken (EADDRINUSE); --port names another`)
@@ -59,6 +61,16 @@ function introduction(
 
 function eventText({ event, ...rest }: ReceivedEvent, { paint }: Context): string {
   return `${paint.strong(visible(event))}\n${JSON.stringify(rest, null, 2)}\n`;
+}
+
+/** JSON has no integers so long. */
+function spanJson(span: ReceivedSpan): string {
+  return JSON.stringify(span, (_, value) => (typeof value === "bigint" ? String(value) : value));
+}
+
+function spanText(span: ReceivedSpan, { paint }: Context): string {
+  const ms = Number(span.end - span.start) / 1e6;
+  return `${paint.strong(visible(span.name))}  ${ms} ms\n${JSON.stringify(JSON.parse(spanJson(span)), null, 2)}\n`;
 }
 
 function interrupted(): Promise<void> {

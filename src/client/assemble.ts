@@ -18,8 +18,8 @@ export function assembleClient(
     initial: initialState(options, around),
     settle: async (counters) => {
       try {
-        const [missing] = purpose?.missing() ?? [];
-        if (missing !== undefined) return off("not_installed", missing);
+        const missing = purpose?.missing() ?? [];
+        if (missing.length > 0) return off("not_installed", missing.join(", "));
         // Here and not above: most of what it needs to know, nothing needs that is off at once.
         const { settle } = await import("./settle.js");
         return await settle(options, around, counters, purpose);

@@ -1,5 +1,5 @@
 /** Whether tracing works: seed 002's validation report, each check done and none assumed. */
-import type { TelemetryClient } from "../client/client.js";
+import type { TelemetryStats } from "../client/counters.js";
 import { uuidv7 } from "../random.js";
 import type { Packages } from "./packages.js";
 import { read, written } from "./propagation.js";
@@ -30,7 +30,8 @@ export interface Inside {
   readonly probe: () => Promise<string>;
 }
 
-export async function reportHealth(client: TelemetryClient, inside: Inside | string): Promise<HealthReport> {
+/** @param inside a sentence where nothing is traced */
+export async function reportHealth(stats: TelemetryStats, inside: Inside | string): Promise<HealthReport> {
   const found =
     typeof inside === "string"
       ? [
@@ -41,7 +42,7 @@ export async function reportHealth(client: TelemetryClient, inside: Inside | str
             fix: "see `state`, or the verb `status`",
           },
         ]
-      : [exporter(client), sampling(inside), propagation(inside), await connectivity(inside)];
+      : [exporter(stats), ...(await findings(inside))];
   return {
     timestamp: new Date().toISOString(),
     overallStatus: found.every(({ passed }) => passed) ? "HEALTHY" : "UNHEALTHY",
@@ -50,20 +51,24 @@ export async function reportHealth(client: TelemetryClient, inside: Inside | str
   };
 }
 
-interface Finding extends HealthCheck {
+export interface Finding extends HealthCheck {
   readonly fix?: string;
+}
+
+/** What can be found without anything having been traced. */
+export async function findings(inside: Inside): Promise<Finding[]> {
+  return [sampling(inside), propagation(inside), await connectivity(inside)];
 }
 
 /** More of them is a server that does not want what it gets. */
 const WORST_SHARE = 0.01;
 
-function exporter(client: TelemetryClient): Finding {
-  const { sent, pending, refused, exports } = client.stats();
+function exporter({ sent, pending, refused, exports }: TelemetryStats): Finding {
   const share = exports.requests === 0 ? 0 : exports.failed / exports.requests;
   const reasons = Object.entries(refused).map(([reason, count]) => `${reason} ${count}`);
   return {
     name: "exporter",
-    passed: client.state.status === "on" && share <= WORST_SHARE,
+    passed: share <= WORST_SHARE,
     found: `${sent} sent, ${pending} waiting, ${exports.failed} of ${exports.requests} requests failed${reasons.length === 0 ? "" : `; not sent: ${reasons.join(", ")}`}`,
     fix: "see connectivity; a rate_limited or an overflow asks for a lower sample_rate",
   };

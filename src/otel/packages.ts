@@ -1,4 +1,5 @@
 /** OpenTelemetry's packages, where the host has them: all of them are optional. */
+import { isInstalled } from "../package.js";
 
 export interface Packages {
   readonly api: typeof import("@opentelemetry/api");
@@ -11,18 +12,9 @@ export const PACKAGES = [
   "@opentelemetry/otlp-transformer",
 ];
 
-/** Those that are not there; nothing is loaded to find out. */
+/** Those that are not there. */
 export function missingPackages(): string[] {
-  const { createRequire } = process.getBuiltinModule("node:module");
-  const { resolve } = createRequire(import.meta.url);
-  return PACKAGES.filter((name) => {
-    try {
-      resolve(name);
-      return false;
-    } catch {
-      return true;
-    }
-  });
+  return PACKAGES.filter((name) => !isInstalled(name));
 }
 
 /** Rejects where one cannot be loaded. */

@@ -61,6 +61,6 @@ export class Tracing implements AsyncDisposable {
 
   /** Looks at exporter, sampling, propagation and connectivity, which sends one span. Never rejects. */
   checkHealth(): Promise<HealthReport> {
-    return reportHealth(this.#parts.client, this.#parts.inside);
+    return reportHealth(this.stats(), this.#parts.inside);
   }
 }

@@ -1,0 +1,50 @@
+/** What `doctor` finds of traces: OpenTelemetry's packages, sampling, propagation, and one real span with its answer. */
+import { openTransport } from "../client/open-transport.js";
+import { sendingOf } from "../client/sending.js";
+import type { Situation } from "../client/situation.js";
+import { findings } from "../otel/health.js";
+import { loadPackages, missingPackages } from "../otel/packages.js";
+import { probeOf } from "../otel/probe.js";
+import { fixedRate } from "../otel/sampler.js";
+import { ephemeralDigest } from "../privacy/digest.js";
+import { credentialsFile } from "../transports/google.js";
+import { type Check, judged } from "./check.js";
+
+export async function traceChecks(situation: Situation): Promise<Check[]> {
+  const missing = missingPackages();
+  const installed = {
+    name: "OpenTelemetry",
+    ...judged(
+      missing.length === 0,
+      missing.length === 0 ? "is installed" : `${missing.join(", ")} not installed beside this command`,
+      `where the tool is: npm install ${missing.join(" ")}`,
+    ),
+  };
+  if (missing.length > 0) return [installed];
+  const sending = sendingOf(situation);
+  const { api } = await loadPackages();
+  const found = await findings({
+    api,
+    rate: fixedRate(situation.resolved.settings.sampleRate),
+    host: sending.host,
+    probe: probeOf(openTransport(sending).transport, ephemeralDigest()),
+  });
+  const credentials = sending.otlp?.exporter === "google" ? [googleCheck()] : [];
+  return [
+    installed,
+    ...credentials,
+    ...found.map(({ name, passed, found, fix }) => ({ name, ...judged(passed, found, fix) })),
+  ];
+}
+
+function googleCheck(): Check {
+  const file = credentialsFile();
+  return {
+    name: "credentials",
+    ...judged(
+      file !== undefined,
+      file === undefined ? "Google's are not on this machine" : `Google's, in ${file}`,
+      "gcloud auth application-default login, or GOOGLE_APPLICATION_CREDENTIALS",
+    ),
+  };
+}
