@@ -4,6 +4,7 @@ import { listedFields, type Manifest } from "../events/manifest.js";
 import { EXCEPTION } from "../privacy/exception.js";
 import { EXCEPTION_FIELDS } from "./exception-fields.js";
 import { FLAG_CALLED, FLAG_CALLED_FIELDS } from "./flag-called.js";
+import { SPAN, SPAN_FIELDS } from "./span-fields.js";
 import { ENVELOPE_FIELDS, FIXED_FIELDS, OCCASIONAL_FIELDS, RUNTIME_FIELDS } from "./stamp.js";
 
 /** What the verb `doctor` sends, and nobody else. */
@@ -33,6 +34,12 @@ export function packageManifest(): Manifest {
         event: EXCEPTION,
         description: "An error that the tool reported, where its author chose to.",
         fields: listedFields(EXCEPTION, EXCEPTION_FIELDS),
+      },
+      {
+        event: SPAN,
+        description:
+          "A piece of work that a tool traces (`codeweaver-telemetry/otel`), with what its author puts on it besides. It leaves as a span of OpenTelemetry's, and has nothing of what events have.",
+        fields: listedFields(SPAN, SPAN_FIELDS),
       },
       {
         event: DOCTOR,

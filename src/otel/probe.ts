@@ -1,12 +1,12 @@
 /** One span that says that health was checked, sent at once. */
 
+import { SPAN } from "../client/span-fields.js";
 import { withTimeout } from "../client/timeout.js";
 import { Public } from "../privacy/anonymize.js";
 import { sealId, sealName, sealProperties } from "../privacy/seal.js";
 import { TelemetryModel } from "../privacy/serialize.js";
 import { uuidv7 } from "../random.js";
 import type { Transport } from "../transports/transport.js";
-import { SPAN } from "./processor.js";
 
 /** Longer than a request may take. */
 const LONGEST_MS = 31_000;

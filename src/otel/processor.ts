@@ -2,12 +2,11 @@
 import type { ReadableSpan, SpanProcessor } from "@opentelemetry/sdk-trace-node";
 import { within } from "../client/ambient.js";
 import type { TelemetryClient } from "../client/client.js";
+import { SPAN } from "../client/span-fields.js";
 import type { Declared } from "./declared.js";
 import { isTaken, type Rate, rateIn } from "./sampler.js";
 import { SpanRecord } from "./span-record.js";
 
-/** What a span is called among events: in `stats()`, in the spool, and where `debug` prints it. */
-export const SPAN = "span";
 const SAMPLED = 1;
 
 export class SealingProcessor implements SpanProcessor {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { SPAN_FIELDS } from "../../src/client/span-fields.js";
 import { costOf } from "../../src/otel/prices.js";
 import { type Run, type RunOptions, recordRun } from "../../src/otel/run.js";
 import { traced } from "../../src/otel/traced.js";
@@ -120,6 +121,31 @@ describe("a run that is over", () => {
       expect((await spanOf({ model }))["gen_ai.request.model"]).toBe(model);
     },
   );
+});
+
+it("everything that a run can say of itself is in the manifest", async () => {
+  const { spans } = await tracingAndCollector({ tools: ["read_file"] });
+  const { telemetry } = await clientAndReceiver();
+  const all = {
+    model: "claude-opus-4-5",
+    provider: "p",
+    command: "/c",
+    workspace: "w",
+    session: "s",
+    tokens: TOKENS,
+    prices: PRICES,
+  };
+  recordRun({ agent: "a", ...all }, () => telemetry.capture("e"));
+  recordRun({ agent: "a", costUsd: 1, durationMs: 1, tools: [{ name: "t", durationMs: 1, tokens: 1 }] });
+  const listed = Object.keys(SPAN_FIELDS);
+  for (const { attributes } of await spans())
+    for (const [key, value] of Object.entries(attributes)) {
+      const path = `attributes.${key}${Array.isArray(value) ? "[]" : ""}`;
+      expect(
+        listed.some((one) => one === path || (one.endsWith("*") && path.startsWith(one.slice(0, -1)))),
+        path,
+      ).toBe(true);
+    }
 });
 
 describe("a cost", () => {

@@ -12,9 +12,11 @@ import {
   declareAnonymity,
   serializeForTelemetry,
 } from "codeweaver-telemetry";
+import { AgentTelemetry } from "codeweaver-telemetry/agents";
 import { runTelemetryCli, telemetryCommand } from "codeweaver-telemetry/cli";
 import { withTelemetry } from "codeweaver-telemetry/mcp";
 import { SessionStatistics } from "codeweaver-telemetry/models";
+import { recordRun, startTracing, traced } from "codeweaver-telemetry/otel";
 import { startReceiver } from "codeweaver-telemetry/receiver";
 import { describeEvents } from "codeweaver-telemetry/testing";
 
@@ -81,3 +83,22 @@ await telemetry.shutdown();
 await receiver.close();
 rmSync(home, { recursive: true, force: true });
 console.log("as an ES module: ok");
+
+// OpenTelemetry is not installed here.
+const tracing = await startTracing({ tool: "mytool", endpoint: "http://127.0.0.1:9" });
+assert.equal(tracing.state.reason, "not_installed");
+assert.equal(traced("work", (n) => n + 1)(1), 2);
+assert.equal(recordRun({ agent: "planner" }, (run) => run.tool("any", () => 3)), 3);
+await tracing.shutdown();
+
+const endpoint = await startReceiver();
+const agents = new AgentTelemetry(
+  createTelemetryClient({ profile: "mycelium", consent: "opt-out", endpoint: endpoint.url, exitBudgetMs: 5000 }),
+);
+agents.trackAgentUsage("backend-developer", "discover", { duration_ms: 150 });
+await agents.shutdown();
+assert.deepEqual(
+  endpoint.events.map(({ event }) => event),
+  ["agent_usage"],
+);
+await endpoint.close();

@@ -1,0 +1,55 @@
+/** Two agents: a librarian that goes through a folder, and readers that each read one document of it. */
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import type { TelemetryClient } from "codeweaver-telemetry";
+import { addSpanAttributes, recordRun, traced } from "codeweaver-telemetry/otel";
+import { MODEL, PRICES, Summariser } from "./summariser.js";
+
+/** What of the agents' tools is theirs, by name. */
+export const TOOLS = ["list_files", "read_file", "write_report"];
+
+export interface Task {
+  readonly folder: string;
+  readonly report: string;
+  readonly telemetry: TelemetryClient;
+}
+
+const SENTENCES = 3;
+
+/** Reads every document twice: the second time the model knows them. */
+export async function catalogue({ folder, report, telemetry }: Task): Promise<string[]> {
+  const model = new Summariser();
+  const about = { model: MODEL, provider: "examples", prices: PRICES, workspace: folder };
+  return recordRun({ agent: "librarian", command: `/catalogue ${folder}`, ...about }, async (run) => {
+    const files = await run.tool("list_files", () => documentsIn(folder));
+    const lines: string[] = [];
+    for (const file of [...files, ...files.slice(0, 1)]) {
+      const summary = await recordRun({ agent: "reader", ...about }, async (reading) => {
+        const text = await reading.tool("read_file", () => readFile(file, "utf8"));
+        const { sentences, tokens } = summarise(model, text);
+        reading.report({ tokens });
+        telemetry.capture("document_read", { characters: text.length, sentences: sentences.length });
+        return sentences;
+      });
+      lines.push(`${relative(folder, file)}: ${summary.join(" ")}`);
+    }
+    await run.tool("write_report", () => writeFile(report, `${lines.join("\n\n")}\n`));
+    telemetry.capture("catalogue_written", { documents: files.length });
+    return lines;
+  });
+}
+
+const summarise = traced("summarise", (model: Summariser, text: string) => {
+  addSpanAttributes({ paragraphs: text.split("\n\n").length });
+  return model.summarise(text, SENTENCES);
+});
+
+async function documentsIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter(
+      (entry) => entry.isFile() && entry.name.endsWith(".md") && !entry.parentPath.includes("node_modules"),
+    )
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}

@@ -1,0 +1,63 @@
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { startReceiver } from "../../src/receiver/index.js";
+import { DIST, emptyFolder, filesIn, runNode } from "../support/run.js";
+
+describe("spans leave however a process ends", () => {
+  const program = (ending: string) => `
+    import { startTracing, traced } from ${JSON.stringify(join(DIST, "otel/index.js"))};
+    await startTracing({ tool: "mytool", endpoint: process.env.COLLECTOR });
+    traced("work", () => {})();
+    ${ending}`;
+
+  it.each([
+    ["by itself", "", 0],
+    ["by process.exit()", "process.exit(3);", 3],
+    ["by an error that nobody catches", 'throw new Error("x");', 1],
+  ])("%s", async (_, ending, code) => {
+    await using receiver = await startReceiver();
+    const home = emptyFolder();
+    const file = join(home, "program.mjs");
+    writeFileSync(file, program(ending));
+    const run = await runNode([file], { home, env: { COLLECTOR: receiver.url } });
+    expect([run.code, run.stdout]).toEqual([code, ""]);
+    await expect.poll(() => receiver.spans.map(({ name }) => name), { timeout: 10_000 }).toEqual(["work"]);
+  });
+
+  it("and none of them where the person has said no", async () => {
+    await using receiver = await startReceiver();
+    const home = emptyFolder();
+    const file = join(home, "program.mjs");
+    writeFileSync(file, program("console.log(process.getActiveResourcesInfo().length);"));
+    const run = await runNode([file], { home, env: { COLLECTOR: receiver.url, DO_NOT_TRACK: "1" } });
+    expect([run.code, run.stderr, receiver.requests]).toEqual([0, "", []]);
+    expect(filesIn(home)).toEqual([file]);
+  });
+});
+
+describe("examples/agent-run", () => {
+  it("prints a trace with tokens and cost, and sends neither names nor words of what it read", async () => {
+    const home = emptyFolder();
+    const tree = emptyFolder();
+    const secrets = ["Zanzibar clove price list", "quarterly-figures-of-jane"];
+    writeFileSync(
+      join(tree, `${secrets[1]}.md`),
+      `# Notes\n\nThis document is the ${secrets[0]}, and tells what cloves cost.\n`,
+    );
+    const { code, stdout, stderr } = await runNode([resolve("build/examples/agent-run/main.js"), tree], {
+      home,
+    });
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain("invoke_agent librarian");
+    expect(stdout).toMatch(/├─ execute_tool list_files {2}[\d.]+ ms/);
+    expect(stdout).toMatch(
+      /invoke_agent reader {2}[\d.]+ ms {2}18 in, \d+ out, 0 from the cache, \d+ into it {2}\$0\.000\d+/,
+    );
+    expect(stdout).toMatch(/\d+ from the cache, 0 into it/);
+    expect(stdout).toContain("3 of 3 events carry that trace's id");
+    const left = stdout.slice(stdout.indexOf("The trace, as the collector has it"));
+    for (const secret of [...secrets, tree]) expect(left).not.toContain(secret);
+    expect(stdout).toContain("The folder's name is not in what was sent");
+  });
+});
