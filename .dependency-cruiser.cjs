@@ -28,7 +28,18 @@ const ROOMS = {
   ],
   mcp: ["client", "events"],
   agents: ["client", "events"],
-  otel: ["client", "profiles", "gate", "transports", "events", "privacy", "version", "envelope", "package", "random"],
+  otel: [
+    "client",
+    "profiles",
+    "gate",
+    "transports",
+    "events",
+    "privacy",
+    "version",
+    "envelope",
+    "package",
+    "random",
+  ],
   receiver: [],
   cli: [
     "client",
@@ -96,7 +107,8 @@ module.exports = {
       // These are put into the package at its build (scripts/bundle.mjs), or are optional peers that the tests need, too.
       to: {
         dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"],
-        pathNot: "node_modules/(?:posthog-node|ci-info|env-paths|proxy-from-env|smol-toml|@opentelemetry|google-auth-library)/",
+        pathNot:
+          "node_modules/(?:posthog-node|ci-info|env-paths|proxy-from-env|smol-toml|@opentelemetry|google-auth-library)/",
       },
     },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },

@@ -81,19 +81,24 @@ assert.equal(receiver.events.at(-1).properties.tool_name, "find");
 
 await telemetry.shutdown();
 await receiver.close();
-rmSync(home, { recursive: true, force: true });
-console.log("as an ES module: ok");
-
 // OpenTelemetry is not installed here.
 const tracing = await startTracing({ tool: "mytool", endpoint: "http://127.0.0.1:9" });
 assert.equal(tracing.state.reason, "not_installed");
 assert.equal(traced("work", (n) => n + 1)(1), 2);
-assert.equal(recordRun({ agent: "planner" }, (run) => run.tool("any", () => 3)), 3);
+assert.equal(
+  recordRun({ agent: "planner" }, (run) => run.tool("any", () => 3)),
+  3,
+);
 await tracing.shutdown();
 
 const endpoint = await startReceiver();
 const agents = new AgentTelemetry(
-  createTelemetryClient({ profile: "mycelium", consent: "opt-out", endpoint: endpoint.url, exitBudgetMs: 5000 }),
+  createTelemetryClient({
+    profile: "mycelium",
+    consent: "opt-out",
+    endpoint: endpoint.url,
+    exitBudgetMs: 5000,
+  }),
 );
 agents.trackAgentUsage("backend-developer", "discover", { duration_ms: 150 });
 await agents.shutdown();
@@ -102,3 +107,6 @@ assert.deepEqual(
   ["agent_usage"],
 );
 await endpoint.close();
+
+rmSync(home, { recursive: true, force: true });
+console.log("as an ES module: ok");
