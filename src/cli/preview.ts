@@ -1,11 +1,13 @@
 /** `preview`: a sample of each event, and beside every field why it is collected. */
 import { packageManifest } from "../client/package-manifest.js";
 import type { Situation } from "../client/situation.js";
+import { SPAN } from "../client/span-fields.js";
 import { messageOf } from "../disk/file-errors.js";
 import { builtInSamples } from "../events/catalogue.js";
 import { type Describable, describeEvents } from "../events/describe.js";
 import type { TelemetryEvent } from "../events/event.js";
 import type { ManifestEvent, ManifestField } from "../events/manifest.js";
+import { sampleSpan } from "../otel/sample.js";
 import { createRecordingTelemetry, type RecordedEvent } from "../testing/test-telemetry.js";
 import { eventsHere } from "./local.js";
 import { columns, visible } from "./paint.js";
@@ -105,6 +107,7 @@ async function sampled(
   const samples = [...builtInSamples(), ...(options.events ?? []).filter(isSample)];
   for (const sample of samples) telemetry.captureFromEvent(sample);
   await telemetry.getFeatureFlag("a_flag");
+  telemetry.capture(SPAN, sampleSpan());
   telemetry.captureException(new TypeError("cannot read /home/jane/plan.md"));
   await telemetry.flush();
   const byName = new Map(events.map((event) => [event.event, event]));
@@ -138,14 +141,17 @@ function valueText({ path, type }: ManifestField, sample: RecordedEvent | null):
 
 const WIDEST = 40;
 
-/** `a.b`, `a[]` (the first of them), `a.*` and `$feature/*` (any). */
-function at(value: unknown, [part, ...rest]: readonly string[]): unknown {
+/** `a.b`, `a[]` (the first of them), `a.*` and `$feature/*` (any). Names of a span's attributes have dots of their own. */
+function at(value: unknown, parts: readonly string[]): unknown {
+  const [part, ...rest] = parts;
   if (part === undefined || value === undefined) return value;
-  if (part.endsWith("[]")) {
-    const list: unknown = Reflect.get(Object(value), part.slice(0, -2));
-    return Array.isArray(list) ? at(list[0], rest) : undefined;
-  }
-  if (!part.endsWith("*")) return at(Reflect.get(Object(value), part), rest);
-  const [, found] = Object.entries(Object(value)).find(([key]) => key.startsWith(part.slice(0, -1))) ?? [];
-  return at(found, rest);
+  const whole = parts.join(".");
+  const isOpen = whole.endsWith("*");
+  const key = Object.keys(Object(value)).find((name) =>
+    isOpen ? name.startsWith(whole.slice(0, -1)) : name === whole,
+  );
+  if (key !== undefined) return Reflect.get(Object(value), key);
+  if (!part.endsWith("[]")) return at(Reflect.get(Object(value), part), rest);
+  const list: unknown = Reflect.get(Object(value), part.slice(0, -2));
+  return Array.isArray(list) ? at(list[0], rest) : undefined;
 }

@@ -18,7 +18,7 @@ export const SPAN_FIELDS = {
   name: { type: "string", purpose: "What was done: a name the tool's author gave, redacted." },
   kind: { type: "number", purpose: "OpenTelemetry's kind of span.", sensitivity: "none" },
   start_ns: { type: "string", purpose: "When it began, to see how long it takes." },
-  end_ns: { type: "string", purpose: "When it ended." },
+  end_ns: { type: "string", purpose: "When it ended, to see how long it takes." },
   status: { type: "number", purpose: "Whether it went well; never with a message." },
   "links[].trace_id": { type: "string", purpose: JOINS, sensitivity: "none" },
   "links[].span_id": { type: "string", purpose: JOINS, sensitivity: "none" },

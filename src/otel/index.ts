@@ -6,14 +6,8 @@ export type { HealthCheck, HealthReport } from "./health.js";
 export { observeTelemetry } from "./metrics.js";
 export type { Prices, PriceTable, Tokens } from "./prices.js";
 export { type Carrier, continueTrace, withTraceparent } from "./propagation.js";
-export {
-  type FinishedRun,
-  type Run,
-  type RunOptions,
-  type RunOutcome,
-  recordRun,
-  type ToolUse,
-} from "./run.js";
+export { type Run, recordRun } from "./run.js";
+export type { FinishedRun, RunOptions, RunOutcome, ToolUse } from "./run-attributes.js";
 export { startTracing, type TracingOptions } from "./start.js";
 export { addSpanAttributes, Traced, traced } from "./traced.js";
 export type { Tracing } from "./tracing.js";

@@ -257,6 +257,7 @@ describe("the counters", () => {
     expect(telemetry.stats()).toEqual({
       captured: 3,
       sent: 0,
+      exports: { requests: 0, failed: 0, totalMs: 0, longestMs: 0 },
       spooled: 0,
       pending: 2,
       refused: { rate_limited: 1 },
