@@ -19,7 +19,7 @@ export const disable: Verb = {
       return answer(
         situation,
         false,
-        `Saved, but ${label}=false in your environment overrides it: telemetry is on. Unset that.`,
+        `Saved, but ${label} in your environment says otherwise, and overrides it: telemetry is on. Unset that.`,
       );
     }
     const text = `${context.tool} telemetry is off. ${thrown.text} Processes that run obey within a second.`;

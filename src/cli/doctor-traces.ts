@@ -25,6 +25,7 @@ export async function traceChecks(situation: Situation): Promise<Check[]> {
   const { api } = await loadPackages();
   const found = await findings({
     api,
+    isOwn: true,
     rate: fixedRate(situation.resolved.settings.sampleRate),
     host: sending.host,
     probe: probeOf(openTransport(sending).transport, ephemeralDigest()),

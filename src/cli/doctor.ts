@@ -3,7 +3,7 @@ import { type Check, judged } from "./check.js";
 import { localChecks } from "./doctor-local.js";
 import { networkChecks } from "./doctor-network.js";
 import { columns, plural } from "./paint.js";
-import { reasonOf } from "./reasons.js";
+import { isUnknown, reasonOf } from "./reasons.js";
 import type { Context, Verb } from "./verb.js";
 
 export const doctor: Verb = {
@@ -14,7 +14,9 @@ export const doctor: Verb = {
     const checks: Check[] = [
       {
         name: "settings",
-        ...judged(reason?.isFault !== true, reason?.why ?? "every one can be used", reason?.fix),
+        ...(isUnknown(situation, context)
+          ? { ok: undefined, found: reason?.why ?? "" }
+          : judged(reason?.isFault !== true, reason?.why ?? "every one can be used", reason?.fix)),
       },
       ...(await localChecks(situation)),
       ...(await networkChecks(situation, reason?.why)),

@@ -56,8 +56,23 @@ interface Nested {
   readonly scopeSpans: readonly { readonly spans: readonly unknown[] }[];
 }
 
+/** In PostHog's form, whichever wire they went by. */
+function eventsOf(text: string): RecordedEvent[] {
+  const plain = listIn<{ readonly event_type: string }>(text, "events") ?? [];
+  return (
+    listIn<RecordedEvent>(text, "batch") ??
+    plain.map(({ event_type: event, ...properties }) => ({
+      event,
+      distinct_id: "",
+      uuid: "",
+      timestamp: "",
+      properties,
+    }))
+  );
+}
+
 /** PostHog's wire lists events under `batch`, the plain one under `events`. */
-function listIn(text: string, key: "batch" | "events"): RecordedEvent[] | undefined {
+function listIn<T>(text: string, key: "batch" | "events"): T[] | undefined {
   try {
     const list: unknown = Object(JSON.parse(text))[key];
     return Array.isArray(list) ? list : undefined;
@@ -74,7 +89,7 @@ export function eventCount(files: readonly SpoolFile[]): number {
 export function eventsHere(situation: Situation): RecordedEvent[] {
   try {
     const { here, elsewhere } = pendingIn(situation);
-    const sent = receiptsOf(situation).receipts.flatMap(({ text }) => listIn(text, "batch") ?? []);
+    const sent = receiptsOf(situation).receipts.flatMap(({ text }) => eventsOf(text));
     return [...sent, ...[...here, ...elsewhere].flatMap(({ envelopes }) => envelopes.map(wireForm))];
   } catch {
     return [];

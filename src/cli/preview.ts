@@ -1,14 +1,18 @@
 /** `preview`: a sample of each event, and beside every field why it is collected. */
+import { FLAG_CALLED } from "../client/flag-called.js";
 import { packageManifest } from "../client/package-manifest.js";
 import type { Situation } from "../client/situation.js";
 import { SPAN } from "../client/span-fields.js";
 import { messageOf } from "../disk/file-errors.js";
+import { AgentUsageEvent, ErrorEvent, PerformanceEvent, SystemInfoEvent } from "../events/agent-events.js";
 import { builtInSamples } from "../events/catalogue.js";
 import { type Describable, describeEvents } from "../events/describe.js";
 import type { TelemetryEvent } from "../events/event.js";
 import type { ManifestEvent, ManifestField } from "../events/manifest.js";
 import { sampleSpan } from "../otel/sample.js";
+import { EXCEPTION } from "../privacy/exception.js";
 import { createRecordingTelemetry, type RecordedEvent } from "../testing/test-telemetry.js";
+import type { Wire } from "../transports/transport.js";
 import { eventsHere } from "./local.js";
 import { columns, visible } from "./paint.js";
 import { type Context, Misunderstood, type Verb } from "./verb.js";
@@ -25,8 +29,8 @@ export const preview: Verb = {
     const all = [...own, ...seen.map(({ event }) => event), ...library];
     for (const { event, sample } of seen) samples.set(event.event, sample);
     const { event: name } = context.args;
-    const isOthers = ({ event }: ManifestEvent) =>
-      event.startsWith("codeweaver_") && context.tool !== "codeweaver";
+    const { wire } = situation.destination;
+    const isOthers = ({ event }: ManifestEvent) => !isOf(context.tool, wire, event);
     const wanted = all.filter((each) => (name === undefined ? !isOthers(each) : each.event === name));
     if (wanted.length === 0)
       throw new Misunderstood(
@@ -38,6 +42,7 @@ export const preview: Verb = {
       code: 0,
       json: { toolsOverPrivacy, events: shown, mistakes },
       text: [
+        ...(wire === "posthog" ? [] : [NOTES[wire]]),
         `Samples, made by the code that makes the events, or taken from what ${context.tool} sent. tools_over_privacy is ${toolsOverPrivacy}.`,
         ...mistakes.map((mistake) =>
           context.paint.bad(`One of ${context.tool}'s events is described wrongly: ${mistake}`),
@@ -50,10 +55,37 @@ export const preview: Verb = {
         ...shown.flatMap((each) => section(each, context)),
         ...(left.length === 0
           ? []
-          : ["", `Only if ${context.tool} searches code: ${left.join(", ")} (--event NAME shows them).`]),
+          : [
+              "",
+              `Only if ${context.tool} has to do with them: ${left.join(", ")} (--event NAME shows one, and for what it is).`,
+            ]),
       ].join("\n"),
     };
   },
+};
+
+/** Events that few tools have, and whose they are. */
+const OWNERS: Readonly<Record<string, readonly string[]>> = {
+  codeweaver: ["codeweaver_search", "codeweaver_session", "mcp_tool_call"],
+  mycelium: [AgentUsageEvent, PerformanceEvent, ErrorEvent, SystemInfoEvent].map(
+    ({ EVENT_NAME }) => EVENT_NAME,
+  ),
+  zen: [SPAN],
+};
+
+/** What only PostHog gets. */
+const POSTHOGS = new Set(["*", FLAG_CALLED, EXCEPTION]);
+
+function isOf(tool: string, wire: Wire, event: string): boolean {
+  if (wire !== "posthog" && POSTHOGS.has(event)) return false;
+  if (wire === "otlp" && event === SPAN) return true;
+  const owners = Object.keys(OWNERS).filter((owner) => OWNERS[owner]?.includes(event) === true);
+  return owners.length === 0 || owners.includes(tool);
+}
+
+const NOTES = {
+  http: "It sends to a plain endpoint: each event as below, with its name and its time, and nothing besides. An error is `error`, as below.",
+  otlp: "It sends traces: spans as below, with what they are from (`resource`), and nothing besides.",
 };
 
 type Sampled = ManifestEvent & { readonly sample: RecordedEvent | null };

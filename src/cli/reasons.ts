@@ -1,6 +1,8 @@
 /** Why telemetry is off, in a sentence, and what a person can do about it. */
 import type { Situation } from "../client/situation.js";
+import { environmentPrefix } from "../config/environment.js";
 import { problemText } from "../config/resolve.js";
+import { keyOf } from "../config/settings.js";
 import type { Context } from "./verb.js";
 
 export interface Reason {
@@ -46,7 +48,7 @@ export function reasonOf(
     case "no_key":
       return isForAnyTool
         ? wish(`${source} in the environment or a file; ${tool} may have it in its own code`, "")
-        : fault(source, `set ${source.replace(/ is not set$/, "")}`);
+        : fault(source, `set ${nameFor(source.replace(/ is not set$/, ""), situation)}`);
     case "unusable_proxy":
       return fault(
         `the proxy in ${source} cannot be used`,
@@ -55,6 +57,12 @@ export function reasonOf(
     default:
       return fault(reason, "");
   }
+}
+
+/** A key with the variable that gives it: the tool's own word for it where it has one. */
+function nameFor(key: string, { tool, identity }: Situation): string {
+  const own = identity.environment.find(({ setting }) => keyOf(setting) === key)?.name;
+  return `${key}, as ${own ?? `${environmentPrefix(tool)}__TELEMETRY__${key.toUpperCase()}`}`;
 }
 
 /** What a label names: a variable, an option of the author's, or a file. */

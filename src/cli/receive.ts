@@ -29,13 +29,17 @@ export const receive: Verb = {
         : error;
     });
     const prefix = `${environmentPrefix(context.tool)}__TELEMETRY__`;
-    const { wire } = (await context.situation()).destination;
-    const settings: Record<string, string> =
-      wire !== "posthog"
+    const { destination, consent } = await context.situation();
+    const settings: Record<string, string> = {
+      ...(consent === "opt-in" && { [`${prefix}DISABLE_TELEMETRY`]: "false" }), // a yes
+      ...(destination.wire !== "posthog"
         ? { [`${prefix}ENDPOINT`]: receiver.url }
-        : { [`${prefix}POSTHOG_HOST`]: receiver.url, [`${prefix}POSTHOG_API_KEY`]: "phc_local" };
+        : { [`${prefix}POSTHOG_HOST`]: receiver.url, [`${prefix}POSTHOG_API_KEY`]: "phc_local" }),
+      // Of a few traces none might be taken.
+      ...(destination.wire === "otlp" && { [`${prefix}SAMPLE_RATE`]: "1" }),
+    };
     if (json) print(JSON.stringify({ url: receiver.url, environment: settings }));
-    else print(introduction(context, receiver.url, settings));
+    else print(introduction(context, receiver.url, settings, consent === "opt-in"));
     await interrupted();
     await receiver.close();
     return { code: 0 };
@@ -46,6 +50,7 @@ function introduction(
   { tool, paint, isForAnyTool }: Context,
   url: string,
   settings: Readonly<Record<string, string>>,
+  isAsked: boolean,
 ): string {
   return [
     `Listening on ${url}. Nothing that comes here goes any further. Ctrl-C ends it.`,
@@ -54,7 +59,11 @@ function introduction(
     ...Object.entries(settings).map(([name, value]) => paint.strong(`  export ${name}=${value}`)),
     "",
     paint.faint("A host or a key in the tool's own code wins over these."),
-    paint.faint("On its first run on a terminal a tool tells you of its telemetry, and sends nothing."),
+    ...(isAsked
+      ? []
+      : [
+          paint.faint("On its first run on a terminal a tool tells you of its telemetry, and sends nothing."),
+        ]),
     "",
   ].join("\n");
 }

@@ -62,6 +62,7 @@ export async function reportOf(situation: Situation, reason: Reason | undefined)
       pausedUntil: breaker.isOpen ? new Date(breaker.until).toISOString() : null,
     },
     lastDelivery: last === undefined ? null : deliveryOf(last),
+    receiptsKept: situation.state.status === "off" || situation.receiptsFolder !== undefined,
     lastSevenDays: {
       requests: receipts.length,
       answers: counted(receipts.map(({ status }) => String(status ?? "none"))),
@@ -78,10 +79,13 @@ export async function reportOf(situation: Situation, reason: Reason | undefined)
   };
 }
 
-/** Of traces, where there are none and nobody has set it. */
-function isIdle(name: SettingName, { destination, resolved }: Situation): boolean {
-  const isOfTraces = SETTINGS[name].isOfTraces === true && destination.wire !== "otlp";
-  return isOfTraces && resolved.provenance[name].kind === "default";
+/** Of another wire, and nobody has set it. */
+function isIdle(name: SettingName, { destination: { wire }, resolved }: Situation): boolean {
+  const isOfAnother =
+    (SETTINGS[name].isOfTraces === true && wire !== "otlp") ||
+    ((name === "posthogHost" || name === "posthogApiKey") && wire === "http") ||
+    (name === "endpoint" && wire === "posthog");
+  return isOfAnother && resolved.provenance[name].kind === "default";
 }
 
 function deliveryOf({ time, status, url, text }: Receipt) {

@@ -44,7 +44,7 @@ function page(report: Report, reason: Reason | undefined, isUnclear: boolean, co
   ];
   const settings = Object.entries(report.settings).map(([key, { value, from }]) => [
     key,
-    String(value),
+    value === undefined ? "not set" : String(value),
     from === "default" ? paint.faint(from) : from,
   ]);
   return [
@@ -73,6 +73,7 @@ function endpointText({ state, wire, endpoint, proxy, settings }: Report, { isFo
   if (settings.debug?.value === true) return "nobody: debug prints events to stderr instead";
   if (isForAnyTool && settings[wire === "posthog" ? "posthog_host" : "endpoint"]?.from === "default")
     return "where the tool's own code says";
+  if (endpoint === "") return "nowhere yet: none is set";
   if (state === "off") return `${endpoint}, if it were on`;
   return `${endpoint}, ${proxy ? `through ${proxy}` : "directly"}`;
 }
@@ -81,7 +82,7 @@ function choiceText({ choice, choiceFile, overrides }: Report): string {
   if (choice === null) return `none (${choiceFile})`;
   if (choice === "unreadable") return `${choiceFile} cannot be read, and counts as no`;
   const date = choice.date === undefined ? "" : `, ${shortTime(choice.date)}`;
-  const overridden = overrides === null ? "" : `; ${overrides}=false overrides it`;
+  const overridden = overrides === null ? "" : `; ${overrides} in the environment overrides it`;
   return `${choice.telemetry}${date} (${choiceFile})${overridden}`;
 }
 
@@ -95,14 +96,18 @@ function pendingText({ pending }: Report): string {
   ].join("; ");
 }
 
-function lastText({ lastDelivery, settings }: Report): string {
+function lastText({ lastDelivery, settings, receiptsKept }: Report): string {
   if (settings.receipts?.value === false) return "not known, as receipts = false";
-  if (lastDelivery === null) return "nothing in seven days";
+  if (lastDelivery === null) return receiptsKept ? "nothing in seven days" : NOT_KEPT;
   const { time, status, events, url } = lastDelivery;
   return `${shortTime(time)}: ${plural(events, "event")} to ${new URL(url).host}, ${status === null ? "no answer" : `answered ${status}`}`;
 }
 
-function weekText({ lastSevenDays: { requests, answers } }: Report): string {
+/** With `spool = false` of a profile, or in CI. */
+const NOT_KEPT = "not known: nothing is kept of it here";
+
+function weekText({ receiptsKept, lastSevenDays: { requests, answers } }: Report): string {
+  if (!receiptsKept && requests === 0) return NOT_KEPT;
   const each = Object.entries(answers).map(([answer, count]) => `${count} answered ${answer}`);
   return requests === 0 ? "no request" : `${plural(requests, "request")}: ${each.join(", ")}`;
 }

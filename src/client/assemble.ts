@@ -15,7 +15,7 @@ export function assembleClient(
 ): TelemetryClient {
   const options = copied(given);
   return new TelemetryClient({
-    initial: initialState(options, around),
+    initial: initialState(options, around, purpose?.mistake),
     settle: async (counters) => {
       try {
         const missing = purpose?.missing() ?? [];
@@ -33,8 +33,12 @@ export function assembleClient(
   });
 }
 
-function initialState(options: TelemetryOptions, { env, warn }: Surroundings): TelemetryState {
-  const mistake = authorsMistake(options);
+function initialState(
+  options: TelemetryOptions,
+  { env, warn }: Surroundings,
+  purposesMistake: string | undefined,
+): TelemetryState {
+  const mistake = purposesMistake ?? authorsMistake(options);
   if (mistake !== undefined) {
     warn(`telemetry is off: ${mistake}`);
     return off("invalid_setting", mistake);

@@ -4,7 +4,7 @@ import { keyOf, SETTINGS, type Settings } from "../config/settings.js";
 import type { Describable } from "../events/describe.js";
 import { CONSENTS, type Consent } from "../gate/consent.js";
 import { isProfileName, PROFILES, type ProfileName, profileOf } from "../profiles/named.js";
-import type { Profile } from "../profiles/profile.js";
+import type { OwnProfile, Profile } from "../profiles/profile.js";
 
 /** Settings in code are the table of DESIGN.md section 4 in camelCase; they win over environment and files. */
 export type TelemetryOptions = Partial<Settings> & AuthorOptions;
@@ -12,7 +12,7 @@ export type TelemetryOptions = Partial<Settings> & AuthorOptions;
 /** What only the tool's author says. */
 export interface AuthorOptions {
   /** The tool's identity: the name of one that ships, `codeweaver`, `zen` or `mycelium`, or one's own. Other options win. */
-  readonly profile?: ProfileName | Profile;
+  readonly profile?: ProfileName | OwnProfile;
   /** Names the tool's own settings, folders and variables: `mytool.toml`, `MYTOOL__TELEMETRY__*`. Default `codeweaver`. */
   readonly tool?: string;
   /** `opt-out`: on from the run after the notice. `opt-out-immediately`: in that run, too. `opt-in`: off until `enable`. Default `opt-out`. */
@@ -58,8 +58,8 @@ export function authorsMistake({
   command,
   events,
 }: AuthorOptions): string | undefined {
-  if (profile !== undefined && !isProfile(profile))
-    return `option profile is neither a profile nor one of ${Object.keys(PROFILES).join(", ")}`;
+  const wrong = profile === undefined ? undefined : profileMistake(profile);
+  if (wrong !== undefined) return wrong;
   if (tool !== undefined && (typeof tool !== "string" || !TOOL_NAME.test(tool)))
     return "option tool is not letters, digits, . _ and -";
   if (consent !== undefined && !CONSENTS.includes(consent))
@@ -73,32 +73,46 @@ export function authorsMistake({
   return undefined;
 }
 
-/** Of an author's own, every part: the compiler has not seen all of them. */
-function isProfile(profile: unknown): boolean {
-  if (typeof profile !== "object" || profile === null) return isProfileName(profile);
-  const { tool, consent, transport, environment, defaults } = profile as Partial<Profile>; // an object's fields, each checked here
-  return (
-    typeof tool === "string" &&
-    TOOL_NAME.test(tool) &&
-    CONSENTS.some((known) => known === consent) &&
-    ["posthog", "http", "otlp"].some((known) => known === transport) &&
-    Array.isArray(environment) &&
-    environment.every((row) => typeof row?.name === "string" && Object.hasOwn(SETTINGS, row.setting)) &&
-    typeof defaults === "object" &&
-    defaults !== null
+const TRANSPORTS = ["posthog", "http", "otlp"];
+
+/** What of an author's own cannot be used, every part of it: the compiler has not seen all of them. */
+function profileMistake(profile: unknown): string | undefined {
+  if (isProfileName(profile)) return undefined;
+  if (typeof profile !== "object" || profile === null)
+    return `option profile is neither a profile nor one of ${Object.keys(PROFILES).join(", ")}`;
+  const { tool, consent, transport, environment = [], defaults = {} } = profile as Partial<Profile>; // an object's fields, each checked here
+  if (typeof tool !== "string" || !TOOL_NAME.test(tool))
+    return "option profile.tool is not letters, digits, . _ and -";
+  if (consent !== undefined && !CONSENTS.includes(consent))
+    return `option profile.consent is not ${CONSENTS.join(", ")}`;
+  if (transport !== undefined && !TRANSPORTS.includes(transport))
+    return `option profile.transport is not ${TRANSPORTS.join(", ")}`;
+  if (!Array.isArray(environment)) return "option profile.environment is not a list";
+  const row = environment.find(
+    (row) => typeof row?.name !== "string" || !Object.hasOwn(SETTINGS, row.setting),
   );
+  if (row !== undefined)
+    return `option profile.environment has a row that is not { name, setting: one of ${Object.keys(SETTINGS).join(", ")} }`;
+  return typeof defaults === "object" && defaults !== null
+    ? undefined
+    : "option profile.defaults is not an object";
 }
 
 /** The tool's identity: its profile, with what the options say instead. @param options that can be used */
 export function identityOf({ profile = "codeweaver", ...author }: AuthorOptions): Profile {
-  const known = profileOf(profile) ?? PROFILES.codeweaver;
+  const known = profileOf(profile);
   const { tool = known.tool, consent = known.consent, notice = known.notice } = author;
   return { ...known, tool, consent, ...(notice !== undefined && { notice }) };
 }
 
 /** What a tool is called, be the rest of its options usable or not. */
 export function toolOf(options: AuthorOptions): string {
-  return options.tool ?? identityOf(isProfile(options.profile) ? options : {}).tool;
+  const { profile } = options;
+  return (
+    options.tool ??
+    (profile === undefined || profileMistake(profile) !== undefined ? identityOf({}) : profileOf(profile))
+      .tool
+  );
 }
 
 /** The profile's variables, as settings are read. */

@@ -69,6 +69,8 @@ export class Line {
   /** What most events get added to them. */
   #common: Addition | undefined;
   readonly #omit: OnOmission = (reason) => this.counters.omitted(reason);
+  /** What was on its way counts as kept, too. */
+  #isLeftToAnother = false;
   /** Outlives `shutdown()`, which leaves to another process what it could not deliver. */
   #handOn: (() => void) | undefined;
 
@@ -87,7 +89,8 @@ export class Line {
   }
 
   get pending(): number {
-    return this.#held.length + (this.#wired?.queue.length ?? 0) + (this.#wired?.courier.claimed ?? 0);
+    const claimed = this.#isLeftToAnother ? 0 : (this.#wired?.courier.claimed ?? 0);
+    return this.#held.length + (this.#wired?.queue.length ?? 0) + claimed;
   }
 
   /** How to seal now. Until the settings are known, digests are provisional and nothing is opted in. */
@@ -159,6 +162,7 @@ export class Line {
     const kept = journal?.handOver();
     if (kept === undefined) return false;
     queue?.clear();
+    this.#isLeftToAnother = true;
     this.counters.spooled(kept);
     return true;
   }
@@ -186,6 +190,7 @@ export class Line {
     if (admission !== "admitted") return this.#refuse(admission);
     const envelope = new CapturedEvent(this.#finished(draft, listed, wired), this.#addition(wired));
     journal?.add(envelope);
+    this.#isLeftToAnother = false;
     queue.push(envelope);
     courier.notify();
     return true;

@@ -56,8 +56,12 @@ function noticeIn({ noticeFile }: Situation): Promise<Partial<NoticeRecord> | un
 }
 
 /** What, why, how to turn it off, where to read. */
-function noticeText({ tool, consent }: Situation, { command }: AuthorOptions): string {
-  const variable = `${environmentPrefix(tool)}__TELEMETRY__DISABLE_TELEMETRY=1`;
+function noticeText({ tool, consent, identity }: Situation, { command }: AuthorOptions): string {
+  const own = identity.environment.find(({ setting }) => setting === "disableTelemetry");
+  const variable =
+    own === undefined
+      ? `${environmentPrefix(tool)}__TELEMETRY__DISABLE_TELEMETRY=1`
+      : `${own.name}=${own.negated ? 0 : 1}`;
   const page = pageInPackage() ?? "docs/DATA.md of codeweaver-telemetry";
   return [
     `${tool} tells its authors what runs, how long and how well, with paths, names and keys taken out.`,

@@ -6,7 +6,7 @@ import { Receipts } from "../outbox/receipts.js";
 import type { FlagTransport } from "../transports/flags.js";
 import { httpForm, httpTransport } from "../transports/http.js";
 import type { Fetch } from "../transports/node-fetch.js";
-import { otlpTransport } from "../transports/otlp.js";
+import { otlpTransport, spanForm } from "../transports/otlp.js";
 import { posthogTransport } from "../transports/posthog.js";
 import { type Transport, type Wire, wireForm } from "../transports/transport.js";
 import { LIBRARY } from "../version.js";
@@ -38,9 +38,11 @@ export function openTransport(
   return { transport: posthog, flags: posthog, receipts };
 }
 
+const FORMS = { posthog: wireForm, http: httpForm, otlp: spanForm };
+
 /** An envelope as a wire spells it. */
 export function formOf(wire: Wire): (envelope: Envelope) => object {
-  return wire === "http" ? httpForm : wireForm;
+  return FORMS[wire];
 }
 
 /** node:http, node:https and what they need take longer to load than everything else; a process that hands its events on needs none. */

@@ -4,6 +4,8 @@ import type { Transport, Wire } from "../transports/transport.js";
 
 export interface Purpose {
   readonly wire: Wire;
+  /** What of its own options cannot be used. */
+  readonly mistake: string | undefined;
   /** Packages that it needs and that are not there. */
   readonly missing: () => readonly string[];
   /** Called once telemetry is on. */
@@ -14,6 +16,8 @@ export interface Purpose {
 export interface Settled {
   /** 0 to 1. */
   readonly sampleRate: number;
+  /** More of them a minute do not leave. */
+  readonly perMinute: number;
   /** Where it is sent. */
   readonly host: string;
   readonly digest: Digest;

@@ -1,12 +1,16 @@
 /** Reads the settings, tells a person who has not been told, and has what is asked for put together. */
 import { problemText } from "../config/resolve.js";
-import type { Off } from "../gate/consent.js";
+import { type Off, off } from "../gate/consent.js";
+import { isInstalled } from "../package.js";
 import { identityOf, type TelemetryOptions } from "./author-options.js";
 import type { Counters } from "./counters.js";
 import type { Surroundings } from "./here.js";
 import type { Wired } from "./line.js";
 import type { Purpose } from "./purpose.js";
 import { situationOf } from "./situation.js";
+
+/** What Google's tokens are asked for with. */
+const GOOGLE_AUTH = "google-auth-library";
 
 export async function settle(
   options: TelemetryOptions,
@@ -24,13 +28,16 @@ export async function settle(
       for (const problem of resolved.problems) around.warn(`telemetry is off: ${problemText(problem)}`);
     return state;
   }
+  if (destination.otlp?.exporter === "google" && !isInstalled(GOOGLE_AUTH))
+    return off("not_installed", GOOGLE_AUTH);
   // Here and not above: nothing that is off needs it.
   const { wire } = await import("./wire.js");
   const outcome = await wire(situation, options, around, counters);
   if ("transport" in outcome) {
-    const { sampleRate } = resolved.settings;
+    const { sampleRate, eventsPerMinute } = resolved.settings;
     const { fieldDigest: digest, transport } = outcome;
-    purpose?.onSettled({ sampleRate, host: destination.host, digest, transport });
+    const perMinute = situation.limits?.perMinute ?? eventsPerMinute;
+    purpose?.onSettled({ sampleRate, perMinute, host: destination.host, digest, transport });
   }
   return outcome;
 }

@@ -62,5 +62,10 @@ export const SPAN_FIELDS = {
     type: "string",
     purpose: "Which events were captured in a run, to join cost and product data; random UUIDs.",
   },
+  "attributes.telemetry.refused.*": {
+    type: "number",
+    purpose: "How many spans were not sent since the last, by the reason why, to scale counts back.",
+    sensitivity: "none",
+  },
   "resource.*": { type: "string | boolean", purpose: RUNTIME },
 } as const satisfies Readonly<Record<string, ListedField>>;

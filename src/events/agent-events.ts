@@ -70,6 +70,7 @@ class PerformanceProperties extends TelemetryModel {
 
   constructor(name: string, value: number, unit: string, tags: Details | undefined) {
     super();
+    if (!Number.isFinite(value)) throw new RangeError("what was measured is a number"); // the client counts it as invalid
     this.metric_name = slugOf(name);
     this.value = value;
     this.unit = oneOf(UNITS, unit);

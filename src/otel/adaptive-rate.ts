@@ -2,7 +2,7 @@
 import type { Rate } from "./sampler.js";
 
 export interface AdaptiveOptions {
-  /** Spans a second that are worth their cost. Default 100. */
+  /** Spans a second that are worth their cost. Default 100, or what `events_per_minute` lets through. */
   readonly spansPerSecond?: number;
 }
 
@@ -10,7 +10,7 @@ export interface AdaptiveOptions {
 const LEAST = 0.01;
 const MOST = 1;
 const ADJUSTED_EACH_MS = 60_000;
-const DEFAULT_SPANS_PER_SECOND = 100;
+export const DEFAULT_SPANS_PER_SECOND = 100;
 
 /** Every minute it becomes what would have let the target through in the minute before. */
 export class AdaptiveRate implements Rate {

@@ -24,6 +24,8 @@ export interface HealthReport {
 export interface Inside {
   readonly api: Packages["api"];
   readonly rate: Rate;
+  /** False: the spans are the host's, and sampled by it. */
+  readonly isOwn: boolean;
   /** Where spans go. */
   readonly host: string;
   /** Sends one span, and says how that went. */
@@ -42,7 +44,7 @@ export async function reportHealth(stats: TelemetryStats, inside: Inside | strin
             fix: "see `state`, or the verb `status`",
           },
         ]
-      : [exporter(stats), ...(await findings(inside))];
+      : [exporter(stats, inside), ...(await findings(inside))];
   return {
     timestamp: new Date().toISOString(),
     overallStatus: found.every(({ passed }) => passed) ? "HEALTHY" : "UNHEALTHY",
@@ -60,10 +62,18 @@ export async function findings(inside: Inside): Promise<Finding[]> {
   return [sampling(inside), propagation(inside), await connectivity(inside)];
 }
 
+const HOSTS: Finding = {
+  name: "exporter",
+  passed: false,
+  found: "spans go to the host's own provider, and none has come from there",
+  fix: "give tracing.processor to it: new NodeTracerProvider({ spanProcessors: [tracing.processor] })",
+};
+
 /** More of them is a server that does not want what it gets. */
 const WORST_SHARE = 0.01;
 
-function exporter({ sent, pending, refused, exports }: TelemetryStats): Finding {
+function exporter({ captured, sent, pending, refused, exports }: TelemetryStats, { isOwn }: Inside): Finding {
+  if (!isOwn && captured === 0) return HOSTS;
   const share = exports.requests === 0 ? 0 : exports.failed / exports.requests;
   const reasons = Object.entries(refused).map(([reason, count]) => `${reason} ${count}`);
   return {

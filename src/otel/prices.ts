@@ -9,7 +9,7 @@ export interface Tokens {
 }
 
 /** US dollars for a million tokens. */
-export type Prices = Readonly<Record<keyof Tokens, number>>;
+export type Prices = { readonly [K in keyof Tokens]: number };
 
 /** A model's prices, by its name. */
 export type PriceTable = Readonly<Record<string, Prices>>;
@@ -27,7 +27,7 @@ export function costOf(
   const costs = { input: 0, output: 0, cacheRead: 0, cacheCreation: 0 };
   for (const kind of KINDS) {
     const count = countOf(tokens[kind]);
-    const price = prices[kind];
+    const price = prices[kind] ?? Number.NaN;
     if (count > 0 && !(Number.isFinite(price) && price >= 0)) return undefined;
     costs[kind] = count === 0 ? 0 : (count * price) / 1e6;
   }

@@ -13,11 +13,14 @@ export class SealingProcessor implements SpanProcessor {
   readonly #client: TelemetryClient;
   readonly #declared: Declared;
   readonly #rate: Rate;
+  readonly #isOwn: boolean;
 
-  constructor(client: TelemetryClient, declared: Declared, rate: Rate) {
+  /** @param isOwn the provider samples by this rate */
+  constructor(client: TelemetryClient, declared: Declared, rate: Rate, isOwn: boolean) {
     this.#client = client;
     this.#declared = declared;
     this.#rate = rate;
+    this.#isOwn = isOwn;
   }
 
   onStart(): void {}
@@ -26,8 +29,9 @@ export class SealingProcessor implements SpanProcessor {
   onEnd(span: ReadableSpan): void {
     if (!this.#client.enabled) return;
     try {
-      if (!this.#isSampled(span)) return;
-      const record = new SpanRecord(span, this.#declared);
+      const rate = this.#rateOf(span);
+      if (rate === "left out") return;
+      const record = new SpanRecord(span, this.#declared, rate);
       within(undefined, () => this.#client.capture(SPAN, record)); // a run counts its events, and this is none
     } catch {
       // A host's own span, and hostile.
@@ -42,11 +46,14 @@ export class SealingProcessor implements SpanProcessor {
     return this.#client.shutdown();
   }
 
-  /** Of a provider that samples otherwise, spans are sampled here, by the same rule. */
-  #isSampled(span: ReadableSpan): boolean {
+  /** At which rate it was taken; undefined where its trace began elsewhere, and does not say. */
+  #rateOf(span: ReadableSpan): number | undefined | "left out" {
     const { traceId, traceFlags, traceState } = span.spanContext();
-    return (
-      (traceFlags & SAMPLED) !== 0 && (rateIn(traceState) !== undefined || isTaken(traceId, this.#rate.value))
-    );
+    if ((traceFlags & SAMPLED) === 0) return "left out";
+    const stated = rateIn(traceState);
+    if (this.#isOwn || stated !== undefined) return stated;
+    // Of a provider that samples otherwise, spans are sampled here, by the same rule.
+    const { value } = this.#rate;
+    return isTaken(traceId, value) ? value : "left out";
   }
 }

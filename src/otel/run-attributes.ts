@@ -1,6 +1,6 @@
 /** What a run and its tools say of themselves on their spans: in OpenTelemetry's terms and in Zen's, words and numbers alone. */
 import type { Attributes } from "@opentelemetry/api";
-import { OTHER, slugOf } from "../events/slug.js";
+import { OTHER, oneOf, slugOf } from "../events/slug.js";
 import { costOf, countOf, type PriceTable, type Tokens } from "./prices.js";
 
 /** How a run went, as far as it is known. */
@@ -52,8 +52,10 @@ export interface Naming {
   readonly digest: (text: string) => string;
 }
 
+const STATUSES = new Set(["success", "failed", "cancelled"]);
+
 /** OpenTelemetry's conventions want these names (gen-ai-agent-spans, 1.41). */
-export function runSpanName({ agent }: RunOptions): string {
+export function runSpanName({ agent }: Partial<RunOptions>): string {
   return `invoke_agent ${slugOf(agent)}`;
 }
 
@@ -79,7 +81,7 @@ export function toolAttributes(
   };
 }
 
-export function runAttributes(naming: Naming, run: RunOptions): Attributes {
+export function runAttributes(naming: Naming, run: Partial<RunOptions>): Attributes {
   const { agent, model, provider, command, workspace, session, status, tokens } = run;
   const { digest } = naming;
   return {
@@ -91,7 +93,7 @@ export function runAttributes(naming: Naming, run: RunOptions): Attributes {
     ...(command !== undefined && { "zen.command": commandName(command) }),
     ...(workspace !== undefined && { "zen.workspace.hash": digest(String(workspace)) }),
     ...(session !== undefined && { "gen_ai.conversation.id": digest(String(session)) }),
-    ...(status !== undefined && { "zen.status": slugOf(status) }),
+    ...(status !== undefined && { "zen.status": oneOf(STATUSES, status) }),
     ...(tokens !== undefined && tokenAttributes(tokens)),
     ...costAttributes(run),
   };
@@ -117,7 +119,7 @@ function tokenAttributes(tokens: Tokens): Attributes {
   };
 }
 
-function costAttributes({ costUsd, tokens, model, prices }: RunOptions): Attributes {
+function costAttributes({ costUsd, tokens, model, prices }: Partial<RunOptions>): Attributes {
   if (typeof costUsd === "number" && Number.isFinite(costUsd) && costUsd >= 0)
     return { "zen.cost.usd": dollars(costUsd), "zen.cost.source": "reported" };
   const costs = tokens && prices && costOf(tokens, model, prices);

@@ -1,6 +1,7 @@
 /** One span for an agent's run: tokens, cost, tools as its children, and the events that were captured in it. */
-import type { Span } from "@opentelemetry/api";
+import type { Span, SpanStatusCode } from "@opentelemetry/api";
 import { within } from "../client/ambient.js";
+import { copied } from "../client/copied.js";
 import { Public } from "../privacy/anonymize.js";
 import { sealProperties } from "../privacy/seal.js";
 import { TelemetryModel } from "../privacy/serialize.js";
@@ -51,12 +52,17 @@ export function recordRun<T>(options: RunOptions | FinishedRun, fn?: (run: Run) 
     return undefined;
   }
   if (tracing === undefined) return fn({ traceId: undefined, report: () => {}, tool: (_, call) => call() });
-  return recordLive(tracing, options, fn);
+  return recordLive(tracing, copied(options), fn);
 }
 
 function recordFinished(tracing: ActiveTracing, run: FinishedRun): void {
   const { durationMs, startedAt = Date.now() - durationMs, tools = [], status = "success" } = run;
-  const { span, inside } = begin(tracing, runSpanName(run), runAttributes(tracing, run), startedAt);
+  const { span, inside } = begin(
+    tracing,
+    runSpanName(run),
+    runAttributes(tracing, { ...run, status }),
+    startedAt,
+  );
   tracing.api.context.with(inside, () => {
     for (const tool of tools) {
       const toolStart = startedAt + (tool.startedAfterMs ?? 0);
@@ -66,23 +72,33 @@ function recordFinished(tracing: ActiveTracing, run: FinishedRun): void {
         toolAttributes(tracing, tool),
         toolStart,
       ).span;
-      finish(tracing, child, tool.success !== false, toolStart + tool.durationMs);
+      finish(
+        child,
+        codeOf(tracing, tool.success === false ? "failed" : "success"),
+        toolStart + tool.durationMs,
+      );
     }
   });
-  finish(tracing, span, status === "success", startedAt + durationMs);
+  finish(span, codeOf(tracing, status), startedAt + durationMs);
 }
 
-function finish({ api }: ActiveTracing, span: Span, isGood: boolean, endTime: number): void {
-  span.setStatus({ code: isGood ? api.SpanStatusCode.OK : api.SpanStatusCode.ERROR });
+function finish(span: Span, code: SpanStatusCode, endTime: number): void {
+  span.setStatus({ code });
   span.end(endTime);
+}
+
+/** What was called off has neither gone well nor failed. */
+function codeOf({ api }: ActiveTracing, status: RunOutcome["status"]): SpanStatusCode {
+  const { OK, ERROR, UNSET } = api.SpanStatusCode;
+  return status === "success" ? OK : status === "failed" ? ERROR : UNSET;
 }
 
 /** More ids than these would be most of a span. */
 const MOST_EVENTS = 128;
 
-function recordLive<T>(tracing: ActiveTracing, options: RunOptions, fn: (run: Run) => T): T {
+function recordLive<T>(tracing: ActiveTracing, options: Partial<RunOptions>, fn: (run: Run) => T): T {
   const { api, digest } = tracing;
-  let told: RunOptions = { ...options };
+  let told = options;
   const events: string[] = [];
   const live = () => {
     const span = api.trace.getActiveSpan();
@@ -90,7 +106,7 @@ function recordLive<T>(tracing: ActiveTracing, options: RunOptions, fn: (run: Ru
     const run: Run = {
       traceId,
       report: (outcome) => {
-        told = { ...told, ...outcome };
+        told = { ...told, ...copied(outcome) };
       },
       // `called` returns what `fn` returns.
       tool: <R>(name: string, call: () => R) =>
@@ -104,7 +120,7 @@ function recordLive<T>(tracing: ActiveTracing, options: RunOptions, fn: (run: Ru
     const { status = hasFailed ? "failed" : "success" } = told;
     const ids = events.length === 0 ? {} : { "posthog.event_ids": events };
     attempt(() => setAttributes(span, { ...runAttributes(tracing, { ...told, status }), ...ids }));
-    return status === "success";
+    return codeOf(tracing, status);
   };
   return called(tracing, runSpanName(options), undefined, live, closing) as T; // as above
 }

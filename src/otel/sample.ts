@@ -50,5 +50,5 @@ export function sampleSpan(): SpanRecord {
   };
   const naming = { tools: new Set<string>(), digest: ephemeralDigest() };
   setAttributes(span as unknown as Span, runAttributes(naming, RUN)); // it has of one what is used
-  return new SpanRecord(span as unknown as ReadableSpan, declaredBy()); // as above
+  return new SpanRecord(span as unknown as ReadableSpan, declaredBy(), 0.1); // as above
 }

@@ -7,7 +7,7 @@ import { guardText } from "../privacy/guard.js";
 import { TelemetryModel } from "../privacy/serialize.js";
 import { vouchedKeys } from "./active.js";
 import type { Declared } from "./declared.js";
-import { rateAttribute, rateIn } from "./sampler.js";
+import { rateAttribute } from "./sampler.js";
 
 /** OpenTelemetry's own limit of links, and of what is looked at of attributes. */
 const MOST = 128;
@@ -30,8 +30,8 @@ export class SpanRecord extends TelemetryModel {
   @Public() scope: string;
   @Public() left_out: { attributes: number; events: number; links: number };
 
-  /** @param declared which attributes may leave, besides this library's own */
-  constructor(span: ReadableSpan, declared: Declared) {
+  /** @param declared which attributes may leave, besides this library's own @param rate at which its trace was taken */
+  constructor(span: ReadableSpan, declared: Declared, rate: number | undefined) {
     super();
     const { traceId, spanId, traceState } = span.spanContext();
     const parent = span.parentSpanContext?.spanId;
@@ -53,7 +53,7 @@ export class SpanRecord extends TelemetryModel {
     this.attributes = declared.modelOf({
       ...errorType(span),
       ...Object.fromEntries(kept),
-      ...rateAttribute(rateIn(traceState)),
+      ...rateAttribute(rate),
     });
     this.links = span.links
       .slice(0, MOST)

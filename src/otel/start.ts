@@ -5,7 +5,7 @@ import type { Settled } from "../client/purpose.js";
 import { surroundings } from "../client/singleton.js";
 import { LIBRARY } from "../version.js";
 import { type ActiveTracing, activate, deactivate } from "./active.js";
-import { type AdaptiveOptions, AdaptiveRate } from "./adaptive-rate.js";
+import { type AdaptiveOptions, AdaptiveRate, DEFAULT_SPANS_PER_SECOND } from "./adaptive-rate.js";
 import { type DeclaredAttributes, declaredBy } from "./declared.js";
 import { observeTelemetry } from "./metrics.js";
 import { loadPackages, missingPackages, type Packages } from "./packages.js";
@@ -35,6 +35,7 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
   const found: Settled[] = [];
   const client = assembleClient(author, surroundings(), {
     wire: "otlp",
+    mistake: mistakeIn({ attributes, tools, adaptive, register }),
     missing: missingPackages,
     onSettled: (settled) => found.push(settled),
   });
@@ -45,25 +46,31 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
   if (settled === undefined || client.state.status !== "on") return idle("telemetry is off");
 
   try {
-    const { sampleRate, host, digest, transport } = settled;
+    const { sampleRate, perMinute, host, digest, transport } = settled;
     const packages = await loadPackages();
     const rate =
-      adaptive === undefined ? fixedRate(sampleRate) : new AdaptiveRate(sampleRate, adaptive, Date.now);
-    const processor = new SealingProcessor(client, declaredBy(attributes), rate);
-    const provider = register && !hasProvider(packages) ? registered(packages, rate, processor) : undefined;
+      adaptive === undefined
+        ? fixedRate(sampleRate)
+        : new AdaptiveRate(sampleRate, withinLimit(adaptive, perMinute), Date.now);
+    const isOwn = register && !hasProvider(packages);
+    const processor = new SealingProcessor(client, declaredBy(attributes), rate, isOwn);
+    const provider = isOwn ? registered(packages, rate, processor) : undefined;
     const active: ActiveTracing = {
       api: packages.api,
       tracer: (provider ?? packages.api.trace).getTracer(LIBRARY.name, LIBRARY.version),
       tools: new Set(tools),
       digest,
     };
-    if (!activate(active)) return idle("tracing was started before in this process");
+    if (!activate(active)) {
+      await client.shutdown();
+      return idle("tracing was started before in this process");
+    }
     void observeTelemetry(client, "spans");
     return new Tracing({
       client,
       provider: provider === undefined ? "host" : "own",
       processor,
-      inside: { api: packages.api, rate, host, probe: probeOf(transport, digest) },
+      inside: { api: packages.api, rate, host, isOwn, probe: probeOf(transport, digest) },
       onEnd: () => {
         deactivate(active);
         if (provider !== undefined) unregister(packages);
@@ -73,6 +80,32 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
     await client.shutdown(); // a package that is not what its version says
     return idle("OpenTelemetry could not be loaded");
   }
+}
+
+/** What of the options of traces alone cannot be used; undefined where all of them can. */
+function mistakeIn({
+  attributes,
+  tools,
+  adaptive,
+  register,
+}: Readonly<Record<string, unknown>>): string | undefined {
+  if (attributes !== undefined && (typeof attributes !== "object" || attributes === null))
+    return "option attributes is not an object";
+  if (!Array.isArray(tools) || !tools.every((name) => typeof name === "string"))
+    return "option tools is not a list of names";
+  if (typeof register !== "boolean") return "option register is not true or false";
+  if (adaptive === undefined) return undefined;
+  const { spansPerSecond = 1 } = Object(adaptive);
+  const isUsable = typeof adaptive === "object" && Number.isFinite(spansPerSecond) && spansPerSecond > 0;
+  return isUsable ? undefined : "option adaptive is not { spansPerSecond: a number above 0 }";
+}
+
+/** What the rate limit would refuse is not asked for: traces would be torn, and their rates untrue. */
+function withinLimit(
+  { spansPerSecond = DEFAULT_SPANS_PER_SECOND }: AdaptiveOptions,
+  perMinute: number,
+): AdaptiveOptions {
+  return { spansPerSecond: Math.min(spansPerSecond, perMinute / 60) };
 }
 
 /** The API answers with one of its own, which does nothing, while nobody has registered another. */

@@ -1,5 +1,5 @@
 /** Spans around functions: plain ones, async ones and generators. Where nothing is traced the function is called, and that is all. */
-import type { Attributes, Context, Span } from "@opentelemetry/api";
+import type { Attributes, Context, Span, SpanStatusCode } from "@opentelemetry/api";
 import { sealedName } from "../privacy/error-message.js";
 import { type ActiveTracing, activeTracing, setAttributes } from "./active.js";
 
@@ -37,8 +37,7 @@ export function Traced(name?: string, attributes?: Attributes): MethodDecorator 
       return traced(name ?? String(method), first as Traceable, attributes);
     }
     if (typeof descriptor?.value !== "function") return;
-    const owner = typeof first === "function" ? first : first.constructor;
-    descriptor.value = traced(name ?? `${owner.name}.${String(second)}`, descriptor.value, attributes);
+    descriptor.value = traced(name ?? String(second), descriptor.value, attributes);
   }) as MethodDecorator;
 }
 
@@ -62,15 +61,15 @@ interface Failure {
   readonly error: unknown;
 }
 
-/** Has the last word on a span, before it ends: whether it went well. */
-export type Closing = (span: Span, hasFailed: boolean) => boolean;
+/** Has the last word on a span, before it ends: how it went. */
+export type Closing = (span: Span, hasFailed: boolean) => SpanStatusCode;
 
 /** An error is told by its type. */
 function end({ api }: ActiveTracing, span: Span, failure?: Failure, closing?: Closing): void {
   const { OK, ERROR } = api.SpanStatusCode;
   if (failure !== undefined) setAttributes(span, { "error.type": typeOf(failure.error) });
-  const isGood = closing?.(span, failure !== undefined) ?? failure === undefined;
-  span.setStatus({ code: isGood ? OK : ERROR });
+  const code = closing?.(span, failure !== undefined) ?? (failure === undefined ? OK : ERROR);
+  span.setStatus({ code });
   span.end();
 }
 

@@ -37,6 +37,9 @@ export interface Limits {
   readonly bytesPerMinute: number;
 }
 
+/** A profile as an author writes one: what is left out is as for CodeWeaver. */
+export type OwnProfile = Partial<Profile> & Pick<Profile, "tool">;
+
 /** A variable of the environment and the setting it gives. Of several for one setting the first that is set is read. */
 export interface Variable {
   readonly name: string;

@@ -18,5 +18,36 @@ export function httpTransport({ host, library, now, openFetch }: TransportOption
 export function httpForm({ event, timestamp, properties }: Envelope): Readonly<Record<string, Json>> {
   // PostHog's own are left out, and what says the name and the time here is not the caller's.
   const own = Object.entries(properties).filter(([key]) => !/^(?:\$.*|event_type|timestamp)$/.test(key));
-  return { event_type: event, ...Object.fromEntries(own), timestamp: Date.parse(timestamp) / 1000 };
+  const error = errorOf(properties.$exception_list);
+  return {
+    event_type: error === undefined ? event : "error",
+    ...error,
+    ...Object.fromEntries(own),
+    timestamp: Date.parse(timestamp) / 1000,
+  };
+}
+
+/** PostHog's form of an error in the terms of seed 003: the first of the list is what was thrown, the others its causes. */
+function errorOf(list: Json | undefined): Readonly<Record<string, Json>> | undefined {
+  if (!Array.isArray(list)) return undefined;
+  const { type, value, stacktrace } = Object(list[0]);
+  const frames: readonly Frame[] = Object(stacktrace).frames ?? [];
+  return {
+    error_type: String(type),
+    ...(value !== "" && { error_message: String(value) }),
+    ...(frames.length > 0 && { stack_trace: frames.map(lineOf).reverse().join("\n") }), // innermost first, as V8 writes them
+  };
+}
+
+/** Of `privacy/exception.ts`. */
+interface Frame {
+  readonly filename: string;
+  readonly function: string;
+  readonly lineno?: number;
+  readonly colno?: number;
+}
+
+function lineOf({ filename, function: name, lineno, colno }: Frame): string {
+  const place = [filename, lineno, colno].filter((part) => part !== undefined).join(":");
+  return name === "?" ? `at ${place}` : `at ${name} (${place})`;
 }

@@ -63,8 +63,23 @@ function spansOf(batch: readonly Envelope[]): ReadableSpan[] {
     const key = JSON.stringify(form.resource);
     const resource = resources.get(key) ?? resourceOf(form.resource ?? {});
     resources.set(key, resource);
-    return [spanOf(form, resource)];
+    return [spanOf({ ...form, attributes: { ...form.attributes, ...refusalsOf(properties) } }, resource)];
   });
+}
+
+/** What was not sent, by reason, rides on the next span: whoever scales counts has to know. */
+function refusalsOf({ telemetry_refused: refused }: JsonObject): Attributes {
+  const entries = Object.entries(Object(refused)).map(([reason, count]) => [
+    `telemetry.refused.${reason}`,
+    Number(count),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** A span as it is printed. */
+export function spanForm({ properties }: Envelope): object {
+  const own = Object.entries(properties).filter(([key]) => !key.startsWith("$")); // those are PostHog's
+  return Object.fromEntries(own);
 }
 
 function formOf(properties: JsonObject): SpanForm | undefined {

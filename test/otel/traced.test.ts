@@ -152,7 +152,7 @@ describe("@Traced", () => {
     const standard = Traced() as unknown as (method: () => string, context: { name: string }) => () => string; // as the compiler calls it
     expect(standard(() => "x", { name: "standard" })()).toBe("x");
     expect((await spans()).map(({ name, attributes }) => [name, attributes.operation])).toEqual([
-      ["Orchestrator.twice", undefined],
+      ["twice", undefined],
       ["zen.orchestrator.run", "main_loop"],
       ["standard", undefined],
     ]);

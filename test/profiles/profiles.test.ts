@@ -82,6 +82,11 @@ describe("a profile of the author's own", () => {
     expect([resolved.settings.endpoint, resolved.problems]).toEqual([endpoint, []]);
   });
 
+  it("need not say more than its tool: the rest is as CodeWeaver's", async () => {
+    const found = await situation({ profile: { tool: "mytool", environment: [] } }, {});
+    expect(found).toMatchObject({ tool: "mytool", consent: "opt-out", destination: { wire: "posthog" } });
+  });
+
   it("yields to options", async () => {
     const found = await situation({
       profile: OWN,
@@ -102,7 +107,7 @@ describe("a profile of the author's own", () => {
     ["a transport that is none", { ...OWN, transport: "pigeon" }],
     ["variables that are no list", { ...OWN, environment: {} }],
     ["a variable of no setting", { ...OWN, environment: [{ name: "A", setting: "nope" }] }],
-    ["no defaults", { ...OWN, defaults: undefined }],
+    ["defaults that are none", { ...OWN, defaults: 3 }],
   ])("that is none turns it off, and it is said: %s", (_, profile) => {
     const emitted = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
     const client = createTelemetryClient({ profile: profile as never }); // as an untyped caller may
