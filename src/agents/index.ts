@@ -11,6 +11,9 @@ import {
 
 export type { Details } from "../events/agent-events.js";
 
+/** Clients that have told what they run on. */
+const told = new WeakSet<TelemetryClient>();
+
 /**
  * Each returns the event's UUID, or undefined where it was not queued. None throws. To a plain endpoint
  * (`createTelemetryClient({ profile: "mycelium" })`) and to PostHog they are the same events.
@@ -18,7 +21,6 @@ export type { Details } from "../events/agent-events.js";
 export class AgentTelemetry implements AsyncDisposable {
   /** What captures and delivers: its `stats()`, its `state`, its `endSession()`. */
   readonly client: TelemetryClient;
-  #hasToldSystem = false;
 
   /** With Mycelium's client unless another is given. */
   constructor(client: TelemetryClient = createTelemetryClient({ profile: "mycelium" })) {
@@ -42,8 +44,8 @@ export class AgentTelemetry implements AsyncDisposable {
 
   /** Once, however often it is called. */
   trackSystemInfo(): string | undefined {
-    if (this.#hasToldSystem) return undefined;
-    this.#hasToldSystem = true;
+    if (told.has(this.client)) return undefined;
+    told.add(this.client);
     return this.#track(() => new SystemInfoEvent());
   }
 

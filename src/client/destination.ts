@@ -73,7 +73,8 @@ function exporterOf(settings: Settings, community: string | undefined): OtlpOpti
 }
 
 function withTraces(endpoint: string): string {
-  return endpoint.endsWith(TRACES) ? endpoint : endpoint + TRACES;
+  const base = endpoint.replace(/\/+$/, "");
+  return base.endsWith(TRACES) ? base : base + TRACES;
 }
 
 function lackOf(needed: Partial<Settings>): string | undefined {

@@ -30,7 +30,13 @@ export function openTransport(
     const plain = given ?? (await openNodeFetch(sending.requestTimeoutMs, proxy));
     return obeying(receipts?.recording(plain) ?? plain, obedience);
   };
-  const options = { ...sending, openFetch, library: LIBRARY, now: Date.now };
+  const options = {
+    ...sending,
+    openFetch,
+    mayAsk: () => !isRevoked(obedience),
+    library: LIBRARY,
+    now: Date.now,
+  };
   if (wire === "http") return { transport: httpTransport(options), flags: undefined, receipts };
   if (otlp !== undefined)
     return { transport: otlpTransport({ ...options, otlp }), flags: undefined, receipts };

@@ -7,7 +7,7 @@ import type { Counters } from "./counters.js";
 import type { Surroundings } from "./here.js";
 import type { Wired } from "./line.js";
 import type { Purpose } from "./purpose.js";
-import { situationOf } from "./situation.js";
+import { perMinuteOf, situationOf } from "./situation.js";
 
 /** What Google's tokens are asked for with. */
 const GOOGLE_AUTH = "google-auth-library";
@@ -34,10 +34,15 @@ export async function settle(
   const { wire } = await import("./wire.js");
   const outcome = await wire(situation, options, around, counters);
   if ("transport" in outcome) {
-    const { sampleRate, eventsPerMinute } = resolved.settings;
+    const { sampleRate } = resolved.settings;
     const { fieldDigest: digest, transport } = outcome;
-    const perMinute = situation.limits?.perMinute ?? eventsPerMinute;
-    purpose?.onSettled({ sampleRate, perMinute, host: destination.host, digest, transport });
+    purpose?.onSettled({
+      sampleRate,
+      perMinute: perMinuteOf(situation),
+      host: destination.host,
+      digest,
+      transport,
+    });
   }
   return outcome;
 }

@@ -133,3 +133,10 @@ export async function situationOf(options: TelemetryOptions, asker: Asker, wire?
     receiptsFolder: hasReceipts ? lasting?.receipts : undefined,
   };
 }
+
+/** How many events or spans may leave in a minute: a tool's limit, or what somebody has set where that is less. */
+export function perMinuteOf({ limits, resolved: { settings, provenance } }: Situation): number {
+  if (limits === undefined) return settings.eventsPerMinute;
+  const isSet = provenance.eventsPerMinute.kind !== "default";
+  return isSet ? Math.min(limits.perMinute, settings.eventsPerMinute) : limits.perMinute;
+}

@@ -19,7 +19,7 @@ import { openOutbox } from "./open-outbox.js";
 import { formOf, openTransport } from "./open-transport.js";
 import { resourceOf } from "./resource.js";
 import { sendingOf } from "./sending.js";
-import type { Situation } from "./situation.js";
+import { perMinuteOf, type Situation } from "./situation.js";
 import { runtimeProperties } from "./stamp.js";
 
 /** The person is told first, where they have not been. */
@@ -29,7 +29,7 @@ export async function wire(
   around: Surroundings,
   counters: Counters,
 ): Promise<Wired | Off> {
-  const { resolved, kept, noticeFile } = situation;
+  const { identity, resolved, kept, noticeFile } = situation;
   const terminal = around.isTerminal() ? around.print : undefined;
   if (await giveNotice(situation, author, terminal)) return off("notice", noticeFile ?? "");
 
@@ -64,8 +64,9 @@ export async function wire(
     distinctId: sealId(id, idDigest),
     runtime: sealShared(RUNTIME[sending.wire](situation)),
     gate: new Gate({
-      sampleRate: sending.wire === "otlp" ? 1 : settings.sampleRate, // a trace is sampled where it begins
-      eventsPerMinute: situation.limits?.perMinute ?? settings.eventsPerMinute,
+      // A trace is sampled where it begins, and of a tool that is traced the rate is the traces'.
+      sampleRate: sending.wire === "otlp" || identity.transport === "otlp" ? 1 : settings.sampleRate,
+      eventsPerMinute: perMinuteOf(situation),
       eventsPerHour: situation.limits?.perHour,
       bytesPerMinute: situation.limits?.bytesPerMinute,
       now: Date.now,

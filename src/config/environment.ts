@@ -45,14 +45,15 @@ export function readEnvironment(env: Environment, tool: string, aliases: readonl
   const seen = new Set<string>();
   for (const { name: variable, key, negated } of aliases) {
     const raw = env[variable];
-    if (raw === undefined || seen.has(key)) continue;
+    // A no is read wherever it stands.
+    if (raw === undefined || (seen.has(key) && key !== "disable_telemetry")) continue;
     if (raw.trim() !== "") seen.add(key);
     find(key, variable, negated ? contraryOf(raw) : raw);
   }
   const shortValue = env[short];
   if (shortValue !== undefined) find("posthog_api_key", short, shortValue);
   // An empty variable is one that is not set.
-  return findings.filter(({ key, raw }) => raw !== "" || ALWAYS_READ.has(key));
+  return findings.filter(({ key, raw }) => String(raw).trim() !== "" || ALWAYS_READ.has(key));
 }
 
 /** Empty says nothing of a number; of these two it leaves open what was meant, and open means private. */

@@ -22,7 +22,7 @@ export const SCHEMAS: { readonly [N in SettingName]: z.ZodMiniType<Settings[N]> 
   toolsOverPrivacy: boolean(),
   posthogApiKey: z.pipe(z.transform(trimmed), z.string().check(z.regex(/^(?!ph[xs]_)[!-~]{1,200}$/))),
   posthogHost: url(),
-  endpoint: url(),
+  endpoint: z.pipe(z.transform(asAddress), z.string()),
   exporter: oneOf(["auto", "otlp", "posthog", "google"]),
   otlpProtocol: oneOf(["json", "protobuf"]),
   serviceName: z.pipe(z.transform(trimmed), z.string().check(z.regex(/^[a-z0-9][a-z0-9._-]{0,62}$/i))),
@@ -55,12 +55,24 @@ function trimmed(raw: unknown): unknown {
   return typeof raw === "string" ? raw.trim() : raw;
 }
 
-/** The URL without a trailing slash, so that paths can be put behind it; undefined where it may not be used. */
+/** Without a trailing slash, so that paths can be put behind it. */
 function asOrigin(raw: unknown): string | undefined {
+  const url = asUrl(raw);
+  return url && `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
+}
+
+/** To the letter, for a server may tell `/events` from `/events/`. */
+function asAddress(raw: unknown): string | undefined {
+  const url = asUrl(raw);
+  return url?.pathname === "/" ? url.origin : url?.href;
+}
+
+/** Undefined where it may not be used. */
+function asUrl(raw: unknown): URL | undefined {
   if (typeof raw !== "string" || !URL.canParse(raw.trim())) return undefined;
   const url = new URL(raw.trim());
   const secure = url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
   if (!secure || url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
     return undefined;
-  return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
+  return url;
 }

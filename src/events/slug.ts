@@ -18,18 +18,30 @@ export function oneOf(set: ReadonlySet<string>, word: unknown): string {
 
 /** More is no summary of what happened. */
 const MOST_DETAILS = 32;
+const KEY = /^[a-z][a-z0-9_]{0,39}$/i;
+/** What may be said in words: under any other name a word may be a person's, a file's or a secret. */
+const WORDY = new Set(
+  "operation status outcome type kind mode method phase stage source language model provider result reason level format version".split(
+    " ",
+  ),
+);
 
 /** By their names, which are the caller's. */
 export type Details = ReadonlyMap<string, number | boolean | string>;
 
-/** Numbers, yes and no, and words, each under a word; anything else of a value is `other`, or nothing where it is no scalar. */
+/** Numbers, yes and no, and under a few names words; any other text is `other`, and what is no scalar is nothing. */
 export function detailsOf(given: unknown): Details {
   const details = new Map<string, number | boolean | string>();
   for (const [key, value] of Object.entries(Object(given)).slice(0, MOST_DETAILS)) {
-    const name = slugOf(key);
-    if (typeof value === "string") details.set(name, slugOf(value));
-    else if (typeof value === "boolean" || Number.isFinite(value))
-      details.set(name, value as boolean | number); // the second says so
+    const name = KEY.test(key) && guardText(key) === key ? key : OTHER;
+    if (typeof value === "string") details.set(name, WORDY.has(name) ? slugOf(value) : OTHER);
+    else if (typeof value === "boolean") details.set(name, value);
+    else if (typeof value === "number" && isMeasure(value)) details.set(name, value);
   }
   return details;
+}
+
+/** Numbers of cards and telephones are long, and the guard knows them by their digits. */
+function isMeasure(value: number): boolean {
+  return Number.isFinite(value) && Math.abs(value) < 1e12 && guardText(String(value)) === String(value);
 }

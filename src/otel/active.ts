@@ -1,10 +1,13 @@
 /** The tracing that is at work in this process; while there is none, everything here does nothing. */
 import type { Attributes, Span, Tracer } from "@opentelemetry/api";
+import { copied } from "../client/copied.js";
 import type { Packages } from "./packages.js";
 
 export interface ActiveTracing {
   readonly api: Packages["api"];
   readonly tracer: Tracer;
+  /** False from the moment that a person says no. */
+  readonly isOn: () => boolean;
   /** The author's own tools: their names leave as they are. */
   readonly tools: ReadonlySet<string>;
   /** For what leaves as a digest and is put together here. */
@@ -14,7 +17,7 @@ export interface ActiveTracing {
 let active: ActiveTracing | undefined;
 
 export function activeTracing(): ActiveTracing | undefined {
-  return active;
+  return active?.isOn() === true ? active : undefined;
 }
 
 /** The first stays; false where there is one. */
@@ -35,10 +38,11 @@ export function vouchedKeys(span: object): ReadonlySet<string> | undefined {
   return vouched.get(span);
 }
 
-/** Puts attributes on a span. */
-export function setAttributes(span: Span, attributes: Attributes): void {
+/** Puts attributes on a span. What cannot be read of them is not put there. */
+export function setAttributes(span: Span, attributes: Attributes | undefined): void {
   const keys = vouched.get(span) ?? new Set();
-  for (const key of Object.keys(attributes)) keys.add(key);
   vouched.set(span, keys);
-  span.setAttributes(attributes);
+  const given = copied(attributes);
+  for (const key of Object.keys(given)) keys.add(key);
+  span.setAttributes(given);
 }

@@ -26,7 +26,7 @@ export class AdaptiveRate implements Rate {
     { spansPerSecond = DEFAULT_SPANS_PER_SECOND }: AdaptiveOptions,
     now: () => number,
   ) {
-    this.#value = within(first);
+    this.#value = first === 0 ? 0 : within(first); // none is none
     this.#target = spansPerSecond;
     this.#now = now;
     this.#windowStart = now();
@@ -44,7 +44,7 @@ export class AdaptiveRate implements Rate {
 
   #adjust(): void {
     const elapsed = this.#now() - this.#windowStart;
-    if (elapsed < ADJUSTED_EACH_MS) return;
+    if (elapsed < ADJUSTED_EACH_MS || this.#value === 0) return;
     const perSecond = (1000 * this.#seen) / elapsed;
     this.#value = within(this.#target / perSecond);
     this.#windowStart += elapsed;

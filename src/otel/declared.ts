@@ -15,35 +15,23 @@ const BUILT_IN: DeclaredAttributes = {
 
 export interface Declared {
   readonly keys: ReadonlySet<string>;
-  /** An object that is sealed by the declarations of what is in it. The rest of it passes the guard. */
-  modelOf(attributes: Readonly<Record<string, unknown>>): object;
+  /** An object that is sealed by the declaration of this key. */
+  modelOf(key: string, value: unknown): object;
 }
-
-/** So many sets of declared keys have a class of their own; spans have few. */
-const MOST_CLASSES = 256;
 
 export function declaredBy(own: DeclaredAttributes = {}): Declared {
   const declarations = { ...BUILT_IN, ...own };
-  const keys = new Set(Object.keys(declarations));
-  const classes = new Map<string, AttributesModel>();
+  const models = new Map(Object.keys(declarations).map((key) => [key, modelFor(key, declarations)]));
   return {
-    keys,
-    modelOf(attributes) {
-      // A class for what is there: of what is not, a conversion would say 0, or false.
-      const present = Object.keys(attributes).filter((key) => keys.has(key));
-      const name = JSON.stringify(present);
-      const known = classes.get(name) ?? classOf(present, declarations);
-      if (classes.size < MOST_CLASSES) classes.set(name, known);
-      return Object.assign(new known(), attributes);
-    },
+    keys: new Set(models.keys()),
+    modelOf: (key, value) => Object.assign(new (models.get(key) ?? Object)(), { [key]: value }),
   };
 }
 
-type AttributesModel = new () => Record<string, unknown>;
-
-function classOf(keys: readonly string[], declarations: DeclaredAttributes): AttributesModel {
-  const model: AttributesModel = class Attributes {} as AttributesModel; // of whatever keys
-  declareAnonymity(model, Object.fromEntries(keys.map((key) => [key, declarations[key]])));
-  undeclaredPolicy("keep")(model);
+/** A class for each: of what is not there, a conversion would say 0, or false. */
+function modelFor(key: string, declarations: DeclaredAttributes): new () => object {
+  const model: new () => Record<string, unknown> = class Attribute {} as never; // of whatever key
+  declareAnonymity(model, { [key]: declarations[key] });
+  undeclaredPolicy("drop")(model);
   return model;
 }

@@ -1,5 +1,5 @@
 /** Telemetry about telemetry, as OpenTelemetry's metrics, where the host has a meter provider. */
-import type { Meter } from "@opentelemetry/api";
+import type { BatchObservableCallback, Meter } from "@opentelemetry/api";
 import type { TelemetryStats } from "../client/counters.js";
 import { LIBRARY } from "../version.js";
 
@@ -11,21 +11,22 @@ export interface Observable {
 /**
  * Shows what `stats()` says as metrics: `telemetry.exported`, `telemetry.export.requests`, `telemetry.export.duration` (the
  * sum, in ms), `telemetry.queue.size`, and `telemetry.errors` by `error.type`. They are read when the host's own exporter
- * reads them. `kind` tells spans from events. Never throws or rejects; without OpenTelemetry's API it does nothing.
+ * reads them. `kind` tells spans from events. Returns what ends it. Never throws or
+ * rejects; without OpenTelemetry's API it does nothing.
  */
 export async function observeTelemetry(
   observed: Observable,
   kind: "events" | "spans" = "events",
-): Promise<void> {
+): Promise<() => void> {
   try {
     const { metrics } = await import("@opentelemetry/api");
-    register(metrics.getMeter(LIBRARY.name, LIBRARY.version), observed, kind);
+    return register(metrics.getMeter(LIBRARY.name, LIBRARY.version), observed, kind);
   } catch {
-    // It is not installed.
+    return () => {}; // it is not installed
   }
 }
 
-function register(meter: Meter, observed: Observable, kind: string): void {
+function register(meter: Meter, observed: Observable, kind: string): () => void {
   const labels = { "telemetry.kind": kind };
   const exported = meter.createObservableCounter("telemetry.exported", {
     description: "What the server has taken",
@@ -41,16 +42,16 @@ function register(meter: Meter, observed: Observable, kind: string): void {
   const errors = meter.createObservableCounter("telemetry.errors", {
     description: "What will not be sent, by the reason",
   });
-  meter.addBatchObservableCallback(
-    (result) => {
-      const { sent, pending, refused, exports } = observed.stats();
-      result.observe(exported, sent, labels);
-      result.observe(requests, exports.requests, labels);
-      result.observe(duration, exports.totalMs, labels);
-      result.observe(queue, pending, labels);
-      for (const [reason, count] of Object.entries(refused))
-        result.observe(errors, count, { ...labels, "error.type": reason });
-    },
-    [exported, requests, duration, queue, errors],
-  );
+  const look: BatchObservableCallback = (result) => {
+    const { sent, pending, refused, exports } = observed.stats();
+    result.observe(exported, sent, labels);
+    result.observe(requests, exports.requests, labels);
+    result.observe(duration, exports.totalMs, labels);
+    result.observe(queue, pending, labels);
+    for (const [reason, count] of Object.entries(refused))
+      result.observe(errors, count, { ...labels, "error.type": reason });
+  };
+  const observables = [exported, requests, duration, queue, errors];
+  meter.addBatchObservableCallback(look, observables);
+  return () => meter.removeBatchObservableCallback(look, observables);
 }

@@ -26,7 +26,8 @@ export function costOf(
   if (prices === undefined) return undefined;
   const costs = { input: 0, output: 0, cacheRead: 0, cacheCreation: 0 };
   for (const kind of KINDS) {
-    const count = countOf(tokens[kind]);
+    const count = countOf(tokens[kind] ?? (kind === "cacheRead" || kind === "cacheCreation" ? 0 : undefined));
+    if (count === undefined) return undefined;
     const price = prices[kind] ?? Number.NaN;
     if (count > 0 && !(Number.isFinite(price) && price >= 0)) return undefined;
     costs[kind] = count === 0 ? 0 : (count * price) / 1e6;
@@ -34,7 +35,7 @@ export function costOf(
   return costs;
 }
 
-/** A number of tokens; what is none counts as none. */
-export function countOf(count: unknown): number {
-  return typeof count === "number" && Number.isFinite(count) && count > 0 ? Math.round(count) : 0;
+/** A number of tokens; undefined for what is none. */
+export function countOf(count: unknown): number | undefined {
+  return typeof count === "number" && Number.isFinite(count) && count >= 0 ? Math.round(count) : undefined;
 }

@@ -20,7 +20,7 @@ class HealthSpan extends TelemetryModel {
   @Public() start_ns = `${Date.now()}000000`;
   @Public() end_ns = `${Date.now()}000000`;
   @Public() status = 1;
-  @Public() attributes = {};
+  @Public() attributes = [];
   @Public() links = [];
   @Public() scope = "codeweaver-telemetry";
   @Public() left_out = { attributes: 0, events: 0, links: 0 };

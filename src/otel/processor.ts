@@ -23,7 +23,9 @@ export class SealingProcessor implements SpanProcessor {
     this.#isOwn = isOwn;
   }
 
-  onStart(): void {}
+  onStart(): void {
+    if (!this.#isOwn) this.#rate.seen();
+  }
 
   /** Never throws: a span that cannot be read is one that was not captured. */
   onEnd(span: ReadableSpan): void {

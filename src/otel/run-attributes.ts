@@ -99,24 +99,24 @@ export function runAttributes(naming: Naming, run: Partial<RunOptions>): Attribu
   };
 }
 
-function tokenAttributes(tokens: Tokens): Attributes {
-  const [input, output, cacheRead, cacheCreation] = [
-    countOf(tokens.input),
-    countOf(tokens.output),
-    countOf(tokens.cacheRead),
-    countOf(tokens.cacheCreation),
-  ];
-  return {
-    // There, the input includes the cache's.
-    "gen_ai.usage.input_tokens": input + cacheRead + cacheCreation,
-    "gen_ai.usage.output_tokens": output,
-    "gen_ai.usage.cache_read.input_tokens": cacheRead,
-    "gen_ai.usage.cache_creation.input_tokens": cacheCreation,
+/** What is no number of tokens is left out, and what would have to be made of it. */
+function tokenAttributes({ input, output, cacheRead, cacheCreation }: Tokens): Attributes {
+  const all = [input, cacheRead ?? 0, cacheCreation ?? 0].map((count) => countOf(count) ?? Number.NaN);
+  const counts = {
     "zen.tokens.input": input,
     "zen.tokens.output": output,
     "zen.tokens.cache_read": cacheRead,
     "zen.tokens.cache_creation": cacheCreation,
+    "gen_ai.usage.input_tokens": all.reduce((sum, count) => sum + count), // there it includes the cache's
+    "gen_ai.usage.output_tokens": output,
+    "gen_ai.usage.cache_read.input_tokens": cacheRead,
+    "gen_ai.usage.cache_creation.input_tokens": cacheCreation,
   };
+  const known = Object.entries(counts).flatMap(([key, given]) => {
+    const count = countOf(given);
+    return count === undefined ? [] : [[key, count]];
+  });
+  return Object.fromEntries(known);
 }
 
 function costAttributes({ costUsd, tokens, model, prices }: Partial<RunOptions>): Attributes {
@@ -142,10 +142,11 @@ function dollars(amount: number): number {
 /** Models are named by their makers, some with a slash: `anthropic/claude-3`. */
 function modelName(model: string): string {
   const parts = String(model).split("/");
-  return parts.length <= 2 ? parts.map(slugOf).join("/") : slugOf(model);
+  const isFile = /\.[a-z]{2,5}$/i.test(model); // and none is called so
+  return parts.length <= 2 && !isFile ? parts.map(slugOf).join("/") : OTHER;
 }
 
 /** `/review src/secret.ts` is `review`. */
 function commandName(command: string): string {
-  return slugOf(/^\/?(\S+)/.exec(String(command))?.[1]);
+  return slugOf(/^\/(\S+)/.exec(String(command))?.[1]);
 }

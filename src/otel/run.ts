@@ -12,10 +12,11 @@ import {
   type RunOutcome,
   runAttributes,
   runSpanName,
+  type ToolUse,
   toolAttributes,
   toolSpanName,
 } from "./run-attributes.js";
-import { begin, type Closing, called } from "./traced.js";
+import { attempt, begin, type Closing, called } from "./traced.js";
 
 /** A run that is under way. */
 export interface Run {
@@ -48,38 +49,46 @@ export function recordRun<T>(options: RunOptions, fn: (run: Run) => T): T;
 export function recordRun<T>(options: RunOptions | FinishedRun, fn?: (run: Run) => T): T | undefined {
   const tracing = activeTracing();
   if (fn === undefined) {
-    if (tracing !== undefined) attempt(() => recordFinished(tracing, options as FinishedRun)); // by the overloads
+    if (tracing !== undefined) attempt(() => recordFinished(tracing, copied(options)));
     return undefined;
   }
   if (tracing === undefined) return fn({ traceId: undefined, report: () => {}, tool: (_, call) => call() });
   return recordLive(tracing, copied(options), fn);
 }
 
-function recordFinished(tracing: ActiveTracing, run: FinishedRun): void {
-  const { durationMs, startedAt = Date.now() - durationMs, tools = [], status = "success" } = run;
-  const { span, inside } = begin(
-    tracing,
-    runSpanName(run),
-    runAttributes(tracing, { ...run, status }),
-    startedAt,
-  );
-  tracing.api.context.with(inside, () => {
-    for (const tool of tools) {
-      const toolStart = startedAt + (tool.startedAfterMs ?? 0);
-      const child = begin(
-        tracing,
-        toolSpanName(tracing, tool.name),
-        toolAttributes(tracing, tool),
-        toolStart,
-      ).span;
+function recordFinished(tracing: ActiveTracing, run: Partial<FinishedRun>): void {
+  const durationMs = lengthOf(run.durationMs);
+  const { startedAt = Date.now() - durationMs, tools = [], status = "success" } = run;
+  const attributes = attempt(() => runAttributes(tracing, { ...run, status }));
+  const begun = begin(tracing, { name: runSpanName(run), attributes, startTime: startedAt });
+  if (begun === undefined) return;
+  const { span, inside } = begun;
+  const recordTool = (given: ToolUse) => {
+    const { name, success, ...tool } = copied(given);
+    if (typeof name !== "string") return;
+    const startTime = startedAt + lengthOf(tool.startedAfterMs);
+    const beginning = {
+      name: toolSpanName(tracing, name),
+      attributes: toolAttributes(tracing, { name, ...tool }),
+      startTime,
+    };
+    const child = begin(tracing, beginning)?.span;
+    if (child !== undefined)
       finish(
         child,
-        codeOf(tracing, tool.success === false ? "failed" : "success"),
-        toolStart + tool.durationMs,
+        codeOf(tracing, success === false ? "failed" : "success"),
+        startTime + lengthOf(tool.durationMs),
       );
-    }
+  };
+  tracing.api.context.with(inside, () => {
+    if (Array.isArray(tools)) for (const tool of tools) attempt(() => recordTool(tool));
   });
   finish(span, codeOf(tracing, status), startedAt + durationMs);
+}
+
+/** Milliseconds; what is no length is none. */
+function lengthOf(ms: unknown): number {
+  return typeof ms === "number" && Number.isFinite(ms) && ms > 0 ? ms : 0;
 }
 
 function finish(span: Span, code: SpanStatusCode, endTime: number): void {
@@ -100,19 +109,25 @@ function recordLive<T>(tracing: ActiveTracing, options: Partial<RunOptions>, fn:
   const { api, digest } = tracing;
   let told = options;
   const events: string[] = [];
-  const live = () => {
-    const span = api.trace.getActiveSpan();
-    const traceId = span?.spanContext().traceId;
+  const live = (span?: Span) => {
+    const at = span?.spanContext();
     const run: Run = {
-      traceId,
+      traceId: at?.traceId,
       report: (outcome) => {
         told = { ...told, ...copied(outcome) };
       },
       // `called` returns what `fn` returns.
-      tool: <R>(name: string, call: () => R) =>
-        called(tracing, toolSpanName(tracing, name), toolAttributes(tracing, { name }), call) as R,
+      tool: <R>(name: string, call: () => R) => {
+        const known = attempt(() => ({
+          name: toolSpanName(tracing, name),
+          attributes: toolAttributes(tracing, { name }),
+        }));
+        return called(tracing, known ?? { name: "execute_tool other" }, () => call()) as R;
+      },
     };
-    const tags = sealProperties(new RunTags(traceId ?? ""), { digest, optIn: false, omit: () => {} });
+    // Where the trace is not taken, there is none to join.
+    if (at === undefined || (at.traceFlags & api.TraceFlags.SAMPLED) === 0) return fn(run);
+    const tags = sealProperties(new RunTags(at.traceId), { digest, optIn: false, omit: () => {} });
     const onCapture = (uuid: string) => void (events.length < MOST_EVENTS && events.push(uuid));
     return within({ tags, onCapture }, () => fn(run));
   };
@@ -122,13 +137,5 @@ function recordLive<T>(tracing: ActiveTracing, options: Partial<RunOptions>, fn:
     attempt(() => setAttributes(span, { ...runAttributes(tracing, { ...told, status }), ...ids }));
     return codeOf(tracing, status);
   };
-  return called(tracing, runSpanName(options), undefined, live, closing) as T; // as above
-}
-
-function attempt<T>(action: () => T): T | undefined {
-  try {
-    return action();
-  } catch {
-    return undefined; // an untyped caller's
-  }
+  return called(tracing, { name: runSpanName(options) }, live, closing) as T; // as above
 }

@@ -27,9 +27,9 @@ export function stateText(rate: number): string {
 /** The rate that a trace's state names; undefined where it names none. */
 export function rateIn(state: Pick<TraceState, "get"> | undefined): number | undefined {
   const digits = /(?:^|;)th:([0-9a-f]{1,14})(?:;|$)/.exec(state?.get("ot") ?? "")?.[1];
-  return digits === undefined
-    ? undefined
-    : 1 - Number.parseInt(digits.padEnd(DIGITS, "0"), 16) / 2 ** (4 * DIGITS);
+  if (digits === undefined) return undefined;
+  const rate = 1 - Number.parseInt(digits.padEnd(DIGITS, "0"), 16) / 2 ** (4 * DIGITS);
+  return rate > 0 ? rate : undefined; // nothing can be scaled back by none
 }
 
 /** How often a trace is taken now. */
@@ -55,11 +55,13 @@ export class TraceSampler implements Sampler {
 
   shouldSample(context: Context, traceId: string): SamplingResult {
     this.#rate.seen();
+    const rate = this.#rate.value;
+    if (rate === 0) return decision(false, undefined); // whoever began the trace: nothing is to leave
     const parent = this.#api.trace.getSpanContext(context);
     if (parent !== undefined && this.#api.isSpanContextValid(parent))
       return decision((parent.traceFlags & this.#api.TraceFlags.SAMPLED) !== 0, parent.traceState);
-    const rate = this.#rate.value;
-    return decision(isTaken(traceId, rate), this.#api.createTraceState(stateText(rate)));
+    const isSampled = isTaken(traceId, rate);
+    return decision(isSampled, isSampled ? this.#api.createTraceState(stateText(rate)) : undefined);
   }
 
   toString(): string {

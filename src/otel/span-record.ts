@@ -1,15 +1,15 @@
 /** A span as a model: what of it may leave, field by field. `transports/otlp.ts` makes a span of it again. */
 import type { HrTime } from "@opentelemetry/api";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
+import { slugOf } from "../events/slug.js";
 import { Public } from "../privacy/anonymize.js";
-import { sealedName } from "../privacy/error-message.js";
 import { guardText } from "../privacy/guard.js";
 import { TelemetryModel } from "../privacy/serialize.js";
 import { vouchedKeys } from "./active.js";
+import { attributesOf } from "./attributes.js";
 import type { Declared } from "./declared.js";
-import { rateAttribute } from "./sampler.js";
 
-/** OpenTelemetry's own limit of links, and of what is looked at of attributes. */
+/** OpenTelemetry's own limit of links. */
 const MOST = 128;
 
 export class SpanRecord extends TelemetryModel {
@@ -24,8 +24,8 @@ export class SpanRecord extends TelemetryModel {
   @Public() end_ns: string;
   /** Without its message. */
   @Public() status: number;
-  /** Not vouched for: what in it is not declared passes the guard. */
-  attributes: object;
+  /** Not vouched for: what in them is not declared passes the guard. The transport makes one object of them. */
+  attributes: readonly object[];
   @Public() links: readonly { trace_id: string; span_id: string }[];
   @Public() scope: string;
   @Public() left_out: { attributes: number; events: number; links: number };
@@ -40,37 +40,37 @@ export class SpanRecord extends TelemetryModel {
     this.span_id = hex(spanId, 16);
     this.parent_span_id = parent === undefined ? undefined : hex(parent, 16);
     this.trace_state = state !== undefined && /^th:[0-9a-f]{1,14}$/.test(state) ? `ot=${state}` : undefined;
-    this.name = guardText(span.name);
-    this.kind = span.kind;
+    this.name = isOurs(span) ? guardText(span.name) : slugOf(span.name);
+    this.kind = oneOf(KINDS, span.kind);
     this.start_ns = nanoseconds(span.startTime);
     this.end_ns = nanoseconds(span.endTime);
-    this.status = span.status.code;
-    const vouched = vouchedKeys(span);
-    const entries = Object.entries(span.attributes);
-    const kept = entries
-      .slice(0, MOST)
-      .filter(([key]) => declared.keys.has(key) || vouched?.has(key) === true);
-    this.attributes = declared.modelOf({
-      ...errorType(span),
-      ...Object.fromEntries(kept),
-      ...rateAttribute(rate),
-    });
+    this.status = oneOf(CODES, span.status.code);
+    const { parts, leftOut } = attributesOf(span, declared, rate);
+    this.attributes = parts;
     this.links = span.links
       .slice(0, MOST)
       .map(({ context }) => ({ trace_id: hex(context.traceId, 32), span_id: hex(context.spanId, 16) }));
     this.scope = guardText(span.instrumentationScope.name);
     this.left_out = {
-      attributes: span.droppedAttributesCount + entries.length - kept.length,
+      attributes: leftOut,
       events: span.droppedEventsCount + span.events.length,
       links: span.droppedLinksCount + span.links.length - this.links.length,
     };
   }
 }
 
-/** Events quote messages and stacks, so none leaves; of an exception the type does. */
-function errorType({ events }: ReadableSpan): { "error.type"?: string } {
-  const type: unknown = events.find(({ name }) => name === "exception")?.attributes?.["exception.type"];
-  return typeof type === "string" ? { "error.type": sealedName(type) } : {};
+/** Of OpenTelemetry's enumerations, SpanKind and SpanStatusCode. */
+const KINDS = [0, 1, 2, 3, 4];
+const CODES = [0, 1, 2];
+
+/** The number where it is one of these; untyped callers give anything. */
+function oneOf(numbers: readonly number[], given: unknown): number {
+  return numbers.find((number) => number === given) ?? 0;
+}
+
+/** Begun by this library, under a name that its caller wrote. Others' names quote queries and prompts. */
+function isOurs(span: ReadableSpan): boolean {
+  return vouchedKeys(span) !== undefined;
 }
 
 /** Ids that are none say nothing. */

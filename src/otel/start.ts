@@ -1,8 +1,11 @@
 /** Starts tracing: asks the settings first, and loads OpenTelemetry only where they say yes and it is there. */
+import type { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
 import { assembleClient } from "../client/assemble.js";
 import type { TelemetryOptions } from "../client/author-options.js";
+import { copied } from "../client/copied.js";
 import type { Settled } from "../client/purpose.js";
 import { surroundings } from "../client/singleton.js";
+import { AnonymityConversion } from "../privacy/conversion.js";
 import { LIBRARY } from "../version.js";
 import { type ActiveTracing, activate, deactivate } from "./active.js";
 import { type AdaptiveOptions, AdaptiveRate, DEFAULT_SPANS_PER_SECOND } from "./adaptive-rate.js";
@@ -12,7 +15,7 @@ import { loadPackages, missingPackages, type Packages } from "./packages.js";
 import { probeOf } from "./probe.js";
 import { SealingProcessor } from "./processor.js";
 import { fixedRate, type Rate, TraceSampler } from "./sampler.js";
-import { Tracing } from "./tracing.js";
+import { OFF, Tracing } from "./tracing.js";
 
 /** A client's options, and what is said of traces alone. `sampleRate` is the share of traces. */
 export interface TracingOptions extends TelemetryOptions {
@@ -31,7 +34,7 @@ export interface TracingOptions extends TelemetryOptions {
  * not installed, or tracing has been started before. What the host has registered with OpenTelemetry stays. Never rejects.
  */
 export async function startTracing(options: TracingOptions = {}): Promise<Tracing> {
-  const { attributes, tools = [], adaptive, register = true, ...author } = Object(options) as TracingOptions; // an untyped caller may give nothing
+  const { attributes, tools = [], adaptive, register = true, ...author } = copied(options);
   const found: Settled[] = [];
   const client = assembleClient(author, surroundings(), {
     wire: "otlp",
@@ -43,7 +46,7 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
   const idle = (why: string) =>
     new Tracing({ client, provider: "none", processor: undefined, inside: why, onEnd: () => {} });
   const settled = found.at(-1);
-  if (settled === undefined || client.state.status !== "on") return idle("telemetry is off");
+  if (settled === undefined || client.state.status !== "on") return idle(OFF);
 
   try {
     const { sampleRate, perMinute, host, digest, transport } = settled;
@@ -54,10 +57,11 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
         : new AdaptiveRate(sampleRate, withinLimit(adaptive, perMinute), Date.now);
     const isOwn = register && !hasProvider(packages);
     const processor = new SealingProcessor(client, declaredBy(attributes), rate, isOwn);
-    const provider = isOwn ? registered(packages, rate, processor) : undefined;
+    const provider = isOwn ? providerOf(packages, rate, processor) : undefined;
     const active: ActiveTracing = {
       api: packages.api,
       tracer: (provider ?? packages.api.trace).getTracer(LIBRARY.name, LIBRARY.version),
+      isOn: () => client.enabled,
       tools: new Set(tools),
       digest,
     };
@@ -65,15 +69,17 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
       await client.shutdown();
       return idle("tracing was started before in this process");
     }
-    void observeTelemetry(client, "spans");
+    const unregister = provider && registered(packages, provider);
+    const unobserve = observeTelemetry(client, "spans");
     return new Tracing({
       client,
-      provider: provider === undefined ? "host" : "own",
+      provider: isOwn ? "own" : "host",
       processor,
       inside: { api: packages.api, rate, host, isOwn, probe: probeOf(transport, digest) },
       onEnd: () => {
         deactivate(active);
-        if (provider !== undefined) unregister(packages);
+        unregister?.();
+        void unobserve.then((stop) => stop());
       },
     });
   } catch {
@@ -94,9 +100,19 @@ function mistakeIn({
   if (!Array.isArray(tools) || !tools.every((name) => typeof name === "string"))
     return "option tools is not a list of names";
   if (typeof register !== "boolean") return "option register is not true or false";
+  for (const [key, stated] of Object.entries(attributes ?? {})) {
+    const conversion: unknown =
+      typeof stated === "string" ? stated : Reflect.get(Object(stated), "conversion");
+    if (conversion !== "PUBLIC" && !Object.hasOwn(AnonymityConversion, String(conversion)))
+      return `option attributes: ${key} is not declared as PUBLIC or one of ${Object.keys(AnonymityConversion).join(", ")}`;
+  }
   if (adaptive === undefined) return undefined;
   const { spansPerSecond = 1 } = Object(adaptive);
-  const isUsable = typeof adaptive === "object" && Number.isFinite(spansPerSecond) && spansPerSecond > 0;
+  const isUsable =
+    typeof adaptive === "object" &&
+    adaptive !== null &&
+    Number.isFinite(spansPerSecond) &&
+    spansPerSecond > 0;
   return isUsable ? undefined : "option adaptive is not { spansPerSecond: a number above 0 }";
 }
 
@@ -108,28 +124,39 @@ function withinLimit(
   return { spansPerSecond: Math.min(spansPerSecond, perMinute / 60) };
 }
 
+function providerOf({ api, sdk }: Packages, rate: Rate, processor: SealingProcessor): NodeTracerProvider {
+  return new sdk.NodeTracerProvider({ sampler: new TraceSampler(rate, api), spanProcessors: [processor] });
+}
+
 /** The API answers with one of its own, which does nothing, while nobody has registered another. */
-function hasProvider({ api }: Packages): boolean {
-  const registered: unknown = Reflect.get(api.trace.getTracerProvider(), "getDelegate");
-  const delegate: unknown =
-    typeof registered === "function"
-      ? registered.call(api.trace.getTracerProvider())
-      : api.trace.getTracerProvider();
-  return delegate !== new api.ProxyTracerProvider().getDelegate();
+function hasProvider(packages: Packages): boolean {
+  return registeredIn(packages) !== new packages.api.ProxyTracerProvider().getDelegate();
 }
 
-/** What was registered here goes again, so that tracing can be started anew. */
-function unregister({ api }: Packages): void {
-  api.trace.disable();
-  api.context.disable();
+function registeredIn({ api }: Packages): unknown {
+  const provider = api.trace.getTracerProvider();
+  const delegate: unknown = Reflect.get(provider, "getDelegate");
+  return typeof delegate === "function" ? delegate.call(provider) : provider;
 }
 
-function registered({ api, sdk }: Packages, rate: Rate, processor: SealingProcessor) {
-  const provider = new sdk.NodeTracerProvider({
-    sampler: new TraceSampler(rate, api),
-    spanProcessors: [processor],
-  });
-  // No propagator: instrumentation of the host's would write our headers on requests that are the host's.
-  provider.register({ propagator: null });
-  return provider;
+/** A value put into a context is there again where somebody keeps contexts. */
+function hasContexts({ api }: Packages): boolean {
+  const key = api.createContextKey("codeweaver-telemetry");
+  const context = api.context.active().setValue(key, true);
+  return api.context.with(context, () => api.context.active().getValue(key) === true);
+}
+
+/**
+ * What the host has stays, and a manager of contexts that it has is used. No propagator: instrumentation of the host's
+ * would write our headers on requests that are the host's. Returns what takes it away again, where it is still ours.
+ */
+function registered(packages: Packages, provider: NodeTracerProvider): () => void {
+  const { api } = packages;
+  const areHosts = hasContexts(packages);
+  provider.register({ propagator: null, ...(areHosts && { contextManager: null }) });
+  return () => {
+    if (registeredIn(packages) !== provider) return;
+    api.trace.disable();
+    if (!areHosts) api.context.disable();
+  };
 }

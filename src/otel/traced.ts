@@ -1,4 +1,5 @@
 /** Spans around functions: plain ones, async ones and generators. Where nothing is traced the function is called, and that is all. */
+import { types } from "node:util";
 import type { Attributes, Context, Span, SpanStatusCode } from "@opentelemetry/api";
 import { sealedName } from "../privacy/error-message.js";
 import { type ActiveTracing, activeTracing, setAttributes } from "./active.js";
@@ -7,20 +8,17 @@ import { type ActiveTracing, activeTracing, setAttributes } from "./active.js";
 type Traceable = (this: any, ...input: any[]) => any;
 
 /**
- * The same function, with a span for each call: it ends when the call does, or what it has promised, or the generator it
- * gave. An error is told by its type, without its message, and thrown on. `attributes` pass the guard.
+ * The same function, with a span for each call: it ends when the call does, or the promise or the generator that it gave,
+ * which are handed on as they are. An error is told by its type, without its message. A class is constructed untraced.
  */
 export function traced<F extends Traceable>(name: string, fn: F, attributes?: Attributes): F {
-  const wrapped = function (this: unknown, ...input: unknown[]): unknown {
-    const tracing = activeTracing();
-    if (tracing === undefined) return fn.apply(this, input);
-    return called(tracing, name, attributes, () => fn.apply(this, input));
-  };
-  Object.defineProperties(wrapped, {
-    name: { value: fn.name, configurable: true },
-    length: { value: fn.length, configurable: true },
+  return new Proxy(fn, {
+    apply(target, self, input) {
+      const tracing = activeTracing();
+      const call = () => Reflect.apply(target, self, input);
+      return tracing === undefined ? call() : called(tracing, { name, attributes }, call);
+    },
   });
-  return wrapped as F; // it takes what `fn` takes, and returns what that returns
 }
 
 interface MethodDecorator {
@@ -41,20 +39,38 @@ export function Traced(name?: string, attributes?: Attributes): MethodDecorator 
   }) as MethodDecorator;
 }
 
-/** Puts attributes on the span that is at work, if there is one. They pass the guard. */
+/** Puts attributes on the span that is at work, if there is one: numbers, booleans and words leave. */
 export function addSpanAttributes(attributes: Attributes): void {
   const { api } = activeTracing() ?? {};
   const span = api?.trace.getActiveSpan();
-  if (span !== undefined) setAttributes(span, attributes);
+  if (span !== undefined) attempt(() => setAttributes(span, attributes));
 }
 
-/** Begins a span, as a child of the one that is at work. */
-export function begin(tracing: ActiveTracing, name: string, attributes: Attributes = {}, startTime?: number) {
-  const { api, tracer } = tracing;
-  const parent = api.context.active();
-  const span = tracer.startSpan(name, startTime === undefined ? {} : { startTime }, parent);
-  setAttributes(span, attributes);
-  return { span, inside: api.trace.setSpan(parent, span) };
+/** What a span is begun with. */
+export interface Beginning {
+  readonly name: string;
+  readonly attributes?: Attributes | undefined;
+  /** Milliseconds since the epoch; by default now. */
+  readonly startTime?: number;
+}
+
+export interface Begun {
+  readonly span: Span;
+  /** For what is done in it. */
+  readonly inside: Context;
+}
+
+/** As a child of the one that is at work. Undefined where it cannot be begun. */
+export function begin(
+  { api, tracer }: ActiveTracing,
+  { name, attributes, startTime }: Beginning,
+): Begun | undefined {
+  return attempt(() => {
+    const parent = api.context.active();
+    const span = tracer.startSpan(String(name), startTime === undefined ? {} : { startTime }, parent);
+    setAttributes(span, attributes);
+    return { span, inside: api.trace.setSpan(parent, span) };
+  });
 }
 
 interface Failure {
@@ -63,6 +79,40 @@ interface Failure {
 
 /** Has the last word on a span, before it ends: how it went. */
 export type Closing = (span: Span, hasFailed: boolean) => SpanStatusCode;
+
+/** Calls in a span, and gives what that gives. */
+export function called(
+  tracing: ActiveTracing,
+  beginning: Beginning,
+  call: (span?: Span) => unknown,
+  closing?: Closing,
+): unknown {
+  const begun = begin(tracing, beginning);
+  if (begun === undefined) return call();
+  const { span, inside } = begun;
+  const over = (failure?: Failure) => void attempt(() => end(tracing, span, failure, closing));
+  let result: unknown;
+  try {
+    result = tracing.api.context.with(inside, call, undefined, span);
+  } catch (error) {
+    over({ error });
+    throw error;
+  }
+  // As it is: whoever called may cancel it, compare it, or leave its rejection to another. What is like a promise may be a
+  // query that runs when it is awaited, so it is not.
+  if (types.isPromise(result))
+    attempt(() =>
+      Promise.prototype.then.call(
+        result,
+        () => over(),
+        (error) => over({ error }),
+      ),
+    );
+  else if (types.isGeneratorObject(result))
+    attempt(() => observe(tracing, result as AnyGenerator, inside, over)); // node:util says so
+  else over();
+  return result;
+}
 
 /** An error is told by its type. */
 function end({ api }: ActiveTracing, span: Span, failure?: Failure, closing?: Closing): void {
@@ -73,93 +123,46 @@ function end({ api }: ActiveTracing, span: Span, failure?: Failure, closing?: Cl
   span.end();
 }
 
-export function called(
-  tracing: ActiveTracing,
-  name: string,
-  attributes: Attributes | undefined,
-  call: () => unknown,
-  closing?: Closing,
-): unknown {
-  const { span, inside } = begin(tracing, name, attributes);
-  const over = (failure?: Failure) => end(tracing, span, failure, closing);
-  let result: unknown;
-  try {
-    result = tracing.api.context.with(inside, call);
-  } catch (error) {
-    over({ error });
-    throw error;
-  }
-  if (isGenerator(result)) return observed(tracing, result, inside, over);
-  if (!isThenable(result)) {
-    over();
-    return result;
-  }
-  return Promise.resolve(result).then(
-    (value) => {
-      over();
-      return value;
-    },
-    (error) => {
-      over({ error });
-      throw error;
-    },
-  );
-}
-
 type AnyGenerator = Generator | AsyncGenerator;
 
-/** The same generator, each step of it inside the span, which ends with the last. */
-function observed(
+/** Every step of it is inside the span, which ends with the last. */
+function observe(
   { api }: ActiveTracing,
   generator: AnyGenerator,
   inside: Context,
-  onEnd: (failure?: Failure) => void,
-): AnyGenerator {
-  let isOver = false;
-  const over = (failure?: Failure) => {
-    if (!isOver) onEnd(failure);
-    isOver = true;
-  };
-  const note = <R extends IteratorResult<unknown>>(result: R): R => {
-    if (result.done === true) over();
+  over: (failure?: Failure) => void,
+): void {
+  const note = <R>(result: R): R => {
+    if (Reflect.get(Object(result), "done") === true) over();
     return result;
   };
   const failed = (error: unknown): never => {
     over({ error });
     throw error;
   };
-  const step =
-    (method: "next" | "return" | "throw") =>
-    (...input: unknown[]) => {
+  for (const method of ["next", "return", "throw"] as const) {
+    const original = generator[method];
+    const step = (...input: unknown[]) => {
       try {
-        const result: unknown = api.context.with(inside, () =>
-          Reflect.apply(generator[method], generator, input),
-        );
-        return isThenable(result)
-          ? result.then((settled) => note(settled as IteratorResult<unknown>), failed)
-          : note(result as IteratorResult<unknown>); // a generator's methods give these
+        const result: unknown = api.context.with(inside, () => Reflect.apply(original, generator, input));
+        return types.isPromise(result) ? result.then(note, failed) : note(result);
       } catch (error) {
         return failed(error);
       }
     };
-  const steps = { next: step("next"), return: step("return"), throw: step("throw") };
-  // Made of the generator, so that it is an instance of what it was, and iterates itself.
-  return Object.assign(Object.create(Object.getPrototypeOf(generator)), steps);
-}
-
-function isGenerator(value: unknown): value is AnyGenerator {
-  const kind = Object.prototype.toString.call(value);
-  return kind === "[object Generator]" || kind === "[object AsyncGenerator]";
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && typeof Reflect.get(value, "then") === "function";
+    Object.defineProperty(generator, method, { value: step, configurable: true, writable: true });
+  }
 }
 
 function typeOf(error: unknown): string {
+  return attempt(() => sealedName(error instanceof Error ? error.name : typeof error)) ?? "Error"; // its getters may throw
+}
+
+/** Undefined where it throws: tracing is no reason for the host to fail. */
+export function attempt<T>(action: () => T): T | undefined {
   try {
-    return error instanceof Error ? sealedName(error.name) : sealedName(typeof error);
+    return action();
   } catch {
-    return "Error"; // its getters throw
+    return undefined;
   }
 }

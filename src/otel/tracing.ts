@@ -8,6 +8,9 @@ import { type HealthReport, type Inside, reportHealth } from "./health.js";
 /** Whose tracer provider the spans come from: the one made here, the host's own, or none. */
 export type ProviderOwner = "own" | "host" | "none";
 
+/** What is found where it is off, or was ended. */
+export const OFF = "telemetry is off";
+
 export interface TracingParts {
   readonly client: TelemetryClient;
   readonly provider: ProviderOwner;
@@ -28,6 +31,11 @@ export class Tracing implements AsyncDisposable {
   /** `on`, or `off` with the reason and its source. */
   get state(): TelemetryState {
     return this.#parts.client.state;
+  }
+
+  /** Where it is off because of another, that is what is found. */
+  get #isWorking(): boolean {
+    return this.state.status === "on" || this.#parts.provider === "none";
   }
 
   get provider(): ProviderOwner {
@@ -61,6 +69,6 @@ export class Tracing implements AsyncDisposable {
 
   /** Looks at exporter, sampling, propagation and connectivity, which sends one span. Never rejects. */
   checkHealth(): Promise<HealthReport> {
-    return reportHealth(this.stats(), this.#parts.inside);
+    return reportHealth(this.stats(), this.#isWorking ? this.#parts.inside : OFF);
   }
 }

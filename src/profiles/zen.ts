@@ -13,7 +13,6 @@ export const ZEN: Profile = {
     { name: "ZEN_GCP_PROJECT", setting: "gcpProject" },
     { name: "GOOGLE_CLOUD_PROJECT", setting: "gcpProject" },
     { name: "GCP_PROJECT", setting: "gcpProject" },
-    { name: "ZEN_COMMUNITY_TELEMETRY_PROJECT", setting: "gcpProject" },
     { name: "ZEN_SERVICE_NAME", setting: "serviceName" },
     { name: "ZEN_TELEMETRY_SAMPLE_RATE", setting: "sampleRate" },
     { name: "ZEN_TELEMETRY_BATCH_SIZE", setting: "batchSize" },

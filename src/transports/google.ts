@@ -6,12 +6,19 @@ import { join } from "node:path";
 /** It can write traces, and nothing else (Google's OAuth 2.0 scopes). */
 const SCOPE = "https://www.googleapis.com/auth/trace.append";
 
+/** No process is held for longer by a server that gives no token. */
+const LONGEST_MS = 5000;
+
 let tokens: Promise<() => Promise<string | null | undefined>> | undefined;
 
 /** Rejects where there are no credentials, no google-auth-library, or no answer. */
 export async function googleHeaders(project: string | undefined): Promise<Record<string, string>> {
   tokens ??= openTokens();
+  tokens.catch(() => {
+    tokens = undefined; // there may be some the next time
+  });
   const token = await (await tokens)();
+  if (typeof token !== "string") throw new Error("no token of Google's");
   return {
     Authorization: `Bearer ${token}`,
     ...(project !== undefined && { "x-goog-user-project": project }),
@@ -23,7 +30,11 @@ async function openTokens(): Promise<() => Promise<string | null | undefined>> {
   const keyFilename = credentialsFile();
   if (keyFilename === undefined) throw new Error("no credentials of Google's on this machine");
   const { GoogleAuth } = await import("google-auth-library");
-  const auth = new GoogleAuth({ keyFilename, scopes: [SCOPE] });
+  const auth = new GoogleAuth({
+    keyFilename,
+    scopes: [SCOPE],
+    clientOptions: { transporterOptions: { timeout: LONGEST_MS } },
+  });
   return () => auth.getAccessToken(); // which keeps one until it expires
 }
 

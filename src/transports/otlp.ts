@@ -18,7 +18,8 @@ export interface SpanForm {
   readonly start_ns: string;
   readonly end_ns: string;
   readonly status: SpanStatusCode;
-  readonly attributes?: Attributes;
+  /** Together they are the span's. */
+  readonly attributes?: readonly Attributes[];
   readonly links?: readonly { readonly trace_id: string; readonly span_id: string }[];
   readonly scope: string;
   readonly left_out: { readonly attributes: number; readonly events: number; readonly links: number };
@@ -32,6 +33,7 @@ export function otlpTransport(options: TransportOptions & { readonly otlp: OtlpO
   const { host, apiKey, otlp, library, now } = options;
   let serializer: Promise<Serializer> | undefined;
   return posting({ library, now, openFetch: openedOnce(options.openFetch) }, async (batch) => {
+    if (!options.mayAsk()) throw new Error("telemetry is off"); // a token is asked for before the request is
     serializer ??= serializerFor(otlp.protocol);
     const bytes = (await serializer).serializeRequest(spansOf(batch)) ?? new Uint8Array();
     const { body, headers } = await compressed(bytes);
@@ -63,7 +65,7 @@ function spansOf(batch: readonly Envelope[]): ReadableSpan[] {
     const key = JSON.stringify(form.resource);
     const resource = resources.get(key) ?? resourceOf(form.resource ?? {});
     resources.set(key, resource);
-    return [spanOf({ ...form, attributes: { ...form.attributes, ...refusalsOf(properties) } }, resource)];
+    return [spanOf({ ...form, attributes: [...(form.attributes ?? []), refusalsOf(properties)] }, resource)];
   });
 }
 
@@ -79,7 +81,11 @@ function refusalsOf({ telemetry_refused: refused }: JsonObject): Attributes {
 /** A span as it is printed. */
 export function spanForm({ properties }: Envelope): object {
   const own = Object.entries(properties).filter(([key]) => !key.startsWith("$")); // those are PostHog's
-  return Object.fromEntries(own);
+  const { attributes } = properties;
+  return {
+    ...Object.fromEntries(own),
+    ...(Array.isArray(attributes) && { attributes: Object.assign({}, ...attributes) }),
+  };
 }
 
 function formOf(properties: JsonObject): SpanForm | undefined {
@@ -103,7 +109,7 @@ function spanOf(form: SpanForm, resource: ReadableSpan["resource"]): ReadableSpa
     endTime: timeOf(form.end_ns),
     duration: [0, 0], // not on the wire
     status: { code: form.status },
-    attributes: form.attributes ?? {},
+    attributes: Object.assign({}, ...(form.attributes ?? [])),
     links: links.map((link) => ({
       context: { traceId: link.trace_id, spanId: link.span_id, traceFlags: SAMPLED },
     })),

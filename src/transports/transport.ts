@@ -36,6 +36,8 @@ export interface TransportOptions {
   readonly requestTimeoutMs: number;
   /** Called with the first request: what speaks HTTP takes milliseconds to load. */
   readonly openFetch: () => Promise<Fetch>;
+  /** False once the person has said no: then nothing is asked of anybody. */
+  readonly mayAsk: () => boolean;
   readonly library: { readonly name: string; readonly version: string };
   /** Milliseconds since the epoch. */
   readonly now: () => number;

@@ -151,6 +151,29 @@ describe("what a caller may say", () => {
     expect(error).not.toHaveProperty("error_message");
   });
 
+  it.each([
+    ["a name", { user: "alice" }, { user: "other" }],
+    ["a file", { file: "layoffs.xlsx" }, { file: "other" }],
+    ["a secret", { pw: "hunter2" }, { pw: "other" }],
+    ["a key that says whom", { "alice.miller": 1 }, { other: 1 }],
+    ["a card", { card: 4111111111111111 }, {}],
+    [
+      "a word where words are expected",
+      { operation: "search", status: "ok" },
+      { operation: "search", status: "ok" },
+    ],
+  ])("of details: %s", async (_, details, expected) => {
+    const { metadata = {} } = await captured((agents) => agents.trackAgentUsage("a", "b", details));
+    expect(metadata).toEqual(expected);
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, "7"])("no measure that is no number: %s", (value) => {
+    const { telemetry } = createTestTelemetry();
+    const agents = new AgentTelemetry(telemetry);
+    expect(agents.trackPerformance("latency", value as number, "ms")).toBeUndefined(); // as an untyped caller may
+    expect(telemetry.stats().refused).toEqual({ invalid_event: 1 });
+  });
+
   it("what it runs on, once a start", async () => {
     const { telemetry, events } = createTestTelemetry();
     const agents = new AgentTelemetry(telemetry);

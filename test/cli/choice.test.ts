@@ -271,7 +271,7 @@ describe("disable", () => {
     const env = { ...sendingTo("http://127.0.0.1:9"), [DISABLE]: "false" };
     const { code, stdout } = await runCli(["disable"], { home, env });
     expect(code).toBe(1);
-    expect(stdout).toContain(`${DISABLE}=false in your environment overrides it`);
+    expect(stdout).toContain(`${DISABLE} in your environment says otherwise, and overrides it`);
   });
 
   it("does not take the working directory for a home, where there is none", async () => {

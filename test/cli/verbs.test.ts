@@ -149,7 +149,7 @@ describe("preview", () => {
   it("leaves another tool's events out of the way, and says that they exist", async () => {
     const { stdout } = await runCli(["preview", "--tool", "mytool"], { home: emptyFolder() });
     expect(stdout).not.toContain("strategies");
-    expect(stdout).toContain("Only if mytool searches code: codeweaver_search, codeweaver_session");
+    expect(stdout).toContain("Only if mytool has to do with them: codeweaver_search");
   });
 
   it("names the events there are where it is asked for another", async () => {

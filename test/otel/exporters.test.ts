@@ -28,6 +28,7 @@ describe.each(["json", "protobuf"] as const)("a collector, in %s", (otlpProtocol
       scope: "codeweaver-telemetry",
       attributes: { words: ["a", "b"], n: 1, share: 0.5, yes: true },
     });
+    expect(inner?.resource["process.runtime.version"]).toMatch(/^\d+$/);
     expect(inner?.resource).toMatchObject({
       "service.name": "my-service",
       "telemetry.sdk.language": "nodejs",

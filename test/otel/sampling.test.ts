@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { AdaptiveRate } from "../../src/otel/adaptive-rate.js";
 import { continueTrace, withTraceparent } from "../../src/otel/propagation.js";
 import { isTaken, rateIn, stateText, thresholdOf } from "../../src/otel/sampler.js";
@@ -68,7 +68,7 @@ describe("sampling", () => {
   });
 
   it("leaves to whoever began a trace whether it is taken, and keeps its rate", async () => {
-    const { spans } = await tracingAndCollector({ sampleRate: 0 });
+    const { spans } = await tracingAndCollector({ sampleRate: 1e-9 });
     const work = traced("work", () => withTraceparent({}));
     const traceId = "0af7651916cd43dd8448eb211c80319c";
     const taken = { traceparent: `00-${traceId}-b7ad6b7169203331-01`, tracestate: "vendor=jane,ot=th:c" };
@@ -89,6 +89,16 @@ describe("sampling", () => {
       tracestate: "vendor=jane,ot=th:c",
     });
   });
+});
+
+it("a rate of 0 is none, wherever a trace began", async () => {
+  const { spans } = await tracingAndCollector({ sampleRate: 0, adaptive: {} });
+  const carrier = continueTrace(
+    { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" },
+    () => traced("work", () => withTraceparent({}))(),
+  );
+  expect(await spans()).toEqual([]);
+  expect(carrier).toEqual({ traceparent: expect.stringMatching(/-00$/) });
 });
 
 describe("the adaptive rate", () => {
@@ -119,7 +129,8 @@ describe("the adaptive rate", () => {
   it("is all where nothing was seen, 100 spans a second by default, and bounded from the first", () => {
     expect(at(0.5).minute(0)).toBe(1);
     expect(at(1).minute(12_000)).toBe(0.5);
-    expect([at(0).rate.value, at(7).rate.value]).toEqual([0.01, 1]);
+    expect([at(0.001).rate.value, at(7).rate.value]).toEqual([0.01, 1]);
+    expect(at(0).minute(0)).toBe(0);
   });
 
   it("stays as it is within a minute", () => {
@@ -127,6 +138,23 @@ describe("the adaptive rate", () => {
     for (let i = 0; i < 1e5; i++) rate.seen();
     clock.now = 59_999;
     expect(rate.value).toBe(0.5);
+  });
+
+  it("asks for no more than may leave in a minute", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const { tracing, spans } = await tracingAndCollector({
+      adaptive: { spansPerSecond: 1e6 },
+      eventsPerMinute: 60,
+    });
+    const work = traced("work", () => {});
+    for (let i = 0; i < 600; i++) work();
+    vi.setSystemTime(Date.now() + 61_000);
+    work();
+    for (let i = 0; i < 300; i++) work();
+    vi.useRealTimers();
+    const rates = new Set((await spans()).map(({ attributes }) => attributes["sampling.rate"]));
+    expect(tracing.stats().refused.rate_limited).toBe(540);
+    expect([...rates].some((rate) => Number(rate) < 0.2)).toBe(true);
   });
 
   it("states itself on the spans", async () => {

@@ -104,7 +104,6 @@ describe("seeds 000 and 002: Zen's table of variables", () => {
     ["ZEN_GCP_PROJECT", "my-private-project", "gcpProject", "my-private-project"],
     ["GOOGLE_CLOUD_PROJECT", "my-private-project", "gcpProject", "my-private-project"],
     ["GCP_PROJECT", "my-private-project", "gcpProject", "my-private-project"],
-    ["ZEN_COMMUNITY_TELEMETRY_PROJECT", "other-public", "gcpProject", "other-public"],
   ])("%s=%s", async (name, raw, setting, value) => {
     const { resolved } = await zen({ [name]: raw });
     expect([resolved.settings[setting], resolved.provenance[setting].label]).toEqual([value, name]);
@@ -204,6 +203,50 @@ describe("where Zen's traces go", () => {
     for (let i = 0; i < 1100; i++) work();
     expect(tracing.stats()).toMatchObject({ captured: 1100, refused: { rate_limited: 100 } });
   });
+});
+
+it("a person's own limit counts where it is lower", async () => {
+  const { tracing } = await tracingAndCollector({
+    profile: "zen",
+    tool: "zen",
+    sampleRate: 1,
+    eventsPerMinute: 5,
+  });
+  const work = traced("work", () => {});
+  for (let i = 0; i < 10; i++) work();
+  expect(tracing.stats().refused).toEqual({ rate_limited: 5 });
+});
+
+it("what was refused rides on the next span", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const { spans, tracing } = await tracingAndCollector({ eventsPerMinute: 1 });
+  const work = traced("work", () => {});
+  for (let i = 0; i < 3; i++) work();
+  vi.setSystemTime(Date.now() + 61_000);
+  work();
+  vi.useRealTimers();
+  expect(tracing.stats().refused).toEqual({ rate_limited: 2 });
+  expect((await spans()).map(({ attributes }) => attributes["telemetry.refused.rate_limited"])).toEqual([
+    undefined,
+    2,
+  ]);
+});
+
+it("debug prints a span as it would be sent, and sends none", async () => {
+  const written = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const { spans, collector } = await tracingAndCollector({ debug: true });
+  traced("work", () => {}, { n: 1 })();
+  await spans();
+  const line = String(written.mock.calls[0]?.[0]);
+  written.mockRestore();
+  expect(collector.requests).toEqual([]);
+  const printed = JSON.parse(line.replace("[telemetry] ", ""));
+  expect(printed).toMatchObject({
+    name: "work",
+    attributes: { n: 1 },
+    resource: { "service.name": "testtool" },
+  });
+  expect(Object.keys(printed).filter((key) => key.startsWith("$"))).toEqual([]);
 });
 
 it("spool = false keeps no spans on the disk", async () => {

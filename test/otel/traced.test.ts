@@ -160,20 +160,151 @@ describe("@Traced", () => {
 });
 
 describe("what is put on a span", () => {
-  it("passes the guard, wherever it comes from", async () => {
+  it("leaves where it is a number, a boolean or a word, and is counted where not", async () => {
     const { spans } = await tracingAndCollector();
-    traced(
-      "/home/jane/project",
-      () =>
-        addSpanAttributes({ path: "/home/jane/x", token: "ghp_16C7e42F292c6912E7710c838347Ae178B4a", n: 1 }),
-      {
-        mail: "jane@example.com",
-      },
-    )();
+    const attributes = {
+      n: 1,
+      yes: true,
+      mode: "fast",
+      model: "anthropic/claude-3.5-sonnet",
+      words: ["a", "b"],
+      path: "/home/jane/x",
+      mail: "jane@example.com",
+      token: "ghp_16C7e42F292c6912E7710c838347Ae178B4a",
+      prompt: "please write to my boss",
+      lines: ["a", "b c"],
+    };
+    traced("work", () => addSpanAttributes(attributes))();
     const [span] = await spans();
-    expect(span?.name).not.toContain("jane");
-    expect(span?.attributes).toMatchObject({ path: "[path]", n: 1 });
-    expect(JSON.stringify(span?.attributes)).not.toMatch(/jane|ghp_/);
+    expect(span?.attributes).toEqual({
+      ...{ n: 1, yes: true, mode: "fast", model: "anthropic/claude-3.5-sonnet", words: ["a", "b"] },
+      "sampling.rate": 1,
+    });
+    expect(span?.droppedAttributes).toBe(5);
+  });
+
+  it("leaves as it is where it was declared", async () => {
+    const { spans } = await tracingAndCollector({ attributes: { title: "PUBLIC", who: "HASH" } });
+    traced("work", () => {}, { title: "A title of several words", who: "jane" })();
+    expect((await spans())[0]?.attributes).toMatchObject({
+      title: "A title of several words",
+      who: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+  });
+
+  it("is bounded by itself, so that nothing else is lost", async () => {
+    const { spans } = await tracingAndCollector();
+    const many = Object.fromEntries(
+      Array.from({ length: 100 }, (_, n) => [`k${n}`, Array(100).fill("x".repeat(60))]),
+    );
+    traced("work", () => {}, { first: 1, ...many })();
+    const [span] = await spans();
+    expect(span?.attributes).toMatchObject({ first: 1, "sampling.rate": 1 });
+    expect(Object.keys(span?.attributes ?? {}).length + Number(span?.droppedAttributes)).toBe(102);
+  });
+
+  it("has a name that passes the guard", async () => {
+    const { spans } = await tracingAndCollector();
+    traced("read /home/jane/project", () => {})();
+    expect((await spans())[0]?.name).toBe("read [path]");
+  });
+});
+
+describe("nothing of the host is changed", () => {
+  it("neither a promise, which is handed on, nor who has to catch it", async () => {
+    const { spans } = await tracingAndCollector();
+    const rejected = Promise.reject(new Error("cached"));
+    rejected.catch(() => {});
+    const unhandled: unknown[] = [];
+    const note = (error: unknown) => unhandled.push(error);
+    process.on("unhandledRejection", note);
+    class Cancelable extends Promise<number> {
+      cancel = () => "cancelled";
+    }
+    const own = new Cancelable((resolve) => resolve(1));
+    expect(traced("a", () => rejected)() === rejected).toBe(true);
+    expect((traced("b", () => own)() as Cancelable).cancel()).toBe("cancelled");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    process.off("unhandledRejection", note);
+    expect(unhandled).toEqual([]);
+    expect((await spans()).map(({ name, status }) => [name, status])).toEqual([
+      ["a", 2],
+      ["b", 1],
+    ]);
+  });
+
+  it("nor a query that runs when it is awaited", async () => {
+    const { spans } = await tracingAndCollector();
+    let runs = 0;
+    // biome-ignore lint/suspicious/noThenProperty: that is what makes it one
+    const query = { where: () => query, then: (done: (n: number) => void) => done(++runs) };
+    const built = traced("query", () => query)();
+    expect([built === query, runs]).toEqual([true, 0]);
+    expect(await spans()).toHaveLength(1);
+  });
+
+  it("nor a class, a function's own properties, or a generator", async () => {
+    await tracingAndCollector();
+    class Made {
+      m = () => 1;
+    }
+    const Wrapped = traced("Made", Made as never) as unknown as typeof Made;
+    expect(new Wrapped()).toBeInstanceOf(Made);
+    const fn = Object.assign(() => 1, { extra: 2 });
+    expect(traced("f", fn).extra).toBe(2);
+    const generate = function* () {
+      yield 1;
+    };
+    const wrapped = traced("g", generate);
+    expect(wrapped()).toBeInstanceOf(wrapped);
+  });
+
+  it.each<[string, () => unknown]>([
+    [
+      "a result that will not be looked at",
+      () =>
+        traced(
+          "x",
+          () =>
+            new Proxy(
+              {},
+              {
+                get: () => {
+                  throw new Error("looked at");
+                },
+              },
+            ),
+        )() !== undefined,
+    ],
+    [
+      "a revoked Proxy",
+      () => {
+        const { proxy, revoke } = Proxy.revocable({}, {});
+        revoke();
+        return traced("x", () => proxy)() !== undefined;
+      },
+    ],
+    ["attributes that are none", () => traced("x", () => true, null as never)()],
+    [
+      "attributes that throw",
+      () =>
+        traced("x", () => true, {
+          get a(): string {
+            throw new Error("a");
+          },
+        })(),
+    ],
+    [
+      "addSpanAttributes(null)",
+      () =>
+        traced("x", () => {
+          addSpanAttributes(null as never);
+          return true;
+        })(),
+    ],
+  ])("and %s is no reason to fail", async (_, act) => {
+    await tracingAndCollector();
+    expect(act()).toBe(true);
   });
 });
 

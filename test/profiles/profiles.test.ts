@@ -52,6 +52,18 @@ describe("a profile of the author's own", () => {
     expect(found.state).toEqual({ status: "on" });
   });
 
+  it("is off where any of its variables says no, whatever the first says", async () => {
+    const environment = [
+      { name: "B_ON", setting: "disableTelemetry", negated: true },
+      { name: "A_OFF", setting: "disableTelemetry" },
+    ] as const;
+    const env = { B_ON: "true", A_OFF: "true", MYTOOL_URL: "https://a.example" };
+    expect((await situation({ profile: { ...OWN, environment } }, env)).state).toMatchObject({
+      status: "off",
+      source: "A_OFF",
+    });
+  });
+
   it("is off while there is nowhere to send", async () => {
     expect((await situation({ profile: OWN })).state).toEqual({
       status: "off",

@@ -54,6 +54,7 @@ const transportTo = (host: string, requestTimeoutMs = 2000) =>
     apiKey: "phc_test",
     host,
     requestTimeoutMs,
+    mayAsk: () => true,
     openFetch: () => Promise.resolve(nodeFetch(requestTimeoutMs)),
     library: { name: "lib", version: "9" },
     now: () => NOW,
