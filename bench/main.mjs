@@ -15,6 +15,7 @@ const NAMES = [
   "guard",
   "capture",
   "disabled",
+  "traces",
   "import",
   "first-event",
   "exit",

@@ -26,7 +26,16 @@ export function stateText(rate: number): string {
 
 /** The rate that a trace's state names; undefined where it names none. */
 export function rateIn(state: Pick<TraceState, "get"> | undefined): number | undefined {
-  const digits = /(?:^|;)th:([0-9a-f]{1,14})(?:;|$)/.exec(state?.get("ot") ?? "")?.[1];
+  if (state === undefined) return undefined;
+  if (!rates.has(state)) rates.set(state, readRate(state));
+  return rates.get(state);
+}
+
+/** The spans of a trace share its state, and most traces theirs. */
+const rates = new WeakMap<object, number | undefined>();
+
+function readRate(state: Pick<TraceState, "get">): number | undefined {
+  const digits = /(?:^|;)th:([0-9a-f]{1,14})(?:;|$)/.exec(state.get("ot") ?? "")?.[1];
   if (digits === undefined) return undefined;
   const rate = 1 - Number.parseInt(digits.padEnd(DIGITS, "0"), 16) / 2 ** (4 * DIGITS);
   return rate > 0 ? rate : undefined; // nothing can be scaled back by none
@@ -47,6 +56,8 @@ export function fixedRate(value: number): Rate {
 export class TraceSampler implements Sampler {
   readonly #rate: Rate;
   readonly #api: Packages["api"];
+  /** Of the rate that was last asked for: it seldom changes. */
+  #state: { readonly rate: number; readonly state: TraceState } | undefined;
 
   constructor(rate: Rate, api: Packages["api"]) {
     this.#rate = rate;
@@ -61,7 +72,13 @@ export class TraceSampler implements Sampler {
     if (parent !== undefined && this.#api.isSpanContextValid(parent))
       return decision((parent.traceFlags & this.#api.TraceFlags.SAMPLED) !== 0, parent.traceState);
     const isSampled = isTaken(traceId, rate);
-    return decision(isSampled, isSampled ? this.#api.createTraceState(stateText(rate)) : undefined);
+    return decision(isSampled, isSampled ? this.#stateOf(rate) : undefined);
+  }
+
+  #stateOf(rate: number): TraceState {
+    if (this.#state?.rate !== rate)
+      this.#state = { rate, state: this.#api.createTraceState(stateText(rate)) };
+    return this.#state.state;
   }
 
   toString(): string {
@@ -76,5 +93,5 @@ function decision(isSampled: boolean, traceState: TraceState | undefined): Sampl
 
 /** What a span states. */
 export function rateAttribute(rate: number | undefined): Attributes {
-  return rate === undefined ? {} : { "sampling.rate": Number(rate.toPrecision(6)) };
+  return rate === undefined ? {} : { "sampling.rate": Math.round(rate * 1e6) / 1e6 || rate };
 }

@@ -15,8 +15,8 @@ export function traced<F extends Traceable>(name: string, fn: F, attributes?: At
   return new Proxy(fn, {
     apply(target, self, input) {
       const tracing = activeTracing();
-      const call = () => Reflect.apply(target, self, input);
-      return tracing === undefined ? call() : called(tracing, { name, attributes }, call);
+      if (tracing === undefined) return Reflect.apply(target, self, input);
+      return called(tracing, { name, attributes }, () => Reflect.apply(target, self, input));
     },
   });
 }

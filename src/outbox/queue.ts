@@ -3,6 +3,8 @@ import type { Envelope } from "../envelope.js";
 
 export class Queue {
   #envelopes: Envelope[] = [];
+  /** Those before it are gone: to move all others up for each of them would cost a full queue dearly. */
+  #first = 0;
   readonly #capacity: number;
   readonly #room: number;
   readonly #onOverflow: (oldest: readonly Envelope[]) => void;
@@ -15,7 +17,7 @@ export class Queue {
   }
 
   get length(): number {
-    return this.#envelopes.length;
+    return this.#envelopes.length - this.#first;
   }
 
   /** When it is full the oldest gives way: the newest says more of what is going on. */
@@ -26,20 +28,28 @@ export class Queue {
 
   /** Takes the oldest out, for one courier alone. */
   claim(count: number): Envelope[] {
-    return this.#envelopes.splice(0, count);
+    const claimed = this.#envelopes.slice(this.#first, this.#first + count);
+    this.#first += claimed.length;
+    if (this.#first >= this.length) {
+      this.#envelopes.splice(0, this.#first);
+      this.#first = 0;
+    }
+    return claimed;
   }
 
   /** Puts back, in front, what could not be delivered. */
   release(envelopes: readonly Envelope[]): void {
-    this.#envelopes = [...envelopes, ...this.#envelopes];
+    this.#envelopes = [...envelopes, ...this.#envelopes.slice(this.#first)];
+    this.#first = 0;
     this.#trim();
   }
 
   clear(): void {
     this.#envelopes = [];
+    this.#first = 0;
   }
 
   #trim(): void {
-    while (this.#envelopes.length > this.#capacity) this.#onOverflow(this.claim(this.#room));
+    while (this.length > this.#capacity) this.#onOverflow(this.claim(this.#room));
   }
 }
