@@ -130,6 +130,14 @@ describe("the gate", () => {
     expect(sizes).toEqual(["admitted", "rate_limited", "admitted", "rate_limited"]);
   });
 
+  it("counts bytes, of which a letter may take two", () => {
+    const { gate } = gateAt({ eventsPerMinute: 10, bytesPerMinute: 20 });
+    expect(["é".repeat(10), "é".repeat(9)].map((text) => gate.admit(0, text))).toEqual([
+      "rate_limited",
+      "admitted",
+    ]);
+  });
+
   it("is not held back by a clock that was set back", () => {
     const { gate, clock } = gateAt();
     gate.admit(0);

@@ -43,6 +43,21 @@ describe("a trace goes on", () => {
     });
   });
 
+  it("takes no state that is longer than it may be", async () => {
+    await tracingAndCollector();
+    const state = `ot=th:0,${"v".repeat(510)}=1`;
+    const carrier = { traceparent: `00-${TRACE}-${PARENT}-01`, tracestate: state };
+    expect(continueTrace(carrier, () => withTraceparent({}))).toEqual({ traceparent: carrier.traceparent });
+  });
+
+  it("by Headers, too, in and out", async () => {
+    await tracingAndCollector();
+    const headers = continueTrace(new Headers({ traceparent: `00-${TRACE}-${PARENT}-01` }), () =>
+      withTraceparent(new Headers()),
+    );
+    expect(headers.get("traceparent")).toBe(`00-${TRACE}-${PARENT}-01`);
+  });
+
   it("and takes a later version with more behind it", async () => {
     const { spans } = await tracingAndCollector();
     continueTrace(
@@ -60,6 +75,8 @@ describe("a trace goes on", () => {
     ["an id that is all zeros", { traceparent: `00-${"0".repeat(32)}-${PARENT}-01` }],
     ["a version that there is none of", { traceparent: `ff-${TRACE}-${PARENT}-01` }],
     ["capitals", { traceparent: `00-${TRACE.toUpperCase()}-${PARENT}-01` }],
+    ["version 00 with more behind it", { traceparent: `00-${TRACE}-${PARENT}-01-more` }],
+    ["a list", { traceparent: [`00-${TRACE}-${PARENT}-01`] }],
     ["what is too short", { traceparent: `00-${TRACE}-${PARENT}` }],
     [
       "a getter that throws",
