@@ -16,7 +16,7 @@ export function packageManifest(): Manifest {
     events: [
       {
         event: "*",
-        description: `What every event carries. ${Object.keys(ENVELOPE_FIELDS).join(", ")} stand beside its properties, the others are among them.`,
+        description: `What every event carries at PostHog; a plain endpoint gets nothing of it but the time. ${Object.keys(ENVELOPE_FIELDS).join(", ")} stand beside its properties, the others are among them.`,
         fields: listedFields("*", {
           ...ENVELOPE_FIELDS,
           ...RUNTIME_FIELDS,
