@@ -1,5 +1,6 @@
 /** What `doctor` asks of the network: the host's name, the way there, and one real event with its answer. */
 import { isIP } from "node:net";
+import { loneEvent } from "../client/lone-event.js";
 import { openTransport } from "../client/open-transport.js";
 import { DOCTOR } from "../client/package-manifest.js";
 import { sendingOf } from "../client/sending.js";
@@ -8,8 +9,6 @@ import { fixedProperties, runtimeProperties } from "../client/stamp.js";
 import { withTimeout } from "../client/timeout.js";
 import { codeOf, messageOf } from "../disk/file-errors.js";
 import type { Envelope } from "../envelope.js";
-import { ephemeralDigest } from "../privacy/digest.js";
-import { sealId, sealName, sealProperties } from "../privacy/seal.js";
 import { uuidv7 } from "../random.js";
 import { lookupUntil } from "../transports/name-lookup.js";
 import { type Fetch, nodeFetch } from "../transports/node-fetch.js";
@@ -148,15 +147,7 @@ function clock(date: string | null | undefined): Omit<Check, "name"> {
   );
 }
 
-/** An event as any other, under an id of its own. */
 function envelopeOf({ tool, network }: Situation): Envelope {
-  const context = { digest: ephemeralDigest(), optIn: false, omit: () => {} };
-  const properties = { ...runtimeProperties(tool, network?.isCi === true), ...fixedProperties(uuidv7()) };
-  return {
-    uuid: uuidv7(),
-    event: sealName(DOCTOR),
-    distinctId: sealId(uuidv7(), context.digest),
-    timestamp: new Date().toISOString(),
-    properties: sealProperties(properties, context),
-  };
+  const isCi = network?.isCi === true;
+  return loneEvent(DOCTOR, { ...runtimeProperties(tool, isCi), ...fixedProperties(uuidv7()) });
 }

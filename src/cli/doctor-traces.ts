@@ -6,7 +6,6 @@ import { findings } from "../otel/health.js";
 import { loadPackages, missingPackages } from "../otel/packages.js";
 import { probeOf } from "../otel/probe.js";
 import { fixedRate } from "../otel/sampler.js";
-import { ephemeralDigest } from "../privacy/digest.js";
 import { credentialsFile } from "../transports/google.js";
 import { type Check, judged } from "./check.js";
 
@@ -28,7 +27,7 @@ export async function traceChecks(situation: Situation): Promise<Check[]> {
     isOwn: true,
     rate: fixedRate(situation.resolved.settings.sampleRate),
     host: sending.host,
-    probe: probeOf(openTransport(sending).transport, ephemeralDigest()),
+    probe: probeOf(openTransport(sending).transport),
   });
   const credentials = sending.otlp?.exporter === "google" ? [googleCheck()] : [];
   return [

@@ -73,13 +73,13 @@ function eventText({ event, ...rest }: ReceivedEvent, { paint }: Context): strin
 }
 
 /** JSON has no integers so long. */
-function spanJson(span: ReceivedSpan): string {
-  return JSON.stringify(span, (_, value) => (typeof value === "bigint" ? String(value) : value));
+function spanJson(span: ReceivedSpan, indent?: number): string {
+  return JSON.stringify(span, (_, value) => (typeof value === "bigint" ? String(value) : value), indent);
 }
 
 function spanText(span: ReceivedSpan, { paint }: Context): string {
   const ms = Number(span.end - span.start) / 1e6;
-  return `${paint.strong(visible(span.name))}  ${ms} ms\n${JSON.stringify(JSON.parse(spanJson(span)), null, 2)}\n`;
+  return `${paint.strong(visible(span.name))}  ${ms} ms\n${spanJson(span, 2)}\n`;
 }
 
 function interrupted(): Promise<void> {

@@ -49,9 +49,7 @@ export async function wire(
     sending,
     folder: situation.spoolFolder,
     delivery: settings.delivery,
-    transport: settings.debug
-      ? printTransport(around.print, formOf(sending.wire))
-      : counted(transport, counters),
+    transport: sender,
     receipts,
     intervalMs: settings.batchIntervalSeconds * 1000,
     env: around.env,

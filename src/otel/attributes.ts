@@ -2,6 +2,7 @@
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import { sealedName } from "../privacy/error-message.js";
 import { guardText, jsonBytes } from "../privacy/guard.js";
+import { LETTERS_AND_DIGITS, lazyPattern } from "../privacy/redaction/lazy.js";
 import { vouchedKeys } from "./active.js";
 import type { Declared } from "./declared.js";
 import { rateAttribute } from "./sampler.js";
@@ -34,7 +35,8 @@ export function attributesOf(
   for (const [key, value] of entries.slice(0, MOST)) {
     const size = sizeOf(key, value);
     if (bytes + size > MOST_BYTES) continue;
-    if (declared.keys.has(key)) models.push(declared.modelOf(key, value));
+    const model = declared(key, value);
+    if (model !== undefined) models.push(model);
     else if (vouched?.has(key) === true && isPlain(value)) plain[key] = value;
     else if (key === "error.type") plain[key] = sealedName(String(value));
     else continue;
@@ -46,11 +48,11 @@ export function attributesOf(
 }
 
 /** Prompts, arguments and messages have blanks in them; names, ids, models and versions have none. */
-const WORD = /^[\p{L}\p{N}_$][\p{L}\p{N}_$.:/@+-]{0,127}$/u;
+const WORD = lazyPattern(`^[${LETTERS_AND_DIGITS}_$][${LETTERS_AND_DIGITS}_$.:/@+-]{0,127}$`, "u");
 
 function isPlain(value: unknown): boolean {
   if (Array.isArray(value)) return value.length <= MOST_ITEMS && value.every(isPlain);
-  if (typeof value === "string") return WORD.test(value) && guardText(value) === value;
+  if (typeof value === "string") return WORD().test(value) && guardText(value) === value;
   return typeof value === "boolean" || Number.isFinite(value);
 }
 

@@ -13,18 +13,15 @@ const BUILT_IN: DeclaredAttributes = {
   "http.response.status_code": "AGGREGATE",
 };
 
-export interface Declared {
-  readonly keys: ReadonlySet<string>;
-  /** An object that is sealed by the declaration of this key. */
-  modelOf(key: string, value: unknown): object;
-}
+/** An attribute as an object that is sealed by its declaration; undefined where there is none. */
+export type Declared = (key: string, value: unknown) => object | undefined;
 
 export function declaredBy(own: DeclaredAttributes = {}): Declared {
   const declarations = { ...BUILT_IN, ...own };
   const models = new Map(Object.keys(declarations).map((key) => [key, modelFor(key, declarations)]));
-  return {
-    keys: new Set(models.keys()),
-    modelOf: (key, value) => Object.assign(new (models.get(key) ?? Object)(), { [key]: value }),
+  return (key, value) => {
+    const model = models.get(key);
+    return model && Object.assign(new model(), { [key]: value });
   };
 }
 

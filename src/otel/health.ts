@@ -1,6 +1,6 @@
 /** Whether tracing works: seed 002's validation report, each check done and none assumed. */
 import type { TelemetryStats } from "../client/counters.js";
-import { uuidv7 } from "../random.js";
+import { randomHex } from "../random.js";
 import type { Packages } from "./packages.js";
 import { read, written } from "./propagation.js";
 import { isTaken, type Rate, rateIn, stateText } from "./sampler.js";
@@ -90,7 +90,7 @@ const DRAWS = 10_000;
 function sampling({ rate }: Inside): Finding {
   const { value } = rate;
   let taken = 0;
-  for (let draw = 0; draw < DRAWS; draw++) if (isTaken(uuidv7().replaceAll("-", ""), value)) taken++;
+  for (let draw = 0; draw < DRAWS; draw++) if (isTaken(randomHex(16), value)) taken++;
   const allowed = 4 * Math.sqrt((value * (1 - value)) / DRAWS) + 1 / DRAWS;
   const isRight = Math.abs(taken / DRAWS - value) <= allowed;
   return {
@@ -104,7 +104,7 @@ function sampling({ rate }: Inside): Finding {
 /** What is written is read again, with the rate. */
 function propagation({ api, rate }: Inside): Finding {
   const spanContext = {
-    traceId: uuidv7().replaceAll("-", ""),
+    traceId: randomHex(16),
     spanId: "00f067aa0ba902b7",
     traceFlags: api.TraceFlags.SAMPLED,
     traceState: api.createTraceState(stateText(rate.value)),

@@ -6,7 +6,7 @@ export interface Packages {
   readonly sdk: typeof import("@opentelemetry/sdk-trace-node");
 }
 
-export const PACKAGES = [
+const PACKAGES = [
   "@opentelemetry/api",
   "@opentelemetry/sdk-trace-node",
   "@opentelemetry/otlp-transformer",

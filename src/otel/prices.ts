@@ -25,8 +25,9 @@ export function costOf(
   const prices = model !== undefined && Object.hasOwn(table, model) ? table[model] : undefined;
   if (prices === undefined) return undefined;
   const costs = { input: 0, output: 0, cacheRead: 0, cacheCreation: 0 };
+  const given = { ...tokens, cacheRead: tokens.cacheRead ?? 0, cacheCreation: tokens.cacheCreation ?? 0 };
   for (const kind of KINDS) {
-    const count = countOf(tokens[kind] ?? (kind === "cacheRead" || kind === "cacheCreation" ? 0 : undefined));
+    const count = countOf(given[kind]);
     if (count === undefined) return undefined;
     const price = prices[kind] ?? Number.NaN;
     if (count > 0 && !(Number.isFinite(price) && price >= 0)) return undefined;

@@ -8,6 +8,14 @@ const DIGITS = 14;
 
 /** `rate` of all ids end with at least so much, in hex digits. */
 export function thresholdOf(rate: number): string {
+  if (threshold?.rate !== rate) threshold = { rate, digits: digitsFor(rate) };
+  return threshold.digits;
+}
+
+/** Of the rate that was last asked for: it is asked for with every trace, and seldom changes. */
+let threshold: { readonly rate: number; readonly digits: string } | undefined;
+
+function digitsFor(rate: number): string {
   const bits = 4 * DIGITS;
   const refused = BigInt(Math.round((1 - rate) * 2 ** 52)) << BigInt(bits - 52); // a double has no more bits
   return refused.toString(16).padStart(DIGITS, "0");
@@ -15,8 +23,8 @@ export function thresholdOf(rate: number): string {
 
 /** A rate of 0 has a threshold past all ids. */
 export function isTaken(traceId: string, rate: number): boolean {
-  const threshold = thresholdOf(rate);
-  return threshold.length === DIGITS && traceId.slice(-DIGITS) >= threshold;
+  const digits = thresholdOf(rate);
+  return digits.length === DIGITS && traceId.slice(-DIGITS) >= digits;
 }
 
 /** `ot=th:…` without the zeros at its end. */

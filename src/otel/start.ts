@@ -75,7 +75,7 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
       client,
       provider: isOwn ? "own" : "host",
       processor,
-      inside: { api: packages.api, rate, host, isOwn, probe: probeOf(transport, digest) },
+      inside: { api: packages.api, rate, host, isOwn, probe: probeOf(transport) },
       onEnd: () => {
         deactivate(active);
         unregister?.();
