@@ -6,11 +6,7 @@ export interface Packages {
   readonly sdk: typeof import("@opentelemetry/sdk-trace-node");
 }
 
-const PACKAGES = [
-  "@opentelemetry/api",
-  "@opentelemetry/sdk-trace-node",
-  "@opentelemetry/otlp-transformer",
-];
+const PACKAGES = ["@opentelemetry/api", "@opentelemetry/sdk-trace-node", "@opentelemetry/otlp-transformer"];
 
 /** Those that are not there. */
 export function missingPackages(): string[] {
