@@ -115,7 +115,7 @@ export async function burden(judge) {
         new Set(server.ids).size === EVENTS,
         `${new Set(server.ids).size} of ${EVENTS} events arrived`,
       );
-      removeHome(home);
+      await removeHome(home);
     }
   const rows = {};
   for (const [name, runs] of measured) {
@@ -135,7 +135,7 @@ export async function burden(judge) {
     await server.become(BEHAVIOURS[behaviour]);
     const home = newHome();
     const [bytes] = await run(text, home, server.url, ["--expose-gc"]);
-    removeHome(home);
+    await removeHome(home);
     return bytes / 1024 / 1024;
   };
   const weight = await weigh(WEIGHT, "accepts, and never answers");

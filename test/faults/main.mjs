@@ -122,8 +122,8 @@ console.log(
   `The end of a process: medians of ${RUNS} runs, against the same program without telemetry (${without.toFixed(1)} ms)`,
 );
 console.table(table);
-for (const { home, mount } of cases) if (mount === undefined) removeHome(home);
-removeHome(bareHome);
+for (const { home, mount } of cases) if (mount === undefined) await removeHome(home);
+await removeHome(bareHome);
 
 if (only === undefined) await storms(judge, quick);
 if (!quick && only === undefined) await burden(judge);

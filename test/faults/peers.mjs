@@ -83,7 +83,7 @@ export async function comparePeers() {
         said += bytes;
         codes.add(code ?? "killed");
       }
-      removeHome(each);
+      await removeHome(each);
     }
     row["output, bytes"] = said;
     row["exit codes"] = [...codes].join();
@@ -98,9 +98,9 @@ export async function comparePeers() {
     });
     await new Promise((done) => setTimeout(done, 3000));
     row["arrived of 5 after process.exit()"] = server.ids.length;
-    removeHome(each);
+    await removeHome(each);
   }
-  removeHome(home);
+  await removeHome(home);
   console.log(
     `Others, with the same servers: medians of up to ${RUNS} runs of ${EVENTS} events, in milliseconds (${without.toFixed(1)} without telemetry)`,
   );

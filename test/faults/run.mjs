@@ -106,7 +106,18 @@ export function run(text, { home, env = {}, args = [], wrapper = [], longest = 6
 export const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
 
 export const newHome = () => mkdtempSync(join(tmpdir(), "telemetry-faults-"));
-export const removeHome = (home) => rmSync(home, { recursive: true, force: true, maxRetries: 10 });
+
+/** Again where a child, which is just leaving, has put something in it meanwhile: `maxRetries` would not look for that. */
+export async function removeHome(home) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return rmSync(home, { recursive: true, force: true });
+    } catch (error) {
+      if (tries === 50) throw error;
+      await delay(100);
+    }
+  }
+}
 
 const telemetryFolder = (home) => join(home, "data", "codeweaver", "telemetry");
 export const spoolFolder = (home) => join(telemetryFolder(home), "spool");

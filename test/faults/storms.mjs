@@ -41,7 +41,7 @@ export async function storms(judge, quick) {
     rows[name] = { captured: captured.size, arrived: arrived(), twice };
     judge(name, isWhole, `events are missing; ${onDisk(home).size} on the disk`);
     await until(() => onDisk(home).size === 0, 20_000);
-    removeHome(home);
+    await removeHome(home);
     return twice;
   };
 

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { onTestFinished } from "vitest";
+import { onTestFinished, vi } from "vitest";
 
 export interface Run {
   readonly code: number | null;
@@ -20,10 +20,10 @@ export const DIST = resolve("dist");
 /** The same, module by module. */
 export const LIB = resolve("lib");
 
-/** An empty folder, removed after the test; the retries are for a child of the test that is just leaving it. */
+/** An empty folder, removed after the test: again where a child of the test, which is just leaving, has put something in it meanwhile. */
 export function emptyFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "telemetry-run-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
+  onTestFinished(() => vi.waitFor(() => rmSync(folder, { recursive: true, force: true }), { timeout: 5000 }));
   return folder;
 }
 
