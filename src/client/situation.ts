@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import ci from "ci-info";
 import type { Environment } from "../config/environment.js";
+import { readSettingsFiles } from "../config/files.js";
 import { type Folders, foldersOf } from "../config/paths.js";
 import { type Way, wayTo } from "../config/proxy.js";
 import { type Resolved, resolveSettings } from "../config/resolve.js";
@@ -68,18 +69,18 @@ export async function situationOf(options: TelemetryOptions, asker: Asker, wire?
   const { policyDate: policy = POLICY_DATE } = usable;
   const folders = foldersOf(tool);
   const choiceFile = folders && join(folders.config, CHOICE_FILE);
-  const places = {
+  const personFile = folders && join(folders.config, `${tool}.toml`);
+  const sources = {
     tool,
     aliases: aliasesOf(identity),
     options: Object.fromEntries(Object.entries(options).filter(([name]) => !AUTHORS.has(name))),
     env: asker.env,
-    cwd: asker.cwd(),
-    personFile: folders && join(folders.config, `${tool}.toml`),
+    readings: await readSettingsFiles({ tool, cwd: asker.cwd(), personFile }),
   };
-  const found = await resolveSettings({ ...places, defaults: { ...identity.defaults } });
+  const found = await resolveSettings({ ...sources, defaults: { ...identity.defaults } });
   const isShared = community !== undefined && found.settings.gcpProject === community.gcpProject;
   const resolved = isShared
-    ? await resolveSettings({ ...places, defaults: { ...identity.defaults, ...community.defaults } })
+    ? await resolveSettings({ ...sources, defaults: { ...identity.defaults, ...community.defaults } })
     : found;
   const choice = choiceFile === undefined ? undefined : await readSavedChoice(choiceFile);
   const { settings, problems } = resolved;

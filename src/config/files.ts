@@ -9,11 +9,28 @@ export type Reading =
   | { readonly kind: "read"; readonly file: string; readonly findings: readonly Finding[] }
   | { readonly kind: "unreadable"; readonly file: string };
 
+/** Where settings files may be. */
+export interface Places {
+  readonly tool: string;
+  readonly cwd: string | undefined;
+  /** The person's own settings file; undefined where there is no home. */
+  readonly personFile: string | undefined;
+}
+
+/** What the project's file and the person's say, of those that are there. */
+export async function readSettingsFiles({ tool, cwd, personFile }: Places): Promise<Reading[]> {
+  const projectFile = cwd === undefined ? undefined : await findProjectFile(cwd, `${tool}.toml`);
+  return [
+    projectFile === undefined ? undefined : await readSettingsFile(projectFile, "project"),
+    personFile === undefined ? undefined : await readSettingsFile(personFile, "person"),
+  ].filter((reading) => reading !== undefined);
+}
+
 /**
  * The project's settings file: from the working directory upwards to the repository's root. Outside of a repository
  * only the working directory counts, so that a file somebody left in /tmp says nothing.
  */
-export async function findProjectFile(cwd: string, name: string): Promise<string | undefined> {
+async function findProjectFile(cwd: string, name: string): Promise<string | undefined> {
   const folders: string[] = [];
   for (let folder = cwd; ; folder = dirname(folder)) {
     folders.push(folder);
@@ -30,7 +47,7 @@ export async function findProjectFile(cwd: string, name: string): Promise<string
 }
 
 /** Reads the `[telemetry]` section of a file; undefined where there is no such file. Never throws, never runs code. */
-export async function readSettingsFile(file: string, kind: SourceKind): Promise<Reading | undefined> {
+async function readSettingsFile(file: string, kind: SourceKind): Promise<Reading | undefined> {
   if (!(await exists(file))) return undefined;
   try {
     // A link to a device would hand us the host's input, or never end; nobody writes settings of this size.

@@ -1,6 +1,6 @@
 /** Makes one set of settings of everything that was found, with the source of each and the problems met. */
 import { type Alias, asksNotToTrack, type Environment, readEnvironment } from "./environment.js";
-import { findProjectFile, type Reading, readSettingsFile } from "./files.js";
+import type { Reading } from "./files.js";
 import { keyOf, nameOf, SETTING_NAMES, SETTINGS, type SettingName, type Settings } from "./settings.js";
 import { DEFAULT_SOURCE, type Finding, type Source } from "./source.js";
 
@@ -32,33 +32,26 @@ export interface Resolved {
   readonly enabledBy: Source | undefined;
 }
 
-export interface Places {
+/** What says how a setting is. */
+export interface Sources {
   readonly tool: string;
   readonly aliases: readonly Alias[];
   /** Settings that the tool's profile gives, camelCase. */
   readonly defaults: Readonly<Record<string, unknown>>;
   readonly env: Environment;
-  readonly cwd: string | undefined;
-  /** The person's own settings file; undefined where there is no home. */
-  readonly personFile: string | undefined;
+  readonly readings: readonly Reading[];
   /** Options in code, camelCase. */
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-export async function resolveSettings(places: Places): Promise<Resolved> {
-  const projectFile =
-    places.cwd === undefined ? undefined : await findProjectFile(places.cwd, `${places.tool}.toml`);
-  const readings = [
-    projectFile === undefined ? undefined : await readSettingsFile(projectFile, "project"),
-    places.personFile === undefined ? undefined : await readSettingsFile(places.personFile, "person"),
-  ].filter((reading): reading is Reading => reading !== undefined);
-
+export async function resolveSettings(sources: Sources): Promise<Resolved> {
+  const { tool, aliases, defaults, env, readings, options } = sources;
   // In order of precedence.
   const findings: Finding[] = [
-    ...readOptions(places.options, (name) => ({ kind: "option", label: `option ${name}` })),
-    ...readEnvironment(places.env, places.tool, places.aliases),
+    ...readOptions(options, (name) => ({ kind: "option", label: `option ${name}` })),
+    ...readEnvironment(env, tool, aliases),
     ...readings.flatMap((reading) => (reading.kind === "read" ? reading.findings : [])),
-    ...readOptions(places.defaults, () => ({ kind: "default", label: `profile ${places.tool}` })),
+    ...readOptions(defaults, () => ({ kind: "default", label: `profile ${tool}` })),
   ];
   const schemas = findings.length === 0 ? undefined : (await import("./schema.js")).SCHEMAS;
 
@@ -107,7 +100,7 @@ export async function resolveSettings(places: Places): Promise<Resolved> {
     problems,
     read: readings.flatMap((reading) => (reading.kind === "read" ? [reading.file] : [])),
     unreadable: readings.flatMap((reading) => (reading.kind === "unreadable" ? [reading.file] : [])),
-    doNotTrack: asksNotToTrack(places.env),
+    doNotTrack: asksNotToTrack(env),
     disabledBy: off.find((candidate) => candidate.isReadable && isNo(candidate))?.source,
     enabledExplicitly,
     enabledBy: enabledExplicitly ? byEnvironment?.source : undefined,

@@ -3,11 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { offAtOnce } from "../../src/config/environment.js";
-import { type Places, resolveSettings } from "../../src/config/resolve.js";
+import { type Places, readSettingsFiles } from "../../src/config/files.js";
+import { resolveSettings, type Sources } from "../../src/config/resolve.js";
 import { keyOf, SETTING_NAMES, SETTINGS } from "../../src/config/settings.js";
 
 let home: string;
-let places: Places;
+type Told = Places & Omit<Sources, "readings">;
+let told: Told;
 const NAMES = { tool: "codeweaver", aliases: [] };
 
 beforeEach(() => {
@@ -15,7 +17,7 @@ beforeEach(() => {
   mkdirSync(join(home, "repo", ".git"), { recursive: true });
   mkdirSync(join(home, "repo", "packages", "deep"), { recursive: true });
   mkdirSync(join(home, "person"));
-  places = {
+  told = {
     tool: "codeweaver",
     aliases: [],
     defaults: {},
@@ -31,7 +33,10 @@ const projectFile = (toml: string, folder = "repo") =>
   writeFileSync(join(home, folder, "codeweaver.toml"), `[telemetry]\n${toml}\n`);
 const personFile = (toml: string) =>
   writeFileSync(join(home, "person", "codeweaver.toml"), `[telemetry]\n${toml}\n`);
-const resolved = (changes: Partial<Places> = {}) => resolveSettings({ ...places, ...changes });
+const resolved = async (changes: Partial<Told> = {}) => {
+  const now = { ...told, ...changes };
+  return resolveSettings({ ...now, readings: await readSettingsFiles(now) });
+};
 const environment = (key: string, value: string) => ({ env: { [`CODEWEAVER__TELEMETRY__${key}`]: value } });
 
 describe("without any source", () => {
@@ -237,7 +242,7 @@ describe("disable_telemetry", () => {
     ["the environment", environment("DISABLE_TELEMETRY", "yes"), "CODEWEAVER__TELEMETRY__DISABLE_TELEMETRY"],
   ])("in %s turns off, before any file is read too", async (_, changes, label) => {
     expect((await resolved(changes)).disabledBy?.label).toBe(label);
-    const { env, options } = { ...places, ...changes };
+    const { env, options } = { ...told, ...changes };
     expect(offAtOnce(env, NAMES, Reflect.get(options, "disableTelemetry"))?.label).toBe(label);
   });
 
