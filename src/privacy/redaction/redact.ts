@@ -1,5 +1,5 @@
 /** Finds what identifies a person, a machine or a secret in a text, and takes it out. */
-import { type Find, IDENTIFIABLE_KINDS, type Identifiable } from "./finding.js";
+import { type Find, IDENTIFIABLE_KINDS, type Identifiable, type IdentifiableKind } from "./finding.js";
 import { fold } from "./fold.js";
 import { namesOfThisMachine } from "./own-names.js";
 import { scan } from "./scan.js";
@@ -35,6 +35,12 @@ function isOwnName(word: string): boolean {
   return namesOfThisMachine().some(({ name }) => name === word.toLowerCase());
 }
 
+/** What stands for a find, by its kind: one string for all of them. */
+const STAND_INS = Object.fromEntries(IDENTIFIABLE_KINDS.map((kind) => [kind, `[${kind}]`])) as Record<
+  IdentifiableKind,
+  string
+>;
+
 /** What was taken out before stays out, and divides the text: no find reaches over it. */
 const PLACEHOLDER = new RegExp(`\\[(?:${IDENTIFIABLE_KINDS.join("|")})\\]`, "g");
 
@@ -67,9 +73,8 @@ function findIn(
   round: number,
   finds: Find[],
 ): void {
-  if (to - from < 3) return; // nothing so short identifies anything
+  if (to - from < 3 || !maySay(text, from, to)) return; // nothing so short identifies anything
   const part = from === 0 && to === text.length ? text : text.slice(from, to);
-  if (!/[\0-\x7f]/.test(part)) return; // as every find holds one, and texts between finds often do not
   const found = merged(scan(part, guesses), from);
   const [first] = found;
   if (first === undefined) return;
@@ -86,6 +91,23 @@ function findIn(
   }
   findIn(text, rest, to, guesses, round + 1, finds);
 }
+
+/** Every find holds a letter, digit or mark of ASCII, and one more character; what is left between two often does not. */
+function maySay(text: string, from: number, to: number): boolean {
+  let solid = 0;
+  let hasAscii = false;
+  for (let index = from; index < to; index++) {
+    const code = text.charCodeAt(index);
+    if (code <= SPACE) continue;
+    solid++;
+    hasAscii ||= code < DELETE;
+    if (hasAscii && solid > 1) return true;
+  }
+  return false;
+}
+
+const SPACE = 32;
+const DELETE = 127;
 
 /** Overlapping finds become one, so that no fragment of either is left over; in place, for there may be many. */
 function merged(finds: Find[], offset: number): Find[] {
@@ -116,7 +138,7 @@ function replaced(text: string, finds: readonly Identifiable[], keep: number): s
   let from = 0;
   for (const { kind, start, end } of finds) {
     if (start >= keep) break;
-    parts.push(text.slice(from, start), `[${kind}]`);
+    parts.push(text.slice(from, start), STAND_INS[kind]);
     from = end;
     if (parts.length < MOST_PARTS) continue;
     result += parts.join("");

@@ -77,7 +77,11 @@ class Scan {
 
   #take(find: Identifiable | undefined): boolean {
     if (find === undefined) return false;
-    this.finds.push(find);
+    const last = this.finds.at(-1);
+    // One that goes on where the last has not ended is a part of it, whoever else will be: half a million need not be kept.
+    if (last !== undefined && find.start > last.start && find.start < last.end)
+      last.end = Math.max(last.end, find.end);
+    else this.finds.push(find);
     this.#index = Math.max(this.#index, find.end);
     return true;
   }
