@@ -26,8 +26,8 @@ const PUTTY: Phrase = {
   kind: "private-key",
 };
 
-/** By the first word, in lower case. */
-const BY_FIRST_WORD: Readonly<Record<string, readonly Phrase[]>> = {
+/** By the first word, in lower case; made once, with the table of all words. */
+const byFirstWord = (): Readonly<Record<string, readonly Phrase[]>> => ({
   bearer: [{ pattern: /bearer\s{1,4}(?<value>[\w.~+/=-]{6,4096})/iy, kind: "secret", accepts: looksIssued }],
   basic: [{ pattern: /basic\s{1,4}(?<value>[\w.~+/=-]{6,4096})/iy, kind: "secret", accepts: looksIssued }],
   identified: [
@@ -103,7 +103,7 @@ const BY_FIRST_WORD: Readonly<Record<string, readonly Phrase[]>> = {
       kind: "secret",
     },
   ],
-};
+});
 
 /** How far before its word a phrase may begin. */
 const LONGEST_BEFORE = 300;
@@ -133,8 +133,8 @@ function phrase(
 }
 
 /** Detectors by the word that they are called at. */
-export const PHRASES: readonly (readonly [string, WordDetector])[] = Object.entries(BY_FIRST_WORD).flatMap(
-  ([word, phrases]) =>
+export function phraseDetectors(): (readonly [string, WordDetector])[] {
+  return Object.entries(byFirstWord()).flatMap(([word, phrases]) =>
     phrases.map((one): readonly [string, WordDetector] => {
       const needsBlank = one.pattern.source.startsWith(`${word}\\s`);
       return [
@@ -143,4 +143,5 @@ export const PHRASES: readonly (readonly [string, WordDetector])[] = Object.entr
           needsBlank && (text.classAt(end) & BLANK) === 0 ? undefined : phrase(one, text, start),
       ];
     }),
-);
+  );
+}

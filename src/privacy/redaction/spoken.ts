@@ -2,7 +2,7 @@
 
 import { BEYOND, LETTER, WORD } from "./characters.js";
 import { found, type Identifiable, type WordDetector } from "./finding.js";
-import { LETTERS, LETTERS_AND_DIGITS, lazyPattern } from "./lazy.js";
+import { LETTERS, LETTERS_AND_DIGITS, lazy, lazyPattern } from "./lazy.js";
 import { isNoValue } from "./secret-names.js";
 import type { Text } from "./text.js";
 
@@ -45,16 +45,18 @@ export const NOUNS: readonly (readonly [string, WordDetector])[] = ASCII_NOUNS.m
 });
 
 /** The first letter beyond ASCII of each noun, by its low byte: a look at a run's letters spares most runs the rest. */
-const LETTERS_OF_NOUNS = new Uint8Array(256);
-for (const noun of NOUNS_BEYOND.split("|")) {
-  const letter = /[^\0-\x7f]/.exec(noun)?.[0] ?? "";
-  for (const form of [letter.toLowerCase(), letter.toUpperCase()])
-    LETTERS_OF_NOUNS[form.charCodeAt(0) & 255] = 1;
-}
+const lettersOfNouns = lazy(() => {
+  const letters = new Uint8Array(256);
+  for (const noun of NOUNS_BEYOND.split("|")) {
+    const letter = /[^\0-\x7f]/.exec(noun)?.[0] ?? "";
+    for (const form of [letter.toLowerCase(), letter.toUpperCase()]) letters[form.charCodeAt(0) & 255] = 1;
+  }
+  return letters;
+});
 
 function mayHoldNoun(text: Text, start: number, end: number): boolean {
-  for (let index = start; index < end; index++)
-    if (LETTERS_OF_NOUNS[text.charCodeAt(index) & 255] === 1) return true;
+  const letters = lettersOfNouns();
+  for (let index = start; index < end; index++) if (letters[text.charCodeAt(index) & 255] === 1) return true;
   return false;
 }
 

@@ -2,7 +2,7 @@
 import type { WordDetector } from "./finding.js";
 import { COMMANDS, type Flags } from "./flags.js";
 import { namesOfThisMachine, ownNameDetectors } from "./own-names.js";
-import { PHRASES } from "./phrases.js";
+import { phraseDetectors } from "./phrases.js";
 import { SPELT_SIGNS } from "./spelt-out.js";
 import { NOUNS } from "./spoken.js";
 import type { Text } from "./text.js";
@@ -24,7 +24,12 @@ export function tellingWord(text: Text, start: number, end: number): TellingWord
 }
 
 function read(): WordTable<TellingWord> {
-  const detectors = [...ownNameDetectors(namesOfThisMachine()), ...NOUNS, ...PHRASES, ...SPELT_SIGNS];
+  const detectors = [
+    ...ownNameDetectors(namesOfThisMachine()),
+    ...NOUNS,
+    ...phraseDetectors(),
+    ...SPELT_SIGNS,
+  ];
   const words = new Map<string, TellingWord>();
   for (const [word, flags] of COMMANDS) words.set(word, { flags, detectors: [] });
   for (const [word, detect] of detectors) {
