@@ -77,10 +77,10 @@ export async function situationOf(options: TelemetryOptions, asker: Asker, wire?
     env: asker.env,
     readings: await readSettingsFiles({ tool, cwd: asker.cwd(), personFile }),
   };
-  const found = await resolveSettings({ ...sources, defaults: { ...identity.defaults } });
+  const found = resolveSettings({ ...sources, defaults: { ...identity.defaults } });
   const isShared = community !== undefined && found.settings.gcpProject === community.gcpProject;
   const resolved = isShared
-    ? await resolveSettings({ ...sources, defaults: { ...identity.defaults, ...community.defaults } })
+    ? resolveSettings({ ...sources, defaults: { ...identity.defaults, ...community.defaults } })
     : found;
   const choice = choiceFile === undefined ? undefined : await readSavedChoice(choiceFile);
   const { settings, problems } = resolved;

@@ -44,7 +44,7 @@ export interface Sources {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-export async function resolveSettings(sources: Sources): Promise<Resolved> {
+export function resolveSettings(sources: Sources): Resolved {
   const { tool, aliases, defaults, env, readings, options } = sources;
   // In order of precedence.
   const findings: Finding[] = [
@@ -53,7 +53,6 @@ export async function resolveSettings(sources: Sources): Promise<Resolved> {
     ...readings.flatMap((reading) => (reading.kind === "read" ? reading.findings : [])),
     ...readOptions(defaults, () => ({ kind: "default", label: `profile ${tool}` })),
   ];
-  const schemas = findings.length === 0 ? undefined : (await import("./schema.js")).SCHEMAS;
 
   const problems: Problem[] = [];
   const candidates = new Map<SettingName, Candidate[]>();
@@ -72,11 +71,16 @@ export async function resolveSettings(sources: Sources): Promise<Resolved> {
       problems.push({ key, source, expected: `allowed in a project's file, ${whyNot}` });
       continue;
     }
-    const parsed = schemas?.[name].safeParse(raw);
-    const isReadable = parsed?.success === true;
-    if (!isReadable) problems.push({ key, source, expected: SETTINGS[name].expected });
-    const value = isReadable ? parsed.data : PRIVATE_ANSWER[name];
-    const candidate = { value, source, isReadable, isAlias: key !== keyOf(name) };
+    const { read, expected } = SETTINGS[name];
+    const value = read(raw);
+    const isReadable = value !== undefined;
+    if (!isReadable) problems.push({ key, source, expected });
+    const candidate = {
+      value: value ?? PRIVATE_ANSWER[name],
+      source,
+      isReadable,
+      isAlias: key !== keyOf(name),
+    };
     candidates.set(name, [...(candidates.get(name) ?? []), candidate]);
   }
 
@@ -95,7 +99,7 @@ export async function resolveSettings(sources: Sources): Promise<Resolved> {
   const enabledExplicitly = byEnvironment?.value === false;
   const isNo = ({ value, source }: Candidate) => value === true && !(enabledExplicitly && isFile(source));
   return {
-    settings: { ...values, disableTelemetry: off.some(isNo) } as unknown as Settings, // every name was given its schema's value or default
+    settings: { ...values, disableTelemetry: off.some(isNo) } as unknown as Settings, // every name was given what its form read, or its default
     provenance: provenance as Resolved["provenance"], // the same loop fills it
     problems,
     read: readings.flatMap((reading) => (reading.kind === "read" ? [reading.file] : [])),

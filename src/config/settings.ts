@@ -1,4 +1,16 @@
-/** The table of settings: every key of the `[telemetry]` section, its default, and what is expected of it. */
+/** The table of settings: every key of the `[telemetry]` section, its default, and how it is read. */
+
+import {
+  ADDRESS,
+  ANY_TEXT,
+  type Form,
+  numberFrom,
+  ORIGIN,
+  oneOf,
+  textLike,
+  wholeFrom,
+  YES_OR_NO,
+} from "./forms.js";
 
 /** The settings in code: camelCase, every one with a value. DESIGN.md section 4 says what each means. */
 export interface Settings {
@@ -38,62 +50,57 @@ export interface Settings {
 
 export type SettingName = keyof Settings;
 
-interface SettingSpec<T> {
+interface Setting<T> extends Form<NonNullable<T>> {
   readonly default: T;
-  /** Ends the sentence "… is not …" of a warning; `schema.ts` checks it. */
-  readonly expected: string;
   readonly aliases?: readonly string[];
   /** Of no interest where nothing is traced. */
   readonly isOfTraces?: true;
 }
 
-const URL_EXPECTED = "an https:// URL without credentials (http:// is for loopback only)";
-const BOOLEAN = "true or false (1/yes/on/y/t and 0/no/off/n/f are understood)";
-
-export const SETTINGS: { readonly [N in SettingName]: SettingSpec<Settings[N]> } = {
-  disableTelemetry: { default: false, expected: BOOLEAN },
-  toolsOverPrivacy: { default: false, expected: BOOLEAN, aliases: ["tools_above_privacy"] },
+export const SETTINGS: { readonly [N in SettingName]: Setting<Settings[N]> } = {
+  disableTelemetry: { default: false, ...YES_OR_NO },
+  toolsOverPrivacy: { default: false, ...YES_OR_NO, aliases: ["tools_above_privacy"] },
   posthogApiKey: {
     default: undefined, // the package has none built in
-    expected: "a PostHog project key (phc_…; a personal or secret key does not belong on people's machines)",
+    ...textLike(
+      /^(?!ph[xs]_)[!-~]{1,200}$/,
+      "a PostHog project key (phc_…; a personal or secret key does not belong on people's machines)",
+    ),
     aliases: ["posthog_project_key", "api_key"],
   },
-  posthogHost: {
-    default: "https://us.i.posthog.com",
-    expected: URL_EXPECTED,
-  },
-  endpoint: {
-    default: undefined, // the library has no server of its own
-    expected: URL_EXPECTED,
-  },
-  exporter: { default: "auto", expected: "auto, otlp, posthog or google", isOfTraces: true },
-  otlpProtocol: { default: "json", expected: "json or protobuf", isOfTraces: true },
+  posthogHost: { default: "https://us.i.posthog.com", ...ORIGIN },
+  endpoint: { default: undefined, ...ADDRESS }, // the library has no server of its own
+  exporter: { default: "auto", ...oneOf("auto", "otlp", "posthog", "google"), isOfTraces: true },
+  otlpProtocol: { default: "json", ...oneOf("json", "protobuf"), isOfTraces: true },
   serviceName: {
     default: undefined,
-    expected: "a name of letters, digits, . _ and -, 63 at most",
+    ...textLike(/^[a-z0-9][a-z0-9._-]{0,62}$/i, "a name of letters, digits, . _ and -, 63 at most"),
     isOfTraces: true,
   },
   gcpProject: {
     default: undefined,
-    expected: "the id of a project of Google Cloud: 6 to 30 lower-case letters, digits and hyphens",
+    ...textLike(
+      /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, // seed 002
+      "the id of a project of Google Cloud: 6 to 30 lower-case letters, digits and hyphens",
+    ),
     isOfTraces: true,
   },
-  batchSize: { default: 10, expected: "a whole number from 1 to 1000" },
-  batchIntervalSeconds: { default: 60, expected: "a number of seconds from 1 to 3600" },
-  maxRetries: { default: 3, expected: "a whole number from 0 to 10" },
-  retryBackoff: { default: 2, expected: "a number from 1 to 10" },
-  requestTimeoutSeconds: { default: 5, expected: "a number of seconds from 1 to 30" },
-  exitBudgetMs: { default: 300, expected: "a number of milliseconds from 0 to 10000" },
-  delivery: { default: "auto", expected: "auto, inline, detached or spool" },
-  spool: { default: true, expected: BOOLEAN },
-  spoolMaxMb: { default: 5, expected: "a number of megabytes from 1 to 1000" },
-  spoolMaxDays: { default: 7, expected: "a number of days from 1 to 365" },
-  sampleRate: { default: 1, expected: "a number from 0 to 1" },
-  eventsPerMinute: { default: 1000, expected: "a whole number from 1 to 1000000" },
-  identity: { default: "session", expected: "session or install" },
-  receipts: { default: true, expected: BOOLEAN },
-  salt: { default: undefined, expected: "a text that is not empty" },
-  debug: { default: false, expected: BOOLEAN },
+  batchSize: { default: 10, ...wholeFrom(1, 1000) },
+  batchIntervalSeconds: { default: 60, ...numberFrom(1, 3600, " of seconds") },
+  maxRetries: { default: 3, ...wholeFrom(0, 10) },
+  retryBackoff: { default: 2, ...numberFrom(1, 10) },
+  requestTimeoutSeconds: { default: 5, ...numberFrom(1, 30, " of seconds") },
+  exitBudgetMs: { default: 300, ...numberFrom(0, 10_000, " of milliseconds") },
+  delivery: { default: "auto", ...oneOf("auto", "inline", "detached", "spool") },
+  spool: { default: true, ...YES_OR_NO },
+  spoolMaxMb: { default: 5, ...numberFrom(1, 1000, " of megabytes") },
+  spoolMaxDays: { default: 7, ...numberFrom(1, 365, " of days") },
+  sampleRate: { default: 1, ...numberFrom(0, 1) },
+  eventsPerMinute: { default: 1000, ...wholeFrom(1, 1_000_000) },
+  identity: { default: "session", ...oneOf("session", "install") },
+  receipts: { default: true, ...YES_OR_NO },
+  salt: { default: undefined, ...ANY_TEXT },
+  debug: { default: false, ...YES_OR_NO },
 };
 
 export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[]; // the table's type lists exactly these

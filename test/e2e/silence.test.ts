@@ -17,13 +17,18 @@ const program = (door: string) => `
   await telemetry.flush();
   await telemetry.endSession();
   await telemetry.shutdown();
+  globalThis.noteModules?.();
   console.log(JSON.stringify([flag, telemetry.state]));
 `;
 
-/** Notes every module that is resolved. */
+/** Notes every module that is imported and, when it is asked to, what Node has loaded of its own. */
 const spy = (file: string) =>
   `data:text/javascript,${encodeURIComponent(`
+    import { appendFileSync } from "node:fs";
     import { register } from "node:module";
+    const before = new Set(process.moduleLoadList);
+    globalThis.noteModules = () =>
+      appendFileSync(${JSON.stringify(file)}, process.moduleLoadList.filter((each) => !before.has(each)).join("\\n"));
     register("data:text/javascript," + encodeURIComponent(\`
       import { appendFileSync } from "node:fs";
       export const resolve = (specifier, context, next) => {
@@ -33,11 +38,12 @@ const spy = (file: string) =>
     \`));
   `)}`;
 
-/** Files of the package beyond its entries, and what the system has that takes long to load. */
+/** Files of the package beyond its entries, and what Node has that takes long to load; `net` it loads itself, for a pipe. */
 const OFF_AT_ONCE =
-  /^\.\/(settle|wire|schema|toml|node-fetch)|^(zod|undici|node:(crypto|net|https?|child_process))|posthog/m;
+  /^\.\/(settle|wire|toml|node-fetch)|^zod|^NativeModule (crypto|https?|child_process|.*undici.*)$|posthog/m;
+/** An event that is captured before it is known that there are none has its id, which takes Node's crypto. */
 const WITHOUT_SETTINGS =
-  /^\.\/(wire|schema|toml|node-fetch)|^(zod|undici|node:(crypto|net|https?|child_process))|posthog/m;
+  /^\.\/(wire|toml|node-fetch)|^zod|^NativeModule (https?|child_process|.*undici.*)$|posthog/m;
 
 describe("a tool with telemetry that is off runs as if there were none", () => {
   it.each<[string, Record<string, string>, string | undefined, string]>([
@@ -95,12 +101,12 @@ describe("a tool with telemetry that is off runs as if there were none", () => {
     // Without any settings, where a tool's users without telemetry are, only the folders are looked up.
     expect(await run({})).not.toMatch(WITHOUT_SETTINGS);
     // The spy sees them where they are loaded, so that its silence above means something.
-    expect(
-      await run({
-        CODEWEAVER_POSTHOG_API_KEY: "phc_x",
-        CODEWEAVER__TELEMETRY__POSTHOG_HOST: "http://127.0.0.1:1",
-      }),
-    ).toMatch(/^\.\/posthog-node\.js$/m);
+    const on = await run({
+      CODEWEAVER_POSTHOG_API_KEY: "phc_x",
+      CODEWEAVER__TELEMETRY__POSTHOG_HOST: "http://127.0.0.1:1",
+    });
+    expect(on).toMatch(/^\.\/posthog-node\.js$/m);
+    for (const name of ["crypto", "http"]) expect(on).toMatch(new RegExp(`^NativeModule ${name}$`, "m"));
   });
 });
 

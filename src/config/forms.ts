@@ -1,0 +1,95 @@
+/** The forms that a setting's value may have: how it is read, and how a warning ends that it could not be. */
+import { isLoopback } from "./host.js";
+import { truthOf } from "./truth.js";
+
+export interface Form<T> {
+  /** Ends the sentence "… is not …". */
+  readonly expected: string;
+  /** Undefined where the value, of an environment's text, a TOML file or code, has another form. Never throws. */
+  read(raw: unknown): T | undefined;
+}
+
+export const YES_OR_NO: Form<boolean> = {
+  expected: "true or false (1/yes/on/y/t and 0/no/off/n/f are understood)",
+  read: truthOf,
+};
+
+/** @param of what it counts, as ` of seconds` */
+export function numberFrom(min: number, max: number, of = ""): Form<number> {
+  return {
+    expected: `a number${of} from ${min} to ${max}`,
+    read: (raw) => within(min, max, asNumber(raw)),
+  };
+}
+
+export function wholeFrom(min: number, max: number): Form<number> {
+  return {
+    expected: `a whole number from ${min} to ${max}`,
+    read: (raw) => {
+      const number = within(min, max, asNumber(raw));
+      return Number.isSafeInteger(number) ? number : undefined;
+    },
+  };
+}
+
+/** In any case. */
+export function oneOf<const W extends string>(...words: readonly [W, W, ...W[]]): Form<W> {
+  return {
+    expected: `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`,
+    read: (raw) => words.find((word) => typeof raw === "string" && raw.trim().toLowerCase() === word),
+  };
+}
+
+export function textLike(pattern: RegExp, expected: string): Form<string> {
+  return {
+    expected,
+    read: (raw) => (typeof raw === "string" && pattern.test(raw.trim()) ? raw.trim() : undefined),
+  };
+}
+
+/** As it is, blanks and all. */
+export const ANY_TEXT: Form<string> = {
+  expected: "a text that is not empty",
+  read: (raw) => (typeof raw === "string" && raw !== "" ? raw : undefined),
+};
+
+const URL_EXPECTED = "an https:// URL without credentials (http:// is for loopback only)";
+
+/** Without a trailing slash, so that paths can be put behind it. */
+export const ORIGIN: Form<string> = {
+  expected: URL_EXPECTED,
+  read: (raw) => {
+    const url = asUrl(raw);
+    return url && `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
+  },
+};
+
+/** To the letter, for a server may tell `/events` from `/events/`. */
+export const ADDRESS: Form<string> = {
+  expected: URL_EXPECTED,
+  read: (raw) => {
+    const url = asUrl(raw);
+    return url?.pathname === "/" ? url.origin : url?.href;
+  },
+};
+
+/** Text from the environment reads as the number it writes; a TOML value already is one. */
+function asNumber(raw: unknown): unknown {
+  return typeof raw === "string" && /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i.test(raw)
+    ? Number(raw)
+    : raw;
+}
+
+function within(min: number, max: number, value: unknown): number | undefined {
+  return typeof value === "number" && value >= min && value <= max ? value : undefined;
+}
+
+/** Undefined where it may not be used. */
+function asUrl(raw: unknown): URL | undefined {
+  if (typeof raw !== "string" || !URL.canParse(raw.trim())) return undefined;
+  const url = new URL(raw.trim());
+  const secure = url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
+  if (!secure || url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
+    return undefined;
+  return url;
+}
