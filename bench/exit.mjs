@@ -14,10 +14,12 @@ const DETACHED = "codeweaver-telemetry, detached";
 const INLINE = "codeweaver-telemetry, inline";
 const POSTHOG = "posthog-node, shutdown()";
 
+const there = { row: POSTHOG, value: 105 };
+
 export const targets = [
-  { what: "spool", row: SPOOL, column, limit: 2, unit: "ms" },
-  { what: "detached", row: DETACHED, column, limit: 8, unit: "ms" },
-  { what: "inline", row: INLINE, column, limit: 40, unit: "ms" },
+  { what: "spool", row: SPOOL, column, limit: 2, unit: "ms", there },
+  { what: "detached", row: DETACHED, column, limit: 8, unit: "ms", there },
+  { what: "inline", row: INLINE, column, limit: 40, unit: "ms", there },
   { what: "inline ÷ posthog-node's", row: INLINE, column, over: { row: POSTHOG }, limit: 0.4, slack: 1.5 },
 ];
 
@@ -104,6 +106,6 @@ async function timed(text, env, isSent) {
   if (code !== 0 || said > 0) throw new Error(`ended with ${code}: ${output}`);
   // A child that still delivers would be in the way of the next one.
   if (isSent) await until(() => onDisk(home).size === 0);
-  removeHome(home);
+  await removeHome(home);
   return { milliseconds, whole };
 }

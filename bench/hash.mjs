@@ -9,9 +9,11 @@ const HMAC = "createHmac";
 const unseen = "never seen, ns";
 const repeated = "repeated, ns";
 
+const there = { row: HMAC, value: 1461 };
+
 export const targets = [
-  { what: "never seen", row: OURS, column: unseen, limit: 1100, unit: "ns" },
-  { what: "repeated", row: OURS, column: repeated, limit: 30, unit: "ns" },
+  { what: "never seen", row: OURS, column: unseen, limit: 1100, unit: "ns", there },
+  { what: "repeated", row: OURS, column: repeated, limit: 30, unit: "ns", there },
   { what: "never seen ÷ createHmac", row: OURS, column: unseen, over: { row: HMAC }, limit: 1, slack: 1.3 },
   { what: "repeated ÷ createHmac", row: OURS, column: repeated, over: { row: HMAC }, limit: 0.02, slack: 2 },
 ];
