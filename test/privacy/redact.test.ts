@@ -47,6 +47,8 @@ describe("what identifies is taken out of any string", () => {
     ["a password by an environment variable", "DB_PASSWORD: 'x y'", "DB_PASSWORD: '[secret]'"],
     ["an authorization header", "Authorization: Bearer abcdef123456", "Authorization: [secret]"],
     ["a high-entropy token", `id ${alphabet}`, "id [token]"],
+    ["base64 with a slash as its second character", `use k/7MDENGbPxRfiCY${alphabet} now`, "use [token] now"],
+    ["base64 with a plus there", `x+Zr9KqLw82mVbT4nYpQ1sDfGhJkA7eC`, "[token]"],
     ["a card number", "card 4111 1111 1111 1111.", "card [card]."],
     ["a phone number", "call +49 30 901820 today", "call [phone] today"],
     ["an American phone number", "call (555) 123-4567", "call [phone]"],

@@ -1,6 +1,6 @@
 /** One pass over a text: at each word and at each telling mark, the detectors of what may be there. */
 import { email, encodedEmail, entityEmail } from "./addresses.js";
-import { BEYOND, BLANK, DIGIT, DOT, LINE_END, UPPER, WORD } from "./characters.js";
+import { BASE64, BEYOND, BLANK, DIGIT, DOT, LINE_END, UPPER, WORD } from "./characters.js";
 import type { Detector, Find, Identifiable } from "./finding.js";
 import { type Flags, flag } from "./flags.js";
 import { name } from "./names.js";
@@ -99,8 +99,11 @@ class Scan {
     this.#index = end;
     const next = text.classAt(end);
     if (guesses && (text.classAt(at) & UPPER) !== 0) this.#take(name(text, at, end));
-    // Nothing so short says anything by itself; what a sign after it makes of it is looked at from there.
-    if (end - at < SHORTEST_WORD && (next & (DOT | BEYOND)) === 0) return;
+    if (end - at < SHORTEST_WORD && (next & (DOT | BEYOND)) === 0) {
+      // Nothing so short says anything by itself, but it may begin base64; what another sign makes of it is looked at from there.
+      if ((next & BASE64) !== 0) this.#take(token(text, at, end));
+      return;
+    }
     const telling = tellingWord(text, at, end);
     if (telling !== undefined && this.#isTold(telling, at, end)) return;
     if ((next & BEYOND) !== 0 && this.#take(spoken(text, at, end))) return;
