@@ -31,6 +31,18 @@ export function deactivate(tracing: ActiveTracing): void {
   if (active === tracing) active = undefined;
 }
 
+/** The names that spans were begun with here: a caller of this library wrote them, where others' quote queries and prompts. */
+const names = new WeakMap<object, string>();
+
+/** Whether the name that a span has now is the one that it was given here: what others give it later is theirs. */
+export function hasOurName(span: { readonly name: string }): boolean {
+  return names.get(span) === span.name;
+}
+
+export function keepName(span: Span, name: string): void {
+  names.set(span, name);
+}
+
 /** Keys that this library's callers have put on a span: they pass the guard, where all others have to be declared. */
 const vouched = new WeakMap<object, Set<string>>();
 

@@ -1,4 +1,5 @@
 /** One span for an agent's run: tokens, cost, tools as its children, and the events that were captured in it. */
+import { types } from "node:util";
 import type { Span, SpanStatusCode } from "@opentelemetry/api";
 import { within } from "../client/ambient.js";
 import { copied } from "../client/copied.js";
@@ -122,7 +123,8 @@ function recordLive<T>(tracing: ActiveTracing, options: Partial<RunOptions>, fn:
           name: toolSpanName(tracing, name),
           attributes: toolAttributes(tracing, { name }),
         }));
-        return called(tracing, known ?? { name: "execute_tool other" }, () => call()) as R;
+        const isAsync = types.isAsyncFunction(call);
+        return called(tracing, known ?? { name: "execute_tool other" }, { call: () => call(), isAsync }) as R;
       },
     };
     // Where the trace is not taken, there is none to join.
@@ -137,5 +139,6 @@ function recordLive<T>(tracing: ActiveTracing, options: Partial<RunOptions>, fn:
     attempt(() => setAttributes(span, { ...runAttributes(tracing, { ...told, status }), ...ids }));
     return codeOf(tracing, status);
   };
-  return called(tracing, { name: runSpanName(options) }, live, closing) as T; // as above
+  const isAsync = types.isAsyncFunction(fn);
+  return called(tracing, { name: runSpanName(options) }, { call: live, isAsync, closing }) as T; // as above
 }

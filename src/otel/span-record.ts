@@ -5,7 +5,7 @@ import { slugOf } from "../events/slug.js";
 import { Public } from "../privacy/anonymize.js";
 import { guardText } from "../privacy/guard.js";
 import { TelemetryModel } from "../privacy/serialize.js";
-import { vouchedKeys } from "./active.js";
+import { hasOurName } from "./active.js";
 import { attributesOf } from "./attributes.js";
 import type { Declared } from "./declared.js";
 
@@ -24,11 +24,11 @@ export class SpanRecord extends TelemetryModel {
   @Public() end_ns: string;
   /** Without its message. */
   @Public() status: number;
-  /** Not vouched for: what in them is not declared passes the guard. The transport makes one object of them. */
-  attributes: readonly object[];
   @Public() links: readonly { trace_id: string; span_id: string }[];
   @Public() scope: string;
   @Public() left_out: { attributes: number; events: number; links: number };
+  /** Not vouched for: what in them is not declared passes the guard. The last, for what is over an event's limit is left out from there. */
+  attributes: readonly object[];
 
   /** @param declared which attributes may leave, besides this library's own @param rate at which its trace was taken */
   constructor(span: ReadableSpan, declared: Declared, rate: number | undefined) {
@@ -40,13 +40,12 @@ export class SpanRecord extends TelemetryModel {
     this.span_id = hex(spanId, 16);
     this.parent_span_id = parent === undefined ? undefined : hex(parent, 16);
     this.trace_state = state !== undefined && /^th:[0-9a-f]{1,14}$/.test(state) ? `ot=${state}` : undefined;
-    this.name = isOurs(span) ? guardText(span.name) : slugOf(span.name);
+    this.name = hasOurName(span) ? guardText(span.name) : slugOf(span.name);
     this.kind = oneOf(KINDS, span.kind);
     this.start_ns = nanoseconds(span.startTime);
     this.end_ns = nanoseconds(span.endTime);
     this.status = oneOf(CODES, span.status.code);
     const { parts, leftOut } = attributesOf(span, declared, rate);
-    this.attributes = parts;
     this.links = span.links
       .slice(0, MOST)
       .map(({ context }) => ({ trace_id: hex(context.traceId, 32), span_id: hex(context.spanId, 16) }));
@@ -56,6 +55,7 @@ export class SpanRecord extends TelemetryModel {
       events: span.droppedEventsCount + span.events.length,
       links: span.droppedLinksCount + span.links.length - this.links.length,
     };
+    this.attributes = parts;
   }
 }
 
@@ -66,11 +66,6 @@ const CODES = [0, 1, 2];
 /** The number where it is one of these; untyped callers give anything. */
 function oneOf(numbers: readonly number[], given: unknown): number {
   return numbers.find((number) => number === given) ?? 0;
-}
-
-/** Begun by this library, under a name that its caller wrote. Others' names quote queries and prompts. */
-function isOurs(span: ReadableSpan): boolean {
-  return vouchedKeys(span) !== undefined;
 }
 
 /** Ids that are none say nothing. */

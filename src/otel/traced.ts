@@ -2,7 +2,7 @@
 import { types } from "node:util";
 import type { Attributes, Context, Span, SpanStatusCode } from "@opentelemetry/api";
 import { sealedName } from "../privacy/error-message.js";
-import { type ActiveTracing, activeTracing, setAttributes } from "./active.js";
+import { type ActiveTracing, activeTracing, keepName, setAttributes } from "./active.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: of a function that is only handed through, `never` and `unknown` would refuse some
 type Traceable = (this: any, ...input: any[]) => any;
@@ -16,7 +16,8 @@ export function traced<F extends Traceable>(name: string, fn: F, attributes?: At
     apply(target, self, input) {
       const tracing = activeTracing();
       if (tracing === undefined) return Reflect.apply(target, self, input);
-      return called(tracing, { name, attributes }, () => Reflect.apply(target, self, input));
+      const call = () => Reflect.apply(target, self, input);
+      return called(tracing, { name, attributes }, { call, isAsync: types.isAsyncFunction(target) });
     },
   });
 }
@@ -68,6 +69,7 @@ export function begin(
   return attempt(() => {
     const parent = api.context.active();
     const span = tracer.startSpan(String(name), startTime === undefined ? {} : { startTime }, parent);
+    keepName(span, String(name));
     setAttributes(span, attributes);
     return { span, inside: api.trace.setSpan(parent, span) };
   });
@@ -80,12 +82,19 @@ interface Failure {
 /** Has the last word on a span, before it ends: how it went. */
 export type Closing = (span: Span, hasFailed: boolean) => SpanStatusCode;
 
+/** What is done in a span. */
+export interface Call {
+  readonly call: (span?: Span) => unknown;
+  /** An async function's promise is nobody's but the caller's. */
+  readonly isAsync: boolean;
+  readonly closing?: Closing;
+}
+
 /** Calls in a span, and gives what that gives. */
 export function called(
   tracing: ActiveTracing,
   beginning: Beginning,
-  call: (span?: Span) => unknown,
-  closing?: Closing,
+  { call, isAsync, closing }: Call,
 ): unknown {
   const begun = begin(tracing, beginning);
   if (begun === undefined) return call();
@@ -98,20 +107,44 @@ export function called(
     over({ error });
     throw error;
   }
-  // As it is: whoever called may cancel it, compare it, or leave its rejection to another. What is like a promise may be a
-  // query that runs when it is awaited, so it is not.
-  if (types.isPromise(result))
-    attempt(() =>
-      Promise.prototype.then.call(
-        result,
-        () => over(),
-        (error) => over({ error }),
-      ),
-    );
-  else if (types.isGeneratorObject(result))
+  if (types.isPromise(result)) return isAsync ? followed(result, over) : watched(result, over);
+  // What is like a promise may be a query that runs when it is awaited, so it is not.
+  if (types.isGeneratorObject(result))
     attempt(() => observe(tracing, result as AnyGenerator, inside, over)); // node:util says so
   else over();
   return result;
+}
+
+type Over = (failure?: Failure) => void;
+
+/** The same outcome in a promise that follows it: one whose rejection nobody catches is still reported. */
+function followed(promise: Promise<unknown>, over: Over): Promise<unknown> {
+  return Promise.prototype.then.call(
+    promise,
+    (value) => {
+      over();
+      return value;
+    },
+    (error) => {
+      over({ error });
+      throw error;
+    },
+  );
+}
+
+/**
+ * As it is: whoever called may cancel it, compare it, or leave its rejection to another who holds it. Where nobody does,
+ * its rejection is not reported, for looking at a promise counts as catching it.
+ */
+function watched(promise: Promise<unknown>, over: Over): Promise<unknown> {
+  attempt(() =>
+    Promise.prototype.then.call(
+      promise,
+      () => over(),
+      (error) => over({ error }),
+    ),
+  );
+  return promise;
 }
 
 /** An error is told by its type. */
@@ -126,12 +159,7 @@ function end({ api }: ActiveTracing, span: Span, failure?: Failure, closing?: Cl
 type AnyGenerator = Generator | AsyncGenerator;
 
 /** Every step of it is inside the span, which ends with the last. */
-function observe(
-  { api }: ActiveTracing,
-  generator: AnyGenerator,
-  inside: Context,
-  over: (failure?: Failure) => void,
-): void {
+function observe({ api }: ActiveTracing, generator: AnyGenerator, inside: Context, over: Over): void {
   const note = <R>(result: R): R => {
     if (Reflect.get(Object(result), "done") === true) over();
     return result;

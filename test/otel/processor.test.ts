@@ -2,7 +2,7 @@ import { context, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-node";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startTracing } from "../../src/otel/start.js";
-import { traced } from "../../src/otel/traced.js";
+import { addSpanAttributes, traced } from "../../src/otel/traced.js";
 import { tracingAndCollector } from "../support/tracing.js";
 
 const foreign = () => trace.getTracer("another-instrumentation", "1.0.0");
@@ -46,6 +46,29 @@ describe("a span of another instrumentation", () => {
       "user.roles": 2,
       "sampling.rate": 1,
     });
+  });
+
+  it("has a name of its own still where this library's caller has put an attribute on it, or named one of ours", async () => {
+    const { spans } = await tracingAndCollector();
+    const query = "SELECT diagnosis FROM patients WHERE surname = 'Doe'";
+    foreign().startActiveSpan(query, (span) => {
+      addSpanAttributes({ rows: 3 });
+      span.end();
+    });
+    traced("answer", () => trace.getActiveSpan()?.updateName("answer for Doe"))();
+    expect((await spans()).map(({ name }) => name)).toEqual(["other", "other"]);
+  });
+
+  it("keeps its own fields where its attributes are too many for one event", async () => {
+    const keys = Array.from({ length: 12 }, (_, i) => `d${i}`);
+    const { spans } = await tracingAndCollector({
+      attributes: Object.fromEntries(keys.map((key) => [key, "DISTRIBUTION"])),
+    });
+    const words = Array.from({ length: 50 }, (_, i) => `v${i}`);
+    foreign()
+      .startSpan("GET", { attributes: Object.fromEntries(keys.map((key) => [key, words])) })
+      .end();
+    expect(await spans()).toMatchObject([{ name: "GET", scope: "another-instrumentation" }]);
   });
 
   it("has none of its events, whose exceptions quote messages and stacks; their type stays", async () => {

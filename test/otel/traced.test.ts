@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { recordRun } from "../../src/otel/run.js";
 import { addSpanAttributes, Traced, traced } from "../../src/otel/traced.js";
 import { tracingAndCollector } from "../support/tracing.js";
 
@@ -231,6 +232,24 @@ describe("nothing of the host is changed", () => {
       ["a", 2],
       ["b", 1],
     ]);
+  });
+
+  it("nor that a rejection which nobody catches is reported, of what is called, of a run and of its tools", async () => {
+    await tracingAndCollector();
+    const unhandled: unknown[] = [];
+    const listeners = process.listeners("unhandledRejection");
+    process.removeAllListeners("unhandledRejection"); // vitest's own
+    process.on("unhandledRejection", (error) => unhandled.push(error));
+    const fail = async () => {
+      throw "boom";
+    };
+    void traced("a", fail)();
+    void recordRun({ agent: "a" }, fail);
+    void recordRun({ agent: "a" }, (run) => void run.tool("read_file", fail));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    process.removeAllListeners("unhandledRejection");
+    for (const listener of listeners) process.on("unhandledRejection", listener);
+    expect(unhandled).toEqual(["boom", "boom", "boom"]);
   });
 
   it("nor a query that runs when it is awaited", async () => {
