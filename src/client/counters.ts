@@ -11,6 +11,8 @@ export type Refusal =
   | "rate_limited"
   | "overflow"
   | "too_large"
+  /** No request can be made of it. */
+  | "unwritable"
   | "printed"
   | (string & {});
 

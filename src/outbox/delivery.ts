@@ -1,6 +1,6 @@
 /** Delivers one batch: sends it, tries again with patience, splits it where it is too large, and says what is left. */
 import type { Envelope } from "../envelope.js";
-import type { Transport } from "../transports/transport.js";
+import type { Outcome, Transport } from "../transports/transport.js";
 import { backoffMs } from "./backoff.js";
 import type { Breaker } from "./breaker.js";
 
@@ -54,7 +54,8 @@ export class Delivery {
       const { signal } = this.#round;
       const isOver = signal.aborted || (attempt === 0 ? haste.isStopped : haste.isEnding);
       if (isOver || now() < this.#notBefore || !breaker.allows()) return batch;
-      const outcome = await this.#options.transport.send(batch, signal);
+      const outcome = await this.#send(batch, signal);
+      if (outcome.kind === "unwritable") return this.#split(batch, outcome.kind, settle);
       if (outcome.kind !== "retry") breaker.succeeded();
       else if (signal.aborted) return batch;
       else breaker.failed(outcome.afterMs);
@@ -66,7 +67,7 @@ export class Delivery {
         settle.onRefused(outcome.reason, batch);
         return [];
       }
-      if (outcome.kind === "too_large") return this.#split(batch, settle);
+      if (outcome.kind === "too_large") return this.#split(batch, outcome.kind, settle);
       if (outcome.afterMs !== undefined) this.#notBefore = now() + outcome.afterMs;
       if (haste.isEnding || attempt >= maxRetries) return batch;
       const waitMs = backoffMs(attempt, backoffFactor, random(), outcome.afterMs);
@@ -91,9 +92,23 @@ export class Delivery {
     this.#wake?.();
   }
 
-  async #split(batch: readonly Envelope[], settle: Settle): Promise<readonly Envelope[]> {
+  /** One that throws is at fault itself, and would be for ever. */
+  async #send(batch: readonly Envelope[], signal: AbortSignal): Promise<Outcome> {
+    try {
+      return await this.#options.transport.send(batch, signal);
+    } catch {
+      return { kind: "unwritable" };
+    }
+  }
+
+  /** In halves, until what the server or the wire does not take is alone. */
+  async #split(
+    batch: readonly Envelope[],
+    reason: "too_large" | "unwritable",
+    settle: Settle,
+  ): Promise<readonly Envelope[]> {
     if (batch.length === 1) {
-      settle.onRefused("too_large", batch);
+      settle.onRefused(reason, batch);
       return [];
     }
     const middle = batch.length >> 1;

@@ -1,6 +1,6 @@
 /** A plain endpoint: a batch is one POST of `{ events, version, timestamp }` to the address itself (seed 003). */
 import type { Envelope, Json } from "../envelope.js";
-import { openedOnce, posting } from "./posting.js";
+import { openedOnce, posting, written } from "./posting.js";
 import type { Transport, TransportOptions } from "./transport.js";
 
 /** Of the wire, and not of this package. */
@@ -10,7 +10,9 @@ const VERSION = "1.0";
 export function httpTransport({ host, library, now, openFetch }: TransportOptions): Transport {
   return posting({ library, now, openFetch: openedOnce(openFetch) }, (batch) => ({
     url: host,
-    body: JSON.stringify({ events: batch.map(httpForm), version: VERSION, timestamp: now() / 1000 }),
+    body: written(() =>
+      JSON.stringify({ events: batch.map(httpForm), version: VERSION, timestamp: now() / 1000 }),
+    ),
   }));
 }
 
@@ -21,8 +23,8 @@ export function httpForm({ event, timestamp, properties }: Envelope): Readonly<R
   const error = errorOf(properties.$exception_list);
   return {
     event_type: error === undefined ? event : "error",
-    ...error,
     ...Object.fromEntries(own),
+    ...error,
     timestamp: Date.parse(timestamp) / 1000,
   };
 }
@@ -31,12 +33,17 @@ export function httpForm({ event, timestamp, properties }: Envelope): Readonly<R
 function errorOf(list: Json | undefined): Readonly<Record<string, Json>> | undefined {
   if (!Array.isArray(list)) return undefined;
   const { type, value, stacktrace } = Object(list[0]);
-  const frames: readonly Frame[] = Object(stacktrace).frames ?? [];
+  const { frames: given } = Object(stacktrace);
+  const frames: Frame[] = Array.isArray(given) ? given.map(Object) : []; // a caller may have made the list
   return {
-    error_type: String(type),
-    ...(value !== "" && { error_message: String(value) }),
+    error_type: text(type),
+    ...(value !== "" && { error_message: text(value) }),
     ...(frames.length > 0 && { stack_trace: frames.map(lineOf).reverse().join("\n") }), // innermost first, as V8 writes them
   };
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value ?? null);
 }
 
 /** Of `privacy/exception.ts`. */

@@ -4,7 +4,7 @@ import type { IExportTraceServiceResponse, ISerializer } from "@opentelemetry/ot
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import type { Envelope, JsonObject } from "../envelope.js";
 import { googleHeaders } from "./google.js";
-import { compressed, openedOnce, posting } from "./posting.js";
+import { compressed, openedOnce, posting, written } from "./posting.js";
 import type { OtlpOptions, Transport, TransportOptions } from "./transport.js";
 
 /** A span as `otel/span-record.ts` seals it: what a batch consists of. Times are nanoseconds since the epoch, as digits. */
@@ -35,7 +35,8 @@ export function otlpTransport(options: TransportOptions & { readonly otlp: OtlpO
   return posting({ library, now, openFetch: openedOnce(options.openFetch) }, async (batch) => {
     if (!options.mayAsk()) throw new Error("telemetry is off"); // a token is asked for before the request is
     serializer ??= serializerFor(otlp.protocol);
-    const bytes = (await serializer).serializeRequest(spansOf(batch)) ?? new Uint8Array();
+    const { serializeRequest } = await serializer;
+    const bytes = written(() => serializeRequest(spansOf(batch))) ?? new Uint8Array();
     const { body, headers } = await compressed(bytes);
     return {
       url: host,

@@ -1,7 +1,7 @@
 /** PostHog's ingestion: a batch of events is one request to `/batch/`, as posthog-node 5.70 makes it. */
 import type { Envelope } from "../envelope.js";
 import type { FlagTransport } from "./flags.js";
-import { compressed, openedOnce, posting } from "./posting.js";
+import { compressed, openedOnce, posting, written } from "./posting.js";
 import { type Transport, type TransportOptions, wireText } from "./transport.js";
 
 /**
@@ -15,7 +15,7 @@ export function posthogTransport(options: TransportOptions): Transport & FlagTra
   return {
     ...posting({ library, now, openFetch }, async (batch) => ({
       url: `${host}/batch/`,
-      ...(await compressed(bodyOf(batch, apiKey, now()))),
+      ...(await compressed(written(() => bodyOf(batch, apiKey, now())))),
     })),
 
     async ask(question) {

@@ -20,7 +20,18 @@ export function openedOnce(open: () => Promise<Fetch>): () => Promise<Fetch> {
   };
 }
 
-/** @param postOf where it rejects, the batch waits as for a fault of the network */
+class Unwritable extends Error {}
+
+/** Writes a batch. What throws here would throw for ever, so the batch does not wait for a better time. */
+export function written<T>(write: () => T): T {
+  try {
+    return write();
+  } catch (cause) {
+    throw new Unwritable("the batch cannot be written", { cause });
+  }
+}
+
+/** @param postOf where it rejects, but for what `written` throws, the batch waits as for a fault of the network */
 export function posting(
   { library, now, openFetch }: Pick<TransportOptions, "library" | "now" | "openFetch">,
   postOf: (batch: readonly Envelope[]) => Post | Promise<Post>,
@@ -45,8 +56,8 @@ export function posting(
           signals: [signal],
         });
         return outcomeOf(response.status, response.headers.get("retry-after") ?? undefined, now());
-      } catch {
-        return { kind: "retry", reason: "network" };
+      } catch (error) {
+        return error instanceof Unwritable ? { kind: "unwritable" } : { kind: "retry", reason: "network" };
       }
     },
   };

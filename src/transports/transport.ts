@@ -9,7 +9,9 @@ export type Outcome =
   /** The server will not take this batch, however often it is sent. */
   | { readonly kind: "rejected"; readonly reason: string }
   /** A smaller batch may pass. */
-  | { readonly kind: "too_large" };
+  | { readonly kind: "too_large" }
+  /** No request can be made of it, ever; of a part of it one may. */
+  | { readonly kind: "unwritable" };
 
 export interface Transport {
   /** Loads what sending needs; it takes this machine's time and not the network's. Never rejects. */

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import type { Envelope } from "../../src/envelope.js";
 import { Breaker } from "../../src/outbox/breaker.js";
 import { Courier, type CourierOptions } from "../../src/outbox/courier.js";
 import { Queue } from "../../src/outbox/queue.js";
@@ -184,6 +185,21 @@ describe("a batch that fails", () => {
     await courier.flush(1000);
     expect(sent).toEqual([["a", "b", "c", "d"], ["a", "b"], ["c", "d"], ["c"], ["d"]]);
     expect([refused, delivered]).toEqual([[["too_large", 1]], [2, 1]]);
+  });
+
+  it.each<[string, () => Promise<Outcome>]>([
+    ["says that it cannot be written", async () => ({ kind: "unwritable" })],
+    ["throws", () => Promise.reject(new TypeError("frames.map"))],
+  ])("does not hold the others where its transport %s", async (_, fail) => {
+    const send = (batch: readonly Envelope[]) =>
+      batch.some(({ event }) => event === "bad") ? fail() : Promise.resolve(OK);
+    const { courier, push, refused, delivered, queue } = courierWith([], {
+      batchSize: 4,
+      transport: { prepare: () => Promise.resolve(), send },
+    });
+    push("a", "bad", "c", "d");
+    await courier.flush(1000);
+    expect([refused, delivered, queue.length]).toEqual([[["unwritable", 1]], [1, 2], 0]);
   });
 });
 

@@ -48,6 +48,26 @@ describe("a plain endpoint", () => {
     expect(sent[0].events[0].stack_trace).toMatch(/^at [0-9a-f]{64}:\d+:\d+\n/);
   });
 
+  it("gets what an error says of itself, whatever else is called so", async () => {
+    const { sent } = await overHttp((telemetry) => {
+      telemetry.captureException(new TypeError("no disk"), { error_type: "Replaced", stack_trace: "gone" });
+    });
+    expect(sent[0].events[0]).toMatchObject({ error_type: "TypeError", error_message: "no disk" });
+    expect(sent[0].events[0].stack_trace).toMatch(/^at /);
+  });
+
+  it.each([
+    [{ type: "X", value: "", stacktrace: { frames: "none" } }],
+    [{ type: { a: 1 }, value: ["x"], stacktrace: { frames: [null, 1] } }],
+    [null],
+  ])("gets an event whose error somebody made up as %j, and what is beside it", async (made) => {
+    const { sent } = await overHttp((telemetry) => {
+      telemetry.capture("bad", { $exception_list: [made] });
+      telemetry.capture("good");
+    });
+    expect(sent[0].events.map((each: { event_type: string }) => each.event_type)).toEqual(["error", "good"]);
+  });
+
   it("gets what debug would print, and not while it is on", async () => {
     const written = vi.spyOn(process.stderr, "write").mockReturnValue(true);
     const { sent } = await overHttp((telemetry) => telemetry.capture("hello", { n: 1 }), { debug: true });
