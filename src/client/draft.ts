@@ -7,7 +7,7 @@ import { mergeSealed, sealGroups, sealId, sealName, sealProperties, sealUnder } 
 import { uuidv7 } from "../random.js";
 import type { Draft } from "./captured-event.js";
 import type { Line } from "./line.js";
-import type { Session } from "./session.js";
+import { givenId, type SeenFlags, type Session } from "./session.js";
 
 export interface CaptureOptions {
   /** A UUID stays; a login or an address leaves as its digest. By default the client's own random id. */
@@ -47,7 +47,9 @@ export function draftOf(
 ): Draft {
   const { sealContext, idDigest } = line;
   const time = timeOf(timestamp, whole(now()));
-  const flags = session.flags.size === 0 ? undefined : sealProperties(flagsOf(session), sealContext);
+  const id = givenId(distinctId);
+  const { values } = (id === undefined ? session.seen : session.seenByOthers.get(id)) ?? NOTHING_SEEN;
+  const flags = values.size === 0 ? undefined : sealProperties(flagsOf(values), sealContext);
   return {
     uuid: typeof uuid === "string" && isUuid(uuid) ? uuid.toLowerCase() : uuidv7(),
     event: sealName(event),
@@ -64,6 +66,7 @@ export function draftOf(
   };
 }
 
+const NOTHING_SEEN: Pick<SeenFlags, "values"> = { values: new Map() };
 const NO_TAGS: readonly Sealed[] = [];
 
 function tagsOf(...tags: readonly (Sealed | undefined)[]): readonly Sealed[] {
@@ -71,13 +74,13 @@ function tagsOf(...tags: readonly (Sealed | undefined)[]): readonly Sealed[] {
   return some.length === 0 ? NO_TAGS : some; // one list for all, for most events have none
 }
 
-function flagsOf({ flags }: Session): Record<string, string | boolean> {
-  return Object.fromEntries([...flags].map(([key, value]) => [`$feature/${key}`, value]));
+function flagsOf(values: SeenFlags["values"]): Record<string, string | boolean> {
+  return Object.fromEntries([...values].map(([key, value]) => [`$feature/${key}`, value]));
 }
 
-/** Untyped callers give numbers, too; what is no identifier at all counts as not given. */
 export function sealedId(id: unknown, digest: Digest): Sealed<string> | undefined {
-  return typeof id === "string" || typeof id === "number" ? sealId(String(id), digest) : undefined;
+  const given = givenId(id);
+  return given === undefined ? undefined : sealId(given, digest);
 }
 
 /** Milliseconds, of a clock that a host may have replaced. */

@@ -1,4 +1,4 @@
-/** `$feature_flag_called`: that a flag was read, told to PostHog once a session, as its experiments need it. */
+/** `$feature_flag_called`: that a flag was read, told to PostHog once a session and person, as its experiments need it. */
 import type { Json } from "../envelope.js";
 import type { ListedField } from "../events/manifest.js";
 import type { Flag, FlagAnswer } from "../transports/flags.js";

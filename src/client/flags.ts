@@ -1,12 +1,13 @@
 /** Reads feature flags: asked for once a session, with a timeout and a fallback, never in the way. */
 import type { Json } from "../envelope.js";
+import { copyOf } from "../privacy/memo.js";
 import { sealGroups, sealProperties } from "../privacy/seal.js";
 import type { FlagAnswer, FlagQuestion } from "../transports/flags.js";
 import { copied } from "./copied.js";
 import { sealedId } from "./draft.js";
 import { calledProperties, FLAG_CALLED } from "./flag-called.js";
 import type { Line, Wired } from "./line.js";
-import type { CachedAnswer, Session } from "./session.js";
+import { type CachedAnswer, givenId, type Session, seenBy } from "./session.js";
 import { withTimeout } from "./timeout.js";
 
 export interface FlagOptions<F = string | boolean> {
@@ -79,10 +80,11 @@ export class FlagReader {
   }
 
   async all(options: FlagOptions<never> | undefined): Promise<Record<string, string | boolean>> {
-    const answer = await this.#answer(copied(options));
+    const given: Partial<FlagOptions> = copied(options);
+    const answer = await this.#answer(given);
     if (answer === undefined) return {};
-    const session = this.#parts.session();
-    for (const [key, { value }] of answer.flags) session.flags.set(key, value);
+    const seen = seenBy(this.#parts.session(), givenId(given.distinctId));
+    for (const [key, { value }] of answer.flags) seen.values.set(key, value);
     return Object.fromEntries([...answer.flags].map(([key, { value }]) => [key, value]));
   }
 
@@ -90,15 +92,16 @@ export class FlagReader {
     return (await this.#read(key, options)) ?? (options.fallback as F); // as above
   }
 
-  /** Undefined: no answer in time, or no such flag. The first read in a session is told to PostHog. */
+  /** Undefined: no answer in time, or no such flag. A person's first read in a session is told to PostHog. */
   async #read(key: string, options: FlagOptions<unknown>): Promise<string | boolean | undefined> {
     const answer = await this.#answer(options);
     if (answer === undefined) return undefined;
-    const session = this.#parts.session(); // the one that goes on with the value, if another has begun meanwhile
+    // Of the session that goes on with the value, if another has begun meanwhile.
+    const seen = seenBy(this.#parts.session(), givenId(options.distinctId));
     const flag = answer.flags.get(key);
-    if (flag !== undefined) session.flags.set(key, flag.value);
-    if (!session.reportedFlags.has(key)) {
-      session.reportedFlags.add(key);
+    if (flag !== undefined) seen.values.set(key, flag.value);
+    if (!seen.reported.has(key)) {
+      seen.reported.add(key);
       const about = options.distinctId === undefined ? {} : { distinctId: options.distinctId };
       this.#parts.capture(FLAG_CALLED, calledProperties(key, flag, answer), about);
     }
@@ -135,7 +138,7 @@ export class FlagReader {
     if (known !== undefined && !stale) return withTimeout(known.answer, timeoutMs - (now() - known.askedAt));
     // All flags in one request: the server computes them together as it would one by one.
     const entry: CachedAnswer = { answer: wired.flags.ask(question), askedAt: now(), failedAt: undefined };
-    answers.set(identity, entry);
+    answers.set(copyOf(identity), entry);
     const answer = await entry.answer;
     if (answer === undefined) entry.failedAt = now();
     return answer;

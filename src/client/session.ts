@@ -1,6 +1,7 @@
 /** One session: its id, its tags, the flags it has seen. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Sealed } from "../envelope.js";
+import { copyOf, Memo } from "../privacy/memo.js";
 import { sealShared } from "../privacy/seal.js";
 import { uuidv7 } from "../random.js";
 import type { FlagAnswer } from "../transports/flags.js";
@@ -14,13 +15,24 @@ export interface Session {
   readonly tags: Sealed | undefined;
   /** What each of its events carries and nothing replaces. */
   readonly stamp: Sealed;
-  /** Values of the flags seen, by key; they ride on later events as `$feature/<key>`. */
-  readonly flags: Map<string, string | boolean>;
-  /** Flags whose `$feature_flag_called` has been captured. */
-  readonly reportedFlags: Set<string>;
+  /** What the client's own id has seen of the flags. */
+  readonly seen: SeenFlags;
+  /** What others have, by their ids as the caller gives them; of many the latest. */
+  readonly seenByOthers: Memo<SeenFlags>;
   /** Answers of the flag service, by the question; kept as long as the session, so that a person stays in one variant. */
-  readonly answers: Map<string, CachedAnswer>;
+  readonly answers: Memo<CachedAnswer>;
 }
+
+/** What one person has seen of the flags: each stays in a variant of their own. */
+export interface SeenFlags {
+  /** By key; they ride on that person's later events as `$feature/<key>`. */
+  readonly values: Map<string, string | boolean>;
+  /** Flags whose `$feature_flag_called` has been captured. */
+  readonly reported: Set<string>;
+}
+
+/** People of one session: a server that asks for each of its users has no end of them. */
+const MOST_PEOPLE = 500;
 
 export interface CachedAnswer {
   readonly answer: Promise<FlagAnswer | undefined>;
@@ -37,10 +49,25 @@ export function newSession(random: () => number, tags?: Sealed): Session {
     draw: random(),
     tags,
     stamp: sealShared(fixedProperties(id)),
-    flags: new Map(),
-    reportedFlags: new Set(),
-    answers: new Map(),
+    seen: newSeenFlags(),
+    seenByOthers: new Memo(MOST_PEOPLE),
+    answers: new Memo(MOST_PEOPLE),
   };
+}
+
+const newSeenFlags = (): SeenFlags => ({ values: new Map(), reported: new Set() });
+
+/** Untyped callers give numbers, too; what is no identifier at all counts as not given: the client's own is meant. */
+export function givenId(id: unknown): string | undefined {
+  return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
+}
+
+/** To be added to. */
+export function seenBy({ seen, seenByOthers }: Session, id: string | undefined): SeenFlags {
+  if (id === undefined) return seen;
+  const known = seenByOthers.get(id) ?? newSeenFlags();
+  seenByOthers.set(copyOf(id), known);
+  return known;
 }
 
 /** Tags for what a function captures, across its awaits. */

@@ -58,6 +58,28 @@ describe("flags", () => {
     ]);
   });
 
+  it("are each person's own: they ride on that one's events, and are reported for each", async () => {
+    const [a, b] = ["0190b0a0-0000-7000-8000-00000000000a", "0190b0a0-0000-7000-8000-00000000000b"];
+    const flags = ({ distinct_id: id }: { distinct_id?: unknown }) => ({ ab: id === a ? "control" : "test" });
+    const { telemetry, receiver } = await clientAndReceiver({}, { flags });
+    expect(await telemetry.getFeatureFlag("ab", { distinctId: a })).toBe("control");
+    expect(await telemetry.getFeatureFlag("ab", { distinctId: b })).toBe("test");
+    telemetry.capture("buy", {}, { distinctId: a });
+    telemetry.capture("buy", {}, { distinctId: b });
+    telemetry.capture("buy");
+    await telemetry.flush();
+    const told = (name: string) =>
+      receiver.events
+        .filter(({ event }) => event === name)
+        .map(({ distinct_id, properties }) => [distinct_id, properties["$feature/ab"]]);
+    expect(told("buy")).toEqual([
+      [a, "control"],
+      [b, "test"],
+      [expect.any(String), undefined],
+    ]);
+    expect(told("$feature_flag_called").map(([id]) => id)).toEqual([a, b]);
+  });
+
   it("are asked for again in a new session", async () => {
     const { telemetry, receiver } = await clientAndReceiver({}, { flags: FLAGS });
     await telemetry.getFeatureFlag("ab");
