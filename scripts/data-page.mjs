@@ -23,7 +23,7 @@ key, your \`distinct_id\`, and what the tool's author lets the flags depend on, 
 |---|---|
 | \`none\` | nobody: it says nothing of a person |
 | \`usage\` | it says how the tool is used, in numbers, random ids and words from fixed lists, and not by whom |
-| \`free-text-opt-in\` | it comes from what you typed or from your files; it leaves only where you chose \`tools_over_privacy\` |
+| \`free-text-opt-in\` | it comes from what you typed or from your files; it leaves only where \`tools_over_privacy\` was chosen: by you, or by the tool or a project's file where you have not said no |
 
 In the names of fields, \`a.b\` is \`b\` inside of \`a\`, \`a[]\` is every item of a list, \`a.*\` every entry of a table. Where the events of code search hold
 text it is from a fixed list, such as the intents or GitHub Linguist's languages, and anything else is sent as \`other\` or \`unknown\`; but \`query.query\`

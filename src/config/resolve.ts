@@ -159,10 +159,10 @@ function ranked(found: readonly Candidate[]): Candidate[] {
 
 const PRECEDENCE = ["option", "environment", "project", "person", "default"];
 
-/** A project must not opt a person in who said no in their own file. */
+/** Nobody opts a person in who said no, be it the tool's author or a project; their environment speaks before their file. */
 function personsRefusal(found: readonly Candidate[]): Candidate | undefined {
-  if (found[0]?.source.kind !== "project") return undefined;
-  return found.find(({ source, value }) => source.kind === "person" && value === false);
+  const own = found.find(({ source }) => source.kind === "environment" || source.kind === "person");
+  return own?.value === false ? own : undefined;
 }
 
 function isFile({ kind }: Source): boolean {

@@ -18,7 +18,7 @@ export type Sensitivity = (typeof SENSITIVITIES)[number];
 
 /** Options of every declaration. The last three say nothing to seal; they are for the manifest, and for whoever reads it. */
 export interface FieldOptions {
-  /** The field leaves only where the person chose `tools_over_privacy`. */
+  /** The field leaves only where `tools_over_privacy` was chosen, and the person has not refused it. */
   readonly optIn?: boolean;
   /** Why it is collected: what is decided by it. */
   readonly purpose?: string;

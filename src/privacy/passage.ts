@@ -14,7 +14,9 @@ export interface WalkContext {
 export interface Passage {
   readonly asIs: boolean;
   readonly type: ClassLike | undefined;
+  /** The name that says what it is, such as `password`, be it the name of a list or an object that it stands in. */
+  readonly under: string | undefined;
 }
 
-export const PLAIN: Passage = { asIs: false, type: undefined };
-export const AS_IS: Passage = { asIs: true, type: undefined };
+export const PLAIN: Passage = { asIs: false, type: undefined, under: undefined };
+export const AS_IS: Passage = { asIs: true, type: undefined, under: undefined };

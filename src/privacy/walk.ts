@@ -19,7 +19,8 @@ import { keysOf } from "./keys.js";
 import type { OnOmission } from "./omission.js";
 import { AS_IS, type Passage, PLAIN, type WalkContext } from "./passage.js";
 import { classOf, type FieldRule, type Plan, planFor } from "./plan.js";
-import { kindUnder } from "./redaction/secrets.js";
+import { kindOfName } from "./redaction/secret-names.js";
+import { flagOf, kindUnder } from "./redaction/secrets.js";
 import { toAggregate, toDistribution } from "./statistics.js";
 
 /** One pass over one value, within one event's allowance. */
@@ -41,9 +42,9 @@ export class Walk {
   value(raw: unknown, passage: Passage, depth: number): Json | undefined {
     switch (typeof raw) {
       case "string":
-        return this.#text(passage.asIs ? raw : this.#allowance.guard(raw));
+        return this.#told(raw, passage) ?? this.#text(passage.asIs ? raw : this.#allowance.guard(raw));
       case "number":
-        return this.#number(raw);
+        return this.#told(raw, passage) ?? this.#number(raw);
       case "boolean":
         return this.#allowance.bytes(5) ? raw : undefined;
       case "bigint":
@@ -61,10 +62,14 @@ export class Walk {
     }
   }
 
-  /** A text under a name such as `password` is one, however plain it is. */
+  /** What stands under a name such as `password` is one, however plain it is, and however deep below it. */
   #under(name: string, raw: unknown, passage: Passage, depth: number): Json | undefined {
-    const kind = typeof raw === "string" && !passage.asIs ? kindUnder(name, raw) : undefined;
-    return kind === undefined ? this.value(raw, passage, depth) : this.#text(`[${kind}]`);
+    return this.value(raw, kindOfName(name) === undefined ? passage : { ...passage, under: name }, depth);
+  }
+
+  #told(raw: string | number, { asIs, under }: Passage): string | undefined {
+    const kind = asIs || under === undefined ? undefined : kindUnder(under, raw);
+    return kind === undefined ? undefined : this.#text(`[${kind}]`);
   }
 
   #text(text: string): string | undefined {
@@ -126,9 +131,15 @@ export class Walk {
   #items(items: Iterable<unknown>, passage: Passage, depth: number): Json | undefined {
     if (!this.#allowance.bytes(2)) return undefined;
     const result: Json[] = [];
+    let before: unknown;
     for (const item of items) {
       if (!this.#allowance.visit()) break;
-      const json = this.value(item, passage, depth + 1);
+      const name = flagOf(before);
+      before = item;
+      const json =
+        name === undefined
+          ? this.value(item, passage, depth + 1)
+          : this.#under(name, item, passage, depth + 1);
       if (json !== undefined && this.#allowance.bytes(1)) result.push(json);
     }
     return result;
@@ -160,7 +171,9 @@ export class Walk {
       const rule = plan.ruleFor(field);
       if (rule.declaration !== undefined && !this.#mayLeave(rule.declaration)) continue;
       const name = rule.wireName ?? this.#allowance.guard(field, guardKey);
-      this.#put(result, name, () => this.#field(field, Reflect.get(raw, field), rule, asIs, depth));
+      this.#put(result, name, () =>
+        this.#field(field, Reflect.get(raw, field), rule, { ...passage, asIs }, depth),
+      );
     }
     return this.#overridden(raw, result, depth);
   }
@@ -173,11 +186,11 @@ export class Walk {
     field: string,
     raw: unknown,
     { declaration, type }: FieldRule,
-    asIs: boolean,
+    { asIs, under }: Passage,
     depth: number,
   ): Json | undefined {
-    if (declaration === undefined) return this.#under(field, raw, { asIs, type }, depth + 1);
-    if (declaration.conversion === "PUBLIC") return this.value(raw, { asIs: true, type }, depth + 1);
+    if (declaration === undefined) return this.#under(field, raw, { asIs, type, under }, depth + 1);
+    if (declaration.conversion === "PUBLIC") return this.value(raw, { ...AS_IS, type }, depth + 1);
     const converted = this.#converted(raw, declaration);
     // A conversion's result says nothing of its own accord, so it is measured here and not guarded again.
     return converted === undefined ? undefined : this.value(converted, AS_IS, depth + 1);

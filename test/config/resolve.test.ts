@@ -282,6 +282,24 @@ describe("a person's own no", () => {
     expect((await resolved()).provenance.toolsOverPrivacy.kind).toBe("person");
     expect((await resolved(environment("TOOLS_OVER_PRIVACY", "1"))).settings.toolsOverPrivacy).toBe(true);
   });
+
+  it.each<[string, () => Partial<Told>]>([
+    [
+      "file",
+      () => {
+        personFile("tools_over_privacy = false");
+        return {};
+      },
+    ],
+    ["environment", () => environment("TOOLS_OVER_PRIVACY", "0")],
+  ])("to tools_over_privacy in their %s beats the author's yes", async (_, no) => {
+    const { settings } = await resolved({
+      ...no(),
+      options: { toolsOverPrivacy: true },
+      defaults: { toolsOverPrivacy: true },
+    });
+    expect(settings.toolsOverPrivacy).toBe(false);
+  });
 });
 
 describe("what is wrong with a file", () => {

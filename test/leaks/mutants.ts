@@ -46,7 +46,7 @@ export const MUTANTS: readonly Mutant[] = [
     "passage.asIs ? key : this.#allowance.guard(key, guardKey)",
     "key",
   ]),
-  part("guard: names of secrets", "privacy/walk.js", ["kindUnder(name, raw)", "undefined"]),
+  part("guard: names of secrets", "privacy/walk.js", ["kindUnder(under, raw)", "undefined"]),
   part("guard: URLs", "privacy/walk.js", ["this.#allowance.guard(raw.href)", "raw.href"]),
   part("errors: the name alone", "privacy/walk.js", ['[["name", raw.name]]', '[["name", raw.message]]']),
   part("exceptions: message redacted", "privacy/error-message.js", [
@@ -72,7 +72,7 @@ export const MUTANTS: readonly Mutant[] = [
     "function guarded(text) { return text;",
   ]),
   part("quick road: guarded keys", "privacy/quick/value.js", ["asIs ? key : guardKey(key)", "key"]),
-  part("quick road: names of secrets", "privacy/quick/fields.js", ["kindUnder(name, text)", "undefined"]),
+  part("quick road: names of secrets", "privacy/quick/fields.js", ["kindUnder(name, raw)", "undefined"]),
   blind("email", "addresses"),
   blind("encodedEmail", "addresses"),
   blind("entityEmail", "addresses"),

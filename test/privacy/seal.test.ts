@@ -78,6 +78,31 @@ describe("what passes undeclared", () => {
   });
 });
 
+describe("what stands under a telling name", () => {
+  class Login {
+    password = ["hunter2x"];
+    attempts = 3;
+  }
+
+  it.each<[string, object, unknown]>([
+    ["a text", { password: "hunter2x" }, { password: "[secret]" }],
+    ["a list", { password: ["hunter2x", "swordfish"] }, { password: ["[secret]", "[secret]"] }],
+    ["a Set", { users: new Set(["jane"]) }, { users: ["[user]"] }],
+    ["an object", { credentials: { db: "hunter2x" } }, { credentials: { db: "[secret]" } }],
+    ["a Map in a list", { token: [new Map([["value", "hunter2x"]])] }, { token: [{ value: "[secret]" }] }],
+    ["a number", { pin: 918273, hosts: 3, user: 5 }, { pin: "[secret]", hosts: 3, user: 5 }],
+    ["no secret", { password: true, token: null, secret: 1 }, { password: true, token: null, secret: 1 }],
+    ["an instance's field", new Login(), { password: ["[secret]"], attempts: 3 }],
+    [
+      "an item behind a flag",
+      { argv: ["deploy", "--token", "hunter2", "--dry-run", "now"] },
+      { argv: ["deploy", "--token", "[secret]", "--dry-run", "now"] },
+    ],
+  ])("%s is one, sealed for the first time and the fortieth", (_, value, expected) => {
+    for (let time = 0; time < 40; time++) expect(seal(value).json).toEqual(expected);
+  });
+});
+
 describe("models inside", () => {
   it.each([
     ["a field", { inner: new Secretive() }],

@@ -24,11 +24,9 @@ export function composed({ steps, keys, size }: Recipe, rest: Rest): Sealer {
 }
 
 function fieldOf(step: Step, rest: Rest): Field {
-  const { declaration, type, field } = step;
-  const convert = conversionOf(step) ?? passing(declaration !== undefined, type, rest);
-  return step.isTelling
-    ? (raw, depth) => (typeof raw === "string" ? telling(field, raw) : convert(raw, depth))
-    : convert;
+  const { declaration, type, field, isTelling } = step;
+  if (isTelling) return (raw) => telling(field, raw);
+  return conversionOf(step) ?? passing(declaration !== undefined, type, rest);
 }
 
 /** A field that has no conversion remembers the class it met last: most hold but one, or lists of one. */

@@ -13,6 +13,7 @@ import {
   digestOf,
   guarded,
   leave,
+  nothing,
   numeric,
   open,
   READING,
@@ -24,10 +25,15 @@ import {
 /** @param depth the level of nesting that the value stands at */
 export type Field = (raw: unknown, depth: number) => Json | undefined;
 
-/** The text of a field whose name may make a secret of it. */
-export function telling(name: string, text: string): string {
-  const kind = kindUnder(name, text);
-  return kind === undefined ? guarded(text) : asItIs(`[${kind}]`);
+/** A field whose name may make a secret of what it holds; what holds more than one value is not for this road. */
+export function telling(name: string, raw: unknown): Json | undefined {
+  if (raw === undefined) return undefined;
+  if (raw === null) return nothing();
+  if (typeof raw === "boolean") return truth(raw);
+  if (typeof raw !== "string" && typeof raw !== "number") return leave();
+  const kind = kindUnder(name, raw);
+  if (kind !== undefined) return asItIs(`[${kind}]`);
+  return typeof raw === "string" ? guarded(raw) : numeric(raw);
 }
 
 function hash(raw: unknown, depth: number): Json | undefined {

@@ -3,6 +3,7 @@ import type { Json } from "../../envelope.js";
 import { codePoints, isPlainList, toCount } from "../convert.js";
 import type { ClassLike } from "../declarations.js";
 import { jsonBytes } from "../guard.js";
+import { flagOf } from "../redaction/secrets.js";
 import { conversionOf, telling } from "./fields.js";
 import type { Recipe, Step } from "./recipe.js";
 import { asItIs, digestOf, guarded, isOptedIn, leave, open, openList } from "./run.js";
@@ -26,6 +27,7 @@ const TOOLS = {
   asItIs,
   codePoints,
   digestOf,
+  flagOf,
   guarded,
   isList: Array.isArray,
   isPlainList,
@@ -87,6 +89,7 @@ function keyCheck(keys: readonly string[]): string {
 /** A field that has no conversion remembers the class and, by their lengths, the short texts it met last: most hold few of either. */
 function field(step: Step, index: number): string {
   if (hasConversion(step)) return `const f${index} = conversions[${index}];`;
+  if (step.isTelling) return `const f${index} = (raw) => telling(${quoted(step.field)}, raw);`;
   const asIs = step.declaration !== undefined;
   return `let prototype${index}; let sealer${index};
 const texts${index} = ["", "", "", "", "", "", "", ""]; const sealed${index} = ["", "", "", "", "", "", "", ""]; const costs${index} = [0, 0, 0, 0, 0, 0, 0, 0];
@@ -119,6 +122,7 @@ const f${index} = (raw, depth) => {
   openList(depth, length);
   const list = [];
   for (let at = 0; at < length; at++) {
+    if (flagOf(raw[at]) !== undefined) leave();
     const item = one${index}(raw[at], depth + 1);
     if (item !== undefined) list.push(item);
   }
@@ -141,7 +145,8 @@ function read(step: Step, index: number): string {
     : `const ${raw} = ${value}; const s${index} = ${sealed};`;
 }
 
-function shortcut({ field, declaration, isTelling }: Step, raw: string, index: number): string {
+function shortcut({ declaration, isTelling }: Step, raw: string, index: number): string {
+  if (isTelling) return "";
   const text = `typeof ${raw} === "string" ? `;
   const at = `${raw}.length & 7`;
   const known = `((cost += costs${index}[${at}]), sealed${index}[${at}])`;
@@ -154,7 +159,6 @@ function shortcut({ field, declaration, isTelling }: Step, raw: string, index: n
   const object = `typeof ${raw} === "object" && ${raw} !== null && ${isKnown} ? sealer${index}(${raw}, depth + 1) : `;
   switch (declaration?.conversion) {
     case undefined:
-      return `${text}${isTelling ? `telling(${quoted(field)}, ${raw})` : words} : ${scalar}${object}`;
     case "PUBLIC":
       return `${text}${words} : ${scalar}${object}`;
     case "COUNT":

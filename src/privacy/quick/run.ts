@@ -4,6 +4,7 @@ import type { Reading } from "../convert.js";
 import type { Digest } from "../digest.js";
 import { readableEntries } from "../entries.js";
 import { guardText, MAX_BYTES, MAX_DEPTH, MAX_KEYS } from "../guard.js";
+import { flagOf } from "../redaction/secrets.js";
 
 /** What the caller's settings say of an event. */
 export interface Terms {
@@ -82,6 +83,7 @@ export function listOf(
   openList(depth, length);
   const list: Json[] = [];
   for (let at = 0; at < length; at++) {
+    if (flagOf(raw[at]) !== undefined) leave(); // what follows may be a secret
     const json = seal(raw[at], depth + 1);
     if (json !== undefined) list.push(json);
   }

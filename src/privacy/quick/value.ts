@@ -88,7 +88,7 @@ function entries(raw: object, asIs: boolean, depth: number): Json | undefined {
     const name = asIs ? key : guardKey(key);
     if (UNSAFE_KEYS.has(name)) leave();
     spend(sizeOf(name));
-    const isTelling = !asIs && typeof value === "string" && kindOfName(key) !== undefined;
+    const isTelling = !asIs && kindOfName(key) !== undefined;
     const json = isTelling ? telling(key, value) : quickValue(value, asIs, undefined, depth + 1);
     if (json !== undefined) result[name] = json;
   }

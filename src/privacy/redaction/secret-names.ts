@@ -8,7 +8,7 @@ import type { Text } from "./text.js";
 /** A name's last word that says so by itself, in the languages people write settings and messages in. */
 const SECRET_NOUNS = new Set(
   (
-    "password passwd passphrase passcode pwd pass pw mdp pin secret secrets token apikey accesskey secretkey privatekey authkey credential credentials creds " +
+    "password passwords passwd passphrase passphrases passcode pwd pass pw mdp pin secret secrets token apikey accesskey secretkey privatekey authkey credential credentials creds " +
     "authorization auth bearer cookie jwt otp totp mfa csrf xsrf nonce sessionid sessid sid dsn seed mnemonic passwort kennwort passphrasen geheimnis " +
     "contraseña contrasena clave senha chave motdepasse parola parool wachtwoord lösenord lozenord salasana hasło haslo heslo jelszó şifre sifre " +
     "пароль секрет токен ключ密 密码 密碼 口令 密钥 令牌 パスワード 暗証番号 秘密鍵 비밀번호 암호 토큰 سر كلمة סיסמה รหัสผ่าน"
@@ -28,12 +28,12 @@ const PLAIN_KEYS =
   /(?:^| )(?:primary|foreign|public|cache|sort|partition|row|map|sub|object|hash|range|shard|index|unique|composite|group|dedupe|dedup|idempotency|config|setting|settings|registry|hot|arrow|enter|shortcut|translation|i18n|message|metric|label|json|yaml|field|column|table|event|query|lookup|routing|sorting|react|list|item|property|prop|natural|surrogate|candidate|join|any|turn|press|flag|feature|data|storage|meta|key) key$/;
 
 const USER_NOUNS = new Set(
-  "user username userid uid login loginname account accountname owner benutzer benutzername utilisateur usuario usuário utente gebruiker пользователь 用户 用户名 ユーザー ユーザー名 사용자".split(
+  "user users username usernames userid uid login logins loginname account accountname owner benutzer benutzername utilisateur usuario usuário utente gebruiker пользователь 用户 用户名 ユーザー ユーザー名 사용자".split(
     " ",
   ),
 );
 const HOST_NOUNS = new Set(
-  "host hostname server servername machine machinename computername nodename fqdn datasource address addr".split(
+  "host hosts hostname hostnames server servername machine machinename computername nodename fqdn datasource address addr".split(
     " ",
   ),
 );

@@ -25,12 +25,19 @@ export function assigned(text: Text, sign: number): Identifiable | undefined {
   return found(kind, value.start, wholeEnd(text, value));
 }
 
-/** What a whole text is by the name that it stands under in an object; undefined where the name says nothing. */
-export function kindUnder(name: string, value: string): NamedKind | undefined {
+/** What a whole text or number is by the name that it stands under in an object; undefined where the name says nothing. */
+export function kindUnder(name: string, value: string | number): NamedKind | undefined {
   const kind = kindOfName(name);
-  const isHarmlessValue =
-    kind === undefined || isNoValue(value) || isHarmless(kind, name, value) || isUuid(value);
-  return isHarmlessValue ? undefined : kind;
+  if (kind === undefined || (kind !== "secret" && typeof value === "number")) return undefined; // how many users, which port
+  const text = String(value);
+  return isNoValue(text) || isHarmless(kind, name, text) || isUuid(text) ? undefined : kind;
+}
+
+/** The name of a flag whose value is the next item of a list: `["--password", "…"]`, as in `process.argv`. */
+export function flagOf(item: unknown): string | undefined {
+  return typeof item === "string" && item.startsWith("-")
+    ? /^--?([a-zA-Z][\w-]{1,40})$/.exec(item)?.[1]
+    : undefined;
 }
 
 /** Counts, and words that name no machine. */
