@@ -45,8 +45,9 @@ export class AgentTelemetry implements AsyncDisposable {
   /** Once, however often it is called. */
   trackSystemInfo(): string | undefined {
     if (told.has(this.client)) return undefined;
-    told.add(this.client);
-    return this.#track(() => new SystemInfoEvent());
+    const uuid = this.#track(() => new SystemInfoEvent());
+    if (uuid !== undefined) told.add(this.client);
+    return uuid;
   }
 
   /** Delivers what is queued, within the exit budget, and captures nothing from then on. Never rejects. */

@@ -27,9 +27,15 @@ export function readEnvironment(env: Environment, tool: string, aliases: readonl
   const long = `${name}__TELEMETRY__`;
   const short = `${name}_POSTHOG_API_KEY`;
   // As other tools spell it: an opt-out that is nearly right must not pass for consent.
-  const nearly = new RegExp(`^${name}_{1,2}TELEMETRY_{1,2}DISABLED?(_TELEMETRY)?$`, "i");
+  const nearly = new RegExp(
+    `^${name}_{1,2}(?:TELEMETRY_{1,2}(?:DISABLED?(?:_TELEMETRY)?|OPT_?OUT)|(?:DISABLE|NO)_{1,2}TELEMETRY)$`,
+    "i",
+  );
+  // Of these a no counts alone: a yes is no consent to more than the person's own choice says.
+  const contrary = new RegExp(`^${name}_{1,2}TELEMETRY(?:_{1,2}ENABLED?)?$`, "i");
+  const isAlias = (variable: string) => aliases.some(({ name }) => name === variable);
   const keyNamedBy = (variable: string): string | undefined => {
-    if (aliases.some(({ name }) => name === variable)) return undefined; // read below
+    if (isAlias(variable)) return undefined; // read below
     if (variable.toUpperCase().startsWith(long)) return variable.slice(long.length).toLowerCase();
     return nearly.test(variable) ? "disable_telemetry" : undefined;
   };
@@ -40,6 +46,8 @@ export function readEnvironment(env: Environment, tool: string, aliases: readonl
   for (const [variable, raw] of Object.entries(env)) {
     const key = keyNamedBy(variable);
     if (key !== undefined && raw !== undefined) find(key, variable, raw);
+    else if (contrary.test(variable) && truthOf(raw) === false && !isAlias(variable))
+      find("disable_telemetry", variable, "true");
   }
   // Behind the long forms, so that they win.
   const seen = new Set<string>();

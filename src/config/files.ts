@@ -21,7 +21,9 @@ export interface Places {
 export async function readSettingsFiles({ tool, cwd, personFile }: Places): Promise<Reading[]> {
   const projectFile = cwd === undefined ? undefined : await findProjectFile(cwd, `${tool}.toml`);
   return [
-    projectFile === undefined ? undefined : await readSettingsFile(projectFile, "project"),
+    projectFile === undefined || projectFile === personFile
+      ? undefined
+      : await readSettingsFile(projectFile, "project"),
     personFile === undefined ? undefined : await readSettingsFile(personFile, "person"),
   ].filter((reading) => reading !== undefined);
 }

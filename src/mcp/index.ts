@@ -6,6 +6,9 @@ import { ToolCallEvent } from "../events/tool-call-event.js";
 /** The ways to register a tool: a name first, what is called last. `tool` is the older of the two. */
 const REGISTRARS = ["registerTool", "tool"] as const;
 
+/** What counts already: a server may be given twice, or have one registrar call the other. */
+const countingTools = new WeakSet<object>();
+
 /**
  * Counts calls of the tools that are registered from now on: each is an `mcp_tool_call` with the tool's name, its duration
  * and whether it succeeded (it neither threw nor answered with `isError`). Arguments and results are passed on and not
@@ -31,8 +34,11 @@ function wrap(server: object, registrar: string, telemetry: TelemetryClient): vo
   const counting = (...registration: unknown[]): unknown => {
     const [name] = registration;
     const called = registration.at(-1);
-    if (typeof name !== "string" || !isCallable(called)) return register.apply(server, registration);
-    return register.apply(server, [...registration.slice(0, -1), counted(name, called, telemetry)]);
+    if (typeof name !== "string" || !isCallable(called) || countingTools.has(called))
+      return register.apply(server, registration);
+    const tool = counted(name, called, telemetry);
+    countingTools.add(tool);
+    return register.apply(server, [...registration.slice(0, -1), tool]);
   };
   Reflect.defineProperty(server, registrar, { value: counting, configurable: true, writable: true });
 }

@@ -88,8 +88,16 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
   }
 }
 
-/** What of the options of traces alone cannot be used; undefined where all of them can. */
-function mistakeIn({
+/** What of the options of traces alone cannot be used; undefined where all of them can. Never throws. */
+function mistakeIn(options: Readonly<Record<string, unknown>>): string | undefined {
+  try {
+    return unusable(options);
+  } catch {
+    return "an option of startTracing cannot be read"; // its getters may throw
+  }
+}
+
+function unusable({
   attributes,
   tools,
   adaptive,

@@ -42,6 +42,8 @@ export interface Claim {
 
 /** Nobody can ask after a process of another machine or container; no request takes so long. */
 const LONGEST_ELSEWHERE_MS = 60 * 60 * 1000;
+/** This process, with all its threads; by the same clock as the times of files. */
+const STARTED = Date.now() - process.uptime() * 1000;
 
 export class Spool {
   readonly #options: SpoolOptions;
@@ -152,9 +154,11 @@ export class Spool {
   #isFree({ base, owner }: SpoolName): boolean {
     if (owner === undefined) return true;
     const here = this.#options.owner;
-    if (owner.place === here.place) return owner.pid !== here.pid && !mayBeAlive(owner, here);
-    const age = this.#options.now() - (this.#stat({ base, owner })?.mtimeMs ?? Number.POSITIVE_INFINITY);
-    return age > LONGEST_ELSEWHERE_MS;
+    const isHere = owner.place === here.place;
+    if (isHere && owner.pid !== here.pid) return !mayBeAlive(owner, here);
+    // One of our own number may be of a process that had it before: a container's is 1 each time it starts.
+    const touched = this.#stat({ base, owner })?.mtimeMs ?? Number.POSITIVE_INFINITY;
+    return this.#options.now() - touched > LONGEST_ELSEWHERE_MS && !(isHere && touched >= STARTED);
   }
 
   /** Oldest first, until the rest is small and young enough. What a living process has stays, and does not count. */

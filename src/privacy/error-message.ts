@@ -9,6 +9,7 @@ export const QUOTED_FIELDS = {
   dest: "[path]",
   hostname: "[host]",
   host: "[host]",
+  address: "[host]",
   input: "[url]",
 };
 

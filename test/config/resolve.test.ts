@@ -344,10 +344,24 @@ describe("an opt-out that is nearly right is one", () => {
     "CODEWEAVER_TELEMETRY_DISABLE",
     "CODEWEAVER_TELEMETRY__DISABLE_TELEMETRY",
     "CODEWEAVER_TELEMETRY_DISABLE_TELEMETRY",
+    "CODEWEAVER_TELEMETRY_OPT_OUT",
+    "CODEWEAVER_TELEMETRY_OPTOUT",
+    "CODEWEAVER_DISABLE_TELEMETRY",
+    "CODEWEAVER_NO_TELEMETRY",
   ])("%s=1", async (name) => {
     expect((await resolved({ env: { [name]: "1" } })).disabledBy?.label).toBe(name);
     expect(offAtOnce({ [name]: "1" }, NAMES, undefined)?.label).toBe(name);
   });
+
+  it.each(["CODEWEAVER_TELEMETRY", "CODEWEAVER_TELEMETRY_ENABLED"])(
+    "%s=off, and on says nothing",
+    async (name) => {
+      expect((await resolved({ env: { [name]: "off" } })).disabledBy?.label).toBe(name);
+      expect(offAtOnce({ [name]: "off" }, NAMES, undefined)?.label).toBe(name);
+      const on = await resolved({ env: { [name]: "on" } });
+      expect([on.enabledExplicitly, on.problems]).toEqual([false, []]);
+    },
+  );
 
   it("in a section that is written [Telemetry], or above any section", async () => {
     const both = "[telemetry]\nbatch_size = 5\n[Telemetry]\ndisable_telemetry = true\n";
@@ -363,6 +377,12 @@ describe("an opt-out that is nearly right is one", () => {
     const { disabledBy, problems } = await resolved(environment("DISABLE_TELEMETRY", "ture"));
     expect([disabledBy, problems.length]).toEqual([undefined, 1]);
   });
+});
+
+it("a file that is the person's own is not the project's, wherever a tool is started", async () => {
+  personFile("receipts = false");
+  const { settings, problems } = await resolved({ cwd: join(home, "person") });
+  expect([settings.receipts, problems]).toEqual([false, []]);
 });
 
 describe("a salt", () => {

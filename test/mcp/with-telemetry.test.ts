@@ -5,15 +5,16 @@ import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import type { TelemetryClient } from "../../src/client/client.js";
 import { withTelemetry } from "../../src/mcp/index.js";
 import { assertNoLeak, createTestTelemetry } from "../../src/testing/index.js";
 
-async function connected(register: (server: McpServer) => void) {
+async function connected(register: (server: McpServer, telemetry: TelemetryClient) => void) {
   const { telemetry, events } = createTestTelemetry();
   await telemetry.ready();
   const server = new McpServer({ name: "s", version: "1" });
   expect(withTelemetry(server, telemetry)).toBe(server);
-  register(server);
+  register(server, telemetry);
   const client = new Client({ name: "c", version: "1" });
   const [here, there] = InMemoryTransport.createLinkedPair();
   await Promise.all([server.connect(here), client.connect(there)]);
@@ -72,6 +73,15 @@ describe("withTelemetry", () => {
     await client.callTool({ name: "echo", arguments: { said: "x" } });
     expect(await calls()).toEqual([["mcp_tool_call", "echo", true]]);
     assertNoLeak(events, ["hunter2"]);
+  });
+
+  it("counts a call once, though the server was given twice", async () => {
+    const { client, calls } = await connected((server, telemetry) => {
+      withTelemetry(server, telemetry);
+      server.registerTool("echo", { inputSchema: { said: z.string() } }, async ({ said }) => text(said));
+    });
+    await client.callTool({ name: "echo", arguments: { said: "x" } });
+    expect(await calls()).toEqual([["mcp_tool_call", "echo", true]]);
   });
 
   it("keeps `this`, and waits for whatever can be waited for, once", async () => {

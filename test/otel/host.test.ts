@@ -10,6 +10,7 @@ import { traced } from "../../src/otel/traced.js";
 import { clientAndReceiver } from "../support/client.js";
 import { tracingAndCollector } from "../support/tracing.js";
 
+const REACHABLE = { endpoint: "http://127.0.0.1:9" };
 const KEY = createContextKey("host's");
 const keepsContexts = () =>
   context.with(context.active().setValue(KEY, 1), () => context.active().getValue(KEY)) === 1;
@@ -61,12 +62,18 @@ describe("what the host has with OpenTelemetry stays its own", () => {
     await tracing.shutdown();
   });
 
-  it("options that will not be read are no reason to fail", async () => {
-    const hostile = {
-      get tool(): string {
-        throw new Error("x");
+  it.each<[string, object]>([
+    [
+      "tool",
+      {
+        get tool(): string {
+          throw new Error("x");
+        },
       },
-    };
+    ],
+    ["attributes", { ...REACHABLE, attributes: { a: { conversion: Object.create(null) } } }],
+    ["adaptive", { ...REACHABLE, adaptive: new Proxy({}, { get: () => Promise.reject }) }],
+  ])("options that will not be read are no reason to fail: %s", async (_, hostile) => {
     const tracing = await startTracing(hostile);
     expect(tracing.state.status).toBe("off");
     await tracing.shutdown();

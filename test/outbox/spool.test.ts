@@ -148,6 +148,18 @@ describe("a spool", () => {
     expect((await tomorrow.claim())?.envelopes).toHaveLength(1);
   });
 
+  it("takes over what an earlier process of its own number left, as in a container that starts again", async () => {
+    const home = emptyFolder();
+    const { spool, folder } = spoolIn(home);
+    spool.keep([envelope("a")]);
+    const claim = await spool.claim();
+    const again = spoolIn(home, { now: () => Date.now() + DAY }).spool;
+    expect(await again.claim()).toBeUndefined(); // ours, and held
+    const [held = ""] = readdirSync(folder);
+    utimesSync(join(folder, held), 0, Date.now() / 1000 - 7200);
+    expect((await again.claim())?.envelopes).toEqual(claim?.envelopes);
+  });
+
   it("loses the oldest where it is too large or too old, and counts them", async () => {
     const home = emptyFolder();
     let now = Date.now();

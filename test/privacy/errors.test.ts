@@ -63,6 +63,11 @@ describe("real errors", () => {
       () => readFileSync("jane/plan.md"),
       { type: "Error", code: "ENOENT", message: "ENOENT: no such file or directory, open '[path]'" },
     ],
+    [
+      "a socket that is not there",
+      () => new Promise((_, reject) => connect("jane-merger.sock").on("error", reject)),
+      { type: "Error", code: "ENOENT", message: "connect ENOENT [host]" },
+    ],
     ["JSON.parse, which quotes the text", () => JSON.parse("{jane"), { type: "SyntaxError" }],
     ["one of another realm", () => runInNewContext("JSON.parse('{jane')"), { type: "SyntaxError" }],
     [
