@@ -78,7 +78,7 @@ function spool(situation: Situation): Check {
     const damaged = [...here, ...elsewhere].reduce((sum, file) => sum + file.damaged, 0);
     const found = [
       waiting === 0 ? "nothing waits" : `${plural(waiting, "event")} waiting`,
-      ...(others === 0 ? [] : [`${plural(others, "event")} for other servers`]),
+      ...(others === 0 ? [] : [`${plural(others, "event")} for servers that this command does not know`]),
       ...(damaged === 0 ? [] : [`${plural(damaged, "line")} cut by a crash`]),
     ];
     return { name, ok: true, found: found.join(", ") };

@@ -8,7 +8,7 @@ import type { SpoolFile } from "../outbox/spool-contents.js";
 import type { Outcome, Transport } from "../transports/transport.js";
 import { eventCount, pendingIn, placesOf } from "./local.js";
 import { plural } from "./paint.js";
-import { reasonOf } from "./reasons.js";
+import { isUnknown, reasonOf } from "./reasons.js";
 import type { Verb } from "./verb.js";
 
 const LONGEST_MS = 60_000;
@@ -18,6 +18,8 @@ export const flush: Verb = {
   async run(context) {
     const situation = await context.situation();
     const reason = reasonOf(situation, context);
+    if (isUnknown(situation, context) && reason !== undefined)
+      return failed(`This command cannot send for ${context.tool}: ${reason.why}.`);
     if (reason !== undefined)
       return failed(`Telemetry is off, so nothing is sent: ${reason.why}. To change that: ${reason.fix}.`);
     if (situation.resolved.settings.debug)

@@ -27,14 +27,18 @@ export async function run(argv: readonly string[], mount: Omit<Mount, "onExitCod
   const whole = commandFor({ ...mount, onExitCode });
   // In front, too, so that what a notice calls the command can have it: `codeweaver-telemetry --tool mytool disable`.
   const inFront = argv[0]?.startsWith("--tool=") === true ? 1 : argv[0] === "--tool" ? 2 : 0;
-  if (inFront > 0 && argv.length > inFront)
-    return run([...argv.slice(inFront), ...argv.slice(0, inFront)], mount);
+  if (inFront > 0) {
+    const rest = argv.slice(inFront);
+    const [first = "--"] = rest;
+    const isVerbless = first.startsWith("-") && !HELP.has(first) && first !== "--version";
+    return run([...(isVerbless ? ["status"] : []), ...rest, ...argv.slice(0, inFront)], mount);
+  }
   try {
     if (argv[0] === "--version" && mount.isForAnyTool) {
       process.stdout.write(`${LIBRARY.version}\n`);
       return 0;
     }
-    if (argv.some((argument) => argument === "--help" || argument === "-h")) {
+    if (argv.some((argument) => HELP.has(argument))) {
       process.stdout.write(`${await usage(whole, argv, mount.command)}\n`);
       return 0;
     }
@@ -48,6 +52,8 @@ export async function run(argv: readonly string[], mount: Omit<Mount, "onExitCod
   }
   return exitCode;
 }
+
+const HELP = new Set(["--help", "-h"]);
 
 async function usage(whole: CommandDef, argv: readonly string[], command: string): Promise<string> {
   const verb = argv.find((argument) => !argument.startsWith("-"));

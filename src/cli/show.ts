@@ -114,7 +114,7 @@ function pendingPage(waiting: readonly Waiting[], { paint }: Context): string[] 
     ...(heldBy === null ? [] : [paint.faint(`process ${heldBy} has it`)]),
     paint.faint(
       bodies === null
-        ? "for another server than the one that is set now; the events:"
+        ? "for a server that this command does not know, as one that is set in a tool's code; the events:"
         : "as it would be sent now, but for the time in sent_at:",
     ),
     ...(bodies === null ? [JSON.stringify(envelopes, null, 2)] : bodies.map(readable)),

@@ -90,7 +90,9 @@ function pendingText({ pending }: Report): string {
   const { events, files, bytes, forOtherServers, failedTries, pausedUntil } = pending;
   return [
     events === 0 ? "nothing" : `${plural(events, "event")} in ${plural(files, "file")}, ${sizeText(bytes)}`,
-    ...(forOtherServers === 0 ? [] : [`${plural(forOtherServers, "event")} for other servers`]),
+    ...(forOtherServers === 0
+      ? []
+      : [`${plural(forOtherServers, "event")} for servers that this command does not know`]),
     ...(failedTries === 0 ? [] : [`the last ${plural(failedTries, "try", "tries")} failed`]),
     ...(pausedUntil === null ? [] : [`nothing is tried before ${shortTime(pausedUntil)}`]),
   ].join("; ");

@@ -92,6 +92,21 @@ describe("every verb", () => {
     expect((await runCli(["--version"], { home })).stdout).toBe(`${LIBRARY.version}\n`);
   });
 
+  it.each([["--tool", "mytool"], ["--tool=mytool"]])("without a verb, %s is status", async (...args) => {
+    const home = emptyFolder();
+    expect((await runCli(args, { home })).stdout).toContain("mytool telemetry cannot be told of from here");
+    expect(JSON.parse((await runCli([...args, "--json"], { home })).stdout)).toMatchObject({
+      tool: "mytool",
+    });
+    expect((await runCli([...args, "--help"], { home })).stdout).toContain("USAGE");
+  });
+
+  it("says that it cannot send for a tool whose key it does not know", async () => {
+    const { code, stderr, stdout } = await runCli(["--tool", "mytool", "flush"], { home: emptyFolder() });
+    expect(code).toBe(1);
+    expect(stderr + stdout).toMatch(/^This command cannot send for mytool: .*in its own code\.\n$/);
+  });
+
   it("does not mind that nobody reads on", async () => {
     const home = emptyFolder();
     const env = environmentIn(home, { ...sendingTo("http://127.0.0.1:9"), ...SPOOL });
