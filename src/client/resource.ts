@@ -1,5 +1,6 @@
 /** What every span says of the process it is from, in OpenTelemetry's words (its semantic conventions, 1.41). Never whose. */
 import type { JsonObject } from "../envelope.js";
+import { runtime } from "../events/runtime.js";
 import { randomHex } from "../random.js";
 import { LIBRARY } from "../version.js";
 import type { Situation } from "./situation.js";
@@ -7,6 +8,7 @@ import type { Situation } from "./situation.js";
 /** Its session's id is new with each call. */
 export function resourceOf({ tool, identity, resolved, destination, network }: Situation): JsonObject {
   const { serviceName, gcpProject } = resolved.settings;
+  const { name, major } = runtime();
   return {
     "service.name": serviceName ?? tool,
     "session.id": `${identity.sessionPrefix ?? ""}${randomHex(16)}`,
@@ -14,8 +16,8 @@ export function resourceOf({ tool, identity, resolved, destination, network }: S
     "telemetry.sdk.name": "opentelemetry",
     "telemetry.distro.name": LIBRARY.name,
     "telemetry.distro.version": LIBRARY.version,
-    "process.runtime.name": "nodejs",
-    "process.runtime.version": process.versions.node.split(".", 1)[0] ?? "", // the major version only
+    "process.runtime.name": name === "node" ? "nodejs" : name,
+    "process.runtime.version": String(major),
     "os.type": process.platform,
     "host.arch": process.arch,
     is_ci: network?.isCi === true,

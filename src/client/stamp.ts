@@ -1,14 +1,16 @@
 /** What every event carries: which library, on what kind of machine. Never whose. Each table is what its function may return. */
 import type { Json } from "../envelope.js";
 import type { ListedField } from "../events/manifest.js";
+import { runtime } from "../events/runtime.js";
 import { LIBRARY } from "../version.js";
 
 /** The tool and its runtime; a caller's tags and properties of the same name win. */
 export function runtimeProperties(tool: string, isCi: boolean): Record<keyof typeof RUNTIME_FIELDS, Json> {
+  const { name, major } = runtime();
   return {
     tool,
-    runtime: "node",
-    runtime_version: Number.parseInt(process.versions.node, 10), // the major version only: the exact one narrows down a machine
+    runtime: name,
+    runtime_version: major,
     platform: process.platform,
     arch: process.arch,
     is_ci: isCi,
@@ -21,10 +23,14 @@ export const RUNTIME_FIELDS = {
     purpose: "Which tool this is, where several send to one project.",
     sensitivity: "none",
   },
-  runtime: { type: "string", purpose: "Always `node`: what the tool runs on.", sensitivity: "none" },
+  runtime: {
+    type: "string",
+    purpose: "What the tool runs on: `node`, `bun` or `deno`.",
+    sensitivity: "none",
+  },
   runtime_version: {
     type: "number",
-    purpose: "Which major versions of Node.js to support; the major version only.",
+    purpose: "Which major versions of that to support; the major version only.",
     sensitivity: "none",
   },
   platform: {

@@ -1,4 +1,4 @@
-/** Waiting that ends. */
+/** Waits for a promise, but no longer than a caller wants. */
 
 /** A longer timer would fire at once. */
 const LONGEST_MS = 2 ** 31 - 1;

@@ -4,6 +4,7 @@ import { Anonymize, Public } from "../privacy/anonymize.js";
 import { AnonymityConversion } from "../privacy/conversion.js";
 import { sealError, TelemetryModel } from "../privacy/serialize.js";
 import type { TelemetryEvent } from "./event.js";
+import { runtime } from "./runtime.js";
 import { type Details as DetailMap, detailsOf, oneOf, slugOf } from "./slug.js";
 
 const { AGGREGATE, HASH } = AnonymityConversion;
@@ -154,9 +155,9 @@ class SystemInfoProperties extends TelemetryModel {
     purpose: "Which versions of the runtime to support; the major version only.",
     sensitivity: "none",
   })
-  runtime_version = process.versions.node.split(".", 1)[0] ?? "unknown";
+  runtime_version = String(runtime().major);
   @Public({ purpose: "Which runtime it is.", sensitivity: "none" })
-  runtime_implementation = process.versions.bun === undefined ? "node" : "bun";
+  runtime_implementation = runtime().name;
 }
 
 /** `system_info`: what the platform runs on. */

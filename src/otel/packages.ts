@@ -1,4 +1,4 @@
-/** OpenTelemetry's packages, where the host has them: all of them are optional. */
+/** Finds and loads OpenTelemetry's packages, which a host that wants traces has installed. */
 import { isInstalled } from "../package.js";
 
 export interface Packages {

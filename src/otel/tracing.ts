@@ -33,7 +33,7 @@ export class Tracing implements AsyncDisposable {
     return this.#parts.client.state;
   }
 
-  /** Where it is off because of another, that is what is found. */
+  /** False where a person said no, or it was shut down; where nothing was begun, `inside` has the reason. */
   get #isWorking(): boolean {
     return this.state.status === "on" || this.#parts.provider === "none";
   }

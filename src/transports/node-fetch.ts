@@ -1,4 +1,4 @@
-/** A `fetch` for posthog-node on node:http and node:https: it never holds the process open and never writes to stderr. */
+/** The `fetch` of every request, on node:http and node:https: it never holds the process open and never writes to stderr. */
 import * as http from "node:http";
 import * as https from "node:https";
 import { lookupUntil } from "./name-lookup.js";
