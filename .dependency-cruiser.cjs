@@ -88,7 +88,7 @@ module.exports = {
       from: {
         path: "^src/",
         pathNot: [
-          "^src/client/(assemble|author-options|destination|situation|settle|notice|sending|wire)\\.ts$",
+          "^src/client/(assemble|author-options|destination|situation|open-line|notice|sending|wire)\\.ts$",
           "^src/(cli|config|profiles)/",
         ],
       },

@@ -24,7 +24,7 @@ const ENTRIES = [
 const CHUNKS = {
   models: ["models/index.js"],
   core: ["index.js"],
-  settle: ["client/settle.js"],
+  "open-line": ["client/open-line.js"],
   wire: ["client/wire.js"],
 };
 

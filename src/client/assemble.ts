@@ -16,13 +16,13 @@ export function assembleClient(
   const options = copied(given);
   return new TelemetryClient({
     initial: initialState(options, around, purpose?.mistake),
-    settle: async (counters) => {
+    openLine: async (counters) => {
       try {
         const missing = purpose?.missing() ?? [];
         if (missing.length > 0) return off("not_installed", missing.join(", "));
         // Here and not above: most of what it needs to know, nothing needs that is off at once.
-        const { settle } = await import("./settle.js");
-        return await settle(options, around, counters, purpose);
+        const { openLine } = await import("./open-line.js");
+        return await openLine(options, around, counters, purpose);
       } catch (error) {
         // Nothing above is expected to throw; a bug of ours must not become the host's.
         return off("invalid_setting", error instanceof Error ? error.name : "unknown");

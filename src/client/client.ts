@@ -11,8 +11,8 @@ import { type CaptureOptions, draftOf } from "./draft.js";
 import { type FlagOptions, FlagReader } from "./flags.js";
 import { atExit, beforeNaturalEnd, notAtExit, notAtNaturalEnd } from "./lifecycle.js";
 import { Line } from "./line.js";
+import { Opening, type OpenLine } from "./opening.js";
 import { newSession, type Session, TagContext } from "./session.js";
-import { type Settle, Settling } from "./settling.js";
 
 export type Tags = Readonly<Record<string, unknown>>;
 
@@ -24,7 +24,7 @@ const NO_OPTIONS: CaptureOptions = {};
 export interface ClientParts {
   /** What can be said before anything is read. */
   readonly initial: TelemetryState;
-  readonly settle: Settle;
+  readonly openLine: OpenLine;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** 0 to 1. */
@@ -34,7 +34,7 @@ export interface ClientParts {
 export class TelemetryClient implements AsyncDisposable {
   readonly #parts: ClientParts;
   readonly #line: Line;
-  readonly #settling: Settling;
+  readonly #opening: Opening;
   readonly #context = new TagContext();
   readonly #flags: FlagReader;
   /** Made when it is first needed: telemetry that is off mints no id. */
@@ -45,7 +45,7 @@ export class TelemetryClient implements AsyncDisposable {
   constructor(parts: ClientParts) {
     this.#parts = parts;
     this.#line = new Line(parts.initial, new Counters());
-    this.#settling = new Settling(parts.settle, this.#line);
+    this.#opening = new Opening(parts.openLine, this.#line);
     this.#flags = new FlagReader({
       line: this.#line,
       ready: () => this.ready(),
@@ -68,7 +68,7 @@ export class TelemetryClient implements AsyncDisposable {
 
   /** Resolves when the settings are known. Never rejects. */
   ready(): Promise<void> {
-    return this.#settling.ready();
+    return this.#opening.ready();
   }
 
   /** Starts a new session; its tags ride on every event until it ends. */
@@ -153,14 +153,14 @@ export class TelemetryClient implements AsyncDisposable {
   }
 
   async #flush(): Promise<void> {
-    await this.#settling.settled();
+    await this.#opening.readyInTime();
     await this.#line.wired?.courier.flush(this.#line.wired.flushBudgetMs);
   }
 
   /** Delivers within the exit budget, and captures nothing from then on. Never rejects. */
   shutdown(): Promise<void> {
     this.#shutdown ??= this.#deliverAtEnd().then(() => {
-      this.#settling.stop();
+      this.#opening.stop();
       notAtExit(this.#atExit);
       this.#line.end();
       if (this.enabled) this.#line.close(off("shut_down", "shutdown()"), "shut_down");
@@ -233,7 +233,7 @@ export class TelemetryClient implements AsyncDisposable {
 
   async #deliverAtEnd(): Promise<void> {
     notAtNaturalEnd(this.#atNaturalEnd);
-    await this.#settling.settled();
+    await this.#opening.readyInTime();
     const { wired } = this.#line;
     await wired?.courier.flush(wired.exitBudgetMs, wired.hasBacklog());
   }
@@ -241,7 +241,7 @@ export class TelemetryClient implements AsyncDisposable {
   // Arrows: `lifecycle.ts` tells clients apart by them.
 
   readonly #atNaturalEnd = async (): Promise<void> => {
-    await this.#settling.settled();
+    await this.#opening.readyInTime();
     if (!(await this.#line.leaveToAnother())) await this.#deliverAtEnd();
   };
 

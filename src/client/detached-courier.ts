@@ -7,7 +7,7 @@ import { openTransport } from "./open-transport.js";
 /** Whatever happens, it is gone by then. */
 const LONGEST_LIFE_MS = 15_000;
 /** Of that, what a last batch may take to be settled. */
-const SETTLING_MS = 500;
+const LAST_BATCH_MS = 500;
 
 setTimeout(() => process.exit(), LONGEST_LIFE_MS).unref();
 const text = process.env[ORDER];
@@ -16,7 +16,7 @@ if (text !== undefined) {
   await deliverSpool(order, {
     transport: openTransport(order).transport,
     breaker: breakerOf(order),
-    until: LONGEST_LIFE_MS - SETTLING_MS,
+    until: LONGEST_LIFE_MS - LAST_BATCH_MS,
     onLost: () => {}, // there is nobody left to tell
   });
 }

@@ -9,7 +9,7 @@ import type { Queue } from "../outbox/queue.js";
 import { type Digest, ProvisionalDigest } from "../privacy/digest.js";
 import type { Listed } from "../privacy/listed.js";
 import type { OnOmission } from "../privacy/omission.js";
-import { type SealContext, sealedAsListed, sealProperties, settleSealed } from "../privacy/seal.js";
+import { type SealContext, sealedAsListed, sealProperties, withRealDigests } from "../privacy/seal.js";
 import type { FlagTransport } from "../transports/flags.js";
 import type { Transport } from "../transports/transport.js";
 import { type Addition, CapturedEvent, type Draft } from "./captured-event.js";
@@ -129,7 +129,7 @@ export class Line {
     this.#sealContext = { digest: wired.fieldDigest, optIn: wired.optIn, omit: this.#omit };
     const { distinctId, runtime } = wired;
     this.#common = { distinctId, runtime, report: undefined, omit: this.#omit };
-    for (const draft of this.#held.splice(0)) this.#post(this.#settled(draft, wired), wired);
+    for (const draft of this.#held.splice(0)) this.#post(this.#withRealDigests(draft, wired), wired);
     this.#fields.forget();
     this.#ids.forget();
   }
@@ -215,22 +215,22 @@ export class Line {
     return {
       ...draft,
       properties: listed === undefined ? properties : sealedAsListed(properties, listed, this.#omit),
-      tags: tags.map((part) => settleSealed(part, this.#tags, fieldDigest)),
+      tags: tags.map((part) => withRealDigests(part, this.#tags, fieldDigest)),
     };
   }
 
   /** The draft with the installation's digests. */
-  #settled(draft: Draft, { fieldDigest, idDigest }: Wired): Draft {
-    const settle = <S extends Sealed | undefined>(part: S) =>
-      part && settleSealed(settleSealed(part, this.#fields, fieldDigest), this.#ids, idDigest);
+  #withRealDigests(draft: Draft, { fieldDigest, idDigest }: Wired): Draft {
+    const real = <S extends Sealed | undefined>(part: S) =>
+      part && withRealDigests(withRealDigests(part, this.#fields, fieldDigest), this.#ids, idDigest);
     return {
       ...draft,
-      tags: draft.tags.map(settle),
-      properties: settle(draft.properties),
-      groups: settle(draft.groups),
-      fixed: settle(draft.fixed),
+      tags: draft.tags.map(real),
+      properties: real(draft.properties),
+      groups: real(draft.groups),
+      fixed: real(draft.fixed),
       distinctId:
-        draft.distinctId === undefined ? undefined : settleSealed(draft.distinctId, this.#ids, idDigest),
+        draft.distinctId === undefined ? undefined : withRealDigests(draft.distinctId, this.#ids, idDigest),
     };
   }
 

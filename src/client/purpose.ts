@@ -9,11 +9,11 @@ export interface Purpose {
   /** Packages that it needs and that are not there. */
   readonly missing: () => readonly string[];
   /** Called once telemetry is on. */
-  readonly onSettled: (settled: Settled) => void;
+  readonly onOpened: (opened: Opened) => void;
 }
 
 /** What of the settings, and of what was put together by them, its maker has to know. */
-export interface Settled {
+export interface Opened {
   /** 0 to 1. */
   readonly sampleRate: number;
   /** More of them a minute do not leave. */

@@ -3,7 +3,7 @@ import type { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
 import { assembleClient } from "../client/assemble.js";
 import type { TelemetryOptions } from "../client/author-options.js";
 import { copied } from "../client/copied.js";
-import type { Settled } from "../client/purpose.js";
+import type { Opened } from "../client/purpose.js";
 import { surroundings } from "../client/singleton.js";
 import { AnonymityConversion } from "../privacy/conversion.js";
 import { LIBRARY } from "../version.js";
@@ -35,21 +35,21 @@ export interface TracingOptions extends TelemetryOptions {
  */
 export async function startTracing(options: TracingOptions = {}): Promise<Tracing> {
   const { attributes, tools = [], adaptive, register = true, ...author } = copied(options);
-  const found: Settled[] = [];
+  const found: Opened[] = [];
   const client = assembleClient(author, surroundings(), {
     wire: "otlp",
     mistake: mistakeIn({ attributes, tools, adaptive, register }),
     missing: missingPackages,
-    onSettled: (settled) => found.push(settled),
+    onOpened: (opened) => found.push(opened),
   });
   await client.ready();
   const idle = (why: string) =>
     new Tracing({ client, provider: "none", processor: undefined, inside: why, onEnd: () => {} });
-  const settled = found.at(-1);
-  if (settled === undefined || client.state.status !== "on") return idle(OFF);
+  const opened = found.at(-1);
+  if (opened === undefined || client.state.status !== "on") return idle(OFF);
 
   try {
-    const { sampleRate, perMinute, host, digest, transport } = settled;
+    const { sampleRate, perMinute, host, digest, transport } = opened;
     const packages = await loadPackages();
     const rate =
       adaptive === undefined

@@ -85,7 +85,7 @@ export function ephemeralDigest(): Digest {
 
 /**
  * Stands in for the real digest while the salt is not known yet. It gives out random tokens in a digest's shape and
- * keeps, in memory only, what each stands for. A token that is never settled says nothing of its text.
+ * keeps, in memory only, what each stands for. A token that is never exchanged says nothing of its text.
  */
 export class ProvisionalDigest {
   readonly #texts = new Map<string, string>();
@@ -97,7 +97,7 @@ export class ProvisionalDigest {
   };
 
   /** The real digest where `text` is one of our tokens. */
-  settle(text: string, digest: Digest): string | undefined {
+  real(text: string, digest: Digest): string | undefined {
     const original = this.#texts.get(text);
     return original === undefined ? undefined : digest(original);
   }

@@ -154,18 +154,18 @@ function keysIn(json: Json): number {
 }
 
 /** Puts the installation's digests in place of the provisional ones. */
-export function settleSealed<T extends Json>(
+export function withRealDigests<T extends Json>(
   value: Sealed<T>,
   provisional: ProvisionalDigest,
   digest: Digest,
 ): Sealed<T> {
-  const settle = (json: Json): Json => {
-    if (typeof json === "string") return provisional.settle(json, digest) ?? json;
+  const real = (json: Json): Json => {
+    if (typeof json === "string") return provisional.real(json, digest) ?? json;
     if (typeof json !== "object" || json === null) return json;
-    if (Array.isArray(json)) return json.map(settle);
-    return Object.fromEntries(Object.entries(json).map(([key, item]) => [key, settle(item)]));
+    if (Array.isArray(json)) return json.map(real);
+    return Object.fromEntries(Object.entries(json).map(([key, item]) => [key, real(item)]));
   };
-  return mint(settle(value) as T); // the shape stays: only strings change, into strings
+  return mint(real(value) as T); // the shape stays: only strings change, into strings
 }
 
 /** For what this library sealed in an earlier process and kept in the person's own folder, where nobody else can write. */

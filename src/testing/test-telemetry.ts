@@ -53,7 +53,7 @@ export function createRecordingTelemetry(
   const events: RecordedEvent[] = [];
   const telemetry = new TelemetryClient({
     initial: { status: "pending" },
-    settle: (counters) => Promise.resolve(wired(options, counters, recordInto(events))),
+    openLine: (counters) => Promise.resolve(wired(options, counters, recordInto(events))),
     now: Date.now,
     random: Math.random,
   });

@@ -40,7 +40,7 @@ const spy = (file: string) =>
 
 /** Files of the package beyond its entries, and what Node has that takes long to load; `net` it loads itself, for a pipe. */
 const OFF_AT_ONCE =
-  /^\.\/(settle|wire|toml|node-fetch)|^zod|^NativeModule (crypto|https?|child_process|.*undici.*)$|posthog/m;
+  /^\.\/(open-line|wire|toml|node-fetch)|^zod|^NativeModule (crypto|https?|child_process|.*undici.*)$|posthog/m;
 /** An event that is captured before it is known that there are none has its id, which takes Node's crypto. */
 const WITHOUT_SETTINGS =
   /^\.\/(wire|toml|node-fetch)|^zod|^NativeModule (https?|child_process|.*undici.*)$|posthog/m;

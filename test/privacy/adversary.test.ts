@@ -248,5 +248,5 @@ it("a provisional digest that is forgotten settles nothing", () => {
   const provisional = new ProvisionalDigest();
   const token = provisional.digest("/home/jane");
   provisional.forget();
-  expect(provisional.settle(token, () => "settled")).toBeUndefined();
+  expect(provisional.real(token, () => "settled")).toBeUndefined();
 });

@@ -12,7 +12,7 @@ import { perMinuteOf, situationOf } from "./situation.js";
 /** What Google's tokens are asked for with. */
 const GOOGLE_AUTH = "google-auth-library";
 
-export async function settle(
+export async function openLine(
   options: TelemetryOptions,
   around: Surroundings,
   counters: Counters,
@@ -36,7 +36,7 @@ export async function settle(
   if ("transport" in outcome) {
     const { sampleRate } = resolved.settings;
     const { fieldDigest: digest, transport } = outcome;
-    purpose?.onSettled({
+    purpose?.onOpened({
       sampleRate,
       perMinute: perMinuteOf(situation),
       host: destination.host,

@@ -5,20 +5,20 @@ import type { Line, Wired } from "./line.js";
 import { withTimeout } from "./timeout.js";
 
 /** Reads the settings and puts together what they ask for. Never rejects. */
-export type Settle = (counters: Counters) => Promise<Wired | Off>;
+export type OpenLine = (counters: Counters) => Promise<Wired | Off>;
 
 /** Reading the settings takes some milliseconds of this machine's own; a file system that hangs must not hold a process. */
-const LONGEST_SETTLING_MS = 2000;
+const LONGEST_OPENING_MS = 2000;
 
-export class Settling {
-  readonly #settle: Settle;
+export class Opening {
+  readonly #openLine: OpenLine;
   readonly #line: Line;
   #first: Promise<void> | undefined;
   #isOver = false;
   #unwatch = (): void => {};
 
-  constructor(settle: Settle, line: Line) {
-    this.#settle = settle;
+  constructor(openLine: OpenLine, line: Line) {
+    this.#openLine = openLine;
     this.#line = line;
   }
 
@@ -30,8 +30,8 @@ export class Settling {
   }
 
   /** The same with an end to it, for a process that waits to be over. */
-  async settled(): Promise<void> {
-    if (this.#line.state.status === "pending") await withTimeout(this.ready(), LONGEST_SETTLING_MS);
+  async readyInTime(): Promise<void> {
+    if (this.#line.state.status === "pending") await withTimeout(this.ready(), LONGEST_OPENING_MS);
   }
 
   /** Nothing is asked from now on. */
@@ -45,7 +45,7 @@ export class Settling {
    * captured before goes. What was off when the program began is not looked after.
    */
   async #ask(): Promise<void> {
-    const outcome = await this.#settle(this.#line.counters);
+    const outcome = await this.#openLine(this.#line.counters);
     if (this.#isOver) return; // shut down meanwhile
     const { wired } = this.#line;
     if ("status" in outcome) return this.#line.close(outcome);
@@ -56,8 +56,8 @@ export class Settling {
     // Not to be kept by the watch: a client that its host has dropped may go.
     const self = new WeakRef(this);
     this.#unwatch = outcome.watchChoice(() => {
-      const settling = self.deref();
-      if (settling !== undefined) void settling.#ask().catch(() => {});
+      const opening = self.deref();
+      if (opening !== undefined) void opening.#ask().catch(() => {});
     });
   }
 }
