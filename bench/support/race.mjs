@@ -10,7 +10,7 @@ const PROGRAM = fileURLToPath(new URL("contestant.mjs", import.meta.url));
 
 /** How long, in milliseconds, is warmed up and how long one round is; and how many rounds there are. */
 const FULL = { warmUp: 500, longest: 20, rounds: 21 };
-const QUICK = { warmUp: 80, longest: 3, rounds: 9 };
+const QUICK = { warmUp: 300, longest: 3, rounds: 9 };
 
 /**
  * Starts `{ label: { contestant, execArgv, env } }` of a module. Those whose peers are not installed are left out, and noted.

@@ -69,8 +69,10 @@ export function begin(
   return attempt(() => {
     const parent = api.context.active();
     const span = tracer.startSpan(String(name), startTime === undefined ? {} : { startTime }, parent);
-    keepName(span, String(name));
-    setAttributes(span, attributes);
+    if (span.isRecording()) {
+      keepName(span, String(name));
+      setAttributes(span, attributes);
+    }
     return { span, inside: api.trace.setSpan(parent, span) };
   });
 }
