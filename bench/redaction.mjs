@@ -180,6 +180,8 @@ for (const { unit, one, two, four, eight } of rows.slice(0, 15)) {
   const grows = [two, four, eight].map((time) => `${(time / one).toFixed(1)}×`).join(" ");
   console.log(`${(eight * scale).toFixed(0).padStart(6)} ms  ${grows.padEnd(20)} ${unit}`);
 }
+const quickly = rows.filter(({ eight }) => eight * scale < 200);
+console.log(`${quickly.length} of ${rows.length} take less than 200 ms a megabyte`);
 // Under a millisecond the clock's and the collector's noise is all there is.
 const steep = rows.filter(({ growth, eight }) => growth > MOST_GROWTH && eight > 20);
 for (const { unit, growth } of steep) console.error(`grows ${growth.toFixed(1)}× over 8× the input: ${unit}`);

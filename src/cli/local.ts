@@ -15,7 +15,7 @@ export function placesOf({ folders }: Situation): Folders {
   return folders;
 }
 
-export interface Pending {
+interface Pending {
   /** What goes to the server that is set now. */
   readonly here: readonly SpoolFile[];
   /** What was captured for others. */

@@ -12,7 +12,7 @@ import { spoolOf } from "./open-outbox.js";
 /** Shorter than the lock is believed (spool-lock.ts). */
 const LONGEST_HOLD_MS = 14_500;
 
-export interface SpoolDelivery {
+interface SpoolDelivery {
   readonly transport: Transport;
   readonly breaker: Breaker;
   /** By `performance.now()`: nothing is begun after that. */

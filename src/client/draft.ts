@@ -21,7 +21,7 @@ export interface CaptureOptions {
 }
 
 /** What of the client an event takes with it. */
-export interface Moment {
+interface Moment {
   readonly line: Line;
   readonly session: Session;
   /** The tags of `withContext`. */
@@ -32,7 +32,7 @@ export interface Moment {
   readonly now: () => number;
 }
 
-export interface SealedEvent {
+interface SealedEvent {
   readonly event: string;
   readonly properties: Sealed;
   /** Properties that no other replaces. */

@@ -10,7 +10,7 @@ import type { AuthorOptions } from "./author-options.js";
 import type { Situation } from "./situation.js";
 
 /** A text for the person's terminal; undefined where nobody reads one. */
-export type Terminal = ((text: string) => void) | undefined;
+type Terminal = ((text: string) => void) | undefined;
 
 /** Whether the next run that can tell the person has to. One who has chosen under this policy knows it. */
 export async function isNoticeDue(situation: Situation): Promise<boolean> {

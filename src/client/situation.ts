@@ -58,7 +58,8 @@ export interface Situation {
 
 /**
  * Asks every source. Reads files, and nothing else; sends, writes and makes nothing.
- * @param options whose `tool` can be one @param wire by default that of the tool's profile
+ * @param options whose `tool`, if it has one, can be used
+ * @param wire by default that of the tool's profile
  */
 export async function situationOf(options: TelemetryOptions, asker: Asker, wire?: Wire): Promise<Situation> {
   const mistake = authorsMistake(options);
@@ -69,69 +70,95 @@ export async function situationOf(options: TelemetryOptions, asker: Asker, wire?
   const { policyDate: policy = POLICY_DATE } = usable;
   const folders = foldersOf(tool);
   const choiceFile = folders && join(folders.config, CHOICE_FILE);
-  const personFile = folders && join(folders.config, `${tool}.toml`);
-  const sources = {
-    tool,
-    aliases: aliasesOf(identity),
-    options: Object.fromEntries(Object.entries(options).filter(([name]) => !AUTHORS.has(name))),
-    env: asker.env,
-    readings: await readSettingsFiles({ tool, cwd: asker.cwd(), personFile }),
-  };
-  const found = resolveSettings({ ...sources, defaults: { ...identity.defaults } });
-  const isShared = community !== undefined && found.settings.gcpProject === community.gcpProject;
-  const resolved = isShared
-    ? resolveSettings({ ...sources, defaults: { ...identity.defaults, ...community.defaults } })
-    : found;
+  const noticeFile = folders && join(folders.config, NOTICE_FILE);
+  const { resolved, isShared } = await settingsOf(identity, options, asker, folders);
   const choice = choiceFile === undefined ? undefined : await readSavedChoice(choiceFile);
-  const { settings, problems } = resolved;
+  const { settings, enabledExplicitly } = resolved;
   const destination = destinationFor(wire ?? transport, settings, community?.gcpProject);
   const decided = decideConsent({
     doNotTrack: resolved.doNotTrack,
     disabledBy: resolved.disabledBy?.label,
-    enabledExplicitly: resolved.enabledExplicitly,
+    enabledExplicitly,
     savedChoice: choice,
     savedChoiceFile: choiceFile ?? "",
     consent,
     policy,
-    invalid: problems.map(({ key, source }) => `${source.label}: ${key}`),
+    invalid: resolved.problems.map(({ key, source }) => `${source.label}: ${key}`),
     unreadableFiles: resolved.unreadable,
     lacking: destination.lacking,
     debug: settings.debug,
   });
   const wish = mistake === undefined ? decided : off("invalid_setting", mistake);
-  const noticeFile = folders && join(folders.config, NOTICE_FILE);
-  const { enabledExplicitly } = resolved;
-  const obedience =
-    choiceFile === undefined
-      ? undefined
-      : { file: choiceFile, refused: refusedIn(choice), enabledExplicitly };
-  const limits = isShared ? community.limits : identity.limits;
-  const known = {
-    ...{ tool, identity, limits, destination, resolved, folders, consent, policy },
-    ...{ choice, obedience, choiceFile, noticeFile },
-  };
-  if (wish.status === "off")
-    return {
-      ...known,
-      state: wish,
-      network: undefined,
-      kept: undefined,
-      spoolFolder: undefined,
-      receiptsFolder: undefined,
-    };
-  const way: Way = wayTo(destination.host);
-  // A container in CI is new every time: what is kept there counts one machine as thousands.
-  const lasting = ci.isCI ? undefined : folders;
-  const hasReceipts =
-    !settings.debug && settings.receipts && (settings.spool || resolved.provenance.spool.kind === "project");
+  const way: Way | undefined = wish.status === "off" ? undefined : wayTo(destination.host);
   return {
-    ...known,
-    state: way.kind === "barred" ? off("unusable_proxy", way.variable) : wish,
-    network: { isCi: ci.isCI, proxy: way.kind === "through" ? way.proxy : undefined },
+    state: way?.kind === "barred" ? off("unusable_proxy", way.variable) : wish,
+    tool,
+    identity,
+    limits: isShared ? community?.limits : identity.limits,
+    destination,
+    resolved,
+    folders,
+    consent,
+    policy,
+    choice,
+    obedience:
+      choiceFile === undefined
+        ? undefined
+        : { file: choiceFile, refused: refusedIn(choice), enabledExplicitly },
+    choiceFile,
+    noticeFile,
+    ...(way === undefined
+      ? NOTHING_KEPT
+      : {
+          network: { isCi: ci.isCI, proxy: way.kind === "through" ? way.proxy : undefined },
+          // A container in CI is new every time: what is kept there counts one machine as thousands.
+          ...keepingIn(resolved, ci.isCI ? undefined : folders),
+        }),
+  };
+}
+
+/** Reads every source of settings; the community's project has settings of its own, where that is the one in force. */
+async function settingsOf(
+  identity: Profile,
+  options: TelemetryOptions,
+  { env, cwd }: Asker,
+  folders: Folders | undefined,
+): Promise<{ readonly resolved: Resolved; readonly isShared: boolean }> {
+  const { tool, defaults, community } = identity;
+  const personFile = folders && join(folders.config, `${tool}.toml`);
+  const sources = {
+    tool,
+    aliases: aliasesOf(identity),
+    options: Object.fromEntries(Object.entries(options).filter(([name]) => !AUTHORS.has(name))),
+    env,
+    readings: await readSettingsFiles({ tool, cwd: cwd(), personFile }),
+  };
+  const found = resolveSettings({ ...sources, defaults: { ...defaults } });
+  const isShared = community !== undefined && found.settings.gcpProject === community.gcpProject;
+  const resolved = isShared
+    ? resolveSettings({ ...sources, defaults: { ...defaults, ...community.defaults } })
+    : found;
+  return { resolved, isShared };
+}
+
+type Keeping = Pick<Situation, "kept" | "spoolFolder" | "receiptsFolder">;
+
+const NOTHING_KEPT = {
+  network: undefined,
+  kept: undefined,
+  spoolFolder: undefined,
+  receiptsFolder: undefined,
+};
+
+/** Where what is on keeps what it keeps. @param folders those that last */
+function keepingIn({ settings, provenance }: Resolved, folders: Folders | undefined): Keeping {
+  const { spool, receipts, debug } = settings;
+  const hasReceipts = !debug && receipts && (spool || provenance.spool.kind === "project");
+  return {
     // A profile that keeps no events keeps the salt all the same, or nothing could be told apart from one run to the next.
-    kept: settings.spool || resolved.provenance.spool.kind === "default" ? lasting?.data : undefined,
-    spoolFolder: settings.spool && !settings.debug ? lasting?.spool : undefined,
-    receiptsFolder: hasReceipts ? lasting?.receipts : undefined,
+    kept: spool || provenance.spool.kind === "default" ? folders?.data : undefined,
+    spoolFolder: spool && !debug ? folders?.spool : undefined,
+    receiptsFolder: hasReceipts ? folders?.receipts : undefined,
   };
 }
 

@@ -7,7 +7,7 @@ import { vouchedKeys } from "./active.js";
 import type { Declared } from "./declared.js";
 import { rateAttribute } from "./sampler.js";
 
-export interface SpanAttributes {
+interface SpanAttributes {
   /** To be sealed each by itself; together they are the span's. */
   readonly parts: readonly object[];
   readonly leftOut: number;

@@ -48,7 +48,7 @@ export function addSpanAttributes(attributes: Attributes): void {
 }
 
 /** What a span is begun with. */
-export interface Beginning {
+interface Beginning {
   readonly name: string;
   readonly attributes?: Attributes | undefined;
   /** Milliseconds since the epoch; by default now. */

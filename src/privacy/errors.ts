@@ -22,7 +22,7 @@ export interface ErrorReport {
 /** By its `cause`, or as one of an AggregateError's `errors`. */
 export type How = "cause" | "member";
 
-export const MAX_CAUSES = 8;
+const MAX_CAUSES = 8;
 /** Of an AggregateError's errors so many are looked at. */
 const MAX_MEMBERS = 64;
 

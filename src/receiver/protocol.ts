@@ -14,7 +14,7 @@ export type Verdict =
   | { readonly accepted: false; readonly status: 400 | 401 | 413; readonly message: string };
 
 /** One event as JSON; the service's limit, and that of a whole request. */
-export const MAX_EVENT_BYTES = 1024 * 1024;
+const MAX_EVENT_BYTES = 1024 * 1024;
 export const MAX_REQUEST_BYTES = 20 * 1024 * 1024;
 
 /** Judges the body of `/batch/`, `/capture/`, `/e/` or `/i/v0/e/`: one event, a list of them, or a batch. */

@@ -4,7 +4,7 @@
  * Not here: formats without a prefix of their own (Telegram's, Discord's, Terraform's, Azure's, …), which look random.
  */
 
-export interface VendorTokens {
+interface VendorTokens {
   readonly vendor: string;
   /** Regular expressions that begin with two plain characters; what follows directly on a match belongs to it. */
   readonly formats: readonly string[];
