@@ -2,6 +2,7 @@
 import type { ClassLike } from "./declarations.js";
 import type { Digest } from "./digest.js";
 import type { OnOmission } from "./omission.js";
+import { kindUnder } from "./redaction/secrets.js";
 
 export interface WalkContext {
   readonly digest: Digest;
@@ -20,3 +21,9 @@ export interface Passage {
 
 export const PLAIN: Passage = { asIs: false, type: undefined, under: undefined };
 export const AS_IS: Passage = { asIs: true, type: undefined, under: undefined };
+
+/** `[secret]` for a value whose name says that it is one; undefined where the name says nothing of it. */
+export function standInFor(raw: string | number, { asIs, under }: Passage): string | undefined {
+  const kind = asIs || under === undefined ? undefined : kindUnder(under, raw);
+  return kind && `[${kind}]`;
+}

@@ -17,10 +17,10 @@ import { Allowance, guardKey, jsonBytes, MAX_DEPTH, wellFormed } from "./guard.j
 import { isHandedOut } from "./handed-out.js";
 import { keysOf } from "./keys.js";
 import type { OnOmission } from "./omission.js";
-import { AS_IS, type Passage, PLAIN, type WalkContext } from "./passage.js";
+import { AS_IS, type Passage, PLAIN, standInFor, type WalkContext } from "./passage.js";
 import { classOf, type FieldRule, type Plan, planFor } from "./plan.js";
 import { kindOfName } from "./redaction/secret-names.js";
-import { flagOf, kindUnder } from "./redaction/secrets.js";
+import { flagOf } from "./redaction/secrets.js";
 import { toAggregate, toDistribution } from "./statistics.js";
 
 /** One pass over one value, within one event's allowance. */
@@ -42,9 +42,11 @@ export class Walk {
   value(raw: unknown, passage: Passage, depth: number): Json | undefined {
     switch (typeof raw) {
       case "string":
-        return this.#told(raw, passage) ?? this.#text(passage.asIs ? raw : this.#allowance.guard(raw));
-      case "number":
-        return this.#told(raw, passage) ?? this.#number(raw);
+        return this.#text(standInFor(raw, passage) ?? (passage.asIs ? raw : this.#allowance.guard(raw)));
+      case "number": {
+        const standIn = standInFor(raw, passage);
+        return standIn === undefined ? this.#number(raw) : this.#text(standIn);
+      }
       case "boolean":
         return this.#allowance.bytes(5) ? raw : undefined;
       case "bigint":
@@ -65,11 +67,6 @@ export class Walk {
   /** What stands under a name such as `password` is one, however plain it is, and however deep below it. */
   #under(name: string, raw: unknown, passage: Passage, depth: number): Json | undefined {
     return this.value(raw, kindOfName(name) === undefined ? passage : { ...passage, under: name }, depth);
-  }
-
-  #told(raw: string | number, { asIs, under }: Passage): string | undefined {
-    const kind = asIs || under === undefined ? undefined : kindUnder(under, raw);
-    return kind === undefined ? undefined : this.#text(`[${kind}]`);
   }
 
   #text(text: string): string | undefined {
@@ -136,10 +133,7 @@ export class Walk {
       if (!this.#allowance.visit()) break;
       const name = flagOf(before);
       before = item;
-      const json =
-        name === undefined
-          ? this.value(item, passage, depth + 1)
-          : this.#under(name, item, passage, depth + 1);
+      const json = this.#under(name ?? "", item, passage, depth + 1);
       if (json !== undefined && this.#allowance.bytes(1)) result.push(json);
     }
     return result;

@@ -46,7 +46,7 @@ export const MUTANTS: readonly Mutant[] = [
     "passage.asIs ? key : this.#allowance.guard(key, guardKey)",
     "key",
   ]),
-  part("guard: names of secrets", "privacy/walk.js", ["kindUnder(under, raw)", "undefined"]),
+  part("guard: names of secrets", "privacy/passage.js", ["kindUnder(under, raw)", "undefined"]),
   part("guard: URLs", "privacy/walk.js", ["this.#allowance.guard(raw.href)", "raw.href"]),
   part("errors: the name alone", "privacy/walk.js", ['[["name", raw.name]]', '[["name", raw.message]]']),
   part("exceptions: message redacted", "privacy/error-message.js", [

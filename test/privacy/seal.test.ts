@@ -103,6 +103,14 @@ describe("what stands under a telling name", () => {
   });
 });
 
+it("what stands under a telling name does not leave, though there is no room for what would stand for it", () => {
+  const most = Array.from({ length: (MAX_BYTES >> 8) - 1 }, () => "x".repeat(253)); // and 3 for quotes and comma
+  const passwords = new Set<unknown>();
+  for (let rest = 190; rest < 250; rest++)
+    passwords.add(seal({ fill: [...most, "y".repeat(rest)], password: "a1b" }).json.password);
+  expect(passwords).toEqual(new Set(["[secret]", undefined]));
+});
+
 describe("models inside", () => {
   it.each([
     ["a field", { inner: new Secretive() }],
