@@ -1,6 +1,5 @@
 /** Reads feature flags: asked for once a session, with a timeout and a fallback, never in the way. */
 import type { Json } from "../envelope.js";
-import { copyOf } from "../privacy/memo.js";
 import { sealGroups, sealProperties } from "../privacy/seal.js";
 import type { FlagAnswer, FlagQuestion } from "../transports/flags.js";
 import { copied } from "./copied.js";
@@ -138,7 +137,7 @@ export class FlagReader {
     if (known !== undefined && !stale) return withTimeout(known.answer, timeoutMs - (now() - known.askedAt));
     // All flags in one request: the server computes them together as it would one by one.
     const entry: CachedAnswer = { answer: wired.flags.ask(question), askedAt: now(), failedAt: undefined };
-    answers.set(copyOf(identity), entry);
+    answers.set(identity, entry);
     const answer = await entry.answer;
     if (answer === undefined) entry.failedAt = now();
     return answer;

@@ -65,9 +65,11 @@ export function givenId(id: unknown): string | undefined {
 /** To be added to. */
 export function seenBy({ seen, seenByOthers }: Session, id: string | undefined): SeenFlags {
   if (id === undefined) return seen;
-  const known = seenByOthers.get(id) ?? newSeenFlags();
-  seenByOthers.set(copyOf(id), known);
-  return known;
+  const known = seenByOthers.get(id);
+  if (known !== undefined) return known;
+  const seenFirst = newSeenFlags();
+  seenByOthers.set(copyOf(id), seenFirst);
+  return seenFirst;
 }
 
 /** Tags for what a function captures, across its awaits. */
