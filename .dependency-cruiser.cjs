@@ -9,7 +9,7 @@ const ROOMS = {
   transports: ["envelope"],
   disk: [],
   outbox: ["transports", "gate", "disk", "envelope", "package", "random"],
-  config: ["disk", "random"],
+  config: ["disk", "late", "random"],
   profiles: ["config", "gate"],
   client: [
     "profiles",
@@ -23,6 +23,7 @@ const ROOMS = {
     "privacy",
     "version",
     "envelope",
+    "late",
     "package",
     "random",
   ],
@@ -63,7 +64,9 @@ const ROOMS = {
 };
 
 const file = (room) =>
-  ["envelope", "package", "random", "version"].includes(room) ? `^src/${room}\\.ts$` : `^src/${room}/`;
+  ["envelope", "late", "package", "random", "version"].includes(room)
+    ? `^src/${room}\\.ts$`
+    : `^src/${room}/`;
 
 const downwards = Object.entries(ROOMS).map(([room, allowed]) => ({
   name: `${room}-imports-downwards`,
@@ -79,7 +82,7 @@ module.exports = {
     {
       name: "the-ground-imports-nothing",
       severity: "error",
-      from: { path: "^src/(envelope|package|random)\\.ts$" },
+      from: { path: "^src/(envelope|late|package|random)\\.ts$" },
       to: { dependencyTypesNot: ["core"] },
     },
     {

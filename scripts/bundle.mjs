@@ -31,7 +31,7 @@ const CHUNKS = {
 /** Packages in files of their own, loaded where they are asked for. */
 const PACKAGES = [
   { name: "posthog-node", test: /node_modules\/(?:posthog-node|@posthog)\// },
-  { name: "toml", test: /node_modules\/smol-toml\// },
+  { name: "toml", test: /node_modules\/smol-toml\/|lib\/config\/toml\.js$/ },
 ];
 
 /** Those whose types a user's own code meets, and what only the verbs load. */
@@ -90,6 +90,7 @@ const bundle = await rolldown({
 const { output } = await bundle.write({
   dir: dist,
   format: "esm",
+  minifyInternalExports: false,
   chunkFileNames: "[name].js",
   codeSplitting: {
     includeDependenciesRecursively: false,

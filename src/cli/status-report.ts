@@ -9,12 +9,12 @@ import type { Receipt, ReceiptBook } from "../outbox/receipt-lines.js";
 import { eventCount, eventsIn, pendingIn, placesOf, receiptsOf } from "./local.js";
 import type { Reason } from "./reasons.js";
 
-export type Report = Awaited<ReturnType<typeof reportOf>>;
+export type Report = ReturnType<typeof reportOf>;
 
 const NO_RECEIPTS: ReceiptBook = { receipts: [], tally: { refused: {}, omitted: {} }, damaged: 0 };
 
 /** What `status` knows. What cannot be read on the disk is said, and hides nothing else. */
-export async function reportOf(situation: Situation, reason: Reason | undefined) {
+export function reportOf(situation: Situation, reason: Reason | undefined) {
   const { tool, state, resolved, choice, choiceFile, consent, policy, network, kept } = situation;
   const { settings, provenance } = resolved;
   const places = placesOf(situation);
@@ -42,7 +42,7 @@ export async function reportOf(situation: Situation, reason: Reason | undefined)
     policy,
     choice: choice ?? null,
     choiceFile: choiceFile ?? null,
-    noticeDue: await isNoticeDue(situation),
+    noticeDue: isNoticeDue(situation),
     overrides: resolved.enabledBy?.label ?? null,
     wire: situation.destination.wire,
     endpoint: situation.destination.host,

@@ -3,6 +3,7 @@ import type { ArgsDef, CommandDef } from "citty";
 import { authorsMistake, type TelemetryOptions, toolOf } from "../client/author-options.js";
 import { HERE } from "../client/here.js";
 import { type Situation, situationOf } from "../client/situation.js";
+import { toml } from "../config/files.js";
 import { messageOf } from "../disk/file-errors.js";
 import { isProfileName } from "../profiles/named.js";
 import { type Paint, painting } from "./paint.js";
@@ -100,7 +101,10 @@ function contextOf(args: Readonly<Record<string, unknown>>, mount: Mount): Conte
     args,
     json: args.json === true,
     paint: painting(process.stdout),
-    situation: () => situationOf(options, HERE),
+    situation: async () => {
+      await toml.soon();
+      return situationOf(options, HERE);
+    },
     print: (text) => void process.stdout.write(`${text}\n`),
   };
 }

@@ -1,11 +1,16 @@
 /** Makes a client: what can be said of it at once, and how it learns the rest. */
 import { offAtOnce } from "../config/environment.js";
 import { off, type TelemetryState } from "../gate/consent.js";
+import { type Late, LateModule } from "../late.js";
 import { aliasesOf, authorsMistake, identityOf, type TelemetryOptions } from "./author-options.js";
 import { TelemetryClient } from "./client.js";
 import { copied } from "./copied.js";
 import type { Surroundings } from "./here.js";
+import type { OpenLine } from "./opening.js";
 import type { Purpose } from "./purpose.js";
+
+/** Most of what it needs to know, nothing needs that is off at once. */
+const openLineModule = new LateModule(import.meta.url, "./open-line.js", () => import("./open-line.js"));
 
 /** A client for a tool. Never throws; what is wrong with the options turns it off and is said once. */
 export function assembleClient(
@@ -16,21 +21,41 @@ export function assembleClient(
   const options = copied(given);
   return new TelemetryClient({
     initial: initialState(options, around, purpose?.mistake),
-    openLine: async (counters) => {
+    openLine: lateOpenLine(options, around, purpose),
+    now: Date.now,
+    random: Math.random,
+  });
+}
+
+function lateOpenLine(
+  options: TelemetryOptions,
+  around: Surroundings,
+  purpose: Purpose | undefined,
+): Late<OpenLine> {
+  const bound = ({ openLine }: typeof import("./open-line.js")): OpenLine => {
+    return (counters) => {
       try {
-        const missing = purpose?.missing() ?? [];
-        if (missing.length > 0) return off("not_installed", missing.join(", "));
-        // Here and not above: most of what it needs to know, nothing needs that is off at once.
-        const { openLine } = await import("./open-line.js");
-        return await openLine(options, around, counters, purpose);
+        return openLine(options, around, counters, purpose);
       } catch (error) {
         // Nothing above is expected to throw; a bug of ours must not become the host's.
         return off("invalid_setting", error instanceof Error ? error.name : "unknown");
       }
+    };
+  };
+  const now = () => {
+    const module = openLineModule.now();
+    return module && bound(module);
+  };
+  return {
+    now,
+    soon: async () => {
+      const atOnce = now();
+      if (atOnce !== undefined) return atOnce;
+      const module = await openLineModule.soon();
+      await module.loadAhead();
+      return bound(module);
     },
-    now: Date.now,
-    random: Math.random,
-  });
+  };
 }
 
 function initialState(

@@ -2,6 +2,7 @@
 import type { Json, Sealed } from "../envelope.js";
 import type { TelemetryEvent } from "../events/event.js";
 import { off, type TelemetryState } from "../gate/consent.js";
+import type { Late } from "../late.js";
 import { EXCEPTION } from "../privacy/exception.js";
 import { mergeSealed, type SealContext, sealException, sealProperties } from "../privacy/seal.js";
 import { ambience } from "./ambient.js";
@@ -24,7 +25,7 @@ const NO_OPTIONS: CaptureOptions = {};
 export interface ClientParts {
   /** What can be said before anything is read. */
   readonly initial: TelemetryState;
-  readonly openLine: OpenLine;
+  readonly openLine: Late<OpenLine>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** 0 to 1. */
@@ -53,8 +54,6 @@ export class TelemetryClient implements AsyncDisposable {
       capture: (event, properties, options) => this.capture(event, properties, options),
       now: parts.now,
     });
-    // Later than the caller's turn, and not at all in a process that ends before there was anything to capture.
-    if (parts.initial.status === "pending") setImmediate(() => void this.ready()).unref();
   }
 
   /** False where nothing will leave. True while the settings are not known yet. */
@@ -153,7 +152,7 @@ export class TelemetryClient implements AsyncDisposable {
   }
 
   async #flush(): Promise<void> {
-    await this.#opening.readyInTime();
+    await this.ready();
     await this.#line.wired?.courier.flush(this.#line.wired.flushBudgetMs);
   }
 
@@ -233,7 +232,7 @@ export class TelemetryClient implements AsyncDisposable {
 
   async #deliverAtEnd(): Promise<void> {
     notAtNaturalEnd(this.#atNaturalEnd);
-    await this.#opening.readyInTime();
+    await this.ready();
     const { wired } = this.#line;
     await wired?.courier.flush(wired.exitBudgetMs, wired.hasBacklog());
   }
@@ -241,9 +240,12 @@ export class TelemetryClient implements AsyncDisposable {
   // Arrows: `lifecycle.ts` tells clients apart by them.
 
   readonly #atNaturalEnd = async (): Promise<void> => {
-    await this.#opening.readyInTime();
+    await this.ready();
     if (!(await this.#line.leaveToAnother())) await this.#deliverAtEnd();
   };
 
-  readonly #atExit = (): void => this.#line.end();
+  readonly #atExit = (): void => {
+    this.#opening.now(); // a short program may end before its settings were read
+    this.#line.end();
+  };
 }

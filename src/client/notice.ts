@@ -13,22 +13,18 @@ import type { Situation } from "./situation.js";
 type Terminal = ((text: string) => void) | undefined;
 
 /** Whether the next run that can tell the person has to. One who has chosen under this policy knows it. */
-export async function isNoticeDue(situation: Situation): Promise<boolean> {
-  return mayBeTold(situation) && (await noticeIn(situation))?.policy !== situation.policy;
+export function isNoticeDue(situation: Situation): boolean {
+  return mayBeTold(situation) && noticeIn(situation)?.policy !== situation.policy;
 }
 
 /**
  * Tells a person who has not been told and can be. True where nothing may be sent in this run: they have just heard of it,
  * or it cannot be remembered that they have, in which case it is not said, for it would be said in every run.
  */
-export async function giveNotice(
-  situation: Situation,
-  author: AuthorOptions,
-  terminal: Terminal,
-): Promise<boolean> {
+export function giveNotice(situation: Situation, author: AuthorOptions, terminal: Terminal): boolean {
   const { noticeFile, policy, consent } = situation;
   if (!mayBeTold(situation)) return false;
-  const before = await noticeIn(situation);
+  const before = noticeIn(situation);
   const isSilentRun = consent !== "opt-out-immediately";
   if (before?.policy === policy) return isSilentRun && isOfThisRun(before);
   const { onNotice } = author;
@@ -51,8 +47,8 @@ function mayBeTold({ state, consent, choice, policy, resolved, network }: Situat
   return !isQuiet && network?.isCi !== true && !isChosenUnder(choice, policy);
 }
 
-function noticeIn({ noticeFile }: Situation): Promise<Partial<NoticeRecord> | undefined> {
-  return noticeFile === undefined ? Promise.resolve(undefined) : readNotice(noticeFile);
+function noticeIn({ noticeFile }: Situation): Partial<NoticeRecord> | undefined {
+  return noticeFile === undefined ? undefined : readNotice(noticeFile);
 }
 
 /** What, why, how to turn it off, where to read. */

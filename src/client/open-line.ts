@@ -1,6 +1,9 @@
 /** Reads the settings, tells a person who has not been told, and has what is asked for put together. */
+
+import { toml } from "../config/files.js";
 import { problemText } from "../config/resolve.js";
 import { type Off, off } from "../gate/consent.js";
+import { LateModule } from "../late.js";
 import { isInstalled } from "../package.js";
 import { identityOf, type TelemetryOptions } from "./author-options.js";
 import type { Counters } from "./counters.js";
@@ -12,15 +15,32 @@ import { perMinuteOf, situationOf } from "./situation.js";
 /** What Google's tokens are asked for with. */
 const GOOGLE_AUTH = "google-auth-library";
 
-export async function openLine(
+/** Loaded where telemetry is on: nothing that is off needs it. */
+const wireModule = new LateModule(import.meta.url, "./wire.js", () => import("./wire.js"));
+
+/** For a host in which nothing can be loaded at the moment when it is needed. */
+export async function loadAhead(): Promise<void> {
+  await Promise.all([wireModule.soon(), toml.soon()]);
+}
+
+function wireNow(): typeof import("./wire.js")["wire"] {
+  const module = wireModule.now();
+  if (module === undefined) throw new Error("a part of the package is missing");
+  return module.wire;
+}
+
+/** At once: a process may be in its last moment. Reads files, and prints a notice that is due. */
+export function openLine(
   options: TelemetryOptions,
   around: Surroundings,
   counters: Counters,
   purpose?: Purpose,
-): Promise<Wired | Off> {
+): Wired | Off {
+  const missing = purpose?.missing() ?? [];
+  if (missing.length > 0) return off("not_installed", missing.join(", "));
   const { transport } = identityOf(options);
   const ofEvents = transport === "otlp" ? "posthog" : transport; // what is traced has its events at PostHog
-  const situation = await situationOf(options, around, purpose?.wire ?? ofEvents);
+  const situation = situationOf(options, around, purpose?.wire ?? ofEvents);
   const { state, resolved, destination } = situation;
   if (state.status === "off") {
     // A typing error must not pass for a wish; a wish is not commented on.
@@ -30,9 +50,7 @@ export async function openLine(
   }
   if (destination.otlp?.exporter === "google" && !isInstalled(GOOGLE_AUTH))
     return off("not_installed", GOOGLE_AUTH);
-  // Here and not above: nothing that is off needs it.
-  const { wire } = await import("./wire.js");
-  const outcome = await wire(situation, options, around, counters);
+  const outcome = wireNow()(situation, options, around, counters);
   if ("transport" in outcome) {
     const { sampleRate } = resolved.settings;
     const { fieldDigest: digest, transport } = outcome;

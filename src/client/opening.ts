@@ -1,37 +1,41 @@
 /** Learns whether telemetry is on, and goes on listening: a person who says no while the program runs is obeyed. */
+import { setImmediate } from "node:timers"; // a host's tests replace the global one
 import { type Off, off } from "../gate/consent.js";
+import type { Late } from "../late.js";
 import type { Counters } from "./counters.js";
 import type { Line, Wired } from "./line.js";
-import { withTimeout } from "./timeout.js";
 
-/** Reads the settings and puts together what they ask for. Never rejects. */
-export type OpenLine = (counters: Counters) => Promise<Wired | Off>;
-
-/** Reading the settings takes some milliseconds of this machine's own; a file system that hangs must not hold a process. */
-const LONGEST_OPENING_MS = 2000;
+/** Reads the settings and puts together what they ask for, at once. Never throws. */
+export type OpenLine = (counters: Counters) => Wired | Off;
 
 export class Opening {
-  readonly #openLine: OpenLine;
+  readonly #openLine: Late<OpenLine>;
   readonly #line: Line;
   #first: Promise<void> | undefined;
   #isOver = false;
   #unwatch = (): void => {};
 
-  constructor(openLine: OpenLine, line: Line) {
+  constructor(openLine: Late<OpenLine>, line: Line) {
     this.#openLine = openLine;
     this.#line = line;
+    if (line.state.status !== "pending") return;
+    // Later than the caller's turn, and not at all in a process that ends before there was anything to capture.
+    setImmediate(() => {
+      this.#first ??= this.#read();
+    }).unref();
   }
 
-  /** Resolves when the settings are known. Never rejects. */
+  /** Resolves when the settings are known: they are read in a turn of their own. Never rejects. */
   ready(): Promise<void> {
-    if (this.#line.state.status !== "pending") return Promise.resolve();
-    this.#first ??= this.#ask().catch(() => {}); // a bug of ours must not become the host's
+    if (this.#line.state.status !== "pending") return NOTHING_TO_WAIT_FOR;
+    this.#first ??= new Promise((resolve) => setImmediate(resolve)).then(() => this.#read());
     return this.#first;
   }
 
-  /** The same with an end to it, for a process that waits to be over. */
-  async readyInTime(): Promise<void> {
-    if (this.#line.state.status === "pending") await withTimeout(this.ready(), LONGEST_OPENING_MS);
+  /** In this very turn, which may be the last of the process. Where that cannot be done they stay unknown. */
+  now(): void {
+    const openLine = this.#line.state.status === "pending" ? this.#openLine.now() : undefined;
+    if (openLine !== undefined) this.#ask(openLine);
   }
 
   /** Nothing is asked from now on. */
@@ -40,13 +44,23 @@ export class Opening {
     this.#unwatch();
   }
 
+  async #read(): Promise<void> {
+    try {
+      const openLine = await this.#openLine.soon();
+      if (this.#line.state.status === "pending") this.#ask(openLine);
+    } catch (error) {
+      // A package that was taken apart under a running process; it must not become the host's.
+      this.#line.close(off("invalid_setting", error instanceof Error ? error.name : "unknown"));
+    }
+  }
+
   /**
    * What is on stays as it is, with its queue, unless the person has said no meanwhile and yes again: then what was
    * captured before goes. What was off when the program began is not looked after.
    */
-  async #ask(): Promise<void> {
-    const outcome = await this.#openLine(this.#line.counters);
+  #ask(openLine: OpenLine): void {
     if (this.#isOver) return; // shut down meanwhile
+    const outcome = openLine(this.#line.counters);
     const { wired } = this.#line;
     if ("status" in outcome) return this.#line.close(outcome);
     if (wired !== undefined && wired.refused === outcome.refused) return;
@@ -57,7 +71,9 @@ export class Opening {
     const self = new WeakRef(this);
     this.#unwatch = outcome.watchChoice(() => {
       const opening = self.deref();
-      if (opening !== undefined) void opening.#ask().catch(() => {});
+      if (opening !== undefined) opening.#ask(openLine);
     });
   }
 }
+
+const NOTHING_TO_WAIT_FOR: Promise<void> = Promise.resolve();

@@ -61,7 +61,7 @@ export interface Situation {
  * @param options whose `tool`, if it has one, can be used
  * @param wire by default that of the tool's profile
  */
-export async function situationOf(options: TelemetryOptions, asker: Asker, wire?: Wire): Promise<Situation> {
+export function situationOf(options: TelemetryOptions, asker: Asker, wire?: Wire): Situation {
   const mistake = authorsMistake(options);
   const usable =
     mistake === undefined ? options : { ...(options.tool !== undefined && { tool: options.tool }) };
@@ -71,8 +71,8 @@ export async function situationOf(options: TelemetryOptions, asker: Asker, wire?
   const folders = foldersOf(tool);
   const choiceFile = folders && join(folders.config, CHOICE_FILE);
   const noticeFile = folders && join(folders.config, NOTICE_FILE);
-  const { resolved, isShared } = await settingsOf(identity, options, asker, folders);
-  const choice = choiceFile === undefined ? undefined : await readSavedChoice(choiceFile);
+  const { resolved, isShared } = settingsOf(identity, options, asker, folders);
+  const choice = choiceFile === undefined ? undefined : readSavedChoice(choiceFile);
   const { settings, enabledExplicitly } = resolved;
   const destination = destinationFor(wire ?? transport, settings, community?.gcpProject);
   const decided = decideConsent({
@@ -118,12 +118,12 @@ export async function situationOf(options: TelemetryOptions, asker: Asker, wire?
 }
 
 /** Reads every source of settings; the community's project has settings of its own, where that is the one in force. */
-async function settingsOf(
+function settingsOf(
   identity: Profile,
   options: TelemetryOptions,
   { env, cwd }: Asker,
   folders: Folders | undefined,
-): Promise<{ readonly resolved: Resolved; readonly isShared: boolean }> {
+): { readonly resolved: Resolved; readonly isShared: boolean } {
   const { tool, defaults, community } = identity;
   const personFile = folders && join(folders.config, `${tool}.toml`);
   const sources = {
@@ -131,7 +131,7 @@ async function settingsOf(
     aliases: aliasesOf(identity),
     options: Object.fromEntries(Object.entries(options).filter(([name]) => !AUTHORS.has(name))),
     env,
-    readings: await readSettingsFiles({ tool, cwd: cwd(), personFile }),
+    readings: readSettingsFiles({ tool, cwd: cwd(), personFile }),
   };
   const found = resolveSettings({ ...sources, defaults: { ...defaults } });
   const isShared = community !== undefined && found.settings.gcpProject === community.gcpProject;

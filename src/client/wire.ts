@@ -3,7 +3,7 @@ import { installationId, installationSalt } from "../config/installation.js";
 import type { JsonObject } from "../envelope.js";
 import { type Off, off } from "../gate/consent.js";
 import { Gate } from "../gate/gate.js";
-import { isRevoked, readSavedChoiceNow, watchSavedChoice } from "../gate/saved-choice.js";
+import { isRevoked, readSavedChoice, watchSavedChoice } from "../gate/saved-choice.js";
 import { derivedDigest } from "../privacy/digest.js";
 import { sealId, sealShared } from "../privacy/seal.js";
 import { uuidv7 } from "../random.js";
@@ -23,19 +23,19 @@ import { perMinuteOf, type Situation } from "./situation.js";
 import { runtimeProperties } from "./stamp.js";
 
 /** The person is told first, where they have not been. */
-export async function wire(
+export function wire(
   situation: Situation,
   author: AuthorOptions,
   around: Surroundings,
   counters: Counters,
-): Promise<Wired | Off> {
+): Wired | Off {
   const { identity, resolved, kept, noticeFile } = situation;
   const terminal = around.isTerminal() ? around.print : undefined;
-  if (await giveNotice(situation, author, terminal)) return off("notice", noticeFile ?? "");
+  if (giveNotice(situation, author, terminal)) return off("notice", noticeFile ?? "");
 
   const { settings } = resolved;
-  const salt = settings.salt ?? (await installationSalt(kept));
-  const id = settings.identity === "install" ? await installationId(kept, Date.now()) : uuidv7();
+  const salt = settings.salt ?? installationSalt(kept);
+  const id = settings.identity === "install" ? installationId(kept, Date.now()) : uuidv7();
   const fieldDigest = derivedDigest(salt, "fields");
   const idDigest = derivedDigest(salt, "ids");
   around.onDigest(fieldDigest);
@@ -108,7 +108,7 @@ function obeying({ obedience, choice }: Situation): Pick<Wired, "refused" | "isR
       if (obedience === undefined) return () => {};
       const stop = watchSavedChoice(obedience.file, onChange);
       // What was said while all this was put together, the watch does not see.
-      if (JSON.stringify(readSavedChoiceNow(obedience.file)) !== JSON.stringify(choice)) onChange();
+      if (JSON.stringify(readSavedChoice(obedience.file)) !== JSON.stringify(choice)) onChange();
       return stop;
     },
   };

@@ -1,7 +1,9 @@
 /** Settings from TOML files: the project's, searched upwards, and the person's own. */
-import { readFile, stat } from "node:fs/promises";
+import { statSync } from "node:fs";
 import { dirname, join, parse as partsOf } from "node:path";
 import { isAbsence } from "../disk/file-errors.js";
+import { readSmallFile } from "../disk/read.js";
+import { LateModule } from "../late.js";
 import type { Finding, SourceKind } from "./source.js";
 
 /** What was read of one file. A file that is not there is not a reading at all. */
@@ -17,14 +19,17 @@ export interface Places {
   readonly personFile: string | undefined;
 }
 
-/** What the project's file and the person's say, of those that are there. */
-export async function readSettingsFiles({ tool, cwd, personFile }: Places): Promise<Reading[]> {
-  const projectFile = cwd === undefined ? undefined : await findProjectFile(cwd, `${tool}.toml`);
+/** Loaded where there is a file to read. */
+export const toml = new LateModule(import.meta.url, "./toml.js", () => import("./toml.js"));
+
+/** What the project's file and the person's say, of those that are there. Where `toml` cannot be had now, it is there already. */
+export function readSettingsFiles({ tool, cwd, personFile }: Places): Reading[] {
+  const projectFile = cwd === undefined ? undefined : findProjectFile(cwd, `${tool}.toml`);
   return [
     projectFile === undefined || projectFile === personFile
       ? undefined
-      : await readSettingsFile(projectFile, "project"),
-    personFile === undefined ? undefined : await readSettingsFile(personFile, "person"),
+      : readSettingsFile(projectFile, "project"),
+    personFile === undefined ? undefined : readSettingsFile(personFile, "person"),
   ].filter((reading) => reading !== undefined);
 }
 
@@ -32,31 +37,30 @@ export async function readSettingsFiles({ tool, cwd, personFile }: Places): Prom
  * The project's settings file: from the working directory upwards to the repository's root. Outside of a repository
  * only the working directory counts, so that a file somebody left in /tmp says nothing.
  */
-async function findProjectFile(cwd: string, name: string): Promise<string | undefined> {
+function findProjectFile(cwd: string, name: string): string | undefined {
   const folders: string[] = [];
   for (let folder = cwd; ; folder = dirname(folder)) {
     folders.push(folder);
-    if (await exists(join(folder, ".git"))) break;
+    if (exists(join(folder, ".git"))) break;
     if (folder === partsOf(folder).root) {
       folders.length = 1;
       break;
     }
   }
   for (const folder of folders) {
-    if (await exists(join(folder, name))) return join(folder, name);
+    if (exists(join(folder, name))) return join(folder, name);
   }
   return undefined;
 }
 
 /** Reads the `[telemetry]` section of a file; undefined where there is no such file. Never throws, never runs code. */
-async function readSettingsFile(file: string, kind: SourceKind): Promise<Reading | undefined> {
-  if (!(await exists(file))) return undefined;
+function readSettingsFile(file: string, kind: SourceKind): Reading | undefined {
   try {
-    // A link to a device would hand us the host's input, or never end; nobody writes settings of this size.
-    const found = await stat(file);
-    if (!found.isFile() || found.size > MAX_FILE_BYTES) return { kind: "unreadable", file };
-    const [text, { parse }] = await Promise.all([readFile(file, "utf8"), import("smol-toml")]);
-    const sections = Object.entries(parse(text));
+    const text = readSmallFile(file);
+    if (text === undefined) return undefined;
+    const parsed = toml.now()?.parse(text);
+    if (parsed === undefined) return { kind: "unreadable", file };
+    const sections = Object.entries(parsed);
     if (sections.some(([name]) => MISPLACED.test(name))) return { kind: "unreadable", file };
     // In any case: what stands under [Telemetry] was meant, and may be an opt-out.
     const ours = sections
@@ -69,20 +73,17 @@ async function readSettingsFile(file: string, kind: SourceKind): Promise<Reading
       .flatMap((section) => Object.entries(section))
       .map(([key, raw]) => ({ key, raw, source: { kind, label } }));
     return { kind: "read", file, findings };
-  } catch {
-    return { kind: "unreadable", file };
+  } catch (error) {
+    return isAbsence(error) ? undefined : { kind: "unreadable", file };
   }
 }
 
 /** Above any section these were meant for ours, and a no must not be overlooked. */
 const MISPLACED = /^(?:disable_telemetry|tools_(?:over|above)_privacy)$/i;
 
-const MAX_FILE_BYTES = 256 * 1024;
-
-async function exists(path: string): Promise<boolean> {
+function exists(path: string): boolean {
   try {
-    await stat(path);
-    return true;
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch (error) {
     // A file that is there and may not be looked at has to count as there: what it says could be "off".
     return !isAbsence(error);

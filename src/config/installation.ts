@@ -1,8 +1,9 @@
 /** What is made once per installation and stays on the machine: the salt, and the id of `identity = "install"`. */
 
-import { link, readFile, rename, unlink, writeFile } from "node:fs/promises";
+import { linkSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeFolder } from "../disk/folder.js";
+import { readSmallFile } from "../disk/read.js";
 import { randomHex, uuidv7 } from "../random.js";
 
 export const SALT_FILE = "salt";
@@ -15,15 +16,15 @@ const ROTATION_MS = 30 * 24 * 60 * 60 * 1000;
  * The installation's salt: from its file, or made now. Processes that make it at the same time agree on one. Where no
  * folder is given, or the disk refuses, it lives in this process alone.
  */
-export async function installationSalt(folder: string | undefined): Promise<string> {
+export function installationSalt(folder: string | undefined): string {
   const fresh = randomHex(SALT_BYTES);
-  return (await keepOnce(folder, SALT_FILE, fresh, (text) => /^[0-9a-f]{64}$/.test(text))) ?? fresh;
+  return keepOnce(folder, SALT_FILE, fresh, (text) => /^[0-9a-f]{64}$/.test(text)) ?? fresh;
 }
 
 /** A random id, the same for 30 days on this machine. */
-export async function installationId(folder: string | undefined, now: number): Promise<string> {
+export function installationId(folder: string | undefined, now: number): string {
   const fresh = JSON.stringify({ id: uuidv7(), since: now });
-  const kept = await keepOnce(folder, IDENTITY_FILE, fresh, (text) => isCurrent(text, now));
+  const kept = keepOnce(folder, IDENTITY_FILE, fresh, (text) => isCurrent(text, now));
   const parsed: unknown = JSON.parse(kept ?? fresh);
   return String(Reflect.get(Object(parsed), "id"));
 }
@@ -50,36 +51,34 @@ function isCurrent(text: string, now: number): boolean {
  * What a file holds, or `fresh` put there first. The file appears whole: it is written beside and linked into place,
  * and a link fails where another process was faster, whose text is then read. Undefined where the disk refuses.
  */
-async function keepOnce(
+function keepOnce(
   folder: string | undefined,
   name: string,
   fresh: string,
   isValid: (text: string) => boolean,
-): Promise<string | undefined> {
+): string | undefined {
   if (folder === undefined) return undefined;
   const file = join(folder, name);
-  const read = async () => {
-    const text = (await readFile(file, "utf8")).trim();
-    return isValid(text) ? text : undefined;
+  const read = () => {
+    const text = readSmallFile(file)?.trim();
+    return { isThere: text !== undefined, valid: text !== undefined && isValid(text) ? text : undefined };
   };
-  let damaged = false;
   try {
-    const kept = await read();
-    if (kept !== undefined) return kept;
-    damaged = true;
-  } catch {
-    // Not there yet, or not for us to read; the next lines find out.
-  }
-  const beside = `${file}.${process.pid}.${randomHex(4)}`;
-  try {
+    const { isThere, valid } = read();
+    if (valid !== undefined) return valid;
     makeFolder(folder);
-    await writeFile(beside, fresh, { mode: 0o600, flag: "wx" });
-    if (damaged) await rename(beside, file);
-    else await link(beside, file).catch(() => {});
-    return await read();
+    const beside = `${file}.${process.pid}.${randomHex(4)}`;
+    try {
+      writeFileSync(beside, fresh, { mode: 0o600, flag: "wx" });
+      if (isThere) renameSync(beside, file);
+      else linkSync(beside, file);
+    } catch {
+      // Another process was faster, or the disk refuses; the last line finds out.
+    } finally {
+      rmSync(beside, { force: true });
+    }
+    return read().valid;
   } catch {
     return undefined;
-  } finally {
-    await unlink(beside).catch(() => {});
   }
 }

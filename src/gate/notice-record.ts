@@ -1,10 +1,10 @@
 /** Remembers that a person was told of telemetry, and of which policy. */
 import { writeFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { isAbsence } from "../disk/file-errors.js";
 import { makeFolder } from "../disk/folder.js";
 import { type Owner, thisProcess } from "../disk/owner.js";
+import { readSmallFile } from "../disk/read.js";
 
 /** Beside the saved choice. */
 export const NOTICE_FILE = "telemetry-notice.json";
@@ -19,9 +19,11 @@ export interface NoticeRecord {
 }
 
 /** What is known of the last notice; empty where the file does not say, undefined where there is none. */
-export async function readNotice(file: string): Promise<Partial<NoticeRecord> | undefined> {
+export function readNotice(file: string): Partial<NoticeRecord> | undefined {
   try {
-    const { policy, by } = Object(JSON.parse(await readFile(file, "utf8")));
+    const text = readSmallFile(file);
+    if (text === undefined) return undefined;
+    const { policy, by } = Object(JSON.parse(text));
     const { place, pid } = Object(by);
     const isOwner = typeof place === "string" && typeof pid === "number";
     return { ...(typeof policy === "string" && { policy }), ...(isOwner && { by: { place, pid } }) };

@@ -1,10 +1,10 @@
 /** The person's saved choice: what `enable` and `disable` write, and every process that runs obeys. */
 
-import { readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { renameSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { codeOf, isAbsence } from "../disk/file-errors.js";
 import { makeFolder } from "../disk/folder.js";
+import { readSmallFile } from "../disk/read.js";
 import { randomHex } from "../random.js";
 
 /** In the tool's folder for settings. */
@@ -23,18 +23,11 @@ export interface SavedChoice {
 /** A file that is damaged may have said no, so it counts as no. Undefined where nothing was ever chosen. */
 export type FoundChoice = SavedChoice | "unreadable" | undefined;
 
-export async function readSavedChoice(file: string): Promise<FoundChoice> {
+/** At once, for a process may be in its last moment. */
+export function readSavedChoice(file: string): FoundChoice {
   try {
-    return choiceIn(await readFile(file, "utf8"));
-  } catch (error) {
-    return isAbsence(error) ? undefined : "unreadable";
-  }
-}
-
-/** The same at once, for the last moment of a process. */
-export function readSavedChoiceNow(file: string): FoundChoice {
-  try {
-    return choiceIn(readFileSync(file, "utf8"));
+    const text = readSmallFile(file);
+    return text === undefined ? undefined : choiceIn(text);
   } catch (error) {
     return isAbsence(error) ? undefined : "unreadable";
   }
@@ -76,7 +69,7 @@ export function isRefusal(choice: FoundChoice, enabledExplicitly: boolean): bool
 export function isRevoked(obedience: Obedience | undefined): boolean {
   if (obedience === undefined) return false;
   const { file, refused, enabledExplicitly } = obedience;
-  const choice = readSavedChoiceNow(file);
+  const choice = readSavedChoice(file);
   if (isRefusal(choice, enabledExplicitly)) return true;
   return !enabledExplicitly && refusedIn(choice) !== refused;
 }

@@ -4,6 +4,7 @@ import { approvedInPackage } from "../client/approved.js";
 import { TelemetryClient } from "../client/client.js";
 import type { Counters } from "../client/counters.js";
 import { CAPACITY, type Wired } from "../client/line.js";
+import type { OpenLine } from "../client/opening.js";
 import { runtimeProperties } from "../client/stamp.js";
 import type { Json } from "../envelope.js";
 import { Gate } from "../gate/gate.js";
@@ -51,9 +52,10 @@ export function createRecordingTelemetry(
   options: TestTelemetryOptions & { readonly tool: string },
 ): TestTelemetry {
   const events: RecordedEvent[] = [];
+  const openLine: OpenLine = (counters) => wired(options, counters, recordInto(events));
   const telemetry = new TelemetryClient({
     initial: { status: "pending" },
-    openLine: (counters) => Promise.resolve(wired(options, counters, recordInto(events))),
+    openLine: { now: () => openLine, soon: () => Promise.resolve(openLine) },
     now: Date.now,
     random: Math.random,
   });

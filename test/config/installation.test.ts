@@ -15,10 +15,10 @@ afterEach(() => rmSync(join(folder, ".."), { recursive: true, force: true }));
 const DAY = 24 * 60 * 60 * 1000;
 
 describe("the salt", () => {
-  it("is made once, 32 random bytes that only their owner can read", async () => {
-    const salt = await installationSalt(folder);
+  it("is made once, 32 random bytes that only their owner can read", () => {
+    const salt = installationSalt(folder);
     expect(salt).toMatch(/^[0-9a-f]{64}$/);
-    expect(await installationSalt(folder)).toBe(salt);
+    expect(installationSalt(folder)).toBe(salt);
     expect(statSync(join(folder, "salt")).mode & 0o777).toBe(0o600);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(readdirSync(folder)).toEqual(["salt"]);
@@ -26,7 +26,7 @@ describe("the salt", () => {
 
   it("is the same for processes that make it at the same time", async () => {
     const program = `import { installationSalt } from ${JSON.stringify(new URL("../../lib/config/installation.js", import.meta.url).href)};
-      process.stdout.write(await installationSalt(${JSON.stringify(folder)}));`;
+      process.stdout.write(installationSalt(${JSON.stringify(folder)}));`;
     const run = promisify(execFile);
     const salts = await Promise.all(
       Array.from(
@@ -38,34 +38,34 @@ describe("the salt", () => {
     expect(readdirSync(folder)).toEqual(["salt"]);
   });
 
-  it("is made again where its file is damaged", async () => {
-    await installationSalt(folder);
+  it("is made again where its file is damaged", () => {
+    installationSalt(folder);
     writeFileSync(join(folder, "salt"), "");
-    const salt = await installationSalt(folder);
+    const salt = installationSalt(folder);
     expect(readFileSync(join(folder, "salt"), "utf8")).toBe(salt);
   });
 
-  it("lives in the process alone where there is no folder, or the disk refuses", async () => {
-    expect(await installationSalt(undefined)).not.toBe(await installationSalt(undefined));
+  it("lives in the process alone where there is no folder, or the disk refuses", () => {
+    expect(installationSalt(undefined)).not.toBe(installationSalt(undefined));
     writeFileSync(folder, "a file where the folder should be");
-    expect(await installationSalt(folder)).toMatch(/^[0-9a-f]{64}$/);
+    expect(installationSalt(folder)).toMatch(/^[0-9a-f]{64}$/);
     expect(existsSync(join(folder, "salt"))).toBe(false);
     // Node's recursive mkdir would never come back from here.
-    expect(await installationSalt("/proc/no/such/folder")).toMatch(/^[0-9a-f]{64}$/);
+    expect(installationSalt("/proc/no/such/folder")).toMatch(/^[0-9a-f]{64}$/);
   });
 });
 
 describe("the installation's id", () => {
-  it("stays for 30 days", async () => {
-    const id = await installationId(folder, 0);
-    expect(await installationId(folder, 29 * DAY)).toBe(id);
-    const next = await installationId(folder, 30 * DAY);
+  it("stays for 30 days", () => {
+    const id = installationId(folder, 0);
+    expect(installationId(folder, 29 * DAY)).toBe(id);
+    const next = installationId(folder, 30 * DAY);
     expect(next).not.toBe(id);
-    expect(await installationId(folder, 31 * DAY)).toBe(next);
+    expect(installationId(folder, 31 * DAY)).toBe(next);
   });
 
-  it("does not stay for ever on a clock that was set back", async () => {
-    const id = await installationId(folder, 100 * DAY);
-    expect(await installationId(folder, 10 * DAY)).not.toBe(id);
+  it("does not stay for ever on a clock that was set back", () => {
+    const id = installationId(folder, 100 * DAY);
+    expect(installationId(folder, 10 * DAY)).not.toBe(id);
   });
 });

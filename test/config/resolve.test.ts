@@ -33,15 +33,15 @@ const projectFile = (toml: string, folder = "repo") =>
   writeFileSync(join(home, folder, "codeweaver.toml"), `[telemetry]\n${toml}\n`);
 const personFile = (toml: string) =>
   writeFileSync(join(home, "person", "codeweaver.toml"), `[telemetry]\n${toml}\n`);
-const resolved = async (changes: Partial<Told> = {}) => {
+const resolved = (changes: Partial<Told> = {}) => {
   const now = { ...told, ...changes };
-  return resolveSettings({ ...now, readings: await readSettingsFiles(now) });
+  return resolveSettings({ ...now, readings: readSettingsFiles(now) });
 };
 const environment = (key: string, value: string) => ({ env: { [`CODEWEAVER__TELEMETRY__${key}`]: value } });
 
 describe("without any source", () => {
-  it("every setting has its default, and says so", async () => {
-    const { settings, provenance, problems, unreadable } = await resolved();
+  it("every setting has its default, and says so", () => {
+    const { settings, provenance, problems, unreadable } = resolved();
     expect(settings).toEqual(Object.fromEntries(SETTING_NAMES.map((name) => [name, SETTINGS[name].default])));
     expect(new Set(Object.values(provenance).map(({ kind }) => kind))).toEqual(new Set(["default"]));
     expect([problems, unreadable]).toEqual([[], []]);
@@ -51,11 +51,11 @@ describe("without any source", () => {
 describe("config/codeweaver.toml, the annotated example", () => {
   const example = readFileSync("config/codeweaver.toml", "utf8");
 
-  it("says the defaults", async () => {
+  it("says the defaults", () => {
     writeFileSync(join(home, "repo", "codeweaver.toml"), example);
-    const { settings, problems } = await resolved();
+    const { settings, problems } = resolved();
     expect(problems).toEqual([]);
-    expect(settings).toEqual((await resolved({ cwd: undefined })).settings);
+    expect(settings).toEqual(resolved({ cwd: undefined }).settings);
   });
 
   it("names every setting", () => {
@@ -86,29 +86,29 @@ describe("precedence", () => {
     ],
     ["the project's file", {}, 3, "project", /repo\/codeweaver\.toml \[telemetry\]$/],
     ["the person's file", { cwd: undefined }, 4, "person", /person\/codeweaver\.toml \[telemetry\]$/],
-  ] as const)("%s", async (_, changes, value, kind, label) => {
+  ] as const)("%s", (_, changes, value, kind, label) => {
     everywhere();
-    const { settings, provenance } = await resolved(changes);
+    const { settings, provenance } = resolved(changes);
     expect(settings.batchSize).toBe(value);
     expect(provenance.batchSize).toEqual({ kind, label: expect.stringMatching(label) });
   });
 });
 
 describe("the project's file", () => {
-  it("is searched upwards to the repository's root, the nearest first", async () => {
+  it("is searched upwards to the repository's root, the nearest first", () => {
     projectFile("batch_size = 3");
-    expect((await resolved()).settings.batchSize).toBe(3);
+    expect(resolved().settings.batchSize).toBe(3);
     projectFile("batch_size = 5", "repo/packages");
-    expect((await resolved()).settings.batchSize).toBe(5);
+    expect(resolved().settings.batchSize).toBe(5);
   });
 
-  it("is not searched above the root, nor above the working directory where there is no repository", async () => {
+  it("is not searched above the root, nor above the working directory where there is no repository", () => {
     projectFile("batch_size = 9", "");
-    expect((await resolved()).settings.batchSize).toBe(10);
+    expect(resolved().settings.batchSize).toBe(10);
     rmSync(join(home, "repo", ".git"), { recursive: true });
     projectFile("batch_size = 8");
-    expect((await resolved()).settings.batchSize).toBe(10);
-    expect((await resolved({ cwd: join(home, "repo") })).settings.batchSize).toBe(8);
+    expect(resolved().settings.batchSize).toBe(10);
+    expect(resolved({ cwd: join(home, "repo") }).settings.batchSize).toBe(8);
   });
 });
 
@@ -117,44 +117,42 @@ describe("aliases", () => {
     ["tools_above_privacy", "true", "toolsOverPrivacy", true],
     ["posthog_project_key", '"phc_a"', "posthogApiKey", "phc_a"],
     ["api_key", '"phc_b"', "posthogApiKey", "phc_b"],
-  ] as const)("%s", async (alias, toml, name, value) => {
+  ] as const)("%s", (alias, toml, name, value) => {
     projectFile(`${alias} = ${toml}`);
-    expect((await resolved()).settings[name]).toBe(value);
-    const { settings, provenance } = await resolved(
-      environment(alias.toUpperCase(), toml.replaceAll('"', "")),
-    );
+    expect(resolved().settings[name]).toBe(value);
+    const { settings, provenance } = resolved(environment(alias.toUpperCase(), toml.replaceAll('"', "")));
     expect(settings[name]).toBe(value);
     expect(provenance[name].kind).toBe("environment");
   });
 
-  it("give way to the key's own name in the same source", async () => {
+  it("give way to the key's own name in the same source", () => {
     projectFile('api_key = "phc_alias"\nposthog_api_key = "phc_own"');
-    expect((await resolved()).settings.posthogApiKey).toBe("phc_own");
+    expect(resolved().settings.posthogApiKey).toBe("phc_own");
   });
 
-  it("CODEWEAVER_POSTHOG_API_KEY is the short form of the environment's", async () => {
+  it("CODEWEAVER_POSTHOG_API_KEY is the short form of the environment's", () => {
     const short = { CODEWEAVER_POSTHOG_API_KEY: "phc_short" };
-    expect((await resolved({ env: short })).settings.posthogApiKey).toBe("phc_short");
+    expect(resolved({ env: short }).settings.posthogApiKey).toBe("phc_short");
     const both = { ...short, CODEWEAVER__TELEMETRY__POSTHOG_API_KEY: "phc_long" };
-    expect((await resolved({ env: both })).settings.posthogApiKey).toBe("phc_long");
+    expect(resolved({ env: both }).settings.posthogApiKey).toBe("phc_long");
   });
 });
 
 describe("booleans", () => {
-  it.each(["1", "true", "yes", "on", "y", "t", " TRUE ", "On"])("%o is true", async (raw) => {
-    expect((await resolved(environment("TOOLS_OVER_PRIVACY", raw))).settings.toolsOverPrivacy).toBe(true);
+  it.each(["1", "true", "yes", "on", "y", "t", " TRUE ", "On"])("%o is true", (raw) => {
+    expect(resolved(environment("TOOLS_OVER_PRIVACY", raw)).settings.toolsOverPrivacy).toBe(true);
   });
 
-  it.each(["0", "false", "no", "off", "n", "f", " Off "])("%o is false", async (raw) => {
-    const { settings, problems } = await resolved(environment("SPOOL", raw));
+  it.each(["0", "false", "no", "off", "n", "f", " Off "])("%o is false", (raw) => {
+    const { settings, problems } = resolved(environment("SPOOL", raw));
     expect([settings.spool, problems]).toEqual([false, []]);
   });
 
-  it.each(["ture", "2", ""])("%o cannot be read and counts as the private answer", async (raw) => {
-    const off = await resolved(environment("DISABLE_TELEMETRY", raw));
+  it.each(["ture", "2", ""])("%o cannot be read and counts as the private answer", (raw) => {
+    const off = resolved(environment("DISABLE_TELEMETRY", raw));
     expect(off.settings.disableTelemetry).toBe(true);
     expect(off.problems).toHaveLength(1);
-    const opt = await resolved(environment("TOOLS_OVER_PRIVACY", raw));
+    const opt = resolved(environment("TOOLS_OVER_PRIVACY", raw));
     expect([opt.settings.toolsOverPrivacy, opt.problems.length]).toEqual([false, 1]);
   });
 });
@@ -170,17 +168,17 @@ describe("ranges", () => {
     ["events_per_minute", 1, 1_000_000, [0]],
     ["spool_max_mb", 1, 1000, [0]],
     ["spool_max_days", 1, 365, [0]],
-  ])("%s takes %d to %d, from a file and from the environment", async (key, least, most, outside) => {
+  ])("%s takes %d to %d, from a file and from the environment", (key, least, most, outside) => {
     for (const value of [least, most]) {
       projectFile(`${key} = ${value}`);
-      expect((await resolved()).problems).toEqual([]);
-      expect(
-        (await resolved({ cwd: undefined, ...environment(key.toUpperCase(), ` ${value} `) })).problems,
-      ).toEqual([]);
+      expect(resolved().problems).toEqual([]);
+      expect(resolved({ cwd: undefined, ...environment(key.toUpperCase(), ` ${value} `) }).problems).toEqual(
+        [],
+      );
     }
     for (const value of [...outside, '"many"', "nan", "true", "[1]"]) {
       projectFile(`${key} = ${value}`);
-      const { problems } = await resolved();
+      const { problems } = resolved();
       expect(problems, String(value)).toEqual([
         {
           key,
@@ -194,8 +192,8 @@ describe("ranges", () => {
   it.each([
     ["delivery", "sometimes", "auto, inline, detached or spool"],
     ["identity", "hardware", "session or install"],
-  ])("%s = %o", async (key, raw, expected) => {
-    const { problems } = await resolved(environment(key.toUpperCase(), raw));
+  ])("%s = %o", (key, raw, expected) => {
+    const { problems } = resolved(environment(key.toUpperCase(), raw));
     expect(problems.map((problem) => problem.expected)).toEqual([expected]);
   });
 });
@@ -207,8 +205,8 @@ describe("posthog_host", () => {
     ["http://localhost:8000", "http://localhost:8000"],
     ["http://127.0.0.9", "http://127.0.0.9"],
     ["http://[::1]:1", "http://[::1]:1"],
-  ])("%s is used", async (raw, host) => {
-    const { settings, problems } = await resolved(environment("POSTHOG_HOST", raw));
+  ])("%s is used", (raw, host) => {
+    const { settings, problems } = resolved(environment("POSTHOG_HOST", raw));
     expect([settings.posthogHost, problems]).toEqual([host, []]);
   });
 
@@ -220,16 +218,16 @@ describe("posthog_host", () => {
     "ftp://localhost",
     "example.com",
     "https://example.com/?x=1",
-  ])("%s is not", async (raw) => {
-    expect((await resolved(environment("POSTHOG_HOST", raw))).problems).toHaveLength(1);
+  ])("%s is not", (raw) => {
+    expect(resolved(environment("POSTHOG_HOST", raw)).problems).toHaveLength(1);
   });
 });
 
 describe("posthog_api_key", () => {
   it.each(["phx_personal", "phs_secret", "two words"])(
     "%s is no project key, and is not repeated in the problem",
-    async (raw) => {
-      const { problems } = await resolved(environment("POSTHOG_API_KEY", raw));
+    (raw) => {
+      const { problems } = resolved(environment("POSTHOG_API_KEY", raw));
       expect(problems).toHaveLength(1);
       expect(JSON.stringify(problems)).not.toContain(raw);
     },
@@ -240,23 +238,23 @@ describe("disable_telemetry", () => {
   it.each([
     ["an option", { options: { disableTelemetry: true } }, "option disableTelemetry"],
     ["the environment", environment("DISABLE_TELEMETRY", "yes"), "CODEWEAVER__TELEMETRY__DISABLE_TELEMETRY"],
-  ])("in %s turns off, before any file is read too", async (_, changes, label) => {
-    expect((await resolved(changes)).disabledBy?.label).toBe(label);
+  ])("in %s turns off, before any file is read too", (_, changes, label) => {
+    expect(resolved(changes).disabledBy?.label).toBe(label);
     const { env, options } = { ...told, ...changes };
     expect(offAtOnce(env, NAMES, Reflect.get(options, "disableTelemetry"))?.label).toBe(label);
   });
 
-  it("in any file turns off, whatever a file of higher precedence says", async () => {
+  it("in any file turns off, whatever a file of higher precedence says", () => {
     personFile("disable_telemetry = true");
     projectFile("disable_telemetry = false");
-    expect((await resolved()).disabledBy?.kind).toBe("person");
+    expect(resolved().disabledBy?.kind).toBe("person");
   });
 
-  it("explicitly false in the environment overrides the files, and nothing else", async () => {
+  it("explicitly false in the environment overrides the files, and nothing else", () => {
     personFile("disable_telemetry = true");
     const env = environment("DISABLE_TELEMETRY", "false");
-    expect(await resolved(env)).toMatchObject({ disabledBy: undefined, enabledExplicitly: true });
-    expect((await resolved({ ...env, options: { disableTelemetry: true } })).disabledBy?.kind).toBe("option");
+    expect(resolved(env)).toMatchObject({ disabledBy: undefined, enabledExplicitly: true });
+    expect(resolved({ ...env, options: { disableTelemetry: true } }).disabledBy?.kind).toBe("option");
   });
 });
 
@@ -269,18 +267,18 @@ describe("DO_NOT_TRACK", () => {
     ["0", false],
     ["false", false],
     ["", false],
-  ])("=%o → %o", async (value, off) => {
-    expect((await resolved({ env: { DO_NOT_TRACK: value } })).doNotTrack).toBe(off);
+  ])("=%o → %o", (value, off) => {
+    expect(resolved({ env: { DO_NOT_TRACK: value } }).doNotTrack).toBe(off);
   });
 });
 
 describe("a person's own no", () => {
-  it("to tools_over_privacy beats a project's yes, not their own environment's", async () => {
+  it("to tools_over_privacy beats a project's yes, not their own environment's", () => {
     personFile("tools_over_privacy = false");
     projectFile("tools_over_privacy = true");
-    expect((await resolved()).settings.toolsOverPrivacy).toBe(false);
-    expect((await resolved()).provenance.toolsOverPrivacy.kind).toBe("person");
-    expect((await resolved(environment("TOOLS_OVER_PRIVACY", "1"))).settings.toolsOverPrivacy).toBe(true);
+    expect(resolved().settings.toolsOverPrivacy).toBe(false);
+    expect(resolved().provenance.toolsOverPrivacy.kind).toBe("person");
+    expect(resolved(environment("TOOLS_OVER_PRIVACY", "1")).settings.toolsOverPrivacy).toBe(true);
   });
 
   it.each<[string, () => Partial<Told>]>([
@@ -292,8 +290,8 @@ describe("a person's own no", () => {
       },
     ],
     ["environment", () => environment("TOOLS_OVER_PRIVACY", "0")],
-  ])("to tools_over_privacy in their %s beats the author's yes", async (_, no) => {
-    const { settings } = await resolved({
+  ])("to tools_over_privacy in their %s beats the author's yes", (_, no) => {
+    const { settings } = resolved({
       ...no(),
       options: { toolsOverPrivacy: true },
       defaults: { toolsOverPrivacy: true },
@@ -307,28 +305,25 @@ describe("what is wrong with a file", () => {
     ["is no TOML", "[telemetry"],
     ["has a section that is none", "telemetry = 3"],
     ["has a list for a section", "[[telemetry]]"],
-  ])("%s: it counts as unreadable", async (_, toml) => {
+  ])("%s: it counts as unreadable", (_, toml) => {
     writeFileSync(join(home, "repo", "codeweaver.toml"), toml);
-    expect((await resolved()).unreadable).toEqual([join(home, "repo", "codeweaver.toml")]);
+    expect(resolved().unreadable).toEqual([join(home, "repo", "codeweaver.toml")]);
   });
 
-  it.skipIf(process.getuid?.() === 0)(
-    "may not be read (skipped as root, who may read everything)",
-    async () => {
-      projectFile("batch_size = 1");
-      chmodSync(join(home, "repo", "codeweaver.toml"), 0);
-      expect((await resolved()).unreadable).toHaveLength(1);
-    },
-  );
+  it.skipIf(process.getuid?.() === 0)("may not be read (skipped as root, who may read everything)", () => {
+    projectFile("batch_size = 1");
+    chmodSync(join(home, "repo", "codeweaver.toml"), 0);
+    expect(resolved().unreadable).toHaveLength(1);
+  });
 
-  it("is a folder", async () => {
+  it("is a folder", () => {
     mkdirSync(join(home, "repo", "codeweaver.toml"));
-    expect((await resolved()).unreadable).toHaveLength(1);
+    expect(resolved().unreadable).toHaveLength(1);
   });
 
-  it("names a key that does not exist: a misspelt opt-out must not pass for consent", async () => {
+  it("names a key that does not exist: a misspelt opt-out must not pass for consent", () => {
     projectFile("disable_telemtry = true");
-    expect((await resolved()).problems).toEqual([
+    expect(resolved().problems).toEqual([
       {
         key: "disable_telemtry",
         source: expect.anything(),
@@ -348,74 +343,71 @@ describe("an opt-out that is nearly right is one", () => {
     "CODEWEAVER_TELEMETRY_OPTOUT",
     "CODEWEAVER_DISABLE_TELEMETRY",
     "CODEWEAVER_NO_TELEMETRY",
-  ])("%s=1", async (name) => {
-    expect((await resolved({ env: { [name]: "1" } })).disabledBy?.label).toBe(name);
+  ])("%s=1", (name) => {
+    expect(resolved({ env: { [name]: "1" } }).disabledBy?.label).toBe(name);
     expect(offAtOnce({ [name]: "1" }, NAMES, undefined)?.label).toBe(name);
   });
 
-  it.each(["CODEWEAVER_TELEMETRY", "CODEWEAVER_TELEMETRY_ENABLED"])(
-    "%s=off, and on says nothing",
-    async (name) => {
-      expect((await resolved({ env: { [name]: "off" } })).disabledBy?.label).toBe(name);
-      expect(offAtOnce({ [name]: "off" }, NAMES, undefined)?.label).toBe(name);
-      const on = await resolved({ env: { [name]: "on" } });
-      expect([on.enabledExplicitly, on.problems]).toEqual([false, []]);
-    },
-  );
-
-  it("in a section that is written [Telemetry], or above any section", async () => {
-    const both = "[telemetry]\nbatch_size = 5\n[Telemetry]\ndisable_telemetry = true\n";
-    writeFileSync(join(home, "repo", "codeweaver.toml"), both);
-    expect((await resolved({ cwd: join(home, "repo") })).settings.disableTelemetry).toBe(true);
-    writeFileSync(join(home, "repo", "codeweaver.toml"), "[Telemetry]\ndisable_telemetry = true\n");
-    expect((await resolved()).disabledBy?.kind).toBe("project");
-    writeFileSync(join(home, "repo", "codeweaver.toml"), "disable_telemetry = true\n");
-    expect((await resolved()).unreadable).toHaveLength(1);
+  it.each(["CODEWEAVER_TELEMETRY", "CODEWEAVER_TELEMETRY_ENABLED"])("%s=off, and on says nothing", (name) => {
+    expect(resolved({ env: { [name]: "off" } }).disabledBy?.label).toBe(name);
+    expect(offAtOnce({ [name]: "off" }, NAMES, undefined)?.label).toBe(name);
+    const on = resolved({ env: { [name]: "on" } });
+    expect([on.enabledExplicitly, on.problems]).toEqual([false, []]);
   });
 
-  it("that cannot be read warns and names its source", async () => {
-    const { disabledBy, problems } = await resolved(environment("DISABLE_TELEMETRY", "ture"));
+  it("in a section that is written [Telemetry], or above any section", () => {
+    const both = "[telemetry]\nbatch_size = 5\n[Telemetry]\ndisable_telemetry = true\n";
+    writeFileSync(join(home, "repo", "codeweaver.toml"), both);
+    expect(resolved({ cwd: join(home, "repo") }).settings.disableTelemetry).toBe(true);
+    writeFileSync(join(home, "repo", "codeweaver.toml"), "[Telemetry]\ndisable_telemetry = true\n");
+    expect(resolved().disabledBy?.kind).toBe("project");
+    writeFileSync(join(home, "repo", "codeweaver.toml"), "disable_telemetry = true\n");
+    expect(resolved().unreadable).toHaveLength(1);
+  });
+
+  it("that cannot be read warns and names its source", () => {
+    const { disabledBy, problems } = resolved(environment("DISABLE_TELEMETRY", "ture"));
     expect([disabledBy, problems.length]).toEqual([undefined, 1]);
   });
 });
 
-it("a file that is the person's own is not the project's, wherever a tool is started", async () => {
+it("a file that is the person's own is not the project's, wherever a tool is started", () => {
   personFile("receipts = false");
-  const { settings, problems } = await resolved({ cwd: join(home, "person") });
+  const { settings, problems } = resolved({ cwd: join(home, "person") });
   expect([settings.receipts, problems]).toEqual([false, []]);
 });
 
 describe("a salt", () => {
-  it("is not taken from a project's file, where others can read it", async () => {
+  it("is not taken from a project's file, where others can read it", () => {
     projectFile('salt = "known"');
-    const { settings, problems } = await resolved();
+    const { settings, problems } = resolved();
     expect(settings.salt).toBeUndefined();
     expect(problems).toEqual([
       { key: "salt", source: expect.anything(), expected: expect.stringContaining("project's file") },
     ]);
     rmSync(join(home, "repo", "codeweaver.toml"));
     personFile('salt = "mine"');
-    expect((await resolved()).settings.salt).toBe("mine");
+    expect(resolved().settings.salt).toBe("mine");
   });
 });
 
 describe("receipts", () => {
-  it("are the person's: a project's file has no say in them", async () => {
+  it("are the person's: a project's file has no say in them", () => {
     projectFile("receipts = false");
-    expect((await resolved()).problems).toMatchObject([{ key: "receipts" }]);
+    expect(resolved().problems).toMatchObject([{ key: "receipts" }]);
     rmSync(join(home, "repo", "codeweaver.toml"));
     personFile("receipts = false");
-    expect((await resolved()).settings.receipts).toBe(false);
+    expect(resolved().settings.receipts).toBe(false);
   });
 });
 
 describe("a settings file that is a device, or no size for settings", () => {
-  it("is not read", async () => {
+  it("is not read", () => {
     symlinkSync("/dev/zero", join(home, "repo", "codeweaver.toml"));
-    expect((await resolved()).unreadable).toHaveLength(1);
+    expect(resolved().unreadable).toHaveLength(1);
     rmSync(join(home, "repo", "codeweaver.toml"));
     projectFile(`# ${"x".repeat(300_000)}`);
-    expect((await resolved()).unreadable).toHaveLength(1);
+    expect(resolved().unreadable).toHaveLength(1);
   });
 });
 
@@ -430,12 +422,12 @@ describe("a settings file of a cloned repository", () => {
     "codeweaver.config.ts",
     ".config/codeweaver.toml.js",
     "codeweaver.toml/index.js",
-  ])("runs no %s beside it", async (name) => {
+  ])("runs no %s beside it", (name) => {
     if (!name.startsWith("codeweaver.toml/")) projectFile("max_retries = 2");
     const file = join(home, "repo", name);
     mkdirSync(join(file, ".."), { recursive: true });
     writeFileSync(file, attack);
-    expect((await resolved()).settings.batchSize).toBe(10);
+    expect(resolved().settings.batchSize).toBe(10);
     expect(marker()).toBeUndefined();
   });
 
@@ -446,7 +438,7 @@ describe("a settings file of a cloned repository", () => {
     ["$production", '[telemetry]\nmax_retries = 2\n["$production".telemetry]\nbatch_size = 7'],
     ["$env", '[telemetry]\nmax_retries = 2\n["$env".test.telemetry]\nbatch_size = 7'],
     ["a prototype", "[telemetry]\nmax_retries = 2\n[__proto__.telemetry]\nbatch_size = 7"],
-  ])("follows no %s", async (_, toml) => {
+  ])("follows no %s", (_, toml) => {
     writeFileSync(join(home, "repo", "codeweaver.toml"), toml);
     writeFileSync(join(home, "repo", "evil.mjs"), attack);
     // c12's own name for its rc files is .configrc.
@@ -456,7 +448,7 @@ describe("a settings file of a cloned repository", () => {
     writeFileSync(join(home, "repo", "layer", "codeweaver.toml"), "[telemetry]\nbatch_size = 7\n");
     writeFileSync(join(home, "repo", "package.json"), '{"codeweaver":{"telemetry":{"batch_size":7}}}');
     writeFileSync(join(home, "repo", ".env"), "CODEWEAVER__TELEMETRY__BATCH_SIZE=7");
-    const { settings, unreadable } = await resolved();
+    const { settings, unreadable } = resolved();
     expect(settings.batchSize).toBe(10);
     if (unreadable.length === 0) expect(settings.maxRetries).toBe(2);
     expect(marker()).toBeUndefined();
@@ -464,13 +456,11 @@ describe("a settings file of a cloned repository", () => {
 });
 
 describe("another tool", () => {
-  it("has its own variables and files", async () => {
+  it("has its own variables and files", () => {
     writeFileSync(join(home, "repo", "my-tool.toml"), "[telemetry]\nbatch_size = 6\n");
     const mine = { tool: "my-tool", personFile: undefined };
-    expect((await resolved(mine)).settings.batchSize).toBe(6);
-    expect(
-      (await resolved({ ...mine, env: { MY_TOOL__TELEMETRY__BATCH_SIZE: "7" } })).settings.batchSize,
-    ).toBe(7);
-    expect((await resolved({ ...mine, ...environment("BATCH_SIZE", "8") })).settings.batchSize).toBe(6);
+    expect(resolved(mine).settings.batchSize).toBe(6);
+    expect(resolved({ ...mine, env: { MY_TOOL__TELEMETRY__BATCH_SIZE: "7" } }).settings.batchSize).toBe(7);
+    expect(resolved({ ...mine, ...environment("BATCH_SIZE", "8") }).settings.batchSize).toBe(6);
   });
 });

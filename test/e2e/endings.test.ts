@@ -80,6 +80,34 @@ describe("a process that ends", () => {
     },
   );
 
+  const THEN = {
+    "in the same turn": "",
+    "a turn later": "await new Promise(setImmediate);",
+    "5 ms later": "await new Promise((resolve) => setTimeout(resolve, 5));",
+    "20 ms later": "await new Promise((resolve) => setTimeout(resolve, 20));",
+  };
+  it.each(
+    Object.entries(THEN).flatMap(([when, wait]) => [
+      [`ends by process.exit() ${when}`, `${wait} process.exit(3);`],
+      [`throws ${when}`, `${wait} throw new TypeError("x");`],
+    ]),
+  )("that captures and %s loses nothing", async (_, end) => {
+    const home = emptyFolder();
+    const env = {
+      CODEWEAVER_POSTHOG_API_KEY: "phc_x",
+      CODEWEAVER__TELEMETRY__POSTHOG_HOST: "http://127.0.0.1:9",
+      CODEWEAVER__TELEMETRY__DELIVERY: "spool",
+    };
+    const text = program("").replace("await telemetry.ready();", end);
+    const { milliseconds: _with, ...ended } = await runProgram(text, { home, env });
+    expect(inJournal(home)).toBe(3);
+    const { milliseconds: _without, ...expected } = await runProgram(text, {
+      home,
+      env: { DO_NOT_TRACK: "1" },
+    });
+    expect(ended).toEqual(expected);
+  });
+
   it("keeps on the disk what a server that is not there has not taken", async () => {
     const home = emptyFolder();
     const env = {

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { filesFor } from "../../lib/outbox/spool-names.js";
 import { isMountable, mounted } from "./mounts.mjs";
-import { DIST, EVENTS, program, spoolFolder } from "./run.mjs";
+import { abruptProgram, DIST, EVENTS, program, spoolFolder } from "./run.mjs";
 import { BEHAVIOURS, FaultServer, proxy } from "./server.mjs";
 
 /** `expects`: all events arrive at once; later, when the fault is over; never, for the answer was no; or they stay here. */
@@ -177,7 +177,10 @@ async function hostCases() {
     put(join(home, "program.mjs"), text);
     return JSON.stringify(pathToFileURL(join(home, "program.mjs")).href);
   };
+  const abrupt = { name: "process.exit() in the turn of its first captures", textIn: abruptProgram };
   const cases = [
+    { ...abrupt, quick: true },
+    { ...abrupt, how: "inline", expects: LATER },
     {
       name: "telemetry in a worker",
       textIn: (home) =>

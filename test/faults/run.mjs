@@ -45,6 +45,17 @@ export function program({ before = "", after = "", dist = DIST, events = EVENTS 
   `;
 }
 
+/** Captures after its work, says so, and ends in that very turn: none of its settings were read. */
+export function abruptProgram() {
+  return `
+    import { getTelemetryClient } from ${JSON.stringify(DIST)};
+    ${WORK}
+    const ids = Array.from({ length: ${EVENTS} }, (_, i) => getTelemetryClient().capture("e", { i }));
+    process.stdout.write("done " + ids.join(" "));
+    process.exit();
+  `;
+}
+
 /** A program's text in a file, where it finds the package. */
 export function programFile(text) {
   const file = join(programs, `${createHash("sha256").update(text).digest("hex")}.mjs`);

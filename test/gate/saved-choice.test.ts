@@ -7,7 +7,6 @@ import { isOfThisRun, readNotice, takeNotice } from "../../src/gate/notice-recor
 import {
   isRevoked,
   readSavedChoice,
-  readSavedChoiceNow,
   watchSavedChoice,
   writeSavedChoice,
 } from "../../src/gate/saved-choice.js";
@@ -27,17 +26,15 @@ describe("the saved choice", () => {
     ['{"telemetry":', "unreadable"],
     ["null", "unreadable"],
     ["", "unreadable"],
-  ])("%s is %j", async (text, choice) => {
+  ])("%s is %j", (text, choice) => {
     const file = join(folder, "choice.json");
     writeFileSync(file, text);
-    expect(await readSavedChoice(file)).toEqual(choice);
-    expect(readSavedChoiceNow(file)).toEqual(choice);
+    expect(readSavedChoice(file)).toEqual(choice);
   });
 
-  it("is none where there is no file, and unreadable where a folder is in its place", async () => {
-    expect(await readSavedChoice(join(folder, "none"))).toBeUndefined();
-    expect(await readSavedChoice(folder)).toBe("unreadable");
-    expect(readSavedChoiceNow(folder)).toBe("unreadable");
+  it("is none where there is no file, and unreadable where a folder is in its place", () => {
+    expect(readSavedChoice(join(folder, "none"))).toBeUndefined();
+    expect(readSavedChoice(folder)).toBe("unreadable");
   });
 
   it("is written whole, for the person alone, into a folder that need not be there", () => {
@@ -120,22 +117,22 @@ describe("the notice's record", () => {
     by: { place: "0000abcd", pid: 4242 },
   });
 
-  it("lets one of several tell, and each again of a newer policy", async () => {
+  it("lets one of several tell, and each again of a newer policy", () => {
     const file = join(folder, "new", "notice.json");
-    expect(await readNotice(file)).toBeUndefined();
+    expect(readNotice(file)).toBeUndefined();
     expect(takeNotice(file, record("2026-01-01"), undefined)).toBe(true);
     expect(takeNotice(file, record("2026-01-01"), undefined)).toBe(false);
-    expect(await readNotice(file)).toMatchObject({ policy: "2026-01-01" });
+    expect(readNotice(file)).toMatchObject({ policy: "2026-01-01" });
     expect(takeNotice(file, record("2026-11-21"), record("2026-01-01"))).toBe(true);
-    expect(await readNotice(file)).toMatchObject({ policy: "2026-11-21" });
+    expect(readNotice(file)).toMatchObject({ policy: "2026-11-21" });
   });
 
-  it("is written anew where it is damaged", async () => {
+  it("is written anew where it is damaged", () => {
     const file = join(folder, "notice.json");
     writeFileSync(file, "{");
-    expect(await readNotice(file)).toEqual({});
+    expect(readNotice(file)).toEqual({});
     expect(takeNotice(file, record("2026-11-21"), {})).toBe(true);
-    expect(await readNotice(file)).toMatchObject({ policy: "2026-11-21" });
+    expect(readNotice(file)).toMatchObject({ policy: "2026-11-21" });
   });
 
   it("knows the run that told: the process itself, and its children", () => {

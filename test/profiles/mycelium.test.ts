@@ -5,7 +5,7 @@ import { type Situation, situationOf } from "../../src/client/situation.js";
 import type { SettingName } from "../../src/config/settings.js";
 import { MYCELIUM } from "../../src/profiles/mycelium.js";
 
-const situation = (env: Record<string, string> = {}, options: TelemetryOptions = {}): Promise<Situation> =>
+const situation = (env: Record<string, string> = {}, options: TelemetryOptions = {}): Situation =>
   situationOf({ profile: "mycelium", ...options }, { env, cwd: () => undefined });
 const ON = { TELEMETRY_ENABLED: "true" };
 
@@ -19,12 +19,12 @@ describe("seed 003: telemetry waits for a yes", () => {
     [{ TELEMETRY_ENABLED: "treu" }, "invalid_setting"],
     [{ ...ON, DO_NOT_TRACK: "1" }, "do_not_track"],
     [{ ...ON, MYCELIUM__TELEMETRY__DISABLE_TELEMETRY: "true" }, "disabled"],
-  ])("%o: %s", async (env, reason) => {
-    expect((await situation(env)).state).toMatchObject({ status: "off", reason });
+  ])("%o: %s", (env, reason) => {
+    expect(situation(env).state).toMatchObject({ status: "off", reason });
   });
 
-  it.each(["true", "1", "yes", "True"])("TELEMETRY_ENABLED=%s is one", async (yes) => {
-    expect((await situation({ TELEMETRY_ENABLED: yes })).state).toEqual({ status: "on" });
+  it.each(["true", "1", "yes", "True"])("TELEMETRY_ENABLED=%s is one", (yes) => {
+    expect(situation({ TELEMETRY_ENABLED: yes }).state).toEqual({ status: "on" });
   });
 
   it("is off at once where the environment says no, without reading anything", () => {
@@ -42,9 +42,9 @@ describe("seed 003: the table of variables", () => {
     ["TELEMETRY_RETRY_ATTEMPTS", "maxRetries", 3],
     ["TELEMETRY_RETRY_BACKOFF", "retryBackoff", 2],
     ["TELEMETRY_SALT", "salt", undefined],
-  ])("%s has its default", async (name, setting, value) => {
+  ])("%s has its default", (name, setting, value) => {
     expect(MYCELIUM.environment.find((row) => row.name === name)?.setting).toBe(setting);
-    expect((await situation()).resolved.settings[setting]).toBe(value);
+    expect(situation().resolved.settings[setting]).toBe(value);
   });
 
   it.each<[string, string, SettingName, unknown]>([
@@ -64,8 +64,8 @@ describe("seed 003: the table of variables", () => {
     ["TELEMETRY_RETRY_BACKOFF", "1.0", "retryBackoff", 1],
     ["TELEMETRY_RETRY_BACKOFF", "10.0", "retryBackoff", 10],
     ["TELEMETRY_SALT", "0123abcd", "salt", "0123abcd"],
-  ])("%s=%s", async (name, raw, setting, value) => {
-    const { state, resolved } = await situation({ ...ON, [name]: raw });
+  ])("%s=%s", (name, raw, setting, value) => {
+    const { state, resolved } = situation({ ...ON, [name]: raw });
     expect([state.status, resolved.settings[setting], resolved.provenance[setting].label]).toEqual([
       "on",
       value,
@@ -98,15 +98,15 @@ describe("seed 003: the table of variables", () => {
     emitted.mockRestore();
   });
 
-  it("is read under the tool's own names, too, which win", async () => {
+  it("is read under the tool's own names, too, which win", () => {
     const env = { ...ON, TELEMETRY_BATCH_SIZE: "7", MYCELIUM__TELEMETRY__BATCH_SIZE: "8" };
-    expect((await situation(env)).resolved.settings.batchSize).toBe(8);
+    expect(situation(env).resolved.settings.batchSize).toBe(8);
   });
 });
 
 describe("what the profile says besides", () => {
-  it("sends every 30 seconds, and keeps no events on the disk", async () => {
-    const { resolved, spoolFolder, receiptsFolder } = await situation(ON);
+  it("sends every 30 seconds, and keeps no events on the disk", () => {
+    const { resolved, spoolFolder, receiptsFolder } = situation(ON);
     expect([resolved.settings.batchIntervalSeconds, spoolFolder, receiptsFolder]).toEqual([
       30,
       undefined,
@@ -115,8 +115,8 @@ describe("what the profile says besides", () => {
     expect(resolved.provenance.batchIntervalSeconds.label).toBe("profile mycelium");
   });
 
-  it("asks no flags, and needs no key", async () => {
-    expect((await situation(ON)).destination).toMatchObject({
+  it("asks no flags, and needs no key", () => {
+    expect(situation(ON).destination).toMatchObject({
       host: MYCELIUM.defaults.endpoint,
       apiKey: "",
       wire: "http",

@@ -24,9 +24,9 @@ const situation = (options: TelemetryOptions, env: Record<string, string> = {}) 
 describe("the profiles that ship", () => {
   it.each(Object.entries(PROFILES))(
     "%s is named as its tool, and every default of it can be used",
-    async (name, profile) => {
+    (name, profile) => {
       expect(profile.tool).toBe(name);
-      const { resolved } = await situation({ profile });
+      const { resolved } = situation({ profile });
       expect(resolved.problems).toEqual([]);
       const { community } = profile as Profile;
       for (const [setting, value] of Object.entries({ ...profile.defaults, ...community?.defaults }))
@@ -34,14 +34,14 @@ describe("the profiles that ship", () => {
     },
   );
 
-  it("codeweaver is what a client is without one", async () => {
-    expect(await situation({ profile: "codeweaver" })).toEqual(await situation({}));
+  it("codeweaver is what a client is without one", () => {
+    expect(situation({ profile: "codeweaver" })).toEqual(situation({}));
   });
 });
 
 describe("a profile of the author's own", () => {
-  it("gives the tool, its consent, its transport and its defaults", async () => {
-    const found = await situation({ profile: OWN }, { MYTOOL_URL: "https://a.example" });
+  it("gives the tool, its consent, its transport and its defaults", () => {
+    const found = situation({ profile: OWN }, { MYTOOL_URL: "https://a.example" });
     expect(found).toMatchObject({
       tool: "mytool",
       consent: "opt-out-immediately",
@@ -52,20 +52,20 @@ describe("a profile of the author's own", () => {
     expect(found.state).toEqual({ status: "on" });
   });
 
-  it("is off where any of its variables says no, whatever the first says", async () => {
+  it("is off where any of its variables says no, whatever the first says", () => {
     const environment = [
       { name: "B_ON", setting: "disableTelemetry", negated: true },
       { name: "A_OFF", setting: "disableTelemetry" },
     ] as const;
     const env = { B_ON: "true", A_OFF: "true", MYTOOL_URL: "https://a.example" };
-    expect((await situation({ profile: { ...OWN, environment } }, env)).state).toMatchObject({
+    expect(situation({ profile: { ...OWN, environment } }, env).state).toMatchObject({
       status: "off",
       source: "A_OFF",
     });
   });
 
-  it("is off while there is nowhere to send", async () => {
-    expect((await situation({ profile: OWN })).state).toEqual({
+  it("is off while there is nowhere to send", () => {
+    expect(situation({ profile: OWN }).state).toEqual({
       status: "off",
       reason: "no_key",
       source: "endpoint is not set",
@@ -89,18 +89,18 @@ describe("a profile of the author's own", () => {
       { MYTOOL_URL: "https://a.example", MYTOOL__TELEMETRY__ENDPOINT: "https://c.example" },
       "https://c.example",
     ],
-  ])("of several variables %s counts", async (_, env, endpoint) => {
-    const { resolved } = await situation({ profile: OWN }, env);
+  ])("of several variables %s counts", (_, env, endpoint) => {
+    const { resolved } = situation({ profile: OWN }, env);
     expect([resolved.settings.endpoint, resolved.problems]).toEqual([endpoint, []]);
   });
 
-  it("need not say more than its tool: the rest is as CodeWeaver's", async () => {
-    const found = await situation({ profile: { tool: "mytool", environment: [] } }, {});
+  it("need not say more than its tool: the rest is as CodeWeaver's", () => {
+    const found = situation({ profile: { tool: "mytool", environment: [] } }, {});
     expect(found).toMatchObject({ tool: "mytool", consent: "opt-out", destination: { wire: "posthog" } });
   });
 
-  it("yields to options", async () => {
-    const found = await situation({
+  it("yields to options", () => {
+    const found = situation({
       profile: OWN,
       tool: "other",
       consent: "opt-in",
@@ -128,8 +128,8 @@ describe("a profile of the author's own", () => {
     emitted.mockRestore();
   });
 
-  it("with a default that cannot be used turns it off, and it is said whose that is", async () => {
-    const { state, resolved } = await situation({ profile: { ...OWN, defaults: { batchSize: 0 } } });
+  it("with a default that cannot be used turns it off, and it is said whose that is", () => {
+    const { state, resolved } = situation({ profile: { ...OWN, defaults: { batchSize: 0 } } });
     expect(state).toMatchObject({
       status: "off",
       reason: "invalid_setting",

@@ -1,0 +1,2 @@
+/** Reads TOML, as smol-toml does; a file of its own, for a start without a settings file does not load it. */
+export { parse } from "smol-toml";
