@@ -86,6 +86,20 @@ function closedSet<const V extends readonly string[]>(...values: V): ClosedSet<V
   return Object.freeze(Object.fromEntries(entries)) as ClosedSet<V[number]>; // fromEntries forgets which key has which value
 }
 
+/** The members of each set by the spellings that are met most: those need not be made even first. */
+const usualSpellings = new WeakMap<object, ReadonlyMap<string, string>>();
+
+function spellingsOf(set: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  let found = usualSpellings.get(set);
+  if (found === undefined) {
+    found = new Map(
+      Object.entries(set).flatMap(([name, value]) => [[name, value] as const, [value, value] as const]),
+    );
+    usualSpellings.set(set, found);
+  }
+  return found;
+}
+
 /** The member of a set that a value names, in any case; the fallback for everything else. */
 export function within<S extends Readonly<Record<string, string>>, F extends string>(
   set: S,
@@ -93,6 +107,8 @@ export function within<S extends Readonly<Record<string, string>>, F extends str
   fallback: F,
 ): ValueOf<S> | F {
   if (typeof value !== "string") return fallback;
+  const member = spellingsOf(set).get(value);
+  if (member !== undefined) return member as ValueOf<S>; // it is one of the set's
   const name = value.trim().toUpperCase().replaceAll("-", "_");
   return Object.hasOwn(set, name) ? (set[name] as ValueOf<S>) : fallback; // hasOwn just said that the name is one of the set's
 }

@@ -1,9 +1,9 @@
 /** The guard: the last thing before the mint. It scrubs strings and keeps an event within its limits. */
 import { isOwnDigest } from "./digest.js";
+import { UNSAFE_KEYS } from "./keys.js";
 import { copyOf, Memo } from "./memo.js";
 import type { OnOmission } from "./omission.js";
 import { scrub } from "./redaction/redact.js";
-import { UNSAFE_KEYS } from "./statistics.js";
 
 /** Characters a guarded string keeps. */
 export const MAX_TEXT = 256;

@@ -1,7 +1,7 @@
 /** Lists of paths compiled into a tree, and the one pass that keeps of sealed JSON what its list names. */
 import type { Json } from "../envelope.js";
+import { UNSAFE_KEYS } from "./keys.js";
 import type { OnOmission } from "./omission.js";
-import { UNSAFE_KEYS } from "./statistics.js";
 
 /** A place in an event and what may stand there. */
 export interface Listed {

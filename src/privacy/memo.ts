@@ -28,6 +28,11 @@ export class Memo<T> {
   }
 }
 
+/** The same text as the engine keeps the names of properties, which it compares by their addresses. A copy, too. */
+export function asName(text: string): string {
+  return Object.keys({ [copyOf(text)]: 0 })[0] ?? text;
+}
+
 /** A text without the longer one that it may have been cut out of. */
 export function copyOf(text: string): string {
   return Buffer.from(text).toString();

@@ -5,13 +5,12 @@ import { type ErrorReport, reportsOf } from "./errors.js";
 import { exceptionProperties } from "./exception.js";
 import { guardText, jsonBytes, MAX_BYTES, MAX_KEYS } from "./guard.js";
 import { handOut } from "./handed-out.js";
-import { forgetKeys } from "./keys.js";
+import { forgetKeys, UNSAFE_KEYS } from "./keys.js";
 import { keepListed, type Listed } from "./listed.js";
 import type { OnOmission } from "./omission.js";
 import { PLAIN, type WalkContext } from "./passage.js";
 import { sealQuickly } from "./quick/quick.js";
 import { isUuid } from "./redaction/tokens.js";
-import { UNSAFE_KEYS } from "./statistics.js";
 import { Walk } from "./walk.js";
 
 export type SealContext = WalkContext;

@@ -14,7 +14,7 @@ import { sealProperties, sealError as sealThrown } from "./seal.js";
  * off, they are under a key made for this process alone, so they say nothing to anyone and cannot be joined across runs.
  */
 export function serializeForTelemetry(model: object): Sealed {
-  return sealProperties(model, { digest: installed ?? ephemeral, optIn: false, omit: () => {} });
+  return sealProperties(model, { digest: installed ?? ephemeral, optIn: false, omit: ignored });
 }
 
 /**
@@ -26,8 +26,10 @@ export function serializeForTelemetry(model: object): Sealed {
  * a digest as of a HASH field; 50 in all, without source lines or arguments.
  */
 export function sealError(error: unknown): Sealed {
-  return sealThrown(error, { digest: installed ?? ephemeral, optIn: false, omit: () => {} });
+  return sealThrown(error, { digest: installed ?? ephemeral, optIn: false, omit: ignored });
 }
+
+const ignored = (): void => {};
 
 const ephemeral = ephemeralDigest();
 let installed: Digest | undefined;

@@ -1,10 +1,9 @@
 /** DISTRIBUTION and AGGREGATE: many values become counts, or one number. */
 import type { AggregateOperation, AggregateOptions, DistributionOptions } from "./conversion.js";
 import { isPlainList, isTypedArray, type Reading, upTo } from "./convert.js";
+import { UNSAFE_KEYS } from "./keys.js";
 import type { OnOmission } from "./omission.js";
-
-const DEFAULT_TOP = 50;
-const OTHER = "other";
+import { countsIn, DEFAULT_TOP, isOrdinaryKey, OTHER, tallyOf } from "./tally.js";
 
 /** Distinct values that are guarded, the most frequent first; the rest is counted under `other`. */
 const MAX_GUARDED = 1000;
@@ -16,8 +15,9 @@ export function toDistribution(
   guardKey: (key: string) => string,
   reading: Pick<Reading, "entries" | "omit">,
 ): Record<string, number> {
-  const few = isPlainList(value) ? fewCounts(value, options, guardKey) : undefined;
-  if (few !== undefined) return few;
+  const isOrdinary = (word: string) => isOrdinaryKey(word, guardKey);
+  const tally = isPlainList(value) ? tallyOf(value, options, isOrdinary) : undefined;
+  if (tally !== undefined) return countsIn(tally);
   const { omit } = reading;
   const bins = options.bins?.length ? [...options.bins].sort((a, b) => a - b) : undefined;
   const counts = new Map<string, number>();
@@ -41,42 +41,6 @@ export function toDistribution(
   return topOf(named(counts, options.allow, guardKey, omit), options.top ?? DEFAULT_TOP);
 }
 
-/** Lists so short are most lists. */
-const FEW = 16;
-
-/** The same for a short list of texts that leave as they are: to look through a few is quicker than a Map. */
-function fewCounts(
-  items: readonly unknown[],
-  { bins, allow, top = DEFAULT_TOP }: DistributionOptions,
-  guardKey: (key: string) => string,
-): Record<string, number> | undefined {
-  const { length } = items;
-  if (length > FEW || bins !== undefined || allow !== undefined || top < FEW) return undefined;
-  const names: string[] = [];
-  const counts: number[] = [];
-  for (let index = 0; index < length; index++) {
-    const item = items[index];
-    if (typeof item !== "string" || item === "") return undefined;
-    const at = names.indexOf(item);
-    if (at >= 0) counts[at] = (counts[at] ?? 0) + 1;
-    else {
-      if (item === OTHER || UNSAFE_KEYS.has(item) || guardKey(item) !== item) return undefined;
-      names.push(item);
-      counts.push(1);
-    }
-  }
-  const result: Record<string, number> = {};
-  // The most frequent first, equal ones as they came.
-  for (let left = names.length; left > 0; left--) {
-    const most = Math.max(...counts);
-    const at = counts.indexOf(most);
-    const name = names[at];
-    if (name !== undefined) result[name] = most;
-    counts[at] = 0;
-  }
-  return result;
-}
-
 /** Counts by the names that may leave. */
 function named(
   counts: ReadonlyMap<string, number>,
@@ -95,9 +59,6 @@ function named(
   }
   return result;
 }
-
-/** Names that JavaScript gives a meaning on objects; never keys on the wire. */
-export const UNSAFE_KEYS: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
 /** One number of many; undefined where there is none to give (the mean of nothing, a sum past the largest double). */
 export function toAggregate(
@@ -148,11 +109,11 @@ function single(op: Exclude<AggregateOperation, "summary">, numbers: readonly nu
 function numbersIn(value: unknown, reading: Pick<Reading, "entries" | "omit">): number[] {
   const numbers: number[] = [];
   const add = (item: unknown) => {
-    const number = typeof item === "bigint" ? Number(item) : item;
-    if (typeof number === "number" && Number.isFinite(number)) numbers.push(number);
+    const number = finiteNumber(item);
+    if (number !== undefined) numbers.push(number);
   };
-  // Most lists are short, and read as lists are: to go by their index takes a third of the time. Everything is read once: a
-  // Proxy may say another thing the next time.
+  // Most lists are short, and read as lists are: to go by their index takes a third of the time. Everything is read once, the
+  // length as well: a Proxy may say another thing the next time.
   const length = isPlainList(value) ? value.length : Number.NaN;
   if (isPlainList(value) && length <= SHORT) {
     for (let index = 0; index < length; index++) add(value[index]);
@@ -164,6 +125,11 @@ function numbersIn(value: unknown, reading: Pick<Reading, "entries" | "omit">): 
   else if (typeof value === "object" && value !== null) items = valuesOf(reading.entries(value));
   for (const item of upTo(items, reading.omit)) add(item);
   return numbers;
+}
+
+function finiteNumber(item: unknown): number | undefined {
+  const number = typeof item === "bigint" ? Number(item) : item;
+  return typeof number === "number" && Number.isFinite(number) ? number : undefined;
 }
 
 /** Items of a list that is read in one go, without counting how many were looked at. */

@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
@@ -32,9 +41,11 @@ describe("the saved choice", () => {
     expect(readSavedChoice(file)).toEqual(choice);
   });
 
-  it("is none where there is no file, and unreadable where a folder is in its place", () => {
+  it("is none where there is no file, and unreadable where a folder or a device is in its place", () => {
     expect(readSavedChoice(join(folder, "none"))).toBeUndefined();
     expect(readSavedChoice(folder)).toBe("unreadable");
+    symlinkSync("/dev/zero", join(folder, "endless"));
+    expect(readSavedChoice(join(folder, "endless"))).toBe("unreadable");
   });
 
   it("is written whole, for the person alone, into a folder that need not be there", () => {

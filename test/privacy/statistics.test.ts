@@ -35,6 +35,18 @@ describe("a distribution", () => {
     expect(result).toMatchObject({ key0: 60, key49: 11, other: 10 + 9 + 8 + 7 + 6 + 5 + 4 + 3 + 2 + 1 });
   });
 
+  it("has the most frequent first, and equals as they came, be they few or many", () => {
+    const few = ["b", "a", "c", "a", "b", "d"];
+    expect(Object.entries(distribution(few))).toEqual([
+      ["b", 2],
+      ["a", 2],
+      ["c", 1],
+      ["d", 1],
+    ]);
+    const many = [...few, ...Array.from({ length: 30 }, (_, i) => `x${i}`)];
+    expect(Object.keys(distribution(many)).slice(0, 5)).toEqual(["b", "a", "c", "d", "x0"]);
+  });
+
   it("adds a value that is itself called other to the rest", () => {
     expect(distribution(["other", "a", "a", "b"], { top: 1 })).toEqual({ a: 2, other: 2 });
   });

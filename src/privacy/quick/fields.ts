@@ -3,9 +3,11 @@ import type { Json } from "../../envelope.js";
 import type { DistributionOptions } from "../conversion.js";
 import { isPlainList, toBoolean, toCount, toHash, toTextCount } from "../convert.js";
 import { guardText } from "../guard.js";
+import { asName } from "../memo.js";
 import { kindUnder } from "../redaction/secrets.js";
 import { toAggregate, toDistribution } from "../statistics.js";
-import { areSame, type Step } from "./recipe.js";
+import { countsIn, isOrdinaryKey, tallyOf } from "../tally.js";
+import type { Step } from "./recipe.js";
 import {
   asItIs,
   counted,
@@ -73,38 +75,44 @@ function guardedKey(key: string): string {
   return guardText(key);
 }
 
-/** It remembers the list of short words that it met last: most are the same from one event to the next. */
+/** It remembers words that leave as they are: most lists hold few, the same from one event to the next. */
 function distributionOf(options: DistributionOptions): Field {
-  let words: readonly string[] = [];
-  let made: Record<string, number> = {};
+  const known: string[] = [];
+  const leavesAsItIs = (word: string): boolean => {
+    for (let at = 0; at < known.length; at++) if (known[at] === word) return true;
+    if (!isOrdinaryKey(word, guardedKey)) return false;
+    if (word.length > LONGEST_WORD) spend(sizeOf(word));
+    else {
+      if (known.length === MOST_WORDS) known.length = 0;
+      known.push(asName(word));
+    }
+    return true;
+  };
   return (raw, depth) => {
-    if (isPlainList(raw) && areSame(raw, words)) {
-      open(depth, 2 + words.length * (6 * LONGEST_WORD + 27), words.length);
-      return { ...made };
+    const tally = isPlainList(raw) ? tallyOf(raw, options, leavesAsItIs) : undefined;
+    if (tally !== undefined) {
+      const { length } = tally.words;
+      open(depth, 2 + length * (LONGEST_KEY + LONGEST_MEMBER), length);
+      return countsIn(tally);
     }
     if (typeof raw === "object" && raw !== null && !canBeReadAgain(raw)) return leave();
     const counts = toDistribution(raw, options, guardedKey, READING);
     let names = 0;
     for (const key in counts) {
       names++;
-      spend(sizeOf(key) + 27); // with its number, its colon and its comma
+      spend(sizeOf(key) + LONGEST_MEMBER);
     }
     open(depth, 2, names);
-    if (isPlainList(raw) && raw.length <= MOST_WORDS && raw.every(isWord)) {
-      words = [...raw];
-      made = { ...counts };
-    }
     return counts;
   };
 }
 
-const MOST_WORDS = 8;
-/** A longer text may be a part of a still longer one, which the engine would keep with it. */
-const LONGEST_WORD = 12;
-
-function isWord(item: unknown): item is string {
-  return typeof item === "string" && item.length <= LONGEST_WORD;
-}
+const MOST_WORDS = 16;
+const LONGEST_WORD = 32;
+/** Bytes of a word: see `sizeOf`. */
+const LONGEST_KEY = 6 * LONGEST_WORD + 2;
+/** A number, with its key's colon and its comma. */
+const LONGEST_MEMBER = 27;
 
 /** The function for a declared field; undefined for one that leaves as it is, or through the guard. */
 export function conversionOf({ declaration }: Step): Field | undefined {

@@ -3,10 +3,11 @@ import type { Json } from "../../envelope.js";
 import { codePoints, isPlainList, toCount } from "../convert.js";
 import type { ClassLike } from "../declarations.js";
 import { jsonBytes } from "../guard.js";
+import { asName } from "../memo.js";
 import { flagOf } from "../redaction/secrets.js";
 import { conversionOf, telling } from "./fields.js";
 import type { Recipe, Step } from "./recipe.js";
-import { asItIs, digestOf, guarded, isOptedIn, leave, open, openList } from "./run.js";
+import { asItIs, digestOf, guarded, isOptedIn, leave, open, openList, spend } from "./run.js";
 
 /** A function that seals the objects of one kind, which have no `telemetryOverrides`. @param depth the level of nesting that the object stands at */
 export type Sealer = (raw: object, depth: number) => Json | undefined;
@@ -19,12 +20,15 @@ export interface Rest {
   sealer(prototype: object | null, raw: object, asIs: boolean): Sealer | undefined;
 }
 
-/** A shorter text is no part of a longer one, which the engine would keep with it (V8: 13 characters). */
-const SHORTEST_SLICE = 13;
+/** A longer text is looked up in the guard's own memory, which holds more of them. */
+const LONGEST_WORD = 32;
+/** A field that goes on holding other words is looked up there, too: to learn one takes longer. */
+const MOST_LEARNT = 64;
 
 /** What the program calls. */
 const TOOLS = {
   asItIs,
+  asName,
   codePoints,
   digestOf,
   flagOf,
@@ -32,15 +36,32 @@ const TOOLS = {
   isList: Array.isArray,
   isPlainList,
   countOf: toCount,
-  jsonBytes,
   isOptedIn,
+  isOrdinaryText,
   leave,
+  LONGEST_WORD,
+  MOST_LEARNT,
   open,
   openList,
-  SHORTEST_SLICE,
   prototypeOf: Object.getPrototypeOf,
+  spend,
   telling,
+  withoutGaps,
 };
+
+/** Takes as many bytes of JSON as characters, and two quotes. */
+function isOrdinaryText(text: string): boolean {
+  return jsonBytes(text) === text.length + 2;
+}
+
+function withoutGaps(names: readonly string[], values: readonly (Json | undefined)[]): Json {
+  const some: Record<string, Json> = {};
+  for (const [at, name] of names.entries()) {
+    const value = values[at];
+    if (value !== undefined) some[name] = value;
+  }
+  return some;
+}
 
 /**
  * Undefined where the host forbids it (`--disallow-code-generation-from-strings`). Of what somebody else wrote, the program
@@ -61,23 +82,28 @@ export function generated(recipe: Recipe, rest: Rest): Sealer | undefined {
 }
 
 function program({ steps, keys, size }: Recipe): string {
-  const names = steps.map(({ name }, index) => ({ key: quoted(name), value: `s${index}` }));
+  const names = steps.map(({ name }) => name);
+  const members = steps.map(({ name, isOptIn }, index) => ({ isOptIn, name, value: `s${index}` }));
+  const usual = members.filter(({ isOptIn }) => !isOptIn);
+  const isOptedOut = ["true", ...members.filter(({ isOptIn }) => isOptIn).map(isAbsent)].join(" && ");
   return `"use strict";
 const KEYS = ${quoted(keys ?? [])};
+const NAMES = ${quoted(names)};
 ${steps.map(field).join("\n")}
 return (raw, depth) => {
-  let cost = 0;
+  let cost = ${size};
   ${keys === undefined ? "" : keyCheck(keys)}
   ${steps.map(read).join("\n  ")}
   if (raw.telemetryOverrides !== undefined) leave(); // a getter may have put it there
-  open(depth, ${size} + cost, ${steps.length});
-  if (${["false", ...names.map(({ value }) => `${value} === undefined`)].join(" || ")}) {
-    const some = {};
-    ${names.map(({ key, value }) => `if (${value} !== undefined) some[${key}] = ${value};`).join("\n    ")}
-    return some;
-  }
-  return { ${names.map(({ key, value }) => `${key}: ${value}`).join(", ")} };
+  open(depth, cost, ${steps.length});
+  if (${["false", ...usual.map(isAbsent)].join(" || ")} || !(${isOptedOut}))
+    return withoutGaps(NAMES, [${members.map(({ value }) => value)}]);
+  return { ${usual.map(({ name, value }) => `${quoted(name)}: ${value}`).join(", ")} };
 };`;
+}
+
+function isAbsent({ value }: { readonly value: string }): string {
+  return `${value} === undefined`;
 }
 
 function keyCheck(keys: readonly string[]): string {
@@ -86,24 +112,31 @@ function keyCheck(keys: readonly string[]): string {
   if (at !== ${keys.length}) leave();`;
 }
 
-/** A field that has no conversion remembers the class and, by their lengths, the short texts it met last: most hold few of either. */
+/**
+ * A field that has no conversion remembers the class and, by their lengths, the words it met last: most hold few of either.
+ * Only words that leave as they are.
+ */
 function field(step: Step, index: number): string {
   if (hasConversion(step)) return `const f${index} = conversions[${index}];`;
   if (step.isTelling) return `const f${index} = (raw) => telling(${quoted(step.field)}, raw);`;
   const asIs = step.declaration !== undefined;
   return `let prototype${index}; let sealer${index};
-const texts${index} = ["", "", "", "", "", "", "", ""]; const sealed${index} = ["", "", "", "", "", "", "", ""]; const costs${index} = [0, 0, 0, 0, 0, 0, 0, 0];
-const words${index} = (raw) => {
+const words${index} = ["", "", "", "", "", "", "", ""];
+let toLearn${index} = MOST_LEARNT;
+const text${index} = (raw) => {
+  if (raw === words${index}[raw.length & 7]) {
+    spend(raw.length + 2);
+    return raw;
+  }
   const sealed = ${asIs ? "asItIs" : "guarded"}(raw);
-  if (raw.length < SHORTEST_SLICE) {
-    texts${index}[raw.length & 7] = raw;
-    sealed${index}[raw.length & 7] = sealed;
-    costs${index}[raw.length & 7] = jsonBytes(sealed);
+  if (sealed === raw && raw.length <= LONGEST_WORD && toLearn${index} > 0 && isOrdinaryText(raw)) {
+    words${index}[raw.length & 7] = asName(raw);
+    toLearn${index}--;
   }
   return sealed;
 };
 const one${index} = (raw, depth) => {
-  if (typeof raw === "string") return words${index}(raw);
+  if (typeof raw === "string") return text${index}(raw);
   if (typeof raw !== "object" || raw === null || isList(raw)) return rest.value(raw, ${asIs}, types[${index}], depth);
   if (raw.telemetryOverrides !== undefined) leave(); // and now the engine knows the prototype without asking
   const prototype = prototypeOf(raw);
@@ -145,32 +178,34 @@ function read(step: Step, index: number): string {
     : `const ${raw} = ${value}; const s${index} = ${sealed};`;
 }
 
-function shortcut({ declaration, isTelling }: Step, raw: string, index: number): string {
+function shortcut({ declaration, isTelling, holds }: Step, raw: string, index: number): string {
   if (isTelling) return "";
-  const text = `typeof ${raw} === "string" ? `;
-  const at = `${raw}.length & 7`;
-  const known = `((cost += costs${index}[${at}]), sealed${index}[${at}])`;
-  const words = `${raw} === texts${index}[${at}] ? ${known} : words${index}(${raw})`;
-  const isList = `isList(${raw})`;
-  const number = `((cost += (${raw} | 0) === ${raw} ? 11 : 25), ${raw} + 0)`;
-  const finite = `${raw} - ${raw} === 0`;
-  const scalar = `typeof ${raw} === "number" ? (${finite} ? ${number} : leave()) : `;
-  const isKnown = `${raw}.telemetryOverrides === undefined && prototypeOf(${raw}) === prototype${index}`;
-  const object = `typeof ${raw} === "object" && ${raw} !== null && ${isKnown} ? sealer${index}(${raw}, depth + 1) : `;
+  const isText = `typeof ${raw} === "string"`;
+  const isNumber = `typeof ${raw} === "number" && ${raw} - ${raw} === 0`;
+  const number = `${isNumber} ? ((cost += (${raw} | 0) === ${raw} ? 11 : 25), ${raw} + 0) : `;
   switch (declaration?.conversion) {
     case undefined:
     case "PUBLIC":
-      return `${text}${words} : ${scalar}${object}`;
+      switch (holds) {
+        case "string":
+          return `${isText} && ${raw} === words${index}[${raw}.length & 7] ? ((cost += ${raw}.length + 2), ${raw}) : `;
+        case "number":
+          return number;
+        case "boolean":
+          return `typeof ${raw} === "boolean" ? ((cost += 5), ${raw}) : `;
+        case "object":
+          return `typeof ${raw} === "object" && ${raw} !== null && ${raw}.telemetryOverrides === undefined && prototypeOf(${raw}) === prototype${index} ? sealer${index}(${raw}, depth + 1) : `;
+        default:
+          return "";
+      }
     case "COUNT":
-      return `${isList} ? ((cost += 11), countOf(${raw})) : `;
+      return `isList(${raw}) ? ((cost += 11), countOf(${raw})) : `;
     case "HASH":
-      return `${text}((cost += 66), digestOf(${raw})) : `;
+      return `${isText} ? ((cost += 66), digestOf(${raw})) : `;
     case "TEXT_COUNT":
-      return `${text}((cost += 25), codePoints(${raw})) : `;
+      return `${isText} ? ((cost += 25), codePoints(${raw})) : `;
     case "AGGREGATE":
-      return declaration.options.op === undefined
-        ? `typeof ${raw} === "number" && ${finite} ? ${number} : `
-        : "";
+      return declaration.options.op === undefined ? number : "";
     default:
       return "";
   }

@@ -2,9 +2,9 @@
 import type { Declaration } from "../conversion.js";
 import type { ClassLike } from "../declarations.js";
 import { guardKey, jsonBytes } from "../guard.js";
+import { UNSAFE_KEYS } from "../keys.js";
 import { type Plan, UNDECLARED } from "../plan.js";
 import { kindOfName } from "../redaction/secret-names.js";
-import { UNSAFE_KEYS } from "../statistics.js";
 
 export interface Step {
   readonly field: string;
@@ -15,6 +15,8 @@ export interface Step {
   readonly type: ClassLike | undefined;
   /** The name alone can make a secret of a text, so every text is asked for. */
   readonly isTelling: boolean;
+  /** The type of value that one such object had in it, for which the program is written; undefined where a look at it would run code. */
+  readonly holds: string | undefined;
   /** It leaves, and is read, only where the person chose `tools_over_privacy`. */
   readonly isOptIn: boolean;
 }
@@ -30,15 +32,20 @@ export interface Recipe {
 /** More is dearer to put together than it saves. */
 const MOST_STEPS = 64;
 
-/** Of a class, by its declarations. Undefined where it cannot be said beforehand. @param keys of an instance */
-export function recipeOf(plan: Plan, keys: readonly string[]): Recipe | undefined {
+/** Of a class, by its declarations. Undefined where it cannot be said beforehand. @param keys of the sample, an instance */
+export function recipeOf(plan: Plan, keys: readonly string[], sample: object): Recipe | undefined {
   const fields = plan.keepsUndeclared ? [...new Set([...keys, ...plan.members])] : plan.members;
-  return of(fields, plan, plan.keepsUndeclared ? keys : undefined);
+  return of(fields, plan, plan.keepsUndeclared ? keys : undefined, sample);
 }
 
-/** Of plain objects with these keys. */
-export function recipeOfKeys(keys: readonly string[]): Recipe | undefined {
-  return of(keys, { ruleFor: () => UNDECLARED }, undefined);
+/** Of plain objects with these keys, as the sample has them. */
+export function recipeOfKeys(keys: readonly string[], sample: object): Recipe | undefined {
+  return of(keys, { ruleFor: () => UNDECLARED }, undefined, sample);
+}
+
+function typeIn(sample: object, field: string): string | undefined {
+  const value: unknown = Object.getOwnPropertyDescriptor(sample, field)?.value;
+  return value === undefined || Array.isArray(value) ? undefined : typeof value;
 }
 
 /** Whether two lists of names, or of whatever, are the same ones in the same order. */
@@ -52,6 +59,7 @@ function of(
   fields: readonly string[],
   plan: Pick<Plan, "ruleFor">,
   keys: readonly string[] | undefined,
+  sample: object,
 ): Recipe | undefined {
   const steps: Step[] = [];
   for (const field of fields) {
@@ -59,7 +67,8 @@ function of(
     if (declaration?.conversion === "FORBIDDEN") continue;
     const name = wireName ?? guardKey(field);
     const isTelling = declaration === undefined && kindOfName(field) !== undefined;
-    steps.push({ field, name, declaration, type, isTelling, isOptIn: declaration?.options.optIn === true });
+    const isOptIn = declaration?.options.optIn === true;
+    steps.push({ field, name, declaration, type, isTelling, holds: typeIn(sample, field), isOptIn });
   }
   const names = new Set(steps.map(({ name }) => name));
   if (

@@ -46,7 +46,11 @@ const MOST_SHAPES = 8;
 const programs: number[] = [];
 
 /** The sealer of plain objects with these keys; undefined where they are not many yet. */
-export function sealerOfKeys(keys: readonly string[], value: Rest["value"]): Sealer | undefined {
+export function sealerOfKeys(
+  keys: readonly string[],
+  sample: object,
+  value: Rest["value"],
+): Sealer | undefined {
   const { length } = keys;
   if (length > MOST_KEYS) return undefined;
   const generation = declarationsGeneration();
@@ -58,7 +62,7 @@ export function sealerOfKeys(keys: readonly string[], value: Rest["value"]): Sea
     return undefined;
   }
   if (shape.uses === HOT && shape.sealer === undefined) {
-    const recipe = recipeOfKeys(keys);
+    const recipe = recipeOfKeys(keys, sample);
     shape.sealer = recipe && sealerFor(recipe, value);
     programs[length] = (programs[length] ?? 0) + 1;
   }
@@ -105,7 +109,7 @@ function fill(entry: Known, sample: object, value: Rest["value"]): void {
   const isBuiltIn = ArrayBuffer.isView(sample) || BUILT_IN.some((type) => sample instanceof type);
   if (target === undefined || isBuiltIn) return;
   const plan = planFor(target);
-  const recipe = recipeOf(plan, entry.keys);
+  const recipe = recipeOf(plan, entry.keys, sample);
   if (recipe === undefined) return;
   entry.declares = plan.declares;
   entry.sealer = sealerFor(recipe, value);

@@ -4,9 +4,8 @@ import { isoTimeOf, isPlainList, timeOf } from "../convert.js";
 import type { ClassLike } from "../declarations.js";
 import { guardKey } from "../guard.js";
 import { isHandedOut } from "../handed-out.js";
-import { keysOf } from "../keys.js";
+import { keysOf, UNSAFE_KEYS } from "../keys.js";
 import { kindOfName } from "../redaction/secret-names.js";
-import { UNSAFE_KEYS } from "../statistics.js";
 import { telling } from "./fields.js";
 import {
   asItIs,
@@ -78,7 +77,7 @@ function items(list: readonly unknown[], asIs: boolean, type: ClassLike | undefi
 function entries(raw: object, asIs: boolean, depth: number): Json | undefined {
   if (isHandedOut(raw)) leave();
   const keys = keysOf(raw);
-  const seal = asIs ? undefined : sealerOfKeys(keys, quickValue);
+  const seal = asIs ? undefined : sealerOfKeys(keys, raw, quickValue);
   if (seal !== undefined) return seal(raw, depth);
   open(depth, 2 + 4 * keys.length, keys.length);
   const result: Record<string, Json> = {};
