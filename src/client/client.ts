@@ -234,7 +234,7 @@ export class TelemetryClient implements AsyncDisposable {
     notAtNaturalEnd(this.#atNaturalEnd);
     await this.ready();
     const { wired } = this.#line;
-    await wired?.courier.flush(wired.exitBudgetMs, wired.hasBacklog());
+    await wired?.courier.flush(wired.exitBudgetMs, wired.hasBacklog);
   }
 
   // Arrows: `lifecycle.ts` tells clients apart by them.

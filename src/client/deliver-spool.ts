@@ -46,7 +46,7 @@ export async function deliverSpool(
   // A process that hands over while this one is about to end starts no other, so it is looked once more without the lock.
   while (waiting > 0 && !courier.isStopped) {
     if (!lock(file)) return "busy";
-    await courier.flush(Math.min(until - performance.now(), LONGEST_HOLD_MS), true);
+    await courier.flush(Math.min(until - performance.now(), LONGEST_HOLD_MS), () => true);
     await courier.idle(); // what was sent is noted
     unlock(file);
     const before = waiting;

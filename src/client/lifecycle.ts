@@ -14,8 +14,8 @@ export function beforeNaturalEnd(deliver: () => Promise<void>): void {
 
 /** For one that is being made already: a process ends once. */
 export function notAtNaturalEnd(deliver: () => Promise<void>): void {
-  lastDeliveries.delete(deliver);
-  if (lastDeliveries.size === 0) process.removeListener("beforeExit", deliverAll);
+  if (lastDeliveries.delete(deliver) && lastDeliveries.size === 0)
+    process.removeListener("beforeExit", deliverAll);
 }
 
 /** Asked once each when the process is at its end, however it came to that, but for signals: they may not wait for anything. */
@@ -31,8 +31,7 @@ export function atExit(handOver: () => void): void {
 }
 
 export function notAtExit(handOver: () => void): void {
-  handOvers.delete(handOver);
-  if (handOvers.size === 0) process.removeListener("exit", handOverAll);
+  if (handOvers.delete(handOver) && handOvers.size === 0) process.removeListener("exit", handOverAll);
 }
 
 function handOverAll(): void {

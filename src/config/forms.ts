@@ -1,5 +1,4 @@
 /** The forms that a setting's value may have: how it is read, and how a warning ends that it could not be. */
-import { isLoopback } from "./host.js";
 import { truthOf } from "./truth.js";
 
 export interface Form<T> {
@@ -84,11 +83,14 @@ function within(min: number, max: number, value: unknown): number | undefined {
   return typeof value === "number" && value >= min && value <= max ? value : undefined;
 }
 
+/** The only hosts that may be spoken to without TLS: 127.0.0.0/8, ::1 and `localhost`, as a URL spells them, whatever was written. */
+const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
+
 /** Undefined where it may not be used. */
 function asUrl(raw: unknown): URL | undefined {
   if (typeof raw !== "string" || !URL.canParse(raw.trim())) return undefined;
   const url = new URL(raw.trim());
-  const secure = url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
+  const secure = url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname));
   if (!secure || url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
     return undefined;
   return url;

@@ -88,10 +88,11 @@ export class Courier implements Haste {
   /**
    * Sends everything now; gives up after `budgetMs`, and what is left stays queued. Where the disk keeps that, all counts;
    * where it would be lost, the budget is the network's, and begins when the transport is loaded. Never rejects.
-   * @param everything the backlog, too
+   * @param hasBacklog whether there is one to be sent, too; asked only where anything is sent
    */
-  async flush(budgetMs: number, everything = false): Promise<void> {
+  async flush(budgetMs: number, hasBacklog = (): boolean => false): Promise<void> {
     if (this.#stopped) return;
+    const everything = hasBacklog();
     if (!everything && this.#options.queue.length === 0 && this.#round === undefined) return;
     const { transport, backlog, now } = this.#options;
     const started = now();

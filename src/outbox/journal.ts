@@ -66,9 +66,16 @@ export class Journal {
    */
   handOver(): number | undefined {
     const rest = [...this.#outstanding.values()];
-    if (!this.#options.spool.keep(rest)) return undefined;
+    if (this.#saysAll() && this.#options.spool.giveAway(this.#path)) this.#bytes = 0;
+    else if (!this.#options.spool.keep(rest)) return undefined;
     this.forget();
     return rest.length;
+  }
+
+  /** The file says what is outstanding, so that it need not be written again. */
+  #saysAll(): boolean {
+    const isWritten = this.#unwritten.length === 0 && this.#settled.length === 0 && !this.#isWriting;
+    return isWritten && !this.#isBroken && this.#bytes > 0 && this.#bytes <= LONGEST_FILE_BYTES;
   }
 
   /** Nothing is outstanding any more, and the file goes. */

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { appendFile, readFile, rename, unlink } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { TO_EXISTING } from "../disk/append.js";
 import { makeFolder } from "../disk/folder.js";
 import { mayBeAlive, type Owner } from "../disk/owner.js";
@@ -58,6 +58,18 @@ export class Spool {
     const isKept = this.#write(envelopes, this.#options.now());
     if (isKept) this.#prune();
     return isKept;
+  }
+
+  /** The same for a file of this process's own, from `newPath`. */
+  giveAway(path: string): boolean {
+    const name = parseSpoolName(basename(path));
+    try {
+      if (name !== undefined) renameSync(path, join(this.#options.folder, name.base));
+    } catch {
+      return false;
+    }
+    this.#prune();
+    return name !== undefined;
   }
 
   /** The oldest file that waits, or that a dead process had. Undefined where there is none, or none to be had. */

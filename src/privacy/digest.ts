@@ -31,13 +31,20 @@ export function keyedDigest(key: string | Uint8Array): Digest {
 
 /** Whether a text is a digest that was made here lately: it says nothing of anybody, wherever it is put. */
 export function isOwnDigest(text: string): boolean {
-  return text.length === 64 && handedOut.get(text) === true;
+  if (text.length !== 64) return false;
+  for (const digest of unasked) handedOut.set(digest, true);
+  unasked = [];
+  return handedOut.get(text) === true;
 }
 
-const handedOut = new Memo<true>(4 * REMEMBERED);
+const HANDED_OUT = 4 * REMEMBERED;
+const handedOut = new Memo<true>(HANDED_OUT);
+/** Those of which nobody has asked yet: to look up 64 characters takes as long as to hash them, and few are ever asked for. */
+let unasked: string[] = [];
 
 function handOut(digest: string): string {
-  handedOut.set(digest, true);
+  if (unasked.length >= 2 * HANDED_OUT) unasked = unasked.slice(HANDED_OUT);
+  unasked.push(digest);
   return digest;
 }
 

@@ -92,6 +92,35 @@ describe("a journal", () => {
     await vi.waitFor(() => expect(written()).toEqual([a, b, c]));
   });
 
+  it("hands over what is outstanding, whatever of it is written or being written, and once", async () => {
+    for (let round = 0; round < 60; round++) {
+      const { journal, files, written } = journalIn();
+      const [a, b, c] = [envelope("a"), envelope("b"), envelope("c")];
+      journal.add(a);
+      journal.add(b);
+      await new Promise((resolve) => setTimeout(resolve, round % 5));
+      if (round % 2 === 0) journal.settle([a]);
+      if (round % 3 === 0) journal.add(c);
+      await new Promise((resolve) => setTimeout(resolve, round % 4));
+      const expected = [...(round % 2 === 0 ? [b] : [a, b]), ...(round % 3 === 0 ? [c] : [])];
+      expect(journal.handOver()).toBe(expected.length);
+      expect(written()).toEqual(expected);
+      expect(files()).toEqual([expect.stringMatching(/\.jsonl$/)]);
+      await new Promise((resolve) => setTimeout(resolve, 5)); // a write that was under way brings nothing back
+      expect(written()).toEqual(expected);
+    }
+  });
+
+  it("gives its file away as it is where that says all", async () => {
+    const { journal, folder, files, written } = journalIn();
+    journal.add(envelope("a"));
+    await vi.waitFor(() => expect(written()).toHaveLength(1));
+    await new Promise((resolve) => setTimeout(resolve, 20)); // the write is over
+    const { ino } = statSync(join(folder, files()[0] ?? ""));
+    journal.handOver();
+    expect(statSync(join(folder, files()[0] ?? "")).ino).toBe(ino);
+  });
+
   it("where the disk refuses, says so and forgets nothing", async () => {
     const home = emptyFolder();
     writeFileSync(join(home, "spool"), "");
