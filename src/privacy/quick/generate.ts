@@ -1,6 +1,6 @@
 /** Writes a recipe as a program, for the engine to compile: nearly as fast as one written by hand. */
 import type { Json } from "../../envelope.js";
-import { codePoints, isPlainList, toCount } from "../convert.js";
+import { codePoints, isPlainList } from "../convert.js";
 import type { ClassLike } from "../declarations.js";
 import { jsonBytes } from "../guard.js";
 import { asName } from "../memo.js";
@@ -35,7 +35,6 @@ const TOOLS = {
   guarded,
   isList: Array.isArray,
   isPlainList,
-  countOf: toCount,
   isOptedIn,
   isOrdinaryText,
   leave,
@@ -199,7 +198,7 @@ function shortcut({ declaration, isTelling, holds }: Step, raw: string, index: n
           return "";
       }
     case "COUNT":
-      return `isList(${raw}) ? ((cost += 11), countOf(${raw})) : `;
+      return `isList(${raw}) && ${raw}.length >>> 0 === ${raw}.length ? ((cost += 11), ${raw}.length) : `; // a Proxy's may be anything
     case "HASH":
       return `${isText} ? ((cost += 66), digestOf(${raw})) : `;
     case "TEXT_COUNT":
