@@ -85,7 +85,7 @@ export class Field {
   async #capture({ path, model: spec, form, isFamiliar }: CaptureSpec, planter: Planter): Promise<void> {
     const client = this.#client;
     const model = planter.model(spec);
-    if (isFamiliar) for (let time = 0; time < FAMILIAR; time++) this.#lib.serializeForTelemetry(model);
+    if (isFamiliar) this.#makeFamiliar(model);
     switch (path) {
       case "capture":
         return void client.capture("planted", model);
@@ -124,6 +124,19 @@ export class Field {
           groups: { team: planter.plain() },
         });
     }
+  }
+
+  /** First with words in place of its texts, of their length, for by that they are remembered; then as it is. */
+  #makeFamiliar(model: object): void {
+    const seal = () => this.#lib.serializeForTelemetry(model);
+    const texts = Object.entries(model).filter(([, value]) => typeof value === "string");
+    const put = (values: readonly (readonly [string, unknown])[]) => {
+      for (const [key, value] of values) Reflect.set(model, key, value);
+    };
+    put(texts.map(([key, text]) => [key, "x".repeat(text.length)]));
+    for (let time = 0; time < FAMILIAR; time++) seal();
+    put(texts);
+    for (let time = 0; time < FAMILIAR; time++) seal();
   }
 }
 

@@ -71,6 +71,14 @@ export const MUTANTS: readonly Mutant[] = [
     "function guarded(text) {",
     "function guarded(text) { return text;",
   ]),
+  part("quick road: words that it remembers", "privacy/quick/generate.js", [
+    "if (raw === words${index}[raw.length & 7]) {",
+    'if (words${index}[raw.length & 7] !== "") {',
+  ]),
+  part("quick road: words that it counts", "privacy/quick/fields.js", [
+    /if \(!isOrdinaryKey\(word, guardedKey\)\)\s+return false;/,
+    "",
+  ]),
   part("quick road: guarded keys", "privacy/quick/value.js", ["asIs ? key : guardKey(key)", "key"]),
   part("quick road: names of secrets", "privacy/quick/fields.js", ["kindUnder(name, raw)", "undefined"]),
   blind("email", "addresses"),
