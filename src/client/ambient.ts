@@ -17,7 +17,7 @@ export function ambience(): Ambience | undefined {
 }
 
 /** For what `fn` captures, across its awaits. */
-export function within<T>(given: Ambience | undefined, fn: () => T): T {
+export function inAmbience<T>(given: Ambience | undefined, fn: () => T): T {
   if (given === undefined && storage === undefined) return fn();
   storage ??= new AsyncLocalStorage();
   return storage.run(given, fn);

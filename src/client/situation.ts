@@ -131,7 +131,7 @@ function settingsOf(
     aliases: aliasesOf(identity),
     options: Object.fromEntries(Object.entries(options).filter(([name]) => !AUTHORS.has(name))),
     env,
-    readings: readSettingsFiles({ tool, cwd: cwd(), personFile }),
+    files: readSettingsFiles({ tool, cwd: cwd(), personFile }),
   };
   const found = resolveSettings({ ...sources, defaults: { ...defaults } });
   const isShared = community !== undefined && found.settings.gcpProject === community.gcpProject;

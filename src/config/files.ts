@@ -6,10 +6,10 @@ import { readSmallFile } from "../disk/read.js";
 import { LateModule } from "../late.js";
 import type { Finding, SourceKind } from "./source.js";
 
-/** What was read of one file. A file that is not there is not a reading at all. */
-export type Reading =
-  | { readonly kind: "read"; readonly file: string; readonly findings: readonly Finding[] }
-  | { readonly kind: "unreadable"; readonly file: string };
+/** A settings file that is there, and what was read of it. */
+export type SettingsFile =
+  | { readonly kind: "read"; readonly path: string; readonly findings: readonly Finding[] }
+  | { readonly kind: "unreadable"; readonly path: string };
 
 /** Where settings files may be. */
 export interface Places {
@@ -23,14 +23,14 @@ export interface Places {
 export const toml = new LateModule(import.meta.url, "./toml.js", () => import("./toml.js"));
 
 /** What the project's file and the person's say, of those that are there. Where `toml` cannot be had now, it is there already. */
-export function readSettingsFiles({ tool, cwd, personFile }: Places): Reading[] {
+export function readSettingsFiles({ tool, cwd, personFile }: Places): SettingsFile[] {
   const projectFile = cwd === undefined ? undefined : findProjectFile(cwd, `${tool}.toml`);
   return [
     projectFile === undefined || projectFile === personFile
       ? undefined
       : readSettingsFile(projectFile, "project"),
     personFile === undefined ? undefined : readSettingsFile(personFile, "person"),
-  ].filter((reading) => reading !== undefined);
+  ].filter((file) => file !== undefined);
 }
 
 /**
@@ -54,27 +54,27 @@ function findProjectFile(cwd: string, name: string): string | undefined {
 }
 
 /** Reads the `[telemetry]` section of a file; undefined where there is no such file. Never throws, never runs code. */
-function readSettingsFile(file: string, kind: SourceKind): Reading | undefined {
+function readSettingsFile(path: string, kind: SourceKind): SettingsFile | undefined {
   try {
-    const text = readSmallFile(file);
+    const text = readSmallFile(path);
     if (text === undefined) return undefined;
     const parsed = toml.now()?.parse(text);
-    if (parsed === undefined) return { kind: "unreadable", file };
+    if (parsed === undefined) return { kind: "unreadable", path };
     const sections = Object.entries(parsed);
-    if (sections.some(([name]) => MISPLACED.test(name))) return { kind: "unreadable", file };
+    if (sections.some(([name]) => MISPLACED.test(name))) return { kind: "unreadable", path };
     // In any case: what stands under [Telemetry] was meant, and may be an opt-out.
     const ours = sections
       .filter(([name]) => name.toLowerCase() === "telemetry")
       .map(([, section]) => section);
     if (ours.some((section) => typeof section !== "object" || Array.isArray(section)))
-      return { kind: "unreadable", file };
-    const label = `${file} [telemetry]`;
+      return { kind: "unreadable", path };
+    const label = `${path} [telemetry]`;
     const findings = ours
       .flatMap((section) => Object.entries(section))
       .map(([key, raw]) => ({ key, raw, source: { kind, label } }));
-    return { kind: "read", file, findings };
+    return { kind: "read", path, findings };
   } catch (error) {
-    return isAbsence(error) ? undefined : { kind: "unreadable", file };
+    return isAbsence(error) ? undefined : { kind: "unreadable", path };
   }
 }
 

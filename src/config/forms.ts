@@ -17,7 +17,7 @@ export const YES_OR_NO: Form<boolean> = {
 export function numberFrom(min: number, max: number, of = ""): Form<number> {
   return {
     expected: `a number${of} from ${min} to ${max}`,
-    read: (raw) => within(min, max, asNumber(raw)),
+    read: (raw) => between(min, max, asNumber(raw)),
   };
 }
 
@@ -25,7 +25,7 @@ export function wholeFrom(min: number, max: number): Form<number> {
   return {
     expected: `a whole number from ${min} to ${max}`,
     read: (raw) => {
-      const number = within(min, max, asNumber(raw));
+      const number = between(min, max, asNumber(raw));
       return Number.isSafeInteger(number) ? number : undefined;
     },
   };
@@ -79,7 +79,7 @@ function asNumber(raw: unknown): unknown {
     : raw;
 }
 
-function within(min: number, max: number, value: unknown): number | undefined {
+function between(min: number, max: number, value: unknown): number | undefined {
   return typeof value === "number" && value >= min && value <= max ? value : undefined;
 }
 

@@ -1,6 +1,6 @@
 /** Makes one set of settings of everything that was found, with the source of each and the problems met. */
 import { type Alias, asksNotToTrack, type Environment, readEnvironment } from "./environment.js";
-import type { Reading } from "./files.js";
+import type { SettingsFile } from "./files.js";
 import { keyOf, nameOf, SETTING_NAMES, SETTINGS, type SettingName, type Settings } from "./settings.js";
 import { DEFAULT_SOURCE, type Finding, type Source } from "./source.js";
 
@@ -39,31 +39,53 @@ export interface Sources {
   /** Settings that the tool's profile gives, camelCase. */
   readonly defaults: Readonly<Record<string, unknown>>;
   readonly env: Environment;
-  readonly readings: readonly Reading[];
+  readonly files: readonly SettingsFile[];
   /** Options in code, camelCase. */
   readonly options: Readonly<Record<string, unknown>>;
 }
 
 export function resolveSettings(sources: Sources): Resolved {
-  const { tool, aliases, defaults, env, readings, options } = sources;
-  // In order of precedence.
-  const findings: Finding[] = [
+  const { files, env } = sources;
+  const { candidates, problems } = judged(findingsOf(sources));
+  const { values, provenance } = chosenOf(candidates);
+  const disabled = disabledIn(candidates);
+  return {
+    settings: { ...values, disableTelemetry: disabled.is } as unknown as Settings, // every name was given what its form read, or its default
+    provenance: provenance as Resolved["provenance"], // the same loop fills it
+    problems,
+    read: files.flatMap((file) => (file.kind === "read" ? [file.path] : [])),
+    unreadable: files.flatMap((file) => (file.kind === "unreadable" ? [file.path] : [])),
+    doNotTrack: asksNotToTrack(env),
+    disabledBy: disabled.by,
+    enabledExplicitly: disabled.contradictedBy !== undefined,
+    enabledBy: disabled.contradictedBy,
+  };
+}
+
+/** Everything that was found, in order of precedence. */
+function findingsOf({ tool, aliases, defaults, env, files, options }: Sources): Finding[] {
+  return [
     ...readOptions(options, (name) => ({ kind: "option", label: `option ${name}` })),
     ...readEnvironment(env, tool, aliases),
-    ...readings.flatMap((reading) => (reading.kind === "read" ? reading.findings : [])),
+    ...files.flatMap((file) => (file.kind === "read" ? file.findings : [])),
     ...readOptions(defaults, () => ({ kind: "default", label: `profile ${tool}` })),
   ];
+}
 
+type Candidates = ReadonlyMap<SettingName, readonly Candidate[]>;
+
+/** What each setting might be, best first, and what is wrong with what was found. */
+function judged(findings: readonly Finding[]): {
+  readonly candidates: Candidates;
+  readonly problems: readonly Problem[];
+} {
   const problems: Problem[] = [];
   const candidates = new Map<SettingName, Candidate[]>();
   for (const { key, raw, source } of findings) {
     const name = nameOf(key);
     if (name === undefined) {
-      problems.push({
-        key: printable(key),
-        source,
-        expected: `one of ${SETTING_NAMES.map(keyOf).join(", ")}`,
-      });
+      const expected = `one of ${SETTING_NAMES.map(keyOf).join(", ")}`;
+      problems.push({ key: printable(key), source, expected });
       continue;
     }
     const whyNot = source.kind === "project" ? NOT_THE_PROJECTS[name] : undefined;
@@ -75,39 +97,46 @@ export function resolveSettings(sources: Sources): Resolved {
     const value = read(raw);
     const isReadable = value !== undefined;
     if (!isReadable) problems.push({ key, source, expected });
-    const candidate = {
-      value: value ?? PRIVATE_ANSWER[name],
-      source,
-      isReadable,
-      isAlias: key !== keyOf(name),
-    };
+    const isAlias = key !== keyOf(name);
+    const candidate = { value: value ?? PRIVATE_ANSWER[name], source, isReadable, isAlias };
     candidates.set(name, [...(candidates.get(name) ?? []), candidate]);
   }
+  for (const [name, found] of candidates) candidates.set(name, ranked(found));
+  return { candidates, problems };
+}
 
+function chosenOf(candidates: Candidates): {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly provenance: Readonly<Record<string, Source>>;
+} {
   const values: Record<string, unknown> = {};
   const provenance: Record<string, Source> = {};
   for (const name of SETTING_NAMES) {
-    const found = ranked(candidates.get(name) ?? []);
+    const found = candidates.get(name) ?? [];
     const chosen = (name === "toolsOverPrivacy" ? personsRefusal(found) : undefined) ?? found[0];
     values[name] = chosen?.value ?? SETTINGS[name].default;
     const isDefault = chosen === undefined || (!chosen.isReadable && chosen.value === undefined);
     provenance[name] = isDefault ? DEFAULT_SOURCE : chosen.source;
   }
+  return { values, provenance };
+}
 
-  const off = ranked(candidates.get("disableTelemetry") ?? []);
-  const byEnvironment = off.find(({ source }) => source.kind === "environment");
-  const enabledExplicitly = byEnvironment?.value === false;
-  const isNo = ({ value, source }: Candidate) => value === true && !(enabledExplicitly && isFile(source));
+/** One no is enough, be it of whatever source; only the environment overrides a file's. */
+function disabledIn(candidates: Candidates): {
+  readonly is: boolean;
+  /** The first that says so. */
+  readonly by: Source | undefined;
+  /** What in the environment says that it is not. */
+  readonly contradictedBy: Source | undefined;
+} {
+  const found = candidates.get("disableTelemetry") ?? [];
+  const byEnvironment = found.find(({ source }) => source.kind === "environment");
+  const isContradicted = byEnvironment?.value === false;
+  const isNo = ({ value, source }: Candidate) => value === true && !(isContradicted && isFile(source));
   return {
-    settings: { ...values, disableTelemetry: off.some(isNo) } as unknown as Settings, // every name was given what its form read, or its default
-    provenance: provenance as Resolved["provenance"], // the same loop fills it
-    problems,
-    read: readings.flatMap((reading) => (reading.kind === "read" ? [reading.file] : [])),
-    unreadable: readings.flatMap((reading) => (reading.kind === "unreadable" ? [reading.file] : [])),
-    doNotTrack: asksNotToTrack(env),
-    disabledBy: off.find((candidate) => candidate.isReadable && isNo(candidate))?.source,
-    enabledExplicitly,
-    enabledBy: enabledExplicitly ? byEnvironment?.source : undefined,
+    is: found.some(isNo),
+    by: found.find((candidate) => candidate.isReadable && isNo(candidate))?.source,
+    contradictedBy: isContradicted ? byEnvironment.source : undefined,
   };
 }
 

@@ -5,7 +5,7 @@ import { AnonymityConversion } from "../privacy/conversion.js";
 import { sealError, TelemetryModel } from "../privacy/serialize.js";
 import type { TelemetryEvent } from "./event.js";
 import { runtime } from "./runtime.js";
-import { type Details as DetailMap, detailsOf, oneOf, slugOf } from "./slug.js";
+import { type Details as DetailMap, detailsOf, memberOf, slugOf } from "./slug.js";
 
 const { AGGREGATE, HASH } = AnonymityConversion;
 
@@ -74,7 +74,7 @@ class PerformanceProperties extends TelemetryModel {
     if (!Number.isFinite(value)) throw new RangeError("what was measured is a number"); // the client counts it as invalid
     this.metric_name = slugOf(name);
     this.value = value;
-    this.unit = oneOf(UNITS, unit);
+    this.unit = memberOf(UNITS, unit);
     this.tags = tags && detailsOf(tags);
   }
 }

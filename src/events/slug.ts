@@ -12,7 +12,7 @@ export function slugOf(word: unknown): string {
 }
 
 /** The word where a closed set has it. */
-export function oneOf(set: ReadonlySet<string>, word: unknown): string {
+export function memberOf(set: ReadonlySet<string>, word: unknown): string {
   return typeof word === "string" && set.has(word) ? word : OTHER;
 }
 

@@ -18,16 +18,16 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 export class Gate {
   readonly #options: GateOptions;
-  readonly #minute: Allowance;
-  readonly #hour: Allowance | undefined;
-  readonly #bytes: Allowance | undefined;
+  readonly #minute: RateWindow;
+  readonly #hour: RateWindow | undefined;
+  readonly #bytes: RateWindow | undefined;
 
   constructor(options: GateOptions) {
     const { eventsPerMinute, eventsPerHour, bytesPerMinute } = options;
     this.#options = options;
-    this.#minute = new Allowance(eventsPerMinute, MINUTE_MS);
-    this.#hour = eventsPerHour === undefined ? undefined : new Allowance(eventsPerHour, HOUR_MS);
-    this.#bytes = bytesPerMinute === undefined ? undefined : new Allowance(bytesPerMinute, MINUTE_MS);
+    this.#minute = new RateWindow(eventsPerMinute, MINUTE_MS);
+    this.#hour = eventsPerHour === undefined ? undefined : new RateWindow(eventsPerHour, HOUR_MS);
+    this.#bytes = bytesPerMinute === undefined ? undefined : new RateWindow(bytesPerMinute, MINUTE_MS);
   }
 
   /**
@@ -50,7 +50,7 @@ export class Gate {
 }
 
 /** So much in each window of time, which begins with the first that is asked for. */
-class Allowance {
+class RateWindow {
   readonly #amount: number;
   readonly #windowMs: number;
   #windowStart = Number.NEGATIVE_INFINITY;

@@ -26,7 +26,7 @@ export class AdaptiveRate implements Rate {
     { spansPerSecond = DEFAULT_SPANS_PER_SECOND }: AdaptiveOptions,
     now: () => number,
   ) {
-    this.#value = first === 0 ? 0 : within(first); // none is none
+    this.#value = first === 0 ? 0 : clamped(first); // none is none
     this.#target = spansPerSecond;
     this.#now = now;
     this.#windowStart = now();
@@ -46,13 +46,13 @@ export class AdaptiveRate implements Rate {
     const elapsed = this.#now() - this.#windowStart;
     if (elapsed < ADJUSTED_EACH_MS || this.#value === 0) return;
     const perSecond = (1000 * this.#seen) / elapsed;
-    this.#value = within(this.#target / perSecond);
+    this.#value = clamped(this.#target / perSecond);
     this.#windowStart += elapsed;
     this.#seen = 0;
   }
 }
 
 /** Nothing seen asks for no limit. */
-function within(rate: number): number {
+function clamped(rate: number): number {
   return Number.isNaN(rate) ? MOST : Math.min(MOST, Math.max(LEAST, rate));
 }

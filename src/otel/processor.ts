@@ -1,6 +1,6 @@
 /** The span processor: what ends is sealed and handed to the line, which gates, queues and delivers it as any event. */
 import type { ReadableSpan, SpanProcessor } from "@opentelemetry/sdk-trace-node";
-import { within } from "../client/ambient.js";
+import { inAmbience } from "../client/ambient.js";
 import type { TelemetryClient } from "../client/client.js";
 import { SPAN } from "../client/span-fields.js";
 import type { Declared } from "./declared.js";
@@ -34,7 +34,7 @@ export class SealingProcessor implements SpanProcessor {
       const rate = this.#rateOf(span);
       if (rate === "left out") return;
       const record = new SpanRecord(span, this.#declared, rate);
-      within(undefined, () => this.#client.capture(SPAN, record)); // a run counts its events, and this is none
+      inAmbience(undefined, () => this.#client.capture(SPAN, record)); // a run counts its events, and this is none
     } catch {
       // A host's own span, and hostile.
     }

@@ -1,6 +1,6 @@
 /** What a run and its tools say of themselves on their spans: in OpenTelemetry's terms and in Zen's, words and numbers alone. */
 import type { Attributes } from "@opentelemetry/api";
-import { OTHER, oneOf, slugOf } from "../events/slug.js";
+import { memberOf, OTHER, slugOf } from "../events/slug.js";
 import { costOf, countOf, type PriceTable, type Tokens } from "./prices.js";
 
 /** How a run went, as far as it is known. */
@@ -93,7 +93,7 @@ export function runAttributes(naming: Naming, run: Partial<RunOptions>): Attribu
     ...(command !== undefined && { "zen.command": commandName(command) }),
     ...(workspace !== undefined && { "zen.workspace.hash": digest(String(workspace)) }),
     ...(session !== undefined && { "gen_ai.conversation.id": digest(String(session)) }),
-    ...(status !== undefined && { "zen.status": oneOf(STATUSES, status) }),
+    ...(status !== undefined && { "zen.status": memberOf(STATUSES, status) }),
     ...(tokens !== undefined && tokenAttributes(tokens)),
     ...costAttributes(run),
   };

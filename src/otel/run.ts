@@ -1,7 +1,7 @@
 /** One span for an agent's run: tokens, cost, tools as its children, and the events that were captured in it. */
 import { types } from "node:util";
 import type { Span, SpanStatusCode } from "@opentelemetry/api";
-import { within } from "../client/ambient.js";
+import { inAmbience } from "../client/ambient.js";
 import { copied } from "../client/copied.js";
 import { Public } from "../privacy/anonymize.js";
 import { sealProperties } from "../privacy/seal.js";
@@ -131,7 +131,7 @@ function recordLive<T>(tracing: ActiveTracing, options: Partial<RunOptions>, fn:
     if (at === undefined || (at.traceFlags & api.TraceFlags.SAMPLED) === 0) return fn(run);
     const tags = sealProperties(new RunTags(at.traceId), { digest, optIn: false, omit: () => {} });
     const onCapture = (uuid: string) => void (events.length < MOST_EVENTS && events.push(uuid));
-    return within({ tags, onCapture }, () => fn(run));
+    return inAmbience({ tags, onCapture }, () => fn(run));
   };
   const closing: Closing = (span, hasFailed) => {
     const { status = hasFailed ? "failed" : "success" } = told;

@@ -41,10 +41,10 @@ export class SpanRecord extends TelemetryModel {
     this.parent_span_id = parent === undefined ? undefined : hex(parent, 16);
     this.trace_state = state !== undefined && /^th:[0-9a-f]{1,14}$/.test(state) ? `ot=${state}` : undefined;
     this.name = hasOurName(span) ? guardText(span.name) : slugOf(span.name);
-    this.kind = oneOf(KINDS, span.kind);
+    this.kind = knownNumber(KINDS, span.kind);
     this.start_ns = nanoseconds(span.startTime);
     this.end_ns = nanoseconds(span.endTime);
-    this.status = oneOf(CODES, span.status.code);
+    this.status = knownNumber(CODES, span.status.code);
     const { parts, leftOut } = attributesOf(span, declared, rate);
     this.links = span.links
       .slice(0, MOST)
@@ -64,7 +64,7 @@ const KINDS = [0, 1, 2, 3, 4];
 const CODES = [0, 1, 2];
 
 /** The number where it is one of these; untyped callers give anything. */
-function oneOf(numbers: readonly number[], given: unknown): number {
+function knownNumber(numbers: readonly number[], given: unknown): number {
   return numbers.find((number) => number === given) ?? 0;
 }
 

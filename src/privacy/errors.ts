@@ -28,25 +28,25 @@ const MAX_MEMBERS = 64;
 
 /** Never throws; what cannot be read is left out and counted. */
 export function reportsOf(thrown: unknown, digest: Digest, omit: OnOmission): ErrorReport[] {
-  const readings: Reading[] = [];
+  const errors: ReadError[] = [];
   const seen = new Set<unknown>();
   const visit = (value: unknown, causeOf?: ErrorReport["causeOf"]): void => {
-    if (readings.length > MAX_CAUSES) return void omit("size");
+    if (errors.length > MAX_CAUSES) return void omit("size");
     if (typeof value === "object" && value !== null) {
       if (seen.has(value)) return void omit("cycle");
       seen.add(value);
     }
-    const parent = readings.length;
-    const reading = read(value, omit);
-    readings.push({ ...reading, causeOf });
+    const parent = errors.length;
+    const error = read(value, omit);
+    errors.push({ ...error, causeOf });
     // As PostHog flattens them: depth first, the cause before the members.
-    if (reading.cause !== undefined) visit(reading.cause, { parent, how: "cause" });
-    for (const member of reading.members) visit(member, { parent, how: "member" });
+    if (error.cause !== undefined) visit(error.cause, { parent, how: "cause" });
+    for (const member of error.members) visit(member, { parent, how: "member" });
   };
   visit(thrown);
-  const quoted = new Map(readings.flatMap((reading) => reading.quoted));
-  const stacks = shared(readings.map(({ stack, message }) => parseStack(stack, message, digest)));
-  return readings.map(({ name, code, message, isSyntaxError, causeOf, isError }, index) => {
+  const quoted = new Map(errors.flatMap((error) => error.quoted));
+  const stacks = shared(errors.map(({ stack, message }) => parseStack(stack, message, digest)));
+  return errors.map(({ name, code, message, isSyntaxError, causeOf, isError }, index) => {
     const text = sealedMessage({ text: message, name, code, isSyntaxError }, quoted);
     return {
       type: sealedName(name),
@@ -60,7 +60,7 @@ export function reportsOf(thrown: unknown, digest: Digest, omit: OnOmission): Er
 }
 
 /** What was thrown, read once, and nothing of it sealed yet but the code. */
-interface Reading {
+interface ReadError {
   readonly name: string;
   readonly code: string | number | undefined;
   readonly message: string;
@@ -74,7 +74,7 @@ interface Reading {
   readonly causeOf?: ErrorReport["causeOf"] | undefined;
 }
 
-function read(value: unknown, omit: OnOmission): Reading {
+function read(value: unknown, omit: OnOmission): ReadError {
   const nothing = {
     code: undefined,
     stack: "",

@@ -8,7 +8,7 @@ import { resolveSettings, type Sources } from "../../src/config/resolve.js";
 import { keyOf, SETTING_NAMES, SETTINGS } from "../../src/config/settings.js";
 
 let home: string;
-type Told = Places & Omit<Sources, "readings">;
+type Told = Places & Omit<Sources, "files">;
 let told: Told;
 const NAMES = { tool: "codeweaver", aliases: [] };
 
@@ -35,7 +35,7 @@ const personFile = (toml: string) =>
   writeFileSync(join(home, "person", "codeweaver.toml"), `[telemetry]\n${toml}\n`);
 const resolved = (changes: Partial<Told> = {}) => {
   const now = { ...told, ...changes };
-  return resolveSettings({ ...now, readings: readSettingsFiles(now) });
+  return resolveSettings({ ...now, files: readSettingsFiles(now) });
 };
 const environment = (key: string, value: string) => ({ env: { [`CODEWEAVER__TELEMETRY__${key}`]: value } });
 

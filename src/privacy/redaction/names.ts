@@ -12,15 +12,15 @@ const PERSON = lazyPattern(`\\p{Lu}[\\p{L}'\u2019-]{1,40}${REST_OF_PERSON}`, "uy
 const TITLES =
   "Mr Mrs Ms Mx Dr Prof Sir Herr Herrn Frau Monsieur Madame Mme Mlle Señor Señora Sr Sra Signor Signora Sig";
 const TITLED = lazyPattern(
-  `(?:${oneOf(TITLES)})\\.? (?:\\p{Lu}\\.? ?)?\\p{Lu}[\\p{L}'\u2019-]{1,40}(?: \\p{Lu}[\\p{L}'\u2019-]{1,40}){0,2}`,
+  `(?:${alternatives(TITLES)})\\.? (?:\\p{Lu}\\.? ?)?\\p{Lu}[\\p{L}'\u2019-]{1,40}(?: \\p{Lu}[\\p{L}'\u2019-]{1,40}){0,2}`,
   "uy",
 );
 const LEGAL_FORMS =
   "Inc Incorporated Ltd Limited LLC LLP GmbH AG KG SE SA SAS SARL SpA Srl BV NV AB Oy Oyj A/S AS ApS Corp Corporation Company PLC Pty Co K.K S.A S.p.A";
-const LEGAL_FORM = lazyPattern(`(?:${oneOf(LEGAL_FORMS)})(?![${LETTERS_AND_DIGITS}])\\.?`, "uy");
+const LEGAL_FORM = lazyPattern(`(?:${alternatives(LEGAL_FORMS)})(?![${LETTERS_AND_DIGITS}])\\.?`, "uy");
 const CAPITAL = lazyPattern("\\p{Lu}", "u");
 
-function oneOf(words: string): string {
+function alternatives(words: string): string {
   return words.replace(/[./]/g, "\\$&").replaceAll(" ", "|");
 }
 
