@@ -72,8 +72,8 @@ export const MUTANTS: readonly Mutant[] = [
     "function guarded(text) { return text;",
   ]),
   part("quick road: words that it remembers", "privacy/quick/generate.js", [
-    "if (raw === words${index}[raw.length & 7]) {",
-    'if (words${index}[raw.length & 7] !== "") {',
+    /if \(raw === (words.{8}\[raw\.length & 7\])\) \{/,
+    'if ($1 !== "") {',
   ]),
   part("quick road: words that it counts", "privacy/quick/fields.js", [
     /if \(!isOrdinaryKey\(word, guardedKey\)\)\s+return false;/,
