@@ -8,11 +8,14 @@ export interface Late<T> {
   soon(): Promise<T>;
 }
 
+/** Given out by every late module as its `copy`, to tell that it belongs to this copy of the package and not to another. */
+export const COPY: object = {};
+
 /**
  * A module of this package. Every supported Node can `require` an ES module that awaits nothing at its top. A host that
  * was bundled has no file of ours to require; there it comes by the `import` that the bundler has seen.
  */
-export class LateModule<M extends object> implements Late<M> {
+export class LateModule<M extends { readonly copy: object }> implements Late<M> {
   readonly #from: string;
   readonly #path: string;
   readonly #load: () => Promise<M>;
@@ -38,8 +41,8 @@ export class LateModule<M extends object> implements Late<M> {
   #required(): M | undefined {
     try {
       const found: M = createRequire(this.#from)(this.#path);
-      // A loader that makes CommonJS of it (tsx) makes another copy of all that it imports, which would know of nothing here.
-      return Reflect.get(found, Symbol.toStringTag) === "Module" ? found : undefined;
+      // Where modules are not Node's own (tsx, Jest) it is of another copy, which would know of nothing here.
+      return found.copy === COPY ? found : undefined;
     } catch {
       return undefined; // no such file, or its import is under way
     }

@@ -1,70 +1,53 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import Module from "node:module";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { LateModule } from "../src/late.js";
-import { LIB, runProgram } from "./support/run.js";
+import { describe, expect, it } from "vitest";
+import { emptyFolder, LIB, runNode } from "./support/run.js";
 
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "telemetry-late-"));
-  writeFileSync(join(folder, "package.json"), '{"type":"module"}');
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-const put = (name: string, text: string) => {
-  writeFileSync(join(folder, name), text);
-  return pathToFileURL(join(folder, name)).href;
-};
-const late = (name: string, load = vi.fn(() => Promise.resolve({ name: "imported" }))) => ({
-  load,
-  module: new LateModule<{ readonly name: string }>(
-    pathToFileURL(join(folder, "asks.js")).href,
-    `./${name}`,
-    load,
-  ),
-});
+/** In a process of its own, for vitest imports in a way of its own. */
+async function printed(program: string, files: Record<string, string> = {}, args: readonly string[] = []) {
+  const home = emptyFolder();
+  const late = JSON.stringify(join(LIB, "late.js"));
+  const texts = {
+    "package.json": '{"type":"module"}',
+    "here.js": `import { COPY } from ${late}; export const copy = COPY; export const name = "here";`,
+    "program.js": `import { LateModule } from ${late};
+      const load = async () => ({ name: "imported" });
+      const here = new LateModule(import.meta.url, "./here.js", load);
+      ${program}`,
+    ...files,
+  };
+  for (const [name, text] of Object.entries(texts)) writeFileSync(join(home, name), text);
+  const { stdout, stderr } = await runNode([...args, join(home, "program.js")], { home });
+  expect(stderr).toBe("");
+  return stdout.trim();
+}
 
 describe("a module that is loaded when it is needed", () => {
   it("is there at once, and is the one that an import gives", async () => {
-    const url = put("here.js", 'export const name = "here";');
-    const { module, load } = late("here.js");
-    expect(module.now()?.name).toBe("here");
-    expect(await module.soon()).toBe(module.now());
-    expect(load).not.toHaveBeenCalled();
-    // In a process of its own, for vitest imports in a way of its own.
-    const { stdout } = await runProgram(
-      `import { LateModule } from ${JSON.stringify(join(LIB, "late.js"))};
-      const { pathname } = new URL(${JSON.stringify(url)});
-      const late = new LateModule(import.meta.url, pathname);
-      console.log(late.now() === await import(pathname));`,
-      { home: folder },
-    );
-    expect(stdout).toBe("true\n");
+    const program = `const module = here.now();
+      console.log(module.name, module === await here.soon(), module === await import("./here.js"));`;
+    expect(await printed(program)).toBe("here true true");
   });
 
-  it("is imported where a bundler has left no file of it", async () => {
-    const { module } = late("none.js");
-    expect(module.now()).toBeUndefined();
-    expect((await module.soon()).name).toBe("imported");
-    expect(module.now()?.name).toBe("imported");
+  it.each<[string, Record<string, string>, string[]?]>([
+    ["where a bundler has left no file of it", { "here.js": "throw new Error()" }],
+    [
+      "where it is of another copy of the package",
+      { "here.js": 'export const copy = {}; export const name = "a copy";' },
+    ],
+    ["where nothing can be required", {}, ["--no-experimental-require-module"]],
+  ])("is imported %s", async (_, files, args) => {
+    const program = "console.log(here.now(), (await here.soon()).name, here.now().name);";
+    expect(await printed(program, files, args)).toBe("undefined imported imported");
   });
 
-  it("is imported where a loader makes CommonJS of it, which would be another copy", async () => {
-    put("here.js", 'export const name = "here";');
-    const extensions: Record<string, unknown> = Reflect.get(Module, "_extensions");
-    const native = extensions[".js"];
-    extensions[".js"] = (made: { exports: object }) => {
-      made.exports = { name: "a copy" };
+  it("cannot be had at once while its import is under way", async () => {
+    const program = `const slow = new LateModule(import.meta.url, "./slow.js", () => import("./slow.js"));
+      const importing = import("./slow.js");
+      console.log(slow.now(), (await slow.soon()) === (await importing));`;
+    const files = {
+      "slow.js": "await new Promise((resolve) => setTimeout(resolve, 50)); export const copy = {};",
     };
-    try {
-      const { module } = late("here.js");
-      expect(module.now()).toBeUndefined();
-      expect((await module.soon()).name).toBe("imported");
-    } finally {
-      extensions[".js"] = native;
-    }
+    expect(await printed(program, files)).toBe("undefined true");
   });
 });

@@ -3,7 +3,7 @@
 import { toml } from "../config/files.js";
 import { problemText } from "../config/resolve.js";
 import { type Off, off } from "../gate/consent.js";
-import { LateModule } from "../late.js";
+import { COPY, LateModule } from "../late.js";
 import { isInstalled } from "../package.js";
 import { identityOf, type TelemetryOptions } from "./author-options.js";
 import type { Counters } from "./counters.js";
@@ -11,6 +11,8 @@ import type { Surroundings } from "./here.js";
 import type { Wired } from "./line.js";
 import type { Purpose } from "./purpose.js";
 import { perMinuteOf, situationOf } from "./situation.js";
+
+export const copy = COPY;
 
 /** What Google's tokens are asked for with. */
 const GOOGLE_AUTH = "google-auth-library";

@@ -4,6 +4,7 @@ import type { JsonObject } from "../envelope.js";
 import { type Off, off } from "../gate/consent.js";
 import { Gate } from "../gate/gate.js";
 import { isRevoked, readSavedChoice, watchSavedChoice } from "../gate/saved-choice.js";
+import { COPY } from "../late.js";
 import { derivedDigest } from "../privacy/digest.js";
 import { sealId, sealShared } from "../privacy/seal.js";
 import { uuidv7 } from "../random.js";
@@ -21,6 +22,8 @@ import { resourceOf } from "./resource.js";
 import { sendingOf } from "./sending.js";
 import { perMinuteOf, type Situation } from "./situation.js";
 import { runtimeProperties } from "./stamp.js";
+
+export const copy = COPY;
 
 /** The person is told first, where they have not been. */
 export function wire(
