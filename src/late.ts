@@ -1,4 +1,5 @@
 /** Modules that are loaded when they are needed: at once, where the runtime can, for a process may be at its end. */
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 /** Something that is there when it is first asked for. */
@@ -39,6 +40,7 @@ export class LateModule<M extends { readonly copy: object }> implements Late<M> 
   }
 
   #required(): M | undefined {
+    if (!isWhereItBelongs()) return undefined; // else some file of the host's would be loaded, should it have such a name
     try {
       const found: M = createRequire(this.#from)(this.#path);
       // Where modules are not Node's own (tsx, Jest) it is of another copy, which would know of nothing here.
@@ -46,5 +48,23 @@ export class LateModule<M extends { readonly copy: object }> implements Late<M> 
     } catch {
       return undefined; // no such file, or its import is under way
     }
+  }
+}
+
+let isInPackage: boolean | undefined;
+
+/** A bundler puts this module into a file of the host's. */
+function isWhereItBelongs(): boolean {
+  isInPackage ??= nameBeside() === "codeweaver-telemetry";
+  return isInPackage;
+}
+
+/** The name of the package whose folder is above this module's, as ours is in `src`, `lib` and `dist`. */
+function nameBeside(): unknown {
+  try {
+    const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+    return Reflect.get(Object(JSON.parse(text)), "name");
+  } catch {
+    return undefined;
   }
 }

@@ -1,12 +1,17 @@
-import { writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { emptyFolder, LIB, runNode } from "./support/run.js";
 
 /** In a process of its own, for vitest imports in a way of its own. */
-async function printed(program: string, files: Record<string, string> = {}, args: readonly string[] = []) {
+async function printed(
+  program: string,
+  files: Record<string, string> = {},
+  args: readonly string[] = [],
+  lateFile = join(LIB, "late.js"),
+) {
   const home = emptyFolder();
-  const late = JSON.stringify(join(LIB, "late.js"));
+  const late = JSON.stringify(lateFile);
   const texts = {
     "package.json": '{"type":"module"}',
     "here.js": `import { COPY } from ${late}; export const copy = COPY; export const name = "here";`,
@@ -39,6 +44,16 @@ describe("a module that is loaded when it is needed", () => {
   ])("is imported %s", async (_, files, args) => {
     const program = "console.log(here.now(), (await here.soon()).name, here.now().name);";
     expect(await printed(program, files, args)).toBe("undefined imported imported");
+  });
+
+  it("is imported where a bundler has put its reader into a host's files, whatever lies there by its name", async () => {
+    const host = emptyFolder();
+    mkdirSync(join(host, "dist"));
+    writeFileSync(join(host, "package.json"), '{"type":"module","name":"a-host"}');
+    copyFileSync(join(LIB, "late.js"), join(host, "dist", "late.js"));
+    const files = { "here.js": 'console.log("the host\'s own");' };
+    const program = "console.log(here.now(), (await here.soon()).name);";
+    expect(await printed(program, files, [], join(host, "dist", "late.js"))).toBe("undefined imported");
   });
 
   it("cannot be had at once while its import is under way", async () => {

@@ -21,13 +21,18 @@ export function notAtNaturalEnd(deliver: () => Promise<void>): void {
 /** Asked once each when the process is at its end, however it came to that, but for signals: they may not wait for anything. */
 const handOvers = new Set<() => void>();
 
-let isExiting = false;
+let hasHandedOver = false;
 
 /** Registers what is done at once, without waiting, in the last moment of the process; in that moment it is done now. */
 export function atExit(handOver: () => void): void {
-  if (isExiting) return handOver();
+  if (hasHandedOver || (handOvers.size === 0 && isExiting())) return handOver();
   if (handOvers.size === 0) process.once("exit", handOverAll);
   handOvers.add(handOver);
+}
+
+/** A listener that is added while others are called is not; Node alone says that it is at it. */
+function isExiting(): boolean {
+  return Reflect.get(process, "_exiting") === true;
 }
 
 export function notAtExit(handOver: () => void): void {
@@ -35,7 +40,7 @@ export function notAtExit(handOver: () => void): void {
 }
 
 function handOverAll(): void {
-  isExiting = true;
+  hasHandedOver = true;
   for (const handOver of handOvers) handOver();
 }
 

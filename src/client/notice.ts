@@ -35,11 +35,20 @@ export function giveNotice(situation: Situation, author: AuthorOptions, terminal
   if (onNotice === undefined) {
     if (!remember()) return true;
     terminal?.(`${text.trimEnd()}\n`);
-  } else {
-    // Not waited for: a server may have to wait for its client. If nobody was told in the end, the next run tries.
-    void new Promise((done) => done(onNotice(text))).then(remember, () => {});
-  }
+  } else tell(onNotice, text, remember);
   return isSilentRun;
+}
+
+/** Not waited for, as a server may have to wait for its client. If nobody was told in the end, the next run tries. */
+function tell(onNotice: (text: string) => unknown, text: string, remember: () => void): void {
+  try {
+    const telling = onNotice(text);
+    // At once where it is done: the process may be in its last moment.
+    if (typeof Reflect.get(Object(telling), "then") !== "function") remember();
+    else void Promise.resolve(telling).then(remember, () => {});
+  } catch {
+    // Nobody was told.
+  }
 }
 
 function mayBeTold({ state, consent, choice, policy, resolved, network }: Situation): boolean {

@@ -13,6 +13,8 @@ export class Opening {
   readonly #line: Line;
   #first: Promise<void> | undefined;
   #isOver = false;
+  /** A notice's callback may capture, or end the process. */
+  #isAsking = false;
   #unwatch = (): void => {};
 
   constructor(openLine: Late<OpenLine>, line: Line) {
@@ -59,8 +61,10 @@ export class Opening {
    * captured before goes. What was off when the program began is not looked after.
    */
   #ask(openLine: OpenLine): void {
-    if (this.#isOver) return; // shut down meanwhile
+    if (this.#isOver || this.#isAsking) return; // shut down meanwhile
+    this.#isAsking = true;
     const outcome = openLine(this.#line.counters);
+    this.#isAsking = false;
     const { wired } = this.#line;
     if ("status" in outcome) return this.#line.close(outcome);
     if (wired !== undefined && wired.refused === outcome.refused) return;

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { appendFile, readFile, rename, unlink } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { TO_EXISTING } from "../disk/append.js";
 import { makeFolder } from "../disk/folder.js";
 import { mayBeAlive, type Owner } from "../disk/owner.js";
@@ -60,16 +60,16 @@ export class Spool {
     return isKept;
   }
 
-  /** The same for a file of this process's own, from `newPath`. */
+  /** The same for a file of this process's own. Its name is new, or it would pass for as old as the process. */
   giveAway(path: string): boolean {
-    const name = parseSpoolName(basename(path));
+    const { folder, destination, now } = this.#options;
     try {
-      if (name !== undefined) renameSync(path, join(this.#options.folder, name.base));
+      renameSync(path, join(folder, newSpoolName(now(), destination).base));
     } catch {
       return false;
     }
     this.#prune();
-    return name !== undefined;
+    return true;
   }
 
   /** The oldest file that waits, or that a dead process had. Undefined where there is none, or none to be had. */

@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 
 /** A tool of an author's, who says `options`; it captures one event and prints its state. */
-function tool(options = ""): string[] {
+function tool(options = "", atOnce = ""): string[] {
   const file = join(home, "mytool.mjs");
   writeFileSync(
     file,
@@ -23,6 +23,7 @@ function tool(options = ""): string[] {
     import { createTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
     const telemetry = createTelemetryClient({ tool: "mytool", posthogApiKey: "phc_x", posthogHost: "${receiver.url}", ${options} });
     telemetry.capture("e");
+    ${atOnce}
     await telemetry.getFeatureFlag("f");
     const { status, reason = "" } = telemetry.state;
     await telemetry.endSession();
@@ -148,6 +149,22 @@ describe("where nothing is a terminal", async () => {
     expect(receiver.requests).toEqual([]);
     expect((await runNode(args, { home })).stdout).toBe("state: on \n");
   });
+
+  it.each([
+    ["in a turn of its own", "", ""],
+    ["in the process's last moment", "process.exit(4);", ""],
+    ["and end the process", "", "process.exit(4);"],
+    ["and end the process in its last moment", "process.exit(3);", "process.exit(4);"],
+  ])(
+    "the author's way may capture %s: it is asked once, and that is remembered",
+    async (_, atOnce, inNotice) => {
+      const args = tool(`onNotice() { console.log("told"); telemetry.capture("told"); ${inNotice} }`, atOnce);
+      const first = await runNode(args, { home });
+      expect([first.stdout.match(/told/g), first.stderr]).toEqual([["told"], ""]);
+      if (inNotice !== "") expect(first.code).toBe(4);
+      else expect((await runNode(args, { home })).stdout).not.toContain("told");
+    },
+  );
 
   it.each([
     ["throws", 'onNotice: () => { throw new Error("no"); }'],

@@ -108,6 +108,20 @@ describe("a process that ends", () => {
     expect(ended).toEqual(expected);
   });
 
+  it("keeps what a client that was made in the last moment captures", async () => {
+    const home = emptyFolder();
+    const run = await runProgram(
+      `import { getTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
+      process.on("exit", () => { for (let i = 0; i < 3; i++) getTelemetryClient().capture("e", { i }); });`,
+      {
+        home,
+        env: { CODEWEAVER_POSTHOG_API_KEY: "phc_x", CODEWEAVER__TELEMETRY__DELIVERY: "spool" },
+      },
+    );
+    expect(run).toMatchObject({ code: 0, stdout: "", stderr: "" });
+    expect(inJournal(home)).toBe(3);
+  });
+
   it("keeps on the disk what a server that is not there has not taken", async () => {
     const home = emptyFolder();
     const env = {

@@ -121,6 +121,16 @@ describe("a journal", () => {
     expect(statSync(join(folder, files()[0] ?? "")).ino).toBe(ino);
   });
 
+  it("gives it away under the time of that moment, or it would be the first to go", async () => {
+    const { journal, files, written } = journalIn();
+    const begun = Date.now();
+    journal.add(envelope("a"));
+    await vi.waitFor(() => expect(written()).toHaveLength(1));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    journal.handOver();
+    expect(Number.parseInt(files()[0] ?? "", 10)).toBeGreaterThanOrEqual(begun + 50);
+  });
+
   it("where the disk refuses, says so and forgets nothing", async () => {
     const home = emptyFolder();
     writeFileSync(join(home, "spool"), "");

@@ -91,6 +91,7 @@ const NAMES = ${quoted(names)};
 ${steps.map(field).join("\n")}
 return (raw, depth) => {
   let cost = ${size};
+  let count;
   ${keys === undefined ? "" : keyCheck(keys)}
   ${steps.map(read).join("\n  ")}
   if (raw.telemetryOverrides !== undefined) leave(); // a getter may have put it there
@@ -154,9 +155,10 @@ const f${index} = (raw, depth) => {
   openList(depth, length);
   const list = [];
   for (let at = 0; at < length; at++) {
-    if (flagOf(raw[at]) !== undefined) leave();
-    const item = one${index}(raw[at], depth + 1);
-    if (item !== undefined) list.push(item);
+    const item = raw[at];
+    if (flagOf(item) !== undefined) leave();
+    const sealed = one${index}(item, depth + 1);
+    if (sealed !== undefined) list.push(sealed);
   }
   if (raw.length !== length) leave(); // reading it has changed it
   return list;
@@ -198,7 +200,7 @@ function shortcut({ declaration, isTelling, holds }: Step, raw: string, index: n
           return "";
       }
     case "COUNT":
-      return `isList(${raw}) && ${raw}.length >>> 0 === ${raw}.length ? ((cost += 11), ${raw}.length) : `; // a Proxy's may be anything
+      return `isList(${raw}) && (count = ${raw}.length) >>> 0 === count ? ((cost += 11), count) : `; // a Proxy's may be anything, each time
     case "HASH":
       return `${isText} ? ((cost += 66), digestOf(${raw})) : `;
     case "TEXT_COUNT":

@@ -83,8 +83,9 @@ export function listOf(
   openList(depth, length);
   const list: Json[] = [];
   for (let at = 0; at < length; at++) {
-    if (flagOf(raw[at]) !== undefined) leave(); // what follows may be a secret
-    const json = seal(raw[at], depth + 1);
+    const item = raw[at];
+    if (flagOf(item) !== undefined) leave(); // what follows may be a secret
+    const json = seal(item, depth + 1);
     if (json !== undefined) list.push(json);
   }
   if (raw.length !== length) leave(); // reading it has changed it

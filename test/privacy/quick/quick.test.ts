@@ -171,6 +171,18 @@ describe.each([
     );
   });
 
+  it("reads a Proxy's length once", () => {
+    let reads = 0;
+    const length = () => (reads++ === 0 ? 3 : "jane@example.com");
+    const list = new Proxy([], {
+      get: (target, key) => (key === "length" ? length() : Reflect.get(target, key)),
+    });
+    const model = made({ items: [1] as unknown[] }, { items: "COUNT" });
+    quick(model);
+    model.items = list;
+    expect(sealQuickly(model, { digest, optIn: false })).toEqual({ items: 3 });
+  });
+
   it("counts the bytes of a word that it remembers as they are written", () => {
     const word = "\u0001".repeat(32); // six bytes for each as JSON
     const model = made({ words: [word] }, { words: "PUBLIC" });
