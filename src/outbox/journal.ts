@@ -171,6 +171,7 @@ export class Journal {
   #create(path: string): void {
     makeFolder(dirname(path));
     closeSync(openSync(path, "wx", 0o600));
+    this.#options.spool.prune();
   }
 
   #showLife(): void {

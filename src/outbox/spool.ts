@@ -56,20 +56,43 @@ export class Spool {
   keep(envelopes: readonly Envelope[]): boolean {
     if (envelopes.length === 0) return true;
     const isKept = this.#write(envelopes, this.#options.now());
-    if (isKept) this.#prune();
+    if (isKept) this.prune();
     return isKept;
   }
 
-  /** The same for a file of this process's own. Its name is new, or it would pass for as old as the process. */
+  /**
+   * The same for a file of this process's own, which is not written again. Its name is new, or it would pass for as old as
+   * the process. Nothing gives way to it, for the process may be about to end: whoever begins the next file sees to that.
+   */
   giveAway(path: string): boolean {
     const { folder, destination, now } = this.#options;
     try {
       renameSync(path, join(folder, newSpoolName(now(), destination).base));
+      return true;
     } catch {
       return false;
     }
-    this.#prune();
-    return true;
+  }
+
+  /** Oldest first, until the rest is small and young enough. What a living process has stays, and does not count. */
+  prune(): void {
+    const { folder, maxBytes, maxAgeMs, now, reseal, onLost } = this.#options;
+    const free = this.#list().filter((name) => this.#isFree(name));
+    const files = free.map((name) => ({ name, size: 0, mtimeMs: now(), ...this.#stat(name) }));
+    let bytes = files.reduce((sum, { size }) => sum + size, 0);
+    for (const { name, size, mtimeMs } of files) {
+      const isOld = now() - mtimeMs > maxAgeMs; // its name has the time at which it was begun
+      if (!isOld && bytes <= maxBytes) continue;
+      const path = join(folder, spoolFileName(name));
+      try {
+        const { envelopes } = readSpoolText(readFileSync(path, "utf8"), reseal);
+        unlinkSync(path);
+        bytes -= size;
+        onLost(isOld ? "spool_expired" : "spool_full", envelopes.length);
+      } catch {
+        // Another process has it by now.
+      }
+    }
   }
 
   /** The oldest file that waits, or that a dead process had. Undefined where there is none, or none to be had. */
@@ -171,27 +194,6 @@ export class Spool {
     // One of our own number may be of a process that had it before: a container's is 1 each time it starts.
     const touched = this.#stat({ base, owner })?.mtimeMs ?? Number.POSITIVE_INFINITY;
     return this.#options.now() - touched > LONGEST_ELSEWHERE_MS && !(isHere && touched >= STARTED);
-  }
-
-  /** Oldest first, until the rest is small and young enough. What a living process has stays, and does not count. */
-  #prune(): void {
-    const { folder, maxBytes, maxAgeMs, now, reseal, onLost } = this.#options;
-    const free = this.#list().filter((name) => this.#isFree(name));
-    const files = free.map((name) => ({ name, size: 0, mtimeMs: now(), ...this.#stat(name) }));
-    let bytes = files.reduce((sum, { size }) => sum + size, 0);
-    for (const { name, size, mtimeMs } of files) {
-      const isOld = now() - mtimeMs > maxAgeMs; // its name has the time at which it was begun
-      if (!isOld && bytes <= maxBytes) continue;
-      const path = join(folder, spoolFileName(name));
-      try {
-        const { envelopes } = readSpoolText(readFileSync(path, "utf8"), reseal);
-        unlinkSync(path);
-        bytes -= size;
-        onLost(isOld ? "spool_expired" : "spool_full", envelopes.length);
-      } catch {
-        // Another process has it by now.
-      }
-    }
   }
 
   #stat(name: Pick<SpoolName, "base" | "owner">): { size: number; mtimeMs: number } | undefined {
