@@ -32,16 +32,10 @@ function lateOpenLine(
   around: Surroundings,
   purpose: Purpose | undefined,
 ): Late<OpenLine> {
-  const bound = ({ openLine }: typeof import("./open-line.js")): OpenLine => {
-    return (counters) => {
-      try {
-        return openLine(options, around, counters, purpose);
-      } catch (error) {
-        // Nothing above is expected to throw; a bug of ours must not become the host's.
-        return off("invalid_setting", error instanceof Error ? error.name : "unknown");
-      }
-    };
-  };
+  const bound =
+    ({ openLine }: typeof import("./open-line.js")): OpenLine =>
+    (counters) =>
+      openLine(options, around, counters, purpose);
   const now = () => {
     const module = openLineModule.now();
     return module && bound(module);

@@ -12,6 +12,7 @@ import type { Wired } from "./line.js";
 import type { Purpose } from "./purpose.js";
 import { perMinuteOf, situationOf } from "./situation.js";
 
+/** Of the package: see `LateModule`. */
 export const copy = COPY;
 
 /** What Google's tokens are asked for with. */

@@ -5,7 +5,7 @@ import type { Late } from "../late.js";
 import type { Counters } from "./counters.js";
 import type { Line, Wired } from "./line.js";
 
-/** Reads the settings and puts together what they ask for, at once. Never throws. */
+/** Reads the settings and puts together what they ask for, at once. */
 export type OpenLine = (counters: Counters) => Wired | Off;
 
 export class Opening {
@@ -51,20 +51,33 @@ export class Opening {
       const openLine = await this.#openLine.soon();
       if (this.#line.state.status === "pending") this.#ask(openLine);
     } catch (error) {
-      // A package that was taken apart under a running process; it must not become the host's.
-      this.#line.close(off("invalid_setting", error instanceof Error ? error.name : "unknown"));
+      this.#fail(error); // a package that was taken apart under a running process
     }
+  }
+
+  #ask(openLine: OpenLine): void {
+    if (this.#isOver || this.#isAsking) return; // shut down meanwhile
+    try {
+      this.#isAsking = true;
+      const outcome = openLine(this.#line.counters);
+      this.#isAsking = false;
+      this.#obey(outcome, openLine);
+    } catch (error) {
+      this.#isAsking = false;
+      this.#fail(error);
+    }
+  }
+
+  /** Nothing here is expected to throw; a bug of ours must not become the host's. */
+  #fail(error: unknown): void {
+    this.#line.close(off("invalid_setting", error instanceof Error ? error.name : "unknown"));
   }
 
   /**
    * What is on stays as it is, with its queue, unless the person has said no meanwhile and yes again: then what was
    * captured before goes. What was off when the program began is not looked after.
    */
-  #ask(openLine: OpenLine): void {
-    if (this.#isOver || this.#isAsking) return; // shut down meanwhile
-    this.#isAsking = true;
-    const outcome = openLine(this.#line.counters);
-    this.#isAsking = false;
+  #obey(outcome: Wired | Off, openLine: OpenLine): void {
     const { wired } = this.#line;
     if ("status" in outcome) return this.#line.close(outcome);
     if (wired !== undefined && wired.refused === outcome.refused) return;

@@ -23,6 +23,7 @@ import { sendingOf } from "./sending.js";
 import { perMinuteOf, type Situation } from "./situation.js";
 import { runtimeProperties } from "./stamp.js";
 
+/** Of the package: see `LateModule`. */
 export const copy = COPY;
 
 /** The person is told first, where they have not been. */
@@ -111,7 +112,7 @@ function obeying({ obedience, choice }: Situation): Pick<Wired, "refused" | "isR
       if (obedience === undefined) return () => {};
       const stop = watchSavedChoice(obedience.file, onChange);
       // What was said while all this was put together, the watch does not see.
-      if (JSON.stringify(readSavedChoice(obedience.file)) !== JSON.stringify(choice)) onChange();
+      if (JSON.stringify(readSavedChoice(obedience.file)) !== JSON.stringify(choice)) setImmediate(onChange);
       return stop;
     },
   };

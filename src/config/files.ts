@@ -58,7 +58,7 @@ function readSettingsFile(path: string, kind: SourceKind): SettingsFile | undefi
   try {
     const text = readSmallFile(path);
     if (text === undefined) return undefined;
-    const parsed = toml.now()?.parse(text);
+    const parsed = toml.now()?.parseToml(text);
     if (parsed === undefined) return { kind: "unreadable", path };
     const sections = Object.entries(parsed);
     if (sections.some(([name]) => MISPLACED.test(name))) return { kind: "unreadable", path };
@@ -66,8 +66,7 @@ function readSettingsFile(path: string, kind: SourceKind): SettingsFile | undefi
     const ours = sections
       .filter(([name]) => name.toLowerCase() === "telemetry")
       .map(([, section]) => section);
-    if (ours.some((section) => typeof section !== "object" || Array.isArray(section)))
-      return { kind: "unreadable", path };
+    if (!ours.every(isSection)) return { kind: "unreadable", path };
     const label = `${path} [telemetry]`;
     const findings = ours
       .flatMap((section) => Object.entries(section))
@@ -76,6 +75,10 @@ function readSettingsFile(path: string, kind: SourceKind): SettingsFile | undefi
   } catch (error) {
     return isAbsence(error) ? undefined : { kind: "unreadable", path };
   }
+}
+
+function isSection(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Above any section these were meant for ours, and a no must not be overlooked. */

@@ -1,5 +1,11 @@
 /** Reads TOML, as smol-toml does; a file of its own, for a start without a settings file does not load it. */
+import { parse } from "smol-toml";
 import { COPY } from "../late.js";
 
-export { parse } from "smol-toml";
+/** Of the package: see `LateModule`. */
 export const copy = COPY;
+
+/** @throws smol-toml's error where it is none */
+export function parseToml(text: string): Record<string, unknown> {
+  return parse(text);
+}
