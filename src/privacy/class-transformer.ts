@@ -71,7 +71,8 @@ export function transformerView(target: ClassLike): TransformerView | undefined 
 
 function loadedStorages(): Storage[] {
   const storages: Storage[] = [];
-  for (const [file, loaded] of Object.entries(createRequire(import.meta.url).cache)) {
+  // One memory for all who require; by this path, because a module that was bundled into CommonJS has none of its own.
+  for (const [file, loaded] of Object.entries(createRequire(process.execPath).cache)) {
     if (!/class-transformer[\\/]cjs[\\/]storage\.js$/.test(file)) continue;
     const exported: unknown = loaded?.exports;
     if (typeof exported !== "object" || exported === null) continue;

@@ -29,7 +29,8 @@ export async function googleHeaders(project: string | undefined): Promise<Record
 async function openTokens(): Promise<() => Promise<string | null | undefined>> {
   const keyFilename = credentialsFile();
   if (keyFilename === undefined) throw new Error("no credentials of Google's on this machine");
-  const { GoogleAuth } = await import("google-auth-library");
+  // With a `catch`, for a bundler (esbuild) then leaves alone what a host has not installed.
+  const { GoogleAuth } = await import("google-auth-library").catch(missing);
   const auth = new GoogleAuth({
     keyFilename,
     scopes: [SCOPE],
@@ -48,4 +49,8 @@ export function credentialsFile(): string | undefined {
   const named = process.env.GOOGLE_APPLICATION_CREDENTIALS;
   const file = named || join(folder, "application_default_credentials.json");
   return existsSync(file) ? file : undefined;
+}
+
+function missing(error: unknown): never {
+  throw error;
 }

@@ -53,7 +53,9 @@ export function otlpTransport(options: TransportOptions & { readonly otlp: OtlpO
 
 /** Rejects where the optional package is not there. */
 async function serializerFor(protocol: OtlpOptions["protocol"]): Promise<Serializer> {
-  const { JsonTraceSerializer, ProtobufTraceSerializer } = await import("@opentelemetry/otlp-transformer");
+  // With a `catch`, for a bundler (esbuild) then leaves alone what a host has not installed.
+  const serializers = await import("@opentelemetry/otlp-transformer").catch(missing);
+  const { JsonTraceSerializer, ProtobufTraceSerializer } = serializers;
   return protocol === "protobuf" ? ProtobufTraceSerializer : JsonTraceSerializer;
 }
 
@@ -147,4 +149,8 @@ function resourceOf(attributes: Attributes): ReadableSpan["resource"] {
     getRawAttributes: () => Object.entries(attributes),
   };
   return resource;
+}
+
+function missing(error: unknown): never {
+  throw error;
 }
