@@ -1,12 +1,12 @@
 /** Makes a client: what can be said of it at once, and how it learns the rest. */
 import { offAtOnce } from "../config/environment.js";
 import { off, type TelemetryState } from "../gate/consent.js";
-import { type Late, LateModule } from "../late.js";
+import { LateModule } from "../late.js";
 import { aliasesOf, authorsMistake, identityOf, type TelemetryOptions } from "./author-options.js";
 import { TelemetryClient } from "./client.js";
 import { copied } from "./copied.js";
 import type { Surroundings } from "./here.js";
-import type { OpenLine } from "./opening.js";
+import type { LateOpenLine, OpenLine } from "./opening.js";
 import type { Purpose } from "./purpose.js";
 
 /** Most of what it needs to know, nothing needs that is off at once. */
@@ -31,7 +31,7 @@ function lateOpenLine(
   options: TelemetryOptions,
   around: Surroundings,
   purpose: Purpose | undefined,
-): Late<OpenLine> {
+): LateOpenLine {
   const bound =
     ({ openLine }: typeof import("./open-line.js")): OpenLine =>
     (counters) =>

@@ -2,7 +2,6 @@
 import type { Json, Sealed } from "../envelope.js";
 import type { TelemetryEvent } from "../events/event.js";
 import { off, type TelemetryState } from "../gate/consent.js";
-import type { Late } from "../late.js";
 import { EXCEPTION } from "../privacy/exception.js";
 import { mergeSealed, type SealContext, sealException, sealProperties } from "../privacy/seal.js";
 import { ambience } from "./ambient.js";
@@ -12,7 +11,7 @@ import { type CaptureOptions, draftOf } from "./draft.js";
 import { type FlagOptions, FlagReader } from "./flags.js";
 import { atExit, beforeNaturalEnd, notAtExit, notAtNaturalEnd } from "./lifecycle.js";
 import { Line } from "./line.js";
-import { Opening, type OpenLine } from "./opening.js";
+import { type LateOpenLine, Opening } from "./opening.js";
 import { newSession, type Session, TagContext } from "./session.js";
 
 export type Tags = Readonly<Record<string, unknown>>;
@@ -25,7 +24,7 @@ const NO_OPTIONS: CaptureOptions = {};
 export interface ClientParts {
   /** What can be said before anything is read. */
   readonly initial: TelemetryState;
-  readonly openLine: Late<OpenLine>;
+  readonly openLine: LateOpenLine;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** 0 to 1. */

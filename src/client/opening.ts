@@ -7,9 +7,11 @@ import type { Line, Wired } from "./line.js";
 
 /** Reads the settings and puts together what they ask for, at once. */
 export type OpenLine = (counters: Counters) => Wired | Off;
+/** The same, loaded when it is needed. */
+export type LateOpenLine = Late<OpenLine>;
 
 export class Opening {
-  readonly #openLine: Late<OpenLine>;
+  readonly #openLine: LateOpenLine;
   readonly #line: Line;
   #first: Promise<void> | undefined;
   #isOver = false;
@@ -17,7 +19,7 @@ export class Opening {
   #isAsking = false;
   #unwatch = (): void => {};
 
-  constructor(openLine: Late<OpenLine>, line: Line) {
+  constructor(openLine: LateOpenLine, line: Line) {
     this.#openLine = openLine;
     this.#line = line;
     if (line.state.status !== "pending") return;
