@@ -35,7 +35,7 @@ export class LateModule<M extends { readonly copy: object }> implements Late<M> 
   }
 
   async soon(): Promise<M> {
-    this.#module ??= this.#required() ?? (await this.#load());
+    this.#module = this.now() ?? (await this.#load());
     return this.#module;
   }
 

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { missing } from "./transport.js";
 
 /** It can write traces, and nothing else (Google's OAuth 2.0 scopes). */
 const SCOPE = "https://www.googleapis.com/auth/trace.append";
@@ -29,7 +30,6 @@ export async function googleHeaders(project: string | undefined): Promise<Record
 async function openTokens(): Promise<() => Promise<string | null | undefined>> {
   const keyFilename = credentialsFile();
   if (keyFilename === undefined) throw new Error("no credentials of Google's on this machine");
-  // With a `catch`, for a bundler (esbuild) then leaves alone what a host has not installed.
   const { GoogleAuth } = await import("google-auth-library").catch(missing);
   const auth = new GoogleAuth({
     keyFilename,
@@ -49,8 +49,4 @@ export function credentialsFile(): string | undefined {
   const named = process.env.GOOGLE_APPLICATION_CREDENTIALS;
   const file = named || join(folder, "application_default_credentials.json");
   return existsSync(file) ? file : undefined;
-}
-
-function missing(error: unknown): never {
-  throw error;
 }

@@ -5,7 +5,7 @@ import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import type { Envelope, JsonObject } from "../envelope.js";
 import { googleHeaders } from "./google.js";
 import { compressed, openedOnce, posting, written } from "./posting.js";
-import type { OtlpOptions, Transport, TransportOptions } from "./transport.js";
+import { missing, type OtlpOptions, type Transport, type TransportOptions } from "./transport.js";
 
 /** A span as `otel/span-record.ts` seals it: what a batch consists of. Times are nanoseconds since the epoch, as digits. */
 export interface SpanForm {
@@ -53,7 +53,6 @@ export function otlpTransport(options: TransportOptions & { readonly otlp: OtlpO
 
 /** Rejects where the optional package is not there. */
 async function serializerFor(protocol: OtlpOptions["protocol"]): Promise<Serializer> {
-  // With a `catch`, for a bundler (esbuild) then leaves alone what a host has not installed.
   const serializers = await import("@opentelemetry/otlp-transformer").catch(missing);
   const { JsonTraceSerializer, ProtobufTraceSerializer } = serializers;
   return protocol === "protobuf" ? ProtobufTraceSerializer : JsonTraceSerializer;
@@ -149,8 +148,4 @@ function resourceOf(attributes: Attributes): ReadableSpan["resource"] {
     getRawAttributes: () => Object.entries(attributes),
   };
   return resource;
-}
-
-function missing(error: unknown): never {
-  throw error;
 }

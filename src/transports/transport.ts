@@ -82,3 +82,8 @@ export function retryAfterMs(header: string | undefined, now: number): number | 
   const date = /^\s*[A-Z][a-z]{2,8},? .+ GMT\s*$/.test(header) ? Date.parse(header) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
+
+/** For `import("…").catch` of an optional package: with a `catch`, a bundler (esbuild) leaves alone what a host has not installed. */
+export function missing(error: unknown): never {
+  throw error;
+}
