@@ -11,7 +11,7 @@ import {
   toHash,
   toTextCount,
 } from "./convert.js";
-import { readableEntries, readEach, scalarKeyed } from "./entries.js";
+import { mayBeRead, readableEntries, readEach, scalarKeyed } from "./entries.js";
 import { freeze } from "./freeze.js";
 import { Allowance, guardKey, jsonBytes, MAX_DEPTH, wellFormed } from "./guard.js";
 import { isHandedOut } from "./handed-out.js";
@@ -19,8 +19,8 @@ import { keysOf } from "./keys.js";
 import type { OnOmission } from "./omission.js";
 import { AS_IS, type Passage, PLAIN, standInFor, type WalkContext } from "./passage.js";
 import { classOf, type FieldRule, type Plan, planFor } from "./plan.js";
+import { NamesInList, nameBeside, nameFor, nameInMap } from "./redaction/beside.js";
 import { kindOfName } from "./redaction/secret-names.js";
-import { flagOf } from "./redaction/secrets.js";
 import { toAggregate, toDistribution } from "./statistics.js";
 
 /** One pass over one value, within one event's allowance. */
@@ -119,35 +119,43 @@ export class Walk {
     const plan = target === undefined ? undefined : planFor(target);
     const isModel = plan?.declares === true;
     if (!isModel && (Array.isArray(raw) || raw instanceof Set)) return this.#items(raw, passage, depth);
-    if (!isModel && raw instanceof Map) return this.#entries(scalarKeyed(raw, this.#omit), passage, depth);
-    return plan === undefined
-      ? this.#entries(readEach(raw, keysOf(raw), this.#omit), passage, depth)
-      : this.#model(raw, plan, passage, depth);
+    if (!isModel && raw instanceof Map)
+      return this.#entries(scalarKeyed(raw, this.#omit), passage, depth, nameInMap(raw));
+    if (plan !== undefined) return this.#model(raw, plan, passage, depth);
+    const keys = keysOf(raw);
+    const beside = nameBeside(keys, (key) => Reflect.get(raw, key));
+    return this.#entries(readEach(raw, keys, this.#omit), passage, depth, beside);
   }
 
   #items(items: Iterable<unknown>, passage: Passage, depth: number): Json | undefined {
     if (!this.#allowance.bytes(2)) return undefined;
     const result: Json[] = [];
-    let before: unknown;
+    const names = new NamesInList(Array.isArray(items) ? items.length : 0);
     for (const item of items) {
       if (!this.#allowance.visit()) break;
-      const name = flagOf(before);
-      before = item;
-      const json = this.#under(name ?? "", item, passage, depth + 1);
+      const json = this.#under(names.nameOf(item) ?? "", item, passage, depth + 1);
       if (json !== undefined && this.#allowance.bytes(1)) result.push(json);
     }
     return result;
   }
 
-  /** An object's undeclared entries: keys pass the guard, as their values do. */
-  #entries(entries: Iterable<readonly [string, unknown]>, passage: Passage, depth: number): Json | undefined {
+  /**
+   * An object's undeclared entries: keys pass the guard, as their values do.
+   * @param beside the name that one of them says another goes by
+   */
+  #entries(
+    entries: Iterable<readonly [string, unknown]>,
+    passage: Passage,
+    depth: number,
+    beside?: string,
+  ): Json | undefined {
     if (!this.#allowance.bytes(2)) return undefined;
     const result: Record<string, Json> = {};
     for (const [key, item] of entries) {
       if (!this.#allowance.visit()) break;
       if (item === undefined) continue; // before its key is guarded: most of a sparse object is this
       this.#put(result, passage.asIs ? key : this.#allowance.guard(key, guardKey), () =>
-        this.#under(key, item, passage, depth + 1),
+        this.#under(nameFor(key, beside), item, passage, depth + 1),
       );
     }
     return result;
@@ -159,14 +167,17 @@ export class Walk {
     // What a model leaves undeclared is guarded, even where the field that holds the model is public.
     const asIs = passage.asIs && !plan.declares;
     const result: Record<string, Json> = {};
-    const fields = plan.keepsUndeclared ? new Set([...Object.keys(raw), ...plan.members]) : plan.members;
+    const fields = plan.keepsUndeclared ? [...new Set([...Object.keys(raw), ...plan.members])] : plan.members;
+    const beside = nameBeside(fields, (field) =>
+      mayBeRead(plan.ruleFor(field).declaration) ? Reflect.get(raw, field) : undefined,
+    );
     for (const field of fields) {
       if (!this.#allowance.visit()) break;
       const rule = plan.ruleFor(field);
       if (rule.declaration !== undefined && !this.#mayLeave(rule.declaration)) continue;
       const name = rule.wireName ?? this.#allowance.guard(field, guardKey);
       this.#put(result, name, () =>
-        this.#field(field, Reflect.get(raw, field), rule, { ...passage, asIs }, depth),
+        this.#field(nameFor(field, beside), Reflect.get(raw, field), rule, { ...passage, asIs }, depth),
       );
     }
     return this.#overridden(raw, result, depth);
@@ -176,14 +187,15 @@ export class Walk {
     return conversion !== "FORBIDDEN" && (!options.optIn || this.#context.optIn);
   }
 
+  /** @param name what it goes by */
   #field(
-    field: string,
+    name: string,
     raw: unknown,
     { declaration, type }: FieldRule,
     { asIs, under }: Passage,
     depth: number,
   ): Json | undefined {
-    if (declaration === undefined) return this.#under(field, raw, { asIs, type, under }, depth + 1);
+    if (declaration === undefined) return this.#under(name, raw, { asIs, type, under }, depth + 1);
     if (declaration.conversion === "PUBLIC") return this.value(raw, { ...AS_IS, type }, depth + 1);
     const converted = this.#converted(raw, declaration);
     // A conversion's result says nothing of its own accord, so it is measured here and not guarded again.

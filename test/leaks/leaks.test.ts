@@ -46,7 +46,7 @@ async function modelsToFirstLeak(lib: Awaited<ReturnType<typeof built>>): Promis
   const field = await Field.open(lib);
   try {
     let models = 0;
-    for (const specs of fc.sample(run, { numRuns: 40, seed: 3 })) {
+    for (const specs of fc.sample(run, { numRuns: 120, seed: 3 })) {
       for (let from = 0; from < specs.length; from += 10) {
         const some: readonly CaptureSpec[] = specs.slice(from, from + 10);
         models += some.length;

@@ -20,6 +20,9 @@ const CONTAINERS = [
   "url",
   "error",
   "named",
+  "pair",
+  "member",
+  "argv",
   "model",
 ] as const;
 
@@ -147,6 +150,12 @@ export class Planter {
         return [new URL(`https://mail.test/${encodeURIComponent(text())}`), contained];
       case "named":
         return [{ dbPassword: this.plain() }, contained];
+      case "pair":
+        return [["dbPassword", this.plain()], contained];
+      case "member":
+        return [{ key: "DB_PASSWORD", value: this.plain() }, contained];
+      case "argv":
+        return ["--token", this.plain(), contained];
       case "error":
         return [new Error(this.plain()), contained];
       case "model":

@@ -47,6 +47,11 @@ export const MUTANTS: readonly Mutant[] = [
     "key",
   ]),
   part("guard: names of secrets", "privacy/passage.js", ["kindUnder(under, raw)", "undefined"]),
+  part("guard: names in a list", "privacy/walk.js", ['names.nameOf(item) ?? ""', '""']),
+  part("guard: names in a member", "privacy/redaction/beside.js", [
+    "function nameBeside(keys, read) {",
+    "function nameBeside(keys, read) { return undefined;",
+  ]),
   part("guard: URLs", "privacy/walk.js", ["this.#allowance.guard(raw.href)", "raw.href"]),
   part("errors: the name alone", "privacy/walk.js", ['[["name", raw.name]]', '[["name", raw.message]]']),
   part("exceptions: message redacted", "privacy/error-message.js", [
@@ -81,6 +86,15 @@ export const MUTANTS: readonly Mutant[] = [
   ]),
   part("quick road: guarded keys", "privacy/quick/value.js", ["asIs ? key : guardKey(key)", "key"]),
   part("quick road: names of secrets", "privacy/quick/fields.js", ["kindUnder(name, raw)", "undefined"]),
+  part("quick road: names in a list", "privacy/quick/run.js", ["mayNameNext(item, length)", "false"]),
+  part("quick road: names in a field's list", "privacy/quick/generate.js", [
+    "mayNameNext(item, length)",
+    "false",
+  ]),
+  part("quick road: names in a member", "privacy/quick/value.js", [
+    /if \(!asIs && nameBeside\(.*\) !== undefined\)/,
+    "if (false)",
+  ]),
   blind("email", "addresses"),
   blind("encodedEmail", "addresses"),
   blind("entityEmail", "addresses"),

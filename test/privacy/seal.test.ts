@@ -103,6 +103,80 @@ describe("what stands under a telling name", () => {
   });
 });
 
+describe("what stands beside its name", () => {
+  class Setting {
+    constructor(
+      readonly name: string,
+      readonly value: unknown,
+    ) {}
+  }
+  class Digested extends Setting {}
+  declareAnonymity(Digested, { name: "HASH" });
+
+  it.each<[string, object, object]>([
+    ["a pair's second", { env: [["DB_PASSWORD", "hunter2"]] }, { env: [["DB_PASSWORD", "[secret]"]] }],
+    [
+      "a value of whatever depth",
+      { pair: ["token", { of: ["hunter2"] }] },
+      { pair: ["token", { of: ["[secret]"] }] },
+    ],
+    [
+      "a header's in a flat list",
+      { raw: ["Accept", "*", "Cookie", "a=1", "x-api-key", "hunter2"] },
+      { raw: ["Accept", "*", "Cookie", "[secret]", "x-api-key", "[secret]"] },
+    ],
+    ["a member", { key: "API_TOKEN", value: "hunter2" }, { key: "API_TOKEN", value: "[secret]" }],
+    ["one before its name", { Value: "jane", Name: "user" }, { Value: "[user]", Name: "user" }],
+    ["a Map's", new Map([["k", "password"], ["v", "hunter2"]]), { k: "password", v: "[secret]" }], // biome-ignore format: a row
+    ["an instance's", { set: new Setting("pin", 918273) }, { set: { name: "pin", value: "[secret]" } }],
+    [
+      "one of two that could name it",
+      { id: "7f", label: "Password", val: "x1" },
+      { id: "7f", label: "Password", val: "[secret]" },
+    ],
+    [
+      "a command's flag of one letter",
+      { argv: ["/usr/bin/curl", "-u", "jane:hunter2", "-s", "on"] },
+      { argv: ["[path]", "-u", "[secret]", "-s", "on"] },
+    ],
+    [
+      "one with its value",
+      { argv: ["mysql", "-hunter2", "-phunter2"] },
+      { argv: ["mysql", "[host]", "[secret]"] },
+    ],
+  ])("%s is one, sealed for the first time and the fortieth", (_, value, expected) => {
+    for (let time = 0; time < 40; time++) expect(seal(value).json).toEqual(expected);
+  });
+
+  it("is one where the name itself leaves as a digest", () => {
+    for (let time = 0; time < 40; time++)
+      expect(seal(new Digested("password", "hunter2")).json.value).toBe("[secret]");
+  });
+
+  it.each<[string, object]>([
+    ["words in a list", { tags: ["auth", "security", "token"], route: ["user", "profile"] }],
+    ["a name that says nothing", { name: "theme", value: "dark", content: "x" }],
+    ["a value of another name", { name: "password", length: "long", label: "Password" }],
+    ["what stands for none", { key: "token", value: "missing" }],
+    ["flags of a command of one's own", { argv: ["deploy", "-p", "prod"] }],
+    ["a long text for a name", { name: `${"a ".repeat(40)}password`, value: "x" }],
+  ])("%s stay", (_, value) => {
+    for (let time = 0; time < 40; time++) expect(seal(value).json).toEqual(value);
+  });
+
+  it("is no reason to read what is forbidden", () => {
+    class Model {
+      value = "x";
+      get name(): string {
+        throw new Error("read");
+      }
+    }
+    declareAnonymity(Model, { name: "FORBIDDEN" });
+    for (let time = 0; time < 40; time++)
+      expect(seal(new Model())).toEqual({ json: { value: "x" }, omitted: {} });
+  });
+});
+
 it("what stands under a telling name does not leave, though there is no room for what would stand for it", () => {
   const most = Array.from({ length: (MAX_BYTES >> 8) - 1 }, () => "x".repeat(253)); // and 3 for quotes and comma
   const passwords = new Set<unknown>();

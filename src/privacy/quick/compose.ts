@@ -2,6 +2,7 @@
 import type { Json } from "../../envelope.js";
 import { isPlainList } from "../convert.js";
 import type { ClassLike } from "../declarations.js";
+import { namesAnother } from "../redaction/beside.js";
 import { conversionOf, type Field, telling } from "./fields.js";
 import type { Rest, Sealer } from "./generate.js";
 import { areSame, type Recipe, type Step } from "./recipe.js";
@@ -13,9 +14,11 @@ export function composed({ steps, keys, size }: Recipe, rest: Rest): Sealer {
     open(depth, size, steps.length);
     if (keys !== undefined && !areSame(Object.keys(raw), keys)) leave();
     const result: Record<string, Json> = {};
-    for (const { field, name, isOptIn, seal } of fields) {
+    for (const { field, name, isNaming, isOptIn, seal } of fields) {
       if (isOptIn && !isOptedIn()) continue; // and not read
-      const json = seal((raw as Record<string, unknown>)[field], depth + 1);
+      const value = (raw as Record<string, unknown>)[field];
+      if (isNaming && namesAnother(value)) leave();
+      const json = seal(value, depth + 1);
       if (json !== undefined) result[name] = json;
     }
     if (hasOverrides(raw)) leave(); // a getter may have put it there

@@ -4,7 +4,7 @@ import { codePoints, isPlainList } from "../convert.js";
 import type { ClassLike } from "../declarations.js";
 import { jsonBytes } from "../guard.js";
 import { asName } from "../memo.js";
-import { flagOf } from "../redaction/secrets.js";
+import { mayNameNext, namesAnother } from "../redaction/beside.js";
 import { conversionOf, telling } from "./fields.js";
 import type { Recipe, Step } from "./recipe.js";
 import { asItIs, digestOf, guarded, isOptedIn, leave, open, openList, spend } from "./run.js";
@@ -31,7 +31,6 @@ const TOOLS = {
   asName,
   codePoints,
   digestOf,
-  flagOf,
   guarded,
   isList: Array.isArray,
   isPlainList,
@@ -39,7 +38,9 @@ const TOOLS = {
   isOrdinaryText,
   leave,
   LONGEST_WORD,
+  mayNameNext,
   MOST_LEARNT,
+  namesAnother,
   open,
   openList,
   prototypeOf: Object.getPrototypeOf,
@@ -156,7 +157,7 @@ const f${index} = (raw, depth) => {
   const list = [];
   for (let at = 0; at < length; at++) {
     const item = raw[at];
-    if (flagOf(item) !== undefined) leave();
+    if (mayNameNext(item, length)) leave();
     const sealed = one${index}(item, depth + 1);
     if (sealed !== undefined) list.push(sealed);
   }
@@ -176,7 +177,7 @@ function read(step: Step, index: number): string {
   const sealed = `${shortcut(step, raw, index)}f${index}(${raw}, depth + 1)`;
   return step.isOptIn
     ? `let s${index}; if (isOptedIn()) { const ${raw} = ${value}; s${index} = ${sealed}; }`
-    : `const ${raw} = ${value}; const s${index} = ${sealed};`;
+    : `const ${raw} = ${value}; ${step.isNaming ? `if (namesAnother(${raw})) leave(); ` : ""}const s${index} = ${sealed};`;
 }
 
 function shortcut({ declaration, isTelling, holds }: Step, raw: string, index: number): string {

@@ -4,6 +4,7 @@ import type { ClassLike } from "../declarations.js";
 import { guardKey, jsonBytes } from "../guard.js";
 import { UNSAFE_KEYS } from "../keys.js";
 import { type Plan, UNDECLARED } from "../plan.js";
+import { isNamed, isNaming } from "../redaction/beside.js";
 import { kindOfName } from "../redaction/secret-names.js";
 
 export interface Step {
@@ -17,6 +18,8 @@ export interface Step {
   readonly isTelling: boolean;
   /** The type of value that one such object had in it, for which the program is written; undefined where a look at it would run code. */
   readonly holds: string | undefined;
+  /** What it holds may say that something beside it is a secret, which is not for this road. */
+  readonly isNaming: boolean;
   /** It leaves, and is read, only where the person chose `tools_over_privacy`. */
   readonly isOptIn: boolean;
 }
@@ -62,13 +65,16 @@ function of(
   sample: object,
 ): Recipe | undefined {
   const steps: Step[] = [];
+  const holdsNamed = fields.some((field) => isNamed(field) && plan.ruleFor(field).declaration === undefined);
   for (const field of fields) {
     const { declaration, wireName, type } = plan.ruleFor(field);
     if (declaration?.conversion === "FORBIDDEN") continue;
     const name = wireName ?? guardKey(field);
     const isTelling = declaration === undefined && kindOfName(field) !== undefined;
     const isOptIn = declaration?.options.optIn === true;
-    steps.push({ field, name, declaration, type, isTelling, holds: typeIn(sample, field), isOptIn });
+    const isNamingHere = holdsNamed && !isOptIn && isNaming(field);
+    const holds = typeIn(sample, field);
+    steps.push({ field, name, declaration, type, isTelling, holds, isNaming: isNamingHere, isOptIn });
   }
   const names = new Set(steps.map(({ name }) => name));
   if (

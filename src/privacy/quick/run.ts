@@ -4,7 +4,7 @@ import type { Reading } from "../convert.js";
 import type { Digest } from "../digest.js";
 import { readableEntries } from "../entries.js";
 import { guardText, MAX_BYTES, MAX_DEPTH, MAX_KEYS } from "../guard.js";
-import { flagOf } from "../redaction/secrets.js";
+import { mayNameNext } from "../redaction/beside.js";
 
 /** What the caller's settings say of an event. */
 export interface Terms {
@@ -84,7 +84,7 @@ export function listOf(
   const list: Json[] = [];
   for (let at = 0; at < length; at++) {
     const item = raw[at];
-    if (flagOf(item) !== undefined) leave(); // what follows may be a secret
+    if (mayNameNext(item, length)) leave(); // what follows may be a secret
     const json = seal(item, depth + 1);
     if (json !== undefined) list.push(json);
   }

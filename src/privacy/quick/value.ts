@@ -5,6 +5,7 @@ import type { ClassLike } from "../declarations.js";
 import { guardKey } from "../guard.js";
 import { isHandedOut } from "../handed-out.js";
 import { keysOf, UNSAFE_KEYS } from "../keys.js";
+import { nameBeside } from "../redaction/beside.js";
 import { kindOfName } from "../redaction/secret-names.js";
 import { telling } from "./fields.js";
 import {
@@ -79,6 +80,7 @@ function entries(raw: object, asIs: boolean, depth: number): Json | undefined {
   const keys = keysOf(raw);
   const seal = asIs ? undefined : sealerOfKeys(keys, raw, quickValue);
   if (seal !== undefined) return seal(raw, depth);
+  if (!asIs && nameBeside(keys, (key) => Reflect.get(raw, key)) !== undefined) leave();
   open(depth, 2 + 4 * keys.length, keys.length);
   const result: Record<string, Json> = {};
   for (const key of keys) {

@@ -33,13 +33,6 @@ export function kindUnder(name: string, value: string | number): NamedKind | und
   return isNoValue(text) || isHarmless(kind, name, text) || isUuid(text) ? undefined : kind;
 }
 
-/** The name of a flag whose value is the next item of a list: `["--password", "…"]`, as in `process.argv`. */
-export function flagOf(item: unknown): string | undefined {
-  return typeof item === "string" && item.startsWith("-")
-    ? /^--?([a-zA-Z][\w-]{1,40})$/.exec(item)?.[1]
-    : undefined;
-}
-
 /** Counts, and words that name no machine. */
 function isHarmless(kind: Identifiable["kind"], name: string, content: string): boolean {
   if (kind === "host") return !/[\d.-]/.test(content) || /^[\d.]{1,4}$/.test(content);

@@ -42,6 +42,9 @@ const ordinary = fc.oneof(
     "naïve ☃",
     "\ud800x",
     "",
+    "password",
+    "Cookie",
+    "-p",
   ),
   fc.string({ maxLength: 20 }),
   fc.integer(),
@@ -74,6 +77,8 @@ const name = fc.oneof(
     "path",
     "password",
     "user",
+    "name",
+    "value",
     "score",
     "a-b",
     "constructor",
@@ -145,6 +150,8 @@ describe.each([
       "syntactic",
       "\ud800emantic",
       "--token",
+      "-p",
+      "cookie",
       "",
     ];
     const word = fc.oneof(fc.constantFrom(...words), fc.string({ maxLength: 40 }));
