@@ -89,6 +89,7 @@ export const FORMS: Readonly<Record<string, (id: number) => Canary>> = {
   colonHex: (id) => literal(`2001:db8::${hex(id, 4)}:${hex(id + 1, 4)}`, "from "),
   joinedMac: (id) => literal(`00-1b-${hex(id, 8).match(/../g)?.join("-")}`),
   assigned: (id) => ({ text: `password=${core(id)}` }),
+  pair: (id) => ({ text: `set("apiKey", "${core(id)}")` }),
   spoken: (id) => ({ text: `my password is ${core(id)}7` }),
   phrase: (id) => ({ text: `Bearer ${core(id)}7` }),
   flag: (id) => ({ text: `run --password ${core(id)}` }),

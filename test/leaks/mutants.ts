@@ -113,6 +113,7 @@ export const MUTANTS: readonly Mutant[] = [
   blind("colonHex", "network"),
   blind("joinedMac", "network"),
   blind("assigned", "secrets"),
+  blind("pairedInQuotes", "quoted-pairs"),
   blind("spokenAfter", "spoken"),
   blind("phrase", "phrases"),
   blind("flag", "flags"),

@@ -45,6 +45,16 @@ describe("what identifies is taken out of any string", () => {
     ["a password", "password=hunter2", "password=[secret]"],
     ["a password in quotes with blanks", `{"Password": "correct horse"}`, `{"Password": "[secret]"}`],
     ["a password by an environment variable", "DB_PASSWORD: 'x y'", "DB_PASSWORD: '[secret]'"],
+    [
+      "a value beside its name",
+      `{"key":"DB_PASSWORD","value":"x1"}`,
+      `{"key":"DB_PASSWORD","value":"[secret]"}`,
+    ],
+    ["a pair", `[["mode","fast"],["apiKey","correct \\"horse"]]`, `[["mode","fast"],["apiKey","[secret]"]]`],
+    ["a pair in JSON in JSON", `{"a":"[\\"token\\",\\"hunter2\\"]"}`, `{"a":"[\\"token\\",\\"[secret]\\"]"}`],
+    ["arguments of a call", `headers.set('x-api-key', 'hunter2');`, `headers.set('x-api-key', '[secret]');`],
+    ["a flag in a list", `["login", "--user", "jane", "-v"]`, `["login", "--user", "[user]", "-v"]`],
+    ["a header in a list", `["Host", "x", "Cookie", "a=1"]`, `["Host", "x", "Cookie", "[secret]"]`],
     ["an authorization header", "Authorization: Bearer abcdef123456", "Authorization: [secret]"],
     ["a high-entropy token", `id ${alphabet}`, "id [token]"],
     ["base64 with a slash as its second character", `use k/7MDENGbPxRfiCY${alphabet} now`, "use [token] now"],
@@ -75,6 +85,8 @@ describe("names are guessed at in free text only", () => {
 describe("ordinary technical text stays", () => {
   it.each([
     "how are settings read from the environment",
+    `["user", "profile"] and ["auth", "session", "token", "refresh"]`,
+    `{"name":"theme","value":"dark"}, f("password", 3)`,
     "claude-sonnet-4-5 and gpt-4o-mini",
     "1.2.3-beta.4",
     "2026-11-21T10:00:00.000Z",

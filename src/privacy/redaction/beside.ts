@@ -13,18 +13,23 @@ function kindNamed(text: unknown): NamedKind | undefined {
   return typeof text === "string" && text.length <= LONGEST_NAME ? kindOfName(text) : undefined;
 }
 
-/** Whether an item of a list may say what the next one is. @param length of the list: two items are a pair */
-export function mayNameNext(item: unknown, length: number): item is string {
-  return typeof item === "string" && (item.startsWith("-") || isNameOfNext(item, length));
-}
-
-/** `user` and `host` are words that follow each other in any list; `password` says something of a pair's second. */
-function isNameOfNext(item: string, length: number): boolean {
-  return kindNamed(item) === "secret" && (length === 2 || HEADER.test(item));
-}
-
 /** A flag and nothing else. */
 const LONG_FLAG = /^--?([a-zA-Z][\w-]{1,40})$/;
+
+/**
+ * The name that the next item of a list goes by. `user` and `host` are words that follow each other in any list; `password`
+ * says something of a pair's second.
+ * @param length of the list: two items are a pair
+ */
+export function nameOfNext(item: string, length: number): string | undefined {
+  if (item.startsWith("-")) return LONG_FLAG.exec(item)?.[1];
+  return kindNamed(item) === "secret" && (length === 2 || HEADER.test(item)) ? item : undefined;
+}
+
+/** Whether an item may say what the next one is, be it with what stood before it. */
+export function mayNameNext(item: unknown, length: number): item is string {
+  return typeof item === "string" && (item.startsWith("-") || nameOfNext(item, length) !== undefined);
+}
 
 /** A name for what a command's flag of one letter holds. */
 const NAME_OF: Readonly<Partial<Record<IdentifiableKind, string>>> = {
@@ -48,10 +53,9 @@ export class NamesInList {
     this.#next = undefined;
     if (typeof item !== "string") return name;
     this.#flags = COMMANDS.get(commandOf(item)) ?? this.#flags;
-    if (!mayNameNext(item, this.#length)) return name;
-    const letters = this.#byLetter(item);
-    if (letters !== undefined && item.length > 2) return letters; // `-phunter2`
-    this.#next = letters ?? LONG_FLAG.exec(item)?.[1] ?? (item.startsWith("-") ? undefined : item);
+    const byLetter = this.#byLetter(item);
+    if (byLetter !== undefined && item.length > 2) return byLetter; // `-phunter2`
+    this.#next = byLetter ?? nameOfNext(item, this.#length);
     return name;
   }
 

@@ -8,6 +8,7 @@ import { colonHex, dotted, internationalHost, joinedMac } from "./network.js";
 import { numbers } from "./numbers.js";
 import { drivePath, encodedPath, homePath, uncPath, unixPath, windowsHome } from "./paths.js";
 import { privateKey } from "./private-keys.js";
+import { pairedInQuotes } from "./quoted-pairs.js";
 import { assigned } from "./secrets.js";
 import { bracketedSign } from "./spelt-out.js";
 import { spoken } from "./spoken.js";
@@ -21,6 +22,7 @@ const AT_MARK: Readonly<Record<string, Detector>> = {
   "@": (text, at) => email(text, at),
   ":": (text, at) => drivePath(text, at) ?? url(text, at) ?? colonHex(text, at) ?? assigned(text, at),
   "=": assigned,
+  ",": pairedInQuotes,
   ">": assigned,
   "/": (text, at) => uncPath(text, at) ?? unixPath(text, at),
   "\\": (text, at) => uncPath(text, at) ?? windowsHome(text, at),

@@ -72,7 +72,7 @@ function beforeMarks(text: Text, sign: number): number | undefined {
 }
 
 const SIBLING =
-  /(?:key|name)\\?["']?\s{0,3}[:=]\s{0,3}\\?["']?([\w.:-]{1,64})\\?["']?[,;]?(?:\s|\\n){1,12}\\?["']?value\\?["']?\s{0,3}$/i;
+  /(?:key|name|field|header|label|variable|setting|option)\\?["']{0,2}\s{0,3}[:=]\s{0,3}\\?["']{0,2}([\w.:-]{1,64})\\?["']{0,2}(?:[,;]|\s|\\n)(?:\s|\\n){0,12}\\?["']{0,2}value\\?["']{0,2}\s{0,3}$/i;
 
 /** `{"name": "DB_PASSWORD", "value": "…"}` and `<add key="Password" value="…"/>`: the sibling has the name. */
 function kindOfSibling(text: Text, nameStart: number, sign: number): NamedKind | undefined {

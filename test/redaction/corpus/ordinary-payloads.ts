@@ -17,6 +17,13 @@ export const PAYLOADS: Readonly<Record<string, string>> = {
     {"key":"value"}
     {"password":{"type":"string","minLength":8}}
     {"tokens":[1,2,3]}
+    ["auth","session","token","refresh"]
+    ["user", "profile"]
+    {"name":"theme","value":"dark"}
+    {"label": "Password", "kind": "input", "columns": 40}
+    [["mode", "fast"], ["retries", "3"]]
+    ("host", "port")
+    ["build", "--watch", "src", "--no-color"]
     {"features":{"search":true,"export":false}}
     [1, 2, 3]
     [{"id":1},{"id":2}]
