@@ -1,16 +1,8 @@
 /** The walk: one pass over one value that applies declarations, guards the rest and stays within the event's limits. */
 import type { Json } from "../envelope.js";
 import type { Declaration } from "./conversion.js";
-import {
-  isoTimeOf,
-  isTypedArray,
-  type Reading,
-  timeOf,
-  toBoolean,
-  toCount,
-  toHash,
-  toTextCount,
-} from "./convert.js";
+import { isoTimeOf, isTypedArray, timeOf } from "./convert.js";
+import { converted, type Means } from "./converted.js";
 import { mayBeRead, readableEntries, readEach, scalarKeyed } from "./entries.js";
 import { freeze } from "./freeze.js";
 import { Allowance, guardKey, jsonBytes, MAX_DEPTH, wellFormed } from "./guard.js";
@@ -21,7 +13,6 @@ import { AS_IS, type Passage, PLAIN, standInFor, type WalkContext } from "./pass
 import { classOf, type FieldRule, type Plan, planFor } from "./plan.js";
 import { NamesInList, nameBeside, nameFor, nameInMap } from "./redaction/beside.js";
 import { kindOfName } from "./redaction/secret-names.js";
-import { toAggregate, toDistribution } from "./statistics.js";
 
 /** One pass over one value, within one event's allowance. */
 export class Walk {
@@ -29,13 +20,17 @@ export class Walk {
   readonly #omit: OnOmission;
   readonly #allowance: Allowance;
   readonly #above = new Set<object>();
-  readonly #reading: Reading;
+  readonly #means: Means;
 
   constructor(context: WalkContext) {
     this.#context = context;
     this.#omit = context.omit;
     this.#allowance = new Allowance(context.omit);
-    this.#reading = { entries: readableEntries, visit: () => this.#allowance.visit(), omit: context.omit };
+    this.#means = {
+      digest: context.digest,
+      guard: (key) => this.#allowance.guard(key),
+      reading: { entries: readableEntries, visit: () => this.#allowance.visit(), omit: context.omit },
+    };
   }
 
   /** The JSON of a value; undefined where it has none or may not leave. */
@@ -197,28 +192,9 @@ export class Walk {
   ): Json | undefined {
     if (declaration === undefined) return this.#under(name, raw, { asIs, type, under }, depth + 1);
     if (declaration.conversion === "PUBLIC") return this.value(raw, { ...AS_IS, type }, depth + 1);
-    const converted = this.#converted(raw, declaration);
+    const made = converted(raw, declaration, this.#means);
     // A conversion's result says nothing of its own accord, so it is measured here and not guarded again.
-    return converted === undefined ? undefined : this.value(converted, AS_IS, depth + 1);
-  }
-
-  #converted(raw: unknown, { conversion, options }: Declaration): Json | undefined {
-    switch (conversion) {
-      case "BOOLEAN":
-        return toBoolean(raw);
-      case "COUNT":
-        return toCount(raw);
-      case "TEXT_COUNT":
-        return toTextCount(raw, this.#omit);
-      case "HASH":
-        return toHash(raw, this.#context.digest, this.#reading);
-      case "DISTRIBUTION":
-        return toDistribution(raw, options, (key) => this.#allowance.guard(key), this.#reading);
-      case "AGGREGATE":
-        return toAggregate(raw, options, this.#reading);
-      default:
-        return undefined;
-    }
+    return made === undefined ? undefined : this.value(made, AS_IS, depth + 1);
   }
 
   /** `telemetryOverrides` has the last word on values, and what it says passes the guard. */

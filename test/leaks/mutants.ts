@@ -22,7 +22,7 @@ const THE_VALUE = 'return JSON.parse(JSON.stringify(raw) ?? "null");';
 
 /** A conversion that lets the value through. */
 const passing = (conversion: string): Mutant =>
-  part(`conversion: ${conversion}`, "privacy/walk.js", [
+  part(`conversion: ${conversion}`, "privacy/converted.js", [
     `case "${conversion}":`,
     `case "${conversion}": ${THE_VALUE}\ncase "${conversion}-no-more":`,
   ]);
@@ -32,13 +32,16 @@ export const MUTANTS: readonly Mutant[] = [
     "conversion: FORBIDDEN",
     "privacy/walk.js",
     ['conversion !== "FORBIDDEN" &&', ""],
-    ['case "BOOLEAN":', `case "FORBIDDEN": ${THE_VALUE}\ncase "BOOLEAN":`],
+    [
+      "const made = ",
+      'const made = declaration.conversion === "FORBIDDEN" ? JSON.parse(JSON.stringify(raw) ?? "null") : ',
+    ],
   ),
   part("policy: drop", "privacy/plan.js", ['policy === "keep"', "true"]),
   ...["BOOLEAN", "COUNT", "HASH", "DISTRIBUTION", "AGGREGATE", "TEXT_COUNT"].map(passing),
   part("DISTRIBUTION: keys unguarded", "privacy/walk.js", [
-    "toDistribution(raw, options, (key) => this.#allowance.guard(key)",
-    "toDistribution(raw, options, (text) => text",
+    "guard: (key) => this.#allowance.guard(key)",
+    "guard: (key) => key",
   ]),
   part("opt-in", "privacy/walk.js", ["!options.optIn ||", "true ||"]),
   part("guard: values", "privacy/walk.js", ["passage.asIs ? raw : this.#allowance.guard(raw)", "raw"]),
