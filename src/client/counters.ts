@@ -11,6 +11,8 @@ export type Refusal =
   | "rate_limited"
   | "overflow"
   | "too_large"
+  /** Of a batch that it took, a collector says that it did not take so many spans. */
+  | "partial_success"
   /** No request can be made of it. */
   | "unwritable"
   | "printed"

@@ -36,7 +36,7 @@ export async function deliverSpool(
     random: Math.random,
     now: () => performance.now(),
     onDelivered: () => {},
-    onRefused: (reason, batch) => onLost(reason, batch.length),
+    onRefused: onLost,
     notBefore: 0,
     breaker,
     backlog: spool,

@@ -48,15 +48,15 @@ export function openOutbox(
     const tally = receipts && counters.tally();
     if (tally !== undefined) receipts?.tally(tally);
   };
-  const lost = (reason: string, envelopes: readonly Envelope[]) => {
+  const lost = (reason: string, events: number, envelopes: readonly Envelope[]) => {
     journal?.settle(envelopes);
-    counters.refused(reason, envelopes.length);
+    counters.refused(reason, events);
     for (const { properties } of envelopes) counters.reportAgain(Object(properties.telemetry_refused));
   };
   // With a spool half of them give way at once: a file for each would cost more than all of them.
   const capacity = sending.wire === "otlp" ? SPAN_CAPACITY : CAPACITY;
   const queue = new Queue(capacity, spool === undefined ? 1 : capacity / 2, (oldest) => {
-    if (spool?.keep(oldest) !== true) return lost("overflow", oldest);
+    if (spool?.keep(oldest) !== true) return lost("overflow", oldest.length, oldest);
     journal?.settle(oldest);
     counters.spooled(oldest.length);
   });
@@ -72,9 +72,9 @@ export function openOutbox(
     notBefore: child ? performance.now() + SHORT_LIFE_MS : 0,
     random: Math.random,
     now: () => performance.now(), // durations alone, so the wall clock may jump
-    onDelivered: (batch) => {
+    onDelivered: (batch, taken) => {
       journal?.settle(batch);
-      counters.sent(batch.length);
+      counters.sent(taken);
       keepTally();
     },
     onRefused: lost,

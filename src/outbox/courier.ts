@@ -154,13 +154,13 @@ export class Courier implements Haste {
   async #run(everything: boolean): Promise<void> {
     const { queue, batchSize, onDelivered, onRefused } = this.#options;
     const settle: Settle = {
-      onDelivered: (batch) => {
+      onDelivered: (batch, taken) => {
         this.#claimed -= batch.length;
-        onDelivered(batch);
+        onDelivered(batch, taken);
       },
-      onRefused: (reason, batch) => {
+      onRefused: (reason, events, batch) => {
         this.#claimed -= batch.length;
-        onRefused(reason, batch);
+        onRefused(reason, events, batch);
       },
     };
     this.#stalled = false;

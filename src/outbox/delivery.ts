@@ -19,8 +19,10 @@ export interface DeliveryOptions {
 
 /** What becomes of a batch that needs no more sending. */
 export interface Settle {
-  readonly onDelivered: (batch: readonly Envelope[]) => void;
-  readonly onRefused: (reason: string, batch: readonly Envelope[]) => void;
+  /** @param taken how many of it the server has; for the rest `onRefused` is called, too */
+  readonly onDelivered: (batch: readonly Envelope[], taken: number) => void;
+  /** @param batch empty where the server does not say which they were */
+  readonly onRefused: (reason: string, events: number, batch: readonly Envelope[]) => void;
 }
 
 /** How much time there is; it may change while a batch is on its way. */
@@ -60,11 +62,13 @@ export class Delivery {
       else if (signal.aborted) return batch;
       else breaker.failed(outcome.afterMs);
       if (outcome.kind === "delivered") {
-        settle.onDelivered(batch);
+        const { refused = 0 } = outcome;
+        if (refused > 0) settle.onRefused("partial_success", refused, []);
+        settle.onDelivered(batch, batch.length - refused);
         return [];
       }
       if (outcome.kind === "rejected") {
-        settle.onRefused(outcome.reason, batch);
+        settle.onRefused(outcome.reason, batch.length, batch);
         return [];
       }
       if (outcome.kind === "too_large") return this.#split(batch, outcome.kind, settle);
@@ -108,7 +112,7 @@ export class Delivery {
     settle: Settle,
   ): Promise<readonly Envelope[]> {
     if (batch.length === 1) {
-      settle.onRefused(reason, batch);
+      settle.onRefused(reason, batch.length, batch);
       return [];
     }
     const middle = batch.length >> 1;

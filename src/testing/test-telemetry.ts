@@ -92,8 +92,8 @@ function wired(
     breaker: new Breaker({ file: undefined, now: Date.now }),
     random: Math.random,
     now: () => performance.now(),
-    onDelivered: (batch) => counters.sent(batch.length),
-    onRefused: (reason, batch) => counters.refused(reason, batch.length),
+    onDelivered: (_, taken) => counters.sent(taken),
+    onRefused: (reason, events) => counters.refused(reason, events),
     backlog: undefined,
   });
   return {

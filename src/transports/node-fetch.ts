@@ -20,6 +20,7 @@ export interface FetchResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   readonly body: null;
+  bytes(): Promise<Uint8Array>;
   text(): Promise<string>;
   json(): Promise<unknown>;
 }
@@ -93,8 +94,9 @@ function anyOf(
 }
 
 function answer(response: http.IncomingMessage): FetchResponse {
-  const text = read(response); // whether it is wanted or not, for the next request takes the same connection
-  text.catch(() => {}); // then nobody asked for it
+  const bytes = read(response); // whether it is wanted or not, for the next request takes the same connection
+  bytes.catch(() => {}); // then nobody asked for it
+  const text = () => bytes.then((answered) => answered.toString("utf8"));
   return {
     status: response.statusCode ?? 0,
     headers: {
@@ -104,12 +106,13 @@ function answer(response: http.IncomingMessage): FetchResponse {
       },
     },
     body: null,
-    text: () => text,
-    json: () => text.then((json): unknown => JSON.parse(json)),
+    bytes: () => bytes,
+    text,
+    json: () => text().then((json): unknown => JSON.parse(json)),
   };
 }
 
-function read(response: http.IncomingMessage): Promise<string> {
+function read(response: http.IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
@@ -119,6 +122,6 @@ function read(response: http.IncomingMessage): Promise<string> {
       else chunks.push(chunk);
     });
     response.on("error", reject);
-    response.on("end", () => resolve(Buffer.concat(chunks).toString("utf8")));
+    response.on("end", () => resolve(Buffer.concat(chunks)));
   });
 }

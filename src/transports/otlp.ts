@@ -4,7 +4,7 @@ import type { IExportTraceServiceResponse, ISerializer } from "@opentelemetry/ot
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import type { Envelope, JsonObject } from "../envelope.js";
 import { googleHeaders } from "./google.js";
-import { compressed, openedOnce, posting, written } from "./posting.js";
+import { compressed, openedOnce, type Post, posting, written } from "./posting.js";
 import { missing, type OtlpOptions, type Transport, type TransportOptions } from "./transport.js";
 
 /** A span as `otel/span-record.ts` seals it: what a batch consists of. Times are nanoseconds since the epoch, as digits. */
@@ -31,11 +31,11 @@ type Serializer = ISerializer<ReadableSpan[], IExportTraceServiceResponse>;
 
 export function otlpTransport(options: TransportOptions & { readonly otlp: OtlpOptions }): Transport {
   const { host, apiKey, otlp, library, now } = options;
-  let serializer: Promise<Serializer> | undefined;
-  return posting({ library, now, openFetch: openedOnce(options.openFetch) }, async (batch) => {
+  const serializer = openedOnce(() => serializerFor(otlp.protocol));
+  const opened = { library, now, openFetch: openedOnce(options.openFetch) };
+  const postOf = async (batch: readonly Envelope[]): Promise<Post> => {
     if (!options.mayAsk()) throw new Error("telemetry is off"); // a token is asked for before the request is
-    serializer ??= serializerFor(otlp.protocol);
-    const { serializeRequest } = await serializer;
+    const { serializeRequest } = await serializer();
     const bytes = written(() => serializeRequest(spansOf(batch))) ?? new Uint8Array();
     const { body, headers } = await compressed(bytes);
     return {
@@ -48,7 +48,15 @@ export function otlpTransport(options: TransportOptions & { readonly otlp: OtlpO
         ...(otlp.exporter === "google" && (await googleHeaders(otlp.gcpProject))),
       },
     };
-  });
+  };
+  return posting(opened, postOf, async (answer) => refusedIn(answer, await serializer()));
+}
+
+/** OTLP's partial success: the server took the request, but not all of its spans, and they are not to be sent again. */
+function refusedIn(answer: Uint8Array, { deserializeResponse }: Serializer): number {
+  const { rejectedSpans } = Object(deserializeResponse(answer).partialSuccess);
+  const refused = Number(String(rejectedSpans ?? 0)); // a 64-bit integer: a text in JSON, an object in protobuf
+  return refused > 0 ? refused : 0;
 }
 
 /** Rejects where the optional package is not there. */

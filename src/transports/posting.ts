@@ -1,7 +1,6 @@
 /** Posts a batch as one request, and says how that went: what every transport over HTTP has in common. */
 import { promisify } from "node:util";
 import type { Envelope } from "../envelope.js";
-import type { Fetch } from "./node-fetch.js";
 import { type Outcome, outcomeOf, type Transport, type TransportOptions } from "./transport.js";
 
 /** A request, but for what all of them have. */
@@ -11,9 +10,9 @@ export interface Post {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The same fetch for all who ask, opened by the first of them. */
-export function openedOnce(open: () => Promise<Fetch>): () => Promise<Fetch> {
-  let opened: Promise<Fetch> | undefined;
+/** The same for all who ask, opened by the first of them. */
+export function openedOnce<T>(open: () => Promise<T>): () => Promise<T> {
+  let opened: Promise<T> | undefined;
   return () => {
     opened ??= open();
     return opened;
@@ -31,10 +30,14 @@ export function written<T>(write: () => T): T {
   }
 }
 
-/** @param postOf where it rejects, but for what `written` throws, the batch waits as for a fault of the network */
+/**
+ * @param postOf where it rejects, but for what `written` throws, the batch waits as for a fault of the network
+ * @param refusedOf how many of a batch that was taken the answer says were not
+ */
 export function posting(
   { library, now, openFetch }: Pick<TransportOptions, "library" | "now" | "openFetch">,
   postOf: (batch: readonly Envelope[]) => Post | Promise<Post>,
+  refusedOf?: (answer: Uint8Array) => Promise<number>,
 ): Transport {
   return {
     async prepare(): Promise<void> {
@@ -55,7 +58,14 @@ export function posting(
           body,
           signals: [signal],
         });
-        return outcomeOf(response.status, response.headers.get("retry-after") ?? undefined, now());
+        const outcome = outcomeOf(response.status, response.headers.get("retry-after") ?? undefined, now());
+        if (outcome.kind !== "delivered" || refusedOf === undefined) return outcome;
+        // Whatever the answer's end is, its beginning has said that the batch was taken.
+        const refused = await response
+          .bytes()
+          .then(refusedOf)
+          .catch(() => 0);
+        return { ...outcome, refused: Math.min(refused, batch.length) };
       } catch (error) {
         return error instanceof Unwritable ? { kind: "unwritable" } : { kind: "retry", reason: "network" };
       }

@@ -3,7 +3,8 @@ import { type Envelope, withProperties } from "../envelope.js";
 import type { Fetch } from "./node-fetch.js";
 
 export type Outcome =
-  | { readonly kind: "delivered" }
+  /** `refused`: so many of the batch the server did not take, and does not say which */
+  | { readonly kind: "delivered"; readonly refused?: number }
   /** Not now: a fault of the network or a server that asks for patience. */
   | { readonly kind: "retry"; readonly reason: string; readonly afterMs?: number }
   /** The server will not take this batch, however often it is sent. */

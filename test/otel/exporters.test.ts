@@ -40,6 +40,19 @@ describe.each(["json", "protobuf"] as const)("a collector, in %s", (otlpProtocol
     }
   });
 
+  it.each([
+    [2, { sent: 1, refused: { partial_success: 2 } }],
+    [0, { sent: 3, refused: {} }],
+    [99, { sent: 0, refused: { partial_success: 3 } }],
+  ])("that says it did not take %i of three is believed", async (refused, expected) => {
+    const collector = await startCollector(200, refused);
+    const { tracing } = await tracingAndCollector({ otlpProtocol, endpoint: collector.url });
+    for (let i = 0; i < 3; i++) traced("work", () => {})();
+    await tracing.flush();
+    expect(tracing.stats()).toMatchObject(expected);
+    expect(collector.requests).toHaveLength(1); // they are not to be sent again
+  });
+
   it("gets batches of so many, compressed where that is worth it", async () => {
     const { collector, spans } = await tracingAndCollector({ otlpProtocol, batchSize: 50 });
     const work = traced("work", () => {});

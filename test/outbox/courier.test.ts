@@ -33,7 +33,7 @@ function courierWith(script: readonly (Outcome | "hang")[], options: Partial<Cou
     random: () => 0,
     now: Date.now,
     onDelivered: (batch) => delivered.push(batch.length),
-    onRefused: (reason, batch) => refused.push([reason, batch.length]),
+    onRefused: (reason, events) => refused.push([reason, events]),
     backlog: undefined,
     ...options,
   });

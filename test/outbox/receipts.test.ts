@@ -31,6 +31,7 @@ const answer = (status: number): FetchResponse => ({
   status,
   headers: { get: () => null },
   body: null,
+  bytes: () => Promise.resolve(new Uint8Array()),
   text: () => Promise.resolve(""),
   json: () => Promise.resolve({}),
 });

@@ -7,12 +7,16 @@ import { onTestFinished } from "vitest";
 
 /** protobufjs's message, of which its types say nothing here. */
 interface Message {
+  encode(message: object): { finish(): Uint8Array };
   decode(bytes: Uint8Array): object;
   fromObject(json: object): object;
   verify(message: object): string | null;
   toObject(message: object, options: object): Record<string, unknown[]>;
 }
-const { ExportTraceServiceRequest }: { ExportTraceServiceRequest: Message } = Reflect.get(
+const {
+  ExportTraceServiceRequest,
+  ExportTraceServiceResponse,
+}: Record<"ExportTraceServiceRequest" | "ExportTraceServiceResponse", Message> = Reflect.get(
   root,
   "opentelemetry",
 ).proto.collector.trace.v1;
@@ -43,8 +47,8 @@ export interface Collector {
   readonly requests: { path: string; headers: IncomingHttpHeaders; body: Buffer; text: string }[];
 }
 
-/** @param status what it answers */
-export async function startCollector(status = 200): Promise<Collector> {
+/** @param status what it answers @param refused so many spans of each request it says that it did not take */
+export async function startCollector(status = 200, refused?: number): Promise<Collector> {
   const spans: CollectedSpan[] = [];
   const requests: Collector["requests"] = [];
   const server = createServer(async (request, response) => {
@@ -58,7 +62,7 @@ export async function startCollector(status = 200): Promise<Collector> {
     if (status < 300) spans.push(...spansIn(message));
     response
       .writeHead(status, { "Content-Type": request.headers["content-type"] ?? "" })
-      .end(isJson ? "{}" : "");
+      .end(answerOf(refused, isJson));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
@@ -67,6 +71,13 @@ export async function startCollector(status = 200): Promise<Collector> {
   });
   const { port } = server.address() as AddressInfo; // a listening TCP server's address is never a string or null
   return { url: `http://127.0.0.1:${port}`, spans, requests };
+}
+
+function answerOf(refused: number | undefined, isJson: boolean): string | Uint8Array {
+  if (refused === undefined) return isJson ? "{}" : "";
+  if (isJson) return JSON.stringify({ partialSuccess: { rejectedSpans: String(refused) } }); // proto3's JSON of an int64
+  const partialSuccess = { rejectedSpans: refused, errorMessage: "over quota" };
+  return ExportTraceServiceResponse.encode({ partialSuccess }).finish();
 }
 
 /** OTLP's JSON has ids in hex, where protobuf's own has base64. @throws where the message is none */
