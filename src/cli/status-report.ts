@@ -95,7 +95,7 @@ function deliveryOf({ time, status, url, text }: Receipt) {
 /** Neither the key nor the salt, wherever this is pasted. */
 function shown(name: SettingName, value: unknown): unknown {
   if (name === "posthogApiKey") return value === undefined ? "not set" : "set, not shown";
-  if (name === "salt") return value === undefined ? "made on this machine, not shown" : "set, not shown";
+  if (name === "salt") return value === undefined ? "this machine's own, not shown" : "set, not shown";
   return value;
 }
 

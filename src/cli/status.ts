@@ -33,7 +33,7 @@ function page(report: Report, reason: Reason | undefined, isUnclear: boolean, co
       "as",
       report.identity === "session" ? "a new random id in every process" : "a random id, new every 30 days",
     ],
-    ["waiting", pendingText(report)],
+    ["waiting", pendingText(report, context)],
     ["last sent", lastText(report)],
     ["7 days", weekText(report)],
     ["not sent", reasonsText(report.lastSevenDays.refused)],
@@ -63,7 +63,7 @@ function page(report: Report, reason: Reason | undefined, isUnclear: boolean, co
 
 function onText({ choice, noticeDue, consent }: Report): string {
   if (noticeDue)
-    return `nothing says no; the next run on a terminal says so first${consent === "opt-out" ? ", and sends nothing" : ""}`;
+    return `nothing says no; the next run on a terminal ${consent === "opt-out" ? "says so first, and sends nothing" : "says so, and sends"}`;
   return typeof choice === "object" && choice?.telemetry === "enabled"
     ? `you said yes${choice.date === undefined ? "" : ` on ${choice.date.slice(0, 10)}`}`
     : "nothing says no";
@@ -86,14 +86,18 @@ function choiceText({ choice, choiceFile, overrides }: Report): string {
   return `${choice.telemetry}${date} (${choiceFile})${overridden}`;
 }
 
-function pendingText({ pending }: Report): string {
+function pendingText({ pending }: Report, { command, suffix }: Context): string {
   const { events, files, bytes, forOtherServers, failedTries, pausedUntil } = pending;
   return [
     events === 0 ? "nothing" : `${plural(events, "event")} in ${plural(files, "file")}, ${sizeText(bytes)}`,
     ...(forOtherServers === 0
       ? []
       : [`${plural(forOtherServers, "event")} for servers that this command does not know`]),
-    ...(failedTries === 0 ? [] : [`the last ${plural(failedTries, "try", "tries")} failed`]),
+    ...(failedTries === 0
+      ? []
+      : [
+          `the last ${plural(failedTries, "try", "tries")} failed (${command} doctor${suffix} finds out why)`,
+        ]),
     ...(pausedUntil === null ? [] : [`nothing is tried before ${shortTime(pausedUntil)}`]),
   ].join("; ");
 }

@@ -146,12 +146,25 @@ describe("status", () => {
     expect(page.stdout).toContain("sampled_out 1");
   });
 
+  it.each([
+    ["opt-out", "nothing says no; the next run on a terminal says so first, and sends nothing"],
+    ["opt-out-immediately", "nothing says no; the next run on a terminal says so, and sends"],
+  ])("says what the next run does under %s", async (consent, expected) => {
+    const program = `
+      import { runTelemetryCli } from ${JSON.stringify(join(DIST, "cli", "index.js"))};
+      await runTelemetryCli(["status"], { tool: "mytool", posthogApiKey: "phc_x", consent: "${consent}" });`;
+    const { stdout } = await runProgram(program, { home: emptyFolder() });
+    expect(stdout.split("\n")[1]?.trim()).toBe(expected);
+  });
+
   it("says that deliveries fail, and since when nothing is tried", async () => {
     const home = emptyFolder();
     const env = { ...sendingTo("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "inline" };
     await runProgram(PROGRAM, { home, env });
     const failing = await runCli(["status"], { home, env });
-    expect(failing.stdout).toMatch(/1 event in 1 file, .*; the last 1 try failed|the last \d tries failed/);
+    expect(failing.stdout).toMatch(
+      /1 event in 1 file, .*; the last (?:1 try|\d tries) failed \(codeweaver-telemetry doctor finds out why\)/,
+    );
   });
 
   it("says what it cannot read, and everything else", async () => {
