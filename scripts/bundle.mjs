@@ -12,7 +12,7 @@ const ENTRIES = [
   "index",
   "cli/index",
   "cli/main",
-  "client/detached-courier",
+  "assembly/detached-courier",
   "mcp/index",
   "models/index",
   "otel/index",
@@ -24,8 +24,8 @@ const ENTRIES = [
 const CHUNKS = {
   models: ["models/index.js"],
   core: ["index.js"],
-  "open-line": ["client/open-line.js"],
-  wire: ["client/wire.js"],
+  "open-line": ["assembly/open-line.js"],
+  wire: ["assembly/wire.js"],
 };
 
 /** Packages in files of their own, loaded where they are asked for. */

@@ -1,12 +1,12 @@
 /** The public door of `codeweaver-telemetry`. */
 
-export type { TelemetryOptions } from "./client/author-options.js";
+export type { TelemetryOptions } from "./assembly/author-options.js";
+export { captureSearchEvent, captureSessionEvent } from "./assembly/conveniences.js";
+export { createTelemetryClient, getTelemetryClient } from "./assembly/singleton.js";
 export type { Tags, TelemetryClient } from "./client/client.js";
-export { captureSearchEvent, captureSessionEvent } from "./client/conveniences.js";
 export type { TelemetryStats } from "./client/counters.js";
 export type { CaptureOptions } from "./client/draft.js";
 export type { FlagOptions } from "./client/flags.js";
-export { createTelemetryClient, getTelemetryClient } from "./client/singleton.js";
 export type { Envelope, Json, JsonObject, Sealed } from "./envelope.js";
 export type { EventDefinition } from "./events/define-event.js";
 export { defineEvent } from "./events/define-event.js";

@@ -1,6 +1,7 @@
 /** Telemetry for agent platforms: `codeweaver-telemetry/agents`, four events by one call each. */
+
+import { createTelemetryClient } from "../assembly/singleton.js";
 import type { TelemetryClient } from "../client/client.js";
-import { createTelemetryClient } from "../client/singleton.js";
 import {
   AgentUsageEvent,
   type Details,

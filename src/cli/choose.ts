@@ -1,5 +1,5 @@
 /** `enable` and `disable`: the saved choice. */
-import type { Situation } from "../client/situation.js";
+import type { Situation } from "../assembly/situation.js";
 import { messageOf } from "../disk/file-errors.js";
 import { isRefusal, refusedIn, writeSavedChoice } from "../gate/saved-choice.js";
 import { emptySpool } from "../outbox/spool-contents.js";

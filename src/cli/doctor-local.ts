@@ -1,7 +1,7 @@
 /** What `doctor` looks at on this machine: folders, the spool, and the part that speaks PostHog's protocol. */
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Situation } from "../client/situation.js";
+import type { Situation } from "../assembly/situation.js";
 import { SALT_FILE } from "../config/installation.js";
 import { messageOf } from "../disk/file-errors.js";
 import { posthogNode } from "../transports/posthog-flags.js";

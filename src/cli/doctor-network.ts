@@ -1,10 +1,10 @@
 /** What `doctor` asks of the network: the host's name, the way there, and one real event with its answer. */
 import { isIP } from "node:net";
-import { loneEvent } from "../client/lone-event.js";
-import { openTransport } from "../client/open-transport.js";
-import { DOCTOR } from "../client/package-manifest.js";
-import { sendingOf } from "../client/sending.js";
-import type { Situation } from "../client/situation.js";
+import { loneEvent } from "../assembly/lone-event.js";
+import { openTransport } from "../assembly/open-transport.js";
+import { DOCTOR } from "../assembly/package-manifest.js";
+import { sendingOf } from "../assembly/sending.js";
+import type { Situation } from "../assembly/situation.js";
 import { fixedProperties, runtimeProperties } from "../client/stamp.js";
 import { withTimeout } from "../client/timeout.js";
 import { codeOf, messageOf } from "../disk/file-errors.js";

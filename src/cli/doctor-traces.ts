@@ -1,7 +1,7 @@
 /** What `doctor` finds of traces: OpenTelemetry's packages, sampling, propagation, and one real span with its answer. */
-import { openTransport } from "../client/open-transport.js";
-import { sendingOf } from "../client/sending.js";
-import type { Situation } from "../client/situation.js";
+import { openTransport } from "../assembly/open-transport.js";
+import { sendingOf } from "../assembly/sending.js";
+import type { Situation } from "../assembly/situation.js";
 import { findings } from "../otel/health.js";
 import { loadPackages, missingPackages } from "../otel/packages.js";
 import { probeOf } from "../otel/probe.js";

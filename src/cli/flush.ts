@@ -1,9 +1,9 @@
 /** `flush`: delivers what waits, now. */
-import { deliverSpool } from "../client/deliver-spool.js";
-import { breakerOf } from "../client/open-outbox.js";
-import { openTransport } from "../client/open-transport.js";
-import { sendingOf } from "../client/sending.js";
-import type { Situation } from "../client/situation.js";
+import { deliverSpool } from "../assembly/deliver-spool.js";
+import { breakerOf } from "../assembly/open-outbox.js";
+import { openTransport } from "../assembly/open-transport.js";
+import { sendingOf } from "../assembly/sending.js";
+import type { Situation } from "../assembly/situation.js";
 import type { SpoolFile } from "../outbox/spool-contents.js";
 import type { Outcome, Transport } from "../transports/transport.js";
 import { eventCount, pendingIn, placesOf } from "./local.js";

@@ -1,7 +1,7 @@
 /** `forget`: removes what identifies this installation, and says what cannot be removed from here. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { Situation } from "../client/situation.js";
+import type { Situation } from "../assembly/situation.js";
 import { IDENTITY_FILE, SALT_FILE } from "../config/installation.js";
 import type { Receipt } from "../outbox/receipt-lines.js";
 import { placesOf, receiptsOf } from "./local.js";

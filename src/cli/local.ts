@@ -1,5 +1,5 @@
 /** What of a tool's telemetry lies on this machine. */
-import type { Situation } from "../client/situation.js";
+import type { Situation } from "../assembly/situation.js";
 import type { Folders } from "../config/paths.js";
 import { type ReceiptBook, readReceipts } from "../outbox/receipt-lines.js";
 import { type SpoolFile, spoolContents } from "../outbox/spool-contents.js";

@@ -1,6 +1,6 @@
 /** `manifest`: the approved list of every field that can leave, and whether the code agrees with it. */
 import { readFileSync } from "node:fs";
-import { packageManifest } from "../client/package-manifest.js";
+import { packageManifest } from "../assembly/package-manifest.js";
 import { type Manifest, manifestDifference } from "../events/manifest.js";
 import { inPackage } from "../package.js";
 import { columns } from "./paint.js";

@@ -1,7 +1,8 @@
 /** `preview`: a sample of each event, and beside every field why it is collected. */
+
+import { packageManifest } from "../assembly/package-manifest.js";
+import type { Situation } from "../assembly/situation.js";
 import { FLAG_CALLED } from "../client/flag-called.js";
-import { packageManifest } from "../client/package-manifest.js";
-import type { Situation } from "../client/situation.js";
 import { SPAN } from "../client/span-fields.js";
 import { messageOf } from "../disk/file-errors.js";
 import { AgentUsageEvent, ErrorEvent, PerformanceEvent, SystemInfoEvent } from "../events/agent-events.js";

@@ -1,5 +1,5 @@
 /** Why telemetry is off, in a sentence, and what a person can do about it. */
-import type { Situation } from "../client/situation.js";
+import type { Situation } from "../assembly/situation.js";
 import { environmentPrefix } from "../config/environment.js";
 import { problemText } from "../config/resolve.js";
 import { keyOf } from "../config/settings.js";

@@ -1,7 +1,7 @@
 /** Runs the verbs for any parser of arguments, and alone. */
 import { stripVTControlCharacters } from "node:util";
 import { type CommandDef, renderUsage, runCommand } from "citty";
-import type { TelemetryOptions } from "../client/author-options.js";
+import type { TelemetryOptions } from "../assembly/author-options.js";
 import { messageOf } from "../disk/file-errors.js";
 import { LIBRARY } from "../version.js";
 import { commandFor, mountOf } from "./command.js";

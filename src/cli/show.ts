@@ -1,7 +1,7 @@
 /** `show`: the exact bytes that left this machine, or would. */
-import { openTransport } from "../client/open-transport.js";
-import { sendingOf } from "../client/sending.js";
-import type { Situation } from "../client/situation.js";
+import { openTransport } from "../assembly/open-transport.js";
+import { sendingOf } from "../assembly/sending.js";
+import type { Situation } from "../assembly/situation.js";
 import { backlogBatchSize } from "../outbox/courier.js";
 import { type Receipt, textOf } from "../outbox/receipt-lines.js";
 import type { SpoolFile } from "../outbox/spool-contents.js";

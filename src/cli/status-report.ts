@@ -1,8 +1,8 @@
 /** What `status` tells, for programs; `status.ts` makes a page of it. */
-import { isNoticeDue } from "../client/notice.js";
-import { breakerOf } from "../client/open-outbox.js";
-import { sendingOf } from "../client/sending.js";
-import type { Situation } from "../client/situation.js";
+import { isNoticeDue } from "../assembly/notice.js";
+import { breakerOf } from "../assembly/open-outbox.js";
+import { sendingOf } from "../assembly/sending.js";
+import type { Situation } from "../assembly/situation.js";
 import { keyOf, SETTING_NAMES, SETTINGS, type SettingName } from "../config/settings.js";
 import { messageOf } from "../disk/file-errors.js";
 import type { Receipt, ReceiptBook } from "../outbox/receipt-lines.js";

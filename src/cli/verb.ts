@@ -1,8 +1,8 @@
 /** What a verb is: what it needs, what it answers, and how that becomes a command's output and exit code. */
 import type { ArgsDef, CommandDef } from "citty";
-import { authorsMistake, type TelemetryOptions, toolOf } from "../client/author-options.js";
-import { HERE } from "../client/here.js";
-import { type Situation, situationOf } from "../client/situation.js";
+import { authorsMistake, type TelemetryOptions, toolOf } from "../assembly/author-options.js";
+import { HERE } from "../assembly/here.js";
+import { type Situation, situationOf } from "../assembly/situation.js";
 import { toml } from "../config/files.js";
 import { messageOf } from "../disk/file-errors.js";
 import { isProfileName } from "../profiles/named.js";

@@ -1,6 +1,7 @@
 /** Telemetry for MCP servers: `codeweaver-telemetry/mcp`. It needs the SDK's documented `registerTool`, and nothing of its inside. */
+
+import { getTelemetryClient } from "../assembly/singleton.js";
 import type { TelemetryClient } from "../client/client.js";
-import { getTelemetryClient } from "../client/singleton.js";
 import { ToolCallEvent } from "../events/tool-call-event.js";
 
 /** The ways to register a tool: a name first, what is called last. `tool` is the older of the two. */

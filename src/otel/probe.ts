@@ -1,6 +1,6 @@
 /** One span that says that health was checked, sent at once. */
 
-import { loneEvent } from "../client/lone-event.js";
+import { loneEvent } from "../assembly/lone-event.js";
 import { SPAN } from "../client/span-fields.js";
 import { withTimeout } from "../client/timeout.js";
 import { Public } from "../privacy/anonymize.js";

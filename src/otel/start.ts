@@ -1,10 +1,10 @@
 /** Starts tracing: asks the settings first, and loads OpenTelemetry only where they say yes and it is there. */
 import type { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
-import { assembleClient } from "../client/assemble.js";
-import type { TelemetryOptions } from "../client/author-options.js";
+import { assembleClient } from "../assembly/assemble.js";
+import type { TelemetryOptions } from "../assembly/author-options.js";
+import type { Opened } from "../assembly/purpose.js";
+import { surroundings } from "../assembly/singleton.js";
 import { copied } from "../client/copied.js";
-import type { Opened } from "../client/purpose.js";
-import { surroundings } from "../client/singleton.js";
 import { AnonymityConversion } from "../privacy/conversion.js";
 import { LIBRARY } from "../version.js";
 import { type ActiveTracing, activate, deactivate } from "./active.js";

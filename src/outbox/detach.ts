@@ -45,7 +45,7 @@ const SERVERLESS = [
 /** Undefined where a bundler has left us without a place. */
 function program(): string | undefined {
   try {
-    return fileURLToPath(besideModules("client/detached-courier.js"));
+    return fileURLToPath(besideModules("assembly/detached-courier.js"));
   } catch {
     return undefined;
   }

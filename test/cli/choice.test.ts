@@ -253,7 +253,7 @@ describe("disable", () => {
       },
     };
     const child = runProgram(
-      `await import(${JSON.stringify(join(DIST, "client", "detached-courier.js"))});`,
+      `await import(${JSON.stringify(join(DIST, "assembly", "detached-courier.js"))});`,
       {
         home,
         env: { CODEWEAVER_TELEMETRY_ORDER: JSON.stringify(order) },

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { createTelemetryClient, getTelemetryClient } from "../../src/client/singleton.js";
+import { createTelemetryClient, getTelemetryClient } from "../../src/assembly/singleton.js";
 import { defineEvent } from "../../src/events/define-event.js";
 import { declareAnonymity } from "../../src/privacy/anonymize.js";
 import { derivedDigest } from "../../src/privacy/digest.js";

@@ -1,8 +1,8 @@
 /** Exceptions on their way to PostHog, end to end. */
 
 import { describe, expect, it } from "vitest";
+import { createTelemetryClient } from "../../src/assembly/singleton.js";
 import { EXCEPTION_FIELDS } from "../../src/client/exception-fields.js";
-import { createTelemetryClient } from "../../src/client/singleton.js";
 import { derivedDigest } from "../../src/privacy/digest.js";
 import { clientAndReceiver } from "../support/client.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { packageManifest } from "../../src/assembly/package-manifest.js";
 import { FLAG_CALLED_FIELDS } from "../../src/client/flag-called.js";
-import { packageManifest } from "../../src/client/package-manifest.js";
 import { ENVELOPE_FIELDS, FIXED_FIELDS, OCCASIONAL_FIELDS, RUNTIME_FIELDS } from "../../src/client/stamp.js";
 import type { ReceivedEvent } from "../../src/receiver/index.js";
 import { clientAndReceiver } from "../support/client.js";

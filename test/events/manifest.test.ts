@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
-import { packageManifest } from "../../src/client/package-manifest.js";
+import { packageManifest } from "../../src/assembly/package-manifest.js";
 import { type Manifest, type ManifestField, manifestDifference } from "../../src/events/manifest.js";
 import { SearchProperties } from "../../src/events/search-event.js";
 import { declareAnonymity } from "../../src/privacy/anonymize.js";

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import type { TelemetryOptions } from "../../src/client/author-options.js";
-import { situationOf } from "../../src/client/situation.js";
+import type { TelemetryOptions } from "../../src/assembly/author-options.js";
+import { situationOf } from "../../src/assembly/situation.js";
 import type { SettingName } from "../../src/config/settings.js";
 import { startTracing, type TracingOptions } from "../../src/otel/start.js";
 import { traced } from "../../src/otel/traced.js";

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { TelemetryOptions } from "../../src/client/author-options.js";
-import { createTelemetryClient } from "../../src/client/singleton.js";
-import { type Situation, situationOf } from "../../src/client/situation.js";
+import type { TelemetryOptions } from "../../src/assembly/author-options.js";
+import { createTelemetryClient } from "../../src/assembly/singleton.js";
+import { type Situation, situationOf } from "../../src/assembly/situation.js";
 import type { SettingName } from "../../src/config/settings.js";
 import { MYCELIUM } from "../../src/profiles/mycelium.js";
 

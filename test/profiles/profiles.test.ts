@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
-import type { TelemetryOptions } from "../../src/client/author-options.js";
-import { createTelemetryClient } from "../../src/client/singleton.js";
-import { situationOf } from "../../src/client/situation.js";
+import type { TelemetryOptions } from "../../src/assembly/author-options.js";
+import { createTelemetryClient } from "../../src/assembly/singleton.js";
+import { situationOf } from "../../src/assembly/situation.js";
 import { keyOf, SETTING_NAMES, SETTINGS } from "../../src/config/settings.js";
 import { PROFILES } from "../../src/profiles/named.js";
 import type { Profile } from "../../src/profiles/profile.js";

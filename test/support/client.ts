@@ -1,8 +1,8 @@
 /** A client whose events go to a receiver of its own. */
 import { onTestFinished } from "vitest";
-import type { TelemetryOptions } from "../../src/client/author-options.js";
+import type { TelemetryOptions } from "../../src/assembly/author-options.js";
+import { createTelemetryClient } from "../../src/assembly/singleton.js";
 import type { TelemetryClient } from "../../src/client/client.js";
-import { createTelemetryClient } from "../../src/client/singleton.js";
 import { type Receiver, type ReceiverOptions, startReceiver } from "../../src/receiver/receiver.js";
 
 export async function clientAndReceiver(

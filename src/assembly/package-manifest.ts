@@ -1,11 +1,12 @@
 /** Everything that this package sends of its own accord, for the approved manifest and the page that a person reads. */
+
+import { EXCEPTION_FIELDS } from "../client/exception-fields.js";
+import { FLAG_CALLED, FLAG_CALLED_FIELDS } from "../client/flag-called.js";
+import { SPAN, SPAN_FIELDS } from "../client/span-fields.js";
+import { ENVELOPE_FIELDS, FIXED_FIELDS, OCCASIONAL_FIELDS, RUNTIME_FIELDS } from "../client/stamp.js";
 import { builtInEvents } from "../events/catalogue.js";
 import { listedFields, type Manifest } from "../events/manifest.js";
 import { EXCEPTION } from "../privacy/exception.js";
-import { EXCEPTION_FIELDS } from "./exception-fields.js";
-import { FLAG_CALLED, FLAG_CALLED_FIELDS } from "./flag-called.js";
-import { SPAN, SPAN_FIELDS } from "./span-fields.js";
-import { ENVELOPE_FIELDS, FIXED_FIELDS, OCCASIONAL_FIELDS, RUNTIME_FIELDS } from "./stamp.js";
 
 /** What the verb `doctor` sends, and nobody else. */
 export const DOCTOR = "telemetry_doctor";

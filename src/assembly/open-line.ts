@@ -1,14 +1,14 @@
 /** Reads the settings, tells a person who has not been told, and has what is asked for put together. */
 
+import type { Counters } from "../client/counters.js";
+import type { Wired } from "../client/line.js";
 import { toml } from "../config/files.js";
 import { problemText } from "../config/resolve.js";
 import { type Off, off } from "../gate/consent.js";
 import { COPY, LateModule } from "../late.js";
 import { isInstalled } from "../package.js";
 import { identityOf, type TelemetryOptions } from "./author-options.js";
-import type { Counters } from "./counters.js";
 import type { Surroundings } from "./here.js";
-import type { Wired } from "./line.js";
 import type { Purpose } from "./purpose.js";
 import { perMinuteOf, situationOf } from "./situation.js";
 

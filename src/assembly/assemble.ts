@@ -1,12 +1,13 @@
 /** Makes a client: what can be said of it at once, and how it learns the rest. */
+
+import { TelemetryClient } from "../client/client.js";
+import { copied } from "../client/copied.js";
+import type { LateOpenLine, OpenLine } from "../client/opening.js";
 import { offAtOnce } from "../config/environment.js";
 import { off, type TelemetryState } from "../gate/consent.js";
 import { LateModule } from "../late.js";
 import { aliasesOf, authorsMistake, identityOf, type TelemetryOptions } from "./author-options.js";
-import { TelemetryClient } from "./client.js";
-import { copied } from "./copied.js";
 import type { Surroundings } from "./here.js";
-import type { LateOpenLine, OpenLine } from "./opening.js";
 import type { Purpose } from "./purpose.js";
 
 /** Most of what it needs to know, nothing needs that is off at once. */

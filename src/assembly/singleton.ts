@@ -1,8 +1,9 @@
 /** The process's own client, and clients of other names. */
+
+import type { TelemetryClient } from "../client/client.js";
 import { useDigestForSerialization } from "../privacy/serialize.js";
 import { assembleClient } from "./assemble.js";
 import type { TelemetryOptions } from "./author-options.js";
-import type { TelemetryClient } from "./client.js";
 import { HERE, type Surroundings } from "./here.js";
 
 let own: TelemetryClient | undefined;

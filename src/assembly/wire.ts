@@ -1,4 +1,9 @@
 /** Puts together what telemetry that is on works with: it alone, of what runs in a host, knows both settings and stations. */
+
+import { approvedInPackage } from "../client/approved.js";
+import type { Counters } from "../client/counters.js";
+import type { Wired } from "../client/line.js";
+import { runtimeProperties } from "../client/stamp.js";
 import { installationId, installationSalt } from "../config/installation.js";
 import type { JsonObject } from "../envelope.js";
 import { type Off, off } from "../gate/consent.js";
@@ -10,18 +15,14 @@ import { sealId, sealShared } from "../privacy/seal.js";
 import { uuidv7 } from "../random.js";
 import { printTransport } from "../transports/print.js";
 import type { Transport, Wire } from "../transports/transport.js";
-import { approvedInPackage } from "./approved.js";
 import type { AuthorOptions } from "./author-options.js";
-import type { Counters } from "./counters.js";
 import type { Surroundings } from "./here.js";
-import type { Wired } from "./line.js";
 import { giveNotice } from "./notice.js";
 import { openOutbox } from "./open-outbox.js";
 import { formOf, openTransport } from "./open-transport.js";
 import { resourceOf } from "./resource.js";
 import { sendingOf } from "./sending.js";
 import { perMinuteOf, type Situation } from "./situation.js";
-import { runtimeProperties } from "./stamp.js";
 
 /** Of the package: see `LateModule`. */
 export const copy = COPY;

@@ -1,4 +1,7 @@
 /** Puts the outbox together: the queue in memory, its copy on the disk, and who sends what is in them. */
+
+import type { Counters } from "../client/counters.js";
+import { CAPACITY, type Wired } from "../client/line.js";
 import { thisProcess } from "../disk/owner.js";
 import type { Envelope } from "../envelope.js";
 import { Breaker } from "../outbox/breaker.js";
@@ -11,8 +14,6 @@ import { Spool } from "../outbox/spool.js";
 import { destinationOf, filesFor, type Route } from "../outbox/spool-names.js";
 import { resealed } from "../privacy/seal.js";
 import type { Transport } from "../transports/transport.js";
-import type { Counters } from "./counters.js";
-import { CAPACITY, type Wired } from "./line.js";
 import type { Sending } from "./open-transport.js";
 
 export interface OutboxOptions {
