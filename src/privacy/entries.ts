@@ -39,7 +39,6 @@ export function* readableEntries(value: object): Generator<readonly [string, unk
     if (plan === undefined || mayBeRead(plan.ruleFor(key).declaration)) yield [key, Reflect.get(value, key)];
 }
 
-/** Whatever the person chose. */
-export function mayBeRead(declaration: Declaration | undefined): boolean {
+function mayBeRead(declaration: Declaration | undefined): boolean {
   return declaration === undefined || (declaration.conversion !== "FORBIDDEN" && !declaration.options.optIn);
 }

@@ -17,10 +17,12 @@ export interface Passage {
   readonly type: ClassLike | undefined;
   /** The name that says what it is, such as `password`, be it the name of a list or an object that it stands in. */
   readonly under: string | undefined;
+  /** It stands in a list. */
+  readonly isItem: boolean;
 }
 
-export const PLAIN: Passage = { asIs: false, type: undefined, under: undefined };
-export const AS_IS: Passage = { asIs: true, type: undefined, under: undefined };
+export const PLAIN: Passage = { asIs: false, type: undefined, under: undefined, isItem: false };
+export const AS_IS: Passage = { asIs: true, type: undefined, under: undefined, isItem: false };
 
 /** `[secret]` for a value whose name says that it is one; undefined where the name says nothing of it. */
 export function standInFor(raw: string | number, { asIs, under }: Passage): string | undefined {

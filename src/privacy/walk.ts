@@ -3,7 +3,7 @@ import type { Json } from "../envelope.js";
 import type { Declaration } from "./conversion.js";
 import { isoTimeOf, isTypedArray, timeOf } from "./convert.js";
 import { converted, type Means } from "./converted.js";
-import { mayBeRead, readableEntries, readEach, scalarKeyed } from "./entries.js";
+import { readableEntries, readEach, scalarKeyed } from "./entries.js";
 import { freeze } from "./freeze.js";
 import { Allowance, guardKey, jsonBytes, MAX_DEPTH, wellFormed } from "./guard.js";
 import { isHandedOut } from "./handed-out.js";
@@ -11,7 +11,7 @@ import { keysOf } from "./keys.js";
 import type { OnOmission } from "./omission.js";
 import { AS_IS, type Passage, PLAIN, standInFor, type WalkContext } from "./passage.js";
 import { classOf, type FieldRule, type Plan, planFor } from "./plan.js";
-import { NamesInList, nameBeside, nameFor, nameInMap } from "./redaction/beside.js";
+import { heldBy, NamesInList, nameBeside, nameFor, nameInMap } from "./redaction/beside.js";
 import { kindOfName } from "./redaction/secret-names.js";
 
 /** One pass over one value, within one event's allowance. */
@@ -61,7 +61,9 @@ export class Walk {
 
   /** What stands under a name such as `password` is one, however plain it is, and however deep below it. */
   #under(name: string, raw: unknown, passage: Passage, depth: number): Json | undefined {
-    return this.value(raw, kindOfName(name) === undefined ? passage : { ...passage, under: name }, depth);
+    const under = kindOfName(name) === undefined ? passage.under : name;
+    const isSame = under === passage.under && !passage.isItem;
+    return this.value(raw, isSame ? passage : { ...passage, under, isItem: false }, depth);
   }
 
   #text(text: string): string | undefined {
@@ -118,17 +120,19 @@ export class Walk {
       return this.#entries(scalarKeyed(raw, this.#omit), passage, depth, nameInMap(raw));
     if (plan !== undefined) return this.#model(raw, plan, passage, depth);
     const keys = keysOf(raw);
-    const beside = nameBeside(keys, (key) => Reflect.get(raw, key));
+    const beside = nameBeside(keys, heldBy(raw));
     return this.#entries(readEach(raw, keys, this.#omit), passage, depth, beside);
   }
 
   #items(items: Iterable<unknown>, passage: Passage, depth: number): Json | undefined {
     if (!this.#allowance.bytes(2)) return undefined;
     const result: Json[] = [];
-    const names = new NamesInList(Array.isArray(items) ? items.length : 0);
+    const names = new NamesInList(Array.isArray(items) ? items.length : 1, passage.isItem);
+    const inside = { ...passage, isItem: true };
     for (const item of items) {
       if (!this.#allowance.visit()) break;
-      const json = this.#under(names.nameOf(item) ?? "", item, passage, depth + 1);
+      const name = names.nameOf(item);
+      const json = this.value(item, name === undefined ? inside : { ...inside, under: name }, depth + 1);
       if (json !== undefined && this.#allowance.bytes(1)) result.push(json);
     }
     return result;
@@ -150,7 +154,7 @@ export class Walk {
       if (!this.#allowance.visit()) break;
       if (item === undefined) continue; // before its key is guarded: most of a sparse object is this
       this.#put(result, passage.asIs ? key : this.#allowance.guard(key, guardKey), () =>
-        this.#under(nameFor(key, beside), item, passage, depth + 1),
+        this.#under(nameFor(key, beside, item), item, passage, depth + 1),
       );
     }
     return result;
@@ -163,17 +167,20 @@ export class Walk {
     const asIs = passage.asIs && !plan.declares;
     const result: Record<string, Json> = {};
     const fields = plan.keepsUndeclared ? [...new Set([...Object.keys(raw), ...plan.members])] : plan.members;
-    const beside = nameBeside(fields, (field) =>
-      mayBeRead(plan.ruleFor(field).declaration) ? Reflect.get(raw, field) : undefined,
-    );
+    const held = heldBy(raw);
+    const beside = nameBeside(fields, (field) => {
+      const { declaration } = plan.ruleFor(field);
+      return declaration === undefined || this.#mayLeave(declaration) ? held(field) : undefined;
+    });
     for (const field of fields) {
       if (!this.#allowance.visit()) break;
       const rule = plan.ruleFor(field);
       if (rule.declaration !== undefined && !this.#mayLeave(rule.declaration)) continue;
       const name = rule.wireName ?? this.#allowance.guard(field, guardKey);
-      this.#put(result, name, () =>
-        this.#field(nameFor(field, beside), Reflect.get(raw, field), rule, { ...passage, asIs }, depth),
-      );
+      this.#put(result, name, () => {
+        const value: unknown = Reflect.get(raw, field);
+        return this.#field(nameFor(field, beside, value), value, rule, { ...passage, asIs }, depth);
+      });
     }
     return this.#overridden(raw, result, depth);
   }
@@ -190,7 +197,8 @@ export class Walk {
     { asIs, under }: Passage,
     depth: number,
   ): Json | undefined {
-    if (declaration === undefined) return this.#under(name, raw, { asIs, type, under }, depth + 1);
+    if (declaration === undefined)
+      return this.#under(name, raw, { asIs, type, under, isItem: false }, depth + 1);
     if (declaration.conversion === "PUBLIC") return this.value(raw, { ...AS_IS, type }, depth + 1);
     const made = converted(raw, declaration, this.#means);
     // A conversion's result says nothing of its own accord, so it is measured here and not guarded again.

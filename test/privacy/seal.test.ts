@@ -114,21 +114,43 @@ describe("what stands beside its name", () => {
   declareAnonymity(Digested, { name: "HASH" });
 
   it.each<[string, object, object]>([
-    ["a pair's second", { env: [["DB_PASSWORD", "hunter2"]] }, { env: [["DB_PASSWORD", "[secret]"]] }],
     [
-      "a value of whatever depth",
-      { pair: ["token", { of: ["hunter2"] }] },
-      { pair: ["token", { of: ["[secret]"] }] },
+      "a pair's second",
+      {
+        env: [
+          ["PORT", 1],
+          ["password", "hunter2"],
+        ],
+      },
+      {
+        env: [
+          ["PORT", 1],
+          ["password", "[secret]"],
+        ],
+      },
+    ],
+    [
+      "that of a pair alone",
+      { set: ["apiKey", { of: ["hunter2"] }] },
+      { set: ["apiKey", { of: ["[secret]"] }] },
     ],
     [
       "a header's in a flat list",
-      { raw: ["Accept", "*", "Cookie", "a=1", "x-api-key", "hunter2"] },
-      { raw: ["Accept", "*", "Cookie", "[secret]", "x-api-key", "[secret]"] },
+      { raw: ["Accept", "*", "Cookie", "a=1", "api-key", "hunter2"] },
+      { raw: ["Accept", "*", "Cookie", "[secret]", "api-key", "[secret]"] },
     ],
     ["a member", { key: "API_TOKEN", value: "hunter2" }, { key: "API_TOKEN", value: "[secret]" }],
-    ["one before its name", { Value: "jane", Name: "user" }, { Value: "[user]", Name: "user" }],
-    ["a Map's", new Map([["k", "password"], ["v", "hunter2"]]), { k: "password", v: "[secret]" }], // biome-ignore format: a row
-    ["an instance's", { set: new Setting("pin", 918273) }, { set: { name: "pin", value: "[secret]" } }],
+    ["one before its name", { Value: "jane", Name: "DB_USER" }, { Value: "[user]", Name: "DB_USER" }],
+    ["one in capitals", { NAME: "password", VALUE: ["hunter2"] }, { NAME: "password", VALUE: ["[secret]"] }],
+    [
+      "a Map's",
+      new Map([
+        ["k", "password"],
+        ["v", "hunter2"],
+      ]),
+      { k: "password", v: "[secret]" },
+    ],
+    ["an instance's", { set: new Setting("pin", "a9") }, { set: { name: "pin", value: "[secret]" } }],
     [
       "one of two that could name it",
       { id: "7f", label: "Password", val: "x1" },
@@ -136,13 +158,18 @@ describe("what stands beside its name", () => {
     ],
     [
       "a command's flag of one letter",
-      { argv: ["/usr/bin/curl", "-u", "jane:hunter2", "-s", "on"] },
+      { argv: ["/usr/bin/curl.exe", "-u", "jane:hunter2", "-s", "on"] },
       { argv: ["[path]", "-u", "[secret]", "-s", "on"] },
     ],
     [
       "one with its value",
-      { argv: ["mysql", "-hunter2", "-phunter2"] },
-      { argv: ["mysql", "[host]", "[secret]"] },
+      { argv: ["MYSQL", "-help", "-phunter2"] },
+      { argv: ["MYSQL", "-help", "[secret]"] },
+    ],
+    [
+      "a long flag with one dash",
+      { argv: ["plink", "-pw", "hunter2"] },
+      { argv: ["plink", "-pw", "[secret]"] },
     ],
   ])("%s is one, sealed for the first time and the fortieth", (_, value, expected) => {
     for (let time = 0; time < 40; time++) expect(seal(value).json).toEqual(expected);
@@ -153,15 +180,93 @@ describe("what stands beside its name", () => {
       expect(seal(new Digested("password", "hunter2")).json.value).toBe("[secret]");
   });
 
+  it("is one in a model that a public object holds", () => {
+    class Inner {
+      note = "hunter2";
+    }
+    class Outer {
+      open = [{ name: "password", value: new Inner() }, { password: new Inner() }];
+    }
+    declareAnonymity(Inner, { x: "COUNT" } as object);
+    declareAnonymity(Outer, { open: "PUBLIC" });
+    const expected = {
+      open: [
+        { name: "password", value: { note: "[secret]", x: 0 } },
+        { password: { note: "[secret]", x: 0 } },
+      ],
+    };
+    for (let time = 0; time < 40; time++) expect(seal({ outer: new Outer() }).json.outer).toEqual(expected);
+  });
+
   it.each<[string, object]>([
-    ["words in a list", { tags: ["auth", "security", "token"], route: ["user", "profile"] }],
-    ["a name that says nothing", { name: "theme", value: "dark", content: "x" }],
+    [
+      "words in a list",
+      { tags: ["auth", "billing"], route: ["user", "profile"], more: ["cookie", "banner"] },
+    ],
+    [
+      "names in a list",
+      {
+        vary: ["Vary", "Cookie", "Content-Type", "text/html"],
+        allowed: ["Authorization", "X-Api-Key", "Accept"],
+      },
+    ],
+    [
+      "counts",
+      {
+        chart: [
+          ["password", 812],
+          ["sso", 40],
+        ],
+        rows: [{ name: "token", value: 1234567 }],
+      },
+    ],
+    ["results", { name: "login", value: "success" }],
+    ["a call of a tool", { name: "create_user", input: { role: "editor" }, content: ["x"] }],
+    ["a name that says nothing", { name: "theme", value: "dark" }],
     ["a value of another name", { name: "password", length: "long", label: "Password" }],
     ["what stands for none", { key: "token", value: "missing" }],
     ["flags of a command of one's own", { argv: ["deploy", "-p", "prod"] }],
+    ["flags of a command that another one runs", { argv: ["docker", "run", "mysql", "-p", "8080:80"] }],
+    ["a flag behind a flag that has nothing", { argv: ["mysql", "-p", "-h"] }],
     ["a long text for a name", { name: `${"a ".repeat(40)}password`, value: "x" }],
+    [
+      "members of a large object",
+      Object.fromEntries([
+        ["name", "password"],
+        ["value", "x"],
+        ...Array.from({ length: 63 }, (_, at) => [`k${at}`, at]),
+      ]),
+    ],
   ])("%s stay", (_, value) => {
     for (let time = 0; time < 40; time++) expect(seal(value).json).toEqual(value);
+  });
+
+  it("is told of a Map without its own methods", () => {
+    class Endless extends Map<string, unknown> {
+      override *keys(): ReturnType<Map<string, unknown>["keys"]> {
+        for (;;) yield "name";
+      }
+      override get(): unknown {
+        return this.delete("name");
+      }
+    }
+    const map = new Endless([
+      ["name", "apiKey"],
+      ["value", "hunter2"],
+    ]);
+    expect(seal({ map }).json).toEqual({ map: { name: "apiKey", value: "[secret]" } });
+  });
+
+  it("does not run a getter for its name", () => {
+    let reads = 0;
+    const value = {
+      get name(): string {
+        return reads++ === 0 ? "theme" : "password";
+      },
+      value: "x",
+    };
+    expect(seal(value).json).toEqual({ name: "theme", value: "x" });
+    expect(reads).toBe(1);
   });
 
   it("is no reason to read what is forbidden", () => {
@@ -171,9 +276,12 @@ describe("what stands beside its name", () => {
         throw new Error("read");
       }
     }
+    class Asked extends Model {}
     declareAnonymity(Model, { name: "FORBIDDEN" });
+    declareAnonymity(Asked, { name: { conversion: "PUBLIC", optIn: true } });
     for (let time = 0; time < 40; time++)
-      expect(seal(new Model())).toEqual({ json: { value: "x" }, omitted: {} });
+      for (const model of [new Model(), new Asked()])
+        expect(seal(model)).toEqual({ json: { value: "x" }, omitted: {} });
   });
 });
 

@@ -175,9 +175,10 @@ function read(step: Step, index: number): string {
   const raw = `r${index}`;
   const value = `raw[${quoted(step.field)}]`;
   const sealed = `${shortcut(step, raw, index)}f${index}(${raw}, depth + 1)`;
+  const look = step.isNaming ? `if (namesAnother(${raw})) leave(); ` : "";
   return step.isOptIn
-    ? `let s${index}; if (isOptedIn()) { const ${raw} = ${value}; s${index} = ${sealed}; }`
-    : `const ${raw} = ${value}; ${step.isNaming ? `if (namesAnother(${raw})) leave(); ` : ""}const s${index} = ${sealed};`;
+    ? `let s${index}; if (isOptedIn()) { const ${raw} = ${value}; ${look}s${index} = ${sealed}; }`
+    : `const ${raw} = ${value}; ${look}const s${index} = ${sealed};`;
 }
 
 function shortcut({ declaration, isTelling, holds }: Step, raw: string, index: number): string {

@@ -72,7 +72,7 @@ function of(
     const name = wireName ?? guardKey(field);
     const isTelling = declaration === undefined && kindOfName(field) !== undefined;
     const isOptIn = declaration?.options.optIn === true;
-    const isNamingHere = holdsNamed && !isOptIn && isNaming(field);
+    const isNamingHere = holdsNamed && isNaming(field);
     const holds = typeIn(sample, field);
     steps.push({ field, name, declaration, type, isTelling, holds, isNaming: isNamingHere, isOptIn });
   }

@@ -5,7 +5,7 @@ import type { ClassLike } from "../declarations.js";
 import { guardKey } from "../guard.js";
 import { isHandedOut } from "../handed-out.js";
 import { keysOf, UNSAFE_KEYS } from "../keys.js";
-import { nameBeside } from "../redaction/beside.js";
+import { heldBy, nameBeside, nameFor } from "../redaction/beside.js";
 import { kindOfName } from "../redaction/secret-names.js";
 import { telling } from "./fields.js";
 import {
@@ -80,7 +80,7 @@ function entries(raw: object, asIs: boolean, depth: number): Json | undefined {
   const keys = keysOf(raw);
   const seal = asIs ? undefined : sealerOfKeys(keys, raw, quickValue);
   if (seal !== undefined) return seal(raw, depth);
-  if (!asIs && nameBeside(keys, (key) => Reflect.get(raw, key)) !== undefined) leave();
+  const beside = nameBeside(keys, heldBy(raw));
   open(depth, 2 + 4 * keys.length, keys.length);
   const result: Record<string, Json> = {};
   for (const key of keys) {
@@ -89,8 +89,10 @@ function entries(raw: object, asIs: boolean, depth: number): Json | undefined {
     const name = asIs ? key : guardKey(key);
     if (UNSAFE_KEYS.has(name)) leave();
     spend(sizeOf(name));
-    const isTelling = !asIs && kindOfName(key) !== undefined;
-    const json = isTelling ? telling(key, value) : quickValue(value, asIs, undefined, depth + 1);
+    const goesBy = nameFor(key, beside, value);
+    const isTelling = kindOfName(goesBy) !== undefined;
+    if (isTelling && asIs && typeof value === "object") leave(); // a model in it is not vouched for
+    const json = isTelling && !asIs ? telling(goesBy, value) : quickValue(value, asIs, undefined, depth + 1);
     if (json !== undefined) result[name] = json;
   }
   return result;

@@ -1,86 +1,116 @@
 /** Names that stand beside a value and say what it is: a flag or a header before it in a list, the first of a pair, `name` next to `value`. */
-import type { IdentifiableKind } from "./finding.js";
 import { COMMANDS, type Flags } from "./flags.js";
-import { kindOfName, type NamedKind } from "./secret-names.js";
+import { kindOfName } from "./secret-names.js";
 
 /** A longer text is no name. */
 const LONGEST_NAME = 64;
 
-/** As Node lists them in `rawHeaders`; other words in a list are followed by whatever. */
-const HEADER = /^(?:(?:proxy-)?authorization|(?:set-)?cookie|x-[\w-]+)$/i;
+/** `DB_PASSWORD`, `apiKey` and `x-api-key` are names of settings; `auth`, `login` and `Server` are words of any list. */
+const SETTING = /[_.-]|[a-z][A-Z]|[A-Z]{2}/;
 
-function kindNamed(text: unknown): NamedKind | undefined {
-  return typeof text === "string" && text.length <= LONGEST_NAME ? kindOfName(text) : undefined;
+/** Whether a text says that a value beside it is a secret, or whose it is. */
+export function namesAnother(text: unknown): text is string {
+  if (typeof text !== "string" || text.length > LONGEST_NAME) return false;
+  const kind = kindOfName(text);
+  return kind === "secret" || (kind !== undefined && SETTING.test(text));
 }
 
-/** A flag and nothing else. */
-const LONG_FLAG = /^--?([a-zA-Z][\w-]{1,40})$/;
-
-/**
- * The name that the next item of a list goes by. `user` and `host` are words that follow each other in any list; `password`
- * says something of a pair's second.
- * @param length of the list: two items are a pair
- */
-export function nameOfNext(item: string, length: number): string | undefined {
-  if (item.startsWith("-")) return LONG_FLAG.exec(item)?.[1];
-  return kindNamed(item) === "secret" && (length === 2 || HEADER.test(item)) ? item : undefined;
+/** The same of a text that nothing but its place says is a name. */
+export function isTellingSetting(text: string): boolean {
+  return (SETTING.test(text) || /^(?:authorization|cookie|apikey)$/i.test(text)) && namesAnother(text);
 }
 
-/** Whether an item may say what the next one is, be it with what stood before it. */
-export function mayNameNext(item: unknown, length: number): item is string {
-  return typeof item === "string" && (item.startsWith("-") || nameOfNext(item, length) !== undefined);
+/** Whether an item of a list may say what the next one is: all of which `NamesInList` may say so, and some more. */
+export function mayNameNext(item: unknown, length: number): boolean {
+  return typeof item === "string" && (item.startsWith("-") || (length % 2 === 0 && namesAnother(item)));
 }
 
-/** A name for what a command's flag of one letter holds. */
-const NAME_OF: Readonly<Partial<Record<IdentifiableKind, string>>> = {
-  secret: "password",
-  user: "user",
-  host: "host",
-};
+/** The name of a flag that says what stands behind it: `--password`, `-password`. */
+export function tellingFlag(item: string): string | undefined {
+  const name = /^--?([a-zA-Z][\w-]{1,40})$/.exec(item)?.[1];
+  return name !== undefined && kindOfName(name) !== undefined ? name : undefined;
+}
+
+interface Given {
+  readonly name: string;
+  readonly by: "flag" | "letter" | "pair" | "place";
+}
 
 /** Says of each item of a list, asked for in their order, by which name it goes; undefined where by none. */
 export class NamesInList {
   readonly #length: number;
+  readonly #isItem: boolean;
+  #at = 0;
+  /** Of the command that the list begins with. */
   #flags: Flags | undefined;
-  #next: string | undefined;
+  #given: Given | undefined;
 
-  constructor(length: number) {
+  /** @param isItem the list stands in a list, as a pair among pairs does */
+  constructor(length: number, isItem: boolean) {
     this.#length = length;
+    this.#isItem = isItem;
   }
 
   nameOf(item: unknown): string | undefined {
-    const name = this.#next;
-    this.#next = undefined;
-    if (typeof item !== "string") return name;
-    this.#flags = COMMANDS.get(commandOf(item)) ?? this.#flags;
-    const byLetter = this.#byLetter(item);
-    if (byLetter !== undefined && item.length > 2) return byLetter; // `-phunter2`
-    this.#next = byLetter ?? nameOfNext(item, this.#length);
-    return name;
+    const given = this.#given;
+    const at = this.#at++;
+    const text = typeof item === "string" ? item : undefined;
+    if (at === 0 && text !== undefined) this.#flags = COMMANDS.get(commandOf(text));
+    this.#given = text === undefined ? undefined : this.#givenBy(text, at);
+    // Only `p` is followed by its value as a rule: `-phunter2`.
+    if (
+      text !== undefined &&
+      /^-[pP]./.test(text) &&
+      this.#given === undefined &&
+      this.#ofLetter(text) === "secret"
+    )
+      return "password";
+    return given !== undefined && isFor(given, item) ? given.name : undefined;
   }
 
-  #byLetter(item: string): string | undefined {
-    const kind = item.startsWith("-") ? this.#flags?.get(item.charAt(1)) : undefined;
-    return kind && NAME_OF[kind];
+  #givenBy(text: string, at: number): Given | undefined {
+    if (text.startsWith("-")) {
+      const name = tellingFlag(text);
+      if (name !== undefined) return { name, by: "flag" };
+      const kind = text.length === 2 ? this.#ofLetter(text) : undefined;
+      return kind && { name: kind === "secret" ? "password" : kind, by: "letter" };
+    }
+    if (this.#isItem && this.#length === 2 && at === 0 && namesAnother(text))
+      return { name: text, by: "pair" };
+    const isPlace = this.#length % 2 === 0 && at % 2 === 0;
+    return isPlace && isTellingSetting(text) ? { name: text, by: "place" } : undefined;
+  }
+
+  #ofLetter(flag: string) {
+    return this.#flags?.get(flag.charAt(1));
   }
 }
 
-/** `/usr/bin/mysql` and `mysql.exe` are `mysql`. */
+/** A flag's letter may have nothing behind it, a count beside a word is a count, and cookies have a sign in them. */
+function isFor({ name, by }: Given, item: unknown): boolean {
+  if (by === "flag") return true;
+  if (by === "letter") return typeof item !== "string" || !item.startsWith("-");
+  const isCookie = by === "place" && /^cookie$/i.test(name);
+  return isCookie ? typeof item === "string" && item.includes("=") : typeof item !== "number";
+}
+
+/** `/usr/bin/mysql`, `MYSQL` and `mysql.exe` are `mysql`. */
 function commandOf(item: string): string {
-  const tail = item.slice(-LONGEST_NAME);
-  return tail.slice(Math.max(tail.lastIndexOf("/"), tail.lastIndexOf("\\")) + 1).replace(/\.exe$/i, "");
+  const tail = item.slice(-LONGEST_NAME).toLowerCase();
+  return tail.slice(Math.max(tail.lastIndexOf("/"), tail.lastIndexOf("\\")) + 1).replace(/\.exe$/, "");
 }
 
-/** In lower case and with a capital, as AWS and .NET write them. */
+/** In lower case, with a capital, and in capitals, as AWS, .NET and SQL write them. */
 function spelt(names: string): ReadonlySet<string> {
   const words = names.split(" ");
-  return new Set([...words, ...words.map((word) => word.charAt(0).toUpperCase() + word.slice(1))]);
+  const capitalized = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return new Set([...words, ...capitalized, ...words.map((word) => word.toUpperCase())]);
 }
 
 const NAMING = spelt(
   "name key k id field header label param parameter variable setting option property attribute",
 );
-const NAMED = spelt("value val v content input");
+const NAMED = spelt("value val v");
 
 /** What this member holds may say what another one is. */
 export function isNaming(key: string): boolean {
@@ -92,39 +122,38 @@ export function isNamed(key: string): boolean {
   return NAMED.has(key);
 }
 
-/** The name that a member goes by, where `beside` is one that another one holds. */
-export function nameFor(key: string, beside: string | undefined): string {
-  return beside !== undefined && isNamed(key) ? beside : key;
-}
-
-/** Whether a member's text is a name that says something. */
-export function namesAnother(text: unknown): text is string {
-  return kindNamed(text) !== undefined;
+/** The name that a member goes by, where `beside` is one that another one holds. A count beside a word is a count. */
+export function nameFor(key: string, beside: string | undefined, item: unknown): string {
+  return beside !== undefined && isNamed(key) && typeof item !== "number" ? beside : key;
 }
 
 /** Of an object with more no member describes another. */
 const MOST_MEMBERS = 64;
 
-/** The name for `value` in an object such as `{ name: "DB_PASSWORD", value: "…" }`; undefined where there is none that says anything. */
-export function nameBeside(keys: readonly string[], read: (key: string) => unknown): string | undefined {
+/**
+ * The name for `value` in an object such as `{ name: "DB_PASSWORD", value: "…" }`; undefined where there is none that says
+ * anything.
+ * @param held what a member holds, where looking at it runs nobody's code
+ */
+export function nameBeside(keys: readonly string[], held: (key: string) => unknown): string | undefined {
   if (keys.length > MOST_MEMBERS || !keys.some(isNamed)) return undefined;
-  for (const key of keys) {
-    if (!isNaming(key)) continue;
-    try {
-      const name = read(key);
-      if (namesAnother(name)) return name;
-    } catch {
-      // What cannot be read does not leave either.
-    }
-  }
-  return undefined;
+  return keys.filter(isNaming).map(held).find(namesAnother);
 }
 
-/** The same in a Map. */
+/** The same in a Map, whatever one says of itself. */
 export function nameInMap(map: ReadonlyMap<unknown, unknown>): string | undefined {
-  if (map.size > MOST_MEMBERS) return undefined;
+  const size: unknown = SIZE?.get?.call(map);
+  if (!(typeof size === "number" && size <= MOST_MEMBERS)) return undefined;
+  const keys: unknown[] = [...Map.prototype.keys.call(map)];
   return nameBeside(
-    [...map.keys()].filter((key) => typeof key === "string"),
-    (key) => map.get(key),
+    keys.filter((key) => typeof key === "string"),
+    (key) => Map.prototype.get.call(map, key),
   );
+}
+
+const SIZE = Object.getOwnPropertyDescriptor(Map.prototype, "size");
+
+/** What a property holds; undefined for a getter. */
+export function heldBy(raw: object): (key: string) => unknown {
+  return (key) => Object.getOwnPropertyDescriptor(raw, key)?.value;
 }

@@ -1,4 +1,6 @@
 /** Secrets by the name they stand behind: `key = value` in any quoting, headers, flags, markup, SQL and sentences. */
+
+import { namesAnother } from "./beside.js";
 import { ALNUM, BEYOND, DOT, WORD } from "./characters.js";
 import { found, type Identifiable } from "./finding.js";
 import { isNoValue, kindOfName, mayBeTelling, meaningOf, type NamedKind } from "./secret-names.js";
@@ -72,12 +74,16 @@ function beforeMarks(text: Text, sign: number): number | undefined {
 }
 
 const SIBLING =
-  /(?:key|name|field|header|label|variable|setting|option)\\?["']{0,2}\s{0,3}[:=]\s{0,3}\\?["']{0,2}([\w.:-]{1,64})\\?["']{0,2}(?:[,;]|\s|\\n)(?:\s|\\n){0,12}\\?["']{0,2}value\\?["']{0,2}\s{0,3}$/i;
+  /(?:key|name|field|header|label|variable|setting|option)\\?["']{0,2}\s{0,3}[:=]\s{0,3}\\?["']{0,2}([\w.:-]{1,64})\\?["']{0,2}(?:[,;]|\s|\\n)(?:\s|\\n){0,64}\\?["']{0,2}value\\?["']{0,2}\s{0,3}$/i;
 
 /** `{"name": "DB_PASSWORD", "value": "…"}` and `<add key="Password" value="…"/>`: the sibling has the name. */
 function kindOfSibling(text: Text, nameStart: number, sign: number): NamedKind | undefined {
   let end = nameStart;
-  while (end > nameStart - 18 && (text.isOneOf(end - 1, "\"'\\,; \t\r\n") || text.endsEscape(end - 1))) end--;
+  while (
+    end > nameStart - LONGEST_NAME - 6 &&
+    (text.isOneOf(end - 1, "\"'\\,; \t\r\n") || text.endsEscape(end - 1))
+  )
+    end--;
   let start = end;
   while (
     start > end - LONGEST_NAME &&
@@ -85,7 +91,7 @@ function kindOfSibling(text: Text, nameStart: number, sign: number): NamedKind |
   )
     start--;
   const sibling = start === end ? null : SIBLING.exec(text.slice(Math.max(0, start - 16), sign));
-  return sibling?.[1] === undefined ? undefined : kindOfName(sibling[1]);
+  return namesAnother(sibling?.[1]) ? kindOfName(sibling[1]) : undefined;
 }
 
 function startsLine(text: Text, nameStart: number): boolean {

@@ -178,6 +178,17 @@ describe.each([
     );
   });
 
+  it.each([[{}], [{ name: "PUBLIC" }], [{ name: { conversion: "PUBLIC", optIn: true } }]])(
+    "leaves a value beside the name of a secret to the plain road, declared %o",
+    (declarations) => {
+      const model = made({ name: "theme", value: "dark" }, declarations);
+      expect(quick(model, true)).toEqual({ name: "theme", value: "dark" });
+      model.name = "password";
+      expect(sealQuickly(model, { digest, optIn: true })).toBeUndefined();
+      expect(plain(model, true)).toEqual({ name: "password", value: "[secret]" });
+    },
+  );
+
   it("reads a Proxy's length once", () => {
     let reads = 0;
     const length = () => (reads++ === 0 ? 3 : "jane@example.com");

@@ -23,6 +23,12 @@ export const PAYLOADS: Readonly<Record<string, string>> = {
     {"label": "Password", "kind": "input", "columns": 40}
     [["mode", "fast"], ["retries", "3"]]
     ("host", "port")
+    path.join("auth", "login.ts")
+    describe("auth", "works")
+    expected one of ["token", "cookie"]
+    {"label":"Server","value":"eu-west-1"}
+    ["Authorization", "X-Api-Key", "Content-Type"]
+    t("login.title", "Sign in")
     ["build", "--watch", "src", "--no-color"]
     {"features":{"search":true,"export":false}}
     [1, 2, 3]
