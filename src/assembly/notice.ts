@@ -69,7 +69,7 @@ function noticeText({ tool, consent, identity }: Situation, { command }: AuthorO
       : `${own.name}=${own.negated ? 0 : 1}`;
   const page = pageInPackage() ?? "docs/DATA.md of codeweaver-telemetry";
   return [
-    `${tool} tells its authors what runs, how long and how well, with paths, names and keys taken out.`,
+    `${tool} tells its authors what runs, how long and how well, with paths, addresses and keys taken out.`,
     `It shows them what is slow or broken.${consent === "opt-out" ? " Nothing is sent in this run." : ""}`,
     `Turn it off: ${command === undefined ? "" : `${command} disable, or `}${variable}, or DO_NOT_TRACK=1`,
     `Read more: ${command === undefined ? "" : `${command} preview, `}${page}`,

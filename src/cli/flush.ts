@@ -26,8 +26,14 @@ export const flush: Verb = {
       return failed("debug is set: events are printed, and nothing is sent.");
     const folder = placesOf(situation).spool;
     const waiting = eventCount(sendable(situation));
-    if (waiting === 0)
-      return { code: 0, json: { delivered: 0, lost: {}, left: 0 }, text: "Nothing waits to be sent." };
+    if (waiting === 0) {
+      const { held, text } = heldBack(situation);
+      return {
+        code: 0,
+        json: { delivered: 0, lost: {}, left: 0, held },
+        text: text ?? "Nothing waits to be sent.",
+      };
+    }
 
     const order = { ...sendingOf(situation), folder };
     const progress = progressBar(waiting, context.json);
@@ -57,16 +63,26 @@ export const flush: Verb = {
     const refused = Object.entries(lost).map(([why, events]) => `${plural(events, "event")} refused: ${why}`);
     const why = left === "busy" ? "another process is sending" : (trouble ?? "no time was left");
     const remaining = rest === 0 ? [] : [`${plural(rest, "event")} left: ${why}`];
+    const { held, text: others } = heldBack(situation);
     const text = [`${plural(delivered, "event")} delivered`, ...refused, ...remaining].join("; ");
     const isAsAsked = rest === 0 && refused.length === 0;
     const hint = isAsAsked ? "" : `\n${context.command} doctor${context.suffix} says what is wrong.`;
     return {
       code: isAsAsked ? 0 : 1,
-      json: { delivered, lost, left: rest, ...(rest > 0 && { why }) },
-      text: `${text}.${hint}`,
+      json: { delivered, lost, left: rest, held, ...(rest > 0 && { why }) },
+      text: [`${text}.`, ...(others === undefined ? [] : [` ${others}`]), hint].join(""),
     };
   },
 };
+
+/** What running processes have, and a sentence on it. */
+function heldBack(situation: Situation): { readonly held: number; readonly text: string | undefined } {
+  const files = pendingIn(situation).here.filter(({ heldBy }) => heldBy !== undefined);
+  const held = eventCount(files);
+  const processes = [...new Set(files.map(({ heldBy }) => heldBy))].join(", ");
+  const text = `${plural(held, "event")} of a process that runs (${processes}) ${held === 1 ? "is" : "are"} left to it: it sends, or leaves for later.`;
+  return { held, text: held === 0 ? undefined : text };
+}
 
 /** Not what a running process has: that is its own to send. */
 function sendable(situation: Situation): SpoolFile[] {

@@ -73,7 +73,7 @@ export function reportOf(situation: Situation, reason: Reason | undefined) {
     settings: Object.fromEntries(
       SETTING_NAMES.filter((name) => !isIdle(name, situation)).map((name) => [
         keyOf(name),
-        { value: shown(name, settings[name]), from: provenance[name].label },
+        { value: shown(name, settings[name], situation), from: provenance[name].label },
       ]),
     ),
   };
@@ -93,9 +93,13 @@ function deliveryOf({ time, status, url, text }: Receipt) {
 }
 
 /** Neither the key nor the salt, wherever this is pasted. */
-function shown(name: SettingName, value: unknown): unknown {
+function shown(name: SettingName, value: unknown, { state, kept }: Situation): unknown {
   if (name === "posthogApiKey") return value === undefined ? "not set" : "set, not shown";
-  if (name === "salt") return value === undefined ? "this machine's own, not shown" : "set, not shown";
+  if (name === "salt" && value === undefined)
+    return state.status === "on" && kept === undefined
+      ? "every process's own"
+      : "this machine's own, not shown";
+  if (name === "salt") return "set, not shown";
   return value;
 }
 

@@ -39,7 +39,7 @@ function page(report: Report, reason: Reason | undefined, isUnclear: boolean, co
     ["not sent", reasonsText(report.lastSevenDays.refused)],
     ["left out", reasonsText(report.lastSevenDays.omitted)],
     ["on disk", report.files.data],
-    ["settings", report.files.settings.join(", ") || "no file says anything"],
+    ["settings", settingsText(report)],
     ...report.trouble.map((text): [string, string] => ["trouble", paint.bad(text)]),
   ];
   const settings = Object.entries(report.settings).map(([key, { value, from }]) => [
@@ -76,6 +76,11 @@ function endpointText({ state, wire, endpoint, proxy, settings }: Report, { isFo
   if (endpoint === "") return "nowhere yet: none is set";
   if (state === "off") return `${endpoint}, if it were on`;
   return `${endpoint}, ${proxy ? `through ${proxy}` : "directly"}`;
+}
+
+function settingsText({ files: { settings, unreadable } }: Report): string {
+  const files = [...settings, ...unreadable.map((file) => `${file} cannot be read`)];
+  return files.join(", ") || "no file says anything";
 }
 
 function choiceText({ choice, choiceFile, overrides }: Report): string {

@@ -31,6 +31,18 @@ export interface ClientParts {
   readonly random: () => number;
 }
 
+/** PostHog's SDKs take groups as a property, too: those are sealed as the option's are. */
+function withGroups(options: CaptureOptions, properties: object): CaptureOptions {
+  const given = options === NO_OPTIONS ? NO_OPTIONS : copied(options);
+  try {
+    if (given.groups !== undefined || !Object.hasOwn(properties, "$groups")) return given;
+    const groups: unknown = Reflect.get(properties, "$groups");
+    return typeof groups === "object" && groups !== null ? { ...given, groups: { ...groups } } : given;
+  } catch {
+    return given; // what cannot be read of the properties was left out of them
+  }
+}
+
 export class TelemetryClient implements AsyncDisposable {
   readonly #parts: ClientParts;
   readonly #line: Line;
@@ -210,7 +222,7 @@ export class TelemetryClient implements AsyncDisposable {
         properties: sealProperties(properties, sealContext),
         fixed: fixed?.(sealContext),
       };
-      const draft = draftOf(sealed, options === NO_OPTIONS ? NO_OPTIONS : copied(options), {
+      const draft = draftOf(sealed, withGroups(options, properties), {
         line: this.#line,
         session: this.#currentSession(),
         context: this.#context.tags,

@@ -191,7 +191,8 @@ export class Courier implements Haste {
       let rest = claim.envelopes;
       while (rest.length > 0 && !this.isEnding && !isLate()) {
         const batch = rest.slice(0, backlogBatchSize(batchSize));
-        const undelivered = await this.#delivery.deliver(batch, { onDelivered: () => {}, onRefused });
+        const settle = { onDelivered: () => {}, onRefused };
+        const undelivered = await this.#delivery.deliver(batch, settle, () => claim.isThere());
         rest = [...undelivered, ...rest.slice(batch.length)];
         if (undelivered.length > 0) break;
         if (rest.length > 0) await claim.note(batch);

@@ -48,16 +48,24 @@ export class Delivery {
     this.#haste = haste;
   }
 
-  /** Sends a batch until it is settled; returns what has to wait for another time. Never rejects. */
-  async deliver(batch: readonly Envelope[], settle: Settle): Promise<readonly Envelope[]> {
+  /**
+   * Sends a batch until it is settled; returns what has to wait for another time. Never rejects.
+   * @param isWanted asked before each try: what nobody wants sent any more does not wait either
+   */
+  async deliver(
+    batch: readonly Envelope[],
+    settle: Settle,
+    isWanted = (): boolean => true,
+  ): Promise<readonly Envelope[]> {
     const { maxRetries, backoffFactor, breaker, random, now } = this.#options;
     const haste = this.#haste;
     for (let attempt = 0; ; attempt++) {
       const { signal } = this.#round;
       const isOver = signal.aborted || (attempt === 0 ? haste.isStopped : haste.isEnding);
+      if (!isWanted()) return [];
       if (isOver || now() < this.#notBefore || !breaker.allows()) return batch;
       const outcome = await this.#send(batch, signal);
-      if (outcome.kind === "unwritable") return this.#split(batch, outcome.kind, settle);
+      if (outcome.kind === "unwritable") return this.#split(batch, outcome.kind, settle, isWanted);
       if (outcome.kind !== "retry") breaker.succeeded();
       else if (signal.aborted) return batch;
       else breaker.failed(outcome.afterMs);
@@ -71,7 +79,7 @@ export class Delivery {
         settle.onRefused(outcome.reason, batch.length, batch);
         return [];
       }
-      if (outcome.kind === "too_large") return this.#split(batch, outcome.kind, settle);
+      if (outcome.kind === "too_large") return this.#split(batch, outcome.kind, settle, isWanted);
       if (outcome.afterMs !== undefined) this.#notBefore = now() + outcome.afterMs;
       if (haste.isEnding || attempt >= maxRetries) return batch;
       const waitMs = backoffMs(attempt, backoffFactor, random(), outcome.afterMs);
@@ -110,15 +118,16 @@ export class Delivery {
     batch: readonly Envelope[],
     reason: "too_large" | "unwritable",
     settle: Settle,
+    isWanted: () => boolean,
   ): Promise<readonly Envelope[]> {
     if (batch.length === 1) {
       settle.onRefused(reason, batch.length, batch);
       return [];
     }
     const middle = batch.length >> 1;
-    const first = await this.deliver(batch.slice(0, middle), settle);
+    const first = await this.deliver(batch.slice(0, middle), settle, isWanted);
     if (this.#haste.isEnding) return [...first, ...batch.slice(middle)];
-    const second = await this.deliver(batch.slice(middle), settle);
+    const second = await this.deliver(batch.slice(middle), settle, isWanted);
     return [...first, ...second];
   }
 

@@ -34,6 +34,8 @@ export interface SpoolOptions {
 /** Envelopes of one file, which no other process sends as long as this one lives. */
 export interface Claim {
   readonly envelopes: readonly Envelope[];
+  /** False once a person has thrown it away. */
+  isThere(): boolean;
   /** These are delivered, should this process not live to say what is left. */
   note(batch: readonly Envelope[]): Promise<void>;
   /** What is left to send later; without any the file goes. */
@@ -145,6 +147,7 @@ export class Spool {
     }
     return {
       envelopes,
+      isThere: () => existsSync(path),
       note: (batch) =>
         appendFile(path, settledLine(batch.map(({ uuid }) => uuid)), { flag: TO_EXISTING }).catch(() => {}), // then it may be sent twice
       settle: async (rest) => {

@@ -45,7 +45,7 @@ export class Walk {
       case "boolean":
         return this.#allowance.bytes(5) ? raw : undefined;
       case "bigint":
-        return Number.isSafeInteger(Number(raw)) ? this.#number(Number(raw)) : this.#text(String(raw));
+        return this.value(Number.isSafeInteger(Number(raw)) ? Number(raw) : String(raw), passage, depth);
       case "object":
         return raw === null
           ? this.#allowance.bytes(4)

@@ -236,7 +236,7 @@ describe("disable", () => {
     expect(server.requests()).toBe(1);
   });
 
-  it("stops a child that is delivering", async () => {
+  it.each(["disable", "forget"])("%s stops a child that is delivering", async (verb) => {
     const { server, home, env } = await backlog();
     const order = {
       folder: spoolOf(home),
@@ -260,10 +260,12 @@ describe("disable", () => {
       },
     );
     await vi.waitFor(() => expect(server.requests()).toBe(1), 5000);
-    await runCli(["disable"], { home, env });
+    const flushing = await askCli(["flush"], { home, env });
+    expect([flushing.code, flushing.said]).toEqual([0, { delivered: 0, lost: {}, left: 0, held: 300 }]);
+    await runCli([verb], { home, env });
     expect((await child).code).toBe(0);
     expect(server.requests()).toBe(1);
-    expect(filesIn(spoolOf(home)).filter((file) => file.includes(".jsonl"))).toEqual([]);
+    expect(filesIn(home).filter((file) => file.includes(".jsonl"))).toEqual([]);
   });
 
   it("says what overrides it, and fails", async () => {

@@ -40,7 +40,7 @@ describe.skipIf(!hasTerminals)("on a terminal (skipped without script(1))", asyn
   it("is four lines in the first run, in which nothing is sent; then all goes on", async () => {
     const first = await onTerminal(tool('command: "mytool telemetry"'), { home });
     expect(said(first.seen)).toEqual([
-      "mytool tells its authors what runs, how long and how well, with paths, names and keys taken out.",
+      "mytool tells its authors what runs, how long and how well, with paths, addresses and keys taken out.",
       "It shows them what is slow or broken. Nothing is sent in this run.",
       "Turn it off: mytool telemetry disable, or MYTOOL__TELEMETRY__DISABLE_TELEMETRY=1, or DO_NOT_TRACK=1",
       expect.stringMatching(/^Read more: mytool telemetry preview, .*DATA\.md$/),

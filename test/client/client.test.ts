@@ -46,6 +46,17 @@ describe("an event", () => {
     expect(JSON.parse(readFileSync("package.json", "utf8"))).toMatchObject(LIBRARY);
   });
 
+  it("takes groups among the properties as it takes the option", async () => {
+    const { telemetry, receiver } = await clientAndReceiver();
+    telemetry.capture("option", {}, { groups: { company: "Acme" } });
+    telemetry.capture("property", { $groups: { company: "Acme" }, n: 1 });
+    telemetry.capture("both", { $groups: { company: "Other" } }, { groups: { company: "Acme" } });
+    await telemetry.endSession();
+    const [option, property, both] = receiver.events.map(({ properties }) => properties.$groups);
+    expect(option).toEqual({ company: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect([property, both]).toEqual([option, option]);
+  });
+
   it("takes a caller's id, time, UUID and groups; what identifies leaves as a digest", async () => {
     const { telemetry, receiver } = await clientAndReceiver();
     const id = "0198C0DE-7A4B-7000-8000-0123456789AB";

@@ -91,6 +91,11 @@ describe("what stands under a telling name", () => {
     ["an object", { credentials: { db: "hunter2x" } }, { credentials: { db: "[secret]" } }],
     ["a Map in a list", { token: [new Map([["value", "hunter2x"]])] }, { token: [{ value: "[secret]" }] }],
     ["a number", { pin: 918273, hosts: 3, user: 5 }, { pin: "[secret]", hosts: 3, user: 5 }],
+    [
+      "a large number",
+      { pin: 918273n, password: 2n ** 70n, n: 5n },
+      { pin: "[secret]", password: "[secret]", n: 5 },
+    ],
     ["no secret", { password: true, token: null, secret: 1 }, { password: true, token: null, secret: 1 }],
     ["an instance's field", new Login(), { password: ["[secret]"], attempts: 3 }],
     [
@@ -155,6 +160,11 @@ describe("what stands beside its name", () => {
       "one of two that could name it",
       { id: "7f", label: "Password", val: "x1" },
       { id: "7f", label: "Password", val: "[secret]" },
+    ],
+    [
+      "one behind a command that runs it",
+      { argv: ["sudo", "curl", "-ujane:x1"] },
+      { argv: ["sudo", "curl", "[secret]"] },
     ],
     [
       "a command's flag of one letter",
@@ -227,7 +237,11 @@ describe("what stands beside its name", () => {
     ["what stands for none", { key: "token", value: "missing" }],
     ["flags of a command of one's own", { argv: ["deploy", "-p", "prod"] }],
     ["flags of a command that another one runs", { argv: ["docker", "run", "mysql", "-p", "8080:80"] }],
-    ["a flag behind a flag that has nothing", { argv: ["mysql", "-p", "-h"] }],
+    [
+      "a flag behind a flag that has nothing",
+      { argv: ["mysql", "-p", "-h"], used: ["--token", "--verbose"] },
+    ],
+    ["what is behind a no", { argv: ["--no-password", "build"] }],
     ["a long text for a name", { name: `${"a ".repeat(40)}password`, value: "x" }],
     [
       "members of a large object",

@@ -25,11 +25,14 @@ export function mayNameNext(item: unknown, length: number): boolean {
   return typeof item === "string" && (item.startsWith("-") || (length % 2 === 0 && namesAnother(item)));
 }
 
-/** The name of a flag that says what stands behind it: `--password`, `-password`. */
+/** The name of a flag that says what stands behind it: `--password`, `-password`; not `--no-password`. */
 export function tellingFlag(item: string): string | undefined {
-  const name = /^--?([a-zA-Z][\w-]{1,40})$/.exec(item)?.[1];
+  const name = /^--?(?!no-)([a-zA-Z][\w-]{1,40})$/.exec(item)?.[1];
   return name !== undefined && kindOfName(name) !== undefined ? name : undefined;
 }
+
+/** A flag of one letter and what is glued to it. */
+const WITH_VALUE = /^-(?:[pP].|u[^:]*:)/;
 
 interface Given {
   readonly name: string;
@@ -41,8 +44,9 @@ export class NamesInList {
   readonly #length: number;
   readonly #isItem: boolean;
   #at = 0;
-  /** Of the command that the list begins with. */
+  /** Of the command that the list begins with, or whose name stands behind one that runs others. */
   #flags: Flags | undefined;
+  #runsOthers = false;
   #given: Given | undefined;
 
   /** @param isItem the list stands in a list, as a pair among pairs does */
@@ -55,16 +59,11 @@ export class NamesInList {
     const given = this.#given;
     const at = this.#at++;
     const text = typeof item === "string" ? item : undefined;
-    if (at === 0 && text !== undefined) this.#flags = COMMANDS.get(commandOf(text));
+    if (at === 0 || (at === 1 && this.#runsOthers)) this.#take(text);
     this.#given = text === undefined ? undefined : this.#givenBy(text, at);
-    // Only `p` is followed by its value as a rule: `-phunter2`.
-    if (
-      text !== undefined &&
-      /^-[pP]./.test(text) &&
-      this.#given === undefined &&
-      this.#ofLetter(text) === "secret"
-    )
-      return "password";
+    // As `-phunter2` or `-ujane:hunter2`; with other letters it may be a word.
+    const isGlued = text !== undefined && this.#given === undefined && WITH_VALUE.test(text);
+    if (isGlued && this.#ofLetter(text) === "secret") return "password";
     return given !== undefined && isFor(given, item) ? given.name : undefined;
   }
 
@@ -81,14 +80,20 @@ export class NamesInList {
     return isPlace && isTellingSetting(text) ? { name: text, by: "place" } : undefined;
   }
 
+  #take(command: string | undefined): void {
+    const name = command === undefined ? "" : commandOf(command);
+    this.#flags = COMMANDS.get(name);
+    this.#runsOthers = /^(?:sudo|docker|podman)$/.test(name);
+  }
+
   #ofLetter(flag: string) {
     return this.#flags?.get(flag.charAt(1));
   }
 }
 
-/** A flag's letter may have nothing behind it, a count beside a word is a count, and cookies have a sign in them. */
+/** A flag may have nothing behind it but another, a count beside a word is a count, and cookies have a sign in them. */
 function isFor({ name, by }: Given, item: unknown): boolean {
-  if (by === "flag") return true;
+  if (by === "flag") return typeof item !== "string" || !/^--[a-z]/i.test(item);
   if (by === "letter") return typeof item !== "string" || !item.startsWith("-");
   const isCookie = by === "place" && /^cookie$/i.test(name);
   return isCookie ? typeof item === "string" && item.includes("=") : typeof item !== "number";

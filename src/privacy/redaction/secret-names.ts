@@ -67,13 +67,15 @@ const OTHER_ENDINGS = [
   "net",
   "io",
   "value",
+  ..."confirm confirmation again repeat old new hash plain raw prod production dev staging live".split(" "),
 ];
 
-/** True where a name that ends there may say something; what is not in ASCII may. */
+/** True where a name that ends there may say something; what is not in ASCII may, and what is numbered. */
 export function mayBeTelling(text: Pick<Text, "charCodeAt">, end: number): boolean {
   const last = text.charCodeAt(end - 1) | 32;
   const beforeLast = text.charCodeAt(end - 2) | 32;
-  return last >= 128 || beforeLast >= 128 || ENDINGS()[beforeLast * 128 + last] === 1;
+  const isNumbered = last >= 49 && last <= 57; // 1 to 9; bit 5 is set in digits
+  return isNumbered || last >= 128 || beforeLast >= 128 || ENDINGS()[beforeLast * 128 + last] === 1;
 }
 
 export type NamedKind = Extract<IdentifiableKind, "secret" | "user" | "host">;
@@ -115,15 +117,20 @@ function reachOf(name: string): NameMeaning["reach"] {
   return isPhrase ? "phrase" : "word";
 }
 
+/** `password2`, `password_confirmation`, `API_KEY_PROD`: which one of several it is, not what. */
+const WHICH_ONE =
+  /(?:(?<=[a-z]{3})[1-9]\d?| (?:[1-9]\d?|confirm|confirmation|again|repeat|old|new|hash|plain|raw|value|prod|production|dev|staging|live))+$/;
+
 function judged(name: string): NamedKind | undefined {
   const ownName = /[^\0-\x7f]/.test(name)
     ? (NOUN_AT_END.exec(name)?.[0] ?? name.replace(/^.*[^\0-\x7f](?=[A-Za-z])/s, ""))
     : name;
-  const words = wordsOf(ownName);
+  const words = wordsOf(ownName).replace(WHICH_ONE, "");
   const last = words.slice(words.lastIndexOf(" ") + 1);
   if (MODEL_TOKENS.test(words)) return undefined;
   if (SECRET_NOUNS.has(last) || SECRET_ENDING.test(last) || SECRET_PAIRS.test(words)) return "secret";
-  if (last === "key" && /^[A-Z][A-Z0-9_]*_KEY$/.test(name) && !PLAIN_KEYS.test(words)) return "secret";
+  if (last === "key" && words !== last && /^[A-Z][A-Z0-9_]*$/.test(name) && !PLAIN_KEYS.test(words))
+    return "secret";
   if (USER_NOUNS.has(last) || USER_ENDING.test(last) || /(?:user|login|account) name$|user id$/.test(words))
     return "user";
   return HOST_NOUNS.has(last) || HOST_ENDING.test(last) || /host name$|data source$/.test(words)
