@@ -4,7 +4,6 @@ import { breakerOf } from "../assembly/open-outbox.js";
 import { openTransport } from "../assembly/open-transport.js";
 import { sendingOf } from "../assembly/sending.js";
 import type { Situation } from "../assembly/situation.js";
-import type { SpoolFile } from "../outbox/spool-contents.js";
 import type { Outcome, Transport } from "../transports/transport.js";
 import { eventCount, pendingIn, placesOf } from "./local.js";
 import { plural } from "./paint.js";
@@ -25,15 +24,13 @@ export const flush: Verb = {
     if (situation.resolved.settings.debug)
       return failed("debug is set: events are printed, and nothing is sent.");
     const folder = placesOf(situation).spool;
-    const waiting = eventCount(sendable(situation));
-    if (waiting === 0) {
-      const { held, text } = heldBack(situation);
+    const { waiting, ...before } = lookAt(situation);
+    if (waiting === 0)
       return {
         code: 0,
-        json: { delivered: 0, lost: {}, left: 0, held },
-        text: text ?? "Nothing waits to be sent.",
+        json: { delivered: 0, lost: {}, left: 0, held: before.held },
+        text: before.others ?? "Nothing waits to be sent.",
       };
-    }
 
     const order = { ...sendingOf(situation), folder };
     const progress = progressBar(waiting, context.json);
@@ -45,7 +42,7 @@ export const flush: Verb = {
       transport: told(transport, (outcome, events) => {
         if (outcome.kind === "retry") trouble = outcome.reason;
         if (outcome.kind !== "delivered") return;
-        delivered += events;
+        delivered += events - (outcome.refused ?? 0);
         progress.advance(events);
       }),
       // A person asks: that a server failed others a while ago does not count.
@@ -59,11 +56,10 @@ export const flush: Verb = {
     if (reasonOf(await context.situation(), context) !== undefined)
       return failed(`Telemetry was turned off meanwhile; ${plural(delivered, "event")} had been delivered.`);
     if (delivered > 0) breakerOf(order).succeeded();
-    const rest = eventCount(sendable(situation));
+    const { waiting: rest, held, others } = lookAt(situation);
     const refused = Object.entries(lost).map(([why, events]) => `${plural(events, "event")} refused: ${why}`);
     const why = left === "busy" ? "another process is sending" : (trouble ?? "no time was left");
     const remaining = rest === 0 ? [] : [`${plural(rest, "event")} left: ${why}`];
-    const { held, text: others } = heldBack(situation);
     const text = [`${plural(delivered, "event")} delivered`, ...refused, ...remaining].join("; ");
     const isAsAsked = rest === 0 && refused.length === 0;
     const hint = isAsAsked ? "" : `\n${context.command} doctor${context.suffix} says what is wrong.`;
@@ -75,18 +71,21 @@ export const flush: Verb = {
   },
 };
 
-/** What running processes have, and a sentence on it. */
-function heldBack(situation: Situation): { readonly held: number; readonly text: string | undefined } {
-  const files = pendingIn(situation).here.filter(({ heldBy }) => heldBy !== undefined);
-  const held = eventCount(files);
-  const processes = [...new Set(files.map(({ heldBy }) => heldBy))].join(", ");
-  const text = `${plural(held, "event")} of a process that runs (${processes}) ${held === 1 ? "is" : "are"} left to it: it sends, or leaves for later.`;
-  return { held, text: held === 0 ? undefined : text };
+interface Pending {
+  readonly waiting: number;
+  /** What running processes have: that is their own to send. */
+  readonly held: number;
+  /** A sentence on that. */
+  readonly others: string | undefined;
 }
 
-/** Not what a running process has: that is its own to send. */
-function sendable(situation: Situation): SpoolFile[] {
-  return pendingIn(situation).here.filter(({ heldBy }) => heldBy === undefined);
+function lookAt(situation: Situation): Pending {
+  const { here } = pendingIn(situation);
+  const files = here.filter(({ heldBy }) => heldBy !== undefined);
+  const held = eventCount(files);
+  const processes = [...new Set(files.map(({ heldBy }) => heldBy))].join(", ");
+  const others = `${plural(held, "event")} of a process that runs (${processes}) ${held === 1 ? "is" : "are"} left to it: it sends, or leaves for later.`;
+  return { waiting: eventCount(here) - held, held, others: held === 0 ? undefined : others };
 }
 
 function failed(why: string) {

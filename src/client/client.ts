@@ -5,9 +5,8 @@ import { off, type TelemetryState } from "../gate/consent.js";
 import { EXCEPTION } from "../privacy/exception.js";
 import { mergeSealed, type SealContext, sealException, sealProperties } from "../privacy/seal.js";
 import { ambience } from "./ambient.js";
-import { copied } from "./copied.js";
 import { Counters, type TelemetryStats } from "./counters.js";
-import { type CaptureOptions, draftOf } from "./draft.js";
+import { type CaptureOptions, draftOf, NO_OPTIONS, takenOptions } from "./draft.js";
 import { type FlagOptions, FlagReader } from "./flags.js";
 import { atExit, beforeNaturalEnd, notAtExit, notAtNaturalEnd } from "./lifecycle.js";
 import { Line } from "./line.js";
@@ -18,7 +17,6 @@ export type Tags = Readonly<Record<string, unknown>>;
 
 /** One for all calls that need one, so that they make nothing. */
 const NOTHING_TO_DO: Promise<undefined> = Promise.resolve(undefined);
-const NO_OPTIONS: CaptureOptions = {};
 
 /** What the assembly gives a client to work with. */
 export interface ClientParts {
@@ -29,18 +27,6 @@ export interface ClientParts {
   readonly now: () => number;
   /** 0 to 1. */
   readonly random: () => number;
-}
-
-/** PostHog's SDKs take groups as a property, too: those are sealed as the option's are. */
-function withGroups(options: CaptureOptions, properties: object): CaptureOptions {
-  const given = options === NO_OPTIONS ? NO_OPTIONS : copied(options);
-  try {
-    if (given.groups !== undefined || !Object.hasOwn(properties, "$groups")) return given;
-    const groups: unknown = Reflect.get(properties, "$groups");
-    return typeof groups === "object" && groups !== null ? { ...given, groups: { ...groups } } : given;
-  } catch {
-    return given; // what cannot be read of the properties was left out of them
-  }
 }
 
 export class TelemetryClient implements AsyncDisposable {
@@ -222,7 +208,7 @@ export class TelemetryClient implements AsyncDisposable {
         properties: sealProperties(properties, sealContext),
         fixed: fixed?.(sealContext),
       };
-      const draft = draftOf(sealed, withGroups(options, properties), {
+      const draft = draftOf(sealed, takenOptions(options, properties), {
         line: this.#line,
         session: this.#currentSession(),
         context: this.#context.tags,

@@ -6,6 +6,7 @@ import { isUuid } from "../privacy/redaction/tokens.js";
 import { mergeSealed, sealGroups, sealId, sealName, sealProperties, sealUnder } from "../privacy/seal.js";
 import { uuidv7 } from "../random.js";
 import type { Draft } from "./captured-event.js";
+import { copied } from "./copied.js";
 import type { Line } from "./line.js";
 import { givenId, type SeenFlags, type Session } from "./session.js";
 
@@ -18,6 +19,21 @@ export interface CaptureOptions {
   readonly uuid?: string;
   /** PostHog's groups, type → key; the keys are treated as `distinctId` is. */
   readonly groups?: Readonly<Record<string, string>>;
+}
+
+/** One for all calls that give none. */
+export const NO_OPTIONS: CaptureOptions = {};
+
+/** The options as plain data. PostHog's SDKs take groups as a property, too: those are sealed as the option's are. */
+export function takenOptions(options: CaptureOptions, properties: object): CaptureOptions {
+  const given = options === NO_OPTIONS ? NO_OPTIONS : copied(options);
+  try {
+    if (given.groups !== undefined || !Object.hasOwn(properties, "$groups")) return given;
+    const groups: unknown = Reflect.get(properties, "$groups");
+    return typeof groups === "object" && groups !== null ? { ...given, groups: { ...groups } } : given;
+  } catch {
+    return given; // what cannot be read of the properties was left out of them
+  }
 }
 
 /** What of the client an event takes with it. */

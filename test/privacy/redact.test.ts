@@ -198,6 +198,7 @@ describe("a text under a telling name", () => {
     ["dbPassword", "plain words", "[secret]"],
     ["OPENAI_API_KEY", "letmein", "[secret]"],
     ["password2", "plain words", "[secret]"],
+    ["password10", "plain words", "[secret]"],
     ["password_confirmation", "plain words", "[secret]"],
     ["STRIPE_KEY_LIVE", "letmein", "[secret]"],
     ["username1", "jane", "[user]"],

@@ -1,9 +1,6 @@
 /** Names that stand beside a value and say what it is: a flag or a header before it in a list, the first of a pair, `name` next to `value`. */
 import { COMMANDS, type Flags } from "./flags.js";
-import { kindOfName } from "./secret-names.js";
-
-/** A longer text is no name. */
-const LONGEST_NAME = 64;
+import { kindOfName, LONGEST_NAME } from "./secret-names.js";
 
 /** `DB_PASSWORD`, `apiKey` and `x-api-key` are names of settings; `auth`, `login` and `Server` are words of any list. */
 const SETTING = /[_.-]|[a-z][A-Z]|[A-Z]{2}/;

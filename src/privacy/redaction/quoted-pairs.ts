@@ -2,11 +2,10 @@
 import { isTellingSetting, namesAnother, tellingFlag } from "./beside.js";
 import { BEYOND, DOT, WORD } from "./characters.js";
 import { found, type Identifiable } from "./finding.js";
-import { mayBeTelling } from "./secret-names.js";
+import { LONGEST_NAME, mayBeTelling } from "./secret-names.js";
 import { kindUnder } from "./secrets.js";
 import type { Text } from "./text.js";
 
-const LONGEST_NAME = 64;
 /** Pretty-printed JSON is indented. */
 const MOST_BLANKS = 64;
 const QUOTES = "\"'`";

@@ -49,34 +49,23 @@ const HOST_ENDING = /(?:hostname|pghost|dbhost|computername)$/;
 /** How the names end that say anything: a look at two letters spares most names the rest. */
 const ENDINGS = lazy(() => {
   const endings = new Uint8Array(128 * 128);
-  for (const noun of [...SECRET_NOUNS, ...USER_NOUNS, ...HOST_NOUNS, ...OTHER_ENDINGS])
+  for (const noun of [...SECRET_NOUNS, ...USER_NOUNS, ...HOST_NOUNS, ...OTHER_ENDINGS, ...WHICH_ONE_WORDS])
     if (/^[a-z]+$/.test(noun))
       endings[noun.charCodeAt(noun.length - 2) * 128 + noun.charCodeAt(noun.length - 1)] = 1;
   return endings;
 });
-const OTHER_ENDINGS = [
-  "com",
-  "id",
-  "name",
-  "key",
-  "keys",
-  "hash",
-  "base",
-  "string",
-  "org",
-  "net",
-  "io",
-  "value",
-  ..."confirm confirmation again repeat old new hash plain raw prod production dev staging live".split(" "),
-];
+const OTHER_ENDINGS = ["com", "id", "name", "key", "keys", "base", "string", "org", "net", "io"];
 
 /** True where a name that ends there may say something; what is not in ASCII may, and what is numbered. */
 export function mayBeTelling(text: Pick<Text, "charCodeAt">, end: number): boolean {
   const last = text.charCodeAt(end - 1) | 32;
   const beforeLast = text.charCodeAt(end - 2) | 32;
-  const isNumbered = last >= 49 && last <= 57; // 1 to 9; bit 5 is set in digits
+  const isNumbered = last >= 48 && last <= 57; // bit 5 is set in digits
   return isNumbered || last >= 128 || beforeLast >= 128 || ENDINGS()[beforeLast * 128 + last] === 1;
 }
+
+/** A longer text is no name. */
+export const LONGEST_NAME = 64;
 
 export type NamedKind = Extract<IdentifiableKind, "secret" | "user" | "host">;
 
@@ -118,8 +107,11 @@ function reachOf(name: string): NameMeaning["reach"] {
 }
 
 /** `password2`, `password_confirmation`, `API_KEY_PROD`: which one of several it is, not what. */
-const WHICH_ONE =
-  /(?:(?<=[a-z]{3})[1-9]\d?| (?:[1-9]\d?|confirm|confirmation|again|repeat|old|new|hash|plain|raw|value|prod|production|dev|staging|live))+$/;
+const WHICH_ONE_WORDS =
+  "confirm confirmation again repeat old new hash plain raw value prod production dev staging live".split(
+    " ",
+  );
+const WHICH_ONE = new RegExp(`(?:(?<=[a-z]{3})[1-9]\\d?| (?:[1-9]\\d?|${WHICH_ONE_WORDS.join("|")}))+$`);
 
 function judged(name: string): NamedKind | undefined {
   const ownName = /[^\0-\x7f]/.test(name)

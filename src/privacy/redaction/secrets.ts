@@ -3,12 +3,17 @@
 import { namesAnother } from "./beside.js";
 import { ALNUM, BEYOND, DOT, WORD } from "./characters.js";
 import { found, type Identifiable } from "./finding.js";
-import { isNoValue, kindOfName, mayBeTelling, meaningOf, type NamedKind } from "./secret-names.js";
+import {
+  isNoValue,
+  kindOfName,
+  LONGEST_NAME,
+  mayBeTelling,
+  meaningOf,
+  type NamedKind,
+} from "./secret-names.js";
 import { valueAfter, wholeEnd } from "./secret-values.js";
 import type { Text } from "./text.js";
 import { isUuid } from "./tokens.js";
-
-const LONGEST_NAME = 64;
 
 /** Called at a `:` or `=`, or at the `>` that ends a tag. */
 export function assigned(text: Text, sign: number): Identifiable | undefined {
