@@ -7,7 +7,7 @@ const ROOMS = {
   events: ["models", "privacy", "envelope"],
   gate: ["disk", "envelope", "random"],
   transports: ["envelope"],
-  disk: [],
+  disk: ["random"],
   outbox: ["transports", "gate", "disk", "envelope", "package", "random"],
   config: ["disk", "late", "random"],
   profiles: ["config", "gate"],

@@ -2,7 +2,8 @@
 
 export type { TelemetryOptions } from "./assembly/author-options.js";
 export { captureSearchEvent, captureSessionEvent } from "./assembly/conveniences.js";
-export { createTelemetryClient, getTelemetryClient } from "./assembly/singleton.js";
+export type { Logger } from "./assembly/log.js";
+export { configureTelemetry, createTelemetryClient, getTelemetryClient } from "./assembly/singleton.js";
 export type { Tags, TelemetryClient } from "./client/client.js";
 export type { TelemetryStats } from "./client/counters.js";
 export type { CaptureOptions } from "./client/draft.js";

@@ -1,7 +1,10 @@
 /** Telemetry for agent platforms: `codeweaver-telemetry/agents`, four events by one call each. */
 
+import type { TelemetryOptions } from "../assembly/author-options.js";
 import { createTelemetryClient } from "../assembly/singleton.js";
 import type { TelemetryClient } from "../client/client.js";
+import { copied } from "../client/copied.js";
+import { isTelemetryClient } from "../client/is-client.js";
 import {
   AgentUsageEvent,
   type Details,
@@ -23,9 +26,17 @@ export class AgentTelemetry implements AsyncDisposable {
   /** What captures and delivers: its `stats()`, its `state`, its `endSession()`. */
   readonly client: TelemetryClient;
 
-  /** With Mycelium's client unless another is given. */
-  constructor(client: TelemetryClient = createTelemetryClient({ profile: "mycelium" })) {
-    this.client = client;
+  /**
+   * @param clientOrOptions a client, or the options of a new one. By default, and where the options give no profile, the
+   * client is Mycelium's.
+   *
+   * @example
+   * const agents = new AgentTelemetry({ endpoint: "https://telemetry.example.com/events" });
+   */
+  constructor(clientOrOptions: TelemetryClient | TelemetryOptions = {}) {
+    this.client = isTelemetryClient(clientOrOptions)
+      ? clientOrOptions
+      : createTelemetryClient({ profile: "mycelium", ...copied(clientOrOptions) });
   }
 
   /** @param agentId leaves as its keyed hash @param operation a word, such as `discover` */

@@ -3,11 +3,18 @@
 import { TelemetryClient } from "../client/client.js";
 import { copied } from "../client/copied.js";
 import type { LateOpenLine, OpenLine } from "../client/opening.js";
-import { offAtOnce } from "../config/environment.js";
+import { findOffBeforeFiles } from "../config/environment-consent.js";
 import { off, type TelemetryState } from "../gate/consent.js";
 import { LateModule } from "../late.js";
-import { aliasesOf, authorsMistake, identityOf, type TelemetryOptions } from "./author-options.js";
+import {
+  aliasesOf,
+  authorsMistake,
+  findUnknownOptions,
+  identityOf,
+  type TelemetryOptions,
+} from "./author-options.js";
 import type { Surroundings } from "./here.js";
+import { createLog, type Log } from "./log.js";
 import type { Purpose } from "./purpose.js";
 
 /** Most of what it needs to know, nothing needs that is off at once. */
@@ -20,9 +27,12 @@ export function assembleClient(
   purpose?: Purpose,
 ): TelemetryClient {
   const options = copied(given);
+  const initial = initialState(options, around, purpose?.mistake);
+  const log = createLog(options.logger);
+  if (initial.status === "pending") warnOfUnknownOptions(options, around, log);
   return new TelemetryClient({
-    initial: initialState(options, around, purpose?.mistake),
-    openLine: lateOpenLine(options, around, purpose),
+    initial,
+    openLine: lateOpenLine(options, around, log, purpose),
     now: Date.now,
     random: Math.random,
   });
@@ -31,12 +41,13 @@ export function assembleClient(
 function lateOpenLine(
   options: TelemetryOptions,
   around: Surroundings,
+  log: Log,
   purpose: Purpose | undefined,
 ): LateOpenLine {
   const bound =
     ({ openLine }: typeof import("./open-line.js")): OpenLine =>
     (counters) =>
-      openLine(options, around, counters, purpose);
+      openLine(options, { around, log, counters, purpose });
   const now = () => {
     const module = openLineModule.now();
     return module && bound(module);
@@ -53,6 +64,15 @@ function lateOpenLine(
   };
 }
 
+/** A misspelt name is the author's mistake, and no reason to measure nobody. */
+function warnOfUnknownOptions(options: TelemetryOptions, { warn }: Surroundings, log: Log): void {
+  const unknown = findUnknownOptions(options);
+  if (unknown.length === 0) return;
+  const message = `unknown option ignored: ${unknown.join(", ")}`;
+  warn(message);
+  log.warn(message);
+}
+
 function initialState(
   options: TelemetryOptions,
   { env, warn }: Surroundings,
@@ -65,7 +85,10 @@ function initialState(
   }
   const identity = identityOf(options);
   const variables = { tool: identity.tool, aliases: aliasesOf(identity) };
-  const source = offAtOnce(env, variables, options.disableTelemetry);
+  const source = findOffBeforeFiles(env, variables, {
+    disableTelemetry: options.disableTelemetry,
+    "overrides.disableTelemetry": options.overrides?.disableTelemetry,
+  });
   if (source === undefined) return { status: "pending" };
   return off(source.label === "DO_NOT_TRACK" ? "do_not_track" : "disabled", source.label);
 }

@@ -5,8 +5,9 @@ import type { Describable } from "../events/describe.js";
 import { CONSENTS, type Consent } from "../gate/consent.js";
 import { isProfileName, PROFILES, type ProfileName, profileOf } from "../profiles/named.js";
 import type { OwnProfile, Profile } from "../profiles/profile.js";
+import type { Logger } from "./log.js";
 
-/** Settings in code are the table of DESIGN.md section 4 in camelCase; they win over environment and files. */
+/** The settings in camelCase are defaults for everybody: the person's environment and own file win over them. */
 export type TelemetryOptions = Partial<Settings> & AuthorOptions;
 
 /** What only the tool's author says. */
@@ -28,6 +29,15 @@ export interface AuthorOptions {
    * when what it returns is fulfilled.
    */
   readonly onNotice?: (text: string) => unknown;
+  /**
+   * Settings that win over the person's, for tests and for a host that embeds the tool. Where the person's are more
+   * private, theirs are used all the same.
+   */
+  readonly overrides?: Partial<Settings>;
+  /** The tool's own version, such as `1.4.0`; it is sent with every event as `tool_version`. */
+  readonly version?: string;
+  /** Is told of what the library ignores, drops or cannot do. Without it such messages appear under `NODE_DEBUG=codeweaver-telemetry`. */
+  readonly logger?: Logger;
   /** The author's own events, as for `describeEvents`, for the verb `preview` to show; the client has no use for them. */
   readonly events?: readonly Describable[];
 }
@@ -35,42 +45,62 @@ export interface AuthorOptions {
 /** A tool's name becomes part of paths and of variables' names. */
 const TOOL_NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
 
-/** Those of them that are no settings. */
-export const AUTHORS: ReadonlySet<string> = new Set([
-  "profile",
-  "tool",
-  "consent",
-  "policyDate",
-  "command",
-  "notice",
-  "onNotice",
-  "events",
-]);
+/** What a version may look like: it is sent as it is. */
+const TOOL_VERSION = /^[a-z0-9][a-z0-9.+_-]{0,63}$/i;
 
-/** What of the author's own options cannot be used; undefined where all of them can. */
-export function authorsMistake({
-  profile,
-  tool,
-  consent,
-  policyDate,
-  notice,
-  onNotice,
-  command,
-  events,
-}: AuthorOptions): string | undefined {
+type Check = readonly [isUsable: (value: unknown) => boolean, expected: string];
+
+/** Checks of the options that are no settings, in the order in which they are reported. */
+const CHECKS: Readonly<Record<Exclude<keyof AuthorOptions, "profile">, Check>> = {
+  tool: [isTextLike(TOOL_NAME), "letters, digits, . _ and -"],
+  consent: [(value) => CONSENTS.some((each) => each === value), CONSENTS.join(", ")],
+  policyDate: [isTextLike(/^\d{4}-\d{2}-\d{2}$/), "YYYY-MM-DD"],
+  notice: [isText, "a text"],
+  command: [isText, "a text"],
+  onNotice: [(value) => typeof value === "function", "a function"],
+  events: [Array.isArray, "a list"],
+  overrides: [isObject, "an object of settings"],
+  version: [isTextLike(TOOL_VERSION), "a version such as 1.4.0: letters, digits, . + _ and -, 64 at most"],
+  logger: [isObject, "an object with debug and warn"],
+};
+
+/** Returns what of the author's own options cannot be used, as a sentence; undefined where all of them can. */
+export function authorsMistake(options: AuthorOptions): string | undefined {
+  const { profile } = options;
   const wrong = profile === undefined ? undefined : profileMistake(profile);
   if (wrong !== undefined) return wrong;
-  if (tool !== undefined && (typeof tool !== "string" || !TOOL_NAME.test(tool)))
-    return "option tool is not letters, digits, . _ and -";
-  if (consent !== undefined && !CONSENTS.includes(consent))
-    return `option consent is not ${CONSENTS.join(", ")}`;
-  if (policyDate !== undefined && !(typeof policyDate === "string" && /^\d{4}-\d{2}-\d{2}$/.test(policyDate)))
-    return "option policyDate is not YYYY-MM-DD";
-  if (notice !== undefined && typeof notice !== "string") return "option notice is not a text";
-  if (command !== undefined && typeof command !== "string") return "option command is not a text";
-  if (onNotice !== undefined && typeof onNotice !== "function") return "option onNotice is not a function";
-  if (events !== undefined && !Array.isArray(events)) return "option events is not a list";
+  for (const [name, [isUsable, expected]] of Object.entries(CHECKS)) {
+    const value: unknown = Reflect.get(options, name);
+    if (value !== undefined && !isUsable(value)) return `option ${name} is not ${expected}`;
+  }
   return undefined;
+}
+
+export function isSettingName(name: string): boolean {
+  return Object.hasOwn(SETTINGS, name);
+}
+
+/** Returns the names among the options that mean nothing here. They are ignored, and the author is warned. */
+export function findUnknownOptions(options: TelemetryOptions): string[] {
+  const isKnown = (name: string) => name === "profile" || Object.hasOwn(CHECKS, name) || isSettingName(name);
+  return [
+    ...Object.keys(options).filter((name) => !isKnown(name)),
+    ...Object.keys(Object(options.overrides))
+      .filter((name) => !isSettingName(name))
+      .map((name) => `overrides.${name}`),
+  ];
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string";
+}
+
+function isTextLike(pattern: RegExp): (value: unknown) => boolean {
+  return (value) => typeof value === "string" && pattern.test(value);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const TRANSPORTS = ["posthog", "http", "otlp"];

@@ -1,5 +1,8 @@
-/** Where a tool's data go, by its wire and its settings, or what is not set that would say so. */
-import { keyOf, type Settings } from "../config/settings.js";
+/** Where a tool's data is sent, by its wire format and its settings, or what is not set that would say so. */
+import type { Party } from "../config/precedence.js";
+import type { Resolved } from "../config/resolve.js";
+import { keyOf, type SettingName, type Settings } from "../config/settings.js";
+import { isGoogleUrl } from "../transports/google-host.js";
 import type { OtlpOptions, Wire } from "../transports/transport.js";
 
 export interface Destination {
@@ -10,28 +13,49 @@ export interface Destination {
   readonly apiKey: string;
   /** Of the wire `otlp`. */
   readonly otlp: OtlpOptions | undefined;
-  /** What has to be set before anything can be sent; undefined where it is. */
-  readonly lacking: string | undefined;
+  /** Who names it; undefined where nobody does. */
+  readonly party: Party | undefined;
+  /** What has to be set before anything can be sent, as a sentence; undefined where it is. */
+  readonly missing: string | undefined;
+  /** Why nothing may be sent there, as a sentence. */
+  readonly refusal: string | undefined;
 }
 
+/** The settings that name a destination: key and host, endpoint, Google project. They are used from one party together. */
+export const DESTINATION_SETTINGS: Readonly<Record<Wire, readonly SettingName[]>> = {
+  posthog: ["posthogApiKey", "posthogHost"],
+  http: ["endpoint"],
+  otlp: ["exporter", "endpoint", "gcpProject", "posthogApiKey", "posthogHost"],
+};
+
 /** @param community the project whose collector is the author's: it takes no credentials of Google's */
-export function destinationFor(wire: Wire, settings: Settings, community: string | undefined): Destination {
-  const { posthogHost, posthogApiKey, endpoint } = settings;
-  switch (wire) {
-    case "posthog":
-      return {
-        wire,
-        host: posthogHost,
-        apiKey: posthogApiKey ?? "",
-        otlp: undefined,
-        lacking: lackOf({ posthogApiKey }),
-      };
-    case "http":
-      return { wire, host: endpoint ?? "", apiKey: "", otlp: undefined, lacking: lackOf({ endpoint }) };
-    case "otlp":
-      return { wire, ...traceDestination(settings, community) };
-  }
+export function resolveDestination(
+  wire: Wire,
+  resolved: Resolved,
+  community: string | undefined,
+): Destination {
+  const { settings, destinationParty: party } = resolved;
+  const { needs, refusal, ...address } = ADDRESSES[wire](settings, community);
+  const missing = settings[needs] === undefined ? describeMissing(wire, needs, resolved) : undefined;
+  return { wire, party, missing, refusal, ...address };
 }
+
+interface Address extends Pick<Destination, "host" | "apiKey" | "otlp"> {
+  /** The setting without which there is no destination. */
+  readonly needs: SettingName;
+  readonly refusal?: string | undefined;
+}
+
+const ADDRESSES: Readonly<Record<Wire, (settings: Settings, community: string | undefined) => Address>> = {
+  posthog: ({ posthogHost: host, posthogApiKey: apiKey = "" }) => ({
+    host,
+    apiKey,
+    otlp: undefined,
+    needs: "posthogApiKey",
+  }),
+  http: ({ endpoint: host = "" }) => ({ host, apiKey: "", otlp: undefined, needs: "endpoint" }),
+  otlp: resolveTraceAddress,
+};
 
 /** OTLP/HTTP's default path (opentelemetry.io/docs/specs/otlp, 4.3). */
 const TRACES = "/v1/traces";
@@ -40,9 +64,9 @@ const POSTHOG_TRACES = "/i/v0/ai/otel";
 /** cloud.google.com/stackdriver/docs/reference/telemetry/v1.traces */
 const GOOGLE = "https://telemetry.googleapis.com";
 
-function traceDestination(settings: Settings, community: string | undefined): Omit<Destination, "wire"> {
+function resolveTraceAddress(settings: Settings, community: string | undefined): Address {
   const { posthogHost, posthogApiKey, endpoint, gcpProject, otlpProtocol: protocol } = settings;
-  const exporter = exporterOf(settings, community);
+  const exporter = selectExporter(settings, community);
   const otlp = { exporter, protocol, gcpProject: exporter === "google" ? gcpProject : undefined };
   switch (exporter) {
     case "posthog":
@@ -50,21 +74,26 @@ function traceDestination(settings: Settings, community: string | undefined): Om
         host: posthogHost + POSTHOG_TRACES,
         apiKey: posthogApiKey ?? "",
         otlp,
-        lacking: lackOf({ posthogApiKey }),
+        needs: "posthogApiKey",
       };
-    case "google":
-      return { host: withTraces(endpoint ?? GOOGLE), apiKey: "", otlp, lacking: lackOf({ gcpProject }) };
+    case "google": {
+      const host = addTracesPath(endpoint ?? GOOGLE);
+      const refusal = isGoogleUrl(host)
+        ? undefined
+        : "endpoint is no host of Google's, and exporter = \"google\" would send your token of Google's there";
+      return { host, apiKey: "", otlp, needs: "gcpProject", refusal };
+    }
     case "otlp":
       return {
-        host: endpoint === undefined ? "" : withTraces(endpoint),
+        host: endpoint === undefined ? "" : addTracesPath(endpoint),
         apiKey: "",
         otlp,
-        lacking: lackOf({ endpoint }),
+        needs: "endpoint",
       };
   }
 }
 
-function exporterOf(settings: Settings, community: string | undefined): OtlpOptions["exporter"] {
+function selectExporter(settings: Settings, community: string | undefined): OtlpOptions["exporter"] {
   const { exporter, endpoint, gcpProject, posthogApiKey } = settings;
   if (exporter !== "auto") return exporter;
   if (endpoint !== undefined) return "otlp";
@@ -72,12 +101,19 @@ function exporterOf(settings: Settings, community: string | undefined): OtlpOpti
   return posthogApiKey === undefined ? "otlp" : "posthog";
 }
 
-function withTraces(endpoint: string): string {
+function addTracesPath(endpoint: string): string {
   const base = endpoint.replace(/\/+$/, "");
   return base.endsWith(TRACES) ? base : base + TRACES;
 }
 
-function lackOf(needed: Partial<Settings>): string | undefined {
-  const [name] = Object.entries(needed).find(([, value]) => value === undefined) ?? [];
-  return name === undefined ? undefined : `${keyOf(name)} is not set`;
+/** Half of a destination is completed from nowhere else: another party's key would be sent to this party's host. */
+function describeMissing(
+  wire: Wire,
+  needs: SettingName,
+  { destinationParty: party, provenance }: Resolved,
+): string {
+  const isNotSet = `${keyOf(needs)} is not set`;
+  const given = DESTINATION_SETTINGS[wire].find((name) => provenance[name].kind !== "default");
+  if (party === undefined || party === "author" || given === undefined) return isNotSet;
+  return `${isNotSet}, and has to come from where ${keyOf(given)} does (${provenance[given].label})`;
 }

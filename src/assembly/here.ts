@@ -1,4 +1,4 @@
-/** What of this process the settings depend on. */
+/** The process that a client is made in: what settings depend on, and where messages are printed. */
 import type { Asker } from "./situation.js";
 
 /** What of the process the assembly looks at. */

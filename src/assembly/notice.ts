@@ -1,42 +1,53 @@
 /** The notice: a person is told of telemetry before anything of theirs is sent. */
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import type { PendingNotice } from "../client/pending-notice.js";
 import { environmentPrefix } from "../config/environment.js";
 import { thisProcess } from "../disk/owner.js";
-import { isChosenUnder } from "../gate/consent.js";
-import { isOfThisRun, type NoticeRecord, readNotice, takeNotice } from "../gate/notice-record.js";
+import { type NoticeRecord, readNotice, takeNotice } from "../gate/notice-record.js";
+import { createChoice, writeSavedChoice } from "../gate/saved-choice.js";
 import { inPackage } from "../package.js";
 import type { AuthorOptions } from "./author-options.js";
 import type { Situation } from "./situation.js";
 
-/** A text for the person's terminal; undefined where nobody reads one. */
+/** Prints a text on the person's terminal; undefined where nobody reads one. */
 type Terminal = ((text: string) => void) | undefined;
 
-/** Whether the next run that can tell the person has to. One who has chosen under this policy knows it. */
+/** Whether the next run that can tell the person has to. */
 export function isNoticeDue(situation: Situation): boolean {
-  return mayBeTold(situation) && noticeIn(situation)?.policy !== situation.policy;
+  return mayBeTold(situation) && readRecord(situation)?.policy !== situation.policy;
 }
 
 /**
- * Tells a person who has not been told and can be. True where nothing may be sent in this run: they have just heard of it,
- * or it cannot be remembered that they have, in which case it is not said, for it would be said in every run.
+ * Tells a person who has not been told and can be: by the author's own way, or on a terminal. Where it cannot be
+ * remembered that they were told, they are not, for they would be told in every run.
  */
-export function giveNotice(situation: Situation, author: AuthorOptions, terminal: Terminal): boolean {
-  const { noticeFile, policy, consent } = situation;
-  if (!mayBeTold(situation)) return false;
-  const before = noticeIn(situation);
-  const isSilentRun = consent !== "opt-out-immediately";
-  if (before?.policy === policy) return isSilentRun && isOfThisRun(before);
+export function giveNotice(situation: Situation, author: AuthorOptions, terminal: Terminal): void {
+  if (!isNoticeDue(situation)) return;
+  const { noticeFile, policy, identity } = situation;
   const { onNotice } = author;
-  if (onNotice === undefined && terminal === undefined) return false;
-  const text = situation.identity.notice ?? noticeText(situation, author);
+  const text = identity.notice ?? writeNotice(situation, author);
   const record = { policy, date: new Date().toISOString(), by: thisProcess() };
+  const before = readRecord(situation);
   const remember = () => noticeFile !== undefined && takeNotice(noticeFile, record, before);
-  if (onNotice === undefined) {
-    if (!remember()) return true;
-    terminal?.(`${text.trimEnd()}\n`);
-  } else tell(onNotice, text, remember);
-  return isSilentRun;
+  if (onNotice !== undefined) tell(onNotice, text, remember);
+  else if (terminal !== undefined && remember()) terminal(`${text.trimEnd()}\n`);
+}
+
+/**
+ * Returns the notice for somebody who can answer it, such as the person behind an MCP client. An answer is saved as their
+ * choice. Undefined where nobody has to be told, or no answer could be saved.
+ */
+export function createPendingNotice(situation: Situation, author: AuthorOptions): PendingNotice | undefined {
+  const { choiceFile, choice, policy, identity } = situation;
+  if (choiceFile === undefined || !mayBeTold(situation)) return undefined;
+  const save = (telemetry: "enabled" | "disabled") =>
+    writeSavedChoice(choiceFile, createChoice(telemetry, choice, policy));
+  return {
+    text: identity.notice?.trimEnd() ?? writeNotice(situation, author, "answer"),
+    accept: () => save("enabled"),
+    decline: () => save("disabled"),
+  };
 }
 
 /** Not waited for, as a server may have to wait for its client. If nobody was told in the end, the next run tries. */
@@ -51,33 +62,38 @@ function tell(onNotice: (text: string) => unknown, text: string, remember: () =>
   }
 }
 
-function mayBeTold({ state, consent, choice, policy, resolved, network }: Situation): boolean {
-  const isQuiet = state.status === "off" || consent === "opt-in" || resolved.settings.debug;
-  return !isQuiet && network?.isCi !== true && !isChosenUnder(choice, policy);
+/** Nobody is told in CI, where no person reads it. */
+function mayBeTold({ state, mustBeTold, isCi }: Situation): boolean {
+  return mustBeTold && !isCi && (state.status === "on" || state.reason === "not_told");
 }
 
-function noticeIn({ noticeFile }: Situation): Partial<NoticeRecord> | undefined {
+function readRecord({ noticeFile }: Situation): Partial<NoticeRecord> | undefined {
   return noticeFile === undefined ? undefined : readNotice(noticeFile);
 }
 
-/** What, why, how to turn it off, where to read. */
-function noticeText({ tool, consent, identity }: Situation, { command }: AuthorOptions): string {
+/** Returns four lines: what is collected, why, how to turn it off, where to read more. */
+function writeNotice(
+  { tool, consent, identity }: Situation,
+  { command }: AuthorOptions,
+  expects: "reading" | "answer" = "reading",
+): string {
   const own = identity.environment.find(({ setting }) => setting === "disableTelemetry");
   const variable =
     own === undefined
       ? `${environmentPrefix(tool)}__TELEMETRY__DISABLE_TELEMETRY=1`
       : `${own.name}=${own.negated ? 0 : 1}`;
-  const page = pageInPackage() ?? "docs/DATA.md of codeweaver-telemetry";
+  const page = findPageInPackage() ?? "docs/DATA.md of codeweaver-telemetry";
+  const isSilent = consent === "opt-out" && expects === "reading";
   return [
     `${tool} tells its authors what runs, how long and how well, with paths, addresses and keys taken out.`,
-    `It shows them what is slow or broken.${consent === "opt-out" ? " Nothing is sent in this run." : ""}`,
+    `It shows them what is slow or broken.${isSilent ? " Nothing is sent in this run." : ""}`,
     `Turn it off: ${command === undefined ? "" : `${command} disable, or `}${variable}, or DO_NOT_TRACK=1`,
     `Read more: ${command === undefined ? "" : `${command} preview, `}${page}`,
   ].join("\n");
 }
 
 /** It is in the package; a bundler leaves it behind. */
-function pageInPackage(): string | undefined {
+function findPageInPackage(): string | undefined {
   try {
     const page = fileURLToPath(inPackage("docs/DATA.md"));
     return existsSync(page) ? page : undefined;

@@ -1,16 +1,21 @@
-/** Reads the settings, tells a person who has not been told, and has what is asked for put together. */
+/** Reads the settings, tells a person who has not been told, and creates the pipeline where telemetry is on. */
 
 import type { Counters } from "../client/counters.js";
 import type { Wired } from "../client/line.js";
+import type { OffOutcome } from "../client/opening.js";
 import { toml } from "../config/files.js";
 import { problemText } from "../config/resolve.js";
-import { type Off, off } from "../gate/consent.js";
+import { type Off, type OffReason, off } from "../gate/consent.js";
+import { readNotice } from "../gate/notice-record.js";
 import { COPY, LateModule } from "../late.js";
 import { isInstalled } from "../package.js";
 import { identityOf, type TelemetryOptions } from "./author-options.js";
 import type { Surroundings } from "./here.js";
+import { tellIgnoredSettings } from "./ignored-notice.js";
+import type { Log } from "./log.js";
+import { createPendingNotice, giveNotice } from "./notice.js";
 import type { Purpose } from "./purpose.js";
-import { perMinuteOf, situationOf } from "./situation.js";
+import { perMinuteOf, type Situation, situationOf } from "./situation.js";
 
 /** Of the package: see `LateModule`. */
 export const copy = COPY;
@@ -32,38 +37,76 @@ function wireNow(): typeof import("./wire.js")["wire"] {
   return module.wire;
 }
 
-/** At once: a process may be in its last moment. Reads files, and prints a notice that is due. */
+interface OpenLineParts {
+  readonly around: Surroundings;
+  readonly log: Log;
+  readonly counters: Counters;
+  readonly purpose?: Purpose | undefined;
+}
+
+/** Synchronous: a process may be in its last moment. Reads files, and prints a notice that is due. */
 export function openLine(
   options: TelemetryOptions,
-  around: Surroundings,
-  counters: Counters,
-  purpose?: Purpose,
-): Wired | Off {
+  { around, log, counters, purpose }: OpenLineParts,
+): Wired | OffOutcome {
   const missing = purpose?.missing() ?? [];
   if (missing.length > 0) return off("not_installed", missing.join(", "));
   const { transport } = identityOf(options);
   const ofEvents = transport === "otlp" ? "posthog" : transport; // what is traced has its events at PostHog
   const situation = situationOf(options, around, purpose?.wire ?? ofEvents);
-  const { state, resolved, destination } = situation;
-  if (state.status === "off") {
-    // A typing error must not pass for a wish; a wish is not commented on.
-    if (state.reason === "invalid_setting")
-      for (const problem of resolved.problems) around.warn(`telemetry is off: ${problemText(problem)}`);
-    return state;
+  const terminal = around.isTerminal() ? around.print : undefined;
+  if (!isChosen(situation.state)) {
+    tellIgnoredSettings(situation, log, terminal);
+    giveNotice(situation, options, terminal);
   }
+  const { state, resolved, destination } = situation;
+  if (state.status === "off") return explainOff(state, situation, options, around, log);
   if (destination.otlp?.exporter === "google" && !isInstalled(GOOGLE_AUTH))
     return off("not_installed", GOOGLE_AUTH);
   const outcome = wireNow()(situation, options, around, counters);
-  if ("transport" in outcome) {
-    const { sampleRate } = resolved.settings;
-    const { fieldDigest: digest, transport } = outcome;
-    purpose?.onOpened({
-      sampleRate,
-      perMinute: perMinuteOf(situation),
-      host: destination.host,
-      digest,
-      transport,
-    });
-  }
+  const { sampleRate } = resolved.settings;
+  const { fieldDigest: digest, transport: sender } = outcome;
+  purpose?.onOpened({
+    sampleRate,
+    perMinute: perMinuteOf(situation),
+    host: destination.host,
+    digest,
+    transport: sender,
+  });
   return outcome;
+}
+
+/** Somebody wants telemetry off, or has made a mistake that is told of by itself: nothing else is printed then. */
+function isChosen(state: Situation["state"]): boolean {
+  return state.status === "off" && CHOSEN.includes(state.reason);
+}
+
+const CHOSEN: readonly OffReason[] = [
+  "do_not_track",
+  "disabled",
+  "saved_choice",
+  "invalid_setting",
+  "unreadable_file",
+];
+
+function explainOff(
+  state: Off,
+  situation: Situation,
+  options: TelemetryOptions,
+  { warn }: Surroundings,
+  log: Log,
+): OffOutcome {
+  // A typing error must not pass for a wish; a wish is not commented on.
+  if (state.reason === "invalid_setting")
+    for (const problem of situation.resolved.problems) warn(`telemetry is off: ${problemText(problem)}`);
+  if (state.reason === "not_opted_in" && options.disableTelemetry === false)
+    log.warn(`${situation.tool}: telemetry is off although disableTelemetry is false: ${state.nextStep}`);
+  if (state.reason !== "not_told") return state;
+  const told = situation.noticeFile === undefined ? undefined : readNotice(situation.noticeFile);
+  if (told?.policy === situation.policy)
+    return { ...state, nextStep: "the person was told in this run; events are sent from the next run on" };
+  log.warn(
+    `${situation.tool}: telemetry is off because nobody has told the person of it. Tell them in your own way with the option onNotice, or ${state.nextStep}`,
+  );
+  return { ...state, pendingNotice: createPendingNotice(situation, options) };
 }

@@ -6,11 +6,15 @@ import { LIBRARY } from "../version.js";
 import type { Situation } from "./situation.js";
 
 /** Its session's id is new with each call. */
-export function resourceOf({ tool, identity, resolved, destination, network }: Situation): JsonObject {
+export function resourceOf(
+  { tool, identity, resolved, destination, isCi }: Situation,
+  version: string | undefined,
+): JsonObject {
   const { serviceName, gcpProject } = resolved.settings;
   const { name, major } = runtime();
   return {
     "service.name": serviceName ?? tool,
+    ...(version !== undefined && { "service.version": version }),
     "session.id": `${identity.sessionPrefix ?? ""}${randomHex(16)}`,
     "telemetry.sdk.language": "nodejs",
     "telemetry.sdk.name": "opentelemetry",
@@ -20,7 +24,7 @@ export function resourceOf({ tool, identity, resolved, destination, network }: S
     "process.runtime.version": String(major),
     "os.type": process.platform,
     "host.arch": process.arch,
-    is_ci: network?.isCi === true,
+    is_ci: isCi,
     // Google sorts spans by it.
     ...(destination.otlp?.exporter === "google" &&
       gcpProject !== undefined && { "gcp.project_id": gcpProject }),

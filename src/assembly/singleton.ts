@@ -1,28 +1,52 @@
 /** The process's own client, and clients of other names. */
 
 import type { TelemetryClient } from "../client/client.js";
+import { copied } from "../client/copied.js";
 import { useDigestForSerialization } from "../privacy/serialize.js";
 import { assembleClient } from "./assemble.js";
 import type { TelemetryOptions } from "./author-options.js";
 import { HERE, type Surroundings } from "./here.js";
+import { createLog } from "./log.js";
 
 let own: TelemetryClient | undefined;
+let configured: TelemetryOptions | undefined;
 
-/** The one client of this process, with CodeWeaver's settings. Synchronous, never throws, always the same object. */
+/**
+ * Gives the process's one client its author's options: the project key, the tool's name or profile, its version. Call it
+ * before the first `getTelemetryClient()`. A later call changes nothing and warns. Never throws.
+ *
+ * @example
+ * configureTelemetry({ tool: "mytool", version: "1.4.0", posthogApiKey: "phc_of_your_project" });
+ */
+export function configureTelemetry(options: TelemetryOptions): void {
+  if (own === undefined && configured === undefined) {
+    configured = copied(options);
+    return;
+  }
+  const message = `configureTelemetry is ignored: ${own === undefined ? "it was called before" : "the client exists already"}`;
+  createLog(copied(options).logger).warn(message);
+  surroundings().warn(message);
+}
+
+/**
+ * Returns the one client of this process, with the options of `configureTelemetry`, or else CodeWeaver's. Synchronous,
+ * never throws, always the same object.
+ */
 export function getTelemetryClient(): TelemetryClient {
-  own ??= assembleClient({}, surroundings());
+  own ??= assembleClient(configured ?? {}, surroundings());
   return own;
 }
 
 /**
- * A client for another tool: `createTelemetryClient({ tool: "mytool" })` reads `mytool.toml` and `MYTOOL__TELEMETRY__*`.
- * Options that are settings win over both. Never throws; each call makes a client of its own.
+ * Creates a client for a tool: `createTelemetryClient({ tool: "mytool" })` reads `mytool.toml` and `MYTOOL__TELEMETRY__*`.
+ * Options that are settings are defaults: the person's environment and own file win over them. Never throws; each call
+ * creates a client of its own.
  */
 export function createTelemetryClient(options: TelemetryOptions = {}): TelemetryClient {
   return assembleClient(options, surroundings());
 }
 
-/** This process, for what is assembled in it. */
+/** Returns this process, for the clients that are made in it. */
 export function surroundings(): Surroundings {
   return {
     ...HERE,

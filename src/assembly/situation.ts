@@ -3,11 +3,13 @@ import { join } from "node:path";
 import ci from "ci-info";
 import type { Environment } from "../config/environment.js";
 import { readSettingsFiles } from "../config/files.js";
+import { isLoopbackUrl } from "../config/loopback.js";
 import { type Folders, foldersOf } from "../config/paths.js";
 import { type Way, wayTo } from "../config/proxy.js";
 import { type Resolved, resolveSettings } from "../config/resolve.js";
-import { type Consent, decideConsent, type Off, off, type TelemetryState } from "../gate/consent.js";
-import { NOTICE_FILE } from "../gate/notice-record.js";
+import { TRUST_FILE } from "../config/trusted-files.js";
+import { type Consent, decideConsent, hasEnabledUnder, type Off, type On, off } from "../gate/consent.js";
+import { isOfThisRun, NOTICE_FILE, readNotice } from "../gate/notice-record.js";
 import {
   CHOICE_FILE,
   type FoundChoice,
@@ -18,10 +20,15 @@ import {
 import type { Limits, Profile } from "../profiles/profile.js";
 import type { Wire } from "../transports/transport.js";
 import { POLICY_DATE } from "../version.js";
-import { AUTHORS, aliasesOf, authorsMistake, identityOf, type TelemetryOptions } from "./author-options.js";
-import { type Destination, destinationFor } from "./destination.js";
-
-export type On = Extract<TelemetryState, { status: "on" }>;
+import {
+  aliasesOf,
+  authorsMistake,
+  identityOf,
+  isSettingName,
+  type TelemetryOptions,
+} from "./author-options.js";
+import { DESTINATION_SETTINGS, type Destination, resolveDestination } from "./destination.js";
+import { explainState } from "./next-step.js";
 
 /** Who asks, and from where. */
 export interface Asker {
@@ -47,6 +54,11 @@ export interface Situation {
   readonly obedience: Obedience | undefined;
   readonly choiceFile: string | undefined;
   readonly noticeFile: string | undefined;
+  /** What the person has trusted. */
+  readonly trustFile: string | undefined;
+  /** Telemetry would leave the machine, and the person has neither opted in nor named where it is sent. */
+  readonly mustBeTold: boolean;
+  readonly isCi: boolean;
   /** Where telemetry is on. */
   readonly network: { readonly isCi: boolean; readonly proxy: string | undefined } | undefined;
   /** The folder of what is kept on this machine; undefined where nothing is. */
@@ -71,27 +83,39 @@ export function situationOf(options: TelemetryOptions, asker: Asker, wire?: Wire
   const folders = foldersOf(tool);
   const choiceFile = folders && join(folders.config, CHOICE_FILE);
   const noticeFile = folders && join(folders.config, NOTICE_FILE);
-  const { resolved, isShared } = settingsOf(identity, options, asker, folders);
+  const trustFile = folders && join(folders.config, TRUST_FILE);
+  const usedWire = wire ?? transport;
+  const { resolved, isShared } = settingsOf(identity, options, asker, { folders, trustFile, wire: usedWire });
   const choice = choiceFile === undefined ? undefined : readSavedChoice(choiceFile);
-  const { settings, enabledExplicitly } = resolved;
-  const destination = destinationFor(wire ?? transport, settings, community?.gcpProject);
+  const { settings } = resolved;
+  const destination = resolveDestination(usedWire, resolved, community?.gcpProject);
+  const way = wayTo(destination.host);
+  const isOffOverridden = resolved.overriddenBy !== undefined;
+  const isKnown = destination.party === "person" || isOnThisMachine(destination, way);
   const decided = decideConsent({
     doNotTrack: resolved.doNotTrack,
     disabledBy: resolved.disabledBy?.label,
-    enabledExplicitly,
+    isOffOverridden,
+    isEnabledByVariable: resolved.enabledBy !== undefined,
     savedChoice: choice,
     savedChoiceFile: choiceFile ?? "",
     consent,
     policy,
-    invalid: resolved.problems.map(({ key, source }) => `${source.label}: ${key}`),
+    invalid: [
+      ...resolved.problems.map(({ key, source }) => `${source.label}: ${key}`),
+      ...(destination.refusal === undefined ? [] : [destination.refusal]),
+    ],
     unreadableFiles: resolved.unreadable,
-    lacking: destination.lacking,
-    debug: settings.debug,
+    missing: destination.missing,
+    isPrinted: settings.debug,
+    isTold: () => isKnown || wasToldBefore(noticeFile, policy),
+    noticeFile: noticeFile ?? "",
   });
   const wish = mistake === undefined ? decided : off("invalid_setting", mistake);
-  const way: Way | undefined = wish.status === "off" ? undefined : wayTo(destination.host);
+  const isBarred = wish.status === "on" && way.kind === "barred";
+  const state = isBarred ? off("unusable_proxy", way.variable) : wish;
   return {
-    state: way?.kind === "barred" ? off("unusable_proxy", way.variable) : wish,
+    state: explainState(state, { tool, identity, author: usable, resolved }),
     tool,
     identity,
     limits: isShared ? community?.limits : identity.limits,
@@ -104,10 +128,13 @@ export function situationOf(options: TelemetryOptions, asker: Asker, wire?: Wire
     obedience:
       choiceFile === undefined
         ? undefined
-        : { file: choiceFile, refused: refusedIn(choice), enabledExplicitly },
+        : { file: choiceFile, refused: refusedIn(choice), enabledExplicitly: isOffOverridden },
     choiceFile,
     noticeFile,
-    ...(way === undefined
+    trustFile,
+    mustBeTold: !isKnown && consent !== "opt-in" && !settings.debug && !isEnabled(resolved, choice, policy),
+    isCi: ci.isCI,
+    ...(wish.status === "off"
       ? NOTHING_KEPT
       : {
           network: { isCi: ci.isCI, proxy: way.kind === "through" ? way.proxy : undefined },
@@ -117,21 +144,49 @@ export function situationOf(options: TelemetryOptions, asker: Asker, wire?: Wire
   };
 }
 
+/** Whether the person has turned telemetry on, knowing this policy. */
+function isEnabled({ enabledBy }: Resolved, choice: FoundChoice, policy: string): boolean {
+  return enabledBy !== undefined || hasEnabledUnder(choice, policy);
+}
+
+/**
+ * Whether nothing that is sent leaves this machine. An OTLP collector on loopback forwards what it gets as a rule, so it
+ * counts only where the person or the author's `overrides` name it.
+ */
+function isOnThisMachine({ wire, host, party }: Destination, way: Way): boolean {
+  if (!URL.canParse(host) || !isLoopbackUrl(new URL(host)) || way.kind !== "direct") return false;
+  return wire !== "otlp" || party === "override";
+}
+
+/** Nothing is sent in the run in which the person is told: they can opt out before the next. */
+function wasToldBefore(noticeFile: string | undefined, policy: string): boolean {
+  const notice = noticeFile === undefined ? undefined : readNotice(noticeFile);
+  return notice?.policy === policy && !isOfThisRun(notice);
+}
+
+interface SettingsPlaces {
+  readonly folders: Folders | undefined;
+  readonly trustFile: string | undefined;
+  readonly wire: Wire;
+}
+
 /** Reads every source of settings; the community's project has settings of its own, where that is the one in force. */
 function settingsOf(
   identity: Profile,
-  options: TelemetryOptions,
+  { overrides = {}, ...options }: TelemetryOptions,
   { env, cwd }: Asker,
-  folders: Folders | undefined,
+  { folders, trustFile, wire }: SettingsPlaces,
 ): { readonly resolved: Resolved; readonly isShared: boolean } {
   const { tool, defaults, community } = identity;
   const personFile = folders && join(folders.config, `${tool}.toml`);
   const sources = {
     tool,
     aliases: aliasesOf(identity),
-    options: Object.fromEntries(Object.entries(options).filter(([name]) => !AUTHORS.has(name))),
+    options: Object.fromEntries(Object.entries(options).filter(([name]) => isSettingName(name))),
+    overrides: { ...overrides },
     env,
-    files: readSettingsFiles({ tool, cwd: cwd(), personFile }),
+    files: readSettingsFiles({ tool, cwd: cwd(), personFile, trustFile }),
+    destination: DESTINATION_SETTINGS[wire],
   };
   const found = resolveSettings({ ...sources, defaults: { ...defaults } });
   const isShared = community !== undefined && found.settings.gcpProject === community.gcpProject;

@@ -6,7 +6,6 @@ import type { Wired } from "../client/line.js";
 import { runtimeProperties } from "../client/stamp.js";
 import { installationId, installationSalt } from "../config/installation.js";
 import type { JsonObject } from "../envelope.js";
-import { type Off, off } from "../gate/consent.js";
 import { Gate } from "../gate/gate.js";
 import { isRevoked, readSavedChoice, watchSavedChoice } from "../gate/saved-choice.js";
 import { COPY } from "../late.js";
@@ -17,7 +16,6 @@ import { printTransport } from "../transports/print.js";
 import type { Transport, Wire } from "../transports/transport.js";
 import type { AuthorOptions } from "./author-options.js";
 import type { Surroundings } from "./here.js";
-import { giveNotice } from "./notice.js";
 import { openOutbox } from "./open-outbox.js";
 import { formOf, openTransport } from "./open-transport.js";
 import { resourceOf } from "./resource.js";
@@ -27,17 +25,14 @@ import { perMinuteOf, type Situation } from "./situation.js";
 /** Of the package: see `LateModule`. */
 export const copy = COPY;
 
-/** The person is told first, where they have not been. */
+/** @param author the options in code, checked */
 export function wire(
   situation: Situation,
-  author: AuthorOptions,
+  { version }: AuthorOptions,
   around: Surroundings,
   counters: Counters,
-): Wired | Off {
-  const { identity, resolved, kept, noticeFile } = situation;
-  const terminal = around.isTerminal() ? around.print : undefined;
-  if (giveNotice(situation, author, terminal)) return off("notice", noticeFile ?? "");
-
+): Wired {
+  const { identity, resolved, kept } = situation;
   const { settings } = resolved;
   const salt = settings.salt ?? installationSalt(kept);
   const id = settings.identity === "install" ? installationId(kept, Date.now()) : uuidv7();
@@ -65,7 +60,8 @@ export function wire(
     idDigest,
     optIn: settings.toolsOverPrivacy,
     distinctId: sealId(id, idDigest),
-    runtime: sealShared(RUNTIME[sending.wire](situation)),
+    runtime: sealShared(RUNTIME[sending.wire](situation, version)),
+    ignored: situation.state.ignored,
     gate: new Gate({
       // A trace is sampled where it begins, and of a tool that is traced the rate is the traces'.
       sampleRate: sending.wire === "otlp" || identity.transport === "otlp" ? 1 : settings.sampleRate,
@@ -85,10 +81,10 @@ export function wire(
 }
 
 /** What every event says of where it is from. */
-const RUNTIME: Readonly<Record<Wire, (situation: Situation) => JsonObject>> = {
-  posthog: ({ tool, network }) => runtimeProperties(tool, network?.isCi === true),
+const RUNTIME: Readonly<Record<Wire, (situation: Situation, version: string | undefined) => JsonObject>> = {
+  posthog: ({ tool, isCi }, version) => runtimeProperties({ tool, version, isCi }),
   http: () => ({}), // that wire has events alone
-  otlp: (situation) => ({ resource: resourceOf(situation) }),
+  otlp: (situation, version) => ({ resource: resourceOf(situation, version) }),
 };
 
 /** The same transport, its requests counted and timed. */

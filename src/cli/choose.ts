@@ -1,7 +1,7 @@
 /** `enable` and `disable`: the saved choice. */
 import type { Situation } from "../assembly/situation.js";
 import { messageOf } from "../disk/file-errors.js";
-import { isRefusal, refusedIn, writeSavedChoice } from "../gate/saved-choice.js";
+import { createChoice, isRefusal, writeSavedChoice } from "../gate/saved-choice.js";
 import { emptySpool } from "../outbox/spool-contents.js";
 import { placesOf } from "./local.js";
 import { isUnknown, reasonOf } from "./reasons.js";
@@ -15,7 +15,7 @@ export const disable: Verb = {
     const thrown = throwAway(before);
     const situation = await context.situation();
     if (situation.state.status === "on") {
-      const label = situation.resolved.enabledBy?.label;
+      const label = situation.resolved.overriddenBy?.label;
       return answer(
         situation,
         false,
@@ -74,15 +74,8 @@ function save(
     throw new Error(
       "this account has no home folder to save a choice in; set DO_NOT_TRACK=1 in its environment",
     );
-  const date = new Date().toISOString();
-  const refused = telemetry === "disabled" ? date : refusedIn(choice);
   // Which policy a tool has in its own code is not known to the command for any tool.
-  const saved = {
-    telemetry,
-    date,
-    ...(!isForAnyTool && { policy }),
-    ...(refused !== undefined && { refused }),
-  };
+  const saved = createChoice(telemetry, choice, isForAnyTool ? undefined : policy);
   try {
     writeSavedChoice(choiceFile, saved);
   } catch (error) {

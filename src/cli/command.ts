@@ -8,6 +8,7 @@ const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
   status: async () => (await import("./status.js")).status,
   enable: async () => (await import("./choose.js")).enable,
   disable: async () => (await import("./choose.js")).disable,
+  trust: async () => (await import("./trust.js")).trust,
   show: async () => (await import("./show.js")).show,
   preview: async () => (await import("./preview.js")).preview,
   doctor: async () => (await import("./doctor.js")).doctor,

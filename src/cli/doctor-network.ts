@@ -147,7 +147,7 @@ function clock(date: string | null | undefined): Omit<Check, "name"> {
   );
 }
 
-function envelopeOf({ tool, network }: Situation): Envelope {
-  const isCi = network?.isCi === true;
-  return loneEvent(DOCTOR, { ...runtimeProperties(tool, isCi), ...fixedProperties(uuidv7()) });
+function envelopeOf({ tool, isCi }: Situation): Envelope {
+  const runtime = runtimeProperties({ tool, version: undefined, isCi });
+  return loneEvent(DOCTOR, { ...runtime, ...fixedProperties(uuidv7()) });
 }

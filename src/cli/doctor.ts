@@ -1,8 +1,9 @@
 /** `doctor`: looks at everything between an event and its server, and says what to do about what is wrong. */
+import type { Situation } from "../assembly/situation.js";
 import { type Check, judged } from "./check.js";
 import { localChecks } from "./doctor-local.js";
 import { networkChecks } from "./doctor-network.js";
-import { columns, plural } from "./paint.js";
+import { columns, plural, visible } from "./paint.js";
 import { isUnknown, reasonOf } from "./reasons.js";
 import type { Context, Verb } from "./verb.js";
 
@@ -18,6 +19,7 @@ export const doctor: Verb = {
           ? { ok: undefined, found: reason?.why ?? "" }
           : judged(reason?.isFault !== true, reason?.why ?? "every one can be used", reason?.fix)),
       },
+      ...checkProjectFile(situation),
       ...(await localChecks(situation)),
       ...(await networkChecks(situation, reason?.why)),
     ];
@@ -29,6 +31,26 @@ export const doctor: Verb = {
     };
   },
 };
+
+/** That a stranger's file is ignored is nothing wrong. */
+function checkProjectFile({ state, resolved }: Situation): Check[] {
+  const { ignored } = state;
+  if (ignored === undefined) {
+    const project = Object.values(resolved.provenance).find(({ kind }) => kind === "project");
+    return project === undefined
+      ? []
+      : [{ name: "project's file", ok: true, found: `${project.label} is used` }];
+  }
+  const { file, keys, nextStep } = ignored;
+  return [
+    {
+      name: "project's file",
+      ok: undefined,
+      found: `${visible(file)} asks for ${keys.join(", ")}, which is ignored`,
+      fix: nextStep,
+    },
+  ];
+}
 
 function page(checks: readonly Check[], { paint }: Context): string {
   const mark = ({ ok }: Check) =>

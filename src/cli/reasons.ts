@@ -14,10 +14,8 @@ export interface Reason {
 }
 
 /** Undefined where it is on. */
-export function reasonOf(
-  situation: Situation,
-  { tool, command, suffix, isForAnyTool }: Context,
-): Reason | undefined {
+export function reasonOf(situation: Situation, context: Context): Reason | undefined {
+  const { tool, command, suffix } = context;
   const { state, choice, resolved } = situation;
   if (state.status === "on") return undefined;
   const { reason, source } = state;
@@ -45,10 +43,15 @@ export function reasonOf(
       );
     case "invalid_setting":
       return fault(resolved.problems.map(problemText).join("; ") || source, "correct that, or take it out");
+    case "not_told":
+      return wish(
+        "nobody has told you of it yet, and nothing is sent before",
+        `${howToBeTold(situation)}, or ${enable}`,
+      );
     case "no_key":
-      return isForAnyTool
+      return isUnknown(situation, context)
         ? wish(`${source} in the environment or a file; ${tool} may have it in its own code`, "")
-        : fault(source, `set ${nameFor(source.replace(/ is not set$/, ""), situation)}`);
+        : fault(source, `set ${nameFor(source.replace(/ is not set.*$/, ""), situation)}`);
     case "unusable_proxy":
       return fault(
         `the proxy in ${source} cannot be used`,
@@ -73,9 +76,17 @@ function removalOf(label: string): string {
     : `take disable_telemetry out of ${label}`;
 }
 
+/** In CI no notice is shown. */
+function howToBeTold({ tool, isCi }: Situation): string {
+  return isCi
+    ? `set ${environmentPrefix(tool)}__TELEMETRY__DISABLE_TELEMETRY=false`
+    : `run ${tool} on a terminal: it shows its notice, and sends from the next run on`;
+}
+
 /** From where a person stands: the standalone command cannot see what a tool has in its code. */
-export function isUnknown({ state }: Situation, { isForAnyTool }: Context): boolean {
-  return isForAnyTool && state.status === "off" && state.reason === "no_key";
+export function isUnknown({ state, destination }: Situation, { isForAnyTool }: Context): boolean {
+  const isNamedHere = destination.party === "person" || destination.party === "project";
+  return isForAnyTool && state.status === "off" && state.reason === "no_key" && !isNamedHere;
 }
 
 function wish(why: string, fix: string): Reason {

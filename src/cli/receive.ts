@@ -39,7 +39,7 @@ export const receive: Verb = {
       ...(destination.wire === "otlp" && { [`${prefix}SAMPLE_RATE`]: "1" }),
     };
     if (json) print(JSON.stringify({ url: receiver.url, environment: settings }));
-    else print(introduction(context, receiver.url, settings, consent === "opt-in"));
+    else print(introduction(context, receiver.url, settings));
     await interrupted();
     await receiver.close();
     return { code: 0 };
@@ -50,7 +50,6 @@ function introduction(
   { tool, paint, isForAnyTool }: Context,
   url: string,
   settings: Readonly<Record<string, string>>,
-  isAsked: boolean,
 ): string {
   return [
     `Listening on ${url}. Nothing that comes here goes any further. Ctrl-C ends it.`,
@@ -58,12 +57,9 @@ function introduction(
     "",
     ...Object.entries(settings).map(([name, value]) => paint.strong(`  export ${name}=${value}`)),
     "",
-    paint.faint("A host or a key in the tool's own code wins over these."),
-    ...(isAsked
-      ? []
-      : [
-          paint.faint("On its first run on a terminal a tool tells you of its telemetry, and sends nothing."),
-        ]),
+    paint.faint(
+      "These win over a host or a key in the tool's own code. What is sent to this machine needs no notice.",
+    ),
     "",
   ].join("\n");
 }

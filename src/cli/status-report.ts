@@ -43,7 +43,11 @@ export function reportOf(situation: Situation, reason: Reason | undefined) {
     choice: choice ?? null,
     choiceFile: choiceFile ?? null,
     noticeDue: isNoticeDue(situation),
-    overrides: resolved.enabledBy?.label ?? null,
+    /** It is on without a notice, where the author has chosen so. */
+    mustBeTold: situation.mustBeTold,
+    overrides: resolved.overriddenBy?.label ?? null,
+    /** What a project's settings file asks for, and may not have. */
+    ignored: state.ignored ?? null,
     wire: situation.destination.wire,
     endpoint: situation.destination.host,
     /** Asked only where telemetry is on; null where there is none. */

@@ -1,5 +1,6 @@
 /** `status`: whether anything is sent, who decided that, and what is where. It asks what delivery asks. */
-import { columns, plural, shortTime, sizeText } from "./paint.js";
+import type { IgnoredSettings } from "../gate/consent.js";
+import { columns, plural, shortTime, sizeText, visible } from "./paint.js";
 import { isUnknown, type Reason, reasonOf } from "./reasons.js";
 import { type Report, reportOf } from "./status-report.js";
 import type { Context, Verb } from "./verb.js";
@@ -40,6 +41,7 @@ function page(report: Report, reason: Reason | undefined, isUnclear: boolean, co
     ["left out", reasonsText(report.lastSevenDays.omitted)],
     ["on disk", report.files.data],
     ["settings", settingsText(report)],
+    ...(report.ignored === null ? [] : [["ignored", ignoredText(report.ignored)] as [string, string]]),
     ...report.trouble.map((text): [string, string] => ["trouble", paint.bad(text)]),
   ];
   const settings = Object.entries(report.settings).map(([key, { value, from }]) => [
@@ -61,12 +63,16 @@ function page(report: Report, reason: Reason | undefined, isUnclear: boolean, co
   ].join("\n");
 }
 
-function onText({ choice, noticeDue, consent }: Report): string {
-  if (noticeDue)
-    return `nothing says no; the next run on a terminal ${consent === "opt-out" ? "says so first, and sends nothing" : "says so, and sends"}`;
+function onText({ choice, noticeDue, mustBeTold }: Report): string {
+  if (mustBeTold)
+    return `its author has chosen to send without telling you first (consent: "opt-out-immediately")${noticeDue ? "; the next run on a terminal tells you" : ""}`;
   return typeof choice === "object" && choice?.telemetry === "enabled"
     ? `you said yes${choice.date === undefined ? "" : ` on ${choice.date.slice(0, 10)}`}`
     : "nothing says no";
+}
+
+function ignoredText({ file, keys, nextStep }: IgnoredSettings): string {
+  return `${visible(file)} asks for ${keys.join(", ")}, and is not trusted (${nextStep})`;
 }
 
 function endpointText({ state, wire, endpoint, proxy, settings }: Report, { isForAnyTool }: Context): string {

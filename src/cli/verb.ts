@@ -112,12 +112,17 @@ function contextOf(args: Readonly<Record<string, unknown>>, mount: Mount): Conte
 /** citty takes what it does not know for a flag, and drops it: a misspelt `--jsno` would pass in silence. */
 function misunderstood(rawArgs: readonly string[], known: ArgsDef): string | undefined {
   let isValue = false;
+  let positionals = Object.values(known).filter(({ type }) => type === "positional").length;
   for (const argument of rawArgs) {
     if (isValue) {
       isValue = false;
       continue;
     }
-    if (!argument.startsWith("-")) return `unexpected ${JSON.stringify(argument)}`;
+    if (!argument.startsWith("-")) {
+      if (positionals === 0) return `unexpected ${JSON.stringify(argument)}`;
+      positionals--;
+      continue;
+    }
     const [flag = "", value] = argument.replace(/^--?/, "").split("=", 2);
     const definition = Object.hasOwn(known, flag) ? known[flag] : undefined;
     if (definition === undefined) return `unknown option ${argument}; there are ${namesOf(known)}`;
@@ -128,5 +133,6 @@ function misunderstood(rawArgs: readonly string[], known: ArgsDef): string | und
 }
 
 function namesOf(known: ArgsDef): string {
-  return [...Object.keys(known), "help"].map((name) => `--${name}`).join(", ");
+  const options = Object.keys(known).filter((name) => known[name]?.type !== "positional");
+  return [...options, "help"].map((name) => `--${name}`).join(", ");
 }

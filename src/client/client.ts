@@ -11,6 +11,7 @@ import { type FlagOptions, FlagReader } from "./flags.js";
 import { atExit, beforeNaturalEnd, notAtExit, notAtNaturalEnd } from "./lifecycle.js";
 import { Line } from "./line.js";
 import { type LateOpenLine, Opening } from "./opening.js";
+import type { PendingNotice } from "./pending-notice.js";
 import { newSession, type Session, TagContext } from "./session.js";
 
 export type Tags = Readonly<Record<string, unknown>>;
@@ -53,13 +54,27 @@ export class TelemetryClient implements AsyncDisposable {
     });
   }
 
-  /** False where nothing will leave. True while the settings are not known yet. */
+  /**
+   * Whether what is captured is sent. Where the settings are not known yet, asking reads them. In a bundle, where they
+   * cannot be read at once, it is true until they are known.
+   */
   get enabled(): boolean {
     return this.state.status !== "off";
   }
 
+  /** Whether telemetry is on, or why it is off. Where the settings are not known yet, asking reads them. */
   get state(): TelemetryState {
+    this.#opening.now();
     return this.#line.state;
+  }
+
+  /**
+   * Returns a notice that the person has not seen, for a part of this package that can show it and bring their answer;
+   * undefined where nobody has to be told. It is returned once.
+   * @internal
+   */
+  takePendingNotice(): PendingNotice | undefined {
+    return this.#opening.takePendingNotice();
   }
 
   /** Resolves when the settings are known. Never rejects. */
@@ -69,12 +84,12 @@ export class TelemetryClient implements AsyncDisposable {
 
   /** Starts a new session; its tags ride on every event until it ends. */
   startSession(tags: Tags = {}): void {
-    this.#beginSession(this.enabled ? sealProperties(tags, this.#line.tagContext) : undefined);
+    this.#beginSession(this.#mayBeOn ? sealProperties(tags, this.#line.tagContext) : undefined);
   }
 
   /** Delivers what is queued, within the exit budget, and ends the session. Never rejects. */
   endSession(): Promise<void> {
-    return this.enabled ? this.#endSession() : NOTHING_TO_DO;
+    return this.#mayBeOn ? this.#endSession() : NOTHING_TO_DO;
   }
 
   async #endSession(): Promise<void> {
@@ -85,7 +100,8 @@ export class TelemetryClient implements AsyncDisposable {
 
   /** Adds tags to what `fn` captures, across its awaits. Returns what `fn` returns. */
   withContext<T>(tags: Tags, fn: () => T): T {
-    if (!this.enabled) return fn();
+    if (typeof fn !== "function") return fn; // plain JavaScript passes anything
+    if (!this.#mayBeOn) return fn();
     const { tagContext } = this.#line;
     const inner = sealProperties(tags, tagContext);
     return this.#context.run(mergeSealed([this.#context.tags ?? inner, inner], tagContext.omit), fn);
@@ -145,7 +161,7 @@ export class TelemetryClient implements AsyncDisposable {
 
   /** Sends what is queued now. Bounded by the request timeout; never rejects. */
   flush(): Promise<void> {
-    return this.enabled ? this.#flush() : NOTHING_TO_DO;
+    return this.#mayBeOn ? this.#flush() : NOTHING_TO_DO;
   }
 
   async #flush(): Promise<void> {
@@ -159,7 +175,7 @@ export class TelemetryClient implements AsyncDisposable {
       this.#opening.stop();
       notAtExit(this.#atExit);
       this.#line.end();
-      if (this.enabled) this.#line.close(off("shut_down", "shutdown()"), "shut_down");
+      if (this.#mayBeOn) this.#line.close(off("shut_down", "shutdown()"), "shut_down");
     });
     return this.#shutdown;
   }
@@ -170,6 +186,11 @@ export class TelemetryClient implements AsyncDisposable {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.endSession();
+  }
+
+  /** False where telemetry is known to be off. Reads nothing: what is captured before the settings are known is held. */
+  get #mayBeOn(): boolean {
+    return this.#line.state.status !== "off";
   }
 
   /** True where nothing is captured, which is counted. */

@@ -1,7 +1,7 @@
 /** The line in the caller's turn: what was sealed and stamped is held while settings are unknown, then admitted and queued. */
 import type { Sealed } from "../envelope.js";
 import type { Approved } from "../events/approved.js";
-import { type Off, off, type TelemetryState } from "../gate/consent.js";
+import { type IgnoredSettings, type Off, off, type TelemetryState } from "../gate/consent.js";
 import type { Gate } from "../gate/gate.js";
 import type { Courier } from "../outbox/courier.js";
 import type { Journal } from "../outbox/journal.js";
@@ -24,6 +24,8 @@ export interface Wired {
   /** Who sends, where the caller does not say: a random id. */
   readonly distinctId: Sealed<string>;
   readonly runtime: Sealed;
+  /** What a project's settings file asks for in vain. */
+  readonly ignored?: IgnoredSettings | undefined;
   readonly gate: Gate;
   readonly queue: Queue;
   readonly courier: Courier;
@@ -125,7 +127,7 @@ export class Line {
   open(wired: Wired): void {
     this.#wired = wired;
     this.#handOn = wired.handOn;
-    this.#state = { status: "on" };
+    this.#state = { status: "on", ...(wired.ignored !== undefined && { ignored: wired.ignored }) };
     this.#sealContext = { digest: wired.fieldDigest, optIn: wired.optIn, omit: this.#omit };
     const { distinctId, runtime } = wired;
     this.#common = { distinctId, runtime, report: undefined, omit: this.#omit };

@@ -4,9 +4,15 @@ import { type Off, off } from "../gate/consent.js";
 import type { Late } from "../late.js";
 import type { Counters } from "./counters.js";
 import type { Line, Wired } from "./line.js";
+import type { PendingNotice } from "./pending-notice.js";
+
+/** Telemetry is off; where the person has not been told of it, with the notice that somebody may show them. */
+export interface OffOutcome extends Off {
+  readonly pendingNotice?: PendingNotice | undefined;
+}
 
 /** Reads the settings and puts together what they ask for, at once. */
-export type OpenLine = (counters: Counters) => Wired | Off;
+export type OpenLine = (counters: Counters) => Wired | OffOutcome;
 /** The same, loaded when it is needed. */
 export type LateOpenLine = Late<OpenLine>;
 
@@ -17,6 +23,7 @@ export class Opening {
   #isOver = false;
   /** A notice's callback may capture, or end the process. */
   #isAsking = false;
+  #pendingNotice: PendingNotice | undefined;
   #unwatch = (): void => {};
 
   constructor(openLine: LateOpenLine, line: Line) {
@@ -40,6 +47,23 @@ export class Opening {
   now(): void {
     const openLine = this.#line.state.status === "pending" ? this.#openLine.now() : undefined;
     if (openLine !== undefined) this.#ask(openLine);
+  }
+
+  /**
+   * Returns the notice that the person has not seen, for somebody who can show it to them and bring their answer. It is
+   * returned once, so that nobody is asked twice. Telemetry is on, or off by their choice, as soon as they have answered.
+   */
+  takePendingNotice(): PendingNotice | undefined {
+    this.now();
+    const pending = this.#pendingNotice;
+    const openLine = this.#openLine.now();
+    this.#pendingNotice = undefined;
+    if (pending === undefined || openLine === undefined) return undefined;
+    const answer = (save: () => void) => () => {
+      save();
+      this.#ask(openLine);
+    };
+    return { text: pending.text, accept: answer(pending.accept), decline: answer(pending.decline) };
   }
 
   /** Nothing is asked from now on. */
@@ -79,9 +103,13 @@ export class Opening {
    * What is on stays as it is, with its queue, unless the person has said no meanwhile and yes again: then what was
    * captured before goes. What was off when the program began is not looked after.
    */
-  #obey(outcome: Wired | Off, openLine: OpenLine): void {
+  #obey(outcome: Wired | OffOutcome, openLine: OpenLine): void {
     const { wired } = this.#line;
-    if ("status" in outcome) return this.#line.close(outcome);
+    if ("status" in outcome) {
+      const { pendingNotice, ...state } = outcome;
+      this.#pendingNotice = pendingNotice;
+      return this.#line.close(state);
+    }
     if (wired !== undefined && wired.refused === outcome.refused) return;
     if (wired !== undefined) this.#line.close(off("saved_choice", "the saved choice"));
     this.#line.open(outcome);

@@ -4,11 +4,21 @@ import type { ListedField } from "../events/manifest.js";
 import { runtime } from "../events/runtime.js";
 import { LIBRARY } from "../version.js";
 
-/** The tool and its runtime; a caller's tags and properties of the same name win. */
-export function runtimeProperties(tool: string, isCi: boolean): Record<keyof typeof RUNTIME_FIELDS, Json> {
+interface RunningTool {
+  readonly tool: string;
+  /** The author's option; undefined where they give none. */
+  readonly version: string | undefined;
+  readonly isCi: boolean;
+}
+
+/** Returns the tool and its runtime; a caller's tags and properties of the same name win. */
+export function runtimeProperties({ tool, version, isCi }: RunningTool): {
+  readonly [name in keyof typeof RUNTIME_FIELDS]?: Json;
+} {
   const { name, major } = runtime();
   return {
     tool,
+    ...(version !== undefined && { tool_version: version }),
     runtime: name,
     runtime_version: major,
     platform: process.platform,
@@ -21,6 +31,11 @@ export const RUNTIME_FIELDS = {
   tool: {
     type: "string",
     purpose: "Which tool this is, where several send to one project.",
+    sensitivity: "none",
+  },
+  tool_version: {
+    type: "string",
+    purpose: "Which version of the tool has a fault, or is faster; sent where the tool says its version.",
     sensitivity: "none",
   },
   runtime: {

@@ -1,93 +1,63 @@
-/** Settings from environment variables: `CODEWEAVER__TELEMETRY__BATCH_SIZE`, and `DO_NOT_TRACK`. */
-import type { Finding, Source } from "./source.js";
+/** Reads settings from environment variables such as `CODEWEAVER__TELEMETRY__BATCH_SIZE`. */
+import type { RawSetting } from "./source.js";
 import { truthOf } from "./truth.js";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** `my-tool` → `MY_TOOL`. */
+/** Returns the beginning of a tool's variables: `my-tool` gives `MY_TOOL`. */
 export function environmentPrefix(tool: string): string {
   return tool.toUpperCase().replace(/[^A-Z0-9]+/g, "_");
 }
 
-/** A variable by another name, and the key it gives. */
+/** A variable by which people know a setting, beside `<TOOL>__TELEMETRY__*`. */
 export interface Alias {
   readonly name: string;
-  /** snake_case, as in a file. */
+  /** The setting's key, snake_case as in a file. */
   readonly key: string;
-  /** It says the contrary. */
+  /** The variable means the contrary of the setting, as `TELEMETRY_ENABLED` of `disable_telemetry`. */
   readonly negated: boolean;
 }
 
-/**
- * Every `<TOOL>__TELEMETRY__<KEY>`, known or not, the short form of the key, `<TOOL>_POSTHOG_API_KEY`, and the aliases:
- * of several for one key the first that is set.
- */
-export function readEnvironment(env: Environment, tool: string, aliases: readonly Alias[]): Finding[] {
-  const name = environmentPrefix(tool);
-  const long = `${name}__TELEMETRY__`;
-  const short = `${name}_POSTHOG_API_KEY`;
-  // As other tools spell it: an opt-out that is nearly right must not pass for consent.
-  const nearly = new RegExp(
-    `^${name}_{1,2}(?:TELEMETRY_{1,2}(?:DISABLED?(?:_TELEMETRY)?|OPT_?OUT)|(?:DISABLE|NO)_{1,2}TELEMETRY)$`,
-    "i",
-  );
-  // Of these a no counts alone: a yes is no consent to more than the person's own choice says.
-  const contrary = new RegExp(`^${name}_{1,2}TELEMETRY(?:_{1,2}ENABLED?)?$`, "i");
-  const isAlias = (variable: string) => aliases.some(({ name }) => name === variable);
-  const keyNamedBy = (variable: string): string | undefined => {
-    if (isAlias(variable)) return undefined; // read below
-    if (variable.toUpperCase().startsWith(long)) return variable.slice(long.length).toLowerCase();
-    return nearly.test(variable) ? "disable_telemetry" : undefined;
-  };
+/** The key that says on or off. environment-consent.ts reads its variables, by rules of their own. */
+export const DISABLE_KEY = "disable_telemetry";
 
-  const findings: Finding[] = [];
-  const find = (key: string, variable: string, raw: string) =>
-    findings.push({ key, raw, source: { kind: "environment", label: variable } });
+/**
+ * Returns every setting that the environment gives, known or not: `<TOOL>__TELEMETRY__<KEY>`, the short form
+ * `<TOOL>_POSTHOG_API_KEY`, and the aliases. Of several aliases for one key the first that is set counts.
+ */
+export function readEnvironment(env: Environment, tool: string, aliases: readonly Alias[]): RawSetting[] {
+  const name = environmentPrefix(tool);
+  const prefix = `${name}__TELEMETRY__`;
+  const found: RawSetting[] = [];
+  const add = (key: string, variable: string, raw: string | undefined) => {
+    if (raw !== undefined && key !== DISABLE_KEY && isSet(key, raw))
+      found.push({ key, raw, source: { kind: "environment", label: variable } });
+  };
   for (const [variable, raw] of Object.entries(env)) {
-    const key = keyNamedBy(variable);
-    if (key !== undefined && raw !== undefined) find(key, variable, raw);
-    else if (contrary.test(variable) && truthOf(raw) === false && !isAlias(variable))
-      find("disable_telemetry", variable, "true");
+    const isAlias = aliases.some((alias) => alias.name === variable);
+    if (!isAlias && variable.toUpperCase().startsWith(prefix))
+      add(variable.slice(prefix.length).toLowerCase(), variable, raw);
   }
-  // Behind the long forms, so that they win.
-  const seen = new Set<string>();
+  // Behind the long names, which win.
+  const taken = new Set<string>();
   for (const { name: variable, key, negated } of aliases) {
     const raw = env[variable];
-    // A no is read wherever it stands.
-    if (raw === undefined || (seen.has(key) && key !== "disable_telemetry")) continue;
-    if (raw.trim() !== "") seen.add(key);
-    find(key, variable, negated ? contraryOf(raw) : raw);
+    if (raw === undefined || raw.trim() === "" || taken.has(key)) continue;
+    taken.add(key);
+    add(key, variable, negated ? negate(raw) : raw);
   }
-  const shortValue = env[short];
-  if (shortValue !== undefined) find("posthog_api_key", short, shortValue);
-  // An empty variable is one that is not set.
-  return findings.filter(({ key, raw }) => String(raw).trim() !== "" || ALWAYS_READ.has(key));
+  const short = `${name}_POSTHOG_API_KEY`;
+  add("posthog_api_key", short, env[short]);
+  return found;
 }
 
-/** Empty says nothing of a number; of these two it leaves open what was meant, and open means private. */
-const ALWAYS_READ = new Set(["disable_telemetry", "tools_over_privacy", "tools_above_privacy"]);
+/** An empty variable counts as not set, except where it leaves open whether somebody opted in. */
+function isSet(key: string, raw: string): boolean {
+  return raw.trim() !== "" || key === "tools_over_privacy" || key === "tools_above_privacy";
+}
 
-/** What cannot be read stays as it is, to be told of. */
-function contraryOf(raw: string): string {
-  const truth = raw.trim() === "" ? false : truthOf(raw);
+/** A value that is neither yes nor no is kept, for the warning that it cannot be used. */
+function negate(raw: string): string {
+  const truth = truthOf(raw);
   return truth === undefined ? raw : String(!truth);
-}
-
-/** https://donottrack.sh: set to 1 or true. What cannot be read was still set for a reason. */
-export function asksNotToTrack(env: Environment): boolean {
-  const value = env.DO_NOT_TRACK;
-  return value !== undefined && value.trim() !== "" && truthOf(value) !== false;
-}
-
-/** What can be said before any file is read: `DO_NOT_TRACK`, or a plain "off" in code or environment. */
-export function offAtOnce(
-  env: Environment,
-  { tool, aliases }: { readonly tool: string; readonly aliases: readonly Alias[] },
-  disableTelemetry: unknown,
-): Source | undefined {
-  if (asksNotToTrack(env)) return { kind: "environment", label: "DO_NOT_TRACK" };
-  if (truthOf(disableTelemetry) === true) return { kind: "option", label: "option disableTelemetry" };
-  return readEnvironment(env, tool, aliases).find(
-    ({ key, raw }) => key === "disable_telemetry" && truthOf(raw) === true,
-  )?.source;
 }

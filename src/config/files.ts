@@ -1,94 +1,129 @@
-/** Settings from TOML files: the project's, searched upwards, and the person's own. */
-import { statSync } from "node:fs";
-import { dirname, join, parse as partsOf } from "node:path";
+/** Reads settings from TOML files: the project's, searched upwards, and the person's own. Never runs code of a file. */
 import { isAbsence } from "../disk/file-errors.js";
-import { readSmallFile } from "../disk/read.js";
+import { readPersonFile, readSmallFile } from "../disk/read.js";
 import { LateModule } from "../late.js";
-import type { Finding, SourceKind } from "./source.js";
+import { findProjectFile, type ProjectFile } from "./project-file.js";
+import type { RawSetting, Source } from "./source.js";
+import {
+  digestSections,
+  findTrustRecord,
+  readTrustRecords,
+  type TelemetrySections,
+  type TrustRecord,
+} from "./trusted-files.js";
 
-/** A settings file that is there, and what was read of it. */
+/** A settings file that exists. */
 export type SettingsFile =
-  | { readonly kind: "read"; readonly path: string; readonly findings: readonly Finding[] }
+  | {
+      readonly kind: "read";
+      readonly path: string;
+      readonly settings: readonly RawSetting[];
+      /** Of a project's file: whether it may set what makes telemetry less private. */
+      readonly trust?: ProjectTrust;
+    }
+  /** It cannot be used, and may have said "off". */
   | { readonly kind: "unreadable"; readonly path: string };
 
+export interface ProjectTrust {
+  readonly isTrusted: boolean;
+  /** Why nobody can trust it; undefined where a person may. */
+  readonly untrustable: string | undefined;
+  /** What is recorded for this very content. */
+  readonly record: TrustRecord | undefined;
+  /** Returns the SHA-256 of what the file asks for. A call, because node:crypto takes milliseconds to load. */
+  readonly digest: () => string;
+}
+
 /** Where settings files may be. */
-export interface Places {
+export interface SettingsFolders {
   readonly tool: string;
+  /** Undefined where the working directory is gone. */
   readonly cwd: string | undefined;
   /** The person's own settings file; undefined where there is no home. */
   readonly personFile: string | undefined;
+  /** What the person has trusted; undefined where there is no home, so that nothing is. */
+  readonly trustFile: string | undefined;
 }
 
-/** Loaded where there is a file to read. */
+/** The TOML parser, loaded where there is a file to read. */
 export const toml = new LateModule(import.meta.url, "./toml.js", () => import("./toml.js"));
 
-/** What the project's file and the person's say, of those that are there. Where `toml` cannot be had now, it is there already. */
-export function readSettingsFiles({ tool, cwd, personFile }: Places): SettingsFile[] {
-  const projectFile = cwd === undefined ? undefined : findProjectFile(cwd, `${tool}.toml`);
-  return [
-    projectFile === undefined || projectFile === personFile
-      ? undefined
-      : readSettingsFile(projectFile, "project"),
-    personFile === undefined ? undefined : readSettingsFile(personFile, "person"),
-  ].filter((file) => file !== undefined);
+/** Returns what the project's file and the person's say, of those that exist. `toml` has to be loaded where it cannot be loaded now. */
+export function readSettingsFiles(folders: SettingsFolders): SettingsFile[] {
+  const { tool, cwd, personFile } = folders;
+  const project = cwd === undefined ? undefined : findProjectFile(cwd, `${tool}.toml`);
+  const found = [
+    project === undefined || project.path === personFile ? undefined : readProjectFile(project, folders),
+    personFile === undefined ? undefined : readOwnSettings(personFile),
+  ];
+  return found.filter((file) => file !== undefined);
 }
 
-/**
- * The project's settings file: from the working directory upwards to the repository's root. Outside of a repository
- * only the working directory counts, so that a file somebody left in /tmp says nothing.
- */
-function findProjectFile(cwd: string, name: string): string | undefined {
-  const folders: string[] = [];
-  for (let folder = cwd; ; folder = dirname(folder)) {
-    folders.push(folder);
-    if (exists(join(folder, ".git"))) break;
-    if (folder === partsOf(folder).root) {
-      folders.length = 1;
-      break;
-    }
-  }
-  for (const folder of folders) {
-    if (exists(join(folder, name))) return join(folder, name);
-  }
-  return undefined;
+function readOwnSettings(path: string): SettingsFile | undefined {
+  return readSettings(path, readPersonFile, (sections) => ({
+    kind: "read",
+    path,
+    settings: listSettings(sections, { kind: "person", label: labelFile(path) }),
+  }));
 }
 
-/** Reads the `[telemetry]` section of a file; undefined where there is no such file. Never throws, never runs code. */
-function readSettingsFile(path: string, kind: SourceKind): SettingsFile | undefined {
+/** Reads a project's file, and whether it is trusted. */
+export function readProjectFile(
+  { path, untrustable }: ProjectFile,
+  { trustFile }: Pick<SettingsFolders, "trustFile">,
+): SettingsFile {
+  const file = readSettings(path, readSmallFile, (sections) => {
+    const digest = () => digestSections(sections);
+    const recorded = trustFile === undefined ? undefined : findTrustRecord(readTrustRecords(trustFile), path);
+    const record = recorded !== undefined && recorded.digest === digest() ? recorded : undefined;
+    const isTrusted = untrustable === undefined && record?.isTrusted === true;
+    const source: Source = {
+      kind: "project",
+      label: labelFile(path),
+      ...(!isTrusted && { isUntrusted: true }),
+    };
+    const trust = { isTrusted, untrustable, record, digest };
+    return { kind: "read", path, settings: listSettings(sections, source), trust };
+  });
+  return file ?? { kind: "unreadable", path }; // a link that leads nowhere
+}
+
+/** Undefined where there is no such file. */
+function readSettings(
+  path: string,
+  read: (path: string) => string | undefined,
+  use: (sections: TelemetrySections) => SettingsFile,
+): SettingsFile | undefined {
   try {
-    const text = readSmallFile(path);
+    const text = read(path);
     if (text === undefined) return undefined;
     const parsed = toml.now()?.parseToml(text);
     if (parsed === undefined) return { kind: "unreadable", path };
-    const sections = Object.entries(parsed);
-    if (sections.some(([name]) => MISPLACED.test(name))) return { kind: "unreadable", path };
+    const entries = Object.entries(parsed);
+    if (entries.some(([name]) => MISPLACED.test(name))) return { kind: "unreadable", path };
     // In any case: what stands under [Telemetry] was meant, and may be an opt-out.
-    const ours = sections
-      .filter(([name]) => name.toLowerCase() === "telemetry")
-      .map(([, section]) => section);
-    if (!ours.every(isSection)) return { kind: "unreadable", path };
-    const label = `${path} [telemetry]`;
-    const findings = ours
-      .flatMap((section) => Object.entries(section))
-      .map(([key, raw]) => ({ key, raw, source: { kind, label } }));
-    return { kind: "read", path, findings };
+    const sections = entries.filter(([name]) => name.toLowerCase() === "telemetry");
+    return areTables(sections) ? use(sections) : { kind: "unreadable", path };
   } catch (error) {
     return isAbsence(error) ? undefined : { kind: "unreadable", path };
   }
 }
 
-function isSection(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function listSettings(sections: TelemetrySections, source: Source): RawSetting[] {
+  return sections.flatMap(([, section]) =>
+    Object.entries(section).map(([key, raw]) => ({ key, raw, source })),
+  );
 }
 
-/** Above any section these were meant for ours, and a no must not be overlooked. */
+function labelFile(path: string): string {
+  return `${path} [telemetry]`;
+}
+
+function areTables(sections: readonly (readonly [string, unknown])[]): sections is TelemetrySections {
+  return sections.every(
+    ([, section]) => typeof section === "object" && section !== null && !Array.isArray(section),
+  );
+}
+
+/** Above any section these were meant for ours, and an opt-out must not be overlooked. */
 const MISPLACED = /^(?:disable_telemetry|tools_(?:over|above)_privacy)$/i;
-
-function exists(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false }) !== undefined;
-  } catch (error) {
-    // A file that is there and may not be looked at has to count as there: what it says could be "off".
-    return !isAbsence(error);
-  }
-}

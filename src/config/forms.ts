@@ -1,4 +1,5 @@
 /** The forms that a setting's value may have: how it is read, and how a warning ends that it could not be. */
+import { isLoopbackUrl } from "./loopback.js";
 import { truthOf } from "./truth.js";
 
 export interface Form<T> {
@@ -83,14 +84,12 @@ function between(min: number, max: number, value: unknown): number | undefined {
   return typeof value === "number" && value >= min && value <= max ? value : undefined;
 }
 
-/** The only hosts that may be spoken to without TLS: 127.0.0.0/8, ::1 and `localhost`, as a URL spells them, whatever was written. */
-const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
-
 /** Undefined where it may not be used. */
 function asUrl(raw: unknown): URL | undefined {
   if (typeof raw !== "string" || !URL.canParse(raw.trim())) return undefined;
   const url = new URL(raw.trim());
-  const secure = url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.test(url.hostname));
+  // Without TLS nothing may be said to another machine.
+  const secure = url.protocol === "https:" || (url.protocol === "http:" && isLoopbackUrl(url));
   if (!secure || url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
     return undefined;
   return url;

@@ -12,7 +12,7 @@ import {
   YES_OR_NO,
 } from "./forms.js";
 
-/** The settings in code: camelCase, every one with a value. DESIGN.md section 4 says what each means. */
+/** The settings in code: camelCase, every one with a value. The README's table says what each means. */
 export interface Settings {
   readonly disableTelemetry: boolean;
   readonly toolsOverPrivacy: boolean;
@@ -55,11 +55,20 @@ interface Setting<T> extends Form<NonNullable<T>> {
   readonly aliases?: readonly string[];
   /** Of no interest where nothing is traced. */
   readonly isOfTraces?: true;
+  /** A lower value sends less, and false is lower than true: anybody may lower it, a stranger's file included. */
+  readonly isLowerMorePrivate?: true;
+  /** Why no project's file may give it, be it trusted. */
+  readonly notInProjectFile?: string;
 }
 
 export const SETTINGS: { readonly [N in SettingName]: Setting<Settings[N]> } = {
   disableTelemetry: { default: false, ...YES_OR_NO },
-  toolsOverPrivacy: { default: false, ...YES_OR_NO, aliases: ["tools_above_privacy"] },
+  toolsOverPrivacy: {
+    default: false,
+    ...YES_OR_NO,
+    aliases: ["tools_above_privacy"],
+    isLowerMorePrivate: true,
+  },
   posthogApiKey: {
     default: undefined, // the package has none built in
     ...textLike(
@@ -95,11 +104,11 @@ export const SETTINGS: { readonly [N in SettingName]: Setting<Settings[N]> } = {
   spool: { default: true, ...YES_OR_NO },
   spoolMaxMb: { default: 5, ...numberFrom(1, 1000, " of megabytes") },
   spoolMaxDays: { default: 7, ...numberFrom(1, 365, " of days") },
-  sampleRate: { default: 1, ...numberFrom(0, 1) },
-  eventsPerMinute: { default: 1000, ...wholeFrom(1, 1_000_000) },
+  sampleRate: { default: 1, ...numberFrom(0, 1), isLowerMorePrivate: true },
+  eventsPerMinute: { default: 1000, ...wholeFrom(1, 1_000_000), isLowerMorePrivate: true },
   identity: { default: "session", ...oneOf("session", "install") },
-  receipts: { default: true, ...YES_OR_NO },
-  salt: { default: undefined, ...ANY_TEXT },
+  receipts: { default: true, ...YES_OR_NO, notInProjectFile: "for they are the person's" },
+  salt: { default: undefined, ...ANY_TEXT, notInProjectFile: "where others can read it" },
   debug: { default: false, ...YES_OR_NO },
 };
 

@@ -1,15 +1,21 @@
 /** Where a setting's value comes from: what `status` and warnings name. */
 
-export type SourceKind = "option" | "environment" | "project" | "person" | "default";
+/**
+ * `override` and `option` are the author's code, `environment` and `person` (their own file) the person, `project` a file
+ * of the repository, `default` the tool's profile and this library.
+ */
+export type SourceKind = "override" | "environment" | "person" | "project" | "option" | "default";
 
 export interface Source {
   readonly kind: SourceKind;
-  /** What a person can go and change: a variable's name, a file's path, an option. */
+  /** What a reader can go and change: a variable's name, a file's path, an option. */
   readonly label: string;
+  /** A project's file that the person has not trusted: it may only make telemetry more private. */
+  readonly isUntrusted?: true;
 }
 
-/** A value as it was found, before anything is known of it. */
-export interface Finding {
+/** A value as it was found, not validated yet. */
+export interface RawSetting {
   /** snake_case, as in the file; lower case. */
   readonly key: string;
   readonly raw: unknown;

@@ -1,17 +1,48 @@
 /** Reads the small files that are kept or written for this library, and never waits for what is no file. */
-import { readFileSync, statSync } from "node:fs";
+import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, statSync } from "node:fs";
+import { isOwnAccount } from "./account.js";
 
 /** Nobody writes settings, or a choice, of this size. */
 const MAX_BYTES = 256 * 1024;
 
+/** Opening a FIFO would wait for a writer. Windows has no such flag, and no such files. */
+const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 /**
- * A file's text, read at once; undefined where there is none. A link to a device would hand us the host's input, or never
- * end, so only files are opened.
- * @throws the system's error, or a RangeError for what is no file or too large
+ * Returns a file's text, or undefined where there is no file.
+ * @throws the system's error, or a RangeError for what is no regular file or too large
  */
 export function readSmallFile(file: string): string | undefined {
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (found === undefined) return undefined;
-  if (!found.isFile() || found.size > MAX_BYTES) throw new RangeError("not a file of ours");
-  return readFileSync(file, "utf8");
+  return readRegularFile(file)?.text;
+}
+
+/**
+ * Returns the text of a file that speaks for the person: their settings, their choice. A symbolic link counts if its
+ * target belongs to them or to root. Undefined where there is nothing of that name.
+ * @throws as `readSmallFile`, and for a file of another account or a link that leads nowhere: what it said may have been "off"
+ */
+export function readPersonFile(file: string): string | undefined {
+  const found = readRegularFile(file);
+  if (found === undefined) {
+    if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return undefined;
+    throw new RangeError("a link that leads nowhere");
+  }
+  if (!isOwnAccount(found.uid)) throw new RangeError("a file of another account");
+  return found.text;
+}
+
+function readRegularFile(file: string): { readonly text: string; readonly uid: number } | undefined {
+  // Looked at before it is opened, because opening some devices does something.
+  const before = statSync(file, { throwIfNoEntry: false });
+  if (before === undefined) return undefined;
+  if (!before.isFile()) throw new RangeError("not a regular file");
+  const descriptor = openSync(file, WITHOUT_WAITING);
+  try {
+    const opened = fstatSync(descriptor); // it may be another file by now
+    if (!opened.isFile()) throw new RangeError("not a regular file");
+    if (opened.size > MAX_BYTES) throw new RangeError("too large");
+    return { text: readFileSync(descriptor, "utf8"), uid: opened.uid };
+  } finally {
+    closeSync(descriptor);
+  }
 }

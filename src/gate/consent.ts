@@ -1,14 +1,14 @@
-/** Decides whether telemetry is on. Off wins: one no is enough, and it is said whose it was. */
+/** Decides whether telemetry is on. Off wins: one "off" is enough, and the decision names whose it was. */
 import { type FoundChoice, isRefusal, type SavedChoice } from "./saved-choice.js";
 
 export type OffReason =
   | "do_not_track"
   | "disabled"
   | "saved_choice"
-  /** The tool's author waits for a yes. */
+  /** The tool's author waits for the person to opt in. */
   | "not_opted_in"
-  /** The person has been told in this run, and can say no before the next. */
-  | "notice"
+  /** Nobody has told the person of telemetry before this run. */
+  | "not_told"
   | "invalid_setting"
   | "unreadable_file"
   | "no_key"
@@ -18,61 +18,93 @@ export type OffReason =
   | "shut_down";
 
 /** `pending` until the settings are known; what is captured meanwhile is held and not sent. */
-export type TelemetryState = { readonly status: "pending" } | { readonly status: "on" } | Off;
+export type TelemetryState = { readonly status: "pending" } | On | Off;
+
+export interface On {
+  readonly status: "on";
+  /** What a project's settings file asks for in vain, because nobody has trusted it. */
+  readonly ignored?: IgnoredSettings;
+}
 
 export interface Off {
   readonly status: "off";
   readonly reason: OffReason;
   /** What a person can go and look at: a variable, a file, an option. */
   readonly source: string;
+  /** What turns telemetry on, as a sentence; of `not_told` and `not_opted_in`. */
+  readonly nextStep?: string;
+  /** As for `On`. */
+  readonly ignored?: IgnoredSettings;
+}
+
+export interface IgnoredSettings {
+  /** The path of the project's settings file. */
+  readonly file: string;
+  /** The keys that have no effect, as in the file. */
+  readonly keys: readonly string[];
+  /** The command that trusts the file, or the reason why nobody can. */
+  readonly nextStep: string;
 }
 
 /**
- * What the tool's author takes for consent: that nobody says no after the notice, from the run after it (`opt-out`, the
- * default) or from the start; or that somebody says yes.
+ * What the tool's author takes for consent: that nobody opts out after the notice, from the run after it (`opt-out`, the
+ * default) or from the start; or that somebody opts in.
  */
 export const CONSENTS = ["opt-out", "opt-out-immediately", "opt-in"] as const;
 export type Consent = (typeof CONSENTS)[number];
 
-/** Every voice in the decision, as plain values; undefined or empty where it is silent. */
-export interface Voices {
+/** Inputs to the consent decision. Undefined means no opinion. */
+export interface ConsentInputs {
   readonly doNotTrack: boolean;
-  /** The source that says `disable_telemetry`, unless an explicit "no" to that in the environment overrides it. */
+  /** The source that says `disable_telemetry`, unless the environment overrides it. */
   readonly disabledBy: string | undefined;
-  readonly enabledExplicitly: boolean;
+  /** The environment overrides the saved choice. */
+  readonly isOffOverridden: boolean;
+  /** A variable of the environment turns telemetry on. */
+  readonly isEnabledByVariable: boolean;
   readonly savedChoice: FoundChoice;
   readonly savedChoiceFile: string;
   readonly consent: Consent;
-  /** The date of the policy in force: a yes to another one is none. */
+  /** The date of the policy in force: consent to another one is none. */
   readonly policy: string;
   /** Settings that cannot be used, by source and key. */
   readonly invalid: readonly string[];
   readonly unreadableFiles: readonly string[];
   /** What is missing to send with, as a sentence. */
-  readonly lacking: string | undefined;
-  /** Events are printed instead of sent, so no key is needed. */
-  readonly debug: boolean;
+  readonly missing: string | undefined;
+  /** Events are printed instead of sent, so nothing leaves the machine and no key is needed. */
+  readonly isPrinted: boolean;
+  /** Nothing leaves the machine, or the person knows where it is sent, or was told in an earlier run. Asked last. */
+  readonly isTold: () => boolean;
+  readonly noticeFile: string;
 }
 
-export function decideConsent(voices: Voices): Off | { readonly status: "on" } {
-  const { savedChoice, savedChoiceFile, enabledExplicitly } = voices;
-  if (voices.doNotTrack) return off("do_not_track", "DO_NOT_TRACK");
-  if (voices.disabledBy !== undefined) return off("disabled", voices.disabledBy);
-  const [unreadable] = voices.unreadableFiles;
+/** Returns `on`, or the first reason why not. */
+export function decideConsent(inputs: ConsentInputs): Off | On {
+  const { savedChoice, savedChoiceFile, isOffOverridden, isPrinted } = inputs;
+  if (inputs.doNotTrack) return off("do_not_track", "DO_NOT_TRACK");
+  if (inputs.disabledBy !== undefined) return off("disabled", inputs.disabledBy);
+  const [unreadable] = inputs.unreadableFiles;
   if (unreadable !== undefined) return off("unreadable_file", unreadable);
-  const [invalid] = voices.invalid;
+  const [invalid] = inputs.invalid;
   if (invalid !== undefined) return off("invalid_setting", invalid);
-  if (isRefusal(savedChoice, enabledExplicitly))
+  if (isRefusal(savedChoice, isOffOverridden))
     return off(savedChoice === "unreadable" ? "unreadable_file" : "saved_choice", savedChoiceFile);
-  if (voices.consent === "opt-in" && !voices.debug && !hasSaidYes(voices))
-    return off("not_opted_in", savedChoiceFile);
-  if (voices.lacking !== undefined && !voices.debug) return off("no_key", voices.lacking);
+  if (isPrinted) return { status: "on" };
+  if (inputs.consent === "opt-in" && !hasOptedIn(inputs)) return off("not_opted_in", savedChoiceFile);
+  if (inputs.missing !== undefined) return off("no_key", inputs.missing);
+  if (inputs.consent === "opt-out" && !hasOptedIn(inputs) && !inputs.isTold())
+    return off("not_told", inputs.noticeFile);
   return { status: "on" };
 }
 
-function hasSaidYes({ savedChoice, enabledExplicitly, policy }: Voices): boolean {
-  if (enabledExplicitly) return true;
-  return isChosenUnder(savedChoice, policy) && savedChoice.telemetry === "enabled";
+function hasOptedIn({ savedChoice, isEnabledByVariable, policy }: ConsentInputs): boolean {
+  return isEnabledByVariable || hasEnabledUnder(savedChoice, policy);
+}
+
+/** Whether a person has turned telemetry on, knowing this policy. */
+export function hasEnabledUnder(choice: FoundChoice, policy: string): boolean {
+  return isChosenUnder(choice, policy) && choice.telemetry === "enabled";
 }
 
 /** Whether a person has chosen, knowing this policy: by its name, or where that is not noted, by its date. */

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { isAbsence } from "../disk/file-errors.js";
 import { makeFolder } from "../disk/folder.js";
 import { type Owner, thisProcess } from "../disk/owner.js";
-import { readSmallFile } from "../disk/read.js";
+import { readPersonFile } from "../disk/read.js";
 
 /** Beside the saved choice. */
 export const NOTICE_FILE = "telemetry-notice.json";
@@ -21,7 +21,7 @@ export interface NoticeRecord {
 /** What is known of the last notice; empty where the file does not say, undefined where there is none. */
 export function readNotice(file: string): Partial<NoticeRecord> | undefined {
   try {
-    const text = readSmallFile(file);
+    const text = readPersonFile(file);
     if (text === undefined) return undefined;
     const { policy, by } = Object(JSON.parse(text));
     const { place, pid } = Object(by);

@@ -1,11 +1,9 @@
 /** The person's saved choice: what `enable` and `disable` write, and every process that runs obeys. */
 
-import { renameSync, statSync, unlinkSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { statSync } from "node:fs";
+import { writeFileAtomic } from "../disk/atomic-file.js";
 import { codeOf, isAbsence } from "../disk/file-errors.js";
-import { makeFolder } from "../disk/folder.js";
-import { readSmallFile } from "../disk/read.js";
-import { randomHex } from "../random.js";
+import { readPersonFile } from "../disk/read.js";
 
 /** In the tool's folder for settings. */
 export const CHOICE_FILE = "telemetry-choice.json";
@@ -26,28 +24,35 @@ export type FoundChoice = SavedChoice | "unreadable" | undefined;
 /** At once, for a process may be in its last moment. */
 export function readSavedChoice(file: string): FoundChoice {
   try {
-    const text = readSmallFile(file);
+    const text = readPersonFile(file);
     return text === undefined ? undefined : choiceIn(text);
   } catch (error) {
     return isAbsence(error) ? undefined : "unreadable";
   }
 }
 
-/** The file appears whole, whoever reads it meanwhile. @throws the system's error where the disk refuses */
+/** Saves a choice for every process of the tool. @throws the system's error where the disk refuses */
 export function writeSavedChoice(file: string, choice: SavedChoice): void {
-  const beside = `${file}.${process.pid}.${randomHex(4)}`;
-  makeFolder(dirname(file));
-  try {
-    writeFileSync(beside, `${JSON.stringify(choice)}\n`, { mode: 0o600, flag: "wx" });
-    renameSync(beside, file);
-  } catch (error) {
-    try {
-      unlinkSync(beside);
-    } catch {
-      // It was never made.
-    }
-    throw error;
-  }
+  writeFileAtomic(file, `${JSON.stringify(choice)}\n`);
+}
+
+/**
+ * Makes a choice of now. A refusal that was made before it stays noted.
+ * @param policy undefined where it is not known under which policy the person chooses
+ */
+export function createChoice(
+  telemetry: SavedChoice["telemetry"],
+  previous: FoundChoice,
+  policy: string | undefined,
+): SavedChoice {
+  const date = new Date().toISOString();
+  const refused = telemetry === "disabled" ? date : refusedIn(previous);
+  return {
+    telemetry,
+    date,
+    ...(policy !== undefined && { policy }),
+    ...(refused !== undefined && { refused }),
+  };
 }
 
 /** What of a choice another process has to know to obey it later. */

@@ -101,7 +101,7 @@ function wired(
     idDigest: digest,
     optIn: toolsOverPrivacy,
     distinctId: sealId("00000000-0000-7000-8000-000000000000", digest),
-    runtime: sealShared(runtimeProperties(tool, false)),
+    runtime: sealShared(runtimeProperties({ tool, version: undefined, isCi: false })),
     gate: new Gate({ sampleRate: 1, eventsPerMinute: Number.POSITIVE_INFINITY, now: Date.now }),
     queue,
     courier,

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { isGoogleUrl } from "./google-host.js";
 import { missing } from "./transport.js";
 
 /** It can write traces, and nothing else (Google's OAuth 2.0 scopes). */
@@ -12,8 +13,15 @@ const LONGEST_MS = 5000;
 
 let tokens: Promise<() => Promise<string | null | undefined>> | undefined;
 
-/** Rejects where there are no credentials, no google-auth-library, or no answer. */
-export async function googleHeaders(project: string | undefined): Promise<Record<string, string>> {
+/**
+ * Returns what proves to Google who asks. Rejects where there are no credentials, no google-auth-library, or no answer,
+ * and for every host that is not Google's: whatever the settings were made of, the token is sent nowhere else.
+ */
+export async function googleHeaders(
+  host: string,
+  project: string | undefined,
+): Promise<Record<string, string>> {
+  if (!isGoogleUrl(host)) throw new Error("a token of Google's is for Google's hosts alone");
   tokens ??= openTokens();
   tokens.catch(() => {
     tokens = undefined; // there may be some the next time

@@ -45,7 +45,7 @@ export function otlpTransport(options: TransportOptions & { readonly otlp: OtlpO
         ...headers,
         ...(otlp.protocol === "protobuf" && { "Content-Type": "application/x-protobuf" }),
         ...(otlp.exporter === "posthog" && { Authorization: `Bearer ${apiKey}` }),
-        ...(otlp.exporter === "google" && (await googleHeaders(otlp.gcpProject))),
+        ...(otlp.exporter === "google" && (await googleHeaders(host, otlp.gcpProject))),
       },
     };
   };

@@ -190,13 +190,14 @@ describe("disable", () => {
       import { createTelemetryClient } from ${INDEX};
       import { mkdirSync, writeFileSync } from "node:fs";
       import { dirname } from "node:path";
-      const telemetry = createTelemetryClient({ tool: "mytool", posthogApiKey: "phc_x", posthogHost: "http://127.0.0.1:9",
+      const telemetry = createTelemetryClient({ tool: "mytool", posthogApiKey: "phc_x", posthogHost: "https://events.example",
         consent: "opt-out-immediately",
         onNotice: () => { mkdirSync(dirname(${choice}), { recursive: true }); writeFileSync(${choice}, '{"telemetry":"disabled"}'); } });
       await telemetry.ready();
       await new Promise((resolve) => setTimeout(resolve, 100));
       console.log(telemetry.state.reason);`;
-    expect((await runProgram(program, { home })).stdout).toBe("saved_choice\n");
+    const env = { HTTPS_PROXY: "http://127.0.0.1:9" }; // nothing leaves this machine
+    expect((await runProgram(program, { home, env })).stdout).toBe("saved_choice\n");
   });
 
   it("does not wake a client that was shut down, nor does a yes", async () => {

@@ -2,17 +2,26 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
 import { hasTerminals, onTerminal } from "../support/cli.js";
+import { type Proxy as HttpProxy, httpProxy } from "../support/network.js";
 import { DIST, emptyFolder, filesIn, runNode } from "../support/run.js";
 
+/** What is sent to this machine needs no notice, so the events are for a host that stands behind a proxy of the test's. */
+const HOST = "https://events.example";
+
 let home: string;
-let receiver: Receiver;
+let proxy: HttpProxy;
+let env: Record<string, string>;
 beforeEach(async () => {
   home = emptyFolder();
-  receiver = await startReceiver();
-  return () => receiver.close();
+  proxy = await httpProxy("502 Bad Gateway");
+  env = { HTTPS_PROXY: `http://${proxy.host}` };
 });
+
+const runTool = (args: readonly string[], more: Record<string, string> = {}) =>
+  runNode(args, { home, env: { ...env, ...more } });
+const runOnTerminal = (args: readonly string[], more: Record<string, string> = {}) =>
+  onTerminal(args, { home, env: { ...env, ...more } });
 
 /** A tool of an author's, who says `options`; it captures one event and prints its state. */
 function tool(options = "", atOnce = ""): string[] {
@@ -21,7 +30,7 @@ function tool(options = "", atOnce = ""): string[] {
     file,
     `
     import { createTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
-    const telemetry = createTelemetryClient({ tool: "mytool", posthogApiKey: "phc_x", posthogHost: "${receiver.url}", ${options} });
+    const telemetry = createTelemetryClient({ tool: "mytool", posthogApiKey: "phc_x", posthogHost: "${HOST}", ${options} });
     telemetry.capture("e");
     ${atOnce}
     await telemetry.getFeatureFlag("f");
@@ -38,22 +47,22 @@ const said = (seen: string) => seen.split("\n").filter((line) => line !== "" && 
 // A person's terminal is script(1)'s here; util-linux, so on Linux alone.
 describe.skipIf(!hasTerminals)("on a terminal (skipped without script(1))", async () => {
   it("is four lines in the first run, in which nothing is sent; then all goes on", async () => {
-    const first = await onTerminal(tool('command: "mytool telemetry"'), { home });
+    const first = await runOnTerminal(tool('command: "mytool telemetry"'));
     expect(said(first.seen)).toEqual([
       "mytool tells its authors what runs, how long and how well, with paths, addresses and keys taken out.",
       "It shows them what is slow or broken. Nothing is sent in this run.",
       "Turn it off: mytool telemetry disable, or MYTOOL__TELEMETRY__DISABLE_TELEMETRY=1, or DO_NOT_TRACK=1",
       expect.stringMatching(/^Read more: mytool telemetry preview, .*DATA\.md$/),
     ]);
-    expect(first.seen).toContain("state: off notice");
-    expect(receiver.requests).toEqual([]);
+    expect(first.seen).toContain("state: off not_told");
+    expect(proxy.asked).toEqual([]);
     expect(
       filesIn(home)
         .map((file) => file.slice(home.length + 1))
         .sort(),
     ).toEqual([".config/mytool/telemetry-notice.json", "mytool.mjs"]);
 
-    const second = await onTerminal(tool(), { home });
+    const second = await runOnTerminal(tool());
     expect(second.seen).toBe("state: on \n");
   });
 
@@ -69,17 +78,17 @@ describe.skipIf(!hasTerminals)("on a terminal (skipped without script(1))", asyn
       await new Promise((resolve) => new Worker(${JSON.stringify(file)}).on("exit", resolve));
       await new Promise((resolve) => fork(${JSON.stringify(file)}).on("exit", resolve));`,
     );
-    const { seen } = await onTerminal([also], { home });
-    expect(seen.match(/state: off notice/g)).toHaveLength(4);
-    expect(receiver.requests).toEqual([]);
-    expect((await onTerminal(tool(), { home })).seen).toBe("state: on \n");
+    const { seen } = await runOnTerminal([also]);
+    expect(seen.match(/state: off not_told/g)).toHaveLength(4);
+    expect(proxy.asked).toEqual([]);
+    expect((await runOnTerminal(tool())).seen).toBe("state: on \n");
   });
 
   it("comes again when the policy's date changes", async () => {
-    await onTerminal(tool('policyDate: "2026-01-01"'), { home });
-    expect(said((await onTerminal(tool('policyDate: "2026-01-01"'), { home })).seen)).toEqual([]);
-    expect(said((await onTerminal(tool('policyDate: "2026-02-01"'), { home })).seen)).toHaveLength(4);
-    expect(said((await onTerminal(tool('policyDate: "2026-02-01"'), { home })).seen)).toEqual([]);
+    await runOnTerminal(tool('policyDate: "2026-01-01"'));
+    expect(said((await runOnTerminal(tool('policyDate: "2026-01-01"'))).seen)).toEqual([]);
+    expect(said((await runOnTerminal(tool('policyDate: "2026-02-01"'))).seen)).toHaveLength(4);
+    expect(said((await runOnTerminal(tool('policyDate: "2026-02-01"'))).seen)).toEqual([]);
   });
 
   it.each([
@@ -87,12 +96,13 @@ describe.skipIf(!hasTerminals)("on a terminal (skipped without script(1))", asyn
     ["a yes is waited for", 'consent: "opt-in"'],
     ["events are printed instead", "debug: true"],
   ])("is not said where %s", async (_, options) => {
-    expect((await onTerminal(tool(options), { home })).seen).not.toContain("Turn it off");
-    expect(receiver.requests).toEqual([]);
+    expect((await runOnTerminal(tool(options))).seen).not.toContain("Turn it off");
+    expect(proxy.asked).toEqual([]);
   });
 
-  it("is not said in CI", async () => {
-    expect((await onTerminal(tool(), { home, env: { CI: "true" } })).seen).toBe("state: on \n");
+  it("is not said in CI, where nothing is sent either", async () => {
+    expect((await runOnTerminal(tool(), { CI: "true" })).seen).toBe("state: off not_told\n");
+    expect(proxy.asked).toEqual([]);
   });
 
   it("is not said to one who has chosen under this policy", async () => {
@@ -101,12 +111,12 @@ describe.skipIf(!hasTerminals)("on a terminal (skipped without script(1))", asyn
       join(home, ".config", "mytool", "telemetry-choice.json"),
       '{"telemetry":"enabled","policy":"2026-03-01"}',
     );
-    expect((await onTerminal(tool('policyDate: "2026-03-01"'), { home })).seen).toBe("state: on \n");
-    expect(said((await onTerminal(tool('policyDate: "2026-03-02"'), { home })).seen)).toHaveLength(4);
+    expect((await runOnTerminal(tool('policyDate: "2026-03-01"'))).seen).toBe("state: on \n");
+    expect(said((await runOnTerminal(tool('policyDate: "2026-03-02"'))).seen)).toHaveLength(4);
   });
 
   it("says what the author says", async () => {
-    expect(said((await onTerminal(tool('notice: "We count builds.\\n"'), { home })).seen)).toEqual([
+    expect(said((await runOnTerminal(tool('notice: "We count builds.\\n"'))).seen)).toEqual([
       "We count builds.",
     ]);
   });
@@ -124,30 +134,31 @@ describe.skipIf(!hasTerminals)("on a terminal (skipped without script(1))", asyn
   it("is not said, and nothing is sent, where it could not be remembered", async () => {
     mkdirSync(join(home, ".config"));
     writeFileSync(join(home, ".config", "mytool"), "a file where the folder should be");
-    expect((await onTerminal(tool(), { home })).seen).toMatch(/^state: off/);
-    expect(receiver.requests).toEqual([]);
+    expect((await runOnTerminal(tool())).seen).toMatch(/^state: off/);
+    expect(proxy.asked).toEqual([]);
   });
 
   it("is said again where its record is damaged, and the record mended", async () => {
     mkdirSync(join(home, ".config", "mytool"), { recursive: true });
     const record = join(home, ".config", "mytool", "telemetry-notice.json");
     writeFileSync(record, "{");
-    expect(said((await onTerminal(tool(), { home })).seen)).toHaveLength(4);
+    expect(said((await runOnTerminal(tool())).seen)).toHaveLength(4);
     expect(JSON.parse(readFileSync(record, "utf8"))).toHaveProperty("policy");
   });
 });
 
 describe("where nothing is a terminal", async () => {
-  it("nothing is said, on either stream", async () => {
-    const run = await runNode(tool(), { home });
-    expect(run).toMatchObject({ code: 0, stdout: "state: on \n", stderr: "" });
+  it("nothing is said, on either stream, and nothing is sent, in no run", async () => {
+    for (let run = 0; run < 2; run++)
+      expect(await runTool(tool())).toMatchObject({ code: 0, stdout: "state: off not_told\n", stderr: "" });
+    expect(proxy.asked).toEqual([]);
   });
 
   it("the author may tell in their own way, once; and nothing is sent in that run", async () => {
     const args = tool('onNotice: (text) => console.log("told:", text.split("\\n").length)');
-    expect((await runNode(args, { home })).stdout).toBe("told: 4\nstate: off notice\n");
-    expect(receiver.requests).toEqual([]);
-    expect((await runNode(args, { home })).stdout).toBe("state: on \n");
+    expect((await runTool(args)).stdout).toBe("told: 4\nstate: off not_told\n");
+    expect(proxy.asked).toEqual([]);
+    expect((await runTool(args)).stdout).toBe("state: on \n");
   });
 
   it.each([
@@ -158,11 +169,14 @@ describe("where nothing is a terminal", async () => {
   ])(
     "the author's way may capture %s: it is asked once, and that is remembered",
     async (_, atOnce, inNotice) => {
-      const args = tool(`onNotice() { console.log("told"); telemetry.capture("told"); ${inNotice} }`, atOnce);
-      const first = await runNode(args, { home });
-      expect([first.stdout.match(/told/g), first.stderr]).toEqual([["told"], ""]);
+      const args = tool(
+        `onNotice() { console.log("asked"); telemetry.capture("asked"); ${inNotice} }`,
+        atOnce,
+      );
+      const first = await runTool(args);
+      expect([first.stdout.match(/asked/g), first.stderr]).toEqual([["asked"], ""]);
       if (inNotice !== "") expect(first.code).toBe(4);
-      else expect((await runNode(args, { home })).stdout).not.toContain("told");
+      else expect((await runTool(args)).stdout).not.toContain("asked");
     },
   );
 
@@ -172,16 +186,16 @@ describe("where nothing is a terminal", async () => {
     ["never ends", "onNotice: () => new Promise(() => {})"],
   ])("an author's way that %s has told nobody, so the next run tries again", async (_, options) => {
     for (let run = 0; run < 2; run++)
-      expect(await runNode(tool(options), { home })).toMatchObject({
+      expect(await runTool(tool(options))).toMatchObject({
         code: 0,
-        stdout: "state: off notice\n",
+        stdout: "state: off not_told\n",
         stderr: "",
       });
   });
 
   it("the author's way is not asked in CI", async () => {
     const args = tool('onNotice: () => console.log("told")');
-    expect((await runNode(args, { home, env: { CI: "1" } })).stdout).toBe("state: on \n");
+    expect((await runTool(args, { CI: "1" })).stdout).toBe("state: off not_told\n");
   });
 
   it.each([
@@ -192,7 +206,7 @@ describe("where nothing is a terminal", async () => {
     ["notice", "notice: 4"],
     ["events", "events: 5"],
   ])("an option that cannot be used turns it off: %s", async (_, options) => {
-    const run = await runNode(tool(options), { home });
+    const run = await runTool(tool(options));
     expect([run.code, run.stdout]).toEqual([0, "state: off invalid_setting\n"]);
     expect(run.stderr).toMatch(/TelemetryWarning: telemetry is off: option \w+ is not /);
   });
@@ -206,16 +220,16 @@ describe("opt-in", async () => {
       writeFileSync(
         file,
         `import { runTelemetryCli } from ${JSON.stringify(join(DIST, "cli", "index.js"))};
-        process.exitCode = await runTelemetryCli(["${verb}"], { tool: "mytool", consent: "opt-in", policyDate: "2026-01-01", posthogApiKey: "phc_x", posthogHost: "${receiver.url}" });`,
+        process.exitCode = await runTelemetryCli(["${verb}"], { tool: "mytool", consent: "opt-in", policyDate: "2026-01-01", posthogApiKey: "phc_x", posthogHost: "${HOST}" });`,
       );
-      return runNode([file], { home });
+      return runTool([file]);
     };
-    expect((await runNode(args("2026-01-01"), { home })).stdout).toBe("state: off not_opted_in\n");
+    expect((await runTool(args("2026-01-01"))).stdout).toBe("state: off not_opted_in\n");
     expect((await cli("status")).stdout).toContain(
       "it waits for your yes (to change that: mytool telemetry enable)",
     );
     expect((await cli("enable")).stdout).toContain("mytool telemetry is on.");
-    expect((await runNode(args("2026-01-01"), { home })).stdout).toBe("state: on \n");
-    expect((await runNode(args("2026-02-01"), { home })).stdout).toBe("state: off not_opted_in\n");
+    expect((await runTool(args("2026-01-01"))).stdout).toBe("state: on \n");
+    expect((await runTool(args("2026-02-01"))).stdout).toBe("state: off not_opted_in\n");
   });
 });

@@ -36,7 +36,7 @@ describe("what status says is what delivery does", () => {
     ["DO_NOT_TRACK=0", "on", { env: { DO_NOT_TRACK: "0" }, code: 0 }],
     ["the long variable", "disabled", { env: { [DISABLE]: "true" }, code: 0 }],
     ["the short variable", "disabled", { env: { CODEWEAVER_TELEMETRY_DISABLED: "1" }, code: 0 }],
-    ["a variable that cannot be read", "invalid_setting", { env: { [DISABLE]: "ture" }, code: 1 }],
+    ["a variable that is neither yes nor no", "disabled", { env: { [DISABLE]: "ture" }, code: 0 }],
     ["the saved choice", "saved_choice", { files: { [CHOICE]: '{"telemetry":"disabled"}' }, code: 0 }],
     ["a yes", "on", { files: { [CHOICE]: '{"telemetry":"enabled"}' }, code: 0 }],
     ["a damaged choice", "unreadable_file", { files: { [CHOICE]: '{"tele' }, code: 1 }],
@@ -68,7 +68,12 @@ describe("what status says is what delivery does", () => {
         code: 1,
       },
     ],
-    ["no key", "no_key", { env: { CODEWEAVER_POSTHOG_API_KEY: "" }, code: 0 }],
+    [
+      "no key",
+      "no_key",
+      { env: { CODEWEAVER_POSTHOG_API_KEY: "", CODEWEAVER__TELEMETRY__POSTHOG_HOST: "" }, code: 0 },
+    ],
+    ["a host without a key beside it", "no_key", { env: { CODEWEAVER_POSTHOG_API_KEY: "" }, code: 1 }],
   ])("%s: %s", async (_, expected, { files = {}, env = {}, code }) => {
     await using receiver = await startReceiver();
     const home = emptyFolder();
@@ -111,6 +116,7 @@ describe("status", () => {
   it("names the source of every setting, and the file that a choice is in", async () => {
     const home = emptyFolder();
     writeFileSync(join(home, PROJECT), "[telemetry]\nbatch_size = 7");
+    expect(await runCli(["trust"], { home })).toMatchObject({ code: 0, stderr: "" });
     const { said } = await askCli(["status"], { home, env: sendingTo("http://127.0.0.1:9") });
     expect(said.settings).toMatchObject({
       batch_size: { value: 7, from: `${join(home, PROJECT)} [telemetry]` },
@@ -147,14 +153,25 @@ describe("status", () => {
   });
 
   it.each([
-    ["opt-out", "nothing says no; the next run on a terminal says so first, and sends nothing"],
-    ["opt-out-immediately", "nothing says no; the next run on a terminal says so, and sends"],
-  ])("says what the next run does under %s", async (consent, expected) => {
-    const program = `
+    [
+      "opt-out",
+      "off",
+      "nobody has told you of it yet, and nothing is sent before (to change that: run mytool on a terminal: it shows its notice, and sends from the next run on, or mytool telemetry enable)",
+    ],
+    [
+      "opt-out-immediately",
+      "on",
+      'its author has chosen to send without telling you first (consent: "opt-out-immediately"); the next run on a terminal tells you',
+    ],
+  ])("says what the next run does under %s", async (consent, state, expected) => {
+    const program = (args: string) => `
       import { runTelemetryCli } from ${JSON.stringify(join(DIST, "cli", "index.js"))};
-      await runTelemetryCli(["status"], { tool: "mytool", posthogApiKey: "phc_x", consent: "${consent}" });`;
-    const { stdout } = await runProgram(program, { home: emptyFolder() });
+      await runTelemetryCli(${args}, { tool: "mytool", posthogApiKey: "phc_x", consent: "${consent}" });`;
+    const home = emptyFolder();
+    const { stdout } = await runProgram(program('["status"]'), { home });
     expect(stdout.split("\n")[1]?.trim()).toBe(expected);
+    const json = await runProgram(program('["status", "--json"]'), { home });
+    expect(JSON.parse(json.stdout)).toMatchObject({ state, consent, noticeDue: true });
   });
 
   it("says that deliveries fail, and since when nothing is tried", async () => {

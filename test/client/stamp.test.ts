@@ -11,7 +11,7 @@ const beside = (event: ReceivedEvent | undefined) =>
 
 describe("the tables of what every event carries", () => {
   it("have the keys that a captured envelope has, and no others", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await clientAndReceiver({ version: "1.4.0" });
     telemetry.capture("hello");
     await telemetry.endSession();
     const [event] = receiver.events;

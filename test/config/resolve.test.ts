@@ -2,13 +2,15 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { offAtOnce } from "../../src/config/environment.js";
-import { type Places, readSettingsFiles } from "../../src/config/files.js";
+import { DESTINATION_SETTINGS } from "../../src/assembly/destination.js";
+import { findOffBeforeFiles } from "../../src/config/environment-consent.js";
+import { readSettingsFiles, type SettingsFolders } from "../../src/config/files.js";
 import { resolveSettings, type Sources } from "../../src/config/resolve.js";
 import { keyOf, SETTING_NAMES, SETTINGS } from "../../src/config/settings.js";
+import { trustProjectFile } from "../support/trust.js";
 
 let home: string;
-type Told = Places & Omit<Sources, "files">;
+type Told = SettingsFolders & Omit<Sources, "files">;
 let told: Told;
 const NAMES = { tool: "codeweaver", aliases: [] };
 
@@ -24,13 +26,20 @@ beforeEach(() => {
     env: {},
     cwd: join(home, "repo", "packages", "deep"),
     personFile: join(home, "person", "codeweaver.toml"),
+    trustFile: join(home, "person", "telemetry-trust.json"),
     options: {},
+    overrides: {},
+    destination: DESTINATION_SETTINGS.posthog,
   };
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-const projectFile = (toml: string, folder = "repo") =>
-  writeFileSync(join(home, folder, "codeweaver.toml"), `[telemetry]\n${toml}\n`);
+/** A file that the person has trusted; test/config/trust.test.ts has those that nobody trusts. */
+const projectFile = (toml: string, folder = "repo", tool = "codeweaver") => {
+  const path = join(home, folder, `${tool}.toml`);
+  writeFileSync(path, `[telemetry]\n${toml}\n`);
+  trustProjectFile(path, join(home, "person", "telemetry-trust.json"));
+};
 const personFile = (toml: string) =>
   writeFileSync(join(home, "person", "codeweaver.toml"), `[telemetry]\n${toml}\n`);
 const resolved = (changes: Partial<Told> = {}) => {
@@ -71,21 +80,28 @@ describe("precedence", () => {
 
   it.each([
     [
-      "options in code",
-      { options: { batchSize: 1 }, ...environment("BATCH_SIZE", "2") },
-      1,
-      "option",
-      "option batchSize",
+      "overrides in code",
+      { overrides: { batchSize: 5 }, ...environment("BATCH_SIZE", "2") },
+      5,
+      "override",
+      "option overrides.batchSize",
     ],
     [
       "the environment",
-      environment("BATCH_SIZE", "2"),
+      { options: { batchSize: 1 }, ...environment("BATCH_SIZE", "2") },
       2,
       "environment",
       "CODEWEAVER__TELEMETRY__BATCH_SIZE",
     ],
-    ["the project's file", {}, 3, "project", /repo\/codeweaver\.toml \[telemetry\]$/],
-    ["the person's file", { cwd: undefined }, 4, "person", /person\/codeweaver\.toml \[telemetry\]$/],
+    ["the person's file", {}, 4, "person", /person\/codeweaver\.toml \[telemetry\]$/],
+    ["the project's file", { personFile: undefined }, 3, "project", /repo\/codeweaver\.toml \[telemetry\]$/],
+    [
+      "options in code",
+      { cwd: undefined, personFile: undefined, options: { batchSize: 1 } },
+      1,
+      "option",
+      "option batchSize",
+    ],
   ] as const)("%s", (_, changes, value, kind, label) => {
     everywhere();
     const { settings, provenance } = resolved(changes);
@@ -149,9 +165,6 @@ describe("booleans", () => {
   });
 
   it.each(["ture", "2", ""])("%o cannot be read and counts as the private answer", (raw) => {
-    const off = resolved(environment("DISABLE_TELEMETRY", raw));
-    expect(off.settings.disableTelemetry).toBe(true);
-    expect(off.problems).toHaveLength(1);
     const opt = resolved(environment("TOOLS_OVER_PRIVACY", raw));
     expect([opt.settings.toolsOverPrivacy, opt.problems.length]).toEqual([false, 1]);
   });
@@ -241,7 +254,7 @@ describe("disable_telemetry", () => {
   ])("in %s turns off, before any file is read too", (_, changes, label) => {
     expect(resolved(changes).disabledBy?.label).toBe(label);
     const { env, options } = { ...told, ...changes };
-    expect(offAtOnce(env, NAMES, Reflect.get(options, "disableTelemetry"))?.label).toBe(label);
+    expect(findOffBeforeFiles(env, NAMES, options)?.label).toBe(label);
   });
 
   it("in any file turns off, whatever a file of higher precedence says", () => {
@@ -253,7 +266,7 @@ describe("disable_telemetry", () => {
   it("explicitly false in the environment overrides the files, and nothing else", () => {
     personFile("disable_telemetry = true");
     const env = environment("DISABLE_TELEMETRY", "false");
-    expect(resolved(env)).toMatchObject({ disabledBy: undefined, enabledExplicitly: true });
+    expect(resolved(env)).toMatchObject({ disabledBy: undefined, overriddenBy: { kind: "environment" } });
     expect(resolved({ ...env, options: { disableTelemetry: true } }).disabledBy?.kind).toBe("option");
   });
 });
@@ -345,14 +358,7 @@ describe("an opt-out that is nearly right is one", () => {
     "CODEWEAVER_NO_TELEMETRY",
   ])("%s=1", (name) => {
     expect(resolved({ env: { [name]: "1" } }).disabledBy?.label).toBe(name);
-    expect(offAtOnce({ [name]: "1" }, NAMES, undefined)?.label).toBe(name);
-  });
-
-  it.each(["CODEWEAVER_TELEMETRY", "CODEWEAVER_TELEMETRY_ENABLED"])("%s=off, and on says nothing", (name) => {
-    expect(resolved({ env: { [name]: "off" } }).disabledBy?.label).toBe(name);
-    expect(offAtOnce({ [name]: "off" }, NAMES, undefined)?.label).toBe(name);
-    const on = resolved({ env: { [name]: "on" } });
-    expect([on.enabledExplicitly, on.problems]).toEqual([false, []]);
+    expect(findOffBeforeFiles({ [name]: "1" }, NAMES, {})?.label).toBe(name);
   });
 
   it("in a section that is written [Telemetry], or above any section", () => {
@@ -363,11 +369,6 @@ describe("an opt-out that is nearly right is one", () => {
     expect(resolved().disabledBy?.kind).toBe("project");
     writeFileSync(join(home, "repo", "codeweaver.toml"), "disable_telemetry = true\n");
     expect(resolved().unreadable).toHaveLength(1);
-  });
-
-  it("that cannot be read warns and names its source", () => {
-    const { disabledBy, problems } = resolved(environment("DISABLE_TELEMETRY", "ture"));
-    expect([disabledBy, problems.length]).toEqual([undefined, 1]);
   });
 });
 
@@ -386,8 +387,8 @@ describe("a salt", () => {
       { key: "salt", source: expect.anything(), expected: expect.stringContaining("project's file") },
     ]);
     rmSync(join(home, "repo", "codeweaver.toml"));
-    personFile('salt = "mine"');
-    expect(resolved().settings.salt).toBe("mine");
+    personFile('salt = "a salt of the person"');
+    expect(resolved().settings.salt).toBe("a salt of the person");
   });
 });
 
@@ -448,6 +449,7 @@ describe("a settings file of a cloned repository", () => {
     writeFileSync(join(home, "repo", "layer", "codeweaver.toml"), "[telemetry]\nbatch_size = 7\n");
     writeFileSync(join(home, "repo", "package.json"), '{"codeweaver":{"telemetry":{"batch_size":7}}}');
     writeFileSync(join(home, "repo", ".env"), "CODEWEAVER__TELEMETRY__BATCH_SIZE=7");
+    trustProjectFile(join(home, "repo", "codeweaver.toml"), told.trustFile ?? "");
     const { settings, unreadable } = resolved();
     expect(settings.batchSize).toBe(10);
     if (unreadable.length === 0) expect(settings.maxRetries).toBe(2);
@@ -457,7 +459,7 @@ describe("a settings file of a cloned repository", () => {
 
 describe("another tool", () => {
   it("has its own variables and files", () => {
-    writeFileSync(join(home, "repo", "my-tool.toml"), "[telemetry]\nbatch_size = 6\n");
+    projectFile("batch_size = 6", "repo", "my-tool");
     const mine = { tool: "my-tool", personFile: undefined };
     expect(resolved(mine).settings.batchSize).toBe(6);
     expect(resolved({ ...mine, env: { MY_TOOL__TELEMETRY__BATCH_SIZE: "7" } }).settings.batchSize).toBe(7);

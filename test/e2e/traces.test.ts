@@ -7,7 +7,7 @@ import { DIST, emptyFolder, filesIn, runNode } from "../support/run.js";
 describe("spans leave however a process ends", () => {
   const program = (ending: string) => `
     import { startTracing, traced } from ${JSON.stringify(join(DIST, "otel/index.js"))};
-    await startTracing({ tool: "mytool", endpoint: process.env.COLLECTOR });
+    await startTracing({ tool: "mytool", overrides: { endpoint: process.env.COLLECTOR } });
     traced("work", () => {})();
     ${ending}`;
 

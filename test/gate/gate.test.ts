@@ -1,45 +1,55 @@
 import { describe, expect, it } from "vitest";
-import { decideConsent, type Voices } from "../../src/gate/consent.js";
+import { type ConsentInputs, decideConsent } from "../../src/gate/consent.js";
 import { Gate, type GateOptions } from "../../src/gate/gate.js";
 
-const SILENT: Voices = {
+const SILENT: ConsentInputs = {
   doNotTrack: false,
   disabledBy: undefined,
-  enabledExplicitly: false,
+  isOffOverridden: false,
+  isEnabledByVariable: false,
   savedChoice: undefined,
   savedChoiceFile: "choice.json",
   consent: "opt-out",
   policy: "2026-11-21",
   invalid: [],
   unreadableFiles: [],
-  lacking: undefined,
-  debug: false,
+  missing: undefined,
+  isPrinted: false,
+  isTold: () => true,
+  noticeFile: "notice.json",
 };
 
 describe("consent: off wins, and it is said whose it was", () => {
-  it.each<[string, Partial<Voices>, string, string]>([
-    ["DO_NOT_TRACK", { doNotTrack: true, enabledExplicitly: true }, "do_not_track", "DO_NOT_TRACK"],
+  it.each<[string, Partial<ConsentInputs>, string, string]>([
+    ["DO_NOT_TRACK", { doNotTrack: true, isOffOverridden: true }, "do_not_track", "DO_NOT_TRACK"],
     ["disable_telemetry", { disabledBy: "a.toml" }, "disabled", "a.toml"],
     ["the saved choice", { savedChoice: { telemetry: "disabled" } }, "saved_choice", "choice.json"],
     [
       "a damaged saved choice",
-      { savedChoice: "unreadable", enabledExplicitly: true },
+      { savedChoice: "unreadable", isOffOverridden: true },
       "unreadable_file",
       "choice.json",
     ],
     [
       "an unreadable file",
-      { unreadableFiles: ["a.toml"], enabledExplicitly: true },
+      { unreadableFiles: ["a.toml"], isOffOverridden: true },
       "unreadable_file",
       "a.toml",
     ],
     ["an invalid setting", { invalid: ["env: batch_size"] }, "invalid_setting", "env: batch_size"],
-    ["no key", { lacking: "posthog_api_key is not set" }, "no_key", "posthog_api_key is not set"],
+    ["no key", { missing: "posthog_api_key is not set" }, "no_key", "posthog_api_key is not set"],
     [
       "no key, though enabled",
-      { lacking: "posthog_api_key is not set", savedChoice: { telemetry: "enabled" } },
+      { missing: "posthog_api_key is not set", savedChoice: { telemetry: "enabled" } },
       "no_key",
       "posthog_api_key is not set",
+    ],
+    ["a person who was not told", { isTold: () => false }, "not_told", "notice.json"],
+    [
+      "a person who was not told, though they opted in to an older policy",
+      { isTold: () => false, savedChoice: { telemetry: "enabled", policy: "2026-01-01" } },
+      "not_told",
+      "notice.json",
     ],
     ["a tool that waits for a yes", { consent: "opt-in" }, "not_opted_in", "choice.json"],
     [
@@ -58,19 +68,26 @@ describe("consent: off wins, and it is said whose it was", () => {
     expect(decideConsent({ ...SILENT, ...voices })).toEqual({ status: "off", reason, source });
   });
 
-  it.each<[string, Partial<Voices>]>([
-    ["nobody says no", {}],
+  it.each<[string, Partial<ConsentInputs>]>([
+    ["nobody opts out after the notice", {}],
+    [
+      "somebody has opted in, told or not",
+      { isTold: () => false, savedChoice: { telemetry: "enabled", policy: "2026-11-21" } },
+    ],
+    ["a variable turns it on, told or not", { isTold: () => false, isEnabledByVariable: true }],
+    ["the author tells nobody", { isTold: () => false, consent: "opt-out-immediately" }],
+    ["events are only printed, told or not", { isTold: () => false, isPrinted: true }],
     [
       "the environment overrides the saved choice",
-      { savedChoice: { telemetry: "disabled" }, enabledExplicitly: true },
+      { savedChoice: { telemetry: "disabled" }, isOffOverridden: true },
     ],
-    ["events are only printed, without a key", { lacking: "posthog_api_key is not set", debug: true }],
+    ["events are only printed, without a key", { missing: "posthog_api_key is not set", isPrinted: true }],
     [
       "a tool waits for a yes, and has it",
       { consent: "opt-in", savedChoice: { telemetry: "enabled", policy: "2026-11-21" } },
     ],
-    ["a tool waits for a yes, and the environment says it", { consent: "opt-in", enabledExplicitly: true }],
-    ["a tool waits for a yes, and events are only printed", { consent: "opt-in", debug: true }],
+    ["a tool waits for a yes, and the environment says it", { consent: "opt-in", isEnabledByVariable: true }],
+    ["a tool waits for a yes, and events are only printed", { consent: "opt-in", isPrinted: true }],
     ["somebody said yes to an older policy", { savedChoice: { telemetry: "enabled", policy: "2026-01-01" } }],
   ])("on where %s", (_, voices) => {
     expect(decideConsent({ ...SILENT, ...voices })).toEqual({ status: "on" });

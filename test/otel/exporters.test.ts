@@ -3,9 +3,14 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import type { TracingOptions } from "../../src/otel/start.js";
+import { situationOf } from "../../src/assembly/situation.js";
 import { traced } from "../../src/otel/traced.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
+import { googleHeaders } from "../../src/transports/google.js";
+import { isGoogleUrl } from "../../src/transports/google-host.js";
+import type { Fetch } from "../../src/transports/node-fetch.js";
+import { otlpTransport } from "../../src/transports/otlp.js";
+import { LIBRARY } from "../../src/version.js";
 import { startCollector } from "../support/collector.js";
 import { emptyFolder } from "../support/run.js";
 import { tracingAndCollector } from "../support/tracing.js";
@@ -46,7 +51,7 @@ describe.each(["json", "protobuf"] as const)("a collector, in %s", (otlpProtocol
     [99, { sent: 0, refused: { partial_success: 3 } }],
   ])("that says it did not take %i of three is believed", async (refused, expected) => {
     const collector = await startCollector(200, refused);
-    const { tracing } = await tracingAndCollector({ otlpProtocol, endpoint: collector.url });
+    const { tracing } = await tracingAndCollector({ otlpProtocol, overrides: { endpoint: collector.url } });
     for (let i = 0; i < 3; i++) traced("work", () => {})();
     await tracing.flush();
     expect(tracing.stats()).toMatchObject(expected);
@@ -73,7 +78,7 @@ it.each([
   ["/otlp/v1/traces", "/otlp/v1/traces"],
 ])("an endpoint with the path %s is asked at %s", async (suffix, path) => {
   const collector = await startCollector();
-  const { tracing } = await tracingAndCollector({ endpoint: collector.url + suffix });
+  const { tracing } = await tracingAndCollector({ overrides: { endpoint: collector.url + suffix } });
   traced("work", () => {})();
   await tracing.flush();
   expect(collector.requests.map((request) => request.path)).toEqual([path]);
@@ -81,9 +86,9 @@ it.each([
 
 it("PostHog gets them at its own address, with the project's key", async () => {
   const collector = await startCollector();
-  const { tracing } = await tracingAndCollector(
-    without({ posthogHost: collector.url, posthogApiKey: "phc_test", endpoint: undefined }),
-  );
+  const { tracing } = await tracingAndCollector({
+    overrides: { posthogHost: collector.url, posthogApiKey: "phc_test" },
+  });
   traced("work", () => {})();
   await tracing.flush();
   const [request] = collector.requests;
@@ -93,13 +98,16 @@ it("PostHog gets them at its own address, with the project's key", async () => {
 it("this package's own receiver reads them, too, and says that it reads no protobuf", async () => {
   const receiver = await startReceiver();
   onTestFinished(() => receiver.close());
-  const first = await tracingAndCollector({ endpoint: receiver.url });
+  const first = await tracingAndCollector({ overrides: { endpoint: receiver.url } });
   traced("work", () => {}, { n: 1 })();
   await first.tracing.shutdown();
   expect(receiver.spans).toMatchObject([
     { name: "work", attributes: { n: 1 }, resource: { "service.name": "testtool" }, status: 1 },
   ]);
-  const second = await tracingAndCollector({ endpoint: receiver.url, otlpProtocol: "protobuf" });
+  const second = await tracingAndCollector({
+    overrides: { endpoint: receiver.url },
+    otlpProtocol: "protobuf",
+  });
   traced("work", () => {})();
   await second.tracing.shutdown();
   expect(second.tracing.stats().refused).toEqual({ http_415: 1 });
@@ -143,25 +151,78 @@ describe("Google's Telemetry API", () => {
   it("gets them with a token from the person's credentials, for the project that is named", async () => {
     const { file, asked } = await credentials();
     vi.stubEnv("GOOGLE_APPLICATION_CREDENTIALS", file);
-    const { collector, spans } = await tracingAndCollector({
-      exporter: "google",
-      gcpProject: "my-private-project",
-      otlpProtocol: "protobuf",
+    const requests: { url: string; headers: Readonly<Record<string, string>> }[] = [];
+    // Google's own host cannot be reached from a test, so the last step, the request itself, is recorded instead.
+    const fetch: Fetch = (url, { headers }) => {
+      requests.push({ url, headers });
+      return Promise.reject(new Error("not sent"));
+    };
+    const { destination } = situationOf(
+      { tool: "testtool", overrides: { gcpProject: "my-private-project" } },
+      { env: {}, cwd: () => undefined },
+      "otlp",
+    );
+    const { otlp, host } = destination;
+    if (otlp === undefined) throw new Error("there is no destination for traces");
+    const transport = otlpTransport({
+      host,
+      otlp,
+      apiKey: "",
+      requestTimeoutMs: 1000,
+      openFetch: () => Promise.resolve(fetch),
+      mayAsk: () => true,
+      library: LIBRARY,
+      now: Date.now,
     });
-    traced("work", () => {})();
-    const [span] = await spans();
-    const [request] = collector.requests;
-    expect(request?.headers).toMatchObject({
-      authorization: "Bearer a-token",
-      "x-goog-user-project": "my-private-project",
-    });
-    expect(span?.resource["gcp.project_id"]).toBe("my-private-project");
+    await transport.send([], new AbortController().signal);
+    expect(requests).toMatchObject([
+      {
+        url: "https://telemetry.googleapis.com/v1/traces",
+        headers: { Authorization: "Bearer a-token", "x-goog-user-project": "my-private-project" },
+      },
+    ]);
     expect(decodeURIComponent(asked.join(""))).toContain("https://www.googleapis.com/auth/trace.append");
     vi.unstubAllEnvs();
   });
-});
 
-/** A setting that is undefined counts as not given. */
-function without(options: { [name: string]: unknown }): TracingOptions {
-  return options;
-}
+  it.each([
+    "https://collector.example",
+    "https://googleapis.com.example/v1/traces",
+    "https://evilgoogleapis.com",
+    "http://127.0.0.1:4318",
+  ])("gets them at no other host: %s turns tracing off, and no token is asked for", async (endpoint) => {
+    const { file, asked } = await credentials();
+    vi.stubEnv("GOOGLE_APPLICATION_CREDENTIALS", file);
+    const { tracing } = await tracingAndCollector({
+      overrides: { exporter: "google", gcpProject: "my-private-project", endpoint },
+    });
+    expect(tracing.state).toMatchObject({
+      status: "off",
+      reason: "invalid_setting",
+      source: expect.stringContaining("no host of Google's"),
+    });
+    traced("work", () => {})();
+    await tracing.flush();
+    expect(asked).toEqual([]);
+    vi.unstubAllEnvs();
+  });
+
+  it.each([
+    ["https://telemetry.us-central1.rep.googleapis.com/v1/traces", true],
+    ["https://googleapis.com", true],
+    ["http://telemetry.googleapis.com", false],
+    ["https://telemetry.googleapis.com.example", false],
+    ["https://googleapis.com@example.com", false],
+    ["telemetry.googleapis.com", false],
+  ])("%s is a host of Google's over TLS: %s", (url, isGoogles) => {
+    expect(isGoogleUrl(url)).toBe(isGoogles);
+  });
+
+  it("is the only one that the transport itself gives a token to", async () => {
+    const { file, asked } = await credentials();
+    vi.stubEnv("GOOGLE_APPLICATION_CREDENTIALS", file);
+    await expect(googleHeaders("https://collector.example/v1/traces", "p")).rejects.toThrow("Google's hosts");
+    expect(asked).toEqual([]);
+    vi.unstubAllEnvs();
+  });
+});

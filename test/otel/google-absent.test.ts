@@ -8,6 +8,8 @@ it("without credentials nothing is sent, and nobody on the network is asked for 
   vi.stubEnv("CLOUDSDK_CONFIG", emptyFolder());
   vi.stubEnv("GOOGLE_APPLICATION_CREDENTIALS", join(emptyFolder(), "none.json"));
   const { tracing, collector } = await tracingAndCollector({
+    overrides: {},
+    consent: "opt-out-immediately",
     exporter: "google",
     gcpProject: "my-private-project",
     maxRetries: 0,

@@ -32,7 +32,7 @@ describe("a check of health", () => {
     [503, "http_503"],
   ])("says that a collector answers %d, and what to do", async (status, found) => {
     const collector = await startCollector(status);
-    const { tracing } = await tracingAndCollector({ endpoint: collector.url, maxRetries: 0 });
+    const { tracing } = await tracingAndCollector({ overrides: { endpoint: collector.url }, maxRetries: 0 });
     traced("work", () => {})();
     await tracing.flush();
     const { overallStatus, checks, recommendations } = await tracing.checkHealth();
@@ -46,7 +46,10 @@ describe("a check of health", () => {
   });
 
   it("says that nobody answers", async () => {
-    const { tracing } = await tracingAndCollector({ endpoint: "http://127.0.0.1:9", maxRetries: 0 });
+    const { tracing } = await tracingAndCollector({
+      overrides: { endpoint: "http://127.0.0.1:9" },
+      maxRetries: 0,
+    });
     expect((await tracing.checkHealth()).checks.at(-1)).toMatchObject({
       passed: false,
       found: expect.stringContaining("network"),

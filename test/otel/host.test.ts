@@ -10,7 +10,7 @@ import { traced } from "../../src/otel/traced.js";
 import { clientAndReceiver } from "../support/client.js";
 import { tracingAndCollector } from "../support/tracing.js";
 
-const REACHABLE = { endpoint: "http://127.0.0.1:9" };
+const REACHABLE = { overrides: { endpoint: "http://127.0.0.1:9" } };
 const KEY = createContextKey("host's");
 const keepsContexts = () =>
   context.with(context.active().setValue(KEY, 1), () => context.active().getValue(KEY)) === 1;

@@ -182,7 +182,11 @@ describe("a provider of the host's own", () => {
 
 it("what one has started, another does not start again", async () => {
   const { spans } = await tracingAndCollector();
-  const second = await startTracing({ tool: "other", endpoint: "http://127.0.0.1:9", spool: false });
+  const second = await startTracing({
+    tool: "other",
+    overrides: { endpoint: "http://127.0.0.1:9" },
+    spool: false,
+  });
   onTestFinished(() => second.shutdown());
   expect([second.provider, (await second.checkHealth()).checks[0]?.found]).toEqual([
     "none",

@@ -15,8 +15,8 @@ describe("seed 003: telemetry waits for a yes", () => {
   it.each([
     [{}, "not_opted_in"],
     [{ TELEMETRY_ENABLED: "false" }, "disabled"],
-    [{ TELEMETRY_ENABLED: "" }, "disabled"],
-    [{ TELEMETRY_ENABLED: "treu" }, "invalid_setting"],
+    [{ TELEMETRY_ENABLED: "" }, "not_opted_in"],
+    [{ TELEMETRY_ENABLED: "treu" }, "disabled"],
     [{ ...ON, DO_NOT_TRACK: "1" }, "do_not_track"],
     [{ ...ON, MYCELIUM__TELEMETRY__DISABLE_TELEMETRY: "true" }, "disabled"],
   ])("%o: %s", (env, reason) => {

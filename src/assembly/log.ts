@@ -1,0 +1,37 @@
+/** Tells the tool's author, and nobody else, of what the library ignores, drops or cannot do. */
+import { debuglog } from "node:util";
+
+/** Where an author wants to be told; one with either method, such as `console` or pino's. */
+export interface Logger {
+  debug?(message: string): void;
+  warn?(message: string): void;
+}
+
+export interface Log {
+  /** Passes a message on, once however often it comes. Never throws. */
+  warn(message: string): void;
+}
+
+/** The lines of `NODE_DEBUG=codeweaver-telemetry`, on stderr. */
+const debugLines = debuglog("codeweaver-telemetry");
+
+export function createLog(logger: Logger | undefined): Log {
+  const seen = new Set<string>();
+  return {
+    warn(message) {
+      if (seen.has(message)) return;
+      seen.add(message);
+      debugLines("%s", message);
+      void callSafely(() => logger?.warn?.(message));
+    },
+  };
+}
+
+/** A logger of the host's that throws or rejects must not stop the host. */
+async function callSafely(call: () => unknown): Promise<void> {
+  try {
+    await call();
+  } catch {
+    // There is nobody else to tell.
+  }
+}

@@ -1,0 +1,90 @@
+/** Reads the environment variables that turn telemetry on or off. Setting one of them is the person's own word. */
+import { type Alias, DISABLE_KEY, type Environment, environmentPrefix } from "./environment.js";
+import type { Source } from "./source.js";
+import { truthOf } from "./truth.js";
+
+export interface EnvironmentConsent {
+  /** The first variable that turns telemetry off. */
+  readonly offBy: Source | undefined;
+  /** The first variable that turns telemetry on. */
+  readonly onBy: Source | undefined;
+  /** The variable `…DISABLE_TELEMETRY=false`. It alone overrides an "off" in a file or in the saved choice. */
+  readonly overrideBy: Source | undefined;
+}
+
+/**
+ * Returns what the variables of a tool say. An empty variable says nothing.
+ *
+ * - A variable that turns telemetry on (`MYTOOL_TELEMETRY`, `MYTOOL_TELEMETRY_ENABLED`) means off unless its value is a
+ *   recognised "yes": somebody who writes `disabled`, `none` or `never` wants it off.
+ * - A variable that turns telemetry off (`MYTOOL_TELEMETRY_DISABLED`, `…DISABLE_TELEMETRY`) means off unless its value
+ *   is a recognised "no".
+ */
+export function readEnvironmentConsent(
+  env: Environment,
+  tool: string,
+  aliases: readonly Alias[],
+): EnvironmentConsent {
+  const classify = createClassifier(tool, aliases);
+  let offBy: Source | undefined;
+  let onBy: Source | undefined;
+  let overrideBy: Source | undefined;
+  for (const [variable, raw] of Object.entries(env)) {
+    if (raw === undefined || raw.trim() === "") continue;
+    const kind = classify(variable);
+    if (kind === undefined) continue;
+    const source: Source = { kind: "environment", label: variable };
+    const truth = truthOf(raw);
+    if (kind === "turns-on") {
+      if (truth === true) onBy ??= source;
+      else offBy ??= source;
+    } else if (truth !== false) offBy ??= source;
+    else if (OVERRIDING.test(variable)) overrideBy ??= source;
+  }
+  return { offBy, onBy: onBy ?? overrideBy, overrideBy };
+}
+
+const OVERRIDING = /DISABLE_TELEMETRY$/i;
+
+type SwitchKind = "turns-on" | "turns-off";
+
+function createClassifier(
+  tool: string,
+  aliases: readonly Alias[],
+): (variable: string) => SwitchKind | undefined {
+  const name = environmentPrefix(tool);
+  // As other tools spell it, too: an opt-out that is nearly right must not pass for consent.
+  const turnsOff = new RegExp(
+    `^${name}_{1,2}(?:TELEMETRY_{1,2}(?:DISABLED?(?:_TELEMETRY)?|OPT_?OUT)|(?:DISABLE|NO)_{1,2}TELEMETRY)$`,
+    "i",
+  );
+  const turnsOn = new RegExp(`^${name}_{1,2}TELEMETRY(?:_{1,2}ENABLED?)?$`, "i");
+  return (variable) => {
+    const alias = aliases.find((each) => each.name === variable);
+    if (alias !== undefined)
+      return alias.key !== DISABLE_KEY ? undefined : alias.negated ? "turns-on" : "turns-off";
+    if (turnsOff.test(variable)) return "turns-off";
+    return turnsOn.test(variable) ? "turns-on" : undefined;
+  };
+}
+
+/** Whether `DO_NOT_TRACK` (https://donottrack.sh) is set to anything but an empty value or a recognised "no". */
+export function asksNotToTrack(env: Environment): boolean {
+  const value = env.DO_NOT_TRACK;
+  return value !== undefined && value.trim() !== "" && truthOf(value) !== false;
+}
+
+/**
+ * Returns what turns telemetry off before any file is read: `DO_NOT_TRACK`, an option in code, a variable of the tool.
+ * @param options what the author's code gives as `disableTelemetry`, by the name of the option
+ */
+export function findOffBeforeFiles(
+  env: Environment,
+  { tool, aliases }: { readonly tool: string; readonly aliases: readonly Alias[] },
+  options: Readonly<Record<string, unknown>>,
+): Source | undefined {
+  if (asksNotToTrack(env)) return { kind: "environment", label: "DO_NOT_TRACK" };
+  const option = Object.entries(options).find(([, value]) => truthOf(value) === true);
+  if (option !== undefined) return { kind: "option", label: `option ${option[0]}` };
+  return readEnvironmentConsent(env, tool, aliases).offBy;
+}

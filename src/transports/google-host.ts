@@ -1,0 +1,11 @@
+/** Tells Google's hosts from others: a person's token is sent to these alone. */
+
+/** Whether a URL leads to a host of Google's APIs, over TLS. */
+export function isGoogleUrl(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === "https:" && (hostname === GOOGLE_APIS || hostname.endsWith(`.${GOOGLE_APIS}`));
+}
+
+/** cloud.google.com/apis/docs/overview: every API of Google's is served under this name, regional endpoints included. */
+const GOOGLE_APIS = "googleapis.com";
