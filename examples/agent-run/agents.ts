@@ -5,7 +5,7 @@ import type { TelemetryClient } from "codeweaver-telemetry";
 import { addSpanAttributes, recordRun, traced } from "codeweaver-telemetry/otel";
 import { MODEL, PRICES, Summariser } from "./summariser.js";
 
-/** What of the agents' tools is theirs, by name. */
+/** The names of the agents' own tools, which may be sent as they are. */
 export const TOOLS = ["list_files", "read_file", "write_report"];
 
 export interface Task {
@@ -14,28 +14,37 @@ export interface Task {
   readonly telemetry: TelemetryClient;
 }
 
+/** One document, and the sentences that say what it is for. */
+export interface Reading {
+  readonly file: string;
+  readonly sentences: readonly string[];
+}
+
 const SENTENCES = 3;
 
-/** Reads every document twice: the second time the model knows them. */
-export async function catalogue({ folder, report, telemetry }: Task): Promise<string[]> {
+/** Reads every document, and the first one twice: the second time the model has it in its cache. */
+export async function catalogue({ folder, report, telemetry }: Task): Promise<Reading[]> {
   const model = new Summariser();
   const about = { model: MODEL, provider: "examples", prices: PRICES, workspace: folder };
   return recordRun({ agent: "librarian", command: `/catalogue ${folder}`, ...about }, async (run) => {
-    const files = await run.tool("list_files", () => documentsIn(folder));
-    const lines: string[] = [];
+    const files = await run.tool("list_files", () => listDocuments(folder));
+    const readings: Reading[] = [];
     for (const file of [...files, ...files.slice(0, 1)]) {
-      const summary = await recordRun({ agent: "reader", ...about }, async (reading) => {
+      const sentences = await recordRun({ agent: "reader", ...about }, async (reading) => {
         const text = await reading.tool("read_file", () => readFile(file, "utf8"));
         const { sentences, tokens } = summarise(model, text);
         reading.report({ tokens });
         telemetry.capture("document_read", { characters: text.length, sentences: sentences.length });
         return sentences;
       });
-      lines.push(`${relative(folder, file)}: ${summary.join(" ")}`);
+      readings.push({ file, sentences });
     }
-    await run.tool("write_report", () => writeFile(report, `${lines.join("\n\n")}\n`));
+    const lines = readings.map(
+      ({ file, sentences }) => `${relative(folder, file)}: ${sentences.join(" ")}\n`,
+    );
+    await run.tool("write_report", () => writeFile(report, lines.join("\n")));
     telemetry.capture("catalogue_written", { documents: files.length });
-    return lines;
+    return readings;
   });
 }
 
@@ -44,8 +53,9 @@ const summarise = traced("summarise", (model: Summariser, text: string) => {
   return model.summarise(text, SENTENCES);
 });
 
-async function documentsIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+/** Lists the Markdown files below a folder; none where the folder cannot be read. */
+export async function listDocuments(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   return entries
     .filter(
       (entry) => entry.isFile() && entry.name.endsWith(".md") && !entry.parentPath.includes("node_modules"),

@@ -1,12 +1,13 @@
-/** The main job: a real search session over a source tree, measured, with everything that left shown beside what was known. */
+/** A real search session over a source tree, measured. What was sent is shown beside what the search knew. */
 import { join, resolve } from "node:path";
 import { progress } from "@clack/prompts";
-import { captureSearchEvent, captureSessionEvent, getTelemetryClient } from "codeweaver-telemetry";
+import { captureSearchEvent, captureSessionEvent } from "codeweaver-telemetry";
 import { SessionStatistics } from "codeweaver-telemetry/models";
-import { type Receiver, startReceiver } from "codeweaver-telemetry/receiver";
 import { QUESTIONS } from "./questions.js";
-import { printReport, type Search } from "./report.js";
+import { printIntroduction, printReport } from "./report.js";
 import { CodeSearch, type Ranker } from "./search.js";
+import type { Search } from "./search-rows.js";
+import { openTelemetry } from "./telemetry.js";
 import { listFiles, readPassages } from "./tree.js";
 
 const VERSION = "0.1.0";
@@ -16,19 +17,20 @@ const json = args.includes("--json");
 const folder = args.find((argument) => !argument.startsWith("--"));
 const root = resolve(process.env.INIT_CWD ?? ".", folder ?? ".");
 
-// Without a project of your own, the events go to a receiver in this process.
-const receiver = process.env.CODEWEAVER_POSTHOG_API_KEY ? undefined : await receiveHere();
-
-const telemetry = getTelemetryClient();
-const statistics = new SessionStatistics();
-telemetry.startSession({ version: VERSION, backend: "minisearch" });
-
-// Without its own questions, which would be the best answer to each of them.
+// The questions themselves would be the best answer to each of them.
 const files = (await listFiles(root)).filter((file) => !file.endsWith(join("code-search", "questions.ts")));
 if (files.length === 0) {
   console.error(`No source files in ${root}. Give a folder that has some: npm start -- <folder>`);
   process.exit(1);
 }
+
+const { telemetry, receiver, destination } = await openTelemetry();
+await telemetry.ready();
+if (!json) printIntroduction(telemetry.state, destination);
+
+const statistics = new SessionStatistics();
+telemetry.startSession({ version: VERSION, backend: "minisearch" });
+
 const index = await indexTree();
 await checkHealth();
 
@@ -36,29 +38,22 @@ const ranker: Ranker =
   (await telemetry.getFeatureFlag("new_reranker", { fallback: "control" })) === "test" ? "test" : "control";
 const searches = QUESTIONS.map(({ query, intent }) => ask(query, intent));
 
-captureSessionEvent(statistics, { version: VERSION, setupSuccess: true, setupAttempts: 1, configErrors: [] });
+const outcome = { version: VERSION, setupSuccess: true, setupAttempts: 1, configErrors: [] };
+captureSessionEvent(statistics, outcome, telemetry);
 await telemetry.endSession();
 
-if (json) {
-  const events = (receiver?.events ?? []).map(({ event, properties }) => ({ event, properties }));
-  const summaries = searches.map(({ hits, response: _, ...search }) => ({
-    ...search,
-    top: hits.map(({ path, start, end }) => ({ path, start, end })),
-  }));
-  console.log(
-    JSON.stringify({ files: files.length, searches: summaries, events, stats: telemetry.stats() }, null, 2),
-  );
-} else {
-  printReport({ root, files: files.length, passages: index.size, ranker, searches, receiver, telemetry });
-}
+if (json) printJson();
+else
+  printReport({
+    root,
+    files: files.length,
+    passages: index.size,
+    searches,
+    receiver,
+    destination,
+    telemetry,
+  });
 await receiver?.close();
-
-async function receiveHere(): Promise<Receiver> {
-  const started = await startReceiver({ flags: { new_reranker: "test" } });
-  process.env.CODEWEAVER__TELEMETRY__POSTHOG_API_KEY = "phc_local_demonstration";
-  process.env.CODEWEAVER__TELEMETRY__POSTHOG_HOST = started.url;
-  return started;
-}
 
 async function indexTree(): Promise<CodeSearch> {
   const search = new CodeSearch();
@@ -73,7 +68,7 @@ async function indexTree(): Promise<CodeSearch> {
   return search;
 }
 
-/** The receiver is this tool's one HTTP neighbour, so its health is what there is to check. */
+/** The receiver is the only HTTP server that this tool talks to, so its health is what there is to check. */
 async function checkHealth(): Promise<void> {
   if (receiver === undefined) return;
   const started = performance.now();
@@ -88,14 +83,17 @@ function ask(query: string, intent: string): Search {
   const { response, hits, candidateTokens } = index.ask(query, intent, ranker);
   const executionTimeMs = performance.now() - started;
 
-  const eventId = captureSearchEvent({
-    response,
-    query,
-    intentType: intent,
-    strategies: response.searchStrategy,
-    executionTimeMs,
-    featureFlags: { new_reranker: ranker },
-  });
+  const eventId = captureSearchEvent(
+    {
+      response,
+      query,
+      intentType: intent,
+      strategies: response.searchStrategy,
+      executionTimeMs,
+      featureFlags: { new_reranker: ranker },
+    },
+    telemetry,
+  );
 
   statistics.recordToolCall("find_code", executionTimeMs);
   statistics.addSuccessfulRequest();
@@ -103,4 +101,15 @@ function ask(query: string, intent: string): Search {
   statistics.addSemanticUses(hits.flatMap(({ kinds }) => kinds));
   for (const { path } of hits) statistics.addFileOperation(resolve(root, path), "retrieved");
   return { query, intent, ranker, executionTimeMs, eventId, response, hits };
+}
+
+function printJson(): void {
+  const events = (receiver?.events ?? []).map(({ event, properties }) => ({ event, properties }));
+  const summaries = searches.map(({ hits, response: _, ...search }) => ({
+    ...search,
+    top: hits.map(({ path, start, end }) => ({ path, start, end })),
+  }));
+  console.log(
+    JSON.stringify({ files: files.length, searches: summaries, events, stats: telemetry.stats() }, null, 2),
+  );
 }

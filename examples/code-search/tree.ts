@@ -39,14 +39,15 @@ const DEFINITIONS: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ["boundary_module", /\b(?:import|from|require|use)\b.*?["'<]([\w./@-]+)/g],
 ];
 
-/** Every text file of a tree, without hidden folders and what is built or installed. */
+/** Lists every text file of a tree, without hidden folders and without what is built, installed or ignored by git. */
 export async function listFiles(root: string): Promise<string[]> {
+  const skipped = new Set([...SKIPPED_FOLDERS, ...(await readIgnoredFolders(root))]);
   const files: string[] = [];
   const pending = [root];
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
     for (const entry of entries) {
-      if (entry.name.startsWith(".") || SKIPPED_FOLDERS.has(entry.name)) continue;
+      if (entry.name.startsWith(".") || skipped.has(entry.name)) continue;
       const path = join(folder, entry.name);
       if (entry.isDirectory()) pending.push(path);
       else if (entry.isFile() && languageOf(entry.name) !== "unknown" && extname(entry.name) !== ".svg")
@@ -83,4 +84,10 @@ export async function readPassages(root: string, file: string, firstId: number):
     });
   }
   return passages;
+}
+
+/** Folders that the tree's `.gitignore` names. A demonstration needs no patterns. */
+async function readIgnoredFolders(root: string): Promise<string[]> {
+  const text = await readFile(join(root, ".gitignore"), "utf8").catch(() => "");
+  return [...text.matchAll(/^\/?([\w.-]+)\/\s*$/gm)].map((match) => match[1] ?? "");
 }

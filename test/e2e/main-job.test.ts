@@ -5,6 +5,7 @@ import { QUESTIONS } from "../../examples/code-search/questions.js";
 import { listFiles, readPassages } from "../../examples/code-search/tree.js";
 import * as vocabulary from "../../src/models/vocabulary.js";
 import { type ReceivedEvent, type Receiver, startReceiver } from "../../src/receiver/index.js";
+import { sendingTo } from "../support/cli.js";
 import { DIST, emptyFolder, runNode } from "../support/run.js";
 
 const MAIN = resolve("build/examples/code-search/main.js");
@@ -136,7 +137,7 @@ describe("the main job", () => {
 
   it("opted in, sends queries, redacted, and hashes of files, but no path, name or line", async () => {
     await using receiver = await startReceiver({ flags: { new_reranker: "control" } });
-    await mainJob(receiver, { CODEWEAVER__TELEMETRY__TOOLS_OVER_PRIVACY: "true" });
+    await mainJob(receiver, { CODE_SEARCH_DEMO__TELEMETRY__TOOLS_OVER_PRIVACY: "true" });
     const [search] = named(receiver.events, "codeweaver_search");
     expect(search).toMatchObject({
       query: { query: QUESTIONS[0]?.query, token_count: 7 },
@@ -196,19 +197,33 @@ describe("the search for leaks finds what it should: without", () => {
 });
 
 describe("as a newcomer runs it", () => {
-  it("shows what was known beside what left, from a receiver of its own, with nothing on stderr", async () => {
+  it("shows what was known beside what was sent, from a receiver of its own, with nothing on stderr", async () => {
     const run = await runNode([MAIN, TREE], { home: emptyFolder() });
     expect([run.code, run.stderr]).toEqual([0, ""]);
-    expect(run.stdout).toContain("what the search knew");
-    expect(run.stdout).toContain("valve_scheduler.py");
-    expect(run.stdout).toContain("14 events in");
-    expect(run.stdout).toContain("captured 14, sent 14, pending 0");
+    expect(run.stdout).toContain("What the search knew");
+    expect(run.stdout).toContain("web/dashboard.ts");
+    expect(run.stdout).toContain("14 events in 3 requests");
+    expect(run.stdout).toContain("captured 14 events: 14 were sent, 0 are pending, none was dropped");
+    expect(run.stdout).toContain("None of the questions, paths, code lines and summaries is in");
   });
 
-  it("says so where telemetry is off", async () => {
-    const run = await runNode([MAIN, TREE], { home: emptyFolder(), env: { DO_NOT_TRACK: "1" } });
-    expect(run.code).toBe(0);
-    expect(run.stdout).toContain("nothing: telemetry is off (do_not_track: DO_NOT_TRACK)");
+  it("says what was sent of the questions where the person has opted in to that", async () => {
+    const run = await runNode([MAIN, TREE], {
+      home: emptyFolder(),
+      env: { CODE_SEARCH_DEMO__TELEMETRY__TOOLS_OVER_PRIVACY: "1" },
+    });
+    expect(run.stdout).toContain("12 of the questions, paths, code lines and summaries were sent");
+    expect(run.stdout).toContain("query how are settings read from the");
+  });
+
+  it("shows what was found where the events are sent to a PostHog project", async () => {
+    await using receiver = await startReceiver({ flags: { new_reranker: "test" } });
+    const run = await runNode([MAIN, TREE], { home: emptyFolder(), env: sendingTo(receiver.url) });
+    expect([run.code, run.stderr]).toEqual([0, ""]);
+    expect(receiver.events).toHaveLength(14);
+    expect(run.stdout).toContain("the PostHog project of CODEWEAVER_POSTHOG_API_KEY");
+    expect(run.stdout).toContain("What they found");
+    expect(run.stdout).toContain("captured 14 events: 14 were sent");
   });
 
   it("says which folder has no source", async () => {

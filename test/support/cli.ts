@@ -23,11 +23,14 @@ export function sendingTo(url: string): Record<string, string> {
 
 export const hasTerminals = spawnSync("script", ["--version"]).status === 0;
 
-/** Runs node on a terminal of 100 columns (script(1), of util-linux): all that would be seen there, as one text. */
-export async function onTerminal(args: readonly string[], { home, env = {} }: RunOptions) {
+/** Runs node on a terminal, by script(1) of util-linux. Returns everything that would be seen there as one text. */
+export async function onTerminal(
+  args: readonly string[],
+  { home, cwd = home, env = {}, columns = 100 }: RunOptions & { readonly columns?: number },
+) {
   const command = [process.execPath, ...args].map((word) => `'${word}'`).join(" ");
-  const child = spawn("script", ["-qec", `stty cols 100; ${command}`, "/dev/null"], {
-    cwd: home,
+  const child = spawn("script", ["-qec", `stty cols ${columns}; ${command}`, "/dev/null"], {
+    cwd,
     env: environmentIn(home, { TERM: "xterm", ...env }),
     stdio: ["ignore", "pipe", "inherit"],
   });
