@@ -22,15 +22,18 @@ const options = {
   tool: "agent-run-demo",
   spool: false, // nothing is kept on the disk
   exitBudgetMs: 5000,
-  // SWAP: only this line changes when the author can insist on an endpoint on loopback.
-  consent: "opt-out-immediately",
 } as const;
 const telemetry = createTelemetryClient({
   ...options,
   posthogHost: receiver.url,
   posthogApiKey: "phc_local_demonstration",
 });
-const tracing = await startTracing({ ...options, endpoint: receiver.url, tools: TOOLS });
+const tracing = await startTracing({
+  ...options,
+  // A collector on this machine may send on what it gets. This one does not, so it needs no notice.
+  overrides: { endpoint: receiver.url },
+  tools: TOOLS,
+});
 printIntroduction(tracing.state);
 
 const temporary = mkdtempSync(join(tmpdir(), "agent-run-"));

@@ -27,11 +27,8 @@ export interface DemoTelemetry {
 
 export async function openTelemetry(): Promise<DemoTelemetry> {
   if (process.env.CODEWEAVER_POSTHOG_API_KEY) {
-    // Whoever sets the key of a project of their own wants to see the events of the first run there.
-    const telemetry = createTelemetryClient({
-      ...defineOptions(PROJECT_VARIABLES),
-      consent: "opt-out-immediately",
-    });
+    // Whoever names the project knows where the events are sent, so no notice comes first.
+    const telemetry = createTelemetryClient(defineOptions(PROJECT_VARIABLES));
     return {
       telemetry,
       receiver: undefined,
@@ -42,9 +39,7 @@ export async function openTelemetry(): Promise<DemoTelemetry> {
   const telemetry = createTelemetryClient({
     ...defineOptions([]),
     posthogApiKey: "phc_local_demonstration",
-    posthogHost: receiver.url,
-    // SWAP: only this line changes when a receiver on loopback needs no notice.
-    consent: "opt-out-immediately",
+    posthogHost: receiver.url, // nothing leaves this machine, so no notice comes first
   });
   return { telemetry, receiver, destination: "a receiver inside this process" };
 }
