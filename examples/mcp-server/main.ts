@@ -1,6 +1,6 @@
 /**
- * An MCP server with telemetry in it: `find_code` over the search of ../code-search, on stdio. Nothing but the protocol is
- * ever on stdout; the notice goes through the protocol's logging.
+ * An MCP server with telemetry: `find_code` over the search of ../code-search, on stdio. Nothing but the protocol is ever
+ * on stdout. A person who has not been told of telemetry is asked through the protocol at the first call of a tool.
  */
 import { resolve } from "node:path";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
@@ -15,19 +15,12 @@ import { listFiles, readPassages } from "../code-search/tree.js";
 const VERSION = "0.1.0";
 const root = resolve(process.argv[2] ?? ".");
 
-const server = new McpServer({ name: "find-code", version: VERSION }, { capabilities: { logging: {} } });
-const connected = new Promise<void>((done) => {
-  server.server.oninitialized = done;
-});
+const server = new McpServer({ name: "find-code", version: VERSION });
 
 const telemetry = createTelemetryClient({
   tool: "codeweaver", // yours here, and in the next line
   command: "npx codeweaver-telemetry --tool codeweaver",
-  // An MCP server has no terminal: its client shows what is logged.
-  onNotice: async (text) => {
-    await connected;
-    await server.sendLoggingMessage({ level: "notice", logger: "telemetry", data: text });
-  },
+  version: VERSION,
 });
 const statistics = new SessionStatistics();
 telemetry.startSession({ version: VERSION, backend: "minisearch" });

@@ -3,6 +3,7 @@
 import { getTelemetryClient } from "../assembly/singleton.js";
 import type { TelemetryClient } from "../client/client.js";
 import { ToolCallEvent } from "../events/tool-call-event.js";
+import { elicitNotice } from "./elicit-notice.js";
 
 /** The ways to register a tool: a name first, what is called last. `tool` is the older of the two. */
 const REGISTRARS = ["registerTool", "tool"] as const;
@@ -13,15 +14,26 @@ const countingTools = new WeakSet<object>();
 /**
  * Counts calls of the tools that are registered from now on: each is an `mcp_tool_call` with the tool's name, its duration
  * and whether it succeeded (it neither threw nor answered with `isError`). Arguments and results are passed on and not
- * looked at. By CodeWeaver's client unless another is given. Returns the same server. Never throws.
+ * looked at. A person who has not been told of telemetry is asked by an elicitation at the first call, where the client
+ * supports it and has started the server itself (stdio). By the process's own client unless another is given. Returns the
+ * same server. Never throws.
+ *
+ * @example
+ * withTelemetry(server, telemetry).registerTool("find_code", { inputSchema }, findCode);
  */
 export function withTelemetry<S extends object>(
   server: S,
   telemetry: TelemetryClient = getTelemetryClient(),
 ): S {
+  let hasAsked = false;
+  const ask = (extra: unknown) => {
+    if (hasAsked) return;
+    hasAsked = true;
+    void elicitNotice(server, telemetry, extra);
+  };
   for (const registrar of REGISTRARS) {
     try {
-      wrap(server, registrar, telemetry);
+      wrap(server, registrar, telemetry, ask);
     } catch {
       // No object, or one that will not be looked at: it is as it was.
     }
@@ -29,7 +41,12 @@ export function withTelemetry<S extends object>(
   return server;
 }
 
-function wrap(server: object, registrar: string, telemetry: TelemetryClient): void {
+function wrap(
+  server: object,
+  registrar: string,
+  telemetry: TelemetryClient,
+  ask: (extra: unknown) => void,
+): void {
   const register: unknown = Reflect.get(server, registrar);
   if (!isCallable(register)) return;
   const counting = (...registration: unknown[]): unknown => {
@@ -37,7 +54,7 @@ function wrap(server: object, registrar: string, telemetry: TelemetryClient): vo
     const called = registration.at(-1);
     if (typeof name !== "string" || !isCallable(called) || countingTools.has(called))
       return register.apply(server, registration);
-    const tool = counted(name, called, telemetry);
+    const tool = counted(name, called, telemetry, ask);
     countingTools.add(tool);
     return register.apply(server, [...registration.slice(0, -1), tool]);
   };
@@ -45,8 +62,9 @@ function wrap(server: object, registrar: string, telemetry: TelemetryClient): vo
 }
 
 /** The same function: it throws, rejects and sees `this` as before. */
-function counted(name: string, called: Callable, telemetry: TelemetryClient) {
+function counted(name: string, called: Callable, telemetry: TelemetryClient, ask: (extra: unknown) => void) {
   return function counting(this: unknown, ...input: unknown[]): unknown {
+    ask(input.at(-1)); // not waited for: the tool runs meanwhile
     const started = performance.now();
     const note = (success: boolean) => {
       const durationMs = performance.now() - started;
