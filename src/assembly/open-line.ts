@@ -56,12 +56,12 @@ export function openLine(
   const outcome = wireNow()(situation, options, around, counters);
   if ("transport" in outcome) {
     const { sampleRate } = resolved.settings;
-    const { fieldDigest: digest, transport } = outcome;
+    const { fieldDigests, transport } = outcome;
     purpose?.onOpened({
       sampleRate,
       perMinute: perMinuteOf(situation),
       host: destination.host,
-      digest,
+      digest: fieldDigests.digest,
       transport,
     });
   }

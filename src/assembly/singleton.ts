@@ -1,7 +1,7 @@
 /** The process's own client, and clients of other names. */
 
 import type { TelemetryClient } from "../client/client.js";
-import { useDigestForSerialization } from "../privacy/serialize.js";
+import { useDigestsForSerialization } from "../privacy/serialize.js";
 import { assembleClient } from "./assemble.js";
 import type { TelemetryOptions } from "./author-options.js";
 import { HERE, type Surroundings } from "./here.js";
@@ -29,6 +29,6 @@ export function surroundings(): Surroundings {
     warn: (message) => process.emitWarning(message, "TelemetryWarning"),
     print: (text) => void process.stderr.write(text),
     isTerminal: () => process.stderr.isTTY === true && process.stdout.isTTY === true,
-    onDigest: useDigestForSerialization,
+    onDigests: useDigestsForSerialization,
   };
 }

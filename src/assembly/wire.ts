@@ -10,9 +10,8 @@ import { type Off, off } from "../gate/consent.js";
 import { Gate } from "../gate/gate.js";
 import { isRevoked, readSavedChoice, watchSavedChoice } from "../gate/saved-choice.js";
 import { COPY } from "../late.js";
-import { derivedDigest } from "../privacy/digest.js";
+import { derivedDigest, deriveFieldDigests } from "../privacy/digest.js";
 import { sealId, sealShared } from "../privacy/seal.js";
-import { uuidv7 } from "../random.js";
 import { printTransport } from "../transports/print.js";
 import type { Transport, Wire } from "../transports/transport.js";
 import type { AuthorOptions } from "./author-options.js";
@@ -20,6 +19,7 @@ import type { Surroundings } from "./here.js";
 import { giveNotice } from "./notice.js";
 import { openOutbox } from "./open-outbox.js";
 import { formOf, openTransport } from "./open-transport.js";
+import { processIdentity } from "./process-identity.js";
 import { resourceOf } from "./resource.js";
 import { sendingOf } from "./sending.js";
 import { perMinuteOf, type Situation } from "./situation.js";
@@ -39,11 +39,12 @@ export function wire(
   if (giveNotice(situation, author, terminal)) return off("notice", noticeFile ?? "");
 
   const { settings } = resolved;
-  const salt = settings.salt ?? installationSalt(kept);
-  const id = settings.identity === "install" ? installationId(kept, Date.now()) : uuidv7();
-  const fieldDigest = derivedDigest(salt, "fields");
+  const own = processIdentity(situation.tool, situation.obedience?.refused);
+  const salt = settings.salt ?? installationSalt(kept, own.salt);
+  const id = settings.identity === "install" ? installationId(kept, Date.now(), own.id) : own.id;
+  const fieldDigests = deriveFieldDigests(salt, id);
   const idDigest = derivedDigest(salt, "ids");
-  around.onDigest(fieldDigest);
+  around.onDigests({ tool: situation.tool, period: id, digests: fieldDigests });
 
   const sending = sendingOf(situation);
   const { transport, flags, receipts } = openTransport(sending);
@@ -61,7 +62,7 @@ export function wire(
     counters,
   });
   return {
-    fieldDigest,
+    fieldDigests,
     idDigest,
     optIn: settings.toolsOverPrivacy,
     distinctId: sealId(id, idDigest),

@@ -86,9 +86,10 @@ export class TelemetryClient implements AsyncDisposable {
   /** Adds tags to what `fn` captures, across its awaits. Returns what `fn` returns. */
   withContext<T>(tags: Tags, fn: () => T): T {
     if (!this.enabled) return fn();
-    const { tagContext } = this.#line;
+    const { tagContext, closings } = this.#line;
     const inner = sealProperties(tags, tagContext);
-    return this.#context.run(mergeSealed([this.#context.tags ?? inner, inner], tagContext.omit), fn);
+    const outer = this.#context.tagsSince(closings) ?? inner;
+    return this.#context.run(mergeSealed([outer, inner], tagContext.omit), closings, fn);
   }
 
   /** Queues an event. Returns its UUID, or undefined when it was not queued; `stats()` says why. */
@@ -180,11 +181,14 @@ export class TelemetryClient implements AsyncDisposable {
   }
 
   #beginSession(tags: Sealed | undefined): void {
-    this.#session = tags === undefined ? undefined : newSession(this.#parts.random, tags);
+    this.#session =
+      tags === undefined ? undefined : newSession(this.#parts.random, this.#line.closings, tags);
   }
 
+  /** A session ends when the person refuses telemetry: its id and its tags would join what is sent before and after. */
   #currentSession(): Session {
-    this.#session ??= newSession(this.#parts.random);
+    const { closings } = this.#line;
+    if (this.#session?.closings !== closings) this.#session = newSession(this.#parts.random, closings);
     return this.#session;
   }
 
@@ -211,7 +215,7 @@ export class TelemetryClient implements AsyncDisposable {
       const draft = draftOf(sealed, takenOptions(options, properties), {
         line: this.#line,
         session: this.#currentSession(),
-        context: this.#context.tags,
+        context: this.#context.tagsSince(this.#line.closings),
         ambience: around?.tags,
         now: this.#parts.now,
       });
