@@ -99,11 +99,13 @@ export class TelemetryClient implements AsyncDisposable {
 
   /**
    * Queues an error, or whatever else was thrown, as PostHog's `$exception`: what `sealError` says of it and its causes.
-   * Properties cannot replace that. Returns the event's UUID, or undefined when it was not queued. Never throws.
+   * Properties cannot replace that, except for `$exception_fingerprint`, by which PostHog groups. Returns the event's UUID, or undefined when it was not queued. Never throws.
    */
   captureException(error: unknown, properties: object = {}, options = NO_OPTIONS): string | undefined {
     if (this.#isOff()) return undefined;
-    return this.#capture(EXCEPTION, properties, options, (context) => sealException(error, context));
+    return this.#capture(EXCEPTION, properties, options, (context, sealed) =>
+      sealException(error, context, sealed),
+    );
   }
 
   /** Queues what an event object says of itself. */
@@ -197,7 +199,7 @@ export class TelemetryClient implements AsyncDisposable {
     event: string,
     properties: object,
     options: CaptureOptions,
-    fixed?: (context: SealContext) => Sealed,
+    fixed?: (context: SealContext, properties: Sealed) => Sealed,
   ): string | undefined {
     const { counters, sealContext } = this.#line;
     counters.captured();
@@ -207,11 +209,8 @@ export class TelemetryClient implements AsyncDisposable {
     }
     const around = ambience();
     try {
-      const sealed = {
-        event,
-        properties: sealProperties(properties, sealContext),
-        fixed: fixed?.(sealContext),
-      };
+      const own = sealProperties(properties, sealContext);
+      const sealed = { event, properties: own, fixed: fixed?.(sealContext, own) };
       const draft = draftOf(sealed, takenOptions(options, properties), {
         line: this.#line,
         session: this.#currentSession(),

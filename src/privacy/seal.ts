@@ -2,7 +2,7 @@
 import type { Json, JsonObject, Sealed } from "../envelope.js";
 import type { Digest, FieldDigests, ProvisionalDigests } from "./digest.js";
 import { type ErrorReport, reportsOf } from "./errors.js";
-import { exceptionProperties } from "./exception.js";
+import { exceptionProperties, FINGERPRINT } from "./exception.js";
 import { guardText, jsonBytes, MAX_BYTES, MAX_KEYS } from "./guard.js";
 import { handOut } from "./handed-out.js";
 import { forgetKeys, UNSAFE_KEYS } from "./keys.js";
@@ -190,9 +190,18 @@ function shown({ type, code, message, frames }: ErrorReport): JsonObject {
   };
 }
 
-/** An error as the properties of PostHog's `$exception` event. Never throws. */
-export function sealException(error: unknown, { digest, omit }: ErrorContext): Sealed {
-  return mint(exceptionProperties(reportsOf(error, digest, omit)));
+/**
+ * An error as the properties of PostHog's `$exception` event. Never throws.
+ * @param properties what the author says besides: a fingerprint among them is theirs to give
+ */
+export function sealException(
+  error: unknown,
+  { digest, omit }: ErrorContext,
+  properties: Sealed = mint({}),
+): Sealed {
+  const fingerprint: Json | undefined = properties[FINGERPRINT];
+  const hasFingerprint = typeof fingerprint === "string" && fingerprint !== "";
+  return mint(exceptionProperties(reportsOf(error, digest, omit), hasFingerprint));
 }
 
 /** The one cast: what came through the walk, the guard or a digest is sealed. */

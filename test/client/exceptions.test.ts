@@ -27,6 +27,7 @@ function failure(): Error {
 const EXCEPTION = {
   $exception_level: "error",
   $exception_code: "E_INDEX",
+  $exception_fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
   $exception_list: [
     {
       type: "TypeError",
@@ -109,6 +110,24 @@ describe("captureException", () => {
     telemetry.withContext(other, () => telemetry.captureException(failure(), other));
     await telemetry.endSession();
     expect(receiver.events[0]?.properties).toMatchObject(EXCEPTION);
+  });
+
+  it("takes the author's fingerprint, guarded, and its own where theirs is no text", async () => {
+    const { telemetry, receiver } = await clientAndReceiver();
+    for (const given of ["index-missing", "of jane@example.com", "", 7, null])
+      telemetry.captureException(failure(), { $exception_fingerprint: given });
+    telemetry.startSession({ $exception_fingerprint: "a tag" });
+    telemetry.captureException(failure());
+    await telemetry.endSession();
+    const own = expect.stringMatching(/^[0-9a-f]{64}$/);
+    expect(receiver.events.map(({ properties }) => properties.$exception_fingerprint)).toEqual([
+      "index-missing",
+      "of [email]",
+      own,
+      own,
+      own,
+      own,
+    ]);
   });
 
   it("stays whole beside properties that are too large together with it", async () => {

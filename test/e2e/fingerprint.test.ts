@@ -64,7 +64,7 @@ async function runOn({ host, uid, env }: Machine, program: string, url: string):
 
 /**
  * All of a request but what is random or a clock's: UUIDs, times, the length that they add up to, and a file's hash, whose
- * key is random.
+ * key is random. The fingerprint of the exception must be the same.
  */
 function comparable({ method, path, headers, text }: ReceivedRequest) {
   const masked = (said: string) =>
