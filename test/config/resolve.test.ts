@@ -379,15 +379,15 @@ it("a file that is the person's own is not the project's, wherever a tool is sta
 
 describe("a salt", () => {
   it("is not taken from a project's file, where others can read it", () => {
-    projectFile('salt = "known"');
+    projectFile('salt = "known to everybody"');
     const { settings, problems } = resolved();
     expect(settings.salt).toBeUndefined();
     expect(problems).toEqual([
       { key: "salt", source: expect.anything(), expected: expect.stringContaining("project's file") },
     ]);
     rmSync(join(home, "repo", "codeweaver.toml"));
-    personFile('salt = "mine"');
-    expect(resolved().settings.salt).toBe("mine");
+    personFile('salt = "mine and nobody else knows"');
+    expect(resolved().settings.salt).toBe("mine and nobody else knows");
   });
 });
 
