@@ -25,6 +25,9 @@ key, your \`distinct_id\`, and what the tool's author lets the flags depend on, 
 | \`usage\` | it says how the tool is used, in numbers, random ids and words from fixed lists, and not by whom |
 | \`free-text-opt-in\` | it comes from what you typed or from your files; it leaves only where \`tools_over_privacy\` was chosen: by you, or by the tool or a project's file where you have not said no |
 
+A keyed hash is equal only for as long as the events have the same random id: for one process or, where you choose \`identity = "install"\`,
+for 30 days. So hashes do not join what the ids keep apart. The fields that keep their hash for as long as the installation exists say so.
+
 In the names of fields, \`a.b\` is \`b\` inside of \`a\`, \`a[]\` is every item of a list, \`a.*\` every entry of a table. Where the events of code search hold
 text it is from a fixed list, such as the intents or GitHub Linguist's languages, and anything else is sent as \`other\` or \`unknown\`; but \`query.query\`
 is what you typed, redacted, and \`version\` is what the tool calls its own. (So it is with \`SearchEvent\` and \`SessionEvent\`. What an author captures by hand under these names passes the guard instead.)
@@ -38,6 +41,11 @@ const LEAVES = {
   DISTRIBUTION: "how many of each",
   AGGREGATE: "one number",
   TEXT_COUNT: "how many characters",
+};
+
+/** How long hashes are equal, where that is longer than the random id of the events. */
+const SCOPES = {
+  installation: "; a hash here is the same for as long as this installation exists",
 };
 
 /** What a type is, in words; others stand as they are. */
@@ -56,8 +64,8 @@ export function dataPage({ events }) {
 function section({ event, description, fields }) {
   const title = event === "*" ? "With every event" : `\`${event}\``;
   const rows = fields.map(
-    ({ path, type, conversion, purpose, sensitivity, since }) =>
-      `| ${[`\`${path}\``, LEAVES[conversion] ?? words(type), purpose, `\`${sensitivity}\``, since].map(cell).join(" | ")} |`,
+    ({ path, type, conversion, scope, purpose, sensitivity, since }) =>
+      `| ${[`\`${path}\``, (LEAVES[conversion] ?? words(type)) + (SCOPES[scope] ?? ""), purpose, `\`${sensitivity}\``, since].map(cell).join(" | ")} |`,
   );
   const table = [
     "| field | what leaves | why | who could be affected | since |",

@@ -23,6 +23,8 @@ export type {
   AggregateOptions,
   DistributionOptions,
   FieldOptions,
+  HashOptions,
+  HashScope,
   Sensitivity,
   UndeclaredPolicy,
 } from "./privacy/conversion.js";

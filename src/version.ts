@@ -4,4 +4,4 @@
 export const LIBRARY = { name: "codeweaver-telemetry", version: "0.1.0" } as const;
 
 /** When docs/DATA.md last came to list more than before: whoever was told of less is told again. */
-export const POLICY_DATE = "2026-11-21";
+export const POLICY_DATE = "2026-11-26";

@@ -1,4 +1,5 @@
 /** The process that a client is made in: what settings depend on, and where messages are printed. */
+import type { ClientDigests } from "../privacy/serialize.js";
 import type { Asker } from "./situation.js";
 
 /** What of the process the assembly looks at. */
@@ -7,8 +8,8 @@ export interface Surroundings extends Asker {
   readonly print: (text: string) => void;
   /** Whether a person sees what is printed, and nothing else reads it. */
   readonly isTerminal: () => boolean;
-  /** Called with the salt's digest once it is known. */
-  readonly onDigest: (digest: (text: string) => string) => void;
+  /** Called with a client's digests once they are known. */
+  readonly onDigests: (client: ClientDigests) => void;
 }
 
 export const HERE: Asker = {

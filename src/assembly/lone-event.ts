@@ -1,11 +1,11 @@
 /** An event that no client captures, to see whether a server takes one: as any other, under an id that is used once. */
 import type { Envelope } from "../envelope.js";
-import { ephemeralDigest } from "../privacy/digest.js";
+import { ephemeralFieldDigests } from "../privacy/digest.js";
 import { sealId, sealName, sealProperties } from "../privacy/seal.js";
 import { uuidv7 } from "../random.js";
 
 export function loneEvent(name: string, properties: object): Envelope {
-  const context = { digest: ephemeralDigest(), optIn: false, omit: () => {} };
+  const context = { ...ephemeralFieldDigests(), optIn: false, omit: () => {} };
   return {
     uuid: uuidv7(),
     event: sealName(name),

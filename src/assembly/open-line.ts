@@ -65,12 +65,12 @@ export function openLine(
     return off("not_installed", GOOGLE_AUTH);
   const outcome = wireNow()(situation, options, around, counters);
   const { sampleRate } = resolved.settings;
-  const { fieldDigest: digest, transport: sender } = outcome;
+  const { fieldDigests, transport: sender } = outcome;
   purpose?.onOpened({
     sampleRate,
     perMinute: perMinuteOf(situation),
     host: destination.host,
-    digest,
+    digest: fieldDigests.digest,
     transport: sender,
   });
   return outcome;

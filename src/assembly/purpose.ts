@@ -8,7 +8,7 @@ export interface Purpose {
   readonly mistake: string | undefined;
   /** Packages that it needs and that are not there. */
   readonly missing: () => readonly string[];
-  /** Called once telemetry is on. */
+  /** Called when telemetry comes on: again after the person has refused it and allowed it anew. */
   readonly onOpened: (opened: Opened) => void;
 }
 
@@ -20,6 +20,7 @@ export interface Opened {
   readonly perMinute: number;
   /** Where it is sent. */
   readonly host: string;
+  /** Lasts as long as the id that events are sent under. */
   readonly digest: Digest;
   readonly transport: Transport;
 }

@@ -2,7 +2,7 @@
 
 import type { TelemetryClient } from "../client/client.js";
 import { copied } from "../client/copied.js";
-import { useDigestForSerialization } from "../privacy/serialize.js";
+import { useDigestsForSerialization } from "../privacy/serialize.js";
 import { assembleClient } from "./assemble.js";
 import type { TelemetryOptions } from "./author-options.js";
 import { HERE, type Surroundings } from "./here.js";
@@ -53,6 +53,6 @@ export function surroundings(): Surroundings {
     warn: (message) => process.emitWarning(message, "TelemetryWarning"),
     print: (text) => void process.stderr.write(text),
     isTerminal: () => process.stderr.isTTY === true && process.stdout.isTTY === true,
-    onDigest: useDigestForSerialization,
+    onDigests: useDigestsForSerialization,
   };
 }

@@ -9,15 +9,15 @@ import type { JsonObject } from "../envelope.js";
 import { Gate } from "../gate/gate.js";
 import { isRevoked, readSavedChoice, watchSavedChoice } from "../gate/saved-choice.js";
 import { COPY } from "../late.js";
-import { derivedDigest } from "../privacy/digest.js";
+import { derivedDigest, deriveFieldDigests } from "../privacy/digest.js";
 import { sealId, sealShared } from "../privacy/seal.js";
-import { uuidv7 } from "../random.js";
 import { printTransport } from "../transports/print.js";
 import type { Transport, Wire } from "../transports/transport.js";
 import type { AuthorOptions } from "./author-options.js";
 import type { Surroundings } from "./here.js";
 import { openOutbox } from "./open-outbox.js";
 import { formOf, openTransport } from "./open-transport.js";
+import { processIdentity } from "./process-identity.js";
 import { resourceOf } from "./resource.js";
 import { sendingOf } from "./sending.js";
 import { perMinuteOf, type Situation } from "./situation.js";
@@ -34,11 +34,12 @@ export function wire(
 ): Wired {
   const { identity, resolved, kept } = situation;
   const { settings } = resolved;
-  const salt = settings.salt ?? installationSalt(kept);
-  const id = settings.identity === "install" ? installationId(kept, Date.now()) : uuidv7();
-  const fieldDigest = derivedDigest(salt, "fields");
+  const own = processIdentity(situation.tool, situation.obedience?.refused);
+  const salt = settings.salt ?? installationSalt(kept, own.salt);
+  const id = settings.identity === "install" ? installationId(kept, Date.now(), own.id) : own.id;
+  const fieldDigests = deriveFieldDigests(salt, id);
   const idDigest = derivedDigest(salt, "ids");
-  around.onDigest(fieldDigest);
+  around.onDigests({ tool: situation.tool, period: id, digests: fieldDigests });
 
   const sending = sendingOf(situation);
   const { transport, flags, receipts } = openTransport(sending);
@@ -56,7 +57,7 @@ export function wire(
     counters,
   });
   return {
-    fieldDigest,
+    fieldDigests,
     idDigest,
     optIn: settings.toolsOverPrivacy,
     distinctId: sealId(id, idDigest),

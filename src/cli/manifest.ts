@@ -1,7 +1,7 @@
 /** `manifest`: the approved list of every field that can leave, and whether the code agrees with it. */
 import { readFileSync } from "node:fs";
 import { packageManifest } from "../assembly/package-manifest.js";
-import { type Manifest, manifestDifference } from "../events/manifest.js";
+import { explainField, type Manifest, manifestDifference } from "../events/manifest.js";
 import { inPackage } from "../package.js";
 import { columns } from "./paint.js";
 import type { Verb } from "./verb.js";
@@ -26,11 +26,11 @@ export const manifest: Verb = {
       paint.strong(event === "*" ? "with every event" : event),
       ...(description === undefined ? [] : [`  ${description}`]),
       columns(
-        fields.map(({ path, type, conversion, sensitivity, purpose }) => [
-          path,
-          conversion ?? type,
-          sensitivity,
-          purpose,
+        fields.map((field) => [
+          field.path,
+          field.conversion ?? field.type,
+          field.sensitivity,
+          explainField(field),
         ]),
       ),
       "",

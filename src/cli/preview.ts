@@ -9,7 +9,7 @@ import { AgentUsageEvent, ErrorEvent, PerformanceEvent, SystemInfoEvent } from "
 import { builtInSamples } from "../events/catalogue.js";
 import { type Describable, describeEvents } from "../events/describe.js";
 import type { TelemetryEvent } from "../events/event.js";
-import type { ManifestEvent, ManifestField } from "../events/manifest.js";
+import { explainField, type ManifestEvent, type ManifestField } from "../events/manifest.js";
 import { sampleSpan } from "../otel/sample.js";
 import { EXCEPTION } from "../privacy/exception.js";
 import { createRecordingTelemetry, type RecordedEvent } from "../testing/test-telemetry.js";
@@ -155,7 +155,11 @@ function isSample(event: Describable): event is TelemetryEvent {
 }
 
 function section({ event, description, fields, sample }: Sampled, { paint }: Context): string[] {
-  const rows = fields.map((field) => [field.path, valueText(field, sample), paint.faint(field.purpose)]);
+  const rows = fields.map((field) => [
+    field.path,
+    valueText(field, sample),
+    paint.faint(explainField(field)),
+  ]);
   return [
     "",
     paint.strong(event === "*" ? "with every event" : event),

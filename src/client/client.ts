@@ -102,9 +102,10 @@ export class TelemetryClient implements AsyncDisposable {
   withContext<T>(tags: Tags, fn: () => T): T {
     if (typeof fn !== "function") return fn; // plain JavaScript passes anything
     if (!this.#mayBeOn) return fn();
-    const { tagContext } = this.#line;
+    const { tagContext, closings } = this.#line;
     const inner = sealProperties(tags, tagContext);
-    return this.#context.run(mergeSealed([this.#context.tags ?? inner, inner], tagContext.omit), fn);
+    const outer = this.#context.tagsSince(closings) ?? inner;
+    return this.#context.run(mergeSealed([outer, inner], tagContext.omit), closings, fn);
   }
 
   /** Queues an event. Returns its UUID, or undefined when it was not queued; `stats()` says why. */
@@ -114,11 +115,13 @@ export class TelemetryClient implements AsyncDisposable {
 
   /**
    * Queues an error, or whatever else was thrown, as PostHog's `$exception`: what `sealError` says of it and its causes.
-   * Properties cannot replace that. Returns the event's UUID, or undefined when it was not queued. Never throws.
+   * Properties cannot replace that, except for `$exception_fingerprint`, by which PostHog groups. Returns the event's UUID, or undefined when it was not queued. Never throws.
    */
   captureException(error: unknown, properties: object = {}, options = NO_OPTIONS): string | undefined {
     if (this.#isOff()) return undefined;
-    return this.#capture(EXCEPTION, properties, options, (context) => sealException(error, context));
+    return this.#capture(EXCEPTION, properties, options, (context, sealed) =>
+      sealException(error, context, sealed),
+    );
   }
 
   /** Queues what an event object says of itself. */
@@ -201,11 +204,14 @@ export class TelemetryClient implements AsyncDisposable {
   }
 
   #beginSession(tags: Sealed | undefined): void {
-    this.#session = tags === undefined ? undefined : newSession(this.#parts.random, tags);
+    this.#session =
+      tags === undefined ? undefined : newSession(this.#parts.random, this.#line.closings, tags);
   }
 
+  /** A session ends when the person refuses telemetry: its id and its tags would join what is sent before and after. */
   #currentSession(): Session {
-    this.#session ??= newSession(this.#parts.random);
+    const { closings } = this.#line;
+    if (this.#session?.closings !== closings) this.#session = newSession(this.#parts.random, closings);
     return this.#session;
   }
 
@@ -214,7 +220,7 @@ export class TelemetryClient implements AsyncDisposable {
     event: string,
     properties: object,
     options: CaptureOptions,
-    fixed?: (context: SealContext) => Sealed,
+    fixed?: (context: SealContext, properties: Sealed) => Sealed,
   ): string | undefined {
     const { counters, sealContext } = this.#line;
     counters.captured();
@@ -224,15 +230,12 @@ export class TelemetryClient implements AsyncDisposable {
     }
     const around = ambience();
     try {
-      const sealed = {
-        event,
-        properties: sealProperties(properties, sealContext),
-        fixed: fixed?.(sealContext),
-      };
+      const own = sealProperties(properties, sealContext);
+      const sealed = { event, properties: own, fixed: fixed?.(sealContext, own) };
       const draft = draftOf(sealed, takenOptions(options, properties), {
         line: this.#line,
         session: this.#currentSession(),
-        context: this.#context.tags,
+        context: this.#context.tagsSince(this.#line.closings),
         ambience: around?.tags,
         now: this.#parts.now,
       });

@@ -45,6 +45,11 @@ export const EXCEPTION_FIELDS = {
     purpose: "Always `error`: PostHog's word for how grave it is.",
     sensitivity: "none",
   },
+  $exception_fingerprint: {
+    type: "string",
+    purpose:
+      "Which reports are of the same fault: a hash of the error's type and code and of the places in the code, without the names of files that are no package's. It is equal on all machines. A tool may give another text.",
+  },
   $exception_code: {
     type: "string | number",
     purpose: "Which fault of a kind it is: a code such as ENOENT.",

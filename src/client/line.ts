@@ -6,7 +6,7 @@ import type { Gate } from "../gate/gate.js";
 import type { Courier } from "../outbox/courier.js";
 import type { Journal } from "../outbox/journal.js";
 import type { Queue } from "../outbox/queue.js";
-import { type Digest, ProvisionalDigest } from "../privacy/digest.js";
+import { type Digest, type FieldDigests, ProvisionalDigests } from "../privacy/digest.js";
 import type { Listed } from "../privacy/listed.js";
 import type { OnOmission } from "../privacy/omission.js";
 import { type SealContext, sealedAsListed, sealProperties, withRealDigests } from "../privacy/seal.js";
@@ -17,7 +17,8 @@ import type { Counters, Refusal } from "./counters.js";
 
 /** Everything that telemetry which is on works with, put together by `wire.ts`. */
 export interface Wired {
-  readonly fieldDigest: Digest;
+  readonly fieldDigests: FieldDigests;
+  /** Lasts as long as the installation: for a `distinctId` that the caller gives, and for groups. */
   readonly idDigest: Digest;
   /** The person chose `tools_over_privacy`. */
   readonly optIn: boolean;
@@ -61,10 +62,10 @@ export const CAPACITY = 1000;
 export class Line {
   readonly counters: Counters;
   readonly #held: Draft[] = [];
-  readonly #fields = new ProvisionalDigest();
-  readonly #ids = new ProvisionalDigest();
+  readonly #fields = new ProvisionalDigests();
+  readonly #ids = new ProvisionalDigests();
   /** Apart from the fields', for tags sealed while the settings were unknown are used after that, too. */
-  readonly #tags = new ProvisionalDigest();
+  readonly #tags = new ProvisionalDigests();
   #state: TelemetryState;
   #wired: Wired | undefined;
   #sealContext: SealContext;
@@ -73,13 +74,14 @@ export class Line {
   readonly #omit: OnOmission = (reason) => this.counters.omitted(reason);
   /** What was on its way counts as kept, too. */
   #isLeftToAnother = false;
+  #closings = 0;
   /** Outlives `shutdown()`, which leaves to another process what it could not deliver. */
   #handOn: (() => void) | undefined;
 
   constructor(state: TelemetryState, counters: Counters) {
     this.#state = state;
     this.counters = counters;
-    this.#sealContext = this.#provisionalContext();
+    this.#sealContext = this.#provisionalContext(this.#fields);
   }
 
   get state(): TelemetryState {
@@ -88,6 +90,11 @@ export class Line {
 
   get wired(): Wired | undefined {
     return this.#wired;
+  }
+
+  /** Counts how often telemetry that was on was turned off: what was sealed before has the digests of an old identity. */
+  get closings(): number {
+    return this.#closings;
   }
 
   get pending(): number {
@@ -102,9 +109,7 @@ export class Line {
 
   /** How to seal what outlives an event: a session's and a context's tags. */
   get tagContext(): SealContext {
-    return this.#wired === undefined
-      ? { ...this.#sealContext, digest: this.#tags.digest }
-      : this.#sealContext;
+    return this.#wired === undefined ? this.#provisionalContext(this.#tags) : this.#sealContext;
   }
 
   get idDigest(): Digest {
@@ -123,12 +128,12 @@ export class Line {
     return true;
   }
 
-  /** Telemetry is on: what was held goes on its way, with the installation's digests. */
+  /** Telemetry is on: what was held goes on its way, with real digests. */
   open(wired: Wired): void {
     this.#wired = wired;
     this.#handOn = wired.handOn;
     this.#state = { status: "on", ...(wired.ignored !== undefined && { ignored: wired.ignored }) };
-    this.#sealContext = { digest: wired.fieldDigest, optIn: wired.optIn, omit: this.#omit };
+    this.#sealContext = { ...wired.fieldDigests, optIn: wired.optIn, omit: this.#omit };
     const { distinctId, runtime } = wired;
     this.#common = { distinctId, runtime, report: undefined, omit: this.#omit };
     for (const draft of this.#held.splice(0)) this.#post(this.#withRealDigests(draft, wired), wired);
@@ -139,6 +144,7 @@ export class Line {
   /** Telemetry is off: what was held or queued is forgotten. */
   close(state: Off, reason: Refusal = "off"): void {
     this.#wired?.journal?.forget();
+    if (this.#wired !== undefined) this.#closings++;
     if (this.pending > 0) this.counters.refused(reason, this.pending);
     this.#state = state;
     this.#held.length = 0;
@@ -147,7 +153,7 @@ export class Line {
     this.#wired?.queue.clear();
     this.#wired = undefined;
     this.#common = undefined;
-    this.#sealContext = this.#provisionalContext();
+    this.#sealContext = this.#provisionalContext(this.#fields);
     if (reason !== "shut_down") this.#handOn = undefined;
   }
 
@@ -206,25 +212,26 @@ export class Line {
     return { distinctId, runtime, report, omit: this.#omit };
   }
 
-  #provisionalContext(): SealContext {
-    return { digest: this.#fields.digest, optIn: false, omit: this.#omit };
+  #provisionalContext({ digest, installationDigest }: ProvisionalDigests): SealContext {
+    return { digest, installationDigest, optIn: false, omit: this.#omit };
   }
 
   /** What is known only now: what a built-in event may say of itself, and what digests in tags are. */
-  #finished(draft: Draft, listed: Listed | undefined, { fieldDigest }: Wired): Draft {
+  #finished(draft: Draft, listed: Listed | undefined, { fieldDigests }: Wired): Draft {
     if (listed === undefined && this.#tags.isEmpty) return draft;
     const { properties, tags } = draft;
     return {
       ...draft,
       properties: listed === undefined ? properties : sealedAsListed(properties, listed, this.#omit),
-      tags: tags.map((part) => withRealDigests(part, this.#tags, fieldDigest)),
+      tags: tags.map((part) => withRealDigests(part, this.#tags, fieldDigests)),
     };
   }
 
-  /** The draft with the installation's digests. */
-  #withRealDigests(draft: Draft, { fieldDigest, idDigest }: Wired): Draft {
+  /** The draft with the real digests of its fields and ids. */
+  #withRealDigests(draft: Draft, { fieldDigests, idDigest }: Wired): Draft {
+    const idDigests = { digest: idDigest, installationDigest: idDigest };
     const real = <S extends Sealed | undefined>(part: S) =>
-      part && withRealDigests(withRealDigests(part, this.#fields, fieldDigest), this.#ids, idDigest);
+      part && withRealDigests(withRealDigests(part, this.#fields, fieldDigests), this.#ids, idDigests);
     return {
       ...draft,
       tags: draft.tags.map(real),
@@ -232,7 +239,7 @@ export class Line {
       groups: real(draft.groups),
       fixed: real(draft.fixed),
       distinctId:
-        draft.distinctId === undefined ? undefined : withRealDigests(draft.distinctId, this.#ids, idDigest),
+        draft.distinctId === undefined ? undefined : withRealDigests(draft.distinctId, this.#ids, idDigests),
     };
   }
 

@@ -13,6 +13,8 @@ export interface Session {
   /** Drawn once, so that sampling takes a session whole or not at all. */
   readonly draw: number;
   readonly tags: Sealed | undefined;
+  /** How often the line had been closed when the session began: see `Line.closings`. */
+  readonly closings: number;
   /** What each of its events carries and nothing replaces. */
   readonly stamp: Sealed;
   /** What the client's own id has seen of the flags. */
@@ -42,12 +44,13 @@ export interface CachedAnswer {
   failedAt: number | undefined;
 }
 
-export function newSession(random: () => number, tags?: Sealed): Session {
+export function newSession(random: () => number, closings: number, tags?: Sealed): Session {
   const id = uuidv7();
   return {
     id,
     draw: random(),
     tags,
+    closings,
     stamp: sealShared(fixedProperties(id)),
     seen: newSeenFlags(),
     seenByOthers: new Memo(MOST_PEOPLE),
@@ -74,13 +77,15 @@ export function seenBy({ seen, seenByOthers }: Session, id: string | undefined):
 
 /** Tags for what a function captures, across its awaits. */
 export class TagContext {
-  readonly #storage = new AsyncLocalStorage<Sealed>();
+  readonly #storage = new AsyncLocalStorage<{ readonly tags: Sealed; readonly closings: number }>();
 
-  get tags(): Sealed | undefined {
-    return this.#storage.getStore();
+  /** Returns the tags, unless they were sealed before the line was last closed: see `Line.closings`. */
+  tagsSince(closings: number): Sealed | undefined {
+    const store = this.#storage.getStore();
+    return store?.closings === closings ? store.tags : undefined;
   }
 
-  run<T>(tags: Sealed, fn: () => T): T {
-    return this.#storage.run(tags, fn);
+  run<T>(tags: Sealed, closings: number, fn: () => T): T {
+    return this.#storage.run({ tags, closings }, fn);
   }
 }

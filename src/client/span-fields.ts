@@ -33,7 +33,7 @@ export const SPAN_FIELDS = {
   "attributes.gen_ai.request.model": { type: "string", purpose: "Which model it used." },
   "attributes.gen_ai.conversation.id": {
     type: "string",
-    purpose: "Which runs are of one session; a keyed hash.",
+    purpose: "Which runs of one process, or of 30 days, are of one session; a keyed hash.",
   },
   "attributes.gen_ai.tool.name": {
     type: "string",
@@ -53,7 +53,7 @@ export const SPAN_FIELDS = {
   },
   "attributes.zen.workspace.hash": {
     type: "string",
-    purpose: "Which runs are in one workspace; a keyed hash.",
+    purpose: "Which runs of one process, or of 30 days, are in one workspace; a keyed hash.",
   },
   "attributes.zen.status": { type: "string", purpose: "How a run ended: success, failed or cancelled." },
   "attributes.zen.tool.name": { type: "string", purpose: "As gen_ai.tool.name." },

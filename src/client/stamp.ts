@@ -111,6 +111,7 @@ export const ENVELOPE_FIELDS = {
     type: "string",
     purpose:
       'Which events belong together: a random UUID of this process or, where you choose `identity = "install"`, of this machine for 30 days. Where the tool names somebody, a keyed hash of that name.',
+    scope: "installation",
   },
 } as const satisfies Readonly<Record<string, ListedField>>;
 
@@ -123,6 +124,7 @@ export const OCCASIONAL_FIELDS = {
   "$groups.*": {
     type: "string",
     purpose: "Which team or company the tool says this belongs to; a UUID or a keyed hash.",
+    scope: "installation",
   },
   "telemetry_refused.*": {
     type: "number",

@@ -47,11 +47,35 @@ export function textLike(pattern: RegExp, expected: string): Form<string> {
   };
 }
 
-/** As it is, blanks and all. */
-export const ANY_TEXT: Form<string> = {
-  expected: "a text that is not empty",
-  read: (raw) => (typeof raw === "string" && raw !== "" ? raw : undefined),
+/** A salt that can be guessed protects nothing. 16 characters are as many as a random UUID has bytes. */
+const MIN_SALT_CHARACTERS = 16;
+
+/** The text as it is, blanks included. */
+export const SALT: Form<string> = {
+  expected: `a text of at least ${MIN_SALT_CHARACTERS} characters; a shorter text repeated does not count`,
+  read: (raw) => {
+    if (typeof raw !== "string") return undefined;
+    const characters = Array.from(raw);
+    return characters.length >= MIN_SALT_CHARACTERS && !isRepetition(characters) ? raw : undefined;
+  },
 };
+
+/** Returns true where a part repeats at least twice from the beginning to the end; the last repetition may be cut off. */
+function isRepetition(characters: readonly string[]): boolean {
+  return 2 * shortestPeriod(characters) <= characters.length;
+}
+
+/** Returns the length of the shortest part whose repetition gives the text (Knuth, Morris and Pratt's failure function). */
+function shortestPeriod(characters: readonly string[]): number {
+  const borders = [0];
+  let border = 0;
+  for (let at = 1; at < characters.length; at++) {
+    while (border > 0 && characters[at] !== characters[border]) border = borders[border - 1] ?? 0;
+    if (characters[at] === characters[border]) border++;
+    borders.push(border);
+  }
+  return characters.length - border;
+}
 
 const URL_EXPECTED = "an https:// URL without credentials (http:// is for loopback only)";
 

@@ -13,19 +13,23 @@ const SALT_BYTES = 32;
 const ROTATION_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
- * The installation's salt: from its file, or made now. Processes that make it at the same time agree on one. Where no
- * folder is given, or the disk refuses, it lives in this process alone.
+ * The installation's salt: from its file, or made now. Processes that make it at the same time agree on one.
+ * @param processSalt is returned where no folder is given, or the disk refuses
  */
-export function installationSalt(folder: string | undefined): string {
+export function installationSalt(folder: string | undefined, processSalt: string): string {
   const fresh = randomHex(SALT_BYTES);
-  return keepOnce(folder, SALT_FILE, fresh, (text) => /^[0-9a-f]{64}$/.test(text)) ?? fresh;
+  return keepOnce(folder, SALT_FILE, fresh, (text) => /^[0-9a-f]{64}$/.test(text)) ?? processSalt;
 }
 
-/** A random id, the same for 30 days on this machine. */
-export function installationId(folder: string | undefined, now: number): string {
+/**
+ * A random id, the same for 30 days on this machine.
+ * @param processId is returned where no folder is given, or the disk refuses
+ */
+export function installationId(folder: string | undefined, now: number, processId: string): string {
   const fresh = JSON.stringify({ id: uuidv7(), since: now });
   const kept = keepOnce(folder, IDENTITY_FILE, fresh, (text) => isCurrent(text, now));
-  const parsed: unknown = JSON.parse(kept ?? fresh);
+  if (kept === undefined) return processId;
+  const parsed: unknown = JSON.parse(kept);
   return String(Reflect.get(Object(parsed), "id"));
 }
 

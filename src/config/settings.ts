@@ -2,11 +2,11 @@
 
 import {
   ADDRESS,
-  ANY_TEXT,
   type Form,
   numberFrom,
   ORIGIN,
   oneOf,
+  SALT,
   textLike,
   wholeFrom,
   YES_OR_NO,
@@ -43,7 +43,7 @@ export interface Settings {
   readonly eventsPerMinute: number;
   readonly identity: "session" | "install";
   readonly receipts: boolean;
-  /** Undefined: the installation's own, made on first use. */
+  /** At least 16 characters. Undefined: the installation's own, made on first use. */
   readonly salt: string | undefined;
   readonly debug: boolean;
 }
@@ -108,7 +108,7 @@ export const SETTINGS: { readonly [N in SettingName]: Setting<Settings[N]> } = {
   eventsPerMinute: { default: 1000, ...wholeFrom(1, 1_000_000), isLowerMorePrivate: true },
   identity: { default: "session", ...oneOf("session", "install") },
   receipts: { default: true, ...YES_OR_NO, notInProjectFile: "for they are the person's" },
-  salt: { default: undefined, ...ANY_TEXT, notInProjectFile: "where others can read it" },
+  salt: { default: undefined, ...SALT, notInProjectFile: "where others can read it" },
   debug: { default: false, ...YES_OR_NO },
 };
 

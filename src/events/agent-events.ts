@@ -29,7 +29,10 @@ abstract class AgentEvent<P extends TelemetryModel> implements TelemetryEvent {
 
 @TelemetryModel.policy("error")
 class AgentUsageProperties extends TelemetryModel {
-  @Anonymize(HASH, { purpose: "Which agents are used at all; the salt stays on this machine." })
+  @Anonymize(HASH, {
+    purpose:
+      "How many different agents one process uses, or one machine in 30 days; the salt stays on this machine.",
+  })
   agent_id_hash: string;
   @Public({ purpose: "What agents are used for: a word of the platform's, such as `discover`." })
   operation: string;

@@ -69,7 +69,7 @@ export function describeSample(event: string, raw: object, json: Json): Manifest
       if (conversion !== undefined && conversion !== "PUBLIC") {
         const sealed: Json | undefined = Reflect.get(Object(json), name);
         for (const [suffix, type] of convertedForms(conversion, options, sealed))
-          add(path + suffix, type, { conversion, said });
+          add(path + suffix, type, { conversion, said: { ...said, scope: options.scope } });
       } else {
         const raw: unknown = Reflect.get(model, field);
         visit({ path, raw, json: Reflect.get(Object(json), name), said, conversion, type: rule.type });

@@ -30,7 +30,9 @@ function describeEvent(described: Describable): ManifestEvent {
     };
   }
   const [event, properties] = described.toPosthogEvent();
-  const sealed = sealProperties(properties, { digest: () => "0".repeat(64), optIn: true, omit: () => {} });
+  const digest = () => "0".repeat(64);
+  const context = { digest, installationDigest: digest, optIn: true, omit: () => {} };
+  const sealed = sealProperties(properties, context);
   const fields = [
     ...describeSample(event, properties, sealed),
     ...listedFields(event, described.listedFields ?? {}),

@@ -1,5 +1,10 @@
 /** The manifest: every field that can leave, event by event, and in words how two manifests differ. */
-import { type AnonymityConversion, SENSITIVITIES, type Sensitivity } from "../privacy/conversion.js";
+import {
+  type AnonymityConversion,
+  type HashScope,
+  SENSITIVITIES,
+  type Sensitivity,
+} from "../privacy/conversion.js";
 
 export interface ManifestField {
   /** `results.returned`; `matches[].score` for each item of an array; `languages.*` for any key. */
@@ -11,6 +16,11 @@ export interface ManifestField {
   /** Why it is collected. */
   readonly purpose: string;
   readonly sensitivity: Sensitivity;
+  /**
+   * `installation` where a hash in this field is equal for as long as the installation exists. All other hashes change
+   * with the id that events are sent under.
+   */
+  readonly scope?: Extract<HashScope, "installation">;
   /** The version that collected it first. */
   readonly since: string;
 }
@@ -33,12 +43,22 @@ export interface Said {
   readonly sensitivity?: Sensitivity | undefined;
   readonly since?: string | undefined;
   readonly optIn?: boolean | undefined;
+  /** How long equal values have equal hashes. */
+  readonly scope?: HashScope | undefined;
 }
 
 /** A field that no declaration stands beside: what `telemetryOverrides` adds, what the client stamps. */
 export interface ListedField extends Said {
   readonly type: string;
   readonly purpose: string;
+}
+
+/** Tells a person what `scope: "installation"` means. Beside a hash such a field may hold a random id. */
+const INSTALLATION_SCOPE_NOTE = "A hash here is the same for as long as this installation exists.";
+
+/** Returns why a field is collected and, where it is marked so, that its hash does not change. */
+export function explainField({ purpose, scope }: Pick<ManifestField, "purpose" | "scope">): string {
+  return scope === "installation" ? `${purpose} ${INSTALLATION_SCOPE_NOTE}` : purpose;
 }
 
 /** The first version of all: what does not say otherwise has been collected since. */
@@ -51,7 +71,7 @@ const FIRST_VERSION = "0.1.0";
 export function manifestField(
   event: string,
   found: Pick<ManifestField, "path" | "type" | "conversion">,
-  { purpose, sensitivity, since = FIRST_VERSION, optIn }: Said,
+  { purpose, sensitivity, since = FIRST_VERSION, optIn, scope }: Said,
 ): ManifestField {
   const field = `${event}: ${found.path}`;
   if (typeof purpose !== "string" || purpose.trim() === "") throw new Error(`${field} has no purpose`);
@@ -63,7 +83,13 @@ export function manifestField(
     );
   if (!SENSITIVITIES.includes(affects))
     throw new Error(`${field} has a sensitivity that is none of ${SENSITIVITIES.join(", ")}`);
-  return { ...found, purpose, sensitivity: affects, since };
+  return {
+    ...found,
+    purpose,
+    sensitivity: affects,
+    ...(scope === "installation" && { scope }),
+    since,
+  };
 }
 
 /** Fields listed by hand, by their paths. */
@@ -103,7 +129,7 @@ function eventDifference(
   ];
 }
 
-const FIELD_PARTS = ["type", "conversion", "purpose", "sensitivity", "since"] as const;
+const FIELD_PARTS = ["type", "conversion", "purpose", "sensitivity", "scope", "since"] as const;
 
 function added(event: string, { path, conversion, type }: ManifestField): string {
   return `+ ${event}.${path} (${conversion ?? type})`;
@@ -112,7 +138,12 @@ function added(event: string, { path, conversion, type }: ManifestField): string
 function changed<T>(what: string, now: T, before: T, parts: readonly (keyof T & string)[]): string[] {
   return parts
     .filter((part) => now[part] !== before[part])
-    .map((part) => `~ ${what} ${part}: ${JSON.stringify(before[part])} became ${JSON.stringify(now[part])}`);
+    .map((part) => `~ ${what} ${part}: ${quoteOrNone(before[part])} became ${quoteOrNone(now[part])}`);
+}
+
+/** A part that is optional may not be there. */
+function quoteOrNone(part: unknown): string {
+  return part === undefined ? "none" : JSON.stringify(part);
 }
 
 function eventOf({ events }: Manifest, name: string): ManifestEvent | undefined {

@@ -129,7 +129,12 @@ function recordLive<T>(tracing: ActiveTracing, options: Partial<RunOptions>, fn:
     };
     // Where the trace is not taken, there is none to join.
     if (at === undefined || (at.traceFlags & api.TraceFlags.SAMPLED) === 0) return fn(run);
-    const tags = sealProperties(new RunTags(at.traceId), { digest, optIn: false, omit: () => {} });
+    const tags = sealProperties(new RunTags(at.traceId), {
+      digest,
+      installationDigest: digest, // its class declares no field of that scope
+      optIn: false,
+      omit: () => {},
+    });
     const onCapture = (uuid: string) => void (events.length < MOST_EVENTS && events.push(uuid));
     return inAmbience({ tags, onCapture }, () => fn(run));
   };

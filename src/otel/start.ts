@@ -40,7 +40,7 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
     wire: "otlp",
     mistake: mistakeIn({ attributes, tools, adaptive, register }),
     missing: missingPackages,
-    onOpened: (opened) => found.push(opened),
+    onOpened: (opened) => found.splice(0, found.length, opened),
   });
   await client.ready();
   const idle = (why: string) =>
@@ -49,7 +49,7 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
   if (opened === undefined || client.state.status !== "on") return idle(OFF);
 
   try {
-    const { sampleRate, perMinute, host, digest, transport } = opened;
+    const { sampleRate, perMinute, host, transport } = opened;
     const packages = await loadPackages();
     const rate =
       adaptive === undefined
@@ -63,7 +63,8 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
       tracer: (provider ?? packages.api.trace).getTracer(LIBRARY.name, LIBRARY.version),
       isOn: () => client.enabled,
       tools: new Set(tools),
-      digest,
+      // Asked for anew each time, because it changes when the person refuses and later allows telemetry.
+      digest: (text) => (found.at(-1) ?? opened).digest(text),
     };
     if (!activate(active)) {
       await client.shutdown();

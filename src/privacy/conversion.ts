@@ -28,6 +28,20 @@ export interface FieldOptions {
   readonly since?: string;
 }
 
+/**
+ * How long equal values have equal hashes. `identity`: as long as events are sent under one id, that is for one process, or
+ * for 30 days with `identity = "install"`. `installation`: as long as this installation of the tool exists.
+ */
+export type HashScope = "identity" | "installation";
+
+export interface HashOptions extends FieldOptions {
+  /**
+   * `installation` keeps hashes equal across sessions, so that they can be joined. The manifest and `preview` mark it.
+   * @default "identity"
+   */
+  readonly scope?: HashScope;
+}
+
 export interface DistributionOptions extends FieldOptions {
   /** Closed set of keys; every other value is counted under `other`. */
   readonly allow?: Iterable<string>;
@@ -50,24 +64,33 @@ export type OptionsOf<C extends AnonymityConversion> = C extends "DISTRIBUTION"
   ? DistributionOptions
   : C extends "AGGREGATE"
     ? AggregateOptions
-    : FieldOptions;
+    : C extends "HASH"
+      ? HashOptions
+      : FieldOptions;
 
 /** What is recorded of a field. `PUBLIC` is a field that its author vouches for as it is. */
 export interface Declaration {
   readonly conversion: AnonymityConversion | "PUBLIC";
-  readonly options: DistributionOptions & AggregateOptions;
+  readonly options: DistributionOptions & AggregateOptions & HashOptions;
 }
 
 /** What happens to the fields of a class that say nothing. */
 export type UndeclaredPolicy = "keep" | "drop" | "error";
 
-/** A declaration from what a caller wrote. A conversion that does not exist is the strictest one. */
+/**
+ * A declaration from what a caller wrote. A conversion that does not exist is the strictest one. A scope that does not
+ * exist, or stands beside another conversion, is ignored, which leaves the more private default.
+ */
 export function declaration(conversion: AnonymityConversion | "PUBLIC", options: object = {}): Declaration {
-  const given: Declaration["options"] = { ...options };
+  const { scope, ...given }: Declaration["options"] = { ...options };
   const known =
     (conversion === "PUBLIC" || Object.hasOwn(AnonymityConversion, conversion)) &&
     (given.op === undefined || AGGREGATE_OPERATIONS.includes(given.op));
   // An iterator can be read once only, and a declaration is read for every event.
   const materialised = given.allow === undefined ? given : { ...given, allow: new Set(given.allow) };
-  return { conversion: known ? conversion : "FORBIDDEN", options: materialised };
+  const isWide = conversion === "HASH" && scope === "installation";
+  return {
+    conversion: known ? conversion : "FORBIDDEN",
+    options: isWide ? { ...materialised, scope } : materialised,
+  };
 }

@@ -2,12 +2,11 @@
 import type { Json } from "../envelope.js";
 import type { Declaration } from "./conversion.js";
 import { type Reading, toBoolean, toCount, toHash, toTextCount } from "./convert.js";
-import type { Digest } from "./digest.js";
+import type { FieldDigests } from "./digest.js";
 import { toAggregate, toDistribution } from "./statistics.js";
 
 /** What a conversion works with. */
-export interface Means {
-  readonly digest: Digest;
+export interface Means extends FieldDigests {
   /** A key of a distribution is a value that leaves as a text. */
   readonly guard: (key: string) => string;
   readonly reading: Reading;
@@ -17,7 +16,7 @@ export interface Means {
 export function converted(
   raw: unknown,
   { conversion, options }: Declaration,
-  { digest, guard, reading }: Means,
+  { digest, installationDigest, guard, reading }: Means,
 ): Json | undefined {
   switch (conversion) {
     case "BOOLEAN":
@@ -27,7 +26,7 @@ export function converted(
     case "TEXT_COUNT":
       return toTextCount(raw, reading.omit);
     case "HASH":
-      return toHash(raw, digest, reading);
+      return toHash(raw, options.scope === "installation" ? installationDigest : digest, reading);
     case "DISTRIBUTION":
       return toDistribution(raw, options, guard, reading);
     case "AGGREGATE":

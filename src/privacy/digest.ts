@@ -5,6 +5,14 @@ import { copyOf, Memo } from "./memo.js";
 /** Text in, 64 lower-case hex digits out. */
 export type Digest = (text: string) => string;
 
+/** The two digests that fields may be declared to leave under. */
+export interface FieldDigests {
+  /** The digest of the current period of the identity. It cannot link sessions or installations' 30-day periods. */
+  readonly digest: Digest;
+  /** The digest for fields declared `scope: "installation"`. It stays equal for as long as the installation exists. */
+  readonly installationDigest: Digest;
+}
+
 /** SHA-256 reads its input in blocks of so many bytes (FIPS 180-4). */
 const BLOCK = 64;
 /** Characters of a text that is hashed in one go, and remembered; paths and names are shorter. */
@@ -89,12 +97,26 @@ function shortHmac(key: string | Uint8Array): Digest {
   };
 }
 
-/** A digest under a key derived from the salt for one purpose (HKDF, RFC 5869), so that ids and fields of equal text differ. */
-export function derivedDigest(salt: string | Uint8Array, purpose: string): Digest {
-  return keyedDigest(new Uint8Array(crypto().hkdfSync("sha256", salt, "", purpose, 32)));
+/**
+ * Returns a digest whose key is derived from the salt (HKDF, RFC 5869). Each purpose has its own key, so that an id and a
+ * field of equal text differ.
+ * @param period the id under which events are sent: with another id the key is another, so that no digest outlives the id.
+ * Without a period the key lasts as long as the salt.
+ */
+export function derivedDigest(salt: string | Uint8Array, purpose: string, period?: string): Digest {
+  const info = period === undefined ? purpose : `${purpose}:${period}`;
+  return keyedDigest(new Uint8Array(crypto().hkdfSync("sha256", salt, "", info, 32)));
 }
 
-/** A digest nobody can repeat: its key is made for this process, with the first text, and kept nowhere. */
+/** Derives the digests of fields from the salt and the period of the identity. */
+export function deriveFieldDigests(salt: string, period: string): FieldDigests {
+  return {
+    digest: derivedDigest(salt, "fields", period),
+    installationDigest: derivedDigest(salt, "fields"),
+  };
+}
+
+/** A digest nobody can repeat: its key is made with the first text and kept nowhere. */
 export function ephemeralDigest(): Digest {
   let digest: Digest | undefined;
   return (text) => {
@@ -104,29 +126,41 @@ export function ephemeralDigest(): Digest {
 }
 
 /**
- * Stands in for the real digest while the salt is not known yet. It gives out random tokens in a digest's shape and
+ * Stands in for the real digests while the salt is not known yet. It gives out random tokens in a digest's shape and
  * keeps, in memory only, what each stands for. A token that is never exchanged says nothing of its text.
  */
-export class ProvisionalDigest {
+export class ProvisionalDigests implements FieldDigests {
   readonly #texts = new Map<string, string>();
+  readonly #installationTexts = new Map<string, string>();
 
-  readonly digest: Digest = (text) => {
-    const token = randomHex(32);
-    this.#texts.set(token, text);
-    return token;
-  };
+  readonly digest: Digest = (text) => keepUnderToken(this.#texts, text);
+  readonly installationDigest: Digest = (text) => keepUnderToken(this.#installationTexts, text);
 
-  /** The real digest where `text` is one of our tokens. */
-  real(text: string, digest: Digest): string | undefined {
-    const original = this.#texts.get(text);
-    return original === undefined ? undefined : digest(original);
+  /** Returns the real digest for one of the tokens given out here, and undefined for any other text. */
+  real(token: string, { digest, installationDigest }: FieldDigests): string | undefined {
+    const text = this.#texts.get(token);
+    if (text !== undefined) return digest(text);
+    const installationText = this.#installationTexts.get(token);
+    return installationText === undefined ? undefined : installationDigest(installationText);
   }
 
   get isEmpty(): boolean {
-    return this.#texts.size === 0;
+    return this.#texts.size + this.#installationTexts.size === 0;
   }
 
   forget(): void {
     this.#texts.clear();
+    this.#installationTexts.clear();
   }
+}
+
+function keepUnderToken(texts: Map<string, string>, text: string): string {
+  const token = randomHex(32);
+  texts.set(token, text);
+  return token;
+}
+
+/** The same for fields: both digests have keys of their own that are kept nowhere. */
+export function ephemeralFieldDigests(): FieldDigests {
+  return { digest: ephemeralDigest(), installationDigest: ephemeralDigest() };
 }

@@ -13,6 +13,8 @@ export interface ErrorReport {
   readonly message?: string;
   /** Innermost first. */
   readonly frames: readonly Frame[];
+  /** The innermost frames again, as many as there are: those above are fewer where an error has many causes. */
+  readonly innermostFrames: readonly Frame[];
   /** What it is a cause of: which report, and how. */
   readonly causeOf?: { readonly parent: number; readonly how: How };
   /** False where something else than an Error was thrown. */
@@ -23,6 +25,8 @@ export interface ErrorReport {
 export type How = "cause" | "member";
 
 const MAX_CAUSES = 8;
+/** As many frames as V8 keeps by default. A person may have set another limit. */
+const MAX_INNERMOST_FRAMES = 10;
 /** Of an AggregateError's errors so many are looked at. */
 const MAX_MEMBERS = 64;
 
@@ -45,7 +49,8 @@ export function reportsOf(thrown: unknown, digest: Digest, omit: OnOmission): Er
   };
   visit(thrown);
   const quoted = new Map(errors.flatMap((error) => error.quoted));
-  const stacks = shared(errors.map(({ stack, message }) => parseStack(stack, message, digest)));
+  const whole = errors.map(({ stack, message }) => parseStack(stack, message, digest));
+  const stacks = shared(whole);
   return errors.map(({ name, code, message, isSyntaxError, causeOf, isError }, index) => {
     const text = sealedMessage({ text: message, name, code, isSyntaxError }, quoted);
     return {
@@ -53,6 +58,7 @@ export function reportsOf(thrown: unknown, digest: Digest, omit: OnOmission): Er
       ...(code === undefined ? {} : { code }),
       ...(text === undefined ? {} : { message: text }),
       frames: stacks[index] ?? [],
+      innermostFrames: (whole[index] ?? []).slice(0, MAX_INNERMOST_FRAMES),
       ...(causeOf === undefined ? {} : { causeOf }),
       isError,
     };

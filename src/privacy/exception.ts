@@ -1,6 +1,7 @@
 /** An error in PostHog's form. Where a fact has no other source it is @posthog/core 1.67's, `dist/error-tracking`. */
 import type { JsonObject } from "../envelope.js";
 import type { ErrorReport, How } from "./errors.js";
+import { exceptionFingerprint } from "./exception-fingerprint.js";
 import type { Frame } from "./stack.js";
 
 /** The event's name (posthog-node 5.70, `dist/extensions/error-tracking/index.mjs`). */
@@ -9,12 +10,19 @@ export const EXCEPTION = "$exception";
 /** `parsers/base.mjs`. The server takes no frame without a function and a file (PostHog/posthog, rust/cymbal/src/langs/node.rs). */
 const UNKNOWN_FUNCTION = "?";
 
-/** The properties of an `$exception` event. */
-export function exceptionProperties(reports: readonly ErrorReport[]): JsonObject {
+/** PostHog groups exceptions that have the same fingerprint. An author may give one of their own. */
+export const FINGERPRINT = "$exception_fingerprint";
+
+/**
+ * The properties of an `$exception` event.
+ * @param hasFingerprint true where the author gives a fingerprint, so that none is added here
+ */
+export function exceptionProperties(reports: readonly ErrorReport[], hasFingerprint: boolean): JsonObject {
   const code = reports[0]?.code;
   return {
     $exception_list: reports.map(exceptionOf),
     $exception_level: "error", // `error-properties-builder.mjs`, buildFromUnknown
+    ...(hasFingerprint ? {} : { [FINGERPRINT]: exceptionFingerprint(reports) }),
     // A property of the event: the server rewrites the list's items, and drops keys that it does not know (cymbal/src/types).
     ...(code === undefined ? {} : { $exception_code: code }),
   };

@@ -1,11 +1,10 @@
 /** What a walk is given, and how a value without a conversion passes through it. */
 import type { ClassLike } from "./declarations.js";
-import type { Digest } from "./digest.js";
+import type { FieldDigests } from "./digest.js";
 import type { OnOmission } from "./omission.js";
 import { kindUnder } from "./redaction/secrets.js";
 
-export interface WalkContext {
-  readonly digest: Digest;
+export interface WalkContext extends FieldDigests {
   /** The person chose `tools_over_privacy`: fields declared `optIn` may leave. */
   readonly optIn: boolean;
   readonly omit: OnOmission;

@@ -1,8 +1,8 @@
 /** Mints the proof that a value may leave: nothing else in the project makes a `Sealed`. */
 import type { Json, JsonObject, Sealed } from "../envelope.js";
-import type { Digest, ProvisionalDigest } from "./digest.js";
+import type { Digest, FieldDigests, ProvisionalDigests } from "./digest.js";
 import { type ErrorReport, reportsOf } from "./errors.js";
-import { exceptionProperties } from "./exception.js";
+import { exceptionProperties, FINGERPRINT } from "./exception.js";
 import { guardText, jsonBytes, MAX_BYTES, MAX_KEYS } from "./guard.js";
 import { handOut } from "./handed-out.js";
 import { forgetKeys, UNSAFE_KEYS } from "./keys.js";
@@ -14,6 +14,9 @@ import { isUuid } from "./redaction/tokens.js";
 import { Walk } from "./walk.js";
 
 export type SealContext = WalkContext;
+
+/** The part of the context that sealing an error needs. */
+type ErrorContext = Pick<SealContext, "digest" | "omit">;
 
 /** Seals an object, a model or a Map as an event's properties. Never throws; what cannot be sealed is not in the result. */
 export function sealProperties(value: unknown, context: SealContext): Sealed {
@@ -152,14 +155,14 @@ function keysIn(json: Json): number {
   return items.reduce<number>((sum, item) => sum + keysIn(item), Array.isArray(json) ? 0 : items.length);
 }
 
-/** Puts the installation's digests in place of the provisional ones. */
+/** Puts real digests in place of the provisional ones. */
 export function withRealDigests<T extends Json>(
   value: Sealed<T>,
-  provisional: ProvisionalDigest,
-  digest: Digest,
+  provisional: ProvisionalDigests,
+  digests: FieldDigests,
 ): Sealed<T> {
   const real = (json: Json): Json => {
-    if (typeof json === "string") return provisional.real(json, digest) ?? json;
+    if (typeof json === "string") return provisional.real(json, digests) ?? json;
     if (typeof json !== "object" || json === null) return json;
     if (Array.isArray(json)) return json.map(real);
     return Object.fromEntries(Object.entries(json).map(([key, item]) => [key, real(item)]));
@@ -173,7 +176,7 @@ export function resealed<T extends Json>(kept: T): Sealed<T> {
 }
 
 /** An error and its causes, in one flat list; for a caller as well. Whatever was thrown, it never throws. */
-export function sealError(error: unknown, { digest, omit }: SealContext): Sealed {
+export function sealError(error: unknown, { digest, omit }: ErrorContext): Sealed {
   const [first, ...causes] = reportsOf(error, digest, omit).map(shown);
   return handOut(mint(causes.length === 0 ? { ...first } : { ...first, causes }));
 }
@@ -187,9 +190,18 @@ function shown({ type, code, message, frames }: ErrorReport): JsonObject {
   };
 }
 
-/** An error as the properties of PostHog's `$exception` event. Never throws. */
-export function sealException(error: unknown, { digest, omit }: SealContext): Sealed {
-  return mint(exceptionProperties(reportsOf(error, digest, omit)));
+/**
+ * An error as the properties of PostHog's `$exception` event. Never throws.
+ * @param properties what the author says besides: a fingerprint among them is theirs to give
+ */
+export function sealException(
+  error: unknown,
+  { digest, omit }: ErrorContext,
+  properties: Sealed = mint({}),
+): Sealed {
+  const fingerprint: Json | undefined = properties[FINGERPRINT];
+  const hasFingerprint = typeof fingerprint === "string" && fingerprint !== "";
+  return mint(exceptionProperties(reportsOf(error, digest, omit), hasFingerprint));
 }
 
 /** The one cast: what came through the walk, the guard or a digest is sealed. */

@@ -3,18 +3,19 @@ import type { Sealed } from "../envelope.js";
 import { type ClassMarker, undeclaredPolicy } from "./anonymize.js";
 import type { UndeclaredPolicy } from "./conversion.js";
 import type { ClassLike } from "./declarations.js";
-import { type Digest, ephemeralDigest } from "./digest.js";
+import { ephemeralFieldDigests, type FieldDigests } from "./digest.js";
 import { classOf, planFor } from "./plan.js";
 import { sealProperties, sealError as sealThrown } from "./seal.js";
 
 /**
  * A model in the form in which it may leave, as JSON; what cannot be sealed is not in it. Never throws.
  *
- * HASH fields are under the salt of the process's first telemetry client once that is on. Before, and where telemetry is
- * off, they are under a key made for this process alone, so they say nothing to anyone and cannot be joined across runs.
+ * HASH fields have the keys of the process's first telemetry client once that is on. They change with the id that its
+ * events are sent under; fields declared `scope: "installation"` keep their key. Before the client is on, and where
+ * telemetry is off, both are under keys made for this process alone, so that nobody can join them across runs.
  */
 export function serializeForTelemetry(model: object): Sealed {
-  return sealProperties(model, { digest: installed ?? ephemeral, optIn: false, omit: ignored });
+  return sealProperties(model, { ...fieldDigests(), optIn: false, omit: ignored });
 }
 
 /**
@@ -26,17 +27,33 @@ export function serializeForTelemetry(model: object): Sealed {
  * a digest as of a HASH field; 50 in all, without source lines or arguments.
  */
 export function sealError(error: unknown): Sealed {
-  return sealThrown(error, { digest: installed ?? ephemeral, optIn: false, omit: ignored });
+  return sealThrown(error, { digest: fieldDigests().digest, omit: ignored });
 }
 
 const ignored = (): void => {};
 
-const ephemeral = ephemeralDigest();
-let installed: Digest | undefined;
+/** The digests of a client, and what tells that they have changed. */
+export interface ClientDigests {
+  readonly tool: string;
+  /** The id that the client's events are sent under. */
+  readonly period: string;
+  readonly digests: FieldDigests;
+}
 
-/** Called by the assembly when a client's salt is known; the first client of a process gives the key. */
-export function useDigestForSerialization(digest: Digest): void {
-  installed ??= digest;
+const ephemeral = ephemeralFieldDigests();
+let installed: ClientDigests | undefined;
+
+function fieldDigests(): FieldDigests {
+  return installed?.digests ?? ephemeral;
+}
+
+/**
+ * Called by the assembly when a client's digests are known. The first client of a process gives them. Later clients
+ * replace them only when they belong to the same tool and its identity has changed since, so that no digest outlives it.
+ */
+export function useDigestsForSerialization(client: ClientDigests): void {
+  const isNewPeriod = installed?.tool === client.tool && installed.period !== client.period;
+  if (installed === undefined || isNewPeriod) installed = client;
 }
 
 /** A domain model that knows what of it may leave. Extending it is a convenience: seal reads the declarations of any class. */

@@ -28,6 +28,7 @@ export class Walk {
     this.#allowance = new Allowance(context.omit);
     this.#means = {
       digest: context.digest,
+      installationDigest: context.installationDigest,
       guard: (key) => this.#allowance.guard(key),
       reading: { entries: readableEntries, visit: () => this.#allowance.visit(), omit: context.omit },
     };

@@ -11,7 +11,7 @@ import { Gate } from "../gate/gate.js";
 import { Breaker } from "../outbox/breaker.js";
 import { Courier } from "../outbox/courier.js";
 import { Queue } from "../outbox/queue.js";
-import { ephemeralDigest } from "../privacy/digest.js";
+import { ephemeralDigest, ephemeralFieldDigests } from "../privacy/digest.js";
 import { sealId, sealShared } from "../privacy/seal.js";
 import type { Flag, FlagTransport } from "../transports/flags.js";
 import { type Transport, wireForm } from "../transports/transport.js";
@@ -78,8 +78,8 @@ function wired(
   counters: Counters,
   transport: Transport,
 ): Wired {
-  // A key of this client's own: hashes agree within a test and say nothing outside of it.
-  const digest = ephemeralDigest();
+  // Keys of this client's own: hashes agree within a test and say nothing outside of it.
+  const idDigest = ephemeralDigest();
   const queue = new Queue(CAPACITY, 1, () => counters.refused("overflow"));
   const courier = new Courier({
     queue,
@@ -97,10 +97,10 @@ function wired(
     backlog: undefined,
   });
   return {
-    fieldDigest: digest,
-    idDigest: digest,
+    fieldDigests: ephemeralFieldDigests(),
+    idDigest,
     optIn: toolsOverPrivacy,
-    distinctId: sealId("00000000-0000-7000-8000-000000000000", digest),
+    distinctId: sealId("00000000-0000-7000-8000-000000000000", idDigest),
     runtime: sealShared(runtimeProperties({ tool, version: undefined, isCi: false })),
     gate: new Gate({ sampleRate: 1, eventsPerMinute: Number.POSITIVE_INFINITY, now: Date.now }),
     queue,

@@ -103,13 +103,22 @@ describe("status", () => {
     const env = {
       ...sendingTo("https://localhost:9"),
       CODEWEAVER_POSTHOG_API_KEY: "phc_thekeyitself",
-      CODEWEAVER__TELEMETRY__SALT: "thesaltitself",
+      CODEWEAVER__TELEMETRY__SALT: "thesaltitself, which is long enough",
       HTTPS_PROXY: "http://jane:thepassword@127.0.0.1:8080",
     };
     for (const args of [["status"], ["status", "--json"], ["doctor", "--json"]]) {
       const { stdout, stderr } = await runCli(args, { home, env });
       expect(stdout + stderr).not.toMatch(/thekeyitself|thesaltitself|thepassword/);
       expect(stdout).toContain("127.0.0.1:8080");
+    }
+  });
+
+  it("says what is wrong with a salt, and does not print it", async () => {
+    const env = { ...sendingTo("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__SALT: "thesalt" };
+    for (const args of [["status"], ["status", "--json"], ["doctor"]]) {
+      const { stdout, stderr } = await runCli(args, { home: emptyFolder(), env });
+      expect(stdout).toMatch(/salt .*is not a text of at least 16 characters/);
+      expect(stdout + stderr).not.toContain("thesalt");
     }
   });
 

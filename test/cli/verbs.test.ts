@@ -139,6 +139,22 @@ describe("preview", () => {
     expect(withoutSample).toEqual(["telemetry_doctor"]);
   });
 
+  it("says which hashes stay the same for as long as the installation exists", async () => {
+    const { said } = await askCli(["preview", "--event", "*"], { home: emptyFolder() });
+    const marked = said.events[0].fields.filter(({ scope }: { scope?: string }) => scope !== undefined);
+    expect(marked.map(({ path, scope }: Record<string, string>) => [path, scope])).toEqual([
+      ["distinct_id", "installation"],
+      ["$groups.*", "installation"],
+    ]);
+    for (const verb of [["preview", "--event", "*"], ["manifest"]]) {
+      const { stdout } = await runCli(verb, { home: emptyFolder() });
+      const lines = stdout
+        .split("\n")
+        .filter((line) => line.includes("for as long as this installation exists"));
+      expect(lines.map((line) => line.trim().split(" ")[0])).toEqual(["distinct_id", "$groups.*"]);
+    }
+  });
+
   it("shows what the person's own settings let leave", async () => {
     const home = emptyFolder();
     const queryOf = async (env: Record<string, string>) =>

@@ -9,6 +9,7 @@ import { TelemetryModel } from "../../src/privacy/serialize.js";
 import { LIBRARY } from "../../src/version.js";
 import { clientAndReceiver } from "../support/client.js";
 
+const SALT = "a salt of these tests";
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 describe("an event", () => {
@@ -117,12 +118,12 @@ describe("ways to capture", () => {
   declareAnonymity(Job, { cwd: "HASH" });
 
   it("a model, whose hashes are under the salt even when it was captured before the settings were known", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ salt: "pepper" });
+    const { telemetry, receiver } = await clientAndReceiver({ salt: SALT });
     telemetry.captureWithSerialization("early", new Job());
     await telemetry.ready();
     telemetry.captureWithSerialization("late", new Job());
     await telemetry.endSession();
-    const cwd = derivedDigest("pepper", "fields")("/home/jane");
+    const cwd = derivedDigest(SALT, "fields", receiver.events[0]?.distinct_id)("/home/jane");
     expect(receiver.events.map(({ event, properties }) => [event, properties.cwd, properties.ms])).toEqual([
       ["early", cwd, 3],
       ["late", cwd, 3],
@@ -130,7 +131,7 @@ describe("ways to capture", () => {
   });
 
   it("a caller's id too, under a key of its own", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ salt: "pepper" });
+    const { telemetry, receiver } = await clientAndReceiver({ salt: SALT });
     telemetry.capture("early", {}, { distinctId: "jane", groups: { team: "red" } });
     await telemetry.ready();
     telemetry.capture("late", {}, { distinctId: "jane", groups: { team: "red" } });
@@ -138,7 +139,8 @@ describe("ways to capture", () => {
     const [early, late] = receiver.events;
     expect(early?.distinct_id).toBe(late?.distinct_id);
     // An id and a hashed field of equal text must not be joined.
-    expect(early?.distinct_id).not.toBe(derivedDigest("pepper", "fields")("jane"));
+    expect(early?.distinct_id).toBe(derivedDigest(SALT, "ids")("jane"));
+    expect(early?.distinct_id).not.toBe(derivedDigest(SALT, "fields")("jane"));
     expect(early?.properties.$groups).toEqual(late?.properties.$groups);
   });
 
@@ -374,8 +376,8 @@ describe("while the settings are unknown", () => {
     expect(receiver.events.map(({ event }) => event)).toEqual(["a", "b", "c"]);
   });
 
-  it("tags are sealed so that their hashes are the installation's, then and later", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ salt: "pepper" });
+  it("tags are sealed so that their hashes have the same key, then and later", async () => {
+    const { telemetry, receiver } = await clientAndReceiver({ salt: SALT });
     telemetry.startSession({ repo: new Repo() });
     await telemetry.withContext({ inner: new Repo() }, async () => {
       telemetry.capture("early");
@@ -383,7 +385,7 @@ describe("while the settings are unknown", () => {
       telemetry.capture("late");
     });
     await telemetry.endSession();
-    const path = derivedDigest("pepper", "fields")("/home/jane");
+    const path = derivedDigest(SALT, "fields", receiver.events[0]?.distinct_id)("/home/jane");
     for (const { properties } of receiver.events)
       expect(properties).toMatchObject({ repo: { path }, inner: { path } });
     expect(receiver.events).toHaveLength(2);

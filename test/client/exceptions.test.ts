@@ -7,7 +7,7 @@ import { derivedDigest } from "../../src/privacy/digest.js";
 import { clientAndReceiver } from "../support/client.js";
 
 const OWN = "/home/jane/mytool/main.js";
-const OWN_DIGEST = derivedDigest("pepper", "fields")(OWN);
+const SALT = "a salt of these tests";
 
 /** An error with a stack that is the same wherever the tests run. */
 function failure(): Error {
@@ -27,6 +27,7 @@ function failure(): Error {
 const EXCEPTION = {
   $exception_level: "error",
   $exception_code: "E_INDEX",
+  $exception_fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
   $exception_list: [
     {
       type: "TypeError",
@@ -43,7 +44,7 @@ const EXCEPTION = {
           },
           {
             platform: "node:javascript",
-            filename: OWN_DIGEST,
+            filename: expect.stringMatching(/^[0-9a-f]{64}$/),
             function: "?",
             lineno: 3,
             colno: 5,
@@ -83,7 +84,7 @@ const EXCEPTION = {
 
 describe("captureException", () => {
   it("sends PostHog's form, settled where it was captured before the settings were known", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ salt: "pepper" });
+    const { telemetry, receiver } = await clientAndReceiver({ salt: SALT });
     const early = telemetry.captureException(failure(), { step: "query", cwd: "/home/jane" });
     await telemetry.ready();
     const late = telemetry.captureException(failure());
@@ -96,11 +97,14 @@ describe("captureException", () => {
       expect(Object.fromEntries(own)).toEqual(EXCEPTION);
     }
     expect(receiver.events[0]?.properties).toMatchObject({ step: "query", cwd: "[path]" });
+    const file = derivedDigest(SALT, "fields", receiver.events[0]?.distinct_id)(OWN);
+    for (const { properties } of receiver.events)
+      expect(JSON.stringify(properties.$exception_list)).toContain(`"filename":"${file}"`);
     expect(JSON.stringify(receiver.events)).not.toMatch(/jane|example|10\.0\.0\.1/);
   });
 
   it("is not replaced by properties, tags or context", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ salt: "pepper" });
+    const { telemetry, receiver } = await clientAndReceiver({ salt: SALT });
     const other = { $exception_list: [], $exception_level: "info", $exception_code: "X" };
     telemetry.startSession(other);
     telemetry.withContext(other, () => telemetry.captureException(failure(), other));
@@ -108,8 +112,26 @@ describe("captureException", () => {
     expect(receiver.events[0]?.properties).toMatchObject(EXCEPTION);
   });
 
+  it("takes the author's fingerprint, guarded, and its own where theirs is no text", async () => {
+    const { telemetry, receiver } = await clientAndReceiver();
+    for (const given of ["index-missing", "of jane@example.com", "", 7, null])
+      telemetry.captureException(failure(), { $exception_fingerprint: given });
+    telemetry.startSession({ $exception_fingerprint: "a tag" });
+    telemetry.captureException(failure());
+    await telemetry.endSession();
+    const own = expect.stringMatching(/^[0-9a-f]{64}$/);
+    expect(receiver.events.map(({ properties }) => properties.$exception_fingerprint)).toEqual([
+      "index-missing",
+      "of [email]",
+      own,
+      own,
+      own,
+      own,
+    ]);
+  });
+
   it("stays whole beside properties that are too large together with it", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ salt: "pepper" });
+    const { telemetry, receiver } = await clientAndReceiver({ salt: SALT });
     const large = Object.fromEntries(Array.from({ length: 480 }, (_, i) => [`k${i}`, "w ".repeat(20)]));
     telemetry.captureException(failure(), large);
     telemetry.captureException(failure(), { list: Array.from({ length: 120 }, () => "w ".repeat(125)) });

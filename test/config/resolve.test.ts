@@ -380,7 +380,7 @@ it("a file that is the person's own is not the project's, wherever a tool is sta
 
 describe("a salt", () => {
   it("is not taken from a project's file, where others can read it", () => {
-    projectFile('salt = "known"');
+    projectFile('salt = "known to everybody"');
     const { settings, problems } = resolved();
     expect(settings.salt).toBeUndefined();
     expect(problems).toEqual([

@@ -28,12 +28,13 @@ describe.each(["citty", "commander", "yargs"])("mytool on %s", (parser) => {
 
 describe("a tool whose author has made a mistake", () => {
   /** Runs a verb with options that are no good. */
-  const run = (verb: string[], options: string) =>
+  const run = (verb: string[], options: string, before = "") =>
     runNode(
       [
         "--input-type=module",
         "-e",
-        `import { runTelemetryCli } from ${JSON.stringify(join(DIST, "cli", "index.js"))};
+        `${before}
+        import { runTelemetryCli } from ${JSON.stringify(join(DIST, "cli", "index.js"))};
         process.exitCode = await runTelemetryCli(${JSON.stringify(verb)}, { tool: "mytool", posthogApiKey: "phc_x", posthogHost: "http://127.0.0.1:9", ${options} });`,
       ],
       { home: emptyFolder() },
@@ -46,6 +47,25 @@ describe("a tool whose author has made a mistake", () => {
       expect.stringContaining("option policyDate is not YYYY-MM-DD"),
     ]);
     expect(await run(["disable"], 'policyDate: "never"')).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  it("previews which of its hashes last as long as the installation", async () => {
+    const events = `events: [{ toPosthogEvent: () => ["opened", new Repo()] }]`;
+    const { code, stdout } = await run(
+      ["preview"],
+      events,
+      `import { declareAnonymity } from ${JSON.stringify(join(DIST, "index.js"))};
+       class Repo { joined = "/a"; other = "/a"; }
+       declareAnonymity(Repo, {
+         joined: { conversion: "HASH", scope: "installation", purpose: "why" },
+         other: { conversion: "HASH", purpose: "why" },
+       });`,
+    );
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^ {2}joined {2,}.* why A hash here is the same for as long as this installation exists\.$/m,
+    );
+    expect(stdout).toMatch(/^ {2}other {2,}.* why$/m);
   });
 
   it("previews the events that are described, and names what is wrong with the others", async () => {

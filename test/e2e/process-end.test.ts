@@ -42,25 +42,6 @@ describe("at the end of a process", () => {
     expect(filesIn(home).sort()).toEqual([receipts, join(home, ".data", "codeweaver", "telemetry", "salt")]);
   });
 
-  it("the same installation hashes alike in every process", async () => {
-    await using receiver = await startReceiver();
-    const home = emptyFolder();
-    const env = { ...settings(receiver.url), CODEWEAVER__TELEMETRY__DELIVERY: "inline" };
-    const text = `
-      import { declareAnonymity, getTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
-      class Repo { path = "/home/jane"; }
-      declareAnonymity(Repo, { path: "HASH" });
-      getTelemetryClient().captureWithSerialization("e", new Repo());
-    `;
-    await runProgram(text, { home, env });
-    await runProgram(text, { home, env });
-    await runProgram(text, { home: emptyFolder(), env });
-    const [first, second, elsewhere] = receiver.events.map(({ properties }) => properties.path);
-    expect(first).toMatch(/^[0-9a-f]{64}$/);
-    expect(second).toBe(first);
-    expect(elsewhere).not.toBe(first);
-  });
-
   it.each([
     ["endSession", "await telemetry.endSession();"],
     ["a natural end", ""],

@@ -102,6 +102,28 @@ describe("an event from a model", () => {
     ]);
   });
 
+  it("marks a hash of the installation's scope, and no other", () => {
+    class Scoped {
+      joined = "/a";
+      list = ["/a"];
+      spelled = "/a";
+      plain = "/a";
+    }
+    const installation = { conversion: "HASH", purpose: "p", scope: "installation" } as const;
+    declareAnonymity(Scoped, {
+      joined: installation,
+      list: installation,
+      spelled: { conversion: "HASH", purpose: "p", scope: "identity" },
+      plain: { conversion: "HASH", purpose: "p" },
+    });
+    expect(fieldsOf(event(new Scoped())).map(({ path, scope }) => [path, scope])).toEqual([
+      ["joined", "installation"],
+      ["list[]", "installation"],
+      ["spelled", undefined],
+      ["plain", undefined],
+    ]);
+  });
+
   it.each<[string, object, object, string]>([
     ["no purpose", { n: 1 }, {}, "job: n has no purpose"],
     [

@@ -97,7 +97,7 @@ describe("the difference between two manifests", () => {
     expect(manifestDifference(code, code)).toEqual([]);
   });
 
-  it.each<keyof ManifestField>(["type", "conversion", "purpose", "sensitivity", "since"])(
+  it.each<keyof ManifestField>(["type", "conversion", "purpose", "sensitivity", "scope", "since"])(
     "sees a changed %s",
     (part) => {
       const [before, after] = [field("f"), field("f", { [part]: "changed" })];

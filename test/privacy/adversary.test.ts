@@ -2,7 +2,7 @@
 import { inherits } from "node:util";
 import { describe, expect, it } from "vitest";
 import { Anonymize, declareAnonymity } from "../../src/privacy/anonymize.js";
-import { ProvisionalDigest } from "../../src/privacy/digest.js";
+import { ProvisionalDigests } from "../../src/privacy/digest.js";
 import { redactIdentifiableInfo } from "../../src/privacy/redaction/redact.js";
 import { mergeSealed, sealId } from "../../src/privacy/seal.js";
 import { TelemetryModel } from "../../src/privacy/serialize.js";
@@ -245,8 +245,12 @@ describe("what is merged", () => {
 });
 
 it("a provisional digest that is forgotten settles nothing", () => {
-  const provisional = new ProvisionalDigest();
-  const token = provisional.digest("/home/jane");
+  const provisional = new ProvisionalDigests();
+  const tokens = [provisional.digest("/home/jane"), provisional.installationDigest("/home/jane")];
+  const settle = () => "settled";
+  const real = () =>
+    tokens.map((token) => provisional.real(token, { digest: settle, installationDigest: settle }));
+  expect([real(), provisional.isEmpty]).toEqual([["settled", "settled"], false]);
   provisional.forget();
-  expect(provisional.real(token, () => "settled")).toBeUndefined();
+  expect([real(), provisional.isEmpty]).toEqual([[undefined, undefined], true]);
 });

@@ -29,7 +29,6 @@ function sealed(error: unknown): { json: Shown; omitted: string[] } {
   const omitted: string[] = [];
   const json: unknown = sealError(error, {
     digest: keyedDigest(SALT),
-    optIn: false,
     omit: (reason) => omitted.push(reason),
   });
   return { json: json as Shown, omitted }; // the form under test
@@ -423,7 +422,7 @@ describe("whatever an error holds", () => {
   it("nothing planted is in the sealed form, or in PostHog's, which fits an event", () => {
     fc.assert(
       fc.property(error, (error) => {
-        const context = { digest: keyedDigest(SALT), optIn: false, omit: () => {} };
+        const context = { digest: keyedDigest(SALT), omit: () => {} };
         for (const json of [sealError(error, context), sealException(error, context)]) {
           const text = JSON.stringify(json);
           expect(text.replace(/"[0-9a-f]{64}"/g, "")).not.toMatch(/canary/i);
@@ -447,7 +446,7 @@ describe("whatever an error holds", () => {
       });
     let error = make();
     for (let i = 0; i < 10; i++) error = make(error);
-    const json = sealException(error, { digest: keyedDigest(SALT), optIn: false, omit: () => {} });
+    const json = sealException(error, { digest: keyedDigest(SALT), omit: () => {} });
     const text = JSON.stringify(json);
     expect(Reflect.get(Object(json.$exception_list), "length")).toBe(9);
     expect(Buffer.byteLength(text)).toBeLessThan(26 * 1024);

@@ -63,7 +63,7 @@ describe("seed 003: the table of variables", () => {
     ["TELEMETRY_RETRY_ATTEMPTS", "10", "maxRetries", 10],
     ["TELEMETRY_RETRY_BACKOFF", "1.0", "retryBackoff", 1],
     ["TELEMETRY_RETRY_BACKOFF", "10.0", "retryBackoff", 10],
-    ["TELEMETRY_SALT", "0123abcd", "salt", "0123abcd"],
+    ["TELEMETRY_SALT", "0123abcd4567ef89", "salt", "0123abcd4567ef89"],
   ])("%s=%s", (name, raw, setting, value) => {
     const { state, resolved } = situation({ ...ON, [name]: raw });
     expect([state.status, resolved.settings[setting], resolved.provenance[setting].label]).toEqual([
@@ -85,6 +85,7 @@ describe("seed 003: the table of variables", () => {
     ["TELEMETRY_RETRY_ATTEMPTS", "11"],
     ["TELEMETRY_RETRY_BACKOFF", "0.9"],
     ["TELEMETRY_RETRY_BACKOFF", "10.1"],
+    ["TELEMETRY_SALT", "0123abcd"],
   ])("%s=%s turns it off, with one warning that names it", async (name, raw) => {
     const emitted = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
     vi.stubEnv("TELEMETRY_ENABLED", "true");

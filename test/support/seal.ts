@@ -4,6 +4,7 @@ import { keyedDigest } from "../../src/privacy/digest.js";
 import { sealProperties } from "../../src/privacy/seal.js";
 
 export const SALT = "a salt for tests";
+export const INSTALLATION_SALT = "a salt for fields of the installation's scope";
 
 export function seal(
   value: unknown,
@@ -12,6 +13,7 @@ export function seal(
   const omitted: Record<string, number> = {};
   const json = sealProperties(value, {
     digest: keyedDigest(SALT),
+    installationDigest: keyedDigest(INSTALLATION_SALT),
     optIn,
     omit: (reason) => {
       omitted[reason] = (omitted[reason] ?? 0) + 1;

@@ -69,6 +69,7 @@ function of(
   for (const field of fields) {
     const { declaration, wireName, type } = plan.ruleFor(field);
     if (declaration?.conversion === "FORBIDDEN") continue;
+    if (declaration?.options.scope === "installation") return undefined; // the programs know one digest
     const name = wireName ?? guardKey(field);
     const isTelling = declaration === undefined && kindOfName(field) !== undefined;
     const isOptIn = declaration?.options.optIn === true;

@@ -13,7 +13,7 @@ const digest = keyedDigest("a salt");
 const OFTEN = 60;
 
 const plain = (value: object, optIn = false): Json | undefined =>
-  new Walk({ digest, optIn, omit: () => {} }).value(value, PLAIN, 1);
+  new Walk({ digest, installationDigest: digest, optIn, omit: () => {} }).value(value, PLAIN, 1);
 const quick = (value: object, optIn = false): Json | undefined => {
   let json: Json | undefined;
   for (let time = 0; time < OFTEN; time++) json = sealQuickly(value, { digest, optIn });

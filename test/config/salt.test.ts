@@ -1,0 +1,80 @@
+/** Which salts a setting takes. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { SALT } from "../../src/config/forms.js";
+import { resolveSettings } from "../../src/config/resolve.js";
+
+const HEX = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+describe("a salt in settings", () => {
+  it.each<[string, unknown]>([
+    ["16 characters", "0123456789abcdef"],
+    ["32 random bytes in hex", HEX],
+    ["a passphrase", "correct horse battery staple"],
+    ["a text that ends as it begins", "x23456789abcdefx"],
+    ["a text with a long repetition in it", `${"a".repeat(40)}${"b".repeat(60)}`],
+    ["characters of two code units", "🦊🐻🐼🐨🐯🦁🐮🐷🐸🐵🐔🐧🐦🐤🦆🦅"],
+    ["blanks at its ends", " 0123456789abcd "],
+  ])("may be %s", (_, raw) => {
+    expect(SALT.read(raw)).toBe(raw);
+  });
+
+  it.each<[string, unknown]>([
+    ["nothing", undefined],
+    ["empty", ""],
+    ["one character", "x"],
+    ["15 characters", "0123456789abcde"],
+    ["8 characters of two code units", "🦊🐻🐼🐨🐯🦁🐮🐷"],
+    ["one character repeated", "a".repeat(64)],
+    ["16 blanks", " ".repeat(16)],
+    ["one character of two code units repeated", "🦊".repeat(16)],
+    ["two halves that are equal", "0123456789".repeat(2)],
+    ["a word repeated", "pepperpepperpepper"],
+    ["a word repeated and cut off", "pepperpepperpepp"],
+    ["a random unit repeated", HEX + HEX],
+    ["a random unit repeated and cut off", HEX + HEX + HEX.slice(0, 9)],
+    ["a number", 1234567890123456],
+    ["a list of characters", [..."0123456789abcdef"]],
+    ["a String object", new String("0123456789abcdef")],
+  ])("must not be %s", (_, raw) => {
+    expect(SALT.read(raw)).toBeUndefined();
+  });
+
+  it("must not be any unit that is repeated, whole or cut off", () => {
+    const repetition = fc
+      .tuple(
+        fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 }),
+        fc.integer({ min: 2, max: 40 }),
+        fc.nat(40),
+      )
+      .map(([unit, times, tail]) => unit.repeat(times) + [...unit].slice(0, tail).join(""));
+    fc.assert(fc.property(repetition, (text) => void expect(SALT.read(text)).toBeUndefined()));
+  });
+
+  it("may be anything else of 16 characters", () => {
+    const text = fc
+      .string({ unit: "binary", minLength: 16, maxLength: 80 })
+      .filter((text) => !hasRepeatedUnit(text));
+    fc.assert(fc.property(text, (text) => void expect(SALT.read(text)).toBe(text)));
+  });
+
+  it("turns telemetry off when it cannot be used, with a reason that does not repeat it", () => {
+    const env = { MYTOOL__TELEMETRY__SALT: "pepper" };
+    const sources = { tool: "mytool", aliases: [], options: {}, overrides: {}, defaults: {}, env };
+    const { settings, problems } = resolveSettings({ ...sources, files: [], destination: [] });
+    expect(settings.salt).toBeUndefined();
+    expect(problems).toMatchObject([
+      { key: "salt", expected: expect.stringContaining("at least 16 characters") },
+    ]);
+    expect(problems[0]?.expected).toContain("repeated");
+    expect(JSON.stringify(problems)).not.toContain("pepper");
+  });
+});
+
+/** Tries every unit, as a reader would, where the code under test looks at each character once. */
+function hasRepeatedUnit(text: string): boolean {
+  const characters = [...text];
+  for (let length = 1; 2 * length <= characters.length; length++)
+    if (characters.every((character, at) => character === characters[at % length])) return true;
+  return false;
+}

@@ -1,0 +1,212 @@
+/** How long digests are equal: no longer than the id that events are sent under, unless the author asks for more. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, expect, it } from "vitest";
+import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
+import { DIST, emptyFolder, runNode } from "../support/run.js";
+
+const INDEX = JSON.stringify(pathToFileURL(join(DIST, "index.js")).href);
+const OTEL = JSON.stringify(pathToFileURL(join(DIST, "otel/index.js")).href);
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Captures equal values in every way that sends a digest of them. `HOW` says what it does besides. */
+const PROGRAM = `
+import { isMainThread, threadId, Worker } from "node:worker_threads";
+import { createTelemetryClient, declareAnonymity, serializeForTelemetry } from ${INDEX};
+class Repo {
+  path = "/home/jane/repo";
+  joined = "/home/jane/repo";
+}
+declareAnonymity(Repo, { path: "HASH", joined: { conversion: "HASH", scope: "installation" } });
+const { tools = ["hashes"], worker, ...options } = JSON.parse(process.env.HOW);
+const startWorker = () =>
+  new Promise((done, failed) => new Worker(new URL(import.meta.url)).on("error", failed).on("exit", done));
+const early = isMainThread && worker === "early" ? startWorker() : undefined;
+for (const tool of tools) {
+  const telemetry = createTelemetryClient({ tool, posthogApiKey: "phc_x", posthogHost: process.env.RECEIVER, exitBudgetMs: 10000, ...options });
+  telemetry.startSession({ thread: threadId, tagged: new Repo() });
+  telemetry.captureWithSerialization("held", new Repo());
+  await telemetry.ready();
+  telemetry.captureWithSerialization("sent", new Repo());
+  telemetry.capture("named", {}, { distinctId: "jane", groups: { team: "red" } });
+  // It takes the digests of the first client of the process.
+  if (tool === tools[0]) telemetry.capture("serialized", { ...serializeForTelemetry(new Repo()) });
+  telemetry.captureException(new Error("no"));
+  await telemetry.endSession();
+}
+if (isMainThread && worker === "late") await startWorker();
+await early;
+`;
+
+type ReceivedEvent = Receiver["events"][number];
+
+/** What one client sent under its own id, and what is the same for all of its installation. */
+interface Digests {
+  readonly id: string;
+  readonly path: unknown;
+  readonly file: unknown;
+  readonly joined: unknown;
+  readonly named: unknown;
+  readonly group: unknown;
+}
+
+/** Runs the program, and gives the digests of each of its clients in the order of their first events. */
+async function runAndRead(home: string, how: object, env: Record<string, string> = {}): Promise<Digests[]> {
+  await using receiver = await startReceiver();
+  const program = join(home, "program.mjs");
+  writeFileSync(program, PROGRAM);
+  const run = await runNode([program], {
+    home,
+    env: { RECEIVER: receiver.url, HOW: JSON.stringify(how), ...env },
+  });
+  expect(run).toMatchObject({ code: 0, stderr: "" });
+  return readClients(receiver);
+}
+
+function readClients({ events }: Receiver): Digests[] {
+  const clients = new Map<string, ReceivedEvent[]>();
+  for (const event of events) {
+    const client = `${event.properties.tool} ${event.properties.thread}`;
+    clients.set(client, [...(clients.get(client) ?? []), event]);
+  }
+  return [...clients.values()].map(readDigests);
+}
+
+/** Checks that one client's events agree, and gives what they agree on. */
+function readDigests(events: ReceivedEvent[]): Digests {
+  const byName = new Map(events.map((event) => [event.event, event]));
+  const [held, named, exception] = ["held", "named", "$exception"].map((name) => byName.get(name));
+  const { path, joined } = held?.properties ?? {};
+  for (const { event, properties, distinct_id } of events) {
+    expect(properties.tagged).toEqual({ path, joined });
+    if (event === "sent" || event === "serialized") expect(properties).toMatchObject({ path, joined });
+    if (event !== "named") expect(distinct_id).toBe(held?.distinct_id);
+  }
+  const digests = {
+    path,
+    joined,
+    file: JSON.stringify(exception?.properties.$exception_list).match(/"filename":"([0-9a-f]{64})"/)?.[1],
+    named: named?.distinct_id,
+    group: Reflect.get(Object(named?.properties.$groups), "team"),
+  };
+  for (const digest of Object.values(digests)) expect(digest).toMatch(/^[0-9a-f]{64}$/);
+  expect(new Set(Object.values(digests)).size).toBe(5);
+  return { id: String(held?.distinct_id), ...digests };
+}
+
+const ofInstallation = ({ joined, named, group }: Digests = NONE) => ({ joined, named, group });
+const ofPeriod = ({ id, path, file }: Digests = NONE) => ({ id, path, file });
+const NONE = { id: "", path: "", file: "", joined: "", named: "", group: "" };
+
+function expectNothingEqual(a: object, b: object): void {
+  for (const [name, value] of Object.entries(a)) expect(Reflect.get(b, name), name).not.toBe(value);
+}
+
+describe("with identity = session", () => {
+  it("two processes of one home share no id and no hash, but what is of the installation's scope", async () => {
+    const home = emptyFolder();
+    const [first] = await runAndRead(home, {});
+    const [second] = await runAndRead(home, {});
+    expectNothingEqual(ofPeriod(first), ofPeriod(second));
+    expect(ofInstallation(second)).toEqual(ofInstallation(first));
+    const [elsewhere] = await runAndRead(emptyFolder(), {});
+    expectNothingEqual(ofInstallation(first), ofInstallation(elsewhere));
+  });
+
+  it("two processes with one salt in their settings share no id and no hash either", async () => {
+    const salt = "a salt that both of them know";
+    const [first] = await runAndRead(emptyFolder(), { salt });
+    const [second] = await runAndRead(emptyFolder(), { salt });
+    expectNothingEqual(ofPeriod(first), ofPeriod(second));
+    expect(ofInstallation(second)).toEqual(ofInstallation(first));
+  });
+
+  it.each([
+    ["a salt on the disk", {}],
+    ["nothing on the disk", { spool: false }],
+  ])("a worker thread of the process has its id and its hashes, with %s", async (_, options) => {
+    const [main, worker, ...others] = await runAndRead(emptyFolder(), { worker: "late", ...options });
+    expect(others).toEqual([]);
+    expect(worker).toEqual(main);
+  });
+
+  it("a worker thread that starts before telemetry is on has an id of its own", async () => {
+    const [one, another] = await runAndRead(emptyFolder(), { worker: "early" });
+    expectNothingEqual(ofPeriod(one), ofPeriod(another));
+    expect(ofInstallation(another)).toEqual(ofInstallation(one));
+  });
+
+  it("tools of one process share no id and no hash", async () => {
+    const [one, another] = await runAndRead(emptyFolder(), { tools: ["one", "another"] });
+    expectNothingEqual(one ?? NONE, another ?? NONE);
+  });
+});
+
+describe("in spans", () => {
+  const TRACED = `
+    import { recordRun, startTracing, traced } from ${OTEL};
+    const tracing = await startTracing({
+      tool: "hashes",
+      endpoint: process.env.RECEIVER,
+      exitBudgetMs: 10000,
+      attributes: { "user.name": "HASH", "team.name": { conversion: "HASH", scope: "installation" } },
+    });
+    recordRun({ agent: "librarian", session: "one", workspace: "/home/jane", durationMs: 1, tools: [{ name: "janes_tool", durationMs: 1 }] });
+    traced("work", () => {}, { "user.name": "jane", "team.name": "red" })();
+    await tracing.shutdown();
+  `;
+
+  /** Runs the program, and gives the hashes on its spans by the keys of the attributes. */
+  async function runTraced(home: string): Promise<Record<string, unknown>> {
+    await using receiver = await startReceiver();
+    const program = join(home, "traced.mjs");
+    writeFileSync(program, TRACED);
+    expect(await runNode([program], { home, env: { RECEIVER: receiver.url } })).toMatchObject({ code: 0 });
+    const attributes = receiver.spans.flatMap(({ attributes }) => Object.entries(Object(attributes)));
+    return Object.fromEntries(attributes.filter(([, value]) => /^[0-9a-f]{64}$/.test(String(value))));
+  }
+
+  it("two processes of one home share no hash, but what is of the installation's scope", async () => {
+    const home = emptyFolder();
+    const [first, second] = [await runTraced(home), await runTraced(home)];
+    const { "team.name": team, ...others } = first;
+    expect(Object.keys(others).sort()).toEqual([
+      "gen_ai.conversation.id",
+      "gen_ai.tool.name",
+      "user.name",
+      "zen.tool.name",
+      "zen.workspace.hash",
+    ]);
+    expect(second["team.name"]).toBe(team);
+    expectNothingEqual(others, second);
+  });
+});
+
+describe("with identity = install", () => {
+  const INSTALL = { identity: "install" };
+  const identityFile = (home: string) => join(home, ".data", "hashes", "telemetry", "identity.json");
+
+  it("processes of one home share id and hashes for 30 days, and not after", async () => {
+    const home = emptyFolder();
+    const [first] = await runAndRead(home, INSTALL);
+    const [second] = await runAndRead(home, INSTALL);
+    expect(second).toEqual(first);
+    const { id, since } = JSON.parse(readFileSync(identityFile(home), "utf8"));
+    expect(id).toBe(first?.id);
+    writeFileSync(identityFile(home), JSON.stringify({ id, since: since - 31 * DAY_MS }));
+    const [later] = await runAndRead(home, INSTALL);
+    expectNothingEqual(ofPeriod(first), ofPeriod(later));
+    expect(ofInstallation(later)).toEqual(ofInstallation(first));
+  });
+
+  it("hashes change with the id where the salt comes from the settings", async () => {
+    const home = emptyFolder();
+    const how = { ...INSTALL, salt: "a salt that never changes" };
+    const [first] = await runAndRead(home, how);
+    mkdirSync(join(identityFile(home), ".."), { recursive: true });
+    writeFileSync(identityFile(home), "damaged");
+    const [later] = await runAndRead(home, how);
+    expectNothingEqual(ofPeriod(first), ofPeriod(later));
+  });
+});
