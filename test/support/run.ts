@@ -38,6 +38,8 @@ export interface RunOptions {
   readonly env?: Record<string, string>;
   readonly cwd?: string;
   readonly home: string;
+  /** Runs as another account; root alone can. */
+  readonly uid?: number;
   /** Sends a signal as soon as `when` holds. */
   readonly kill?: { readonly signal: NodeJS.Signals; readonly when: () => boolean };
 }
@@ -54,12 +56,16 @@ export function environmentIn(home: string, env: Record<string, string> = {}): R
 }
 
 /** Runs node. The environment is bare but for what is given, the home an empty folder. */
-export function runNode(args: readonly string[], { env = {}, cwd, home, kill }: RunOptions): Promise<Run> {
+export function runNode(
+  args: readonly string[],
+  { env = {}, cwd, home, uid, kill }: RunOptions,
+): Promise<Run> {
   const started = performance.now();
   return new Promise((done, reject) => {
     const child = spawn(process.execPath, args, {
       cwd: cwd ?? home,
       env: environmentIn(home, env),
+      ...(uid !== undefined && { uid }),
       stdio: ["ignore", "pipe", "pipe"],
     });
     let stdout = "";

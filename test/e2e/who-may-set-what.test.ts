@@ -1,0 +1,443 @@
+/** Who may set what: real programs with settings files of a cloned repository, of the person, and of another account. */
+import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { dirname, join } from "node:path";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
+import { hasTerminals, MAIN, onTerminal } from "../support/cli.js";
+import { DIST, emptyFolder, runNode, runProgram } from "../support/run.js";
+
+/** nobody, on every system that has accounts by number. */
+const OTHER_ACCOUNT = 65534;
+const isRoot = process.getuid?.() === 0;
+
+let home: string;
+let repository: string;
+let receiver: Receiver;
+beforeEach(async () => {
+  home = emptyFolder();
+  repository = join(home, "work", "cloned");
+  mkdirSync(join(repository, ".git"), { recursive: true });
+  receiver = await startReceiver();
+  return () => receiver.close();
+});
+
+const write = (path: string, text: string) => {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+};
+const projectFile = () => join(repository, "mytool.toml");
+const writeProject = (settings: string) => write(projectFile(), `[telemetry]\n${settings}\n`);
+const writePerson = (settings: string) =>
+  write(join(home, ".config/mytool/mytool.toml"), `[telemetry]\n${settings}\n`);
+
+/** Everything that makes telemetry less private, as a stranger would write it. */
+const greedy = () => `
+posthog_api_key = "phc_stranger"
+posthog_host = "${receiver.url}"
+tools_over_privacy = true
+identity = "install"
+debug = true
+delivery = "inline"
+exit_budget_ms = 10000
+sample_rate = 1.0
+`;
+
+/** A tool in the cloned repository: it searches once, and says in what state it is. */
+async function runTool(options = "", env: Record<string, string> = {}) {
+  const program = `
+    import { captureSearchEvent, createTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
+    const telemetry = createTelemetryClient({ tool: "mytool", exitBudgetMs: 5000, ${options} });
+    await telemetry.ready();
+    captureSearchEvent({ response: { matches: [] }, query: "the secret plan" }, telemetry);
+    await telemetry.endSession();
+    console.log(JSON.stringify(telemetry.state));`;
+  const run = await runProgram(program, { home, cwd: repository, env });
+  return { ...run, state: JSON.parse(run.stdout) };
+}
+
+const runCli = (args: readonly string[], env: Record<string, string> = {}) =>
+  runNode([MAIN, "--tool", "mytool", ...args], { home, cwd: repository, env });
+const readStatus = async (env: Record<string, string> = {}) =>
+  JSON.parse((await runCli(["status", "--json"], env)).stdout);
+
+describe("a settings file of a cloned repository", () => {
+  it("neither turns telemetry on, nor names the receiver, nor opts the person in", async () => {
+    writeProject(greedy());
+    const { state, stderr } = await runTool();
+    expect(state).toMatchObject({
+      status: "off",
+      reason: "no_key",
+      ignored: {
+        file: projectFile(),
+        keys: expect.arrayContaining(["posthog_api_key", "posthog_host", "tools_over_privacy"]),
+        nextStep: `npx codeweaver-telemetry --tool mytool trust ${projectFile()}`,
+      },
+    });
+    expect([stderr, receiver.requests]).toEqual(["", []]);
+  });
+
+  it("has no say beside the author's key and the person's", async () => {
+    writeProject(
+      greedy().replace("phc_stranger", "phc_other").replace(receiver.url, "https://events.example"),
+    );
+    const author = `posthogApiKey: "phc_author", posthogHost: "${receiver.url}"`;
+    const first = await runTool(author);
+    const second = await runTool(author);
+    expect([first.state.status, first.stderr, second.state.status]).toEqual(["on", "", "on"]);
+    expect(receiver.events).toHaveLength(2);
+    expect(new Set(receiver.events.map(({ distinct_id }) => distinct_id)).size).toBe(2); // identity = "session"
+    expect(receiver.requests.every(({ text }) => text.includes('"phc_author"'))).toBe(true);
+    expect(receiver.requests.map(({ text }) => text).join()).not.toContain("secret plan");
+  });
+
+  it.each([
+    ["disable_telemetry = true", { status: "off", reason: "disabled" }, 0],
+    ["sample_rate = 0.0", { status: "on" }, 0],
+    ["tools_over_privacy = false", { status: "on" }, 1],
+    ["events_per_minute = 1", { status: "on" }, 1],
+  ])("may make telemetry more private: %s", async (settings, state, events) => {
+    writeProject(settings);
+    const person = { MYTOOL__TELEMETRY__TOOLS_OVER_PRIVACY: "true", MYTOOL__TELEMETRY__SAMPLE_RATE: "1" };
+    const author = `posthogApiKey: "phc_author", posthogHost: "${receiver.url}"`;
+    const run = await runTool(author, person);
+    expect(run.state).toMatchObject(state);
+    expect(run.state.ignored).toBeUndefined();
+    expect(receiver.events).toHaveLength(events);
+    const isOptedIn = receiver.requests.some(({ text }) => text.includes("secret plan"));
+    expect(isOptedIn).toBe(events === 1 && !settings.startsWith("tools_over_privacy"));
+  });
+
+  it("that says nothing new is not talked about", async () => {
+    writeProject('posthog_host = "https://us.i.posthog.com"\nbatch_size = 10\ndisable_telemetry = false');
+    expect((await runTool()).state.ignored).toBeUndefined();
+  });
+
+  it("names its requests to doctor and status, which name the command that trusts it", async () => {
+    writeProject(greedy());
+    const command = `npx codeweaver-telemetry --tool mytool trust ${projectFile()}`;
+    for (const page of ["status", "doctor"]) {
+      const { stdout } = await runCli([page]);
+      expect(stdout).toContain(`${projectFile()} asks for`);
+      expect(stdout).toContain("posthog_api_key");
+      expect(stdout).toContain(command);
+    }
+  });
+
+  it.skipIf(!hasTerminals)("is told of once for each content, on a terminal", async () => {
+    const file = join(home, "mytool.mjs");
+    writeFileSync(
+      file,
+      `import { createTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
+      const telemetry = createTelemetryClient({ tool: "mytool", command: "mytool telemetry" });
+      await telemetry.ready();`,
+    );
+    const run = async () => (await onTerminal([file], { home, cwd: repository })).seen;
+    writeProject(greedy());
+    const line = `mytool: ${projectFile()} asks for tools_over_privacy, posthog_api_key, `;
+    expect(await run()).toContain(line);
+    expect(await run()).toBe("");
+    writeProject("batch_size = 500");
+    expect(await run()).toMatch(/asks for batch_size, .*mytool telemetry trust \S+mytool\.toml\)\n$/);
+    expect(await run()).toBe("");
+  });
+});
+
+describe("trust", () => {
+  it("shows what a file asks for, and lets it have that until it asks for something else", async () => {
+    writeProject(`posthog_api_key = "phc_team"\nposthog_host = "${receiver.url}"`);
+    const trust = await runCli(["trust"]);
+    expect([trust.code, trust.stderr]).toEqual([0, ""]);
+    expect(trust.stdout).toContain(`${projectFile()} asks for:`);
+    expect(trust.stdout).toContain('= "phc_team"');
+    expect((await runTool()).state).toEqual({ status: "on" });
+    expect(receiver.requests.some(({ text }) => text.includes('"phc_team"'))).toBe(true);
+
+    // A comment is no other content; another receiver is.
+    write(projectFile(), `# ours\n${readFileSync(projectFile(), "utf8")}`);
+    expect((await runTool()).state).toEqual({ status: "on" });
+    writeProject(`posthog_api_key = "phc_team"\nposthog_host = "https://events.example"`);
+    expect((await runTool()).state).toMatchObject({ status: "off", reason: "no_key", ignored: {} });
+  });
+
+  it("holds for this file alone, and can be taken back", async () => {
+    const settings = `posthog_api_key = "phc_team"\nposthog_host = "${receiver.url}"`;
+    writeProject(settings);
+    expect((await runCli(["trust", projectFile()])).code).toBe(0);
+    const trusted = repository;
+    repository = join(home, "work", "another-clone");
+    mkdirSync(join(repository, ".git"), { recursive: true });
+    writeProject(settings);
+    expect((await runTool()).state).toMatchObject({ reason: "no_key" });
+    rmSync(projectFile());
+    symlinkSync(join(trusted, "mytool.toml"), projectFile());
+    expect((await runTool()).state).toMatchObject({ reason: "no_key" });
+
+    repository = trusted;
+    expect((await runTool()).state).toMatchObject({ status: "on" });
+    expect((await runCli(["trust", "--remove"])).code).toBe(0);
+    expect((await runTool()).state).toMatchObject({ reason: "no_key" });
+  });
+
+  it("wins over the author, and gives way to the person", async () => {
+    writeProject("batch_size = 7");
+    await runCli(["trust"]);
+    expect((await readStatus()).settings.batch_size.value).toBe(7);
+    writePerson("batch_size = 8");
+    expect((await readStatus()).settings.batch_size.value).toBe(8);
+    expect((await readStatus({ MYTOOL__TELEMETRY__BATCH_SIZE: "9" })).settings.batch_size.value).toBe(9);
+  });
+
+  it.each([
+    ["a file that does not exist", ["trust", "nowhere/mytool.toml"], 1, "there is no"],
+    ["a file of another name", ["trust", "package.json"], 2, "those are called mytool.toml"],
+    ["a project without a file", ["trust"], 1, "there is no mytool.toml in this project"],
+  ])("says what is wrong with %s", async (_, args, code, message) => {
+    const run = await runCli(args);
+    expect([run.code, run.stdout]).toEqual([code, ""]);
+    expect(run.stderr).toContain(message);
+  });
+});
+
+describe.skipIf(!isRoot)(
+  "what belongs to another account (skipped where this one cannot give files away)",
+  () => {
+    const giveAway = (path: string) => chownSync(path, OTHER_ACCOUNT, OTHER_ACCOUNT);
+    const cases: readonly [string, () => void][] = [
+      ["a settings file", () => giveAway(projectFile())],
+      ["a .git folder", () => giveAway(join(repository, ".git"))],
+    ];
+
+    it.each(cases)("%s cannot be trusted, and sets nothing that is less private", async (_, give) => {
+      writeProject(greedy());
+      expect((await runCli(["trust"])).code).toBe(0); // while it is the person's own
+      give();
+      const refused = await runCli(["trust"]);
+      expect([refused.code, refused.stdout]).toEqual([
+        1,
+        expect.stringContaining("belongs to another account"),
+      ]);
+      const { state } = await runTool();
+      expect(state).toMatchObject({
+        reason: "no_key",
+        ignored: { nextStep: expect.stringContaining("nobody can trust it") },
+      });
+      expect(receiver.requests).toEqual([]);
+    });
+
+    it("a file in a folder above, as in /tmp, does not reach those who work below it", async () => {
+      const shared = join(home, "tmp");
+      mkdirSync(join(shared, ".git"), { recursive: true });
+      write(join(shared, "mytool.toml"), `[telemetry]\n${greedy()}`);
+      for (const path of [join(shared, ".git"), join(shared, "mytool.toml")]) giveAway(path);
+      repository = join(shared, "jane");
+      mkdirSync(repository);
+      expect((await runTool()).state).toMatchObject({ status: "off", reason: "no_key" });
+      expect(receiver.requests).toEqual([]);
+    });
+
+    it("files of root can be trusted by everybody", async () => {
+      writeProject(`posthog_api_key = "phc_team"\nposthog_host = "${receiver.url}"`);
+      mkdirSync(join(home, ".config"));
+      for (const path of [home, join(home, ".config")]) giveAway(path);
+      for (const path of [join(home, "work"), repository]) chmodSync(path, 0o755);
+      const options = { home, cwd: repository, uid: OTHER_ACCOUNT };
+      const trust = await runNode([MAIN, "--tool", "mytool", "trust"], options);
+      expect([trust.code, trust.stderr]).toEqual([0, ""]);
+      const status = await runNode([MAIN, "--tool", "mytool", "status", "--json"], options);
+      expect(JSON.parse(status.stdout)).toMatchObject({ state: "on", endpoint: receiver.url, ignored: null });
+    });
+
+    it.each([
+      ["saved choice", "telemetry-choice.json", '{"telemetry":"enabled","policy":"2026-11-26"}'],
+      ["settings", "mytool.toml", '[telemetry]\nposthog_api_key = "phc_x"'],
+    ])("a %s in the person's folder turns telemetry off", async (_, name, text) => {
+      write(join(home, ".config/mytool", name), text);
+      giveAway(join(home, ".config/mytool", name));
+      const author = `posthogApiKey: "phc_author", posthogHost: "${receiver.url}"`;
+      expect((await runTool(author)).state).toMatchObject({ status: "off", reason: "unreadable_file" });
+      expect(receiver.requests).toEqual([]);
+    });
+  },
+);
+
+describe("an off is never lost", () => {
+  const FILES = [
+    ["saved choice", "telemetry-choice.json", '{"telemetry":"disabled"}', "saved_choice"],
+    ["settings", "mytool.toml", "[telemetry]\ndisable_telemetry = true\n", "disabled"],
+  ] as const;
+  const author = () => `posthogApiKey: "phc_author", posthogHost: "${receiver.url}"`;
+
+  it.each(FILES)("a link to a person's own %s counts as the file", async (_, name, text, reason) => {
+    write(join(home, "dotfiles", name), text);
+    mkdirSync(join(home, ".config/mytool"), { recursive: true });
+    symlinkSync(join(home, "dotfiles", name), join(home, ".config/mytool", name));
+    expect((await runTool(author())).state).toMatchObject({ status: "off", reason });
+    expect(receiver.requests).toEqual([]);
+  });
+
+  const UNUSABLE: readonly [string, (path: string, text: string) => void | Promise<void>][] = [
+    ["a link that leads nowhere", (path) => symlinkSync(join(home, "gone"), path)],
+    ["a link to itself", (path) => symlinkSync(path, path)],
+    ["a folder", (path) => void mkdirSync(path)],
+    ["a device", (path) => symlinkSync("/dev/zero", path)],
+    ["/dev/null", (path) => symlinkSync("/dev/null", path)],
+    ["too large", (path, text) => writeFileSync(path, `${text}${" ".repeat(300_000)}`)],
+    [
+      "a FIFO",
+      async (path) => {
+        const { execFileSync } = await import("node:child_process");
+        execFileSync("mkfifo", [path]);
+      },
+    ],
+  ];
+  it.each(
+    FILES.flatMap(([what, name, text]) =>
+      UNUSABLE.map(([how, make]) => [what, how, name, text, make] as const),
+    ),
+  )("%s that is %s turns telemetry off", async (_, __, name, text, make) => {
+    const path = join(home, ".config/mytool", name);
+    mkdirSync(dirname(path), { recursive: true });
+    await make(path, text);
+    expect((await runTool(author())).state).toMatchObject({ status: "off", reason: "unreadable_file" });
+    expect(receiver.requests).toEqual([]);
+  });
+});
+
+describe("variables", () => {
+  const author = () => `posthogApiKey: "phc_author", posthogHost: "${receiver.url}"`;
+
+  it.each([
+    [
+      "MYTOOL_TELEMETRY",
+      ["disabled", "none", "never", "opt-out", "off", "0", "nope", " "],
+      ["", "1", "true", "on"],
+    ],
+    ["MYTOOL_TELEMETRY_ENABLED", ["disabled", "false", "x"], ["", "yes"]],
+    ["MYTOOL_TELEMETRY_DISABLED", ["1", "disabled", "please", "enabled"], ["", "0", "no"]],
+    ["MYTOOL__TELEMETRY__DISABLE_TELEMETRY", ["1", "ture", "none"], ["", "false", "off"]],
+    ["DO_NOT_TRACK", ["1", "please"], ["", "0", "false"]],
+  ])("%s", async (variable, off, on) => {
+    for (const [values, expected] of [
+      [off.filter((value) => value !== " "), "off"],
+      [on, "on"],
+    ] as const)
+      for (const value of values) {
+        const { state } = await runTool(author(), { [variable]: value });
+        expect([variable, value, state.status]).toEqual([variable, value, expected]);
+      }
+  });
+});
+
+describe("a destination is one unit", () => {
+  it("of a person's key and host, though the author has both", async () => {
+    await using authors = await startReceiver();
+    await runTool(`posthogApiKey: "phc_author", posthogHost: "${authors.url}"`, {
+      MYTOOL_POSTHOG_API_KEY: "phc_person",
+      MYTOOL__TELEMETRY__POSTHOG_HOST: receiver.url,
+    });
+    expect(authors.requests).toEqual([]);
+    expect(receiver.requests.map(({ text }) => text.includes('"phc_person"'))).toContain(true);
+  });
+
+  it("a person's host alone is half of one: nothing is sent, under nobody's key", async () => {
+    const { state } = await runTool('posthogApiKey: "phc_author"', {
+      MYTOOL__TELEMETRY__POSTHOG_HOST: receiver.url,
+    });
+    expect(state).toMatchObject({
+      status: "off",
+      reason: "no_key",
+      source:
+        "posthog_api_key is not set, and has to come from where posthog_host does (MYTOOL__TELEMETRY__POSTHOG_HOST)",
+    });
+    expect(receiver.requests).toEqual([]);
+  });
+
+  it("a person's key alone is sent to PostHog's own host, not to the author's", async () => {
+    const program = `
+      import { runTelemetryCli } from ${JSON.stringify(join(DIST, "cli/index.js"))};
+      await runTelemetryCli(["status", "--json"], { tool: "mytool", posthogApiKey: "phc_author", posthogHost: "${receiver.url}" });`;
+    const { stdout } = await runProgram(program, { home, env: { MYTOOL_POSTHOG_API_KEY: "phc_person" } });
+    expect(JSON.parse(stdout)).toMatchObject({ state: "on", endpoint: "https://us.i.posthog.com" });
+  });
+});
+
+describe("Google's token", () => {
+  /** Gives tokens, as the server that a person's credentials name. */
+  async function credentials() {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.url ?? "");
+      response.setHeader("Content-Type", "application/json");
+      response.end(
+        '{"access_token":"the-token","token_type":"Bearer","expires_in":3600,"issued_token_type":"x"}',
+      );
+    });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo; // of a listening TCP server
+    write(join(home, "subject"), "somebody");
+    const file = join(home, "credentials.json");
+    const details = {
+      type: "external_account",
+      audience: "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/p",
+      subject_token_type: "urn:ietf:params:oauth:token-type:jwt",
+      token_url: `http://127.0.0.1:${port}/token`,
+      credential_source: { file: join(home, "subject") },
+    };
+    write(file, JSON.stringify(details));
+    return { file, asked };
+  }
+
+  it.each([
+    [
+      "a cloned file names the exporter, the project and the host",
+      () => `exporter = "google"\ngcp_project = "stranger-1"\nendpoint = "${receiver.url}"`,
+      () => "",
+      {},
+      "no_key",
+    ],
+    [
+      "the author names the host, and the person the exporter",
+      () => "",
+      () => `endpoint: "${receiver.url}"`,
+      { MYTOOL__TELEMETRY__EXPORTER: "google", MYTOOL__TELEMETRY__GCP_PROJECT: "my-project" },
+      // The person's own unit: it is sent to Google, through a proxy of the test's that is not there.
+      undefined,
+    ],
+    [
+      "a person names a host that is not Google's",
+      () => "",
+      () => "",
+      {
+        MYTOOL__TELEMETRY__EXPORTER: "google",
+        MYTOOL__TELEMETRY__GCP_PROJECT: "my-project",
+        MYTOOL__TELEMETRY__ENDPOINT: "https://telemetry.googleapis.com.example",
+      },
+      "invalid_setting",
+    ],
+  ])("is not sent where %s", async (_, project, options, env, reason) => {
+    const { file } = await credentials();
+    if (project() !== "") writeProject(project());
+    const program = `
+      import { startTracing, traced } from ${JSON.stringify(join(DIST, "otel/index.js"))};
+      const tracing = await startTracing({ tool: "mytool", sampleRate: 1, spool: false, ${options()} });
+      traced("work", () => {})();
+      await tracing.flush();
+      console.log(JSON.stringify(tracing.state));
+      await tracing.shutdown();`;
+    const { stdout } = await runProgram(program, {
+      home,
+      cwd: repository,
+      env: {
+        ...env,
+        GOOGLE_APPLICATION_CREDENTIALS: file,
+        HTTPS_PROXY: "http://127.0.0.1:9",
+        NO_PROXY: "127.0.0.1", // where tokens come from
+      },
+    });
+    expect(JSON.parse(stdout).reason).toBe(reason);
+    expect(receiver.requests).toEqual([]);
+  });
+});
