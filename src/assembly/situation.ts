@@ -164,6 +164,11 @@ function wasToldBefore(noticeFile: string | undefined, policy: string): boolean 
   return notice?.policy === policy && !isOfThisRun(notice);
 }
 
+/** The author is warned of other names, which do no harm. */
+function pickSettings(options: object): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => isSettingName(name)));
+}
+
 interface SettingsPlaces {
   readonly folders: Folders | undefined;
   readonly trustFile: string | undefined;
@@ -182,8 +187,8 @@ function settingsOf(
   const sources = {
     tool,
     aliases: aliasesOf(identity),
-    options: Object.fromEntries(Object.entries(options).filter(([name]) => isSettingName(name))),
-    overrides: { ...overrides },
+    options: pickSettings(options),
+    overrides: pickSettings(overrides),
     env,
     files: readSettingsFiles({ tool, cwd: cwd(), personFile, trustFile }),
     destination: DESTINATION_SETTINGS[wire],

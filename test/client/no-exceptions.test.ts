@@ -1,0 +1,262 @@
+/** Nothing public throws into the host, and what the client says of itself is so. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { AgentTelemetry } from "../../src/agents/index.js";
+import { captureSearchEvent, captureSessionEvent, createTelemetryClient } from "../../src/index.js";
+import { withTelemetry } from "../../src/mcp/index.js";
+import { createTestTelemetry } from "../../src/testing/index.js";
+import { clientAndReceiver } from "../support/client.js";
+import { DIST, emptyFolder, runProgram } from "../support/run.js";
+
+afterEach(() => vi.restoreAllMocks());
+
+/** What plain JavaScript may pass where something else is wanted. */
+const hostile = new Proxy(
+  {},
+  {
+    get() {
+      throw new Error("no");
+    },
+  },
+);
+const anything = fc.oneof(
+  fc.anything({ withBigInt: true, withNullPrototype: true }),
+  fc.constant(hostile),
+  fc.constant(() => {
+    throw new Error("no");
+  }),
+);
+type AnyFunction = (...input: never[]) => unknown;
+
+describe("whatever the arguments are, nothing throws or rejects", () => {
+  const { telemetry } = createTestTelemetry();
+  const agents = new AgentTelemetry(telemetry);
+  const members: readonly [string, AnyFunction][] = [
+    ["captureSearchEvent", captureSearchEvent],
+    ["captureSessionEvent", captureSessionEvent],
+    ["createTelemetryClient", createTelemetryClient],
+    ["withTelemetry", (server: never, client: never) => void withTelemetry(server, client)], // a server that throws when it is awaited is the host's
+    ["AgentTelemetry", (options: never) => new AgentTelemetry(options).trackSystemInfo()],
+    ["trackAgentUsage", agents.trackAgentUsage.bind(agents)],
+    ["trackPerformance", agents.trackPerformance.bind(agents)],
+    ["trackError", agents.trackError.bind(agents)],
+    ["startSession", telemetry.startSession.bind(telemetry)],
+    ["capture", telemetry.capture.bind(telemetry)],
+    ["captureException", telemetry.captureException.bind(telemetry)],
+    ["captureFromEvent", telemetry.captureFromEvent.bind(telemetry)],
+    ["captureWithSerialization", telemetry.captureWithSerialization.bind(telemetry)],
+    ["getFeatureFlag", telemetry.getFeatureFlag.bind(telemetry)],
+    ["isFeatureEnabled", telemetry.isFeatureEnabled.bind(telemetry)],
+    ["getFeatureFlagPayload", telemetry.getFeatureFlagPayload.bind(telemetry)],
+    ["getAllFeatureFlags", telemetry.getAllFeatureFlags.bind(telemetry)],
+  ];
+
+  it.each(members)("%s", async (_, member) => {
+    vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+    await fc.assert(
+      fc.asyncProperty(fc.array(anything, { maxLength: 4 }), async (input) => {
+        await Reflect.apply(member, undefined, input);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("withContext passes on what its function throws, and nothing else", () => {
+    expect(() => telemetry.withContext({}, 5 as never)).not.toThrow();
+    expect(() =>
+      telemetry.withContext({}, () => {
+        throw new RangeError("the host's own");
+      }),
+    ).toThrow("the host's own");
+  });
+});
+
+it("a search event that is given the query in the client's place is refused, and counted", async () => {
+  const program = `
+    import { captureSearchEvent, getTelemetryClient } from ${JSON.stringify(`${DIST}/index.js`)};
+    captureSearchEvent({}, "query", "UNDERSTAND");
+    captureSearchEvent(null);
+    const telemetry = getTelemetryClient();
+    console.log(JSON.stringify([telemetry.state.status, telemetry.stats().refused]));`;
+  const env = {
+    CODEWEAVER_POSTHOG_API_KEY: "phc_x",
+    CODEWEAVER__TELEMETRY__POSTHOG_HOST: "http://127.0.0.1:9",
+  };
+  const { stdout, stderr, code } = await runProgram(program, { home: emptyFolder(), env });
+  expect([code, stderr, JSON.parse(stdout)]).toEqual([0, "", ["on", { invalid_event: 2 }]]);
+});
+
+describe("AgentTelemetry", () => {
+  it("takes a client's options in its place", async () => {
+    const agents = new AgentTelemetry({ endpoint: "http://127.0.0.1:9", spool: false });
+    expect(agents.trackAgentUsage("agent", "discover")).toBeTypeOf("string");
+    await agents.client.ready();
+    expect(agents.client.state).toMatchObject({ status: "off", reason: "not_opted_in" });
+    await agents.shutdown();
+  });
+});
+
+describe("enabled and state are so at any time", () => {
+  const ask = (options: string) => `
+    import { createTelemetryClient } from ${JSON.stringify(`${DIST}/index.js`)};
+    const { enabled } = createTelemetryClient({ tool: "mytool", ${options} });
+    const { state } = createTelemetryClient({ tool: "mytool", ${options} });
+    console.log(JSON.stringify({ enabled, state }));`;
+
+  it.each<[string, string, object]>([
+    ["without a key", "", { status: "off", reason: "no_key" }],
+    ["with a key, where nobody was told", 'posthogApiKey: "phc_x"', { status: "off", reason: "not_told" }],
+    [
+      "where the person's file turns it off",
+      'posthogApiKey: "phc_x", posthogHost: "http://127.0.0.1:9"',
+      { status: "off", reason: "disabled" },
+    ],
+    ["where it is on", 'posthogApiKey: "phc_x", posthogHost: "http://127.0.0.1:9"', { status: "on" }],
+  ])("%s", async (_, options, expected) => {
+    const home = emptyFolder();
+    const isOff = Reflect.get(expected, "reason") === "disabled";
+    if (isOff) writeFileSync(join(home, "mytool.toml"), "[telemetry]\ndisable_telemetry = true\n");
+    const { stdout } = await runProgram(ask(options), { home });
+    const { enabled, state } = JSON.parse(stdout);
+    expect(state).toMatchObject(expected);
+    expect(enabled).toBe(state.status === "on");
+  });
+
+  it("says how to opt in, in code as elsewhere, where disableTelemetry: false does not", async () => {
+    const warn = vi.fn();
+    const telemetry = createTelemetryClient({
+      profile: "mycelium",
+      disableTelemetry: false,
+      endpoint: "http://127.0.0.1:9",
+      logger: { warn },
+    });
+    await telemetry.ready();
+    const nextStep = expect.stringMatching(/enable.*TELEMETRY_ENABLED=true.*consent: "opt-out"/);
+    expect(telemetry.state).toMatchObject({ status: "off", reason: "not_opted_in", nextStep });
+    expect(warn.mock.calls).toEqual([[expect.stringContaining("although disableTelemetry is false")]]);
+  });
+});
+
+describe("an option that means nothing here", () => {
+  it("is ignored with a warning, and telemetry stays on", async () => {
+    const emitted = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+    const warn = vi.fn();
+    const { telemetry } = await clientAndReceiver({
+      batchSise: 3,
+      overrides: { nope: 1 },
+      logger: { warn },
+    } as never);
+    await telemetry.ready();
+    expect(telemetry.state).toEqual({ status: "on" });
+    const message = "unknown option ignored: batchSise, overrides.nope";
+    expect(warn.mock.calls).toEqual([[message]]);
+    expect(emitted.mock.calls.map(([text]) => text)).toEqual([message]);
+  });
+
+  it("does not speak where telemetry is off", () => {
+    const emitted = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+    createTelemetryClient({ tool: "quicktool", disableTelemetry: true, batchSise: 3 } as never);
+    expect(emitted).not.toHaveBeenCalled();
+  });
+});
+
+describe("version", () => {
+  it("is sent with every event", async () => {
+    const { telemetry, receiver } = await clientAndReceiver({ version: "1.4.0-beta.2+build.7" });
+    telemetry.capture("a");
+    await telemetry.flush();
+    expect(receiver.events[0]?.properties.tool_version).toBe("1.4.0-beta.2+build.7");
+  });
+
+  it.each([5, "", "1.4 of jane", "x".repeat(65)])(
+    "that is %o turns telemetry off with a clear error",
+    (version) => {
+      const emitted = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+      const { state } = createTelemetryClient({ tool: "quicktool", version } as never);
+      expect(state).toMatchObject({ status: "off", reason: "invalid_setting" });
+      expect(String(emitted.mock.calls[0]?.[0])).toContain("option version is not a version such as 1.4.0");
+    },
+  );
+});
+
+describe("a logger", () => {
+  it("hears once that nobody was told, and how to tell them; NODE_DEBUG prints the same line", async () => {
+    const program = `
+      import { createTelemetryClient } from ${JSON.stringify(`${DIST}/index.js`)};
+      const warned = [];
+      const telemetry = createTelemetryClient({ tool: "mytool", posthogApiKey: "phc_x", logger: { warn: (text) => warned.push(text) } });
+      telemetry.capture("a");
+      await telemetry.ready();
+      telemetry.capture("b");
+      console.log(JSON.stringify({ warned, state: telemetry.state, refused: telemetry.stats().refused }));`;
+    const home = emptyFolder();
+    const quiet = await runProgram(program, { home });
+    const { warned, state, refused } = JSON.parse(quiet.stdout);
+    expect(warned).toEqual([expect.stringContaining("onNotice")]);
+    expect(state.nextStep).toContain("npx codeweaver-telemetry --tool mytool enable");
+    expect([quiet.stderr, refused]).toEqual(["", { off: 2 }]);
+    const debugged = await runProgram(program, { home, env: { NODE_DEBUG: "codeweaver-telemetry" } });
+    expect(debugged.stderr.match(/onNotice/g)).toHaveLength(2); // one line names it twice
+    expect(debugged.stderr.trim().split("\n")).toHaveLength(1);
+  });
+
+  it.each<[string, unknown]>([
+    [
+      "throws",
+      () => {
+        throw new Error("no");
+      },
+    ],
+    [
+      "rejects",
+      async () => {
+        throw new Error("no");
+      },
+    ],
+    ["is no function", 5],
+  ])("that %s does no harm", async (_, warn) => {
+    vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+    const telemetry = createTelemetryClient({ tool: "quicktool", nope: 1, logger: { warn } } as never);
+    await telemetry.ready();
+    expect(telemetry.state.status).toBe("off");
+  });
+});
+
+describe("configureTelemetry", () => {
+  const program = (text: string) => `
+    import { configureTelemetry, getTelemetryClient } from ${JSON.stringify(`${DIST}/index.js`)};
+    const warned = [];
+    const logger = { warn: (text) => warned.push(text) };
+    ${text}
+    console.log(JSON.stringify({ state: getTelemetryClient().state, warned }));`;
+  const OPTIONS = `tool: "mytool", version: "1.4.0", posthogApiKey: "phc_author", posthogHost: "http://127.0.0.1:9", logger`;
+
+  it("gives the singleton its key, its tool and its version", async () => {
+    const { stdout, stderr } = await runProgram(program(`configureTelemetry({ ${OPTIONS} });`), {
+      home: emptyFolder(),
+      env: { CODEWEAVER_TELEMETRY_DISABLED: "1" }, // of another tool
+    });
+    expect([JSON.parse(stdout), stderr]).toEqual([{ state: { status: "on" }, warned: [] }, ""]);
+  });
+
+  it.each([
+    [
+      "twice",
+      `configureTelemetry({ ${OPTIONS} }); configureTelemetry({ tool: "other", logger });`,
+      "it was called before",
+    ],
+    ["too late", `getTelemetryClient(); configureTelemetry({ ${OPTIONS} });`, "the client exists already"],
+  ])("called %s changes nothing and warns", async (_, calls, why) => {
+    const run = await runProgram(program(calls), { home: emptyFolder() });
+    expect(run.code).toBe(0);
+    expect(JSON.parse(run.stdout).warned).toEqual([`configureTelemetry is ignored: ${why}`]);
+    expect(run.stderr).toContain(`TelemetryWarning: configureTelemetry is ignored: ${why}`);
+  });
+
+  it("takes whatever it is given", async () => {
+    const run = await runProgram(program("configureTelemetry(null);"), { home: emptyFolder() });
+    expect(JSON.parse(run.stdout).state).toMatchObject({ status: "off", reason: "no_key" });
+  });
+});
