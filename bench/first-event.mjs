@@ -23,13 +23,14 @@ export const targets = [
   { what: "spool ÷ posthog-node", row: SPOOL, column: busy, over: { row: POSTHOG }, limit: 0.6, slack: 2 },
 ];
 
-/** A project with settings of its own; the folder of a repository ends the search for more of them. */
-function project(host, delivery) {
-  const folder = newHome();
-  mkdirSync(join(folder, ".git"));
+/** The home of a person with settings of their own. */
+function homeWithSettings(host, delivery) {
+  const home = newHome();
+  const folder = join(home, "config", "codeweaver");
+  mkdirSync(folder, { recursive: true });
   const lines = [`posthog_api_key = "phc_bench"`, `posthog_host = "${host}"`, `delivery = "${delivery}"`];
   writeFileSync(join(folder, "codeweaver.toml"), `[telemetry]\n${lines.join("\n")}\n`);
-  return folder;
+  return home;
 }
 
 export async function measure({ quick }) {
@@ -38,8 +39,8 @@ export async function measure({ quick }) {
   const args = ["codeweaver-telemetry"];
   const env = { CODEWEAVER_POSTHOG_API_KEY: "phc_bench", CODEWEAVER__TELEMETRY__POSTHOG_HOST: receiver.url };
   const ways = {
-    [SPOOL]: () => ({ args, cwd: project(receiver.url, "spool") }),
-    [INLINE]: () => ({ args, cwd: project(receiver.url, "inline") }),
+    [SPOOL]: () => ({ args, home: homeWithSettings(receiver.url, "spool") }),
+    [INLINE]: () => ({ args, home: homeWithSettings(receiver.url, "inline") }),
     [ENVIRONMENT]: () => ({ args, env: { ...env, CODEWEAVER__TELEMETRY__DELIVERY: "spool" } }),
     [POSTHOG]: () => ({ args: ["posthog-node", receiver.url] }),
   };

@@ -12,7 +12,7 @@ async function ours(sampleRate) {
   const tracing = await startTracing({
     tool: "bench",
     ...LATER,
-    endpoint: process.env.BENCH_RECEIVER,
+    overrides: { endpoint: process.env.BENCH_RECEIVER },
     sampleRate,
     eventsPerMinute: 1_000_000,
   });

@@ -148,7 +148,7 @@ describe("in spans", () => {
     import { recordRun, startTracing, traced } from ${OTEL};
     const tracing = await startTracing({
       tool: "hashes",
-      endpoint: process.env.RECEIVER,
+      overrides: { endpoint: process.env.RECEIVER },
       exitBudgetMs: 10000,
       attributes: { "user.name": "HASH", "team.name": { conversion: "HASH", scope: "installation" } },
     });
