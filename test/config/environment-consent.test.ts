@@ -1,0 +1,81 @@
+/** The variables that turn telemetry on or off: everything but a clear word counts as the more private one. */
+import { describe, expect, it } from "vitest";
+import type { Alias } from "../../src/config/environment.js";
+import { readEnvironmentConsent } from "../../src/config/environment-consent.js";
+
+const ALIASES: readonly Alias[] = [
+  { name: "STATS", key: "disable_telemetry", negated: true },
+  { name: "NO_STATS", key: "disable_telemetry", negated: false },
+  { name: "MYTOOL_TELEMETRY_ENABLED", key: "endpoint", negated: false },
+];
+const read = (variable: string, value: string, aliases: readonly Alias[] = []) => {
+  const { offBy, onBy, overrideBy } = readEnvironmentConsent({ [variable]: value }, "mytool", aliases);
+  for (const source of [offBy, onBy, overrideBy])
+    if (source !== undefined) expect(source).toEqual({ kind: "environment", label: variable });
+  return { isOff: offBy !== undefined, isOn: onBy !== undefined, overrides: overrideBy !== undefined };
+};
+const NOTHING = { isOff: false, isOn: false, overrides: false };
+const OFF = { ...NOTHING, isOff: true };
+const ON = { ...NOTHING, isOn: true };
+
+describe("a variable that turns telemetry on", () => {
+  it.each(["MYTOOL_TELEMETRY", "MYTOOL__TELEMETRY", "MYTOOL_TELEMETRY_ENABLED", "mytool_telemetry_enable"])(
+    "%s",
+    (name) => {
+      for (const no of ["disabled", "none", "never", "opt-out", "off", "0", "nein", "-1", "{}"])
+        expect([no, read(name, no)]).toEqual([no, OFF]);
+      for (const yes of ["1", "true", "YES", " on "]) expect([yes, read(name, yes)]).toEqual([yes, ON]);
+      for (const nothing of ["", "  "]) expect(read(name, nothing)).toEqual(NOTHING);
+    },
+  );
+});
+
+describe("a variable that turns telemetry off", () => {
+  it.each([
+    "MYTOOL_TELEMETRY_DISABLED",
+    "MYTOOL_TELEMETRY_DISABLE",
+    "MYTOOL_TELEMETRY_OPT_OUT",
+    "MYTOOL_TELEMETRY_OPTOUT",
+    "MYTOOL_NO_TELEMETRY",
+  ])("%s", (name) => {
+    for (const yes of ["1", "true", "please", "disabled", "enabled", "2"])
+      expect([yes, read(name, yes)]).toEqual([yes, OFF]);
+    for (const no of ["", " ", "0", "false", "No", "off"])
+      expect([no, read(name, no)]).toEqual([no, NOTHING]);
+  });
+
+  it.each([
+    "MYTOOL__TELEMETRY__DISABLE_TELEMETRY",
+    "MYTOOL_DISABLE_TELEMETRY",
+    "MYTOOL_TELEMETRY_DISABLE_TELEMETRY",
+  ])("%s=false is the one that overrides an off in a file", (name) => {
+    expect(read(name, "false")).toEqual({ isOff: false, isOn: true, overrides: true });
+    for (const yes of ["1", "ture", "none"]) expect([yes, read(name, yes)]).toEqual([yes, OFF]);
+    expect(read(name, "")).toEqual(NOTHING);
+  });
+});
+
+describe("a tool's own variables", () => {
+  it("mean on or off as its profile says, and no other setting is read as one", () => {
+    expect(read("STATS", "true", ALIASES)).toEqual(ON);
+    expect(read("STATS", "maybe", ALIASES)).toEqual(OFF);
+    expect(read("NO_STATS", "false", ALIASES)).toEqual(NOTHING);
+    expect(read("NO_STATS", "maybe", ALIASES)).toEqual(OFF);
+    expect(read("MYTOOL_TELEMETRY_ENABLED", "https://a.example", ALIASES)).toEqual(NOTHING);
+  });
+
+  it("of other tools say nothing", () => {
+    for (const name of ["OTHER_TELEMETRY", "TELEMETRY", "XMYTOOL_TELEMETRY", "MYTOOL_TELEMETRY_SALT"])
+      expect([name, read(name, "off")]).toEqual([name, NOTHING]);
+  });
+
+  it("an off wins over an on", () => {
+    const env = {
+      MYTOOL_TELEMETRY: "1",
+      MYTOOL__TELEMETRY__DISABLE_TELEMETRY: "false",
+      MYTOOL_NO_TELEMETRY: "1",
+    };
+    const { offBy, onBy } = readEnvironmentConsent(env, "mytool", []);
+    expect([offBy?.label, onBy?.label]).toEqual(["MYTOOL_NO_TELEMETRY", "MYTOOL_TELEMETRY"]);
+  });
+});

@@ -1,0 +1,253 @@
+/** Who wins over whom, and that a stranger's file can only make telemetry more private. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { DESTINATION_SETTINGS } from "../../src/assembly/destination.js";
+import type { SettingsFile } from "../../src/config/files.js";
+import { type Resolved, resolveSettings } from "../../src/config/resolve.js";
+import { keyOf, SETTING_NAMES, type SettingName } from "../../src/config/settings.js";
+import type { Source } from "../../src/config/source.js";
+import type { Wire } from "../../src/transports/transport.js";
+
+type Values = Readonly<Record<string, unknown>>;
+
+interface Parties {
+  readonly overrides?: Values;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly person?: Values;
+  readonly project?: Values;
+  readonly isTrusted?: boolean;
+  readonly options?: Values;
+  readonly defaults?: Values;
+}
+
+function resolve(parties: Parties, wire: Wire = "posthog"): Resolved {
+  const { environment = {}, overrides = {}, options = {}, defaults = {} } = parties;
+  const env = Object.fromEntries(
+    Object.entries(environment).map(([key, value]) => [`T__TELEMETRY__${key.toUpperCase()}`, value]),
+  );
+  const files = [
+    parties.project && projectFile(parties.project, parties.isTrusted === true),
+    parties.person && personFile(parties.person),
+  ].filter((file) => file !== undefined);
+  const destination = DESTINATION_SETTINGS[wire];
+  return resolveSettings({ tool: "t", aliases: [], defaults, env, files, options, overrides, destination });
+}
+
+function projectFile(values: Values, isTrusted: boolean): SettingsFile {
+  const source: Source = { kind: "project", label: "project", ...(!isTrusted && { isUntrusted: true }) };
+  const trust = { isTrusted, untrustable: undefined, record: undefined, digest: () => "" };
+  return { kind: "read", path: "t.toml", trust, settings: list(values, source) };
+}
+
+function personFile(values: Values): SettingsFile {
+  return { kind: "read", path: "person.toml", settings: list(values, { kind: "person", label: "person" }) };
+}
+
+function list<S>(values: Values, source: S) {
+  return Object.entries(values).map(([key, raw]) => ({ key, raw, source }));
+}
+
+describe("a lower rate and a no to opting in count from the person and from any project", () => {
+  it.each<[string, Parties, SettingName, unknown]>([
+    ["a stranger's lower rate", { project: { sample_rate: 0.1 } }, "sampleRate", 0.1],
+    [
+      "a stranger's higher rate",
+      { project: { sample_rate: 1 }, options: { sampleRate: 0.1 } },
+      "sampleRate",
+      0.1,
+    ],
+    [
+      "a trusted higher rate",
+      { project: { sample_rate: 1 }, isTrusted: true, options: { sampleRate: 0.1 } },
+      "sampleRate",
+      1,
+    ],
+    [
+      "a project's lower rate, though the person wants more",
+      { project: { sample_rate: 0.1 }, isTrusted: true, environment: { sample_rate: "1" } },
+      "sampleRate",
+      0.1,
+    ],
+    [
+      "the person's higher rate",
+      { person: { sample_rate: 1 }, options: { sampleRate: 0.1 } },
+      "sampleRate",
+      1,
+    ],
+    [
+      "the person's lower rate, over overrides",
+      { person: { sample_rate: 0.1 }, overrides: { sampleRate: 1 } },
+      "sampleRate",
+      0.1,
+    ],
+    [
+      "overrides that are lower still",
+      { person: { sample_rate: 0.1 }, overrides: { sampleRate: 0 } },
+      "sampleRate",
+      0,
+    ],
+    [
+      "a person's variable, which speaks before their file",
+      { environment: { sample_rate: "0.5" }, person: { sample_rate: 0.1 } },
+      "sampleRate",
+      0.5,
+    ],
+    ["a stranger's fewer events", { project: { events_per_minute: 5 } }, "eventsPerMinute", 5],
+    ["a stranger's more events", { project: { events_per_minute: 5000 } }, "eventsPerMinute", 1000],
+    ["a stranger's opt-in", { project: { tools_over_privacy: true } }, "toolsOverPrivacy", false],
+    [
+      "a stranger's no, over the person's opt-in",
+      { project: { tools_over_privacy: false }, environment: { tools_over_privacy: "1" } },
+      "toolsOverPrivacy",
+      false,
+    ],
+    [
+      "a trusted opt-in",
+      { project: { tools_over_privacy: true }, isTrusted: true },
+      "toolsOverPrivacy",
+      true,
+    ],
+    [
+      "a person's no, over everybody's opt-in",
+      {
+        project: { tools_over_privacy: true },
+        isTrusted: true,
+        person: { tools_over_privacy: false },
+        options: { toolsOverPrivacy: true },
+        overrides: { toolsOverPrivacy: true },
+      },
+      "toolsOverPrivacy",
+      false,
+    ],
+    [
+      "the person's opt-in, over the author's default",
+      { person: { tools_over_privacy: true }, options: { toolsOverPrivacy: false } },
+      "toolsOverPrivacy",
+      true,
+    ],
+  ])("%s", (_, parties, name, value) => {
+    expect(resolve(parties).settings[name]).toBe(value);
+  });
+});
+
+describe("a destination is taken from one party", () => {
+  const AUTHOR = { options: { posthogApiKey: "phc_author", posthogHost: "https://author.example" } };
+
+  it.each<[string, Parties, readonly [key: string | undefined, host: string]]>([
+    ["the author's", AUTHOR, ["phc_author", "https://author.example"]],
+    [
+      "the author's, of code and profile together",
+      { options: { posthogApiKey: "phc_author" }, defaults: { posthogHost: "https://eu.example" } },
+      ["phc_author", "https://eu.example"],
+    ],
+    [
+      "the person's key, with the default host",
+      { ...AUTHOR, person: { api_key: "phc_me" } },
+      ["phc_me", "https://us.i.posthog.com"],
+    ],
+    [
+      "the person's key of the environment and host of their file",
+      { ...AUTHOR, environment: { api_key: "phc_me" }, person: { posthog_host: "https://me.example" } },
+      ["phc_me", "https://me.example"],
+    ],
+    [
+      "half of the person's",
+      { ...AUTHOR, person: { posthog_host: "https://me.example" } },
+      [undefined, "https://me.example"],
+    ],
+    [
+      "a stranger's: the author's is used",
+      { ...AUTHOR, project: { posthog_api_key: "phc_x" } },
+      ["phc_author", "https://author.example"],
+    ],
+    [
+      "a trusted project's",
+      { ...AUTHOR, project: { posthog_api_key: "phc_team" }, isTrusted: true },
+      ["phc_team", "https://us.i.posthog.com"],
+    ],
+    [
+      "the person's, over a trusted project's",
+      { person: { api_key: "phc_me" }, project: { posthog_host: "https://team.example" }, isTrusted: true },
+      ["phc_me", "https://us.i.posthog.com"],
+    ],
+    [
+      "an override's host, with the key of the same author",
+      { ...AUTHOR, overrides: { posthogHost: "https://test.example" }, person: { api_key: "phc_me" } },
+      ["phc_author", "https://test.example"],
+    ],
+  ])("%s", (_, parties, [key, host]) => {
+    const { posthogApiKey, posthogHost } = resolve(parties).settings;
+    expect([posthogApiKey, posthogHost]).toEqual([key, host]);
+  });
+
+  it("of traces a person's Google project leaves nothing of the author's endpoint", () => {
+    const parties = {
+      environment: { gcp_project: "my-project" },
+      options: { endpoint: "https://author.example" },
+    };
+    expect(resolve(parties, "otlp").settings).toMatchObject({
+      gcpProject: "my-project",
+      endpoint: undefined,
+    });
+  });
+
+  it("`exporter = auto` names none", () => {
+    const parties = { person: { exporter: "auto" }, options: { endpoint: "https://author.example" } };
+    expect(resolve(parties, "otlp").settings.endpoint).toBe("https://author.example");
+  });
+});
+
+describe("a stranger's file", () => {
+  const url = fc.constantFrom("https://a.example", "https://b.example", "http://127.0.0.1:1");
+  const setting: Readonly<Record<SettingName, fc.Arbitrary<unknown>>> = {
+    disableTelemetry: fc.boolean(),
+    toolsOverPrivacy: fc.boolean(),
+    posthogApiKey: fc.constantFrom("phc_a", "phc_b"),
+    posthogHost: url,
+    endpoint: url,
+    exporter: fc.constantFrom("auto", "otlp", "posthog", "google"),
+    otlpProtocol: fc.constantFrom("json", "protobuf"),
+    serviceName: fc.constantFrom("a", "b"),
+    gcpProject: fc.constantFrom("project-a", "project-b"),
+    batchSize: fc.integer({ min: 1, max: 1000 }),
+    batchIntervalSeconds: fc.integer({ min: 1, max: 3600 }),
+    maxRetries: fc.integer({ min: 0, max: 10 }),
+    retryBackoff: fc.integer({ min: 1, max: 10 }),
+    requestTimeoutSeconds: fc.integer({ min: 1, max: 30 }),
+    exitBudgetMs: fc.integer({ min: 0, max: 10_000 }),
+    delivery: fc.constantFrom("auto", "inline", "detached", "spool"),
+    spool: fc.boolean(),
+    spoolMaxMb: fc.integer({ min: 1, max: 1000 }),
+    spoolMaxDays: fc.integer({ min: 1, max: 365 }),
+    sampleRate: fc.double({ min: 0, max: 1, noNaN: true }),
+    eventsPerMinute: fc.integer({ min: 1, max: 5000 }),
+    identity: fc.constantFrom("session", "install"),
+    receipts: fc.boolean(),
+    salt: fc.constantFrom("a salt of somebody's own", "another salt of theirs"),
+    debug: fc.boolean(),
+  };
+  const some = fc.record(setting, { requiredKeys: [] });
+  const asFile = (values: Values) =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [keyOf(name), value]));
+  const asVariables = (values: Values) =>
+    Object.fromEntries(Object.entries(asFile(values)).map(([key, value]) => [key, String(value)]));
+
+  it("changes no setting but to the more private, whatever everybody else says", () => {
+    const LOWERED: readonly SettingName[] = ["toolsOverPrivacy", "sampleRate", "eventsPerMinute"];
+    const wires = fc.constantFrom<Wire>("posthog", "http", "otlp");
+    const property = fc.property(some, some, some, some, some, wires, (stranger, ...rest) => {
+      const [environment, person, options, overrides, wire] = rest;
+      const others = { environment: asVariables(environment), person: asFile(person), options, overrides };
+      const without = resolve(others, wire);
+      const beside = resolve({ ...others, project: asFile(stranger) }, wire);
+      expect(beside.destinationParty).toBe(without.destinationParty);
+      for (const name of SETTING_NAMES) {
+        const [before, after] = [without.settings[name], beside.settings[name]];
+        if (name === "disableTelemetry") expect(Number(after)).toBeGreaterThanOrEqual(Number(before));
+        else if (LOWERED.includes(name)) expect(Number(after)).toBeLessThanOrEqual(Number(before));
+        else expect([name, after]).toEqual([name, before]);
+      }
+    });
+    fc.assert(property, { numRuns: 2000 });
+  });
+});
