@@ -1,9 +1,16 @@
 /** The process that a client is made in: what settings depend on, and where messages are printed. */
+import type { Environment } from "../config/environment.js";
 import type { ClientDigests } from "../privacy/serialize.js";
-import type { Asker } from "./situation.js";
 
-/** What of the process the assembly looks at. */
-export interface Surroundings extends Asker {
+/** Process inputs used to resolve settings. */
+export interface ProcessInputs {
+  readonly env: Environment;
+  /** Undefined where the working directory is gone. */
+  readonly cwd: () => string | undefined;
+}
+
+/** The process as a client sees it. */
+export interface Surroundings extends ProcessInputs {
   readonly warn: (message: string) => void;
   readonly print: (text: string) => void;
   /** Whether a person sees what is printed, and nothing else reads it. */
@@ -12,7 +19,7 @@ export interface Surroundings extends Asker {
   readonly onDigests: (client: ClientDigests) => void;
 }
 
-export const HERE: Asker = {
+export const HERE: ProcessInputs = {
   env: process.env,
   cwd: () => {
     try {

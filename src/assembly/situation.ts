@@ -1,15 +1,12 @@
 /** Where a tool's telemetry stands on this machine: what delivery goes by, and `status` tells. */
 import { join } from "node:path";
 import ci from "ci-info";
-import type { Environment } from "../config/environment.js";
-import { readSettingsFiles } from "../config/files.js";
-import { isLoopbackUrl } from "../config/loopback.js";
 import { type Folders, foldersOf } from "../config/paths.js";
-import { type Way, wayTo } from "../config/proxy.js";
-import { type Resolved, resolveSettings } from "../config/resolve.js";
+import { wayTo } from "../config/proxy.js";
+import type { Resolved } from "../config/resolve.js";
 import { TRUST_FILE } from "../config/trusted-files.js";
 import { type Consent, decideConsent, hasEnabledUnder, type Off, type On, off } from "../gate/consent.js";
-import { isOfThisRun, NOTICE_FILE, readNotice } from "../gate/notice-record.js";
+import { NOTICE_FILE } from "../gate/notice-record.js";
 import {
   CHOICE_FILE,
   type FoundChoice,
@@ -20,22 +17,12 @@ import {
 import type { Limits, Profile } from "../profiles/profile.js";
 import type { Wire } from "../transports/transport.js";
 import { POLICY_DATE } from "../version.js";
-import {
-  aliasesOf,
-  authorsMistake,
-  identityOf,
-  isSettingName,
-  type TelemetryOptions,
-} from "./author-options.js";
-import { DESTINATION_SETTINGS, type Destination, resolveDestination } from "./destination.js";
+import { authorsMistake, identityOf, type TelemetryOptions } from "./author-options.js";
+import { type Destination, resolveDestination } from "./destination.js";
+import type { ProcessInputs } from "./here.js";
 import { explainState } from "./next-step.js";
-
-/** Who asks, and from where. */
-export interface Asker {
-  readonly env: Environment;
-  /** Undefined where the working directory is gone. */
-  readonly cwd: () => string | undefined;
-}
+import { readSettings } from "./read-settings.js";
+import { needsNoNotice, wasToldBefore } from "./told.js";
 
 /** What was found. */
 export interface Situation {
@@ -60,7 +47,7 @@ export interface Situation {
   readonly mustBeTold: boolean;
   readonly isCi: boolean;
   /** Where telemetry is on. */
-  readonly network: { readonly isCi: boolean; readonly proxy: string | undefined } | undefined;
+  readonly network: { readonly proxy: string | undefined } | undefined;
   /** The folder of what is kept on this machine; undefined where nothing is. */
   readonly kept: string | undefined;
   readonly spoolFolder: string | undefined;
@@ -73,7 +60,7 @@ export interface Situation {
  * @param options whose `tool`, if it has one, can be used
  * @param wire by default that of the tool's profile
  */
-export function situationOf(options: TelemetryOptions, asker: Asker, wire?: Wire): Situation {
+export function situationOf(options: TelemetryOptions, inputs: ProcessInputs, wire?: Wire): Situation {
   const mistake = authorsMistake(options);
   const usable =
     mistake === undefined ? options : { ...(options.tool !== undefined && { tool: options.tool }) };
@@ -85,13 +72,17 @@ export function situationOf(options: TelemetryOptions, asker: Asker, wire?: Wire
   const noticeFile = folders && join(folders.config, NOTICE_FILE);
   const trustFile = folders && join(folders.config, TRUST_FILE);
   const usedWire = wire ?? transport;
-  const { resolved, isShared } = settingsOf(identity, options, asker, { folders, trustFile, wire: usedWire });
+  const { resolved, isShared } = readSettings(identity, options, inputs, {
+    folders,
+    trustFile,
+    wire: usedWire,
+  });
   const choice = choiceFile === undefined ? undefined : readSavedChoice(choiceFile);
   const { settings } = resolved;
   const destination = resolveDestination(usedWire, resolved, community?.gcpProject);
   const way = wayTo(destination.host);
   const isOffOverridden = resolved.overriddenBy !== undefined;
-  const isKnown = destination.party === "person" || isOnThisMachine(destination, way);
+  const isTold = () => needsNoNotice(destination, way) || wasToldBefore(noticeFile, policy);
   const decided = decideConsent({
     doNotTrack: resolved.doNotTrack,
     disabledBy: resolved.disabledBy?.label,
@@ -108,7 +99,7 @@ export function situationOf(options: TelemetryOptions, asker: Asker, wire?: Wire
     unreadableFiles: resolved.unreadable,
     missing: destination.missing,
     isPrinted: settings.debug,
-    isTold: () => isKnown || wasToldBefore(noticeFile, policy),
+    isTold,
     noticeFile: noticeFile ?? "",
   });
   const wish = mistake === undefined ? decided : off("invalid_setting", mistake);
@@ -132,73 +123,21 @@ export function situationOf(options: TelemetryOptions, asker: Asker, wire?: Wire
     choiceFile,
     noticeFile,
     trustFile,
-    mustBeTold: !isKnown && consent !== "opt-in" && !settings.debug && !isEnabled(resolved, choice, policy),
+    mustBeTold:
+      consent !== "opt-in" &&
+      !settings.debug &&
+      resolved.enabledBy === undefined &&
+      !hasEnabledUnder(choice, policy) &&
+      !needsNoNotice(destination, way),
     isCi: ci.isCI,
     ...(wish.status === "off"
       ? NOTHING_KEPT
       : {
-          network: { isCi: ci.isCI, proxy: way.kind === "through" ? way.proxy : undefined },
+          network: { proxy: way.kind === "through" ? way.proxy : undefined },
           // A container in CI is new every time: what is kept there counts one machine as thousands.
           ...keepingIn(resolved, ci.isCI ? undefined : folders),
         }),
   };
-}
-
-/** Whether the person has turned telemetry on, knowing this policy. */
-function isEnabled({ enabledBy }: Resolved, choice: FoundChoice, policy: string): boolean {
-  return enabledBy !== undefined || hasEnabledUnder(choice, policy);
-}
-
-/**
- * Whether nothing that is sent leaves this machine. An OTLP collector on loopback forwards what it gets as a rule, so it
- * counts only where the person or the author's `overrides` name it.
- */
-function isOnThisMachine({ wire, host, party }: Destination, way: Way): boolean {
-  if (!URL.canParse(host) || !isLoopbackUrl(new URL(host)) || way.kind !== "direct") return false;
-  return wire !== "otlp" || party === "override";
-}
-
-/** Nothing is sent in the run in which the person is told: they can opt out before the next. */
-function wasToldBefore(noticeFile: string | undefined, policy: string): boolean {
-  const notice = noticeFile === undefined ? undefined : readNotice(noticeFile);
-  return notice?.policy === policy && !isOfThisRun(notice);
-}
-
-/** The author is warned of other names, which do no harm. */
-function pickSettings(options: object): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(options).filter(([name]) => isSettingName(name)));
-}
-
-interface SettingsPlaces {
-  readonly folders: Folders | undefined;
-  readonly trustFile: string | undefined;
-  readonly wire: Wire;
-}
-
-/** Reads every source of settings; the community's project has settings of its own, where that is the one in force. */
-function settingsOf(
-  identity: Profile,
-  { overrides = {}, ...options }: TelemetryOptions,
-  { env, cwd }: Asker,
-  { folders, trustFile, wire }: SettingsPlaces,
-): { readonly resolved: Resolved; readonly isShared: boolean } {
-  const { tool, defaults, community } = identity;
-  const personFile = folders && join(folders.config, `${tool}.toml`);
-  const sources = {
-    tool,
-    aliases: aliasesOf(identity),
-    options: pickSettings(options),
-    overrides: pickSettings(overrides),
-    env,
-    files: readSettingsFiles({ tool, cwd: cwd(), personFile, trustFile }),
-    destination: DESTINATION_SETTINGS[wire],
-  };
-  const found = resolveSettings({ ...sources, defaults: { ...defaults } });
-  const isShared = community !== undefined && found.settings.gcpProject === community.gcpProject;
-  const resolved = isShared
-    ? resolveSettings({ ...sources, defaults: { ...defaults, ...community.defaults } })
-    : found;
-  return { resolved, isShared };
 }
 
 type Keeping = Pick<Situation, "kept" | "spoolFolder" | "receiptsFolder">;
