@@ -5,30 +5,20 @@ import { off, type TelemetryState } from "../gate/consent.js";
 import { EXCEPTION } from "../privacy/exception.js";
 import { mergeSealed, type SealContext, sealException, sealProperties } from "../privacy/seal.js";
 import { ambience } from "./ambient.js";
+import type { ClientParts } from "./client-parts.js";
 import { Counters, type TelemetryStats } from "./counters.js";
 import { type CaptureOptions, draftOf, NO_OPTIONS, takenOptions } from "./draft.js";
 import { type FlagOptions, FlagReader } from "./flags.js";
 import { atExit, beforeNaturalEnd, notAtExit, notAtNaturalEnd } from "./lifecycle.js";
 import { Line } from "./line.js";
-import { type LateOpenLine, Opening } from "./opening.js";
+import { Opening } from "./opening.js";
 import type { PendingNotice } from "./pending-notice.js";
-import { newSession, type Session, TagContext } from "./session.js";
+import { CurrentSession, TagContext } from "./session.js";
 
 export type Tags = Readonly<Record<string, unknown>>;
 
 /** One for all calls that need one, so that they make nothing. */
 const NOTHING_TO_DO: Promise<undefined> = Promise.resolve(undefined);
-
-/** What the assembly gives a client to work with. */
-export interface ClientParts {
-  /** What can be said before anything is read. */
-  readonly initial: TelemetryState;
-  readonly openLine: LateOpenLine;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  /** 0 to 1. */
-  readonly random: () => number;
-}
 
 export class TelemetryClient implements AsyncDisposable {
   readonly #parts: ClientParts;
@@ -36,8 +26,7 @@ export class TelemetryClient implements AsyncDisposable {
   readonly #opening: Opening;
   readonly #context = new TagContext();
   readonly #flags: FlagReader;
-  /** Made when it is first needed: telemetry that is off mints no id. */
-  #session: Session | undefined;
+  readonly #session: CurrentSession;
   #shutdown: Promise<void> | undefined;
 
   /** Made by `getTelemetryClient` and `createTelemetryClient`. */
@@ -45,10 +34,11 @@ export class TelemetryClient implements AsyncDisposable {
     this.#parts = parts;
     this.#line = new Line(parts.initial, new Counters());
     this.#opening = new Opening(parts.openLine, this.#line);
+    this.#session = new CurrentSession(parts.random, () => this.#line.closings);
     this.#flags = new FlagReader({
       line: this.#line,
       ready: () => this.ready(),
-      session: () => this.#currentSession(),
+      session: () => this.#session.get(),
       capture: (event, properties, options) => this.capture(event, properties, options),
       now: parts.now,
     });
@@ -68,11 +58,7 @@ export class TelemetryClient implements AsyncDisposable {
     return this.#line.state;
   }
 
-  /**
-   * Returns a notice that the person has not seen, for a part of this package that can show it and bring their answer;
-   * undefined where nobody has to be told. It is returned once.
-   * @internal
-   */
+  /** Returns, once, a notice that the person has not seen, for `withTelemetry` to show. @internal */
   takePendingNotice(): PendingNotice | undefined {
     return this.#opening.takePendingNotice();
   }
@@ -84,7 +70,7 @@ export class TelemetryClient implements AsyncDisposable {
 
   /** Starts a new session; its tags ride on every event until it ends. */
   startSession(tags: Tags = {}): void {
-    this.#beginSession(this.#mayBeOn ? sealProperties(tags, this.#line.tagContext) : undefined);
+    this.#session.replace(this.#mayBeOn ? sealProperties(tags, this.#line.tagContext) : undefined);
   }
 
   /** Delivers what is queued, within the exit budget, and ends the session. Never rejects. */
@@ -93,9 +79,9 @@ export class TelemetryClient implements AsyncDisposable {
   }
 
   async #endSession(): Promise<void> {
-    const ended = this.#session;
+    const { current: ended } = this.#session;
     await this.#deliverAtEnd();
-    if (this.#session === ended) this.#beginSession(undefined);
+    if (this.#session.current === ended) this.#session.replace(undefined);
   }
 
   /** Adds tags to what `fn` captures, across its awaits. Returns what `fn` returns. */
@@ -203,18 +189,6 @@ export class TelemetryClient implements AsyncDisposable {
     return state.status === "off";
   }
 
-  #beginSession(tags: Sealed | undefined): void {
-    this.#session =
-      tags === undefined ? undefined : newSession(this.#parts.random, this.#line.closings, tags);
-  }
-
-  /** A session ends when the person refuses telemetry: its id and its tags would join what is sent before and after. */
-  #currentSession(): Session {
-    const { closings } = this.#line;
-    if (this.#session?.closings !== closings) this.#session = newSession(this.#parts.random, closings);
-    return this.#session;
-  }
-
   /** Seals an event, stamps it and hands it to the line. What `fixed` seals no property replaces. */
   #capture(
     event: string,
@@ -234,7 +208,7 @@ export class TelemetryClient implements AsyncDisposable {
       const sealed = { event, properties: own, fixed: fixed?.(sealContext, own) };
       const draft = draftOf(sealed, takenOptions(options, properties), {
         line: this.#line,
-        session: this.#currentSession(),
+        session: this.#session.get(),
         context: this.#context.tagsSince(this.#line.closings),
         ambience: around?.tags,
         now: this.#parts.now,

@@ -58,6 +58,36 @@ export function newSession(random: () => number, closings: number, tags?: Sealed
   };
 }
 
+/** The session that events are captured in. It is made with the first of them: telemetry that is off mints no id. */
+export class CurrentSession {
+  readonly #random: () => number;
+  readonly #closings: () => number;
+  #session: Session | undefined;
+
+  /** @param closings how often the person has refused telemetry since the process began */
+  constructor(random: () => number, closings: () => number) {
+    this.#random = random;
+    this.#closings = closings;
+  }
+
+  /** Undefined where none has begun. */
+  get current(): Session | undefined {
+    return this.#session;
+  }
+
+  /** A session ends when the person refuses telemetry: its id and its tags would join what is sent before and after. */
+  get(): Session {
+    const closings = this.#closings();
+    if (this.#session?.closings !== closings) this.#session = newSession(this.#random, closings);
+    return this.#session;
+  }
+
+  /** Begins a session with these tags; without tags one begins with the next event. */
+  replace(tags: Sealed | undefined): void {
+    this.#session = tags === undefined ? undefined : newSession(this.#random, this.#closings(), tags);
+  }
+}
+
 const newSeenFlags = (): SeenFlags => ({ values: new Map(), reported: new Set() });
 
 /** Untyped callers give numbers, too; what is no identifier at all counts as not given: the client's own is meant. */
