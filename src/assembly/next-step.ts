@@ -42,13 +42,13 @@ function findNextStep({ reason }: Off, explained: Explained): string | undefined
   const enable = nameCommand("enable", explained);
   if (reason === "not_told") {
     const variable = `${environmentPrefix(tool)}__TELEMETRY__DISABLE_TELEMETRY=false`;
-    return `run ${tool} on a terminal, where it shows its notice once and sends from the next run on, or turn it on: ${enable}, or ${variable}. In code: tell the person by onNotice`;
+    return `turn it on (${enable}, or ${variable}), or run ${tool} once on a terminal, where it shows its notice and sends from the next run on`;
   }
   if (reason !== "not_opted_in") return undefined;
   const own = identity.environment.find(({ setting, negated }) => setting === "disableTelemetry" && negated);
   const variable =
     own === undefined ? `${environmentPrefix(tool)}__TELEMETRY__DISABLE_TELEMETRY=false` : `${own.name}=true`;
-  return `opt in: ${enable}, or ${variable}. In code nobody opts in for the person; consent: "opt-out" tells them by a notice instead of asking`;
+  return `opt in: ${enable}, or ${variable}. In code: consent: "opt-out" tells the person by a notice instead of waiting for them`;
 }
 
 function describeIgnored(requests: IgnoredRequests, explained: Explained): IgnoredSettings {

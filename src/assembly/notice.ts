@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { PendingNotice } from "../client/pending-notice.js";
 import { environmentPrefix } from "../config/environment.js";
 import { thisProcess } from "../disk/owner.js";
-import { type NoticeRecord, readNotice, takeNotice } from "../gate/notice-record.js";
+import { readNotice, takeNotice } from "../gate/notice-record.js";
 import { createChoice, writeSavedChoice } from "../gate/saved-choice.js";
 import { inPackage } from "../package.js";
 import type { AuthorOptions } from "./author-options.js";
@@ -13,25 +13,28 @@ import type { Situation } from "./situation.js";
 /** Prints a text on the person's terminal; undefined where nobody reads one. */
 type Terminal = ((text: string) => void) | undefined;
 
-/** Whether the next run that can tell the person has to. */
-export function isNoticeDue(situation: Situation): boolean {
-  return mayBeTold(situation) && readRecord(situation)?.policy !== situation.policy;
+/** Whether the next run that can tell the person has to. Nobody is told in CI, where no person reads it. */
+export function isNoticeDue({ state, told, consent, isCi, resolved }: Situation): boolean {
+  if (told !== "never" || consent === "opt-in" || isCi || resolved.settings.debug) return false;
+  return state.status === "on" || state.reason === "not_told";
 }
 
 /**
  * Tells a person who has not been told and can be: by the author's own way, or on a terminal. Where it cannot be
- * remembered that they were told, they are not, for they would be told in every run.
+ * remembered that they were told, they are not, for they would be told in every run. Returns whether they were told by now.
  */
-export function giveNotice(situation: Situation, author: AuthorOptions, terminal: Terminal): void {
-  if (!isNoticeDue(situation)) return;
+export function giveNotice(situation: Situation, author: AuthorOptions, terminal: Terminal): boolean {
+  if (!isNoticeDue(situation)) return false;
   const { noticeFile, policy, identity } = situation;
   const { onNotice } = author;
   const text = identity.notice ?? writeNotice(situation, author);
   const record = { policy, date: new Date().toISOString(), by: thisProcess() };
-  const before = readRecord(situation);
+  const before = noticeFile === undefined ? undefined : readNotice(noticeFile);
   const remember = () => noticeFile !== undefined && takeNotice(noticeFile, record, before);
-  if (onNotice !== undefined) tell(onNotice, text, remember);
-  else if (terminal !== undefined && remember()) terminal(`${text.trimEnd()}\n`);
+  if (onNotice !== undefined) return tell(onNotice, text, remember);
+  if (terminal === undefined || !remember()) return false;
+  terminal(`${text.trimEnd()}\n`);
+  return true;
 }
 
 /**
@@ -40,7 +43,7 @@ export function giveNotice(situation: Situation, author: AuthorOptions, terminal
  */
 export function createPendingNotice(situation: Situation, author: AuthorOptions): PendingNotice | undefined {
   const { choiceFile, choice, policy, identity } = situation;
-  if (choiceFile === undefined || !mayBeTold(situation)) return undefined;
+  if (choiceFile === undefined || !isNoticeDue(situation)) return undefined;
   const save = (telemetry: "enabled" | "disabled") =>
     writeSavedChoice(choiceFile, createChoice(telemetry, choice, policy));
   return {
@@ -50,25 +53,20 @@ export function createPendingNotice(situation: Situation, author: AuthorOptions)
   };
 }
 
-/** Not waited for, as a server may have to wait for its client. If nobody was told in the end, the next run tries. */
-function tell(onNotice: (text: string) => unknown, text: string, remember: () => void): void {
+/**
+ * Not waited for, as a server may have to wait for its client: false until it is done. If nobody was told in the end, the
+ * next run tries.
+ */
+function tell(onNotice: (text: string) => unknown, text: string, remember: () => boolean): boolean {
   try {
     const telling = onNotice(text);
     // At once where it is done: the process may be in its last moment.
-    if (typeof Reflect.get(Object(telling), "then") !== "function") remember();
-    else void Promise.resolve(telling).then(remember, () => {});
+    if (typeof Reflect.get(Object(telling), "then") !== "function") return remember();
+    void Promise.resolve(telling).then(remember, () => {});
   } catch {
     // Nobody was told.
   }
-}
-
-/** Nobody is told in CI, where no person reads it. */
-function mayBeTold({ state, mustBeTold, isCi }: Situation): boolean {
-  return mustBeTold && !isCi && (state.status === "on" || state.reason === "not_told");
-}
-
-function readRecord({ noticeFile }: Situation): Partial<NoticeRecord> | undefined {
-  return noticeFile === undefined ? undefined : readNotice(noticeFile);
+  return false;
 }
 
 /** Returns four lines: what is collected, why, how to turn it off, where to read more. */

@@ -6,7 +6,6 @@ import type { OffOutcome } from "../client/opening.js";
 import { toml } from "../config/files.js";
 import { problemText } from "../config/resolve.js";
 import { type Off, type OffReason, off } from "../gate/consent.js";
-import { readNotice } from "../gate/notice-record.js";
 import { COPY, LateModule } from "../late.js";
 import { isInstalled } from "../package.js";
 import { identityOf, type TelemetryOptions } from "./author-options.js";
@@ -55,12 +54,13 @@ export function openLine(
   const ofEvents = transport === "otlp" ? "posthog" : transport; // what is traced has its events at PostHog
   const situation = situationOf(options, around, purpose?.wire ?? ofEvents);
   const terminal = around.isTerminal() ? around.print : undefined;
-  if (!isChosen(situation.state)) {
-    tellIgnoredSettings(situation, log, terminal);
-    giveNotice(situation, options, terminal);
-  }
   const { state, resolved, destination } = situation;
-  if (state.status === "off") return explainOff(state, situation, options, around, log);
+  if (!isDeliberate(state)) tellIgnoredSettings(situation, log, terminal);
+  const isToldNow = giveNotice(situation, options, terminal);
+  if (state.status === "off")
+    return state.reason === "not_told"
+      ? explainNotTold(state, { situation, options, log, isToldNow })
+      : explainOff(state, situation, options, around, log);
   if (destination.otlp?.exporter === "google" && !isInstalled(GOOGLE_AUTH))
     return off("not_installed", GOOGLE_AUTH);
   const outcome = wireNow()(situation, options, around, counters);
@@ -76,12 +76,12 @@ export function openLine(
   return outcome;
 }
 
-/** Somebody wants telemetry off, or has made a mistake that is told of by itself: nothing else is printed then. */
-function isChosen(state: Situation["state"]): boolean {
-  return state.status === "off" && CHOSEN.includes(state.reason);
+/** Somebody wants telemetry off, or a mistake is reported by itself: nothing else is printed then. */
+function isDeliberate(state: Situation["state"]): boolean {
+  return state.status === "off" && DELIBERATE_REASONS.includes(state.reason);
 }
 
-const CHOSEN: readonly OffReason[] = [
+const DELIBERATE_REASONS: readonly OffReason[] = [
   "do_not_track",
   "disabled",
   "saved_choice",
@@ -89,24 +89,38 @@ const CHOSEN: readonly OffReason[] = [
   "unreadable_file",
 ];
 
-function explainOff(
-  state: Off,
-  situation: Situation,
-  options: TelemetryOptions,
-  { warn }: Surroundings,
-  log: Log,
-): OffOutcome {
-  // A typing error must not pass for a wish; a wish is not commented on.
-  if (state.reason === "invalid_setting")
-    for (const problem of situation.resolved.problems) warn(`telemetry is off: ${problemText(problem)}`);
-  if (state.reason === "not_opted_in" && options.disableTelemetry === false)
-    log.warn(`${situation.tool}: telemetry is off although disableTelemetry is false: ${state.nextStep}`);
-  if (state.reason !== "not_told") return state;
-  const told = situation.noticeFile === undefined ? undefined : readNotice(situation.noticeFile);
-  if (told?.policy === situation.policy)
+interface NotToldParts {
+  readonly situation: Situation;
+  readonly options: TelemetryOptions;
+  readonly log: Log;
+  readonly isToldNow: boolean;
+}
+
+function explainNotTold(state: Off, { situation, options, log, isToldNow }: NotToldParts): OffOutcome {
+  if (isToldNow || situation.told === "in_this_run")
     return { ...state, nextStep: "the person was told in this run; events are sent from the next run on" };
+  if (options.onNotice !== undefined && !situation.isCi)
+    return {
+      ...state,
+      nextStep: "onNotice tells the person; events are sent from the run after it is fulfilled",
+    };
   log.warn(
-    `${situation.tool}: telemetry is off because nobody has told the person of it. Tell them in your own way with the option onNotice, or ${state.nextStep}`,
+    `${situation.tool}: telemetry is off because nobody has told the person of it. In code: tell them in your own way with the option onNotice. As the person: ${state.nextStep}`,
   );
   return { ...state, pendingNotice: createPendingNotice(situation, options) };
+}
+
+function explainOff(
+  state: Off,
+  { tool, resolved }: Situation,
+  { disableTelemetry }: TelemetryOptions,
+  { warn }: Surroundings,
+  log: Log,
+): Off {
+  // A typing error must not pass for a wish; a wish is not commented on.
+  if (state.reason === "invalid_setting")
+    for (const problem of resolved.problems) warn(`telemetry is off: ${problemText(problem)}`);
+  if (state.reason === "not_opted_in" && disableTelemetry === false)
+    log.warn(`${tool}: telemetry is off although disableTelemetry is false: ${state.nextStep}`);
+  return state;
 }

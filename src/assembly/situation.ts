@@ -5,7 +5,7 @@ import { type Folders, foldersOf } from "../config/paths.js";
 import { wayTo } from "../config/proxy.js";
 import type { Resolved } from "../config/resolve.js";
 import { TRUST_FILE } from "../config/trusted-files.js";
-import { type Consent, decideConsent, hasEnabledUnder, type Off, type On, off } from "../gate/consent.js";
+import { type Consent, decideConsent, type Off, type On, off } from "../gate/consent.js";
 import { NOTICE_FILE } from "../gate/notice-record.js";
 import {
   CHOICE_FILE,
@@ -22,7 +22,7 @@ import { type Destination, resolveDestination } from "./destination.js";
 import type { ProcessInputs } from "./here.js";
 import { explainState } from "./next-step.js";
 import { readSettings } from "./read-settings.js";
-import { needsNoNotice, wasToldBefore } from "./told.js";
+import { findTold, isTold, type Told } from "./told.js";
 
 /** What was found. */
 export interface Situation {
@@ -43,8 +43,7 @@ export interface Situation {
   readonly noticeFile: string | undefined;
   /** What the person has trusted. */
   readonly trustFile: string | undefined;
-  /** Telemetry would leave the machine, and the person has neither opted in nor named where it is sent. */
-  readonly mustBeTold: boolean;
+  readonly told: Told;
   readonly isCi: boolean;
   /** Where telemetry is on. */
   readonly network: { readonly proxy: string | undefined } | undefined;
@@ -82,7 +81,7 @@ export function situationOf(options: TelemetryOptions, inputs: ProcessInputs, wi
   const destination = resolveDestination(usedWire, resolved, community?.gcpProject);
   const way = wayTo(destination.host);
   const isOffOverridden = resolved.overriddenBy !== undefined;
-  const isTold = () => needsNoNotice(destination, way) || wasToldBefore(noticeFile, policy);
+  const told = findTold({ resolved, choice, policy, destination, way, noticeFile });
   const decided = decideConsent({
     doNotTrack: resolved.doNotTrack,
     disabledBy: resolved.disabledBy?.label,
@@ -99,7 +98,7 @@ export function situationOf(options: TelemetryOptions, inputs: ProcessInputs, wi
     unreadableFiles: resolved.unreadable,
     missing: destination.missing,
     isPrinted: settings.debug,
-    isTold,
+    isTold: isTold(told),
     noticeFile: noticeFile ?? "",
   });
   const wish = mistake === undefined ? decided : off("invalid_setting", mistake);
@@ -123,12 +122,7 @@ export function situationOf(options: TelemetryOptions, inputs: ProcessInputs, wi
     choiceFile,
     noticeFile,
     trustFile,
-    mustBeTold:
-      consent !== "opt-in" &&
-      !settings.debug &&
-      resolved.enabledBy === undefined &&
-      !hasEnabledUnder(choice, policy) &&
-      !needsNoNotice(destination, way),
+    told,
     isCi: ci.isCI,
     ...(wish.status === "off"
       ? NOTHING_KEPT

@@ -1,12 +1,45 @@
-/** Whether a person has to be told of telemetry before anything is sent, and whether they were. */
+/** Finds out whether the person knows of telemetry before anything of theirs leaves the machine. */
 import { isLoopbackUrl } from "../config/loopback.js";
 import type { Way } from "../config/proxy.js";
+import type { Resolved } from "../config/resolve.js";
+import { hasEnabledUnder } from "../gate/consent.js";
 import { isOfThisRun, readNotice } from "../gate/notice-record.js";
+import type { FoundChoice } from "../gate/saved-choice.js";
 import type { Destination } from "./destination.js";
 
-/** Whether the person named where data is sent, or nothing that is sent leaves this machine. */
-export function needsNoNotice(destination: Destination, way: Way): boolean {
-  return destination.party === "person" || isOnThisMachine(destination, way);
+/** Why nobody has to be told, or whether they were. */
+export type Told =
+  | "opted_in"
+  | "named_destination"
+  /** Nothing that is sent leaves this machine. */
+  | "stays_here"
+  | "in_earlier_run"
+  /** Nothing is sent in the run in which the person is told: they can opt out before the next. */
+  | "in_this_run"
+  | "never";
+
+interface WhoKnows {
+  readonly resolved: Resolved;
+  readonly choice: FoundChoice;
+  readonly policy: string;
+  readonly destination: Destination;
+  /** Between this machine and the destination. */
+  readonly way: Way;
+  readonly noticeFile: string | undefined;
+}
+
+export function findTold({ resolved, choice, policy, destination, way, noticeFile }: WhoKnows): Told {
+  if (resolved.enabledBy !== undefined || hasEnabledUnder(choice, policy)) return "opted_in";
+  if (destination.party === "person") return "named_destination";
+  if (isOnThisMachine(destination, way)) return "stays_here";
+  const notice = noticeFile === undefined ? undefined : readNotice(noticeFile);
+  if (notice?.policy !== policy) return "never";
+  return isOfThisRun(notice) ? "in_this_run" : "in_earlier_run";
+}
+
+/** Whether events may be sent, as far as this goes. */
+export function isTold(told: Told): boolean {
+  return told !== "never" && told !== "in_this_run";
 }
 
 /**
@@ -15,10 +48,4 @@ export function needsNoNotice(destination: Destination, way: Way): boolean {
 function isOnThisMachine({ wire, host, party }: Destination, way: Way): boolean {
   if (!URL.canParse(host) || !isLoopbackUrl(new URL(host)) || way.kind !== "direct") return false;
   return wire !== "otlp" || party === "override";
-}
-
-/** Nothing is sent in the run in which the person is told: they can opt out before the next. */
-export function wasToldBefore(noticeFile: string | undefined, policy: string): boolean {
-  const notice = noticeFile === undefined ? undefined : readNotice(noticeFile);
-  return notice?.policy === policy && !isOfThisRun(notice);
 }

@@ -15,9 +15,9 @@ export const doctor: Verb = {
     const checks: Check[] = [
       {
         name: "settings",
-        ...(isUnknown(situation, context)
-          ? { ok: undefined, found: reason?.why ?? "" }
-          : judged(reason?.isFault !== true, reason?.why ?? "every one can be used", reason?.fix)),
+        ...(isUnknown(situation, context) || reason?.isFault === false
+          ? { ok: undefined, found: reason?.why ?? "", fix: reason?.fix ?? "" }
+          : judged(reason === undefined, reason?.why ?? "every one can be used", reason?.fix)),
       },
       ...checkProjectFile(situation),
       ...(await localChecks(situation)),
@@ -27,7 +27,7 @@ export const doctor: Verb = {
     return {
       code: wrong.length === 0 ? 0 : 1,
       json: { ok: wrong.length === 0, state: situation.state.status, checks },
-      text: page(checks, context),
+      text: page(checks, reason !== undefined, context),
     };
   },
 };
@@ -52,18 +52,22 @@ function checkProjectFile({ state, resolved }: Situation): Check[] {
   ];
 }
 
-function page(checks: readonly Check[], { paint }: Context): string {
+function page(checks: readonly Check[], isOff: boolean, { paint }: Context): string {
   const mark = ({ ok }: Check) =>
     ok === undefined ? paint.faint("–") : ok ? paint.good("✓") : paint.bad("✗");
   const rows = checks.map((check) => [
     mark(check),
     check.name,
-    check.fix === undefined ? check.found : `${check.found}. ${paint.strong(`→ ${check.fix}`)}`,
+    (check.fix ?? "") === "" ? check.found : `${check.found}. ${paint.strong(`→ ${check.fix}`)}`,
   ]);
   const wrong = checks.filter(({ ok }) => ok === false).length;
   const summary =
     wrong === 0
-      ? paint.good("Nothing is wrong.")
+      ? paint.good(
+          isOff
+            ? "Nothing is wrong. Nothing was sent to try it, because telemetry is off."
+            : "Nothing is wrong.",
+        )
       : paint.bad(`${plural(wrong, "thing is", "things are")} wrong.`);
   return `${columns(rows)}\n\n  ${summary}`;
 }

@@ -135,7 +135,12 @@ async function sampled(
   { tool, options }: Context,
   toolsOverPrivacy: boolean,
 ): Promise<Map<string, RecordedEvent>> {
-  const { telemetry, events } = createRecordingTelemetry({ tool, toolsOverPrivacy, flags: { a_flag: true } });
+  const { telemetry, events } = createRecordingTelemetry({
+    tool,
+    version: options.version,
+    toolsOverPrivacy,
+    flags: { a_flag: true },
+  });
   await telemetry.ready(); // what is captured before goes without its opt-in part
   const samples = [...builtInSamples(), ...(options.events ?? []).filter(isSample)];
   for (const sample of samples) telemetry.captureFromEvent(sample);

@@ -38,7 +38,7 @@ export function reasonOf(situation: Situation, context: Context): Reason | undef
       );
     case "unreadable_file":
       return fault(
-        `${source} cannot be read: it is damaged, or not yours to read`,
+        `${source} cannot be used: it is damaged, not yours, or no regular file`,
         `mend or remove ${source}`,
       );
     case "invalid_setting":
@@ -46,12 +46,12 @@ export function reasonOf(situation: Situation, context: Context): Reason | undef
     case "not_told":
       return wish(
         "nobody has told you of it yet, and nothing is sent before",
-        `${howToBeTold(situation)}, or ${enable}`,
+        `${enable}, or ${howToBeTold(situation)}`,
       );
     case "no_key":
       return isUnknown(situation, context)
         ? wish(`${source} in the environment or a file; ${tool} may have it in its own code`, "")
-        : fault(source, `set ${nameFor(source.replace(/ is not set.*$/, ""), situation)}`);
+        : fault(source, howToComplete(source, situation));
     case "unusable_proxy":
       return fault(
         `the proxy in ${source} cannot be used`,
@@ -60,6 +60,15 @@ export function reasonOf(situation: Situation, context: Context): Reason | undef
     default:
       return fault(reason, "");
   }
+}
+
+/** Half of a destination is completed where the other half is. */
+function howToComplete(source: string, situation: Situation): string {
+  const { party } = situation.destination;
+  const key = source.replace(/ is not set.*$/, "");
+  return party === "project"
+    ? `add ${key} to the project's file, or take the rest out of it`
+    : `set ${nameFor(key, situation)}`;
 }
 
 /** A key with the variable that gives it: the tool's own word for it where it has one. */
@@ -80,7 +89,7 @@ function removalOf(label: string): string {
 function howToBeTold({ tool, isCi }: Situation): string {
   return isCi
     ? `set ${environmentPrefix(tool)}__TELEMETRY__DISABLE_TELEMETRY=false`
-    : `run ${tool} on a terminal: it shows its notice, and sends from the next run on`;
+    : `run ${tool} once on a terminal, where it shows its notice and sends from the next run on`;
 }
 
 /** From where a person stands: the standalone command cannot see what a tool has in its code. */

@@ -1,4 +1,5 @@
 /** What `status` tells, for programs; `status.ts` makes a page of it. */
+import { DESTINATION_SETTINGS } from "../assembly/destination.js";
 import { isNoticeDue } from "../assembly/notice.js";
 import { breakerOf } from "../assembly/open-outbox.js";
 import { sendingOf } from "../assembly/sending.js";
@@ -43,8 +44,10 @@ export function reportOf(situation: Situation, reason: Reason | undefined) {
     choice: choice ?? null,
     choiceFile: choiceFile ?? null,
     noticeDue: isNoticeDue(situation),
-    /** It is on without a notice, where the author has chosen so. */
-    mustBeTold: situation.mustBeTold,
+    /** Why the person need not be told, or whether they were. */
+    told: situation.told,
+    /** What says so: the variable, or the setting that names where it is sent. */
+    toldBy: nameWhatIsKnown(situation),
     overrides: resolved.overriddenBy?.label ?? null,
     /** What a project's settings file asks for, and may not have. */
     ignored: state.ignored ?? null,
@@ -81,6 +84,16 @@ export function reportOf(situation: Situation, reason: Reason | undefined) {
       ]),
     ),
   };
+}
+
+function nameWhatIsKnown({ told, resolved, destination }: Situation): string | null {
+  if (told === "opted_in") return resolved.enabledBy?.label ?? null;
+  if (told !== "named_destination") return null;
+  const named = DESTINATION_SETTINGS[destination.wire].find((name) => {
+    const { kind } = resolved.provenance[name];
+    return kind === "environment" || kind === "person";
+  });
+  return named === undefined ? null : resolved.provenance[named].label;
 }
 
 /** Of another wire, and nobody has set it. */

@@ -63,12 +63,26 @@ function page(report: Report, reason: Reason | undefined, isUnclear: boolean, co
   ].join("\n");
 }
 
-function onText({ choice, noticeDue, mustBeTold }: Report): string {
-  if (mustBeTold)
-    return `its author has chosen to send without telling you first (consent: "opt-out-immediately")${noticeDue ? "; the next run on a terminal tells you" : ""}`;
-  return typeof choice === "object" && choice?.telemetry === "enabled"
-    ? `you said yes${choice.date === undefined ? "" : ` on ${choice.date.slice(0, 10)}`}`
-    : "nothing says no";
+/** Why it is on: who decided that. */
+function onText({ choice, noticeDue, told, toldBy, tool, settings }: Report): string {
+  if (settings.debug?.value === true) return "events are printed to stderr instead of sent";
+  switch (told) {
+    case "opted_in": {
+      const date = typeof choice === "object" ? choice?.date : undefined;
+      return toldBy === null
+        ? `you turned it on${date === undefined ? "" : ` on ${date.slice(0, 10)}`}`
+        : `${toldBy} turns it on`;
+    }
+    case "named_destination":
+      return `you named where it is sent (${toldBy}), and nothing turns it off`;
+    case "stays_here":
+      return "what it sends stays on this machine, and nothing turns it off";
+    case "in_earlier_run":
+    case "in_this_run":
+      return `${tool} told you in an earlier run, and nothing turns it off`;
+    case "never":
+      return `its author has chosen to send without telling you first (consent: "opt-out-immediately")${noticeDue ? "; the next run on a terminal tells you" : ""}`;
+  }
 }
 
 function ignoredText({ file, keys, nextStep }: IgnoredSettings): string {

@@ -7,6 +7,7 @@ import type { RawSetting } from "../config/source.js";
 import { writeTrustRecord } from "../config/trusted-files.js";
 import { messageOf } from "../disk/file-errors.js";
 import { columns, visible } from "./paint.js";
+import { reasonOf } from "./reasons.js";
 import { type Answer, type Context, Misunderstood, type Verb } from "./verb.js";
 
 type ReadFile = Extract<SettingsFile, { kind: "read" }>;
@@ -35,7 +36,8 @@ export const trust: Verb = {
   },
 };
 
-function remember(file: ReadFile, trustFile: string, { tool }: Context): Answer {
+async function remember(file: ReadFile, trustFile: string, context: Context): Promise<Answer> {
+  const { tool } = context;
   const digest = file.trust?.digest() ?? "";
   save(trustFile, file.path, { digest, isTrusted: true, date: new Date().toISOString() });
   const text = [
@@ -46,7 +48,18 @@ function remember(file: ReadFile, trustFile: string, { tool }: Context): Answer 
     `It is trusted now: ${tool} uses these settings where you have set none of your own. What turns telemetry off, or sends`,
     "less, counts from any file. When the file asks for something else, it has to be trusted again.",
   ].join("\n");
-  return answer(file, true, file.settings.length === 0 ? `${visible(file.path)} asks for nothing.` : text);
+  const trouble = await findTrouble(file, context);
+  return trouble === undefined
+    ? answer(file, true, file.settings.length === 0 ? `${visible(file.path)} asks for nothing.` : text)
+    : answer(file, true, `${text}\n\nTelemetry is off now: ${trouble}.`, 1);
+}
+
+/** What the person has just allowed may be unusable, such as a host without a key. */
+async function findTrouble(file: ReadFile, context: Context): Promise<string | undefined> {
+  const situation = await context.situation();
+  if (!situation.resolved.read.includes(file.path)) return undefined; // it is of another project
+  const reason = reasonOf(situation, context);
+  return reason?.isFault === true ? `${reason.why} (to change that: ${reason.fix})` : undefined;
 }
 
 function forget(file: ReadFile, trustFile: string): Answer {

@@ -74,8 +74,8 @@ export interface ConsentInputs {
   readonly missing: string | undefined;
   /** Events are printed instead of sent, so nothing leaves the machine and no key is needed. */
   readonly isPrinted: boolean;
-  /** Nothing leaves the machine, or the person knows where it is sent, or was told in an earlier run. Asked last. */
-  readonly isTold: () => boolean;
+  /** The person knows of telemetry, or nothing leaves the machine. */
+  readonly isTold: boolean;
   readonly noticeFile: string;
 }
 
@@ -93,8 +93,7 @@ export function decideConsent(inputs: ConsentInputs): Off | On {
   if (isPrinted) return { status: "on" };
   if (inputs.consent === "opt-in" && !hasOptedIn(inputs)) return off("not_opted_in", savedChoiceFile);
   if (inputs.missing !== undefined) return off("no_key", inputs.missing);
-  if (inputs.consent === "opt-out" && !hasOptedIn(inputs) && !inputs.isTold())
-    return off("not_told", inputs.noticeFile);
+  if (inputs.consent === "opt-out" && !inputs.isTold) return off("not_told", inputs.noticeFile);
   return { status: "on" };
 }
 

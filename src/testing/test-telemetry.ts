@@ -47,10 +47,14 @@ export function createTestTelemetry(options: TestTelemetryOptions = {}): TestTel
   return createRecordingTelemetry({ ...options, tool: "test" });
 }
 
+interface RecordingOptions extends TestTelemetryOptions {
+  readonly tool: string;
+  /** The tool's own, as the author's option of that name. */
+  readonly version?: string | undefined;
+}
+
 /** The same under a tool's name. */
-export function createRecordingTelemetry(
-  options: TestTelemetryOptions & { readonly tool: string },
-): TestTelemetry {
+export function createRecordingTelemetry(options: RecordingOptions): TestTelemetry {
   const events: RecordedEvent[] = [];
   const openLine: OpenLine = (counters) => wired(options, counters, recordInto(events));
   const telemetry = new TelemetryClient({
@@ -74,7 +78,7 @@ function recordInto(events: RecordedEvent[]): Transport {
 }
 
 function wired(
-  { tool, toolsOverPrivacy = false, flags = {} }: TestTelemetryOptions & { readonly tool: string },
+  { tool, version, toolsOverPrivacy = false, flags = {} }: RecordingOptions,
   counters: Counters,
   transport: Transport,
 ): Wired {
@@ -101,7 +105,7 @@ function wired(
     idDigest,
     optIn: toolsOverPrivacy,
     distinctId: sealId("00000000-0000-7000-8000-000000000000", idDigest),
-    runtime: sealShared(runtimeProperties({ tool, version: undefined, isCi: false })),
+    runtime: sealShared(runtimeProperties({ tool, version, isCi: false })),
     gate: new Gate({ sampleRate: 1, eventsPerMinute: Number.POSITIVE_INFINITY, now: Date.now }),
     queue,
     courier,

@@ -165,7 +165,7 @@ describe("status", () => {
     [
       "opt-out",
       "off",
-      "nobody has told you of it yet, and nothing is sent before (to change that: run mytool on a terminal: it shows its notice, and sends from the next run on, or mytool telemetry enable)",
+      "nobody has told you of it yet, and nothing is sent before (to change that: mytool telemetry enable, or run mytool once on a terminal, where it shows its notice and sends from the next run on)",
     ],
     [
       "opt-out-immediately",

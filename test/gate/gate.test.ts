@@ -15,7 +15,7 @@ const SILENT: ConsentInputs = {
   unreadableFiles: [],
   missing: undefined,
   isPrinted: false,
-  isTold: () => true,
+  isTold: true,
   noticeFile: "notice.json",
 };
 
@@ -44,10 +44,10 @@ describe("consent: off wins, and it is said whose it was", () => {
       "no_key",
       "posthog_api_key is not set",
     ],
-    ["a person who was not told", { isTold: () => false }, "not_told", "notice.json"],
+    ["a person who was not told", { isTold: false }, "not_told", "notice.json"],
     [
       "a person who was not told, though they opted in to an older policy",
-      { isTold: () => false, savedChoice: { telemetry: "enabled", policy: "2026-01-01" } },
+      { isTold: false, savedChoice: { telemetry: "enabled", policy: "2026-01-01" } },
       "not_told",
       "notice.json",
     ],
@@ -70,13 +70,8 @@ describe("consent: off wins, and it is said whose it was", () => {
 
   it.each<[string, Partial<ConsentInputs>]>([
     ["nobody opts out after the notice", {}],
-    [
-      "somebody has opted in, told or not",
-      { isTold: () => false, savedChoice: { telemetry: "enabled", policy: "2026-11-21" } },
-    ],
-    ["a variable turns it on, told or not", { isTold: () => false, isEnabledByVariable: true }],
-    ["the author tells nobody", { isTold: () => false, consent: "opt-out-immediately" }],
-    ["events are only printed, told or not", { isTold: () => false, isPrinted: true }],
+    ["the author tells nobody", { isTold: false, consent: "opt-out-immediately" }],
+    ["events are only printed, told or not", { isTold: false, isPrinted: true }],
     [
       "the environment overrides the saved choice",
       { savedChoice: { telemetry: "disabled" }, isOffOverridden: true },
