@@ -23,7 +23,7 @@ key, your \`distinct_id\`, and what the tool's author lets the flags depend on, 
 |---|---|
 | \`none\` | nobody: it says nothing of a person |
 | \`usage\` | it says how the tool is used, in numbers, random ids and words from fixed lists, and not by whom |
-| \`free-text-opt-in\` | it comes from what you typed or from your files; it leaves only where \`tools_over_privacy\` was chosen: by you, or by the tool or a project's file where you have not said no |
+| \`free-text-opt-in\` | it comes from what you typed or from your files; it leaves only where \`tools_over_privacy\` was chosen: by you, or, where you have not refused, by the tool or by a project's file that you trust |
 
 A keyed hash is equal only for as long as the events have the same random id: for one process or, where you choose \`identity = "install"\`,
 for 30 days. So hashes do not join what the ids keep apart. The fields that keep their hash for as long as the installation exists say so.

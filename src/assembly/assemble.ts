@@ -1,7 +1,6 @@
 /** Makes a client: what can be said of it at once, and how it learns the rest. */
 
 import { TelemetryClient } from "../client/client.js";
-import { copied } from "../client/copied.js";
 import type { LateOpenLine, OpenLine } from "../client/opening.js";
 import { findOffBeforeFiles } from "../config/environment-consent.js";
 import { off, type TelemetryState } from "../gate/consent.js";
@@ -16,6 +15,7 @@ import {
 import type { Surroundings } from "./here.js";
 import { createLog, type Log } from "./log.js";
 import type { Purpose } from "./purpose.js";
+import { snapshotOptions } from "./snapshot-options.js";
 
 /** Most of what it needs to know, nothing needs that is off at once. */
 const openLineModule = new LateModule(import.meta.url, "./open-line.js", () => import("./open-line.js"));
@@ -26,10 +26,10 @@ export function assembleClient(
   around: Surroundings,
   purpose?: Purpose,
 ): TelemetryClient {
-  const options = copied(given);
-  const initial = initialState(options, around, purpose?.mistake);
+  const { options, mistake } = snapshotOptions(given);
+  const initial = initialState(options, around, mistake ?? purpose?.mistake);
   const log = createLog(options.logger);
-  if (initial.status === "pending") warnOfUnknownOptions(options, around, log);
+  if (initial.status === "pending") warnOfUnknownOptions(options, log);
   return new TelemetryClient({
     initial,
     openLine: lateOpenLine(options, around, log, purpose),
@@ -64,21 +64,18 @@ function lateOpenLine(
   };
 }
 
-/** A misspelt name is the author's mistake, and no reason to measure nobody. */
-function warnOfUnknownOptions(options: TelemetryOptions, { warn }: Surroundings, log: Log): void {
+/** An unknown option does not turn telemetry off. The author is warned, and the person who runs the tool sees nothing. */
+function warnOfUnknownOptions(options: TelemetryOptions, log: Log): void {
   const unknown = findUnknownOptions(options);
-  if (unknown.length === 0) return;
-  const message = `unknown option ignored: ${unknown.join(", ")}`;
-  warn(message);
-  log.warn(message);
+  if (unknown.length > 0) log.warn(`unknown option ignored: ${unknown.join(", ")}`);
 }
 
 function initialState(
   options: TelemetryOptions,
   { env, warn }: Surroundings,
-  purposesMistake: string | undefined,
+  knownMistake: string | undefined,
 ): TelemetryState {
-  const mistake = purposesMistake ?? authorsMistake(options);
+  const mistake = knownMistake ?? authorsMistake(options);
   if (mistake !== undefined) {
     warn(`telemetry is off: ${mistake}`);
     return off("invalid_setting", mistake);

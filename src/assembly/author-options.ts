@@ -36,7 +36,7 @@ export interface AuthorOptions {
   readonly overrides?: Partial<Settings>;
   /** The tool's own version, such as `1.4.0`; it is sent with every event as `tool_version`. */
   readonly version?: string;
-  /** Is told of what the library ignores, drops or cannot do. Without it such messages appear under `NODE_DEBUG=codeweaver-telemetry`. */
+  /** Receives warnings: what is ignored, and why nothing is sent. `NODE_DEBUG=codeweaver-telemetry` prints the same lines. */
   readonly logger?: Logger;
   /** The author's own events, as for `describeEvents`, for the verb `preview` to show; the client has no use for them. */
   readonly events?: readonly Describable[];
@@ -61,10 +61,10 @@ const CHECKS: Readonly<Record<Exclude<keyof AuthorOptions, "profile">, Check>> =
   events: [Array.isArray, "a list"],
   overrides: [isObject, "an object of settings"],
   version: [isTextLike(TOOL_VERSION), "a version such as 1.4.0: letters, digits, . + _ and -, 64 at most"],
-  logger: [isObject, "an object with debug and warn"],
+  logger: [isObject, "an object with the method warn"],
 };
 
-/** Returns what of the author's own options cannot be used, as a sentence; undefined where all of them can. */
+/** Returns a sentence that names the first option that cannot be used, or undefined. */
 export function authorsMistake(options: AuthorOptions): string | undefined {
   const { profile } = options;
   const wrong = profile === undefined ? undefined : profileMistake(profile);

@@ -1,9 +1,8 @@
-/** Tells the tool's author, and nobody else, of what the library ignores, drops or cannot do. */
+/** Sends warnings to the author's logger and to `NODE_DEBUG=codeweaver-telemetry`. */
 import { debuglog } from "node:util";
 
-/** Where an author wants to be told; one with either method, such as `console` or pino's. */
+/** A logger with the method `warn`, such as `console` or pino's. */
 export interface Logger {
-  debug?(message: string): void;
   warn?(message: string): void;
 }
 

@@ -12,6 +12,7 @@ export interface Explained {
   readonly identity: Profile;
   readonly author: AuthorOptions;
   readonly resolved: Resolved;
+  readonly isCi: boolean;
 }
 
 /** Adds to a state what a reader needs to change it. */
@@ -38,11 +39,12 @@ export function nameCommand(
 }
 
 function findNextStep({ reason }: Off, explained: Explained): string | undefined {
-  const { tool, identity } = explained;
+  const { tool, identity, isCi } = explained;
   const enable = nameCommand("enable", explained);
   if (reason === "not_told") {
     const variable = `${environmentPrefix(tool)}__TELEMETRY__DISABLE_TELEMETRY=false`;
-    return `turn it on (${enable}, or ${variable}), or run ${tool} once on a terminal, where it shows its notice and sends from the next run on`;
+    const isShown = `, or run ${tool} once on a terminal, where it shows its notice and sends from the next run on`;
+    return `turn it on (${enable}, or ${variable})${isCi ? "" : isShown}`;
   }
   if (reason !== "not_opted_in") return undefined;
   const own = identity.environment.find(({ setting, negated }) => setting === "disableTelemetry" && negated);

@@ -5,7 +5,7 @@ import type { PendingNotice } from "../client/pending-notice.js";
 import { environmentPrefix } from "../config/environment.js";
 import { thisProcess } from "../disk/owner.js";
 import { readNotice, takeNotice } from "../gate/notice-record.js";
-import { createChoice, writeSavedChoice } from "../gate/saved-choice.js";
+import { createChoice, readSavedChoice, writeSavedChoice } from "../gate/saved-choice.js";
 import { inPackage } from "../package.js";
 import type { AuthorOptions } from "./author-options.js";
 import type { Situation } from "./situation.js";
@@ -13,15 +13,15 @@ import type { Situation } from "./situation.js";
 /** Prints a text on the person's terminal; undefined where nobody reads one. */
 type Terminal = ((text: string) => void) | undefined;
 
-/** Whether the next run that can tell the person has to. Nobody is told in CI, where no person reads it. */
+/** Whether the person must be told in the next run that can tell them. Nobody is told in CI, where no person reads it. */
 export function isNoticeDue({ state, told, consent, isCi, resolved }: Situation): boolean {
   if (told !== "never" || consent === "opt-in" || isCi || resolved.settings.debug) return false;
   return state.status === "on" || state.reason === "not_told";
 }
 
 /**
- * Tells a person who has not been told and can be: by the author's own way, or on a terminal. Where it cannot be
- * remembered that they were told, they are not, for they would be told in every run. Returns whether they were told by now.
+ * Shows the notice once, through `onNotice` or on the terminal. Shows nothing if the showing cannot be recorded, because it
+ * would appear in every run. Returns whether the person was told by now.
  */
 export function giveNotice(situation: Situation, author: AuthorOptions, terminal: Terminal): boolean {
   if (!isNoticeDue(situation)) return false;
@@ -44,8 +44,11 @@ export function giveNotice(situation: Situation, author: AuthorOptions, terminal
 export function createPendingNotice(situation: Situation, author: AuthorOptions): PendingNotice | undefined {
   const { choiceFile, choice, policy, identity } = situation;
   if (choiceFile === undefined || !isNoticeDue(situation)) return undefined;
-  const save = (telemetry: "enabled" | "disabled") =>
-    writeSavedChoice(choiceFile, createChoice(telemetry, choice, policy));
+  const save = (telemetry: "enabled" | "disabled") => {
+    // A choice that was made while the question was open is newer than the answer.
+    const isCurrent = JSON.stringify(readSavedChoice(choiceFile)) === JSON.stringify(choice);
+    if (isCurrent) writeSavedChoice(choiceFile, createChoice(telemetry, choice, policy));
+  };
   return {
     text: identity.notice?.trimEnd() ?? writeNotice(situation, author, "answer"),
     accept: () => save("enabled"),
@@ -59,10 +62,10 @@ export function createPendingNotice(situation: Situation, author: AuthorOptions)
  */
 function tell(onNotice: (text: string) => unknown, text: string, remember: () => boolean): boolean {
   try {
-    const telling = onNotice(text);
+    const result = onNotice(text);
     // At once where it is done: the process may be in its last moment.
-    if (typeof Reflect.get(Object(telling), "then") !== "function") return remember();
-    void Promise.resolve(telling).then(remember, () => {});
+    if (typeof Reflect.get(Object(result), "then") !== "function") return remember();
+    void Promise.resolve(result).then(remember, () => {});
   } catch {
     // Nobody was told.
   }

@@ -59,8 +59,8 @@ export function openLine(
   const isToldNow = giveNotice(situation, options, terminal);
   if (state.status === "off")
     return state.reason === "not_told"
-      ? explainNotTold(state, { situation, options, log, isToldNow })
-      : explainOff(state, situation, options, around, log);
+      ? reportNotTold(state, { situation, options, log, isToldNow })
+      : reportOff(state, situation, options, around, log);
   if (destination.otlp?.exporter === "google" && !isInstalled(GOOGLE_AUTH))
     return off("not_installed", GOOGLE_AUTH);
   const outcome = wireNow()(situation, options, around, counters);
@@ -76,7 +76,7 @@ export function openLine(
   return outcome;
 }
 
-/** Somebody wants telemetry off, or a mistake is reported by itself: nothing else is printed then. */
+/** Whether telemetry is off by choice, or by an error that has a warning of its own. Nothing else is printed then. */
 function isDeliberate(state: Situation["state"]): boolean {
   return state.status === "off" && DELIBERATE_REASONS.includes(state.reason);
 }
@@ -96,7 +96,7 @@ interface NotToldParts {
   readonly isToldNow: boolean;
 }
 
-function explainNotTold(state: Off, { situation, options, log, isToldNow }: NotToldParts): OffOutcome {
+function reportNotTold(state: Off, { situation, options, log, isToldNow }: NotToldParts): OffOutcome {
   if (isToldNow || situation.told === "in_this_run")
     return { ...state, nextStep: "the person was told in this run; events are sent from the next run on" };
   if (options.onNotice !== undefined && !situation.isCi)
@@ -110,16 +110,18 @@ function explainNotTold(state: Off, { situation, options, log, isToldNow }: NotT
   return { ...state, pendingNotice: createPendingNotice(situation, options) };
 }
 
-function explainOff(
+function reportOff(
   state: Off,
   { tool, resolved }: Situation,
   { disableTelemetry }: TelemetryOptions,
   { warn }: Surroundings,
   log: Log,
 ): Off {
-  // A typing error must not pass for a wish; a wish is not commented on.
-  if (state.reason === "invalid_setting")
-    for (const problem of resolved.problems) warn(`telemetry is off: ${problemText(problem)}`);
+  // A typing error must not pass for a deliberate opt-out, about which nothing is said.
+  if (state.reason === "invalid_setting") {
+    const texts = resolved.problems.length > 0 ? resolved.problems.map(problemText) : [state.source];
+    for (const text of texts) warn(`telemetry is off: ${text}`);
+  }
   if (state.reason === "not_opted_in" && disableTelemetry === false)
     log.warn(`${tool}: telemetry is off although disableTelemetry is false: ${state.nextStep}`);
   return state;

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { readSettingsFiles } from "../config/files.js";
 import type { Folders } from "../config/paths.js";
-import { type Resolved, resolveSettings } from "../config/resolve.js";
+import { type Resolved, resolveSettings, type Sources } from "../config/resolve.js";
 import type { Profile } from "../profiles/profile.js";
 import type { Wire } from "../transports/transport.js";
 import { aliasesOf, isSettingName, type TelemetryOptions } from "./author-options.js";
@@ -32,13 +32,25 @@ export function readSettings(
     env,
     files: readSettingsFiles({ tool, cwd: cwd(), personFile, trustFile }),
     destination: DESTINATION_SETTINGS[wire],
+    defaults: pickSettings(defaults),
   };
-  const found = resolveSettings({ ...sources, defaults: { ...defaults } });
-  const isShared = community !== undefined && found.settings.gcpProject === community.gcpProject;
+  const found = resolveSettings(sources);
+  const isShared = community !== undefined && namesProject(found, sources) === community.gcpProject;
   const resolved = isShared
-    ? resolveSettings({ ...sources, defaults: { ...defaults, ...community.defaults } })
+    ? resolveSettings({ ...sources, defaults: { ...sources.defaults, ...community.defaults } })
     : found;
   return { resolved, isShared };
+}
+
+/** The Google project of the destination in force. Of an author's it counts even beside an endpoint, whose limits are the project's. */
+function namesProject(
+  { settings, destinationParty }: Resolved,
+  { overrides, options, defaults }: Pick<Sources, "overrides" | "options" | "defaults">,
+): unknown {
+  const isPersons = destinationParty === "person" || destinationParty === "project";
+  return isPersons
+    ? settings.gcpProject
+    : (overrides.gcpProject ?? options.gcpProject ?? defaults.gcpProject);
 }
 
 /** The author is warned of other names, which do no harm. */

@@ -13,7 +13,7 @@ let configured: TelemetryOptions | undefined;
 
 /**
  * Gives the process's one client its author's options: the project key, the tool's name or profile, its version. Call it
- * before the first `getTelemetryClient()`. A later call changes nothing and warns. Never throws.
+ * before the first `getTelemetryClient()`. A later call changes nothing and warns its `logger`. Never throws.
  *
  * @example
  * configureTelemetry({ tool: "mytool", version: "1.4.0", posthogApiKey: "phc_of_your_project" });
@@ -23,9 +23,8 @@ export function configureTelemetry(options: TelemetryOptions): void {
     configured = copied(options);
     return;
   }
-  const message = `configureTelemetry is ignored: ${own === undefined ? "it was called before" : "the client exists already"}`;
-  createLog(copied(options).logger).warn(message);
-  surroundings().warn(message);
+  const why = own === undefined ? "it was called before" : "the client exists already";
+  createLog(copied(options).logger).warn(`configureTelemetry is ignored: ${why}`);
 }
 
 /**

@@ -105,7 +105,7 @@ export function situationOf(options: TelemetryOptions, inputs: ProcessInputs, wi
   const isBarred = wish.status === "on" && way.kind === "barred";
   const state = isBarred ? off("unusable_proxy", way.variable) : wish;
   return {
-    state: explainState(state, { tool, identity, author: usable, resolved }),
+    state: explainState(state, { tool, identity, author: usable, resolved, isCi: ci.isCI }),
     tool,
     identity,
     limits: isShared ? community?.limits : identity.limits,

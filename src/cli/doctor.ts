@@ -1,9 +1,13 @@
 /** `doctor`: looks at everything between an event and its server, and says what to do about what is wrong. */
+
 import type { Situation } from "../assembly/situation.js";
+import { makePrintable } from "../config/printable.js";
+import { readTrustRecords } from "../config/trusted-files.js";
+import { messageOf } from "../disk/file-errors.js";
 import { type Check, judged } from "./check.js";
 import { localChecks } from "./doctor-local.js";
 import { networkChecks } from "./doctor-network.js";
-import { columns, plural, visible } from "./paint.js";
+import { columns, plural } from "./paint.js";
 import { isUnknown, reasonOf } from "./reasons.js";
 import type { Context, Verb } from "./verb.js";
 
@@ -20,6 +24,7 @@ export const doctor: Verb = {
           : judged(reason === undefined, reason?.why ?? "every one can be used", reason?.fix)),
       },
       ...checkProjectFile(situation),
+      ...checkTrustRecords(situation),
       ...(await localChecks(situation)),
       ...(await networkChecks(situation, reason?.why)),
     ];
@@ -32,7 +37,19 @@ export const doctor: Verb = {
   },
 };
 
-/** That a stranger's file is ignored is nothing wrong. */
+/** Without usable records no project's file is trusted. */
+function checkTrustRecords({ trustFile }: Situation): Check[] {
+  try {
+    if (trustFile !== undefined) readTrustRecords(trustFile);
+    return [];
+  } catch (error) {
+    return [
+      { name: "trusted files", ok: false, found: messageOf(error), fix: `mend or remove ${trustFile}` },
+    ];
+  }
+}
+
+/** An ignored file is not a fault. */
 function checkProjectFile({ state, resolved }: Situation): Check[] {
   const { ignored } = state;
   if (ignored === undefined) {
@@ -46,7 +63,7 @@ function checkProjectFile({ state, resolved }: Situation): Check[] {
     {
       name: "project's file",
       ok: undefined,
-      found: `${visible(file)} asks for ${keys.join(", ")}, which is ignored`,
+      found: `${makePrintable(file)} asks for ${keys.join(", ")}, which is ignored`,
       fix: nextStep,
     },
   ];

@@ -4,6 +4,7 @@ import { packageManifest } from "../assembly/package-manifest.js";
 import type { Situation } from "../assembly/situation.js";
 import { FLAG_CALLED } from "../client/flag-called.js";
 import { SPAN } from "../client/span-fields.js";
+import { makePrintable } from "../config/printable.js";
 import { messageOf } from "../disk/file-errors.js";
 import { AgentUsageEvent, ErrorEvent, PerformanceEvent, SystemInfoEvent } from "../events/agent-events.js";
 import { builtInSamples } from "../events/catalogue.js";
@@ -15,7 +16,7 @@ import { EXCEPTION } from "../privacy/exception.js";
 import { createRecordingTelemetry, type RecordedEvent } from "../testing/test-telemetry.js";
 import type { Wire } from "../transports/transport.js";
 import { eventsHere } from "./local.js";
-import { columns, visible } from "./paint.js";
+import { columns } from "./paint.js";
 import { type Context, Misunderstood, type Verb } from "./verb.js";
 
 export const preview: Verb = {
@@ -118,7 +119,7 @@ function seenHere(situation: Situation, described: readonly ManifestEvent[]) {
   return [...seen.values()].map((sample) => ({
     sample,
     event: {
-      event: visible(sample.event),
+      event: makePrintable(sample.event),
       description: "Seen on this machine; its author gives no reasons.",
       fields: Object.entries(sample.properties)
         .filter(([key]) => !common.has(key))
@@ -128,7 +129,7 @@ function seenHere(situation: Situation, described: readonly ManifestEvent[]) {
 }
 
 function field(path: string, value: unknown): ManifestField {
-  return { path: visible(path), type: typeof value, purpose: "", sensitivity: "usage", since: "" };
+  return { path: makePrintable(path), type: typeof value, purpose: "", sensitivity: "usage", since: "" };
 }
 
 async function sampled(

@@ -1,10 +1,12 @@
 /** `receive`: a receiver on this machine, for whoever wants to see a tool's events come. */
+
 import { environmentPrefix } from "../config/environment.js";
+import { makePrintable } from "../config/printable.js";
 import { codeOf } from "../disk/file-errors.js";
 import type { ReceivedEvent } from "../receiver/protocol.js";
 import { startReceiver } from "../receiver/receiver.js";
 import type { ReceivedSpan } from "../receiver/traces.js";
-import { visible } from "./paint.js";
+
 import { type Context, Misunderstood, type Verb } from "./verb.js";
 
 export const receive: Verb = {
@@ -65,7 +67,7 @@ function introduction(
 }
 
 function eventText({ event, ...rest }: ReceivedEvent, { paint }: Context): string {
-  return `${paint.strong(visible(event))}\n${JSON.stringify(rest, null, 2)}\n`;
+  return `${paint.strong(makePrintable(event))}\n${JSON.stringify(rest, null, 2)}\n`;
 }
 
 /** JSON has no integers so long. */
@@ -75,7 +77,7 @@ function spanJson(span: ReceivedSpan, indent?: number): string {
 
 function spanText(span: ReceivedSpan, { paint }: Context): string {
   const ms = Number(span.end - span.start) / 1e6;
-  return `${paint.strong(visible(span.name))}  ${ms} ms\n${spanJson(span, 2)}\n`;
+  return `${paint.strong(makePrintable(span.name))}  ${ms} ms\n${spanJson(span, 2)}\n`;
 }
 
 function interrupted(): Promise<void> {

@@ -1,6 +1,7 @@
 /** `status`: whether anything is sent, who decided that, and what is where. It asks what delivery asks. */
+import { makePrintable } from "../config/printable.js";
 import type { IgnoredSettings } from "../gate/consent.js";
-import { columns, plural, shortTime, sizeText, visible } from "./paint.js";
+import { columns, plural, shortTime, sizeText } from "./paint.js";
 import { isUnknown, type Reason, reasonOf } from "./reasons.js";
 import { type Report, reportOf } from "./status-report.js";
 import type { Context, Verb } from "./verb.js";
@@ -86,7 +87,7 @@ function onText({ choice, noticeDue, told, toldBy, tool, settings }: Report): st
 }
 
 function ignoredText({ file, keys, nextStep }: IgnoredSettings): string {
-  return `${visible(file)} asks for ${keys.join(", ")}, and is not trusted (${nextStep})`;
+  return `${makePrintable(file)} asks for ${keys.join(", ")}, and is not trusted (${nextStep})`;
 }
 
 function endpointText({ state, wire, endpoint, proxy, settings }: Report, { isForAnyTool }: Context): string {

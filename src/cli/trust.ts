@@ -1,12 +1,14 @@
-/** `trust`: lets a project's settings file set more than what makes telemetry more private. */
+/** `trust`: lets a project's settings file use all settings, and not only those that make telemetry more private. */
+
 import { basename, resolve } from "node:path";
 import { readProjectFile, type SettingsFile } from "../config/files.js";
+import { makePrintable } from "../config/printable.js";
 import { findProjectFile } from "../config/project-file.js";
 import { nameOf, SETTINGS } from "../config/settings.js";
 import type { RawSetting } from "../config/source.js";
 import { writeTrustRecord } from "../config/trusted-files.js";
 import { messageOf } from "../disk/file-errors.js";
-import { columns, visible } from "./paint.js";
+import { columns } from "./paint.js";
 import { reasonOf } from "./reasons.js";
 import { type Answer, type Context, Misunderstood, type Verb } from "./verb.js";
 
@@ -26,22 +28,27 @@ export const trust: Verb = {
     const { trustFile } = await context.situation();
     const path = findFile(context);
     const file = readProjectFile(path, { trustFile });
-    if (file.kind === "unreadable") throw new Error(`${path.path} cannot be used as a settings file`);
+    if (file.kind === "unreadable")
+      throw new Error(`${makePrintable(path.path)} cannot be used as a settings file`);
     if (trustFile === undefined)
       throw new Error("this account has no home folder to remember a trusted file in");
-    if (context.args.remove === true) return forget(file, trustFile);
+    if (context.args.remove === true) return removeTrust(file, trustFile);
     if (path.untrustable !== undefined)
-      return answer(file, false, `${visible(path.path)} cannot be trusted: ${visible(path.untrustable)}.`);
-    return remember(file, trustFile, context);
+      return createAnswer(
+        file,
+        false,
+        `${makePrintable(path.path)} cannot be trusted: ${makePrintable(path.untrustable)}.`,
+      );
+    return saveTrust(file, trustFile, context);
   },
 };
 
-async function remember(file: ReadFile, trustFile: string, context: Context): Promise<Answer> {
+async function saveTrust(file: ReadFile, trustFile: string, context: Context): Promise<Answer> {
   const { tool } = context;
   const digest = file.trust?.digest() ?? "";
   save(trustFile, file.path, { digest, isTrusted: true, date: new Date().toISOString() });
   const text = [
-    `${visible(file.path)} asks for:`,
+    `${makePrintable(file.path)} asks for:`,
     "",
     listRequests(file.settings),
     "",
@@ -50,8 +57,12 @@ async function remember(file: ReadFile, trustFile: string, context: Context): Pr
   ].join("\n");
   const trouble = await findTrouble(file, context);
   return trouble === undefined
-    ? answer(file, true, file.settings.length === 0 ? `${visible(file.path)} asks for nothing.` : text)
-    : answer(file, true, `${text}\n\nTelemetry is off now: ${trouble}.`, 1);
+    ? createAnswer(
+        file,
+        true,
+        file.settings.length === 0 ? `${makePrintable(file.path)} asks for nothing.` : text,
+      )
+    : createAnswer(file, true, `${text}\n\nTelemetry is off now: ${trouble}.`, 1);
 }
 
 /** What the person has just allowed may be unusable, such as a host without a key. */
@@ -62,9 +73,9 @@ async function findTrouble(file: ReadFile, context: Context): Promise<string | u
   return reason?.isFault === true ? `${reason.why} (to change that: ${reason.fix})` : undefined;
 }
 
-function forget(file: ReadFile, trustFile: string): Answer {
+function removeTrust(file: ReadFile, trustFile: string): Answer {
   save(trustFile, file.path, undefined);
-  return answer(file, false, `${visible(file.path)} is not trusted any longer.`, 0);
+  return createAnswer(file, false, `${makePrintable(file.path)} is not trusted any longer.`, 0);
 }
 
 /** The file that is named, or the one of the project that the command is run in. */
@@ -72,11 +83,13 @@ function findFile({ args, tool }: Context) {
   const name = `${tool}.toml`;
   const named = typeof args.file === "string" ? resolve(args.file) : undefined;
   if (named !== undefined && basename(named) !== name)
-    throw new Misunderstood(`${visible(named)} is not a settings file of ${tool}: those are called ${name}`);
+    throw new Misunderstood(
+      `${makePrintable(named)} is not a settings file of ${tool}: those are called ${name}`,
+    );
   const folder = named === undefined ? process.cwd() : resolve(named, "..");
   const found = findProjectFile(folder, name);
   if (found === undefined || (named !== undefined && found.path !== named))
-    throw new Error(`there is no ${visible(named ?? `${name} in this project`)}`);
+    throw new Error(`there is no ${makePrintable(named ?? `${name} in this project`)}`);
   return found;
 }
 
@@ -91,21 +104,28 @@ function save(trustFile: string, path: string, record: Parameters<typeof writeTr
 function listRequests(settings: readonly RawSetting[]): string {
   return columns(
     settings.map(({ key, raw }) => [
-      visible(key),
-      `= ${visible(JSON.stringify(raw) ?? String(raw))}`,
-      remark(key),
+      makePrintable(key),
+      `= ${describeValue(key, raw)}`,
+      describeRestriction(key),
     ]),
   );
 }
 
-function remark(key: string): string {
+/** The value as it is used: an address looks like another's only in letters that are not its own. */
+function describeValue(key: string, raw: unknown): string {
+  const name = nameOf(key);
+  const value = (name === undefined ? undefined : SETTINGS[name].read(raw)) ?? raw;
+  return makePrintable(JSON.stringify(value) ?? String(value));
+}
+
+function describeRestriction(key: string): string {
   const name = nameOf(key);
   if (name === undefined) return "(no such setting)";
   const never = SETTINGS[name].notInProjectFile;
   return never === undefined ? "" : `(not allowed in a project's file, ${never})`;
 }
 
-function answer(
+function createAnswer(
   { path, settings }: ReadFile,
   isTrusted: boolean,
   text: string,

@@ -144,7 +144,7 @@ export class Line {
   /** Telemetry is off: what was held or queued is forgotten. */
   close(state: Off, reason: Refusal = "off"): void {
     this.#wired?.journal?.forget();
-    if (this.#wired !== undefined) this.#closings++;
+    this.#closings++; // digests of before are forgotten below
     if (this.pending > 0) this.counters.refused(reason, this.pending);
     this.#state = state;
     this.#held.length = 0;

@@ -49,16 +49,15 @@ export class Opening {
     if (openLine !== undefined) this.#ask(openLine);
   }
 
-  /**
-   * Returns the notice that the person has not seen, for somebody who can show it to them and bring their answer. It is
-   * returned once, so that nobody is asked twice. Telemetry is on, or off by their choice, as soon as they have answered.
-   */
+  /** Returns the notice that the person has not seen, with callbacks that save the answer and apply it. It can be taken once. */
   takePendingNotice(): PendingNotice | undefined {
     this.now();
-    const pending = this.#pendingNotice;
     const openLine = this.#openLine.now();
+    if (this.#pendingNotice === undefined || openLine === undefined) return undefined;
+    this.#ask(openLine); // another client or process may have an answer by now
+    const pending = this.#pendingNotice;
     this.#pendingNotice = undefined;
-    if (pending === undefined || openLine === undefined) return undefined;
+    if (pending === undefined) return undefined;
     const answer = (save: () => void) => () => {
       save();
       this.#ask(openLine);
@@ -105,6 +104,7 @@ export class Opening {
    */
   #obey(outcome: Wired | OffOutcome, openLine: OpenLine): void {
     const { wired } = this.#line;
+    this.#pendingNotice = undefined;
     if ("status" in outcome) {
       const { pendingNotice, ...state } = outcome;
       this.#pendingNotice = pendingNotice;

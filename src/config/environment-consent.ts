@@ -1,4 +1,4 @@
-/** Reads the environment variables that turn telemetry on or off. Setting one of them is the person's own word. */
+/** Reads the environment variables that turn telemetry on or off. Such a variable counts as the person's decision. */
 import { type Alias, DISABLE_KEY, type Environment, environmentPrefix } from "./environment.js";
 import type { Source } from "./source.js";
 import { truthOf } from "./truth.js";
@@ -25,14 +25,12 @@ export function readEnvironmentConsent(
   tool: string,
   aliases: readonly Alias[],
 ): EnvironmentConsent {
-  const classify = createClassifier(tool, aliases);
   let offBy: Source | undefined;
   let onBy: Source | undefined;
   let overrideBy: Source | undefined;
-  for (const [variable, raw] of Object.entries(env)) {
+  for (const [variable, kind] of findSwitches(env, tool, aliases)) {
+    const raw = env[variable];
     if (raw === undefined || raw.trim() === "") continue;
-    const kind = classify(variable);
-    if (kind === undefined) continue;
     const source: Source = { kind: "environment", label: variable };
     const truth = truthOf(raw);
     if (kind === "turns-on") {
@@ -48,10 +46,8 @@ const OVERRIDING = /DISABLE_TELEMETRY$/i;
 
 type SwitchKind = "turns-on" | "turns-off";
 
-function createClassifier(
-  tool: string,
-  aliases: readonly Alias[],
-): (variable: string) => SwitchKind | undefined {
+/** Returns the names of the variables that count: those of the environment, and the tool's own. */
+function findSwitches(env: Environment, tool: string, aliases: readonly Alias[]): [string, SwitchKind][] {
   const name = environmentPrefix(tool);
   // As other tools spell it, too: an opt-out that is nearly right must not pass for consent.
   const turnsOff = new RegExp(
@@ -59,13 +55,16 @@ function createClassifier(
     "i",
   );
   const turnsOn = new RegExp(`^${name}_{1,2}TELEMETRY(?:_{1,2}ENABLED?)?$`, "i");
-  return (variable) => {
-    const alias = aliases.find((each) => each.name === variable);
-    if (alias !== undefined)
-      return alias.key !== DISABLE_KEY ? undefined : alias.negated ? "turns-on" : "turns-off";
-    if (turnsOff.test(variable)) return "turns-off";
-    return turnsOn.test(variable) ? "turns-on" : undefined;
-  };
+  const found = Object.keys(env).flatMap((variable): [string, SwitchKind][] => {
+    if (aliases.some((alias) => alias.name === variable)) return [];
+    if (turnsOff.test(variable)) return [[variable, "turns-off"]];
+    return turnsOn.test(variable) ? [[variable, "turns-on"]] : [];
+  });
+  // By their names as the profile writes them: Windows finds a variable in any case.
+  const own = aliases
+    .filter(({ key }) => key === DISABLE_KEY)
+    .map((alias): [string, SwitchKind] => [alias.name, alias.negated ? "turns-on" : "turns-off"]);
+  return [...found, ...own];
 }
 
 /** Whether `DO_NOT_TRACK` (https://donottrack.sh) is set to anything but an empty value or a recognised "no". */

@@ -35,10 +35,10 @@ export function readEnvironment(env: Environment, tool: string, aliases: readonl
   };
   for (const [variable, raw] of Object.entries(env)) {
     const isAlias = aliases.some((alias) => alias.name === variable);
-    if (!isAlias && variable.toUpperCase().startsWith(prefix))
-      add(variable.slice(prefix.length).toLowerCase(), variable, raw);
+    const key = variable.slice(prefix.length).toLowerCase();
+    if (!isAlias && variable.toUpperCase().startsWith(prefix) && !SWITCHES.test(key)) add(key, variable, raw);
   }
-  // Behind the long names, which win.
+  // Aliases come after the long names, which take precedence.
   const taken = new Set<string>();
   for (const { name: variable, key, negated } of aliases) {
     const raw = env[variable];
@@ -50,6 +50,9 @@ export function readEnvironment(env: Environment, tool: string, aliases: readonl
   add("posthog_api_key", short, env[short]);
   return found;
 }
+
+/** Ends of names that are no keys, and turn telemetry on or off (environment-consent.ts). */
+const SWITCHES = /^(?:enabled?|disabled?|opt_?out)$/;
 
 /** An empty variable counts as not set, except where it leaves open whether somebody opted in. */
 function isSet(key: string, raw: string): boolean {

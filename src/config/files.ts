@@ -7,7 +7,6 @@ import type { RawSetting, Source } from "./source.js";
 import {
   digestSections,
   findTrustRecord,
-  readTrustRecords,
   type TelemetrySections,
   type TrustRecord,
 } from "./trusted-files.js";
@@ -74,7 +73,7 @@ export function readProjectFile(
 ): SettingsFile {
   const file = readSettings(path, readSmallFile, (sections) => {
     const digest = () => digestSections(sections);
-    const recorded = trustFile === undefined ? undefined : findTrustRecord(readTrustRecords(trustFile), path);
+    const recorded = trustFile === undefined ? undefined : findTrustRecord(trustFile, path);
     const record = recorded !== undefined && recorded.digest === digest() ? recorded : undefined;
     const isTrusted = untrustable === undefined && record?.isTrusted === true;
     const source: Source = {

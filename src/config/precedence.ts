@@ -30,49 +30,79 @@ export interface Selection {
 
 /** @param destination the settings that name where data is sent */
 export function selectSettings(candidates: Candidates, destination: readonly SettingName[]): Selection {
-  const party = findDestinationParty(candidates, destination);
+  const unit = findDestinationUnit(candidates, destination);
   const values: Record<string, unknown> = {};
   const provenance: Record<string, Source> = {};
   for (const name of SETTING_NAMES) {
     const found = sortByPrecedence(candidates.get(name) ?? []);
     const allowed = found.filter(({ source }) => source.isUntrusted !== true);
     const chosen = destination.includes(name)
-      ? allowed.find(({ source }) => speaksFor(source, party))
+      ? allowed.find(({ source }) => unit !== undefined && belongsTo(unit, name, source))
       : restrict(name, allowed[0], found);
     values[name] = chosen?.value ?? SETTINGS[name].default;
     const isDefault = chosen === undefined || (!chosen.isReadable && chosen.value === undefined);
     provenance[name] = isDefault ? DEFAULT_SOURCE : chosen.source;
   }
-  return { values, provenance, destinationParty: party };
+  return { values, provenance, destinationParty: unit && PARTY_BY_KIND[unit.namedBy] };
 }
 
-/** Returns the first party that names a part of the destination: the other parts are its own too, or this library's defaults. */
-function findDestinationParty(
+/** Where data is sent, as one source names it. */
+interface DestinationUnit {
+  readonly namedBy: SourceKind;
+  /** The parts that this source names, such as `key and host`; others belong to another destination. */
+  readonly parts: ReadonlySet<SettingName>;
+}
+
+/** Settings that make one destination together. `exporter` says which of them is meant. */
+const COMPANIONS: Partial<Record<SettingName, readonly SettingName[]>> = {
+  posthogApiKey: ["posthogHost"],
+  posthogHost: ["posthogApiKey"],
+  exporter: ["endpoint", "gcpProject", "posthogApiKey", "posthogHost"],
+};
+
+/** Returns the destination that the source of the highest precedence names. */
+function findDestinationUnit(
   candidates: Candidates,
   destination: readonly SettingName[],
-): Party | undefined {
-  const named = destination.flatMap((name) =>
-    (candidates.get(name) ?? []).filter(
-      ({ source, value }) => source.isUntrusted !== true && value !== NEUTRAL[name],
-    ),
-  );
-  return PARTIES.find((party) => named.some(({ source }) => partyOf(source) === party));
+): DestinationUnit | undefined {
+  for (const kind of PRECEDENCE) {
+    const named = destination.filter((name) =>
+      candidates.get(name)?.some(({ source, value }) => isFrom(kind, source) && value !== NEUTRAL[name]),
+    );
+    if (named.length > 0)
+      return {
+        namedBy: kind,
+        parts: new Set([...named, ...named.flatMap((name) => COMPANIONS[name] ?? [])]),
+      };
+  }
+  return undefined;
 }
 
-const PARTIES: readonly Party[] = ["override", "person", "project", "author"];
+/** What a source leaves out is completed by the same party alone, and only with parts of the same destination. */
+function belongsTo({ namedBy, parts }: DestinationUnit, name: SettingName, source: Source): boolean {
+  if (isFrom(namedBy, source)) return true;
+  const party = PARTY_BY_KIND[source.kind];
+  const isSameParty = party === PARTY_BY_KIND[namedBy] || (namedBy === "override" && party === "author");
+  const isWeaker = PRECEDENCE.indexOf(source.kind) > PRECEDENCE.indexOf(namedBy);
+  return isSameParty && isWeaker && name !== "exporter" && parts.has(name);
+}
+
+function isFrom(kind: SourceKind, source: Source): boolean {
+  return source.kind === kind && source.isUntrusted !== true;
+}
 
 /** `exporter = "auto"` leaves open where data is sent. */
 const NEUTRAL: Partial<Record<SettingName, unknown>> = { exporter: "auto" };
 
-/** Returns the most private of the chosen value, the person's own, and what a project asks for, be it trusted or not. */
+/** Returns the most private of the chosen value, the person's own, and what a project asks for, trusted or not. */
 function restrict(
   name: SettingName,
   chosen: Candidate | undefined,
   found: readonly Candidate[],
 ): Candidate | undefined {
   if (SETTINGS[name].isLowerMorePrivate !== true) return chosen;
-  const persons = found.find(({ source }) => partyOf(source) === "person"); // the first: a variable speaks before their file
-  const limits = [persons, ...found.filter(({ source }) => source.kind === "project")];
+  const personsChoice = found.find(({ source }) => PARTY_BY_KIND[source.kind] === "person"); // a variable comes before their file
+  const limits = [personsChoice, ...found.filter(({ source }) => source.kind === "project")];
   return limits.reduce(
     (lowest, limit) =>
       limit !== undefined && Number(limit.value) < Number(lowest?.value ?? SETTINGS[name].default)
@@ -97,17 +127,7 @@ const PRECEDENCE: readonly SourceKind[] = [
   "default",
 ];
 
-/** Overrides are the author's own words, so what they leave out comes from the author's options. */
-function speaksFor(source: Source, party: Party | undefined): boolean {
-  const own = partyOf(source);
-  return own === party || (party === "override" && own === "author");
-}
-
-function partyOf({ kind }: Source): Party {
-  return PARTY_OF_SOURCE[kind];
-}
-
-const PARTY_OF_SOURCE: Readonly<Record<SourceKind, Party>> = {
+const PARTY_BY_KIND: Readonly<Record<SourceKind, Party>> = {
   override: "override",
   environment: "person",
   person: "person",

@@ -2,13 +2,17 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { writeFileAtomic } from "../disk/atomic-file.js";
+import { messageOf } from "../disk/file-errors.js";
 import { readPersonFile } from "../disk/read.js";
 
 /** In the person's folder of settings. */
 export const TRUST_FILE = "telemetry-trust.json";
 
-/** The format of the file. One of a later version is neither read nor written. */
+/** The format of the file. A file of another version is neither used nor changed. */
 const VERSION = 1;
+
+/** Of files that a person was told of and has not trusted, so many are remembered. */
+const MAX_UNTRUSTED = 200;
 
 /** What the person has seen of a project's file. */
 export interface TrustRecord {
@@ -20,7 +24,7 @@ export interface TrustRecord {
   readonly date: string;
 }
 
-export type TrustRecords = Readonly<Record<string, TrustRecord>>;
+type TrustRecords = Readonly<Record<string, TrustRecord>>;
 
 /** The sections of a file that are called `[telemetry]`, in any case, in their order. */
 export type TelemetrySections = readonly (readonly [
@@ -34,39 +38,54 @@ export function digestSections(sections: TelemetrySections): string {
     name,
     Object.entries(section).sort(([a], [b]) => (a < b ? -1 : 1)),
   ]);
+  // JSON has no form for NaN, infinity and bigints: the type stands beside the value.
   const text = JSON.stringify(sorted, (_, value: unknown) =>
-    typeof value === "number" || typeof value === "bigint" ? `${typeof value} ${value}` : value,
+    typeof value === "number" || typeof value === "bigint" ? { [typeof value]: String(value) } : value,
   );
   return process.getBuiltinModule("node:crypto").createHash("sha256").update(text).digest("hex");
 }
 
-/** Returns the records by the paths of the files. Where the file cannot be used nothing is trusted. */
-export function readTrustRecords(trustFile: string): TrustRecords {
+/** Returns what is recorded for a project's file; undefined where nothing is, or the records cannot be used. */
+export function findTrustRecord(trustFile: string, path: string): TrustRecord | undefined {
   try {
-    const { version, files } = Object(JSON.parse(readPersonFile(trustFile) ?? "{}"));
-    if (version !== VERSION) return {};
-    const records = Object.entries<unknown>(Object(files)).filter(([, record]) => isRecord(record));
-    return Object.fromEntries(records) as TrustRecords; // each of them was looked at
+    const records = readTrustRecords(trustFile);
+    const name = nameFile(path);
+    return Object.hasOwn(records, name) ? records[name] : undefined;
   } catch {
-    return {};
+    return undefined; // `doctor` reports it
   }
 }
 
-/** Replaces the record of one file, or removes it. @throws the system's error where the disk refuses */
+/**
+ * Returns the records by the paths of the files; empty where there is no file.
+ * @throws an error that names the file where it is damaged, of another version, or not the person's own
+ */
+export function readTrustRecords(trustFile: string): TrustRecords {
+  let problem = "it is damaged, or of a newer version";
+  try {
+    const text = readPersonFile(trustFile);
+    if (text === undefined) return {};
+    const { version, files } = Object(JSON.parse(text));
+    if (version === VERSION)
+      return Object.fromEntries(Object.entries(Object(files)).filter(isNamedRecord)) as TrustRecords; // each was checked
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) problem = messageOf(error);
+  }
+  throw new Error(`${trustFile} cannot be used: ${problem}`);
+}
+
+/** Replaces the record of one file, or removes it. @throws as `readTrustRecords`, and where the disk refuses */
 export function writeTrustRecord(trustFile: string, path: string, record: TrustRecord | undefined): void {
-  const files: Record<string, TrustRecord> = { ...readTrustRecords(trustFile) };
-  delete files[nameFile(path)];
-  if (record !== undefined) files[nameFile(path)] = record;
+  const { [nameFile(path)]: _, ...others } = readTrustRecords(trustFile);
+  const entries = Object.entries(others);
+  const trusted = entries.filter(([, { isTrusted }]) => isTrusted);
+  const untrusted = entries.filter(([, { isTrusted }]) => !isTrusted).slice(-MAX_UNTRUSTED);
+  const own = record === undefined ? [] : [[nameFile(path), record] as const];
+  const files = Object.fromEntries([...trusted, ...untrusted, ...own]);
   writeFileAtomic(trustFile, `${JSON.stringify({ version: VERSION, files }, null, 2)}\n`);
 }
 
-/** Returns what is recorded for this file. */
-export function findTrustRecord(records: TrustRecords, path: string): TrustRecord | undefined {
-  const name = nameFile(path);
-  return Object.hasOwn(records, name) ? records[name] : undefined;
-}
-
-/** The same name by whichever way a folder was reached. The file's own link stays: a link in another clone is another file. */
+/** Resolves links in the folder's path, but not the file itself: a link in another clone counts as another file. */
 function nameFile(path: string): string {
   try {
     return join(realpathSync(dirname(path)), basename(path));
@@ -75,7 +94,7 @@ function nameFile(path: string): string {
   }
 }
 
-function isRecord(value: unknown): value is TrustRecord {
+function isNamedRecord([, value]: readonly [string, unknown]): boolean {
   const { digest, isTrusted, date } = Object(value);
   return typeof digest === "string" && typeof isTrusted === "boolean" && typeof date === "string";
 }

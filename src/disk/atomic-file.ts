@@ -1,11 +1,15 @@
 /** Writes a file so that whoever reads it meanwhile finds the old text or the new one, and never half of it. */
-import { renameSync, unlinkSync, writeFileSync } from "node:fs";
+import { realpathSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { randomHex } from "../random.js";
 import { makeFolder } from "./folder.js";
 
-/** Writes the text, readable by this account alone. Makes the folder. @throws the system's error where the disk refuses */
-export function writeFileAtomic(file: string, text: string): void {
+/**
+ * Writes the text, readable by this account alone. Makes the folder, and writes to what a link leads to.
+ * @throws the system's error where the disk refuses
+ */
+export function writeFileAtomic(path: string, text: string): void {
+  const file = resolveLink(path);
   const temporary = `${file}.${process.pid}.${randomHex(4)}`;
   makeFolder(dirname(file));
   try {
@@ -18,5 +22,14 @@ export function writeFileAtomic(file: string, text: string): void {
       // It was never made.
     }
     throw error;
+  }
+}
+
+/** Some people keep their settings in one place, and link to them. */
+function resolveLink(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path; // it is not there yet, or leads nowhere
   }
 }

@@ -8,25 +8,20 @@ const ANSWER_TIMEOUT_MS = 10 * 60 * 1000;
 interface Elicitor {
   elicitInput(question: object, options: object): Promise<unknown>;
   getClientCapabilities(): unknown;
+  onclose?: (() => void) | undefined;
 }
 
 /**
  * Shows the notice to a person who has not been told of telemetry, and saves their answer: "accept" turns telemetry on,
  * "decline" turns it off. Without an answer the next run asks again. Never throws, never rejects.
- *
- * @param extra what the SDK gives a tool beside its arguments
  */
-export async function elicitNotice(
-  server: object,
-  telemetry: TelemetryClient,
-  extra: unknown,
-): Promise<void> {
+export async function elicitNotice(server: object, telemetry: TelemetryClient): Promise<void> {
   try {
     const elicitor = findElicitor(server);
-    if (elicitor === undefined || isRemote(extra)) return;
+    if (elicitor === undefined || process.stdin.readableEnded) return;
     const notice = telemetry.takePendingNotice();
     if (notice === undefined) return;
-    const message = `${notice.text}\n\nAccept: it is on from now on. Decline: it is off, in this run and in all others.`;
+    const message = `${notice.text}\n\nAccept to turn telemetry on. Decline to turn it off, for this run and all later ones.`;
     const action = await askUntilClientLeaves(elicitor, message);
     if (action === "accept") notice.accept();
     if (action === "decline") notice.decline();
@@ -37,16 +32,21 @@ export async function elicitNotice(
 
 /**
  * Returns what the person chose: the protocol's "accept", "decline" or "cancel". The SDK keeps a timer for each question,
- * which would hold the process after its client has left, so the question ends with the client's end of stdin.
+ * which would hold the process after its client has left, so the question ends when stdin ends or the server closes.
  */
 async function askUntilClientLeaves(elicitor: Elicitor, message: string): Promise<unknown> {
   const leaving = new AbortController();
-  const onEnd = () => {
-    // The SDK tells the client that the question is withdrawn. Nobody reads that any more, which is no fault of the host.
-    process.stdout.once("error", () => {});
+  const leave = () => {
+    ignoreClosedOutput();
     leaving.abort();
   };
-  process.stdin.once("end", onEnd);
+  const { onclose } = elicitor;
+  const closeAndLeave = () => {
+    leave();
+    onclose?.();
+  };
+  elicitor.onclose = closeAndLeave;
+  process.stdin.once("end", leave);
   try {
     const question = { message, requestedSchema: { type: "object", properties: {} } };
     const answer = await elicitor.elicitInput(question, {
@@ -55,24 +55,35 @@ async function askUntilClientLeaves(elicitor: Elicitor, message: string): Promis
     });
     return Reflect.get(Object(answer), "action");
   } finally {
-    process.stdin.removeListener("end", onEnd);
+    process.stdin.removeListener("end", leave);
+    if (elicitor.onclose === closeAndLeave) elicitor.onclose = onclose; // else the host has set its own meanwhile
   }
 }
 
-/** Undefined where the client has not declared that it can ask the person. */
+/** How long the error of a write to a closed pipe may take to arrive. */
+const OUTPUT_ERROR_DELAY_MS = 1000;
+
+/** The SDK writes to stdout that the question is withdrawn. Where the client has closed it, that error is not the host's. */
+function ignoreClosedOutput(): void {
+  const ignore = () => {};
+  process.stdout.once("error", ignore);
+  setTimeout(() => process.stdout.removeListener("error", ignore), OUTPUT_ERROR_DELAY_MS).unref();
+}
+
+/**
+ * Undefined where the client has not declared that it can ask the person, or is not known to be theirs. A client on stdio
+ * has started the server itself. One on another transport may be anybody's, and nobody else may turn telemetry on for the
+ * person who runs the server.
+ */
 function findElicitor(server: object): Elicitor | undefined {
   const inner = Object(Reflect.get(server, "server"));
   if (typeof inner.elicitInput !== "function" || typeof inner.getClientCapabilities !== "function")
     return undefined;
   const { elicitation } = Object(inner.getClientCapabilities());
-  return elicitation === undefined ? undefined : inner;
+  return elicitation !== undefined && isOnStdio(inner.transport) ? inner : undefined;
 }
 
-/**
- * A client that speaks HTTP may be another person's on another machine, and nobody can turn telemetry on for the person
- * who runs the server. On stdio the client has started the server itself.
- */
-function isRemote(extra: unknown): boolean {
-  const { requestInfo, sessionId, authInfo } = Object(extra);
-  return requestInfo !== undefined || sessionId !== undefined || authInfo !== undefined;
+/** The SDK's transport keeps its input under this name. Where another version does not, nobody is asked. */
+function isOnStdio(transport: unknown): boolean {
+  return Reflect.get(Object(transport), "_stdin") === process.stdin;
 }

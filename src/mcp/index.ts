@@ -26,10 +26,10 @@ export function withTelemetry<S extends object>(
   telemetry: TelemetryClient = getTelemetryClient(),
 ): S {
   let hasAsked = false;
-  const ask = (extra: unknown) => {
+  const ask = () => {
     if (hasAsked) return;
     hasAsked = true;
-    void elicitNotice(server, telemetry, extra);
+    void elicitNotice(server, telemetry);
   };
   for (const registrar of REGISTRARS) {
     try {
@@ -41,12 +41,7 @@ export function withTelemetry<S extends object>(
   return server;
 }
 
-function wrap(
-  server: object,
-  registrar: string,
-  telemetry: TelemetryClient,
-  ask: (extra: unknown) => void,
-): void {
+function wrap(server: object, registrar: string, telemetry: TelemetryClient, ask: () => void): void {
   const register: unknown = Reflect.get(server, registrar);
   if (!isCallable(register)) return;
   const counting = (...registration: unknown[]): unknown => {
@@ -62,9 +57,9 @@ function wrap(
 }
 
 /** The same function: it throws, rejects and sees `this` as before. */
-function counted(name: string, called: Callable, telemetry: TelemetryClient, ask: (extra: unknown) => void) {
+function counted(name: string, called: Callable, telemetry: TelemetryClient, ask: () => void) {
   return function counting(this: unknown, ...input: unknown[]): unknown {
-    ask(input.at(-1)); // not waited for: the tool runs meanwhile
+    ask(); // not waited for: the tool runs meanwhile
     const started = performance.now();
     const note = (success: boolean) => {
       const durationMs = performance.now() - started;

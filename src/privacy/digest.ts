@@ -63,9 +63,15 @@ export function isOwnDigest(text: string): boolean {
 }
 
 const HANDED_OUT = 4 * REMEMBERED;
-const handedOut = new Memo<true>(HANDED_OUT);
+let handedOut = new Memo<true>(HANDED_OUT);
 /** Those of which nobody has asked yet: to look up 64 characters takes as long as to hash them, and few are ever asked for. */
 let unasked: string[] = [];
+
+/** Digests that were made until now count as texts like any other. */
+export function forgetOwnDigests(): void {
+  handedOut = new Memo(HANDED_OUT);
+  unasked = [];
+}
 
 function handOut(digest: string): string {
   if (unasked.length >= 2 * HANDED_OUT) unasked = unasked.slice(HANDED_OUT);

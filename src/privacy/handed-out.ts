@@ -2,7 +2,7 @@
 import type { Json } from "../envelope.js";
 import { freeze } from "./freeze.js";
 
-const known = new WeakSet<object>();
+let known = new WeakSet<object>();
 let areThereAny = false;
 
 export function handOut<J extends Json>(json: J): J {
@@ -19,4 +19,9 @@ function remember(json: Json): void {
 
 export function isHandedOut(raw: object): boolean {
   return areThereAny && known.has(raw);
+}
+
+/** What was handed out until now passes the guard like any other value of the host's. */
+export function forgetHandedOut(): void {
+  known = new WeakSet();
 }

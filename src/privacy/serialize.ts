@@ -3,7 +3,8 @@ import type { Sealed } from "../envelope.js";
 import { type ClassMarker, undeclaredPolicy } from "./anonymize.js";
 import type { UndeclaredPolicy } from "./conversion.js";
 import type { ClassLike } from "./declarations.js";
-import { ephemeralFieldDigests, type FieldDigests } from "./digest.js";
+import { ephemeralFieldDigests, type FieldDigests, forgetOwnDigests } from "./digest.js";
+import { forgetHandedOut } from "./handed-out.js";
 import { classOf, planFor } from "./plan.js";
 import { sealProperties, sealError as sealThrown } from "./seal.js";
 
@@ -53,6 +54,11 @@ function fieldDigests(): FieldDigests {
  */
 export function useDigestsForSerialization(client: ClientDigests): void {
   const isNewPeriod = installed?.tool === client.tool && installed.period !== client.period;
+  if (isNewPeriod) {
+    // What the host has kept of the period before must not be sent beside the new id.
+    forgetOwnDigests();
+    forgetHandedOut();
+  }
   if (installed === undefined || isNewPeriod) installed = client;
 }
 

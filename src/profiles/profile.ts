@@ -44,6 +44,6 @@ export type OwnProfile = Partial<Profile> & Pick<Profile, "tool">;
 export interface Variable {
   readonly name: string;
   readonly setting: SettingName;
-  /** It says the contrary: `TELEMETRY_ENABLED` of `disableTelemetry`. Empty is a no. */
+  /** The variable means the contrary: `TELEMETRY_ENABLED` of `disableTelemetry`. An empty variable counts as not set. */
   readonly negated?: true;
 }

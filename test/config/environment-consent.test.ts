@@ -1,6 +1,6 @@
 /** The variables that turn telemetry on or off: everything but a clear word counts as the more private one. */
 import { describe, expect, it } from "vitest";
-import type { Alias } from "../../src/config/environment.js";
+import { type Alias, readEnvironment } from "../../src/config/environment.js";
 import { readEnvironmentConsent } from "../../src/config/environment-consent.js";
 
 const ALIASES: readonly Alias[] = [
@@ -62,6 +62,16 @@ describe("a tool's own variables", () => {
     expect(read("NO_STATS", "false", ALIASES)).toEqual(NOTHING);
     expect(read("NO_STATS", "maybe", ALIASES)).toEqual(OFF);
     expect(read("MYTOOL_TELEMETRY_ENABLED", "https://a.example", ALIASES)).toEqual(NOTHING);
+  });
+
+  it("are no settings of the same name", () => {
+    const env = {
+      MYTOOL__TELEMETRY__ENABLED: "1",
+      MYTOOL__TELEMETRY__DISABLED: "0",
+      MYTOOL__TELEMETRY__OPT_OUT: "no",
+    };
+    expect(readEnvironment(env, "mytool", [])).toEqual([]);
+    expect(read("MYTOOL__TELEMETRY__ENABLED", "1")).toEqual(ON);
   });
 
   it("of other tools say nothing", () => {

@@ -180,6 +180,29 @@ describe("a destination is taken from one party", () => {
     expect([posthogApiKey, posthogHost]).toEqual([key, host]);
   });
 
+  it.each<[string, Parties, object]>([
+    [
+      "a person's variable wins over another destination in their own file",
+      { environment: { gcp_project: "my-project" }, person: { endpoint: "https://mine.example" } },
+      { gcpProject: "my-project", endpoint: undefined },
+    ],
+    [
+      "an override's endpoint wins over the author's exporter",
+      {
+        overrides: { endpoint: "https://test.example" },
+        options: { exporter: "posthog", posthogApiKey: "phc_a" },
+      },
+      { endpoint: "https://test.example", exporter: "auto", posthogApiKey: undefined },
+    ],
+    [
+      "an exporter is completed by the same party's other source",
+      { environment: { exporter: "google" }, person: { gcp_project: "my-project" } },
+      { exporter: "google", gcpProject: "my-project" },
+    ],
+  ])("of traces %s", (_, parties, settings) => {
+    expect(resolve(parties, "otlp").settings).toMatchObject(settings);
+  });
+
   it("of traces a person's Google project leaves nothing of the author's endpoint", () => {
     const parties = {
       environment: { gcp_project: "my-project" },

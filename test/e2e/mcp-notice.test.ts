@@ -7,8 +7,9 @@ import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/
 import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
+import { MAIN } from "../support/cli.js";
 import { CERTIFICATE, httpProxy, tlsFront } from "../support/network.js";
-import { DIST, emptyFolder, environmentIn } from "../support/run.js";
+import { DIST, emptyFolder, environmentIn, runNode } from "../support/run.js";
 
 const SDK = resolve("node_modules/@modelcontextprotocol/sdk/dist/esm/server");
 
@@ -149,6 +150,33 @@ describe("a person who was not told, behind a client that can ask them", () => {
     await vi.waitFor(() => expect(server.asked).toHaveLength(1));
     await server.close(); // the SDK's client kills what has not ended two seconds later
     expect(readFileSync(join(home, "exit-code"), "utf8")).toBe("0");
+  });
+
+  it("answers after they have turned it off elsewhere: the newer choice counts", async () => {
+    let answer = (_: { action: Action }) => {};
+    const server = await connect(
+      () =>
+        new Promise((done) => {
+          answer = done;
+        }),
+    );
+    await server.search();
+    await vi.waitFor(() => expect(server.asked).toHaveLength(1));
+    await runNode([MAIN, "--tool", "mytool", "disable"], { home });
+    answer({ action: "accept" });
+    await vi.waitFor(async () => expect(await server.search()).toBe("saved_choice"));
+    expect(choice()).toBe("disabled");
+    await server.close();
+  });
+
+  it("is asked by one server alone, where another has their answer by then", async () => {
+    const [first, second] = [await connect(answering("accept")), await connect(answering("accept"))];
+    await first.search();
+    await vi.waitFor(() => expect(choice()).toBe("enabled"));
+    expect(await second.search()).toBe("on");
+    expect([first.asked.length, second.asked.length]).toEqual([1, 0]);
+    await first.close();
+    await second.close();
   });
 
   it("is not asked in CI", async () => {

@@ -180,6 +180,43 @@ describe("trust", () => {
     expect((await runTool()).state).toMatchObject({ reason: "no_key" });
   });
 
+  it.each([
+    ["of a newer version", '{"version":2,"files":{"/elsewhere/mytool.toml":"something"}}'],
+    ["that is damaged", '{"version":1,'],
+    ["that is too large", `{"version":1,"files":{},"padding":"${"x".repeat(300_000)}"}`],
+  ])("leaves a file of records %s as it is, and says so", async (_, text) => {
+    const records = join(home, ".config/mytool/telemetry-trust.json");
+    write(records, text);
+    writeProject(greedy());
+    const trust = await runCli(["trust"]);
+    expect([trust.code, trust.stdout]).toEqual([1, ""]);
+    expect(trust.stderr).toContain(`${records} cannot be used`);
+    if (hasTerminals) await onTerminal([MAIN, "--tool", "mytool", "status"], { home, cwd: repository });
+    expect((await runTool()).state).toMatchObject({ reason: "no_key", ignored: {} });
+    expect(readFileSync(records, "utf8")).toBe(text);
+    const doctor = await runCli(["doctor"]);
+    expect([doctor.code, doctor.stdout]).toEqual([1, expect.stringContaining("trusted files")]);
+  });
+
+  it("shows an address as it is used, and characters that hide or turn text as what they are", async () => {
+    writeProject('posthog_host = "https://eu.i.p\u043esthog.com"\nservice_name = "a\u202eb\\u001b[2Jc"');
+    const { stdout } = await runCli(["trust"]);
+    expect(stdout).toContain('"https://eu.i.xn--psthog-wqf.com"');
+    expect(stdout).toContain("a\\u202eb\\u001b[2Jc");
+    for (const unsafe of ["\u202e", "\u001b"]) expect(stdout).not.toContain(unsafe);
+  });
+
+  it.each([
+    ["a host without a key", `posthog_host = "https://events.example"`, "posthog_api_key is not set"],
+    ["a salt", 'salt = "one that others can read"', "is not allowed in a project's file"],
+    ["a key that does not exist", "batch_sise = 3", "is not one of"],
+  ])("says that telemetry is off now for %s", async (_, settings, why) => {
+    writeProject(settings);
+    const { code, stdout } = await runCli(["trust"]);
+    expect([code, stdout]).toEqual([1, expect.stringContaining("Telemetry is off now: ")]);
+    expect(stdout).toContain(why);
+  });
+
   it("wins over the author, and gives way to the person", async () => {
     writeProject("batch_size = 7");
     await runCli(["trust"]);
@@ -268,6 +305,16 @@ describe("an off is never lost", () => {
     ["settings", "mytool.toml", "[telemetry]\ndisable_telemetry = true\n", "disabled"],
   ] as const;
   const author = () => `posthogApiKey: "phc_author", posthogHost: "${receiver.url}"`;
+
+  it("is saved through a link to the person's own file, and the link stays", async () => {
+    const file = join(home, "dotfiles/choice.json");
+    write(file, '{"telemetry":"enabled"}');
+    mkdirSync(join(home, ".config/mytool"), { recursive: true });
+    symlinkSync(file, join(home, ".config/mytool/telemetry-choice.json"));
+    expect((await runCli(["disable"])).code).toBe(0);
+    expect(JSON.parse(readFileSync(file, "utf8")).telemetry).toBe("disabled");
+    expect((await runTool(author())).state).toMatchObject({ status: "off", reason: "saved_choice" });
+  });
 
   it.each(FILES)("a link to a person's own %s counts as the file", async (_, name, text, reason) => {
     write(join(home, "dotfiles", name), text);

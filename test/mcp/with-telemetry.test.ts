@@ -3,9 +3,11 @@
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import type { TelemetryClient } from "../../src/client/client.js";
+import { createTelemetryClient } from "../../src/index.js";
 import { withTelemetry } from "../../src/mcp/index.js";
 import { assertNoLeak, createTestTelemetry } from "../../src/testing/index.js";
 
@@ -26,6 +28,25 @@ async function connected(register: (server: McpServer, telemetry: TelemetryClien
 }
 
 const text = (said: string) => ({ content: [{ type: "text" as const, text: said }] });
+
+it("a client on another transport than stdio is not asked for consent: it may be anybody's", async () => {
+  const telemetry = createTelemetryClient({ tool: "quicktool", posthogApiKey: "phc_x" });
+  await telemetry.ready();
+  expect(telemetry.state).toMatchObject({ reason: "not_told" });
+  const server = new McpServer({ name: "s", version: "1" });
+  withTelemetry(server, telemetry).registerTool("echo", {}, () => text("heard"));
+  const client = new Client({ name: "c", version: "1" }, { capabilities: { elicitation: {} } });
+  const asked: unknown[] = [];
+  client.setRequestHandler(ElicitRequestSchema, ({ params }) => {
+    asked.push(params);
+    return { action: "accept" };
+  });
+  const [here, there] = InMemoryTransport.createLinkedPair();
+  await Promise.all([server.connect(here), client.connect(there)]);
+  await client.callTool({ name: "echo" });
+  await new Promise((done) => setTimeout(done, 50));
+  expect([asked, telemetry.state.status]).toEqual([[], "off"]);
+});
 
 describe("withTelemetry", () => {
   it("counts each call by name, duration and outcome, and passes arguments and results on untouched", async () => {
