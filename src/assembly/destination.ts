@@ -1,4 +1,4 @@
-/** Where a tool's data is sent, by its wire format and its settings, or what is not set that would say so. */
+/** Resolves where a tool's data is sent, or which setting is missing. */
 import type { Party } from "../config/precedence.js";
 import type { Resolved } from "../config/resolve.js";
 import { keyOf, type SettingName, type Settings } from "../config/settings.js";
@@ -80,7 +80,7 @@ function resolveTraceAddress(settings: Settings, community: string | undefined):
       const host = addTracesPath(endpoint ?? GOOGLE);
       const refusal = isGoogleUrl(host)
         ? undefined
-        : "endpoint is no host of Google's, and exporter = \"google\" would send your token of Google's there";
+        : 'endpoint is not a Google host; exporter = "google" would send your Google token there';
       return { host, apiKey: "", otlp, needs: "gcpProject", refusal };
     }
     case "otlp":
@@ -106,7 +106,7 @@ function addTracesPath(endpoint: string): string {
   return base.endsWith(TRACES) ? base : base + TRACES;
 }
 
-/** Half of a destination is completed from nowhere else: another party's key would be sent to this party's host. */
+/** Explains a missing part. It is not taken from another party, whose key would then be sent to this party's host. */
 function describeMissing(
   wire: Wire,
   needs: SettingName,

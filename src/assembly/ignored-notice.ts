@@ -1,4 +1,4 @@
-/** Tells, once for each content, what a project's settings file asks for in vain. */
+/** Reports the settings of an untrusted project's file that were ignored, once for each content. */
 import { makePrintable } from "../config/printable.js";
 import { writeTrustRecord } from "../config/trusted-files.js";
 import type { Log } from "./log.js";
@@ -9,12 +9,12 @@ export function describeIgnoredSettings({ tool, state }: Situation): string | un
   const { ignored } = state;
   if (ignored === undefined) return undefined;
   const { file, keys, nextStep } = ignored;
-  return `${tool}: ${makePrintable(file)} asks for ${keys.join(", ")}, which is ignored because the file is not trusted (${nextStep})`;
+  return `${tool}: ${makePrintable(file)} asks for ${keys.join(", ")}, ignored because the file is not trusted. To see and allow it: ${nextStep}`;
 }
 
 /**
- * Tells the author's log, and a person on a terminal where they were not told of this very content before. Where that
- * cannot be remembered nothing is printed, for it would be printed in every run.
+ * Reports them to the author's log, and on a terminal to a person who has not seen this content before. Prints nothing if
+ * it cannot record that it printed, because the line would appear in every run.
  */
 export function tellIgnoredSettings(
   situation: Situation,

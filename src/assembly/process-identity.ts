@@ -9,7 +9,7 @@ export interface ProcessIdentity {
 }
 
 interface KeptIdentity extends ProcessIdentity {
-  /** When the person had last refused as the identity was made: after another refusal it must not be used again. */
+  /** The date of the person's last refusal when this identity was made. A later refusal makes it invalid. */
   readonly refused: string | undefined;
 }
 
@@ -24,7 +24,7 @@ const ownIdentities = new Map<string, KeptIdentity>();
  * on has an identity of its own.
  * @param refused when the person last refused telemetry: an identity that was made before that is replaced
  */
-export function processIdentity(tool: string, refused: string | undefined): ProcessIdentity {
+export function getProcessIdentity(tool: string, refused: string | undefined): ProcessIdentity {
   const known = readIdentity(tool);
   if (known !== undefined && known.refused === refused) return known;
   const made: KeptIdentity = { id: uuidv7(), salt: randomHex(SALT_BYTES), refused };
@@ -33,24 +33,24 @@ export function processIdentity(tool: string, refused: string | undefined): Proc
 }
 
 /** The environment data of Node's worker threads. Not every version of Bun and Deno has them. */
-function workerThreads(): Partial<typeof import("node:worker_threads")> {
+function loadWorkerThreads(): Partial<typeof import("node:worker_threads")> {
   return process.getBuiltinModule("node:worker_threads") ?? {};
 }
 
-function keyOf(tool: string): string {
+function nameEnvironmentData(tool: string): string {
   return `codeweaver-telemetry identity of ${tool}`;
 }
 
 function readIdentity(tool: string): KeptIdentity | undefined {
-  const { getEnvironmentData } = workerThreads();
-  const kept: unknown = getEnvironmentData?.(keyOf(tool)) ?? ownIdentities.get(tool);
+  const { getEnvironmentData } = loadWorkerThreads();
+  const kept: unknown = getEnvironmentData?.(nameEnvironmentData(tool)) ?? ownIdentities.get(tool);
   return isIdentity(kept) ? kept : undefined;
 }
 
 function keepIdentity(tool: string, identity: KeptIdentity): void {
-  const { getEnvironmentData, setEnvironmentData } = workerThreads();
+  const { getEnvironmentData, setEnvironmentData } = loadWorkerThreads();
   if (getEnvironmentData === undefined || setEnvironmentData === undefined) ownIdentities.set(tool, identity);
-  else setEnvironmentData(keyOf(tool), { ...identity });
+  else setEnvironmentData(nameEnvironmentData(tool), { ...identity });
 }
 
 /** Another version of this package in the same process may have put something else there. */

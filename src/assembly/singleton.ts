@@ -32,7 +32,7 @@ export function configureTelemetry(options: TelemetryOptions): void {
  * never throws, always the same object.
  */
 export function getTelemetryClient(): TelemetryClient {
-  own ??= assembleClient(configured ?? {}, surroundings());
+  own ??= assembleClient(configured ?? {}, createSurroundings());
   return own;
 }
 
@@ -42,11 +42,11 @@ export function getTelemetryClient(): TelemetryClient {
  * creates a client of its own.
  */
 export function createTelemetryClient(options: TelemetryOptions = {}): TelemetryClient {
-  return assembleClient(options, surroundings());
+  return assembleClient(options, createSurroundings());
 }
 
-/** Returns this process, for the clients that are made in it. */
-export function surroundings(): Surroundings {
+/** Gives the clients of this process access to its environment, terminal and warnings. */
+export function createSurroundings(): Surroundings {
   return {
     ...HERE,
     warn: (message) => process.emitWarning(message, "TelemetryWarning"),

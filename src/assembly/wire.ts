@@ -17,7 +17,7 @@ import type { AuthorOptions } from "./author-options.js";
 import type { Surroundings } from "./here.js";
 import { openOutbox } from "./open-outbox.js";
 import { formOf, openTransport } from "./open-transport.js";
-import { processIdentity } from "./process-identity.js";
+import { getProcessIdentity } from "./process-identity.js";
 import { resourceOf } from "./resource.js";
 import { sendingOf } from "./sending.js";
 import { perMinuteOf, type Situation } from "./situation.js";
@@ -34,7 +34,7 @@ export function wire(
 ): Wired {
   const { identity, resolved, kept } = situation;
   const { settings } = resolved;
-  const own = processIdentity(situation.tool, situation.obedience?.refused);
+  const own = getProcessIdentity(situation.tool, situation.obedience?.refused);
   const salt = settings.salt ?? installationSalt(kept, own.salt);
   const id = settings.identity === "install" ? installationId(kept, Date.now(), own.id) : own.id;
   const fieldDigests = deriveFieldDigests(salt, id);

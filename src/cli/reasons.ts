@@ -45,7 +45,7 @@ export function reasonOf(situation: Situation, context: Context): Reason | undef
       return fault(resolved.problems.map(problemText).join("; ") || source, "correct that, or take it out");
     case "not_told":
       return wish(
-        "nobody has told you of it yet, and nothing is sent before",
+        "you have not been told about telemetry, so nothing is sent",
         `${enable}, or ${howToBeTold(situation)}`,
       );
     case "no_key":

@@ -25,7 +25,7 @@ export interface Wired {
   /** Who sends, where the caller does not say: a random id. */
   readonly distinctId: Sealed<string>;
   readonly runtime: Sealed;
-  /** What a project's settings file asks for in vain. */
+  /** Settings of an untrusted project's file that were ignored. */
   readonly ignored?: IgnoredSettings | undefined;
   readonly gate: Gate;
   readonly queue: Queue;
@@ -128,7 +128,7 @@ export class Line {
     return true;
   }
 
-  /** Telemetry is on: what was held goes on its way, with real digests. */
+  /** Telemetry is on: held events are queued, with real digests. */
   open(wired: Wired): void {
     this.#wired = wired;
     this.#handOn = wired.handOn;

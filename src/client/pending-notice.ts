@@ -1,4 +1,4 @@
-/** A notice that waits for somebody who can show it to the person and bring their answer. */
+/** A notice that another part of the package shows to the person, and whose answer it reports. */
 export interface PendingNotice {
   /** What is collected, why, and how to turn it off. */
   readonly text: string;

@@ -33,7 +33,8 @@ export const SPAN_FIELDS = {
   "attributes.gen_ai.request.model": { type: "string", purpose: "Which model it used." },
   "attributes.gen_ai.conversation.id": {
     type: "string",
-    purpose: "Which runs of one process, or of 30 days, are of one session; a keyed hash.",
+    purpose:
+      'Which runs belong to one session, to compare runs of one process or, with `identity = "install"`, of 30 days; a keyed hash.',
   },
   "attributes.gen_ai.tool.name": {
     type: "string",
@@ -53,7 +54,8 @@ export const SPAN_FIELDS = {
   },
   "attributes.zen.workspace.hash": {
     type: "string",
-    purpose: "Which runs of one process, or of 30 days, are in one workspace; a keyed hash.",
+    purpose:
+      'Which runs are in one workspace, to compare runs of one process or, with `identity = "install"`, of 30 days; a keyed hash.',
   },
   "attributes.zen.status": { type: "string", purpose: "How a run ended: success, failed or cancelled." },
   "attributes.zen.tool.name": { type: "string", purpose: "As gen_ai.tool.name." },

@@ -47,7 +47,7 @@ export interface SettingsFolders {
 /** The TOML parser, loaded where there is a file to read. */
 export const toml = new LateModule(import.meta.url, "./toml.js", () => import("./toml.js"));
 
-/** Returns what the project's file and the person's say, of those that exist. `toml` has to be loaded where it cannot be loaded now. */
+/** Returns the contents of the project's file and the person's. Where modules cannot be loaded synchronously, load `toml` first. */
 export function readSettingsFiles(folders: SettingsFolders): SettingsFile[] {
   const { tool, cwd, personFile } = folders;
   const project = cwd === undefined ? undefined : findProjectFile(cwd, `${tool}.toml`);
@@ -87,7 +87,7 @@ export function readProjectFile(
   return file ?? { kind: "unreadable", path }; // a link that leads nowhere
 }
 
-/** Undefined where there is no such file. */
+/** Returns undefined if the file does not exist. */
 function readSettings(
   path: string,
   read: (path: string) => string | undefined,
@@ -124,5 +124,5 @@ function areTables(sections: readonly (readonly [string, unknown])[]): sections 
   );
 }
 
-/** Above any section these were meant for ours, and an opt-out must not be overlooked. */
+/** Outside a section these keys are a mistake that may hide an opt-out. */
 const MISPLACED = /^(?:disable_telemetry|tools_(?:over|above)_privacy)$/i;

@@ -112,7 +112,7 @@ function between(min: number, max: number, value: unknown): number | undefined {
 function asUrl(raw: unknown): URL | undefined {
   if (typeof raw !== "string" || !URL.canParse(raw.trim())) return undefined;
   const url = new URL(raw.trim());
-  // Without TLS nothing may be said to another machine.
+  // http:// is for loopback only.
   const secure = url.protocol === "https:" || (url.protocol === "http:" && isLoopbackUrl(url));
   if (!secure || url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
     return undefined;

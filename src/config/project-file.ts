@@ -35,7 +35,7 @@ function listFolders(cwd: string): {
   }
 }
 
-/** Another account could change such a file, or make a folder part of "its" repository, after somebody has trusted it. */
+/** Another account could change the file, or place a `.git` that makes the file apply, after it was trusted. */
 function findForeignOwner(path: string, root: string | undefined): string | undefined {
   const git = root === undefined ? undefined : join(root, ".git");
   const foreign = [path, git].find((each) => each !== undefined && !belongsToUs(each));

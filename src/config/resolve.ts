@@ -36,7 +36,7 @@ export interface Resolved {
   readonly overriddenBy: Source | undefined;
   /** Who names where data is sent; undefined where nobody does. */
   readonly destinationParty: Party | undefined;
-  /** What a project's file asked for in vain; undefined where it is trusted, or asks for nothing of the kind. */
+  /** Settings of an untrusted project's file that were ignored; undefined where there are none. */
   readonly ignored: IgnoredRequests | undefined;
 }
 
@@ -64,13 +64,13 @@ export function resolveSettings(sources: Sources): Resolved {
   const disabling = findDisabling(candidates, consent.overrideBy !== undefined);
   const disabledBy = consent.offBy ?? disabling.find(({ isReadable }) => isReadable)?.source;
   const disableTelemetry = consent.offBy !== undefined || disabling.length > 0;
-  const settings = { ...values, disableTelemetry } as unknown as Settings; // every name was given what its form read, or its default
+  const settings = { ...values, disableTelemetry } as unknown as Settings; // selectSettings sets every name
   return {
     settings,
     provenance: {
       ...provenance,
       disableTelemetry: disabledBy ?? disabling[0]?.source ?? consent.overrideBy ?? DEFAULT_SOURCE,
-    } as Resolved["provenance"], // the same loop fills it
+    } as Resolved["provenance"], // selectSettings sets every name
     problems,
     read: files.flatMap((file) => (file.kind === "read" ? [file.path] : [])),
     unreadable: files.flatMap((file) => (file.kind === "unreadable" ? [file.path] : [])),

@@ -57,7 +57,7 @@ interface Setting<T> extends Form<NonNullable<T>> {
   readonly isOfTraces?: true;
   /** A lower value sends less, and false is lower than true: anybody may lower it, a stranger's file included. */
   readonly isLowerMorePrivate?: true;
-  /** Why no project's file may give it, be it trusted. */
+  /** The reason why even a trusted project's file may not set it. */
   readonly notInProjectFile?: string;
 }
 

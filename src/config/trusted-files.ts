@@ -11,7 +11,7 @@ export const TRUST_FILE = "telemetry-trust.json";
 /** The format of the file. A file of another version is neither used nor changed. */
 const VERSION = 1;
 
-/** Of files that a person was told of and has not trusted, so many are remembered. */
+/** How many files are remembered that a person was told of and has not trusted. */
 const MAX_UNTRUSTED = 200;
 
 /** What the person has seen of a project's file. */

@@ -53,7 +53,7 @@ export interface ListedField extends Said {
   readonly purpose: string;
 }
 
-/** Tells a person what `scope: "installation"` means. Beside a hash such a field may hold a random id. */
+/** Tells a person what `scope: "installation"` means. Such a field may hold a random id instead of a hash. */
 const INSTALLATION_SCOPE_NOTE = "A hash here is the same for as long as this installation exists.";
 
 /** Returns why a field is collected and, where it is marked so, that its hash does not change. */

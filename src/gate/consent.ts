@@ -22,14 +22,14 @@ export type TelemetryState = { readonly status: "pending" } | On | Off;
 
 export interface On {
   readonly status: "on";
-  /** What a project's settings file asks for in vain, because nobody has trusted it. */
+  /** Settings of an untrusted project's file that were ignored. */
   readonly ignored?: IgnoredSettings;
 }
 
 export interface Off {
   readonly status: "off";
   readonly reason: OffReason;
-  /** What a person can go and look at: a variable, a file, an option. */
+  /** What a person can go and look at: a variable, a file, an option; of `not_told` the file that records the notice. */
   readonly source: string;
   /** What turns telemetry on, as a sentence; of `not_told` and `not_opted_in`. */
   readonly nextStep?: string;
@@ -65,7 +65,7 @@ export interface ConsentInputs {
   readonly savedChoice: FoundChoice;
   readonly savedChoiceFile: string;
   readonly consent: Consent;
-  /** The date of the policy in force: consent to another one is none. */
+  /** The date of the policy in force. Consent to another policy does not count. */
   readonly policy: string;
   /** Settings that cannot be used, by source and key. */
   readonly invalid: readonly string[];

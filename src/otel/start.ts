@@ -3,7 +3,7 @@ import type { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
 import { assembleClient } from "../assembly/assemble.js";
 import type { TelemetryOptions } from "../assembly/author-options.js";
 import type { Opened } from "../assembly/purpose.js";
-import { surroundings } from "../assembly/singleton.js";
+import { createSurroundings } from "../assembly/singleton.js";
 import { copied } from "../client/copied.js";
 import { AnonymityConversion } from "../privacy/conversion.js";
 import { LIBRARY } from "../version.js";
@@ -36,7 +36,7 @@ export interface TracingOptions extends TelemetryOptions {
 export async function startTracing(options: TracingOptions = {}): Promise<Tracing> {
   const { attributes, tools = [], adaptive, register = true, ...author } = copied(options);
   const found: Opened[] = [];
-  const client = assembleClient(author, surroundings(), {
+  const client = assembleClient(author, createSurroundings(), {
     wire: "otlp",
     mistake: mistakeIn({ attributes, tools, adaptive, register }),
     missing: missingPackages,

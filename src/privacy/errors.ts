@@ -13,7 +13,7 @@ export interface ErrorReport {
   readonly message?: string;
   /** Innermost first. */
   readonly frames: readonly Frame[];
-  /** The innermost frames again, as many as there are: those above are fewer where an error has many causes. */
+  /** Up to 10 innermost frames, not reduced when the error has many causes. */
   readonly innermostFrames: readonly Frame[];
   /** What it is a cause of: which report, and how. */
   readonly causeOf?: { readonly parent: number; readonly how: How };

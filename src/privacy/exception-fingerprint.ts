@@ -7,16 +7,16 @@ import type { Frame } from "./stack.js";
  * clear: the type and code of the error and its causes, and the innermost frames. The digests of files, which differ
  * between installations, and messages are no part of it.
  */
-export function exceptionFingerprint(reports: readonly ErrorReport[]): string {
+export function fingerprintException(reports: readonly ErrorReport[]): string {
   const [first] = reports;
-  const errors = causeChain(reports).map(({ type, code }) => [type, code ?? null]);
-  const frames = (first?.innermostFrames ?? []).filter(isStable).map(frameKey);
+  const errors = listCauseChain(reports).map(({ type, code }) => [type, code ?? null]);
+  const frames = (first?.innermostFrames ?? []).filter(isStable).map(describeFrame);
   const text = JSON.stringify([errors, frames]);
   return process.getBuiltinModule("node:crypto").createHash("sha256").update(text).digest("hex");
 }
 
 /** Returns the error and what its `cause` names, and so on. How many errors an AggregateError has depends on chance. */
-function causeChain(reports: readonly ErrorReport[]): ErrorReport[] {
+function listCauseChain(reports: readonly ErrorReport[]): ErrorReport[] {
   const inChain = new Set<number>();
   return reports.filter(({ causeOf }, index) => {
     const isInChain = causeOf === undefined || (causeOf.how === "cause" && inChain.has(causeOf.parent));
@@ -34,6 +34,12 @@ function isStable({ file }: Frame): boolean {
  * Of packages and of Node the file and the function count, because their lines change with their versions. Of all other
  * files only the position counts: an unkeyed hash of a path or a name could be guessed.
  */
-function frameKey({ kind, file, function: name, line, column }: Frame): readonly (string | number | null)[] {
+function describeFrame({
+  kind,
+  file,
+  function: name,
+  line,
+  column,
+}: Frame): readonly (string | number | null)[] {
   return kind === "app" ? ["app", line ?? null, column ?? null] : [file, name ?? null];
 }

@@ -1,7 +1,7 @@
 /** An error in PostHog's form. Where a fact has no other source it is @posthog/core 1.67's, `dist/error-tracking`. */
 import type { JsonObject } from "../envelope.js";
 import type { ErrorReport, How } from "./errors.js";
-import { exceptionFingerprint } from "./exception-fingerprint.js";
+import { fingerprintException } from "./exception-fingerprint.js";
 import type { Frame } from "./stack.js";
 
 /** The event's name (posthog-node 5.70, `dist/extensions/error-tracking/index.mjs`). */
@@ -22,7 +22,7 @@ export function exceptionProperties(reports: readonly ErrorReport[], hasFingerpr
   return {
     $exception_list: reports.map(exceptionOf),
     $exception_level: "error", // `error-properties-builder.mjs`, buildFromUnknown
-    ...(hasFingerprint ? {} : { [FINGERPRINT]: exceptionFingerprint(reports) }),
+    ...(hasFingerprint ? {} : { [FINGERPRINT]: fingerprintException(reports) }),
     // A property of the event: the server rewrites the list's items, and drops keys that it does not know (cymbal/src/types).
     ...(code === undefined ? {} : { $exception_code: code }),
   };

@@ -16,7 +16,7 @@ import { sealProperties, sealError as sealThrown } from "./seal.js";
  * telemetry is off, both are under keys made for this process alone, so that nobody can join them across runs.
  */
 export function serializeForTelemetry(model: object): Sealed {
-  return sealProperties(model, { ...fieldDigests(), optIn: false, omit: ignored });
+  return sealProperties(model, { ...getFieldDigests(), optIn: false, omit: ignored });
 }
 
 /**
@@ -28,7 +28,7 @@ export function serializeForTelemetry(model: object): Sealed {
  * a digest as of a HASH field; 50 in all, without source lines or arguments.
  */
 export function sealError(error: unknown): Sealed {
-  return sealThrown(error, { digest: fieldDigests().digest, omit: ignored });
+  return sealThrown(error, { digest: getFieldDigests().digest, omit: ignored });
 }
 
 const ignored = (): void => {};
@@ -44,7 +44,7 @@ export interface ClientDigests {
 const ephemeral = ephemeralFieldDigests();
 let installed: ClientDigests | undefined;
 
-function fieldDigests(): FieldDigests {
+function getFieldDigests(): FieldDigests {
   return installed?.digests ?? ephemeral;
 }
 

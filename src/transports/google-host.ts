@@ -1,4 +1,4 @@
-/** Tells Google's hosts from others: a person's token is sent to these alone. */
+/** Tells Google's hosts from others: a person's Google token is sent to these only. */
 
 /** Whether a URL leads to a host of Google's APIs, over TLS. */
 export function isGoogleUrl(url: string): boolean {

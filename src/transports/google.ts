@@ -21,7 +21,7 @@ export async function googleHeaders(
   host: string,
   project: string | undefined,
 ): Promise<Record<string, string>> {
-  if (!isGoogleUrl(host)) throw new Error("a token of Google's is for Google's hosts alone");
+  if (!isGoogleUrl(host)) throw new Error("Google tokens are sent to Google hosts only");
   tokens ??= openTokens();
   tokens.catch(() => {
     tokens = undefined; // there may be some the next time

@@ -165,7 +165,7 @@ describe("status", () => {
     [
       "opt-out",
       "off",
-      "nobody has told you of it yet, and nothing is sent before (to change that: mytool telemetry enable, or run mytool once on a terminal, where it shows its notice and sends from the next run on)",
+      "you have not been told about telemetry, so nothing is sent (to change that: mytool telemetry enable, or run mytool once on a terminal, where it shows its notice and sends from the next run on)",
     ],
     [
       "opt-out-immediately",

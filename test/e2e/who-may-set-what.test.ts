@@ -139,7 +139,7 @@ describe("a settings file of a cloned repository", () => {
     expect(await run()).toContain(line);
     expect(await run()).toBe("");
     writeProject("batch_size = 500");
-    expect(await run()).toMatch(/asks for batch_size, .*mytool telemetry trust \S+mytool\.toml\)\n$/);
+    expect(await run()).toMatch(/asks for batch_size, .*: mytool telemetry trust \S+mytool\.toml\n$/);
     expect(await run()).toBe("");
   });
 });
