@@ -87,6 +87,7 @@ const DELIBERATE_REASONS: readonly OffReason[] = [
   "saved_choice",
   "invalid_setting",
   "unreadable_file",
+  "not_opted_in",
 ];
 
 interface NotToldParts {

@@ -1,6 +1,7 @@
 /** Why telemetry is off, in a sentence, and what a person can do about it. */
 import type { Situation } from "../assembly/situation.js";
 import { environmentPrefix } from "../config/environment.js";
+import { makePrintable } from "../config/printable.js";
 import { problemText } from "../config/resolve.js";
 import { keyOf } from "../config/settings.js";
 import type { Context } from "./verb.js";
@@ -38,8 +39,8 @@ export function reasonOf(situation: Situation, context: Context): Reason | undef
       );
     case "unreadable_file":
       return fault(
-        `${source} cannot be used: it is damaged, not yours, or no regular file`,
-        `mend or remove ${source}`,
+        `${makePrintable(source)} cannot be used: it is damaged, not yours, or no regular file`,
+        `mend or remove ${makePrintable(source)}`,
       );
     case "invalid_setting":
       return fault(resolved.problems.map(problemText).join("; ") || source, "correct that, or take it out");

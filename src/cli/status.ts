@@ -100,7 +100,7 @@ function endpointText({ state, wire, endpoint, proxy, settings }: Report, { isFo
 }
 
 function settingsText({ files: { settings, unreadable } }: Report): string {
-  const files = [...settings, ...unreadable.map((file) => `${file} cannot be read`)];
+  const files = [...settings, ...unreadable.map((file) => `${file} cannot be used`)].map(makePrintable);
   return files.join(", ") || "no file says anything";
 }
 

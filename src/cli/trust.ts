@@ -1,9 +1,9 @@
 /** `trust`: lets a project's settings file use all settings, and not only those that make telemetry more private. */
 
-import { basename, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { readProjectFile, type SettingsFile } from "../config/files.js";
 import { makePrintable } from "../config/printable.js";
-import { findProjectFile } from "../config/project-file.js";
+import { findProjectFiles, type ProjectFile } from "../config/project-file.js";
 import { nameOf, SETTINGS } from "../config/settings.js";
 import type { RawSetting } from "../config/source.js";
 import { writeTrustRecord } from "../config/trusted-files.js";
@@ -26,13 +26,13 @@ export const trust: Verb = {
   },
   async run(context) {
     const { trustFile } = await context.situation();
+    if (trustFile === undefined)
+      throw new Error("this account has no home folder to remember a trusted file in");
+    if (context.args.remove === true) return removeTrust(trustFile, context);
     const path = findFile(context);
     const file = readProjectFile(path, { trustFile });
     if (file.kind === "unreadable")
       throw new Error(`${makePrintable(path.path)} cannot be used as a settings file`);
-    if (trustFile === undefined)
-      throw new Error("this account has no home folder to remember a trusted file in");
-    if (context.args.remove === true) return removeTrust(file, trustFile);
     if (path.untrustable !== undefined)
       return createAnswer(
         file,
@@ -73,24 +73,36 @@ async function findTrouble(file: ReadFile, context: Context): Promise<string | u
   return reason?.isFault === true ? `${reason.why} (to change that: ${reason.fix})` : undefined;
 }
 
-function removeTrust(file: ReadFile, trustFile: string): Answer {
-  save(trustFile, file.path, undefined);
-  return createAnswer(file, false, `${makePrintable(file.path)} is not trusted any longer.`, 0);
+/** The file need not be there any more, nor be one that can be read: a branch that has it may come back. */
+function removeTrust(trustFile: string, context: Context): Answer {
+  const path = nameFile(context) ?? findFile(context).path;
+  save(trustFile, path, undefined);
+  return {
+    code: 0,
+    json: { file: path, isTrusted: false },
+    text: `${makePrintable(path)} is not trusted any longer.`,
+  };
+}
+
+/** The path that is given, if one is. */
+function nameFile({ args, tool }: Context): string | undefined {
+  if (typeof args.file !== "string") return undefined;
+  const path = resolve(args.file);
+  if (basename(path) !== `${tool}.toml`)
+    throw new Misunderstood(
+      `${makePrintable(path)} is not a settings file of ${tool}: those are called ${tool}.toml`,
+    );
+  return path;
 }
 
 /** The file that is named, or the one of the project that the command is run in. */
-function findFile({ args, tool }: Context) {
-  const name = `${tool}.toml`;
-  const named = typeof args.file === "string" ? resolve(args.file) : undefined;
-  if (named !== undefined && basename(named) !== name)
-    throw new Misunderstood(
-      `${makePrintable(named)} is not a settings file of ${tool}: those are called ${name}`,
-    );
-  const folder = named === undefined ? process.cwd() : resolve(named, "..");
-  const found = findProjectFile(folder, name);
-  if (found === undefined || (named !== undefined && found.path !== named))
+function findFile(context: Context): ProjectFile {
+  const name = `${context.tool}.toml`;
+  const named = nameFile(context);
+  const { nearest } = findProjectFiles(named === undefined ? process.cwd() : dirname(named), name);
+  if (nearest === undefined || (named !== undefined && nearest.path !== named))
     throw new Error(`there is no ${makePrintable(named ?? `${name} in this project`)}`);
-  return found;
+  return nearest;
 }
 
 function save(trustFile: string, path: string, record: Parameters<typeof writeTrustRecord>[2]): void {
@@ -102,20 +114,27 @@ function save(trustFile: string, path: string, record: Parameters<typeof writeTr
 }
 
 function listRequests(settings: readonly RawSetting[]): string {
-  return columns(
-    settings.map(({ key, raw }) => [
+  const shown = settings.slice(0, MAX_SHOWN);
+  const rest = settings.length - shown.length;
+  const rows = columns(
+    shown.map(({ key, raw }) => [
       makePrintable(key),
       `= ${describeValue(key, raw)}`,
       describeRestriction(key),
     ]),
   );
+  return rest === 0 ? rows : `${rows}\n  … and ${rest} more`;
 }
+
+/** More lines, or longer values, nobody reads before they trust a file. */
+const MAX_SHOWN = 60;
+const MAX_SHOWN_CHARACTERS = 300;
 
 /** The value as it is used: an address looks like another's only in letters that are not its own. */
 function describeValue(key: string, raw: unknown): string {
   const name = nameOf(key);
   const value = (name === undefined ? undefined : SETTINGS[name].read(raw)) ?? raw;
-  return makePrintable(JSON.stringify(value) ?? String(value));
+  return makePrintable((JSON.stringify(value) ?? String(value)).slice(0, MAX_SHOWN_CHARACTERS));
 }
 
 function describeRestriction(key: string): string {

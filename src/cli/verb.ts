@@ -4,6 +4,7 @@ import { authorsMistake, type TelemetryOptions, toolOf } from "../assembly/autho
 import { HERE } from "../assembly/here.js";
 import { type Situation, situationOf } from "../assembly/situation.js";
 import { toml } from "../config/files.js";
+import { makePrintable } from "../config/printable.js";
 import { messageOf } from "../disk/file-errors.js";
 import { isProfileName } from "../profiles/named.js";
 import { type Paint, painting } from "./paint.js";
@@ -78,9 +79,14 @@ export function commandOf(name: string, verb: Verb, mount: Mount): CommandDef {
 
 async function answered(verb: Verb, context: Context): Promise<number> {
   const { code, json, text } = await verb.run(context);
-  const output = context.json ? json && JSON.stringify(json, null, 2) : text;
+  const output = context.json ? json && printableJson(json) : text;
   if (output !== undefined) process.stdout.write(`${output}\n`);
   return code;
+}
+
+/** What a terminal would obey is escaped in texts of others, as JSON allows. */
+function printableJson(json: object): string {
+  return JSON.stringify(json, null, 2).split("\n").map(makePrintable).join("\n");
 }
 
 function contextOf(args: Readonly<Record<string, unknown>>, mount: Mount): Context {

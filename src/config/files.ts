@@ -2,7 +2,9 @@
 import { isAbsence } from "../disk/file-errors.js";
 import { readPersonFile, readSmallFile } from "../disk/read.js";
 import { LateModule } from "../late.js";
-import { findProjectFile, type ProjectFile } from "./project-file.js";
+import { makePrintable } from "./printable.js";
+import { findProjectFiles, type ProjectFile } from "./project-file.js";
+import { nameOf, SETTINGS } from "./settings.js";
 import type { RawSetting, Source } from "./source.js";
 import {
   digestSections,
@@ -50,9 +52,11 @@ export const toml = new LateModule(import.meta.url, "./toml.js", () => import(".
 /** Returns the contents of the project's file and the person's. Where modules cannot be loaded synchronously, load `toml` first. */
 export function readSettingsFiles(folders: SettingsFolders): SettingsFile[] {
   const { tool, cwd, personFile } = folders;
-  const project = cwd === undefined ? undefined : findProjectFile(cwd, `${tool}.toml`);
+  const { nearest, outer } =
+    cwd === undefined ? { nearest: undefined, outer: [] } : findProjectFiles(cwd, `${tool}.toml`);
   const found = [
-    project === undefined || project.path === personFile ? undefined : readProjectFile(project, folders),
+    nearest === undefined || nearest.path === personFile ? undefined : readProjectFile(nearest, folders),
+    ...outer.filter((path) => path !== personFile).map(readOuterFile),
     personFile === undefined ? undefined : readOwnSettings(personFile),
   ];
   return found.filter((file) => file !== undefined);
@@ -87,6 +91,22 @@ export function readProjectFile(
   return file ?? { kind: "unreadable", path }; // a link that leads nowhere
 }
 
+/** Of a file above the nearest one only what makes telemetry more private counts. */
+function readOuterFile(path: string): SettingsFile | undefined {
+  return readSettings(path, readSmallFile, (sections) => ({
+    kind: "read",
+    path,
+    settings: listSettings(sections, { kind: "project", label: labelFile(path), isUntrusted: true }).filter(
+      ({ key }) => mayBeMorePrivate(key),
+    ),
+  }));
+}
+
+function mayBeMorePrivate(key: string): boolean {
+  const name = nameOf(key);
+  return name === "disableTelemetry" || (name !== undefined && SETTINGS[name].isLowerMorePrivate === true);
+}
+
 /** Returns undefined if the file does not exist. */
 function readSettings(
   path: string,
@@ -115,7 +135,7 @@ function listSettings(sections: TelemetrySections, source: Source): RawSetting[]
 }
 
 function labelFile(path: string): string {
-  return `${path} [telemetry]`;
+  return `${makePrintable(path)} [telemetry]`;
 }
 
 function areTables(sections: readonly (readonly [string, unknown])[]): sections is TelemetrySections {

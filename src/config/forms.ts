@@ -97,9 +97,13 @@ export const ADDRESS: Form<string> = {
   },
 };
 
+/** No number that a person writes is longer; a pattern takes its time over a text of any length. */
+const MAX_NUMBER_CHARACTERS = 40;
+const DECIMAL = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?\s*$/i;
+
 /** Text from the environment reads as the number it writes; a TOML value already is one. */
 function asNumber(raw: unknown): unknown {
-  return typeof raw === "string" && /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i.test(raw)
+  return typeof raw === "string" && raw.length <= MAX_NUMBER_CHARACTERS && DECIMAL.test(raw)
     ? Number(raw)
     : raw;
 }

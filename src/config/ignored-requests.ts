@@ -22,7 +22,10 @@ export function listIgnoredRequests(
         name !== "disableTelemetry" && // no file turns telemetry on
         candidates
           .get(name)
-          ?.some(({ source, value }) => source.isUntrusted === true && value !== settings[name]),
+          ?.some(
+            ({ source, value }) =>
+              file.settings.some((each) => each.source === source) && value !== settings[name],
+          ),
     );
     if (ignored.length === 0) continue;
     const { untrustable, record, digest } = file.trust;

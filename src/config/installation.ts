@@ -3,7 +3,7 @@
 import { linkSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeFolder } from "../disk/folder.js";
-import { readSmallFile } from "../disk/read.js";
+import { readPersonFile } from "../disk/read.js";
 import { randomHex, uuidv7 } from "../random.js";
 
 export const SALT_FILE = "salt";
@@ -64,7 +64,7 @@ function keepOnce(
   if (folder === undefined) return undefined;
   const file = join(folder, name);
   const read = () => {
-    const text = readSmallFile(file)?.trim();
+    const text = readPersonFile(file)?.trim(); // another account knows a salt that it wrote
     return { isThere: text !== undefined, valid: text !== undefined && isValid(text) ? text : undefined };
   };
   try {

@@ -101,13 +101,12 @@ function restrict(
   found: readonly Candidate[],
 ): Candidate | undefined {
   if (SETTINGS[name].isLowerMorePrivate !== true) return chosen;
-  const personsChoice = found.find(({ source }) => PARTY_BY_KIND[source.kind] === "person"); // a variable comes before their file
-  const limits = [personsChoice, ...found.filter(({ source }) => source.kind === "project")];
+  // The person's variables come before their file.
+  const personsKind = found.find(({ source }) => PARTY_BY_KIND[source.kind] === "person")?.source.kind;
+  const limits = found.filter(({ source }) => source.kind === personsKind || source.kind === "project");
   return limits.reduce(
     (lowest, limit) =>
-      limit !== undefined && Number(limit.value) < Number(lowest?.value ?? SETTINGS[name].default)
-        ? limit
-        : lowest,
+      Number(limit.value) < Number(lowest?.value ?? SETTINGS[name].default) ? limit : lowest,
     chosen,
   );
 }

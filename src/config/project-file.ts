@@ -1,6 +1,6 @@
 /** Finds a project's settings file, and says whose it is. */
 import { lstatSync, statSync } from "node:fs";
-import { dirname, join, parse as parsePath } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { isOwnAccount } from "../disk/account.js";
 import { isAbsence } from "../disk/file-errors.js";
 
@@ -10,29 +10,39 @@ export interface ProjectFile {
   readonly untrustable: string | undefined;
 }
 
-/**
- * Returns the nearest file of that name, from the working directory upwards to the root of the repository. Outside of a
- * repository only the working directory counts.
- */
-export function findProjectFile(cwd: string, name: string): ProjectFile | undefined {
-  const { folders, root } = listFolders(cwd);
-  const folder = folders.find((each) => exists(join(each, name)));
-  if (folder === undefined) return undefined;
-  const path = join(folder, name);
-  return { path, untrustable: findForeignOwner(path, root) };
+export interface ProjectFiles {
+  /** The nearest file, from the working directory upwards to the root of the repository. */
+  readonly nearest: ProjectFile | undefined;
+  /** The paths of the files above it, up to the outermost repository. What they turn off stays off in every subfolder. */
+  readonly outer: readonly string[];
 }
 
-/** The folders that are searched, nearest first, and the root of the repository, if there is one. */
+/** Finds the files of that name. Outside of a repository only the working directory counts. */
+export function findProjectFiles(cwd: string, name: string): ProjectFiles {
+  const { folders, roots } = listFolders(cwd);
+  const [nearest, ...outer] = folders.map((folder) => join(folder, name)).filter(exists);
+  if (nearest === undefined) return { nearest: undefined, outer };
+  const [root] = roots;
+  // A submodule's root ends the search for settings, and not for what the repository around it turns off.
+  if (root !== undefined && !isInside(nearest, root))
+    return { nearest: undefined, outer: [nearest, ...outer] };
+  return { nearest: { path: nearest, untrustable: findForeignOwner(nearest, root) }, outer };
+}
+
+/** The folders from here to the outermost repository, and those that are roots of repositories; nearest first. */
 function listFolders(cwd: string): {
   readonly folders: readonly string[];
-  readonly root: string | undefined;
+  readonly roots: readonly string[];
 } {
-  const folders: string[] = [];
-  for (let folder = cwd; ; folder = dirname(folder)) {
-    folders.push(folder);
-    if (exists(join(folder, ".git"))) return { folders, root: folder };
-    if (folder === parsePath(folder).root) return { folders: [cwd], root: undefined };
-  }
+  const folders = [cwd];
+  for (let folder = cwd; folder !== dirname(folder); folder = dirname(folder)) folders.push(dirname(folder));
+  const roots = folders.filter((folder) => exists(join(folder, ".git")));
+  const outermost = roots.at(-1) ?? cwd;
+  return { folders: folders.slice(0, folders.indexOf(outermost) + 1), roots };
+}
+
+function isInside(path: string, folder: string): boolean {
+  return !relative(folder, path).startsWith("..");
 }
 
 /** Another account could change the file, or place a `.git` that makes the file apply, after it was trusted. */

@@ -121,14 +121,24 @@ function validate(found: readonly RawSetting[]): {
       problems.push({ key, source, expected: `allowed in a project's file, ${notInProjectFile}` });
       continue;
     }
-    const value = read(raw);
+    const value = isTooLong(raw) ? undefined : read(raw);
     const isReadable = value !== undefined;
     if (!isReadable) problems.push({ key, source, expected });
     const isAlias = key !== keyOf(name);
     const candidate = { value: value ?? PRIVACY_SAFE_FALLBACKS[name], source, isReadable, isAlias };
     candidates.set(name, [...(candidates.get(name) ?? []), candidate]);
   }
-  return { candidates, problems };
+  return { candidates, problems: problems.slice(0, MAX_PROBLEMS) };
+}
+
+/** A file may hold thousands; whoever mends these sees the next. */
+const MAX_PROBLEMS = 3;
+
+/** No setting is longer. What reads a value need not be quick for any length. */
+const MAX_VALUE_CHARACTERS = 2048;
+
+function isTooLong(raw: unknown): boolean {
+  return typeof raw === "string" && raw.length > MAX_VALUE_CHARACTERS;
 }
 
 /** A setting that cannot be read counts as the more private of its values. */
@@ -148,4 +158,5 @@ function isFile({ kind }: Source): boolean {
   return kind === "project" || kind === "person";
 }
 
+/** Longer keys are cut where they are printed. */
 const MAX_PRINTED_KEY = 64;

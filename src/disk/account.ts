@@ -1,4 +1,4 @@
-/** Tells whose a file is. */
+/** Tells whose a file is, and who may write it. */
 
 /**
  * True for files of this account and of root. Everything counts as this account's on Windows, where Node knows no
@@ -6,4 +6,9 @@
  */
 export function isOwnAccount(uid: number): boolean {
   return process.geteuid === undefined || uid === process.geteuid() || uid === 0;
+}
+
+/** Whether every account may write a file, by its mode. Nobody may on Windows, where the mode says nothing. */
+export function mayAnybodyWrite(mode: number): boolean {
+  return process.geteuid !== undefined && (mode & 0o002) !== 0;
 }

@@ -1,6 +1,7 @@
 /** Reads the small files that are kept or written for this library, and never waits for what is no file. */
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, statSync } from "node:fs";
-import { isOwnAccount } from "./account.js";
+import { dirname } from "node:path";
+import { isOwnAccount, mayAnybodyWrite } from "./account.js";
 
 /** Nobody writes settings, or a choice, of this size. */
 const MAX_BYTES = 256 * 1024;
@@ -24,14 +25,31 @@ export function readSmallFile(file: string): string | undefined {
 export function readPersonFile(file: string): string | undefined {
   const found = readRegularFile(file);
   if (found === undefined) {
-    if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return undefined;
-    throw new RangeError("a link that leads nowhere");
+    if (leadsNowhere(file)) throw new RangeError("a link that leads nowhere");
+    return undefined;
   }
   if (!isOwnAccount(found.uid)) throw new RangeError("a file of another account");
+  if (mayAnybodyWrite(found.mode)) throw new RangeError("a file that every account may write");
   return found.text;
 }
 
-function readRegularFile(file: string): { readonly text: string; readonly uid: number } | undefined {
+/** Whether the file, or a folder above it, is a link whose target is gone: on a volume, say, that is not mounted. */
+function leadsNowhere(file: string): boolean {
+  for (let path = file; path !== dirname(path); path = dirname(path)) {
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    if (found !== undefined)
+      return found.isSymbolicLink() && statSync(path, { throwIfNoEntry: false }) === undefined;
+  }
+  return false;
+}
+
+interface RegularFile {
+  readonly text: string;
+  readonly uid: number;
+  readonly mode: number;
+}
+
+function readRegularFile(file: string): RegularFile | undefined {
   // Looked at before it is opened, because opening some devices does something.
   const before = statSync(file, { throwIfNoEntry: false });
   if (before === undefined) return undefined;
@@ -41,7 +59,7 @@ function readRegularFile(file: string): { readonly text: string; readonly uid: n
     const opened = fstatSync(descriptor); // it may be another file by now
     if (!opened.isFile()) throw new RangeError("not a regular file");
     if (opened.size > MAX_BYTES) throw new RangeError("too large");
-    return { text: readFileSync(descriptor, "utf8"), uid: opened.uid };
+    return { text: readFileSync(descriptor, "utf8"), uid: opened.uid, mode: opened.mode };
   } finally {
     closeSync(descriptor);
   }

@@ -92,6 +92,12 @@ describe("a lower rate and a no to opting in count from the person and from any 
       "sampleRate",
       0.5,
     ],
+    [
+      "the person's no, under either name of the key",
+      { environment: { tools_over_privacy: "true", tools_above_privacy: "false" } },
+      "toolsOverPrivacy",
+      false,
+    ],
     ["a stranger's fewer events", { project: { events_per_minute: 5 } }, "eventsPerMinute", 5],
     ["a stranger's more events", { project: { events_per_minute: 5000 } }, "eventsPerMinute", 1000],
     ["a stranger's opt-in", { project: { tools_over_privacy: true } }, "toolsOverPrivacy", false],

@@ -1,9 +1,19 @@
 /** Who may set what: real programs with settings files of a cloned repository, of the person, and of another account. */
-import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { installationSalt } from "../../src/config/installation.js";
 import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
 import { hasTerminals, MAIN, onTerminal } from "../support/cli.js";
 import { DIST, emptyFolder, runNode, runProgram } from "../support/run.js";
@@ -144,6 +154,87 @@ describe("a settings file of a cloned repository", () => {
   });
 });
 
+describe("a stranger's file does not disturb the host", () => {
+  it.each([
+    ["a number of 260,000 digits", `batch_size = "${"1".repeat(260_000)}x"`],
+    ["a salt without end", `salt = "${"ab".repeat(120_000)}"`],
+    ["30,000 keys", Array.from({ length: 30_000 }, (_, at) => `k${at}=1`).join("\n")],
+    ["tables below ours", Array.from({ length: 9000 }, (_, at) => `[telemetry.x${at}]`).join("\n")],
+  ])("by %s: it ends at once, with a short warning at most", async (_, settings) => {
+    writeProject(settings);
+    const { state, stderr, code } = await runTool(`posthogApiKey: "phc_x", posthogHost: "${receiver.url}"`);
+    expect(code).toBe(0);
+    expect(state).toMatchObject({ status: "off", reason: "invalid_setting" });
+    expect(stderr.length).toBeLessThan(4000);
+    expect(receiver.requests).toEqual([]);
+  });
+
+  it("by control characters in the name of its folder", async () => {
+    repository = join(home, "work", "a\u001b[2Jb\u202ec");
+    mkdirSync(join(repository, ".git"), { recursive: true });
+    writeProject("batch_sise = 1");
+    const { stderr } = await runTool();
+    const pages = await Promise.all(["status", "doctor"].map((page) => runCli([page])));
+    const printed = [stderr, ...pages.map(({ stdout }) => stdout)].join("");
+    expect(printed).toContain("a\\u001b[2Jb\\u202ec");
+    for (const unsafe of ["\u001b", "\u202e"]) expect(printed).not.toContain(unsafe);
+  });
+
+  it.skipIf(!hasTerminals).each([
+    ["was turned off", async () => void (await runCli(["disable"])), ""],
+    ["waits for a yes", async () => {}, 'consent: "opt-in"'],
+  ])("where telemetry %s: nothing is printed or written", async (_, prepare, options) => {
+    await prepare();
+    writeProject(`${greedy()}\n${options === "" ? "batch_sise = 1" : ""}`);
+    const file = join(home, "mytool.mjs");
+    writeFileSync(
+      file,
+      `import { createTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
+      const telemetry = createTelemetryClient({ tool: "mytool", posthogApiKey: "phc_x", ${options} });
+      telemetry.capture("a");
+      await telemetry.ready();`,
+    );
+    expect((await onTerminal([file], { home, cwd: repository })).seen).toBe("");
+    expect(existsSync(join(home, ".config/mytool/telemetry-trust.json"))).toBe(false);
+  });
+});
+
+describe("what the root of a repository turns off", () => {
+  const below = (folder: string, make: (folder: string) => void) => {
+    writeProject("disable_telemetry = true");
+    repository = join(repository, "vendor", folder);
+    mkdirSync(repository, { recursive: true });
+    make(repository);
+  };
+  const author = () => `posthogApiKey: "phc_author", posthogHost: "${receiver.url}"`;
+
+  it.each<[string, (folder: string) => void]>([
+    ["nothing of its own", () => {}],
+    ["an empty settings file", (folder) => writeFileSync(join(folder, "mytool.toml"), "")],
+    [
+      "settings that turn it on",
+      (folder) => writeFileSync(join(folder, "mytool.toml"), "[telemetry]\ndisable_telemetry = false\n"),
+    ],
+    ["a submodule's .git", (folder) => writeFileSync(join(folder, ".git"), "gitdir: ../../.git/modules/x")],
+    ["an empty .git", (folder) => writeFileSync(join(folder, ".git"), "")],
+    ["a .git that leads nowhere", (folder) => symlinkSync("gone", join(folder, ".git"))],
+  ])("stays off in a folder below it with %s", async (_, make) => {
+    below("x", make);
+    expect((await runTool(author())).state).toMatchObject({ status: "off", reason: "disabled" });
+    expect(receiver.requests).toEqual([]);
+  });
+
+  it("is a lower rate there too, and nothing else of the file counts", async () => {
+    writeProject('sample_rate = 0.0\nbatch_size = 500\nbatch_sise = 1\nposthog_api_key = "phc_x"');
+    repository = join(repository, "packages", "a");
+    mkdirSync(repository, { recursive: true });
+    writeProject("tools_over_privacy = false");
+    const { said } = { said: await readStatus() };
+    expect(said.settings).toMatchObject({ sample_rate: { value: 0 }, batch_size: { value: 10 } });
+    expect(said.ignored).toBeNull();
+  });
+});
+
 describe("trust", () => {
   it("shows what a file asks for, and lets it have that until it asks for something else", async () => {
     writeProject(`posthog_api_key = "phc_team"\nposthog_host = "${receiver.url}"`);
@@ -226,6 +317,18 @@ describe("trust", () => {
     expect((await readStatus({ MYTOOL__TELEMETRY__BATCH_SIZE: "9" })).settings.batch_size.value).toBe(9);
   });
 
+  it("is taken back from a file that is gone, or cannot be read for now", async () => {
+    const settings = `posthog_api_key = "phc_team"\nposthog_host = "${receiver.url}"`;
+    for (const lose of [() => rmSync(projectFile()), () => write(projectFile(), "[telemetry")]) {
+      writeProject(settings);
+      expect((await runCli(["trust"])).code).toBe(0);
+      lose();
+      expect(await runCli(["trust", "--remove", projectFile()])).toMatchObject({ code: 0, stderr: "" });
+      writeProject(settings);
+      expect((await runTool()).state).toMatchObject({ reason: "no_key" });
+    }
+  });
+
   it.each([
     ["a file that does not exist", ["trust", "nowhere/mytool.toml"], 1, "there is no"],
     ["a file of another name", ["trust", "package.json"], 2, "those are called mytool.toml"],
@@ -286,6 +389,14 @@ describe.skipIf(!isRoot)(
       expect(JSON.parse(status.stdout)).toMatchObject({ state: "on", endpoint: receiver.url, ignored: null });
     });
 
+    it("a salt is not used, because that account knows it", () => {
+      const folder = emptyFolder();
+      const salt = installationSalt(folder, "unused");
+      expect(installationSalt(folder, "unused")).toBe(salt);
+      giveAway(join(folder, "salt"));
+      expect(installationSalt(folder, "another")).not.toBe(salt);
+    });
+
     it.each([
       ["saved choice", "telemetry-choice.json", '{"telemetry":"enabled","policy":"2026-11-26"}'],
       ["settings", "mytool.toml", '[telemetry]\nposthog_api_key = "phc_x"'],
@@ -326,6 +437,20 @@ describe("an off is never lost", () => {
 
   const UNUSABLE: readonly [string, (path: string, text: string) => void | Promise<void>][] = [
     ["a link that leads nowhere", (path) => symlinkSync(join(home, "gone"), path)],
+    [
+      "below a link that leads nowhere",
+      (path) => {
+        rmSync(dirname(path), { recursive: true });
+        symlinkSync(join(home, "not-mounted"), dirname(path));
+      },
+    ],
+    [
+      "a file that every account may write",
+      (path, text) => {
+        writeFileSync(path, text.replace("disabled", "enabled").replace("true", "false"));
+        chmodSync(path, 0o666);
+      },
+    ],
     ["a link to itself", (path) => symlinkSync(path, path)],
     ["a folder", (path) => void mkdirSync(path)],
     ["a device", (path) => symlinkSync("/dev/zero", path)],
