@@ -45,7 +45,7 @@ export interface AuthorOptions {
 /** A tool's name becomes part of paths and of variables' names. */
 const TOOL_NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
 
-/** What a version may look like: it is sent as it is. */
+/** The version is sent as it is, so it cannot be just any text. */
 const TOOL_VERSION = /^[a-z0-9][a-z0-9.+_-]{0,63}$/i;
 
 type Check = readonly [isUsable: (value: unknown) => boolean, expected: string];

@@ -15,7 +15,7 @@ export interface Destination {
   readonly otlp: OtlpOptions | undefined;
   /** Who names it; undefined where nobody does. */
   readonly party: Party | undefined;
-  /** What has to be set before anything can be sent, as a sentence; undefined where it is. */
+  /** A sentence on the setting that has to be set before anything can be sent; undefined where it is. */
   readonly missing: string | undefined;
   /** Why nothing may be sent there, as a sentence. */
   readonly refusal: string | undefined;

@@ -41,7 +41,7 @@ export interface Situation {
   readonly obedience: Obedience | undefined;
   readonly choiceFile: string | undefined;
   readonly noticeFile: string | undefined;
-  /** What the person has trusted. */
+  /** The file that records which projects' files the person has trusted. */
   readonly trustFile: string | undefined;
   readonly told: Told;
   readonly isCi: boolean;

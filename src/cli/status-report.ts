@@ -46,10 +46,10 @@ export function reportOf(situation: Situation, reason: Reason | undefined) {
     noticeDue: isNoticeDue(situation),
     /** Why the person need not be told, or whether they were. */
     told: situation.told,
-    /** What says so: the variable, or the setting that names where it is sent. */
+    /** The variable that says so, or the source of the setting that names where it is sent. */
     toldBy: nameWhatIsKnown(situation),
     overrides: resolved.overriddenBy?.label ?? null,
-    /** What a project's settings file asks for, and may not have. */
+    /** Settings of an untrusted project's file that were ignored. */
     ignored: state.ignored ?? null,
     wire: situation.destination.wire,
     endpoint: situation.destination.host,

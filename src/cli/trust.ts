@@ -65,7 +65,7 @@ async function saveTrust(file: ReadFile, trustFile: string, context: Context): P
     : createAnswer(file, true, `${text}\n\nTelemetry is off now: ${trouble}.`, 1);
 }
 
-/** What the person has just allowed may be unusable, such as a host without a key. */
+/** A file that the person has just trusted may ask for something unusable, such as a host without a key. */
 async function findTrouble(file: ReadFile, context: Context): Promise<string | undefined> {
   const situation = await context.situation();
   if (!situation.resolved.read.includes(file.path)) return undefined; // it is of another project

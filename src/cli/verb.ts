@@ -84,7 +84,7 @@ async function answered(verb: Verb, context: Context): Promise<number> {
   return code;
 }
 
-/** What a terminal would obey is escaped in texts of others, as JSON allows. */
+/** JSON in which characters that a terminal would obey are escaped. */
 function printableJson(json: object): string {
   return JSON.stringify(json, null, 2).split("\n").map(makePrintable).join("\n");
 }

@@ -1,9 +1,9 @@
-/** What a client is created from. Clock and randomness are given, so that tests can replace them. */
+/** The parts that a client is created from. Clock and randomness are parameters, so that tests can replace them. */
 import type { TelemetryState } from "../gate/consent.js";
 import type { LateOpenLine } from "./opening.js";
 
 export interface ClientParts {
-  /** What can be said before anything is read. */
+  /** The state before anything is read. */
   readonly initial: TelemetryState;
   readonly openLine: LateOpenLine;
   /** Milliseconds since the epoch. */

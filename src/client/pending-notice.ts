@@ -1,6 +1,6 @@
 /** A notice that another part of the package shows to the person, and whose answer it reports. */
 export interface PendingNotice {
-  /** What is collected, why, and how to turn it off. */
+  /** Says what is collected, why, and how to turn it off. */
   readonly text: string;
   /** Saves that the person has turned telemetry on. @throws the system's error where the disk refuses */
   accept(): void;

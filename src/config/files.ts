@@ -29,7 +29,7 @@ export interface ProjectTrust {
   readonly isTrusted: boolean;
   /** Why nobody can trust it; undefined where a person may. */
   readonly untrustable: string | undefined;
-  /** What is recorded for this very content. */
+  /** The record of this very content; undefined where there is none. */
   readonly record: TrustRecord | undefined;
   /** Returns the SHA-256 of what the file asks for. A call, because node:crypto takes milliseconds to load. */
   readonly digest: () => string;
@@ -42,7 +42,7 @@ export interface SettingsFolders {
   readonly cwd: string | undefined;
   /** The person's own settings file; undefined where there is no home. */
   readonly personFile: string | undefined;
-  /** What the person has trusted; undefined where there is no home, so that nothing is. */
+  /** The file that records what the person has trusted; undefined where there is no home, so that nothing is. */
   readonly trustFile: string | undefined;
 }
 
