@@ -1,4 +1,5 @@
 /** The process that a client is made in: what settings depend on, and where messages are printed. */
+import { isAbsolute } from "node:path";
 import type { Environment } from "../config/environment.js";
 import type { ClientDigests } from "../privacy/serialize.js";
 
@@ -25,7 +26,9 @@ export const HERE: ProcessInputs = {
     try {
       return process.cwd();
     } catch {
-      return undefined; // the folder was removed under us
+      // The folder was removed under us. The shell's word for where it was leads to the settings of its repository.
+      const { PWD } = process.env;
+      return PWD !== undefined && isAbsolute(PWD) ? PWD : undefined;
     }
   },
 };

@@ -55,15 +55,16 @@ function findNextStep({ reason }: Off, explained: Explained): string | undefined
 
 function describeIgnored(requests: IgnoredRequests, explained: Explained): IgnoredSettings {
   const { path, keys, untrustable } = requests;
-  const nextStep =
-    untrustable === undefined
-      ? nameCommand(`trust ${quoteArgument(path)}`, explained)
-      : `nobody can trust it: ${makePrintable(untrustable)}`;
+  // A name with characters that cannot be printed cannot be copied either.
+  const isPrintable = makePrintable(path) === path;
+  const command = isPrintable
+    ? nameCommand(`trust ${quoteArgument(path)}`, explained)
+    : `${nameCommand("trust", explained)}, in its folder`;
+  const nextStep = untrustable === undefined ? command : `nobody can trust it: ${makePrintable(untrustable)}`;
   return { file: path, keys, nextStep };
 }
 
 /** A path may be copied into a shell. */
 function quoteArgument(path: string): string {
-  const printable = makePrintable(path);
-  return /^[\w./@%+:,-]+$/.test(printable) ? printable : `'${printable.replaceAll("'", "'\\''")}'`;
+  return /^[\w./@%+:,-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

@@ -45,9 +45,10 @@ export function createPendingNotice(situation: Situation, author: AuthorOptions)
   const { choiceFile, choice, policy, identity } = situation;
   if (choiceFile === undefined || !isNoticeDue(situation)) return undefined;
   const save = (telemetry: "enabled" | "disabled") => {
-    // A choice that was made while the question was open is newer than the answer.
-    const isCurrent = JSON.stringify(readSavedChoice(choiceFile)) === JSON.stringify(choice);
-    if (isCurrent) writeSavedChoice(choiceFile, createChoice(telemetry, choice, policy));
+    const current = readSavedChoice(choiceFile);
+    // A choice that was made while the question was open is newer than a yes. A no counts whatever was chosen.
+    const isOutdated = telemetry === "enabled" && JSON.stringify(current) !== JSON.stringify(choice);
+    if (!isOutdated) writeSavedChoice(choiceFile, createChoice(telemetry, current, policy));
   };
   return {
     text: identity.notice?.trimEnd() ?? writeNotice(situation, author, "answer"),

@@ -120,8 +120,10 @@ function reportOff(
 ): Off {
   // A typing error must not pass for a deliberate opt-out, about which nothing is said.
   if (state.reason === "invalid_setting") {
-    const texts = resolved.problems.length > 0 ? resolved.problems.map(problemText) : [state.source];
-    for (const text of texts) warn(`telemetry is off: ${text}`);
+    const [first, ...others] = resolved.problems;
+    const more =
+      others.length === 0 ? "" : `, and more is wrong in ${others.map(({ key }) => key).join(", ")}`;
+    warn(`telemetry is off: ${first === undefined ? state.source : problemText(first)}${more}`);
   }
   if (state.reason === "not_opted_in" && disableTelemetry === false)
     log.warn(`${tool}: telemetry is off although disableTelemetry is false: ${state.nextStep}`);

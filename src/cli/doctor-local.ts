@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Situation } from "../assembly/situation.js";
 import { SALT_FILE } from "../config/installation.js";
+import { isOwnAccount } from "../disk/account.js";
 import { messageOf } from "../disk/file-errors.js";
 import { posthogNode } from "../transports/posthog-flags.js";
 import { type Check, judged } from "./check.js";
@@ -57,7 +58,15 @@ function saltFile(path: string, { state, kept }: Situation): Check {
   if (state.status === "on" && kept === undefined)
     return { name, ok: true, found: "is every process's own: nothing is kept here" };
   try {
-    const open = process.platform === "win32" ? 0 : statSync(path).mode & 0o077;
+    const { uid, mode } = statSync(path);
+    if (!isOwnAccount(uid))
+      return {
+        name,
+        ok: false,
+        found: `${path} belongs to another account, and is not used`,
+        fix: `remove ${path}`,
+      };
+    const open = process.platform === "win32" ? 0 : mode & 0o077;
     return {
       name,
       ...judged(

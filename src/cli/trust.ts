@@ -6,7 +6,12 @@ import { makePrintable } from "../config/printable.js";
 import { findProjectFiles, type ProjectFile } from "../config/project-file.js";
 import { nameOf, SETTINGS } from "../config/settings.js";
 import type { RawSetting } from "../config/source.js";
-import { writeTrustRecord } from "../config/trusted-files.js";
+import {
+  readTrustRecords,
+  removeTrustRecord,
+  type TrustRecord,
+  writeTrustRecord,
+} from "../config/trusted-files.js";
 import { messageOf } from "../disk/file-errors.js";
 import { columns } from "./paint.js";
 import { reasonOf } from "./reasons.js";
@@ -75,13 +80,21 @@ async function findTrouble(file: ReadFile, context: Context): Promise<string | u
 
 /** The file need not be there any more, nor be one that can be read: a branch that has it may come back. */
 function removeTrust(trustFile: string, context: Context): Answer {
-  const path = nameFile(context) ?? findFile(context).path;
-  save(trustFile, path, undefined);
+  const path = nameFile(context) ?? findProjectFiles(process.cwd(), `${context.tool}.toml`).nearest?.path;
+  if (path === undefined || !removeTrustRecord(trustFile, path))
+    throw new Error(
+      `${makePrintable(path ?? "a file of this project")} is not among the trusted files: ${listTrusted(trustFile)}`,
+    );
   return {
     code: 0,
     json: { file: path, isTrusted: false },
     text: `${makePrintable(path)} is not trusted any longer.`,
   };
+}
+
+function listTrusted(trustFile: string): string {
+  const trusted = Object.entries(readTrustRecords(trustFile)).filter(([, { isTrusted }]) => isTrusted);
+  return trusted.map(([path]) => makePrintable(path)).join(", ") || "there are none";
 }
 
 /** The path that is given, if one is. */
@@ -105,7 +118,7 @@ function findFile(context: Context): ProjectFile {
   return nearest;
 }
 
-function save(trustFile: string, path: string, record: Parameters<typeof writeTrustRecord>[2]): void {
+function save(trustFile: string, path: string, record: TrustRecord): void {
   try {
     writeTrustRecord(trustFile, path, record);
   } catch (error) {
@@ -118,7 +131,7 @@ function listRequests(settings: readonly RawSetting[]): string {
   const rest = settings.length - shown.length;
   const rows = columns(
     shown.map(({ key, raw }) => [
-      makePrintable(key),
+      makePrintable(key.slice(0, MAX_SHOWN_CHARACTERS)),
       `= ${describeValue(key, raw)}`,
       describeRestriction(key),
     ]),

@@ -54,9 +54,12 @@ export function readSettingsFiles(folders: SettingsFolders): SettingsFile[] {
   const { tool, cwd, personFile } = folders;
   const { nearest, outer } =
     cwd === undefined ? { nearest: undefined, outer: [] } : findProjectFiles(cwd, `${tool}.toml`);
+  const read = createBoundedReader();
   const found = [
-    nearest === undefined || nearest.path === personFile ? undefined : readProjectFile(nearest, folders),
-    ...outer.filter((path) => path !== personFile).map(readOuterFile),
+    nearest === undefined || nearest.path === personFile
+      ? undefined
+      : readProjectFile(nearest, folders, read),
+    ...outer.filter((path) => path !== personFile).map((path) => readOuterFile(path, read)),
     personFile === undefined ? undefined : readOwnSettings(personFile),
   ];
   return found.filter((file) => file !== undefined);
@@ -74,8 +77,9 @@ function readOwnSettings(path: string): SettingsFile | undefined {
 export function readProjectFile(
   { path, untrustable }: ProjectFile,
   { trustFile }: Pick<SettingsFolders, "trustFile">,
+  read: ReadText = createBoundedReader(),
 ): SettingsFile {
-  const file = readSettings(path, readSmallFile, (sections) => {
+  const file = readSettings(path, read, (sections) => {
     const digest = () => digestSections(sections);
     const recorded = trustFile === undefined ? undefined : findTrustRecord(trustFile, path);
     const record = recorded !== undefined && recorded.digest === digest() ? recorded : undefined;
@@ -91,9 +95,27 @@ export function readProjectFile(
   return file ?? { kind: "unreadable", path }; // a link that leads nowhere
 }
 
+type ReadText = (path: string) => string | undefined;
+
+/** Bytes of all project files together: a repository may hold one in every folder, and reading them holds the host. */
+const MAX_PROJECT_BYTES = 256 * 1024;
+const MAX_PROJECT_FILES = 32;
+
+/** What is over the limits counts as unusable, which turns telemetry off. */
+function createBoundedReader(): ReadText {
+  let bytes = MAX_PROJECT_BYTES;
+  let files = MAX_PROJECT_FILES;
+  return (path) => {
+    if (files-- <= 0) throw new RangeError("too many settings files");
+    const text = readSmallFile(path, bytes);
+    bytes -= Buffer.byteLength(text ?? "");
+    return text;
+  };
+}
+
 /** Of a file above the nearest one only what makes telemetry more private counts. */
-function readOuterFile(path: string): SettingsFile | undefined {
-  return readSettings(path, readSmallFile, (sections) => ({
+function readOuterFile(path: string, read: ReadText): SettingsFile | undefined {
+  return readSettings(path, read, (sections) => ({
     kind: "read",
     path,
     settings: listSettings(sections, { kind: "project", label: labelFile(path), isUntrusted: true }).filter(
@@ -110,7 +132,7 @@ function mayBeMorePrivate(key: string): boolean {
 /** Returns undefined if the file does not exist. */
 function readSettings(
   path: string,
-  read: (path: string) => string | undefined,
+  read: ReadText,
   use: (sections: TelemetrySections) => SettingsFile,
 ): SettingsFile | undefined {
   try {

@@ -74,14 +74,31 @@ export function readTrustRecords(trustFile: string): TrustRecords {
   throw new Error(`${trustFile} cannot be used: ${problem}`);
 }
 
-/** Replaces the record of one file, or removes it. @throws as `readTrustRecords`, and where the disk refuses */
-export function writeTrustRecord(trustFile: string, path: string, record: TrustRecord | undefined): void {
+/** Replaces the record of one file. @throws as `readTrustRecords`, and where the disk refuses */
+export function writeTrustRecord(trustFile: string, path: string, record: TrustRecord): void {
   const { [nameFile(path)]: _, ...others } = readTrustRecords(trustFile);
-  const entries = Object.entries(others);
-  const trusted = entries.filter(([, { isTrusted }]) => isTrusted);
-  const untrusted = entries.filter(([, { isTrusted }]) => !isTrusted).slice(-MAX_UNTRUSTED);
-  const own = record === undefined ? [] : [[nameFile(path), record] as const];
-  const files = Object.fromEntries([...trusted, ...untrusted, ...own]);
+  writeRecords(trustFile, [...Object.entries(others), [nameFile(path), record]]);
+}
+
+/**
+ * Removes the record of one file, which need not be there any more. Returns false where there is no such record.
+ * @throws as `writeTrustRecord`
+ */
+export function removeTrustRecord(trustFile: string, path: string): boolean {
+  const records = readTrustRecords(trustFile);
+  const name = nameFile(path);
+  if (!Object.hasOwn(records, name)) return false;
+  writeRecords(
+    trustFile,
+    Object.entries(records).filter(([each]) => each !== name),
+  );
+  return true;
+}
+
+function writeRecords(trustFile: string, records: readonly (readonly [string, TrustRecord])[]): void {
+  const trusted = records.filter(([, { isTrusted }]) => isTrusted);
+  const untrusted = records.filter(([, { isTrusted }]) => !isTrusted).slice(-MAX_UNTRUSTED);
+  const files = Object.fromEntries([...trusted, ...untrusted]);
   writeFileAtomic(trustFile, `${JSON.stringify({ version: VERSION, files }, null, 2)}\n`);
 }
 

@@ -13,8 +13,8 @@ const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
  * Returns a file's text, or undefined where there is no file.
  * @throws the system's error, or a RangeError for what is no regular file or too large
  */
-export function readSmallFile(file: string): string | undefined {
-  return readRegularFile(file)?.text;
+export function readSmallFile(file: string, maxBytes = MAX_BYTES): string | undefined {
+  return readRegularFile(file, maxBytes)?.text;
 }
 
 /**
@@ -49,7 +49,7 @@ interface RegularFile {
   readonly mode: number;
 }
 
-function readRegularFile(file: string): RegularFile | undefined {
+function readRegularFile(file: string, maxBytes = MAX_BYTES): RegularFile | undefined {
   // Looked at before it is opened, because opening some devices does something.
   const before = statSync(file, { throwIfNoEntry: false });
   if (before === undefined) return undefined;
@@ -58,7 +58,7 @@ function readRegularFile(file: string): RegularFile | undefined {
   try {
     const opened = fstatSync(descriptor); // it may be another file by now
     if (!opened.isFile()) throw new RangeError("not a regular file");
-    if (opened.size > MAX_BYTES) throw new RangeError("too large");
+    if (opened.size > maxBytes) throw new RangeError("too large");
     return { text: readFileSync(descriptor, "utf8"), uid: opened.uid, mode: opened.mode };
   } finally {
     closeSync(descriptor);

@@ -84,15 +84,16 @@ export function decideConsent(inputs: ConsentInputs): Off | On {
   const { savedChoice, savedChoiceFile, isOffOverridden, isPrinted } = inputs;
   if (inputs.doNotTrack) return off("do_not_track", "DO_NOT_TRACK");
   if (inputs.disabledBy !== undefined) return off("disabled", inputs.disabledBy);
-  // A deliberate "off" comes before mistakes, which are reported.
+  // A deliberate "off", and waiting for a yes, come before mistakes, which are reported.
   if (isRefusal(savedChoice, isOffOverridden))
     return off(savedChoice === "unreadable" ? "unreadable_file" : "saved_choice", savedChoiceFile);
+  const isWaiting = inputs.consent === "opt-in" && !isPrinted && !hasOptedIn(inputs);
+  if (isWaiting) return off("not_opted_in", savedChoiceFile);
   const [unreadable] = inputs.unreadableFiles;
   if (unreadable !== undefined) return off("unreadable_file", unreadable);
   const [invalid] = inputs.invalid;
   if (invalid !== undefined) return off("invalid_setting", invalid);
   if (isPrinted) return { status: "on" };
-  if (inputs.consent === "opt-in" && !hasOptedIn(inputs)) return off("not_opted_in", savedChoiceFile);
   if (inputs.missing !== undefined) return off("no_key", inputs.missing);
   if (inputs.consent === "opt-out" && !inputs.isTold) return off("not_told", inputs.noticeFile);
   return { status: "on" };

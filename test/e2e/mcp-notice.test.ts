@@ -169,6 +169,24 @@ describe("a person who was not told, behind a client that can ask them", () => {
     await server.close();
   });
 
+  it("declines after they have turned it on elsewhere: a no counts whatever was chosen", async () => {
+    let answer = (_: { action: Action }) => {};
+    const server = await connect(
+      () =>
+        new Promise((done) => {
+          answer = done;
+        }),
+    );
+    await server.search();
+    await vi.waitFor(() => expect(server.asked).toHaveLength(1));
+    await runNode([MAIN, "--tool", "mytool", "enable"], { home });
+    answer({ action: "decline" });
+    await vi.waitFor(() => expect(choice()).toBe("disabled"));
+    expect(await server.search()).toBe("saved_choice");
+    await server.close();
+    expect(receiver.requests).toEqual([]);
+  });
+
   it("is asked by one server alone, where another has their answer by then", async () => {
     const [first, second] = [await connect(answering("accept")), await connect(answering("accept"))];
     await first.search();

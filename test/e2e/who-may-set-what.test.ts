@@ -1,10 +1,13 @@
 /** Who may set what: real programs with settings files of a cloned repository, of the person, and of another account. */
+
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
   existsSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -16,7 +19,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { installationSalt } from "../../src/config/installation.js";
 import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
 import { hasTerminals, MAIN, onTerminal } from "../support/cli.js";
-import { DIST, emptyFolder, runNode, runProgram } from "../support/run.js";
+import { DIST, emptyFolder, environmentIn, runNode, runProgram } from "../support/run.js";
 
 /** nobody, on every system that has accounts by number. */
 const OTHER_ACCOUNT = 65534;
@@ -169,6 +172,19 @@ describe("a stranger's file does not disturb the host", () => {
     expect(receiver.requests).toEqual([]);
   });
 
+  it.each([
+    ["in more folders than anybody reads", 40, ""],
+    ["that are large together", 8, `# ${"x".repeat(60_000)}\n`],
+  ])("by settings files %s: they turn telemetry off", async (_, folders, padding) => {
+    for (let depth = 0; depth < folders; depth++) {
+      write(projectFile(), `${padding}[telemetry]\nbatch_size = 10\n`);
+      repository = join(repository, "a");
+    }
+    mkdirSync(repository);
+    const { state } = await runTool(`posthogApiKey: "phc_x", posthogHost: "${receiver.url}"`);
+    expect(state).toMatchObject({ status: "off", reason: "unreadable_file" });
+  });
+
   it("by control characters in the name of its folder", async () => {
     repository = join(home, "work", "a\u001b[2Jb\u202ec");
     mkdirSync(join(repository, ".git"), { recursive: true });
@@ -182,10 +198,11 @@ describe("a stranger's file does not disturb the host", () => {
 
   it.skipIf(!hasTerminals).each([
     ["was turned off", async () => void (await runCli(["disable"])), ""],
-    ["waits for a yes", async () => {}, 'consent: "opt-in"'],
+    ["waits for a yes", async () => {}, 'consent: "opt-in", spool: true'],
+    ["waits for a yes, and a setting is wrong", async () => {}, 'consent: "opt-in"'],
   ])("where telemetry %s: nothing is printed or written", async (_, prepare, options) => {
     await prepare();
-    writeProject(`${greedy()}\n${options === "" ? "batch_sise = 1" : ""}`);
+    writeProject(`${greedy()}\n${options.includes("spool") ? "" : "batch_sise = 1"}`);
     const file = join(home, "mytool.mjs");
     writeFileSync(
       file,
@@ -222,6 +239,19 @@ describe("what the root of a repository turns off", () => {
     below("x", make);
     expect((await runTool(author())).state).toMatchObject({ status: "off", reason: "disabled" });
     expect(receiver.requests).toEqual([]);
+  });
+
+  it("stays off where the working directory is gone", async () => {
+    below("gone", () => {});
+    const program = join(home, "mytool.mjs");
+    writeFileSync(
+      program,
+      `import { createTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
+      console.log(createTelemetryClient({ tool: "mytool", ${author()} }).state.reason);`,
+    );
+    const script = `cd ${repository} && rmdir ${repository} && exec ${process.execPath} ${program}`;
+    const stdout = execFileSync("sh", ["-c", script], { env: environmentIn(home), encoding: "utf8" });
+    expect(stdout).toBe("disabled\n");
   });
 
   it("is a lower rate there too, and nothing else of the file counts", async () => {
@@ -329,6 +359,20 @@ describe("trust", () => {
     }
   });
 
+  it("is not said to be taken back where there is no such record", async () => {
+    writeProject("batch_size = 20");
+    symlinkSync(repository, join(home, "link"));
+    expect((await runCli(["trust", join(home, "link", "mytool.toml")])).code).toBe(0);
+    const moved = join(home, "moved");
+    renameSync(repository, moved);
+    const { code, stdout, stderr } = await runNode(
+      [MAIN, "--tool", "mytool", "trust", "--remove", join(home, "link", "mytool.toml")],
+      { home },
+    );
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain(`is not among the trusted files: ${join(repository, "mytool.toml")}`);
+  });
+
   it.each([
     ["a file that does not exist", ["trust", "nowhere/mytool.toml"], 1, "there is no"],
     ["a file of another name", ["trust", "package.json"], 2, "those are called mytool.toml"],
@@ -397,6 +441,15 @@ describe.skipIf(!isRoot)(
       expect(installationSalt(folder, "another")).not.toBe(salt);
     });
 
+    it("a salt is named by doctor", async () => {
+      const salt = join(home, ".data/mytool/telemetry/salt");
+      write(salt, "0".repeat(64));
+      giveAway(salt);
+      expect((await runCli(["doctor"])).stdout).toContain(
+        `${salt} belongs to another account, and is not used`,
+      );
+    });
+
     it.each([
       ["saved choice", "telemetry-choice.json", '{"telemetry":"enabled","policy":"2026-11-26"}'],
       ["settings", "mytool.toml", '[telemetry]\nposthog_api_key = "phc_x"'],
@@ -435,7 +488,7 @@ describe("an off is never lost", () => {
     expect(receiver.requests).toEqual([]);
   });
 
-  const UNUSABLE: readonly [string, (path: string, text: string) => void | Promise<void>][] = [
+  const UNUSABLE: readonly [string, (path: string, text: string) => void][] = [
     ["a link that leads nowhere", (path) => symlinkSync(join(home, "gone"), path)],
     [
       "below a link that leads nowhere",
@@ -456,13 +509,7 @@ describe("an off is never lost", () => {
     ["a device", (path) => symlinkSync("/dev/zero", path)],
     ["/dev/null", (path) => symlinkSync("/dev/null", path)],
     ["too large", (path, text) => writeFileSync(path, `${text}${" ".repeat(300_000)}`)],
-    [
-      "a FIFO",
-      async (path) => {
-        const { execFileSync } = await import("node:child_process");
-        execFileSync("mkfifo", [path]);
-      },
-    ],
+    ["a FIFO", (path) => void execFileSync("mkfifo", [path])],
   ];
   it.each(
     FILES.flatMap(([what, name, text]) =>

@@ -37,6 +37,12 @@ describe("consent: off wins, and it is said whose it was", () => {
       "a.toml",
     ],
     ["an invalid setting", { invalid: ["env: batch_size"] }, "invalid_setting", "env: batch_size"],
+    [
+      "an invalid setting, where a yes is waited for",
+      { consent: "opt-in", invalid: ["file: batch_sise"] },
+      "not_opted_in",
+      "choice.json",
+    ],
     ["no key", { missing: "posthog_api_key is not set" }, "no_key", "posthog_api_key is not set"],
     [
       "no key, though enabled",
