@@ -133,8 +133,9 @@ export class Line {
     this.#wired = wired;
     this.#handOn = wired.handOn;
     this.#state = { status: "on", ...(wired.ignored !== undefined && { ignored: wired.ignored }) };
-    this.#sealContext = { ...wired.fieldDigests, optIn: wired.optIn, omit: this.#omit };
-    const { distinctId, runtime } = wired;
+    const { distinctId, runtime, optIn } = wired;
+    const { digest, installationDigest } = wired.fieldDigests;
+    this.#sealContext = { digest, installationDigest, optIn, omit: this.#omit };
     this.#common = { distinctId, runtime, report: undefined, omit: this.#omit };
     for (const draft of this.#held.splice(0)) this.#post(this.#withRealDigests(draft, wired), wired);
     this.#fields.forget();

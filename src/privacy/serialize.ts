@@ -16,7 +16,8 @@ import { sealProperties, sealError as sealThrown } from "./seal.js";
  * telemetry is off, both are under keys made for this process alone, so that nobody can join them across runs.
  */
 export function serializeForTelemetry(model: object): Sealed {
-  return sealProperties(model, { ...getFieldDigests(), optIn: false, omit: ignored });
+  const { digest, installationDigest } = getFieldDigests(); // a spread here would cost as much as all the rest
+  return sealProperties(model, { digest, installationDigest, optIn: false, omit: ignored });
 }
 
 /**
