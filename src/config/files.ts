@@ -114,14 +114,15 @@ function createBoundedReader(): ReadText {
 }
 
 /** Of a file above the nearest one only what makes telemetry more private counts. */
-function readOuterFile(path: string, read: ReadText): SettingsFile | undefined {
-  return readSettings(path, read, (sections) => ({
+function readOuterFile(path: string, read: ReadText): SettingsFile {
+  const file = readSettings(path, read, (sections) => ({
     kind: "read",
     path,
     settings: listSettings(sections, { kind: "project", label: labelFile(path), isUntrusted: true }).filter(
       ({ key }) => mayBeMorePrivate(key),
     ),
   }));
+  return file ?? { kind: "unreadable", path }; // a link that leads nowhere
 }
 
 function mayBeMorePrivate(key: string): boolean {

@@ -1,6 +1,6 @@
 /** Finds a project's settings file, and says whose it is. */
 import { lstatSync, statSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
 import { isOwnAccount } from "../disk/account.js";
 import { isAbsence } from "../disk/file-errors.js";
 
@@ -24,8 +24,8 @@ export function findProjectFiles(cwd: string, name: string): ProjectFiles {
   if (nearest === undefined) return { nearest: undefined, outer };
   const [root] = roots;
   // A submodule's root ends the search for settings, and not for what the repository around it turns off.
-  if (root !== undefined && !isInside(nearest, root))
-    return { nearest: undefined, outer: [nearest, ...outer] };
+  const isAboveRoot = root !== undefined && folders.indexOf(dirname(nearest)) > folders.indexOf(root);
+  if (isAboveRoot) return { nearest: undefined, outer: [nearest, ...outer] };
   return { nearest: { path: nearest, untrustable: findForeignOwner(nearest, root) }, outer };
 }
 
@@ -39,10 +39,6 @@ function listFolders(cwd: string): {
   const roots = folders.filter((folder) => exists(join(folder, ".git")));
   const outermost = roots.at(-1) ?? cwd;
   return { folders: folders.slice(0, folders.indexOf(outermost) + 1), roots };
-}
-
-function isInside(path: string, folder: string): boolean {
-  return !relative(folder, path).startsWith("..");
 }
 
 /** Another account could change the file, or place a `.git` that makes the file apply, after it was trusted. */

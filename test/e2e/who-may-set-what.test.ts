@@ -241,6 +241,14 @@ describe("what the root of a repository turns off", () => {
     expect(receiver.requests).toEqual([]);
   });
 
+  it("stays off where the file is a link that leads nowhere", async () => {
+    symlinkSync("gone", projectFile());
+    repository = join(repository, "sub");
+    mkdirSync(repository);
+    writeProject("batch_size = 10");
+    expect((await runTool(author())).state).toMatchObject({ status: "off", reason: "unreadable_file" });
+  });
+
   it("stays off where the working directory is gone", async () => {
     below("gone", () => {});
     const program = join(home, "mytool.mjs");
