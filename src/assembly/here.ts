@@ -1,12 +1,11 @@
 /** The process that a client is made in: what settings depend on, and where messages are printed. */
-import { isAbsolute } from "node:path";
 import type { Environment } from "../config/environment.js";
 import type { ClientDigests } from "../privacy/serialize.js";
 
 /** Process inputs used to resolve settings. */
 export interface ProcessInputs {
   readonly env: Environment;
-  /** Undefined where the working directory is gone. */
+  /** Undefined where no project's settings count. @throws the system's error where the working directory is gone */
   readonly cwd: () => string | undefined;
 }
 
@@ -22,13 +21,5 @@ export interface Surroundings extends ProcessInputs {
 
 export const HERE: ProcessInputs = {
   env: process.env,
-  cwd: () => {
-    try {
-      return process.cwd();
-    } catch {
-      // The folder was removed under us. The shell's word for where it was leads to the settings of its repository.
-      const { PWD } = process.env;
-      return PWD !== undefined && isAbsolute(PWD) ? PWD : undefined;
-    }
-  },
+  cwd: () => process.cwd(),
 };

@@ -1,6 +1,6 @@
 /** Reads every source of a tool's settings. */
 import { join } from "node:path";
-import { readSettingsFiles } from "../config/files.js";
+import { readSettingsFiles, type SettingsFile, type SettingsFolders } from "../config/files.js";
 import type { Folders } from "../config/paths.js";
 import { type Resolved, resolveSettings, type Sources } from "../config/resolve.js";
 import type { Profile } from "../profiles/profile.js";
@@ -30,7 +30,7 @@ export function readSettings(
     options: pickSettings(options),
     overrides: pickSettings(overrides),
     env,
-    files: readSettingsFiles({ tool, cwd: cwd(), personFile, trustFile }),
+    files: readFiles({ tool, personFile, trustFile }, cwd),
     destination: DESTINATION_SETTINGS[wire],
     defaults: pickSettings(defaults),
   };
@@ -51,6 +51,15 @@ function namesProject(
   return isPersons
     ? settings.gcpProject
     : (overrides.gcpProject ?? options.gcpProject ?? defaults.gcpProject);
+}
+
+/** Where the working directory is gone, nobody knows what its repository turns off: that counts as a file that cannot be used. */
+function readFiles(folders: Omit<SettingsFolders, "cwd">, cwd: ProcessInputs["cwd"]): SettingsFile[] {
+  try {
+    return readSettingsFiles({ ...folders, cwd: cwd() });
+  } catch {
+    return [{ kind: "unreadable", path: "the working directory, which is gone," }];
+  }
 }
 
 /** The author is warned of other names, which do no harm. */

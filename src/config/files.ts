@@ -38,7 +38,7 @@ export interface ProjectTrust {
 /** Where settings files may be. */
 export interface SettingsFolders {
   readonly tool: string;
-  /** Undefined where the working directory is gone. */
+  /** Undefined where no project's file is looked for. */
   readonly cwd: string | undefined;
   /** The person's own settings file; undefined where there is no home. */
   readonly personFile: string | undefined;

@@ -121,5 +121,12 @@ export function keyOf(name: string): string {
 
 /** The setting that a key or an alias names. */
 export function nameOf(key: string): SettingName | undefined {
-  return SETTING_NAMES.find((name) => keyOf(name) === key || SETTINGS[name].aliases?.includes(key) === true);
+  return NAME_BY_KEY.get(key);
 }
+
+/** A map, because a stranger's file may hold thousands of keys. */
+const NAME_BY_KEY: ReadonlyMap<string, SettingName> = new Map(
+  SETTING_NAMES.flatMap((name) =>
+    [keyOf(name), ...(SETTINGS[name].aliases ?? [])].map((key): [string, SettingName] => [key, name]),
+  ),
+);

@@ -249,18 +249,22 @@ describe("what the root of a repository turns off", () => {
     expect((await runTool(author())).state).toMatchObject({ status: "off", reason: "unreadable_file" });
   });
 
-  it("stays off where the working directory is gone", async () => {
-    below("gone", () => {});
-    const program = join(home, "mytool.mjs");
-    writeFileSync(
-      program,
-      `import { createTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
+  it.each(["/", "", "the folder that is gone"])(
+    "stays off where the working directory is gone, with PWD %j",
+    (pwd) => {
+      below("gone", () => {});
+      const program = join(home, "mytool.mjs");
+      writeFileSync(
+        program,
+        `import { createTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
       console.log(createTelemetryClient({ tool: "mytool", ${author()} }).state.reason);`,
-    );
-    const script = `cd ${repository} && rmdir ${repository} && exec ${process.execPath} ${program}`;
-    const stdout = execFileSync("sh", ["-c", script], { env: environmentIn(home), encoding: "utf8" });
-    expect(stdout).toBe("disabled\n");
-  });
+      );
+      const set = pwd.startsWith("the") ? "" : `PWD='${pwd}'`;
+      const script = `cd ${repository} && rmdir ${repository} && ${set} exec ${process.execPath} ${program}`;
+      const stdout = execFileSync("sh", ["-c", script], { env: environmentIn(home), encoding: "utf8" });
+      expect(stdout).toBe("unreadable_file\n");
+    },
+  );
 
   it("is a lower rate there too, and nothing else of the file counts", async () => {
     writeProject('sample_rate = 0.0\nbatch_size = 500\nbatch_sise = 1\nposthog_api_key = "phc_x"');
