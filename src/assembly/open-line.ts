@@ -1,8 +1,8 @@
 /** Reads the settings, tells a person who has not been told, and creates the pipeline where telemetry is on. */
 
 import type { Counters } from "../client/counters.js";
-import type { Wired } from "../client/line.js";
 import type { OffOutcome } from "../client/opening.js";
+import type { Wired } from "../client/wired.js";
 import { toml } from "../config/files.js";
 import { problemText } from "../config/resolve.js";
 import { type Off, type OffReason, off } from "../gate/consent.js";

@@ -1,7 +1,8 @@
 /** Puts the outbox together: the queue in memory, its copy on the disk, and who sends what is in them. */
 
 import type { Counters } from "../client/counters.js";
-import { CAPACITY, type Wired } from "../client/line.js";
+import { CAPACITY } from "../client/line.js";
+import type { Wired } from "../client/wired.js";
 import { thisProcess } from "../disk/owner.js";
 import type { Envelope } from "../envelope.js";
 import { Breaker } from "../outbox/breaker.js";

@@ -2,8 +2,8 @@
 
 import { approvedInPackage } from "../client/approved.js";
 import type { Counters } from "../client/counters.js";
-import type { Wired } from "../client/line.js";
 import { runtimeProperties } from "../client/stamp.js";
+import type { Wired } from "../client/wired.js";
 import { installationId, installationSalt } from "../config/installation.js";
 import type { JsonObject } from "../envelope.js";
 import { Gate } from "../gate/gate.js";

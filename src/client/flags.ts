@@ -5,9 +5,10 @@ import type { FlagAnswer, FlagQuestion } from "../transports/flags.js";
 import { copied } from "./copied.js";
 import { sealedId } from "./draft.js";
 import { calledProperties, FLAG_CALLED } from "./flag-called.js";
-import type { Line, Wired } from "./line.js";
+import type { Line } from "./line.js";
 import { type CachedAnswer, givenId, type Session, seenBy } from "./session.js";
 import { withTimeout } from "./timeout.js";
+import type { Wired } from "./wired.js";
 
 export interface FlagOptions<F = string | boolean> {
   /** A UUID, or anything that identifies; the latter leaves as a digest. By default the client's own id. */

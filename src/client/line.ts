@@ -1,60 +1,19 @@
 /** The line in the caller's turn: what was sealed and stamped is held while settings are unknown, then admitted and queued. */
 import type { Sealed } from "../envelope.js";
-import type { Approved } from "../events/approved.js";
-import { type IgnoredSettings, type Off, off, type TelemetryState } from "../gate/consent.js";
-import type { Gate } from "../gate/gate.js";
-import type { Courier } from "../outbox/courier.js";
-import type { Journal } from "../outbox/journal.js";
-import type { Queue } from "../outbox/queue.js";
-import { type Digest, type FieldDigests, ProvisionalDigests } from "../privacy/digest.js";
+import { type Off, off, type TelemetryState } from "../gate/consent.js";
+import { type Digest, ProvisionalDigests } from "../privacy/digest.js";
 import type { Listed } from "../privacy/listed.js";
 import type { OnOmission } from "../privacy/omission.js";
-import { type SealContext, sealedAsListed, sealProperties, withRealDigests } from "../privacy/seal.js";
-import type { FlagTransport } from "../transports/flags.js";
-import type { Transport } from "../transports/transport.js";
+import {
+  createContext,
+  type SealContext,
+  sealedAsListed,
+  sealProperties,
+  withRealDigests,
+} from "../privacy/seal.js";
 import { type Addition, CapturedEvent, type Draft } from "./captured-event.js";
 import type { Counters, Refusal } from "./counters.js";
-
-/** Everything that telemetry which is on works with, put together by `wire.ts`. */
-export interface Wired {
-  readonly fieldDigests: FieldDigests;
-  /** Lasts as long as the installation: for a `distinctId` that the caller gives, and for groups. */
-  readonly idDigest: Digest;
-  /** The person chose `tools_over_privacy`. */
-  readonly optIn: boolean;
-  /** Who sends, where the caller does not say: a random id. */
-  readonly distinctId: Sealed<string>;
-  readonly runtime: Sealed;
-  /** Settings of an untrusted project's file that were ignored. */
-  readonly ignored?: IgnoredSettings | undefined;
-  readonly gate: Gate;
-  readonly queue: Queue;
-  readonly courier: Courier;
-  /** What the courier sends by. */
-  readonly transport: Transport;
-  /** Absent where nothing may touch the disk. */
-  readonly journal: Journal | undefined;
-  /** Another process delivers what waits on the disk, if anything does; called in the last moment of this one. */
-  readonly handOn: (() => void) | undefined;
-  /** Something waits on the disk that no other process is going to be started for. */
-  readonly hasBacklog: () => boolean;
-  /** Notes, for the person to read, what was refused or left out since the last time. */
-  readonly keepTally: () => void;
-  /** When the person had last said no, as this began. */
-  readonly refused: string | undefined;
-  /** The person has said no meanwhile. */
-  readonly isRevoked: () => boolean;
-  /** Calls back when the person's choice may have changed, until the returned function is called. */
-  readonly watchChoice: (onChange: () => void) => () => void;
-  /** What a built-in event may say of itself. */
-  readonly approved: Approved;
-  /** Absent where nothing may be asked of a server. */
-  readonly flags: FlagTransport | undefined;
-  /** How long delivery may hold a process that ends. */
-  readonly exitBudgetMs: number;
-  /** How long an explicit flush may take. */
-  readonly flushBudgetMs: number;
-}
+import type { Wired } from "./wired.js";
 
 /** Events that may wait for the settings; as many as the queue takes. */
 export const CAPACITY = 1000;
@@ -133,9 +92,8 @@ export class Line {
     this.#wired = wired;
     this.#handOn = wired.handOn;
     this.#state = { status: "on", ...(wired.ignored !== undefined && { ignored: wired.ignored }) };
-    const { distinctId, runtime, optIn } = wired;
-    const { digest, installationDigest } = wired.fieldDigests;
-    this.#sealContext = { digest, installationDigest, optIn, omit: this.#omit };
+    const { distinctId, runtime, optIn, fieldDigests } = wired;
+    this.#sealContext = createContext(fieldDigests, optIn, this.#omit);
     this.#common = { distinctId, runtime, report: undefined, omit: this.#omit };
     for (const draft of this.#held.splice(0)) this.#post(this.#withRealDigests(draft, wired), wired);
     this.#fields.forget();
@@ -213,8 +171,8 @@ export class Line {
     return { distinctId, runtime, report, omit: this.#omit };
   }
 
-  #provisionalContext({ digest, installationDigest }: ProvisionalDigests): SealContext {
-    return { digest, installationDigest, optIn: false, omit: this.#omit };
+  #provisionalContext(digests: ProvisionalDigests): SealContext {
+    return createContext(digests, false, this.#omit);
   }
 
   /** What is known only now: what a built-in event may say of itself, and what digests in tags are. */

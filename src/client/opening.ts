@@ -3,8 +3,9 @@ import { setImmediate } from "node:timers"; // a host's tests replace the global
 import { type Off, off } from "../gate/consent.js";
 import type { Late } from "../late.js";
 import type { Counters } from "./counters.js";
-import type { Line, Wired } from "./line.js";
+import type { Line } from "./line.js";
 import type { PendingNotice } from "./pending-notice.js";
+import type { Wired } from "./wired.js";
 
 /** Telemetry is off; where the person has not been told of it, with the notice that somebody may show them. */
 export interface OffOutcome extends Off {

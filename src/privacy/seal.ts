@@ -15,6 +15,15 @@ import { Walk } from "./walk.js";
 
 export type SealContext = WalkContext;
 
+/** Creates a context field by field: a spread would make every reading of it slow. */
+export function createContext(
+  { digest, installationDigest }: FieldDigests,
+  optIn: boolean,
+  omit: OnOmission,
+): SealContext {
+  return { digest, installationDigest, optIn, omit };
+}
+
 /** The part of the context that sealing an error needs. */
 type ErrorContext = Pick<SealContext, "digest" | "omit">;
 

@@ -6,7 +6,7 @@ import type { ClassLike } from "./declarations.js";
 import { ephemeralFieldDigests, type FieldDigests, forgetOwnDigests } from "./digest.js";
 import { forgetHandedOut } from "./handed-out.js";
 import { classOf, planFor } from "./plan.js";
-import { sealProperties, sealError as sealThrown } from "./seal.js";
+import { createContext, sealProperties, sealError as sealThrown } from "./seal.js";
 
 /**
  * A model in the form in which it may leave, as JSON; what cannot be sealed is not in it. Never throws.
@@ -16,8 +16,7 @@ import { sealProperties, sealError as sealThrown } from "./seal.js";
  * telemetry is off, both are under keys made for this process alone, so that nobody can join them across runs.
  */
 export function serializeForTelemetry(model: object): Sealed {
-  const { digest, installationDigest } = getFieldDigests(); // a spread here would cost as much as all the rest
-  return sealProperties(model, { digest, installationDigest, optIn: false, omit: ignored });
+  return sealProperties(model, createContext(getFieldDigests(), false, ignored));
 }
 
 /**

@@ -3,9 +3,10 @@
 import { approvedInPackage } from "../client/approved.js";
 import { TelemetryClient } from "../client/client.js";
 import type { Counters } from "../client/counters.js";
-import { CAPACITY, type Wired } from "../client/line.js";
+import { CAPACITY } from "../client/line.js";
 import type { OpenLine } from "../client/opening.js";
 import { runtimeProperties } from "../client/stamp.js";
+import type { Wired } from "../client/wired.js";
 import type { Json } from "../envelope.js";
 import { Gate } from "../gate/gate.js";
 import { Breaker } from "../outbox/breaker.js";
