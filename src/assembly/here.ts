@@ -1,5 +1,6 @@
 /** The process that a client is made in: what settings depend on, and where messages are printed. */
 import type { Environment } from "../config/environment.js";
+import { findWorkingDirectory } from "../config/project-file.js";
 import type { ClientDigests } from "../privacy/serialize.js";
 
 /** Process inputs used to resolve settings. */
@@ -21,5 +22,5 @@ export interface Surroundings extends ProcessInputs {
 
 export const HERE: ProcessInputs = {
   env: process.env,
-  cwd: () => process.cwd(),
+  cwd: findWorkingDirectory,
 };

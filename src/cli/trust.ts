@@ -3,7 +3,7 @@
 import { basename, dirname, resolve } from "node:path";
 import { readProjectFile, type SettingsFile } from "../config/files.js";
 import { makePrintable } from "../config/printable.js";
-import { findProjectFiles, type ProjectFile } from "../config/project-file.js";
+import { findProjectFiles, findWorkingDirectory, type ProjectFile } from "../config/project-file.js";
 import { nameOf, SETTINGS } from "../config/settings.js";
 import type { RawSetting } from "../config/source.js";
 import {
@@ -80,7 +80,8 @@ async function findTrouble(file: ReadFile, context: Context): Promise<string | u
 
 /** The file need not be there any more, nor be one that can be read: a branch that has it may come back. */
 function removeTrust(trustFile: string, context: Context): Answer {
-  const path = nameFile(context) ?? findProjectFiles(process.cwd(), `${context.tool}.toml`).nearest?.path;
+  const path =
+    nameFile(context) ?? findProjectFiles(findWorkingDirectory(), `${context.tool}.toml`).nearest?.path;
   if (path === undefined || !removeTrustRecord(trustFile, path))
     throw new Error(
       `${makePrintable(path ?? "a file of this project")} is not among the trusted files: ${listTrusted(trustFile)}`,
@@ -112,7 +113,7 @@ function nameFile({ args, tool }: Context): string | undefined {
 function findFile(context: Context): ProjectFile {
   const name = `${context.tool}.toml`;
   const named = nameFile(context);
-  const { nearest } = findProjectFiles(named === undefined ? process.cwd() : dirname(named), name);
+  const { nearest } = findProjectFiles(named === undefined ? findWorkingDirectory() : dirname(named), name);
   if (nearest === undefined || (named !== undefined && nearest.path !== named))
     throw new Error(`there is no ${makePrintable(named ?? `${name} in this project`)}`);
   return nearest;

@@ -1,5 +1,5 @@
 /** Finds a project's settings file, and says whose it is. */
-import { lstatSync, statSync } from "node:fs";
+import { lstatSync, realpathSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isOwnAccount } from "../disk/account.js";
 import { isAbsence } from "../disk/file-errors.js";
@@ -15,6 +15,15 @@ export interface ProjectFiles {
   readonly nearest: ProjectFile | undefined;
   /** The paths of the files above it, up to the outermost repository. What they turn off stays off in every subfolder. */
   readonly outer: readonly string[];
+}
+
+/**
+ * The working directory as the system knows it. Node remembers what `process.cwd()` said: a repository that was moved since
+ * would be looked for in its old place, where another may stand that turns nothing off.
+ * @throws the system's error where the working directory is gone
+ */
+export function findWorkingDirectory(): string {
+  return realpathSync.native(".");
 }
 
 /** Finds the files of that name. Outside of a repository only the working directory counts. */

@@ -266,6 +266,24 @@ describe("what the root of a repository turns off", () => {
     },
   );
 
+  it("stays off where the repository was moved, and another stands in its old place", async () => {
+    below("x", () => {});
+    const program = join(home, "mytool.mjs");
+    // The program asks where it is first: Node remembers the answer.
+    writeFileSync(
+      program,
+      `import { mkdirSync, renameSync } from "node:fs";
+      import { dirname } from "node:path";
+      import { createTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
+      const root = dirname(dirname(process.cwd()));
+      renameSync(root, root + "-moved");
+      mkdirSync(process.cwd(), { recursive: true });
+      console.log(createTelemetryClient({ tool: "mytool", ${author()} }).state.reason);`,
+    );
+    const options = { cwd: repository, env: environmentIn(home), encoding: "utf8" } as const;
+    expect(execFileSync(process.execPath, [program], options)).toBe("disabled\n");
+  });
+
   it("is a lower rate there too, and nothing else of the file counts", async () => {
     writeProject('sample_rate = 0.0\nbatch_size = 500\nbatch_sise = 1\nposthog_api_key = "phc_x"');
     repository = join(repository, "packages", "a");
