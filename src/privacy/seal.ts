@@ -9,7 +9,6 @@ import { forgetKeys, UNSAFE_KEYS } from "./keys.js";
 import { keepListed, type Listed } from "./listed.js";
 import type { OnOmission } from "./omission.js";
 import { PLAIN, type WalkContext } from "./passage.js";
-import { sealQuickly } from "./quick/quick.js";
 import { isUuid } from "./redaction/tokens.js";
 import { Walk } from "./walk.js";
 
@@ -29,15 +28,11 @@ type ErrorContext = Pick<SealContext, "digest" | "omit">;
 
 /** Seals an object, a model or a Map as an event's properties. Never throws; what cannot be sealed is not in the result. */
 export function sealProperties(value: unknown, context: SealContext): Sealed {
-  const json = quickly(value, context) ?? new Walk(context).value(value, PLAIN, 1);
+  const json = new Walk(context).value(value, PLAIN, 1);
   forgetKeys();
   if (typeof json === "object" && json !== null && !Array.isArray(json)) return mint(json as JsonObject); // Array.isArray does not narrow readonly arrays
   if (json !== undefined) context.omit("unsupported");
   return mint({});
-}
-
-function quickly(value: unknown, context: SealContext): Json | undefined {
-  return typeof value === "object" && value !== null ? sealQuickly(value, context) : undefined;
 }
 
 /** Seals a name: of an event, a flag, a group type. */

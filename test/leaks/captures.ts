@@ -22,7 +22,7 @@ export interface CaptureSpec {
   readonly path: (typeof PATHS)[number];
   readonly model: ModelSpec;
   readonly form: string;
-  /** Sealed so often before that its class is at home on the quick road. */
+  /** Sealed often before, so that its class is known. */
   readonly isFamiliar: boolean;
 }
 

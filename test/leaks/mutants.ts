@@ -62,39 +62,6 @@ export const MUTANTS: readonly Mutant[] = [
     "String($1)",
   ]),
   part("ids: digested", "privacy/seal.js", [": digest(text)", ": text"]),
-  part("quick road: FORBIDDEN", "privacy/quick/recipe.js", [
-    /if \(declaration\?\.conversion === "FORBIDDEN"\)\s+continue;/,
-    'if (declaration?.conversion === "FORBIDDEN") { steps.push({ field, name: field, declaration: { conversion: "PUBLIC", options: {} }, type, isTelling: false, isOptIn: false }); continue; }',
-  ]),
-  part("quick road: HASH", "privacy/quick/run.js", [
-    "function digestOf(text) {",
-    "function digestOf(text) { return text;",
-  ]),
-  part("quick road: keys of DISTRIBUTION", "privacy/quick/fields.js", [
-    "return guardText(key)",
-    "return key",
-  ]),
-  part("quick road: opt-in", "privacy/quick/recipe.js", ["declaration?.options.optIn === true", "false"]),
-  part("quick road: guarded values", "privacy/quick/run.js", [
-    "function guarded(text) {",
-    "function guarded(text) { return text;",
-  ]),
-  part("quick road: words that it remembers", "privacy/quick/generate.js", [
-    /if \(raw === (words.{8}\[raw\.length & 7\])\) \{/,
-    'if ($1 !== "") {',
-  ]),
-  part("quick road: words that it counts", "privacy/quick/fields.js", [
-    /if \(!isOrdinaryKey\(word, guardedKey\)\)\s+return false;/,
-    "",
-  ]),
-  part("quick road: guarded keys", "privacy/quick/value.js", ["asIs ? key : guardKey(key)", "key"]),
-  part("quick road: names of secrets", "privacy/quick/fields.js", ["kindUnder(name, raw)", "undefined"]),
-  part("quick road: names in a list", "privacy/quick/run.js", ["mayNameNext(item, length)", "false"]),
-  part("quick road: names in a field's list", "privacy/quick/generate.js", [
-    "mayNameNext(item, length)",
-    "false",
-  ]),
-  part("quick road: names in a member", "privacy/quick/value.js", ["nameFor(key, beside, value)", "key"]),
   blind("email", "addresses"),
   blind("encodedEmail", "addresses"),
   blind("entityEmail", "addresses"),

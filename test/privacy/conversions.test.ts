@@ -129,11 +129,8 @@ describe("HASH with a scope", () => {
     class Decorated {
       @Anonymize("HASH", options) field = "/a";
     }
-    // Often enough for the quick road, which must give the same.
-    for (let time = 0; time < 40; time++) {
-      expect(seal(new Declared()).json).toEqual({ field: expected, list: [expected, [expected]] });
-      expect(seal({ nested: [new Decorated()] }).json).toEqual({ nested: [{ field: expected }] });
-    }
+    expect(seal(new Declared()).json).toEqual({ field: expected, list: [expected, [expected]] });
+    expect(seal({ nested: [new Decorated()] }).json).toEqual({ nested: [{ field: expected }] });
   });
 
   it("has no effect beside another conversion", () => {
