@@ -12,7 +12,7 @@ const ENTRIES = [
   "index",
   "cli/index",
   "cli/main",
-  "assembly/detached-courier",
+  "bootstrap/detached-sender",
   "mcp/index",
   "models/index",
   "otel/index",
@@ -24,8 +24,8 @@ const ENTRIES = [
 const CHUNKS = {
   models: ["models/index.js"],
   core: ["index.js"],
-  "open-line": ["assembly/open-line.js"],
-  wire: ["assembly/wire.js"],
+  "start-pipeline": ["bootstrap/start-pipeline.js"],
+  "create-pipeline": ["bootstrap/create-pipeline.js"],
 };
 
 /** Packages in files of their own, loaded where they are asked for. */

@@ -1,7 +1,7 @@
 // Makes config/telemetry-manifest.json and docs/DATA.md from the built package: every field that can leave, and why.
 // With --check it writes nothing, and says in what the code would send something else than was approved.
 import { readFileSync, writeFileSync } from "node:fs";
-import { packageManifest } from "../lib/assembly/package-manifest.js";
+import { packageManifest } from "../lib/bootstrap/package-manifest.js";
 import { manifestDifference } from "../lib/events/manifest.js";
 import { dataPage } from "./data-page.mjs";
 

@@ -41,7 +41,7 @@ function casesOf(guard) {
 
 export const contestants = {
   guardText: async () => {
-    const { guardText } = await internal("privacy/guard.js");
+    const { guardText } = await internal("privacy/sanitizer/event-budget.js");
     return () => casesOf(guardText);
   },
   redactIdentifiableInfo: async () => () => casesOf(redactIdentifiableInfo),

@@ -42,7 +42,7 @@ function twoShots(key) {
 
 export const contestants = {
   "a HASH field's digest": async () => {
-    const { keyedDigest } = await internal("privacy/digest.js");
+    const { keyedDigest } = await internal("privacy/digests/keyed-digest.js");
     return () => casesOf(keyedDigest(KEY));
   },
   createHmac: async () => () =>

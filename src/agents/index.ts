@@ -1,10 +1,10 @@
 /** Telemetry for agent platforms: `codeweaver-telemetry/agents`, four events by one call each. */
 
-import type { TelemetryOptions } from "../assembly/author-options.js";
-import { createTelemetryClient } from "../assembly/singleton.js";
+import type { TelemetryOptions } from "../bootstrap/author-options.js";
+import { createTelemetryClient } from "../bootstrap/singleton.js";
 import type { TelemetryClient } from "../client/client.js";
-import { copied } from "../client/copied.js";
 import { isTelemetryClient } from "../client/is-client.js";
+import { copied } from "../client/plain-options.js";
 import {
   AgentUsageEvent,
   type Details,

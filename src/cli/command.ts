@@ -1,21 +1,21 @@
 /** The verbs as a citty command, to mount in a tool or to run alone. */
 import type { CommandDef } from "citty";
-import { type TelemetryOptions, toolOf } from "../assembly/author-options.js";
-import { commandOf, type Mount, type Verb } from "./verb.js";
+import { type TelemetryOptions, toolOf } from "../bootstrap/author-options.js";
+import { commandOf, type Mount, type Verb } from "./subcommand.js";
 
 /** Loaded when they are run: `status` need not wait for what `receive` needs. */
 const VERBS: Readonly<Record<string, () => Promise<Verb>>> = {
-  status: async () => (await import("./status.js")).status,
-  enable: async () => (await import("./choose.js")).enable,
-  disable: async () => (await import("./choose.js")).disable,
-  trust: async () => (await import("./trust.js")).trust,
-  show: async () => (await import("./show.js")).show,
-  preview: async () => (await import("./preview.js")).preview,
-  doctor: async () => (await import("./doctor.js")).doctor,
-  manifest: async () => (await import("./manifest.js")).manifest,
-  forget: async () => (await import("./forget.js")).forget,
-  flush: async () => (await import("./flush.js")).flush,
-  receive: async () => (await import("./receive.js")).receive,
+  status: async () => (await import("./commands/status.js")).status,
+  enable: async () => (await import("./commands/enable-disable.js")).enable,
+  disable: async () => (await import("./commands/enable-disable.js")).disable,
+  trust: async () => (await import("./commands/trust.js")).trust,
+  show: async () => (await import("./commands/show.js")).show,
+  preview: async () => (await import("./commands/preview.js")).preview,
+  doctor: async () => (await import("./commands/doctor.js")).doctor,
+  manifest: async () => (await import("./commands/check-manifest.js")).manifest,
+  forget: async () => (await import("./commands/forget.js")).forget,
+  flush: async () => (await import("./commands/flush.js")).flush,
+  receive: async () => (await import("./commands/receive.js")).receive,
 };
 
 /**

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { runCommand } from "citty";
 /** The program `codeweaver-telemetry`: the verbs for any tool, and completion of them in shells. */
-import { codeOf } from "../disk/file-errors.js";
+import { codeOf } from "../internal/file-errors.js";
 import { commandFor } from "./command.js";
-import { run } from "./run.js";
+import { run } from "./run-command.js";
 
 const MOUNT = { options: {}, command: "codeweaver-telemetry", isForAnyTool: true };
 

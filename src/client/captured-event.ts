@@ -1,7 +1,7 @@
 /** An event in the queue: its parts, and the envelope that they make once somebody writes or sends it. */
 import type { Envelope, Sealed } from "../envelope.js";
-import type { OnOmission } from "../privacy/omission.js";
-import { mergedText, mergeSealed, sealUnder } from "../privacy/seal.js";
+import type { OnOmission } from "../privacy/sanitizer/omission.js";
+import { mergedText, mergeSealed, sealUnder } from "../privacy/sanitizer/seal.js";
 
 /** An event that is sealed and stamped, and knows nothing yet of the settings. */
 export interface Draft {

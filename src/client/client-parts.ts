@@ -1,6 +1,6 @@
 /** The parts that a client is created from. Clock and randomness are parameters, so that tests can replace them. */
-import type { TelemetryState } from "../gate/consent.js";
-import type { LateOpenLine } from "./opening.js";
+import type { TelemetryState } from "../consent/decide-consent.js";
+import type { LateOpenLine } from "./initializer.js";
 
 export interface ClientParts {
   /** The state before anything is read. */

@@ -1,17 +1,18 @@
 /** The client that a tool's author holds: it seals, stamps and hands on, and never throws. */
+
+import { off, type TelemetryState } from "../consent/decide-consent.js";
 import type { Json, Sealed } from "../envelope.js";
-import type { TelemetryEvent } from "../events/event.js";
-import { off, type TelemetryState } from "../gate/consent.js";
-import { EXCEPTION } from "../privacy/exception.js";
-import { mergeSealed, type SealContext, sealException, sealProperties } from "../privacy/seal.js";
-import { ambience } from "./ambient.js";
+import type { TelemetryEvent } from "../events/telemetry-event.js";
+import { EXCEPTION } from "../privacy/errors/posthog-exception.js";
+import { mergeSealed, type SealContext, sealException, sealProperties } from "../privacy/sanitizer/seal.js";
+import { ambience } from "./capture-scope.js";
 import type { ClientParts } from "./client-parts.js";
 import { Counters, type TelemetryStats } from "./counters.js";
-import { type CaptureOptions, draftOf, NO_OPTIONS, takenOptions } from "./draft.js";
-import { type FlagOptions, FlagReader } from "./flags.js";
+import { Line } from "./event-pipeline.js";
+import { type FlagOptions, FlagReader } from "./feature-flags.js";
+import { Opening } from "./initializer.js";
 import { atExit, beforeNaturalEnd, notAtExit, notAtNaturalEnd } from "./lifecycle.js";
-import { Line } from "./line.js";
-import { Opening } from "./opening.js";
+import { type CaptureOptions, draftOf, NO_OPTIONS, takenOptions } from "./pending-event.js";
 import type { PendingNotice } from "./pending-notice.js";
 import { CurrentSession, TagContext } from "./session.js";
 

@@ -1,11 +1,11 @@
 /** One session: its id, its tags, the flags it has seen. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Sealed } from "../envelope.js";
-import { copyOf, Memo } from "../privacy/memo.js";
-import { sealShared } from "../privacy/seal.js";
-import { uuidv7 } from "../random.js";
-import type { FlagAnswer } from "../transports/flags.js";
-import { fixedProperties } from "./stamp.js";
+import { copyOf, Memo } from "../internal/bounded-cache.js";
+import { uuidv7 } from "../internal/ids.js";
+import { sealShared } from "../privacy/sanitizer/seal.js";
+import type { FlagAnswer } from "../transports/flag-request.js";
+import { fixedProperties } from "./standard-properties.js";
 
 export interface Session {
   /** UUIDv7: PostHog reads a session's start from it. */

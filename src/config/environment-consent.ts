@@ -1,7 +1,7 @@
 /** Reads the environment variables that turn telemetry on or off. Such a variable counts as the person's decision. */
 import { type Alias, DISABLE_KEY, type Environment, environmentPrefix } from "./environment.js";
-import type { Source } from "./source.js";
-import { truthOf } from "./truth.js";
+import { truthOf } from "./parse-boolean.js";
+import type { Source } from "./setting-source.js";
 
 export interface EnvironmentConsent {
   /** The first variable that turns telemetry off. */

@@ -1,6 +1,7 @@
 /** Reads settings from environment variables such as `CODEWEAVER__TELEMETRY__BATCH_SIZE`. */
-import type { RawSetting } from "./source.js";
-import { truthOf } from "./truth.js";
+
+import { truthOf } from "./parse-boolean.js";
+import type { RawSetting } from "./setting-source.js";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,7 +1,8 @@
 /** Lists what a project's file asks for and may not have, because the person has not trusted it. */
-import type { ProjectTrust, SettingsFile } from "./files.js";
+
 import type { Candidates } from "./precedence.js";
-import { keyOf, SETTING_NAMES, type Settings } from "./settings.js";
+import type { ProjectTrust, SettingsFile } from "./settings-files.js";
+import { keyOf, SETTING_NAMES, type Settings } from "./settings-table.js";
 
 export interface IgnoredRequests extends Pick<ProjectTrust, "untrustable" | "record" | "digest"> {
   /** The project's file. */

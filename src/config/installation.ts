@@ -2,9 +2,9 @@
 
 import { linkSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeFolder } from "../disk/folder.js";
-import { readPersonFile } from "../disk/read.js";
-import { randomHex, uuidv7 } from "../random.js";
+import { randomHex, uuidv7 } from "../internal/ids.js";
+import { makeFolder } from "../internal/private-folder.js";
+import { readPersonFile } from "../internal/read-file.js";
 
 export const SALT_FILE = "salt";
 export const IDENTITY_FILE = "identity.json";

@@ -4,8 +4,9 @@
  * The person wins over a trusted project, and that over the author. Two rules stand above this order: the settings that
  * name where data is sent are taken from one party together, and what makes telemetry more private counts from anybody.
  */
-import { SETTING_NAMES, SETTINGS, type SettingName } from "./settings.js";
-import { DEFAULT_SOURCE, type Source, type SourceKind } from "./source.js";
+
+import { DEFAULT_SOURCE, type Source, type SourceKind } from "./setting-source.js";
+import { SETTING_NAMES, SETTINGS, type SettingName } from "./settings-table.js";
 
 /** Who speaks: the person by their environment and their own file, the author by options and the tool's profile. */
 export type Party = "override" | "person" | "project" | "author";

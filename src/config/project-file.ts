@@ -1,8 +1,8 @@
 /** Finds a project's settings file, and says whose it is. */
 import { lstatSync, realpathSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { isOwnAccount } from "../disk/account.js";
-import { isAbsence } from "../disk/file-errors.js";
+import { isAbsence } from "../internal/file-errors.js";
+import { isOwnAccount } from "../internal/file-owner.js";
 
 export interface ProjectFile {
   readonly path: string;

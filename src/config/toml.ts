@@ -1,9 +1,9 @@
 /** Reads TOML, as smol-toml does; a file of its own, for a start without a settings file does not load it. */
 import { parse } from "smol-toml";
-import { COPY } from "../late.js";
+import { MODULE_INSTANCE } from "../internal/lazy-module.js";
 
-/** Of the package: see `LateModule`. */
-export const copy = COPY;
+/** See `LazyModule`. */
+export const moduleInstance = MODULE_INSTANCE;
 
 /** @throws smol-toml's error where it is none */
 export function parseToml(text: string): Record<string, unknown> {

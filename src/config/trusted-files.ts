@@ -1,9 +1,9 @@
 /** Remembers which projects' files a person has trusted, by a digest of what their `[telemetry]` section says. */
 import { realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { writeFileAtomic } from "../disk/atomic-file.js";
-import { messageOf } from "../disk/file-errors.js";
-import { readPersonFile } from "../disk/read.js";
+import { writeFileAtomic } from "../internal/atomic-file.js";
+import { messageOf } from "../internal/file-errors.js";
+import { readPersonFile } from "../internal/read-file.js";
 
 /** In the person's folder of settings. */
 export const TRUST_FILE = "telemetry-trust.json";

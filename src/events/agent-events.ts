@@ -1,11 +1,11 @@
 /** The four events of an agent platform: use, performance, errors, and what it runs on (seed 003). */
 import { release } from "node:os";
-import { Anonymize, Public } from "../privacy/anonymize.js";
-import { AnonymityConversion } from "../privacy/conversion.js";
-import { sealError, TelemetryModel } from "../privacy/serialize.js";
-import type { TelemetryEvent } from "./event.js";
-import { runtime } from "./runtime.js";
+import { AnonymityConversion } from "../privacy/conversions/conversion.js";
+import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
+import { sealError, TelemetryModel } from "../privacy/sanitizer/serialize.js";
+import { runtime } from "./runtime-name.js";
 import { type Details as DetailMap, detailsOf, memberOf, slugOf } from "./slug.js";
+import type { TelemetryEvent } from "./telemetry-event.js";
 
 const { AGGREGATE, HASH } = AnonymityConversion;
 

@@ -2,10 +2,10 @@
 import { SessionStatistics } from "../models/session-statistics.js";
 import { AgentUsageEvent, ErrorEvent, PerformanceEvent, SystemInfoEvent } from "./agent-events.js";
 import { describeEvents } from "./describe.js";
-import type { TelemetryEvent } from "./event.js";
 import type { ManifestEvent } from "./manifest.js";
 import { SearchEvent } from "./search-event.js";
 import { SessionEvent } from "./session-event.js";
+import type { TelemetryEvent } from "./telemetry-event.js";
 import { ToolCallEvent } from "./tool-call-event.js";
 
 /** What the built-in events can send, opted in. */

@@ -1,6 +1,6 @@
 /** Typed events of a tool's own, from a zod schema. */
 import type { output as Output, ZodObject } from "zod";
-import type { TelemetryEvent } from "./event.js";
+import type { TelemetryEvent } from "./telemetry-event.js";
 
 /** The constructor that `defineEvent` makes. */
 export interface EventDefinition<S extends ZodObject = ZodObject> {

@@ -1,8 +1,8 @@
 /** Describes an event from a sample of its properties: what their declarations let leave, and what each is said to be for. */
 import type { Json } from "../envelope.js";
-import type { AggregateOptions, Declaration } from "../privacy/conversion.js";
-import type { ClassLike } from "../privacy/declarations.js";
-import { classOf, type FieldRule, planFor } from "../privacy/plan.js";
+import type { AggregateOptions, Declaration } from "../privacy/conversions/conversion.js";
+import type { ClassLike } from "../privacy/decorators/declarations.js";
+import { classOf, type FieldRule, planFor } from "../privacy/sanitizer/class-plan.js";
 import { type ManifestField, manifestField, type Said } from "./manifest.js";
 
 /** A place in the sample beside the same place in its sealed form. */

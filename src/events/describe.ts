@@ -1,11 +1,11 @@
 /** Describes events for a manifest: those of this package, and in the same way those of a tool's author. */
-import { keepListed, listedPaths } from "../privacy/listed.js";
-import { sealProperties } from "../privacy/seal.js";
+import { keepListed, listedPaths } from "../privacy/sanitizer/allowlist.js";
+import { sealProperties } from "../privacy/sanitizer/seal.js";
 import type { EventDefinition } from "./define-event.js";
 import { describeSample } from "./describe-model.js";
 import { describeSchema } from "./describe-schema.js";
-import type { TelemetryEvent } from "./event.js";
 import { listedFields, type Manifest, type ManifestEvent } from "./manifest.js";
+import type { TelemetryEvent } from "./telemetry-event.js";
 
 /** An event from `defineEvent`, or a sample of any other that has a value wherever it can have one. */
 export type Describable = EventDefinition | TelemetryEvent;

@@ -4,7 +4,7 @@ import {
   type HashScope,
   SENSITIVITIES,
   type Sensitivity,
-} from "../privacy/conversion.js";
+} from "../privacy/conversions/conversion.js";
 
 export interface ManifestField {
   /** `results.returned`; `matches[].score` for each item of an array; `languages.*` for any key. */

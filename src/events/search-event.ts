@@ -1,13 +1,14 @@
 /** `codeweaver_search`: one search, its speed and the quality of its results. */
+
+import { IntentType, SearchStrategy, within } from "../models/closed-sets.js";
 import type { CodeMatch } from "../models/code-match.js";
 import { type FindCodeResponseInput, FindCodeResponseSummary } from "../models/find-code-response.js";
-import { IntentType, SearchStrategy, within } from "../models/vocabulary.js";
-import { Anonymize, Public } from "../privacy/anonymize.js";
-import { AnonymityConversion } from "../privacy/conversion.js";
-import { redactIdentifiableInfo } from "../privacy/redaction/redact.js";
-import { TelemetryModel } from "../privacy/serialize.js";
-import type { TelemetryEvent } from "./event.js";
+import { AnonymityConversion } from "../privacy/conversions/conversion.js";
+import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
+import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
+import { redactIdentifiableInfo } from "../redaction/redact.js";
 import type { ListedField } from "./manifest.js";
+import type { TelemetryEvent } from "./telemetry-event.js";
 
 const { AGGREGATE, BOOLEAN, COUNT, DISTRIBUTION, HASH, TEXT_COUNT } = AnonymityConversion;
 

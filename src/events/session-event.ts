@@ -1,12 +1,13 @@
 /** `codeweaver_session`: what a session came to, sent at its end. */
+
+import { ConfigErrorKind, within } from "../models/closed-sets.js";
+import type { Outcomes } from "../models/running-counts.js";
 import type { SessionStatistics } from "../models/session-statistics.js";
-import type { Outcomes } from "../models/tallies.js";
-import { ConfigErrorKind, within } from "../models/vocabulary.js";
-import { Anonymize, Public } from "../privacy/anonymize.js";
-import { AnonymityConversion } from "../privacy/conversion.js";
-import { TelemetryModel } from "../privacy/serialize.js";
-import type { TelemetryEvent } from "./event.js";
+import { AnonymityConversion } from "../privacy/conversions/conversion.js";
+import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
+import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
 import type { ListedField } from "./manifest.js";
+import type { TelemetryEvent } from "./telemetry-event.js";
 
 const { AGGREGATE, BOOLEAN, COUNT, DISTRIBUTION } = AnonymityConversion;
 

@@ -1,5 +1,5 @@
 /** Words that a program's author chose, such as names of operations and tools: bounded, and never a sentence or a path. */
-import { guardText } from "../privacy/guard.js";
+import { guardText } from "../privacy/sanitizer/event-budget.js";
 
 const SLUG = /^[a-z][a-z0-9_.:-]{0,63}$/i;
 

@@ -1,8 +1,9 @@
 /** `mcp_tool_call`: one call of a tool of an MCP server, its duration and its outcome. */
-import { Anonymize, Public } from "../privacy/anonymize.js";
-import { AnonymityConversion } from "../privacy/conversion.js";
-import { TelemetryModel } from "../privacy/serialize.js";
-import type { TelemetryEvent } from "./event.js";
+
+import { AnonymityConversion } from "../privacy/conversions/conversion.js";
+import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
+import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
+import type { TelemetryEvent } from "./telemetry-event.js";
 
 export interface ToolCallInput {
   /** As the server's author registered it. */

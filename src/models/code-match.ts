@@ -1,9 +1,10 @@
 /** One match of a code search, and what of it may leave. */
-import { Anonymize, Public } from "../privacy/anonymize.js";
-import { AnonymityConversion } from "../privacy/conversion.js";
-import { TelemetryModel } from "../privacy/serialize.js";
+
+import { AnonymityConversion } from "../privacy/conversions/conversion.js";
+import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
+import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
+import { FileCategory, MatchType, type ValueOf, within } from "./closed-sets.js";
 import { knownLanguage } from "./languages.js";
-import { FileCategory, MatchType, type ValueOf, within } from "./vocabulary.js";
 
 export interface CodeMatchInput {
   readonly file: { readonly path: string; readonly language?: string; readonly category?: string };

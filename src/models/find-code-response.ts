@@ -1,9 +1,8 @@
 /** The answer of a code search, and what of it may leave. */
-import { Anonymize, Public } from "../privacy/anonymize.js";
-import { AnonymityConversion } from "../privacy/conversion.js";
-import { TelemetryModel } from "../privacy/serialize.js";
-import { CodeMatch, type CodeMatchInput } from "./code-match.js";
-import { knownLanguage } from "./languages.js";
+
+import { AnonymityConversion } from "../privacy/conversions/conversion.js";
+import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
+import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
 import {
   IndexingState,
   IntentType,
@@ -12,7 +11,9 @@ import {
   SearchStrategy,
   type ValueOf,
   within,
-} from "./vocabulary.js";
+} from "./closed-sets.js";
+import { CodeMatch, type CodeMatchInput } from "./code-match.js";
+import { knownLanguage } from "./languages.js";
 
 export interface FindCodeResponseInput {
   readonly matches?: readonly (CodeMatch | CodeMatchInput)[];

@@ -1,14 +1,5 @@
 /** The public door of `codeweaver-telemetry/models`. */
-export type { CodeMatchInput } from "./code-match.js";
-export { CodeMatch, MatchedFile, MatchSpan } from "./code-match.js";
-export type { FindCodeResponseInput } from "./find-code-response.js";
-export { FindCodeResponseSummary } from "./find-code-response.js";
-export { categoryOf, knownLanguage, languageOf } from "./languages.js";
-export type { Failover, FileDetails, RequestOptions } from "./session-statistics.js";
-export { SessionStatistics } from "./session-statistics.js";
-export type { Outcomes } from "./tallies.js";
-export type { TokenPrices, TokenSums, TokenUsage } from "./token-economics.js";
-export { DEFAULT_TOKEN_PRICES, LOCAL_TOKEN_PRICE } from "./token-economics.js";
+
 export {
   ActiveStore,
   ConfigErrorKind,
@@ -21,4 +12,14 @@ export {
   SearchStatus,
   SearchStrategy,
   SemanticCategory,
-} from "./vocabulary.js";
+} from "./closed-sets.js";
+export type { CodeMatchInput } from "./code-match.js";
+export { CodeMatch, MatchedFile, MatchSpan } from "./code-match.js";
+export type { FindCodeResponseInput } from "./find-code-response.js";
+export { FindCodeResponseSummary } from "./find-code-response.js";
+export { categoryOf, knownLanguage, languageOf } from "./languages.js";
+export type { Outcomes } from "./running-counts.js";
+export type { Failover, FileDetails, RequestOptions } from "./session-statistics.js";
+export { SessionStatistics } from "./session-statistics.js";
+export type { TokenPrices, TokenSums, TokenUsage } from "./token-economics.js";
+export { DEFAULT_TOKEN_PRICES, LOCAL_TOKEN_PRICE } from "./token-economics.js";

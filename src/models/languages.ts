@@ -1,8 +1,8 @@
 /** What language a file is in, and of which kind, from its name alone. The table is GitHub Linguist's. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { besideModules } from "../package.js";
-import { FileCategory, type ValueOf, within } from "./vocabulary.js";
+import { resolveModuleFile } from "../internal/package-files.js";
+import { FileCategory, type ValueOf, within } from "./closed-sets.js";
 
 /** `source` says where the table comes from; keys and language names are in lower case. */
 interface LanguageTable {
@@ -21,7 +21,7 @@ function table(): LanguageTable {
 
 function read(): LanguageTable {
   try {
-    const file = fileURLToPath(besideModules("models/language-table.json"));
+    const file = fileURLToPath(resolveModuleFile("models/language-table.json"));
     return JSON.parse(readFileSync(file, "utf8")) as LanguageTable; // the shape that scripts/generate-languages.mjs writes
   } catch {
     return { categories: {}, extensions: {}, filenames: {} }; // a bundler has left it behind: every language is unknown

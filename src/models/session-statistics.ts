@@ -1,9 +1,11 @@
 /** What a tool counts over a session; its summaries, and nothing else of it, may leave. */
-import { Anonymize, Public } from "../privacy/anonymize.js";
-import { AnonymityConversion } from "../privacy/conversion.js";
-import { TelemetryModel } from "../privacy/serialize.js";
+
+import { AnonymityConversion } from "../privacy/conversions/conversion.js";
+import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
+import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
+import { ActiveStore, FileOperation, SemanticCategory, type ValueOf, within } from "./closed-sets.js";
 import { categoryOf, knownLanguage, languageOf } from "./languages.js";
-import { increment, type Outcomes, OutcomeTally, TimingTally } from "./tallies.js";
+import { increment, type Outcomes, OutcomeTally, TimingTally } from "./running-counts.js";
 import {
   DEFAULT_TOKEN_PRICES,
   NO_TOKENS,
@@ -12,7 +14,6 @@ import {
   type TokenUsage,
   tokenSums,
 } from "./token-economics.js";
-import { ActiveStore, FileOperation, SemanticCategory, type ValueOf, within } from "./vocabulary.js";
 
 export interface RequestOptions {
   /** The request came over the tool's HTTP interface; these are counted apart from the others. */

@@ -1,5 +1,5 @@
 /** A rate that follows how much is going on: so many spans a second leave, whatever a program does. */
-import type { Rate } from "./sampler.js";
+import type { Rate } from "./trace-sampler.js";
 
 export interface AdaptiveOptions {
   /** Spans a second that are worth their cost. Default 100, or what `events_per_minute` lets through. */

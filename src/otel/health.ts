@@ -1,9 +1,9 @@
 /** Whether tracing works: seed 002's validation report, each check done and none assumed. */
 import type { TelemetryStats } from "../client/counters.js";
-import { randomHex } from "../random.js";
-import type { Packages } from "./packages.js";
+import { randomHex } from "../internal/ids.js";
 import { read, written } from "./propagation.js";
-import { isTaken, type Rate, rateIn, stateText } from "./sampler.js";
+import type { Packages } from "./sdk-packages.js";
+import { isTaken, type Rate, rateIn, stateText } from "./trace-sampler.js";
 
 export interface HealthCheck {
   readonly name: "exporter" | "sampling" | "propagation" | "connectivity";

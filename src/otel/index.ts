@@ -1,13 +1,13 @@
 /** The public door of `codeweaver-telemetry/otel`. */
 export type { TelemetryStats } from "../client/counters.js";
 export type { AdaptiveOptions } from "./adaptive-rate.js";
-export type { DeclaredAttributes } from "./declared.js";
+export { type Run, recordRun } from "./agent-run.js";
+export type { DeclaredAttributes } from "./declared-attributes.js";
 export type { HealthCheck, HealthReport } from "./health.js";
 export { observeTelemetry } from "./metrics.js";
-export type { Prices, PriceTable, Tokens } from "./prices.js";
+export type { Prices, PriceTable, Tokens } from "./price-table.js";
 export { type Carrier, continueTrace, withTraceparent } from "./propagation.js";
-export { type Run, recordRun } from "./run.js";
 export type { FinishedRun, RunOptions, RunOutcome, ToolUse } from "./run-attributes.js";
-export { startTracing, type TracingOptions } from "./start.js";
-export { addSpanAttributes, Traced, traced } from "./traced.js";
+export { startTracing, type TracingOptions } from "./start-tracing.js";
+export { addSpanAttributes, Traced, traced } from "./trace-function.js";
 export type { Tracing } from "./tracing.js";

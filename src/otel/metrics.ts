@@ -1,7 +1,7 @@
 /** Telemetry about telemetry, as OpenTelemetry's metrics, where the host has a meter provider. */
 import type { BatchObservableCallback, Meter } from "@opentelemetry/api";
 import type { TelemetryStats } from "../client/counters.js";
-import { LIBRARY } from "../version.js";
+import { LIBRARY } from "../internal/package-info.js";
 
 /** A client, or tracing. */
 export interface Observable {

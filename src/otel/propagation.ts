@@ -1,7 +1,7 @@
 /** W3C Trace Context, in and out: a trace goes on in another process, by a header or by MCP's `_meta`. */
 import type { Context } from "@opentelemetry/api";
-import { activeTracing } from "./active.js";
-import type { Packages } from "./packages.js";
+import { activeTracing } from "./active-tracing.js";
+import type { Packages } from "./sdk-packages.js";
 
 /** What carries a trace: headers, or the `_meta` of an MCP request. */
 export type Carrier = object;

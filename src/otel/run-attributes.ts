@@ -1,7 +1,7 @@
 /** What a run and its tools say of themselves on their spans: in OpenTelemetry's terms and in Zen's, words and numbers alone. */
 import type { Attributes } from "@opentelemetry/api";
 import { memberOf, OTHER, slugOf } from "../events/slug.js";
-import { costOf, countOf, type PriceTable, type Tokens } from "./prices.js";
+import { costOf, countOf, type PriceTable, type Tokens } from "./price-table.js";
 
 /** How a run went, as far as it is known. */
 export interface RunOutcome {

@@ -2,12 +2,12 @@
 import type { HrTime } from "@opentelemetry/api";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import { slugOf } from "../events/slug.js";
-import { Public } from "../privacy/anonymize.js";
-import { guardText } from "../privacy/guard.js";
-import { TelemetryModel } from "../privacy/serialize.js";
-import { hasOurName } from "./active.js";
-import { attributesOf } from "./attributes.js";
-import type { Declared } from "./declared.js";
+import { Public } from "../privacy/decorators/anonymize.js";
+import { guardText } from "../privacy/sanitizer/event-budget.js";
+import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
+import { hasOurName } from "./active-tracing.js";
+import { attributesOf } from "./attribute-allowlist.js";
+import type { Declared } from "./declared-attributes.js";
 
 /** OpenTelemetry's own limit of links. */
 const MOST = 128;

@@ -2,7 +2,7 @@
 import type { SpanProcessor } from "@opentelemetry/sdk-trace-node";
 import type { TelemetryClient } from "../client/client.js";
 import type { TelemetryStats } from "../client/counters.js";
-import type { TelemetryState } from "../gate/consent.js";
+import type { TelemetryState } from "../consent/decide-consent.js";
 import { type HealthReport, type Inside, reportHealth } from "./health.js";
 
 /** Whose tracer provider the spans come from: the one made here, the host's own, or none. */

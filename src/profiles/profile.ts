@@ -1,6 +1,6 @@
 /** What a profile is: one tool's identity as data, for the stations to go by. */
-import type { SettingName, Settings } from "../config/settings.js";
-import type { Consent } from "../gate/consent.js";
+import type { SettingName, Settings } from "../config/settings-table.js";
+import type { Consent } from "../consent/decide-consent.js";
 
 export interface Profile {
   /** Names the tool's settings, folders and variables: `mytool.toml`, `MYTOOL__TELEMETRY__*`. */

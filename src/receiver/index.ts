@@ -1,5 +1,5 @@
 /** The public door of `codeweaver-telemetry/receiver`. */
-export type { FlagDefinition, FlagRequest, FlagTable } from "./flags.js";
+export type { FlagDefinition, FlagRequest, FlagTable } from "./flags-response.js";
 export type { ReceivedEvent } from "./protocol.js";
 export { type ReceivedRequest, type Receiver, type ReceiverOptions, startReceiver } from "./receiver.js";
 export type { ReceivedSpan } from "./traces.js";

@@ -10,8 +10,8 @@ import {
 import type { AddressInfo } from "node:net";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
-import { type FlagRequest, type FlagTable, flagsAnswer } from "./flags.js";
-import { isPlain, judgePlain } from "./plain.js";
+import { type FlagRequest, type FlagTable, flagsAnswer } from "./flags-response.js";
+import { isPlain, judgePlain } from "./plain-endpoint.js";
 import { judge, keyOf, MAX_REQUEST_BYTES, type ReceivedEvent } from "./protocol.js";
 import { judgeTraces, type ReceivedSpan } from "./traces.js";
 

@@ -1,20 +1,20 @@
 /** A client for tests of a tool: everything is as in earnest, up to the wire, where it records and never sends. */
 
-import { approvedInPackage } from "../client/approved.js";
 import { TelemetryClient } from "../client/client.js";
 import type { Counters } from "../client/counters.js";
-import { CAPACITY } from "../client/line.js";
-import type { OpenLine } from "../client/opening.js";
-import { runtimeProperties } from "../client/stamp.js";
-import type { Wired } from "../client/wired.js";
+import { CAPACITY } from "../client/event-pipeline.js";
+import type { OpenLine } from "../client/initializer.js";
+import type { Wired } from "../client/pipeline.js";
+import { runtimeProperties } from "../client/standard-properties.js";
+import { Gate } from "../delivery/admission.js";
+import { Courier } from "../delivery/batch-sender.js";
+import { Breaker } from "../delivery/circuit-breaker.js";
+import { Queue } from "../delivery/queue.js";
 import type { Json } from "../envelope.js";
-import { Gate } from "../gate/gate.js";
-import { Breaker } from "../outbox/breaker.js";
-import { Courier } from "../outbox/courier.js";
-import { Queue } from "../outbox/queue.js";
-import { ephemeralDigest, ephemeralFieldDigests } from "../privacy/digest.js";
-import { sealId, sealShared } from "../privacy/seal.js";
-import type { Flag, FlagTransport } from "../transports/flags.js";
+import { approvedInPackage } from "../events/approved-manifest.js";
+import { ephemeralDigest, ephemeralFieldDigests } from "../privacy/digests/keyed-digest.js";
+import { sealId, sealShared } from "../privacy/sanitizer/seal.js";
+import type { Flag, FlagTransport } from "../transports/flag-request.js";
 import { type Transport, wireForm } from "../transports/transport.js";
 
 /** An event as it would be on the wire. */
@@ -60,7 +60,7 @@ export function createRecordingTelemetry(options: RecordingOptions): TestTelemet
   const openLine: OpenLine = (counters) => wired(options, counters, recordInto(events));
   const telemetry = new TelemetryClient({
     initial: { status: "pending" },
-    openLine: { now: () => openLine, soon: () => Promise.resolve(openLine) },
+    openLine: { loadSync: () => openLine, load: () => Promise.resolve(openLine) },
     now: Date.now,
     random: Math.random,
   });

@@ -3,8 +3,8 @@ import type { SpanKind, SpanStatusCode } from "@opentelemetry/api";
 import type { IExportTraceServiceResponse, ISerializer } from "@opentelemetry/otlp-transformer";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import type { Envelope, JsonObject } from "../envelope.js";
-import { googleHeaders } from "./google.js";
-import { compressed, openedOnce, type Post, posting, written } from "./posting.js";
+import { googleHeaders } from "./google-credentials.js";
+import { compressed, openedOnce, type Post, posting, written } from "./http-transport.js";
 import { missing, type OtlpOptions, type Transport, type TransportOptions } from "./transport.js";
 
 /** A span as `otel/span-record.ts` seals it: what a batch consists of. Times are nanoseconds since the epoch, as digits. */

@@ -1,7 +1,7 @@
 /** PostHog's flags, asked for by posthog-node: its formats and its rules, with our fetch. */
 import type { Json } from "../envelope.js";
-import type { Flag, FlagAnswer, FlagTransport } from "./flags.js";
-import type { Fetch } from "./node-fetch.js";
+import type { Fetch } from "../net/http-client.js";
+import type { Flag, FlagAnswer, FlagTransport } from "./flag-request.js";
 import type { TransportOptions } from "./transport.js";
 
 type PostHogFlags = (

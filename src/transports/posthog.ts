@@ -1,7 +1,7 @@
 /** PostHog's ingestion: a batch of events is one request to `/batch/`, as posthog-node 5.70 makes it. */
 import type { Envelope } from "../envelope.js";
-import type { FlagTransport } from "./flags.js";
-import { compressed, openedOnce, posting, written } from "./posting.js";
+import type { FlagTransport } from "./flag-request.js";
+import { compressed, openedOnce, posting, written } from "./http-transport.js";
 import { type Transport, type TransportOptions, wireText } from "./transport.js";
 
 /**

@@ -1,6 +1,6 @@
 /** What a transport is: it sends one batch once, and says how that went. */
 import { type Envelope, withProperties } from "../envelope.js";
-import type { Fetch } from "./node-fetch.js";
+import type { Fetch } from "../net/http-client.js";
 
 export type Outcome =
   /** `refused`: so many of the batch the server did not take, and does not say which */

@@ -254,7 +254,7 @@ describe("disable", () => {
       },
     };
     const child = runProgram(
-      `await import(${JSON.stringify(join(DIST, "assembly", "detached-courier.js"))});`,
+      `await import(${JSON.stringify(join(DIST, "bootstrap", "detached-sender.js"))});`,
       {
         home,
         env: { CODEWEAVER_TELEMETRY_ORDER: JSON.stringify(order) },

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { createTelemetryClient, getTelemetryClient } from "../../src/assembly/singleton.js";
+import { createTelemetryClient, getTelemetryClient } from "../../src/bootstrap/singleton.js";
 import { defineEvent } from "../../src/events/define-event.js";
-import { declareAnonymity } from "../../src/privacy/anonymize.js";
-import { derivedDigest } from "../../src/privacy/digest.js";
-import { TelemetryModel } from "../../src/privacy/serialize.js";
-import { LIBRARY } from "../../src/version.js";
+import { LIBRARY } from "../../src/internal/package-info.js";
+import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
+import { derivedDigest } from "../../src/privacy/digests/keyed-digest.js";
+import { TelemetryModel } from "../../src/privacy/sanitizer/serialize.js";
 import { clientAndReceiver } from "../support/client.js";
 
 const SALT = "a salt of these tests";

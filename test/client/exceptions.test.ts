@@ -1,9 +1,9 @@
 /** Exceptions on their way to PostHog, end to end. */
 
 import { describe, expect, it } from "vitest";
-import { createTelemetryClient } from "../../src/assembly/singleton.js";
+import { createTelemetryClient } from "../../src/bootstrap/singleton.js";
 import { EXCEPTION_FIELDS } from "../../src/client/exception-fields.js";
-import { derivedDigest } from "../../src/privacy/digest.js";
+import { derivedDigest } from "../../src/privacy/digests/keyed-digest.js";
 import { clientAndReceiver } from "../support/client.js";
 
 const OWN = "/home/jane/mytool/main.js";

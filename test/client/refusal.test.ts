@@ -1,12 +1,12 @@
 /** A person who refuses telemetry while the program runs, and allows it again, is somebody else from then on. */
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { foldersOf } from "../../src/config/paths.js";
-import { CHOICE_FILE, writeSavedChoice } from "../../src/gate/saved-choice.js";
-import { recordRun } from "../../src/otel/run.js";
-import { declareAnonymity } from "../../src/privacy/anonymize.js";
-import { serializeForTelemetry } from "../../src/privacy/serialize.js";
-import { POLICY_DATE } from "../../src/version.js";
+import { foldersOf } from "../../src/config/tool-folders.js";
+import { CHOICE_FILE, writeSavedChoice } from "../../src/consent/saved-choice.js";
+import { POLICY_DATE } from "../../src/internal/package-info.js";
+import { recordRun } from "../../src/otel/agent-run.js";
+import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
+import { serializeForTelemetry } from "../../src/privacy/sanitizer/serialize.js";
 import { clientAndReceiver } from "../support/client.js";
 import { tracingAndCollector } from "../support/tracing.js";
 

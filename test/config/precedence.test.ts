@@ -1,11 +1,11 @@
 /** Who wins over whom, and that a stranger's file can only make telemetry more private. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DESTINATION_SETTINGS } from "../../src/assembly/destination.js";
-import type { SettingsFile } from "../../src/config/files.js";
-import { type Resolved, resolveSettings } from "../../src/config/resolve.js";
-import { keyOf, SETTING_NAMES, type SettingName } from "../../src/config/settings.js";
-import type { Source } from "../../src/config/source.js";
+import { DESTINATION_SETTINGS } from "../../src/bootstrap/destination.js";
+import { type Resolved, resolveSettings } from "../../src/config/resolve-settings.js";
+import type { Source } from "../../src/config/setting-source.js";
+import type { SettingsFile } from "../../src/config/settings-files.js";
+import { keyOf, SETTING_NAMES, type SettingName } from "../../src/config/settings-table.js";
 import type { Wire } from "../../src/transports/transport.js";
 
 type Values = Readonly<Record<string, unknown>>;

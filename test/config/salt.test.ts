@@ -1,8 +1,8 @@
 /** Which salts a setting takes. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SALT } from "../../src/config/forms.js";
-import { resolveSettings } from "../../src/config/resolve.js";
+import { resolveSettings } from "../../src/config/resolve-settings.js";
+import { SALT } from "../../src/config/validators.js";
 
 const HEX = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 

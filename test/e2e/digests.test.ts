@@ -126,7 +126,10 @@ describe("with identity = session", () => {
     ["a salt on the disk", {}],
     ["nothing on the disk", { spool: false }],
   ])("a worker thread of the process has its id and its hashes, with %s", async (_, options) => {
-    const [main, worker, ...others] = await runAndRead(emptyFolder(), { worker: "late", ...options });
+    const [main, worker, ...others] = await runAndRead(emptyFolder(), {
+      worker: "late",
+      ...options,
+    });
     expect(others).toEqual([]);
     expect(worker).toEqual(main);
   });

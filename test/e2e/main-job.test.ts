@@ -3,7 +3,7 @@ import { basename, extname, join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { QUESTIONS } from "../../examples/code-search/questions.js";
 import { listFiles, readPassages } from "../../examples/code-search/tree.js";
-import * as vocabulary from "../../src/models/vocabulary.js";
+import * as vocabulary from "../../src/models/closed-sets.js";
 import { type ReceivedEvent, type Receiver, startReceiver } from "../../src/receiver/index.js";
 import { sendingTo } from "../support/cli.js";
 import { DIST, emptyFolder, runNode } from "../support/run.js";

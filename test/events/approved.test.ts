@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
-import { approvedBy } from "../../src/events/approved.js";
+import { approvedBy } from "../../src/events/approved-fields.js";
 
 const MANIFEST = readFileSync("config/telemetry-manifest.json", "utf8");
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { defineEvent } from "../../src/events/define-event.js";
 import { describeEvents } from "../../src/events/describe.js";
-import type { TelemetryEvent } from "../../src/events/event.js";
-import { Anonymize, declareAnonymity, Public } from "../../src/privacy/anonymize.js";
-import { TelemetryModel } from "../../src/privacy/serialize.js";
+import type { TelemetryEvent } from "../../src/events/telemetry-event.js";
+import { Anonymize, declareAnonymity, Public } from "../../src/privacy/decorators/anonymize.js";
+import { TelemetryModel } from "../../src/privacy/sanitizer/serialize.js";
 
 const fieldsOf = (event: Parameters<typeof describeEvents>[0][number]) =>
   describeEvents([event]).events[0]?.fields ?? [];

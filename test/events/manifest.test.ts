@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
-import { packageManifest } from "../../src/assembly/package-manifest.js";
+import { packageManifest } from "../../src/bootstrap/package-manifest.js";
 import { type Manifest, type ManifestField, manifestDifference } from "../../src/events/manifest.js";
 import { SearchProperties } from "../../src/events/search-event.js";
-import { declareAnonymity } from "../../src/privacy/anonymize.js";
-import { keepListed, listedPaths } from "../../src/privacy/listed.js";
+import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
+import { keepListed, listedPaths } from "../../src/privacy/sanitizer/allowlist.js";
 import { emptyFolder, LIB, runNode } from "../support/run.js";
 
 const APPROVED: Manifest = JSON.parse(readFileSync("config/telemetry-manifest.json", "utf8"));

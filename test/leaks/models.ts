@@ -1,7 +1,7 @@
 /** Random models: every declaration, nesting, container, dialect and policy, with canaries wherever nothing may leave. */
 import fc from "fast-check";
 import type * as Library from "../../src/index.js";
-import type { ClassLike } from "../../src/privacy/declarations.js";
+import type { ClassLike } from "../../src/privacy/decorators/declarations.js";
 import { type Canary, core, FORMS } from "./canaries.js";
 
 export type Lib = typeof Library;

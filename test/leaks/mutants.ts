@@ -13,7 +13,7 @@ const part = (name: string, file: string, ...edits: Mutant["edits"]): Mutant => 
 
 /** A detector that finds nothing. */
 const blind = (name: string, file: string): Mutant =>
-  part(`pattern: ${name}`, `privacy/redaction/${file}.js`, [
+  part(`pattern: ${name}`, `redaction/${file}.js`, [
     new RegExp(`function ${name}\\(([^)]*)\\) \\{`),
     `function ${name}($1) { return undefined;`,
   ]);
@@ -22,7 +22,7 @@ const THE_VALUE = 'return JSON.parse(JSON.stringify(raw) ?? "null");';
 
 /** A conversion that lets the value through. */
 const passing = (conversion: string): Mutant =>
-  part(`conversion: ${conversion}`, "privacy/converted.js", [
+  part(`conversion: ${conversion}`, "privacy/conversions/apply-conversion.js", [
     `case "${conversion}":`,
     `case "${conversion}": ${THE_VALUE}\ncase "${conversion}-no-more":`,
   ]);
@@ -30,76 +30,82 @@ const passing = (conversion: string): Mutant =>
 export const MUTANTS: readonly Mutant[] = [
   part(
     "conversion: FORBIDDEN",
-    "privacy/walk.js",
+    "privacy/sanitizer/sanitizer.js",
     ['conversion !== "FORBIDDEN" &&', ""],
     [
       "const made = ",
       'const made = declaration.conversion === "FORBIDDEN" ? JSON.parse(JSON.stringify(raw) ?? "null") : ',
     ],
   ),
-  part("policy: drop", "privacy/plan.js", ['policy === "keep"', "true"]),
+  part("policy: drop", "privacy/sanitizer/class-plan.js", ['policy === "keep"', "true"]),
   ...["BOOLEAN", "COUNT", "HASH", "DISTRIBUTION", "AGGREGATE", "TEXT_COUNT"].map(passing),
-  part("DISTRIBUTION: keys unguarded", "privacy/walk.js", [
+  part("DISTRIBUTION: keys unguarded", "privacy/sanitizer/sanitizer.js", [
     "guard: (key) => this.#allowance.guard(key)",
     "guard: (key) => key",
   ]),
-  part("opt-in", "privacy/walk.js", ["!options.optIn ||", "true ||"]),
-  part("guard: values", "privacy/walk.js", ["passage.asIs ? raw : this.#allowance.guard(raw)", "raw"]),
-  part("guard: keys", "privacy/walk.js", [
+  part("opt-in", "privacy/sanitizer/sanitizer.js", ["!options.optIn ||", "true ||"]),
+  part("guard: values", "privacy/sanitizer/sanitizer.js", [
+    "passage.asIs ? raw : this.#allowance.guard(raw)",
+    "raw",
+  ]),
+  part("guard: keys", "privacy/sanitizer/sanitizer.js", [
     "passage.asIs ? key : this.#allowance.guard(key, guardKey)",
     "key",
   ]),
-  part("guard: names of secrets", "privacy/passage.js", ["kindUnder(under, raw)", "undefined"]),
-  part("guard: names in a list", "privacy/walk.js", ["names.nameOf(item)", "undefined"]),
-  part("guard: names in a member", "privacy/redaction/beside.js", [
+  part("guard: names of secrets", "privacy/sanitizer/sanitize-options.js", [
+    "kindUnder(under, raw)",
+    "undefined",
+  ]),
+  part("guard: names in a list", "privacy/sanitizer/sanitizer.js", ["names.nameOf(item)", "undefined"]),
+  part("guard: names in a member", "redaction/label-siblings.js", [
     "function nameBeside(keys, held) {",
     "function nameBeside(keys, held) { return undefined;",
   ]),
-  part("guard: URLs", "privacy/walk.js", ["this.#allowance.guard(raw.href)", "raw.href"]),
-  part("errors: the name alone", "privacy/walk.js", ['[["name", raw.name]]', '[["name", raw.message]]']),
-  part("exceptions: message redacted", "privacy/error-message.js", [
+  part("guard: URLs", "privacy/sanitizer/sanitizer.js", ["this.#allowance.guard(raw.href)", "raw.href"]),
+  part("errors: the name alone", "privacy/sanitizer/sanitizer.js", [
+    '[["name", raw.name]]',
+    '[["name", raw.message]]',
+  ]),
+  part("exceptions: message redacted", "privacy/errors/error-message.js", [
     /beginning\((.*), redactFreeText\)/,
     "String($1)",
   ]),
-  part("ids: digested", "privacy/seal.js", [": digest(text)", ": text"]),
-  blind("email", "addresses"),
-  blind("encodedEmail", "addresses"),
-  blind("entityEmail", "addresses"),
-  blind("bracketedSign", "spelt-out"),
-  blind("spokenSign", "spelt-out"),
+  part("ids: digested", "privacy/sanitizer/seal.js", [": digest(text)", ": text"]),
+  blind("email", "emails"),
+  blind("encodedEmail", "emails"),
+  blind("entityEmail", "emails"),
+  blind("bracketedSign", "obfuscated-emails"),
+  blind("spokenSign", "obfuscated-emails"),
   blind("url", "urls"),
   blind("encodedUrl", "urls"),
-  blind("unixPath", "paths"),
-  blind("homePath", "paths"),
-  blind("drivePath", "paths"),
-  blind("uncPath", "paths"),
-  blind("windowsHome", "paths"),
-  blind("encodedPath", "paths"),
-  blind("dotted", "network"),
-  blind("internationalHost", "network"),
-  blind("colonHex", "network"),
-  blind("joinedMac", "network"),
-  blind("assigned", "secrets"),
+  blind("unixPath", "absolute-paths"),
+  blind("homePath", "absolute-paths"),
+  blind("drivePath", "absolute-paths"),
+  blind("uncPath", "absolute-paths"),
+  blind("windowsHome", "absolute-paths"),
+  blind("encodedPath", "absolute-paths"),
+  blind("dotted", "network-addresses"),
+  blind("internationalHost", "network-addresses"),
+  blind("colonHex", "network-addresses"),
+  blind("joinedMac", "network-addresses"),
+  blind("assigned", "named-secrets"),
   blind("pairedInQuotes", "quoted-pairs"),
-  blind("spokenAfter", "spoken"),
-  blind("phrase", "phrases"),
-  blind("flag", "flags"),
+  blind("spokenAfter", "password-phrases"),
+  blind("phrase", "trigger-phrases"),
+  blind("flag", "command-flags"),
   blind("azureSecret", "tokens"),
   blind("accessSignature", "tokens"),
   blind("privateKey", "private-keys"),
-  part("pattern: vendors' tokens", "privacy/redaction/tokens.js", [
-    "if (format !== undefined) {",
-    "if (false) {",
-  ]),
-  part("pattern: random runs", "privacy/redaction/randomness.js", [
+  part("pattern: vendors' tokens", "redaction/tokens.js", ["if (format !== undefined) {", "if (false) {"]),
+  part("pattern: random runs", "redaction/randomness.js", [
     /export function looksRandom\(([^)]*)\) \{/,
     "export function looksRandom($1) { return false;",
   ]),
-  part("pattern: cards", "privacy/redaction/numbers.js", [
+  part("pattern: cards", "redaction/card-and-phone-numbers.js", [
     'matches(run, start, "card", CARDS, isCard)',
     "[]",
   ]),
-  part("pattern: phones", "privacy/redaction/numbers.js", [
+  part("pattern: phones", "redaction/card-and-phone-numbers.js", [
     'matches(run, start, "phone", PHONES, isPhone)',
     "[]",
   ]),

@@ -3,10 +3,10 @@ import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-ho
 import { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { runTelemetryCli } from "../../src/cli/index.js";
+import { recordRun } from "../../src/otel/agent-run.js";
 import { withTraceparent } from "../../src/otel/propagation.js";
-import { recordRun } from "../../src/otel/run.js";
-import { startTracing } from "../../src/otel/start.js";
-import { traced } from "../../src/otel/traced.js";
+import { startTracing } from "../../src/otel/start-tracing.js";
+import { traced } from "../../src/otel/trace-function.js";
 import { clientAndReceiver } from "../support/client.js";
 import { tracingAndCollector } from "../support/tracing.js";
 

@@ -1,8 +1,8 @@
 import { context, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-node";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { startTracing } from "../../src/otel/start.js";
-import { addSpanAttributes, traced } from "../../src/otel/traced.js";
+import { startTracing } from "../../src/otel/start-tracing.js";
+import { addSpanAttributes, traced } from "../../src/otel/trace-function.js";
 import { tracingAndCollector } from "../support/tracing.js";
 
 const foreign = () => trace.getTracer("another-instrumentation", "1.0.0");

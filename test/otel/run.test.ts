@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SPAN_FIELDS } from "../../src/client/span-fields.js";
-import { costOf } from "../../src/otel/prices.js";
-import { type Run, recordRun } from "../../src/otel/run.js";
+import { type Run, recordRun } from "../../src/otel/agent-run.js";
+import { costOf } from "../../src/otel/price-table.js";
 import type { RunOptions } from "../../src/otel/run-attributes.js";
-import { traced } from "../../src/otel/traced.js";
+import { traced } from "../../src/otel/trace-function.js";
 import { clientAndReceiver } from "../support/client.js";
 import { tracingAndCollector } from "../support/tracing.js";
 

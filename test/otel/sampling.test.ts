@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { AdaptiveRate } from "../../src/otel/adaptive-rate.js";
 import { continueTrace, withTraceparent } from "../../src/otel/propagation.js";
-import { isTaken, rateIn, stateText, thresholdOf } from "../../src/otel/sampler.js";
-import { traced } from "../../src/otel/traced.js";
+import { traced } from "../../src/otel/trace-function.js";
+import { isTaken, rateIn, stateText, thresholdOf } from "../../src/otel/trace-sampler.js";
 import { tracingAndCollector } from "../support/tracing.js";
 
 const rates = fc.double({ min: 0.0001, max: 1, noNaN: true });

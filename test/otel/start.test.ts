@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import type { TelemetryOptions } from "../../src/assembly/author-options.js";
-import { situationOf } from "../../src/assembly/situation.js";
-import type { SettingName } from "../../src/config/settings.js";
-import { startTracing, type TracingOptions } from "../../src/otel/start.js";
-import { traced } from "../../src/otel/traced.js";
+import type { TelemetryOptions } from "../../src/bootstrap/author-options.js";
+import { situationOf } from "../../src/bootstrap/resolve-telemetry.js";
+import type { SettingName } from "../../src/config/settings-table.js";
+import { startTracing, type TracingOptions } from "../../src/otel/start-tracing.js";
+import { traced } from "../../src/otel/trace-function.js";
 import { tracingAndCollector } from "../support/tracing.js";
 
 const started = async (options: TracingOptions) => {

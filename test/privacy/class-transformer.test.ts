@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { Exclude, Expose, Type } from "class-transformer";
 import { describe, expect, it } from "vitest";
-import { Anonymize } from "../../src/privacy/anonymize.js";
+import { Anonymize } from "../../src/privacy/decorators/anonymize.js";
 import { seal } from "../support/seal.js";
 
 class Address {

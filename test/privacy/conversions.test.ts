@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Anonymize, declareAnonymity } from "../../src/privacy/anonymize.js";
-import type { AnonymityConversion } from "../../src/privacy/conversion.js";
+import type { AnonymityConversion } from "../../src/privacy/conversions/conversion.js";
+import { Anonymize, declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
 import { INSTALLATION_SALT, SALT, seal } from "../support/seal.js";
 
 /** What a field holding `value` becomes under a conversion; `ABSENT` where its key is not there. */

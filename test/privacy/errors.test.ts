@@ -11,9 +11,9 @@ import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { keyedDigest } from "../../src/privacy/digest.js";
-import { sealError, sealException } from "../../src/privacy/seal.js";
-import { sealError as sealErrorForCaller } from "../../src/privacy/serialize.js";
+import { keyedDigest } from "../../src/privacy/digests/keyed-digest.js";
+import { sealError, sealException } from "../../src/privacy/sanitizer/seal.js";
+import { sealError as sealErrorForCaller } from "../../src/privacy/sanitizer/serialize.js";
 import { emptyFolder } from "../support/run.js";
 import { SALT, seal } from "../support/seal.js";
 
@@ -155,8 +155,8 @@ describe("real errors", () => {
           "--input-type=module",
           "-e",
           `import { janesJob } from ${JSON.stringify(pathToFileURL(own).href)};
-           import { keyedDigest } from ${JSON.stringify(pathToFileURL("lib/privacy/digest.js").href)};
-           import { sealError } from ${JSON.stringify(pathToFileURL("lib/privacy/seal.js").href)};
+           import { keyedDigest } from ${JSON.stringify(pathToFileURL("lib/privacy/digests/keyed-digest.js").href)};
+           import { sealError } from ${JSON.stringify(pathToFileURL("lib/privacy/sanitizer/seal.js").href)};
            try { janesJob(); } catch (error) {
              console.log(JSON.stringify(sealError(error, { digest: keyedDigest(${JSON.stringify(SALT)}), omit() {} })));
            }`,
@@ -167,7 +167,13 @@ describe("real errors", () => {
     const digest = keyedDigest(SALT)(own);
     expect(JSON.parse(stdout).frames.slice(0, 4)).toEqual([
       { file: digest, line: 2, column: 52, kind: "app" },
-      { file: "node_modules/dep/lib/index.mjs", line: 1, column: 32, kind: "package", function: "explode" },
+      {
+        file: "node_modules/dep/lib/index.mjs",
+        line: 1,
+        column: 32,
+        kind: "package",
+        function: "explode",
+      },
       { file: digest, line: 2, column: 30, kind: "app" },
       expect.objectContaining({ file: expect.stringMatching(/^[0-9a-f]{64}$/), kind: "app" }), // file:///…/[eval1]
     ]);

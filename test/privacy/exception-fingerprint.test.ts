@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { keyedDigest } from "../../src/privacy/digest.js";
-import { sealException } from "../../src/privacy/seal.js";
+import { keyedDigest } from "../../src/privacy/digests/keyed-digest.js";
+import { sealException } from "../../src/privacy/sanitizer/seal.js";
 
 interface Thrown {
   readonly type?: string;

@@ -1,9 +1,9 @@
 /** Models that mean harm, or might as well: no exception, nothing over the limits, no polluted prototype, and each loss counted. */
 import { expect, it } from "vitest";
-import { declareAnonymity } from "../../src/privacy/anonymize.js";
-import type { AnonymityConversion } from "../../src/privacy/conversion.js";
-import type { Omission } from "../../src/privacy/omission.js";
-import { serializeForTelemetry } from "../../src/privacy/serialize.js";
+import type { AnonymityConversion } from "../../src/privacy/conversions/conversion.js";
+import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
+import type { Omission } from "../../src/privacy/sanitizer/omission.js";
+import { serializeForTelemetry } from "../../src/privacy/sanitizer/serialize.js";
 import { createTestTelemetry } from "../../src/testing/test-telemetry.js";
 
 function throwing(): never {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { declareAnonymity } from "../../src/privacy/anonymize.js";
-import { MAX_BYTES } from "../../src/privacy/guard.js";
-import { mergeSealed } from "../../src/privacy/seal.js";
-import { serializeForTelemetry, TelemetryModel } from "../../src/privacy/serialize.js";
+import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
+import { MAX_BYTES } from "../../src/privacy/sanitizer/event-budget.js";
+import { mergeSealed } from "../../src/privacy/sanitizer/seal.js";
+import { serializeForTelemetry, TelemetryModel } from "../../src/privacy/sanitizer/serialize.js";
 import { seal } from "../support/seal.js";
 
 class Secretive {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { AggregateOptions, DistributionOptions } from "../../src/privacy/conversion.js";
-import { toAggregate, toDistribution } from "../../src/privacy/statistics.js";
+import type { AggregateOptions, DistributionOptions } from "../../src/privacy/conversions/conversion.js";
+import { toAggregate, toDistribution } from "../../src/privacy/conversions/statistics.js";
 
 const READING = { entries: (value: object) => Object.entries(value), omit: () => {} };
 const distribution = (value: unknown, options: DistributionOptions = {}) =>

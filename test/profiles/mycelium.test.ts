@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { TelemetryOptions } from "../../src/assembly/author-options.js";
-import { createTelemetryClient } from "../../src/assembly/singleton.js";
-import { type Situation, situationOf } from "../../src/assembly/situation.js";
-import type { SettingName } from "../../src/config/settings.js";
+import type { TelemetryOptions } from "../../src/bootstrap/author-options.js";
+import { type Situation, situationOf } from "../../src/bootstrap/resolve-telemetry.js";
+import { createTelemetryClient } from "../../src/bootstrap/singleton.js";
+import type { SettingName } from "../../src/config/settings-table.js";
 import { MYCELIUM } from "../../src/profiles/mycelium.js";
 
 const situation = (env: Record<string, string> = {}, options: TelemetryOptions = {}): Situation =>

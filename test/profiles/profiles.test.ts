@@ -1,10 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
-import type { TelemetryOptions } from "../../src/assembly/author-options.js";
-import { createTelemetryClient } from "../../src/assembly/singleton.js";
-import { situationOf } from "../../src/assembly/situation.js";
-import { keyOf, SETTING_NAMES, SETTINGS } from "../../src/config/settings.js";
-import { PROFILES } from "../../src/profiles/named.js";
+import type { TelemetryOptions } from "../../src/bootstrap/author-options.js";
+import { situationOf } from "../../src/bootstrap/resolve-telemetry.js";
+import { createTelemetryClient } from "../../src/bootstrap/singleton.js";
+import { keyOf, SETTING_NAMES, SETTINGS } from "../../src/config/settings-table.js";
 import type { Profile } from "../../src/profiles/profile.js";
+import { PROFILES } from "../../src/profiles/profile-registry.js";
 
 const OWN: Profile = {
   tool: "mytool",

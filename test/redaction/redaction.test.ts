@@ -1,7 +1,7 @@
 /** Redaction against its corpora. `npm run test:redaction` does the same with fifteen times as many samples, and prints a table. */
 import { describe, expect, it } from "vitest";
-import { redactIdentifiableInfo, scrub } from "../../src/privacy/redaction/redact.js";
-import { VENDOR_TOKENS } from "../../src/privacy/redaction/vendor-tokens.js";
+import { redactIdentifiableInfo, scrub } from "../../src/redaction/redact.js";
+import { VENDOR_TOKENS } from "../../src/redaction/vendor-tokens.js";
 import { isLong } from "../support/long.js";
 import { ordinaryCorpus, sensitiveCorpus } from "./corpus/corpus.js";
 import { harm, leftOver, recall, type Tally } from "./measure.js";

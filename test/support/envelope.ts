@@ -1,8 +1,8 @@
 /** A sealed and stamped event. */
 
 import type { Envelope } from "../../src/envelope.js";
-import { sealName } from "../../src/privacy/seal.js";
-import { uuidv7 } from "../../src/random.js";
+import { uuidv7 } from "../../src/internal/ids.js";
+import { sealName } from "../../src/privacy/sanitizer/seal.js";
 import { seal } from "./seal.js";
 
 export function envelope(event: string, properties: object = {}): Envelope {

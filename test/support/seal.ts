@@ -1,7 +1,7 @@
 /** Seals a value in a test: under a known key, with what was left out counted. */
 import type { Sealed } from "../../src/envelope.js";
-import { keyedDigest } from "../../src/privacy/digest.js";
-import { sealProperties } from "../../src/privacy/seal.js";
+import { keyedDigest } from "../../src/privacy/digests/keyed-digest.js";
+import { sealProperties } from "../../src/privacy/sanitizer/seal.js";
 
 export const SALT = "a salt for tests";
 export const INSTALLATION_SALT = "a salt for fields of the installation's scope";

@@ -1,6 +1,6 @@
 /** Tracing whose spans go to a collector of its own. */
 import { onTestFinished } from "vitest";
-import { startTracing, type TracingOptions } from "../../src/otel/start.js";
+import { startTracing, type TracingOptions } from "../../src/otel/start-tracing.js";
 import type { Tracing } from "../../src/otel/tracing.js";
 import { type CollectedSpan, type Collector, startCollector } from "./collector.js";
 

@@ -1,5 +1,5 @@
 /** Trusts a project's settings file, as the subcommand `trust` does. */
-import { readProjectFile } from "../../src/config/files.js";
+import { readProjectFile } from "../../src/config/settings-files.js";
 import { writeTrustRecord } from "../../src/config/trusted-files.js";
 
 /** A file that cannot be read is left as it is: there is nothing to trust. */

@@ -1,8 +1,8 @@
 /** What a tool's author gets for their own tests. */
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { captureSearchEvent } from "../../src/assembly/conveniences.js";
-import { Anonymize } from "../../src/privacy/anonymize.js";
+import { captureSearchEvent } from "../../src/bootstrap/default-client.js";
+import { Anonymize } from "../../src/privacy/decorators/anonymize.js";
 import { assertNoLeak } from "../../src/testing/assert-no-leak.js";
 import { createTestTelemetry } from "../../src/testing/test-telemetry.js";
 

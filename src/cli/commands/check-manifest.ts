@@ -1,0 +1,40 @@
+/** `manifest`: the approved list of every field that can leave, and whether the code agrees with it. */
+import { readFileSync } from "node:fs";
+import { packageManifest } from "../../bootstrap/package-manifest.js";
+import { explainField, type Manifest, manifestDifference } from "../../events/manifest.js";
+import { resolvePackageFile } from "../../internal/package-files.js";
+import type { Verb } from "../subcommand.js";
+import { columns } from "../terminal-style.js";
+
+/** It is in the package, beside `dist`. */
+const approvedFile = () => resolvePackageFile("config/telemetry-manifest.json");
+
+export const manifest: Verb = {
+  description: "The approved list of every field that this library sends of its own accord",
+  args: { check: { type: "boolean", description: "Whether the code would send anything else" } },
+  async run({ args, paint }) {
+    const approved: Manifest = JSON.parse(readFileSync(approvedFile(), "utf8"));
+    if (args.check === true) {
+      const differences = manifestDifference(packageManifest(), approved);
+      const text =
+        differences.length === 0
+          ? "What this library sends of its own accord is what the list says, and nothing else."
+          : `The code and the list differ:\n${differences.join("\n")}`;
+      return { code: differences.length === 0 ? 0 : 1, json: { differences }, text };
+    }
+    const text = approved.events.flatMap(({ event, description, fields }) => [
+      paint.strong(event === "*" ? "with every event" : event),
+      ...(description === undefined ? [] : [`  ${description}`]),
+      columns(
+        fields.map((field) => [
+          field.path,
+          field.conversion ?? field.type,
+          field.sensitivity,
+          explainField(field),
+        ]),
+      ),
+      "",
+    ]);
+    return { code: 0, json: approved, text: text.join("\n").trimEnd() };
+  },
+};

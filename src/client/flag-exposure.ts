@@ -1,0 +1,65 @@
+/** `$feature_flag_called`: that a flag was read, told to PostHog once a session and person, as its experiments need it. */
+import type { Json } from "../envelope.js";
+import type { ListedField } from "../events/manifest.js";
+import type { Flag, FlagAnswer } from "../transports/flag-request.js";
+
+export const FLAG_CALLED = "$feature_flag_called";
+
+/** The properties that PostHog's experiments read. */
+export function calledProperties(
+  key: string,
+  flag: Flag | undefined,
+  answer: FlagAnswer,
+): Partial<Record<keyof typeof FLAG_CALLED_FIELDS, Json>> {
+  const errors = [
+    ...(answer.errorsWhileComputing ? ["errors_while_computing_flags"] : []),
+    ...(answer.quotaLimited ? ["quota_limited"] : []),
+    ...(flag === undefined ? ["flag_missing"] : []),
+  ];
+  const properties: Record<keyof typeof FLAG_CALLED_FIELDS, Json | undefined> = {
+    $feature_flag: key,
+    $feature_flag_response: flag?.value,
+    $feature_flag_id: flag?.id,
+    $feature_flag_version: flag?.version,
+    $feature_flag_reason: flag?.reason,
+    $feature_flag_request_id: answer.requestId,
+    $feature_flag_error: errors.length > 0 ? errors.join(",") : undefined,
+    locally_evaluated: false,
+  };
+  return Object.fromEntries(
+    Object.entries(properties).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+export const FLAG_CALLED_FIELDS = {
+  $feature_flag: { type: "string", purpose: "Which flag was read." },
+  $feature_flag_response: {
+    type: "string | boolean",
+    purpose: "Which variant it gave, to know who is in which arm of an experiment.",
+  },
+  $feature_flag_id: { type: "number", purpose: "The flag's number in PostHog.", sensitivity: "none" },
+  $feature_flag_version: {
+    type: "number",
+    purpose: "Whether the flag was changed during an experiment.",
+    sensitivity: "none",
+  },
+  $feature_flag_reason: {
+    type: "string",
+    purpose: "Which rule of the flag decided, to find flags that are set up wrongly.",
+  },
+  $feature_flag_request_id: {
+    type: "string",
+    purpose: "PostHog's own number for its answer, to follow up faults with.",
+    sensitivity: "none",
+  },
+  $feature_flag_error: {
+    type: "string",
+    purpose: "Why there was no value (a closed set), to leave such reads out of an experiment.",
+    sensitivity: "none",
+  },
+  locally_evaluated: {
+    type: "boolean",
+    purpose: "Always `false`: the server decided.",
+    sensitivity: "none",
+  },
+} as const satisfies Readonly<Record<string, ListedField>>;

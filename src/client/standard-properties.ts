@@ -1,0 +1,135 @@
+/** What every event carries: which library, on what kind of machine. Never whose. Each table is what its function may return. */
+import type { Json } from "../envelope.js";
+import type { ListedField } from "../events/manifest.js";
+import { runtime } from "../events/runtime-name.js";
+import { LIBRARY } from "../internal/package-info.js";
+
+interface RunningTool {
+  readonly tool: string;
+  /** The author's option; undefined where they give none. */
+  readonly version: string | undefined;
+  readonly isCi: boolean;
+}
+
+/** Returns the tool and its runtime; a caller's tags and properties of the same name win. */
+export function runtimeProperties({ tool, version, isCi }: RunningTool): {
+  readonly [name in keyof typeof RUNTIME_FIELDS]?: Json;
+} {
+  const { name, major } = runtime();
+  return {
+    tool,
+    ...(version !== undefined && { tool_version: version }),
+    runtime: name,
+    runtime_version: major,
+    platform: process.platform,
+    arch: process.arch,
+    is_ci: isCi,
+  };
+}
+
+export const RUNTIME_FIELDS = {
+  tool: {
+    type: "string",
+    purpose: "Which tool this is, where several send to one project.",
+    sensitivity: "none",
+  },
+  tool_version: {
+    type: "string",
+    purpose: "Which version of the tool has a fault, or is faster; sent where the tool says its version.",
+    sensitivity: "none",
+  },
+  runtime: {
+    type: "string",
+    purpose: "What the tool runs on: `node`, `bun` or `deno`.",
+    sensitivity: "none",
+  },
+  runtime_version: {
+    type: "number",
+    purpose: "Which major versions of that to support; the major version only.",
+    sensitivity: "none",
+  },
+  platform: {
+    type: "string",
+    purpose: "Which operating systems to test on, such as `linux`.",
+    sensitivity: "none",
+  },
+  arch: { type: "string", purpose: "Which processors to build for, such as `arm64`.", sensitivity: "none" },
+  is_ci: {
+    type: "boolean",
+    purpose: "Whether a robot runs the tool, to tell its numbers from people's.",
+    sensitivity: "none",
+  },
+} as const satisfies Readonly<Record<string, ListedField>>;
+
+/** What no caller can change. */
+export function fixedProperties(sessionId: string): Record<keyof typeof FIXED_FIELDS, Json> {
+  return {
+    $lib: LIBRARY.name,
+    $lib_version: LIBRARY.version,
+    $session_id: sessionId,
+    $process_person_profile: false,
+    $geoip_disable: true,
+    // PostHog's ingestion notes the sender's address unless the event has an `$ip` of its own, be it empty
+    // (PostHog/posthog, plugin-server process-event: `!('$ip' in properties)`).
+    $ip: null,
+  };
+}
+
+export const FIXED_FIELDS = {
+  $lib: { type: "string", purpose: "This library's name, as PostHog expects it.", sensitivity: "none" },
+  $lib_version: {
+    type: "string",
+    purpose: "This library's version, to find events that a fault of one version spoilt.",
+    sensitivity: "none",
+  },
+  $session_id: {
+    type: "string",
+    purpose: "What happened in one session; a random UUID, new for each, that also says when it began.",
+  },
+  $process_person_profile: {
+    type: "boolean",
+    purpose: "Always `false`: PostHog makes no profile of a person.",
+    sensitivity: "none",
+  },
+  $geoip_disable: {
+    type: "boolean",
+    purpose: "Always `true`: PostHog does not look up where you are.",
+    sensitivity: "none",
+  },
+  $ip: { type: "null", purpose: "Always empty: PostHog does not note your address.", sensitivity: "none" },
+} as const satisfies Readonly<Record<string, ListedField>>;
+
+/** What stands beside an event's properties. */
+export const ENVELOPE_FIELDS = {
+  uuid: {
+    type: "string",
+    purpose: "That an event sent twice is counted once; a random UUID.",
+    sensitivity: "none",
+  },
+  timestamp: { type: "string", purpose: "When it happened, in UTC, to see how use changes over time." },
+  distinct_id: {
+    type: "string",
+    purpose:
+      'Which events belong together: a random UUID of this process or, where you choose `identity = "install"`, of this machine for 30 days. Where the tool names somebody, a keyed hash of that name.',
+    scope: "installation",
+  },
+} as const satisfies Readonly<Record<string, ListedField>>;
+
+/** What rides on an event only where there is some of it. */
+export const OCCASIONAL_FIELDS = {
+  "$feature/*": {
+    type: "string | boolean",
+    purpose: "Which variant of an experiment was at work, to compare the variants.",
+  },
+  "$groups.*": {
+    type: "string",
+    purpose: "Which team or company the tool says this belongs to; a UUID or a keyed hash.",
+    scope: "installation",
+  },
+  "telemetry_refused.*": {
+    type: "number",
+    purpose:
+      "How many events or parts of them were not sent, by the reason why, to know what the numbers miss.",
+    sensitivity: "none",
+  },
+} as const satisfies Readonly<Record<string, ListedField>>;

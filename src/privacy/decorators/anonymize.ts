@@ -1,0 +1,87 @@
+/** The decorators: they record what a field may become, and do nothing else. */
+import {
+  type AnonymityConversion,
+  declaration,
+  type FieldOptions,
+  type OptionsOf,
+  type UndeclaredPolicy,
+} from "../conversions/conversion.js";
+import { type ClassLike, metadataOf, recordField, recordPolicy } from "./declarations.js";
+
+type StandardMember =
+  | ClassFieldDecoratorContext
+  | ClassGetterDecoratorContext
+  | ClassAccessorDecoratorContext
+  | ClassMethodDecoratorContext
+  | ClassSetterDecoratorContext;
+
+/** Applies to a field, getter or accessor, in TypeScript's `experimentalDecorators` dialect and in the standard one. */
+export interface MemberDecorator {
+  (target: object, member: string | symbol, descriptor?: PropertyDescriptor): void;
+  (target: unknown, context: StandardMember): void;
+}
+
+/** Applies to a class, in both dialects. */
+export type ClassMarker = (target: ClassLike, context?: ClassDecoratorContext) => void;
+
+/** `@Anonymize(AnonymityConversion.HASH) path` lets the field leave only as that conversion. */
+export function Anonymize<C extends AnonymityConversion>(
+  conversion: C,
+  options?: OptionsOf<C>,
+): MemberDecorator {
+  return member(conversion, options);
+}
+
+/** `@Public() version` vouches that the field is safe as it is: nothing is scrubbed. Nested models keep their own declarations. */
+export function Public(options?: FieldOptions): MemberDecorator {
+  return member("PUBLIC", options);
+}
+
+/** The declarations of a class written as an object, for plain JavaScript and for classes of others. */
+export type Declarations<T> = { readonly [F in keyof T]?: Stated | Stated["conversion"] };
+
+/** A conversion with its options. */
+type Stated = {
+  [C in AnonymityConversion | "PUBLIC"]: { readonly conversion: C } & (C extends AnonymityConversion
+    ? OptionsOf<C>
+    : FieldOptions);
+}[AnonymityConversion | "PUBLIC"];
+
+/** The same as the decorators, without them: `declareAnonymity(Job, { cwd: "HASH", tags: { conversion: "DISTRIBUTION", top: 5 } })`. */
+export function declareAnonymity<T>(target: ClassLike<T>, declarations: Declarations<T>): void {
+  const metadata = metadataOf(target);
+  const entries: [string, Stated | Stated["conversion"] | undefined][] = Object.entries(declarations);
+  for (const [field, stated] of entries) {
+    if (stated === undefined) continue;
+    const { conversion, ...options }: Stated = typeof stated === "string" ? { conversion: stated } : stated;
+    recordField(metadata, field, declaration(conversion, options));
+  }
+}
+
+/** Marks what happens to a class's undeclared fields; see `TelemetryModel.policy`. */
+export function undeclaredPolicy(policy: UndeclaredPolicy): ClassMarker {
+  // A standard class decorator runs before its class carries the metadata, so it writes to the context's.
+  return (target, context) => recordPolicy(context?.metadata ?? metadataOf(target), policy);
+}
+
+function member(conversion: AnonymityConversion | "PUBLIC", options: object | undefined): MemberDecorator {
+  const entry = declaration(conversion, options);
+  return (target: unknown, memberOrContext: string | symbol | StandardMember): void => {
+    if (typeof memberOrContext === "symbol") return; // symbols never leave, declared or not
+    if (typeof memberOrContext === "string") {
+      const owner: unknown =
+        typeof target === "function" ? target : Reflect.get(Object(target), "constructor");
+      if (typeof owner === "function") recordField(metadataOf(owner as ClassLike), memberOrContext, entry); // a decorated class's constructor
+      return;
+    }
+    const { name, metadata } = memberOrContext;
+    if (typeof name === "symbol" || memberOrContext.private) return; // private members never leave either
+    if (metadata !== undefined) return recordField(metadata, name, entry);
+    // Without `Symbol.metadata` (intrinsics frozen before we were loaded) the compiler hands over none, and the first
+    // instance tells which class it is; nothing can be sealed before there is one.
+    memberOrContext.addInitializer(function (this: unknown) {
+      const owner: unknown = Reflect.get(Object(this), "constructor");
+      if (typeof owner === "function") recordField(metadataOf(owner as ClassLike), name, entry); // an instance's class
+    });
+  };
+}

@@ -1,0 +1,103 @@
+/** What of an error's message may leave: one line of it, redacted, without the values that it is known to quote. */
+
+import { LETTERS, LETTERS_AND_DIGITS, lazyPattern } from "../../internal/lazy-value.js";
+import { redactFreeText } from "../../redaction/redact.js";
+import { beginning, guardText, MAX_TEXT, wellFormed } from "../sanitizer/event-budget.js";
+
+/** What a system call was given, and Node repeats in the message: a relative path looks like any other word there. */
+export const QUOTED_FIELDS = {
+  path: "[path]",
+  dest: "[path]",
+  hostname: "[host]",
+  host: "[host]",
+  address: "[host]",
+  input: "[url]",
+};
+
+/**
+ * Errors about a text or a value, which they quote: JSON.parse's and every other parser's, `node:assert`'s (values, and the
+ * line of code), zod's. No redaction can tell what of it is the user's.
+ */
+const QUOTES_ITS_INPUT = /(?:Syntax|Parse|Assertion|Zod|DataClone|Usage|Yargs|Commander)Error/;
+/** Codes of errors that quote what the person typed, or which file was asked for. */
+const CODE_QUOTES_ITS_INPUT =
+  /^(?:ERR_ASSERTION|ERR_PARSE_ARGS_\w+|ERR_UNKNOWN_ENCODING|(?:ERR_)?MODULE_NOT_FOUND|commander\..*)$/;
+
+/** Errors of the engine's own kinds, which quote identifiers and values of the code that runs. */
+const OF_THE_ENGINE = /^(?:Type|Range|Reference)Error$/;
+
+export type Quoted = ReadonlyMap<string, string>;
+
+export interface Message {
+  readonly text: string;
+  readonly name: string;
+  readonly code: string | number | undefined;
+  readonly isSyntaxError: boolean;
+}
+
+/** Undefined where nothing of the message may leave. `quoted`: values of the error and its causes, and what stands for each. */
+export function sealedMessage(message: Message, quoted: Quoted): string | undefined {
+  const { name, code, isSyntaxError } = message;
+  if (isSyntaxError || QUOTES_ITS_INPUT.test(name) || CODE_QUOTES_ITS_INPUT.test(String(code)))
+    return undefined;
+  const text = withoutValues(message.text, quoted);
+  // Redacted first, for a find may go over lines. After the first line come source excerpts, dumps and stacks.
+  const line = printable(
+    beginning(spoken(text, name, code), redactFreeText).split(/[\r\n\u2028\u2029]/, 1)[0] ?? "",
+  );
+  return line === "" ? undefined : wellFormed(line.slice(0, MAX_TEXT));
+}
+
+/** What a message says in words of its own: without the value that it names, quotes, or ends with. */
+function spoken(text: string, name: string, code: Message["code"]): string {
+  const own = text.replace(/^(Command failed)[\s\S]*$/, "$1");
+  // Node's own complaints end with what it was given.
+  if (typeof code === "string" && code.startsWith("ERR_"))
+    return own.replace(/\bReceived\b.*$/s, "").replace(/: [\s\S]*$/, ": \u2026");
+  if (!OF_THE_ENGINE.test(name) || code !== undefined) return own;
+  return own
+    .replace(/^[^\r\n]*?(?= is not | could not be )/, "\u2026")
+    .replace(/(["'`]| receiver |: )[\s\S]*$/, "$1\u2026");
+}
+
+/** Longer than what is scrubbed, so that a value at that window's end is found whole. */
+const LONGEST_MESSAGE = 64 * 1024;
+const LONGEST_VALUE = 1024;
+
+/** In one pass, the longest first, so that nothing is looked for in what was put there. Of a value that goes on, so does the gap. */
+function withoutValues(message: string, values: Quoted): string {
+  let text = message.slice(0, LONGEST_MESSAGE);
+  const short: string[] = [];
+  for (const [value, placeholder] of values) {
+    const at = value.length > LONGEST_VALUE ? text.indexOf(value.slice(0, LONGEST_VALUE)) : -1;
+    if (at >= 0) text = text.slice(0, at) + placeholder;
+    if (value.length <= LONGEST_VALUE) short.push(value);
+  }
+  if (short.length === 0) return text;
+  const literals = short
+    .sort((a, b) => b.length - a.length)
+    .map((value) => value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  return text.replace(new RegExp(literals.join("|"), "g"), (value) => values.get(value) ?? "");
+}
+
+const CONTROLS = lazyPattern("\\p{Cc}+", "gu");
+
+/** A class's name, and no sentence. */
+const A_NAME = lazyPattern(`^[${LETTERS}_$][${LETTERS_AND_DIGITS}_$.-]{0,63}$`, "u");
+
+/** A type's name; `Error` where it has none. */
+export function sealedName(name: string): string {
+  const guarded = guardText(name);
+  return guarded === name && A_NAME().test(name) ? name : "Error";
+}
+
+/** A code as systems and libraries write them. A key can look like one, and is then none. */
+export function sealedCode(code: unknown): string | number | undefined {
+  if (typeof code === "string")
+    return /^[A-Z][A-Z0-9_]{1,63}$/.test(code) && guardText(code) === code ? code : undefined;
+  return Number.isSafeInteger(code) ? Number(code) : undefined;
+}
+
+function printable(text: string): string {
+  return text.replace(CONTROLS(), " ").trim();
+}

@@ -1,0 +1,242 @@
+/** The walk: one pass over one value that applies declarations, guards the rest and stays within the event's limits. */
+import type { Json } from "../../envelope.js";
+import { heldBy, NamesInList, nameBeside, nameFor, nameInMap } from "../../redaction/label-siblings.js";
+import { kindOfName } from "../../redaction/secret-names.js";
+import { converted, type Means } from "../conversions/apply-conversion.js";
+import { isoTimeOf, isTypedArray, timeOf } from "../conversions/basic-conversions.js";
+import type { Declaration } from "../conversions/conversion.js";
+import { classOf, type FieldRule, type Plan, planFor } from "./class-plan.js";
+import { Allowance, guardKey, jsonBytes, MAX_DEPTH, wellFormed } from "./event-budget.js";
+import { freeze } from "./freeze.js";
+import { readableEntries, readEach, scalarKeyed } from "./object-entries.js";
+import type { OnOmission } from "./omission.js";
+import { keysOf } from "./property-keys.js";
+import { AS_IS, type Passage, PLAIN, standInFor, type WalkContext } from "./sanitize-options.js";
+import { isHandedOut } from "./sealed-output.js";
+
+/** One pass over one value, within one event's allowance. */
+export class Walk {
+  readonly #context: WalkContext;
+  readonly #omit: OnOmission;
+  readonly #allowance: Allowance;
+  readonly #above = new Set<object>();
+  readonly #means: Means;
+
+  constructor(context: WalkContext) {
+    this.#context = context;
+    this.#omit = context.omit;
+    this.#allowance = new Allowance(context.omit);
+    this.#means = {
+      digest: context.digest,
+      installationDigest: context.installationDigest,
+      guard: (key) => this.#allowance.guard(key),
+      reading: { entries: readableEntries, visit: () => this.#allowance.visit(), omit: context.omit },
+    };
+  }
+
+  /** The JSON of a value; undefined where it has none or may not leave. */
+  value(raw: unknown, passage: Passage, depth: number): Json | undefined {
+    switch (typeof raw) {
+      case "string":
+        return this.#text(standInFor(raw, passage) ?? (passage.asIs ? raw : this.#allowance.guard(raw)));
+      case "number": {
+        const standIn = standInFor(raw, passage);
+        return standIn === undefined ? this.#number(raw) : this.#text(standIn);
+      }
+      case "boolean":
+        return this.#allowance.bytes(5) ? raw : undefined;
+      case "bigint":
+        return this.value(Number.isSafeInteger(Number(raw)) ? Number(raw) : String(raw), passage, depth);
+      case "object":
+        return raw === null
+          ? this.#allowance.bytes(4)
+            ? null
+            : undefined
+          : this.#object(raw, passage, depth);
+      case "undefined":
+        return undefined;
+      default:
+        return void this.#omit("unsupported");
+    }
+  }
+
+  /** What stands under a name such as `password` is one, however plain it is, and however deep below it. */
+  #under(name: string, raw: unknown, passage: Passage, depth: number): Json | undefined {
+    const under = kindOfName(name) === undefined ? passage.under : name;
+    const isSame = under === passage.under && !passage.isItem;
+    return this.value(raw, isSame ? passage : { ...passage, under, isItem: false }, depth);
+  }
+
+  #text(text: string): string | undefined {
+    const sound = wellFormed(text);
+    return this.#allowance.bytes(jsonBytes(sound)) ? sound : undefined;
+  }
+
+  #number(number: number): number | undefined {
+    if (!Number.isFinite(number)) return void this.#omit("unsupported");
+    const json = number === 0 ? 0 : number; // -0 is 0 in JSON
+    return this.#allowance.bytes(String(json).length) ? json : undefined;
+  }
+
+  #object(raw: object, passage: Passage, depth: number): Json | undefined {
+    try {
+      if (raw instanceof Date)
+        return Number.isNaN(timeOf(raw)) ? void this.#omit("unsupported") : this.#text(isoTimeOf(raw));
+      if (raw instanceof String || raw instanceof Number || raw instanceof Boolean)
+        return this.value(raw.valueOf(), passage, depth);
+      if (raw instanceof URL) return this.#text(this.#allowance.guard(raw.href));
+      // The name alone: messages and stacks quote what the tool was working on.
+      if (raw instanceof Error)
+        return typeof raw.name === "string"
+          ? this.#entries([["name", raw.name]], PLAIN, depth)
+          : void this.#omit("unsupported");
+      if (
+        raw instanceof RegExp ||
+        raw instanceof Promise ||
+        ArrayBuffer.isView(raw) ||
+        raw instanceof ArrayBuffer
+      ) {
+        return isTypedArray(raw) && raw.length === 0 ? [] : void this.#omit("unsupported");
+      }
+      if (depth > MAX_DEPTH) return void this.#omit("depth");
+      if (this.#above.has(raw)) return void this.#omit("cycle");
+      this.#above.add(raw);
+      try {
+        return this.#container(raw, isHandedOut(raw) ? AS_IS : passage, depth);
+      } finally {
+        this.#above.delete(raw);
+      }
+    } catch {
+      return void this.#omit("unreadable");
+    }
+  }
+
+  #container(raw: object, passage: Passage, depth: number): Json | undefined {
+    const target = classOf(raw) ?? passage.type;
+    // A class of somebody's own that extends Array, Set or Map is a model where it declares something.
+    const plan = target === undefined ? undefined : planFor(target);
+    const isModel = plan?.declares === true;
+    if (!isModel && (Array.isArray(raw) || raw instanceof Set)) return this.#items(raw, passage, depth);
+    if (!isModel && raw instanceof Map)
+      return this.#entries(scalarKeyed(raw, this.#omit), passage, depth, nameInMap(raw));
+    if (plan !== undefined) return this.#model(raw, plan, passage, depth);
+    const keys = keysOf(raw);
+    const beside = nameBeside(keys, heldBy(raw));
+    return this.#entries(readEach(raw, keys, this.#omit), passage, depth, beside);
+  }
+
+  #items(items: Iterable<unknown>, passage: Passage, depth: number): Json | undefined {
+    if (!this.#allowance.bytes(2)) return undefined;
+    const result: Json[] = [];
+    const names = new NamesInList(Array.isArray(items) ? items.length : 1, passage.isItem);
+    const inside = { ...passage, isItem: true };
+    for (const item of items) {
+      if (!this.#allowance.visit()) break;
+      const name = names.nameOf(item);
+      const json = this.value(item, name === undefined ? inside : { ...inside, under: name }, depth + 1);
+      if (json !== undefined && this.#allowance.bytes(1)) result.push(json);
+    }
+    return result;
+  }
+
+  /**
+   * An object's undeclared entries: keys pass the guard, as their values do.
+   * @param beside the name that one of them says another goes by
+   */
+  #entries(
+    entries: Iterable<readonly [string, unknown]>,
+    passage: Passage,
+    depth: number,
+    beside?: string,
+  ): Json | undefined {
+    if (!this.#allowance.bytes(2)) return undefined;
+    const result: Record<string, Json> = {};
+    for (const [key, item] of entries) {
+      if (!this.#allowance.visit()) break;
+      if (item === undefined) continue; // before its key is guarded: most of a sparse object is this
+      this.#put(result, passage.asIs ? key : this.#allowance.guard(key, guardKey), () =>
+        this.#under(nameFor(key, beside, item), item, passage, depth + 1),
+      );
+    }
+    return result;
+  }
+
+  /** An instance of a class, field by field. A field that may not leave is not read. */
+  #model(raw: object, plan: Plan, passage: Passage, depth: number): Json | undefined {
+    if (!this.#allowance.bytes(2)) return undefined;
+    // What a model leaves undeclared is guarded, even where the field that holds the model is public.
+    const asIs = passage.asIs && !plan.declares;
+    const result: Record<string, Json> = {};
+    const fields = plan.keepsUndeclared ? [...new Set([...Object.keys(raw), ...plan.members])] : plan.members;
+    const held = heldBy(raw);
+    const beside = nameBeside(fields, (field) => {
+      const { declaration } = plan.ruleFor(field);
+      return declaration === undefined || this.#mayLeave(declaration) ? held(field) : undefined;
+    });
+    for (const field of fields) {
+      if (!this.#allowance.visit()) break;
+      const rule = plan.ruleFor(field);
+      if (rule.declaration !== undefined && !this.#mayLeave(rule.declaration)) continue;
+      const name = rule.wireName ?? this.#allowance.guard(field, guardKey);
+      this.#put(result, name, () => {
+        const value: unknown = Reflect.get(raw, field);
+        return this.#field(nameFor(field, beside, value), value, rule, { ...passage, asIs }, depth);
+      });
+    }
+    return this.#overridden(raw, result, depth);
+  }
+
+  #mayLeave({ conversion, options }: Declaration): boolean {
+    return conversion !== "FORBIDDEN" && (!options.optIn || this.#context.optIn);
+  }
+
+  /** @param name what it goes by */
+  #field(
+    name: string,
+    raw: unknown,
+    { declaration, type }: FieldRule,
+    { asIs, under }: Passage,
+    depth: number,
+  ): Json | undefined {
+    if (declaration === undefined)
+      return this.#under(name, raw, { asIs, type, under, isItem: false }, depth + 1);
+    if (declaration.conversion === "PUBLIC") return this.value(raw, { ...AS_IS, type }, depth + 1);
+    const made = converted(raw, declaration, this.#means);
+    // A conversion's result says nothing of its own accord, so it is measured here and not guarded again.
+    return made === undefined ? undefined : this.value(made, AS_IS, depth + 1);
+  }
+
+  /** `telemetryOverrides` has the last word on values, and what it says passes the guard. */
+  #overridden(raw: object, result: Record<string, Json>, depth: number): Json {
+    try {
+      const override: unknown = Reflect.get(raw, "telemetryOverrides");
+      if (typeof override !== "function") return result;
+      // A copy, so that nothing the model does to it later, or inside it, gets past the guard.
+      const shown: Record<string, Json> = JSON.parse(JSON.stringify(result));
+      const replaced: unknown = override.call(raw, { ...freeze(shown) });
+      if (typeof replaced !== "object" || replaced === null) return result;
+      for (const [key, item] of Object.entries(replaced)) {
+        const name = Object.hasOwn(result, key) ? key : this.#allowance.guard(key, guardKey);
+        if (item === shown[name] && item !== undefined) continue; // handed back as it was sealed
+        delete result[name];
+        this.#put(result, name, () => this.#under(key, item, PLAIN, depth + 1));
+      }
+    } catch {
+      this.#omit("override");
+    }
+    return result;
+  }
+
+  /** Sets a key where it is allowed and its value has a form; a value that throws is left out. */
+  #put(result: Record<string, Json>, key: string, read: () => Json | undefined): void {
+    if (!this.#allowance.key(key)) return;
+    let json: Json | undefined;
+    try {
+      json = read();
+    } catch {
+      this.#omit("unreadable");
+    }
+    if (json === undefined) this.#allowance.release(key);
+    else result[key] = json;
+  }
+}

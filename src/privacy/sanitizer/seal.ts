@@ -1,0 +1,214 @@
+/** Mints the proof that a value may leave: nothing else in the project makes a `Sealed`. */
+import type { Json, JsonObject, Sealed } from "../../envelope.js";
+import { isUuid } from "../../redaction/tokens.js";
+import type { Digest, FieldDigests, ProvisionalDigests } from "../digests/keyed-digest.js";
+import { type ErrorReport, reportsOf } from "../errors/error-reports.js";
+import { exceptionProperties, FINGERPRINT } from "../errors/posthog-exception.js";
+import { keepListed, type Listed } from "./allowlist.js";
+import { guardText, jsonBytes, MAX_BYTES, MAX_KEYS } from "./event-budget.js";
+import type { OnOmission } from "./omission.js";
+import { forgetKeys, UNSAFE_KEYS } from "./property-keys.js";
+import { PLAIN, type WalkContext } from "./sanitize-options.js";
+import { Walk } from "./sanitizer.js";
+import { handOut } from "./sealed-output.js";
+
+export type SealContext = WalkContext;
+
+/** Creates a context field by field: a spread would make every reading of it slow. */
+export function createContext(
+  { digest, installationDigest }: FieldDigests,
+  optIn: boolean,
+  omit: OnOmission,
+): SealContext {
+  return { digest, installationDigest, optIn, omit };
+}
+
+/** The part of the context that sealing an error needs. */
+type ErrorContext = Pick<SealContext, "digest" | "omit">;
+
+/** Seals an object, a model or a Map as an event's properties. Never throws; what cannot be sealed is not in the result. */
+export function sealProperties(value: unknown, context: SealContext): Sealed {
+  const json = new Walk(context).value(value, PLAIN, 1);
+  forgetKeys();
+  if (typeof json === "object" && json !== null && !Array.isArray(json)) return mint(json as JsonObject); // Array.isArray does not narrow readonly arrays
+  if (json !== undefined) context.omit("unsupported");
+  return mint({});
+}
+
+/** Seals a name: of an event, a flag, a group type. */
+export function sealName(name: unknown): Sealed<string> {
+  return mint(typeof name === "string" ? guardText(name) : "");
+}
+
+/** Seals an identifier that the caller gave: a UUID stays, anything else (a login, an e-mail address) leaves as its digest. */
+export function sealId(id: string, digest: Digest): Sealed<string> {
+  const text = String(id);
+  return mint(isUuid(text) ? text.toLowerCase() : digest(text));
+}
+
+/** PostHog takes five types of groups; a few more may be tried, a million may not. */
+const MAX_GROUPS = 16;
+
+/** PostHog's groups: the types are names, the keys are identifiers. What is neither is left out. */
+export function sealGroups(
+  groups: Readonly<Record<string, string>>,
+  { digest, omit }: Pick<SealContext, "digest" | "omit">,
+): Sealed {
+  const sealed: Record<string, Json> = {};
+  const types = typeof groups === "object" && groups !== null ? Object.keys(groups) : [];
+  for (const type of types.slice(0, MAX_GROUPS)) {
+    const key: unknown = groups[type];
+    if (UNSAFE_KEYS.has(type)) omit("key_name");
+    else if (typeof key === "string") sealed[guardText(type)] = sealId(key, digest);
+    else omit("unsupported");
+  }
+  if (types.length > MAX_GROUPS) omit("keys");
+  return mint(sealed);
+}
+
+/** A sealed value under a key of our own. */
+export function sealUnder(key: "$groups" | "telemetry_refused", value: Sealed): Sealed {
+  return mint({ [key]: value });
+}
+
+/** What a list names of a sealed object; the rest is left out and counted as `unlisted`. */
+export function sealedAsListed(value: Sealed, listed: Listed, omit: OnOmission): Sealed {
+  return mint((keepListed(value, listed, omit) ?? {}) as JsonObject); // what is kept of an object is one
+}
+
+/**
+ * One sealed object of several, later ones winning. Where they are too large together the largest properties are left
+ * out, but none of the last part: what every event carries.
+ */
+export function mergeSealed(parts: readonly Sealed[], omit: OnOmission): Sealed {
+  const merged: Record<string, Json> = Object.assign({}, ...parts);
+  if (parts.reduce((size, part) => size + sizeAtMost(part), 0) <= MAX_BYTES) return mint(merged);
+  let bytes = Buffer.byteLength(JSON.stringify(merged));
+  let keys = keysIn(merged);
+  if (bytes <= MAX_BYTES && keys <= MAX_KEYS) return mint(merged);
+  const kept = parts.at(-1) ?? {};
+  const sizes = Object.entries(merged)
+    .filter(([key]) => !Object.hasOwn(kept, key))
+    .map(([key, json]) => ({
+      key,
+      bytes: jsonBytes(key) + Buffer.byteLength(JSON.stringify(json)) + 2,
+      keys: 1 + keysIn(json),
+    }))
+    .sort((a, b) => b.bytes - a.bytes);
+  for (const part of sizes) {
+    if (bytes <= MAX_BYTES && keys <= MAX_KEYS) break;
+    delete merged[part.key];
+    bytes -= part.bytes;
+    keys -= part.keys;
+    omit(bytes + part.bytes > MAX_BYTES ? "size" : "keys");
+  }
+  return mint(merged);
+}
+
+/** In a text so short there are neither too many bytes nor too many keys. */
+const SHORT_TEXT = Math.min(MAX_BYTES / 3, 4 * MAX_KEYS);
+
+/** Texts of the parts that many events share. */
+const texts = new WeakMap<Sealed, string>();
+
+/**
+ * What `mergeSealed` gives, as JSON; undefined where a part replaces what another says, or they may be too large together.
+ * A shared part is written once: all of it at once would take three times as long.
+ */
+export function mergedText(parts: readonly Sealed[]): string | undefined {
+  const seen = new Set<string>();
+  let text = "";
+  for (const part of parts) {
+    for (const key in part) {
+      if (seen.has(key)) return undefined;
+      seen.add(key);
+    }
+    const own = texts.get(part) ?? JSON.stringify(part).slice(1, -1);
+    if (own !== "") text += text === "" ? own : `,${own}`;
+  }
+  return text.length <= SHORT_TEXT ? `{${text}}` : undefined;
+}
+
+/** What this library says of itself and of the runtime, which many events share. Its texts are ours, or the tool's name and version, which its author wrote; none is guarded. */
+export function sealShared(value: JsonObject): Sealed {
+  const sealed = mint(value);
+  texts.set(sealed, JSON.stringify(sealed).slice(1, -1));
+  return sealed;
+}
+
+/** A bound that takes no time to tell: what is within it need not be written to be measured. */
+function sizeAtMost(json: Json): number {
+  if (typeof json === "string") return 6 * json.length + 2; // `\u001f` is the longest that a character gets
+  if (typeof json !== "object" || json === null) return 25;
+  let size = 2;
+  if (Array.isArray(json)) for (const item of json) size += 1 + sizeAtMost(item);
+  else {
+    const object = json as JsonObject; // Array.isArray does not narrow readonly arrays
+    for (const key in object) {
+      const item = object[key];
+      // A key counts for its share of the bytes at least, so that keys are within their limit, too.
+      if (item !== undefined) size += Math.max(6 * key.length + 4, MAX_BYTES / MAX_KEYS) + sizeAtMost(item);
+    }
+  }
+  return size;
+}
+
+function keysIn(json: Json): number {
+  if (typeof json !== "object" || json === null) return 0;
+  const items = Object.values(json);
+  return items.reduce<number>((sum, item) => sum + keysIn(item), Array.isArray(json) ? 0 : items.length);
+}
+
+/** Puts real digests in place of the provisional ones. */
+export function withRealDigests<T extends Json>(
+  value: Sealed<T>,
+  provisional: ProvisionalDigests,
+  digests: FieldDigests,
+): Sealed<T> {
+  const real = (json: Json): Json => {
+    if (typeof json === "string") return provisional.real(json, digests) ?? json;
+    if (typeof json !== "object" || json === null) return json;
+    if (Array.isArray(json)) return json.map(real);
+    return Object.fromEntries(Object.entries(json).map(([key, item]) => [key, real(item)]));
+  };
+  return mint(real(value) as T); // the shape stays: only strings change, into strings
+}
+
+/** For what this library sealed in an earlier process and kept in the person's own folder, where nobody else can write. */
+export function resealed<T extends Json>(kept: T): Sealed<T> {
+  return mint(kept);
+}
+
+/** An error and its causes, in one flat list; for a caller as well. Whatever was thrown, it never throws. */
+export function sealError(error: unknown, { digest, omit }: ErrorContext): Sealed {
+  const [first, ...causes] = reportsOf(error, digest, omit).map(shown);
+  return handOut(mint(causes.length === 0 ? { ...first } : { ...first, causes }));
+}
+
+function shown({ type, code, message, frames }: ErrorReport): JsonObject {
+  return {
+    type,
+    ...(code === undefined ? {} : { code }),
+    ...(message === undefined ? {} : { message }),
+    ...(frames.length === 0 ? {} : { frames: frames.map((frame) => ({ ...frame })) }),
+  };
+}
+
+/**
+ * An error as the properties of PostHog's `$exception` event. Never throws.
+ * @param properties what the author says besides: a fingerprint among them is theirs to give
+ */
+export function sealException(
+  error: unknown,
+  { digest, omit }: ErrorContext,
+  properties: Sealed = mint({}),
+): Sealed {
+  const fingerprint: Json | undefined = properties[FINGERPRINT];
+  const hasFingerprint = typeof fingerprint === "string" && fingerprint !== "";
+  return mint(exceptionProperties(reportsOf(error, digest, omit), hasFingerprint));
+}
+
+/** The one cast: what came through the walk, the guard or a digest is sealed. */
+function mint<T extends Json>(json: T): Sealed<T> {
+  return json as Sealed<T>;
+}

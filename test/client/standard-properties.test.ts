@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { packageManifest } from "../../src/bootstrap/package-manifest.js";
+import { FLAG_CALLED_FIELDS } from "../../src/client/flag-exposure.js";
+import {
+  ENVELOPE_FIELDS,
+  FIXED_FIELDS,
+  OCCASIONAL_FIELDS,
+  RUNTIME_FIELDS,
+} from "../../src/client/standard-properties.js";
+import type { ReceivedEvent } from "../../src/receiver/index.js";
+import { clientAndReceiver } from "../support/client.js";
+
+const COMMON = Object.keys({ ...RUNTIME_FIELDS, ...FIXED_FIELDS });
+const beside = (event: ReceivedEvent | undefined) =>
+  Object.keys(event?.properties ?? {}).filter((key) => !COMMON.includes(key));
+
+describe("the tables of what every event carries", () => {
+  it("have the keys that a captured envelope has, and no others", async () => {
+    const { telemetry, receiver } = await clientAndReceiver({ version: "1.4.0" });
+    telemetry.capture("hello");
+    await telemetry.endSession();
+    const [event] = receiver.events;
+    expect(Object.keys(event?.properties ?? {}).sort()).toEqual([...COMMON].sort());
+    expect(Object.keys(event ?? {}).sort()).toEqual(
+      [...Object.keys(ENVELOPE_FIELDS), "event", "properties"].sort(),
+    );
+  });
+
+  it("name what an event carries where there is some of it", async () => {
+    const { telemetry, receiver } = await clientAndReceiver({}, { flags: { ab: "test" } });
+    await telemetry.getFeatureFlag("ab");
+    telemetry.capture("hello", { f: () => 1 }, { groups: { team: "red" } });
+    await telemetry.endSession();
+    const hello = receiver.events.find(({ event }) => event === "hello");
+    expect(beside(hello).sort()).toEqual(["$feature/ab", "$groups", "telemetry_refused"]);
+    expect(Object.keys(OCCASIONAL_FIELDS)).toEqual(["$feature/*", "$groups.*", "telemetry_refused.*"]);
+    expect(hello?.properties).toMatchObject({
+      $groups: { team: expect.any(String) },
+      telemetry_refused: { omitted_unsupported: 1 },
+    });
+  });
+
+  it("name every property of $feature_flag_called", async () => {
+    const { telemetry, receiver } = await clientAndReceiver({}, { flags: { ab: "test" } });
+    await telemetry.getFeatureFlag("ab");
+    await telemetry.getFeatureFlag("missing");
+    await telemetry.endSession();
+    const called = receiver.events.filter(({ event }) => event === "$feature_flag_called");
+    expect(called).toHaveLength(2);
+    const keys = new Set(called.flatMap(beside));
+    expect([...keys].sort()).toEqual([...Object.keys(FLAG_CALLED_FIELDS), "$feature/ab"].sort());
+  });
+
+  it("say of each value what type it has", async () => {
+    const { telemetry, receiver } = await clientAndReceiver({}, { flags: { ab: "test" } });
+    await telemetry.getFeatureFlag("ab");
+    await telemetry.endSession();
+    const [{ properties }] = receiver.events as [ReceivedEvent];
+    const tables = { ...RUNTIME_FIELDS, ...FIXED_FIELDS, ...FLAG_CALLED_FIELDS };
+    for (const [key, { type }] of Object.entries(tables)) {
+      const value = properties[key];
+      if (value !== undefined)
+        expect(type.split(" | "), key).toContain(value === null ? "null" : typeof value);
+    }
+  });
+
+  it("are all in the manifest", () => {
+    const listed = packageManifest().events.flatMap(({ fields }) => fields.map(({ path }) => path));
+    expect(listed).toEqual(
+      expect.arrayContaining([
+        ...COMMON,
+        ...Object.keys({ ...ENVELOPE_FIELDS, ...OCCASIONAL_FIELDS, ...FLAG_CALLED_FIELDS }),
+      ]),
+    );
+  });
+});

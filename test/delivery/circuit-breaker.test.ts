@@ -1,0 +1,109 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { Breaker } from "../../src/delivery/circuit-breaker.js";
+import { emptyFolder } from "../support/run.js";
+
+const MINUTE = 60_000;
+
+function breakers(home = emptyFolder()) {
+  const clock = { now: 1_700_000_000_000 };
+  const file = join(home, "breaker.json");
+  /** As each process makes its own. */
+  const another = () => new Breaker({ file, now: () => clock.now });
+  return { clock, file, another, breaker: another(), home };
+}
+
+const fail = (breaker: Breaker, times: number) => {
+  for (let time = 0; time < times; time++) breaker.failed();
+};
+
+describe("a breaker", () => {
+  it("opens after five failures in a row, for a minute", () => {
+    const { breaker, clock } = breakers();
+    fail(breaker, 4);
+    expect(breaker.allows()).toBe(true);
+    breaker.succeeded();
+    fail(breaker, 4);
+    expect(breaker.allows()).toBe(true);
+    breaker.failed();
+    expect(breaker.allows()).toBe(false);
+    clock.now += MINUTE - 1;
+    expect(breaker.allows()).toBe(false);
+    clock.now += 1;
+    expect(breaker.allows()).toBe(true);
+  });
+
+  it("lets one request through after that, and waits twice as long where it fails, up to an hour", () => {
+    const { breaker, clock } = breakers();
+    fail(breaker, 5);
+    const waits: number[] = [];
+    for (let round = 0; round < 8; round++) {
+      const from = clock.now;
+      while (!breaker.allows()) clock.now += MINUTE;
+      expect(breaker.allows()).toBe(false);
+      waits.push((clock.now - from) / MINUTE);
+      breaker.failed();
+    }
+    expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
+  });
+
+  it("is closed by an answer", () => {
+    const { breaker, clock, file } = breakers();
+    fail(breaker, 5);
+    clock.now += MINUTE;
+    expect(breaker.allows()).toBe(true);
+    breaker.succeeded();
+    expect(breaker.allows()).toBe(true);
+    expect(breaker.allows()).toBe(true);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it("is known to the processes that come after, failures that have not opened it too", () => {
+    const { breaker, another, clock } = breakers();
+    fail(breaker, 4);
+    expect(another().isOpen).toBe(false);
+    another().failed();
+    expect(another().isOpen).toBe(true);
+    clock.now += MINUTE;
+    expect(another().allows()).toBe(true);
+    expect(another().allows()).toBe(false); // the first one's probe is under way
+  });
+
+  it("keeps a server's Retry-After, up to an hour", () => {
+    const { breaker, another, clock } = breakers();
+    breaker.failed(10 * MINUTE);
+    clock.now += 10 * MINUTE - 1;
+    expect(another().isOpen).toBe(true);
+    clock.now += 1;
+    expect(another().isOpen).toBe(false);
+    another().failed(1e12);
+    clock.now += 60 * MINUTE;
+    expect(another().isOpen).toBe(false);
+  });
+
+  it("does not stay open for a clock that was set back", () => {
+    const { breaker, another, clock } = breakers();
+    fail(breaker, 5);
+    clock.now -= 365 * 24 * 60 * MINUTE;
+    expect(another().isOpen).toBe(false);
+  });
+
+  it.each(["", "{", "[]", "null", '{"failures":"x","until":[]}', '{"failures":-1,"until":1e999}', "\0\xff"])(
+    "takes a file with %j in it for none",
+    (text) => {
+      const { file, another } = breakers();
+      writeFileSync(file, text);
+      expect(another().allows()).toBe(true);
+      another().succeeded();
+    },
+  );
+
+  it("works without a disk", () => {
+    const { breaker, file, home } = breakers();
+    mkdirSync(file);
+    fail(breaker, 5);
+    expect(breaker.allows()).toBe(false);
+    expect(readdirSync(home)).toEqual(["breaker.json"]);
+  });
+});

@@ -1,0 +1,151 @@
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, vi } from "vitest";
+import { Journal } from "../../src/delivery/journal.js";
+import { Spool } from "../../src/delivery/spool.js";
+import { readSpoolText } from "../../src/delivery/spool-lines.js";
+import type { Envelope } from "../../src/envelope.js";
+import { thisProcess } from "../../src/internal/process-id.js";
+import { resealed } from "../../src/privacy/sanitizer/seal.js";
+import { envelope } from "../support/envelope.js";
+import { emptyFolder } from "../support/run.js";
+
+function journalIn(folder = join(emptyFolder(), "spool")) {
+  const spool = new Spool({
+    folder,
+    destination: "0000abcd",
+    owner: thisProcess(),
+    maxBytes: 100 * 1024 * 1024,
+    maxAgeMs: Number.POSITIVE_INFINITY,
+    now: Date.now,
+    reseal: resealed,
+    onLost: () => {},
+  });
+  const files = () => (existsSync(folder) ? readdirSync(folder) : []);
+  const written = (): readonly Envelope[] =>
+    files().flatMap((file) => readSpoolText(readFileSync(join(folder, file), "utf8"), resealed).envelopes);
+  return { journal: new Journal({ spool, delayMs: 1 }), folder, files, written };
+}
+
+describe("a journal", () => {
+  it("holds what is outstanding, and nothing that is settled", async () => {
+    const { journal, written, files } = journalIn();
+    const [a, b, c] = [envelope("a"), envelope("b"), envelope("c")];
+    for (const each of [a, b, c]) journal.add(each);
+    await vi.waitFor(() => expect(written()).toEqual([a, b, c]));
+    journal.settle([a, c]);
+    await vi.waitFor(() => expect(written()).toEqual([b]));
+    journal.settle([b]);
+    await vi.waitFor(() => expect(files()).toEqual([]));
+    journal.add(a);
+    await vi.waitFor(() => expect(written()).toEqual([a]));
+  });
+
+  it("never touches the disk for what is delivered at once", async () => {
+    const { journal, folder } = journalIn();
+    const a = envelope("a");
+    journal.add(a);
+    journal.settle([a]);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it("leaves nothing behind, however writing and settling fall together", async () => {
+    const { journal, files } = journalIn();
+    for (let round = 0; round < 200; round++) {
+      const some = [envelope("a"), envelope("b")];
+      for (const each of some) journal.add(each);
+      await new Promise((resolve) => setTimeout(resolve, round % 4));
+      journal.settle(some);
+    }
+    await vi.waitFor(() => expect(files()).toEqual([]));
+  });
+
+  it("does not grow with what passes through it", async () => {
+    const { journal, folder, files } = journalIn();
+    const stays = envelope("stays");
+    journal.add(stays);
+    let largest = 0;
+    for (let round = 0; round < 100; round++) {
+      const some = Array.from({ length: 20 }, () => envelope("e", { text: "x".repeat(200) }));
+      for (const each of some) journal.add(each);
+      await new Promise((resolve) => setTimeout(resolve, 4));
+      journal.settle(some);
+      for (const file of files())
+        largest = Math.max(largest, statSync(join(folder, file), { throwIfNoEntry: false })?.size ?? 0);
+    }
+    expect(largest).toBeGreaterThan(100_000); // or the test has tested nothing
+    expect(largest).toBeLessThan(400_000); // of 1 MB that was written
+  });
+
+  it("hands over what is outstanding, in a file for anybody, and goes on", async () => {
+    const { journal, written, files } = journalIn();
+    const [a, b, c] = [envelope("a"), envelope("b"), envelope("c")];
+    journal.add(a);
+    await vi.waitFor(() => expect(written()).toEqual([a]));
+    journal.add(b);
+    expect(journal.handOver()).toBe(2);
+    expect(files().map((file) => file.endsWith(".jsonl"))).toEqual([true]);
+    expect(written()).toEqual([a, b]);
+    expect(journal.handOver()).toBe(0);
+    journal.add(c);
+    await vi.waitFor(() => expect(written()).toEqual([a, b, c]));
+  });
+
+  it("hands over what is outstanding, whatever of it is written or being written, and once", async () => {
+    for (let round = 0; round < 60; round++) {
+      const { journal, files, written } = journalIn();
+      const [a, b, c] = [envelope("a"), envelope("b"), envelope("c")];
+      journal.add(a);
+      journal.add(b);
+      await new Promise((resolve) => setTimeout(resolve, round % 5));
+      if (round % 2 === 0) journal.settle([a]);
+      if (round % 3 === 0) journal.add(c);
+      await new Promise((resolve) => setTimeout(resolve, round % 4));
+      const expected = [...(round % 2 === 0 ? [b] : [a, b]), ...(round % 3 === 0 ? [c] : [])];
+      expect(journal.handOver()).toBe(expected.length);
+      expect(written()).toEqual(expected);
+      expect(files()).toEqual([expect.stringMatching(/\.jsonl$/)]);
+      await new Promise((resolve) => setTimeout(resolve, 5)); // a write that was under way brings nothing back
+      expect(written()).toEqual(expected);
+    }
+  });
+
+  it("gives its file away as it is where that says all", async () => {
+    const { journal, folder, files, written } = journalIn();
+    journal.add(envelope("a"));
+    await vi.waitFor(() => expect(written()).toHaveLength(1));
+    await new Promise((resolve) => setTimeout(resolve, 20)); // the write is over
+    const { ino } = statSync(join(folder, files()[0] ?? ""));
+    journal.handOver();
+    expect(statSync(join(folder, files()[0] ?? "")).ino).toBe(ino);
+  });
+
+  it("gives it away under the time of that moment, or it would be the first to go", async () => {
+    const { journal, files, written } = journalIn();
+    const begun = Date.now();
+    journal.add(envelope("a"));
+    await vi.waitFor(() => expect(written()).toHaveLength(1));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    journal.handOver();
+    expect(Number.parseInt(files()[0] ?? "", 10)).toBeGreaterThanOrEqual(begun + 50);
+  });
+
+  it("where the disk refuses, says so and forgets nothing", async () => {
+    const home = emptyFolder();
+    writeFileSync(join(home, "spool"), "");
+    const { journal } = journalIn(join(home, "spool"));
+    journal.add(envelope("a"));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(journal.handOver()).toBeUndefined();
+  });
+
+  it("is gone when it is forgotten", async () => {
+    const { journal, files, written } = journalIn();
+    journal.add(envelope("a"));
+    await vi.waitFor(() => expect(written()).toHaveLength(1));
+    journal.forget();
+    expect(files()).toEqual([]);
+    expect(journal.handOver()).toBe(0);
+  });
+});

@@ -1,0 +1,188 @@
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { beforeEach, describe, expect, it } from "vitest";
+import { Receipts } from "../../src/delivery/request-log.js";
+import { readReceipts } from "../../src/delivery/request-log-lines.js";
+import type { Fetch, FetchResponse } from "../../src/net/http-client.js";
+
+const DAY = 24 * 60 * 60 * 1000;
+const NOON = Date.parse("2026-11-21T12:00:00.000Z");
+
+let folder: string;
+let now: number;
+beforeEach(() => {
+  const parent = mkdtempSync(join(tmpdir(), "receipts-"));
+  folder = join(parent, "a", "receipts");
+  now = NOON;
+  return () => rmSync(parent, { recursive: true, force: true });
+});
+
+const answer = (status: number): FetchResponse => ({
+  status,
+  headers: { get: () => null },
+  body: null,
+  bytes: () => Promise.resolve(new Uint8Array()),
+  text: () => Promise.resolve(""),
+  json: () => Promise.resolve({}),
+});
+/** A server that takes all of a request before it answers. */
+const answering =
+  (status: number): Fetch =>
+  async (_, { onSent }) => {
+    onSent?.();
+    return answer(status);
+  };
+const recording = (fetch: Fetch) => new Receipts({ folder, now: () => now }).recording(fetch);
+const post = (fetch: Fetch, body: string | Uint8Array) =>
+  recording(fetch)("http://127.0.0.1/batch/", { method: "POST", headers: {}, body });
+
+describe("a receipt", () => {
+  it("has the bytes that left, what they say, where they went, when, and the answer", async () => {
+    const body = gzipSync('{"batch":[]}');
+    await post(answering(200), body);
+    expect(readReceipts(folder, now)).toEqual({
+      receipts: [
+        {
+          time: "2026-11-21T12:00:00.000Z",
+          method: "POST",
+          url: "http://127.0.0.1/batch/",
+          status: 200,
+          isCut: false,
+          bytes: body,
+          text: '{"batch":[]}',
+        },
+      ],
+      tally: { refused: {}, omitted: {} },
+      damaged: 0,
+    });
+  });
+
+  it("is there whatever the answer, and where none came", async () => {
+    await post(answering(500), "first");
+    const silent: Fetch = (_, { onSent }) => {
+      onSent?.();
+      return Promise.reject(new Error("reset"));
+    };
+    await expect(post(silent, "second")).rejects.toThrow("reset");
+    await expect
+      .poll(() => readReceipts(folder, now).receipts.map(({ text, status }) => [text, status]))
+      .toEqual([
+        ["first", 500],
+        ["second", undefined],
+      ]);
+  });
+
+  it("is not made of what never left", async () => {
+    await expect(post(() => Promise.reject(new Error("refused")), "kept")).rejects.toThrow("refused");
+    expect(readReceipts(folder, now).receipts).toEqual([]);
+  });
+
+  it("is made where the answer comes before all of the request has gone", async () => {
+    await post(() => Promise.resolve(answer(413)), "much");
+    expect(readReceipts(folder, now).receipts).toMatchObject([{ text: "much", status: 413, isCut: true }]);
+  });
+
+  it.each([
+    ["a request", () => post(answering(200), "x")],
+    [
+      "a tally",
+      () => new Receipts({ folder, now: () => now }).tally({ refused: { overflow: 1 }, omitted: {} }),
+    ],
+  ])("is for the person alone: %s", async (_, write) => {
+    await write();
+    const [file = ""] = readdirSync(folder);
+    expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+  });
+
+  it("is missed by nobody where the disk refuses", async () => {
+    writeFileSync(join(folder, "..", "..", "a"), "a file where a folder should be");
+    expect(await post(answering(200), "x")).toMatchObject({ status: 200 });
+    new Receipts({ folder, now: () => now }).tally({ refused: { overflow: 1 }, omitted: {} });
+    expect(() => readReceipts(folder, now)).toThrow("ENOTDIR");
+  });
+});
+
+describe("receipts of many days", () => {
+  it("are kept for seven", async () => {
+    for (let day = 0; day < 9; day++) {
+      now = NOON + day * DAY;
+      await post(answering(200), `day ${day}`);
+    }
+    expect(readReceipts(folder, now).receipts.map(({ text }) => text)).toEqual(
+      [2, 3, 4, 5, 6, 7, 8].map((day) => `day ${day}`),
+    );
+  });
+
+  it("are not shown when they are older, though nothing has removed them yet", async () => {
+    await post(answering(200), "long ago");
+    now = NOON + 8 * DAY;
+    expect(readReceipts(folder, now).receipts).toEqual([]);
+  });
+
+  it("give way where only tallies are written, too, which do not grow for ever either", async () => {
+    const receipts = new Receipts({ folder, now: () => now });
+    await post(answering(200), "long ago");
+    now = NOON + 8 * DAY;
+    const tally = { refused: { [`r${"x".repeat(200_000)}`]: 1 }, omitted: {} };
+    for (let each = 0; each < 12; each++) receipts.tally(tally);
+    expect(readdirSync(folder)).toEqual(["2026-11-29-0000.jsonl", "2026-11-29-0001.jsonl"]);
+  });
+
+  it("are 5 MB at most, the newest", async () => {
+    for (let part = 0; part < 24; part++) await post(answering(200), Buffer.alloc(400_000, 65 + part));
+    const bytes = readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
+    expect(bytes).toBeLessThan(5.5 * 1024 * 1024);
+    const texts = readReceipts(folder, now).receipts.map(({ text }) => text[0]);
+    expect(texts.length).toBeGreaterThan(6);
+    expect(texts).toEqual([..."ABCDEFGHIJKLMNOPQRSTUVWX"].slice(-texts.length));
+  });
+});
+
+describe("what was not sent", () => {
+  it("is summed up over processes, by reason", () => {
+    const receipts = new Receipts({ folder, now: () => now });
+    receipts.tally({ refused: { sampled_out: 2 }, omitted: { too_deep: 1 } });
+    receipts.tally({ refused: { sampled_out: 3, overflow: 1 }, omitted: {} });
+    expect(readReceipts(folder, now).tally).toEqual({
+      refused: { sampled_out: 5, overflow: 1 },
+      omitted: { too_deep: 1 },
+    });
+  });
+});
+
+describe("damage", () => {
+  it("costs the line that is damaged, and no other", async () => {
+    await post(answering(200), "before");
+    const [file = ""] = readdirSync(folder);
+    appendFileSync(join(folder, file), '\n{"id":"cut","time":"2026-11-21T12');
+    appendFileSync(join(folder, file), '\nnull\n[]\n{"id":"x","body":"H4sIAAAA"}\n');
+    writeFileSync(join(folder, "notes.txt"), "somebody else's");
+    await post(answering(201), "after");
+    const { receipts, damaged } = readReceipts(folder, now);
+    expect(receipts.map(({ text, status }) => [text, status])).toEqual([
+      ["before", 200],
+      ["after", 201],
+    ]);
+    expect(damaged).toBe(4);
+    expect(readFileSync(join(folder, "notes.txt"), "utf8")).toBe("somebody else's");
+  });
+
+  it("is none where there are no receipts", () => {
+    expect(readReceipts(folder, now)).toEqual({
+      receipts: [],
+      tally: { refused: {}, omitted: {} },
+      damaged: 0,
+    });
+  });
+});

@@ -1,0 +1,53 @@
+import { readdirSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { lock, reserve, unlock } from "../../src/delivery/spool-lock.js";
+import { thisProcess } from "../../src/internal/process-id.js";
+import { emptyFolder } from "../support/run.js";
+
+const DEAD = 4_194_305;
+const here = thisProcess().place;
+
+/** A lock that somebody left so many seconds ago. */
+function left(text: string, secondsAgo: number): string {
+  const file = join(emptyFolder(), "courier.lock");
+  writeFileSync(file, text);
+  const at = Date.now() / 1000 - secondsAgo;
+  utimesSync(file, at, at);
+  return file;
+}
+
+describe("the lock of a spool", () => {
+  it("is one process's at a time", () => {
+    const folder = emptyFolder();
+    const file = join(folder, "courier.lock");
+    expect(lock(file)).toBe(true);
+    expect(lock(file)).toBe(false);
+    expect(reserve(file)).toBe(false);
+    unlock(file);
+    expect(readdirSync(folder)).toEqual([]);
+    expect(lock(file)).toBe(true);
+  });
+
+  it("is reserved once for a child, which then has it", () => {
+    const file = join(emptyFolder(), "courier.lock");
+    expect(reserve(file)).toBe(true);
+    expect(reserve(file)).toBe(false);
+    expect(lock(file)).toBe(true);
+    expect(lock(file)).toBe(false);
+  });
+
+  it.each([
+    ["a living process's", `${here} 1`, 1, false],
+    ["a dead process's", `${here} ${DEAD}`, 1, true],
+    ["a living process's that cannot be a courier any more", `${here} 1`, 30, true],
+    ["another machine's", "deadbeef 12345", 1, false],
+    ["another machine's of long ago", "deadbeef 12345", 30, true],
+    ["one that is being written", "", 1, false],
+    ["one that was not written to its end", "", 30, true],
+    ["a reservation that no child came for", `${here} 0`, 30, true],
+    ["one from the future", `${here} 1`, -3600, true],
+  ])("%s: taken over, %j, %i s old: %j", (_, text, secondsAgo, expected) => {
+    expect(reserve(left(text, secondsAgo))).toBe(expected);
+  });
+});

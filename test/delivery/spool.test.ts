@@ -1,0 +1,289 @@
+import {
+  appendFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Spool, type SpoolOptions } from "../../src/delivery/spool.js";
+import { emptySpool } from "../../src/delivery/spool-contents.js";
+import { envelopeLine, readSpoolText, settledLine } from "../../src/delivery/spool-lines.js";
+import { thisProcess } from "../../src/internal/process-id.js";
+import { resealed } from "../../src/privacy/sanitizer/seal.js";
+import { envelope } from "../support/envelope.js";
+import { emptyFolder, LIB, runProgram } from "../support/run.js";
+
+const DAY = 24 * 60 * 60 * 1000;
+/** No process has such a number: Linux counts to 4,194,304 (proc_sys_kernel(5), pid_max). */
+const DEAD = 4_194_305;
+
+function spoolIn(home: string, options: Partial<SpoolOptions> = {}) {
+  const lost: Record<string, number> = {};
+  const folder = join(home, "spool");
+  const spool = new Spool({
+    folder,
+    destination: "0000abcd",
+    owner: thisProcess(),
+    maxBytes: 1024 * 1024,
+    maxAgeMs: 7 * DAY,
+    now: Date.now,
+    reseal: resealed,
+    onLost: (reason, events) => {
+      lost[reason] = (lost[reason] ?? 0) + events;
+    },
+    ...options,
+  });
+  return { spool, folder, lost, files: () => readdirSync(folder) };
+}
+
+/** As a process that was killed leaves a file. */
+function abandon(folder: string, place = thisProcess().place): void {
+  for (const file of readdirSync(folder))
+    renameSync(join(folder, file), join(folder, `${file}.${place}.${DEAD}`));
+}
+
+describe("a spool that a person empties", () => {
+  it("stays empty, though a process has one of its files in hand", async () => {
+    const { spool, folder, files } = spoolIn(emptyFolder());
+    const events = [envelope("a"), envelope("b")];
+    spool.keep(events);
+    const claim = await spool.claim();
+    expect(emptySpool(folder)).toBe(1);
+    await claim?.note(events.slice(0, 1));
+    await claim?.settle(events.slice(1));
+    expect(files()).toEqual([]);
+  });
+});
+
+describe("a spool", () => {
+  it("gives back what it keeps, in files for the person alone", async () => {
+    const { spool, folder, files } = spoolIn(emptyFolder());
+    const events = [envelope("a", { n: 1 }), envelope("b", { text: "línea\n2" })];
+    expect(spool.keep(events)).toBe(true);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(files().map((file) => statSync(join(folder, file)).mode & 0o777)).toEqual([0o600]);
+    const claim = await spool.claim();
+    expect(claim?.envelopes).toEqual(events);
+    expect(await spool.claim()).toBeUndefined();
+    await claim?.settle([]);
+    expect(files()).toEqual([]);
+  });
+
+  it("keeps what a claim could not deliver, and its age", async () => {
+    const { spool, files } = spoolIn(emptyFolder());
+    const events = [envelope("a"), envelope("b"), envelope("c")];
+    spool.keep(events);
+    const [before] = files();
+    const first = await spool.claim();
+    await first?.settle(events.slice(1));
+    expect(files().map((file) => file.slice(0, 13))).toEqual([before?.slice(0, 13)]);
+    const second = await spool.claim();
+    expect(second?.envelopes.map(({ event }) => event)).toEqual(["b", "c"]);
+    await second?.settle(events.slice(1));
+    expect((await spool.claim())?.envelopes).toHaveLength(2);
+  });
+
+  it("does not give again what a claim noted before its process died", async () => {
+    const home = emptyFolder();
+    const { spool, folder } = spoolIn(home);
+    const events = [envelope("a"), envelope("b"), envelope("c")];
+    spool.keep(events);
+    await (await spool.claim())?.note(events.slice(0, 2));
+    renameSync(
+      join(folder, readdirSync(folder)[0] ?? ""),
+      join(folder, "1700000000000-00000000-0000abcd.jsonl"),
+    );
+    expect((await spool.claim())?.envelopes).toEqual(events.slice(2));
+  });
+
+  it("leaves alone what it cannot read", async () => {
+    const { spool, folder, files } = spoolIn(emptyFolder());
+    spool.keep([envelope("a")]);
+    mkdirSync(join(folder, "1700000000000-00000000-0000abcd.jsonl"));
+    expect((await spool.claim())?.envelopes).toHaveLength(1);
+    expect(files()).toContain("1700000000000-00000000-0000abcd.jsonl");
+  });
+
+  it("takes a link to nowhere for nothing", async () => {
+    const { spool, folder } = spoolIn(emptyFolder());
+    spool.keep([envelope("a")]);
+    const name = "1700000000000-00000000-0000abcd.jsonl.deadbeef.1";
+    symlinkSync(name, join(folder, name));
+    expect(spool.keep([envelope("b")])).toBe(true);
+    expect((await spool.claim())?.envelopes).toHaveLength(1);
+  });
+
+  it("gives the oldest first, and nothing that is for another server", async () => {
+    const home = emptyFolder();
+    let now = 1_000_000;
+    const { spool } = spoolIn(home, { now: () => now, maxAgeMs: Number.POSITIVE_INFINITY });
+    spool.keep([envelope("old")]);
+    now += 1000;
+    spool.keep([envelope("new")]);
+    expect(await spoolIn(home, { destination: "0000ffff" }).spool.claim()).toBeUndefined();
+    expect((await spool.claim())?.envelopes[0]?.event).toBe("old");
+  });
+
+  it("takes over from a dead process, not from a living one, and from another machine's when it is long ago", async () => {
+    const home = emptyFolder();
+    const { spool, folder } = spoolIn(home);
+    spool.keep([envelope("a")]);
+    abandon(folder);
+    const claim = await spool.claim();
+    expect(claim?.envelopes[0]?.event).toBe("a");
+    const other = spoolIn(home, { owner: { ...thisProcess(), pid: 1 } }).spool; // the first process is alive
+    expect(await other.claim()).toBeUndefined();
+    await claim?.settle(claim.envelopes);
+    abandon(folder, "ffffffff");
+    expect(await spool.claim()).toBeUndefined();
+    const tomorrow = spoolIn(home, { now: () => Date.now() + DAY }).spool;
+    expect((await tomorrow.claim())?.envelopes).toHaveLength(1);
+  });
+
+  it("takes over what an earlier process of its own number left, as in a container that starts again", async () => {
+    const home = emptyFolder();
+    const { spool, folder } = spoolIn(home);
+    spool.keep([envelope("a")]);
+    const claim = await spool.claim();
+    const again = spoolIn(home, { now: () => Date.now() + DAY }).spool;
+    expect(await again.claim()).toBeUndefined(); // ours, and held
+    const [held = ""] = readdirSync(folder);
+    utimesSync(join(folder, held), 0, Date.now() / 1000 - 7200);
+    expect((await again.claim())?.envelopes).toEqual(claim?.envelopes);
+  });
+
+  it("loses the oldest where it is too large or too old, and counts them", async () => {
+    const home = emptyFolder();
+    let now = Date.now();
+    const line = envelopeLine(envelope("e")).length;
+    const { spool, folder, lost, files } = spoolIn(home, {
+      now: () => now,
+      maxBytes: 3 * line,
+      maxAgeMs: DAY,
+    });
+    spool.keep([envelope("e"), envelope("e")]);
+    now += 1000;
+    spool.keep([envelope("f"), envelope("f")]);
+    expect(lost).toEqual({ spool_full: 2 });
+    now += 1000;
+    spool.keep(Array.from({ length: 5 }, (_, index) => envelope(String(index))));
+    expect(lost).toEqual({ spool_full: 2 + 2 + 2 });
+    expect((await spool.claim())?.envelopes.map(({ event }) => event)).toEqual(["2", "3", "4"]);
+    spool.keep([envelope("g")]);
+    const [g = ""] = files().filter((file) => file.endsWith(".jsonl"));
+    utimesSync(join(folder, g), 0, (now - 2 * DAY) / 1000);
+    spool.keep([envelope("h")]);
+    expect(lost).toEqual({ spool_full: 6, spool_expired: 1 });
+    expect(files()).toHaveLength(2); // h, and the claim of a living process
+  });
+
+  it("says no where the disk refuses", () => {
+    const home = emptyFolder();
+    writeFileSync(join(home, "spool"), "a file where the folder should be");
+    expect(spoolIn(home).spool.keep([envelope("a")])).toBe(false);
+    expect(spoolIn("/proc/telemetry").spool.keep([envelope("a")])).toBe(false);
+  });
+
+  it("makes the folders above it", () => {
+    const { spool, files } = spoolIn(join(emptyFolder(), "not", "yet"));
+    expect(spool.keep([envelope("a")])).toBe(true);
+    expect(files()).toHaveLength(1);
+  });
+
+  it("drops and counts what is damaged, and leaves other files alone", async () => {
+    const { spool, folder, lost, files } = spoolIn(emptyFolder());
+    const events = [envelope("a"), envelope("b")];
+    spool.keep(events);
+    const [file = ""] = files();
+    truncateSync(join(folder, file), statSync(join(folder, file)).size - 5);
+    appendFileSync(join(folder, file), '\nnot json\n{"uuid":1}\n[]\nnull\n');
+    writeFileSync(join(folder, "notes.txt"), "mine");
+    expect((await spool.claim())?.envelopes).toEqual(events.slice(0, 1));
+    expect(lost).toEqual({ spool_damaged: 5 });
+    expect(readFileSync(join(folder, "notes.txt"), "utf8")).toBe("mine");
+  });
+
+  it("with nothing whole in it, a file goes", async () => {
+    const { spool, folder, files, lost } = spoolIn(emptyFolder());
+    mkdirSync(folder);
+    writeFileSync(join(folder, "1700000000000-00000000-0000abcd.jsonl"), Buffer.alloc(100, 0xff));
+    expect(await spool.claim()).toBeUndefined();
+    expect(files()).toEqual([]);
+    expect(lost).toEqual({ spool_damaged: 1 });
+  });
+});
+
+describe("lines of a spool", () => {
+  it("are readable up to wherever a crash has cut them", () => {
+    const events = [envelope("a", { text: "ü😀" }), envelope("b"), envelope("c")];
+    const bytes = Buffer.from(events.map(envelopeLine).join(""));
+    const ends = events.map((_, index) =>
+      Buffer.byteLength(
+        events
+          .slice(0, index + 1)
+          .map(envelopeLine)
+          .join(""),
+      ),
+    );
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: bytes.length }), (cut) => {
+        const { envelopes, damaged } = readSpoolText(bytes.subarray(0, cut).toString("utf8"), resealed);
+        const whole = ends.filter((end) => end - 1 <= cut).length; // its line break may be missing
+        expect(envelopes).toEqual(events.slice(0, whole));
+        expect(damaged).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  it("that no request could carry count as damaged", () => {
+    const deep = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
+    const line = envelopeLine(envelope("a")).replace('"properties":{}', `"properties":${deep}`);
+    expect(line.length).toBeGreaterThan(100_000);
+    expect(readSpoolText(line, resealed)).toEqual({ envelopes: [], damaged: 1 });
+  });
+
+  it("that come after a cut one are read", () => {
+    const [a, b] = [envelope("a"), envelope("b")];
+    const text = envelopeLine(a).slice(0, 40) + envelopeLine(b);
+    expect(readSpoolText(text, resealed)).toEqual({ envelopes: [b], damaged: 1 });
+  });
+
+  it("say each event once, and none that was settled", () => {
+    const [a, b, c] = [envelope("a"), envelope("b"), envelope("c")];
+    const text = [a, b, a, c].map(envelopeLine).join("") + settledLine([b.uuid]);
+    expect(readSpoolText(text, resealed).envelopes).toEqual([a, c]);
+  });
+});
+
+describe("processes that share a spool", () => {
+  it("have each file once between them", { timeout: 60_000 }, async () => {
+    const home = emptyFolder();
+    const { spool, files } = spoolIn(home, { maxBytes: Number.POSITIVE_INFINITY });
+    const events = Array.from({ length: 200 }, (_, index) => envelope(`e${index}`));
+    for (const event of events) spool.keep([event]);
+    const text = `
+      import { Spool } from ${JSON.stringify(join(LIB, "delivery", "spool.js"))};
+      import { thisProcess } from ${JSON.stringify(join(LIB, "internal", "process-id.js"))};
+      const spool = new Spool({ folder: "spool", destination: "0000abcd", owner: thisProcess(), maxBytes: 1e9,
+        maxAgeMs: 1e12, now: Date.now, reseal: (value) => value, onLost: () => {} });
+      while (Date.now() < ${Date.now() + 3000}); // all at once
+      for (let claim; (claim = await spool.claim()) !== undefined; ) {
+        for (const { event } of claim.envelopes) console.log(event);
+        await claim.settle([]);
+      }
+    `;
+    const runs = await Promise.all(Array.from({ length: 8 }, () => runProgram(text, { home })));
+    expect(runs.map(({ code, stderr }) => [code, stderr])).toEqual(runs.map(() => [0, ""]));
+    const claimed = runs.flatMap(({ stdout }) => stdout.trim().split("\n")).filter((line) => line !== "");
+    expect(claimed.sort()).toEqual(events.map(({ event }) => String(event)).sort());
+    expect(files()).toEqual([]);
+  });
+});

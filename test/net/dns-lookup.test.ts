@@ -1,0 +1,71 @@
+import type { LookupAddress, LookupOptions } from "node:dns";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { lookupUntil } from "../../src/net/dns-lookup.js";
+import { nameServer } from "../support/network.js";
+import { emptyFolder } from "../support/run.js";
+
+async function lookup(
+  name: string,
+  { answer, hosts = "", signal }: { answer?: string; hosts?: string; signal?: AbortSignal },
+  options: LookupOptions = {},
+): Promise<{ found: string | LookupAddress[]; family: number | undefined; asked: number }> {
+  const names = await nameServer(answer);
+  const hostsFile = join(emptyFolder(), "hosts");
+  writeFileSync(hostsFile, hosts);
+  return new Promise((resolve, reject) => {
+    lookupUntil(signal, { hostsFile, servers: [names.server] })(name, options, (error, found, family) => {
+      if (error) reject(error);
+      else resolve({ found, family, asked: names.asked });
+    });
+  });
+}
+
+describe("a name", () => {
+  it("is asked of the name server, for one address or all", async () => {
+    expect(await lookup("a.example", { answer: "192.0.2.7" })).toMatchObject({
+      found: "192.0.2.7",
+      family: 4,
+    });
+    expect(await lookup("a.example", { answer: "192.0.2.7" }, { all: true })).toMatchObject({
+      found: [{ address: "192.0.2.7", family: 4 }],
+    });
+  });
+
+  it.each([
+    ["0.0.0.0 A.example", "0.0.0.0"],
+    ["# blocked\n127.0.0.1\tlocalhost\n0.0.0.0 b.example a.example # nor this", "0.0.0.0"],
+    ["::1 a.example\n127.0.0.9 a.example", "127.0.0.9"],
+    ["fe80::1%eth0 a.example", "fe80::1"],
+  ])("in the hosts file %j is %s, and no server hears of it", async (hosts, found) => {
+    expect(await lookup("a.example", { answer: "192.0.2.7", hosts })).toMatchObject({ found, asked: 0 });
+  });
+
+  it("of another line of the hosts file is none", async () => {
+    const hosts = "0.0.0.0 aa.example a.example.org\n# 0.0.0.0 a.example";
+    expect(await lookup("a.example", { answer: "192.0.2.7", hosts })).toMatchObject({ found: "192.0.2.7" });
+  });
+
+  it("that the server does not know is left to the system", async () => {
+    expect(await lookup("localhost", { answer: "unknown" }, { family: 4 })).toMatchObject({
+      found: "127.0.0.1",
+    });
+  });
+
+  it("is given up at once", async () => {
+    const controller = new AbortController();
+    const looking = lookup("a.example", { signal: controller.signal });
+    setTimeout(() => controller.abort(), 50);
+    await expect(looking).rejects.toMatchObject({ code: "ECANCELLED" });
+    await expect(lookup("a.example", { signal: AbortSignal.abort() })).rejects.toThrow();
+  });
+
+  it.each([
+    ["answers", undefined],
+    ["answers for one of the families", "none"],
+  ])("is given up by itself where no server %s, and the system is not asked", async (_, answer) => {
+    const looking = lookup("localhost", answer === undefined ? {} : { answer });
+    await expect(looking).rejects.toMatchObject({ code: expect.stringMatching(/ECANCELLED|ETIMEOUT/) });
+  });
+});
