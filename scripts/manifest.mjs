@@ -1,14 +1,14 @@
 // Makes config/telemetry-manifest.json and docs/DATA.md from the built package: every field that can leave, and why.
 // With --check it writes nothing, and says in what the code would send something else than was approved.
 import { readFileSync, writeFileSync } from "node:fs";
-import { packageManifest } from "../lib/bootstrap/package-manifest.js";
+import { createPackageManifest } from "../lib/bootstrap/package-manifest.js";
 import { manifestDifference } from "../lib/events/manifest.js";
 import { dataPage } from "./data-page.mjs";
 
 const MANIFEST = new URL("../config/telemetry-manifest.json", import.meta.url);
 const PAGE = new URL("../docs/DATA.md", import.meta.url);
 
-const manifest = packageManifest();
+const manifest = createPackageManifest();
 const json = `${JSON.stringify(manifest, null, 2)}\n`;
 const page = dataPage(manifest);
 

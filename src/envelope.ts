@@ -23,11 +23,11 @@ export interface Envelope {
   readonly timestamp: string;
   readonly properties: Sealed;
   /** These as JSON, where that is sooner made than they are. */
-  readonly text?: string;
+  readonly propertiesJson?: string;
 }
 
 /** The JSON of an object with an envelope's properties as its last. */
-export function withProperties(json: string, envelope: Envelope): string {
-  const text = envelope.text ?? JSON.stringify(envelope.properties); // not both: each may have to be made
-  return `${json.slice(0, -1)},"properties":${text}}`;
+export function serializeWithProperties(json: string, envelope: Envelope): string {
+  const propertiesJson = envelope.propertiesJson ?? JSON.stringify(envelope.properties); // not both: each may have to be made
+  return `${json.slice(0, -1)},"properties":${propertiesJson}}`;
 }

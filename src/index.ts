@@ -1,9 +1,9 @@
 /** The public door of `codeweaver-telemetry`. */
 
-export type { Logger } from "./bootstrap/author-log.js";
-export type { TelemetryOptions } from "./bootstrap/author-options.js";
-export { captureSearchEvent, captureSessionEvent } from "./bootstrap/default-client.js";
+export { captureSearchEvent, captureSessionEvent } from "./bootstrap/code-search-events.js";
 export { configureTelemetry, createTelemetryClient, getTelemetryClient } from "./bootstrap/singleton.js";
+export type { TelemetryOptions } from "./bootstrap/telemetry-options.js";
+export type { Logger } from "./bootstrap/warning-log.js";
 export type { Tags, TelemetryClient } from "./client/client.js";
 export type { TelemetryStats } from "./client/counters.js";
 export type { FlagOptions } from "./client/feature-flags.js";
@@ -35,5 +35,5 @@ export {
   serializeForTelemetry,
   TelemetryModel,
 } from "./privacy/sanitizer/serialize.js";
-export type { Identifiable, IdentifiableKind } from "./redaction/finding.js";
-export { findIdentifiableInfo, redactIdentifiableInfo } from "./redaction/redact.js";
+export type { Identifiable, IdentifiableKind } from "./redaction/detector.js";
+export { findIdentifiableInfo, redactIdentifiableInfo } from "./redaction/redactor.js";

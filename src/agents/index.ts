@@ -1,10 +1,10 @@
 /** Telemetry for agent platforms: `codeweaver-telemetry/agents`, four events by one call each. */
 
-import type { TelemetryOptions } from "../bootstrap/author-options.js";
 import { createTelemetryClient } from "../bootstrap/singleton.js";
+import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
 import type { TelemetryClient } from "../client/client.js";
 import { isTelemetryClient } from "../client/is-client.js";
-import { copied } from "../client/plain-options.js";
+import { copyOptions } from "../client/plain-options.js";
 import {
   AgentUsageEvent,
   type Details,
@@ -16,7 +16,7 @@ import {
 export type { Details } from "../events/agent-events.js";
 
 /** Clients that have told what they run on. */
-const told = new WeakSet<TelemetryClient>();
+const clientsWithSystemInfo = new WeakSet<TelemetryClient>();
 
 /**
  * Each returns the event's UUID, or undefined where it was not queued. None throws. To a plain endpoint
@@ -36,7 +36,7 @@ export class AgentTelemetry implements AsyncDisposable {
   constructor(clientOrOptions: TelemetryClient | TelemetryOptions = {}) {
     this.client = isTelemetryClient(clientOrOptions)
       ? clientOrOptions
-      : createTelemetryClient({ profile: "mycelium", ...copied(clientOrOptions) });
+      : createTelemetryClient({ profile: "mycelium", ...copyOptions(clientOrOptions) });
   }
 
   /** @param agentId leaves as its keyed hash @param operation a word, such as `discover` */
@@ -56,9 +56,9 @@ export class AgentTelemetry implements AsyncDisposable {
 
   /** Once, however often it is called. */
   trackSystemInfo(): string | undefined {
-    if (told.has(this.client)) return undefined;
+    if (clientsWithSystemInfo.has(this.client)) return undefined;
     const uuid = this.#track(() => new SystemInfoEvent());
-    if (uuid !== undefined) told.add(this.client);
+    if (uuid !== undefined) clientsWithSystemInfo.add(this.client);
     return uuid;
   }
 

@@ -1,80 +1,83 @@
 /** Puts together what telemetry that is on works with: it alone, of what runs in a host, knows both settings and stations. */
 
+import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { Counters } from "../client/counters.js";
-import type { Wired } from "../client/pipeline.js";
-import { runtimeProperties } from "../client/standard-properties.js";
-import { installationId, installationSalt } from "../config/installation.js";
+import { createRuntimeProperties } from "../client/standard-properties.js";
+import { getInstallationId, getInstallationSalt } from "../config/installation.js";
 import { isRevoked, readSavedChoice, watchSavedChoice } from "../consent/saved-choice.js";
-import { Gate } from "../delivery/admission.js";
+import { AdmissionControl } from "../delivery/admission-control.js";
 import type { JsonObject } from "../envelope.js";
-import { approvedInPackage } from "../events/approved-manifest.js";
+import { findPackageAllowlist } from "../events/approved-manifest.js";
 import { MODULE_INSTANCE } from "../internal/lazy-module.js";
 import { derivedDigest, deriveFieldDigests } from "../privacy/digests/keyed-digest.js";
 import { sealId, sealShared } from "../privacy/sanitizer/seal.js";
-import { printTransport } from "../transports/print-transport.js";
-import type { Transport, Wire } from "../transports/transport.js";
-import type { AuthorOptions } from "./author-options.js";
-import { formOf, openTransport } from "./create-transport.js";
-import type { Surroundings } from "./host-process.js";
-import { openOutbox } from "./open-delivery.js";
-import { resourceOf } from "./otel-resource.js";
-import { getProcessIdentity } from "./process-identity.js";
-import { perMinuteOf, type Situation } from "./resolve-telemetry.js";
-import { sendingOf } from "./sending.js";
+import { createPrintTransport } from "../transports/print-transport.js";
+import type { Transport, WireFormat } from "../transports/transport.js";
+import { createDelivery } from "./create-delivery.js";
+import { createTransport, getEnvelopeFormatter } from "./create-transport.js";
+import type { HostProcess } from "./host-process.js";
+import { createOtelResource } from "./otel-resource.js";
+import { getMaxPerMinute, type ResolvedTelemetry } from "./resolve-telemetry.js";
+import { getSendOptions } from "./send-options.js";
+import { getSessionIdentity } from "./session-identity.js";
+import type { AuthorOptions } from "./telemetry-options.js";
 
 /** See `LazyModule`. */
 export const moduleInstance = MODULE_INSTANCE;
 
 /** @param author the options in code, checked */
-export function wire(
-  situation: Situation,
+export function createPipeline(
+  telemetry: ResolvedTelemetry,
   { version }: AuthorOptions,
-  around: Surroundings,
+  host: HostProcess,
   counters: Counters,
-): Wired {
-  const { identity, resolved, kept } = situation;
+): ActivePipeline {
+  const { profile, resolved, identityFolder } = telemetry;
   const { settings } = resolved;
-  const own = getProcessIdentity(situation.tool, situation.obedience?.refused);
-  const salt = settings.salt ?? installationSalt(kept, own.salt);
-  const id = settings.identity === "install" ? installationId(kept, Date.now(), own.id) : own.id;
-  const fieldDigests = deriveFieldDigests(salt, id);
+  const sessionIdentity = getSessionIdentity(telemetry.tool, telemetry.consentSnapshot?.refusedAt);
+  const salt = settings.salt ?? getInstallationSalt(identityFolder, sessionIdentity.salt);
+  const distinctId =
+    settings.identity === "install"
+      ? getInstallationId(identityFolder, Date.now(), sessionIdentity.id)
+      : sessionIdentity.id;
+  const fieldDigests = deriveFieldDigests(salt, distinctId);
   const idDigest = derivedDigest(salt, "ids");
-  around.onDigests({ tool: situation.tool, period: id, digests: fieldDigests });
+  host.onDigests({ tool: telemetry.tool, period: distinctId, digests: fieldDigests });
 
-  const sending = sendingOf(situation);
-  const { transport, flags, receipts } = openTransport(sending);
-  const sender = settings.debug
-    ? printTransport(around.print, formOf(sending.wire))
-    : counted(transport, counters);
-  const outbox = openOutbox({
-    sending,
-    folder: situation.spoolFolder,
+  const sendOptions = getSendOptions(telemetry);
+  const { transport, flags, receipts } = createTransport(sendOptions);
+  const usedTransport = settings.debug
+    ? createPrintTransport(host.print, getEnvelopeFormatter(sendOptions.wireFormat))
+    : measureRequests(transport, counters);
+  const delivery = createDelivery({
+    sendOptions,
+    folder: telemetry.spoolFolder,
     delivery: settings.delivery,
-    transport: sender,
+    transport: usedTransport,
     receipts,
     intervalMs: settings.batchIntervalSeconds * 1000,
-    env: around.env,
+    env: host.env,
     counters,
   });
   return {
     fieldDigests,
     idDigest,
     optIn: settings.toolsOverPrivacy,
-    distinctId: sealId(id, idDigest),
-    runtime: sealShared(RUNTIME[sending.wire](situation, version)),
-    ignored: situation.state.ignored,
-    gate: new Gate({
+    distinctId: sealId(distinctId, idDigest),
+    runtimeProperties: sealShared(RUNTIME_PROPERTIES[sendOptions.wireFormat](telemetry, version)),
+    ignored: telemetry.state.ignored,
+    admission: new AdmissionControl({
       // A trace is sampled where it begins, and of a tool that is traced the rate is the traces'.
-      sampleRate: sending.wire === "otlp" || identity.transport === "otlp" ? 1 : settings.sampleRate,
-      eventsPerMinute: perMinuteOf(situation),
-      eventsPerHour: situation.limits?.perHour,
-      bytesPerMinute: situation.limits?.bytesPerMinute,
+      sampleRate: sendOptions.wireFormat === "otlp" || profile.transport === "otlp" ? 1 : settings.sampleRate,
+      eventsPerMinute: getMaxPerMinute(telemetry),
+      eventsPerHour: telemetry.limits?.perHour,
+      bytesPerMinute: telemetry.limits?.bytesPerMinute,
       now: Date.now,
     }),
-    ...outbox,
-    transport: sender,
-    ...obeying(situation),
-    approved: approvedInPackage,
+    ...delivery,
+    transport: usedTransport,
+    ...createConsentHooks(telemetry),
+    findAllowlist: findPackageAllowlist,
     flags: settings.debug ? undefined : flags,
     exitBudgetMs: settings.exitBudgetMs,
     flushBudgetMs: settings.requestTimeoutSeconds * 1000,
@@ -82,35 +85,41 @@ export function wire(
 }
 
 /** What every event says of where it is from. */
-const RUNTIME: Readonly<Record<Wire, (situation: Situation, version: string | undefined) => JsonObject>> = {
-  posthog: ({ tool, isCi }, version) => runtimeProperties({ tool, version, isCi }),
+const RUNTIME_PROPERTIES: Readonly<
+  Record<WireFormat, (situation: ResolvedTelemetry, version: string | undefined) => JsonObject>
+> = {
+  posthog: ({ tool, isCi }, version) => createRuntimeProperties({ tool, version, isCi }),
   http: () => ({}), // that wire has events alone
-  otlp: (situation, version) => ({ resource: resourceOf(situation, version) }),
+  otlp: (situation, version) => ({ resource: createOtelResource(situation, version) }),
 };
 
 /** The same transport, its requests counted and timed. */
-function counted(transport: Transport, counters: Counters): Transport {
+function measureRequests(transport: Transport, counters: Counters): Transport {
   return {
     prepare: () => transport.prepare(),
     async send(batch, signal) {
       const started = performance.now();
       const outcome = await transport.send(batch, signal);
-      counters.exported(performance.now() - started, outcome.kind === "delivered");
+      counters.countRequest(performance.now() - started, outcome.kind === "delivered");
       return outcome;
     },
   };
 }
 
 /** How a client learns that the person has said no since. */
-function obeying({ obedience, choice }: Situation): Pick<Wired, "refused" | "isRevoked" | "watchChoice"> {
+function createConsentHooks({
+  consentSnapshot,
+  choice,
+}: ResolvedTelemetry): Pick<ActivePipeline, "lastOptOut" | "isRevoked" | "watchChoice"> {
   return {
-    refused: obedience?.refused,
-    isRevoked: () => isRevoked(obedience),
+    lastOptOut: consentSnapshot?.refusedAt,
+    isRevoked: () => isRevoked(consentSnapshot),
     watchChoice: (onChange) => {
-      if (obedience === undefined) return () => {};
-      const stop = watchSavedChoice(obedience.file, onChange);
+      if (consentSnapshot === undefined) return () => {};
+      const stop = watchSavedChoice(consentSnapshot.file, onChange);
       // What was said while all this was put together, the watch does not see.
-      if (JSON.stringify(readSavedChoice(obedience.file)) !== JSON.stringify(choice)) setImmediate(onChange);
+      if (JSON.stringify(readSavedChoice(consentSnapshot.file)) !== JSON.stringify(choice))
+        setImmediate(onChange);
       return stop;
     },
   };

@@ -1,12 +1,12 @@
 /** Resolves where a tool's data is sent, or which setting is missing. */
 import type { Party } from "../config/precedence.js";
-import type { Resolved } from "../config/resolve-settings.js";
-import { keyOf, type SettingName, type Settings } from "../config/settings-table.js";
+import type { ResolvedSettings } from "../config/resolve-settings.js";
+import { type SettingName, type Settings, toSettingKey } from "../config/setting-definitions.js";
 import { isGoogleUrl } from "../transports/google-host.js";
-import type { OtlpOptions, Wire } from "../transports/transport.js";
+import type { OtlpOptions, WireFormat } from "../transports/transport.js";
 
 export interface Destination {
-  readonly wire: Wire;
+  readonly wire: WireFormat;
   /** The address; of PostHog without a path. Empty where none is set. */
   readonly host: string;
   /** What the server knows the tool by; empty where it asks for nothing. */
@@ -18,11 +18,11 @@ export interface Destination {
   /** A sentence on the setting that has to be set before anything can be sent; undefined where it is. */
   readonly missing: string | undefined;
   /** Why nothing may be sent there, as a sentence. */
-  readonly refusal: string | undefined;
+  readonly invalidReason: string | undefined;
 }
 
 /** The settings that name a destination: key and host, endpoint, Google project. They are used from one party together. */
-export const DESTINATION_SETTINGS: Readonly<Record<Wire, readonly SettingName[]>> = {
+export const DESTINATION_SETTINGS: Readonly<Record<WireFormat, readonly SettingName[]>> = {
   posthog: ["posthogApiKey", "posthogHost"],
   http: ["endpoint"],
   otlp: ["exporter", "endpoint", "gcpProject", "posthogApiKey", "posthogHost"],
@@ -30,90 +30,93 @@ export const DESTINATION_SETTINGS: Readonly<Record<Wire, readonly SettingName[]>
 
 /** @param community the project whose collector is the author's: it takes no credentials of Google's */
 export function resolveDestination(
-  wire: Wire,
-  resolved: Resolved,
-  community: string | undefined,
+  wire: WireFormat,
+  resolved: ResolvedSettings,
+  communityProject: string | undefined,
 ): Destination {
   const { settings, destinationParty: party } = resolved;
-  const { needs, refusal, ...address } = ADDRESSES[wire](settings, community);
-  const missing = settings[needs] === undefined ? describeMissing(wire, needs, resolved) : undefined;
-  return { wire, party, missing, refusal, ...address };
+  const { requiredSetting, invalidReason, ...address } = ADDRESS_RESOLVERS[wire](settings, communityProject);
+  const missing =
+    settings[requiredSetting] === undefined ? describeMissing(wire, requiredSetting, resolved) : undefined;
+  return { wire, party, missing, invalidReason, ...address };
 }
 
-interface Address extends Pick<Destination, "host" | "apiKey" | "otlp"> {
+interface DestinationAddress extends Pick<Destination, "host" | "apiKey" | "otlp"> {
   /** The setting without which there is no destination. */
-  readonly needs: SettingName;
-  readonly refusal?: string | undefined;
+  readonly requiredSetting: SettingName;
+  readonly invalidReason?: string | undefined;
 }
 
-const ADDRESSES: Readonly<Record<Wire, (settings: Settings, community: string | undefined) => Address>> = {
+const ADDRESS_RESOLVERS: Readonly<
+  Record<WireFormat, (settings: Settings, community: string | undefined) => DestinationAddress>
+> = {
   posthog: ({ posthogHost: host, posthogApiKey: apiKey = "" }) => ({
     host,
     apiKey,
     otlp: undefined,
-    needs: "posthogApiKey",
+    requiredSetting: "posthogApiKey",
   }),
-  http: ({ endpoint: host = "" }) => ({ host, apiKey: "", otlp: undefined, needs: "endpoint" }),
+  http: ({ endpoint: host = "" }) => ({ host, apiKey: "", otlp: undefined, requiredSetting: "endpoint" }),
   otlp: resolveTraceAddress,
 };
 
 /** OTLP/HTTP's default path (opentelemetry.io/docs/specs/otlp, 4.3). */
-const TRACES = "/v1/traces";
+const OTLP_TRACES_PATH = "/v1/traces";
 /** posthog.com/docs/llm-analytics/installation/opentelemetry */
-const POSTHOG_TRACES = "/i/v0/ai/otel";
+const POSTHOG_TRACES_PATH = "/i/v0/ai/otel";
 /** cloud.google.com/stackdriver/docs/reference/telemetry/v1.traces */
-const GOOGLE = "https://telemetry.googleapis.com";
+const GOOGLE_TRACES_URL = "https://telemetry.googleapis.com";
 
-function resolveTraceAddress(settings: Settings, community: string | undefined): Address {
+function resolveTraceAddress(settings: Settings, communityProject: string | undefined): DestinationAddress {
   const { posthogHost, posthogApiKey, endpoint, gcpProject, otlpProtocol: protocol } = settings;
-  const exporter = selectExporter(settings, community);
+  const exporter = selectExporter(settings, communityProject);
   const otlp = { exporter, protocol, gcpProject: exporter === "google" ? gcpProject : undefined };
   switch (exporter) {
     case "posthog":
       return {
-        host: posthogHost + POSTHOG_TRACES,
+        host: posthogHost + POSTHOG_TRACES_PATH,
         apiKey: posthogApiKey ?? "",
         otlp,
-        needs: "posthogApiKey",
+        requiredSetting: "posthogApiKey",
       };
     case "google": {
-      const host = addTracesPath(endpoint ?? GOOGLE);
-      const refusal = isGoogleUrl(host)
+      const host = addTracesPath(endpoint ?? GOOGLE_TRACES_URL);
+      const invalidReason = isGoogleUrl(host)
         ? undefined
         : 'endpoint is not a Google host; exporter = "google" would send your Google token there';
-      return { host, apiKey: "", otlp, needs: "gcpProject", refusal };
+      return { host, apiKey: "", otlp, requiredSetting: "gcpProject", invalidReason };
     }
     case "otlp":
       return {
         host: endpoint === undefined ? "" : addTracesPath(endpoint),
         apiKey: "",
         otlp,
-        needs: "endpoint",
+        requiredSetting: "endpoint",
       };
   }
 }
 
-function selectExporter(settings: Settings, community: string | undefined): OtlpOptions["exporter"] {
+function selectExporter(settings: Settings, communityProject: string | undefined): OtlpOptions["exporter"] {
   const { exporter, endpoint, gcpProject, posthogApiKey } = settings;
   if (exporter !== "auto") return exporter;
   if (endpoint !== undefined) return "otlp";
-  if (gcpProject !== undefined && gcpProject !== community) return "google";
+  if (gcpProject !== undefined && gcpProject !== communityProject) return "google";
   return posthogApiKey === undefined ? "otlp" : "posthog";
 }
 
 function addTracesPath(endpoint: string): string {
   const base = endpoint.replace(/\/+$/, "");
-  return base.endsWith(TRACES) ? base : base + TRACES;
+  return base.endsWith(OTLP_TRACES_PATH) ? base : base + OTLP_TRACES_PATH;
 }
 
 /** Explains a missing part. It is not taken from another party, whose key would then be sent to this party's host. */
 function describeMissing(
-  wire: Wire,
-  needs: SettingName,
-  { destinationParty: party, provenance }: Resolved,
+  wire: WireFormat,
+  requiredSetting: SettingName,
+  { destinationParty: party, provenance }: ResolvedSettings,
 ): string {
-  const isNotSet = `${keyOf(needs)} is not set`;
-  const given = DESTINATION_SETTINGS[wire].find((name) => provenance[name].kind !== "default");
-  if (party === undefined || party === "author" || given === undefined) return isNotSet;
-  return `${isNotSet}, and has to come from where ${keyOf(given)} does (${provenance[given].label})`;
+  const isNotSet = `${toSettingKey(requiredSetting)} is not set`;
+  const setSetting = DESTINATION_SETTINGS[wire].find((name) => provenance[name].kind !== "default");
+  if (party === undefined || party === "author" || setSetting === undefined) return isNotSet;
+  return `${isNotSet}, and has to come from where ${toSettingKey(setSetting)} does (${provenance[setSetting].label})`;
 }

@@ -11,7 +11,7 @@ export interface ProcessInputs {
 }
 
 /** The process as a client sees it. */
-export interface Surroundings extends ProcessInputs {
+export interface HostProcess extends ProcessInputs {
   readonly warn: (message: string) => void;
   readonly print: (text: string) => void;
   /** Whether a person sees what is printed, and nothing else reads it. */
@@ -20,7 +20,7 @@ export interface Surroundings extends ProcessInputs {
   readonly onDigests: (client: ClientDigests) => void;
 }
 
-export const HERE: ProcessInputs = {
+export const currentProcess: ProcessInputs = {
   env: process.env,
   cwd: findWorkingDirectory,
 };

@@ -1,25 +1,25 @@
 /** Says how to change a state that nobody chose: which command, variable or option to use. */
-import { environmentPrefix } from "../config/environment.js";
-import type { IgnoredRequests } from "../config/ignored-requests.js";
-import type { Resolved } from "../config/resolve-settings.js";
-import type { IgnoredSettings, Off, On } from "../consent/decide-consent.js";
-import { makePrintable } from "../internal/terminal-text.js";
+import { getEnvironmentPrefix } from "../config/environment.js";
+import type { IgnoredProjectSettings } from "../config/ignored-requests.js";
+import type { ResolvedSettings } from "../config/resolve-settings.js";
+import type { IgnoredSettings, OffState, OnState } from "../consent/decide-consent.js";
+import { escapeForTerminal } from "../internal/terminal-text.js";
 import type { Profile } from "../profiles/profile.js";
-import type { AuthorOptions } from "./author-options.js";
+import type { AuthorOptions } from "./telemetry-options.js";
 
-export interface Explained {
+export interface StateContext {
   readonly tool: string;
-  readonly identity: Profile;
+  readonly profile: Profile;
   readonly author: AuthorOptions;
-  readonly resolved: Resolved;
+  readonly resolved: ResolvedSettings;
   readonly isCi: boolean;
 }
 
 /** Adds to a state what a reader needs to change it. */
-export function explainState<S extends Off | On>(state: S, explained: Explained): S {
-  const { ignored: requests } = explained.resolved;
-  const nextStep = state.status === "off" ? findNextStep(state, explained) : undefined;
-  const ignored = requests && describeIgnored(requests, explained);
+export function explainState<S extends OffState | OnState>(state: S, context: StateContext): S {
+  const { ignored: ignoredSettings } = context.resolved;
+  const nextStep = state.status === "off" ? describeNextStep(state, context) : undefined;
+  const ignored = ignoredSettings && toIgnoredSettings(ignoredSettings, context);
   return {
     ...state,
     ...(nextStep !== undefined && { nextStep }),
@@ -28,9 +28,9 @@ export function explainState<S extends Off | On>(state: S, explained: Explained)
 }
 
 /** Returns how a person runs a subcommand: by the tool's own command, or by this package's. */
-export function nameCommand(
+export function formatCommand(
   subcommand: string,
-  { tool, author }: Pick<Explained, "tool" | "author">,
+  { tool, author }: Pick<StateContext, "tool" | "author">,
 ): string {
   const { command } = author;
   return command === undefined
@@ -38,29 +38,32 @@ export function nameCommand(
     : `${command} ${subcommand}`;
 }
 
-function findNextStep({ reason }: Off, explained: Explained): string | undefined {
-  const { tool, identity, isCi } = explained;
-  const enable = nameCommand("enable", explained);
+function describeNextStep({ reason }: OffState, context: StateContext): string | undefined {
+  const { tool, profile, isCi } = context;
+  const enable = formatCommand("enable", context);
   if (reason === "not_told") {
-    const variable = `${environmentPrefix(tool)}__TELEMETRY__DISABLE_TELEMETRY=false`;
-    const isShown = `, or run ${tool} once on a terminal, where it shows its notice and sends from the next run on`;
-    return `turn it on (${enable}, or ${variable})${isCi ? "" : isShown}`;
+    const variable = `${getEnvironmentPrefix(tool)}__TELEMETRY__DISABLE_TELEMETRY=false`;
+    const showNotice = `, or run ${tool} once on a terminal, where it shows its notice and sends from the next run on`;
+    return `turn it on (${enable}, or ${variable})${isCi ? "" : showNotice}`;
   }
   if (reason !== "not_opted_in") return undefined;
-  const own = identity.environment.find(({ setting, negated }) => setting === "disableTelemetry" && negated);
+  const alias = profile.environment.find(({ setting, negated }) => setting === "disableTelemetry" && negated);
   const variable =
-    own === undefined ? `${environmentPrefix(tool)}__TELEMETRY__DISABLE_TELEMETRY=false` : `${own.name}=true`;
+    alias === undefined
+      ? `${getEnvironmentPrefix(tool)}__TELEMETRY__DISABLE_TELEMETRY=false`
+      : `${alias.name}=true`;
   return `opt in: ${enable}, or ${variable}. In code: consent: "opt-out" tells the person by a notice instead of waiting for them`;
 }
 
-function describeIgnored(requests: IgnoredRequests, explained: Explained): IgnoredSettings {
-  const { path, keys, untrustable } = requests;
+function toIgnoredSettings(ignoredSettings: IgnoredProjectSettings, context: StateContext): IgnoredSettings {
+  const { path, keys, untrustable } = ignoredSettings;
   // A name with characters that cannot be printed cannot be copied either.
-  const isPrintable = makePrintable(path) === path;
+  const isPrintable = escapeForTerminal(path) === path;
   const command = isPrintable
-    ? nameCommand(`trust ${quoteArgument(path)}`, explained)
-    : `${nameCommand("trust", explained)}, in its folder`;
-  const nextStep = untrustable === undefined ? command : `nobody can trust it: ${makePrintable(untrustable)}`;
+    ? formatCommand(`trust ${quoteArgument(path)}`, context)
+    : `${formatCommand("trust", context)}, in its folder`;
+  const nextStep =
+    untrustable === undefined ? command : `nobody can trust it: ${escapeForTerminal(untrustable)}`;
   return { file: path, keys, nextStep };
 }
 

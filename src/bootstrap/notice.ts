@@ -2,20 +2,20 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { PendingNotice } from "../client/pending-notice.js";
-import { environmentPrefix } from "../config/environment.js";
-import { readNotice, takeNotice } from "../consent/notice-record.js";
+import { getEnvironmentPrefix } from "../config/environment.js";
+import { readNoticeRecord, writeNoticeRecord } from "../consent/notice-record.js";
 import { createChoice, readSavedChoice, writeSavedChoice } from "../consent/saved-choice.js";
 import { resolvePackageFile } from "../internal/package-files.js";
-import { thisProcess } from "../internal/process-id.js";
-import type { AuthorOptions } from "./author-options.js";
-import type { Situation } from "./resolve-telemetry.js";
+import { getCurrentProcess } from "../internal/process-id.js";
+import type { ResolvedTelemetry } from "./resolve-telemetry.js";
+import type { AuthorOptions } from "./telemetry-options.js";
 
 /** Prints a text on the person's terminal; undefined where nobody reads one. */
-type Terminal = ((text: string) => void) | undefined;
+type PrintFunction = ((text: string) => void) | undefined;
 
 /** Whether the person must be told in the next run that can tell them. Nobody is told in CI, where no person reads it. */
-export function isNoticeDue({ state, told, consent, isCi, resolved }: Situation): boolean {
-  if (told !== "never" || consent === "opt-in" || isCi || resolved.settings.debug) return false;
+export function isNoticeDue({ state, noticeStatus, consent, isCi, resolved }: ResolvedTelemetry): boolean {
+  if (noticeStatus !== "never" || consent === "opt-in" || isCi || resolved.settings.debug) return false;
   return state.status === "on" || state.reason === "not_told";
 }
 
@@ -23,17 +23,21 @@ export function isNoticeDue({ state, told, consent, isCi, resolved }: Situation)
  * Shows the notice once, through `onNotice` or on the terminal. Shows nothing if the showing cannot be recorded, because it
  * would appear in every run. Returns whether the person was told by now.
  */
-export function giveNotice(situation: Situation, author: AuthorOptions, terminal: Terminal): boolean {
-  if (!isNoticeDue(situation)) return false;
-  const { noticeFile, policy, identity } = situation;
+export function showNotice(
+  telemetry: ResolvedTelemetry,
+  author: AuthorOptions,
+  printOnTerminal: PrintFunction,
+): boolean {
+  if (!isNoticeDue(telemetry)) return false;
+  const { noticeFile, policy, profile } = telemetry;
   const { onNotice } = author;
-  const text = identity.notice ?? writeNotice(situation, author);
-  const record = { policy, date: new Date().toISOString(), by: thisProcess() };
-  const before = noticeFile === undefined ? undefined : readNotice(noticeFile);
-  const remember = () => noticeFile !== undefined && takeNotice(noticeFile, record, before);
-  if (onNotice !== undefined) return tell(onNotice, text, remember);
-  if (terminal === undefined || !remember()) return false;
-  terminal(`${text.trimEnd()}\n`);
+  const text = profile.notice ?? formatNotice(telemetry, author);
+  const record = { policy, date: new Date().toISOString(), by: getCurrentProcess() };
+  const previous = noticeFile === undefined ? undefined : readNoticeRecord(noticeFile);
+  const recordNotice = () => noticeFile !== undefined && writeNoticeRecord(noticeFile, record, previous);
+  if (onNotice !== undefined) return callOnNotice(onNotice, text, recordNotice);
+  if (printOnTerminal === undefined || !recordNotice()) return false;
+  printOnTerminal(`${text.trimEnd()}\n`);
   return true;
 }
 
@@ -41,9 +45,12 @@ export function giveNotice(situation: Situation, author: AuthorOptions, terminal
  * Returns the notice for somebody who can answer it, such as the person behind an MCP client. An answer is saved as their
  * choice. Undefined where nobody has to be told, or no answer could be saved.
  */
-export function createPendingNotice(situation: Situation, author: AuthorOptions): PendingNotice | undefined {
-  const { choiceFile, choice, policy, identity } = situation;
-  if (choiceFile === undefined || !isNoticeDue(situation)) return undefined;
+export function createPendingNotice(
+  telemetry: ResolvedTelemetry,
+  author: AuthorOptions,
+): PendingNotice | undefined {
+  const { choiceFile, choice, policy, profile } = telemetry;
+  if (choiceFile === undefined || !isNoticeDue(telemetry)) return undefined;
   const save = (telemetry: "enabled" | "disabled") => {
     const current = readSavedChoice(choiceFile);
     // A choice that was made while the question was open is newer than a yes. A no counts whatever was chosen.
@@ -51,7 +58,7 @@ export function createPendingNotice(situation: Situation, author: AuthorOptions)
     if (!isOutdated) writeSavedChoice(choiceFile, createChoice(telemetry, current, policy));
   };
   return {
-    text: identity.notice?.trimEnd() ?? writeNotice(situation, author, "answer"),
+    text: profile.notice?.trimEnd() ?? formatNotice(telemetry, author, "answer"),
     accept: () => save("enabled"),
     decline: () => save("disabled"),
   };
@@ -61,12 +68,16 @@ export function createPendingNotice(situation: Situation, author: AuthorOptions)
  * Not waited for, as a server may have to wait for its client: false until it is done. If nobody was told in the end, the
  * next run tries.
  */
-function tell(onNotice: (text: string) => unknown, text: string, remember: () => boolean): boolean {
+function callOnNotice(
+  onNotice: (text: string) => unknown,
+  text: string,
+  recordNotice: () => boolean,
+): boolean {
   try {
     const result = onNotice(text);
     // At once where it is done: the process may be in its last moment.
-    if (typeof Reflect.get(Object(result), "then") !== "function") return remember();
-    void Promise.resolve(result).then(remember, () => {});
+    if (typeof Reflect.get(Object(result), "then") !== "function") return recordNotice();
+    void Promise.resolve(result).then(recordNotice, () => {});
   } catch {
     // Nobody was told.
   }
@@ -74,18 +85,18 @@ function tell(onNotice: (text: string) => unknown, text: string, remember: () =>
 }
 
 /** Returns four lines: what is collected, why, how to turn it off, where to read more. */
-function writeNotice(
-  { tool, consent, identity }: Situation,
+function formatNotice(
+  { tool, consent, profile }: ResolvedTelemetry,
   { command }: AuthorOptions,
-  expects: "reading" | "answer" = "reading",
+  purpose: "reading" | "answer" = "reading",
 ): string {
-  const own = identity.environment.find(({ setting }) => setting === "disableTelemetry");
+  const alias = profile.environment.find(({ setting }) => setting === "disableTelemetry");
   const variable =
-    own === undefined
-      ? `${environmentPrefix(tool)}__TELEMETRY__DISABLE_TELEMETRY=1`
-      : `${own.name}=${own.negated ? 0 : 1}`;
-  const page = findPageInPackage() ?? "docs/DATA.md of codeweaver-telemetry";
-  const isSilent = consent === "opt-out" && expects === "reading";
+    alias === undefined
+      ? `${getEnvironmentPrefix(tool)}__TELEMETRY__DISABLE_TELEMETRY=1`
+      : `${alias.name}=${alias.negated ? 0 : 1}`;
+  const page = findDataPage() ?? "docs/DATA.md of codeweaver-telemetry";
+  const isSilent = consent === "opt-out" && purpose === "reading";
   return [
     `${tool} tells its authors what runs, how long and how well, with paths, addresses and keys taken out.`,
     `It shows them what is slow or broken.${isSilent ? " Nothing is sent in this run." : ""}`,
@@ -95,7 +106,7 @@ function writeNotice(
 }
 
 /** It is in the package; a bundler leaves it behind. */
-function findPageInPackage(): string | undefined {
+function findDataPage(): string | undefined {
   try {
     const page = fileURLToPath(resolvePackageFile("docs/DATA.md"));
     return existsSync(page) ? page : undefined;

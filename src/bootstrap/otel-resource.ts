@@ -1,21 +1,21 @@
 /** What every span says of the process it is from, in OpenTelemetry's words (its semantic conventions, 1.41). Never whose. */
 import type { JsonObject } from "../envelope.js";
-import { runtime } from "../events/runtime-name.js";
-import { randomHex } from "../internal/ids.js";
+import { detectRuntime } from "../events/runtime-name.js";
+import { createRandomHex } from "../internal/ids.js";
 import { LIBRARY } from "../internal/package-info.js";
-import type { Situation } from "./resolve-telemetry.js";
+import type { ResolvedTelemetry } from "./resolve-telemetry.js";
 
 /** Its session's id is new with each call. */
-export function resourceOf(
-  { tool, identity, resolved, destination, isCi }: Situation,
+export function createOtelResource(
+  { tool, profile, resolved, destination, isCi }: ResolvedTelemetry,
   version: string | undefined,
 ): JsonObject {
   const { serviceName, gcpProject } = resolved.settings;
-  const { name, major } = runtime();
+  const { name, major } = detectRuntime();
   return {
     "service.name": serviceName ?? tool,
     ...(version !== undefined && { "service.version": version }),
-    "session.id": `${identity.sessionPrefix ?? ""}${randomHex(16)}`,
+    "session.id": `${profile.sessionPrefix ?? ""}${createRandomHex(16)}`,
     "telemetry.sdk.language": "nodejs",
     "telemetry.sdk.name": "opentelemetry",
     "telemetry.distro.name": LIBRARY.name,

@@ -1,32 +1,32 @@
 /** Reads every source of a tool's settings. */
 import { join } from "node:path";
-import { type Resolved, resolveSettings, type Sources } from "../config/resolve-settings.js";
+import { type ResolvedSettings, resolveSettings, type SettingsSources } from "../config/resolve-settings.js";
 import { readSettingsFiles, type SettingsFile, type SettingsFolders } from "../config/settings-files.js";
-import type { Folders } from "../config/tool-folders.js";
+import type { ToolFolders } from "../config/tool-folders.js";
 import type { Profile } from "../profiles/profile.js";
-import type { Wire } from "../transports/transport.js";
-import { aliasesOf, isSettingName, type TelemetryOptions } from "./author-options.js";
+import type { WireFormat } from "../transports/transport.js";
 import { DESTINATION_SETTINGS } from "./destination.js";
 import type { ProcessInputs } from "./host-process.js";
+import { isSettingName, listAliases, type TelemetryOptions } from "./telemetry-options.js";
 
-interface SettingsPlaces {
-  readonly folders: Folders | undefined;
+interface SettingsLocations {
+  readonly folders: ToolFolders | undefined;
   readonly trustFile: string | undefined;
-  readonly wire: Wire;
+  readonly wire: WireFormat;
 }
 
 /** Reads every source of settings; the community's project has settings of its own, where that is the one in force. */
 export function readSettings(
-  identity: Profile,
+  profile: Profile,
   { overrides = {}, ...options }: TelemetryOptions,
   { env, cwd }: ProcessInputs,
-  { folders, trustFile, wire }: SettingsPlaces,
-): { readonly resolved: Resolved; readonly isShared: boolean } {
-  const { tool, defaults, community } = identity;
+  { folders, trustFile, wire }: SettingsLocations,
+): { readonly resolved: ResolvedSettings; readonly isCommunityProject: boolean } {
+  const { tool, defaults, community } = profile;
   const personFile = folders && join(folders.config, `${tool}.toml`);
   const sources = {
     tool,
-    aliases: aliasesOf(identity),
+    aliases: listAliases(profile),
     options: pickSettings(options),
     overrides: pickSettings(overrides),
     env,
@@ -34,18 +34,19 @@ export function readSettings(
     destination: DESTINATION_SETTINGS[wire],
     defaults: pickSettings(defaults),
   };
-  const found = resolveSettings(sources);
-  const isShared = community !== undefined && namesProject(found, sources) === community.gcpProject;
-  const resolved = isShared
+  const resolvedWithoutCommunity = resolveSettings(sources);
+  const isCommunityProject =
+    community !== undefined && findGoogleProject(resolvedWithoutCommunity, sources) === community.gcpProject;
+  const resolved = isCommunityProject
     ? resolveSettings({ ...sources, defaults: { ...sources.defaults, ...community.defaults } })
-    : found;
-  return { resolved, isShared };
+    : resolvedWithoutCommunity;
+  return { resolved, isCommunityProject };
 }
 
 /** The Google project of the destination in force. Of an author's it counts even beside an endpoint, whose limits are the project's. */
-function namesProject(
-  { settings, destinationParty }: Resolved,
-  { overrides, options, defaults }: Pick<Sources, "overrides" | "options" | "defaults">,
+function findGoogleProject(
+  { settings, destinationParty }: ResolvedSettings,
+  { overrides, options, defaults }: Pick<SettingsSources, "overrides" | "options" | "defaults">,
 ): unknown {
   const isPersons = destinationParty === "person" || destinationParty === "project";
   return isPersons

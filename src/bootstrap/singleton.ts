@@ -1,15 +1,15 @@
 /** The process's own client, and clients of other names. */
 
 import type { TelemetryClient } from "../client/client.js";
-import { copied } from "../client/plain-options.js";
+import { copyOptions } from "../client/plain-options.js";
 import { useDigestsForSerialization } from "../privacy/sanitizer/serialize.js";
-import { createLog } from "./author-log.js";
-import type { TelemetryOptions } from "./author-options.js";
-import { assembleClient } from "./create-client.js";
-import { HERE, type Surroundings } from "./host-process.js";
+import { createClient } from "./create-client.js";
+import { currentProcess, type HostProcess } from "./host-process.js";
+import type { TelemetryOptions } from "./telemetry-options.js";
+import { createWarningLog } from "./warning-log.js";
 
-let own: TelemetryClient | undefined;
-let configured: TelemetryOptions | undefined;
+let singleton: TelemetryClient | undefined;
+let configuredOptions: TelemetryOptions | undefined;
 
 /**
  * Gives the process's one client its author's options: the project key, the tool's name or profile, its version. Call it
@@ -19,12 +19,12 @@ let configured: TelemetryOptions | undefined;
  * configureTelemetry({ tool: "mytool", version: "1.4.0", posthogApiKey: "phc_of_your_project" });
  */
 export function configureTelemetry(options: TelemetryOptions): void {
-  if (own === undefined && configured === undefined) {
-    configured = copied(options);
+  if (singleton === undefined && configuredOptions === undefined) {
+    configuredOptions = copyOptions(options);
     return;
   }
-  const why = own === undefined ? "it was called before" : "the client exists already";
-  createLog(copied(options).logger).warn(`configureTelemetry is ignored: ${why}`);
+  const reason = singleton === undefined ? "it was called before" : "the client exists already";
+  createWarningLog(copyOptions(options).logger).warn(`configureTelemetry is ignored: ${reason}`);
 }
 
 /**
@@ -32,8 +32,8 @@ export function configureTelemetry(options: TelemetryOptions): void {
  * never throws, always the same object.
  */
 export function getTelemetryClient(): TelemetryClient {
-  own ??= assembleClient(configured ?? {}, createSurroundings());
-  return own;
+  singleton ??= createClient(configuredOptions ?? {}, getHostProcess());
+  return singleton;
 }
 
 /**
@@ -42,13 +42,13 @@ export function getTelemetryClient(): TelemetryClient {
  * creates a client of its own.
  */
 export function createTelemetryClient(options: TelemetryOptions = {}): TelemetryClient {
-  return assembleClient(options, createSurroundings());
+  return createClient(options, getHostProcess());
 }
 
 /** Gives the clients of this process access to its environment, terminal and warnings. */
-export function createSurroundings(): Surroundings {
+export function getHostProcess(): HostProcess {
   return {
-    ...HERE,
+    ...currentProcess,
     warn: (message) => process.emitWarning(message, "TelemetryWarning"),
     print: (text) => void process.stderr.write(text),
     isTerminal: () => process.stderr.isTTY === true && process.stdout.isTTY === true,

@@ -1,6 +1,6 @@
 /** Takes an author's options as plain data, nested ones too, so that nothing of theirs runs later. */
-import { copied } from "../client/plain-options.js";
-import type { TelemetryOptions } from "./author-options.js";
+import { copyOptions } from "../client/plain-options.js";
+import type { TelemetryOptions } from "./telemetry-options.js";
 
 export interface OptionsSnapshot {
   readonly options: TelemetryOptions;
@@ -9,12 +9,12 @@ export interface OptionsSnapshot {
 }
 
 /** Never throws. Options that are no object count as none. */
-export function snapshotOptions(given: TelemetryOptions): OptionsSnapshot {
-  const { profile, overrides, ...options } = copied(given);
+export function snapshotOptions(input: TelemetryOptions): OptionsSnapshot {
+  const { profile, overrides, ...options } = copyOptions(input);
   try {
     const nested = {
-      ...(profile !== undefined && { profile: copyTree(profile) }),
-      ...(overrides !== undefined && { overrides: copyTree(overrides) }),
+      ...(profile !== undefined && { profile: copyDeep(profile) }),
+      ...(overrides !== undefined && { overrides: copyDeep(overrides) }),
     };
     return { options: { ...options, ...nested }, mistake: undefined };
   } catch {
@@ -26,9 +26,9 @@ export function snapshotOptions(given: TelemetryOptions): OptionsSnapshot {
 const MAX_DEPTH = 4;
 
 /** Reads every property once. What is deeper than any option is kept as it is, and nobody reads it. */
-function copyTree<T>(value: T, depth = 0): T {
+function copyDeep<T>(value: T, depth = 0): T {
   if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return value;
-  if (Array.isArray(value)) return value.map((item) => copyTree(item, depth + 1)) as T; // item by item, so of the same type
-  const entries = Object.entries(value).map(([key, item]) => [key, copyTree(item, depth + 1)]);
+  if (Array.isArray(value)) return value.map((item) => copyDeep(item, depth + 1)) as T; // item by item, so of the same type
+  const entries = Object.entries(value).map(([key, item]) => [key, copyDeep(item, depth + 1)]);
   return Object.fromEntries(entries);
 }

@@ -1,4 +1,4 @@
 /** The public door of `codeweaver-telemetry/cli`: the verbs, for a tool to offer as its own. */
-export type { TelemetryOptions } from "../bootstrap/author-options.js";
-export { telemetryCommand } from "./command.js";
-export { runTelemetryCli } from "./run-command.js";
+export type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
+export { runTelemetryCli } from "./cli-runner.js";
+export { telemetryCommand } from "./telemetry-command.js";

@@ -1,33 +1,33 @@
 /** What a verb is: what it needs, what it answers, and how that becomes a command's output and exit code. */
 import type { ArgsDef, CommandDef } from "citty";
-import { authorsMistake, type TelemetryOptions, toolOf } from "../bootstrap/author-options.js";
-import { HERE } from "../bootstrap/host-process.js";
-import { type Situation, situationOf } from "../bootstrap/resolve-telemetry.js";
-import { toml } from "../config/settings-files.js";
-import { messageOf } from "../internal/file-errors.js";
-import { makePrintable } from "../internal/terminal-text.js";
+import { currentProcess } from "../bootstrap/host-process.js";
+import { type ResolvedTelemetry, resolveTelemetry } from "../bootstrap/resolve-telemetry.js";
+import { findOptionMistake, getToolName, type TelemetryOptions } from "../bootstrap/telemetry-options.js";
+import { tomlModule } from "../config/settings-files.js";
+import { getErrorMessage } from "../internal/file-errors.js";
+import { escapeForTerminal } from "../internal/terminal-text.js";
 import { isProfileName } from "../profiles/profile-registry.js";
-import { type Paint, painting } from "./terminal-style.js";
+import { type Colors, createColors } from "./terminal-format.js";
 
-export interface Context {
+export interface CommandContext {
   readonly options: TelemetryOptions;
   readonly tool: string;
   /** How the verbs are called here, for sentences that name one: `mytool telemetry`. */
   readonly command: string;
   /** Names the tool as this command does: ` --tool mytool`, or nothing. */
-  readonly suffix: string;
+  readonly toolFlag: string;
   /** What the tool sets in its own code is not known here. */
   readonly isForAnyTool: boolean;
   readonly args: Readonly<Record<string, unknown>>;
-  readonly json: boolean;
-  readonly paint: Paint;
-  readonly situation: () => Promise<Situation>;
+  readonly isJson: boolean;
+  readonly colors: Colors;
+  readonly resolveTelemetry: () => Promise<ResolvedTelemetry>;
   /** Lines that come before the answer. */
   readonly print: (text: string) => void;
 }
 
 /** 0: it is as it was asked. 1: it is not, or something is wrong. (2: the question was not understood.) */
-export interface Answer {
+export interface CommandResult {
   readonly code: 0 | 1;
   /** For programs; undefined where everything was printed already. */
   readonly json?: object;
@@ -36,15 +36,15 @@ export interface Answer {
 }
 
 /** The question was not understood: exit code 2. */
-export class Misunderstood extends Error {}
+export class UsageError extends Error {}
 
-export interface Verb {
+export interface Subcommand {
   readonly description: string;
   readonly args?: ArgsDef;
-  run(context: Context): Promise<Answer>;
+  run(context: CommandContext): Promise<CommandResult>;
 }
 
-export interface Mount {
+export interface MountOptions {
   readonly options: TelemetryOptions;
   readonly command: string;
   /** For any tool, named by `--tool`. */
@@ -56,67 +56,67 @@ const JSON_ARG = { type: "boolean", description: "Print JSON" } as const;
 const TOOL_ARG = { type: "string", description: "Which tool's telemetry", default: "codeweaver" } as const;
 
 /** A verb as citty's command. It never throws: what goes wrong is one line on stderr. */
-export function commandOf(name: string, verb: Verb, mount: Mount): CommandDef {
-  const args: ArgsDef = { ...verb.args, json: JSON_ARG, ...(mount.isForAnyTool && { tool: TOOL_ARG }) };
+export function toCittyCommand(name: string, subcommand: Subcommand, mount: MountOptions): CommandDef {
+  const args: ArgsDef = { ...subcommand.args, json: JSON_ARG, ...(mount.isForAnyTool && { tool: TOOL_ARG }) };
   return {
-    meta: { name, description: verb.description },
+    meta: { name, description: subcommand.description },
     args,
     async run({ args: given, rawArgs }) {
       try {
-        const unknown = misunderstood(rawArgs, args);
-        if (unknown !== undefined) throw new Misunderstood(unknown);
-        mount.onExitCode(await answered(verb, contextOf(given, mount)));
+        const unknown = findUsageError(rawArgs, args);
+        if (unknown !== undefined) throw new UsageError(unknown);
+        mount.onExitCode(await runSubcommand(subcommand, createContext(given, mount)));
       } catch (error) {
-        const message = messageOf(error);
+        const message = getErrorMessage(error);
         process.stderr.write(`${mount.command} ${name}: ${message}\n`);
         if (rawArgs.includes("--json"))
           process.stdout.write(`${JSON.stringify({ error: message }, null, 2)}\n`);
-        mount.onExitCode(error instanceof Misunderstood ? 2 : 1);
+        mount.onExitCode(error instanceof UsageError ? 2 : 1);
       }
     },
   };
 }
 
-async function answered(verb: Verb, context: Context): Promise<number> {
-  const { code, json, text } = await verb.run(context);
-  const output = context.json ? json && printableJson(json) : text;
+async function runSubcommand(subcommand: Subcommand, context: CommandContext): Promise<number> {
+  const { code, json, text } = await subcommand.run(context);
+  const output = context.isJson ? json && formatJson(json) : text;
   if (output !== undefined) process.stdout.write(`${output}\n`);
   return code;
 }
 
 /** JSON in which characters that a terminal would obey are escaped. */
-function printableJson(json: object): string {
-  return JSON.stringify(json, null, 2).split("\n").map(makePrintable).join("\n");
+function formatJson(json: object): string {
+  return JSON.stringify(json, null, 2).split("\n").map(escapeForTerminal).join("\n");
 }
 
-function contextOf(args: Readonly<Record<string, unknown>>, mount: Mount): Context {
+function createContext(args: Readonly<Record<string, unknown>>, mount: MountOptions): CommandContext {
   const { isForAnyTool, command } = mount;
   const named = isForAnyTool ? String(args.tool) : mount.options.tool;
-  const mistake = authorsMistake(named === undefined ? {} : { tool: named }); // of the others the verbs can tell
+  const mistake = findOptionMistake(named === undefined ? {} : { tool: named }); // of the others the verbs can tell
   if (mistake !== undefined)
-    throw new Misunderstood(mistake.replace(/^option /, isForAnyTool ? "--" : "option "));
+    throw new UsageError(mistake.replace(/^option /, isForAnyTool ? "--" : "option "));
   const profile = isForAnyTool && isProfileName(named) ? named : mount.options.profile;
   const options = { ...mount.options, ...(profile && { profile }), ...(named && { tool: named }) };
-  const tool = toolOf(options);
+  const tool = getToolName(options);
   return {
     options,
     tool,
     command,
-    suffix: isForAnyTool && tool !== "codeweaver" ? ` --tool ${tool}` : "",
+    toolFlag: isForAnyTool && tool !== "codeweaver" ? ` --tool ${tool}` : "",
     isForAnyTool,
     args,
-    json: args.json === true,
-    paint: painting(process.stdout),
-    situation: async () => {
-      await toml.load();
-      return situationOf(options, HERE);
+    isJson: args.json === true,
+    colors: createColors(process.stdout),
+    resolveTelemetry: async () => {
+      await tomlModule.load();
+      return resolveTelemetry(options, currentProcess);
     },
     print: (text) => void process.stdout.write(`${text}\n`),
   };
 }
 
 /** citty takes what it does not know for a flag, and drops it: a misspelt `--jsno` would pass in silence. */
-function misunderstood(rawArgs: readonly string[], known: ArgsDef): string | undefined {
+function findUsageError(rawArgs: readonly string[], known: ArgsDef): string | undefined {
   let isValue = false;
   let positionals = Object.values(known).filter(({ type }) => type === "positional").length;
   for (const argument of rawArgs) {
@@ -131,14 +131,14 @@ function misunderstood(rawArgs: readonly string[], known: ArgsDef): string | und
     }
     const [flag = "", value] = argument.replace(/^--?/, "").split("=", 2);
     const definition = Object.hasOwn(known, flag) ? known[flag] : undefined;
-    if (definition === undefined) return `unknown option ${argument}; there are ${namesOf(known)}`;
+    if (definition === undefined) return `unknown option ${argument}; there are ${listOptionNames(known)}`;
     isValue = definition.type === "string" && value === undefined;
     if (isValue && argument === rawArgs.at(-1)) return `option --${flag} needs a value`;
   }
   return undefined;
 }
 
-function namesOf(known: ArgsDef): string {
+function listOptionNames(known: ArgsDef): string {
   const options = Object.keys(known).filter((name) => known[name]?.type !== "positional");
   return [...options, "help"].map((name) => `--${name}`).join(", ");
 }

@@ -1,11 +1,11 @@
 /** The parts that a client is created from. Clock and randomness are parameters, so that tests can replace them. */
 import type { TelemetryState } from "../consent/decide-consent.js";
-import type { LateOpenLine } from "./initializer.js";
+import type { LazyPipelineStarter } from "./initializer.js";
 
 export interface ClientParts {
   /** The state before anything is read. */
-  readonly initial: TelemetryState;
-  readonly openLine: LateOpenLine;
+  readonly initialState: TelemetryState;
+  readonly startPipeline: LazyPipelineStarter;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** 0 to 1. */

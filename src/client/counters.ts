@@ -1,7 +1,7 @@
 /** The counters behind `stats()`: what was captured, what became of it, and what was left out. */
 
 /** Why an event was not queued, or not delivered. Server answers appear as `http_<status>`. */
-export type Refusal =
+export type DropReason =
   | "off"
   | "shut_down"
   | "invalid_event"
@@ -44,77 +44,77 @@ export interface TelemetryStats {
 
 export class Counters {
   #captured = 0;
-  #whileOff = 0;
-  #afterShutDown = 0;
+  #capturedWhileOff = 0;
+  #capturedAfterShutDown = 0;
   #sent = 0;
   #spooled = 0;
   readonly #exports = { requests: 0, failed: 0, totalMs: 0, longestMs: 0 };
-  readonly #refused = new Map<string, number>();
+  readonly #dropped = new Map<string, number>();
   readonly #omitted = new Map<string, number>();
   /** To travel with the next event. */
   readonly #unreported = new Map<string, number>();
   /** To be noted on this machine. */
-  readonly #untold: Readonly<Record<"refused" | "omitted", Map<string, number>>> = {
+  readonly #unlogged: Readonly<Record<"refused" | "omitted", Map<string, number>>> = {
     refused: new Map(),
     omitted: new Map(),
   };
 
-  captured(): void {
+  countCaptured(): void {
     this.#captured++;
   }
 
   /** An event of a client that is off: numbers alone, for it must cost nothing. */
-  capturedInVain(isShutDown: boolean): void {
+  countDisabledCapture(isShutDown: boolean): void {
     this.#captured++;
-    if (isShutDown) this.#afterShutDown++;
-    else this.#whileOff++;
+    if (isShutDown) this.#capturedAfterShutDown++;
+    else this.#capturedWhileOff++;
   }
 
-  #countInVain(): void {
-    if (this.#whileOff > 0) this.refused("off", this.#whileOff);
-    if (this.#afterShutDown > 0) this.refused("shut_down", this.#afterShutDown);
-    this.#whileOff = 0;
-    this.#afterShutDown = 0;
+  #addDisabledCaptures(): void {
+    if (this.#capturedWhileOff > 0) this.countDropped("off", this.#capturedWhileOff);
+    if (this.#capturedAfterShutDown > 0) this.countDropped("shut_down", this.#capturedAfterShutDown);
+    this.#capturedWhileOff = 0;
+    this.#capturedAfterShutDown = 0;
   }
 
-  sent(events: number): void {
+  countSent(events: number): void {
     this.#sent += events;
   }
 
-  exported(ms: number, isTaken: boolean): void {
+  countRequest(ms: number, isAccepted: boolean): void {
     const exports = this.#exports;
     exports.requests++;
-    if (!isTaken) exports.failed++;
+    if (!isAccepted) exports.failed++;
     exports.totalMs += ms;
     exports.longestMs = Math.max(exports.longestMs, ms);
   }
 
-  spooled(events: number): void {
+  countSpooled(events: number): void {
     this.#spooled += events;
   }
 
-  refused(reason: Refusal, events = 1): void {
-    add(this.#refused, reason, events);
-    add(this.#untold.refused, reason, events);
-    if (reason !== "printed") add(this.#unreported, reason, events); // what is printed has to be what would be sent
+  countDropped(reason: DropReason, events = 1): void {
+    addCount(this.#dropped, reason, events);
+    addCount(this.#unlogged.refused, reason, events);
+    if (reason !== "printed") addCount(this.#unreported, reason, events); // what is printed has to be what would be sent
   }
 
-  omitted(reason: string): void {
-    add(this.#omitted, reason, 1);
-    add(this.#untold.omitted, reason, 1);
-    add(this.#unreported, `omitted_${reason}`, 1);
+  countOmitted(reason: string): void {
+    addCount(this.#omitted, reason, 1);
+    addCount(this.#unlogged.omitted, reason, 1);
+    addCount(this.#unreported, `omitted_${reason}`, 1);
   }
 
   /** Takes back a report whose event will not be delivered, so that it travels with another. */
-  reportAgain(report: Readonly<Record<string, unknown>>): void {
+  restoreDropReport(report: Readonly<Record<string, unknown>>): void {
     for (const [reason, count] of Object.entries(report)) {
-      if (typeof count === "number") add(this.#unreported, reason, count);
+      if (typeof count === "number") addCount(this.#unreported, reason, count);
     }
   }
 
   /** What was refused since the last call, to travel with the next event; undefined where that is nothing. */
-  report(): Record<string, number> | undefined {
-    this.#countInVain();
+  takeDropReport(): Record<string, number> | undefined {
+    this.#addDisabledCaptures();
     if (this.#unreported.size === 0) return undefined;
     const report = Object.fromEntries(this.#unreported);
     this.#unreported.clear();
@@ -122,9 +122,9 @@ export class Counters {
   }
 
   /** What was refused and left out since the last call; undefined where that is nothing. */
-  tally(): { refused: Record<string, number>; omitted: Record<string, number> } | undefined {
-    this.#countInVain();
-    const { refused, omitted } = this.#untold;
+  takeUnloggedDrops(): { refused: Record<string, number>; omitted: Record<string, number> } | undefined {
+    this.#addDisabledCaptures();
+    const { refused, omitted } = this.#unlogged;
     if (refused.size + omitted.size === 0) return undefined;
     const tally = { refused: Object.fromEntries(refused), omitted: Object.fromEntries(omitted) };
     refused.clear();
@@ -132,20 +132,20 @@ export class Counters {
     return tally;
   }
 
-  stats(pending: number): TelemetryStats {
-    this.#countInVain();
+  getStats(pending: number): TelemetryStats {
+    this.#addDisabledCaptures();
     return {
       captured: this.#captured,
       sent: this.#sent,
       exports: { ...this.#exports },
       spooled: this.#spooled,
       pending,
-      refused: Object.fromEntries(this.#refused),
+      refused: Object.fromEntries(this.#dropped),
       omitted: Object.fromEntries(this.#omitted),
     };
   }
 }
 
-function add(counts: Map<string, number>, reason: string, by: number): void {
+function addCount(counts: Map<string, number>, reason: string, by: number): void {
   counts.set(reason, (counts.get(reason) ?? 0) + by);
 }

@@ -1,6 +1,6 @@
 /** The line in the caller's turn: what was sealed and stamped is held while settings are unknown, then admitted and queued. */
 
-import { type Off, off, type TelemetryState } from "../consent/decide-consent.js";
+import { createOffState, type OffState, type TelemetryState } from "../consent/decide-consent.js";
 import type { Sealed } from "../envelope.js";
 import { type Digest, ProvisionalDigests } from "../privacy/digests/keyed-digest.js";
 import type { Listed } from "../privacy/sanitizer/allowlist.js";
@@ -12,54 +12,54 @@ import {
   sealProperties,
   withRealDigests,
 } from "../privacy/sanitizer/seal.js";
-import { type Addition, CapturedEvent, type Draft } from "./captured-event.js";
-import type { Counters, Refusal } from "./counters.js";
-import type { Wired } from "./pipeline.js";
+import type { ActivePipeline } from "./active-pipeline.js";
+import { CapturedEvent, type EventEnrichment, type PendingEvent } from "./captured-event.js";
+import type { Counters, DropReason } from "./counters.js";
 
 /** Events that may wait for the settings; as many as the queue takes. */
-export const CAPACITY = 1000;
+export const MAX_PENDING_EVENTS = 1000;
 
-export class Line {
+export class EventPipeline {
   readonly counters: Counters;
-  readonly #held: Draft[] = [];
-  readonly #fields = new ProvisionalDigests();
-  readonly #ids = new ProvisionalDigests();
+  readonly #heldEvents: PendingEvent[] = [];
+  readonly #fieldDigests = new ProvisionalDigests();
+  readonly #idDigests = new ProvisionalDigests();
   /** Apart from the fields', for tags sealed while the settings were unknown are used after that, too. */
-  readonly #tags = new ProvisionalDigests();
+  readonly #tagDigests = new ProvisionalDigests();
   #state: TelemetryState;
-  #wired: Wired | undefined;
+  #active: ActivePipeline | undefined;
   #sealContext: SealContext;
   /** What most events get added to them. */
-  #common: Addition | undefined;
-  readonly #omit: OnOmission = (reason) => this.counters.omitted(reason);
+  #enrichment: EventEnrichment | undefined;
+  readonly #onOmission: OnOmission = (reason) => this.counters.countOmitted(reason);
   /** What was on its way counts as kept, too. */
-  #isLeftToAnother = false;
-  #closings = 0;
+  #isPersisted = false;
+  #generation = 0;
   /** Outlives `shutdown()`, which leaves to another process what it could not deliver. */
-  #handOn: (() => void) | undefined;
+  #spawnSender: (() => void) | undefined;
 
   constructor(state: TelemetryState, counters: Counters) {
     this.#state = state;
     this.counters = counters;
-    this.#sealContext = this.#provisionalContext(this.#fields);
+    this.#sealContext = this.#createProvisionalContext(this.#fieldDigests);
   }
 
   get state(): TelemetryState {
     return this.#state;
   }
 
-  get wired(): Wired | undefined {
-    return this.#wired;
+  get active(): ActivePipeline | undefined {
+    return this.#active;
   }
 
   /** Counts how often telemetry that was on was turned off: what was sealed before has the digests of an old identity. */
-  get closings(): number {
-    return this.#closings;
+  get generation(): number {
+    return this.#generation;
   }
 
-  get pending(): number {
-    const claimed = this.#isLeftToAnother ? 0 : (this.#wired?.courier.claimed ?? 0);
-    return this.#held.length + (this.#wired?.queue.length ?? 0) + claimed;
+  get pendingCount(): number {
+    const claimed = this.#isPersisted ? 0 : (this.#active?.sender.inFlightCount ?? 0);
+    return this.#heldEvents.length + (this.#active?.queue.length ?? 0) + claimed;
   }
 
   /** How to seal now. Until the settings are known, digests are provisional and nothing is opted in. */
@@ -69,142 +69,151 @@ export class Line {
 
   /** How to seal what outlives an event: a session's and a context's tags. */
   get tagContext(): SealContext {
-    return this.#wired === undefined ? this.#provisionalContext(this.#tags) : this.#sealContext;
+    return this.#active === undefined ? this.#createProvisionalContext(this.#tagDigests) : this.#sealContext;
   }
 
   get idDigest(): Digest {
-    return this.#wired?.idDigest ?? this.#ids.digest;
+    return this.#active?.idDigest ?? this.#idDigests.digest;
   }
 
   /** True where the event is held or queued. */
-  take(draft: Draft): boolean {
-    if (this.#wired !== undefined) return this.#post(draft, this.#wired);
-    if (this.#state.status === "off") return this.#refuse("off");
-    this.#held.push(draft);
-    if (this.#held.length > CAPACITY) {
-      this.#held.shift();
-      this.counters.refused("overflow");
+  enqueue(event: PendingEvent): boolean {
+    if (this.#active !== undefined) return this.#dispatch(event, this.#active);
+    if (this.#state.status === "off") return this.#drop("off");
+    this.#heldEvents.push(event);
+    if (this.#heldEvents.length > MAX_PENDING_EVENTS) {
+      this.#heldEvents.shift();
+      this.counters.countDropped("overflow");
     }
     return true;
   }
 
   /** Telemetry is on: held events are queued, with real digests. */
-  open(wired: Wired): void {
-    this.#wired = wired;
-    this.#handOn = wired.handOn;
-    this.#state = { status: "on", ...(wired.ignored !== undefined && { ignored: wired.ignored }) };
-    const { distinctId, runtime, optIn, fieldDigests } = wired;
-    this.#sealContext = createContext(fieldDigests, optIn, this.#omit);
-    this.#common = { distinctId, runtime, report: undefined, omit: this.#omit };
-    for (const draft of this.#held.splice(0)) this.#post(this.#withRealDigests(draft, wired), wired);
-    this.#fields.forget();
-    this.#ids.forget();
+  turnOn(active: ActivePipeline): void {
+    this.#active = active;
+    this.#spawnSender = active.spawnSender;
+    this.#state = { status: "on", ...(active.ignored !== undefined && { ignored: active.ignored }) };
+    const { distinctId, runtimeProperties, optIn, fieldDigests } = active;
+    this.#sealContext = createContext(fieldDigests, optIn, this.#onOmission);
+    this.#enrichment = { distinctId, runtimeProperties, dropReport: undefined, onOmission: this.#onOmission };
+    for (const event of this.#heldEvents.splice(0))
+      this.#dispatch(this.#replaceProvisionalDigests(event, active), active);
+    this.#fieldDigests.forget();
+    this.#idDigests.forget();
   }
 
   /** Telemetry is off: what was held or queued is forgotten. */
-  close(state: Off, reason: Refusal = "off"): void {
-    this.#wired?.journal?.forget();
-    this.#closings++; // digests of before are forgotten below
-    if (this.pending > 0) this.counters.refused(reason, this.pending);
+  turnOff(state: OffState, reason: DropReason = "off"): void {
+    this.#active?.journal?.clear();
+    this.#generation++; // digests of before are forgotten below
+    if (this.pendingCount > 0) this.counters.countDropped(reason, this.pendingCount);
     this.#state = state;
-    this.#held.length = 0;
-    for (const provisional of [this.#fields, this.#ids, this.#tags]) provisional.forget();
-    this.#wired?.courier.stop();
-    this.#wired?.queue.clear();
-    this.#wired = undefined;
-    this.#common = undefined;
-    this.#sealContext = this.#provisionalContext(this.#fields);
-    if (reason !== "shut_down") this.#handOn = undefined;
+    this.#heldEvents.length = 0;
+    for (const provisional of [this.#fieldDigests, this.#idDigests, this.#tagDigests]) provisional.forget();
+    this.#active?.sender.stop();
+    this.#active?.queue.clear();
+    this.#active = undefined;
+    this.#enrichment = undefined;
+    this.#sealContext = this.#createProvisionalContext(this.#fieldDigests);
+    if (reason !== "shut_down") this.#spawnSender = undefined;
   }
 
   /**
    * What is left is kept on the disk, for another process to deliver. At once: the process may be at its end. False where
    * the disk refuses, or there is none. Where the person has said no by now, nothing is.
    */
-  handOver(): boolean {
-    if (this.#wired?.isRevoked() === true) {
-      this.close(off("saved_choice", "the saved choice"));
+  persistForNextProcess(): boolean {
+    if (this.#active?.isRevoked() === true) {
+      this.turnOff(createOffState("saved_choice", "the saved choice"));
       return true;
     }
-    const { journal, queue } = this.#wired ?? {};
-    const kept = journal?.handOver();
-    if (kept === undefined) return false;
+    const { journal, queue } = this.#active ?? {};
+    const spooledCount = journal?.publishPending();
+    if (spooledCount === undefined) return false;
     queue?.clear();
-    this.#isLeftToAnother = true;
-    this.counters.spooled(kept);
+    this.#isPersisted = true;
+    this.counters.countSpooled(spooledCount);
     return true;
   }
 
   /** The same at a natural end, where there is time for what is on its way: or another process would send it again. */
-  async leaveToAnother(): Promise<boolean> {
-    const { handOn, courier, exitBudgetMs } = this.#wired ?? {};
-    if (handOn === undefined || exitBudgetMs === undefined) return false;
-    await courier?.finish(exitBudgetMs);
-    return this.handOver();
+  async finishAndPersist(): Promise<boolean> {
+    const { spawnSender, sender, exitBudgetMs } = this.#active ?? {};
+    if (spawnSender === undefined || exitBudgetMs === undefined) return false;
+    await sender?.drain(exitBudgetMs);
+    return this.persistForNextProcess();
   }
 
   /** In the last moment of the process, or of the client: what is left here, or was left by others, is handed on. */
-  end(): void {
-    this.handOver();
-    this.#wired?.keepTally();
-    this.#handOn?.();
+  handOff(): void {
+    this.persistForNextProcess();
+    this.#active?.logDrops();
+    this.#spawnSender?.();
   }
 
-  #post(draft: Draft, wired: Wired): boolean {
-    const { gate, queue, courier, journal, approved } = wired;
-    const listed = approved(draft.event);
-    if (listed === "unlisted_event") return this.#refuse(listed);
-    const admission = gate.admit(draft.draw, draft.properties);
-    if (admission !== "admitted") return this.#refuse(admission);
-    const envelope = new CapturedEvent(this.#finished(draft, listed, wired), this.#addition(wired));
+  #dispatch(event: PendingEvent, active: ActivePipeline): boolean {
+    const { admission, queue, sender, journal, findAllowlist } = active;
+    const allowlist = findAllowlist(event.event);
+    if (allowlist === "unlisted_event") return this.#drop(allowlist);
+    const decision = admission.admit(event.sampleValue, event.properties);
+    if (decision !== "admitted") return this.#drop(decision);
+    const envelope = new CapturedEvent(this.#finalize(event, allowlist, active), this.#getEnrichment(active));
     journal?.add(envelope);
-    this.#isLeftToAnother = false;
-    queue.push(envelope);
-    courier.notify();
+    this.#isPersisted = false;
+    queue.enqueue(envelope);
+    sender.scheduleSend();
     return true;
   }
 
   /** The same for all events but those that carry a report. */
-  #addition({ distinctId, runtime }: Wired): Addition {
-    const counts = this.counters.report();
-    if (counts === undefined && this.#common !== undefined) return this.#common;
+  #getEnrichment({ distinctId, runtimeProperties }: ActivePipeline): EventEnrichment {
+    const counts = this.counters.takeDropReport();
+    if (counts === undefined && this.#enrichment !== undefined) return this.#enrichment;
     const report = counts && sealProperties(counts, { ...this.#sealContext, omit: () => {} });
-    return { distinctId, runtime, report, omit: this.#omit };
+    return { distinctId, runtimeProperties, dropReport: report, onOmission: this.#onOmission };
   }
 
-  #provisionalContext(digests: ProvisionalDigests): SealContext {
-    return createContext(digests, false, this.#omit);
+  #createProvisionalContext(digests: ProvisionalDigests): SealContext {
+    return createContext(digests, false, this.#onOmission);
   }
 
   /** What is known only now: what a built-in event may say of itself, and what digests in tags are. */
-  #finished(draft: Draft, listed: Listed | undefined, { fieldDigests }: Wired): Draft {
-    if (listed === undefined && this.#tags.isEmpty) return draft;
-    const { properties, tags } = draft;
+  #finalize(
+    event: PendingEvent,
+    allowlist: Listed | undefined,
+    { fieldDigests }: ActivePipeline,
+  ): PendingEvent {
+    if (allowlist === undefined && this.#tagDigests.isEmpty) return event;
+    const { properties, tags } = event;
     return {
-      ...draft,
-      properties: listed === undefined ? properties : sealedAsListed(properties, listed, this.#omit),
-      tags: tags.map((part) => withRealDigests(part, this.#tags, fieldDigests)),
+      ...event,
+      properties:
+        allowlist === undefined ? properties : sealedAsListed(properties, allowlist, this.#onOmission),
+      tags: tags.map((part) => withRealDigests(part, this.#tagDigests, fieldDigests)),
     };
   }
 
   /** The draft with the real digests of its fields and ids. */
-  #withRealDigests(draft: Draft, { fieldDigests, idDigest }: Wired): Draft {
+  #replaceProvisionalDigests(event: PendingEvent, { fieldDigests, idDigest }: ActivePipeline): PendingEvent {
     const idDigests = { digest: idDigest, installationDigest: idDigest };
-    const real = <S extends Sealed | undefined>(part: S) =>
-      part && withRealDigests(withRealDigests(part, this.#fields, fieldDigests), this.#ids, idDigests);
+    const replaceIn = <S extends Sealed | undefined>(part: S) =>
+      part &&
+      withRealDigests(withRealDigests(part, this.#fieldDigests, fieldDigests), this.#idDigests, idDigests);
     return {
-      ...draft,
-      tags: draft.tags.map(real),
-      properties: real(draft.properties),
-      groups: real(draft.groups),
-      fixed: real(draft.fixed),
+      ...event,
+      tags: event.tags.map(replaceIn),
+      properties: replaceIn(event.properties),
+      groups: replaceIn(event.groups),
+      fixed: replaceIn(event.fixed),
       distinctId:
-        draft.distinctId === undefined ? undefined : withRealDigests(draft.distinctId, this.#ids, idDigests),
+        event.distinctId === undefined
+          ? undefined
+          : withRealDigests(event.distinctId, this.#idDigests, idDigests),
     };
   }
 
-  #refuse(reason: Refusal): false {
-    this.counters.refused(reason);
+  #drop(reason: DropReason): false {
+    this.counters.countDropped(reason);
     return false;
   }
 }

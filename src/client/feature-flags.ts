@@ -1,14 +1,14 @@
 /** Reads feature flags: asked for once a session, with a timeout and a fallback, never in the way. */
 import type { Json } from "../envelope.js";
-import { withTimeout } from "../internal/timeout.js";
+import { waitWithTimeout } from "../internal/timeout.js";
 import { sealGroups, sealProperties } from "../privacy/sanitizer/seal.js";
-import type { FlagAnswer, FlagQuestion } from "../transports/flag-request.js";
-import type { Line } from "./event-pipeline.js";
-import { calledProperties, FLAG_CALLED } from "./flag-exposure.js";
-import { sealedId } from "./pending-event.js";
-import type { Wired } from "./pipeline.js";
-import { copied } from "./plain-options.js";
-import { type CachedAnswer, givenId, type Session, seenBy } from "./session.js";
+import type { FlagRequest, FlagResponse } from "../transports/flag-request.js";
+import type { ActivePipeline } from "./active-pipeline.js";
+import type { EventPipeline } from "./event-pipeline.js";
+import { createExposureProperties, FLAG_CALLED_EVENT } from "./flag-exposure.js";
+import { sealDistinctId } from "./pending-event.js";
+import { copyOptions } from "./plain-options.js";
+import { type CachedFlagAnswer, getExposures, normalizeDistinctId, type Session } from "./session.js";
 
 export interface FlagOptions<F = string | boolean> {
   /** A UUID, or anything that identifies; the latter leaves as a digest. By default the client's own id. */
@@ -29,20 +29,20 @@ export interface FlagOptions<F = string | boolean> {
 const DEFAULT_TIMEOUT_MS = 1000;
 
 /** After a question that got no answer the next one waits so long, so that a dead network costs one timeout and not one a flag. */
-const ASK_AGAIN_MS = 30_000;
+const RETRY_AFTER_MS = 30_000;
 
 /** One for all who ask where telemetry is off. */
-const NO_VALUE: Promise<undefined> = Promise.resolve(undefined);
-const IS_OFF: Promise<boolean> = Promise.resolve(false);
+const RESOLVED: Promise<undefined> = Promise.resolve(undefined);
+const RESOLVED_FALSE: Promise<boolean> = Promise.resolve(false);
 
-function fallbackOf<F>(options: FlagOptions<F> | undefined): Promise<F | undefined> {
-  return options === undefined ? NO_VALUE : Promise.resolve(copied(options).fallback);
+function resolveFallback<F>(options: FlagOptions<F> | undefined): Promise<F | undefined> {
+  return options === undefined ? RESOLVED : Promise.resolve(copyOptions(options).fallback);
 }
 
 export interface FlagReaderParts {
-  readonly line: Line;
+  readonly pipeline: EventPipeline;
   readonly ready: () => Promise<void>;
-  readonly session: () => Session;
+  readonly getSession: () => Session;
   readonly capture: (event: string, properties: object, options: { distinctId?: string }) => void;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -56,98 +56,105 @@ export class FlagReader {
   }
 
   /** A flag's value; the fallback where there is no answer in time, or no such flag. */
-  value<F>(key: string, options: FlagOptions<F> | undefined): Promise<string | boolean | F> {
+  getValue<F>(key: string, options: FlagOptions<F> | undefined): Promise<string | boolean | F> {
     // Without a fallback, F is undefined.
-    return this.#isOff() ? (fallbackOf(options) as Promise<F>) : this.#valueOr(key, copied(options));
+    return this.#isOff()
+      ? (resolveFallback(options) as Promise<F>)
+      : this.#readValueOrFallback(key, copyOptions(options));
   }
 
-  isOn(key: string, options: FlagOptions<boolean> | undefined): Promise<boolean> {
-    if (!this.#isOff()) return this.#isOn(key, copied(options));
-    return options === undefined ? IS_OFF : Promise.resolve(copied(options).fallback ?? false);
+  isEnabled(key: string, options: FlagOptions<boolean> | undefined): Promise<boolean> {
+    if (!this.#isOff()) return this.#isEnabled(key, copyOptions(options));
+    return options === undefined ? RESOLVED_FALSE : Promise.resolve(copyOptions(options).fallback ?? false);
   }
 
-  async #isOn(key: string, given: Partial<FlagOptions<boolean>>): Promise<boolean> {
-    const value = await this.#read(key, given);
+  async #isEnabled(key: string, given: Partial<FlagOptions<boolean>>): Promise<boolean> {
+    const value = await this.#readValue(key, given);
     return value === undefined ? (given.fallback ?? false) : value !== false;
   }
 
-  payload(key: string, options: FlagOptions<Json> | undefined): Promise<Json | undefined> {
-    return this.#isOff() ? fallbackOf(options) : this.#payload(key, copied(options));
+  getPayload(key: string, options: FlagOptions<Json> | undefined): Promise<Json | undefined> {
+    return this.#isOff() ? resolveFallback(options) : this.#readPayload(key, copyOptions(options));
   }
 
-  async #payload(key: string, given: Partial<FlagOptions<Json>>): Promise<Json | undefined> {
-    return (await this.#answer(given))?.flags.get(key)?.payload ?? given.fallback;
+  async #readPayload(key: string, given: Partial<FlagOptions<Json>>): Promise<Json | undefined> {
+    return (await this.#fetchWithinTimeout(given))?.flags.get(key)?.payload ?? given.fallback;
   }
 
-  async all(options: FlagOptions<never> | undefined): Promise<Record<string, string | boolean>> {
-    const given: Partial<FlagOptions> = copied(options);
-    const answer = await this.#answer(given);
+  async getAll(options: FlagOptions<never> | undefined): Promise<Record<string, string | boolean>> {
+    const given: Partial<FlagOptions> = copyOptions(options);
+    const answer = await this.#fetchWithinTimeout(given);
     if (answer === undefined) return {};
-    const seen = seenBy(this.#parts.session(), givenId(given.distinctId));
-    for (const [key, { value }] of answer.flags) seen.values.set(key, value);
+    const exposures = getExposures(this.#parts.getSession(), normalizeDistinctId(given.distinctId));
+    for (const [key, { value }] of answer.flags) exposures.values.set(key, value);
     return Object.fromEntries([...answer.flags].map(([key, { value }]) => [key, value]));
   }
 
-  async #valueOr<F>(key: string, options: FlagOptions<F>): Promise<string | boolean | F> {
-    return (await this.#read(key, options)) ?? (options.fallback as F); // as above
+  async #readValueOrFallback<F>(key: string, options: FlagOptions<F>): Promise<string | boolean | F> {
+    return (await this.#readValue(key, options)) ?? (options.fallback as F); // as above
   }
 
   /** Undefined: no answer in time, or no such flag. A person's first read in a session is told to PostHog. */
-  async #read(key: string, options: FlagOptions<unknown>): Promise<string | boolean | undefined> {
-    const answer = await this.#answer(options);
+  async #readValue(key: string, options: FlagOptions<unknown>): Promise<string | boolean | undefined> {
+    const answer = await this.#fetchWithinTimeout(options);
     if (answer === undefined) return undefined;
     // Of the session that goes on with the value, if another has begun meanwhile.
-    const seen = seenBy(this.#parts.session(), givenId(options.distinctId));
+    const exposures = getExposures(this.#parts.getSession(), normalizeDistinctId(options.distinctId));
     const flag = answer.flags.get(key);
-    if (flag !== undefined) seen.values.set(key, flag.value);
-    if (!seen.reported.has(key)) {
-      seen.reported.add(key);
-      const about = options.distinctId === undefined ? {} : { distinctId: options.distinctId };
-      this.#parts.capture(FLAG_CALLED, calledProperties(key, flag, answer), about);
+    if (flag !== undefined) exposures.values.set(key, flag.value);
+    if (!exposures.reported.has(key)) {
+      exposures.reported.add(key);
+      const captureOptions = options.distinctId === undefined ? {} : { distinctId: options.distinctId };
+      this.#parts.capture(FLAG_CALLED_EVENT, createExposureProperties(key, flag, answer), captureOptions);
     }
     return flag?.value;
   }
 
   #isOff(): boolean {
-    return this.#parts.line.state.status === "off";
+    return this.#parts.pipeline.state.status === "off";
   }
 
   /** The session's answer to a question, asked once. Undefined: none in time, or telemetry is off. */
-  async #answer(options: FlagOptions<unknown>): Promise<FlagAnswer | undefined> {
+  async #fetchWithinTimeout(options: FlagOptions<unknown>): Promise<FlagResponse | undefined> {
     if (this.#isOff()) return undefined;
-    const wanted = Number(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
-    const timeoutMs = Number.isNaN(wanted) ? DEFAULT_TIMEOUT_MS : wanted;
+    const requestedMs = Number(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    const timeoutMs = Number.isNaN(requestedMs) ? DEFAULT_TIMEOUT_MS : requestedMs;
     try {
-      return await withTimeout(this.#asked(options, timeoutMs), timeoutMs);
+      return await waitWithTimeout(this.#fetch(options, timeoutMs), timeoutMs);
     } catch {
       return undefined; // hostile groups: their getters run in the question
     }
   }
 
-  async #asked(options: FlagOptions<unknown>, timeoutMs: number): Promise<FlagAnswer | undefined> {
-    const { line, ready, session, now } = this.#parts;
+  async #fetch(options: FlagOptions<unknown>, timeoutMs: number): Promise<FlagResponse | undefined> {
+    const { pipeline, ready, getSession, now } = this.#parts;
     await ready();
-    const { wired } = line;
-    if (wired?.flags === undefined) return undefined;
-    const question = this.#question(options, wired);
-    const { answers } = session();
-    const identity = JSON.stringify(question);
-    const known = answers.get(identity);
-    const stale = known?.failedAt !== undefined && now() - known.failedAt >= ASK_AGAIN_MS;
+    const { active } = pipeline;
+    if (active?.flags === undefined) return undefined;
+    const question = this.#createRequest(options, active);
+    const { flagAnswers } = getSession();
+    const cacheKey = JSON.stringify(question);
+    const cached = flagAnswers.get(cacheKey);
+    const isStale = cached?.failedAtMs !== undefined && now() - cached.failedAtMs >= RETRY_AFTER_MS;
     // Whoever waited in vain has waited for all: the next one takes what is there.
-    if (known !== undefined && !stale) return withTimeout(known.answer, timeoutMs - (now() - known.askedAt));
+    if (cached !== undefined && !isStale)
+      return waitWithTimeout(cached.answer, timeoutMs - (now() - cached.requestedAtMs));
     // All flags in one request: the server computes them together as it would one by one.
-    const entry: CachedAnswer = { answer: wired.flags.ask(question), askedAt: now(), failedAt: undefined };
-    answers.set(identity, entry);
+    const entry: CachedFlagAnswer = {
+      answer: active.flags.evaluate(question),
+      requestedAtMs: now(),
+      failedAtMs: undefined,
+    };
+    flagAnswers.set(cacheKey, entry);
     const answer = await entry.answer;
-    if (answer === undefined) entry.failedAt = now();
+    if (answer === undefined) entry.failedAtMs = now();
     return answer;
   }
 
-  #question(options: FlagOptions<unknown>, { distinctId }: Wired): FlagQuestion {
-    const { sealContext, idDigest } = this.#parts.line;
+  #createRequest(options: FlagOptions<unknown>, { distinctId }: ActivePipeline): FlagRequest {
+    const { sealContext, idDigest } = this.#parts.pipeline;
     return {
-      distinctId: sealedId(options.distinctId, idDigest) ?? distinctId,
+      distinctId: sealDistinctId(options.distinctId, idDigest) ?? distinctId,
       personProperties: sealProperties(options.personProperties ?? {}, sealContext),
       groups: sealGroups(options.groups ?? {}, { digest: idDigest, omit: sealContext.omit }),
       groupProperties: sealProperties(options.groupProperties ?? {}, sealContext),

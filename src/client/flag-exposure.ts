@@ -1,15 +1,15 @@
 /** `$feature_flag_called`: that a flag was read, told to PostHog once a session and person, as its experiments need it. */
 import type { Json } from "../envelope.js";
 import type { ListedField } from "../events/manifest.js";
-import type { Flag, FlagAnswer } from "../transports/flag-request.js";
+import type { Flag, FlagResponse } from "../transports/flag-request.js";
 
-export const FLAG_CALLED = "$feature_flag_called";
+export const FLAG_CALLED_EVENT = "$feature_flag_called";
 
 /** The properties that PostHog's experiments read. */
-export function calledProperties(
+export function createExposureProperties(
   key: string,
   flag: Flag | undefined,
-  answer: FlagAnswer,
+  answer: FlagResponse,
 ): Partial<Record<keyof typeof FLAG_CALLED_FIELDS, Json>> {
   const errors = [
     ...(answer.errorsWhileComputing ? ["errors_while_computing_flags"] : []),

@@ -1,7 +1,7 @@
 /** Makes an event's draft: its parts sealed, its UUID and time stamped. */
 
 import type { Sealed } from "../envelope.js";
-import { uuidv7 } from "../internal/ids.js";
+import { createUuidV7 } from "../internal/ids.js";
 import type { Digest } from "../privacy/digests/keyed-digest.js";
 import {
   mergeSealed,
@@ -11,11 +11,11 @@ import {
   sealProperties,
   sealUnder,
 } from "../privacy/sanitizer/seal.js";
-import { isUuid } from "../redaction/tokens.js";
-import type { Draft } from "./captured-event.js";
-import type { Line } from "./event-pipeline.js";
-import { copied } from "./plain-options.js";
-import { givenId, type SeenFlags, type Session } from "./session.js";
+import { isUuid } from "../redaction/detectors/tokens.js";
+import type { PendingEvent } from "./captured-event.js";
+import type { EventPipeline } from "./event-pipeline.js";
+import { copyOptions } from "./plain-options.js";
+import { type FlagExposures, normalizeDistinctId, type Session } from "./session.js";
 
 export interface CaptureOptions {
   /** A UUID stays; a login or an address leaves as its digest. By default the client's own random id. */
@@ -32,8 +32,8 @@ export interface CaptureOptions {
 export const NO_OPTIONS: CaptureOptions = {};
 
 /** The options as plain data. PostHog's SDKs take groups as a property, too: those are sealed as the option's are. */
-export function takenOptions(options: CaptureOptions, properties: object): CaptureOptions {
-  const given = options === NO_OPTIONS ? NO_OPTIONS : copied(options);
+export function readCaptureOptions(options: CaptureOptions, properties: object): CaptureOptions {
+  const given = options === NO_OPTIONS ? NO_OPTIONS : copyOptions(options);
   try {
     if (given.groups !== undefined || !Object.hasOwn(properties, "$groups")) return given;
     const groups: unknown = Reflect.get(properties, "$groups");
@@ -44,13 +44,13 @@ export function takenOptions(options: CaptureOptions, properties: object): Captu
 }
 
 /** What of the client an event takes with it. */
-interface Moment {
-  readonly line: Line;
+interface CaptureState {
+  readonly pipeline: EventPipeline;
   readonly session: Session;
   /** The tags of `withContext`. */
-  readonly context: Sealed | undefined;
+  readonly contextTags: Sealed | undefined;
   /** Of what surrounds it, whichever client captures. */
-  readonly ambience: Sealed | undefined;
+  readonly scopeTags: Sealed | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -63,64 +63,68 @@ interface SealedEvent {
 }
 
 /** @throws where the groups are hostile: their getters run here */
-export function draftOf(
+export function createPendingEvent(
   { event, properties, fixed }: SealedEvent,
   { distinctId, timestamp, uuid, groups }: CaptureOptions,
-  { line, session, context, ambience, now }: Moment,
-): Draft {
-  const { sealContext, idDigest } = line;
-  const time = timeOf(timestamp, whole(now()));
-  const id = givenId(distinctId);
-  const { values } = (id === undefined ? session.seen : session.seenByOthers.get(id)) ?? NOTHING_SEEN;
-  const flags = values.size === 0 ? undefined : sealProperties(flagsOf(values), sealContext);
+  { pipeline, session, contextTags, scopeTags, now }: CaptureState,
+): PendingEvent {
+  const { sealContext, idDigest } = pipeline;
+  const time = parseTimestamp(timestamp, toWholeMs(now()));
+  const id = normalizeDistinctId(distinctId);
+  const { values } =
+    (id === undefined ? session.exposures : session.exposuresByDistinctId.get(id)) ?? NO_EXPOSURES;
+  const flags = values.size === 0 ? undefined : sealProperties(toFeatureProperties(values), sealContext);
   return {
-    uuid: typeof uuid === "string" && isUuid(uuid) ? uuid.toLowerCase() : uuidv7(),
+    uuid: typeof uuid === "string" && isUuid(uuid) ? uuid.toLowerCase() : createUuidV7(),
     event: sealName(event),
-    time,
-    distinctId: sealedId(distinctId, idDigest),
-    tags: tagsOf(session.tags, ambience, context, flags),
+    timeMs: time,
+    distinctId: sealDistinctId(distinctId, idDigest),
+    tags: collectTags(session.tags, scopeTags, contextTags, flags),
     properties,
     groups:
       groups === undefined
         ? undefined
         : sealUnder("$groups", sealGroups(groups, { digest: idDigest, omit: sealContext.omit })),
-    fixed: fixed === undefined ? session.stamp : mergeSealed([fixed, session.stamp], sealContext.omit),
-    draw: session.draw,
+    fixed:
+      fixed === undefined
+        ? session.fixedProperties
+        : mergeSealed([fixed, session.fixedProperties], sealContext.omit),
+    sampleValue: session.sampleValue,
   };
 }
 
-const NOTHING_SEEN: Pick<SeenFlags, "values"> = { values: new Map() };
+const NO_EXPOSURES: Pick<FlagExposures, "values"> = { values: new Map() };
 const NO_TAGS: readonly Sealed[] = [];
 
-function tagsOf(...tags: readonly (Sealed | undefined)[]): readonly Sealed[] {
-  const some = tags.filter((part) => part !== undefined);
-  return some.length === 0 ? NO_TAGS : some; // one list for all, for most events have none
+function collectTags(...tags: readonly (Sealed | undefined)[]): readonly Sealed[] {
+  const present = tags.filter((part) => part !== undefined);
+  return present.length === 0 ? NO_TAGS : present; // one list for all, for most events have none
 }
 
-function flagsOf(values: SeenFlags["values"]): Record<string, string | boolean> {
+function toFeatureProperties(values: FlagExposures["values"]): Record<string, string | boolean> {
   return Object.fromEntries([...values].map(([key, value]) => [`$feature/${key}`, value]));
 }
 
-export function sealedId(id: unknown, digest: Digest): Sealed<string> | undefined {
-  const given = givenId(id);
+export function sealDistinctId(id: unknown, digest: Digest): Sealed<string> | undefined {
+  const given = normalizeDistinctId(id);
   return given === undefined ? undefined : sealId(given, digest);
 }
 
 /** Milliseconds, of a clock that a host may have replaced. */
-function whole(time: number): number {
-  return Number.isFinite(time) && Math.abs(time) <= FURTHEST_MS ? Math.trunc(time) : 0;
+function toWholeMs(time: number): number {
+  return Number.isFinite(time) && Math.abs(time) <= MAX_DATE_MS ? Math.trunc(time) : 0;
 }
 
 /** A Date reaches no further (ECMAScript, 21.4.1.1). */
-const FURTHEST_MS = 8.64e15;
+const MAX_DATE_MS = 8.64e15;
 
 /** Longer than any form of a date: the engine's parser is not asked about a novel. */
-const LONGEST_TIME = 64;
+const MAX_TIMESTAMP_LENGTH = 64;
 
-function timeOf(timestamp: Date | string | undefined, now: number): number {
+function parseTimestamp(timestamp: Date | string | undefined, now: number): number {
   if (timestamp === undefined) return now;
   const isTime =
-    timestamp instanceof Date || (typeof timestamp === "string" && timestamp.length <= LONGEST_TIME);
+    timestamp instanceof Date || (typeof timestamp === "string" && timestamp.length <= MAX_TIMESTAMP_LENGTH);
   const date = isTime ? new Date(timestamp) : undefined;
   return date === undefined || Number.isNaN(date.getTime()) ? now : date.getTime();
 }

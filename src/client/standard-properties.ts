@@ -1,10 +1,10 @@
 /** What every event carries: which library, on what kind of machine. Never whose. Each table is what its function may return. */
 import type { Json } from "../envelope.js";
 import type { ListedField } from "../events/manifest.js";
-import { runtime } from "../events/runtime-name.js";
+import { detectRuntime } from "../events/runtime-name.js";
 import { LIBRARY } from "../internal/package-info.js";
 
-interface RunningTool {
+interface ToolInfo {
   readonly tool: string;
   /** The author's option; undefined where they give none. */
   readonly version: string | undefined;
@@ -12,10 +12,10 @@ interface RunningTool {
 }
 
 /** Returns the tool and its runtime; a caller's tags and properties of the same name win. */
-export function runtimeProperties({ tool, version, isCi }: RunningTool): {
+export function createRuntimeProperties({ tool, version, isCi }: ToolInfo): {
   readonly [name in keyof typeof RUNTIME_FIELDS]?: Json;
 } {
-  const { name, major } = runtime();
+  const { name, major } = detectRuntime();
   return {
     tool,
     ...(version !== undefined && { tool_version: version }),
@@ -62,7 +62,7 @@ export const RUNTIME_FIELDS = {
 } as const satisfies Readonly<Record<string, ListedField>>;
 
 /** What no caller can change. */
-export function fixedProperties(sessionId: string): Record<keyof typeof FIXED_FIELDS, Json> {
+export function createFixedProperties(sessionId: string): Record<keyof typeof FIXED_FIELDS, Json> {
   return {
     $lib: LIBRARY.name,
     $lib_version: LIBRARY.version,

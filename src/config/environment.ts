@@ -1,12 +1,12 @@
 /** Reads settings from environment variables such as `CODEWEAVER__TELEMETRY__BATCH_SIZE`. */
 
-import { truthOf } from "./parse-boolean.js";
+import { parseBoolean } from "./parse-boolean.js";
 import type { RawSetting } from "./setting-source.js";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Returns the beginning of a tool's variables: `my-tool` gives `MY_TOOL`. */
-export function environmentPrefix(tool: string): string {
+export function getEnvironmentPrefix(tool: string): string {
   return tool.toUpperCase().replace(/[^A-Z0-9]+/g, "_");
 }
 
@@ -27,17 +27,18 @@ export const DISABLE_KEY = "disable_telemetry";
  * `<TOOL>_POSTHOG_API_KEY`, and the aliases. Of several aliases for one key the first that is set counts.
  */
 export function readEnvironment(env: Environment, tool: string, aliases: readonly Alias[]): RawSetting[] {
-  const name = environmentPrefix(tool);
+  const name = getEnvironmentPrefix(tool);
   const prefix = `${name}__TELEMETRY__`;
   const found: RawSetting[] = [];
-  const add = (key: string, variable: string, raw: string | undefined) => {
-    if (raw !== undefined && key !== DISABLE_KEY && isSet(key, raw))
+  const addSetting = (key: string, variable: string, raw: string | undefined) => {
+    if (raw !== undefined && key !== DISABLE_KEY && isValueSet(key, raw))
       found.push({ key, raw, source: { kind: "environment", label: variable } });
   };
   for (const [variable, raw] of Object.entries(env)) {
     const isAlias = aliases.some((alias) => alias.name === variable);
     const key = variable.slice(prefix.length).toLowerCase();
-    if (!isAlias && variable.toUpperCase().startsWith(prefix) && !SWITCHES.test(key)) add(key, variable, raw);
+    if (!isAlias && variable.toUpperCase().startsWith(prefix) && !CONSENT_KEYS.test(key))
+      addSetting(key, variable, raw);
   }
   // Aliases come after the long names, which take precedence.
   const taken = new Set<string>();
@@ -45,23 +46,23 @@ export function readEnvironment(env: Environment, tool: string, aliases: readonl
     const raw = env[variable];
     if (raw === undefined || raw.trim() === "" || taken.has(key)) continue;
     taken.add(key);
-    add(key, variable, negated ? negate(raw) : raw);
+    addSetting(key, variable, negated ? negateBoolean(raw) : raw);
   }
   const short = `${name}_POSTHOG_API_KEY`;
-  add("posthog_api_key", short, env[short]);
+  addSetting("posthog_api_key", short, env[short]);
   return found;
 }
 
 /** Ends of names that are no keys, and turn telemetry on or off (environment-consent.ts). */
-const SWITCHES = /^(?:enabled?|disabled?|opt_?out)$/;
+const CONSENT_KEYS = /^(?:enabled?|disabled?|opt_?out)$/;
 
 /** An empty variable counts as not set, except where it leaves open whether somebody opted in. */
-function isSet(key: string, raw: string): boolean {
+function isValueSet(key: string, raw: string): boolean {
   return raw.trim() !== "" || key === "tools_over_privacy" || key === "tools_above_privacy";
 }
 
 /** A value that is neither yes nor no is kept, for the warning that it cannot be used. */
-function negate(raw: string): string {
-  const truth = truthOf(raw);
-  return truth === undefined ? raw : String(!truth);
+function negateBoolean(raw: string): string {
+  const isYes = parseBoolean(raw);
+  return isYes === undefined ? raw : String(!isYes);
 }

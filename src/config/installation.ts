@@ -2,38 +2,38 @@
 
 import { linkSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { randomHex, uuidv7 } from "../internal/ids.js";
-import { makeFolder } from "../internal/private-folder.js";
-import { readPersonFile } from "../internal/read-file.js";
+import { createRandomHex, createUuidV7 } from "../internal/ids.js";
+import { createPrivateFolder } from "../internal/private-folder.js";
+import { readUserFile } from "../internal/read-file.js";
 
 export const SALT_FILE = "salt";
 export const IDENTITY_FILE = "identity.json";
 /** Bytes of a salt; as hex in its file. */
 const SALT_BYTES = 32;
-const ROTATION_MS = 30 * 24 * 60 * 60 * 1000;
+const ID_ROTATION_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
  * The installation's salt: from its file, or made now. Processes that make it at the same time agree on one.
  * @param processSalt is returned where no folder is given, or the disk refuses
  */
-export function installationSalt(folder: string | undefined, processSalt: string): string {
-  const fresh = randomHex(SALT_BYTES);
-  return keepOnce(folder, SALT_FILE, fresh, (text) => /^[0-9a-f]{64}$/.test(text)) ?? processSalt;
+export function getInstallationSalt(folder: string | undefined, processSalt: string): string {
+  const fresh = createRandomHex(SALT_BYTES);
+  return readOrCreateAtomic(folder, SALT_FILE, fresh, (text) => /^[0-9a-f]{64}$/.test(text)) ?? processSalt;
 }
 
 /**
  * A random id, the same for 30 days on this machine.
  * @param processId is returned where no folder is given, or the disk refuses
  */
-export function installationId(folder: string | undefined, now: number, processId: string): string {
-  const fresh = JSON.stringify({ id: uuidv7(), since: now });
-  const kept = keepOnce(folder, IDENTITY_FILE, fresh, (text) => isCurrent(text, now));
-  if (kept === undefined) return processId;
-  const parsed: unknown = JSON.parse(kept);
+export function getInstallationId(folder: string | undefined, now: number, processId: string): string {
+  const fresh = JSON.stringify({ id: createUuidV7(), since: now });
+  const stored = readOrCreateAtomic(folder, IDENTITY_FILE, fresh, (text) => isCurrentIdentity(text, now));
+  if (stored === undefined) return processId;
+  const parsed: unknown = JSON.parse(stored);
   return String(Reflect.get(Object(parsed), "id"));
 }
 
-function isCurrent(text: string, now: number): boolean {
+function isCurrentIdentity(text: string, now: number): boolean {
   try {
     const parsed: unknown = JSON.parse(text);
     const since: unknown = Reflect.get(Object(parsed), "since");
@@ -42,7 +42,7 @@ function isCurrent(text: string, now: number): boolean {
     return (
       typeof since === "number" &&
       since <= now &&
-      now - since < ROTATION_MS &&
+      now - since < ID_ROTATION_MS &&
       typeof id === "string" &&
       /^[0-9a-f-]{36}$/.test(id)
     );
@@ -55,7 +55,7 @@ function isCurrent(text: string, now: number): boolean {
  * What a file holds, or `fresh` put there first. The file appears whole: it is written beside and linked into place,
  * and a link fails where another process was faster, whose text is then read. Undefined where the disk refuses.
  */
-function keepOnce(
+function readOrCreateAtomic(
   folder: string | undefined,
   name: string,
   fresh: string,
@@ -63,25 +63,25 @@ function keepOnce(
 ): string | undefined {
   if (folder === undefined) return undefined;
   const file = join(folder, name);
-  const read = () => {
-    const text = readPersonFile(file)?.trim(); // another account knows a salt that it wrote
+  const readValid = () => {
+    const text = readUserFile(file)?.trim(); // another account knows a salt that it wrote
     return { isThere: text !== undefined, valid: text !== undefined && isValid(text) ? text : undefined };
   };
   try {
-    const { isThere, valid } = read();
+    const { isThere, valid } = readValid();
     if (valid !== undefined) return valid;
-    makeFolder(folder);
-    const beside = `${file}.${process.pid}.${randomHex(4)}`;
+    createPrivateFolder(folder);
+    const temporaryFile = `${file}.${process.pid}.${createRandomHex(4)}`;
     try {
-      writeFileSync(beside, fresh, { mode: 0o600, flag: "wx" });
-      if (isThere) renameSync(beside, file);
-      else linkSync(beside, file);
+      writeFileSync(temporaryFile, fresh, { mode: 0o600, flag: "wx" });
+      if (isThere) renameSync(temporaryFile, file);
+      else linkSync(temporaryFile, file);
     } catch {
       // Another process was faster, or the disk refuses; the last line finds out.
     } finally {
-      rmSync(beside, { force: true });
+      rmSync(temporaryFile, { force: true });
     }
-    return read().valid;
+    return readValid().valid;
   } catch {
     return undefined;
   }

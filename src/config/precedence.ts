@@ -5,8 +5,8 @@
  * name where data is sent are taken from one party together, and what makes telemetry more private counts from anybody.
  */
 
-import { DEFAULT_SOURCE, type Source, type SourceKind } from "./setting-source.js";
-import { SETTING_NAMES, SETTINGS, type SettingName } from "./settings-table.js";
+import { SETTING_NAMES, SETTINGS, type SettingName } from "./setting-definitions.js";
+import { DEFAULT_SOURCE, type SettingSource, type SourceKind } from "./setting-source.js";
 
 /** Who speaks: the person by their environment and their own file, the author by options and the tool's profile. */
 export type Party = "override" | "person" | "project" | "author";
@@ -14,7 +14,7 @@ export type Party = "override" | "person" | "project" | "author";
 /** A value that a setting might have. */
 export interface Candidate {
   readonly value: unknown;
-  readonly source: Source;
+  readonly source: SettingSource;
   /** False where the value could not be used, and counts as the more private one. */
   readonly isReadable: boolean;
   /** It was given under another name of the key, which gives way to the key's own. */
@@ -25,7 +25,7 @@ export type Candidates = ReadonlyMap<SettingName, readonly Candidate[]>;
 
 export interface Selection {
   readonly values: Readonly<Record<string, unknown>>;
-  readonly provenance: Readonly<Record<string, Source>>;
+  readonly provenance: Readonly<Record<string, SettingSource>>;
   readonly destinationParty: Party | undefined;
 }
 
@@ -33,13 +33,13 @@ export interface Selection {
 export function selectSettings(candidates: Candidates, destination: readonly SettingName[]): Selection {
   const unit = findDestinationUnit(candidates, destination);
   const values: Record<string, unknown> = {};
-  const provenance: Record<string, Source> = {};
+  const provenance: Record<string, SettingSource> = {};
   for (const name of SETTING_NAMES) {
-    const found = sortByPrecedence(candidates.get(name) ?? []);
-    const allowed = found.filter(({ source }) => source.isUntrusted !== true);
+    const sorted = sortByPrecedence(candidates.get(name) ?? []);
+    const allowed = sorted.filter(({ source }) => source.isUntrusted !== true);
     const chosen = destination.includes(name)
-      ? allowed.find(({ source }) => unit !== undefined && belongsTo(unit, name, source))
-      : restrict(name, allowed[0], found);
+      ? allowed.find(({ source }) => unit !== undefined && belongsToDestination(unit, name, source))
+      : selectMostPrivate(name, allowed[0], sorted);
     values[name] = chosen?.value ?? SETTINGS[name].default;
     const isDefault = chosen === undefined || (!chosen.isReadable && chosen.value === undefined);
     provenance[name] = isDefault ? DEFAULT_SOURCE : chosen.source;
@@ -68,7 +68,9 @@ function findDestinationUnit(
 ): DestinationUnit | undefined {
   for (const kind of PRECEDENCE) {
     const named = destination.filter((name) =>
-      candidates.get(name)?.some(({ source, value }) => isFrom(kind, source) && value !== NEUTRAL[name]),
+      candidates
+        .get(name)
+        ?.some(({ source, value }) => hasKind(kind, source) && value !== NEUTRAL_VALUES[name]),
     );
     if (named.length > 0)
       return {
@@ -80,31 +82,35 @@ function findDestinationUnit(
 }
 
 /** What a source leaves out is completed by the same party alone, and only with parts of the same destination. */
-function belongsTo({ namedBy, parts }: DestinationUnit, name: SettingName, source: Source): boolean {
-  if (isFrom(namedBy, source)) return true;
+function belongsToDestination(
+  { namedBy, parts }: DestinationUnit,
+  name: SettingName,
+  source: SettingSource,
+): boolean {
+  if (hasKind(namedBy, source)) return true;
   const party = PARTY_BY_KIND[source.kind];
   const isSameParty = party === PARTY_BY_KIND[namedBy] || (namedBy === "override" && party === "author");
   const isWeaker = PRECEDENCE.indexOf(source.kind) > PRECEDENCE.indexOf(namedBy);
   return isSameParty && isWeaker && name !== "exporter" && parts.has(name);
 }
 
-function isFrom(kind: SourceKind, source: Source): boolean {
+function hasKind(kind: SourceKind, source: SettingSource): boolean {
   return source.kind === kind && source.isUntrusted !== true;
 }
 
 /** `exporter = "auto"` leaves open where data is sent. */
-const NEUTRAL: Partial<Record<SettingName, unknown>> = { exporter: "auto" };
+const NEUTRAL_VALUES: Partial<Record<SettingName, unknown>> = { exporter: "auto" };
 
 /** Returns the most private of the chosen value, the person's own, and what a project asks for, trusted or not. */
-function restrict(
+function selectMostPrivate(
   name: SettingName,
   chosen: Candidate | undefined,
-  found: readonly Candidate[],
+  sorted: readonly Candidate[],
 ): Candidate | undefined {
   if (SETTINGS[name].isLowerMorePrivate !== true) return chosen;
   // The person's variables come before their file.
-  const personsKind = found.find(({ source }) => PARTY_BY_KIND[source.kind] === "person")?.source.kind;
-  const limits = found.filter(({ source }) => source.kind === personsKind || source.kind === "project");
+  const personsKind = sorted.find(({ source }) => PARTY_BY_KIND[source.kind] === "person")?.source.kind;
+  const limits = sorted.filter(({ source }) => source.kind === personsKind || source.kind === "project");
   return limits.reduce(
     (lowest, limit) =>
       Number(limit.value) < Number(lowest?.value ?? SETTINGS[name].default) ? limit : lowest,
@@ -113,9 +119,9 @@ function restrict(
 }
 
 /** Within one source a key's own name comes before its aliases. */
-function sortByPrecedence(found: readonly Candidate[]): Candidate[] {
-  const rank = ({ source, isAlias }: Candidate) => PRECEDENCE.indexOf(source.kind) * 2 + Number(isAlias);
-  return [...found].sort((a, b) => rank(a) - rank(b));
+function sortByPrecedence(candidates: readonly Candidate[]): Candidate[] {
+  const getRank = ({ source, isAlias }: Candidate) => PRECEDENCE.indexOf(source.kind) * 2 + Number(isAlias);
+  return [...candidates].sort((a, b) => getRank(a) - getRank(b));
 }
 
 const PRECEDENCE: readonly SourceKind[] = [

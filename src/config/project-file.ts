@@ -1,8 +1,8 @@
 /** Finds a project's settings file, and says whose it is. */
 import { lstatSync, realpathSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { isAbsence } from "../internal/file-errors.js";
-import { isOwnAccount } from "../internal/file-owner.js";
+import { isNotFoundError } from "../internal/file-errors.js";
+import { isOwnedByUser } from "../internal/file-owner.js";
 
 export interface ProjectFile {
   readonly path: string;
@@ -28,8 +28,8 @@ export function findWorkingDirectory(): string {
 
 /** Finds the files of that name. Outside of a repository only the working directory counts. */
 export function findProjectFiles(cwd: string, name: string): ProjectFiles {
-  const { folders, roots } = listFolders(cwd);
-  const [nearest, ...outer] = folders.map((folder) => join(folder, name)).filter(exists);
+  const { folders, roots } = listSearchFolders(cwd);
+  const [nearest, ...outer] = folders.map((folder) => join(folder, name)).filter(mayExist);
   if (nearest === undefined) return { nearest: undefined, outer };
   const [root] = roots;
   // A submodule's root ends the search for settings, and not for what the repository around it turns off.
@@ -39,13 +39,13 @@ export function findProjectFiles(cwd: string, name: string): ProjectFiles {
 }
 
 /** The folders from here to the outermost repository, and those that are roots of repositories; nearest first. */
-function listFolders(cwd: string): {
+function listSearchFolders(cwd: string): {
   readonly folders: readonly string[];
   readonly roots: readonly string[];
 } {
   const folders = [cwd];
   for (let folder = cwd; folder !== dirname(folder); folder = dirname(folder)) folders.push(dirname(folder));
-  const roots = folders.filter((folder) => exists(join(folder, ".git")));
+  const roots = folders.filter((folder) => mayExist(join(folder, ".git")));
   const outermost = roots.at(-1) ?? cwd;
   return { folders: folders.slice(0, folders.indexOf(outermost) + 1), roots };
 }
@@ -53,24 +53,24 @@ function listFolders(cwd: string): {
 /** Another account could change the file, or place a `.git` that makes the file apply, after it was trusted. */
 function findForeignOwner(path: string, root: string | undefined): string | undefined {
   const git = root === undefined ? undefined : join(root, ".git");
-  const foreign = [path, git].find((each) => each !== undefined && !belongsToUs(each));
+  const foreign = [path, git].find((each) => each !== undefined && !isOwnedByAccount(each));
   return foreign === undefined ? undefined : `${foreign} belongs to another account`;
 }
 
 /** A link and what it leads to both count. */
-function belongsToUs(path: string): boolean {
+function isOwnedByAccount(path: string): boolean {
   try {
-    return isOwnAccount(lstatSync(path).uid) && isOwnAccount(statSync(path).uid);
+    return isOwnedByUser(lstatSync(path).uid) && isOwnedByUser(statSync(path).uid);
   } catch {
     return false; // it may not be looked at, so it is not ours
   }
 }
 
-function exists(path: string): boolean {
+function mayExist(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch (error) {
     // A file that may not be looked at counts as one, because it could say "off".
-    return !isAbsence(error);
+    return !isNotFoundError(error);
   }
 }

@@ -1,48 +1,55 @@
 /** Makes one set of settings of everything that was found, with the source of each and the problems met. */
 
-import { makePrintable } from "../internal/terminal-text.js";
+import { escapeForTerminal } from "../internal/terminal-text.js";
 import { type Alias, type Environment, readEnvironment } from "./environment.js";
-import { asksNotToTrack, readEnvironmentConsent } from "./environment-consent.js";
-import { type IgnoredRequests, listIgnoredRequests } from "./ignored-requests.js";
+import { isDoNotTrackSet, readEnvironmentConsent } from "./environment-consent.js";
+import { findIgnoredProjectSettings, type IgnoredProjectSettings } from "./ignored-requests.js";
 import { type Candidate, type Candidates, type Party, selectSettings } from "./precedence.js";
-import { DEFAULT_SOURCE, type RawSetting, type Source } from "./setting-source.js";
+import {
+  findSettingName,
+  SETTING_NAMES,
+  SETTINGS,
+  type SettingName,
+  type Settings,
+  toSettingKey,
+} from "./setting-definitions.js";
+import { DEFAULT_SOURCE, type RawSetting, type SettingSource } from "./setting-source.js";
 import type { SettingsFile } from "./settings-files.js";
-import { keyOf, nameOf, SETTING_NAMES, SETTINGS, type SettingName, type Settings } from "./settings-table.js";
 
 /** A value that cannot be used. The value itself is not kept: it may be a key put in the wrong place. */
-export interface Problem {
+export interface SettingProblem {
   readonly key: string;
-  readonly source: Source;
+  readonly source: SettingSource;
   readonly expected: string;
 }
 
-export function problemText({ key, source, expected }: Problem): string {
+export function formatProblem({ key, source, expected }: SettingProblem): string {
   return `${key} (${source.label}) is not ${expected}`;
 }
 
-export interface Resolved {
+export interface ResolvedSettings {
   readonly settings: Settings;
-  readonly provenance: { readonly [N in SettingName]: Source };
-  readonly problems: readonly Problem[];
+  readonly provenance: { readonly [N in SettingName]: SettingSource };
+  readonly problems: readonly SettingProblem[];
   /** Files that are there: what they say is among the settings. */
-  readonly read: readonly string[];
+  readonly filesRead: readonly string[];
   /** Files that are there and cannot be used as settings. */
-  readonly unreadable: readonly string[];
+  readonly unreadableFiles: readonly string[];
   readonly doNotTrack: boolean;
   /** The first source that says `disable_telemetry`, unless the environment overrides it. */
-  readonly disabledBy: Source | undefined;
+  readonly disabledBy: SettingSource | undefined;
   /** A variable that turns telemetry on. */
-  readonly enabledBy: Source | undefined;
+  readonly enabledBy: SettingSource | undefined;
   /** `…DISABLE_TELEMETRY=false` in the environment, which overrides files and the person's saved choice. */
-  readonly overriddenBy: Source | undefined;
+  readonly overriddenBy: SettingSource | undefined;
   /** Who names where data is sent; undefined where nobody does. */
   readonly destinationParty: Party | undefined;
   /** Settings of an untrusted project's file that were ignored; undefined where there are none. */
-  readonly ignored: IgnoredRequests | undefined;
+  readonly ignored: IgnoredProjectSettings | undefined;
 }
 
 /** Everything that may give a setting. */
-export interface Sources {
+export interface SettingsSources {
   readonly tool: string;
   readonly aliases: readonly Alias[];
   /** Settings that the tool's profile gives, camelCase. */
@@ -57,12 +64,12 @@ export interface Sources {
   readonly destination: readonly SettingName[];
 }
 
-export function resolveSettings(sources: Sources): Resolved {
+export function resolveSettings(sources: SettingsSources): ResolvedSettings {
   const { files, env, tool, aliases } = sources;
-  const { candidates, problems } = validate(collectSettings(sources));
+  const { candidates, problems } = validateSettings(collectSettings(sources));
   const { values, provenance, destinationParty } = selectSettings(candidates, sources.destination);
   const consent = readEnvironmentConsent(env, tool, aliases);
-  const disabling = findDisabling(candidates, consent.overrideBy !== undefined);
+  const disabling = findDisablingCandidates(candidates, consent.overrideBy !== undefined);
   const disabledBy = consent.offBy ?? disabling.find(({ isReadable }) => isReadable)?.source;
   const disableTelemetry = consent.offBy !== undefined || disabling.length > 0;
   const settings = { ...values, disableTelemetry } as unknown as Settings; // selectSettings sets every name
@@ -71,61 +78,69 @@ export function resolveSettings(sources: Sources): Resolved {
     provenance: {
       ...provenance,
       disableTelemetry: disabledBy ?? disabling[0]?.source ?? consent.overrideBy ?? DEFAULT_SOURCE,
-    } as Resolved["provenance"], // selectSettings sets every name
+    } as ResolvedSettings["provenance"], // selectSettings sets every name
     problems,
-    read: files.flatMap((file) => (file.kind === "read" ? [file.path] : [])),
-    unreadable: files.flatMap((file) => (file.kind === "unreadable" ? [file.path] : [])),
-    doNotTrack: asksNotToTrack(env),
+    filesRead: files.flatMap((file) => (file.kind === "read" ? [file.path] : [])),
+    unreadableFiles: files.flatMap((file) => (file.kind === "unreadable" ? [file.path] : [])),
+    doNotTrack: isDoNotTrackSet(env),
     disabledBy,
     enabledBy: consent.onBy,
     overriddenBy: consent.overrideBy,
     destinationParty,
-    ignored: listIgnoredRequests(files, candidates, settings),
+    ignored: findIgnoredProjectSettings(files, candidates, settings),
   };
 }
 
-function collectSettings({ tool, aliases, defaults, env, files, options, overrides }: Sources): RawSetting[] {
+function collectSettings({
+  tool,
+  aliases,
+  defaults,
+  env,
+  files,
+  options,
+  overrides,
+}: SettingsSources): RawSetting[] {
   return [
-    ...listOptions(overrides, (name) => ({ kind: "override", label: `option overrides.${name}` })),
+    ...toRawSettings(overrides, (name) => ({ kind: "override", label: `option overrides.${name}` })),
     ...readEnvironment(env, tool, aliases),
     ...files.flatMap((file) => (file.kind === "read" ? file.settings : [])),
-    ...listOptions(options, (name) => ({ kind: "option", label: `option ${name}` })),
-    ...listOptions(defaults, () => ({ kind: "default", label: `profile ${tool}` })),
+    ...toRawSettings(options, (name) => ({ kind: "option", label: `option ${name}` })),
+    ...toRawSettings(defaults, () => ({ kind: "default", label: `profile ${tool}` })),
   ];
 }
 
-function listOptions(
+function toRawSettings(
   options: Readonly<Record<string, unknown>>,
-  nameSource: (name: string) => Source,
+  nameSource: (name: string) => SettingSource,
 ): RawSetting[] {
   return Object.entries(options)
     .filter(([, raw]) => raw !== undefined)
-    .map(([name, raw]) => ({ key: keyOf(name), raw, source: nameSource(name) }));
+    .map(([name, raw]) => ({ key: toSettingKey(name), raw, source: nameSource(name) }));
 }
 
 /** Returns what each setting might be, and what is wrong with what was found. */
-function validate(found: readonly RawSetting[]): {
+function validateSettings(rawSettings: readonly RawSetting[]): {
   readonly candidates: Candidates;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly SettingProblem[];
 } {
-  const problems: Problem[] = [];
+  const problems: SettingProblem[] = [];
   const candidates = new Map<SettingName, Candidate[]>();
-  for (const { key, raw, source } of found) {
-    const name = nameOf(key);
+  for (const { key, raw, source } of rawSettings) {
+    const name = findSettingName(key);
     if (name === undefined) {
-      const expected = `one of ${SETTING_NAMES.map(keyOf).join(", ")}`;
-      problems.push({ key: makePrintable(key).slice(0, MAX_PRINTED_KEY), source, expected });
+      const expected = `one of ${SETTING_NAMES.map(toSettingKey).join(", ")}`;
+      problems.push({ key: escapeForTerminal(key).slice(0, MAX_PRINTED_KEY), source, expected });
       continue;
     }
-    const { read, expected, notInProjectFile } = SETTINGS[name];
+    const { parse, expected, notInProjectFile } = SETTINGS[name];
     if (source.kind === "project" && source.isUntrusted !== true && notInProjectFile !== undefined) {
       problems.push({ key, source, expected: `allowed in a project's file, ${notInProjectFile}` });
       continue;
     }
-    const value = isTooLong(raw) ? undefined : read(raw);
+    const value = isTooLong(raw) ? undefined : parse(raw);
     const isReadable = value !== undefined;
     if (!isReadable) problems.push({ key, source, expected });
-    const isAlias = key !== keyOf(name);
+    const isAlias = key !== toSettingKey(name);
     const candidate = { value: value ?? PRIVACY_SAFE_FALLBACKS[name], source, isReadable, isAlias };
     candidates.set(name, [...(candidates.get(name) ?? []), candidate]);
   }
@@ -150,12 +165,12 @@ const PRIVACY_SAFE_FALLBACKS: Partial<Record<SettingName, unknown>> = {
 };
 
 /** One "off" is enough, whatever source it is of; the environment alone overrides a file's. */
-function findDisabling(candidates: Candidates, isOverridden: boolean): Candidate[] {
+function findDisablingCandidates(candidates: Candidates, isOverridden: boolean): Candidate[] {
   const found = candidates.get("disableTelemetry") ?? [];
-  return found.filter(({ value, source }) => value === true && !(isOverridden && isFile(source)));
+  return found.filter(({ value, source }) => value === true && !(isOverridden && isFromFile(source)));
 }
 
-function isFile({ kind }: Source): boolean {
+function isFromFile({ kind }: SettingSource): boolean {
   return kind === "project" || kind === "person";
 }
 

@@ -6,7 +6,7 @@
  */
 export type SourceKind = "override" | "environment" | "person" | "project" | "option" | "default";
 
-export interface Source {
+export interface SettingSource {
   readonly kind: SourceKind;
   /** What a reader can go and change: a variable's name, a file's path, an option. */
   readonly label: string;
@@ -19,7 +19,7 @@ export interface RawSetting {
   /** snake_case, as in the file; lower case. */
   readonly key: string;
   readonly raw: unknown;
-  readonly source: Source;
+  readonly source: SettingSource;
 }
 
-export const DEFAULT_SOURCE: Source = { kind: "default", label: "default" };
+export const DEFAULT_SOURCE: SettingSource = { kind: "default", label: "default" };

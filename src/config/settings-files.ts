@@ -1,17 +1,17 @@
 /** Reads settings from TOML files: the project's, searched upwards, and the person's own. Never runs code of a file. */
-import { isAbsence } from "../internal/file-errors.js";
+import { isNotFoundError } from "../internal/file-errors.js";
 import { LazyModule } from "../internal/lazy-module.js";
-import { readPersonFile, readSmallFile } from "../internal/read-file.js";
-import { makePrintable } from "../internal/terminal-text.js";
+import { readSmallFile, readUserFile } from "../internal/read-file.js";
+import { escapeForTerminal } from "../internal/terminal-text.js";
 import { findProjectFiles, type ProjectFile } from "./project-file.js";
-import type { RawSetting, Source } from "./setting-source.js";
-import { nameOf, SETTINGS } from "./settings-table.js";
+import { findSettingName, SETTINGS } from "./setting-definitions.js";
+import type { RawSetting, SettingSource } from "./setting-source.js";
 import {
   digestSections,
   findTrustRecord,
   type TelemetrySections,
   type TrustRecord,
-} from "./trusted-files.js";
+} from "./trust-records.js";
 
 /** A settings file that exists. */
 export type SettingsFile =
@@ -47,7 +47,7 @@ export interface SettingsFolders {
 }
 
 /** The TOML parser, loaded where there is a file to read. */
-export const toml = new LazyModule(import.meta.url, "./toml.js", () => import("./toml.js"));
+export const tomlModule = new LazyModule(import.meta.url, "./toml.js", () => import("./toml.js"));
 
 /** Returns the contents of the project's file and the person's. Where modules cannot be loaded synchronously, load `toml` first. */
 export function readSettingsFiles(folders: SettingsFolders): SettingsFile[] {
@@ -60,13 +60,13 @@ export function readSettingsFiles(folders: SettingsFolders): SettingsFile[] {
       ? undefined
       : readProjectFile(nearest, folders, read),
     ...outer.filter((path) => path !== personFile).map((path) => readOuterFile(path, read)),
-    personFile === undefined ? undefined : readOwnSettings(personFile),
+    personFile === undefined ? undefined : readPersonFileSettings(personFile),
   ];
   return found.filter((file) => file !== undefined);
 }
 
-function readOwnSettings(path: string): SettingsFile | undefined {
-  return readSettings(path, readPersonFile, (sections) => ({
+function readPersonFileSettings(path: string): SettingsFile | undefined {
+  return parseTelemetrySections(path, readUserFile, (sections) => ({
     kind: "read",
     path,
     settings: listSettings(sections, { kind: "person", label: labelFile(path) }),
@@ -79,12 +79,12 @@ export function readProjectFile(
   { trustFile }: Pick<SettingsFolders, "trustFile">,
   read: ReadText = createBoundedReader(),
 ): SettingsFile {
-  const file = readSettings(path, read, (sections) => {
+  const file = parseTelemetrySections(path, read, (sections) => {
     const digest = () => digestSections(sections);
     const recorded = trustFile === undefined ? undefined : findTrustRecord(trustFile, path);
     const record = recorded !== undefined && recorded.digest === digest() ? recorded : undefined;
     const isTrusted = untrustable === undefined && record?.isTrusted === true;
-    const source: Source = {
+    const source: SettingSource = {
       kind: "project",
       label: labelFile(path),
       ...(!isTrusted && { isUntrusted: true }),
@@ -115,23 +115,23 @@ function createBoundedReader(): ReadText {
 
 /** Of a file above the nearest one only what makes telemetry more private counts. */
 function readOuterFile(path: string, read: ReadText): SettingsFile {
-  const file = readSettings(path, read, (sections) => ({
+  const file = parseTelemetrySections(path, read, (sections) => ({
     kind: "read",
     path,
     settings: listSettings(sections, { kind: "project", label: labelFile(path), isUntrusted: true }).filter(
-      ({ key }) => mayBeMorePrivate(key),
+      ({ key }) => isPrivacyKey(key),
     ),
   }));
   return file ?? { kind: "unreadable", path }; // a link that leads nowhere
 }
 
-function mayBeMorePrivate(key: string): boolean {
-  const name = nameOf(key);
+function isPrivacyKey(key: string): boolean {
+  const name = findSettingName(key);
   return name === "disableTelemetry" || (name !== undefined && SETTINGS[name].isLowerMorePrivate === true);
 }
 
 /** Returns undefined if the file does not exist. */
-function readSettings(
+function parseTelemetrySections(
   path: string,
   read: ReadText,
   use: (sections: TelemetrySections) => SettingsFile,
@@ -139,33 +139,33 @@ function readSettings(
   try {
     const text = read(path);
     if (text === undefined) return undefined;
-    const parsed = toml.loadSync()?.parseToml(text);
+    const parsed = tomlModule.loadSync()?.parseToml(text);
     if (parsed === undefined) return { kind: "unreadable", path };
     const entries = Object.entries(parsed);
-    if (entries.some(([name]) => MISPLACED.test(name))) return { kind: "unreadable", path };
+    if (entries.some(([name]) => MISPLACED_KEYS.test(name))) return { kind: "unreadable", path };
     // In any case: what stands under [Telemetry] was meant, and may be an opt-out.
     const sections = entries.filter(([name]) => name.toLowerCase() === "telemetry");
-    return areTables(sections) ? use(sections) : { kind: "unreadable", path };
+    return areSections(sections) ? use(sections) : { kind: "unreadable", path };
   } catch (error) {
-    return isAbsence(error) ? undefined : { kind: "unreadable", path };
+    return isNotFoundError(error) ? undefined : { kind: "unreadable", path };
   }
 }
 
-function listSettings(sections: TelemetrySections, source: Source): RawSetting[] {
+function listSettings(sections: TelemetrySections, source: SettingSource): RawSetting[] {
   return sections.flatMap(([, section]) =>
     Object.entries(section).map(([key, raw]) => ({ key, raw, source })),
   );
 }
 
 function labelFile(path: string): string {
-  return `${makePrintable(path)} [telemetry]`;
+  return `${escapeForTerminal(path)} [telemetry]`;
 }
 
-function areTables(sections: readonly (readonly [string, unknown])[]): sections is TelemetrySections {
+function areSections(sections: readonly (readonly [string, unknown])[]): sections is TelemetrySections {
   return sections.every(
     ([, section]) => typeof section === "object" && section !== null && !Array.isArray(section),
   );
 }
 
 /** Outside a section these keys are a mistake that may hide an opt-out. */
-const MISPLACED = /^(?:disable_telemetry|tools_(?:over|above)_privacy)$/i;
+const MISPLACED_KEYS = /^(?:disable_telemetry|tools_(?:over|above)_privacy)$/i;

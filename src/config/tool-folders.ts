@@ -2,7 +2,7 @@
 import { isAbsolute, join } from "node:path";
 import envPaths from "env-paths";
 
-export interface Folders {
+export interface ToolFolders {
   /** `<tool>.toml` and the saved choice. */
   readonly config: string;
   /** Salt and identity. */
@@ -13,7 +13,7 @@ export interface Folders {
 }
 
 /** XDG folders on Linux, their counterparts on macOS and Windows; undefined where the system knows no home. */
-export function foldersOf(tool: string): Folders | undefined {
+export function findToolFolders(tool: string): ToolFolders | undefined {
   try {
     const { config, data: parent } = envPaths(tool, { suffix: "" });
     // With an empty HOME they would be the working directory's, and a choice somebody else's.

@@ -18,15 +18,15 @@ export type OffReason =
   | "shut_down";
 
 /** `pending` until the settings are known; what is captured meanwhile is held and not sent. */
-export type TelemetryState = { readonly status: "pending" } | On | Off;
+export type TelemetryState = { readonly status: "pending" } | OnState | OffState;
 
-export interface On {
+export interface OnState {
   readonly status: "on";
   /** Settings of an untrusted project's file that were ignored. */
   readonly ignored?: IgnoredSettings;
 }
 
-export interface Off {
+export interface OffState {
   readonly status: "off";
   readonly reason: OffReason;
   /** What a person can go and look at: a variable, a file, an option; of `not_told` the file that records the notice. */
@@ -75,45 +75,46 @@ export interface ConsentInputs {
   /** Events are printed instead of sent, so nothing leaves the machine and no key is needed. */
   readonly isPrinted: boolean;
   /** The person knows of telemetry, or nothing leaves the machine. */
-  readonly isTold: boolean;
+  readonly isInformed: boolean;
   readonly noticeFile: string;
 }
 
 /** Returns `on`, or the first reason why not. */
-export function decideConsent(inputs: ConsentInputs): Off | On {
+export function decideConsent(inputs: ConsentInputs): OffState | OnState {
   const { savedChoice, savedChoiceFile, isOffOverridden, isPrinted } = inputs;
-  if (inputs.doNotTrack) return off("do_not_track", "DO_NOT_TRACK");
-  if (inputs.disabledBy !== undefined) return off("disabled", inputs.disabledBy);
+  if (inputs.doNotTrack) return createOffState("do_not_track", "DO_NOT_TRACK");
+  if (inputs.disabledBy !== undefined) return createOffState("disabled", inputs.disabledBy);
   // A deliberate "off", and waiting for a yes, come before mistakes, which are reported.
   if (isRefusal(savedChoice, isOffOverridden))
-    return off(savedChoice === "unreadable" ? "unreadable_file" : "saved_choice", savedChoiceFile);
-  const isWaiting = inputs.consent === "opt-in" && !isPrinted && !hasOptedIn(inputs);
-  if (isWaiting) return off("not_opted_in", savedChoiceFile);
+    return createOffState(savedChoice === "unreadable" ? "unreadable_file" : "saved_choice", savedChoiceFile);
+  const isAwaitingOptIn = inputs.consent === "opt-in" && !isPrinted && !hasOptedIn(inputs);
+  if (isAwaitingOptIn) return createOffState("not_opted_in", savedChoiceFile);
   const [unreadable] = inputs.unreadableFiles;
-  if (unreadable !== undefined) return off("unreadable_file", unreadable);
+  if (unreadable !== undefined) return createOffState("unreadable_file", unreadable);
   const [invalid] = inputs.invalid;
-  if (invalid !== undefined) return off("invalid_setting", invalid);
+  if (invalid !== undefined) return createOffState("invalid_setting", invalid);
   if (isPrinted) return { status: "on" };
-  if (inputs.missing !== undefined) return off("no_key", inputs.missing);
-  if (inputs.consent === "opt-out" && !inputs.isTold) return off("not_told", inputs.noticeFile);
+  if (inputs.missing !== undefined) return createOffState("no_key", inputs.missing);
+  if (inputs.consent === "opt-out" && !inputs.isInformed)
+    return createOffState("not_told", inputs.noticeFile);
   return { status: "on" };
 }
 
 function hasOptedIn({ savedChoice, isEnabledByVariable, policy }: ConsentInputs): boolean {
-  return isEnabledByVariable || hasEnabledUnder(savedChoice, policy);
+  return isEnabledByVariable || hasEnabledUnderPolicy(savedChoice, policy);
 }
 
 /** Whether a person has turned telemetry on, knowing this policy. */
-export function hasEnabledUnder(choice: FoundChoice, policy: string): boolean {
-  return isChosenUnder(choice, policy) && choice.telemetry === "enabled";
+export function hasEnabledUnderPolicy(choice: FoundChoice, policy: string): boolean {
+  return hasChosenUnderPolicy(choice, policy) && choice.telemetry === "enabled";
 }
 
 /** Whether a person has chosen, knowing this policy: by its name, or where that is not noted, by its date. */
-export function isChosenUnder(choice: FoundChoice, policy: string): choice is SavedChoice {
+export function hasChosenUnderPolicy(choice: FoundChoice, policy: string): choice is SavedChoice {
   if (typeof choice !== "object") return false;
   return choice.policy === undefined ? (choice.date ?? "") >= policy : choice.policy === policy;
 }
 
-export function off(reason: OffReason, source: string): Off {
+export function createOffState(reason: OffReason, source: string): OffState {
   return { status: "off", reason, source };
 }

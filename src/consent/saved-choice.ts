@@ -2,8 +2,8 @@
 
 import { statSync } from "node:fs";
 import { writeFileAtomic } from "../internal/atomic-file.js";
-import { codeOf, isAbsence } from "../internal/file-errors.js";
-import { readPersonFile } from "../internal/read-file.js";
+import { getErrorCode, isNotFoundError } from "../internal/file-errors.js";
+import { readUserFile } from "../internal/read-file.js";
 
 /** In the tool's folder for settings. */
 export const CHOICE_FILE = "telemetry-choice.json";
@@ -24,10 +24,10 @@ export type FoundChoice = SavedChoice | "unreadable" | undefined;
 /** At once, for a process may be in its last moment. */
 export function readSavedChoice(file: string): FoundChoice {
   try {
-    const text = readPersonFile(file);
-    return text === undefined ? undefined : choiceIn(text);
+    const text = readUserFile(file);
+    return text === undefined ? undefined : parseChoice(text);
   } catch (error) {
-    return isAbsence(error) ? undefined : "unreadable";
+    return isNotFoundError(error) ? undefined : "unreadable";
   }
 }
 
@@ -46,7 +46,7 @@ export function createChoice(
   policy: string | undefined,
 ): SavedChoice {
   const date = new Date().toISOString();
-  const refused = telemetry === "disabled" ? date : refusedIn(previous);
+  const refused = telemetry === "disabled" ? date : getRefusalDate(previous);
   return {
     telemetry,
     date,
@@ -56,43 +56,43 @@ export function createChoice(
 }
 
 /** What of a choice another process has to know to obey it later. */
-export interface Obedience {
+export interface ConsentSnapshot {
   readonly file: string;
   /** The `refused` of the choice that it began under. */
-  readonly refused: string | undefined;
+  readonly refusedAt: string | undefined;
   /** By the environment, which overrides a no. */
-  readonly enabledExplicitly: boolean;
+  readonly isOffOverridden: boolean;
 }
 
 /** Whether a choice is a no that nothing overrides. */
-export function isRefusal(choice: FoundChoice, enabledExplicitly: boolean): boolean {
+export function isRefusal(choice: FoundChoice, isOffOverridden: boolean): boolean {
   if (choice === "unreadable") return true;
-  return choice?.telemetry === "disabled" && !enabledExplicitly;
+  return choice?.telemetry === "disabled" && !isOffOverridden;
 }
 
 /** Whether the person has said no since, be it that they have said yes again. Reads the file, at once. */
-export function isRevoked(obedience: Obedience | undefined): boolean {
-  if (obedience === undefined) return false;
-  const { file, refused, enabledExplicitly } = obedience;
+export function isRevoked(snapshot: ConsentSnapshot | undefined): boolean {
+  if (snapshot === undefined) return false;
+  const { file, refusedAt, isOffOverridden } = snapshot;
   const choice = readSavedChoice(file);
-  if (isRefusal(choice, enabledExplicitly)) return true;
-  return !enabledExplicitly && refusedIn(choice) !== refused;
+  if (isRefusal(choice, isOffOverridden)) return true;
+  return !isOffOverridden && getRefusalDate(choice) !== refusedAt;
 }
 
-export function refusedIn(choice: FoundChoice): string | undefined {
+export function getRefusalDate(choice: FoundChoice): string | undefined {
   return typeof choice === "object" ? choice.refused : undefined;
 }
 
 /** Two looks a second: a person who says no is obeyed within one. */
-const LOOK_MS = 500;
+const POLL_INTERVAL_MS = 500;
 
-interface Watch {
+interface ChoiceWatch {
   readonly callbacks: Set<() => void>;
   readonly timer: NodeJS.Timeout;
 }
 
 /** One look serves all that wait for a file. */
-const watches = new Map<string, Watch>();
+const watches = new Map<string, ChoiceWatch>();
 
 /**
  * Calls back when the file has changed, until the returned function is called. By looking at it, for systems' own
@@ -100,7 +100,7 @@ const watches = new Map<string, Watch>();
  * Node's `watchFile` cannot be trusted: on Deno it does.
  */
 export function watchSavedChoice(file: string, onChange: () => void): () => void {
-  const watch = watches.get(file) ?? beginWatch(file);
+  const watch = watches.get(file) ?? startWatch(file);
   const callback = () => onChange(); // one for each call, should somebody give the same function twice
   watch.callbacks.add(callback);
   return () => {
@@ -110,31 +110,31 @@ export function watchSavedChoice(file: string, onChange: () => void): () => void
   };
 }
 
-function beginWatch(file: string): Watch {
+function startWatch(file: string): ChoiceWatch {
   const callbacks = new Set<() => void>();
-  let before = signatureOf(file);
-  const look = () => {
-    const now = signatureOf(file);
+  let before = getFileSignature(file);
+  const poll = () => {
+    const now = getFileSignature(file);
     if (now === before) return;
     before = now;
     for (const each of callbacks) each();
   };
-  const watch = { callbacks, timer: setInterval(look, LOOK_MS).unref() };
+  const watch = { callbacks, timer: setInterval(poll, POLL_INTERVAL_MS).unref() };
   watches.set(file, watch);
   return watch;
 }
 
 /** Another one for each time that the file is written: it is a new file then. */
-function signatureOf(file: string): string {
+function getFileSignature(file: string): string {
   try {
     const { ino, mtimeMs, size } = statSync(file);
     return `${ino} ${mtimeMs} ${size}`;
   } catch (error) {
-    return String(codeOf(error)); // not there, or not for us to look at
+    return String(getErrorCode(error)); // not there, or not for us to look at
   }
 }
 
-function choiceIn(text: string): FoundChoice {
+function parseChoice(text: string): FoundChoice {
   try {
     const parsed: unknown = JSON.parse(text);
     const { telemetry, date, policy, refused } = Object(parsed);

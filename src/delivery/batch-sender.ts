@@ -1,58 +1,63 @@
 /** The courier: claims batches from the queue, sends them, settles what came of it. Never in the caller's way. */
-import { Delivery, type DeliveryOptions, type Haste, type Settle } from "./deliver-batch.js";
-import type { Queue } from "./queue.js";
+import {
+  BatchDelivery,
+  type DeliveryCallbacks,
+  type DeliveryOptions,
+  type SendDeadline,
+} from "./batch-delivery.js";
+import type { EventQueue } from "./event-queue.js";
 import type { Spool } from "./spool.js";
 
-export interface CourierOptions extends DeliveryOptions, Settle {
-  readonly queue: Queue;
+export interface BatchSenderOptions extends DeliveryOptions, DeliveryCallbacks {
+  readonly queue: EventQueue;
   readonly batchSize: number;
   /** A batch that could not be delivered waits so long in the queue, too. */
   readonly intervalMs: number;
   /** By `now`: a process that ends sooner leaves the sending to another. */
   readonly notBefore: number;
   /** What earlier processes left, or this one when its queue was full. */
-  readonly backlog: Pick<Spool, "claim"> | undefined;
+  readonly backlog: Pick<Spool, "claimFile"> | undefined;
 }
 
 /** What has waited goes in larger batches: nobody waits for the first of them, and a server that minds says 413. */
-export function backlogBatchSize(batchSize: number): number {
+export function getBacklogBatchSize(batchSize: number): number {
   return Math.max(batchSize, 100);
 }
 
-export class Courier implements Haste {
-  readonly #options: CourierOptions;
-  readonly #delivery: Delivery;
+export class BatchSender implements SendDeadline {
+  readonly #options: BatchSenderOptions;
+  readonly #delivery: BatchDelivery;
   #timer: NodeJS.Timeout | undefined;
   /** When the timer fires, by `now`. */
-  #due = 0;
+  #timerDueAt = 0;
   #round: Promise<void> | undefined;
   /** The timer is set for a full batch already. */
-  #isFullAwaited = false;
+  #isTimerForFullBatch = false;
   /** A batch could not be delivered: nothing is tried before the interval is over or somebody asks for a flush. */
-  #stalled = false;
+  #isStalled = false;
   /** Until when somebody waits for the queue to empty; partial batches go too. */
   #deadline: number | undefined;
-  #waiting = 0;
-  #claimed = 0;
-  #stopped = false;
-  #isFinishing = false;
+  #pendingFlushes = 0;
+  #inFlightCount = 0;
+  #isStopped = false;
+  #isDraining = false;
 
-  constructor(options: CourierOptions) {
+  constructor(options: BatchSenderOptions) {
     this.#options = options;
-    this.#delivery = new Delivery(options, this);
+    this.#delivery = new BatchDelivery(options, this);
   }
 
   /** Events that are out of the queue and not settled yet. */
-  get claimed(): number {
-    return this.#claimed;
+  get inFlightCount(): number {
+    return this.#inFlightCount;
   }
 
   get isStopped(): boolean {
-    return this.#stopped;
+    return this.#isStopped;
   }
 
-  get isEnding(): boolean {
-    return this.#stopped || this.#isFinishing;
+  get isClosing(): boolean {
+    return this.#isStopped || this.#isDraining;
   }
 
   get deadline(): number | undefined {
@@ -60,29 +65,31 @@ export class Courier implements Haste {
   }
 
   /** When what is under way is settled. */
-  async idle(): Promise<void> {
+  async waitUntilIdle(): Promise<void> {
     await this.#round;
   }
 
   /** Begins nothing new, and waits for what is under way; gives up after `budgetMs`. Never rejects. */
-  async finish(budgetMs: number): Promise<void> {
-    this.#isFinishing = true;
-    this.#delivery.hurry();
-    const timer = setTimeout(() => this.#delivery.abort(), budgetMs); // holds the process, and ends
+  async drain(timeoutMs: number): Promise<void> {
+    this.#isDraining = true;
+    this.#delivery.skipBackoff();
+    const timer = setTimeout(() => this.#delivery.abort(), timeoutMs); // holds the process, and ends
     await this.#round;
     clearTimeout(timer);
-    this.#isFinishing = false;
+    this.#isDraining = false;
   }
 
   /** Tells that the queue has grown: a full batch goes now, the rest when the interval is over. */
-  notify(): void {
+  scheduleSend(): void {
     const { queue, batchSize, intervalMs, now, notBefore } = this.#options;
     if (this.#round !== undefined) return; // it looks at the queue again, and in its end arms the timer
-    if (this.#timer !== undefined && (queue.length < batchSize || this.#isFullAwaited)) return;
-    const patience = Math.max(0, notBefore - now());
-    if (queue.length >= batchSize && !this.#stalled && patience === 0) void this.#start();
-    this.#isFullAwaited = queue.length >= batchSize;
-    this.#arm(this.#isFullAwaited && patience > 0 ? Math.min(patience, intervalMs) : intervalMs);
+    if (this.#timer !== undefined && (queue.length < batchSize || this.#isTimerForFullBatch)) return;
+    const initialDelayMs = Math.max(0, notBefore - now());
+    if (queue.length >= batchSize && !this.#isStalled && initialDelayMs === 0) void this.#startRound();
+    this.#isTimerForFullBatch = queue.length >= batchSize;
+    this.#setTimer(
+      this.#isTimerForFullBatch && initialDelayMs > 0 ? Math.min(initialDelayMs, intervalMs) : intervalMs,
+    );
   }
 
   /**
@@ -90,14 +97,14 @@ export class Courier implements Haste {
    * where it would be lost, the budget is the network's, and begins when the transport is loaded. Never rejects.
    * @param hasBacklog whether there is one to be sent, too; asked only where anything is sent
    */
-  async flush(budgetMs: number, hasBacklog = (): boolean => false): Promise<void> {
-    if (this.#stopped) return;
-    const everything = hasBacklog();
-    if (!everything && this.#options.queue.length === 0 && this.#round === undefined) return;
+  async flush(timeoutMs: number, hasBacklog = (): boolean => false): Promise<void> {
+    if (this.#isStopped) return;
+    const includesBacklog = hasBacklog();
+    if (!includesBacklog && this.#options.queue.length === 0 && this.#round === undefined) return;
     const { transport, backlog, now } = this.#options;
     const started = now();
     await transport.prepare();
-    const leftMs = backlog === undefined ? budgetMs : Math.max(0, budgetMs - (now() - started));
+    const leftMs = backlog === undefined ? timeoutMs : Math.max(0, timeoutMs - (now() - started));
     let expired = false;
     let expire = (): void => {};
     const expiry = new Promise<void>((resolve) => {
@@ -108,96 +115,96 @@ export class Courier implements Haste {
       expired = true;
       expire();
     }, leftMs);
-    this.#waiting++;
+    this.#pendingFlushes++;
     this.#deadline = Math.max(this.#deadline ?? 0, now() + leftMs);
-    this.#delivery.hurry();
-    const underWay = this.#round ?? Promise.resolve();
-    await Promise.race([underWay.then(() => this.#start(everything)), expiry]);
+    this.#delivery.skipBackoff();
+    const currentRound = this.#round ?? Promise.resolve();
+    await Promise.race([currentRound.then(() => this.#startRound(includesBacklog)), expiry]);
     clearTimeout(timer);
-    this.#waiting--;
-    if (this.#waiting > 0) return;
+    this.#pendingFlushes--;
+    if (this.#pendingFlushes > 0) return;
     this.#deadline = undefined;
     if (expired) this.#delivery.abort();
   }
 
   /** Sends nothing from now on; what is being sent is aborted. */
   stop(): void {
-    this.#stopped = true;
+    this.#isStopped = true;
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#delivery.abort();
   }
 
-  #arm(milliseconds = this.#options.intervalMs): void {
-    if (this.#stopped) return;
-    const due = this.#options.now() + milliseconds;
-    if (this.#timer !== undefined && this.#due <= due) return;
+  #setTimer(milliseconds = this.#options.intervalMs): void {
+    if (this.#isStopped) return;
+    const dueAt = this.#options.now() + milliseconds;
+    if (this.#timer !== undefined && this.#timerDueAt <= dueAt) return;
     clearTimeout(this.#timer);
-    this.#due = due;
+    this.#timerDueAt = dueAt;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      this.#isFullAwaited = false;
-      void this.#start(true);
+      this.#isTimerForFullBatch = false;
+      void this.#startRound(true);
     }, milliseconds).unref();
   }
 
   /** One round at a time; it ends when the queue is empty enough, or when a batch could not be delivered. */
-  #start(everything = false): Promise<void> {
-    this.#round ??= this.#run(everything).finally(() => {
+  #startRound(includesBacklog = false): Promise<void> {
+    this.#round ??= this.#runRound(includesBacklog).finally(() => {
       this.#round = undefined;
-      this.#isFullAwaited = false;
-      if (this.#options.queue.length > 0) this.isEnding ? this.#arm() : this.notify();
+      this.#isTimerForFullBatch = false;
+      if (this.#options.queue.length > 0) this.isClosing ? this.#setTimer() : this.scheduleSend();
     });
     return this.#round;
   }
 
-  async #run(everything: boolean): Promise<void> {
+  async #runRound(includesBacklog: boolean): Promise<void> {
     const { queue, batchSize, onDelivered, onRefused } = this.#options;
-    const settle: Settle = {
+    const callbacks: DeliveryCallbacks = {
       onDelivered: (batch, taken) => {
-        this.#claimed -= batch.length;
+        this.#inFlightCount -= batch.length;
         onDelivered(batch, taken);
       },
       onRefused: (reason, events, batch) => {
-        this.#claimed -= batch.length;
+        this.#inFlightCount -= batch.length;
         onRefused(reason, events, batch);
       },
     };
-    this.#stalled = false;
-    this.#delivery.begin();
-    const isEnough = () =>
-      queue.length >= batchSize || (queue.length > 0 && (everything || this.#deadline !== undefined));
-    while (!this.isEnding && isEnough()) {
-      const batch = queue.claim(batchSize);
-      this.#claimed = batch.length;
-      const undelivered = await this.#delivery.deliver(batch, settle);
-      this.#claimed = 0;
+    this.#isStalled = false;
+    this.#delivery.startRound();
+    const hasBatch = () =>
+      queue.length >= batchSize || (queue.length > 0 && (includesBacklog || this.#deadline !== undefined));
+    while (!this.isClosing && hasBatch()) {
+      const batch = queue.dequeue(batchSize);
+      this.#inFlightCount = batch.length;
+      const undelivered = await this.#delivery.deliver(batch, callbacks);
+      this.#inFlightCount = 0;
       if (undelivered.length === 0) continue;
-      if (this.#stopped) return;
-      queue.release(undelivered);
-      this.#stalled = true;
+      if (this.#isStopped) return;
+      queue.requeue(undelivered);
+      this.#isStalled = true;
       return;
     }
-    if (everything) await this.#sendBacklog();
+    if (includesBacklog) await this.#sendBacklog();
   }
 
   /** File by file, for as long as they are delivered and nobody waits for the end of it. */
   async #sendBacklog(): Promise<void> {
     const { backlog, batchSize, onRefused } = this.#options;
-    const isLate = () => this.#deadline !== undefined && this.#options.now() >= this.#deadline;
-    while (!this.isEnding && !isLate()) {
-      const claim = await backlog?.claim();
+    const isPastDeadline = () => this.#deadline !== undefined && this.#options.now() >= this.#deadline;
+    while (!this.isClosing && !isPastDeadline()) {
+      const claim = await backlog?.claimFile();
       if (claim === undefined) return;
       let rest = claim.envelopes;
-      while (rest.length > 0 && !this.isEnding && !isLate()) {
-        const batch = rest.slice(0, backlogBatchSize(batchSize));
-        const settle = { onDelivered: () => {}, onRefused };
-        const undelivered = await this.#delivery.deliver(batch, settle, () => claim.isThere());
+      while (rest.length > 0 && !this.isClosing && !isPastDeadline()) {
+        const batch = rest.slice(0, getBacklogBatchSize(batchSize));
+        const callbacks = { onDelivered: () => {}, onRefused };
+        const undelivered = await this.#delivery.deliver(batch, callbacks, () => claim.isFilePresent());
         rest = [...undelivered, ...rest.slice(batch.length)];
         if (undelivered.length > 0) break;
-        if (rest.length > 0) await claim.note(batch);
+        if (rest.length > 0) await claim.markDelivered(batch);
       }
-      await claim.settle(rest);
+      await claim.release(rest);
       if (rest.length > 0) return;
     }
   }

@@ -7,10 +7,10 @@ import { closeSync, openSync, unlinkSync } from "node:fs";
 import { appendFile, unlink, utimes } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Envelope } from "../envelope.js";
-import { TO_EXISTING } from "../internal/append-file.js";
-import { makeFolder } from "../internal/private-folder.js";
+import { APPEND_TO_EXISTING } from "../internal/append-file.js";
+import { createPrivateFolder } from "../internal/private-folder.js";
 import type { Spool } from "./spool.js";
-import { envelopeLine, settledLine } from "./spool-lines.js";
+import { formatEnvelopeLine, formatSettledLine } from "./spool-format.js";
 
 export interface JournalOptions {
   readonly spool: Spool;
@@ -19,162 +19,164 @@ export interface JournalOptions {
 }
 
 /** A file that has grown to this is left for a new one, with what is still outstanding. */
-const LONGEST_FILE_BYTES = 256 * 1024;
+const MAX_JOURNAL_BYTES = 256 * 1024;
 /** So often a file shows other machines that its process lives; they wait four times as long. */
-const SIGN_OF_LIFE_MS = 15 * 60 * 1000;
+const HEARTBEAT_INTERVAL_MS = 15 * 60 * 1000;
 
 export class Journal {
   readonly #options: JournalOptions;
   /** Not settled yet, whether written or not. */
-  readonly #outstanding = new Map<string, Envelope>();
-  #unwritten: Envelope[] = [];
+  readonly #pending = new Map<string, Envelope>();
+  #unwrittenEnvelopes: Envelope[] = [];
   readonly #written = new Set<string>();
-  #settled: string[] = [];
+  #unwrittenSettled: string[] = [];
   #path: string;
   #bytes = 0;
-  #longest = LONGEST_FILE_BYTES;
+  #compactionBytes = MAX_JOURNAL_BYTES;
   #timer: NodeJS.Timeout | undefined;
   #isWriting = false;
-  #life: NodeJS.Timeout | undefined;
+  #heartbeatTimer: NodeJS.Timeout | undefined;
   /** The disk refuses: what is outstanding is in memory alone. */
   #isBroken = false;
 
   constructor(options: JournalOptions) {
     this.#options = options;
-    this.#path = options.spool.newPath();
+    this.#path = options.spool.createOwnPath();
   }
 
   add(envelope: Envelope): void {
-    this.#outstanding.set(envelope.uuid, envelope);
+    this.#pending.set(envelope.uuid, envelope);
     if (this.#isBroken) return;
-    this.#unwritten.push(envelope);
-    this.#arm();
+    this.#unwrittenEnvelopes.push(envelope);
+    this.#scheduleWrite();
   }
 
   /** These are delivered, or will not be. */
   settle(envelopes: readonly Envelope[]): void {
     for (const { uuid } of envelopes) {
-      this.#outstanding.delete(uuid);
-      if (this.#written.delete(uuid)) this.#settled.push(uuid);
+      this.#pending.delete(uuid);
+      if (this.#written.delete(uuid)) this.#unwrittenSettled.push(uuid);
     }
-    if (this.#settled.length > 0) this.#arm();
+    if (this.#unwrittenSettled.length > 0) this.#scheduleWrite();
   }
 
   /**
    * Puts what is outstanding into a file that any process may send, at once: this one may be about to end. Returns how
    * many those are, or undefined where the disk refuses.
    */
-  handOver(): number | undefined {
-    const rest = [...this.#outstanding.values()];
-    if (this.#saysAll() && this.#options.spool.giveAway(this.#path)) this.#bytes = 0;
-    else if (!this.#options.spool.keep(rest)) return undefined;
-    this.forget();
-    return rest.length;
+  publishPending(): number | undefined {
+    const pending = [...this.#pending.values()];
+    if (this.#isFileUpToDate() && this.#options.spool.publishFile(this.#path)) this.#bytes = 0;
+    else if (!this.#options.spool.store(pending)) return undefined;
+    this.clear();
+    return pending.length;
   }
 
   /** The file says what is outstanding, so that it need not be written again. */
-  #saysAll(): boolean {
-    const isWritten = this.#unwritten.length === 0 && this.#settled.length === 0 && !this.#isWriting;
-    return isWritten && !this.#isBroken && this.#bytes > 0 && this.#bytes <= LONGEST_FILE_BYTES;
+  #isFileUpToDate(): boolean {
+    const isWritten =
+      this.#unwrittenEnvelopes.length === 0 && this.#unwrittenSettled.length === 0 && !this.#isWriting;
+    return isWritten && !this.#isBroken && this.#bytes > 0 && this.#bytes <= MAX_JOURNAL_BYTES;
   }
 
   /** Nothing is outstanding any more, and the file goes. */
-  forget(): void {
+  clear(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#outstanding.clear();
+    this.#pending.clear();
     this.#written.clear();
     const path = this.#path;
-    this.#path = this.#options.spool.newPath(); // a write that is under way goes into the old one
+    this.#path = this.#options.spool.createOwnPath(); // a write that is under way goes into the old one
     try {
-      if (this.#emptied()) unlinkSync(path);
+      if (this.#resetState()) unlinkSync(path);
     } catch {
       // Somebody cleans up behind us.
     }
   }
 
   /** Nothing is to be written, and nothing to show life for. True where there is a file to remove. */
-  #emptied(): boolean {
-    clearInterval(this.#life);
-    this.#life = undefined;
-    this.#unwritten = [];
-    this.#settled = [];
-    const isThere = this.#bytes > 0;
+  #resetState(): boolean {
+    clearInterval(this.#heartbeatTimer);
+    this.#heartbeatTimer = undefined;
+    this.#unwrittenEnvelopes = [];
+    this.#unwrittenSettled = [];
+    const hasFile = this.#bytes > 0;
     this.#bytes = 0;
-    return isThere;
+    return hasFile;
   }
 
-  #arm(): void {
+  #scheduleWrite(): void {
     if (this.#isBroken || this.#timer !== undefined || this.#isWriting) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      void this.#write();
+      void this.#writeChanges();
     }, this.#options.delayMs).unref();
   }
 
   /** One write at a time. */
-  async #write(): Promise<void> {
+  async #writeChanges(): Promise<void> {
     this.#isWriting = true;
     try {
-      if (this.#bytes > this.#longest) await this.#rewrite();
-      else if (this.#outstanding.size === 0) await this.#remove();
-      else await this.#append();
+      if (this.#bytes > this.#compactionBytes) await this.#compact();
+      else if (this.#pending.size === 0) await this.#removeFile();
+      else await this.#appendChanges();
     } catch {
       this.#isBroken = true;
-      this.#unwritten = [];
-      this.#settled = [];
+      this.#unwrittenEnvelopes = [];
+      this.#unwrittenSettled = [];
     }
     this.#isWriting = false;
-    if (this.#unwritten.length > 0 || this.#settled.length > 0) this.#arm();
+    if (this.#unwrittenEnvelopes.length > 0 || this.#unwrittenSettled.length > 0) this.#scheduleWrite();
   }
 
-  async #append(): Promise<void> {
-    const fresh = this.#unwritten.filter(({ uuid }) => this.#outstanding.has(uuid));
+  async #appendChanges(): Promise<void> {
+    const unsettled = this.#unwrittenEnvelopes.filter(({ uuid }) => this.#pending.has(uuid));
     const text =
-      fresh.map(envelopeLine).join("") + (this.#settled.length > 0 ? settledLine(this.#settled) : "");
-    this.#unwritten = [];
-    this.#settled = [];
-    for (const { uuid } of fresh) this.#written.add(uuid);
-    if (text !== "") await this.#put(text);
+      unsettled.map(formatEnvelopeLine).join("") +
+      (this.#unwrittenSettled.length > 0 ? formatSettledLine(this.#unwrittenSettled) : "");
+    this.#unwrittenEnvelopes = [];
+    this.#unwrittenSettled = [];
+    for (const { uuid } of unsettled) this.#written.add(uuid);
+    if (text !== "") await this.#appendText(text);
   }
 
   /** A new file, of what is outstanding alone; then the old one goes. */
-  async #rewrite(): Promise<void> {
+  async #compact(): Promise<void> {
     const old = this.#path;
-    this.#path = this.#options.spool.newPath();
+    this.#path = this.#options.spool.createOwnPath();
     this.#bytes = 0;
     this.#written.clear();
-    this.#settled = [];
-    this.#unwritten = [...this.#outstanding.values()];
-    await this.#append();
-    this.#longest = Math.max(LONGEST_FILE_BYTES, 2 * this.#bytes);
+    this.#unwrittenSettled = [];
+    this.#unwrittenEnvelopes = [...this.#pending.values()];
+    await this.#appendChanges();
+    this.#compactionBytes = Math.max(MAX_JOURNAL_BYTES, 2 * this.#bytes);
     await unlink(old).catch(() => {});
   }
 
-  async #remove(): Promise<void> {
-    if (this.#emptied()) await unlink(this.#path).catch(() => {}); // somebody cleans up behind us
+  async #removeFile(): Promise<void> {
+    if (this.#resetState()) await unlink(this.#path).catch(() => {}); // somebody cleans up behind us
   }
 
-  async #put(text: string): Promise<void> {
+  async #appendText(text: string): Promise<void> {
     const path = this.#path;
-    if (this.#bytes === 0) this.#create(path);
+    if (this.#bytes === 0) this.#createFile(path);
     this.#bytes += text.length;
-    this.#life ??= setInterval(() => this.#showLife(), SIGN_OF_LIFE_MS).unref();
+    this.#heartbeatTimer ??= setInterval(() => this.#touchFile(), HEARTBEAT_INTERVAL_MS).unref();
     try {
-      await appendFile(path, text, { flag: TO_EXISTING });
+      await appendFile(path, text, { flag: APPEND_TO_EXISTING });
     } catch (error) {
       if (path === this.#path) throw error; // else it was handed over meanwhile, and the file is gone
     }
   }
 
   /** At once, so that no write which is still under way can bring back a file that was handed over. */
-  #create(path: string): void {
-    makeFolder(dirname(path));
+  #createFile(path: string): void {
+    createPrivateFolder(dirname(path));
     closeSync(openSync(path, "wx", 0o600));
     this.#options.spool.prune();
   }
 
-  #showLife(): void {
+  #touchFile(): void {
     const now = new Date();
     utimes(this.#path, now, now).catch(() => {});
   }

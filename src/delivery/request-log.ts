@@ -4,23 +4,23 @@ import { appendFileSync, readdirSync, statSync, unlinkSync } from "node:fs";
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { appendToExisting } from "../internal/append-file.js";
-import { randomHex } from "../internal/ids.js";
-import { makeFolder } from "../internal/private-folder.js";
+import { createRandomHex } from "../internal/ids.js";
+import { createPrivateFolder } from "../internal/private-folder.js";
 import type { Fetch } from "../net/http-client.js";
 import {
-  isKept,
-  isOfSameDay,
-  nextPart,
-  outcomeLine,
-  type ReceiptOutcome,
-  receiptFileName,
-  receiptFilesIn,
-  requestLine,
-  type Tally,
-  tallyLine,
-} from "./request-log-lines.js";
+  type DropCounts,
+  formatDropCountsLine,
+  formatLogFileName,
+  formatRequestLine,
+  formatResultLine,
+  getNextPartName,
+  isSameDay,
+  isWithinRetention,
+  type RequestResult,
+  selectLogFiles,
+} from "./request-log-contents.js";
 
-export interface ReceiptsOptions {
+export interface RequestLogOptions {
   /** Made, for the person alone, when there is something to keep. */
   readonly folder: string;
   /** Milliseconds since the epoch. */
@@ -28,13 +28,13 @@ export interface ReceiptsOptions {
 }
 
 /** Five megabytes: the last part may be begun, and the others are four. */
-const PART_BYTES = 1024 * 1024;
-const OTHER_PARTS_BYTES = 4 * 1024 * 1024;
+const MAX_PART_BYTES = 1024 * 1024;
+const MAX_OLD_PARTS_BYTES = 4 * 1024 * 1024;
 
-export class Receipts {
-  readonly #options: ReceiptsOptions;
+export class RequestLog {
+  readonly #options: RequestLogOptions;
 
-  constructor(options: ReceiptsOptions) {
+  constructor(options: RequestLogOptions) {
     this.#options = options;
   }
 
@@ -43,48 +43,54 @@ export class Receipts {
    * process hides nothing, and says afterwards what came of it; what never left is struck out. A disk that refuses changes
    * nothing but that there is none.
    */
-  recording(fetch: Fetch): Fetch {
+  wrapFetch(fetch: Fetch): Fetch {
     return async (url, request) => {
-      const id = randomHex(8);
-      const file = await this.#append(requestLine(id, this.#options.now(), url, request));
-      let hasLeft = false;
+      const id = createRandomHex(8);
+      const file = await this.#recordRequest(formatRequestLine(id, this.#options.now(), url, request));
+      let isSent = false;
       const onSent = () => {
-        hasLeft = true;
+        isSent = true;
       };
       try {
         const response = await fetch(url, { ...request, onSent });
-        this.#note(file, id, hasLeft ? { status: response.status } : { status: response.status, cut: true });
+        this.#recordResult(
+          file,
+          id,
+          isSent ? { status: response.status } : { status: response.status, cut: true },
+        );
         return response;
       } catch (error) {
-        if (!hasLeft) this.#note(file, id, { unsent: true });
+        if (!isSent) this.#recordResult(file, id, { unsent: true });
         throw error;
       }
     };
   }
 
   /** At once, for the process may be about to end. */
-  tally(tally: Tally): void {
+  recordDropCounts(dropCounts: DropCounts): void {
     try {
-      appendFileSync(this.#current(), tallyLine(this.#options.now(), tally), { mode: 0o600 });
+      appendFileSync(this.#selectCurrentFile(), formatDropCountsLine(this.#options.now(), dropCounts), {
+        mode: 0o600,
+      });
     } catch {
       // The disk refuses.
     }
   }
 
   /** At once, as above, and a line of some sixty bytes. */
-  #note(file: string | undefined, id: string, outcome: ReceiptOutcome): void {
+  #recordResult(file: string | undefined, id: string, result: RequestResult): void {
     if (file === undefined) return;
     try {
-      appendToExisting(file, outcomeLine(id, outcome));
+      appendToExisting(file, formatResultLine(id, result));
     } catch {
       // The disk refuses: it reads as a request that nobody answered.
     }
   }
 
   /** Returns the file; undefined where the disk refuses. */
-  async #append(text: string): Promise<string | undefined> {
+  async #recordRequest(text: string): Promise<string | undefined> {
     try {
-      const file = this.#current();
+      const file = this.#selectCurrentFile();
       await appendFile(file, text, { mode: 0o600 });
       return file;
     } catch {
@@ -93,30 +99,30 @@ export class Receipts {
   }
 
   /** Today's last part, or the next where that is large enough; then the oldest give way. */
-  #current(): string {
+  #selectCurrentFile(): string {
     const { folder, now } = this.#options;
-    const files = this.#files();
-    const today = receiptFileName(now(), 0);
-    const last = files.findLast((file) => isOfSameDay(file, today));
-    if (last !== undefined && this.#sizeOf(last) < PART_BYTES) return join(folder, last);
-    this.#prune(files);
-    return join(folder, last === undefined ? today : nextPart(last));
+    const files = this.#listFiles();
+    const today = formatLogFileName(now(), 0);
+    const last = files.findLast((file) => isSameDay(file, today));
+    if (last !== undefined && this.#getSize(last) < MAX_PART_BYTES) return join(folder, last);
+    this.#pruneFiles(files);
+    return join(folder, last === undefined ? today : getNextPartName(last));
   }
 
-  #files(): string[] {
+  #listFiles(): string[] {
     try {
-      return receiptFilesIn(readdirSync(this.#options.folder));
+      return selectLogFiles(readdirSync(this.#options.folder));
     } catch {
-      makeFolder(this.#options.folder); // where it is none then, what is written says so
+      createPrivateFolder(this.#options.folder); // where it is none then, what is written says so
       return [];
     }
   }
 
-  #prune(files: readonly string[]): void {
+  #pruneFiles(files: readonly string[]): void {
     let bytes = 0;
     for (const file of files.toReversed()) {
-      bytes += this.#sizeOf(file);
-      if (isKept(file, this.#options.now()) && bytes <= OTHER_PARTS_BYTES) continue;
+      bytes += this.#getSize(file);
+      if (isWithinRetention(file, this.#options.now()) && bytes <= MAX_OLD_PARTS_BYTES) continue;
       try {
         unlinkSync(join(this.#options.folder, file));
       } catch {
@@ -125,7 +131,7 @@ export class Receipts {
     }
   }
 
-  #sizeOf(file: string): number {
+  #getSize(file: string): number {
     return statSync(join(this.#options.folder, file), { throwIfNoEntry: false })?.size ?? 0;
   }
 }

@@ -2,47 +2,54 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Envelope } from "../envelope.js";
-import { codeOf } from "../internal/file-errors.js";
-import { mayBeAlive, thisProcess } from "../internal/process-id.js";
-import { type Reseal, readSpoolText } from "./spool-lines.js";
-import { parseSpoolName } from "./spool-names.js";
+import { getErrorCode } from "../internal/file-errors.js";
+import { getCurrentProcess, isPossiblyAlive } from "../internal/process-id.js";
+import { parseSpoolText, type Reseal } from "./spool-format.js";
+import { parseSpoolName } from "./spool-paths.js";
 
 export interface SpoolFile {
   readonly path: string;
   /** From `destinationOf`. */
-  readonly destination: string;
+  readonly destinationId: string;
   /** The process that has it, if that is running. */
-  readonly heldBy: number | undefined;
+  readonly ownerPid: number | undefined;
   readonly bytes: number;
   readonly envelopes: readonly Envelope[];
   /** Lines that nothing can be made of. */
-  readonly damaged: number;
+  readonly damagedLineCount: number;
 }
 
 /** Oldest first. @throws the system's error where there is a folder and it cannot be read */
-export function spoolContents(folder: string, reseal: Reseal): SpoolFile[] {
+export function readSpoolFiles(folder: string, reseal: Reseal): SpoolFile[] {
   const files: SpoolFile[] = [];
-  for (const file of list(folder)) {
+  for (const file of listFolder(folder)) {
     const name = parseSpoolName(file);
     if (name === undefined) continue;
     const path = join(folder, file);
-    const { owner, destination } = name;
-    const heldBy = owner !== undefined && mayBeAlive(owner, thisProcess()) ? owner.pid : undefined;
-    const text = textOf(path);
+    const { owner, destinationId } = name;
+    const ownerPid =
+      owner !== undefined && isPossiblyAlive(owner, getCurrentProcess()) ? owner.pid : undefined;
+    const text = readTextIfPresent(path);
     if (text === undefined) continue; // it was delivered meanwhile, or is no file
-    files.push({ path, destination, heldBy, bytes: Buffer.byteLength(text), ...readSpoolText(text, reseal) });
+    files.push({
+      path,
+      destinationId,
+      ownerPid,
+      bytes: Buffer.byteLength(text),
+      ...parseSpoolText(text, reseal),
+    });
   }
   return files;
 }
 
 /** Everything in the folder goes, what other processes hold, too. Returns how many files of events. @throws the system's error */
-export function emptySpool(folder: string): number {
-  const files = list(folder);
+export function clearSpool(folder: string): number {
+  const files = listFolder(folder);
   for (const file of files) rmSync(join(folder, file), { force: true, recursive: true });
   return files.filter((file) => parseSpoolName(file) !== undefined).length;
 }
 
-function textOf(path: string): string | undefined {
+function readTextIfPresent(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
   } catch {
@@ -50,11 +57,11 @@ function textOf(path: string): string | undefined {
   }
 }
 
-function list(folder: string): string[] {
+function listFolder(folder: string): string[] {
   try {
     return readdirSync(folder).sort();
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return [];
+    if (getErrorCode(error) === "ENOENT") return [];
     throw error;
   }
 }

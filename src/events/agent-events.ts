@@ -3,8 +3,8 @@ import { release } from "node:os";
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { sealError, TelemetryModel } from "../privacy/sanitizer/serialize.js";
-import { runtime } from "./runtime-name.js";
-import { type Details as DetailMap, detailsOf, memberOf, slugOf } from "./slug.js";
+import { detectRuntime } from "./runtime-name.js";
+import { type DetailMap, toDetails, toKnownWord, toSlug } from "./slug.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
 
 const { AGGREGATE, HASH } = AnonymityConversion;
@@ -42,8 +42,8 @@ class AgentUsageProperties extends TelemetryModel {
   constructor(agentId: string, operation: string, metadata: Details | undefined) {
     super();
     this.agent_id_hash = String(agentId);
-    this.operation = slugOf(operation);
-    this.metadata = metadata && detailsOf(metadata);
+    this.operation = toSlug(operation);
+    this.metadata = metadata && toDetails(metadata);
   }
 }
 
@@ -57,7 +57,7 @@ export class AgentUsageEvent extends AgentEvent<AgentUsageProperties> {
 }
 
 /** What a measure may be in; any other unit is `other`. */
-export const UNITS = new Set(
+export const KNOWN_UNITS = new Set(
   "ns us ms s min h d bytes kb mb gb count percent ratio tokens usd per_second per_minute".split(" "),
 );
 
@@ -75,10 +75,10 @@ class PerformanceProperties extends TelemetryModel {
   constructor(name: string, value: number, unit: string, tags: Details | undefined) {
     super();
     if (!Number.isFinite(value)) throw new RangeError("what was measured is a number"); // the client counts it as invalid
-    this.metric_name = slugOf(name);
+    this.metric_name = toSlug(name);
     this.value = value;
-    this.unit = memberOf(UNITS, unit);
-    this.tags = tags && detailsOf(tags);
+    this.unit = toKnownWord(KNOWN_UNITS, unit);
+    this.tags = tags && toDetails(tags);
   }
 }
 
@@ -113,7 +113,7 @@ class ErrorProperties extends TelemetryModel {
     const sealed = sealError(error) as unknown as SealedError; // that is its form, which the type of JSON does not say
     this.error_type = String(sealed.type);
     this.error_message = sealed.message;
-    this.stack_trace = sealed.frames?.map(lineOf).join("\n") || undefined;
+    this.stack_trace = sealed.frames?.map(formatStackFrame).join("\n") || undefined;
   }
 }
 
@@ -131,9 +131,9 @@ interface SealedFrame {
   readonly column?: number;
 }
 
-function lineOf({ file, function: name, line, column }: SealedFrame): string {
-  const place = [file, line, column].filter((part) => part !== undefined).join(":");
-  return name === undefined ? `at ${place}` : `at ${name} (${place})`;
+function formatStackFrame({ file, function: name, line, column }: SealedFrame): string {
+  const location = [file, line, column].filter((part) => part !== undefined).join(":");
+  return name === undefined ? `at ${location}` : `at ${name} (${location})`;
 }
 
 /** `error`: something went wrong. */
@@ -158,9 +158,9 @@ class SystemInfoProperties extends TelemetryModel {
     purpose: "Which versions of the runtime to support; the major version only.",
     sensitivity: "none",
   })
-  runtime_version = String(runtime().major);
+  runtime_version = String(detectRuntime().major);
   @Public({ purpose: "Which runtime it is.", sensitivity: "none" })
-  runtime_implementation = runtime().name;
+  runtime_implementation = detectRuntime().name;
 }
 
 /** `system_info`: what the platform runs on. */

@@ -5,21 +5,21 @@ import { SearchEvent } from "./search-event.js";
 import { SessionEvent } from "./session-event.js";
 
 /** What was approved of an event; undefined for a tool's own, which its author answers for. */
-export type Approved = (event: string) => Listed | "unlisted_event" | undefined;
+export type AllowlistLookup = (event: string) => Listed | "unlisted_event" | undefined;
 
-const BUILT_IN: ReadonlySet<string> = new Set([SearchEvent.EVENT_NAME, SessionEvent.EVENT_NAME]);
+const BUILT_IN_EVENTS: ReadonlySet<string> = new Set([SearchEvent.EVENT_NAME, SessionEvent.EVENT_NAME]);
 
 /** Reads the manifest when a built-in event first asks for it, once. Without one that can be read, none of them is approved. */
-export function approvedBy(read: () => string): Approved {
-  let approved: ReadonlyMap<string, Listed> | undefined;
+export function createAllowlistLookup(read: () => string): AllowlistLookup {
+  let allowlists: ReadonlyMap<string, Listed> | undefined;
   return (event) => {
-    if (!BUILT_IN.has(event)) return undefined;
-    approved ??= compiled(read);
-    return approved.get(event) ?? "unlisted_event";
+    if (!BUILT_IN_EVENTS.has(event)) return undefined;
+    allowlists ??= compileAllowlists(read);
+    return allowlists.get(event) ?? "unlisted_event";
   };
 }
 
-function compiled(read: () => string): ReadonlyMap<string, Listed> {
+function compileAllowlists(read: () => string): ReadonlyMap<string, Listed> {
   try {
     const { events }: Manifest = JSON.parse(read());
     return new Map(events.map(({ event, fields }) => [event, listedPaths(fields.map(({ path }) => path))]));

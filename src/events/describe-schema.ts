@@ -1,19 +1,19 @@
 /** Describes an event from its zod schema: the keys it lists, and what each one's `.meta()` says it is for. */
 import { toJSONSchema, type ZodObject } from "zod";
-import { type ManifestField, manifestField, type Said } from "./manifest.js";
+import { createManifestField, type FieldAnnotations, type ManifestField } from "./manifest.js";
 
 /** A part of JSON Schema as zod writes it; everything that `.meta()` was given stands in it too. */
-interface Shape extends Said {
+interface SchemaNode extends FieldAnnotations {
   readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
-  readonly properties?: Readonly<Record<string, Shape>>;
-  readonly additionalProperties?: boolean | Shape;
-  readonly items?: boolean | Shape;
-  readonly prefixItems?: readonly Shape[];
-  readonly anyOf?: readonly Shape[];
-  readonly oneOf?: readonly Shape[];
-  readonly allOf?: readonly Shape[];
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly additionalProperties?: boolean | SchemaNode;
+  readonly items?: boolean | SchemaNode;
+  readonly prefixItems?: readonly SchemaNode[];
+  readonly anyOf?: readonly SchemaNode[];
+  readonly oneOf?: readonly SchemaNode[];
+  readonly allOf?: readonly SchemaNode[];
   readonly $ref?: string;
 }
 
@@ -36,31 +36,32 @@ export function describeSchema(event: string, schema: ZodObject): ManifestField[
   });
   const found = new Map<string, ManifestField>();
 
-  const visit = (path: string, shape: Shape, above: Said, depth: number): void => {
+  const visitSchema = (path: string, shape: SchemaNode, above: FieldAnnotations, depth: number): void => {
     if (depth > MAX_DEPTH) return;
-    const target = resolved(shape, root as Shape); // zod's own type for it leaves `.meta()` out
-    const said = { ...above, ...defined(target) };
+    const target = resolveReference(shape, root as SchemaNode); // zod's own type for it leaves `.meta()` out
+    const said = { ...above, ...pickAnnotations(target) };
     const { properties, additionalProperties, items } = target;
     for (const [key, part] of Object.entries(properties ?? {}))
-      visit(path === "" ? key : `${path}.${key}`, part, { ...said, purpose: undefined }, depth + 1);
-    if (typeof additionalProperties === "object") visit(`${path}.*`, additionalProperties, said, depth + 1);
+      visitSchema(path === "" ? key : `${path}.${key}`, part, { ...said, purpose: undefined }, depth + 1);
+    if (typeof additionalProperties === "object")
+      visitSchema(`${path}.*`, additionalProperties, said, depth + 1);
     for (const item of [...(target.prefixItems ?? []), ...(typeof items === "object" ? [items] : [])])
-      visit(`${path}[]`, item, said, depth + 1);
+      visitSchema(`${path}[]`, item, said, depth + 1);
     const variants = [...(target.anyOf ?? []), ...(target.oneOf ?? []), ...(target.allOf ?? [])];
-    for (const variant of variants) visit(path, variant, said, depth + 1);
+    for (const variant of variants) visitSchema(path, variant, said, depth + 1);
     if (variants.length > 0) return;
-    for (const type of scalarTypes(target)) {
+    for (const type of listScalarTypes(target)) {
       const types = new Set([...(found.get(path)?.type.split(" | ") ?? []), type]);
-      found.set(path, manifestField(event, { path, type: [...types].join(" | ") }, said));
+      found.set(path, createManifestField(event, { path, type: [...types].join(" | ") }, said));
     }
   };
 
-  visit("", root as Shape, {}, 0);
+  visitSchema("", root as SchemaNode, {}, 0);
   return [...found.values()];
 }
 
 /** What stands at a path of its own accord; arrays and objects are their parts. */
-function scalarTypes(shape: Shape): string[] {
+function listScalarTypes(shape: SchemaNode): string[] {
   if (shape.enum !== undefined) return shape.enum.map((value) => JSON.stringify(value));
   if (shape.const !== undefined) return [JSON.stringify(shape.const)];
   const types = typeof shape.type === "string" ? [shape.type] : (shape.type ?? ["any"]);
@@ -68,14 +69,14 @@ function scalarTypes(shape: Shape): string[] {
 }
 
 /** Definitions that zod put aside, for they have an id or hold themselves. */
-function resolved(shape: Shape, root: Shape): Shape {
+function resolveReference(shape: SchemaNode, root: SchemaNode): SchemaNode {
   if (shape.$ref === undefined) return shape;
   if (shape.$ref === "#") return root;
-  const definitions: Readonly<Record<string, Shape>> = Object(Reflect.get(root, "$defs"));
+  const definitions: Readonly<Record<string, SchemaNode>> = Object(Reflect.get(root, "$defs"));
   return { ...definitions[shape.$ref.replace("#/$defs/", "")], ...shape };
 }
 
-function defined({ purpose, sensitivity, since }: Said): Said {
+function pickAnnotations({ purpose, sensitivity, since }: FieldAnnotations): FieldAnnotations {
   return {
     ...(purpose !== undefined && { purpose }),
     ...(sensitivity !== undefined && { sensitivity }),

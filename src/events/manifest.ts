@@ -38,7 +38,7 @@ export interface Manifest {
 }
 
 /** What the author says of a field: in a declaration's options, in a schema's `.meta()`, or in a list by hand. */
-export interface Said {
+export interface FieldAnnotations {
   readonly purpose?: string | undefined;
   readonly sensitivity?: Sensitivity | undefined;
   readonly since?: string | undefined;
@@ -48,7 +48,7 @@ export interface Said {
 }
 
 /** A field that no declaration stands beside: what `telemetryOverrides` adds, what the client stamps. */
-export interface ListedField extends Said {
+export interface ListedField extends FieldAnnotations {
   readonly type: string;
   readonly purpose: string;
 }
@@ -68,34 +68,37 @@ const FIRST_VERSION = "0.1.0";
  * A field as the manifest has it.
  * @throws where nobody said why it is collected, or said of it what the manifest has no word for
  */
-export function manifestField(
+export function createManifestField(
   event: string,
   found: Pick<ManifestField, "path" | "type" | "conversion">,
-  { purpose, sensitivity, since = FIRST_VERSION, optIn, scope }: Said,
+  { purpose, sensitivity, since = FIRST_VERSION, optIn, scope }: FieldAnnotations,
 ): ManifestField {
   const field = `${event}: ${found.path}`;
   if (typeof purpose !== "string" || purpose.trim() === "") throw new Error(`${field} has no purpose`);
-  const affects = sensitivity ?? (optIn === true ? "free-text-opt-in" : "usage");
+  const resolvedSensitivity = sensitivity ?? (optIn === true ? "free-text-opt-in" : "usage");
   // The person reads that such a field leaves only by their choice: that has to be so.
-  if ((affects === "free-text-opt-in") !== (optIn === true))
+  if ((resolvedSensitivity === "free-text-opt-in") !== (optIn === true))
     throw new Error(
-      `${field} is ${affects}, and ${optIn === true ? "leaves only" : "leaves without"} opting in (\`optIn\`)`,
+      `${field} is ${resolvedSensitivity}, and ${optIn === true ? "leaves only" : "leaves without"} opting in (\`optIn\`)`,
     );
-  if (!SENSITIVITIES.includes(affects))
+  if (!SENSITIVITIES.includes(resolvedSensitivity))
     throw new Error(`${field} has a sensitivity that is none of ${SENSITIVITIES.join(", ")}`);
   return {
     ...found,
     purpose,
-    sensitivity: affects,
+    sensitivity: resolvedSensitivity,
     ...(scope === "installation" && { scope }),
     since,
   };
 }
 
 /** Fields listed by hand, by their paths. */
-export function listedFields(event: string, listed: Readonly<Record<string, ListedField>>): ManifestField[] {
+export function toManifestFields(
+  event: string,
+  listed: Readonly<Record<string, ListedField>>,
+): ManifestField[] {
   return Object.entries(listed).map(([path, { type, ...said }]) =>
-    manifestField(event, { path, type }, said),
+    createManifestField(event, { path, type }, said),
   );
 }
 
@@ -105,25 +108,25 @@ export function listedFields(event: string, listed: Readonly<Record<string, List
  */
 export function manifestDifference(code: Manifest, approved: Manifest): string[] {
   const names = new Set([...code.events, ...approved.events].map(({ event }) => event));
-  return [...names].flatMap((name) => eventDifference(name, eventOf(code, name), eventOf(approved, name)));
+  return [...names].flatMap((name) => compareEvents(name, findEvent(code, name), findEvent(approved, name)));
 }
 
-function eventDifference(
+function compareEvents(
   name: string,
   code: ManifestEvent | undefined,
   approved: ManifestEvent | undefined,
 ): string[] {
   if (approved === undefined)
-    return [`+ ${name}`, ...(code?.fields ?? []).map((field) => added(name, field))];
+    return [`+ ${name}`, ...(code?.fields ?? []).map((field) => formatAddition(name, field))];
   if (code === undefined) return [`- ${name}`];
   const before = new Map(approved.fields.map((field) => [field.path, field]));
   const now = new Set(code.fields.map(({ path }) => path));
   return [
-    ...changed(name, code, approved, ["description"]),
+    ...formatChanges(name, code, approved, ["description"]),
     ...code.fields.flatMap((field) => {
       const old = before.get(field.path);
-      if (old === undefined) return [added(name, field)];
-      return changed(`${name}.${field.path}`, field, old, FIELD_PARTS);
+      if (old === undefined) return [formatAddition(name, field)];
+      return formatChanges(`${name}.${field.path}`, field, old, FIELD_PARTS);
     }),
     ...approved.fields.filter(({ path }) => !now.has(path)).map(({ path }) => `- ${name}.${path}`),
   ];
@@ -131,21 +134,21 @@ function eventDifference(
 
 const FIELD_PARTS = ["type", "conversion", "purpose", "sensitivity", "scope", "since"] as const;
 
-function added(event: string, { path, conversion, type }: ManifestField): string {
+function formatAddition(event: string, { path, conversion, type }: ManifestField): string {
   return `+ ${event}.${path} (${conversion ?? type})`;
 }
 
-function changed<T>(what: string, now: T, before: T, parts: readonly (keyof T & string)[]): string[] {
+function formatChanges<T>(what: string, now: T, before: T, parts: readonly (keyof T & string)[]): string[] {
   return parts
     .filter((part) => now[part] !== before[part])
-    .map((part) => `~ ${what} ${part}: ${quoteOrNone(before[part])} became ${quoteOrNone(now[part])}`);
+    .map((part) => `~ ${what} ${part}: ${formatPart(before[part])} became ${formatPart(now[part])}`);
 }
 
 /** A part that is optional may not be there. */
-function quoteOrNone(part: unknown): string {
+function formatPart(part: unknown): string {
   return part === undefined ? "none" : JSON.stringify(part);
 }
 
-function eventOf({ events }: Manifest, name: string): ManifestEvent | undefined {
+function findEvent({ events }: Manifest, name: string): ManifestEvent | undefined {
   return events.find(({ event }) => event === name);
 }

@@ -6,7 +6,7 @@ export interface Runtime {
 }
 
 /** Bun and Deno say Node's version, too, for those who ask for nothing else. */
-export function runtime(): Runtime {
+export function detectRuntime(): Runtime {
   const { node, bun, deno }: Readonly<Record<string, string | undefined>> = process.versions;
   const [name, version] =
     bun !== undefined

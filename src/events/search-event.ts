@@ -1,12 +1,12 @@
 /** `codeweaver_search`: one search, its speed and the quality of its results. */
 
-import { IntentType, SearchStrategy, within } from "../models/closed-sets.js";
+import { IntentType, parseMember, SearchStrategy } from "../models/closed-sets.js";
 import type { CodeMatch } from "../models/code-match.js";
 import { type FindCodeResponseInput, FindCodeResponseSummary } from "../models/find-code-response.js";
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
-import { redactIdentifiableInfo } from "../redaction/redact.js";
+import { redactIdentifiableInfo } from "../redaction/redactor.js";
 import type { ListedField } from "./manifest.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
 
@@ -192,9 +192,9 @@ export class SearchProperties extends TelemetryModel {
       input.response instanceof FindCodeResponseSummary
         ? input.response
         : new FindCodeResponseSummary(input.response);
-    this.intent = within(IntentType, input.intentType ?? response.queryIntent, "other");
+    this.intent = parseMember(IntentType, input.intentType ?? response.queryIntent, "other");
     this.strategies = (input.strategies ?? response.searchStrategy).map((strategy) =>
-      within(SearchStrategy, strategy, "other"),
+      parseMember(SearchStrategy, strategy, "other"),
     );
     this.search_mode = response.searchMode;
     this.execution_time_ms = input.executionTimeMs ?? response.executionTimeMs;

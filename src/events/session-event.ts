@@ -1,6 +1,6 @@
 /** `codeweaver_session`: what a session came to, sent at its end. */
 
-import { ConfigErrorKind, within } from "../models/closed-sets.js";
+import { ConfigErrorKind, parseMember } from "../models/closed-sets.js";
 import type { Outcomes } from "../models/running-counts.js";
 import type { SessionStatistics } from "../models/session-statistics.js";
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
@@ -66,7 +66,7 @@ class Setup extends TelemetryModel {
     super();
     this.success = setupSuccess;
     this.attempts = setupAttempts;
-    this.errors = configErrors.map((kind) => within(ConfigErrorKind, kind, "other"));
+    this.errors = configErrors.map((kind) => parseMember(ConfigErrorKind, kind, "other"));
   }
 }
 

@@ -1,8 +1,8 @@
 /** Writes a file so that whoever reads it meanwhile finds the old text or the new one, and never half of it. */
 import { realpathSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { randomHex } from "./ids.js";
-import { makeFolder } from "./private-folder.js";
+import { createRandomHex } from "./ids.js";
+import { createPrivateFolder } from "./private-folder.js";
 
 /**
  * Writes the text, readable by this account alone. Makes the folder, and writes to what a link leads to.
@@ -10,8 +10,8 @@ import { makeFolder } from "./private-folder.js";
  */
 export function writeFileAtomic(path: string, text: string): void {
   const file = resolveLink(path);
-  const temporary = `${file}.${process.pid}.${randomHex(4)}`;
-  makeFolder(dirname(file));
+  const temporary = `${file}.${process.pid}.${createRandomHex(4)}`;
+  createPrivateFolder(dirname(file));
   try {
     writeFileSync(temporary, text, { mode: 0o600, flag: "wx" });
     renameSync(temporary, file);

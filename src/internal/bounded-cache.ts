@@ -1,9 +1,9 @@
 /** A bounded memory of what texts were made into: when it is full, what was not asked for lately goes. */
 
-export class Memo<T> {
+export class BoundedCache<T> {
   readonly #capacity: number;
-  #young = new Map<string, T>();
-  #old = new Map<string, T>();
+  #recent = new Map<string, T>();
+  #previous = new Map<string, T>();
 
   /** @param capacity it holds twice as many at most */
   constructor(capacity: number) {
@@ -11,29 +11,29 @@ export class Memo<T> {
   }
 
   get(text: string): T | undefined {
-    const found = this.#young.get(text);
-    if (found !== undefined || this.#old.size === 0) return found;
-    const older = this.#old.get(text);
-    if (older !== undefined) this.set(copyOf(text), older);
-    return older;
+    const found = this.#recent.get(text);
+    if (found !== undefined || this.#previous.size === 0) return found;
+    const previous = this.#previous.get(text);
+    if (previous !== undefined) this.set(copyString(text), previous);
+    return previous;
   }
 
   /** @param text a copy: of a text that was cut out of a longer one, the engine keeps all */
-  set(text: string, made: T): void {
-    if (this.#young.size >= this.#capacity) {
-      this.#old = this.#young;
-      this.#young = new Map();
+  set(text: string, value: T): void {
+    if (this.#recent.size >= this.#capacity) {
+      this.#previous = this.#recent;
+      this.#recent = new Map();
     }
-    this.#young.set(text, made);
+    this.#recent.set(text, value);
   }
 }
 
 /** The same text as the engine keeps the names of properties, which it compares by their addresses. A copy, too. */
-export function asName(text: string): string {
-  return Object.keys({ [copyOf(text)]: 0 })[0] ?? text;
+export function internString(text: string): string {
+  return Object.keys({ [copyString(text)]: 0 })[0] ?? text;
 }
 
 /** A text without the longer one that it may have been cut out of. */
-export function copyOf(text: string): string {
+export function copyString(text: string): string {
   return Buffer.from(text).toString();
 }

@@ -1,24 +1,24 @@
 /** Makes folders as this library wants them: for the person alone, and never waiting for a file system that has none. */
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { codeOf } from "./file-errors.js";
+import { getErrorCode } from "./file-errors.js";
 
 /**
  * As `mkdir -p`, mode 0700. Node's own recursive mkdir never returns where a parent is there and takes no folders, as in
  * /proc. Never throws: where there is no folder then, whatever is written into it says so.
  */
-export function makeFolder(folder: string): void {
-  if (mkdirCode(folder) !== "ENOENT" || dirname(folder) === folder) return;
-  makeFolder(dirname(folder));
-  mkdirCode(folder);
+export function createPrivateFolder(folder: string): void {
+  if (tryCreateFolder(folder) !== "ENOENT" || dirname(folder) === folder) return;
+  createPrivateFolder(dirname(folder));
+  tryCreateFolder(folder);
 }
 
 /** Undefined where the folder was made; else the system's reason, such as EEXIST. */
-function mkdirCode(folder: string): unknown {
+function tryCreateFolder(folder: string): unknown {
   try {
     mkdirSync(folder, { mode: 0o700 });
     return undefined;
   } catch (error) {
-    return codeOf(error);
+    return getErrorCode(error);
   }
 }

@@ -35,28 +35,28 @@ export async function elicitNotice(server: object, telemetry: TelemetryClient): 
  * which would hold the process after its client has left, so the question ends when stdin ends or the server closes.
  */
 async function askUntilClientLeaves(elicitor: Elicitor, message: string): Promise<unknown> {
-  const leaving = new AbortController();
-  const leave = () => {
+  const cancellation = new AbortController();
+  const cancel = () => {
     ignoreClosedOutput();
-    leaving.abort();
+    cancellation.abort();
   };
   const { onclose } = elicitor;
-  const closeAndLeave = () => {
-    leave();
+  const closeAndCancel = () => {
+    cancel();
     onclose?.();
   };
-  elicitor.onclose = closeAndLeave;
-  process.stdin.once("end", leave);
+  elicitor.onclose = closeAndCancel;
+  process.stdin.once("end", cancel);
   try {
     const question = { message, requestedSchema: { type: "object", properties: {} } };
     const answer = await elicitor.elicitInput(question, {
       timeout: ANSWER_TIMEOUT_MS,
-      signal: leaving.signal,
+      signal: cancellation.signal,
     });
     return Reflect.get(Object(answer), "action");
   } finally {
-    process.stdin.removeListener("end", leave);
-    if (elicitor.onclose === closeAndLeave) elicitor.onclose = onclose; // else the host has set its own meanwhile
+    process.stdin.removeListener("end", cancel);
+    if (elicitor.onclose === closeAndCancel) elicitor.onclose = onclose; // else the host has set its own meanwhile
   }
 }
 

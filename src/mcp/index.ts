@@ -6,10 +6,10 @@ import { ToolCallEvent } from "../events/tool-call-event.js";
 import { elicitNotice } from "./elicit-notice.js";
 
 /** The ways to register a tool: a name first, what is called last. `tool` is the older of the two. */
-const REGISTRARS = ["registerTool", "tool"] as const;
+const REGISTER_METHODS = ["registerTool", "tool"] as const;
 
 /** What counts already: a server may be given twice, or have one registrar call the other. */
-const countingTools = new WeakSet<object>();
+const countedTools = new WeakSet<object>();
 
 /**
  * Counts calls of the tools that are registered from now on: each is an `mcp_tool_call` with the tool's name, its duration
@@ -31,9 +31,9 @@ export function withTelemetry<S extends object>(
     hasAsked = true;
     void elicitNotice(server, telemetry);
   };
-  for (const registrar of REGISTRARS) {
+  for (const registrar of REGISTER_METHODS) {
     try {
-      wrap(server, registrar, telemetry, ask);
+      countRegisteredTools(server, registrar, telemetry, ask);
     } catch {
       // No object, or one that will not be looked at: it is as it was.
     }
@@ -41,49 +41,54 @@ export function withTelemetry<S extends object>(
   return server;
 }
 
-function wrap(server: object, registrar: string, telemetry: TelemetryClient, ask: () => void): void {
+function countRegisteredTools(
+  server: object,
+  registrar: string,
+  telemetry: TelemetryClient,
+  ask: () => void,
+): void {
   const register: unknown = Reflect.get(server, registrar);
   if (!isCallable(register)) return;
-  const counting = (...registration: unknown[]): unknown => {
+  const registerCounted = (...registration: unknown[]): unknown => {
     const [name] = registration;
-    const called = registration.at(-1);
-    if (typeof name !== "string" || !isCallable(called) || countingTools.has(called))
+    const handler = registration.at(-1);
+    if (typeof name !== "string" || !isCallable(handler) || countedTools.has(handler))
       return register.apply(server, registration);
-    const tool = counted(name, called, telemetry, ask);
-    countingTools.add(tool);
+    const tool = countCalls(name, handler, telemetry, ask);
+    countedTools.add(tool);
     return register.apply(server, [...registration.slice(0, -1), tool]);
   };
-  Reflect.defineProperty(server, registrar, { value: counting, configurable: true, writable: true });
+  Reflect.defineProperty(server, registrar, { value: registerCounted, configurable: true, writable: true });
 }
 
 /** The same function: it throws, rejects and sees `this` as before. */
-function counted(name: string, called: Callable, telemetry: TelemetryClient, ask: () => void) {
+function countCalls(name: string, handler: Callable, telemetry: TelemetryClient, ask: () => void) {
   return function counting(this: unknown, ...input: unknown[]): unknown {
     ask(); // not waited for: the tool runs meanwhile
-    const started = performance.now();
-    const note = (success: boolean) => {
-      const durationMs = performance.now() - started;
+    const startedMs = performance.now();
+    const captureCall = (success: boolean) => {
+      const durationMs = performance.now() - startedMs;
       telemetry.captureFromEvent(new ToolCallEvent({ name, durationMs, success }));
     };
     try {
-      const result = called.apply(this, input);
+      const result = handler.apply(this, input);
       if (!isThenable(result)) {
-        note(!isError(result));
+        captureCall(!isErrorResult(result));
         return result;
       }
       // Asked once, as the SDK would: some do their work each time that they are.
       return Promise.resolve(result).then(
         (settled) => {
-          note(!isError(settled));
+          captureCall(!isErrorResult(settled));
           return settled;
         },
         (error) => {
-          note(false);
+          captureCall(false);
           throw error;
         },
       );
     } catch (error) {
-      note(false);
+      captureCall(false);
       throw error;
     }
   };
@@ -100,7 +105,7 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
 }
 
 /** How a tool says that it failed, by the protocol (CallToolResult). */
-function isError(result: unknown): boolean {
+function isErrorResult(result: unknown): boolean {
   try {
     return Reflect.get(Object(result), "isError") === true;
   } catch {

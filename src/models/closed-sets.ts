@@ -1,7 +1,7 @@
 /** The closed sets of the events: a value outside its set leaves as `other` or `unknown`, so no free text can ride along. */
 
 // Names and values are CodeWeaver's, as DESIGN.md section 6 fixes them.
-export const IntentType = closedSet(
+export const IntentType = createClosedSet(
   "understand",
   "implement",
   "debug",
@@ -10,7 +10,7 @@ export const IntentType = closedSet(
   "configure",
   "document",
 );
-export const SearchStrategy = closedSet(
+export const SearchStrategy = createClosedSet(
   "commit_search",
   "file_discovery",
   "language_search",
@@ -22,16 +22,16 @@ export const SearchStrategy = closedSet(
   "dense_only",
   "keyword_fallback",
 );
-export const MatchType = closedSet("semantic", "syntactic", "keyword", "file_pattern");
-export const SearchStatus = closedSet("success", "partial", "error");
-export const IndexingState = closedSet("complete", "in_progress", "not_started", "unknown");
-export const SearchMode = closedSet("hybrid", "dense_only", "sparse_only", "unknown");
-export const FileOperation = closedSet("indexed", "retrieved", "processed", "reindexed", "skipped");
-export const FileCategory = closedSet("code", "config", "docs", "other");
-export const ActiveStore = closedSet("primary", "backup", "none", "unknown");
+export const MatchType = createClosedSet("semantic", "syntactic", "keyword", "file_pattern");
+export const SearchStatus = createClosedSet("success", "partial", "error");
+export const IndexingState = createClosedSet("complete", "in_progress", "not_started", "unknown");
+export const SearchMode = createClosedSet("hybrid", "dense_only", "sparse_only", "unknown");
+export const FileOperation = createClosedSet("indexed", "retrieved", "processed", "reindexed", "skipped");
+export const FileCategory = createClosedSet("code", "config", "docs", "other");
+export const ActiveStore = createClosedSet("primary", "backup", "none", "unknown");
 
 /** Kinds of configuration errors; the texts of errors quote paths and values, so only the kind is kept. */
-export const ConfigErrorKind = closedSet(
+export const ConfigErrorKind = createClosedSet(
   "file_not_found",
   "file_unreadable",
   "syntax",
@@ -51,7 +51,7 @@ export const ConfigErrorKind = closedSet(
 );
 
 /** The categories of CodeWeaver's `SemanticClass` (knitli/codeweaver, semantic/classifications.py). */
-export const SemanticCategory = closedSet(
+export const SemanticCategory = createClosedSet(
   "file_thing",
   "definition_callable",
   "definition_type",
@@ -81,33 +81,33 @@ type ClosedSet<V extends string> = { readonly [N in V as Uppercase<N>]: N };
 /** Any of a set's values. */
 export type ValueOf<S> = S[keyof S];
 
-function closedSet<const V extends readonly string[]>(...values: V): ClosedSet<V[number]> {
+function createClosedSet<const V extends readonly string[]>(...values: V): ClosedSet<V[number]> {
   const entries = values.map((value) => [value.toUpperCase(), value] as const);
   return Object.freeze(Object.fromEntries(entries)) as ClosedSet<V[number]>; // fromEntries forgets which key has which value
 }
 
 /** The members of each set by the spellings that are met most: those need not be made even first. */
-const usualSpellings = new WeakMap<object, ReadonlyMap<string, string>>();
+const spellingCache = new WeakMap<object, ReadonlyMap<string, string>>();
 
-function spellingsOf(set: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
-  let found = usualSpellings.get(set);
+function getSpellings(set: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  let found = spellingCache.get(set);
   if (found === undefined) {
     found = new Map(
       Object.entries(set).flatMap(([name, value]) => [[name, value] as const, [value, value] as const]),
     );
-    usualSpellings.set(set, found);
+    spellingCache.set(set, found);
   }
   return found;
 }
 
 /** The member of a set that a value names, in any case; the fallback for everything else. */
-export function within<S extends Readonly<Record<string, string>>, F extends string>(
+export function parseMember<S extends Readonly<Record<string, string>>, F extends string>(
   set: S,
   value: unknown,
   fallback: F,
 ): ValueOf<S> | F {
   if (typeof value !== "string") return fallback;
-  const member = spellingsOf(set).get(value);
+  const member = getSpellings(set).get(value);
   if (member !== undefined) return member as ValueOf<S>; // it is one of the set's
   const name = value.trim().toUpperCase().replaceAll("-", "_");
   return Object.hasOwn(set, name) ? (set[name] as ValueOf<S>) : fallback; // hasOwn just said that the name is one of the set's

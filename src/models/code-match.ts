@@ -3,7 +3,7 @@
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
-import { FileCategory, MatchType, type ValueOf, within } from "./closed-sets.js";
+import { FileCategory, MatchType, parseMember, type ValueOf } from "./closed-sets.js";
 import { knownLanguage } from "./languages.js";
 
 export interface CodeMatchInput {
@@ -27,7 +27,7 @@ export class MatchedFile extends TelemetryModel {
     super();
     this.path = path;
     this.language = knownLanguage(language);
-    this.category = within(FileCategory, category, "other");
+    this.category = parseMember(FileCategory, category, "other");
   }
 }
 
@@ -63,7 +63,7 @@ export class CodeMatch extends TelemetryModel {
     this.content = match.content ?? "";
     this.span = new MatchSpan(match.span ?? { start: 0, end: -1 });
     this.relevanceScore = match.relevanceScore ?? 0;
-    this.matchType = within(MatchType, match.matchType, "other");
+    this.matchType = parseMember(MatchType, match.matchType, "other");
     this.relatedSymbols = match.relatedSymbols ?? [];
   }
 }

@@ -6,11 +6,11 @@ import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
 import {
   IndexingState,
   IntentType,
+  parseMember,
   SearchMode,
   SearchStatus,
   SearchStrategy,
   type ValueOf,
-  within,
 } from "./closed-sets.js";
 import { CodeMatch, type CodeMatchInput } from "./code-match.js";
 import { knownLanguage } from "./languages.js";
@@ -61,18 +61,18 @@ export class FindCodeResponseSummary extends TelemetryModel {
       match instanceof CodeMatch ? match : new CodeMatch(match),
     );
     this.summary = response.summary ?? "";
-    this.queryIntent = within(IntentType, response.queryIntent, "other");
+    this.queryIntent = parseMember(IntentType, response.queryIntent, "other");
     this.totalMatches = response.totalMatches ?? this.matches.length;
     this.totalResults = response.totalResults ?? this.matches.length;
     this.tokenCount = response.tokenCount ?? 0;
     this.executionTimeMs = response.executionTimeMs ?? 0;
-    this.status = within(SearchStatus, response.status ?? "success", "other");
+    this.status = parseMember(SearchStatus, response.status ?? "success", "other");
     this.warnings = response.warnings ?? [];
-    this.indexingState = within(IndexingState, response.indexingState, "unknown");
+    this.indexingState = parseMember(IndexingState, response.indexingState, "unknown");
     this.indexCoverage = response.indexCoverage ?? 0;
-    this.searchMode = within(SearchMode, response.searchMode, "unknown");
+    this.searchMode = parseMember(SearchMode, response.searchMode, "unknown");
     this.searchStrategy = (typeof strategies === "string" ? [strategies] : strategies).map((strategy) =>
-      within(SearchStrategy, strategy, "other"),
+      parseMember(SearchStrategy, strategy, "other"),
     );
     this.languagesFound = (response.languagesFound ?? []).map(knownLanguage);
     this.metadata = response.metadata ?? {};

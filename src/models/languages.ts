@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { resolveModuleFile } from "../internal/package-files.js";
-import { FileCategory, type ValueOf, within } from "./closed-sets.js";
+import { FileCategory, parseMember, type ValueOf } from "./closed-sets.js";
 
 /** `source` says where the table comes from; keys and language names are in lower case. */
 interface LanguageTable {
@@ -11,15 +11,15 @@ interface LanguageTable {
   readonly filenames: Readonly<Record<string, string>>;
 }
 
-let loaded: LanguageTable | undefined;
+let loadedTable: LanguageTable | undefined;
 
 /** Read on first use: most processes that import the models never ask for a language. */
-function table(): LanguageTable {
-  loaded ??= read();
-  return loaded;
+function getLanguageTable(): LanguageTable {
+  loadedTable ??= readLanguageTable();
+  return loadedTable;
 }
 
-function read(): LanguageTable {
+function readLanguageTable(): LanguageTable {
   try {
     const file = fileURLToPath(resolveModuleFile("models/language-table.json"));
     return JSON.parse(readFileSync(file, "utf8")) as LanguageTable; // the shape that scripts/generate-languages.mjs writes
@@ -31,7 +31,7 @@ function read(): LanguageTable {
 /** The Linguist language of a file in lower case (`typescript`, `c++`), or `unknown`. Only the last part of the path is looked at. */
 export function languageOf(path: string): string {
   const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1).toLowerCase();
-  const { filenames, extensions } = table();
+  const { filenames, extensions } = getLanguageTable();
   if (Object.hasOwn(filenames, name)) return filenames[name] ?? "unknown";
   // The longest ending first: `.d.ts` before `.ts`.
   for (let dot = name.indexOf("."); dot !== -1; dot = name.indexOf(".", dot + 1)) {
@@ -43,8 +43,8 @@ export function languageOf(path: string): string {
 
 /** What kind of file a language makes: Linguist's programming and markup are code, data is config, prose is docs. */
 export function categoryOf(language: string): ValueOf<typeof FileCategory> {
-  const { categories } = table();
-  return within(
+  const { categories } = getLanguageTable();
+  return parseMember(
     FileCategory,
     Object.hasOwn(categories, language) ? categories[language] : undefined,
     "other",
@@ -55,13 +55,13 @@ export function categoryOf(language: string): ValueOf<typeof FileCategory> {
 export function knownLanguage(label: unknown): string {
   if (typeof label !== "string") return "unknown";
   const name = label.trim().toLowerCase();
-  if (Object.hasOwn(table().categories, name)) return name;
+  if (Object.hasOwn(getLanguageTable().categories, name)) return name;
   // CodeWeaver writes languages as variables are written: `c_sharp`, `objective_c`.
-  const spelled = SPELLINGS[name] ?? name.replaceAll("_", "-");
-  return Object.hasOwn(table().categories, spelled) ? spelled : "unknown";
+  const spelled = LANGUAGE_ALIASES[name] ?? name.replaceAll("_", "-");
+  return Object.hasOwn(getLanguageTable().categories, spelled) ? spelled : "unknown";
 }
 
-const SPELLINGS: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+const LANGUAGE_ALIASES: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
   c_sharp: "c#",
   csharp: "c#",
   c_plus_plus: "c++",

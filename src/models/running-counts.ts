@@ -12,7 +12,7 @@ export interface Outcomes {
 const MAX_IDS = 1000;
 
 /** Successes and failures. A request reported twice under one id counts once, as it was reported last. */
-export class OutcomeTally {
+export class OutcomeCounter {
   #successful = 0;
   #failed = 0;
   readonly #byId = new Map<string, boolean>();
@@ -20,13 +20,13 @@ export class OutcomeTally {
   add(success: boolean, id: string | number | undefined): void {
     if (id !== undefined) {
       const known = this.#byId.get(String(id));
-      if (known !== undefined) this.#shift(known, -1);
+      if (known !== undefined) this.#adjust(known, -1);
       this.#byId.delete(String(id));
       this.#byId.set(String(id), success);
       const oldest = this.#byId.keys().next();
       if (this.#byId.size > MAX_IDS && oldest.done !== true) this.#byId.delete(oldest.value);
     }
-    this.#shift(success, 1);
+    this.#adjust(success, 1);
   }
 
   get outcomes(): Outcomes {
@@ -39,14 +39,14 @@ export class OutcomeTally {
     };
   }
 
-  #shift(success: boolean, by: number): void {
+  #adjust(success: boolean, by: number): void {
     if (success) this.#successful += by;
     else this.#failed += by;
   }
 }
 
 /** Durations under one name: how many, and their mean in milliseconds. */
-export class TimingTally {
+export class TimingCounter {
   #count = 0;
   #totalMs = 0;
 

@@ -3,16 +3,16 @@
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
-import { ActiveStore, FileOperation, SemanticCategory, type ValueOf, within } from "./closed-sets.js";
+import { ActiveStore, FileOperation, parseMember, SemanticCategory, type ValueOf } from "./closed-sets.js";
 import { categoryOf, knownLanguage, languageOf } from "./languages.js";
-import { increment, type Outcomes, OutcomeTally, TimingTally } from "./running-counts.js";
+import { increment, OutcomeCounter, type Outcomes, TimingCounter } from "./running-counts.js";
 import {
+  computeTokenSums,
   DEFAULT_TOKEN_PRICES,
   NO_TOKENS,
   type TokenPrices,
   type TokenSums,
   type TokenUsage,
-  tokenSums,
 } from "./token-economics.js";
 
 export interface RequestOptions {
@@ -45,10 +45,10 @@ export class SessionStatistics extends TelemetryModel {
     ValueOf<typeof SemanticCategory> | "other",
     number
   >();
-  @Anonymize(AnonymityConversion.COUNT) readonly toolTimings = new Map<string, TimingTally>();
-  @Anonymize(AnonymityConversion.COUNT) readonly httpTimings = new Map<string, TimingTally>();
-  readonly #requests = new OutcomeTally();
-  readonly #httpRequests = new OutcomeTally();
+  @Anonymize(AnonymityConversion.COUNT) readonly toolTimings = new Map<string, TimingCounter>();
+  @Anonymize(AnonymityConversion.COUNT) readonly httpTimings = new Map<string, TimingCounter>();
+  readonly #requests = new OutcomeCounter();
+  readonly #httpRequests = new OutcomeCounter();
   #tokens: TokenUsage = NO_TOKENS;
   #failover = { count: 0, seconds: 0, activeStore: "primary" as ValueOf<typeof ActiveStore> };
 
@@ -78,18 +78,18 @@ export class SessionStatistics extends TelemetryModel {
   }
 
   recordToolCall(name: string, milliseconds: number): void {
-    timing(this.toolTimings, name).add(milliseconds);
+    getOrCreateTiming(this.toolTimings, name).add(milliseconds);
   }
 
   recordHttpRequest(endpoint: string, milliseconds: number): void {
-    timing(this.httpTimings, endpoint).add(milliseconds);
+    getOrCreateTiming(this.httpTimings, endpoint).add(milliseconds);
   }
 
   /** A file is counted once, its operations each. The path stays in this object. */
   addFileOperation(path: string, operation: ValueOf<typeof FileOperation>, details: FileDetails = {}): void {
     if (typeof path !== "string") return; // untyped callers; a count is not worth an exception
     this.files.set(path, details.language === undefined ? languageOf(path) : knownLanguage(details.language));
-    increment(this.fileOperations, within(FileOperation, operation, "other"));
+    increment(this.fileOperations, parseMember(FileOperation, operation, "other"));
   }
 
   recordFailover(failover?: Failover): void {
@@ -97,13 +97,13 @@ export class SessionStatistics extends TelemetryModel {
     this.#failover = {
       count: this.#failover.count + 1,
       seconds: this.#failover.seconds + (Number.isFinite(seconds) ? Math.max(0, seconds) : 0),
-      activeStore: within(ActiveStore, activeStore ?? "backup", "unknown"),
+      activeStore: parseMember(ActiveStore, activeStore ?? "backup", "unknown"),
     };
   }
 
   addSemanticUses(categories?: Iterable<string>): void {
     for (const category of categories ?? [])
-      increment(this.semanticUses, within(SemanticCategory, category, "other"));
+      increment(this.semanticUses, parseMember(SemanticCategory, category, "other"));
   }
 
   @Public() get requests(): Outcomes {
@@ -119,7 +119,7 @@ export class SessionStatistics extends TelemetryModel {
   }
 
   @Public() get tokenSums(): TokenSums {
-    return tokenSums(this.#tokens, this.prices);
+    return computeTokenSums(this.#tokens, this.prices);
   }
 
   @Public() get failover(): {
@@ -166,8 +166,8 @@ export class SessionStatistics extends TelemetryModel {
   }
 }
 
-function timing(timings: Map<string, TimingTally>, name: string): TimingTally {
-  const known = timings.get(name) ?? new TimingTally();
+function getOrCreateTiming(timings: Map<string, TimingCounter>, name: string): TimingCounter {
+  const known = timings.get(name) ?? new TimingCounter();
   timings.set(name, known);
   return known;
 }

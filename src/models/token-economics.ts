@@ -56,7 +56,7 @@ export interface TokenSums {
   readonly savingsUsd: number;
 }
 
-export function tokenSums(usage: TokenUsage, prices: TokenPrices): TokenSums {
+export function computeTokenSums(usage: TokenUsage, prices: TokenPrices): TokenSums {
   const saved = usage.searchResults - usage.userAgent + usage.savedByReranking + usage.savedByContextAgent;
   const spent =
     usage.embedding * prices.embedding +

@@ -1,7 +1,7 @@
 /** The `fetch` of every request, on node:http and node:https: it never holds the process open and never writes to stderr. */
 import * as http from "node:http";
 import * as https from "node:https";
-import { lookupUntil } from "./dns-lookup.js";
+import { createLookup } from "./dns-lookup.js";
 import { TunnelAgent, type TunnelOptions } from "./proxy-agent.js";
 
 // Global fetch costs ~25 ms to load on Node 20 and keeps the process ~44 ms longer (RESEARCH.md).
@@ -28,9 +28,9 @@ export interface FetchResponse {
 export type Fetch = (url: string, request: FetchRequest) => Promise<FetchResponse>;
 
 /** An answer is read to this length; PostHog's are some hundred bytes, flags some kilobytes. */
-const MAX_ANSWER_BYTES = 1024 * 1024;
+const MAX_RESPONSE_BYTES = 1024 * 1024;
 
-const CONNECTIONS = { keepAlive: true, maxSockets: 4 };
+const AGENT_OPTIONS = { keepAlive: true, maxSockets: 4 };
 
 /**
  * One `fetch`, with connections of its own. It rejects on a network fault, an aborted signal, or where no answer has begun
@@ -38,26 +38,27 @@ const CONNECTIONS = { keepAlive: true, maxSockets: 4 };
  * host the person can read in `status`, and nowhere else.
  * @param proxy for https alone: without TLS nothing leaves this machine
  */
-export function nodeFetch(timeoutMs: number, proxy?: string): Fetch {
-  const plain = new http.Agent(CONNECTIONS);
-  const secure = proxy === undefined ? new https.Agent(CONNECTIONS) : new TunnelAgent(proxy, CONNECTIONS);
+export function createNodeFetch(timeoutMs: number, proxy?: string): Fetch {
+  const httpAgent = new http.Agent(AGENT_OPTIONS);
+  const httpsAgent =
+    proxy === undefined ? new https.Agent(AGENT_OPTIONS) : new TunnelAgent(proxy, AGENT_OPTIONS);
 
   return (url, { method, headers, body, signals = [], onSent }) =>
     new Promise((resolve, reject) => {
       const target = new URL(url);
       const isSecure = target.protocol === "https:";
-      const { signal: until, release } = anyOf(signals, timeoutMs);
+      const { signal: requestSignal, release } = combineSignals(signals, timeoutMs);
       const options: TunnelOptions = {
         method,
         headers: { ...headers, "Content-Length": String(Buffer.byteLength(body ?? "")) },
-        agent: isSecure ? secure : plain,
-        lookup: lookupUntil(until),
-        signal: until,
-        until,
+        agent: isSecure ? httpsAgent : httpAgent,
+        lookup: createLookup(requestSignal),
+        signal: requestSignal,
+        tunnelSignal: requestSignal,
       };
       // Resolved when the answer begins: its status says what became of a batch, whatever follows.
       const request = (isSecure ? https : http).request(target, options, (response) =>
-        resolve(answer(response)),
+        resolve(toFetchResponse(response)),
       );
       // Whoever waits for an answer holds the process open by a timer of their own, with an end to it.
       request.on("socket", (socket) => socket.unref());
@@ -75,7 +76,7 @@ export function nodeFetch(timeoutMs: number, proxy?: string): Fetch {
  * A signal that aborts with the first of others, or when the time is over, until it is released. Node 20 keeps what
  * `AbortSignal.any` and `AbortSignal.timeout` make: 1 to 2 KB for each request, for ever.
  */
-function anyOf(
+function combineSignals(
   signals: readonly AbortSignal[],
   timeoutMs: number,
 ): { signal: AbortSignal; release: () => void } {
@@ -93,8 +94,8 @@ function anyOf(
   return { signal: controller.signal, release };
 }
 
-function answer(response: http.IncomingMessage): FetchResponse {
-  const bytes = read(response); // whether it is wanted or not, for the next request takes the same connection
+function toFetchResponse(response: http.IncomingMessage): FetchResponse {
+  const bytes = readBody(response); // whether it is wanted or not, for the next request takes the same connection
   bytes.catch(() => {}); // then nobody asked for it
   const text = () => bytes.then((answered) => answered.toString("utf8"));
   return {
@@ -112,13 +113,13 @@ function answer(response: http.IncomingMessage): FetchResponse {
   };
 }
 
-function read(response: http.IncomingMessage): Promise<Buffer> {
+function readBody(response: http.IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
     response.on("data", (chunk: Buffer) => {
       length += chunk.length;
-      if (length > MAX_ANSWER_BYTES) response.destroy(new Error("the answer has no end"));
+      if (length > MAX_RESPONSE_BYTES) response.destroy(new Error("the answer has no end"));
       else chunks.push(chunk);
     });
     response.on("error", reject);

@@ -8,10 +8,10 @@ import { connect } from "node:tls";
 /** What a request's options say of its connection, besides the standard ones. */
 export interface TunnelOptions extends https.RequestOptions {
   /** Ends the wait for the proxy. Not `signal`: Node's agents withhold that one, for a connection outlives its request. */
-  readonly until?: AbortSignal;
+  readonly tunnelSignal?: AbortSignal;
 }
 
-type Connected = (error: Error | null, socket: Duplex) => void;
+type ConnectCallback = (error: Error | null, socket: Duplex) => void;
 
 export class TunnelAgent extends https.Agent {
   readonly #proxy: URL;
@@ -21,17 +21,17 @@ export class TunnelAgent extends https.Agent {
     this.#proxy = new URL(proxy);
   }
 
-  override createConnection(options: TunnelOptions, callback: Connected): undefined {
-    const { host, port, lookup, until } = options;
-    const failed = (error: Error) => (callback as (error: Error) => void)(error); // Node's types want a socket with it
-    const request = this.#ask(authority(host ?? "", port ?? 443), lookup, until);
+  override createConnection(options: TunnelOptions, callback: ConnectCallback): undefined {
+    const { host, port, lookup, tunnelSignal } = options;
+    const fail = (error: Error) => (callback as (error: Error) => void)(error); // Node's types want a socket with it
+    const request = this.#requestTunnel(formatAuthority(host ?? "", port ?? 443), lookup, tunnelSignal);
     request.on("socket", (socket) => socket.unref());
-    request.on("error", failed);
+    request.on("error", fail);
     request.on("response", (response) => response.destroy()); // an answer to CONNECT that is none
     request.on("connect", ({ statusCode }, socket) => {
       if (statusCode === undefined || statusCode < 200 || statusCode > 299) {
         socket.destroy();
-        failed(new Error(`the proxy answered ${statusCode}`));
+        fail(new Error(`the proxy answered ${statusCode}`));
         return;
       }
       callback(null, connect({ socket, host: host ?? "", servername: options.servername ?? "" }));
@@ -39,18 +39,20 @@ export class TunnelAgent extends https.Agent {
     request.end();
   }
 
-  #ask(
+  #requestTunnel(
     target: string,
     lookup: LookupFunction | undefined,
     until: AbortSignal | undefined,
   ): http.ClientRequest {
     const { protocol, hostname, port, username, password } = this.#proxy;
-    const secure = protocol === "https:";
-    const credentials = Buffer.from(`${decoded(username)}:${decoded(password)}`).toString("base64");
-    return (secure ? https : http).request({
+    const isSecure = protocol === "https:";
+    const credentials = Buffer.from(`${decodeCredential(username)}:${decodeCredential(password)}`).toString(
+      "base64",
+    );
+    return (isSecure ? https : http).request({
       method: "CONNECT",
       host: hostname.replace(/^\[|\]$/g, ""),
-      port: port || (secure ? 443 : 80),
+      port: port || (isSecure ? 443 : 80),
       path: target,
       headers: {
         Host: target,
@@ -63,12 +65,12 @@ export class TunnelAgent extends https.Agent {
   }
 }
 
-function authority(host: string, port: string | number): string {
+function formatAuthority(host: string, port: string | number): string {
   return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 /** People write a `%` in a password as it is. */
-function decoded(text: string): string {
+function decodeCredential(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -1,60 +1,60 @@
 /** The tracing that is at work in this process; while there is none, everything here does nothing. */
 import type { Attributes, Span, Tracer } from "@opentelemetry/api";
-import { copied } from "../client/plain-options.js";
-import type { Packages } from "./sdk-packages.js";
+import { copyOptions } from "../client/plain-options.js";
+import type { OtelPackages } from "./otel-packages.js";
 
 export interface ActiveTracing {
-  readonly api: Packages["api"];
+  readonly api: OtelPackages["api"];
   readonly tracer: Tracer;
   /** False from the moment that a person says no. */
-  readonly isOn: () => boolean;
+  readonly isEnabled: () => boolean;
   /** The author's own tools: their names leave as they are. */
   readonly tools: ReadonlySet<string>;
   /** For what leaves as a digest and is put together here. */
   readonly digest: (text: string) => string;
 }
 
-let active: ActiveTracing | undefined;
+let current: ActiveTracing | undefined;
 
-export function activeTracing(): ActiveTracing | undefined {
-  return active?.isOn() === true ? active : undefined;
+export function getActiveTracing(): ActiveTracing | undefined {
+  return current?.isEnabled() === true ? current : undefined;
 }
 
 /** The first stays; false where there is one. */
-export function activate(tracing: ActiveTracing): boolean {
-  if (active !== undefined) return false;
-  active = tracing;
+export function activateTracing(tracing: ActiveTracing): boolean {
+  if (current !== undefined) return false;
+  current = tracing;
   return true;
 }
 
-export function deactivate(tracing: ActiveTracing): void {
-  if (active === tracing) active = undefined;
+export function deactivateTracing(tracing: ActiveTracing): void {
+  if (current === tracing) current = undefined;
 }
 
 /** The names that spans were begun with here: a caller of this library wrote them, where others' quote queries and prompts. */
-const names = new WeakMap<object, string>();
+const originalNames = new WeakMap<object, string>();
 
 /** Whether the name that a span has now is the one that it was given here: what others give it later is theirs. */
-export function hasOurName(span: { readonly name: string }): boolean {
-  return names.get(span) === span.name;
+export function hasOriginalName(span: { readonly name: string }): boolean {
+  return originalNames.get(span) === span.name;
 }
 
-export function keepName(span: Span, name: string): void {
-  names.set(span, name);
+export function rememberSpanName(span: Span, name: string): void {
+  originalNames.set(span, name);
 }
 
 /** Keys that this library's callers have put on a span: they pass the guard, where all others have to be declared. */
-const vouched = new WeakMap<object, Set<string>>();
+const ownKeysBySpan = new WeakMap<object, Set<string>>();
 
-export function vouchedKeys(span: object): ReadonlySet<string> | undefined {
-  return vouched.get(span);
+export function getOwnAttributeKeys(span: object): ReadonlySet<string> | undefined {
+  return ownKeysBySpan.get(span);
 }
 
 /** Puts attributes on a span. What cannot be read of them is not put there. */
-export function setAttributes(span: Span, attributes: Attributes | undefined): void {
-  const keys = vouched.get(span) ?? new Set();
-  vouched.set(span, keys);
-  const given = copied(attributes);
+export function setSpanAttributes(span: Span, attributes: Attributes | undefined): void {
+  const keys = ownKeysBySpan.get(span) ?? new Set();
+  ownKeysBySpan.set(span, keys);
+  const given = copyOptions(attributes);
   for (const key of Object.keys(given)) keys.add(key);
   span.setAttributes(given);
 }

@@ -1,23 +1,23 @@
 /** One span for an agent's run: tokens, cost, tools as its children, and the events that were captured in it. */
 import { types } from "node:util";
 import type { Span, SpanStatusCode } from "@opentelemetry/api";
-import { inAmbience } from "../client/capture-scope.js";
-import { copied } from "../client/plain-options.js";
+import { runInCaptureScope } from "../client/capture-scope.js";
+import { copyOptions } from "../client/plain-options.js";
 import { Public } from "../privacy/decorators/anonymize.js";
 import { sealProperties } from "../privacy/sanitizer/seal.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
-import { type ActiveTracing, activeTracing, setAttributes } from "./active-tracing.js";
+import { type ActiveTracing, getActiveTracing, setSpanAttributes } from "./active-tracing.js";
 import {
+  createRunAttributes,
+  createToolAttributes,
   type FinishedRun,
+  getRunSpanName,
+  getToolSpanName,
   type RunOptions,
   type RunOutcome,
-  runAttributes,
-  runSpanName,
   type ToolUse,
-  toolAttributes,
-  toolSpanName,
 } from "./run-attributes.js";
-import { attempt, begin, type Closing, called } from "./trace-function.js";
+import { type BeforeSpanEnd, callInSpan, startSpan, tryOrUndefined } from "./traced-function.js";
 
 /** A run that is under way. */
 export interface Run {
@@ -48,102 +48,111 @@ class RunTags extends TelemetryModel {
 export function recordRun(run: FinishedRun): void;
 export function recordRun<T>(options: RunOptions, fn: (run: Run) => T): T;
 export function recordRun<T>(options: RunOptions | FinishedRun, fn?: (run: Run) => T): T | undefined {
-  const tracing = activeTracing();
+  const tracing = getActiveTracing();
   if (fn === undefined) {
-    if (tracing !== undefined) attempt(() => recordFinished(tracing, copied(options)));
+    if (tracing !== undefined) tryOrUndefined(() => recordFinishedRun(tracing, copyOptions(options)));
     return undefined;
   }
   if (tracing === undefined) return fn({ traceId: undefined, report: () => {}, tool: (_, call) => call() });
-  return recordLive(tracing, copied(options), fn);
+  return recordLiveRun(tracing, copyOptions(options), fn);
 }
 
-function recordFinished(tracing: ActiveTracing, run: Partial<FinishedRun>): void {
-  const durationMs = lengthOf(run.durationMs);
+function recordFinishedRun(tracing: ActiveTracing, run: Partial<FinishedRun>): void {
+  const durationMs = parseDurationMs(run.durationMs);
   const { startedAt = Date.now() - durationMs, tools = [], status = "success" } = run;
-  const attributes = attempt(() => runAttributes(tracing, { ...run, status }));
-  const begun = begin(tracing, { name: runSpanName(run), attributes, startTime: startedAt });
-  if (begun === undefined) return;
-  const { span, inside } = begun;
+  const attributes = tryOrUndefined(() => createRunAttributes(tracing, { ...run, status }));
+  const started = startSpan(tracing, { name: getRunSpanName(run), attributes, startTime: startedAt });
+  if (started === undefined) return;
+  const { span, context } = started;
   const recordTool = (given: ToolUse) => {
-    const { name, success, ...tool } = copied(given);
+    const { name, success, ...tool } = copyOptions(given);
     if (typeof name !== "string") return;
-    const startTime = startedAt + lengthOf(tool.startedAfterMs);
-    const beginning = {
-      name: toolSpanName(tracing, name),
-      attributes: toolAttributes(tracing, { name, ...tool }),
+    const startTime = startedAt + parseDurationMs(tool.startedAfterMs);
+    const spanStart = {
+      name: getToolSpanName(tracing, name),
+      attributes: createToolAttributes(tracing, { name, ...tool }),
       startTime,
     };
-    const child = begin(tracing, beginning)?.span;
+    const child = startSpan(tracing, spanStart)?.span;
     if (child !== undefined)
-      finish(
+      endSpanAt(
         child,
-        codeOf(tracing, success === false ? "failed" : "success"),
-        startTime + lengthOf(tool.durationMs),
+        toStatusCode(tracing, success === false ? "failed" : "success"),
+        startTime + parseDurationMs(tool.durationMs),
       );
   };
-  tracing.api.context.with(inside, () => {
-    if (Array.isArray(tools)) for (const tool of tools) attempt(() => recordTool(tool));
+  tracing.api.context.with(context, () => {
+    if (Array.isArray(tools)) for (const tool of tools) tryOrUndefined(() => recordTool(tool));
   });
-  finish(span, codeOf(tracing, status), startedAt + durationMs);
+  endSpanAt(span, toStatusCode(tracing, status), startedAt + durationMs);
 }
 
 /** Milliseconds; what is no length is none. */
-function lengthOf(ms: unknown): number {
+function parseDurationMs(ms: unknown): number {
   return typeof ms === "number" && Number.isFinite(ms) && ms > 0 ? ms : 0;
 }
 
-function finish(span: Span, code: SpanStatusCode, endTime: number): void {
+function endSpanAt(span: Span, code: SpanStatusCode, endTime: number): void {
   span.setStatus({ code });
   span.end(endTime);
 }
 
 /** What was called off has neither gone well nor failed. */
-function codeOf({ api }: ActiveTracing, status: RunOutcome["status"]): SpanStatusCode {
+function toStatusCode({ api }: ActiveTracing, status: RunOutcome["status"]): SpanStatusCode {
   const { OK, ERROR, UNSET } = api.SpanStatusCode;
   return status === "success" ? OK : status === "failed" ? ERROR : UNSET;
 }
 
 /** More ids than these would be most of a span. */
-const MOST_EVENTS = 128;
+const MAX_EVENT_IDS = 128;
 
-function recordLive<T>(tracing: ActiveTracing, options: Partial<RunOptions>, fn: (run: Run) => T): T {
+function recordLiveRun<T>(tracing: ActiveTracing, options: Partial<RunOptions>, fn: (run: Run) => T): T {
   const { api, digest } = tracing;
-  let told = options;
+  let latest = options;
   const events: string[] = [];
-  const live = (span?: Span) => {
-    const at = span?.spanContext();
+  const runInSpan = (span?: Span) => {
+    const spanContext = span?.spanContext();
     const run: Run = {
-      traceId: at?.traceId,
+      traceId: spanContext?.traceId,
       report: (outcome) => {
-        told = { ...told, ...copied(outcome) };
+        latest = { ...latest, ...copyOptions(outcome) };
       },
       // `called` returns what `fn` returns.
       tool: <R>(name: string, call: () => R) => {
-        const known = attempt(() => ({
-          name: toolSpanName(tracing, name),
-          attributes: toolAttributes(tracing, { name }),
+        const known = tryOrUndefined(() => ({
+          name: getToolSpanName(tracing, name),
+          attributes: createToolAttributes(tracing, { name }),
         }));
         const isAsync = types.isAsyncFunction(call);
-        return called(tracing, known ?? { name: "execute_tool other" }, { call: () => call(), isAsync }) as R;
+        return callInSpan(tracing, known ?? { name: "execute_tool other" }, {
+          call: () => call(),
+          isAsync,
+        }) as R;
       },
     };
     // Where the trace is not taken, there is none to join.
-    if (at === undefined || (at.traceFlags & api.TraceFlags.SAMPLED) === 0) return fn(run);
-    const tags = sealProperties(new RunTags(at.traceId), {
+    if (spanContext === undefined || (spanContext.traceFlags & api.TraceFlags.SAMPLED) === 0) return fn(run);
+    const tags = sealProperties(new RunTags(spanContext.traceId), {
       digest,
       installationDigest: digest, // its class declares no field of that scope
       optIn: false,
       omit: () => {},
     });
-    const onCapture = (uuid: string) => void (events.length < MOST_EVENTS && events.push(uuid));
-    return inAmbience({ tags, onCapture }, () => fn(run));
+    const onCapture = (uuid: string) => void (events.length < MAX_EVENT_IDS && events.push(uuid));
+    return runInCaptureScope({ tags, onCapture }, () => fn(run));
   };
-  const closing: Closing = (span, hasFailed) => {
-    const { status = hasFailed ? "failed" : "success" } = told;
+  const onBeforeEnd: BeforeSpanEnd = (span, hasFailed) => {
+    const { status = hasFailed ? "failed" : "success" } = latest;
     const ids = events.length === 0 ? {} : { "posthog.event_ids": events };
-    attempt(() => setAttributes(span, { ...runAttributes(tracing, { ...told, status }), ...ids }));
-    return codeOf(tracing, status);
+    tryOrUndefined(() =>
+      setSpanAttributes(span, { ...createRunAttributes(tracing, { ...latest, status }), ...ids }),
+    );
+    return toStatusCode(tracing, status);
   };
   const isAsync = types.isAsyncFunction(fn);
-  return called(tracing, { name: runSpanName(options) }, { call: live, isAsync, closing }) as T; // as above
+  return callInSpan(
+    tracing,
+    { name: getRunSpanName(options) },
+    { call: runInSpan, isAsync, onBeforeEnd },
+  ) as T; // as above
 }

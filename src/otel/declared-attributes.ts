@@ -5,7 +5,7 @@ import { type Declarations, declareAnonymity, undeclaredPolicy } from "../privac
 export type DeclaredAttributes = Declarations<Record<string, unknown>>;
 
 /** Numbers of OpenTelemetry's conventions for generative AI (1.41), which other instrumentations write, too. */
-const BUILT_IN: DeclaredAttributes = {
+const BUILT_IN_ATTRIBUTES: DeclaredAttributes = {
   "gen_ai.usage.input_tokens": "AGGREGATE",
   "gen_ai.usage.output_tokens": "AGGREGATE",
   "gen_ai.usage.cache_read.input_tokens": "AGGREGATE",
@@ -14,11 +14,13 @@ const BUILT_IN: DeclaredAttributes = {
 };
 
 /** An attribute as an object that is sealed by its declaration; undefined where there is none. */
-export type Declared = (key: string, value: unknown) => object | undefined;
+export type AttributeModelFactory = (key: string, value: unknown) => object | undefined;
 
-export function declaredBy(own: DeclaredAttributes = {}): Declared {
-  const declarations = { ...BUILT_IN, ...own };
-  const models = new Map(Object.keys(declarations).map((key) => [key, modelFor(key, declarations)]));
+export function createAttributeModelFactory(own: DeclaredAttributes = {}): AttributeModelFactory {
+  const declarations = { ...BUILT_IN_ATTRIBUTES, ...own };
+  const models = new Map(
+    Object.keys(declarations).map((key) => [key, defineAttributeClass(key, declarations)]),
+  );
   return (key, value) => {
     const model = models.get(key);
     return model && Object.assign(new model(), { [key]: value });
@@ -26,7 +28,7 @@ export function declaredBy(own: DeclaredAttributes = {}): Declared {
 }
 
 /** A class for each: of what is not there, a conversion would say 0, or false. */
-function modelFor(key: string, declarations: DeclaredAttributes): new () => object {
+function defineAttributeClass(key: string, declarations: DeclaredAttributes): new () => object {
   const model: new () => Record<string, unknown> = class Attribute {} as never; // of whatever key
   declareAnonymity(model, { [key]: declarations[key] });
   undeclaredPolicy("drop")(model);

@@ -1,9 +1,9 @@
 /** Whether tracing works: seed 002's validation report, each check done and none assumed. */
 import type { TelemetryStats } from "../client/counters.js";
-import { randomHex } from "../internal/ids.js";
-import { read, written } from "./propagation.js";
-import type { Packages } from "./sdk-packages.js";
-import { isTaken, type Rate, rateIn, stateText } from "./trace-sampler.js";
+import { createRandomHex } from "../internal/ids.js";
+import type { OtelPackages } from "./otel-packages.js";
+import { extractTraceContext, injectTraceContext } from "./propagation.js";
+import { formatTraceState, getStatedRate, isTraceSampled, type SamplingRate } from "./trace-sampler.js";
 
 export interface HealthCheck {
   readonly name: "exporter" | "sampling" | "propagation" | "connectivity";
@@ -21,30 +21,33 @@ export interface HealthReport {
 }
 
 /** What the checks look into. */
-export interface Inside {
-  readonly api: Packages["api"];
-  readonly rate: Rate;
+export interface HealthInputs {
+  readonly api: OtelPackages["api"];
+  readonly rate: SamplingRate;
   /** False: the spans are the host's, and sampled by it. */
-  readonly isOwn: boolean;
+  readonly isOwnProvider: boolean;
   /** Where spans go. */
   readonly host: string;
   /** Sends one span, and says how that went. */
-  readonly probe: () => Promise<string>;
+  readonly sendProbe: () => Promise<string>;
 }
 
 /** @param inside a sentence where nothing is traced */
-export async function reportHealth(stats: TelemetryStats, inside: Inside | string): Promise<HealthReport> {
+export async function createHealthReport(
+  stats: TelemetryStats,
+  inputs: HealthInputs | string,
+): Promise<HealthReport> {
   const found =
-    typeof inside === "string"
+    typeof inputs === "string"
       ? [
           {
             name: "exporter" as const,
             passed: false,
-            found: inside,
+            found: inputs,
             fix: "see `state`, or the verb `status`",
           },
         ]
-      : [exporter(stats, inside), ...(await findings(inside))];
+      : [checkExporter(stats, inputs), ...(await runHealthChecks(inputs))];
   return {
     timestamp: new Date().toISOString(),
     overallStatus: found.every(({ passed }) => passed) ? "HEALTHY" : "UNHEALTHY",
@@ -53,16 +56,16 @@ export async function reportHealth(stats: TelemetryStats, inside: Inside | strin
   };
 }
 
-export interface Finding extends HealthCheck {
+export interface HealthCheckResult extends HealthCheck {
   readonly fix?: string;
 }
 
 /** What can be found without anything having been traced. */
-export async function findings(inside: Inside): Promise<Finding[]> {
-  return [sampling(inside), propagation(inside), await connectivity(inside)];
+export async function runHealthChecks(inputs: HealthInputs): Promise<HealthCheckResult[]> {
+  return [checkSampling(inputs), checkPropagation(inputs), await checkConnectivity(inputs)];
 }
 
-const HOSTS: Finding = {
+const HOST_PROVIDER_UNUSED: HealthCheckResult = {
   name: "exporter",
   passed: false,
   found: "spans go to the host's own provider, and none has come from there",
@@ -70,52 +73,56 @@ const HOSTS: Finding = {
 };
 
 /** More of them is a server that does not want what it gets. */
-const WORST_SHARE = 0.01;
+const MAX_FAILED_SHARE = 0.01;
 
-function exporter({ captured, sent, pending, refused, exports }: TelemetryStats, { isOwn }: Inside): Finding {
-  if (!isOwn && captured === 0) return HOSTS;
+function checkExporter(
+  { captured, sent, pending, refused, exports }: TelemetryStats,
+  { isOwnProvider }: HealthInputs,
+): HealthCheckResult {
+  if (!isOwnProvider && captured === 0) return HOST_PROVIDER_UNUSED;
   const share = exports.requests === 0 ? 0 : exports.failed / exports.requests;
   const reasons = Object.entries(refused).map(([reason, count]) => `${reason} ${count}`);
   return {
     name: "exporter",
-    passed: share <= WORST_SHARE,
+    passed: share <= MAX_FAILED_SHARE,
     found: `${sent} sent, ${pending} waiting, ${exports.failed} of ${exports.requests} requests failed${reasons.length === 0 ? "" : `; not sent: ${reasons.join(", ")}`}`,
     fix: "see connectivity; a rate_limited or an overflow asks for a lower sample_rate",
   };
 }
 
-const DRAWS = 10_000;
+const SAMPLED_TRACES = 10_000;
 
 /** Random ids are drawn as many as show a rate to two digits: four standard deviations are allowed. */
-function sampling({ rate }: Inside): Finding {
+function checkSampling({ rate }: HealthInputs): HealthCheckResult {
   const { value } = rate;
-  let taken = 0;
-  for (let draw = 0; draw < DRAWS; draw++) if (isTaken(randomHex(16), value)) taken++;
-  const allowed = 4 * Math.sqrt((value * (1 - value)) / DRAWS) + 1 / DRAWS;
-  const isRight = Math.abs(taken / DRAWS - value) <= allowed;
+  let sampledCount = 0;
+  for (let draw = 0; draw < SAMPLED_TRACES; draw++)
+    if (isTraceSampled(createRandomHex(16), value)) sampledCount++;
+  const tolerance = 4 * Math.sqrt((value * (1 - value)) / SAMPLED_TRACES) + 1 / SAMPLED_TRACES;
+  const isRight = Math.abs(sampledCount / SAMPLED_TRACES - value) <= tolerance;
   return {
     name: "sampling",
     passed: value > 0 && isRight,
-    found: `rate ${value}: ${taken} of ${DRAWS} random traces would be taken`,
+    found: `rate ${value}: ${sampledCount} of ${SAMPLED_TRACES} random traces would be taken`,
     fix: value > 0 ? "report this" : "set sample_rate above 0",
   };
 }
 
 /** What is written is read again, with the rate. */
-function propagation({ api, rate }: Inside): Finding {
+function checkPropagation({ api, rate }: HealthInputs): HealthCheckResult {
   const spanContext = {
-    traceId: randomHex(16),
+    traceId: createRandomHex(16),
     spanId: "00f067aa0ba902b7",
     traceFlags: api.TraceFlags.SAMPLED,
-    traceState: api.createTraceState(stateText(rate.value)),
+    traceState: api.createTraceState(formatTraceState(rate.value)),
   };
-  const carrier = written(api, api.trace.setSpanContext(api.ROOT_CONTEXT, spanContext), {});
-  const context = read(api, api.ROOT_CONTEXT, carrier);
-  const at = context && api.trace.getSpanContext(context);
+  const carrier = injectTraceContext(api, api.trace.setSpanContext(api.ROOT_CONTEXT, spanContext), {});
+  const context = extractTraceContext(api, api.ROOT_CONTEXT, carrier);
+  const extracted = context && api.trace.getSpanContext(context);
   const isSame =
-    at?.traceId === spanContext.traceId &&
-    at.spanId === spanContext.spanId &&
-    rateIn(at.traceState) === rateIn(spanContext.traceState);
+    extracted?.traceId === spanContext.traceId &&
+    extracted.spanId === spanContext.spanId &&
+    getStatedRate(extracted.traceState) === getStatedRate(spanContext.traceState);
   return {
     name: "propagation",
     passed: isSame,
@@ -126,8 +133,8 @@ function propagation({ api, rate }: Inside): Finding {
   };
 }
 
-async function connectivity({ host, probe }: Inside): Promise<Finding> {
-  const outcome = await probe();
+async function checkConnectivity({ host, sendProbe }: HealthInputs): Promise<HealthCheckResult> {
+  const outcome = await sendProbe();
   return {
     name: "connectivity",
     passed: outcome === "delivered",

@@ -9,5 +9,5 @@ export type { Prices, PriceTable, Tokens } from "./price-table.js";
 export { type Carrier, continueTrace, withTraceparent } from "./propagation.js";
 export type { FinishedRun, RunOptions, RunOutcome, ToolUse } from "./run-attributes.js";
 export { startTracing, type TracingOptions } from "./start-tracing.js";
-export { addSpanAttributes, Traced, traced } from "./trace-function.js";
+export { addSpanAttributes, Traced, traced } from "./traced-function.js";
 export type { Tracing } from "./tracing.js";

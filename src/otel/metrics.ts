@@ -4,7 +4,7 @@ import type { TelemetryStats } from "../client/counters.js";
 import { LIBRARY } from "../internal/package-info.js";
 
 /** A client, or tracing. */
-export interface Observable {
+export interface StatsSource {
   stats(): TelemetryStats;
 }
 
@@ -15,18 +15,18 @@ export interface Observable {
  * rejects; without OpenTelemetry's API it does nothing.
  */
 export async function observeTelemetry(
-  observed: Observable,
+  source: StatsSource,
   kind: "events" | "spans" = "events",
 ): Promise<() => void> {
   try {
     const { metrics } = await import("@opentelemetry/api");
-    return register(metrics.getMeter(LIBRARY.name, LIBRARY.version), observed, kind);
+    return registerInstruments(metrics.getMeter(LIBRARY.name, LIBRARY.version), source, kind);
   } catch {
     return () => {}; // it is not installed
   }
 }
 
-function register(meter: Meter, observed: Observable, kind: string): () => void {
+function registerInstruments(meter: Meter, source: StatsSource, kind: string): () => void {
   const labels = { "telemetry.kind": kind };
   const exported = meter.createObservableCounter("telemetry.exported", {
     description: "What the server has taken",
@@ -42,8 +42,8 @@ function register(meter: Meter, observed: Observable, kind: string): () => void 
   const errors = meter.createObservableCounter("telemetry.errors", {
     description: "What will not be sent, by the reason",
   });
-  const look: BatchObservableCallback = (result) => {
-    const { sent, pending, refused, exports } = observed.stats();
+  const observeStats: BatchObservableCallback = (result) => {
+    const { sent, pending, refused, exports } = source.stats();
     result.observe(exported, sent, labels);
     result.observe(requests, exports.requests, labels);
     result.observe(duration, exports.totalMs, labels);
@@ -52,6 +52,6 @@ function register(meter: Meter, observed: Observable, kind: string): () => void 
       result.observe(errors, count, { ...labels, "error.type": reason });
   };
   const observables = [exported, requests, duration, queue, errors];
-  meter.addBatchObservableCallback(look, observables);
-  return () => meter.removeBatchObservableCallback(look, observables);
+  meter.addBatchObservableCallback(observeStats, observables);
+  return () => meter.removeBatchObservableCallback(observeStats, observables);
 }

@@ -14,10 +14,10 @@ export type Prices = { readonly [K in keyof Tokens]: number };
 /** A model's prices, by its name. */
 export type PriceTable = Readonly<Record<string, Prices>>;
 
-const KINDS = ["input", "output", "cacheRead", "cacheCreation"] as const;
+const TOKEN_KINDS = ["input", "output", "cacheRead", "cacheCreation"] as const;
 
 /** US dollars by kind of token; undefined where the model has no price, or a kind that was used has none. */
-export function costOf(
+export function computeCosts(
   tokens: Tokens,
   model: string | undefined,
   table: PriceTable,
@@ -26,8 +26,8 @@ export function costOf(
   if (prices === undefined) return undefined;
   const costs = { input: 0, output: 0, cacheRead: 0, cacheCreation: 0 };
   const given = { ...tokens, cacheRead: tokens.cacheRead ?? 0, cacheCreation: tokens.cacheCreation ?? 0 };
-  for (const kind of KINDS) {
-    const count = countOf(given[kind]);
+  for (const kind of TOKEN_KINDS) {
+    const count = parseTokenCount(given[kind]);
     if (count === undefined) return undefined;
     const price = prices[kind] ?? Number.NaN;
     if (count > 0 && !(Number.isFinite(price) && price >= 0)) return undefined;
@@ -37,6 +37,6 @@ export function costOf(
 }
 
 /** A number of tokens; undefined for what is none. */
-export function countOf(count: unknown): number | undefined {
+export function parseTokenCount(count: unknown): number | undefined {
   return typeof count === "number" && Number.isFinite(count) && count >= 0 ? Math.round(count) : undefined;
 }

@@ -1,7 +1,7 @@
 /** W3C Trace Context, in and out: a trace goes on in another process, by a header or by MCP's `_meta`. */
 import type { Context } from "@opentelemetry/api";
-import { activeTracing } from "./active-tracing.js";
-import type { Packages } from "./sdk-packages.js";
+import { getActiveTracing } from "./active-tracing.js";
+import type { OtelPackages } from "./otel-packages.js";
 
 /** What carries a trace: headers, or the `_meta` of an MCP request. */
 export type Carrier = object;
@@ -10,10 +10,10 @@ export type Carrier = object;
 
 /** Adds `traceparent`, and `tracestate` where there is one, to what is sent, and returns it. Where nothing is traced it is as it was. */
 export function withTraceparent<C extends Carrier>(carrier: C): C {
-  const tracing = activeTracing();
+  const tracing = getActiveTracing();
   if (tracing === undefined) return carrier;
   try {
-    return written(tracing.api, tracing.api.context.active(), carrier);
+    return injectTraceContext(tracing.api, tracing.api.context.active(), carrier);
   } catch {
     return carrier; // frozen, or none
   }
@@ -21,20 +21,24 @@ export function withTraceparent<C extends Carrier>(carrier: C): C {
 
 /** Runs `fn` as a part of the trace that a request came with. Where it came with none, or nothing is traced, it is called, and that is all. */
 export function continueTrace<T>(carrier: unknown, fn: () => T): T {
-  const tracing = activeTracing();
+  const tracing = getActiveTracing();
   if (tracing === undefined) return fn();
   const { api } = tracing;
-  const context = read(api, api.context.active(), carrier);
+  const context = extractTraceContext(api, api.context.active(), carrier);
   return context === undefined ? fn() : api.context.with(context, fn);
 }
 
-export function written<C extends Carrier>(api: Packages["api"], context: Context, carrier: C): C {
-  const at = api.trace.getSpanContext(context);
-  if (at === undefined || !api.isSpanContextValid(at)) return carrier;
-  const flags = (at.traceFlags & 0xff).toString(16).padStart(2, "0");
-  const state = at.traceState?.serialize() ?? "";
+export function injectTraceContext<C extends Carrier>(
+  api: OtelPackages["api"],
+  context: Context,
+  carrier: C,
+): C {
+  const spanContext = api.trace.getSpanContext(context);
+  if (spanContext === undefined || !api.isSpanContextValid(spanContext)) return carrier;
+  const flags = (spanContext.traceFlags & 0xff).toString(16).padStart(2, "0");
+  const state = spanContext.traceState?.serialize() ?? "";
   const fields = {
-    traceparent: `00-${at.traceId}-${at.spanId}-${flags}`,
+    traceparent: `00-${spanContext.traceId}-${spanContext.spanId}-${flags}`,
     ...(state !== "" && { tracestate: state }),
   };
   // Headers and Maps are written by their own method.
@@ -47,26 +51,32 @@ export function written<C extends Carrier>(api: Packages["api"], context: Contex
 /** W3C Trace Context, 3.2.2; a later version than 00 may have more parts behind these. */
 const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:$|(?<!^00.*)-)/;
 /** Its limit for `tracestate`, 3.3.1.5. */
-const LONGEST_STATE = 512;
+const MAX_TRACESTATE_CHARACTERS = 512;
 
 /** Undefined where it says no trace. */
-export function read(api: Packages["api"], context: Context, carrier: unknown): Context | undefined {
+export function extractTraceContext(
+  api: OtelPackages["api"],
+  context: Context,
+  carrier: unknown,
+): Context | undefined {
   try {
-    const [traceparent, tracestate] = ["traceparent", "tracestate"].map((name) => fieldOf(carrier, name));
+    const [traceparent, tracestate] = ["traceparent", "tracestate"].map((name) =>
+      getCarrierField(carrier, name),
+    );
     const [, traceId = "", spanId = "", flags = ""] = TRACEPARENT.exec(traceparent ?? "") ?? [];
-    const at = { traceId, spanId, traceFlags: Number.parseInt(flags, 16), isRemote: true };
-    if (!api.isSpanContextValid(at)) return undefined;
-    const hasState = tracestate !== undefined && tracestate.length <= LONGEST_STATE;
+    const spanContext = { traceId, spanId, traceFlags: Number.parseInt(flags, 16), isRemote: true };
+    if (!api.isSpanContextValid(spanContext)) return undefined;
+    const hasState = tracestate !== undefined && tracestate.length <= MAX_TRACESTATE_CHARACTERS;
     return api.trace.setSpanContext(
       context,
-      hasState ? { ...at, traceState: api.createTraceState(tracestate) } : at,
+      hasState ? { ...spanContext, traceState: api.createTraceState(tracestate) } : spanContext,
     );
   } catch {
     return undefined; // a hostile carrier
   }
 }
 
-function fieldOf(carrier: unknown, name: string): string | undefined {
+function getCarrierField(carrier: unknown, name: string): string | undefined {
   const { get, [name]: own } = Object(carrier);
   const value: unknown = typeof get === "function" ? get.call(carrier, name) : own;
   return typeof value === "string" ? value : undefined;

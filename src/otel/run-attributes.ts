@@ -1,7 +1,7 @@
 /** What a run and its tools say of themselves on their spans: in OpenTelemetry's terms and in Zen's, words and numbers alone. */
 import type { Attributes } from "@opentelemetry/api";
-import { memberOf, OTHER, slugOf } from "../events/slug.js";
-import { costOf, countOf, type PriceTable, type Tokens } from "./price-table.js";
+import { OTHER, toKnownWord, toSlug } from "../events/slug.js";
+import { computeCosts, type PriceTable, parseTokenCount, type Tokens } from "./price-table.js";
 
 /** How a run went, as far as it is known. */
 export interface RunOutcome {
@@ -46,62 +46,67 @@ export interface ToolUse {
 }
 
 /** What of tracing they depend on. */
-export interface Naming {
+export interface AttributeContext {
   /** The author's own tools: their names leave as they are. */
   readonly tools: ReadonlySet<string>;
   readonly digest: (text: string) => string;
 }
 
-const STATUSES = new Set(["success", "failed", "cancelled"]);
+const RUN_STATUSES = new Set(["success", "failed", "cancelled"]);
 
 /** OpenTelemetry's conventions want these names (gen-ai-agent-spans, 1.41). */
-export function runSpanName({ agent }: Partial<RunOptions>): string {
-  return `invoke_agent ${slugOf(agent)}`;
+export function getRunSpanName({ agent }: Partial<RunOptions>): string {
+  return `invoke_agent ${toSlug(agent)}`;
 }
 
-export function toolSpanName(naming: Naming, name: string): string {
-  return `execute_tool ${naming.tools.has(name) ? slugOf(name) : OTHER}`;
+export function getToolSpanName(context: AttributeContext, name: string): string {
+  return `execute_tool ${context.tools.has(name) ? toSlug(name) : OTHER}`;
 }
 
 /** A tool that the author has named goes by its name, any other by its digest: it may be somebody's own. */
-function toolName({ tools, digest }: Naming, name: string): string {
-  return tools.has(name) ? slugOf(name) : digest(String(name));
+function formatToolName({ tools, digest }: AttributeContext, name: string): string {
+  return tools.has(name) ? toSlug(name) : digest(String(name));
 }
 
-export function toolAttributes(
-  naming: Naming,
+export function createToolAttributes(
+  context: AttributeContext,
   { name, tokens }: Pick<ToolUse, "name" | "tokens">,
 ): Attributes {
-  const known = toolName(naming, name);
+  const reportedName = formatToolName(context, name);
   return {
     "gen_ai.operation.name": "execute_tool",
-    "gen_ai.tool.name": known,
-    "zen.tool.name": known,
-    ...(tokens !== undefined && { "zen.tool.tokens": countOf(tokens) }),
+    "gen_ai.tool.name": reportedName,
+    "zen.tool.name": reportedName,
+    ...(tokens !== undefined && { "zen.tool.tokens": parseTokenCount(tokens) }),
   };
 }
 
-export function runAttributes(naming: Naming, run: Partial<RunOptions>): Attributes {
+export function createRunAttributes(context: AttributeContext, run: Partial<RunOptions>): Attributes {
   const { agent, model, provider, command, workspace, session, status, tokens } = run;
-  const { digest } = naming;
+  const { digest } = context;
   return {
     "gen_ai.operation.name": "invoke_agent",
-    "gen_ai.agent.name": slugOf(agent),
-    "zen.agent.name": slugOf(agent),
-    ...(provider !== undefined && { "gen_ai.provider.name": slugOf(provider) }),
-    ...(model !== undefined && { "gen_ai.request.model": modelName(model), "zen.model": modelName(model) }),
-    ...(command !== undefined && { "zen.command": commandName(command) }),
+    "gen_ai.agent.name": toSlug(agent),
+    "zen.agent.name": toSlug(agent),
+    ...(provider !== undefined && { "gen_ai.provider.name": toSlug(provider) }),
+    ...(model !== undefined && {
+      "gen_ai.request.model": formatModelName(model),
+      "zen.model": formatModelName(model),
+    }),
+    ...(command !== undefined && { "zen.command": formatCommandName(command) }),
     ...(workspace !== undefined && { "zen.workspace.hash": digest(String(workspace)) }),
     ...(session !== undefined && { "gen_ai.conversation.id": digest(String(session)) }),
-    ...(status !== undefined && { "zen.status": memberOf(STATUSES, status) }),
-    ...(tokens !== undefined && tokenAttributes(tokens)),
-    ...costAttributes(run),
+    ...(status !== undefined && { "zen.status": toKnownWord(RUN_STATUSES, status) }),
+    ...(tokens !== undefined && createTokenAttributes(tokens)),
+    ...createCostAttributes(run),
   };
 }
 
 /** What is no number of tokens is left out, and what would have to be made of it. */
-function tokenAttributes({ input, output, cacheRead, cacheCreation }: Tokens): Attributes {
-  const all = [input, cacheRead ?? 0, cacheCreation ?? 0].map((count) => countOf(count) ?? Number.NaN);
+function createTokenAttributes({ input, output, cacheRead, cacheCreation }: Tokens): Attributes {
+  const all = [input, cacheRead ?? 0, cacheCreation ?? 0].map(
+    (count) => parseTokenCount(count) ?? Number.NaN,
+  );
   const counts = {
     "zen.tokens.input": input,
     "zen.tokens.output": output,
@@ -113,40 +118,40 @@ function tokenAttributes({ input, output, cacheRead, cacheCreation }: Tokens): A
     "gen_ai.usage.cache_creation.input_tokens": cacheCreation,
   };
   const known = Object.entries(counts).flatMap(([key, given]) => {
-    const count = countOf(given);
+    const count = parseTokenCount(given);
     return count === undefined ? [] : [[key, count]];
   });
   return Object.fromEntries(known);
 }
 
-function costAttributes({ costUsd, tokens, model, prices }: Partial<RunOptions>): Attributes {
+function createCostAttributes({ costUsd, tokens, model, prices }: Partial<RunOptions>): Attributes {
   if (typeof costUsd === "number" && Number.isFinite(costUsd) && costUsd >= 0)
-    return { "zen.cost.usd": dollars(costUsd), "zen.cost.source": "reported" };
-  const costs = tokens && prices && costOf(tokens, model, prices);
+    return { "zen.cost.usd": roundDollars(costUsd), "zen.cost.source": "reported" };
+  const costs = tokens && prices && computeCosts(tokens, model, prices);
   if (costs === undefined) return {};
   return {
-    "zen.cost.usd": dollars(Object.values(costs).reduce((sum, cost) => sum + cost, 0)),
+    "zen.cost.usd": roundDollars(Object.values(costs).reduce((sum, cost) => sum + cost, 0)),
     "zen.cost.source": "price_table",
-    "zen.cost.input_usd": dollars(costs.input),
-    "zen.cost.output_usd": dollars(costs.output),
-    "zen.cost.cache_read_usd": dollars(costs.cacheRead),
-    "zen.cost.cache_creation_usd": dollars(costs.cacheCreation),
+    "zen.cost.input_usd": roundDollars(costs.input),
+    "zen.cost.output_usd": roundDollars(costs.output),
+    "zen.cost.cache_read_usd": roundDollars(costs.cacheRead),
+    "zen.cost.cache_creation_usd": roundDollars(costs.cacheCreation),
   };
 }
 
 /** To a hundredth of a millionth: the sum of many such is right to the cent. */
-function dollars(amount: number): number {
+function roundDollars(amount: number): number {
   return Math.round(amount * 1e8) / 1e8;
 }
 
 /** Models are named by their makers, some with a slash: `anthropic/claude-3`. */
-function modelName(model: string): string {
+function formatModelName(model: string): string {
   const parts = String(model).split("/");
   const isFile = /\.[a-z]{2,5}$/i.test(model); // and none is called so
-  return parts.length <= 2 && !isFile ? parts.map(slugOf).join("/") : OTHER;
+  return parts.length <= 2 && !isFile ? parts.map(toSlug).join("/") : OTHER;
 }
 
 /** `/review src/secret.ts` is `review`. */
-function commandName(command: string): string {
-  return slugOf(/^\/(\S+)/.exec(String(command))?.[1]);
+function formatCommandName(command: string): string {
+  return toSlug(/^\/(\S+)/.exec(String(command))?.[1]);
 }

@@ -1,16 +1,16 @@
 /** A span as a model: what of it may leave, field by field. `transports/otlp.ts` makes a span of it again. */
 import type { HrTime } from "@opentelemetry/api";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
-import { slugOf } from "../events/slug.js";
+import { toSlug } from "../events/slug.js";
 import { Public } from "../privacy/decorators/anonymize.js";
 import { guardText } from "../privacy/sanitizer/event-budget.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
-import { hasOurName } from "./active-tracing.js";
-import { attributesOf } from "./attribute-allowlist.js";
-import type { Declared } from "./declared-attributes.js";
+import { hasOriginalName } from "./active-tracing.js";
+import { selectAttributes } from "./attribute-allowlist.js";
+import type { AttributeModelFactory } from "./declared-attributes.js";
 
 /** OpenTelemetry's own limit of links. */
-const MOST = 128;
+const MAX_LINKS = 128;
 
 export class SpanRecord extends TelemetryModel {
   @Public() trace_id: string;
@@ -31,27 +31,28 @@ export class SpanRecord extends TelemetryModel {
   attributes: readonly object[];
 
   /** @param declared which attributes may leave, besides this library's own @param rate at which its trace was taken */
-  constructor(span: ReadableSpan, declared: Declared, rate: number | undefined) {
+  constructor(span: ReadableSpan, declared: AttributeModelFactory, rate: number | undefined) {
     super();
     const { traceId, spanId, traceState } = span.spanContext();
     const parent = span.parentSpanContext?.spanId;
     const state = traceState?.get("ot");
-    this.trace_id = hex(traceId, 32);
-    this.span_id = hex(spanId, 16);
-    this.parent_span_id = parent === undefined ? undefined : hex(parent, 16);
+    this.trace_id = parseHexId(traceId, 32);
+    this.span_id = parseHexId(spanId, 16);
+    this.parent_span_id = parent === undefined ? undefined : parseHexId(parent, 16);
     this.trace_state = state !== undefined && /^th:[0-9a-f]{1,14}$/.test(state) ? `ot=${state}` : undefined;
-    this.name = hasOurName(span) ? guardText(span.name) : slugOf(span.name);
-    this.kind = knownNumber(KINDS, span.kind);
-    this.start_ns = nanoseconds(span.startTime);
-    this.end_ns = nanoseconds(span.endTime);
-    this.status = knownNumber(CODES, span.status.code);
-    const { parts, leftOut } = attributesOf(span, declared, rate);
-    this.links = span.links
-      .slice(0, MOST)
-      .map(({ context }) => ({ trace_id: hex(context.traceId, 32), span_id: hex(context.spanId, 16) }));
+    this.name = hasOriginalName(span) ? guardText(span.name) : toSlug(span.name);
+    this.kind = pickKnownNumber(SPAN_KINDS, span.kind);
+    this.start_ns = toNanoseconds(span.startTime);
+    this.end_ns = toNanoseconds(span.endTime);
+    this.status = pickKnownNumber(STATUS_CODES, span.status.code);
+    const { parts, omittedCount } = selectAttributes(span, declared, rate);
+    this.links = span.links.slice(0, MAX_LINKS).map(({ context }) => ({
+      trace_id: parseHexId(context.traceId, 32),
+      span_id: parseHexId(context.spanId, 16),
+    }));
     this.scope = guardText(span.instrumentationScope.name);
     this.left_out = {
-      attributes: leftOut,
+      attributes: omittedCount,
       events: span.droppedEventsCount + span.events.length,
       links: span.droppedLinksCount + span.links.length - this.links.length,
     };
@@ -60,19 +61,19 @@ export class SpanRecord extends TelemetryModel {
 }
 
 /** Of OpenTelemetry's enumerations, SpanKind and SpanStatusCode. */
-const KINDS = [0, 1, 2, 3, 4];
-const CODES = [0, 1, 2];
+const SPAN_KINDS = [0, 1, 2, 3, 4];
+const STATUS_CODES = [0, 1, 2];
 
 /** The number where it is one of these; untyped callers give anything. */
-function knownNumber(numbers: readonly number[], given: unknown): number {
+function pickKnownNumber(numbers: readonly number[], given: unknown): number {
   return numbers.find((number) => number === given) ?? 0;
 }
 
 /** Ids that are none say nothing. */
-function hex(id: string, length: number): string {
+function parseHexId(id: string, length: number): string {
   return id.length === length && /^[0-9a-f]+$/.test(id) ? id : "0".repeat(length);
 }
 
-function nanoseconds([seconds, rest]: HrTime): string {
+function toNanoseconds([seconds, rest]: HrTime): string {
   return String(BigInt(Math.trunc(seconds)) * 1_000_000_000n + BigInt(Math.trunc(rest)));
 }

@@ -1,21 +1,21 @@
 /** Starts tracing: asks the settings first, and loads OpenTelemetry only where they say yes and it is there. */
 import type { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
-import type { TelemetryOptions } from "../bootstrap/author-options.js";
-import { assembleClient } from "../bootstrap/create-client.js";
-import type { Opened } from "../bootstrap/pipeline-variant.js";
-import { createSurroundings } from "../bootstrap/singleton.js";
-import { copied } from "../client/plain-options.js";
+import { createClient } from "../bootstrap/create-client.js";
+import type { StartedPipeline } from "../bootstrap/pipeline-variant.js";
+import { getHostProcess } from "../bootstrap/singleton.js";
+import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
+import { copyOptions } from "../client/plain-options.js";
 import { LIBRARY } from "../internal/package-info.js";
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
-import { type ActiveTracing, activate, deactivate } from "./active-tracing.js";
+import { type ActiveTracing, activateTracing, deactivateTracing } from "./active-tracing.js";
 import { type AdaptiveOptions, AdaptiveRate, DEFAULT_SPANS_PER_SECOND } from "./adaptive-rate.js";
-import { type DeclaredAttributes, declaredBy } from "./declared-attributes.js";
+import { createAttributeModelFactory, type DeclaredAttributes } from "./declared-attributes.js";
 import { observeTelemetry } from "./metrics.js";
-import { probeOf } from "./probe-span.js";
-import { loadPackages, missingPackages, type Packages } from "./sdk-packages.js";
-import { SealingProcessor } from "./span-processor.js";
-import { fixedRate, type Rate, TraceSampler } from "./trace-sampler.js";
-import { OFF, Tracing } from "./tracing.js";
+import { findMissingPackages, loadOtelPackages, type OtelPackages } from "./otel-packages.js";
+import { createProbe } from "./probe-span.js";
+import { TelemetrySpanProcessor } from "./span-processor.js";
+import { createFixedRate, type SamplingRate, TraceSampler } from "./trace-sampler.js";
+import { TELEMETRY_OFF, Tracing } from "./tracing.js";
 
 /** A client's options, and what is said of traces alone. `sampleRate` is the share of traces. */
 export interface TracingOptions extends TelemetryOptions {
@@ -34,71 +34,76 @@ export interface TracingOptions extends TelemetryOptions {
  * not installed, or tracing has been started before. What the host has registered with OpenTelemetry stays. Never rejects.
  */
 export async function startTracing(options: TracingOptions = {}): Promise<Tracing> {
-  const { attributes, tools = [], adaptive, register = true, ...author } = copied(options);
-  const found: Opened[] = [];
-  const client = assembleClient(author, createSurroundings(), {
+  const { attributes, tools = [], adaptive, register = true, ...author } = copyOptions(options);
+  const openedPipelines: StartedPipeline[] = [];
+  const client = createClient(author, getHostProcess(), {
     wire: "otlp",
-    mistake: mistakeIn({ attributes, tools, adaptive, register }),
-    missing: missingPackages,
-    onOpened: (opened) => found.splice(0, found.length, opened),
+    mistake: findTracingMistake({ attributes, tools, adaptive, register }),
+    findMissingPackages,
+    onStarted: (opened) => openedPipelines.splice(0, openedPipelines.length, opened),
   });
   await client.ready();
-  const idle = (why: string) =>
-    new Tracing({ client, provider: "none", processor: undefined, inside: why, onEnd: () => {} });
-  const opened = found.at(-1);
-  if (opened === undefined || client.state.status !== "on") return idle(OFF);
+  const createIdleTracing = (why: string) =>
+    new Tracing({ client, provider: "none", processor: undefined, healthInputs: why, onShutdown: () => {} });
+  const opened = openedPipelines.at(-1);
+  if (opened === undefined || client.state.status !== "on") return createIdleTracing(TELEMETRY_OFF);
 
   try {
     const { sampleRate, perMinute, host, transport } = opened;
-    const packages = await loadPackages();
+    const packages = await loadOtelPackages();
     const rate =
       adaptive === undefined
-        ? fixedRate(sampleRate)
-        : new AdaptiveRate(sampleRate, withinLimit(adaptive, perMinute), Date.now);
-    const isOwn = register && !hasProvider(packages);
-    const processor = new SealingProcessor(client, declaredBy(attributes), rate, isOwn);
-    const provider = isOwn ? providerOf(packages, rate, processor) : undefined;
+        ? createFixedRate(sampleRate)
+        : new AdaptiveRate(sampleRate, limitToEventBudget(adaptive, perMinute), Date.now);
+    const isOwnProvider = register && !hasRegisteredProvider(packages);
+    const processor = new TelemetrySpanProcessor(
+      client,
+      createAttributeModelFactory(attributes),
+      rate,
+      isOwnProvider,
+    );
+    const provider = isOwnProvider ? createProvider(packages, rate, processor) : undefined;
     const active: ActiveTracing = {
       api: packages.api,
       tracer: (provider ?? packages.api.trace).getTracer(LIBRARY.name, LIBRARY.version),
-      isOn: () => client.enabled,
+      isEnabled: () => client.enabled,
       tools: new Set(tools),
       // Asked for anew each time, because it changes when the person refuses and later allows telemetry.
-      digest: (text) => (found.at(-1) ?? opened).digest(text),
+      digest: (text) => (openedPipelines.at(-1) ?? opened).digest(text),
     };
-    if (!activate(active)) {
+    if (!activateTracing(active)) {
       await client.shutdown();
-      return idle("tracing was started before in this process");
+      return createIdleTracing("tracing was started before in this process");
     }
-    const unregister = provider && registered(packages, provider);
-    const unobserve = observeTelemetry(client, "spans");
+    const unregister = provider && registerProvider(packages, provider);
+    const observation = observeTelemetry(client, "spans");
     return new Tracing({
       client,
-      provider: isOwn ? "own" : "host",
+      provider: isOwnProvider ? "own" : "host",
       processor,
-      inside: { api: packages.api, rate, host, isOwn, probe: probeOf(transport) },
-      onEnd: () => {
-        deactivate(active);
+      healthInputs: { api: packages.api, rate, host, isOwnProvider, sendProbe: createProbe(transport) },
+      onShutdown: () => {
+        deactivateTracing(active);
         unregister?.();
-        void unobserve.then((stop) => stop());
+        void observation.then((stop) => stop());
       },
     });
   } catch {
     await client.shutdown(); // a package that is not what its version says
-    return idle("OpenTelemetry could not be loaded");
+    return createIdleTracing("OpenTelemetry could not be loaded");
   }
 }
 
 /** What of the options of traces alone cannot be used; undefined where all of them can. Never throws. */
-function mistakeIn(options: Readonly<Record<string, unknown>>): string | undefined {
+function findTracingMistake(options: Readonly<Record<string, unknown>>): string | undefined {
   try {
-    return unusable(options);
+    return validateTracingOptions(options);
   } catch {
     return "an option of startTracing cannot be read"; // its getters may throw
   }
 }
 
-function unusable({
+function validateTracingOptions({
   attributes,
   tools,
   adaptive,
@@ -126,30 +131,34 @@ function unusable({
 }
 
 /** What the rate limit would refuse is not asked for: traces would be torn, and their rates untrue. */
-function withinLimit(
+function limitToEventBudget(
   { spansPerSecond = DEFAULT_SPANS_PER_SECOND }: AdaptiveOptions,
   perMinute: number,
 ): AdaptiveOptions {
   return { spansPerSecond: Math.min(spansPerSecond, perMinute / 60) };
 }
 
-function providerOf({ api, sdk }: Packages, rate: Rate, processor: SealingProcessor): NodeTracerProvider {
+function createProvider(
+  { api, sdk }: OtelPackages,
+  rate: SamplingRate,
+  processor: TelemetrySpanProcessor,
+): NodeTracerProvider {
   return new sdk.NodeTracerProvider({ sampler: new TraceSampler(rate, api), spanProcessors: [processor] });
 }
 
 /** The API answers with one of its own, which does nothing, while nobody has registered another. */
-function hasProvider(packages: Packages): boolean {
-  return registeredIn(packages) !== new packages.api.ProxyTracerProvider().getDelegate();
+function hasRegisteredProvider(packages: OtelPackages): boolean {
+  return getRegisteredProvider(packages) !== new packages.api.ProxyTracerProvider().getDelegate();
 }
 
-function registeredIn({ api }: Packages): unknown {
+function getRegisteredProvider({ api }: OtelPackages): unknown {
   const provider = api.trace.getTracerProvider();
   const delegate: unknown = Reflect.get(provider, "getDelegate");
   return typeof delegate === "function" ? delegate.call(provider) : provider;
 }
 
 /** A value put into a context is there again where somebody keeps contexts. */
-function hasContexts({ api }: Packages): boolean {
+function hasContextManager({ api }: OtelPackages): boolean {
   const key = api.createContextKey("codeweaver-telemetry");
   const context = api.context.active().setValue(key, true);
   return api.context.with(context, () => api.context.active().getValue(key) === true);
@@ -159,13 +168,13 @@ function hasContexts({ api }: Packages): boolean {
  * What the host has stays, and a manager of contexts that it has is used. No propagator: instrumentation of the host's
  * would write our headers on requests that are the host's. Returns what takes it away again, where it is still ours.
  */
-function registered(packages: Packages, provider: NodeTracerProvider): () => void {
+function registerProvider(packages: OtelPackages, provider: NodeTracerProvider): () => void {
   const { api } = packages;
-  const areHosts = hasContexts(packages);
-  provider.register({ propagator: null, ...(areHosts && { contextManager: null }) });
+  const hasHostContextManager = hasContextManager(packages);
+  provider.register({ propagator: null, ...(hasHostContextManager && { contextManager: null }) });
   return () => {
-    if (registeredIn(packages) !== provider) return;
+    if (getRegisteredProvider(packages) !== provider) return;
     api.trace.disable();
-    if (!areHosts) api.context.disable();
+    if (!hasHostContextManager) api.context.disable();
   };
 }

@@ -3,21 +3,21 @@ import type { SpanProcessor } from "@opentelemetry/sdk-trace-node";
 import type { TelemetryClient } from "../client/client.js";
 import type { TelemetryStats } from "../client/counters.js";
 import type { TelemetryState } from "../consent/decide-consent.js";
-import { type HealthReport, type Inside, reportHealth } from "./health.js";
+import { createHealthReport, type HealthInputs, type HealthReport } from "./health.js";
 
 /** Whose tracer provider the spans come from: the one made here, the host's own, or none. */
 export type ProviderOwner = "own" | "host" | "none";
 
 /** What is found where it is off, or was ended. */
-export const OFF = "telemetry is off";
+export const TELEMETRY_OFF = "telemetry is off";
 
 export interface TracingParts {
   readonly client: TelemetryClient;
   readonly provider: ProviderOwner;
   readonly processor: SpanProcessor | undefined;
   /** What `checkHealth` looks into; a sentence where nothing is traced. */
-  readonly inside: Inside | string;
-  readonly onEnd: () => void;
+  readonly healthInputs: HealthInputs | string;
+  readonly onShutdown: () => void;
 }
 
 export class Tracing implements AsyncDisposable {
@@ -34,7 +34,7 @@ export class Tracing implements AsyncDisposable {
   }
 
   /** False where a person said no, or it was shut down; where nothing was begun, `inside` has the reason. */
-  get #isWorking(): boolean {
+  get #isActive(): boolean {
     return this.state.status === "on" || this.#parts.provider === "none";
   }
 
@@ -59,7 +59,7 @@ export class Tracing implements AsyncDisposable {
 
   /** Delivers within the exit budget; from then on nothing is traced. Never rejects. */
   async shutdown(): Promise<void> {
-    this.#parts.onEnd();
+    this.#parts.onShutdown();
     await this.#parts.client.shutdown();
   }
 
@@ -69,6 +69,6 @@ export class Tracing implements AsyncDisposable {
 
   /** Looks at exporter, sampling, propagation and connectivity, which sends one span. Never rejects. */
   checkHealth(): Promise<HealthReport> {
-    return reportHealth(this.stats(), this.#isWorking ? this.#parts.inside : OFF);
+    return createHealthReport(this.stats(), this.#isActive ? this.#parts.healthInputs : TELEMETRY_OFF);
   }
 }

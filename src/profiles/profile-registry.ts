@@ -12,6 +12,6 @@ export function isProfileName(name: unknown): name is ProfileName {
 }
 
 /** A profile by its name, or an author's own with what it leaves out. @param given one that can be used */
-export function profileOf(given: ProfileName | OwnProfile): Profile {
-  return typeof given === "object" ? { ...CODEWEAVER, ...given } : PROFILES[given];
+export function getProfile(profile: ProfileName | OwnProfile): Profile {
+  return typeof profile === "object" ? { ...CODEWEAVER, ...profile } : PROFILES[profile];
 }

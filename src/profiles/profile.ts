@@ -1,5 +1,5 @@
 /** What a profile is: one tool's identity as data, for the stations to go by. */
-import type { SettingName, Settings } from "../config/settings-table.js";
+import type { SettingName, Settings } from "../config/setting-definitions.js";
 import type { Consent } from "../consent/decide-consent.js";
 
 export interface Profile {
@@ -15,23 +15,23 @@ export interface Profile {
    */
   readonly transport: "posthog" | "http" | "otlp";
   /** Variables by which people know the tool's settings, beside `<TOOL>__TELEMETRY__*`, which win. */
-  readonly environment: readonly Variable[];
+  readonly environment: readonly ProfileVariable[];
   /** Settings that differ from the defaults of the library. */
   readonly defaults: Partial<Settings>;
   /** How much of traces may leave; without it, `events_per_minute` spans. */
-  readonly limits?: Limits;
+  readonly limits?: TraceLimits;
   /** What a session's random id begins with on its traces. */
   readonly sessionPrefix?: string;
   /** The project that all who set none share: there it may be less. */
   readonly community?: {
     readonly gcpProject: string;
     readonly defaults: Partial<Settings>;
-    readonly limits: Limits;
+    readonly limits: TraceLimits;
   };
 }
 
 /** Spans, and bytes of them. */
-export interface Limits {
+export interface TraceLimits {
   readonly perMinute: number;
   readonly perHour: number;
   readonly bytesPerMinute: number;
@@ -41,7 +41,7 @@ export interface Limits {
 export type OwnProfile = Partial<Profile> & Pick<Profile, "tool">;
 
 /** A variable of the environment and the setting it gives. Of several for one setting the first that is set is read. */
-export interface Variable {
+export interface ProfileVariable {
   readonly name: string;
   readonly setting: SettingName;
   /** The variable means the contrary: `TELEMETRY_ENABLED` of `disableTelemetry`. An empty variable counts as not set. */

@@ -14,29 +14,31 @@ export interface FlagRequest {
 }
 
 /** Version 2 lists each flag's details, version 1 only the values. `requestId` is echoed in `$feature_flag_called`. */
-export function flagsAnswer(
+export function createFlagsResponse(
   table: FlagTable,
   request: FlagRequest,
   version: string | null,
   requestId: string,
 ): object {
-  const wanted = request.flag_keys_to_evaluate;
-  const entries = Object.entries(table).filter(([key]) => wanted === undefined || wanted.includes(key));
+  const requestedKeys = request.flag_keys_to_evaluate;
+  const entries = Object.entries(table).filter(
+    ([key]) => requestedKeys === undefined || requestedKeys.includes(key),
+  );
   const common = { errorsWhileComputingFlags: false, requestId, evaluatedAt: Date.now() };
   if (version !== "2") {
     return {
       ...common,
-      featureFlags: Object.fromEntries(entries.map(([key, flag]) => [key, flagValue(flag)])),
+      featureFlags: Object.fromEntries(entries.map(([key, flag]) => [key, getFlagValue(flag)])),
       featureFlagPayloads: Object.fromEntries(
         entries.flatMap(([key, flag]) =>
-          flagPayload(flag) === undefined ? [] : [[key, JSON.stringify(flagPayload(flag))]],
+          getFlagPayload(flag) === undefined ? [] : [[key, JSON.stringify(getFlagPayload(flag))]],
         ),
       ),
     };
   }
   const details = entries.map(([key, flag], index) => {
-    const value = flagValue(flag);
-    const payload = flagPayload(flag);
+    const value = getFlagValue(flag);
+    const payload = getFlagPayload(flag);
     return [
       key,
       {
@@ -56,10 +58,10 @@ export function flagsAnswer(
   return { ...common, flags: Object.fromEntries(details) };
 }
 
-function flagValue(flag: FlagDefinition): boolean | string {
+function getFlagValue(flag: FlagDefinition): boolean | string {
   return typeof flag === "object" ? flag.value : flag;
 }
 
-function flagPayload(flag: FlagDefinition): unknown {
+function getFlagPayload(flag: FlagDefinition): unknown {
   return typeof flag === "object" ? flag.payload : undefined;
 }

@@ -9,7 +9,7 @@ export interface ReceivedEvent {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-export type Verdict =
+export type ParsedBatch =
   | { readonly accepted: true; readonly events: readonly ReceivedEvent[] }
   | { readonly accepted: false; readonly status: 400 | 401 | 413; readonly message: string };
 
@@ -18,25 +18,25 @@ const MAX_EVENT_BYTES = 1024 * 1024;
 export const MAX_REQUEST_BYTES = 20 * 1024 * 1024;
 
 /** Judges the body of `/batch/`, `/capture/`, `/e/` or `/i/v0/e/`: one event, a list of them, or a batch. */
-export function judge(body: unknown): Verdict {
-  if (typeof body !== "object" || body === null) return refuse(400, "failed to parse request");
+export function parsePosthogBatch(body: unknown): ParsedBatch {
+  if (typeof body !== "object" || body === null) return rejectBatch(400, "failed to parse request");
   const batch: unknown = Array.isArray(body) ? body : Reflect.get(body, "batch");
   const items: readonly unknown[] = Array.isArray(batch) ? batch : [body];
-  if ([body, ...items].every((holder) => keyOf(holder) === undefined))
-    return refuse(401, "event submitted without an api_key");
-  if (items.length === 0) return refuse(400, "request holds no event");
+  if ([body, ...items].every((holder) => getProjectKey(holder) === undefined))
+    return rejectBatch(401, "event submitted without an api_key");
+  if (items.length === 0) return rejectBatch(400, "request holds no event");
 
   const events: ReceivedEvent[] = [];
   for (const item of items) {
-    if (typeof item !== "object" || item === null) return refuse(400, "failed to parse request");
+    if (typeof item !== "object" || item === null) return rejectBatch(400, "failed to parse request");
     const { event, distinct_id, uuid, timestamp, properties } = item as Record<string, unknown>; // an object's fields, each checked below
     if (typeof event !== "string" || event === "")
-      return refuse(400, "event submitted with an empty event name");
+      return rejectBatch(400, "event submitted with an empty event name");
     const id = distinct_id ?? Reflect.get(Object(properties), "distinct_id");
     if (id === undefined || id === null || id === "")
-      return refuse(400, "event submitted without a distinct_id");
+      return rejectBatch(400, "event submitted without a distinct_id");
     if (Buffer.byteLength(JSON.stringify(item)) > MAX_EVENT_BYTES)
-      return refuse(413, "maximum event size exceeded");
+      return rejectBatch(413, "maximum event size exceeded");
     events.push({
       event,
       distinct_id: String(id),
@@ -49,12 +49,12 @@ export function judge(body: unknown): Verdict {
 }
 
 /** A project key under any of the names that PostHog's clients use. */
-export function keyOf(body: unknown): string | undefined {
+export function getProjectKey(body: unknown): string | undefined {
   const { api_key, token, properties } = Object(body);
   const key: unknown = api_key ?? token ?? Object(properties).token;
   return typeof key === "string" && key.trim() !== "" ? key : undefined;
 }
 
-export function refuse(status: 400 | 401 | 413, message: string): Verdict {
+export function rejectBatch(status: 400 | 401 | 413, message: string): ParsedBatch {
   return { accepted: false, status, message };
 }

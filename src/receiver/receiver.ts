@@ -10,10 +10,10 @@ import {
 import type { AddressInfo } from "node:net";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
-import { type FlagRequest, type FlagTable, flagsAnswer } from "./flags-response.js";
-import { isPlain, judgePlain } from "./plain-endpoint.js";
-import { judge, keyOf, MAX_REQUEST_BYTES, type ReceivedEvent } from "./protocol.js";
-import { judgeTraces, type ReceivedSpan } from "./traces.js";
+import { createFlagsResponse, type FlagRequest, type FlagTable } from "./flags-response.js";
+import { isPlainBatch, parsePlainBatch } from "./plain-endpoint.js";
+import { getProjectKey, MAX_REQUEST_BYTES, parsePosthogBatch, type ReceivedEvent } from "./protocol.js";
+import { parseTraces, type ReceivedSpan } from "./traces.js";
 
 export interface ReceiverOptions {
   /** By default any free one. */
@@ -56,11 +56,11 @@ const EVENT_PATHS = new Set(["/batch", "/capture", "/e", "/i/v0/e"]);
 const TRACE_PATHS = new Set(["/v1/traces", "/i/v0/ai/otel"]);
 const FLAG_PATHS = new Set(["/flags", "/decide"]);
 const PROTOBUF = "application/x-protobuf";
-const JSON_ONLY: Answer = {
+const JSON_ONLY: HttpResponse = {
   status: 415,
   body: 'this receiver reads no protobuf: set otlp_protocol = "json"',
 };
-const NOT_FOUND: Answer = { status: 404, body: "not a path of PostHog's ingestion" };
+const NOT_FOUND: HttpResponse = { status: 404, body: "not a path of PostHog's ingestion" };
 
 /** Starts a receiver on loopback. Rejects where the port is taken. */
 export async function startReceiver({
@@ -73,7 +73,7 @@ export async function startReceiver({
   const events: ReceivedEvent[] = [];
   const spans: ReceivedSpan[] = [];
 
-  const answer = (path: string, query: URLSearchParams, text: string): Answer => {
+  const handlePost = (path: string, query: URLSearchParams, text: string): HttpResponse => {
     let body: unknown;
     try {
       body = JSON.parse(text);
@@ -81,21 +81,21 @@ export async function startReceiver({
       return { status: 400, body: "failed to parse request" };
     }
     if (FLAG_PATHS.has(path)) {
-      if (keyOf(body) === undefined) return { status: 401, body: "request without a token" };
+      if (getProjectKey(body) === undefined) return { status: 401, body: "request without a token" };
       const request: FlagRequest = Object(body);
       const table = typeof flags === "function" ? flags(request) : flags;
-      return { status: 200, body: flagsAnswer(table, request, query.get("v"), randomUUID()) };
+      return { status: 200, body: createFlagsResponse(table, request, query.get("v"), randomUUID()) };
     }
     if (TRACE_PATHS.has(path)) {
-      const verdict = judgeTraces(body);
+      const verdict = parseTraces(body);
       if (!verdict.accepted) return { status: verdict.status, body: verdict.message };
       spans.push(...verdict.spans);
       for (const span of verdict.spans) onSpan?.(span);
       return { status: 200, body: { partialSuccess: {} } };
     }
     const isPosthog = EVENT_PATHS.has(path);
-    if (!isPosthog && !isPlain(body)) return NOT_FOUND;
-    const verdict = isPlain(body) && !isPosthog ? judgePlain(body) : judge(body);
+    if (!isPosthog && !isPlainBatch(body)) return NOT_FOUND;
+    const verdict = isPlainBatch(body) && !isPosthog ? parsePlainBatch(body) : parsePosthogBatch(body);
     if (!verdict.accepted) return { status: verdict.status, body: verdict.message };
     events.push(...verdict.events);
     for (const event of verdict.events) onEvent?.(event);
@@ -110,17 +110,17 @@ export async function startReceiver({
     const path = pathname.replace(/\/+$/, "");
     const searchParams = new URLSearchParams(query);
     if (request.method === "GET" && path === "/received")
-      return reply(response, { status: 200, body: toJsonLines() });
+      return sendResponse(response, { status: 200, body: toJsonLines() });
     let body: Buffer = Buffer.alloc(0);
     let text = "";
-    let result: Answer;
+    let result: HttpResponse;
     try {
       body = await readBody(request);
-      text = await decoded(body, request, searchParams);
+      text = await decompressBody(body, request, searchParams);
       const isKnown = [EVENT_PATHS, FLAG_PATHS, TRACE_PATHS].some((paths) => paths.has(path));
       if (request.method !== "POST") result = isKnown ? { status: 405, body: "POST only" } : NOT_FOUND;
       else if (request.headers["content-type"] === PROTOBUF) result = JSON_ONLY;
-      else result = answer(path, searchParams, text);
+      else result = handlePost(path, searchParams, text);
     } catch (error) {
       const tooLarge = error instanceof RangeError;
       result = {
@@ -130,7 +130,7 @@ export async function startReceiver({
     }
     const { method = "", url = "", headers } = request;
     requests.push({ method, path: url, headers, body, text, status: result.status });
-    reply(response, result);
+    sendResponse(response, result);
   });
 
   await listen(server, port);
@@ -152,12 +152,12 @@ export async function startReceiver({
   };
 }
 
-interface Answer {
+interface HttpResponse {
   readonly status: number;
   readonly body: string | object;
 }
 
-function reply(response: ServerResponse, { status, body }: Answer): void {
+function sendResponse(response: ServerResponse, { status, body }: HttpResponse): void {
   const isText = typeof body === "string";
   response.writeHead(status, { "Content-Type": isText ? "text/plain; charset=utf-8" : "application/json" });
   response.end(isText ? body : JSON.stringify(body));
@@ -176,7 +176,11 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 /** posthog-node and posthog-python name gzip in the header, posthog-js in the query. The limit holds for what comes out, too. */
-async function decoded(body: Buffer, request: IncomingMessage, query: URLSearchParams): Promise<string> {
+async function decompressBody(
+  body: Buffer,
+  request: IncomingMessage,
+  query: URLSearchParams,
+): Promise<string> {
   const isGzip =
     request.headers["content-encoding"] === "gzip" || query.get("compression")?.startsWith("gzip") === true;
   const bytes = isGzip ? await promisify(gunzip)(body, { maxOutputLength: MAX_REQUEST_BYTES }) : body;

@@ -17,18 +17,20 @@ export interface ReceivedSpan {
   readonly scope: string;
 }
 
-export type TracesVerdict =
+export type ParsedTraces =
   | { readonly accepted: true; readonly spans: readonly ReceivedSpan[] }
   | { readonly accepted: false; readonly status: 400; readonly message: string };
 
 /** Judges an ExportTraceServiceRequest. */
-export function judgeTraces(body: unknown): TracesVerdict {
+export function parseTraces(body: unknown): ParsedTraces {
   try {
     const { resourceSpans } = Object(body);
     if (!Array.isArray(resourceSpans)) throw new TypeError("resourceSpans is no list");
     const spans = resourceSpans.flatMap(({ resource, scopeSpans }) =>
-      scopeSpans.flatMap(({ scope, spans }: Parts) =>
-        spans.map((span) => spanOf(span, valuesOf(resource?.attributes), String(scope?.name ?? ""))),
+      scopeSpans.flatMap(({ scope, spans }: ScopeSpans) =>
+        spans.map((span) =>
+          parseSpan(span, parseAttributes(resource?.attributes), String(scope?.name ?? "")),
+        ),
       ),
     );
     return { accepted: true, spans };
@@ -37,13 +39,13 @@ export function judgeTraces(body: unknown): TracesVerdict {
   }
 }
 
-interface Parts {
+interface ScopeSpans {
   readonly scope?: { readonly name?: unknown };
   readonly spans: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** @throws where it is none */
-function spanOf(
+function parseSpan(
   span: Readonly<Record<string, unknown>>,
   resource: ReceivedSpan["resource"],
   scope: string,
@@ -61,22 +63,22 @@ function spanOf(
     start: BigInt(String(startTimeUnixNano)),
     end: BigInt(String(endTimeUnixNano)),
     status: Number(Object(status).code ?? 0),
-    attributes: valuesOf(span.attributes),
+    attributes: parseAttributes(span.attributes),
     resource,
     scope,
   };
 }
 
 /** A list of keys and AnyValues as an object. */
-function valuesOf(attributes: unknown): Record<string, unknown> {
+function parseAttributes(attributes: unknown): Record<string, unknown> {
   const list: readonly { key: string; value: unknown }[] = Array.isArray(attributes) ? attributes : [];
-  return Object.fromEntries(list.map(({ key, value }) => [key, scalarOf(value)]));
+  return Object.fromEntries(list.map(({ key, value }) => [key, parseAnyValue(value)]));
 }
 
 /** int64 are texts in JSON, and may be numbers. */
-function scalarOf(value: unknown): unknown {
+function parseAnyValue(value: unknown): unknown {
   const { stringValue, boolValue, intValue, doubleValue, arrayValue, kvlistValue } = Object(value);
-  if (arrayValue !== undefined) return (arrayValue.values ?? []).map(scalarOf);
-  if (kvlistValue !== undefined) return valuesOf(kvlistValue.values);
+  if (arrayValue !== undefined) return (arrayValue.values ?? []).map(parseAnyValue);
+  if (kvlistValue !== undefined) return parseAttributes(kvlistValue.values);
   return stringValue ?? boolValue ?? (intValue === undefined ? doubleValue : Number(intValue));
 }

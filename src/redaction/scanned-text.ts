@@ -1,10 +1,10 @@
 /** A text as the detectors read it: each character's class is looked up once, however many of them look at it. */
-import { classOf } from "./character-classes.js";
+import { getCharacterClass } from "./character-classes.js";
 
 /** Empty cells around a text, for a look at what stands outside of an array is dear. */
 const MARGIN = 32;
 
-export class Text {
+export class ScannedText {
   readonly length: number;
   readonly #string: string;
   /** Each code unit, with its class in the upper half: read from a string, both would cost more. */
@@ -16,11 +16,11 @@ export class Text {
     this.length = string.length;
     const size = string.length + 2 * MARGIN;
     this.#cells = cells !== undefined && cells.length >= size ? cells : new Int32Array(size);
-    fill(this.#cells, string);
+    fillCells(this.#cells, string);
   }
 
   /** The bits of the character at an index; 0 outside of the text. */
-  classAt(index: number): number {
+  charClassAt(index: number): number {
     return (this.#cells[MARGIN + index] ?? 0) >>> 16;
   }
 
@@ -30,12 +30,12 @@ export class Text {
   }
 
   /** Whether this character stands there. */
-  is(index: number, character: string): boolean {
+  hasCharacter(index: number, character: string): boolean {
     return this.charCodeAt(index) === character.charCodeAt(0);
   }
 
   /** Whether this word in lower case stands there in any case; letters, digits, `_` and `-`. */
-  isWord(index: number, word: string): boolean {
+  hasWord(index: number, word: string): boolean {
     for (let place = 0; place < word.length; place++) {
       const code = this.charCodeAt(index + place);
       const isUpper = code >= 65 && code <= 90;
@@ -59,39 +59,39 @@ export class Text {
   }
 
   /** Where it ends what a pattern finds: a sticky one there, a global one from there on. */
-  matchEnd(pattern: RegExp, at: number): number | undefined {
+  findMatchEnd(pattern: RegExp, at: number): number | undefined {
     pattern.lastIndex = at;
     return pattern.test(this.#string) ? pattern.lastIndex : undefined;
   }
 
   /** The end of the run of such characters that begins at `from`, at most `limit` on. */
-  runEnd(from: number, bits: number, limit = this.length): number {
+  findRunEnd(from: number, bits: number, limit = this.length): number {
     const stop = Math.min(this.length, from + limit);
     let index = from;
-    while (index < stop && (this.classAt(index) & bits) !== 0) index++;
+    while (index < stop && (this.charClassAt(index) & bits) !== 0) index++;
     return index;
   }
 
   /** The start of the run of such characters that ends before `to`, at most `limit` back. */
-  runStart(to: number, bits: number, limit: number): number {
+  findRunStart(to: number, bits: number, limit: number): number {
     const stop = Math.max(0, to - limit);
     let index = to;
-    while (index > stop && (this.classAt(index - 1) & bits) !== 0) index--;
+    while (index > stop && (this.charClassAt(index - 1) & bits) !== 0) index--;
     return index;
   }
 
   /** The class of what stands before a word or a number: nothing, where it is the letter of an escape such as `\n`. */
-  classBefore(index: number): number {
-    return this.endsEscape(index - 1) ? 0 : this.classAt(index - 1);
+  charClassBefore(index: number): number {
+    return this.isEscapeLetter(index - 1) ? 0 : this.charClassAt(index - 1);
   }
 
   /** True where the letter at `index` is the second half of an escape such as `\n`, so that a word begins after it. */
-  endsEscape(index: number): boolean {
-    return this.is(index - 1, "\\") && this.isOneOf(index, "nrt");
+  isEscapeLetter(index: number): boolean {
+    return this.hasCharacter(index - 1, "\\") && this.hasOneOf(index, "nrt");
   }
 
   /** True where one of these characters stands at an index; never outside of the text. */
-  isOneOf(index: number, characters: string): boolean {
+  hasOneOf(index: number, characters: string): boolean {
     const code = this.charCodeAt(index);
     // A loop, because most lists are a handful and a call of `includes` costs more than all of it.
     for (let place = 0; place < characters.length; place++)
@@ -100,11 +100,11 @@ export class Text {
   }
 }
 
-function fill(cells: Int32Array, string: string): void {
+function fillCells(cells: Int32Array, string: string): void {
   const { length } = string;
   for (let index = 0; index < length; index++) {
     const code = string.charCodeAt(index);
-    cells[MARGIN + index] = code | (classOf(code) << 16);
+    cells[MARGIN + index] = code | (getCharacterClass(code) << 16);
   }
   cells.fill(0, MARGIN + length, MARGIN + length + MARGIN);
 }

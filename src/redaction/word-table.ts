@@ -1,43 +1,43 @@
 /** A table of words that says no to most others by their first letter and length, and copies none to look it up. */
-import { lazy } from "../internal/lazy-value.js";
-import type { Text } from "./scanned-text.js";
+import { createLazy } from "../internal/lazy-value.js";
+import type { ScannedText } from "./scanned-text.js";
 
-const LONGEST = 32;
-const FIRST_LETTERS = 96;
+const MAX_WORD_LENGTH = 32;
+const FIRST_LETTER_COUNT = 96;
 
 export class WordTable<T> {
   /** By first letter, in lower case, and length. */
-  readonly #places: () => (readonly (readonly [word: string, value: T])[] | undefined)[];
+  readonly #buckets: () => (readonly (readonly [word: string, value: T])[] | undefined)[];
 
   /** A table of words that stand for nothing but themselves. */
-  static of(...lines: readonly string[]): WordTable<string> {
+  static fromLines(...lines: readonly string[]): WordTable<string> {
     return new WordTable(lines.flatMap((line) => line.split(" ")).map((word) => [word, word] as const));
   }
 
   /** @param entries by words in lower case, in ASCII */
   constructor(entries: Iterable<readonly [word: string, value: T]>) {
-    this.#places = lazy(() => {
-      const places = new Array(FIRST_LETTERS * LONGEST).fill(undefined);
+    this.#buckets = createLazy(() => {
+      const buckets = new Array(FIRST_LETTER_COUNT * MAX_WORD_LENGTH).fill(undefined);
       for (const entry of entries) {
-        const at = place(entry[0].charCodeAt(0), entry[0].length);
-        places[at] = [...(places[at] ?? []), entry];
+        const at = getBucketIndex(entry[0].charCodeAt(0), entry[0].length);
+        buckets[at] = [...(buckets[at] ?? []), entry];
       }
-      return places;
+      return buckets;
     });
   }
 
   /** What belongs to the word that stands there, in any case. */
-  at(text: Text, start: number, end: number): T | undefined {
+  find(text: ScannedText, start: number, end: number): T | undefined {
     const first = text.charCodeAt(start);
-    if (first >= 128 || end - start >= LONGEST) return undefined;
-    const entries = this.#places()[place(first, end - start)];
-    if (entries === undefined) return undefined;
-    for (const [word, value] of entries) if (text.isWord(start, word)) return value;
+    if (first >= 128 || end - start >= MAX_WORD_LENGTH) return undefined;
+    const bucket = this.#buckets()[getBucketIndex(first, end - start)];
+    if (bucket === undefined) return undefined;
+    for (const [word, value] of bucket) if (text.hasWord(start, word)) return value;
     return undefined;
   }
 }
 
 /** A letter's two cases share a place. */
-function place(first: number, length: number): number {
-  return ((first | 32) - 32) * LONGEST + length;
+function getBucketIndex(first: number, length: number): number {
+  return ((first | 32) - 32) * MAX_WORD_LENGTH + length;
 }

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 
 /** Fewer characters are found by chance in UUIDs and digests. */
-const SHORTEST_CANARY = 4;
+const MIN_CANARY_LENGTH = 4;
 
 /**
  * Throws where one of `canaries` is in one of `events`, and says which, where, and spelt how: as it is in any case, as
@@ -12,36 +12,36 @@ const SHORTEST_CANARY = 4;
  * short to mean anything
  */
 export function assertNoLeak(events: Iterable<object | string>, canaries: Iterable<string>): void {
-  const texts = [...events].map(textOf);
+  const texts = [...events].map(toSearchableText);
   if (texts.length === 0) throw new Error("there are no events to look in: flush first");
   const folded = texts.map((text) => ({
     text,
-    plain: [text, unescaped(text)].map((form) => form.normalize("NFC").toLowerCase()),
+    plain: [text, unescapeText(text)].map((form) => form.normalize("NFC").toLowerCase()),
   }));
   const leaks: string[] = [];
   for (const canary of new Set(canaries)) {
-    if (typeof canary !== "string" || canary.length < SHORTEST_CANARY)
-      throw new TypeError(`a canary has at least ${SHORTEST_CANARY} characters: ${JSON.stringify(canary)}`);
-    for (const [spelling, text] of spellings(canary)) {
+    if (typeof canary !== "string" || canary.length < MIN_CANARY_LENGTH)
+      throw new TypeError(`a canary has at least ${MIN_CANARY_LENGTH} characters: ${JSON.stringify(canary)}`);
+    for (const [spelling, text] of listSpellings(canary)) {
       const needle = text.normalize("NFC").toLowerCase();
       for (const { plain } of folded) {
         const haystack = plain.find((form) => form.includes(needle));
         if (haystack !== undefined)
-          leaks.push(sentence(canary, spelling, haystack, haystack.indexOf(needle), needle.length));
+          leaks.push(formatLeak(canary, spelling, haystack, haystack.indexOf(needle), needle.length));
       }
     }
   }
   if (leaks.length > 0) throw new Error(`${leaks.length} leaked:\n${leaks.join("\n")}`);
 }
 
-function textOf(event: object | string): string {
+function toSearchableText(event: object | string): string {
   if (typeof event === "string") return event;
   if (event instanceof Uint8Array) return Buffer.from(event).toString();
   return JSON.stringify(event, (_, item) => (item instanceof Map || item instanceof Set ? [...item] : item));
 }
 
 /** What a URL, HTML or JSON writes in escapes, as it reads. */
-function unescaped(text: string): string {
+function unescapeText(text: string): string {
   return text
     .replaceAll("+", " ")
     .replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => Buffer.from(bytes.replaceAll("%", ""), "hex").toString())
@@ -54,27 +54,27 @@ function unescaped(text: string): string {
     );
 }
 
-function sentence(canary: string, spelling: string, text: string, at: number, length: number): string {
+function formatLeak(canary: string, spelling: string, text: string, at: number, length: number): string {
   const around = text.slice(Math.max(0, at - 40), at + length + 40);
   return `${JSON.stringify(canary)} (${spelling}) in …${around}…`;
 }
 
 /** Digests that people take for anonymous. */
-const UNKEYED = ["md5", "sha1", "sha256", "sha512"];
+const UNKEYED_DIGESTS = ["md5", "sha1", "sha256", "sha512"];
 
-function spellings(canary: string): Map<string, string> {
+function listSpellings(canary: string): Map<string, string> {
   const bytes = Buffer.from(canary);
-  const all = new Map([["as it is", canary]]);
-  const add = (spelling: string, text: string): void => {
-    if (text.length >= SHORTEST_CANARY && ![...all.values()].includes(text)) all.set(spelling, text);
+  const found = new Map([["as it is", canary]]);
+  const addSpelling = (spelling: string, text: string): void => {
+    if (text.length >= MIN_CANARY_LENGTH && ![...found.values()].includes(text)) found.set(spelling, text);
   };
-  add("as JSON", JSON.stringify(canary).slice(1, -1));
-  add("as JSON in JSON", JSON.stringify(JSON.stringify(canary)).slice(3, -3));
-  add("in a URL", encodeURIComponent(canary));
+  addSpelling("as JSON", JSON.stringify(canary).slice(1, -1));
+  addSpelling("as JSON in JSON", JSON.stringify(JSON.stringify(canary)).slice(3, -3));
+  addSpelling("in a URL", encodeURIComponent(canary));
   const reversed = [...canary].reverse().join("");
-  add("reversed", reversed);
-  add("reversed, as JSON", JSON.stringify(reversed).slice(1, -1));
-  add("in hex", bytes.toString("hex"));
+  addSpelling("reversed", reversed);
+  addSpelling("reversed, as JSON", JSON.stringify(reversed).slice(1, -1));
+  addSpelling("in hex", bytes.toString("hex"));
   for (let shift = 0; shift < 3; shift++) {
     for (const encoding of ["base64", "base64url"] as const) {
       // Where the canary stands in the middle of what was encoded, its first and last digits are its neighbours', too.
@@ -85,14 +85,14 @@ function spellings(canary: string): Map<string, string> {
         shift === 0 ? 0 : shift + 1,
         (bytes.length + shift) % 3 === 0 ? undefined : -1,
       );
-      if (own.length >= 6) add(`in ${encoding}, ${shift} on`, own);
+      if (own.length >= 6) addSpelling(`in ${encoding}, ${shift} on`, own);
     }
   }
-  for (const algorithm of UNKEYED)
+  for (const algorithm of UNKEYED_DIGESTS)
     for (const encoding of ["hex", "base64", "base64url"] as const)
-      add(
+      addSpelling(
         `its ${algorithm} in ${encoding}`,
         createHash(algorithm).update(canary).digest(encoding).replaceAll("=", ""),
       );
-  return all;
+  return found;
 }

@@ -1,6 +1,6 @@
 /** What the tests of a tool need: `codeweaver-telemetry/testing`. */
-export type { Describable } from "../events/describe.js";
-export { describeEvents } from "../events/describe.js";
+export type { Describable } from "../events/describe-events.js";
+export { describeEvents } from "../events/describe-events.js";
 export type { ListedField, Manifest, ManifestEvent, ManifestField } from "../events/manifest.js";
 export { manifestDifference } from "../events/manifest.js";
 export { assertNoLeak } from "./assert-no-leak.js";

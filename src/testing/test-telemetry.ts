@@ -1,21 +1,21 @@
 /** A client for tests of a tool: everything is as in earnest, up to the wire, where it records and never sends. */
 
+import type { ActivePipeline } from "../client/active-pipeline.js";
 import { TelemetryClient } from "../client/client.js";
 import type { Counters } from "../client/counters.js";
-import { CAPACITY } from "../client/event-pipeline.js";
-import type { OpenLine } from "../client/initializer.js";
-import type { Wired } from "../client/pipeline.js";
-import { runtimeProperties } from "../client/standard-properties.js";
-import { Gate } from "../delivery/admission.js";
-import { Courier } from "../delivery/batch-sender.js";
-import { Breaker } from "../delivery/circuit-breaker.js";
-import { Queue } from "../delivery/queue.js";
+import { MAX_PENDING_EVENTS } from "../client/event-pipeline.js";
+import type { PipelineStarter } from "../client/initializer.js";
+import { createRuntimeProperties } from "../client/standard-properties.js";
+import { AdmissionControl } from "../delivery/admission-control.js";
+import { BatchSender } from "../delivery/batch-sender.js";
+import { CircuitBreaker } from "../delivery/circuit-breaker.js";
+import { EventQueue } from "../delivery/event-queue.js";
 import type { Json } from "../envelope.js";
-import { approvedInPackage } from "../events/approved-manifest.js";
+import { findPackageAllowlist } from "../events/approved-manifest.js";
 import { ephemeralDigest, ephemeralFieldDigests } from "../privacy/digests/keyed-digest.js";
 import { sealId, sealShared } from "../privacy/sanitizer/seal.js";
 import type { Flag, FlagTransport } from "../transports/flag-request.js";
-import { type Transport, wireForm } from "../transports/transport.js";
+import { type Transport, toPostHogEvent } from "../transports/transport.js";
 
 /** An event as it would be on the wire. */
 export interface RecordedEvent {
@@ -57,48 +57,49 @@ interface RecordingOptions extends TestTelemetryOptions {
 /** The same under a tool's name. */
 export function createRecordingTelemetry(options: RecordingOptions): TestTelemetry {
   const events: RecordedEvent[] = [];
-  const openLine: OpenLine = (counters) => wired(options, counters, recordInto(events));
+  const starter: PipelineStarter = (counters) =>
+    createTestPipeline(options, counters, createRecordingTransport(events));
   const telemetry = new TelemetryClient({
-    initial: { status: "pending" },
-    openLine: { loadSync: () => openLine, load: () => Promise.resolve(openLine) },
+    initialState: { status: "pending" },
+    startPipeline: { loadSync: () => starter, load: () => Promise.resolve(starter) },
     now: Date.now,
     random: Math.random,
   });
   return { telemetry, events };
 }
 
-function recordInto(events: RecordedEvent[]): Transport {
+function createRecordingTransport(events: RecordedEvent[]): Transport {
   return {
     prepare: () => Promise.resolve(),
     send(batch) {
       // Written and read again: what a test sees is what a server would.
-      for (const envelope of batch) events.push(JSON.parse(JSON.stringify(wireForm(envelope))));
+      for (const envelope of batch) events.push(JSON.parse(JSON.stringify(toPostHogEvent(envelope))));
       return Promise.resolve({ kind: "delivered" });
     },
   };
 }
 
-function wired(
+function createTestPipeline(
   { tool, version, toolsOverPrivacy = false, flags = {} }: RecordingOptions,
   counters: Counters,
   transport: Transport,
-): Wired {
+): ActivePipeline {
   // Keys of this client's own: hashes agree within a test and say nothing outside of it.
   const idDigest = ephemeralDigest();
-  const queue = new Queue(CAPACITY, 1, () => counters.refused("overflow"));
-  const courier = new Courier({
+  const queue = new EventQueue(MAX_PENDING_EVENTS, 1, () => counters.countDropped("overflow"));
+  const sender = new BatchSender({
     queue,
     transport,
-    batchSize: CAPACITY,
+    batchSize: MAX_PENDING_EVENTS,
     intervalMs: 3_600_000,
     maxRetries: 0,
     backoffFactor: 1,
     notBefore: 0,
-    breaker: new Breaker({ file: undefined, now: Date.now }),
+    breaker: new CircuitBreaker({ file: undefined, now: Date.now }),
     random: Math.random,
     now: () => performance.now(),
-    onDelivered: (_, taken) => counters.sent(taken),
-    onRefused: (reason, events) => counters.refused(reason, events),
+    onDelivered: (_, taken) => counters.countSent(taken),
+    onRefused: (reason, events) => counters.countDropped(reason, events),
     backlog: undefined,
   });
   return {
@@ -106,36 +107,40 @@ function wired(
     idDigest,
     optIn: toolsOverPrivacy,
     distinctId: sealId("00000000-0000-7000-8000-000000000000", idDigest),
-    runtime: sealShared(runtimeProperties({ tool, version, isCi: false })),
-    gate: new Gate({ sampleRate: 1, eventsPerMinute: Number.POSITIVE_INFINITY, now: Date.now }),
+    runtimeProperties: sealShared(createRuntimeProperties({ tool, version, isCi: false })),
+    admission: new AdmissionControl({
+      sampleRate: 1,
+      eventsPerMinute: Number.POSITIVE_INFINITY,
+      now: Date.now,
+    }),
     queue,
-    courier,
+    sender,
     transport,
     journal: undefined,
-    handOn: undefined,
+    spawnSender: undefined,
     hasBacklog: () => false,
-    keepTally: () => {},
-    refused: undefined,
+    logDrops: () => {},
+    lastOptOut: undefined,
     isRevoked: () => false,
     watchChoice: () => () => {},
-    approved: approvedInPackage,
-    flags: answering(flags),
+    findAllowlist: findPackageAllowlist,
+    flags: createFlagTransport(flags),
     exitBudgetMs: 1000,
     flushBudgetMs: 1000,
   };
 }
 
-function answering(values: Readonly<Record<string, string | boolean>>): FlagTransport {
-  const flag = (value: string | boolean): Flag => ({
+function createFlagTransport(values: Readonly<Record<string, string | boolean>>): FlagTransport {
+  const toFlag = (value: string | boolean): Flag => ({
     value,
     payload: undefined,
     id: undefined,
     version: undefined,
     reason: undefined,
   });
-  const flags = new Map(Object.entries(values).map(([key, value]) => [key, flag(value)]));
+  const flags = new Map(Object.entries(values).map(([key, value]) => [key, toFlag(value)]));
   return {
-    ask: () =>
+    evaluate: () =>
       Promise.resolve({ flags, requestId: undefined, errorsWhileComputing: false, quotaLimited: false }),
   };
 }

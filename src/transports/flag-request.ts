@@ -1,7 +1,7 @@
 /** What a flag service is asked, and what it answers. */
 import type { Json, Sealed } from "../envelope.js";
 
-export interface FlagQuestion {
+export interface FlagRequest {
   readonly distinctId: Sealed<string>;
   readonly personProperties: Sealed;
   readonly groups: Sealed;
@@ -19,7 +19,7 @@ export interface Flag {
   readonly reason: string | undefined;
 }
 
-export interface FlagAnswer {
+export interface FlagResponse {
   readonly flags: ReadonlyMap<string, Flag>;
   readonly requestId: string | undefined;
   readonly errorsWhileComputing: boolean;
@@ -28,5 +28,5 @@ export interface FlagAnswer {
 
 export interface FlagTransport {
   /** Undefined where the service could not be asked. Never rejects. */
-  ask(question: FlagQuestion): Promise<FlagAnswer | undefined>;
+  evaluate(request: FlagRequest): Promise<FlagResponse | undefined>;
 }

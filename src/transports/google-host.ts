@@ -4,8 +4,10 @@
 export function isGoogleUrl(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
-  return protocol === "https:" && (hostname === GOOGLE_APIS || hostname.endsWith(`.${GOOGLE_APIS}`));
+  return (
+    protocol === "https:" && (hostname === GOOGLE_API_DOMAIN || hostname.endsWith(`.${GOOGLE_API_DOMAIN}`))
+  );
 }
 
 /** cloud.google.com/apis/docs/overview: every API of Google's is served under this name, regional endpoints included. */
-const GOOGLE_APIS = "googleapis.com";
+const GOOGLE_API_DOMAIN = "googleapis.com";

@@ -3,12 +3,18 @@ import type { SpanKind, SpanStatusCode } from "@opentelemetry/api";
 import type { IExportTraceServiceResponse, ISerializer } from "@opentelemetry/otlp-transformer";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import type { Envelope, JsonObject } from "../envelope.js";
-import { googleHeaders } from "./google-credentials.js";
-import { compressed, openedOnce, type Post, posting, written } from "./http-transport.js";
-import { missing, type OtlpOptions, type Transport, type TransportOptions } from "./transport.js";
+import { getGoogleHeaders } from "./google-credentials.js";
+import {
+  type BatchRequest,
+  compressBody,
+  createHttpTransport,
+  openOnce,
+  serializeOrReject,
+} from "./http-transport.js";
+import { type OtlpOptions, rethrow, type Transport, type TransportOptions } from "./transport.js";
 
 /** A span as `otel/span-record.ts` seals it: what a batch consists of. Times are nanoseconds since the epoch, as digits. */
-export interface SpanForm {
+export interface SpanPayload {
   readonly trace_id: string;
   readonly span_id: string;
   readonly parent_span_id?: string;
@@ -29,15 +35,15 @@ export interface SpanForm {
 type Attributes = ReadableSpan["attributes"];
 type Serializer = ISerializer<ReadableSpan[], IExportTraceServiceResponse>;
 
-export function otlpTransport(options: TransportOptions & { readonly otlp: OtlpOptions }): Transport {
+export function createOtlpTransport(options: TransportOptions & { readonly otlp: OtlpOptions }): Transport {
   const { host, apiKey, otlp, library, now } = options;
-  const serializer = openedOnce(() => serializerFor(otlp.protocol));
-  const opened = { library, now, openFetch: openedOnce(options.openFetch) };
-  const postOf = async (batch: readonly Envelope[]): Promise<Post> => {
+  const getSerializer = openOnce(() => loadSerializer(otlp.protocol));
+  const httpOptions = { library, now, openFetch: openOnce(options.openFetch) };
+  const createRequest = async (batch: readonly Envelope[]): Promise<BatchRequest> => {
     if (!options.mayAsk()) throw new Error("telemetry is off"); // a token is asked for before the request is
-    const { serializeRequest } = await serializer();
-    const bytes = written(() => serializeRequest(spansOf(batch))) ?? new Uint8Array();
-    const { body, headers } = await compressed(bytes);
+    const { serializeRequest } = await getSerializer();
+    const bytes = serializeOrReject(() => serializeRequest(toReadableSpans(batch))) ?? new Uint8Array();
+    const { body, headers } = await compressBody(bytes);
     return {
       url: host,
       body,
@@ -45,42 +51,49 @@ export function otlpTransport(options: TransportOptions & { readonly otlp: OtlpO
         ...headers,
         ...(otlp.protocol === "protobuf" && { "Content-Type": "application/x-protobuf" }),
         ...(otlp.exporter === "posthog" && { Authorization: `Bearer ${apiKey}` }),
-        ...(otlp.exporter === "google" && (await googleHeaders(host, otlp.gcpProject))),
+        ...(otlp.exporter === "google" && (await getGoogleHeaders(host, otlp.gcpProject))),
       },
     };
   };
-  return posting(opened, postOf, async (answer) => refusedIn(answer, await serializer()));
+  return createHttpTransport(httpOptions, createRequest, async (answer) =>
+    countRejectedSpans(answer, await getSerializer()),
+  );
 }
 
 /** OTLP's partial success: the server took the request, but not all of its spans, and they are not to be sent again. */
-function refusedIn(answer: Uint8Array, { deserializeResponse }: Serializer): number {
+function countRejectedSpans(answer: Uint8Array, { deserializeResponse }: Serializer): number {
   const { rejectedSpans } = Object(deserializeResponse(answer).partialSuccess);
-  const refused = Number(String(rejectedSpans ?? 0)); // a 64-bit integer: a text in JSON, an object in protobuf
-  return refused > 0 ? refused : 0;
+  const rejectedCount = Number(String(rejectedSpans ?? 0)); // a 64-bit integer: a text in JSON, an object in protobuf
+  return rejectedCount > 0 ? rejectedCount : 0;
 }
 
 /** Rejects where the optional package is not there. */
-async function serializerFor(protocol: OtlpOptions["protocol"]): Promise<Serializer> {
-  const serializers = await import("@opentelemetry/otlp-transformer").catch(missing);
+async function loadSerializer(protocol: OtlpOptions["protocol"]): Promise<Serializer> {
+  const serializers = await import("@opentelemetry/otlp-transformer").catch(rethrow);
   const { JsonTraceSerializer, ProtobufTraceSerializer } = serializers;
   return protocol === "protobuf" ? ProtobufTraceSerializer : JsonTraceSerializer;
 }
 
 /** The spans of a batch as the serializer takes them. It groups by the resource's identity, so equal ones are one. */
-function spansOf(batch: readonly Envelope[]): ReadableSpan[] {
+function toReadableSpans(batch: readonly Envelope[]): ReadableSpan[] {
   const resources = new Map<string, ReadableSpan["resource"]>();
   return batch.flatMap(({ properties }) => {
-    const form = formOf(properties);
-    if (form === undefined) return []; // an event of a client that has the name of a tool that is traced
-    const key = JSON.stringify(form.resource);
-    const resource = resources.get(key) ?? resourceOf(form.resource ?? {});
+    const span = readSpanPayload(properties);
+    if (span === undefined) return []; // an event of a client that has the name of a tool that is traced
+    const key = JSON.stringify(span.resource);
+    const resource = resources.get(key) ?? createResource(span.resource ?? {});
     resources.set(key, resource);
-    return [spanOf({ ...form, attributes: [...(form.attributes ?? []), refusalsOf(properties)] }, resource)];
+    return [
+      toReadableSpan(
+        { ...span, attributes: [...(span.attributes ?? []), toDropAttributes(properties)] },
+        resource,
+      ),
+    ];
   });
 }
 
 /** What was not sent, by reason, rides on the next span: whoever scales counts has to know. */
-function refusalsOf({ telemetry_refused: refused }: JsonObject): Attributes {
+function toDropAttributes({ telemetry_refused: refused }: JsonObject): Attributes {
   const entries = Object.entries(Object(refused)).map(([reason, count]) => [
     `telemetry.refused.${reason}`,
     Number(count),
@@ -89,7 +102,7 @@ function refusalsOf({ telemetry_refused: refused }: JsonObject): Attributes {
 }
 
 /** A span as it is printed. */
-export function spanForm({ properties }: Envelope): object {
+export function toPrintedSpan({ properties }: Envelope): object {
   const own = Object.entries(properties).filter(([key]) => !key.startsWith("$")); // those are PostHog's
   const { attributes } = properties;
   return {
@@ -98,35 +111,35 @@ export function spanForm({ properties }: Envelope): object {
   };
 }
 
-function formOf(properties: JsonObject): SpanForm | undefined {
+function readSpanPayload(properties: JsonObject): SpanPayload | undefined {
   return typeof properties.trace_id === "string" && typeof properties.span_id === "string"
-    ? (properties as unknown as SpanForm) // sealed from a record that has these fields
+    ? (properties as unknown as SpanPayload) // sealed from a record that has these fields
     : undefined;
 }
 
-function spanOf(form: SpanForm, resource: ReadableSpan["resource"]): ReadableSpan {
-  const { trace_id: traceId, trace_state: traceState, links = [], left_out: leftOut } = form;
-  const contextOf = (spanId: string) => ({ traceId, spanId, traceFlags: SAMPLED });
+function toReadableSpan(span: SpanPayload, resource: ReadableSpan["resource"]): ReadableSpan {
+  const { trace_id: traceId, trace_state: traceState, links = [], left_out: leftOut } = span;
+  const createSpanContext = (spanId: string) => ({ traceId, spanId, traceFlags: SAMPLED_TRACE_FLAG });
   return {
-    name: form.name,
-    kind: form.kind,
+    name: span.name,
+    kind: span.kind,
     spanContext: () => ({
-      ...contextOf(form.span_id),
-      ...(traceState !== undefined && { traceState: stateOf(traceState) }),
+      ...createSpanContext(span.span_id),
+      ...(traceState !== undefined && { traceState: createTraceState(traceState) }),
     }),
-    ...(form.parent_span_id !== undefined && { parentSpanContext: contextOf(form.parent_span_id) }),
-    startTime: timeOf(form.start_ns),
-    endTime: timeOf(form.end_ns),
+    ...(span.parent_span_id !== undefined && { parentSpanContext: createSpanContext(span.parent_span_id) }),
+    startTime: toHrTime(span.start_ns),
+    endTime: toHrTime(span.end_ns),
     duration: [0, 0], // not on the wire
-    status: { code: form.status },
-    attributes: Object.assign({}, ...(form.attributes ?? [])),
+    status: { code: span.status },
+    attributes: Object.assign({}, ...(span.attributes ?? [])),
     links: links.map((link) => ({
-      context: { traceId: link.trace_id, spanId: link.span_id, traceFlags: SAMPLED },
+      context: { traceId: link.trace_id, spanId: link.span_id, traceFlags: SAMPLED_TRACE_FLAG },
     })),
     events: [],
     ended: true,
     resource,
-    instrumentationScope: { name: form.scope },
+    instrumentationScope: { name: span.scope },
     droppedAttributesCount: leftOut.attributes,
     droppedEventsCount: leftOut.events,
     droppedLinksCount: leftOut.links,
@@ -134,22 +147,22 @@ function spanOf(form: SpanForm, resource: ReadableSpan["resource"]): ReadableSpa
 }
 
 /** W3C Trace Context, 3.2.2.5. */
-const SAMPLED = 1;
+const SAMPLED_TRACE_FLAG = 1;
 
-function stateOf(text: string) {
+function createTraceState(text: string) {
   const state = { get: () => undefined, set: () => state, unset: () => state, serialize: () => text };
   return state;
 }
 
-const NANOSECONDS = 1_000_000_000n;
+const NANOSECONDS_PER_SECOND = 1_000_000_000n;
 
-function timeOf(digits: string): [seconds: number, nanoseconds: number] {
+function toHrTime(digits: string): [seconds: number, nanoseconds: number] {
   const time = BigInt(digits);
-  return [Number(time / NANOSECONDS), Number(time % NANOSECONDS)];
+  return [Number(time / NANOSECONDS_PER_SECOND), Number(time % NANOSECONDS_PER_SECOND)];
 }
 
 /** Attributes are all that is asked of a resource whose values are known. */
-function resourceOf(attributes: Attributes): ReadableSpan["resource"] {
+function createResource(attributes: Attributes): ReadableSpan["resource"] {
   const resource = {
     attributes,
     merge: () => resource,

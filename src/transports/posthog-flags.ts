@@ -1,10 +1,10 @@
 /** PostHog's flags, asked for by posthog-node: its formats and its rules, with our fetch. */
 import type { Json } from "../envelope.js";
 import type { Fetch } from "../net/http-client.js";
-import type { Flag, FlagAnswer, FlagTransport } from "./flag-request.js";
+import type { Flag, FlagResponse, FlagTransport } from "./flag-request.js";
 import type { TransportOptions } from "./transport.js";
 
-type PostHogFlags = (
+type GetFlags = (
   distinctId: string,
   groups: Record<string, string>,
   personProperties: Record<string, string>,
@@ -13,18 +13,18 @@ type PostHogFlags = (
 ) => Promise<{ success: true; response: object } | { success: false }>;
 
 /** One file of this package, once it is built. Rejects where it is not there. */
-export function posthogNode(): Promise<typeof import("posthog-node")> {
+export function loadPosthogNode(): Promise<typeof import("posthog-node")> {
   return import("posthog-node");
 }
 
 /** Rejects where posthog-node or what speaks HTTP cannot be loaded. */
-export async function posthogFlags(
+export async function createPosthogFlags(
   { apiKey, host, requestTimeoutMs, library }: TransportOptions,
   openFetch: () => Promise<Fetch>,
 ): Promise<FlagTransport> {
-  const [{ PostHog: Base }, fetch] = await Promise.all([posthogNode(), openFetch()]);
+  const [{ PostHog: Base }, fetch] = await Promise.all([loadPosthogNode(), openFetch()]);
 
-  class PostHogFlagReader extends Base {
+  class PostHogFlagClient extends Base {
     constructor() {
       super(apiKey, {
         host,
@@ -53,41 +53,41 @@ export async function posthogFlags(
     }
 
     /** Not one of its public readers: those write to the console when the server has trouble. */
-    flags(...[id, groups, person, group, disableGeoip]: Parameters<PostHogFlags>): ReturnType<PostHogFlags> {
+    fetchFlags(...[id, groups, person, group, disableGeoip]: Parameters<GetFlags>): ReturnType<GetFlags> {
       return this.getFlags(id, groups, person, group, { geoip_disable: disableGeoip });
     }
   }
 
-  const reader = new PostHogFlagReader();
+  const client = new PostHogFlagClient();
   return {
-    async ask({ distinctId, groups, personProperties, groupProperties, disableGeoip }) {
-      const result = await reader.flags(
+    async evaluate({ distinctId, groups, personProperties, groupProperties, disableGeoip }) {
+      const result = await client.fetchFlags(
         distinctId,
-        loosened(groups),
-        loosened(personProperties),
-        loosened(groupProperties),
+        asPostHogTypes(groups),
+        asPostHogTypes(personProperties),
+        asPostHogTypes(groupProperties),
         disableGeoip,
       );
-      return result.success ? answerOf(result.response) : undefined;
+      return result.success ? parseFlagResponse(result.response) : undefined;
     },
   };
 }
 
 /** For posthog-node's types, which want texts in places where its server takes any JSON: it mutates none. */
-function loosened(json: Json): never {
+function asPostHogTypes(json: Json): never {
   return json as never;
 }
 
 /** The answer of `/flags/?v=2`; every part is checked, for it comes from a network. */
-function answerOf(response: object): FlagAnswer {
-  const details: unknown = Reflect.get(response, "flags");
+function parseFlagResponse(response: object): FlagResponse {
+  const flagDetails: unknown = Reflect.get(response, "flags");
   const flags = new Map<string, Flag>();
-  for (const [key, detail] of Object.entries(Object(details))) {
+  for (const [key, detail] of Object.entries(Object(flagDetails))) {
     const { enabled, variant, reason, metadata } = Object(detail);
     const { id, version, payload } = Object(metadata);
     flags.set(key, {
       value: typeof variant === "string" ? variant : enabled === true,
-      payload: parsed(payload),
+      payload: parsePayload(payload),
       id: typeof id === "number" ? id : undefined,
       version: typeof version === "number" ? version : undefined,
       reason: typeof Object(reason).code === "string" ? Object(reason).code : undefined,
@@ -103,7 +103,7 @@ function answerOf(response: object): FlagAnswer {
   };
 }
 
-function parsed(payload: unknown): Json | undefined {
+function parsePayload(payload: unknown): Json | undefined {
   if (typeof payload !== "string") return undefined;
   try {
     return JSON.parse(payload);

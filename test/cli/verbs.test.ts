@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { filesFor } from "../../src/delivery/spool-names.js";
+import { getSharedFilePaths } from "../../src/delivery/spool-paths.js";
 import { LIBRARY } from "../../src/internal/package-info.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { askCli, hasTerminals, MAIN, onTerminal, runCli, sendingTo } from "../support/cli.js";
@@ -307,7 +307,7 @@ describe("flush", () => {
     const env = { ...sendingTo(receiver.url), ...SPOOL };
     for (let run = 0; run < 3; run++) await runProgram(capturing(""), { home, env });
     const folder = join(home, ".data", "codeweaver", "telemetry", "spool");
-    const { breaker } = filesFor({ folder, host: receiver.url, apiKey: "phc_x", proxy: undefined });
+    const { breaker } = getSharedFilePaths({ folder, host: receiver.url, apiKey: "phc_x", proxy: undefined });
     writeFileSync(breaker, JSON.stringify({ failures: 6, until: Date.now() + 600_000 }));
     await receiver.close();
     const down = await runCli(["flush"], { home, env });

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { createTelemetryClient } from "../../src/bootstrap/singleton.js";
-import { EXCEPTION_FIELDS } from "../../src/client/exception-fields.js";
+import { EXCEPTION_FIELDS } from "../../src/events/exception-fields.js";
 import { derivedDigest } from "../../src/privacy/digests/keyed-digest.js";
 import { clientAndReceiver } from "../support/client.js";
 

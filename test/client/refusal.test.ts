@@ -1,7 +1,7 @@
 /** A person who refuses telemetry while the program runs, and allows it again, is somebody else from then on. */
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { foldersOf } from "../../src/config/tool-folders.js";
+import { findToolFolders } from "../../src/config/tool-folders.js";
 import { CHOICE_FILE, writeSavedChoice } from "../../src/consent/saved-choice.js";
 import { POLICY_DATE } from "../../src/internal/package-info.js";
 import { recordRun } from "../../src/otel/agent-run.js";
@@ -19,7 +19,7 @@ declareAnonymity(Repo, { path: "HASH", joined: { conversion: "HASH", scope: "ins
 const TOOL = "testtool";
 
 function choose(telemetry: "enabled" | "disabled", refused: string): void {
-  const file = join(foldersOf(TOOL)?.config ?? "", CHOICE_FILE);
+  const file = join(findToolFolders(TOOL)?.config ?? "", CHOICE_FILE);
   writeSavedChoice(file, { telemetry, date: refused, policy: POLICY_DATE, refused });
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { packageManifest } from "../../src/bootstrap/package-manifest.js";
+import { createPackageManifest } from "../../src/bootstrap/package-manifest.js";
 import { FLAG_CALLED_FIELDS } from "../../src/client/flag-exposure.js";
 import {
   ENVELOPE_FIELDS,
@@ -65,7 +65,7 @@ describe("the tables of what every event carries", () => {
   });
 
   it("are all in the manifest", () => {
-    const listed = packageManifest().events.flatMap(({ fields }) => fields.map(({ path }) => path));
+    const listed = createPackageManifest().events.flatMap(({ fields }) => fields.map(({ path }) => path));
     expect(listed).toEqual(
       expect.arrayContaining([
         ...COMMON,

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
-import { captureSearchEvent } from "../../src/bootstrap/default-client.js";
+import { captureSearchEvent } from "../../src/bootstrap/code-search-events.js";
 import { SearchEvent, SearchProperties } from "../../src/events/search-event.js";
 import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
 import { startReceiver } from "../../src/receiver/index.js";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { installationId, installationSalt } from "../../src/config/installation.js";
+import { getInstallationId, getInstallationSalt } from "../../src/config/installation.js";
 
 let folder: string;
 beforeEach(() => {
@@ -16,17 +16,17 @@ const DAY = 24 * 60 * 60 * 1000;
 
 describe("the salt", () => {
   it("is made once, 32 random bytes that only their owner can read", () => {
-    const salt = installationSalt(folder, "of this process");
+    const salt = getInstallationSalt(folder, "of this process");
     expect(salt).toMatch(/^[0-9a-f]{64}$/);
-    expect(installationSalt(folder, "of this process")).toBe(salt);
+    expect(getInstallationSalt(folder, "of this process")).toBe(salt);
     expect(statSync(join(folder, "salt")).mode & 0o777).toBe(0o600);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(readdirSync(folder)).toEqual(["salt"]);
   });
 
   it("is the same for processes that make it at the same time", async () => {
-    const program = `import { installationSalt } from ${JSON.stringify(new URL("../../lib/config/installation.js", import.meta.url).href)};
-      process.stdout.write(installationSalt(${JSON.stringify(folder)}, "of this process"));`;
+    const program = `import { getInstallationSalt } from ${JSON.stringify(new URL("../../lib/config/installation.js", import.meta.url).href)};
+      process.stdout.write(getInstallationSalt(${JSON.stringify(folder)}, "of this process"));`;
     const run = promisify(execFile);
     const salts = await Promise.all(
       Array.from(
@@ -39,37 +39,37 @@ describe("the salt", () => {
   });
 
   it("is made again where its file is damaged", () => {
-    installationSalt(folder, "of this process");
+    getInstallationSalt(folder, "of this process");
     writeFileSync(join(folder, "salt"), "");
-    const salt = installationSalt(folder, "of this process");
+    const salt = getInstallationSalt(folder, "of this process");
     expect(readFileSync(join(folder, "salt"), "utf8")).toBe(salt);
   });
 
   it("lives in the process alone where there is no folder, or the disk refuses", () => {
-    expect(installationSalt(undefined, "of this process")).toBe("of this process");
+    expect(getInstallationSalt(undefined, "of this process")).toBe("of this process");
     writeFileSync(folder, "a file where the folder should be");
-    expect(installationSalt(folder, "of this process")).toBe("of this process");
+    expect(getInstallationSalt(folder, "of this process")).toBe("of this process");
     expect(existsSync(join(folder, "salt"))).toBe(false);
     // Node's recursive mkdir would never come back from here.
-    expect(installationSalt("/proc/no/such/folder", "of this process")).toBe("of this process");
+    expect(getInstallationSalt("/proc/no/such/folder", "of this process")).toBe("of this process");
   });
 });
 
 describe("the installation's id", () => {
   it("stays for 30 days", () => {
-    const id = installationId(folder, 0, "of this process");
-    expect(installationId(folder, 29 * DAY, "of this process")).toBe(id);
-    const next = installationId(folder, 30 * DAY, "of this process");
+    const id = getInstallationId(folder, 0, "of this process");
+    expect(getInstallationId(folder, 29 * DAY, "of this process")).toBe(id);
+    const next = getInstallationId(folder, 30 * DAY, "of this process");
     expect(next).not.toBe(id);
-    expect(installationId(folder, 31 * DAY, "of this process")).toBe(next);
+    expect(getInstallationId(folder, 31 * DAY, "of this process")).toBe(next);
   });
 
   it("is the process's where there is no folder", () => {
-    expect(installationId(undefined, 0, "of this process")).toBe("of this process");
+    expect(getInstallationId(undefined, 0, "of this process")).toBe("of this process");
   });
 
   it("does not stay for ever on a clock that was set back", () => {
-    const id = installationId(folder, 100 * DAY, "of this process");
-    expect(installationId(folder, 10 * DAY, "of this process")).not.toBe(id);
+    const id = getInstallationId(folder, 100 * DAY, "of this process");
+    expect(getInstallationId(folder, 10 * DAY, "of this process")).not.toBe(id);
   });
 });

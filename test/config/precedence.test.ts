@@ -2,11 +2,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DESTINATION_SETTINGS } from "../../src/bootstrap/destination.js";
-import { type Resolved, resolveSettings } from "../../src/config/resolve-settings.js";
-import type { Source } from "../../src/config/setting-source.js";
+import { type ResolvedSettings, resolveSettings } from "../../src/config/resolve-settings.js";
+import { SETTING_NAMES, type SettingName, toSettingKey } from "../../src/config/setting-definitions.js";
+import type { SettingSource } from "../../src/config/setting-source.js";
 import type { SettingsFile } from "../../src/config/settings-files.js";
-import { keyOf, SETTING_NAMES, type SettingName } from "../../src/config/settings-table.js";
-import type { Wire } from "../../src/transports/transport.js";
+import type { WireFormat } from "../../src/transports/transport.js";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -20,7 +20,7 @@ interface Parties {
   readonly defaults?: Values;
 }
 
-function resolve(parties: Parties, wire: Wire = "posthog"): Resolved {
+function resolve(parties: Parties, wire: WireFormat = "posthog"): ResolvedSettings {
   const { environment = {}, overrides = {}, options = {}, defaults = {} } = parties;
   const env = Object.fromEntries(
     Object.entries(environment).map(([key, value]) => [`T__TELEMETRY__${key.toUpperCase()}`, value]),
@@ -34,7 +34,11 @@ function resolve(parties: Parties, wire: Wire = "posthog"): Resolved {
 }
 
 function projectFile(values: Values, isTrusted: boolean): SettingsFile {
-  const source: Source = { kind: "project", label: "project", ...(!isTrusted && { isUntrusted: true }) };
+  const source: SettingSource = {
+    kind: "project",
+    label: "project",
+    ...(!isTrusted && { isUntrusted: true }),
+  };
   const trust = { isTrusted, untrustable: undefined, record: undefined, digest: () => "" };
   return { kind: "read", path: "t.toml", trust, settings: list(values, source) };
 }
@@ -257,13 +261,13 @@ describe("a stranger's file", () => {
   };
   const some = fc.record(setting, { requiredKeys: [] });
   const asFile = (values: Values) =>
-    Object.fromEntries(Object.entries(values).map(([name, value]) => [keyOf(name), value]));
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [toSettingKey(name), value]));
   const asVariables = (values: Values) =>
     Object.fromEntries(Object.entries(asFile(values)).map(([key, value]) => [key, String(value)]));
 
   it("changes no setting but to the more private, whatever everybody else says", () => {
     const LOWERED: readonly SettingName[] = ["toolsOverPrivacy", "sampleRate", "eventsPerMinute"];
-    const wires = fc.constantFrom<Wire>("posthog", "http", "otlp");
+    const wires = fc.constantFrom<WireFormat>("posthog", "http", "otlp");
     const property = fc.property(some, some, some, some, some, wires, (stranger, ...rest) => {
       const [environment, person, options, overrides, wire] = rest;
       const others = { environment: asVariables(environment), person: asFile(person), options, overrides };

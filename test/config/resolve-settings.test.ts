@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DESTINATION_SETTINGS } from "../../src/bootstrap/destination.js";
-import { findOffBeforeFiles } from "../../src/config/environment-consent.js";
-import { resolveSettings, type Sources } from "../../src/config/resolve-settings.js";
+import { findEarlyOffSource } from "../../src/config/environment-consent.js";
+import { resolveSettings, type SettingsSources } from "../../src/config/resolve-settings.js";
+import { SETTING_NAMES, SETTINGS, toSettingKey } from "../../src/config/setting-definitions.js";
 import { readSettingsFiles, type SettingsFolders } from "../../src/config/settings-files.js";
-import { keyOf, SETTING_NAMES, SETTINGS } from "../../src/config/settings-table.js";
 import { trustProjectFile } from "../support/trust.js";
 
 let home: string;
-type Told = SettingsFolders & Omit<Sources, "files">;
+type Told = SettingsFolders & Omit<SettingsSources, "files">;
 let told: Told;
 const NAMES = { tool: "codeweaver", aliases: [] };
 
@@ -50,10 +50,10 @@ const environment = (key: string, value: string) => ({ env: { [`CODEWEAVER__TELE
 
 describe("without any source", () => {
   it("every setting has its default, and says so", () => {
-    const { settings, provenance, problems, unreadable } = resolved();
+    const { settings, provenance, problems, unreadableFiles } = resolved();
     expect(settings).toEqual(Object.fromEntries(SETTING_NAMES.map((name) => [name, SETTINGS[name].default])));
     expect(new Set(Object.values(provenance).map(({ kind }) => kind))).toEqual(new Set(["default"]));
-    expect([problems, unreadable]).toEqual([[], []]);
+    expect([problems, unreadableFiles]).toEqual([[], []]);
   });
 });
 
@@ -68,7 +68,8 @@ describe("config/codeweaver.toml, the annotated example", () => {
   });
 
   it("names every setting", () => {
-    for (const name of SETTING_NAMES) expect(example).toMatch(new RegExp(`^(# )?${keyOf(name)} = `, "m"));
+    for (const name of SETTING_NAMES)
+      expect(example).toMatch(new RegExp(`^(# )?${toSettingKey(name)} = `, "m"));
   });
 });
 
@@ -254,7 +255,7 @@ describe("disable_telemetry", () => {
   ])("in %s turns off, before any file is read too", (_, changes, label) => {
     expect(resolved(changes).disabledBy?.label).toBe(label);
     const { env, options } = { ...told, ...changes };
-    expect(findOffBeforeFiles(env, NAMES, options)?.label).toBe(label);
+    expect(findEarlyOffSource(env, NAMES, options)?.label).toBe(label);
   });
 
   it("in any file turns off, whatever a file of higher precedence says", () => {
@@ -320,18 +321,18 @@ describe("what is wrong with a file", () => {
     ["has a list for a section", "[[telemetry]]"],
   ])("%s: it counts as unreadable", (_, toml) => {
     writeFileSync(join(home, "repo", "codeweaver.toml"), toml);
-    expect(resolved().unreadable).toEqual([join(home, "repo", "codeweaver.toml")]);
+    expect(resolved().unreadableFiles).toEqual([join(home, "repo", "codeweaver.toml")]);
   });
 
   it.skipIf(process.getuid?.() === 0)("may not be read (skipped as root, who may read everything)", () => {
     projectFile("batch_size = 1");
     chmodSync(join(home, "repo", "codeweaver.toml"), 0);
-    expect(resolved().unreadable).toHaveLength(1);
+    expect(resolved().unreadableFiles).toHaveLength(1);
   });
 
   it("is a folder", () => {
     mkdirSync(join(home, "repo", "codeweaver.toml"));
-    expect(resolved().unreadable).toHaveLength(1);
+    expect(resolved().unreadableFiles).toHaveLength(1);
   });
 
   it("names a key that does not exist: a misspelt opt-out must not pass for consent", () => {
@@ -358,7 +359,7 @@ describe("an opt-out that is nearly right is one", () => {
     "CODEWEAVER_NO_TELEMETRY",
   ])("%s=1", (name) => {
     expect(resolved({ env: { [name]: "1" } }).disabledBy?.label).toBe(name);
-    expect(findOffBeforeFiles({ [name]: "1" }, NAMES, {})?.label).toBe(name);
+    expect(findEarlyOffSource({ [name]: "1" }, NAMES, {})?.label).toBe(name);
   });
 
   it("in a section that is written [Telemetry], or above any section", () => {
@@ -368,7 +369,7 @@ describe("an opt-out that is nearly right is one", () => {
     writeFileSync(join(home, "repo", "codeweaver.toml"), "[Telemetry]\ndisable_telemetry = true\n");
     expect(resolved().disabledBy?.kind).toBe("project");
     writeFileSync(join(home, "repo", "codeweaver.toml"), "disable_telemetry = true\n");
-    expect(resolved().unreadable).toHaveLength(1);
+    expect(resolved().unreadableFiles).toHaveLength(1);
   });
 });
 
@@ -405,10 +406,10 @@ describe("receipts", () => {
 describe("a settings file that is a device, or no size for settings", () => {
   it("is not read", () => {
     symlinkSync("/dev/zero", join(home, "repo", "codeweaver.toml"));
-    expect(resolved().unreadable).toHaveLength(1);
+    expect(resolved().unreadableFiles).toHaveLength(1);
     rmSync(join(home, "repo", "codeweaver.toml"));
     projectFile(`# ${"x".repeat(300_000)}`);
-    expect(resolved().unreadable).toHaveLength(1);
+    expect(resolved().unreadableFiles).toHaveLength(1);
   });
 });
 
@@ -450,9 +451,9 @@ describe("a settings file of a cloned repository", () => {
     writeFileSync(join(home, "repo", "package.json"), '{"codeweaver":{"telemetry":{"batch_size":7}}}');
     writeFileSync(join(home, "repo", ".env"), "CODEWEAVER__TELEMETRY__BATCH_SIZE=7");
     trustProjectFile(join(home, "repo", "codeweaver.toml"), told.trustFile ?? "");
-    const { settings, unreadable } = resolved();
+    const { settings, unreadableFiles } = resolved();
     expect(settings.batchSize).toBe(10);
-    if (unreadable.length === 0) expect(settings.maxRetries).toBe(2);
+    if (unreadableFiles.length === 0) expect(settings.maxRetries).toBe(2);
     expect(marker()).toBeUndefined();
   });
 });

@@ -16,7 +16,7 @@ describe("a salt in settings", () => {
     ["characters of two code units", "🦊🐻🐼🐨🐯🦁🐮🐷🐸🐵🐔🐧🐦🐤🦆🦅"],
     ["blanks at its ends", " 0123456789abcd "],
   ])("may be %s", (_, raw) => {
-    expect(SALT.read(raw)).toBe(raw);
+    expect(SALT.parse(raw)).toBe(raw);
   });
 
   it.each<[string, unknown]>([
@@ -37,7 +37,7 @@ describe("a salt in settings", () => {
     ["a list of characters", [..."0123456789abcdef"]],
     ["a String object", new String("0123456789abcdef")],
   ])("must not be %s", (_, raw) => {
-    expect(SALT.read(raw)).toBeUndefined();
+    expect(SALT.parse(raw)).toBeUndefined();
   });
 
   it("must not be any unit that is repeated, whole or cut off", () => {
@@ -48,14 +48,14 @@ describe("a salt in settings", () => {
         fc.nat(40),
       )
       .map(([unit, times, tail]) => unit.repeat(times) + [...unit].slice(0, tail).join(""));
-    fc.assert(fc.property(repetition, (text) => void expect(SALT.read(text)).toBeUndefined()));
+    fc.assert(fc.property(repetition, (text) => void expect(SALT.parse(text)).toBeUndefined()));
   });
 
   it("may be anything else of 16 characters", () => {
     const text = fc
       .string({ unit: "binary", minLength: 16, maxLength: 80 })
       .filter((text) => !hasRepeatedUnit(text));
-    fc.assert(fc.property(text, (text) => void expect(SALT.read(text)).toBe(text)));
+    fc.assert(fc.property(text, (text) => void expect(SALT.parse(text)).toBe(text)));
   });
 
   it("turns telemetry off when it cannot be used, with a reason that does not repeat it", () => {

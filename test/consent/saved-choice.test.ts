@@ -11,14 +11,14 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import { isOfThisRun, readNotice, takeNotice } from "../../src/consent/notice-record.js";
+import { isFromThisRun, readNoticeRecord, writeNoticeRecord } from "../../src/consent/notice-record.js";
 import {
   isRevoked,
   readSavedChoice,
   watchSavedChoice,
   writeSavedChoice,
 } from "../../src/consent/saved-choice.js";
-import { thisProcess } from "../../src/internal/process-id.js";
+import { getCurrentProcess } from "../../src/internal/process-id.js";
 
 let folder: string;
 beforeEach(() => {
@@ -113,7 +113,7 @@ describe("whether the person has said no since", () => {
   ])("%s", (_, text, refused, enabledExplicitly, expected) => {
     const file = join(folder, "choice.json");
     if (text !== undefined) writeFileSync(file, text);
-    expect(isRevoked({ file, refused, enabledExplicitly })).toBe(expected);
+    expect(isRevoked({ file, refusedAt: refused, isOffOverridden: enabledExplicitly })).toBe(expected);
   });
 
   it("is false where there is no home to say it in", () => {
@@ -130,33 +130,35 @@ describe("the notice's record", () => {
 
   it("lets one of several tell, and each again of a newer policy", () => {
     const file = join(folder, "new", "notice.json");
-    expect(readNotice(file)).toBeUndefined();
-    expect(takeNotice(file, record("2026-01-01"), undefined)).toBe(true);
-    expect(takeNotice(file, record("2026-01-01"), undefined)).toBe(false);
-    expect(readNotice(file)).toMatchObject({ policy: "2026-01-01" });
-    expect(takeNotice(file, record("2026-11-21"), record("2026-01-01"))).toBe(true);
-    expect(readNotice(file)).toMatchObject({ policy: "2026-11-21" });
+    expect(readNoticeRecord(file)).toBeUndefined();
+    expect(writeNoticeRecord(file, record("2026-01-01"), undefined)).toBe(true);
+    expect(writeNoticeRecord(file, record("2026-01-01"), undefined)).toBe(false);
+    expect(readNoticeRecord(file)).toMatchObject({ policy: "2026-01-01" });
+    expect(writeNoticeRecord(file, record("2026-11-21"), record("2026-01-01"))).toBe(true);
+    expect(readNoticeRecord(file)).toMatchObject({ policy: "2026-11-21" });
   });
 
   it("is written anew where it is damaged", () => {
     const file = join(folder, "notice.json");
     writeFileSync(file, "{");
-    expect(readNotice(file)).toEqual({});
-    expect(takeNotice(file, record("2026-11-21"), {})).toBe(true);
-    expect(readNotice(file)).toMatchObject({ policy: "2026-11-21" });
+    expect(readNoticeRecord(file)).toEqual({});
+    expect(writeNoticeRecord(file, record("2026-11-21"), {})).toBe(true);
+    expect(readNoticeRecord(file)).toMatchObject({ policy: "2026-11-21" });
   });
 
   it("knows the run that told: the process itself, and its children", () => {
-    const { place, pid } = thisProcess();
-    expect(isOfThisRun({ by: { place, pid } })).toBe(true);
-    expect(isOfThisRun({ by: { place, pid: process.ppid } })).toBe(true);
-    expect(isOfThisRun({ by: { place, pid: 4_194_305 } })).toBe(false);
-    expect(isOfThisRun({ by: { place: "another container", pid } })).toBe(false);
-    expect(isOfThisRun({})).toBe(false);
+    const { place, pid } = getCurrentProcess();
+    expect(isFromThisRun({ by: { place, pid } })).toBe(true);
+    expect(isFromThisRun({ by: { place, pid: process.ppid } })).toBe(true);
+    expect(isFromThisRun({ by: { place, pid: 4_194_305 } })).toBe(false);
+    expect(isFromThisRun({ by: { place: "another container", pid } })).toBe(false);
+    expect(isFromThisRun({})).toBe(false);
   });
 
   it("cannot be taken where the disk refuses", () => {
     writeFileSync(join(folder, "file"), "");
-    expect(takeNotice(join(folder, "file", "notice.json"), record("2026-11-21"), undefined)).toBe(false);
+    expect(writeNoticeRecord(join(folder, "file", "notice.json"), record("2026-11-21"), undefined)).toBe(
+      false,
+    );
   });
 });

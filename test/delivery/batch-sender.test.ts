@@ -1,18 +1,18 @@
 import { describe, expect, it, vi } from "vitest";
-import { Courier, type CourierOptions } from "../../src/delivery/batch-sender.js";
-import { Breaker } from "../../src/delivery/circuit-breaker.js";
-import { Queue } from "../../src/delivery/queue.js";
+import { BatchSender, type BatchSenderOptions } from "../../src/delivery/batch-sender.js";
+import { CircuitBreaker } from "../../src/delivery/circuit-breaker.js";
+import { EventQueue } from "../../src/delivery/event-queue.js";
 import type { Envelope } from "../../src/envelope.js";
-import type { Outcome } from "../../src/transports/transport.js";
+import type { SendOutcome } from "../../src/transports/transport.js";
 import { envelope } from "../support/envelope.js";
 
 /** A courier whose transport answers from a script (the last answer repeats) and notes what it was given. */
-function courierWith(script: readonly (Outcome | "hang")[], options: Partial<CourierOptions> = {}) {
-  const queue = new Queue(1000, 1, () => {});
+function courierWith(script: readonly (SendOutcome | "hang")[], options: Partial<BatchSenderOptions> = {}) {
+  const queue = new EventQueue(1000, 1, () => {});
   const sent: string[][] = [];
   const delivered: number[] = [];
   const refused: [string, number][] = [];
-  const courier = new Courier({
+  const courier = new BatchSender({
     queue,
     transport: {
       prepare: () => Promise.resolve(),
@@ -29,7 +29,7 @@ function courierWith(script: readonly (Outcome | "hang")[], options: Partial<Cou
     maxRetries: 2,
     backoffFactor: 2,
     notBefore: 0,
-    breaker: new Breaker({ file: undefined, now: Date.now }),
+    breaker: new CircuitBreaker({ file: undefined, now: Date.now }),
     random: () => 0,
     now: Date.now,
     onDelivered: (batch) => delivered.push(batch.length),
@@ -39,15 +39,15 @@ function courierWith(script: readonly (Outcome | "hang")[], options: Partial<Cou
   });
   const push = (...names: string[]) => {
     for (const name of names) {
-      queue.push(envelope(name));
-      courier.notify();
+      queue.enqueue(envelope(name));
+      courier.scheduleSend();
     }
   };
   return { courier, queue, sent, delivered, refused, push };
 }
 
-const OK: Outcome = { kind: "delivered" };
-const BUSY: Outcome = { kind: "retry", reason: "http_503" };
+const OK: SendOutcome = { kind: "delivered" };
+const BUSY: SendOutcome = { kind: "retry", reason: "http_503" };
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
 describe("when a batch goes", () => {
@@ -158,7 +158,7 @@ describe("a batch that fails", () => {
 
   it("keeps the patience that the server asks for, even when somebody flushes", async () => {
     vi.useFakeTimers();
-    const { courier, push, sent, queue } = courierWith([{ ...BUSY, afterMs: 20_000 }, OK]);
+    const { courier, push, sent, queue } = courierWith([{ ...BUSY, retryAfterMs: 20_000 }, OK]);
     push("a", "b");
     await vi.advanceTimersByTimeAsync(5000);
     await courier.flush(1000);
@@ -187,7 +187,7 @@ describe("a batch that fails", () => {
     expect([refused, delivered]).toEqual([[["too_large", 1]], [2, 1]]);
   });
 
-  it.each<[string, () => Promise<Outcome>]>([
+  it.each<[string, () => Promise<SendOutcome>]>([
     ["says that it cannot be written", async () => ({ kind: "unwritable" })],
     ["throws", () => Promise.reject(new TypeError("frames.map"))],
   ])("does not hold the others where its transport %s", async (_, fail) => {
@@ -268,21 +268,21 @@ describe("a courier that was stopped", () => {
     push("a", "b");
     courier.stop();
     await new Promise(setImmediate);
-    expect([sent.length, courier.claimed]).toEqual([1, 0]);
+    expect([sent.length, courier.inFlightCount]).toEqual([1, 0]);
   });
 });
 
 it("what is claimed is counted until it is settled", async () => {
   const { courier, push } = courierWith(["hang", OK]);
   push("a", "b");
-  expect(courier.claimed).toBe(2);
+  expect(courier.inFlightCount).toBe(2);
   await courier.flush(10);
-  await vi.waitFor(() => expect(courier.claimed).toBe(0), { timeout: 3000 });
+  await vi.waitFor(() => expect(courier.inFlightCount).toBe(0), { timeout: 3000 });
 });
 
 it("a Retry-After past every sense is cut to a day, not to nothing", async () => {
   vi.useFakeTimers();
-  const { push, sent } = courierWith([{ ...BUSY, afterMs: 99_999_999_000 }, OK]);
+  const { push, sent } = courierWith([{ ...BUSY, retryAfterMs: 99_999_999_000 }, OK]);
   push("a", "b");
   await vi.advanceTimersByTimeAsync(60_000);
   expect(sent).toHaveLength(1);

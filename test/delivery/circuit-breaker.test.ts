@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { Breaker } from "../../src/delivery/circuit-breaker.js";
+import { CircuitBreaker } from "../../src/delivery/circuit-breaker.js";
 import { emptyFolder } from "../support/run.js";
 
 const MINUTE = 60_000;
@@ -10,28 +10,28 @@ function breakers(home = emptyFolder()) {
   const clock = { now: 1_700_000_000_000 };
   const file = join(home, "breaker.json");
   /** As each process makes its own. */
-  const another = () => new Breaker({ file, now: () => clock.now });
+  const another = () => new CircuitBreaker({ file, now: () => clock.now });
   return { clock, file, another, breaker: another(), home };
 }
 
-const fail = (breaker: Breaker, times: number) => {
-  for (let time = 0; time < times; time++) breaker.failed();
+const fail = (breaker: CircuitBreaker, times: number) => {
+  for (let time = 0; time < times; time++) breaker.recordFailure();
 };
 
 describe("a breaker", () => {
   it("opens after five failures in a row, for a minute", () => {
     const { breaker, clock } = breakers();
     fail(breaker, 4);
-    expect(breaker.allows()).toBe(true);
-    breaker.succeeded();
+    expect(breaker.allowRequest()).toBe(true);
+    breaker.recordSuccess();
     fail(breaker, 4);
-    expect(breaker.allows()).toBe(true);
-    breaker.failed();
-    expect(breaker.allows()).toBe(false);
+    expect(breaker.allowRequest()).toBe(true);
+    breaker.recordFailure();
+    expect(breaker.allowRequest()).toBe(false);
     clock.now += MINUTE - 1;
-    expect(breaker.allows()).toBe(false);
+    expect(breaker.allowRequest()).toBe(false);
     clock.now += 1;
-    expect(breaker.allows()).toBe(true);
+    expect(breaker.allowRequest()).toBe(true);
   });
 
   it("lets one request through after that, and waits twice as long where it fails, up to an hour", () => {
@@ -40,10 +40,10 @@ describe("a breaker", () => {
     const waits: number[] = [];
     for (let round = 0; round < 8; round++) {
       const from = clock.now;
-      while (!breaker.allows()) clock.now += MINUTE;
-      expect(breaker.allows()).toBe(false);
+      while (!breaker.allowRequest()) clock.now += MINUTE;
+      expect(breaker.allowRequest()).toBe(false);
       waits.push((clock.now - from) / MINUTE);
-      breaker.failed();
+      breaker.recordFailure();
     }
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
   });
@@ -52,10 +52,10 @@ describe("a breaker", () => {
     const { breaker, clock, file } = breakers();
     fail(breaker, 5);
     clock.now += MINUTE;
-    expect(breaker.allows()).toBe(true);
-    breaker.succeeded();
-    expect(breaker.allows()).toBe(true);
-    expect(breaker.allows()).toBe(true);
+    expect(breaker.allowRequest()).toBe(true);
+    breaker.recordSuccess();
+    expect(breaker.allowRequest()).toBe(true);
+    expect(breaker.allowRequest()).toBe(true);
     expect(existsSync(file)).toBe(false);
   });
 
@@ -63,21 +63,21 @@ describe("a breaker", () => {
     const { breaker, another, clock } = breakers();
     fail(breaker, 4);
     expect(another().isOpen).toBe(false);
-    another().failed();
+    another().recordFailure();
     expect(another().isOpen).toBe(true);
     clock.now += MINUTE;
-    expect(another().allows()).toBe(true);
-    expect(another().allows()).toBe(false); // the first one's probe is under way
+    expect(another().allowRequest()).toBe(true);
+    expect(another().allowRequest()).toBe(false); // the first one's probe is under way
   });
 
   it("keeps a server's Retry-After, up to an hour", () => {
     const { breaker, another, clock } = breakers();
-    breaker.failed(10 * MINUTE);
+    breaker.recordFailure(10 * MINUTE);
     clock.now += 10 * MINUTE - 1;
     expect(another().isOpen).toBe(true);
     clock.now += 1;
     expect(another().isOpen).toBe(false);
-    another().failed(1e12);
+    another().recordFailure(1e12);
     clock.now += 60 * MINUTE;
     expect(another().isOpen).toBe(false);
   });
@@ -94,8 +94,8 @@ describe("a breaker", () => {
     (text) => {
       const { file, another } = breakers();
       writeFileSync(file, text);
-      expect(another().allows()).toBe(true);
-      another().succeeded();
+      expect(another().allowRequest()).toBe(true);
+      another().recordSuccess();
     },
   );
 
@@ -103,7 +103,7 @@ describe("a breaker", () => {
     const { breaker, file, home } = breakers();
     mkdirSync(file);
     fail(breaker, 5);
-    expect(breaker.allows()).toBe(false);
+    expect(breaker.allowRequest()).toBe(false);
     expect(readdirSync(home)).toEqual(["breaker.json"]);
   });
 });

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { Journal } from "../../src/delivery/journal.js";
 import { Spool } from "../../src/delivery/spool.js";
-import { readSpoolText } from "../../src/delivery/spool-lines.js";
+import { parseSpoolText } from "../../src/delivery/spool-format.js";
 import type { Envelope } from "../../src/envelope.js";
-import { thisProcess } from "../../src/internal/process-id.js";
+import { getCurrentProcess } from "../../src/internal/process-id.js";
 import { resealed } from "../../src/privacy/sanitizer/seal.js";
 import { envelope } from "../support/envelope.js";
 import { emptyFolder } from "../support/run.js";
@@ -13,8 +13,8 @@ import { emptyFolder } from "../support/run.js";
 function journalIn(folder = join(emptyFolder(), "spool")) {
   const spool = new Spool({
     folder,
-    destination: "0000abcd",
-    owner: thisProcess(),
+    destinationId: "0000abcd",
+    owner: getCurrentProcess(),
     maxBytes: 100 * 1024 * 1024,
     maxAgeMs: Number.POSITIVE_INFINITY,
     now: Date.now,
@@ -23,7 +23,7 @@ function journalIn(folder = join(emptyFolder(), "spool")) {
   });
   const files = () => (existsSync(folder) ? readdirSync(folder) : []);
   const written = (): readonly Envelope[] =>
-    files().flatMap((file) => readSpoolText(readFileSync(join(folder, file), "utf8"), resealed).envelopes);
+    files().flatMap((file) => parseSpoolText(readFileSync(join(folder, file), "utf8"), resealed).envelopes);
   return { journal: new Journal({ spool, delayMs: 1 }), folder, files, written };
 }
 
@@ -84,10 +84,10 @@ describe("a journal", () => {
     journal.add(a);
     await vi.waitFor(() => expect(written()).toEqual([a]));
     journal.add(b);
-    expect(journal.handOver()).toBe(2);
+    expect(journal.publishPending()).toBe(2);
     expect(files().map((file) => file.endsWith(".jsonl"))).toEqual([true]);
     expect(written()).toEqual([a, b]);
-    expect(journal.handOver()).toBe(0);
+    expect(journal.publishPending()).toBe(0);
     journal.add(c);
     await vi.waitFor(() => expect(written()).toEqual([a, b, c]));
   });
@@ -103,7 +103,7 @@ describe("a journal", () => {
       if (round % 3 === 0) journal.add(c);
       await new Promise((resolve) => setTimeout(resolve, round % 4));
       const expected = [...(round % 2 === 0 ? [b] : [a, b]), ...(round % 3 === 0 ? [c] : [])];
-      expect(journal.handOver()).toBe(expected.length);
+      expect(journal.publishPending()).toBe(expected.length);
       expect(written()).toEqual(expected);
       expect(files()).toEqual([expect.stringMatching(/\.jsonl$/)]);
       await new Promise((resolve) => setTimeout(resolve, 5)); // a write that was under way brings nothing back
@@ -117,7 +117,7 @@ describe("a journal", () => {
     await vi.waitFor(() => expect(written()).toHaveLength(1));
     await new Promise((resolve) => setTimeout(resolve, 20)); // the write is over
     const { ino } = statSync(join(folder, files()[0] ?? ""));
-    journal.handOver();
+    journal.publishPending();
     expect(statSync(join(folder, files()[0] ?? "")).ino).toBe(ino);
   });
 
@@ -127,7 +127,7 @@ describe("a journal", () => {
     journal.add(envelope("a"));
     await vi.waitFor(() => expect(written()).toHaveLength(1));
     await new Promise((resolve) => setTimeout(resolve, 50));
-    journal.handOver();
+    journal.publishPending();
     expect(Number.parseInt(files()[0] ?? "", 10)).toBeGreaterThanOrEqual(begun + 50);
   });
 
@@ -137,15 +137,15 @@ describe("a journal", () => {
     const { journal } = journalIn(join(home, "spool"));
     journal.add(envelope("a"));
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(journal.handOver()).toBeUndefined();
+    expect(journal.publishPending()).toBeUndefined();
   });
 
   it("is gone when it is forgotten", async () => {
     const { journal, files, written } = journalIn();
     journal.add(envelope("a"));
     await vi.waitFor(() => expect(written()).toHaveLength(1));
-    journal.forget();
+    journal.clear();
     expect(files()).toEqual([]);
-    expect(journal.handOver()).toBe(0);
+    expect(journal.publishPending()).toBe(0);
   });
 });

@@ -11,8 +11,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, it } from "vitest";
-import { Receipts } from "../../src/delivery/request-log.js";
-import { readReceipts } from "../../src/delivery/request-log-lines.js";
+import { RequestLog } from "../../src/delivery/request-log.js";
+import { readRequestLog } from "../../src/delivery/request-log-contents.js";
 import type { Fetch, FetchResponse } from "../../src/net/http-client.js";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -42,7 +42,7 @@ const answering =
     onSent?.();
     return answer(status);
   };
-const recording = (fetch: Fetch) => new Receipts({ folder, now: () => now }).recording(fetch);
+const recording = (fetch: Fetch) => new RequestLog({ folder, now: () => now }).wrapFetch(fetch);
 const post = (fetch: Fetch, body: string | Uint8Array) =>
   recording(fetch)("http://127.0.0.1/batch/", { method: "POST", headers: {}, body });
 
@@ -50,20 +50,20 @@ describe("a receipt", () => {
   it("has the bytes that left, what they say, where they went, when, and the answer", async () => {
     const body = gzipSync('{"batch":[]}');
     await post(answering(200), body);
-    expect(readReceipts(folder, now)).toEqual({
-      receipts: [
+    expect(readRequestLog(folder, now)).toEqual({
+      requests: [
         {
           time: "2026-11-21T12:00:00.000Z",
           method: "POST",
           url: "http://127.0.0.1/batch/",
           status: 200,
-          isCut: false,
+          isIncomplete: false,
           bytes: body,
           text: '{"batch":[]}',
         },
       ],
-      tally: { refused: {}, omitted: {} },
-      damaged: 0,
+      dropCounts: { refused: {}, omitted: {} },
+      damagedLineCount: 0,
     });
   });
 
@@ -75,7 +75,7 @@ describe("a receipt", () => {
     };
     await expect(post(silent, "second")).rejects.toThrow("reset");
     await expect
-      .poll(() => readReceipts(folder, now).receipts.map(({ text, status }) => [text, status]))
+      .poll(() => readRequestLog(folder, now).requests.map(({ text, status }) => [text, status]))
       .toEqual([
         ["first", 500],
         ["second", undefined],
@@ -84,19 +84,25 @@ describe("a receipt", () => {
 
   it("is not made of what never left", async () => {
     await expect(post(() => Promise.reject(new Error("refused")), "kept")).rejects.toThrow("refused");
-    expect(readReceipts(folder, now).receipts).toEqual([]);
+    expect(readRequestLog(folder, now).requests).toEqual([]);
   });
 
   it("is made where the answer comes before all of the request has gone", async () => {
     await post(() => Promise.resolve(answer(413)), "much");
-    expect(readReceipts(folder, now).receipts).toMatchObject([{ text: "much", status: 413, isCut: true }]);
+    expect(readRequestLog(folder, now).requests).toMatchObject([
+      { text: "much", status: 413, isIncomplete: true },
+    ]);
   });
 
   it.each([
     ["a request", () => post(answering(200), "x")],
     [
       "a tally",
-      () => new Receipts({ folder, now: () => now }).tally({ refused: { overflow: 1 }, omitted: {} }),
+      () =>
+        new RequestLog({ folder, now: () => now }).recordDropCounts({
+          refused: { overflow: 1 },
+          omitted: {},
+        }),
     ],
   ])("is for the person alone: %s", async (_, write) => {
     await write();
@@ -108,8 +114,8 @@ describe("a receipt", () => {
   it("is missed by nobody where the disk refuses", async () => {
     writeFileSync(join(folder, "..", "..", "a"), "a file where a folder should be");
     expect(await post(answering(200), "x")).toMatchObject({ status: 200 });
-    new Receipts({ folder, now: () => now }).tally({ refused: { overflow: 1 }, omitted: {} });
-    expect(() => readReceipts(folder, now)).toThrow("ENOTDIR");
+    new RequestLog({ folder, now: () => now }).recordDropCounts({ refused: { overflow: 1 }, omitted: {} });
+    expect(() => readRequestLog(folder, now)).toThrow("ENOTDIR");
   });
 });
 
@@ -119,7 +125,7 @@ describe("receipts of many days", () => {
       now = NOON + day * DAY;
       await post(answering(200), `day ${day}`);
     }
-    expect(readReceipts(folder, now).receipts.map(({ text }) => text)).toEqual(
+    expect(readRequestLog(folder, now).requests.map(({ text }) => text)).toEqual(
       [2, 3, 4, 5, 6, 7, 8].map((day) => `day ${day}`),
     );
   });
@@ -127,15 +133,15 @@ describe("receipts of many days", () => {
   it("are not shown when they are older, though nothing has removed them yet", async () => {
     await post(answering(200), "long ago");
     now = NOON + 8 * DAY;
-    expect(readReceipts(folder, now).receipts).toEqual([]);
+    expect(readRequestLog(folder, now).requests).toEqual([]);
   });
 
   it("give way where only tallies are written, too, which do not grow for ever either", async () => {
-    const receipts = new Receipts({ folder, now: () => now });
+    const receipts = new RequestLog({ folder, now: () => now });
     await post(answering(200), "long ago");
     now = NOON + 8 * DAY;
     const tally = { refused: { [`r${"x".repeat(200_000)}`]: 1 }, omitted: {} };
-    for (let each = 0; each < 12; each++) receipts.tally(tally);
+    for (let each = 0; each < 12; each++) receipts.recordDropCounts(tally);
     expect(readdirSync(folder)).toEqual(["2026-11-29-0000.jsonl", "2026-11-29-0001.jsonl"]);
   });
 
@@ -143,7 +149,7 @@ describe("receipts of many days", () => {
     for (let part = 0; part < 24; part++) await post(answering(200), Buffer.alloc(400_000, 65 + part));
     const bytes = readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
     expect(bytes).toBeLessThan(5.5 * 1024 * 1024);
-    const texts = readReceipts(folder, now).receipts.map(({ text }) => text[0]);
+    const texts = readRequestLog(folder, now).requests.map(({ text }) => text[0]);
     expect(texts.length).toBeGreaterThan(6);
     expect(texts).toEqual([..."ABCDEFGHIJKLMNOPQRSTUVWX"].slice(-texts.length));
   });
@@ -151,10 +157,10 @@ describe("receipts of many days", () => {
 
 describe("what was not sent", () => {
   it("is summed up over processes, by reason", () => {
-    const receipts = new Receipts({ folder, now: () => now });
-    receipts.tally({ refused: { sampled_out: 2 }, omitted: { too_deep: 1 } });
-    receipts.tally({ refused: { sampled_out: 3, overflow: 1 }, omitted: {} });
-    expect(readReceipts(folder, now).tally).toEqual({
+    const receipts = new RequestLog({ folder, now: () => now });
+    receipts.recordDropCounts({ refused: { sampled_out: 2 }, omitted: { too_deep: 1 } });
+    receipts.recordDropCounts({ refused: { sampled_out: 3, overflow: 1 }, omitted: {} });
+    expect(readRequestLog(folder, now).dropCounts).toEqual({
       refused: { sampled_out: 5, overflow: 1 },
       omitted: { too_deep: 1 },
     });
@@ -169,20 +175,20 @@ describe("damage", () => {
     appendFileSync(join(folder, file), '\nnull\n[]\n{"id":"x","body":"H4sIAAAA"}\n');
     writeFileSync(join(folder, "notes.txt"), "somebody else's");
     await post(answering(201), "after");
-    const { receipts, damaged } = readReceipts(folder, now);
-    expect(receipts.map(({ text, status }) => [text, status])).toEqual([
+    const { requests, damagedLineCount } = readRequestLog(folder, now);
+    expect(requests.map(({ text, status }) => [text, status])).toEqual([
       ["before", 200],
       ["after", 201],
     ]);
-    expect(damaged).toBe(4);
+    expect(damagedLineCount).toBe(4);
     expect(readFileSync(join(folder, "notes.txt"), "utf8")).toBe("somebody else's");
   });
 
   it("is none where there are no receipts", () => {
-    expect(readReceipts(folder, now)).toEqual({
-      receipts: [],
-      tally: { refused: {}, omitted: {} },
-      damaged: 0,
+    expect(readRequestLog(folder, now)).toEqual({
+      requests: [],
+      dropCounts: { refused: {}, omitted: {} },
+      damagedLineCount: 0,
     });
   });
 });

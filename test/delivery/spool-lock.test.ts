@@ -1,12 +1,12 @@
 import { readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { lock, reserve, unlock } from "../../src/delivery/spool-lock.js";
-import { thisProcess } from "../../src/internal/process-id.js";
+import { acquireSpoolLock, releaseSpoolLock, reserveSpoolLock } from "../../src/delivery/spool-lock.js";
+import { getCurrentProcess } from "../../src/internal/process-id.js";
 import { emptyFolder } from "../support/run.js";
 
 const DEAD = 4_194_305;
-const here = thisProcess().place;
+const here = getCurrentProcess().place;
 
 /** A lock that somebody left so many seconds ago. */
 function left(text: string, secondsAgo: number): string {
@@ -21,20 +21,20 @@ describe("the lock of a spool", () => {
   it("is one process's at a time", () => {
     const folder = emptyFolder();
     const file = join(folder, "courier.lock");
-    expect(lock(file)).toBe(true);
-    expect(lock(file)).toBe(false);
-    expect(reserve(file)).toBe(false);
-    unlock(file);
+    expect(acquireSpoolLock(file)).toBe(true);
+    expect(acquireSpoolLock(file)).toBe(false);
+    expect(reserveSpoolLock(file)).toBe(false);
+    releaseSpoolLock(file);
     expect(readdirSync(folder)).toEqual([]);
-    expect(lock(file)).toBe(true);
+    expect(acquireSpoolLock(file)).toBe(true);
   });
 
   it("is reserved once for a child, which then has it", () => {
     const file = join(emptyFolder(), "courier.lock");
-    expect(reserve(file)).toBe(true);
-    expect(reserve(file)).toBe(false);
-    expect(lock(file)).toBe(true);
-    expect(lock(file)).toBe(false);
+    expect(reserveSpoolLock(file)).toBe(true);
+    expect(reserveSpoolLock(file)).toBe(false);
+    expect(acquireSpoolLock(file)).toBe(true);
+    expect(acquireSpoolLock(file)).toBe(false);
   });
 
   it.each([
@@ -48,6 +48,6 @@ describe("the lock of a spool", () => {
     ["a reservation that no child came for", `${here} 0`, 30, true],
     ["one from the future", `${here} 1`, -3600, true],
   ])("%s: taken over, %j, %i s old: %j", (_, text, secondsAgo, expected) => {
-    expect(reserve(left(text, secondsAgo))).toBe(expected);
+    expect(reserveSpoolLock(left(text, secondsAgo))).toBe(expected);
   });
 });

@@ -14,9 +14,9 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Spool, type SpoolOptions } from "../../src/delivery/spool.js";
-import { emptySpool } from "../../src/delivery/spool-contents.js";
-import { envelopeLine, readSpoolText, settledLine } from "../../src/delivery/spool-lines.js";
-import { thisProcess } from "../../src/internal/process-id.js";
+import { clearSpool } from "../../src/delivery/spool-contents.js";
+import { formatEnvelopeLine, formatSettledLine, parseSpoolText } from "../../src/delivery/spool-format.js";
+import { getCurrentProcess } from "../../src/internal/process-id.js";
 import { resealed } from "../../src/privacy/sanitizer/seal.js";
 import { envelope } from "../support/envelope.js";
 import { emptyFolder, LIB, runProgram } from "../support/run.js";
@@ -30,8 +30,8 @@ function spoolIn(home: string, options: Partial<SpoolOptions> = {}) {
   const folder = join(home, "spool");
   const spool = new Spool({
     folder,
-    destination: "0000abcd",
-    owner: thisProcess(),
+    destinationId: "0000abcd",
+    owner: getCurrentProcess(),
     maxBytes: 1024 * 1024,
     maxAgeMs: 7 * DAY,
     now: Date.now,
@@ -45,7 +45,7 @@ function spoolIn(home: string, options: Partial<SpoolOptions> = {}) {
 }
 
 /** As a process that was killed leaves a file. */
-function abandon(folder: string, place = thisProcess().place): void {
+function abandon(folder: string, place = getCurrentProcess().place): void {
   for (const file of readdirSync(folder))
     renameSync(join(folder, file), join(folder, `${file}.${place}.${DEAD}`));
 }
@@ -54,11 +54,11 @@ describe("a spool that a person empties", () => {
   it("stays empty, though a process has one of its files in hand", async () => {
     const { spool, folder, files } = spoolIn(emptyFolder());
     const events = [envelope("a"), envelope("b")];
-    spool.keep(events);
-    const claim = await spool.claim();
-    expect(emptySpool(folder)).toBe(1);
-    await claim?.note(events.slice(0, 1));
-    await claim?.settle(events.slice(1));
+    spool.store(events);
+    const claim = await spool.claimFile();
+    expect(clearSpool(folder)).toBe(1);
+    await claim?.markDelivered(events.slice(0, 1));
+    await claim?.release(events.slice(1));
     expect(files()).toEqual([]);
   });
 });
@@ -67,120 +67,120 @@ describe("a spool", () => {
   it("gives back what it keeps, in files for the person alone", async () => {
     const { spool, folder, files } = spoolIn(emptyFolder());
     const events = [envelope("a", { n: 1 }), envelope("b", { text: "línea\n2" })];
-    expect(spool.keep(events)).toBe(true);
+    expect(spool.store(events)).toBe(true);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(files().map((file) => statSync(join(folder, file)).mode & 0o777)).toEqual([0o600]);
-    const claim = await spool.claim();
+    const claim = await spool.claimFile();
     expect(claim?.envelopes).toEqual(events);
-    expect(await spool.claim()).toBeUndefined();
-    await claim?.settle([]);
+    expect(await spool.claimFile()).toBeUndefined();
+    await claim?.release([]);
     expect(files()).toEqual([]);
   });
 
   it("keeps what a claim could not deliver, and its age", async () => {
     const { spool, files } = spoolIn(emptyFolder());
     const events = [envelope("a"), envelope("b"), envelope("c")];
-    spool.keep(events);
+    spool.store(events);
     const [before] = files();
-    const first = await spool.claim();
-    await first?.settle(events.slice(1));
+    const first = await spool.claimFile();
+    await first?.release(events.slice(1));
     expect(files().map((file) => file.slice(0, 13))).toEqual([before?.slice(0, 13)]);
-    const second = await spool.claim();
+    const second = await spool.claimFile();
     expect(second?.envelopes.map(({ event }) => event)).toEqual(["b", "c"]);
-    await second?.settle(events.slice(1));
-    expect((await spool.claim())?.envelopes).toHaveLength(2);
+    await second?.release(events.slice(1));
+    expect((await spool.claimFile())?.envelopes).toHaveLength(2);
   });
 
   it("does not give again what a claim noted before its process died", async () => {
     const home = emptyFolder();
     const { spool, folder } = spoolIn(home);
     const events = [envelope("a"), envelope("b"), envelope("c")];
-    spool.keep(events);
-    await (await spool.claim())?.note(events.slice(0, 2));
+    spool.store(events);
+    await (await spool.claimFile())?.markDelivered(events.slice(0, 2));
     renameSync(
       join(folder, readdirSync(folder)[0] ?? ""),
       join(folder, "1700000000000-00000000-0000abcd.jsonl"),
     );
-    expect((await spool.claim())?.envelopes).toEqual(events.slice(2));
+    expect((await spool.claimFile())?.envelopes).toEqual(events.slice(2));
   });
 
   it("leaves alone what it cannot read", async () => {
     const { spool, folder, files } = spoolIn(emptyFolder());
-    spool.keep([envelope("a")]);
+    spool.store([envelope("a")]);
     mkdirSync(join(folder, "1700000000000-00000000-0000abcd.jsonl"));
-    expect((await spool.claim())?.envelopes).toHaveLength(1);
+    expect((await spool.claimFile())?.envelopes).toHaveLength(1);
     expect(files()).toContain("1700000000000-00000000-0000abcd.jsonl");
   });
 
   it("takes a link to nowhere for nothing", async () => {
     const { spool, folder } = spoolIn(emptyFolder());
-    spool.keep([envelope("a")]);
+    spool.store([envelope("a")]);
     const name = "1700000000000-00000000-0000abcd.jsonl.deadbeef.1";
     symlinkSync(name, join(folder, name));
-    expect(spool.keep([envelope("b")])).toBe(true);
-    expect((await spool.claim())?.envelopes).toHaveLength(1);
+    expect(spool.store([envelope("b")])).toBe(true);
+    expect((await spool.claimFile())?.envelopes).toHaveLength(1);
   });
 
   it("gives the oldest first, and nothing that is for another server", async () => {
     const home = emptyFolder();
     let now = 1_000_000;
     const { spool } = spoolIn(home, { now: () => now, maxAgeMs: Number.POSITIVE_INFINITY });
-    spool.keep([envelope("old")]);
+    spool.store([envelope("old")]);
     now += 1000;
-    spool.keep([envelope("new")]);
-    expect(await spoolIn(home, { destination: "0000ffff" }).spool.claim()).toBeUndefined();
-    expect((await spool.claim())?.envelopes[0]?.event).toBe("old");
+    spool.store([envelope("new")]);
+    expect(await spoolIn(home, { destinationId: "0000ffff" }).spool.claimFile()).toBeUndefined();
+    expect((await spool.claimFile())?.envelopes[0]?.event).toBe("old");
   });
 
   it("takes over from a dead process, not from a living one, and from another machine's when it is long ago", async () => {
     const home = emptyFolder();
     const { spool, folder } = spoolIn(home);
-    spool.keep([envelope("a")]);
+    spool.store([envelope("a")]);
     abandon(folder);
-    const claim = await spool.claim();
+    const claim = await spool.claimFile();
     expect(claim?.envelopes[0]?.event).toBe("a");
-    const other = spoolIn(home, { owner: { ...thisProcess(), pid: 1 } }).spool; // the first process is alive
-    expect(await other.claim()).toBeUndefined();
-    await claim?.settle(claim.envelopes);
+    const other = spoolIn(home, { owner: { ...getCurrentProcess(), pid: 1 } }).spool; // the first process is alive
+    expect(await other.claimFile()).toBeUndefined();
+    await claim?.release(claim.envelopes);
     abandon(folder, "ffffffff");
-    expect(await spool.claim()).toBeUndefined();
+    expect(await spool.claimFile()).toBeUndefined();
     const tomorrow = spoolIn(home, { now: () => Date.now() + DAY }).spool;
-    expect((await tomorrow.claim())?.envelopes).toHaveLength(1);
+    expect((await tomorrow.claimFile())?.envelopes).toHaveLength(1);
   });
 
   it("takes over what an earlier process of its own number left, as in a container that starts again", async () => {
     const home = emptyFolder();
     const { spool, folder } = spoolIn(home);
-    spool.keep([envelope("a")]);
-    const claim = await spool.claim();
+    spool.store([envelope("a")]);
+    const claim = await spool.claimFile();
     const again = spoolIn(home, { now: () => Date.now() + DAY }).spool;
-    expect(await again.claim()).toBeUndefined(); // ours, and held
+    expect(await again.claimFile()).toBeUndefined(); // ours, and held
     const [held = ""] = readdirSync(folder);
     utimesSync(join(folder, held), 0, Date.now() / 1000 - 7200);
-    expect((await again.claim())?.envelopes).toEqual(claim?.envelopes);
+    expect((await again.claimFile())?.envelopes).toEqual(claim?.envelopes);
   });
 
   it("loses the oldest where it is too large or too old, and counts them", async () => {
     const home = emptyFolder();
     let now = Date.now();
-    const line = envelopeLine(envelope("e")).length;
+    const line = formatEnvelopeLine(envelope("e")).length;
     const { spool, folder, lost, files } = spoolIn(home, {
       now: () => now,
       maxBytes: 3 * line,
       maxAgeMs: DAY,
     });
-    spool.keep([envelope("e"), envelope("e")]);
+    spool.store([envelope("e"), envelope("e")]);
     now += 1000;
-    spool.keep([envelope("f"), envelope("f")]);
+    spool.store([envelope("f"), envelope("f")]);
     expect(lost).toEqual({ spool_full: 2 });
     now += 1000;
-    spool.keep(Array.from({ length: 5 }, (_, index) => envelope(String(index))));
+    spool.store(Array.from({ length: 5 }, (_, index) => envelope(String(index))));
     expect(lost).toEqual({ spool_full: 2 + 2 + 2 });
-    expect((await spool.claim())?.envelopes.map(({ event }) => event)).toEqual(["2", "3", "4"]);
-    spool.keep([envelope("g")]);
+    expect((await spool.claimFile())?.envelopes.map(({ event }) => event)).toEqual(["2", "3", "4"]);
+    spool.store([envelope("g")]);
     const [g = ""] = files().filter((file) => file.endsWith(".jsonl"));
     utimesSync(join(folder, g), 0, (now - 2 * DAY) / 1000);
-    spool.keep([envelope("h")]);
+    spool.store([envelope("h")]);
     expect(lost).toEqual({ spool_full: 6, spool_expired: 1 });
     expect(files()).toHaveLength(2); // h, and the claim of a living process
   });
@@ -188,25 +188,25 @@ describe("a spool", () => {
   it("says no where the disk refuses", () => {
     const home = emptyFolder();
     writeFileSync(join(home, "spool"), "a file where the folder should be");
-    expect(spoolIn(home).spool.keep([envelope("a")])).toBe(false);
-    expect(spoolIn("/proc/telemetry").spool.keep([envelope("a")])).toBe(false);
+    expect(spoolIn(home).spool.store([envelope("a")])).toBe(false);
+    expect(spoolIn("/proc/telemetry").spool.store([envelope("a")])).toBe(false);
   });
 
   it("makes the folders above it", () => {
     const { spool, files } = spoolIn(join(emptyFolder(), "not", "yet"));
-    expect(spool.keep([envelope("a")])).toBe(true);
+    expect(spool.store([envelope("a")])).toBe(true);
     expect(files()).toHaveLength(1);
   });
 
   it("drops and counts what is damaged, and leaves other files alone", async () => {
     const { spool, folder, lost, files } = spoolIn(emptyFolder());
     const events = [envelope("a"), envelope("b")];
-    spool.keep(events);
+    spool.store(events);
     const [file = ""] = files();
     truncateSync(join(folder, file), statSync(join(folder, file)).size - 5);
     appendFileSync(join(folder, file), '\nnot json\n{"uuid":1}\n[]\nnull\n');
     writeFileSync(join(folder, "notes.txt"), "mine");
-    expect((await spool.claim())?.envelopes).toEqual(events.slice(0, 1));
+    expect((await spool.claimFile())?.envelopes).toEqual(events.slice(0, 1));
     expect(lost).toEqual({ spool_damaged: 5 });
     expect(readFileSync(join(folder, "notes.txt"), "utf8")).toBe("mine");
   });
@@ -215,7 +215,7 @@ describe("a spool", () => {
     const { spool, folder, files, lost } = spoolIn(emptyFolder());
     mkdirSync(folder);
     writeFileSync(join(folder, "1700000000000-00000000-0000abcd.jsonl"), Buffer.alloc(100, 0xff));
-    expect(await spool.claim()).toBeUndefined();
+    expect(await spool.claimFile()).toBeUndefined();
     expect(files()).toEqual([]);
     expect(lost).toEqual({ spool_damaged: 1 });
   });
@@ -224,42 +224,45 @@ describe("a spool", () => {
 describe("lines of a spool", () => {
   it("are readable up to wherever a crash has cut them", () => {
     const events = [envelope("a", { text: "ü😀" }), envelope("b"), envelope("c")];
-    const bytes = Buffer.from(events.map(envelopeLine).join(""));
+    const bytes = Buffer.from(events.map(formatEnvelopeLine).join(""));
     const ends = events.map((_, index) =>
       Buffer.byteLength(
         events
           .slice(0, index + 1)
-          .map(envelopeLine)
+          .map(formatEnvelopeLine)
           .join(""),
       ),
     );
     fc.assert(
       fc.property(fc.integer({ min: 0, max: bytes.length }), (cut) => {
-        const { envelopes, damaged } = readSpoolText(bytes.subarray(0, cut).toString("utf8"), resealed);
+        const { envelopes, damagedLineCount } = parseSpoolText(
+          bytes.subarray(0, cut).toString("utf8"),
+          resealed,
+        );
         const whole = ends.filter((end) => end - 1 <= cut).length; // its line break may be missing
         expect(envelopes).toEqual(events.slice(0, whole));
-        expect(damaged).toBeLessThanOrEqual(1);
+        expect(damagedLineCount).toBeLessThanOrEqual(1);
       }),
     );
   });
 
   it("that no request could carry count as damaged", () => {
     const deep = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
-    const line = envelopeLine(envelope("a")).replace('"properties":{}', `"properties":${deep}`);
+    const line = formatEnvelopeLine(envelope("a")).replace('"properties":{}', `"properties":${deep}`);
     expect(line.length).toBeGreaterThan(100_000);
-    expect(readSpoolText(line, resealed)).toEqual({ envelopes: [], damaged: 1 });
+    expect(parseSpoolText(line, resealed)).toEqual({ envelopes: [], damagedLineCount: 1 });
   });
 
   it("that come after a cut one are read", () => {
     const [a, b] = [envelope("a"), envelope("b")];
-    const text = envelopeLine(a).slice(0, 40) + envelopeLine(b);
-    expect(readSpoolText(text, resealed)).toEqual({ envelopes: [b], damaged: 1 });
+    const text = formatEnvelopeLine(a).slice(0, 40) + formatEnvelopeLine(b);
+    expect(parseSpoolText(text, resealed)).toEqual({ envelopes: [b], damagedLineCount: 1 });
   });
 
   it("say each event once, and none that was settled", () => {
     const [a, b, c] = [envelope("a"), envelope("b"), envelope("c")];
-    const text = [a, b, a, c].map(envelopeLine).join("") + settledLine([b.uuid]);
-    expect(readSpoolText(text, resealed).envelopes).toEqual([a, c]);
+    const text = [a, b, a, c].map(formatEnvelopeLine).join("") + formatSettledLine([b.uuid]);
+    expect(parseSpoolText(text, resealed).envelopes).toEqual([a, c]);
   });
 });
 
@@ -268,16 +271,16 @@ describe("processes that share a spool", () => {
     const home = emptyFolder();
     const { spool, files } = spoolIn(home, { maxBytes: Number.POSITIVE_INFINITY });
     const events = Array.from({ length: 200 }, (_, index) => envelope(`e${index}`));
-    for (const event of events) spool.keep([event]);
+    for (const event of events) spool.store([event]);
     const text = `
       import { Spool } from ${JSON.stringify(join(LIB, "delivery", "spool.js"))};
-      import { thisProcess } from ${JSON.stringify(join(LIB, "internal", "process-id.js"))};
-      const spool = new Spool({ folder: "spool", destination: "0000abcd", owner: thisProcess(), maxBytes: 1e9,
+      import { getCurrentProcess } from ${JSON.stringify(join(LIB, "internal", "process-id.js"))};
+      const spool = new Spool({ folder: "spool", destinationId: "0000abcd", owner: getCurrentProcess(), maxBytes: 1e9,
         maxAgeMs: 1e12, now: Date.now, reseal: (value) => value, onLost: () => {} });
       while (Date.now() < ${Date.now() + 3000}); // all at once
-      for (let claim; (claim = await spool.claim()) !== undefined; ) {
+      for (let claim; (claim = await spool.claimFile()) !== undefined; ) {
         for (const { event } of claim.envelopes) console.log(event);
-        await claim.settle([]);
+        await claim.release([]);
       }
     `;
     const runs = await Promise.all(Array.from({ length: 8 }, () => runProgram(text, { home })));

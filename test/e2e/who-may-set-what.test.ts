@@ -16,7 +16,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { installationSalt } from "../../src/config/installation.js";
+import { getInstallationSalt } from "../../src/config/installation.js";
 import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
 import { hasTerminals, MAIN, onTerminal } from "../support/cli.js";
 import { DIST, emptyFolder, environmentIn, runNode, runProgram } from "../support/run.js";
@@ -465,10 +465,10 @@ describe.skipIf(!isRoot)(
 
     it("a salt is not used, because that account knows it", () => {
       const folder = emptyFolder();
-      const salt = installationSalt(folder, "unused");
-      expect(installationSalt(folder, "unused")).toBe(salt);
+      const salt = getInstallationSalt(folder, "unused");
+      expect(getInstallationSalt(folder, "unused")).toBe(salt);
       giveAway(join(folder, "salt"));
-      expect(installationSalt(folder, "another")).not.toBe(salt);
+      expect(getInstallationSalt(folder, "another")).not.toBe(salt);
     });
 
     it("a salt is named by doctor", async () => {

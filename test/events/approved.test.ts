@@ -1,19 +1,19 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
-import { approvedBy } from "../../src/events/approved-fields.js";
+import { createAllowlistLookup } from "../../src/events/approved-fields.js";
 
 const MANIFEST = readFileSync("config/telemetry-manifest.json", "utf8");
 
 describe("what is approved", () => {
   it("of a tool's own event is everything, and nothing is read for it", () => {
     const read = vi.fn(() => MANIFEST);
-    expect(approvedBy(read)("index_done")).toBeUndefined();
+    expect(createAllowlistLookup(read)("index_done")).toBeUndefined();
     expect(read).not.toHaveBeenCalled();
   });
 
   it("of a built-in event is what the manifest lists, read once", () => {
     const read = vi.fn(() => MANIFEST);
-    const approved = approvedBy(read);
+    const approved = createAllowlistLookup(read);
     for (let i = 0; i < 3; i++) {
       expect(approved("codeweaver_search")).toMatchObject({ keys: expect.any(Map) });
       expect(approved("codeweaver_session")).toMatchObject({ keys: expect.any(Map) });
@@ -25,7 +25,7 @@ describe("what is approved", () => {
     const events = JSON.parse(MANIFEST).events.filter(
       ({ event }: { event: string }) => event !== "codeweaver_session",
     );
-    const approved = approvedBy(() => JSON.stringify({ events }));
+    const approved = createAllowlistLookup(() => JSON.stringify({ events }));
     expect(approved("codeweaver_session")).toBe("unlisted_event");
     expect(approved("codeweaver_search")).not.toBe("unlisted_event");
   });
@@ -37,6 +37,6 @@ describe("what is approved", () => {
     ["null", () => "null"],
     ["without fields", () => '{"events": [{"event": "codeweaver_search"}]}'],
   ])("is no built-in event where the manifest is %s, and nothing throws", (_, read) => {
-    expect(approvedBy(read)("codeweaver_search")).toBe("unlisted_event");
+    expect(createAllowlistLookup(read)("codeweaver_search")).toBe("unlisted_event");
   });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
-import { packageManifest } from "../../src/bootstrap/package-manifest.js";
+import { createPackageManifest } from "../../src/bootstrap/package-manifest.js";
 import { type Manifest, type ManifestField, manifestDifference } from "../../src/events/manifest.js";
 import { SearchProperties } from "../../src/events/search-event.js";
 import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
@@ -15,7 +15,7 @@ const check = (...before: string[]) =>
 
 describe("the approved manifest", () => {
   it("lists exactly what the code would send", () => {
-    const difference = manifestDifference(packageManifest(), APPROVED);
+    const difference = manifestDifference(createPackageManifest(), APPROVED);
     const advice = "the code would send what config/telemetry-manifest.json does not say (npm run manifest)";
     expect(difference, `${advice}:\n${difference.join("\n")}\n`).toEqual([]);
   });
@@ -112,12 +112,14 @@ describe("the difference between two manifests", () => {
 describe("a field added to a model", () => {
   it("without a purpose is an error that names it", () => {
     declareAnonymity(SearchProperties, { plans: "COUNT" } as object); // the class knows no such field
-    expect(packageManifest).toThrow("codeweaver_search: plans has no purpose");
+    expect(createPackageManifest).toThrow("codeweaver_search: plans has no purpose");
   });
 
   it("is named by the difference", () => {
     declareAnonymity(SearchProperties, { plans: { conversion: "COUNT", purpose: "To see it." } } as object);
-    expect(manifestDifference(packageManifest(), APPROVED)).toEqual(["+ codeweaver_search.plans (COUNT)"]);
+    expect(manifestDifference(createPackageManifest(), APPROVED)).toEqual([
+      "+ codeweaver_search.plans (COUNT)",
+    ]);
   });
 
   it("makes `npm run manifest -- --check` fail, and say so", async () => {

@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { filesFor } from "../../lib/delivery/spool-names.js";
+import { getSharedFilePaths } from "../../lib/delivery/spool-paths.js";
 import { isMountable, mounted } from "./mounts.mjs";
 import { abruptProgram, DIST, EVENTS, program, spoolFolder } from "./run.mjs";
 import { BEHAVIOURS, FaultServer, proxy } from "./server.mjs";
@@ -106,7 +106,7 @@ async function networkCases() {
 }
 
 const breakerFile = (home, host) =>
-  filesFor({ folder: spoolFolder(home), host, apiKey: "phc_x", proxy: undefined }).breaker;
+  getSharedFilePaths({ folder: spoolFolder(home), host, apiKey: "phc_x", proxy: undefined }).breaker;
 
 const put = (file, content) => {
   mkdirSync(dirname(file), { recursive: true });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { Memo } from "../../src/internal/bounded-cache.js";
+import { BoundedCache } from "../../src/internal/bounded-cache.js";
 import { isOwnDigest, keyedDigest } from "../../src/privacy/digests/keyed-digest.js";
 import { guardText } from "../../src/privacy/sanitizer/event-budget.js";
 
 describe("a memo", () => {
   it("keeps what was asked for lately, and forgets the rest", () => {
-    const memo = new Memo<number>(10);
+    const memo = new BoundedCache<number>(10);
     for (let index = 0; index < 100; index++) {
       memo.set(`text ${index}`, index);
       expect(memo.get("text 0")).toBe(0);

@@ -13,7 +13,7 @@ const part = (name: string, file: string, ...edits: Mutant["edits"]): Mutant => 
 
 /** A detector that finds nothing. */
 const blind = (name: string, file: string): Mutant =>
-  part(`pattern: ${name}`, `redaction/${file}.js`, [
+  part(`pattern: ${name}`, `redaction/detectors/${file}.js`, [
     new RegExp(`function ${name}\\(([^)]*)\\) \\{`),
     `function ${name}($1) { return undefined;`,
   ]);
@@ -53,13 +53,13 @@ export const MUTANTS: readonly Mutant[] = [
     "key",
   ]),
   part("guard: names of secrets", "privacy/sanitizer/sanitize-options.js", [
-    "kindUnder(under, raw)",
+    "classifyValueByKey(under, raw)",
     "undefined",
   ]),
-  part("guard: names in a list", "privacy/sanitizer/sanitizer.js", ["names.nameOf(item)", "undefined"]),
-  part("guard: names in a member", "redaction/label-siblings.js", [
-    "function nameBeside(keys, held) {",
-    "function nameBeside(keys, held) { return undefined;",
+  part("guard: names in a list", "privacy/sanitizer/sanitizer.js", ["names.resolveLabel(item)", "undefined"]),
+  part("guard: names in a member", "redaction/value-labels.js", [
+    "function findLabelSibling(keys, readValue) {",
+    "function findLabelSibling(keys, readValue) { return undefined;",
   ]),
   part("guard: URLs", "privacy/sanitizer/sanitizer.js", ["this.#allowance.guard(raw.href)", "raw.href"]),
   part("errors: the name alone", "privacy/sanitizer/sanitizer.js", [
@@ -71,42 +71,45 @@ export const MUTANTS: readonly Mutant[] = [
     "String($1)",
   ]),
   part("ids: digested", "privacy/sanitizer/seal.js", [": digest(text)", ": text"]),
-  blind("email", "emails"),
-  blind("encodedEmail", "emails"),
-  blind("entityEmail", "emails"),
-  blind("bracketedSign", "obfuscated-emails"),
-  blind("spokenSign", "obfuscated-emails"),
-  blind("url", "urls"),
-  blind("encodedUrl", "urls"),
-  blind("unixPath", "absolute-paths"),
-  blind("homePath", "absolute-paths"),
-  blind("drivePath", "absolute-paths"),
-  blind("uncPath", "absolute-paths"),
-  blind("windowsHome", "absolute-paths"),
-  blind("encodedPath", "absolute-paths"),
-  blind("dotted", "network-addresses"),
-  blind("internationalHost", "network-addresses"),
-  blind("colonHex", "network-addresses"),
-  blind("joinedMac", "network-addresses"),
-  blind("assigned", "named-secrets"),
-  blind("pairedInQuotes", "quoted-pairs"),
-  blind("spokenAfter", "password-phrases"),
-  blind("phrase", "trigger-phrases"),
-  blind("flag", "command-flags"),
-  blind("azureSecret", "tokens"),
-  blind("accessSignature", "tokens"),
-  blind("privateKey", "private-keys"),
-  part("pattern: vendors' tokens", "redaction/tokens.js", ["if (format !== undefined) {", "if (false) {"]),
-  part("pattern: random runs", "redaction/randomness.js", [
+  blind("detectEmail", "emails"),
+  blind("detectEncodedEmail", "emails"),
+  blind("detectEntityEmail", "emails"),
+  blind("detectBracketedAt", "obfuscated-emails"),
+  blind("detectAtWord", "obfuscated-emails"),
+  blind("detectUrl", "urls"),
+  blind("detectEncodedUrl", "urls"),
+  blind("detectUnixPath", "absolute-paths"),
+  blind("detectHomePath", "absolute-paths"),
+  blind("detectDrivePath", "absolute-paths"),
+  blind("detectUncPath", "absolute-paths"),
+  blind("detectWindowsHome", "absolute-paths"),
+  blind("detectEncodedPath", "absolute-paths"),
+  blind("detectDottedAddress", "network-addresses"),
+  blind("detectInternationalHost", "network-addresses"),
+  blind("detectColonSeparatedAddress", "network-addresses"),
+  blind("detectMacAddress", "network-addresses"),
+  blind("detectAssignment", "assignments"),
+  blind("detectQuotedPair", "quoted-pairs"),
+  blind("matchPasswordAfter", "password-phrases"),
+  blind("matchPhrase", "trigger-phrases"),
+  blind("detectCommandFlag", "command-flags"),
+  blind("detectAzureSecret", "tokens"),
+  blind("detectAccessSignature", "tokens"),
+  blind("detectPrivateKey", "private-keys"),
+  part("pattern: vendors' tokens", "redaction/detectors/tokens.js", [
+    "if (format !== undefined) {",
+    "if (false) {",
+  ]),
+  part("pattern: random runs", "redaction/detectors/bigram-score.js", [
     /export function looksRandom\(([^)]*)\) \{/,
     "export function looksRandom($1) { return false;",
   ]),
-  part("pattern: cards", "redaction/card-and-phone-numbers.js", [
-    'matches(run, start, "card", CARDS, isCard)',
+  part("pattern: cards", "redaction/detectors/card-and-phone-numbers.js", [
+    'matchRun(run, start, "card", CARDS, isCard)',
     "[]",
   ]),
-  part("pattern: phones", "redaction/card-and-phone-numbers.js", [
-    'matches(run, start, "phone", PHONES, isPhone)',
+  part("pattern: phones", "redaction/detectors/card-and-phone-numbers.js", [
+    'matchRun(run, start, "phone", PHONES, isPhone)',
     "[]",
   ]),
 ];

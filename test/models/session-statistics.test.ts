@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CodeMatch } from "../../src/models/code-match.js";
 import { SessionStatistics } from "../../src/models/session-statistics.js";
-import { DEFAULT_TOKEN_PRICES, tokenSums } from "../../src/models/token-economics.js";
+import { computeTokenSums, DEFAULT_TOKEN_PRICES } from "../../src/models/token-economics.js";
 import { seal } from "../support/seal.js";
 
 describe("requests", () => {
@@ -64,7 +64,7 @@ describe("token sums", () => {
   };
 
   it("follow the design's formulas", () => {
-    expect(tokenSums(usage, DEFAULT_TOKEN_PRICES)).toEqual({
+    expect(computeTokenSums(usage, DEFAULT_TOKEN_PRICES)).toEqual({
       embedding: 15_000,
       delivered: 9_000,
       saved: 51_000, // 50,000 − 8,000 + 4,000 + 5,000

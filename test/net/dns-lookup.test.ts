@@ -2,7 +2,7 @@ import type { LookupAddress, LookupOptions } from "node:dns";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { lookupUntil } from "../../src/net/dns-lookup.js";
+import { createLookup } from "../../src/net/dns-lookup.js";
 import { nameServer } from "../support/network.js";
 import { emptyFolder } from "../support/run.js";
 
@@ -15,7 +15,7 @@ async function lookup(
   const hostsFile = join(emptyFolder(), "hosts");
   writeFileSync(hostsFile, hosts);
   return new Promise((resolve, reject) => {
-    lookupUntil(signal, { hostsFile, servers: [names.server] })(name, options, (error, found, family) => {
+    createLookup(signal, { hostsFile, servers: [names.server] })(name, options, (error, found, family) => {
       if (error) reject(error);
       else resolve({ found, family, asked: names.asked });
     });

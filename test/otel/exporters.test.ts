@@ -3,14 +3,14 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { situationOf } from "../../src/bootstrap/resolve-telemetry.js";
+import { resolveTelemetry } from "../../src/bootstrap/resolve-telemetry.js";
 import { LIBRARY } from "../../src/internal/package-info.js";
 import type { Fetch } from "../../src/net/http-client.js";
-import { traced } from "../../src/otel/trace-function.js";
+import { traced } from "../../src/otel/traced-function.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
-import { googleHeaders } from "../../src/transports/google-credentials.js";
+import { getGoogleHeaders } from "../../src/transports/google-credentials.js";
 import { isGoogleUrl } from "../../src/transports/google-host.js";
-import { otlpTransport } from "../../src/transports/otlp.js";
+import { createOtlpTransport } from "../../src/transports/otlp.js";
 import { startCollector } from "../support/collector.js";
 import { emptyFolder } from "../support/run.js";
 import { tracingAndCollector } from "../support/tracing.js";
@@ -157,14 +157,14 @@ describe("Google's Telemetry API", () => {
       requests.push({ url, headers });
       return Promise.reject(new Error("not sent"));
     };
-    const { destination } = situationOf(
+    const { destination } = resolveTelemetry(
       { tool: "testtool", overrides: { gcpProject: "my-private-project" } },
       { env: {}, cwd: () => undefined },
       "otlp",
     );
     const { otlp, host } = destination;
     if (otlp === undefined) throw new Error("there is no destination for traces");
-    const transport = otlpTransport({
+    const transport = createOtlpTransport({
       host,
       otlp,
       apiKey: "",
@@ -221,7 +221,7 @@ describe("Google's Telemetry API", () => {
   it("is the only one that the transport itself gives a token to", async () => {
     const { file, asked } = await credentials();
     vi.stubEnv("GOOGLE_APPLICATION_CREDENTIALS", file);
-    await expect(googleHeaders("https://collector.example/v1/traces", "p")).rejects.toThrow(
+    await expect(getGoogleHeaders("https://collector.example/v1/traces", "p")).rejects.toThrow(
       "sent to Google hosts only",
     );
     expect(asked).toEqual([]);

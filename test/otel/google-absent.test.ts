@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
-import { traced } from "../../src/otel/trace-function.js";
+import { traced } from "../../src/otel/traced-function.js";
 import { emptyFolder } from "../support/run.js";
 import { tracingAndCollector } from "../support/tracing.js";
 

@@ -7,7 +7,7 @@ import {
 } from "@opentelemetry/sdk-metrics";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { observeTelemetry } from "../../src/otel/metrics.js";
-import { traced } from "../../src/otel/trace-function.js";
+import { traced } from "../../src/otel/traced-function.js";
 import { clientAndReceiver } from "../support/client.js";
 import { startCollector } from "../support/collector.js";
 import { tracingAndCollector } from "../support/tracing.js";

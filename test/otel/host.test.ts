@@ -6,7 +6,7 @@ import { runTelemetryCli } from "../../src/cli/index.js";
 import { recordRun } from "../../src/otel/agent-run.js";
 import { withTraceparent } from "../../src/otel/propagation.js";
 import { startTracing } from "../../src/otel/start-tracing.js";
-import { traced } from "../../src/otel/trace-function.js";
+import { traced } from "../../src/otel/traced-function.js";
 import { clientAndReceiver } from "../support/client.js";
 import { tracingAndCollector } from "../support/tracing.js";
 

@@ -2,7 +2,7 @@ import { context, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-node";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startTracing } from "../../src/otel/start-tracing.js";
-import { addSpanAttributes, traced } from "../../src/otel/trace-function.js";
+import { addSpanAttributes, traced } from "../../src/otel/traced-function.js";
 import { tracingAndCollector } from "../support/tracing.js";
 
 const foreign = () => trace.getTracer("another-instrumentation", "1.0.0");

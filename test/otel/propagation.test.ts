@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { continueTrace, withTraceparent } from "../../src/otel/propagation.js";
-import { traced } from "../../src/otel/trace-function.js";
+import { traced } from "../../src/otel/traced-function.js";
 import { tracingAndCollector } from "../support/tracing.js";
 
 const TRACE = "0af7651916cd43dd8448eb211c80319c";

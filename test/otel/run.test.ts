@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SPAN_FIELDS } from "../../src/client/span-fields.js";
+import { SPAN_FIELDS } from "../../src/events/span-fields.js";
 import { type Run, recordRun } from "../../src/otel/agent-run.js";
-import { costOf } from "../../src/otel/price-table.js";
+import { computeCosts } from "../../src/otel/price-table.js";
 import type { RunOptions } from "../../src/otel/run-attributes.js";
-import { traced } from "../../src/otel/trace-function.js";
+import { traced } from "../../src/otel/traced-function.js";
 import { clientAndReceiver } from "../support/client.js";
 import { tracingAndCollector } from "../support/tracing.js";
 
@@ -159,7 +159,7 @@ describe("a cost", () => {
     });
     fc.assert(
       fc.property(amounts, amounts, (tokens, prices) => {
-        const costs = costOf(tokens, "m", { m: prices });
+        const costs = computeCosts(tokens, "m", { m: prices });
         for (const kind of ["input", "output", "cacheRead", "cacheCreation"] as const)
           expect(costs?.[kind]).toBeCloseTo((tokens[kind] * prices[kind]) / 1e6, 3);
       }),

@@ -3,8 +3,13 @@ import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { AdaptiveRate } from "../../src/otel/adaptive-rate.js";
 import { continueTrace, withTraceparent } from "../../src/otel/propagation.js";
-import { traced } from "../../src/otel/trace-function.js";
-import { isTaken, rateIn, stateText, thresholdOf } from "../../src/otel/trace-sampler.js";
+import {
+  formatTraceState,
+  getStatedRate,
+  getThreshold,
+  isTraceSampled,
+} from "../../src/otel/trace-sampler.js";
+import { traced } from "../../src/otel/traced-function.js";
 import { tracingAndCollector } from "../support/tracing.js";
 
 const rates = fc.double({ min: 0.0001, max: 1, noNaN: true });
@@ -20,30 +25,30 @@ describe("a rate", () => {
     [0.25, "c0000000000000", "ot=th:c"],
     [0.1, "e6666666666670", "ot=th:e666666666667"],
   ])("%d as OpenTelemetry writes it", (rate, threshold, state) => {
-    expect([thresholdOf(rate), stateText(rate)]).toEqual([threshold, state]);
+    expect([getThreshold(rate), formatTraceState(rate)]).toEqual([threshold, state]);
   });
 
   it("is read as it was written", () => {
     fc.assert(
       fc.property(rates, (rate) => {
-        expect(rateIn(stateOf(stateText(rate)))).toBeCloseTo(rate, 9);
+        expect(getStatedRate(stateOf(formatTraceState(rate)))).toBeCloseTo(rate, 9);
       }),
     );
   });
 
   it.each([undefined, "", "rv:12", "th:", "th:zz", "th:123456789012345", "xth:8"])("is none in %s", (ot) => {
-    expect(rateIn({ get: () => ot })).toBeUndefined();
+    expect(getStatedRate({ get: () => ot })).toBeUndefined();
   });
 
   it.each([0.01, 0.1, 0.5, 0.9])("%d takes as many traces, to two digits", (rate) => {
-    const share = ids().filter((id) => isTaken(id, rate)).length / 20_000;
+    const share = ids().filter((id) => isTraceSampled(id, rate)).length / 20_000;
     expect(Math.abs(share - rate)).toBeLessThan(4 * Math.sqrt((rate * (1 - rate)) / 20_000));
   });
 
   it("takes nothing at 0, everything at 1, and what a lower one takes", () => {
     for (const id of ids().slice(0, 500)) {
-      expect([isTaken(id, 0), isTaken(id, 1)]).toEqual([false, true]);
-      if (isTaken(id, 0.2)) expect(isTaken(id, 0.6)).toBe(true);
+      expect([isTraceSampled(id, 0), isTraceSampled(id, 1)]).toEqual([false, true]);
+      if (isTraceSampled(id, 0.2)) expect(isTraceSampled(id, 0.6)).toBe(true);
     }
   });
 });
@@ -110,7 +115,7 @@ describe("the adaptive rate", () => {
       () => clock.now,
     );
     const minute = (spans: number) => {
-      for (let i = 0; i < spans; i++) rate.seen();
+      for (let i = 0; i < spans; i++) rate.countSpan();
       clock.now += 60_000;
       return rate.value;
     };
@@ -135,7 +140,7 @@ describe("the adaptive rate", () => {
 
   it("stays as it is within a minute", () => {
     const { rate, clock } = at(0.5);
-    for (let i = 0; i < 1e5; i++) rate.seen();
+    for (let i = 0; i < 1e5; i++) rate.countSpan();
     clock.now = 59_999;
     expect(rate.value).toBe(0.5);
   });

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import type { TelemetryOptions } from "../../src/bootstrap/author-options.js";
-import { situationOf } from "../../src/bootstrap/resolve-telemetry.js";
-import type { SettingName } from "../../src/config/settings-table.js";
+import { resolveTelemetry } from "../../src/bootstrap/resolve-telemetry.js";
+import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
+import type { SettingName } from "../../src/config/setting-definitions.js";
 import { startTracing, type TracingOptions } from "../../src/otel/start-tracing.js";
-import { traced } from "../../src/otel/trace-function.js";
+import { traced } from "../../src/otel/traced-function.js";
 import { tracingAndCollector } from "../support/tracing.js";
 
 const started = async (options: TracingOptions) => {
@@ -75,7 +75,7 @@ describe("tracing is off", () => {
 });
 
 const zen = (env: Record<string, string> = {}, options: TelemetryOptions = {}) =>
-  situationOf({ profile: "zen", ...options }, { env, cwd: () => undefined }, "otlp");
+  resolveTelemetry({ profile: "zen", ...options }, { env, cwd: () => undefined }, "otlp");
 
 describe("seeds 000 and 002: Zen's table of variables", () => {
   it.each<[string, SettingName, unknown]>([

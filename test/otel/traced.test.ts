@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { recordRun } from "../../src/otel/agent-run.js";
-import { addSpanAttributes, Traced, traced } from "../../src/otel/trace-function.js";
+import { addSpanAttributes, Traced, traced } from "../../src/otel/traced-function.js";
 import { tracingAndCollector } from "../support/tracing.js";
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 2));

@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { TelemetryOptions } from "../../src/bootstrap/author-options.js";
-import { type Situation, situationOf } from "../../src/bootstrap/resolve-telemetry.js";
+import { type ResolvedTelemetry, resolveTelemetry } from "../../src/bootstrap/resolve-telemetry.js";
 import { createTelemetryClient } from "../../src/bootstrap/singleton.js";
-import type { SettingName } from "../../src/config/settings-table.js";
+import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
+import type { SettingName } from "../../src/config/setting-definitions.js";
 import { MYCELIUM } from "../../src/profiles/mycelium.js";
 
-const situation = (env: Record<string, string> = {}, options: TelemetryOptions = {}): Situation =>
-  situationOf({ profile: "mycelium", ...options }, { env, cwd: () => undefined });
+const situation = (env: Record<string, string> = {}, options: TelemetryOptions = {}): ResolvedTelemetry =>
+  resolveTelemetry({ profile: "mycelium", ...options }, { env, cwd: () => undefined });
 const ON = { TELEMETRY_ENABLED: "true" };
 
 afterEach(() => vi.unstubAllEnvs());

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
-import type { TelemetryOptions } from "../../src/bootstrap/author-options.js";
-import { situationOf } from "../../src/bootstrap/resolve-telemetry.js";
+import { resolveTelemetry } from "../../src/bootstrap/resolve-telemetry.js";
 import { createTelemetryClient } from "../../src/bootstrap/singleton.js";
-import { keyOf, SETTING_NAMES, SETTINGS } from "../../src/config/settings-table.js";
+import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
+import { SETTING_NAMES, SETTINGS, toSettingKey } from "../../src/config/setting-definitions.js";
 import type { Profile } from "../../src/profiles/profile.js";
 import { PROFILES } from "../../src/profiles/profile-registry.js";
 
@@ -19,7 +19,7 @@ const OWN: Profile = {
   defaults: { batchSize: 3 },
 };
 const situation = (options: TelemetryOptions, env: Record<string, string> = {}) =>
-  situationOf(options, { env, cwd: () => undefined });
+  resolveTelemetry(options, { env, cwd: () => undefined });
 
 describe("the profiles that ship", () => {
   it.each(Object.entries(PROFILES))(
@@ -46,7 +46,7 @@ describe("a profile of the author's own", () => {
       tool: "mytool",
       consent: "opt-out-immediately",
       destination: { wire: "http" },
-      identity: { notice: OWN.notice },
+      profile: { notice: OWN.notice },
     });
     expect(found.resolved.settings.batchSize).toBe(3);
     expect(found.state).toEqual({ status: "on" });
@@ -107,7 +107,7 @@ describe("a profile of the author's own", () => {
       notice: "n",
       batchSize: 9,
     });
-    expect(found).toMatchObject({ tool: "other", consent: "opt-in", identity: { notice: "n" } });
+    expect(found).toMatchObject({ tool: "other", consent: "opt-in", profile: { notice: "n" } });
     expect(found.resolved.settings.batchSize).toBe(9);
   });
 
@@ -140,5 +140,5 @@ describe("a profile of the author's own", () => {
 });
 
 it("every setting that a variable may give has a key", () => {
-  expect(new Set(SETTING_NAMES.map(keyOf)).size).toBe(SETTING_NAMES.length);
+  expect(new Set(SETTING_NAMES.map(toSettingKey)).size).toBe(SETTING_NAMES.length);
 });

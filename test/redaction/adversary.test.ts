@@ -5,7 +5,7 @@ import { Anonymize, declareAnonymity } from "../../src/privacy/decorators/anonym
 import { ProvisionalDigests } from "../../src/privacy/digests/keyed-digest.js";
 import { mergeSealed, sealId } from "../../src/privacy/sanitizer/seal.js";
 import { TelemetryModel } from "../../src/privacy/sanitizer/serialize.js";
-import { redactIdentifiableInfo } from "../../src/redaction/redact.js";
+import { redactIdentifiableInfo } from "../../src/redaction/redactor.js";
 import { seal } from "../support/seal.js";
 
 describe("classes of the time before classes", () => {

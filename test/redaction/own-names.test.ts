@@ -1,17 +1,17 @@
 /** The names of the machine that the tests run on are its own, so the rules are tested with others. */
 import { hostname } from "node:os";
 import { describe, expect, it } from "vitest";
-import { ownNameDetectors, ownNames } from "../../src/redaction/own-names.js";
-import { scrub } from "../../src/redaction/redact.js";
-import { Text } from "../../src/redaction/scanned-text.js";
+import { createOwnNameDetectors, selectOwnNames } from "../../src/redaction/detectors/own-names.js";
+import { redactPropertyText } from "../../src/redaction/redactor.js";
+import { ScannedText } from "../../src/redaction/scanned-text.js";
 
 describe("own names", () => {
-  const names = ownNames("janes-macbook.local", "jane.doe", "/Users/jdoe");
+  const names = selectOwnNames("janes-macbook.local", "jane.doe", "/Users/jdoe");
   const kindOf = (text: string) => {
     const wordEnd = /[^\w-]|$/.exec(text)?.index ?? 0;
-    const finds = ownNameDetectors(names)
+    const finds = createOwnNameDetectors(names)
       .filter(([word]) => word === text.slice(0, wordEnd).toLowerCase())
-      .map(([, detect]) => detect(new Text(text), 0, wordEnd));
+      .map(([, detect]) => detect(new ScannedText(text), 0, wordEnd));
     return finds.find((find) => find !== undefined)?.kind;
   };
 
@@ -30,17 +30,17 @@ describe("own names", () => {
   });
 
   it("are none where a thousand machines have the same", () => {
-    expect(ownNames("localhost", "root", "/root")).toEqual([]);
-    expect(ownNames("pc", "bo", "C:\\Users\\bo")).toEqual([]);
+    expect(selectOwnNames("localhost", "root", "/root")).toEqual([]);
+    expect(selectOwnNames("pc", "bo", "C:\\Users\\bo")).toEqual([]);
   });
 
-  const own = ownNames(hostname(), "", "")[0]?.name;
+  const own = selectOwnNames(hostname(), "", "")[0]?.name;
 
   it.skipIf(own === undefined)(
     "are looked for by the guard (not where this host's name is short or shared)",
     () => {
-      expect(scrub(`on ${own} today`)).toBe("on [host] today");
-      expect(scrub(own ?? "")).toBe("[host]");
+      expect(redactPropertyText(`on ${own} today`)).toBe("on [host] today");
+      expect(redactPropertyText(own ?? "")).toBe("[host]");
     },
   );
 });

@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
-import { findIdentifiableInfo, redactIdentifiableInfo, scrub } from "../../src/redaction/redact.js";
+import {
+  findIdentifiableInfo,
+  redactIdentifiableInfo,
+  redactPropertyText,
+} from "../../src/redaction/redactor.js";
 import { seal } from "../support/seal.js";
 
 // Made up: no key here opens anything. Built from parts, so that secret scanners leave this file alone.
@@ -90,7 +94,7 @@ describe("what identifies is taken out of any string", () => {
     ["a phone number", "call +49 30 901820 today", "call [phone] today"],
     ["an American phone number", "call (555) 123-4567", "call [phone]"],
   ])("%s", (_, text, expected) => {
-    expect(scrub(text)).toBe(expected);
+    expect(redactPropertyText(text)).toBe(expected);
     expect(redactIdentifiableInfo(text)).toBe(expected);
   });
 });
@@ -105,7 +109,7 @@ describe("names are guessed at in free text only", () => {
     ["ask João Silva about it", "ask [person] about it"],
   ])("%s", (text, expected) => {
     expect(redactIdentifiableInfo(text)).toBe(expected);
-    expect(scrub(text)).toBe(text);
+    expect(redactPropertyText(text)).toBe(text);
   });
 });
 
@@ -133,7 +137,7 @@ describe("ordinary technical text stays", () => {
     "qdrant",
     "typescript",
     "node",
-  ])("%s", (text) => expect(scrub(text)).toBe(text));
+  ])("%s", (text) => expect(redactPropertyText(text)).toBe(text));
 });
 
 describe("findIdentifiableInfo", () => {

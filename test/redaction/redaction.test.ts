@@ -1,7 +1,7 @@
 /** Redaction against its corpora. `npm run test:redaction` does the same with fifteen times as many samples, and prints a table. */
 import { describe, expect, it } from "vitest";
-import { redactIdentifiableInfo, scrub } from "../../src/redaction/redact.js";
-import { VENDOR_TOKENS } from "../../src/redaction/vendor-tokens.js";
+import { VENDOR_TOKEN_FORMATS } from "../../src/redaction/detectors/vendor-tokens.js";
+import { redactIdentifiableInfo, redactPropertyText } from "../../src/redaction/redactor.js";
 import { isLong } from "../support/long.js";
 import { ordinaryCorpus, sensitiveCorpus } from "./corpus/corpus.js";
 import { harm, leftOver, recall, type Tally } from "./measure.js";
@@ -28,7 +28,7 @@ function sum(tallies: Iterable<Tally>): Tally {
 
 describe.each([
   ["of free text", redactIdentifiableInfo],
-  ["by the guard", scrub],
+  ["by the guard", redactPropertyText],
 ] as const)("redaction %s", (name, redact) => {
   const found = recall(samples, redact);
   const byClass = new Map(classes.map((known) => [known, found.get(known) ?? sum([])]));
@@ -70,11 +70,11 @@ it("knows the formats of at least 60 vendors", () => {
   expect(
     new Set(samples.filter(({ form }) => form.includes(": ")).map(({ form }) => form.split(":")[0])).size,
   ).toBeGreaterThan(60);
-  expect(VENDOR_TOKENS.length).toBeGreaterThan(60);
+  expect(VENDOR_TOKEN_FORMATS.length).toBeGreaterThan(60);
 });
 
 it("every vendor's format begins with two plain characters, by which it is looked up", () => {
-  for (const { formats } of VENDOR_TOKENS)
+  for (const { formats } of VENDOR_TOKEN_FORMATS)
     for (const format of formats) expect(format.replace("\\", "")).toMatch(/^[A-Za-z0-9_][\w.+-/]/);
 });
 

@@ -1,7 +1,7 @@
 /** A client whose events go to a receiver of its own. */
 import { onTestFinished } from "vitest";
-import type { TelemetryOptions } from "../../src/bootstrap/author-options.js";
 import { createTelemetryClient } from "../../src/bootstrap/singleton.js";
+import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import type { TelemetryClient } from "../../src/client/client.js";
 import { type Receiver, type ReceiverOptions, startReceiver } from "../../src/receiver/receiver.js";
 

@@ -1,13 +1,13 @@
 /** A sealed and stamped event. */
 
 import type { Envelope } from "../../src/envelope.js";
-import { uuidv7 } from "../../src/internal/ids.js";
+import { createUuidV7 } from "../../src/internal/ids.js";
 import { sealName } from "../../src/privacy/sanitizer/seal.js";
 import { seal } from "./seal.js";
 
 export function envelope(event: string, properties: object = {}): Envelope {
   return {
-    uuid: uuidv7(),
+    uuid: createUuidV7(),
     event: sealName(event),
     distinctId: sealName("0198c0de-7a4b-7000-8000-0123456789ab"),
     timestamp: "2026-11-21T10:00:00.123Z",

@@ -1,6 +1,6 @@
 /** Trusts a project's settings file, as the subcommand `trust` does. */
 import { readProjectFile } from "../../src/config/settings-files.js";
-import { writeTrustRecord } from "../../src/config/trusted-files.js";
+import { writeTrustRecord } from "../../src/config/trust-records.js";
 
 /** A file that cannot be read is left as it is: there is nothing to trust. */
 export function trustProjectFile(path: string, trustFile: string): void {

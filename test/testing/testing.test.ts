@@ -1,7 +1,7 @@
 /** What a tool's author gets for their own tests. */
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { captureSearchEvent } from "../../src/bootstrap/default-client.js";
+import { captureSearchEvent } from "../../src/bootstrap/code-search-events.js";
 import { Anonymize } from "../../src/privacy/decorators/anonymize.js";
 import { assertNoLeak } from "../../src/testing/assert-no-leak.js";
 import { createTestTelemetry } from "../../src/testing/test-telemetry.js";

@@ -3,11 +3,11 @@ import { createServer, type RequestListener } from "node:http";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { PostHog } from "posthog-node";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { nodeFetch } from "../../src/net/http-client.js";
+import { createNodeFetch } from "../../src/net/http-client.js";
 import { sealGroups, sealName } from "../../src/privacy/sanitizer/seal.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
-import { posthogTransport } from "../../src/transports/posthog.js";
-import { outcomeOf, retryAfterMs, wireForm } from "../../src/transports/transport.js";
+import { createPosthogTransport } from "../../src/transports/posthog.js";
+import { parseRetryAfterMs, toPostHogEvent, toSendOutcome } from "../../src/transports/transport.js";
 import { envelope } from "../support/envelope.js";
 import { seal } from "../support/seal.js";
 
@@ -26,7 +26,7 @@ describe("what an answer means", () => {
     [429, { kind: "retry", reason: "http_429" }],
     [500, { kind: "retry", reason: "http_500" }],
     [503, { kind: "retry", reason: "http_503" }],
-  ])("%d → %o", (status, outcome) => expect(outcomeOf(status, undefined, NOW)).toEqual(outcome));
+  ])("%d → %o", (status, outcome) => expect(toSendOutcome(status, undefined, NOW)).toEqual(outcome));
 
   it.each([
     ["120", 120_000],
@@ -36,7 +36,7 @@ describe("what an answer means", () => {
     ["soon", undefined],
     ["-1", undefined],
     [undefined, undefined],
-  ])("Retry-After: %s is %s ms", (header, expected) => expect(retryAfterMs(header, NOW)).toBe(expected));
+  ])("Retry-After: %s is %s ms", (header, expected) => expect(parseRetryAfterMs(header, NOW)).toBe(expected));
 });
 
 async function serve(listener: RequestListener): Promise<string> {
@@ -50,12 +50,12 @@ async function serve(listener: RequestListener): Promise<string> {
 }
 
 const transportTo = (host: string, requestTimeoutMs = 2000) =>
-  posthogTransport({
+  createPosthogTransport({
     apiKey: "phc_test",
     host,
     requestTimeoutMs,
     mayAsk: () => true,
-    openFetch: () => Promise.resolve(nodeFetch(requestTimeoutMs)),
+    openFetch: () => Promise.resolve(createNodeFetch(requestTimeoutMs)),
     library: { name: "lib", version: "9" },
     now: () => NOW,
   });
@@ -115,7 +115,7 @@ describe("the PostHog transport", () => {
     }
     const batch = Array.from({ length: 20 }, (_, i) => envelope(`e${i}`, { i, list: [1, "a", null] }));
     const theirs = new Theirs("phc_test", { host: receiver.url });
-    await theirs.post(batch.map(wireForm));
+    await theirs.post(batch.map(toPostHogEvent));
     await transportTo(receiver.url).send(batch, new AbortController().signal);
     const [one, other] = receiver.requests.map(({ method, path, headers, text }) => ({
       method,
@@ -144,7 +144,7 @@ describe("the PostHog transport", () => {
       "503 with Retry-After",
       503,
       { "Retry-After": "7" },
-      { kind: "retry", reason: "http_503", afterMs: 7000 },
+      { kind: "retry", reason: "http_503", retryAfterMs: 7000 },
     ],
     ["500", 500, {}, { kind: "retry", reason: "http_500" }],
     ["400", 400, {}, { kind: "rejected", reason: "http_400" }],
@@ -185,7 +185,7 @@ describe("the PostHog transport", () => {
     await using receiver = await startReceiver({
       flags: { on: true, off: false, ab: "test", paid: { value: true, payload: { limit: 3 } } },
     });
-    const answer = await transportTo(receiver.url).ask({
+    const answer = await transportTo(receiver.url).evaluate({
       distinctId: sealName("someone"),
       personProperties: seal({ plan: "pro" }).json,
       groups: sealGroups({}, { digest: (id) => id, omit: () => {} }),
@@ -222,7 +222,7 @@ describe("the PostHog transport", () => {
       groupProperties: seal({}).json,
       disableGeoip: true,
     };
-    const answer = await transportTo(url).ask(question);
+    const answer = await transportTo(url).evaluate(question);
     expect([...(answer?.flags.values() ?? [])].every(({ value }) => value === false)).toBe(true);
   });
 });
@@ -236,7 +236,7 @@ describe("nodeFetch", () => {
     const { signal } = new AbortController();
     const url = await server();
     const request = { method: "GET", headers: {}, signals: [signal] };
-    await nodeFetch(5000)(url, request).then(
+    await createNodeFetch(5000)(url, request).then(
       (answer) => answer.text(),
       () => {},
     );
@@ -252,13 +252,13 @@ describe("nodeFetch", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     onTestFinished(() => void server.close());
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    await expect(nodeFetch(60_000)(url, { method: "POST", headers: {} })).rejects.toThrow("no answer");
+    await expect(createNodeFetch(60_000)(url, { method: "POST", headers: {} })).rejects.toThrow("no answer");
   });
 
   it("takes a signal that has aborted at its word", async () => {
     const url = await serve((_, response) => response.end("{}"));
     const request = { method: "GET", headers: {}, signals: [AbortSignal.abort()] };
-    await expect(nodeFetch(5000)(url, request)).rejects.toThrow();
+    await expect(createNodeFetch(5000)(url, request)).rejects.toThrow();
   });
 
   it("gives up on an answer without end", async () => {
@@ -269,7 +269,7 @@ describe("nodeFetch", () => {
       response.on("drain", pour);
       pour();
     });
-    const answer = await nodeFetch(5000)(url, { method: "GET", headers: {} });
+    const answer = await createNodeFetch(5000)(url, { method: "GET", headers: {} });
     await expect(answer.text()).rejects.toThrow("no end");
   });
 });

@@ -1,21 +1,21 @@
 /** `manifest`: the approved list of every field that can leave, and whether the code agrees with it. */
 import { readFileSync } from "node:fs";
-import { packageManifest } from "../../bootstrap/package-manifest.js";
+import { createPackageManifest } from "../../bootstrap/package-manifest.js";
 import { explainField, type Manifest, manifestDifference } from "../../events/manifest.js";
 import { resolvePackageFile } from "../../internal/package-files.js";
-import type { Verb } from "../subcommand.js";
-import { columns } from "../terminal-style.js";
+import type { Subcommand } from "../subcommand.js";
+import { formatColumns } from "../terminal-format.js";
 
 /** It is in the package, beside `dist`. */
-const approvedFile = () => resolvePackageFile("config/telemetry-manifest.json");
+const getApprovedManifestFile = () => resolvePackageFile("config/telemetry-manifest.json");
 
-export const manifest: Verb = {
+export const manifest: Subcommand = {
   description: "The approved list of every field that this library sends of its own accord",
   args: { check: { type: "boolean", description: "Whether the code would send anything else" } },
-  async run({ args, paint }) {
-    const approved: Manifest = JSON.parse(readFileSync(approvedFile(), "utf8"));
+  async run({ args, colors }) {
+    const approved: Manifest = JSON.parse(readFileSync(getApprovedManifestFile(), "utf8"));
     if (args.check === true) {
-      const differences = manifestDifference(packageManifest(), approved);
+      const differences = manifestDifference(createPackageManifest(), approved);
       const text =
         differences.length === 0
           ? "What this library sends of its own accord is what the list says, and nothing else."
@@ -23,9 +23,9 @@ export const manifest: Verb = {
       return { code: differences.length === 0 ? 0 : 1, json: { differences }, text };
     }
     const text = approved.events.flatMap(({ event, description, fields }) => [
-      paint.strong(event === "*" ? "with every event" : event),
+      colors.strong(event === "*" ? "with every event" : event),
       ...(description === undefined ? [] : [`  ${description}`]),
-      columns(
+      formatColumns(
         fields.map((field) => [
           field.path,
           field.conversion ?? field.type,

@@ -1,41 +1,41 @@
 /** What `doctor` looks at on this machine: folders, the spool, and the part that speaks PostHog's protocol. */
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Situation } from "../../bootstrap/resolve-telemetry.js";
+import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { SALT_FILE } from "../../config/installation.js";
-import { messageOf } from "../../internal/file-errors.js";
-import { isOwnAccount } from "../../internal/file-owner.js";
-import { posthogNode } from "../../transports/posthog-flags.js";
-import { eventCount, pendingIn, placesOf, receiptsOf } from "../local-state.js";
-import { plural } from "../terminal-style.js";
-import { type Check, judged } from "./doctor-check.js";
+import { getErrorMessage } from "../../internal/file-errors.js";
+import { isOwnedByUser } from "../../internal/file-owner.js";
+import { loadPosthogNode } from "../../transports/posthog-flags.js";
+import { countSpooledEvents, loadRequestLog, readPendingFiles, requireFolders } from "../local-data.js";
+import { pluralize } from "../terminal-format.js";
+import { type Check, createCheckResult } from "./doctor-report.js";
 
-export async function localChecks(situation: Situation): Promise<Check[]> {
-  const { data } = placesOf(situation);
-  const { folders } = situation;
+export async function runLocalChecks(telemetry: ResolvedTelemetry): Promise<Check[]> {
+  const { data } = requireFolders(telemetry);
+  const { folders } = telemetry;
   return [
-    ...(situation.destination.wire === "posthog" ? [await flags()] : []),
-    folder("folder of settings", folders?.config ?? data),
-    folder("folder of data", data),
-    saltFile(join(data, SALT_FILE), situation),
-    spool(situation),
-    receipts(situation),
+    ...(telemetry.destination.wire === "posthog" ? [await checkFlagsModule()] : []),
+    checkFolder("folder of settings", folders?.config ?? data),
+    checkFolder("folder of data", data),
+    checkSaltFile(join(data, SALT_FILE), telemetry),
+    checkSpool(telemetry),
+    checkReceipts(telemetry),
   ];
 }
 
-async function flags(): Promise<Check> {
+async function checkFlagsModule(): Promise<Check> {
   const name = "posthog-node";
   try {
-    await posthogNode();
+    await loadPosthogNode();
     return { name, ok: true, found: "can be loaded" };
   } catch (error) {
-    const why = messageOf(error);
+    const why = getErrorMessage(error);
     return { name, ok: false, found: `cannot be loaded: ${why}`, fix: "install codeweaver-telemetry anew" };
   }
 }
 
 /** Its nearest parent decides where it is not there yet. */
-function folder(name: string, path: string): Check {
+function checkFolder(name: string, path: string): Check {
   let nearest = path;
   while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
   try {
@@ -53,13 +53,13 @@ function folder(name: string, path: string): Check {
   }
 }
 
-function saltFile(path: string, { state, kept }: Situation): Check {
+function checkSaltFile(path: string, { state, identityFolder }: ResolvedTelemetry): Check {
   const name = "salt";
-  if (state.status === "on" && kept === undefined)
+  if (state.status === "on" && identityFolder === undefined)
     return { name, ok: true, found: "is every process's own: nothing is kept here" };
   try {
     const { uid, mode } = statSync(path);
-    if (!isOwnAccount(uid))
+    if (!isOwnedByUser(uid))
       return {
         name,
         ok: false,
@@ -69,7 +69,7 @@ function saltFile(path: string, { state, kept }: Situation): Check {
     const open = process.platform === "win32" ? 0 : mode & 0o077;
     return {
       name,
-      ...judged(
+      ...createCheckResult(
         open === 0,
         open === 0 ? "only you can read it" : `others can read ${path}`,
         `chmod 600 ${path}`,
@@ -80,41 +80,46 @@ function saltFile(path: string, { state, kept }: Situation): Check {
   }
 }
 
-function spool(situation: Situation): Check {
+function checkSpool(telemetry: ResolvedTelemetry): Check {
   const name = "spool";
   try {
-    const { here, elsewhere } = pendingIn(situation);
-    const waiting = eventCount(here);
-    const others = eventCount(elsewhere);
-    const damaged = [...here, ...elsewhere].reduce((sum, file) => sum + file.damaged, 0);
+    const { forThisServer, forOtherServers } = readPendingFiles(telemetry);
+    const pendingCount = countSpooledEvents(forThisServer);
+    const otherServersCount = countSpooledEvents(forOtherServers);
+    const damaged = [...forThisServer, ...forOtherServers].reduce(
+      (sum, file) => sum + file.damagedLineCount,
+      0,
+    );
     const found = [
-      waiting === 0 ? "nothing waits" : `${plural(waiting, "event")} waiting`,
-      ...(others === 0 ? [] : [`${plural(others, "event")} for servers that this command does not know`]),
-      ...(damaged === 0 ? [] : [`${plural(damaged, "line")} cut by a crash`]),
+      pendingCount === 0 ? "nothing waits" : `${pluralize(pendingCount, "event")} waiting`,
+      ...(otherServersCount === 0
+        ? []
+        : [`${pluralize(otherServersCount, "event")} for servers that this command does not know`]),
+      ...(damaged === 0 ? [] : [`${pluralize(damaged, "line")} cut by a crash`]),
     ];
     return { name, ok: true, found: found.join(", ") };
   } catch (error) {
-    return unreadable(name, placesOf(situation).spool, error);
+    return createUnreadableCheck(name, requireFolders(telemetry).spool, error);
   }
 }
 
-function receipts(situation: Situation): Check {
+function checkReceipts(telemetry: ResolvedTelemetry): Check {
   const name = "receipts";
   try {
-    if (!situation.resolved.settings.receipts)
+    if (!telemetry.resolved.settings.receipts)
       return { name, ok: true, found: "are not kept, as receipts = false" };
-    const { receipts: kept, damaged } = receiptsOf(situation);
+    const { requests: kept, damagedLineCount } = loadRequestLog(telemetry);
     return {
       name,
       ok: true,
-      found: `${plural(kept.length, "request")} in seven days${damaged === 0 ? "" : `, ${plural(damaged, "line")} damaged`}`,
+      found: `${pluralize(kept.length, "request")} in seven days${damagedLineCount === 0 ? "" : `, ${pluralize(damagedLineCount, "line")} damaged`}`,
     };
   } catch (error) {
-    return unreadable(name, placesOf(situation).receipts, error);
+    return createUnreadableCheck(name, requireFolders(telemetry).receipts, error);
   }
 }
 
-function unreadable(name: string, path: string, error: unknown): Check {
-  const why = messageOf(error);
+function createUnreadableCheck(name: string, path: string, error: unknown): Check {
+  const why = getErrorMessage(error);
   return { name, ok: false, found: `${path} cannot be read: ${why}`, fix: `remove ${path}` };
 }

@@ -1,47 +1,47 @@
 /** What `doctor` finds of traces: OpenTelemetry's packages, sampling, propagation, and one real span with its answer. */
-import { openTransport } from "../../bootstrap/create-transport.js";
-import type { Situation } from "../../bootstrap/resolve-telemetry.js";
-import { sendingOf } from "../../bootstrap/sending.js";
-import { findings } from "../../otel/health.js";
-import { probeOf } from "../../otel/probe-span.js";
-import { loadPackages, missingPackages } from "../../otel/sdk-packages.js";
-import { fixedRate } from "../../otel/trace-sampler.js";
-import { credentialsFile } from "../../transports/google-credentials.js";
-import { type Check, judged } from "./doctor-check.js";
+import { createTransport } from "../../bootstrap/create-transport.js";
+import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
+import { getSendOptions } from "../../bootstrap/send-options.js";
+import { runHealthChecks } from "../../otel/health.js";
+import { findMissingPackages, loadOtelPackages } from "../../otel/otel-packages.js";
+import { createProbe } from "../../otel/probe-span.js";
+import { createFixedRate } from "../../otel/trace-sampler.js";
+import { findCredentialsFile } from "../../transports/google-credentials.js";
+import { type Check, createCheckResult } from "./doctor-report.js";
 
-export async function traceChecks(situation: Situation): Promise<Check[]> {
-  const missing = missingPackages();
+export async function runTraceChecks(telemetry: ResolvedTelemetry): Promise<Check[]> {
+  const missing = findMissingPackages();
   const installed = {
     name: "OpenTelemetry",
-    ...judged(
+    ...createCheckResult(
       missing.length === 0,
       missing.length === 0 ? "is installed" : `${missing.join(", ")} not installed beside this command`,
       `where the tool is: npm install ${missing.join(" ")}`,
     ),
   };
   if (missing.length > 0) return [installed];
-  const sending = sendingOf(situation);
-  const { api } = await loadPackages();
-  const found = await findings({
+  const sending = getSendOptions(telemetry);
+  const { api } = await loadOtelPackages();
+  const found = await runHealthChecks({
     api,
-    isOwn: true,
-    rate: fixedRate(situation.resolved.settings.sampleRate),
+    isOwnProvider: true,
+    rate: createFixedRate(telemetry.resolved.settings.sampleRate),
     host: sending.host,
-    probe: probeOf(openTransport(sending).transport),
+    sendProbe: createProbe(createTransport(sending).transport),
   });
-  const credentials = sending.otlp?.exporter === "google" ? [googleCheck()] : [];
+  const credentials = sending.otlp?.exporter === "google" ? [checkGoogleCredentials()] : [];
   return [
     installed,
     ...credentials,
-    ...found.map(({ name, passed, found, fix }) => ({ name, ...judged(passed, found, fix) })),
+    ...found.map(({ name, passed, found, fix }) => ({ name, ...createCheckResult(passed, found, fix) })),
   ];
 }
 
-function googleCheck(): Check {
-  const file = credentialsFile();
+function checkGoogleCredentials(): Check {
+  const file = findCredentialsFile();
   return {
     name: "credentials",
-    ...judged(
+    ...createCheckResult(
       file !== undefined,
       file === undefined ? "Google's are not on this machine" : `Google's, in ${file}`,
       "gcloud auth application-default login, or GOOGLE_APPLICATION_CREDENTIALS",

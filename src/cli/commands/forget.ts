@@ -1,23 +1,23 @@
 /** `forget`: removes what identifies this installation, and says what cannot be removed from here. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { Situation } from "../../bootstrap/resolve-telemetry.js";
+import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { IDENTITY_FILE, SALT_FILE } from "../../config/installation.js";
-import type { Receipt } from "../../delivery/request-log-lines.js";
-import { placesOf, receiptsOf } from "../local-state.js";
-import type { Verb } from "../subcommand.js";
+import type { LoggedRequest } from "../../delivery/request-log-contents.js";
+import { loadRequestLog, requireFolders } from "../local-data.js";
+import type { Subcommand } from "../subcommand.js";
 
-export const forget: Verb = {
+export const forget: Subcommand = {
   description: "Remove salt, identity, what waits and what was sent from this machine",
-  async run({ situation: ask, tool, command, suffix }) {
+  async run({ resolveTelemetry: ask, tool, command, toolFlag }) {
     const situation = await ask();
-    const { data, spool, receipts: receiptsFolder } = placesOf(situation);
-    const receipts = receiptsBefore(situation); // they go, whether they can be read or not
-    const ids = idsIn(receipts, data);
+    const { data, spool, receipts: receiptsFolder } = requireFolders(situation);
+    const receipts = loadReceiptsOrNone(situation); // they go, whether they can be read or not
+    const ids = collectDistinctIds(receipts, data);
     const everything = [spool, receiptsFolder, join(data, SALT_FILE), join(data, IDENTITY_FILE)];
     const removed = everything.filter((path) => existsSync(path));
     for (const path of removed) rmSync(path, { recursive: true, force: true });
-    const request = ids.length === 0 ? null : erasureRequest(tool, situation, ids, receipts);
+    const request = ids.length === 0 ? null : formatErasureRequest(tool, situation, ids, receipts);
     return {
       code: 0,
       json: { removed, ids, request },
@@ -37,38 +37,40 @@ export const forget: Verb = {
               "",
               request,
             ]),
-        ...(situation.state.status === "on" ? ["", `To send nothing more: ${command} disable${suffix}`] : []),
+        ...(situation.state.status === "on"
+          ? ["", `To send nothing more: ${command} disable${toolFlag}`]
+          : []),
       ].join("\n"),
     };
   },
 };
 
-function receiptsBefore(situation: Situation): readonly Receipt[] {
+function loadReceiptsOrNone(telemetry: ResolvedTelemetry): readonly LoggedRequest[] {
   try {
-    return receiptsOf(situation).receipts;
+    return loadRequestLog(telemetry).requests;
   } catch {
     return [];
   }
 }
 
 /** The ids that events were sent under: by the receipts, and by the identity where one is kept. */
-function idsIn(receipts: readonly Receipt[], data: string): string[] {
+function collectDistinctIds(receipts: readonly LoggedRequest[], data: string): string[] {
   const ids = new Set<string>();
-  const note = (id: unknown) => typeof id === "string" && ids.add(id);
+  const addId = (id: unknown) => typeof id === "string" && ids.add(id);
   for (const { text } of receipts) {
-    const { batch, distinct_id } = parsed(text);
-    note(distinct_id);
-    if (Array.isArray(batch)) for (const event of batch) note(Object(event).distinct_id);
+    const { batch, distinct_id } = parseJsonObject(text);
+    addId(distinct_id);
+    if (Array.isArray(batch)) for (const event of batch) addId(Object(event).distinct_id);
   }
   try {
-    note(parsed(readFileSync(join(data, IDENTITY_FILE), "utf8")).id);
+    addId(parseJsonObject(readFileSync(join(data, IDENTITY_FILE), "utf8")).id);
   } catch {
     // There is none: `identity = "session"`.
   }
   return [...ids];
 }
 
-function parsed(text: string): Record<string, unknown> {
+function parseJsonObject(text: string): Record<string, unknown> {
   try {
     return Object(JSON.parse(text));
   } catch {
@@ -76,11 +78,11 @@ function parsed(text: string): Record<string, unknown> {
   }
 }
 
-function erasureRequest(
+function formatErasureRequest(
   tool: string,
-  { destination }: Situation,
+  { destination }: ResolvedTelemetry,
   ids: readonly string[],
-  receipts: readonly Receipt[],
+  receipts: readonly LoggedRequest[],
 ): string {
   const since = receipts[0]?.time.slice(0, 10);
   const servers = new Set(receipts.map(({ url }) => new URL(url).origin));

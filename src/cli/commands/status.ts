@@ -1,72 +1,79 @@
 /** `status`: whether anything is sent, who decided that, and what is where. It asks what delivery asks. */
 
 import type { IgnoredSettings } from "../../consent/decide-consent.js";
-import { makePrintable } from "../../internal/terminal-text.js";
-import { isUnknown, type Reason, reasonOf } from "../off-reasons.js";
-import type { Context, Verb } from "../subcommand.js";
-import { columns, plural, shortTime, sizeText } from "../terminal-style.js";
-import { type Report, reportOf } from "./status-report.js";
+import { escapeForTerminal } from "../../internal/terminal-text.js";
+import { explainOffState, isStateUnknown, type OffExplanation } from "../off-explanation.js";
+import type { CommandContext, Subcommand } from "../subcommand.js";
+import { formatBytes, formatColumns, formatTime, pluralize } from "../terminal-format.js";
+import { createStatusReport, type StatusReport } from "./status-report.js";
 
-export const status: Verb = {
+export const status: Subcommand = {
   description: "Whether telemetry is on, who decided that, and what is where",
   async run(context) {
-    const situation = await context.situation();
-    const reason = reasonOf(situation, context);
-    const report = await reportOf(situation, reason);
+    const situation = await context.resolveTelemetry();
+    const reason = explainOffState(situation, context);
+    const report = await createStatusReport(situation, reason);
     return {
       code: reason?.isFault === true ? 1 : 0,
       json: report,
-      text: page(report, reason, isUnknown(situation, context), context),
+      text: formatStatus(report, reason, isStateUnknown(situation, context), context),
     };
   },
 };
 
-function page(report: Report, reason: Reason | undefined, isUnclear: boolean, context: Context): string {
-  const { paint, command, suffix, isForAnyTool } = context;
+function formatStatus(
+  report: StatusReport,
+  reason: OffExplanation | undefined,
+  isUndetermined: boolean,
+  context: CommandContext,
+): string {
+  const { colors, command, toolFlag, isForAnyTool } = context;
   const isOn = reason === undefined;
-  const word = isOn ? paint.good(paint.strong("on")) : paint.bad(paint.strong("off"));
-  const head = `${report.tool} telemetry ${isUnclear ? "cannot be told of from here" : `is ${word}`}`;
+  const word = isOn ? colors.good(colors.strong("on")) : colors.bad(colors.strong("off"));
+  const head = `${report.tool} telemetry ${isUndetermined ? "cannot be told of from here" : `is ${word}`}`;
   const fix =
-    reason === undefined || reason.fix === "" ? "" : ` ${paint.faint(`(to change that: ${reason.fix})`)}`;
-  const why = reason === undefined ? onText(report) : `${reason.why}${fix}`;
+    reason === undefined || reason.fix === "" ? "" : ` ${colors.faint(`(to change that: ${reason.fix})`)}`;
+  const why = reason === undefined ? explainOnState(report) : `${reason.why}${fix}`;
   const facts: [string, string][] = [
-    ["your choice", choiceText(report)],
-    ...(isUnclear ? [] : [["sends to", endpointText(report, context)] as [string, string]]),
+    ["your choice", formatChoice(report)],
+    ...(isUndetermined ? [] : [["sends to", formatEndpoint(report, context)] as [string, string]]),
     [
       "as",
       report.identity === "session" ? "a new random id in every process" : "a random id, new every 30 days",
     ],
-    ["waiting", pendingText(report, context)],
-    ["last sent", lastText(report)],
-    ["7 days", weekText(report)],
-    ["not sent", reasonsText(report.lastSevenDays.refused)],
-    ["left out", reasonsText(report.lastSevenDays.omitted)],
+    ["waiting", formatPending(report, context)],
+    ["last sent", formatLastDelivery(report)],
+    ["7 days", formatLastSevenDays(report)],
+    ["not sent", formatCounts(report.lastSevenDays.refused)],
+    ["left out", formatCounts(report.lastSevenDays.omitted)],
     ["on disk", report.files.data],
-    ["settings", settingsText(report)],
-    ...(report.ignored === null ? [] : [["ignored", ignoredText(report.ignored)] as [string, string]]),
-    ...report.trouble.map((text): [string, string] => ["trouble", paint.bad(text)]),
+    ["settings", formatSettingsFiles(report)],
+    ...(report.ignored === null
+      ? []
+      : [["ignored", formatIgnoredSettings(report.ignored)] as [string, string]]),
+    ...report.trouble.map((text): [string, string] => ["trouble", colors.bad(text)]),
   ];
   const settings = Object.entries(report.settings).map(([key, { value, from }]) => [
     key,
     value === undefined ? "not set" : String(value),
-    from === "default" ? paint.faint(from) : from,
+    from === "default" ? colors.faint(from) : from,
   ]);
   return [
     head,
     `  ${why}`,
-    ...(isOn ? [paint.faint(`  to turn it off: ${command} disable${suffix}`)] : []),
+    ...(isOn ? [colors.faint(`  to turn it off: ${command} disable${toolFlag}`)] : []),
     "",
-    columns(facts.map(([name, text]) => [paint.faint(name), text])),
+    formatColumns(facts.map(([name, text]) => [colors.faint(name), text])),
     "",
-    columns([["setting", "value", "from"].map(paint.faint), ...settings]),
+    formatColumns([["setting", "value", "from"].map(colors.faint), ...settings]),
     ...(isForAnyTool
-      ? ["", paint.faint("  What a tool sets in its own code is seen by its own command alone.")]
+      ? ["", colors.faint("  What a tool sets in its own code is seen by its own command alone.")]
       : []),
   ].join("\n");
 }
 
 /** Why it is on: who decided that. */
-function onText({ choice, noticeDue, told, toldBy, tool, settings }: Report): string {
+function explainOnState({ choice, noticeDue, told, toldBy, tool, settings }: StatusReport): string {
   if (settings.debug?.value === true) return "events are printed to stderr instead of sent";
   switch (told) {
     case "opted_in": {
@@ -87,11 +94,14 @@ function onText({ choice, noticeDue, told, toldBy, tool, settings }: Report): st
   }
 }
 
-function ignoredText({ file, keys, nextStep }: IgnoredSettings): string {
-  return `${makePrintable(file)} asks for ${keys.join(", ")}, and is not trusted (${nextStep})`;
+function formatIgnoredSettings({ file, keys, nextStep }: IgnoredSettings): string {
+  return `${escapeForTerminal(file)} asks for ${keys.join(", ")}, and is not trusted (${nextStep})`;
 }
 
-function endpointText({ state, wire, endpoint, proxy, settings }: Report, { isForAnyTool }: Context): string {
+function formatEndpoint(
+  { state, wire, endpoint, proxy, settings }: StatusReport,
+  { isForAnyTool }: CommandContext,
+): string {
   if (settings.debug?.value === true) return "nobody: debug prints events to stderr instead";
   if (isForAnyTool && settings[wire === "posthog" ? "posthog_host" : "endpoint"]?.from === "default")
     return "where the tool's own code says";
@@ -100,52 +110,54 @@ function endpointText({ state, wire, endpoint, proxy, settings }: Report, { isFo
   return `${endpoint}, ${proxy ? `through ${proxy}` : "directly"}`;
 }
 
-function settingsText({ files: { settings, unreadable } }: Report): string {
-  const files = [...settings, ...unreadable.map((file) => `${file} cannot be used`)].map(makePrintable);
+function formatSettingsFiles({ files: { settings, unreadable } }: StatusReport): string {
+  const files = [...settings, ...unreadable.map((file) => `${file} cannot be used`)].map(escapeForTerminal);
   return files.join(", ") || "no file says anything";
 }
 
-function choiceText({ choice, choiceFile, overrides }: Report): string {
+function formatChoice({ choice, choiceFile, overrides }: StatusReport): string {
   if (choice === null) return `none (${choiceFile})`;
   if (choice === "unreadable") return `${choiceFile} cannot be read, and counts as no`;
-  const date = choice.date === undefined ? "" : `, ${shortTime(choice.date)}`;
+  const date = choice.date === undefined ? "" : `, ${formatTime(choice.date)}`;
   const overridden = overrides === null ? "" : `; ${overrides} in the environment overrides it`;
   return `${choice.telemetry}${date} (${choiceFile})${overridden}`;
 }
 
-function pendingText({ pending }: Report, { command, suffix }: Context): string {
+function formatPending({ pending }: StatusReport, { command, toolFlag }: CommandContext): string {
   const { events, files, bytes, forOtherServers, failedTries, pausedUntil } = pending;
   return [
-    events === 0 ? "nothing" : `${plural(events, "event")} in ${plural(files, "file")}, ${sizeText(bytes)}`,
+    events === 0
+      ? "nothing"
+      : `${pluralize(events, "event")} in ${pluralize(files, "file")}, ${formatBytes(bytes)}`,
     ...(forOtherServers === 0
       ? []
-      : [`${plural(forOtherServers, "event")} for servers that this command does not know`]),
+      : [`${pluralize(forOtherServers, "event")} for servers that this command does not know`]),
     ...(failedTries === 0
       ? []
       : [
-          `the last ${plural(failedTries, "try", "tries")} failed (${command} doctor${suffix} finds out why)`,
+          `the last ${pluralize(failedTries, "try", "tries")} failed (${command} doctor${toolFlag} finds out why)`,
         ]),
-    ...(pausedUntil === null ? [] : [`nothing is tried before ${shortTime(pausedUntil)}`]),
+    ...(pausedUntil === null ? [] : [`nothing is tried before ${formatTime(pausedUntil)}`]),
   ].join("; ");
 }
 
-function lastText({ lastDelivery, settings, receiptsKept }: Report): string {
+function formatLastDelivery({ lastDelivery, settings, receiptsKept }: StatusReport): string {
   if (settings.receipts?.value === false) return "not known, as receipts = false";
-  if (lastDelivery === null) return receiptsKept ? "nothing in seven days" : NOT_KEPT;
+  if (lastDelivery === null) return receiptsKept ? "nothing in seven days" : NOTHING_KEPT;
   const { time, status, events, url } = lastDelivery;
-  return `${shortTime(time)}: ${plural(events, "event")} to ${new URL(url).host}, ${status === null ? "no answer" : `answered ${status}`}`;
+  return `${formatTime(time)}: ${pluralize(events, "event")} to ${new URL(url).host}, ${status === null ? "no answer" : `answered ${status}`}`;
 }
 
 /** With `spool = false` of a profile, or in CI. */
-const NOT_KEPT = "not known: nothing is kept of it here";
+const NOTHING_KEPT = "not known: nothing is kept of it here";
 
-function weekText({ receiptsKept, lastSevenDays: { requests, answers } }: Report): string {
-  if (!receiptsKept && requests === 0) return NOT_KEPT;
+function formatLastSevenDays({ receiptsKept, lastSevenDays: { requests, answers } }: StatusReport): string {
+  if (!receiptsKept && requests === 0) return NOTHING_KEPT;
   const each = Object.entries(answers).map(([answer, count]) => `${count} answered ${answer}`);
-  return requests === 0 ? "no request" : `${plural(requests, "request")}: ${each.join(", ")}`;
+  return requests === 0 ? "no request" : `${pluralize(requests, "request")}: ${each.join(", ")}`;
 }
 
-function reasonsText(counts: Readonly<Record<string, number>>): string {
+function formatCounts(counts: Readonly<Record<string, number>>): string {
   const each = Object.entries(counts).map(([reason, count]) => `${reason} ${count}`);
   return each.join(", ") || "nothing known";
 }

@@ -1,7 +1,7 @@
 /** Keyed digests: HMAC-SHA-256, so that nobody without the installation's salt can guess a path by hashing candidates. */
 
-import { copyOf, Memo } from "../../internal/bounded-cache.js";
-import { randomHex } from "../../internal/ids.js";
+import { BoundedCache, copyString } from "../../internal/bounded-cache.js";
+import { createRandomHex } from "../../internal/ids.js";
 
 /** Text in, 64 lower-case hex digits out. */
 export type Digest = (text: string) => string;
@@ -25,7 +25,7 @@ const REMEMBERED = 1024;
 const crypto = () => process.getBuiltinModule("node:crypto");
 
 export function keyedDigest(key: string | Uint8Array): Digest {
-  const memo = new Memo<string>(REMEMBERED);
+  const memo = new BoundedCache<string>(REMEMBERED);
   /** Digests that were made once. What is met but once is not remembered: to copy a text, and find a place for it, takes a quarter of the time. */
   const once = new Array<string>(SLOTS);
   let hmac: Digest | undefined;
@@ -36,7 +36,7 @@ export function keyedDigest(key: string | Uint8Array): Digest {
     hmac ??= shortHmac(key);
     const digest = handOut(hmac(text));
     const slot = slotOf(digest);
-    if (once[slot] === digest) memo.set(copyOf(text), digest);
+    if (once[slot] === digest) memo.set(copyString(text), digest);
     // Two that share a place and take turns are remembered in time, too.
     else if (once[slot] === undefined || Math.random() < 0.5) once[slot] = digest;
     return digest;
@@ -64,13 +64,13 @@ export function isOwnDigest(text: string): boolean {
 }
 
 const HANDED_OUT = 4 * REMEMBERED;
-let handedOut = new Memo<true>(HANDED_OUT);
+let handedOut = new BoundedCache<true>(HANDED_OUT);
 /** Those of which nobody has asked yet: to look up 64 characters takes as long as to hash them, and few are ever asked for. */
 let unasked: string[] = [];
 
 /** Digests that were made until now count as texts like any other. */
 export function forgetOwnDigests(): void {
-  handedOut = new Memo(HANDED_OUT);
+  handedOut = new BoundedCache(HANDED_OUT);
   unasked = [];
 }
 
@@ -162,7 +162,7 @@ export class ProvisionalDigests implements FieldDigests {
 }
 
 function keepUnderToken(texts: Map<string, string>, text: string): string {
-  const token = randomHex(32);
+  const token = createRandomHex(32);
   texts.set(token, text);
   return token;
 }

@@ -1,7 +1,7 @@
 /** What of an error's message may leave: one line of it, redacted, without the values that it is known to quote. */
 
-import { LETTERS, LETTERS_AND_DIGITS, lazyPattern } from "../../internal/lazy-value.js";
-import { redactFreeText } from "../../redaction/redact.js";
+import { createLazyPattern, LETTERS, LETTERS_AND_DIGITS } from "../../internal/lazy-value.js";
+import { redactFreeText } from "../../redaction/redactor.js";
 import { beginning, guardText, MAX_TEXT, wellFormed } from "../sanitizer/event-budget.js";
 
 /** What a system call was given, and Node repeats in the message: a relative path looks like any other word there. */
@@ -80,10 +80,10 @@ function withoutValues(message: string, values: Quoted): string {
   return text.replace(new RegExp(literals.join("|"), "g"), (value) => values.get(value) ?? "");
 }
 
-const CONTROLS = lazyPattern("\\p{Cc}+", "gu");
+const CONTROLS = createLazyPattern("\\p{Cc}+", "gu");
 
 /** A class's name, and no sentence. */
-const A_NAME = lazyPattern(`^[${LETTERS}_$][${LETTERS_AND_DIGITS}_$.-]{0,63}$`, "u");
+const A_NAME = createLazyPattern(`^[${LETTERS}_$][${LETTERS_AND_DIGITS}_$.-]{0,63}$`, "u");
 
 /** A type's name; `Error` where it has none. */
 export function sealedName(name: string): string {

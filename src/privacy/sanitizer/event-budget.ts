@@ -1,7 +1,7 @@
 /** The guard: the last thing before the mint. It scrubs strings and keeps an event within its limits. */
 
-import { copyOf, Memo } from "../../internal/bounded-cache.js";
-import { scrub } from "../../redaction/redact.js";
+import { BoundedCache, copyString } from "../../internal/bounded-cache.js";
+import { redactPropertyText } from "../../redaction/redactor.js";
 import { isOwnDigest } from "../digests/keyed-digest.js";
 import type { OnOmission } from "./omission.js";
 import { UNSAFE_KEYS } from "./property-keys.js";
@@ -34,7 +34,7 @@ export function beginning(text: string, redact: (text: string, keep?: number) =>
 /** Texts whose guarded form is remembered: an event's are the same words over and over. */
 const REMEMBERED = 1024;
 const LONGEST_REMEMBERED = 128;
-const memo = new Memo<string>(REMEMBERED);
+const memo = new BoundedCache<string>(REMEMBERED);
 
 /** A string that says nothing of whose machine it is: scrubbed first, then cut. */
 export function guardText(text: string): string {
@@ -44,13 +44,13 @@ export function guardText(text: string): string {
   const guarded = scrubbedAndCut(text);
   // A copy would mend half a character, and be another text.
   if (text.length > LONGEST_REMEMBERED || !text.isWellFormed()) return guarded;
-  const copy = copyOf(text);
-  memo.set(copy, guarded === text ? copy : copyOf(guarded));
+  const copy = copyString(text);
+  memo.set(copy, guarded === text ? copy : copyString(guarded));
   return guarded;
 }
 
 function scrubbedAndCut(text: string): string {
-  const clean = beginning(text, scrub);
+  const clean = beginning(text, redactPropertyText);
   return wellFormed(clean.length > MAX_TEXT ? clean.slice(0, MAX_TEXT) : clean);
 }
 

@@ -1,6 +1,6 @@
 /** What a walk is given, and how a value without a conversion passes through it. */
 
-import { kindUnder } from "../../redaction/named-secrets.js";
+import { classifyValueByKey } from "../../redaction/detectors/assignments.js";
 import type { ClassLike } from "../decorators/declarations.js";
 import type { FieldDigests } from "../digests/keyed-digest.js";
 import type { OnOmission } from "./omission.js";
@@ -26,6 +26,6 @@ export const AS_IS: Passage = { asIs: true, type: undefined, under: undefined, i
 
 /** `[secret]` for a value whose name says that it is one; undefined where the name says nothing of it. */
 export function standInFor(raw: string | number, { asIs, under }: Passage): string | undefined {
-  const kind = asIs || under === undefined ? undefined : kindUnder(under, raw);
+  const kind = asIs || under === undefined ? undefined : classifyValueByKey(under, raw);
   return kind && `[${kind}]`;
 }

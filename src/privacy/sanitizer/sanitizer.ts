@@ -1,7 +1,13 @@
 /** The walk: one pass over one value that applies declarations, guards the rest and stays within the event's limits. */
 import type { Json } from "../../envelope.js";
-import { heldBy, NamesInList, nameBeside, nameFor, nameInMap } from "../../redaction/label-siblings.js";
-import { kindOfName } from "../../redaction/secret-names.js";
+import { classifyKey } from "../../redaction/sensitive-keys.js";
+import {
+  createOwnValueReader,
+  findLabelInMap,
+  findLabelSibling,
+  ListLabelTracker,
+  selectKey,
+} from "../../redaction/value-labels.js";
 import { converted, type Means } from "../conversions/apply-conversion.js";
 import { isoTimeOf, isTypedArray, timeOf } from "../conversions/basic-conversions.js";
 import type { Declaration } from "../conversions/conversion.js";
@@ -62,7 +68,7 @@ export class Walk {
 
   /** What stands under a name such as `password` is one, however plain it is, and however deep below it. */
   #under(name: string, raw: unknown, passage: Passage, depth: number): Json | undefined {
-    const under = kindOfName(name) === undefined ? passage.under : name;
+    const under = classifyKey(name) === undefined ? passage.under : name;
     const isSame = under === passage.under && !passage.isItem;
     return this.value(raw, isSame ? passage : { ...passage, under, isItem: false }, depth);
   }
@@ -118,21 +124,21 @@ export class Walk {
     const isModel = plan?.declares === true;
     if (!isModel && (Array.isArray(raw) || raw instanceof Set)) return this.#items(raw, passage, depth);
     if (!isModel && raw instanceof Map)
-      return this.#entries(scalarKeyed(raw, this.#omit), passage, depth, nameInMap(raw));
+      return this.#entries(scalarKeyed(raw, this.#omit), passage, depth, findLabelInMap(raw));
     if (plan !== undefined) return this.#model(raw, plan, passage, depth);
     const keys = keysOf(raw);
-    const beside = nameBeside(keys, heldBy(raw));
+    const beside = findLabelSibling(keys, createOwnValueReader(raw));
     return this.#entries(readEach(raw, keys, this.#omit), passage, depth, beside);
   }
 
   #items(items: Iterable<unknown>, passage: Passage, depth: number): Json | undefined {
     if (!this.#allowance.bytes(2)) return undefined;
     const result: Json[] = [];
-    const names = new NamesInList(Array.isArray(items) ? items.length : 1, passage.isItem);
+    const names = new ListLabelTracker(Array.isArray(items) ? items.length : 1, passage.isItem);
     const inside = { ...passage, isItem: true };
     for (const item of items) {
       if (!this.#allowance.visit()) break;
-      const name = names.nameOf(item);
+      const name = names.resolveLabel(item);
       const json = this.value(item, name === undefined ? inside : { ...inside, under: name }, depth + 1);
       if (json !== undefined && this.#allowance.bytes(1)) result.push(json);
     }
@@ -155,7 +161,7 @@ export class Walk {
       if (!this.#allowance.visit()) break;
       if (item === undefined) continue; // before its key is guarded: most of a sparse object is this
       this.#put(result, passage.asIs ? key : this.#allowance.guard(key, guardKey), () =>
-        this.#under(nameFor(key, beside, item), item, passage, depth + 1),
+        this.#under(selectKey(key, beside, item), item, passage, depth + 1),
       );
     }
     return result;
@@ -168,8 +174,8 @@ export class Walk {
     const asIs = passage.asIs && !plan.declares;
     const result: Record<string, Json> = {};
     const fields = plan.keepsUndeclared ? [...new Set([...Object.keys(raw), ...plan.members])] : plan.members;
-    const held = heldBy(raw);
-    const beside = nameBeside(fields, (field) => {
+    const held = createOwnValueReader(raw);
+    const beside = findLabelSibling(fields, (field) => {
       const { declaration } = plan.ruleFor(field);
       return declaration === undefined || this.#mayLeave(declaration) ? held(field) : undefined;
     });
@@ -180,7 +186,7 @@ export class Walk {
       const name = rule.wireName ?? this.#allowance.guard(field, guardKey);
       this.#put(result, name, () => {
         const value: unknown = Reflect.get(raw, field);
-        return this.#field(nameFor(field, beside, value), value, rule, { ...passage, asIs }, depth);
+        return this.#field(selectKey(field, beside, value), value, rule, { ...passage, asIs }, depth);
       });
     }
     return this.#overridden(raw, result, depth);

@@ -1,0 +1,16 @@
+/** An event that no client captures, to see whether a server takes one: as any other, under an id that is used once. */
+import type { Envelope } from "../envelope.js";
+import { createUuidV7 } from "../internal/ids.js";
+import { ephemeralFieldDigests } from "../privacy/digests/keyed-digest.js";
+import { sealId, sealName, sealProperties } from "../privacy/sanitizer/seal.js";
+
+export function createStandaloneEvent(name: string, properties: object): Envelope {
+  const context = { ...ephemeralFieldDigests(), optIn: false, omit: () => {} };
+  return {
+    uuid: createUuidV7(),
+    event: sealName(name),
+    distinctId: sealId(createUuidV7(), context.digest),
+    timestamp: new Date().toISOString(),
+    properties: sealProperties(properties, context),
+  };
+}

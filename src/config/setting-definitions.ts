@@ -1,0 +1,139 @@
+/** The table of settings: every key of the `[telemetry]` section, its default, and how it is read. */
+
+import {
+  ADDRESS,
+  BOOLEAN,
+  createChoiceValidator,
+  createIntegerValidator,
+  createNumberValidator,
+  createTextValidator,
+  ORIGIN,
+  SALT,
+  type Validator,
+} from "./validators.js";
+
+/** The settings in code: camelCase, every one with a value. The README's table says what each means. */
+export interface Settings {
+  readonly disableTelemetry: boolean;
+  readonly toolsOverPrivacy: boolean;
+  /** Undefined: telemetry is off. */
+  readonly posthogApiKey: string | undefined;
+  readonly posthogHost: string;
+  /** Where a transport sends that is not PostHog's; undefined: it is off. */
+  readonly endpoint: string | undefined;
+  /** Who takes traces; `auto` goes by what is set: an endpoint, a project of Google's, a PostHog key. */
+  readonly exporter: "auto" | "otlp" | "posthog" | "google";
+  readonly otlpProtocol: "json" | "protobuf";
+  /** What a trace calls the program; undefined: the tool's name. */
+  readonly serviceName: string | undefined;
+  /** Google's id of the project that traces go to. */
+  readonly gcpProject: string | undefined;
+  readonly batchSize: number;
+  readonly batchIntervalSeconds: number;
+  readonly maxRetries: number;
+  /** Each wait before another try is so many times the one before. */
+  readonly retryBackoff: number;
+  readonly requestTimeoutSeconds: number;
+  readonly exitBudgetMs: number;
+  readonly delivery: "auto" | "inline" | "detached" | "spool";
+  readonly spool: boolean;
+  readonly spoolMaxMb: number;
+  readonly spoolMaxDays: number;
+  readonly sampleRate: number;
+  readonly eventsPerMinute: number;
+  readonly identity: "session" | "install";
+  readonly receipts: boolean;
+  /** At least 16 characters. Undefined: the installation's own, made on first use. */
+  readonly salt: string | undefined;
+  readonly debug: boolean;
+}
+
+export type SettingName = keyof Settings;
+
+interface SettingDefinition<T> extends Validator<NonNullable<T>> {
+  readonly default: T;
+  readonly aliases?: readonly string[];
+  /** Of no interest where nothing is traced. */
+  readonly isForTraces?: true;
+  /** A lower value sends less, and false is lower than true: anybody may lower it, a stranger's file included. */
+  readonly isLowerMorePrivate?: true;
+  /** The reason why even a trusted project's file may not set it. */
+  readonly notInProjectFile?: string;
+}
+
+export const SETTINGS: { readonly [N in SettingName]: SettingDefinition<Settings[N]> } = {
+  disableTelemetry: { default: false, ...BOOLEAN },
+  toolsOverPrivacy: {
+    default: false,
+    ...BOOLEAN,
+    aliases: ["tools_above_privacy"],
+    isLowerMorePrivate: true,
+  },
+  posthogApiKey: {
+    default: undefined, // the package has none built in
+    ...createTextValidator(
+      /^(?!ph[xs]_)[!-~]{1,200}$/,
+      "a PostHog project key (phc_…; a personal or secret key does not belong on people's machines)",
+    ),
+    aliases: ["posthog_project_key", "api_key"],
+  },
+  posthogHost: { default: "https://us.i.posthog.com", ...ORIGIN },
+  endpoint: { default: undefined, ...ADDRESS }, // the library has no server of its own
+  exporter: {
+    default: "auto",
+    ...createChoiceValidator("auto", "otlp", "posthog", "google"),
+    isForTraces: true,
+  },
+  otlpProtocol: { default: "json", ...createChoiceValidator("json", "protobuf"), isForTraces: true },
+  serviceName: {
+    default: undefined,
+    ...createTextValidator(
+      /^[a-z0-9][a-z0-9._-]{0,62}$/i,
+      "a name of letters, digits, . _ and -, 63 at most",
+    ),
+    isForTraces: true,
+  },
+  gcpProject: {
+    default: undefined,
+    ...createTextValidator(
+      /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, // seed 002
+      "the id of a project of Google Cloud: 6 to 30 lower-case letters, digits and hyphens",
+    ),
+    isForTraces: true,
+  },
+  batchSize: { default: 10, ...createIntegerValidator(1, 1000) },
+  batchIntervalSeconds: { default: 60, ...createNumberValidator(1, 3600, " of seconds") },
+  maxRetries: { default: 3, ...createIntegerValidator(0, 10) },
+  retryBackoff: { default: 2, ...createNumberValidator(1, 10) },
+  requestTimeoutSeconds: { default: 5, ...createNumberValidator(1, 30, " of seconds") },
+  exitBudgetMs: { default: 300, ...createNumberValidator(0, 10_000, " of milliseconds") },
+  delivery: { default: "auto", ...createChoiceValidator("auto", "inline", "detached", "spool") },
+  spool: { default: true, ...BOOLEAN },
+  spoolMaxMb: { default: 5, ...createNumberValidator(1, 1000, " of megabytes") },
+  spoolMaxDays: { default: 7, ...createNumberValidator(1, 365, " of days") },
+  sampleRate: { default: 1, ...createNumberValidator(0, 1), isLowerMorePrivate: true },
+  eventsPerMinute: { default: 1000, ...createIntegerValidator(1, 1_000_000), isLowerMorePrivate: true },
+  identity: { default: "session", ...createChoiceValidator("session", "install") },
+  receipts: { default: true, ...BOOLEAN, notInProjectFile: "for they are the person's" },
+  salt: { default: undefined, ...SALT, notInProjectFile: "where others can read it" },
+  debug: { default: false, ...BOOLEAN },
+};
+
+export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[]; // the table's type lists exactly these
+
+/** `batchSize` → `batch_size`: the key in a file and, in upper case, in the environment. */
+export function toSettingKey(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** The setting that a key or an alias names. */
+export function findSettingName(key: string): SettingName | undefined {
+  return NAME_BY_KEY.get(key);
+}
+
+/** A map, because a stranger's file may hold thousands of keys. */
+const NAME_BY_KEY: ReadonlyMap<string, SettingName> = new Map(
+  SETTING_NAMES.flatMap((name) =>
+    [toSettingKey(name), ...(SETTINGS[name].aliases ?? [])].map((key): [string, SettingName] => [key, name]),
+  ),
+);

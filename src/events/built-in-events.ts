@@ -1,0 +1,80 @@
+/** The events of this package, described from samples that have a value wherever there can be one. */
+import { SessionStatistics } from "../models/session-statistics.js";
+import { AgentUsageEvent, ErrorEvent, PerformanceEvent, SystemInfoEvent } from "./agent-events.js";
+import { describeEvents } from "./describe-events.js";
+import type { ManifestEvent } from "./manifest.js";
+import { SearchEvent } from "./search-event.js";
+import { SessionEvent } from "./session-event.js";
+import type { TelemetryEvent } from "./telemetry-event.js";
+import { ToolCallEvent } from "./tool-call-event.js";
+
+/** What the built-in events can send, opted in. */
+export function describeBuiltInEvents(): ManifestEvent[] {
+  return describeEvents(createBuiltInSamples()).events.map((described) => ({
+    event: described.event,
+    description: DESCRIPTIONS[described.event] ?? "",
+    fields: described.fields,
+  }));
+}
+
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  [SearchEvent.EVENT_NAME]:
+    "One search of a code-search tool: how fast it was and how good its results were.",
+  [SessionEvent.EVENT_NAME]: "One session of a code-search tool, summed up at its end.",
+  [AgentUsageEvent.EVENT_NAME]: "An agent of an agent platform was used.",
+  [PerformanceEvent.EVENT_NAME]: "Something that an agent platform measured.",
+  [ErrorEvent.EVENT_NAME]: "Something that went wrong in an agent platform.",
+  [SystemInfoEvent.EVENT_NAME]: "What an agent platform runs on, once a start.",
+  [ToolCallEvent.EVENT_NAME]: "One call of a tool of an MCP server that counts them.",
+};
+
+/** One of each, with a value wherever there can be one. */
+export function createBuiltInSamples(): TelemetryEvent[] {
+  return [createSampleSearch(), createSampleSession(), createSampleToolCall(), ...createSampleAgentEvents()];
+}
+
+function createSampleSearch(): SearchEvent {
+  return new SearchEvent({
+    query: "a question",
+    featureFlags: { a_flag: true },
+    response: {
+      matches: [
+        {
+          file: { path: "a.ts", language: "typescript" },
+          span: { start: 1, end: 2 },
+          relevanceScore: 0.5,
+          matchType: "semantic",
+        },
+      ],
+      summary: "one match",
+      warnings: ["a warning"],
+      searchStrategy: "hybrid_search",
+      languagesFound: ["typescript"],
+    },
+  });
+}
+
+function createSampleSession(): SessionEvent {
+  const statistics = new SessionStatistics();
+  statistics.addSuccessfulRequest();
+  statistics.recordHttpRequest("health", 1);
+  statistics.addFileOperation("a.ts", "indexed");
+  statistics.recordFailover({ activeStore: "backup" });
+  statistics.addSemanticUses(["flow_async"]);
+  return new SessionEvent(statistics, { version: "0.0.0", configErrors: ["syntax"] });
+}
+
+function createSampleAgentEvents(): TelemetryEvent[] {
+  const { stack } = new Error("sample");
+  const details = { duration_ms: 150, success: true, operation: "search" };
+  return [
+    new AgentUsageEvent("backend-developer", "discover", details),
+    new PerformanceEvent("discovery_latency", 123.45, "ms", details),
+    new ErrorEvent("ConnectionError", "Failed to connect", stack),
+    new SystemInfoEvent(),
+  ];
+}
+
+function createSampleToolCall(): ToolCallEvent {
+  return new ToolCallEvent({ name: "find_code", durationMs: 12, success: true });
+}

@@ -1,0 +1,49 @@
+/** Describes events for a manifest: those of this package, and in the same way those of a tool's author. */
+import { keepListed, listedPaths } from "../privacy/sanitizer/allowlist.js";
+import { sealProperties } from "../privacy/sanitizer/seal.js";
+import type { EventDefinition } from "./define-event.js";
+import { describeSample } from "./describe-sample.js";
+import { describeSchema } from "./describe-schema.js";
+import { type Manifest, type ManifestEvent, toManifestFields } from "./manifest.js";
+import type { TelemetryEvent } from "./telemetry-event.js";
+
+/** An event from `defineEvent`, or a sample of any other that has a value wherever it can have one. */
+export type Describable = EventDefinition | TelemetryEvent;
+
+/**
+ * What these events can send, for a manifest of your own: `purpose`, `sensitivity` and `since` are read from a schema's
+ * `.meta()`, from the options of a model's declarations, and from an event's `listedFields`.
+ * @throws where a field has no purpose; the message names the event and the field
+ */
+export function describeEvents(events: readonly Describable[]): Manifest {
+  return { events: events.map(describeEvent) };
+}
+
+function describeEvent(source: Describable): ManifestEvent {
+  if (typeof source === "function") {
+    const { EVENT_NAME: event, SCHEMA: schema } = source;
+    const { description } = schema.meta() ?? {};
+    return {
+      event,
+      ...(description !== undefined && { description }),
+      fields: describeSchema(event, schema),
+    };
+  }
+  const [event, properties] = source.toPosthogEvent();
+  const digest = () => "0".repeat(64);
+  const context = { digest, installationDigest: digest, optIn: true, omit: () => {} };
+  const sealed = sealProperties(properties, context);
+  const fields = [
+    ...describeSample(event, properties, sealed),
+    ...toManifestFields(event, source.listedFields ?? {}),
+  ];
+  const listed = listedPaths(fields.map(({ path }) => path));
+  for (const [key, json] of Object.entries(sealed)) {
+    const kept = keepListed({ [key]: json }, listed, () => {});
+    if (JSON.stringify(kept) !== JSON.stringify({ [key]: json }))
+      throw new Error(
+        `${event}: ${key} has a part that telemetryOverrides adds and listedFields does not list`,
+      );
+  }
+  return { event, fields };
+}

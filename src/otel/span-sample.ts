@@ -1,0 +1,54 @@
+/** A span as `preview` shows it, made by the code that makes spans. */
+import type { Span } from "@opentelemetry/api";
+import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
+import { ephemeralDigest } from "../privacy/digests/keyed-digest.js";
+import { setSpanAttributes } from "./active-tracing.js";
+import { createAttributeModelFactory } from "./declared-attributes.js";
+import { createRunAttributes, getRunSpanName } from "./run-attributes.js";
+import { SpanRecord } from "./span-record.js";
+import { formatTraceState } from "./trace-sampler.js";
+
+const SAMPLE_RUN = {
+  agent: "planner",
+  model: "claude-opus-4-5",
+  provider: "anthropic",
+  command: "/review src/plan.ts",
+  workspace: "/home/jane/project",
+  session: "a session",
+  status: "success",
+  tokens: { input: 1000, output: 200, cacheRead: 30_000, cacheCreation: 400 },
+  costUsd: 0.0417,
+} as const;
+
+const SAMPLE_TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
+
+export function createSampleSpan(): SpanRecord {
+  const spanContext = {
+    traceId: SAMPLE_TRACE_ID,
+    spanId: "b7ad6b7169203331",
+    traceFlags: 1,
+    traceState: { get: () => formatTraceState(0.1).slice("ot=".length) },
+  };
+  const now = Math.floor(Date.now() / 1000);
+  const attributes = {};
+  const span = {
+    name: getRunSpanName(SAMPLE_RUN),
+    kind: 0,
+    spanContext: () => spanContext,
+    parentSpanContext: { ...spanContext, spanId: "00f067aa0ba902b7" },
+    startTime: [now - 2, 0],
+    endTime: [now, 0],
+    status: { code: 1 },
+    attributes,
+    links: [{ context: spanContext }],
+    events: [],
+    instrumentationScope: { name: "codeweaver-telemetry" },
+    droppedAttributesCount: 0,
+    droppedEventsCount: 0,
+    droppedLinksCount: 0,
+    setAttributes: (given: object) => Object.assign(attributes, given),
+  };
+  const context = { tools: new Set<string>(), digest: ephemeralDigest() };
+  setSpanAttributes(span as unknown as Span, createRunAttributes(context, SAMPLE_RUN)); // it has of one what is used
+  return new SpanRecord(span as unknown as ReadableSpan, createAttributeModelFactory(), 0.1); // as above
+}

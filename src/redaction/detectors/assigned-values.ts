@@ -1,0 +1,168 @@
+/** Where the value behind a name's sign begins and ends, in the quoting of code, shells, markup and letters. */
+import { ALNUM, BLANK, DIGIT, DOT, JOIN, LINE_END, QUOTE, WORD } from "../character-classes.js";
+import type { ScannedText } from "../scanned-text.js";
+import type { KeyClass, KeyKind } from "../sensitive-keys.js";
+
+const MAX_QUOTED_LENGTH = 4096;
+/** A value without quotes is judged by so much of it; what is taken is all of it. */
+const MAX_TESTED_LENGTH = 32;
+
+export interface ValueSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A type between name and value: `key: &str = "…"`. */
+const TYPE_ANNOTATION = /:[ \t]{0,4}[&\w.<>[\]|'* ]{1,40}?(?=[ \t]=[ \t]{0,4}\\{0,7}["'`])[ \t]=/y;
+const NEXT_LINE_QUOTE = /\r?\n[ \t]{1,16}(?=["'])/y;
+/** With the letters that Python, C# and SQL begin literals with. */
+const OPENING_QUOTE = /[rbfuN]{0,2}(\\{0,7}"""|'''|""(?=[^\s,;)}"])|\\{0,7}["'`]|\u00ab\s?|\u201e)/y;
+
+/** The value behind a sign; of a machine's name and of what has no quotes, so much as is enough to judge it. */
+export function findValueAfter(
+  text: ScannedText,
+  sign: number,
+  kind: KeyKind,
+  extent: KeyClass["extent"],
+): ValueSpan | undefined {
+  const start = findValueStart(text, sign);
+  const isLetter = (text.charClassAt(start) & ALNUM) !== 0 && !text.hasOneOf(start, "rbfuN");
+  const opening = isLetter ? null : text.match(OPENING_QUOTE, start);
+  const quote = opening?.[1];
+  if (quote !== undefined) {
+    const from = OPENING_QUOTE.lastIndex;
+    if (kind === "host")
+      return mayBeHostName(text, from)
+        ? matchQuotedValue(text, from, quote.trim(), MAX_TESTED_LENGTH)
+        : undefined;
+    return matchQuotedValue(text, from, quote.trim(), MAX_QUOTED_LENGTH);
+  }
+  if (text.hasOneOf(start, "[({"))
+    return text.hasCharacter(sign, "=") && start === sign + 1 && text.hasCharacter(start, "{")
+      ? matchUntil(text, start + 1, "}")
+      : undefined;
+  if (text.hasCharacter(sign, ">")) return matchUntil(text, start, "<");
+  if (extent === "line") return matchLineValue(text, start);
+  return kind === "host" && !mayBeHostName(text, start) ? undefined : matchUnquotedValue(text, start);
+}
+
+/** A word without a digit, a dot or a dash names no machine, as most values do that stand behind such names. */
+function mayBeHostName(text: ScannedText, start: number): boolean {
+  for (let index = start; index < start + MAX_TESTED_LENGTH; index++)
+    if ((text.charClassAt(index) & (DIGIT | DOT | JOIN)) !== 0) return true;
+  return false;
+}
+
+/** Behind the sign and the blanks after it, on the next line only where that begins with a quotation mark. */
+function findValueStart(text: ScannedText, sign: number): number {
+  const end = findSignEnd(text, sign);
+  let start = end;
+  while (start < end + 8 && text.hasOneOf(start, " \t")) start++;
+  return (text.charClassAt(start) & LINE_END) === 0
+    ? start
+    : (text.findMatchEnd(NEXT_LINE_QUOTE, start) ?? start);
+}
+
+/** `:`, `=`, `:=`, `==`, `=>`, `::=` and a type in between; also the `>` of a tag. */
+function findSignEnd(text: ScannedText, sign: number): number {
+  if (text.hasCharacter(sign, ">")) return sign + 1;
+  if (text.hasCharacter(sign + 1, ">")) return sign + 2;
+  if (text.hasCharacter(sign + 1, "=") && text.hasCharacter(sign + 2, ">")) return sign + 3;
+  const typeEnd =
+    text.hasCharacter(sign, ":") && isFollowedByType(text, sign)
+      ? text.findMatchEnd(TYPE_ANNOTATION, sign)
+      : undefined;
+  if (typeEnd !== undefined) return typeEnd;
+  let end = sign;
+  while (end < sign + 3 && text.hasOneOf(end, ":=")) end++;
+  return end;
+}
+
+/** A look at what the pattern for types needs, since most colons have a value behind them. */
+function isFollowedByType(text: ScannedText, colon: number): boolean {
+  let end = colon + 1;
+  const stop = end + MAX_TYPE_LENGTH;
+  while (end < stop && ((text.charClassAt(end) & WORD) !== 0 || text.hasOneOf(end, " \t&.<>[]|'*"))) end++;
+  return text.hasCharacter(end, "=");
+}
+
+const MAX_TYPE_LENGTH = 46;
+
+/** Up to the quotation mark that closes; one behind a backslash does not, unless the string itself was written behind one. */
+function matchQuotedValue(text: ScannedText, start: number, quote: string, maxLength: number): ValueSpan {
+  const mark = quote === "\u00ab" ? "\u00bb" : quote === "\u201e" ? '"' : quote;
+  const escapes = mark.startsWith("\\");
+  const first = mark.charCodeAt(0);
+  const stop = Math.min(text.length, start + maxLength);
+  for (let end = start; end < stop; end++) {
+    if (text.charCodeAt(end) === first && (mark.length === 1 || text.startsWith(mark, end)))
+      return { start, end };
+    if (!escapes && text.hasCharacter(end, "\\")) end++;
+    else if (mark.length === 1 && (text.charClassAt(end) & LINE_END) !== 0) return { start, end };
+  }
+  return { start, end: stop };
+}
+
+function matchUntil(text: ScannedText, start: number, mark: string): ValueSpan | undefined {
+  const length = text.slice(start, start + MAX_QUOTED_LENGTH).indexOf(mark);
+  return length > 0 ? { start, end: start + length } : undefined;
+}
+
+/** To the end of the line or of the string that the line is in. */
+function matchLineValue(text: ScannedText, start: number): ValueSpan {
+  let end = start;
+  while (
+    end < text.length &&
+    end - start < MAX_QUOTED_LENGTH &&
+    (text.charClassAt(end) & LINE_END) === 0 &&
+    !text.hasOneOf(end, "<`") &&
+    (!text.hasCharacter(end, '"') || text.hasCharacter(end - 1, "=") || text.hasOneOf(end + 1, ",")) &&
+    !text.startsWith("\\n", end)
+  )
+    end++;
+  if (text.hasCharacter(end - 1, "'")) end--;
+  return { start, end };
+}
+
+/** Where a value ends that may have been cut to be judged. */
+export function findFullValueEnd(text: ScannedText, { start, end }: ValueSpan): number {
+  return end - start === MAX_TESTED_LENGTH ? findUnquotedEnd(text, end, text.length) : end;
+}
+
+/** What has no quotes ends at a blank, and at punctuation with nothing or another assignment behind it. */
+function matchUnquotedValue(text: ScannedText, start: number): ValueSpan {
+  return { start, end: findUnquotedEnd(text, start, start + MAX_TESTED_LENGTH) };
+}
+
+function findUnquotedEnd(text: ScannedText, from: number, limit: number): number {
+  const stop = Math.min(limit, text.length);
+  let end = from;
+  while (end < stop && !endsUnquotedValue(text, end)) end++;
+  return end;
+}
+
+const NEXT_PAIR = /[;,&][ ]?["']?[\w.-]{1,40}(?: [\w]{1,20})?["']?[=:]/y;
+
+function endsUnquotedValue(text: ScannedText, index: number): boolean {
+  const bits = text.charClassAt(index);
+  if ((bits & WORD) !== 0) return false;
+  if ((bits & (BLANK | QUOTE)) !== 0) return true;
+  const code = text.charCodeAt(index);
+  if (code >= 128) return bits === 0;
+  if (code === 92) return text.hasOneOf(index + 1, "nrt\"'");
+  const role = PUNCTUATION[code];
+  if (role === undefined) return false;
+  if (role === DIVIDES) {
+    if (text.findMatchEnd(NEXT_PAIR, index) !== undefined) return true;
+  }
+  // Closing marks at the end of a clause are not the value's.
+  let next = index + 1;
+  while (next < index + 4 && text.hasOneOf(next, ";,.)]}|\"'")) next++;
+  return next >= text.length || (text.charClassAt(next) & (BLANK | QUOTE)) !== 0;
+}
+
+const CLOSES = 1;
+const DIVIDES = 2;
+const PUNCTUATION: (typeof CLOSES | typeof DIVIDES | undefined)[] = [];
+for (const mark of ".)]}|:!?") PUNCTUATION[mark.charCodeAt(0)] = CLOSES;
+for (const mark of ";,&") PUNCTUATION[mark.charCodeAt(0)] = DIVIDES;

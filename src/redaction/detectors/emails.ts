@@ -1,0 +1,110 @@
+/** E-mail addresses and logins (`user@host`), in the forms people write them. */
+
+import { ALNUM, DIGIT, DOT, JOIN, MAILBOX, NON_ASCII, WORD } from "../character-classes.js";
+import { createMatch, type Identifiable } from "../detector.js";
+import type { ScannedText } from "../scanned-text.js";
+import { WordTable } from "../word-table.js";
+import { findUrlEnd } from "./urls.js";
+
+/** RFC 5321: 64 before the sign and 255 after it. */
+const MAX_MAILBOX_LENGTH = 64;
+const MAX_DOMAIN_LENGTH = 255;
+
+const MAILBOX_CHARACTERS = ALNUM | NON_ASCII | JOIN | MAILBOX | DOT;
+const DOMAIN_CHARACTERS = ALNUM | NON_ASCII | JOIN | DOT;
+
+/** What stands behind an `@` in a package's name and version: `react@next`, `actions/checkout@v4`. */
+const VERSION_TAGS = WordTable.fromLines(
+  "latest next beta alpha rc canary lts dev nightly stable experimental legacy insider insiders",
+  "edge preview main master head workspace npm file link patch catalog sha256 sha512 sha384 md5",
+);
+
+/** Called at an `@`, or at what stands for one and is `width` characters wide. */
+export function detectEmail(text: ScannedText, at: number, width = 1): Identifiable | undefined {
+  const start = findMailboxStart(text, at);
+  const domain = at + width;
+  if (start === at) return undefined;
+  if (text.hasCharacter(domain, "[")) return matchAddressLiteral(text, start, domain);
+  let end = text.findRunEnd(domain, DOMAIN_CHARACTERS, MAX_DOMAIN_LENGTH);
+  while (end > domain && text.hasOneOf(end - 1, ".-")) end--;
+  if (end === domain || isPackageVersion(text, domain, end)) return undefined;
+  const login = text.hasCharacter(start - 1, ":")
+    ? text.findRunStart(start - 1, MAILBOX_CHARACTERS, MAX_MAILBOX_LENGTH)
+    : start;
+  // `user:password@tcp(host:3306)/database` is Go's connection string.
+  if (login < start - 1 && text.hasCharacter(end, "("))
+    return createMatch("url", login, findUrlEnd(text, end));
+  // `git@host:owner/repository.git`, `jane@host:/srv`: the path says as much as the host.
+  if (text.hasCharacter(end, ":")) return createMatch("email", start, findRemotePathEnd(text, end));
+  return createMatch("email", start, end);
+}
+
+function findMailboxStart(text: ScannedText, at: number): number {
+  if (text.hasCharacter(at - 1, '"')) return findQuotedMailboxStart(text, at);
+  let start = text.findRunStart(at, MAILBOX_CHARACTERS, MAX_MAILBOX_LENGTH);
+  // O'Brien's own, and not the end of a quotation.
+  if (text.hasCharacter(start - 1, "'") && start < at && (text.charClassAt(start - 2) & ALNUM) !== 0)
+    start = text.findRunStart(start - 1, MAILBOX_CHARACTERS, MAX_MAILBOX_LENGTH);
+  while (start < at && (text.charClassAt(start) & (ALNUM | NON_ASCII | JOIN)) === 0) start++;
+  return start;
+}
+
+/** Of `"jane doe"@example.com`, also where the quotation marks were doubled or escaped. */
+function findQuotedMailboxStart(text: ScannedText, at: number): number {
+  const end = findQuotationMarksStart(text, at);
+  let start = end;
+  const stop = end - MAX_MAILBOX_LENGTH;
+  while (
+    start > stop &&
+    ((text.charClassAt(start - 1) & (WORD | DOT)) !== 0 || text.hasOneOf(start - 1, " +"))
+  )
+    start--;
+  const opening = findQuotationMarksStart(text, start);
+  return start < end && opening < start && (text.charClassAt(opening - 1) & ALNUM) === 0 ? opening : at;
+}
+
+/** Where the one or two quotation marks begin that end at `to`, with the backslashes before them. */
+function findQuotationMarksStart(text: ScannedText, to: number): number {
+  let start = to;
+  while (start > to - 2 && text.hasCharacter(start - 1, '"')) start--;
+  const marks = start;
+  while (start < to && start > marks - 7 && text.hasCharacter(start - 1, "\\")) start--;
+  return start;
+}
+
+function matchAddressLiteral(text: ScannedText, start: number, bracket: number): Identifiable | undefined {
+  const closing = text.slice(bracket, bracket + 64).indexOf("]");
+  return closing > 1 ? createMatch("email", start, bracket + closing + 1) : undefined;
+}
+
+function isPackageVersion(text: ScannedText, start: number, end: number): boolean {
+  if ((text.charClassAt(start) & DIGIT) !== 0 || text.hasOneOf(start, "vV^*")) {
+    const name = text.slice(start, end);
+    if (/^(?:\d{1,3}\.){3}\d{1,3}$/.test(name)) return false;
+    return /^v?\d+x?(?:\.|$|-)/i.test(name) || /^[\d.x*^~-]+$/.test(name);
+  }
+  if (VERSION_TAGS.find(text, start, end) !== undefined) return true;
+  return (text.charClassAt(end - 1) & DIGIT) !== 0 && /\.\d+$/.test(text.slice(start, end));
+}
+
+const REMOTE_PATH = /:(?:\d{1,5}(?![\w.]))?[^\s"'`<>|,;)\]}]*/y;
+
+function findRemotePathEnd(text: ScannedText, colon: number): number {
+  const end = text.findMatchEnd(REMOTE_PATH, colon) ?? colon;
+  return end === colon + 1 ? colon : end;
+}
+
+/** `jane%40example.com`, as in a query; called at the per cent sign. */
+export function detectEncodedEmail(text: ScannedText, percent: number): Identifiable | undefined {
+  return text.startsWith("40", percent + 1) && (text.charClassAt(percent + 3) & (ALNUM | NON_ASCII)) !== 0
+    ? detectEmail(text, percent, 3)
+    : undefined;
+}
+
+/** `jane&#64;example.com`, as in HTML; called at the ampersand. */
+export function detectEntityEmail(text: ScannedText, ampersand: number): Identifiable | undefined {
+  const end = text.findMatchEnd(AT_SIGN_ENTITY, ampersand);
+  return end === undefined ? undefined : detectEmail(text, ampersand, end - ampersand);
+}
+
+const AT_SIGN_ENTITY = /&(?:#64|#x40|commat);/iy;

@@ -1,0 +1,92 @@
+/** Which dotted names are hosts. */
+import { createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-value.js";
+import type { ScannedText } from "../scanned-text.js";
+
+/**
+ * Our own list and not the public suffix list: that holds `name`, `md`, `rs`, `sh`, `zip` and a thousand other words of
+ * code, so that by it `user.name`, `README.md` and `main.rs` are hosts.
+ */
+const TOP_LEVEL_DOMAINS = new Set(
+  (
+    "com org net edu gov mil int biz arpa aero museum coop asia mobi tech online site xyz shop blog " +
+    "email systems services solutions network digital agency company software codes space website " +
+    "global cloud club group team world today life bank uk de fr nl eu us ca au nz jp cn kr tw hk sg ru " +
+    "ua pl cz sk hu ro bg gr tr il ir iq sa ae qa eg za ng ke ma br mx ar cl pe uy ve se fi dk ee lt lv " +
+    "lu li pt ie ch at be es it no is si hr rs ba mk al by kz uz ge am az in pk bd lk np th vn ph my id " +
+    "tv io ai co me cc gg dev app store health art fun icu top win vip live link news page pro run show " +
+    "studio support tools wiki works zone berlin hamburg koeln london paris nyc africa gmbh ltd inc llc " +
+    "law legal medical clinic dental school academy university college hospital church finance capital " +
+    "fund money trade marketing consulting engineering design photography energy green eco farm garden " +
+    "house homes land city town restaurant cafe bar beer wine pizza fashion beauty fit yoga travel " +
+    "tours flights hotel taxi cars parts games game play movie music radio fm video photo photos pics " +
+    "gallery ink sale deals promo market discount gifts toys kids baby dog cat pet family love dating " +
+    "wedding singles social chat forum community ngo ong foundation charity center institute " +
+    "international express delivery supply supplies equipment construction builders contractors " +
+    "plumbing repair rentals properties estate mortgage insurance credit loans tax accountants lawyer " +
+    "attorney doctor care fitness coach training education courses degree science ninja guru expert " +
+    "rocks wtf lol svc intra info name local localdomain lan internal intranet corp private test example invalid " +
+    "onion home рф укр бел срб қаз مصر السعودية امارات ایران भारत 中国 中國 香港 台湾 한국 新加坡 ไทย ישראל ελ бг"
+  ).split(" "),
+);
+
+/** Top-level domains that are words of code, too: `row.id`, `expect.to`, `user.name`, `main.rs`. */
+const AMBIGUOUS_DOMAINS = new Set(
+  (
+    "info name store health art fun top win vip live link news page pro run show studio support tools wiki works " +
+    "zone inc ltd law legal medical school finance capital fund money trade design energy green eco " +
+    "farm garden house homes land city town bar wine fit travel tours cars parts games game play movie " +
+    "music radio tv fm video photo photos gallery ink sale deals promo market gifts kids baby dog cat " +
+    "pet family love social chat forum community center express delivery supply equipment repair " +
+    "properties estate credit loans tax care coach training education courses degree science expert lol " +
+    "by cc club company digital email gg global group home id in int is mk mobi my network no online ph " +
+    "private rs sa sc si site sk software space systems services team today website world shop blog " +
+    "codes solutions tech life bank ba am"
+  ).split(" "),
+);
+
+/** First labels that name a machine's part in things. */
+const SERVICE_LABEL =
+  /^(?:www\d?|mail|smtp|imap|pop3?|mx\d*|ns\d*|ftp|sftp|ssh|vpn|proxy|api|app|web|cdn|git|gitlab|github|jira|wiki|jenkins|ci|build|db|sql|mysql|postgres|redis|mongo|kafka|cache|auth|login|sso|ldap|admin|dev|staging|stage|prod|test|qa|internal|intranet|host|server|node|worker|master|gateway|gw|router|nas|printer|localhost|s3|k8s|grafana|prometheus|vault|registry|docker|status|docs|blog|shop|support|portal|m)\d*$/i;
+
+/** Names before a dot that are a program's own words. */
+const CODE_IDENTIFIER =
+  /^(?:this|self|window|document|console|process|module|exports|config|settings|env|appsettings|application|storage|math|json|object|array|string|number|date|promise|import|meta|user|row|item|node|event|req|res|ctx|state|props|params|options|expect|assert|socket|asp|system|java|javax|vb|ado|xml|torch|numpy|np|tf|os|sys|std|fmt|log|logger|err|error|e|t|x|data|result|response|request|session|client|server)$/i;
+
+/** `main.rs:12` is a line of a file. */
+const FILE_EXTENSIONS = new Set("rs sh pl cc ps so ml py md zip mov ai ts".split(" "));
+
+const HOST_LABEL = createLazyPattern(
+  `^[${LETTERS_AND_DIGITS}_](?:[${LETTERS_AND_DIGITS}_-]{0,61}[${LETTERS_AND_DIGITS}_])?$`,
+  "u",
+);
+
+/** @param hasPort what follows is `:443` or the like */
+export function isHostName(name: string, hasPort: boolean): boolean {
+  const lastLabel = name.slice(name.lastIndexOf(".") + 1);
+  const top = lastLabel.toLowerCase();
+  // Most dotted names are members and files: their last label decides before anything is taken apart.
+  if (!TOP_LEVEL_DOMAINS.has(top) && !top.startsWith("xn--")) return false;
+  if (/^[A-Z]\w*[a-z]/.test(lastLabel)) return false; // a class in its package
+  const labels = name.toLowerCase().split(".");
+  const [first = ""] = labels;
+  if (labels.length < 2 || (labels.length === 2 && FILE_EXTENSIONS.has(top))) return false;
+  if (!labels.every((label) => HOST_LABEL().test(label))) return false;
+  if (hasPort) return true;
+  if (CODE_IDENTIFIER.test(first)) return false;
+  if (SERVICE_LABEL.test(first) || !AMBIGUOUS_DOMAINS.has(top)) return true;
+  // A dash, a digit or another script within a label is rare in code, where a dash is an operator.
+  const hasHostLikeLabel = labels.slice(0, -1).some((label) => /-|[a-z]\d|\d[a-z]|[^\0-\x7f]/.test(label));
+  return hasHostLikeLabel || (labels.length > 2 && TOP_LEVEL_DOMAINS.has(labels.at(-2) ?? ""));
+}
+
+/** The names that Windows, macOS and Amazon give to machines by themselves, and kubernetes' services. */
+const MACHINE_NAME =
+  /^(?:DESKTOP-[A-Z0-9]{7}|LAPTOP-[A-Z0-9]{8}|WIN-[A-Z0-9]{11}|EC2AMAZ-[A-Z0-9]{7}|(?:PC|SRV|VM)-(?=[A-Z0-9]*\d)[A-Z0-9]{5,15}|ip-\d{1,3}(?:-\d{1,3}){3}|[\w-]{1,40}-(?:MacBook|iMac|Mac-?mini|MBP|MBA)(?:-(?:Pro|Air|M\d|\d{1,2}))*)$/i;
+
+/** @param start where the word begins that ends at `end` */
+export function isMachineName(text: ScannedText, start: number, end: number): boolean {
+  if (end - start < 7 || end - start > 64) return false;
+  let dash = start;
+  while (dash < end && text.charCodeAt(dash) !== 45) dash++;
+  return dash < end && MACHINE_NAME.test(text.slice(start, end));
+}

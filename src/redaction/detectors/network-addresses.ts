@@ -1,0 +1,138 @@
+/** Names and numbers of machines: IPv4, IPv6 and MAC addresses, host names. */
+
+import { ALNUM, DIGIT, DOT, NON_ASCII, WORD } from "../character-classes.js";
+import { createMatch, type Identifiable } from "../detector.js";
+import type { ScannedText } from "../scanned-text.js";
+import { isHostName, isMachineName } from "./host-names.js";
+import { findUrlEnd } from "./urls.js";
+
+/** As node:net has it, which takes some milliseconds to load. */
+const IPV4 = /^(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/;
+
+/** RFC 1035 has 63 for a label; one more shows that it is longer. */
+const MAX_LABEL_LENGTH = 64;
+const MAX_HOST_LENGTH = 253;
+
+/** Labels joined by dots: an IPv4 address or a host's name. Called at a word; a later label's word is not looked at again. */
+export function detectDottedAddress(text: ScannedText, start: number, end: number): Identifiable | undefined {
+  const goesOn = text.hasCharacter(end, ".") && (text.charClassAt(end + 1) & WORD) !== 0;
+  if (!goesOn && isMachineName(text, start, end)) return createMatch("host", start, end);
+  const continues =
+    text.hasCharacter(start - 1, ".") && (text.charClassAt(start - 2) & (WORD | NON_ASCII)) !== 0;
+  if (continues) return undefined;
+  // Where no blanks divide words, what stands around the name in another script may be the sentence's.
+  const isWithinLetters = (text.charClassAt(start - 1) & NON_ASCII) !== 0;
+  const labelsEnd = findHostEnd(text, end, isWithinLetters ? WORD : WORD | NON_ASCII);
+  if (labelsEnd === end) return undefined;
+  return (
+    matchAddress(text, start, labelsEnd) ??
+    (isWithinLetters ? undefined : matchAddress(text, start, findHostEnd(text, end, WORD)))
+  );
+}
+
+function matchAddress(text: ScannedText, from: number, to: number): Identifiable | undefined {
+  if (to - from > MAX_HOST_LENGTH) return undefined;
+  const name = text.slice(from, to);
+  if ((text.charClassAt(to - 1) & DIGIT) !== 0) {
+    if (IPV4_RANGE.test(name)) return createMatch("ip", from, to);
+    if (IPV4.test(name))
+      return isVersionNumber(text, from) ? undefined : createMatch("ip", from, includeSuffix(text, to));
+  }
+  const hasPort = text.hasCharacter(to, ":") && PORT.test(text.slice(to, to + 7));
+  if (!isHostName(name, hasPort)) return undefined;
+  const hasPath = hasPort || text.hasOneOf(to, "/?#");
+  return createMatch("host", from, hasPath ? findUrlEnd(text, to) : to);
+}
+
+/** The end of labels of such characters, joined by single dots. */
+function findHostEnd(text: ScannedText, from: number, bits: number): number {
+  let end = text.findRunEnd(from, bits, MAX_LABEL_LENGTH);
+  // A run that is longer than any label is none, and the rest of it is not looked at from here.
+  while (
+    text.hasCharacter(end, ".") &&
+    end - from <= MAX_HOST_LENGTH &&
+    (text.charClassAt(end + 1) & bits) !== 0
+  )
+    end = text.findRunEnd(end + 1, bits, MAX_LABEL_LENGTH);
+  while (text.hasOneOf(end - 1, "-_")) end--;
+  return end;
+}
+
+const IPV4_RANGE = /^(?:\d{1,3}\.){3}\d{1,3}-(?:\d{1,3}\.){3}\d{1,3}$/;
+const PORT = /^:\d{2,5}(?!\d)/;
+const ADDRESS_SUFFIX = /(?:\/\d{1,2}|:\d{1,5})(?!\d)/y;
+
+/** With a port or a network's width. */
+function includeSuffix(text: ScannedText, end: number): number {
+  return text.findMatchEnd(ADDRESS_SUFFIX, end) ?? end;
+}
+
+/** `v1.2.3.4`, `^1.2.3.4`, `version 1.2.3.4`. */
+function isVersionNumber(text: ScannedText, start: number): boolean {
+  return /(?:[v^~@]|versions? |release )$/i.test(text.slice(Math.max(0, start - 9), start));
+}
+
+/** A host whose first letter is beyond ASCII; called at such a letter. */
+export function detectInternationalHost(text: ScannedText, at: number): Identifiable | undefined {
+  if ((text.charClassBefore(at) & (ALNUM | NON_ASCII | DOT)) !== 0) return undefined;
+  if (!text.hasCharacter(text.findRunEnd(at, WORD | NON_ASCII, MAX_LABEL_LENGTH), ".")) return undefined;
+  const end = findHostEnd(text, at, WORD | NON_ASCII);
+  return end - at <= MAX_HOST_LENGTH && isHostName(text.slice(at, end), false)
+    ? createMatch("host", at, findUrlEnd(text, end))
+    : undefined;
+}
+
+const HEX_RUN = /[0-9a-f:.]{2,64}/iy;
+const ZONE = /%[\w.-]{1,16}/y;
+const MAC = /^(?:[0-9a-f]{2}([:-]))(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}$/i;
+const EUI64 = /^(?:[0-9a-f]{2}:){7}[0-9a-f]{2}$/i;
+
+/** Groups of hex digits joined by colons. Called at every colon; only the first of an address answers. */
+export function detectColonSeparatedAddress(text: ScannedText, colon: number): Identifiable | undefined {
+  if (!text.hasCharacter(colon + 1, ":") && !isHexDigit(text, colon + 1)) return undefined;
+  const start = findGroupStart(text, colon);
+  if (start === undefined) return undefined;
+  let end = text.findMatchEnd(HEX_RUN, start) ?? start;
+  if ((text.charClassAt(end) & WORD) !== 0) return undefined;
+  while (end > start && text.hasOneOf(end - 1, ".:") && !text.startsWith("::", end - 2)) end--;
+  const run = text.slice(start, end);
+  if (run.indexOf(":") === run.lastIndexOf(":")) return undefined;
+  if (MAC.test(run) || EUI64.test(run)) return createMatch("mac", start, end);
+  if (!process.getBuiltinModule("node:net").isIPv6(run) || !isDistinctive(run)) return undefined;
+  end = text.findMatchEnd(ZONE, end) ?? end;
+  return createMatch("ip", start, text.hasCharacter(end, "/") ? includeSuffix(text, end) : end);
+}
+
+/** Where the group before a colon begins; undefined where the colon is no address's first. */
+function findGroupStart(text: ScannedText, colon: number): number | undefined {
+  let start = colon;
+  while (start > colon - 4 && isHexDigit(text, start - 1)) start--;
+  if ((text.charClassBefore(start) & ALNUM) !== 0) return undefined;
+  // After a colon of its own this group is a later one, unless that colon ends a word (`ip:fe80::1`).
+  const isLater =
+    text.hasCharacter(start - 1, ":") &&
+    (start === colon || text.hasCharacter(start - 2, ":") || isHexDigit(text, start - 2));
+  return isLater ? undefined : start;
+}
+
+function isHexDigit(text: ScannedText, index: number): boolean {
+  const code = text.charCodeAt(index) | 32; // upper case to lower; digits have that bit
+  return (code >= 48 && code <= 57) || (code >= 97 && code <= 102);
+}
+
+/** `::` and `a::b` are syntax of many languages before they are addresses. */
+function isDistinctive(run: string): boolean {
+  return /\d/.test(run) || run.split(":").filter((group) => group.length > 2).length >= 2;
+}
+
+const JOINED_MAC = /^(?:[0-9a-f]{2}-){5}[0-9a-f]{2}$/i;
+const CISCO_MAC = /^[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}$/i;
+
+/** MAC addresses in the notations of Windows and Cisco; called at a word. */
+export function detectMacAddress(text: ScannedText, start: number, end: number): Identifiable | undefined {
+  if (end - start === 17 && JOINED_MAC.test(text.slice(start, end))) return createMatch("mac", start, end);
+  if (end - start !== 4 || !text.hasCharacter(end, ".")) return undefined;
+  const isWhole =
+    CISCO_MAC.test(text.slice(start, start + 14)) && (text.charClassAt(start + 14) & ALNUM) === 0;
+  return isWhole ? createMatch("mac", start, start + 14) : undefined;
+}

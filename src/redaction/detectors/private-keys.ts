@@ -1,0 +1,20 @@
+/** PEM, OpenPGP and SSH2 blocks, whole: also one written as JSON, and one that was cut. */
+
+import { createMatch, type Identifiable } from "../detector.js";
+import type { ScannedText } from "../scanned-text.js";
+
+const BEGIN = /-{4,5} ?BEGIN [A-Z0-9 ]{1,40} ?-{4,5}/y;
+const END = /-{4,5} ?END [A-Z0-9 ]{1,40} ?-{4,5}/g;
+
+/** Called at the first dash. A block without an end runs to the end of the text. */
+export function detectPrivateKey(text: ScannedText, dash: number): Identifiable | undefined {
+  if (
+    !text.hasCharacter(dash + 1, "-") ||
+    !text.hasCharacter(dash + 3, "-") ||
+    text.hasCharacter(dash - 1, "-")
+  )
+    return undefined;
+  const begin = text.findMatchEnd(BEGIN, dash);
+  if (begin === undefined) return undefined;
+  return createMatch("private-key", dash, text.findMatchEnd(END, begin) ?? text.length);
+}

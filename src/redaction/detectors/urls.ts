@@ -1,0 +1,83 @@
+/** URLs and connection strings, whole: a host, a repository, credentials and a query all say whose they are. */
+
+import { ALNUM, BLANK, DOT, JOIN, QUOTE, WORD } from "../character-classes.js";
+import { createMatch, type Identifiable } from "../detector.js";
+import type { ScannedText } from "../scanned-text.js";
+import { WordTable } from "../word-table.js";
+
+/** `://`, also as JSON escapes it, and with the empty host of `file:///`. */
+const AUTHORITY = /:(?:\\?\/){2,3}(?=[^\s"'<>`])/y;
+/** A URL inside the query of another. */
+const ENCODED_AUTHORITY = /%3A(?:%2F){2}/iy;
+/** Schemes whose address stands without slashes. */
+const SCHEMES_WITHOUT_SLASHES = WordTable.fromLines("tel sms callto skype sip sips xmpp data urn jdbc");
+
+const MAX_PLAIN_SCHEME_LENGTH = 6;
+/** Longer than any registered scheme. */
+const MAX_SCHEME_LENGTH = 40;
+
+/** Called at a colon. */
+export function detectUrl(text: ScannedText, colon: number): Identifiable | undefined {
+  if ((text.charClassAt(colon - 1) & ALNUM) === 0) return undefined;
+  const mark = text.charCodeAt(colon + 1);
+  if (mark === SLASH || mark === BACKSLASH) {
+    const end = text.findMatchEnd(AUTHORITY, colon);
+    return end === undefined
+      ? undefined
+      : createMatch("url", findSchemeStart(text, colon), findUrlEnd(text, end));
+  }
+  const start = text.findRunStart(colon, ALNUM, MAX_PLAIN_SCHEME_LENGTH + 1);
+  if (
+    colon - start > MAX_PLAIN_SCHEME_LENGTH ||
+    SCHEMES_WITHOUT_SLASHES.find(text, start, colon) === undefined
+  )
+    return undefined;
+  const end = findUrlEnd(text, colon + 1);
+  return end > colon + 3 ? createMatch("url", start, end) : undefined;
+}
+
+const SLASH = 47;
+const BACKSLASH = 92;
+
+/** Called at a per cent sign. */
+export function detectEncodedUrl(text: ScannedText, percent: number): Identifiable | undefined {
+  const end = text.hasCharacter(percent + 1, "3") ? text.findMatchEnd(ENCODED_AUTHORITY, percent) : undefined;
+  if (end === undefined) return undefined;
+  const start = findSchemeStart(text, percent);
+  return start === percent ? undefined : createMatch("url", start, findUrlEnd(text, end));
+}
+
+function findSchemeStart(text: ScannedText, colon: number): number {
+  let start = text.findRunStart(colon, ALNUM | JOIN | DOT, MAX_SCHEME_LENGTH);
+  if (text.hasCharacter(start - 1, "+")) start = text.findRunStart(start - 1, ALNUM, MAX_SCHEME_LENGTH); // git+ssh
+  while (start < colon && (text.charClassAt(start) & ALNUM) === 0) start++;
+  return text.hasCharacter(start - 1, ":") && text.startsWith("jdbc:", start - 5) ? start - 5 : start;
+}
+
+/** Where a URL that reaches to `from` at least ends; the punctuation of the sentence around it is not its own. */
+export function findUrlEnd(text: ScannedText, from: number): number {
+  let end = from;
+  while (end < text.length && !endsUrl(text, end)) end++;
+  // `…/:_authToken="`: the name of what follows in quotes is not the URL's.
+  if (text.hasCharacter(end - 1, "=") && (text.charClassAt(end) & QUOTE) !== 0)
+    end = Math.max(from, text.findRunStart(end - 1, WORD, 64));
+  while (end > from && text.hasOneOf(end - 1, CLOSING_PUNCTUATION) && !hasOpeningBracket(text, from, end))
+    end--;
+  return end;
+}
+
+function endsUrl(text: ScannedText, index: number): boolean {
+  const bits = text.charClassAt(index);
+  if ((bits & (BLANK | QUOTE)) !== 0) return true;
+  const code = text.charCodeAt(index);
+  if (code === 92) return !text.hasOneOf(index + 1, "/u"); // a backslash: of JSON's `\/` and `\u0026`, or of `\n`
+  return code >= 128 && bits === 0;
+}
+
+const CLOSING_PUNCTUATION = ".,;:!?)]}*|";
+
+/** `(…)` within a URL belongs to it, as in an encyclopedia's. */
+function hasOpeningBracket(text: ScannedText, from: number, end: number): boolean {
+  const opener = { ")": "(", "]": "[", "}": "{" }[text.slice(end - 1, end)];
+  return opener !== undefined && end - from <= 512 && text.slice(from, end).includes(opener);
+}

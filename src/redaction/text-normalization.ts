@@ -1,0 +1,134 @@
+/** Writes a text plainly where Unicode, HTML or a terminal only dresses it up, so that `ｊａｎｅ＠…` is found as `jane@…` is. */
+
+export interface NormalizedText {
+  readonly text: string;
+  /** The offset in the original text of an offset in the folded one; undefined where they are the same. */
+  readonly toOriginalOffset: ((offset: number) => number) | undefined;
+}
+
+/** A terminal's colours: blanks to whoever reads the text. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence begins with one
+const TERMINAL_COLOURS = /\x1b\[[\d;]{0,16}[A-Za-z]/g;
+
+/** What HTML writes quotes and brackets as. */
+const ENTITY = /&(?:quot|apos|lt|gt|amp|#3[49]|#x2[27]);/iy;
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&quot;": '"',
+  "&#34;": '"',
+  "&#x22;": '"',
+  "&apos;": "'",
+  "&#39;": "'",
+  "&#x27;": "'",
+  "&lt;": "<",
+  "&gt;": ">",
+  "&amp;": "&",
+};
+const AMPERSAND = 38;
+
+export function normalizeText(originalText: string): NormalizedText {
+  const text = originalText.includes("\x1b")
+    ? originalText.replace(TERMINAL_COLOURS, (colour) => " ".repeat(colour.length))
+    : originalText;
+  // Most texts have nothing of it, and a look is cheaper than a copy.
+  return MAY_NEED_NORMALIZATION.test(text) ? replaceVariants(text) : { text, toOriginalOffset: undefined };
+}
+
+/** The ranges that hold all that `plain`, `isInvisible` and the entities are about. */
+const MAY_NEED_NORMALIZATION =
+  /[&\u00a0\u00ad\u0660-\u096f\u180e\u2000-\u2019\u201c\u201d\u202a-\u202f\u205f-\u2064\u2212\u3000\ufeff\uff01-\uff5e]/;
+
+function replaceVariants(text: string): NormalizedText {
+  const codes = new Uint16Array(text.length);
+  /** Where each stretch begins in the folded text that follows on something longer, and by how much the original is further on. */
+  const starts: number[] = [];
+  const shifts: number[] = [];
+  let length = 0;
+  let index = 0;
+  while (index < text.length) {
+    const code = text.charCodeAt(index);
+    const entity = code === AMPERSAND ? matchEntity(text, index) : undefined;
+    if (entity === undefined && !isInvisible(code)) {
+      codes[length++] = toPlainCode(code);
+      index++;
+      continue;
+    }
+    if (entity === undefined) while (isInvisible(text.charCodeAt(index))) index++;
+    else {
+      codes[length++] = ENTITIES[entity.toLowerCase()]?.charCodeAt(0) ?? AMPERSAND;
+      index += entity.length;
+    }
+    starts.push(length);
+    shifts.push(index - length);
+  }
+  return {
+    text: decodeCodeUnits(codes, length),
+    toOriginalOffset:
+      starts.length === 0 ? undefined : (offset) => offset + (shifts[findStretch(starts, offset)] ?? 0),
+  };
+}
+
+/** `String.fromCharCode` takes them as arguments, of which a stack holds so many with ease. */
+const MAX_ARGUMENTS = 4096;
+
+function decodeCodeUnits(units: Uint16Array, length: number): string {
+  let text = "";
+  for (let from = 0; from < length; from += MAX_ARGUMENTS) {
+    const chunk = units.subarray(from, Math.min(length, from + MAX_ARGUMENTS));
+    text += Reflect.apply(String.fromCharCode, undefined, chunk);
+  }
+  return text;
+}
+
+function matchEntity(text: string, index: number): string | undefined {
+  ENTITY.lastIndex = index;
+  return ENTITY.exec(text)?.[0];
+}
+
+/** Full-width forms, digits of other scripts, typographic hyphens and quotes, blanks that are not a space; one code unit for one. */
+function toPlainCode(code: number): number {
+  if (code < 0xa0) return code;
+  if (code === 0xa0 || code === 0x202f || code === 0x205f || code === 0x3000) return SPACE;
+  if (code >= 0x660 && code <= 0x96f) return toAsciiDigit(code);
+  if (code >= 0x2000 && code <= 0x200a) return SPACE;
+  if ((code >= 0x2010 && code <= 0x2015) || code === 0x2212) return HYPHEN;
+  if (code === 0x2018 || code === 0x2019) return APOSTROPHE;
+  if (code === 0x201c || code === 0x201d) return QUOTATION_MARK;
+  return code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code;
+}
+
+/** Of Arabic, Persian and Devanagari. */
+function toAsciiDigit(code: number): number {
+  for (const zero of [0x660, 0x6f0, 0x966]) if (code >= zero && code <= zero + 9) return code - zero + ZERO;
+  return code;
+}
+
+const SPACE = 32;
+const QUOTATION_MARK = 34;
+const APOSTROPHE = 39;
+const HYPHEN = 45;
+const ZERO = 48;
+
+/** Characters that show nothing and split a word for whoever looks for it. */
+function isInvisible(code: number): boolean {
+  if (code < 0xad) return false;
+  return (
+    code === 0xad ||
+    code === 0x180e ||
+    (code >= 0x200b && code <= 0x200f) ||
+    (code >= 0x202a && code <= 0x202e) ||
+    (code >= 0x2060 && code <= 0x2064) ||
+    code === 0xfeff
+  );
+}
+
+/** The last stretch that begins at or before an offset, by halving; -1 for the first. */
+function findStretch(starts: readonly number[], offset: number): number {
+  let low = -1;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
