@@ -1,6 +1,6 @@
-/** `show`: what a person reads is what went over the wire, byte for byte. */
+/** `show`: it prints exactly the bytes that were sent. */
 import { spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -8,22 +8,22 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { askCli, runCli, sendingTo } from "../support/cli.js";
 import { CERTIFICATE, httpProxy, tlsFront } from "../support/network.js";
-import { DIST, emptyFolder, environmentIn, runProgram } from "../support/run.js";
+import { DIST, emptyFolder, environmentIn, filesIn, runProgram } from "../support/run.js";
 
-/** Events and a question for flags; twenty of them, so that one body is worth compressing and one is not. */
-const program = (end: string) => `
+/** Requests a flag and captures 21 events, so that one body is large enough to be compressed and one is not. */
+const createProgram = (code: string) => `
   import { getTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
   const telemetry = getTelemetryClient();
   await telemetry.getFeatureFlag("a", { personProperties: { plan: "free" } });
   for (let i = 0; i < 21; i++) telemetry.capture("e", { i, text: "ünï ✓ ".repeat(20) });
-  ${end}
+  ${code}
 `;
 
 describe("show --sent", () => {
   it.each([
-    ["that the process sent itself", "inline", "await telemetry.endSession();"],
-    ["that a child sent", "detached", ""],
-  ])("has every body %s, as the server received it through a proxy", async (_, delivery, end) => {
+    ["that the process sends itself", "inline", "await telemetry.endSession();"],
+    ["that a child process sends", "detached", ""],
+  ])("prints every body %s as the server receives it through a proxy", async (_, delivery, end) => {
     await using receiver = await startReceiver({ flags: { a: true } });
     const url = await tlsFront(receiver.port);
     const proxy = await httpProxy();
@@ -35,7 +35,7 @@ describe("show --sent", () => {
       CODEWEAVER__TELEMETRY__DELIVERY: delivery,
       CODEWEAVER__TELEMETRY__EXIT_BUDGET_MS: "5000",
     };
-    await runProgram(program(end), { home, env });
+    await runProgram(createProgram(end), { home, env });
     await expect.poll(() => receiver.events.length, { timeout: 10_000 }).toBe(22);
     await expect
       .poll(
@@ -59,7 +59,7 @@ describe("show --sent", () => {
     expect(proxy.asked.length).toBeGreaterThan(0);
   });
 
-  it("has what was refused and what nobody answered, too", async () => {
+  it("prints requests that the server refuses, too", async () => {
     await using receiver = await startReceiver();
     const home = emptyFolder();
     const end = "await telemetry.endSession();";
@@ -68,13 +68,13 @@ describe("show --sent", () => {
       CODEWEAVER__TELEMETRY__DELIVERY: "inline",
       CODEWEAVER__TELEMETRY__EXIT_BUDGET_MS: "5000",
     };
-    await runProgram(program(end), { home, env });
+    await runProgram(createProgram(end), { home, env });
     const { said } = await askCli(["show", "--sent"], { home, env });
     expect(said.sent.length).toBe(receiver.requests.length);
     expect(new Set(said.sent.map(({ status }: { status: number }) => status))).toEqual(new Set([404]));
   });
 
-  it("has what left a process that was killed for it", async () => {
+  it("prints a request of a process that is killed while it sends", async () => {
     const home = emptyFolder();
     let pid = 0;
     const server = createServer((request) => {
@@ -86,7 +86,10 @@ describe("show --sent", () => {
       ...sendingTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
       CODEWEAVER__TELEMETRY__DELIVERY: "inline",
     };
-    const text = program("await telemetry.endSession();").replace(/await telemetry.getFeatureFlag.*\n/, "");
+    const text = createProgram("await telemetry.endSession();").replace(
+      /await telemetry.getFeatureFlag.*\n/,
+      "",
+    );
     const child = spawn(process.execPath, ["--input-type=module", "-e", text], {
       env: environmentIn(home, env),
     });
@@ -97,33 +100,33 @@ describe("show --sent", () => {
     expect(JSON.parse(said.sent[0].body).batch).toHaveLength(10);
   });
 
-  it("cannot be done away with by a project's file", async () => {
+  it("prints requests although a project's file turns the spool off", async () => {
     await using receiver = await startReceiver();
     const home = emptyFolder();
     writeFileSync(
       join(home, "codeweaver.toml"),
       `[telemetry]\nspool = false\nposthog_host = "${receiver.url}"\nposthog_api_key = "phc_theirs"`,
     );
-    await runProgram(program("await telemetry.endSession();"), { home });
+    await runProgram(createProgram("await telemetry.endSession();"), { home });
     expect((await askCli(["show", "--sent"], { home })).said.sent).toHaveLength(receiver.requests.length);
   });
 
-  it("reads well, and says where there is nothing", async () => {
+  it("prints a readable page, and explains when there is nothing to print", async () => {
     await using receiver = await startReceiver();
     const home = emptyFolder();
     const env = { ...sendingTo(receiver.url), CODEWEAVER__TELEMETRY__DELIVERY: "inline" };
     expect((await runCli(["show", "--sent"], { home, env })).stdout).toContain(
-      "Nothing of codeweaver left this machine",
+      "Nothing was sent by codeweaver",
     );
-    await runProgram(program("await telemetry.endSession();"), { home, env });
+    await runProgram(createProgram("await telemetry.endSession();"), { home, env });
     const { stdout } = await runCli(["show", "--sent"], { home, env });
     expect(stdout).toMatch(/UTC {2}POST http:\/\/127\.0\.0\.1:\d+\/batch\/ {2}answered 200/);
     expect(stdout).toContain("10 events, ");
-    expect(stdout).toContain("a question for flags");
+    expect(stdout).toContain("a flag request");
     expect(stdout).toContain('"text": "ünï ✓ ');
   });
 
-  it("keeps nothing where the person says receipts = false", async () => {
+  it("prints nothing when the person sets receipts = false", async () => {
     await using receiver = await startReceiver();
     const home = emptyFolder();
     const env = {
@@ -131,7 +134,7 @@ describe("show --sent", () => {
       CODEWEAVER__TELEMETRY__DELIVERY: "inline",
       CODEWEAVER__TELEMETRY__RECEIPTS: "no",
     };
-    await runProgram(program("await telemetry.endSession();"), { home, env });
+    await runProgram(createProgram("await telemetry.endSession();"), { home, env });
     expect(receiver.events.length).toBe(22);
     expect((await runCli(["show", "--sent"], { home, env })).stdout).toContain("receipts = false");
     expect((await askCli(["show", "--sent"], { home, env })).said.sent).toEqual([]);
@@ -139,50 +142,56 @@ describe("show --sent", () => {
 });
 
 describe("show --pending", () => {
-  it("has the bodies that flush then sends, but for the time of sending", async () => {
+  it("prints the bodies that flush then sends, except for the time of sending", async () => {
     await using receiver = await startReceiver();
     const home = emptyFolder();
     const env = { ...sendingTo(receiver.url), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
-    await runProgram(program(""), { home, env });
-    const asked = receiver.requests.length; // for flags
+    await runProgram(createProgram(""), { home, env });
+    const flagRequestCount = receiver.requests.length;
+    const readFiles = () => filesIn(home).map((file) => [file, readFileSync(file, "utf8")]);
+    const filesBefore = readFiles();
     const { said } = await askCli(["show", "--pending"], { home, env });
     expect(said.pending).toMatchObject([{ heldBy: null, events: 22 }]);
-    expect(receiver.requests).toHaveLength(asked); // it is shown, and not sent
+    expect(receiver.requests).toHaveLength(flagRequestCount);
+    expect(readFiles()).toEqual(filesBefore);
 
     expect((await runCli(["flush"], { home, env })).stdout).toBe("22 events delivered.\n");
     const withoutTime = (text: string) => ({ ...JSON.parse(text), sent_at: "" });
-    expect(receiver.requests.slice(asked).map(({ text }) => withoutTime(text))).toEqual([
+    expect(receiver.requests.slice(flagRequestCount).map(({ text }) => withoutTime(text))).toEqual([
       withoutTime(said.pending[0].bodies[0]),
     ]);
-    expect((await runCli(["show", "--pending"], { home, env })).stdout).toBe("Nothing waits to be sent.\n");
+    expect((await runCli(["show", "--pending"], { home, env })).stdout).toBe("Nothing is pending.\n");
   });
 
-  it("has one body for each request that a large backlog takes", async () => {
+  it("prints one body for each request that a large backlog needs", async () => {
     await using receiver = await startReceiver();
     const home = emptyFolder();
     const env = { ...sendingTo(receiver.url), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
-    await runProgram(program("for (let i = 0; i < 230; i++) telemetry.capture(String(i));"), { home, env });
+    await runProgram(createProgram("for (let i = 0; i < 230; i++) telemetry.capture(String(i));"), {
+      home,
+      env,
+    });
     const { said } = await askCli(["show", "--pending"], { home, env });
-    const asked = receiver.requests.length;
+    const flagRequestCount = receiver.requests.length;
     await runCli(["flush"], { home, env });
     const sizes = (texts: string[]) => texts.map((text) => JSON.parse(text).batch.length);
     expect(sizes(said.pending[0].bodies)).toEqual([100, 100, 52]);
-    expect(sizes(receiver.requests.slice(asked).map(({ text }) => text))).toEqual([100, 100, 52]);
+    expect(sizes(receiver.requests.slice(flagRequestCount).map(({ text }) => text))).toEqual([100, 100, 52]);
   });
 
-  it("has what waits for another server as events, and both kinds are shown where neither is asked for", async () => {
+  it("prints events for another server without bodies, and both lists without a flag", async () => {
     const home = emptyFolder();
     const env = { ...sendingTo("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
-    await runProgram(program(""), { home, env });
+    await runProgram(createProgram(""), { home, env });
     const { said } = await askCli(["show"], { home, env: sendingTo("http://127.0.0.1:8") });
     expect(said).toMatchObject({ sent: [], pending: [{ bodies: null, events: 21 }] });
     expect(said.pending[0].envelopes[0]).toMatchObject({ event: "e", properties: { i: 0 } });
   });
 
-  it("passes over what a crash has cut", async () => {
+  it("skips a line that a crash has cut", async () => {
     const home = emptyFolder();
     const env = { ...sendingTo("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
-    await runProgram(program(""), { home, env });
+    await runProgram(createProgram(""), { home, env });
     const spool = join(home, ".data", "codeweaver", "telemetry", "spool");
     writeFileSync(join(spool, "1795272444146-e23b58e4-23264490.jsonl"), '\n{"uuid":"cut');
     writeFileSync(join(spool, "notes.txt"), "a person's own");

@@ -1,5 +1,5 @@
-/** `show`: the exact bytes that left this machine, or would. */
-import { createTransport } from "../../bootstrap/create-transport.js";
+/** `show`: prints the exact requests that were sent, and those that are pending. */
+import { createTransport, type SendOptions } from "../../bootstrap/create-transport.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { getSendOptions } from "../../bootstrap/send-options.js";
 import { getBacklogBatchSize } from "../../delivery/batch-sender.js";
@@ -12,26 +12,29 @@ import type { CommandContext, Subcommand } from "../subcommand.js";
 import { formatBytes, formatTime, pluralize } from "../terminal-format.js";
 
 export const show: Subcommand = {
-  description: "The exact bytes that were sent in the last seven days (--sent), or wait (--pending)",
+  description: "The exact bytes that were sent in the last seven days (--sent), or are pending (--pending)",
   args: {
-    sent: { type: "boolean", description: "What left this machine" },
-    pending: { type: "boolean", description: "What would leave it" },
+    sent: { type: "boolean", description: "Requests of the last seven days" },
+    pending: { type: "boolean", description: "Requests that are not sent yet" },
   },
   async run(context) {
     const { sent, pending } = context.args;
     const isBoth = sent !== true && pending !== true;
-    const situation = await context.resolveTelemetry();
-    const left = sent === true || isBoth ? loadRequestLog(situation) : undefined;
-    const waiting = pending === true || isBoth ? await describePendingFiles(situation) : undefined;
+    const telemetry = await context.loadTelemetry();
+    const requestLog = sent === true || isBoth ? loadRequestLog(telemetry) : undefined;
+    const pendingFiles = pending === true || isBoth ? await describePendingFiles(telemetry) : undefined;
     return {
       code: 0,
       json: {
-        ...(left && { sent: left.requests.map(toReceiptJson), damagedReceipts: left.damagedLineCount }),
-        ...(waiting && { pending: waiting }),
+        ...(requestLog && {
+          sent: requestLog.requests.map(toReceiptJson),
+          damagedReceipts: requestLog.damagedLineCount,
+        }),
+        ...(pendingFiles && { pending: pendingFiles }),
       },
       text: [
-        ...(left ? formatSentRequests(left.requests, situation, context) : []),
-        ...(waiting ? formatPendingFiles(waiting, context) : []),
+        ...(requestLog ? formatSentRequests(requestLog.requests, telemetry, context) : []),
+        ...(pendingFiles ? formatPendingFiles(pendingFiles, context) : []),
       ].join("\n"),
     };
   },
@@ -39,12 +42,12 @@ export const show: Subcommand = {
 
 interface PendingFileReport {
   readonly file: string;
-  /** The process that is about to send it. */
+  /** The id of a running process that will send the file itself. */
   readonly heldBy: number | null;
   readonly events: number;
-  /** The requests as they would be made now, but for their `sent_at`; null for another server's, whose key is not known here. */
+  /** The request bodies, complete but for `sent_at`. Null for another server, because its key is not known here. */
   readonly bodies: readonly string[] | null;
-  /** For those, the events. */
+  /** The events for such a server. */
   readonly envelopes?: readonly object[];
 }
 
@@ -55,24 +58,28 @@ async function describePendingFiles(telemetry: ResolvedTelemetry): Promise<Pendi
     heldBy: ownerPid ?? null,
     events: envelopes.length,
   });
-  const waiting: PendingFileReport[] = [];
+  const reports: PendingFileReport[] = [];
   for (const file of forThisServer)
-    waiting.push({ ...describeFile(file), bodies: await buildRequestBodies(file, telemetry) });
+    reports.push({ ...describeFile(file), bodies: await buildRequestBodies(file, telemetry) });
   for (const file of forOtherServers)
-    waiting.push({ ...describeFile(file), bodies: null, envelopes: file.envelopes.map(toPostHogEvent) });
-  return waiting;
+    reports.push({ ...describeFile(file), bodies: null, envelopes: file.envelopes.map(toPostHogEvent) });
+  return reports;
 }
 
-/** What the transport would put on the wire: it is asked to, with a `fetch` that keeps it. */
+/** Builds the bodies with the real transport, over a `fetch` that records and sends nothing. */
 async function buildRequestBodies({ envelopes }: SpoolFile, telemetry: ResolvedTelemetry): Promise<string[]> {
   const bodies: string[] = [];
-  const recordRequest: Fetch = (_, { body = "" }) => {
+  const captureBody: Fetch = (_, { body = "" }) => {
     bodies.push(decodeBody(body));
     return Promise.reject(new Error("not sent"));
   };
-  const sending = { ...getSendOptions(telemetry), receiptsFolder: undefined, obedience: undefined };
-  const { transport } = createTransport(sending, recordRequest);
-  const size = getBacklogBatchSize(sending.batchSize);
+  const sendOptions: SendOptions = {
+    ...getSendOptions(telemetry),
+    requestLogFolder: undefined,
+    consentSnapshot: undefined,
+  };
+  const { transport } = createTransport(sendOptions, captureBody);
+  const size = getBacklogBatchSize(sendOptions.batchSize);
   for (let from = 0; from < envelopes.length; from += size)
     await transport.send(envelopes.slice(from, from + size), new AbortController().signal);
   return bodies;
@@ -84,27 +91,27 @@ function toReceiptJson({ time, method, url, status, isIncomplete, bytes, text }:
 }
 
 function formatSentRequests(
-  receipts: readonly LoggedRequest[],
+  requests: readonly LoggedRequest[],
   telemetry: ResolvedTelemetry,
   { colors, tool }: CommandContext,
 ): string[] {
   if (telemetry.resolved.settings.receipts === false)
-    return ["What was sent is not kept, as receipts = false."];
-  if (receipts.length === 0)
+    return ["Sent requests are not kept, because receipts = false."];
+  if (requests.length === 0)
     return [
-      `Nothing of ${tool} left this machine in the last seven days, or no receipt of it is in ${requireFolders(telemetry).receipts}.`,
+      `Nothing was sent by ${tool} in the last seven days, or no receipt of it is in ${requireFolders(telemetry).receipts}.`,
     ];
-  return receipts.flatMap(({ time, method, url, status, isIncomplete, bytes, text }) => {
+  return requests.flatMap(({ time, method, url, status, isIncomplete, bytes, text }) => {
     const events = countEventsInBody(text);
-    const what = events === undefined ? "a question for flags" : pluralize(events, "event");
+    const content = events === undefined ? "a flag request" : pluralize(events, "event");
     const answer =
       status === undefined
-        ? colors.bad("no answer; it may have left")
-        : `answered ${status}${isIncomplete ? ", before all of it had left" : ""}`;
+        ? colors.red("no answer; it may have been sent")
+        : `answered ${status}${isIncomplete ? ", before all of it was sent" : ""}`;
     return [
-      colors.strong(`${formatTime(time)}  ${method} ${url}  ${answer}`),
-      colors.faint(
-        `${what}, ${formatBytes(bytes.length)} on the wire, ${formatBytes(Buffer.byteLength(text))} of JSON:`,
+      colors.bold(`${formatTime(time)}  ${method} ${url}  ${answer}`),
+      colors.dim(
+        `${content}, ${formatBytes(bytes.length)} on the wire, ${formatBytes(Buffer.byteLength(text))} of JSON:`,
       ),
       indentJson(text),
       "",
@@ -112,22 +119,22 @@ function formatSentRequests(
   });
 }
 
-function formatPendingFiles(waiting: readonly PendingFileReport[], { colors }: CommandContext): string[] {
-  if (waiting.length === 0) return ["Nothing waits to be sent."];
-  return waiting.flatMap(({ file, heldBy, events, bodies, envelopes }) => [
-    colors.strong(`waits: ${pluralize(events, "event")} in ${file}`),
-    ...(heldBy === null ? [] : [colors.faint(`process ${heldBy} has it`)]),
-    colors.faint(
+function formatPendingFiles(reports: readonly PendingFileReport[], { colors }: CommandContext): string[] {
+  if (reports.length === 0) return ["Nothing is pending."];
+  return reports.flatMap(({ file, heldBy, events, bodies, envelopes }) => [
+    colors.bold(`pending: ${pluralize(events, "event")} in ${file}`),
+    ...(heldBy === null ? [] : [colors.dim(`process ${heldBy} will send it`)]),
+    colors.dim(
       bodies === null
-        ? "for a server that this command does not know, as one that is set in a tool's code; the events:"
-        : "as it would be sent now, but for the time in sent_at:",
+        ? "for a server that this command does not know, such as one in the tool's own code; the events:"
+        : "as it would be sent now, except for the time in sent_at:",
     ),
     ...(bodies === null ? [JSON.stringify(envelopes, null, 2)] : bodies.map(indentJson)),
     "",
   ]);
 }
 
-/** Line breaks are added, and nothing else; `--json` has the text as it is. */
+/** Only adds line breaks. `--json` prints the text unchanged. */
 function indentJson(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
