@@ -1,4 +1,4 @@
-/** The tracing that is at work in this process; while there is none, everything here does nothing. */
+/** The tracing that runs in this process, and the names and attributes that this library itself put on spans. */
 import type { Attributes, Span, Tracer } from "@opentelemetry/api";
 import { copyOptions } from "../client/plain-options.js";
 import type { OtelPackages } from "./otel-packages.js";
@@ -6,21 +6,22 @@ import type { OtelPackages } from "./otel-packages.js";
 export interface ActiveTracing {
   readonly api: OtelPackages["api"];
   readonly tracer: Tracer;
-  /** False from the moment that a person says no. */
+  /** False as soon as the person opts out. */
   readonly isEnabled: () => boolean;
-  /** The author's own tools: their names leave as they are. */
+  /** The author's own tools, whose names are sent unchanged. */
   readonly tools: ReadonlySet<string>;
-  /** For what leaves as a digest and is put together here. */
+  /** Digests a text that is sent only as a digest, such as a workspace. */
   readonly digest: (text: string) => string;
 }
 
 let current: ActiveTracing | undefined;
 
+/** Returns undefined when nothing is traced. The callers then do nothing. */
 export function getActiveTracing(): ActiveTracing | undefined {
   return current?.isEnabled() === true ? current : undefined;
 }
 
-/** The first stays; false where there is one. */
+/** Returns false when tracing was already started in this process. */
 export function activateTracing(tracing: ActiveTracing): boolean {
   if (current !== undefined) return false;
   current = tracing;
@@ -31,10 +32,10 @@ export function deactivateTracing(tracing: ActiveTracing): void {
   if (current === tracing) current = undefined;
 }
 
-/** The names that spans were begun with here: a caller of this library wrote them, where others' quote queries and prompts. */
+/** The names that callers of this library gave. Names from other instrumentation may quote queries and prompts. */
 const originalNames = new WeakMap<object, string>();
 
-/** Whether the name that a span has now is the one that it was given here: what others give it later is theirs. */
+/** Returns whether a span still has the name that it was started with here. Others may have renamed it. */
 export function hasOriginalName(span: { readonly name: string }): boolean {
   return originalNames.get(span) === span.name;
 }
@@ -43,18 +44,18 @@ export function rememberSpanName(span: Span, name: string): void {
   originalNames.set(span, name);
 }
 
-/** Keys that this library's callers have put on a span: they pass the guard, where all others have to be declared. */
+/** The keys that callers of this library put on a span. All other attributes are sent only if they are declared. */
 const ownKeysBySpan = new WeakMap<object, Set<string>>();
 
 export function getOwnAttributeKeys(span: object): ReadonlySet<string> | undefined {
   return ownKeysBySpan.get(span);
 }
 
-/** Puts attributes on a span. What cannot be read of them is not put there. */
+/** Puts attributes on a span, or none of them when one of their getters throws. */
 export function setSpanAttributes(span: Span, attributes: Attributes | undefined): void {
-  const keys = ownKeysBySpan.get(span) ?? new Set();
-  ownKeysBySpan.set(span, keys);
-  const given = copyOptions(attributes);
-  for (const key of Object.keys(given)) keys.add(key);
-  span.setAttributes(given);
+  const ownKeys = ownKeysBySpan.get(span) ?? new Set();
+  ownKeysBySpan.set(span, ownKeys);
+  const copiedAttributes = copyOptions(attributes);
+  for (const key of Object.keys(copiedAttributes)) ownKeys.add(key);
+  span.setAttributes(copiedAttributes);
 }

@@ -1,18 +1,22 @@
-/** A rate that follows how much is going on: so many spans a second leave, whatever a program does. */
+/** A sampling rate that adapts to the load, so that about the same number of spans is sent each second. */
 import type { SamplingRate } from "./trace-sampler.js";
 
 export interface AdaptiveOptions {
-  /** Spans a second that are worth their cost. Default 100, or what `events_per_minute` lets through. */
+  /**
+   * How many spans per second to send. Never more than `events_per_minute` allows.
+   *
+   * @default 100
+   */
   readonly spansPerSecond?: number;
 }
 
-/** Bounds and pace of seed 002. */
+/** At least one trace in a hundred is sampled, so that a busy program still sends some. */
 const MIN_RATE = 0.01;
 const MAX_RATE = 1;
 const ADJUSTMENT_INTERVAL_MS = 60_000;
 export const DEFAULT_SPANS_PER_SECOND = 100;
 
-/** Every minute it becomes what would have let the target through in the minute before. */
+/** Once a minute, it becomes the rate at which the minute before would have met the target. */
 export class AdaptiveRate implements SamplingRate {
   readonly #targetPerSecond: number;
   readonly #now: () => number;
@@ -20,13 +24,16 @@ export class AdaptiveRate implements SamplingRate {
   #spanCount = 0;
   #rate: number;
 
-  /** @param first until a minute has been seen @param now milliseconds of any clock */
+  /**
+   * @param initialRate The rate of the first minute. With 0 nothing is ever sampled.
+   * @param now Returns milliseconds of any clock.
+   */
   constructor(
-    first: number,
+    initialRate: number,
     { spansPerSecond = DEFAULT_SPANS_PER_SECOND }: AdaptiveOptions,
     now: () => number,
   ) {
-    this.#rate = first === 0 ? 0 : clampRate(first); // none is none
+    this.#rate = initialRate === 0 ? 0 : clampRate(initialRate);
     this.#targetPerSecond = spansPerSecond;
     this.#now = now;
     this.#windowStart = now();
@@ -43,16 +50,16 @@ export class AdaptiveRate implements SamplingRate {
   }
 
   #adjust(): void {
-    const elapsed = this.#now() - this.#windowStart;
-    if (elapsed < ADJUSTMENT_INTERVAL_MS || this.#rate === 0) return;
-    const perSecond = (1000 * this.#spanCount) / elapsed;
-    this.#rate = clampRate(this.#targetPerSecond / perSecond);
-    this.#windowStart += elapsed;
+    const elapsedMs = this.#now() - this.#windowStart;
+    if (elapsedMs < ADJUSTMENT_INTERVAL_MS || this.#rate === 0) return;
+    const spansPerSecond = (1000 * this.#spanCount) / elapsedMs;
+    this.#rate = clampRate(this.#targetPerSecond / spansPerSecond);
+    this.#windowStart += elapsedMs;
     this.#spanCount = 0;
   }
 }
 
-/** Nothing seen asks for no limit. */
 function clampRate(rate: number): number {
+  // A target of 0 divided by 0 spans is NaN; without spans there is nothing to limit.
   return Number.isNaN(rate) ? MAX_RATE : Math.min(MAX_RATE, Math.max(MIN_RATE, rate));
 }

@@ -1,4 +1,4 @@
-/** One span for an agent's run: tokens, cost, tools as its children, and the events that were captured in it. */
+/** Records an agent's run as one span with tokens, cost, child spans for tools, and the ids of its events. */
 import { types } from "node:util";
 import type { Span, SpanStatusCode } from "@opentelemetry/api";
 import { runInCaptureScope } from "../client/capture-scope.js";
@@ -19,17 +19,17 @@ import {
 } from "./run-attributes.js";
 import { type BeforeSpanEnd, callInSpan, startSpan, tryOrUndefined } from "./traced-function.js";
 
-/** A run that is under way. */
+/** A run in progress, which `recordRun` passes to its callback. */
 export interface Run {
-  /** Undefined where nothing is traced. */
+  /** The trace id in hex. Undefined when nothing is traced. */
   readonly traceId: string | undefined;
-  /** What has become known of it; the last word stands. */
+  /** Reports a part of the outcome. It can be called several times; later values replace earlier ones. Never throws. */
   report(outcome: RunOutcome): void;
-  /** Calls a tool, as a child span. */
+  /** Calls a tool in a child span, and returns its result. */
   tool<T>(name: string, fn: () => T): T;
 }
 
-/** PostHog's name for a trace (posthog.com/docs/llm-analytics/traces), so that events and spans join there. */
+/** PostHog joins events and traces by this property. See posthog.com/docs/llm-analytics/traces. */
 @TelemetryModel.policy("error")
 class RunTags extends TelemetryModel {
   @Public() $ai_trace_id: string;
@@ -41,9 +41,18 @@ class RunTags extends TelemetryModel {
 }
 
 /**
- * A span for a run: with `fn` for the time that it takes, else for one that is over. Returns what `fn` returns. Events that
- * any client captures inside carry the run's trace id, and the span their ids. Prompts, arguments and paths are never asked
- * for. Nothing of it throws into the run.
+ * Records an agent's run as a span: with `fn` while it runs, or without it when it is already over. Returns the result of
+ * `fn`. Every event that a client captures inside `fn` carries the trace's id, and the span lists the ids of these events.
+ * Prompts, arguments and paths are not part of a run. When nothing is traced, `fn` is only called.
+ *
+ * @throws only the errors of `fn`.
+ * @example
+ * await recordRun({ agent: "planner", model: "claude-opus-4-5", provider: "anthropic" }, async (run) => {
+ *   const text = await run.tool("read_file", () => readFile("plan.md", "utf8"));
+ *   run.report({ tokens: { input: 1000, output: 200 }, costUsd: 0.0417 });
+ * });
+ * @example
+ * recordRun({ agent: "planner", durationMs: 1800, tools: [{ name: "read_file", durationMs: 40 }] });
  */
 export function recordRun(run: FinishedRun): void;
 export function recordRun<T>(options: RunOptions, fn: (run: Run) => T): T;
@@ -63,31 +72,31 @@ function recordFinishedRun(tracing: ActiveTracing, run: Partial<FinishedRun>): v
   const attributes = tryOrUndefined(() => createRunAttributes(tracing, { ...run, status }));
   const started = startSpan(tracing, { name: getRunSpanName(run), attributes, startTime: startedAt });
   if (started === undefined) return;
-  const { span, context } = started;
-  const recordTool = (given: ToolUse) => {
-    const { name, success, ...tool } = copyOptions(given);
-    if (typeof name !== "string") return;
-    const startTime = startedAt + parseDurationMs(tool.startedAfterMs);
-    const spanStart = {
-      name: getToolSpanName(tracing, name),
-      attributes: createToolAttributes(tracing, { name, ...tool }),
-      startTime,
-    };
-    const child = startSpan(tracing, spanStart)?.span;
-    if (child !== undefined)
-      endSpanAt(
-        child,
-        toStatusCode(tracing, success === false ? "failed" : "success"),
-        startTime + parseDurationMs(tool.durationMs),
-      );
-  };
-  tracing.api.context.with(context, () => {
-    if (Array.isArray(tools)) for (const tool of tools) tryOrUndefined(() => recordTool(tool));
+  tracing.api.context.with(started.context, () => {
+    if (!Array.isArray(tools)) return; // Untyped callers pass anything.
+    for (const tool of tools) tryOrUndefined(() => recordFinishedTool(tracing, copyOptions(tool), startedAt));
   });
-  endSpanAt(span, toStatusCode(tracing, status), startedAt + durationMs);
+  endSpanAt(started.span, toStatusCode(tracing, status), startedAt + durationMs);
 }
 
-/** Milliseconds; what is no length is none. */
+function recordFinishedTool(
+  tracing: ActiveTracing,
+  { name, success, startedAfterMs, durationMs, tokens }: Partial<ToolUse>,
+  runStartedAt: number,
+): void {
+  if (typeof name !== "string") return;
+  const startTime = runStartedAt + parseDurationMs(startedAfterMs);
+  const span = startSpan(tracing, {
+    name: getToolSpanName(tracing, name),
+    attributes: createToolAttributes(tracing, { name, ...(tokens !== undefined && { tokens }) }),
+    startTime,
+  })?.span;
+  const status = success === false ? "failed" : "success";
+  if (span !== undefined)
+    endSpanAt(span, toStatusCode(tracing, status), startTime + parseDurationMs(durationMs));
+}
+
+/** Returns 0 for a value that is not a duration. */
 function parseDurationMs(ms: unknown): number {
   return typeof ms === "number" && Number.isFinite(ms) && ms > 0 ? ms : 0;
 }
@@ -97,62 +106,67 @@ function endSpanAt(span: Span, code: SpanStatusCode, endTime: number): void {
   span.end(endTime);
 }
 
-/** What was called off has neither gone well nor failed. */
+/** A cancelled run neither succeeded nor failed. */
 function toStatusCode({ api }: ActiveTracing, status: RunOutcome["status"]): SpanStatusCode {
   const { OK, ERROR, UNSET } = api.SpanStatusCode;
   return status === "success" ? OK : status === "failed" ? ERROR : UNSET;
 }
 
-/** More ids than these would be most of a span. */
+/** Limits the attribute that lists events, which would otherwise use up the size limit of the span. */
 const MAX_EVENT_IDS = 128;
 
 function recordLiveRun<T>(tracing: ActiveTracing, options: Partial<RunOptions>, fn: (run: Run) => T): T {
-  const { api, digest } = tracing;
   let latest = options;
-  const events: string[] = [];
-  const runInSpan = (span?: Span) => {
-    const spanContext = span?.spanContext();
-    const run: Run = {
-      traceId: spanContext?.traceId,
-      report: (outcome) => {
-        latest = { ...latest, ...copyOptions(outcome) };
-      },
-      // `called` returns what `fn` returns.
-      tool: <R>(name: string, call: () => R) => {
-        const known = tryOrUndefined(() => ({
-          name: getToolSpanName(tracing, name),
-          attributes: createToolAttributes(tracing, { name }),
-        }));
-        const isAsync = types.isAsyncFunction(call);
-        return callInSpan(tracing, known ?? { name: "execute_tool other" }, {
-          call: () => call(),
-          isAsync,
-        }) as R;
-      },
-    };
-    // Where the trace is not taken, there is none to join.
-    if (spanContext === undefined || (spanContext.traceFlags & api.TraceFlags.SAMPLED) === 0) return fn(run);
-    const tags = sealProperties(new RunTags(spanContext.traceId), {
-      digest,
-      installationDigest: digest, // its class declares no field of that scope
-      optIn: false,
-      omit: () => {},
+  const eventIds: string[] = [];
+  const call = (span?: Span) => {
+    const run = createRun(tracing, span, (outcome) => {
+      latest = { ...latest, ...copyOptions(outcome) };
     });
-    const onCapture = (uuid: string) => void (events.length < MAX_EVENT_IDS && events.push(uuid));
+    const tags = createRunTags(tracing, span);
+    if (tags === undefined) return fn(run);
+    const onCapture = (uuid: string) => void (eventIds.length < MAX_EVENT_IDS && eventIds.push(uuid));
     return runInCaptureScope({ tags, onCapture }, () => fn(run));
   };
   const onBeforeEnd: BeforeSpanEnd = (span, hasFailed) => {
     const { status = hasFailed ? "failed" : "success" } = latest;
-    const ids = events.length === 0 ? {} : { "posthog.event_ids": events };
+    const ids = eventIds.length === 0 ? {} : { "posthog.event_ids": eventIds };
     tryOrUndefined(() =>
       setSpanAttributes(span, { ...createRunAttributes(tracing, { ...latest, status }), ...ids }),
     );
     return toStatusCode(tracing, status);
   };
   const isAsync = types.isAsyncFunction(fn);
-  return callInSpan(
-    tracing,
-    { name: getRunSpanName(options) },
-    { call: runInSpan, isAsync, onBeforeEnd },
-  ) as T; // as above
+  // The cast is safe, because `callInSpan` returns what `fn` returns.
+  return callInSpan(tracing, { name: getRunSpanName(options) }, { call, isAsync, onBeforeEnd }) as T;
+}
+
+function createRun(tracing: ActiveTracing, span: Span | undefined, report: Run["report"]): Run {
+  return {
+    traceId: span?.spanContext().traceId,
+    report,
+    tool<T>(name: string, fn: () => T): T {
+      const spanStart = tryOrUndefined(() => ({
+        name: getToolSpanName(tracing, name),
+        attributes: createToolAttributes(tracing, { name }),
+      }));
+      const isAsync = types.isAsyncFunction(fn);
+      // The cast is safe, because `callInSpan` returns what `fn` returns.
+      return callInSpan(tracing, spanStart ?? { name: "execute_tool other" }, {
+        call: () => fn(),
+        isAsync,
+      }) as T;
+    },
+  };
+}
+
+/** Returns undefined when the trace is not sampled, because events then have no trace to join. */
+function createRunTags({ api, digest }: ActiveTracing, span: Span | undefined) {
+  const spanContext = span?.spanContext();
+  if (spanContext === undefined || (spanContext.traceFlags & api.TraceFlags.SAMPLED) === 0) return undefined;
+  return sealProperties(new RunTags(spanContext.traceId), {
+    digest,
+    installationDigest: digest, // Never used, because the class declares no field of this scope.
+    optIn: false,
+    omit: () => {},
+  });
 }

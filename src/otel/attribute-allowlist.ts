@@ -1,4 +1,4 @@
-/** Which attributes of a span may leave: what is declared, and of what this library's callers put there numbers and words. */
+/** Selects the attributes of a span that are sent: declared ones, and numbers and words that callers of this library put there. */
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import { createLazyPattern, LETTERS_AND_DIGITS } from "../internal/lazy-value.js";
 import { sealedName } from "../privacy/errors/error-message.js";
@@ -8,19 +8,19 @@ import type { AttributeModelFactory } from "./declared-attributes.js";
 import { createRateAttribute } from "./trace-sampler.js";
 
 interface SelectedAttributes {
-  /** To be sealed each by itself; together they are the span's. */
+  /** Sanitized one by one; together they are the attributes of the span. */
   readonly parts: readonly object[];
   readonly omittedCount: number;
 }
 
 /** OpenTelemetry's own limit. */
 const MAX_ATTRIBUTES = 128;
-/** Of a list's items. */
+/** Limits the items of a list. */
 const MAX_LIST_ITEMS = 128;
-/** Half of what an event may take: what would make all of them be left out is left out by itself. */
+/** Half of an event's size limit. An attribute beyond it is left out, because the event would otherwise lose all of them. */
 const MAX_ATTRIBUTES_BYTES = 16 * 1024;
 
-/** @param rate at which the span's trace was taken */
+/** @param rate The rate at which the span's trace was sampled. */
 export function selectAttributes(
   span: ReadableSpan,
   createModel: AttributeModelFactory,
@@ -47,7 +47,7 @@ export function selectAttributes(
   return { parts, omittedCount: span.droppedAttributesCount + entries.length - kept };
 }
 
-/** Prompts, arguments and messages have blanks in them; names, ids, models and versions have none. */
+/** Names, ids, models and versions are words. Prompts, arguments and messages contain spaces. */
 const WORD = createLazyPattern(`^[${LETTERS_AND_DIGITS}_$][${LETTERS_AND_DIGITS}_$.:/@+-]{0,127}$`, "u");
 
 function isPlainAttribute(value: unknown): boolean {
@@ -64,7 +64,7 @@ function estimateAttributeBytes(key: string, value: unknown): number {
   );
 }
 
-/** Events quote messages and stacks, so none leaves; of an exception the type does. */
+/** Returns only the type of a recorded exception. Span events are not sent, because they quote messages and stacks. */
 function getExceptionType({ events }: ReadableSpan): { "error.type"?: string } {
   const type: unknown = events.find(({ name }) => name === "exception")?.attributes?.["exception.type"];
   return typeof type === "string" ? { "error.type": sealedName(type) } : {};

@@ -1,10 +1,15 @@
-/** Which attributes may leave, and in what form: those of this library and of agents' conventions, and an author's own. */
+/** The declarations of span attributes: the author's own, and numbers of OpenTelemetry's conventions. */
 import { type Declarations, declareAnonymity, undeclaredPolicy } from "../privacy/decorators/anonymize.js";
 
-/** In what form an attribute leaves, by its key: `{ "http.response.status_code": "AGGREGATE", "enduser.id": "HASH" }`. */
+/**
+ * Declares by its key in which form an attribute is sent. Keys and values are those of `declareAnonymity`.
+ *
+ * @example
+ * const attributes: DeclaredAttributes = { "http.route": "PUBLIC", "enduser.id": "HASH" };
+ */
 export type DeclaredAttributes = Declarations<Record<string, unknown>>;
 
-/** Numbers of OpenTelemetry's conventions for generative AI (1.41), which other instrumentations write, too. */
+/** Numbers that other instrumentations write, too, by OpenTelemetry's semantic conventions, version 1.41. */
 const BUILT_IN_ATTRIBUTES: DeclaredAttributes = {
   "gen_ai.usage.input_tokens": "AGGREGATE",
   "gen_ai.usage.output_tokens": "AGGREGATE",
@@ -13,24 +18,25 @@ const BUILT_IN_ATTRIBUTES: DeclaredAttributes = {
   "http.response.status_code": "AGGREGATE",
 };
 
-/** An attribute as an object that is sealed by its declaration; undefined where there is none. */
+/** Returns an attribute as an object of a class that declares it, or undefined when it is not declared. */
 export type AttributeModelFactory = (key: string, value: unknown) => object | undefined;
 
 export function createAttributeModelFactory(own: DeclaredAttributes = {}): AttributeModelFactory {
   const declarations = { ...BUILT_IN_ATTRIBUTES, ...own };
-  const models = new Map(
+  const classes = new Map(
     Object.keys(declarations).map((key) => [key, defineAttributeClass(key, declarations)]),
   );
   return (key, value) => {
-    const model = models.get(key);
-    return model && Object.assign(new model(), { [key]: value });
+    const attributeClass = classes.get(key);
+    return attributeClass && Object.assign(new attributeClass(), { [key]: value });
   };
 }
 
-/** A class for each: of what is not there, a conversion would say 0, or false. */
+/** Each attribute has its own class, because a conversion of an absent attribute would return 0 or false. */
 function defineAttributeClass(key: string, declarations: DeclaredAttributes): new () => object {
-  const model: new () => Record<string, unknown> = class Attribute {} as never; // of whatever key
-  declareAnonymity(model, { [key]: declarations[key] });
-  undeclaredPolicy("drop")(model);
-  return model;
+  // The cast is safe, because the only property of an instance is the attribute, under any key.
+  const attributeClass: new () => Record<string, unknown> = class Attribute {} as never;
+  declareAnonymity(attributeClass, { [key]: declarations[key] });
+  undeclaredPolicy("drop")(attributeClass);
+  return attributeClass;
 }

@@ -1,38 +1,41 @@
-/** Whether tracing works: seed 002's validation report, each check done and none assumed. */
+/** Checks whether tracing works: exporter, sampling, propagation and connectivity, each by really trying it. */
 import type { TelemetryStats } from "../client/counters.js";
 import { createRandomHex } from "../internal/ids.js";
 import type { OtelPackages } from "./otel-packages.js";
 import { extractTraceContext, injectTraceContext } from "./propagation.js";
 import { formatTraceState, getStatedRate, isTraceSampled, type SamplingRate } from "./trace-sampler.js";
 
+/** The result of one check. */
 export interface HealthCheck {
   readonly name: "exporter" | "sampling" | "propagation" | "connectivity";
   readonly passed: boolean;
+  /** What was found, in a sentence. */
   readonly found: string;
 }
 
+/** The result of `tracing.checkHealth()`. */
 export interface HealthReport {
-  /** ISO 8601, UTC. */
+  /** The time of the checks, as ISO 8601 in UTC. */
   readonly timestamp: string;
   readonly overallStatus: "HEALTHY" | "UNHEALTHY";
   readonly checks: readonly HealthCheck[];
-  /** What to do about what is wrong. */
+  /** One suggestion for each check that failed. */
   readonly recommendations: readonly string[];
 }
 
-/** What the checks look into. */
+/** The parts of a tracing that the checks need. */
 export interface HealthInputs {
   readonly api: OtelPackages["api"];
   readonly rate: SamplingRate;
-  /** False: the spans are the host's, and sampled by it. */
+  /** False when the host's own provider creates and samples the spans. */
   readonly isOwnProvider: boolean;
-  /** Where spans go. */
+  /** The server that spans are sent to. */
   readonly host: string;
-  /** Sends one span, and says how that went. */
+  /** Sends one span. Resolves to `delivered` or to a reason. */
   readonly sendProbe: () => Promise<string>;
 }
 
-/** @param inside a sentence where nothing is traced */
+/** @param inputs A sentence that says why nothing is traced, in place of the inputs. */
 export async function createHealthReport(
   stats: TelemetryStats,
   inputs: HealthInputs | string,
@@ -44,7 +47,7 @@ export async function createHealthReport(
             name: "exporter" as const,
             passed: false,
             found: inputs,
-            fix: "see `state`, or the verb `status`",
+            fix: "see `state`, or run the subcommand `status`",
           },
         ]
       : [checkExporter(stats, inputs), ...(await runHealthChecks(inputs))];
@@ -60,7 +63,7 @@ export interface HealthCheckResult extends HealthCheck {
   readonly fix?: string;
 }
 
-/** What can be found without anything having been traced. */
+/** Runs the checks that are possible before anything was traced. */
 export async function runHealthChecks(inputs: HealthInputs): Promise<HealthCheckResult[]> {
   return [checkSampling(inputs), checkPropagation(inputs), await checkConnectivity(inputs)];
 }
@@ -68,11 +71,11 @@ export async function runHealthChecks(inputs: HealthInputs): Promise<HealthCheck
 const HOST_PROVIDER_UNUSED: HealthCheckResult = {
   name: "exporter",
   passed: false,
-  found: "spans go to the host's own provider, and none has come from there",
-  fix: "give tracing.processor to it: new NodeTracerProvider({ spanProcessors: [tracing.processor] })",
+  found: "spans are created by the host's own provider, and none was received from it",
+  fix: "add tracing.processor to it: new NodeTracerProvider({ spanProcessors: [tracing.processor] })",
 };
 
-/** More of them is a server that does not want what it gets. */
+/** A larger share of failed requests is more than an occasional network fault. */
 const MAX_FAILED_SHARE = 0.01;
 
 function checkExporter(
@@ -80,35 +83,35 @@ function checkExporter(
   { isOwnProvider }: HealthInputs,
 ): HealthCheckResult {
   if (!isOwnProvider && captured === 0) return HOST_PROVIDER_UNUSED;
-  const share = exports.requests === 0 ? 0 : exports.failed / exports.requests;
+  const failedShare = exports.requests === 0 ? 0 : exports.failed / exports.requests;
   const reasons = Object.entries(refused).map(([reason, count]) => `${reason} ${count}`);
   return {
     name: "exporter",
-    passed: share <= MAX_FAILED_SHARE,
-    found: `${sent} sent, ${pending} waiting, ${exports.failed} of ${exports.requests} requests failed${reasons.length === 0 ? "" : `; not sent: ${reasons.join(", ")}`}`,
-    fix: "see connectivity; a rate_limited or an overflow asks for a lower sample_rate",
+    passed: failedShare <= MAX_FAILED_SHARE,
+    found: `${sent} sent, ${pending} pending, ${exports.failed} of ${exports.requests} requests failed${reasons.length === 0 ? "" : `; not sent: ${reasons.join(", ")}`}`,
+    fix: "see connectivity; after rate_limited or overflow, lower sample_rate",
   };
 }
 
-const SAMPLED_TRACES = 10_000;
+const RANDOM_TRACES = 10_000;
 
-/** Random ids are drawn as many as show a rate to two digits: four standard deviations are allowed. */
+/** Samples so many random ids that two digits of the rate are certain. Four standard deviations are tolerated. */
 function checkSampling({ rate }: HealthInputs): HealthCheckResult {
   const { value } = rate;
   let sampledCount = 0;
-  for (let draw = 0; draw < SAMPLED_TRACES; draw++)
+  for (let traceIndex = 0; traceIndex < RANDOM_TRACES; traceIndex++)
     if (isTraceSampled(createRandomHex(16), value)) sampledCount++;
-  const tolerance = 4 * Math.sqrt((value * (1 - value)) / SAMPLED_TRACES) + 1 / SAMPLED_TRACES;
-  const isRight = Math.abs(sampledCount / SAMPLED_TRACES - value) <= tolerance;
+  const tolerance = 4 * Math.sqrt((value * (1 - value)) / RANDOM_TRACES) + 1 / RANDOM_TRACES;
+  const isRight = Math.abs(sampledCount / RANDOM_TRACES - value) <= tolerance;
   return {
     name: "sampling",
     passed: value > 0 && isRight,
-    found: `rate ${value}: ${sampledCount} of ${SAMPLED_TRACES} random traces would be taken`,
+    found: `rate ${value}: ${sampledCount} of ${RANDOM_TRACES} random traces would be sampled`,
     fix: value > 0 ? "report this" : "set sample_rate above 0",
   };
 }
 
-/** What is written is read again, with the rate. */
+/** Injects a trace context with its rate, and extracts it again. */
 function checkPropagation({ api, rate }: HealthInputs): HealthCheckResult {
   const spanContext = {
     traceId: createRandomHex(16),
@@ -127,8 +130,8 @@ function checkPropagation({ api, rate }: HealthInputs): HealthCheckResult {
     name: "propagation",
     passed: isSame,
     found: isSame
-      ? "a trace goes out and comes in by traceparent"
-      : "a trace does not come in as it went out",
+      ? "a trace is the same after it is sent and received by traceparent"
+      : "a trace is not the same after it is sent and received by traceparent",
     fix: "report this",
   };
 }
@@ -139,6 +142,6 @@ async function checkConnectivity({ host, sendProbe }: HealthInputs): Promise<Hea
     name: "connectivity",
     passed: outcome === "delivered",
     found: `${host}: ${outcome}`,
-    fix: `see whether ${host} takes OTLP over HTTP, and whether a firewall or a proxy stands between`,
+    fix: `check that ${host} accepts OTLP over HTTP, and that no firewall or proxy blocks it`,
   };
 }

@@ -1,4 +1,4 @@
-/** The public door of `codeweaver-telemetry/otel`. */
+/** Entry point of `codeweaver-telemetry/otel`: traces of a tool, by OpenTelemetry. */
 export type { TelemetryStats } from "../client/counters.js";
 export type { AdaptiveOptions } from "./adaptive-rate.js";
 export { type Run, recordRun } from "./agent-run.js";

@@ -1,18 +1,31 @@
-/** Telemetry about telemetry, as OpenTelemetry's metrics, where the host has a meter provider. */
+/** Reports a client's statistics as OpenTelemetry metrics, if the host has a meter provider. */
 import type { BatchObservableCallback, Meter } from "@opentelemetry/api";
 import type { TelemetryStats } from "../client/counters.js";
 import { LIBRARY } from "../internal/package-info.js";
 
-/** A client, or tracing. */
+/** A telemetry client, or the result of `startTracing`. */
 export interface StatsSource {
   stats(): TelemetryStats;
 }
 
 /**
- * Shows what `stats()` says as metrics: `telemetry.exported`, `telemetry.export.requests`, `telemetry.export.duration` (the
- * sum, in ms), `telemetry.queue.size`, and `telemetry.errors` by `error.type`. They are read when the host's own exporter
- * reads them. `kind` tells spans from events. Returns what ends it. Never throws or
- * rejects; without OpenTelemetry's API it does nothing.
+ * Reports `stats()` as OpenTelemetry metrics, whenever the host's metric reader collects them:
+ *
+ * - `telemetry.exported`: events or spans that the server accepted
+ * - `telemetry.queue.size`: events or spans that are pending
+ * - `telemetry.errors`: events or spans that were refused, by `error.type`
+ * - `telemetry.export.requests`: requests to the server
+ * - `telemetry.export.duration`: milliseconds that all requests took together
+ *
+ * Each has the attribute `telemetry.kind`. `startTracing` calls this for spans on its own. Without `@opentelemetry/api`
+ * nothing happens. Never throws or rejects.
+ *
+ * @param source A telemetry client.
+ * @param kind The value of `telemetry.kind`.
+ * @default kind "events"
+ * @returns A function that stops the reports.
+ * @example
+ * const stopObserving = await observeTelemetry(getTelemetryClient());
  */
 export async function observeTelemetry(
   source: StatsSource,
@@ -22,25 +35,25 @@ export async function observeTelemetry(
     const { metrics } = await import("@opentelemetry/api");
     return registerInstruments(metrics.getMeter(LIBRARY.name, LIBRARY.version), source, kind);
   } catch {
-    return () => {}; // it is not installed
+    return () => {}; // The package is not installed.
   }
 }
 
 function registerInstruments(meter: Meter, source: StatsSource, kind: string): () => void {
   const labels = { "telemetry.kind": kind };
   const exported = meter.createObservableCounter("telemetry.exported", {
-    description: "What the server has taken",
+    description: "Accepted by the server",
   });
   const requests = meter.createObservableCounter("telemetry.export.requests", {
-    description: "Requests made of it",
+    description: "Requests to the server",
   });
   const duration = meter.createObservableCounter("telemetry.export.duration", {
-    description: "How long they took, all together",
+    description: "Duration of all requests together",
     unit: "ms",
   });
-  const queue = meter.createObservableGauge("telemetry.queue.size", { description: "What waits to be sent" });
+  const queue = meter.createObservableGauge("telemetry.queue.size", { description: "Pending" });
   const errors = meter.createObservableCounter("telemetry.errors", {
-    description: "What will not be sent, by the reason",
+    description: "Refused, by reason",
   });
   const observeStats: BatchObservableCallback = (result) => {
     const { sent, pending, refused, exports } = source.stats();
@@ -51,7 +64,7 @@ function registerInstruments(meter: Meter, source: StatsSource, kind: string): (
     for (const [reason, count] of Object.entries(refused))
       result.observe(errors, count, { ...labels, "error.type": reason });
   };
-  const observables = [exported, requests, duration, queue, errors];
-  meter.addBatchObservableCallback(observeStats, observables);
-  return () => meter.removeBatchObservableCallback(observeStats, observables);
+  const instruments = [exported, requests, duration, queue, errors];
+  meter.addBatchObservableCallback(observeStats, instruments);
+  return () => meter.removeBatchObservableCallback(observeStats, instruments);
 }

@@ -1,4 +1,4 @@
-/** Finds and loads OpenTelemetry's packages, which a host that wants traces has installed. */
+/** Finds and loads OpenTelemetry's packages, which are optional peer dependencies. */
 import { isInstalled } from "../internal/package-files.js";
 
 export interface OtelPackages {
@@ -12,12 +12,11 @@ const REQUIRED_PACKAGES = [
   "@opentelemetry/otlp-transformer",
 ];
 
-/** Those that are not there. */
 export function findMissingPackages(): string[] {
   return REQUIRED_PACKAGES.filter((name) => !isInstalled(name));
 }
 
-/** Rejects where one cannot be loaded. */
+/** Rejects when a package cannot be loaded. */
 export async function loadOtelPackages(): Promise<OtelPackages> {
   const [api, sdk] = await Promise.all([
     import("@opentelemetry/api"),

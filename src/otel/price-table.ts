@@ -1,42 +1,52 @@
-/** What a run's tokens cost, by a table that the caller gives. Nothing is guessed: without a price there is no cost. */
+/** Computes the cost of a run from its tokens and the caller's price table. Nothing is estimated. */
 
+/** The tokens of a run. */
 export interface Tokens {
-  /** Without those of the cache. */
+  /** Input tokens, without those that were read from the cache or written to it. */
   readonly input: number;
   readonly output: number;
+  /** @default 0 */
   readonly cacheRead?: number;
+  /** @default 0 */
   readonly cacheCreation?: number;
 }
 
-/** US dollars for a million tokens. */
+/** Prices of a model, in US dollars per million tokens. */
 export type Prices = { readonly [K in keyof Tokens]: number };
 
-/** A model's prices, by its name. */
+/**
+ * Prices by the model's name.
+ *
+ * @example
+ * const prices: PriceTable = {
+ *   "claude-opus-4-5": { input: 5, output: 25, cacheRead: 0.5, cacheCreation: 6.25 },
+ * };
+ */
 export type PriceTable = Readonly<Record<string, Prices>>;
 
 const TOKEN_KINDS = ["input", "output", "cacheRead", "cacheCreation"] as const;
 
-/** US dollars by kind of token; undefined where the model has no price, or a kind that was used has none. */
+/** Returns US dollars by kind of token, or undefined when the model or a kind that was used has no price. */
 export function computeCosts(
   tokens: Tokens,
   model: string | undefined,
-  table: PriceTable,
+  prices: PriceTable,
 ): Record<keyof Tokens, number> | undefined {
-  const prices = model !== undefined && Object.hasOwn(table, model) ? table[model] : undefined;
-  if (prices === undefined) return undefined;
+  const modelPrices = model !== undefined && Object.hasOwn(prices, model) ? prices[model] : undefined;
+  if (modelPrices === undefined) return undefined;
   const costs = { input: 0, output: 0, cacheRead: 0, cacheCreation: 0 };
-  const given = { ...tokens, cacheRead: tokens.cacheRead ?? 0, cacheCreation: tokens.cacheCreation ?? 0 };
+  const counts = { ...tokens, cacheRead: tokens.cacheRead ?? 0, cacheCreation: tokens.cacheCreation ?? 0 };
   for (const kind of TOKEN_KINDS) {
-    const count = parseTokenCount(given[kind]);
+    const count = parseTokenCount(counts[kind]);
     if (count === undefined) return undefined;
-    const price = prices[kind] ?? Number.NaN;
+    const price = modelPrices[kind] ?? Number.NaN;
     if (count > 0 && !(Number.isFinite(price) && price >= 0)) return undefined;
     costs[kind] = count === 0 ? 0 : (count * price) / 1e6;
   }
   return costs;
 }
 
-/** A number of tokens; undefined for what is none. */
+/** Returns undefined for a value that is not a number of tokens, because untyped callers pass anything. */
 export function parseTokenCount(count: unknown): number | undefined {
   return typeof count === "number" && Number.isFinite(count) && count >= 0 ? Math.round(count) : undefined;
 }

@@ -1,5 +1,4 @@
-/** One span that says that health was checked, sent at once. */
-
+/** The span that a health check sends, to try the whole way to the server. */
 import { createStandaloneEvent } from "../bootstrap/standalone-event.js";
 import { SPAN_EVENT } from "../events/span-fields.js";
 import { createRandomHex } from "../internal/ids.js";
@@ -8,7 +7,7 @@ import { Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
 import type { Transport } from "../transports/transport.js";
 
-/** Longer than a request may take. */
+/** A second more than the longest request timeout. */
 const PROBE_TIMEOUT_MS = 31_000;
 
 @TelemetryModel.policy("error")
@@ -26,14 +25,15 @@ class ProbeSpan extends TelemetryModel {
   @Public() left_out = { attributes: 0, events: 0, links: 0 };
 }
 
-/** What became of it: `delivered`, or why not. Never rejects. */
+/** Returns a function that sends one span, and resolves to `delivered` or to the reason of the failure. Never rejects. */
 export function createProbe(transport: Transport): () => Promise<string> {
   return async () => {
     const sent = transport.send(
       [createStandaloneEvent(SPAN_EVENT, new ProbeSpan())],
       new AbortController().signal,
     );
-    const outcome = await waitWithTimeout(sent, PROBE_TIMEOUT_MS); // its sockets hold no process: this does
+    // The sockets do not keep the process running, but the timer of the timeout does.
+    const outcome = await waitWithTimeout(sent, PROBE_TIMEOUT_MS);
     if (outcome === undefined) return "no answer in time";
     return "reason" in outcome ? outcome.reason : outcome.kind;
   };

@@ -1,25 +1,38 @@
-/** W3C Trace Context, in and out: a trace goes on in another process, by a header or by MCP's `_meta`. */
+/** Continues traces across processes with W3C Trace Context, in headers or in the `_meta` of an MCP request. */
 import type { Context } from "@opentelemetry/api";
 import { getActiveTracing } from "./active-tracing.js";
 import type { OtelPackages } from "./otel-packages.js";
 
-/** What carries a trace: headers, or the `_meta` of an MCP request. */
+// OpenTelemetry's propagators are not used. They send baggage, too, and a registered one adds headers to the host's requests.
+
+/** Headers, a `Map`, a plain object, or the `_meta` of an MCP request. */
 export type Carrier = object;
 
-// By hand: a propagator would send baggage, too, and one that is registered for the process writes headers on requests that are the host's.
-
-/** Adds `traceparent`, and `tracestate` where there is one, to what is sent, and returns it. Where nothing is traced it is as it was. */
+/**
+ * Adds `traceparent` and, if the trace has one, `tracestate` to outgoing headers, and returns them. They are unchanged when
+ * nothing is traced. Never throws.
+ *
+ * @example
+ * await fetch(url, { headers: withTraceparent({ accept: "application/json" }) });
+ */
 export function withTraceparent<C extends Carrier>(carrier: C): C {
   const tracing = getActiveTracing();
   if (tracing === undefined) return carrier;
   try {
     return injectTraceContext(tracing.api, tracing.api.context.active(), carrier);
   } catch {
-    return carrier; // frozen, or none
+    return carrier; // The carrier is frozen or no object.
   }
 }
 
-/** Runs `fn` as a part of the trace that a request came with. Where it came with none, or nothing is traced, it is called, and that is all. */
+/**
+ * Calls `fn` as a part of the trace that an incoming request belongs to, and returns its result. Without a valid
+ * `traceparent`, or when nothing is traced, `fn` is only called.
+ *
+ * @param carrier The request's headers, or the `_meta` of an MCP request.
+ * @example
+ * server.on("request", (request, response) => continueTrace(request.headers, () => answer(request, response)));
+ */
 export function continueTrace<T>(carrier: unknown, fn: () => T): T {
   const tracing = getActiveTracing();
   if (tracing === undefined) return fn();
@@ -28,6 +41,7 @@ export function continueTrace<T>(carrier: unknown, fn: () => T): T {
   return context === undefined ? fn() : api.context.with(context, fn);
 }
 
+/** Writes the span of `context` into the carrier, which is unchanged without such a span. */
 export function injectTraceContext<C extends Carrier>(
   api: OtelPackages["api"],
   context: Context,
@@ -41,19 +55,19 @@ export function injectTraceContext<C extends Carrier>(
     traceparent: `00-${spanContext.traceId}-${spanContext.spanId}-${flags}`,
     ...(state !== "" && { tracestate: state }),
   };
-  // Headers and Maps are written by their own method.
+  // `Headers` and `Map` have a method for this.
   const set: unknown = Reflect.get(carrier, "set");
   if (typeof set !== "function") return Object.assign(carrier, fields);
   for (const [name, value] of Object.entries(fields)) set.call(carrier, name, value);
   return carrier;
 }
 
-/** W3C Trace Context, 3.2.2; a later version than 00 may have more parts behind these. */
+/** From W3C Trace Context, section 3.2.2. A later version than 00 may have more parts at the end. */
 const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:$|(?<!^00.*)-)/;
-/** Its limit for `tracestate`, 3.3.1.5. */
+/** From W3C Trace Context, section 3.3.1.5. */
 const MAX_TRACESTATE_CHARACTERS = 512;
 
-/** Undefined where it says no trace. */
+/** Returns undefined when the carrier has no valid `traceparent`. */
 export function extractTraceContext(
   api: OtelPackages["api"],
   context: Context,
@@ -72,12 +86,12 @@ export function extractTraceContext(
       hasState ? { ...spanContext, traceState: api.createTraceState(tracestate) } : spanContext,
     );
   } catch {
-    return undefined; // a hostile carrier
+    return undefined; // A getter of the carrier may throw.
   }
 }
 
 function getCarrierField(carrier: unknown, name: string): string | undefined {
-  const { get, [name]: own } = Object(carrier);
-  const value: unknown = typeof get === "function" ? get.call(carrier, name) : own;
+  const { get, [name]: property } = Object(carrier);
+  const value: unknown = typeof get === "function" ? get.call(carrier, name) : property;
   return typeof value === "string" ? value : undefined;
 }

@@ -1,60 +1,79 @@
-/** What a run and its tools say of themselves on their spans: in OpenTelemetry's terms and in Zen's, words and numbers alone. */
+/** The attributes of an agent's run and of its tools, in the terms of OpenTelemetry and of Zen: numbers and single words. */
 import type { Attributes } from "@opentelemetry/api";
 import { OTHER, toKnownWord, toSlug } from "../events/slug.js";
 import { computeCosts, type PriceTable, parseTokenCount, type Tokens } from "./price-table.js";
 
-/** How a run went, as far as it is known. */
+/** The outcome of a run, as far as it is known. */
 export interface RunOutcome {
+  /** The tokens of the whole run. */
   readonly tokens?: Tokens;
-  /** As the provider reported it. It wins over a table. */
+  /** The cost in US dollars, as the provider reported it. It has priority over `prices`. */
   readonly costUsd?: number;
+  /** @default "success", or "failed" when the run throws or rejects */
   readonly status?: "success" | "failed" | "cancelled";
 }
 
 export interface RunOptions extends RunOutcome {
-  /** The agent's own name, a word; another leaves as `other`. */
+  /** The agent's name, which must be a single word. Any other name is sent as `other`. */
   readonly agent: string;
-  /** Such as `claude-opus-4-5`. */
+  /** The model's name, such as `claude-opus-4-5`. */
   readonly model?: string;
-  /** Such as `anthropic`. */
+  /** The provider's name, such as `anthropic`. */
   readonly provider?: string;
-  /** The slash command that began it; what follows its name stays here. */
+  /** The slash command that started the run. Only its name is sent: `/review src/plan.ts` is sent as `review`. */
   readonly command?: string;
-  /** These two leave as digests. */
+  /** The workspace, such as its path. It is sent as a digest. */
   readonly workspace?: string;
+  /** The session's id. It is sent as a digest. */
   readonly session?: string;
-  /** By these a cost is worked out where none is reported. */
+  /** Prices from which the cost is computed, if none is reported. Without both, no cost is sent. */
   readonly prices?: PriceTable;
 }
 
-/** A run that is over. */
+/** A run that is already over. */
 export interface FinishedRun extends RunOptions {
   readonly durationMs: number;
-  /** Milliseconds since the epoch; by default so that it ends now. */
+  /**
+   * The start, in milliseconds since the epoch.
+   *
+   * @default `durationMs` before now
+   */
   readonly startedAt?: number;
+  /**
+   * The calls of tools during the run.
+   *
+   * @default []
+   */
   readonly tools?: readonly ToolUse[];
 }
 
+/** One call of a tool in a run that is already over. */
 export interface ToolUse {
+  /** A name that is not among the `tools` of `startTracing` is sent as a digest. */
   readonly name: string;
   readonly durationMs: number;
-  /** After the run began. */
+  /**
+   * Milliseconds from the start of the run to the call.
+   *
+   * @default 0
+   */
   readonly startedAfterMs?: number;
-  /** What the model spent on it. */
+  /** The tokens that the model spent on the call. */
   readonly tokens?: number;
+  /** @default true */
   readonly success?: boolean;
 }
 
-/** What of tracing they depend on. */
+/** The parts of a tracing that the attributes depend on. */
 export interface AttributeContext {
-  /** The author's own tools: their names leave as they are. */
+  /** The author's own tools, whose names are sent unchanged. */
   readonly tools: ReadonlySet<string>;
   readonly digest: (text: string) => string;
 }
 
 const RUN_STATUSES = new Set(["success", "failed", "cancelled"]);
 
-/** OpenTelemetry's conventions want these names (gen-ai-agent-spans, 1.41). */
+/** The name follows OpenTelemetry's semantic conventions for agent spans, version 1.41. */
 export function getRunSpanName({ agent }: Partial<RunOptions>): string {
   return `invoke_agent ${toSlug(agent)}`;
 }
@@ -63,7 +82,7 @@ export function getToolSpanName(context: AttributeContext, name: string): string
   return `execute_tool ${context.tools.has(name) ? toSlug(name) : OTHER}`;
 }
 
-/** A tool that the author has named goes by its name, any other by its digest: it may be somebody's own. */
+/** A tool that the author did not name may belong to a user, so its name is digested. */
 function formatToolName({ tools, digest }: AttributeContext, name: string): string {
   return tools.has(name) ? toSlug(name) : digest(String(name));
 }
@@ -72,11 +91,11 @@ export function createToolAttributes(
   context: AttributeContext,
   { name, tokens }: Pick<ToolUse, "name" | "tokens">,
 ): Attributes {
-  const reportedName = formatToolName(context, name);
+  const toolName = formatToolName(context, name);
   return {
     "gen_ai.operation.name": "execute_tool",
-    "gen_ai.tool.name": reportedName,
-    "zen.tool.name": reportedName,
+    "gen_ai.tool.name": toolName,
+    "zen.tool.name": toolName,
     ...(tokens !== undefined && { "zen.tool.tokens": parseTokenCount(tokens) }),
   };
 }
@@ -102,9 +121,9 @@ export function createRunAttributes(context: AttributeContext, run: Partial<RunO
   };
 }
 
-/** What is no number of tokens is left out, and what would have to be made of it. */
+/** Leaves out a count that is not a number, and the sum when one of its parts is not a number. */
 function createTokenAttributes({ input, output, cacheRead, cacheCreation }: Tokens): Attributes {
-  const all = [input, cacheRead ?? 0, cacheCreation ?? 0].map(
+  const inputCounts = [input, cacheRead ?? 0, cacheCreation ?? 0].map(
     (count) => parseTokenCount(count) ?? Number.NaN,
   );
   const counts = {
@@ -112,16 +131,17 @@ function createTokenAttributes({ input, output, cacheRead, cacheCreation }: Toke
     "zen.tokens.output": output,
     "zen.tokens.cache_read": cacheRead,
     "zen.tokens.cache_creation": cacheCreation,
-    "gen_ai.usage.input_tokens": all.reduce((sum, count) => sum + count), // there it includes the cache's
+    // OpenTelemetry counts cached tokens as input tokens, too.
+    "gen_ai.usage.input_tokens": inputCounts.reduce((sum, count) => sum + count),
     "gen_ai.usage.output_tokens": output,
     "gen_ai.usage.cache_read.input_tokens": cacheRead,
     "gen_ai.usage.cache_creation.input_tokens": cacheCreation,
   };
-  const known = Object.entries(counts).flatMap(([key, given]) => {
-    const count = parseTokenCount(given);
+  const entries = Object.entries(counts).flatMap(([key, value]) => {
+    const count = parseTokenCount(value);
     return count === undefined ? [] : [[key, count]];
   });
-  return Object.fromEntries(known);
+  return Object.fromEntries(entries);
 }
 
 function createCostAttributes({ costUsd, tokens, model, prices }: Partial<RunOptions>): Attributes {
@@ -139,19 +159,19 @@ function createCostAttributes({ costUsd, tokens, model, prices }: Partial<RunOpt
   };
 }
 
-/** To a hundredth of a millionth: the sum of many such is right to the cent. */
+/** Rounds to eight decimals, so that the sum of many runs is still exact to the cent. */
 function roundDollars(amount: number): number {
   return Math.round(amount * 1e8) / 1e8;
 }
 
-/** Models are named by their makers, some with a slash: `anthropic/claude-3`. */
+/** Allows one slash, as in `anthropic/claude-3`, but not a file, which is a model of the user's own. */
 function formatModelName(model: string): string {
   const parts = String(model).split("/");
-  const isFile = /\.[a-z]{2,5}$/i.test(model); // and none is called so
+  const isFile = /\.[a-z]{2,5}$/i.test(model);
   return parts.length <= 2 && !isFile ? parts.map(toSlug).join("/") : OTHER;
 }
 
-/** `/review src/secret.ts` is `review`. */
+/** Returns only the name of a slash command, because its arguments are private. */
 function formatCommandName(command: string): string {
   return toSlug(/^\/(\S+)/.exec(String(command))?.[1]);
 }

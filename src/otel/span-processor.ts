@@ -1,4 +1,4 @@
-/** The span processor: what ends is sealed and handed to the line, which gates, queues and delivers it as any event. */
+/** The span processor: it hands ended spans to the client, which sanitizes, queues and sends them like any event. */
 import type { ReadableSpan, SpanProcessor } from "@opentelemetry/sdk-trace-node";
 import { runInCaptureScope } from "../client/capture-scope.js";
 import type { TelemetryClient } from "../client/client.js";
@@ -15,28 +15,34 @@ export class TelemetrySpanProcessor implements SpanProcessor {
   readonly #rate: SamplingRate;
   readonly #isOwnProvider: boolean;
 
-  /** @param isOwn the provider samples by this rate */
-  constructor(client: TelemetryClient, declared: AttributeModelFactory, rate: SamplingRate, isOwn: boolean) {
+  /** @param isOwnProvider Whether the tracer provider samples by `rate`. A host's own provider does not. */
+  constructor(
+    client: TelemetryClient,
+    createModel: AttributeModelFactory,
+    rate: SamplingRate,
+    isOwnProvider: boolean,
+  ) {
     this.#client = client;
-    this.#createModel = declared;
+    this.#createModel = createModel;
     this.#rate = rate;
-    this.#isOwnProvider = isOwn;
+    this.#isOwnProvider = isOwnProvider;
   }
 
   onStart(): void {
     if (!this.#isOwnProvider) this.#rate.countSpan();
   }
 
-  /** Never throws: a span that cannot be read is one that was not captured. */
+  /** Never throws. A span that cannot be read is not sent. */
   onEnd(span: ReadableSpan): void {
     if (!this.#client.enabled) return;
     try {
       const rate = this.#getSampleRate(span);
-      if (rate === "left out") return;
+      if (rate === "not sampled") return;
       const record = new SpanRecord(span, this.#createModel, rate);
-      runInCaptureScope(undefined, () => this.#client.capture(SPAN_EVENT, record)); // a run counts its events, and this is none
+      // Without this scope, a run would list its own span among the events that were captured in it.
+      runInCaptureScope(undefined, () => this.#client.capture(SPAN_EVENT, record));
     } catch {
-      // A host's own span, and hostile.
+      // The getters of a host's span may throw.
     }
   }
 
@@ -48,14 +54,14 @@ export class TelemetrySpanProcessor implements SpanProcessor {
     return this.#client.shutdown();
   }
 
-  /** At which rate it was taken; undefined where its trace began elsewhere, and does not say. */
-  #getSampleRate(span: ReadableSpan): number | undefined | "left out" {
+  /** Returns undefined when the trace started in another process that does not record its rate. */
+  #getSampleRate(span: ReadableSpan): number | undefined | "not sampled" {
     const { traceId, traceFlags, traceState } = span.spanContext();
-    if ((traceFlags & SAMPLED_FLAG) === 0) return "left out";
-    const stated = getStatedRate(traceState);
-    if (this.#isOwnProvider || stated !== undefined) return stated;
-    // Of a provider that samples otherwise, spans are sampled here, by the same rule.
+    if ((traceFlags & SAMPLED_FLAG) === 0) return "not sampled";
+    const statedRate = getStatedRate(traceState);
+    if (this.#isOwnProvider || statedRate !== undefined) return statedRate;
+    // The host's provider does not apply our rate to its spans, so it is applied here.
     const { value } = this.#rate;
-    return isTraceSampled(traceId, value) ? value : "left out";
+    return isTraceSampled(traceId, value) ? value : "not sampled";
   }
 }

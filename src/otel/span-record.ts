@@ -1,4 +1,4 @@
-/** A span as a model: what of it may leave, field by field. `transports/otlp.ts` makes a span of it again. */
+/** A span as a telemetry model, which declares every field that is sent. `transports/otlp.ts` turns it back into a span. */
 import type { HrTime } from "@opentelemetry/api";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import { toSlug } from "../events/slug.js";
@@ -9,43 +9,49 @@ import { hasOriginalName } from "./active-tracing.js";
 import { selectAttributes } from "./attribute-allowlist.js";
 import type { AttributeModelFactory } from "./declared-attributes.js";
 
-/** OpenTelemetry's own limit of links. */
+/** OpenTelemetry's own limit. */
 const MAX_LINKS = 128;
 
 export class SpanRecord extends TelemetryModel {
   @Public() trace_id: string;
   @Public() span_id: string;
   @Public() parent_span_id: string | undefined;
-  /** The sampling rate alone: what other vendors put there is theirs. */
+  /** Only the sampling rate, because other vendors put their own data there. */
   @Public() trace_state: string | undefined;
   @Public() name: string;
   @Public() kind: number;
   @Public() start_ns: string;
   @Public() end_ns: string;
-  /** Without its message. */
+  /** The status code, without the message. */
   @Public() status: number;
   @Public() links: readonly { trace_id: string; span_id: string }[];
   @Public() scope: string;
   @Public() left_out: { attributes: number; events: number; links: number };
-  /** Not vouched for: what in them is not declared passes the guard. The last, for what is over an event's limit is left out from there. */
+  /**
+   * Not declared as public, so that each attribute is sanitized. It is the last field, because the fields beyond an event's
+   * size limit are removed from the end.
+   */
   attributes: readonly object[];
 
-  /** @param declared which attributes may leave, besides this library's own @param rate at which its trace was taken */
-  constructor(span: ReadableSpan, declared: AttributeModelFactory, rate: number | undefined) {
+  /**
+   * @param createModel Creates the model of a declared attribute.
+   * @param rate The rate at which the trace was sampled.
+   */
+  constructor(span: ReadableSpan, createModel: AttributeModelFactory, rate: number | undefined) {
     super();
     const { traceId, spanId, traceState } = span.spanContext();
-    const parent = span.parentSpanContext?.spanId;
+    const parentSpanId = span.parentSpanContext?.spanId;
     const state = traceState?.get("ot");
     this.trace_id = parseHexId(traceId, 32);
     this.span_id = parseHexId(spanId, 16);
-    this.parent_span_id = parent === undefined ? undefined : parseHexId(parent, 16);
+    this.parent_span_id = parentSpanId === undefined ? undefined : parseHexId(parentSpanId, 16);
     this.trace_state = state !== undefined && /^th:[0-9a-f]{1,14}$/.test(state) ? `ot=${state}` : undefined;
     this.name = hasOriginalName(span) ? guardText(span.name) : toSlug(span.name);
     this.kind = pickKnownNumber(SPAN_KINDS, span.kind);
     this.start_ns = toNanoseconds(span.startTime);
     this.end_ns = toNanoseconds(span.endTime);
     this.status = pickKnownNumber(STATUS_CODES, span.status.code);
-    const { parts, omittedCount } = selectAttributes(span, declared, rate);
+    const { parts, omittedCount } = selectAttributes(span, createModel, rate);
     this.links = span.links.slice(0, MAX_LINKS).map(({ context }) => ({
       trace_id: parseHexId(context.traceId, 32),
       span_id: parseHexId(context.spanId, 16),
@@ -60,20 +66,20 @@ export class SpanRecord extends TelemetryModel {
   }
 }
 
-/** Of OpenTelemetry's enumerations, SpanKind and SpanStatusCode. */
+/** The values of OpenTelemetry's enumerations `SpanKind` and `SpanStatusCode`. */
 const SPAN_KINDS = [0, 1, 2, 3, 4];
 const STATUS_CODES = [0, 1, 2];
 
-/** The number where it is one of these; untyped callers give anything. */
-function pickKnownNumber(numbers: readonly number[], given: unknown): number {
-  return numbers.find((number) => number === given) ?? 0;
+/** Returns 0 for an unknown value, because untyped callers pass anything. */
+function pickKnownNumber(known: readonly number[], value: unknown): number {
+  return known.find((number) => number === value) ?? 0;
 }
 
-/** Ids that are none say nothing. */
+/** Returns OpenTelemetry's invalid id, which is all zeros, for a text that is not an id. */
 function parseHexId(id: string, length: number): string {
   return id.length === length && /^[0-9a-f]+$/.test(id) ? id : "0".repeat(length);
 }
 
-function toNanoseconds([seconds, rest]: HrTime): string {
-  return String(BigInt(Math.trunc(seconds)) * 1_000_000_000n + BigInt(Math.trunc(rest)));
+function toNanoseconds([seconds, nanoseconds]: HrTime): string {
+  return String(BigInt(Math.trunc(seconds)) * 1_000_000_000n + BigInt(Math.trunc(nanoseconds)));
 }

@@ -1,4 +1,4 @@
-/** A span as `preview` shows it, made by the code that makes spans. */
+/** The sample of a span that `preview` shows. The same code creates it as creates real spans. */
 import type { Span } from "@opentelemetry/api";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import { ephemeralDigest } from "../privacy/digests/keyed-digest.js";
@@ -46,9 +46,10 @@ export function createSampleSpan(): SpanRecord {
     droppedAttributesCount: 0,
     droppedEventsCount: 0,
     droppedLinksCount: 0,
-    setAttributes: (given: object) => Object.assign(attributes, given),
+    setAttributes: (newAttributes: object) => Object.assign(attributes, newAttributes),
   };
   const context = { tools: new Set<string>(), digest: ephemeralDigest() };
-  setSpanAttributes(span as unknown as Span, createRunAttributes(context, SAMPLE_RUN)); // it has of one what is used
-  return new SpanRecord(span as unknown as ReadableSpan, createAttributeModelFactory(), 0.1); // as above
+  // The casts are safe, because the object has every member of a span that these two functions use.
+  setSpanAttributes(span as unknown as Span, createRunAttributes(context, SAMPLE_RUN));
+  return new SpanRecord(span as unknown as ReadableSpan, createAttributeModelFactory(), 0.1);
 }

@@ -1,5 +1,4 @@
-/** Starts tracing: asks the settings first, and loads OpenTelemetry only where they say yes and it is there. */
-import type { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
+/** Starts tracing, if the settings allow it and OpenTelemetry is installed. */
 import { createClient } from "../bootstrap/create-client.js";
 import type { StartedPipeline } from "../bootstrap/pipeline-variant.js";
 import { getHostProcess } from "../bootstrap/singleton.js";
@@ -11,45 +10,74 @@ import { type ActiveTracing, activateTracing, deactivateTracing } from "./active
 import { type AdaptiveOptions, AdaptiveRate, DEFAULT_SPANS_PER_SECOND } from "./adaptive-rate.js";
 import { createAttributeModelFactory, type DeclaredAttributes } from "./declared-attributes.js";
 import { observeTelemetry } from "./metrics.js";
-import { findMissingPackages, loadOtelPackages, type OtelPackages } from "./otel-packages.js";
+import { findMissingPackages, loadOtelPackages } from "./otel-packages.js";
 import { createProbe } from "./probe-span.js";
 import { TelemetrySpanProcessor } from "./span-processor.js";
-import { createFixedRate, type SamplingRate, TraceSampler } from "./trace-sampler.js";
+import { createFixedRate } from "./trace-sampler.js";
+import { createProvider, hasRegisteredProvider, registerProvider } from "./tracer-provider.js";
 import { TELEMETRY_OFF, Tracing } from "./tracing.js";
 
-/** A client's options, and what is said of traces alone. `sampleRate` is the share of traces. */
+/** The options of a telemetry client, and those of traces. `sampleRate` is the share of traces that is sent. */
 export interface TracingOptions extends TelemetryOptions {
-  /** Attributes of others' spans that may leave, and in what form; what is not named is left out. */
+  /**
+   * Attributes of other instrumentations that are sent, and in which form. An attribute that is not declared is not sent.
+   *
+   * @default {}
+   * @example { "http.route": "PUBLIC", "enduser.id": "HASH" }
+   */
   readonly attributes?: DeclaredAttributes;
-  /** The author's own tools, whose names leave as they are. */
+  /**
+   * The author's own tools, whose names are sent unchanged. Names of other tools are sent as digests.
+   *
+   * @default []
+   */
   readonly tools?: readonly string[];
-  /** The rate follows how much is going on, from `sampleRate` on. */
+  /**
+   * Adapts the sampling rate to the load each minute, starting from `sampleRate`.
+   *
+   * @default undefined, so that the rate stays `sampleRate`
+   */
   readonly adaptive?: AdaptiveOptions;
-  /** False: no provider is made; the host gives `tracing.processor` to its own. Default true. */
+  /**
+   * Whether to create a tracer provider and register it with OpenTelemetry, unless the host has registered its own. With
+   * `false`, the host adds `tracing.processor` to its own provider.
+   *
+   * @default true
+   */
   readonly register?: boolean;
 }
 
 /**
- * Resolves once spans are taken, or nothing will be: where a person has said no, nowhere to send is set, OpenTelemetry is
- * not installed, or tracing has been started before. What the host has registered with OpenTelemetry stays. Never rejects.
+ * Starts tracing. It reads the same settings as a telemetry client and respects the same consent, and only then loads
+ * OpenTelemetry. The provider and the context manager of the host are never replaced.
+ *
+ * Resolves when spans can be recorded. When telemetry is off, no destination is set, OpenTelemetry is not installed, or
+ * tracing was already started, nothing is traced: `tracing.state` and `tracing.checkHealth()` give the reason. Never rejects.
+ *
+ * @example
+ * const tracing = await startTracing({ tool: "mytool", endpoint: "https://collector.example", tools: ["read_file"] });
+ * // …
+ * await tracing.shutdown();
  */
 export async function startTracing(options: TracingOptions = {}): Promise<Tracing> {
   const { attributes, tools = [], adaptive, register = true, ...author } = copyOptions(options);
-  const openedPipelines: StartedPipeline[] = [];
+  const latest: { pipeline?: StartedPipeline } = {};
   const client = createClient(author, getHostProcess(), {
     wire: "otlp",
     mistake: findTracingMistake({ attributes, tools, adaptive, register }),
     findMissingPackages,
-    onStarted: (opened) => openedPipelines.splice(0, openedPipelines.length, opened),
+    onStarted: (started) => {
+      latest.pipeline = started;
+    },
   });
   await client.ready();
   const createIdleTracing = (why: string) =>
     new Tracing({ client, provider: "none", processor: undefined, healthInputs: why, onShutdown: () => {} });
-  const opened = openedPipelines.at(-1);
-  if (opened === undefined || client.state.status !== "on") return createIdleTracing(TELEMETRY_OFF);
+  const { pipeline } = latest;
+  if (pipeline === undefined || client.state.status !== "on") return createIdleTracing(TELEMETRY_OFF);
 
   try {
-    const { sampleRate, perMinute, host, transport } = opened;
+    const { sampleRate, perMinute, host, transport } = pipeline;
     const packages = await loadOtelPackages();
     const rate =
       adaptive === undefined
@@ -68,8 +96,8 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
       tracer: (provider ?? packages.api.trace).getTracer(LIBRARY.name, LIBRARY.version),
       isEnabled: () => client.enabled,
       tools: new Set(tools),
-      // Asked for anew each time, because it changes when the person refuses and later allows telemetry.
-      digest: (text) => (openedPipelines.at(-1) ?? opened).digest(text),
+      // The latest pipeline is used, because its key changes when the person opts out and in again.
+      digest: (text) => (latest.pipeline ?? pipeline).digest(text),
     };
     if (!activateTracing(active)) {
       await client.shutdown();
@@ -89,17 +117,18 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
       },
     });
   } catch {
-    await client.shutdown(); // a package that is not what its version says
+    // A package may be damaged, or not have the members that its version promises.
+    await client.shutdown();
     return createIdleTracing("OpenTelemetry could not be loaded");
   }
 }
 
-/** What of the options of traces alone cannot be used; undefined where all of them can. Never throws. */
+/** Returns a sentence about the first option of traces that cannot be used. Never throws. */
 function findTracingMistake(options: Readonly<Record<string, unknown>>): string | undefined {
   try {
     return validateTracingOptions(options);
   } catch {
-    return "an option of startTracing cannot be read"; // its getters may throw
+    return "an option of startTracing cannot be read"; // A getter may throw.
   }
 }
 
@@ -114,9 +143,9 @@ function validateTracingOptions({
   if (!Array.isArray(tools) || !tools.every((name) => typeof name === "string"))
     return "option tools is not a list of names";
   if (typeof register !== "boolean") return "option register is not true or false";
-  for (const [key, stated] of Object.entries(attributes ?? {})) {
+  for (const [key, declaration] of Object.entries(attributes ?? {})) {
     const conversion: unknown =
-      typeof stated === "string" ? stated : Reflect.get(Object(stated), "conversion");
+      typeof declaration === "string" ? declaration : Reflect.get(Object(declaration), "conversion");
     if (conversion !== "PUBLIC" && !Object.hasOwn(AnonymityConversion, String(conversion)))
       return `option attributes: ${key} is not declared as PUBLIC or one of ${Object.keys(AnonymityConversion).join(", ")}`;
   }
@@ -130,51 +159,10 @@ function validateTracingOptions({
   return isUsable ? undefined : "option adaptive is not { spansPerSecond: a number above 0 }";
 }
 
-/** What the rate limit would refuse is not asked for: traces would be torn, and their rates untrue. */
+/** Respects the rate limit, which would otherwise drop single spans of a trace and make the recorded rates wrong. */
 function limitToEventBudget(
   { spansPerSecond = DEFAULT_SPANS_PER_SECOND }: AdaptiveOptions,
   perMinute: number,
 ): AdaptiveOptions {
   return { spansPerSecond: Math.min(spansPerSecond, perMinute / 60) };
-}
-
-function createProvider(
-  { api, sdk }: OtelPackages,
-  rate: SamplingRate,
-  processor: TelemetrySpanProcessor,
-): NodeTracerProvider {
-  return new sdk.NodeTracerProvider({ sampler: new TraceSampler(rate, api), spanProcessors: [processor] });
-}
-
-/** The API answers with one of its own, which does nothing, while nobody has registered another. */
-function hasRegisteredProvider(packages: OtelPackages): boolean {
-  return getRegisteredProvider(packages) !== new packages.api.ProxyTracerProvider().getDelegate();
-}
-
-function getRegisteredProvider({ api }: OtelPackages): unknown {
-  const provider = api.trace.getTracerProvider();
-  const delegate: unknown = Reflect.get(provider, "getDelegate");
-  return typeof delegate === "function" ? delegate.call(provider) : provider;
-}
-
-/** A value put into a context is there again where somebody keeps contexts. */
-function hasContextManager({ api }: OtelPackages): boolean {
-  const key = api.createContextKey("codeweaver-telemetry");
-  const context = api.context.active().setValue(key, true);
-  return api.context.with(context, () => api.context.active().getValue(key) === true);
-}
-
-/**
- * What the host has stays, and a manager of contexts that it has is used. No propagator: instrumentation of the host's
- * would write our headers on requests that are the host's. Returns what takes it away again, where it is still ours.
- */
-function registerProvider(packages: OtelPackages, provider: NodeTracerProvider): () => void {
-  const { api } = packages;
-  const hasHostContextManager = hasContextManager(packages);
-  provider.register({ propagator: null, ...(hasHostContextManager && { contextManager: null }) });
-  return () => {
-    if (getRegisteredProvider(packages) !== provider) return;
-    api.trace.disable();
-    if (!hasHostContextManager) api.context.disable();
-  };
 }

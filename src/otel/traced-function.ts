@@ -1,4 +1,4 @@
-/** Spans around functions: plain ones, async ones and generators. Where nothing is traced the function is called, and that is all. */
+/** Wraps functions, async functions and generators in spans. When nothing is traced, the function is only called. */
 import { types } from "node:util";
 import type { Attributes, Context, Span, SpanStatusCode } from "@opentelemetry/api";
 import { sealedName } from "../privacy/errors/error-message.js";
@@ -9,19 +9,25 @@ import {
   setSpanAttributes,
 } from "./active-tracing.js";
 
-// biome-ignore lint/suspicious/noExplicitAny: of a function that is only handed through, `never` and `unknown` would refuse some
-type Traceable = (this: any, ...input: any[]) => any;
+// biome-ignore lint/suspicious/noExplicitAny: with `never` or `unknown`, some functions would not be assignable
+type Traceable = (this: any, ...args: any[]) => any;
 
 /**
- * The same function, with a span for each call: it ends when the call does, or the promise or the generator that it gave,
- * which are handed on as they are. An error is told by its type, without its message. A class is constructed untraced.
+ * Returns a function that behaves like `fn` and records each call as a span. The span ends with the call, or with the promise
+ * or generator that the call returns. An error is recorded by its type, without its message. Nothing is recorded when a class
+ * is constructed.
+ *
+ * @param name The name of the spans. It is sent, so it must not contain user data.
+ * @param attributes Attributes of each span: numbers, booleans and single words are sent.
+ * @example
+ * const search = traced("search", async (query: string) => index.find(query), { index: "main" });
  */
 export function traced<F extends Traceable>(name: string, fn: F, attributes?: Attributes): F {
   return new Proxy(fn, {
-    apply(target, self, input) {
+    apply(target, self, args) {
       const tracing = getActiveTracing();
-      if (tracing === undefined) return Reflect.apply(target, self, input);
-      const call = () => Reflect.apply(target, self, input);
+      if (tracing === undefined) return Reflect.apply(target, self, args);
+      const call = () => Reflect.apply(target, self, args);
       return callInSpan(tracing, { name, attributes }, { call, isAsync: types.isAsyncFunction(target) });
     },
   });
@@ -32,41 +38,60 @@ interface MethodDecorator {
   <F extends Traceable>(method: F, context: ClassMethodDecoratorContext): F;
 }
 
-/** `@Traced()` above a method, in both dialects of decorators. By default the span is called as the method is. */
+/**
+ * Decorates a method like `traced`. It works as a standard decorator and with TypeScript's `experimentalDecorators`.
+ *
+ * @default name the name of the method
+ * @example
+ * class Index {
+ *   @Traced("search")
+ *   async search(query: string): Promise<Match[]> { … }
+ * }
+ */
 export function Traced(name?: string, attributes?: Attributes): MethodDecorator {
-  // One function for both: the standard dialect gives a function and its context, TypeScript's a target and a descriptor.
+  // A standard decorator receives the method and its context, TypeScript's own the target, the name and the descriptor.
   return ((first: object, second: unknown, descriptor?: PropertyDescriptor) => {
     if (typeof first === "function" && descriptor === undefined) {
-      const { name: method } = second as ClassMethodDecoratorContext; // the standard dialect
-      return traced(name ?? String(method), first as Traceable, attributes);
+      // The casts are safe, because only a standard decorator has no descriptor.
+      const { name: methodName } = second as ClassMethodDecoratorContext;
+      return traced(name ?? String(methodName), first as Traceable, attributes);
     }
     if (typeof descriptor?.value !== "function") return;
     descriptor.value = traced(name ?? String(second), descriptor.value, attributes);
   }) as MethodDecorator;
 }
 
-/** Puts attributes on the span that is at work, if there is one: numbers, booleans and words leave. */
+/**
+ * Adds attributes to the active span, if there is one. Numbers, booleans and single words are sent. Never throws.
+ *
+ * @example
+ * addSpanAttributes({ "cache.hit": true, results: 12 });
+ */
 export function addSpanAttributes(attributes: Attributes): void {
   const { api } = getActiveTracing() ?? {};
   const span = api?.trace.getActiveSpan();
   if (span !== undefined) tryOrUndefined(() => setSpanAttributes(span, attributes));
 }
 
-/** What a span is begun with. */
+/** The name, attributes and time with which a span starts. */
 interface SpanStart {
   readonly name: string;
   readonly attributes?: Attributes | undefined;
-  /** Milliseconds since the epoch; by default now. */
+  /**
+   * Milliseconds since the epoch.
+   *
+   * @default now
+   */
   readonly startTime?: number;
 }
 
 export interface StartedSpan {
   readonly span: Span;
-  /** For what is done in it. */
+  /** The context in which the span is active. */
   readonly context: Context;
 }
 
-/** As a child of the one that is at work. Undefined where it cannot be begun. */
+/** Starts a child of the active span. Returns undefined when that fails. */
 export function startSpan(
   { api, tracer }: ActiveTracing,
   { name, attributes, startTime }: SpanStart,
@@ -86,18 +111,18 @@ interface SpanFailure {
   readonly error: unknown;
 }
 
-/** Has the last word on a span, before it ends: how it went. */
+/** Called before a span ends. It can add attributes, and returns the status. */
 export type BeforeSpanEnd = (span: Span, hasFailed: boolean) => SpanStatusCode;
 
-/** What is done in a span. */
+/** A call to make inside a span. */
 export interface TracedCall {
   readonly call: (span?: Span) => unknown;
-  /** An async function's promise is nobody's but the caller's. */
+  /** Whether an async function is called, whose promise only its caller holds. */
   readonly isAsync: boolean;
   readonly onBeforeEnd?: BeforeSpanEnd;
 }
 
-/** Calls in a span, and gives what that gives. */
+/** Makes a call in a new span, and returns its result. */
 export function callInSpan(
   tracing: ActiveTracing,
   spanStart: SpanStart,
@@ -116,16 +141,17 @@ export function callInSpan(
     throw error;
   }
   if (types.isPromise(result)) return isAsync ? chainPromise(result, onEnd) : observePromise(result, onEnd);
-  // What is like a promise may be a query that runs when it is awaited, so it is not.
+  // Other objects with `then` are left alone, because a query builder runs its query whenever it is awaited.
+  // The cast is safe, because node:util has checked the object.
   if (types.isGeneratorObject(result))
-    tryOrUndefined(() => observeGenerator(tracing, result as AnyGenerator, context, onEnd)); // node:util says so
+    tryOrUndefined(() => observeGenerator(tracing, result as AnyGenerator, context, onEnd));
   else onEnd();
   return result;
 }
 
 type OnSpanEnd = (failure?: SpanFailure) => void;
 
-/** The same outcome in a promise that follows it: one whose rejection nobody catches is still reported. */
+/** Returns a new promise with the same outcome. Node.js then still reports a rejection that nobody handles. */
 function chainPromise(promise: Promise<unknown>, onEnd: OnSpanEnd): Promise<unknown> {
   return Promise.prototype.then.call(
     promise,
@@ -141,8 +167,8 @@ function chainPromise(promise: Promise<unknown>, onEnd: OnSpanEnd): Promise<unkn
 }
 
 /**
- * As it is: whoever called may cancel it, compare it, or leave its rejection to another who holds it. Where nobody does,
- * its rejection is not reported, for looking at a promise counts as catching it.
+ * Returns the same promise, because the caller may compare or cancel it, or somebody else may handle its rejection. Node.js
+ * does not report an unhandled rejection of it, because observing a promise counts as handling.
  */
 function observePromise(promise: Promise<unknown>, onEnd: OnSpanEnd): Promise<unknown> {
   tryOrUndefined(() =>
@@ -155,7 +181,6 @@ function observePromise(promise: Promise<unknown>, onEnd: OnSpanEnd): Promise<un
   return promise;
 }
 
-/** An error is told by its type. */
 function endSpan(
   { api }: ActiveTracing,
   span: Span,
@@ -171,7 +196,7 @@ function endSpan(
 
 type AnyGenerator = Generator | AsyncGenerator;
 
-/** Every step of it is inside the span, which ends with the last. */
+/** Runs each step of a generator in the context of its span, which ends with the last step. */
 function observeGenerator(
   { api }: ActiveTracing,
   generator: AnyGenerator,
@@ -188,23 +213,24 @@ function observeGenerator(
   };
   for (const method of ["next", "return", "throw"] as const) {
     const original = generator[method];
-    const step = (...input: unknown[]) => {
+    const runStep = (...args: unknown[]) => {
       try {
-        const result: unknown = api.context.with(context, () => Reflect.apply(original, generator, input));
+        const result: unknown = api.context.with(context, () => Reflect.apply(original, generator, args));
         return types.isPromise(result) ? result.then(endWhenDone, endWithError) : endWhenDone(result);
       } catch (error) {
         return endWithError(error);
       }
     };
-    Object.defineProperty(generator, method, { value: step, configurable: true, writable: true });
+    Object.defineProperty(generator, method, { value: runStep, configurable: true, writable: true });
   }
 }
 
 function getErrorName(error: unknown): string {
-  return tryOrUndefined(() => sealedName(error instanceof Error ? error.name : typeof error)) ?? "Error"; // its getters may throw
+  // The getter `name` of an error may throw.
+  return tryOrUndefined(() => sealedName(error instanceof Error ? error.name : typeof error)) ?? "Error";
 }
 
-/** Undefined where it throws: tracing is no reason for the host to fail. */
+/** Returns undefined when the action throws, because a fault of tracing must not break the host. */
 export function tryOrUndefined<T>(action: () => T): T | undefined {
   try {
     return action();

@@ -1,74 +1,86 @@
-/** What `startTracing` gives: what became of the spans, whether all is well, and the end of it. */
+/** The result of `startTracing`: its state, its statistics, a health check, and the way to end it. */
 import type { SpanProcessor } from "@opentelemetry/sdk-trace-node";
 import type { TelemetryClient } from "../client/client.js";
 import type { TelemetryStats } from "../client/counters.js";
 import type { TelemetryState } from "../consent/decide-consent.js";
 import { createHealthReport, type HealthInputs, type HealthReport } from "./health.js";
 
-/** Whose tracer provider the spans come from: the one made here, the host's own, or none. */
+/** Which tracer provider creates the spans: the one of this library, the host's own, or none. */
 export type ProviderOwner = "own" | "host" | "none";
 
-/** What is found where it is off, or was ended. */
+/** The finding of a health check when telemetry is off, or tracing was shut down. */
 export const TELEMETRY_OFF = "telemetry is off";
 
 export interface TracingParts {
   readonly client: TelemetryClient;
   readonly provider: ProviderOwner;
   readonly processor: SpanProcessor | undefined;
-  /** What `checkHealth` looks into; a sentence where nothing is traced. */
+  /** Inputs of `checkHealth`, or a sentence that says why nothing is traced. */
   readonly healthInputs: HealthInputs | string;
   readonly onShutdown: () => void;
 }
 
+/** A running tracing. Every member can be used even when nothing is traced. */
 export class Tracing implements AsyncDisposable {
   readonly #parts: TracingParts;
 
-  /** Made by `startTracing`. */
+  /** Called by `startTracing` only. */
   constructor(parts: TracingParts) {
     this.#parts = parts;
   }
 
-  /** `on`, or `off` with the reason and its source. */
+  /** `on`, or `off` with the reason and its source. See `TelemetryClient.state`. */
   get state(): TelemetryState {
     return this.#parts.client.state;
   }
 
-  /** False where a person said no, or it was shut down; where nothing was begun, `inside` has the reason. */
-  get #isActive(): boolean {
-    return this.state.status === "on" || this.#parts.provider === "none";
-  }
-
+  /** `own` or `host`, or `none` when nothing is traced. */
   get provider(): ProviderOwner {
     return this.#parts.provider;
   }
 
-  /** For a provider of the host's own: `new NodeTracerProvider({ spanProcessors: [mine, tracing.processor] })`. Undefined where nothing is traced. */
+  /**
+   * The span processor to add to the host's own tracer provider. Undefined when nothing is traced.
+   *
+   * @example
+   * const tracing = await startTracing({ tool: "mytool", register: false });
+   * new NodeTracerProvider({ spanProcessors: tracing.processor ? [tracing.processor] : [] }).register();
+   */
   get processor(): SpanProcessor | undefined {
     return this.#parts.processor;
   }
 
-  /** Of spans, as of events: captured, sent, pending, refused by reason, and what the requests took. */
+  /** Counts spans: captured, sent, pending and refused by reason, and the duration of requests. */
   stats(): TelemetryStats {
     return this.#parts.client.stats();
   }
 
-  /** Sends what is queued now. Bounded by the request timeout; never rejects. */
+  /** Sends the queued spans now. Bounded by the request timeout. Never rejects. */
   flush(): Promise<void> {
     return this.#parts.client.flush();
   }
 
-  /** Delivers within the exit budget; from then on nothing is traced. Never rejects. */
+  /** Stops tracing, and sends the queued spans within the exit budget. Never rejects. */
   async shutdown(): Promise<void> {
     this.#parts.onShutdown();
     await this.#parts.client.shutdown();
   }
 
+  /** The same as `shutdown`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.shutdown();
   }
 
-  /** Looks at exporter, sampling, propagation and connectivity, which sends one span. Never rejects. */
+  /**
+   * Checks exporter, sampling, propagation and connectivity. It sends one span for that. Never rejects.
+   *
+   * @example
+   * const { overallStatus, recommendations } = await tracing.checkHealth();
+   */
   checkHealth(): Promise<HealthReport> {
-    return createHealthReport(this.stats(), this.#isActive ? this.#parts.healthInputs : TELEMETRY_OFF);
+    const { provider, healthInputs } = this.#parts;
+    // A tracing that never started has its own reason in place of the inputs.
+    const isUsable = this.state.status === "on" || provider === "none";
+    return createHealthReport(this.stats(), isUsable ? healthInputs : TELEMETRY_OFF);
   }
 }

@@ -1,0 +1,47 @@
+/** Creates the tracer provider, and registers it with OpenTelemetry beside the host's own parts. */
+import type { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
+import type { OtelPackages } from "./otel-packages.js";
+import type { TelemetrySpanProcessor } from "./span-processor.js";
+import { type SamplingRate, TraceSampler } from "./trace-sampler.js";
+
+export function createProvider(
+  { api, sdk }: OtelPackages,
+  rate: SamplingRate,
+  processor: TelemetrySpanProcessor,
+): NodeTracerProvider {
+  return new sdk.NodeTracerProvider({ sampler: new TraceSampler(rate, api), spanProcessors: [processor] });
+}
+
+/** Without a registered provider, the API returns one of its own that does nothing. */
+export function hasRegisteredProvider(packages: OtelPackages): boolean {
+  return getRegisteredProvider(packages) !== new packages.api.ProxyTracerProvider().getDelegate();
+}
+
+function getRegisteredProvider({ api }: OtelPackages): unknown {
+  const provider = api.trace.getTracerProvider();
+  const delegate: unknown = Reflect.get(provider, "getDelegate");
+  return typeof delegate === "function" ? delegate.call(provider) : provider;
+}
+
+/** Tries a context manager out, because the API has no function that tells whether one is registered. */
+function hasContextManager({ api }: OtelPackages): boolean {
+  const key = api.createContextKey("codeweaver-telemetry");
+  const context = api.context.active().setValue(key, true);
+  return api.context.with(context, () => api.context.active().getValue(key) === true);
+}
+
+/**
+ * Registers a provider, and returns a function that removes it again. A context manager of the host is used. No propagator is
+ * registered, because the host's instrumentation would then add our headers to the host's requests.
+ */
+export function registerProvider(packages: OtelPackages, provider: NodeTracerProvider): () => void {
+  const { api } = packages;
+  const hasHostContextManager = hasContextManager(packages);
+  provider.register({ propagator: null, ...(hasHostContextManager && { contextManager: null }) });
+  return () => {
+    // The host may have registered another provider meanwhile.
+    if (getRegisteredProvider(packages) !== provider) return;
+    api.trace.disable();
+    if (!hasHostContextManager) api.context.disable();
+  };
+}
