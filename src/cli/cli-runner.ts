@@ -1,4 +1,4 @@
-/** Runs the verbs for any parser of arguments, and alone. */
+/** Runs the subcommands from a list of arguments, whichever parser the tool itself uses. */
 import { stripVTControlCharacters } from "node:util";
 import { type CommandDef, renderUsage, runCommand } from "citty";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
@@ -8,9 +8,15 @@ import type { MountOptions } from "./subcommand.js";
 import { createMountOptions, createTelemetryCommand } from "./telemetry-command.js";
 
 /**
- * `process.exitCode = await runTelemetryCli(["status"], { tool: "mytool", … })`, with the options that the tool's client
- * has; for commander, yargs, or none. Returns 0 where it is as it was asked, 1 where it is not or something is wrong, 2
- * where it was not understood. Never rejects.
+ * Runs a subcommand for a tool that uses commander, yargs or no parser. Never rejects.
+ *
+ * @param argv The arguments behind `mytool telemetry`, such as `["show", "--pending"]`.
+ * @param options The options of the tool's telemetry client.
+ * @returns The exit code: 0 on success, 1 on failure or when something is wrong, 2 when the arguments are not understood.
+ * @example
+ * import { runTelemetryCli } from "codeweaver-telemetry/cli";
+ *
+ * process.exitCode = await runTelemetryCli(process.argv.slice(3), { tool: "mytool", posthogApiKey: "phc_…" });
  */
 export async function runTelemetryCli(
   argv: readonly string[],
@@ -28,29 +34,21 @@ export async function runCli(
     exitCode = code;
   };
   const command = createTelemetryCommand({ ...mount, onExitCode });
-  // In front, too, so that what a notice calls the command can have it: `codeweaver-telemetry --tool mytool disable`.
-  const leadingCount = argv[0]?.startsWith("--tool=") === true ? 1 : argv[0] === "--tool" ? 2 : 0;
-  if (leadingCount > 0) {
-    const rest = argv.slice(leadingCount);
-    const [first = "--"] = rest;
-    const hasNoSubcommand = first.startsWith("-") && !HELP_FLAGS.has(first) && first !== "--version";
-    return runCli([...(hasNoSubcommand ? ["status"] : []), ...rest, ...argv.slice(0, leadingCount)], mount);
-  }
+  const rawArgs = moveToolFlagToEnd(argv);
   try {
-    if (argv[0] === "--version" && mount.isForAnyTool) {
+    if (rawArgs[0] === "--version" && mount.isForAnyTool) {
       process.stdout.write(`${LIBRARY.version}\n`);
       return 0;
     }
-    if (argv.some((argument) => HELP_FLAGS.has(argument))) {
-      process.stdout.write(`${await renderHelp(command, argv, mount.command)}\n`);
+    if (rawArgs.some((argument) => HELP_FLAGS.has(argument))) {
+      process.stdout.write(`${await renderHelp(command, rawArgs, mount.command)}\n`);
       return 0;
     }
-    await runCommand(command, { rawArgs: [...argv] });
+    await runCommand(command, { rawArgs });
   } catch (error) {
-    const message = getErrorMessage(error);
-    process.stderr.write(
-      `${mount.command}: ${stripColors(message)}\n${stripColors(await renderHelp(command, [], mount.command))}\n`,
-    );
+    const message = stripVTControlCharacters(getErrorMessage(error));
+    const help = stripVTControlCharacters(await renderHelp(command, [], mount.command));
+    process.stderr.write(`${mount.command}: ${message}\n${help}\n`);
     return 2;
   }
   return exitCode;
@@ -58,19 +56,33 @@ export async function runCli(
 
 const HELP_FLAGS = new Set(["--help", "-h"]);
 
-async function renderHelp(tree: CommandDef, argv: readonly string[], command: string): Promise<string> {
-  const verb = argv.find((argument) => !argument.startsWith("-"));
-  const verbs = Object(tree.subCommands);
-  const found: unknown = verb !== undefined && Object.hasOwn(verbs, verb) ? await verbs[verb]() : undefined;
-  const parent = { meta: { name: command } };
-  const text =
-    found === undefined
-      ? await renderUsage({ ...tree, meta: { ...Object(tree.meta), name: command } })
-      : await renderUsage(Object(found), parent);
-  return process.stdout.isTTY ? text : stripColors(text);
+/** Notices print the command as `codeweaver-telemetry --tool mytool disable`, but citty wants the subcommand first. */
+function moveToolFlagToEnd(argv: readonly string[]): string[] {
+  const flagLength = argv[0]?.startsWith("--tool=") === true ? 1 : argv[0] === "--tool" ? 2 : 0;
+  if (flagLength === 0) return [...argv];
+  const flag = argv.slice(0, flagLength);
+  const rest = argv.slice(flagLength);
+  const [first] = rest;
+  const isComplete =
+    first !== undefined && (!first.startsWith("-") || HELP_FLAGS.has(first) || first === "--version");
+  return [...(isComplete ? [] : ["status"]), ...rest, ...flag];
 }
 
-/** citty colours for pipes, too. */
-function stripColors(text: string): string {
-  return stripVTControlCharacters(text);
+async function renderHelp(
+  command: CommandDef,
+  argv: readonly string[],
+  commandName: string,
+): Promise<string> {
+  const subcommandName = argv.find((argument) => !argument.startsWith("-"));
+  const subCommands = Object(command.subCommands);
+  const subcommand: unknown =
+    subcommandName !== undefined && Object.hasOwn(subCommands, subcommandName)
+      ? await subCommands[subcommandName]()
+      : undefined;
+  const help =
+    subcommand === undefined
+      ? await renderUsage({ ...command, meta: { ...Object(command.meta), name: commandName } })
+      : await renderUsage(Object(subcommand), { meta: { name: commandName } });
+  // citty prints colours into pipes, too.
+  return process.stdout.isTTY ? help : stripVTControlCharacters(help);
 }

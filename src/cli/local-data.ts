@@ -1,4 +1,4 @@
-/** What of a tool's telemetry lies on this machine. */
+/** Reads the files that a tool's telemetry keeps on this machine: pending events and the log of sent requests. */
 import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
 import type { ToolFolders } from "../config/tool-folders.js";
 import { type RequestLogContents, readRequestLog } from "../delivery/request-log-contents.js";
@@ -8,7 +8,7 @@ import { resealed } from "../privacy/sanitizer/seal.js";
 import type { RecordedEvent } from "../testing/test-telemetry.js";
 import { toPostHogEvent } from "../transports/transport.js";
 
-/** @throws where the system knows no home */
+/** @throws when the operating system knows no home folder */
 export function requireFolders({ folders }: ResolvedTelemetry): ToolFolders {
   if (folders === undefined)
     throw new Error("this account has no home folder, so nothing is kept on this machine");
@@ -16,55 +16,80 @@ export function requireFolders({ folders }: ResolvedTelemetry): ToolFolders {
 }
 
 interface PendingFiles {
-  /** What goes to the server that is set now. */
+  /** Events for the server in the present settings. */
   readonly forThisServer: readonly SpoolFile[];
-  /** What was captured for others. */
+  /** Events that were captured under other settings, such as a key in a tool's own code. */
   readonly forOtherServers: readonly SpoolFile[];
 }
 
 export function readPendingFiles(telemetry: ResolvedTelemetry): PendingFiles {
-  const destination = getDestinationId(telemetry.destination.host, telemetry.destination.apiKey);
+  const destinationId = getDestinationId(telemetry.destination.host, telemetry.destination.apiKey);
   const files = readSpoolFiles(requireFolders(telemetry).spool, resealed).filter(
     ({ envelopes }) => envelopes.length > 0,
   );
   return {
-    forThisServer: files.filter((file) => file.destinationId === destination),
-    forOtherServers: files.filter((file) => file.destinationId !== destination),
+    forThisServer: files.filter((file) => file.destinationId === destinationId),
+    forOtherServers: files.filter((file) => file.destinationId !== destinationId),
   };
+}
+
+export function countSpooledEvents(files: readonly SpoolFile[]): number {
+  return files.reduce((sum, { envelopes }) => sum + envelopes.length, 0);
 }
 
 export function loadRequestLog(telemetry: ResolvedTelemetry): RequestLogContents {
   return readRequestLog(requireFolders(telemetry).receipts, Date.now());
 }
 
-/** How many events are in a request; undefined where it asks for flags. */
-export function countEventsInBody(text: string): number | undefined {
-  return (
-    parseBodyList(text, "batch")?.length ?? parseBodyList(text, "events")?.length ?? countSpansInBody(text)
-  );
-}
-
-/** Spans in OTLP's JSON. */
-function countSpansInBody(text: string): number | undefined {
+/** Returns every event that is sent or pending, oldest first. Returns none when the files cannot be read. */
+export function readLocalEvents(telemetry: ResolvedTelemetry): RecordedEvent[] {
   try {
-    const { resourceSpans } = JSON.parse(text);
-    return resourceSpans.flatMap(({ scopeSpans }: ResourceSpans) => scopeSpans.flatMap(({ spans }) => spans))
-      .length;
+    const { forThisServer, forOtherServers } = readPendingFiles(telemetry);
+    const sent = loadRequestLog(telemetry).requests.flatMap(({ text }) => parseEventsInBody(text));
+    const files = [...forThisServer, ...forOtherServers];
+    return [...sent, ...files.flatMap(({ envelopes }) => envelopes.map(toPostHogEvent))];
   } catch {
-    return undefined;
+    return [];
   }
 }
 
-interface ResourceSpans {
-  readonly scopeSpans: readonly { readonly spans: readonly unknown[] }[];
+/** Returns how many events or spans a request body holds, or undefined for a flag request. */
+export function countEventsInBody(text: string): number | undefined {
+  const body = parseBody(text);
+  return (body.batch ?? body.events)?.length ?? countSpans(body.resourceSpans);
 }
 
-/** In PostHog's form, whichever wire they went by. */
+/** The lists in a request body: PostHog's wire format has `batch`, plain HTTP has `events`, OTLP has `resourceSpans`. */
+interface RequestBody {
+  readonly batch?: RecordedEvent[];
+  readonly events?: { readonly event_type: string }[];
+  readonly resourceSpans?: { readonly scopeSpans: { readonly spans: unknown[] }[] }[];
+}
+
+/** Returns the lists of a body, which this package itself wrote. Text that is not JSON has none. */
+function parseBody(text: string): RequestBody {
+  try {
+    const body: Record<string, unknown> = Object(JSON.parse(text));
+    return Object.fromEntries(Object.entries(body).filter(([, value]) => Array.isArray(value)));
+  } catch {
+    return {};
+  }
+}
+
+function countSpans(resourceSpans: RequestBody["resourceSpans"]): number | undefined {
+  try {
+    return resourceSpans?.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans)).length;
+  } catch {
+    return undefined; // The file may be damaged.
+  }
+}
+
+/** Returns the events of a body in PostHog's form, whichever wire format it has. */
 function parseEventsInBody(text: string): RecordedEvent[] {
-  const httpEvents = parseBodyList<{ readonly event_type: string }>(text, "events") ?? [];
+  const { batch, events = [] } = parseBody(text);
   return (
-    parseBodyList<RecordedEvent>(text, "batch") ??
-    httpEvents.map(({ event_type: event, ...properties }) => ({
+    batch ??
+    events.map(({ event_type: event, ...properties }) => ({
       event,
       distinct_id: "",
       uuid: "",
@@ -72,32 +97,4 @@ function parseEventsInBody(text: string): RecordedEvent[] {
       properties,
     }))
   );
-}
-
-/** PostHog's wire lists events under `batch`, the plain one under `events`. */
-function parseBodyList<T>(text: string, key: "batch" | "events"): T[] | undefined {
-  try {
-    const list: unknown = Object(JSON.parse(text))[key];
-    return Array.isArray(list) ? list : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-export function countSpooledEvents(files: readonly SpoolFile[]): number {
-  return files.reduce((sum, { envelopes }) => sum + envelopes.length, 0);
-}
-
-/** Every event that was sent from here or waits, oldest first; of what cannot be read none. */
-export function readLocalEvents(telemetry: ResolvedTelemetry): RecordedEvent[] {
-  try {
-    const { forThisServer, forOtherServers } = readPendingFiles(telemetry);
-    const sent = loadRequestLog(telemetry).requests.flatMap(({ text }) => parseEventsInBody(text));
-    return [
-      ...sent,
-      ...[...forThisServer, ...forOtherServers].flatMap(({ envelopes }) => envelopes.map(toPostHogEvent)),
-    ];
-  } catch {
-    return [];
-  }
 }

@@ -1,21 +1,21 @@
 #!/usr/bin/env node
+/** Entry point of the program `codeweaver-telemetry`: the subcommands for any tool, and their completion in shells. */
 import { runCommand } from "citty";
-/** The program `codeweaver-telemetry`: the verbs for any tool, and completion of them in shells. */
 import { getErrorCode } from "../internal/file-errors.js";
 import { runCli } from "./cli-runner.js";
 import { createTelemetryCommand } from "./telemetry-command.js";
 
 const MOUNT = { options: {}, command: "codeweaver-telemetry", isForAnyTool: true };
 
-// Whoever reads may stop reading: `… show | head`.
+// A reader may close the pipe early: `… show | head`.
 process.stdout.on("error", (error) => process.exit(getErrorCode(error) === "EPIPE" ? 0 : 1));
 
 const argv = process.argv.slice(2);
 if (argv[0] === "complete") {
   const { default: tab } = await import("@bomb.sh/tab/citty");
-  const whole = createTelemetryCommand({ ...MOUNT, onExitCode: () => {} });
-  await tab(whole);
-  await runCommand(whole, { rawArgs: argv });
+  const command = createTelemetryCommand({ ...MOUNT, onExitCode: () => {} });
+  await tab(command);
+  await runCommand(command, { rawArgs: argv });
 } else {
   process.exitCode = await runCli(argv, MOUNT);
 }

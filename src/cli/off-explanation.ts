@@ -1,4 +1,4 @@
-/** Why telemetry is off, in a sentence, and what a person can do about it. */
+/** Explains in a sentence why telemetry is off, and how to change that. */
 import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
 import { getEnvironmentPrefix } from "../config/environment.js";
 import { formatProblem } from "../config/resolve-settings.js";
@@ -8,13 +8,13 @@ import type { CommandContext } from "./subcommand.js";
 
 export interface OffExplanation {
   readonly why: string;
-  /** What turns it on, or mends it. */
+  /** How to turn telemetry on or repair it. Empty when nothing can be done here. */
   readonly fix: string;
-  /** Nobody wanted this. */
+  /** True when nobody wanted telemetry to be off. */
   readonly isFault: boolean;
 }
 
-/** Undefined where it is on. */
+/** Returns undefined when telemetry is on. */
 export function explainOffState(
   telemetry: ResolvedTelemetry,
   context: CommandContext,
@@ -36,20 +36,17 @@ export function explainOffState(
     case "not_opted_in":
       return explainIntent(
         typeof choice === "object"
-          ? `your yes${choice.date === undefined ? "" : ` of ${choice.date.slice(0, 10)}`} was to another policy than that of ${telemetry.policy}`
-          : "it waits for your yes",
+          ? `you opted in${choice.date === undefined ? "" : ` on ${choice.date.slice(0, 10)}`} to another policy than that of ${telemetry.policy}`
+          : "you have not opted in",
         enable,
       );
     case "unreadable_file":
       return explainFault(
         `${escapeForTerminal(source)} cannot be used: it is damaged, not yours, or no regular file`,
-        `mend or remove ${escapeForTerminal(source)}`,
+        `repair or remove ${escapeForTerminal(source)}`,
       );
     case "invalid_setting":
-      return explainFault(
-        resolved.problems.map(formatProblem).join("; ") || source,
-        "correct that, or take it out",
-      );
+      return explainFault(resolved.problems.map(formatProblem).join("; ") || source, "correct or remove it");
     case "not_told":
       return explainIntent(
         "you have not been told about telemetry, so nothing is sent",
@@ -62,50 +59,52 @@ export function explainOffState(
     case "unusable_proxy":
       return explainFault(
         `the proxy in ${source} cannot be used`,
-        `set ${source} to an http:// or https:// proxy, or NO_PROXY`,
+        `set ${source} to an http:// or https:// proxy, or set NO_PROXY`,
       );
     default:
       return explainFault(reason, "");
   }
 }
 
-/** Half of a destination is completed where the other half is. */
-function suggestMissingSetting(source: string, telemetry: ResolvedTelemetry): string {
-  const { party } = telemetry.destination;
-  const key = source.replace(/ is not set.*$/, "");
-  return party === "project"
-    ? `add ${key} to the project's file, or take the rest out of it`
-    : `set ${formatSettingKey(key, telemetry)}`;
-}
-
-/** A key with the variable that gives it: the tool's own word for it where it has one. */
-function formatSettingKey(key: string, { tool, profile }: ResolvedTelemetry): string {
-  const own = profile.environment.find(({ setting }) => toSettingKey(setting) === key)?.name;
-  return `${key}, as ${own ?? `${getEnvironmentPrefix(tool)}__TELEMETRY__${key.toUpperCase()}`}`;
-}
-
-/** What a label names: a variable, an option of the author's, or a file. */
-function suggestRemoval(label: string): string {
-  if (/^[A-Z0-9_]+$/i.test(label)) return `unset ${label}`;
-  return label.startsWith("option ")
-    ? "that is the tool's own code"
-    : `take disable_telemetry out of ${label}`;
-}
-
-/** In CI no notice is shown. */
-function suggestHowToSeeNotice({ tool, isCi }: ResolvedTelemetry): string {
-  return isCi
-    ? `set ${getEnvironmentPrefix(tool)}__TELEMETRY__DISABLE_TELEMETRY=false`
-    : `run ${tool} once on a terminal, where it shows its notice and sends from the next run on`;
-}
-
-/** From where a person stands: the standalone command cannot see what a tool has in its code. */
+/**
+ * Returns whether the standalone program cannot tell if telemetry is on. A key may be in the tool's own code, which that
+ * program does not see.
+ */
 export function isStateUnknown(
   { state, destination }: ResolvedTelemetry,
   { isForAnyTool }: CommandContext,
 ): boolean {
-  const isNamedHere = destination.party === "person" || destination.party === "project";
-  return isForAnyTool && state.status === "off" && state.reason === "no_key" && !isNamedHere;
+  const isDestinationNamed = destination.party === "person" || destination.party === "project";
+  return isForAnyTool && state.status === "off" && state.reason === "no_key" && !isDestinationNamed;
+}
+
+/** A destination comes from one source as a whole, so the missing half belongs where the other half is. */
+function suggestMissingSetting(source: string, telemetry: ResolvedTelemetry): string {
+  const key = source.replace(/ is not set.*$/, "");
+  return telemetry.destination.party === "project"
+    ? `add ${key} to the project's file, or remove the rest from it`
+    : `set ${formatSettingKey(key, telemetry)}`;
+}
+
+/** Formats a key with its environment variable, for which the tool's profile may have a shorter name. */
+function formatSettingKey(key: string, { tool, profile }: ResolvedTelemetry): string {
+  const alias = profile.environment.find(({ setting }) => toSettingKey(setting) === key)?.name;
+  return `${key}, as ${alias ?? `${getEnvironmentPrefix(tool)}__TELEMETRY__${key.toUpperCase()}`}`;
+}
+
+/** @param label The source of a setting: an environment variable, an option in the tool's code, or a file. */
+function suggestRemoval(label: string): string {
+  if (/^[A-Z0-9_]+$/i.test(label)) return `unset ${label}`;
+  return label.startsWith("option ")
+    ? "that is the tool's own code"
+    : `remove disable_telemetry from ${label}`;
+}
+
+/** The notice is never shown in CI, so a variable is the only way there. */
+function suggestHowToSeeNotice({ tool, isCi }: ResolvedTelemetry): string {
+  return isCi
+    ? `set ${getEnvironmentPrefix(tool)}__TELEMETRY__DISABLE_TELEMETRY=false`
+    : `run ${tool} once on a terminal, where it shows its notice and sends from the next run on`;
 }
 
 function explainIntent(why: string, fix: string): OffExplanation {

@@ -1,4 +1,4 @@
-/** What a verb is: what it needs, what it answers, and how that becomes a command's output and exit code. */
+/** A subcommand: what it needs, what it returns, and how that becomes output and an exit code. */
 import type { ArgsDef, CommandDef } from "citty";
 import { currentProcess } from "../bootstrap/host-process.js";
 import { type ResolvedTelemetry, resolveTelemetry } from "../bootstrap/resolve-telemetry.js";
@@ -9,45 +9,45 @@ import { escapeForTerminal } from "../internal/terminal-text.js";
 import { isProfileName } from "../profiles/profile-registry.js";
 import { type Colors, createColors } from "./terminal-format.js";
 
-export interface CommandContext {
-  readonly options: TelemetryOptions;
-  readonly tool: string;
-  /** How the verbs are called here, for sentences that name one: `mytool telemetry`. */
-  readonly command: string;
-  /** Names the tool as this command does: ` --tool mytool`, or nothing. */
-  readonly toolFlag: string;
-  /** What the tool sets in its own code is not known here. */
-  readonly isForAnyTool: boolean;
-  readonly args: Readonly<Record<string, unknown>>;
-  readonly isJson: boolean;
-  readonly colors: Colors;
-  readonly resolveTelemetry: () => Promise<ResolvedTelemetry>;
-  /** Lines that come before the answer. */
-  readonly print: (text: string) => void;
-}
-
-/** 0: it is as it was asked. 1: it is not, or something is wrong. (2: the question was not understood.) */
-export interface CommandResult {
-  readonly code: 0 | 1;
-  /** For programs; undefined where everything was printed already. */
-  readonly json?: object;
-  /** For people. */
-  readonly text?: string;
-}
-
-/** The question was not understood: exit code 2. */
-export class UsageError extends Error {}
-
 export interface Subcommand {
   readonly description: string;
   readonly args?: ArgsDef;
   run(context: CommandContext): Promise<CommandResult>;
 }
 
+export interface CommandContext {
+  readonly options: TelemetryOptions;
+  readonly tool: string;
+  /** The command in front of a subcommand, for sentences that name one: `mytool telemetry`. */
+  readonly command: string;
+  /** Names the tool in such a sentence: ` --tool mytool`, or the empty string. */
+  readonly toolFlag: string;
+  /** True for the standalone program, which does not know the settings in the tool's own code. */
+  readonly isForAnyTool: boolean;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly isJson: boolean;
+  readonly colors: Colors;
+  readonly loadTelemetry: () => Promise<ResolvedTelemetry>;
+  /** Prints a line at once, before the result. */
+  readonly print: (text: string) => void;
+}
+
+export interface CommandResult {
+  /** 0: success. 1: failure, or something is wrong. */
+  readonly code: 0 | 1;
+  /** Printed with `--json`. Undefined when everything is already printed. */
+  readonly json?: object;
+  /** Printed without `--json`. */
+  readonly text?: string;
+}
+
+/** Thrown when the arguments are not understood. The exit code is then 2. */
+export class UsageError extends Error {}
+
+/** Where the subcommands are offered: in the tool's own command line, or in the standalone program. */
 export interface MountOptions {
   readonly options: TelemetryOptions;
   readonly command: string;
-  /** For any tool, named by `--tool`. */
   readonly isForAnyTool: boolean;
   readonly onExitCode: (code: number) => void;
 }
@@ -55,17 +55,17 @@ export interface MountOptions {
 const JSON_ARG = { type: "boolean", description: "Print JSON" } as const;
 const TOOL_ARG = { type: "string", description: "Which tool's telemetry", default: "codeweaver" } as const;
 
-/** A verb as citty's command. It never throws: what goes wrong is one line on stderr. */
+/** Wraps a subcommand for citty. The command never throws; an error becomes one line on stderr. */
 export function toCittyCommand(name: string, subcommand: Subcommand, mount: MountOptions): CommandDef {
   const args: ArgsDef = { ...subcommand.args, json: JSON_ARG, ...(mount.isForAnyTool && { tool: TOOL_ARG }) };
   return {
     meta: { name, description: subcommand.description },
     args,
-    async run({ args: given, rawArgs }) {
+    async run({ args: parsedArgs, rawArgs }) {
       try {
-        const unknown = findUsageError(rawArgs, args);
-        if (unknown !== undefined) throw new UsageError(unknown);
-        mount.onExitCode(await runSubcommand(subcommand, createContext(given, mount)));
+        const usageError = findUsageError(rawArgs, args);
+        if (usageError !== undefined) throw new UsageError(usageError);
+        mount.onExitCode(await runSubcommand(subcommand, createContext(parsedArgs, mount)));
       } catch (error) {
         const message = getErrorMessage(error);
         process.stderr.write(`${mount.command} ${name}: ${message}\n`);
@@ -84,19 +84,20 @@ async function runSubcommand(subcommand: Subcommand, context: CommandContext): P
   return code;
 }
 
-/** JSON in which characters that a terminal would obey are escaped. */
+/** `JSON.stringify` does not escape every character that changes a terminal. */
 function formatJson(json: object): string {
   return JSON.stringify(json, null, 2).split("\n").map(escapeForTerminal).join("\n");
 }
 
 function createContext(args: Readonly<Record<string, unknown>>, mount: MountOptions): CommandContext {
   const { isForAnyTool, command } = mount;
-  const named = isForAnyTool ? String(args.tool) : mount.options.tool;
-  const mistake = findOptionMistake(named === undefined ? {} : { tool: named }); // of the others the verbs can tell
+  const toolOption = isForAnyTool ? String(args.tool) : mount.options.tool;
+  // The subcommands run with any other mistake in the options, to explain it.
+  const mistake = findOptionMistake(toolOption === undefined ? {} : { tool: toolOption });
   if (mistake !== undefined)
     throw new UsageError(mistake.replace(/^option /, isForAnyTool ? "--" : "option "));
-  const profile = isForAnyTool && isProfileName(named) ? named : mount.options.profile;
-  const options = { ...mount.options, ...(profile && { profile }), ...(named && { tool: named }) };
+  const profile = isForAnyTool && isProfileName(toolOption) ? toolOption : mount.options.profile;
+  const options = { ...mount.options, ...(profile && { profile }), ...(toolOption && { tool: toolOption }) };
   const tool = getToolName(options);
   return {
     options,
@@ -107,7 +108,7 @@ function createContext(args: Readonly<Record<string, unknown>>, mount: MountOpti
     args,
     isJson: args.json === true,
     colors: createColors(process.stdout),
-    resolveTelemetry: async () => {
+    loadTelemetry: async () => {
       await tomlModule.load();
       return resolveTelemetry(options, currentProcess);
     },
@@ -115,7 +116,7 @@ function createContext(args: Readonly<Record<string, unknown>>, mount: MountOpti
   };
 }
 
-/** citty takes what it does not know for a flag, and drops it: a misspelt `--jsno` would pass in silence. */
+/** Finds misspelt flags and superfluous arguments, because citty drops them without an error. */
 function findUsageError(rawArgs: readonly string[], known: ArgsDef): string | undefined {
   let isValue = false;
   let positionals = Object.values(known).filter(({ type }) => type === "positional").length;

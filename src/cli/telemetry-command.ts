@@ -1,9 +1,9 @@
-/** The verbs as a citty command, to mount in a tool or to run alone. */
+/** The table of all subcommands, and the citty command that offers them. */
 import type { CommandDef } from "citty";
 import { getToolName, type TelemetryOptions } from "../bootstrap/telemetry-options.js";
 import { type MountOptions, type Subcommand, toCittyCommand } from "./subcommand.js";
 
-/** Loaded when they are run: `status` need not wait for what `receive` needs. */
+/** A subcommand is loaded when it is run, because `status` does not need the modules of `receive`. */
 const SUBCOMMANDS: Readonly<Record<string, () => Promise<Subcommand>>> = {
   status: async () => (await import("./commands/status.js")).status,
   enable: async () => (await import("./commands/enable-disable.js")).enable,
@@ -19,9 +19,16 @@ const SUBCOMMANDS: Readonly<Record<string, () => Promise<Subcommand>>> = {
 };
 
 /**
- * `mytool telemetry …` for a tool on citty: `subCommands: { telemetry: telemetryCommand({ tool: "mytool", … }) }`, with
- * the options that its client has. Alone it is `status`. It sets `process.exitCode`: 0 as asked, 1 not so or something is
- * wrong, 2 not understood.
+ * Creates `mytool telemetry …` for a tool that is built on citty. Without a subcommand it runs `status`. It sets
+ * `process.exitCode`: 0 on success, 1 on failure or when something is wrong, 2 when the arguments are not understood.
+ *
+ * @param options The options of the tool's telemetry client.
+ * @example
+ * import { defineCommand, runMain } from "citty";
+ * import { telemetryCommand } from "codeweaver-telemetry/cli";
+ *
+ * const telemetry = telemetryCommand({ tool: "mytool", posthogApiKey: "phc_…" });
+ * await runMain(defineCommand({ meta: { name: "mytool" }, subCommands: { telemetry } }));
  */
 export function telemetryCommand(options: TelemetryOptions = {}): CommandDef {
   return createTelemetryCommand({
@@ -32,7 +39,7 @@ export function telemetryCommand(options: TelemetryOptions = {}): CommandDef {
   });
 }
 
-/** As a tool's own command. */
+/** Describes the command as a part of the tool's own command line. */
 export function createMountOptions(options: TelemetryOptions): Omit<MountOptions, "onExitCode"> {
   const command = options.command ?? `${getToolName(options)} telemetry`;
   return { options, command, isForAnyTool: false };
@@ -41,9 +48,9 @@ export function createMountOptions(options: TelemetryOptions): Omit<MountOptions
 export function createTelemetryCommand(mount: MountOptions): CommandDef {
   const name = mount.command.split(" ").at(-1) ?? mount.command;
   const subCommands = Object.fromEntries(
-    Object.entries(SUBCOMMANDS).map(([verb, load]) => [
-      verb,
-      async () => toCittyCommand(verb, await load(), mount),
+    Object.entries(SUBCOMMANDS).map(([subcommandName, load]) => [
+      subcommandName,
+      async () => toCittyCommand(subcommandName, await load(), mount),
     ]),
   );
   return {
@@ -52,7 +59,7 @@ export function createTelemetryCommand(mount: MountOptions): CommandDef {
       description: "What this tool tells its authors, and how to turn it off",
     },
     default: "status",
-    // Without a prototype: citty looks verbs up by `in`, and nobody has a verb `constructor`.
+    // citty looks subcommands up with `in`, so a prototype would add a subcommand `constructor`.
     subCommands: Object.assign(Object.create(null), subCommands),
   };
 }

@@ -1,42 +1,38 @@
-/** Colours on a terminal, columns everywhere. */
+/** Formats text for a terminal: colours, columns, times, sizes and plurals. */
 import { stripVTControlCharacters, styleText } from "node:util";
 
-export type Colors = Record<"strong" | "faint" | "good" | "bad", (text: string) => string>;
+export type Colors = Record<"bold" | "dim" | "green" | "red", (text: string) => string>;
 
-/** Node's own rules: none where it is no terminal, or where NO_COLOR asks for none. */
+/** Creates styles that do nothing when the stream is not a terminal, or when `NO_COLOR` is set. */
 export function createColors(stream: NodeJS.WriteStream): Colors {
   const createStyle =
-    (format: Parameters<typeof styleText>[0]) =>
+    (format: keyof Colors) =>
     (text: string): string =>
       stream.isTTY ? styleText(format, text, { stream }) : text;
   return {
-    strong: createStyle("bold"),
-    faint: createStyle("dim"),
-    good: createStyle("green"),
-    bad: createStyle("red"),
+    bold: createStyle("bold"),
+    dim: createStyle("dim"),
+    green: createStyle("green"),
+    red: createStyle("red"),
   };
 }
 
-/** Rows as lines, each column as wide as its widest cell; the last is not filled up. */
-export function formatColumns(rows: readonly (readonly string[])[], indent = "  "): string {
+/** Formats each row as one line. A column is as wide as its widest cell, and the last column is not padded. */
+export function formatColumns(rows: readonly (readonly string[])[]): string {
   const getWidth = (text: string) => stripVTControlCharacters(text).length;
   const widths: number[] = [];
   for (const row of rows)
-    for (const [at, cell] of row.entries()) widths[at] = Math.max(widths[at] ?? 0, getWidth(cell));
+    for (const [column, cell] of row.entries())
+      widths[column] = Math.max(widths[column] ?? 0, getWidth(cell));
+  const padCell = (cell: string, column: number) =>
+    cell + " ".repeat(Math.max(0, (widths[column] ?? 0) - getWidth(cell)));
   return rows
-    .map((row) =>
-      row
-        .map((cell, at) =>
-          at === row.length - 1 ? cell : cell + " ".repeat((widths[at] ?? 0) - getWidth(cell)),
-        )
-        .join("  ")
-        .trimEnd(),
-    )
-    .map((line) => indent + line)
+    .map((row) => row.map((cell, column) => (column === row.length - 1 ? cell : padCell(cell, column))))
+    .map((cells) => `  ${cells.join("  ").trimEnd()}`)
     .join("\n");
 }
 
-/** `2026-11-21 14:05 UTC` of an ISO time. */
+/** Formats an ISO time as `2026-11-21 14:05 UTC`. */
 export function formatTime(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }
@@ -47,6 +43,6 @@ export function formatBytes(bytes: number): string {
   return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }
 
-export function pluralize(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
+export function pluralize(count: number, singular: string, plural = `${singular}s`): string {
+  return `${count} ${count === 1 ? singular : plural}`;
 }

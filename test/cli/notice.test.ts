@@ -1,4 +1,4 @@
-/** The notice: said once, on a terminal, before anything is sent; and what authors may make of it. */
+/** The notice: it is shown once, on a terminal, before anything is sent. Authors can replace it. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -6,7 +6,7 @@ import { hasTerminals, onTerminal } from "../support/cli.js";
 import { type Proxy as HttpProxy, httpProxy } from "../support/network.js";
 import { DIST, emptyFolder, filesIn, runNode } from "../support/run.js";
 
-/** What is sent to this machine needs no notice, so the events are for a host that stands behind a proxy of the test's. */
+/** Sending to this machine needs no notice, so the events are for another host, behind a proxy of the test. */
 const HOST = "https://events.example";
 
 let home: string;
@@ -23,8 +23,8 @@ const runTool = (args: readonly string[], more: Record<string, string> = {}) =>
 const runOnTerminal = (args: readonly string[], more: Record<string, string> = {}) =>
   onTerminal(args, { home, env: { ...env, ...more } });
 
-/** A tool of an author's, who says `options`; it captures one event and prints its state. */
-function tool(options = "", atOnce = ""): string[] {
+/** Creates a tool with the client's `options`, which captures one event and prints its state. */
+function createTool(options = "", codeAfterCapture = ""): string[] {
   const file = join(home, "mytool.mjs");
   writeFileSync(
     file,
@@ -32,7 +32,7 @@ function tool(options = "", atOnce = ""): string[] {
     import { createTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
     const telemetry = createTelemetryClient({ tool: "mytool", posthogApiKey: "phc_x", posthogHost: "${HOST}", ${options} });
     telemetry.capture("e");
-    ${atOnce}
+    ${codeAfterCapture}
     await telemetry.getFeatureFlag("f");
     const { status, reason = "" } = telemetry.state;
     await telemetry.endSession();
@@ -42,13 +42,14 @@ function tool(options = "", atOnce = ""): string[] {
   return [file];
 }
 
-const said = (seen: string) => seen.split("\n").filter((line) => line !== "" && !line.startsWith("state:"));
+const getNoticeLines = (seen: string) =>
+  seen.split("\n").filter((line) => line !== "" && !line.startsWith("state:"));
 
-// A person's terminal is script(1)'s here; util-linux, so on Linux alone.
+// script(1) of util-linux provides the terminal, so these tests run on Linux only.
 describe.skipIf(!hasTerminals)("on a terminal (skipped without script(1))", async () => {
-  it("is four lines in the first run, in which nothing is sent; then all goes on", async () => {
-    const first = await runOnTerminal(tool('command: "mytool telemetry"'));
-    expect(said(first.seen)).toEqual([
+  it("is four lines in the first run, which sends nothing; telemetry is on in the second run", async () => {
+    const first = await runOnTerminal(createTool('command: "mytool telemetry"'));
+    expect(getNoticeLines(first.seen)).toEqual([
       "mytool tells its authors what runs, how long and how well, with paths, addresses and keys taken out.",
       "It shows them what is slow or broken. Nothing is sent in this run.",
       "Turn it off: mytool telemetry disable, or MYTOOL__TELEMETRY__DISABLE_TELEMETRY=1, or DO_NOT_TRACK=1",
@@ -62,12 +63,12 @@ describe.skipIf(!hasTerminals)("on a terminal (skipped without script(1))", asyn
         .sort(),
     ).toEqual([".config/mytool/telemetry-notice.json", "mytool.mjs"]);
 
-    const second = await runOnTerminal(tool());
+    const second = await runOnTerminal(createTool());
     expect(second.seen).toBe("state: on \n");
   });
 
-  it("keeps back what other clients, threads and children of that run capture, too", async () => {
-    const [file = ""] = tool();
+  it("turns telemetry off in other clients, threads and child processes of that run, too", async () => {
+    const [file = ""] = createTool();
     const also = join(home, "also.mjs");
     writeFileSync(
       also,
@@ -81,101 +82,109 @@ describe.skipIf(!hasTerminals)("on a terminal (skipped without script(1))", asyn
     const { seen } = await runOnTerminal([also]);
     expect(seen.match(/state: off not_told/g)).toHaveLength(4);
     expect(proxy.asked).toEqual([]);
-    expect((await runOnTerminal(tool())).seen).toBe("state: on \n");
+    expect((await runOnTerminal(createTool())).seen).toBe("state: on \n");
   });
 
-  it("comes again when the policy's date changes", async () => {
-    await runOnTerminal(tool('policyDate: "2026-01-01"'));
-    expect(said((await runOnTerminal(tool('policyDate: "2026-01-01"'))).seen)).toEqual([]);
-    expect(said((await runOnTerminal(tool('policyDate: "2026-02-01"'))).seen)).toHaveLength(4);
-    expect(said((await runOnTerminal(tool('policyDate: "2026-02-01"'))).seen)).toEqual([]);
+  it("is shown again when the policy's date changes", async () => {
+    await runOnTerminal(createTool('policyDate: "2026-01-01"'));
+    expect(getNoticeLines((await runOnTerminal(createTool('policyDate: "2026-01-01"'))).seen)).toEqual([]);
+    expect(getNoticeLines((await runOnTerminal(createTool('policyDate: "2026-02-01"'))).seen)).toHaveLength(
+      4,
+    );
+    expect(getNoticeLines((await runOnTerminal(createTool('policyDate: "2026-02-01"'))).seen)).toEqual([]);
   });
 
   it.each([
     ["telemetry is off", "disableTelemetry: true"],
-    ["a yes is waited for", 'consent: "opt-in"'],
+    ["the person has not opted in", 'consent: "opt-in"'],
     ["events are printed instead", "debug: true"],
-  ])("is not said where %s", async (_, options) => {
-    expect((await runOnTerminal(tool(options))).seen).not.toContain("Turn it off");
+  ])("is not shown when %s", async (_, options) => {
+    expect((await runOnTerminal(createTool(options))).seen).not.toContain("Turn it off");
     expect(proxy.asked).toEqual([]);
   });
 
-  it("is not said in CI, where nothing is sent either", async () => {
-    expect((await runOnTerminal(tool(), { CI: "true" })).seen).toBe("state: off not_told\n");
+  it("is not shown in CI, where nothing is sent either", async () => {
+    expect((await runOnTerminal(createTool(), { CI: "true" })).seen).toBe("state: off not_told\n");
     expect(proxy.asked).toEqual([]);
   });
 
-  it("is not said to one who has chosen under this policy", async () => {
+  it("is not shown to a person who has chosen under this policy", async () => {
     mkdirSync(join(home, ".config", "mytool"), { recursive: true });
     writeFileSync(
       join(home, ".config", "mytool", "telemetry-choice.json"),
       '{"telemetry":"enabled","policy":"2026-03-01"}',
     );
-    expect((await runOnTerminal(tool('policyDate: "2026-03-01"'))).seen).toBe("state: on \n");
-    expect(said((await runOnTerminal(tool('policyDate: "2026-03-02"'))).seen)).toHaveLength(4);
+    expect((await runOnTerminal(createTool('policyDate: "2026-03-01"'))).seen).toBe("state: on \n");
+    expect(getNoticeLines((await runOnTerminal(createTool('policyDate: "2026-03-02"'))).seen)).toHaveLength(
+      4,
+    );
   });
 
-  it("says what the author says", async () => {
-    expect(said((await runOnTerminal(tool('notice: "We count builds.\\n"'))).seen)).toEqual([
+  it("is replaced by the author's own text", async () => {
+    expect(getNoticeLines((await runOnTerminal(createTool('notice: "We count builds.\\n"'))).seen)).toEqual([
       "We count builds.",
     ]);
   });
 
-  it("does not keep anything back where the author says so", async () => {
+  it("does not delay sending under opt-out-immediately", async () => {
     const { seen } = await onTerminal(
-      tool('consent: "opt-out-immediately", delivery: "inline", exitBudgetMs: 5000'),
+      createTool('consent: "opt-out-immediately", delivery: "inline", exitBudgetMs: 5000'),
       { home },
     );
-    expect(said(seen)).toHaveLength(4);
+    expect(getNoticeLines(seen)).toHaveLength(4);
     expect(seen).not.toContain("Nothing is sent in this run");
     expect(seen).toContain("state: on");
   });
 
-  it("is not said, and nothing is sent, where it could not be remembered", async () => {
+  it("is not shown, and nothing is sent, when it cannot be recorded", async () => {
     mkdirSync(join(home, ".config"));
     writeFileSync(join(home, ".config", "mytool"), "a file where the folder should be");
-    expect((await runOnTerminal(tool())).seen).toMatch(/^state: off/);
+    expect((await runOnTerminal(createTool())).seen).toMatch(/^state: off/);
     expect(proxy.asked).toEqual([]);
   });
 
-  it("is said again where its record is damaged, and the record mended", async () => {
+  it("is shown again when its record is damaged, and the record is replaced", async () => {
     mkdirSync(join(home, ".config", "mytool"), { recursive: true });
     const record = join(home, ".config", "mytool", "telemetry-notice.json");
     writeFileSync(record, "{");
-    expect(said((await runOnTerminal(tool())).seen)).toHaveLength(4);
+    expect(getNoticeLines((await runOnTerminal(createTool())).seen)).toHaveLength(4);
     expect(JSON.parse(readFileSync(record, "utf8"))).toHaveProperty("policy");
   });
 });
 
-describe("where nothing is a terminal", async () => {
-  it("nothing is said, on either stream, and nothing is sent, in no run", async () => {
+describe("without a terminal", async () => {
+  it("prints nothing and sends nothing in any run", async () => {
     for (let run = 0; run < 2; run++)
-      expect(await runTool(tool())).toMatchObject({ code: 0, stdout: "state: off not_told\n", stderr: "" });
+      expect(await runTool(createTool())).toMatchObject({
+        code: 0,
+        stdout: "state: off not_told\n",
+        stderr: "",
+      });
     expect(proxy.asked).toEqual([]);
   });
 
-  it("the author may tell in their own way, once; and nothing is sent in that run", async () => {
-    const args = tool('onNotice: (text) => console.log("told:", text.split("\\n").length)');
+  it("calls onNotice once, and sends nothing in that run", async () => {
+    const args = createTool('onNotice: (text) => console.log("told:", text.split("\\n").length)');
     expect((await runTool(args)).stdout).toBe("told: 4\nstate: off not_told\n");
     expect(proxy.asked).toEqual([]);
     expect((await runTool(args)).stdout).toBe("state: on \n");
   });
 
   it.each([
-    ["in a turn of its own", "", ""],
-    ["in the process's last moment", "process.exit(4);", ""],
-    ["and end the process", "", "process.exit(4);"],
-    ["and end the process in its last moment", "process.exit(3);", "process.exit(4);"],
+    ["in a later turn", "", ""],
+    ["while the process exits", "process.exit(4);", ""],
+    ["and then exit the process", "", "process.exit(4);"],
+    ["and then exit the process while it exits", "process.exit(3);", "process.exit(4);"],
   ])(
-    "the author's way may capture %s: it is asked once, and that is remembered",
-    async (_, atOnce, inNotice) => {
-      const args = tool(
-        `onNotice() { console.log("asked"); telemetry.capture("asked"); ${inNotice} }`,
-        atOnce,
+    "lets onNotice capture an event %s, and does not call it again",
+    async (_, codeAfterCapture, codeInNotice) => {
+      const args = createTool(
+        `onNotice() { console.log("asked"); telemetry.capture("asked"); ${codeInNotice} }`,
+        codeAfterCapture,
       );
       const first = await runTool(args);
       expect([first.stdout.match(/asked/g), first.stderr]).toEqual([["asked"], ""]);
-      if (inNotice !== "") expect(first.code).toBe(4);
+      if (codeInNotice !== "") expect(first.code).toBe(4);
       else expect((await runTool(args)).stdout).not.toContain("asked");
     },
   );
@@ -183,18 +192,18 @@ describe("where nothing is a terminal", async () => {
   it.each([
     ["throws", 'onNotice: () => { throw new Error("no"); }'],
     ["rejects", 'onNotice: async () => { throw new Error("no"); }'],
-    ["never ends", "onNotice: () => new Promise(() => {})"],
-  ])("an author's way that %s has told nobody, so the next run tries again", async (_, options) => {
+    ["never resolves", "onNotice: () => new Promise(() => {})"],
+  ])("calls onNotice again in the next run when it %s", async (_, options) => {
     for (let run = 0; run < 2; run++)
-      expect(await runTool(tool(options))).toMatchObject({
+      expect(await runTool(createTool(options))).toMatchObject({
         code: 0,
         stdout: "state: off not_told\n",
         stderr: "",
       });
   });
 
-  it("the author's way is not asked in CI", async () => {
-    const args = tool('onNotice: () => console.log("told")');
+  it("does not call onNotice in CI", async () => {
+    const args = createTool('onNotice: () => console.log("told")');
     expect((await runTool(args, { CI: "1" })).stdout).toBe("state: off not_told\n");
   });
 
@@ -205,30 +214,30 @@ describe("where nothing is a terminal", async () => {
     ["onNotice", 'onNotice: "print"'],
     ["notice", "notice: 4"],
     ["events", "events: 5"],
-  ])("an option that cannot be used turns it off: %s", async (_, options) => {
-    const run = await runTool(tool(options));
+  ])("turns telemetry off when an option cannot be used: %s", async (_, options) => {
+    const run = await runTool(createTool(options));
     expect([run.code, run.stdout]).toEqual([0, "state: off invalid_setting\n"]);
     expect(run.stderr).toMatch(/TelemetryWarning: telemetry is off: option \w+ is not /);
   });
 });
 
 describe("opt-in", async () => {
-  it("is off until enable, on after it, and off again when the policy changes", async () => {
-    const args = (policyDate: string) => tool(`consent: "opt-in", policyDate: "${policyDate}"`);
-    const cli = (verb: string) => {
+  it("is off until enable, on after it, and off again when the policy's date changes", async () => {
+    const args = (policyDate: string) => createTool(`consent: "opt-in", policyDate: "${policyDate}"`);
+    const runSubcommand = (subcommand: string) => {
       const file = join(home, "cli.mjs");
       writeFileSync(
         file,
         `import { runTelemetryCli } from ${JSON.stringify(join(DIST, "cli", "index.js"))};
-        process.exitCode = await runTelemetryCli(["${verb}"], { tool: "mytool", consent: "opt-in", policyDate: "2026-01-01", posthogApiKey: "phc_x", posthogHost: "${HOST}" });`,
+        process.exitCode = await runTelemetryCli(["${subcommand}"], { tool: "mytool", consent: "opt-in", policyDate: "2026-01-01", posthogApiKey: "phc_x", posthogHost: "${HOST}" });`,
       );
       return runTool([file]);
     };
     expect((await runTool(args("2026-01-01"))).stdout).toBe("state: off not_opted_in\n");
-    expect((await cli("status")).stdout).toContain(
-      "it waits for your yes (to change that: mytool telemetry enable)",
+    expect((await runSubcommand("status")).stdout).toContain(
+      "you have not opted in (to change that: mytool telemetry enable)",
     );
-    expect((await cli("enable")).stdout).toContain("mytool telemetry is on.");
+    expect((await runSubcommand("enable")).stdout).toContain("mytool telemetry is on.");
     expect((await runTool(args("2026-01-01"))).stdout).toBe("state: on \n");
     expect((await runTool(args("2026-02-01"))).stdout).toBe("state: off not_opted_in\n");
   });

@@ -1,4 +1,4 @@
-/** `status` and delivery are one: what the one says, the other does. */
+/** `status`: its report agrees with the behaviour of a tool under the same settings. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -6,7 +6,7 @@ import { startReceiver } from "../../src/receiver/receiver.js";
 import { askCli, runCli, sendingTo } from "../support/cli.js";
 import { DIST, emptyFolder, filesIn, runProgram } from "../support/run.js";
 
-/** Captures one event and says what state it came to. */
+/** Captures one event and prints the state of the client. */
 const PROGRAM = `
   import { getTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
   const telemetry = getTelemetryClient();
@@ -25,17 +25,17 @@ const DISABLE = "CODEWEAVER__TELEMETRY__DISABLE_TELEMETRY";
 interface Case {
   readonly files?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
-  /** Of `status`; 1 where nobody wanted it so. */
+  /** The exit code of `status`: 1 when telemetry is off because of a fault. */
   readonly code: 0 | 1;
 }
 
-describe("what status says is what delivery does", () => {
+describe("status agrees with a tool under the same settings", () => {
   it.each<[string, string, Case]>([
-    ["nothing says no", "on", { code: 0 }],
+    ["no setting", "on", { code: 0 }],
     ["DO_NOT_TRACK", "do_not_track", { env: { DO_NOT_TRACK: "1" }, code: 0 }],
     ["DO_NOT_TRACK=0", "on", { env: { DO_NOT_TRACK: "0" }, code: 0 }],
-    ["the long variable", "disabled", { env: { [DISABLE]: "true" }, code: 0 }],
-    ["the short variable", "disabled", { env: { CODEWEAVER_TELEMETRY_DISABLED: "1" }, code: 0 }],
+    ["the full name of the variable", "disabled", { env: { [DISABLE]: "true" }, code: 0 }],
+    ["its short name", "disabled", { env: { CODEWEAVER_TELEMETRY_DISABLED: "1" }, code: 0 }],
     ["a variable that is neither yes nor no", "disabled", { env: { [DISABLE]: "ture" }, code: 0 }],
     ["the saved choice", "saved_choice", { files: { [CHOICE]: '{"telemetry":"disabled"}' }, code: 0 }],
     ["a yes", "on", { files: { [CHOICE]: '{"telemetry":"enabled"}' }, code: 0 }],
@@ -84,7 +84,7 @@ describe("what status says is what delivery does", () => {
     const options = { home, env: { ...sendingTo(receiver.url), ...env } };
     const before = filesIn(home);
     const status = await askCli(["status"], options);
-    expect(filesIn(home)).toEqual(before); // it looks, and leaves nothing
+    expect(filesIn(home)).toEqual(before); // no file is created
     expect(receiver.requests).toEqual([]);
 
     const run = await runProgram(PROGRAM, options);
@@ -98,7 +98,7 @@ describe("what status says is what delivery does", () => {
 });
 
 describe("status", () => {
-  it("never prints the key, the salt, or a proxy's password", async () => {
+  it("never prints the key, the salt or a proxy's password", async () => {
     const home = emptyFolder();
     const env = {
       ...sendingTo("https://localhost:9"),
@@ -113,7 +113,7 @@ describe("status", () => {
     }
   });
 
-  it("says what is wrong with a salt, and does not print it", async () => {
+  it("explains what is wrong with a salt, and does not print it", async () => {
     const env = { ...sendingTo("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__SALT: "thesalt" };
     for (const args of [["status"], ["status", "--json"], ["doctor"]]) {
       const { stdout, stderr } = await runCli(args, { home: emptyFolder(), env });
@@ -122,7 +122,7 @@ describe("status", () => {
     }
   });
 
-  it("names the source of every setting, and the file that a choice is in", async () => {
+  it("names the source of every setting, and the file of the choice", async () => {
     const home = emptyFolder();
     writeFileSync(join(home, PROJECT), "[telemetry]\nbatch_size = 7");
     expect(await runCli(["trust"], { home })).toMatchObject({ code: 0, stderr: "" });
@@ -140,7 +140,7 @@ describe("status", () => {
     });
   });
 
-  it("says what waits, what was sent last, and what was not, of all processes", async () => {
+  it("reports pending, sent and refused events of all processes", async () => {
     await using receiver = await startReceiver();
     const home = emptyFolder();
     const env = sendingTo(receiver.url);
@@ -153,8 +153,8 @@ describe("status", () => {
       lastDelivery: { status: 200, events: 1, url: `${receiver.url}/batch/` },
       lastSevenDays: { requests: 1, answers: { 200: 1 }, refused: { sampled_out: 1 } },
     });
-    const elsewhere = await askCli(["status"], { home, env: sendingTo("http://127.0.0.1:9") });
-    expect(elsewhere.said.pending).toMatchObject({ events: 0, forOtherServers: 1 });
+    const underOtherServer = await askCli(["status"], { home, env: sendingTo("http://127.0.0.1:9") });
+    expect(underOtherServer.said.pending).toMatchObject({ events: 0, forOtherServers: 1 });
     const page = await runCli([], { home, env });
     expect(page.stdout).toContain("telemetry is on");
     expect(page.stdout).toContain("1 event in 1 file");
@@ -172,7 +172,7 @@ describe("status", () => {
       "on",
       'its author has chosen to send without telling you first (consent: "opt-out-immediately"); the next run on a terminal tells you',
     ],
-  ])("says what the next run does under %s", async (consent, state, expected) => {
+  ])("explains what the next run does under %s", async (consent, state, expected) => {
     const program = (args: string) => `
       import { runTelemetryCli } from ${JSON.stringify(join(DIST, "cli", "index.js"))};
       await runTelemetryCli(${args}, { tool: "mytool", posthogApiKey: "phc_x", consent: "${consent}" });`;
@@ -183,7 +183,7 @@ describe("status", () => {
     expect(JSON.parse(json.stdout)).toMatchObject({ state, consent, noticeDue: true });
   });
 
-  it("says that deliveries fail, and since when nothing is tried", async () => {
+  it("reports that deliveries fail", async () => {
     const home = emptyFolder();
     const env = { ...sendingTo("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "inline" };
     await runProgram(PROGRAM, { home, env });
@@ -193,7 +193,7 @@ describe("status", () => {
     );
   });
 
-  it("says what it cannot read, and everything else", async () => {
+  it("reports the files that it cannot read, and everything else", async () => {
     const home = emptyFolder();
     const data = join(home, ".data", "codeweaver", "telemetry");
     mkdirSync(data, { recursive: true });
@@ -205,9 +205,9 @@ describe("status", () => {
     expect(stdout.match(/trouble +ENOTDIR/g)).toHaveLength(2);
   });
 
-  it("does not call off what it cannot know: a tool may have a key in its own code", async () => {
+  it("does not report off when the key may be in the tool's own code", async () => {
     const { stdout, code } = await runCli(["status", "--tool", "othertool"], { home: emptyFolder() });
-    expect(stdout).toContain("othertool telemetry cannot be told of from here");
+    expect(stdout).toContain("othertool telemetry cannot be determined from here");
     expect(stdout).toContain("othertool may have it in its own code");
     expect(code).toBe(0);
   });

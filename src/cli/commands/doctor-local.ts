@@ -1,4 +1,4 @@
-/** What `doctor` looks at on this machine: folders, the spool, and the part that speaks PostHog's protocol. */
+/** The checks of `doctor` on this machine: folders, salt, spool, receipts, and the module that evaluates flags. */
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
@@ -30,25 +30,25 @@ async function checkFlagsModule(): Promise<Check> {
     return { name, ok: true, found: "can be loaded" };
   } catch (error) {
     const why = getErrorMessage(error);
-    return { name, ok: false, found: `cannot be loaded: ${why}`, fix: "install codeweaver-telemetry anew" };
+    return { name, ok: false, found: `cannot be loaded: ${why}`, fix: "reinstall codeweaver-telemetry" };
   }
 }
 
-/** Its nearest parent decides where it is not there yet. */
+/** A folder that does not exist yet is created in its nearest parent, so that one has to be writable. */
 function checkFolder(name: string, path: string): Check {
   let nearest = path;
   while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
   try {
     if (!statSync(nearest).isDirectory())
-      return { name, ok: false, found: `${nearest} is no folder`, fix: `remove ${nearest}` };
+      return { name, ok: false, found: `${nearest} is not a folder`, fix: `remove ${nearest}` };
     accessSync(nearest, constants.W_OK | constants.X_OK);
-    return { name, ok: true, found: nearest === path ? `${path} can be written` : `${path} can be made` };
+    return { name, ok: true, found: nearest === path ? `${path} can be written` : `${path} can be created` };
   } catch {
     return {
       name,
       ok: false,
       found: `${nearest} cannot be written`,
-      fix: `make ${nearest} yours: chown, chmod u+rwx`,
+      fix: `make ${nearest} writable: chown, chmod u+rwx`,
     };
   }
 }
@@ -56,7 +56,7 @@ function checkFolder(name: string, path: string): Check {
 function checkSaltFile(path: string, { state, identityFolder }: ResolvedTelemetry): Check {
   const name = "salt";
   if (state.status === "on" && identityFolder === undefined)
-    return { name, ok: true, found: "is every process's own: nothing is kept here" };
+    return { name, ok: true, found: "is new in every process, because nothing is kept on this machine" };
   try {
     const { uid, mode } = statSync(path);
     if (!isOwnedByUser(uid))
@@ -66,17 +66,17 @@ function checkSaltFile(path: string, { state, identityFolder }: ResolvedTelemetr
         found: `${path} belongs to another account, and is not used`,
         fix: `remove ${path}`,
       };
-    const open = process.platform === "win32" ? 0 : mode & 0o077;
+    const isPrivate = process.platform === "win32" || (mode & 0o077) === 0;
     return {
       name,
       ...createCheckResult(
-        open === 0,
-        open === 0 ? "only you can read it" : `others can read ${path}`,
+        isPrivate,
+        isPrivate ? "only you can read it" : `other accounts can read ${path}`,
         `chmod 600 ${path}`,
       ),
     };
   } catch {
-    return { name, ok: true, found: "is made with the first event" };
+    return { name, ok: true, found: "is created with the first event" };
   }
 }
 
@@ -86,16 +86,16 @@ function checkSpool(telemetry: ResolvedTelemetry): Check {
     const { forThisServer, forOtherServers } = readPendingFiles(telemetry);
     const pendingCount = countSpooledEvents(forThisServer);
     const otherServersCount = countSpooledEvents(forOtherServers);
-    const damaged = [...forThisServer, ...forOtherServers].reduce(
+    const damagedCount = [...forThisServer, ...forOtherServers].reduce(
       (sum, file) => sum + file.damagedLineCount,
       0,
     );
     const found = [
-      pendingCount === 0 ? "nothing waits" : `${pluralize(pendingCount, "event")} waiting`,
+      pendingCount === 0 ? "nothing is pending" : `${pluralize(pendingCount, "event")} pending`,
       ...(otherServersCount === 0
         ? []
         : [`${pluralize(otherServersCount, "event")} for servers that this command does not know`]),
-      ...(damaged === 0 ? [] : [`${pluralize(damaged, "line")} cut by a crash`]),
+      ...(damagedCount === 0 ? [] : [`${pluralize(damagedCount, "line")} cut by a crash`]),
     ];
     return { name, ok: true, found: found.join(", ") };
   } catch (error) {
@@ -107,12 +107,12 @@ function checkReceipts(telemetry: ResolvedTelemetry): Check {
   const name = "receipts";
   try {
     if (!telemetry.resolved.settings.receipts)
-      return { name, ok: true, found: "are not kept, as receipts = false" };
-    const { requests: kept, damagedLineCount } = loadRequestLog(telemetry);
+      return { name, ok: true, found: "are not kept, because receipts = false" };
+    const { requests, damagedLineCount } = loadRequestLog(telemetry);
     return {
       name,
       ok: true,
-      found: `${pluralize(kept.length, "request")} in seven days${damagedLineCount === 0 ? "" : `, ${pluralize(damagedLineCount, "line")} damaged`}`,
+      found: `${pluralize(requests.length, "request")} in seven days${damagedLineCount === 0 ? "" : `, ${pluralize(damagedLineCount, "line")} damaged`}`,
     };
   } catch (error) {
     return createUnreadableCheck(name, requireFolders(telemetry).receipts, error);

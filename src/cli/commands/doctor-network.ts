@@ -1,4 +1,4 @@
-/** What `doctor` asks of the network: the host's name, the way there, and one real event with its answer. */
+/** The checks of `doctor` on the network: name resolution, proxy, TLS, one real event and its response, and the clock. */
 import { isIP } from "node:net";
 import { createTransport } from "../../bootstrap/create-transport.js";
 import { DOCTOR_EVENT } from "../../bootstrap/package-manifest.js";
@@ -14,10 +14,10 @@ import { createLookup } from "../../net/dns-lookup.js";
 import { createNodeFetch, type Fetch } from "../../net/http-client.js";
 import { type Check, createCheckResult } from "./doctor-report.js";
 
-/** PostHog corrects clocks by the time of sending; more than this says that events' times are somebody's guess. */
+/** PostHog corrects a wrong clock by the time of sending. Beyond this skew the times of events are not reliable. */
 const MAX_CLOCK_SKEW_MS = 5 * 60 * 1000;
 
-/** @param offBecause why nothing may be asked of the network */
+/** @param offReason Why telemetry is off, so that nothing may be sent; undefined when it is on. */
 export async function runNetworkChecks(
   telemetry: ResolvedTelemetry,
   offReason: string | undefined,
@@ -26,8 +26,8 @@ export async function runNetworkChecks(
   if (offReason !== undefined || settings.debug) {
     const why =
       offReason === undefined
-        ? "debug prints events instead of sending"
-        : "telemetry is off, and asks nothing of the network";
+        ? "not checked, because debug prints events instead of sending them"
+        : "not checked, because telemetry is off";
     return NETWORK_CHECK_NAMES.map((name) => ({ name, ok: undefined, found: why }));
   }
   const sending = getSendOptions(telemetry);
@@ -40,16 +40,17 @@ export async function runNetworkChecks(
   const name =
     sending.proxy === undefined
       ? await checkHostName(sending.host, sending.requestTimeoutMs)
-      : { ok: true, found: "is the proxy's to look up" };
+      : { ok: true, found: "is looked up by the proxy" };
   const sent = transport.send([createDoctorEvent(telemetry)], new AbortController().signal);
-  const outcome = await waitWithTimeout(sent, 2 * sending.requestTimeoutMs); // its sockets hold no process: this does
+  // The sockets do not keep the process running, but the timer of the timeout does.
+  const outcome = await waitWithTimeout(sent, 2 * sending.requestTimeoutMs);
   const { status, code, date } = observed;
   return [
     { name: "host name", ...name },
     {
       name: "proxy",
       ok: true,
-      found: sending.proxy === undefined ? "none between" : new URL(sending.proxy).host,
+      found: sending.proxy === undefined ? "none" : new URL(sending.proxy).host,
     },
     { name: "TLS", ...checkTls(sending.host, observed) },
     {
@@ -67,11 +68,11 @@ export async function runNetworkChecks(
 
 const NETWORK_CHECK_NAMES = ["host name", "proxy", "TLS", "reachable", "an event", "clock"];
 
-/** What went over the wire. */
+/** The status line and headers of the response, or the error in its place. */
 interface ObservedResponse {
   status?: number;
   date?: string | null;
-  /** The system's word for why there is no answer. */
+  /** The system's error code, such as `ECONNREFUSED`. */
   code?: string;
 }
 
@@ -91,17 +92,17 @@ function observeFetch(fetch: Fetch, observed: ObservedResponse): Fetch {
 
 async function checkHostName(host: string, timeoutMs: number): Promise<Omit<Check, "name">> {
   const { hostname } = new URL(host);
-  const bare = hostname.replace(/^\[|\]$/g, "");
-  if (isIP(bare) !== 0) return { ok: true, found: `${bare} is an address` };
+  const name = hostname.replace(/^\[|\]$/g, "");
+  if (isIP(name) !== 0) return { ok: true, found: `${name} is an address` };
   const failure = await new Promise<Error | null>((resolve) => {
     const signal = AbortSignal.timeout(timeoutMs);
-    createLookup(signal)(bare, {}, (error) => resolve(error));
+    createLookup(signal)(name, {}, (error) => resolve(error));
     signal.addEventListener("abort", () => resolve(new Error("no answer in time")));
   });
   return createCheckResult(
     failure === null,
-    failure === null ? `${bare} is known` : `${bare}: ${failure.message}`,
-    `see whether the host is spelt right, and whether this machine has DNS: nslookup ${bare}`,
+    failure === null ? `${name} is known` : `${name}: ${failure.message}`,
+    `check the spelling of the host, and the DNS of this machine: nslookup ${name}`,
   );
 }
 
@@ -109,30 +110,35 @@ const CERTIFICATE_ERROR_CODE = /CERT|SIGNATURE|SELF_SIGNED|SSL|TLS|ALTNAME/i;
 
 function checkTls(host: string, { status, code = "" }: ObservedResponse): Omit<Check, "name"> {
   if (host.startsWith("http:")) return { ok: true, found: "none: the server is on this machine" };
-  if (status !== undefined) return { ok: true, found: "the certificate is good" };
-  if (!CERTIFICATE_ERROR_CODE.test(code)) return { ok: undefined, found: "not come to" };
+  if (status !== undefined) return { ok: true, found: "the certificate is valid" };
+  if (!CERTIFICATE_ERROR_CODE.test(code))
+    return { ok: undefined, found: "not checked, because there is no connection" };
   return {
     ok: false,
     found: `the certificate is not accepted (${code})`,
-    fix: "where a proxy of your company opens TLS: NODE_EXTRA_CA_CERTS=<its certificate>",
+    fix: "if your company's proxy decrypts TLS: NODE_EXTRA_CA_CERTS=<its certificate>",
   };
 }
 
 function suggestConnectionFix(host: string, code = ""): string {
   if (CERTIFICATE_ERROR_CODE.test(code)) return "see TLS";
-  if (host.startsWith("http:")) return "start what should listen there; `receive --port` is one";
-  return `see whether a firewall stands between, or whether a proxy is needed (HTTPS_PROXY): curl -v ${host}`;
+  if (host.startsWith("http:")) return "start the server; `receive --port` starts one for tests";
+  return `check whether a firewall blocks it, or a proxy is needed (HTTPS_PROXY): curl -v ${host}`;
 }
 
 function checkResponse(outcome: string | undefined, status: number | undefined): Omit<Check, "name"> {
   if (status === undefined) return { ok: undefined, found: `${DOCTOR_EVENT} was not sent` };
   const fix =
     status === 401 || status === 403
-      ? "see whether posthog_api_key is the key of a project on this host, where it wants one"
+      ? "check that posthog_api_key is the key of a project on this host"
       : status >= 500 || status === 429
-        ? "wait: the server has trouble, and what is captured waits"
-        : "see whether the address is a server's that takes this wire";
-  return createCheckResult(outcome === "delivered", `${DOCTOR_EVENT} was sent, and answered ${status}`, fix);
+        ? "wait: the server has a problem, and events remain pending until it is solved"
+        : "check that the server at this address accepts this wire format";
+  return createCheckResult(
+    outcome === "delivered",
+    `${DOCTOR_EVENT} was sent, and the server answered ${status}`,
+    fix,
+  );
 }
 
 function checkClock(date: string | null | undefined): Omit<Check, "name"> {

@@ -1,13 +1,40 @@
-/** One thing that `doctor` looked at, and what is to be done about it. */
+/** The result of one check of `doctor`, and the page that lists all of them. */
+import { type Colors, formatColumns, pluralize } from "../terminal-format.js";
+
 export interface Check {
   readonly name: string;
-  /** Undefined where it could not be looked at. */
+  /** Undefined when the check was not possible. */
   readonly ok: boolean | undefined;
   readonly found: string;
-  /** What to do, where something is. */
+  /** How to repair it. */
   readonly fix?: string;
 }
 
+/** Creates the result of a check, with `fix` only when the check failed. */
 export function createCheckResult(ok: boolean, found: string, fix?: string): Omit<Check, "name"> {
   return ok || fix === undefined ? { ok, found } : { ok, found, fix };
+}
+
+/** @param isOff Whether telemetry is off, so that the network was not checked. */
+export function formatChecks(
+  checks: readonly Check[],
+  { isOff, colors }: { readonly isOff: boolean; readonly colors: Colors },
+): string {
+  const getMark = ({ ok }: Check) =>
+    ok === undefined ? colors.dim("–") : ok ? colors.green("✓") : colors.red("✗");
+  const rows = checks.map((check) => [
+    getMark(check),
+    check.name,
+    (check.fix ?? "") === "" ? check.found : `${check.found}. ${colors.bold(`→ ${check.fix}`)}`,
+  ]);
+  const wrong = checks.filter(({ ok }) => ok === false).length;
+  const summary =
+    wrong === 0
+      ? colors.green(
+          isOff
+            ? "Nothing is wrong. No event was sent as a test, because telemetry is off."
+            : "Nothing is wrong.",
+        )
+      : colors.red(`${pluralize(wrong, "thing is", "things are")} wrong.`);
+  return `${formatColumns(rows)}\n\n  ${summary}`;
 }

@@ -1,4 +1,4 @@
-/** What `doctor` finds of traces: OpenTelemetry's packages, sampling, propagation, and one real span with its answer. */
+/** The checks of `doctor` for traces: OpenTelemetry's packages, sampling, propagation, and one real span. */
 import { createTransport } from "../../bootstrap/create-transport.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { getSendOptions } from "../../bootstrap/send-options.js";
@@ -15,8 +15,8 @@ export async function runTraceChecks(telemetry: ResolvedTelemetry): Promise<Chec
     name: "OpenTelemetry",
     ...createCheckResult(
       missing.length === 0,
-      missing.length === 0 ? "is installed" : `${missing.join(", ")} not installed beside this command`,
-      `where the tool is: npm install ${missing.join(" ")}`,
+      missing.length === 0 ? "is installed" : `${missing.join(", ")} cannot be found from this command`,
+      `in the tool's folder: npm install ${missing.join(" ")}`,
     ),
   };
   if (missing.length > 0) return [installed];
@@ -43,7 +43,9 @@ function checkGoogleCredentials(): Check {
     name: "credentials",
     ...createCheckResult(
       file !== undefined,
-      file === undefined ? "Google's are not on this machine" : `Google's, in ${file}`,
+      file === undefined
+        ? "Google's credentials are not on this machine"
+        : `Google's credentials are in ${file}`,
       "gcloud auth application-default login, or GOOGLE_APPLICATION_CREDENTIALS",
     ),
   };

@@ -1,4 +1,4 @@
-/** `enable` and `disable`: the saved choice. */
+/** `enable` and `disable`: save the person's choice, and delete the events that it forbids to send. */
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { createChoice, isRefusal, writeSavedChoice } from "../../consent/saved-choice.js";
 import { clearSpool } from "../../delivery/spool-contents.js";
@@ -8,74 +8,72 @@ import { explainOffState, isStateUnknown } from "../off-explanation.js";
 import type { CommandContext, CommandResult, Subcommand } from "../subcommand.js";
 
 export const disable: Subcommand = {
-  description: "Turn it off, and throw away what was not sent",
+  description: "Turn telemetry off, and delete pending events",
   async run(context) {
-    const before = await context.resolveTelemetry();
+    const before = await context.loadTelemetry();
     saveChoice(before, "disabled", context);
-    const thrown = discardPending(before);
-    const situation = await context.resolveTelemetry();
-    if (situation.state.status === "on") {
-      const label = situation.resolved.overriddenBy?.label;
-      return createChoiceResult(
-        situation,
-        false,
-        `Saved, but ${label} in your environment says otherwise, and overrides it: telemetry is on. Unset that.`,
-      );
+    const deletion = deletePendingEvents(before);
+    const telemetry = await context.loadTelemetry();
+    if (telemetry.state.status === "on") {
+      const label = telemetry.resolved.overriddenBy?.label;
+      const text = `Saved, but ${label} in your environment overrides it, so telemetry is still on. To change that: unset ${label}.`;
+      return createChoiceResult(telemetry, { isDone: false, text });
     }
-    const text = `${context.tool} telemetry is off. ${thrown.text} Processes that run obey within a second.`;
-    return createChoiceResult(situation, thrown.isDone, text);
+    return createChoiceResult(telemetry, {
+      isDone: deletion.isDone,
+      text: `${context.tool} telemetry is off. ${deletion.text} Running processes stop within a second.`,
+    });
   },
 };
 
 export const enable: Subcommand = {
-  description: "Turn it on",
+  description: "Turn telemetry on",
   async run(context) {
-    const before = await context.resolveTelemetry();
-    // Captured before a no, it must not go after the next yes.
-    if (isRefusal(before.choice, false)) discardPending(before);
+    const before = await context.loadTelemetry();
+    // An event from the time after an opt-out must not be sent because the person opts in later.
+    if (isRefusal(before.choice, false)) deletePendingEvents(before);
     saveChoice(before, "enabled", context);
-    const situation = await context.resolveTelemetry();
-    const reason = explainOffState(situation, context);
-    if (isStateUnknown(situation, context))
-      return createChoiceResult(
-        situation,
-        true,
-        `Saved: ${context.tool} telemetry is on where the tool has a project key in its own code.`,
-      );
+    const telemetry = await context.loadTelemetry();
+    const reason = explainOffState(telemetry, context);
+    if (isStateUnknown(telemetry, context))
+      return createChoiceResult(telemetry, {
+        isDone: true,
+        text: `Saved: ${context.tool} telemetry is on if the tool has a project key in its own code.`,
+      });
     const text =
       reason === undefined
         ? `${context.tool} telemetry is on. ${context.command} show${context.toolFlag} prints what was sent.`
         : `Saved, but telemetry is still off: ${reason.why}. To change that: ${reason.fix}.`;
-    return createChoiceResult(situation, reason === undefined, text, reason?.why);
+    return createChoiceResult(telemetry, { isDone: reason === undefined, text, why: reason?.why });
   },
 };
 
-function discardPending(telemetry: ResolvedTelemetry): { readonly isDone: boolean; readonly text: string } {
+function deletePendingEvents(telemetry: ResolvedTelemetry): {
+  readonly isDone: boolean;
+  readonly text: string;
+} {
   const { spool } = requireFolders(telemetry);
   try {
-    const files = clearSpool(spool);
-    return {
-      isDone: true,
-      text: files === 0 ? "Nothing was waiting." : "What was waiting to be sent was thrown away.",
-    };
+    const fileCount = clearSpool(spool);
+    return { isDone: true, text: fileCount === 0 ? "Nothing was pending." : "Pending events were deleted." };
   } catch (error) {
     const why = getErrorMessage(error);
-    return { isDone: false, text: `What waits could not be thrown away (${why}); remove ${spool}.` };
+    return { isDone: false, text: `Pending events could not be deleted (${why}); remove ${spool}.` };
   }
 }
 
-/** @throws with what to do instead where the disk refuses */
+/** @throws an error that suggests `DO_NOT_TRACK` when the choice cannot be saved */
 function saveChoice(
   { choiceFile, choice, policy }: ResolvedTelemetry,
-  telemetry: "enabled" | "disabled",
+  answer: "enabled" | "disabled",
   { isForAnyTool }: CommandContext,
 ): void {
   if (choiceFile === undefined)
     throw new Error(
       "this account has no home folder to save a choice in; set DO_NOT_TRACK=1 in its environment",
     );
-  // Which policy a tool has in its own code is not known to the command for any tool.
-  const saved = createChoice(telemetry, choice, isForAnyTool ? undefined : policy);
+  // The standalone program does not know the date of the policy, which is in the tool's own code.
+  const saved = createChoice(answer, choice, isForAnyTool ? undefined : policy);
   try {
     writeSavedChoice(choiceFile, saved);
   } catch (error) {
@@ -86,12 +84,10 @@ function saveChoice(
 
 function createChoiceResult(
   { state, choice, choiceFile }: ResolvedTelemetry,
-  isAsAsked: boolean,
-  text: string,
-  why?: string,
+  { isDone, text, why }: { isDone: boolean; text: string; why?: string | undefined },
 ): CommandResult {
   return {
-    code: isAsAsked ? 0 : 1,
+    code: isDone ? 0 : 1,
     json: { state: state.status, ...(why !== undefined && { why }), choice, choiceFile },
     text,
   };

@@ -1,5 +1,4 @@
-/** `flush`: delivers what waits, now. */
-
+/** `flush`: sends pending events now. */
 import { createCircuitBreaker } from "../../bootstrap/create-delivery.js";
 import { createTransport } from "../../bootstrap/create-transport.js";
 import { deliverSpool } from "../../bootstrap/deliver-spool.js";
@@ -8,102 +7,118 @@ import { getSendOptions } from "../../bootstrap/send-options.js";
 import type { SendOutcome, Transport } from "../../transports/transport.js";
 import { countSpooledEvents, readPendingFiles, requireFolders } from "../local-data.js";
 import { explainOffState, isStateUnknown } from "../off-explanation.js";
-import type { Subcommand } from "../subcommand.js";
+import type { CommandContext, Subcommand } from "../subcommand.js";
 import { pluralize } from "../terminal-format.js";
 
 const MAX_FLUSH_MS = 60_000;
 
 export const flush: Subcommand = {
-  description: "Send now what waits on this machine",
+  description: "Send pending events now",
   async run(context) {
-    const situation = await context.resolveTelemetry();
-    const reason = explainOffState(situation, context);
-    if (isStateUnknown(situation, context) && reason !== undefined)
-      return createFailure(`This command cannot send for ${context.tool}: ${reason.why}.`);
-    if (reason !== undefined)
-      return createFailure(
-        `Telemetry is off, so nothing is sent: ${reason.why}. To change that: ${reason.fix}.`,
-      );
-    if (situation.resolved.settings.debug)
-      return createFailure("debug is set: events are printed, and nothing is sent.");
-    const folder = requireFolders(situation).spool;
-    const { sendableCount, ...before } = countPending(situation);
-    if (sendableCount === 0)
+    const telemetry = await context.loadTelemetry();
+    const obstacle = findObstacle(telemetry, context);
+    if (obstacle !== undefined) return createFailure(obstacle);
+    const before = countPending(telemetry);
+    if (before.sendableCount === 0)
       return {
         code: 0,
         json: { delivered: 0, lost: {}, left: 0, held: before.heldCount },
-        text: before.heldNote ?? "Nothing waits to be sent.",
+        text: before.heldNote ?? "Nothing is pending.",
       };
 
-    const order = { ...getSendOptions(situation), folder };
-    const progress = createProgressBar(sendableCount, context.isJson);
-    let delivered = 0;
-    let trouble: string | undefined;
-    const lost: Record<string, number> = {};
-    const { transport } = createTransport(order);
-    const left = await deliverSpool(order, {
-      transport: observeTransport(transport, (outcome, events) => {
-        if (outcome.kind === "retry") trouble = outcome.reason;
-        if (outcome.kind !== "delivered") return;
-        delivered += events - (outcome.rejectedCount ?? 0);
-        progress.advance(events);
-      }),
-      // A person asks: that a server failed others a while ago does not count.
-      breaker: createCircuitBreaker(undefined),
-      deadlineMs: performance.now() + MAX_FLUSH_MS,
-      onLost: (why, events) => {
-        lost[why] = (lost[why] ?? 0) + events;
-      },
-    });
-    progress.stop();
-    if (explainOffState(await context.resolveTelemetry(), context) !== undefined)
+    const { delivered, lost, problem } = await deliverPending(telemetry, before.sendableCount, context);
+    if (explainOffState(await context.loadTelemetry(), context) !== undefined)
       return createFailure(
         `Telemetry was turned off meanwhile; ${pluralize(delivered, "event")} had been delivered.`,
       );
-    if (delivered > 0) createCircuitBreaker(order).recordSuccess();
-    const { sendableCount: rest, heldCount, heldNote } = countPending(situation);
+    const { sendableCount: left, heldCount, heldNote } = countPending(telemetry);
     const refused = Object.entries(lost).map(
       ([why, events]) => `${pluralize(events, "event")} refused: ${why}`,
     );
-    const why = left === "busy" ? "another process is sending" : (trouble ?? "no time was left");
-    const remaining = rest === 0 ? [] : [`${pluralize(rest, "event")} left: ${why}`];
+    const remaining = left === 0 ? [] : [`${pluralize(left, "event")} still pending: ${problem}`];
     const text = [`${pluralize(delivered, "event")} delivered`, ...refused, ...remaining].join("; ");
-    const isAsAsked = rest === 0 && refused.length === 0;
-    const hint = isAsAsked ? "" : `\n${context.command} doctor${context.toolFlag} says what is wrong.`;
+    const isDone = left === 0 && refused.length === 0;
+    const hint = isDone ? "" : `\n${context.command} doctor${context.toolFlag} explains why.`;
     return {
-      code: isAsAsked ? 0 : 1,
-      json: { delivered, lost, left: rest, held: heldCount, ...(rest > 0 && { why }) },
+      code: isDone ? 0 : 1,
+      json: { delivered, lost, left, held: heldCount, ...(left > 0 && { why: problem }) },
       text: [`${text}.`, ...(heldNote === undefined ? [] : [` ${heldNote}`]), hint].join(""),
     };
   },
 };
 
-interface PendingCounts {
-  readonly sendableCount: number;
-  /** What running processes have: that is their own to send. */
-  readonly heldCount: number;
-  /** A sentence on that. */
-  readonly heldNote: string | undefined;
-}
-
-function countPending(telemetry: ResolvedTelemetry): PendingCounts {
-  const { forThisServer } = readPendingFiles(telemetry);
-  const files = forThisServer.filter(({ ownerPid }) => ownerPid !== undefined);
-  const held = countSpooledEvents(files);
-  const processes = [...new Set(files.map(({ ownerPid }) => ownerPid))].join(", ");
-  const others = `${pluralize(held, "event")} of a process that runs (${processes}) ${held === 1 ? "is" : "are"} left to it: it sends, or leaves for later.`;
-  return {
-    sendableCount: countSpooledEvents(forThisServer) - held,
-    heldCount: held,
-    heldNote: held === 0 ? undefined : others,
-  };
+/** Returns a sentence that says why nothing can be sent. */
+function findObstacle(telemetry: ResolvedTelemetry, context: CommandContext): string | undefined {
+  const reason = explainOffState(telemetry, context);
+  if (reason !== undefined)
+    return isStateUnknown(telemetry, context)
+      ? `This command cannot send for ${context.tool}: ${reason.why}.`
+      : `Telemetry is off, so nothing is sent: ${reason.why}. To change that: ${reason.fix}.`;
+  return telemetry.resolved.settings.debug
+    ? "debug is set: events are printed, and nothing is sent."
+    : undefined;
 }
 
 function createFailure(why: string) {
   return { code: 1, json: { delivered: 0, error: why }, text: why } as const;
 }
 
-/** The same transport, telling what came of each request. */
+interface PendingCounts {
+  readonly sendableCount: number;
+  /** Events that belong to running processes, which send them themselves. */
+  readonly heldCount: number;
+  /** A sentence about these, for people. */
+  readonly heldNote: string | undefined;
+}
+
+function countPending(telemetry: ResolvedTelemetry): PendingCounts {
+  const { forThisServer } = readPendingFiles(telemetry);
+  const heldFiles = forThisServer.filter(({ ownerPid }) => ownerPid !== undefined);
+  const heldCount = countSpooledEvents(heldFiles);
+  const processes = [...new Set(heldFiles.map(({ ownerPid }) => ownerPid))].join(", ");
+  return {
+    sendableCount: countSpooledEvents(forThisServer) - heldCount,
+    heldCount,
+    heldNote:
+      heldCount === 0
+        ? undefined
+        : `${pluralize(heldCount, "event belongs", "events belong")} to a running process (${processes}), which sends them or keeps them for later.`,
+  };
+}
+
+/** Returns how many events were delivered and lost, and a reason for those that are still pending. */
+async function deliverPending(
+  telemetry: ResolvedTelemetry,
+  sendableCount: number,
+  { isJson }: CommandContext,
+): Promise<{ delivered: number; lost: Record<string, number>; problem: string }> {
+  const job = { ...getSendOptions(telemetry), folder: requireFolders(telemetry).spool };
+  const progress = createProgressBar(sendableCount, isJson);
+  let delivered = 0;
+  let retryReason: string | undefined;
+  const lost: Record<string, number> = {};
+  const { transport } = createTransport(job);
+  const left = await deliverSpool(job, {
+    transport: observeTransport(transport, (outcome, events) => {
+      if (outcome.kind === "retry") retryReason = outcome.reason;
+      if (outcome.kind !== "delivered") return;
+      delivered += events - (outcome.rejectedCount ?? 0);
+      progress.advance(events);
+    }),
+    // A person asks for this attempt, so earlier failures of other processes do not prevent it.
+    breaker: createCircuitBreaker(undefined),
+    deadlineMs: performance.now() + MAX_FLUSH_MS,
+    onLost: (why, events) => {
+      lost[why] = (lost[why] ?? 0) + events;
+    },
+  });
+  progress.stop();
+  if (delivered > 0) createCircuitBreaker(job).recordSuccess();
+  const problem = left === "busy" ? "another process is sending" : (retryReason ?? "no time was left");
+  return { delivered, lost, problem };
+}
+
+/** Returns the same transport, with a callback after each request. */
 function observeTransport(
   transport: Transport,
   onOutcome: (outcome: SendOutcome, events: number) => void,
@@ -120,7 +135,7 @@ function observeTransport(
 
 const BAR_WIDTH = 30;
 
-/** On stderr, where it is in no program's way, and only on a terminal. It reads no keys, so Ctrl-C stays Ctrl-C. */
+/** Creates a bar on stderr, so that stdout can be piped. It does not read keys, so Ctrl-C still ends the process. */
 function createProgressBar(
   max: number,
   isJson: boolean,
@@ -128,8 +143,8 @@ function createProgressBar(
   if (isJson || !process.stderr.isTTY) return { advance: () => {}, stop: () => {} };
   let done = 0;
   const renderBar = () => {
-    const full = Math.min(BAR_WIDTH, Math.round((done / max) * BAR_WIDTH));
-    process.stderr.write(`\r${"━".repeat(full)}${"╌".repeat(BAR_WIDTH - full)} ${done} of ${max}`);
+    const filled = Math.min(BAR_WIDTH, Math.round((done / max) * BAR_WIDTH));
+    process.stderr.write(`\r${"━".repeat(filled)}${"╌".repeat(BAR_WIDTH - filled)} ${done} of ${max}`);
   };
   renderBar();
   return {

@@ -1,4 +1,4 @@
-/** `forget`: removes what identifies this installation, and says what cannot be removed from here. */
+/** `forget`: deletes everything that identifies this installation, and prints a request for the server to erase the rest. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
@@ -8,16 +8,16 @@ import { loadRequestLog, requireFolders } from "../local-data.js";
 import type { Subcommand } from "../subcommand.js";
 
 export const forget: Subcommand = {
-  description: "Remove salt, identity, what waits and what was sent from this machine",
-  async run({ resolveTelemetry: ask, tool, command, toolFlag }) {
-    const situation = await ask();
-    const { data, spool, receipts: receiptsFolder } = requireFolders(situation);
-    const receipts = loadReceiptsOrNone(situation); // they go, whether they can be read or not
-    const ids = collectDistinctIds(receipts, data);
-    const everything = [spool, receiptsFolder, join(data, SALT_FILE), join(data, IDENTITY_FILE)];
-    const removed = everything.filter((path) => existsSync(path));
+  description: "Delete the salt, the identity, pending events and receipts from this machine",
+  async run({ loadTelemetry, tool, command, toolFlag }) {
+    const telemetry = await loadTelemetry();
+    const { data, spool, receipts: requestLogFolder } = requireFolders(telemetry);
+    const requests = loadLoggedRequests(telemetry);
+    const ids = collectDistinctIds(requests, data);
+    const paths = [spool, requestLogFolder, join(data, SALT_FILE), join(data, IDENTITY_FILE)];
+    const removed = paths.filter((path) => existsSync(path));
     for (const path of removed) rmSync(path, { recursive: true, force: true });
-    const request = ids.length === 0 ? null : formatErasureRequest(tool, situation, ids, receipts);
+    const request = ids.length === 0 ? null : formatErasureRequest(tool, telemetry, ids, requests);
     return {
       code: 0,
       json: { removed, ids, request },
@@ -25,27 +25,28 @@ export const forget: Subcommand = {
         removed.length === 0
           ? `There was nothing under ${data}.`
           : `Removed from ${data}: ${removed.map((path) => basename(path)).join(", ")}.`,
-        "From now on hashes and ids are new ones; what is sent later cannot be linked to what was sent before.",
-        "A process that runs now keeps its ids until it ends. Your choice of on or off stays as it is.",
+        "From now on hashes and ids are new, so later events cannot be linked to earlier ones.",
+        "A running process keeps its ids until it ends. Your choice of on or off is unchanged.",
         "",
         ...(request === null
           ? [
-              "The server may still hold what was sent more than seven days ago, or without receipts: under random ids that nobody on this machine knows any more.",
+              "The server may still hold events that were sent more than seven days ago, or without receipts: under random ids that this machine no longer knows.",
             ]
           : [
-              `The server may still hold what was sent. To have it erased, send this to whoever publishes ${tool}; the ids are nowhere else now:`,
+              `The server may still hold events that were sent. To have them erased, send this to the publisher of ${tool}; the ids are not kept anywhere else:`,
               "",
               request,
             ]),
-        ...(situation.state.status === "on"
-          ? ["", `To send nothing more: ${command} disable${toolFlag}`]
+        ...(telemetry.state.status === "on"
+          ? ["", `To turn telemetry off: ${command} disable${toolFlag}`]
           : []),
       ].join("\n"),
     };
   },
 };
 
-function loadReceiptsOrNone(telemetry: ResolvedTelemetry): readonly LoggedRequest[] {
+/** Returns none when the log cannot be read; it is deleted all the same. */
+function loadLoggedRequests(telemetry: ResolvedTelemetry): readonly LoggedRequest[] {
   try {
     return loadRequestLog(telemetry).requests;
   } catch {
@@ -53,11 +54,11 @@ function loadReceiptsOrNone(telemetry: ResolvedTelemetry): readonly LoggedReques
   }
 }
 
-/** The ids that events were sent under: by the receipts, and by the identity where one is kept. */
-function collectDistinctIds(receipts: readonly LoggedRequest[], data: string): string[] {
+/** Returns the ids under which events were sent, as far as the request log and the identity file know them. */
+function collectDistinctIds(requests: readonly LoggedRequest[], data: string): string[] {
   const ids = new Set<string>();
   const addId = (id: unknown) => typeof id === "string" && ids.add(id);
-  for (const { text } of receipts) {
+  for (const { text } of requests) {
     const { batch, distinct_id } = parseJsonObject(text);
     addId(distinct_id);
     if (Array.isArray(batch)) for (const event of batch) addId(Object(event).distinct_id);
@@ -65,7 +66,7 @@ function collectDistinctIds(receipts: readonly LoggedRequest[], data: string): s
   try {
     addId(parseJsonObject(readFileSync(join(data, IDENTITY_FILE), "utf8")).id);
   } catch {
-    // There is none: `identity = "session"`.
+    // With `identity = "session"` there is no such file.
   }
   return [...ids];
 }
@@ -82,10 +83,10 @@ function formatErasureRequest(
   tool: string,
   { destination }: ResolvedTelemetry,
   ids: readonly string[],
-  receipts: readonly LoggedRequest[],
+  requests: readonly LoggedRequest[],
 ): string {
-  const since = receipts[0]?.time.slice(0, 10);
-  const servers = new Set(receipts.map(({ url }) => new URL(url).origin));
+  const since = requests[0]?.time.slice(0, 10);
+  const servers = new Set(requests.map(({ url }) => new URL(url).origin));
   const server = [...servers].join(" and ") || destination.host;
   return [
     `Please erase the usage data of ${tool} that you hold under these ids of PostHog (distinct_id), at ${server}${since === undefined ? "" : `, sent since ${since}`}:`,

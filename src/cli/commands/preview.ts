@@ -1,5 +1,4 @@
-/** `preview`: a sample of each event, and beside every field why it is collected. */
-
+/** `preview`: prints a sample of each event, with the reason for every field. */
 import { createPackageManifest } from "../../bootstrap/package-manifest.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { FLAG_CALLED_EVENT } from "../../client/flag-exposure.js";
@@ -23,23 +22,25 @@ export const preview: Subcommand = {
   description: "A sample of each event, with the reason for every field",
   args: { event: { type: "string", description: "Only this event", valueHint: "name" } },
   async run(context) {
-    const situation = await context.resolveTelemetry();
-    const { toolsOverPrivacy } = situation.resolved.settings;
+    const telemetry = await context.loadTelemetry();
+    const { toolsOverPrivacy } = telemetry.resolved.settings;
     const samples = await captureSamples(context, toolsOverPrivacy);
     const { own, library, mistakes } = describeAllEvents(context);
-    const seen = describeLocalEvents(situation, [...own, ...library]);
+    const seen = describeLocalEvents(telemetry, [...own, ...library]);
     const all = [...own, ...seen.map(({ event }) => event), ...library];
     for (const { event, sample } of seen) samples.set(event.event, sample);
     const { event: name } = context.args;
-    const { wire } = situation.destination;
-    const isOthers = ({ event }: ManifestEvent) => !isRelevantEvent(context.tool, wire, event);
-    const wanted = all.filter((each) => (name === undefined ? !isOthers(each) : each.event === name));
-    if (wanted.length === 0)
+    const { wire } = telemetry.destination;
+    const isOtherTools = ({ event }: ManifestEvent) => !isRelevantEvent(context.tool, wire, event);
+    const selected = all.filter((each) => (name === undefined ? !isOtherTools(each) : each.event === name));
+    if (selected.length === 0)
       throw new UsageError(
         `no event ${JSON.stringify(name)}; there are ${all.map(({ event }) => event).join(", ")} (* is what every event has)`,
       );
-    const shown = wanted.map((each) => ({ ...each, sample: samples.get(each.event) ?? null }));
-    const left = all.filter((each) => name === undefined && isOthers(each)).map(({ event }) => event);
+    const shown = selected.map((each) => ({ ...each, sample: samples.get(each.event) ?? null }));
+    const otherEvents = all
+      .filter((each) => name === undefined && isOtherTools(each))
+      .map(({ event }) => event);
     return {
       code: 0,
       json: { toolsOverPrivacy, events: shown, mistakes },
@@ -47,7 +48,7 @@ export const preview: Subcommand = {
         ...(wire === "posthog" ? [] : [WIRE_NOTES[wire]]),
         `Samples, made by the code that makes the events, or taken from what ${context.tool} sent. tools_over_privacy is ${toolsOverPrivacy}.`,
         ...mistakes.map((mistake) =>
-          context.colors.bad(`One of ${context.tool}'s events is described wrongly: ${mistake}`),
+          context.colors.red(`One of ${context.tool}'s events is described wrongly: ${mistake}`),
         ),
         ...(own.length + mistakes.length > 0
           ? []
@@ -55,18 +56,18 @@ export const preview: Subcommand = {
               `The author of ${context.tool} has described none of its own events; those that it sent or that wait here are below, if any.`,
             ]),
         ...shown.flatMap((each) => formatEventSection(each, context)),
-        ...(left.length === 0
+        ...(otherEvents.length === 0
           ? []
           : [
               "",
-              `Only if ${context.tool} has to do with them: ${left.join(", ")} (--event NAME shows one, and for what it is).`,
+              `Only if ${context.tool} has to do with them: ${otherEvents.join(", ")} (--event NAME shows one, and for what it is).`,
             ]),
       ].join("\n"),
     };
   },
 };
 
-/** Events that few tools have, and whose they are. */
+/** Events that only some tools send, by tool. Other tools' previews leave them out. */
 const EVENT_OWNERS: Readonly<Record<string, readonly string[]>> = {
   codeweaver: ["codeweaver_search", "codeweaver_session", "mcp_tool_call"],
   mycelium: [AgentUsageEvent, PerformanceEvent, ErrorEvent, SystemInfoEvent].map(
@@ -75,7 +76,7 @@ const EVENT_OWNERS: Readonly<Record<string, readonly string[]>> = {
   zen: [SPAN_EVENT],
 };
 
-/** What only PostHog gets. */
+/** Events that are sent in PostHog's wire format only. */
 const POSTHOG_ONLY_EVENTS = new Set(["*", FLAG_CALLED_EVENT, EXCEPTION]);
 
 function isRelevantEvent(tool: string, wire: WireFormat, event: string): boolean {
@@ -92,7 +93,7 @@ const WIRE_NOTES = {
 
 type SampledEvent = ManifestEvent & { readonly sample: RecordedEvent | null };
 
-/** What the author describes, and what the library sends of its own accord. One that cannot be described hides no other. */
+/** Describes the author's events and the library's own. An event that cannot be described becomes a mistake. */
 function describeAllEvents({ options }: CommandContext) {
   const own: ManifestEvent[] = [];
   const mistakes: string[] = [];
@@ -107,7 +108,7 @@ function describeAllEvents({ options }: CommandContext) {
   return { own, mistakes, library: createPackageManifest().events.filter(({ event }) => !named.has(event)) };
 }
 
-/** Events that this tool has sent from here, or is about to, and nobody has described. */
+/** Describes events that were sent or are pending on this machine, but that the author has not described. */
 function describeLocalEvents(telemetry: ResolvedTelemetry, described: readonly ManifestEvent[]) {
   const known = new Set(described.map(({ event }) => event));
   const common = new Set(described.find(({ event }) => event === "*")?.fields.map(({ path }) => path));
@@ -142,7 +143,7 @@ async function captureSamples(
     toolsOverPrivacy,
     flags: { a_flag: true },
   });
-  await telemetry.ready(); // what is captured before goes without its opt-in part
+  await telemetry.ready(); // An event that is captured earlier has no opt-in fields.
   const samples = [...createBuiltInSamples(), ...(options.events ?? []).filter(isSampleEvent)];
   for (const sample of samples) telemetry.captureFromEvent(sample);
   await telemetry.getFeatureFlag("a_flag");
@@ -155,7 +156,7 @@ async function captureSamples(
   return byName;
 }
 
-/** What `defineEvent` made is a class without a sample. */
+/** `defineEvent` returns a class, of which there is no sample. */
 function isSampleEvent(event: Describable): event is TelemetryEvent {
   return typeof event !== "function";
 }
@@ -167,17 +168,17 @@ function formatEventSection(
   const rows = fields.map((field) => [
     field.path,
     formatSampleValue(field, sample),
-    colors.faint(explainField(field)),
+    colors.dim(explainField(field)),
   ]);
   return [
     "",
-    colors.strong(event === "*" ? "with every event" : event),
+    colors.bold(event === "*" ? "with every event" : event),
     ...(description === undefined ? [] : [`  ${description}`]),
     formatColumns(rows),
   ];
 }
 
-/** What the sample has in a field's place; `–` where it has nothing, as without opting in. */
+/** Formats the sample's value of a field, or `–` when the field is absent, as opt-in fields are by default. */
 function formatSampleValue({ path, type }: ManifestField, sample: RecordedEvent | null): string {
   if (sample === null) return type;
   const value = getValueAtPath({ ...sample, ...sample.properties }, path.split("."));
@@ -187,14 +188,17 @@ function formatSampleValue({ path, type }: ManifestField, sample: RecordedEvent 
 
 const MAX_VALUE_CHARACTERS = 40;
 
-/** `a.b`, `a[]` (the first of them), `a.*` and `$feature/*` (any). Names of a span's attributes have dots of their own. */
+/**
+ * Resolves `a.b`, `a[]` (the first item), and `a.*` or `$feature/*` (the first match). A whole path is tried before its
+ * parts, because the names of a span's attributes contain dots.
+ */
 function getValueAtPath(value: unknown, parts: readonly string[]): unknown {
   const [part, ...rest] = parts;
   if (part === undefined || value === undefined) return value;
   const whole = parts.join(".");
-  const isOpen = whole.endsWith("*");
+  const isPattern = whole.endsWith("*");
   const key = Object.keys(Object(value)).find((name) =>
-    isOpen ? name.startsWith(whole.slice(0, -1)) : name === whole,
+    isPattern ? name.startsWith(whole.slice(0, -1)) : name === whole,
   );
   if (key !== undefined) return Reflect.get(Object(value), key);
   if (!part.endsWith("[]")) return getValueAtPath(Reflect.get(Object(value), part), rest);

@@ -1,24 +1,22 @@
-/** `receive`: a receiver on this machine, for whoever wants to see a tool's events come. */
-
+/** `receive`: starts a receiver on this machine, and prints a tool's events as they arrive. */
 import { getEnvironmentPrefix } from "../../config/environment.js";
 import { getErrorCode } from "../../internal/file-errors.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
 import type { ReceivedEvent } from "../../receiver/protocol.js";
 import { startReceiver } from "../../receiver/receiver.js";
 import type { ReceivedSpan } from "../../receiver/traces.js";
-
 import { type CommandContext, type Subcommand, UsageError } from "../subcommand.js";
 
 export const receive: Subcommand = {
-  description: "Start a receiver on this machine, and print events as they come",
+  description: "Start a receiver on this machine, and print events as they arrive",
   args: {
-    port: { type: "string", description: "Which port; by default any that is free", valueHint: "number" },
+    port: { type: "string", description: "The port; by default any that is free", valueHint: "number" },
   },
   async run(context) {
     const { isJson, print, args } = context;
     const port = args.port === undefined ? 0 : Number(args.port);
     if (!Number.isInteger(port) || port < 0 || port > 65_535)
-      throw new UsageError(`--port is ${JSON.stringify(args.port)}, and has to be a number from 0 to 65535`);
+      throw new UsageError(`--port is ${JSON.stringify(args.port)}, but must be a number from 0 to 65535`);
     const receiver = await startReceiver({
       port,
       onEvent: (event) => print(isJson ? JSON.stringify(event) : formatReceivedEvent(event, context)),
@@ -29,13 +27,13 @@ export const receive: Subcommand = {
         : error;
     });
     const prefix = `${getEnvironmentPrefix(context.tool)}__TELEMETRY__`;
-    const { destination, consent } = await context.resolveTelemetry();
+    const { destination, consent } = await context.loadTelemetry();
     const settings: Record<string, string> = {
-      ...(consent === "opt-in" && { [`${prefix}DISABLE_TELEMETRY`]: "false" }), // a yes
+      ...(consent === "opt-in" && { [`${prefix}DISABLE_TELEMETRY`]: "false" }), // This counts as an opt-in.
       ...(destination.wire !== "posthog"
         ? { [`${prefix}ENDPOINT`]: receiver.url }
         : { [`${prefix}POSTHOG_HOST`]: receiver.url, [`${prefix}POSTHOG_API_KEY`]: "phc_local" }),
-      // Of a few traces none might be taken.
+      // With the default rate, none of a few traces may be sampled.
       ...(destination.wire === "otlp" && { [`${prefix}SAMPLE_RATE`]: "1" }),
     };
     if (isJson) print(JSON.stringify({ url: receiver.url, environment: settings }));
@@ -52,30 +50,30 @@ function formatIntroduction(
   settings: Readonly<Record<string, string>>,
 ): string {
   return [
-    `Listening on ${url}. Nothing that comes here goes any further. Ctrl-C ends it.`,
+    `Listening on ${url}. It forwards nothing. Ctrl-C stops it.`,
     `To point ${tool} at it, in another terminal${isForAnyTool ? " (--tool names another tool)" : ""}:`,
     "",
-    ...Object.entries(settings).map(([name, value]) => colors.strong(`  export ${name}=${value}`)),
+    ...Object.entries(settings).map(([name, value]) => colors.bold(`  export ${name}=${value}`)),
     "",
-    colors.faint(
-      "These win over a host or a key in the tool's own code. What is sent to this machine needs no notice.",
+    colors.dim(
+      "These win over a host or a key in the tool's own code. Sending to this machine needs no notice.",
     ),
     "",
   ].join("\n");
 }
 
 function formatReceivedEvent({ event, ...rest }: ReceivedEvent, { colors }: CommandContext): string {
-  return `${colors.strong(escapeForTerminal(event))}\n${JSON.stringify(rest, null, 2)}\n`;
+  return `${colors.bold(escapeForTerminal(event))}\n${JSON.stringify(rest, null, 2)}\n`;
 }
 
-/** JSON has no integers so long. */
+/** Times are bigints, which JSON cannot represent. */
 function stringifySpan(span: ReceivedSpan, indent?: number): string {
   return JSON.stringify(span, (_, value) => (typeof value === "bigint" ? String(value) : value), indent);
 }
 
 function formatReceivedSpan(span: ReceivedSpan, { colors }: CommandContext): string {
   const ms = Number(span.end - span.start) / 1e6;
-  return `${colors.strong(escapeForTerminal(span.name))}  ${ms} ms\n${stringifySpan(span, 2)}\n`;
+  return `${colors.bold(escapeForTerminal(span.name))}  ${ms} ms\n${stringifySpan(span, 2)}\n`;
 }
 
 function waitForInterrupt(): Promise<void> {

@@ -1,5 +1,4 @@
-/** What `status` tells, for programs; `status.ts` makes a page of it. */
-
+/** The report of `status`, as it prints it with `--json`; `status.ts` formats it for people. */
 import { createCircuitBreaker } from "../../bootstrap/create-delivery.js";
 import { DESTINATION_SETTINGS } from "../../bootstrap/destination.js";
 import { isNoticeDue } from "../../bootstrap/notice.js";
@@ -25,18 +24,18 @@ const EMPTY_REQUEST_LOG: RequestLogContents = {
   damagedLineCount: 0,
 };
 
-/** What `status` knows. What cannot be read on the disk is said, and hides nothing else. */
+/** Creates the report. A file that cannot be read is listed under `trouble`, and the rest is still reported. */
 export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExplanation | undefined) {
   const { tool, state, resolved, choice, choiceFile, consent, policy, network, identityFolder } = telemetry;
   const { settings, provenance } = resolved;
   const folders = requireFolders(telemetry);
   const trouble: string[] = [];
-  const readOrReport = <T>(reading: () => T, otherwise: T): T => {
+  const readOrReport = <T>(read: () => T, fallback: T): T => {
     try {
-      return reading();
+      return read();
     } catch (error) {
       trouble.push(getErrorMessage(error));
-      return otherwise;
+      return fallback;
     }
   };
   const pending = readOrReport(() => readPendingFiles(telemetry), { forThisServer: [], forOtherServers: [] });
@@ -58,16 +57,16 @@ export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExpl
     choice: choice ?? null,
     choiceFile: choiceFile ?? null,
     noticeDue: isNoticeDue(telemetry),
-    /** Why the person need not be told, or whether they were. */
+    /** Whether the person was told about telemetry, or why that is not necessary. */
     told: telemetry.noticeStatus,
-    /** The variable that says so, or the source of the setting that names where it is sent. */
+    /** The variable that enables telemetry, or the source of the setting that names the destination. */
     toldBy: findToldBySource(telemetry),
     overrides: resolved.overriddenBy?.label ?? null,
     /** Settings of an untrusted project's file that were ignored. */
     ignored: state.ignored ?? null,
     wire: telemetry.destination.wire,
     endpoint: telemetry.destination.host,
-    /** Asked only where telemetry is on; null where there is none. */
+    /** Absent when telemetry is off; null when no proxy is used. */
     ...(network && { proxy: network.proxy === undefined ? null : stripCredentials(network.proxy) }),
     identity: settings.identity,
     folder: identityFolder ?? null,
@@ -78,7 +77,7 @@ export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExpl
       files: pending.forThisServer.length,
       bytes: pending.forThisServer.reduce((sum, { bytes }) => sum + bytes, 0),
       forOtherServers: countSpooledEvents(pending.forOtherServers),
-      /** In a row, and still failing. */
+      /** Consecutive failures up to now. */
       failedTries: breaker.failures,
       pausedUntil: breaker.isOpen ? new Date(breaker.openUntil).toISOString() : null,
     },
@@ -100,6 +99,7 @@ export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExpl
   };
 }
 
+/** Finds the source of `told`, for the two states that a setting brings about. */
 function findToldBySource({ noticeStatus, resolved, destination }: ResolvedTelemetry): string | null {
   if (noticeStatus === "opted_in") return resolved.enabledBy?.label ?? null;
   if (noticeStatus !== "named_destination") return null;
@@ -110,23 +110,23 @@ function findToldBySource({ noticeStatus, resolved, destination }: ResolvedTelem
   return named === undefined ? null : resolved.provenance[named].label;
 }
 
-/** Of another wire, and nobody has set it. */
+/** A setting of another wire format is hidden, unless somebody has set it. */
 function isIrrelevantSetting(
   name: SettingName,
   { destination: { wire }, resolved }: ResolvedTelemetry,
 ): boolean {
-  const isOfAnother =
+  const isOfOtherFormat =
     (SETTINGS[name].isForTraces === true && wire !== "otlp") ||
     ((name === "posthogHost" || name === "posthogApiKey") && wire === "http") ||
     (name === "endpoint" && wire === "posthog");
-  return isOfAnother && resolved.provenance[name].kind === "default";
+  return isOfOtherFormat && resolved.provenance[name].kind === "default";
 }
 
 function toLastDelivery({ time, status, url, text }: LoggedRequest) {
   return { time, status: status ?? null, url, events: countEventsInBody(text) ?? 0 };
 }
 
-/** Neither the key nor the salt, wherever this is pasted. */
+/** Hides the key and the salt, because people paste this report into bug reports. */
 function maskSecretSetting(
   name: SettingName,
   value: unknown,

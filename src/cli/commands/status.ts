@@ -1,5 +1,4 @@
-/** `status`: whether anything is sent, who decided that, and what is where. It asks what delivery asks. */
-
+/** `status`: prints whether telemetry is on, who decided that, and where its files are. */
 import type { IgnoredSettings } from "../../consent/decide-consent.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { explainOffState, isStateUnknown, type OffExplanation } from "../off-explanation.js";
@@ -8,15 +7,15 @@ import { formatBytes, formatColumns, formatTime, pluralize } from "../terminal-f
 import { createStatusReport, type StatusReport } from "./status-report.js";
 
 export const status: Subcommand = {
-  description: "Whether telemetry is on, who decided that, and what is where",
+  description: "Whether telemetry is on, who decided that, and where its files are",
   async run(context) {
-    const situation = await context.resolveTelemetry();
-    const reason = explainOffState(situation, context);
-    const report = await createStatusReport(situation, reason);
+    const telemetry = await context.loadTelemetry();
+    const reason = explainOffState(telemetry, context);
+    const report = createStatusReport(telemetry, reason);
     return {
       code: reason?.isFault === true ? 1 : 0,
       json: report,
-      text: formatStatus(report, reason, isStateUnknown(situation, context), context),
+      text: formatStatus(report, reason, isStateUnknown(telemetry, context), context),
     };
   },
 };
@@ -29,10 +28,10 @@ function formatStatus(
 ): string {
   const { colors, command, toolFlag, isForAnyTool } = context;
   const isOn = reason === undefined;
-  const word = isOn ? colors.good(colors.strong("on")) : colors.bad(colors.strong("off"));
-  const head = `${report.tool} telemetry ${isUndetermined ? "cannot be told of from here" : `is ${word}`}`;
+  const word = isOn ? colors.green(colors.bold("on")) : colors.red(colors.bold("off"));
+  const head = `${report.tool} telemetry ${isUndetermined ? "cannot be determined from here" : `is ${word}`}`;
   const fix =
-    reason === undefined || reason.fix === "" ? "" : ` ${colors.faint(`(to change that: ${reason.fix})`)}`;
+    reason === undefined || reason.fix === "" ? "" : ` ${colors.dim(`(to change that: ${reason.fix})`)}`;
   const why = reason === undefined ? explainOnState(report) : `${reason.why}${fix}`;
   const facts: [string, string][] = [
     ["your choice", formatChoice(report)],
@@ -51,28 +50,28 @@ function formatStatus(
     ...(report.ignored === null
       ? []
       : [["ignored", formatIgnoredSettings(report.ignored)] as [string, string]]),
-    ...report.trouble.map((text): [string, string] => ["trouble", colors.bad(text)]),
+    ...report.trouble.map((text): [string, string] => ["trouble", colors.red(text)]),
   ];
   const settings = Object.entries(report.settings).map(([key, { value, from }]) => [
     key,
     value === undefined ? "not set" : String(value),
-    from === "default" ? colors.faint(from) : from,
+    from === "default" ? colors.dim(from) : from,
   ]);
   return [
     head,
     `  ${why}`,
-    ...(isOn ? [colors.faint(`  to turn it off: ${command} disable${toolFlag}`)] : []),
+    ...(isOn ? [colors.dim(`  to turn it off: ${command} disable${toolFlag}`)] : []),
     "",
-    formatColumns(facts.map(([name, text]) => [colors.faint(name), text])),
+    formatColumns(facts.map(([name, text]) => [colors.dim(name), text])),
     "",
-    formatColumns([["setting", "value", "from"].map(colors.faint), ...settings]),
+    formatColumns([["setting", "value", "from"].map(colors.dim), ...settings]),
     ...(isForAnyTool
-      ? ["", colors.faint("  What a tool sets in its own code is seen by its own command alone.")]
+      ? ["", colors.dim("  What a tool sets in its own code is seen by its own command alone.")]
       : []),
   ].join("\n");
 }
 
-/** Why it is on: who decided that. */
+/** Explains why telemetry is on, or who decided that. */
 function explainOnState({ choice, noticeDue, told, toldBy, tool, settings }: StatusReport): string {
   if (settings.debug?.value === true) return "events are printed to stderr instead of sent";
   switch (told) {
@@ -148,8 +147,8 @@ function formatLastDelivery({ lastDelivery, settings, receiptsKept }: StatusRepo
   return `${formatTime(time)}: ${pluralize(events, "event")} to ${new URL(url).host}, ${status === null ? "no answer" : `answered ${status}`}`;
 }
 
-/** With `spool = false` of a profile, or in CI. */
-const NOTHING_KEPT = "not known: nothing is kept of it here";
+/** Printed when nothing is kept on disk: in CI, or with a profile's `spool = false`. */
+const NOTHING_KEPT = "not known: nothing is kept on this machine";
 
 function formatLastSevenDays({ receiptsKept, lastSevenDays: { requests, answers } }: StatusReport): string {
   if (!receiptsKept && requests === 0) return NOTHING_KEPT;

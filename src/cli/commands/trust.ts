@@ -1,5 +1,4 @@
 /** `trust`: lets a project's settings file use all settings, and not only those that make telemetry more private. */
-
 import { basename, dirname, resolve } from "node:path";
 import { findProjectFiles, findWorkingDirectory, type ProjectFile } from "../../config/project-file.js";
 import { findSettingName, SETTINGS } from "../../config/setting-definitions.js";
@@ -25,24 +24,24 @@ export const trust: Subcommand = {
     file: {
       type: "positional",
       required: false,
-      description: "The settings file; by default the one of the project that you are in",
+      description: "The settings file; by default the one of the present project",
     },
-    remove: { type: "boolean", description: "Trust it no longer" },
+    remove: { type: "boolean", description: "Stop trusting the file" },
   },
   async run(context) {
-    const { trustFile } = await context.resolveTelemetry();
+    const { trustFile } = await context.loadTelemetry();
     if (trustFile === undefined)
       throw new Error("this account has no home folder to remember a trusted file in");
     if (context.args.remove === true) return removeTrust(trustFile, context);
-    const path = findSettingsFile(context);
-    const file = readProjectFile(path, { trustFile });
+    const projectFile = findSettingsFile(context);
+    const file = readProjectFile(projectFile, { trustFile });
     if (file.kind === "unreadable")
-      throw new Error(`${escapeForTerminal(path.path)} cannot be used as a settings file`);
-    if (path.untrustable !== undefined)
+      throw new Error(`${escapeForTerminal(projectFile.path)} cannot be used as a settings file`);
+    if (projectFile.untrustable !== undefined)
       return createTrustResult(
         file,
         false,
-        `${escapeForTerminal(path.path)} cannot be trusted: ${escapeForTerminal(path.untrustable)}.`,
+        `${escapeForTerminal(projectFile.path)} cannot be trusted: ${escapeForTerminal(projectFile.untrustable)}.`,
       );
     return addTrust(file, trustFile, context);
   },
@@ -61,8 +60,8 @@ async function addTrust(
     "",
     formatRequestedSettings(file.settings),
     "",
-    `It is trusted now: ${tool} uses these settings where you have set none of your own. What turns telemetry off, or sends`,
-    "less, counts from any file. When the file asks for something else, it has to be trusted again.",
+    `It is trusted now: ${tool} uses these settings unless you have set your own. A setting that turns telemetry off or sends`,
+    "less needs no trust. When the file asks for something else, it must be trusted again.",
   ].join("\n");
   const trouble = await explainNewFault(file, context);
   return trouble === undefined
@@ -79,13 +78,13 @@ async function explainNewFault(
   file: ReadableSettingsFile,
   context: CommandContext,
 ): Promise<string | undefined> {
-  const situation = await context.resolveTelemetry();
-  if (!situation.resolved.filesRead.includes(file.path)) return undefined; // it is of another project
-  const reason = explainOffState(situation, context);
+  const telemetry = await context.loadTelemetry();
+  if (!telemetry.resolved.filesRead.includes(file.path)) return undefined; // The file is of another project.
+  const reason = explainOffState(telemetry, context);
   return reason?.isFault === true ? `${reason.why} (to change that: ${reason.fix})` : undefined;
 }
 
-/** The file need not be there any more, nor be one that can be read: a branch that has it may come back. */
+/** The file may be missing or unreadable, because a branch that contains it may be checked out again later. */
 function removeTrust(trustFile: string, context: CommandContext): CommandResult {
   const path =
     parseFileArgument(context) ??
@@ -97,7 +96,7 @@ function removeTrust(trustFile: string, context: CommandContext): CommandResult 
   return {
     code: 0,
     json: { file: path, isTrusted: false },
-    text: `${escapeForTerminal(path)} is not trusted any longer.`,
+    text: `${escapeForTerminal(path)} is no longer trusted.`,
   };
 }
 
@@ -106,24 +105,27 @@ function listTrusted(trustFile: string): string {
   return trusted.map(([path]) => escapeForTerminal(path)).join(", ") || "there are none";
 }
 
-/** The path that is given, if one is. */
+/** Returns undefined when no path is given. */
 function parseFileArgument({ args, tool }: CommandContext): string | undefined {
   if (typeof args.file !== "string") return undefined;
   const path = resolve(args.file);
   if (basename(path) !== `${tool}.toml`)
     throw new UsageError(
-      `${escapeForTerminal(path)} is not a settings file of ${tool}: those are called ${tool}.toml`,
+      `${escapeForTerminal(path)} is not a settings file of ${tool}: its name must be ${tool}.toml`,
     );
   return path;
 }
 
-/** The file that is named, or the one of the project that the command is run in. */
+/** Finds the file that is given, or the one of the project in the working directory. */
 function findSettingsFile(context: CommandContext): ProjectFile {
   const name = `${context.tool}.toml`;
-  const named = parseFileArgument(context);
-  const { nearest } = findProjectFiles(named === undefined ? findWorkingDirectory() : dirname(named), name);
-  if (nearest === undefined || (named !== undefined && nearest.path !== named))
-    throw new Error(`there is no ${escapeForTerminal(named ?? `${name} in this project`)}`);
+  const givenPath = parseFileArgument(context);
+  const { nearest } = findProjectFiles(
+    givenPath === undefined ? findWorkingDirectory() : dirname(givenPath),
+    name,
+  );
+  if (nearest === undefined || (givenPath !== undefined && nearest.path !== givenPath))
+    throw new Error(`there is no ${escapeForTerminal(givenPath ?? `${name} in this project`)}`);
   return nearest;
 }
 
@@ -131,12 +133,12 @@ function saveTrustRecord(trustFile: string, path: string, record: TrustRecord): 
   try {
     writeTrustRecord(trustFile, path, record);
   } catch (error) {
-    throw new Error(`that could not be saved in ${trustFile}: ${getErrorMessage(error)}`);
+    throw new Error(`the trust could not be saved in ${trustFile}: ${getErrorMessage(error)}`);
   }
 }
 
 function formatRequestedSettings(settings: readonly RawSetting[]): string {
-  const shown = settings.slice(0, MAX_SHOWN);
+  const shown = settings.slice(0, MAX_SHOWN_SETTINGS);
   const rest = settings.length - shown.length;
   const rows = formatColumns(
     shown.map(({ key, raw }) => [
@@ -148,11 +150,11 @@ function formatRequestedSettings(settings: readonly RawSetting[]): string {
   return rest === 0 ? rows : `${rows}\n  … and ${rest} more`;
 }
 
-/** More lines, or longer values, nobody reads before they trust a file. */
-const MAX_SHOWN = 60;
+/** A person does not read more lines, or longer values, before they trust a file. */
+const MAX_SHOWN_SETTINGS = 60;
 const MAX_SHOWN_CHARACTERS = 300;
 
-/** The value as it is used: an address looks like another's only in letters that are not its own. */
+/** Formats the value as it will be used. A host is parsed for that, so that look-alike letters become visible. */
 function formatRequestedValue(key: string, raw: unknown): string {
   const name = findSettingName(key);
   const value = (name === undefined ? undefined : SETTINGS[name].parse(raw)) ?? raw;
@@ -162,8 +164,8 @@ function formatRequestedValue(key: string, raw: unknown): string {
 function describeRestriction(key: string): string {
   const name = findSettingName(key);
   if (name === undefined) return "(no such setting)";
-  const never = SETTINGS[name].notInProjectFile;
-  return never === undefined ? "" : `(not allowed in a project's file, ${never})`;
+  const reason = SETTINGS[name].notInProjectFile;
+  return reason === undefined ? "" : `(not allowed in a project's file, ${reason})`;
 }
 
 function createTrustResult(

@@ -1,5 +1,4 @@
-/** A person's yes and no: saved, obeyed by what runs, and overridden only by what they are told of. */
-
+/** `enable` and `disable`: the choice is saved, running processes follow it, and a setting that overrides it is named. */
 import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -7,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { JOB_ENV, type SendJob } from "../../src/delivery/sender-process.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { askCli, MAIN, runCli, sendingTo } from "../support/cli.js";
 import { blackHole } from "../support/network.js";
@@ -14,19 +14,19 @@ import { DIST, emptyFolder, environmentIn, filesIn, runProgram } from "../suppor
 
 const INDEX = JSON.stringify(join(DIST, "index.js"));
 const DISABLE = "CODEWEAVER__TELEMETRY__DISABLE_TELEMETRY";
-const spoolOf = (home: string) => join(home, ".data", "codeweaver", "telemetry", "spool");
-const capturing = (program: string) => `
+const getSpoolFolder = (home: string) => join(home, ".data", "codeweaver", "telemetry", "spool");
+const createProgram = (code: string) => `
   import { getTelemetryClient } from ${INDEX};
   const telemetry = getTelemetryClient();
   await telemetry.ready();
-  ${program}
+  ${code}
 `;
 
-/** A process that does as it is told: `capture`, or `state`. */
-function startServer(home: string, env: Record<string, string>) {
-  const text = capturing(`
-    process.stdin.on("data", (said) => {
-      for (const word of String(said).trim().split("\\n")) {
+/** Starts a process that executes the commands `capture`, `flush` and `state`, and answers each with its state. */
+function startTool(home: string, env: Record<string, string>) {
+  const text = createProgram(`
+    process.stdin.on("data", (input) => {
+      for (const word of String(input).trim().split("\\n")) {
         if (word === "capture") telemetry.capture("e");
         if (word === "flush") telemetry.flush();
         console.log(telemetry.state.status + " " + telemetry.stats().pending);
@@ -40,24 +40,24 @@ function startServer(home: string, env: Record<string, string>) {
   });
   onTestFinished(() => void child.kill("SIGKILL"));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const heard = async () => String((await lines.next()).value);
+  const readLine = async () => String((await lines.next()).value);
   return {
     child,
-    ready: heard,
-    async say(word: string): Promise<string> {
+    ready: readLine,
+    async send(word: string): Promise<string> {
       child.stdin.write(`${word}\n`);
-      return heard();
+      return readLine();
     },
   };
 }
 
-/** Takes every batch, each after so long. */
-async function startSlowServer(milliseconds: number): Promise<{ url: string; requests: () => number }> {
+/** Starts a server that accepts every batch after a delay. */
+async function startSlowServer(delayMs: number): Promise<{ url: string; requests: () => number }> {
   let requests = 0;
   const server = createServer((request, response) => {
     requests++;
     request.resume();
-    setTimeout(() => response.end("{}"), milliseconds);
+    setTimeout(() => response.end("{}"), delayMs);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
@@ -68,7 +68,7 @@ async function startSlowServer(milliseconds: number): Promise<{ url: string; req
 }
 
 describe("disable", () => {
-  it("saves the choice with its date, for the person alone, and nothing else", async () => {
+  it("saves only the choice and its date, in a file that other accounts cannot read", async () => {
     const home = emptyFolder();
     const { code, said } = await askCli(["disable"], { home, env: sendingTo("http://127.0.0.1:9") });
     expect([code, said.state]).toEqual([0, "off"]);
@@ -82,67 +82,67 @@ describe("disable", () => {
     expect(filesIn(home)).toEqual([file]);
   });
 
-  it("throws away what waits, and a later yes does not bring it back", async () => {
+  it("deletes pending events, which enable does not restore", async () => {
     await using receiver = await startReceiver();
     const home = emptyFolder();
     const env = { ...sendingTo(receiver.url), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
-    await runProgram(capturing('telemetry.capture("before")'), { home, env });
-    expect(readdirSync(spoolOf(home))).toHaveLength(1);
+    await runProgram(createProgram('telemetry.capture("before")'), { home, env });
+    expect(readdirSync(getSpoolFolder(home))).toHaveLength(1);
     await runCli(["disable"], { home, env });
-    expect(readdirSync(spoolOf(home))).toEqual([]);
+    expect(readdirSync(getSpoolFolder(home))).toEqual([]);
     await runCli(["enable"], { home, env });
     await runCli(["flush"], { home, env });
     expect(receiver.requests).toEqual([]);
   });
 
-  it("is obeyed within a second by a process that runs, and so is enable after it", async () => {
+  it("stops a running process within a second, and enable starts it again", async () => {
     await using receiver = await startReceiver();
     const home = emptyFolder();
     const env = { ...sendingTo(receiver.url), CODEWEAVER__TELEMETRY__BATCH_INTERVAL_SECONDS: "1" };
-    const server = startServer(home, env);
-    expect(await server.ready()).toBe("on 0");
-    expect(await server.say("capture")).toBe("on 1");
+    const tool = startTool(home, env);
+    expect(await tool.ready()).toBe("on 0");
+    expect(await tool.send("capture")).toBe("on 1");
 
     await runCli(["disable"], { home, env });
     await new Promise((resolve) => setTimeout(resolve, 1000));
-    expect(await server.say("state")).toBe("off 0");
-    expect(await server.say("capture")).toBe("off 0");
-    expect(await server.say("flush")).toBe("off 0");
-    await new Promise((resolve) => setTimeout(resolve, 1500)); // the batch's interval, too
+    expect(await tool.send("state")).toBe("off 0");
+    expect(await tool.send("capture")).toBe("off 0");
+    expect(await tool.send("flush")).toBe("off 0");
+    await new Promise((resolve) => setTimeout(resolve, 1500)); // longer than the batch interval
     expect(receiver.requests).toEqual([]);
-    expect(filesIn(spoolOf(home))).toEqual([]);
+    expect(filesIn(getSpoolFolder(home))).toEqual([]);
 
     await runCli(["enable"], { home, env });
     await new Promise((resolve) => setTimeout(resolve, 1500));
-    expect(await server.say("capture")).toBe("on 1");
-    await server.say("flush");
+    expect(await tool.send("capture")).toBe("on 1");
+    await tool.send("flush");
     await vi.waitFor(() => expect(receiver.events).toHaveLength(1), 5000);
   });
 
-  it("ends a request that is on its way", async () => {
+  it("aborts a request in flight", async () => {
     const home = emptyFolder();
     const env = {
       ...sendingTo(`http://${await blackHole()}`),
       CODEWEAVER__TELEMETRY__DELIVERY: "inline",
       CODEWEAVER__TELEMETRY__BATCH_SIZE: "1",
     };
-    const server = startServer(home, env);
-    await server.ready();
-    expect(await server.say("capture")).toBe("on 1");
+    const tool = startTool(home, env);
+    await tool.ready();
+    expect(await tool.send("capture")).toBe("on 1");
     await runCli(["disable"], { home, env });
-    await vi.waitFor(async () => expect(await server.say("state")).toBe("off 0"), {
+    await vi.waitFor(async () => expect(await tool.send("state")).toBe("off 0"), {
       timeout: 1000,
       interval: 100,
     });
   });
 
-  it("reaches a process that ends in that moment: it leaves nothing behind to be sent", async () => {
+  it("stops a process that ends at the same moment from writing pending events", async () => {
     const home = emptyFolder();
     const env = { ...sendingTo("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
     const choice = join(home, ".config", "codeweaver", "telemetry-choice.json");
     mkdirSync(join(home, ".config", "codeweaver"), { recursive: true });
     await runProgram(
-      capturing(`
+      createProgram(`
         import { writeFileSync } from "node:fs";
         telemetry.capture("e");
         writeFileSync(${JSON.stringify(choice)}, '{"telemetry":"disabled"}');
@@ -155,8 +155,8 @@ describe("disable", () => {
 
   it.each([
     ["a batch", "await telemetry.endSession();"],
-    ["a question for flags", 'await telemetry.getFeatureFlag("f");'],
-  ])("keeps back %s of a process that had no time to hear of it", async (_, end) => {
+    ["a flag request", 'await telemetry.getFeatureFlag("f");'],
+  ])("stops %s of a process that has not noticed the choice yet", async (_, end) => {
     await using receiver = await startReceiver();
     const home = emptyFolder();
     const disabling = `
@@ -164,26 +164,26 @@ describe("disable", () => {
       telemetry.capture("e");
       execFileSync(process.execPath, [${JSON.stringify(MAIN)}, "disable"]);
       ${end}`;
-    const run = await runProgram(capturing(disabling), { home, env: sendingTo(receiver.url) });
+    const run = await runProgram(createProgram(disabling), { home, env: sendingTo(receiver.url) });
     expect(run).toMatchObject({ code: 0, stderr: "" });
     expect(receiver.requests).toEqual([]);
   });
 
-  it("is not undone by a yes that follows at once: what was captured before it does not go", async () => {
+  it("discards earlier events even when enable follows at once", async () => {
     await using receiver = await startReceiver();
     const home = emptyFolder();
     const toggling = `
       import { execFileSync } from "node:child_process";
       telemetry.capture("before");
-      for (const verb of ["disable", "enable"]) execFileSync(process.execPath, [${JSON.stringify(MAIN)}, verb]);
+      for (const name of ["disable", "enable"]) execFileSync(process.execPath, [${JSON.stringify(MAIN)}, name]);
       await new Promise((resolve) => setTimeout(resolve, 1000));
       telemetry.capture("after");
       await telemetry.endSession();`;
-    await runProgram(capturing(toggling), { home, env: sendingTo(receiver.url) });
+    await runProgram(createProgram(toggling), { home, env: sendingTo(receiver.url) });
     expect(receiver.events.map(({ event }) => event)).toEqual(["after"]);
   });
 
-  it("is heard though it was said while the client was put together", async () => {
+  it("is noticed when it happens while the client is created", async () => {
     const home = emptyFolder();
     const choice = JSON.stringify(join(home, ".config", "mytool", "telemetry-choice.json"));
     const program = `
@@ -196,16 +196,16 @@ describe("disable", () => {
       await telemetry.ready();
       await new Promise((resolve) => setTimeout(resolve, 100));
       console.log(telemetry.state.reason);`;
-    const env = { HTTPS_PROXY: "http://127.0.0.1:9" }; // nothing leaves this machine
+    const env = { HTTPS_PROXY: "http://127.0.0.1:9" }; // so that nothing is sent over the network
     expect((await runProgram(program, { home, env })).stdout).toBe("saved_choice\n");
   });
 
-  it("does not wake a client that was shut down, nor does a yes", async () => {
+  it("does not restart a client that was shut down, and neither does enable", async () => {
     const home = emptyFolder();
-    const program = capturing(`
+    const program = createProgram(`
       import { execFileSync } from "node:child_process";
       await telemetry.shutdown();
-      for (const verb of ["disable", "enable"]) execFileSync(process.execPath, [${JSON.stringify(MAIN)}, verb]);
+      for (const name of ["disable", "enable"]) execFileSync(process.execPath, [${JSON.stringify(MAIN)}, name]);
       await new Promise((resolve) => setTimeout(resolve, 1500));
       console.log(telemetry.state.reason);`);
     expect((await runProgram(program, { home, env: sendingTo("http://127.0.0.1:9") })).stdout).toBe(
@@ -213,20 +213,20 @@ describe("disable", () => {
     );
   });
 
-  /** 300 events that wait, and a server that takes a hundred of them a second. */
-  async function backlog() {
+  /** Creates 300 pending events, and a server that accepts a hundred of them each second. */
+  async function createBacklog() {
     const server = await startSlowServer(1000);
     const home = emptyFolder();
     const env = { ...sendingTo(server.url), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
-    await runProgram(capturing('for (let i = 0; i < 300; i++) telemetry.capture("e", { i });'), {
+    await runProgram(createProgram('for (let i = 0; i < 300; i++) telemetry.capture("e", { i });'), {
       home,
       env,
     });
     return { server, home, env };
   }
 
-  it("stops a flush that is under way, which then does not claim to have done it", async () => {
-    const { server, home, env } = await backlog();
+  it("stops a running flush, which then exits with 1", async () => {
+    const { server, home, env } = await createBacklog();
     const flushing = askCli(["flush"], { home, env });
     await vi.waitFor(() => expect(server.requests()).toBe(1), 5000);
     await runCli(["disable"], { home, env });
@@ -237,47 +237,53 @@ describe("disable", () => {
     expect(server.requests()).toBe(1);
   });
 
-  it.each(["disable", "forget"])("%s stops a child that is delivering", async (verb) => {
-    const { server, home, env } = await backlog();
-    const order = {
-      folder: spoolOf(home),
+  it.each(["disable", "forget"])("%s stops a child process that is sending", async (subcommand) => {
+    const { server, home, env } = await createBacklog();
+    const job: SendJob = {
+      folder: getSpoolFolder(home),
       host: server.url,
       apiKey: "phc_x",
+      proxy: undefined,
+      wireFormat: "posthog",
+      otlp: undefined,
       requestTimeoutMs: 5000,
       batchSize: 10,
       maxRetries: 0,
+      backoffFactor: 2,
       maxBytes: 1e6,
       maxAgeMs: 1e9,
-      obedience: {
+      requestLogFolder: undefined,
+      consentSnapshot: {
         file: join(home, ".config", "codeweaver", "telemetry-choice.json"),
-        enabledExplicitly: false,
+        refusedAt: undefined,
+        isOffOverridden: false,
       },
     };
     const child = runProgram(
       `await import(${JSON.stringify(join(DIST, "bootstrap", "detached-sender.js"))});`,
       {
         home,
-        env: { CODEWEAVER_TELEMETRY_ORDER: JSON.stringify(order) },
+        env: { [JOB_ENV]: JSON.stringify(job) },
       },
     );
     await vi.waitFor(() => expect(server.requests()).toBe(1), 5000);
     const flushing = await askCli(["flush"], { home, env });
     expect([flushing.code, flushing.said]).toEqual([0, { delivered: 0, lost: {}, left: 0, held: 300 }]);
-    await runCli([verb], { home, env });
+    await runCli([subcommand], { home, env });
     expect((await child).code).toBe(0);
     expect(server.requests()).toBe(1);
     expect(filesIn(home).filter((file) => file.includes(".jsonl"))).toEqual([]);
   });
 
-  it("says what overrides it, and fails", async () => {
+  it("names the variable that overrides it, and exits with 1", async () => {
     const home = emptyFolder();
     const env = { ...sendingTo("http://127.0.0.1:9"), [DISABLE]: "false" };
     const { code, stdout } = await runCli(["disable"], { home, env });
     expect(code).toBe(1);
-    expect(stdout).toContain(`${DISABLE} in your environment says otherwise, and overrides it`);
+    expect(stdout).toContain(`${DISABLE} in your environment overrides it`);
   });
 
-  it("does not take the working directory for a home, where there is none", async () => {
+  it("does not use the working directory when there is no home folder", async () => {
     const home = emptyFolder();
     const { code, stderr } = await runCli(["disable"], {
       home,
@@ -287,7 +293,7 @@ describe("disable", () => {
     expect(filesIn(home)).toEqual([]);
   });
 
-  it("says so where something else is in the file's place", async () => {
+  it("explains that a folder is in the place of its file", async () => {
     const home = emptyFolder();
     mkdirSync(join(home, ".config", "codeweaver", "telemetry-choice.json"), { recursive: true });
     const { code, stderr } = await runCli(["disable"], { home });
@@ -301,8 +307,8 @@ describe("disable", () => {
 describe("enable", () => {
   it.each([
     ["DO_NOT_TRACK", { DO_NOT_TRACK: "1" }],
-    ["the variable", { [DISABLE]: "1" }],
-  ])("says that %s keeps it off, and fails", async (_, off) => {
+    ["the environment variable", { [DISABLE]: "1" }],
+  ])("names %s, which keeps telemetry off, and exits with 1", async (_, off) => {
     const { code, stdout } = await runCli(["enable"], {
       home: emptyFolder(),
       env: { ...sendingTo("http://127.0.0.1:9"), ...off },
@@ -311,25 +317,25 @@ describe("enable", () => {
     expect(stdout).toContain(`Saved, but telemetry is still off: ${Object.keys(off)[0]}`);
   });
 
-  it("throws away what was kept while the choice was no", async () => {
+  it("deletes events that were captured while the choice was disabled", async () => {
     const home = emptyFolder();
     const env = { ...sendingTo("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
     await runCli(["disable"], { home, env });
-    await runProgram(capturing('telemetry.capture("e")'), { home, env: { ...env, [DISABLE]: "false" } });
-    expect(readdirSync(spoolOf(home))).toHaveLength(1);
+    await runProgram(createProgram('telemetry.capture("e")'), { home, env: { ...env, [DISABLE]: "false" } });
+    expect(readdirSync(getSpoolFolder(home))).toHaveLength(1);
     await runCli(["enable"], { home, env });
-    expect(readdirSync(spoolOf(home))).toEqual([]);
+    expect(readdirSync(getSpoolFolder(home))).toEqual([]);
   });
 
-  it("throws nothing away that nobody said no to", async () => {
+  it("keeps pending events when the person has not opted out", async () => {
     const home = emptyFolder();
     const env = { ...sendingTo("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
-    await runProgram(capturing('telemetry.capture("e")'), { home, env });
-    await runCli(["enable"], { home }); // without the key, as for a tool that has it in its own code
-    expect(readdirSync(spoolOf(home))).toHaveLength(1);
+    await runProgram(createProgram('telemetry.capture("e")'), { home, env });
+    await runCli(["enable"], { home }); // without the key, which some tools have in their own code
+    expect(readdirSync(getSpoolFolder(home))).toHaveLength(1);
   });
 
-  it("mends a choice that cannot be read", async () => {
+  it("replaces a choice that cannot be read", async () => {
     const home = emptyFolder();
     mkdirSync(join(home, ".config", "codeweaver"), { recursive: true });
     writeFileSync(join(home, ".config", "codeweaver", "telemetry-choice.json"), "{");
