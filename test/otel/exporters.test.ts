@@ -1,3 +1,4 @@
+/** Exporters: a collector, PostHog and Google receive spans in the form and at the address that they expect. */
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -15,8 +16,8 @@ import { startCollector } from "../support/collector.js";
 import { emptyFolder } from "../support/run.js";
 import { tracingAndCollector } from "../support/tracing.js";
 
-describe.each(["json", "protobuf"] as const)("a collector, in %s", (otlpProtocol) => {
-  it("gets what OpenTelemetry's own messages read, by one request a batch", async () => {
+describe.each(["json", "protobuf"] as const)("a collector with otlp_protocol %s", (otlpProtocol) => {
+  it("receives one request for each batch, which OpenTelemetry's own messages can decode", async () => {
     const { collector, spans } = await tracingAndCollector({ otlpProtocol, serviceName: "my-service" });
     const child = traced("child", () => {}, { words: ["a", "b"], n: 1, share: 0.5, yes: true });
     traced("parent", () => child())();
@@ -49,16 +50,19 @@ describe.each(["json", "protobuf"] as const)("a collector, in %s", (otlpProtocol
     [2, { sent: 1, refused: { partial_success: 2 } }],
     [0, { sent: 3, refused: {} }],
     [99, { sent: 0, refused: { partial_success: 3 } }],
-  ])("that says it did not take %i of three is believed", async (refused, expected) => {
-    const collector = await startCollector(200, refused);
-    const { tracing } = await tracingAndCollector({ otlpProtocol, overrides: { endpoint: collector.url } });
-    for (let i = 0; i < 3; i++) traced("work", () => {})();
-    await tracing.flush();
-    expect(tracing.stats()).toMatchObject(expected);
-    expect(collector.requests).toHaveLength(1); // they are not to be sent again
-  });
+  ])(
+    "reports that it rejected %i of three spans, and these are counted as refused",
+    async (refused, expected) => {
+      const collector = await startCollector(200, refused);
+      const { tracing } = await tracingAndCollector({ otlpProtocol, overrides: { endpoint: collector.url } });
+      for (let i = 0; i < 3; i++) traced("work", () => {})();
+      await tracing.flush();
+      expect(tracing.stats()).toMatchObject(expected);
+      expect(collector.requests).toHaveLength(1); // rejected spans are not sent again
+    },
+  );
 
-  it("gets batches of so many, compressed where that is worth it", async () => {
+  it("receives compressed batches of the configured size", async () => {
     const { collector, spans } = await tracingAndCollector({ otlpProtocol, batchSize: 50 });
     const work = traced("work", () => {});
     for (let i = 0; i < 120; i++) work();
@@ -76,7 +80,7 @@ it.each([
   ["/", "/v1/traces"],
   ["/otlp", "/otlp/v1/traces"],
   ["/otlp/v1/traces", "/otlp/v1/traces"],
-])("an endpoint with the path %s is asked at %s", async (suffix, path) => {
+])("sends to an endpoint with the path %s at %s", async (suffix, path) => {
   const collector = await startCollector();
   const { tracing } = await tracingAndCollector({ overrides: { endpoint: collector.url + suffix } });
   traced("work", () => {})();
@@ -84,7 +88,7 @@ it.each([
   expect(collector.requests.map((request) => request.path)).toEqual([path]);
 });
 
-it("PostHog gets them at its own address, with the project's key", async () => {
+it("sends to PostHog at its own path, with the project's key", async () => {
   const collector = await startCollector();
   const { tracing } = await tracingAndCollector({
     overrides: { posthogHost: collector.url, posthogApiKey: "phc_test" },
@@ -95,7 +99,7 @@ it("PostHog gets them at its own address, with the project's key", async () => {
   expect([request?.path, request?.headers.authorization]).toEqual(["/i/v0/ai/otel", "Bearer phc_test"]);
 });
 
-it("this package's own receiver reads them, too, and says that it reads no protobuf", async () => {
+it("sends JSON to this package's receiver, which rejects protobuf", async () => {
   const receiver = await startReceiver();
   onTestFinished(() => receiver.close());
   const first = await tracingAndCollector({ overrides: { endpoint: receiver.url } });
@@ -114,8 +118,8 @@ it("this package's own receiver reads them, too, and says that it reads no proto
 });
 
 describe("Google's Telemetry API", () => {
-  /** Who gives tokens: credentials as a person's own, of the one kind whose server can be named. */
-  async function credentials() {
+  /** Creates a person's credentials, of the one kind whose token server can be chosen, and starts that server. */
+  async function createCredentials() {
     const asked: string[] = [];
     const server = createServer(async (request, response) => {
       for await (const chunk of request) asked.push(String(chunk));
@@ -148,8 +152,8 @@ describe("Google's Telemetry API", () => {
     return { file, asked };
   }
 
-  it("gets them with a token from the person's credentials, for the project that is named", async () => {
-    const { file, asked } = await credentials();
+  it("receives spans for the configured project, with a token from the person's credentials", async () => {
+    const { file, asked } = await createCredentials();
     vi.stubEnv("GOOGLE_APPLICATION_CREDENTIALS", file);
     const requests: { url: string; headers: Readonly<Record<string, string>> }[] = [];
     // Google's own host cannot be reached from a test, so the last step, the request itself, is recorded instead.
@@ -190,8 +194,8 @@ describe("Google's Telemetry API", () => {
     "https://googleapis.com.example/v1/traces",
     "https://evilgoogleapis.com",
     "http://127.0.0.1:4318",
-  ])("gets them at no other host: %s turns tracing off, and no token is asked for", async (endpoint) => {
-    const { file, asked } = await credentials();
+  ])("is the only destination: %s turns tracing off, and no token is requested", async (endpoint) => {
+    const { file, asked } = await createCredentials();
     vi.stubEnv("GOOGLE_APPLICATION_CREDENTIALS", file);
     const { tracing } = await tracingAndCollector({
       overrides: { exporter: "google", gcpProject: "my-private-project", endpoint },
@@ -214,12 +218,12 @@ describe("Google's Telemetry API", () => {
     ["https://telemetry.googleapis.com.example", false],
     ["https://googleapis.com@example.com", false],
     ["telemetry.googleapis.com", false],
-  ])("%s is a host of Google's over TLS: %s", (url, isGoogles) => {
+  ])("has %s as a host over TLS: %s", (url, isGoogles) => {
     expect(isGoogleUrl(url)).toBe(isGoogles);
   });
 
-  it("is the only one that the transport itself gives a token to", async () => {
-    const { file, asked } = await credentials();
+  it("is the only destination to which the transport itself sends a token", async () => {
+    const { file, asked } = await createCredentials();
     vi.stubEnv("GOOGLE_APPLICATION_CREDENTIALS", file);
     await expect(getGoogleHeaders("https://collector.example/v1/traces", "p")).rejects.toThrow(
       "sent to Google hosts only",

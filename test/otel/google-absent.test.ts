@@ -1,10 +1,11 @@
+/** Google's Telemetry API without credentials on this machine. */
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
 import { traced } from "../../src/otel/traced-function.js";
 import { emptyFolder } from "../support/run.js";
 import { tracingAndCollector } from "../support/tracing.js";
 
-it("without credentials nothing is sent, and nobody on the network is asked for some", async () => {
+it("sends nothing without credentials, and does not look for them on the network", async () => {
   vi.stubEnv("CLOUDSDK_CONFIG", emptyFolder());
   vi.stubEnv("GOOGLE_APPLICATION_CREDENTIALS", join(emptyFolder(), "none.json"));
   const { tracing, collector } = await tracingAndCollector({

@@ -1,3 +1,4 @@
+/** The health check, and the metrics about telemetry itself. */
 import { metrics } from "@opentelemetry/api";
 import {
   AggregationTemporality,
@@ -12,8 +13,8 @@ import { clientAndReceiver } from "../support/client.js";
 import { startCollector } from "../support/collector.js";
 import { tracingAndCollector } from "../support/tracing.js";
 
-describe("a check of health", () => {
-  it("does each check of seed 002, and sends one span", async () => {
+describe("checkHealth", () => {
+  it("runs every check, and sends one span", async () => {
     const { tracing, collector } = await tracingAndCollector({ sampleRate: 0.1 });
     const report = await tracing.checkHealth();
     expect(report).toMatchObject({ overallStatus: "HEALTHY", recommendations: [] });
@@ -30,7 +31,7 @@ describe("a check of health", () => {
   it.each([
     [401, "http_401"],
     [503, "http_503"],
-  ])("says that a collector answers %d, and what to do", async (status, found) => {
+  ])("reports that a collector answers %d, with suggestions", async (status, found) => {
     const collector = await startCollector(status);
     const { tracing } = await tracingAndCollector({ overrides: { endpoint: collector.url }, maxRetries: 0 });
     traced("work", () => {})();
@@ -45,7 +46,7 @@ describe("a check of health", () => {
     expect(recommendations.length).toBe(2);
   });
 
-  it("says that nobody answers", async () => {
+  it("reports that the collector does not answer", async () => {
     const { tracing } = await tracingAndCollector({
       overrides: { endpoint: "http://127.0.0.1:9" },
       maxRetries: 0,
@@ -56,14 +57,14 @@ describe("a check of health", () => {
     });
   });
 
-  it("says that a rate of 0 lets nothing through", async () => {
+  it("suggests a higher rate when it is 0", async () => {
     const { tracing } = await tracingAndCollector({ sampleRate: 0 });
     expect((await tracing.checkHealth()).recommendations).toEqual(["set sample_rate above 0"]);
   });
 });
 
-describe("telemetry about telemetry", () => {
-  it("is in stats() of spans as of events", async () => {
+describe("statistics of spans", () => {
+  it("are returned by stats()", async () => {
     const { tracing, spans } = await tracingAndCollector();
     traced("work", () => {})();
     expect(tracing.stats()).toMatchObject({ captured: 1, pending: 1, sent: 0, exports: { requests: 0 } });
@@ -74,7 +75,7 @@ describe("telemetry about telemetry", () => {
     expect(exports.totalMs).toBeGreaterThanOrEqual(exports.longestMs);
   });
 
-  it("is in the host's metrics, where it has a meter provider", async () => {
+  it("are reported as metrics when the host has a meter provider", async () => {
     const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
     const reader = new PeriodicExportingMetricReader({ exporter, exportIntervalMillis: 3_600_000 });
     const provider = new MeterProvider({ readers: [reader] });

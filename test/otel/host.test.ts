@@ -1,3 +1,4 @@
+/** Tracing inside a host: the host's own parts remain, and no input of the host makes tracing throw. */
 import { context, createContextKey, trace } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
@@ -12,19 +13,19 @@ import { tracingAndCollector } from "../support/tracing.js";
 
 const REACHABLE = { overrides: { endpoint: "http://127.0.0.1:9" } };
 const KEY = createContextKey("host's");
-const keepsContexts = () =>
+const hasContextManager = () =>
   context.with(context.active().setValue(KEY, 1), () => context.active().getValue(KEY)) === 1;
 
-describe("what the host has with OpenTelemetry stays its own", () => {
-  it("its manager of contexts", async () => {
+describe("startTracing", () => {
+  it("keeps the host's context manager", async () => {
     context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
     onTestFinished(() => void context.disable());
     const { tracing } = await tracingAndCollector();
     await tracing.shutdown();
-    expect(keepsContexts()).toBe(true);
+    expect(hasContextManager()).toBe(true);
   });
 
-  it("a provider that it registers in place of ours", async () => {
+  it("keeps a provider that the host registers in place of ours", async () => {
     const { tracing } = await tracingAndCollector();
     trace.disable();
     const own = new NodeTracerProvider();
@@ -37,11 +38,11 @@ describe("what the host has with OpenTelemetry stays its own", () => {
     expect(Reflect.get(trace.getTracerProvider(), "getDelegate").call(trace.getTracerProvider())).toBe(own);
   });
 
-  it("and after ours it finds nothing registered", async () => {
+  it("unregisters everything on shutdown", async () => {
     const { tracing } = await tracingAndCollector();
-    expect(keepsContexts()).toBe(true);
+    expect(hasContextManager()).toBe(true);
     await tracing.shutdown();
-    expect(keepsContexts()).toBe(false);
+    expect(hasContextManager()).toBe(false);
     const own = new NodeTracerProvider();
     expect(trace.setGlobalTracerProvider(own)).toBe(true);
     trace.disable();
@@ -53,10 +54,10 @@ describe("what the host has with OpenTelemetry stays its own", () => {
     ["adaptive", { adaptive: { spansPerSecond: -1 } }],
     ["register", { register: 1 }],
     ["attributes", { attributes: { "http.route": "NOPE" } }],
-  ])("nothing is registered where %s cannot be used, and it is said", async (name, options) => {
+  ])("registers nothing and warns when the option %s cannot be used", async (name, options) => {
     const emitted = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
     const tracing = await startTracing({ tool: "testtool", endpoint: "http://127.0.0.1:9", ...options });
-    expect([tracing.state.status, keepsContexts()]).toEqual(["off", false]);
+    expect([tracing.state.status, hasContextManager()]).toEqual(["off", false]);
     expect(String(emitted.mock.calls[0]?.[0])).toContain(`option ${name}`);
     emitted.mockRestore();
     await tracing.shutdown();
@@ -73,15 +74,15 @@ describe("what the host has with OpenTelemetry stays its own", () => {
     ],
     ["attributes", { ...REACHABLE, attributes: { a: { conversion: Object.create(null) } } }],
     ["adaptive", { ...REACHABLE, adaptive: new Proxy({}, { get: () => Promise.reject }) }],
-  ])("options that will not be read are no reason to fail: %s", async (_, hostile) => {
+  ])("does not throw when the option %s cannot be read", async (_, hostile) => {
     const tracing = await startTracing(hostile);
     expect(tracing.state.status).toBe("off");
     await tracing.shutdown();
   });
 });
 
-describe("a person who says no while it runs", () => {
-  it("is obeyed: no span, no header, no request", async () => {
+describe("disable during a run", () => {
+  it("stops spans, headers and requests", async () => {
     const options = { tool: "revoking", consent: "opt-out-immediately" } as const;
     const { tracing, collector } = await tracingAndCollector({ ...options });
     const work = traced("work", () => withTraceparent({}));
@@ -101,9 +102,9 @@ describe("a person who says no while it runs", () => {
   });
 });
 
-describe("a run, in a host of any kind", () => {
+describe("recordRun", () => {
   it.each<[string, () => unknown]>([
-    ["options that are none", () => recordRun(null as never, () => "ran")],
+    ["options of null", () => recordRun(null as never, () => "ran")],
     [
       "options that throw",
       () =>
@@ -132,12 +133,12 @@ describe("a run, in a host of any kind", () => {
           return "ran";
         }),
     ],
-  ])("goes on with %s", async (_, act) => {
+  ])("calls its function despite %s", async (_, act) => {
     await tracingAndCollector();
     expect(act()).toBe("ran");
   });
 
-  it("that is over is told though a tool of it is none, and a length is none", async () => {
+  it("records a finished run although a tool is null and a duration is not a number", async () => {
     const { spans } = await tracingAndCollector();
     recordRun({
       agent: "planner",
@@ -147,7 +148,7 @@ describe("a run, in a host of any kind", () => {
     expect((await spans()).map(({ name }) => name)).toEqual(["execute_tool other", "invoke_agent planner"]);
   });
 
-  it("has no numbers that were not given", async () => {
+  it("leaves out counts that are not numbers", async () => {
     const { spans } = await tracingAndCollector();
     const prices = { m: { input: 1, output: 1 } };
     recordRun({
@@ -161,7 +162,7 @@ describe("a run, in a host of any kind", () => {
     expect(Object.keys(span?.attributes ?? {}).filter((key) => /cost|input|output/.test(key))).toEqual([]);
   });
 
-  it("that is not taken gives its events no trace to join", async () => {
+  it("puts no trace id on events when the trace is not sampled", async () => {
     await tracingAndCollector({ sampleRate: 1e-9 });
     const { telemetry, receiver } = await clientAndReceiver();
     recordRun({ agent: "a" }, () => telemetry.capture("e"));
@@ -169,7 +170,7 @@ describe("a run, in a host of any kind", () => {
     expect(receiver.events[0]?.properties).not.toHaveProperty("$ai_trace_id");
   });
 
-  it("names so many of its events as a span may", async () => {
+  it("lists at most 128 events", async () => {
     const { spans } = await tracingAndCollector();
     const { telemetry } = await clientAndReceiver();
     recordRun({ agent: "a" }, () => {

@@ -1,3 +1,4 @@
+/** The span processor: it sends only declared parts of other instrumentations, and works with the host's own provider. */
 import { context, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-node";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -5,10 +6,10 @@ import { startTracing } from "../../src/otel/start-tracing.js";
 import { addSpanAttributes, traced } from "../../src/otel/traced-function.js";
 import { tracingAndCollector } from "../support/tracing.js";
 
-const foreign = () => trace.getTracer("another-instrumentation", "1.0.0");
+const getForeignTracer = () => trace.getTracer("another-instrumentation", "1.0.0");
 
 describe("a span of another instrumentation", () => {
-  it("has the attributes that are declared, in the form that was declared, and no others", async () => {
+  it("is sent with declared attributes only, in the declared form", async () => {
     const { spans } = await tracingAndCollector({
       attributes: {
         "http.route": "PUBLIC",
@@ -19,7 +20,7 @@ describe("a span of another instrumentation", () => {
         "job.secret": "FORBIDDEN",
       },
     });
-    foreign()
+    getForeignTracer()
       .startSpan("GET", {
         kind: SpanKind.CLIENT,
         attributes: {
@@ -48,10 +49,10 @@ describe("a span of another instrumentation", () => {
     });
   });
 
-  it("has a name of its own still where this library's caller has put an attribute on it, or named one of ours", async () => {
+  it("is sent as `other` after addSpanAttributes, and so is our span after a foreign rename", async () => {
     const { spans } = await tracingAndCollector();
     const query = "SELECT diagnosis FROM patients WHERE surname = 'Doe'";
-    foreign().startActiveSpan(query, (span) => {
+    getForeignTracer().startActiveSpan(query, (span) => {
       addSpanAttributes({ rows: 3 });
       span.end();
     });
@@ -59,21 +60,21 @@ describe("a span of another instrumentation", () => {
     expect((await spans()).map(({ name }) => name)).toEqual(["other", "other"]);
   });
 
-  it("keeps its own fields where its attributes are too many for one event", async () => {
+  it("keeps its other fields when its attributes are too large for one event", async () => {
     const keys = Array.from({ length: 12 }, (_, i) => `d${i}`);
     const { spans } = await tracingAndCollector({
       attributes: Object.fromEntries(keys.map((key) => [key, "DISTRIBUTION"])),
     });
     const words = Array.from({ length: 50 }, (_, i) => `v${i}`);
-    foreign()
+    getForeignTracer()
       .startSpan("GET", { attributes: Object.fromEntries(keys.map((key) => [key, words])) })
       .end();
     expect(await spans()).toMatchObject([{ name: "GET", scope: "another-instrumentation" }]);
   });
 
-  it("has none of its events, whose exceptions quote messages and stacks; their type stays", async () => {
+  it("is sent without its span events, but with the type of an exception", async () => {
     const { spans, collector } = await tracingAndCollector();
-    const span = foreign().startSpan("job");
+    const span = getForeignTracer().startSpan("job");
     span.recordException(new RangeError("jane's file"));
     span.addEvent("prompt", { text: "Write to jane" });
     span.setStatus({ code: SpanStatusCode.ERROR, message: "jane's file" });
@@ -94,15 +95,15 @@ describe("a span of another instrumentation", () => {
     "SELECT * FROM patients WHERE name='Alice'",
     "summarise the letter to my wife",
     "GET /users/jane",
-  ])("has no name that is more than a word: %s", async (name) => {
+  ])("is sent without its name when that is not a word: %s", async (name) => {
     const { spans } = await tracingAndCollector();
-    foreign().startSpan(name).end();
+    getForeignTracer().startSpan(name).end();
     expect((await spans())[0]?.name).toBe("other");
   });
 
-  it("has no text where a number should be", async () => {
+  it("is sent without a text in the place of a number", async () => {
     const { spans, collector } = await tracingAndCollector();
-    const span = foreign().startSpan("GET", { kind: "jane@example.com" as never });
+    const span = getForeignTracer().startSpan("GET", { kind: "jane@example.com" as never });
     span.setStatus({ code: "jane" as never });
     span.recordException({ name: "jane@example.com's error", message: "x" });
     span.end();
@@ -112,7 +113,7 @@ describe("a span of another instrumentation", () => {
     expect(collector.requests[0]?.text).not.toContain("jane");
   });
 
-  it("has links without their attributes, and a scope that passes the guard", async () => {
+  it("is sent with links without attributes, and with a redacted scope", async () => {
     const { spans, collector } = await tracingAndCollector();
     const linked = { traceId: "0af7651916cd43dd8448eb211c80319c", spanId: "b7ad6b7169203331", traceFlags: 1 };
     trace
@@ -123,21 +124,21 @@ describe("a span of another instrumentation", () => {
     expect(collector.requests[0]?.text).not.toContain("jane");
   });
 
-  it("leaves, hostile or not, without an error", async () => {
+  it("is ignored without an error when it cannot be read", async () => {
     const { tracing, spans } = await tracingAndCollector();
     const broken = {
       spanContext: () => {
         throw new Error("x");
       },
     };
-    tracing.processor?.onEnd(broken as never); // as a host's provider may
+    tracing.processor?.onEnd(broken as never); // as a host's provider may call it
     tracing.processor?.onEnd(Object.create(null) as never);
     expect(await spans()).toEqual([]);
   });
 });
 
 describe("a provider of the host's own", () => {
-  const ofHost = (processors: ConstructorParameters<typeof NodeTracerProvider>[0] = {}) => {
+  const registerHostProvider = (processors: ConstructorParameters<typeof NodeTracerProvider>[0] = {}) => {
     const provider = new NodeTracerProvider(processors);
     provider.register();
     onTestFinished(() => {
@@ -147,9 +148,9 @@ describe("a provider of the host's own", () => {
     return provider;
   };
 
-  it("is not replaced, and makes the spans", async () => {
+  it("is not replaced, and creates the spans", async () => {
     const exporter = new InMemorySpanExporter();
-    const provider = ofHost({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
+    const provider = registerHostProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
     const { tracing, spans } = await tracingAndCollector();
     expect(tracing.provider).toBe("host");
     expect(Reflect.get(trace.getTracerProvider(), "getDelegate").call(trace.getTracerProvider())).toBe(
@@ -164,10 +165,10 @@ describe("a provider of the host's own", () => {
     );
   });
 
-  it("can have the processor, which samples by the same rule", async () => {
+  it("can use our processor, which samples at the configured rate", async () => {
     const { tracing, spans } = await tracingAndCollector({ register: false, sampleRate: 0.5 });
-    if (tracing.processor === undefined) throw new Error("there is one");
-    const provider = ofHost({ spanProcessors: [tracing.processor] });
+    if (tracing.processor === undefined) throw new Error("the processor is missing");
+    const provider = registerHostProvider({ spanProcessors: [tracing.processor] });
     for (let i = 0; i < 200; i++)
       provider
         .getTracer("host")
@@ -180,7 +181,7 @@ describe("a provider of the host's own", () => {
   });
 });
 
-it("what one has started, another does not start again", async () => {
+it("does not start tracing twice in one process", async () => {
   const { spans } = await tracingAndCollector();
   const second = await startTracing({
     tool: "other",

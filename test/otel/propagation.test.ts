@@ -1,3 +1,4 @@
+/** Trace context in headers and in the `_meta` of MCP requests. */
 import { describe, expect, it } from "vitest";
 import { continueTrace, withTraceparent } from "../../src/otel/propagation.js";
 import { traced } from "../../src/otel/traced-function.js";
@@ -6,8 +7,8 @@ import { tracingAndCollector } from "../support/tracing.js";
 const TRACE = "0af7651916cd43dd8448eb211c80319c";
 const PARENT = "b7ad6b7169203331";
 
-describe("a trace goes on", () => {
-  it("from one process in another, by a header or by MCP's _meta", async () => {
+describe("a trace context", () => {
+  it("continues the trace of a client in a server", async () => {
     const { spans } = await tracingAndCollector();
     const request = traced("client", () => ({
       method: "tools/call",
@@ -25,7 +26,7 @@ describe("a trace goes on", () => {
     expect([server?.traceId, server?.parentSpanId]).toEqual([client?.traceId, client?.spanId]);
   });
 
-  it("across the awaits of what it is given", async () => {
+  it("is active after an await", async () => {
     const { spans } = await tracingAndCollector();
     await continueTrace({ traceparent: `00-${TRACE}-${PARENT}-01` }, async () => {
       await new Promise((resolve) => setTimeout(resolve, 1));
@@ -34,7 +35,7 @@ describe("a trace goes on", () => {
     expect(await spans()).toMatchObject([{ traceId: TRACE, parentSpanId: PARENT }]);
   });
 
-  it("keeps what else is in the carrier, and adds nothing outside of a trace", async () => {
+  it("is added to the carrier inside of a trace only, and other fields remain", async () => {
     await tracingAndCollector();
     expect(withTraceparent({ a: 1 })).toEqual({ a: 1 });
     expect(traced("x", () => withTraceparent({ a: 1 }))()).toMatchObject({
@@ -43,14 +44,14 @@ describe("a trace goes on", () => {
     });
   });
 
-  it("takes no state that is longer than it may be", async () => {
+  it("has no state when the incoming one is too long", async () => {
     await tracingAndCollector();
     const state = `ot=th:0,${"v".repeat(510)}=1`;
     const carrier = { traceparent: `00-${TRACE}-${PARENT}-01`, tracestate: state };
     expect(continueTrace(carrier, () => withTraceparent({}))).toEqual({ traceparent: carrier.traceparent });
   });
 
-  it("by Headers, too, in and out", async () => {
+  it("is read from Headers and written to Headers", async () => {
     await tracingAndCollector();
     const headers = continueTrace(new Headers({ traceparent: `00-${TRACE}-${PARENT}-01` }), () =>
       withTraceparent(new Headers()),
@@ -58,7 +59,7 @@ describe("a trace goes on", () => {
     expect(headers.get("traceparent")).toBe(`00-${TRACE}-${PARENT}-01`);
   });
 
-  it("and takes a later version with more behind it", async () => {
+  it("may have a later version with more parts", async () => {
     const { spans } = await tracingAndCollector();
     continueTrace(
       { traceparent: `01-${TRACE}-${PARENT}-01-more` },
@@ -70,14 +71,14 @@ describe("a trace goes on", () => {
   it.each([
     ["nothing", undefined],
     ["null", null],
-    ["no header", {}],
-    ["no text", { traceparent: 1 }],
+    ["no traceparent", {}],
+    ["a number", { traceparent: 1 }],
     ["an id that is all zeros", { traceparent: `00-${"0".repeat(32)}-${PARENT}-01` }],
-    ["a version that there is none of", { traceparent: `ff-${TRACE}-${PARENT}-01` }],
-    ["capitals", { traceparent: `00-${TRACE.toUpperCase()}-${PARENT}-01` }],
-    ["version 00 with more behind it", { traceparent: `00-${TRACE}-${PARENT}-01-more` }],
+    ["an invalid version", { traceparent: `ff-${TRACE}-${PARENT}-01` }],
+    ["capital letters", { traceparent: `00-${TRACE.toUpperCase()}-${PARENT}-01` }],
+    ["version 00 with more parts", { traceparent: `00-${TRACE}-${PARENT}-01-more` }],
     ["a list", { traceparent: [`00-${TRACE}-${PARENT}-01`] }],
-    ["what is too short", { traceparent: `00-${TRACE}-${PARENT}` }],
+    ["a text that is too short", { traceparent: `00-${TRACE}-${PARENT}` }],
     [
       "a getter that throws",
       Object.defineProperty({}, "traceparent", {
@@ -86,7 +87,7 @@ describe("a trace goes on", () => {
         },
       }),
     ],
-  ])("not from %s", async (_, carrier) => {
+  ])("is not read from %s", async (_, carrier) => {
     const { spans } = await tracingAndCollector();
     expect(
       continueTrace(
@@ -97,7 +98,7 @@ describe("a trace goes on", () => {
     expect(await spans()).toMatchObject([{ parentSpanId: "" }]);
   });
 
-  it("where nothing is traced it is a call, and no more", () => {
+  it("is neither read nor written when nothing is traced", () => {
     expect([continueTrace({ traceparent: "x" }, () => 1), withTraceparent({ a: 1 })]).toEqual([1, { a: 1 }]);
   });
 });

@@ -1,3 +1,4 @@
+/** Runs of agents: spans, tokens, cost, and the events of a run. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SPAN_FIELDS } from "../../src/events/span-fields.js";
@@ -11,14 +12,14 @@ import { tracingAndCollector } from "../support/tracing.js";
 const PRICES = { "claude-opus-4-5": { input: 5, output: 25, cacheRead: 0.5, cacheCreation: 6.25 } };
 const TOKENS = { input: 1000, output: 200, cacheRead: 30_000, cacheCreation: 400 };
 
-async function spanOf(options: Omit<RunOptions, "agent">) {
+async function recordAttributes(options: Omit<RunOptions, "agent">) {
   const { spans } = await tracingAndCollector({ tools: ["read_file"] });
   recordRun({ agent: "planner", durationMs: 100, ...options });
   return (await spans())[0]?.attributes ?? {};
 }
 
-describe("a run that is over", () => {
-  it("is one span of its length, with its tools as children", async () => {
+describe("a finished run", () => {
+  it("is one span of its duration, with a child span for each tool", async () => {
     const { spans } = await tracingAndCollector({ tools: ["read_file"] });
     const startedAt = Date.now() - 10_000;
     recordRun({
@@ -32,7 +33,7 @@ describe("a run that is over", () => {
       ],
     });
     const [first, second, run] = await spans();
-    expect([run?.name, run?.status, lengthOf(run)]).toEqual(["invoke_agent planner", 2, 5_000_000_000n]);
+    expect([run?.name, run?.status, getDuration(run)]).toEqual(["invoke_agent planner", 2, 5_000_000_000n]);
     expect(Number(run?.start)).toBe(startedAt * 1e6);
     expect([first?.name, first?.status, first?.parentSpanId]).toEqual([
       "execute_tool read_file",
@@ -50,8 +51,8 @@ describe("a run that is over", () => {
     expect(JSON.stringify(second?.attributes)).not.toContain("jane");
   });
 
-  it("has its tokens in OpenTelemetry's terms, where the input includes the cache, and in Zen's", async () => {
-    expect(await spanOf({ tokens: TOKENS })).toMatchObject({
+  it("has its tokens in Zen's terms and in OpenTelemetry's, where the input includes cached tokens", async () => {
+    expect(await recordAttributes({ tokens: TOKENS })).toMatchObject({
       "gen_ai.usage.input_tokens": 31_400,
       "gen_ai.usage.output_tokens": 200,
       "gen_ai.usage.cache_read.input_tokens": 30_000,
@@ -63,8 +64,8 @@ describe("a run that is over", () => {
     });
   });
 
-  it("has the cost that was reported", async () => {
-    const attributes = await spanOf({
+  it("has the reported cost", async () => {
+    const attributes = await recordAttributes({
       costUsd: 0.0417,
       tokens: TOKENS,
       model: "claude-opus-4-5",
@@ -73,8 +74,8 @@ describe("a run that is over", () => {
     expect(attributes).toMatchObject({ "zen.cost.usd": 0.0417, "zen.cost.source": "reported" });
   });
 
-  it("or the cost by the caller's table, by kind of token", async () => {
-    const attributes = await spanOf({ tokens: TOKENS, model: "claude-opus-4-5", prices: PRICES });
+  it("has a cost from the caller's price table, by kind of token", async () => {
+    const attributes = await recordAttributes({ tokens: TOKENS, model: "claude-opus-4-5", prices: PRICES });
     expect(attributes).toMatchObject({
       "zen.cost.usd": 0.0275,
       "zen.cost.source": "price_table",
@@ -86,19 +87,19 @@ describe("a run that is over", () => {
   });
 
   it.each<[string, Partial<RunOptions>]>([
-    ["nothing says what it cost", { tokens: TOKENS, model: "claude-opus-4-5" }],
+    ["there are no prices", { tokens: TOKENS, model: "claude-opus-4-5" }],
     ["the model is not in the table", { tokens: TOKENS, model: "claude-opus-9", prices: PRICES }],
-    ["the model has the name of something else", { tokens: TOKENS, model: "constructor", prices: PRICES }],
-    ["no model is named", { tokens: TOKENS, prices: PRICES }],
+    ["the model is called like a member of Object", { tokens: TOKENS, model: "constructor", prices: PRICES }],
+    ["there is no model", { tokens: TOKENS, prices: PRICES }],
     ["a price is missing", { tokens: TOKENS, model: "m", prices: { m: { input: 1 } as never } }],
-    ["it is no amount", { costUsd: Number.NaN }],
-    ["it is less than nothing", { costUsd: -1 }],
-  ])("and no cost where %s: none is guessed", async (_, options) => {
-    expect(Object.keys(await spanOf(options)).filter((key) => key.includes("cost"))).toEqual([]);
+    ["it is not a number", { costUsd: Number.NaN }],
+    ["it is negative", { costUsd: -1 }],
+  ])("has no cost when %s", async (_, options) => {
+    expect(Object.keys(await recordAttributes(options)).filter((key) => key.includes("cost"))).toEqual([]);
   });
 
-  it("never has what was asked, where, by whom, or with which arguments", async () => {
-    const attributes = await spanOf({
+  it("has no prompt, path, session or argument as text", async () => {
+    const attributes = await recordAttributes({
       command: "/review src/secret.ts --for jane",
       workspace: "/home/jane/project",
       session: "jane-2026",
@@ -117,14 +118,14 @@ describe("a run that is over", () => {
   });
 
   it.each(["anthropic/claude-3.5-sonnet", "gpt-5-mini", "claude-opus-4-5-20260101"])(
-    "names the model %s",
+    "has the name of the model %s",
     async (model) => {
-      expect((await spanOf({ model }))["gen_ai.request.model"]).toBe(model);
+      expect((await recordAttributes({ model }))["gen_ai.request.model"]).toBe(model);
     },
   );
 });
 
-it("everything that a run can say of itself is in the manifest", async () => {
+it("lists every attribute of a run in the manifest", async () => {
   const { spans } = await tracingAndCollector({ tools: ["read_file"] });
   const { telemetry } = await clientAndReceiver();
   const all = {
@@ -138,19 +139,21 @@ it("everything that a run can say of itself is in the manifest", async () => {
   };
   recordRun({ agent: "a", ...all }, () => telemetry.capture("e"));
   recordRun({ agent: "a", costUsd: 1, durationMs: 1, tools: [{ name: "t", durationMs: 1, tokens: 1 }] });
-  const listed = Object.keys(SPAN_FIELDS);
+  const listedPaths = Object.keys(SPAN_FIELDS);
   for (const { attributes } of await spans())
     for (const [key, value] of Object.entries(attributes)) {
       const path = `attributes.${key}${Array.isArray(value) ? "[]" : ""}`;
       expect(
-        listed.some((one) => one === path || (one.endsWith("*") && path.startsWith(one.slice(0, -1)))),
+        listedPaths.some(
+          (listed) => listed === path || (listed.endsWith("*") && path.startsWith(listed.slice(0, -1))),
+        ),
         path,
       ).toBe(true);
     }
 });
 
-describe("a cost", () => {
-  it("is the sum of its kinds, and grows with each", () => {
+describe("computeCosts", () => {
+  it("multiplies the tokens of each kind by its price", () => {
     const amounts = fc.record({
       input: fc.nat(1e7),
       output: fc.nat(1e7),
@@ -167,8 +170,8 @@ describe("a cost", () => {
   });
 });
 
-describe("a run that is under way", () => {
-  it("carries its trace to the events captured inside, and their ids to its span", async () => {
+describe("a run in progress", () => {
+  it("puts its trace id on events captured inside, and their ids on its span", async () => {
     const { spans } = await tracingAndCollector();
     const { telemetry, receiver } = await clientAndReceiver();
     const ids: (string | undefined)[] = [];
@@ -194,7 +197,7 @@ describe("a run that is under way", () => {
 
   it.each<[string, (run: Run) => unknown, string, number, string | undefined]>([
     [
-      "that throws",
+      "throws",
       () => {
         throw new TypeError("jane");
       },
@@ -202,10 +205,16 @@ describe("a run that is under way", () => {
       2,
       "TypeError",
     ],
-    ["that rejects", () => Promise.reject(new TypeError("jane")), "failed", 2, "TypeError"],
-    ["that says it was cancelled", (run) => run.report({ status: "cancelled" }), "cancelled", 0, undefined],
-    ["that goes well", () => 1, "success", 1, undefined],
-  ])("%s", async (_, fn, status, code, type) => {
+    ["rejects", () => Promise.reject(new TypeError("jane")), "failed", 2, "TypeError"],
+    [
+      "reports that it was cancelled",
+      (run) => run.report({ status: "cancelled" }),
+      "cancelled",
+      0,
+      undefined,
+    ],
+    ["succeeds", () => 1, "success", 1, undefined],
+  ])("has the right status when it %s", async (_, fn, status, code, type) => {
     const { spans } = await tracingAndCollector();
     await (async () => recordRun({ agent: "planner" }, fn))().catch(() => {});
     const [span] = await spans();
@@ -216,14 +225,14 @@ describe("a run that is under way", () => {
     ]);
   });
 
-  it("is a child of what is traced around it, and the parent of what is traced in it", async () => {
+  it("is a child of the span around it, and the parent of spans inside it", async () => {
     const { spans } = await tracingAndCollector();
     traced("outer", () => recordRun({ agent: "planner" }, () => traced("inner", () => {})()))();
     const [inner, run, outer] = await spans();
     expect([inner?.parentSpanId, run?.parentSpanId]).toEqual([run?.spanId, outer?.spanId]);
   });
 
-  it("is the function alone where nothing is traced", () => {
+  it("only calls the function when nothing is traced", () => {
     expect(recordRun({ agent: "planner" }, (run) => [run.traceId, run.tool("x", () => 2)])).toEqual([
       undefined,
       2,
@@ -232,6 +241,6 @@ describe("a run that is under way", () => {
   });
 });
 
-function lengthOf(span: { start: bigint; end: bigint } | undefined): bigint | undefined {
+function getDuration(span: { start: bigint; end: bigint } | undefined): bigint | undefined {
   return span && span.end - span.start;
 }

@@ -1,3 +1,4 @@
+/** Sampling: whole traces, at a rate that every span records. */
 import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
@@ -13,48 +14,51 @@ import { traced } from "../../src/otel/traced-function.js";
 import { tracingAndCollector } from "../support/tracing.js";
 
 const rates = fc.double({ min: 0.0001, max: 1, noNaN: true });
-const stateOf = (text: string) => ({
+const createState = (text: string) => ({
   get: (key: string) => (key === "ot" ? text.slice("ot=".length) : undefined),
 });
-const ids = () => Array.from({ length: 20_000 }, () => randomBytes(16).toString("hex"));
+const createTraceIds = () => Array.from({ length: 20_000 }, () => randomBytes(16).toString("hex"));
 
-describe("a rate", () => {
+describe("a sampling rate", () => {
   it.each([
     [1, "00000000000000", "ot=th:0"],
     [0.5, "80000000000000", "ot=th:8"],
     [0.25, "c0000000000000", "ot=th:c"],
     [0.1, "e6666666666670", "ot=th:e666666666667"],
-  ])("%d as OpenTelemetry writes it", (rate, threshold, state) => {
+  ])("of %d is formatted as OpenTelemetry specifies", (rate, threshold, state) => {
     expect([getThreshold(rate), formatTraceState(rate)]).toEqual([threshold, state]);
   });
 
-  it("is read as it was written", () => {
+  it("is the same after formatting and parsing", () => {
     fc.assert(
       fc.property(rates, (rate) => {
-        expect(getStatedRate(stateOf(formatTraceState(rate)))).toBeCloseTo(rate, 9);
+        expect(getStatedRate(createState(formatTraceState(rate)))).toBeCloseTo(rate, 9);
       }),
     );
   });
 
-  it.each([undefined, "", "rv:12", "th:", "th:zz", "th:123456789012345", "xth:8"])("is none in %s", (ot) => {
-    expect(getStatedRate({ get: () => ot })).toBeUndefined();
-  });
+  it.each([undefined, "", "rv:12", "th:", "th:zz", "th:123456789012345", "xth:8"])(
+    "is not found in the trace state %s",
+    (ot) => {
+      expect(getStatedRate({ get: () => ot })).toBeUndefined();
+    },
+  );
 
-  it.each([0.01, 0.1, 0.5, 0.9])("%d takes as many traces, to two digits", (rate) => {
-    const share = ids().filter((id) => isTraceSampled(id, rate)).length / 20_000;
+  it.each([0.01, 0.1, 0.5, 0.9])("of %d samples this share of traces, to two digits", (rate) => {
+    const share = createTraceIds().filter((id) => isTraceSampled(id, rate)).length / 20_000;
     expect(Math.abs(share - rate)).toBeLessThan(4 * Math.sqrt((rate * (1 - rate)) / 20_000));
   });
 
-  it("takes nothing at 0, everything at 1, and what a lower one takes", () => {
-    for (const id of ids().slice(0, 500)) {
+  it("samples nothing at 0, everything at 1, and every trace that a lower rate samples", () => {
+    for (const id of createTraceIds().slice(0, 500)) {
       expect([isTraceSampled(id, 0), isTraceSampled(id, 1)]).toEqual([false, true]);
       if (isTraceSampled(id, 0.2)) expect(isTraceSampled(id, 0.6)).toBe(true);
     }
   });
 });
 
-describe("sampling", () => {
-  it("takes a trace whole or not at all, and each span says at which rate", async () => {
+describe("a trace", () => {
+  it("is sampled as a whole, and each span records the rate", async () => {
     const { spans } = await tracingAndCollector({ sampleRate: 0.5 });
     const child = traced("child", () => {});
     const root = traced("root", () => {
@@ -63,7 +67,7 @@ describe("sampling", () => {
     });
     for (let i = 0; i < 300; i++) root();
     const found = await spans();
-    const sizes = counts(found.map(({ traceId }) => traceId));
+    const sizes = countValues(found.map(({ traceId }) => traceId));
     expect(new Set(sizes.values())).toEqual(new Set([3]));
     expect(sizes.size).toBeGreaterThan(100);
     expect(sizes.size).toBeLessThan(200);
@@ -72,12 +76,15 @@ describe("sampling", () => {
     ).toEqual(new Set(["0.5 ot=th:8"]));
   });
 
-  it("leaves to whoever began a trace whether it is taken, and keeps its rate", async () => {
+  it("from another process keeps its sampling decision and its rate", async () => {
     const { spans } = await tracingAndCollector({ sampleRate: 1e-9 });
     const work = traced("work", () => withTraceparent({}));
     const traceId = "0af7651916cd43dd8448eb211c80319c";
-    const taken = { traceparent: `00-${traceId}-b7ad6b7169203331-01`, tracestate: "vendor=jane,ot=th:c" };
-    const onward = continueTrace(taken, work);
+    const sampledCarrier = {
+      traceparent: `00-${traceId}-b7ad6b7169203331-01`,
+      tracestate: "vendor=jane,ot=th:c",
+    };
+    const onward = continueTrace(sampledCarrier, work);
     continueTrace({ traceparent: `00-${traceId}-b7ad6b7169203332-00` }, work);
     work();
     const found = await spans();
@@ -96,7 +103,7 @@ describe("sampling", () => {
   });
 });
 
-it("a rate of 0 is none, wherever a trace began", async () => {
+it("samples nothing at a rate of 0, even a trace from another process", async () => {
   const { spans } = await tracingAndCollector({ sampleRate: 0, adaptive: {} });
   const carrier = continueTrace(
     { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" },
@@ -107,45 +114,45 @@ it("a rate of 0 is none, wherever a trace began", async () => {
 });
 
 describe("the adaptive rate", () => {
-  const at = (first: number, spansPerSecond?: number) => {
+  const createRate = (initialRate: number, spansPerSecond?: number) => {
     const clock = { now: 0 };
     const rate = new AdaptiveRate(
-      first,
+      initialRate,
       spansPerSecond === undefined ? {} : { spansPerSecond },
       () => clock.now,
     );
-    const minute = (spans: number) => {
+    const passMinute = (spans: number) => {
       for (let i = 0; i < spans; i++) rate.countSpan();
       clock.now += 60_000;
       return rate.value;
     };
-    return { rate, clock, minute };
+    return { rate, clock, passMinute };
   };
 
-  it("becomes each minute what would have let the target through", () => {
-    const { minute } = at(1, 10);
-    expect([600, 1200, 6000, 300].map(minute)).toEqual([1, 0.5, 0.1, 1]);
+  it("becomes the rate at which the last minute would have met the target", () => {
+    const { passMinute } = createRate(1, 10);
+    expect([600, 1200, 6000, 300].map(passMinute)).toEqual([1, 0.5, 0.1, 1]);
   });
 
-  it.each([["never less than 1 %", 60_000_000 / 1000, 0.001]])("%s", (_, spans) => {
-    expect(at(1, 0.001).minute(spans)).toBe(0.01);
+  it("is never less than 1 %", () => {
+    expect(createRate(1, 0.001).passMinute(60_000)).toBe(0.01);
   });
 
-  it("is all where nothing was seen, 100 spans a second by default, and bounded from the first", () => {
-    expect(at(0.5).minute(0)).toBe(1);
-    expect(at(1).minute(12_000)).toBe(0.5);
-    expect([at(0.001).rate.value, at(7).rate.value]).toEqual([0.01, 1]);
-    expect(at(0).minute(0)).toBe(0);
+  it("is 1 after a minute without spans, targets 100 spans per second, and is limited from the start", () => {
+    expect(createRate(0.5).passMinute(0)).toBe(1);
+    expect(createRate(1).passMinute(12_000)).toBe(0.5);
+    expect([createRate(0.001).rate.value, createRate(7).rate.value]).toEqual([0.01, 1]);
+    expect(createRate(0).passMinute(0)).toBe(0);
   });
 
-  it("stays as it is within a minute", () => {
-    const { rate, clock } = at(0.5);
+  it("is unchanged within a minute", () => {
+    const { rate, clock } = createRate(0.5);
     for (let i = 0; i < 1e5; i++) rate.countSpan();
     clock.now = 59_999;
     expect(rate.value).toBe(0.5);
   });
 
-  it("asks for no more than may leave in a minute", async () => {
+  it("respects events_per_minute", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const { tracing, spans } = await tracingAndCollector({
       adaptive: { spansPerSecond: 1e6 },
@@ -162,14 +169,14 @@ describe("the adaptive rate", () => {
     expect([...rates].some((rate) => Number(rate) < 0.2)).toBe(true);
   });
 
-  it("states itself on the spans", async () => {
+  it("is recorded on the spans", async () => {
     const { spans } = await tracingAndCollector({ sampleRate: 1, adaptive: { spansPerSecond: 5 } });
     traced("a", () => {})();
     expect((await spans())[0]?.attributes["sampling.rate"]).toBe(1);
   });
 });
 
-function counts(words: readonly string[]): Map<string, number> {
+function countValues(words: readonly string[]): Map<string, number> {
   const found = new Map<string, number>();
   for (const word of words) found.set(word, (found.get(word) ?? 0) + 1);
   return found;

@@ -1,3 +1,4 @@
+/** `startTracing`: when it starts, and where the traces of Zen's profile are sent. */
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { resolveTelemetry } from "../../src/bootstrap/resolve-telemetry.js";
@@ -7,7 +8,7 @@ import { startTracing, type TracingOptions } from "../../src/otel/start-tracing.
 import { traced } from "../../src/otel/traced-function.js";
 import { tracingAndCollector } from "../support/tracing.js";
 
-const started = async (options: TracingOptions) => {
+const startTestTracing = async (options: TracingOptions) => {
   const tracing = await startTracing({ tool: "testtool", spool: false, ...options });
   onTestFinished(() => tracing.shutdown());
   return tracing;
@@ -16,45 +17,45 @@ const started = async (options: TracingOptions) => {
 describe("tracing is off", () => {
   it.each<[string, TracingOptions, Record<string, string>, string, string]>([
     [
-      "where the person says no",
+      "the person opts out",
       { endpoint: "http://127.0.0.1:9" },
       { DO_NOT_TRACK: "1" },
       "do_not_track",
       "DO_NOT_TRACK",
     ],
     [
-      "where the tool is told to be",
+      "the author disables telemetry",
       { endpoint: "http://127.0.0.1:9", disableTelemetry: true },
       {},
       "disabled",
       "option disableTelemetry",
     ],
     [
-      "where Zen is told to be",
+      "ZEN_TELEMETRY_DISABLED is set",
       { profile: "zen", tool: "zen" },
       { ZEN_TELEMETRY_DISABLED: "yes" },
       "disabled",
       "ZEN_TELEMETRY_DISABLED",
     ],
-    ["where there is nowhere to send", {}, {}, "no_key", "endpoint is not set"],
+    ["there is no destination", {}, {}, "no_key", "endpoint is not set"],
     [
-      "where a setting cannot be used",
+      "a setting cannot be used",
       { endpoint: "http://example.com" },
       {},
       "invalid_setting",
       "option endpoint: endpoint",
     ],
     [
-      "where nobody has said yes yet",
+      "the person has not opted in",
       { endpoint: "http://127.0.0.1:9", consent: "opt-in" },
       {},
       "not_opted_in",
       "",
     ],
-  ])("%s", async (_, options, env, reason, source) => {
+  ])("when %s", async (_, options, env, reason, source) => {
     const emitted = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
     for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
-    const tracing = await started(options);
+    const tracing = await startTestTracing(options);
     expect(tracing.state).toMatchObject({ status: "off", reason, ...(source !== "" && { source }) });
     expect([tracing.provider, tracing.processor]).toEqual(["none", undefined]);
     expect(await tracing.checkHealth()).toMatchObject({
@@ -65,10 +66,10 @@ describe("tracing is off", () => {
     emitted.mockRestore();
   });
 
-  it("from the moment that a person says no in the environment, without a restart of anything but the process", async () => {
+  it("in the next process after the person opts out in the environment", async () => {
     vi.stubEnv("ZEN_TELEMETRY_DISABLED", "1");
     const before = Date.now();
-    expect((await started({ profile: "zen" })).stats().captured).toBe(0);
+    expect((await startTestTracing({ profile: "zen" })).stats().captured).toBe(0);
     expect(Date.now() - before).toBeLessThan(5000);
     vi.unstubAllEnvs();
   });
@@ -77,18 +78,18 @@ describe("tracing is off", () => {
 const zen = (env: Record<string, string> = {}, options: TelemetryOptions = {}) =>
   resolveTelemetry({ profile: "zen", ...options }, { env, cwd: () => undefined }, "otlp");
 
-describe("seeds 000 and 002: Zen's table of variables", () => {
+describe("Zen's environment variables", () => {
   it.each<[string, SettingName, unknown]>([
     ["ZEN_TELEMETRY_SAMPLE_RATE", "sampleRate", 0.1],
     ["ZEN_TELEMETRY_BATCH_SIZE", "batchSize", 256],
     ["ZEN_TELEMETRY_FLUSH_INTERVAL", "batchIntervalSeconds", 3],
     ["ZEN_SERVICE_NAME", "serviceName", "zen-library"],
     ["ZEN_GCP_PROJECT", "gcpProject", "netra-telemetry-public"],
-  ])("%s has its default for the community's project", async (_, setting, value) => {
+  ])("%s has the default of the community project", async (_, setting, value) => {
     expect((await zen()).resolved.settings[setting]).toBe(value);
   });
 
-  it("of a private project's, batches are 512 and go every 5 seconds, and ten times as much may leave", async () => {
+  it("a private project allows larger batches, a longer interval and ten times higher limits", async () => {
     const own = await zen({ ZEN_GCP_PROJECT: "my-private-project" });
     expect([own.resolved.settings.batchSize, own.resolved.settings.batchIntervalSeconds]).toEqual([512, 5]);
     expect(own.limits).toEqual({ perMinute: 10_000, perHour: 100_000, bytesPerMinute: 10_000_000 });
@@ -104,7 +105,7 @@ describe("seeds 000 and 002: Zen's table of variables", () => {
     ["ZEN_GCP_PROJECT", "my-private-project", "gcpProject", "my-private-project"],
     ["GOOGLE_CLOUD_PROJECT", "my-private-project", "gcpProject", "my-private-project"],
     ["GCP_PROJECT", "my-private-project", "gcpProject", "my-private-project"],
-  ])("%s=%s", async (name, raw, setting, value) => {
+  ])("%s=%s is used", async (name, raw, setting, value) => {
     const { resolved } = await zen({ [name]: raw });
     expect([resolved.settings[setting], resolved.provenance[setting].label]).toEqual([value, name]);
   });
@@ -116,7 +117,7 @@ describe("seeds 000 and 002: Zen's table of variables", () => {
     ["ZEN_SERVICE_NAME", "my service!"],
     ["ZEN_GCP_PROJECT", "Bad_Project"],
     ["ZEN_GCP_PROJECT", "tiny"],
-  ])("%s=%s turns it off: what was meant is not known", async (name, raw) => {
+  ])("%s=%s turns tracing off, because it is invalid", async (name, raw) => {
     const { state } = await zen({ [name]: raw }, { endpoint: "https://collector.example" });
     expect(state).toMatchObject({
       status: "off",
@@ -132,27 +133,25 @@ describe("seeds 000 and 002: Zen's table of variables", () => {
     ],
     [{ GOOGLE_CLOUD_PROJECT: "second-one", GCP_PROJECT: "third-one" }, "second-one"],
     [{ ZEN_GCP_PROJECT: "first-one", GOOGLE_CLOUD_PROJECT: "NOT VALID" }, "first-one"],
-  ])("%o: %s", async (env, project) => {
+  ])("%o selects the project %s", async (env, project) => {
     const { resolved } = await zen(env);
     expect([resolved.settings.gcpProject, resolved.problems]).toEqual([project, []]);
   });
 
-  it.each(["true", "1", "yes", "TRUE", "ture"])("ZEN_TELEMETRY_DISABLED=%s turns it off", async (value) => {
-    expect((await zen({ ZEN_TELEMETRY_DISABLED: value })).state).toMatchObject({
-      status: "off",
-      reason: "disabled",
-    });
-  });
+  it.each(["true", "1", "yes", "TRUE", "ture"])(
+    "ZEN_TELEMETRY_DISABLED=%s turns tracing off",
+    async (value) => {
+      expect((await zen({ ZEN_TELEMETRY_DISABLED: value })).state).toMatchObject({
+        status: "off",
+        reason: "disabled",
+      });
+    },
+  );
 });
 
-describe("where Zen's traces go", () => {
+describe("Zen's traces are sent", () => {
   it.each<[string, Record<string, string>, TelemetryOptions, object]>([
-    [
-      "nowhere of itself: there are no credentials in the package",
-      {},
-      {},
-      { missing: "endpoint is not set" },
-    ],
+    ["nowhere by default", {}, {}, { missing: "endpoint is not set" }],
     [
       "to the author's collector",
       {},
@@ -160,7 +159,7 @@ describe("where Zen's traces go", () => {
       { host: "https://collector.example/v1/traces", otlp: { exporter: "otlp" } },
     ],
     [
-      "to Google, for a person's own project",
+      "to Google when the person sets a project",
       { GOOGLE_CLOUD_PROJECT: "my-private-project" },
       {},
       {
@@ -169,13 +168,13 @@ describe("where Zen's traces go", () => {
       },
     ],
     [
-      "to PostHog, where that is said",
+      "to PostHog when the exporter is posthog",
       {},
       { exporter: "posthog", posthogApiKey: "phc_x" },
       { host: "https://us.i.posthog.com/i/v0/ai/otel", apiKey: "phc_x" },
     ],
     [
-      "nowhere without the key it takes",
+      "nowhere when PostHog's key is missing",
       {},
       { exporter: "posthog" },
       { missing: "posthog_api_key is not set" },
@@ -184,13 +183,13 @@ describe("where Zen's traces go", () => {
     expect((await zen(env, options)).destination).toMatchObject(destination);
   });
 
-  it("under a session's id that says whose it is", async () => {
+  it("with a session id that names the community", async () => {
     const { spans } = await tracingAndCollector({ profile: "zen", tool: "zen", sampleRate: 1 });
     traced("work", () => {})();
     expect((await spans())[0]?.resource["session.id"]).toMatch(/^zen_community_[0-9a-f]{32}$/);
   });
 
-  it("no more of them than may", async () => {
+  it("within the limits of the community project", async () => {
     const { tracing } = await tracingAndCollector({
       profile: "zen",
       tool: "zen",
@@ -204,7 +203,7 @@ describe("where Zen's traces go", () => {
   });
 });
 
-it("a person's own limit counts where it is lower", async () => {
+it("respects the person's own limit when it is lower", async () => {
   const { tracing } = await tracingAndCollector({
     profile: "zen",
     tool: "zen",
@@ -216,7 +215,7 @@ it("a person's own limit counts where it is lower", async () => {
   expect(tracing.stats().refused).toEqual({ rate_limited: 5 });
 });
 
-it("what was refused rides on the next span", async () => {
+it("reports refused spans on the next span", async () => {
   vi.useFakeTimers({ toFake: ["Date"] });
   const { spans, tracing } = await tracingAndCollector({ eventsPerMinute: 1 });
   const work = traced("work", () => {});
@@ -231,7 +230,7 @@ it("what was refused rides on the next span", async () => {
   ]);
 });
 
-it("debug prints a span as it would be sent, and sends none", async () => {
+it("prints spans instead of sending them when debug is set", async () => {
   const written = vi.spyOn(process.stderr, "write").mockReturnValue(true);
   const { spans, collector } = await tracingAndCollector({ debug: true });
   traced("work", () => {}, { n: 1 })();
@@ -248,7 +247,7 @@ it("debug prints a span as it would be sent, and sends none", async () => {
   expect(Object.keys(printed).filter((key) => key.startsWith("$"))).toEqual([]);
 });
 
-it("spool = false keeps no spans on the disk", async () => {
+it("writes no spans to disk with spool = false", async () => {
   const { tracing, spans } = await tracingAndCollector();
   traced("work", () => {})();
   await spans();

@@ -1,3 +1,4 @@
+/** `traced`, `@Traced` and `addSpanAttributes`: spans around functions, which the host does not notice. */
 import { describe, expect, it } from "vitest";
 import { recordRun } from "../../src/otel/agent-run.js";
 import { addSpanAttributes, Traced, traced } from "../../src/otel/traced-function.js";
@@ -6,7 +7,7 @@ import { tracingAndCollector } from "../support/tracing.js";
 const pause = () => new Promise((resolve) => setTimeout(resolve, 2));
 
 describe("a traced function", () => {
-  it("that returns", async () => {
+  it("records a call that returns", async () => {
     const { spans } = await tracingAndCollector();
     const add = traced("math.add", (a: number, b: number) => a + b, { kind: "sum" });
     expect(add(1, 2)).toBe(3);
@@ -15,7 +16,7 @@ describe("a traced function", () => {
     ]);
   });
 
-  it("that throws is told by the error's type, and the error goes on", async () => {
+  it("records the type of an error, and rethrows the error", async () => {
     const { spans } = await tracingAndCollector();
     const error = new TypeError("no such file: /home/jane/secret.txt");
     const fail = traced("fail", () => {
@@ -32,7 +33,7 @@ describe("a traced function", () => {
     expect(JSON.stringify(span?.attributes)).not.toContain("jane");
   });
 
-  it("that promises ends when that is kept, or broken", async () => {
+  it("ends the span when its promise is fulfilled or rejected", async () => {
     const { spans } = await tracingAndCollector();
     const work = traced("work", async (isGood: boolean) => {
       await pause();
@@ -49,7 +50,7 @@ describe("a traced function", () => {
     for (const { start, end } of found) expect(end - start).toBeGreaterThan(1_000_000n);
   });
 
-  it("that gives a generator ends with its last step, or where its reader stops", async () => {
+  it("ends the span with the last step of a generator, or when its reader stops", async () => {
     const { spans } = await tracingAndCollector();
     const count = traced("count", function* (to: number) {
       for (let i = 0; i < to; i++) yield i;
@@ -69,7 +70,7 @@ describe("a traced function", () => {
     ]);
   });
 
-  it("that gives an async generator", async () => {
+  it("ends the span with the last step of an async generator", async () => {
     const { spans } = await tracingAndCollector();
     const inner = traced("inner", async () => pause());
     const stream = traced("stream", async function* () {
@@ -84,7 +85,7 @@ describe("a traced function", () => {
     expect([child?.name, parent?.name, child?.parentSpanId]).toEqual(["inner", "stream", parent?.spanId]);
   });
 
-  it("nests across awaits, and calls that go on at once do not mix", async () => {
+  it("nests across awaits, and keeps concurrent calls apart", async () => {
     const { spans } = await tracingAndCollector();
     const inner = traced("inner", async (n: number) => {
       await pause();
@@ -106,7 +107,7 @@ describe("a traced function", () => {
     expect(new Set(found.map(({ traceId }) => traceId)).size).toBe(2);
   });
 
-  it("is the same to its callers: this, name, length", async () => {
+  it("has the same `this`, name and length for its callers", async () => {
     await tracingAndCollector();
     const method = traced("m", function scale(this: { by: number }, n: number) {
       return this.by * n;
@@ -114,7 +115,7 @@ describe("a traced function", () => {
     expect([method.call({ by: 3 }, 2), method.name, method.length]).toEqual([6, "scale", 1]);
   });
 
-  it("with an error that will not be looked at", async () => {
+  it("records an error that cannot be read", async () => {
     const { spans } = await tracingAndCollector();
     const hostile = new Proxy(new Error("x"), {
       get: () => {
@@ -136,7 +137,7 @@ describe("a traced function", () => {
 });
 
 describe("@Traced", () => {
-  it("in both dialects of decorators", async () => {
+  it("works as a standard decorator and as a TypeScript decorator", async () => {
     const { spans } = await tracingAndCollector();
     class Orchestrator {
       @Traced("zen.orchestrator.run", { operation: "main_loop" })
@@ -211,8 +212,8 @@ describe("what is put on a span", () => {
   });
 });
 
-describe("nothing of the host is changed", () => {
-  it("neither a promise, which is handed on, nor who has to catch it", async () => {
+describe("a traced host", () => {
+  it("receives the same promise, and handles its rejection as before", async () => {
     const { spans } = await tracingAndCollector();
     const rejected = Promise.reject(new Error("cached"));
     rejected.catch(() => {});
@@ -234,11 +235,11 @@ describe("nothing of the host is changed", () => {
     ]);
   });
 
-  it("nor that a rejection which nobody catches is reported, of what is called, of a run and of its tools", async () => {
+  it("still gets reports of unhandled rejections of functions, runs and tools", async () => {
     await tracingAndCollector();
     const unhandled: unknown[] = [];
     const listeners = process.listeners("unhandledRejection");
-    process.removeAllListeners("unhandledRejection"); // vitest's own
+    process.removeAllListeners("unhandledRejection"); // those of vitest
     process.on("unhandledRejection", (error) => unhandled.push(error));
     const fail = async () => {
       throw "boom";
@@ -252,17 +253,17 @@ describe("nothing of the host is changed", () => {
     expect(unhandled).toEqual(["boom", "boom", "boom"]);
   });
 
-  it("nor a query that runs when it is awaited", async () => {
+  it("runs a query only when it awaits it", async () => {
     const { spans } = await tracingAndCollector();
     let runs = 0;
-    // biome-ignore lint/suspicious/noThenProperty: that is what makes it one
+    // biome-ignore lint/suspicious/noThenProperty: a query builder has this method
     const query = { where: () => query, then: (done: (n: number) => void) => done(++runs) };
     const built = traced("query", () => query)();
     expect([built === query, runs]).toEqual([true, 0]);
     expect(await spans()).toHaveLength(1);
   });
 
-  it("nor a class, a function's own properties, or a generator", async () => {
+  it("keeps classes, properties of functions, and generators", async () => {
     await tracingAndCollector();
     class Made {
       m = () => 1;
@@ -280,7 +281,7 @@ describe("nothing of the host is changed", () => {
 
   it.each<[string, () => unknown]>([
     [
-      "a result that will not be looked at",
+      "a result that cannot be read",
       () =>
         traced(
           "x",
@@ -303,7 +304,7 @@ describe("nothing of the host is changed", () => {
         return traced("x", () => proxy)() !== undefined;
       },
     ],
-    ["attributes that are none", () => traced("x", () => true, null as never)()],
+    ["attributes of null", () => traced("x", () => true, null as never)()],
     [
       "attributes that throw",
       () =>
@@ -321,14 +322,14 @@ describe("nothing of the host is changed", () => {
           return true;
         })(),
     ],
-  ])("and %s is no reason to fail", async (_, act) => {
+  ])("gets no error from %s", async (_, act) => {
     await tracingAndCollector();
     expect(act()).toBe(true);
   });
 });
 
-describe("where nothing is traced", () => {
-  it("a function is called, and that is all", async () => {
+describe("without tracing", () => {
+  it("a traced function is only called", async () => {
     const seen: unknown[] = [];
     const plain = traced("plain", function (this: unknown, ...input: unknown[]) {
       seen.push(this, ...input);
@@ -338,7 +339,7 @@ describe("where nothing is traced", () => {
     expect(seen).toEqual(["me", 1, 2]);
   });
 
-  it("nor is anything after the end", async () => {
+  it("nothing is recorded after shutdown", async () => {
     const { tracing, collector } = await tracingAndCollector();
     await tracing.shutdown();
     traced("late", () => {})();
