@@ -34,7 +34,7 @@ const PACKAGES = [
   { name: "toml", test: /node_modules\/smol-toml\/|lib\/config\/toml\.js$/ },
 ];
 
-/** Those whose types a user's own code meets, and what only the verbs load. */
+/** Packages whose types a user's own code meets, and packages that only the subcommands load. */
 const EXTERNAL = /^(?:node:|zod$|citty$|@bomb\.sh\/|@opentelemetry\/|google-auth-library$)/;
 
 /** Extras of posthog-node for other occasions, which it asks for when they are used, and we do not use. */

@@ -4,7 +4,7 @@ const INTRO = `# What leaves your machine
 
 This is every field that \`codeweaver-telemetry\` sends of its own accord, and why. A tool that uses it sends the events of code search below only if
 it is such a tool; their properties are held against this list as they are sent, and one that is not on it is left out and counted. \`mcp_tool_call\` comes
-only from MCP servers that count calls, \`telemetry_doctor\` only where you run the verb \`doctor\`.
+only from MCP servers that count calls, \`telemetry_doctor\` only where you run the subcommand \`doctor\`.
 The same list for programs is [config/telemetry-manifest.json](../config/telemetry-manifest.json). Both are written by \`npm run manifest\` from the
 code that sends, and the tests fail where the code would send anything else.
 

@@ -1,4 +1,4 @@
-/** `mytool telemetry …` in a tool on commander: it hands over all that follows. */
+/** `mytool telemetry …` in a tool on commander, which passes all arguments on. */
 import { runTelemetryCli } from "codeweaver-telemetry/cli";
 import { Command } from "commander";
 import { openTelemetry, TELEMETRY } from "./telemetry.js";
@@ -11,11 +11,11 @@ program.command("build").action(() => {
 });
 
 program
-  .command("telemetry [verb...]")
+  .command("telemetry [subcommand...]")
   .description("What this tool tells its authors, and how to turn it off")
   .allowUnknownOption()
   .helpOption(false)
-  .action(async (_verb, _options, command: Command) => {
+  .action(async (_subcommand, _options, command: Command) => {
     process.exitCode = await runTelemetryCli(command.args, TELEMETRY);
   });
 

@@ -13,7 +13,7 @@ import { type Manifest, toManifestFields } from "../events/manifest.js";
 import { SPAN_EVENT, SPAN_FIELDS } from "../events/span-fields.js";
 import { EXCEPTION } from "../privacy/errors/posthog-exception.js";
 
-/** What the verb `doctor` sends, and nobody else. */
+/** What the subcommand `doctor` sends, and nobody else. */
 export const DOCTOR_EVENT = "telemetry_doctor";
 
 /** @throws where a field has no purpose */
@@ -50,7 +50,7 @@ export function createPackageManifest(): Manifest {
       {
         event: DOCTOR_EVENT,
         description:
-          "That somebody ran the verb `doctor`, to see whether events arrive. It has nothing but what every event has, under an id that is used once.",
+          "That somebody ran the subcommand `doctor`, to see whether events arrive. It has nothing but what every event has, under an id that is used once.",
         fields: [],
       },
     ],

@@ -1,10 +1,11 @@
+/** Traces end to end: in a process that ends in different ways, and in the example `agent-run`. */
 import { readdirSync, truncateSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { startReceiver } from "../../src/receiver/index.js";
 import { DIST, emptyFolder, filesIn, runNode } from "../support/run.js";
 
-describe("spans leave however a process ends", () => {
+describe("spans of a process that ends", () => {
   const program = (ending: string) => `
     import { startTracing, traced } from ${JSON.stringify(join(DIST, "otel/index.js"))};
     await startTracing({ tool: "mytool", overrides: { endpoint: process.env.COLLECTOR } });
@@ -12,10 +13,10 @@ describe("spans leave however a process ends", () => {
     ${ending}`;
 
   it.each([
-    ["by itself", "", 0],
+    ["on its own", "", 0],
     ["by process.exit()", "process.exit(3);", 3],
-    ["by an error that nobody catches", 'throw new Error("x");', 1],
-  ])("%s", async (_, ending, code) => {
+    ["by an uncaught error", 'throw new Error("x");', 1],
+  ])("%s are sent", async (_, ending, code) => {
     await using receiver = await startReceiver();
     const home = emptyFolder();
     const file = join(home, "program.mjs");
@@ -25,7 +26,7 @@ describe("spans leave however a process ends", () => {
     await expect.poll(() => receiver.spans.map(({ name }) => name), { timeout: 10_000 }).toEqual(["work"]);
   });
 
-  it("and none of them where the person has said no", async () => {
+  it("are not sent when the person has opted out", async () => {
     await using receiver = await startReceiver();
     const home = emptyFolder();
     const file = join(home, "program.mjs");
@@ -37,7 +38,7 @@ describe("spans leave however a process ends", () => {
 });
 
 describe("examples/agent-run", () => {
-  it("prints a trace with tokens and cost, and sends neither names nor words of what it read", async () => {
+  it("prints a trace with tokens and cost, and sends no name or word of the documents", async () => {
     const home = emptyFolder();
     const tree = emptyFolder();
     const secrets = ["Zanzibar clove price list", "quarterly-figures-of-jane"];
@@ -62,7 +63,7 @@ describe("examples/agent-run", () => {
     }
   });
 
-  it("removes its temporary folder where a document cannot be read", async () => {
+  it("removes its temporary folder when a document cannot be read", async () => {
     const home = emptyFolder();
     const tree = emptyFolder();
     writeFileSync(join(tree, "huge.md"), "");
@@ -76,7 +77,7 @@ describe("examples/agent-run", () => {
     expect(readdirSync(home)).toEqual([]);
   });
 
-  it("says which folder has no documents", async () => {
+  it("names the folder when it has no documents", async () => {
     const home = emptyFolder();
     const run = await runNode([resolve("build/examples/agent-run/main.js"), home], { home });
     expect([run.code, run.stdout]).toEqual([1, ""]);
