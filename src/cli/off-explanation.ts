@@ -10,7 +10,7 @@ export interface OffExplanation {
   readonly why: string;
   /** How to turn telemetry on or repair it. Empty when nothing can be done here. */
   readonly fix: string;
-  /** True when nobody wanted telemetry to be off. */
+  /** True when telemetry is off because of an error, and not because a person or author wants it. */
   readonly isFault: boolean;
 }
 
@@ -42,7 +42,7 @@ export function explainOffState(
       );
     case "unreadable_file":
       return explainFault(
-        `${escapeForTerminal(source)} cannot be used: it is damaged, not yours, or no regular file`,
+        `${escapeForTerminal(source)} cannot be used: it is damaged, not yours, or not a regular file`,
         `repair or remove ${escapeForTerminal(source)}`,
       );
     case "invalid_setting":

@@ -16,7 +16,7 @@ const MAX_RATE = 1;
 const ADJUSTMENT_INTERVAL_MS = 60_000;
 export const DEFAULT_SPANS_PER_SECOND = 100;
 
-/** Once a minute, it becomes the rate at which the minute before would have met the target. */
+/** Once a minute, it changes to the rate at which the last minute would have met the target. */
 export class AdaptiveRate implements SamplingRate {
   readonly #targetPerSecond: number;
   readonly #now: () => number;

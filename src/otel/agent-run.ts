@@ -47,8 +47,10 @@ class RunTags extends TelemetryModel {
  *
  * @throws only the errors of `fn`.
  * @example
+ * import { readFile } from "node:fs/promises";
+ *
  * await recordRun({ agent: "planner", model: "claude-opus-4-5", provider: "anthropic" }, async (run) => {
- *   const text = await run.tool("read_file", () => readFile("plan.md", "utf8"));
+ *   await run.tool("read_file", () => readFile("plan.md", "utf8"));
  *   run.report({ tokens: { input: 1000, output: 200 }, costUsd: 0.0417 });
  * });
  * @example

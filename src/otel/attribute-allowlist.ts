@@ -17,7 +17,7 @@ interface SelectedAttributes {
 const MAX_ATTRIBUTES = 128;
 /** Limits the items of a list. */
 const MAX_LIST_ITEMS = 128;
-/** Half of an event's size limit. An attribute beyond it is left out, because the event would otherwise lose all of them. */
+/** Half of an event's size limit. An attribute beyond it is left out, so that the event does not lose all of them. */
 const MAX_ATTRIBUTES_BYTES = 16 * 1024;
 
 /** @param rate The rate at which the span's trace was sampled. */

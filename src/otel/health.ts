@@ -9,7 +9,7 @@ import { formatTraceState, getStatedRate, isTraceSampled, type SamplingRate } fr
 export interface HealthCheck {
   readonly name: "exporter" | "sampling" | "propagation" | "connectivity";
   readonly passed: boolean;
-  /** What was found, in a sentence. */
+  /** The finding, in a sentence. */
   readonly found: string;
 }
 

@@ -13,7 +13,7 @@ export type Carrier = object;
  * nothing is traced. Never throws.
  *
  * @example
- * await fetch(url, { headers: withTraceparent({ accept: "application/json" }) });
+ * await fetch("https://api.example.com", { headers: withTraceparent({ accept: "application/json" }) });
  */
 export function withTraceparent<C extends Carrier>(carrier: C): C {
   const tracing = getActiveTracing();
@@ -31,7 +31,9 @@ export function withTraceparent<C extends Carrier>(carrier: C): C {
  *
  * @param carrier The request's headers, or the `_meta` of an MCP request.
  * @example
- * server.on("request", (request, response) => continueTrace(request.headers, () => answer(request, response)));
+ * import { createServer } from "node:http";
+ *
+ * createServer((request, response) => continueTrace(request.headers, () => response.end("done")));
  */
 export function continueTrace<T>(carrier: unknown, fn: () => T): T {
   const tracing = getActiveTracing();

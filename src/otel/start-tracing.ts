@@ -23,7 +23,8 @@ export interface TracingOptions extends TelemetryOptions {
    * Attributes of other instrumentations that are sent, and in which form. An attribute that is not declared is not sent.
    *
    * @default {}
-   * @example { "http.route": "PUBLIC", "enduser.id": "HASH" }
+   * @example
+   * await startTracing({ attributes: { "http.route": "PUBLIC", "enduser.id": "HASH" } });
    */
   readonly attributes?: DeclaredAttributes;
   /**
@@ -35,7 +36,7 @@ export interface TracingOptions extends TelemetryOptions {
   /**
    * Adapts the sampling rate to the load each minute, starting from `sampleRate`.
    *
-   * @default undefined, so that the rate stays `sampleRate`
+   * @default undefined, so that the rate is always `sampleRate`
    */
   readonly adaptive?: AdaptiveOptions;
   /**

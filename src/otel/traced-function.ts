@@ -20,7 +20,7 @@ type Traceable = (this: any, ...args: any[]) => any;
  * @param name The name of the spans. It is sent, so it must not contain user data.
  * @param attributes Attributes of each span: numbers, booleans and single words are sent.
  * @example
- * const search = traced("search", async (query: string) => index.find(query), { index: "main" });
+ * const search = traced("search", async (query: string) => query.split(" "), { index: "main" });
  */
 export function traced<F extends Traceable>(name: string, fn: F, attributes?: Attributes): F {
   return new Proxy(fn, {
@@ -45,7 +45,9 @@ interface MethodDecorator {
  * @example
  * class Index {
  *   @Traced("search")
- *   async search(query: string): Promise<Match[]> { … }
+ *   async search(query: string) {
+ *     return query.split(" ");
+ *   }
  * }
  */
 export function Traced(name?: string, attributes?: Attributes): MethodDecorator {
@@ -151,7 +153,7 @@ export function callInSpan(
 
 type OnSpanEnd = (failure?: SpanFailure) => void;
 
-/** Returns a new promise with the same outcome. Node.js then still reports a rejection that nobody handles. */
+/** Returns a new promise with the same outcome. Node.js then still reports an unhandled rejection. */
 function chainPromise(promise: Promise<unknown>, onEnd: OnSpanEnd): Promise<unknown> {
   return Promise.prototype.then.call(
     promise,
@@ -167,7 +169,7 @@ function chainPromise(promise: Promise<unknown>, onEnd: OnSpanEnd): Promise<unkn
 }
 
 /**
- * Returns the same promise, because the caller may compare or cancel it, or somebody else may handle its rejection. Node.js
+ * Returns the same promise, because the caller may compare or cancel it, or other code may handle its rejection. Node.js
  * does not report an unhandled rejection of it, because observing a promise counts as handling.
  */
 function observePromise(promise: Promise<unknown>, onEnd: OnSpanEnd): Promise<unknown> {

@@ -43,6 +43,8 @@ export class Tracing implements AsyncDisposable {
    * The span processor to add to the host's own tracer provider. Undefined when nothing is traced.
    *
    * @example
+   * import { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
+   *
    * const tracing = await startTracing({ tool: "mytool", register: false });
    * new NodeTracerProvider({ spanProcessors: tracing.processor ? [tracing.processor] : [] }).register();
    */
@@ -75,6 +77,7 @@ export class Tracing implements AsyncDisposable {
    * Checks exporter, sampling, propagation and connectivity. It sends one span for that. Never rejects.
    *
    * @example
+   * const tracing = await startTracing({ tool: "mytool" });
    * const { overallStatus, recommendations } = await tracing.checkHealth();
    */
   checkHealth(): Promise<HealthReport> {

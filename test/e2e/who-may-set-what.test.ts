@@ -405,7 +405,7 @@ describe("trust", () => {
 
   it.each([
     ["a file that does not exist", ["trust", "nowhere/mytool.toml"], 1, "there is no"],
-    ["a file of another name", ["trust", "package.json"], 2, "those are called mytool.toml"],
+    ["a file of another name", ["trust", "package.json"], 2, "its name must be mytool.toml"],
     ["a project without a file", ["trust"], 1, "there is no mytool.toml in this project"],
   ])("says what is wrong with %s", async (_, args, code, message) => {
     const run = await runCli(args);

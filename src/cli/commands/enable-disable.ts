@@ -1,4 +1,4 @@
-/** `enable` and `disable`: save the person's choice, and delete the events that it forbids to send. */
+/** `enable` and `disable`: save the person's choice. After an opt-out, pending events are deleted. */
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { createChoice, isRefusal, writeSavedChoice } from "../../consent/saved-choice.js";
 import { clearSpool } from "../../delivery/spool-contents.js";
@@ -30,7 +30,7 @@ export const enable: Subcommand = {
   description: "Turn telemetry on",
   async run(context) {
     const before = await context.loadTelemetry();
-    // An event from the time after an opt-out must not be sent because the person opts in later.
+    // An event that was captured during an opt-out must not be sent after a later opt-in.
     if (isRefusal(before.choice, false)) deletePendingEvents(before);
     saveChoice(before, "enabled", context);
     const telemetry = await context.loadTelemetry();

@@ -33,7 +33,7 @@ export const receive: Subcommand = {
       ...(destination.wire !== "posthog"
         ? { [`${prefix}ENDPOINT`]: receiver.url }
         : { [`${prefix}POSTHOG_HOST`]: receiver.url, [`${prefix}POSTHOG_API_KEY`]: "phc_local" }),
-      // With the default rate, none of a few traces may be sampled.
+      // At the default rate, a person who tries a few traces might see none.
       ...(destination.wire === "otlp" && { [`${prefix}SAMPLE_RATE`]: "1" }),
     };
     if (isJson) print(JSON.stringify({ url: receiver.url, environment: settings }));

@@ -110,7 +110,7 @@ function findToldBySource({ noticeStatus, resolved, destination }: ResolvedTelem
   return named === undefined ? null : resolved.provenance[named].label;
 }
 
-/** A setting of another wire format is hidden, unless somebody has set it. */
+/** A setting of another wire format is hidden, unless it is set. */
 function isIrrelevantSetting(
   name: SettingName,
   { destination: { wire }, resolved }: ResolvedTelemetry,

@@ -65,9 +65,7 @@ function formatStatus(
     formatColumns(facts.map(([name, text]) => [colors.dim(name), text])),
     "",
     formatColumns([["setting", "value", "from"].map(colors.dim), ...settings]),
-    ...(isForAnyTool
-      ? ["", colors.dim("  What a tool sets in its own code is seen by its own command alone.")]
-      : []),
+    ...(isForAnyTool ? ["", colors.dim("  Only a tool's own command knows the settings in its code.")] : []),
   ].join("\n");
 }
 
@@ -84,7 +82,7 @@ function explainOnState({ choice, noticeDue, told, toldBy, tool, settings }: Sta
     case "named_destination":
       return `you named where it is sent (${toldBy}), and nothing turns it off`;
     case "stays_here":
-      return "what it sends stays on this machine, and nothing turns it off";
+      return "everything is sent to this machine only, and nothing turns it off";
     case "in_earlier_run":
     case "in_this_run":
       return `${tool} told you in an earlier run, and nothing turns it off`;
@@ -101,7 +99,7 @@ function formatEndpoint(
   { state, wire, endpoint, proxy, settings }: StatusReport,
   { isForAnyTool }: CommandContext,
 ): string {
-  if (settings.debug?.value === true) return "nobody: debug prints events to stderr instead";
+  if (settings.debug?.value === true) return "nowhere: debug prints events to stderr instead";
   if (isForAnyTool && settings[wire === "posthog" ? "posthog_host" : "endpoint"]?.from === "default")
     return "where the tool's own code says";
   if (endpoint === "") return "nowhere yet: none is set";
