@@ -1,6 +1,10 @@
 /** Describes an event from a sample of its properties: what their declarations let leave, and what each is said to be for. */
 import type { Json } from "../envelope.js";
-import type { AggregateOptions, Declaration } from "../privacy/conversions/conversion.js";
+import type {
+  AggregateOptions,
+  AnonymityConversion,
+  Declaration,
+} from "../privacy/conversions/conversion.js";
 import type { ClassLike } from "../privacy/decorators/declarations.js";
 import { classOf, type FieldRule, planFor } from "../privacy/sanitizer/class-plan.js";
 import { createManifestField, type FieldAnnotations, type ManifestField } from "./manifest.js";
@@ -11,7 +15,7 @@ interface SampleNode {
   readonly raw: unknown;
   readonly json: Json | undefined;
   readonly annotations: FieldAnnotations;
-  readonly conversion: "PUBLIC" | undefined;
+  readonly conversion: "PUBLIC" | "REDACTED" | undefined;
   /** The class whose declarations hold for a plain object here. */
   readonly type: ClassLike | undefined;
 }
@@ -73,7 +77,7 @@ export function describeSample(event: string, raw: object, json: Json): Manifest
       const path = joinPath(base, name);
       const said = inheritAnnotations(rule, above);
       const { conversion, options = {} } = rule.declaration ?? {};
-      if (conversion !== undefined && conversion !== "PUBLIC") {
+      if (conversion !== undefined && conversion !== "PUBLIC" && conversion !== "REDACTED") {
         const sealed: Json | undefined = Reflect.get(Object(json), name);
         for (const [suffix, type] of listOutputTypes(conversion, options, sealed))
           addField(path + suffix, type, { conversion, annotations: { ...said, scope: options.scope } });
@@ -108,7 +112,7 @@ function inheritAnnotations({ declaration }: FieldRule, inherited: FieldAnnotati
 
 /** What a conversion makes, as pairs of a path's end and a type. */
 function listOutputTypes(
-  conversion: Exclude<Declaration["conversion"], "PUBLIC">,
+  conversion: AnonymityConversion,
   { op }: AggregateOptions,
   sealed: Json | undefined,
 ): [suffix: string, type: string][] {

@@ -11,6 +11,7 @@ import { forgetKeys, UNSAFE_KEYS } from "./property-keys.js";
 import { PLAIN, type WalkContext } from "./sanitize-options.js";
 import { Walk } from "./sanitizer.js";
 import { handOut } from "./sealed-output.js";
+import { isWordKey } from "./undeclared-text.js";
 
 export type SealContext = WalkContext;
 
@@ -26,16 +27,19 @@ export function createContext(
 /** The part of the context that sealing an error needs. */
 type ErrorContext = Pick<SealContext, "digest" | "omit">;
 
-/** Seals an object, a model or a Map as an event's properties. Never throws; what cannot be sealed is not in the result. */
-export function sealProperties(value: unknown, context: SealContext): Sealed {
-  const json = new Walk(context).value(value, PLAIN, 1);
+/**
+ * Seals an object, a model or a Map as an event's properties. Never throws; what cannot be sealed is not in the result.
+ * @param event the name under which what is left out is reported
+ */
+export function sealProperties(value: unknown, context: SealContext, event = ""): Sealed {
+  const json = new Walk(context, event).value(value, PLAIN, 1);
   forgetKeys();
   if (typeof json === "object" && json !== null && !Array.isArray(json)) return mint(json as JsonObject); // Array.isArray does not narrow readonly arrays
   if (json !== undefined) context.omit("unsupported");
   return mint({});
 }
 
-/** Seals a name: of an event, a flag, a group type. */
+/** Seals a name that the author wrote: of an event, a flag, a variant. It may have blanks; redaction checks it. */
 export function sealName(name: unknown): Sealed<string> {
   return mint(typeof name === "string" ? guardText(name) : "");
 }
@@ -59,10 +63,19 @@ export function sealGroups(
   for (const type of types.slice(0, MAX_GROUPS)) {
     const key: unknown = groups[type];
     if (UNSAFE_KEYS.has(type)) omit("key_name");
-    else if (typeof key === "string") sealed[guardText(type)] = sealId(key, digest);
+    else if (!isWordKey(type)) omit("undeclared_text", { event: "", property: "$groups.*" });
+    else if (typeof key === "string") sealed[type] = sealId(key, digest);
     else omit("unsupported");
   }
   if (types.length > MAX_GROUPS) omit("keys");
+  return mint(sealed);
+}
+
+/** Seals the values of flags, each under PostHog's `$feature/<key>`. Keys and variants are names that the author wrote. */
+export function sealFlags(values: ReadonlyMap<string, string | boolean>): Sealed {
+  const sealed: Record<string, Json> = {};
+  for (const [key, value] of values)
+    sealed[`$feature/${sealName(key)}`] = typeof value === "boolean" ? value : sealName(value);
   return mint(sealed);
 }
 
