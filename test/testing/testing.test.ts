@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { captureSearchEvent } from "../../src/bootstrap/code-search-events.js";
 import { Anonymize } from "../../src/privacy/decorators/anonymize.js";
+import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
 import { assertNoLeak } from "../../src/testing/assert-no-leak.js";
 import { createTestTelemetry } from "../../src/testing/test-telemetry.js";
 
@@ -10,7 +11,7 @@ describe("createTestTelemetry", () => {
   it("records what would have been sent, and counts it as sent", async () => {
     const { telemetry, events } = createTestTelemetry();
     telemetry.startSession({ version: "1.2.3" });
-    const uuid = telemetry.capture("indexed", { files: 3, cwd: "/home/jane/acme" });
+    const uuid = telemetry.capture("indexed", { files: 3, cwd: redacted("/home/jane/acme") });
     await telemetry.flush();
     expect(events).toHaveLength(1);
     expect(events[0]).toMatchObject({
