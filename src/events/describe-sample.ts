@@ -22,10 +22,12 @@ interface SampleNode {
 
 /**
  * The fields of a sample that has a value wherever it can have one.
+ * @param byHand the event's `listedFields`: undeclared properties that are listed there are not described here
  * @throws where a field has no purpose, or no value from which to tell what it is
  */
-export function describeSample(event: string, raw: object, json: Json): ManifestField[] {
+export function describeSample(event: string, raw: object, json: Json, byHand: object): ManifestField[] {
   const found = new Map<string, ManifestField>();
+  const listed = new Set(Object.keys(byHand).map((path) => path.replace(/[.[].*$/, "")));
   const addField = (
     path: string,
     type: string,
@@ -75,6 +77,7 @@ export function describeSample(event: string, raw: object, json: Json): Manifest
       const rule = plan.ruleFor(field);
       const name = rule.wireName ?? field;
       const path = joinPath(base, name);
+      if (rule.declaration === undefined && listed.has(path)) continue;
       const said = inheritAnnotations(rule, above);
       const { conversion, options = {} } = rule.declaration ?? {};
       if (conversion !== undefined && conversion !== "PUBLIC" && conversion !== "REDACTED") {

@@ -43,7 +43,7 @@ export function rememberSpanName(span: Span, name: string): void {
   originalNames.set(span, name);
 }
 
-/** Keys that this library's callers have put on a span: they pass the guard, where all others have to be declared. */
+/** Keys that this library's callers have put on a span. They may be undeclared, where all others have to be declared. */
 const ownKeysBySpan = new WeakMap<object, Set<string>>();
 
 export function getOwnAttributeKeys(span: object): ReadonlySet<string> | undefined {

@@ -1,10 +1,11 @@
-/** Which attributes of a span may leave: what is declared, and of what this library's callers put there numbers and words. */
+/** Which attributes of a span are sent: declared ones, and undeclared ones that this library's callers put there. */
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
-import { createLazyPattern, LETTERS_AND_DIGITS } from "../internal/lazy-value.js";
 import { sealedName } from "../privacy/errors/error-message.js";
-import { guardText, jsonBytes } from "../privacy/sanitizer/event-budget.js";
+import { verbatim } from "../privacy/sanitizer/declared-text.js";
+import { jsonBytes } from "../privacy/sanitizer/event-budget.js";
 import { getOwnAttributeKeys } from "./active-tracing.js";
 import type { AttributeModelFactory } from "./declared-attributes.js";
+import { formatModelName } from "./run-attributes.js";
 import { createRateAttribute } from "./trace-sampler.js";
 
 interface SelectedAttributes {
@@ -15,8 +16,6 @@ interface SelectedAttributes {
 
 /** OpenTelemetry's own limit. */
 const MAX_ATTRIBUTES = 128;
-/** Of a list's items. */
-const MAX_LIST_ITEMS = 128;
 /** Half of what an event may take: what would make all of them be left out is left out by itself. */
 const MAX_ATTRIBUTES_BYTES = 16 * 1024;
 
@@ -37,7 +36,8 @@ export function selectAttributes(
     if (bytes + size > MAX_ATTRIBUTES_BYTES) continue;
     const model = createModel(key, value);
     if (model !== undefined) models.push(model);
-    else if (ownKeys?.has(key) === true && isPlainAttribute(value)) plain[key] = value;
+    else if (ownKeys?.has(key) === true)
+      plain[key] = MODEL_KEYS.has(key) ? verbatim(formatModelName(value)) : value;
     else if (key === "error.type") plain[key] = sealedName(String(value));
     else continue;
     bytes += size;
@@ -47,14 +47,8 @@ export function selectAttributes(
   return { parts, omittedCount: span.droppedAttributesCount + entries.length - kept };
 }
 
-/** Prompts, arguments and messages have blanks in them; names, ids, models and versions have none. */
-const WORD = createLazyPattern(`^[${LETTERS_AND_DIGITS}_$][${LETTERS_AND_DIGITS}_$.:/@+-]{0,127}$`, "u");
-
-function isPlainAttribute(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length <= MAX_LIST_ITEMS && value.every(isPlainAttribute);
-  if (typeof value === "string") return WORD().test(value) && guardText(value) === value;
-  return typeof value === "boolean" || Number.isFinite(value);
-}
+/** The names of models may have a slash, so they are declared here, and `modelName` says what one is. */
+const MODEL_KEYS = new Set(["gen_ai.request.model", "zen.model"]);
 
 function estimateAttributeBytes(key: string, value: unknown): number {
   const items: readonly unknown[] = Array.isArray(value) ? value : [value];

@@ -45,7 +45,7 @@ export function Traced(name?: string, attributes?: Attributes): MethodDecorator 
   }) as MethodDecorator;
 }
 
-/** Puts attributes on the span that is at work, if there is one: numbers, booleans and words leave. */
+/** Puts attributes on the span that is at work, if there is one. Numbers, booleans and words are sent; other text is removed unless it is declared. */
 export function addSpanAttributes(attributes: Attributes): void {
   const { api } = getActiveTracing() ?? {};
   const span = api?.trace.getActiveSpan();

@@ -2,6 +2,7 @@
 import type { Json, JsonObject, Sealed } from "../../envelope.js";
 import { isUuid } from "../../redaction/detectors/tokens.js";
 import type { Digest, FieldDigests, ProvisionalDigests } from "../digests/keyed-digest.js";
+import type { ErrorMessages } from "../errors/error-message.js";
 import { type ErrorReport, reportsOf } from "../errors/error-reports.js";
 import { exceptionProperties, FINGERPRINT } from "../errors/posthog-exception.js";
 import { keepListed, type Listed } from "./allowlist.js";
@@ -207,18 +208,23 @@ function shown({ type, code, message, frames }: ErrorReport): JsonObject {
   };
 }
 
-/**
- * An error as the properties of PostHog's `$exception` event. Never throws.
- * @param properties what the author says besides: a fingerprint among them is theirs to give
- */
+interface ExceptionOptions {
+  /** What the author says besides: a fingerprint among them is theirs to give. */
+  readonly properties: Sealed;
+  readonly errorMessages: ErrorMessages;
+}
+
+/** An error as the properties of PostHog's `$exception` event. Never throws. */
 export function sealException(
   error: unknown,
   { digest, omit }: ErrorContext,
-  properties: Sealed = mint({}),
+  { properties, errorMessages }: ExceptionOptions,
 ): Sealed {
   const fingerprint: Json | undefined = properties[FINGERPRINT];
   const hasFingerprint = typeof fingerprint === "string" && fingerprint !== "";
-  return mint(exceptionProperties(reportsOf(error, digest, omit), hasFingerprint));
+  const reports = reportsOf(error, digest, omit);
+  const sent = errorMessages === "none" ? reports.map(({ message, ...rest }) => rest) : reports;
+  return mint(exceptionProperties(sent, hasFingerprint));
 }
 
 /** The one cast: what came through the walk, the guard or a digest is sealed. */
