@@ -210,15 +210,16 @@ function shown({ type, code, message, frames }: ErrorReport): JsonObject {
 
 interface ExceptionOptions {
   /** What the author says besides: a fingerprint among them is theirs to give. */
-  readonly properties: Sealed;
-  readonly errorMessages: ErrorMessages;
+  readonly properties?: Sealed;
+  /** @default "redacted" */
+  readonly errorMessages?: ErrorMessages;
 }
 
 /** An error as the properties of PostHog's `$exception` event. Never throws. */
 export function sealException(
   error: unknown,
   { digest, omit }: ErrorContext,
-  { properties, errorMessages }: ExceptionOptions,
+  { properties = mint({}), errorMessages = "redacted" }: ExceptionOptions = {},
 ): Sealed {
   const fingerprint: Json | undefined = properties[FINGERPRINT];
   const hasFingerprint = typeof fingerprint === "string" && fingerprint !== "";
