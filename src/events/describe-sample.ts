@@ -41,7 +41,10 @@ export function describeSample(event: string, raw: object, json: Json, byHand: o
 
   const visitNode = (place: SampleNode): void => {
     const { path, raw, json, annotations, conversion } = place;
-    if (json === undefined) throw new Error(`${event}: the sample has nothing at ${path}`);
+    if (json === undefined) {
+      const why = typeof raw === "string" ? ", for a text that is not declared is not sent" : "";
+      throw new Error(`${event}: the sample has nothing at ${path}${why}`);
+    }
     if (typeof json !== "object" || json === null)
       return addField(path, json === null ? "null" : typeof json, {
         annotations,

@@ -65,8 +65,9 @@ export function createTestTelemetry(options: TestTelemetryOptions = {}): TestTel
   return createRecordingTelemetry({ ...options, tool: "test" });
 }
 
-interface RecordingOptions extends TestTelemetryOptions {
+interface RecordingOptions extends Omit<TestTelemetryOptions, "errorMessages"> {
   readonly tool: string;
+  readonly errorMessages?: ErrorMessages | undefined;
   /** The tool's own, as the author's option of that name. */
   readonly version?: string | undefined;
 }

@@ -22,6 +22,29 @@ describe("createTestTelemetry", () => {
     expect(telemetry.stats().sent).toBe(1);
   });
 
+  it("says what was removed from events and tags, and why, but not the value", async () => {
+    const { telemetry, removed } = createTestTelemetry();
+    telemetry.startSession({ branch: "feature/globex" });
+    telemetry.withContext({ note: "two words", fine: "word" }, () =>
+      telemetry.capture("search", {
+        results: [{ title: "Plan for Globex", tags: new Set(["a b"]) }],
+        languages: new Map([["/home/jane", 1]]),
+        "a b": 1,
+        never: () => 1,
+      }),
+    );
+    expect(removed).toEqual([
+      { event: "startSession()", property: "branch", reason: "undeclared_text" },
+      { event: "withContext()", property: "note", reason: "undeclared_text" },
+      { event: "search", property: "results[].title", reason: "undeclared_text" },
+      { event: "search", property: "results[].tags[]", reason: "undeclared_text" },
+      { event: "search", property: "languages.*", reason: "undeclared_text" },
+      { event: "search", property: "*", reason: "undeclared_text" },
+      { event: "search", property: "never", reason: "unsupported" },
+    ]);
+    expect(telemetry.stats().omitted).toEqual({ undeclared_text: 6, unsupported: 1 });
+  });
+
   it("is on whatever the environment says, for it sends nothing", async () => {
     process.env.DO_NOT_TRACK = "1";
     const { telemetry, events } = createTestTelemetry();

@@ -13,7 +13,7 @@ import { isoTimeOf, isTypedArray, timeOf } from "../conversions/basic-conversion
 import type { Declaration } from "../conversions/conversion.js";
 import { classOf, type FieldRule, type Plan, planFor } from "./class-plan.js";
 import { contentOf, unwrapText } from "./declared-text.js";
-import { Allowance, jsonBytes, MAX_DEPTH, wellFormed } from "./event-budget.js";
+import { Allowance, guardText, jsonBytes, MAX_DEPTH, wellFormed } from "./event-budget.js";
 import { freeze } from "./freeze.js";
 import { readableEntries, readEach, scalarKeyed } from "./object-entries.js";
 import type { Omission } from "./omission.js";
@@ -54,7 +54,7 @@ export class Walk {
 
   readonly #omit = (reason: Omission): void => {
     const property = this.#path.map((key) => (key === "[]" || isWordKey(key) ? key : "*")).join(".");
-    this.#context.omit(reason, { event: this.#event, property: property.replaceAll(".[]", "[]") });
+    this.#context.omit(reason, { event: guardText(this.#event), property: property.replaceAll(".[]", "[]") });
   };
 
   /** The JSON of a value; undefined where it has none or may not leave. */
