@@ -3,9 +3,8 @@ import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import { sealedName } from "../privacy/errors/error-message.js";
 import { verbatim } from "../privacy/sanitizer/declared-text.js";
 import { jsonBytes } from "../privacy/sanitizer/event-budget.js";
-import { getOwnAttributeKeys } from "./active-tracing.js";
+import { attributeOrigins } from "./active-tracing.js";
 import type { AttributeModelFactory } from "./declared-attributes.js";
-import { formatModelName } from "./run-attributes.js";
 import { createRateAttribute } from "./trace-sampler.js";
 
 interface SelectedAttributes {
@@ -25,7 +24,7 @@ export function selectAttributes(
   createModel: AttributeModelFactory,
   rate: number | undefined,
 ): SelectedAttributes {
-  const ownKeys = getOwnAttributeKeys(span);
+  const origins = attributeOrigins(span);
   const entries = Object.entries(span.attributes);
   const plain: Record<string, unknown> = {};
   const models: object[] = [];
@@ -36,8 +35,8 @@ export function selectAttributes(
     if (bytes + size > MAX_ATTRIBUTES_BYTES) continue;
     const model = createModel(key, value);
     if (model !== undefined) models.push(model);
-    else if (ownKeys?.has(key) === true)
-      plain[key] = MODEL_KEYS.has(key) ? verbatim(formatModelName(value)) : value;
+    else if (origins?.has(key) === true)
+      plain[key] = origins.get(key) === "library" && typeof value === "string" ? verbatim(value) : value;
     else if (key === "error.type") plain[key] = sealedName(String(value));
     else continue;
     bytes += size;
@@ -46,9 +45,6 @@ export function selectAttributes(
   const parts = [{ ...getExceptionType(span), ...plain, ...createRateAttribute(rate) }, ...models];
   return { parts, omittedCount: span.droppedAttributesCount + entries.length - kept };
 }
-
-/** The names of models may have a slash, so they are declared here, and `modelName` says what one is. */
-const MODEL_KEYS = new Set(["gen_ai.request.model", "zen.model"]);
 
 function estimateAttributeBytes(key: string, value: unknown): number {
   const items: readonly unknown[] = Array.isArray(value) ? value : [value];

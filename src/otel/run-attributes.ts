@@ -145,9 +145,9 @@ function roundDollars(amount: number): number {
 }
 
 /** Models are named by their makers, some with a slash between two words: `anthropic/claude-3`. */
-export function formatModelName(model: unknown): string {
+function formatModelName(model: string): string {
   const parts = String(model).split("/");
-  const isFile = /\.[a-z]{2,5}$/i.test(String(model)); // and none is called so
+  const isFile = /\.[a-z]{2,5}$/i.test(model); // and none is called so
   return parts.length <= 2 && !isFile ? parts.map(wordOrOther).join("/") : OTHER;
 }
 
