@@ -164,13 +164,16 @@ export class Walk {
     const names = new ListLabelTracker(Array.isArray(items) ? items.length : 1, passage.isItem);
     const inside = { ...passage, isItem: true };
     this.#path.push("[]");
-    for (const item of items) {
-      if (!this.#allowance.visit()) break;
-      const name = names.resolveLabel(unwrapText(item));
-      const json = this.value(item, name === undefined ? inside : { ...inside, under: name }, depth + 1);
-      if (json !== undefined && this.#allowance.bytes(1)) result.push(json);
+    try {
+      for (const item of items) {
+        if (!this.#allowance.visit()) break;
+        const name = names.resolveLabel(unwrapText(item));
+        const json = this.value(item, name === undefined ? inside : { ...inside, under: name }, depth + 1);
+        if (json !== undefined && this.#allowance.bytes(1)) result.push(json);
+      }
+    } finally {
+      this.#path.pop(); // an iterator may throw
     }
-    this.#path.pop();
     return result;
   }
 
