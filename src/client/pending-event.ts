@@ -84,7 +84,7 @@ export function createPendingEvent(
     groups:
       groups === undefined
         ? undefined
-        : sealUnder("$groups", sealGroups(groups, { digest: idDigest, omit: sealContext.omit })),
+        : sealUnder("$groups", sealGroups(groups, { digest: idDigest, omit: sealContext.omit }, event)),
     fixed:
       fixed === undefined
         ? session.fixedProperties

@@ -47,7 +47,7 @@ export interface TestTelemetry {
 
 /** A property, or a part of one, that is not sent. */
 export interface RemovedProperty {
-  /** The name of the event, or `startSession()` or `withContext()` for their tags. */
+  /** The name of the event, or the call for what was given to it: `startSession()`, `withContext()`, `getFeatureFlag()`. */
   readonly event: string;
   /** Its path, such as `results.title` or `files[]`. `*` stands for a key that is not a word. */
   readonly property: string;

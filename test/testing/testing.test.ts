@@ -45,6 +45,34 @@ describe("createTestTelemetry", () => {
     expect(telemetry.stats().omitted).toEqual({ undeclared_text: 6, unsupported: 1 });
   });
 
+  it("says what was removed from groups and from questions for flags", async () => {
+    const { telemetry, removed } = createTestTelemetry({ flags: { ab: true } });
+    telemetry.capture("search", {}, { groups: { "a team": "red", team: "red" } });
+    await telemetry.getFeatureFlag("ab", { personProperties: { plan: "pro plus" }, groups: { "a b": "c" } });
+    expect(removed).toEqual([
+      { event: "search", property: "$groups.*", reason: "undeclared_text" },
+      { event: "getFeatureFlag()", property: "plan", reason: "undeclared_text" },
+      { event: "getFeatureFlag()", property: "$groups.*", reason: "undeclared_text" },
+    ]);
+  });
+
+  it("sends the author's names of events, flags and variants with their blanks, redacted", async () => {
+    const flags = { "new ranker": "variant two", leaky: "from /home/jane" };
+    const { telemetry, events, removed } = createTestTelemetry({ flags });
+    for (const key of Object.keys(flags)) await telemetry.getFeatureFlag(key);
+    telemetry.capture("search done");
+    await telemetry.flush();
+    expect(events[0]?.properties).toMatchObject({
+      $feature_flag: "new ranker",
+      $feature_flag_response: "variant two",
+    });
+    expect(events[2]).toMatchObject({
+      event: "search done",
+      properties: { "$feature/new ranker": "variant two", "$feature/leaky": "from [path]" },
+    });
+    expect(removed).toEqual([]);
+  });
+
   it("is on whatever the environment says, for it sends nothing", async () => {
     process.env.DO_NOT_TRACK = "1";
     const { telemetry, events } = createTestTelemetry();

@@ -54,17 +54,21 @@ export function sealId(id: string, digest: Digest): Sealed<string> {
 /** PostHog takes five types of groups; a few more may be tried, a million may not. */
 const MAX_GROUPS = 16;
 
-/** PostHog's groups: the types are names, the keys are identifiers. What is neither is left out. */
+/**
+ * PostHog's groups: the types are words, the keys are identifiers. What is neither is left out.
+ * @param event the name under which what is left out is reported
+ */
 export function sealGroups(
   groups: Readonly<Record<string, string>>,
   { digest, omit }: Pick<SealContext, "digest" | "omit">,
+  event = "",
 ): Sealed {
   const sealed: Record<string, Json> = {};
   const types = typeof groups === "object" && groups !== null ? Object.keys(groups) : [];
   for (const type of types.slice(0, MAX_GROUPS)) {
     const key: unknown = groups[type];
     if (UNSAFE_KEYS.has(type)) omit("key_name");
-    else if (!isWordKey(type)) omit("undeclared_text", { event: "", property: "$groups.*" });
+    else if (!isWordKey(type)) omit("undeclared_text", { event: sealName(event), property: "$groups.*" });
     else if (typeof key === "string") sealed[type] = sealId(key, digest);
     else omit("unsupported");
   }
