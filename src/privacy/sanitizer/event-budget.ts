@@ -1,4 +1,4 @@
-/** The guard: the last thing before the mint. It scrubs strings and keeps an event within its limits. */
+/** Redacts names and declared texts, and keeps an event within its limits. */
 
 import { BoundedCache, copyString } from "../../internal/bounded-cache.js";
 import { redactFreeText, redactPropertyText } from "../../redaction/redactor.js";

@@ -1,4 +1,4 @@
-/** The walk: one pass over one value that applies declarations, guards the rest and stays within the event's limits. */
+/** The walk: one pass over one value that applies declarations, removes undeclared text and stays within the event's limits. */
 import type { Json } from "../../envelope.js";
 import { classifyKey } from "../../redaction/sensitive-keys.js";
 import {
@@ -191,7 +191,7 @@ export class Walk {
     const result: Record<string, Json> = {};
     for (const [key, item] of entries) {
       if (!this.#allowance.visit()) break;
-      if (item === undefined) continue; // before its key is guarded: most of a sparse object is this
+      if (item === undefined) continue; // before its key is judged: most of a sparse object is this
       if (passage.texts !== "verbatim" && !this.#maySendKey(key)) continue;
       this.#put(result, key, () => this.#under(selectKey(key, beside, item), item, passage, depth + 1));
     }
@@ -258,7 +258,7 @@ export class Walk {
     try {
       const override: unknown = Reflect.get(raw, "telemetryOverrides");
       if (typeof override !== "function") return result;
-      // A copy, so that nothing the model does to it later, or inside it, gets past the guard.
+      // A copy, so that nothing the model does to it later, or inside it, is sent unseen.
       const shown: Record<string, Json> = JSON.parse(JSON.stringify(result));
       const replaced: unknown = override.call(raw, { ...freeze(shown) });
       if (typeof replaced !== "object" || replaced === null) return result;

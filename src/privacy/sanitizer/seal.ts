@@ -147,7 +147,7 @@ export function mergedText(parts: readonly Sealed[]): string | undefined {
   return text.length <= SHORT_TEXT ? `{${text}}` : undefined;
 }
 
-/** What this library says of itself and of the runtime, which many events share. Its texts are ours, or the tool's name and version, which its author wrote; none is guarded. */
+/** What this library says of itself and of the runtime, which many events share. Its texts are ours, or the tool's name and version, which its author wrote; none is redacted. */
 export function sealShared(value: JsonObject): Sealed {
   const sealed = mint(value);
   texts.set(sealed, JSON.stringify(sealed).slice(1, -1));
@@ -232,7 +232,7 @@ export function sealException(
   return mint(exceptionProperties(sent, hasFingerprint));
 }
 
-/** The one cast: what came through the walk, the guard or a digest is sealed. */
+/** The one cast: what came through the walk, redaction or a digest is sealed. */
 function mint<T extends Json>(json: T): Sealed<T> {
   return json as Sealed<T>;
 }
