@@ -46,12 +46,10 @@ export class SpanRecord extends TelemetryModel {
     this.end_ns = toNanoseconds(span.endTime);
     this.status = pickKnownNumber(STATUS_CODES, span.status.code);
     const { parts, omittedCount } = selectAttributes(span, declared, rate);
-    this.links = span.links
-      .slice(0, MAX_LINKS)
-      .map(({ context }) => ({
-        trace_id: parseHexId(context.traceId, 32),
-        span_id: parseHexId(context.spanId, 16),
-      }));
+    this.links = span.links.slice(0, MAX_LINKS).map(({ context }) => ({
+      trace_id: parseHexId(context.traceId, 32),
+      span_id: parseHexId(context.spanId, 16),
+    }));
     this.scope = sealName(span.instrumentationScope.name);
     this.left_out = {
       attributes: omittedCount,
