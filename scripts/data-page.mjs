@@ -12,8 +12,8 @@ Where telemetry is off, nothing is sent; [the README](../README.md#turn-it-off) 
 run the tool with \`CODEWEAVER__TELEMETRY__DEBUG=1\` (\`MYTOOL__TELEMETRY__DEBUG=1\` for a tool called \`mytool\`); \`mytool telemetry preview\` prints a sample of
 each, \`mytool telemetry show\` what was sent.
 
-**The tool's author may add to this**: tags that ride on events, and events of the tool's own. They are not on this list, but they pass the guard,
-which takes out of them what it recognises: addresses, paths, keys and the like. Authors can write such a list of theirs with \`describeEvents\`
+**The tool's author may add to this**: tags that ride on events, and events of the tool's own. They are not on this list. Of what the author
+does not declare field by field, only numbers, dates and single words are sent. Authors can write such a list of theirs with \`describeEvents\`
 of \`codeweaver-telemetry/testing\`; ask them for it.
 
 Around the events a request holds the project's key, the time of sending, and this library's name and version. A question for feature flags holds the
@@ -30,7 +30,7 @@ for 30 days. So hashes do not join what the ids keep apart. The fields that keep
 
 In the names of fields, \`a.b\` is \`b\` inside of \`a\`, \`a[]\` is every item of a list, \`a.*\` every entry of a table. Where the events of code search hold
 text it is from a fixed list, such as the intents or GitHub Linguist's languages, and anything else is sent as \`other\` or \`unknown\`; but \`query.query\`
-is what you typed, redacted, and \`version\` is what the tool calls its own. (So it is with \`SearchEvent\` and \`SessionEvent\`. What an author captures by hand under these names passes the guard instead.)
+is what you typed, redacted, and \`version\` is what the tool calls its own. (So it is with \`SearchEvent\` and \`SessionEvent\`. What an author captures by hand under these names is sent if it is a number, a date or a single word.)
 `;
 
 /** What a conversion lets leave, in words. */

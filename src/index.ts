@@ -28,7 +28,14 @@ export type {
   UndeclaredPolicy,
 } from "./privacy/conversions/conversion.js";
 export { AnonymityConversion } from "./privacy/conversions/conversion.js";
-export { Anonymize, type Declarations, declareAnonymity, Public } from "./privacy/decorators/anonymize.js";
+export {
+  Anonymize,
+  type Declarations,
+  declareAnonymity,
+  Public,
+  Redacted,
+} from "./privacy/decorators/anonymize.js";
+export { type DeclaredText, redacted, verbatim } from "./privacy/sanitizer/declared-text.js";
 export {
   assertDeclared,
   sealError,

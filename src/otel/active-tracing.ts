@@ -44,18 +44,28 @@ export function rememberSpanName(span: Span, name: string): void {
   originalNames.set(span, name);
 }
 
-/** The keys that callers of this library put on a span. All other attributes are sent only if they are declared. */
-const ownKeysBySpan = new WeakMap<object, Set<string>>();
+/**
+ * Who put an attribute on a span: this library, which knows every text that it puts there, or its caller, whose texts are
+ * undeclared.
+ */
+export type AttributeOrigin = "library" | "caller";
 
-export function getOwnAttributeKeys(span: object): ReadonlySet<string> | undefined {
-  return ownKeysBySpan.get(span);
+const originsBySpan = new WeakMap<object, Map<string, AttributeOrigin>>();
+
+/** Returns the origins of the attributes that were put on a span here, by their keys. All others have to be declared. */
+export function getAttributeOrigins(span: object): ReadonlyMap<string, AttributeOrigin> | undefined {
+  return originsBySpan.get(span);
 }
 
 /** Puts attributes on a span, or none of them when one of their getters throws. */
-export function setSpanAttributes(span: Span, attributes: Attributes | undefined): void {
-  const ownKeys = ownKeysBySpan.get(span) ?? new Set();
-  ownKeysBySpan.set(span, ownKeys);
+export function setSpanAttributes(
+  span: Span,
+  attributes: Attributes | undefined,
+  origin: AttributeOrigin = "caller",
+): void {
+  const origins = originsBySpan.get(span) ?? new Map();
+  originsBySpan.set(span, origins);
   const copiedAttributes = copyOptions(attributes);
-  for (const key of Object.keys(copiedAttributes)) ownKeys.add(key);
+  for (const key of Object.keys(copiedAttributes)) origins.set(key, origin);
   span.setAttributes(copiedAttributes);
 }

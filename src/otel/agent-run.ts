@@ -17,7 +17,7 @@ import {
   type RunOutcome,
   type ToolUse,
 } from "./run-attributes.js";
-import { type BeforeSpanEnd, callInSpan, startSpan, tryOrUndefined } from "./traced-function.js";
+import { type BeforeSpanEnd, callInSpan, startSpan, tryOrUndefined } from "./traced-call.js";
 
 /** A run in progress, which `recordRun` passes to its callback. */
 export interface Run {
@@ -72,7 +72,12 @@ function recordFinishedRun(tracing: ActiveTracing, run: Partial<FinishedRun>): v
   const durationMs = parseDurationMs(run.durationMs);
   const { startedAt = Date.now() - durationMs, tools = [], status = "success" } = run;
   const attributes = tryOrUndefined(() => createRunAttributes(tracing, { ...run, status }));
-  const started = startSpan(tracing, { name: getRunSpanName(run), attributes, startTime: startedAt });
+  const started = startSpan(tracing, {
+    name: getRunSpanName(run),
+    attributes,
+    origin: "library",
+    startTime: startedAt,
+  });
   if (started === undefined) return;
   tracing.api.context.with(started.context, () => {
     if (!Array.isArray(tools)) return; // Untyped callers pass anything.
@@ -91,6 +96,7 @@ function recordFinishedTool(
   const span = startSpan(tracing, {
     name: getToolSpanName(tracing, name),
     attributes: createToolAttributes(tracing, { name, ...(tokens !== undefined && { tokens }) }),
+    origin: "library",
     startTime,
   })?.span;
   const status = success === false ? "failed" : "success";
@@ -133,7 +139,7 @@ function recordLiveRun<T>(tracing: ActiveTracing, options: Partial<RunOptions>, 
     const { status = hasFailed ? "failed" : "success" } = latest;
     const ids = eventIds.length === 0 ? {} : { "posthog.event_ids": eventIds };
     tryOrUndefined(() =>
-      setSpanAttributes(span, { ...createRunAttributes(tracing, { ...latest, status }), ...ids }),
+      setSpanAttributes(span, { ...createRunAttributes(tracing, { ...latest, status }), ...ids }, "library"),
     );
     return toStatusCode(tracing, status);
   };
@@ -150,6 +156,7 @@ function createRun(tracing: ActiveTracing, span: Span | undefined, report: Run["
       const spanStart = tryOrUndefined(() => ({
         name: getToolSpanName(tracing, name),
         attributes: createToolAttributes(tracing, { name }),
+        origin: "library" as const,
       }));
       const isAsync = types.isAsyncFunction(fn);
       // The cast is safe, because `callInSpan` returns what `fn` returns.

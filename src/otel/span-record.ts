@@ -1,9 +1,9 @@
 /** A span as a telemetry model, which declares every field that is sent. `transports/otlp.ts` turns it back into a span. */
 import type { HrTime } from "@opentelemetry/api";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
-import { toSlug } from "../events/slug.js";
+import { wordOrOther } from "../events/closed-words.js";
 import { Public } from "../privacy/decorators/anonymize.js";
-import { guardText } from "../privacy/sanitizer/event-budget.js";
+import { sealName } from "../privacy/sanitizer/seal.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
 import { hasOriginalName } from "./active-tracing.js";
 import { selectAttributes } from "./attribute-allowlist.js";
@@ -28,8 +28,8 @@ export class SpanRecord extends TelemetryModel {
   @Public() scope: string;
   @Public() left_out: { attributes: number; events: number; links: number };
   /**
-   * Not declared as public, so that each attribute is sanitized. It is the last field, because the fields beyond an event's
-   * size limit are removed from the end.
+   * Undeclared, so that texts in them that are not words are removed. It is the last field, because the fields beyond an
+   * event's size limit are removed from the end.
    */
   attributes: readonly object[];
 
@@ -46,7 +46,7 @@ export class SpanRecord extends TelemetryModel {
     this.span_id = parseHexId(spanId, 16);
     this.parent_span_id = parentSpanId === undefined ? undefined : parseHexId(parentSpanId, 16);
     this.trace_state = state !== undefined && /^th:[0-9a-f]{1,14}$/.test(state) ? `ot=${state}` : undefined;
-    this.name = hasOriginalName(span) ? guardText(span.name) : toSlug(span.name);
+    this.name = hasOriginalName(span) ? sealName(span.name) : wordOrOther(span.name);
     this.kind = pickKnownNumber(SPAN_KINDS, span.kind);
     this.start_ns = toNanoseconds(span.startTime);
     this.end_ns = toNanoseconds(span.endTime);
@@ -56,7 +56,7 @@ export class SpanRecord extends TelemetryModel {
       trace_id: parseHexId(context.traceId, 32),
       span_id: parseHexId(context.spanId, 16),
     }));
-    this.scope = guardText(span.instrumentationScope.name);
+    this.scope = sealName(span.instrumentationScope.name);
     this.left_out = {
       attributes: omittedCount,
       events: span.droppedEventsCount + span.events.length,

@@ -50,6 +50,6 @@ export function createSampleSpan(): SpanRecord {
   };
   const context = { tools: new Set<string>(), digest: ephemeralDigest() };
   // The casts are safe, because the object has every member of a span that these two functions use.
-  setSpanAttributes(span as unknown as Span, createRunAttributes(context, SAMPLE_RUN));
+  setSpanAttributes(span as unknown as Span, createRunAttributes(context, SAMPLE_RUN), "library");
   return new SpanRecord(span as unknown as ReadableSpan, createAttributeModelFactory(), 0.1);
 }

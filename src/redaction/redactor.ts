@@ -28,7 +28,7 @@ export function redactFreeText(text: string, maxLength = text.length): string {
   return replaceMatches(text, findMatches(text, true), maxLength);
 }
 
-/** The same without the guesses, for short texts that are not prose: the guard's part. */
+/** The same without the guesses, for words and for names that an author wrote. */
 export function redactPropertyText(text: string, maxLength = text.length): string {
   // Most strings of an event are a word of a closed set, which is nothing but, at worst, this machine's name.
   return (/^[A-Za-z_]{0,9}$/.test(text) && !isNameOfThisMachine(text)) || isUuid(text)

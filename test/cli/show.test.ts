@@ -12,10 +12,10 @@ import { DIST, emptyFolder, environmentIn, filesIn, runProgram } from "../suppor
 
 /** Requests a flag and captures 21 events, so that one body is large enough to be compressed and one is not. */
 const createProgram = (code: string) => `
-  import { getTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
+  import { getTelemetryClient, redacted } from ${JSON.stringify(join(DIST, "index.js"))};
   const telemetry = getTelemetryClient();
   await telemetry.getFeatureFlag("a", { personProperties: { plan: "free" } });
-  for (let i = 0; i < 21; i++) telemetry.capture("e", { i, text: "ünï ✓ ".repeat(20) });
+  for (let i = 0; i < 21; i++) telemetry.capture("e", { i, text: redacted("ünï ✓ ".repeat(20)) });
   ${code}
 `;
 

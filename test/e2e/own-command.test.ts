@@ -68,6 +68,18 @@ describe("the subcommands with the author's options", () => {
     expect(stdout).toMatch(/^ {2}other {2,}.* why$/m);
   });
 
+  it("preview which properties are removed, but never their texts", async () => {
+    const events = `events: [{
+      toPosthogEvent: () => ["opened", { title: "Plan for Globex", "a b": 1 }],
+      listedFields: { title: { type: "string", purpose: "why" } },
+    }]`;
+    const { code, stdout } = await run(["preview", "--event", "opened"], events);
+    expect(code).toBe(0);
+    for (const property of ["title", "*"])
+      expect(stdout).toContain(`  ${property} is not sent: its text, or the name of a key in it, is neither`);
+    expect(stdout).not.toMatch(/Globex|a b/);
+  });
+
   it("preview the events that are described, and explain what is wrong with the others", async () => {
     const events = `events: [
       { toPosthogEvent: () => ["no_purpose", { a: 1 }] },

@@ -1,8 +1,10 @@
 /** What a reviewer broke, each once. */
+
 import { inherits } from "node:util";
 import { describe, expect, it } from "vitest";
 import { Anonymize, declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
 import { ProvisionalDigests } from "../../src/privacy/digests/keyed-digest.js";
+import { verbatim } from "../../src/privacy/sanitizer/declared-text.js";
 import { mergeSealed, sealId } from "../../src/privacy/sanitizer/seal.js";
 import { TelemetryModel } from "../../src/privacy/sanitizer/serialize.js";
 import { redactIdentifiableInfo } from "../../src/redaction/redactor.js";
@@ -38,17 +40,18 @@ describe("a model inside a public field", () => {
   class Inner {
     declared = 1;
     note = "see /home/jane";
+    undeclared = "see /home/jane";
   }
-  declareAnonymity(Inner, { declared: "PUBLIC" });
+  declareAnonymity(Inner, { declared: "PUBLIC", note: "REDACTED" });
   class Outer {
     inner = new Inner();
     list = [new Inner()];
   }
   declareAnonymity(Outer, { inner: "PUBLIC", list: "PUBLIC" });
 
-  it("has its undeclared fields guarded", () => {
+  it("has its own declarations, and its undeclared text removed", () => {
     const inner = { declared: 1, note: "see [path]" };
-    expect(seal(new Outer()).json).toEqual({ inner, list: [inner] });
+    expect(seal(new Outer())).toEqual({ json: { inner, list: [inner] }, omitted: { undeclared_text: 2 } });
   });
 });
 
@@ -231,14 +234,17 @@ describe("what is merged", () => {
     const nested = seal({
       big: Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`n${i}`, i])),
     }).json;
-    const merged = mergeSealed([nested, keys("own", 300), seal({ $lib: "x".repeat(200) }).json], () => {});
+    const merged = mergeSealed(
+      [nested, keys("own", 300), seal({ $lib: verbatim("x".repeat(200)) }).json],
+      () => {},
+    );
     expect(merged).not.toHaveProperty("big");
     expect(merged).toMatchObject({ own299: 299, $lib: "x".repeat(200) });
   });
 
   it("never loses the last part, even where it is the largest", () => {
     const large = (name: string, words: number) =>
-      seal({ [name]: Array.from({ length: words }, () => "w ".repeat(100)) }).json;
+      seal({ [name]: Array.from({ length: words }, () => verbatim("w ".repeat(100))) }).json;
     const merged = mergeSealed([large("a", 70), large("last", 120)], () => {});
     expect(Object.keys(merged)).toEqual(["last"]);
   });

@@ -12,7 +12,11 @@ import { getErrorMessage } from "../../internal/file-errors.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { createSampleSpan } from "../../otel/span-sample.js";
 import { EXCEPTION } from "../../privacy/errors/posthog-exception.js";
-import { createRecordingTelemetry, type RecordedEvent } from "../../testing/test-telemetry.js";
+import {
+  createRecordingTelemetry,
+  type RecordedEvent,
+  type RemovedProperty,
+} from "../../testing/test-telemetry.js";
 import type { WireFormat } from "../../transports/transport.js";
 import { readLocalEvents } from "../local-data.js";
 import { type CommandContext, type Subcommand, UsageError } from "../subcommand.js";
@@ -24,7 +28,7 @@ export const preview: Subcommand = {
   async run(context) {
     const telemetry = await context.loadTelemetry();
     const { toolsOverPrivacy } = telemetry.resolved.settings;
-    const samples = await captureSamples(context, toolsOverPrivacy);
+    const { samples, removed } = await captureSamples(context, toolsOverPrivacy);
     const { own, library, mistakes } = describeAllEvents(context);
     const seen = describeLocalEvents(telemetry, [...own, ...library]);
     const all = [...own, ...seen.map(({ event }) => event), ...library];
@@ -37,7 +41,13 @@ export const preview: Subcommand = {
       throw new UsageError(
         `no event ${JSON.stringify(name)}; there are ${all.map(({ event }) => event).join(", ")} (* is what every event has)`,
       );
-    const shown = selected.map((each) => ({ ...each, sample: samples.get(each.event) ?? null }));
+    const shown = selected.map((each) => ({
+      ...each,
+      sample: samples.get(each.event) ?? null,
+      removed: removed
+        .filter(({ event }) => event === each.event)
+        .map(({ property, reason }) => ({ property, reason })),
+    }));
     const otherEvents = all
       .filter((each) => name === undefined && isOtherTools(each))
       .map(({ event }) => event);
@@ -91,7 +101,11 @@ const WIRE_NOTES = {
   otlp: "It sends traces: spans as below, with what they are from (`resource`), and nothing besides.",
 };
 
-type SampledEvent = ManifestEvent & { readonly sample: RecordedEvent | null };
+interface SampledEvent extends ManifestEvent {
+  readonly sample: RecordedEvent | null;
+  /** What was removed when the sample was captured. */
+  readonly removed: readonly Pick<RemovedProperty, "property" | "reason">[];
+}
 
 /** Describes the author's events and the library's own. An event that cannot be described becomes a mistake. */
 function describeAllEvents({ options }: CommandContext) {
@@ -136,11 +150,12 @@ function describeLocalField(path: string, value: unknown): ManifestField {
 async function captureSamples(
   { tool, options }: CommandContext,
   toolsOverPrivacy: boolean,
-): Promise<Map<string, RecordedEvent>> {
-  const { telemetry, events } = createRecordingTelemetry({
+): Promise<{ samples: Map<string, RecordedEvent>; removed: readonly RemovedProperty[] }> {
+  const { telemetry, events, removed } = createRecordingTelemetry({
     tool,
     version: options.version,
     toolsOverPrivacy,
+    errorMessages: options.errorMessages,
     flags: { a_flag: true },
   });
   await telemetry.ready(); // An event that is captured earlier has no opt-in fields.
@@ -153,7 +168,7 @@ async function captureSamples(
   const byName = new Map(events.map((event) => [event.event, event]));
   const [any] = events;
   if (any !== undefined) byName.set("*", any);
-  return byName;
+  return { samples: byName, removed };
 }
 
 /** `defineEvent` returns a class, of which there is no sample. */
@@ -162,7 +177,7 @@ function isSampleEvent(event: Describable): event is TelemetryEvent {
 }
 
 function formatEventSection(
-  { event, description, fields, sample }: SampledEvent,
+  { event, description, fields, sample, removed }: SampledEvent,
   { colors }: CommandContext,
 ): string[] {
   const rows = fields.map((field) => [
@@ -175,8 +190,15 @@ function formatEventSection(
     colors.bold(event === "*" ? "with every event" : event),
     ...(description === undefined ? [] : [`  ${description}`]),
     formatColumns(rows),
+    ...removed.map(({ property, reason }) =>
+      colors.red(`  ${escapeForTerminal(property)} is not sent: ${REMOVAL_REASONS[reason] ?? reason}`),
+    ),
   ];
 }
+
+const REMOVAL_REASONS: Readonly<Record<string, string>> = {
+  undeclared_text: "its text, or the name of a key in it, is neither declared nor a single word",
+};
 
 /** Formats the sample's value of a field, or `–` when the field is absent, as opt-in fields are by default. */
 function formatSampleValue({ path, type }: ManifestField, sample: RecordedEvent | null): string {
