@@ -60,7 +60,7 @@ describe("preview", () => {
   it("lists another tool's events only by their names", async () => {
     const { stdout } = await runCli(["preview", "--tool", "mytool"], { home: emptyFolder() });
     expect(stdout).not.toContain("strategies");
-    expect(stdout).toContain("Only if mytool has to do with them: codeweaver_search");
+    expect(stdout).toContain("Events of other tools: codeweaver_search");
   });
 
   it("lists all events when the requested one does not exist", async () => {

@@ -63,21 +63,21 @@ export const preview: Subcommand = {
         ...(own.length + mistakes.length > 0
           ? []
           : [
-              `The author of ${context.tool} has described none of its own events; those that it sent or that wait here are below, if any.`,
+              `The author of ${context.tool} has described none of its own events; those that were sent or are pending on this machine are below, if any.`,
             ]),
         ...shown.flatMap((each) => formatEventSection(each, context)),
         ...(otherEvents.length === 0
           ? []
           : [
               "",
-              `Only if ${context.tool} has to do with them: ${otherEvents.join(", ")} (--event NAME shows one, and for what it is).`,
+              `Events of other tools: ${otherEvents.join(", ")} (--event NAME shows one, with its reasons).`,
             ]),
       ].join("\n"),
     };
   },
 };
 
-/** Events that only some tools send, by tool. Other tools' previews leave them out. */
+/** Events that only some tools send, by tool. The previews of other tools only list their names. */
 const EVENT_OWNERS: Readonly<Record<string, readonly string[]>> = {
   codeweaver: ["codeweaver_search", "codeweaver_session", "mcp_tool_call"],
   mycelium: [AgentUsageEvent, PerformanceEvent, ErrorEvent, SystemInfoEvent].map(
@@ -103,7 +103,7 @@ const WIRE_NOTES = {
 
 interface SampledEvent extends ManifestEvent {
   readonly sample: RecordedEvent | null;
-  /** What was removed when the sample was captured. */
+  /** The properties that were removed when the sample was captured. */
   readonly removed: readonly Pick<RemovedProperty, "property" | "reason">[];
 }
 
