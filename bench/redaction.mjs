@@ -1,14 +1,14 @@
-// How long redaction takes for a megabyte of the worst input to each detector, and how that grows with the size.
-// `npm run build && npm run bench:redaction [-- --quick]`; ends with 1 where anything grows faster than its input.
+// Measures redaction of the worst inputs for each detector, and how its time grows with their size:
+// `npm run build && npm run bench:redaction [-- --quick]`. It exits with 1 where the time grows faster than the input.
 import { redactIdentifiableInfo } from "codeweaver-telemetry";
 
 const quick = process.argv.includes("--quick");
 const MEGABYTE = 1 << 20;
-const SMALLEST = quick ? MEGABYTE / 64 : MEGABYTE / 8;
-/** Eight times the input may take so much longer: twice the linear growth, for the noise of a machine. */
-const MOST_GROWTH = 16;
+const MIN_SIZE = quick ? MEGABYTE / 64 : MEGABYTE / 8;
+/** Eight times the input may take 16 times as long: twice the linear growth, because machines are noisy. */
+const MAX_GROWTH = 16;
 
-/** Each is repeated to the size: what makes a detector begin, begin and fail, or look far. */
+/** Each is repeated up to the size. It makes a detector start, start and fail, or look far ahead. */
 const UNITS = [
   "電話1",
   "host=«",
@@ -165,7 +165,7 @@ const UNITS = [
   "const x = foo(bar);\n",
 ];
 
-function milliseconds(text) {
+function measureMs(text) {
   let best = Number.POSITIVE_INFINITY;
   for (let run = 0; run < 3; run++) {
     const start = performance.now();
@@ -175,23 +175,23 @@ function milliseconds(text) {
   return best;
 }
 
-const sized = (unit, size) => unit.repeat(Math.ceil(size / unit.length)).slice(0, size);
-for (const unit of UNITS) redactIdentifiableInfo(sized(unit, 4096)); // compiled before anything is timed
+const repeat = (unit, size) => unit.repeat(Math.ceil(size / unit.length)).slice(0, size);
+for (const unit of UNITS) redactIdentifiableInfo(repeat(unit, 4096)); // compiles everything before the clock starts
 
 const rows = UNITS.map((unit) => {
-  const [one, two, four, eight] = [1, 2, 4, 8].map((times) => milliseconds(sized(unit, SMALLEST * times)));
+  const [one, two, four, eight] = [1, 2, 4, 8].map((times) => measureMs(repeat(unit, MIN_SIZE * times)));
   return { unit: JSON.stringify(unit), one, two, four, eight, growth: eight / one };
 }).sort((a, b) => b.eight - a.eight);
 
-const scale = MEGABYTE / (SMALLEST * 8);
+const scale = MEGABYTE / (MIN_SIZE * 8);
 console.log("ms a megabyte, and growth over 2×, 4× and 8× the input; the worst fifteen of", UNITS.length);
 for (const { unit, one, two, four, eight } of rows.slice(0, 15)) {
-  const grows = [two, four, eight].map((time) => `${(time / one).toFixed(1)}×`).join(" ");
-  console.log(`${(eight * scale).toFixed(0).padStart(6)} ms  ${grows.padEnd(20)} ${unit}`);
+  const growth = [two, four, eight].map((time) => `${(time / one).toFixed(1)}×`).join(" ");
+  console.log(`${(eight * scale).toFixed(0).padStart(6)} ms  ${growth.padEnd(20)} ${unit}`);
 }
-const quickly = rows.filter(({ eight }) => eight * scale < 200);
-console.log(`${quickly.length} of ${rows.length} take less than 200 ms a megabyte`);
-// Under a millisecond the clock's and the collector's noise is all there is.
-const steep = rows.filter(({ growth, eight }) => growth > MOST_GROWTH && eight > 20);
+const fast = rows.filter(({ eight }) => eight * scale < 200);
+console.log(`${fast.length} of ${rows.length} take less than 200 ms a megabyte`);
+// Shorter times are mostly noise of the clock and the garbage collector.
+const steep = rows.filter(({ growth, eight }) => growth > MAX_GROWTH && eight > 20);
 for (const { unit, growth } of steep) console.error(`grows ${growth.toFixed(1)}× over 8× the input: ${unit}`);
 if (steep.length > 0) process.exitCode = 1;
