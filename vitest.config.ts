@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     setupFiles: ["test/support/isolate.ts"],
-    // Real processes and servers start in the end-to-end tests, on two cores.
+    // End-to-end tests start real processes and servers.
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

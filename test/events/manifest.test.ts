@@ -130,6 +130,6 @@ describe("a field added to a model", () => {
     const { code, stderr } = await check("--import", `data:text/javascript,${encodeURIComponent(added)}`);
     expect(code).toBe(1);
     expect(stderr).toContain("\n+ codeweaver_search.plans (COUNT)\n");
-    expect(stderr).toContain("docs/DATA.md is not as");
+    expect(stderr).toContain("docs/DATA.md differs");
   });
 });
