@@ -34,7 +34,8 @@ function installPackage() {
   const options = ["--json", "--silent", "--ignore-scripts", "--pack-destination", temporary];
   const [{ filename }] = JSON.parse(execFileSync("npm", ["pack", ...options], { encoding: "utf8" }));
   const folder = install(join(temporary, "app"), join(temporary, filename));
-  for (const file of ["consumer.mjs", "consumer.cjs"]) cpSync(resolve("test/packed", file), join(folder, file));
+  for (const file of ["consumer.mjs", "consumer.cjs"])
+    cpSync(resolve("test/packed", file), join(folder, file));
   return folder;
 }
 
