@@ -13,7 +13,7 @@ import { startCollector } from "../support/collector.js";
 import { startTracingWithCollector } from "../support/tracing.js";
 
 describe("a check of health", () => {
-  it("does each check of seed 002, and sends one span", async () => {
+  it("runs every check, and sends one span", async () => {
     const { tracing, collector } = await startTracingWithCollector({ sampleRate: 0.1 });
     const report = await tracing.checkHealth();
     expect(report).toMatchObject({ overallStatus: "HEALTHY", recommendations: [] });
