@@ -1,13 +1,13 @@
 /** The same verbs in a tool of an author's, whatever parses its arguments. */
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { DIST, emptyFolder, runNode } from "../support/run.js";
+import { createTempFolder, DIST, runNode } from "../support/run.js";
 
 describe.each(["citty", "commander", "yargs"])("mytool on %s", (parser) => {
   const tool = resolve(`build/examples/own-command/with-${parser}.js`);
 
   it("has `mytool telemetry`, with its own settings, options and exit codes", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const run = (...args: string[]) => runNode([tool, ...args], { home, env: { CI: "" } });
     const bare = await run("telemetry");
     expect(bare).toMatchObject({
@@ -37,7 +37,7 @@ describe("a tool whose author has made a mistake", () => {
         import { runTelemetryCli } from ${JSON.stringify(join(DIST, "cli", "index.js"))};
         process.exitCode = await runTelemetryCli(${JSON.stringify(verb)}, { tool: "mytool", posthogApiKey: "phc_x", posthogHost: "http://127.0.0.1:9", ${options} });`,
       ],
-      { home: emptyFolder() },
+      { home: createTempFolder() },
     );
 
   it("says so, and can still be turned off", async () => {

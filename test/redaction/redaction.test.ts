@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { VENDOR_TOKEN_FORMATS } from "../../src/redaction/detectors/vendor-tokens.js";
 import { redactIdentifiableInfo, redactPropertyText } from "../../src/redaction/redactor.js";
-import { isLong } from "../support/long.js";
+import { isLong } from "../support/long-run.js";
 import { ordinaryCorpus, sensitiveCorpus } from "./corpus/corpus.js";
 import { harm, leftOver, recall, type Tally } from "./measure.js";
 
