@@ -1,12 +1,8 @@
 /** Finds what identifies a person, a machine or a secret in a text, and takes it out. */
-import {
-  IDENTIFIABLE_KINDS,
-  type Identifiable,
-  type IdentifiableKind,
-  type MutableMatch,
-} from "./detector.js";
+
 import { getOwnNames } from "./detectors/own-names.js";
 import { isUuid } from "./detectors/tokens.js";
+import { IDENTIFIABLE_KINDS, type Identifiable, type IdentifiableKind, type MutableMatch } from "./match.js";
 import { scanText } from "./scanner.js";
 import { normalizeText } from "./text-normalization.js";
 

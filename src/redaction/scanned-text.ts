@@ -1,10 +1,16 @@
 /** A text as the detectors read it: each character's class is looked up once, however many of them look at it. */
 import { getCharacterClass } from "./character-classes.js";
+import type { IdentifiableKind } from "./match.js";
 
 /** Empty cells around a text, for a look at what stands outside of an array is dear. */
 const MARGIN = 32;
 
+/** The kinds of value that the one-letter flags of a command hold. */
+export type CommandFlags = ReadonlyMap<string, IdentifiableKind>;
+
 export class ScannedText {
+  /** The flags of the last command on the line that is being scanned. The scanner sets it. */
+  commandFlags: CommandFlags | undefined;
   readonly length: number;
   readonly #string: string;
   /** Each code unit, with its class in the upper half: read from a string, both would cost more. */

@@ -2,7 +2,7 @@
 
 import { copyString } from "../internal/bounded-cache.js";
 import { createLazy } from "../internal/lazy-value.js";
-import type { IdentifiableKind } from "./detector.js";
+import type { IdentifiableKind } from "./match.js";
 import type { ScannedText } from "./scanned-text.js";
 
 /** A name's last word that says so by itself, in the languages people write settings and messages in. */

@@ -1,5 +1,6 @@
 /** Names that stand beside a value and say what it is: a flag or a header before it in a list, the first of a pair, `name` next to `value`. */
-import { COMMAND_FLAGS, type CommandFlags } from "./detectors/command-flags.js";
+import { COMMAND_FLAGS } from "./detectors/command-flags.js";
+import type { CommandFlags } from "./scanned-text.js";
 import { classifyKey, MAX_KEY_LENGTH } from "./sensitive-keys.js";
 
 /** `DB_PASSWORD`, `apiKey` and `x-api-key` are names of settings; `auth`, `login` and `Server` are words of any list. */

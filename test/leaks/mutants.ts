@@ -104,11 +104,11 @@ export const MUTANTS: readonly Mutant[] = [
     /export function looksRandom\(([^)]*)\) \{/,
     "export function looksRandom($1) { return false;",
   ]),
-  part("pattern: cards", "redaction/detectors/card-and-phone-numbers.js", [
+  part("pattern: cards", "redaction/detectors/phone-numbers.js", [
     'matchRun(run, start, "card", CARDS, isCard)',
     "[]",
   ]),
-  part("pattern: phones", "redaction/detectors/card-and-phone-numbers.js", [
+  part("pattern: phones", "redaction/detectors/phone-numbers.js", [
     'matchRun(run, start, "phone", PHONES, isPhone)',
     "[]",
   ]),

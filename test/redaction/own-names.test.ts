@@ -1,7 +1,7 @@
 /** The names of the machine that the tests run on are its own, so the rules are tested with others. */
 import { hostname } from "node:os";
 import { describe, expect, it } from "vitest";
-import { createOwnNameDetectors, selectOwnNames } from "../../src/redaction/detectors/own-names.js";
+import { listOwnNames, selectOwnNames } from "../../src/redaction/detectors/own-names.js";
 import { redactPropertyText } from "../../src/redaction/redactor.js";
 import { ScannedText } from "../../src/redaction/scanned-text.js";
 
@@ -9,7 +9,7 @@ describe("own names", () => {
   const names = selectOwnNames("janes-macbook.local", "jane.doe", "/Users/jdoe");
   const kindOf = (text: string) => {
     const wordEnd = /[^\w-]|$/.exec(text)?.index ?? 0;
-    const finds = createOwnNameDetectors(names)
+    const finds = listOwnNames(names)
       .filter(([word]) => word === text.slice(0, wordEnd).toLowerCase())
       .map(([, detect]) => detect(new ScannedText(text), 0, wordEnd));
     return finds.find((find) => find !== undefined)?.kind;

@@ -2,7 +2,7 @@
 
 import { createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-value.js";
 import { ALNUM, BLANK, LETTER, LINE_END, NON_ASCII, UPPER, WORD } from "../character-classes.js";
-import { createMatch, type Identifiable } from "../detector.js";
+import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 
 /** No component is longer on any common file system; with blanks in it, none that people make is longer than 80. */

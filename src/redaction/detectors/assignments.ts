@@ -1,7 +1,7 @@
 /** Secrets by the name they stand behind: `key = value` in any quoting, headers, flags, markup, SQL and sentences. */
 
 import { ALNUM, DOT, NON_ASCII, WORD } from "../character-classes.js";
-import { createMatch, type Identifiable } from "../detector.js";
+import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import {
   analyzeKey,

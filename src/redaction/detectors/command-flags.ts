@@ -1,8 +1,8 @@
 /** Secrets, users and hosts behind the flags of a shell's commands. */
 
 import { WORD } from "../character-classes.js";
-import { createMatch, type Identifiable, type IdentifiableKind } from "../detector.js";
-import type { ScannedText } from "../scanned-text.js";
+import { createMatch, type Identifiable, type IdentifiableKind } from "../match.js";
+import type { CommandFlags, ScannedText } from "../scanned-text.js";
 import { classifyKey, isPlaceholderValue } from "../sensitive-keys.js";
 
 const FLAG_VALUE = "(\\\\{0,7}[\"'`])?([!#-&(-;=?-_a-{}~]{1,512})";
@@ -27,9 +27,6 @@ const SHORT_FLAGS: readonly [flags: string, kind: IdentifiableKind, commands: st
   ["S", "host", "sqlcmd bcp"],
 ];
 
-/** The flags of one command, by their letter. */
-export type CommandFlags = ReadonlyMap<string, IdentifiableKind>;
-
 const commands = new Map<string, Map<string, IdentifiableKind>>();
 /** What the flags of each command hold. */
 export const COMMAND_FLAGS: ReadonlyMap<string, CommandFlags> = commands;
@@ -41,14 +38,10 @@ for (const [letters, kind, names] of SHORT_FLAGS) {
   }
 }
 
-/** Called at the first dash, with the flags of the line's command. */
-export function detectCommandFlag(
-  text: ScannedText,
-  dash: number,
-  flags: CommandFlags | undefined,
-): Identifiable | undefined {
+/** Called at the first dash. */
+export function detectCommandFlag(text: ScannedText, dash: number): Identifiable | undefined {
   if ((text.charClassBefore(dash) & WORD) !== 0 || text.hasOneOf(dash - 1, "./")) return undefined;
-  return matchShortFlag(text, dash, flags) ?? matchLongFlag(text, dash);
+  return matchShortFlag(text, dash) ?? matchLongFlag(text, dash);
 }
 
 function matchLongFlag(text: ScannedText, dash: number): Identifiable | undefined {
@@ -64,12 +57,8 @@ function matchLongFlag(text: ScannedText, dash: number): Identifiable | undefine
       );
 }
 
-function matchShortFlag(
-  text: ScannedText,
-  dash: number,
-  flags: CommandFlags | undefined,
-): Identifiable | undefined {
-  const kind = flags?.get(text.slice(dash + 1, dash + 2));
+function matchShortFlag(text: ScannedText, dash: number): Identifiable | undefined {
+  const kind = text.commandFlags?.get(text.slice(dash + 1, dash + 2));
   if (kind === undefined) return undefined;
   const match = text.match(SHORT_FLAG, dash);
   if (match?.[2] === undefined) return undefined;

@@ -1,7 +1,7 @@
 /** E-mail addresses and logins (`user@host`), in the forms people write them. */
 
 import { ALNUM, DIGIT, DOT, JOIN, MAILBOX, NON_ASCII, WORD } from "../character-classes.js";
-import { createMatch, type Identifiable } from "../detector.js";
+import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { WordTable } from "../word-table.js";
 import { findUrlEnd } from "./urls.js";
@@ -19,10 +19,9 @@ const VERSION_TAGS = WordTable.fromLines(
   "edge preview main master head workspace npm file link patch catalog sha256 sha512 sha384 md5",
 );
 
-/** Called at an `@`, or at what stands for one and is `width` characters wide. */
-export function detectEmail(text: ScannedText, at: number, width = 1): Identifiable | undefined {
+/** Called at an `@`, or with the range of a sequence that stands for it. */
+export function detectEmail(text: ScannedText, at: number, domain: number): Identifiable | undefined {
   const start = findMailboxStart(text, at);
-  const domain = at + width;
   if (start === at) return undefined;
   if (text.hasCharacter(domain, "[")) return matchAddressLiteral(text, start, domain);
   let end = text.findRunEnd(domain, DOMAIN_CHARACTERS, MAX_DOMAIN_LENGTH);
@@ -97,14 +96,14 @@ function findRemotePathEnd(text: ScannedText, colon: number): number {
 /** `jane%40example.com`, as in a query; called at the per cent sign. */
 export function detectEncodedEmail(text: ScannedText, percent: number): Identifiable | undefined {
   return text.startsWith("40", percent + 1) && (text.charClassAt(percent + 3) & (ALNUM | NON_ASCII)) !== 0
-    ? detectEmail(text, percent, 3)
+    ? detectEmail(text, percent, percent + 3)
     : undefined;
 }
 
 /** `jane&#64;example.com`, as in HTML; called at the ampersand. */
 export function detectEntityEmail(text: ScannedText, ampersand: number): Identifiable | undefined {
   const end = text.findMatchEnd(AT_SIGN_ENTITY, ampersand);
-  return end === undefined ? undefined : detectEmail(text, ampersand, end - ampersand);
+  return end === undefined ? undefined : detectEmail(text, ampersand, end);
 }
 
 const AT_SIGN_ENTITY = /&(?:#64|#x40|commat);/iy;

@@ -1,7 +1,7 @@
 /** Names and numbers of machines: IPv4, IPv6 and MAC addresses, host names. */
 
 import { ALNUM, DIGIT, DOT, NON_ASCII, WORD } from "../character-classes.js";
-import { createMatch, type Identifiable } from "../detector.js";
+import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { isHostName, isMachineName } from "./host-names.js";
 import { findUrlEnd } from "./urls.js";

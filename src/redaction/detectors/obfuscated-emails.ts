@@ -2,7 +2,8 @@
 
 import { createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-value.js";
 import { NON_ASCII, WORD } from "../character-classes.js";
-import { createMatch, type Identifiable, type WordDetector } from "../detector.js";
+import type { WordDetectors } from "../detector.js";
+import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 
 const LABEL = `[${LETTERS_AND_DIGITS}_+-]{1,63}`;
@@ -15,7 +16,7 @@ const BRACKETED_AT = / ?[[({<] ?(?:at|@|\u00e4t|arroba|chez) ?[\])}>] ?/iy;
 const AT_WORD = / (?:at|arroba) /iy;
 
 /** Called at an opening bracket. */
-export function detectBracketedAt(text: ScannedText, bracket: number): Identifiable | undefined {
+export function detectBracketedEmail(text: ScannedText, bracket: number): Identifiable | undefined {
   if (!text.hasOneOf(bracket + 1, "aA@\u00e4\u00c4cC ")) return undefined;
   return matchObfuscatedEmail(text, bracket, BRACKETED_AT);
 }
@@ -28,11 +29,12 @@ function detectAtWord(text: ScannedText, start: number, end: number): Identifiab
     : undefined;
 }
 
-/** Detectors by the word that they are called at. */
-export const AT_WORD_DETECTORS: readonly (readonly [string, WordDetector])[] = [
-  ["at", detectAtWord],
-  ["arroba", detectAtWord],
-];
+export function listEmailWords(): WordDetectors {
+  return [
+    ["at", detectAtWord],
+    ["arroba", detectAtWord],
+  ];
+}
 
 function matchObfuscatedEmail(text: ScannedText, at: number, sign: RegExp): Identifiable | undefined {
   const from = text.hasCharacter(at - 1, " ") && sign === BRACKETED_AT ? at - 1 : at;

@@ -1,7 +1,8 @@
 /** This machine's and this account's own names, wherever they stand: `janes-macbook` is a word to everybody else. */
 import { homedir, hostname, userInfo } from "node:os";
 import { ALNUM } from "../character-classes.js";
-import { createMatch, type IdentifiableKind, type WordDetector } from "../detector.js";
+import type { WordDetectors } from "../detector.js";
+import { createMatch, type IdentifiableKind } from "../match.js";
 
 /** Shorter ones are found in too much. */
 const MIN_NAME_LENGTH = 4;
@@ -35,8 +36,8 @@ export function selectOwnNames(host: string, user: string, home: string): OwnNam
     );
 }
 
-/** Detectors of names, by the first word of each. */
-export function createOwnNameDetectors(names: readonly OwnName[]): (readonly [string, WordDetector])[] {
+/** Lists the names by the first word of each. */
+export function listOwnNames(names: readonly OwnName[] = getOwnNames()): WordDetectors {
   return names.map(({ kind, name }) => [
     /^[a-z0-9_-]*/.exec(name)?.[0] ?? "",
     (text, start) => {

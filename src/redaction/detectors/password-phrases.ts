@@ -2,7 +2,8 @@
 
 import { createLazy, createLazyPattern, LETTERS, LETTERS_AND_DIGITS } from "../../internal/lazy-value.js";
 import { LETTER, NON_ASCII, WORD } from "../character-classes.js";
-import { createMatch, type Identifiable, type WordDetector } from "../detector.js";
+import type { WordDetectors } from "../detector.js";
+import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { isPlaceholderValue } from "../sensitive-keys.js";
 
@@ -30,21 +31,20 @@ const REQUIRED_PREFIXES: Readonly<Record<string, RegExp>> = {
   ordine: /parola d'$/i,
 };
 
-/** Detectors by the nouns in ASCII. */
-export const PASSWORD_NOUN_DETECTORS: readonly (readonly [string, WordDetector])[] = ASCII_PASSWORD_NOUNS.map(
-  (noun) => {
-    const before = REQUIRED_PREFIXES[noun];
+export function listPasswordNouns(): WordDetectors {
+  return ASCII_PASSWORD_NOUNS.map((noun) => {
+    const prefix = REQUIRED_PREFIXES[noun];
     return [
       noun,
       (text, start, end) => {
-        // One that goes on beyond ASCII is a part of another word.
+        // A noun that continues with other letters is a part of another word.
         if ((text.charClassAt(end) & NON_ASCII) !== 0) return undefined;
-        const isNoun = before === undefined || before.test(text.slice(Math.max(0, start - 9), start));
+        const isNoun = prefix === undefined || prefix.test(text.slice(Math.max(0, start - 9), start));
         return isNoun ? matchPasswordAfter(text, end) : undefined;
       },
     ];
-  },
-);
+  });
+}
 
 /** The first letter beyond ASCII of each noun, by its low byte: a look at a run's letters spares most runs the rest. */
 const getNounLetters = createLazy(() => {
@@ -62,18 +62,27 @@ function mayContainNoun(text: ScannedText, start: number, end: number): boolean 
   return false;
 }
 
-/** Called at a run of letters beyond ASCII, and at a word in ASCII that such letters follow. */
-export function detectPasswordPhrase(
+/** Detects a noun at the end of an ASCII word that other letters directly follow. */
+export function detectMixedPasswordPhrase(
   text: ScannedText,
   start: number,
   end: number,
 ): Identifiable | undefined {
-  const isWord = (text.charClassAt(start) & NON_ASCII) === 0;
-  if (isWord ? (text.charClassAt(end - 1) & LETTER) === 0 : !mayContainNoun(text, start, end))
+  if ((text.charClassAt(end) & NON_ASCII) === 0 || (text.charClassAt(end - 1) & LETTER) === 0)
     return undefined;
-  const runEnd = isWord ? text.findRunEnd(end, WORD | NON_ASCII, 24) : end;
-  const run = text.slice(start, Math.min(runEnd + 12, start + 512));
-  const noun = NON_ASCII_NOUN().exec(run);
+  return matchNonAsciiNoun(text, start, text.findRunEnd(end, WORD | NON_ASCII, 24));
+}
+
+export function detectNonAsciiPasswordPhrase(
+  text: ScannedText,
+  start: number,
+  end: number,
+): Identifiable | undefined {
+  return mayContainNoun(text, start, end) ? matchNonAsciiNoun(text, start, end) : undefined;
+}
+
+function matchNonAsciiNoun(text: ScannedText, start: number, end: number): Identifiable | undefined {
+  const noun = NON_ASCII_NOUN().exec(text.slice(start, Math.min(end + 12, start + 512)));
   return noun === null ? undefined : matchPasswordAfter(text, start + noun.index + noun[0].length);
 }
 

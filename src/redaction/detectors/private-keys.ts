@@ -1,6 +1,6 @@
 /** PEM, OpenPGP and SSH2 blocks, whole: also one written as JSON, and one that was cut. */
 
-import { createMatch, type Identifiable } from "../detector.js";
+import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 
 const BEGIN = /-{4,5} ?BEGIN [A-Z0-9 ]{1,40} ?-{4,5}/y;

@@ -1,7 +1,7 @@
 /** A secret in quotes behind its name in quotes: `[["password", "…"]]`, `set('x-api-key', '…')`, `"--token", "…"`. */
 
 import { DOT, NON_ASCII, WORD } from "../character-classes.js";
-import { createMatch, type Identifiable } from "../detector.js";
+import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { MAX_KEY_LENGTH, mayBeSensitiveKey } from "../sensitive-keys.js";
 import { isCompoundLabel, isLabel, parseLabelFlag } from "../value-labels.js";

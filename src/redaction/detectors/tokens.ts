@@ -2,7 +2,7 @@
 
 import { createLazy } from "../../internal/lazy-value.js";
 import { ALNUM, BASE64, DOT, JOIN, WORD } from "../character-classes.js";
-import { createMatch, type Identifiable } from "../detector.js";
+import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { looksRandom } from "./bigram-score.js";
 import { VENDOR_TOKEN_FORMATS } from "./vendor-tokens.js";
@@ -27,14 +27,16 @@ function getPrefix(text: Pick<ScannedText, "charCodeAt">, index: number): number
   return text.charCodeAt(index) * 128 + text.charCodeAt(index + 1);
 }
 
-export function detectToken(text: ScannedText, start: number, end: number): Identifiable | undefined {
+export function detectVendorToken(text: ScannedText, start: number, end: number): Identifiable | undefined {
   const format = getFormatsByPrefix()[getPrefix(text, start)];
-  if (format !== undefined) {
-    const formatEnd = text.findMatchEnd(format, start);
-    if (formatEnd !== undefined)
-      return createMatch("token", start, findTokenEnd(text, Math.max(end, formatEnd)));
-  }
-  // A run that began before this word was judged from there.
+  const formatEnd = format === undefined ? undefined : text.findMatchEnd(format, start);
+  return formatEnd === undefined
+    ? undefined
+    : createMatch("token", start, findTokenEnd(text, Math.max(end, formatEnd)));
+}
+
+export function detectRandomToken(text: ScannedText, start: number, end: number): Identifiable | undefined {
+  // A run that began before this word was tested from its beginning.
   const continues = isJoint(text, start - 1) && (text.charClassAt(start - 2) & WORD) !== 0;
   return continues ? undefined : matchRandomRun(text, start, findTokenRunEnd(text, end));
 }

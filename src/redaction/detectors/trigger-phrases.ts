@@ -1,7 +1,8 @@
 /** Secrets and names by the words before them: schemes of HTTP, SQL, preprocessors, resolvers' errors. */
 
 import { BLANK } from "../character-classes.js";
-import { createMatch, type Identifiable, type WordDetector } from "../detector.js";
+import type { Detect, WordDetectors } from "../detector.js";
+import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { classifyKey, isPlaceholderValue } from "../sensitive-keys.js";
 
@@ -136,15 +137,14 @@ function matchPhrase(
   return createMatch(kind, valueStart, valueStart + value.length);
 }
 
-/** Detectors by the word that they are called at. */
-export function createPhraseDetectors(): (readonly [string, WordDetector])[] {
+export function listTriggerPhrases(): WordDetectors {
   return Object.entries(createPhrasesByWord()).flatMap(([word, phrases]) =>
-    phrases.map((one): readonly [string, WordDetector] => {
-      const needsBlank = one.pattern.source.startsWith(`${word}\\s`);
+    phrases.map((phrase): readonly [string, Detect] => {
+      const needsBlank = phrase.pattern.source.startsWith(`${word}\\s`);
       return [
         word,
         (text, start, end) =>
-          needsBlank && (text.charClassAt(end) & BLANK) === 0 ? undefined : matchPhrase(one, text, start),
+          needsBlank && (text.charClassAt(end) & BLANK) === 0 ? undefined : matchPhrase(phrase, text, start),
       ];
     }),
   );

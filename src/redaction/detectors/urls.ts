@@ -1,7 +1,7 @@
 /** URLs and connection strings, whole: a host, a repository, credentials and a query all say whose they are. */
 
 import { ALNUM, BLANK, DOT, JOIN, QUOTE, WORD } from "../character-classes.js";
-import { createMatch, type Identifiable } from "../detector.js";
+import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { WordTable } from "../word-table.js";
 
