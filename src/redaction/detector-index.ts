@@ -1,6 +1,6 @@
 /** Orders detectors by their triggers, so that the scanner finds those of a place by one look-up. */
 import type { Detect, DetectInNumber, Detector } from "./detector.js";
-import { COMMAND_FLAGS } from "./detectors/command-flags.js";
+import { getCommandFlags } from "./detectors/command-flags.js";
 import type { CommandFlags } from "./scanned-text.js";
 import { WordTable } from "./word-table.js";
 
@@ -31,7 +31,8 @@ export function createDetectorIndex(detectors: readonly Detector[]): DetectorInd
     string,
     { readonly commandFlags: CommandFlags | undefined; readonly detectors: Detect[] }
   >();
-  for (const [command, commandFlags] of COMMAND_FLAGS) words.set(command, { commandFlags, detectors: [] });
+  for (const [command, commandFlags] of getCommandFlags())
+    words.set(command, { commandFlags, detectors: [] });
 
   for (const detector of detectors) {
     switch (detector.trigger) {

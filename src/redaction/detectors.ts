@@ -3,10 +3,10 @@ import type { Detector } from "./detector.js";
 import {
   detectDrivePath,
   detectEncodedPath,
+  detectHomeFolder,
   detectHomePath,
   detectUncPath,
   detectUnixPath,
-  detectWindowsHome,
 } from "./detectors/absolute-paths.js";
 import { detectAssignment } from "./detectors/assignments.js";
 import { detectCardNumbers } from "./detectors/card-numbers.js";
@@ -53,7 +53,7 @@ export const DETECTORS: readonly Detector[] = [
   { name: "quoted-pair", trigger: "character", characters: ",", detect: detectQuotedPair },
   { name: "unc-path", trigger: "character", characters: "/\\", detect: detectUncPath },
   { name: "unix-path", trigger: "character", characters: "/", detect: detectUnixPath },
-  { name: "windows-home", trigger: "character", characters: "\\", detect: detectWindowsHome },
+  { name: "windows-home", trigger: "character", characters: "\\", detect: detectHomeFolder },
   { name: "azure-secret", trigger: "character", characters: "~", detect: detectAzureSecret },
   { name: "home-path", trigger: "character", characters: "~$%", detect: detectHomePath },
   { name: "encoded-url", trigger: "character", characters: "%", detect: detectEncodedUrl },

@@ -12,7 +12,7 @@ export function findCardNumbers(run: string, offset: number): Identifiable[] {
   return matchNumbers(run, offset, "card", CARDS, isCard);
 }
 
-/** Each begins where no digit stands before it, which is asked once for all of them. */
+/** The lookbehind is shared by all alternatives, so that it is tested once. */
 const CARDS = new RegExp(
   `(?<!\\d)(?:${[
     "\\d{4}([ .-])\\d{4}\\1\\d{4}\\1\\d{4}(?:\\1\\d{1,3})?", // most brands
@@ -23,7 +23,7 @@ const CARDS = new RegExp(
   "g",
 );
 
-/** First digits and lengths of ISO/IEC 7812's issuers: the numbers that pass the checksum by chance mostly fail here. */
+/** First digits and lengths of card issuers (ISO/IEC 7812). Most other numbers that pass the checksum fail here. */
 const ISSUERS =
   /^(?:4(?:\d{12}|\d{15}|\d{18})|5[0-8]\d{10,17}|6\d{11,18}|3[47]\d{13}|3(?:0|6|8|9)\d{12,17}|35\d{14,17}|2(?:2[2-9]|[3-6]\d|7[01]|720)\d{12,13}|220[0-4]\d{12,15}|9792\d{12}|8[16]\d{14,17})$/;
 
@@ -32,7 +32,7 @@ function isCard(match: string): boolean {
   return ISSUERS.test(digits) && passesLuhn(digits);
 }
 
-/** ISO/IEC 7812-1, annex B. */
+/** Implements the Luhn checksum of ISO/IEC 7812-1, annex B. */
 function passesLuhn(digits: string): boolean {
   let sum = 0;
   for (let index = 0; index < digits.length; index++) {

@@ -9,7 +9,7 @@ export function detectPhoneNumbers(text: ScannedText, start: number, end: number
   const run = text.slice(start, end);
   const phones = matchNumbers(run, start, "phone", PHONES, isPhone);
   if (phones.length > 0) return phones.map((phone) => includeExtension(text, phone));
-  const isLabelled = PHONE_LABEL().test(text.slice(Math.max(0, start - 24), start));
+  const isLabelled = getPhoneLabelPattern().test(text.slice(Math.max(0, start - 24), start));
   if (!isLabelled || findCardNumbers(run, start).length > 0) return [];
   const digits = extractDigits(run).length;
   const phone = digits >= 7 && digits <= 15 ? createMatch("phone", start, end) : undefined;
@@ -51,7 +51,7 @@ function isPhone(match: string): boolean {
   );
 }
 
-const PHONE_LABEL = createLazyPattern(
+const getPhoneLabelPattern = createLazyPattern(
   String.raw`(?:tel|phone|fon|telefon\w*|téléphone|teléfono|telefone|call|mobile?|cell|fax|sms|whatsapp|dial|hotline|тел${LETTERS}*|电话|電話|手机|携帯|전화|휴대폰|هاتف|טלפון)["'.:]{0,3}[^${LETTERS}\d+]{0,6}$`,
   "iu",
 );
