@@ -7,6 +7,10 @@ const KINGFISHER = "https://github.com/mongodb/kingfisher/tree/main/data/rules";
 const NOSEY_PARKER =
   "https://github.com/praetorian-inc/noseyparker/tree/main/crates/noseyparker/data/default/builtin/rules";
 
+/** Names the tokens but not their formats, which are known from samples. */
+const GITHUB =
+  "https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns";
+
 export interface VendorTokenFormats {
   readonly vendor: string;
   /** Where the formats are published. Undefined if only samples of them are known. */
@@ -35,12 +39,13 @@ export const VENDOR_TOKEN_FORMATS: readonly VendorTokenFormats[] = [
   { vendor: "Replicate", source: TRUFFLEHOG, formats: ["r8_[A-Za-z0-9]{20,}"] },
   { vendor: "xAI", source: TRUFFLEHOG, formats: ["xai-[\\w-]{20,}"] },
   { vendor: "Perplexity", source: GITLEAKS, formats: ["pplx-[A-Za-z0-9]{20,}"] },
-  { vendor: "Voyage", source: undefined, formats: ["pa-[\\w-]{30,}", "al-[\\w-]{30,}"] },
-  { vendor: "Fireworks", source: undefined, formats: ["fw_[A-Za-z0-9]{16,}"] },
+  { vendor: "Voyage", source: "https://docs.voyageai.com", formats: ["pa-[\\w-]{30,}"] },
+  { vendor: "Voyage", source: undefined, formats: ["al-[\\w-]{30,}"] },
+  { vendor: "Fireworks", source: GITHUB, formats: ["fw_[A-Za-z0-9]{16,}"] },
   { vendor: "Pinecone", source: TRUFFLEHOG, formats: ["pcsk_\\w{20,}"] },
-  { vendor: "Together", source: undefined, formats: ["tgp_v1_[\\w-]{20,}"] },
+  { vendor: "Together", source: GITHUB, formats: ["tgp_v1_[\\w-]{20,}"] },
   { vendor: "NVIDIA", source: TRUFFLEHOG, formats: ["nvapi-[\\w-]{20,}"] },
-  { vendor: "Cerebras", source: undefined, formats: ["csk-\\w{20,}"] },
+  { vendor: "Cerebras", source: "https://inference-docs.cerebras.ai", formats: ["csk-\\w{20,}"] },
   { vendor: "LangSmith", source: TRUFFLEHOG, formats: ["lsv2_\\w{20,}"] },
   { vendor: "LangSmith", source: undefined, formats: ["ls__\\w{20,}"] },
   { vendor: "Langfuse", source: TRUFFLEHOG, formats: ["pk-lf-[\\w-]{20,}"] },
@@ -93,9 +98,9 @@ export const VENDOR_TOKEN_FORMATS: readonly VendorTokenFormats[] = [
   { vendor: "Adobe", source: GITLEAKS, formats: ["p8e-[\\w-]{20,}"] },
   { vendor: "DigitalOcean", source: GITLEAKS, formats: ["do[a-z]_v1_\\w{20,}"] },
   { vendor: "Alibaba Cloud", source: GITLEAKS, formats: ["LTAI[A-Za-z0-9]{12,}"] },
-  { vendor: "Tencent Cloud", source: undefined, formats: ["AKID[A-Za-z0-9]{13,}"] },
+  { vendor: "Tencent Cloud", source: GITHUB, formats: ["AKID[A-Za-z0-9]{13,}"] },
   { vendor: "Yandex Cloud", source: GITLEAKS, formats: ["AQVN[\\w-]{30,}", "t1\\.[\\w-]{30,}"] },
-  { vendor: "Yandex Cloud", source: undefined, formats: ["y0_[\\w-]{20,}"] },
+  { vendor: "Yandex Cloud", source: GITHUB, formats: ["y0_[\\w-]{20,}"] },
   { vendor: "Yandex Cloud", source: GITLEAKS, formats: ["YC[a-zA-Z][\\w-]{30,}"] },
   {
     vendor: "Fly.io",
@@ -171,12 +176,12 @@ export const VENDOR_TOKEN_FORMATS: readonly VendorTokenFormats[] = [
   { vendor: "Square", source: GITLEAKS, formats: ["EAAA[\\w-]{20,}", "sq0[a-z]{3}-[\\w-]{16,}"] },
   {
     vendor: "Braintree",
-    source: undefined,
+    source: GITHUB,
     formats: ["access_token\\$(?:production|sandbox)\\$\\w{10,}\\$\\w{16,}"],
   },
   { vendor: "Shopify", source: GITLEAKS, formats: ["shp[a-z]{2}_\\w{20,}"] },
   { vendor: "Flutterwave", source: GITLEAKS, formats: ["FLW(?:SEC|PUB)K[\\w-]{12,}"] },
-  { vendor: "Adyen", source: undefined, formats: ["AQE[\\w+/=.-]{20,}"] },
+  { vendor: "Adyen", source: GITHUB, formats: ["AQE[\\w+/=.-]{20,}"] },
   { vendor: "Plaid", source: GITLEAKS, formats: ["access-(?:sandbox|development|production)-[\\w-]{20,}"] },
   { vendor: "EasyPost", source: GITLEAKS, formats: ["EZ[AT]K\\w{20,}"] },
   { vendor: "Duffel", source: GITLEAKS, formats: ["duffel_(?:test|live)_[\\w-]{16,}"] },
@@ -202,7 +207,7 @@ export const VENDOR_TOKEN_FORMATS: readonly VendorTokenFormats[] = [
   { vendor: "Mailgun", source: GITLEAKS, formats: ["key-[0-9a-z]{24,}", "pubkey-[0-9a-z]{24,}"] },
   { vendor: "Brevo", source: GITLEAKS, formats: ["xkeysib-[\\w-]{20,}"] },
   { vendor: "Brevo", source: undefined, formats: ["xsmtpsib-[\\w-]{20,}"] },
-  { vendor: "Resend", source: undefined, formats: ["re_[A-Za-z0-9]{8}_[A-Za-z0-9]{16,}"] },
+  { vendor: "Resend", source: "https://resend.com/docs", formats: ["re_[A-Za-z0-9]{8}_[A-Za-z0-9]{16,}"] },
   { vendor: "HubSpot", source: TRUFFLEHOG, formats: ["pat-[a-z]{2,3}\\d-[\\w-]{20,}"] },
   { vendor: "Typeform", source: GITLEAKS, formats: ["tfp_[\\w-]{20,}"] },
   { vendor: "Facebook", source: GITLEAKS, formats: ["EAA[A-Za-z0-9]{30,}"] },
@@ -214,7 +219,7 @@ export const VENDOR_TOKEN_FORMATS: readonly VendorTokenFormats[] = [
   { vendor: "Contentful", source: TRUFFLEHOG, formats: ["CFPAT-[\\w-]{20,}"] },
   { vendor: "Dropbox", source: GITLEAKS, formats: ["sl\\.[\\w-]{30,}"] },
   { vendor: "Zapier", source: undefined, formats: ["sk-ak-\\w{16,}"] },
-  { vendor: "Intercom", source: undefined, formats: ["dG9rO[\\w=]{20,}"] },
+  { vendor: "Intercom", source: GITLEAKS, formats: ["dG9rO[\\w=]{20,}"] },
   {
     vendor: "Mapbox",
     source: "https://docs.mapbox.com/api/accounts/tokens/",
@@ -235,8 +240,8 @@ export const VENDOR_TOKEN_FORMATS: readonly VendorTokenFormats[] = [
       "mob-[0-9a-f]{8}-[0-9a-f-]{20,}",
     ],
   },
-  { vendor: "Honeycomb", source: undefined, formats: ["hc[a-z]{3}_[A-Za-z0-9]{20,}"] },
+  { vendor: "Honeycomb", source: "https://docs.honeycomb.io", formats: ["hc[a-z]{3}_[A-Za-z0-9]{20,}"] },
   { vendor: "PagerDuty", source: TRUFFLEHOG, formats: ["u\\+\\w{16,}"] },
   { vendor: "PlanetScale", source: GITLEAKS, formats: ["pscale_(?:tkn|pw|oauth|api)_[\\w.=-]{20,}"] },
-  { vendor: "Neon", source: undefined, formats: ["napi_[A-Za-z0-9]{20,}"] },
+  { vendor: "Neon", source: "https://neon.com/docs", formats: ["napi_[A-Za-z0-9]{20,}"] },
 ];
