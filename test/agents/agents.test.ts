@@ -43,7 +43,7 @@ function trackAll(agents: AgentTelemetry): void {
 }
 
 describe("the four events over a plain endpoint", () => {
-  it("are one POST to the endpoint itself, in the shapes of seed 003", async () => {
+  it("are sent in one POST to the endpoint itself, as `{ events, version, timestamp }`", async () => {
     const { agents, receiver } = await overHttp();
     trackAll(agents);
     await agents.shutdown();

@@ -6,8 +6,8 @@ import {
   isDevelopment,
   undeclaredTextMessage,
 } from "../../src/bootstrap/report-omissions.js";
-import { clientAndReceiver } from "../support/client.js";
-import { emptyFolder } from "../support/run.js";
+import { createClientWithReceiver } from "../support/client.js";
+import { createTempFolder } from "../support/run.js";
 
 const removed = (property: string, event = "build") => ({ event, property });
 
@@ -74,7 +74,7 @@ describe("isDevelopment", () => {
   });
 
   it("is false for a program that is installed in node_modules, through a link too", () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const folder = join(home, "node_modules", "mytool");
     mkdirSync(folder, { recursive: true });
     const [installed, link, own] = [join(folder, "main.js"), join(home, "mytool"), join(home, "main.js")];
@@ -91,7 +91,7 @@ describe("isDevelopment", () => {
 
 it("a client names removed properties to its logger, and never their texts", async () => {
   const warn = vi.fn();
-  const { telemetry } = await clientAndReceiver({ logger: { warn } });
+  const { telemetry } = await createClientWithReceiver({ logger: { warn } });
   telemetry.capture("opened /home/jane/x", { title: "Plan for Globex", "a b": 1, word: "fine" });
   await expect.poll(() => warn.mock.calls.length).toBe(2);
   expect(warn.mock.calls.flat().join("\n")).not.toMatch(/Globex|a b|jane/);

@@ -3,8 +3,15 @@ import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { LIBRARY } from "../../src/internal/package-info.js";
 import { createProgram, DELIVERY_BY_SPOOL } from "../support/captured-event.js";
-import { askCli, hasTerminals, MAIN, onTerminal, runCli, sendingTo } from "../support/cli.js";
-import { emptyFolder, environmentIn, filesIn, runProgram } from "../support/run.js";
+import {
+  createReceiverEnv,
+  hasTerminals,
+  MAIN,
+  runCli,
+  runCliJson,
+  runNodeOnTerminal,
+} from "../support/cli.js";
+import { createEnvironment, createTempFolder, listFiles, runProgram } from "../support/run.js";
 
 const SUBCOMMANDS = [
   "status",
@@ -22,7 +29,7 @@ const SUBCOMMANDS = [
 
 describe("every subcommand", () => {
   it.each(SUBCOMMANDS)("%s prints its help", async (subcommand) => {
-    const { code, stdout, stderr } = await runCli([subcommand, "--help"], { home: emptyFolder() });
+    const { code, stdout, stderr } = await runCli([subcommand, "--help"], { home: createTempFolder() });
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toContain(`USAGE codeweaver-telemetry ${subcommand}`);
     expect(stdout).toContain("--json");
@@ -39,39 +46,39 @@ describe("every subcommand", () => {
     [["status", "--constructor"], "unknown option --constructor"],
     [["receive", "--port", "many"], '--port is "many"'],
   ])("exits with 2 and explains on stderr why it does not understand %j", async (args, why) => {
-    const { code, stdout, stderr } = await runCli(args, { home: emptyFolder() });
+    const { code, stdout, stderr } = await runCli(args, { home: createTempFolder() });
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(why);
   });
 
   it("refuses a tool's name that leads to another folder", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const { code, stderr } = await runCli(["disable", "--tool", "../../etc"], { home });
     expect([code, stderr]).toEqual([
       2,
       "codeweaver-telemetry disable: --tool is not letters, digits, . _ and -\n",
     ]);
-    expect(filesIn(home)).toEqual([]);
+    expect(listFiles(home)).toEqual([]);
   });
 
   it.skipIf(!hasTerminals)(
     "prints colours on a terminal, but not with NO_COLOR (skipped without script(1))",
     async () => {
-      const home = emptyFolder();
-      expect((await onTerminal([MAIN, "status"], { home })).seen).toContain("\u001b[");
-      expect((await onTerminal([MAIN, "status"], { home, env: { NO_COLOR: "1" } })).seen).not.toContain(
-        "\u001b[",
-      );
+      const home = createTempFolder();
+      expect((await runNodeOnTerminal([MAIN, "status"], { home })).output).toContain("\u001b[");
+      expect(
+        (await runNodeOnTerminal([MAIN, "status"], { home, env: { NO_COLOR: "1" } })).output,
+      ).not.toContain("\u001b[");
     },
   );
 
   it("prints an error as JSON with --json", async () => {
-    const { code, said } = await askCli(["preview", "--event", "nope"], { home: emptyFolder() });
-    expect([code, said.error]).toEqual([2, expect.stringContaining('no event "nope"')]);
+    const { code, json } = await runCliJson(["preview", "--event", "nope"], { home: createTempFolder() });
+    expect([code, json.error]).toEqual([2, expect.stringContaining('no event "nope"')]);
   });
 
   it("accepts --tool in front of the subcommand, and prints its version", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     expect((await runCli(["--tool", "mytool", "disable"], { home })).stdout).toContain(
       "mytool telemetry is off.",
     );
@@ -81,7 +88,7 @@ describe("every subcommand", () => {
   it.each([["--tool", "mytool"], ["--tool=mytool"]])(
     "runs status when %s has no subcommand",
     async (...args) => {
-      const home = emptyFolder();
+      const home = createTempFolder();
       expect((await runCli(args, { home })).stdout).toContain(
         "mytool telemetry cannot be determined from here",
       );
@@ -93,14 +100,16 @@ describe("every subcommand", () => {
   );
 
   it("explains that flush cannot send for a tool whose key it does not know", async () => {
-    const { code, stderr, stdout } = await runCli(["--tool", "mytool", "flush"], { home: emptyFolder() });
+    const { code, stderr, stdout } = await runCli(["--tool", "mytool", "flush"], {
+      home: createTempFolder(),
+    });
     expect(code).toBe(1);
     expect(stderr + stdout).toMatch(/^This command cannot send for mytool: .*in its own code\.\n$/);
   });
 
   it("ends without an error when the reader of a pipe ends", async () => {
-    const home = emptyFolder();
-    const env = environmentIn(home, { ...sendingTo("http://127.0.0.1:9"), ...DELIVERY_BY_SPOOL });
+    const home = createTempFolder();
+    const env = createEnvironment(home, { ...createReceiverEnv("http://127.0.0.1:9"), ...DELIVERY_BY_SPOOL });
     await runProgram(createProgram("for (let i = 0; i < 500; i++) telemetry.capture(String(i));"), {
       home,
       env,
@@ -111,7 +120,7 @@ describe("every subcommand", () => {
   });
 
   it("can be completed by a shell", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     expect((await runCli(["complete", "bash"], { home })).stdout).toContain("codeweaver-telemetry");
     const { stdout } = await runCli(["complete", "--", "d"], { home });
     expect(stdout).toContain("disable");

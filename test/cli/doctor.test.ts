@@ -1,33 +1,36 @@
 /** `doctor`: finds a fault, and suggests how to repair it. */
 import { describe, expect, it } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
-import { askCli, sendingTo } from "../support/cli.js";
-import { CERTIFICATE, httpProxy, tlsFront } from "../support/network.js";
-import { emptyFolder } from "../support/run.js";
+import { createReceiverEnv, runCliJson } from "../support/cli.js";
+import { CERTIFICATE, startProxy, startTlsFront } from "../support/network.js";
+import { createTempFolder } from "../support/run.js";
 import { startServerWithStatus } from "../support/status-server.js";
 
 describe("doctor", () => {
-  const toChecksByName = (said: { checks: { name: string; ok?: boolean; found: string; fix?: string }[] }) =>
-    Object.fromEntries(said.checks.map(({ name, ...rest }) => [name, rest]));
+  const toChecksByName = (json: { checks: { name: string; ok?: boolean; found: string; fix?: string }[] }) =>
+    Object.fromEntries(json.checks.map(({ name, ...rest }) => [name, rest]));
 
   it("finds no fault in a working set-up, sends one event and logs the request", async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
-    const env = { ...sendingTo(await tlsFront(receiver.port)), NODE_EXTRA_CA_CERTS: CERTIFICATE };
-    const { code, said } = await askCli(["doctor"], { home, env });
-    expect(said.checks.filter(({ ok }: { ok?: boolean }) => ok !== true)).toEqual([]);
+    const home = createTempFolder();
+    const env = {
+      ...createReceiverEnv(await startTlsFront(receiver.port)),
+      NODE_EXTRA_CA_CERTS: CERTIFICATE,
+    };
+    const { code, json } = await runCliJson(["doctor"], { home, env });
+    expect(json.checks.filter(({ ok }: { ok?: boolean }) => ok !== true)).toEqual([]);
     expect(code).toBe(0);
     expect(receiver.events.map(({ event }) => event)).toEqual(["telemetry_doctor"]);
-    expect((await askCli(["show", "--sent"], { home, env })).said.sent).toHaveLength(1);
+    expect((await runCliJson(["show", "--sent"], { home, env })).json.sent).toHaveLength(1);
   });
 
   it("sends nothing when telemetry is off, and does not report an opt-out as a fault", async () => {
     await using receiver = await startReceiver();
-    const { code, said } = await askCli(["doctor"], {
-      home: emptyFolder(),
-      env: { ...sendingTo(receiver.url), DO_NOT_TRACK: "1" },
+    const { code, json } = await runCliJson(["doctor"], {
+      home: createTempFolder(),
+      env: { ...createReceiverEnv(receiver.url), DO_NOT_TRACK: "1" },
     });
-    expect([code, said.state]).toEqual([0, "off"]);
+    expect([code, json.state]).toEqual([0, "off"]);
     expect(receiver.requests).toEqual([]);
   });
 
@@ -40,65 +43,69 @@ describe("doctor", () => {
     ],
     [
       "an unknown host name",
-      async () => sendingTo("https://nowhere.invalid"),
+      async () => createReceiverEnv("https://nowhere.invalid"),
       "host name",
       /check the spelling of the host/,
     ],
     [
       "a server that does not run",
-      async () => sendingTo("http://127.0.0.1:9"),
+      async () => createReceiverEnv("http://127.0.0.1:9"),
       "reachable",
       /ECONNREFUSED.*start the server/,
     ],
     [
       "a certificate that is not accepted",
-      async () => sendingTo(await tlsFront(9)),
+      async () => createReceiverEnv(await startTlsFront(9)),
       "TLS",
       /NODE_EXTRA_CA_CERTS/,
     ],
     [
       "a proxy that does not run",
-      async () => ({ ...sendingTo("https://example.invalid"), HTTPS_PROXY: "http://127.0.0.1:9" }),
+      async () => ({ ...createReceiverEnv("https://example.invalid"), HTTPS_PROXY: "http://127.0.0.1:9" }),
       "reachable",
       /ECONNREFUSED/,
     ],
     [
       "a proxy that refuses requests",
       async () => ({
-        ...sendingTo("https://example.invalid"),
-        HTTPS_PROXY: `http://${(await httpProxy("407 No")).host}`,
+        ...createReceiverEnv("https://example.invalid"),
+        HTTPS_PROXY: `http://${(await startProxy("407 No")).host}`,
       }),
       "reachable",
       /407/,
     ],
     [
       "a server that is not PostHog",
-      async () => sendingTo(await startServerWithStatus(404)),
+      async () => createReceiverEnv(await startServerWithStatus(404)),
       "an event",
       /answered 404.*check that the server at this address accepts this wire format/,
     ],
     [
       "a key that is not accepted",
-      async () => sendingTo(await startServerWithStatus(401)),
+      async () => createReceiverEnv(await startServerWithStatus(401)),
       "an event",
       /answered 401.*posthog_api_key/,
     ],
     [
       "a server with a fault",
-      async () => sendingTo(await startServerWithStatus(503)),
+      async () => createReceiverEnv(await startServerWithStatus(503)),
       "an event",
       /answered 503.*wait/,
     ],
     [
       "a wrong clock",
-      async () => sendingTo(await startServerWithStatus(200, { date: new Date(Date.now() - 3_600_000) })),
+      async () =>
+        createReceiverEnv(await startServerWithStatus(200, { date: new Date(Date.now() - 3_600_000) })),
       "clock",
       /is 36\d\d s ahead of the server's.*set this machine's clock/,
     ],
   ])("reports %s with a suggestion, and exits with 1", async (_, environment, name, found) => {
-    const { code, said } = await askCli(["doctor"], { home: emptyFolder(), env: await environment() });
+    const { code, json } = await runCliJson(["doctor"], {
+      home: createTempFolder(),
+      env: await environment(),
+    });
     expect(code).toBe(1);
-    const check = toChecksByName(said)[name];
+    const check = toChecksByName(json)[name];
     expect(check?.ok).toBe(false);
     expect(`${check?.found} ${check?.fix}`).toMatch(found);
   });

@@ -5,15 +5,22 @@ import { describe, expect, it } from "vitest";
 import { getSharedFilePaths } from "../../src/delivery/spool-paths.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { createProgram, DELIVERY_BY_SPOOL } from "../support/captured-event.js";
-import { askCli, hasTerminals, MAIN, onTerminal, runCli, sendingTo } from "../support/cli.js";
-import { emptyFolder, runProgram } from "../support/run.js";
+import {
+  createReceiverEnv,
+  hasTerminals,
+  MAIN,
+  runCli,
+  runCliJson,
+  runNodeOnTerminal,
+} from "../support/cli.js";
+import { createTempFolder, runProgram } from "../support/run.js";
 import { startServerWithStatus } from "../support/status-server.js";
 
 describe("flush", () => {
   it("sends pending events although the circuit breaker is open, and closes it", async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
-    const env = { ...sendingTo(receiver.url), ...DELIVERY_BY_SPOOL };
+    const home = createTempFolder();
+    const env = { ...createReceiverEnv(receiver.url), ...DELIVERY_BY_SPOOL };
     for (let run = 0; run < 3; run++) await runProgram(createProgram(""), { home, env });
     const folder = join(home, ".data", "codeweaver", "telemetry", "spool");
     const { breaker } = getSharedFilePaths({ folder, host: receiver.url, apiKey: "phc_x", proxy: undefined });
@@ -26,28 +33,28 @@ describe("flush", () => {
     );
 
     await using again = await startReceiver({ port: receiver.port });
-    expect(await askCli(["flush"], { home, env })).toMatchObject({
+    expect(await runCliJson(["flush"], { home, env })).toMatchObject({
       code: 0,
-      said: { delivered: 3, lost: {}, left: 0 },
+      json: { delivered: 3, lost: {}, left: 0 },
     });
     expect(again.events).toHaveLength(3);
     expect(existsSync(breaker)).toBe(false);
   });
 
   it("reports the events that the server refuses", async () => {
-    const home = emptyFolder();
-    const env = { ...sendingTo(await startServerWithStatus(400)), ...DELIVERY_BY_SPOOL };
+    const home = createTempFolder();
+    const env = { ...createReceiverEnv(await startServerWithStatus(400)), ...DELIVERY_BY_SPOOL };
     await runProgram(createProgram(""), { home, env });
-    expect(await askCli(["flush"], { home, env })).toMatchObject({
+    expect(await runCliJson(["flush"], { home, env })).toMatchObject({
       code: 1,
-      said: { delivered: 0, lost: { http_400: 1 }, left: 0 },
+      json: { delivered: 0, lost: { http_400: 1 }, left: 0 },
     });
   });
 
   it("sends nothing when telemetry is off", async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
-    const env = { ...sendingTo(receiver.url), ...DELIVERY_BY_SPOOL };
+    const home = createTempFolder();
+    const env = { ...createReceiverEnv(receiver.url), ...DELIVERY_BY_SPOOL };
     await runProgram(createProgram(""), { home, env });
     const { code, stdout } = await runCli(["flush"], { home, env: { ...env, DO_NOT_TRACK: "1" } });
     expect(code).toBe(1);
@@ -57,11 +64,11 @@ describe("flush", () => {
 
   it.skipIf(!hasTerminals)("shows a progress bar on a terminal (skipped without script(1))", async () => {
     const url = await startServerWithStatus(200, { delayMs: 300 }); // long enough for one frame
-    const home = emptyFolder();
-    const env = { ...sendingTo(url), ...DELIVERY_BY_SPOOL };
+    const home = createTempFolder();
+    const env = { ...createReceiverEnv(url), ...DELIVERY_BY_SPOOL };
     await runProgram(createProgram(""), { home, env });
-    const { seen } = await onTerminal([MAIN, "flush"], { home, env });
-    expect(seen).toContain("━");
-    expect(seen).toContain("1 event delivered.");
+    const { output } = await runNodeOnTerminal([MAIN, "flush"], { home, env });
+    expect(output).toContain("━");
+    expect(output).toContain("1 event delivered.");
   });
 });

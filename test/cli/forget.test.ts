@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { createProgram, DELIVERY_BY_SPOOL, DELIVERY_INLINE } from "../support/captured-event.js";
-import { runCli, sendingTo } from "../support/cli.js";
-import { emptyFolder, filesIn, runProgram } from "../support/run.js";
+import { createReceiverEnv, runCli } from "../support/cli.js";
+import { createTempFolder, listFiles, runProgram } from "../support/run.js";
 
 describe("forget", () => {
   it("deletes salt, identity, spool and receipts but not the choice, and prints an erasure request", async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
-    const env = { ...sendingTo(receiver.url), CODEWEAVER__TELEMETRY__IDENTITY: "install" };
+    const home = createTempFolder();
+    const env = { ...createReceiverEnv(receiver.url), CODEWEAVER__TELEMETRY__IDENTITY: "install" };
     await runCli(["enable"], { home, env });
     await runProgram(createProgram("await telemetry.endSession();"), {
       home,
@@ -27,7 +27,7 @@ describe("forget", () => {
     expect(stdout).toContain(": spool, receipts, salt, identity.json.");
     expect(stdout).toContain(receiver.url);
     expect(stdout).not.toContain(salt);
-    expect(filesIn(home).map((file) => file.slice(home.length))).toEqual([
+    expect(listFiles(home).map((file) => file.slice(home.length))).toEqual([
       "/.config/codeweaver/telemetry-choice.json",
     ]);
 
@@ -40,17 +40,17 @@ describe("forget", () => {
   });
 
   it("deletes files that cannot be read, too", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const data = join(home, ".data", "codeweaver", "telemetry");
     mkdirSync(data, { recursive: true });
     for (const name of ["receipts", "spool", "salt"])
       writeFileSync(join(data, name), "not what it should be");
     expect((await runCli(["forget"], { home })).code).toBe(0);
-    expect(filesIn(home)).toEqual([]);
+    expect(listFiles(home)).toEqual([]);
   });
 
   it("explains that old ids are unknown when there is nothing to forget", async () => {
-    const { code, stdout } = await runCli(["forget"], { home: emptyFolder() });
+    const { code, stdout } = await runCli(["forget"], { home: createTempFolder() });
     expect(code).toBe(0);
     expect(stdout).toContain("this machine no longer knows");
   });

@@ -2,9 +2,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { hasTerminals, onTerminal } from "../support/cli.js";
-import { type Proxy as HttpProxy, httpProxy } from "../support/network.js";
-import { DIST, emptyFolder, filesIn, runNode } from "../support/run.js";
+import { hasTerminals, runNodeOnTerminal } from "../support/cli.js";
+import { type Proxy as HttpProxy, startProxy } from "../support/network.js";
+import { createTempFolder, DIST, listFiles, runNode } from "../support/run.js";
 
 /** Sending to this machine needs no notice, so the events are for another host, behind a proxy of the test. */
 const HOST = "https://events.example";
@@ -13,15 +13,15 @@ let home: string;
 let proxy: HttpProxy;
 let env: Record<string, string>;
 beforeEach(async () => {
-  home = emptyFolder();
-  proxy = await httpProxy("502 Bad Gateway");
+  home = createTempFolder();
+  proxy = await startProxy("502 Bad Gateway");
   env = { HTTPS_PROXY: `http://${proxy.host}` };
 });
 
 const runTool = (args: readonly string[], more: Record<string, string> = {}) =>
   runNode(args, { home, env: { ...env, ...more } });
 const runOnTerminal = (args: readonly string[], more: Record<string, string> = {}) =>
-  onTerminal(args, { home, env: { ...env, ...more } });
+  runNodeOnTerminal(args, { home, env: { ...env, ...more } });
 
 /** Creates a tool with the client's `options`, which captures one event and prints its state. */
 function createTool(options = "", codeAfterCapture = ""): string[] {
@@ -42,29 +42,29 @@ function createTool(options = "", codeAfterCapture = ""): string[] {
   return [file];
 }
 
-const getNoticeLines = (seen: string) =>
-  seen.split("\n").filter((line) => line !== "" && !line.startsWith("state:"));
+const getNoticeLines = (output: string) =>
+  output.split("\n").filter((line) => line !== "" && !line.startsWith("state:"));
 
 // script(1) of util-linux provides the terminal, so these tests run on Linux only.
 describe.skipIf(!hasTerminals)("on a terminal (skipped without script(1))", async () => {
   it("is four lines in the first run, which sends nothing; telemetry is on in the second run", async () => {
     const first = await runOnTerminal(createTool('command: "mytool telemetry"'));
-    expect(getNoticeLines(first.seen)).toEqual([
+    expect(getNoticeLines(first.output)).toEqual([
       "mytool tells its authors what runs, how long and how well, with paths, addresses and keys taken out.",
       "It shows them what is slow or broken. Nothing is sent in this run.",
       "Turn it off: mytool telemetry disable, or MYTOOL__TELEMETRY__DISABLE_TELEMETRY=1, or DO_NOT_TRACK=1",
       expect.stringMatching(/^Read more: mytool telemetry preview, .*DATA\.md$/),
     ]);
-    expect(first.seen).toContain("state: off not_told");
-    expect(proxy.asked).toEqual([]);
+    expect(first.output).toContain("state: off not_told");
+    expect(proxy.tunnels).toEqual([]);
     expect(
-      filesIn(home)
+      listFiles(home)
         .map((file) => file.slice(home.length + 1))
         .sort(),
     ).toEqual([".config/mytool/telemetry-notice.json", "mytool.mjs"]);
 
     const second = await runOnTerminal(createTool());
-    expect(second.seen).toBe("state: on \n");
+    expect(second.output).toBe("state: on \n");
   });
 
   it("turns telemetry off in other clients, threads and child processes of that run, too", async () => {
@@ -79,19 +79,19 @@ describe.skipIf(!hasTerminals)("on a terminal (skipped without script(1))", asyn
       await new Promise((resolve) => new Worker(${JSON.stringify(file)}).on("exit", resolve));
       await new Promise((resolve) => fork(${JSON.stringify(file)}).on("exit", resolve));`,
     );
-    const { seen } = await runOnTerminal([also]);
-    expect(seen.match(/state: off not_told/g)).toHaveLength(4);
-    expect(proxy.asked).toEqual([]);
-    expect((await runOnTerminal(createTool())).seen).toBe("state: on \n");
+    const { output } = await runOnTerminal([also]);
+    expect(output.match(/state: off not_told/g)).toHaveLength(4);
+    expect(proxy.tunnels).toEqual([]);
+    expect((await runOnTerminal(createTool())).output).toBe("state: on \n");
   });
 
   it("is shown again when the policy's date changes", async () => {
     await runOnTerminal(createTool('policyDate: "2026-01-01"'));
-    expect(getNoticeLines((await runOnTerminal(createTool('policyDate: "2026-01-01"'))).seen)).toEqual([]);
-    expect(getNoticeLines((await runOnTerminal(createTool('policyDate: "2026-02-01"'))).seen)).toHaveLength(
+    expect(getNoticeLines((await runOnTerminal(createTool('policyDate: "2026-01-01"'))).output)).toEqual([]);
+    expect(getNoticeLines((await runOnTerminal(createTool('policyDate: "2026-02-01"'))).output)).toHaveLength(
       4,
     );
-    expect(getNoticeLines((await runOnTerminal(createTool('policyDate: "2026-02-01"'))).seen)).toEqual([]);
+    expect(getNoticeLines((await runOnTerminal(createTool('policyDate: "2026-02-01"'))).output)).toEqual([]);
   });
 
   it.each([
@@ -99,13 +99,13 @@ describe.skipIf(!hasTerminals)("on a terminal (skipped without script(1))", asyn
     ["the person has not opted in", 'consent: "opt-in"'],
     ["events are printed instead", "debug: true"],
   ])("is not shown when %s", async (_, options) => {
-    expect((await runOnTerminal(createTool(options))).seen).not.toContain("Turn it off");
-    expect(proxy.asked).toEqual([]);
+    expect((await runOnTerminal(createTool(options))).output).not.toContain("Turn it off");
+    expect(proxy.tunnels).toEqual([]);
   });
 
   it("is not shown in CI, where nothing is sent either", async () => {
-    expect((await runOnTerminal(createTool(), { CI: "true" })).seen).toBe("state: off not_told\n");
-    expect(proxy.asked).toEqual([]);
+    expect((await runOnTerminal(createTool(), { CI: "true" })).output).toBe("state: off not_told\n");
+    expect(proxy.tunnels).toEqual([]);
   });
 
   it("is not shown to a person who has chosen under this policy", async () => {
@@ -114,40 +114,40 @@ describe.skipIf(!hasTerminals)("on a terminal (skipped without script(1))", asyn
       join(home, ".config", "mytool", "telemetry-choice.json"),
       '{"telemetry":"enabled","policy":"2026-03-01"}',
     );
-    expect((await runOnTerminal(createTool('policyDate: "2026-03-01"'))).seen).toBe("state: on \n");
-    expect(getNoticeLines((await runOnTerminal(createTool('policyDate: "2026-03-02"'))).seen)).toHaveLength(
+    expect((await runOnTerminal(createTool('policyDate: "2026-03-01"'))).output).toBe("state: on \n");
+    expect(getNoticeLines((await runOnTerminal(createTool('policyDate: "2026-03-02"'))).output)).toHaveLength(
       4,
     );
   });
 
   it("is replaced by the author's own text", async () => {
-    expect(getNoticeLines((await runOnTerminal(createTool('notice: "We count builds.\\n"'))).seen)).toEqual([
-      "We count builds.",
-    ]);
+    expect(getNoticeLines((await runOnTerminal(createTool('notice: "We count builds.\\n"'))).output)).toEqual(
+      ["We count builds."],
+    );
   });
 
   it("does not delay sending under opt-out-immediately", async () => {
-    const { seen } = await onTerminal(
+    const { output } = await runNodeOnTerminal(
       createTool('consent: "opt-out-immediately", delivery: "inline", exitBudgetMs: 5000'),
       { home },
     );
-    expect(getNoticeLines(seen)).toHaveLength(4);
-    expect(seen).not.toContain("Nothing is sent in this run");
-    expect(seen).toContain("state: on");
+    expect(getNoticeLines(output)).toHaveLength(4);
+    expect(output).not.toContain("Nothing is sent in this run");
+    expect(output).toContain("state: on");
   });
 
   it("is not shown, and nothing is sent, when it cannot be recorded", async () => {
     mkdirSync(join(home, ".config"));
     writeFileSync(join(home, ".config", "mytool"), "a file where the folder should be");
-    expect((await runOnTerminal(createTool())).seen).toMatch(/^state: off/);
-    expect(proxy.asked).toEqual([]);
+    expect((await runOnTerminal(createTool())).output).toMatch(/^state: off/);
+    expect(proxy.tunnels).toEqual([]);
   });
 
   it("is shown again when its record is damaged, and the record is replaced", async () => {
     mkdirSync(join(home, ".config", "mytool"), { recursive: true });
     const record = join(home, ".config", "mytool", "telemetry-notice.json");
     writeFileSync(record, "{");
-    expect(getNoticeLines((await runOnTerminal(createTool())).seen)).toHaveLength(4);
+    expect(getNoticeLines((await runOnTerminal(createTool())).output)).toHaveLength(4);
     expect(JSON.parse(readFileSync(record, "utf8"))).toHaveProperty("policy");
   });
 });
@@ -160,13 +160,13 @@ describe("without a terminal", async () => {
         stdout: "state: off not_told\n",
         stderr: "",
       });
-    expect(proxy.asked).toEqual([]);
+    expect(proxy.tunnels).toEqual([]);
   });
 
   it("calls onNotice once, and sends nothing in that run", async () => {
     const args = createTool('onNotice: (text) => console.log("told:", text.split("\\n").length)');
     expect((await runTool(args)).stdout).toBe("told: 4\nstate: off not_told\n");
-    expect(proxy.asked).toEqual([]);
+    expect(proxy.tunnels).toEqual([]);
     expect((await runTool(args)).stdout).toBe("state: on \n");
   });
 

@@ -3,12 +3,12 @@ import { spawn } from "node:child_process";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { createProgram, DELIVERY_INLINE } from "../support/captured-event.js";
-import { MAIN, runCli, sendingTo } from "../support/cli.js";
-import { emptyFolder, runProgram } from "../support/run.js";
+import { createReceiverEnv, MAIN, runCli } from "../support/cli.js";
+import { createTempFolder, runProgram } from "../support/run.js";
 
 describe("receive", () => {
   it("prints how to point a tool at it, and each event that arrives", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const child = spawn(process.execPath, [MAIN, "receive", "--tool", "my-tool"], {
       env: { PATH: process.env.PATH ?? "", HOME: home },
     });
@@ -22,7 +22,7 @@ describe("receive", () => {
     const url = /POSTHOG_HOST=(\S+)/.exec(seen)?.[1] ?? "";
     await runProgram(createProgram("await telemetry.endSession();"), {
       home,
-      env: { ...sendingTo(url), ...DELIVERY_INLINE },
+      env: { ...createReceiverEnv(url), ...DELIVERY_INLINE },
     });
     await expect.poll(() => seen).toContain('"$lib": "codeweaver-telemetry"');
     const ended = new Promise((resolve) => child.on("exit", resolve));
@@ -32,7 +32,7 @@ describe("receive", () => {
 
   it("explains that the port is taken", async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
+    const home = createTempFolder();
     const taken = await runCli(["receive", "--port", String(receiver.port)], { home });
     expect([taken.code, taken.stderr]).toEqual([1, expect.stringContaining("EADDRINUSE")]);
   });

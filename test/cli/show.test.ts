@@ -6,9 +6,9 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
-import { askCli, runCli, sendingTo } from "../support/cli.js";
-import { CERTIFICATE, httpProxy, tlsFront } from "../support/network.js";
-import { DIST, emptyFolder, environmentIn, filesIn, runProgram } from "../support/run.js";
+import { createReceiverEnv, runCli, runCliJson } from "../support/cli.js";
+import { CERTIFICATE, startProxy, startTlsFront } from "../support/network.js";
+import { createEnvironment, createTempFolder, DIST, listFiles, runProgram } from "../support/run.js";
 
 /** Requests a flag and captures 21 events, so that one body is large enough to be compressed and one is not. */
 const createProgram = (code: string) => `
@@ -25,11 +25,11 @@ describe("show --sent", () => {
     ["that a child process sends", "detached", ""],
   ])("prints every body %s as the server receives it through a proxy", async (_, delivery, end) => {
     await using receiver = await startReceiver({ flags: { a: true } });
-    const url = await tlsFront(receiver.port);
-    const proxy = await httpProxy();
-    const home = emptyFolder();
+    const url = await startTlsFront(receiver.port);
+    const proxy = await startProxy();
+    const home = createTempFolder();
     const env = {
-      ...sendingTo(url),
+      ...createReceiverEnv(url),
       HTTPS_PROXY: `http://${proxy.host}`,
       NODE_EXTRA_CA_CERTS: CERTIFICATE,
       CODEWEAVER__TELEMETRY__DELIVERY: delivery,
@@ -40,13 +40,13 @@ describe("show --sent", () => {
     await expect
       .poll(
         async () =>
-          (await askCli(["show", "--sent"], { home, env })).said.sent.every(
+          (await runCliJson(["show", "--sent"], { home, env })).json.sent.every(
             ({ status }: { status: unknown }) => status === 200,
           ),
         { timeout: 5000 },
       )
       .toBe(true);
-    const { said } = await askCli(["show", "--sent"], { home, env });
+    const { json } = await runCliJson(["show", "--sent"], { home, env });
     const received = receiver.requests.map(({ method, path, body, text, status }) => ({
       method,
       url: `${url}${path}`,
@@ -55,27 +55,27 @@ describe("show --sent", () => {
       status,
     }));
     expect(received.length).toBeGreaterThan(1);
-    expect(said.sent).toEqual(received.map((request) => ({ time: expect.any(String), ...request })));
-    expect(proxy.asked.length).toBeGreaterThan(0);
+    expect(json.sent).toEqual(received.map((request) => ({ time: expect.any(String), ...request })));
+    expect(proxy.tunnels.length).toBeGreaterThan(0);
   });
 
   it("prints requests that the server refuses, too", async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
+    const home = createTempFolder();
     const end = "await telemetry.endSession();";
     const env = {
-      ...sendingTo(`${receiver.url}/nowhere`),
+      ...createReceiverEnv(`${receiver.url}/nowhere`),
       CODEWEAVER__TELEMETRY__DELIVERY: "inline",
       CODEWEAVER__TELEMETRY__EXIT_BUDGET_MS: "5000",
     };
     await runProgram(createProgram(end), { home, env });
-    const { said } = await askCli(["show", "--sent"], { home, env });
-    expect(said.sent.length).toBe(receiver.requests.length);
-    expect(new Set(said.sent.map(({ status }: { status: number }) => status))).toEqual(new Set([404]));
+    const { json } = await runCliJson(["show", "--sent"], { home, env });
+    expect(json.sent.length).toBe(receiver.requests.length);
+    expect(new Set(json.sent.map(({ status }: { status: number }) => status))).toEqual(new Set([404]));
   });
 
   it("prints a request of a process that is killed while it sends", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     let pid = 0;
     const server = createServer((request) => {
       request.resume().on("end", () => process.kill(pid, "SIGKILL"));
@@ -83,7 +83,7 @@ describe("show --sent", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     onTestFinished(() => void server.close());
     const env = {
-      ...sendingTo(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+      ...createReceiverEnv(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
       CODEWEAVER__TELEMETRY__DELIVERY: "inline",
     };
     const text = createProgram("await telemetry.endSession();").replace(
@@ -91,30 +91,30 @@ describe("show --sent", () => {
       "",
     );
     const child = spawn(process.execPath, ["--input-type=module", "-e", text], {
-      env: environmentIn(home, env),
+      env: createEnvironment(home, env),
     });
     pid = Number(child.pid);
     await new Promise((resolve) => child.on("exit", resolve));
-    const { said } = await askCli(["show", "--sent"], { home, env });
-    expect(said.sent).toMatchObject([{ status: null }]);
-    expect(JSON.parse(said.sent[0].body).batch).toHaveLength(10);
+    const { json } = await runCliJson(["show", "--sent"], { home, env });
+    expect(json.sent).toMatchObject([{ status: null }]);
+    expect(JSON.parse(json.sent[0].body).batch).toHaveLength(10);
   });
 
   it("prints requests although a project's file turns the spool off", async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
+    const home = createTempFolder();
     writeFileSync(
       join(home, "codeweaver.toml"),
       `[telemetry]\nspool = false\nposthog_host = "${receiver.url}"\nposthog_api_key = "phc_theirs"`,
     );
     await runProgram(createProgram("await telemetry.endSession();"), { home });
-    expect((await askCli(["show", "--sent"], { home })).said.sent).toHaveLength(receiver.requests.length);
+    expect((await runCliJson(["show", "--sent"], { home })).json.sent).toHaveLength(receiver.requests.length);
   });
 
   it("prints a readable page, and explains when there is nothing to print", async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
-    const env = { ...sendingTo(receiver.url), CODEWEAVER__TELEMETRY__DELIVERY: "inline" };
+    const home = createTempFolder();
+    const env = { ...createReceiverEnv(receiver.url), CODEWEAVER__TELEMETRY__DELIVERY: "inline" };
     expect((await runCli(["show", "--sent"], { home, env })).stdout).toContain(
       "Nothing was sent by codeweaver",
     );
@@ -128,73 +128,73 @@ describe("show --sent", () => {
 
   it("prints nothing when the person sets receipts = false", async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
+    const home = createTempFolder();
     const env = {
-      ...sendingTo(receiver.url),
+      ...createReceiverEnv(receiver.url),
       CODEWEAVER__TELEMETRY__DELIVERY: "inline",
       CODEWEAVER__TELEMETRY__RECEIPTS: "no",
     };
     await runProgram(createProgram("await telemetry.endSession();"), { home, env });
     expect(receiver.events.length).toBe(22);
     expect((await runCli(["show", "--sent"], { home, env })).stdout).toContain("receipts = false");
-    expect((await askCli(["show", "--sent"], { home, env })).said.sent).toEqual([]);
+    expect((await runCliJson(["show", "--sent"], { home, env })).json.sent).toEqual([]);
   });
 });
 
 describe("show --pending", () => {
   it("prints the bodies that flush then sends, except for the time of sending", async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
-    const env = { ...sendingTo(receiver.url), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
+    const home = createTempFolder();
+    const env = { ...createReceiverEnv(receiver.url), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
     await runProgram(createProgram(""), { home, env });
     const flagRequestCount = receiver.requests.length;
-    const readFiles = () => filesIn(home).map((file) => [file, readFileSync(file, "utf8")]);
+    const readFiles = () => listFiles(home).map((file) => [file, readFileSync(file, "utf8")]);
     const filesBefore = readFiles();
-    const { said } = await askCli(["show", "--pending"], { home, env });
-    expect(said.pending).toMatchObject([{ heldBy: null, events: 22 }]);
+    const { json } = await runCliJson(["show", "--pending"], { home, env });
+    expect(json.pending).toMatchObject([{ heldBy: null, events: 22 }]);
     expect(receiver.requests).toHaveLength(flagRequestCount);
     expect(readFiles()).toEqual(filesBefore);
 
     expect((await runCli(["flush"], { home, env })).stdout).toBe("22 events delivered.\n");
     const withoutTime = (text: string) => ({ ...JSON.parse(text), sent_at: "" });
     expect(receiver.requests.slice(flagRequestCount).map(({ text }) => withoutTime(text))).toEqual([
-      withoutTime(said.pending[0].bodies[0]),
+      withoutTime(json.pending[0].bodies[0]),
     ]);
     expect((await runCli(["show", "--pending"], { home, env })).stdout).toBe("Nothing is pending.\n");
   });
 
   it("prints one body for each request that a large backlog needs", async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
-    const env = { ...sendingTo(receiver.url), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
+    const home = createTempFolder();
+    const env = { ...createReceiverEnv(receiver.url), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
     await runProgram(createProgram("for (let i = 0; i < 230; i++) telemetry.capture(String(i));"), {
       home,
       env,
     });
-    const { said } = await askCli(["show", "--pending"], { home, env });
+    const { json } = await runCliJson(["show", "--pending"], { home, env });
     const flagRequestCount = receiver.requests.length;
     await runCli(["flush"], { home, env });
     const sizes = (texts: string[]) => texts.map((text) => JSON.parse(text).batch.length);
-    expect(sizes(said.pending[0].bodies)).toEqual([100, 100, 52]);
+    expect(sizes(json.pending[0].bodies)).toEqual([100, 100, 52]);
     expect(sizes(receiver.requests.slice(flagRequestCount).map(({ text }) => text))).toEqual([100, 100, 52]);
   });
 
   it("prints events for another server without bodies, and both lists without a flag", async () => {
-    const home = emptyFolder();
-    const env = { ...sendingTo("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
+    const home = createTempFolder();
+    const env = { ...createReceiverEnv("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
     await runProgram(createProgram(""), { home, env });
-    const { said } = await askCli(["show"], { home, env: sendingTo("http://127.0.0.1:8") });
-    expect(said).toMatchObject({ sent: [], pending: [{ bodies: null, events: 21 }] });
-    expect(said.pending[0].envelopes[0]).toMatchObject({ event: "e", properties: { i: 0 } });
+    const { json } = await runCliJson(["show"], { home, env: createReceiverEnv("http://127.0.0.1:8") });
+    expect(json).toMatchObject({ sent: [], pending: [{ bodies: null, events: 21 }] });
+    expect(json.pending[0].envelopes[0]).toMatchObject({ event: "e", properties: { i: 0 } });
   });
 
   it("skips a line that a crash has cut", async () => {
-    const home = emptyFolder();
-    const env = { ...sendingTo("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
+    const home = createTempFolder();
+    const env = { ...createReceiverEnv("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
     await runProgram(createProgram(""), { home, env });
     const spool = join(home, ".data", "codeweaver", "telemetry", "spool");
     writeFileSync(join(spool, "1795272444146-e23b58e4-23264490.jsonl"), '\n{"uuid":"cut');
     writeFileSync(join(spool, "notes.txt"), "a person's own");
-    expect((await askCli(["show", "--pending"], { home, env })).said.pending).toHaveLength(1);
+    expect((await runCliJson(["show", "--pending"], { home, env })).json.pending).toHaveLength(1);
   });
 });

@@ -8,14 +8,14 @@ import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
 import { derivedDigest } from "../../src/privacy/digests/keyed-digest.js";
 import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
 import { TelemetryModel } from "../../src/privacy/sanitizer/serialize.js";
-import { clientAndReceiver } from "../support/client.js";
+import { createClientWithReceiver } from "../support/client.js";
 
 const SALT = "a salt of these tests";
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 describe("an event", () => {
   it("carries what every event carries, and nothing of whose machine it is", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     const uuid = telemetry.capture("hello", { n: 1 });
     await telemetry.endSession();
     expect(receiver.events).toEqual([
@@ -49,7 +49,7 @@ describe("an event", () => {
   });
 
   it("takes groups among the properties as it takes the option", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("option", {}, { groups: { company: "Acme" } });
     telemetry.capture("property", { $groups: { company: "Acme" }, n: 1 });
     telemetry.capture("both", { $groups: { company: "Other" } }, { groups: { company: "Acme" } });
@@ -60,7 +60,7 @@ describe("an event", () => {
   });
 
   it("takes a caller's id, time, UUID and groups; what identifies leaves as a digest", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     const id = "0198C0DE-7A4B-7000-8000-0123456789AB";
     telemetry.capture(
       "a",
@@ -86,7 +86,7 @@ describe("an event", () => {
   });
 
   it("cannot replace what every event carries", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("a", {
       $ip: "1.2.3.4",
       $lib: "x",
@@ -104,7 +104,7 @@ describe("an event", () => {
   });
 
   it("has its name guarded too", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("opened /home/jane/x");
     await telemetry.endSession();
     expect(receiver.events[0]?.event).toBe("opened [path]");
@@ -119,7 +119,7 @@ describe("ways to capture", () => {
   declareAnonymity(Job, { cwd: "HASH" });
 
   it("a model, whose hashes are under the salt even when it was captured before the settings were known", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ salt: SALT });
+    const { telemetry, receiver } = await createClientWithReceiver({ salt: SALT });
     telemetry.captureWithSerialization("early", new Job());
     await telemetry.ready();
     telemetry.captureWithSerialization("late", new Job());
@@ -132,7 +132,7 @@ describe("ways to capture", () => {
   });
 
   it("a caller's id too, under a key of its own", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ salt: SALT });
+    const { telemetry, receiver } = await createClientWithReceiver({ salt: SALT });
     telemetry.capture("early", {}, { distinctId: "jane", groups: { team: "red" } });
     await telemetry.ready();
     telemetry.capture("late", {}, { distinctId: "jane", groups: { team: "red" } });
@@ -146,7 +146,7 @@ describe("ways to capture", () => {
   });
 
   it("an event object, a typed one, and none that does not fit its schema", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     const Typed = defineEvent("typed", z.object({ n: z.number() }));
     telemetry.captureFromEvent({ toPosthogEvent: () => ["custom", { my_metric: 10 }] });
     telemetry.captureFromEvent(new Typed({ n: 1 }));
@@ -164,7 +164,7 @@ describe("ways to capture", () => {
   });
 
   it("hostile arguments, without an exception", async () => {
-    const { telemetry } = await clientAndReceiver();
+    const { telemetry } = await createClientWithReceiver();
     const hostile = new Proxy(
       {},
       {
@@ -190,7 +190,7 @@ describe("ways to capture", () => {
 
 describe("a session", () => {
   it("puts its tags on every event until it ends, sealed", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.startSession({ version: "0.5.0", backend: "qdrant", cwd: redacted("/home/jane") });
     telemetry.capture("a", { backend: "own" });
     await telemetry.endSession();
@@ -203,7 +203,7 @@ describe("a session", () => {
   });
 
   it("is sampled whole", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ sampleRate: 0 });
+    const { telemetry, receiver } = await createClientWithReceiver({ sampleRate: 0 });
     telemetry.capture("held while pending");
     await telemetry.ready();
     expect(telemetry.capture("a")).toBeUndefined();
@@ -213,7 +213,7 @@ describe("a session", () => {
   });
 
   it("is drawn for each time: at a rate of a half, about half of them are measured", async () => {
-    const { telemetry } = await clientAndReceiver({ sampleRate: 0.5, eventsPerMinute: 10_000 });
+    const { telemetry } = await createClientWithReceiver({ sampleRate: 0.5, eventsPerMinute: 10_000 });
     await telemetry.ready();
     const measured = Array.from({ length: 400 }, (_, i) => {
       telemetry.startSession({ i });
@@ -225,7 +225,7 @@ describe("a session", () => {
   });
 
   it("ends with `await using`", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     {
       await using session = telemetry;
       session.startSession({ version: "1" });
@@ -237,7 +237,7 @@ describe("a session", () => {
 
 describe("context", () => {
   it("tags what a function captures, across its awaits, the inner over the outer", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     const work = (name: string) =>
       telemetry.withContext({ outer: name, which: "outer" }, async () => {
         await new Promise((resolve) => setTimeout(resolve, 5));
@@ -262,7 +262,7 @@ describe("context", () => {
 
 describe("the counters", () => {
   it("say what became of every capture, and travel with the next event", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ eventsPerMinute: 2 });
+    const { telemetry, receiver } = await createClientWithReceiver({ eventsPerMinute: 2 });
     await telemetry.ready();
     telemetry.capture("a", { f: () => 1 });
     telemetry.capture("b");
@@ -283,7 +283,7 @@ describe("the counters", () => {
   });
 
   it("hold a bounded number of events while the settings are unknown", async () => {
-    const { telemetry } = await clientAndReceiver();
+    const { telemetry } = await createClientWithReceiver();
     for (let i = 0; i < 1100; i++) telemetry.capture("e");
     expect(telemetry.stats()).toMatchObject({ pending: 1000, refused: { overflow: 100 } });
   });
@@ -313,7 +313,7 @@ describe("debug", () => {
 
 describe("an end", () => {
   it("to everything: shutdown delivers, then captures nothing, as often as it is called", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("a");
     await Promise.all([telemetry.shutdown(), telemetry.shutdown()]);
     expect(telemetry.capture("b")).toBeUndefined();
@@ -324,7 +324,7 @@ describe("an end", () => {
   });
 
   it("flush sends what there is", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("a");
     await telemetry.flush();
     expect(receiver.events).toHaveLength(1);
@@ -369,7 +369,7 @@ describe("while the settings are unknown", () => {
   declareAnonymity(Repo, { path: "HASH" });
 
   it("an id that is no text, or no id at all, costs nobody their events", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("a", {}, { distinctId: null as never });
     telemetry.capture("b", {}, { distinctId: 42 as never });
     telemetry.capture("c");
@@ -378,7 +378,7 @@ describe("while the settings are unknown", () => {
   });
 
   it("tags are sealed so that their hashes have the same key, then and later", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ salt: SALT });
+    const { telemetry, receiver } = await createClientWithReceiver({ salt: SALT });
     telemetry.startSession({ repo: new Repo() });
     await telemetry.withContext({ inner: new Repo() }, async () => {
       telemetry.capture("early");
@@ -393,7 +393,7 @@ describe("while the settings are unknown", () => {
   });
 
   it("nothing that is opted into leaves, even if the person did opt in", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ toolsOverPrivacy: true });
+    const { telemetry, receiver } = await createClientWithReceiver({ toolsOverPrivacy: true });
     class Search {
       query = "q";
     }
@@ -408,7 +408,7 @@ describe("while the settings are unknown", () => {
 
 describe("sessions that overlap", () => {
   it("ending one leaves the one that was started meanwhile", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.startSession({ version: "1" });
     telemetry.capture("a");
     const ended = telemetry.endSession();
@@ -422,7 +422,7 @@ describe("sessions that overlap", () => {
 
 describe("an event without a name", () => {
   it.each(["", "  ", 5, undefined, null] as never[])("%o does not spoil its batch", async (name) => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("good");
     expect(telemetry.capture(name)).toBeUndefined();
     telemetry.capture("good too");

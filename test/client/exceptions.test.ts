@@ -5,7 +5,7 @@ import { createTelemetryClient } from "../../src/bootstrap/singleton.js";
 import { EXCEPTION_FIELDS } from "../../src/events/exception-fields.js";
 import { derivedDigest } from "../../src/privacy/digests/keyed-digest.js";
 import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
-import { clientAndReceiver } from "../support/client.js";
+import { createClientWithReceiver } from "../support/client.js";
 
 const OWN = "/home/jane/mytool/main.js";
 const SALT = "a salt of these tests";
@@ -85,7 +85,7 @@ const EXCEPTION = {
 
 describe("captureException", () => {
   it("sends PostHog's form, settled where it was captured before the settings were known", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ salt: SALT });
+    const { telemetry, receiver } = await createClientWithReceiver({ salt: SALT });
     const early = telemetry.captureException(failure(), { step: "query", cwd: redacted("/home/jane") });
     await telemetry.ready();
     const late = telemetry.captureException(failure());
@@ -105,7 +105,7 @@ describe("captureException", () => {
   });
 
   it("is not replaced by properties, tags or context", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ salt: SALT });
+    const { telemetry, receiver } = await createClientWithReceiver({ salt: SALT });
     const other = { $exception_list: [], $exception_level: "info", $exception_code: "X" };
     telemetry.startSession(other);
     telemetry.withContext(other, () => telemetry.captureException(failure(), other));
@@ -114,7 +114,7 @@ describe("captureException", () => {
   });
 
   it("takes the author's fingerprint, redacted where it is a text, and its own where theirs is no text", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     for (const given of ["index-missing", redacted("of jane@example.com"), "", 7, null])
       telemetry.captureException(failure(), { $exception_fingerprint: given });
     telemetry.startSession({ $exception_fingerprint: "a tag" });
@@ -132,7 +132,7 @@ describe("captureException", () => {
   });
 
   it("stays whole beside properties that are too large together with it", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ salt: SALT });
+    const { telemetry, receiver } = await createClientWithReceiver({ salt: SALT });
     const large = Object.fromEntries(Array.from({ length: 480 }, (_, i) => [`k${i}`, "w ".repeat(20)]));
     telemetry.captureException(failure(), large);
     telemetry.captureException(failure(), { list: Array.from({ length: 120 }, () => "w ".repeat(125)) });
@@ -145,7 +145,7 @@ describe("captureException", () => {
   });
 
   it("takes whatever was thrown, and options", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     const uuid = "0198c0de-7a4b-7000-8000-0123456789ab";
     expect(telemetry.captureException("see /home/jane", undefined, { uuid })).toBe(uuid);
     await telemetry.endSession();
@@ -159,7 +159,7 @@ describe("captureException", () => {
   });
 
   it("throws for nothing", async () => {
-    const { telemetry } = await clientAndReceiver();
+    const { telemetry } = await createClientWithReceiver();
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
     for (const argument of [proxy, null, undefined, 5, "x", [], () => {}, Symbol("s")] as never[])
@@ -176,7 +176,7 @@ describe("captureException", () => {
   });
 
   it("leaves an error among a capture's properties its name alone", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("a", { error: failure() });
     await telemetry.endSession();
     expect(receiver.events[0]?.properties.error).toEqual({ name: "TypeError" });
@@ -184,7 +184,7 @@ describe("captureException", () => {
 });
 
 it("says nothing that the manifest does not list", async () => {
-  const { telemetry, receiver } = await clientAndReceiver();
+  const { telemetry, receiver } = await createClientWithReceiver();
   const error: Error & { code?: string } = new Error("outer", {
     cause: new AggregateError([new TypeError("inner")], "many"),
   });

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createTelemetryClient } from "../../src/bootstrap/singleton.js";
 import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
-import { clientAndReceiver } from "../support/client.js";
+import { createClientWithReceiver } from "../support/client.js";
 
 const FLAGS = { ab: "test", on: true, off: false, paid: { value: "b", payload: { limit: 3 } } };
 const asked = (requests: readonly { path: string }[]) =>
@@ -11,7 +11,7 @@ const asked = (requests: readonly { path: string }[]) =>
 
 describe("flags", () => {
   it("are read in all their forms, with one request a session", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({}, { flags: FLAGS });
+    const { telemetry, receiver } = await createClientWithReceiver({}, { flags: FLAGS });
     expect(await telemetry.getFeatureFlag("ab")).toBe("test");
     expect(await telemetry.getFeatureFlag("off")).toBe(false);
     expect(
@@ -24,7 +24,7 @@ describe("flags", () => {
   });
 
   it("fall back where there is no such flag", async () => {
-    const { telemetry } = await clientAndReceiver({}, { flags: FLAGS });
+    const { telemetry } = await createClientWithReceiver({}, { flags: FLAGS });
     expect(await telemetry.getFeatureFlag("none")).toBeUndefined();
     expect(await telemetry.getFeatureFlag("none", { fallback: "control" })).toBe("control");
     expect(await telemetry.isFeatureEnabled("none", { fallback: true })).toBe(true);
@@ -32,7 +32,7 @@ describe("flags", () => {
   });
 
   it("that were seen ride on the session's later events, and are reported once each", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({}, { flags: FLAGS });
+    const { telemetry, receiver } = await createClientWithReceiver({}, { flags: FLAGS });
     telemetry.capture("before");
     for (let i = 0; i < 3; i++) await telemetry.getFeatureFlag("ab");
     telemetry.capture("after");
@@ -62,7 +62,7 @@ describe("flags", () => {
   it("are each person's own: they ride on that one's events, and are reported for each", async () => {
     const [a, b] = ["0190b0a0-0000-7000-8000-00000000000a", "0190b0a0-0000-7000-8000-00000000000b"];
     const flags = ({ distinct_id: id }: { distinct_id?: unknown }) => ({ ab: id === a ? "control" : "test" });
-    const { telemetry, receiver } = await clientAndReceiver({}, { flags });
+    const { telemetry, receiver } = await createClientWithReceiver({}, { flags });
     expect(await telemetry.getFeatureFlag("ab", { distinctId: a })).toBe("control");
     expect(await telemetry.getFeatureFlag("ab", { distinctId: b })).toBe("test");
     telemetry.capture("buy", {}, { distinctId: a });
@@ -82,7 +82,7 @@ describe("flags", () => {
   });
 
   it("are asked for again in a new session", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({}, { flags: FLAGS });
+    const { telemetry, receiver } = await createClientWithReceiver({}, { flags: FLAGS });
     await telemetry.getFeatureFlag("ab");
     telemetry.startSession();
     await telemetry.getFeatureFlag("ab");
@@ -90,7 +90,7 @@ describe("flags", () => {
   });
 
   it("are asked for about sealed properties and digests", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({}, { flags: FLAGS });
+    const { telemetry, receiver } = await createClientWithReceiver({}, { flags: FLAGS });
     await telemetry.getFeatureFlag("ab", {
       distinctId: "jane@example.com",
       personProperties: { plan: "pro", home: redacted("/home/jane"), note: "two words" },
@@ -115,7 +115,7 @@ describe("flags", () => {
   ])(
     "are asked for as an event would be captured, for a caller without types who gives %s",
     async (_, id, sent) => {
-      const { telemetry, receiver } = await clientAndReceiver({}, { flags: FLAGS });
+      const { telemetry, receiver } = await createClientWithReceiver({}, { flags: FLAGS });
       const distinctId = id as unknown as string; // what no compiler has checked
       expect(await telemetry.getFeatureFlag("ab", { distinctId })).toBe("test");
       const request = JSON.parse(receiver.requests.find(({ path }) => path.startsWith("/flags"))?.text ?? "");
@@ -178,7 +178,10 @@ describe("a flag service that does not answer", () => {
 
 describe("off", () => {
   it("asks for nothing", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ disableTelemetry: true }, { flags: FLAGS });
+    const { telemetry, receiver } = await createClientWithReceiver(
+      { disableTelemetry: true },
+      { flags: FLAGS },
+    );
     expect(await telemetry.getFeatureFlag("ab", { fallback: "control" })).toBe("control");
     expect(await telemetry.getAllFeatureFlags()).toEqual({});
     telemetry.capture("a");
@@ -189,7 +192,7 @@ describe("off", () => {
 
 describe("a flag that was asked for in one session and answered in the next", () => {
   it("is reported once, in the session that goes on with it", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({}, { flags: FLAGS });
+    const { telemetry, receiver } = await createClientWithReceiver({}, { flags: FLAGS });
     const asked = telemetry.getFeatureFlag("ab");
     telemetry.startSession();
     await asked;
@@ -206,7 +209,7 @@ describe("a timeout without an end", () => {
     const warnings: Error[] = [];
     const note = (warning: Error) => warnings.push(warning);
     process.on("warning", note);
-    const { telemetry } = await clientAndReceiver({}, { flags: FLAGS });
+    const { telemetry } = await createClientWithReceiver({}, { flags: FLAGS });
     expect(await telemetry.getFeatureFlag("ab", { timeoutMs: Number.POSITIVE_INFINITY })).toBe("test");
     expect(await telemetry.getFeatureFlag("ab", { timeoutMs: Number.NaN })).toBe("test");
     process.off("warning", note);

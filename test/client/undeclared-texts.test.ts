@@ -5,9 +5,9 @@ import type { TelemetryClient } from "../../src/client/client.js";
 import { addSpanAttributes, traced } from "../../src/otel/traced-function.js";
 import { TelemetryModel } from "../../src/privacy/sanitizer/serialize.js";
 import { assertNoLeak } from "../../src/testing/assert-no-leak.js";
-import { clientAndReceiver } from "../support/client.js";
+import { createClientWithReceiver } from "../support/client.js";
 import { PRIVATE_TEXTS } from "../support/private-texts.js";
-import { tracingAndCollector } from "../support/tracing.js";
+import { startTracingWithCollector } from "../support/tracing.js";
 
 class Plain {
   constructor(readonly field: unknown) {}
@@ -63,7 +63,7 @@ const WAYS: Readonly<Record<string, (client: TelemetryClient, text: string) => u
 };
 
 it.each(Object.entries(WAYS))("no private text is sent by %s", async (_, send) => {
-  const { telemetry, receiver } = await clientAndReceiver();
+  const { telemetry, receiver } = await createClientWithReceiver();
   for (const [, text] of PRIVATE_TEXTS) await send(telemetry, text);
   await telemetry.endSession();
   expect(receiver.requests.length).toBeGreaterThan(0);
@@ -74,7 +74,7 @@ it.each(Object.entries(WAYS))("no private text is sent by %s", async (_, send) =
 });
 
 it("no private text is sent by a span's attributes", async () => {
-  const { spans } = await tracingAndCollector();
+  const { spans } = await startTracingWithCollector();
   for (const [, text] of PRIVATE_TEXTS)
     traced("work", () => addSpanAttributes({ text, list: [text], [text]: 1, "gen_ai.request.model": text }), {
       beginning: text,

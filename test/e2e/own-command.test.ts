@@ -1,13 +1,13 @@
 /** The subcommands as a part of an author's tool, with any parser of arguments. */
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { DIST, emptyFolder, runNode } from "../support/run.js";
+import { createTempFolder, DIST, runNode } from "../support/run.js";
 
 describe.each(["citty", "commander", "yargs"])("mytool on %s", (parser) => {
   const tool = resolve(`build/examples/own-command/with-${parser}.js`);
 
   it("offers `mytool telemetry` with the tool's own settings, options and exit codes", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const run = (...args: string[]) => runNode([tool, ...args], { home, env: { CI: "" } });
     const bare = await run("telemetry");
     expect(bare).toMatchObject({
@@ -37,7 +37,7 @@ describe("the subcommands with the author's options", () => {
         import { runTelemetryCli } from ${JSON.stringify(join(DIST, "cli", "index.js"))};
         process.exitCode = await runTelemetryCli(${JSON.stringify(args)}, { tool: "mytool", posthogApiKey: "phc_x", posthogHost: "http://127.0.0.1:9", ${options} });`,
       ],
-      { home: emptyFolder() },
+      { home: createTempFolder() },
     );
 
   it("report an invalid option, and can still turn telemetry off", async () => {

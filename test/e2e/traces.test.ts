@@ -3,7 +3,7 @@ import { readdirSync, truncateSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { startReceiver } from "../../src/receiver/index.js";
-import { DIST, emptyFolder, filesIn, runNode } from "../support/run.js";
+import { createTempFolder, DIST, listFiles, runNode } from "../support/run.js";
 
 describe("spans of a process that ends", () => {
   const program = (ending: string) => `
@@ -18,7 +18,7 @@ describe("spans of a process that ends", () => {
     ["by an uncaught error", 'throw new Error("x");', 1],
   ])("%s are sent", async (_, ending, code) => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
+    const home = createTempFolder();
     const file = join(home, "program.mjs");
     writeFileSync(file, program(ending));
     const run = await runNode([file], { home, env: { COLLECTOR: receiver.url } });
@@ -28,19 +28,19 @@ describe("spans of a process that ends", () => {
 
   it("are not sent when the person has opted out", async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
+    const home = createTempFolder();
     const file = join(home, "program.mjs");
     writeFileSync(file, program("console.log(process.getActiveResourcesInfo().length);"));
     const run = await runNode([file], { home, env: { COLLECTOR: receiver.url, DO_NOT_TRACK: "1" } });
     expect([run.code, run.stderr, receiver.requests]).toEqual([0, "", []]);
-    expect(filesIn(home)).toEqual([file]);
+    expect(listFiles(home)).toEqual([file]);
   });
 });
 
 describe("examples/agent-run", () => {
   it("prints a trace with tokens and cost, and sends no name or word of the documents", async () => {
-    const home = emptyFolder();
-    const tree = emptyFolder();
+    const home = createTempFolder();
+    const tree = createTempFolder();
     const secrets = ["Zanzibar clove price list", "quarterly-figures-of-jane"];
     writeFileSync(
       join(tree, `${secrets[1]}.md`),
@@ -64,8 +64,8 @@ describe("examples/agent-run", () => {
   });
 
   it("removes its temporary folder when a document cannot be read", async () => {
-    const home = emptyFolder();
-    const tree = emptyFolder();
+    const home = createTempFolder();
+    const tree = createTempFolder();
     writeFileSync(join(tree, "huge.md"), "");
     truncateSync(join(tree, "huge.md"), 3 * 1024 ** 3); // more than Node reads at once; the file has no blocks
     const { code, stderr } = await runNode([resolve("build/examples/agent-run/main.js"), tree], {
@@ -78,7 +78,7 @@ describe("examples/agent-run", () => {
   });
 
   it("names the folder when it has no documents", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const run = await runNode([resolve("build/examples/agent-run/main.js"), home], { home });
     expect([run.code, run.stdout]).toEqual([1, ""]);
     expect(run.stderr).toContain("No Markdown documents in");

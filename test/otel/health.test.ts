@@ -9,13 +9,13 @@ import {
 import { describe, expect, it, onTestFinished } from "vitest";
 import { observeTelemetry } from "../../src/otel/metrics.js";
 import { traced } from "../../src/otel/traced-function.js";
-import { clientAndReceiver } from "../support/client.js";
+import { createClientWithReceiver } from "../support/client.js";
 import { startCollector } from "../support/collector.js";
-import { tracingAndCollector } from "../support/tracing.js";
+import { startTracingWithCollector } from "../support/tracing.js";
 
 describe("checkHealth", () => {
   it("runs every check, and sends one span", async () => {
-    const { tracing, collector } = await tracingAndCollector({ sampleRate: 0.1 });
+    const { tracing, collector } = await startTracingWithCollector({ sampleRate: 0.1 });
     const report = await tracing.checkHealth();
     expect(report).toMatchObject({ overallStatus: "HEALTHY", recommendations: [] });
     expect(report.checks.map(({ name, passed }) => [name, passed])).toEqual([
@@ -33,7 +33,10 @@ describe("checkHealth", () => {
     [503, "http_503"],
   ])("reports that a collector answers %d, with suggestions", async (status, found) => {
     const collector = await startCollector(status);
-    const { tracing } = await tracingAndCollector({ overrides: { endpoint: collector.url }, maxRetries: 0 });
+    const { tracing } = await startTracingWithCollector({
+      overrides: { endpoint: collector.url },
+      maxRetries: 0,
+    });
     traced("work", () => {})();
     await tracing.flush();
     const { overallStatus, checks, recommendations } = await tracing.checkHealth();
@@ -47,7 +50,7 @@ describe("checkHealth", () => {
   });
 
   it("reports that the collector does not answer", async () => {
-    const { tracing } = await tracingAndCollector({
+    const { tracing } = await startTracingWithCollector({
       overrides: { endpoint: "http://127.0.0.1:9" },
       maxRetries: 0,
     });
@@ -58,14 +61,14 @@ describe("checkHealth", () => {
   });
 
   it("suggests a higher rate when it is 0", async () => {
-    const { tracing } = await tracingAndCollector({ sampleRate: 0 });
+    const { tracing } = await startTracingWithCollector({ sampleRate: 0 });
     expect((await tracing.checkHealth()).recommendations).toEqual(["set sample_rate above 0"]);
   });
 });
 
 describe("statistics of spans", () => {
   it("are returned by stats()", async () => {
-    const { tracing, spans } = await tracingAndCollector();
+    const { tracing, spans } = await startTracingWithCollector();
     traced("work", () => {})();
     expect(tracing.stats()).toMatchObject({ captured: 1, pending: 1, sent: 0, exports: { requests: 0 } });
     await spans();
@@ -84,8 +87,8 @@ describe("statistics of spans", () => {
       metrics.disable();
       await provider.shutdown();
     });
-    const { spans } = await tracingAndCollector();
-    const { telemetry } = await clientAndReceiver();
+    const { spans } = await startTracingWithCollector();
+    const { telemetry } = await createClientWithReceiver();
     await observeTelemetry(telemetry);
     traced("work", () => {})();
     await spans();

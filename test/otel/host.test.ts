@@ -8,8 +8,8 @@ import { recordRun } from "../../src/otel/agent-run.js";
 import { withTraceparent } from "../../src/otel/propagation.js";
 import { startTracing } from "../../src/otel/start-tracing.js";
 import { traced } from "../../src/otel/traced-function.js";
-import { clientAndReceiver } from "../support/client.js";
-import { tracingAndCollector } from "../support/tracing.js";
+import { createClientWithReceiver } from "../support/client.js";
+import { startTracingWithCollector } from "../support/tracing.js";
 
 const REACHABLE = { overrides: { endpoint: "http://127.0.0.1:9" } };
 const KEY = createContextKey("host's");
@@ -20,13 +20,13 @@ describe("startTracing", () => {
   it("keeps the host's context manager", async () => {
     context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
     onTestFinished(() => void context.disable());
-    const { tracing } = await tracingAndCollector();
+    const { tracing } = await startTracingWithCollector();
     await tracing.shutdown();
     expect(hasContextManager()).toBe(true);
   });
 
   it("keeps a provider that the host registers in place of ours", async () => {
-    const { tracing } = await tracingAndCollector();
+    const { tracing } = await startTracingWithCollector();
     trace.disable();
     const own = new NodeTracerProvider();
     own.register();
@@ -39,7 +39,7 @@ describe("startTracing", () => {
   });
 
   it("unregisters everything on shutdown", async () => {
-    const { tracing } = await tracingAndCollector();
+    const { tracing } = await startTracingWithCollector();
     expect(hasContextManager()).toBe(true);
     await tracing.shutdown();
     expect(hasContextManager()).toBe(false);
@@ -84,7 +84,7 @@ describe("startTracing", () => {
 describe("disable during a run", () => {
   it("stops spans, headers and requests", async () => {
     const options = { tool: "revoking", consent: "opt-out-immediately" } as const;
-    const { tracing, collector } = await tracingAndCollector({ ...options });
+    const { tracing, collector } = await startTracingWithCollector({ ...options });
     const work = traced("work", () => withTraceparent({}));
     expect(work()).toHaveProperty("traceparent");
     const quiet = vi.spyOn(process.stdout, "write").mockReturnValue(true);
@@ -134,12 +134,12 @@ describe("recordRun", () => {
         }),
     ],
   ])("calls its function despite %s", async (_, act) => {
-    await tracingAndCollector();
+    await startTracingWithCollector();
     expect(act()).toBe("ran");
   });
 
   it("records a finished run although a tool is null and a duration is not a number", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     recordRun({
       agent: "planner",
       durationMs: Number.NaN,
@@ -149,7 +149,7 @@ describe("recordRun", () => {
   });
 
   it("leaves out counts that are not numbers", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     const prices = { m: { input: 1, output: 1 } };
     recordRun({
       agent: "a",
@@ -163,16 +163,16 @@ describe("recordRun", () => {
   });
 
   it("puts no trace id on events when the trace is not sampled", async () => {
-    await tracingAndCollector({ sampleRate: 1e-9 });
-    const { telemetry, receiver } = await clientAndReceiver();
+    await startTracingWithCollector({ sampleRate: 1e-9 });
+    const { telemetry, receiver } = await createClientWithReceiver();
     recordRun({ agent: "a" }, () => telemetry.capture("e"));
     await telemetry.flush();
     expect(receiver.events[0]?.properties).not.toHaveProperty("$ai_trace_id");
   });
 
   it("lists at most 128 events", async () => {
-    const { spans } = await tracingAndCollector();
-    const { telemetry } = await clientAndReceiver();
+    const { spans } = await startTracingWithCollector();
+    const { telemetry } = await createClientWithReceiver();
     recordRun({ agent: "a" }, () => {
       for (let i = 0; i < 200; i++) telemetry.capture("e");
     });

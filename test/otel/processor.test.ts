@@ -4,13 +4,13 @@ import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from "@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startTracing } from "../../src/otel/start-tracing.js";
 import { addSpanAttributes, traced } from "../../src/otel/traced-function.js";
-import { tracingAndCollector } from "../support/tracing.js";
+import { startTracingWithCollector } from "../support/tracing.js";
 
 const getForeignTracer = () => trace.getTracer("another-instrumentation", "1.0.0");
 
 describe("a span of another instrumentation", () => {
   it("is sent with declared attributes only, in the declared form", async () => {
-    const { spans } = await tracingAndCollector({
+    const { spans } = await startTracingWithCollector({
       attributes: {
         "http.route": "PUBLIC",
         "enduser.id": "HASH",
@@ -50,7 +50,7 @@ describe("a span of another instrumentation", () => {
   });
 
   it("is sent as `other` after addSpanAttributes, and so is our span after a foreign rename", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     const query = "SELECT diagnosis FROM patients WHERE surname = 'Doe'";
     getForeignTracer().startActiveSpan(query, (span) => {
       addSpanAttributes({ rows: 3 });
@@ -62,7 +62,7 @@ describe("a span of another instrumentation", () => {
 
   it("keeps its other fields when its attributes are too large for one event", async () => {
     const keys = Array.from({ length: 12 }, (_, i) => `d${i}`);
-    const { spans } = await tracingAndCollector({
+    const { spans } = await startTracingWithCollector({
       attributes: Object.fromEntries(keys.map((key) => [key, "DISTRIBUTION"])),
     });
     const words = Array.from({ length: 50 }, (_, i) => `v${i}`);
@@ -73,7 +73,7 @@ describe("a span of another instrumentation", () => {
   });
 
   it("is sent without its span events, but with the type of an exception", async () => {
-    const { spans, collector } = await tracingAndCollector();
+    const { spans, collector } = await startTracingWithCollector();
     const span = getForeignTracer().startSpan("job");
     span.recordException(new RangeError("jane's file"));
     span.addEvent("prompt", { text: "Write to jane" });
@@ -96,13 +96,13 @@ describe("a span of another instrumentation", () => {
     "summarise the letter to my wife",
     "GET /users/jane",
   ])("is sent without its name when that is not a word: %s", async (name) => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     getForeignTracer().startSpan(name).end();
     expect((await spans())[0]?.name).toBe("other");
   });
 
   it("is sent without a text in the place of a number", async () => {
-    const { spans, collector } = await tracingAndCollector();
+    const { spans, collector } = await startTracingWithCollector();
     const span = getForeignTracer().startSpan("GET", { kind: "jane@example.com" as never });
     span.setStatus({ code: "jane" as never });
     span.recordException({ name: "jane@example.com's error", message: "x" });
@@ -114,7 +114,7 @@ describe("a span of another instrumentation", () => {
   });
 
   it("is sent with links without attributes, and with a redacted scope", async () => {
-    const { spans, collector } = await tracingAndCollector();
+    const { spans, collector } = await startTracingWithCollector();
     const linked = { traceId: "0af7651916cd43dd8448eb211c80319c", spanId: "b7ad6b7169203331", traceFlags: 1 };
     trace
       .getTracer("/home/jane/lib")
@@ -125,7 +125,7 @@ describe("a span of another instrumentation", () => {
   });
 
   it("is ignored without an error when it cannot be read", async () => {
-    const { tracing, spans } = await tracingAndCollector();
+    const { tracing, spans } = await startTracingWithCollector();
     const broken = {
       spanContext: () => {
         throw new Error("x");
@@ -151,7 +151,7 @@ describe("a provider of the host's own", () => {
   it("is not replaced, and creates the spans", async () => {
     const exporter = new InMemorySpanExporter();
     const provider = registerHostProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
-    const { tracing, spans } = await tracingAndCollector();
+    const { tracing, spans } = await startTracingWithCollector();
     expect(tracing.provider).toBe("host");
     expect(Reflect.get(trace.getTracerProvider(), "getDelegate").call(trace.getTracerProvider())).toBe(
       provider,
@@ -166,7 +166,7 @@ describe("a provider of the host's own", () => {
   });
 
   it("can use our processor, which samples at the configured rate", async () => {
-    const { tracing, spans } = await tracingAndCollector({ register: false, sampleRate: 0.5 });
+    const { tracing, spans } = await startTracingWithCollector({ register: false, sampleRate: 0.5 });
     if (tracing.processor === undefined) throw new Error("the processor is missing");
     const provider = registerHostProvider({ spanProcessors: [tracing.processor] });
     for (let i = 0; i < 200; i++)
@@ -182,7 +182,7 @@ describe("a provider of the host's own", () => {
 });
 
 it("does not start tracing twice in one process", async () => {
-  const { spans } = await tracingAndCollector();
+  const { spans } = await startTracingWithCollector();
   const second = await startTracing({
     tool: "other",
     overrides: { endpoint: "http://127.0.0.1:9" },

@@ -2,14 +2,14 @@
 import { describe, expect, it } from "vitest";
 import { continueTrace, withTraceparent } from "../../src/otel/propagation.js";
 import { traced } from "../../src/otel/traced-function.js";
-import { tracingAndCollector } from "../support/tracing.js";
+import { startTracingWithCollector } from "../support/tracing.js";
 
 const TRACE = "0af7651916cd43dd8448eb211c80319c";
 const PARENT = "b7ad6b7169203331";
 
 describe("a trace context", () => {
   it("continues the trace of a client in a server", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     const request = traced("client", () => ({
       method: "tools/call",
       params: { _meta: withTraceparent({}) },
@@ -27,7 +27,7 @@ describe("a trace context", () => {
   });
 
   it("is active after an await", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     await continueTrace({ traceparent: `00-${TRACE}-${PARENT}-01` }, async () => {
       await new Promise((resolve) => setTimeout(resolve, 1));
       traced("late", () => {})();
@@ -36,7 +36,7 @@ describe("a trace context", () => {
   });
 
   it("is added to the carrier inside of a trace only, and other fields remain", async () => {
-    await tracingAndCollector();
+    await startTracingWithCollector();
     expect(withTraceparent({ a: 1 })).toEqual({ a: 1 });
     expect(traced("x", () => withTraceparent({ a: 1 }))()).toMatchObject({
       a: 1,
@@ -45,14 +45,14 @@ describe("a trace context", () => {
   });
 
   it("has no state when the incoming one is too long", async () => {
-    await tracingAndCollector();
+    await startTracingWithCollector();
     const state = `ot=th:0,${"v".repeat(510)}=1`;
     const carrier = { traceparent: `00-${TRACE}-${PARENT}-01`, tracestate: state };
     expect(continueTrace(carrier, () => withTraceparent({}))).toEqual({ traceparent: carrier.traceparent });
   });
 
   it("is read from Headers and written to Headers", async () => {
-    await tracingAndCollector();
+    await startTracingWithCollector();
     const headers = continueTrace(new Headers({ traceparent: `00-${TRACE}-${PARENT}-01` }), () =>
       withTraceparent(new Headers()),
     );
@@ -60,7 +60,7 @@ describe("a trace context", () => {
   });
 
   it("may have a later version with more parts", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     continueTrace(
       { traceparent: `01-${TRACE}-${PARENT}-01-more` },
       traced("x", () => {}),
@@ -88,7 +88,7 @@ describe("a trace context", () => {
       }),
     ],
   ])("is not read from %s", async (_, carrier) => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     expect(
       continueTrace(
         carrier,

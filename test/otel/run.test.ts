@@ -6,21 +6,21 @@ import { type Run, recordRun } from "../../src/otel/agent-run.js";
 import { computeCosts } from "../../src/otel/price-table.js";
 import type { RunOptions } from "../../src/otel/run-attributes.js";
 import { traced } from "../../src/otel/traced-function.js";
-import { clientAndReceiver } from "../support/client.js";
-import { tracingAndCollector } from "../support/tracing.js";
+import { createClientWithReceiver } from "../support/client.js";
+import { startTracingWithCollector } from "../support/tracing.js";
 
 const PRICES = { "claude-opus-4-5": { input: 5, output: 25, cacheRead: 0.5, cacheCreation: 6.25 } };
 const TOKENS = { input: 1000, output: 200, cacheRead: 30_000, cacheCreation: 400 };
 
 async function recordAttributes(options: Omit<RunOptions, "agent">) {
-  const { spans } = await tracingAndCollector({ tools: ["read_file"] });
+  const { spans } = await startTracingWithCollector({ tools: ["read_file"] });
   recordRun({ agent: "planner", durationMs: 100, ...options });
   return (await spans())[0]?.attributes ?? {};
 }
 
 describe("a finished run", () => {
   it("is one span of its duration, with a child span for each tool", async () => {
-    const { spans } = await tracingAndCollector({ tools: ["read_file"] });
+    const { spans } = await startTracingWithCollector({ tools: ["read_file"] });
     const startedAt = Date.now() - 10_000;
     recordRun({
       agent: "planner",
@@ -126,8 +126,8 @@ describe("a finished run", () => {
 });
 
 it("lists every attribute of a run in the manifest", async () => {
-  const { spans } = await tracingAndCollector({ tools: ["read_file"] });
-  const { telemetry } = await clientAndReceiver();
+  const { spans } = await startTracingWithCollector({ tools: ["read_file"] });
+  const { telemetry } = await createClientWithReceiver();
   const all = {
     model: "claude-opus-4-5",
     provider: "p",
@@ -172,8 +172,8 @@ describe("computeCosts", () => {
 
 describe("a run in progress", () => {
   it("puts its trace id on events captured inside, and their ids on its span", async () => {
-    const { spans } = await tracingAndCollector();
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { spans } = await startTracingWithCollector();
+    const { telemetry, receiver } = await createClientWithReceiver();
     const ids: (string | undefined)[] = [];
     const result = await recordRun({ agent: "planner" }, async (run) => {
       ids.push(telemetry.capture("step", { n: 1 }));
@@ -215,7 +215,7 @@ describe("a run in progress", () => {
     ],
     ["succeeds", () => 1, "success", 1, undefined],
   ])("has the right status when it %s", async (_, fn, status, code, type) => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     await (async () => recordRun({ agent: "planner" }, fn))().catch(() => {});
     const [span] = await spans();
     expect([span?.attributes["zen.status"], span?.status, span?.attributes["error.type"]]).toEqual([
@@ -226,7 +226,7 @@ describe("a run in progress", () => {
   });
 
   it("is a child of the span around it, and the parent of spans inside it", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     traced("outer", () => recordRun({ agent: "planner" }, () => traced("inner", () => {})()))();
     const [inner, run, outer] = await spans();
     expect([inner?.parentSpanId, run?.parentSpanId]).toEqual([run?.spanId, outer?.spanId]);

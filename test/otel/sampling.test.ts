@@ -11,7 +11,7 @@ import {
   isTraceSampled,
 } from "../../src/otel/trace-sampler.js";
 import { traced } from "../../src/otel/traced-function.js";
-import { tracingAndCollector } from "../support/tracing.js";
+import { startTracingWithCollector } from "../support/tracing.js";
 
 const rates = fc.double({ min: 0.0001, max: 1, noNaN: true });
 const createState = (text: string) => ({
@@ -59,7 +59,7 @@ describe("a sampling rate", () => {
 
 describe("a trace", () => {
   it("is sampled as a whole, and each span records the rate", async () => {
-    const { spans } = await tracingAndCollector({ sampleRate: 0.5 });
+    const { spans } = await startTracingWithCollector({ sampleRate: 0.5 });
     const child = traced("child", () => {});
     const root = traced("root", () => {
       child();
@@ -77,7 +77,7 @@ describe("a trace", () => {
   });
 
   it("from another process keeps its sampling decision and its rate", async () => {
-    const { spans } = await tracingAndCollector({ sampleRate: 1e-9 });
+    const { spans } = await startTracingWithCollector({ sampleRate: 1e-9 });
     const work = traced("work", () => withTraceparent({}));
     const traceId = "0af7651916cd43dd8448eb211c80319c";
     const sampledCarrier = {
@@ -104,7 +104,7 @@ describe("a trace", () => {
 });
 
 it("samples nothing at a rate of 0, even a trace from another process", async () => {
-  const { spans } = await tracingAndCollector({ sampleRate: 0, adaptive: {} });
+  const { spans } = await startTracingWithCollector({ sampleRate: 0, adaptive: {} });
   const carrier = continueTrace(
     { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" },
     () => traced("work", () => withTraceparent({}))(),
@@ -154,7 +154,7 @@ describe("the adaptive rate", () => {
 
   it("respects events_per_minute", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
-    const { tracing, spans } = await tracingAndCollector({
+    const { tracing, spans } = await startTracingWithCollector({
       adaptive: { spansPerSecond: 1e6 },
       eventsPerMinute: 60,
     });
@@ -170,7 +170,7 @@ describe("the adaptive rate", () => {
   });
 
   it("is recorded on the spans", async () => {
-    const { spans } = await tracingAndCollector({ sampleRate: 1, adaptive: { spansPerSecond: 5 } });
+    const { spans } = await startTracingWithCollector({ sampleRate: 1, adaptive: { spansPerSecond: 5 } });
     traced("a", () => {})();
     expect((await spans())[0]?.attributes["sampling.rate"]).toBe(1);
   });

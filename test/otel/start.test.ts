@@ -6,7 +6,7 @@ import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js"
 import type { SettingName } from "../../src/config/setting-definitions.js";
 import { startTracing, type TracingOptions } from "../../src/otel/start-tracing.js";
 import { traced } from "../../src/otel/traced-function.js";
-import { tracingAndCollector } from "../support/tracing.js";
+import { startTracingWithCollector } from "../support/tracing.js";
 
 const startTestTracing = async (options: TracingOptions) => {
   const tracing = await startTracing({ tool: "testtool", spool: false, ...options });
@@ -184,13 +184,13 @@ describe("Zen's traces are sent", () => {
   });
 
   it("with a session id that names the community", async () => {
-    const { spans } = await tracingAndCollector({ profile: "zen", tool: "zen", sampleRate: 1 });
+    const { spans } = await startTracingWithCollector({ profile: "zen", tool: "zen", sampleRate: 1 });
     traced("work", () => {})();
     expect((await spans())[0]?.resource["session.id"]).toMatch(/^zen_community_[0-9a-f]{32}$/);
   });
 
   it("within the limits of the community project", async () => {
-    const { tracing } = await tracingAndCollector({
+    const { tracing } = await startTracingWithCollector({
       profile: "zen",
       tool: "zen",
       sampleRate: 1,
@@ -204,7 +204,7 @@ describe("Zen's traces are sent", () => {
 });
 
 it("respects the person's own limit when it is lower", async () => {
-  const { tracing } = await tracingAndCollector({
+  const { tracing } = await startTracingWithCollector({
     profile: "zen",
     tool: "zen",
     sampleRate: 1,
@@ -217,7 +217,7 @@ it("respects the person's own limit when it is lower", async () => {
 
 it("reports refused spans on the next span", async () => {
   vi.useFakeTimers({ toFake: ["Date"] });
-  const { spans, tracing } = await tracingAndCollector({ eventsPerMinute: 1 });
+  const { spans, tracing } = await startTracingWithCollector({ eventsPerMinute: 1 });
   const work = traced("work", () => {});
   for (let i = 0; i < 3; i++) work();
   vi.setSystemTime(Date.now() + 61_000);
@@ -232,7 +232,7 @@ it("reports refused spans on the next span", async () => {
 
 it("prints spans instead of sending them when debug is set", async () => {
   const written = vi.spyOn(process.stderr, "write").mockReturnValue(true);
-  const { spans, collector } = await tracingAndCollector({ debug: true });
+  const { spans, collector } = await startTracingWithCollector({ debug: true });
   traced("work", () => {}, { n: 1 })();
   await spans();
   const line = String(written.mock.calls[0]?.[0]);
@@ -248,7 +248,7 @@ it("prints spans instead of sending them when debug is set", async () => {
 });
 
 it("writes no spans to disk with spool = false", async () => {
-  const { tracing, spans } = await tracingAndCollector();
+  const { tracing, spans } = await startTracingWithCollector();
   traced("work", () => {})();
   await spans();
   expect(tracing.stats().spooled).toBe(0);

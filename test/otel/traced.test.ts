@@ -2,13 +2,13 @@
 import { describe, expect, it } from "vitest";
 import { recordRun } from "../../src/otel/agent-run.js";
 import { addSpanAttributes, Traced, traced } from "../../src/otel/traced-function.js";
-import { tracingAndCollector } from "../support/tracing.js";
+import { startTracingWithCollector } from "../support/tracing.js";
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 2));
 
 describe("a traced function", () => {
   it("records a call that returns", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     const add = traced("math.add", (a: number, b: number) => a + b, { kind: "sum" });
     expect(add(1, 2)).toBe(3);
     expect(await spans()).toMatchObject([
@@ -17,7 +17,7 @@ describe("a traced function", () => {
   });
 
   it("records the type of an error, and rethrows the error", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     const error = new TypeError("no such file: /home/jane/secret.txt");
     const fail = traced("fail", () => {
       throw error;
@@ -34,7 +34,7 @@ describe("a traced function", () => {
   });
 
   it("ends the span when its promise is fulfilled or rejected", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     const work = traced("work", async (isGood: boolean) => {
       await pause();
       if (!isGood) throw new RangeError("no");
@@ -51,7 +51,7 @@ describe("a traced function", () => {
   });
 
   it("ends the span with the last step of a generator, or when its reader stops", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     const count = traced("count", function* (to: number) {
       for (let i = 0; i < to; i++) yield i;
       return "end";
@@ -71,7 +71,7 @@ describe("a traced function", () => {
   });
 
   it("ends the span with the last step of an async generator", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     const inner = traced("inner", async () => pause());
     const stream = traced("stream", async function* () {
       await inner();
@@ -86,7 +86,7 @@ describe("a traced function", () => {
   });
 
   it("nests across awaits, and keeps concurrent calls apart", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     const inner = traced("inner", async (n: number) => {
       await pause();
       addSpanAttributes({ n });
@@ -108,7 +108,7 @@ describe("a traced function", () => {
   });
 
   it("has the same `this`, name and length for its callers", async () => {
-    await tracingAndCollector();
+    await startTracingWithCollector();
     const method = traced("m", function scale(this: { by: number }, n: number) {
       return this.by * n;
     });
@@ -116,7 +116,7 @@ describe("a traced function", () => {
   });
 
   it("records an error that cannot be read", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     const hostile = new Proxy(new Error("x"), {
       get: () => {
         throw new Error("looked at");
@@ -138,7 +138,7 @@ describe("a traced function", () => {
 
 describe("@Traced", () => {
   it("works as a standard decorator and as a TypeScript decorator", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     class Orchestrator {
       @Traced("zen.orchestrator.run", { operation: "main_loop" })
       run(n: number): number {
@@ -163,7 +163,7 @@ describe("@Traced", () => {
 
 describe("an attribute", () => {
   it("is sent when it is a number, a boolean or a word, and is otherwise removed and counted", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     const attributes = {
       n: 1,
       yes: true,
@@ -186,7 +186,7 @@ describe("an attribute", () => {
   });
 
   it("is sent in its declared form", async () => {
-    const { spans } = await tracingAndCollector({
+    const { spans } = await startTracingWithCollector({
       attributes: { title: "PUBLIC", cause: "REDACTED", who: "HASH" },
     });
     traced("work", () => {}, {
@@ -202,7 +202,7 @@ describe("an attribute", () => {
   });
 
   it("is left out beyond the size limit, and other attributes are still sent", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     const many = Object.fromEntries(
       Array.from({ length: 100 }, (_, n) => [`k${n}`, Array(100).fill("x".repeat(60))]),
     );
@@ -213,7 +213,7 @@ describe("an attribute", () => {
   });
 
   it("is sent on a span with a redacted name", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     traced("read /home/jane/project", () => {})();
     expect((await spans())[0]?.name).toBe("read [path]");
   });
@@ -221,7 +221,7 @@ describe("an attribute", () => {
 
 describe("a traced host", () => {
   it("receives the same promise, and handles its rejection as before", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     const rejected = Promise.reject(new Error("cached"));
     rejected.catch(() => {});
     const unhandled: unknown[] = [];
@@ -243,7 +243,7 @@ describe("a traced host", () => {
   });
 
   it("still gets reports of unhandled rejections of functions, runs and tools", async () => {
-    await tracingAndCollector();
+    await startTracingWithCollector();
     const unhandled: unknown[] = [];
     const listeners = process.listeners("unhandledRejection");
     process.removeAllListeners("unhandledRejection"); // those of vitest
@@ -261,7 +261,7 @@ describe("a traced host", () => {
   });
 
   it("runs a query only when it awaits it", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     let runs = 0;
     // biome-ignore lint/suspicious/noThenProperty: a query builder has this method
     const query = { where: () => query, then: (done: (n: number) => void) => done(++runs) };
@@ -271,7 +271,7 @@ describe("a traced host", () => {
   });
 
   it("keeps classes, properties of functions, and generators", async () => {
-    await tracingAndCollector();
+    await startTracingWithCollector();
     class Made {
       m = () => 1;
     }
@@ -330,7 +330,7 @@ describe("a traced host", () => {
         })(),
     ],
   ])("gets no error from %s", async (_, act) => {
-    await tracingAndCollector();
+    await startTracingWithCollector();
     expect(act()).toBe(true);
   });
 });
@@ -347,7 +347,7 @@ describe("without tracing", () => {
   });
 
   it("nothing is recorded after shutdown", async () => {
-    const { tracing, collector } = await tracingAndCollector();
+    const { tracing, collector } = await startTracingWithCollector();
     await tracing.shutdown();
     traced("late", () => {})();
     await tracing.flush();

@@ -1,9 +1,9 @@
 /** The rule for text that nobody declared: it is sent only if it is empty or one word that identifies nobody. */
 
 import { BoundedCache, copyString } from "../../internal/bounded-cache.js";
-import { classifyValueByKey } from "../../redaction/detectors/assignments.js";
 import { redactPropertyText } from "../../redaction/redactor.js";
 import { classifyKey } from "../../redaction/sensitive-keys.js";
+import { classifyValueByKey } from "../../redaction/sensitive-values.js";
 import { isOwnDigest } from "../digests/keyed-digest.js";
 
 /** A text has blanks, a path has slashes, code has brackets. A word has none of these; dates and UUIDs are words. */

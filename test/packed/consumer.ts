@@ -1,4 +1,4 @@
-// Compiled by .ci/run against the installed package's own types, in strict mode.
+// `.ci/run` compiles this file in strict mode against the types of the installed package.
 import {
   AnonymityConversion,
   Anonymize,
@@ -34,8 +34,8 @@ export const code: Promise<number> = runTelemetryCli(["status"], options);
 export const server: { registerTool(name: string): void } = withTelemetry({
   registerTool: (_name: string) => {},
 });
-// @ts-expect-error there is no such consent
-export const mistaken: TelemetryOptions = { consent: "maybe" };
+// @ts-expect-error `consent` has no such value
+export const invalidOptions: TelemetryOptions = { consent: "maybe" };
 export const receiver: Promise<Receiver> = startReceiver();
 export const response = new FindCodeResponseSummary({});
 export const manifest: Manifest = describeEvents([{ toPosthogEvent: () => ["asked", new Request()] }]);
