@@ -1,4 +1,4 @@
-/** Everything that this package sends of its own accord, for the approved manifest and the page that a person reads. */
+/** Lists all events and fields that this package itself sends, for the approved manifest and docs/DATA.md. */
 
 import { FLAG_CALLED_EVENT, FLAG_CALLED_FIELDS } from "../client/flag-exposure.js";
 import {
@@ -13,10 +13,10 @@ import { type Manifest, toManifestFields } from "../events/manifest.js";
 import { SPAN_EVENT, SPAN_FIELDS } from "../events/span-fields.js";
 import { EXCEPTION } from "../privacy/errors/posthog-exception.js";
 
-/** What the verb `doctor` sends, and nobody else. */
+/** The event that only the subcommand `doctor` sends. */
 export const DOCTOR_EVENT = "telemetry_doctor";
 
-/** @throws where a field has no purpose */
+/** @throws if a field has no purpose */
 export function createPackageManifest(): Manifest {
   return {
     events: [

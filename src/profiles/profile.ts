@@ -1,5 +1,5 @@
 /** What a profile is: one tool's identity as data, for the stations to go by. */
-import type { SettingName, Settings } from "../config/setting-definitions.js";
+import type { SettingName, Settings } from "../config/settings.js";
 import type { Consent } from "../consent/decide-consent.js";
 
 export interface Profile {

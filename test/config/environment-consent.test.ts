@@ -1,7 +1,6 @@
 /** The variables that turn telemetry on or off: everything but a clear word counts as the more private one. */
 import { describe, expect, it } from "vitest";
-import { type Alias, readEnvironment } from "../../src/config/environment.js";
-import { readEnvironmentConsent } from "../../src/config/environment-consent.js";
+import { type Alias, readEnvironment, readEnvironmentConsent } from "../../src/config/environment.js";
 
 const ALIASES: readonly Alias[] = [
   { name: "STATS", key: "disable_telemetry", negated: true },

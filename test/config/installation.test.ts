@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { getInstallationId, getInstallationSalt } from "../../src/config/installation.js";
+import { getInstallationId, getInstallationSalt } from "../../src/config/identity.js";
 
 let folder: string;
 beforeEach(() => {
@@ -25,7 +25,7 @@ describe("the salt", () => {
   });
 
   it("is the same for processes that make it at the same time", async () => {
-    const program = `import { getInstallationSalt } from ${JSON.stringify(new URL("../../lib/config/installation.js", import.meta.url).href)};
+    const program = `import { getInstallationSalt } from ${JSON.stringify(new URL("../../lib/config/identity.js", import.meta.url).href)};
       process.stdout.write(getInstallationSalt(${JSON.stringify(folder)}, "of this process"));`;
     const run = promisify(execFile);
     const salts = await Promise.all(

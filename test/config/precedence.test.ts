@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DESTINATION_SETTINGS } from "../../src/bootstrap/destination.js";
 import { type ResolvedSettings, resolveSettings } from "../../src/config/resolve-settings.js";
-import { SETTING_NAMES, type SettingName, toSettingKey } from "../../src/config/setting-definitions.js";
-import type { SettingSource } from "../../src/config/setting-source.js";
+import { SETTING_NAMES, toSettingKey } from "../../src/config/setting-definitions.js";
+import type { SettingName, SettingSource } from "../../src/config/settings.js";
 import type { SettingsFile } from "../../src/config/settings-files.js";
 import type { WireFormat } from "../../src/transports/transport.js";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DESTINATION_SETTINGS } from "../../src/bootstrap/destination.js";
-import { findEarlyOffSource } from "../../src/config/environment-consent.js";
+import { findEarlyOffSource } from "../../src/config/environment.js";
 import { resolveSettings, type SettingsSources } from "../../src/config/resolve-settings.js";
 import { SETTING_NAMES, SETTINGS, toSettingKey } from "../../src/config/setting-definitions.js";
 import { readSettingsFiles, type SettingsFolders } from "../../src/config/settings-files.js";

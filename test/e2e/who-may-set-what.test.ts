@@ -16,7 +16,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { getInstallationSalt } from "../../src/config/installation.js";
+import { getInstallationSalt } from "../../src/config/identity.js";
 import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
 import { hasTerminals, MAIN, onTerminal } from "../support/cli.js";
 import { DIST, emptyFolder, environmentIn, runNode, runProgram } from "../support/run.js";

@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { checkOptions } from "../../src/bootstrap/check-options.js";
+import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
 import { type ResolvedTelemetry, resolveTelemetry } from "../../src/bootstrap/resolve-telemetry.js";
-import { createTelemetryClient } from "../../src/bootstrap/singleton.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
-import type { SettingName } from "../../src/config/setting-definitions.js";
+import type { SettingName } from "../../src/config/settings.js";
 import { MYCELIUM } from "../../src/profiles/mycelium.js";
 
 const situation = (env: Record<string, string> = {}, options: TelemetryOptions = {}): ResolvedTelemetry =>
-  resolveTelemetry({ profile: "mycelium", ...options }, { env, cwd: () => undefined });
+  resolveTelemetry(checkOptions({ profile: "mycelium", ...options }), { env, cwd: () => undefined });
 const ON = { TELEMETRY_ENABLED: "true" };
 
 afterEach(() => vi.unstubAllEnvs());

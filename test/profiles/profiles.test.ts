@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
+import { checkOptions } from "../../src/bootstrap/check-options.js";
+import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
 import { resolveTelemetry } from "../../src/bootstrap/resolve-telemetry.js";
-import { createTelemetryClient } from "../../src/bootstrap/singleton.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import { SETTING_NAMES, SETTINGS, toSettingKey } from "../../src/config/setting-definitions.js";
 import type { Profile } from "../../src/profiles/profile.js";
@@ -19,7 +20,7 @@ const OWN: Profile = {
   defaults: { batchSize: 3 },
 };
 const situation = (options: TelemetryOptions, env: Record<string, string> = {}) =>
-  resolveTelemetry(options, { env, cwd: () => undefined });
+  resolveTelemetry(checkOptions(options), { env, cwd: () => undefined });
 
 describe("the profiles that ship", () => {
   it.each(Object.entries(PROFILES))(
@@ -35,7 +36,7 @@ describe("the profiles that ship", () => {
   );
 
   it("codeweaver is what a client is without one", () => {
-    expect(situation({ profile: "codeweaver" })).toEqual(situation({}));
+    expect({ ...situation({ profile: "codeweaver" }), options: {} }).toEqual(situation({}));
   });
 });
 
