@@ -66,7 +66,7 @@ export interface AuthorOptions {
    * shown when the function returns, or when the returned promise is fulfilled.
    * @default undefined
    * @example
-   * createTelemetryClient({ tool: "mytool", onNotice: (text) => window.showInformationMessage(text) });
+   * createTelemetryClient({ tool: "mytool", onNotice: (text) => console.error(text) });
    */
   readonly onNotice?: (text: string) => unknown;
   /**
