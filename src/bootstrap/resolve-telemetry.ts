@@ -92,36 +92,28 @@ export function resolveTelemetry(
   const destination = resolveDestination(wire, resolved, community?.gcpProject);
   const proxy = resolveProxy(destination.host);
 
-  const isOffOverridden = resolved.overriddenBy !== undefined;
-  const isEnabledByVariable = resolved.enabledBy !== undefined;
+  const fromSettings = toConsentInputs(resolved, destination);
   const noticeStatus = getNoticeStatus({
-    isEnabledByVariable,
+    isEnabledByVariable: fromSettings.isEnabledByVariable,
     savedChoice: choice,
     policy,
     isDestinationNamedByPerson: destination.party === "person",
     isDestinationLocal: proxy.kind === "direct" && isLocalDestination(destination),
     noticeFile,
   });
-  const decision = decideConsent({
-    doNotTrack: resolved.doNotTrack,
-    disabledBy: resolved.disabledBy?.label,
-    isOffOverridden,
-    isEnabledByVariable,
-    savedChoice: choice,
-    savedChoiceFile: choiceFile ?? "",
-    consent,
-    policy,
-    invalid: [
-      ...resolved.problems.map(({ key, source }) => `${source.label}: ${key}`),
-      ...(destination.invalidReason === undefined ? [] : [destination.invalidReason]),
-    ],
-    unreadableFiles: resolved.unreadableFiles,
-    missing: destination.missing,
-    isPrinted: settings.debug,
-    isInformed: noticeStatus !== "never" && noticeStatus !== "in_this_run",
-    noticeFile: noticeFile ?? "",
-  });
-  const intended = mistake === undefined ? decision : createOffState("invalid_setting", mistake);
+  const isInformed = noticeStatus !== "never" && noticeStatus !== "in_this_run";
+  const intended =
+    mistake === undefined
+      ? decideConsent({
+          ...fromSettings,
+          savedChoice: choice,
+          savedChoiceFile: choiceFile ?? "",
+          consent,
+          policy,
+          isInformed,
+          noticeFile: noticeFile ?? "",
+        })
+      : createOffState("invalid_setting", mistake);
   const isBlockedByProxy = intended.status === "on" && proxy.kind === "barred";
   const state = isBlockedByProxy ? createOffState("unusable_proxy", proxy.variable) : intended;
   const nextStep = state.status === "off" ? describeNextStep(state.reason, checked, isCi) : undefined;
@@ -147,7 +139,11 @@ export function resolveTelemetry(
     consentSnapshot:
       choiceFile === undefined
         ? undefined
-        : { file: choiceFile, refusedAt: getRefusalDate(choice), isOffOverridden },
+        : {
+            file: choiceFile,
+            refusedAt: getRefusalDate(choice),
+            isOffOverridden: fromSettings.isOffOverridden,
+          },
     choiceFile,
     noticeFile,
     trustFile,
@@ -158,6 +154,21 @@ export function resolveTelemetry(
       intended.status === "off" ? undefined : { proxy: proxy.kind === "through" ? proxy.proxy : undefined },
     // A container in CI is new every time, so stored data would count one machine as thousands.
     ...selectStorageFolders(resolved, intended.status === "off" || isCi ? undefined : folders),
+  };
+}
+
+/** Returns the inputs to the consent decision that the settings and the destination give. */
+function toConsentInputs(resolved: ResolvedSettings, { missing, invalidReason }: Destination) {
+  const problems = resolved.problems.map(({ key, source }) => `${source.label}: ${key}`);
+  return {
+    doNotTrack: resolved.doNotTrack,
+    disabledBy: resolved.disabledBy?.label,
+    isOffOverridden: resolved.overriddenBy !== undefined,
+    isEnabledByVariable: resolved.enabledBy !== undefined,
+    invalid: invalidReason === undefined ? problems : [...problems, invalidReason],
+    unreadableFiles: resolved.unreadableFiles,
+    missing,
+    isPrinted: resolved.settings.debug,
   };
 }
 
