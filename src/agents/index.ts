@@ -1,6 +1,6 @@
 /** Telemetry for agent platforms: `codeweaver-telemetry/agents`, four events by one call each. */
 
-import { createTelemetryClient } from "../bootstrap/singleton.js";
+import { createTelemetryClient } from "../bootstrap/create-client.js";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
 import type { TelemetryClient } from "../client/client.js";
 import { isTelemetryClient } from "../client/is-client.js";

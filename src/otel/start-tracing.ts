@@ -1,8 +1,7 @@
 /** Starts tracing: asks the settings first, and loads OpenTelemetry only where they say yes and it is there. */
 import type { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
-import { createClient } from "../bootstrap/create-client.js";
-import type { StartedPipeline } from "../bootstrap/pipeline-variant.js";
-import { getHostProcess } from "../bootstrap/singleton.js";
+import { createClient, getHostProcess } from "../bootstrap/create-client.js";
+import type { StartedPipeline } from "../bootstrap/start-pipeline.js";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
 import { copyOptions } from "../client/plain-options.js";
 import { LIBRARY } from "../internal/package-info.js";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { AgentTelemetry } from "../../src/agents/index.js";
-import { createTelemetryClient } from "../../src/bootstrap/singleton.js";
+import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
 import { startReceiver } from "../../src/receiver/receiver.js";

@@ -1,7 +1,7 @@
 /** Exceptions on their way to PostHog, end to end. */
 
 import { describe, expect, it } from "vitest";
-import { createTelemetryClient } from "../../src/bootstrap/singleton.js";
+import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
 import { EXCEPTION_FIELDS } from "../../src/events/exception-fields.js";
 import { derivedDigest } from "../../src/privacy/digests/keyed-digest.js";
 import { redacted } from "../../src/privacy/sanitizer/declared-text.js";

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { createTelemetryClient } from "../../src/bootstrap/singleton.js";
+import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
 import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
 import { createClientWithReceiver } from "../support/client.js";
 
