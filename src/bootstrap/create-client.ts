@@ -1,7 +1,8 @@
 /** Makes a client: what can be said of it at once, and how it learns the rest. */
 
-import { TelemetryClient } from "../client/client.js";
+import type { TelemetryClient } from "../client/client.js";
 import type { LazyPipelineStarter, PipelineStarter } from "../client/initializer.js";
+import { PipelineClient } from "../client/pipeline-client.js";
 import { findEarlyOffSource } from "../config/environment-consent.js";
 import { createOffState, type TelemetryState } from "../consent/decide-consent.js";
 import { LazyModule } from "../internal/lazy-module.js";
@@ -34,7 +35,7 @@ export function createClient(
   const initial = findInitialState(options, host, mistake ?? variant?.mistake);
   const log = createWarningLog(options.logger);
   if (initial.status === "pending") warnAboutUnknownOptions(options, log);
-  return new TelemetryClient({
+  return new PipelineClient({
     initialState: initial,
     startPipeline: createPipelineLoader(options, host, log, variant),
     now: Date.now,

@@ -1,7 +1,7 @@
 /** The notice: a person is told of telemetry before anything of theirs is sent. */
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { PendingNotice } from "../client/pending-notice.js";
+import type { PendingNotice } from "../client/initializer.js";
 import { getEnvironmentPrefix } from "../config/environment.js";
 import { readNoticeRecord, writeNoticeRecord } from "../consent/notice-record.js";
 import { createChoice, readSavedChoice, writeSavedChoice } from "../consent/saved-choice.js";

@@ -13,7 +13,7 @@ import {
 } from "../privacy/sanitizer/seal.js";
 import { isUuid } from "../redaction/detectors/tokens.js";
 import type { PendingEvent } from "./captured-event.js";
-import type { EventPipeline } from "./event-pipeline.js";
+import type { PipelineState } from "./event-pipeline.js";
 import { copyOptions } from "./plain-options.js";
 import { type FlagExposures, normalizeDistinctId, type Session } from "./session.js";
 
@@ -45,7 +45,7 @@ export function readCaptureOptions(options: CaptureOptions, properties: object):
 
 /** What of the client an event takes with it. */
 interface CaptureState {
-  readonly pipeline: EventPipeline;
+  readonly pipeline: PipelineState;
   readonly session: Session;
   /** The tags of `withContext`. */
   readonly contextTags: Sealed | undefined;

@@ -1,10 +1,11 @@
 /** A client for tests of a tool: everything is as in earnest, up to the wire, where it records and never sends. */
 
 import type { ActivePipeline } from "../client/active-pipeline.js";
-import { TelemetryClient } from "../client/client.js";
+import type { TelemetryClient } from "../client/client.js";
 import type { Counters } from "../client/counters.js";
 import { MAX_PENDING_EVENTS } from "../client/event-pipeline.js";
 import type { PipelineStarter } from "../client/initializer.js";
+import { PipelineClient } from "../client/pipeline-client.js";
 import { createRuntimeProperties } from "../client/standard-properties.js";
 import { AdmissionControl } from "../delivery/admission-control.js";
 import { BatchSender } from "../delivery/batch-sender.js";
@@ -59,7 +60,7 @@ export function createRecordingTelemetry(options: RecordingOptions): TestTelemet
   const events: RecordedEvent[] = [];
   const starter: PipelineStarter = (counters) =>
     createTestPipeline(options, counters, createRecordingTransport(events));
-  const telemetry = new TelemetryClient({
+  const telemetry = new PipelineClient({
     initialState: { status: "pending" },
     startPipeline: { loadSync: () => starter, load: () => Promise.resolve(starter) },
     now: Date.now,
