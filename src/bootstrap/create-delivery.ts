@@ -60,7 +60,7 @@ export function createDelivery(
   const queue = new EventQueue(capacity, spool === undefined ? 1 : capacity / 2, (oldest) => {
     if (spool?.store(oldest) !== true) return dropEnvelopes("overflow", oldest.length, oldest);
     journal?.settle(oldest);
-    counters.countSpooled(oldest.length);
+    counters.spooled += oldest.length;
   });
   const senderJob = (delivery === "auto" || delivery === "detached") && canSpawnSender(env) ? job : undefined;
   const sender = new BatchSender({
@@ -76,7 +76,7 @@ export function createDelivery(
     now: () => performance.now(), // durations alone, so the wall clock may jump
     onDelivered: (batch, taken) => {
       journal?.settle(batch);
-      counters.countSent(taken);
+      counters.sent += taken;
       keepTally();
     },
     onRefused: dropEnvelopes,

@@ -6,7 +6,7 @@ import type { BatchSender } from "../delivery/batch-sender.js";
 import type { EventQueue } from "../delivery/event-queue.js";
 import type { Journal } from "../delivery/journal.js";
 import type { Sealed } from "../envelope.js";
-import type { AllowlistLookup } from "../events/approved-fields.js";
+import type { AllowlistLookup } from "../events/approved-manifest.js";
 import type { Digest, FieldDigests } from "../privacy/digests/keyed-digest.js";
 import type { FlagTransport } from "../transports/flag-request.js";
 import type { Transport } from "../transports/transport.js";

@@ -1,37 +1,37 @@
-/** An event in the queue: its parts, and the envelope that they make once somebody writes or sends it. */
+/** The two forms of an event: pending until the settings are known, and captured in the queue. */
 import type { Envelope, Sealed } from "../envelope.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
 import { mergedText, mergeSealed, sealUnder } from "../privacy/sanitizer/seal.js";
 
-/** An event that is sealed and stamped, and knows nothing yet of the settings. */
+/** A sanitized event that does not depend on the settings yet. Properties are in the order in which later ones win. */
 export interface PendingEvent {
   readonly uuid: string;
   readonly event: Sealed<string>;
   /** Milliseconds since the epoch. */
   readonly timeMs: number;
   readonly distinctId: Sealed<string> | undefined;
-  /** A session's, a context's, and flags, later ones winning. */
+  /** Tags of the session, the capture scope and the context, then the flags. */
   readonly tags: readonly Sealed[];
-  /** The event's own; they win over tags. */
+  /** The event's own properties. */
   readonly properties: Sealed;
-  /** PostHog's `$groups`; they win over both. */
+  /** PostHog's `$groups`. */
   readonly groups: Sealed | undefined;
-  /** What nothing may replace. */
+  /** Properties that no other replaces. */
   readonly fixed: Sealed;
-  /** The session's draw for sampling. */
+  /** The session's random number from 0 to 1, which sampling compares with the rate. */
   readonly sampleValue: number;
 }
 
-/** What the settings, and the moment, add to a draft. */
+/** The additions that depend on the settings. */
 export interface EventEnrichment {
   readonly distinctId: Sealed<string>;
   readonly runtimeProperties: Sealed;
-  /** What was refused since the last report. */
+  /** The number of drops since the last report, by reason. */
   readonly dropReport: Sealed | undefined;
   readonly onOmission: OnOmission;
 }
 
-/** Parts are shared between events, and put together out of the caller's turn. */
+/** An event whose parts are merged when it is written or sent, out of the caller's turn. Many events share parts. */
 export class CapturedEvent implements Envelope {
   readonly uuid: string;
   readonly event: Sealed<string>;
@@ -40,19 +40,19 @@ export class CapturedEvent implements Envelope {
   readonly #event: PendingEvent;
   #areOmissionsCounted = false;
 
-  constructor(draft: PendingEvent, addition: EventEnrichment) {
-    this.uuid = draft.uuid;
-    this.event = draft.event;
-    this.distinctId = draft.distinctId ?? addition.distinctId;
-    this.#event = draft;
-    this.#enrichment = addition;
+  constructor(event: PendingEvent, enrichment: EventEnrichment) {
+    this.uuid = event.uuid;
+    this.event = event.event;
+    this.distinctId = event.distinctId ?? enrichment.distinctId;
+    this.#event = event;
+    this.#enrichment = enrichment;
   }
 
   get timestamp(): string {
     return formatIsoTime(this.#event.timeMs);
   }
 
-  /** Put together for each who asks, for a queue holds the parts in half the room; what is left out is counted once. */
+  /** Merged anew by each call, because the parts take half the memory. Omissions are counted by the first call. */
   get properties(): Sealed {
     const properties = mergeSealed(
       this.#collectParts(),
@@ -66,7 +66,7 @@ export class CapturedEvent implements Envelope {
     return mergedText(this.#collectParts()) ?? JSON.stringify(this.properties);
   }
 
-  /** Later ones win. */
+  /** Returns the parts in the order in which later ones win. */
   #collectParts(): readonly Sealed[] {
     const { tags, properties, groups, fixed } = this.#event;
     const { runtimeProperties, dropReport } = this.#enrichment;
@@ -80,7 +80,7 @@ export class CapturedEvent implements Envelope {
 let cachedSecond = Number.NaN;
 let cachedPrefix = "";
 
-/** As `toISOString` writes it, which takes a tenth of the time where the second is the one before's. */
+/** Formats like `toISOString`, in a tenth of the time if the previous call was for the same second. */
 function formatIsoTime(time: number): string {
   const seconds = Math.floor(time / 1000);
   if (seconds !== cachedSecond) {
@@ -90,7 +90,7 @@ function formatIsoTime(time: number): string {
   return `${cachedPrefix}${String(time - seconds * 1000).padStart(3, "0")}Z`;
 }
 
-/** `2026-11-21T10:00:00.`, by the parts that need no time zone: to have one found takes a process up to 2 ms. */
+/** Formats `2026-11-21T10:00:00.` from UTC parts, because the first look-up of the time zone takes a process up to 2 ms. */
 function formatIsoSeconds(date: Date): string {
   const year = date.getUTCFullYear();
   if (year < 1000 || year > 9999) return date.toISOString().slice(0, -4);

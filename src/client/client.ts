@@ -184,3 +184,12 @@ export interface TelemetryClient extends AsyncDisposable {
   /** Returns, once, a notice that the person has not seen, for `withTelemetry` to show. @internal */
   takePendingNotice(): PendingNotice | undefined;
 }
+
+/** Returns whether a value is a client, also one of another copy of this package. Never throws. */
+export function isTelemetryClient(value: unknown): value is TelemetryClient {
+  try {
+    return typeof Reflect.get(Object(value), "captureFromEvent") === "function";
+  } catch {
+    return false; // a Proxy that throws
+  }
+}

@@ -67,20 +67,13 @@ type ReasonCounts = Map<string, ReasonCount>;
 const OMITTED_PREFIX = "omitted_";
 
 export class Counters {
-  #captured = 0;
-  #sent = 0;
-  #spooled = 0;
+  /** See `TelemetryStats` for these three. */
+  captured = 0;
+  sent = 0;
+  spooled = 0;
   readonly #exports = { requests: 0, failed: 0, totalMs: 0, longestMs: 0 };
   readonly #dropped: ReasonCounts = new Map();
   readonly #omitted: ReasonCounts = new Map();
-
-  countCaptured(): void {
-    this.#captured++;
-  }
-
-  countSent(events: number): void {
-    this.#sent += events;
-  }
 
   countRequest(durationMs: number, isAccepted: boolean): void {
     const exports = this.#exports;
@@ -88,10 +81,6 @@ export class Counters {
     if (!isAccepted) exports.failed++;
     exports.totalMs += durationMs;
     exports.longestMs = Math.max(exports.longestMs, durationMs);
-  }
-
-  countSpooled(events: number): void {
-    this.#spooled += events;
   }
 
   countDropped(reason: DropReason, events = 1): void {
@@ -134,10 +123,10 @@ export class Counters {
 
   getStats(pending: number): TelemetryStats {
     return {
-      captured: this.#captured,
-      sent: this.#sent,
+      captured: this.captured,
+      sent: this.sent,
       exports: { ...this.#exports },
-      spooled: this.#spooled,
+      spooled: this.spooled,
       pending,
       refused: toTotals(this.#dropped),
       omitted: toTotals(this.#omitted),

@@ -129,7 +129,7 @@ export class EventPipeline {
     if (spooledCount === undefined) return false;
     active?.queue.clear();
     this.#isPersisted = true;
-    this.counters.countSpooled(spooledCount);
+    this.counters.spooled += spooledCount;
     return true;
   }
 

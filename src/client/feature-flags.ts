@@ -1,12 +1,11 @@
 /** Reads feature flags: one request a session, with a timeout and a fallback for every read. */
 import type { Json } from "../envelope.js";
 import { waitWithTimeout } from "../internal/timeout.js";
-import { sealGroups, sealProperties } from "../privacy/sanitizer/seal.js";
+import { sealGroups, sealId, sealProperties } from "../privacy/sanitizer/seal.js";
 import type { FlagRequest, FlagResponse } from "../transports/flag-request.js";
 import type { ActivePipeline } from "./active-pipeline.js";
 import type { EventPipeline } from "./event-pipeline.js";
 import { createExposureProperties, FLAG_CALLED_EVENT } from "./flag-exposure.js";
-import { sealDistinctId } from "./pending-event.js";
 import { copyOptions } from "./plain-options.js";
 import { type CachedFlagResponse, getExposures, normalizeDistinctId, type Session } from "./session.js";
 
@@ -144,8 +143,9 @@ export class FlagReader {
 
   #createRequest(options: FlagOptions<unknown>, { distinctId }: ActivePipeline): FlagRequest {
     const { sealContext, idDigest } = this.#parts.pipeline.current;
+    const id = normalizeDistinctId(options.distinctId);
     return {
-      distinctId: sealDistinctId(options.distinctId, idDigest) ?? distinctId,
+      distinctId: id === undefined ? distinctId : sealId(id, idDigest),
       personProperties: sealProperties(options.personProperties ?? {}, sealContext),
       groups: sealGroups(options.groups ?? {}, { digest: idDigest, omit: sealContext.omit }),
       groupProperties: sealProperties(options.groupProperties ?? {}, sealContext),

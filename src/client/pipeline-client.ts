@@ -100,7 +100,7 @@ export class PipelineClient implements TelemetryClient {
       const [name, properties] = event.toPosthogEvent();
       return this.#capture(name, properties, options);
     } catch {
-      this.#pipeline.counters.countCaptured();
+      this.#pipeline.counters.captured++;
       this.#pipeline.counters.countDropped("invalid_event");
       return undefined;
     }
@@ -163,7 +163,7 @@ export class PipelineClient implements TelemetryClient {
     sealFixed?: (context: SealContext, properties: Sealed) => Sealed,
   ): string | undefined {
     const { counters, current } = this.#pipeline;
-    counters.countCaptured();
+    counters.captured++;
     if (typeof event !== "string" || event.trim() === "") {
       counters.countDropped("invalid_event"); // PostHog rejects a whole batch for one event without a name
       return undefined;
@@ -204,7 +204,7 @@ export class PipelineClient implements TelemetryClient {
   #dropIfOff(): boolean {
     const { counters, current } = this.#pipeline;
     if (current.telemetry.status !== "off") return false;
-    counters.countCaptured();
+    counters.captured++;
     counters.countDropped(current.telemetry.reason === "shut_down" ? "shut_down" : "off");
     return true;
   }

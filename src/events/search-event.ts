@@ -1,4 +1,7 @@
-/** `codeweaver_search`: one search, its speed and the quality of its results. */
+/**
+ * `codeweaver_search`: one search of a code-search tool. It is sent to learn how fast searches are and how good their
+ * results, without the question, the paths and the code.
+ */
 
 import { IntentType, parseMember, SearchStrategy } from "../models/closed-sets.js";
 import type { CodeMatch } from "../models/code-match.js";
@@ -12,19 +15,31 @@ import type { TelemetryEvent } from "./telemetry-event.js";
 
 const { AGGREGATE, BOOLEAN, COUNT, DISTRIBUTION, HASH, TEXT_COUNT } = AnonymityConversion;
 
+/** One search, as the tool knows it. */
 export interface SearchEventInput {
+  /** The answer of the search. */
   readonly response: FindCodeResponseSummary | FindCodeResponseInput;
-  /** What was asked. It leaves only where the person chose `tools_over_privacy`, and then redacted. */
+  /** The question. It is sent only if the person chose `tools_over_privacy`, and then redacted. */
   readonly query?: string;
+  /** One of `IntentType`. @default the response's `queryIntent` */
   readonly intentType?: string;
+  /** Some of `SearchStrategy`. @default the response's `searchStrategy` */
   readonly strategies?: readonly string[];
+  /** Milliseconds. @default the response's `executionTimeMs` */
   readonly executionTimeMs?: number;
-  /** `false` keeps the opt-in part back for this search; `true` cannot overrule the person's setting. */
+  /** `false` removes the opt-in part of this search; `true` cannot overrule the person's setting. @default true */
   readonly toolsOverPrivacy?: boolean;
-  /** Flags that decided something in this search; they leave as `$feature/<key>`. */
+  /** Flags that influenced this search, by key. They are sent as `$feature/<key>`. @default {} */
   readonly featureFlags?: Readonly<Record<string, string | boolean>>;
 }
 
+/**
+ * The event of one search, for `captureFromEvent`. `captureSearchEvent` does both in one call.
+ *
+ * @example
+ * const response = { matches: [{ file: { path: "src/a.ts" }, relevanceScore: 0.8 }], totalMatches: 40 };
+ * telemetry.captureFromEvent(new SearchEvent({ response, intentType: "UNDERSTAND", executionTimeMs: 12.5 }));
+ */
 export class SearchEvent implements TelemetryEvent {
   static readonly EVENT_NAME = "codeweaver_search";
   readonly #input: SearchEventInput;
@@ -43,7 +58,7 @@ export class SearchEvent implements TelemetryEvent {
     ];
   }
 
-  /** What `FlaggedSearch` adds. */
+  /** The properties that `FlaggedSearch` adds. */
   get listedFields(): Readonly<Record<string, ListedField>> {
     return {
       "$feature/*": {
@@ -54,7 +69,7 @@ export class SearchEvent implements TelemetryEvent {
   }
 }
 
-// From here on fields are named as on the wire.
+// The fields below are named as on the wire.
 
 @TelemetryModel.policy("error")
 class SearchResults extends TelemetryModel {
@@ -87,7 +102,7 @@ class SearchIndex extends TelemetryModel {
   }
 }
 
-/** Statistics over the relevance scores; absent where nothing matched. */
+/** Statistics over the relevance scores. They are not sent if nothing matched. */
 @TelemetryModel.policy("error")
 class SearchQuality extends TelemetryModel {
   @Anonymize(AGGREGATE, { op: "mean", purpose: "Whether a change to the ranking made results better." })
@@ -121,11 +136,11 @@ class QueryDetails extends TelemetryModel {
     super();
     this.token_count = query.split(/\s+/).filter((word) => word !== "").length;
     this.char_count = query;
-    this.query = redactIdentifiableInfo(query.slice(0, 16 * MAX_QUERY)).slice(0, MAX_QUERY); // seal mends a character cut in half
+    this.query = redactIdentifiableInfo(query.slice(0, 16 * MAX_QUERY)).slice(0, MAX_QUERY); // sanitizing repairs a character that is cut in half
   }
 }
 
-/** Longer queries are pasted code more often than questions. */
+/** Longer questions are pasted code more often than not. */
 const MAX_QUERY = 256;
 
 @TelemetryModel.policy("error")
@@ -212,7 +227,7 @@ export class SearchProperties extends TelemetryModel {
     this.#input = input;
   }
 
-  // Asked for only where the person opted in, and not made before.
+  // Getters, because sanitizing reads these two only if the person has opted in.
 
   @Public({ optIn: true }) get query(): QueryDetails | undefined {
     const { query, toolsOverPrivacy } = this.#input;
@@ -226,7 +241,7 @@ export class SearchProperties extends TelemetryModel {
   }
 }
 
-/** A search that flags had a say in. Apart, for whatever has the last word on its values takes longer to seal. */
+/** A search that flags influenced. A class of its own, because `telemetryOverrides` makes sanitizing slower. */
 class FlaggedSearch extends SearchProperties {
   readonly #flags: Readonly<Record<string, string | boolean>>;
 

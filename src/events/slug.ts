@@ -1,35 +1,35 @@
-/** Words that a program's author chose, such as names of operations and tools: bounded, and never a sentence or a path. */
+/** Restricts texts to words that a program's author chose, such as names of operations. Sentences and paths become `other`. */
 import { guardText } from "../privacy/sanitizer/event-budget.js";
 
 const SLUG_PATTERN = /^[a-z][a-z0-9_.:-]{0,63}$/i;
 
-/** What stands for every word that is none of the expected ones. */
+/** Replaces every text that is not one of the expected words. */
 export const OTHER = "other";
 
-/** The word itself where it is one and the guard finds nothing in it; else `other`. */
+/** Returns the word if it is one and redaction finds nothing in it, and else `other`. */
 export function toSlug(word: unknown): string {
   return typeof word === "string" && SLUG_PATTERN.test(word) && guardText(word) === word ? word : OTHER;
 }
 
-/** The word where a closed set has it. */
+/** Returns the word if the set has it, and else `other`. */
 export function toKnownWord(set: ReadonlySet<string>, word: unknown): string {
   return typeof word === "string" && set.has(word) ? word : OTHER;
 }
 
-/** More is no summary of what happened. */
+/** A summary has fewer entries. */
 const MAX_DETAILS = 32;
 const KEY_PATTERN = /^[a-z][a-z0-9_]{0,39}$/i;
-/** What may be said in words: under any other name a word may be a person's, a file's or a secret. */
+/** Keys whose texts are sent. Under any other key a word may be the name of a person or a file, or a secret. */
 const TEXT_KEYS = new Set(
   "operation status outcome type kind mode method phase stage source language model provider result reason level format version".split(
     " ",
   ),
 );
 
-/** By their names, which are the caller's. */
+/** Values by the caller's keys. */
 export type DetailMap = ReadonlyMap<string, number | boolean | string>;
 
-/** Numbers, yes and no, and under a few names words; any other text is `other`, and what is no scalar is nothing. */
+/** Keeps numbers, booleans, and under `TEXT_KEYS` words. Other texts become `other`; all other values are removed. */
 export function toDetails(given: unknown): DetailMap {
   const details = new Map<string, number | boolean | string>();
   for (const [key, value] of Object.entries(Object(given)).slice(0, MAX_DETAILS)) {
@@ -41,7 +41,7 @@ export function toDetails(given: unknown): DetailMap {
   return details;
 }
 
-/** Numbers of cards and telephones are long, and the guard knows them by their digits. */
+/** Excludes numbers that redaction takes for a payment card or a telephone. */
 function isSafeNumber(value: number): boolean {
   return Number.isFinite(value) && Math.abs(value) < 1e12 && guardText(String(value)) === String(value);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
-import { createAllowlistLookup } from "../../src/events/approved-fields.js";
+import { createAllowlistLookup } from "../../src/events/approved-manifest.js";
 
 const MANIFEST = readFileSync("config/telemetry-manifest.json", "utf8");
 
