@@ -2,6 +2,7 @@
 import type { Envelope, Sealed } from "../envelope.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
 import { mergedText, mergeSealed, sealUnder } from "../privacy/sanitizer/seal.js";
+import type { ActivePipeline } from "./active-pipeline.js";
 
 /** A sanitized event that does not depend on the settings yet. Properties are in the order in which later ones win. */
 export interface PendingEvent {
@@ -22,30 +23,31 @@ export interface PendingEvent {
   readonly sampleValue: number;
 }
 
-/** The additions that depend on the settings. */
-export interface EventEnrichment {
-  readonly distinctId: Sealed<string>;
-  readonly runtimeProperties: Sealed;
-  /** The number of drops since the last report, by reason. */
-  readonly dropReport: Sealed | undefined;
-  readonly onOmission: OnOmission;
-}
-
 /** An event whose parts are merged when it is written or sent, out of the caller's turn. Many events share parts. */
 export class CapturedEvent implements Envelope {
   readonly uuid: string;
   readonly event: Sealed<string>;
   readonly distinctId: Sealed<string>;
-  readonly #enrichment: EventEnrichment;
   readonly #event: PendingEvent;
+  readonly #runtimeProperties: Sealed;
+  readonly #dropReport: Sealed | undefined;
+  readonly #onOmission: OnOmission;
   #areOmissionsCounted = false;
 
-  constructor(event: PendingEvent, enrichment: EventEnrichment) {
+  /** @param dropReport the number of drops since the last report, by reason */
+  constructor(
+    event: PendingEvent,
+    { distinctId, runtimeProperties }: Pick<ActivePipeline, "distinctId" | "runtimeProperties">,
+    dropReport: Sealed | undefined,
+    onOmission: OnOmission,
+  ) {
     this.uuid = event.uuid;
     this.event = event.event;
-    this.distinctId = event.distinctId ?? enrichment.distinctId;
+    this.distinctId = event.distinctId ?? distinctId;
     this.#event = event;
-    this.#enrichment = enrichment;
+    this.#runtimeProperties = runtimeProperties;
+    this.#dropReport = dropReport;
+    this.#onOmission = onOmission;
   }
 
   get timestamp(): string {
@@ -56,7 +58,7 @@ export class CapturedEvent implements Envelope {
   get properties(): Sealed {
     const properties = mergeSealed(
       this.#collectParts(),
-      this.#areOmissionsCounted ? () => {} : this.#enrichment.onOmission,
+      this.#areOmissionsCounted ? () => {} : this.#onOmission,
     );
     this.#areOmissionsCounted = true;
     return properties;
@@ -69,11 +71,9 @@ export class CapturedEvent implements Envelope {
   /** Returns the parts in the order in which later ones win. */
   #collectParts(): readonly Sealed[] {
     const { tags, properties, groups, fixed } = this.#event;
-    const { runtimeProperties, dropReport } = this.#enrichment;
-    const refused = dropReport && sealUnder("telemetry_refused", dropReport);
-    return [runtimeProperties, ...tags, properties, groups, refused, fixed].filter(
-      (part) => part !== undefined,
-    );
+    const refused = this.#dropReport && sealUnder("telemetry_refused", this.#dropReport);
+    const parts = [this.#runtimeProperties, ...tags, properties, groups, refused, fixed];
+    return parts.filter((part) => part !== undefined);
   }
 }
 
@@ -81,23 +81,26 @@ let cachedSecond = Number.NaN;
 let cachedPrefix = "";
 
 /** Formats like `toISOString`, in a tenth of the time if the previous call was for the same second. */
-function formatIsoTime(time: number): string {
-  const seconds = Math.floor(time / 1000);
+function formatIsoTime(timeMs: number): string {
+  const seconds = Math.floor(timeMs / 1000);
   if (seconds !== cachedSecond) {
     cachedSecond = seconds;
     cachedPrefix = formatIsoSeconds(new Date(seconds * 1000));
   }
-  return `${cachedPrefix}${String(time - seconds * 1000).padStart(3, "0")}Z`;
+  return `${cachedPrefix}${String(timeMs - seconds * 1000).padStart(3, "0")}Z`;
 }
 
 /** Formats `2026-11-21T10:00:00.` from UTC parts, because the first look-up of the time zone takes a process up to 2 ms. */
 function formatIsoSeconds(date: Date): string {
   const year = date.getUTCFullYear();
   if (year < 1000 || year > 9999) return date.toISOString().slice(0, -4);
-  const day = `${year}-${padToTwoDigits(date.getUTCMonth() + 1)}-${padToTwoDigits(date.getUTCDate())}`;
-  return `${day}T${padToTwoDigits(date.getUTCHours())}:${padToTwoDigits(date.getUTCMinutes())}:${padToTwoDigits(date.getUTCSeconds())}.`;
-}
-
-function padToTwoDigits(number: number): string {
-  return String(number).padStart(2, "0");
+  const parts = [
+    date.getUTCMonth() + 1,
+    date.getUTCDate(),
+    date.getUTCHours(),
+    date.getUTCMinutes(),
+    date.getUTCSeconds(),
+  ];
+  const [month, day, hours, minutes, seconds] = parts.map((part) => String(part).padStart(2, "0"));
+  return `${year}-${month}-${day}T${hours}:${minutes}:${seconds}.`;
 }

@@ -5,7 +5,7 @@
 
 import { createOffState, type OffState, type TelemetryState } from "../consent/decide-consent.js";
 import type { Sealed } from "../envelope.js";
-import { type Digest, ProvisionalDigests } from "../privacy/digests/keyed-digest.js";
+import { type Digest, type FieldDigests, ProvisionalDigests } from "../privacy/digests/keyed-digest.js";
 import type { Listed } from "../privacy/sanitizer/allowlist.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
 import {
@@ -16,7 +16,7 @@ import {
   withRealDigests,
 } from "../privacy/sanitizer/seal.js";
 import type { ActivePipeline } from "./active-pipeline.js";
-import { CapturedEvent, type EventEnrichment, type PendingEvent } from "./captured-event.js";
+import { CapturedEvent, type PendingEvent } from "./captured-event.js";
 import { Counters, type DropReason } from "./counters.js";
 
 /** The capacity of the queue, and of the list of events that are held until the settings are known. */
@@ -46,8 +46,6 @@ export class EventPipeline {
   readonly #tagDigests = new ProvisionalDigests();
   readonly #onOmission: OnOmission = (reason) => this.counters.countOmitted(reason);
   #current: PipelineState;
-  /** Shared by all events without a drop report. */
-  #enrichment: EventEnrichment | undefined;
   /** Whether all pending events, those in flight included, are also on the disk. */
   #isPersisted = false;
   /** Kept after `shutdown()`, so that another process delivers what could not be delivered in time. */
@@ -81,9 +79,9 @@ export class EventPipeline {
     return true;
   }
 
-  /** Turns telemetry on. Held events get their real digests and are dispatched. */
+  /** Turns telemetry on. Held events get their real digests, and are admitted and queued. */
   turnOn(active: ActivePipeline): void {
-    const { ignored, distinctId, runtimeProperties, optIn, fieldDigests, idDigest } = active;
+    const { ignored, optIn, fieldDigests, idDigest } = active;
     const sealContext = createContext(fieldDigests, optIn, this.#onOmission);
     this.#current = {
       telemetry: { status: "on", ...(ignored !== undefined && { ignored }) },
@@ -94,9 +92,7 @@ export class EventPipeline {
       generation: this.#current.generation,
     };
     this.#spawnSender = active.spawnSender;
-    this.#enrichment = { distinctId, runtimeProperties, dropReport: undefined, onOmission: this.#onOmission };
-    for (const event of this.#heldEvents.splice(0))
-      this.#dispatch(this.#replaceProvisionalDigests(event, active), active);
+    for (const event of this.#heldEvents.splice(0)) this.#dispatch(event, active);
     this.#fieldDigests.forget();
     this.#idDigests.forget();
   }
@@ -111,7 +107,6 @@ export class EventPipeline {
     active?.sender.stop();
     active?.queue.clear();
     this.#current = this.#createInactiveState(telemetry, generation + 1);
-    this.#enrichment = undefined;
     if (reason !== "shut_down") this.#spawnSender = undefined;
   }
 
@@ -146,20 +141,15 @@ export class EventPipeline {
     if (allowlist === "unlisted_event") return this.#drop(allowlist);
     const decision = admission.admit(event.sampleValue, event.properties);
     if (decision !== "admitted") return this.#drop(decision);
-    const envelope = new CapturedEvent(this.#finalize(event, allowlist, active), this.#getEnrichment(active));
+    const finalEvent = this.#finalize(event, allowlist, active);
+    const drops = this.counters.takeDropReport(); // after the event's own omissions are counted
+    const dropReport = drops && sealProperties(drops, { ...this.#current.sealContext, omit: () => {} });
+    const envelope = new CapturedEvent(finalEvent, active, dropReport, this.#onOmission);
     journal?.add(envelope);
     this.#isPersisted = false;
     queue.enqueue(envelope);
     sender.scheduleSend();
     return true;
-  }
-
-  /** Adds the report of what was dropped since the last event, if there is any. */
-  #getEnrichment({ distinctId, runtimeProperties }: ActivePipeline): EventEnrichment {
-    const counts = this.counters.takeDropReport();
-    if (counts === undefined && this.#enrichment !== undefined) return this.#enrichment;
-    const dropReport = counts && sealProperties(counts, { ...this.#current.sealContext, omit: () => {} });
-    return { distinctId, runtimeProperties, dropReport, onOmission: this.#onOmission };
   }
 
   #createInactiveState(telemetry: TelemetryState, generation: number): PipelineState {
@@ -173,36 +163,34 @@ export class EventPipeline {
     };
   }
 
-  /** Applies the approved manifest to a built-in event, and replaces provisional digests in tags. */
+  /** Applies the approved manifest to a built-in event, and replaces digests from before the keys were known. */
   #finalize(
     event: PendingEvent,
     allowlist: Listed | undefined,
-    { fieldDigests }: ActivePipeline,
+    { fieldDigests, idDigest }: ActivePipeline,
   ): PendingEvent {
-    if (allowlist === undefined && this.#tagDigests.isEmpty) return event;
-    const { properties, tags } = event;
-    return {
-      ...event,
-      properties:
-        allowlist === undefined ? properties : sealedAsListed(properties, allowlist, this.#onOmission),
-      tags: tags.map((part) => withRealDigests(part, this.#tagDigests, fieldDigests)),
-    };
-  }
-
-  /** Replaces the digests of an event that was sanitized before the keys were known. */
-  #replaceProvisionalDigests(event: PendingEvent, { fieldDigests, idDigest }: ActivePipeline): PendingEvent {
-    const idDigests = { digest: idDigest, installationDigest: idDigest };
-    const replaceIn = <S extends Sealed | undefined>(part: S) =>
-      part &&
-      withRealDigests(withRealDigests(part, this.#fieldDigests, fieldDigests), this.#idDigests, idDigests);
-    const { distinctId } = event;
+    const provisional = [this.#fieldDigests, this.#tagDigests, this.#idDigests];
+    if (allowlist === undefined && provisional.every(({ isEmpty }) => isEmpty)) return event;
+    const replacements: readonly [ProvisionalDigests, FieldDigests][] = [
+      [this.#fieldDigests, fieldDigests],
+      [this.#tagDigests, fieldDigests],
+      [this.#idDigests, { digest: idDigest, installationDigest: idDigest }],
+    ];
+    const outstanding = replacements.filter(([{ isEmpty }]) => !isEmpty);
+    const replaceIn = <T extends Sealed | Sealed<string> | undefined>(part: T): T =>
+      outstanding.reduce(
+        (result, [provisional, digests]) => result && withRealDigests(result, provisional, digests),
+        part,
+      );
+    const properties = replaceIn(event.properties);
     return {
       ...event,
       tags: event.tags.map(replaceIn),
-      properties: replaceIn(event.properties),
+      properties:
+        allowlist === undefined ? properties : sealedAsListed(properties, allowlist, this.#onOmission),
       groups: replaceIn(event.groups),
       fixed: replaceIn(event.fixed),
-      distinctId: distinctId && withRealDigests(distinctId, this.#idDigests, idDigests),
+      distinctId: replaceIn(event.distinctId),
     };
   }
 

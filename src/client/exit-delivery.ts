@@ -17,19 +17,19 @@ export class ExitDelivery {
     this.#pipeline = pipeline;
   }
 
-  /** Delivers once when the event loop is empty. `process.exit()` and signals do not wait for it. */
-  registerForBeforeExit(): void {
-    if (awaitingBeforeExit.size === 0) process.once("beforeExit", deliverAll);
-    awaitingBeforeExit.add(this);
-  }
-
-  /** Hands pending events off when the process exits. If it is exiting already, hands them off at once. */
-  registerForExit(): void {
+  /**
+   * Prepares the end of the process, after each capture. Queued events are delivered when the event loop is empty;
+   * `process.exit()` and signals do not wait for that. In the last moment, the rest is handed off and drops are logged.
+   */
+  register(isQueued: boolean): void {
     // Node does not call handlers that are added during `exit`, and only this private property tells that it has begun.
     const isExiting = awaitingExit.size === 0 && Reflect.get(process, "_exiting") === true;
     if (isExitHandled || isExiting) return this.handOff();
     if (awaitingExit.size === 0) process.once("exit", handOffAll);
     awaitingExit.add(this);
+    if (!isQueued) return;
+    if (awaitingBeforeExit.size === 0) process.once("beforeExit", deliverAll);
+    awaitingBeforeExit.add(this);
   }
 
   /** Sends pending events, within the exit budget. Never rejects. */

@@ -184,9 +184,8 @@ export class PipelineClient implements TelemetryClient {
         },
       );
       const isQueued = this.#pipeline.enqueue(pendingEvent);
-      this.#exitDelivery.registerForExit(); // also after a drop, which is logged then
+      this.#exitDelivery.register(isQueued);
       if (!isQueued) return undefined;
-      this.#exitDelivery.registerForBeforeExit();
       scope?.onCapture(pendingEvent.uuid);
       return pendingEvent.uuid;
     } catch {
