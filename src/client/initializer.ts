@@ -59,7 +59,7 @@ export class Initializer {
     return this.#initialization;
   }
 
-  /** Reads the settings in this turn. In a bundle, where the starter cannot be loaded at once, the state stays pending. */
+  /** Reads the settings in this turn. In a bundle, where the starter cannot be loaded at once, the state is still pending afterwards. */
   initializeSync(): void {
     if (this.#pipeline.current.telemetry.status !== "pending") return;
     const starter = this.#starter.loadSync();

@@ -16,7 +16,7 @@ import type { PipelineState } from "./event-pipeline.js";
 import { copyOptions } from "./plain-options.js";
 import { type FlagExposures, normalizeDistinctId, type Session } from "./session.js";
 
-/** What a caller may say of one event, besides its name and properties. Values that cannot be used have no effect. */
+/** Options of one event, besides its name and properties. A value that cannot be used has no effect. */
 export interface CaptureOptions {
   /** Whose event it is. A UUID is sent as it is, any other text as a keyed hash. @default the client's own random id */
   readonly distinctId?: string;

@@ -93,7 +93,7 @@ export function getCaptureScope(): CaptureScope | undefined {
   return scopeStorage?.getStore();
 }
 
-/** Runs `fn`, and everything that it awaits, in a scope; `undefined` leaves the surrounding scope. */
+/** Runs `fn`, and everything that it awaits, in a scope. With `undefined` it runs without one. */
 export function runInCaptureScope<T>(scope: CaptureScope | undefined, fn: () => T): T {
   if (scope === undefined && scopeStorage === undefined) return fn();
   scopeStorage ??= new AsyncLocalStorage();

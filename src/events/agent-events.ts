@@ -9,7 +9,7 @@ import type { TelemetryEvent } from "./telemetry-event.js";
 
 const { AGGREGATE, HASH } = AnonymityConversion;
 
-/** Numbers, booleans and words; a text that is no word leaves as `other`. */
+/** Numbers, booleans and words. A text that is not a word is sent as `other`. */
 export type Details = Readonly<Record<string, number | boolean | string>>;
 
 /** An event whose properties are a model. */

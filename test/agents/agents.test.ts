@@ -40,7 +40,7 @@ function trackAll(agents: AgentTelemetry): void {
 }
 
 describe("the four events over a plain endpoint", () => {
-  it("are one POST to the endpoint itself, in the shapes of seed 003", async () => {
+  it("are one POST to the endpoint itself, in the documented format", async () => {
     const { agents, receiver } = await overHttp();
     trackAll(agents);
     await agents.shutdown();
@@ -54,7 +54,7 @@ describe("the four events over a plain endpoint", () => {
     expect(withoutWhatVaries(body)).toEqual(golden);
   });
 
-  it("say of an agent its keyed digest, and nothing else", async () => {
+  it("identify an agent only by a keyed hash", async () => {
     const { agents, receiver } = await overHttp();
     for (const id of ["jane", "jane", "joe"]) agents.trackAgentUsage(id, "discover");
     await agents.shutdown();
@@ -64,7 +64,7 @@ describe("the four events over a plain endpoint", () => {
     expect(receiver.requests[0]?.text).not.toMatch(/jane|joe/);
   });
 
-  it("go when the batch is full", async () => {
+  it("are sent when the batch is full", async () => {
     const { agents, receiver } = await overHttp({ batchSize: 2 });
     await agents.client.ready();
     for (let i = 0; i < 4; i++) agents.trackPerformance("latency", i, "ms");
@@ -73,7 +73,7 @@ describe("the four events over a plain endpoint", () => {
       .toEqual([2, 2]);
   });
 
-  it("keep nothing on the disk but the salt", async () => {
+  it("save nothing on the disk but the salt", async () => {
     const { agents } = await overHttp();
     await agents.client.ready();
     trackAll(agents);
@@ -95,7 +95,7 @@ describe("the four events on PostHog", () => {
   });
 });
 
-describe("what a caller may say", () => {
+describe("arguments of the track methods", () => {
   const captured = async (track: (agents: AgentTelemetry) => unknown) => {
     const { telemetry, events } = createTestTelemetry();
     track(new AgentTelemetry(telemetry));
@@ -112,7 +112,7 @@ describe("what a caller may say", () => {
     ["a word of several parts", "tool.call:read_file-2", "tool.call:read_file-2"],
     ["a word without end", "a".repeat(65), "other"],
     ["no text", 42, "other"],
-  ])("of an operation: %s", async (_, operation, expected) => {
+  ])("sends a word as operation, and no other text: %s", async (_, operation, expected) => {
     const { operation: left } = await captured((agents) => agents.trackAgentUsage("a", operation as string)); // as an untyped caller may
     expect(left).toBe(expected);
   });
@@ -122,11 +122,11 @@ describe("what a caller may say", () => {
     ["bytes", "bytes"],
     ["jane", "other"],
     ["__proto__", "other"],
-  ])("of a unit: %s", async (unit, expected) => {
+  ])("sends a known unit, and others as `other`: %s", async (unit, expected) => {
     expect((await captured((agents) => agents.trackPerformance("latency", 1, unit))).unit).toBe(expected);
   });
 
-  it("no text of details leaves unless it is a word", async () => {
+  it("sends a text of details only if it is a word", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.double(), fc.boolean())),
@@ -143,7 +143,7 @@ describe("what a caller may say", () => {
     );
   });
 
-  it("nothing at all of parsers' messages, which quote what they were given", async () => {
+  it("sends no message of a parser, because parsers quote their input", async () => {
     const error = await captured((agents) =>
       agents.trackError("SyntaxError", "Unexpected token j in jane's diary"),
     );
@@ -162,19 +162,22 @@ describe("what a caller may say", () => {
       { operation: "search", status: "ok" },
       { operation: "search", status: "ok" },
     ],
-  ])("of details: %s", async (_, details, expected) => {
+  ])("sends of details only scalars with safe names: %s", async (_, details, expected) => {
     const { metadata = {} } = await captured((agents) => agents.trackAgentUsage("a", "b", details));
     expect(metadata).toEqual(expected);
   });
 
-  it.each([Number.NaN, Number.POSITIVE_INFINITY, "7"])("no measure that is no number: %s", (value) => {
-    const { telemetry } = createTestTelemetry();
-    const agents = new AgentTelemetry(telemetry);
-    expect(agents.trackPerformance("latency", value as number, "ms")).toBeUndefined(); // as an untyped caller may
-    expect(telemetry.stats().refused).toEqual({ invalid_event: 1 });
-  });
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, "7"])(
+    "drops a measure that is not a number: %s",
+    (value) => {
+      const { telemetry } = createTestTelemetry();
+      const agents = new AgentTelemetry(telemetry);
+      expect(agents.trackPerformance("latency", value as number, "ms")).toBeUndefined(); // as an untyped caller may
+      expect(telemetry.stats().refused).toEqual({ invalid_event: 1 });
+    },
+  );
 
-  it("what it runs on, once a start", async () => {
+  it("captures system_info once per client", async () => {
     const { telemetry, events } = createTestTelemetry();
     const agents = new AgentTelemetry(telemetry);
     expect([agents.trackSystemInfo() === undefined, agents.trackSystemInfo()]).toEqual([false, undefined]);
@@ -184,7 +187,7 @@ describe("what a caller may say", () => {
 });
 
 describe("where telemetry is off", () => {
-  it("nothing is looked at, and nothing is captured", async () => {
+  it("reads no argument and captures nothing", async () => {
     const agents = new AgentTelemetry(createTelemetryClient({ profile: "mycelium", disableTelemetry: true }));
     const hostile = new Proxy(
       {},

@@ -83,7 +83,7 @@ const EXCEPTION = {
 };
 
 describe("captureException", () => {
-  it("sends PostHog's form, settled where it was captured before the settings were known", async () => {
+  it("sends PostHog's format, also for an error captured before the settings were known", async () => {
     const { telemetry, receiver } = await clientAndReceiver({ salt: SALT });
     const early = telemetry.captureException(failure(), { step: "query", cwd: "/home/jane" });
     await telemetry.ready();
@@ -112,7 +112,7 @@ describe("captureException", () => {
     expect(receiver.events[0]?.properties).toMatchObject(EXCEPTION);
   });
 
-  it("takes the author's fingerprint, guarded, and its own where theirs is no text", async () => {
+  it("sends the author's fingerprint redacted, and computes one if theirs is not a text", async () => {
     const { telemetry, receiver } = await clientAndReceiver();
     for (const given of ["index-missing", "of jane@example.com", "", 7, null])
       telemetry.captureException(failure(), { $exception_fingerprint: given });
@@ -130,7 +130,7 @@ describe("captureException", () => {
     ]);
   });
 
-  it("stays whole beside properties that are too large together with it", async () => {
+  it("removes properties that are too large together with the exception, and nothing of the exception", async () => {
     const { telemetry, receiver } = await clientAndReceiver({ salt: SALT });
     const large = Object.fromEntries(Array.from({ length: 480 }, (_, i) => [`k${i}`, "w ".repeat(20)]));
     telemetry.captureException(failure(), large);
@@ -143,7 +143,7 @@ describe("captureException", () => {
     }
   });
 
-  it("takes whatever was thrown, and options", async () => {
+  it("accepts any thrown value, and options", async () => {
     const { telemetry, receiver } = await clientAndReceiver();
     const uuid = "0198c0de-7a4b-7000-8000-0123456789ab";
     expect(telemetry.captureException("see /home/jane", undefined, { uuid })).toBe(uuid);
@@ -157,7 +157,7 @@ describe("captureException", () => {
     ]);
   });
 
-  it("throws for nothing", async () => {
+  it("never throws", async () => {
     const { telemetry } = await clientAndReceiver();
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
@@ -165,7 +165,7 @@ describe("captureException", () => {
       expect(telemetry.captureException(argument, argument, argument)).toEqual(expect.any(String));
   });
 
-  it("reads no error where telemetry is off", async () => {
+  it("does not read the error if telemetry is off", async () => {
     const telemetry = createTelemetryClient({ tool: "testtool", disableTelemetry: true });
     let reads = 0;
     const error = new Proxy(new Error("m"), { get: () => void reads++ });
@@ -174,7 +174,7 @@ describe("captureException", () => {
     expect(telemetry.stats()).toMatchObject({ captured: 1, refused: { off: 1 } });
   });
 
-  it("leaves an error among a capture's properties its name alone", async () => {
+  it("sends only the name of an error among the properties of a capture", async () => {
     const { telemetry, receiver } = await clientAndReceiver();
     telemetry.capture("a", { error: failure() });
     await telemetry.endSession();
@@ -182,7 +182,7 @@ describe("captureException", () => {
   });
 });
 
-it("says nothing that the manifest does not list", async () => {
+it("captureException sends no field that the manifest does not list", async () => {
   const { telemetry, receiver } = await clientAndReceiver();
   const error: Error & { code?: string } = new Error("outer", {
     cause: new AggregateError([new TypeError("inner")], "many"),
