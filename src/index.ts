@@ -42,5 +42,5 @@ export {
   serializeForTelemetry,
   TelemetryModel,
 } from "./privacy/sanitizer/serialize.js";
-export type { Identifiable, IdentifiableKind } from "./redaction/detector.js";
+export type { Identifiable, IdentifiableKind } from "./redaction/match.js";
 export { findIdentifiableInfo, redactIdentifiableInfo } from "./redaction/redactor.js";

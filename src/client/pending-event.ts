@@ -1,7 +1,7 @@
 /** Makes an event's draft: its parts sealed, its UUID and time stamped. */
 
 import type { Sealed } from "../envelope.js";
-import { createUuidV7 } from "../internal/ids.js";
+import { createUuidV7, isUuid } from "../internal/ids.js";
 import type { Digest } from "../privacy/digests/keyed-digest.js";
 import {
   mergeSealed,
@@ -11,7 +11,6 @@ import {
   sealName,
   sealUnder,
 } from "../privacy/sanitizer/seal.js";
-import { isUuid } from "../redaction/detectors/tokens.js";
 import type { PendingEvent } from "./captured-event.js";
 import type { EventPipeline } from "./event-pipeline.js";
 import { copyOptions } from "./plain-options.js";

@@ -118,12 +118,12 @@ export const MUTANTS: readonly Mutant[] = [
     /export function looksRandom\(([^)]*)\) \{/,
     "export function looksRandom($1) { return false;",
   ]),
-  part("pattern: cards", "redaction/detectors/card-and-phone-numbers.js", [
-    'matches(run, start, "card", CARDS, isCard)',
+  part("pattern: cards", "redaction/detectors/phone-numbers.js", [
+    'matchRun(run, start, "card", CARDS, isCard)',
     "[]",
   ]),
-  part("pattern: phones", "redaction/detectors/card-and-phone-numbers.js", [
-    'matches(run, start, "phone", PHONES, isPhone)',
+  part("pattern: phones", "redaction/detectors/phone-numbers.js", [
+    'matchRun(run, start, "phone", PHONES, isPhone)',
     "[]",
   ]),
 ];

@@ -1,6 +1,6 @@
 /** What a walk is given, and how a value without a conversion passes through it. */
 
-import { classifyValueByKey } from "../../redaction/detectors/assignments.js";
+import { classifyValueByKey } from "../../redaction/sensitive-values.js";
 import type { ClassLike } from "../decorators/declarations.js";
 import type { FieldDigests } from "../digests/keyed-digest.js";
 import type { TextForm } from "./declared-text.js";

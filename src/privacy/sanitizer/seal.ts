@@ -1,6 +1,6 @@
 /** Mints the proof that a value may leave: nothing else in the project makes a `Sealed`. */
 import type { Json, JsonObject, Sealed } from "../../envelope.js";
-import { isUuid } from "../../redaction/detectors/tokens.js";
+import { isUuid } from "../../internal/ids.js";
 import type { Digest, FieldDigests, ProvisionalDigests } from "../digests/keyed-digest.js";
 import type { ErrorMessages } from "../errors/error-message.js";
 import { type ErrorReport, reportsOf } from "../errors/error-reports.js";
