@@ -1,4 +1,4 @@
-// The structure check: imports run downwards only, without circles, type imports included.
+// Checks the structure of src: imports, including those of types, go only downwards and form no circles.
 
 /** Each folder, from the top downwards, and the folders that it may import from. */
 const FOLDERS = {
@@ -52,7 +52,7 @@ const FOLDERS = {
 
 const path = (folder) => `^src/${folder}/`;
 
-// The shapes that travel belong to every stage.
+// Every stage of the pipeline uses the types of the envelope.
 const ENVELOPE = "^src/envelope\\.ts$";
 
 const downwards = Object.entries(FOLDERS).map(([folder, allowed]) => ({
@@ -88,7 +88,7 @@ module.exports = {
       name: "no-unlisted-package",
       severity: "error",
       from: { path: "^src/" },
-      // The build puts these into the package (scripts/bundle.mjs), or they are optional peers that the tests need, too.
+      // These are bundled into the package (scripts/bundle.mjs), or are optional peers that the tests need as well.
       to: {
         dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"],
         pathNot:

@@ -3,8 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    setupFiles: ["test/support/isolate.ts"],
-    // Real processes and servers start in the end-to-end tests, on two cores.
+    setupFiles: ["test/support/isolation.ts"],
+    // End-to-end tests start real processes and servers.
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -3,13 +3,14 @@ import assert from "node:assert/strict";
 import { RESPONSES } from "./fixtures/response.mjs";
 import { race, start } from "./support/race.mjs";
 
-export const what = "a SearchEvent of a response with 10 matches, to its sealed properties, nothing opted in";
+export const title =
+  "a SearchEvent of a response with 10 matches, to its sealed properties, nothing opted in";
 
 const OURS = "codeweaver-telemetry";
 const HAND = "by hand";
 
 export const targets = [
-  { what: "the event ÷ by hand", row: OURS, column: "ns", over: { row: HAND }, limit: 2, slack: 5 },
+  { title: "the event ÷ by hand", row: OURS, column: "ns", over: { row: HAND }, limit: 2, slack: 5 },
 ];
 
 export async function measure({ quick }) {

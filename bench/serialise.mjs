@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { RESPONSES } from "./fixtures/response.mjs";
 import { race, raceFirstCalls, start } from "./support/race.mjs";
 
-export const what =
+export const title =
   "one response of 14 fields with 10 matches and 11 hashes, as the library's model and as a tool's own class";
 
 const OURS = "codeweaver-telemetry";
@@ -15,9 +15,9 @@ const TRANSFORMER = "class-transformer instanceToPlain";
 export const targets = ["library's model", "own class"].flatMap((model) => {
   const column = `${model}, ns`;
   return [
-    { what: `${model} ÷ by hand`, row: OURS, column, over: { row: HAND }, limit: 1.3, slack: 6 },
+    { title: `${model} ÷ by hand`, row: OURS, column, over: { row: HAND }, limit: 1.3, slack: 6 },
     {
-      what: `${model}, no code generation ÷ by hand`,
+      title: `${model}, no code generation ÷ by hand`,
       row: INTERPRETED,
       column,
       over: { row: HAND },
@@ -25,7 +25,7 @@ export const targets = ["library's model", "own class"].flatMap((model) => {
       slack: 7,
     },
     {
-      what: `${model}, instanceToPlain ÷ this`,
+      title: `${model}, instanceToPlain ÷ this`,
       row: TRANSFORMER,
       column,
       over: { row: OURS },

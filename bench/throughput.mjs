@@ -1,11 +1,11 @@
-// How many events a second a process can have delivered, and what one of them costs the processor.
-import { missing } from "./peers/load.mjs";
+// Measures how many events a second a process delivers, and the CPU time of one of them.
+import { describeMissing } from "./peers/peer-modules.mjs";
 import { PACKAGES } from "./support/clients.mjs";
-import { runFresh } from "./support/fresh.mjs";
+import { runInFreshProcess } from "./support/fresh-process.mjs";
 import { median } from "./support/median.mjs";
 import { startReceiver } from "./support/receiver.mjs";
 
-export const what = "events of 12 properties to a server on loopback that answers at once";
+export const title = "events of 12 properties to a server on loopback that answers at once";
 
 const rate = "events a second";
 const cpu = "CPU of an event, µs";
@@ -15,7 +15,7 @@ const BEST = "posthog-node, the best of its rows";
 
 export const targets = [
   {
-    what: "events a second ÷ posthog-node's best",
+    title: "events a second ÷ posthog-node's best",
     row: OURS,
     column: rate,
     over: { row: BEST },
@@ -23,18 +23,18 @@ export const targets = [
     slack: 1.3,
     atLeast: true,
   },
-  { what: "CPU ÷ posthog-node's", row: OURS, column: cpu, over: { row: BEST }, limit: 1, slack: 1.3 },
+  { title: "CPU ÷ posthog-node's", row: OURS, column: cpu, over: { row: BEST }, limit: 1, slack: 1.3 },
 ];
 
-/** Ours is always paced: it never holds more than 1,000 events in memory, and hands the rest to the disk. */
-const WAYS = {
+/** This library is always paced, because its queue holds at most 1,000 events and spools the others. */
+const CASES = {
   [OURS]: { client: OURS, pace: "paced", options: { batchSize: 500 } },
   "codeweaver-telemetry, without receipts": {
     client: OURS,
     pace: "paced",
     options: { batchSize: 500, receipts: false },
   },
-  "codeweaver-telemetry, nothing on the disk": {
+  "codeweaver-telemetry, without files": {
     client: OURS,
     pace: "paced",
     options: { batchSize: 500, receipts: false, spool: false },
@@ -54,20 +54,20 @@ export async function measure({ quick }) {
   const receiver = await startReceiver();
   const program = new URL("programs/throughput.mjs", import.meta.url);
   const events = quick ? 4000 : 20_000;
-  const handedOver = events + events / 4;
-  const ways = Object.entries(WAYS).filter(
-    ([name, { client }]) => (!quick || QUICK.includes(name)) && !absent(client),
+  const captured = events + events / 4;
+  const cases = Object.entries(CASES).filter(
+    ([name, { client }]) => (!quick || QUICK.includes(name)) && !noteMissing(client),
   );
   const samples = {};
   for (let round = 0; round < (quick ? 2 : 5); round++)
-    for (const [name, { client, pace, options = {} }] of ways) {
+    for (const [name, { client, pace, options = {} }] of cases) {
       const args = [client, String(events), pace, JSON.stringify(options)];
-      const result = await runFresh(program, { args, env: { BENCH_RECEIVER: receiver.url } });
-      const { events: arrived, bytes } = await receiver.taken();
-      if (client === OURS && arrived !== handedOver)
-        throw new Error(`${name}: ${arrived} of ${handedOver} arrived`);
+      const result = await runInFreshProcess(program, { args, env: { BENCH_RECEIVER: receiver.url } });
+      const { events: arrived, bytes } = await receiver.takeCounts();
+      if (client === OURS && arrived !== captured)
+        throw new Error(`${name}: ${arrived} of ${captured} arrived`);
       samples[name] ??= [];
-      samples[name].push({ ...result, arrived: (100 * arrived) / handedOver, bytes: bytes / arrived });
+      samples[name].push({ ...result, arrived: (100 * arrived) / captured, bytes: bytes / arrived });
     }
   receiver.close();
   const rows = Object.entries(samples).map(([name, each]) => ({
@@ -84,7 +84,7 @@ export async function measure({ quick }) {
       [rate]: Math.max(...posthog.map((row) => row[rate])),
       [cpu]: Math.min(...posthog.map((row) => row[cpu])),
     });
-  return { rows, notes: Object.keys(PACKAGES).map(absent).filter(Boolean) };
+  return { rows, notes: Object.keys(PACKAGES).map(noteMissing).filter(Boolean) };
 }
 
-const absent = (client) => PACKAGES[client] && missing(PACKAGES[client]);
+const noteMissing = (client) => PACKAGES[client] && describeMissing(PACKAGES[client]);

@@ -1,9 +1,9 @@
-// What a span around a call costs the caller: off, not sampled and sampled, beside OpenTelemetry's own.
+// Measures a call in a span, with tracing off, not sampled and sampled, beside OpenTelemetry's own spans.
 import { race, start } from "./support/race.mjs";
 import { startReceiver } from "./support/receiver.mjs";
 
-export const what =
-  "a call in a span with two attributes, in bursts of 500; what OpenTelemetry batches is thrown away, ours is sent";
+export const title =
+  "a call in a span with two attributes, in bursts of 500; OpenTelemetry's exporter discards its spans, ours are sent";
 
 const OFF = "traced, off";
 const ON = "traced, sampled";
@@ -17,10 +17,10 @@ const ROWS = [
 ];
 
 export const targets = [
-  { what: "off", row: OFF, column: "ns", limit: 1000, unit: "ns" }, // seed 003
-  { what: "sampled", row: ON, column: "ns", limit: 1_000_000, unit: "ns" }, // seed 003: 1 ms an event
+  { title: "off", row: OFF, column: "ns", limit: 1000, unit: "ns" },
+  { title: "sampled", row: ON, column: "ns", limit: 1_000_000, unit: "ns" },
   {
-    what: "not sampled ÷ OpenTelemetry's",
+    title: "not sampled ÷ OpenTelemetry's",
     row: "traced, not sampled",
     column: "ns",
     over: { row: "OpenTelemetry, not sampled" },

@@ -1,5 +1,5 @@
 // Makes dist/ of lib/: what the compiler wrote, and the packages that run in a host, in a few files. A start costs by the
-// number of files (RESEARCH.md), and a host that is off, or hands its events on, loads no more than the first.
+// number of files, and a host that is off, or hands its events on, loads no more than the first.
 import { cpSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";

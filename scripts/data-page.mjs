@@ -1,40 +1,47 @@
-// Writes the manifest as a page that a tool's user can read.
+// Renders the manifest as a page for the users of a tool.
 
-const INTRO = `# What leaves your machine
+const INTRO = `# What is sent from your machine
 
-This is every field that \`codeweaver-telemetry\` sends of its own accord, and why. A tool that uses it sends the events of code search below only if
-it is such a tool; their properties are held against this list as they are sent, and one that is not on it is left out and counted. \`mcp_tool_call\` comes
-only from MCP servers that count calls, \`telemetry_doctor\` only where you run the verb \`doctor\`.
-The same list for programs is [config/telemetry-manifest.json](../config/telemetry-manifest.json). Both are written by \`npm run manifest\` from the
-code that sends, and the tests fail where the code would send anything else.
+This page lists every field that \`codeweaver-telemetry\` sends of its own accord, and why. A tool that uses the
+library sends the events of code search below only if it is such a tool. Their properties are checked against this
+list before they are sent: a property that is not listed is removed and counted. \`mcp_tool_call\` is sent only by MCP
+servers that count calls, and \`telemetry_doctor\` only when you run the subcommand \`doctor\`. Programs can read the
+same list in [config/telemetry-manifest.json](../config/telemetry-manifest.json). \`npm run manifest\`
+writes both from the code that sends, and a test fails if the code would send anything else.
 
-Where telemetry is off, nothing is sent; [the README](../README.md#turn-it-off) says how to turn it off. To read every event instead of sending it,
-run the tool with \`CODEWEAVER__TELEMETRY__DEBUG=1\` (\`MYTOOL__TELEMETRY__DEBUG=1\` for a tool called \`mytool\`); \`mytool telemetry preview\` prints a sample of
-each, \`mytool telemetry show\` what was sent.
+If telemetry is off, nothing is sent; [the README](../README.md#turn-it-off) says how to turn it off. To read every
+event instead of sending it, run the tool with \`CODEWEAVER__TELEMETRY__DEBUG=1\` (\`MYTOOL__TELEMETRY__DEBUG=1\` for
+a tool called \`mytool\`). \`mytool telemetry preview\` prints a sample of each event, and \`mytool telemetry show\`
+prints what was sent.
 
-**The tool's author may add to this**: tags that ride on events, and events of the tool's own. They are not on this list, but they pass the guard,
-which takes out of them what it recognises: addresses, paths, keys and the like. Authors can write such a list of theirs with \`describeEvents\`
-of \`codeweaver-telemetry/testing\`; ask them for it.
+**The tool's author may add to this**: tags of a session, and events of the tool. They are not on this list. Of data
+that the author has not declared, only numbers, dates and single words are sent. Authors can write such a list for
+their own events with \`describeEvents\` of \`codeweaver-telemetry/testing\`; ask them for it.
 
-Around the events a request holds the project's key, the time of sending, and this library's name and version. A question for feature flags holds the
-key, your \`distinct_id\`, and what the tool's author lets the flags depend on, sealed like an event.
+Besides the events, a request contains the project's key, the time of sending, and this library's name and version. A
+request for feature flags contains the key, your \`distinct_id\`, and the properties that the tool's author lets the
+flags depend on, sanitized like an event.
 
 | who could be affected | |
 |---|---|
-| \`none\` | nobody: it says nothing of a person |
-| \`usage\` | it says how the tool is used, in numbers, random ids and words from fixed lists, and not by whom |
-| \`free-text-opt-in\` | it comes from what you typed or from your files; it leaves only where \`tools_over_privacy\` was chosen: by you, or, where you have not refused, by the tool or by a project's file that you trust |
+| \`none\` | nobody: the field says nothing about a person |
+| \`usage\` | the field says how the tool is used, in numbers, random ids and words from fixed lists, and not by whom |
+| \`free-text-opt-in\` | the field comes from what you typed or from your files; it is sent only if \`tools_over_privacy\` was chosen: by you or, unless you have refused, by the tool or by a project's file that you trust |
 
-A keyed hash is equal only for as long as the events have the same random id: for one process or, where you choose \`identity = "install"\`,
-for 30 days. So hashes do not join what the ids keep apart. The fields that keep their hash for as long as the installation exists say so.
+Keyed hashes of the same text are equal only while the events have the same random id: for one process or, if you
+choose \`identity = "install"\`, for 30 days. So hashes do not link events whose ids differ. The page marks the fields
+whose hash stays equal as long as the installation exists.
 
-In the names of fields, \`a.b\` is \`b\` inside of \`a\`, \`a[]\` is every item of a list, \`a.*\` every entry of a table. Where the events of code search hold
-text it is from a fixed list, such as the intents or GitHub Linguist's languages, and anything else is sent as \`other\` or \`unknown\`; but \`query.query\`
-is what you typed, redacted, and \`version\` is what the tool calls its own. (So it is with \`SearchEvent\` and \`SessionEvent\`. What an author captures by hand under these names passes the guard instead.)
+In the names of fields, \`a.b\` is \`b\` inside \`a\`, \`a[]\` is every item of a list, and \`a.*\` is every entry of
+a table. Text in the events of code search comes from a fixed list, such as the intents or GitHub Linguist's
+languages, and any other text is sent as \`other\` or \`unknown\`. There are two exceptions: \`query.query\` is the
+redacted text that you typed, and \`version\` is the tool's own version. (This holds for \`SearchEvent\` and
+\`SessionEvent\`. If an author captures events of these names by hand, they are sanitized like the author's own
+events.)
 `;
 
-/** What a conversion lets leave, in words. */
-const LEAVES = {
+/** Describes what is sent of a field with each conversion. */
+const CONVERSIONS = {
   BOOLEAN: "yes or no",
   COUNT: "how many",
   HASH: "a keyed hash, 64 hex digits",
@@ -43,13 +50,13 @@ const LEAVES = {
   TEXT_COUNT: "how many characters",
 };
 
-/** How long hashes are equal, where that is longer than the random id of the events. */
+/** Describes how long hashes stay equal, if that is longer than the random id of the events. */
 const SCOPES = {
-  installation: "; a hash here is the same for as long as this installation exists",
+  installation: "; the hash stays equal as long as this installation exists",
 };
 
-/** What a type is, in words; others stand as they are. */
-const WORDS = {
+/** Describes a type. Other types are written as they are. */
+const TYPES = {
   string: "text",
   number: "a number",
   integer: "a whole number",
@@ -57,18 +64,18 @@ const WORDS = {
   null: "nothing",
 };
 
-export function dataPage({ events }) {
-  return [INTRO, ...events.map(section)].join("\n");
+export function renderDataPage({ events }) {
+  return [INTRO, ...events.map(renderSection)].join("\n");
 }
 
-function section({ event, description, fields }) {
+function renderSection({ event, description, fields }) {
   const title = event === "*" ? "With every event" : `\`${event}\``;
   const rows = fields.map(
     ({ path, type, conversion, scope, purpose, sensitivity, since }) =>
-      `| ${[`\`${path}\``, (LEAVES[conversion] ?? words(type)) + (SCOPES[scope] ?? ""), purpose, `\`${sensitivity}\``, since].map(cell).join(" | ")} |`,
+      `| ${[`\`${path}\``, (CONVERSIONS[conversion] ?? describeType(type)) + (SCOPES[scope] ?? ""), purpose, `\`${sensitivity}\``, since].map(escapeCell).join(" | ")} |`,
   );
   const table = [
-    "| field | what leaves | why | who could be affected | since |",
+    "| field | what is sent | why | who could be affected | since |",
     "|---|---|---|---|---|",
     ...rows,
     "",
@@ -81,13 +88,13 @@ function section({ event, description, fields }) {
   ].join("\n");
 }
 
-function words(type) {
+function describeType(type) {
   return type
     .split(" | ")
-    .map((each) => WORDS[each] ?? each)
+    .map((each) => TYPES[each] ?? each)
     .join(", or ");
 }
 
-function cell(text) {
+function escapeCell(text) {
   return text.replaceAll("|", "\\|");
 }

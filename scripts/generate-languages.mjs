@@ -1,11 +1,11 @@
-// Makes src/models/language-table.json from GitHub Linguist's data (the linguist-languages package), so that the
-// package ships 30 KB of table and not 7 MB of modules. With --check it only says whether the table is up to date.
+// Writes src/models/language-table.json from GitHub Linguist's data (the linguist-languages package), so that this
+// package contains a table of 30 KB and not modules of 7 MB. With --check it only tests whether the table is up to date.
 import { readFileSync, writeFileSync } from "node:fs";
 import * as linguist from "linguist-languages";
 
 const TABLE = new URL("../src/models/language-table.json", import.meta.url);
 
-// Linguist's types in our four categories: what people program or mark up in is code, data is configuration.
+// Maps Linguist's types to the four categories. Programming and markup languages are code, data formats are configuration.
 const CATEGORY = { programming: "code", markup: "code", data: "config", prose: "docs" };
 
 // Linguist's popular.yml: the languages it lists first where an extension is ambiguous.
@@ -15,8 +15,8 @@ const POPULAR = new Set(
   ),
 );
 
-/** The likelier language first: popular, then the one whose primary extension it is, then the one with more names. */
-function byLikelihood(extension) {
+/** Sorts the likelier language first: a popular one, then one with this primary extension, then one with more names. */
+function compareLikelihood(extension) {
   const rank = (language) => [
     POPULAR.has(language.name) ? 0 : 1,
     language.extensions?.[0] === extension ? 0 : 1,
@@ -40,11 +40,11 @@ for (const language of languages) {
   }
 }
 
-const chosen = (kind) =>
+const selectLikeliest = (kind) =>
   Object.fromEntries(
     [...candidates[kind]]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, found]) => [key, found.sort(byLikelihood(key))[0].name.toLowerCase()]),
+      .map(([key, found]) => [key, found.sort(compareLikelihood(key))[0].name.toLowerCase()]),
   );
 
 const table = {
@@ -54,15 +54,15 @@ const table = {
       .map((language) => [language.name.toLowerCase(), CATEGORY[language.type] ?? "other"])
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   ),
-  extensions: chosen("extensions"),
-  filenames: chosen("filenames"),
+  extensions: selectLikeliest("extensions"),
+  filenames: selectLikeliest("filenames"),
 };
 
 const text = `${JSON.stringify(table, null, 1)}\n`;
 if (!process.argv.includes("--check")) writeFileSync(TABLE, text);
 else if (readFileSync(TABLE, "utf8") !== text) {
   console.error(
-    "src/models/language-table.json is not what `npm run languages` makes of the installed linguist-languages.",
+    "src/models/language-table.json differs from what `npm run languages` writes for the installed linguist-languages.",
   );
   process.exitCode = 1;
 }

@@ -28,12 +28,19 @@ export type {
   UndeclaredPolicy,
 } from "./privacy/conversions/conversion.js";
 export { AnonymityConversion } from "./privacy/conversions/conversion.js";
-export { Anonymize, type Declarations, declareAnonymity, Public } from "./privacy/decorators/anonymize.js";
+export {
+  Anonymize,
+  type Declarations,
+  declareAnonymity,
+  Public,
+  Redacted,
+} from "./privacy/decorators/anonymize.js";
+export { type DeclaredText, redacted, verbatim } from "./privacy/sanitizer/declared-text.js";
 export {
   assertDeclared,
   sealError,
   serializeForTelemetry,
   TelemetryModel,
 } from "./privacy/sanitizer/serialize.js";
-export type { Identifiable, IdentifiableKind } from "./redaction/detector.js";
+export type { Identifiable, IdentifiableKind } from "./redaction/match.js";
 export { findIdentifiableInfo, redactIdentifiableInfo } from "./redaction/redactor.js";

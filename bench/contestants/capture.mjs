@@ -1,4 +1,4 @@
-// A capture in the caller's turn; between the bursts everything is delivered.
+// Captures one event. All events are delivered between two bursts.
 import { clients } from "../support/clients.mjs";
 
 export const contestants = Object.fromEntries(

@@ -1,18 +1,18 @@
-// Clients that are off, method by method; and what such a call costs at the least.
+// Calls each method of clients that are off, and the cheapest possible functions beside them.
 import { createTelemetryClient, SearchEvent } from "codeweaver-telemetry";
 import { properties } from "../fixtures/properties.mjs";
-import { load } from "../peers/load.mjs";
+import { load } from "../peers/peer-modules.mjs";
 
 const PROPERTIES = properties(7);
 const TAGS = { version: "1.2.3" };
 const work = () => 1;
-/** What is asynchronous is over when this is: the queue of microtasks has run dry by then. */
+/** Resolves when the queue of microtasks is empty, and so the promises of all calls have settled. */
 const settle = () => new Promise((done) => setImmediate(done));
 
-/** An event whose own making is no part of what is measured. */
+/** Created once, because creating the event is not part of the measurement. */
 const EVENT = new SearchEvent({ response: {}, executionTimeMs: 1 });
 
-export function callsOf(telemetry) {
+export function createCalls(telemetry) {
   return {
     capture: () => telemetry.capture("bench", PROPERTIES),
     captureFromEvent: () => telemetry.captureFromEvent(EVENT),
@@ -27,12 +27,12 @@ export function callsOf(telemetry) {
 export const contestants = {
   "codeweaver-telemetry": async () => {
     const telemetry = createTelemetryClient({ tool: "bench", posthogApiKey: "phc_bench" });
-    if (telemetry.state.status !== "off") throw new Error("it is not off");
-    return () => ({ cases: callsOf(telemetry), settle });
+    if (telemetry.state.status !== "off") throw new Error("telemetry is not off");
+    return () => ({ cases: createCalls(telemetry), settle });
   },
   "posthog-node, disabled: true": async () => {
     const { PostHog } = await load("posthog-node");
-    console.warn = () => {}; // it says once that getFeatureFlag is deprecated
+    console.warn = () => {}; // it warns once that getFeatureFlag is deprecated
     const client = new PostHog("phc_bench", { host: "http://127.0.0.1:9", disabled: true });
     const cases = {
       capture: () => client.capture({ distinctId: "a", event: "bench", properties: PROPERTIES }),

@@ -1,14 +1,14 @@
-// Digests of 60-character paths: ours, and what it costs to make one at all.
+// Computes digests of paths of 60 characters, as the library does and with Node's functions alone.
 import { createHash, createHmac, hash, randomBytes } from "node:crypto";
 import { path } from "../fixtures/strings.mjs";
-import { internal } from "../support/internals.mjs";
+import { importInternal } from "../support/internal-modules.mjs";
 
 const KEY = randomBytes(32);
-const FEW = 64;
+const REPEATED_COUNT = 64;
 
-/** `never seen` has new strings for each burst; `repeated` has the same few, `made anew` equal ones that are other objects. */
-function casesOf(digest) {
-  const few = Array.from({ length: FEW }, path);
+/** `never seen` uses new strings, `repeated` the same few, and `made anew` equal strings that are different objects. */
+function createCases(digest) {
+  const repeated = Array.from({ length: REPEATED_COUNT }, path);
   let unseen = [];
   let copies = [];
   return {
@@ -17,19 +17,21 @@ function casesOf(digest) {
         unseen = Array.from({ length: calls }, path);
       },
       "made anew": (calls) => {
-        copies = Array.from({ length: calls }, (_, i) => Buffer.from(few[i % FEW]).toString());
+        copies = Array.from({ length: calls }, (_, i) =>
+          Buffer.from(repeated[i % REPEATED_COUNT]).toString(),
+        );
       },
     },
     cases: {
       "never seen": (i) => digest(unseen[i]),
-      repeated: (i) => digest(few[i % FEW]),
+      repeated: (i) => digest(repeated[i % REPEATED_COUNT]),
       "made anew": (i) => digest(copies[i]),
     },
   };
 }
 
-/** HMAC (RFC 2104) from two digests in one shot each. */
-function twoShots(key) {
+/** Computes an HMAC (RFC 2104) from two one-shot digests. */
+function createTwoShotHmac(key) {
   const block = Buffer.alloc(64);
   key.copy(block);
   const inner = Buffer.from(block.map((byte) => byte ^ 0x36)).toString("latin1");
@@ -42,13 +44,13 @@ function twoShots(key) {
 
 export const contestants = {
   "a HASH field's digest": async () => {
-    const { keyedDigest } = await internal("privacy/digests/keyed-digest.js");
-    return () => casesOf(keyedDigest(KEY));
+    const { keyedDigest } = await importInternal("privacy/digests/keyed-digest.js");
+    return () => createCases(keyedDigest(KEY));
   },
   createHmac: async () => () =>
-    casesOf((text) => createHmac("sha256", KEY).update(text, "utf8").digest("hex")),
-  "two crypto.hash": async () => () => casesOf(twoShots(KEY)),
-  "crypto.hash sha256, no key": async () => () => casesOf((text) => hash("sha256", text)),
+    createCases((text) => createHmac("sha256", KEY).update(text, "utf8").digest("hex")),
+  "two crypto.hash": async () => () => createCases(createTwoShotHmac(KEY)),
+  "crypto.hash sha256, no key": async () => () => createCases((text) => hash("sha256", text)),
   "createHash sha256, no key": async () => () =>
-    casesOf((text) => createHash("sha256").update(text).digest("hex")),
+    createCases((text) => createHash("sha256").update(text).digest("hex")),
 };

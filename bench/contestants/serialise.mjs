@@ -11,8 +11,8 @@ import {
 import { ANSWER_DECLARATIONS, Answer, answer, MATCH_DECLARATIONS, Match } from "../fixtures/own-model.mjs";
 import { RESPONSES, responseInput } from "../fixtures/response.mjs";
 import { declareForTransformer, mirrored, ownAnswer, schemas } from "../fixtures/transformed.mjs";
-import { load, loadCommon } from "../peers/load.mjs";
-import { saltSerialisation } from "../support/salt.mjs";
+import { load, loadCommon } from "../peers/peer-modules.mjs";
+import { useFixedSalt } from "../support/fixed-salt.mjs";
 
 const several = (make) => Array.from({ length: RESPONSES }, (_, number) => make(number));
 const response = (number) => new FindCodeResponseSummary(responseInput(number));
@@ -51,7 +51,7 @@ function byHand(isFresh, finish = (json) => json) {
 
 export const contestants = {
   "codeweaver-telemetry": async ({ isFresh }) => {
-    if (!isFresh) await saltSerialisation();
+    if (!isFresh) await useFixedSalt();
     const made = inputs();
     return () => {
       declareAnonymity(Answer, ANSWER_DECLARATIONS);

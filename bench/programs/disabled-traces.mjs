@@ -1,4 +1,4 @@
-// Calls every method of a client that is off, and says what was loaded, opened or written since the import.
+// Calls every method of a client that is off, and prints what was loaded, opened or written since the import.
 import childProcess from "node:child_process";
 import fs, { readdirSync } from "node:fs";
 import inspector from "node:inspector";
@@ -7,13 +7,13 @@ import net from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 
 const calls = [];
-/** Whoever imports these from now on gets functions that note their call. */
-function watch(module, name) {
+/** Replaces the functions of a module with functions that record their calls. Later imports get those. */
+function recordCalls(module, name) {
   for (const [key, original] of Object.entries(module)) {
     if (typeof original !== "function" || /^[A-Z_]/.test(key)) continue;
-    module[key] = function (...given) {
+    module[key] = function (...args) {
       calls.push(`${name}.${key}`);
-      return original.apply(this, given);
+      return original.apply(this, args);
     };
   }
 }
@@ -24,21 +24,21 @@ for (const [module, name] of [
   [childProcess, "child_process"],
   [createRequire(import.meta.url)("node:dns"), "dns"],
 ])
-  watch(module, name);
+  recordCalls(module, name);
 syncBuiltinESMExports();
 
-const { callsOf } = await import("../contestants/disabled.mjs");
+const { createCalls } = await import("../contestants/disabled.mjs");
 const { createTelemetryClient } = await import("codeweaver-telemetry");
 const scripts = [];
 const session = new inspector.Session();
 session.connect();
 session.on("Debugger.scriptParsed", ({ params }) => scripts.push(params.url));
 session.post("Debugger.enable");
-scripts.length = 0; // those that are loaded already are named first
+scripts.length = 0; // the inspector first reports the scripts that are loaded already
 calls.length = 0;
 
 const telemetry = createTelemetryClient({ tool: "bench", posthogApiKey: "phc_bench" });
-for (const call of Object.values(callsOf(telemetry))) await call();
+for (const call of Object.values(createCalls(telemetry))) await call();
 telemetry.captureException(new Error("x"));
 await telemetry.isFeatureEnabled("reranker");
 await delay(50);

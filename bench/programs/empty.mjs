@@ -1,2 +1,2 @@
-// Imported for what an import costs that brings nothing.
+// An empty module, to measure the cost of an import itself.
 export {};

@@ -1,9 +1,9 @@
-// From nothing to the first captured event and known settings: the time, and how long of it the main thread was busy.
-const [, , what, host] = process.argv;
+// Captures a first event and prints the time until then, and how long of it the main thread was busy.
+const [, , client, host] = process.argv;
 const { nodeTiming } = performance;
 const marks = [];
 const mark = () => marks.push({ at: performance.now(), idle: nodeTiming.idleTime, cpu: process.cpuUsage() });
-const busy = (from, to) => to.at - from.at - (to.idle - from.idle);
+const getBusyMs = (from, to) => to.at - from.at - (to.idle - from.idle);
 
 const PROGRAMS = {
   async "codeweaver-telemetry"() {
@@ -16,17 +16,17 @@ const PROGRAMS = {
     if (id === undefined || telemetry.state.status !== "on") throw new Error(JSON.stringify(telemetry.state));
   },
   async "posthog-node"() {
-    const { load } = await import("../peers/load.mjs");
+    const { load } = await import("../peers/peer-modules.mjs");
     const { PostHog } = await load("posthog-node");
     mark();
-    const client = new PostHog("phc_bench", { host });
-    client.capture({ distinctId: "a", event: "bench", properties: { mode: "full", files: 12 } });
+    const posthog = new PostHog("phc_bench", { host });
+    posthog.capture({ distinctId: "a", event: "bench", properties: { mode: "full", files: 12 } });
     mark();
   },
 };
 
 mark();
-await PROGRAMS[what]();
+await PROGRAMS[client]();
 mark();
 const [start, imported, captured, known] = marks;
 const { user, system } = known.cpu;
@@ -35,7 +35,7 @@ process.stdout.write(
     imported: imported.at - start.at,
     turn: captured.at - imported.at,
     known: known.at - start.at,
-    busy: busy(start, known),
+    busy: getBusyMs(start, known),
     cpu: (user + system - start.cpu.user - start.cpu.system) / 1000,
   }),
 );

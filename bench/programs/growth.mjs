@@ -1,37 +1,41 @@
-// One kind of growth in a process of its own: what an item takes where there are few and where there are many, and the heap.
+// Measures one kind of growth in a fresh process: the time of an item among few and among many, and the growth of the heap.
 import { clients } from "../support/clients.mjs";
 import { median } from "../support/median.mjs";
 
-const [, , part, most] = process.argv;
+const [, , part, count] = process.argv;
+const itemCount = Number(count);
 const { declareAnonymity, serializeForTelemetry } = await import("codeweaver-telemetry");
 const MEGABYTE = 1024 * 1024;
 
-function heap() {
+function measureHeapMb() {
   globalThis.gc();
   globalThis.gc();
   return process.memoryUsage().heapUsed / MEGABYTE;
 }
 
-/** Nanoseconds an item, for a tenth of the most and for the most: the median of as many runs as make both equally long. */
-function perItem(make) {
-  const sizes = [Number(most) / 10, Number(most)];
+/**
+ * Measures the nanoseconds of an item for all items and for a tenth of them.
+ * The tenth runs ten times as often, so that both take equally long.
+ */
+function measurePerItem(make) {
+  const sizes = [itemCount / 10, itemCount];
   const values = sizes.map(make);
-  const time = (value, size) => {
-    const runs = Number(most) / size;
+  const measureNs = (value, size) => {
+    const runs = itemCount / size;
     const start = process.hrtime.bigint();
     for (let run = 0; run < runs; run++) serializeForTelemetry(value);
-    return Number(process.hrtime.bigint() - start) / Number(most);
+    return Number(process.hrtime.bigint() - start) / itemCount;
   };
   const samples = sizes.map(() => []);
   for (let round = 0; round < 25; round++)
-    for (const [i, size] of sizes.entries()) samples[i].push(time(values[i], size));
+    for (const [i, size] of sizes.entries()) samples[i].push(measureNs(values[i], size));
   const [few, many] = samples.map((each) => median(each.slice(5)));
-  return { few, many, kept: JSON.stringify(serializeForTelemetry(values[1])).length };
+  return { few, many, outputBytes: JSON.stringify(serializeForTelemetry(values[1])).length };
 }
 
-/** Nanoseconds an item of the first and the last three tenths of many, and by how much the heap grew between them. */
-async function perTenth(work, between = async () => {}) {
-  const tenth = Number(most) / 10;
+/** Measures the nanoseconds of an item in the first and the last three tenths of a stream, and how much the heap grew. */
+async function measurePerTenth(work, between = async () => {}) {
+  const tenth = itemCount / 10;
   for (let i = 0; i < tenth; i++) work(-1 - i);
   await between();
   const times = [];
@@ -45,7 +49,7 @@ async function perTenth(work, between = async () => {}) {
       await between();
     }
     times.push(median(slices));
-    heaps.push(heap());
+    heaps.push(measureHeapMb());
   }
   return { few: median(times.slice(0, 3)), many: median(times.slice(-3)), heap: heaps[9] - heaps[0] };
 }
@@ -57,10 +61,10 @@ class Small {
 }
 
 const PARTS = {
-  numbers: () => perItem((size) => ({ numbers: Array.from({ length: size }, (_, i) => i % 10) })),
+  numbers: () => measurePerItem((size) => ({ numbers: Array.from({ length: size }, (_, i) => i % 10) })),
   matches: () => {
     declareAnonymity(Small, { score: "AGGREGATE" });
-    return perItem((size) => ({ matches: Array.from({ length: size }, (_, i) => new Small(i)) }));
+    return measurePerItem((size) => ({ matches: Array.from({ length: size }, (_, i) => new Small(i)) }));
   },
   distribution: () => {
     class Words {
@@ -69,10 +73,10 @@ const PARTS = {
       }
     }
     declareAnonymity(Words, { words: "DISTRIBUTION" });
-    return perItem((size) => new Words(size));
+    return measurePerItem((size) => new Words(size));
   },
   classes: () =>
-    perTenth((i) => {
+    measurePerTenth((i) => {
       const Model = class {
         path = "a/b";
         number = i;
@@ -87,12 +91,13 @@ const PARTS = {
       }
     }
     declareAnonymity(Path, { path: "HASH" });
-    return perTenth((i) => serializeForTelemetry(new Path(i)));
+    return measurePerTenth((i) => serializeForTelemetry(new Path(i)));
   },
-  strings: () => perTenth((i) => serializeForTelemetry({ label: `label_${Math.abs(i).toString(26)}` })),
+  strings: () =>
+    measurePerTenth((i) => serializeForTelemetry({ label: `label_${Math.abs(i).toString(26)}` })),
   async captures() {
     const { capture } = await clients["codeweaver-telemetry"]({ delivery: "spool" });
-    return perTenth(
+    return measurePerTenth(
       (i) => capture(Math.abs(i)),
       () => new Promise(setImmediate),
     );

@@ -1,4 +1,4 @@
-// Imports one module, or none, and says how many milliseconds that took.
+// Imports one module, or none, and prints how many milliseconds that took.
 const [, , url] = process.argv;
 const start = performance.now();
 if (url !== undefined) await import(url);

@@ -1,25 +1,25 @@
-// Clients that hold what was captured, for it to be weighed.
+// Measures the heap that queued events take in one client.
 import { clients } from "../support/clients.mjs";
 
 const EVENTS = 900;
 
-async function weigh() {
-  await new Promise((done) => setTimeout(done, 100)); // what a client does a moment later is done
+async function measureHeap() {
+  await new Promise((done) => setTimeout(done, 100)); // a client may do some of its work a moment later
   globalThis.gc();
   globalThis.gc();
   return process.memoryUsage().heapUsed;
 }
 
-/** The first of several weighs what is made once, too: it is thrown away. */
 const [, , name, times] = process.argv;
-const RUNS = 1 + Number(times);
+const runs = 1 + Number(times);
 const { capture, flush } = await clients[name]();
-const weights = [];
-for (let run = 0; run < RUNS; run++) {
-  const before = await weigh();
+const sizes = [];
+for (let run = 0; run < runs; run++) {
+  const before = await measureHeap();
   for (let i = 0; i < EVENTS; i++) capture(run * EVENTS + i);
-  weights.push(((await weigh()) - before) / EVENTS);
+  sizes.push(((await measureHeap()) - before) / EVENTS);
   await flush();
 }
-process.stdout.write(JSON.stringify(weights.slice(1)));
+// The first run includes what a client allocates only once.
+process.stdout.write(JSON.stringify(sizes.slice(1)));
 process.exit();

@@ -1,20 +1,20 @@
-// Clients that are on, each with the settings under which it does best, sending to a receiver on this machine.
+// Clients that send to a receiver on this machine, each with the settings under which it is fastest.
 import assert from "node:assert/strict";
 import { properties } from "../fixtures/properties.mjs";
-import { load, loadCommon } from "../peers/load.mjs";
+import { load, loadCommon } from "../peers/peer-modules.mjs";
 
 const HOST = process.env.BENCH_RECEIVER;
-/** Nothing is to be sent before it is asked for. */
+/** Nothing is sent before flush() is called. */
 const NEVER_MS = 3_600_000;
 
-/** What each needs that is not ours. */
+/** The package that each of the peers needs. */
 export const PACKAGES = {
   "posthog-node": "posthog-node",
   segment: "@segment/analytics-node",
   "OpenTelemetry span": "@opentelemetry/exporter-trace-otlp-http",
 };
 
-/** `capture(i)` hands over an event; `flush()` resolves when all of them have been sent. */
+/** `capture(i)` captures an event, `pending()` counts those that are not sent, and `flush()` resolves when all are. */
 export const clients = {
   async "codeweaver-telemetry"(options = {}) {
     const { createTelemetryClient } = await import("codeweaver-telemetry");

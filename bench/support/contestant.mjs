@@ -1,16 +1,16 @@
-// The process of one contestant: it does as race.mjs says, one burst at a time, and answers with what that took.
-// A contestant is `async () => build`; `build()` gives `{ cases, prepare?, settle? }`, where a case is a function of a counter.
+// The process of one contestant. It runs the bursts that race.mjs requests, and answers with their times.
+// A contestant is `async () => build`; `build()` returns `{ cases, prepare?, settle? }`, where a case is a function of a counter.
 const [, , module, name] = process.argv;
 const isFresh = process.argv.includes("--fresh");
 const { contestants } = await import(module);
 
-/** Whatever a case returns is put where the optimiser cannot know that nobody looks. */
+/** The result of each call is stored in a global, so that the optimiser cannot remove the call. */
 const box = { value: undefined };
 globalThis.measured = box;
 const loops = new Map();
 
-/** A loop of its own for each case: one that called several would be optimised for none. */
-async function loopOf(key) {
+/** Returns a loop for one case alone, because a loop that calls several functions is not optimised for any of them. */
+async function loadLoop(key) {
   if (!loops.has(key)) {
     const text = `export default (box, run, calls) => { for (let i = 0; i < calls; i++) box.value = run(i); } // ${key}`;
     loops.set(key, (await import(`data:text/javascript,${encodeURIComponent(text)}`)).default);
@@ -18,8 +18,8 @@ async function loopOf(key) {
   return loops.get(key);
 }
 
-async function burst(contestant, key, calls) {
-  const loop = await loopOf(key);
+async function runBurst(contestant, key, calls) {
+  const loop = await loadLoop(key);
   const { cases, prepare = {}, settle } = contestant;
   prepare[key]?.(calls);
   const run = cases[key];
@@ -32,9 +32,9 @@ async function burst(contestant, key, calls) {
   return { nanoseconds, cpu: (user + system) / calls };
 }
 
-/** Bytes of the heap a call leaves behind, collected or not; the process needs a young generation that holds them all. */
-async function bytes(contestant, key, calls) {
-  const loop = await loopOf(key);
+/** Measures the bytes that a call allocates. The young generation of the process has to hold all of them. */
+async function measureBytes(contestant, key, calls) {
+  const loop = await loadLoop(key);
   globalThis.gc();
   const before = process.memoryUsage().heapUsed;
   loop(box, contestant.cases[key], calls);
@@ -43,24 +43,25 @@ async function bytes(contestant, key, calls) {
   return (after - before) / calls;
 }
 
-async function warm(contestant, key, milliseconds, longest) {
+/** Runs bursts for some time, and returns how many calls take `longest` milliseconds. */
+async function warmUp(contestant, key, milliseconds, longest) {
   let calls = 1;
   for (let spent = 0; spent < milliseconds; ) {
     const start = performance.now();
-    const { nanoseconds } = await burst(contestant, key, calls);
+    const { nanoseconds } = await runBurst(contestant, key, calls);
     spent += performance.now() - start;
     if ((nanoseconds * calls) / 1e6 < longest) calls *= 2;
   }
   return calls;
 }
 
-async function answer(contestant, { kind, key, calls, milliseconds, longest }) {
+async function handle(contestant, { kind, key, calls, milliseconds, longest }) {
   if (kind === "sample") {
     contestant.prepare?.[key]?.(calls);
     return Array.from({ length: calls }, (_, i) => contestant.cases[key](i));
   }
-  if (kind === "warm") return warm(contestant, key, milliseconds, longest);
-  return kind === "bytes" ? bytes(contestant, key, calls) : burst(contestant, key, calls);
+  if (kind === "warm") return warmUp(contestant, key, milliseconds, longest);
+  return kind === "bytes" ? measureBytes(contestant, key, calls) : runBurst(contestant, key, calls);
 }
 
 try {
@@ -69,7 +70,7 @@ try {
   const contestant = build();
   const built = performance.now() - start;
   process.on("message", async (message) => {
-    if (message.kind !== "first") return process.send(await answer(contestant, message));
+    if (message.kind !== "first") return process.send(await handle(contestant, message));
     const begun = performance.now();
     box.value = contestant.cases[message.key](0);
     process.send(built + performance.now() - begun);

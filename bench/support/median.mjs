@@ -1,4 +1,4 @@
-// The middle of some numbers: one slow round says something of the machine and nothing of what is measured.
+// The median rather than the mean, because one slow round tells about the machine and not about the code.
 export function median(numbers) {
   const sorted = numbers.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;

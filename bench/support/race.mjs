@@ -1,19 +1,20 @@
-// Measures contestants in turn, round after round, each in a process of its own: what one of them leaves behind
-// (compiled code, garbage, patched built-ins) is no other's, and what the machine does meanwhile is everybody's.
+// Measures contestants in turns, each in a process of its own. So compiled code, garbage and patched built-ins of one
+// contestant do not affect another, and changes in the machine's speed affect all of them alike.
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { INSTALL } from "../peers/load.mjs";
+import { INSTALL_COMMAND } from "../peers/peer-modules.mjs";
+import { createEnvironment, createHome } from "./environment.mjs";
 import { median } from "./median.mjs";
-import { cleanEnvironment, newHome } from "./surroundings.mjs";
 
 const PROGRAM = fileURLToPath(new URL("contestant.mjs", import.meta.url));
 
-/** How long, in milliseconds, is warmed up and how long one round is; and how many rounds there are. */
+/** The milliseconds of the warm-up and of one round at most, and the number of rounds. */
 const FULL = { warmUp: 500, longest: 20, rounds: 21 };
 const QUICK = { warmUp: 300, longest: 3, rounds: 9 };
 
 /**
- * Starts `{ label: { contestant, execArgv, env } }` of a module. Those whose peers are not installed are left out, and noted.
+ * Starts the contestants `{ label: { contestant, execArgv, env } }` of a module.
+ * Contestants whose peers are not installed are left out, and named in the notes.
  * @returns `{ racers, notes }`; call `close()` of each racer
  */
 export async function start(module, entries, { isFresh = false } = {}) {
@@ -22,28 +23,28 @@ export async function start(module, entries, { isFresh = false } = {}) {
   for (const [label, { contestant = label, execArgv = [], env = {} }] of Object.entries(entries)) {
     const child = fork(PROGRAM, [module, contestant, ...(isFresh ? ["--fresh"] : [])], {
       cwd: process.env.HOME,
-      env: cleanEnvironment(newHome(), env),
+      env: createEnvironment(createHome(), env),
       execArgv: ["--expose-gc", ...execArgv],
       serialization: "advanced",
     });
-    let settle;
+    let pending;
     const ask = (message) => {
       if (message !== undefined) child.send(message);
-      return new Promise((...both) => {
-        settle = both;
+      return new Promise((resolve, reject) => {
+        pending = { resolve, reject };
       });
     };
-    child.on("message", (answer) => settle[0](answer));
-    child.on("exit", (code) => settle[1](new Error(`${label} ended with ${code}`)));
-    const said = await ask();
-    if (said === "ready") racers.push({ label, ask, close: () => child.kill() });
-    else notes.push(`${label} is not installed, so not measured: ${INSTALL}`);
-    if (said !== "ready") child.kill();
+    child.on("message", (answer) => pending.resolve(answer));
+    child.on("exit", (code) => pending.reject(new Error(`${label} ended with ${code}`)));
+    const greeting = await ask();
+    if (greeting === "ready") racers.push({ label, ask, close: () => child.kill() });
+    else notes.push(`${label} is not installed, so not measured: ${INSTALL_COMMAND}`);
+    if (greeting !== "ready") child.kill();
   }
   return { racers, notes };
 }
 
-/** Nanoseconds and CPU microseconds a call, medians over the rounds: label → case → `{ nanoseconds, cpu }`. */
+/** Returns medians over the rounds, label → case → `{ nanoseconds, cpu }` of a call, with the CPU time in microseconds. */
 export async function race(racers, keys, { quick, calls, rounds = (quick ? QUICK : FULL).rounds }) {
   const { warmUp, longest } = quick ? QUICK : FULL;
   const measured = {};
@@ -55,7 +56,7 @@ export async function race(racers, keys, { quick, calls, rounds = (quick ? QUICK
       sizes.set(label, calls ?? size);
     }
     for (let round = 0; round < rounds; round++)
-      for (const { label, ask } of rotated(racers, round))
+      for (const { label, ask } of rotate(racers, round))
         samples.get(label).push(await ask({ kind: "burst", key, calls: sizes.get(label) }));
     for (const [label, each] of samples) {
       measured[label] ??= {};
@@ -68,11 +69,11 @@ export async function race(racers, keys, { quick, calls, rounds = (quick ? QUICK
   return measured;
 }
 
-/** Milliseconds to build a contestant and call it once, in a new process for each: label → median. */
+/** Builds each contestant in a fresh process and calls it once. Returns the median milliseconds by label. */
 export async function raceFirstCalls(module, entries, key, rounds) {
   const samples = {};
   for (let round = 0; round < rounds; round++)
-    for (const entry of rotated(Object.entries(entries), round)) {
+    for (const entry of rotate(Object.entries(entries), round)) {
       const { racers } = await start(module, Object.fromEntries([entry]), { isFresh: true });
       for (const { label, ask, close } of racers) {
         samples[label] ??= [];
@@ -83,5 +84,5 @@ export async function raceFirstCalls(module, entries, key, rounds) {
   return Object.fromEntries(Object.entries(samples).map(([label, each]) => [label, median(each)]));
 }
 
-/** Nobody is always the one who runs after the heaviest. */
-const rotated = (list, by) => [...list.slice(by % list.length), ...list.slice(0, by % list.length)];
+/** Rotates the order, so that no contestant always runs after the same one. */
+const rotate = (list, by) => [...list.slice(by % list.length), ...list.slice(0, by % list.length)];

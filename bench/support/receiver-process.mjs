@@ -1,8 +1,8 @@
-// A server on loopback that takes everything, as quickly as one can: it keeps the bodies, and looks into them when it is asked.
+// A server on loopback that accepts everything at once. It stores the bodies, and reads them only when it is asked for counts.
 import { createServer } from "node:http";
 import { gunzipSync } from "node:zlib";
 
-/** A minute's worth of keep-alive, so that no contestant pays for a connection that another lost. */
+/** Connections stay open for a minute, so that no contestant has to open one again. */
 const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
   const chunks = [];
   request.on("data", (chunk) => chunks.push(chunk));
@@ -13,8 +13,8 @@ const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) =>
 });
 let bodies = [];
 
-/** Ids of the events in a body, whoever sent it: PostHog's and Segment's batches, OTLP's spans. */
-function idsIn({ body, encoding }) {
+/** Returns the ids of the events in PostHog's and Segment's batches, and of the spans in OTLP's. */
+function readIds({ body, encoding }) {
   const { batch, resourceSpans } = JSON.parse(encoding === "gzip" ? gunzipSync(body) : body);
   if (batch !== undefined) return batch.map(({ uuid, messageId }) => uuid ?? messageId);
   return resourceSpans.flatMap(({ scopeSpans }) =>
@@ -25,11 +25,11 @@ function idsIn({ body, encoding }) {
 server.listen(0, "127.0.0.1", () => process.send({ url: `http://127.0.0.1:${server.address().port}` }));
 process.on("disconnect", () => process.exit());
 process.on("message", () => {
-  const ids = bodies.flatMap(idsIn);
+  const ids = bodies.flatMap(readIds);
   const bytes = bodies.reduce((sum, { body }) => sum + body.length, 0);
   process.send({
     events: new Set(ids).size,
-    twice: ids.length - new Set(ids).size,
+    duplicates: ids.length - new Set(ids).size,
     bytes,
     requests: bodies.length,
   });

@@ -1,11 +1,11 @@
-/** Two agents: a librarian that goes through a folder, and readers that each read one document of it. */
+/** Two kinds of agent: a librarian that goes through a folder, and readers that summarise one document each. */
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { TelemetryClient } from "codeweaver-telemetry";
 import { addSpanAttributes, recordRun, traced } from "codeweaver-telemetry/otel";
 import { MODEL, PRICES, Summariser } from "./summariser.js";
 
-/** The names of the agents' own tools, which may be sent as they are. */
+/** The names of the agents' tools. They are sent unchanged because tracing is given this list. */
 export const TOOLS = ["list_files", "read_file", "write_report"];
 
 export interface Task {
@@ -14,7 +14,7 @@ export interface Task {
   readonly telemetry: TelemetryClient;
 }
 
-/** One document, and the sentences that say what it is for. */
+/** A document and the sentences of its summary. */
 export interface Reading {
   readonly file: string;
   readonly sentences: readonly string[];
@@ -22,15 +22,15 @@ export interface Reading {
 
 const SENTENCES = 3;
 
-/** Reads every document, and the first one twice: the second time the model has it in its cache. */
+/** Reads every document, and the first one again at the end: by then the model has it in its cache. */
 export async function catalogue({ folder, report, telemetry }: Task): Promise<Reading[]> {
   const model = new Summariser();
-  const about = { model: MODEL, provider: "examples", prices: PRICES, workspace: folder };
-  return recordRun({ agent: "librarian", command: `/catalogue ${folder}`, ...about }, async (run) => {
+  const shared = { model: MODEL, provider: "examples", prices: PRICES, workspace: folder };
+  return recordRun({ agent: "librarian", command: `/catalogue ${folder}`, ...shared }, async (run) => {
     const files = await run.tool("list_files", () => listDocuments(folder));
     const readings: Reading[] = [];
     for (const file of [...files, ...files.slice(0, 1)]) {
-      const sentences = await recordRun({ agent: "reader", ...about }, async (reading) => {
+      const sentences = await recordRun({ agent: "reader", ...shared }, async (reading) => {
         const text = await reading.tool("read_file", () => readFile(file, "utf8"));
         const { sentences, tokens } = summarise(model, text);
         reading.report({ tokens });
@@ -53,7 +53,7 @@ const summarise = traced("summarise", (model: Summariser, text: string) => {
   return model.summarise(text, SENTENCES);
 });
 
-/** Lists the Markdown files below a folder; none where the folder cannot be read. */
+/** Lists the Markdown files below a folder, or none if the folder cannot be read. */
 export async function listDocuments(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   return entries

@@ -1,4 +1,4 @@
-/** Two agents over real files, traced. What a collector received is shown beside what the agents knew. */
+/** Traces two agents that read real files, and shows what a collector received beside what the agents knew. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -16,11 +16,11 @@ if ((await listDocuments(folder)).length === 0) {
   process.exit(1);
 }
 
-// A receiver in this process stands for a collector, and for PostHog.
+// A receiver in this process takes the place of a collector and of PostHog.
 const receiver = await startReceiver();
 const options = {
   tool: "agent-run-demo",
-  spool: false, // nothing is kept on the disk
+  spool: false, // no event is written to the disk
   exitBudgetMs: 5000,
 } as const;
 const telemetry = createTelemetryClient({
@@ -30,7 +30,7 @@ const telemetry = createTelemetryClient({
 });
 const tracing = await startTracing({
   ...options,
-  // A collector on this machine may send on what it gets. This one does not, so it needs no notice.
+  // `overrides` names a collector that needs no notice: unlike others, this one forwards nothing.
   overrides: { endpoint: receiver.url },
   tools: TOOLS,
 });

@@ -1,4 +1,4 @@
-/** Prints an agents' run: the trace as a tree, what was known beside what was sent, and the totals. */
+/** Prints a run of the agents: the trace as a tree, what was known beside what was sent, and the totals. */
 import { relative } from "node:path";
 import type { TelemetryState, TelemetryStats } from "codeweaver-telemetry";
 import type { ReceivedSpan, Receiver } from "codeweaver-telemetry/receiver";
@@ -13,7 +13,7 @@ export interface AgentRun {
   readonly folder: string;
   readonly readings: readonly Reading[];
   readonly receiver: Receiver;
-  /** Of the spans. */
+  /** The counters of the spans. */
   readonly stats: TelemetryStats;
 }
 
@@ -75,7 +75,7 @@ function printTotals(run: AgentRun, root: ReceivedSpan): void {
   printPrivacy(run);
 }
 
-/** Searches the bytes themselves, so that the sentence is true whatever the settings are. */
+/** Searches the requests themselves, so that the sentence is true whatever the settings are. */
 function printPrivacy({ folder, readings, receiver }: AgentRun): void {
   const wire = receiver.requests.map(({ text }) => text).join("\n");
   const known = [

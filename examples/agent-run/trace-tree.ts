@@ -1,4 +1,4 @@
-/** Draws a trace as a tree: how long each step took, what its run cost, and on a wide terminal when it happened. */
+/** Draws a trace as a tree with the time and the cost of each step and, on a wide terminal, when it happened. */
 import type { ReceivedSpan } from "codeweaver-telemetry/receiver";
 import { cut, getTerminalWidth, measure, pad } from "../shared/terminal.js";
 
@@ -23,7 +23,7 @@ const COLUMNS: readonly Column[] = [
   { title: "cost", width: 11, format: formatCost },
 ];
 const COLUMNS_WIDTH = COLUMNS.reduce((sum, { width }) => sum + width, 0);
-/** A longer trace is cut, for it would scroll everything else away. */
+/** The rest of a longer trace is not shown, because it would scroll everything else off the screen. */
 const MAX_STEPS = 60;
 const MAX_BAR = 60;
 const MIN_BAR = 20;

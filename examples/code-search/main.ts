@@ -1,4 +1,4 @@
-/** A real search session over a source tree, measured. What was sent is shown beside what the search knew. */
+/** Searches a source tree with telemetry, and shows what was sent beside what the search knew. */
 import { join, resolve } from "node:path";
 import { progress } from "@clack/prompts";
 import { captureSearchEvent, captureSessionEvent } from "codeweaver-telemetry";
@@ -7,7 +7,7 @@ import { QUESTIONS } from "./questions.js";
 import { printIntroduction, printReport } from "./report.js";
 import { CodeSearch, type Ranker } from "./search.js";
 import type { Search } from "./search-rows.js";
-import { openTelemetry } from "./telemetry.js";
+import { startTelemetry } from "./telemetry.js";
 import { listFiles, readPassages } from "./tree.js";
 
 const VERSION = "0.1.0";
@@ -17,14 +17,14 @@ const json = args.includes("--json");
 const folder = args.find((argument) => !argument.startsWith("--"));
 const root = resolve(process.env.INIT_CWD ?? ".", folder ?? ".");
 
-// The questions themselves would be the best answer to each of them.
+// The file with the questions would be the best match for each of them.
 const files = (await listFiles(root)).filter((file) => !file.endsWith(join("code-search", "questions.ts")));
 if (files.length === 0) {
   console.error(`No source files in ${root}. Give a folder that has some: npm start -- <folder>`);
   process.exit(1);
 }
 
-const { telemetry, receiver, destination } = await openTelemetry();
+const { telemetry, receiver, destination } = await startTelemetry();
 await telemetry.ready();
 if (!json) printIntroduction(telemetry.state, destination);
 
@@ -36,7 +36,7 @@ await checkHealth();
 
 const ranker: Ranker =
   (await telemetry.getFeatureFlag("new_reranker", { fallback: "control" })) === "test" ? "test" : "control";
-const searches = QUESTIONS.map(({ query, intent }) => ask(query, intent));
+const searches = QUESTIONS.map(({ query, intent }) => search(query, intent));
 
 const outcome = { version: VERSION, setupSuccess: true, setupAttempts: 1, configErrors: [] };
 captureSessionEvent(statistics, outcome, telemetry);
@@ -56,19 +56,19 @@ else
 await receiver?.close();
 
 async function indexTree(): Promise<CodeSearch> {
-  const search = new CodeSearch();
+  const codeSearch = new CodeSearch();
   const bar = process.stdout.isTTY && !json ? progress({ max: files.length }) : undefined;
   bar?.start(`Indexing ${files.length} files`);
   for (const file of files) {
-    search.add(await readPassages(root, file, search.size));
+    codeSearch.add(await readPassages(root, file, codeSearch.size));
     statistics.addFileOperation(file, "indexed");
     bar?.advance();
   }
   bar?.stop(`Indexed ${files.length} files`);
-  return search;
+  return codeSearch;
 }
 
-/** The receiver is the only HTTP server that this tool talks to, so its health is what there is to check. */
+/** Records a request to the receiver, the only HTTP server that this tool uses. */
 async function checkHealth(): Promise<void> {
   if (receiver === undefined) return;
   const started = performance.now();
@@ -78,9 +78,9 @@ async function checkHealth(): Promise<void> {
   else statistics.addFailedRequest("health-1", { http: true });
 }
 
-function ask(query: string, intent: string): Search {
+function search(query: string, intent: string): Search {
   const started = performance.now();
-  const { response, hits, candidateTokens } = index.ask(query, intent, ranker);
+  const { response, hits, candidateTokens } = index.search(query, intent, ranker);
   const executionTimeMs = performance.now() - started;
 
   const eventId = captureSearchEvent(

@@ -1,4 +1,4 @@
-/** Prints the session: two searches in full, the others as one line each, and the totals. */
+/** Prints the session: two searches in full, the others in one line each, and the totals. */
 import type { TelemetryClient, TelemetryState } from "codeweaver-telemetry";
 import type { Receiver } from "codeweaver-telemetry/receiver";
 import { printWhyOff } from "../shared/telemetry-off.js";
@@ -11,9 +11,9 @@ export interface Session {
   readonly files: number;
   readonly passages: number;
   readonly searches: readonly Search[];
-  /** Undefined where the events are sent to a PostHog project. */
+  /** Undefined if the events are sent to a PostHog project. */
   readonly receiver: Receiver | undefined;
-  /** Where the events are sent, in words. */
+  /** Describes where the events are sent. */
   readonly destination: string;
   readonly telemetry: TelemetryClient;
 }

@@ -1,4 +1,4 @@
-/** One search as rows of two columns: what it knew, and what was sent of it. */
+/** Describes a search in rows of two columns: what it knew, and what was sent of it. */
 import type { FindCodeResponseSummary } from "codeweaver-telemetry/models";
 import type { ReceivedEvent } from "codeweaver-telemetry/receiver";
 import { compare, formatValue } from "../shared/comparison.js";
@@ -11,21 +11,21 @@ export interface Search {
   readonly intent: string;
   readonly ranker: Ranker;
   readonly executionTimeMs: number;
-  /** Undefined where telemetry is off. */
+  /** Undefined if telemetry is off. */
   readonly eventId: string | undefined;
   readonly response: FindCodeResponseSummary;
   readonly hits: readonly Passage[];
 }
 
-/** From this width on, a column has room for more than the essentials. */
-const ROOMY = 70;
-/** A shorter line of code, such as a brace, says nothing. */
-const MIN_TELLING_LINE = 12;
+/** From this width on, a column has space for more than the most important values. */
+const WIDE_COLUMN = 70;
+/** Shorter lines, such as a brace, are not worth showing. */
+const MIN_LINE_LENGTH = 12;
 
 export function describeSearch(search: Search, { properties }: ReceivedEvent): Row[] {
   const { query, ranker, executionTimeMs, response, hits } = search;
   const [best] = hits;
-  const code = best?.text.split("\n").find((line) => line.trim().length > MIN_TELLING_LINE);
+  const code = best?.text.split("\n").find((line) => line.trim().length > MIN_LINE_LENGTH);
   return [
     compare("question", query, properties, ["intent", "query"]),
     compare("best hit", locateBest(search), properties, ["languages", "match_types", "matches"]),
@@ -41,11 +41,11 @@ export function describeSearch(search: Search, { properties }: ReceivedEvent): R
   ];
 }
 
-/** One line. Without an event, which a PostHog project has or nobody, it says what was found instead. */
+/** Describes a search in one line. Without an event in the receiver, the line says what was found. */
 export function summarizeSearch(search: Search, event: ReceivedEvent | undefined): Row {
   const { left, right } = getColumnWidths();
   const known =
-    left < ROOMY || event === undefined ? search.query : `${search.query} → ${locateBest(search)}`;
+    left < WIDE_COLUMN || event === undefined ? search.query : `${search.query} → ${locateBest(search)}`;
   return {
     left: [cut(known, left)],
     right: [cut(event === undefined ? locateBest(search) : summarizeEvent(event, right), right)],
@@ -55,8 +55,8 @@ export function summarizeSearch(search: Search, event: ReceivedEvent | undefined
 function summarizeEvent({ properties }: ReceivedEvent, width: number): string {
   const { intent, results, execution_time_ms: time, languages } = properties;
   const { returned, candidates } = Object(results);
-  const essentials = `${intent}, ${returned} of ${candidates} results, ${Number(time).toFixed(1)} ms`;
-  return width < ROOMY ? essentials : `${essentials}, ${formatValue(languages)}`;
+  const summary = `${intent}, ${returned} of ${candidates} results, ${Number(time).toFixed(1)} ms`;
+  return width < WIDE_COLUMN ? summary : `${summary}, ${formatValue(languages)}`;
 }
 
 function locateBest({ hits: [best] }: Search): string {

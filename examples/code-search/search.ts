@@ -1,4 +1,4 @@
-/** A keyword search over passages (MiniSearch), with two rankers that a feature flag chooses between. */
+/** A keyword search over passages (MiniSearch). A feature flag selects one of its two rankers. */
 import {
   type CodeMatchInput,
   FindCodeResponseSummary,
@@ -10,22 +10,21 @@ import {
 import MiniSearch from "minisearch";
 import type { Passage } from "./tree.js";
 
-/** `control` ranks by BM25 over all fields alike, `test` gives names and paths more weight. */
+/** `control` ranks by BM25 with equal weights, `test` gives more weight to names and paths. */
 export type Ranker = "control" | "test";
 
-const RETURNED = 5;
+const MAX_MATCHES = 5;
 
 export interface SearchResult {
   readonly response: FindCodeResponseSummary;
   readonly hits: readonly Passage[];
-  /** Tokens of everything that matched, which an agent would otherwise have had to read. */
+  /** The tokens of all matches, which an agent would have to read without a ranking. */
   readonly candidateTokens: number;
 }
 
 export class CodeSearch {
   readonly #index = new MiniSearch<Passage>({
     fields: ["text", "symbolText", "path"],
-    // The id as it is: it comes back in the results.
     extractField: (passage, field) =>
       field === "symbolText" ? passage.symbols.join(" ") : Reflect.get(passage, field),
     processTerm: (term) => (term.length > 2 ? term.toLowerCase() : null),
@@ -42,33 +41,20 @@ export class CodeSearch {
     return this.#passages.size;
   }
 
-  ask(query: string, intent: string, ranker: Ranker): SearchResult {
+  search(query: string, intent: string, ranker: Ranker): SearchResult {
     const started = performance.now();
     const found = this.#index.search(
       query,
       ranker === "test" ? { boost: { symbolText: 3, path: 2 }, prefix: true } : {},
     );
     const best = found[0]?.score ?? 1;
-    const shown = found.slice(0, RETURNED);
+    const shown = found.slice(0, MAX_MATCHES);
     const hits = shown.flatMap(({ id }) => this.#passages.get(id) ?? []);
     const matches = shown.flatMap(({ id, score, match }): CodeMatchInput[] => {
       const passage = this.#passages.get(id);
       if (passage === undefined) return [];
-      const fields = Object.values(match).flat();
-      return [
-        {
-          file: { path: passage.path, language: passage.language, category: passage.category },
-          content: passage.text,
-          span: { start: passage.start, end: passage.end },
-          relevanceScore: Number((score / best).toFixed(4)),
-          matchType: fields.includes("symbolText")
-            ? MatchType.SYNTACTIC
-            : fields.includes("path")
-              ? MatchType.FILE_PATTERN
-              : MatchType.KEYWORD,
-          relatedSymbols: passage.symbols,
-        },
-      ];
+      const matchType = getMatchType(Object.values(match).flat());
+      return [describeMatch(passage, Number((score / best).toFixed(4)), matchType)];
     });
     const top = hits[0];
     const response = new FindCodeResponseSummary({
@@ -80,7 +66,7 @@ export class CodeSearch {
       queryIntent: intent,
       totalMatches: found.length,
       totalResults: matches.length,
-      tokenCount: tokens(hits),
+      tokenCount: countTokens(hits),
       executionTimeMs: performance.now() - started,
       status: "success",
       warnings: found.length === 0 ? ["no passage matched the query"] : [],
@@ -94,11 +80,28 @@ export class CodeSearch {
       languagesFound: [...new Set(hits.map(({ language }) => language))],
     });
     const candidates = found.flatMap(({ id }) => this.#passages.get(id) ?? []);
-    return { response, hits, candidateTokens: tokens(candidates) };
+    return { response, hits, candidateTokens: countTokens(candidates) };
   }
 }
 
-/** About four characters a token, as in English and most code. */
-function tokens(passages: readonly Passage[]): number {
+function getMatchType(fields: readonly string[]): string {
+  if (fields.includes("symbolText")) return MatchType.SYNTACTIC;
+  return fields.includes("path") ? MatchType.FILE_PATTERN : MatchType.KEYWORD;
+}
+
+function describeMatch(passage: Passage, relevanceScore: number, matchType: string): CodeMatchInput {
+  const { path, language, category, start, end, text, symbols } = passage;
+  return {
+    file: { path, language, category },
+    content: text,
+    span: { start, end },
+    relevanceScore,
+    matchType,
+    relatedSymbols: symbols,
+  };
+}
+
+/** Assumes four characters for a token, which is about right for English and most code. */
+function countTokens(passages: readonly Passage[]): number {
   return Math.round(passages.reduce((sum, { text }) => sum + text.length, 0) / 4);
 }

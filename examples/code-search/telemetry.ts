@@ -1,17 +1,17 @@
-/** The telemetry of this demo: an identity of its own, and a receiver in this process unless you give a PostHog key. */
+/** Starts the demo's telemetry. It sends to a receiver in this process, or to your PostHog project if you give a key. */
 import { createTelemetryClient, type TelemetryClient, type TelemetryOptions } from "codeweaver-telemetry";
 import { type Receiver, startReceiver } from "codeweaver-telemetry/receiver";
 
 const TOOL = "code-search-demo";
 
-/** Variables that set the PostHog project which gets the events. */
+/** Variables that name the PostHog project to which the events are sent. */
 const PROJECT_VARIABLES = [
   { name: "CODEWEAVER_POSTHOG_API_KEY", setting: "posthogApiKey" },
   { name: "CODEWEAVER__TELEMETRY__POSTHOG_HOST", setting: "posthogHost" },
   { name: "CODEWEAVER__TELEMETRY__EXIT_BUDGET_MS", setting: "exitBudgetMs" },
 ] as const;
 
-/** A person who turned CodeWeaver's telemetry off has turned off this demo's, too. */
+/** Turning CodeWeaver's telemetry off turns this demo's telemetry off as well. */
 const OFF_VARIABLE = {
   name: "CODEWEAVER__TELEMETRY__DISABLE_TELEMETRY",
   setting: "disableTelemetry",
@@ -19,15 +19,15 @@ const OFF_VARIABLE = {
 
 export interface DemoTelemetry {
   readonly telemetry: TelemetryClient;
-  /** Undefined where the events are sent to a PostHog project. */
+  /** Undefined if the events are sent to a PostHog project. */
   readonly receiver: Receiver | undefined;
-  /** Where the events are sent, in words. */
+  /** Describes where the events are sent. */
   readonly destination: string;
 }
 
-export async function openTelemetry(): Promise<DemoTelemetry> {
+export async function startTelemetry(): Promise<DemoTelemetry> {
   if (process.env.CODEWEAVER_POSTHOG_API_KEY) {
-    // Whoever names the project knows where the events are sent, so no notice comes first.
+    // No notice is shown, because the person who names the project knows where the events are sent.
     const telemetry = createTelemetryClient(defineOptions(PROJECT_VARIABLES));
     return {
       telemetry,
@@ -39,12 +39,12 @@ export async function openTelemetry(): Promise<DemoTelemetry> {
   const telemetry = createTelemetryClient({
     ...defineOptions([]),
     posthogApiKey: "phc_local_demonstration",
-    posthogHost: receiver.url, // nothing leaves this machine, so no notice comes first
+    posthogHost: receiver.url, // nothing is sent to another machine, so no notice is shown
   });
   return { telemetry, receiver, destination: "a receiver inside this process" };
 }
 
-/** Nothing is kept on the disk, so the end of the session may wait until the events are sent. */
+/** No event is written to the disk, so the end of the session may wait until the events are sent. */
 function defineOptions(variables: readonly (typeof PROJECT_VARIABLES)[number][]): TelemetryOptions {
   return {
     profile: { tool: TOOL, environment: [...variables, OFF_VARIABLE], defaults: { exitBudgetMs: 5000 } },

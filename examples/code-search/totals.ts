@@ -1,10 +1,10 @@
-/** The totals of the session, last: events, bytes, the client's counters, and where to look next. */
+/** Prints the totals of the session: events, bytes, the client's counters, and where to look next. */
 import type { Receiver } from "codeweaver-telemetry/receiver";
 import { formatValue } from "../shared/comparison.js";
 import { cut, getTerminalWidth, printHeading, printParagraph } from "../shared/terminal.js";
 import type { Session } from "./report.js";
 
-/** What each event is, for a reader who sees its name for the first time. */
+/** Explains each event to a reader who sees its name for the first time. */
 const EXPLANATIONS: Readonly<Record<string, string>> = {
   codeweaver_search: "one for each search",
   codeweaver_session: "the sums of the session",
@@ -40,13 +40,13 @@ function printEvents({ events, requests }: Receiver): void {
   }
 }
 
-/** Searches the bytes themselves, so that the sentence is true whatever the settings are. */
+/** Searches the requests themselves, so that the sentence is true whatever the settings are. */
 function printPrivacy({ searches }: Session, { requests }: Receiver): void {
   const wire = requests.map(({ text }) => text).join("\n");
   const known = searches.flatMap(({ query, response, hits }) => [
     query,
     response.summary,
-    ...hits.flatMap(({ path, text }) => [path, ...text.split("\n").filter(isTelling)]),
+    ...hits.flatMap(({ path, text }) => [path, ...text.split("\n").filter(isLongEnough)]),
   ]);
   const sent = [...new Set(known)].filter((text) => wire.includes(JSON.stringify(text.trim()).slice(1, -1)));
   printParagraph(
@@ -58,11 +58,11 @@ function printPrivacy({ searches }: Session, { requests }: Receiver): void {
 
 function printCounters({ telemetry, receiver }: Session): void {
   const { captured, sent, pending, refused, omitted } = telemetry.stats();
-  const counted = `The client captured ${captured} events: ${sent} were sent, ${pending} are pending`;
+  const events = `The client captured ${captured} events: ${sent} were sent, ${pending} are pending`;
   const dropped = Object.keys(refused).length === 0 ? "none was dropped" : `dropped: ${formatValue(refused)}`;
-  const left =
+  const fields =
     Object.keys(omitted).length === 0 ? "no field was left out" : `fields left out: ${formatValue(omitted)}`;
-  printParagraph(`${counted}, ${dropped}, ${left}.`);
+  printParagraph(`${events}, ${dropped}, ${fields}.`);
   if (receiver === undefined)
     printParagraph("Events that were sent are in your PostHog project, under Activity.");
 }
@@ -77,6 +77,7 @@ function printWhereNext(): void {
     console.log(line);
 }
 
-function isTelling(line: string): boolean {
+/** Short lines, such as a brace, are found in any text. */
+function isLongEnough(line: string): boolean {
   return line.trim().length > 20;
 }

@@ -9,13 +9,14 @@ export interface Passage {
   readonly path: string;
   readonly language: string;
   readonly category: string;
-  /** Counted from 1, both ends included. */
+  /** The first line, counted from 1. */
   readonly start: number;
+  /** The last line. */
   readonly end: number;
   readonly text: string;
-  /** Names that the passage defines. */
+  /** The names that the passage defines. */
   readonly symbols: readonly string[];
-  /** What its definitions are, as CodeWeaver's semantic categories. */
+  /** CodeWeaver's semantic categories of its definitions. */
   readonly kinds: readonly string[];
 }
 
@@ -31,7 +32,7 @@ const SKIPPED_FOLDERS = new Set([
 const MAX_FILE_BYTES = 200_000;
 const PASSAGE_LINES = 40;
 
-/** Definitions in most curly-brace and indented languages; a demonstration needs no parser. */
+/** Matches definitions in most languages. A demonstration needs no parser. */
 const DEFINITIONS: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ["definition_callable", /\b(?:function|def|fn|func)\s+([A-Za-z_]\w*)/g],
   ["definition_type", /\b(?:class|interface|struct|trait|enum|type)\s+([A-Za-z_]\w*)/g],
@@ -39,7 +40,7 @@ const DEFINITIONS: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ["boundary_module", /\b(?:import|from|require|use)\b.*?["'<]([\w./@-]+)/g],
 ];
 
-/** Lists every text file of a tree, without hidden folders and without what is built, installed or ignored by git. */
+/** Lists the text files of a tree, except in folders that are hidden, built, installed or ignored by git. */
 export async function listFiles(root: string): Promise<string[]> {
   const skipped = new Set([...SKIPPED_FOLDERS, ...(await readIgnoredFolders(root))]);
   const files: string[] = [];
@@ -57,7 +58,7 @@ export async function listFiles(root: string): Promise<string[]> {
   return files.sort();
 }
 
-/** The passages of one file; none for what is too large or not text. Ids count on from `firstId`. */
+/** Returns the passages of a file, or none if it is too large or is not text. Their ids start at `firstId`. */
 export async function readPassages(root: string, file: string, firstId: number): Promise<Passage[]> {
   const bytes = await readFile(file).catch(() => Buffer.alloc(0));
   if (bytes.length === 0 || bytes.length > MAX_FILE_BYTES || bytes.includes(0)) return [];
@@ -86,7 +87,7 @@ export async function readPassages(root: string, file: string, firstId: number):
   return passages;
 }
 
-/** Folders that the tree's `.gitignore` names. A demonstration needs no patterns. */
+/** Reads the folders that the tree's `.gitignore` names. Patterns are not supported. */
 async function readIgnoredFolders(root: string): Promise<string[]> {
   const text = await readFile(join(root, ".gitignore"), "utf8").catch(() => "");
   return [...text.matchAll(/^\/?([\w.-]+)\/\s*$/gm)].map((match) => match[1] ?? "");

@@ -1,6 +1,7 @@
 /**
- * An MCP server with telemetry: `find_code` over the search of ../code-search, on stdio. Nothing but the protocol is ever
- * on stdout. A person who has not been told of telemetry is asked through the protocol at the first call of a tool.
+ * An MCP server on stdio with telemetry. Its tool `find_code` uses the search of ../code-search.
+ * Telemetry never writes to stdout, where the protocol is. A person who has not seen the notice is asked through the
+ * protocol at the first call of a tool.
  */
 import { resolve } from "node:path";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
@@ -18,7 +19,7 @@ const root = resolve(process.argv[2] ?? ".");
 const server = new McpServer({ name: "find-code", version: VERSION });
 
 const telemetry = createTelemetryClient({
-  tool: "codeweaver", // yours here, and in the next line
+  tool: "codeweaver", // the name of your tool, also in the next line
   command: "npx codeweaver-telemetry --tool codeweaver",
   version: VERSION,
 });
@@ -40,7 +41,7 @@ withTelemetry(server, telemetry).registerTool(
   async ({ query, intent }) => {
     const variant = await telemetry.getFeatureFlag("new_reranker", { fallback: "control", timeoutMs: 300 });
     const started = performance.now();
-    const { response, hits } = index.ask(query, intent, variant === "test" ? "test" : "control");
+    const { response, hits } = index.search(query, intent, variant === "test" ? "test" : "control");
     const executionTimeMs = performance.now() - started;
     captureSearchEvent({ response, query, intentType: intent, executionTimeMs }, telemetry);
     statistics.recordToolCall("find_code", executionTimeMs);
@@ -54,7 +55,7 @@ withTelemetry(server, telemetry).registerTool(
   },
 );
 
-// The client is gone: there is nothing to do but to say how it went.
+// The client has disconnected, so the session is over.
 process.stdin.on("end", async () => {
   captureSessionEvent(statistics, { version: VERSION }, telemetry);
   await telemetry.endSession();

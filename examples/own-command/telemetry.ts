@@ -1,12 +1,13 @@
-/** The options of a tool's telemetry, once: for its client, and for its `telemetry` command. */
+/** The options of a tool's telemetry. Its client and its `telemetry` command share them. */
 import { createTelemetryClient } from "codeweaver-telemetry";
 
 export const TELEMETRY = {
   tool: "mytool",
   command: "mytool telemetry",
   posthogApiKey: "phc_of_your_project",
-  posthogHost: "http://127.0.0.1:8010", // here `codeweaver-telemetry receive --port 8010`; in earnest a PostHog server
+  // Replace it by your PostHog server. `codeweaver-telemetry receive --port 8010` shows the events on this machine.
+  posthogHost: "http://127.0.0.1:8010",
 } as const;
 
-/** Where something is to be measured, and not before: `mytool telemetry` itself is not. */
-export const openTelemetry = () => createTelemetryClient(TELEMETRY);
+/** Call this only in commands that capture something, so that `mytool telemetry` itself captures nothing. */
+export const createClient = () => createTelemetryClient(TELEMETRY);

@@ -1,13 +1,12 @@
-/** `mytool telemetry …` in a tool on citty. */
-
+/** A tool with `mytool telemetry …`, parsed by citty. */
 import { defineCommand, runMain } from "citty";
 import { telemetryCommand } from "codeweaver-telemetry/cli";
-import { openTelemetry, TELEMETRY } from "./telemetry.js";
+import { createClient, TELEMETRY } from "./telemetry.js";
 
 const build = defineCommand({
   meta: { name: "build", description: "Build something" },
   run() {
-    openTelemetry().capture("build_done", { modules: 3 });
+    createClient().capture("build_done", { modules: 3 });
     console.log("built");
   },
 });

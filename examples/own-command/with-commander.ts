@@ -1,22 +1,22 @@
-/** `mytool telemetry …` in a tool on commander: it hands over all that follows. */
+/** A tool with `mytool telemetry …`, parsed by commander, which passes the arguments of `telemetry` on. */
 import { runTelemetryCli } from "codeweaver-telemetry/cli";
 import { Command } from "commander";
-import { openTelemetry, TELEMETRY } from "./telemetry.js";
+import { createClient, TELEMETRY } from "./telemetry.js";
 
 const program = new Command("mytool");
 
 program.command("build").action(() => {
-  openTelemetry().capture("build_done", { modules: 3 });
+  createClient().capture("build_done", { modules: 3 });
   console.log("built");
 });
 
 program
-  .command("telemetry [verb...]")
-  .description("What this tool tells its authors, and how to turn it off")
+  .command("telemetry [arguments...]")
+  .description("Show, preview or turn off telemetry")
   .allowUnknownOption()
   .helpOption(false)
-  .action(async (_verb, _options, command: Command) => {
-    process.exitCode = await runTelemetryCli(command.args, TELEMETRY);
+  .action(async (args: string[]) => {
+    process.exitCode = await runTelemetryCli(args, TELEMETRY);
   });
 
 await program.parseAsync();

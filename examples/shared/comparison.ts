@@ -1,14 +1,15 @@
-/** One row of a comparison: what the program knew, and the properties that were sent of it. */
+/** Builds a row that compares what the program knew with the properties that were sent of it. */
 import { getColumnWidths, type Row, wrap } from "./terminal.js";
 
 const LABEL_WIDTH = 10;
 const MAX_KNOWN_LINES = 3;
-const MAX_LINES_OF_A_PROPERTY = 4;
+const MAX_PROPERTY_LINES = 4;
 
 /**
- * @param known what the program knew, in words
- * @param properties everything that was sent
- * @param names the properties that are made of what was known; "nothing" is shown where none of them was sent
+ * Compares one thing that the program knew with what was sent of it.
+ * @param known what the program knew, as text
+ * @param properties all properties that were sent
+ * @param names the properties that depend on `known`; the row shows "nothing" if none of them was sent
  */
 export function compare(
   label: string,
@@ -23,7 +24,7 @@ export function compare(
       (line, index) => (index === 0 ? label : "").padEnd(LABEL_WIDTH) + line,
     ),
     right:
-      sent.length === 0 ? ["nothing"] : sent.flatMap((name) => listProperty(name, properties[name], right)),
+      sent.length === 0 ? ["nothing"] : sent.flatMap((name) => wrapProperty(name, properties[name], right)),
   };
 }
 
@@ -38,8 +39,8 @@ export function formatValue(value: unknown): string {
     .replaceAll(":", " ");
 }
 
-/** Further lines of the same property are indented. */
-function listProperty(name: string, value: unknown, width: number): string[] {
-  const lines = wrap(`${name}: ${formatValue(value)}`, width - 2, MAX_LINES_OF_A_PROPERTY);
+/** Wraps a property, and indents its further lines. */
+function wrapProperty(name: string, value: unknown, width: number): string[] {
+  const lines = wrap(`${name}: ${formatValue(value)}`, width - 2, MAX_PROPERTY_LINES);
   return lines.map((line, index) => (index === 0 ? line : `  ${line}`));
 }

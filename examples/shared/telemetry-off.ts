@@ -1,11 +1,11 @@
-/** Says once and plainly that telemetry is off, and how to see the demo. */
+/** Explains why telemetry is off, and how to see the demo. */
 import type { TelemetryState } from "codeweaver-telemetry";
 import { printParagraph } from "./terminal.js";
 
 export interface Demo {
-  /** How a person runs it, such as `npm start`. */
+  /** The command that runs it, such as `npm start`. */
   readonly command: string;
-  /** Where its events go while telemetry is on. */
+  /** Describes where its events are sent while telemetry is on. */
   readonly destination: string;
 }
 

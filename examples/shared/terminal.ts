@@ -6,27 +6,28 @@ const WIDEST = 200;
 const WIDEST_PROSE = 100;
 const BETWEEN_COLUMNS = " │ ";
 
-/** Characters that take two columns, and marks that take none. */
+/** Characters that take two columns. */
 const WIDE =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]|\p{Emoji_Presentation}/u;
+/** Combining marks take no column. */
 const WITHOUT_WIDTH = /\p{M}/u;
 
-/** Lines for the left and the right column, which begin at the same height. */
+/** Lines for the left and the right column, which start on the same line of the terminal. */
 export interface Row {
   readonly left: readonly string[];
   readonly right: readonly string[];
 }
 
-/** Returns the columns of the terminal, between 80 and 200. In a pipe there are 80. */
+/** Returns the width of the terminal in columns, between 80 and 200. Without a terminal it is 80. */
 export function getTerminalWidth(): number {
   return Math.min(Math.max(process.stdout.columns || NARROWEST, NARROWEST), WIDEST);
 }
 
-/** Splits the room of a line between the two columns. */
+/** Divides the width of a line between the two columns. */
 export function getColumnWidths(): { readonly left: number; readonly right: number } {
-  const room = getTerminalWidth() - BETWEEN_COLUMNS.length;
-  const left = Math.floor(room * 0.46);
-  return { left, right: room - left };
+  const available = getTerminalWidth() - BETWEEN_COLUMNS.length;
+  const left = Math.floor(available * 0.46);
+  return { left, right: available - left };
 }
 
 /** Counts the columns that a text takes on a terminal. */
@@ -36,7 +37,7 @@ export function measure(text: string): number {
   return width;
 }
 
-/** Shortens a text that is too wide, and ends it with "…". Text from files may contain control characters: they are removed. */
+/** Shortens a text that is too wide, and ends it with "…". It removes control characters, which files may contain. */
 export function cut(text: string, width: number): string {
   const clean = removeControlCharacters(text);
   if (measure(clean) <= width) return clean;
@@ -48,7 +49,7 @@ export function cut(text: string, width: number): string {
   return `${kept.trimEnd()}…`;
 }
 
-/** Cuts a text or fills it up with spaces, so that it takes exactly `width` columns. */
+/** Shortens a text, or pads it with spaces, so that it takes exactly `width` columns. */
 export function pad(text: string, width: number): string {
   const fitting = cut(text, width);
   return fitting + " ".repeat(Math.max(0, width - measure(fitting)));
@@ -108,7 +109,7 @@ interface Piece {
   readonly end: number;
 }
 
-/** Where a text can be broken: between words, and within a word that does not fit into a line. */
+/** Lists the parts between which a text may be broken: its words, and parts of words that are longer than a line. */
 function listPieces(text: string, width: number): Piece[] {
   return [...text.matchAll(/\S+/g)].flatMap(({ 0: word, index }) => {
     const pieces: Piece[] = [];
@@ -121,7 +122,7 @@ function listPieces(text: string, width: number): Piece[] {
   });
 }
 
-/** Breaks a word that does not fit into a line; a path is broken behind a slash where it has one. */
+/** Breaks a word that is longer than a line, after a slash if it has one. */
 function breakWord(word: string, width: number): string[] {
   const parts: string[] = [];
   let part = "";

@@ -68,7 +68,8 @@ export class AgentTelemetry implements AsyncDisposable {
   }
 
   /**
-   * Captures `error`: an operation failed. Of message and stack, the same is sent as `sealError` returns.
+   * Captures `error`: an operation failed. Of message and stack, the same is sent as `sealError` returns. With the option
+   * `errorMessages: "none"` the message is not sent.
    * @param type the name of the error's class
    * @param stack in V8's form
    *
@@ -78,7 +79,7 @@ export class AgentTelemetry implements AsyncDisposable {
    * agents.trackError(error.name, error.message, error.stack);
    */
   trackError(type: string, message: string, stack?: string): string | undefined {
-    return this.#track(() => new ErrorEvent(type, message, stack));
+    return this.#track(() => new ErrorEvent(type, message, stack, this.client.errorMessages));
   }
 
   /**

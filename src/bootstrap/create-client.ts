@@ -8,6 +8,7 @@ import { createOffState, type TelemetryState } from "../consent/decide-consent.j
 import { LazyModule } from "../internal/lazy-module.js";
 import type { HostProcess } from "./host-process.js";
 import type { PipelineVariant } from "./pipeline-variant.js";
+import { createOmissionReporter } from "./report-omissions.js";
 import { snapshotOptions } from "./snapshot-options.js";
 import {
   findOptionMistake,
@@ -40,6 +41,8 @@ export function createClient(
     startPipeline: createPipelineLoader(options, host, log, variant),
     now: Date.now,
     random: Math.random,
+    errorMessages: options.errorMessages ?? "redacted",
+    onOmission: createOmissionReporter(log, host.isDevelopment),
   });
 }
 

@@ -16,6 +16,8 @@ export interface HostProcess extends ProcessInputs {
   readonly print: (text: string) => void;
   /** Whether a person sees what is printed, and nothing else reads it. */
   readonly isTerminal: () => boolean;
+  /** Whether the tool is being developed, and not used by somebody else. */
+  readonly isDevelopment: () => boolean;
   /** Called with a client's digests once they are known. */
   readonly onDigests: (client: ClientDigests) => void;
 }

@@ -5,6 +5,7 @@ import { copyOptions } from "../client/plain-options.js";
 import { useDigestsForSerialization } from "../privacy/sanitizer/serialize.js";
 import { createClient } from "./create-client.js";
 import { currentProcess, type HostProcess } from "./host-process.js";
+import { isDevelopment } from "./report-omissions.js";
 import type { TelemetryOptions } from "./telemetry-options.js";
 import { createWarningLog } from "./warning-log.js";
 
@@ -52,6 +53,7 @@ export function getHostProcess(): HostProcess {
     warn: (message) => process.emitWarning(message, "TelemetryWarning"),
     print: (text) => void process.stderr.write(text),
     isTerminal: () => process.stderr.isTTY === true && process.stdout.isTTY === true,
+    isDevelopment: () => isDevelopment(process.env, process.argv[1]),
     onDigests: useDigestsForSerialization,
   };
 }

@@ -3,6 +3,7 @@ import type { Alias } from "../config/environment.js";
 import { SETTINGS, type Settings, toSettingKey } from "../config/setting-definitions.js";
 import { CONSENTS, type Consent } from "../consent/decide-consent.js";
 import type { Describable } from "../events/describe-events.js";
+import { ERROR_MESSAGES, type ErrorMessages } from "../privacy/errors/error-message.js";
 import type { OwnProfile, Profile } from "../profiles/profile.js";
 import { getProfile, isProfileName, PROFILES, type ProfileName } from "../profiles/profile-registry.js";
 import type { Logger } from "./warning-log.js";
@@ -36,7 +37,13 @@ export interface AuthorOptions {
   readonly overrides?: Partial<Settings>;
   /** The tool's own version, such as `1.4.0`; it is sent with every event as `tool_version`. */
   readonly version?: string;
-  /** Receives warnings: what is ignored, and why nothing is sent. `NODE_DEBUG=codeweaver-telemetry` prints the same lines. */
+  /**
+   * Whether the messages of errors are sent, after redaction, with `captureException` and `trackError`. With `none` only
+   * types, codes and places in the code are sent.
+   * @default "redacted"
+   */
+  readonly errorMessages?: ErrorMessages;
+  /** Receives warnings: what is ignored, why nothing is sent, and during development which texts are not declared. `NODE_DEBUG=codeweaver-telemetry` prints the same lines. */
   readonly logger?: Logger;
   /** The author's own events, as for `describeEvents`, for the verb `preview` to show; the client has no use for them. */
   readonly events?: readonly Describable[];
@@ -60,6 +67,7 @@ const OPTION_CHECKS: Readonly<Record<Exclude<keyof AuthorOptions, "profile">, Op
   onNotice: [(value) => typeof value === "function", "a function"],
   events: [Array.isArray, "a list"],
   overrides: [isObject, "an object of settings"],
+  errorMessages: [(value) => ERROR_MESSAGES.some((each) => each === value), ERROR_MESSAGES.join(" or ")],
   version: [
     createTextCheck(TOOL_VERSION_PATTERN),
     "a version such as 1.4.0: letters, digits, . + _ and -, 64 at most",

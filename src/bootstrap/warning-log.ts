@@ -9,6 +9,8 @@ export interface Logger {
 export interface WarningLog {
   /** Passes a message on, once however often it comes. Never throws. */
   warn(message: string): void;
+  /** Prints a message with `NODE_DEBUG` only. */
+  debug(message: string): void;
 }
 
 /** The lines of `NODE_DEBUG=codeweaver-telemetry`, on stderr. */
@@ -23,6 +25,7 @@ export function createWarningLog(logger: Logger | undefined): WarningLog {
       writeDebugLine("%s", message);
       void callSafely(() => logger?.warn?.(message));
     },
+    debug: (message) => writeDebugLine("%s", message),
   };
 }
 

@@ -3,6 +3,7 @@
 import type { TelemetryState } from "../consent/decide-consent.js";
 import type { Json } from "../envelope.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
+import type { ErrorMessages } from "../privacy/errors/error-message.js";
 import type { TelemetryStats } from "./counters.js";
 import type { FlagOptions } from "./feature-flags.js";
 import type { PendingNotice } from "./initializer.js";
@@ -180,6 +181,9 @@ export interface TelemetryClient extends AsyncDisposable {
   stats(): TelemetryStats;
 
   [Symbol.asyncDispose](): Promise<void>;
+
+  /** The option `errorMessages`, for `AgentTelemetry`. @internal */
+  readonly errorMessages: ErrorMessages;
 
   /** Returns, once, a notice that the person has not seen, for `withTelemetry` to show. @internal */
   takePendingNotice(): PendingNotice | undefined;

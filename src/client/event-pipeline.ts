@@ -44,14 +44,19 @@ export class EventPipeline {
   readonly #idDigests = new ProvisionalDigests();
   /** Separate from the fields', because tags that were sanitized while pending are still used when telemetry is on. */
   readonly #tagDigests = new ProvisionalDigests();
-  readonly #onOmission: OnOmission = (reason) => this.counters.countOmitted(reason);
+  readonly #onOmission: OnOmission;
   #current: PipelineState;
   /** Whether all pending events, those in flight included, are also on the disk. */
   #isPersisted = false;
   /** Kept after `shutdown()`, so that another process delivers what could not be delivered in time. */
   #spawnSender: (() => void) | undefined;
 
-  constructor(telemetry: TelemetryState) {
+  /** @param onOmission called for each part of an event that is removed, after it is counted */
+  constructor(telemetry: TelemetryState, onOmission: OnOmission) {
+    this.#onOmission = (reason, part) => {
+      this.counters.countOmitted(reason);
+      onOmission(reason, part);
+    };
     this.#current = this.#createInactiveState(telemetry, 0);
   }
 

@@ -33,6 +33,9 @@ const DEFAULT_TIMEOUT_MS = 1000;
 /** After a failure, reads take their fallback for this long, so that an unreachable server costs one timeout and not one per read. */
 const RETRY_AFTER_MS = 30_000;
 
+/** The name under which removed parts of a request are reported. */
+const REQUEST_NAME = "getFeatureFlag()";
+
 /** Shared by all reads of a client that is off, so that they allocate nothing. */
 const RESOLVED_UNDEFINED: Promise<undefined> = Promise.resolve(undefined);
 const RESOLVED_FALSE: Promise<boolean> = Promise.resolve(false);
@@ -146,9 +149,9 @@ export class FlagReader {
     const id = normalizeDistinctId(options.distinctId);
     return {
       distinctId: id === undefined ? distinctId : sealId(id, idDigest),
-      personProperties: sealProperties(options.personProperties ?? {}, sealContext),
-      groups: sealGroups(options.groups ?? {}, { digest: idDigest, omit: sealContext.omit }),
-      groupProperties: sealProperties(options.groupProperties ?? {}, sealContext),
+      personProperties: sealProperties(options.personProperties ?? {}, sealContext, REQUEST_NAME),
+      groups: sealGroups(options.groups ?? {}, { digest: idDigest, omit: sealContext.omit }, REQUEST_NAME),
+      groupProperties: sealProperties(options.groupProperties ?? {}, sealContext, REQUEST_NAME),
       disableGeoip: options.disableGeoip ?? true,
     };
   }

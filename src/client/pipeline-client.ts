@@ -4,7 +4,9 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { createOffState, type TelemetryState } from "../consent/decide-consent.js";
 import type { Json, Sealed } from "../envelope.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
+import type { ErrorMessages } from "../privacy/errors/error-message.js";
 import { EXCEPTION } from "../privacy/errors/posthog-exception.js";
+import type { OnOmission } from "../privacy/sanitizer/omission.js";
 import { mergeSealed, type SealContext, sealException, sealProperties } from "../privacy/sanitizer/seal.js";
 import type { Tags, TelemetryClient } from "./client.js";
 import type { TelemetryStats } from "./counters.js";
@@ -24,6 +26,10 @@ export interface ClientParts {
   readonly now: () => number;
   /** Returns 0 to 1. */
   readonly random: () => number;
+  /** Whether the messages of errors are sent. */
+  readonly errorMessages: ErrorMessages;
+  /** Called for each part of an event that is removed. */
+  readonly onOmission: OnOmission;
 }
 
 /** Returned by calls of a client that is off, so that they allocate nothing. */
@@ -41,7 +47,7 @@ export class PipelineClient implements TelemetryClient {
 
   constructor(parts: ClientParts) {
     this.#parts = parts;
-    this.#pipeline = new EventPipeline(parts.initialState);
+    this.#pipeline = new EventPipeline(parts.initialState, parts.onOmission);
     this.#initializer = new Initializer(parts.startPipeline, this.#pipeline);
     this.#exitDelivery = new ExitDelivery(this.#initializer, this.#pipeline);
   }
@@ -55,6 +61,10 @@ export class PipelineClient implements TelemetryClient {
     return this.#pipeline.current.telemetry;
   }
 
+  get errorMessages(): ErrorMessages {
+    return this.#parts.errorMessages;
+  }
+
   ready(): Promise<void> {
     return this.#initializer.ready();
   }
@@ -62,7 +72,8 @@ export class PipelineClient implements TelemetryClient {
   startSession(tags: Tags = {}): void {
     const { telemetry, tagContext, generation } = this.#pipeline.current;
     if (telemetry.status === "off") return;
-    this.#session = createSession(this.#parts.random(), generation, sealProperties(tags, tagContext));
+    const sanitized = sealProperties(tags, tagContext, "startSession()");
+    this.#session = createSession(this.#parts.random(), generation, sanitized);
   }
 
   endSession(): Promise<void> {
@@ -77,7 +88,7 @@ export class PipelineClient implements TelemetryClient {
     if (typeof fn !== "function") return fn; // callers in plain JavaScript
     if (this.#isOff) return fn();
     const { tagContext, generation } = this.#pipeline.current;
-    const inner = sealProperties(tags, tagContext);
+    const inner = sealProperties(tags, tagContext, "withContext()");
     const outer = this.#getContextTags() ?? inner;
     const merged = mergeSealed([outer, inner], tagContext.omit);
     return this.#contextTags.run({ tags: merged, generation }, fn);
@@ -89,8 +100,8 @@ export class PipelineClient implements TelemetryClient {
 
   captureException(error: unknown, properties: object = {}, options = NO_OPTIONS): string | undefined {
     if (this.#dropIfOff()) return undefined;
-    return this.#capture(EXCEPTION, properties, options, (context, sealed) =>
-      sealException(error, context, sealed),
+    return this.#capture(EXCEPTION, properties, options, (context, sanitized) =>
+      sealException(error, context, { properties: sanitized, errorMessages: this.errorMessages }),
     );
   }
 
@@ -169,7 +180,7 @@ export class PipelineClient implements TelemetryClient {
       return undefined;
     }
     try {
-      const sanitized = sealProperties(properties, current.sealContext);
+      const sanitized = sealProperties(properties, current.sealContext, event);
       const fixed = sealFixed?.(current.sealContext, sanitized);
       const scope = getCaptureScope();
       const pendingEvent = createPendingEvent(

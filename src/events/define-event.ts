@@ -1,5 +1,6 @@
 /** Defines typed events of a tool's own from zod schemas. */
 import type { output as Output, ZodObject } from "zod";
+import { declareLiterals } from "./schema-literals.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
 
 /** The class that `defineEvent` returns. */
@@ -11,7 +12,8 @@ export interface EventDefinition<S extends ZodObject = ZodObject> {
 
 /**
  * Defines an event whose properties a zod schema checks. Keys that the schema does not list are removed. An event whose
- * properties do not fit the schema is dropped as `invalid_event`. Texts that fit it are still sanitized.
+ * properties do not fit the schema is dropped as `invalid_event`. The schema declares the texts of `z.enum` and `z.literal`,
+ * which are sent as they are. Any other text is undeclared, so it is sent only if it is a single word.
  * @param name the event's name
  *
  * @example
@@ -30,7 +32,7 @@ export function defineEvent<S extends ZodObject>(name: string, schema: S): Event
 
     /** @throws ZodError if the properties do not fit the schema. The client counts that as `invalid_event`. */
     toPosthogEvent(): readonly [name: string, properties: object] {
-      return [name, schema.parse(this.#properties)];
+      return [name, Object(declareLiterals(schema, schema.parse(this.#properties)))];
     }
   };
 }

@@ -40,9 +40,10 @@ function describeEvent(source: Describable): ManifestEvent {
   const digest = () => "0".repeat(64);
   const context = { digest, installationDigest: digest, optIn: true, omit: () => {} };
   const sealed = sealProperties(properties, context);
+  const listedFields = source.listedFields ?? {};
   const fields = [
-    ...describeSample(event, properties, sealed),
-    ...toManifestFields(event, source.listedFields ?? {}),
+    ...describeSample(event, properties, sealed, listedFields),
+    ...toManifestFields(event, listedFields),
   ];
   const listed = listedPaths(fields.map(({ path }) => path));
   for (const [key, json] of Object.entries(sealed)) {

@@ -1,6 +1,10 @@
 /** Describes an event from a sample of its properties: the fields that are sent, and the purpose of each. */
 import type { Json } from "../envelope.js";
-import type { AggregateOptions, Declaration } from "../privacy/conversions/conversion.js";
+import type {
+  AggregateOptions,
+  AnonymityConversion,
+  Declaration,
+} from "../privacy/conversions/conversion.js";
 import type { ClassLike } from "../privacy/decorators/declarations.js";
 import { classOf, type FieldRule, planFor } from "../privacy/sanitizer/class-plan.js";
 import { createManifestField, type FieldAnnotations, type ManifestField } from "./manifest.js";
@@ -11,17 +15,24 @@ interface SampleNode {
   readonly raw: unknown;
   readonly json: Json | undefined;
   readonly annotations: FieldAnnotations;
-  readonly conversion: "PUBLIC" | undefined;
+  readonly conversion: "PUBLIC" | "REDACTED" | undefined;
   /** The class whose declarations apply to a plain object. */
   readonly type: ClassLike | undefined;
 }
 
 /**
  * Returns the fields of a sample that has a value for each of its properties.
+ * @param listedFields the event's `listedFields`. Undeclared properties among them are not described here.
  * @throws Error if a field has no purpose, or no value that shows its type
  */
-export function describeSample(event: string, raw: object, json: Json): ManifestField[] {
+export function describeSample(
+  event: string,
+  raw: object,
+  json: Json,
+  listedFields: object,
+): ManifestField[] {
   const found = new Map<string, ManifestField>();
+  const listed = new Set(Object.keys(listedFields).map((path) => path.replace(/[.[].*$/, "")));
   const addField = (
     path: string,
     type: string,
@@ -35,7 +46,10 @@ export function describeSample(event: string, raw: object, json: Json): Manifest
 
   const visitNode = (node: SampleNode): void => {
     const { path, raw, json, annotations, conversion } = node;
-    if (json === undefined) throw new Error(`${event}: the sample has nothing at ${path}`);
+    if (json === undefined) {
+      const why = typeof raw === "string" ? ", because an undeclared text is not sent" : "";
+      throw new Error(`${event}: the sample has nothing at ${path}${why}`);
+    }
     if (typeof json !== "object" || json === null)
       return addField(path, json === null ? "null" : typeof json, {
         annotations,
@@ -71,9 +85,10 @@ export function describeSample(event: string, raw: object, json: Json): Manifest
       const rule = plan.ruleFor(field);
       const name = rule.wireName ?? field;
       const path = joinPath(base, name);
+      if (rule.declaration === undefined && listed.has(path)) continue;
       const annotations = inheritAnnotations(rule, inherited);
       const { conversion, options = {} } = rule.declaration ?? {};
-      if (conversion !== undefined && conversion !== "PUBLIC") {
+      if (conversion !== undefined && conversion !== "PUBLIC" && conversion !== "REDACTED") {
         const sealed: Json | undefined = Reflect.get(Object(json), name);
         for (const [suffix, type] of listOutputTypes(conversion, options, sealed))
           addField(path + suffix, type, {
@@ -111,7 +126,7 @@ function inheritAnnotations({ declaration }: FieldRule, inherited: FieldAnnotati
 
 /** Returns the fields that a conversion makes of one, as pairs of a path's suffix and a type. */
 function listOutputTypes(
-  conversion: Exclude<Declaration["conversion"], "PUBLIC">,
+  conversion: AnonymityConversion,
   { op }: AggregateOptions,
   sealed: Json | undefined,
 ): [suffix: string, type: string][] {

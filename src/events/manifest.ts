@@ -1,6 +1,6 @@
 /** The manifest: the fields that can be sent, by event. Compares two manifests. */
 import {
-  type AnonymityConversion,
+  type FieldForm,
   type HashScope,
   SENSITIVITIES,
   type Sensitivity,
@@ -12,7 +12,7 @@ export interface ManifestField {
   /** The type of the value that is sent, such as `number`, `string`, `"full" | "incremental"` or `64 hex digits`. */
   readonly type: string;
   /** The conversion that a model declares. The value of a `PUBLIC` field is sent as it is. */
-  readonly conversion?: AnonymityConversion | "PUBLIC";
+  readonly conversion?: FieldForm;
   /** Why the field is collected. */
   readonly purpose: string;
   readonly sensitivity: Sensitivity;

@@ -236,7 +236,7 @@ export class SessionProperties extends TelemetryModel {
     this.#version = input.version;
   }
 
-  /** The version is a text of the caller's, so it is sanitized like an undeclared property. */
+  /** The version is a text of the caller's and undeclared, so it is sent if it is a single word. */
   override telemetryOverrides(): Record<string, unknown> {
     return this.#version === undefined ? {} : { version: this.#version };
   }

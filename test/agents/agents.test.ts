@@ -4,8 +4,11 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { AgentTelemetry } from "../../src/agents/index.js";
 import { createTelemetryClient } from "../../src/bootstrap/singleton.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
+import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { createTestTelemetry } from "../../src/testing/test-telemetry.js";
+
+const WORD = /^(?:[a-z0-9_$][a-z0-9_.:+-]{0,63})?$/i;
 
 const STACK = [
   "ConnectionError: Failed to connect to /home/jane/secret.txt",
@@ -40,7 +43,7 @@ function trackAll(agents: AgentTelemetry): void {
 }
 
 describe("the four events over a plain endpoint", () => {
-  it("are one POST to the endpoint itself, in the documented format", async () => {
+  it("are sent in one POST to the endpoint itself, as `{ events, version, timestamp }`", async () => {
     const { agents, receiver } = await overHttp();
     trackAll(agents);
     await agents.shutdown();
@@ -95,7 +98,7 @@ describe("the four events on PostHog", () => {
   });
 });
 
-describe("arguments of the track methods", () => {
+describe("what a caller may say", () => {
   const captured = async (track: (agents: AgentTelemetry) => unknown) => {
     const { telemetry, events } = createTestTelemetry();
     track(new AgentTelemetry(telemetry));
@@ -104,15 +107,15 @@ describe("arguments of the track methods", () => {
   };
 
   it.each([
-    ["a sentence", "please delete everything", "other"],
-    ["a path", "/home/jane/x", "other"],
-    ["an address", "jane@example.com", "other"],
-    ["a secret", "ghp_16C7e42F292c6912E7710c838347Ae178B4a", "other"],
+    ["a sentence", "please delete everything", undefined],
+    ["a path", "/home/jane/x", undefined],
+    ["an address", "jane@example.com", undefined],
+    ["a secret", "ghp_16C7e42F292c6912E7710c838347Ae178B4a", undefined],
     ["a word", "discover", "discover"],
     ["a word of several parts", "tool.call:read_file-2", "tool.call:read_file-2"],
-    ["a word without end", "a".repeat(65), "other"],
-    ["no text", 42, "other"],
-  ])("sends a word as operation, and no other text: %s", async (_, operation, expected) => {
+    ["a word without end", "a".repeat(65), undefined],
+    ["no text", 42, 42],
+  ])("of an operation: %s", async (_, operation, expected) => {
     const { operation: left } = await captured((agents) => agents.trackAgentUsage("a", operation as string)); // as an untyped caller may
     expect(left).toBe(expected);
   });
@@ -122,25 +125,48 @@ describe("arguments of the track methods", () => {
     ["bytes", "bytes"],
     ["jane", "other"],
     ["__proto__", "other"],
-  ])("sends a known unit, and others as `other`: %s", async (unit, expected) => {
+  ])("of a unit: %s", async (unit, expected) => {
     expect((await captured((agents) => agents.trackPerformance("latency", 1, unit))).unit).toBe(expected);
   });
 
-  it("sends a text of details only if it is a word", async () => {
+  it("no text of details leaves unless it is a word", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.double(), fc.boolean())),
         async (details) => {
           const { metadata = {} } = await captured((agents) => agents.trackAgentUsage("a", "b", details));
           for (const [key, value] of Object.entries(metadata as object)) {
-            expect(key).toMatch(/^[a-z][a-z0-9_.:-]{0,63}$/i);
-            if (typeof value === "string") expect(value).toMatch(/^[a-z][a-z0-9_.:-]{0,63}$/i);
+            expect(key).toMatch(WORD);
+            if (typeof value === "string") expect(value).toMatch(WORD);
             else expect(["number", "boolean"]).toContain(typeof value);
           }
         },
       ),
       { numRuns: 50 },
     );
+  });
+
+  it("what was removed of details, to the author", async () => {
+    const { telemetry, removed } = createTestTelemetry();
+    new AgentTelemetry(telemetry).trackAgentUsage("a", "b", { note: "two words", "a key": 1 });
+    const part = { event: "agent_usage", reason: "undeclared_text" };
+    expect(removed).toEqual([
+      { ...part, property: "metadata.note" },
+      { ...part, property: "metadata.*" },
+    ]);
+  });
+
+  it("nothing of an error's message where the author chose none", async () => {
+    for (const errorMessages of ["redacted", "none"] as const) {
+      const { telemetry, events } = createTestTelemetry({ errorMessages });
+      new AgentTelemetry(telemetry).trackError("ConnectionError", "Failed to connect", STACK);
+      telemetry.captureException(new Error("Failed to connect"));
+      await telemetry.flush();
+      expect(events).toHaveLength(2);
+      expect(JSON.stringify(events).includes("Failed to connect")).toBe(errorMessages === "redacted");
+      expect(events[0]?.properties.stack_trace).toContain("undici");
+      expect(events[1]?.properties.$exception_list).toMatchObject([{ type: "Error" }]);
+    }
   });
 
   it("sends no message of a parser, because parsers quote their input", async () => {
@@ -152,30 +178,24 @@ describe("arguments of the track methods", () => {
   });
 
   it.each([
-    ["a name", { user: "alice" }, { user: "other" }],
-    ["a file", { file: "layoffs.xlsx" }, { file: "other" }],
-    ["a secret", { pw: "hunter2" }, { pw: "other" }],
-    ["a key that says whom", { "alice.miller": 1 }, { other: 1 }],
-    ["a card", { card: 4111111111111111 }, {}],
-    [
-      "a word where words are expected",
-      { operation: "search", status: "ok" },
-      { operation: "search", status: "ok" },
-    ],
-  ])("sends of details only scalars with safe names: %s", async (_, details, expected) => {
+    ["a name", { user: "alice" }, {}],
+    ["a file", { file: "plans/layoffs.xlsx" }, {}],
+    ["a secret", { pw: "hunter2" }, {}],
+    ["a key that says whom", { "alice miller": 1 }, {}],
+    ["words", { operation: "search", anything: "ok" }, { operation: "search", anything: "ok" }],
+    ["a declared text", { note: redacted("in /home/jane") }, { note: "in [path]" }],
+    ["more than a level", { nested: { a: 1 } } as never, {}],
+  ])("of details: %s", async (_, details, expected) => {
     const { metadata = {} } = await captured((agents) => agents.trackAgentUsage("a", "b", details));
     expect(metadata).toEqual(expected);
   });
 
-  it.each([Number.NaN, Number.POSITIVE_INFINITY, "7"])(
-    "drops a measure that is not a number: %s",
-    (value) => {
-      const { telemetry } = createTestTelemetry();
-      const agents = new AgentTelemetry(telemetry);
-      expect(agents.trackPerformance("latency", value as number, "ms")).toBeUndefined(); // as an untyped caller may
-      expect(telemetry.stats().refused).toEqual({ invalid_event: 1 });
-    },
-  );
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, "7"])("no measure that is no number: %s", (value) => {
+    const { telemetry } = createTestTelemetry();
+    const agents = new AgentTelemetry(telemetry);
+    expect(agents.trackPerformance("latency", value as number, "ms")).toBeUndefined(); // as an untyped caller may
+    expect(telemetry.stats().refused).toEqual({ invalid_event: 1 });
+  });
 
   it("captures system_info once per client", async () => {
     const { telemetry, events } = createTestTelemetry();

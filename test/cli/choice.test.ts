@@ -8,9 +8,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
-import { askCli, MAIN, runCli, sendingTo } from "../support/cli.js";
-import { blackHole } from "../support/network.js";
-import { DIST, emptyFolder, environmentIn, filesIn, runProgram } from "../support/run.js";
+import { createReceiverEnv, MAIN, runCli, runCliJson } from "../support/cli.js";
+import { startBlackHole } from "../support/network.js";
+import { createEnvironment, createTempFolder, DIST, listFiles, runProgram } from "../support/run.js";
 
 const INDEX = JSON.stringify(join(DIST, "index.js"));
 const DISABLE = "CODEWEAVER__TELEMETRY__DISABLE_TELEMETRY";
@@ -35,7 +35,7 @@ function startServer(home: string, env: Record<string, string>) {
     console.log(telemetry.state.status + " 0");
   `);
   const child = spawn(process.execPath, ["--input-type=module", "-e", text], {
-    env: environmentIn(home, env),
+    env: createEnvironment(home, env),
     stdio: ["pipe", "pipe", "inherit"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));
@@ -69,9 +69,12 @@ async function startSlowServer(milliseconds: number): Promise<{ url: string; req
 
 describe("disable", () => {
   it("saves the choice with its date, for the person alone, and nothing else", async () => {
-    const home = emptyFolder();
-    const { code, said } = await askCli(["disable"], { home, env: sendingTo("http://127.0.0.1:9") });
-    expect([code, said.state]).toEqual([0, "off"]);
+    const home = createTempFolder();
+    const { code, json } = await runCliJson(["disable"], {
+      home,
+      env: createReceiverEnv("http://127.0.0.1:9"),
+    });
+    expect([code, json.state]).toEqual([0, "off"]);
     const file = join(home, ".config", "codeweaver", "telemetry-choice.json");
     expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({
       telemetry: "disabled",
@@ -79,13 +82,13 @@ describe("disable", () => {
       refused: expect.stringMatching(/Z$/),
     });
     expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(filesIn(home)).toEqual([file]);
+    expect(listFiles(home)).toEqual([file]);
   });
 
   it("throws away what waits, and a later yes does not bring it back", async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
-    const env = { ...sendingTo(receiver.url), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
+    const home = createTempFolder();
+    const env = { ...createReceiverEnv(receiver.url), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
     await runProgram(capturing('telemetry.capture("before")'), { home, env });
     expect(readdirSync(spoolOf(home))).toHaveLength(1);
     await runCli(["disable"], { home, env });
@@ -97,8 +100,8 @@ describe("disable", () => {
 
   it("is obeyed within a second by a process that runs, and so is enable after it", async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
-    const env = { ...sendingTo(receiver.url), CODEWEAVER__TELEMETRY__BATCH_INTERVAL_SECONDS: "1" };
+    const home = createTempFolder();
+    const env = { ...createReceiverEnv(receiver.url), CODEWEAVER__TELEMETRY__BATCH_INTERVAL_SECONDS: "1" };
     const server = startServer(home, env);
     expect(await server.ready()).toBe("on 0");
     expect(await server.say("capture")).toBe("on 1");
@@ -110,7 +113,7 @@ describe("disable", () => {
     expect(await server.say("flush")).toBe("off 0");
     await new Promise((resolve) => setTimeout(resolve, 1500)); // the batch's interval, too
     expect(receiver.requests).toEqual([]);
-    expect(filesIn(spoolOf(home))).toEqual([]);
+    expect(listFiles(spoolOf(home))).toEqual([]);
 
     await runCli(["enable"], { home, env });
     await new Promise((resolve) => setTimeout(resolve, 1500));
@@ -120,9 +123,9 @@ describe("disable", () => {
   });
 
   it("ends a request that is on its way", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const env = {
-      ...sendingTo(`http://${await blackHole()}`),
+      ...createReceiverEnv(`http://${await startBlackHole()}`),
       CODEWEAVER__TELEMETRY__DELIVERY: "inline",
       CODEWEAVER__TELEMETRY__BATCH_SIZE: "1",
     };
@@ -137,8 +140,8 @@ describe("disable", () => {
   });
 
   it("reaches a process that ends in that moment: it leaves nothing behind to be sent", async () => {
-    const home = emptyFolder();
-    const env = { ...sendingTo("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
+    const home = createTempFolder();
+    const env = { ...createReceiverEnv("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
     const choice = join(home, ".config", "codeweaver", "telemetry-choice.json");
     mkdirSync(join(home, ".config", "codeweaver"), { recursive: true });
     await runProgram(
@@ -150,7 +153,7 @@ describe("disable", () => {
       `),
       { home, env },
     );
-    expect(filesIn(home).filter((file) => file.includes("spool"))).toEqual([]);
+    expect(listFiles(home).filter((file) => file.includes("spool"))).toEqual([]);
   });
 
   it.each([
@@ -158,20 +161,20 @@ describe("disable", () => {
     ["a question for flags", 'await telemetry.getFeatureFlag("f");'],
   ])("keeps back %s of a process that had no time to hear of it", async (_, end) => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
+    const home = createTempFolder();
     const disabling = `
       import { execFileSync } from "node:child_process";
       telemetry.capture("e");
       execFileSync(process.execPath, [${JSON.stringify(MAIN)}, "disable"]);
       ${end}`;
-    const run = await runProgram(capturing(disabling), { home, env: sendingTo(receiver.url) });
+    const run = await runProgram(capturing(disabling), { home, env: createReceiverEnv(receiver.url) });
     expect(run).toMatchObject({ code: 0, stderr: "" });
     expect(receiver.requests).toEqual([]);
   });
 
   it("is not undone by a yes that follows at once: what was captured before it does not go", async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
+    const home = createTempFolder();
     const toggling = `
       import { execFileSync } from "node:child_process";
       telemetry.capture("before");
@@ -179,12 +182,12 @@ describe("disable", () => {
       await new Promise((resolve) => setTimeout(resolve, 1000));
       telemetry.capture("after");
       await telemetry.endSession();`;
-    await runProgram(capturing(toggling), { home, env: sendingTo(receiver.url) });
+    await runProgram(capturing(toggling), { home, env: createReceiverEnv(receiver.url) });
     expect(receiver.events.map(({ event }) => event)).toEqual(["after"]);
   });
 
   it("is heard though it was said while the client was put together", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const choice = JSON.stringify(join(home, ".config", "mytool", "telemetry-choice.json"));
     const program = `
       import { createTelemetryClient } from ${INDEX};
@@ -201,14 +204,14 @@ describe("disable", () => {
   });
 
   it("does not wake a client that was shut down, nor does a yes", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const program = capturing(`
       import { execFileSync } from "node:child_process";
       await telemetry.shutdown();
       for (const verb of ["disable", "enable"]) execFileSync(process.execPath, [${JSON.stringify(MAIN)}, verb]);
       await new Promise((resolve) => setTimeout(resolve, 1500));
       console.log(telemetry.state.reason);`);
-    expect((await runProgram(program, { home, env: sendingTo("http://127.0.0.1:9") })).stdout).toBe(
+    expect((await runProgram(program, { home, env: createReceiverEnv("http://127.0.0.1:9") })).stdout).toBe(
       "shut_down\n",
     );
   });
@@ -216,8 +219,8 @@ describe("disable", () => {
   /** 300 events that wait, and a server that takes a hundred of them a second. */
   async function backlog() {
     const server = await startSlowServer(1000);
-    const home = emptyFolder();
-    const env = { ...sendingTo(server.url), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
+    const home = createTempFolder();
+    const env = { ...createReceiverEnv(server.url), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
     await runProgram(capturing('for (let i = 0; i < 300; i++) telemetry.capture("e", { i });'), {
       home,
       env,
@@ -227,12 +230,12 @@ describe("disable", () => {
 
   it("stops a flush that is under way, which then does not claim to have done it", async () => {
     const { server, home, env } = await backlog();
-    const flushing = askCli(["flush"], { home, env });
+    const flushing = runCliJson(["flush"], { home, env });
     await vi.waitFor(() => expect(server.requests()).toBe(1), 5000);
     await runCli(["disable"], { home, env });
     expect(await flushing).toMatchObject({
       code: 1,
-      said: { delivered: 0, error: expect.stringContaining("turned off meanwhile") },
+      json: { delivered: 0, error: expect.stringContaining("turned off meanwhile") },
     });
     expect(server.requests()).toBe(1);
   });
@@ -261,34 +264,34 @@ describe("disable", () => {
       },
     );
     await vi.waitFor(() => expect(server.requests()).toBe(1), 5000);
-    const flushing = await askCli(["flush"], { home, env });
-    expect([flushing.code, flushing.said]).toEqual([0, { delivered: 0, lost: {}, left: 0, held: 300 }]);
+    const flushing = await runCliJson(["flush"], { home, env });
+    expect([flushing.code, flushing.json]).toEqual([0, { delivered: 0, lost: {}, left: 0, held: 300 }]);
     await runCli([verb], { home, env });
     expect((await child).code).toBe(0);
     expect(server.requests()).toBe(1);
-    expect(filesIn(home).filter((file) => file.includes(".jsonl"))).toEqual([]);
+    expect(listFiles(home).filter((file) => file.includes(".jsonl"))).toEqual([]);
   });
 
   it("says what overrides it, and fails", async () => {
-    const home = emptyFolder();
-    const env = { ...sendingTo("http://127.0.0.1:9"), [DISABLE]: "false" };
+    const home = createTempFolder();
+    const env = { ...createReceiverEnv("http://127.0.0.1:9"), [DISABLE]: "false" };
     const { code, stdout } = await runCli(["disable"], { home, env });
     expect(code).toBe(1);
     expect(stdout).toContain(`${DISABLE} in your environment says otherwise, and overrides it`);
   });
 
   it("does not take the working directory for a home, where there is none", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const { code, stderr } = await runCli(["disable"], {
       home,
       env: { HOME: "", XDG_CONFIG_HOME: "", XDG_DATA_HOME: "" },
     });
     expect([code, stderr]).toEqual([1, expect.stringContaining("no home folder")]);
-    expect(filesIn(home)).toEqual([]);
+    expect(listFiles(home)).toEqual([]);
   });
 
   it("says so where something else is in the file's place", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     mkdirSync(join(home, ".config", "codeweaver", "telemetry-choice.json"), { recursive: true });
     const { code, stderr } = await runCli(["disable"], { home });
     expect(code).toBe(1);
@@ -304,16 +307,16 @@ describe("enable", () => {
     ["the variable", { [DISABLE]: "1" }],
   ])("says that %s keeps it off, and fails", async (_, off) => {
     const { code, stdout } = await runCli(["enable"], {
-      home: emptyFolder(),
-      env: { ...sendingTo("http://127.0.0.1:9"), ...off },
+      home: createTempFolder(),
+      env: { ...createReceiverEnv("http://127.0.0.1:9"), ...off },
     });
     expect(code).toBe(1);
     expect(stdout).toContain(`Saved, but telemetry is still off: ${Object.keys(off)[0]}`);
   });
 
   it("throws away what was kept while the choice was no", async () => {
-    const home = emptyFolder();
-    const env = { ...sendingTo("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
+    const home = createTempFolder();
+    const env = { ...createReceiverEnv("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
     await runCli(["disable"], { home, env });
     await runProgram(capturing('telemetry.capture("e")'), { home, env: { ...env, [DISABLE]: "false" } });
     expect(readdirSync(spoolOf(home))).toHaveLength(1);
@@ -322,18 +325,18 @@ describe("enable", () => {
   });
 
   it("throws nothing away that nobody said no to", async () => {
-    const home = emptyFolder();
-    const env = { ...sendingTo("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
+    const home = createTempFolder();
+    const env = { ...createReceiverEnv("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
     await runProgram(capturing('telemetry.capture("e")'), { home, env });
     await runCli(["enable"], { home }); // without the key, as for a tool that has it in its own code
     expect(readdirSync(spoolOf(home))).toHaveLength(1);
   });
 
   it("mends a choice that cannot be read", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     mkdirSync(join(home, ".config", "codeweaver"), { recursive: true });
     writeFileSync(join(home, ".config", "codeweaver", "telemetry-choice.json"), "{");
-    const options = { home, env: sendingTo("http://127.0.0.1:9") };
+    const options = { home, env: createReceiverEnv("http://127.0.0.1:9") };
     expect((await runCli(["status"], options)).code).toBe(1);
     expect((await runCli(["enable"], options)).code).toBe(0);
     expect((await runCli(["status"], options)).code).toBe(0);

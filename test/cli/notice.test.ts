@@ -2,9 +2,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { hasTerminals, onTerminal } from "../support/cli.js";
-import { type Proxy as HttpProxy, httpProxy } from "../support/network.js";
-import { DIST, emptyFolder, filesIn, runNode } from "../support/run.js";
+import { hasTerminals, runNodeOnTerminal } from "../support/cli.js";
+import { type Proxy as HttpProxy, startProxy } from "../support/network.js";
+import { createTempFolder, DIST, listFiles, runNode } from "../support/run.js";
 
 /** What is sent to this machine needs no notice, so the events are for a host that stands behind a proxy of the test's. */
 const HOST = "https://events.example";
@@ -13,15 +13,15 @@ let home: string;
 let proxy: HttpProxy;
 let env: Record<string, string>;
 beforeEach(async () => {
-  home = emptyFolder();
-  proxy = await httpProxy("502 Bad Gateway");
+  home = createTempFolder();
+  proxy = await startProxy("502 Bad Gateway");
   env = { HTTPS_PROXY: `http://${proxy.host}` };
 });
 
 const runTool = (args: readonly string[], more: Record<string, string> = {}) =>
   runNode(args, { home, env: { ...env, ...more } });
 const runOnTerminal = (args: readonly string[], more: Record<string, string> = {}) =>
-  onTerminal(args, { home, env: { ...env, ...more } });
+  runNodeOnTerminal(args, { home, env: { ...env, ...more } });
 
 /** A tool of an author's, who says `options`; it captures one event and prints its state. */
 function tool(options = "", atOnce = ""): string[] {
@@ -48,22 +48,22 @@ const said = (seen: string) => seen.split("\n").filter((line) => line !== "" && 
 describe.skipIf(!hasTerminals)("on a terminal (skipped without script(1))", async () => {
   it("is four lines in the first run, in which nothing is sent; then all goes on", async () => {
     const first = await runOnTerminal(tool('command: "mytool telemetry"'));
-    expect(said(first.seen)).toEqual([
+    expect(said(first.output)).toEqual([
       "mytool tells its authors what runs, how long and how well, with paths, addresses and keys taken out.",
       "It shows them what is slow or broken. Nothing is sent in this run.",
       "Turn it off: mytool telemetry disable, or MYTOOL__TELEMETRY__DISABLE_TELEMETRY=1, or DO_NOT_TRACK=1",
       expect.stringMatching(/^Read more: mytool telemetry preview, .*DATA\.md$/),
     ]);
-    expect(first.seen).toContain("state: off not_told");
-    expect(proxy.asked).toEqual([]);
+    expect(first.output).toContain("state: off not_told");
+    expect(proxy.tunnels).toEqual([]);
     expect(
-      filesIn(home)
+      listFiles(home)
         .map((file) => file.slice(home.length + 1))
         .sort(),
     ).toEqual([".config/mytool/telemetry-notice.json", "mytool.mjs"]);
 
     const second = await runOnTerminal(tool());
-    expect(second.seen).toBe("state: on \n");
+    expect(second.output).toBe("state: on \n");
   });
 
   it("keeps back what other clients, threads and children of that run capture, too", async () => {
@@ -78,17 +78,17 @@ describe.skipIf(!hasTerminals)("on a terminal (skipped without script(1))", asyn
       await new Promise((resolve) => new Worker(${JSON.stringify(file)}).on("exit", resolve));
       await new Promise((resolve) => fork(${JSON.stringify(file)}).on("exit", resolve));`,
     );
-    const { seen } = await runOnTerminal([also]);
-    expect(seen.match(/state: off not_told/g)).toHaveLength(4);
-    expect(proxy.asked).toEqual([]);
-    expect((await runOnTerminal(tool())).seen).toBe("state: on \n");
+    const { output } = await runOnTerminal([also]);
+    expect(output.match(/state: off not_told/g)).toHaveLength(4);
+    expect(proxy.tunnels).toEqual([]);
+    expect((await runOnTerminal(tool())).output).toBe("state: on \n");
   });
 
   it("comes again when the policy's date changes", async () => {
     await runOnTerminal(tool('policyDate: "2026-01-01"'));
-    expect(said((await runOnTerminal(tool('policyDate: "2026-01-01"'))).seen)).toEqual([]);
-    expect(said((await runOnTerminal(tool('policyDate: "2026-02-01"'))).seen)).toHaveLength(4);
-    expect(said((await runOnTerminal(tool('policyDate: "2026-02-01"'))).seen)).toEqual([]);
+    expect(said((await runOnTerminal(tool('policyDate: "2026-01-01"'))).output)).toEqual([]);
+    expect(said((await runOnTerminal(tool('policyDate: "2026-02-01"'))).output)).toHaveLength(4);
+    expect(said((await runOnTerminal(tool('policyDate: "2026-02-01"'))).output)).toEqual([]);
   });
 
   it.each([
@@ -96,13 +96,13 @@ describe.skipIf(!hasTerminals)("on a terminal (skipped without script(1))", asyn
     ["a yes is waited for", 'consent: "opt-in"'],
     ["events are printed instead", "debug: true"],
   ])("is not said where %s", async (_, options) => {
-    expect((await runOnTerminal(tool(options))).seen).not.toContain("Turn it off");
-    expect(proxy.asked).toEqual([]);
+    expect((await runOnTerminal(tool(options))).output).not.toContain("Turn it off");
+    expect(proxy.tunnels).toEqual([]);
   });
 
   it("is not said in CI, where nothing is sent either", async () => {
-    expect((await runOnTerminal(tool(), { CI: "true" })).seen).toBe("state: off not_told\n");
-    expect(proxy.asked).toEqual([]);
+    expect((await runOnTerminal(tool(), { CI: "true" })).output).toBe("state: off not_told\n");
+    expect(proxy.tunnels).toEqual([]);
   });
 
   it("is not said to one who has chosen under this policy", async () => {
@@ -111,38 +111,38 @@ describe.skipIf(!hasTerminals)("on a terminal (skipped without script(1))", asyn
       join(home, ".config", "mytool", "telemetry-choice.json"),
       '{"telemetry":"enabled","policy":"2026-03-01"}',
     );
-    expect((await runOnTerminal(tool('policyDate: "2026-03-01"'))).seen).toBe("state: on \n");
-    expect(said((await runOnTerminal(tool('policyDate: "2026-03-02"'))).seen)).toHaveLength(4);
+    expect((await runOnTerminal(tool('policyDate: "2026-03-01"'))).output).toBe("state: on \n");
+    expect(said((await runOnTerminal(tool('policyDate: "2026-03-02"'))).output)).toHaveLength(4);
   });
 
   it("says what the author says", async () => {
-    expect(said((await runOnTerminal(tool('notice: "We count builds.\\n"'))).seen)).toEqual([
+    expect(said((await runOnTerminal(tool('notice: "We count builds.\\n"'))).output)).toEqual([
       "We count builds.",
     ]);
   });
 
   it("does not keep anything back where the author says so", async () => {
-    const { seen } = await onTerminal(
+    const { output } = await runOnTerminal(
       tool('consent: "opt-out-immediately", delivery: "inline", exitBudgetMs: 5000'),
       { home },
     );
-    expect(said(seen)).toHaveLength(4);
-    expect(seen).not.toContain("Nothing is sent in this run");
-    expect(seen).toContain("state: on");
+    expect(said(output)).toHaveLength(4);
+    expect(output).not.toContain("Nothing is sent in this run");
+    expect(output).toContain("state: on");
   });
 
   it("is not said, and nothing is sent, where it could not be remembered", async () => {
     mkdirSync(join(home, ".config"));
     writeFileSync(join(home, ".config", "mytool"), "a file where the folder should be");
-    expect((await runOnTerminal(tool())).seen).toMatch(/^state: off/);
-    expect(proxy.asked).toEqual([]);
+    expect((await runOnTerminal(tool())).output).toMatch(/^state: off/);
+    expect(proxy.tunnels).toEqual([]);
   });
 
   it("is said again where its record is damaged, and the record mended", async () => {
     mkdirSync(join(home, ".config", "mytool"), { recursive: true });
     const record = join(home, ".config", "mytool", "telemetry-notice.json");
     writeFileSync(record, "{");
-    expect(said((await runOnTerminal(tool())).seen)).toHaveLength(4);
+    expect(said((await runOnTerminal(tool())).output)).toHaveLength(4);
     expect(JSON.parse(readFileSync(record, "utf8"))).toHaveProperty("policy");
   });
 });
@@ -151,13 +151,13 @@ describe("where nothing is a terminal", async () => {
   it("nothing is said, on either stream, and nothing is sent, in no run", async () => {
     for (let run = 0; run < 2; run++)
       expect(await runTool(tool())).toMatchObject({ code: 0, stdout: "state: off not_told\n", stderr: "" });
-    expect(proxy.asked).toEqual([]);
+    expect(proxy.tunnels).toEqual([]);
   });
 
   it("the author may tell in their own way, once; and nothing is sent in that run", async () => {
     const args = tool('onNotice: (text) => console.log("told:", text.split("\\n").length)');
     expect((await runTool(args)).stdout).toBe("told: 4\nstate: off not_told\n");
-    expect(proxy.asked).toEqual([]);
+    expect(proxy.tunnels).toEqual([]);
     expect((await runTool(args)).stdout).toBe("state: on \n");
   });
 

@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
-import { askCli, runCli, sendingTo } from "../support/cli.js";
-import { DIST, emptyFolder, filesIn, runProgram } from "../support/run.js";
+import { createReceiverEnv, runCli, runCliJson } from "../support/cli.js";
+import { createTempFolder, DIST, listFiles, runProgram } from "../support/run.js";
 
 /** Captures one event and says what state it came to. */
 const PROGRAM = `
@@ -76,21 +76,21 @@ describe("what status says is what delivery does", () => {
     ["a host without a key beside it", "no_key", { env: { CODEWEAVER_POSTHOG_API_KEY: "" }, code: 1 }],
   ])("%s: %s", async (_, expected, { files = {}, env = {}, code }) => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
+    const home = createTempFolder();
     for (const [name, text] of Object.entries(files)) {
       mkdirSync(dirname(join(home, name)), { recursive: true });
       writeFileSync(join(home, name), text);
     }
-    const options = { home, env: { ...sendingTo(receiver.url), ...env } };
-    const before = filesIn(home);
-    const status = await askCli(["status"], options);
-    expect(filesIn(home)).toEqual(before); // it looks, and leaves nothing
+    const options = { home, env: { ...createReceiverEnv(receiver.url), ...env } };
+    const before = listFiles(home);
+    const status = await runCliJson(["status"], options);
+    expect(listFiles(home)).toEqual(before); // it looks, and leaves nothing
     expect(receiver.requests).toEqual([]);
 
     const run = await runProgram(PROGRAM, options);
     const state = JSON.parse(run.stdout);
-    expect(status.said.state).toBe(state.status);
-    expect([status.said.reason?.name, status.said.reason?.source]).toEqual([state.reason, state.source]);
+    expect(status.json.state).toBe(state.status);
+    expect([status.json.reason?.name, status.json.reason?.source]).toEqual([state.reason, state.source]);
     expect(state.reason ?? state.status).toBe(expected);
     expect(status.code).toBe(code);
     expect(receiver.events).toHaveLength(expected === "on" ? 1 : 0);
@@ -99,9 +99,9 @@ describe("what status says is what delivery does", () => {
 
 describe("status", () => {
   it("never prints the key, the salt, or a proxy's password", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const env = {
-      ...sendingTo("https://localhost:9"),
+      ...createReceiverEnv("https://localhost:9"),
       CODEWEAVER_POSTHOG_API_KEY: "phc_thekeyitself",
       CODEWEAVER__TELEMETRY__SALT: "thesaltitself, which is long enough",
       HTTPS_PROXY: "http://jane:thepassword@127.0.0.1:8080",
@@ -114,26 +114,26 @@ describe("status", () => {
   });
 
   it("says what is wrong with a salt, and does not print it", async () => {
-    const env = { ...sendingTo("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__SALT: "thesalt" };
+    const env = { ...createReceiverEnv("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__SALT: "thesalt" };
     for (const args of [["status"], ["status", "--json"], ["doctor"]]) {
-      const { stdout, stderr } = await runCli(args, { home: emptyFolder(), env });
+      const { stdout, stderr } = await runCli(args, { home: createTempFolder(), env });
       expect(stdout).toMatch(/salt .*is not a text of at least 16 characters/);
       expect(stdout + stderr).not.toContain("thesalt");
     }
   });
 
   it("names the source of every setting, and the file that a choice is in", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     writeFileSync(join(home, PROJECT), "[telemetry]\nbatch_size = 7");
     expect(await runCli(["trust"], { home })).toMatchObject({ code: 0, stderr: "" });
-    const { said } = await askCli(["status"], { home, env: sendingTo("http://127.0.0.1:9") });
-    expect(said.settings).toMatchObject({
+    const { json } = await runCliJson(["status"], { home, env: createReceiverEnv("http://127.0.0.1:9") });
+    expect(json.settings).toMatchObject({
       batch_size: { value: 7, from: `${join(home, PROJECT)} [telemetry]` },
       posthog_host: { value: "http://127.0.0.1:9", from: "CODEWEAVER__TELEMETRY__POSTHOG_HOST" },
       posthog_api_key: { value: "set, not shown", from: "CODEWEAVER_POSTHOG_API_KEY" },
       identity: { value: "session", from: "default" },
     });
-    expect(said).toMatchObject({
+    expect(json).toMatchObject({
       choice: null,
       choiceFile: join(home, CHOICE),
       files: { settings: [join(home, PROJECT)] },
@@ -142,19 +142,19 @@ describe("status", () => {
 
   it("says what waits, what was sent last, and what was not, of all processes", async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
-    const env = sendingTo(receiver.url);
+    const home = createTempFolder();
+    const env = createReceiverEnv(receiver.url);
     await runProgram(PROGRAM, { home, env });
     await runProgram(PROGRAM, { home, env: { ...env, CODEWEAVER__TELEMETRY__SAMPLE_RATE: "0" } });
     await runProgram(PROGRAM, { home, env: { ...env, CODEWEAVER__TELEMETRY__DELIVERY: "spool" } });
-    const { said } = await askCli(["status"], { home, env });
-    expect(said).toMatchObject({
+    const { json } = await runCliJson(["status"], { home, env });
+    expect(json).toMatchObject({
       pending: { events: 1, files: 1, forOtherServers: 0, pausedUntil: null },
       lastDelivery: { status: 200, events: 1, url: `${receiver.url}/batch/` },
       lastSevenDays: { requests: 1, answers: { 200: 1 }, refused: { sampled_out: 1 } },
     });
-    const elsewhere = await askCli(["status"], { home, env: sendingTo("http://127.0.0.1:9") });
-    expect(elsewhere.said.pending).toMatchObject({ events: 0, forOtherServers: 1 });
+    const elsewhere = await runCliJson(["status"], { home, env: createReceiverEnv("http://127.0.0.1:9") });
+    expect(elsewhere.json.pending).toMatchObject({ events: 0, forOtherServers: 1 });
     const page = await runCli([], { home, env });
     expect(page.stdout).toContain("telemetry is on");
     expect(page.stdout).toContain("1 event in 1 file");
@@ -176,7 +176,7 @@ describe("status", () => {
     const program = (args: string) => `
       import { runTelemetryCli } from ${JSON.stringify(join(DIST, "cli", "index.js"))};
       await runTelemetryCli(${args}, { tool: "mytool", posthogApiKey: "phc_x", consent: "${consent}" });`;
-    const home = emptyFolder();
+    const home = createTempFolder();
     const { stdout } = await runProgram(program('["status"]'), { home });
     expect(stdout.split("\n")[1]?.trim()).toBe(expected);
     const json = await runProgram(program('["status", "--json"]'), { home });
@@ -184,8 +184,8 @@ describe("status", () => {
   });
 
   it("says that deliveries fail, and since when nothing is tried", async () => {
-    const home = emptyFolder();
-    const env = { ...sendingTo("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "inline" };
+    const home = createTempFolder();
+    const env = { ...createReceiverEnv("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "inline" };
     await runProgram(PROGRAM, { home, env });
     const failing = await runCli(["status"], { home, env });
     expect(failing.stdout).toMatch(
@@ -194,21 +194,34 @@ describe("status", () => {
   });
 
   it("says what it cannot read, and everything else", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const data = join(home, ".data", "codeweaver", "telemetry");
     mkdirSync(data, { recursive: true });
     writeFileSync(join(data, "receipts"), "a file");
     writeFileSync(join(data, "spool"), "a file");
-    const { code, stdout } = await runCli(["status"], { home, env: sendingTo("http://127.0.0.1:9") });
+    const { code, stdout } = await runCli(["status"], { home, env: createReceiverEnv("http://127.0.0.1:9") });
     expect(code).toBe(0);
     expect(stdout).toContain("telemetry is on");
     expect(stdout.match(/trouble +ENOTDIR/g)).toHaveLength(2);
   });
 
   it("does not call off what it cannot know: a tool may have a key in its own code", async () => {
-    const { stdout, code } = await runCli(["status", "--tool", "othertool"], { home: emptyFolder() });
+    const { stdout, code } = await runCli(["status", "--tool", "othertool"], { home: createTempFolder() });
     expect(stdout).toContain("othertool telemetry cannot be told of from here");
     expect(stdout).toContain("othertool may have it in its own code");
     expect(code).toBe(0);
+  });
+});
+
+describe("status", () => {
+  it("says how many undeclared texts were removed", async () => {
+    await using receiver = await startReceiver();
+    const home = createTempFolder();
+    const env = createReceiverEnv(receiver.url);
+    const program = PROGRAM.replace('capture("e")', 'capture("e", { a: "two words", b: "x y" })');
+    await runProgram(program, { home, env });
+    const { json: said } = await runCliJson(["status"], { home, env });
+    expect(said.lastSevenDays.omitted).toEqual({ undeclared_text: 2 });
+    expect((await runCli(["status"], { home, env })).stdout).toMatch(/left out +undeclared_text 2/);
   });
 });

@@ -9,9 +9,16 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { getSharedFilePaths } from "../../src/delivery/spool-paths.js";
 import { LIBRARY } from "../../src/internal/package-info.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
-import { askCli, hasTerminals, MAIN, onTerminal, runCli, sendingTo } from "../support/cli.js";
-import { CERTIFICATE, httpProxy, tlsFront } from "../support/network.js";
-import { DIST, emptyFolder, environmentIn, filesIn, runProgram } from "../support/run.js";
+import {
+  createReceiverEnv,
+  hasTerminals,
+  MAIN,
+  runCli,
+  runCliJson,
+  runNodeOnTerminal,
+} from "../support/cli.js";
+import { CERTIFICATE, startProxy, startTlsFront } from "../support/network.js";
+import { createEnvironment, createTempFolder, DIST, listFiles, runProgram } from "../support/run.js";
 
 const VERBS = [
   "status",
@@ -36,7 +43,7 @@ const SPOOL = { CODEWEAVER__TELEMETRY__DELIVERY: "spool" };
 
 describe("every verb", () => {
   it.each(VERBS)("%s explains itself", async (verb) => {
-    const { code, stdout, stderr } = await runCli([verb, "--help"], { home: emptyFolder() });
+    const { code, stdout, stderr } = await runCli([verb, "--help"], { home: createTempFolder() });
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toContain(`USAGE codeweaver-telemetry ${verb}`);
     expect(stdout).toContain("--json");
@@ -53,39 +60,39 @@ describe("every verb", () => {
     [["status", "--constructor"], "unknown option --constructor"],
     [["receive", "--port", "many"], '--port is "many"'],
   ])("%j is not understood: 2, and a line on stderr that says why", async (args, why) => {
-    const { code, stdout, stderr } = await runCli(args, { home: emptyFolder() });
+    const { code, stdout, stderr } = await runCli(args, { home: createTempFolder() });
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toContain(why);
   });
 
   it("a tool's name that would lead elsewhere is refused", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const { code, stderr } = await runCli(["disable", "--tool", "../../etc"], { home });
     expect([code, stderr]).toEqual([
       2,
       "codeweaver-telemetry disable: --tool is not letters, digits, . _ and -\n",
     ]);
-    expect(filesIn(home)).toEqual([]);
+    expect(listFiles(home)).toEqual([]);
   });
 
   it.skipIf(!hasTerminals)(
     "has colours on a terminal, and none where the person wants none (skipped without script(1))",
     async () => {
-      const home = emptyFolder();
-      expect((await onTerminal([MAIN, "status"], { home })).seen).toContain("\u001b[");
-      expect((await onTerminal([MAIN, "status"], { home, env: { NO_COLOR: "1" } })).seen).not.toContain(
-        "\u001b[",
-      );
+      const home = createTempFolder();
+      expect((await runNodeOnTerminal([MAIN, "status"], { home })).output).toContain("\u001b[");
+      expect(
+        (await runNodeOnTerminal([MAIN, "status"], { home, env: { NO_COLOR: "1" } })).output,
+      ).not.toContain("\u001b[");
     },
   );
 
   it("fails in JSON where JSON is asked for", async () => {
-    const { code, said } = await askCli(["preview", "--event", "nope"], { home: emptyFolder() });
-    expect([code, said.error]).toEqual([2, expect.stringContaining('no event "nope"')]);
+    const { code, json } = await runCliJson(["preview", "--event", "nope"], { home: createTempFolder() });
+    expect([code, json.error]).toEqual([2, expect.stringContaining('no event "nope"')]);
   });
 
   it("takes the tool's name in front, too, and says its version", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     expect((await runCli(["--tool", "mytool", "disable"], { home })).stdout).toContain(
       "mytool telemetry is off.",
     );
@@ -93,7 +100,7 @@ describe("every verb", () => {
   });
 
   it.each([["--tool", "mytool"], ["--tool=mytool"]])("without a verb, %s is status", async (...args) => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     expect((await runCli(args, { home })).stdout).toContain("mytool telemetry cannot be told of from here");
     expect(JSON.parse((await runCli([...args, "--json"], { home })).stdout)).toMatchObject({
       tool: "mytool",
@@ -102,14 +109,16 @@ describe("every verb", () => {
   });
 
   it("says that it cannot send for a tool whose key it does not know", async () => {
-    const { code, stderr, stdout } = await runCli(["--tool", "mytool", "flush"], { home: emptyFolder() });
+    const { code, stderr, stdout } = await runCli(["--tool", "mytool", "flush"], {
+      home: createTempFolder(),
+    });
     expect(code).toBe(1);
     expect(stderr + stdout).toMatch(/^This command cannot send for mytool: .*in its own code\.\n$/);
   });
 
   it("does not mind that nobody reads on", async () => {
-    const home = emptyFolder();
-    const env = environmentIn(home, { ...sendingTo("http://127.0.0.1:9"), ...SPOOL });
+    const home = createTempFolder();
+    const env = createEnvironment(home, { ...createReceiverEnv("http://127.0.0.1:9"), ...SPOOL });
     await runProgram(capturing("for (let i = 0; i < 500; i++) telemetry.capture(String(i));"), { home, env });
     const command = `'${process.execPath}' '${MAIN}' show --pending | head -1`; // more than a pipe holds
     const { stdout, stderr } = spawnSync("bash", ["-c", command], { env, encoding: "utf8" });
@@ -117,7 +126,7 @@ describe("every verb", () => {
   });
 
   it("can be completed by a shell", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     expect((await runCli(["complete", "bash"], { home })).stdout).toContain("codeweaver-telemetry");
     const { stdout } = await runCli(["complete", "--", "d"], { home });
     expect(stdout).toContain("disable");
@@ -128,11 +137,11 @@ describe("every verb", () => {
 describe("preview", () => {
   it("has a sample of every event of the manifest, with a purpose beside every field", async () => {
     const approved = JSON.parse(readFileSync("config/telemetry-manifest.json", "utf8"));
-    const home = emptyFolder();
+    const home = createTempFolder();
     const withoutSample: string[] = [];
     for (const { event, fields } of approved.events) {
-      const { said } = await askCli(["preview", "--event", event], { home });
-      if (said.events[0].sample === null) withoutSample.push(event);
+      const { json } = await runCliJson(["preview", "--event", event], { home });
+      if (json.events[0].sample === null) withoutSample.push(event);
       const page = await runCli(["preview", "--event", event], { home });
       for (const { purpose } of fields) expect(page.stdout).toContain(purpose);
     }
@@ -140,14 +149,14 @@ describe("preview", () => {
   });
 
   it("says which hashes stay the same for as long as the installation exists", async () => {
-    const { said } = await askCli(["preview", "--event", "*"], { home: emptyFolder() });
-    const marked = said.events[0].fields.filter(({ scope }: { scope?: string }) => scope !== undefined);
+    const { json } = await runCliJson(["preview", "--event", "*"], { home: createTempFolder() });
+    const marked = json.events[0].fields.filter(({ scope }: { scope?: string }) => scope !== undefined);
     expect(marked.map(({ path, scope }: Record<string, string>) => [path, scope])).toEqual([
       ["distinct_id", "installation"],
       ["$groups.*", "installation"],
     ]);
     for (const verb of [["preview", "--event", "*"], ["manifest"]]) {
-      const { stdout } = await runCli(verb, { home: emptyFolder() });
+      const { stdout } = await runCli(verb, { home: createTempFolder() });
       const lines = stdout
         .split("\n")
         .filter((line) => line.includes("for as long as this installation exists"));
@@ -156,9 +165,9 @@ describe("preview", () => {
   });
 
   it("shows what the person's own settings let leave", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const queryOf = async (env: Record<string, string>) =>
-      (await askCli(["preview", "--event", "codeweaver_search"], { home, env })).said.events[0].sample
+      (await runCliJson(["preview", "--event", "codeweaver_search"], { home, env })).json.events[0].sample
         .properties.query;
     expect(await queryOf({})).toBeUndefined();
     expect(await queryOf({ CODEWEAVER__TELEMETRY__TOOLS_OVER_PRIVACY: "true" })).toMatchObject({
@@ -167,24 +176,24 @@ describe("preview", () => {
   });
 
   it("shows what this tool sent or is about to, though nobody described it", async () => {
-    const home = emptyFolder();
-    const env = { ...sendingTo("http://127.0.0.1:9"), ...SPOOL };
+    const home = createTempFolder();
+    const env = { ...createReceiverEnv("http://127.0.0.1:9"), ...SPOOL };
     await runProgram(capturing('telemetry.capture("build_done", { modules: 3 });'), { home, env });
-    const { said } = await askCli(["preview", "--event", "build_done"], { home, env });
-    expect(said.events).toMatchObject([
+    const { json } = await runCliJson(["preview", "--event", "build_done"], { home, env });
+    expect(json.events).toMatchObject([
       { event: "build_done", fields: [{ path: "modules" }], sample: { properties: { modules: 3 } } },
     ]);
     expect((await runCli(["preview"], { home, env })).stdout).toMatch(/modules +3/);
   });
 
   it("leaves another tool's events out of the way, and says that they exist", async () => {
-    const { stdout } = await runCli(["preview", "--tool", "mytool"], { home: emptyFolder() });
+    const { stdout } = await runCli(["preview", "--tool", "mytool"], { home: createTempFolder() });
     expect(stdout).not.toContain("strategies");
     expect(stdout).toContain("Only if mytool has to do with them: codeweaver_search");
   });
 
   it("names the events there are where it is asked for another", async () => {
-    const { code, stderr } = await runCli(["preview", "--event", "nope"], { home: emptyFolder() });
+    const { code, stderr } = await runCli(["preview", "--event", "nope"], { home: createTempFolder() });
     expect(code).toBe(2);
     expect(stderr).toContain('no event "nope"; there are *, codeweaver_search');
   });
@@ -192,38 +201,41 @@ describe("preview", () => {
 
 describe("manifest", () => {
   it("prints the approved list, and finds the code in agreement with it", async () => {
-    const home = emptyFolder();
-    const { said } = await askCli(["manifest"], { home });
-    expect(said).toEqual(JSON.parse(readFileSync("config/telemetry-manifest.json", "utf8")));
-    expect(await askCli(["manifest", "--check"], { home })).toMatchObject({
+    const home = createTempFolder();
+    const { json } = await runCliJson(["manifest"], { home });
+    expect(json).toEqual(JSON.parse(readFileSync("config/telemetry-manifest.json", "utf8")));
+    expect(await runCliJson(["manifest", "--check"], { home })).toMatchObject({
       code: 0,
-      said: { differences: [] },
+      json: { differences: [] },
     });
   });
 });
 
 describe("doctor", () => {
-  const checks = (said: { checks: { name: string; ok?: boolean; found: string; fix?: string }[] }) =>
-    Object.fromEntries(said.checks.map(({ name, ...rest }) => [name, rest]));
+  const checks = (json: { checks: { name: string; ok?: boolean; found: string; fix?: string }[] }) =>
+    Object.fromEntries(json.checks.map(({ name, ...rest }) => [name, rest]));
 
   it("finds nothing wrong where nothing is, sends one event and leaves a receipt of it", async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
-    const env = { ...sendingTo(await tlsFront(receiver.port)), NODE_EXTRA_CA_CERTS: CERTIFICATE };
-    const { code, said } = await askCli(["doctor"], { home, env });
-    expect(said.checks.filter(({ ok }: { ok?: boolean }) => ok !== true)).toEqual([]);
+    const home = createTempFolder();
+    const env = {
+      ...createReceiverEnv(await startTlsFront(receiver.port)),
+      NODE_EXTRA_CA_CERTS: CERTIFICATE,
+    };
+    const { code, json } = await runCliJson(["doctor"], { home, env });
+    expect(json.checks.filter(({ ok }: { ok?: boolean }) => ok !== true)).toEqual([]);
     expect(code).toBe(0);
     expect(receiver.events.map(({ event }) => event)).toEqual(["telemetry_doctor"]);
-    expect((await askCli(["show", "--sent"], { home, env })).said.sent).toHaveLength(1);
+    expect((await runCliJson(["show", "--sent"], { home, env })).json.sent).toHaveLength(1);
   });
 
   it("asks nothing of the network where telemetry is off, and does not mind that a person wants it so", async () => {
     await using receiver = await startReceiver();
-    const { code, said } = await askCli(["doctor"], {
-      home: emptyFolder(),
-      env: { ...sendingTo(receiver.url), DO_NOT_TRACK: "1" },
+    const { code, json } = await runCliJson(["doctor"], {
+      home: createTempFolder(),
+      env: { ...createReceiverEnv(receiver.url), DO_NOT_TRACK: "1" },
     });
-    expect([code, said.state]).toEqual([0, "off"]);
+    expect([code, json.state]).toEqual([0, "off"]);
     expect(receiver.requests).toEqual([]);
   });
 
@@ -236,50 +248,63 @@ describe("doctor", () => {
     ],
     [
       "a name that nobody knows",
-      async () => sendingTo("https://nowhere.invalid"),
+      async () => createReceiverEnv("https://nowhere.invalid"),
       "host name",
       /the host is spelt right/,
     ],
     [
       "a server that is not there",
-      async () => sendingTo("http://127.0.0.1:9"),
+      async () => createReceiverEnv("http://127.0.0.1:9"),
       "reachable",
       /ECONNREFUSED.*start what should listen there/,
     ],
-    ["a certificate", async () => sendingTo(await tlsFront(9)), "TLS", /NODE_EXTRA_CA_CERTS/],
+    ["a certificate", async () => createReceiverEnv(await startTlsFront(9)), "TLS", /NODE_EXTRA_CA_CERTS/],
     [
       "a proxy that is not there",
-      async () => ({ ...sendingTo("https://example.invalid"), HTTPS_PROXY: "http://127.0.0.1:9" }),
+      async () => ({ ...createReceiverEnv("https://example.invalid"), HTTPS_PROXY: "http://127.0.0.1:9" }),
       "reachable",
       /ECONNREFUSED/,
     ],
     [
       "a proxy that refuses",
       async () => ({
-        ...sendingTo("https://example.invalid"),
-        HTTPS_PROXY: `http://${(await httpProxy("407 No")).host}`,
+        ...createReceiverEnv("https://example.invalid"),
+        HTTPS_PROXY: `http://${(await startProxy("407 No")).host}`,
       }),
       "reachable",
       /407/,
     ],
     [
       "a server that is no PostHog",
-      async () => sendingTo(await answering(404)),
+      async () => createReceiverEnv(await answering(404)),
       "an event",
       /answered 404.*the address is a server's that takes this wire/,
     ],
-    ["a key", async () => sendingTo(await answering(401)), "an event", /answered 401.*posthog_api_key/],
-    ["a server in trouble", async () => sendingTo(await answering(503)), "an event", /answered 503.*wait/],
+    [
+      "a key",
+      async () => createReceiverEnv(await answering(401)),
+      "an event",
+      /answered 401.*posthog_api_key/,
+    ],
+    [
+      "a server in trouble",
+      async () => createReceiverEnv(await answering(503)),
+      "an event",
+      /answered 503.*wait/,
+    ],
     [
       "a clock",
-      async () => sendingTo(await answering(200, new Date(Date.now() - 3_600_000))),
+      async () => createReceiverEnv(await answering(200, new Date(Date.now() - 3_600_000))),
       "clock",
       /is 36\d\d s ahead of the server's.*set this machine's clock/,
     ],
   ])("names %s, with what to do, and fails", async (_, environment, name, found) => {
-    const { code, said } = await askCli(["doctor"], { home: emptyFolder(), env: await environment() });
+    const { code, json } = await runCliJson(["doctor"], {
+      home: createTempFolder(),
+      env: await environment(),
+    });
     expect(code).toBe(1);
-    const check = checks(said)[name];
+    const check = checks(json)[name];
     expect(check?.ok).toBe(false);
     expect(`${check?.found} ${check?.fix}`).toMatch(found);
   });
@@ -303,8 +328,8 @@ async function answering(status: number, date = new Date(), afterMs = 0): Promis
 describe("flush", () => {
   it("delivers what waits, though the breaker is open, and closes it", async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
-    const env = { ...sendingTo(receiver.url), ...SPOOL };
+    const home = createTempFolder();
+    const env = { ...createReceiverEnv(receiver.url), ...SPOOL };
     for (let run = 0; run < 3; run++) await runProgram(capturing(""), { home, env });
     const folder = join(home, ".data", "codeweaver", "telemetry", "spool");
     const { breaker } = getSharedFilePaths({ folder, host: receiver.url, apiKey: "phc_x", proxy: undefined });
@@ -317,28 +342,28 @@ describe("flush", () => {
     );
 
     await using again = await startReceiver({ port: receiver.port });
-    expect(await askCli(["flush"], { home, env })).toMatchObject({
+    expect(await runCliJson(["flush"], { home, env })).toMatchObject({
       code: 0,
-      said: { delivered: 3, lost: {}, left: 0 },
+      json: { delivered: 3, lost: {}, left: 0 },
     });
     expect(again.events).toHaveLength(3);
     expect(existsSync(breaker)).toBe(false);
   });
 
   it("says what the server will not have", async () => {
-    const home = emptyFolder();
-    const env = { ...sendingTo(await answering(400)), ...SPOOL };
+    const home = createTempFolder();
+    const env = { ...createReceiverEnv(await answering(400)), ...SPOOL };
     await runProgram(capturing(""), { home, env });
-    expect(await askCli(["flush"], { home, env })).toMatchObject({
+    expect(await runCliJson(["flush"], { home, env })).toMatchObject({
       code: 1,
-      said: { delivered: 0, lost: { http_400: 1 }, left: 0 },
+      json: { delivered: 0, lost: { http_400: 1 }, left: 0 },
     });
   });
 
   it("sends nothing where telemetry is off", async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
-    const env = { ...sendingTo(receiver.url), ...SPOOL };
+    const home = createTempFolder();
+    const env = { ...createReceiverEnv(receiver.url), ...SPOOL };
     await runProgram(capturing(""), { home, env });
     const { code, stdout } = await runCli(["flush"], { home, env: { ...env, DO_NOT_TRACK: "1" } });
     expect(code).toBe(1);
@@ -348,20 +373,20 @@ describe("flush", () => {
 
   it.skipIf(!hasTerminals)("shows a bar on a terminal (skipped without script(1))", async () => {
     const url = await answering(200, new Date(), 300); // long enough for a frame
-    const home = emptyFolder();
-    const env = { ...sendingTo(url), ...SPOOL };
+    const home = createTempFolder();
+    const env = { ...createReceiverEnv(url), ...SPOOL };
     await runProgram(capturing(""), { home, env });
-    const { seen } = await onTerminal([MAIN, "flush"], { home, env });
-    expect(seen).toContain("━");
-    expect(seen).toContain("1 event delivered.");
+    const { output } = await runNodeOnTerminal([MAIN, "flush"], { home, env });
+    expect(output).toContain("━");
+    expect(output).toContain("1 event delivered.");
   });
 });
 
 describe("forget", () => {
   it("removes salt, identity, spool and receipts, and prints what to ask of the server; the choice stays", async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
-    const env = { ...sendingTo(receiver.url), CODEWEAVER__TELEMETRY__IDENTITY: "install" };
+    const home = createTempFolder();
+    const env = { ...createReceiverEnv(receiver.url), CODEWEAVER__TELEMETRY__IDENTITY: "install" };
     await runCli(["enable"], { home, env });
     await runProgram(capturing("await telemetry.endSession();"), { home, env: { ...env, ...INLINE } });
     await runProgram(capturing(""), { home, env: { ...env, ...SPOOL } });
@@ -374,7 +399,7 @@ describe("forget", () => {
     expect(stdout).toContain(": spool, receipts, salt, identity.json.");
     expect(stdout).toContain(receiver.url);
     expect(stdout).not.toContain(salt);
-    expect(filesIn(home).map((file) => file.slice(home.length))).toEqual([
+    expect(listFiles(home).map((file) => file.slice(home.length))).toEqual([
       "/.config/codeweaver/telemetry-choice.json",
     ]);
 
@@ -384,17 +409,17 @@ describe("forget", () => {
   });
 
   it("removes what cannot be read, too", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const data = join(home, ".data", "codeweaver", "telemetry");
     mkdirSync(data, { recursive: true });
     for (const name of ["receipts", "spool", "salt"])
       writeFileSync(join(data, name), "not what it should be");
     expect((await runCli(["forget"], { home })).code).toBe(0);
-    expect(filesIn(home)).toEqual([]);
+    expect(listFiles(home)).toEqual([]);
   });
 
   it("says so where there is nothing to forget", async () => {
-    const { code, stdout } = await runCli(["forget"], { home: emptyFolder() });
+    const { code, stdout } = await runCli(["forget"], { home: createTempFolder() });
     expect(code).toBe(0);
     expect(stdout).toContain("nobody on this machine knows any more");
   });
@@ -402,7 +427,7 @@ describe("forget", () => {
 
 describe("receive", () => {
   it("says how to point a tool at it, and prints what comes", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const child = spawn(process.execPath, [MAIN, "receive", "--tool", "my-tool"], {
       env: { PATH: process.env.PATH ?? "", HOME: home },
     });
@@ -416,7 +441,7 @@ describe("receive", () => {
     const url = /POSTHOG_HOST=(\S+)/.exec(seen)?.[1] ?? "";
     await runProgram(capturing("await telemetry.endSession();"), {
       home,
-      env: { ...sendingTo(url), ...INLINE },
+      env: { ...createReceiverEnv(url), ...INLINE },
     });
     await expect.poll(() => seen).toContain('"$lib": "codeweaver-telemetry"');
     const ended = new Promise((resolve) => child.on("exit", resolve));
@@ -426,7 +451,7 @@ describe("receive", () => {
 
   it("says so where the port is taken", async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
+    const home = createTempFolder();
     const taken = await runCli(["receive", "--port", String(receiver.port)], { home });
     expect([taken.code, taken.stderr]).toEqual([1, expect.stringContaining("EADDRINUSE")]);
   });

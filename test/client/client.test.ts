@@ -6,15 +6,16 @@ import { defineEvent } from "../../src/events/define-event.js";
 import { LIBRARY } from "../../src/internal/package-info.js";
 import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
 import { derivedDigest } from "../../src/privacy/digests/keyed-digest.js";
+import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
 import { TelemetryModel } from "../../src/privacy/sanitizer/serialize.js";
-import { clientAndReceiver } from "../support/client.js";
+import { createClientWithReceiver } from "../support/client.js";
 
 const SALT = "a salt of these tests";
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 describe("a captured event", () => {
   it("carries what every event carries, and nothing of whose machine it is", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     const uuid = telemetry.capture("hello", { n: 1 });
     await telemetry.endSession();
     expect(receiver.events).toEqual([
@@ -48,7 +49,7 @@ describe("a captured event", () => {
   });
 
   it("accepts groups as a property like the option", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("option", {}, { groups: { company: "Acme" } });
     telemetry.capture("property", { $groups: { company: "Acme" }, n: 1 });
     telemetry.capture("both", { $groups: { company: "Other" } }, { groups: { company: "Acme" } });
@@ -59,7 +60,7 @@ describe("a captured event", () => {
   });
 
   it("has the caller's time and UUID, and keyed hashes of their id and groups", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     const id = "0198C0DE-7A4B-7000-8000-0123456789AB";
     telemetry.capture(
       "a",
@@ -85,7 +86,7 @@ describe("a captured event", () => {
   });
 
   it("cannot replace the fixed properties", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("a", {
       $ip: "1.2.3.4",
       $lib: "x",
@@ -103,7 +104,7 @@ describe("a captured event", () => {
   });
 
   it("has a redacted name", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("opened /home/jane/x");
     await telemetry.endSession();
     expect(receiver.events[0]?.event).toBe("opened [path]");
@@ -118,7 +119,7 @@ describe("the capture methods", () => {
   declareAnonymity(Job, { cwd: "HASH" });
 
   it("hash a model with the salt, also before the settings are known", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ salt: SALT });
+    const { telemetry, receiver } = await createClientWithReceiver({ salt: SALT });
     telemetry.captureWithSerialization("early", new Job());
     await telemetry.ready();
     telemetry.captureWithSerialization("late", new Job());
@@ -131,7 +132,7 @@ describe("the capture methods", () => {
   });
 
   it("hash a caller's id with a key of its own, also before the settings are known", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ salt: SALT });
+    const { telemetry, receiver } = await createClientWithReceiver({ salt: SALT });
     telemetry.capture("early", {}, { distinctId: "jane", groups: { team: "red" } });
     await telemetry.ready();
     telemetry.capture("late", {}, { distinctId: "jane", groups: { team: "red" } });
@@ -145,7 +146,7 @@ describe("the capture methods", () => {
   });
 
   it("accept event objects, and drop one that does not fit its schema", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     const Typed = defineEvent("typed", z.object({ n: z.number() }));
     telemetry.captureFromEvent({ toPosthogEvent: () => ["custom", { my_metric: 10 }] });
     telemetry.captureFromEvent(new Typed({ n: 1 }));
@@ -163,7 +164,7 @@ describe("the capture methods", () => {
   });
 
   it("accept hostile arguments without an exception", async () => {
-    const { telemetry } = await clientAndReceiver();
+    const { telemetry } = await createClientWithReceiver();
     const hostile = new Proxy(
       {},
       {
@@ -189,8 +190,8 @@ describe("the capture methods", () => {
 
 describe("a session", () => {
   it("adds its sanitized tags to every event until it ends", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
-    telemetry.startSession({ version: "0.5.0", backend: "qdrant", cwd: "/home/jane" });
+    const { telemetry, receiver } = await createClientWithReceiver();
+    telemetry.startSession({ version: "0.5.0", backend: "qdrant", cwd: redacted("/home/jane") });
     telemetry.capture("a", { backend: "own" });
     await telemetry.endSession();
     telemetry.capture("b");
@@ -202,7 +203,7 @@ describe("a session", () => {
   });
 
   it("is sampled as a whole", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ sampleRate: 0 });
+    const { telemetry, receiver } = await createClientWithReceiver({ sampleRate: 0 });
     telemetry.capture("held while pending");
     await telemetry.ready();
     expect(telemetry.capture("a")).toBeUndefined();
@@ -212,7 +213,7 @@ describe("a session", () => {
   });
 
   it("is sampled with the given rate", async () => {
-    const { telemetry } = await clientAndReceiver({ sampleRate: 0.5, eventsPerMinute: 10_000 });
+    const { telemetry } = await createClientWithReceiver({ sampleRate: 0.5, eventsPerMinute: 10_000 });
     await telemetry.ready();
     const measured = Array.from({ length: 400 }, (_, i) => {
       telemetry.startSession({ i });
@@ -224,7 +225,7 @@ describe("a session", () => {
   });
 
   it("ends with `await using`", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     {
       await using session = telemetry;
       session.startSession({ version: "1" });
@@ -236,7 +237,7 @@ describe("a session", () => {
 
 describe("withContext", () => {
   it("adds tags to the events of a function and its awaits, inner tags over outer ones", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     const work = (name: string) =>
       telemetry.withContext({ outer: name, which: "outer" }, async () => {
         await new Promise((resolve) => setTimeout(resolve, 5));
@@ -261,7 +262,7 @@ describe("withContext", () => {
 
 describe("stats", () => {
   it("counts every capture by its outcome, and the next event carries the drops", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ eventsPerMinute: 2 });
+    const { telemetry, receiver } = await createClientWithReceiver({ eventsPerMinute: 2 });
     await telemetry.ready();
     telemetry.capture("a", { f: () => 1 });
     telemetry.capture("b");
@@ -282,7 +283,7 @@ describe("stats", () => {
   });
 
   it("shows that a bounded number of events is held while the settings are unknown", async () => {
-    const { telemetry } = await clientAndReceiver();
+    const { telemetry } = await createClientWithReceiver();
     for (let i = 0; i < 1100; i++) telemetry.capture("e");
     expect(telemetry.stats()).toMatchObject({ pending: 1000, refused: { overflow: 100 } });
   });
@@ -295,7 +296,7 @@ describe("the setting debug", () => {
     process.stderr.write = ((text: string) => printed.push(text) > 0) as typeof write;
     try {
       const telemetry = createTelemetryClient({ tool: "testtool", debug: true, spool: false });
-      telemetry.capture("hello", { path: "/home/jane" });
+      telemetry.capture("hello", { path: redacted("/home/jane") });
       expect(await telemetry.getFeatureFlag("x", { fallback: "f" })).toBe("f");
       await telemetry.endSession();
       expect(telemetry.stats()).toMatchObject({ sent: 0, refused: { printed: 1 } });
@@ -312,7 +313,7 @@ describe("the setting debug", () => {
 
 describe("shutdown and flush", () => {
   it("delivers at shutdown and captures nothing afterwards, however often it is called", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("a");
     await Promise.all([telemetry.shutdown(), telemetry.shutdown()]);
     expect(telemetry.capture("b")).toBeUndefined();
@@ -323,7 +324,7 @@ describe("shutdown and flush", () => {
   });
 
   it("sends the queued events at a flush", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("a");
     await telemetry.flush();
     expect(receiver.events).toHaveLength(1);
@@ -368,7 +369,7 @@ describe("a client whose settings are unknown", () => {
   declareAnonymity(Repo, { path: "HASH" });
 
   it("keeps events with an id that is not a text", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("a", {}, { distinctId: null as never });
     telemetry.capture("b", {}, { distinctId: 42 as never });
     telemetry.capture("c");
@@ -377,7 +378,7 @@ describe("a client whose settings are unknown", () => {
   });
 
   it("hashes tags with the same key before and after the settings are known", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ salt: SALT });
+    const { telemetry, receiver } = await createClientWithReceiver({ salt: SALT });
     telemetry.startSession({ repo: new Repo() });
     await telemetry.withContext({ inner: new Repo() }, async () => {
       telemetry.capture("early");
@@ -392,7 +393,7 @@ describe("a client whose settings are unknown", () => {
   });
 
   it("does not send what needs an opt-in, even if the person has opted in", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ toolsOverPrivacy: true });
+    const { telemetry, receiver } = await createClientWithReceiver({ toolsOverPrivacy: true });
     class Search {
       query = "q";
     }
@@ -407,7 +408,7 @@ describe("a client whose settings are unknown", () => {
 
 describe("endSession", () => {
   it("does not end a session that was started meanwhile", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.startSession({ version: "1" });
     telemetry.capture("a");
     const ended = telemetry.endSession();
@@ -421,7 +422,7 @@ describe("endSession", () => {
 
 describe("an event without a name", () => {
   it.each(["", "  ", 5, undefined, null] as never[])("%o does not spoil its batch", async (name) => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("good");
     expect(telemetry.capture(name)).toBeUndefined();
     telemetry.capture("good too");

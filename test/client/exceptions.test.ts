@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { createTelemetryClient } from "../../src/bootstrap/singleton.js";
 import { EXCEPTION_FIELDS } from "../../src/events/exception-fields.js";
 import { derivedDigest } from "../../src/privacy/digests/keyed-digest.js";
-import { clientAndReceiver } from "../support/client.js";
+import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
+import { createClientWithReceiver } from "../support/client.js";
 
 const OWN = "/home/jane/mytool/main.js";
 const SALT = "a salt of these tests";
@@ -84,8 +85,8 @@ const EXCEPTION = {
 
 describe("captureException", () => {
   it("sends PostHog's format, also for an error captured before the settings were known", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ salt: SALT });
-    const early = telemetry.captureException(failure(), { step: "query", cwd: "/home/jane" });
+    const { telemetry, receiver } = await createClientWithReceiver({ salt: SALT });
+    const early = telemetry.captureException(failure(), { step: "query", cwd: redacted("/home/jane") });
     await telemetry.ready();
     const late = telemetry.captureException(failure());
     await telemetry.endSession();
@@ -104,7 +105,7 @@ describe("captureException", () => {
   });
 
   it("is not replaced by properties, tags or context", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ salt: SALT });
+    const { telemetry, receiver } = await createClientWithReceiver({ salt: SALT });
     const other = { $exception_list: [], $exception_level: "info", $exception_code: "X" };
     telemetry.startSession(other);
     telemetry.withContext(other, () => telemetry.captureException(failure(), other));
@@ -112,9 +113,9 @@ describe("captureException", () => {
     expect(receiver.events[0]?.properties).toMatchObject(EXCEPTION);
   });
 
-  it("sends the author's fingerprint redacted, and computes one if theirs is not a text", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
-    for (const given of ["index-missing", "of jane@example.com", "", 7, null])
+  it("takes the author's fingerprint, redacted where it is a text, and its own where theirs is no text", async () => {
+    const { telemetry, receiver } = await createClientWithReceiver();
+    for (const given of ["index-missing", redacted("of jane@example.com"), "", 7, null])
       telemetry.captureException(failure(), { $exception_fingerprint: given });
     telemetry.startSession({ $exception_fingerprint: "a tag" });
     telemetry.captureException(failure());
@@ -131,7 +132,7 @@ describe("captureException", () => {
   });
 
   it("removes properties that are too large together with the exception, and nothing of the exception", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ salt: SALT });
+    const { telemetry, receiver } = await createClientWithReceiver({ salt: SALT });
     const large = Object.fromEntries(Array.from({ length: 480 }, (_, i) => [`k${i}`, "w ".repeat(20)]));
     telemetry.captureException(failure(), large);
     telemetry.captureException(failure(), { list: Array.from({ length: 120 }, () => "w ".repeat(125)) });
@@ -144,7 +145,7 @@ describe("captureException", () => {
   });
 
   it("accepts any thrown value, and options", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     const uuid = "0198c0de-7a4b-7000-8000-0123456789ab";
     expect(telemetry.captureException("see /home/jane", undefined, { uuid })).toBe(uuid);
     await telemetry.endSession();
@@ -158,7 +159,7 @@ describe("captureException", () => {
   });
 
   it("never throws", async () => {
-    const { telemetry } = await clientAndReceiver();
+    const { telemetry } = await createClientWithReceiver();
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
     for (const argument of [proxy, null, undefined, 5, "x", [], () => {}, Symbol("s")] as never[])
@@ -175,7 +176,7 @@ describe("captureException", () => {
   });
 
   it("sends only the name of an error among the properties of a capture", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("a", { error: failure() });
     await telemetry.endSession();
     expect(receiver.events[0]?.properties.error).toEqual({ name: "TypeError" });
@@ -183,7 +184,7 @@ describe("captureException", () => {
 });
 
 it("captureException sends no field that the manifest does not list", async () => {
-  const { telemetry, receiver } = await clientAndReceiver();
+  const { telemetry, receiver } = await createClientWithReceiver();
   const error: Error & { code?: string } = new Error("outer", {
     cause: new AggregateError([new TypeError("inner")], "many"),
   });

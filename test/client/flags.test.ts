@@ -2,7 +2,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createTelemetryClient } from "../../src/bootstrap/singleton.js";
-import { clientAndReceiver } from "../support/client.js";
+import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
+import { createClientWithReceiver } from "../support/client.js";
 
 const FLAGS = { ab: "test", on: true, off: false, paid: { value: "b", payload: { limit: 3 } } };
 const asked = (requests: readonly { path: string }[]) =>
@@ -10,7 +11,7 @@ const asked = (requests: readonly { path: string }[]) =>
 
 describe("feature flags", () => {
   it("are read by all four methods with one request per session", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({}, { flags: FLAGS });
+    const { telemetry, receiver } = await createClientWithReceiver({}, { flags: FLAGS });
     expect(await telemetry.getFeatureFlag("ab")).toBe("test");
     expect(await telemetry.getFeatureFlag("off")).toBe(false);
     expect(
@@ -23,7 +24,7 @@ describe("feature flags", () => {
   });
 
   it("have the fallback if there is no such flag", async () => {
-    const { telemetry } = await clientAndReceiver({}, { flags: FLAGS });
+    const { telemetry } = await createClientWithReceiver({}, { flags: FLAGS });
     expect(await telemetry.getFeatureFlag("none")).toBeUndefined();
     expect(await telemetry.getFeatureFlag("none", { fallback: "control" })).toBe("control");
     expect(await telemetry.isFeatureEnabled("none", { fallback: true })).toBe(true);
@@ -31,7 +32,7 @@ describe("feature flags", () => {
   });
 
   it("are sent with later events of the session, and each is reported once", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({}, { flags: FLAGS });
+    const { telemetry, receiver } = await createClientWithReceiver({}, { flags: FLAGS });
     telemetry.capture("before");
     for (let i = 0; i < 3; i++) await telemetry.getFeatureFlag("ab");
     telemetry.capture("after");
@@ -61,7 +62,7 @@ describe("feature flags", () => {
   it("are separate for each distinct id", async () => {
     const [a, b] = ["0190b0a0-0000-7000-8000-00000000000a", "0190b0a0-0000-7000-8000-00000000000b"];
     const flags = ({ distinct_id: id }: { distinct_id?: unknown }) => ({ ab: id === a ? "control" : "test" });
-    const { telemetry, receiver } = await clientAndReceiver({}, { flags });
+    const { telemetry, receiver } = await createClientWithReceiver({}, { flags });
     expect(await telemetry.getFeatureFlag("ab", { distinctId: a })).toBe("control");
     expect(await telemetry.getFeatureFlag("ab", { distinctId: b })).toBe("test");
     telemetry.capture("buy", {}, { distinctId: a });
@@ -81,7 +82,7 @@ describe("feature flags", () => {
   });
 
   it("are requested again in a new session", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({}, { flags: FLAGS });
+    const { telemetry, receiver } = await createClientWithReceiver({}, { flags: FLAGS });
     await telemetry.getFeatureFlag("ab");
     telemetry.startSession();
     await telemetry.getFeatureFlag("ab");
@@ -89,12 +90,12 @@ describe("feature flags", () => {
   });
 
   it("are requested with sanitized properties and keyed hashes", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({}, { flags: FLAGS });
+    const { telemetry, receiver } = await createClientWithReceiver({}, { flags: FLAGS });
     await telemetry.getFeatureFlag("ab", {
       distinctId: "jane@example.com",
-      personProperties: { plan: "pro", home: "/home/jane" },
+      personProperties: { plan: "pro", home: redacted("/home/jane"), note: "two words" },
       groups: { company: "Acme Secret Corp" },
-      groupProperties: { company: { owner: "jane@example.com" } },
+      groupProperties: { company: { owner: redacted("jane@example.com") } },
       disableGeoip: false,
     });
     const request = JSON.parse(receiver.requests.find(({ path }) => path.startsWith("/flags"))?.text ?? "");
@@ -105,7 +106,7 @@ describe("feature flags", () => {
       group_properties: { company: { owner: "[user]" } },
       geoip_disable: false,
     });
-    expect(JSON.stringify(request)).not.toMatch(/jane|Acme/);
+    expect(JSON.stringify(request)).not.toMatch(/jane|Acme|words/);
   });
 
   it.each([
@@ -114,7 +115,7 @@ describe("feature flags", () => {
   ])(
     "are asked for as an event would be captured, for a caller without types who gives %s",
     async (_, id, sent) => {
-      const { telemetry, receiver } = await clientAndReceiver({}, { flags: FLAGS });
+      const { telemetry, receiver } = await createClientWithReceiver({}, { flags: FLAGS });
       const distinctId = id as unknown as string; // what no compiler has checked
       expect(await telemetry.getFeatureFlag("ab", { distinctId })).toBe("test");
       const request = JSON.parse(receiver.requests.find(({ path }) => path.startsWith("/flags"))?.text ?? "");
@@ -177,7 +178,10 @@ describe("a flag service that does not answer", () => {
 
 describe("a client that is off", () => {
   it("requests no flags", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ disableTelemetry: true }, { flags: FLAGS });
+    const { telemetry, receiver } = await createClientWithReceiver(
+      { disableTelemetry: true },
+      { flags: FLAGS },
+    );
     expect(await telemetry.getFeatureFlag("ab", { fallback: "control" })).toBe("control");
     expect(await telemetry.getAllFeatureFlags()).toEqual({});
     telemetry.capture("a");
@@ -188,7 +192,7 @@ describe("a client that is off", () => {
 
 describe("a flag that is requested in one session and answered in the next", () => {
   it("is reported once, in the later session", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({}, { flags: FLAGS });
+    const { telemetry, receiver } = await createClientWithReceiver({}, { flags: FLAGS });
     const asked = telemetry.getFeatureFlag("ab");
     telemetry.startSession();
     await asked;
@@ -205,7 +209,7 @@ describe("an infinite timeout", () => {
     const warnings: Error[] = [];
     const note = (warning: Error) => warnings.push(warning);
     process.on("warning", note);
-    const { telemetry } = await clientAndReceiver({}, { flags: FLAGS });
+    const { telemetry } = await createClientWithReceiver({}, { flags: FLAGS });
     expect(await telemetry.getFeatureFlag("ab", { timeoutMs: Number.POSITIVE_INFINITY })).toBe("test");
     expect(await telemetry.getFeatureFlag("ab", { timeoutMs: Number.NaN })).toBe("test");
     process.off("warning", note);

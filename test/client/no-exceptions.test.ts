@@ -7,8 +7,8 @@ import { AgentTelemetry } from "../../src/agents/index.js";
 import { captureSearchEvent, captureSessionEvent, createTelemetryClient } from "../../src/index.js";
 import { withTelemetry } from "../../src/mcp/index.js";
 import { createTestTelemetry } from "../../src/testing/index.js";
-import { clientAndReceiver } from "../support/client.js";
-import { DIST, emptyFolder, runProgram } from "../support/run.js";
+import { createClientWithReceiver } from "../support/client.js";
+import { createTempFolder, DIST, runProgram } from "../support/run.js";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -80,7 +80,7 @@ it("captureSearchEvent drops and counts a search whose client argument is a text
     CODEWEAVER_POSTHOG_API_KEY: "phc_x",
     CODEWEAVER__TELEMETRY__POSTHOG_HOST: "http://127.0.0.1:9",
   };
-  const { stdout, stderr, code } = await runProgram(program, { home: emptyFolder(), env });
+  const { stdout, stderr, code } = await runProgram(program, { home: createTempFolder(), env });
   expect([code, stderr, JSON.parse(stdout)]).toEqual([0, "", ["on", { invalid_event: 2 }]]);
 });
 
@@ -111,7 +111,7 @@ describe("enabled and state", () => {
     ],
     ["where it is on", 'posthogApiKey: "phc_x", posthogHost: "http://127.0.0.1:9"', { status: "on" }],
   ])("%s", async (_, options, expected) => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const isOff = Reflect.get(expected, "reason") === "disabled";
     if (isOff) writeFileSync(join(home, "mytool.toml"), "[telemetry]\ndisable_telemetry = true\n");
     const { stdout } = await runProgram(ask(options), { home });
@@ -164,7 +164,7 @@ describe("an option that means nothing here", () => {
   it("is ignored with a warning, and telemetry stays on", async () => {
     const emitted = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
     const warn = vi.fn();
-    const { telemetry } = await clientAndReceiver({
+    const { telemetry } = await createClientWithReceiver({
       batchSise: 3,
       overrides: { nope: 1 },
       logger: { warn },
@@ -185,7 +185,7 @@ describe("an option that means nothing here", () => {
 
 describe("version", () => {
   it("is sent with every event", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ version: "1.4.0-beta.2+build.7" });
+    const { telemetry, receiver } = await createClientWithReceiver({ version: "1.4.0-beta.2+build.7" });
     telemetry.capture("a");
     await telemetry.flush();
     expect(receiver.events[0]?.properties.tool_version).toBe("1.4.0-beta.2+build.7");
@@ -212,7 +212,7 @@ describe("a logger", () => {
       await telemetry.ready();
       telemetry.capture("b");
       console.log(JSON.stringify({ warned, state: telemetry.state, refused: telemetry.stats().refused }));`;
-    const home = emptyFolder();
+    const home = createTempFolder();
     const quiet = await runProgram(program, { home });
     const { warned, state, refused } = JSON.parse(quiet.stdout);
     expect(warned).toEqual([expect.stringContaining("onNotice")]);
@@ -256,7 +256,7 @@ describe("configureTelemetry", () => {
 
   it("gives the singleton its key, its tool and its version", async () => {
     const { stdout, stderr } = await runProgram(program(`configureTelemetry({ ${OPTIONS} });`), {
-      home: emptyFolder(),
+      home: createTempFolder(),
       env: { CODEWEAVER_TELEMETRY_DISABLED: "1" }, // of another tool
     });
     expect([JSON.parse(stdout), stderr]).toEqual([{ state: { status: "on" }, warned: [] }, ""]);
@@ -270,14 +270,14 @@ describe("configureTelemetry", () => {
     ],
     ["too late", `getTelemetryClient(); configureTelemetry({ ${OPTIONS} });`, "the client exists already"],
   ])("called %s changes nothing and warns", async (_, calls, why) => {
-    const run = await runProgram(program(calls), { home: emptyFolder() });
+    const run = await runProgram(program(calls), { home: createTempFolder() });
     expect(run.code).toBe(0);
     expect(JSON.parse(run.stdout).warned).toEqual([`configureTelemetry is ignored: ${why}`]);
     expect(run.stderr).toBe("");
   });
 
   it("accepts any argument", async () => {
-    const run = await runProgram(program("configureTelemetry(null);"), { home: emptyFolder() });
+    const run = await runProgram(program("configureTelemetry(null);"), { home: createTempFolder() });
     expect(JSON.parse(run.stdout).state).toMatchObject({ status: "off", reason: "no_key" });
   });
 });

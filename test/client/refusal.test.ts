@@ -7,8 +7,8 @@ import { POLICY_DATE } from "../../src/internal/package-info.js";
 import { recordRun } from "../../src/otel/agent-run.js";
 import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
 import { serializeForTelemetry } from "../../src/privacy/sanitizer/serialize.js";
-import { clientAndReceiver } from "../support/client.js";
-import { tracingAndCollector } from "../support/tracing.js";
+import { createClientWithReceiver } from "../support/client.js";
+import { startTracingWithCollector } from "../support/tracing.js";
 
 class Repo {
   path = "/home/jane/repo";
@@ -24,8 +24,8 @@ function choose(telemetry: "enabled" | "disabled", refused: string): void {
 }
 
 it("an opt-out and a later opt-in give events another id, session and hashes, without the earlier tags", async () => {
-  const { telemetry, receiver } = await clientAndReceiver({ salt: "a salt of these tests" });
-  const { tracing, spans } = await tracingAndCollector({ salt: "a salt of these tests" });
+  const { telemetry, receiver } = await createClientWithReceiver({ salt: "a salt of these tests" });
+  const { tracing, spans } = await startTracingWithCollector({ salt: "a salt of these tests" });
   const serialized: unknown[] = [];
   const captureAll = async () => {
     telemetry.captureWithSerialization("model", new Repo());

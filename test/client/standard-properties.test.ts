@@ -8,7 +8,7 @@ import {
   RUNTIME_FIELDS,
 } from "../../src/client/standard-properties.js";
 import type { ReceivedEvent } from "../../src/receiver/index.js";
-import { clientAndReceiver } from "../support/client.js";
+import { createClientWithReceiver } from "../support/client.js";
 
 const COMMON = Object.keys({ ...RUNTIME_FIELDS, ...FIXED_FIELDS });
 const beside = (event: ReceivedEvent | undefined) =>
@@ -16,7 +16,7 @@ const beside = (event: ReceivedEvent | undefined) =>
 
 describe("the tables of standard properties", () => {
   it("list exactly the keys of a captured envelope", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ version: "1.4.0" });
+    const { telemetry, receiver } = await createClientWithReceiver({ version: "1.4.0" });
     telemetry.capture("hello");
     await telemetry.endSession();
     const [event] = receiver.events;
@@ -27,7 +27,7 @@ describe("the tables of standard properties", () => {
   });
 
   it("list the optional properties", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({}, { flags: { ab: "test" } });
+    const { telemetry, receiver } = await createClientWithReceiver({}, { flags: { ab: "test" } });
     await telemetry.getFeatureFlag("ab");
     telemetry.capture("hello", { f: () => 1 }, { groups: { team: "red" } });
     await telemetry.endSession();
@@ -41,7 +41,7 @@ describe("the tables of standard properties", () => {
   });
 
   it("list every property of $feature_flag_called", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({}, { flags: { ab: "test" } });
+    const { telemetry, receiver } = await createClientWithReceiver({}, { flags: { ab: "test" } });
     await telemetry.getFeatureFlag("ab");
     await telemetry.getFeatureFlag("missing");
     await telemetry.endSession();
@@ -52,7 +52,7 @@ describe("the tables of standard properties", () => {
   });
 
   it("state the type of each value", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({}, { flags: { ab: "test" } });
+    const { telemetry, receiver } = await createClientWithReceiver({}, { flags: { ab: "test" } });
     await telemetry.getFeatureFlag("ab");
     await telemetry.endSession();
     const [{ properties }] = receiver.events as [ReceivedEvent];

@@ -6,20 +6,20 @@ import { captureSearchEvent } from "../../src/bootstrap/code-search-events.js";
 import { SearchEvent, SearchProperties } from "../../src/events/search-event.js";
 import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
 import { startReceiver } from "../../src/receiver/index.js";
-import { clientAndReceiver } from "../support/client.js";
-import { DIST, emptyFolder, runNode } from "../support/run.js";
+import { createClientWithReceiver } from "../support/client.js";
+import { createTempFolder, DIST, runNode } from "../support/run.js";
 
 const own = {
   intent: "debug",
   results: { returned: 1, plan: "p" },
-  plan: "secret plan",
+  plan: "secret",
   matches: [{ plan: 1 }],
 };
 const kept = { intent: "debug", results: { returned: 1 }, matches: [{}] };
 
 describe("a property of a built-in event that the manifest does not list", () => {
   it.each([true, false])("is removed and counted, settings known: %s", async (known) => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     if (known) await telemetry.ready();
     telemetry.capture("codeweaver_search", own);
     await telemetry.endSession();
@@ -30,10 +30,10 @@ describe("a property of a built-in event that the manifest does not list", () =>
   });
 
   it("is removed by every capture method", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     class Tampered extends SearchProperties {
       override telemetryOverrides() {
-        return { plan: "secret plan" };
+        return { plan: "secret" };
       }
     }
     telemetry.captureFromEvent({ toPosthogEvent: () => ["codeweaver_session", { version: "1", plan: "p" }] });
@@ -47,7 +47,7 @@ describe("a property of a built-in event that the manifest does not list", () =>
   });
 
   it("is none that the events of this package have themselves", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({ toolsOverPrivacy: true });
+    const { telemetry, receiver } = await createClientWithReceiver({ toolsOverPrivacy: true });
     await telemetry.ready();
     const response = { matches: [{ file: { path: "a.ts", language: "typescript" } }], warnings: ["w"] };
     captureSearchEvent({ query: "q", response, featureFlags: { ab: "test" } }, telemetry);
@@ -61,7 +61,7 @@ describe("a property of a built-in event that the manifest does not list", () =>
   });
 
   it("is not a tag, flag, group or standard property", async () => {
-    const { telemetry, receiver } = await clientAndReceiver({}, { flags: { ab: "test" } });
+    const { telemetry, receiver } = await createClientWithReceiver({}, { flags: { ab: "test" } });
     telemetry.startSession({ backend: "qdrant" });
     await telemetry.getFeatureFlag("ab");
     telemetry.withContext({ inner: "tag" }, () =>
@@ -81,7 +81,7 @@ describe("a property of a built-in event that the manifest does not list", () =>
   });
 
   it("is not one of a tool's own event", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("index_done", own);
     await telemetry.endSession();
     expect(receiver.events[0]?.properties).toMatchObject(own);
@@ -89,7 +89,7 @@ describe("a property of a built-in event that the manifest does not list", () =>
 
   // Last, for a declaration stays on its class.
   it("is removed even if a model declares it", async () => {
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { telemetry, receiver } = await createClientWithReceiver();
     class Leaky extends SearchProperties {
       plan = "secret plan";
     }
@@ -120,7 +120,7 @@ describe("without a manifest that can be read", () => {
     ["broken", '{ "events": ['],
   ])("%s: built-in events are dropped, and all others are sent", async (_, manifest) => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
+    const home = createTempFolder();
     cpSync(DIST, join(home, "dist"), { recursive: true });
     symlinkSync(resolve("node_modules"), join(home, "node_modules"));
     writeFileSync(join(home, "package.json"), '{"type":"module"}');
@@ -154,7 +154,7 @@ describe("the manifest", () => {
     await using receiver = await startReceiver();
     const text = program(join(DIST, "index.js"), receiver.url, settings);
     const args = ["--import", spy, "--input-type=module", "-e", text];
-    const { stdout, stderr } = await runNode(args, { home: emptyFolder(), env });
+    const { stdout, stderr } = await runNode(args, { home: createTempFolder(), env });
     return [stderr, JSON.parse(stdout).sent];
   };
 

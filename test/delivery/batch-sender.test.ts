@@ -4,7 +4,7 @@ import { CircuitBreaker } from "../../src/delivery/circuit-breaker.js";
 import { EventQueue } from "../../src/delivery/event-queue.js";
 import type { Envelope } from "../../src/envelope.js";
 import type { SendOutcome } from "../../src/transports/transport.js";
-import { envelope } from "../support/envelope.js";
+import { createEnvelope } from "../support/envelope.js";
 
 /** A courier whose transport answers from a script (the last answer repeats) and notes what it was given. */
 function courierWith(script: readonly (SendOutcome | "hang")[], options: Partial<BatchSenderOptions> = {}) {
@@ -39,7 +39,7 @@ function courierWith(script: readonly (SendOutcome | "hang")[], options: Partial
   });
   const push = (...names: string[]) => {
     for (const name of names) {
-      queue.enqueue(envelope(name));
+      queue.enqueue(createEnvelope(name));
       courier.scheduleSend();
     }
   };

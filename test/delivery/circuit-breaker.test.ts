@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CircuitBreaker } from "../../src/delivery/circuit-breaker.js";
-import { emptyFolder } from "../support/run.js";
+import { createTempFolder } from "../support/run.js";
 
 const MINUTE = 60_000;
 
-function breakers(home = emptyFolder()) {
+function breakers(home = createTempFolder()) {
   const clock = { now: 1_700_000_000_000 };
   const file = join(home, "breaker.json");
   /** As each process makes its own. */

@@ -2,16 +2,16 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EventQueue } from "../../src/delivery/event-queue.js";
 import { calculateBackoffMs } from "../../src/delivery/retry-policy.js";
-import { envelope } from "../support/envelope.js";
+import { createEnvelope } from "../support/envelope.js";
 
 const names = (queue: EventQueue) => queue.dequeue(queue.length).map(({ event }) => event);
 
 describe("the queue", () => {
   it("gives the oldest first, and takes back what could not be sent in front", () => {
     const queue = new EventQueue(10, 1, () => {});
-    for (const name of ["a", "b", "c"]) queue.enqueue(envelope(name));
+    for (const name of ["a", "b", "c"]) queue.enqueue(createEnvelope(name));
     const claimed = queue.dequeue(2);
-    queue.enqueue(envelope("d"));
+    queue.enqueue(createEnvelope("d"));
     queue.requeue(claimed);
     expect(names(queue)).toEqual(["a", "b", "c", "d"]);
   });
@@ -19,9 +19,9 @@ describe("the queue", () => {
   it("lets the oldest give way when it is full, and counts each", () => {
     let lost = 0;
     const queue = new EventQueue(2, 1, () => lost++);
-    for (const name of ["a", "b", "c"]) queue.enqueue(envelope(name));
+    for (const name of ["a", "b", "c"]) queue.enqueue(createEnvelope(name));
     const claimed = queue.dequeue(1);
-    for (const name of ["d", "e"]) queue.enqueue(envelope(name));
+    for (const name of ["d", "e"]) queue.enqueue(createEnvelope(name));
     queue.requeue(claimed);
     expect([names(queue), lost]).toEqual([["d", "e"], 3]);
   });

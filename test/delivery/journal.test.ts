@@ -7,10 +7,10 @@ import { parseSpoolText } from "../../src/delivery/spool-format.js";
 import type { Envelope } from "../../src/envelope.js";
 import { getCurrentProcess } from "../../src/internal/process-id.js";
 import { resealed } from "../../src/privacy/sanitizer/seal.js";
-import { envelope } from "../support/envelope.js";
-import { emptyFolder } from "../support/run.js";
+import { createEnvelope } from "../support/envelope.js";
+import { createTempFolder } from "../support/run.js";
 
-function journalIn(folder = join(emptyFolder(), "spool")) {
+function journalIn(folder = join(createTempFolder(), "spool")) {
   const spool = new Spool({
     folder,
     destinationId: "0000abcd",
@@ -30,7 +30,7 @@ function journalIn(folder = join(emptyFolder(), "spool")) {
 describe("a journal", () => {
   it("holds what is outstanding, and nothing that is settled", async () => {
     const { journal, written, files } = journalIn();
-    const [a, b, c] = [envelope("a"), envelope("b"), envelope("c")];
+    const [a, b, c] = [createEnvelope("a"), createEnvelope("b"), createEnvelope("c")];
     for (const each of [a, b, c]) journal.add(each);
     await vi.waitFor(() => expect(written()).toEqual([a, b, c]));
     journal.settle([a, c]);
@@ -43,7 +43,7 @@ describe("a journal", () => {
 
   it("never touches the disk for what is delivered at once", async () => {
     const { journal, folder } = journalIn();
-    const a = envelope("a");
+    const a = createEnvelope("a");
     journal.add(a);
     journal.settle([a]);
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -53,7 +53,7 @@ describe("a journal", () => {
   it("leaves nothing behind, however writing and settling fall together", async () => {
     const { journal, files } = journalIn();
     for (let round = 0; round < 200; round++) {
-      const some = [envelope("a"), envelope("b")];
+      const some = [createEnvelope("a"), createEnvelope("b")];
       for (const each of some) journal.add(each);
       await new Promise((resolve) => setTimeout(resolve, round % 4));
       journal.settle(some);
@@ -63,11 +63,11 @@ describe("a journal", () => {
 
   it("does not grow with what passes through it", async () => {
     const { journal, folder, files } = journalIn();
-    const stays = envelope("stays");
+    const stays = createEnvelope("stays");
     journal.add(stays);
     let largest = 0;
     for (let round = 0; round < 100; round++) {
-      const some = Array.from({ length: 20 }, () => envelope("e", { text: "x".repeat(200) }));
+      const some = Array.from({ length: 20 }, () => createEnvelope("e", { text: "x".repeat(200) }));
       for (const each of some) journal.add(each);
       await new Promise((resolve) => setTimeout(resolve, 4));
       journal.settle(some);
@@ -80,7 +80,7 @@ describe("a journal", () => {
 
   it("hands over what is outstanding, in a file for anybody, and goes on", async () => {
     const { journal, written, files } = journalIn();
-    const [a, b, c] = [envelope("a"), envelope("b"), envelope("c")];
+    const [a, b, c] = [createEnvelope("a"), createEnvelope("b"), createEnvelope("c")];
     journal.add(a);
     await vi.waitFor(() => expect(written()).toEqual([a]));
     journal.add(b);
@@ -95,7 +95,7 @@ describe("a journal", () => {
   it("hands over what is outstanding, whatever of it is written or being written, and once", async () => {
     for (let round = 0; round < 60; round++) {
       const { journal, files, written } = journalIn();
-      const [a, b, c] = [envelope("a"), envelope("b"), envelope("c")];
+      const [a, b, c] = [createEnvelope("a"), createEnvelope("b"), createEnvelope("c")];
       journal.add(a);
       journal.add(b);
       await new Promise((resolve) => setTimeout(resolve, round % 5));
@@ -113,7 +113,7 @@ describe("a journal", () => {
 
   it("gives its file away as it is where that says all", async () => {
     const { journal, folder, files, written } = journalIn();
-    journal.add(envelope("a"));
+    journal.add(createEnvelope("a"));
     await vi.waitFor(() => expect(written()).toHaveLength(1));
     await new Promise((resolve) => setTimeout(resolve, 20)); // the write is over
     const { ino } = statSync(join(folder, files()[0] ?? ""));
@@ -124,7 +124,7 @@ describe("a journal", () => {
   it("gives it away under the time of that moment, or it would be the first to go", async () => {
     const { journal, files, written } = journalIn();
     const begun = Date.now();
-    journal.add(envelope("a"));
+    journal.add(createEnvelope("a"));
     await vi.waitFor(() => expect(written()).toHaveLength(1));
     await new Promise((resolve) => setTimeout(resolve, 50));
     journal.publishPending();
@@ -132,17 +132,17 @@ describe("a journal", () => {
   });
 
   it("where the disk refuses, says so and forgets nothing", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     writeFileSync(join(home, "spool"), "");
     const { journal } = journalIn(join(home, "spool"));
-    journal.add(envelope("a"));
+    journal.add(createEnvelope("a"));
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(journal.publishPending()).toBeUndefined();
   });
 
   it("is gone when it is forgotten", async () => {
     const { journal, files, written } = journalIn();
-    journal.add(envelope("a"));
+    journal.add(createEnvelope("a"));
     await vi.waitFor(() => expect(written()).toHaveLength(1));
     journal.clear();
     expect(files()).toEqual([]);

@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { acquireSpoolLock, releaseSpoolLock, reserveSpoolLock } from "../../src/delivery/spool-lock.js";
 import { getCurrentProcess } from "../../src/internal/process-id.js";
-import { emptyFolder } from "../support/run.js";
+import { createTempFolder } from "../support/run.js";
 
 const DEAD = 4_194_305;
 const here = getCurrentProcess().place;
 
 /** A lock that somebody left so many seconds ago. */
 function left(text: string, secondsAgo: number): string {
-  const file = join(emptyFolder(), "courier.lock");
+  const file = join(createTempFolder(), "courier.lock");
   writeFileSync(file, text);
   const at = Date.now() / 1000 - secondsAgo;
   utimesSync(file, at, at);
@@ -19,7 +19,7 @@ function left(text: string, secondsAgo: number): string {
 
 describe("the lock of a spool", () => {
   it("is one process's at a time", () => {
-    const folder = emptyFolder();
+    const folder = createTempFolder();
     const file = join(folder, "courier.lock");
     expect(acquireSpoolLock(file)).toBe(true);
     expect(acquireSpoolLock(file)).toBe(false);
@@ -30,7 +30,7 @@ describe("the lock of a spool", () => {
   });
 
   it("is reserved once for a child, which then has it", () => {
-    const file = join(emptyFolder(), "courier.lock");
+    const file = join(createTempFolder(), "courier.lock");
     expect(reserveSpoolLock(file)).toBe(true);
     expect(reserveSpoolLock(file)).toBe(false);
     expect(acquireSpoolLock(file)).toBe(true);

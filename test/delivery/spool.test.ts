@@ -18,8 +18,8 @@ import { clearSpool } from "../../src/delivery/spool-contents.js";
 import { formatEnvelopeLine, formatSettledLine, parseSpoolText } from "../../src/delivery/spool-format.js";
 import { getCurrentProcess } from "../../src/internal/process-id.js";
 import { resealed } from "../../src/privacy/sanitizer/seal.js";
-import { envelope } from "../support/envelope.js";
-import { emptyFolder, LIB, runProgram } from "../support/run.js";
+import { createEnvelope } from "../support/envelope.js";
+import { createTempFolder, LIB, runProgram } from "../support/run.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 /** No process has such a number: Linux counts to 4,194,304 (proc_sys_kernel(5), pid_max). */
@@ -52,8 +52,8 @@ function abandon(folder: string, place = getCurrentProcess().place): void {
 
 describe("a spool that a person empties", () => {
   it("stays empty, though a process has one of its files in hand", async () => {
-    const { spool, folder, files } = spoolIn(emptyFolder());
-    const events = [envelope("a"), envelope("b")];
+    const { spool, folder, files } = spoolIn(createTempFolder());
+    const events = [createEnvelope("a"), createEnvelope("b")];
     spool.store(events);
     const claim = await spool.claimFile();
     expect(clearSpool(folder)).toBe(1);
@@ -65,8 +65,8 @@ describe("a spool that a person empties", () => {
 
 describe("a spool", () => {
   it("gives back what it keeps, in files for the person alone", async () => {
-    const { spool, folder, files } = spoolIn(emptyFolder());
-    const events = [envelope("a", { n: 1 }), envelope("b", { text: "línea\n2" })];
+    const { spool, folder, files } = spoolIn(createTempFolder());
+    const events = [createEnvelope("a", { n: 1 }), createEnvelope("b", { text: "línea\n2" })];
     expect(spool.store(events)).toBe(true);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(files().map((file) => statSync(join(folder, file)).mode & 0o777)).toEqual([0o600]);
@@ -78,8 +78,8 @@ describe("a spool", () => {
   });
 
   it("keeps what a claim could not deliver, and its age", async () => {
-    const { spool, files } = spoolIn(emptyFolder());
-    const events = [envelope("a"), envelope("b"), envelope("c")];
+    const { spool, files } = spoolIn(createTempFolder());
+    const events = [createEnvelope("a"), createEnvelope("b"), createEnvelope("c")];
     spool.store(events);
     const [before] = files();
     const first = await spool.claimFile();
@@ -92,9 +92,9 @@ describe("a spool", () => {
   });
 
   it("does not give again what a claim noted before its process died", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const { spool, folder } = spoolIn(home);
-    const events = [envelope("a"), envelope("b"), envelope("c")];
+    const events = [createEnvelope("a"), createEnvelope("b"), createEnvelope("c")];
     spool.store(events);
     await (await spool.claimFile())?.markDelivered(events.slice(0, 2));
     renameSync(
@@ -105,37 +105,37 @@ describe("a spool", () => {
   });
 
   it("leaves alone what it cannot read", async () => {
-    const { spool, folder, files } = spoolIn(emptyFolder());
-    spool.store([envelope("a")]);
+    const { spool, folder, files } = spoolIn(createTempFolder());
+    spool.store([createEnvelope("a")]);
     mkdirSync(join(folder, "1700000000000-00000000-0000abcd.jsonl"));
     expect((await spool.claimFile())?.envelopes).toHaveLength(1);
     expect(files()).toContain("1700000000000-00000000-0000abcd.jsonl");
   });
 
   it("takes a link to nowhere for nothing", async () => {
-    const { spool, folder } = spoolIn(emptyFolder());
-    spool.store([envelope("a")]);
+    const { spool, folder } = spoolIn(createTempFolder());
+    spool.store([createEnvelope("a")]);
     const name = "1700000000000-00000000-0000abcd.jsonl.deadbeef.1";
     symlinkSync(name, join(folder, name));
-    expect(spool.store([envelope("b")])).toBe(true);
+    expect(spool.store([createEnvelope("b")])).toBe(true);
     expect((await spool.claimFile())?.envelopes).toHaveLength(1);
   });
 
   it("gives the oldest first, and nothing that is for another server", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     let now = 1_000_000;
     const { spool } = spoolIn(home, { now: () => now, maxAgeMs: Number.POSITIVE_INFINITY });
-    spool.store([envelope("old")]);
+    spool.store([createEnvelope("old")]);
     now += 1000;
-    spool.store([envelope("new")]);
+    spool.store([createEnvelope("new")]);
     expect(await spoolIn(home, { destinationId: "0000ffff" }).spool.claimFile()).toBeUndefined();
     expect((await spool.claimFile())?.envelopes[0]?.event).toBe("old");
   });
 
   it("takes over from a dead process, not from a living one, and from another machine's when it is long ago", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const { spool, folder } = spoolIn(home);
-    spool.store([envelope("a")]);
+    spool.store([createEnvelope("a")]);
     abandon(folder);
     const claim = await spool.claimFile();
     expect(claim?.envelopes[0]?.event).toBe("a");
@@ -149,9 +149,9 @@ describe("a spool", () => {
   });
 
   it("takes over what an earlier process of its own number left, as in a container that starts again", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const { spool, folder } = spoolIn(home);
-    spool.store([envelope("a")]);
+    spool.store([createEnvelope("a")]);
     const claim = await spool.claimFile();
     const again = spoolIn(home, { now: () => Date.now() + DAY }).spool;
     expect(await again.claimFile()).toBeUndefined(); // ours, and held
@@ -161,46 +161,46 @@ describe("a spool", () => {
   });
 
   it("loses the oldest where it is too large or too old, and counts them", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     let now = Date.now();
-    const line = formatEnvelopeLine(envelope("e")).length;
+    const line = formatEnvelopeLine(createEnvelope("e")).length;
     const { spool, folder, lost, files } = spoolIn(home, {
       now: () => now,
       maxBytes: 3 * line,
       maxAgeMs: DAY,
     });
-    spool.store([envelope("e"), envelope("e")]);
+    spool.store([createEnvelope("e"), createEnvelope("e")]);
     now += 1000;
-    spool.store([envelope("f"), envelope("f")]);
+    spool.store([createEnvelope("f"), createEnvelope("f")]);
     expect(lost).toEqual({ spool_full: 2 });
     now += 1000;
-    spool.store(Array.from({ length: 5 }, (_, index) => envelope(String(index))));
+    spool.store(Array.from({ length: 5 }, (_, index) => createEnvelope(String(index))));
     expect(lost).toEqual({ spool_full: 2 + 2 + 2 });
     expect((await spool.claimFile())?.envelopes.map(({ event }) => event)).toEqual(["2", "3", "4"]);
-    spool.store([envelope("g")]);
+    spool.store([createEnvelope("g")]);
     const [g = ""] = files().filter((file) => file.endsWith(".jsonl"));
     utimesSync(join(folder, g), 0, (now - 2 * DAY) / 1000);
-    spool.store([envelope("h")]);
+    spool.store([createEnvelope("h")]);
     expect(lost).toEqual({ spool_full: 6, spool_expired: 1 });
     expect(files()).toHaveLength(2); // h, and the claim of a living process
   });
 
   it("says no where the disk refuses", () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     writeFileSync(join(home, "spool"), "a file where the folder should be");
-    expect(spoolIn(home).spool.store([envelope("a")])).toBe(false);
-    expect(spoolIn("/proc/telemetry").spool.store([envelope("a")])).toBe(false);
+    expect(spoolIn(home).spool.store([createEnvelope("a")])).toBe(false);
+    expect(spoolIn("/proc/telemetry").spool.store([createEnvelope("a")])).toBe(false);
   });
 
   it("makes the folders above it", () => {
-    const { spool, files } = spoolIn(join(emptyFolder(), "not", "yet"));
-    expect(spool.store([envelope("a")])).toBe(true);
+    const { spool, files } = spoolIn(join(createTempFolder(), "not", "yet"));
+    expect(spool.store([createEnvelope("a")])).toBe(true);
     expect(files()).toHaveLength(1);
   });
 
   it("drops and counts what is damaged, and leaves other files alone", async () => {
-    const { spool, folder, lost, files } = spoolIn(emptyFolder());
-    const events = [envelope("a"), envelope("b")];
+    const { spool, folder, lost, files } = spoolIn(createTempFolder());
+    const events = [createEnvelope("a"), createEnvelope("b")];
     spool.store(events);
     const [file = ""] = files();
     truncateSync(join(folder, file), statSync(join(folder, file)).size - 5);
@@ -212,7 +212,7 @@ describe("a spool", () => {
   });
 
   it("with nothing whole in it, a file goes", async () => {
-    const { spool, folder, files, lost } = spoolIn(emptyFolder());
+    const { spool, folder, files, lost } = spoolIn(createTempFolder());
     mkdirSync(folder);
     writeFileSync(join(folder, "1700000000000-00000000-0000abcd.jsonl"), Buffer.alloc(100, 0xff));
     expect(await spool.claimFile()).toBeUndefined();
@@ -223,7 +223,7 @@ describe("a spool", () => {
 
 describe("lines of a spool", () => {
   it("are readable up to wherever a crash has cut them", () => {
-    const events = [envelope("a", { text: "ü😀" }), envelope("b"), envelope("c")];
+    const events = [createEnvelope("a", { text: "ü😀" }), createEnvelope("b"), createEnvelope("c")];
     const bytes = Buffer.from(events.map(formatEnvelopeLine).join(""));
     const ends = events.map((_, index) =>
       Buffer.byteLength(
@@ -248,19 +248,19 @@ describe("lines of a spool", () => {
 
   it("that no request could carry count as damaged", () => {
     const deep = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
-    const line = formatEnvelopeLine(envelope("a")).replace('"properties":{}', `"properties":${deep}`);
+    const line = formatEnvelopeLine(createEnvelope("a")).replace('"properties":{}', `"properties":${deep}`);
     expect(line.length).toBeGreaterThan(100_000);
     expect(parseSpoolText(line, resealed)).toEqual({ envelopes: [], damagedLineCount: 1 });
   });
 
   it("that come after a cut one are read", () => {
-    const [a, b] = [envelope("a"), envelope("b")];
+    const [a, b] = [createEnvelope("a"), createEnvelope("b")];
     const text = formatEnvelopeLine(a).slice(0, 40) + formatEnvelopeLine(b);
     expect(parseSpoolText(text, resealed)).toEqual({ envelopes: [b], damagedLineCount: 1 });
   });
 
   it("say each event once, and none that was settled", () => {
-    const [a, b, c] = [envelope("a"), envelope("b"), envelope("c")];
+    const [a, b, c] = [createEnvelope("a"), createEnvelope("b"), createEnvelope("c")];
     const text = [a, b, a, c].map(formatEnvelopeLine).join("") + formatSettledLine([b.uuid]);
     expect(parseSpoolText(text, resealed).envelopes).toEqual([a, c]);
   });
@@ -268,9 +268,9 @@ describe("lines of a spool", () => {
 
 describe("processes that share a spool", () => {
   it("have each file once between them", { timeout: 60_000 }, async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const { spool, files } = spoolIn(home, { maxBytes: Number.POSITIVE_INFINITY });
-    const events = Array.from({ length: 200 }, (_, index) => envelope(`e${index}`));
+    const events = Array.from({ length: 200 }, (_, index) => createEnvelope(`e${index}`));
     for (const event of events) spool.store([event]);
     const text = `
       import { Spool } from ${JSON.stringify(join(LIB, "delivery", "spool.js"))};

@@ -2,10 +2,10 @@
 import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, it } from "vitest";
-import { DIST, emptyFolder, runProgram } from "../support/run.js";
+import { createTempFolder, DIST, runProgram } from "../support/run.js";
 
 it("seals models and lists, and opens, where `import.meta.url` is undefined", async () => {
-  const home = emptyFolder();
+  const home = createTempFolder();
   cpSync(DIST, join(home, "dist"), { recursive: true });
   symlinkSync(resolve("node_modules"), join(home, "node_modules"));
   writeFileSync(join(home, "package.json"), '{"type":"module"}');

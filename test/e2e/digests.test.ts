@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
 import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
-import { DIST, emptyFolder, runNode } from "../support/run.js";
+import { createTempFolder, DIST, runNode } from "../support/run.js";
 
 const INDEX = JSON.stringify(pathToFileURL(join(DIST, "index.js")).href);
 const OTEL = JSON.stringify(pathToFileURL(join(DIST, "otel/index.js")).href);
@@ -105,19 +105,19 @@ function expectNothingEqual(a: object, b: object): void {
 
 describe("with identity = session", () => {
   it("two processes of one home share no id and no hash, but what is of the installation's scope", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const [first] = await runAndRead(home, {});
     const [second] = await runAndRead(home, {});
     expectNothingEqual(ofPeriod(first), ofPeriod(second));
     expect(ofInstallation(second)).toEqual(ofInstallation(first));
-    const [elsewhere] = await runAndRead(emptyFolder(), {});
+    const [elsewhere] = await runAndRead(createTempFolder(), {});
     expectNothingEqual(ofInstallation(first), ofInstallation(elsewhere));
   });
 
   it("two processes with one salt in their settings share no id and no hash either", async () => {
     const salt = "a salt that both of them know";
-    const [first] = await runAndRead(emptyFolder(), { salt });
-    const [second] = await runAndRead(emptyFolder(), { salt });
+    const [first] = await runAndRead(createTempFolder(), { salt });
+    const [second] = await runAndRead(createTempFolder(), { salt });
     expectNothingEqual(ofPeriod(first), ofPeriod(second));
     expect(ofInstallation(second)).toEqual(ofInstallation(first));
   });
@@ -126,7 +126,7 @@ describe("with identity = session", () => {
     ["a salt on the disk", {}],
     ["nothing on the disk", { spool: false }],
   ])("a worker thread of the process has its id and its hashes, with %s", async (_, options) => {
-    const [main, worker, ...others] = await runAndRead(emptyFolder(), {
+    const [main, worker, ...others] = await runAndRead(createTempFolder(), {
       worker: "late",
       ...options,
     });
@@ -135,13 +135,13 @@ describe("with identity = session", () => {
   });
 
   it("a worker thread that starts before telemetry is on has an id of its own", async () => {
-    const [one, another] = await runAndRead(emptyFolder(), { worker: "early" });
+    const [one, another] = await runAndRead(createTempFolder(), { worker: "early" });
     expectNothingEqual(ofPeriod(one), ofPeriod(another));
     expect(ofInstallation(another)).toEqual(ofInstallation(one));
   });
 
   it("tools of one process share no id and no hash", async () => {
-    const [one, another] = await runAndRead(emptyFolder(), { tools: ["one", "another"] });
+    const [one, another] = await runAndRead(createTempFolder(), { tools: ["one", "another"] });
     expectNothingEqual(one ?? NONE, another ?? NONE);
   });
 });
@@ -171,7 +171,7 @@ describe("in spans", () => {
   }
 
   it("two processes of one home share no hash, but what is of the installation's scope", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const [first, second] = [await runTraced(home), await runTraced(home)];
     const { "team.name": team, ...others } = first;
     expect(Object.keys(others).sort()).toEqual([
@@ -191,7 +191,7 @@ describe("with identity = install", () => {
   const identityFile = (home: string) => join(home, ".data", "hashes", "telemetry", "identity.json");
 
   it("processes of one home share id and hashes for 30 days, and not after", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const [first] = await runAndRead(home, INSTALL);
     const [second] = await runAndRead(home, INSTALL);
     expect(second).toEqual(first);
@@ -204,7 +204,7 @@ describe("with identity = install", () => {
   });
 
   it("hashes change with the id where the salt comes from the settings", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const how = { ...INSTALL, salt: "a salt that never changes" };
     const [first] = await runAndRead(home, how);
     mkdirSync(join(identityFile(home), ".."), { recursive: true });

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
-import { DIST, emptyFolder, type RunOptions, runProgram } from "../support/run.js";
+import { createTempFolder, DIST, type RunOptions, runProgram } from "../support/run.js";
 
 const program = (end: string) => `
   import { getTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
@@ -50,7 +50,7 @@ describe("a process that ends", () => {
     { timeout: 30_000 },
     async (_, end, signal) => {
       await using receiver = await startReceiver();
-      const home = emptyFolder();
+      const home = createTempFolder();
       const env = {
         CODEWEAVER_POSTHOG_API_KEY: "phc_x",
         CODEWEAVER__TELEMETRY__POSTHOG_HOST: receiver.url,
@@ -92,7 +92,7 @@ describe("a process that ends", () => {
       [`throws ${when}`, `${wait} throw new TypeError("x");`],
     ]),
   )("that captures and %s loses nothing", async (_, end) => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const env = {
       CODEWEAVER_POSTHOG_API_KEY: "phc_x",
       CODEWEAVER__TELEMETRY__POSTHOG_HOST: "http://127.0.0.1:9",
@@ -109,7 +109,7 @@ describe("a process that ends", () => {
   });
 
   it("keeps what a client that was made in the last moment captures", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const run = await runProgram(
       `import { getTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
       process.on("exit", () => { for (let i = 0; i < 3; i++) getTelemetryClient().capture("e", { i }); });`,
@@ -123,7 +123,7 @@ describe("a process that ends", () => {
   });
 
   it("keeps on the disk what a server that is not there has not taken", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const env = {
       CODEWEAVER_POSTHOG_API_KEY: "phc_x",
       CODEWEAVER__TELEMETRY__POSTHOG_HOST: "http://127.0.0.1:9",
@@ -136,7 +136,7 @@ describe("a process that ends", () => {
 
   it("with others of its tool at once: every event arrives, and once", { timeout: 60_000 }, async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
+    const home = createTempFolder();
     const env = { CODEWEAVER_POSTHOG_API_KEY: "phc_x", CODEWEAVER__TELEMETRY__POSTHOG_HOST: receiver.url };
     const runs = await Promise.all(Array.from({ length: 12 }, () => runProgram(program(""), { home, env })));
     expect(runs.map(({ code, stderr }) => [code, stderr])).toEqual(runs.map(() => [0, ""]));
@@ -154,7 +154,7 @@ describe("a process that ends", () => {
     ["sends inline at once", { CODEWEAVER__TELEMETRY__DELIVERY: "inline" }, "await telemetry.endSession();"],
   ])("that %s delivers what another left behind", { timeout: 30_000 }, async (_, more, end) => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
+    const home = createTempFolder();
     const env = {
       CODEWEAVER_POSTHOG_API_KEY: "phc_x",
       CODEWEAVER__TELEMETRY__POSTHOG_HOST: receiver.url,
@@ -168,7 +168,7 @@ describe("a process that ends", () => {
 
   it("minds no other server's trouble", { timeout: 30_000 }, async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
+    const home = createTempFolder();
     const to = (url: string) => ({
       CODEWEAVER_POSTHOG_API_KEY: "phc_x",
       CODEWEAVER__TELEMETRY__POSTHOG_HOST: url,
@@ -187,7 +187,7 @@ describe("a process that ends", () => {
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     onTestFinished(() => void server.close());
-    const home = emptyFolder();
+    const home = createTempFolder();
     const env = {
       CODEWEAVER_POSTHOG_API_KEY: "phc_x",
       CODEWEAVER__TELEMETRY__POSTHOG_HOST: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -214,7 +214,7 @@ describe("a process that ends", () => {
     ["a file where the data should be", (home: string) => writeFile(home, ".data")],
   ])("sends by itself with %s", async (_, spoil) => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
+    const home = createTempFolder();
     spoil(home);
     const run = await runProgram(program(""), {
       home,
@@ -229,7 +229,7 @@ describe("a process that ends", () => {
   });
 
   it("keeps what is captured in the host's own last moment", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const run = await runProgram(program(`process.on("exit", () => telemetry.capture("last"));`), {
       home,
       env: {
@@ -244,7 +244,7 @@ describe("a process that ends", () => {
 
   it("writes nothing where `spool` is false, and starts nothing", async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
+    const home = createTempFolder();
     const run = await runProgram(program(""), {
       home,
       env: {
@@ -260,7 +260,7 @@ describe("a process that ends", () => {
 
   it("keeps for later what `delivery = spool` asks it to", async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
+    const home = createTempFolder();
     const env = { CODEWEAVER_POSTHOG_API_KEY: "phc_x", CODEWEAVER__TELEMETRY__POSTHOG_HOST: receiver.url };
     const run = await runProgram(
       program("await telemetry.endSession(); console.log(telemetry.stats().pending);"),

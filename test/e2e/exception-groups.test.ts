@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { assertNoLeak } from "../../src/testing/assert-no-leak.js";
-import { DIST, emptyFolder, runNode } from "../support/run.js";
+import { createTempFolder, DIST, runNode } from "../support/run.js";
 
 const PACKAGE = `export function openIndex(name) { throw new TypeError("no index for " + name, { cause: new RangeError("inner") }); }
 export function readIndex(name) { throw new TypeError("no index for " + name, { cause: new RangeError("inner") }); }
@@ -27,7 +27,7 @@ await telemetry.endSession();
 /** Installs the tool below a folder of its own, runs it in a home of its own, and gives its fingerprints and its events. */
 async function runInstalledIn(...folders: string[]) {
   await using receiver = await startReceiver();
-  const home = emptyFolder();
+  const home = createTempFolder();
   const app = join(home, ...folders);
   mkdirSync(join(app, "node_modules", "search-index"), { recursive: true });
   writeFileSync(join(app, "node_modules", "search-index", "index.mjs"), PACKAGE);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
 import { type ReceivedRequest, startReceiver } from "../../src/receiver/receiver.js";
-import { DIST, emptyFolder } from "../support/run.js";
+import { createTempFolder, DIST } from "../support/run.js";
 
 const PROGRAM = `
 import os from "node:os";
@@ -42,7 +42,7 @@ function canBeAnother(): boolean {
 }
 
 async function runOn({ host, uid, env }: Machine, program: string, url: string): Promise<void> {
-  const home = emptyFolder();
+  const home = createTempFolder();
   chmodSync(home, 0o777);
   const script = 'hostname "$0" && exec setpriv --reuid="$1" --clear-groups "$2" "$3" "$4"';
   const child = spawn(
@@ -78,7 +78,7 @@ function comparable({ method, path, headers, text }: ReceivedRequest) {
 it.skipIf(!canBeAnother())(
   "two machines of the same kind cannot be told apart (skipped where unshare, setpriv or root are missing)",
   async () => {
-    const shared = emptyFolder();
+    const shared = createTempFolder();
     chmodSync(shared, 0o755);
     const program = join(shared, "program.mjs");
     writeFileSync(program, PROGRAM);

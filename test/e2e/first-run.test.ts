@@ -4,8 +4,8 @@ import { mkdirSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { QUESTIONS } from "../../examples/code-search/questions.js";
-import { hasTerminals, onTerminal } from "../support/cli.js";
-import { emptyFolder, runNode } from "../support/run.js";
+import { hasTerminals, runNodeOnTerminal } from "../support/cli.js";
+import { createTempFolder, runNode } from "../support/run.js";
 
 const CHECKOUT = resolve(".");
 const CODE_SEARCH = { name: "npm start", main: resolve("build/examples/code-search/main.js") };
@@ -23,7 +23,7 @@ const ESCAPE_SEQUENCE = new RegExp(`${ESCAPE}\\[[0-9;?]*[A-Za-z]`, "g");
 
 /** Runs a demo in the checkout with a home of its own. Without columns it runs in a pipe. */
 async function runDemo(main: string, columns: number | undefined, env: Record<string, string> = {}) {
-  const home = emptyFolder();
+  const home = createTempFolder();
   const temporary = join(home, "tmp");
   mkdirSync(temporary);
   const options = { home, cwd: CHECKOUT, env: { ...env, TMPDIR: temporary } };
@@ -31,9 +31,9 @@ async function runDemo(main: string, columns: number | undefined, env: Record<st
   const run =
     columns === undefined
       ? await runNode([main], options)
-      : await onTerminal([main], { ...options, columns });
-  const seen = "seen" in run ? run.seen : run.stdout;
-  const lines = seen.split("\n").map((line) => line.split(REDRAW).map(removeEscapeSequences));
+      : await runNodeOnTerminal([main], { ...options, columns });
+  const output = "output" in run ? run.output : run.stdout;
+  const lines = output.split("\n").map((line) => line.split(REDRAW).map(removeEscapeSequences));
   return {
     code: run.code,
     stderr: "stderr" in run ? run.stderr : "",

@@ -5,8 +5,8 @@ import { QUESTIONS } from "../../examples/code-search/questions.js";
 import { listFiles, readPassages } from "../../examples/code-search/tree.js";
 import * as vocabulary from "../../src/models/closed-sets.js";
 import { type ReceivedEvent, type Receiver, startReceiver } from "../../src/receiver/index.js";
-import { sendingTo } from "../support/cli.js";
-import { DIST, emptyFolder, runNode } from "../support/run.js";
+import { createReceiverEnv } from "../support/cli.js";
+import { createTempFolder, DIST, runNode } from "../support/run.js";
 
 const MAIN = resolve("build/examples/code-search/main.js");
 const TREE = resolve("test/fixtures/greenhouse");
@@ -14,7 +14,7 @@ const TREE = resolve("test/fixtures/greenhouse");
 /** The main job over a tree, sending to a receiver of the test's own. */
 async function mainJob(receiver: Receiver, env: Record<string, string> = {}, args: string[] = []) {
   return runNode([...args, MAIN, TREE, "--json"], {
-    home: emptyFolder(),
+    home: createTempFolder(),
     env: {
       CODEWEAVER_POSTHOG_API_KEY: "phc_x",
       CODEWEAVER__TELEMETRY__POSTHOG_HOST: receiver.url,
@@ -158,7 +158,7 @@ describe("the main job", () => {
 describe("the search for leaks finds what it should: without", () => {
   /** A module that takes one conversion away before the main job begins. */
   const without = (statement: string) => {
-    const file = join(emptyFolder(), "without.mjs");
+    const file = join(createTempFolder(), "without.mjs");
     const from = (path: string) => JSON.stringify(join(DIST, path));
     writeFileSync(
       file,
@@ -198,7 +198,7 @@ describe("the search for leaks finds what it should: without", () => {
 
 describe("as a newcomer runs it", () => {
   it("shows what was known beside what was sent, from a receiver of its own, with nothing on stderr", async () => {
-    const run = await runNode([MAIN, TREE], { home: emptyFolder() });
+    const run = await runNode([MAIN, TREE], { home: createTempFolder() });
     expect([run.code, run.stderr]).toEqual([0, ""]);
     expect(run.stdout).toContain("What the search knew");
     expect(run.stdout).toContain("web/dashboard.ts");
@@ -209,7 +209,7 @@ describe("as a newcomer runs it", () => {
 
   it("says what was sent of the questions where the person has opted in to that", async () => {
     const run = await runNode([MAIN, TREE], {
-      home: emptyFolder(),
+      home: createTempFolder(),
       env: { CODE_SEARCH_DEMO__TELEMETRY__TOOLS_OVER_PRIVACY: "1" },
     });
     expect(run.stdout).toContain("12 of the questions, paths, code lines and summaries were sent");
@@ -218,7 +218,10 @@ describe("as a newcomer runs it", () => {
 
   it("shows what was found where the events are sent to a PostHog project", async () => {
     await using receiver = await startReceiver({ flags: { new_reranker: "test" } });
-    const run = await runNode([MAIN, TREE], { home: emptyFolder(), env: sendingTo(receiver.url) });
+    const run = await runNode([MAIN, TREE], {
+      home: createTempFolder(),
+      env: createReceiverEnv(receiver.url),
+    });
     expect([run.code, run.stderr]).toEqual([0, ""]);
     expect(receiver.events).toHaveLength(14);
     expect(run.stdout).toContain("the PostHog project of CODEWEAVER_POSTHOG_API_KEY");
@@ -227,7 +230,7 @@ describe("as a newcomer runs it", () => {
   });
 
   it("says which folder has no source", async () => {
-    const run = await runNode([MAIN, emptyFolder()], { home: emptyFolder() });
+    const run = await runNode([MAIN, createTempFolder()], { home: createTempFolder() });
     expect([run.code, run.stdout]).toEqual([1, ""]);
     expect(run.stderr).toContain("No source files in");
   });

@@ -8,8 +8,8 @@ import { ElicitRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
 import { MAIN } from "../support/cli.js";
-import { CERTIFICATE, httpProxy, tlsFront } from "../support/network.js";
-import { DIST, emptyFolder, environmentIn, runNode } from "../support/run.js";
+import { CERTIFICATE, startProxy, startTlsFront } from "../support/network.js";
+import { createEnvironment, createTempFolder, DIST, runNode } from "../support/run.js";
 
 const SDK = resolve("node_modules/@modelcontextprotocol/sdk/dist/esm/server");
 
@@ -49,11 +49,11 @@ let home: string;
 let receiver: Receiver;
 let env: Record<string, string>;
 beforeEach(async () => {
-  home = emptyFolder();
+  home = createTempFolder();
   receiver = await startReceiver();
-  const proxy = await httpProxy();
-  env = environmentIn(home, {
-    RECEIVER: await tlsFront(receiver.port),
+  const proxy = await startProxy();
+  env = createEnvironment(home, {
+    RECEIVER: await startTlsFront(receiver.port),
     HTTPS_PROXY: `http://${proxy.host}`,
     NODE_EXTRA_CA_CERTS: CERTIFICATE,
   });

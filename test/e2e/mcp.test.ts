@@ -5,8 +5,8 @@ import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { expect, it, onTestFinished, vi } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { assertNoLeak } from "../../src/testing/index.js";
-import { runCli, sendingTo } from "../support/cli.js";
-import { emptyFolder, environmentIn } from "../support/run.js";
+import { createReceiverEnv, runCli } from "../support/cli.js";
+import { createEnvironment, createTempFolder } from "../support/run.js";
 
 const SERVER = resolve("build/examples/mcp-server/main.js");
 const TREE = resolve("test/fixtures/greenhouse");
@@ -16,7 +16,7 @@ async function connect(home: string, env: Record<string, string>) {
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [SERVER, TREE],
-    env: environmentIn(home, env),
+    env: createEnvironment(home, env),
     stderr: "pipe",
   });
   const client = new Client({ name: "test", version: "1" });
@@ -38,8 +38,8 @@ async function connect(home: string, env: Record<string, string>) {
 
 it("counts, obeys while it runs, survives being killed, and never disturbs the protocol", async () => {
   await using receiver = await startReceiver({ flags: { new_reranker: "test" } });
-  const home = emptyFolder();
-  const env = sendingTo(receiver.url);
+  const home = createTempFolder();
+  const env = createReceiverEnv(receiver.url);
   const options = { home, env };
   const names = () => receiver.events.map(({ event }) => event);
 

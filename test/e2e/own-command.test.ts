@@ -1,13 +1,13 @@
 /** The same verbs in a tool of an author's, whatever parses its arguments. */
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { DIST, emptyFolder, runNode } from "../support/run.js";
+import { createTempFolder, DIST, runNode } from "../support/run.js";
 
 describe.each(["citty", "commander", "yargs"])("mytool on %s", (parser) => {
   const tool = resolve(`build/examples/own-command/with-${parser}.js`);
 
   it("has `mytool telemetry`, with its own settings, options and exit codes", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const run = (...args: string[]) => runNode([tool, ...args], { home, env: { CI: "" } });
     const bare = await run("telemetry");
     expect(bare).toMatchObject({
@@ -37,7 +37,7 @@ describe("a tool whose author has made a mistake", () => {
         import { runTelemetryCli } from ${JSON.stringify(join(DIST, "cli", "index.js"))};
         process.exitCode = await runTelemetryCli(${JSON.stringify(verb)}, { tool: "mytool", posthogApiKey: "phc_x", posthogHost: "http://127.0.0.1:9", ${options} });`,
       ],
-      { home: emptyFolder() },
+      { home: createTempFolder() },
     );
 
   it("says so, and can still be turned off", async () => {
@@ -66,6 +66,18 @@ describe("a tool whose author has made a mistake", () => {
       /^ {2}joined {2,}.* why A hash here is the same for as long as this installation exists\.$/m,
     );
     expect(stdout).toMatch(/^ {2}other {2,}.* why$/m);
+  });
+
+  it("previews which properties of its events are removed, and never their texts", async () => {
+    const events = `events: [{
+      toPosthogEvent: () => ["opened", { title: "Plan for Globex", "a b": 1 }],
+      listedFields: { title: { type: "string", purpose: "why" } },
+    }]`;
+    const { code, stdout } = await run(["preview", "--event", "opened"], events);
+    expect(code).toBe(0);
+    for (const property of ["title", "*"])
+      expect(stdout).toContain(`  ${property} is not sent: its text, or the name of a key in it, is neither`);
+    expect(stdout).not.toMatch(/Globex|a b/);
   });
 
   it("previews the events that are described, and names what is wrong with the others", async () => {

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
-import { DIST, emptyFolder, filesIn, runProgram } from "../support/run.js";
+import { createTempFolder, DIST, listFiles, runProgram } from "../support/run.js";
 
 const program = (end: string) => `
   import { createTelemetryClient, getTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
@@ -31,7 +31,7 @@ describe("at the end of a process", () => {
     ["that shuts down", "await telemetry.shutdown();"],
   ])("%s, everything is delivered", async (_, end) => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
+    const home = createTempFolder();
     const run = await runProgram(program(end), {
       home,
       env: { ...settings(receiver.url), CODEWEAVER__TELEMETRY__EXIT_BUDGET_MS: "5000" },
@@ -39,7 +39,10 @@ describe("at the end of a process", () => {
     expect(run).toMatchObject({ code: 0, stdout: "work done\n", stderr: "" });
     expect(receiver.events.map(({ properties }) => properties.i)).toEqual([0, 1, 2]);
     const receipts = expect.stringMatching(/receipts.\d{4}-\d\d-\d\d-0000\.jsonl$/);
-    expect(filesIn(home).sort()).toEqual([receipts, join(home, ".data", "codeweaver", "telemetry", "salt")]);
+    expect(listFiles(home).sort()).toEqual([
+      receipts,
+      join(home, ".data", "codeweaver", "telemetry", "salt"),
+    ]);
   });
 
   it.each([
@@ -54,7 +57,7 @@ describe("at the end of a process", () => {
       process.on("exit", () => console.log(Math.round(performance.now() - at)));
       ${end}`);
       const run = await runProgram(text, {
-        home: emptyFolder(),
+        home: createTempFolder(),
         env: {
           ...settings(host),
           CODEWEAVER__TELEMETRY__EXIT_BUDGET_MS: "1500",
@@ -76,7 +79,7 @@ describe("at the end of a process", () => {
       program(`await telemetry.shutdown(); const other = createTelemetryClient({ tool: "other", posthogApiKey: "phc_x",
       posthogHost: ${JSON.stringify(host)}, requestTimeoutSeconds: 30, spool: false });
       console.log(await other.getFeatureFlag("f", { timeoutMs: 500, fallback: "control" }));`);
-    const run = await runProgram(text, { home: emptyFolder(), env: { DO_NOT_TRACK: "0" } });
+    const run = await runProgram(text, { home: createTempFolder(), env: { DO_NOT_TRACK: "0" } });
     expect(run).toMatchObject({ code: 0, stdout: "work done\ncontrol\n", stderr: "" });
     expect(run.milliseconds).toBeLessThan(15_000); // the request itself would take 30 seconds
   });
@@ -87,7 +90,7 @@ describe("at the end of a process", () => {
   ])("with a connection %s, nothing is said and nothing fails", async (_, host) => {
     const run = await runProgram(
       program("await telemetry.endSession(); console.log(telemetry.stats().pending);"),
-      { home: emptyFolder(), env: settings(host) },
+      { home: createTempFolder(), env: settings(host) },
     );
     expect(run).toMatchObject({ code: 0, stdout: "work done\n3\n", stderr: "" });
   });

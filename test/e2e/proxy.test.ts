@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
-import { blackHole, CERTIFICATE, httpProxy, tlsFront } from "../support/network.js";
-import { DIST, emptyFolder, type Run, runProgram } from "../support/run.js";
+import { CERTIFICATE, startBlackHole, startProxy, startTlsFront } from "../support/network.js";
+import { createTempFolder, DIST, type Run, runProgram } from "../support/run.js";
 
 /** Three events, and the state and the counters at the end. */
 const program = (end: string) => `
@@ -26,8 +26,8 @@ interface Place extends AsyncDisposable {
 
 async function place(): Promise<Place> {
   const receiver = await startReceiver();
-  const url = await tlsFront(receiver.port);
-  const home = emptyFolder();
+  const url = await startTlsFront(receiver.port);
+  const home = createTempFolder();
   const folder = join(home, ".data", "codeweaver", "telemetry", "spool");
   return {
     receiver,
@@ -72,22 +72,22 @@ describe("through a proxy", () => {
     ["ALL_PROXY", (host: string) => `http://${host}/`],
   ])("named by %s as %o, events arrive over one tunnel", async (variable, spelt) => {
     await using at = await place();
-    const proxy = await httpProxy();
+    const proxy = await startProxy();
     const run = await at.run(
       { [variable]: spelt(proxy.host) },
       `await telemetry.flush(); telemetry.capture("e"); ${INLINE}`,
     );
     expect(run).toMatchObject({ code: 0, stderr: "", said: { sent: 4 } });
     expect(at.receiver.requests).toHaveLength(2);
-    expect(proxy.asked.map(({ target }) => target)).toEqual([new URL(at.url).host]);
-    expect(proxy.asked[0]?.headers).not.toHaveProperty("proxy-authorization");
+    expect(proxy.tunnels.map(({ target }) => target)).toEqual([new URL(at.url).host]);
+    expect(proxy.tunnels[0]?.headers).not.toHaveProperty("proxy-authorization");
   });
 
   it("a name and a password are for the proxy alone", async () => {
     await using at = await place();
-    const proxy = await httpProxy();
+    const proxy = await startProxy();
     await at.run({ HTTPS_PROXY: `http://jane:s%40cret@${proxy.host}` });
-    expect(proxy.asked[0]?.headers["proxy-authorization"]).toBe(
+    expect(proxy.tunnels[0]?.headers["proxy-authorization"]).toBe(
       `Basic ${Buffer.from("jane:s@cret").toString("base64")}`,
     );
     expect(at.receiver.requests.map(({ headers }) => headers["proxy-authorization"])).toEqual([undefined]);
@@ -97,12 +97,12 @@ describe("through a proxy", () => {
     "credentials that are no URL's, %s, go as they are",
     async (written) => {
       await using at = await place();
-      const proxy = await httpProxy();
+      const proxy = await startProxy();
       const [name, password = ""] = written.split(":");
       expect((await at.run({ HTTPS_PROXY: `http://${written}@${proxy.host}` })).said).toMatchObject({
         sent: 3,
       });
-      expect(proxy.asked[0]?.headers["proxy-authorization"]).toBe(
+      expect(proxy.tunnels[0]?.headers["proxy-authorization"]).toBe(
         `Basic ${Buffer.from(`${name}:${password}`).toString("base64")}`,
       );
     },
@@ -110,37 +110,37 @@ describe("through a proxy", () => {
 
   it("a child delivers as its parent would have", async () => {
     await using at = await place();
-    const proxy = await httpProxy();
+    const proxy = await startProxy();
     const env = { HTTPS_PROXY: proxy.host, CODEWEAVER__TELEMETRY__DELIVERY: "auto" };
     expect(await at.run(env, "await telemetry.ready();")).toMatchObject({ code: 0, stderr: "" });
     await vi.waitFor(() => expect(at.receiver.events).toHaveLength(3), { timeout: 15_000 });
-    expect(proxy.asked).toHaveLength(1);
+    expect(proxy.tunnels).toHaveLength(1);
   });
 
   it.each(["localhost", "*", "example.com, localhost", ".host,*ocalhost"])(
     "not to a host that NO_PROXY=%s names",
     async (names) => {
       await using at = await place();
-      const proxy = await httpProxy();
+      const proxy = await startProxy();
       expect((await at.run({ HTTPS_PROXY: proxy.host, NO_PROXY: names })).said).toMatchObject({ sent: 3 });
-      expect(proxy.asked).toEqual([]);
+      expect(proxy.tunnels).toEqual([]);
     },
   );
 
   it("nothing that is sent without TLS leaves this machine", async () => {
     await using at = await place();
-    const proxy = await httpProxy();
+    const proxy = await startProxy();
     const env = { HTTP_PROXY: proxy.host, CODEWEAVER__TELEMETRY__POSTHOG_HOST: at.receiver.url };
     expect((await at.run(env)).said).toMatchObject({ sent: 3 });
-    expect(proxy.asked).toEqual([]);
+    expect(proxy.tunnels).toEqual([]);
   });
 
   it.each<[string, () => Promise<string>]>([
     ["is not there", async () => "127.0.0.1:9"],
-    ["wants a password", async () => (await httpProxy("407 Proxy Authentication Required")).host],
-    ["fails", async () => (await httpProxy("502 Bad Gateway")).host],
-    ["accepts and never answers", blackHole],
-    ["hangs up", async () => (await httpProxy("200 OK")).host],
+    ["wants a password", async () => (await startProxy("407 Proxy Authentication Required")).host],
+    ["fails", async () => (await startProxy("502 Bad Gateway")).host],
+    ["accepts and never answers", startBlackHole],
+    ["hangs up", async () => (await startProxy("200 OK")).host],
   ])("one that %s is not gone past, and holds nobody up", async (_, host) => {
     await using at = await place();
     const run = await at.run({ HTTPS_PROXY: await host(), CODEWEAVER__TELEMETRY__EXIT_BUDGET_MS: "300" });
@@ -152,15 +152,15 @@ describe("through a proxy", () => {
 
   it("a server behind it that never answers holds nobody up", async () => {
     await using at = await place();
-    const proxy = await httpProxy();
+    const proxy = await startProxy();
     const run = await at.run({
       HTTPS_PROXY: proxy.host,
-      CODEWEAVER__TELEMETRY__POSTHOG_HOST: `https://${await blackHole()}`,
+      CODEWEAVER__TELEMETRY__POSTHOG_HOST: `https://${await startBlackHole()}`,
       CODEWEAVER__TELEMETRY__EXIT_BUDGET_MS: "300",
     });
     expect(run).toMatchObject({ code: 0, stderr: "", said: { sent: 0 } });
     expect(run.milliseconds).toBeLessThan(4500);
-    expect(proxy.asked).toHaveLength(1);
+    expect(proxy.tunnels).toHaveLength(1);
     expect(at.spooled()).toBe(3);
   });
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
-import { DIST, emptyFolder, filesIn, runNode, runProgram } from "../support/run.js";
+import { createTempFolder, DIST, listFiles, runNode, runProgram } from "../support/run.js";
 
 /** Everything that a tool does with telemetry, and then its own last word. */
 const program = (door: string) => `
@@ -64,8 +64,8 @@ describe("a tool with telemetry that is off runs as if there were none", () => {
     ["with a broken file", {}, "[telemetry\nbatch_size = = 3", "unreadable_file"],
   ])("%s: no exception, no output, no request, no file", async (name, env, toml, reason) => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
-    const cwd = emptyFolder();
+    const home = createTempFolder();
+    const cwd = createTempFolder();
     if (toml !== undefined) writeFileSync(join(cwd, "codeweaver.toml"), toml);
     const key = name === "without any settings" ? {} : { CODEWEAVER_POSTHOG_API_KEY: "phc_x" };
     const run = await runProgram(program(DIST), {
@@ -82,11 +82,11 @@ describe("a tool with telemetry that is off runs as if there were none", () => {
     });
     expect(JSON.parse(run.stdout)[0]).toBe("control");
     expect(receiver.requests).toEqual([]);
-    expect(filesIn(home)).toEqual([]);
+    expect(listFiles(home)).toEqual([]);
   });
 
   it("loads none of the heavy modules where the environment already says no", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const log = join(home, "modules.log");
     const run = async (env: Record<string, string>) => {
       writeFileSync(log, "");
@@ -113,7 +113,7 @@ describe("a tool with telemetry that is off runs as if there were none", () => {
 describe("an invalid setting", () => {
   it("turns telemetry off with one warning that names key, source and what was expected, and not the value", async () => {
     const env = { CODEWEAVER_POSTHOG_API_KEY: "phc_x", CODEWEAVER__TELEMETRY__BATCH_SIZE: "lots-of-them" };
-    const run = await runProgram(program(DIST), { home: emptyFolder(), env });
+    const run = await runProgram(program(DIST), { home: createTempFolder(), env });
     expect(run.code).toBe(0);
     expect(run.stdout).toContain('"invalid_setting"');
     expect(run.stderr.match(/TelemetryWarning/g)).toHaveLength(1);

@@ -2,7 +2,7 @@ import { readdirSync, truncateSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { startReceiver } from "../../src/receiver/index.js";
-import { DIST, emptyFolder, filesIn, runNode } from "../support/run.js";
+import { createTempFolder, DIST, listFiles, runNode } from "../support/run.js";
 
 describe("spans leave however a process ends", () => {
   const program = (ending: string) => `
@@ -17,7 +17,7 @@ describe("spans leave however a process ends", () => {
     ["by an error that nobody catches", 'throw new Error("x");', 1],
   ])("%s", async (_, ending, code) => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
+    const home = createTempFolder();
     const file = join(home, "program.mjs");
     writeFileSync(file, program(ending));
     const run = await runNode([file], { home, env: { COLLECTOR: receiver.url } });
@@ -27,19 +27,19 @@ describe("spans leave however a process ends", () => {
 
   it("and none of them where the person has said no", async () => {
     await using receiver = await startReceiver();
-    const home = emptyFolder();
+    const home = createTempFolder();
     const file = join(home, "program.mjs");
     writeFileSync(file, program("console.log(process.getActiveResourcesInfo().length);"));
     const run = await runNode([file], { home, env: { COLLECTOR: receiver.url, DO_NOT_TRACK: "1" } });
     expect([run.code, run.stderr, receiver.requests]).toEqual([0, "", []]);
-    expect(filesIn(home)).toEqual([file]);
+    expect(listFiles(home)).toEqual([file]);
   });
 });
 
 describe("examples/agent-run", () => {
   it("prints a trace with tokens and cost, and sends neither names nor words of what it read", async () => {
-    const home = emptyFolder();
-    const tree = emptyFolder();
+    const home = createTempFolder();
+    const tree = createTempFolder();
     const secrets = ["Zanzibar clove price list", "quarterly-figures-of-jane"];
     writeFileSync(
       join(tree, `${secrets[1]}.md`),
@@ -63,8 +63,8 @@ describe("examples/agent-run", () => {
   });
 
   it("removes its temporary folder where a document cannot be read", async () => {
-    const home = emptyFolder();
-    const tree = emptyFolder();
+    const home = createTempFolder();
+    const tree = createTempFolder();
     writeFileSync(join(tree, "huge.md"), "");
     truncateSync(join(tree, "huge.md"), 3 * 1024 ** 3); // more than Node reads at once; the file has no blocks
     const { code, stderr } = await runNode([resolve("build/examples/agent-run/main.js"), tree], {
@@ -77,7 +77,7 @@ describe("examples/agent-run", () => {
   });
 
   it("says which folder has no documents", async () => {
-    const home = emptyFolder();
+    const home = createTempFolder();
     const run = await runNode([resolve("build/examples/agent-run/main.js"), home], { home });
     expect([run.code, run.stdout]).toEqual([1, ""]);
     expect(run.stderr).toContain("No Markdown documents in");

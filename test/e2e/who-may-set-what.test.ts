@@ -18,8 +18,8 @@ import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { getInstallationSalt } from "../../src/config/installation.js";
 import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
-import { hasTerminals, MAIN, onTerminal } from "../support/cli.js";
-import { DIST, emptyFolder, environmentIn, runNode, runProgram } from "../support/run.js";
+import { hasTerminals, MAIN, runNodeOnTerminal } from "../support/cli.js";
+import { createEnvironment, createTempFolder, DIST, runNode, runProgram } from "../support/run.js";
 
 /** nobody, on every system that has accounts by number. */
 const OTHER_ACCOUNT = 65534;
@@ -29,7 +29,7 @@ let home: string;
 let repository: string;
 let receiver: Receiver;
 beforeEach(async () => {
-  home = emptyFolder();
+  home = createTempFolder();
   repository = join(home, "work", "cloned");
   mkdirSync(join(repository, ".git"), { recursive: true });
   receiver = await startReceiver();
@@ -146,7 +146,7 @@ describe("a settings file of a cloned repository", () => {
       const telemetry = createTelemetryClient({ tool: "mytool", command: "mytool telemetry" });
       await telemetry.ready();`,
     );
-    const run = async () => (await onTerminal([file], { home, cwd: repository })).seen;
+    const run = async () => (await runNodeOnTerminal([file], { home, cwd: repository })).output;
     writeProject(greedy());
     const line = `mytool: ${projectFile()} asks for tools_over_privacy, posthog_api_key, `;
     expect(await run()).toContain(line);
@@ -211,7 +211,7 @@ describe("a stranger's file does not disturb the host", () => {
       telemetry.capture("a");
       await telemetry.ready();`,
     );
-    expect((await onTerminal([file], { home, cwd: repository })).seen).toBe("");
+    expect((await runNodeOnTerminal([file], { home, cwd: repository })).output).toBe("");
     expect(existsSync(join(home, ".config/mytool/telemetry-trust.json"))).toBe(false);
   });
 });
@@ -261,7 +261,7 @@ describe("what the root of a repository turns off", () => {
       );
       const set = pwd.startsWith("the") ? "" : `PWD='${pwd}'`;
       const script = `cd ${repository} && rmdir ${repository} && ${set} exec ${process.execPath} ${program}`;
-      const stdout = execFileSync("sh", ["-c", script], { env: environmentIn(home), encoding: "utf8" });
+      const stdout = execFileSync("sh", ["-c", script], { env: createEnvironment(home), encoding: "utf8" });
       expect(stdout).toBe("unreadable_file\n");
     },
   );
@@ -280,7 +280,7 @@ describe("what the root of a repository turns off", () => {
       mkdirSync(process.cwd(), { recursive: true });
       console.log(createTelemetryClient({ tool: "mytool", ${author()} }).state.reason);`,
     );
-    const options = { cwd: repository, env: environmentIn(home), encoding: "utf8" } as const;
+    const options = { cwd: repository, env: createEnvironment(home), encoding: "utf8" } as const;
     expect(execFileSync(process.execPath, [program], options)).toBe("disabled\n");
   });
 
@@ -342,7 +342,8 @@ describe("trust", () => {
     const trust = await runCli(["trust"]);
     expect([trust.code, trust.stdout]).toEqual([1, ""]);
     expect(trust.stderr).toContain(`${records} cannot be used`);
-    if (hasTerminals) await onTerminal([MAIN, "--tool", "mytool", "status"], { home, cwd: repository });
+    if (hasTerminals)
+      await runNodeOnTerminal([MAIN, "--tool", "mytool", "status"], { home, cwd: repository });
     expect((await runTool()).state).toMatchObject({ reason: "no_key", ignored: {} });
     expect(readFileSync(records, "utf8")).toBe(text);
     const doctor = await runCli(["doctor"]);
@@ -464,7 +465,7 @@ describe.skipIf(!isRoot)(
     });
 
     it("a salt is not used, because that account knows it", () => {
-      const folder = emptyFolder();
+      const folder = createTempFolder();
       const salt = getInstallationSalt(folder, "unused");
       expect(getInstallationSalt(folder, "unused")).toBe(salt);
       giveAway(join(folder, "salt"));

@@ -7,11 +7,11 @@ import { type Manifest, type ManifestField, manifestDifference } from "../../src
 import { SearchProperties } from "../../src/events/search-event.js";
 import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
 import { keepListed, listedPaths } from "../../src/privacy/sanitizer/allowlist.js";
-import { emptyFolder, LIB, runNode } from "../support/run.js";
+import { createTempFolder, LIB, runNode } from "../support/run.js";
 
 const APPROVED: Manifest = JSON.parse(readFileSync("config/telemetry-manifest.json", "utf8"));
 const check = (...before: string[]) =>
-  runNode([...before, resolve("scripts/manifest.mjs"), "--check"], { home: emptyFolder() });
+  runNode([...before, resolve("scripts/manifest.mjs"), "--check"], { home: createTempFolder() });
 
 describe("the approved manifest", () => {
   it("lists exactly what the code would send", () => {
@@ -130,6 +130,6 @@ describe("a field added to a model", () => {
     const { code, stderr } = await check("--import", `data:text/javascript,${encodeURIComponent(added)}`);
     expect(code).toBe(1);
     expect(stderr).toContain("\n+ codeweaver_search.plans (COUNT)\n");
-    expect(stderr).toContain("docs/DATA.md is not as");
+    expect(stderr).toContain("docs/DATA.md differs");
   });
 });

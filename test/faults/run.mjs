@@ -10,7 +10,7 @@ import { pathToFileURL } from "node:url";
 /** Events that a program captures, unless it says otherwise. */
 export const EVENTS = 5;
 export const EXIT_BUDGET_MS = 300;
-/** A folder that has the package installed, and the command that runs programs in it: `npm run test:nodes` gives them. */
+/** A folder that has the package installed, and the command that runs programs in it: `npm run test:runtimes` gives them. */
 const { FAULTS_APP: app, FAULTS_RUNTIME: runtime } = process.env;
 export const DIST = resolve(
   app === undefined ? "." : join(app, "node_modules/codeweaver-telemetry"),

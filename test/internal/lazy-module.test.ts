@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { emptyFolder, LIB, runNode } from "../support/run.js";
+import { createTempFolder, LIB, runNode } from "../support/run.js";
 
 /** In a process of its own, for vitest imports in a way of its own. */
 async function printed(
@@ -10,7 +10,7 @@ async function printed(
   args: readonly string[] = [],
   lateFile = join(LIB, "internal/lazy-module.js"),
 ) {
-  const home = emptyFolder();
+  const home = createTempFolder();
   const late = JSON.stringify(lateFile);
   const texts = {
     "package.json": '{"type":"module"}',
@@ -47,7 +47,7 @@ describe("a module that is loaded when it is needed", () => {
   });
 
   it("is imported where a bundler has put its reader into a host's files, whatever lies there by its name", async () => {
-    const host = emptyFolder();
+    const host = createTempFolder();
     mkdirSync(join(host, "dist"));
     writeFileSync(join(host, "package.json"), '{"type":"module","name":"a-host"}');
     for (const file of ["lazy-module.js", "package-files.js"])

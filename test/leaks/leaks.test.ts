@@ -2,7 +2,7 @@
 import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { isLong } from "../support/long.js";
+import { isLong } from "../support/long-run.js";
 import { ANY_CORE, core, FORMS } from "./canaries.js";
 import { type CaptureSpec, captureSpec, Field } from "./captures.js";
 import { broken, MUTANTS } from "./mutants.js";

@@ -51,7 +51,7 @@ describe("files", () => {
 });
 
 describe("token sums", () => {
-  // Worked out by hand from the formulas of DESIGN.md, section 6.
+  // Calculated by hand from the formulas in src/models/token-economics.ts.
   const usage = {
     embedding: 10_000,
     sparseEmbedding: 2_000,

@@ -3,21 +3,21 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createLookup } from "../../src/net/dns-lookup.js";
-import { nameServer } from "../support/network.js";
-import { emptyFolder } from "../support/run.js";
+import { startNameServer } from "../support/network.js";
+import { createTempFolder } from "../support/run.js";
 
 async function lookup(
   name: string,
   { answer, hosts = "", signal }: { answer?: string; hosts?: string; signal?: AbortSignal },
   options: LookupOptions = {},
 ): Promise<{ found: string | LookupAddress[]; family: number | undefined; asked: number }> {
-  const names = await nameServer(answer);
-  const hostsFile = join(emptyFolder(), "hosts");
+  const names = await startNameServer(answer);
+  const hostsFile = join(createTempFolder(), "hosts");
   writeFileSync(hostsFile, hosts);
   return new Promise((resolve, reject) => {
     createLookup(signal, { hostsFile, servers: [names.server] })(name, options, (error, found, family) => {
       if (error) reject(error);
-      else resolve({ found, family, asked: names.asked });
+      else resolve({ found, family, asked: names.queryCount });
     });
   });
 }

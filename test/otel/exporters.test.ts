@@ -12,12 +12,12 @@ import { getGoogleHeaders } from "../../src/transports/google-credentials.js";
 import { isGoogleUrl } from "../../src/transports/google-host.js";
 import { createOtlpTransport } from "../../src/transports/otlp.js";
 import { startCollector } from "../support/collector.js";
-import { emptyFolder } from "../support/run.js";
-import { tracingAndCollector } from "../support/tracing.js";
+import { createTempFolder } from "../support/run.js";
+import { startTracingWithCollector } from "../support/tracing.js";
 
 describe.each(["json", "protobuf"] as const)("a collector, in %s", (otlpProtocol) => {
   it("gets what OpenTelemetry's own messages read, by one request a batch", async () => {
-    const { collector, spans } = await tracingAndCollector({ otlpProtocol, serviceName: "my-service" });
+    const { collector, spans } = await startTracingWithCollector({ otlpProtocol, serviceName: "my-service" });
     const child = traced("child", () => {}, { words: ["a", "b"], n: 1, share: 0.5, yes: true });
     traced("parent", () => child())();
     const [inner, outer] = await spans();
@@ -51,7 +51,10 @@ describe.each(["json", "protobuf"] as const)("a collector, in %s", (otlpProtocol
     [99, { sent: 0, refused: { partial_success: 3 } }],
   ])("that says it did not take %i of three is believed", async (refused, expected) => {
     const collector = await startCollector(200, refused);
-    const { tracing } = await tracingAndCollector({ otlpProtocol, overrides: { endpoint: collector.url } });
+    const { tracing } = await startTracingWithCollector({
+      otlpProtocol,
+      overrides: { endpoint: collector.url },
+    });
     for (let i = 0; i < 3; i++) traced("work", () => {})();
     await tracing.flush();
     expect(tracing.stats()).toMatchObject(expected);
@@ -59,7 +62,7 @@ describe.each(["json", "protobuf"] as const)("a collector, in %s", (otlpProtocol
   });
 
   it("gets batches of so many, compressed where that is worth it", async () => {
-    const { collector, spans } = await tracingAndCollector({ otlpProtocol, batchSize: 50 });
+    const { collector, spans } = await startTracingWithCollector({ otlpProtocol, batchSize: 50 });
     const work = traced("work", () => {});
     for (let i = 0; i < 120; i++) work();
     expect(await spans()).toHaveLength(120);
@@ -78,7 +81,7 @@ it.each([
   ["/otlp/v1/traces", "/otlp/v1/traces"],
 ])("an endpoint with the path %s is asked at %s", async (suffix, path) => {
   const collector = await startCollector();
-  const { tracing } = await tracingAndCollector({ overrides: { endpoint: collector.url + suffix } });
+  const { tracing } = await startTracingWithCollector({ overrides: { endpoint: collector.url + suffix } });
   traced("work", () => {})();
   await tracing.flush();
   expect(collector.requests.map((request) => request.path)).toEqual([path]);
@@ -86,7 +89,7 @@ it.each([
 
 it("PostHog gets them at its own address, with the project's key", async () => {
   const collector = await startCollector();
-  const { tracing } = await tracingAndCollector({
+  const { tracing } = await startTracingWithCollector({
     overrides: { posthogHost: collector.url, posthogApiKey: "phc_test" },
   });
   traced("work", () => {})();
@@ -98,13 +101,13 @@ it("PostHog gets them at its own address, with the project's key", async () => {
 it("this package's own receiver reads them, too, and says that it reads no protobuf", async () => {
   const receiver = await startReceiver();
   onTestFinished(() => receiver.close());
-  const first = await tracingAndCollector({ overrides: { endpoint: receiver.url } });
+  const first = await startTracingWithCollector({ overrides: { endpoint: receiver.url } });
   traced("work", () => {}, { n: 1 })();
   await first.tracing.shutdown();
   expect(receiver.spans).toMatchObject([
     { name: "work", attributes: { n: 1 }, resource: { "service.name": "testtool" }, status: 1 },
   ]);
-  const second = await tracingAndCollector({
+  const second = await startTracingWithCollector({
     overrides: { endpoint: receiver.url },
     otlpProtocol: "protobuf",
   });
@@ -132,7 +135,7 @@ describe("Google's Telemetry API", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     onTestFinished(() => void server.close());
     const { port } = server.address() as AddressInfo; // of a listening TCP server
-    const folder = emptyFolder();
+    const folder = createTempFolder();
     writeFileSync(join(folder, "subject"), "somebody");
     const file = join(folder, "credentials.json");
     writeFileSync(
@@ -193,7 +196,7 @@ describe("Google's Telemetry API", () => {
   ])("gets them at no other host: %s turns tracing off, and no token is asked for", async (endpoint) => {
     const { file, asked } = await credentials();
     vi.stubEnv("GOOGLE_APPLICATION_CREDENTIALS", file);
-    const { tracing } = await tracingAndCollector({
+    const { tracing } = await startTracingWithCollector({
       overrides: { exporter: "google", gcpProject: "my-private-project", endpoint },
     });
     expect(tracing.state).toMatchObject({

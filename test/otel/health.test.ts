@@ -8,13 +8,13 @@ import {
 import { describe, expect, it, onTestFinished } from "vitest";
 import { observeTelemetry } from "../../src/otel/metrics.js";
 import { traced } from "../../src/otel/traced-function.js";
-import { clientAndReceiver } from "../support/client.js";
+import { createClientWithReceiver } from "../support/client.js";
 import { startCollector } from "../support/collector.js";
-import { tracingAndCollector } from "../support/tracing.js";
+import { startTracingWithCollector } from "../support/tracing.js";
 
 describe("a check of health", () => {
-  it("does each check of seed 002, and sends one span", async () => {
-    const { tracing, collector } = await tracingAndCollector({ sampleRate: 0.1 });
+  it("runs every check, and sends one span", async () => {
+    const { tracing, collector } = await startTracingWithCollector({ sampleRate: 0.1 });
     const report = await tracing.checkHealth();
     expect(report).toMatchObject({ overallStatus: "HEALTHY", recommendations: [] });
     expect(report.checks.map(({ name, passed }) => [name, passed])).toEqual([
@@ -32,7 +32,10 @@ describe("a check of health", () => {
     [503, "http_503"],
   ])("says that a collector answers %d, and what to do", async (status, found) => {
     const collector = await startCollector(status);
-    const { tracing } = await tracingAndCollector({ overrides: { endpoint: collector.url }, maxRetries: 0 });
+    const { tracing } = await startTracingWithCollector({
+      overrides: { endpoint: collector.url },
+      maxRetries: 0,
+    });
     traced("work", () => {})();
     await tracing.flush();
     const { overallStatus, checks, recommendations } = await tracing.checkHealth();
@@ -46,7 +49,7 @@ describe("a check of health", () => {
   });
 
   it("says that nobody answers", async () => {
-    const { tracing } = await tracingAndCollector({
+    const { tracing } = await startTracingWithCollector({
       overrides: { endpoint: "http://127.0.0.1:9" },
       maxRetries: 0,
     });
@@ -57,14 +60,14 @@ describe("a check of health", () => {
   });
 
   it("says that a rate of 0 lets nothing through", async () => {
-    const { tracing } = await tracingAndCollector({ sampleRate: 0 });
+    const { tracing } = await startTracingWithCollector({ sampleRate: 0 });
     expect((await tracing.checkHealth()).recommendations).toEqual(["set sample_rate above 0"]);
   });
 });
 
 describe("telemetry about telemetry", () => {
   it("is in stats() of spans as of events", async () => {
-    const { tracing, spans } = await tracingAndCollector();
+    const { tracing, spans } = await startTracingWithCollector();
     traced("work", () => {})();
     expect(tracing.stats()).toMatchObject({ captured: 1, pending: 1, sent: 0, exports: { requests: 0 } });
     await spans();
@@ -83,8 +86,8 @@ describe("telemetry about telemetry", () => {
       metrics.disable();
       await provider.shutdown();
     });
-    const { spans } = await tracingAndCollector();
-    const { telemetry } = await clientAndReceiver();
+    const { spans } = await startTracingWithCollector();
+    const { telemetry } = await createClientWithReceiver();
     await observeTelemetry(telemetry);
     traced("work", () => {})();
     await spans();

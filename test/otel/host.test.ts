@@ -7,8 +7,8 @@ import { recordRun } from "../../src/otel/agent-run.js";
 import { withTraceparent } from "../../src/otel/propagation.js";
 import { startTracing } from "../../src/otel/start-tracing.js";
 import { traced } from "../../src/otel/traced-function.js";
-import { clientAndReceiver } from "../support/client.js";
-import { tracingAndCollector } from "../support/tracing.js";
+import { createClientWithReceiver } from "../support/client.js";
+import { startTracingWithCollector } from "../support/tracing.js";
 
 const REACHABLE = { overrides: { endpoint: "http://127.0.0.1:9" } };
 const KEY = createContextKey("host's");
@@ -19,13 +19,13 @@ describe("what the host has with OpenTelemetry stays its own", () => {
   it("its manager of contexts", async () => {
     context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
     onTestFinished(() => void context.disable());
-    const { tracing } = await tracingAndCollector();
+    const { tracing } = await startTracingWithCollector();
     await tracing.shutdown();
     expect(keepsContexts()).toBe(true);
   });
 
   it("a provider that it registers in place of ours", async () => {
-    const { tracing } = await tracingAndCollector();
+    const { tracing } = await startTracingWithCollector();
     trace.disable();
     const own = new NodeTracerProvider();
     own.register();
@@ -38,7 +38,7 @@ describe("what the host has with OpenTelemetry stays its own", () => {
   });
 
   it("and after ours it finds nothing registered", async () => {
-    const { tracing } = await tracingAndCollector();
+    const { tracing } = await startTracingWithCollector();
     expect(keepsContexts()).toBe(true);
     await tracing.shutdown();
     expect(keepsContexts()).toBe(false);
@@ -83,7 +83,7 @@ describe("what the host has with OpenTelemetry stays its own", () => {
 describe("a person who says no while it runs", () => {
   it("is obeyed: no span, no header, no request", async () => {
     const options = { tool: "revoking", consent: "opt-out-immediately" } as const;
-    const { tracing, collector } = await tracingAndCollector({ ...options });
+    const { tracing, collector } = await startTracingWithCollector({ ...options });
     const work = traced("work", () => withTraceparent({}));
     expect(work()).toHaveProperty("traceparent");
     const quiet = vi.spyOn(process.stdout, "write").mockReturnValue(true);
@@ -133,12 +133,12 @@ describe("a run, in a host of any kind", () => {
         }),
     ],
   ])("goes on with %s", async (_, act) => {
-    await tracingAndCollector();
+    await startTracingWithCollector();
     expect(act()).toBe("ran");
   });
 
   it("that is over is told though a tool of it is none, and a length is none", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     recordRun({
       agent: "planner",
       durationMs: Number.NaN,
@@ -148,7 +148,7 @@ describe("a run, in a host of any kind", () => {
   });
 
   it("has no numbers that were not given", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     const prices = { m: { input: 1, output: 1 } };
     recordRun({
       agent: "a",
@@ -162,16 +162,16 @@ describe("a run, in a host of any kind", () => {
   });
 
   it("that is not taken gives its events no trace to join", async () => {
-    await tracingAndCollector({ sampleRate: 1e-9 });
-    const { telemetry, receiver } = await clientAndReceiver();
+    await startTracingWithCollector({ sampleRate: 1e-9 });
+    const { telemetry, receiver } = await createClientWithReceiver();
     recordRun({ agent: "a" }, () => telemetry.capture("e"));
     await telemetry.flush();
     expect(receiver.events[0]?.properties).not.toHaveProperty("$ai_trace_id");
   });
 
   it("names so many of its events as a span may", async () => {
-    const { spans } = await tracingAndCollector();
-    const { telemetry } = await clientAndReceiver();
+    const { spans } = await startTracingWithCollector();
+    const { telemetry } = await createClientWithReceiver();
     recordRun({ agent: "a" }, () => {
       for (let i = 0; i < 200; i++) telemetry.capture("e");
     });

@@ -3,13 +3,13 @@ import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from "@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startTracing } from "../../src/otel/start-tracing.js";
 import { addSpanAttributes, traced } from "../../src/otel/traced-function.js";
-import { tracingAndCollector } from "../support/tracing.js";
+import { startTracingWithCollector } from "../support/tracing.js";
 
 const foreign = () => trace.getTracer("another-instrumentation", "1.0.0");
 
 describe("a span of another instrumentation", () => {
   it("has the attributes that are declared, in the form that was declared, and no others", async () => {
-    const { spans } = await tracingAndCollector({
+    const { spans } = await startTracingWithCollector({
       attributes: {
         "http.route": "PUBLIC",
         "enduser.id": "HASH",
@@ -49,7 +49,7 @@ describe("a span of another instrumentation", () => {
   });
 
   it("has a name of its own still where this library's caller has put an attribute on it, or named one of ours", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     const query = "SELECT diagnosis FROM patients WHERE surname = 'Doe'";
     foreign().startActiveSpan(query, (span) => {
       addSpanAttributes({ rows: 3 });
@@ -61,7 +61,7 @@ describe("a span of another instrumentation", () => {
 
   it("keeps its own fields where its attributes are too many for one event", async () => {
     const keys = Array.from({ length: 12 }, (_, i) => `d${i}`);
-    const { spans } = await tracingAndCollector({
+    const { spans } = await startTracingWithCollector({
       attributes: Object.fromEntries(keys.map((key) => [key, "DISTRIBUTION"])),
     });
     const words = Array.from({ length: 50 }, (_, i) => `v${i}`);
@@ -72,7 +72,7 @@ describe("a span of another instrumentation", () => {
   });
 
   it("has none of its events, whose exceptions quote messages and stacks; their type stays", async () => {
-    const { spans, collector } = await tracingAndCollector();
+    const { spans, collector } = await startTracingWithCollector();
     const span = foreign().startSpan("job");
     span.recordException(new RangeError("jane's file"));
     span.addEvent("prompt", { text: "Write to jane" });
@@ -95,13 +95,13 @@ describe("a span of another instrumentation", () => {
     "summarise the letter to my wife",
     "GET /users/jane",
   ])("has no name that is more than a word: %s", async (name) => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     foreign().startSpan(name).end();
     expect((await spans())[0]?.name).toBe("other");
   });
 
   it("has no text where a number should be", async () => {
-    const { spans, collector } = await tracingAndCollector();
+    const { spans, collector } = await startTracingWithCollector();
     const span = foreign().startSpan("GET", { kind: "jane@example.com" as never });
     span.setStatus({ code: "jane" as never });
     span.recordException({ name: "jane@example.com's error", message: "x" });
@@ -113,7 +113,7 @@ describe("a span of another instrumentation", () => {
   });
 
   it("has links without their attributes, and a scope that passes the guard", async () => {
-    const { spans, collector } = await tracingAndCollector();
+    const { spans, collector } = await startTracingWithCollector();
     const linked = { traceId: "0af7651916cd43dd8448eb211c80319c", spanId: "b7ad6b7169203331", traceFlags: 1 };
     trace
       .getTracer("/home/jane/lib")
@@ -124,7 +124,7 @@ describe("a span of another instrumentation", () => {
   });
 
   it("leaves, hostile or not, without an error", async () => {
-    const { tracing, spans } = await tracingAndCollector();
+    const { tracing, spans } = await startTracingWithCollector();
     const broken = {
       spanContext: () => {
         throw new Error("x");
@@ -150,7 +150,7 @@ describe("a provider of the host's own", () => {
   it("is not replaced, and makes the spans", async () => {
     const exporter = new InMemorySpanExporter();
     const provider = ofHost({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
-    const { tracing, spans } = await tracingAndCollector();
+    const { tracing, spans } = await startTracingWithCollector();
     expect(tracing.provider).toBe("host");
     expect(Reflect.get(trace.getTracerProvider(), "getDelegate").call(trace.getTracerProvider())).toBe(
       provider,
@@ -165,7 +165,7 @@ describe("a provider of the host's own", () => {
   });
 
   it("can have the processor, which samples by the same rule", async () => {
-    const { tracing, spans } = await tracingAndCollector({ register: false, sampleRate: 0.5 });
+    const { tracing, spans } = await startTracingWithCollector({ register: false, sampleRate: 0.5 });
     if (tracing.processor === undefined) throw new Error("there is one");
     const provider = ofHost({ spanProcessors: [tracing.processor] });
     for (let i = 0; i < 200; i++)
@@ -181,7 +181,7 @@ describe("a provider of the host's own", () => {
 });
 
 it("what one has started, another does not start again", async () => {
-  const { spans } = await tracingAndCollector();
+  const { spans } = await startTracingWithCollector();
   const second = await startTracing({
     tool: "other",
     overrides: { endpoint: "http://127.0.0.1:9" },

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { continueTrace, withTraceparent } from "../../src/otel/propagation.js";
 import { traced } from "../../src/otel/traced-function.js";
-import { tracingAndCollector } from "../support/tracing.js";
+import { startTracingWithCollector } from "../support/tracing.js";
 
 const TRACE = "0af7651916cd43dd8448eb211c80319c";
 const PARENT = "b7ad6b7169203331";
 
 describe("a trace goes on", () => {
   it("from one process in another, by a header or by MCP's _meta", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     const request = traced("client", () => ({
       method: "tools/call",
       params: { _meta: withTraceparent({}) },
@@ -26,7 +26,7 @@ describe("a trace goes on", () => {
   });
 
   it("across the awaits of what it is given", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     await continueTrace({ traceparent: `00-${TRACE}-${PARENT}-01` }, async () => {
       await new Promise((resolve) => setTimeout(resolve, 1));
       traced("late", () => {})();
@@ -35,7 +35,7 @@ describe("a trace goes on", () => {
   });
 
   it("keeps what else is in the carrier, and adds nothing outside of a trace", async () => {
-    await tracingAndCollector();
+    await startTracingWithCollector();
     expect(withTraceparent({ a: 1 })).toEqual({ a: 1 });
     expect(traced("x", () => withTraceparent({ a: 1 }))()).toMatchObject({
       a: 1,
@@ -44,14 +44,14 @@ describe("a trace goes on", () => {
   });
 
   it("takes no state that is longer than it may be", async () => {
-    await tracingAndCollector();
+    await startTracingWithCollector();
     const state = `ot=th:0,${"v".repeat(510)}=1`;
     const carrier = { traceparent: `00-${TRACE}-${PARENT}-01`, tracestate: state };
     expect(continueTrace(carrier, () => withTraceparent({}))).toEqual({ traceparent: carrier.traceparent });
   });
 
   it("by Headers, too, in and out", async () => {
-    await tracingAndCollector();
+    await startTracingWithCollector();
     const headers = continueTrace(new Headers({ traceparent: `00-${TRACE}-${PARENT}-01` }), () =>
       withTraceparent(new Headers()),
     );
@@ -59,7 +59,7 @@ describe("a trace goes on", () => {
   });
 
   it("and takes a later version with more behind it", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     continueTrace(
       { traceparent: `01-${TRACE}-${PARENT}-01-more` },
       traced("x", () => {}),
@@ -87,7 +87,7 @@ describe("a trace goes on", () => {
       }),
     ],
   ])("not from %s", async (_, carrier) => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     expect(
       continueTrace(
         carrier,

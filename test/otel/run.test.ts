@@ -5,21 +5,21 @@ import { type Run, recordRun } from "../../src/otel/agent-run.js";
 import { computeCosts } from "../../src/otel/price-table.js";
 import type { RunOptions } from "../../src/otel/run-attributes.js";
 import { traced } from "../../src/otel/traced-function.js";
-import { clientAndReceiver } from "../support/client.js";
-import { tracingAndCollector } from "../support/tracing.js";
+import { createClientWithReceiver } from "../support/client.js";
+import { startTracingWithCollector } from "../support/tracing.js";
 
 const PRICES = { "claude-opus-4-5": { input: 5, output: 25, cacheRead: 0.5, cacheCreation: 6.25 } };
 const TOKENS = { input: 1000, output: 200, cacheRead: 30_000, cacheCreation: 400 };
 
 async function spanOf(options: Omit<RunOptions, "agent">) {
-  const { spans } = await tracingAndCollector({ tools: ["read_file"] });
+  const { spans } = await startTracingWithCollector({ tools: ["read_file"] });
   recordRun({ agent: "planner", durationMs: 100, ...options });
   return (await spans())[0]?.attributes ?? {};
 }
 
 describe("a run that is over", () => {
   it("is one span of its length, with its tools as children", async () => {
-    const { spans } = await tracingAndCollector({ tools: ["read_file"] });
+    const { spans } = await startTracingWithCollector({ tools: ["read_file"] });
     const startedAt = Date.now() - 10_000;
     recordRun({
       agent: "planner",
@@ -125,8 +125,8 @@ describe("a run that is over", () => {
 });
 
 it("everything that a run can say of itself is in the manifest", async () => {
-  const { spans } = await tracingAndCollector({ tools: ["read_file"] });
-  const { telemetry } = await clientAndReceiver();
+  const { spans } = await startTracingWithCollector({ tools: ["read_file"] });
+  const { telemetry } = await createClientWithReceiver();
   const all = {
     model: "claude-opus-4-5",
     provider: "p",
@@ -169,8 +169,8 @@ describe("a cost", () => {
 
 describe("a run that is under way", () => {
   it("carries its trace to the events captured inside, and their ids to its span", async () => {
-    const { spans } = await tracingAndCollector();
-    const { telemetry, receiver } = await clientAndReceiver();
+    const { spans } = await startTracingWithCollector();
+    const { telemetry, receiver } = await createClientWithReceiver();
     const ids: (string | undefined)[] = [];
     const result = await recordRun({ agent: "planner" }, async (run) => {
       ids.push(telemetry.capture("step", { n: 1 }));
@@ -206,7 +206,7 @@ describe("a run that is under way", () => {
     ["that says it was cancelled", (run) => run.report({ status: "cancelled" }), "cancelled", 0, undefined],
     ["that goes well", () => 1, "success", 1, undefined],
   ])("%s", async (_, fn, status, code, type) => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     await (async () => recordRun({ agent: "planner" }, fn))().catch(() => {});
     const [span] = await spans();
     expect([span?.attributes["zen.status"], span?.status, span?.attributes["error.type"]]).toEqual([
@@ -217,7 +217,7 @@ describe("a run that is under way", () => {
   });
 
   it("is a child of what is traced around it, and the parent of what is traced in it", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     traced("outer", () => recordRun({ agent: "planner" }, () => traced("inner", () => {})()))();
     const [inner, run, outer] = await spans();
     expect([inner?.parentSpanId, run?.parentSpanId]).toEqual([run?.spanId, outer?.spanId]);

@@ -10,7 +10,7 @@ import {
   isTraceSampled,
 } from "../../src/otel/trace-sampler.js";
 import { traced } from "../../src/otel/traced-function.js";
-import { tracingAndCollector } from "../support/tracing.js";
+import { startTracingWithCollector } from "../support/tracing.js";
 
 const rates = fc.double({ min: 0.0001, max: 1, noNaN: true });
 const stateOf = (text: string) => ({
@@ -55,7 +55,7 @@ describe("a rate", () => {
 
 describe("sampling", () => {
   it("takes a trace whole or not at all, and each span says at which rate", async () => {
-    const { spans } = await tracingAndCollector({ sampleRate: 0.5 });
+    const { spans } = await startTracingWithCollector({ sampleRate: 0.5 });
     const child = traced("child", () => {});
     const root = traced("root", () => {
       child();
@@ -73,7 +73,7 @@ describe("sampling", () => {
   });
 
   it("leaves to whoever began a trace whether it is taken, and keeps its rate", async () => {
-    const { spans } = await tracingAndCollector({ sampleRate: 1e-9 });
+    const { spans } = await startTracingWithCollector({ sampleRate: 1e-9 });
     const work = traced("work", () => withTraceparent({}));
     const traceId = "0af7651916cd43dd8448eb211c80319c";
     const taken = { traceparent: `00-${traceId}-b7ad6b7169203331-01`, tracestate: "vendor=jane,ot=th:c" };
@@ -97,7 +97,7 @@ describe("sampling", () => {
 });
 
 it("a rate of 0 is none, wherever a trace began", async () => {
-  const { spans } = await tracingAndCollector({ sampleRate: 0, adaptive: {} });
+  const { spans } = await startTracingWithCollector({ sampleRate: 0, adaptive: {} });
   const carrier = continueTrace(
     { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" },
     () => traced("work", () => withTraceparent({}))(),
@@ -147,7 +147,7 @@ describe("the adaptive rate", () => {
 
   it("asks for no more than may leave in a minute", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
-    const { tracing, spans } = await tracingAndCollector({
+    const { tracing, spans } = await startTracingWithCollector({
       adaptive: { spansPerSecond: 1e6 },
       eventsPerMinute: 60,
     });
@@ -163,7 +163,7 @@ describe("the adaptive rate", () => {
   });
 
   it("states itself on the spans", async () => {
-    const { spans } = await tracingAndCollector({ sampleRate: 1, adaptive: { spansPerSecond: 5 } });
+    const { spans } = await startTracingWithCollector({ sampleRate: 1, adaptive: { spansPerSecond: 5 } });
     traced("a", () => {})();
     expect((await spans())[0]?.attributes["sampling.rate"]).toBe(1);
   });

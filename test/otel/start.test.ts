@@ -5,7 +5,7 @@ import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js"
 import type { SettingName } from "../../src/config/setting-definitions.js";
 import { startTracing, type TracingOptions } from "../../src/otel/start-tracing.js";
 import { traced } from "../../src/otel/traced-function.js";
-import { tracingAndCollector } from "../support/tracing.js";
+import { startTracingWithCollector } from "../support/tracing.js";
 
 const started = async (options: TracingOptions) => {
   const tracing = await startTracing({ tool: "testtool", spool: false, ...options });
@@ -185,13 +185,13 @@ describe("where Zen's traces go", () => {
   });
 
   it("under a session's id that says whose it is", async () => {
-    const { spans } = await tracingAndCollector({ profile: "zen", tool: "zen", sampleRate: 1 });
+    const { spans } = await startTracingWithCollector({ profile: "zen", tool: "zen", sampleRate: 1 });
     traced("work", () => {})();
     expect((await spans())[0]?.resource["session.id"]).toMatch(/^zen_community_[0-9a-f]{32}$/);
   });
 
   it("no more of them than may", async () => {
-    const { tracing } = await tracingAndCollector({
+    const { tracing } = await startTracingWithCollector({
       profile: "zen",
       tool: "zen",
       sampleRate: 1,
@@ -205,7 +205,7 @@ describe("where Zen's traces go", () => {
 });
 
 it("a person's own limit counts where it is lower", async () => {
-  const { tracing } = await tracingAndCollector({
+  const { tracing } = await startTracingWithCollector({
     profile: "zen",
     tool: "zen",
     sampleRate: 1,
@@ -218,7 +218,7 @@ it("a person's own limit counts where it is lower", async () => {
 
 it("what was refused rides on the next span", async () => {
   vi.useFakeTimers({ toFake: ["Date"] });
-  const { spans, tracing } = await tracingAndCollector({ eventsPerMinute: 1 });
+  const { spans, tracing } = await startTracingWithCollector({ eventsPerMinute: 1 });
   const work = traced("work", () => {});
   for (let i = 0; i < 3; i++) work();
   vi.setSystemTime(Date.now() + 61_000);
@@ -233,7 +233,7 @@ it("what was refused rides on the next span", async () => {
 
 it("debug prints a span as it would be sent, and sends none", async () => {
   const written = vi.spyOn(process.stderr, "write").mockReturnValue(true);
-  const { spans, collector } = await tracingAndCollector({ debug: true });
+  const { spans, collector } = await startTracingWithCollector({ debug: true });
   traced("work", () => {}, { n: 1 })();
   await spans();
   const line = String(written.mock.calls[0]?.[0]);
@@ -249,7 +249,7 @@ it("debug prints a span as it would be sent, and sends none", async () => {
 });
 
 it("spool = false keeps no spans on the disk", async () => {
-  const { tracing, spans } = await tracingAndCollector();
+  const { tracing, spans } = await startTracingWithCollector();
   traced("work", () => {})();
   await spans();
   expect(tracing.stats().spooled).toBe(0);

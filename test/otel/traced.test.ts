@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { recordRun } from "../../src/otel/agent-run.js";
 import { addSpanAttributes, Traced, traced } from "../../src/otel/traced-function.js";
-import { tracingAndCollector } from "../support/tracing.js";
+import { startTracingWithCollector } from "../support/tracing.js";
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 2));
 
 describe("a traced function", () => {
   it("that returns", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     const add = traced("math.add", (a: number, b: number) => a + b, { kind: "sum" });
     expect(add(1, 2)).toBe(3);
     expect(await spans()).toMatchObject([
@@ -16,7 +16,7 @@ describe("a traced function", () => {
   });
 
   it("that throws is told by the error's type, and the error goes on", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     const error = new TypeError("no such file: /home/jane/secret.txt");
     const fail = traced("fail", () => {
       throw error;
@@ -33,7 +33,7 @@ describe("a traced function", () => {
   });
 
   it("that promises ends when that is kept, or broken", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     const work = traced("work", async (isGood: boolean) => {
       await pause();
       if (!isGood) throw new RangeError("no");
@@ -50,7 +50,7 @@ describe("a traced function", () => {
   });
 
   it("that gives a generator ends with its last step, or where its reader stops", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     const count = traced("count", function* (to: number) {
       for (let i = 0; i < to; i++) yield i;
       return "end";
@@ -70,7 +70,7 @@ describe("a traced function", () => {
   });
 
   it("that gives an async generator", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     const inner = traced("inner", async () => pause());
     const stream = traced("stream", async function* () {
       await inner();
@@ -85,7 +85,7 @@ describe("a traced function", () => {
   });
 
   it("nests across awaits, and calls that go on at once do not mix", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     const inner = traced("inner", async (n: number) => {
       await pause();
       addSpanAttributes({ n });
@@ -107,7 +107,7 @@ describe("a traced function", () => {
   });
 
   it("is the same to its callers: this, name, length", async () => {
-    await tracingAndCollector();
+    await startTracingWithCollector();
     const method = traced("m", function scale(this: { by: number }, n: number) {
       return this.by * n;
     });
@@ -115,7 +115,7 @@ describe("a traced function", () => {
   });
 
   it("with an error that will not be looked at", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     const hostile = new Proxy(new Error("x"), {
       get: () => {
         throw new Error("looked at");
@@ -137,7 +137,7 @@ describe("a traced function", () => {
 
 describe("@Traced", () => {
   it("in both dialects of decorators", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     class Orchestrator {
       @Traced("zen.orchestrator.run", { operation: "main_loop" })
       run(n: number): number {
@@ -161,8 +161,8 @@ describe("@Traced", () => {
 });
 
 describe("what is put on a span", () => {
-  it("leaves where it is a number, a boolean or a word, and is counted where not", async () => {
-    const { spans } = await tracingAndCollector();
+  it("is sent where it is a number, a boolean or a word, and is removed and counted where not", async () => {
+    const { spans } = await startTracingWithCollector();
     const attributes = {
       n: 1,
       yes: true,
@@ -178,23 +178,30 @@ describe("what is put on a span", () => {
     traced("work", () => addSpanAttributes(attributes))();
     const [span] = await spans();
     expect(span?.attributes).toEqual({
-      ...{ n: 1, yes: true, mode: "fast", model: "anthropic/claude-3.5-sonnet", words: ["a", "b"] },
+      ...{ n: 1, yes: true, mode: "fast", words: ["a", "b"], lines: ["a"] },
       "sampling.rate": 1,
+      "telemetry.refused.omitted_undeclared_text": 6,
     });
-    expect(span?.droppedAttributes).toBe(5);
   });
 
-  it("leaves as it is where it was declared", async () => {
-    const { spans } = await tracingAndCollector({ attributes: { title: "PUBLIC", who: "HASH" } });
-    traced("work", () => {}, { title: "A title of several words", who: "jane" })();
+  it("is sent as it was declared", async () => {
+    const { spans } = await startTracingWithCollector({
+      attributes: { title: "PUBLIC", cause: "REDACTED", who: "HASH" },
+    });
+    traced("work", () => {}, {
+      title: "A title of several words",
+      cause: "no file /home/jane/x",
+      who: "jane",
+    })();
     expect((await spans())[0]?.attributes).toMatchObject({
       title: "A title of several words",
+      cause: "no file [path]",
       who: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
   });
 
   it("is bounded by itself, so that nothing else is lost", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     const many = Object.fromEntries(
       Array.from({ length: 100 }, (_, n) => [`k${n}`, Array(100).fill("x".repeat(60))]),
     );
@@ -205,7 +212,7 @@ describe("what is put on a span", () => {
   });
 
   it("has a name that passes the guard", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     traced("read /home/jane/project", () => {})();
     expect((await spans())[0]?.name).toBe("read [path]");
   });
@@ -213,7 +220,7 @@ describe("what is put on a span", () => {
 
 describe("nothing of the host is changed", () => {
   it("neither a promise, which is handed on, nor who has to catch it", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     const rejected = Promise.reject(new Error("cached"));
     rejected.catch(() => {});
     const unhandled: unknown[] = [];
@@ -235,7 +242,7 @@ describe("nothing of the host is changed", () => {
   });
 
   it("nor that a rejection which nobody catches is reported, of what is called, of a run and of its tools", async () => {
-    await tracingAndCollector();
+    await startTracingWithCollector();
     const unhandled: unknown[] = [];
     const listeners = process.listeners("unhandledRejection");
     process.removeAllListeners("unhandledRejection"); // vitest's own
@@ -253,7 +260,7 @@ describe("nothing of the host is changed", () => {
   });
 
   it("nor a query that runs when it is awaited", async () => {
-    const { spans } = await tracingAndCollector();
+    const { spans } = await startTracingWithCollector();
     let runs = 0;
     // biome-ignore lint/suspicious/noThenProperty: that is what makes it one
     const query = { where: () => query, then: (done: (n: number) => void) => done(++runs) };
@@ -263,7 +270,7 @@ describe("nothing of the host is changed", () => {
   });
 
   it("nor a class, a function's own properties, or a generator", async () => {
-    await tracingAndCollector();
+    await startTracingWithCollector();
     class Made {
       m = () => 1;
     }
@@ -322,7 +329,7 @@ describe("nothing of the host is changed", () => {
         })(),
     ],
   ])("and %s is no reason to fail", async (_, act) => {
-    await tracingAndCollector();
+    await startTracingWithCollector();
     expect(act()).toBe(true);
   });
 });
@@ -339,7 +346,7 @@ describe("where nothing is traced", () => {
   });
 
   it("nor is anything after the end", async () => {
-    const { tracing, collector } = await tracingAndCollector();
+    const { tracing, collector } = await startTracingWithCollector();
     await tracing.shutdown();
     traced("late", () => {})();
     await tracing.flush();

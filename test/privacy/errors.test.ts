@@ -14,7 +14,7 @@ import * as z from "zod";
 import { keyedDigest } from "../../src/privacy/digests/keyed-digest.js";
 import { sealError, sealException } from "../../src/privacy/sanitizer/seal.js";
 import { sealError as sealErrorForCaller } from "../../src/privacy/sanitizer/serialize.js";
-import { emptyFolder } from "../support/run.js";
+import { createTempFolder } from "../support/run.js";
 import { SALT, seal } from "../support/seal.js";
 
 interface Shown {
@@ -139,7 +139,7 @@ describe("real errors", () => {
   });
 
   it("thrown inside a dependency: its frames by name, the app's by digest and without one", async () => {
-    const folder = emptyFolder();
+    const folder = createTempFolder();
     mkdirSync(join(folder, "node_modules/dep/lib"), { recursive: true });
     const dep = join(folder, "node_modules/dep/lib/index.mjs");
     const own = join(folder, "jane.mjs");

@@ -11,7 +11,7 @@ const ON = { TELEMETRY_ENABLED: "true" };
 
 afterEach(() => vi.unstubAllEnvs());
 
-describe("seed 003: telemetry waits for a yes", () => {
+describe("the consent of the profile mycelium", () => {
   it.each([
     [{}, "not_opted_in"],
     [{ TELEMETRY_ENABLED: "false" }, "disabled"],
@@ -34,7 +34,7 @@ describe("seed 003: telemetry waits for a yes", () => {
   });
 });
 
-describe("seed 003: the table of variables", () => {
+describe("the variables of the profile mycelium", () => {
   it.each<[string, SettingName, unknown]>([
     ["TELEMETRY_ENDPOINT", "endpoint", "https://mycelium-telemetry.sornsen.io"],
     ["TELEMETRY_TIMEOUT", "requestTimeoutSeconds", 5],

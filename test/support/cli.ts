@@ -1,43 +1,43 @@
-/** The built command line and programs, as a person runs them: in a home of their own, and on a terminal where one is wanted. */
+/** Runs the built command line in a home of its own, on a terminal if a test needs one. */
 import { spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { DIST, environmentIn, type Run, type RunOptions, runNode } from "./run.js";
+import { createEnvironment, DIST, type Run, type RunOptions, runNode } from "./run.js";
 
 export const MAIN = join(DIST, "cli", "main.js");
 
-/** `codeweaver-telemetry …` */
+/** Runs `codeweaver-telemetry …`. */
 export function runCli(args: readonly string[], options: RunOptions): Promise<Run> {
   return runNode([MAIN, ...args], options);
 }
 
-/** The same with `--json`, and what it says. */
-export async function askCli(args: readonly string[], options: RunOptions) {
+/** Runs it with `--json`, and parses its output. */
+export async function runCliJson(args: readonly string[], options: RunOptions) {
   const run = await runCli([...args, "--json"], options);
-  return { ...run, said: JSON.parse(run.stdout) };
+  return { ...run, json: JSON.parse(run.stdout) };
 }
 
-/** Settings that send to a server. */
-export function sendingTo(url: string): Record<string, string> {
+/** Returns the variables that send events to a server. */
+export function createReceiverEnv(url: string): Record<string, string> {
   return { CODEWEAVER_POSTHOG_API_KEY: "phc_x", CODEWEAVER__TELEMETRY__POSTHOG_HOST: url };
 }
 
 export const hasTerminals = spawnSync("script", ["--version"]).status === 0;
 
-/** Runs node on a terminal, by script(1) of util-linux. Returns everything that would be seen there as one text. */
-export async function onTerminal(
+/** Runs node on a terminal, which script(1) of util-linux provides. Returns all that is printed there as one text. */
+export async function runNodeOnTerminal(
   args: readonly string[],
   { home, cwd = home, env = {}, columns = 100 }: RunOptions & { readonly columns?: number },
 ) {
   const command = [process.execPath, ...args].map((word) => `'${word}'`).join(" ");
   const child = spawn("script", ["-qec", `stty cols ${columns}; ${command}`, "/dev/null"], {
     cwd,
-    env: environmentIn(home, { TERM: "xterm", ...env }),
+    env: createEnvironment(home, { TERM: "xterm", ...env }),
     stdio: ["ignore", "pipe", "inherit"],
   });
-  let seen = "";
+  let output = "";
   child.stdout.on("data", (chunk) => {
-    seen += chunk;
+    output += chunk;
   });
   const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
-  return { code, seen: seen.replaceAll("\r\n", "\n") };
+  return { code, output: output.replaceAll("\r\n", "\n") };
 }

@@ -1,11 +1,11 @@
-/** A client whose events go to a receiver of its own. */
+/** Creates a client that sends to a receiver of its own. */
 import { onTestFinished } from "vitest";
 import { createTelemetryClient } from "../../src/bootstrap/singleton.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import type { TelemetryClient } from "../../src/client/client.js";
 import { type Receiver, type ReceiverOptions, startReceiver } from "../../src/receiver/receiver.js";
 
-export async function clientAndReceiver(
+export async function createClientWithReceiver(
   options: TelemetryOptions = {},
   receiverOptions: ReceiverOptions = {},
 ): Promise<{ telemetry: TelemetryClient; receiver: Receiver }> {

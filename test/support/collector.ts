@@ -1,11 +1,11 @@
-/** An OTLP collector: it reads what comes with OpenTelemetry's own messages, in protobuf and in JSON. */
+/** An OTLP collector that decodes requests, in protobuf and in JSON, with OpenTelemetry's own message types. */
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
 import root from "otlp-decoder/build/src/generated/root.js";
 import { onTestFinished } from "vitest";
 
-/** protobufjs's message, of which its types say nothing here. */
+/** A message type of protobufjs, which the package declares without types. */
 interface Message {
   encode(message: object): { finish(): Uint8Array };
   decode(bytes: Uint8Array): object;
@@ -47,8 +47,11 @@ export interface Collector {
   readonly requests: { path: string; headers: IncomingHttpHeaders; body: Buffer; text: string }[];
 }
 
-/** @param status what it answers @param refused so many spans of each request it says that it did not take */
-export async function startCollector(status = 200, refused?: number): Promise<Collector> {
+/**
+ * @param status the status of each answer
+ * @param rejectedSpans the number of spans in each request that it reports as rejected
+ */
+export async function startCollector(status = 200, rejectedSpans?: number): Promise<Collector> {
   const spans: CollectedSpan[] = [];
   const requests: Collector["requests"] = [];
   const server = createServer(async (request, response) => {
@@ -58,30 +61,30 @@ export async function startCollector(status = 200, refused?: number): Promise<Co
     const body = request.headers["content-encoding"] === "gzip" ? gunzipSync(raw) : raw;
     requests.push({ path: request.url ?? "", headers: request.headers, body, text: body.toString("utf8") });
     const isJson = request.headers["content-type"] === "application/json";
-    const message = isJson ? fromJson(body.toString("utf8")) : ExportTraceServiceRequest.decode(body);
-    if (status < 300) spans.push(...spansIn(message));
+    const message = isJson ? decodeJson(body.toString("utf8")) : ExportTraceServiceRequest.decode(body);
+    if (status < 300) spans.push(...readSpans(message));
     response
       .writeHead(status, { "Content-Type": request.headers["content-type"] ?? "" })
-      .end(answerOf(refused, isJson));
+      .end(encodeAnswer(rejectedSpans, isJson));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
-  const { port } = server.address() as AddressInfo; // a listening TCP server's address is never a string or null
+  const { port } = server.address() as AddressInfo; // the address of a listening TCP server is never a string or null
   return { url: `http://127.0.0.1:${port}`, spans, requests };
 }
 
-function answerOf(refused: number | undefined, isJson: boolean): string | Uint8Array {
-  if (refused === undefined) return isJson ? "{}" : "";
-  if (isJson) return JSON.stringify({ partialSuccess: { rejectedSpans: String(refused) } }); // proto3's JSON of an int64
-  const partialSuccess = { rejectedSpans: refused, errorMessage: "over quota" };
+function encodeAnswer(rejectedSpans: number | undefined, isJson: boolean): string | Uint8Array {
+  if (rejectedSpans === undefined) return isJson ? "{}" : "";
+  if (isJson) return JSON.stringify({ partialSuccess: { rejectedSpans: String(rejectedSpans) } }); // proto3 writes an int64 as a string in JSON
+  const partialSuccess = { rejectedSpans, errorMessage: "over quota" };
   return ExportTraceServiceResponse.encode({ partialSuccess }).finish();
 }
 
-/** OTLP's JSON has ids in hex, where protobuf's own has base64. @throws where the message is none */
-function fromJson(text: string) {
+/** OTLP's JSON has ids in hex instead of protobuf's base64. @throws if the message is invalid */
+function decodeJson(text: string) {
   const json = JSON.parse(text, (key, value) =>
     /^(?:trace|span|parentSpan)Id$/.test(key) && value !== undefined ? Buffer.from(value, "hex") : value,
   );
@@ -91,7 +94,7 @@ function fromJson(text: string) {
   return message;
 }
 
-function spansIn(message: object): CollectedSpan[] {
+function readSpans(message: object): CollectedSpan[] {
   const { resourceSpans = [] } = ExportTraceServiceRequest.toObject(message, {
     longs: String,
     defaults: true,
@@ -103,43 +106,43 @@ function spansIn(message: object): CollectedSpan[] {
       // biome-ignore lint/suspicious/noExplicitAny: as above
       spans.map((span: any) => ({
         name: span.name,
-        traceId: hex(span.traceId),
-        spanId: hex(span.spanId),
-        parentSpanId: hex(span.parentSpanId),
+        traceId: toHex(span.traceId),
+        spanId: toHex(span.spanId),
+        parentSpanId: toHex(span.parentSpanId),
         traceState: span.traceState,
         kind: span.kind,
         status: span.status?.code ?? 0,
         statusMessage: span.status?.message ?? "",
         start: BigInt(span.startTimeUnixNano),
         end: BigInt(span.endTimeUnixNano),
-        attributes: values(span.attributes),
+        attributes: readAttributes(span.attributes),
         events: span.events.length,
         links: span.links.map(
-          ({ traceId, spanId }: Record<string, Uint8Array>) => `${hex(traceId)}-${hex(spanId)}`,
+          ({ traceId, spanId }: Record<string, Uint8Array>) => `${toHex(traceId)}-${toHex(spanId)}`,
         ),
         droppedAttributes: span.droppedAttributesCount,
         droppedEvents: span.droppedEventsCount,
         scope: scope.name,
-        resource: values(resource.attributes),
+        resource: readAttributes(resource.attributes),
       })),
     ),
   );
 }
 
-function hex(bytes: Uint8Array | undefined): string {
+function toHex(bytes: Uint8Array | undefined): string {
   return Buffer.from(bytes ?? []).toString("hex");
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: as above
-function values(attributes: any[]): Record<string, unknown> {
-  return Object.fromEntries(attributes.map(({ key, value }) => [key, scalar(value)]));
+function readAttributes(attributes: any[]): Record<string, unknown> {
+  return Object.fromEntries(attributes.map(({ key, value }) => [key, readValue(value)]));
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: as above
-function scalar(value: any): unknown {
+function readValue(value: any): unknown {
   switch (value.value ?? Object.keys(value).find((key) => value[key] !== null && value[key] !== undefined)) {
     case "arrayValue":
-      return value.arrayValue.values.map(scalar);
+      return value.arrayValue.values.map(readValue);
     case "intValue":
       return Number(value.intValue);
     case "doubleValue":

@@ -1,11 +1,10 @@
-/** A sealed and stamped event. */
-
+/** Creates events as the pipeline sends them. */
 import type { Envelope } from "../../src/envelope.js";
 import { createUuidV7 } from "../../src/internal/ids.js";
 import { sealName } from "../../src/privacy/sanitizer/seal.js";
 import { seal } from "./seal.js";
 
-export function envelope(event: string, properties: object = {}): Envelope {
+export function createEnvelope(event: string, properties: object = {}): Envelope {
   return {
     uuid: createUuidV7(),
     event: sealName(event),

@@ -1,4 +1,4 @@
-/** Real parts of a network, on loopback: a TLS front for a receiver, an HTTP proxy, a name server. */
+/** Servers on loopback that stand for parts of a network: a TLS front for a receiver, an HTTP proxy, a name server. */
 import { createSocket, type RemoteInfo } from "node:dgram";
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingHttpHeaders } from "node:http";
@@ -13,14 +13,14 @@ import { resolve } from "node:path";
 import { createServer as createTlsServer } from "node:tls";
 import { onTestFinished } from "vitest";
 
-/** Made for these tests alone, for localhost and 127.0.0.1; a process trusts it by NODE_EXTRA_CA_CERTS. */
+/** A certificate for localhost and 127.0.0.1. A process trusts it through NODE_EXTRA_CA_CERTS. */
 export const CERTIFICATE = resolve("test/fixtures/tls/cert.pem");
 const CREDENTIALS = {
   cert: readFileSync(CERTIFICATE),
   key: readFileSync(resolve("test/fixtures/tls/key.pem")),
 };
 
-async function listening(server: Server): Promise<number> {
+async function listen(server: Server): Promise<number> {
   const sockets = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);
@@ -34,29 +34,29 @@ async function listening(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** TLS before a server that speaks none. Returns its URL. */
-export async function tlsFront(port: number): Promise<string> {
+/** Starts a TLS server in front of a plain one. Returns its URL. */
+export async function startTlsFront(port: number): Promise<string> {
   const server = createTlsServer(CREDENTIALS, (socket) => {
     const inner = connect(port, "127.0.0.1");
     inner.on("error", () => socket.destroy());
     socket.on("error", () => inner.destroy());
     socket.pipe(inner).pipe(socket);
   });
-  return `https://localhost:${await listening(server)}`;
+  return `https://localhost:${await listen(server)}`;
 }
 
 export interface Proxy {
   readonly host: string;
-  /** What it was asked for, in order. */
-  readonly asked: { readonly target: string; readonly headers: IncomingHttpHeaders }[];
+  /** The tunnels that clients have requested, in order. */
+  readonly tunnels: { readonly target: string; readonly headers: IncomingHttpHeaders }[];
 }
 
-/** A proxy that makes tunnels, or gives the answer it is told to give instead. */
-export async function httpProxy(refusal?: string): Promise<Proxy> {
-  const asked: Proxy["asked"] = [];
+/** Starts a proxy that opens tunnels, or refuses each of them with the given status line. */
+export async function startProxy(refusal?: string): Promise<Proxy> {
+  const tunnels: Proxy["tunnels"] = [];
   const server = createServer();
   server.on("connect", ({ url = "", headers }, socket) => {
-    asked.push({ target: url, headers });
+    tunnels.push({ target: url, headers });
     socket.on("error", () => {});
     if (refusal !== undefined) {
       socket.end(`HTTP/1.1 ${refusal}\r\n\r\n`);
@@ -69,30 +69,31 @@ export async function httpProxy(refusal?: string): Promise<Proxy> {
     });
     inner.on("error", () => socket.destroy());
   });
-  return { host: `127.0.0.1:${await listening(server)}`, asked };
+  return { host: `127.0.0.1:${await listen(server)}`, tunnels };
 }
 
-/** Accepts, and never says a word. Returns its host. */
-export async function blackHole(): Promise<string> {
-  return `127.0.0.1:${await listening(createTcpServer(() => {}))}`;
+/** Starts a server that accepts connections and never answers. Returns its host. */
+export async function startBlackHole(): Promise<string> {
+  return `127.0.0.1:${await listen(createTcpServer(() => {}))}`;
 }
 
 export interface NameServer {
   readonly server: string;
-  asked: number;
+  queryCount: number;
 }
 
 /**
- * Answers questions for an A record with `answer`: an address, "unknown", "none" of this kind and nothing for other kinds,
- * or nothing at all. Of other records it knows none.
+ * Starts a name server that answers queries for an A record with an address.
+ * "unknown" answers that the name does not exist, "none" that it has no A record. With "none" queries for other records
+ * stay unanswered, and with undefined all queries do.
  */
-export async function nameServer(answer: string | undefined): Promise<NameServer> {
+export async function startNameServer(answer: string | undefined): Promise<NameServer> {
   const socket = createSocket("udp4");
-  const state: NameServer = { server: "", asked: 0 };
+  const state: NameServer = { server: "", queryCount: 0 };
   socket.on("message", (query: Buffer, from: RemoteInfo) => {
-    state.asked++;
+    state.queryCount++;
     if (answer === undefined || (answer === "none" && !asksForA(query))) return;
-    socket.send(reply(query, answer), from.port, from.address);
+    socket.send(createResponse(query, answer), from.port, from.address);
   });
   await new Promise<void>((done) => socket.bind(0, "127.0.0.1", done));
   onTestFinished(() => {
@@ -101,13 +102,13 @@ export async function nameServer(answer: string | undefined): Promise<NameServer
   return Object.assign(state, { server: `127.0.0.1:${socket.address().port}` });
 }
 
-/** A name that ends with an empty label, a type, a class. */
-const questionOf = (query: Buffer) => query.subarray(12, query.indexOf(0, 12) + 5);
-const asksForA = (query: Buffer) => questionOf(query).readUInt16BE(questionOf(query).length - 4) === 1;
+/** Reads the question: a name that ends with an empty label, a type and a class. */
+const readQuestion = (query: Buffer) => query.subarray(12, query.indexOf(0, 12) + 5);
+const asksForA = (query: Buffer) => readQuestion(query).readUInt16BE(readQuestion(query).length - 4) === 1;
 
-/** RFC 1035, 4.1: the question again, and at most one answer. */
-function reply(query: Buffer, answer: string): Buffer {
-  const question = questionOf(query);
+/** Creates a response (RFC 1035, section 4.1): the question again, and at most one answer. */
+function createResponse(query: Buffer, answer: string): Buffer {
+  const question = readQuestion(query);
   const isKnown = answer !== "unknown";
   const hasAddress = isKnown && answer !== "none" && asksForA(query);
   const header = Buffer.from(query.subarray(0, 12));

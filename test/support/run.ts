@@ -1,4 +1,4 @@
-/** Runs programs as their users would: in processes of their own, in folders of their own. */
+/** Runs programs as their users do: in processes and folders of their own. */
 import { spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,28 +7,28 @@ import { onTestFinished, vi } from "vitest";
 
 export interface Run {
   readonly code: number | null;
-  /** What ended it, where it did not end by itself. */
+  /** The signal that ended the process, or null if it exited. */
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
   readonly milliseconds: number;
 }
 
-/** The built package: what a process outside the tests imports. */
+/** The folder of the built package, which programs import. */
 export const DIST = resolve("dist");
 
-/** The same, module by module. */
+/** The folder of the compiled modules, which are not bundled. */
 export const LIB = resolve("lib");
 
-/** An empty folder, removed after the test: again where a child of the test, which is just leaving, has put something in it meanwhile. */
-export function emptyFolder(): string {
+/** Creates an empty folder and removes it after the test, again and again if a child that is ending still writes to it. */
+export function createTempFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "telemetry-run-"));
   onTestFinished(() => vi.waitFor(() => rmSync(folder, { recursive: true, force: true }), { timeout: 5000 }));
   return folder;
 }
 
-/** Every file below a folder. */
-export function filesIn(folder: string): string[] {
+/** Lists every file below a folder. */
+export function listFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
@@ -38,14 +38,14 @@ export interface RunOptions {
   readonly env?: Record<string, string>;
   readonly cwd?: string;
   readonly home: string;
-  /** Runs as another account; root alone can. */
+  /** Runs as another account, which only root can do. */
   readonly uid?: number;
-  /** Sends a signal as soon as `when` holds. */
+  /** Sends a signal as soon as `when` returns true. */
   readonly kill?: { readonly signal: NodeJS.Signals; readonly when: () => boolean };
 }
 
-/** An environment that is bare but for what is given, with a home of its own. */
-export function environmentIn(home: string, env: Record<string, string> = {}): Record<string, string> {
+/** Creates an environment with a home of its own, and with no other variables than PATH and those given. */
+export function createEnvironment(home: string, env: Record<string, string> = {}): Record<string, string> {
   return {
     PATH: process.env.PATH ?? "",
     HOME: home,
@@ -55,7 +55,7 @@ export function environmentIn(home: string, env: Record<string, string> = {}): R
   };
 }
 
-/** Runs node. The environment is bare but for what is given, the home an empty folder. */
+/** Runs node in an environment of its own. */
 export function runNode(
   args: readonly string[],
   { env = {}, cwd, home, uid, kill }: RunOptions,
@@ -64,7 +64,7 @@ export function runNode(
   return new Promise((done, reject) => {
     const child = spawn(process.execPath, args, {
       cwd: cwd ?? home,
-      env: environmentIn(home, env),
+      env: createEnvironment(home, env),
       ...(uid !== undefined && { uid }),
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -76,20 +76,20 @@ export function runNode(
     child.stderr.on("data", (chunk) => {
       stderr += chunk;
     });
-    const looking = setInterval(() => {
+    const polling = setInterval(() => {
       if (kill?.when() !== true) return;
-      clearInterval(looking);
+      clearInterval(polling);
       child.kill(kill.signal);
     }, 5);
     child.on("error", reject);
     child.on("close", (code, signal) => {
-      clearInterval(looking);
+      clearInterval(polling);
       done({ code, signal, stdout, stderr, milliseconds: performance.now() - started });
     });
   });
 }
 
-/** Runs a program's text as an ES module. */
+/** Runs the source text of an ES module. */
 export function runProgram(text: string, options: RunOptions): Promise<Run> {
   return runNode(["--input-type=module", "-e", text], options);
 }

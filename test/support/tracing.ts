@@ -1,18 +1,18 @@
-/** Tracing whose spans go to a collector of its own. */
+/** Starts tracing that sends to a collector of its own. */
 import { onTestFinished } from "vitest";
 import { startTracing, type TracingOptions } from "../../src/otel/start-tracing.js";
 import type { Tracing } from "../../src/otel/tracing.js";
 import { type CollectedSpan, type Collector, startCollector } from "./collector.js";
 
-export interface Traced {
+export interface TracingWithCollector {
   readonly tracing: Tracing;
   readonly collector: Collector;
-  /** Delivers, and gives what has come. */
+  /** Flushes, and returns the spans that the collector has received. */
   readonly spans: () => Promise<readonly CollectedSpan[]>;
 }
 
-/** A collector on this machine may forward what it gets, so its address counts as told of where `overrides` name it. */
-export async function tracingAndCollector(options: TracingOptions = {}): Promise<Traced> {
+/** `overrides` names the collector, because a local collector may forward what it receives and would need a notice. */
+export async function startTracingWithCollector(options: TracingOptions = {}): Promise<TracingWithCollector> {
   const collector = await startCollector();
   const tracing = await startTracing({
     tool: "testtool",

@@ -1,8 +1,8 @@
-/** Trusts a project's settings file, as the subcommand `trust` does. */
+/** Trusts a project's settings file as the subcommand `trust` does. */
 import { readProjectFile } from "../../src/config/settings-files.js";
 import { writeTrustRecord } from "../../src/config/trust-records.js";
 
-/** A file that cannot be read is left as it is: there is nothing to trust. */
+/** Does nothing if the file cannot be read, because then there is nothing to trust. */
 export function trustProjectFile(path: string, trustFile: string): void {
   const file = readProjectFile({ path, untrustable: undefined }, { trustFile });
   if (file.kind === "unreadable") return;

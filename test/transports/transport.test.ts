@@ -4,11 +4,12 @@ import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { PostHog } from "posthog-node";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createNodeFetch } from "../../src/net/http-client.js";
+import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
 import { sealGroups, sealName } from "../../src/privacy/sanitizer/seal.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { createPosthogTransport } from "../../src/transports/posthog.js";
 import { parseRetryAfterMs, toPostHogEvent, toSendOutcome } from "../../src/transports/transport.js";
-import { envelope } from "../support/envelope.js";
+import { createEnvelope } from "../support/envelope.js";
 import { seal } from "../support/seal.js";
 
 const NOW = Date.parse("2026-11-21T10:00:00Z");
@@ -60,7 +61,7 @@ const transportTo = (host: string, requestTimeoutMs = 2000) =>
     now: () => NOW,
   });
 const send = (host: string, timeoutMs?: number) =>
-  transportTo(host, timeoutMs).send([envelope("e")], new AbortController().signal);
+  transportTo(host, timeoutMs).send([createEnvelope("e")], new AbortController().signal);
 
 describe("the PostHog transport", () => {
   it.each<[string, number, string | undefined]>([
@@ -74,7 +75,10 @@ describe("the PostHog transport", () => {
       delete process.env.OTEL_SERVICE_NAME;
       delete process.env.POSTHOG_CAPTURE_MODE;
     });
-    const sent = envelope("e", { a: 1, list: Array.from({ length: texts }, () => "word ".repeat(40)) });
+    const sent = createEnvelope("e", {
+      a: 1,
+      list: Array.from({ length: texts }, () => redacted("word ".repeat(40))),
+    });
     expect(await transportTo(receiver.url).send([sent], new AbortController().signal)).toEqual({
       kind: "delivered",
     });
@@ -113,7 +117,7 @@ describe("the PostHog transport", () => {
         return this.sendBatch(messages as never, { retryCount: 0 }); // its own type for a message, which these are
       }
     }
-    const batch = Array.from({ length: 20 }, (_, i) => envelope(`e${i}`, { i, list: [1, "a", null] }));
+    const batch = Array.from({ length: 20 }, (_, i) => createEnvelope(`e${i}`, { i, list: [1, "a", null] }));
     const theirs = new Theirs("phc_test", { host: receiver.url });
     await theirs.post(batch.map(toPostHogEvent));
     await transportTo(receiver.url).send(batch, new AbortController().signal);
@@ -132,7 +136,7 @@ describe("the PostHog transport", () => {
   it("repeats an envelope with the same UUID and time", async () => {
     await using receiver = await startReceiver();
     const transport = transportTo(receiver.url);
-    const sent = envelope("e");
+    const sent = createEnvelope("e");
     await transport.send([sent], new AbortController().signal);
     await transport.send([sent], new AbortController().signal);
     const [first, second] = receiver.events;
@@ -176,7 +180,7 @@ describe("the PostHog transport", () => {
   it("stops when it is told to", async () => {
     const url = await serve(() => {});
     const controller = new AbortController();
-    const outcome = transportTo(url).send([envelope("e")], controller.signal);
+    const outcome = transportTo(url).send([createEnvelope("e")], controller.signal);
     setTimeout(() => controller.abort(), 50);
     expect(await outcome).toEqual({ kind: "retry", reason: "network" });
   });

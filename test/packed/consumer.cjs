@@ -1,4 +1,4 @@
-// Uses the installed package through require(): run by .ci/run beside use.mjs.
+// Uses the installed package through require(). `.ci/run` runs it beside consumer.mjs.
 const assert = require("node:assert/strict");
 const { createTelemetryClient } = require("codeweaver-telemetry");
 const { CodeMatch } = require("codeweaver-telemetry/models");

@@ -1,4 +1,4 @@
-// Uses the installed package as an ES module: run by .ci/run in an empty folder that has the packed tarball installed.
+// Uses the installed package as an ES module. `.ci/run` runs it in an empty folder in which the tarball is installed.
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -40,7 +40,7 @@ const receiver = await startReceiver({ flags: { ab: "test" } });
 const options = { tool: "mytool", posthogApiKey: "phc_x", posthogHost: receiver.url, exitBudgetMs: 5000 };
 const telemetry = createTelemetryClient(options);
 telemetry.captureWithSerialization("job_done", new Job());
-// Refused where the tarball lacks the manifest.
+// This event is dropped if the manifest is missing from the tarball.
 captureSearchEvent({ response: {}, intentType: "debug" }, telemetry);
 assert.equal(await telemetry.getFeatureFlag("ab"), "test");
 await telemetry.endSession();
@@ -62,7 +62,7 @@ assert.deepEqual(
   ],
 );
 
-// A person's command, obeyed by the client that runs.
+// The running client applies the choice that a person makes with a subcommand.
 assert.equal(telemetryCommand(options).default, "status");
 assert.equal(await runTelemetryCli(["disable"], options), 0);
 await sleep(1000);
@@ -81,7 +81,7 @@ assert.equal(receiver.events.at(-1).properties.tool_name, "find");
 
 await telemetry.shutdown();
 await receiver.close();
-// OpenTelemetry is not installed here.
+// OpenTelemetry is not installed in this folder, so tracing stays off and the functions still run.
 const tracing = await startTracing({ tool: "mytool", endpoint: "http://127.0.0.1:9" });
 assert.equal(tracing.state.reason, "not_installed");
 assert.equal(traced("work", (n) => n + 1)(1), 2);

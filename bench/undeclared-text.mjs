@@ -1,8 +1,8 @@
-// How long an undeclared string takes to pass the guard, by its kind, the first time and again.
+// Measures how long an undeclared text takes to sanitize, by its kind, at first and when it is repeated.
 import assert from "node:assert/strict";
 import { race, start } from "./support/race.mjs";
 
-export const what = "a string through the guard (guardText), beside redactIdentifiableInfo";
+export const title = "an undeclared text (guardText), beside redactIdentifiableInfo";
 
 const KINDS = {
   word: "a word of a closed set",
@@ -11,21 +11,21 @@ const KINDS = {
   sentence: "a sentence of 60 characters",
   path: "a path of 60 characters",
 };
-const again = "repeated, ns";
+const repeated = "repeated, ns";
 const unseen = "never seen, ns";
 
 export const targets = [
   ...["word", "label", "version"].map((kind) => ({
-    what: `${KINDS[kind]}, repeated`,
+    title: `${KINDS[kind]}, repeated`,
     row: KINDS[kind],
-    column: again,
+    column: repeated,
     limit: 60,
     unit: "ns",
   })),
   {
-    what: "semantic_rerank, repeated ÷ never seen",
+    title: "semantic_rerank, repeated ÷ never seen",
     row: KINDS.label,
-    column: again,
+    column: repeated,
     over: { column: unseen },
     limit: 0.1,
     slack: 2,
@@ -33,7 +33,7 @@ export const targets = [
 ];
 
 export async function measure({ quick }) {
-  const module = new URL("contestants/guard.mjs", import.meta.url).href;
+  const module = new URL("contestants/undeclared-text.mjs", import.meta.url).href;
   const { racers } = await start(module, { guardText: {}, redactIdentifiableInfo: {} });
   for (const { label, ask } of racers) {
     const [text] = await ask({ kind: "sample", key: "path, never seen", calls: 1 });
@@ -46,7 +46,7 @@ export async function measure({ quick }) {
   for (const { close } of racers) close();
   const rows = kinds.map((kind) => ({
     name: KINDS[kind],
-    [again]: measured.guardText[`${kind}, repeated`].nanoseconds,
+    [repeated]: measured.guardText[`${kind}, repeated`].nanoseconds,
     [unseen]: measured.guardText[`${kind}, never seen`].nanoseconds,
     "redaction, repeated, ns": measured.redactIdentifiableInfo[`${kind}, repeated`].nanoseconds,
     "redaction, never seen, ns": measured.redactIdentifiableInfo[`${kind}, never seen`].nanoseconds,

@@ -1,4 +1,4 @@
-/** Keeps the tests away from the person who runs them: a home of their own, and none of their telemetry variables. */
+/** Isolates the tests from the person who runs them: a home of their own, and none of the person's telemetry variables. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,5 +12,5 @@ process.env.XDG_DATA_HOME = join(home, "data");
 for (const name of Object.keys(process.env)) {
   if (/TELEMETRY|^DO_NOT_TRACK$|^POSTHOG|_POSTHOG_/.test(name)) delete process.env[name];
 }
-await tomlModule.load(); // nothing of the sources can be required before it was compiled
+await tomlModule.load(); // TypeScript sources cannot be required synchronously, so the module is loaded before the tests
 afterAll(() => rmSync(home, { recursive: true, force: true }));

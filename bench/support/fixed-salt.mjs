@@ -1,11 +1,12 @@
-// Puts the library's digests under a salt that code written by hand can be given, too; sends nothing.
+// Lets the library compute the same digests as code written by hand, so that the results can be compared.
 import assert from "node:assert/strict";
 import { setEnvironmentData } from "node:worker_threads";
 import { createTelemetryClient } from "codeweaver-telemetry";
 import { PERIOD, SALT } from "../fixtures/by-hand.mjs";
 
-export async function saltSerialisation() {
-  // The process's identity is random. This is where the library looks whether it has one.
+/** Turns telemetry on with a known salt and a known identity. Nothing is sent. */
+export async function useFixedSalt() {
+  // The process's identity is random unless another thread has published one under this key.
   setEnvironmentData("codeweaver-telemetry identity of bench", { id: PERIOD, salt: SALT });
   const telemetry = createTelemetryClient({
     tool: "bench",

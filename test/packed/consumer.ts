@@ -1,8 +1,10 @@
-// Compiled by .ci/run against the installed package's own types, in strict mode.
+// `.ci/run` compiles this file in strict mode against the types of the installed package.
 import {
   AnonymityConversion,
   Anonymize,
   getTelemetryClient,
+  Redacted,
+  redacted,
   type Sealed,
   TelemetryModel,
 } from "codeweaver-telemetry";
@@ -16,10 +18,12 @@ class Request extends TelemetryModel {
   @Anonymize(AnonymityConversion.FORBIDDEN) query = "";
   @Anonymize(AnonymityConversion.COUNT, { purpose: "p", sensitivity: "none", since: "1.0.0" }) files = [];
   @Anonymize(AnonymityConversion.DISTRIBUTION, { top: 3 }) languages: string[] = [];
+  @Redacted() reason = "";
   // @ts-expect-error HASH has no option `top`
   @Anonymize(AnonymityConversion.HASH, { top: 3 }) path = "";
 }
 
+getTelemetryClient().capture("failed", { reason: redacted("cannot write") });
 export const sealed: Sealed = new Request().serializeForTelemetry();
 export const flag: Promise<string | boolean> = getTelemetryClient().getFeatureFlag("f", {
   fallback: "control",
@@ -30,8 +34,8 @@ export const code: Promise<number> = runTelemetryCli(["status"], options);
 export const server: { registerTool(name: string): void } = withTelemetry({
   registerTool: (_name: string) => {},
 });
-// @ts-expect-error there is no such consent
-export const mistaken: TelemetryOptions = { consent: "maybe" };
+// @ts-expect-error `consent` has no such value
+export const invalidOptions: TelemetryOptions = { consent: "maybe" };
 export const receiver: Promise<Receiver> = startReceiver();
 export const response = new FindCodeResponseSummary({});
 export const manifest: Manifest = describeEvents([{ toPosthogEvent: () => ["asked", new Request()] }]);

@@ -1,0 +1,66 @@
+/** The repository explains itself: its files refer only to what is in it. */
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, it } from "vitest";
+
+const PATHS = ["src", "bench", "scripts", "test", "examples", "docs", "*.md", "*.json"];
+const EXEMPT = ["docs/SEEDS.md", "CHANGELOG.md", "package-lock.json", "test/docs/references.test.ts"];
+/** Documents and paths of the machines on which the library was developed, and numbers of issues. */
+const OUTSIDE =
+  /\b(?:DESIGN|RESEARCH|STYLE|NAMES)\.md|\bRESEARCH\b|\bseed 0\d\d|\bissue #?\d|\/work\/(?:main|shared)|\/tmp\/wt\//i;
+/** Documents that are being written. */
+const PLANNED = ["ARCHITECTURE.md"];
+const RELATIVE_LINK = /\]\((?!\w+:|#)([^)#\s]+)/g;
+const SCRIPT = /`npm run ([\w:-]+)/g;
+
+const files = execFileSync("git", ["ls-files", ...PATHS], { encoding: "utf8" })
+  .split("\n")
+  .filter((file) => existsSync(file) && !EXEMPT.includes(file));
+const lines = files.flatMap((file) =>
+  readFileSync(file, "utf8")
+    .split("\n")
+    .map((text, index) => ({ file, text, where: `${file}:${index + 1}` })),
+);
+const documentLines = lines.filter(({ file }) => file.endsWith(".md"));
+
+function findOutsideReferences(isSource: boolean): string[] {
+  return lines
+    .filter(({ file, text }) => file.startsWith("src/") === isSource && OUTSIDE.test(text))
+    .map(({ where, text }) => `${where} ${text.trim()}`);
+}
+
+it("no test, script or document mentions a document, an issue or a folder that is not in the repository", () => {
+  expect(findOutsideReferences(false)).toEqual([]);
+});
+
+it.todo("no source mentions a document, an issue or a folder that is not in the repository", () => {
+  expect(findOutsideReferences(true)).toEqual([]);
+});
+
+it("every relative link of a document leads to a file", () => {
+  const links = documentLines.flatMap(({ file, text, where }) =>
+    [...text.matchAll(RELATIVE_LINK)].map(([, target = ""]) => ({
+      where,
+      target,
+      path: join(dirname(file), target),
+    })),
+  );
+  expect(links.length).toBeGreaterThan(10);
+  expect(
+    links
+      .filter(({ path }) => !existsSync(path) && !PLANNED.includes(path))
+      .map(({ where, target }) => `${where} ${target}`),
+  ).toEqual([]);
+});
+
+it("every npm script that a document names exists", () => {
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
+  const named = documentLines.flatMap(({ text, where }) =>
+    [...text.matchAll(SCRIPT)].map(([, name = ""]) => ({ where, name })),
+  );
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.filter(({ name }) => !(name in scripts)).map(({ where, name }) => `${where} ${name}`)).toEqual(
+    [],
+  );
+});
