@@ -11,11 +11,11 @@ import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { verbatim } from "../privacy/sanitizer/declared-text.js";
 import { sealName } from "../privacy/sanitizer/seal.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
-import { redactIdentifiableInfo } from "../redaction/redactor.js";
 import type { ListedField } from "./manifest.js";
+import { MatchDetails, QueryDetails } from "./search-details.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
 
-const { AGGREGATE, BOOLEAN, COUNT, DISTRIBUTION, HASH, TEXT_COUNT } = AnonymityConversion;
+const { AGGREGATE, BOOLEAN, COUNT, DISTRIBUTION, TEXT_COUNT } = AnonymityConversion;
 
 /** One search, as the tool knows it. */
 export interface SearchEventInput {
@@ -122,49 +122,6 @@ class SearchQuality extends TelemetryModel {
     this.min_score = scores;
     this.max_score = scores;
     this.median_score = scores;
-  }
-}
-
-@TelemetryModel.policy("error")
-class QueryDetails extends TelemetryModel {
-  @Anonymize(AGGREGATE, { purpose: "Whether people ask in words or in sentences." })
-  token_count: number;
-  @Anonymize(TEXT_COUNT, { purpose: "How long questions get, to choose where to cut them." })
-  char_count: string;
-  @Public({ purpose: "What search must learn: the question, redacted and cut to 256 characters." })
-  query: string;
-
-  constructor(query: string) {
-    super();
-    this.token_count = query.split(/\s+/).filter((word) => word !== "").length;
-    this.char_count = query;
-    this.query = redactIdentifiableInfo(query.slice(0, 16 * MAX_QUERY)).slice(0, MAX_QUERY); // sanitizing repairs a character that is cut in half
-  }
-}
-
-/** Longer questions are pasted code more often than not. */
-const MAX_QUERY = 256;
-
-@TelemetryModel.policy("error")
-class MatchDetails extends TelemetryModel {
-  @Anonymize(AGGREGATE, { purpose: "How scores fall from the first match to the last, to tune the ranking." })
-  score: number;
-  @Public({ purpose: "Which way of matching brings the good results, and deserves the time it takes." })
-  match_type: string;
-  @Public({ purpose: "Languages whose results score badly need better parsing." })
-  language: string;
-  @Anonymize(AGGREGATE, { purpose: "Whether passages are cut too long or too short to be useful." })
-  lines: number;
-  @Anonymize(HASH, { purpose: "Whether one file crowds out the others. The salt stays on this machine." })
-  file: string;
-
-  constructor(match: CodeMatch) {
-    super();
-    this.score = match.relevanceScore;
-    this.match_type = match.matchType;
-    this.language = match.file.language;
-    this.lines = match.span.lines;
-    this.file = match.file.path;
   }
 }
 
