@@ -64,7 +64,7 @@ export function createDelivery(
   const queue = new EventQueue(capacity, overflowSize, (oldest) => {
     if (spool?.store(oldest) !== true) return dropEnvelopes("overflow", oldest.length, oldest);
     journal?.settle(oldest);
-    counters.countSpooled(oldest.length);
+    counters.spooled += oldest.length;
   });
   const senderJob = (delivery === "auto" || delivery === "detached") && canSpawnSender(env) ? job : undefined;
   const sender = new BatchSender({
@@ -80,7 +80,7 @@ export function createDelivery(
     now: () => performance.now(), // only durations are measured, so the clock must not jump
     onDelivered: (batch, accepted) => {
       journal?.settle(batch);
-      counters.countSent(accepted);
+      counters.sent += accepted;
       logDrops();
     },
     onRefused: dropEnvelopes,

@@ -1,7 +1,7 @@
 /** Tells the person about telemetry before events are sent, and about settings that were ignored. */
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { PendingNotice } from "../client/pending-notice.js";
+import type { PendingNotice } from "../client/initializer.js";
 import { getEnvironmentPrefix } from "../config/environment.js";
 import { writeTrustRecord } from "../config/trust-records.js";
 import { readNoticeRecord, writeNoticeRecord } from "../consent/notice-record.js";
