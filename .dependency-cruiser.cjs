@@ -38,7 +38,7 @@ const FOLDERS = {
   client: ["delivery", "transports", "consent", "events", "privacy", "redaction", "internal"],
   profiles: ["config", "consent"],
   delivery: ["transports", "consent", "net", "internal"],
-  transports: ["net"],
+  transports: ["net", "internal"],
   config: ["internal"],
   events: ["models", "privacy", "redaction", "internal"],
   models: ["privacy", "internal"],

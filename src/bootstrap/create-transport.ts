@@ -9,8 +9,8 @@ import type { Fetch } from "../net/http-client.js";
 import type { FlagTransport } from "../transports/flag-request.js";
 import { createOtlpTransport, toPrintedSpan } from "../transports/otlp.js";
 import { createPlainHttpTransport, toPlainEvent } from "../transports/plain-http.js";
-import { createPosthogTransport } from "../transports/posthog.js";
-import { type Transport, toPostHogEvent, type WireFormat } from "../transports/transport.js";
+import { createPosthogTransport, toPostHogEvent } from "../transports/posthog.js";
+import type { Transport, WireFormat } from "../transports/transport.js";
 
 /** Where to send, and how patiently. */
 export type SendOptions = Omit<SendJob, "folder">;
@@ -27,14 +27,14 @@ export function createTransport(
 } {
   const receipts =
     requestLogFolder === undefined ? undefined : new RequestLog({ folder: requestLogFolder, now: Date.now });
-  const openFetch = async (): Promise<Fetch> => {
+  const loadFetch = async (): Promise<Fetch> => {
     const baseFetch = customFetch ?? (await loadNodeFetch(sending.requestTimeoutMs, proxy));
     return rejectWhenRevoked(receipts?.wrapFetch(baseFetch) ?? baseFetch, consentSnapshot);
   };
   const options = {
     ...sending,
-    openFetch,
-    mayAsk: () => !isRevoked(consentSnapshot),
+    loadFetch,
+    isSendingAllowed: () => !isRevoked(consentSnapshot),
     library: LIBRARY,
     now: Date.now,
   };

@@ -2,7 +2,7 @@
 import type { Party } from "../config/precedence.js";
 import type { ResolvedSettings } from "../config/resolve-settings.js";
 import { type SettingName, type Settings, toSettingKey } from "../config/setting-definitions.js";
-import { isGoogleUrl } from "../transports/google-host.js";
+import { isGoogleUrl } from "../transports/google-credentials.js";
 import type { OtlpOptions, WireFormat } from "../transports/transport.js";
 
 export interface Destination {

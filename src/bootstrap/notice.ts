@@ -5,8 +5,8 @@ import type { PendingNotice } from "../client/pending-notice.js";
 import { getEnvironmentPrefix } from "../config/environment.js";
 import { readNoticeRecord, writeNoticeRecord } from "../consent/notice-record.js";
 import { createChoice, readSavedChoice, writeSavedChoice } from "../consent/saved-choice.js";
-import { resolvePackageFile } from "../internal/package-files.js";
-import { getCurrentProcess } from "../internal/process-id.js";
+import { getCurrentProcess } from "../internal/ids.js";
+import { resolveModuleFile } from "../internal/package-info.js";
 import type { ResolvedTelemetry } from "./resolve-telemetry.js";
 import type { AuthorOptions } from "./telemetry-options.js";
 
@@ -108,7 +108,7 @@ function formatNotice(
 /** It is in the package; a bundler leaves it behind. */
 function findDataPage(): string | undefined {
   try {
-    const page = fileURLToPath(resolvePackageFile("docs/DATA.md"));
+    const page = fileURLToPath(resolveModuleFile("../docs/DATA.md"));
     return existsSync(page) ? page : undefined;
   } catch {
     return undefined;

@@ -4,7 +4,7 @@ import { currentProcess } from "../bootstrap/host-process.js";
 import { type ResolvedTelemetry, resolveTelemetry } from "../bootstrap/resolve-telemetry.js";
 import { findOptionMistake, getToolName, type TelemetryOptions } from "../bootstrap/telemetry-options.js";
 import { tomlModule } from "../config/settings-files.js";
-import { getErrorMessage } from "../internal/file-errors.js";
+import { getErrorMessage } from "../internal/errors.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
 import { isProfileName } from "../profiles/profile-registry.js";
 import { type Colors, createColors } from "./terminal-format.js";

@@ -1,10 +1,8 @@
 /** What is made once per installation and stays on the machine: the salt, and the id of `identity = "install"`. */
 
-import { linkSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readUserFile, writeFileAtomic } from "../internal/files.js";
 import { createRandomHex, createUuidV7 } from "../internal/ids.js";
-import { createPrivateFolder } from "../internal/private-folder.js";
-import { readUserFile } from "../internal/read-file.js";
 
 export const SALT_FILE = "salt";
 export const IDENTITY_FILE = "identity.json";
@@ -70,16 +68,10 @@ function readOrCreateAtomic(
   try {
     const { isThere, valid } = readValid();
     if (valid !== undefined) return valid;
-    createPrivateFolder(folder);
-    const temporaryFile = `${file}.${process.pid}.${createRandomHex(4)}`;
     try {
-      writeFileSync(temporaryFile, fresh, { mode: 0o600, flag: "wx" });
-      if (isThere) renameSync(temporaryFile, file);
-      else linkSync(temporaryFile, file);
+      writeFileAtomic(file, fresh, { exclusive: !isThere });
     } catch {
       // Another process was faster, or the disk refuses; the last line finds out.
-    } finally {
-      rmSync(temporaryFile, { force: true });
     }
     return readValid().valid;
   } catch {

@@ -1,8 +1,8 @@
 /** Finds a project's settings file, and says whose it is. */
 import { lstatSync, realpathSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { isNotFoundError } from "../internal/file-errors.js";
-import { isOwnedByUser } from "../internal/file-owner.js";
+import { isNotFoundError } from "../internal/errors.js";
+import { isOwnedByUser } from "../internal/files.js";
 
 export interface ProjectFile {
   readonly path: string;

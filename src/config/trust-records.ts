@@ -1,9 +1,8 @@
 /** Remembers which projects' files a person has trusted, by a digest of what their `[telemetry]` section says. */
 import { realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { writeFileAtomic } from "../internal/atomic-file.js";
-import { getErrorMessage } from "../internal/file-errors.js";
-import { readUserFile } from "../internal/read-file.js";
+import { getErrorMessage } from "../internal/errors.js";
+import { readUserFile, writeFileAtomic } from "../internal/files.js";
 
 /** In the person's folder of settings. */
 export const TRUST_FILE = "telemetry-trust.json";

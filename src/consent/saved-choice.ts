@@ -1,9 +1,8 @@
 /** The person's saved choice: what `enable` and `disable` write, and every process that runs obeys. */
 
 import { statSync } from "node:fs";
-import { writeFileAtomic } from "../internal/atomic-file.js";
-import { getErrorCode, isNotFoundError } from "../internal/file-errors.js";
-import { readUserFile } from "../internal/read-file.js";
+import { getErrorCode, isNotFoundError } from "../internal/errors.js";
+import { readUserFile, writeFileAtomic } from "../internal/files.js";
 
 /** In the tool's folder for settings. */
 export const CHOICE_FILE = "telemetry-choice.json";

@@ -1,7 +1,7 @@
 /** What language a file is in, and of which kind, from its name alone. The table is GitHub Linguist's. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { resolveModuleFile } from "../internal/package-files.js";
+import { resolveModuleFile } from "../internal/package-info.js";
 import { FileCategory, parseMember, type ValueOf } from "./closed-sets.js";
 
 /** `source` says where the table comes from; keys and language names are in lower case. */

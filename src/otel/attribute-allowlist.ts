@@ -1,6 +1,6 @@
 /** Which attributes of a span may leave: what is declared, and of what this library's callers put there numbers and words. */
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
-import { createLazyPattern, LETTERS_AND_DIGITS } from "../internal/lazy-value.js";
+import { createLazyPattern, LETTERS_AND_DIGITS } from "../internal/lazy-module.js";
 import { sealedName } from "../privacy/errors/error-message.js";
 import { guardText, jsonBytes } from "../privacy/sanitizer/event-budget.js";
 import { getOwnAttributeKeys } from "./active-tracing.js";

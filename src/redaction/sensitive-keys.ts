@@ -1,7 +1,7 @@
 /** Which names of settings, headers and flags hold a secret, a user or a machine. */
 
 import { copyString } from "../internal/bounded-cache.js";
-import { createLazy } from "../internal/lazy-value.js";
+import { createLazy } from "../internal/lazy-module.js";
 import type { IdentifiableKind } from "./detector.js";
 import type { ScannedText } from "./scanned-text.js";
 

@@ -1,5 +1,5 @@
 /** A table of words that says no to most others by their first letter and length, and copies none to look it up. */
-import { createLazy } from "../internal/lazy-value.js";
+import { createLazy } from "../internal/lazy-module.js";
 import type { ScannedText } from "./scanned-text.js";
 
 const MAX_WORD_LENGTH = 32;

@@ -15,7 +15,8 @@ import { findPackageAllowlist } from "../events/approved-manifest.js";
 import { ephemeralDigest, ephemeralFieldDigests } from "../privacy/digests/keyed-digest.js";
 import { sealId, sealShared } from "../privacy/sanitizer/seal.js";
 import type { Flag, FlagTransport } from "../transports/flag-request.js";
-import { type Transport, toPostHogEvent } from "../transports/transport.js";
+import { toPostHogEvent } from "../transports/posthog.js";
+import type { Transport } from "../transports/transport.js";
 
 /** An event as it would be on the wire. */
 export interface RecordedEvent {
@@ -99,7 +100,7 @@ function createTestPipeline(
     random: Math.random,
     now: () => performance.now(),
     onDelivered: (_, taken) => counters.countSent(taken),
-    onRefused: (reason, events) => counters.countDropped(reason, events),
+    onDropped: (reason, events) => counters.countDropped(reason, events),
     backlog: undefined,
   });
   return {

@@ -33,7 +33,7 @@ function courierWith(script: readonly (SendOutcome | "hang")[], options: Partial
     random: () => 0,
     now: Date.now,
     onDelivered: (batch) => delivered.push(batch.length),
-    onRefused: (reason, events) => refused.push([reason, events]),
+    onDropped: (reason, events) => refused.push([reason, events]),
     backlog: undefined,
     ...options,
   });
@@ -280,11 +280,3 @@ it("what is claimed is counted until it is settled", async () => {
   await vi.waitFor(() => expect(courier.inFlightCount).toBe(0), { timeout: 3000 });
 });
 
-it("a Retry-After past every sense is cut to a day, not to nothing", async () => {
-  vi.useFakeTimers();
-  const { push, sent } = courierWith([{ ...BUSY, retryAfterMs: 99_999_999_000 }, OK]);
-  push("a", "b");
-  await vi.advanceTimersByTimeAsync(60_000);
-  expect(sent).toHaveLength(1);
-  vi.useRealTimers();
-});

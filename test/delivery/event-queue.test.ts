@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EventQueue } from "../../src/delivery/event-queue.js";
-import { calculateBackoffMs } from "../../src/delivery/retry-policy.js";
+import { calculateBackoffMs } from "../../src/transports/retry-policy.js";
 import { envelope } from "../support/envelope.js";
 
 const names = (queue: EventQueue) => queue.dequeue(queue.length).map(({ event }) => event);

@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, it } from "vitest";
 import { RequestLog } from "../../src/delivery/request-log.js";
-import { readRequestLog } from "../../src/delivery/request-log-contents.js";
+import { readRequestLog } from "../../src/delivery/request-log-reader.js";
 import type { Fetch, FetchResponse } from "../../src/net/http-client.js";
 
 const DAY = 24 * 60 * 60 * 1000;

@@ -2,11 +2,11 @@ import { readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { acquireSpoolLock, releaseSpoolLock, reserveSpoolLock } from "../../src/delivery/spool-lock.js";
-import { getCurrentProcess } from "../../src/internal/process-id.js";
+import { getCurrentProcess } from "../../src/internal/ids.js";
 import { emptyFolder } from "../support/run.js";
 
 const DEAD = 4_194_305;
-const here = getCurrentProcess().place;
+const here = getCurrentProcess().hostId;
 
 /** A lock that somebody left so many seconds ago. */
 function left(text: string, secondsAgo: number): string {

@@ -13,10 +13,10 @@ import {
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Spool, type SpoolOptions } from "../../src/delivery/spool.js";
+import { formatEnvelopeLine, Spool, type SpoolOptions } from "../../src/delivery/spool.js";
 import { clearSpool } from "../../src/delivery/spool-contents.js";
-import { formatEnvelopeLine, formatSettledLine, parseSpoolText } from "../../src/delivery/spool-format.js";
-import { getCurrentProcess } from "../../src/internal/process-id.js";
+import { formatSettledLine, parseSpoolText } from "../../src/delivery/spool-reader.js";
+import { getCurrentProcess } from "../../src/internal/ids.js";
 import { resealed } from "../../src/privacy/sanitizer/seal.js";
 import { envelope } from "../support/envelope.js";
 import { emptyFolder, LIB, runProgram } from "../support/run.js";
@@ -45,9 +45,9 @@ function spoolIn(home: string, options: Partial<SpoolOptions> = {}) {
 }
 
 /** As a process that was killed leaves a file. */
-function abandon(folder: string, place = getCurrentProcess().place): void {
+function abandon(folder: string, hostId = getCurrentProcess().hostId): void {
   for (const file of readdirSync(folder))
-    renameSync(join(folder, file), join(folder, `${file}.${place}.${DEAD}`));
+    renameSync(join(folder, file), join(folder, `${file}.${hostId}.${DEAD}`));
 }
 
 describe("a spool that a person empties", () => {
@@ -274,7 +274,7 @@ describe("processes that share a spool", () => {
     for (const event of events) spool.store([event]);
     const text = `
       import { Spool } from ${JSON.stringify(join(LIB, "delivery", "spool.js"))};
-      import { getCurrentProcess } from ${JSON.stringify(join(LIB, "internal", "process-id.js"))};
+      import { getCurrentProcess } from ${JSON.stringify(join(LIB, "internal", "ids.js"))};
       const spool = new Spool({ folder: "spool", destinationId: "0000abcd", owner: getCurrentProcess(), maxBytes: 1e9,
         maxAgeMs: 1e12, now: Date.now, reseal: (value) => value, onLost: () => {} });
       while (Date.now() < ${Date.now() + 3000}); // all at once

@@ -50,7 +50,7 @@ describe("a module that is loaded when it is needed", () => {
     const host = emptyFolder();
     mkdirSync(join(host, "dist"));
     writeFileSync(join(host, "package.json"), '{"type":"module","name":"a-host"}');
-    for (const file of ["lazy-module.js", "package-files.js"])
+    for (const file of ["lazy-module.js", "package-info.js"])
       copyFileSync(join(LIB, "internal", file), join(host, "dist", file));
     const files = { "here.js": 'console.log("the host\'s own");' };
     const program = "console.log(here.loadSync(), (await here.load()).name);";

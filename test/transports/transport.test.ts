@@ -6,8 +6,8 @@ import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createNodeFetch } from "../../src/net/http-client.js";
 import { sealGroups, sealName } from "../../src/privacy/sanitizer/seal.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
-import { createPosthogTransport } from "../../src/transports/posthog.js";
-import { parseRetryAfterMs, toPostHogEvent, toSendOutcome } from "../../src/transports/transport.js";
+import { createPosthogTransport, toPostHogEvent } from "../../src/transports/posthog.js";
+import { parseRetryAfterMs, toSendOutcome } from "../../src/transports/retry-policy.js";
 import { envelope } from "../support/envelope.js";
 import { seal } from "../support/seal.js";
 
@@ -23,19 +23,24 @@ describe("what an answer means", () => {
     [401, { kind: "rejected", reason: "http_401" }],
     [403, { kind: "rejected", reason: "http_403" }],
     [408, { kind: "retry", reason: "http_408" }],
+    [410, { kind: "rejected", reason: "http_410" }],
+    [421, { kind: "retry", reason: "http_421" }],
+    [425, { kind: "retry", reason: "http_425" }],
     [429, { kind: "retry", reason: "http_429" }],
     [500, { kind: "retry", reason: "http_500" }],
     [503, { kind: "retry", reason: "http_503" }],
-  ])("%d → %o", (status, outcome) => expect(toSendOutcome(status, undefined, NOW)).toEqual(outcome));
+  ])("%d → %o", (status, outcome) => expect(toSendOutcome(status, null, NOW)).toEqual(outcome));
 
   it.each([
     ["120", 120_000],
     [" 0 ", 0],
+    ["99999999999", 3_600_000],
+    ["Sun, 21 Nov 2027 10:00:00 GMT", 3_600_000],
     ["Sat, 21 Nov 2026 10:00:30 GMT", 30_000],
     ["Sat, 21 Nov 2026 09:00:00 GMT", 0],
     ["soon", undefined],
     ["-1", undefined],
-    [undefined, undefined],
+    [null, undefined],
   ])("Retry-After: %s is %s ms", (header, expected) => expect(parseRetryAfterMs(header, NOW)).toBe(expected));
 });
 
@@ -54,8 +59,8 @@ const transportTo = (host: string, requestTimeoutMs = 2000) =>
     apiKey: "phc_test",
     host,
     requestTimeoutMs,
-    mayAsk: () => true,
-    openFetch: () => Promise.resolve(createNodeFetch(requestTimeoutMs)),
+    isSendingAllowed: () => true,
+    loadFetch: () => Promise.resolve(createNodeFetch(requestTimeoutMs)),
     library: { name: "lib", version: "9" },
     now: () => NOW,
   });

@@ -9,7 +9,7 @@ import { type Describable, describeEvents } from "../../events/describe-events.j
 import { explainField, type ManifestEvent, type ManifestField } from "../../events/manifest.js";
 import { SPAN_EVENT } from "../../events/span-fields.js";
 import type { TelemetryEvent } from "../../events/telemetry-event.js";
-import { getErrorMessage } from "../../internal/file-errors.js";
+import { getErrorMessage } from "../../internal/errors.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { createSampleSpan } from "../../otel/span-sample.js";
 import { EXCEPTION } from "../../privacy/errors/posthog-exception.js";

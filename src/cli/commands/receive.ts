@@ -1,7 +1,7 @@
 /** `receive`: a receiver on this machine, for whoever wants to see a tool's events come. */
 
 import { getEnvironmentPrefix } from "../../config/environment.js";
-import { getErrorCode } from "../../internal/file-errors.js";
+import { getErrorCode } from "../../internal/errors.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
 import type { ReceivedEvent } from "../../receiver/protocol.js";
 import { startReceiver } from "../../receiver/receiver.js";

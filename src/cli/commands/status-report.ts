@@ -6,8 +6,8 @@ import { isNoticeDue } from "../../bootstrap/notice.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { getSendOptions } from "../../bootstrap/send-options.js";
 import { SETTING_NAMES, SETTINGS, type SettingName, toSettingKey } from "../../config/setting-definitions.js";
-import type { LoggedRequest, RequestLogContents } from "../../delivery/request-log-contents.js";
-import { getErrorMessage } from "../../internal/file-errors.js";
+import type { LoggedRequest, RequestLogContents } from "../../delivery/request-log-reader.js";
+import { getErrorMessage } from "../../internal/errors.js";
 import {
   countEventsInBody,
   countSpooledEvents,

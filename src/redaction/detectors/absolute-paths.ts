@@ -1,6 +1,6 @@
 /** Absolute paths of every system, read component by component: a name may hold blanks, and only what follows tells where it ends. */
 
-import { createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-value.js";
+import { createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-module.js";
 import { ALNUM, BLANK, LETTER, LINE_END, NON_ASCII, UPPER, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../detector.js";
 import type { ScannedText } from "../scanned-text.js";

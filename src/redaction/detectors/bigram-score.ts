@@ -1,6 +1,6 @@
 /** Tells random characters from words, by which letters stand next to each other. */
 
-import { createLazy } from "../../internal/lazy-value.js";
+import { createLazy } from "../../internal/lazy-module.js";
 import { ALNUM, DIGIT, LOWER, UPPER } from "../character-classes.js";
 import type { ScannedText } from "../scanned-text.js";
 

@@ -1,6 +1,6 @@
 /** Card and phone numbers, grouped as people and forms group them. */
 
-import { createLazyPattern, LETTERS } from "../../internal/lazy-value.js";
+import { createLazyPattern, LETTERS } from "../../internal/lazy-module.js";
 import { ALNUM, DIGIT, NON_ASCII } from "../character-classes.js";
 import { createMatch, type Identifiable, type IdentifiableKind } from "../detector.js";
 import type { ScannedText } from "../scanned-text.js";

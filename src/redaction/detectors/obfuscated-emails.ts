@@ -1,6 +1,6 @@
 /** E-mail addresses spelt out against harvesters: `jane [at] example [dot] com`, `jane at example dot com`. */
 
-import { createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-value.js";
+import { createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-module.js";
 import { NON_ASCII, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable, type WordDetector } from "../detector.js";
 import type { ScannedText } from "../scanned-text.js";

@@ -1,6 +1,6 @@
 /** Passwords in sentences, in the languages people ask for help in: `my password is hunter2`, `我的密码是…`. */
 
-import { createLazy, createLazyPattern, LETTERS, LETTERS_AND_DIGITS } from "../../internal/lazy-value.js";
+import { createLazy, createLazyPattern, LETTERS, LETTERS_AND_DIGITS } from "../../internal/lazy-module.js";
 import { LETTER, NON_ASCII, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable, type WordDetector } from "../detector.js";
 import type { ScannedText } from "../scanned-text.js";

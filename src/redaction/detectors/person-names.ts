@@ -1,6 +1,6 @@
 /** Guesses at names of people and companies, for free text alone: a code base is full of capitalised words. */
 
-import { createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-value.js";
+import { createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-module.js";
 import { ALNUM, DOT, NON_ASCII, UPPER, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../detector.js";
 import type { ScannedText } from "../scanned-text.js";

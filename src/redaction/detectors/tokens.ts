@@ -1,6 +1,6 @@
 /** Keys and tokens: by the vendors' published prefixes, and by looking like no word of any language. */
 
-import { createLazy } from "../../internal/lazy-value.js";
+import { createLazy } from "../../internal/lazy-module.js";
 import { ALNUM, BASE64, DOT, JOIN, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../detector.js";
 import type { ScannedText } from "../scanned-text.js";
