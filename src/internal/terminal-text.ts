@@ -8,6 +8,11 @@ export function escapeForTerminal(text: string): string {
   return text.replace(UNSAFE_CHARACTERS, (character) => character.split("").map(escapeCodeUnit).join(""));
 }
 
+/** Escapes a text of several lines, such as indented JSON. Its line breaks remain. */
+export function escapeLinesForTerminal(text: string): string {
+  return text.split("\n").map(escapeForTerminal).join("\n");
+}
+
 function escapeCodeUnit(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

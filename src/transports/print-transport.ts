@@ -1,6 +1,7 @@
 /** Prints every event instead of sending it, for the setting `debug = true`. */
 
 import type { Envelope } from "../envelope.js";
+import { escapeForTerminal } from "../internal/terminal-text.js";
 import type { Transport } from "./transport.js";
 
 /**
@@ -14,7 +15,10 @@ export function createPrintTransport(
   return {
     prepare: () => Promise.resolve(),
     async send(batch) {
-      for (const envelope of batch) write(`[telemetry] ${JSON.stringify(toPrintable(envelope))}\n`);
+      for (const envelope of batch) {
+        const json = escapeForTerminal(JSON.stringify(toPrintable(envelope)));
+        write(`[telemetry] ${json}\n`);
+      }
       return { kind: "rejected", reason: "printed" };
     },
   };

@@ -279,4 +279,3 @@ it("what is claimed is counted until it is settled", async () => {
   await courier.flush(10);
   await vi.waitFor(() => expect(courier.inFlightCount).toBe(0), { timeout: 3000 });
 });
-

@@ -181,7 +181,7 @@ function formatEventSection(
 function formatSampleValue({ path, type }: ManifestField, sample: RecordedEvent | null): string {
   if (sample === null) return type;
   const value = getValueAtPath({ ...sample, ...sample.properties }, path.split("."));
-  const text = value === undefined ? "–" : JSON.stringify(value);
+  const text = value === undefined ? "–" : escapeForTerminal(JSON.stringify(value));
   return text.length > MAX_VALUE_CHARACTERS ? `${text.slice(0, MAX_VALUE_CHARACTERS - 1)}…` : text;
 }
 
