@@ -92,7 +92,7 @@ module.exports = {
       to: {
         dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"],
         pathNot:
-          "node_modules/(?:posthog-node|ci-info|env-paths|proxy-from-env|smol-toml|@opentelemetry|google-auth-library)/",
+          "node_modules/(?:ci-info|env-paths|proxy-from-env|smol-toml|@opentelemetry|google-auth-library)/",
       },
     },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },

@@ -29,16 +29,10 @@ const CHUNKS = {
 };
 
 /** Packages in files of their own, loaded where they are asked for. */
-const PACKAGES = [
-  { name: "posthog-node", test: /node_modules\/(?:posthog-node|@posthog)\// },
-  { name: "toml", test: /node_modules\/smol-toml\/|lib\/config\/toml\.js$/ },
-];
+const PACKAGES = [{ name: "toml", test: /node_modules\/smol-toml\/|lib\/config\/toml\.js$/ }];
 
-/** Those whose types a user's own code meets, and what only the verbs load. */
-const EXTERNAL = /^(?:node:|zod$|citty$|@bomb\.sh\/|@opentelemetry\/|google-auth-library$)/;
-
-/** Extras of posthog-node for other occasions, which it asks for when they are used, and we do not use. */
-const LEFT_OUT = ["@react-email/render"];
+/** Dependencies and optional peers. They are installed beside this package and loaded when they are needed. */
+const EXTERNAL = /^(?:node:|zod$|citty$|@bomb\.sh\/|posthog-node$|@opentelemetry\/|google-auth-library$)/;
 
 /** A module and all that it imports, but for what it imports later. */
 function closureOf(id, modules, found = new Set()) {
@@ -83,9 +77,7 @@ const bundle = await rolldown({
   input: Object.fromEntries(ENTRIES.map((entry) => [entry, `${lib}${entry}.js`])),
   platform: "node",
   preserveEntrySignatures: "allow-extension", // as the chunks below want it; entries give out no more than their own names
-  // posthog-node asks whether a browser could compress, which on Node loads all of fetch; then it compresses with node:zlib.
-  transform: { define: { "Response.prototype.blob": "Function" } },
-  external: (id) => EXTERNAL.test(id) || LEFT_OUT.includes(id),
+  external: EXTERNAL,
 });
 const { output } = await bundle.write({
   dir: dist,
@@ -100,9 +92,6 @@ const { output } = await bundle.write({
 await bundle.close();
 cpSync(`${lib}models/language-table.json`, `${dist}models/language-table.json`);
 
-const posthog = output.find(({ fileName }) => fileName.startsWith("posthog-node"))?.code ?? "";
-if (posthog.includes("Response.prototype") || !posthog.includes("typeof Function"))
-  throw new Error("posthog-node asks for fetch in another way now: measure what its constructor costs");
 const importing = output.find(({ code }) => /^import .*"node:/m.test(code));
 if (importing !== undefined)
   throw new Error(`${importing.fileName} imports a module of Node's in a form unknown here`);
