@@ -112,7 +112,7 @@ export function resolveTelemetry(
     noticeFile: noticeFile ?? "",
   });
   const intended = mistake === undefined ? decision : createOffState("invalid_setting", mistake);
-  const isBlockedByProxy = intended.status === "on" && proxy.kind === "barred";
+  const isBlockedByProxy = intended.status === "on" && proxy.kind === "unsupported";
   const state = isBlockedByProxy ? createOffState("unusable_proxy", proxy.variable) : intended;
   return {
     state: explainState(state, { tool, profile: identity, author: usableOptions, resolved, isCi: ci.isCI }),
@@ -137,7 +137,7 @@ export function resolveTelemetry(
     ...(intended.status === "off"
       ? NO_STORAGE
       : {
-          network: { proxy: proxy.kind === "through" ? proxy.proxy : undefined },
+          network: { proxy: proxy.kind === "proxied" ? proxy.proxy : undefined },
           // A container in CI is new every time: what is kept there counts one machine as thousands.
           ...selectStorageFolders(resolved, ci.isCI ? undefined : folders),
         }),
