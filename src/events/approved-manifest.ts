@@ -1,6 +1,6 @@
 /** Looks up in the approved manifest which properties a built-in event may have. */
 import { readFileSync } from "node:fs";
-import { resolvePackageFile } from "../internal/package-files.js";
+import { resolveModuleFile } from "../internal/package-info.js";
 import { type Listed, listedPaths } from "../privacy/sanitizer/allowlist.js";
 import type { Manifest } from "./manifest.js";
 import { SearchEvent } from "./search-event.js";
@@ -23,7 +23,7 @@ export function createAllowlistLookup(read: () => string): AllowlistLookup {
 
 /** Looks up events in the manifest that is part of this package. It is read at most once per process. */
 export const findPackageAllowlist = createAllowlistLookup(() =>
-  readFileSync(resolvePackageFile("config/telemetry-manifest.json"), "utf8"),
+  readFileSync(resolveModuleFile("../config/telemetry-manifest.json"), "utf8"),
 );
 
 function compileAllowlists(read: () => string): ReadonlyMap<string, Listed> {

@@ -1,7 +1,7 @@
 /** Finds the language and the category of a file by its name, with the table of GitHub Linguist. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { resolveModuleFile } from "../internal/package-files.js";
+import { resolveModuleFile } from "../internal/package-info.js";
 import { FileCategory, parseMember, type ValueOf } from "./closed-sets.js";
 
 /** Keys and names of languages are in lower case. The file's `source` names the version of Linguist. */

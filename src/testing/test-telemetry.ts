@@ -17,7 +17,8 @@ import { ephemeralDigest, ephemeralFieldDigests } from "../privacy/digests/keyed
 import type { ErrorMessages } from "../privacy/errors/error-message.js";
 import { sealId, sealShared } from "../privacy/sanitizer/seal.js";
 import type { Flag, FlagTransport } from "../transports/flag-request.js";
-import { type Transport, toPostHogEvent } from "../transports/transport.js";
+import { toPostHogEvent } from "../transports/posthog.js";
+import type { Transport } from "../transports/transport.js";
 
 /** An event as it would be sent. */
 export interface RecordedEvent {
@@ -134,7 +135,7 @@ function createTestPipeline(
     onDelivered: (_, sentCount) => {
       counters.sent += sentCount;
     },
-    onRefused: (reason, events) => counters.countDropped(reason, events),
+    onDropped: (reason, events) => counters.countDropped(reason, events),
     backlog: undefined,
   });
   return {
