@@ -1,9 +1,8 @@
-/** The public door of `codeweaver-telemetry`. */
+/** The main entry: `codeweaver-telemetry`. */
 
 export { captureSearchEvent, captureSessionEvent } from "./bootstrap/code-search-events.js";
-export { configureTelemetry, createTelemetryClient, getTelemetryClient } from "./bootstrap/singleton.js";
-export type { TelemetryOptions } from "./bootstrap/telemetry-options.js";
-export type { Logger } from "./bootstrap/warning-log.js";
+export { configureTelemetry, createTelemetryClient, getTelemetryClient } from "./bootstrap/create-client.js";
+export type { Logger, TelemetryOptions } from "./bootstrap/telemetry-options.js";
 export type { Tags, TelemetryClient } from "./client/client.js";
 export type { TelemetryStats } from "./client/counters.js";
 export type { FlagOptions } from "./client/feature-flags.js";

@@ -2,29 +2,27 @@
 import { realpathSync } from "node:fs";
 import type { Environment } from "../config/environment.js";
 import type { OmittedPart, OnOmission } from "../privacy/sanitizer/omission.js";
-import type { WarningLog } from "./warning-log.js";
 
-/** More warnings than these are noise; `stats()` counts every removed text. */
+/** More lines than these are noise; `stats()` counts every removed text. */
 const MAX_WARNINGS = 20;
 
 /**
- * Returns a function that names each property once: to the author's logger during development, and in any case with
- * `NODE_DEBUG=codeweaver-telemetry`.
+ * Returns a function that reports each property once.
+ * @param report takes a line: the author's logger during development, `NODE_DEBUG` otherwise
  */
-export function createOmissionReporter(log: WarningLog, isDevelopment: () => boolean): OnOmission {
-  const named = new Set<string>();
+export function createOmissionReporter(report: (message: string) => void): OnOmission {
+  const reported = new Set<string>();
   return (reason, part) => {
-    if (reason !== "undeclared_text" || part === undefined || named.size >= MAX_WARNINGS) return;
-    const message = undeclaredTextMessage(part);
-    if (named.has(message)) return;
-    named.add(message);
-    if (isDevelopment()) log.warn(message);
-    else log.debug(message);
+    if (reason !== "undeclared_text" || part === undefined || reported.size >= MAX_WARNINGS) return;
+    const message = formatUndeclaredText(part);
+    if (reported.has(message)) return;
+    reported.add(message);
+    report(message);
   };
 }
 
-/** The line that names one removed property. A path that ends in `*` stands for a key that is not a word. */
-export function undeclaredTextMessage({ event, property }: OmittedPart): string {
+/** Returns the line that names one removed property. A path that ends in `*` stands for a key that is not a word. */
+export function formatUndeclaredText({ event, property }: OmittedPart): string {
   const source = event.endsWith("()") ? event : `event ${JSON.stringify(event)}`;
   if (property === "*" || property.endsWith(".*"))
     return `${source}: property ${JSON.stringify(property)} is not sent: its name is not a single word`;

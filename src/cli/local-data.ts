@@ -1,12 +1,12 @@
 /** Reads the files that a tool's telemetry keeps on this machine: pending events and the log of sent requests. */
 import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
-import type { ToolFolders } from "../config/tool-folders.js";
-import { type RequestLogContents, readRequestLog } from "../delivery/request-log-contents.js";
+import type { ToolFolders } from "../config/file-locations.js";
+import { type RequestLogContents, readRequestLog } from "../delivery/request-log-reader.js";
+import { getDestinationId } from "../delivery/sender-process.js";
 import { readSpoolFiles, type SpoolFile } from "../delivery/spool-contents.js";
-import { getDestinationId } from "../delivery/spool-paths.js";
 import { resealed } from "../privacy/sanitizer/seal.js";
 import type { RecordedEvent } from "../testing/test-telemetry.js";
-import { toPostHogEvent } from "../transports/transport.js";
+import { toPostHogEvent } from "../transports/posthog.js";
 
 /** @throws when the operating system knows no home folder */
 export function requireFolders({ folders }: ResolvedTelemetry): ToolFolders {

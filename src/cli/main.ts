@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** Entry point of the program `codeweaver-telemetry`: the subcommands for any tool, and their completion in shells. */
 import { runCommand } from "citty";
-import { getErrorCode } from "../internal/file-errors.js";
+import { getErrorCode } from "../internal/errors.js";
 import { runCli } from "./cli-runner.js";
 import { createTelemetryCommand } from "./telemetry-command.js";
 

@@ -1,11 +1,12 @@
 /** A subcommand: what it needs, what it returns, and how that becomes output and an exit code. */
 import type { ArgsDef, CommandDef } from "citty";
-import { currentProcess } from "../bootstrap/host-process.js";
+import { checkOptions } from "../bootstrap/check-options.js";
 import { type ResolvedTelemetry, resolveTelemetry } from "../bootstrap/resolve-telemetry.js";
-import { findOptionMistake, getToolName, type TelemetryOptions } from "../bootstrap/telemetry-options.js";
+import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
+import { processInputs } from "../config/environment.js";
 import { tomlModule } from "../config/settings-files.js";
-import { getErrorMessage } from "../internal/file-errors.js";
-import { escapeForTerminal } from "../internal/terminal-text.js";
+import { getErrorMessage } from "../internal/errors.js";
+import { escapeLinesForTerminal } from "../internal/terminal-text.js";
 import { isProfileName } from "../profiles/profile-registry.js";
 import { type Colors, createColors } from "./terminal-format.js";
 
@@ -86,19 +87,20 @@ async function runSubcommand(subcommand: Subcommand, context: CommandContext): P
 
 /** `JSON.stringify` does not escape every character that changes a terminal. */
 function formatJson(json: object): string {
-  return JSON.stringify(json, null, 2).split("\n").map(escapeForTerminal).join("\n");
+  return escapeLinesForTerminal(JSON.stringify(json, null, 2));
 }
 
 function createContext(args: Readonly<Record<string, unknown>>, mount: MountOptions): CommandContext {
   const { isForAnyTool, command } = mount;
   const toolOption = isForAnyTool ? String(args.tool) : mount.options.tool;
   // The subcommands run with any other mistake in the options, to explain it.
-  const mistake = findOptionMistake(toolOption === undefined ? {} : { tool: toolOption });
+  const { mistake } = checkOptions(toolOption === undefined ? {} : { tool: toolOption });
   if (mistake !== undefined)
     throw new UsageError(mistake.replace(/^option /, isForAnyTool ? "--" : "option "));
   const profile = isForAnyTool && isProfileName(toolOption) ? toolOption : mount.options.profile;
   const options = { ...mount.options, ...(profile && { profile }), ...(toolOption && { tool: toolOption }) };
-  const tool = getToolName(options);
+  const checkedOptions = checkOptions(options);
+  const { tool } = checkedOptions.profile;
   return {
     options,
     tool,
@@ -110,7 +112,7 @@ function createContext(args: Readonly<Record<string, unknown>>, mount: MountOpti
     colors: createColors(process.stdout),
     loadTelemetry: async () => {
       await tomlModule.load();
-      return resolveTelemetry(options, currentProcess);
+      return resolveTelemetry(checkedOptions, processInputs);
     },
     print: (text) => void process.stdout.write(`${text}\n`),
   };

@@ -1,6 +1,7 @@
 /** The table of all subcommands, and the citty command that offers them. */
 import type { CommandDef } from "citty";
-import { getToolName, type TelemetryOptions } from "../bootstrap/telemetry-options.js";
+import { checkOptions } from "../bootstrap/check-options.js";
+import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
 import { type MountOptions, type Subcommand, toCittyCommand } from "./subcommand.js";
 
 /** A subcommand is loaded when it is run, because `status` does not need the modules of `receive`. */
@@ -41,7 +42,7 @@ export function telemetryCommand(options: TelemetryOptions = {}): CommandDef {
 
 /** Describes the command as a part of the tool's own command line. */
 export function createMountOptions(options: TelemetryOptions): Omit<MountOptions, "onExitCode"> {
-  const command = options.command ?? `${getToolName(options)} telemetry`;
+  const command = options.command ?? `${checkOptions(options).profile.tool} telemetry`;
   return { options, command, isForAnyTool: false };
 }
 

@@ -1,7 +1,6 @@
 /** Starts tracing, if the settings allow it and OpenTelemetry is installed. */
-import { createClient } from "../bootstrap/create-client.js";
-import type { StartedPipeline } from "../bootstrap/pipeline-variant.js";
-import { getHostProcess } from "../bootstrap/singleton.js";
+import { createClient, getHostProcess } from "../bootstrap/create-client.js";
+import type { StartedPipeline } from "../bootstrap/start-pipeline.js";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
 import { copyOptions } from "../client/plain-options.js";
 import { LIBRARY } from "../internal/package-info.js";

@@ -1,7 +1,7 @@
 /** A person who refuses telemetry while the program runs, and allows it again, is somebody else from then on. */
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { findToolFolders } from "../../src/config/tool-folders.js";
+import { findToolFolders } from "../../src/config/file-locations.js";
 import { CHOICE_FILE, writeSavedChoice } from "../../src/consent/saved-choice.js";
 import { POLICY_DATE } from "../../src/internal/package-info.js";
 import { recordRun } from "../../src/otel/agent-run.js";
@@ -23,7 +23,7 @@ function choose(telemetry: "enabled" | "disabled", refused: string): void {
   writeSavedChoice(file, { telemetry, date: refused, policy: POLICY_DATE, refused });
 }
 
-it("gives the events that follow another id, session and hashes, and leaves out the tags of before", async () => {
+it("an opt-out and a later opt-in give events another id, session and hashes, without the earlier tags", async () => {
   const { telemetry, receiver } = await createClientWithReceiver({ salt: "a salt of these tests" });
   const { tracing, spans } = await startTracingWithCollector({ salt: "a salt of these tests" });
   const serialized: unknown[] = [];

@@ -16,7 +16,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
-import { getInstallationSalt } from "../../src/config/installation.js";
+import { getInstallationSalt } from "../../src/config/identity.js";
 import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
 import { hasTerminals, MAIN, runNodeOnTerminal } from "../support/cli.js";
 import { createEnvironment, createTempFolder, DIST, runNode, runProgram } from "../support/run.js";
@@ -75,8 +75,8 @@ const runCli = (args: readonly string[], env: Record<string, string> = {}) =>
 const readStatus = async (env: Record<string, string> = {}) =>
   JSON.parse((await runCli(["status", "--json"], env)).stdout);
 
-describe("a settings file of a cloned repository", () => {
-  it("neither turns telemetry on, nor names the receiver, nor opts the person in", async () => {
+describe("an untrusted settings file", () => {
+  it("does not turn telemetry on, name the destination or opt the person in", async () => {
     writeProject(greedy());
     const { state, stderr } = await runTool();
     expect(state).toMatchObject({
@@ -91,7 +91,7 @@ describe("a settings file of a cloned repository", () => {
     expect([stderr, receiver.requests]).toEqual(["", []]);
   });
 
-  it("has no say beside the author's key and the person's", async () => {
+  it("does not change the destination of the author or the person", async () => {
     writeProject(
       greedy().replace("phc_stranger", "phc_other").replace(receiver.url, "https://events.example"),
     );
@@ -110,7 +110,7 @@ describe("a settings file of a cloned repository", () => {
     ["sample_rate = 0.0", { status: "on" }, 0],
     ["tools_over_privacy = false", { status: "on" }, 1],
     ["events_per_minute = 1", { status: "on" }, 1],
-  ])("may make telemetry more private: %s", async (settings, state, events) => {
+  ])("makes telemetry more private: %s", async (settings, state, events) => {
     writeProject(settings);
     const person = { MYTOOL__TELEMETRY__TOOLS_OVER_PRIVACY: "true", MYTOOL__TELEMETRY__SAMPLE_RATE: "1" };
     const author = `posthogApiKey: "phc_author", posthogHost: "${receiver.url}"`;
@@ -122,12 +122,12 @@ describe("a settings file of a cloned repository", () => {
     expect(isOptedIn).toBe(events === 1 && !settings.startsWith("tools_over_privacy"));
   });
 
-  it("that says nothing new is not talked about", async () => {
+  it("is not reported if it changes nothing", async () => {
     writeProject('posthog_host = "https://us.i.posthog.com"\nbatch_size = 10\ndisable_telemetry = false');
     expect((await runTool()).state.ignored).toBeUndefined();
   });
 
-  it("names its requests to doctor and status, which name the command that trusts it", async () => {
+  it("is reported by doctor and status, with the command that trusts it", async () => {
     writeProject(greedy());
     const command = `npx codeweaver-telemetry --tool mytool trust ${projectFile()}`;
     for (const page of ["status", "doctor"]) {
@@ -157,13 +157,13 @@ describe("a settings file of a cloned repository", () => {
   });
 });
 
-describe("a stranger's file does not disturb the host", () => {
+describe("an untrusted settings file, in the host", () => {
   it.each([
     ["a number of 260,000 digits", `batch_size = "${"1".repeat(260_000)}x"`],
     ["a salt without end", `salt = "${"ab".repeat(120_000)}"`],
     ["30,000 keys", Array.from({ length: 30_000 }, (_, at) => `k${at}=1`).join("\n")],
     ["tables below ours", Array.from({ length: 9000 }, (_, at) => `[telemetry.x${at}]`).join("\n")],
-  ])("by %s: it ends at once, with a short warning at most", async (_, settings) => {
+  ])("causes no delay and at most a short warning: %s", async (_, settings) => {
     writeProject(settings);
     const { state, stderr, code } = await runTool(`posthogApiKey: "phc_x", posthogHost: "${receiver.url}"`);
     expect(code).toBe(0);
@@ -173,9 +173,9 @@ describe("a stranger's file does not disturb the host", () => {
   });
 
   it.each([
-    ["in more folders than anybody reads", 40, ""],
-    ["that are large together", 8, `# ${"x".repeat(60_000)}\n`],
-  ])("by settings files %s: they turn telemetry off", async (_, folders, padding) => {
+    ["in too many folders", 40, ""],
+    ["which are too large together", 8, `# ${"x".repeat(60_000)}\n`],
+  ])("turns telemetry off: settings files %s", async (_, folders, padding) => {
     for (let depth = 0; depth < folders; depth++) {
       write(projectFile(), `${padding}[telemetry]\nbatch_size = 10\n`);
       repository = join(repository, "a");
@@ -185,7 +185,7 @@ describe("a stranger's file does not disturb the host", () => {
     expect(state).toMatchObject({ status: "off", reason: "unreadable_file" });
   });
 
-  it("by control characters in the name of its folder", async () => {
+  it("cannot print control characters of its folder's name", async () => {
     repository = join(home, "work", "a\u001b[2Jb\u202ec");
     mkdirSync(join(repository, ".git"), { recursive: true });
     writeProject("batch_sise = 1");
@@ -198,9 +198,9 @@ describe("a stranger's file does not disturb the host", () => {
 
   it.skipIf(!hasTerminals).each([
     ["was turned off", async () => void (await runCli(["disable"])), ""],
-    ["waits for a yes", async () => {}, 'consent: "opt-in", spool: true'],
-    ["waits for a yes, and a setting is wrong", async () => {}, 'consent: "opt-in"'],
-  ])("where telemetry %s: nothing is printed or written", async (_, prepare, options) => {
+    ["requires an opt-in", async () => {}, 'consent: "opt-in", spool: true'],
+    ["requires an opt-in and a setting is invalid", async () => {}, 'consent: "opt-in"'],
+  ])("is not reported if telemetry %s", async (_, prepare, options) => {
     await prepare();
     writeProject(`${greedy()}\n${options.includes("spool") ? "" : "batch_sise = 1"}`);
     const file = join(home, "mytool.mjs");
@@ -216,7 +216,7 @@ describe("a stranger's file does not disturb the host", () => {
   });
 });
 
-describe("what the root of a repository turns off", () => {
+describe("an off in the root of a repository", () => {
   const below = (folder: string, make: (folder: string) => void) => {
     writeProject("disable_telemetry = true");
     repository = join(repository, "vendor", folder);
@@ -234,14 +234,14 @@ describe("what the root of a repository turns off", () => {
     ],
     ["a submodule's .git", (folder) => writeFileSync(join(folder, ".git"), "gitdir: ../../.git/modules/x")],
     ["an empty .git", (folder) => writeFileSync(join(folder, ".git"), "")],
-    ["a .git that leads nowhere", (folder) => symlinkSync("gone", join(folder, ".git"))],
-  ])("stays off in a folder below it with %s", async (_, make) => {
+    ["a .git link without a target", (folder) => symlinkSync("gone", join(folder, ".git"))],
+  ])("counts in a folder below it with %s", async (_, make) => {
     below("x", make);
     expect((await runTool(author())).state).toMatchObject({ status: "off", reason: "disabled" });
     expect(receiver.requests).toEqual([]);
   });
 
-  it("stays off where the file is a link that leads nowhere", async () => {
+  it("is assumed for a link without a target", async () => {
     symlinkSync("gone", projectFile());
     repository = join(repository, "sub");
     mkdirSync(repository);
@@ -266,7 +266,7 @@ describe("what the root of a repository turns off", () => {
     },
   );
 
-  it("stays off where the repository was moved, and another stands in its old place", async () => {
+  it("counts after the repository was moved and replaced by another", async () => {
     below("x", () => {});
     const program = join(home, "mytool.mjs");
     // The program asks where it is first: Node remembers the answer.
@@ -284,7 +284,7 @@ describe("what the root of a repository turns off", () => {
     expect(execFileSync(process.execPath, [program], options)).toBe("disabled\n");
   });
 
-  it("is a lower rate there too, and nothing else of the file counts", async () => {
+  it("may also be a lower rate, and other settings of the file are ignored", async () => {
     writeProject('sample_rate = 0.0\nbatch_size = 500\nbatch_sise = 1\nposthog_api_key = "phc_x"');
     repository = join(repository, "packages", "a");
     mkdirSync(repository, { recursive: true });
@@ -296,7 +296,7 @@ describe("what the root of a repository turns off", () => {
 });
 
 describe("trust", () => {
-  it("shows what a file asks for, and lets it have that until it asks for something else", async () => {
+  it("shows the settings of a file, and applies them until they change", async () => {
     writeProject(`posthog_api_key = "phc_team"\nposthog_host = "${receiver.url}"`);
     const trust = await runCli(["trust"]);
     expect([trust.code, trust.stderr]).toEqual([0, ""]);
@@ -312,7 +312,7 @@ describe("trust", () => {
     expect((await runTool()).state).toMatchObject({ status: "off", reason: "no_key", ignored: {} });
   });
 
-  it("holds for this file alone, and can be taken back", async () => {
+  it("counts for one file, and can be removed", async () => {
     const settings = `posthog_api_key = "phc_team"\nposthog_host = "${receiver.url}"`;
     writeProject(settings);
     expect((await runCli(["trust", projectFile()])).code).toBe(0);
@@ -335,7 +335,7 @@ describe("trust", () => {
     ["of a newer version", '{"version":2,"files":{"/elsewhere/mytool.toml":"something"}}'],
     ["that is damaged", '{"version":1,'],
     ["that is too large", `{"version":1,"files":{},"padding":"${"x".repeat(300_000)}"}`],
-  ])("leaves a file of records %s as it is, and says so", async (_, text) => {
+  ])("does not change a file of records %s, and reports it", async (_, text) => {
     const records = join(home, ".config/mytool/telemetry-trust.json");
     write(records, text);
     writeProject(greedy());
@@ -350,7 +350,7 @@ describe("trust", () => {
     expect([doctor.code, doctor.stdout]).toEqual([1, expect.stringContaining("trusted files")]);
   });
 
-  it("shows an address as it is used, and characters that hide or turn text as what they are", async () => {
+  it("shows the normalised address, and escapes characters that hide or reverse text", async () => {
     writeProject('posthog_host = "https://eu.i.p\u043esthog.com"\nservice_name = "a\u202eb\\u001b[2Jc"');
     const { stdout } = await runCli(["trust"]);
     expect(stdout).toContain('"https://eu.i.xn--psthog-wqf.com"');
@@ -362,14 +362,14 @@ describe("trust", () => {
     ["a host without a key", `posthog_host = "https://events.example"`, "posthog_api_key is not set"],
     ["a salt", 'salt = "one that others can read"', "is not allowed in a project's file"],
     ["a key that does not exist", "batch_sise = 3", "is not one of"],
-  ])("says that telemetry is off now for %s", async (_, settings, why) => {
+  ])("reports that telemetry is now off for %s", async (_, settings, why) => {
     writeProject(settings);
     const { code, stdout } = await runCli(["trust"]);
     expect([code, stdout]).toEqual([1, expect.stringContaining("Telemetry is off now: ")]);
     expect(stdout).toContain(why);
   });
 
-  it("wins over the author, and gives way to the person", async () => {
+  it("lets a project win over the author, but not over the person", async () => {
     writeProject("batch_size = 7");
     await runCli(["trust"]);
     expect((await readStatus()).settings.batch_size.value).toBe(7);
@@ -378,7 +378,7 @@ describe("trust", () => {
     expect((await readStatus({ MYTOOL__TELEMETRY__BATCH_SIZE: "9" })).settings.batch_size.value).toBe(9);
   });
 
-  it("is taken back from a file that is gone, or cannot be read for now", async () => {
+  it("can be removed from a file that is missing or cannot be read", async () => {
     const settings = `posthog_api_key = "phc_team"\nposthog_host = "${receiver.url}"`;
     for (const lose of [() => rmSync(projectFile()), () => write(projectFile(), "[telemetry")]) {
       writeProject(settings);
@@ -390,7 +390,7 @@ describe("trust", () => {
     }
   });
 
-  it("is not said to be taken back where there is no such record", async () => {
+  it("is not reported as removed if there is no record", async () => {
     writeProject("batch_size = 20");
     symlinkSync(repository, join(home, "link"));
     expect((await runCli(["trust", join(home, "link", "mytool.toml")])).code).toBe(0);
@@ -408,100 +408,97 @@ describe("trust", () => {
     ["a file that does not exist", ["trust", "nowhere/mytool.toml"], 1, "there is no"],
     ["a file of another name", ["trust", "package.json"], 2, "its name must be mytool.toml"],
     ["a project without a file", ["trust"], 1, "there is no mytool.toml in this project"],
-  ])("says what is wrong with %s", async (_, args, code, message) => {
+  ])("reports the mistake in %s", async (_, args, code, message) => {
     const run = await runCli(args);
     expect([run.code, run.stdout]).toEqual([code, ""]);
     expect(run.stderr).toContain(message);
   });
 });
 
-describe.skipIf(!isRoot)(
-  "what belongs to another account (skipped where this one cannot give files away)",
-  () => {
-    const giveAway = (path: string) => chownSync(path, OTHER_ACCOUNT, OTHER_ACCOUNT);
-    const cases: readonly [string, () => void][] = [
-      ["a settings file", () => giveAway(projectFile())],
-      ["a .git folder", () => giveAway(join(repository, ".git"))],
-    ];
+describe.skipIf(!isRoot)("a file of another account (skipped unless the test may change owners)", () => {
+  const giveAway = (path: string) => chownSync(path, OTHER_ACCOUNT, OTHER_ACCOUNT);
+  const cases: readonly [string, () => void][] = [
+    ["a settings file", () => giveAway(projectFile())],
+    ["a .git folder", () => giveAway(join(repository, ".git"))],
+  ];
 
-    it.each(cases)("%s cannot be trusted, and sets nothing that is less private", async (_, give) => {
-      writeProject(greedy());
-      expect((await runCli(["trust"])).code).toBe(0); // while it is the person's own
-      give();
-      const refused = await runCli(["trust"]);
-      expect([refused.code, refused.stdout]).toEqual([
-        1,
-        expect.stringContaining("belongs to another account"),
-      ]);
-      const { state } = await runTool();
-      expect(state).toMatchObject({
-        reason: "no_key",
-        ignored: { nextStep: expect.stringContaining("nobody can trust it") },
-      });
-      expect(receiver.requests).toEqual([]);
+  it.each(cases)("cannot be trusted and sets nothing that is less private: %s", async (_, give) => {
+    writeProject(greedy());
+    expect((await runCli(["trust"])).code).toBe(0); // while it is the person's own
+    give();
+    const refused = await runCli(["trust"]);
+    expect([refused.code, refused.stdout]).toEqual([
+      1,
+      expect.stringContaining("belongs to another account"),
+    ]);
+    const { state } = await runTool();
+    expect(state).toMatchObject({
+      reason: "no_key",
+      ignored: { nextStep: expect.stringContaining("nobody can trust it") },
     });
+    expect(receiver.requests).toEqual([]);
+  });
 
-    it("a file in a folder above, as in /tmp, does not reach those who work below it", async () => {
-      const shared = join(home, "tmp");
-      mkdirSync(join(shared, ".git"), { recursive: true });
-      write(join(shared, "mytool.toml"), `[telemetry]\n${greedy()}`);
-      for (const path of [join(shared, ".git"), join(shared, "mytool.toml")]) giveAway(path);
-      repository = join(shared, "jane");
-      mkdirSync(repository);
-      expect((await runTool()).state).toMatchObject({ status: "off", reason: "no_key" });
-      expect(receiver.requests).toEqual([]);
-    });
+  it("does not apply from a folder above, such as /tmp", async () => {
+    const shared = join(home, "tmp");
+    mkdirSync(join(shared, ".git"), { recursive: true });
+    write(join(shared, "mytool.toml"), `[telemetry]\n${greedy()}`);
+    for (const path of [join(shared, ".git"), join(shared, "mytool.toml")]) giveAway(path);
+    repository = join(shared, "jane");
+    mkdirSync(repository);
+    expect((await runTool()).state).toMatchObject({ status: "off", reason: "no_key" });
+    expect(receiver.requests).toEqual([]);
+  });
 
-    it("files of root can be trusted by everybody", async () => {
-      writeProject(`posthog_api_key = "phc_team"\nposthog_host = "${receiver.url}"`);
-      mkdirSync(join(home, ".config"));
-      for (const path of [home, join(home, ".config")]) giveAway(path);
-      for (const path of [join(home, "work"), repository]) chmodSync(path, 0o755);
-      const options = { home, cwd: repository, uid: OTHER_ACCOUNT };
-      const trust = await runNode([MAIN, "--tool", "mytool", "trust"], options);
-      expect([trust.code, trust.stderr]).toEqual([0, ""]);
-      const status = await runNode([MAIN, "--tool", "mytool", "status", "--json"], options);
-      expect(JSON.parse(status.stdout)).toMatchObject({ state: "on", endpoint: receiver.url, ignored: null });
-    });
+  it("can be trusted if the account is root", async () => {
+    writeProject(`posthog_api_key = "phc_team"\nposthog_host = "${receiver.url}"`);
+    mkdirSync(join(home, ".config"));
+    for (const path of [home, join(home, ".config")]) giveAway(path);
+    for (const path of [join(home, "work"), repository]) chmodSync(path, 0o755);
+    const options = { home, cwd: repository, uid: OTHER_ACCOUNT };
+    const trust = await runNode([MAIN, "--tool", "mytool", "trust"], options);
+    expect([trust.code, trust.stderr]).toEqual([0, ""]);
+    const status = await runNode([MAIN, "--tool", "mytool", "status", "--json"], options);
+    expect(JSON.parse(status.stdout)).toMatchObject({ state: "on", endpoint: receiver.url, ignored: null });
+  });
 
-    it("a salt is not used, because that account knows it", () => {
-      const folder = createTempFolder();
-      const salt = getInstallationSalt(folder, "unused");
-      expect(getInstallationSalt(folder, "unused")).toBe(salt);
-      giveAway(join(folder, "salt"));
-      expect(getInstallationSalt(folder, "another")).not.toBe(salt);
-    });
+  it("is not used as a salt, which the other account knows", () => {
+    const folder = createTempFolder();
+    const salt = getInstallationSalt(folder, "unused");
+    expect(getInstallationSalt(folder, "unused")).toBe(salt);
+    giveAway(join(folder, "salt"));
+    expect(getInstallationSalt(folder, "another")).not.toBe(salt);
+  });
 
-    it("a salt is named by doctor", async () => {
-      const salt = join(home, ".data/mytool/telemetry/salt");
-      write(salt, "0".repeat(64));
-      giveAway(salt);
-      expect((await runCli(["doctor"])).stdout).toContain(
-        `${salt} belongs to another account, and is not used`,
-      );
-    });
+  it("is reported by doctor if it is a salt", async () => {
+    const salt = join(home, ".data/mytool/telemetry/salt");
+    write(salt, "0".repeat(64));
+    giveAway(salt);
+    expect((await runCli(["doctor"])).stdout).toContain(
+      `${salt} belongs to another account, and is not used`,
+    );
+  });
 
-    it.each([
-      ["saved choice", "telemetry-choice.json", '{"telemetry":"enabled","policy":"2026-11-26"}'],
-      ["settings", "mytool.toml", '[telemetry]\nposthog_api_key = "phc_x"'],
-    ])("a %s in the person's folder turns telemetry off", async (_, name, text) => {
-      write(join(home, ".config/mytool", name), text);
-      giveAway(join(home, ".config/mytool", name));
-      const author = `posthogApiKey: "phc_author", posthogHost: "${receiver.url}"`;
-      expect((await runTool(author)).state).toMatchObject({ status: "off", reason: "unreadable_file" });
-      expect(receiver.requests).toEqual([]);
-    });
-  },
-);
+  it.each([
+    ["saved choice", "telemetry-choice.json", '{"telemetry":"enabled","policy":"2026-11-26"}'],
+    ["settings", "mytool.toml", '[telemetry]\nposthog_api_key = "phc_x"'],
+  ])("turns telemetry off if it is the %s in the person's folder", async (_, name, text) => {
+    write(join(home, ".config/mytool", name), text);
+    giveAway(join(home, ".config/mytool", name));
+    const author = `posthogApiKey: "phc_author", posthogHost: "${receiver.url}"`;
+    expect((await runTool(author)).state).toMatchObject({ status: "off", reason: "unreadable_file" });
+    expect(receiver.requests).toEqual([]);
+  });
+});
 
-describe("an off is never lost", () => {
+describe("a file that may contain an off", () => {
   const FILES = [
     ["saved choice", "telemetry-choice.json", '{"telemetry":"disabled"}', "saved_choice"],
     ["settings", "mytool.toml", "[telemetry]\ndisable_telemetry = true\n", "disabled"],
   ] as const;
   const author = () => `posthogApiKey: "phc_author", posthogHost: "${receiver.url}"`;
 
-  it("is saved through a link to the person's own file, and the link stays", async () => {
+  it("is written through a link to the person's own file, and the link remains", async () => {
     const file = join(home, "dotfiles/choice.json");
     write(file, '{"telemetry":"enabled"}');
     mkdirSync(join(home, ".config/mytool"), { recursive: true });
@@ -511,7 +508,7 @@ describe("an off is never lost", () => {
     expect((await runTool(author())).state).toMatchObject({ status: "off", reason: "saved_choice" });
   });
 
-  it.each(FILES)("a link to a person's own %s counts as the file", async (_, name, text, reason) => {
+  it.each(FILES)("counts if it is reached by a link: the %s", async (_, name, text, reason) => {
     write(join(home, "dotfiles", name), text);
     mkdirSync(join(home, ".config/mytool"), { recursive: true });
     symlinkSync(join(home, "dotfiles", name), join(home, ".config/mytool", name));
@@ -520,9 +517,9 @@ describe("an off is never lost", () => {
   });
 
   const UNUSABLE: readonly [string, (path: string, text: string) => void][] = [
-    ["a link that leads nowhere", (path) => symlinkSync(join(home, "gone"), path)],
+    ["a link without a target", (path) => symlinkSync(join(home, "gone"), path)],
     [
-      "below a link that leads nowhere",
+      "below a link without a target",
       (path) => {
         rmSync(dirname(path), { recursive: true });
         symlinkSync(join(home, "not-mounted"), dirname(path));
@@ -546,7 +543,7 @@ describe("an off is never lost", () => {
     FILES.flatMap(([what, name, text]) =>
       UNUSABLE.map(([how, make]) => [what, how, name, text, make] as const),
     ),
-  )("%s that is %s turns telemetry off", async (_, __, name, text, make) => {
+  )("turns telemetry off: %s that is %s", async (_, __, name, text, make) => {
     const path = join(home, ".config/mytool", name);
     mkdirSync(dirname(path), { recursive: true });
     await make(path, text);
@@ -555,7 +552,7 @@ describe("an off is never lost", () => {
   });
 });
 
-describe("variables", () => {
+describe("a variable that turns telemetry on or off", () => {
   const author = () => `posthogApiKey: "phc_author", posthogHost: "${receiver.url}"`;
 
   it.each([
@@ -568,7 +565,7 @@ describe("variables", () => {
     ["MYTOOL_TELEMETRY_DISABLED", ["1", "disabled", "please", "enabled"], ["", "0", "no"]],
     ["MYTOOL__TELEMETRY__DISABLE_TELEMETRY", ["1", "ture", "none"], ["", "false", "off"]],
     ["DO_NOT_TRACK", ["1", "please"], ["", "0", "false"]],
-  ])("%s", async (variable, off, on) => {
+  ])("counts as off for every unclear value: %s", async (variable, off, on) => {
     for (const [values, expected] of [
       [off.filter((value) => value !== " "), "off"],
       [on, "on"],
@@ -580,8 +577,8 @@ describe("variables", () => {
   });
 });
 
-describe("a destination is one unit", () => {
-  it("of a person's key and host, though the author has both", async () => {
+describe("a destination", () => {
+  it("is the person's key and host, even if the author sets both", async () => {
     await using authors = await startReceiver();
     await runTool(`posthogApiKey: "phc_author", posthogHost: "${authors.url}"`, {
       MYTOOL_POSTHOG_API_KEY: "phc_person",
@@ -591,7 +588,7 @@ describe("a destination is one unit", () => {
     expect(receiver.requests.map(({ text }) => text.includes('"phc_person"'))).toContain(true);
   });
 
-  it("a person's host alone is half of one: nothing is sent, under nobody's key", async () => {
+  it("is incomplete with only the person's host, so that nothing is sent", async () => {
     const { state } = await runTool('posthogApiKey: "phc_author"', {
       MYTOOL__TELEMETRY__POSTHOG_HOST: receiver.url,
     });
@@ -604,7 +601,7 @@ describe("a destination is one unit", () => {
     expect(receiver.requests).toEqual([]);
   });
 
-  it("a person's key alone is sent to PostHog's own host, not to the author's", async () => {
+  it("is PostHog's own host with only the person's key", async () => {
     const program = `
       import { runTelemetryCli } from ${JSON.stringify(join(DIST, "cli/index.js"))};
       await runTelemetryCli(["status", "--json"], { tool: "mytool", posthogApiKey: "phc_author", posthogHost: "${receiver.url}" });`;
@@ -667,7 +664,7 @@ describe("Google's token", () => {
       },
       "invalid_setting",
     ],
-  ])("is not sent where %s", async (_, project, options, env, reason) => {
+  ])("is not sent if %s", async (_, project, options, env, reason) => {
     const { file } = await credentials();
     if (project() !== "") writeProject(project());
     const program = `

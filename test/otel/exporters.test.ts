@@ -4,13 +4,13 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { checkOptions } from "../../src/bootstrap/check-options.js";
 import { resolveTelemetry } from "../../src/bootstrap/resolve-telemetry.js";
 import { LIBRARY } from "../../src/internal/package-info.js";
 import type { Fetch } from "../../src/net/http-client.js";
 import { traced } from "../../src/otel/traced-function.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
-import { getGoogleHeaders } from "../../src/transports/google-credentials.js";
-import { isGoogleUrl } from "../../src/transports/google-host.js";
+import { getGoogleHeaders, isGoogleUrl } from "../../src/transports/google-credentials.js";
 import { createOtlpTransport } from "../../src/transports/otlp.js";
 import { startCollector } from "../support/collector.js";
 import { createTempFolder } from "../support/run.js";
@@ -165,7 +165,7 @@ describe("Google's Telemetry API", () => {
       return Promise.reject(new Error("not sent"));
     };
     const { destination } = resolveTelemetry(
-      { tool: "testtool", overrides: { gcpProject: "my-private-project" } },
+      checkOptions({ tool: "testtool", overrides: { gcpProject: "my-private-project" } }),
       { env: {}, cwd: () => undefined },
       "otlp",
     );
@@ -176,8 +176,8 @@ describe("Google's Telemetry API", () => {
       otlp,
       apiKey: "",
       requestTimeoutMs: 1000,
-      openFetch: () => Promise.resolve(fetch),
-      mayAsk: () => true,
+      loadFetch: () => Promise.resolve(fetch),
+      isSendingAllowed: () => true,
       library: LIBRARY,
       now: Date.now,
     });

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createPackageManifest } from "../../bootstrap/package-manifest.js";
 import { explainField, type Manifest, manifestDifference } from "../../events/manifest.js";
-import { resolvePackageFile } from "../../internal/package-files.js";
+import { resolveModuleFile } from "../../internal/package-info.js";
 import type { Subcommand } from "../subcommand.js";
 import { formatColumns } from "../terminal-format.js";
 
@@ -11,7 +11,7 @@ export const manifest: Subcommand = {
   args: { check: { type: "boolean", description: "Check that the code sends nothing else" } },
   async run({ args, colors }) {
     const approved: Manifest = JSON.parse(
-      readFileSync(resolvePackageFile("config/telemetry-manifest.json"), "utf8"),
+      readFileSync(resolveModuleFile("../config/telemetry-manifest.json"), "utf8"),
     );
     if (args.check === true) {
       const differences = manifestDifference(createPackageManifest(), approved);

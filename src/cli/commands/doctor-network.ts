@@ -1,13 +1,12 @@
 /** The checks of `doctor` on the network: name resolution, proxy, TLS, one real event and its response, and the clock. */
 import { isIP } from "node:net";
-import { createTransport } from "../../bootstrap/create-transport.js";
+import { createTransport, getSendOptions } from "../../bootstrap/create-transport.js";
 import { DOCTOR_EVENT } from "../../bootstrap/package-manifest.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
-import { getSendOptions } from "../../bootstrap/send-options.js";
 import { createStandaloneEvent } from "../../bootstrap/standalone-event.js";
 import { createFixedProperties, createRuntimeProperties } from "../../client/standard-properties.js";
 import type { Envelope } from "../../envelope.js";
-import { getErrorCode, getErrorMessage } from "../../internal/file-errors.js";
+import { getErrorCode, getErrorMessage } from "../../internal/errors.js";
 import { createUuidV7 } from "../../internal/ids.js";
 import { waitWithTimeout } from "../../internal/timeout.js";
 import { createLookup } from "../../net/dns-lookup.js";

@@ -1,7 +1,7 @@
 /** `doctor`: checks everything between an event and its server, and suggests how to repair it. */
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { readTrustRecords } from "../../config/trust-records.js";
-import { getErrorMessage } from "../../internal/file-errors.js";
+import { getErrorMessage } from "../../internal/errors.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { explainOffState, isStateUnknown } from "../off-explanation.js";
 import type { Subcommand } from "../subcommand.js";

@@ -1,7 +1,7 @@
 /** `receive`: starts a receiver on this machine, and prints a tool's events as they arrive. */
 import { getEnvironmentPrefix } from "../../config/environment.js";
-import { getErrorCode } from "../../internal/file-errors.js";
-import { escapeForTerminal } from "../../internal/terminal-text.js";
+import { getErrorCode } from "../../internal/errors.js";
+import { escapeForTerminal, escapeLinesForTerminal } from "../../internal/terminal-text.js";
 import type { ReceivedEvent } from "../../receiver/protocol.js";
 import { startReceiver } from "../../receiver/receiver.js";
 import type { ReceivedSpan } from "../../receiver/traces.js";
@@ -63,7 +63,7 @@ function formatIntroduction(
 }
 
 function formatReceivedEvent({ event, ...rest }: ReceivedEvent, { colors }: CommandContext): string {
-  return `${colors.bold(escapeForTerminal(event))}\n${JSON.stringify(rest, null, 2)}\n`;
+  return `${colors.bold(escapeForTerminal(event))}\n${escapeLinesForTerminal(JSON.stringify(rest, null, 2))}\n`;
 }
 
 /** Times are bigints, which JSON cannot represent. */
@@ -73,7 +73,7 @@ function stringifySpan(span: ReceivedSpan, indent?: number): string {
 
 function formatReceivedSpan(span: ReceivedSpan, { colors }: CommandContext): string {
   const ms = Number(span.end - span.start) / 1e6;
-  return `${colors.bold(escapeForTerminal(span.name))}  ${ms} ms\n${stringifySpan(span, 2)}\n`;
+  return `${colors.bold(escapeForTerminal(span.name))}  ${ms} ms\n${escapeLinesForTerminal(stringifySpan(span, 2))}\n`;
 }
 
 function waitForInterrupt(): Promise<void> {

@@ -1,12 +1,12 @@
 /** The report of `status`, as it prints it with `--json`; `status.ts` formats it for people. */
 import { createCircuitBreaker } from "../../bootstrap/create-delivery.js";
+import { getSendOptions } from "../../bootstrap/create-transport.js";
 import { DESTINATION_SETTINGS } from "../../bootstrap/destination.js";
-import { isNoticeDue } from "../../bootstrap/notice.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
-import { getSendOptions } from "../../bootstrap/send-options.js";
-import { SETTING_NAMES, SETTINGS, type SettingName, toSettingKey } from "../../config/setting-definitions.js";
-import type { LoggedRequest, RequestLogContents } from "../../delivery/request-log-contents.js";
-import { getErrorMessage } from "../../internal/file-errors.js";
+import { SETTING_NAMES, SETTINGS, toSettingKey } from "../../config/setting-definitions.js";
+import type { SettingName } from "../../config/settings.js";
+import type { LoggedRequest, RequestLogContents } from "../../delivery/request-log-reader.js";
+import { getErrorMessage } from "../../internal/errors.js";
 import {
   countEventsInBody,
   countSpooledEvents,
@@ -56,7 +56,7 @@ export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExpl
     policy,
     choice: choice ?? null,
     choiceFile: choiceFile ?? null,
-    noticeDue: isNoticeDue(telemetry),
+    noticeDue: telemetry.isNoticeDue,
     /** Whether the person was told about telemetry, or why that is not necessary. */
     told: telemetry.noticeStatus,
     /** The variable that enables telemetry, or the source of the setting that names the destination. */
