@@ -40,11 +40,11 @@ function formatStatus(
       "as",
       report.identity === "session" ? "a new random id in every process" : "a random id, new every 30 days",
     ],
-    ["waiting", formatPending(report, context)],
+    ["pending", formatPending(report, context)],
     ["last sent", formatLastDelivery(report)],
     ["7 days", formatLastSevenDays(report)],
     ["not sent", formatCounts(report.lastSevenDays.refused)],
-    ["left out", formatCounts(report.lastSevenDays.omitted)],
+    ["removed", formatCounts(report.lastSevenDays.omitted)],
     ["on disk", report.files.data],
     ["settings", formatSettingsFiles(report)],
     ...(report.ignored === null
