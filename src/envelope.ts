@@ -8,7 +8,7 @@ export interface JsonObject {
 declare const sealed: unique symbol;
 
 /**
- * Proof that a value went through the conversions and the guard and may leave the machine.
+ * Proof that a value was sanitized and may leave the machine.
  * The brand exists for the compiler alone; `privacy/sanitizer/seal.ts` is the only module that applies it.
  */
 export type Sealed<T extends Json = JsonObject> = T & { readonly [sealed]: true };

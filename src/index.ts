@@ -1,9 +1,8 @@
 /** The public door of `codeweaver-telemetry`. */
 
 export { captureSearchEvent, captureSessionEvent } from "./bootstrap/code-search-events.js";
-export { configureTelemetry, createTelemetryClient, getTelemetryClient } from "./bootstrap/singleton.js";
-export type { TelemetryOptions } from "./bootstrap/telemetry-options.js";
-export type { Logger } from "./bootstrap/warning-log.js";
+export { configureTelemetry, createTelemetryClient, getTelemetryClient } from "./bootstrap/create-client.js";
+export type { Logger, TelemetryOptions } from "./bootstrap/telemetry-options.js";
 export type { Tags, TelemetryClient } from "./client/client.js";
 export type { TelemetryStats } from "./client/counters.js";
 export type { FlagOptions } from "./client/feature-flags.js";
@@ -28,12 +27,19 @@ export type {
   UndeclaredPolicy,
 } from "./privacy/conversions/conversion.js";
 export { AnonymityConversion } from "./privacy/conversions/conversion.js";
-export { Anonymize, type Declarations, declareAnonymity, Public } from "./privacy/decorators/anonymize.js";
+export {
+  Anonymize,
+  type Declarations,
+  declareAnonymity,
+  Public,
+  Redacted,
+} from "./privacy/decorators/anonymize.js";
+export { type DeclaredText, redacted, verbatim } from "./privacy/sanitizer/declared-text.js";
 export {
   assertDeclared,
   sealError,
   serializeForTelemetry,
   TelemetryModel,
 } from "./privacy/sanitizer/serialize.js";
-export type { Identifiable, IdentifiableKind } from "./redaction/detector.js";
+export type { Identifiable, IdentifiableKind } from "./redaction/match.js";
 export { findIdentifiableInfo, redactIdentifiableInfo } from "./redaction/redactor.js";

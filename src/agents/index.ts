@@ -1,6 +1,6 @@
 /** Telemetry for agent platforms: `codeweaver-telemetry/agents`, four events by one call each. */
 
-import { createTelemetryClient } from "../bootstrap/singleton.js";
+import { createTelemetryClient } from "../bootstrap/create-client.js";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
 import type { TelemetryClient } from "../client/client.js";
 import { isTelemetryClient } from "../client/is-client.js";
@@ -49,9 +49,12 @@ export class AgentTelemetry implements AsyncDisposable {
     return this.#track(() => new PerformanceEvent(name, value, unit, tags));
   }
 
-  /** What leaves of message and stack is what `sealError` lets through. */
+  /**
+   * What is sent of message and stack is what `sealError` returns of them. With the option `errorMessages: "none"` the
+   * message is not sent.
+   */
   trackError(type: string, message: string, stack?: string): string | undefined {
-    return this.#track(() => new ErrorEvent(type, message, stack));
+    return this.#track(() => new ErrorEvent(type, message, stack, this.client.errorMessages));
   }
 
   /** Once, however often it is called. */

@@ -1,4 +1,4 @@
-/** The two events of a code-search tool, captured in one call each. */
+/** Captures the two events of a code-search tool with one call each. */
 
 import type { TelemetryClient } from "../client/client.js";
 import { isTelemetryClient } from "../client/is-client.js";
@@ -6,11 +6,11 @@ import { SearchEvent, type SearchEventInput } from "../events/search-event.js";
 import { SessionEvent, type SessionEventInput } from "../events/session-event.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
 import type { SessionStatistics } from "../models/session-statistics.js";
-import { getTelemetryClient } from "./singleton.js";
+import { getTelemetryClient } from "./create-client.js";
 
 /**
- * Captures `codeweaver_search`, by the process's own client unless another is given. Returns the event's UUID, or
- * undefined when it was not queued. Never throws: `stats().refused` counts arguments that make no event as `invalid_event`.
+ * Captures `codeweaver_search` with the given client, or with the process's own. Returns the event's UUID, or undefined if
+ * the event was not queued. Never throws: `stats().refused` counts invalid arguments as `invalid_event`.
  *
  * @example
  * captureSearchEvent({ response, query, intentType: "UNDERSTAND", executionTimeMs: 12.5 }, telemetry);
@@ -20,8 +20,8 @@ export function captureSearchEvent(input: SearchEventInput, telemetry?: Telemetr
 }
 
 /**
- * Captures `codeweaver_session`, by the process's own client unless another is given. Returns the event's UUID, or
- * undefined when it was not queued. Never throws: `stats().refused` counts arguments that make no event as `invalid_event`.
+ * Captures `codeweaver_session` with the given client, or with the process's own. Returns the event's UUID, or undefined if
+ * the event was not queued. Never throws: `stats().refused` counts invalid arguments as `invalid_event`.
  *
  * @example
  * captureSessionEvent(statistics, { version: "1.4.0" }, telemetry);
@@ -34,12 +34,12 @@ export function captureSessionEvent(
   return captureWhenBuilt(() => new SessionEvent(statistics, input), telemetry);
 }
 
-/** The event is built inside the client, which counts what cannot be built. */
+/** Builds the event inside the client, which counts the errors. */
 function captureWhenBuilt(build: () => TelemetryEvent, telemetry: unknown): string | undefined {
   const event: TelemetryEvent = { toPosthogEvent: () => build().toPosthogEvent() };
   if (telemetry === undefined) return getTelemetryClient().captureFromEvent(event);
   if (isTelemetryClient(telemetry)) return telemetry.captureFromEvent(event);
-  // Plain JavaScript passes anything. Nobody knows which client was meant, so the process's own counts the mistake.
+  // JavaScript callers may pass anything. The process's own client counts the mistake, because the intended one is unknown.
   const misuse: TelemetryEvent = {
     toPosthogEvent: () => {
       throw new TypeError("the last argument is no telemetry client");

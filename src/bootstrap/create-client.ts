@@ -1,95 +1,159 @@
-/** Makes a client: what can be said of it at once, and how it learns the rest. */
+/** Creates clients. The process has one client of its own, and each call of `createTelemetryClient` creates another. */
 
+import { debuglog } from "node:util";
 import { TelemetryClient } from "../client/client.js";
-import type { LazyPipelineStarter, PipelineStarter } from "../client/initializer.js";
-import { findEarlyOffSource } from "../config/environment-consent.js";
+import type { LazyPipelineStarter } from "../client/initializer.js";
+import { copyOptions } from "../client/plain-options.js";
+import { findEarlyOffSource, processInputs } from "../config/environment.js";
 import { createOffState, type TelemetryState } from "../consent/decide-consent.js";
 import { LazyModule } from "../internal/lazy-module.js";
-import type { HostProcess } from "./host-process.js";
-import type { PipelineVariant } from "./pipeline-variant.js";
-import { snapshotOptions } from "./snapshot-options.js";
-import {
-  findOptionMistake,
-  findUnknownOptions,
-  listAliases,
-  resolveProfile,
-  type TelemetryOptions,
-} from "./telemetry-options.js";
-import { createWarningLog, type WarningLog } from "./warning-log.js";
+import { useDigestsForSerialization } from "../privacy/sanitizer/serialize.js";
+import { type CheckedOptions, checkOptions } from "./check-options.js";
+import { createOmissionReporter, isDevelopment } from "./report-omissions.js";
+import type { HostProcess, PipelineVariant } from "./start-pipeline.js";
+import type { Logger, TelemetryOptions } from "./telemetry-options.js";
 
-/** Most of what it needs to know, nothing needs that is off at once. */
+/** The client of this process, and the options that it is created with. */
+let processClient: TelemetryClient | undefined;
+let processOptions: TelemetryOptions | undefined;
+
+/**
+ * Sets the options of the process's own client: the project key, the tool's name or profile, its version. Call it before
+ * the first `getTelemetryClient()`. A later call changes nothing and warns its `logger`. Never throws.
+ *
+ * @example
+ * configureTelemetry({ tool: "mytool", version: "1.4.0", posthogApiKey: "phc_of_your_project" });
+ */
+export function configureTelemetry(options: TelemetryOptions): void {
+  if (processClient === undefined && processOptions === undefined) {
+    processOptions = copyOptions(options);
+    return;
+  }
+  const reason = processClient === undefined ? "it was called before" : "the client exists already";
+  createAuthorWarning(copyOptions(options).logger)(`configureTelemetry is ignored: ${reason}`);
+}
+
+/**
+ * Returns the process's own client, always the same object. Its options are those of `configureTelemetry`, or CodeWeaver's.
+ * Synchronous. Never throws.
+ *
+ * @example
+ * getTelemetryClient().capture("index_built", { files: 120 });
+ */
+export function getTelemetryClient(): TelemetryClient {
+  processClient ??= createClient(processOptions ?? {}, getHostProcess());
+  return processClient;
+}
+
+/**
+ * Creates a client for a tool. Each call creates a new client. Never throws: options that cannot be used turn telemetry off,
+ * with one process warning.
+ *
+ * @example
+ * const telemetry = createTelemetryClient({ tool: "mytool", posthogApiKey: "phc_of_your_project" });
+ */
+export function createTelemetryClient(options: TelemetryOptions = {}): TelemetryClient {
+  return createClient(options, getHostProcess());
+}
+
+/** Creates a client in a given process. Never throws. @param variant undefined for a client of events */
+export function createClient(
+  input: TelemetryOptions,
+  host: HostProcess,
+  variant?: PipelineVariant,
+): TelemetryClient {
+  const checked = checkOptions(input);
+  const mistake = checked.mistake ?? variant?.mistake;
+  if (mistake !== undefined) host.warn(`telemetry is off: ${mistake}`);
+  const initialState =
+    mistake === undefined ? findInitialState(checked, host) : createOffState("invalid_setting", mistake);
+  const warnAuthor = createAuthorWarning(checked.options.logger);
+  // An unknown option does not turn telemetry off, and the person sees nothing of it.
+  if (initialState.status === "pending" && checked.unknown.length > 0)
+    warnAuthor(`unknown option ignored: ${checked.unknown.join(", ")}`);
+  return new TelemetryClient({
+    initialState,
+    startPipeline: createPipelineStarter(checked, { host, warnAuthor, variant }),
+    now: Date.now,
+    random: Math.random,
+    errorMessages: checked.options.errorMessages ?? "redacted",
+    onOmission: createOmissionReporter((message) =>
+      host.isDevelopment() ? warnAuthor(message) : printDebugLine("%s", message),
+    ),
+  });
+}
+
+/** Returns `off` if the environment or an option turns telemetry off, before any file is read. */
+function findInitialState({ options, profile, aliases }: CheckedOptions, host: HostProcess): TelemetryState {
+  const variables = { tool: profile.tool, aliases };
+  const source = findEarlyOffSource(host.env, variables, {
+    disableTelemetry: options.disableTelemetry,
+    "overrides.disableTelemetry": options.overrides?.disableTelemetry,
+  });
+  if (source === undefined) return { status: "pending" };
+  return createOffState(source.label === "DO_NOT_TRACK" ? "do_not_track" : "disabled", source.label);
+}
+
+type StartModule = typeof import("./start-pipeline.js");
+
+/** Loaded when the settings are read. A client that is off from the start does not need it. */
 const startPipelineModule = new LazyModule(
   import.meta.url,
   "./start-pipeline.js",
   () => import("./start-pipeline.js"),
 );
 
-/** A client for a tool. Never throws; what is wrong with the options turns it off and is said once. */
-export function createClient(
-  input: TelemetryOptions,
-  host: HostProcess,
-  variant?: PipelineVariant,
-): TelemetryClient {
-  const { options, mistake } = snapshotOptions(input);
-  const initial = findInitialState(options, host, mistake ?? variant?.mistake);
-  const log = createWarningLog(options.logger);
-  if (initial.status === "pending") warnAboutUnknownOptions(options, log);
-  return new TelemetryClient({
-    initialState: initial,
-    startPipeline: createPipelineLoader(options, host, log, variant),
-    now: Date.now,
-    random: Math.random,
-  });
-}
-
-function createPipelineLoader(
-  options: TelemetryOptions,
-  host: HostProcess,
-  log: WarningLog,
-  variant: PipelineVariant | undefined,
+function createPipelineStarter(
+  checked: CheckedOptions,
+  context: Omit<Parameters<StartModule["startPipeline"]>[1], "counters">,
 ): LazyPipelineStarter {
-  const bindOptions =
-    ({ startPipeline }: typeof import("./start-pipeline.js")): PipelineStarter =>
-    (counters) =>
-      startPipeline(options, { host, log, counters, variant });
-  const loadSync = () => {
+  const loadSync: LazyPipelineStarter["loadSync"] = () => {
     const module = startPipelineModule.loadSync();
-    return module && bindOptions(module);
+    return module && ((counters) => module.startPipeline(checked, { ...context, counters }));
   };
   return {
     loadSync,
     load: async () => {
       const loaded = loadSync();
       if (loaded !== undefined) return loaded;
-      const module = await startPipelineModule.load();
-      await module.preloadModules();
-      return bindOptions(module);
+      const { startPipeline, preloadModules } = await startPipelineModule.load();
+      await preloadModules();
+      return (counters) => startPipeline(checked, { ...context, counters });
     },
   };
 }
 
-/** An unknown option does not turn telemetry off. The author is warned, and the person who runs the tool sees nothing. */
-function warnAboutUnknownOptions(options: TelemetryOptions, log: WarningLog): void {
-  const unknown = findUnknownOptions(options);
-  if (unknown.length > 0) log.warn(`unknown option ignored: ${unknown.join(", ")}`);
+/** Gives a client access to the environment, the terminal and the warnings of this process. */
+export function getHostProcess(): HostProcess {
+  return {
+    ...processInputs,
+    warn: (message) => process.emitWarning(message, "TelemetryWarning"),
+    print: (text) => void process.stderr.write(text),
+    isTerminal: () => process.stderr.isTTY === true && process.stdout.isTTY === true,
+    isDevelopment: () => isDevelopment(process.env, process.argv[1]),
+    onDigests: useDigestsForSerialization,
+  };
 }
 
-function findInitialState(
-  options: TelemetryOptions,
-  { env, warn }: HostProcess,
-  knownMistake: string | undefined,
-): TelemetryState {
-  const mistake = knownMistake ?? findOptionMistake(options);
-  if (mistake !== undefined) {
-    warn(`telemetry is off: ${mistake}`);
-    return createOffState("invalid_setting", mistake);
+/** Prints to stderr with `NODE_DEBUG=codeweaver-telemetry`. */
+const printDebugLine = debuglog("codeweaver-telemetry");
+
+/** Returns a function that passes each message on once, to the author's logger and to `NODE_DEBUG`. It never throws. */
+function createAuthorWarning(logger: Logger | undefined): (message: string) => void {
+  const reported = new Set<string>();
+  return (message) => {
+    if (reported.has(message)) return;
+    reported.add(message);
+    printDebugLine("%s", message);
+    void callSafely(() => logger?.warn?.(message));
+  };
+}
+
+/** An error of the author's logger, or a rejected promise, must not reach the host. */
+async function callSafely(call: () => unknown): Promise<void> {
+  try {
+    await call();
+  } catch {
+    // The logger itself failed, so the error cannot be logged.
   }
-  const profile = resolveProfile(options);
-  const variables = { tool: profile.tool, aliases: listAliases(profile) };
-  const source = findEarlyOffSource(env, variables, {
-    disableTelemetry: options.disableTelemetry,
-    "overrides.disableTelemetry": options.overrides?.disableTelemetry,
-  });
-  if (source === undefined) return { status: "pending" };
-  return createOffState(source.label === "DO_NOT_TRACK" ? "do_not_track" : "disabled", source.label);
 }

@@ -1,8 +1,10 @@
-/** Puts the outbox together: the queue in memory, its copy on the disk, and who sends what is in them. */
+/** Creates the delivery of events: the queue in memory, its copy on the disk, and the senders of both. */
 
 import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { Counters } from "../client/counters.js";
 import { MAX_PENDING_EVENTS } from "../client/event-pipeline.js";
+import type { Environment } from "../config/environment.js";
+import type { Settings } from "../config/settings.js";
 import { BatchSender } from "../delivery/batch-sender.js";
 import { CircuitBreaker } from "../delivery/circuit-breaker.js";
 import { EventQueue } from "../delivery/event-queue.js";
@@ -17,47 +19,49 @@ import { resealed } from "../privacy/sanitizer/seal.js";
 import type { Transport } from "../transports/transport.js";
 import type { SendOptions } from "./create-transport.js";
 
-export interface DeliveryParts {
+export interface DeliveryOptions {
   readonly sendOptions: SendOptions;
-  /** The spool's; undefined where nothing may touch the disk. */
+  /** The folder of the spool. Undefined if pending events are not stored. */
   readonly folder: string | undefined;
-  readonly delivery: "auto" | "inline" | "detached" | "spool";
+  readonly delivery: Settings["delivery"];
   readonly transport: Transport;
-  readonly receipts: RequestLog | undefined;
+  /** Undefined if no copies of requests are stored. */
+  readonly requestLog: RequestLog | undefined;
   readonly intervalMs: number;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly env: Environment;
   readonly counters: Counters;
 }
 
-/** Long enough for what a burst delivers at once never to touch the disk. */
+/** The delay before pending events are copied to the disk. A batch that is delivered at once is never copied. */
 const JOURNAL_DELAY_MS = 10;
-/** A process that is over so soon pays neither for loading the wire nor for an answer: it hands all of it over. */
+/** A process that ends within this time does not load the transport. It hands its events over to a child process. */
 const SHORT_PROCESS_MS = 3000;
 
-/** As many spans as OpenTelemetry's own queue holds (seed 002). */
-const SPAN_CAPACITY = 2048;
+/** The capacity of the span queue. It equals the default of OpenTelemetry's `OTEL_BSP_MAX_QUEUE_SIZE`. */
+const MAX_PENDING_SPANS = 2048;
 
 export function createDelivery(
-  options: DeliveryParts,
+  options: DeliveryOptions,
 ): Pick<ActivePipeline, "queue" | "sender" | "journal" | "spawnSender" | "hasBacklog" | "logDrops"> {
-  const { sendOptions, folder, delivery, transport, receipts, intervalMs, env, counters } = options;
+  const { sendOptions, folder, delivery, transport, requestLog, intervalMs, env, counters } = options;
   const job = folder === undefined ? undefined : { ...sendOptions, folder };
   const spool = job && openSpool(job, (reason, events) => counters.countDropped(reason, events));
   const journal = spool && new Journal({ spool, delayMs: JOURNAL_DELAY_MS });
   const breaker = createCircuitBreaker(job);
 
-  const keepTally = () => {
-    const tally = receipts && counters.takeUnloggedDrops();
-    if (tally !== undefined) receipts?.recordDropCounts(tally);
+  const logDrops = () => {
+    const drops = requestLog && counters.takeUnloggedDrops();
+    if (drops !== undefined) requestLog?.recordDropCounts(drops);
   };
   const dropEnvelopes = (reason: string, events: number, envelopes: readonly Envelope[]) => {
     journal?.settle(envelopes);
     counters.countDropped(reason, events);
     for (const { properties } of envelopes) counters.restoreDropReport(Object(properties.telemetry_refused));
   };
-  // With a spool half of them give way at once: a file for each would cost more than all of them.
-  const capacity = sendOptions.wireFormat === "otlp" ? SPAN_CAPACITY : MAX_PENDING_EVENTS;
-  const queue = new EventQueue(capacity, spool === undefined ? 1 : capacity / 2, (oldest) => {
+  const capacity = sendOptions.wireFormat === "otlp" ? MAX_PENDING_SPANS : MAX_PENDING_EVENTS;
+  // A full queue moves half of its events to the spool at once, because a file for each event would cost more.
+  const overflowSize = spool === undefined ? 1 : capacity / 2;
+  const queue = new EventQueue(capacity, overflowSize, (oldest) => {
     if (spool?.store(oldest) !== true) return dropEnvelopes("overflow", oldest.length, oldest);
     journal?.settle(oldest);
     counters.countSpooled(oldest.length);
@@ -73,27 +77,32 @@ export function createDelivery(
     breaker,
     notBefore: senderJob ? performance.now() + SHORT_PROCESS_MS : 0,
     random: Math.random,
-    now: () => performance.now(), // durations alone, so the wall clock may jump
-    onDelivered: (batch, taken) => {
+    now: () => performance.now(), // only durations are measured, so the clock must not jump
+    onDelivered: (batch, accepted) => {
       journal?.settle(batch);
-      counters.countSent(taken);
-      keepTally();
+      counters.countSent(accepted);
+      logDrops();
     },
     onRefused: dropEnvelopes,
     backlog: spool,
   });
   if (delivery === "spool" && spool !== undefined) sender.stop();
   const hasPendingFiles = () => spool !== undefined && spool.pendingFileCount > 0;
-  const handOn =
-    senderJob &&
-    (() => {
-      if (hasPendingFiles() && !breaker.isOpen) spawnSender(senderJob, env);
-    });
-  const hasBacklog = () => senderJob === undefined && hasPendingFiles();
-  return { queue, sender, journal, spawnSender: handOn, hasBacklog, logDrops: keepTally };
+  return {
+    queue,
+    sender,
+    journal,
+    spawnSender:
+      senderJob &&
+      (() => {
+        if (hasPendingFiles() && !breaker.isOpen) spawnSender(senderJob, env);
+      }),
+    hasBacklog: () => senderJob === undefined && hasPendingFiles(),
+    logDrops,
+  };
 }
 
-/** The spool of what goes to an order's server. */
+/** Opens the spool of a job's server. @param onLost called with events that are dropped */
 export function openSpool(job: SendJob, onLost: (reason: string, events: number) => void): Spool {
   return new Spool({
     ...job,
@@ -105,7 +114,7 @@ export function openSpool(job: SendJob, onLost: (reason: string, events: number)
   });
 }
 
-/** The breaker that all processes with an order's server share; without an order, this process's own. */
+/** Creates the circuit breaker that all processes with the same server share. Without a route it is of this process only. */
 export function createCircuitBreaker(route: Route | undefined): CircuitBreaker {
   return new CircuitBreaker({ file: route && getSharedFilePaths(route).breaker, now: Date.now });
 }

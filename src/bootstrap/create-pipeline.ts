@@ -1,99 +1,130 @@
-/** Puts together what telemetry that is on works with: it alone, of what runs in a host, knows both settings and stations. */
+/** Creates the pipeline from the resolved settings. It is loaded only if telemetry is on. */
 
 import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { Counters } from "../client/counters.js";
 import { createRuntimeProperties } from "../client/standard-properties.js";
-import { getInstallationId, getInstallationSalt } from "../config/installation.js";
+import type { Environment } from "../config/environment.js";
+import { getInstallationId, getInstallationSalt, getSessionIdentity } from "../config/identity.js";
 import { isRevoked, readSavedChoice, watchSavedChoice } from "../consent/saved-choice.js";
 import { AdmissionControl } from "../delivery/admission-control.js";
 import type { JsonObject } from "../envelope.js";
 import { findPackageAllowlist } from "../events/approved-manifest.js";
+import { detectRuntime } from "../events/runtime-name.js";
+import { createRandomHex } from "../internal/ids.js";
 import { MODULE_INSTANCE } from "../internal/lazy-module.js";
+import { LIBRARY } from "../internal/package-info.js";
 import { derivedDigest, deriveFieldDigests } from "../privacy/digests/keyed-digest.js";
 import { sealId, sealShared } from "../privacy/sanitizer/seal.js";
+import type { ClientDigests } from "../privacy/sanitizer/serialize.js";
 import { createPrintTransport } from "../transports/print-transport.js";
 import type { Transport, WireFormat } from "../transports/transport.js";
 import { createDelivery } from "./create-delivery.js";
-import { createTransport, getEnvelopeFormatter } from "./create-transport.js";
-import type { HostProcess } from "./host-process.js";
-import { createOtelResource } from "./otel-resource.js";
-import { getMaxPerMinute, type ResolvedTelemetry } from "./resolve-telemetry.js";
-import { getSendOptions } from "./send-options.js";
-import { getSessionIdentity } from "./session-identity.js";
-import type { AuthorOptions } from "./telemetry-options.js";
+import { createTransport, ENVELOPE_FORMATTERS, getSendOptions } from "./create-transport.js";
+import type { ResolvedTelemetry } from "./resolve-telemetry.js";
 
 /** See `LazyModule`. */
 export const moduleInstance = MODULE_INSTANCE;
 
-/** @param author the options in code, checked */
+/** The parts of the host process that a pipeline uses. */
+export interface PipelineHost {
+  readonly env: Environment;
+  /** Prints to stderr. */
+  readonly print: (text: string) => void;
+  /** Receives the client's digests when they are created. */
+  readonly onDigests: (client: ClientDigests) => void;
+}
+
 export function createPipeline(
   telemetry: ResolvedTelemetry,
-  { version }: AuthorOptions,
-  host: HostProcess,
+  host: PipelineHost,
   counters: Counters,
 ): ActivePipeline {
-  const { profile, resolved, identityFolder } = telemetry;
+  const { tool, profile, resolved, identityFolder, limits, destination } = telemetry;
   const { settings } = resolved;
-  const sessionIdentity = getSessionIdentity(telemetry.tool, telemetry.consentSnapshot?.refusedAt);
-  const salt = settings.salt ?? getInstallationSalt(identityFolder, sessionIdentity.salt);
+  const session = getSessionIdentity(tool, telemetry.consentSnapshot?.refusedAt);
+  const salt = settings.salt ?? getInstallationSalt(identityFolder, session.salt);
   const distinctId =
-    settings.identity === "install"
-      ? getInstallationId(identityFolder, Date.now(), sessionIdentity.id)
-      : sessionIdentity.id;
+    settings.identity === "install" ? getInstallationId(identityFolder, Date.now(), session.id) : session.id;
   const fieldDigests = deriveFieldDigests(salt, distinctId);
   const idDigest = derivedDigest(salt, "ids");
-  host.onDigests({ tool: telemetry.tool, period: distinctId, digests: fieldDigests });
+  host.onDigests({ tool, period: distinctId, digests: fieldDigests });
 
   const sendOptions = getSendOptions(telemetry);
-  const { transport, flags, receipts } = createTransport(sendOptions);
-  const usedTransport = settings.debug
-    ? createPrintTransport(host.print, getEnvelopeFormatter(sendOptions.wireFormat))
-    : measureRequests(transport, counters);
+  const server = createTransport(sendOptions);
+  const transport = settings.debug
+    ? createPrintTransport(host.print, ENVELOPE_FORMATTERS[destination.wire])
+    : measureRequests(server.transport, counters);
   const delivery = createDelivery({
     sendOptions,
     folder: telemetry.spoolFolder,
     delivery: settings.delivery,
-    transport: usedTransport,
-    receipts,
+    transport,
+    requestLog: server.requestLog,
     intervalMs: settings.batchIntervalSeconds * 1000,
     env: host.env,
     counters,
   });
+  // Traces are sampled where they begin. The sample rate of a tool that sends traces applies to them alone.
+  const isSampledByTrace = destination.wire === "otlp" || profile.transport === "otlp";
   return {
     fieldDigests,
     idDigest,
     optIn: settings.toolsOverPrivacy,
     distinctId: sealId(distinctId, idDigest),
-    runtimeProperties: sealShared(RUNTIME_PROPERTIES[sendOptions.wireFormat](telemetry, version)),
+    runtimeProperties: sealShared(RUNTIME_PROPERTIES[destination.wire](telemetry)),
     ignored: telemetry.state.ignored,
     admission: new AdmissionControl({
-      // A trace is sampled where it begins, and of a tool that is traced the rate is the traces'.
-      sampleRate: sendOptions.wireFormat === "otlp" || profile.transport === "otlp" ? 1 : settings.sampleRate,
-      eventsPerMinute: getMaxPerMinute(telemetry),
-      eventsPerHour: telemetry.limits?.perHour,
-      bytesPerMinute: telemetry.limits?.bytesPerMinute,
+      sampleRate: isSampledByTrace ? 1 : settings.sampleRate,
+      eventsPerMinute: telemetry.maxPerMinute,
+      eventsPerHour: limits?.perHour,
+      bytesPerMinute: limits?.bytesPerMinute,
       now: Date.now,
     }),
     ...delivery,
-    transport: usedTransport,
+    transport,
     ...createConsentHooks(telemetry),
     findAllowlist: findPackageAllowlist,
-    flags: settings.debug ? undefined : flags,
+    flags: settings.debug ? undefined : server.flags,
     exitBudgetMs: settings.exitBudgetMs,
     flushBudgetMs: settings.requestTimeoutSeconds * 1000,
   };
 }
 
-/** What every event says of where it is from. */
-const RUNTIME_PROPERTIES: Readonly<
-  Record<WireFormat, (situation: ResolvedTelemetry, version: string | undefined) => JsonObject>
-> = {
-  posthog: ({ tool, isCi }, version) => createRuntimeProperties({ tool, version, isCi }),
-  http: () => ({}), // that wire has events alone
-  otlp: (situation, version) => ({ resource: createOtelResource(situation, version) }),
+/** The properties that every event or span has in common. */
+const RUNTIME_PROPERTIES: Readonly<Record<WireFormat, (telemetry: ResolvedTelemetry) => JsonObject>> = {
+  posthog: ({ tool, isCi, options: { version } }) => createRuntimeProperties({ tool, version, isCi }),
+  http: () => ({}), // the plain format has only the author's events
+  otlp: (telemetry) => ({ resource: createOtelResource(telemetry) }),
 };
 
-/** The same transport, its requests counted and timed. */
+/**
+ * Creates OpenTelemetry's resource attributes (semantic conventions 1.41). They describe the process and not the person. Each
+ * call creates a new session id.
+ */
+function createOtelResource(telemetry: ResolvedTelemetry): JsonObject {
+  const { tool, profile, resolved, destination, isCi, options } = telemetry;
+  const { serviceName, gcpProject } = resolved.settings;
+  const { name, major } = detectRuntime();
+  return {
+    "service.name": serviceName ?? tool,
+    ...(options.version !== undefined && { "service.version": options.version }),
+    "session.id": `${profile.sessionPrefix ?? ""}${createRandomHex(16)}`,
+    "telemetry.sdk.language": "nodejs",
+    "telemetry.sdk.name": "opentelemetry",
+    "telemetry.distro.name": LIBRARY.name,
+    "telemetry.distro.version": LIBRARY.version,
+    "process.runtime.name": name === "node" ? "nodejs" : name,
+    "process.runtime.version": String(major),
+    "os.type": process.platform,
+    "host.arch": process.arch,
+    is_ci: isCi,
+    // Google assigns spans to a project by this attribute.
+    ...(destination.otlp?.exporter === "google" &&
+      gcpProject !== undefined && { "gcp.project_id": gcpProject }),
+  };
+}
+
+/** Counts the requests of a transport and measures their duration. */
 function measureRequests(transport: Transport, counters: Counters): Transport {
   return {
     prepare: () => transport.prepare(),
@@ -106,7 +137,7 @@ function measureRequests(transport: Transport, counters: Counters): Transport {
   };
 }
 
-/** How a client learns that the person has said no since. */
+/** Creates the functions by which a client learns that the person opted out after it started. */
 function createConsentHooks({
   consentSnapshot,
   choice,
@@ -116,11 +147,11 @@ function createConsentHooks({
     isRevoked: () => isRevoked(consentSnapshot),
     watchChoice: (onChange) => {
       if (consentSnapshot === undefined) return () => {};
-      const stop = watchSavedChoice(consentSnapshot.file, onChange);
-      // What was said while all this was put together, the watch does not see.
+      const stopWatching = watchSavedChoice(consentSnapshot.file, onChange);
+      // The watch does not see a choice that was made while the pipeline was created.
       if (JSON.stringify(readSavedChoice(consentSnapshot.file)) !== JSON.stringify(choice))
         setImmediate(onChange);
-      return stop;
+      return stopWatching;
     },
   };
 }

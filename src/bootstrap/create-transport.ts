@@ -1,6 +1,6 @@
-/** Puts the transport together: the wire over our own fetch, with a receipt for what goes over it. */
+/** Creates the transport to the destination, with a log of its requests. */
 
-import { type ConsentSnapshot, isRevoked } from "../consent/saved-choice.js";
+import { isRevoked } from "../consent/saved-choice.js";
 import { RequestLog } from "../delivery/request-log.js";
 import type { SendJob } from "../delivery/sender-process.js";
 import type { Envelope } from "../envelope.js";
@@ -11,56 +11,80 @@ import { createOtlpTransport, toPrintedSpan } from "../transports/otlp.js";
 import { createPlainHttpTransport, toPlainEvent } from "../transports/plain-http.js";
 import { createPosthogTransport } from "../transports/posthog.js";
 import { type Transport, toPostHogEvent, type WireFormat } from "../transports/transport.js";
+import type { ResolvedTelemetry } from "./resolve-telemetry.js";
 
-/** Where to send, and how patiently. */
+/** The destination, and the limits of sending. A sender process gets the same options and a folder. */
 export type SendOptions = Omit<SendJob, "folder">;
 
-export function createTransport(
-  { requestLogFolder, proxy, consentSnapshot, wireFormat, otlp, ...sending }: SendOptions,
-  customFetch?: Fetch,
-): {
-  readonly transport: Transport;
-  /** Undefined where the server has none. */
-  readonly flags: FlagTransport | undefined;
-  /** Undefined where none are kept. */
-  readonly receipts: RequestLog | undefined;
-} {
-  const receipts =
-    requestLogFolder === undefined ? undefined : new RequestLog({ folder: requestLogFolder, now: Date.now });
-  const openFetch = async (): Promise<Fetch> => {
-    const baseFetch = customFetch ?? (await loadNodeFetch(sending.requestTimeoutMs, proxy));
-    return rejectWhenRevoked(receipts?.wrapFetch(baseFetch) ?? baseFetch, consentSnapshot);
+const BYTES_PER_MEGABYTE = 1024 * 1024;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export function getSendOptions(telemetry: ResolvedTelemetry): SendOptions {
+  const { settings } = telemetry.resolved;
+  const { wire, host, apiKey, otlp } = telemetry.destination;
+  return {
+    wireFormat: wire,
+    otlp,
+    host,
+    apiKey,
+    requestTimeoutMs: settings.requestTimeoutSeconds * 1000,
+    proxy: telemetry.network?.proxy,
+    batchSize: settings.debug ? 1 : settings.batchSize,
+    maxRetries: settings.maxRetries,
+    backoffFactor: settings.retryBackoff,
+    maxBytes: settings.spoolMaxMb * BYTES_PER_MEGABYTE,
+    maxAgeMs: settings.spoolMaxDays * DAY_MS,
+    requestLogFolder: telemetry.receiptsFolder,
+    consentSnapshot: telemetry.consentSnapshot,
   };
-  const options = {
-    ...sending,
-    openFetch,
-    mayAsk: () => !isRevoked(consentSnapshot),
+}
+
+interface TransportParts {
+  readonly transport: Transport;
+  /** Undefined if the server has no feature flags. */
+  readonly flags: FlagTransport | undefined;
+  /** Undefined if no copies of requests are stored. */
+  readonly requestLog: RequestLog | undefined;
+}
+
+/** @param customFetch replaces Node's HTTP client */
+export function createTransport(
+  { requestLogFolder, proxy, consentSnapshot, wireFormat, otlp, ...options }: SendOptions,
+  customFetch?: Fetch,
+): TransportParts {
+  const requestLog =
+    requestLogFolder === undefined ? undefined : new RequestLog({ folder: requestLogFolder, now: Date.now });
+  const transportOptions = {
+    ...options,
     library: LIBRARY,
     now: Date.now,
+    mayAsk: () => !isRevoked(consentSnapshot),
+    openFetch: async () => {
+      const baseFetch = customFetch ?? (await loadNodeFetch(options.requestTimeoutMs, proxy));
+      const fetch = requestLog?.wrapFetch(baseFetch) ?? baseFetch;
+      // The last check before the network: an opt-out stops every further request, whatever has not noticed it yet.
+      const rejectWhenRevoked: Fetch = (url, request) =>
+        isRevoked(consentSnapshot) ? Promise.reject(new Error("telemetry is off")) : fetch(url, request);
+      return rejectWhenRevoked;
+    },
   };
   if (wireFormat === "http")
-    return { transport: createPlainHttpTransport(options), flags: undefined, receipts };
+    return { transport: createPlainHttpTransport(transportOptions), flags: undefined, requestLog };
   if (otlp !== undefined)
-    return { transport: createOtlpTransport({ ...options, otlp }), flags: undefined, receipts };
-  const posthog = createPosthogTransport(options);
-  return { transport: posthog, flags: posthog, receipts };
+    return { transport: createOtlpTransport({ ...transportOptions, otlp }), flags: undefined, requestLog };
+  const posthog = createPosthogTransport(transportOptions);
+  return { transport: posthog, flags: posthog, requestLog };
 }
 
-const ENVELOPE_FORMATTERS = { posthog: toPostHogEvent, http: toPlainEvent, otlp: toPrintedSpan };
-
-/** An envelope as a wire spells it. */
-export function getEnvelopeFormatter(wire: WireFormat): (envelope: Envelope) => object {
-  return ENVELOPE_FORMATTERS[wire];
-}
-
-/** node:http, node:https and what they need take longer to load than everything else; a process that hands its events on needs none. */
+/** Loads the HTTP client when the first request is sent, because node:https takes longer to load than everything else. */
 async function loadNodeFetch(timeoutMs: number, proxy: string | undefined): Promise<Fetch> {
   const { createNodeFetch } = await import("../net/http-client.js");
   return createNodeFetch(timeoutMs, proxy);
 }
 
-/** The last thing before the network: a person who has said no is asked before every request, whatever had no time to hear of it. */
-function rejectWhenRevoked(fetch: Fetch, obedience: ConsentSnapshot | undefined): Fetch {
-  return (url, request) =>
-    isRevoked(obedience) ? Promise.reject(new Error("telemetry is off")) : fetch(url, request);
-}
+/** Convert an envelope to the object that each wire format sends, for `debug` and `preview`. */
+export const ENVELOPE_FORMATTERS: Readonly<Record<WireFormat, (envelope: Envelope) => object>> = {
+  posthog: toPostHogEvent,
+  http: toPlainEvent,
+  otlp: toPrintedSpan,
+};

@@ -1,4 +1,4 @@
-/** Delivers what the spool holds, as the one courier of its destination: in the detached child, and for a person who asks. */
+/** Delivers the spooled events, in a detached sender process and for the subcommand `flush`. */
 import { type ConsentSnapshot, isRevoked, watchSavedChoice } from "../consent/saved-choice.js";
 import { BatchSender } from "../delivery/batch-sender.js";
 import type { CircuitBreaker } from "../delivery/circuit-breaker.js";
@@ -9,19 +9,19 @@ import { getSharedFilePaths } from "../delivery/spool-paths.js";
 import type { Transport } from "../transports/transport.js";
 import { openSpool } from "./create-delivery.js";
 
-/** Shorter than the lock is believed (spool-lock.ts). */
+/** Shorter than the time after which another process ignores the lock (spool-lock.ts). */
 const MAX_LOCK_MS = 14_500;
 
 interface SpoolDeliveryOptions {
   readonly transport: Transport;
   readonly breaker: CircuitBreaker;
-  /** By `performance.now()`: nothing is begun after that. */
+  /** The time of `performance.now()` after which no request is started. */
   readonly deadlineMs: number;
-  /** Events that no server will get. */
+  /** Called with the number of events that are dropped. */
   readonly onLost: (reason: string, events: number) => void;
 }
 
-/** Returns how many files are left, or `busy` where another process is at it. Never rejects. */
+/** Returns the number of pending files, or `busy` if another process delivers them. Never rejects. */
 export async function deliverSpool(
   job: SendJob,
   { transport, breaker, deadlineMs, onLost }: SpoolDeliveryOptions,
@@ -32,7 +32,7 @@ export async function deliverSpool(
     ...job,
     queue: new EventQueue(1, 1, () => {}),
     transport,
-    intervalMs: 0x7fffffff, // it is flushed, and never waits for an interval
+    intervalMs: 0x7fffffff, // the sender is only flushed
     random: Math.random,
     now: () => performance.now(),
     onDelivered: () => {},
@@ -43,26 +43,26 @@ export async function deliverSpool(
   });
   const unwatch = stopWhenRevoked(job.consentSnapshot, () => sender.stop());
   let pending = spool.pendingFileCount;
-  // A process that hands over while this one is about to end starts no other, so it is looked once more without the lock.
+  // Files are counted again without the lock: a process that ended meanwhile may have relied on this one.
   while (pending > 0 && !sender.isStopped) {
     if (!acquireSpoolLock(lockFile)) return "busy";
     await sender.flush(Math.min(deadlineMs - performance.now(), MAX_LOCK_MS), () => true);
-    await sender.waitUntilIdle(); // what was sent is noted
+    await sender.waitUntilIdle(); // the outcomes are recorded
     releaseSpoolLock(lockFile);
     const previouslyPending = pending;
     pending = spool.pendingFileCount;
-    if (pending >= previouslyPending) break; // the server does not want it now
+    if (pending >= previouslyPending) break; // the server does not accept events now
   }
   unwatch();
   return pending;
 }
 
-/** A person who says no ends it, whatever is on its way. */
-function stopWhenRevoked(obedience: ConsentSnapshot | undefined, stop: () => void): () => void {
-  if (obedience === undefined) return () => {};
+/** Stops a delivery when the person opts out. Returns a function that ends the watch. */
+function stopWhenRevoked(snapshot: ConsentSnapshot | undefined, stop: () => void): () => void {
+  if (snapshot === undefined) return () => {};
   const stopIfRevoked = () => {
-    if (isRevoked(obedience)) stop();
+    if (isRevoked(snapshot)) stop();
   };
   stopIfRevoked();
-  return watchSavedChoice(obedience.file, stopIfRevoked);
+  return watchSavedChoice(snapshot.file, stopIfRevoked);
 }

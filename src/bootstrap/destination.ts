@@ -1,34 +1,36 @@
-/** Resolves where a tool's data is sent, or which setting is missing. */
+/** Resolves the destination of a tool's data, or the setting that is missing. */
 import type { Party } from "../config/precedence.js";
 import type { ResolvedSettings } from "../config/resolve-settings.js";
-import { type SettingName, type Settings, toSettingKey } from "../config/setting-definitions.js";
+import { toSettingKey } from "../config/setting-definitions.js";
+import type { SettingName, Settings } from "../config/settings.js";
+import { isLoopbackUrl } from "../internal/loopback.js";
 import { isGoogleUrl } from "../transports/google-host.js";
 import type { OtlpOptions, WireFormat } from "../transports/transport.js";
 
 export interface Destination {
   readonly wire: WireFormat;
-  /** The address; of PostHog without a path. Empty where none is set. */
+  /** The URL, for PostHog's events without a path. Empty if none is configured. */
   readonly host: string;
-  /** What the server knows the tool by; empty where it asks for nothing. */
+  /** PostHog's project key. Empty for other servers. */
   readonly apiKey: string;
-  /** Of the wire `otlp`. */
+  /** Present for the wire format `otlp`. */
   readonly otlp: OtlpOptions | undefined;
-  /** Who names it; undefined where nobody does. */
+  /** The party that names the destination. Undefined if no party does. */
   readonly party: Party | undefined;
-  /** A sentence on the setting that has to be set before anything can be sent; undefined where it is. */
+  /** A sentence about the setting that is missing. Undefined if the destination is complete. */
   readonly missing: string | undefined;
-  /** Why nothing may be sent there, as a sentence. */
+  /** A sentence about why nothing may be sent there. */
   readonly invalidReason: string | undefined;
 }
 
-/** The settings that name a destination: key and host, endpoint, Google project. They are used from one party together. */
+/** The settings that name a destination: key and host, endpoint, Google project. They are taken from one party together. */
 export const DESTINATION_SETTINGS: Readonly<Record<WireFormat, readonly SettingName[]>> = {
   posthog: ["posthogApiKey", "posthogHost"],
   http: ["endpoint"],
   otlp: ["exporter", "endpoint", "gcpProject", "posthogApiKey", "posthogHost"],
 };
 
-/** @param community the project whose collector is the author's: it takes no credentials of Google's */
+/** @param communityProject a Google project whose collector is the author's, so that it needs no credentials */
 export function resolveDestination(
   wire: WireFormat,
   resolved: ResolvedSettings,
@@ -41,6 +43,15 @@ export function resolveDestination(
   return { wire, party, missing, invalidReason, ...address };
 }
 
+/**
+ * Returns whether the data is sent to this machine and is not forwarded. OTLP collectors usually forward it, so they count
+ * only if the author's `overrides` name them.
+ */
+export function isLocalDestination({ wire, host, party }: Destination): boolean {
+  if (!URL.canParse(host) || !isLoopbackUrl(new URL(host))) return false;
+  return wire !== "otlp" || party === "override";
+}
+
 interface DestinationAddress extends Pick<Destination, "host" | "apiKey" | "otlp"> {
   /** The setting without which there is no destination. */
   readonly requiredSetting: SettingName;
@@ -48,7 +59,7 @@ interface DestinationAddress extends Pick<Destination, "host" | "apiKey" | "otlp
 }
 
 const ADDRESS_RESOLVERS: Readonly<
-  Record<WireFormat, (settings: Settings, community: string | undefined) => DestinationAddress>
+  Record<WireFormat, (settings: Settings, communityProject: string | undefined) => DestinationAddress>
 > = {
   posthog: ({ posthogHost: host, posthogApiKey: apiKey = "" }) => ({
     host,
@@ -60,11 +71,11 @@ const ADDRESS_RESOLVERS: Readonly<
   otlp: resolveTraceAddress,
 };
 
-/** OTLP/HTTP's default path (opentelemetry.io/docs/specs/otlp, 4.3). */
+/** The default path of OTLP/HTTP: https://opentelemetry.io/docs/specs/otlp/#otlphttp-request */
 const OTLP_TRACES_PATH = "/v1/traces";
-/** posthog.com/docs/llm-analytics/installation/opentelemetry */
+/** https://posthog.com/docs/llm-analytics/installation/opentelemetry */
 const POSTHOG_TRACES_PATH = "/i/v0/ai/otel";
-/** cloud.google.com/stackdriver/docs/reference/telemetry/v1.traces */
+/** https://cloud.google.com/stackdriver/docs/reference/telemetry/v1.traces */
 const GOOGLE_TRACES_URL = "https://telemetry.googleapis.com";
 
 function resolveTraceAddress(settings: Settings, communityProject: string | undefined): DestinationAddress {
@@ -109,14 +120,15 @@ function addTracesPath(endpoint: string): string {
   return base.endsWith(OTLP_TRACES_PATH) ? base : base + OTLP_TRACES_PATH;
 }
 
-/** Explains a missing part. It is not taken from another party, whose key would then be sent to this party's host. */
+/** A missing part is not taken from another party, because that party's key would then be sent to this party's host. */
 function describeMissing(
   wire: WireFormat,
   requiredSetting: SettingName,
   { destinationParty: party, provenance }: ResolvedSettings,
 ): string {
   const isNotSet = `${toSettingKey(requiredSetting)} is not set`;
-  const setSetting = DESTINATION_SETTINGS[wire].find((name) => provenance[name].kind !== "default");
-  if (party === undefined || party === "author" || setSetting === undefined) return isNotSet;
-  return `${isNotSet}, and has to come from where ${toSettingKey(setSetting)} does (${provenance[setSetting].label})`;
+  const presentSetting = DESTINATION_SETTINGS[wire].find((name) => provenance[name].kind !== "default");
+  if (party === undefined || party === "author" || presentSetting === undefined) return isNotSet;
+  const { label } = provenance[presentSetting];
+  return `${isNotSet}, and has to come from where ${toSettingKey(presentSetting)} does (${label})`;
 }

@@ -1,72 +1,38 @@
-/** The notice: a person is told of telemetry before anything of theirs is sent. */
+/** Tells the person about telemetry before events are sent, and about settings that were ignored. */
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { PendingNotice } from "../client/pending-notice.js";
 import { getEnvironmentPrefix } from "../config/environment.js";
+import { writeTrustRecord } from "../config/trust-records.js";
 import { readNoticeRecord, writeNoticeRecord } from "../consent/notice-record.js";
 import { createChoice, readSavedChoice, writeSavedChoice } from "../consent/saved-choice.js";
 import { resolvePackageFile } from "../internal/package-files.js";
 import { getCurrentProcess } from "../internal/process-id.js";
+import { escapeForTerminal } from "../internal/terminal-text.js";
 import type { ResolvedTelemetry } from "./resolve-telemetry.js";
-import type { AuthorOptions } from "./telemetry-options.js";
 
-/** Prints a text on the person's terminal; undefined where nobody reads one. */
-type PrintFunction = ((text: string) => void) | undefined;
-
-/** Whether the person must be told in the next run that can tell them. Nobody is told in CI, where no person reads it. */
-export function isNoticeDue({ state, noticeStatus, consent, isCi, resolved }: ResolvedTelemetry): boolean {
-  if (noticeStatus !== "never" || consent === "opt-in" || isCi || resolved.settings.debug) return false;
-  return state.status === "on" || state.reason === "not_told";
-}
+/** Prints a text on the person's terminal. Undefined without a terminal. */
+type PrintOnTerminal = ((text: string) => void) | undefined;
 
 /**
- * Shows the notice once, through `onNotice` or on the terminal. Shows nothing if the showing cannot be recorded, because it
- * would appear in every run. Returns whether the person was told by now.
+ * Shows the notice once, by `onNotice` or on the terminal. Returns whether it was shown. It is not shown if the record of it
+ * cannot be written, because it would then appear in every run.
  */
-export function showNotice(
-  telemetry: ResolvedTelemetry,
-  author: AuthorOptions,
-  printOnTerminal: PrintFunction,
-): boolean {
-  if (!isNoticeDue(telemetry)) return false;
-  const { noticeFile, policy, profile } = telemetry;
-  const { onNotice } = author;
-  const text = profile.notice ?? formatNotice(telemetry, author);
+export function showNotice(telemetry: ResolvedTelemetry, printOnTerminal: PrintOnTerminal): boolean {
+  const { noticeFile, policy, profile, options } = telemetry;
+  const text = profile.notice ?? formatNotice(telemetry);
   const record = { policy, date: new Date().toISOString(), by: getCurrentProcess() };
   const previous = noticeFile === undefined ? undefined : readNoticeRecord(noticeFile);
   const recordNotice = () => noticeFile !== undefined && writeNoticeRecord(noticeFile, record, previous);
-  if (onNotice !== undefined) return callOnNotice(onNotice, text, recordNotice);
+  if (options.onNotice !== undefined) return callOnNotice(options.onNotice, text, recordNotice);
   if (printOnTerminal === undefined || !recordNotice()) return false;
   printOnTerminal(`${text.trimEnd()}\n`);
   return true;
 }
 
 /**
- * Returns the notice for somebody who can answer it, such as the person behind an MCP client. An answer is saved as their
- * choice. Undefined where nobody has to be told, or no answer could be saved.
- */
-export function createPendingNotice(
-  telemetry: ResolvedTelemetry,
-  author: AuthorOptions,
-): PendingNotice | undefined {
-  const { choiceFile, choice, policy, profile } = telemetry;
-  if (choiceFile === undefined || !isNoticeDue(telemetry)) return undefined;
-  const save = (telemetry: "enabled" | "disabled") => {
-    const current = readSavedChoice(choiceFile);
-    // A choice that was made while the question was open is newer than a yes. A no counts whatever was chosen.
-    const isOutdated = telemetry === "enabled" && JSON.stringify(current) !== JSON.stringify(choice);
-    if (!isOutdated) writeSavedChoice(choiceFile, createChoice(telemetry, current, policy));
-  };
-  return {
-    text: profile.notice?.trimEnd() ?? formatNotice(telemetry, author, "answer"),
-    accept: () => save("enabled"),
-    decline: () => save("disabled"),
-  };
-}
-
-/**
- * Not waited for, as a server may have to wait for its client: false until it is done. If nobody was told in the end, the
- * next run tries.
+ * Does not wait for a promise, because a server may have to wait for its client. The notice is recorded when the promise is
+ * fulfilled. If it is rejected, the next run shows the notice again.
  */
 function callOnNotice(
   onNotice: (text: string) => unknown,
@@ -75,28 +41,48 @@ function callOnNotice(
 ): boolean {
   try {
     const result = onNotice(text);
-    // At once where it is done: the process may be in its last moment.
+    // Without a promise the notice is recorded synchronously, because the process may be about to end.
     if (typeof Reflect.get(Object(result), "then") !== "function") return recordNotice();
     void Promise.resolve(result).then(recordNotice, () => {});
   } catch {
-    // Nobody was told.
+    // The notice was not shown.
   }
   return false;
 }
 
-/** Returns four lines: what is collected, why, how to turn it off, where to read more. */
+/**
+ * Returns the notice for a person who can answer it, such as the user of an MCP client. The answer is saved as their choice.
+ * Undefined if no notice is due, or if no answer can be saved.
+ */
+export function createPendingNotice(telemetry: ResolvedTelemetry): PendingNotice | undefined {
+  const { choiceFile, choice, policy, profile } = telemetry;
+  if (choiceFile === undefined || !telemetry.isNoticeDue) return undefined;
+  const saveAnswer = (answer: "enabled" | "disabled") => {
+    const current = readSavedChoice(choiceFile);
+    // A choice that was made after the question is newer than a yes. A no always counts.
+    const isOutdated = answer === "enabled" && JSON.stringify(current) !== JSON.stringify(choice);
+    if (!isOutdated) writeSavedChoice(choiceFile, createChoice(answer, current, policy));
+  };
+  return {
+    text: profile.notice?.trimEnd() ?? formatNotice(telemetry, "answer"),
+    accept: () => saveAnswer("enabled"),
+    decline: () => saveAnswer("disabled"),
+  };
+}
+
+/** Returns four lines: which data is collected, its purpose, how to turn it off, where to read more. */
 function formatNotice(
-  { tool, consent, profile }: ResolvedTelemetry,
-  { command }: AuthorOptions,
-  purpose: "reading" | "answer" = "reading",
+  { tool, consent, profile, options }: ResolvedTelemetry,
+  expected: "reading" | "answer" = "reading",
 ): string {
+  const { command } = options;
   const alias = profile.environment.find(({ setting }) => setting === "disableTelemetry");
   const variable =
     alias === undefined
       ? `${getEnvironmentPrefix(tool)}__TELEMETRY__DISABLE_TELEMETRY=1`
       : `${alias.name}=${alias.negated ? 0 : 1}`;
   const page = findDataPage() ?? "docs/DATA.md of codeweaver-telemetry";
-  const isSilent = consent === "opt-out" && purpose === "reading";
+  const isSilent = consent === "opt-out" && expected === "reading";
   return [
     `${tool} tells its authors what runs, how long and how well, with paths, addresses and keys taken out.`,
     `It shows them what is slow or broken.${isSilent ? " Nothing is sent in this run." : ""}`,
@@ -105,12 +91,35 @@ function formatNotice(
   ].join("\n");
 }
 
-/** It is in the package; a bundler leaves it behind. */
+/** Returns undefined in a bundle, which does not include the page. */
 function findDataPage(): string | undefined {
   try {
     const page = fileURLToPath(resolvePackageFile("docs/DATA.md"));
     return existsSync(page) ? page : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/**
+ * Reports ignored settings to the author, and on a terminal to a person who has not seen this content yet. Nothing is printed
+ * if the record of it cannot be written, because the line would then appear in every run.
+ */
+export function reportIgnoredSettings(
+  { tool, state, resolved, trustFile, isCi }: ResolvedTelemetry,
+  warnAuthor: (message: string) => void,
+  printOnTerminal: PrintOnTerminal,
+): void {
+  if (state.ignored === undefined || resolved.ignored === undefined) return;
+  const { file, keys, nextStep } = state.ignored;
+  const line = `${tool}: ${escapeForTerminal(file)} asks for ${keys.join(", ")}, ignored because the file is not trusted. To see and allow it: ${nextStep}`;
+  warnAuthor(line);
+  const { path, record, digest } = resolved.ignored;
+  if (printOnTerminal === undefined || trustFile === undefined || isCi || record !== undefined) return;
+  try {
+    writeTrustRecord(trustFile, path, { digest: digest(), isTrusted: false, date: new Date().toISOString() });
+    printOnTerminal(`${line}\n`);
+  } catch {
+    // The subcommand `status` reports the settings, too.
   }
 }

@@ -1,4 +1,4 @@
-/** Everything that this package sends of its own accord, for the approved manifest and the page that a person reads. */
+/** Lists all events and fields that this package itself sends, for the approved manifest and docs/DATA.md. */
 
 import { FLAG_CALLED_EVENT, FLAG_CALLED_FIELDS } from "../client/flag-exposure.js";
 import {
@@ -13,16 +13,16 @@ import { type Manifest, toManifestFields } from "../events/manifest.js";
 import { SPAN_EVENT, SPAN_FIELDS } from "../events/span-fields.js";
 import { EXCEPTION } from "../privacy/errors/posthog-exception.js";
 
-/** What the verb `doctor` sends, and nobody else. */
+/** The event that only the subcommand `doctor` sends. */
 export const DOCTOR_EVENT = "telemetry_doctor";
 
-/** @throws where a field has no purpose */
+/** @throws if a field has no purpose */
 export function createPackageManifest(): Manifest {
   return {
     events: [
       {
         event: "*",
-        description: `What every event carries at PostHog; a plain endpoint gets nothing of it but the time. ${Object.keys(ENVELOPE_FIELDS).join(", ")} stand beside its properties, the others are among them.`,
+        description: `The fields of every event that is sent to PostHog. A plain endpoint receives only the time. ${Object.keys(ENVELOPE_FIELDS).join(", ")} are next to the event's properties, the others are among them.`,
         fields: toManifestFields("*", {
           ...ENVELOPE_FIELDS,
           ...RUNTIME_FIELDS,
@@ -33,24 +33,25 @@ export function createPackageManifest(): Manifest {
       ...describeBuiltInEvents(),
       {
         event: FLAG_CALLED_EVENT,
-        description: "That the tool asked for the value of a feature flag, once a session and flag.",
+        description:
+          "The tool requested the value of a feature flag. It is sent once for each session and flag.",
         fields: toManifestFields(FLAG_CALLED_EVENT, FLAG_CALLED_FIELDS),
       },
       {
         event: EXCEPTION,
-        description: "An error that the tool reported, where its author chose to.",
+        description: "An error that the tool's author chose to report.",
         fields: toManifestFields(EXCEPTION, EXCEPTION_FIELDS),
       },
       {
         event: SPAN_EVENT,
         description:
-          "A piece of work that a tool traces (`codeweaver-telemetry/otel`), with what its author puts on it besides. It leaves as a span of OpenTelemetry's, and has nothing of what events have.",
+          "A piece of work that a tool traces (`codeweaver-telemetry/otel`), with the attributes that its author adds. It is sent as an OpenTelemetry span, without the fields of events.",
         fields: toManifestFields(SPAN_EVENT, SPAN_FIELDS),
       },
       {
         event: DOCTOR_EVENT,
         description:
-          "That somebody ran the verb `doctor`, to see whether events arrive. It has nothing but what every event has, under an id that is used once.",
+          "A person ran the subcommand `doctor` to check whether events arrive. It has only the fields of every event, under an id that is used once.",
         fields: [],
       },
     ],

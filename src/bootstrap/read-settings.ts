@@ -1,60 +1,49 @@
-/** Reads every source of a tool's settings. */
-import { join } from "node:path";
+/** Reads a tool's settings from all sources, and the settings of the shared Google project where that is in force. */
+import type { ProcessInputs } from "../config/environment.js";
 import { type ResolvedSettings, resolveSettings, type SettingsSources } from "../config/resolve-settings.js";
+import { SETTINGS } from "../config/setting-definitions.js";
 import { readSettingsFiles, type SettingsFile, type SettingsFolders } from "../config/settings-files.js";
-import type { ToolFolders } from "../config/tool-folders.js";
-import type { Profile } from "../profiles/profile.js";
 import type { WireFormat } from "../transports/transport.js";
+import type { CheckedOptions } from "./check-options.js";
 import { DESTINATION_SETTINGS } from "./destination.js";
-import type { ProcessInputs } from "./host-process.js";
-import { isSettingName, listAliases, type TelemetryOptions } from "./telemetry-options.js";
 
-interface SettingsLocations {
-  readonly folders: ToolFolders | undefined;
-  readonly trustFile: string | undefined;
+interface SettingsLocations extends Pick<SettingsFolders, "personFile" | "trustFile"> {
   readonly wire: WireFormat;
 }
 
-/** Reads every source of settings; the community's project has settings of its own, where that is the one in force. */
+interface ReadSettings {
+  readonly resolved: ResolvedSettings;
+  /** The destination is the Google project that all users of the tool share. It has its own defaults. */
+  readonly isCommunityProject: boolean;
+}
+
 export function readSettings(
-  profile: Profile,
-  { overrides = {}, ...options }: TelemetryOptions,
+  { options, profile, aliases }: CheckedOptions,
   { env, cwd }: ProcessInputs,
-  { folders, trustFile, wire }: SettingsLocations,
-): { readonly resolved: ResolvedSettings; readonly isCommunityProject: boolean } {
+  { wire, ...folders }: SettingsLocations,
+): ReadSettings {
   const { tool, defaults, community } = profile;
-  const personFile = folders && join(folders.config, `${tool}.toml`);
-  const sources = {
+  const sources: SettingsSources = {
     tool,
-    aliases: listAliases(profile),
+    aliases,
     options: pickSettings(options),
-    overrides: pickSettings(overrides),
+    overrides: pickSettings(options.overrides ?? {}),
     env,
-    files: readFiles({ tool, personFile, trustFile }, cwd),
+    files: readFiles({ tool, ...folders }, cwd),
     destination: DESTINATION_SETTINGS[wire],
     defaults: pickSettings(defaults),
   };
-  const resolvedWithoutCommunity = resolveSettings(sources);
-  const isCommunityProject =
-    community !== undefined && findGoogleProject(resolvedWithoutCommunity, sources) === community.gcpProject;
-  const resolved = isCommunityProject
-    ? resolveSettings({ ...sources, defaults: { ...sources.defaults, ...community.defaults } })
-    : resolvedWithoutCommunity;
-  return { resolved, isCommunityProject };
+  const resolved = resolveSettings(sources);
+  if (community === undefined || findGoogleProject(resolved, sources) !== community.gcpProject)
+    return { resolved, isCommunityProject: false };
+  const communityDefaults = { ...sources.defaults, ...community.defaults };
+  return {
+    resolved: resolveSettings({ ...sources, defaults: communityDefaults }),
+    isCommunityProject: true,
+  };
 }
 
-/** The Google project of the destination in force. Of an author's it counts even beside an endpoint, whose limits are the project's. */
-function findGoogleProject(
-  { settings, destinationParty }: ResolvedSettings,
-  { overrides, options, defaults }: Pick<SettingsSources, "overrides" | "options" | "defaults">,
-): unknown {
-  const isPersons = destinationParty === "person" || destinationParty === "project";
-  return isPersons
-    ? settings.gcpProject
-    : (overrides.gcpProject ?? options.gcpProject ?? defaults.gcpProject);
-}
-
-/** Where the working directory is gone, nobody knows what its repository turns off: that counts as a file that cannot be used. */
+/** A working directory that no longer exists counts as a file that cannot be used: its repository may turn telemetry off. */
 function readFiles(folders: Omit<SettingsFolders, "cwd">, cwd: ProcessInputs["cwd"]): SettingsFile[] {
   try {
     return readSettingsFiles({ ...folders, cwd: cwd() });
@@ -63,7 +52,18 @@ function readFiles(folders: Omit<SettingsFolders, "cwd">, cwd: ProcessInputs["cw
   }
 }
 
-/** The author is warned of other names, which do no harm. */
+/** The author is warned of other options when they are checked. */
 function pickSettings(options: object): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(options).filter(([name]) => isSettingName(name)));
+  return Object.fromEntries(Object.entries(options).filter(([name]) => Object.hasOwn(SETTINGS, name)));
+}
+
+/** An author's project counts even with an endpoint, because the limits are the project's. */
+function findGoogleProject(
+  { settings, destinationParty }: ResolvedSettings,
+  { overrides, options, defaults }: SettingsSources,
+): unknown {
+  const isAuthors = destinationParty !== "person" && destinationParty !== "project";
+  return isAuthors
+    ? (overrides.gcpProject ?? options.gcpProject ?? defaults.gcpProject)
+    : settings.gcpProject;
 }

@@ -1,13 +1,16 @@
-/** Where a tool's telemetry stands on this machine: what delivery goes by, and `status` tells. */
+/** Resolves a tool's telemetry on this machine: its settings, its destination, the consent decision and its folders. */
 import { join } from "node:path";
 import ci from "ci-info";
+import type { ProcessInputs } from "../config/environment.js";
+import { findToolFolders, type ToolFolders } from "../config/file-locations.js";
 import type { ResolvedSettings } from "../config/resolve-settings.js";
-import { findToolFolders, type ToolFolders } from "../config/tool-folders.js";
 import { TRUST_FILE } from "../config/trust-records.js";
 import {
   type Consent,
   createOffState,
   decideConsent,
+  getNoticeStatus,
+  type NoticeStatus,
   type OffState,
   type OnState,
 } from "../consent/decide-consent.js";
@@ -23,102 +26,110 @@ import { POLICY_DATE } from "../internal/package-info.js";
 import { resolveProxy } from "../net/proxy-resolution.js";
 import type { Profile, TraceLimits } from "../profiles/profile.js";
 import type { WireFormat } from "../transports/transport.js";
-import { type Destination, resolveDestination } from "./destination.js";
-import type { ProcessInputs } from "./host-process.js";
-import { explainState } from "./next-step.js";
-import { getNoticeStatus, isInformed, type NoticeStatus } from "./notice-status.js";
+import type { CheckedOptions } from "./check-options.js";
+import { type Destination, isLocalDestination, resolveDestination } from "./destination.js";
+import { describeIgnoredSettings, describeNextStep } from "./next-step.js";
 import { readSettings } from "./read-settings.js";
-import { findOptionMistake, resolveProfile, type TelemetryOptions } from "./telemetry-options.js";
+import type { TelemetryOptions } from "./telemetry-options.js";
 
-/** What was found. */
+/** Delivery works with it, and `status` prints it. Paths are undefined without a home directory. */
 export interface ResolvedTelemetry {
   readonly state: OffState | OnState;
   readonly tool: string;
+  readonly options: TelemetryOptions;
   readonly profile: Profile;
   readonly limits: TraceLimits | undefined;
+  /** The number of events or spans that are sent in one minute. */
+  readonly maxPerMinute: number;
   readonly destination: Destination;
   readonly resolved: ResolvedSettings;
-  /** Undefined where the system knows no home. */
   readonly folders: ToolFolders | undefined;
   readonly consent: Consent;
+  /** The date of the policy in force. */
   readonly policy: string;
   readonly choice: FoundChoice;
-  /** These undefined as above. */
   readonly consentSnapshot: ConsentSnapshot | undefined;
   readonly choiceFile: string | undefined;
   readonly noticeFile: string | undefined;
-  /** The file that records which projects' files the person has trusted. */
+  /** The file with the person's trust records. */
   readonly trustFile: string | undefined;
   readonly noticeStatus: NoticeStatus;
+  /** The notice must be shown in the next run that can show it. It is not shown in CI, where no person reads it. */
+  readonly isNoticeDue: boolean;
   readonly isCi: boolean;
-  /** Where telemetry is on. */
+  /** Undefined while telemetry is off. */
   readonly network: { readonly proxy: string | undefined } | undefined;
-  /** The folder of what is kept on this machine; undefined where nothing is. */
+  /** The folder of the salt and the id. Undefined if they are not stored. */
   readonly identityFolder: string | undefined;
+  /** Undefined if pending events are not stored. */
   readonly spoolFolder: string | undefined;
-  /** The same for receipts, which no project's file can do away with. */
+  /** Undefined if copies of requests are not stored. */
   readonly receiptsFolder: string | undefined;
 }
 
 /**
- * Asks every source. Reads files, and nothing else; sends, writes and makes nothing.
- * @param options whose `tool`, if it has one, can be used
- * @param wire by default that of the tool's profile
+ * Reads every source of settings. It only reads files: it sends and writes nothing.
+ * @param wire the wire format of the data; the default is that of the tool's profile
  */
 export function resolveTelemetry(
-  options: TelemetryOptions,
+  checked: CheckedOptions,
   inputs: ProcessInputs,
-  wire?: WireFormat,
+  wire: WireFormat = checked.profile.transport,
 ): ResolvedTelemetry {
-  const mistake = findOptionMistake(options);
-  const usableOptions =
-    mistake === undefined ? options : { ...(options.tool !== undefined && { tool: options.tool }) };
-  const identity = resolveProfile(usableOptions);
-  const { tool, consent, transport, community } = identity;
-  const { policyDate: policy = POLICY_DATE } = usableOptions;
+  const { options, profile, mistake } = checked;
+  const { tool, consent, community } = profile;
+  const { policyDate: policy = POLICY_DATE } = options;
+  const isCi = ci.isCI;
   const folders = findToolFolders(tool);
   const choiceFile = folders && join(folders.config, CHOICE_FILE);
   const noticeFile = folders && join(folders.config, NOTICE_FILE);
   const trustFile = folders && join(folders.config, TRUST_FILE);
-  const usedWire = wire ?? transport;
-  const { resolved, isCommunityProject } = readSettings(identity, options, inputs, {
-    folders,
-    trustFile,
-    wire: usedWire,
-  });
+  const personFile = folders && join(folders.config, `${tool}.toml`);
+  const { resolved, isCommunityProject } = readSettings(checked, inputs, { wire, personFile, trustFile });
   const choice = choiceFile === undefined ? undefined : readSavedChoice(choiceFile);
   const { settings } = resolved;
-  const destination = resolveDestination(usedWire, resolved, community?.gcpProject);
+  const limits = isCommunityProject ? community?.limits : profile.limits;
+  const destination = resolveDestination(wire, resolved, community?.gcpProject);
   const proxy = resolveProxy(destination.host);
-  const isOffOverridden = resolved.overriddenBy !== undefined;
-  const told = getNoticeStatus({ resolved, choice, policy, destination, proxy, noticeFile });
-  const decision = decideConsent({
-    doNotTrack: resolved.doNotTrack,
-    disabledBy: resolved.disabledBy?.label,
-    isOffOverridden,
-    isEnabledByVariable: resolved.enabledBy !== undefined,
+
+  const fromSettings = toConsentInputs(resolved, destination);
+  const noticeStatus = getNoticeStatus({
+    isEnabledByVariable: fromSettings.isEnabledByVariable,
     savedChoice: choice,
-    savedChoiceFile: choiceFile ?? "",
-    consent,
     policy,
-    invalid: [
-      ...resolved.problems.map(({ key, source }) => `${source.label}: ${key}`),
-      ...(destination.invalidReason === undefined ? [] : [destination.invalidReason]),
-    ],
-    unreadableFiles: resolved.unreadableFiles,
-    missing: destination.missing,
-    isPrinted: settings.debug,
-    isInformed: isInformed(told),
-    noticeFile: noticeFile ?? "",
+    isDestinationNamedByPerson: destination.party === "person",
+    isDestinationLocal: proxy.kind === "direct" && isLocalDestination(destination),
+    noticeFile,
   });
-  const intended = mistake === undefined ? decision : createOffState("invalid_setting", mistake);
+  const isInformed = noticeStatus !== "never" && noticeStatus !== "in_this_run";
+  const intended =
+    mistake === undefined
+      ? decideConsent({
+          ...fromSettings,
+          savedChoice: choice,
+          savedChoiceFile: choiceFile ?? "",
+          consent,
+          policy,
+          isInformed,
+          noticeFile: noticeFile ?? "",
+        })
+      : createOffState("invalid_setting", mistake);
   const isBlockedByProxy = intended.status === "on" && proxy.kind === "barred";
   const state = isBlockedByProxy ? createOffState("unusable_proxy", proxy.variable) : intended;
+  const nextStep = state.status === "off" ? describeNextStep(state.reason, checked, isCi) : undefined;
+  const ignored = resolved.ignored && describeIgnoredSettings(resolved.ignored, checked);
+  const isNoticeOpen = state.status === "on" || state.reason === "not_told";
   return {
-    state: explainState(state, { tool, profile: identity, author: usableOptions, resolved, isCi: ci.isCI }),
+    state: {
+      ...state,
+      ...(nextStep !== undefined && { nextStep }),
+      ...(ignored !== undefined && { ignored }),
+    },
     tool,
-    profile: identity,
-    limits: isCommunityProject ? community?.limits : identity.limits,
+    options,
+    profile,
+    limits,
+    maxPerMinute: getMaxPerMinute(limits, resolved),
     destination,
     resolved,
     folders,
@@ -128,49 +139,61 @@ export function resolveTelemetry(
     consentSnapshot:
       choiceFile === undefined
         ? undefined
-        : { file: choiceFile, refusedAt: getRefusalDate(choice), isOffOverridden },
+        : {
+            file: choiceFile,
+            refusedAt: getRefusalDate(choice),
+            isOffOverridden: fromSettings.isOffOverridden,
+          },
     choiceFile,
     noticeFile,
     trustFile,
-    noticeStatus: told,
-    isCi: ci.isCI,
-    ...(intended.status === "off"
-      ? NO_STORAGE
-      : {
-          network: { proxy: proxy.kind === "through" ? proxy.proxy : undefined },
-          // A container in CI is new every time: what is kept there counts one machine as thousands.
-          ...selectStorageFolders(resolved, ci.isCI ? undefined : folders),
-        }),
+    noticeStatus,
+    isNoticeDue: isNoticeOpen && noticeStatus === "never" && consent !== "opt-in" && !isCi && !settings.debug,
+    isCi,
+    network:
+      intended.status === "off" ? undefined : { proxy: proxy.kind === "through" ? proxy.proxy : undefined },
+    // A container in CI is new every time, so stored data would count one machine as thousands.
+    ...selectStorageFolders(resolved, intended.status === "off" || isCi ? undefined : folders),
   };
 }
 
-type StorageFolders = Pick<ResolvedTelemetry, "identityFolder" | "spoolFolder" | "receiptsFolder">;
+/** Returns the inputs to the consent decision that the settings and the destination give. */
+function toConsentInputs(resolved: ResolvedSettings, { missing, invalidReason }: Destination) {
+  const problems = resolved.problems.map(({ key, source }) => `${source.label}: ${key}`);
+  return {
+    doNotTrack: resolved.doNotTrack,
+    disabledBy: resolved.disabledBy?.label,
+    isOffOverridden: resolved.overriddenBy !== undefined,
+    isEnabledByVariable: resolved.enabledBy !== undefined,
+    invalid: invalidReason === undefined ? problems : [...problems, invalidReason],
+    unreadableFiles: resolved.unreadableFiles,
+    missing,
+    isPrinted: resolved.settings.debug,
+  };
+}
 
-const NO_STORAGE = {
-  network: undefined,
-  identityFolder: undefined,
-  spoolFolder: undefined,
-  receiptsFolder: undefined,
-};
+/** Of the tool's limit and the setting `events_per_minute`, the lower one counts. The setting's default does not count. */
+function getMaxPerMinute(
+  limits: TraceLimits | undefined,
+  { settings, provenance }: ResolvedSettings,
+): number {
+  if (limits === undefined) return settings.eventsPerMinute;
+  const isSet = provenance.eventsPerMinute.kind !== "default";
+  return isSet ? Math.min(limits.perMinute, settings.eventsPerMinute) : limits.perMinute;
+}
 
-/** Where what is on keeps what it keeps. @param folders those that last */
+/** @param folders undefined if nothing is stored */
 function selectStorageFolders(
   { settings, provenance }: ResolvedSettings,
   folders: ToolFolders | undefined,
-): StorageFolders {
+): Pick<ResolvedTelemetry, "identityFolder" | "spoolFolder" | "receiptsFolder"> {
   const { spool, receipts, debug } = settings;
+  // A project's file may turn the spool off, but not the person's copies of requests.
   const hasReceipts = !debug && receipts && (spool || provenance.spool.kind === "project");
   return {
-    // A profile that keeps no events keeps the salt all the same, or nothing could be told apart from one run to the next.
+    // A profile that stores no events still stores the salt, so that hashes agree from one run to the next.
     identityFolder: spool || provenance.spool.kind === "default" ? folders?.data : undefined,
     spoolFolder: spool && !debug ? folders?.spool : undefined,
     receiptsFolder: hasReceipts ? folders?.receipts : undefined,
   };
-}
-
-/** How many events or spans may leave in a minute: a tool's limit, or what somebody has set where that is less. */
-export function getMaxPerMinute({ limits, resolved: { settings, provenance } }: ResolvedTelemetry): number {
-  if (limits === undefined) return settings.eventsPerMinute;
-  const isSet = provenance.eventsPerMinute.kind !== "default";
-  return isSet ? Math.min(limits.perMinute, settings.eventsPerMinute) : limits.perMinute;
 }

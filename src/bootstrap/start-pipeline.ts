@@ -1,90 +1,116 @@
-/** Reads the settings, tells a person who has not been told, and creates the pipeline where telemetry is on. */
+/** Reads the settings, shows a notice that is due, and creates the pipeline if telemetry is on. */
 
 import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { Counters } from "../client/counters.js";
 import type { OffOutcome } from "../client/initializer.js";
+import type { ProcessInputs } from "../config/environment.js";
 import { formatProblem } from "../config/resolve-settings.js";
 import { tomlModule } from "../config/settings-files.js";
 import { createOffState, type OffReason, type OffState } from "../consent/decide-consent.js";
 import { LazyModule, MODULE_INSTANCE } from "../internal/lazy-module.js";
 import { isInstalled } from "../internal/package-files.js";
-import type { HostProcess } from "./host-process.js";
-import { reportIgnoredSettings } from "./ignored-notice.js";
-import { createPendingNotice, showNotice } from "./notice.js";
-import type { PipelineVariant } from "./pipeline-variant.js";
-import { getMaxPerMinute, type ResolvedTelemetry, resolveTelemetry } from "./resolve-telemetry.js";
-import { resolveProfile, type TelemetryOptions } from "./telemetry-options.js";
-import type { WarningLog } from "./warning-log.js";
+import type { Digest } from "../privacy/digests/keyed-digest.js";
+import type { Transport, WireFormat } from "../transports/transport.js";
+import type { CheckedOptions } from "./check-options.js";
+import type { PipelineHost } from "./create-pipeline.js";
+import { createPendingNotice, reportIgnoredSettings, showNotice } from "./notice.js";
+import { type ResolvedTelemetry, resolveTelemetry } from "./resolve-telemetry.js";
 
 /** See `LazyModule`. */
 export const moduleInstance = MODULE_INSTANCE;
 
-/** What Google's tokens are asked for with. */
+/** The process that a client is created in. */
+export interface HostProcess extends ProcessInputs, PipelineHost {
+  /** Emits a process warning. */
+  readonly warn: (message: string) => void;
+  /** Returns whether a person sees the output, and no program reads it. */
+  readonly isTerminal: () => boolean;
+  /** Returns whether the tool is being developed, and not used. */
+  readonly isDevelopment: () => boolean;
+}
+
+/** A pipeline for other data than the tool's events, such as spans. */
+export interface PipelineVariant {
+  readonly wire: WireFormat;
+  /** A sentence about an option of its own that cannot be used. */
+  readonly mistake: string | undefined;
+  /** Returns the names of required packages that are not installed. */
+  readonly findMissingPackages: () => readonly string[];
+  /** Called when telemetry is turned on, and again when the person opted out and in again. */
+  readonly onStarted: (started: StartedPipeline) => void;
+}
+
+/** The settings and parts of a pipeline that its variant needs. */
+export interface StartedPipeline {
+  /** 0 to 1. */
+  readonly sampleRate: number;
+  /** The number of events or spans that are sent in one minute. */
+  readonly perMinute: number;
+  /** The address that data is sent to. */
+  readonly host: string;
+  /** Its key lives as long as the id that events are sent under. */
+  readonly digest: Digest;
+  readonly transport: Transport;
+}
+
+interface StartContext {
+  readonly host: HostProcess;
+  readonly warnAuthor: (message: string) => void;
+  readonly counters: Counters;
+  readonly variant?: PipelineVariant | undefined;
+}
+
+/** Creates the tokens for Google's services. */
 const GOOGLE_AUTH_PACKAGE = "google-auth-library";
 
-/** Loaded where telemetry is on: nothing that is off needs it. */
+/** Loaded if telemetry is on. */
 const createPipelineModule = new LazyModule(
   import.meta.url,
   "./create-pipeline.js",
   () => import("./create-pipeline.js"),
 );
 
-/** For a host in which nothing can be loaded at the moment when it is needed. */
+/** Loads the modules for a host in which modules cannot be loaded synchronously. */
 export async function preloadModules(): Promise<void> {
   await Promise.all([createPipelineModule.load(), tomlModule.load()]);
 }
 
-function loadCreatePipeline(): typeof import("./create-pipeline.js")["createPipeline"] {
-  const module = createPipelineModule.loadSync();
-  if (module === undefined) throw new Error("a part of the package is missing");
-  return module.createPipeline;
-}
-
-interface StartContext {
-  readonly host: HostProcess;
-  readonly log: WarningLog;
-  readonly counters: Counters;
-  readonly variant?: PipelineVariant | undefined;
-}
-
-/** Synchronous: a process may be in its last moment. Reads files, and prints a notice that is due. */
+/** Synchronous, because the process may be about to end. @throws if a part of the package is missing */
 export function startPipeline(
-  options: TelemetryOptions,
-  { host, log, counters, variant }: StartContext,
+  checked: CheckedOptions,
+  { host, warnAuthor, counters, variant }: StartContext,
 ): ActivePipeline | OffOutcome {
   const missing = variant?.findMissingPackages() ?? [];
   if (missing.length > 0) return createOffState("not_installed", missing.join(", "));
-  const { transport } = resolveProfile(options);
-  const eventTransport = transport === "otlp" ? "posthog" : transport; // what is traced has its events at PostHog
-  const telemetry = resolveTelemetry(options, host, variant?.wire ?? eventTransport);
+  const { transport } = checked.profile;
+  const eventWire = transport === "otlp" ? "posthog" : transport; // a tool that sends traces sends its events to PostHog
+  const telemetry = resolveTelemetry(checked, host, variant?.wire ?? eventWire);
+  const { state, resolved, destination, maxPerMinute } = telemetry;
   const printOnTerminal = host.isTerminal() ? host.print : undefined;
-  const { state, resolved, destination } = telemetry;
-  if (!isOffByChoice(state)) reportIgnoredSettings(telemetry, log, printOnTerminal);
-  const wasNoticeShown = showNotice(telemetry, options, printOnTerminal);
+  const isSilent = state.status === "off" && SILENT_REASONS.includes(state.reason);
+  if (state.ignored !== undefined && !isSilent) reportIgnoredSettings(telemetry, warnAuthor, printOnTerminal);
+  const wasNoticeShown = telemetry.isNoticeDue && showNotice(telemetry, printOnTerminal);
   if (state.status === "off")
     return state.reason === "not_told"
-      ? reportNotTold(state, { telemetry, options, log, wasNoticeShown })
-      : reportOff(state, telemetry, options, host, log);
+      ? reportNotTold(state, telemetry, warnAuthor, wasNoticeShown)
+      : reportOff(state, telemetry, warnAuthor, host);
   if (destination.otlp?.exporter === "google" && !isInstalled(GOOGLE_AUTH_PACKAGE))
     return createOffState("not_installed", GOOGLE_AUTH_PACKAGE);
-  const outcome = loadCreatePipeline()(telemetry, options, host, counters);
-  const { sampleRate } = resolved.settings;
-  const { fieldDigests, transport: sender } = outcome;
+
+  const module = createPipelineModule.loadSync();
+  if (module === undefined) throw new Error("a part of the package is missing");
+  const pipeline = module.createPipeline(telemetry, host, counters);
   variant?.onStarted({
-    sampleRate,
-    perMinute: getMaxPerMinute(telemetry),
+    sampleRate: resolved.settings.sampleRate,
+    perMinute: maxPerMinute,
     host: destination.host,
-    digest: fieldDigests.digest,
-    transport: sender,
+    digest: pipeline.fieldDigests.digest,
+    transport: pipeline.transport,
   });
-  return outcome;
+  return pipeline;
 }
 
-/** Whether telemetry is off by choice, or by an error that has a warning of its own. Nothing else is printed then. */
-function isOffByChoice(state: ResolvedTelemetry["state"]): boolean {
-  return state.status === "off" && SILENT_REASONS.includes(state.reason);
-}
-
+/** For these reasons telemetry is off by choice, or by a mistake that has a warning of its own. */
 const SILENT_REASONS: readonly OffReason[] = [
   "do_not_track",
   "disabled",
@@ -94,45 +120,39 @@ const SILENT_REASONS: readonly OffReason[] = [
   "not_opted_in",
 ];
 
-interface NotToldContext {
-  readonly telemetry: ResolvedTelemetry;
-  readonly options: TelemetryOptions;
-  readonly log: WarningLog;
-  readonly wasNoticeShown: boolean;
-}
-
 function reportNotTold(
   state: OffState,
-  { telemetry, options, log, wasNoticeShown }: NotToldContext,
+  telemetry: ResolvedTelemetry,
+  warnAuthor: (message: string) => void,
+  wasNoticeShown: boolean,
 ): OffOutcome {
   if (wasNoticeShown || telemetry.noticeStatus === "in_this_run")
     return { ...state, nextStep: "the person was told in this run; events are sent from the next run on" };
-  if (options.onNotice !== undefined && !telemetry.isCi)
+  if (telemetry.options.onNotice !== undefined && !telemetry.isCi)
     return {
       ...state,
       nextStep: "onNotice tells the person; events are sent from the run after it is fulfilled",
     };
-  log.warn(
+  warnAuthor(
     `${telemetry.tool}: telemetry is off because nobody has told the person of it. In code: tell them in your own way with the option onNotice. As the person: ${state.nextStep}`,
   );
-  return { ...state, pendingNotice: createPendingNotice(telemetry, options) };
+  return { ...state, pendingNotice: createPendingNotice(telemetry) };
 }
 
+/** An invalid setting is reported, because it must not pass for a deliberate opt-out. */
 function reportOff(
   state: OffState,
-  { tool, resolved }: ResolvedTelemetry,
-  { disableTelemetry }: TelemetryOptions,
+  { tool, resolved, options }: ResolvedTelemetry,
+  warnAuthor: (message: string) => void,
   { warn }: HostProcess,
-  log: WarningLog,
 ): OffState {
-  // A typing error must not pass for a deliberate opt-out, about which nothing is said.
   if (state.reason === "invalid_setting") {
     const [first, ...others] = resolved.problems;
     const more =
       others.length === 0 ? "" : `, and more is wrong in ${others.map(({ key }) => key).join(", ")}`;
     warn(`telemetry is off: ${first === undefined ? state.source : formatProblem(first)}${more}`);
   }
-  if (state.reason === "not_opted_in" && disableTelemetry === false)
-    log.warn(`${tool}: telemetry is off although disableTelemetry is false: ${state.nextStep}`);
+  if (state.reason === "not_opted_in" && options.disableTelemetry === false)
+    warnAuthor(`${tool}: telemetry is off although disableTelemetry is false: ${state.nextStep}`);
   return state;
 }

@@ -1,6 +1,6 @@
 /** What of a tool's telemetry lies on this machine. */
 import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
-import type { ToolFolders } from "../config/tool-folders.js";
+import type { ToolFolders } from "../config/file-locations.js";
 import { type RequestLogContents, readRequestLog } from "../delivery/request-log-contents.js";
 import { readSpoolFiles, type SpoolFile } from "../delivery/spool-contents.js";
 import { getDestinationId } from "../delivery/spool-paths.js";

@@ -1,8 +1,9 @@
 /** What a verb is: what it needs, what it answers, and how that becomes a command's output and exit code. */
 import type { ArgsDef, CommandDef } from "citty";
-import { currentProcess } from "../bootstrap/host-process.js";
+import { checkOptions } from "../bootstrap/check-options.js";
 import { type ResolvedTelemetry, resolveTelemetry } from "../bootstrap/resolve-telemetry.js";
-import { findOptionMistake, getToolName, type TelemetryOptions } from "../bootstrap/telemetry-options.js";
+import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
+import { processInputs } from "../config/environment.js";
 import { tomlModule } from "../config/settings-files.js";
 import { getErrorMessage } from "../internal/file-errors.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
@@ -92,12 +93,13 @@ function formatJson(json: object): string {
 function createContext(args: Readonly<Record<string, unknown>>, mount: MountOptions): CommandContext {
   const { isForAnyTool, command } = mount;
   const named = isForAnyTool ? String(args.tool) : mount.options.tool;
-  const mistake = findOptionMistake(named === undefined ? {} : { tool: named }); // of the others the verbs can tell
+  const mistake = checkOptions(named === undefined ? {} : { tool: named }).mistake; // of the others the verbs can tell
   if (mistake !== undefined)
     throw new UsageError(mistake.replace(/^option /, isForAnyTool ? "--" : "option "));
   const profile = isForAnyTool && isProfileName(named) ? named : mount.options.profile;
   const options = { ...mount.options, ...(profile && { profile }), ...(named && { tool: named }) };
-  const tool = getToolName(options);
+  const checked = checkOptions(options);
+  const { tool } = checked.profile;
   return {
     options,
     tool,
@@ -109,7 +111,7 @@ function createContext(args: Readonly<Record<string, unknown>>, mount: MountOpti
     colors: createColors(process.stdout),
     resolveTelemetry: async () => {
       await tomlModule.load();
-      return resolveTelemetry(options, currentProcess);
+      return resolveTelemetry(checked, processInputs);
     },
     print: (text) => void process.stdout.write(`${text}\n`),
   };

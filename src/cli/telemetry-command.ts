@@ -1,6 +1,7 @@
 /** The verbs as a citty command, to mount in a tool or to run alone. */
 import type { CommandDef } from "citty";
-import { getToolName, type TelemetryOptions } from "../bootstrap/telemetry-options.js";
+import { checkOptions } from "../bootstrap/check-options.js";
+import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
 import { type MountOptions, type Subcommand, toCittyCommand } from "./subcommand.js";
 
 /** Loaded when they are run: `status` need not wait for what `receive` needs. */
@@ -34,7 +35,7 @@ export function telemetryCommand(options: TelemetryOptions = {}): CommandDef {
 
 /** As a tool's own command. */
 export function createMountOptions(options: TelemetryOptions): Omit<MountOptions, "onExitCode"> {
-  const command = options.command ?? `${getToolName(options)} telemetry`;
+  const command = options.command ?? `${checkOptions(options).profile.tool} telemetry`;
   return { options, command, isForAnyTool: false };
 }
 

@@ -3,6 +3,7 @@
 import { createOffState, type TelemetryState } from "../consent/decide-consent.js";
 import type { Json, Sealed } from "../envelope.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
+import type { ErrorMessages } from "../privacy/errors/error-message.js";
 import { EXCEPTION } from "../privacy/errors/posthog-exception.js";
 import { mergeSealed, type SealContext, sealException, sealProperties } from "../privacy/sanitizer/seal.js";
 import { getCaptureScope } from "./capture-scope.js";
@@ -33,7 +34,7 @@ export class TelemetryClient implements AsyncDisposable {
   /** Made by `getTelemetryClient` and `createTelemetryClient`. */
   constructor(parts: ClientParts) {
     this.#parts = parts;
-    this.#pipeline = new EventPipeline(parts.initialState, new Counters());
+    this.#pipeline = new EventPipeline(parts.initialState, new Counters(), parts.onOmission);
     this.#initializer = new Initializer(parts.startPipeline, this.#pipeline);
     this.#session = new CurrentSession(parts.random, () => this.#pipeline.generation);
     this.#flags = new FlagReader({
@@ -59,6 +60,11 @@ export class TelemetryClient implements AsyncDisposable {
     return this.#pipeline.state;
   }
 
+  /** @internal */
+  get errorMessages(): ErrorMessages {
+    return this.#parts.errorMessages;
+  }
+
   /** Returns, once, a notice that the person has not seen, for `withTelemetry` to show. @internal */
   takePendingNotice(): PendingNotice | undefined {
     return this.#initializer.takePendingNotice();
@@ -71,7 +77,9 @@ export class TelemetryClient implements AsyncDisposable {
 
   /** Starts a new session; its tags ride on every event until it ends. */
   startSession(tags: Tags = {}): void {
-    this.#session.replace(this.#mayBeOn ? sealProperties(tags, this.#pipeline.tagContext) : undefined);
+    this.#session.replace(
+      this.#mayBeOn ? sealProperties(tags, this.#pipeline.tagContext, "startSession()") : undefined,
+    );
   }
 
   /** Delivers what is queued, within the exit budget, and ends the session. Never rejects. */
@@ -90,7 +98,7 @@ export class TelemetryClient implements AsyncDisposable {
     if (typeof fn !== "function") return fn; // plain JavaScript passes anything
     if (!this.#mayBeOn) return fn();
     const { tagContext, generation } = this.#pipeline;
-    const inner = sealProperties(tags, tagContext);
+    const inner = sealProperties(tags, tagContext, "withContext()");
     const outer = this.#tagContext.getTags(generation) ?? inner;
     return this.#tagContext.run(mergeSealed([outer, inner], tagContext.omit), generation, fn);
   }
@@ -107,7 +115,7 @@ export class TelemetryClient implements AsyncDisposable {
   captureException(error: unknown, properties: object = {}, options = NO_OPTIONS): string | undefined {
     if (this.#countIfOff()) return undefined;
     return this.#capture(EXCEPTION, properties, options, (context, sealed) =>
-      sealException(error, context, sealed),
+      sealException(error, context, { properties: sealed, errorMessages: this.errorMessages }),
     );
   }
 
@@ -205,7 +213,7 @@ export class TelemetryClient implements AsyncDisposable {
     }
     const scope = getCaptureScope();
     try {
-      const sealedProperties = sealProperties(properties, sealContext);
+      const sealedProperties = sealProperties(properties, sealContext, event);
       const sealed = { event, properties: sealedProperties, fixed: fixed?.(sealContext, sealedProperties) };
       const pending = createPendingEvent(sealed, readCaptureOptions(options, properties), {
         pipeline: this.#pipeline,

@@ -31,16 +31,21 @@ export class EventPipeline {
   #sealContext: SealContext;
   /** What most events get added to them. */
   #enrichment: EventEnrichment | undefined;
-  readonly #onOmission: OnOmission = (reason) => this.counters.countOmitted(reason);
+  readonly #onOmission: OnOmission;
   /** What was on its way counts as kept, too. */
   #isPersisted = false;
   #generation = 0;
   /** Outlives `shutdown()`, which leaves to another process what it could not deliver. */
   #spawnSender: (() => void) | undefined;
 
-  constructor(state: TelemetryState, counters: Counters) {
+  /** @param onOmission is told of each part of an event that is left out, besides the counters */
+  constructor(state: TelemetryState, counters: Counters, onOmission: OnOmission) {
     this.#state = state;
     this.counters = counters;
+    this.#onOmission = (reason, part) => {
+      counters.countOmitted(reason);
+      onOmission(reason, part);
+    };
     this.#sealContext = this.#createProvisionalContext(this.#fieldDigests);
   }
 

@@ -31,6 +31,9 @@ const DEFAULT_TIMEOUT_MS = 1000;
 /** After a question that got no answer the next one waits so long, so that a dead network costs one timeout and not one a flag. */
 const RETRY_AFTER_MS = 30_000;
 
+/** Under which name is reported what is left out of a question. */
+const QUESTION = "getFeatureFlag()";
+
 /** One for all who ask where telemetry is off. */
 const RESOLVED: Promise<undefined> = Promise.resolve(undefined);
 const RESOLVED_FALSE: Promise<boolean> = Promise.resolve(false);
@@ -155,9 +158,9 @@ export class FlagReader {
     const { sealContext, idDigest } = this.#parts.pipeline;
     return {
       distinctId: sealDistinctId(options.distinctId, idDigest) ?? distinctId,
-      personProperties: sealProperties(options.personProperties ?? {}, sealContext),
-      groups: sealGroups(options.groups ?? {}, { digest: idDigest, omit: sealContext.omit }),
-      groupProperties: sealProperties(options.groupProperties ?? {}, sealContext),
+      personProperties: sealProperties(options.personProperties ?? {}, sealContext, QUESTION),
+      groups: sealGroups(options.groups ?? {}, { digest: idDigest, omit: sealContext.omit }, QUESTION),
+      groupProperties: sealProperties(options.groupProperties ?? {}, sealContext, QUESTION),
       disableGeoip: options.disableGeoip ?? true,
     };
   }

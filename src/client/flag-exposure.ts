@@ -1,34 +1,40 @@
 /** `$feature_flag_called`: that a flag was read, told to PostHog once a session and person, as its experiments need it. */
 import type { Json } from "../envelope.js";
 import type { ListedField } from "../events/manifest.js";
+import { type DeclaredText, verbatim } from "../privacy/sanitizer/declared-text.js";
+import { sealName } from "../privacy/sanitizer/seal.js";
 import type { Flag, FlagResponse } from "../transports/flag-request.js";
 
 export const FLAG_CALLED_EVENT = "$feature_flag_called";
 
-/** The properties that PostHog's experiments read. */
+/** The properties that PostHog's experiments read. Keys, variants and reasons are names that the author wrote. */
 export function createExposureProperties(
   key: string,
   flag: Flag | undefined,
   answer: FlagResponse,
-): Partial<Record<keyof typeof FLAG_CALLED_FIELDS, Json>> {
+): Partial<Record<keyof typeof FLAG_CALLED_FIELDS, Json | DeclaredText>> {
   const errors = [
     ...(answer.errorsWhileComputing ? ["errors_while_computing_flags"] : []),
     ...(answer.quotaLimited ? ["quota_limited"] : []),
     ...(flag === undefined ? ["flag_missing"] : []),
   ];
-  const properties: Record<keyof typeof FLAG_CALLED_FIELDS, Json | undefined> = {
-    $feature_flag: key,
-    $feature_flag_response: flag?.value,
+  const properties: Record<keyof typeof FLAG_CALLED_FIELDS, Json | DeclaredText | undefined> = {
+    $feature_flag: declaredName(key),
+    $feature_flag_response: declaredName(flag?.value),
     $feature_flag_id: flag?.id,
     $feature_flag_version: flag?.version,
-    $feature_flag_reason: flag?.reason,
+    $feature_flag_reason: declaredName(flag?.reason),
     $feature_flag_request_id: answer.requestId,
-    $feature_flag_error: errors.length > 0 ? errors.join(",") : undefined,
+    $feature_flag_error: errors.length > 0 ? verbatim(errors.join(",")) : undefined,
     locally_evaluated: false,
   };
   return Object.fromEntries(
     Object.entries(properties).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
+}
+
+function declaredName<T>(name: string | T): DeclaredText | T {
+  return typeof name === "string" ? verbatim(sealName(name)) : name;
 }
 
 export const FLAG_CALLED_FIELDS = {

@@ -1,17 +1,16 @@
 /** Makes an event's draft: its parts sealed, its UUID and time stamped. */
 
 import type { Sealed } from "../envelope.js";
-import { createUuidV7 } from "../internal/ids.js";
+import { createUuidV7, isUuid } from "../internal/ids.js";
 import type { Digest } from "../privacy/digests/keyed-digest.js";
 import {
   mergeSealed,
+  sealFlags,
   sealGroups,
   sealId,
   sealName,
-  sealProperties,
   sealUnder,
 } from "../privacy/sanitizer/seal.js";
-import { isUuid } from "../redaction/detectors/tokens.js";
 import type { PendingEvent } from "./captured-event.js";
 import type { EventPipeline } from "./event-pipeline.js";
 import { copyOptions } from "./plain-options.js";
@@ -73,7 +72,7 @@ export function createPendingEvent(
   const id = normalizeDistinctId(distinctId);
   const { values } =
     (id === undefined ? session.exposures : session.exposuresByDistinctId.get(id)) ?? NO_EXPOSURES;
-  const flags = values.size === 0 ? undefined : sealProperties(toFeatureProperties(values), sealContext);
+  const flags = values.size === 0 ? undefined : sealFlags(values);
   return {
     uuid: typeof uuid === "string" && isUuid(uuid) ? uuid.toLowerCase() : createUuidV7(),
     event: sealName(event),
@@ -84,7 +83,7 @@ export function createPendingEvent(
     groups:
       groups === undefined
         ? undefined
-        : sealUnder("$groups", sealGroups(groups, { digest: idDigest, omit: sealContext.omit })),
+        : sealUnder("$groups", sealGroups(groups, { digest: idDigest, omit: sealContext.omit }, event)),
     fixed:
       fixed === undefined
         ? session.fixedProperties
@@ -99,10 +98,6 @@ const NO_TAGS: readonly Sealed[] = [];
 function collectTags(...tags: readonly (Sealed | undefined)[]): readonly Sealed[] {
   const present = tags.filter((part) => part !== undefined);
   return present.length === 0 ? NO_TAGS : present; // one list for all, for most events have none
-}
-
-function toFeatureProperties(values: FlagExposures["values"]): Record<string, string | boolean> {
-  return Object.fromEntries([...values].map(([key, value]) => [`$feature/${key}`, value]));
 }
 
 export function sealDistinctId(id: unknown, digest: Digest): Sealed<string> | undefined {

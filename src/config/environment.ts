@@ -1,68 +1,170 @@
-/** Reads settings from environment variables such as `CODEWEAVER__TELEMETRY__BATCH_SIZE`. */
-
-import { parseBoolean } from "./parse-boolean.js";
-import type { RawSetting } from "./setting-source.js";
+/** Reads settings and consent from environment variables such as `CODEWEAVER__TELEMETRY__BATCH_SIZE`. */
+import { realpathSync } from "node:fs";
+import type { RawSetting, SettingSource } from "./settings.js";
+import { parseBoolean } from "./validators.js";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Returns the beginning of a tool's variables: `my-tool` gives `MY_TOOL`. */
+/** The inputs of a process that settings depend on. */
+export interface ProcessInputs {
+  readonly env: Environment;
+  /** Returns undefined if project files do not count. @throws the system's error if the directory no longer exists */
+  readonly cwd: () => string | undefined;
+}
+
+export const processInputs: ProcessInputs = { env: process.env, cwd: findWorkingDirectory };
+
+/**
+ * Returns the working directory as the system knows it. `process.cwd()` caches the path, so it would return the old path of
+ * a repository that was moved.
+ * @throws the system's error if the working directory no longer exists
+ */
+export function findWorkingDirectory(): string {
+  return realpathSync.native(".");
+}
+
+/** Converts a tool's name to the prefix of its variables: `my-tool` becomes `MY_TOOL`. */
 export function getEnvironmentPrefix(tool: string): string {
   return tool.toUpperCase().replace(/[^A-Z0-9]+/g, "_");
 }
 
-/** A variable by which people know a setting, beside `<TOOL>__TELEMETRY__*`. */
+/** A variable of the tool's own for a setting, in addition to `<TOOL>__TELEMETRY__*`. */
 export interface Alias {
   readonly name: string;
-  /** The setting's key, snake_case as in a file. */
+  /** The setting's key in snake_case, as in a settings file. */
   readonly key: string;
-  /** The variable means the contrary of the setting, as `TELEMETRY_ENABLED` of `disable_telemetry`. */
+  /** The variable means the opposite of the setting, as `TELEMETRY_ENABLED` for `disable_telemetry`. */
   readonly negated: boolean;
 }
 
-/** The key that says on or off. environment-consent.ts reads its variables, by rules of their own. */
-export const DISABLE_KEY = "disable_telemetry";
+/** The key whose variables have rules of their own: see `readEnvironmentConsent`. */
+const DISABLE_KEY = "disable_telemetry";
 
-/**
- * Returns every setting that the environment gives, known or not: `<TOOL>__TELEMETRY__<KEY>`, the short form
- * `<TOOL>_POSTHOG_API_KEY`, and the aliases. Of several aliases for one key the first that is set counts.
- */
-export function readEnvironment(env: Environment, tool: string, aliases: readonly Alias[]): RawSetting[] {
-  const name = getEnvironmentPrefix(tool);
-  const prefix = `${name}__TELEMETRY__`;
-  const found: RawSetting[] = [];
-  const addSetting = (key: string, variable: string, raw: string | undefined) => {
-    if (raw !== undefined && key !== DISABLE_KEY && isValueSet(key, raw))
-      found.push({ key, raw, source: { kind: "environment", label: variable } });
-  };
-  for (const [variable, raw] of Object.entries(env)) {
-    const isAlias = aliases.some((alias) => alias.name === variable);
-    const key = variable.slice(prefix.length).toLowerCase();
-    if (!isAlias && variable.toUpperCase().startsWith(prefix) && !CONSENT_KEYS.test(key))
-      addSetting(key, variable, raw);
-  }
-  // Aliases come after the long names, which take precedence.
-  const taken = new Set<string>();
-  for (const { name: variable, key, negated } of aliases) {
-    const raw = env[variable];
-    if (raw === undefined || raw.trim() === "" || taken.has(key)) continue;
-    taken.add(key);
-    addSetting(key, variable, negated ? negateBoolean(raw) : raw);
-  }
-  const short = `${name}_POSTHOG_API_KEY`;
-  addSetting("posthog_api_key", short, env[short]);
-  return found;
-}
-
-/** Ends of names that are no keys, and turn telemetry on or off (environment-consent.ts). */
+/** The keys of variables that turn telemetry on or off and are no settings. */
 const CONSENT_KEYS = /^(?:enabled?|disabled?|opt_?out)$/;
 
-/** An empty variable counts as not set, except where it leaves open whether somebody opted in. */
-function isValueSet(key: string, raw: string): boolean {
-  return raw.trim() !== "" || key === "tools_over_privacy" || key === "tools_above_privacy";
+/** The keys for which an empty variable is an invalid value, because it leaves open whether the person opted in. */
+const OPT_IN_KEYS = /^tools_(?:over|above)_privacy$/;
+
+/**
+ * Returns every setting of the environment, known or not: `<TOOL>__TELEMETRY__<KEY>`, the short form
+ * `<TOOL>_POSTHOG_API_KEY`, and the aliases. Of several aliases for one key, the first that is set is read.
+ */
+export function readEnvironment(env: Environment, tool: string, aliases: readonly Alias[]): RawSetting[] {
+  const prefix = getEnvironmentPrefix(tool);
+  const longPrefix = `${prefix}__TELEMETRY__`;
+  const aliasNames = new Set(aliases.map(({ name }) => name));
+  const longForms = Object.keys(env)
+    .filter((name) => name.toUpperCase().startsWith(longPrefix) && !aliasNames.has(name))
+    .map((name): Alias => ({ name, key: name.slice(longPrefix.length).toLowerCase(), negated: false }))
+    .filter(({ key }) => !CONSENT_KEYS.test(key));
+  const aliasByKey = new Map<string, Alias>();
+  for (const alias of aliases)
+    if (env[alias.name]?.trim() && !aliasByKey.has(alias.key)) aliasByKey.set(alias.key, alias);
+  const shortForm: Alias = { name: `${prefix}_POSTHOG_API_KEY`, key: "posthog_api_key", negated: false };
+
+  const settings: RawSetting[] = [];
+  // The long forms come first, because they take precedence.
+  for (const { name, key, negated } of [...longForms, ...aliasByKey.values(), shortForm]) {
+    const raw = env[name];
+    if (raw === undefined || key === DISABLE_KEY) continue;
+    if (raw.trim() === "" && !OPT_IN_KEYS.test(key)) continue;
+    const source: SettingSource = { kind: "environment", label: name };
+    settings.push({ key, raw: negated ? negateBoolean(raw) : raw, source });
+  }
+  return settings;
 }
 
-/** A value that is neither yes nor no is kept, for the warning that it cannot be used. */
+/** Returns an invalid value unchanged, so that a warning can name it. */
 function negateBoolean(raw: string): string {
-  const isYes = parseBoolean(raw);
-  return isYes === undefined ? raw : String(!isYes);
+  const isTrue = parseBoolean(raw);
+  return isTrue === undefined ? raw : String(!isTrue);
+}
+
+/** The person's decision about telemetry, as far as the environment states it. */
+export interface EnvironmentConsent {
+  /** `DO_NOT_TRACK` (https://donottrack.sh) is set, and neither empty nor a recognised "no". */
+  readonly isDoNotTrackSet: boolean;
+  /** The first variable that turns telemetry off. */
+  readonly offBy: SettingSource | undefined;
+  /** The first variable that turns telemetry on. */
+  readonly onBy: SettingSource | undefined;
+  /** The variable `…DISABLE_TELEMETRY=false`. It alone overrides an "off" in a file or in the saved choice. */
+  readonly overrideBy: SettingSource | undefined;
+}
+
+/**
+ * Returns the decision that a tool's variables state. An empty variable states none.
+ *
+ * - A variable that turns telemetry on (`MYTOOL_TELEMETRY`, `MYTOOL_TELEMETRY_ENABLED`) means off unless its value is a
+ *   recognised "yes", because `disabled`, `none` and `never` mean off.
+ * - A variable that turns telemetry off (`MYTOOL_TELEMETRY_DISABLED`, `…DISABLE_TELEMETRY`) means off unless its value
+ *   is a recognised "no".
+ */
+export function readEnvironmentConsent(
+  env: Environment,
+  tool: string,
+  aliases: readonly Alias[],
+): EnvironmentConsent {
+  let offBy: SettingSource | undefined;
+  let onBy: SettingSource | undefined;
+  let overrideBy: SettingSource | undefined;
+  for (const [variable, kind] of findConsentVariables(env, tool, aliases)) {
+    const raw = env[variable];
+    if (raw === undefined || raw.trim() === "") continue;
+    const source: SettingSource = { kind: "environment", label: variable };
+    const isTrue = parseBoolean(raw);
+    if (kind === "turns-on") {
+      if (isTrue === true) onBy ??= source;
+      else offBy ??= source;
+    } else if (isTrue !== false) offBy ??= source;
+    else if (OVERRIDE_VARIABLE.test(variable)) overrideBy ??= source;
+  }
+  const doNotTrack = env.DO_NOT_TRACK?.trim() ?? "";
+  const isDoNotTrackSet = doNotTrack !== "" && parseBoolean(doNotTrack) !== false;
+  return { isDoNotTrackSet, offBy, onBy: onBy ?? overrideBy, overrideBy };
+}
+
+const OVERRIDE_VARIABLE = /DISABLE_TELEMETRY$/i;
+
+type ConsentVariable = readonly [name: string, kind: "turns-on" | "turns-off"];
+
+function findConsentVariables(
+  env: Environment,
+  tool: string,
+  aliases: readonly Alias[],
+): readonly ConsentVariable[] {
+  const prefix = getEnvironmentPrefix(tool);
+  // Includes the spellings of other tools: an opt-out with a small mistake must not pass for consent.
+  const turnsOff = new RegExp(
+    `^${prefix}_{1,2}(?:TELEMETRY_{1,2}(?:DISABLED?(?:_TELEMETRY)?|OPT_?OUT)|(?:DISABLE|NO)_{1,2}TELEMETRY)$`,
+    "i",
+  );
+  const turnsOn = new RegExp(`^${prefix}_{1,2}TELEMETRY(?:_{1,2}ENABLED?)?$`, "i");
+  const prefixedVariables = Object.keys(env).flatMap((variable): ConsentVariable[] => {
+    if (aliases.some((alias) => alias.name === variable)) return [];
+    if (turnsOff.test(variable)) return [[variable, "turns-off"]];
+    return turnsOn.test(variable) ? [[variable, "turns-on"]] : [];
+  });
+  // Aliases are looked up by the profile's spelling, because Windows ignores upper case in names.
+  const aliasVariables = aliases
+    .filter(({ key }) => key === DISABLE_KEY)
+    .map((alias): ConsentVariable => [alias.name, alias.negated ? "turns-on" : "turns-off"]);
+  return [...prefixedVariables, ...aliasVariables];
+}
+
+/**
+ * Returns the source that turns telemetry off before any file is read: `DO_NOT_TRACK`, an option in code, or a variable of
+ * the tool.
+ * @param options the author's values of `disableTelemetry`, by the name of the option
+ */
+export function findEarlyOffSource(
+  env: Environment,
+  { tool, aliases }: { readonly tool: string; readonly aliases: readonly Alias[] },
+  options: Readonly<Record<string, unknown>>,
+): SettingSource | undefined {
+  const { isDoNotTrackSet, offBy } = readEnvironmentConsent(env, tool, aliases);
+  if (isDoNotTrackSet) return { kind: "environment", label: "DO_NOT_TRACK" };
+  const option = Object.keys(options).find((name) => parseBoolean(options[name]) === true);
+  return option === undefined ? offBy : { kind: "option", label: `option ${option}` };
 }

@@ -1,23 +1,34 @@
 /**
- * Chooses each setting's value from what several parties ask for.
+ * Selects the value of each setting from the values of several sources.
  *
- * The person wins over a trusted project, and that over the author. Two rules stand above this order: the settings that
- * name where data is sent are taken from one party together, and what makes telemetry more private counts from anybody.
+ * The person wins over a trusted project, and a trusted project wins over the author. Two rules come before this order. The
+ * settings of a destination are taken from one party together. A value that makes telemetry more private always counts.
  */
 
-import { SETTING_NAMES, SETTINGS, type SettingName } from "./setting-definitions.js";
-import { DEFAULT_SOURCE, type SettingSource, type SourceKind } from "./setting-source.js";
+import { SETTING_NAMES, SETTINGS } from "./setting-definitions.js";
+import { DEFAULT_SOURCE, type SettingName, type SettingSource, type SourceKind } from "./settings.js";
 
-/** Who speaks: the person by their environment and their own file, the author by options and the tool's profile. */
+/** The people who set settings. `override` is the author's option `overrides`. */
 export type Party = "override" | "person" | "project" | "author";
 
-/** A value that a setting might have. */
+/** The party of each kind of source, from the strongest kind to the weakest. */
+const PARTY_BY_KIND: Readonly<Record<SourceKind, Party>> = {
+  override: "override",
+  environment: "person",
+  person: "person",
+  project: "project",
+  option: "author",
+  default: "author",
+};
+const PRECEDENCE = Object.keys(PARTY_BY_KIND) as readonly SourceKind[]; // the record has exactly these keys
+
+/** A possible value of a setting. */
 export interface Candidate {
   readonly value: unknown;
   readonly source: SettingSource;
-  /** False where the value could not be used, and counts as the more private one. */
+  /** False if the given value was invalid and was replaced by the most private one. */
   readonly isReadable: boolean;
-  /** It was given under another name of the key, which gives way to the key's own. */
+  /** The value was given under an alias of the key. The key's own name wins within one source. */
   readonly isAlias: boolean;
 }
 
@@ -26,6 +37,7 @@ export type Candidates = ReadonlyMap<SettingName, readonly Candidate[]>;
 export interface Selection {
   readonly values: Readonly<Record<string, unknown>>;
   readonly provenance: Readonly<Record<string, SettingSource>>;
+  /** The party that names the destination. Undefined if no party does. */
   readonly destinationParty: Party | undefined;
 }
 
@@ -37,31 +49,42 @@ export function selectSettings(candidates: Candidates, destination: readonly Set
   for (const name of SETTING_NAMES) {
     const sorted = sortByPrecedence(candidates.get(name) ?? []);
     const allowed = sorted.filter(({ source }) => source.isUntrusted !== true);
-    const chosen = destination.includes(name)
-      ? allowed.find(({ source }) => unit !== undefined && belongsToDestination(unit, name, source))
+    const selected = destination.includes(name)
+      ? allowed.find(({ source }) => unit !== undefined && belongsToUnit(unit, name, source.kind))
       : selectMostPrivate(name, allowed[0], sorted);
-    values[name] = chosen?.value ?? SETTINGS[name].default;
-    const isDefault = chosen === undefined || (!chosen.isReadable && chosen.value === undefined);
-    provenance[name] = isDefault ? DEFAULT_SOURCE : chosen.source;
+    values[name] = selected?.value ?? SETTINGS[name].default;
+    const isDefault = selected === undefined || (!selected.isReadable && selected.value === undefined);
+    provenance[name] = isDefault ? DEFAULT_SOURCE : selected.source;
   }
   return { values, provenance, destinationParty: unit && PARTY_BY_KIND[unit.namedBy] };
 }
 
-/** Where data is sent, as one source names it. */
-interface DestinationUnit {
-  readonly namedBy: SourceKind;
-  /** The parts that this source names, such as `key and host`; others belong to another destination. */
-  readonly parts: ReadonlySet<SettingName>;
+function sortByPrecedence(candidates: readonly Candidate[]): Candidate[] {
+  return [...candidates].sort(
+    (a, b) =>
+      PRECEDENCE.indexOf(a.source.kind) - PRECEDENCE.indexOf(b.source.kind) ||
+      Number(a.isAlias) - Number(b.isAlias),
+  );
 }
 
-/** Settings that make one destination together. `exporter` says which of them is meant. */
+/** The destination that one kind of source names. */
+interface DestinationUnit {
+  readonly namedBy: SourceKind;
+  /** The settings of this destination, such as key and host. Others belong to another destination. */
+  readonly settings: ReadonlySet<SettingName>;
+}
+
+/** The settings that name one destination together. `exporter` selects among the others. */
 const COMPANIONS: Partial<Record<SettingName, readonly SettingName[]>> = {
   posthogApiKey: ["posthogHost"],
   posthogHost: ["posthogApiKey"],
   exporter: ["endpoint", "gcpProject", "posthogApiKey", "posthogHost"],
 };
 
-/** Returns the destination that the source of the highest precedence names. */
+/** Values that name no destination. */
+const NEUTRAL_VALUES: Partial<Record<SettingName, unknown>> = { exporter: "auto" };
+
+/** Returns the destination that the strongest trusted source names. */
 function findDestinationUnit(
   candidates: Candidates,
   destination: readonly SettingName[],
@@ -70,74 +93,42 @@ function findDestinationUnit(
     const named = destination.filter((name) =>
       candidates
         .get(name)
-        ?.some(({ source, value }) => hasKind(kind, source) && value !== NEUTRAL_VALUES[name]),
+        ?.some(
+          ({ source, value }) =>
+            source.kind === kind && source.isUntrusted !== true && value !== NEUTRAL_VALUES[name],
+        ),
     );
     if (named.length > 0)
       return {
         namedBy: kind,
-        parts: new Set([...named, ...named.flatMap((name) => COMPANIONS[name] ?? [])]),
+        settings: new Set([...named, ...named.flatMap((name) => COMPANIONS[name] ?? [])]),
       };
   }
   return undefined;
 }
 
-/** What a source leaves out is completed by the same party alone, and only with parts of the same destination. */
-function belongsToDestination(
-  { namedBy, parts }: DestinationUnit,
-  name: SettingName,
-  source: SettingSource,
-): boolean {
-  if (hasKind(namedBy, source)) return true;
-  const party = PARTY_BY_KIND[source.kind];
+/** A missing part is completed only by weaker sources of the same party, and only with parts of the same destination. */
+function belongsToUnit({ namedBy, settings }: DestinationUnit, name: SettingName, kind: SourceKind): boolean {
+  if (kind === namedBy) return true;
+  const party = PARTY_BY_KIND[kind];
   const isSameParty = party === PARTY_BY_KIND[namedBy] || (namedBy === "override" && party === "author");
-  const isWeaker = PRECEDENCE.indexOf(source.kind) > PRECEDENCE.indexOf(namedBy);
-  return isSameParty && isWeaker && name !== "exporter" && parts.has(name);
+  const isWeaker = PRECEDENCE.indexOf(kind) > PRECEDENCE.indexOf(namedBy);
+  return isSameParty && isWeaker && name !== "exporter" && settings.has(name);
 }
 
-function hasKind(kind: SourceKind, source: SettingSource): boolean {
-  return source.kind === kind && source.isUntrusted !== true;
-}
-
-/** `exporter = "auto"` leaves open where data is sent. */
-const NEUTRAL_VALUES: Partial<Record<SettingName, unknown>> = { exporter: "auto" };
-
-/** Returns the most private of the chosen value, the person's own, and what a project asks for, trusted or not. */
+/** Returns the most private of three: the selected value, the person's own, and those of the project, trusted or not. */
 function selectMostPrivate(
   name: SettingName,
-  chosen: Candidate | undefined,
+  selected: Candidate | undefined,
   sorted: readonly Candidate[],
 ): Candidate | undefined {
-  if (SETTINGS[name].isLowerMorePrivate !== true) return chosen;
-  // The person's variables come before their file.
-  const personsKind = sorted.find(({ source }) => PARTY_BY_KIND[source.kind] === "person")?.source.kind;
-  const limits = sorted.filter(({ source }) => source.kind === personsKind || source.kind === "project");
+  if (SETTINGS[name].isLowerMorePrivate !== true) return selected;
+  // The person's environment wins over their file.
+  const personKind = sorted.find(({ source }) => PARTY_BY_KIND[source.kind] === "person")?.source.kind;
+  const limits = sorted.filter(({ source }) => source.kind === personKind || source.kind === "project");
   return limits.reduce(
     (lowest, limit) =>
       Number(limit.value) < Number(lowest?.value ?? SETTINGS[name].default) ? limit : lowest,
-    chosen,
+    selected,
   );
 }
-
-/** Within one source a key's own name comes before its aliases. */
-function sortByPrecedence(candidates: readonly Candidate[]): Candidate[] {
-  const getRank = ({ source, isAlias }: Candidate) => PRECEDENCE.indexOf(source.kind) * 2 + Number(isAlias);
-  return [...candidates].sort((a, b) => getRank(a) - getRank(b));
-}
-
-const PRECEDENCE: readonly SourceKind[] = [
-  "override",
-  "environment",
-  "person",
-  "project",
-  "option",
-  "default",
-];
-
-const PARTY_BY_KIND: Readonly<Record<SourceKind, Party>> = {
-  override: "override",
-  environment: "person",
-  person: "person",
-  project: "project",
-  option: "author",
-  default: "author",
-};

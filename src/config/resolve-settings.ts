@@ -1,25 +1,60 @@
-/** Makes one set of settings of everything that was found, with the source of each and the problems met. */
+/** Resolves the settings from all sources, with the source of each value and the problems that were found. */
 
 import { escapeForTerminal } from "../internal/terminal-text.js";
-import { type Alias, type Environment, readEnvironment } from "./environment.js";
-import { isDoNotTrackSet, readEnvironmentConsent } from "./environment-consent.js";
-import { findIgnoredProjectSettings, type IgnoredProjectSettings } from "./ignored-requests.js";
+import { type Alias, type Environment, readEnvironment, readEnvironmentConsent } from "./environment.js";
 import { type Candidate, type Candidates, type Party, selectSettings } from "./precedence.js";
+import { findSettingName, SETTING_NAMES, SETTINGS, toSettingKey } from "./setting-definitions.js";
 import {
-  findSettingName,
-  SETTING_NAMES,
-  SETTINGS,
+  DEFAULT_SOURCE,
+  type RawSetting,
   type SettingName,
+  type SettingSource,
   type Settings,
-  toSettingKey,
-} from "./setting-definitions.js";
-import { DEFAULT_SOURCE, type RawSetting, type SettingSource } from "./setting-source.js";
-import type { SettingsFile } from "./settings-files.js";
+} from "./settings.js";
+import type { ProjectTrust, SettingsFile } from "./settings-files.js";
 
-/** A value that cannot be used. The value itself is not kept: it may be a key put in the wrong place. */
+/** All sources of settings. Options are in camelCase. */
+export interface SettingsSources {
+  readonly tool: string;
+  readonly aliases: readonly Alias[];
+  /** The settings of the tool's profile. */
+  readonly defaults: Readonly<Record<string, unknown>>;
+  readonly env: Environment;
+  readonly files: readonly SettingsFile[];
+  /** The author's options, which are defaults for everybody. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** The author's options that win over the person's. */
+  readonly overrides: Readonly<Record<string, unknown>>;
+  /** The settings that name where data is sent. They are taken from one party together. */
+  readonly destination: readonly SettingName[];
+}
+
+export interface ResolvedSettings {
+  readonly settings: Settings;
+  readonly provenance: { readonly [N in SettingName]: SettingSource };
+  /** At most three problems are listed. */
+  readonly problems: readonly SettingProblem[];
+  readonly filesRead: readonly string[];
+  /** The files that exist and cannot be used. */
+  readonly unreadableFiles: readonly string[];
+  readonly doNotTrack: boolean;
+  /** The first source that sets `disable_telemetry`, unless the environment overrides it. */
+  readonly disabledBy: SettingSource | undefined;
+  /** A variable that turns telemetry on. */
+  readonly enabledBy: SettingSource | undefined;
+  /** The variable `…DISABLE_TELEMETRY=false`, which overrides files and the person's saved choice. */
+  readonly overriddenBy: SettingSource | undefined;
+  /** The party that names where data is sent. Undefined if no party does. */
+  readonly destinationParty: Party | undefined;
+  /** Settings of an untrusted project's file that were ignored. Undefined if there are none. */
+  readonly ignored: IgnoredProjectSettings | undefined;
+}
+
+/** A value that cannot be used. The value itself is not stored, because it may be a key in the wrong place. */
 export interface SettingProblem {
   readonly key: string;
   readonly source: SettingSource;
+  /** Completes the sentence "<key> is not …". */
   readonly expected: string;
 }
 
@@ -27,49 +62,22 @@ export function formatProblem({ key, source, expected }: SettingProblem): string
   return `${key} (${source.label}) is not ${expected}`;
 }
 
-export interface ResolvedSettings {
-  readonly settings: Settings;
-  readonly provenance: { readonly [N in SettingName]: SettingSource };
-  readonly problems: readonly SettingProblem[];
-  /** Files that are there: what they say is among the settings. */
-  readonly filesRead: readonly string[];
-  /** Files that are there and cannot be used as settings. */
-  readonly unreadableFiles: readonly string[];
-  readonly doNotTrack: boolean;
-  /** The first source that says `disable_telemetry`, unless the environment overrides it. */
-  readonly disabledBy: SettingSource | undefined;
-  /** A variable that turns telemetry on. */
-  readonly enabledBy: SettingSource | undefined;
-  /** `…DISABLE_TELEMETRY=false` in the environment, which overrides files and the person's saved choice. */
-  readonly overriddenBy: SettingSource | undefined;
-  /** Who names where data is sent; undefined where nobody does. */
-  readonly destinationParty: Party | undefined;
-  /** Settings of an untrusted project's file that were ignored; undefined where there are none. */
-  readonly ignored: IgnoredProjectSettings | undefined;
-}
-
-/** Everything that may give a setting. */
-export interface SettingsSources {
-  readonly tool: string;
-  readonly aliases: readonly Alias[];
-  /** Settings that the tool's profile gives, camelCase. */
-  readonly defaults: Readonly<Record<string, unknown>>;
-  readonly env: Environment;
-  readonly files: readonly SettingsFile[];
-  /** The author's options in code, camelCase: defaults for everybody. */
-  readonly options: Readonly<Record<string, unknown>>;
-  /** The author's options that win over the person's, camelCase. */
-  readonly overrides: Readonly<Record<string, unknown>>;
-  /** The settings that name where data is sent; they are taken from one party together. */
-  readonly destination: readonly SettingName[];
-}
-
 export function resolveSettings(sources: SettingsSources): ResolvedSettings {
-  const { files, env, tool, aliases } = sources;
-  const { candidates, problems } = validateSettings(collectSettings(sources));
-  const { values, provenance, destinationParty } = selectSettings(candidates, sources.destination);
+  const { tool, aliases, env, files, options, overrides, defaults } = sources;
   const consent = readEnvironmentConsent(env, tool, aliases);
-  const disabling = findDisablingCandidates(candidates, consent.overrideBy !== undefined);
+  const { candidates, problems } = validateSettings([
+    ...toRawSettings(overrides, (name) => ({ kind: "override", label: `option overrides.${name}` })),
+    ...readEnvironment(env, tool, aliases),
+    ...files.flatMap((file) => (file.kind === "read" ? file.settings : [])),
+    ...toRawSettings(options, (name) => ({ kind: "option", label: `option ${name}` })),
+    ...toRawSettings(defaults, () => ({ kind: "default", label: `profile ${tool}` })),
+  ]);
+  const { values, provenance, destinationParty } = selectSettings(candidates, sources.destination);
+  // One "off" of any source is enough. Only the environment overrides the "off" of a file.
+  const disabling = (candidates.get("disableTelemetry") ?? []).filter(({ value, source: { kind } }) => {
+    const isOverridden = consent.overrideBy !== undefined && (kind === "project" || kind === "person");
+    return value === true && !isOverridden;
+  });
   const disabledBy = consent.offBy ?? disabling.find(({ isReadable }) => isReadable)?.source;
   const disableTelemetry = consent.offBy !== undefined || disabling.length > 0;
   const settings = { ...values, disableTelemetry } as unknown as Settings; // selectSettings sets every name
@@ -82,7 +90,7 @@ export function resolveSettings(sources: SettingsSources): ResolvedSettings {
     problems,
     filesRead: files.flatMap((file) => (file.kind === "read" ? [file.path] : [])),
     unreadableFiles: files.flatMap((file) => (file.kind === "unreadable" ? [file.path] : [])),
-    doNotTrack: isDoNotTrackSet(env),
+    doNotTrack: consent.isDoNotTrackSet,
     disabledBy,
     enabledBy: consent.onBy,
     overriddenBy: consent.overrideBy,
@@ -91,34 +99,30 @@ export function resolveSettings(sources: SettingsSources): ResolvedSettings {
   };
 }
 
-function collectSettings({
-  tool,
-  aliases,
-  defaults,
-  env,
-  files,
-  options,
-  overrides,
-}: SettingsSources): RawSetting[] {
-  return [
-    ...toRawSettings(overrides, (name) => ({ kind: "override", label: `option overrides.${name}` })),
-    ...readEnvironment(env, tool, aliases),
-    ...files.flatMap((file) => (file.kind === "read" ? file.settings : [])),
-    ...toRawSettings(options, (name) => ({ kind: "option", label: `option ${name}` })),
-    ...toRawSettings(defaults, () => ({ kind: "default", label: `profile ${tool}` })),
-  ];
-}
-
 function toRawSettings(
   options: Readonly<Record<string, unknown>>,
-  nameSource: (name: string) => SettingSource,
+  toSource: (name: string) => SettingSource,
 ): RawSetting[] {
   return Object.entries(options)
     .filter(([, raw]) => raw !== undefined)
-    .map(([name, raw]) => ({ key: toSettingKey(name), raw, source: nameSource(name) }));
+    .map(([name, raw]) => ({ key: toSettingKey(name), raw, source: toSource(name) }));
 }
 
-/** Returns what each setting might be, and what is wrong with what was found. */
+/** A file may cause thousands of problems. After these are solved, the next ones are reported. */
+const MAX_PROBLEMS = 3;
+const MAX_PRINTED_KEY_CHARACTERS = 64;
+
+/** The longest value of a setting. It bounds the time that validators take. */
+const MAX_VALUE_CHARACTERS = 2048;
+
+/** An invalid value of these settings is replaced by the more private one. */
+const PRIVACY_SAFE_FALLBACKS: Partial<Record<SettingName, unknown>> = {
+  disableTelemetry: true,
+  toolsOverPrivacy: false,
+  debug: false,
+};
+
+/** Returns the possible values of each setting, and the problems. */
 function validateSettings(rawSettings: readonly RawSetting[]): {
   readonly candidates: Candidates;
   readonly problems: readonly SettingProblem[];
@@ -129,7 +133,7 @@ function validateSettings(rawSettings: readonly RawSetting[]): {
     const name = findSettingName(key);
     if (name === undefined) {
       const expected = `one of ${SETTING_NAMES.map(toSettingKey).join(", ")}`;
-      problems.push({ key: escapeForTerminal(key).slice(0, MAX_PRINTED_KEY), source, expected });
+      problems.push({ key: escapeForTerminal(key).slice(0, MAX_PRINTED_KEY_CHARACTERS), source, expected });
       continue;
     }
     const { parse, expected, notInProjectFile } = SETTINGS[name];
@@ -137,7 +141,8 @@ function validateSettings(rawSettings: readonly RawSetting[]): {
       problems.push({ key, source, expected: `allowed in a project's file, ${notInProjectFile}` });
       continue;
     }
-    const value = isTooLong(raw) ? undefined : parse(raw);
+    const isTooLong = typeof raw === "string" && raw.length > MAX_VALUE_CHARACTERS;
+    const value = isTooLong ? undefined : parse(raw);
     const isReadable = value !== undefined;
     if (!isReadable) problems.push({ key, source, expected });
     const isAlias = key !== toSettingKey(name);
@@ -147,32 +152,29 @@ function validateSettings(rawSettings: readonly RawSetting[]): {
   return { candidates, problems: problems.slice(0, MAX_PROBLEMS) };
 }
 
-/** A file may hold thousands; whoever mends these sees the next. */
-const MAX_PROBLEMS = 3;
-
-/** No setting is longer. What reads a value need not be quick for any length. */
-const MAX_VALUE_CHARACTERS = 2048;
-
-function isTooLong(raw: unknown): boolean {
-  return typeof raw === "string" && raw.length > MAX_VALUE_CHARACTERS;
+/** Settings of a project's file that are ignored, because the person has not trusted the file. */
+export interface IgnoredProjectSettings extends Pick<ProjectTrust, "untrustable" | "record" | "digest"> {
+  readonly path: string;
+  /** The ignored keys, as in the file. A key whose value equals the one in force is not listed. */
+  readonly keys: readonly string[];
 }
 
-/** A setting that cannot be read counts as the more private of its values. */
-const PRIVACY_SAFE_FALLBACKS: Partial<Record<SettingName, unknown>> = {
-  disableTelemetry: true,
-  toolsOverPrivacy: false,
-  debug: false,
-};
-
-/** One "off" is enough, whatever source it is of; the environment alone overrides a file's. */
-function findDisablingCandidates(candidates: Candidates, isOverridden: boolean): Candidate[] {
-  const found = candidates.get("disableTelemetry") ?? [];
-  return found.filter(({ value, source }) => value === true && !(isOverridden && isFromFile(source)));
+function findIgnoredProjectSettings(
+  files: readonly SettingsFile[],
+  candidates: Candidates,
+  settings: Settings,
+): IgnoredProjectSettings | undefined {
+  for (const file of files) {
+    if (file.kind !== "read" || file.trust === undefined || file.trust.isTrusted) continue;
+    const sources = new Set(file.settings.map(({ source }) => source));
+    const ignored = SETTING_NAMES.filter(
+      (name) =>
+        name !== "disableTelemetry" && // no file turns telemetry on
+        candidates.get(name)?.some(({ source, value }) => sources.has(source) && value !== settings[name]),
+    );
+    if (ignored.length === 0) continue;
+    const { untrustable, record, digest } = file.trust;
+    return { path: file.path, keys: ignored.map(toSettingKey), untrustable, record, digest };
+  }
+  return undefined;
 }
-
-function isFromFile({ kind }: SettingSource): boolean {
-  return kind === "project" || kind === "person";
-}
-
-/** Longer keys are cut where they are printed. */
-const MAX_PRINTED_KEY = 64;

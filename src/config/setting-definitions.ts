@@ -1,5 +1,5 @@
-/** The table of settings: every key of the `[telemetry]` section, its default, and how it is read. */
-
+/** Defines every setting of the `[telemetry]` section: its default, its validator and its rules. */
+import type { SettingName, Settings } from "./settings.js";
 import {
   ADDRESS,
   BOOLEAN,
@@ -12,50 +12,12 @@ import {
   type Validator,
 } from "./validators.js";
 
-/** The settings in code: camelCase, every one with a value. The README's table says what each means. */
-export interface Settings {
-  readonly disableTelemetry: boolean;
-  readonly toolsOverPrivacy: boolean;
-  /** Undefined: telemetry is off. */
-  readonly posthogApiKey: string | undefined;
-  readonly posthogHost: string;
-  /** Where a transport sends that is not PostHog's; undefined: it is off. */
-  readonly endpoint: string | undefined;
-  /** Who takes traces; `auto` goes by what is set: an endpoint, a project of Google's, a PostHog key. */
-  readonly exporter: "auto" | "otlp" | "posthog" | "google";
-  readonly otlpProtocol: "json" | "protobuf";
-  /** What a trace calls the program; undefined: the tool's name. */
-  readonly serviceName: string | undefined;
-  /** Google's id of the project that traces go to. */
-  readonly gcpProject: string | undefined;
-  readonly batchSize: number;
-  readonly batchIntervalSeconds: number;
-  readonly maxRetries: number;
-  /** Each wait before another try is so many times the one before. */
-  readonly retryBackoff: number;
-  readonly requestTimeoutSeconds: number;
-  readonly exitBudgetMs: number;
-  readonly delivery: "auto" | "inline" | "detached" | "spool";
-  readonly spool: boolean;
-  readonly spoolMaxMb: number;
-  readonly spoolMaxDays: number;
-  readonly sampleRate: number;
-  readonly eventsPerMinute: number;
-  readonly identity: "session" | "install";
-  readonly receipts: boolean;
-  /** At least 16 characters. Undefined: the installation's own, made on first use. */
-  readonly salt: string | undefined;
-  readonly debug: boolean;
-}
-
-export type SettingName = keyof Settings;
-
 interface SettingDefinition<T> extends Validator<NonNullable<T>> {
   readonly default: T;
   readonly aliases?: readonly string[];
-  /** Of no interest where nothing is traced. */
+  /** `status` lists it only for tools that send traces. */
   readonly isForTraces?: true;
-  /** A lower value sends less, and false is lower than true: anybody may lower it, a stranger's file included. */
+  /** A lower value sends less, and false is lower than true. Every source may lower it, an untrusted file included. */
   readonly isLowerMorePrivate?: true;
   /** The reason why even a trusted project's file may not set it. */
   readonly notInProjectFile?: string;
@@ -96,7 +58,7 @@ export const SETTINGS: { readonly [N in SettingName]: SettingDefinition<Settings
   gcpProject: {
     default: undefined,
     ...createTextValidator(
-      /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, // seed 002
+      /^[a-z][a-z0-9-]{4,28}[a-z0-9]$/, // https://cloud.google.com/resource-manager/docs/creating-managing-projects
       "the id of a project of Google Cloud: 6 to 30 lower-case letters, digits and hyphens",
     ),
     isForTraces: true,
@@ -121,17 +83,17 @@ export const SETTINGS: { readonly [N in SettingName]: SettingDefinition<Settings
 
 export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[]; // the table's type lists exactly these
 
-/** `batchSize` → `batch_size`: the key in a file and, in upper case, in the environment. */
+/** Converts `batchSize` to `batch_size`, the key in a file. The environment uses it in upper case. */
 export function toSettingKey(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** The setting that a key or an alias names. */
+/** Returns the setting of a key or an alias. */
 export function findSettingName(key: string): SettingName | undefined {
   return NAME_BY_KEY.get(key);
 }
 
-/** A map, because a stranger's file may hold thousands of keys. */
+/** A map keeps the lookup fast, because a project's file may contain thousands of keys. */
 const NAME_BY_KEY: ReadonlyMap<string, SettingName> = new Map(
   SETTING_NAMES.flatMap((name) =>
     [toSettingKey(name), ...(SETTINGS[name].aliases ?? [])].map((key): [string, SettingName] => [key, name]),

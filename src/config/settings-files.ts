@@ -3,9 +3,9 @@ import { isNotFoundError } from "../internal/file-errors.js";
 import { LazyModule } from "../internal/lazy-module.js";
 import { readSmallFile, readUserFile } from "../internal/read-file.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
-import { findProjectFiles, type ProjectFile } from "./project-file.js";
+import { findProjectFiles, type ProjectFile } from "./file-locations.js";
 import { findSettingName, SETTINGS } from "./setting-definitions.js";
-import type { RawSetting, SettingSource } from "./setting-source.js";
+import type { RawSetting, SettingSource } from "./settings.js";
 import {
   digestSections,
   findTrustRecord,
@@ -19,90 +19,106 @@ export type SettingsFile =
       readonly kind: "read";
       readonly path: string;
       readonly settings: readonly RawSetting[];
-      /** Of a project's file: whether it may set what makes telemetry less private. */
+      /** Only the nearest file of a project has it. */
       readonly trust?: ProjectTrust;
     }
-  /** It cannot be used, and may have said "off". */
+  /** The file cannot be used. It may say "off", so it turns telemetry off. */
   | { readonly kind: "unreadable"; readonly path: string };
 
+/** States whether a project's file may make telemetry less private. */
 export interface ProjectTrust {
   readonly isTrusted: boolean;
-  /** Why nobody can trust it; undefined where a person may. */
+  /** The reason why the file cannot be trusted. Undefined for a file that a person may trust. */
   readonly untrustable: string | undefined;
-  /** The record of this very content; undefined where there is none. */
+  /** The record of exactly this content. */
   readonly record: TrustRecord | undefined;
-  /** Returns the SHA-256 of what the file asks for. A call, because node:crypto takes milliseconds to load. */
+  /** Returns the SHA-256 of the `[telemetry]` sections. It is a call, because node:crypto takes milliseconds to load. */
   readonly digest: () => string;
 }
 
-/** Where settings files may be. */
 export interface SettingsFolders {
   readonly tool: string;
-  /** Undefined where no project's file is looked for. */
+  /** Undefined if project files do not count. */
   readonly cwd: string | undefined;
-  /** The person's own settings file; undefined where there is no home. */
+  /** The person's own settings file. Undefined without a home directory. */
   readonly personFile: string | undefined;
-  /** The file that records what the person has trusted; undefined where there is no home, so that nothing is. */
+  /** The file with the person's trust records. Without a home directory nothing is trusted. */
   readonly trustFile: string | undefined;
 }
 
-/** The TOML parser, loaded where there is a file to read. */
+/** The TOML parser. It is loaded when there is a file to read. */
 export const tomlModule = new LazyModule(import.meta.url, "./toml.js", () => import("./toml.js"));
 
-/** Returns the contents of the project's file and the person's. Where modules cannot be loaded synchronously, load `toml` first. */
+/**
+ * Reads the project's files and the person's own file. Where modules cannot be loaded synchronously, load `tomlModule`
+ * before the call.
+ */
 export function readSettingsFiles(folders: SettingsFolders): SettingsFile[] {
   const { tool, cwd, personFile } = folders;
-  const { nearest, outer } =
-    cwd === undefined ? { nearest: undefined, outer: [] } : findProjectFiles(cwd, `${tool}.toml`);
-  const read = createBoundedReader();
-  const found = [
-    nearest === undefined || nearest.path === personFile
-      ? undefined
-      : readProjectFile(nearest, folders, read),
-    ...outer.filter((path) => path !== personFile).map((path) => readOuterFile(path, read)),
-    personFile === undefined ? undefined : readPersonFileSettings(personFile),
-  ];
-  return found.filter((file) => file !== undefined);
-}
-
-function readPersonFileSettings(path: string): SettingsFile | undefined {
-  return parseTelemetrySections(path, readUserFile, (sections) => ({
+  const files: SettingsFile[] = [];
+  if (cwd !== undefined) {
+    const { nearest, outer } = findProjectFiles(cwd, `${tool}.toml`);
+    const readText = createBoundedReader();
+    if (nearest !== undefined && nearest.path !== personFile)
+      files.push(readProjectFile(nearest, folders, readText));
+    for (const path of outer) if (path !== personFile) files.push(readOuterFile(path, readText));
+  }
+  if (personFile === undefined) return files;
+  const own = readTelemetrySections(personFile, readUserFile, (sections) => ({
     kind: "read",
-    path,
-    settings: listSettings(sections, { kind: "person", label: labelFile(path) }),
+    path: personFile,
+    settings: listSettings(sections, { kind: "person", label: formatLabel(personFile) }),
   }));
+  return own === undefined ? files : [...files, own];
 }
 
-/** Reads a project's file, and whether it is trusted. */
+/** Reads a project's file, and whether the person has trusted its content. */
 export function readProjectFile(
   { path, untrustable }: ProjectFile,
   { trustFile }: Pick<SettingsFolders, "trustFile">,
-  read: ReadText = createBoundedReader(),
+  readText: TextReader = createBoundedReader(),
 ): SettingsFile {
-  const file = parseTelemetrySections(path, read, (sections) => {
+  const file = readTelemetrySections(path, readText, (sections) => {
     const digest = () => digestSections(sections);
     const recorded = trustFile === undefined ? undefined : findTrustRecord(trustFile, path);
     const record = recorded !== undefined && recorded.digest === digest() ? recorded : undefined;
     const isTrusted = untrustable === undefined && record?.isTrusted === true;
     const source: SettingSource = {
       kind: "project",
-      label: labelFile(path),
+      label: formatLabel(path),
       ...(!isTrusted && { isUntrusted: true }),
     };
     const trust = { isTrusted, untrustable, record, digest };
     return { kind: "read", path, settings: listSettings(sections, source), trust };
   });
-  return file ?? { kind: "unreadable", path }; // a link that leads nowhere
+  return file ?? { kind: "unreadable", path }; // a link without a target
 }
 
-type ReadText = (path: string) => string | undefined;
+/** Of a file above the nearest one, only settings that make telemetry more private count. */
+function readOuterFile(path: string, readText: TextReader): SettingsFile {
+  const source: SettingSource = { kind: "project", label: formatLabel(path), isUntrusted: true };
+  const file = readTelemetrySections(path, readText, (sections) => ({
+    kind: "read",
+    path,
+    settings: listSettings(sections, source).filter(({ key }) => isPrivacyKey(key)),
+  }));
+  return file ?? { kind: "unreadable", path }; // a link without a target
+}
 
-/** Bytes of all project files together: a repository may hold one in every folder, and reading them holds the host. */
+function isPrivacyKey(key: string): boolean {
+  const name = findSettingName(key);
+  return name === "disableTelemetry" || (name !== undefined && SETTINGS[name].isLowerMorePrivate === true);
+}
+
+/** Returns undefined for a file that does not exist. Throws for a file that cannot be used. */
+type TextReader = (path: string) => string | undefined;
+
+/** The limits of all project files together. A repository may hold a file in every folder, and reading blocks the host. */
 const MAX_PROJECT_BYTES = 256 * 1024;
 const MAX_PROJECT_FILES = 32;
 
-/** What is over the limits counts as unusable, which turns telemetry off. */
-function createBoundedReader(): ReadText {
+/** A file beyond the limits cannot be used, which turns telemetry off. */
+function createBoundedReader(): TextReader {
   let bytes = MAX_PROJECT_BYTES;
   let files = MAX_PROJECT_FILES;
   return (path) => {
@@ -113,42 +129,34 @@ function createBoundedReader(): ReadText {
   };
 }
 
-/** Of a file above the nearest one only what makes telemetry more private counts. */
-function readOuterFile(path: string, read: ReadText): SettingsFile {
-  const file = parseTelemetrySections(path, read, (sections) => ({
-    kind: "read",
-    path,
-    settings: listSettings(sections, { kind: "project", label: labelFile(path), isUntrusted: true }).filter(
-      ({ key }) => isPrivacyKey(key),
-    ),
-  }));
-  return file ?? { kind: "unreadable", path }; // a link that leads nowhere
-}
-
-function isPrivacyKey(key: string): boolean {
-  const name = findSettingName(key);
-  return name === "disableTelemetry" || (name !== undefined && SETTINGS[name].isLowerMorePrivate === true);
-}
+/** Keys that are a mistake outside a section. They may be meant as an opt-out. */
+const MISPLACED_KEYS = /^(?:disable_telemetry|tools_(?:over|above)_privacy)$/i;
 
 /** Returns undefined if the file does not exist. */
-function parseTelemetrySections(
+function readTelemetrySections(
   path: string,
-  read: ReadText,
-  use: (sections: TelemetrySections) => SettingsFile,
+  readText: TextReader,
+  toFile: (sections: TelemetrySections) => SettingsFile,
 ): SettingsFile | undefined {
   try {
-    const text = read(path);
+    const text = readText(path);
     if (text === undefined) return undefined;
     const parsed = tomlModule.loadSync()?.parseToml(text);
     if (parsed === undefined) return { kind: "unreadable", path };
     const entries = Object.entries(parsed);
     if (entries.some(([name]) => MISPLACED_KEYS.test(name))) return { kind: "unreadable", path };
-    // In any case: what stands under [Telemetry] was meant, and may be an opt-out.
+    // [Telemetry] counts too, because it may hold an opt-out.
     const sections = entries.filter(([name]) => name.toLowerCase() === "telemetry");
-    return areSections(sections) ? use(sections) : { kind: "unreadable", path };
+    return areTables(sections) ? toFile(sections) : { kind: "unreadable", path };
   } catch (error) {
     return isNotFoundError(error) ? undefined : { kind: "unreadable", path };
   }
+}
+
+function areTables(sections: readonly (readonly [string, unknown])[]): sections is TelemetrySections {
+  return sections.every(
+    ([, section]) => typeof section === "object" && section !== null && !Array.isArray(section),
+  );
 }
 
 function listSettings(sections: TelemetrySections, source: SettingSource): RawSetting[] {
@@ -157,15 +165,6 @@ function listSettings(sections: TelemetrySections, source: SettingSource): RawSe
   );
 }
 
-function labelFile(path: string): string {
+function formatLabel(path: string): string {
   return `${escapeForTerminal(path)} [telemetry]`;
 }
-
-function areSections(sections: readonly (readonly [string, unknown])[]): sections is TelemetrySections {
-  return sections.every(
-    ([, section]) => typeof section === "object" && section !== null && !Array.isArray(section),
-  );
-}
-
-/** Outside a section these keys are a mistake that may hide an opt-out. */
-const MISPLACED_KEYS = /^(?:disable_telemetry|tools_(?:over|above)_privacy)$/i;

@@ -1,64 +1,65 @@
-/** Remembers which projects' files a person has trusted, by a digest of what their `[telemetry]` section says. */
+/** Records which project files the person has trusted, by a digest of their `[telemetry]` sections. */
 import { realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { writeFileAtomic } from "../internal/atomic-file.js";
 import { getErrorMessage } from "../internal/file-errors.js";
 import { readUserFile } from "../internal/read-file.js";
 
-/** In the person's folder of settings. */
+/** The name of the file in `ToolFolders.config`. */
 export const TRUST_FILE = "telemetry-trust.json";
 
-/** The format of the file. A file of another version is neither used nor changed. */
+/** The version of the file's format. A file of another version is neither used nor changed. */
 const TRUST_FORMAT_VERSION = 1;
 
-/** How many files are remembered that a person was told of and has not trusted. */
+/** The number of records of files that the person has not trusted. The oldest are removed. */
 const MAX_UNTRUSTED = 200;
 
-/** What the person has seen of a project's file. */
+/** The content of a project's file that the person has seen. */
 export interface TrustRecord {
-  /** SHA-256 of the section, in hex. Another content is another digest, and has to be trusted again. */
+  /** The SHA-256 of the sections, in hex. Changed content has another digest and must be trusted again. */
   readonly digest: string;
-  /** False: the person was told what the file asks for, and has not trusted it. */
+  /** False if the person was told of the content and has not trusted it. */
   readonly isTrusted: boolean;
-  /** When: ISO 8601, UTC. */
+  /** ISO 8601, UTC. */
   readonly date: string;
 }
 
+/** The records by the paths of their files. */
 type TrustRecords = Readonly<Record<string, TrustRecord>>;
 
-/** The sections of a file that are called `[telemetry]`, in any case, in their order. */
+/** The sections of a file whose name is `telemetry`, in upper or lower case, in their order. */
 export type TelemetrySections = readonly (readonly [
   name: string,
   section: Readonly<Record<string, unknown>>,
 ])[];
 
-/** Returns the digest of what a file asks for. Comments and the order of keys do not change it. */
+/** Returns a SHA-256 in hex. Comments and the order of keys do not change it. */
 export function digestSections(sections: TelemetrySections): string {
   const sorted = sections.map(([name, section]) => [
     name,
     Object.entries(section).sort(([a], [b]) => (a < b ? -1 : 1)),
   ]);
-  // JSON has no form for NaN, infinity and bigints: the type stands beside the value.
+  // JSON cannot represent NaN, infinity and bigints, so a number is written as its type and its text.
   const text = JSON.stringify(sorted, (_, value: unknown) =>
     typeof value === "number" || typeof value === "bigint" ? { [typeof value]: String(value) } : value,
   );
   return process.getBuiltinModule("node:crypto").createHash("sha256").update(text).digest("hex");
 }
 
-/** Returns what is recorded for a project's file; undefined where nothing is, or the records cannot be used. */
+/** Returns the record of a project's file. Undefined if there is none, or if the records cannot be used. */
 export function findTrustRecord(trustFile: string, path: string): TrustRecord | undefined {
   try {
     const records = readTrustRecords(trustFile);
     const name = getRecordKey(path);
     return Object.hasOwn(records, name) ? records[name] : undefined;
   } catch {
-    return undefined; // `doctor` reports it
+    return undefined; // `doctor` reports the error
   }
 }
 
 /**
- * Returns the records by the paths of the files; empty where there is no file.
- * @throws an error that names the file where it is damaged, of another version, or not the person's own
+ * Returns all records, or none if there is no file.
+ * @throws an error that names the file, if it is damaged, of another version, or of another account
  */
 export function readTrustRecords(trustFile: string): TrustRecords {
   let problem = "it is damaged, or of a newer version";
@@ -67,21 +68,21 @@ export function readTrustRecords(trustFile: string): TrustRecords {
     if (text === undefined) return {};
     const { version, files } = Object(JSON.parse(text));
     if (version === TRUST_FORMAT_VERSION)
-      return Object.fromEntries(Object.entries(Object(files)).filter(isTrustEntry)) as TrustRecords; // each was checked
+      return Object.fromEntries(Object.entries(Object(files)).filter(isTrustEntry)) as TrustRecords; // isTrustEntry checked every entry
   } catch (error) {
     if (!(error instanceof SyntaxError)) problem = getErrorMessage(error);
   }
   throw new Error(`${trustFile} cannot be used: ${problem}`);
 }
 
-/** Replaces the record of one file. @throws as `readTrustRecords`, and where the disk refuses */
+/** Replaces the record of one file. @throws as `readTrustRecords`, and if the disk refuses */
 export function writeTrustRecord(trustFile: string, path: string, record: TrustRecord): void {
   const { [getRecordKey(path)]: _, ...others } = readTrustRecords(trustFile);
   writeRecords(trustFile, [...Object.entries(others), [getRecordKey(path), record]]);
 }
 
 /**
- * Removes the record of one file, which need not be there any more. Returns false where there is no such record.
+ * Removes the record of one file, which may no longer exist. Returns false if there is no record.
  * @throws as `writeTrustRecord`
  */
 export function removeTrustRecord(trustFile: string, path: string): boolean {
@@ -102,7 +103,7 @@ function writeRecords(trustFile: string, records: readonly (readonly [string, Tr
   writeFileAtomic(trustFile, `${JSON.stringify({ version: TRUST_FORMAT_VERSION, files }, null, 2)}\n`);
 }
 
-/** Resolves links in the folder's path, but not the file itself: a link in another clone counts as another file. */
+/** Resolves links in the path of the folder, but not the file itself: a link in another clone is another file. */
 function getRecordKey(path: string): string {
   try {
     return join(realpathSync(dirname(path)), basename(path));

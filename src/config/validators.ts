@@ -1,12 +1,23 @@
-/** The forms that a setting's value may have: how it is read, and how a warning ends that it could not be. */
+/** Validates the raw values of settings, which come from the environment, from TOML files and from code. */
 import { isLoopbackUrl } from "../internal/loopback.js";
-import { parseBoolean } from "./parse-boolean.js";
 
 export interface Validator<T> {
-  /** Ends the sentence "… is not …". */
+  /** Completes the sentence "<key> is not …". */
   readonly expected: string;
-  /** Undefined where the value, of an environment's text, a TOML file or code, has another form. Never throws. */
+  /** Returns undefined for a value that cannot be used. Never throws. */
   parse(raw: unknown): T | undefined;
+}
+
+const TRUE_WORDS = new Set(["1", "true", "yes", "on", "y", "t"]);
+const FALSE_WORDS = new Set(["0", "false", "no", "off", "n", "f"]);
+
+/** Returns undefined for a value that is neither true nor false. Ignores upper case and surrounding spaces. */
+export function parseBoolean(raw: unknown): boolean | undefined {
+  if (typeof raw === "boolean") return raw;
+  if (typeof raw !== "string" && raw !== 0 && raw !== 1) return undefined;
+  const word = String(raw).trim().toLowerCase();
+  if (TRUE_WORDS.has(word)) return true;
+  return FALSE_WORDS.has(word) ? false : undefined;
 }
 
 export const BOOLEAN: Validator<boolean> = {
@@ -14,11 +25,11 @@ export const BOOLEAN: Validator<boolean> = {
   parse: parseBoolean,
 };
 
-/** @param of what it counts, as ` of seconds` */
+/** @param unit completes "a number", such as ` of seconds` */
 export function createNumberValidator(min: number, max: number, unit = ""): Validator<number> {
   return {
     expected: `a number${unit} from ${min} to ${max}`,
-    parse: (raw) => checkRange(min, max, toNumber(raw)),
+    parse: (raw) => parseNumber(raw, min, max),
   };
 }
 
@@ -26,13 +37,23 @@ export function createIntegerValidator(min: number, max: number): Validator<numb
   return {
     expected: `a whole number from ${min} to ${max}`,
     parse: (raw) => {
-      const number = checkRange(min, max, toNumber(raw));
+      const number = parseNumber(raw, min, max);
       return Number.isSafeInteger(number) ? number : undefined;
     },
   };
 }
 
-/** In any case. */
+/** The longest text that is parsed as a number. It bounds the time of the regular expression. */
+const MAX_NUMBER_CHARACTERS = 40;
+const DECIMAL = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?\s*$/i;
+
+function parseNumber(raw: unknown, min: number, max: number): number | undefined {
+  const isDecimal = typeof raw === "string" && raw.length <= MAX_NUMBER_CHARACTERS && DECIMAL.test(raw);
+  const value = isDecimal ? Number(raw) : raw;
+  return typeof value === "number" && value >= min && value <= max ? value : undefined;
+}
+
+/** Ignores upper case. */
 export function createChoiceValidator<const W extends string>(
   ...words: readonly [W, W, ...W[]]
 ): Validator<W> {
@@ -49,25 +70,24 @@ export function createTextValidator(pattern: RegExp, expected: string): Validato
   };
 }
 
-/** A salt that can be guessed protects nothing. 16 characters are as many as a random UUID has bytes. */
+/** A salt that can be guessed protects nothing. A random UUID has 16 bytes. */
 const MIN_SALT_CHARACTERS = 16;
 
-/** The text as it is, blanks included. */
+/** Does not trim the text, because spaces are part of the secret. */
 export const SALT: Validator<string> = {
   expected: `a text of at least ${MIN_SALT_CHARACTERS} characters; a shorter text repeated does not count`,
   parse: (raw) => {
     if (typeof raw !== "string") return undefined;
     const characters = Array.from(raw);
-    return characters.length >= MIN_SALT_CHARACTERS && !isRepetition(characters) ? raw : undefined;
+    const isRepetition = 2 * findShortestPeriod(characters) <= characters.length;
+    return characters.length >= MIN_SALT_CHARACTERS && !isRepetition ? raw : undefined;
   },
 };
 
-/** Returns true where a part repeats at least twice from the beginning to the end; the last repetition may be cut off. */
-function isRepetition(characters: readonly string[]): boolean {
-  return 2 * findShortestPeriod(characters) <= characters.length;
-}
-
-/** Returns the length of the shortest part whose repetition gives the text (Knuth, Morris and Pratt's failure function). */
+/**
+ * Returns the length of the shortest part whose repetition gives the text. The last repetition may be incomplete. This is
+ * the failure function of Knuth, Morris and Pratt.
+ */
 function findShortestPeriod(characters: readonly string[]): number {
   const borders = [0];
   let border = 0;
@@ -81,7 +101,7 @@ function findShortestPeriod(characters: readonly string[]): number {
 
 const URL_EXPECTED = "an https:// URL without credentials (http:// is for loopback only)";
 
-/** Without a trailing slash, so that paths can be put behind it. */
+/** Removes slashes at the end, so that a path can be appended. */
 export const ORIGIN: Validator<string> = {
   expected: URL_EXPECTED,
   parse: (raw) => {
@@ -90,7 +110,7 @@ export const ORIGIN: Validator<string> = {
   },
 };
 
-/** To the letter, for a server may tell `/events` from `/events/`. */
+/** Keeps the path unchanged, because a server may distinguish `/events` from `/events/`. */
 export const ADDRESS: Validator<string> = {
   expected: URL_EXPECTED,
   parse: (raw) => {
@@ -99,28 +119,11 @@ export const ADDRESS: Validator<string> = {
   },
 };
 
-/** No number that a person writes is longer; a pattern takes its time over a text of any length. */
-const MAX_NUMBER_CHARACTERS = 40;
-const DECIMAL = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?\s*$/i;
-
-/** Text from the environment reads as the number it writes; a TOML value already is one. */
-function toNumber(raw: unknown): unknown {
-  return typeof raw === "string" && raw.length <= MAX_NUMBER_CHARACTERS && DECIMAL.test(raw)
-    ? Number(raw)
-    : raw;
-}
-
-function checkRange(min: number, max: number, value: unknown): number | undefined {
-  return typeof value === "number" && value >= min && value <= max ? value : undefined;
-}
-
-/** Undefined where it may not be used. */
+/** Returns undefined for a URL without encryption, except on loopback, and for one with credentials or a query. */
 function parseAllowedUrl(raw: unknown): URL | undefined {
   if (typeof raw !== "string" || !URL.canParse(raw.trim())) return undefined;
   const url = new URL(raw.trim());
-  // http:// is for loopback only.
-  const secure = url.protocol === "https:" || (url.protocol === "http:" && isLoopbackUrl(url));
-  if (!secure || url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "")
-    return undefined;
-  return url;
+  const isSecure = url.protocol === "https:" || (url.protocol === "http:" && isLoopbackUrl(url));
+  const hasExtraParts = [url.username, url.password, url.search, url.hash].some((part) => part !== "");
+  return isSecure && !hasExtraParts ? url : undefined;
 }

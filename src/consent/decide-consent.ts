@@ -1,23 +1,33 @@
-/** Decides whether telemetry is on. Off wins: one "off" is enough, and the decision names whose it was. */
-import { type FoundChoice, isRefusal, type SavedChoice } from "./saved-choice.js";
+/** Decides whether telemetry is on. One "off" is enough, and the decision names its source. */
+import { isFromThisRun, readNoticeRecord } from "./notice-record.js";
+import { type FoundChoice, isRefusal } from "./saved-choice.js";
 
+/** The reason why telemetry is off. */
 export type OffReason =
+  /** The variable `DO_NOT_TRACK` is set. */
   | "do_not_track"
+  /** A variable, a settings file or an option turns telemetry off. */
   | "disabled"
+  /** The person opted out with the subcommand `disable`. */
   | "saved_choice"
-  /** The tool's author waits for the person to opt in. */
+  /** The tool's author chose `consent: "opt-in"`, and the person has not opted in. */
   | "not_opted_in"
-  /** Nobody has told the person of telemetry before this run. */
+  /** The person was not told of telemetry before this run. */
   | "not_told"
+  /** A setting or an option cannot be used. */
   | "invalid_setting"
+  /** A settings file or the saved choice exists and cannot be used. */
   | "unreadable_file"
+  /** No destination is configured. */
   | "no_key"
+  /** A proxy is configured that this library cannot use. */
   | "unusable_proxy"
-  /** A package that it needs is not there. */
+  /** A required package is not installed. */
   | "not_installed"
+  /** The client was shut down. */
   | "shut_down";
 
-/** `pending` until the settings are known; what is captured meanwhile is held and not sent. */
+/** `pending` until the settings are read. Until then, events are queued and not sent. */
 export type TelemetryState = { readonly status: "pending" } | OnState | OffState;
 
 export interface OnState {
@@ -29,11 +39,11 @@ export interface OnState {
 export interface OffState {
   readonly status: "off";
   readonly reason: OffReason;
-  /** What a person can go and look at: a variable, a file, an option; of `not_told` the file that records the notice. */
+  /** The thing that a person can inspect: a variable, a file or an option. For `not_told`, the record of the notice. */
   readonly source: string;
-  /** What turns telemetry on, as a sentence; of `not_told` and `not_opted_in`. */
+  /** The way to turn telemetry on, as a sentence. It is present for `not_told` and `not_opted_in`. */
   readonly nextStep?: string;
-  /** As for `On`. */
+  /** Settings of an untrusted project's file that were ignored. */
   readonly ignored?: IgnoredSettings;
 }
 
@@ -42,21 +52,25 @@ export interface IgnoredSettings {
   readonly file: string;
   /** The keys that have no effect, as in the file. */
   readonly keys: readonly string[];
-  /** The command that trusts the file, or the reason why nobody can. */
+  /** The command that trusts the file, or the reason why it cannot be trusted. */
   readonly nextStep: string;
 }
 
-/**
- * What the tool's author takes for consent: that nobody opts out after the notice, from the run after it (`opt-out`, the
- * default) or from the start; or that somebody opts in.
- */
 export const CONSENTS = ["opt-out", "opt-out-immediately", "opt-in"] as const;
+
+/**
+ * The author's choice of what counts as consent.
+ *
+ * - `opt-out`: the person was shown the notice in an earlier run and has not opted out.
+ * - `opt-out-immediately`: the person has not opted out. Events are sent in the first run, too.
+ * - `opt-in`: the person has turned telemetry on.
+ */
 export type Consent = (typeof CONSENTS)[number];
 
-/** Inputs to the consent decision. Undefined means no opinion. */
+/** The inputs to the consent decision. Undefined means no opinion. */
 export interface ConsentInputs {
   readonly doNotTrack: boolean;
-  /** The source that says `disable_telemetry`, unless the environment overrides it. */
+  /** The source that sets `disable_telemetry`, unless the environment overrides it. */
   readonly disabledBy: string | undefined;
   /** The environment overrides the saved choice. */
   readonly isOffOverridden: boolean;
@@ -65,56 +79,79 @@ export interface ConsentInputs {
   readonly savedChoice: FoundChoice;
   readonly savedChoiceFile: string;
   readonly consent: Consent;
-  /** The date of the policy in force. Consent to another policy does not count. */
+  /** The date of the current policy. Consent to another policy does not count. */
   readonly policy: string;
-  /** Settings that cannot be used, by source and key. */
+  /** Settings that cannot be used, each with source and key. */
   readonly invalid: readonly string[];
   readonly unreadableFiles: readonly string[];
-  /** What is missing to send with, as a sentence. */
+  /** The part of the destination that is missing, as a sentence. */
   readonly missing: string | undefined;
-  /** Events are printed instead of sent, so nothing leaves the machine and no key is needed. */
+  /** Events are printed instead of sent, so no destination and no notice is needed. */
   readonly isPrinted: boolean;
   /** The person knows of telemetry, or nothing leaves the machine. */
   readonly isInformed: boolean;
   readonly noticeFile: string;
 }
 
-/** Returns `on`, or the first reason why not. */
+/** Returns `on`, or `off` with the first reason that applies. */
 export function decideConsent(inputs: ConsentInputs): OffState | OnState {
-  const { savedChoice, savedChoiceFile, isOffOverridden, isPrinted } = inputs;
+  const { savedChoice, savedChoiceFile, isOffOverridden, isPrinted, consent, policy } = inputs;
   if (inputs.doNotTrack) return createOffState("do_not_track", "DO_NOT_TRACK");
   if (inputs.disabledBy !== undefined) return createOffState("disabled", inputs.disabledBy);
-  // A deliberate "off", and waiting for a yes, come before mistakes, which are reported.
+  // The person's own decisions come before mistakes, because mistakes are reported.
   if (isRefusal(savedChoice, isOffOverridden))
     return createOffState(savedChoice === "unreadable" ? "unreadable_file" : "saved_choice", savedChoiceFile);
-  const isAwaitingOptIn = inputs.consent === "opt-in" && !isPrinted && !hasOptedIn(inputs);
-  if (isAwaitingOptIn) return createOffState("not_opted_in", savedChoiceFile);
+  if (consent === "opt-in" && !isPrinted) {
+    const hasOptedIn = inputs.isEnabledByVariable || hasEnabledUnderPolicy(savedChoice, policy);
+    if (!hasOptedIn) return createOffState("not_opted_in", savedChoiceFile);
+  }
   const [unreadable] = inputs.unreadableFiles;
   if (unreadable !== undefined) return createOffState("unreadable_file", unreadable);
   const [invalid] = inputs.invalid;
   if (invalid !== undefined) return createOffState("invalid_setting", invalid);
   if (isPrinted) return { status: "on" };
   if (inputs.missing !== undefined) return createOffState("no_key", inputs.missing);
-  if (inputs.consent === "opt-out" && !inputs.isInformed)
-    return createOffState("not_told", inputs.noticeFile);
+  if (consent === "opt-out" && !inputs.isInformed) return createOffState("not_told", inputs.noticeFile);
   return { status: "on" };
-}
-
-function hasOptedIn({ savedChoice, isEnabledByVariable, policy }: ConsentInputs): boolean {
-  return isEnabledByVariable || hasEnabledUnderPolicy(savedChoice, policy);
-}
-
-/** Whether a person has turned telemetry on, knowing this policy. */
-export function hasEnabledUnderPolicy(choice: FoundChoice, policy: string): boolean {
-  return hasChosenUnderPolicy(choice, policy) && choice.telemetry === "enabled";
-}
-
-/** Whether a person has chosen, knowing this policy: by its name, or where that is not noted, by its date. */
-export function hasChosenUnderPolicy(choice: FoundChoice, policy: string): choice is SavedChoice {
-  if (typeof choice !== "object") return false;
-  return choice.policy === undefined ? (choice.date ?? "") >= policy : choice.policy === policy;
 }
 
 export function createOffState(reason: OffReason, source: string): OffState {
   return { status: "off", reason, source };
+}
+
+/** Returns whether the person turned telemetry on under this policy. A choice without a policy counts by its date. */
+function hasEnabledUnderPolicy(choice: FoundChoice, policy: string): boolean {
+  if (typeof choice !== "object" || choice.telemetry !== "enabled") return false;
+  return choice.policy === undefined ? (choice.date ?? "") >= policy : choice.policy === policy;
+}
+
+/** The way in which the person knows of telemetry. */
+export type NoticeStatus =
+  | "opted_in"
+  /** The person named the destination in their own environment or file. */
+  | "named_destination"
+  /** Nothing leaves the machine, so no notice is needed. */
+  | "stays_here"
+  | "in_earlier_run"
+  /** Nothing is sent in the run that shows the notice, so that the person can opt out before the next run. */
+  | "in_this_run"
+  | "never";
+
+export interface NoticeInputs extends Pick<ConsentInputs, "isEnabledByVariable" | "savedChoice" | "policy"> {
+  readonly isDestinationNamedByPerson: boolean;
+  /** Nothing leaves the machine. */
+  readonly isDestinationLocal: boolean;
+  /** The record of the last notice. Undefined without a home directory. */
+  readonly noticeFile: string | undefined;
+}
+
+/** Reads the record of the last notice only if it matters. */
+export function getNoticeStatus(inputs: NoticeInputs): NoticeStatus {
+  const { policy, noticeFile } = inputs;
+  if (inputs.isEnabledByVariable || hasEnabledUnderPolicy(inputs.savedChoice, policy)) return "opted_in";
+  if (inputs.isDestinationNamedByPerson) return "named_destination";
+  if (inputs.isDestinationLocal) return "stays_here";
+  const notice = noticeFile === undefined ? undefined : readNoticeRecord(noticeFile);
+  if (notice?.policy !== policy) return "never";
+  return isFromThisRun(notice) ? "in_this_run" : "in_earlier_run";
 }

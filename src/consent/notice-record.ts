@@ -1,4 +1,4 @@
-/** Remembers that a person was told of telemetry, and of which policy. */
+/** Records that a person was shown the notice, and under which policy. */
 import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { isNotFoundError } from "../internal/file-errors.js";
@@ -6,35 +6,35 @@ import { createPrivateFolder } from "../internal/private-folder.js";
 import { getCurrentProcess, type ProcessId } from "../internal/process-id.js";
 import { readUserFile } from "../internal/read-file.js";
 
-/** Beside the saved choice. */
+/** The name of the file, which is next to the saved choice. */
 export const NOTICE_FILE = "telemetry-notice.json";
 
 export interface NoticeRecord {
-  /** The date of the policy that the person was told of. */
+  /** The date of the policy that the notice described. */
   readonly policy: string;
-  /** When: ISO 8601, UTC. */
+  /** ISO 8601, UTC. */
   readonly date: string;
-  /** The process that told. */
+  /** The process that showed the notice. */
   readonly by: ProcessId;
 }
 
-/** What is known of the last notice; empty where the file does not say, undefined where there is none. */
+/** Returns the last record without its invalid fields. Undefined if there is no file. */
 export function readNoticeRecord(file: string): Partial<NoticeRecord> | undefined {
   try {
     const text = readUserFile(file);
     if (text === undefined) return undefined;
     const { policy, by } = Object(JSON.parse(text));
     const { place, pid } = Object(by);
-    const isOwner = typeof place === "string" && typeof pid === "number";
-    return { ...(typeof policy === "string" && { policy }), ...(isOwner && { by: { place, pid } }) };
+    const isProcessId = typeof place === "string" && typeof pid === "number";
+    return { ...(typeof policy === "string" && { policy }), ...(isProcessId && { by: { place, pid } }) };
   } catch (error) {
     return isNotFoundError(error) ? undefined : {};
   }
 }
 
 /**
- * Whether it was told in this very run: by this process, a thread or another client of it, or by its parent. A container
- * counts its processes from 1 each time, so the number alone would not do.
+ * Returns whether this process or its parent showed the notice. The process id alone is not enough, because every
+ * container counts its processes from 1.
  */
 export function isFromThisRun({ by }: Partial<NoticeRecord>): boolean {
   const { place, pid } = getCurrentProcess();
@@ -42,9 +42,9 @@ export function isFromThisRun({ by }: Partial<NoticeRecord>): boolean {
 }
 
 /**
- * Takes it upon this process to tell: where nobody was told before, one alone of several that run at once. False where
- * another was faster, or the disk refuses, so that it could not be remembered.
- * @param before what `readNotice` has said
+ * Returns whether this process may show the notice. Of several processes that call it at once, only one may. Returns false
+ * if the disk refuses, because the notice would then appear in every run.
+ * @param previous the result of `readNoticeRecord`
  */
 export function writeNoticeRecord(
   file: string,
@@ -53,10 +53,8 @@ export function writeNoticeRecord(
 ): boolean {
   try {
     createPrivateFolder(dirname(file));
-    writeFileSync(file, `${JSON.stringify(record)}\n`, {
-      mode: 0o600,
-      flag: previous === undefined ? "wx" : "w",
-    });
+    const flag = previous === undefined ? "wx" : "w";
+    writeFileSync(file, `${JSON.stringify(record)}\n`, { mode: 0o600, flag });
     return true;
   } catch {
     return false;

@@ -1,27 +1,27 @@
-/** The person's saved choice: what `enable` and `disable` write, and every process that runs obeys. */
+/** Stores the person's choice. The subcommands `enable` and `disable` write it, and every running process applies it. */
 
 import { statSync } from "node:fs";
 import { writeFileAtomic } from "../internal/atomic-file.js";
 import { getErrorCode, isNotFoundError } from "../internal/file-errors.js";
 import { readUserFile } from "../internal/read-file.js";
 
-/** In the tool's folder for settings. */
+/** The name of the file in the tool's folder for settings. */
 export const CHOICE_FILE = "telemetry-choice.json";
 
 export interface SavedChoice {
   readonly telemetry: "enabled" | "disabled";
-  /** When it was made: ISO 8601, UTC. */
+  /** The time of the choice: ISO 8601, UTC. */
   readonly date?: string;
-  /** The date of the policy that it was made under, where that was known. */
+  /** The date of the policy that the person chose under, if it was known. */
   readonly policy?: string;
-  /** When a person last said no, whatever they said after it: what was captured before must not go. */
+  /** The time of the person's last opt-out. Events that were captured before it must not be sent, even after an opt-in. */
   readonly refused?: string;
 }
 
-/** A file that is damaged may have said no, so it counts as no. Undefined where nothing was ever chosen. */
+/** A damaged file may contain an opt-out, so it counts as one. Undefined if the person never chose. */
 export type FoundChoice = SavedChoice | "unreadable" | undefined;
 
-/** At once, for a process may be in its last moment. */
+/** Reads synchronously, because the process may be about to end. */
 export function readSavedChoice(file: string): FoundChoice {
   try {
     const text = readUserFile(file);
@@ -31,14 +31,26 @@ export function readSavedChoice(file: string): FoundChoice {
   }
 }
 
-/** Saves a choice for every process of the tool. @throws the system's error where the disk refuses */
+/** @throws a SyntaxError for a text that is not JSON */
+function parseChoice(text: string): FoundChoice {
+  const { telemetry, date, policy, refused } = Object(JSON.parse(text));
+  if (telemetry !== "enabled" && telemetry !== "disabled") return "unreadable";
+  return {
+    telemetry,
+    ...(typeof date === "string" && { date }),
+    ...(typeof policy === "string" && { policy }),
+    ...(typeof refused === "string" && { refused }),
+  };
+}
+
+/** Saves a choice for every process of the tool. @throws the system's error if the disk refuses */
 export function writeSavedChoice(file: string, choice: SavedChoice): void {
   writeFileAtomic(file, `${JSON.stringify(choice)}\n`);
 }
 
 /**
- * Makes a choice of now. A refusal that was made before it stays noted.
- * @param policy undefined where it is not known under which policy the person chooses
+ * Creates a choice with the current date. The date of an earlier opt-out is kept.
+ * @param policy undefined if the policy that the person chooses under is not known
  */
 export function createChoice(
   telemetry: SavedChoice["telemetry"],
@@ -55,22 +67,27 @@ export function createChoice(
   };
 }
 
-/** What of a choice another process has to know to obey it later. */
-export interface ConsentSnapshot {
-  readonly file: string;
-  /** The `refused` of the choice that it began under. */
-  readonly refusedAt: string | undefined;
-  /** By the environment, which overrides a no. */
-  readonly isOffOverridden: boolean;
+export function getRefusalDate(choice: FoundChoice): string | undefined {
+  return typeof choice === "object" ? choice.refused : undefined;
 }
 
-/** Whether a choice is a no that nothing overrides. */
+/** Returns whether a choice turns telemetry off. The environment overrides an opt-out, but not a damaged file. */
 export function isRefusal(choice: FoundChoice, isOffOverridden: boolean): boolean {
   if (choice === "unreadable") return true;
   return choice?.telemetry === "disabled" && !isOffOverridden;
 }
 
-/** Whether the person has said no since, be it that they have said yes again. Reads the file, at once. */
+/** The state of consent when a pipeline or a sender process was started. */
+export interface ConsentSnapshot {
+  /** The file of the saved choice. */
+  readonly file: string;
+  /** The date of the person's last opt-out at that time. */
+  readonly refusedAt: string | undefined;
+  /** The environment overrides the saved choice. */
+  readonly isOffOverridden: boolean;
+}
+
+/** Returns whether the person opted out after the snapshot, even if they opted in again. Reads the file synchronously. */
 export function isRevoked(snapshot: ConsentSnapshot | undefined): boolean {
   if (snapshot === undefined) return false;
   const { file, refusedAt, isOffOverridden } = snapshot;
@@ -79,11 +96,7 @@ export function isRevoked(snapshot: ConsentSnapshot | undefined): boolean {
   return !isOffOverridden && getRefusalDate(choice) !== refusedAt;
 }
 
-export function getRefusalDate(choice: FoundChoice): string | undefined {
-  return typeof choice === "object" ? choice.refused : undefined;
-}
-
-/** Two looks a second: a person who says no is obeyed within one. */
+/** An opt-out takes effect within one second. */
 const POLL_INTERVAL_MS = 500;
 
 interface ChoiceWatch {
@@ -91,61 +104,43 @@ interface ChoiceWatch {
   readonly timer: NodeJS.Timeout;
 }
 
-/** One look serves all that wait for a file. */
+/** All watchers of one file share a timer. */
 const watches = new Map<string, ChoiceWatch>();
 
 /**
- * Calls back when the file has changed, until the returned function is called. By looking at it, for systems' own
- * notices do not come from every file system, and want the folder to be there. It holds no process open, for which
- * Node's `watchFile` cannot be trusted: on Deno it does.
+ * Calls back when the file has changed. Returns a function that ends the watch. The file is polled, because notifications of
+ * the system do not work on every file system and require that the folder exists. The timer does not keep the process
+ * running. Node's `watchFile` does so on Deno.
  */
 export function watchSavedChoice(file: string, onChange: () => void): () => void {
-  const watch = watches.get(file) ?? startWatch(file);
-  const callback = () => onChange(); // one for each call, should somebody give the same function twice
-  watch.callbacks.add(callback);
+  let watch = watches.get(file);
+  if (watch === undefined) {
+    const callbacks = new Set<() => void>();
+    let signature = getFileSignature(file);
+    const poll = () => {
+      const previous = signature;
+      signature = getFileSignature(file);
+      if (signature !== previous) for (const callback of callbacks) callback();
+    };
+    watch = { callbacks, timer: setInterval(poll, POLL_INTERVAL_MS).unref() };
+    watches.set(file, watch);
+  }
+  const { callbacks, timer } = watch;
+  const callback = () => onChange(); // a new function for each call, because a caller may pass the same one twice
+  callbacks.add(callback);
   return () => {
-    if (!watch.callbacks.delete(callback) || watch.callbacks.size > 0) return;
-    clearInterval(watch.timer);
+    if (!callbacks.delete(callback) || callbacks.size > 0) return;
+    clearInterval(timer);
     watches.delete(file);
   };
 }
 
-function startWatch(file: string): ChoiceWatch {
-  const callbacks = new Set<() => void>();
-  let before = getFileSignature(file);
-  const poll = () => {
-    const now = getFileSignature(file);
-    if (now === before) return;
-    before = now;
-    for (const each of callbacks) each();
-  };
-  const watch = { callbacks, timer: setInterval(poll, POLL_INTERVAL_MS).unref() };
-  watches.set(file, watch);
-  return watch;
-}
-
-/** Another one for each time that the file is written: it is a new file then. */
+/** Returns a text that changes with every write, because a write replaces the file. */
 function getFileSignature(file: string): string {
   try {
     const { ino, mtimeMs, size } = statSync(file);
     return `${ino} ${mtimeMs} ${size}`;
   } catch (error) {
-    return String(getErrorCode(error)); // not there, or not for us to look at
-  }
-}
-
-function parseChoice(text: string): FoundChoice {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    const { telemetry, date, policy, refused } = Object(parsed);
-    if (telemetry !== "enabled" && telemetry !== "disabled") return "unreadable";
-    return {
-      telemetry,
-      ...(typeof date === "string" && { date }),
-      ...(typeof policy === "string" && { policy }),
-      ...(typeof refused === "string" && { refused }),
-    };
-  } catch {
-    return "unreadable";
+    return String(getErrorCode(error)); // the file does not exist or cannot be read
   }
 }

@@ -2,15 +2,18 @@
 import { release } from "node:os";
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
+import type { ErrorMessages } from "../privacy/errors/error-message.js";
+import { contentOf, type DeclaredText } from "../privacy/sanitizer/declared-text.js";
 import { sealError, TelemetryModel } from "../privacy/sanitizer/serialize.js";
+import { memberOrOther } from "./closed-words.js";
+import type { ListedField } from "./manifest.js";
 import { detectRuntime } from "./runtime-name.js";
-import { type DetailMap, toDetails, toKnownWord, toSlug } from "./slug.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
 
 const { AGGREGATE, HASH } = AnonymityConversion;
 
-/** Numbers, booleans and words; a text that is no word leaves as `other`. */
-export type Details = Readonly<Record<string, number | boolean | string>>;
+/** Numbers, booleans and words. Any other text is removed, as from the properties of any event, unless it is declared. */
+export type Details = Readonly<Record<string, number | boolean | string | DeclaredText>>;
 
 /** A model as an event. */
 abstract class AgentEvent<P extends TelemetryModel> implements TelemetryEvent {
@@ -27,29 +30,50 @@ abstract class AgentEvent<P extends TelemetryModel> implements TelemetryEvent {
   }
 }
 
-@TelemetryModel.policy("error")
+/** Details have one level, as the manifest says, whatever an untyped caller gives. */
+function withoutNesting(details: Details | undefined): Details | undefined {
+  if (details === undefined || details === null) return undefined;
+  const isFlat = ([, value]: readonly [string, unknown]) =>
+    typeof value !== "object" || (value !== null && contentOf(value) !== undefined);
+  return Object.fromEntries(Object.entries(details).filter(isFlat));
+}
+
+/** Undeclared, so that the caller's texts are judged like those of any event. */
+const USAGE_FIELDS = {
+  operation: {
+    type: "string",
+    purpose: "What agents are used for: a word of the platform's, such as `discover`.",
+  },
+  "metadata.*": {
+    type: "number | boolean | string",
+    purpose: "How an operation went: numbers, yes or no, and words of the platform's.",
+  },
+} as const satisfies Readonly<Record<string, ListedField>>;
+
 class AgentUsageProperties extends TelemetryModel {
   @Anonymize(HASH, {
     purpose:
       "How many different agents one process uses, or one machine in 30 days; the salt stays on this machine.",
   })
   agent_id_hash: string;
-  @Public({ purpose: "What agents are used for: a word of the platform's, such as `discover`." })
   operation: string;
-  @Public({ purpose: "How an operation went: numbers, yes or no, and words of the platform's." })
-  metadata: DetailMap | undefined;
+  metadata: Details | undefined;
 
   constructor(agentId: string, operation: string, metadata: Details | undefined) {
     super();
     this.agent_id_hash = String(agentId);
-    this.operation = toSlug(operation);
-    this.metadata = metadata && toDetails(metadata);
+    this.operation = operation;
+    this.metadata = withoutNesting(metadata);
   }
 }
 
 /** `agent_usage`: an agent was used, and what for. */
 export class AgentUsageEvent extends AgentEvent<AgentUsageProperties> {
   static readonly EVENT_NAME = "agent_usage";
+
+  get listedFields(): Readonly<Record<string, ListedField>> {
+    return USAGE_FIELDS;
+  }
 
   constructor(agentId: string, operation: string, metadata?: Details) {
     super(AgentUsageEvent.EVENT_NAME, new AgentUsageProperties(agentId, operation, metadata));
@@ -61,30 +85,43 @@ export const KNOWN_UNITS = new Set(
   "ns us ms s min h d bytes kb mb gb count percent ratio tokens usd per_second per_minute".split(" "),
 );
 
-@TelemetryModel.policy("error")
+/** Undeclared, so that the caller's texts are judged like those of any event. */
+const PERFORMANCE_FIELDS = {
+  metric_name: {
+    type: "string",
+    purpose: "What was measured: a word of the platform's, such as `discovery_latency`.",
+  },
+  "tags.*": {
+    type: "number | boolean | string",
+    purpose: "What a measure belongs to: numbers, yes or no, and words of the platform's.",
+  },
+} as const satisfies Readonly<Record<string, ListedField>>;
+
 class PerformanceProperties extends TelemetryModel {
-  @Public({ purpose: "What was measured: a word of the platform's, such as `discovery_latency`." })
   metric_name: string;
   @Anonymize(AGGREGATE, { purpose: "How fast, or how much, to see a release make it worse." })
   value: number;
   @Public({ purpose: "What the number counts.", sensitivity: "none" })
   unit: string;
-  @Public({ purpose: "What a measure belongs to: numbers, yes or no, and words of the platform's." })
-  tags: DetailMap | undefined;
+  tags: Details | undefined;
 
   constructor(name: string, value: number, unit: string, tags: Details | undefined) {
     super();
     if (!Number.isFinite(value)) throw new RangeError("what was measured is a number"); // the client counts it as invalid
-    this.metric_name = toSlug(name);
+    this.metric_name = name;
     this.value = value;
-    this.unit = toKnownWord(KNOWN_UNITS, unit);
-    this.tags = tags && toDetails(tags);
+    this.unit = memberOrOther(KNOWN_UNITS, unit);
+    this.tags = withoutNesting(tags);
   }
 }
 
 /** `performance`: one number that was measured. */
 export class PerformanceEvent extends AgentEvent<PerformanceProperties> {
   static readonly EVENT_NAME = "performance";
+
+  get listedFields(): Readonly<Record<string, ListedField>> {
+    return PERFORMANCE_FIELDS;
+  }
 
   constructor(name: string, value: number, unit: string, tags?: Details) {
     super(PerformanceEvent.EVENT_NAME, new PerformanceProperties(name, value, unit, tags));
@@ -104,7 +141,7 @@ class ErrorProperties extends TelemetryModel {
   })
   stack_trace: string | undefined;
 
-  constructor(type: string, message: string, stack: string | undefined) {
+  constructor(type: string, message: string, stack: string | undefined, errorMessages: ErrorMessages) {
     super();
     const error = Object.assign(new Error(String(message)), {
       name: String(type),
@@ -112,7 +149,7 @@ class ErrorProperties extends TelemetryModel {
     });
     const sealed = sealError(error) as unknown as SealedError; // that is its form, which the type of JSON does not say
     this.error_type = String(sealed.type);
-    this.error_message = sealed.message;
+    this.error_message = errorMessages === "none" ? undefined : sealed.message;
     this.stack_trace = sealed.frames?.map(formatStackFrame).join("\n") || undefined;
   }
 }
@@ -141,8 +178,8 @@ export class ErrorEvent extends AgentEvent<ErrorProperties> {
   static readonly EVENT_NAME = "error";
 
   /** @param stack as V8 writes it; of one in another form no frame is sent */
-  constructor(type: string, message: string, stack?: string) {
-    super(ErrorEvent.EVENT_NAME, new ErrorProperties(type, message, stack));
+  constructor(type: string, message: string, stack?: string, errorMessages: ErrorMessages = "redacted") {
+    super(ErrorEvent.EVENT_NAME, new ErrorProperties(type, message, stack, errorMessages));
   }
 }
 

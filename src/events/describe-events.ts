@@ -33,10 +33,8 @@ function describeEvent(source: Describable): ManifestEvent {
   const digest = () => "0".repeat(64);
   const context = { digest, installationDigest: digest, optIn: true, omit: () => {} };
   const sealed = sealProperties(properties, context);
-  const fields = [
-    ...describeSample(event, properties, sealed),
-    ...toManifestFields(event, source.listedFields ?? {}),
-  ];
+  const byHand = source.listedFields ?? {};
+  const fields = [...describeSample(event, properties, sealed, byHand), ...toManifestFields(event, byHand)];
   const listed = listedPaths(fields.map(({ path }) => path));
   for (const [key, json] of Object.entries(sealed)) {
     const kept = keepListed({ [key]: json }, listed, () => {});

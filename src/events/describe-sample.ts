@@ -1,6 +1,10 @@
 /** Describes an event from a sample of its properties: what their declarations let leave, and what each is said to be for. */
 import type { Json } from "../envelope.js";
-import type { AggregateOptions, Declaration } from "../privacy/conversions/conversion.js";
+import type {
+  AggregateOptions,
+  AnonymityConversion,
+  Declaration,
+} from "../privacy/conversions/conversion.js";
 import type { ClassLike } from "../privacy/decorators/declarations.js";
 import { classOf, type FieldRule, planFor } from "../privacy/sanitizer/class-plan.js";
 import { createManifestField, type FieldAnnotations, type ManifestField } from "./manifest.js";
@@ -11,17 +15,19 @@ interface SampleNode {
   readonly raw: unknown;
   readonly json: Json | undefined;
   readonly annotations: FieldAnnotations;
-  readonly conversion: "PUBLIC" | undefined;
+  readonly conversion: "PUBLIC" | "REDACTED" | undefined;
   /** The class whose declarations hold for a plain object here. */
   readonly type: ClassLike | undefined;
 }
 
 /**
  * The fields of a sample that has a value wherever it can have one.
+ * @param byHand the event's `listedFields`: undeclared properties that are listed there are not described here
  * @throws where a field has no purpose, or no value from which to tell what it is
  */
-export function describeSample(event: string, raw: object, json: Json): ManifestField[] {
+export function describeSample(event: string, raw: object, json: Json, byHand: object): ManifestField[] {
   const found = new Map<string, ManifestField>();
+  const listed = new Set(Object.keys(byHand).map((path) => path.replace(/[.[].*$/, "")));
   const addField = (
     path: string,
     type: string,
@@ -35,7 +41,10 @@ export function describeSample(event: string, raw: object, json: Json): Manifest
 
   const visitNode = (place: SampleNode): void => {
     const { path, raw, json, annotations, conversion } = place;
-    if (json === undefined) throw new Error(`${event}: the sample has nothing at ${path}`);
+    if (json === undefined) {
+      const why = typeof raw === "string" ? ", for a text that is not declared is not sent" : "";
+      throw new Error(`${event}: the sample has nothing at ${path}${why}`);
+    }
     if (typeof json !== "object" || json === null)
       return addField(path, json === null ? "null" : typeof json, {
         annotations,
@@ -71,9 +80,10 @@ export function describeSample(event: string, raw: object, json: Json): Manifest
       const rule = plan.ruleFor(field);
       const name = rule.wireName ?? field;
       const path = joinPath(base, name);
+      if (rule.declaration === undefined && listed.has(path)) continue;
       const said = inheritAnnotations(rule, above);
       const { conversion, options = {} } = rule.declaration ?? {};
-      if (conversion !== undefined && conversion !== "PUBLIC") {
+      if (conversion !== undefined && conversion !== "PUBLIC" && conversion !== "REDACTED") {
         const sealed: Json | undefined = Reflect.get(Object(json), name);
         for (const [suffix, type] of listOutputTypes(conversion, options, sealed))
           addField(path + suffix, type, { conversion, annotations: { ...said, scope: options.scope } });
@@ -108,7 +118,7 @@ function inheritAnnotations({ declaration }: FieldRule, inherited: FieldAnnotati
 
 /** What a conversion makes, as pairs of a path's end and a type. */
 function listOutputTypes(
-  conversion: Exclude<Declaration["conversion"], "PUBLIC">,
+  conversion: AnonymityConversion,
   { op }: AggregateOptions,
   sealed: Json | undefined,
 ): [suffix: string, type: string][] {

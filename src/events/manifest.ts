@@ -1,6 +1,6 @@
 /** The manifest: every field that can leave, event by event, and in words how two manifests differ. */
 import {
-  type AnonymityConversion,
+  type FieldForm,
   type HashScope,
   SENSITIVITIES,
   type Sensitivity,
@@ -12,7 +12,7 @@ export interface ManifestField {
   /** What stands there on the wire: `number`, `string`, `"full" | "incremental"`, `64 hex digits`. */
   readonly type: string;
   /** How it came to be, where a model declares it; `PUBLIC` is sent as it is. */
-  readonly conversion?: AnonymityConversion | "PUBLIC";
+  readonly conversion?: FieldForm;
   /** Why it is collected. */
   readonly purpose: string;
   readonly sensitivity: Sensitivity;

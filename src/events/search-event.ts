@@ -5,6 +5,8 @@ import type { CodeMatch } from "../models/code-match.js";
 import { type FindCodeResponseInput, FindCodeResponseSummary } from "../models/find-code-response.js";
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
+import { verbatim } from "../privacy/sanitizer/declared-text.js";
+import { sealName } from "../privacy/sanitizer/seal.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
 import { redactIdentifiableInfo } from "../redaction/redactor.js";
 import type { ListedField } from "./manifest.js";
@@ -235,7 +237,12 @@ class FlaggedSearch extends SearchProperties {
     this.#flags = flags;
   }
 
+  /** Variants are names that the author wrote, so they may have blanks. */
   override telemetryOverrides(): Record<string, unknown> {
-    return Object.fromEntries(Object.entries(this.#flags).map(([key, value]) => [`$feature/${key}`, value]));
+    const values = Object.entries(this.#flags).map(([key, value]) => [
+      `$feature/${key}`,
+      typeof value === "string" ? verbatim(sealName(value)) : value,
+    ]);
+    return Object.fromEntries(values);
   }
 }

@@ -221,7 +221,7 @@ export class SessionProperties extends TelemetryModel {
     this.#version = input.version;
   }
 
-  /** The version is the caller's string, so it goes the guarded way. */
+  /** The version is the caller's text, so it is undeclared: it is sent if it is a word. */
   override telemetryOverrides(): Record<string, unknown> {
     return this.#version === undefined ? {} : { version: this.#version };
   }

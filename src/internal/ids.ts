@@ -59,3 +59,14 @@ function takeRandomByte(): number {
 function formatByte(byte: number): string {
   return HEX_BYTES[byte] ?? "";
 }
+
+/** The lookbehind lets the search begin at the first dash, because hex digits are frequent. */
+const UUID = /(?<=[0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
+
+export function isUuid(text: string): boolean {
+  return text.length === 36 && UUID.test(text);
+}
+
+export function containsUuid(text: string): boolean {
+  return UUID.test(text);
+}

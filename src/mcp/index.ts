@@ -1,6 +1,6 @@
 /** Telemetry for MCP servers: `codeweaver-telemetry/mcp`. It needs the SDK's documented `registerTool`, and nothing of its inside. */
 
-import { getTelemetryClient } from "../bootstrap/singleton.js";
+import { getTelemetryClient } from "../bootstrap/create-client.js";
 import type { TelemetryClient } from "../client/client.js";
 import { ToolCallEvent } from "../events/tool-call-event.js";
 import { elicitNotice } from "./elicit-notice.js";

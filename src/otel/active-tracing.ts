@@ -43,18 +43,28 @@ export function rememberSpanName(span: Span, name: string): void {
   originalNames.set(span, name);
 }
 
-/** Keys that this library's callers have put on a span: they pass the guard, where all others have to be declared. */
-const ownKeysBySpan = new WeakMap<object, Set<string>>();
+/**
+ * Who put an attribute on a span: this library, which knows every text that it puts there, or its caller, whose texts are
+ * undeclared.
+ */
+export type AttributeOrigin = "library" | "caller";
 
-export function getOwnAttributeKeys(span: object): ReadonlySet<string> | undefined {
-  return ownKeysBySpan.get(span);
+const origins = new WeakMap<object, Map<string, AttributeOrigin>>();
+
+/** Returns the origins of the attributes that were put on a span here, by their keys. All others have to be declared. */
+export function attributeOrigins(span: object): ReadonlyMap<string, AttributeOrigin> | undefined {
+  return origins.get(span);
 }
 
 /** Puts attributes on a span. What cannot be read of them is not put there. */
-export function setSpanAttributes(span: Span, attributes: Attributes | undefined): void {
-  const keys = ownKeysBySpan.get(span) ?? new Set();
-  ownKeysBySpan.set(span, keys);
+export function setSpanAttributes(
+  span: Span,
+  attributes: Attributes | undefined,
+  origin: AttributeOrigin = "caller",
+): void {
+  const known = origins.get(span) ?? new Map();
+  origins.set(span, known);
   const given = copyOptions(attributes);
-  for (const key of Object.keys(given)) keys.add(key);
+  for (const key of Object.keys(given)) known.set(key, origin);
   span.setAttributes(given);
 }

@@ -61,7 +61,12 @@ function recordFinishedRun(tracing: ActiveTracing, run: Partial<FinishedRun>): v
   const durationMs = parseDurationMs(run.durationMs);
   const { startedAt = Date.now() - durationMs, tools = [], status = "success" } = run;
   const attributes = tryOrUndefined(() => createRunAttributes(tracing, { ...run, status }));
-  const started = startSpan(tracing, { name: getRunSpanName(run), attributes, startTime: startedAt });
+  const started = startSpan(tracing, {
+    name: getRunSpanName(run),
+    attributes,
+    origin: "library",
+    startTime: startedAt,
+  });
   if (started === undefined) return;
   const { span, context } = started;
   const recordTool = (given: ToolUse) => {
@@ -71,6 +76,7 @@ function recordFinishedRun(tracing: ActiveTracing, run: Partial<FinishedRun>): v
     const spanStart = {
       name: getToolSpanName(tracing, name),
       attributes: createToolAttributes(tracing, { name, ...tool }),
+      origin: "library" as const,
       startTime,
     };
     const child = startSpan(tracing, spanStart)?.span;
@@ -122,6 +128,7 @@ function recordLiveRun<T>(tracing: ActiveTracing, options: Partial<RunOptions>, 
         const known = tryOrUndefined(() => ({
           name: getToolSpanName(tracing, name),
           attributes: createToolAttributes(tracing, { name }),
+          origin: "library" as const,
         }));
         const isAsync = types.isAsyncFunction(call);
         return callInSpan(tracing, known ?? { name: "execute_tool other" }, {
@@ -145,7 +152,7 @@ function recordLiveRun<T>(tracing: ActiveTracing, options: Partial<RunOptions>, 
     const { status = hasFailed ? "failed" : "success" } = latest;
     const ids = events.length === 0 ? {} : { "posthog.event_ids": events };
     tryOrUndefined(() =>
-      setSpanAttributes(span, { ...createRunAttributes(tracing, { ...latest, status }), ...ids }),
+      setSpanAttributes(span, { ...createRunAttributes(tracing, { ...latest, status }), ...ids }, "library"),
     );
     return toStatusCode(tracing, status);
   };

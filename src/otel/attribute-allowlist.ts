@@ -1,9 +1,9 @@
-/** Which attributes of a span may leave: what is declared, and of what this library's callers put there numbers and words. */
+/** Which attributes of a span are sent: declared ones, and undeclared ones that this library's callers put there. */
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
-import { createLazyPattern, LETTERS_AND_DIGITS } from "../internal/lazy-value.js";
 import { sealedName } from "../privacy/errors/error-message.js";
-import { guardText, jsonBytes } from "../privacy/sanitizer/event-budget.js";
-import { getOwnAttributeKeys } from "./active-tracing.js";
+import { verbatim } from "../privacy/sanitizer/declared-text.js";
+import { jsonBytes } from "../privacy/sanitizer/event-budget.js";
+import { attributeOrigins } from "./active-tracing.js";
 import type { AttributeModelFactory } from "./declared-attributes.js";
 import { createRateAttribute } from "./trace-sampler.js";
 
@@ -15,8 +15,6 @@ interface SelectedAttributes {
 
 /** OpenTelemetry's own limit. */
 const MAX_ATTRIBUTES = 128;
-/** Of a list's items. */
-const MAX_LIST_ITEMS = 128;
 /** Half of what an event may take: what would make all of them be left out is left out by itself. */
 const MAX_ATTRIBUTES_BYTES = 16 * 1024;
 
@@ -26,7 +24,7 @@ export function selectAttributes(
   createModel: AttributeModelFactory,
   rate: number | undefined,
 ): SelectedAttributes {
-  const ownKeys = getOwnAttributeKeys(span);
+  const origins = attributeOrigins(span);
   const entries = Object.entries(span.attributes);
   const plain: Record<string, unknown> = {};
   const models: object[] = [];
@@ -37,7 +35,8 @@ export function selectAttributes(
     if (bytes + size > MAX_ATTRIBUTES_BYTES) continue;
     const model = createModel(key, value);
     if (model !== undefined) models.push(model);
-    else if (ownKeys?.has(key) === true && isPlainAttribute(value)) plain[key] = value;
+    else if (origins?.has(key) === true)
+      plain[key] = origins.get(key) === "library" && typeof value === "string" ? verbatim(value) : value;
     else if (key === "error.type") plain[key] = sealedName(String(value));
     else continue;
     bytes += size;
@@ -45,15 +44,6 @@ export function selectAttributes(
   }
   const parts = [{ ...getExceptionType(span), ...plain, ...createRateAttribute(rate) }, ...models];
   return { parts, omittedCount: span.droppedAttributesCount + entries.length - kept };
-}
-
-/** Prompts, arguments and messages have blanks in them; names, ids, models and versions have none. */
-const WORD = createLazyPattern(`^[${LETTERS_AND_DIGITS}_$][${LETTERS_AND_DIGITS}_$.:/@+-]{0,127}$`, "u");
-
-function isPlainAttribute(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length <= MAX_LIST_ITEMS && value.every(isPlainAttribute);
-  if (typeof value === "string") return WORD().test(value) && guardText(value) === value;
-  return typeof value === "boolean" || Number.isFinite(value);
 }
 
 function estimateAttributeBytes(key: string, value: unknown): number {

@@ -1,6 +1,6 @@
 /** What a run and its tools say of themselves on their spans: in OpenTelemetry's terms and in Zen's, words and numbers alone. */
 import type { Attributes } from "@opentelemetry/api";
-import { OTHER, toKnownWord, toSlug } from "../events/slug.js";
+import { memberOrOther, OTHER, wordOrOther } from "../events/closed-words.js";
 import { computeCosts, type PriceTable, parseTokenCount, type Tokens } from "./price-table.js";
 
 /** How a run went, as far as it is known. */
@@ -12,7 +12,7 @@ export interface RunOutcome {
 }
 
 export interface RunOptions extends RunOutcome {
-  /** The agent's own name, a word; another leaves as `other`. */
+  /** The agent's own name, a word; any other text is sent as `other`. */
   readonly agent: string;
   /** Such as `claude-opus-4-5`. */
   readonly model?: string;
@@ -56,16 +56,16 @@ const RUN_STATUSES = new Set(["success", "failed", "cancelled"]);
 
 /** OpenTelemetry's conventions want these names (gen-ai-agent-spans, 1.41). */
 export function getRunSpanName({ agent }: Partial<RunOptions>): string {
-  return `invoke_agent ${toSlug(agent)}`;
+  return `invoke_agent ${wordOrOther(agent)}`;
 }
 
 export function getToolSpanName(context: AttributeContext, name: string): string {
-  return `execute_tool ${context.tools.has(name) ? toSlug(name) : OTHER}`;
+  return `execute_tool ${context.tools.has(name) ? wordOrOther(name) : OTHER}`;
 }
 
 /** A tool that the author has named goes by its name, any other by its digest: it may be somebody's own. */
 function formatToolName({ tools, digest }: AttributeContext, name: string): string {
-  return tools.has(name) ? toSlug(name) : digest(String(name));
+  return tools.has(name) ? wordOrOther(name) : digest(String(name));
 }
 
 export function createToolAttributes(
@@ -86,9 +86,9 @@ export function createRunAttributes(context: AttributeContext, run: Partial<RunO
   const { digest } = context;
   return {
     "gen_ai.operation.name": "invoke_agent",
-    "gen_ai.agent.name": toSlug(agent),
-    "zen.agent.name": toSlug(agent),
-    ...(provider !== undefined && { "gen_ai.provider.name": toSlug(provider) }),
+    "gen_ai.agent.name": wordOrOther(agent),
+    "zen.agent.name": wordOrOther(agent),
+    ...(provider !== undefined && { "gen_ai.provider.name": wordOrOther(provider) }),
     ...(model !== undefined && {
       "gen_ai.request.model": formatModelName(model),
       "zen.model": formatModelName(model),
@@ -96,7 +96,7 @@ export function createRunAttributes(context: AttributeContext, run: Partial<RunO
     ...(command !== undefined && { "zen.command": formatCommandName(command) }),
     ...(workspace !== undefined && { "zen.workspace.hash": digest(String(workspace)) }),
     ...(session !== undefined && { "gen_ai.conversation.id": digest(String(session)) }),
-    ...(status !== undefined && { "zen.status": toKnownWord(RUN_STATUSES, status) }),
+    ...(status !== undefined && { "zen.status": memberOrOther(RUN_STATUSES, status) }),
     ...(tokens !== undefined && createTokenAttributes(tokens)),
     ...createCostAttributes(run),
   };
@@ -144,14 +144,14 @@ function roundDollars(amount: number): number {
   return Math.round(amount * 1e8) / 1e8;
 }
 
-/** Models are named by their makers, some with a slash: `anthropic/claude-3`. */
+/** Models are named by their makers, some with a slash between two words: `anthropic/claude-3`. */
 function formatModelName(model: string): string {
   const parts = String(model).split("/");
   const isFile = /\.[a-z]{2,5}$/i.test(model); // and none is called so
-  return parts.length <= 2 && !isFile ? parts.map(toSlug).join("/") : OTHER;
+  return parts.length <= 2 && !isFile ? parts.map(wordOrOther).join("/") : OTHER;
 }
 
 /** `/review src/secret.ts` is `review`. */
 function formatCommandName(command: string): string {
-  return toSlug(/^\/(\S+)/.exec(String(command))?.[1]);
+  return wordOrOther(/^\/(\S+)/.exec(String(command))?.[1]);
 }

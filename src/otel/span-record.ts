@@ -1,9 +1,9 @@
 /** A span as a model: what of it may leave, field by field. `transports/otlp.ts` makes a span of it again. */
 import type { HrTime } from "@opentelemetry/api";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
-import { toSlug } from "../events/slug.js";
+import { wordOrOther } from "../events/closed-words.js";
 import { Public } from "../privacy/decorators/anonymize.js";
-import { guardText } from "../privacy/sanitizer/event-budget.js";
+import { sealName } from "../privacy/sanitizer/seal.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
 import { hasOriginalName } from "./active-tracing.js";
 import { selectAttributes } from "./attribute-allowlist.js";
@@ -27,7 +27,7 @@ export class SpanRecord extends TelemetryModel {
   @Public() links: readonly { trace_id: string; span_id: string }[];
   @Public() scope: string;
   @Public() left_out: { attributes: number; events: number; links: number };
-  /** Not vouched for: what in them is not declared passes the guard. The last, for what is over an event's limit is left out from there. */
+  /** Undeclared: texts in them that are not words are removed. The last, for what is over an event's limit is left out from there. */
   attributes: readonly object[];
 
   /** @param declared which attributes may leave, besides this library's own @param rate at which its trace was taken */
@@ -40,7 +40,7 @@ export class SpanRecord extends TelemetryModel {
     this.span_id = parseHexId(spanId, 16);
     this.parent_span_id = parent === undefined ? undefined : parseHexId(parent, 16);
     this.trace_state = state !== undefined && /^th:[0-9a-f]{1,14}$/.test(state) ? `ot=${state}` : undefined;
-    this.name = hasOriginalName(span) ? guardText(span.name) : toSlug(span.name);
+    this.name = hasOriginalName(span) ? sealName(span.name) : wordOrOther(span.name);
     this.kind = pickKnownNumber(SPAN_KINDS, span.kind);
     this.start_ns = toNanoseconds(span.startTime);
     this.end_ns = toNanoseconds(span.endTime);
@@ -50,7 +50,7 @@ export class SpanRecord extends TelemetryModel {
       trace_id: parseHexId(context.traceId, 32),
       span_id: parseHexId(context.spanId, 16),
     }));
-    this.scope = guardText(span.instrumentationScope.name);
+    this.scope = sealName(span.instrumentationScope.name);
     this.left_out = {
       attributes: omittedCount,
       events: span.droppedEventsCount + span.events.length,

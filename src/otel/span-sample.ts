@@ -49,6 +49,6 @@ export function createSampleSpan(): SpanRecord {
     setAttributes: (given: object) => Object.assign(attributes, given),
   };
   const context = { tools: new Set<string>(), digest: ephemeralDigest() };
-  setSpanAttributes(span as unknown as Span, createRunAttributes(context, SAMPLE_RUN)); // it has of one what is used
+  setSpanAttributes(span as unknown as Span, createRunAttributes(context, SAMPLE_RUN), "library"); // it has of one what is used
   return new SpanRecord(span as unknown as ReadableSpan, createAttributeModelFactory(), 0.1); // as above
 }

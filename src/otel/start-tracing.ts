@@ -1,12 +1,11 @@
 /** Starts tracing: asks the settings first, and loads OpenTelemetry only where they say yes and it is there. */
 import type { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
-import { createClient } from "../bootstrap/create-client.js";
-import type { StartedPipeline } from "../bootstrap/pipeline-variant.js";
-import { getHostProcess } from "../bootstrap/singleton.js";
+import { createClient, getHostProcess } from "../bootstrap/create-client.js";
+import type { StartedPipeline } from "../bootstrap/start-pipeline.js";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
 import { copyOptions } from "../client/plain-options.js";
 import { LIBRARY } from "../internal/package-info.js";
-import { AnonymityConversion } from "../privacy/conversions/conversion.js";
+import { AnonymityConversion, isFieldForm } from "../privacy/conversions/conversion.js";
 import { type ActiveTracing, activateTracing, deactivateTracing } from "./active-tracing.js";
 import { type AdaptiveOptions, AdaptiveRate, DEFAULT_SPANS_PER_SECOND } from "./adaptive-rate.js";
 import { createAttributeModelFactory, type DeclaredAttributes } from "./declared-attributes.js";
@@ -117,8 +116,8 @@ function validateTracingOptions({
   for (const [key, stated] of Object.entries(attributes ?? {})) {
     const conversion: unknown =
       typeof stated === "string" ? stated : Reflect.get(Object(stated), "conversion");
-    if (conversion !== "PUBLIC" && !Object.hasOwn(AnonymityConversion, String(conversion)))
-      return `option attributes: ${key} is not declared as PUBLIC or one of ${Object.keys(AnonymityConversion).join(", ")}`;
+    if (!isFieldForm(String(conversion)))
+      return `option attributes: ${key} is not declared as PUBLIC, REDACTED or one of ${Object.keys(AnonymityConversion).join(", ")}`;
   }
   if (adaptive === undefined) return undefined;
   const { spansPerSecond = 1 } = Object(adaptive);

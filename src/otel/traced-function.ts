@@ -4,6 +4,7 @@ import type { Attributes, Context, Span, SpanStatusCode } from "@opentelemetry/a
 import { sealedName } from "../privacy/errors/error-message.js";
 import {
   type ActiveTracing,
+  type AttributeOrigin,
   getActiveTracing,
   rememberSpanName,
   setSpanAttributes,
@@ -45,7 +46,7 @@ export function Traced(name?: string, attributes?: Attributes): MethodDecorator 
   }) as MethodDecorator;
 }
 
-/** Puts attributes on the span that is at work, if there is one: numbers, booleans and words leave. */
+/** Puts attributes on the span that is at work, if there is one. Numbers, booleans and words are sent; other text is removed unless it is declared. */
 export function addSpanAttributes(attributes: Attributes): void {
   const { api } = getActiveTracing() ?? {};
   const span = api?.trace.getActiveSpan();
@@ -56,6 +57,8 @@ export function addSpanAttributes(attributes: Attributes): void {
 interface SpanStart {
   readonly name: string;
   readonly attributes?: Attributes | undefined;
+  /** @default "caller" */
+  readonly origin?: AttributeOrigin;
   /** Milliseconds since the epoch; by default now. */
   readonly startTime?: number;
 }
@@ -69,14 +72,14 @@ export interface StartedSpan {
 /** As a child of the one that is at work. Undefined where it cannot be begun. */
 export function startSpan(
   { api, tracer }: ActiveTracing,
-  { name, attributes, startTime }: SpanStart,
+  { name, attributes, origin, startTime }: SpanStart,
 ): StartedSpan | undefined {
   return tryOrUndefined(() => {
     const parent = api.context.active();
     const span = tracer.startSpan(String(name), startTime === undefined ? {} : { startTime }, parent);
     if (span.isRecording()) {
       rememberSpanName(span, String(name));
-      setSpanAttributes(span, attributes);
+      setSpanAttributes(span, attributes, origin);
     }
     return { span, context: api.trace.setSpan(parent, span) };
   });

@@ -1,10 +1,10 @@
-/** CodeWeaver, a semantic code-search MCP server: the library's own defaults. */
+/** The profile of CodeWeaver, a semantic code-search MCP server. It has the defaults of this library. */
 import type { Profile } from "./profile.js";
 
 export const CODEWEAVER: Profile = {
   tool: "codeweaver",
   consent: "opt-out",
   transport: "posthog",
-  environment: [], // `CODEWEAVER_POSTHOG_API_KEY` is a form that every tool has
+  environment: [], // every tool has `<TOOL>_POSTHOG_API_KEY`
   defaults: {},
 };

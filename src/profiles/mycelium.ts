@@ -1,4 +1,4 @@
-/** Mycelium, an agent platform: nothing leaves before somebody asks for it, and then to a plain endpoint (seed 003). */
+/** The profile of Mycelium, an agent platform. It sends events to a plain endpoint after the person opted in. */
 import type { Profile } from "./profile.js";
 
 export const MYCELIUM: Profile = {

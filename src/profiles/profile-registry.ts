@@ -1,4 +1,4 @@
-/** The profiles that ship, by their names. */
+/** Lists the built-in profiles by their names. */
 import { CODEWEAVER } from "./codeweaver.js";
 import { MYCELIUM } from "./mycelium.js";
 import type { OwnProfile, Profile } from "./profile.js";
@@ -11,7 +11,7 @@ export function isProfileName(name: unknown): name is ProfileName {
   return typeof name === "string" && Object.hasOwn(PROFILES, name);
 }
 
-/** A profile by its name, or an author's own with what it leaves out. @param given one that can be used */
+/** Returns a built-in profile by its name, or completes an author's own. @param profile a checked profile */
 export function getProfile(profile: ProfileName | OwnProfile): Profile {
   return typeof profile === "object" ? { ...CODEWEAVER, ...profile } : PROFILES[profile];
 }

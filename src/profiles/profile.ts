@@ -1,28 +1,52 @@
-/** What a profile is: one tool's identity as data, for the stations to go by. */
-import type { SettingName, Settings } from "../config/setting-definitions.js";
+/** Defines the profile: the identity of one tool as data. */
+import type { SettingName, Settings } from "../config/settings.js";
 import type { Consent } from "../consent/decide-consent.js";
 
 export interface Profile {
-  /** Names the tool's settings, folders and variables: `mytool.toml`, `MYTOOL__TELEMETRY__*`. */
+  /** The tool's name. It names the tool's settings, folders and variables, as in `mytool.toml`, `MYTOOL__TELEMETRY__*`. */
   readonly tool: string;
-  /** What its author takes for consent, as for the option of that name. */
+  /**
+   * The author's choice of what counts as consent, as the option `consent`.
+   * @default "opt-out"
+   */
   readonly consent: Consent;
-  /** What the notice says, instead of its own four lines. */
+  /**
+   * The text of the notice.
+   * @default four lines that this library writes
+   */
   readonly notice?: string;
   /**
-   * `posthog`: batches for PostHog, and its flags. `http`: the events alone, to the endpoint itself. `otlp`: what it sends
-   * are traces (`codeweaver-telemetry/otel`); events, where it has any, go to PostHog.
+   * The transport of the tool's data. `posthog`: batches of events to PostHog, which also has feature flags. `http`: events
+   * without PostHog's fields, to `endpoint`. `otlp`: traces; the tool's events are sent to PostHog.
+   * @default "posthog"
    */
   readonly transport: "posthog" | "http" | "otlp";
-  /** Variables by which people know the tool's settings, beside `<TOOL>__TELEMETRY__*`, which win. */
+  /**
+   * The tool's own variables for settings. `<TOOL>__TELEMETRY__*` wins over them.
+   * @default []
+   * @example
+   * [{ name: "MYTOOL_STATS", setting: "disableTelemetry", negated: true }]
+   */
   readonly environment: readonly ProfileVariable[];
-  /** Settings that differ from the defaults of the library. */
+  /**
+   * The settings whose defaults differ from those of the library.
+   * @default {}
+   */
   readonly defaults: Partial<Settings>;
-  /** How much of traces may leave; without it, `events_per_minute` spans. */
+  /**
+   * The limits of traces. Without them, the setting `events_per_minute` limits spans.
+   * @default undefined
+   */
   readonly limits?: TraceLimits;
-  /** What a session's random id begins with on its traces. */
+  /**
+   * The prefix of the random session id of traces.
+   * @default undefined
+   */
   readonly sessionPrefix?: string;
-  /** The project that all who set none share: there it may be less. */
+  /**
+   * The Google project that all users of the tool share, with its own defaults and limits.
+   * @default undefined
+   */
   readonly community?: {
     readonly gcpProject: string;
     readonly defaults: Partial<Settings>;
@@ -30,20 +54,20 @@ export interface Profile {
   };
 }
 
-/** Spans, and bytes of them. */
+/** The limits of spans. */
 export interface TraceLimits {
   readonly perMinute: number;
   readonly perHour: number;
   readonly bytesPerMinute: number;
 }
 
-/** A profile as an author writes one: what is left out is as for CodeWeaver. */
+/** The profile that an author writes. Missing fields have the values of the profile `codeweaver`. */
 export type OwnProfile = Partial<Profile> & Pick<Profile, "tool">;
 
-/** A variable of the environment and the setting it gives. Of several for one setting the first that is set is read. */
+/** An environment variable for a setting. Of several variables for one setting, the first that is set is read. */
 export interface ProfileVariable {
   readonly name: string;
   readonly setting: SettingName;
-  /** The variable means the contrary: `TELEMETRY_ENABLED` of `disableTelemetry`. An empty variable counts as not set. */
+  /** The variable means the opposite of the setting, as `TELEMETRY_ENABLED` for `disableTelemetry`. */
   readonly negated?: true;
 }

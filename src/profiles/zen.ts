@@ -1,7 +1,7 @@
-/** Zen, an orchestrator of agents: traces with their costs, sent unless somebody says no (seeds 000 to 002). */
+/** The profile of Zen, an orchestrator of agents. It sends traces with their costs until the person opts out. */
 import type { Profile } from "./profile.js";
 
-/** Seed 000; in 002 it still had another name. */
+/** The Google project that all users of Zen share. */
 const COMMUNITY_PROJECT = "netra-telemetry-public";
 
 export const ZEN: Profile = {

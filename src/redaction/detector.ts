@@ -1,44 +1,56 @@
-/** What a find is, and the kinds there are. */
-
+/** Defines what a detector is: its input, its output, and when the scanner calls it. */
+import type { Identifiable } from "./match.js";
 import type { ScannedText } from "./scanned-text.js";
 
-export const IDENTIFIABLE_KINDS = [
-  "private-key",
-  "url",
-  "email",
-  "token",
-  "secret",
-  "user",
-  "mac",
-  "ip",
-  "path",
-  "host",
-  "card",
-  "phone",
-  "company",
-  "person",
-] as const;
-export type IdentifiableKind = (typeof IDENTIFIABLE_KINDS)[number];
+/**
+ * Looks for one form of identifying information at one place of a text.
+ *
+ * The range from `start` to `end` is the trigger: a character, a word or a run of letters. The match may begin before it
+ * and end after it. A detector looks around by a bounded number of characters, or over characters that no later call
+ * looks at again. This keeps a scan linear in the length of the text.
+ */
+export type Detect = (text: ScannedText, start: number, end: number) => Identifiable | undefined;
 
-export interface Identifiable {
-  readonly kind: IdentifiableKind;
-  /** UTF-16 offsets into the text; `end` is exclusive. */
-  readonly start: number;
-  readonly end: number;
-}
+/** Looks for several matches in one run of digits. */
+export type DetectInNumber = (text: ScannedText, start: number, end: number) => readonly Identifiable[];
 
-/** One that is still worked on. */
-export type MutableMatch = { -readonly [Key in keyof Identifiable]: Identifiable[Key] };
+/** Trigger words in lower-case ASCII, each with the function to call at it. */
+export type WordDetectors = readonly (readonly [word: string, detect: Detect])[];
 
 /**
- * Looks at one place of a text where a find may begin, or where its telling mark stands. It may look around by a
- * bounded number of characters, or over characters that no later call looks at again: that is what keeps a scan linear.
+ * A row of the table of detectors. A detector with several triggers has several rows of one name. The detectors of a
+ * trigger are called in the order of the table until one of them returns a match.
  */
-export type Detector = (text: ScannedText, at: number) => Identifiable | undefined;
-
-/** A word is a run of letters, digits, `_` and `-` in ASCII. */
-export type WordDetector = (text: ScannedText, start: number, end: number) => Identifiable | undefined;
-
-export function createMatch(kind: IdentifiableKind, start: number, end: number): Identifiable | undefined {
-  return end > start ? { kind, start, end } : undefined;
-}
+export type Detector = { readonly name: string } & (
+  | {
+      /** Calls at each of these ASCII characters. They are neither letters nor digits. */
+      readonly trigger: "character";
+      readonly characters: string;
+      readonly detect: Detect;
+    }
+  | {
+      /** Calls at each word: a run of ASCII letters, digits, `_` and `-`. */
+      readonly trigger: "word";
+      readonly detect: Detect;
+    }
+  | {
+      /** Calls at each word that begins with a capital, in free text only. Other detectors are called there, too. */
+      readonly trigger: "capitalized-word";
+      readonly detect: Detect;
+    }
+  | {
+      /** Calls at the words that this function lists, in any case. It is called once, before the first scan. */
+      readonly trigger: "listed-word";
+      readonly listWords: () => WordDetectors;
+    }
+  | {
+      /** Calls at each run of letters and digits that are not ASCII. */
+      readonly trigger: "non-ascii-letters";
+      readonly detect: Detect;
+    }
+  | {
+      /** Calls at each run of at least seven digits with separators between them. All such detectors are called. */
+      readonly trigger: "number";
+      readonly detect: DetectInNumber;
+    }
+);

@@ -1,52 +1,48 @@
-/** Finds what identifies a person, a machine or a secret in a text, and takes it out. */
-import {
-  IDENTIFIABLE_KINDS,
-  type Identifiable,
-  type IdentifiableKind,
-  type MutableMatch,
-} from "./detector.js";
+/** Finds identifying information in a text and replaces it by placeholders such as `[email]`. */
+import { isUuid } from "../internal/ids.js";
 import { getOwnNames } from "./detectors/own-names.js";
-import { isUuid } from "./detectors/tokens.js";
+import { IDENTIFIABLE_KINDS, type Identifiable, type MutableMatch } from "./match.js";
 import { scanText } from "./scanner.js";
 import { normalizeText } from "./text-normalization.js";
 
-/** Every find in a free text, in order and without overlaps; what overlaps is one find of the kind that starts first. */
+/**
+ * Finds e-mail addresses, secrets, paths, hosts, names of people and the like in a free text.
+ *
+ * Returns the matches in their order in the text. Overlapping matches are merged into one of the first one's kind.
+ *
+ * @example
+ * findIdentifiableInfo("mail jane@example.com"); // [{ kind: "email", start: 5, end: 21 }]
+ */
 export function findIdentifiableInfo(text: string): Identifiable[] {
   return typeof text === "string" ? findMatches(text, true) : [];
 }
 
 /**
- * The text with every find replaced by `[kind]`. For free text: it also guesses at names of people and companies.
- * Redacting twice gives the same as once.
+ * Replaces identifying information in a free text by `[kind]`, including likely names of people and companies. Redacting
+ * the result again does not change it.
+ *
+ * @example
+ * redactIdentifiableInfo("Jane Doe cannot open /srv/app"); // "[person] cannot open [path]"
  */
 export function redactIdentifiableInfo(text: string): string {
   return typeof text === "string" ? redactFreeText(text) : "";
 }
 
-/** The same for the first `keep` characters of a text; what begins before them and ends after is found whole. */
+/** Redacts the first `maxLength` characters. A match that begins in them is replaced as a whole. */
 export function redactFreeText(text: string, maxLength = text.length): string {
   return replaceMatches(text, findMatches(text, true), maxLength);
 }
 
-/** The same without the guesses, for short texts that are not prose: the guard's part. */
+/** Redacts a property's key or value as `redactFreeText` does, but without guessing names of people and companies. */
 export function redactPropertyText(text: string, maxLength = text.length): string {
-  // Most strings of an event are a word of a closed set, which is nothing but, at worst, this machine's name.
-  return (/^[A-Za-z_]{0,9}$/.test(text) && !isNameOfThisMachine(text)) || isUuid(text)
-    ? text
-    : replaceMatches(text, findMatches(text, false), maxLength);
+  // Most strings of an event are short words or UUIDs. At worst a short word is a name of this machine.
+  const isSafe = /^[A-Za-z_]{0,9}$/.test(text)
+    ? !getOwnNames().some(({ name }) => name === text.toLowerCase())
+    : isUuid(text);
+  return isSafe ? text : replaceMatches(text, findMatches(text, false), maxLength);
 }
 
-function isNameOfThisMachine(word: string): boolean {
-  return getOwnNames().some(({ name }) => name === word.toLowerCase());
-}
-
-/** What stands for a find, by its kind: one string for all of them. */
-const PLACEHOLDERS = Object.fromEntries(IDENTIFIABLE_KINDS.map((kind) => [kind, `[${kind}]`])) as Record<
-  IdentifiableKind,
-  string
->;
-
-/** What was taken out before stays out, and divides the text: no find reaches over it. */
+/** Placeholders of an earlier redaction remain, and no match extends over one. */
 const PLACEHOLDER_PATTERN = new RegExp(`\\[(?:${IDENTIFIABLE_KINDS.join("|")})\\]`, "g");
 
 function findMatches(originalText: string, guessNames: boolean): Identifiable[] {
@@ -59,17 +55,23 @@ function findMatches(originalText: string, guessNames: boolean): Identifiable[] 
   }
   collectMatches(text, from, text.length, guessNames, 0, matches);
   if (toOriginalOffset !== undefined) {
-    for (const find of matches) {
-      find.start = toOriginalOffset(find.start);
-      find.end = toOriginalOffset(find.end);
+    for (const match of matches) {
+      match.start = toOriginalOffset(match.start);
+      match.end = toOriginalOffset(match.end);
     }
   }
   return matches;
 }
 
-/** What is left between finds is read again by itself, for that is how the result reads; most is done after two rounds. */
+/** Ordinary texts need two passes. */
 const MAX_PASSES = 4;
+/** No shorter text identifies anything. */
+const MIN_TEXT_LENGTH = 3;
 
+/**
+ * Appends the matches between two offsets. The texts between matches are scanned again, each alone, because a second
+ * redaction of the result reads them so.
+ */
 function collectMatches(
   text: string,
   from: number,
@@ -78,35 +80,35 @@ function collectMatches(
   pass: number,
   matches: MutableMatch[],
 ): void {
-  if (to - from < 3 || !mayContainMatch(text, from, to)) return; // nothing so short identifies anything
+  if (to - from < MIN_TEXT_LENGTH || !mayContainMatch(text, from, to)) return;
   const part = from === 0 && to === text.length ? text : text.slice(from, to);
   const partMatches = mergeOverlaps(scanText(part, guessNames), from);
   const [first] = partMatches;
   if (first === undefined) return;
   if (pass === MAX_PASSES) {
-    // A text made so that each round uncovers a find: all that is left of it goes.
+    // Only a text that was made to reveal another match in each pass gets here. The rest is removed as a whole.
     matches.push({ kind: first.kind, start: from, end: to });
     return;
   }
   let restStart = from;
-  for (const find of partMatches) {
-    collectMatches(text, restStart, find.start, guessNames, pass + 1, matches);
-    matches.push(find);
-    restStart = find.end;
+  for (const match of partMatches) {
+    collectMatches(text, restStart, match.start, guessNames, pass + 1, matches);
+    matches.push(match);
+    restStart = match.end;
   }
   collectMatches(text, restStart, to, guessNames, pass + 1, matches);
 }
 
-/** Every find holds a letter, digit or mark of ASCII, and one more character; what is left between two often does not. */
+/** Returns false for blanks and a single character, which is the usual text between two matches. */
 function mayContainMatch(text: string, from: number, to: number): boolean {
-  let solid = 0;
+  let visibleCount = 0;
   let hasAscii = false;
   for (let index = from; index < to; index++) {
     const code = text.charCodeAt(index);
     if (code <= SPACE) continue;
-    solid++;
+    visibleCount++;
     hasAscii ||= code < DELETE;
-    if (hasAscii && solid > 1) return true;
+    if (hasAscii && visibleCount > 1) return true;
   }
   return false;
 }
@@ -114,27 +116,27 @@ function mayContainMatch(text: string, from: number, to: number): boolean {
 const SPACE = 32;
 const DELETE = 127;
 
-/** Overlapping finds become one, so that no fragment of either is left over; in place, for there may be many. */
+/** Sorts the matches, merges overlapping ones and adds an offset to all. Works in place, because there may be many. */
 function mergeOverlaps(matches: MutableMatch[], offset: number): MutableMatch[] {
-  // They come in order, but for those that begin before their mark.
+  // They are out of order only where one begins before its trigger.
   if (matches.some(({ start }, index) => start < (matches[index - 1]?.start ?? 0)))
     matches.sort((a, b) => a.start - b.start || b.end - a.end);
-  let kept = 0;
-  for (const find of matches) {
-    const last = matches[kept - 1];
-    if (last !== undefined && find.start + offset < last.end)
-      last.end = Math.max(last.end, find.end + offset);
+  let count = 0;
+  for (const match of matches) {
+    const last = matches[count - 1];
+    if (last !== undefined && match.start + offset < last.end)
+      last.end = Math.max(last.end, match.end + offset);
     else {
-      find.start += offset;
-      find.end += offset;
-      matches[kept++] = find;
+      match.start += offset;
+      match.end += offset;
+      matches[count++] = match;
     }
   }
-  matches.length = kept;
+  matches.length = count;
   return matches;
 }
 
-/** Joined by the hundred, for that takes two thirds of the time of joining half a million at once. */
+/** Joining half a million parts in chunks takes two thirds of the time of joining them at once. */
 const MAX_PENDING_PARTS = 512;
 
 function replaceMatches(text: string, matches: readonly Identifiable[], maxLength: number): string {
@@ -143,7 +145,7 @@ function replaceMatches(text: string, matches: readonly Identifiable[], maxLengt
   let from = 0;
   for (const { kind, start, end } of matches) {
     if (start >= maxLength) break;
-    parts.push(text.slice(from, start), PLACEHOLDERS[kind]);
+    parts.push(text.slice(from, start), `[${kind}]`);
     from = end;
     if (parts.length < MAX_PENDING_PARTS) continue;
     result += parts.join("");

@@ -1,16 +1,22 @@
-/** A text as the detectors read it: each character's class is looked up once, however many of them look at it. */
-import { getCharacterClass } from "./character-classes.js";
+/** The text that detectors read. The class of each character is looked up once for all of them. */
+import { classifyNonAscii, getAsciiClasses } from "./character-classes.js";
+import type { IdentifiableKind } from "./match.js";
 
-/** Empty cells around a text, for a look at what stands outside of an array is dear. */
+/** Empty cells before and after the text, because reading outside of an array is slow. */
 const MARGIN = 32;
 
+/** The kinds of value that the one-letter flags of a command hold. */
+export type CommandFlags = ReadonlyMap<string, IdentifiableKind>;
+
 export class ScannedText {
+  /** The flags of the last command on the line that is being scanned. The scanner sets it. */
+  commandFlags: CommandFlags | undefined;
   readonly length: number;
   readonly #string: string;
-  /** Each code unit, with its class in the upper half: read from a string, both would cost more. */
+  /** Each code unit with its class in the upper 16 bits. This is faster to read than a string. */
   readonly #cells: Int32Array;
 
-  /** @param cells to be used, where they are enough, for as long as this text is read */
+  /** @param cells memory for this text, if it is large enough; it must not be reused while this text is read */
   constructor(string: string, cells?: Int32Array) {
     this.#string = string;
     this.length = string.length;
@@ -19,22 +25,22 @@ export class ScannedText {
     fillCells(this.#cells, string);
   }
 
-  /** The bits of the character at an index; 0 outside of the text. */
+  /** Returns the class bits of the code unit at an index, or 0 outside of the text. */
   charClassAt(index: number): number {
     return (this.#cells[MARGIN + index] ?? 0) >>> 16;
   }
 
-  /** 0 outside of the text. */
+  /** Returns the code unit at an index, or 0 outside of the text. */
   charCodeAt(index: number): number {
     return (this.#cells[MARGIN + index] ?? 0) & 0xffff;
   }
 
-  /** Whether this character stands there. */
+  /** Returns true if the text has this character at an index. */
   hasCharacter(index: number, character: string): boolean {
     return this.charCodeAt(index) === character.charCodeAt(0);
   }
 
-  /** Whether this word in lower case stands there in any case; letters, digits, `_` and `-`. */
+  /** Returns true if the text has this word at an index, in any case. The word is given in lower-case ASCII. */
   hasWord(index: number, word: string): boolean {
     for (let place = 0; place < word.length; place++) {
       const code = this.charCodeAt(index + place);
@@ -52,19 +58,19 @@ export class ScannedText {
     return this.#string.startsWith(part, at);
   }
 
-  /** What a sticky pattern finds there. */
+  /** Executes a sticky pattern at an index. */
   match(pattern: RegExp, at: number): RegExpExecArray | null {
     pattern.lastIndex = at;
     return pattern.exec(this.#string);
   }
 
-  /** Where it ends what a pattern finds: a sticky one there, a global one from there on. */
+  /** Returns the end of a match: at the index if the pattern is sticky, or after it if the pattern is global. */
   findMatchEnd(pattern: RegExp, at: number): number | undefined {
     pattern.lastIndex = at;
     return pattern.test(this.#string) ? pattern.lastIndex : undefined;
   }
 
-  /** The end of the run of such characters that begins at `from`, at most `limit` on. */
+  /** Returns the end of a run of characters of these classes that begins at `from`. */
   findRunEnd(from: number, bits: number, limit = this.length): number {
     const stop = Math.min(this.length, from + limit);
     let index = from;
@@ -72,7 +78,7 @@ export class ScannedText {
     return index;
   }
 
-  /** The start of the run of such characters that ends before `to`, at most `limit` back. */
+  /** Returns the start of a run of characters of these classes that ends at `to`. */
   findRunStart(to: number, bits: number, limit: number): number {
     const stop = Math.max(0, to - limit);
     let index = to;
@@ -80,20 +86,20 @@ export class ScannedText {
     return index;
   }
 
-  /** The class of what stands before a word or a number: nothing, where it is the letter of an escape such as `\n`. */
+  /** Returns the class bits of the character before an index. An escape such as `\n` before it has none. */
   charClassBefore(index: number): number {
     return this.isEscapeLetter(index - 1) ? 0 : this.charClassAt(index - 1);
   }
 
-  /** True where the letter at `index` is the second half of an escape such as `\n`, so that a word begins after it. */
+  /** Returns true for the letter of an escape such as `\n`. A word may begin after it. */
   isEscapeLetter(index: number): boolean {
     return this.hasCharacter(index - 1, "\\") && this.hasOneOf(index, "nrt");
   }
 
-  /** True where one of these characters stands at an index; never outside of the text. */
+  /** Returns true if the text has one of these characters at an index. */
   hasOneOf(index: number, characters: string): boolean {
     const code = this.charCodeAt(index);
-    // A loop, because most lists are a handful and a call of `includes` costs more than all of it.
+    // For these short lists a loop is faster than `includes`.
     for (let place = 0; place < characters.length; place++)
       if (characters.charCodeAt(place) === code) return true;
     return false;
@@ -101,10 +107,12 @@ export class ScannedText {
 }
 
 function fillCells(cells: Int32Array, string: string): void {
+  const asciiClasses = getAsciiClasses();
   const { length } = string;
   for (let index = 0; index < length; index++) {
     const code = string.charCodeAt(index);
-    cells[MARGIN + index] = code | (getCharacterClass(code) << 16);
+    const bits = code < 128 ? (asciiClasses[code] ?? 0) : classifyNonAscii(code);
+    cells[MARGIN + index] = code | (bits << 16);
   }
   cells.fill(0, MARGIN + length, MARGIN + length + MARGIN);
 }

@@ -1,16 +1,14 @@
-/** Writes a text plainly where Unicode, HTML or a terminal only dresses it up, so that `ｊａｎｅ＠…` is found as `jane@…` is. */
-
+/** Replaces variants of Unicode, HTML entities and terminal colours by plain characters: `ｊａｎｅ＠…` becomes `jane@…`. */
 export interface NormalizedText {
   readonly text: string;
-  /** The offset in the original text of an offset in the folded one; undefined where they are the same. */
+  /** Maps an offset of the normalized text to the original text. Undefined if all offsets are the same. */
   readonly toOriginalOffset: ((offset: number) => number) | undefined;
 }
 
-/** A terminal's colours: blanks to whoever reads the text. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: an escape sequence begins with one
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character
 const TERMINAL_COLOURS = /\x1b\[[\d;]{0,16}[A-Za-z]/g;
 
-/** What HTML writes quotes and brackets as. */
+/** The HTML entities of quotation marks and brackets. */
 const ENTITY = /&(?:quot|apos|lt|gt|amp|#3[49]|#x2[27]);/iy;
 const ENTITIES: Readonly<Record<string, string>> = {
   "&quot;": '"',
@@ -29,17 +27,17 @@ export function normalizeText(originalText: string): NormalizedText {
   const text = originalText.includes("\x1b")
     ? originalText.replace(TERMINAL_COLOURS, (colour) => " ".repeat(colour.length))
     : originalText;
-  // Most texts have nothing of it, and a look is cheaper than a copy.
+  // Most texts have no variants, and a test is faster than a copy.
   return MAY_NEED_NORMALIZATION.test(text) ? replaceVariants(text) : { text, toOriginalOffset: undefined };
 }
 
-/** The ranges that hold all that `plain`, `isInvisible` and the entities are about. */
+/** All characters that `toPlainCode`, `isInvisible` and the entities may replace. */
 const MAY_NEED_NORMALIZATION =
   /[&\u00a0\u00ad\u0660-\u096f\u180e\u2000-\u2019\u201c\u201d\u202a-\u202f\u205f-\u2064\u2212\u3000\ufeff\uff01-\uff5e]/;
 
 function replaceVariants(text: string): NormalizedText {
   const codes = new Uint16Array(text.length);
-  /** Where each stretch begins in the folded text that follows on something longer, and by how much the original is further on. */
+  // After each removal a new stretch begins. From `starts[i]` on, the original text is `shifts[i]` code units ahead.
   const starts: number[] = [];
   const shifts: number[] = [];
   let length = 0;
@@ -67,7 +65,7 @@ function replaceVariants(text: string): NormalizedText {
   };
 }
 
-/** `String.fromCharCode` takes them as arguments, of which a stack holds so many with ease. */
+/** `String.fromCharCode` takes the code units as arguments, whose number the stack limits. */
 const MAX_ARGUMENTS = 4096;
 
 function decodeCodeUnits(units: Uint16Array, length: number): string {
@@ -84,7 +82,7 @@ function matchEntity(text: string, index: number): string | undefined {
   return ENTITY.exec(text)?.[0];
 }
 
-/** Full-width forms, digits of other scripts, typographic hyphens and quotes, blanks that are not a space; one code unit for one. */
+/** Maps full-width forms, digits of other scripts, and typographic hyphens, quotes and blanks to ASCII. */
 function toPlainCode(code: number): number {
   if (code < 0xa0) return code;
   if (code === 0xa0 || code === 0x202f || code === 0x205f || code === 0x3000) return SPACE;
@@ -96,7 +94,7 @@ function toPlainCode(code: number): number {
   return code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code;
 }
 
-/** Of Arabic, Persian and Devanagari. */
+/** Maps Arabic, Persian and Devanagari digits. */
 function toAsciiDigit(code: number): number {
   for (const zero of [0x660, 0x6f0, 0x966]) if (code >= zero && code <= zero + 9) return code - zero + ZERO;
   return code;
@@ -108,7 +106,7 @@ const APOSTROPHE = 39;
 const HYPHEN = 45;
 const ZERO = 48;
 
-/** Characters that show nothing and split a word for whoever looks for it. */
+/** Returns true for characters without a width, which hide a word from a search. */
 function isInvisible(code: number): boolean {
   if (code < 0xad) return false;
   return (
@@ -121,7 +119,7 @@ function isInvisible(code: number): boolean {
   );
 }
 
-/** The last stretch that begins at or before an offset, by halving; -1 for the first. */
+/** Returns the index of the last stretch that begins at or before an offset by binary search, or -1. */
 function findStretch(starts: readonly number[], offset: number): number {
   let low = -1;
   let high = starts.length - 1;

@@ -1,84 +1,82 @@
-/** Names that stand beside a value and say what it is: a flag or a header before it in a list, the first of a pair, `name` next to `value`. */
-import { COMMAND_FLAGS, type CommandFlags } from "./detectors/command-flags.js";
+/** Finds labels: texts beside a value that act as its key, in lists (`["--token", "…"]`) and in siblings (`name`, `value`). */
+import { getCommandFlags } from "./detectors/command-flags.js";
+import type { CommandFlags } from "./scanned-text.js";
 import { classifyKey, MAX_KEY_LENGTH } from "./sensitive-keys.js";
 
-/** `DB_PASSWORD`, `apiKey` and `x-api-key` are names of settings; `auth`, `login` and `Server` are words of any list. */
+/** `DB_PASSWORD`, `apiKey` and `x-api-key` are keys, while `auth`, `login` and `Server` may be words of any list. */
 const COMPOUND_KEY = /[_.-]|[a-z][A-Z]|[A-Z]{2}/;
 
-/** Whether a text says that a value beside it is a secret, or whose it is. */
+/** Returns true if the text is a sensitive key, so that the value beside it may be sensitive. */
 export function isLabel(text: unknown): text is string {
   if (typeof text !== "string" || text.length > MAX_KEY_LENGTH) return false;
   const kind = classifyKey(text);
   return kind === "secret" || (kind !== undefined && COMPOUND_KEY.test(text));
 }
 
-/** The same of a text that nothing but its place says is a name. */
+/** Returns true if the text is a sensitive key that is not also an ordinary word. */
 export function isCompoundLabel(text: string): boolean {
   return (COMPOUND_KEY.test(text) || /^(?:authorization|cookie|apikey)$/i.test(text)) && isLabel(text);
 }
 
-/** Whether an item of a list may say what the next one is: all of which `NamesInList` may say so, and some more. */
-export function mayNameNext(item: unknown, length: number): boolean {
-  return typeof item === "string" && (item.startsWith("-") || (length % 2 === 0 && isLabel(item)));
-}
-
-/** The name of a flag that says what stands behind it: `--password`, `-password`; not `--no-password`. */
+/** Returns the name of a flag whose value is sensitive: `--password` and `-password`, but not `--no-password`. */
 export function parseLabelFlag(item: string): string | undefined {
   const name = /^--?(?!no-)([a-zA-Z][\w-]{1,40})$/.exec(item)?.[1];
   return name !== undefined && classifyKey(name) !== undefined ? name : undefined;
 }
 
-/** A flag of one letter and what is glued to it. */
+/** Matches `-phunter2` and `-ujane:hunter2`. With other letters it may be a word. */
 const FLAG_WITH_VALUE = /^-(?:[pP].|u[^:]*:)/;
 
 interface Label {
-  readonly name: string;
-  readonly by: "flag" | "letter" | "pair" | "place";
+  readonly key: string;
+  /** `pair` is the first of two items of a list in a list, `position` is an even position of any list. */
+  readonly source: "flag" | "letter" | "pair" | "position";
 }
 
-/** Says of each item of a list, asked for in their order, by which name it goes; undefined where by none. */
+/** Finds the label of each item of a list. */
 export class ListLabelTracker {
   readonly #length: number;
   readonly #isNested: boolean;
   #index = 0;
-  /** Of the command that the list begins with, or whose name stands behind one that runs others. */
+  /** The flags of the command that the list begins with, or that follows `sudo` or the like. */
   #flags: CommandFlags | undefined;
   #wrapsCommand = false;
   #label: Label | undefined;
 
-  /** @param isItem the list stands in a list, as a pair among pairs does */
-  constructor(length: number, isItem: boolean) {
+  /** @param isNested the list is an item of another list, as a pair in a list of pairs is */
+  constructor(length: number, isNested: boolean) {
     this.#length = length;
-    this.#isNested = isItem;
+    this.#isNested = isNested;
   }
 
+  /** Is called with each item in order. Returns the label before the item, or undefined. */
   resolveLabel(item: unknown): string | undefined {
     const label = this.#label;
     const at = this.#index++;
     const text = typeof item === "string" ? item : undefined;
     if (at === 0 || (at === 1 && this.#wrapsCommand)) this.#setCommand(text);
     this.#label = text === undefined ? undefined : this.#parseLabel(text, at);
-    // As `-phunter2` or `-ujane:hunter2`; with other letters it may be a word.
-    const isGlued = text !== undefined && this.#label === undefined && FLAG_WITH_VALUE.test(text);
-    if (isGlued && this.#classifyLetter(text) === "secret") return "password";
-    return label !== undefined && appliesTo(label, item) ? label.name : undefined;
+    const hasValue = text !== undefined && this.#label === undefined && FLAG_WITH_VALUE.test(text);
+    if (hasValue && this.#classifyLetter(text) === "secret") return "password";
+    return label !== undefined && appliesTo(label, item) ? label.key : undefined;
   }
 
   #parseLabel(text: string, at: number): Label | undefined {
     if (text.startsWith("-")) {
-      const name = parseLabelFlag(text);
-      if (name !== undefined) return { name, by: "flag" };
+      const key = parseLabelFlag(text);
+      if (key !== undefined) return { key, source: "flag" };
       const kind = text.length === 2 ? this.#classifyLetter(text) : undefined;
-      return kind && { name: kind === "secret" ? "password" : kind, by: "letter" };
+      return kind && { key: kind === "secret" ? "password" : kind, source: "letter" };
     }
-    if (this.#isNested && this.#length === 2 && at === 0 && isLabel(text)) return { name: text, by: "pair" };
-    const isPlace = this.#length % 2 === 0 && at % 2 === 0;
-    return isPlace && isCompoundLabel(text) ? { name: text, by: "place" } : undefined;
+    if (this.#isNested && this.#length === 2 && at === 0 && isLabel(text))
+      return { key: text, source: "pair" };
+    const isPosition = this.#length % 2 === 0 && at % 2 === 0;
+    return isPosition && isCompoundLabel(text) ? { key: text, source: "position" } : undefined;
   }
 
   #setCommand(command: string | undefined): void {
     const name = command === undefined ? "" : parseCommandName(command);
-    this.#flags = COMMAND_FLAGS.get(name);
+    this.#flags = getCommandFlags().get(name);
     this.#wrapsCommand = /^(?:sudo|docker|podman)$/.test(name);
   }
 
@@ -87,64 +85,55 @@ export class ListLabelTracker {
   }
 }
 
-/** A flag may have nothing behind it but another, a count beside a word is a count, and cookies have a sign in them. */
-function appliesTo({ name, by }: Label, item: unknown): boolean {
-  if (by === "flag") return typeof item !== "string" || !/^--[a-z]/i.test(item);
-  if (by === "letter") return typeof item !== "string" || !item.startsWith("-");
-  const isCookie = by === "place" && /^cookie$/i.test(name);
+/** Returns false if the item is another flag, a number beside a word, or no `name=value` beside `cookie`. */
+function appliesTo({ key, source }: Label, item: unknown): boolean {
+  if (source === "flag") return typeof item !== "string" || !/^--[a-z]/i.test(item);
+  if (source === "letter") return typeof item !== "string" || !item.startsWith("-");
+  const isCookie = source === "position" && /^cookie$/i.test(key);
   return isCookie ? typeof item === "string" && item.includes("=") : typeof item !== "number";
 }
 
-/** `/usr/bin/mysql`, `MYSQL` and `mysql.exe` are `mysql`. */
+/** Returns `mysql` for `/usr/bin/mysql`, `MYSQL` and `mysql.exe`. */
 function parseCommandName(item: string): string {
   const tail = item.slice(-MAX_KEY_LENGTH).toLowerCase();
   return tail.slice(Math.max(tail.lastIndexOf("/"), tail.lastIndexOf("\\")) + 1).replace(/\.exe$/, "");
 }
 
-/** In lower case, with a capital, and in capitals, as AWS, .NET and SQL write them. */
-function expandCases(names: string): ReadonlySet<string> {
-  const words = names.split(" ");
-  const capitalized = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1));
-  return new Set([...words, ...capitalized, ...words.map((word) => word.toUpperCase())]);
-}
-
-const LABEL_KEYS = expandCases(
-  "name key k id field header label param parameter variable setting option property attribute",
+/** In the spellings of JavaScript, .NET and AWS, and SQL. */
+const LABEL_KEYS = new Set(
+  (
+    "name Name NAME key Key KEY k K id Id ID field Field FIELD header Header HEADER label Label LABEL param Param PARAM " +
+    "parameter Parameter PARAMETER variable Variable VARIABLE setting Setting SETTING option Option OPTION " +
+    "property Property PROPERTY attribute Attribute ATTRIBUTE"
+  ).split(" "),
 );
-const VALUE_KEYS = expandCases("value val v");
+const VALUE_KEYS = new Set(["value", "Value", "VALUE", "val", "Val", "VAL", "v", "V"]);
 
-/** What this member holds may say what another one is. */
-export function isLabelKey(key: string): boolean {
-  return LABEL_KEYS.has(key);
+/** Returns the key that classifies a member: its own one, or the label that a sibling holds. Numbers keep their own key. */
+export function selectKey(key: string, label: string | undefined, value: unknown): string {
+  return label !== undefined && VALUE_KEYS.has(key) && typeof value !== "number" ? label : key;
 }
 
-/** What this member holds goes by a name that another one may hold. */
-export function isValueKey(key: string): boolean {
-  return VALUE_KEYS.has(key);
-}
-
-/** The name that a member goes by, where `beside` is one that another one holds. A count beside a word is a count. */
-export function selectKey(key: string, label: string | undefined, item: unknown): string {
-  return label !== undefined && isValueKey(key) && typeof item !== "number" ? label : key;
-}
-
-/** Of an object with more no member describes another. */
+/** In larger objects no member is a label of another one. */
 const MAX_MEMBERS = 64;
 
 /**
- * The name for `value` in an object such as `{ name: "DB_PASSWORD", value: "…" }`; undefined where there is none that says
- * anything.
- * @param held what a member holds, where looking at it runs nobody's code
+ * Returns the label that a sibling of `value` holds in an object such as `{ name: "DB_PASSWORD", value: "…" }`.
+ *
+ * @param readValue reads a member without running code of the object
  */
 export function findLabelSibling(
   keys: readonly string[],
   readValue: (key: string) => unknown,
 ): string | undefined {
-  if (keys.length > MAX_MEMBERS || !keys.some(isValueKey)) return undefined;
-  return keys.filter(isLabelKey).map(readValue).find(isLabel);
+  if (keys.length > MAX_MEMBERS || !keys.some((key) => VALUE_KEYS.has(key))) return undefined;
+  return keys
+    .filter((key) => LABEL_KEYS.has(key))
+    .map(readValue)
+    .find(isLabel);
 }
 
-/** The same in a Map, whatever one says of itself. */
+/** Does the same for a Map. Uses the built-in methods, because a Map may override its own. */
 export function findLabelInMap(map: ReadonlyMap<unknown, unknown>): string | undefined {
   const size: unknown = SIZE?.get?.call(map);
   if (!(typeof size === "number" && size <= MAX_MEMBERS)) return undefined;
@@ -157,7 +146,7 @@ export function findLabelInMap(map: ReadonlyMap<unknown, unknown>): string | und
 
 const SIZE = Object.getOwnPropertyDescriptor(Map.prototype, "size");
 
-/** What a property holds; undefined for a getter. */
+/** Creates a function that reads own properties and returns undefined for getters. */
 export function createOwnValueReader(raw: object): (key: string) => unknown {
   return (key) => Object.getOwnPropertyDescriptor(raw, key)?.value;
 }

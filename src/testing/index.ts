@@ -7,6 +7,7 @@ export { assertNoLeak } from "./assert-no-leak.js";
 export {
   createTestTelemetry,
   type RecordedEvent,
+  type RemovedProperty,
   type TestTelemetry,
   type TestTelemetryOptions,
 } from "./test-telemetry.js";

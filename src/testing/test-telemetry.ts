@@ -13,6 +13,7 @@ import { EventQueue } from "../delivery/event-queue.js";
 import type { Json } from "../envelope.js";
 import { findPackageAllowlist } from "../events/approved-manifest.js";
 import { ephemeralDigest, ephemeralFieldDigests } from "../privacy/digests/keyed-digest.js";
+import type { ErrorMessages } from "../privacy/errors/error-message.js";
 import { sealId, sealShared } from "../privacy/sanitizer/seal.js";
 import type { Flag, FlagTransport } from "../transports/flag-request.js";
 import { type Transport, toPostHogEvent } from "../transports/transport.js";
@@ -30,6 +31,8 @@ export interface RecordedEvent {
 export interface TestTelemetryOptions {
   /** Whether the person chose `tools_over_privacy`. Default false. */
   readonly toolsOverPrivacy?: boolean;
+  /** Whether the messages of errors are sent. Default `redacted`. */
+  readonly errorMessages?: ErrorMessages;
   /** The answers to questions for feature flags. Default none. */
   readonly flags?: Readonly<Record<string, string | boolean>>;
 }
@@ -38,7 +41,21 @@ export interface TestTelemetry {
   readonly telemetry: TelemetryClient;
   /** What was recorded up to the last `flush()` or `endSession()`, in order. */
   readonly events: readonly RecordedEvent[];
+  /** What was removed from events since the client was created, in order; of more than a thousand parts the first. */
+  readonly removed: readonly RemovedProperty[];
 }
+
+/** A property, or a part of one, that is not sent. */
+export interface RemovedProperty {
+  /** The name of the event, or the call for what was given to it: `startSession()`, `withContext()`, `getFeatureFlag()`. */
+  readonly event: string;
+  /** Its path, such as `results.title` or `files[]`. `*` stands for a key that is not a word. */
+  readonly property: string;
+  /** As `stats().omitted` counts it, such as `undeclared_text`. */
+  readonly reason: string;
+}
+
+const MAX_REMOVED = 1000;
 
 /**
  * A client that is on whatever the environment and the files say, reads none of them, touches no disk and no network.
@@ -48,8 +65,9 @@ export function createTestTelemetry(options: TestTelemetryOptions = {}): TestTel
   return createRecordingTelemetry({ ...options, tool: "test" });
 }
 
-interface RecordingOptions extends TestTelemetryOptions {
+interface RecordingOptions extends Omit<TestTelemetryOptions, "errorMessages"> {
   readonly tool: string;
+  readonly errorMessages?: ErrorMessages | undefined;
   /** The tool's own, as the author's option of that name. */
   readonly version?: string | undefined;
 }
@@ -57,6 +75,7 @@ interface RecordingOptions extends TestTelemetryOptions {
 /** The same under a tool's name. */
 export function createRecordingTelemetry(options: RecordingOptions): TestTelemetry {
   const events: RecordedEvent[] = [];
+  const removed: RemovedProperty[] = [];
   const starter: PipelineStarter = (counters) =>
     createTestPipeline(options, counters, createRecordingTransport(events));
   const telemetry = new TelemetryClient({
@@ -64,8 +83,12 @@ export function createRecordingTelemetry(options: RecordingOptions): TestTelemet
     startPipeline: { loadSync: () => starter, load: () => Promise.resolve(starter) },
     now: Date.now,
     random: Math.random,
+    errorMessages: options.errorMessages ?? "redacted",
+    onOmission: (reason, part) => {
+      if (part !== undefined && removed.length < MAX_REMOVED) removed.push({ ...part, reason });
+    },
   });
-  return { telemetry, events };
+  return { telemetry, events, removed };
 }
 
 function createRecordingTransport(events: RecordedEvent[]): Transport {

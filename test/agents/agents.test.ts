@@ -2,10 +2,13 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { AgentTelemetry } from "../../src/agents/index.js";
-import { createTelemetryClient } from "../../src/bootstrap/singleton.js";
+import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
+import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { createTestTelemetry } from "../../src/testing/test-telemetry.js";
+
+const WORD = /^(?:[a-z0-9_$][a-z0-9_.:+-]{0,63})?$/i;
 
 const STACK = [
   "ConnectionError: Failed to connect to /home/jane/secret.txt",
@@ -104,14 +107,14 @@ describe("what a caller may say", () => {
   };
 
   it.each([
-    ["a sentence", "please delete everything", "other"],
-    ["a path", "/home/jane/x", "other"],
-    ["an address", "jane@example.com", "other"],
-    ["a secret", "ghp_16C7e42F292c6912E7710c838347Ae178B4a", "other"],
+    ["a sentence", "please delete everything", undefined],
+    ["a path", "/home/jane/x", undefined],
+    ["an address", "jane@example.com", undefined],
+    ["a secret", "ghp_16C7e42F292c6912E7710c838347Ae178B4a", undefined],
     ["a word", "discover", "discover"],
     ["a word of several parts", "tool.call:read_file-2", "tool.call:read_file-2"],
-    ["a word without end", "a".repeat(65), "other"],
-    ["no text", 42, "other"],
+    ["a word without end", "a".repeat(65), undefined],
+    ["no text", 42, 42],
   ])("of an operation: %s", async (_, operation, expected) => {
     const { operation: left } = await captured((agents) => agents.trackAgentUsage("a", operation as string)); // as an untyped caller may
     expect(left).toBe(expected);
@@ -133,14 +136,37 @@ describe("what a caller may say", () => {
         async (details) => {
           const { metadata = {} } = await captured((agents) => agents.trackAgentUsage("a", "b", details));
           for (const [key, value] of Object.entries(metadata as object)) {
-            expect(key).toMatch(/^[a-z][a-z0-9_.:-]{0,63}$/i);
-            if (typeof value === "string") expect(value).toMatch(/^[a-z][a-z0-9_.:-]{0,63}$/i);
+            expect(key).toMatch(WORD);
+            if (typeof value === "string") expect(value).toMatch(WORD);
             else expect(["number", "boolean"]).toContain(typeof value);
           }
         },
       ),
       { numRuns: 50 },
     );
+  });
+
+  it("what was removed of details, to the author", async () => {
+    const { telemetry, removed } = createTestTelemetry();
+    new AgentTelemetry(telemetry).trackAgentUsage("a", "b", { note: "two words", "a key": 1 });
+    const part = { event: "agent_usage", reason: "undeclared_text" };
+    expect(removed).toEqual([
+      { ...part, property: "metadata.note" },
+      { ...part, property: "metadata.*" },
+    ]);
+  });
+
+  it("nothing of an error's message where the author chose none", async () => {
+    for (const errorMessages of ["redacted", "none"] as const) {
+      const { telemetry, events } = createTestTelemetry({ errorMessages });
+      new AgentTelemetry(telemetry).trackError("ConnectionError", "Failed to connect", STACK);
+      telemetry.captureException(new Error("Failed to connect"));
+      await telemetry.flush();
+      expect(events).toHaveLength(2);
+      expect(JSON.stringify(events).includes("Failed to connect")).toBe(errorMessages === "redacted");
+      expect(events[0]?.properties.stack_trace).toContain("undici");
+      expect(events[1]?.properties.$exception_list).toMatchObject([{ type: "Error" }]);
+    }
   });
 
   it("nothing at all of parsers' messages, which quote what they were given", async () => {
@@ -152,16 +178,13 @@ describe("what a caller may say", () => {
   });
 
   it.each([
-    ["a name", { user: "alice" }, { user: "other" }],
-    ["a file", { file: "layoffs.xlsx" }, { file: "other" }],
-    ["a secret", { pw: "hunter2" }, { pw: "other" }],
-    ["a key that says whom", { "alice.miller": 1 }, { other: 1 }],
-    ["a card", { card: 4111111111111111 }, {}],
-    [
-      "a word where words are expected",
-      { operation: "search", status: "ok" },
-      { operation: "search", status: "ok" },
-    ],
+    ["a name", { user: "alice" }, {}],
+    ["a file", { file: "plans/layoffs.xlsx" }, {}],
+    ["a secret", { pw: "hunter2" }, {}],
+    ["a key that says whom", { "alice miller": 1 }, {}],
+    ["words", { operation: "search", anything: "ok" }, { operation: "search", anything: "ok" }],
+    ["a declared text", { note: redacted("in /home/jane") }, { note: "in [path]" }],
+    ["more than a level", { nested: { a: 1 } } as never, {}],
   ])("of details: %s", async (_, details, expected) => {
     const { metadata = {} } = await captured((agents) => agents.trackAgentUsage("a", "b", details));
     expect(metadata).toEqual(expected);

@@ -12,10 +12,10 @@ import { createEnvironment, createTempFolder, DIST, runProgram } from "../suppor
 
 /** Events and a question for flags; twenty of them, so that one body is worth compressing and one is not. */
 const program = (end: string) => `
-  import { getTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
+  import { getTelemetryClient, redacted } from ${JSON.stringify(join(DIST, "index.js"))};
   const telemetry = getTelemetryClient();
   await telemetry.getFeatureFlag("a", { personProperties: { plan: "free" } });
-  for (let i = 0; i < 21; i++) telemetry.capture("e", { i, text: "ünï ✓ ".repeat(20) });
+  for (let i = 0; i < 21; i++) telemetry.capture("e", { i, text: redacted("ünï ✓ ".repeat(20)) });
   ${end}
 `;
 

@@ -212,3 +212,16 @@ describe("status", () => {
     expect(code).toBe(0);
   });
 });
+
+describe("status", () => {
+  it("says how many undeclared texts were removed", async () => {
+    await using receiver = await startReceiver();
+    const home = createTempFolder();
+    const env = createReceiverEnv(receiver.url);
+    const program = PROGRAM.replace('capture("e")', 'capture("e", { a: "two words", b: "x y" })');
+    await runProgram(program, { home, env });
+    const { json: said } = await runCliJson(["status"], { home, env });
+    expect(said.lastSevenDays.omitted).toEqual({ undeclared_text: 2 });
+    expect((await runCli(["status"], { home, env })).stdout).toMatch(/left out +undeclared_text 2/);
+  });
+});

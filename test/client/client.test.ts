@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { createTelemetryClient, getTelemetryClient } from "../../src/bootstrap/singleton.js";
+import { createTelemetryClient, getTelemetryClient } from "../../src/bootstrap/create-client.js";
 import { defineEvent } from "../../src/events/define-event.js";
 import { LIBRARY } from "../../src/internal/package-info.js";
 import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
 import { derivedDigest } from "../../src/privacy/digests/keyed-digest.js";
+import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
 import { TelemetryModel } from "../../src/privacy/sanitizer/serialize.js";
 import { createClientWithReceiver } from "../support/client.js";
 
@@ -190,7 +191,7 @@ describe("ways to capture", () => {
 describe("a session", () => {
   it("puts its tags on every event until it ends, sealed", async () => {
     const { telemetry, receiver } = await createClientWithReceiver();
-    telemetry.startSession({ version: "0.5.0", backend: "qdrant", cwd: "/home/jane" });
+    telemetry.startSession({ version: "0.5.0", backend: "qdrant", cwd: redacted("/home/jane") });
     telemetry.capture("a", { backend: "own" });
     await telemetry.endSession();
     telemetry.capture("b");
@@ -295,7 +296,7 @@ describe("debug", () => {
     process.stderr.write = ((text: string) => printed.push(text) > 0) as typeof write;
     try {
       const telemetry = createTelemetryClient({ tool: "testtool", debug: true, spool: false });
-      telemetry.capture("hello", { path: "/home/jane" });
+      telemetry.capture("hello", { path: redacted("/home/jane") });
       expect(await telemetry.getFeatureFlag("x", { fallback: "f" })).toBe("f");
       await telemetry.endSession();
       expect(telemetry.stats()).toMatchObject({ sent: 0, refused: { printed: 1 } });

@@ -1,9 +1,10 @@
 /** Exceptions on their way to PostHog, end to end. */
 
 import { describe, expect, it } from "vitest";
-import { createTelemetryClient } from "../../src/bootstrap/singleton.js";
+import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
 import { EXCEPTION_FIELDS } from "../../src/events/exception-fields.js";
 import { derivedDigest } from "../../src/privacy/digests/keyed-digest.js";
+import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
 import { createClientWithReceiver } from "../support/client.js";
 
 const OWN = "/home/jane/mytool/main.js";
@@ -85,7 +86,7 @@ const EXCEPTION = {
 describe("captureException", () => {
   it("sends PostHog's form, settled where it was captured before the settings were known", async () => {
     const { telemetry, receiver } = await createClientWithReceiver({ salt: SALT });
-    const early = telemetry.captureException(failure(), { step: "query", cwd: "/home/jane" });
+    const early = telemetry.captureException(failure(), { step: "query", cwd: redacted("/home/jane") });
     await telemetry.ready();
     const late = telemetry.captureException(failure());
     await telemetry.endSession();
@@ -112,9 +113,9 @@ describe("captureException", () => {
     expect(receiver.events[0]?.properties).toMatchObject(EXCEPTION);
   });
 
-  it("takes the author's fingerprint, guarded, and its own where theirs is no text", async () => {
+  it("takes the author's fingerprint, redacted where it is a text, and its own where theirs is no text", async () => {
     const { telemetry, receiver } = await createClientWithReceiver();
-    for (const given of ["index-missing", "of jane@example.com", "", 7, null])
+    for (const given of ["index-missing", redacted("of jane@example.com"), "", 7, null])
       telemetry.captureException(failure(), { $exception_fingerprint: given });
     telemetry.startSession({ $exception_fingerprint: "a tag" });
     telemetry.captureException(failure());

@@ -1,7 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { createTelemetryClient } from "../../src/bootstrap/singleton.js";
+import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
+import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
 import { createClientWithReceiver } from "../support/client.js";
 
 const FLAGS = { ab: "test", on: true, off: false, paid: { value: "b", payload: { limit: 3 } } };
@@ -92,9 +93,9 @@ describe("flags", () => {
     const { telemetry, receiver } = await createClientWithReceiver({}, { flags: FLAGS });
     await telemetry.getFeatureFlag("ab", {
       distinctId: "jane@example.com",
-      personProperties: { plan: "pro", home: "/home/jane" },
+      personProperties: { plan: "pro", home: redacted("/home/jane"), note: "two words" },
       groups: { company: "Acme Secret Corp" },
-      groupProperties: { company: { owner: "jane@example.com" } },
+      groupProperties: { company: { owner: redacted("jane@example.com") } },
       disableGeoip: false,
     });
     const request = JSON.parse(receiver.requests.find(({ path }) => path.startsWith("/flags"))?.text ?? "");
@@ -105,7 +106,7 @@ describe("flags", () => {
       group_properties: { company: { owner: "[user]" } },
       geoip_disable: false,
     });
-    expect(JSON.stringify(request)).not.toMatch(/jane|Acme/);
+    expect(JSON.stringify(request)).not.toMatch(/jane|Acme|words/);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 /** A person who refuses telemetry while the program runs, and allows it again, is somebody else from then on. */
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { findToolFolders } from "../../src/config/tool-folders.js";
+import { findToolFolders } from "../../src/config/file-locations.js";
 import { CHOICE_FILE, writeSavedChoice } from "../../src/consent/saved-choice.js";
 import { POLICY_DATE } from "../../src/internal/package-info.js";
 import { recordRun } from "../../src/otel/agent-run.js";

@@ -12,7 +12,7 @@ import { createTempFolder, DIST, runNode } from "../support/run.js";
 const own = {
   intent: "debug",
   results: { returned: 1, plan: "p" },
-  plan: "secret plan",
+  plan: "secret",
   matches: [{ plan: 1 }],
 };
 const kept = { intent: "debug", results: { returned: 1 }, matches: [{}] };
@@ -33,7 +33,7 @@ describe("a property of a built-in event that the manifest does not list", () =>
     const { telemetry, receiver } = await createClientWithReceiver();
     class Tampered extends SearchProperties {
       override telemetryOverrides() {
-        return { plan: "secret plan" };
+        return { plan: "secret" };
       }
     }
     telemetry.captureFromEvent({ toPosthogEvent: () => ["codeweaver_session", { version: "1", plan: "p" }] });

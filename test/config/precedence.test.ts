@@ -1,10 +1,10 @@
-/** Who wins over whom, and that a stranger's file can only make telemetry more private. */
+/** Tests the order of precedence, and that an untrusted file can only make telemetry more private. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DESTINATION_SETTINGS } from "../../src/bootstrap/destination.js";
 import { type ResolvedSettings, resolveSettings } from "../../src/config/resolve-settings.js";
-import { SETTING_NAMES, type SettingName, toSettingKey } from "../../src/config/setting-definitions.js";
-import type { SettingSource } from "../../src/config/setting-source.js";
+import { SETTING_NAMES, toSettingKey } from "../../src/config/setting-definitions.js";
+import type { SettingName, SettingSource } from "../../src/config/settings.js";
 import type { SettingsFile } from "../../src/config/settings-files.js";
 import type { WireFormat } from "../../src/transports/transport.js";
 
@@ -51,74 +51,89 @@ function list<S>(values: Values, source: S) {
   return Object.entries(values).map(([key, raw]) => ({ key, raw, source }));
 }
 
-describe("a lower rate and a no to opting in count from the person and from any project", () => {
+describe("selectSettings, of settings where a lower value is more private", () => {
   it.each<[string, Parties, SettingName, unknown]>([
-    ["a stranger's lower rate", { project: { sample_rate: 0.1 } }, "sampleRate", 0.1],
+    ["the lower rate of an untrusted project", { project: { sample_rate: 0.1 } }, "sampleRate", 0.1],
     [
-      "a stranger's higher rate",
+      "the author's rate instead of the higher one of an untrusted project",
       { project: { sample_rate: 1 }, options: { sampleRate: 0.1 } },
       "sampleRate",
       0.1,
     ],
     [
-      "a trusted higher rate",
+      "the higher rate of a trusted project",
       { project: { sample_rate: 1 }, isTrusted: true, options: { sampleRate: 0.1 } },
       "sampleRate",
       1,
     ],
     [
-      "a project's lower rate, though the person wants more",
+      "the lower rate of a project instead of the person's",
       { project: { sample_rate: 0.1 }, isTrusted: true, environment: { sample_rate: "1" } },
       "sampleRate",
       0.1,
     ],
     [
-      "the person's higher rate",
+      "the higher rate of the person",
       { person: { sample_rate: 1 }, options: { sampleRate: 0.1 } },
       "sampleRate",
       1,
     ],
     [
-      "the person's lower rate, over overrides",
+      "the lower rate of the person instead of overrides",
       { person: { sample_rate: 0.1 }, overrides: { sampleRate: 1 } },
       "sampleRate",
       0.1,
     ],
     [
-      "overrides that are lower still",
+      "overrides that are lower than the person's rate",
       { person: { sample_rate: 0.1 }, overrides: { sampleRate: 0 } },
       "sampleRate",
       0,
     ],
     [
-      "a person's variable, which speaks before their file",
+      "the person's variable before their file",
       { environment: { sample_rate: "0.5" }, person: { sample_rate: 0.1 } },
       "sampleRate",
       0.5,
     ],
     [
-      "the person's no, under either name of the key",
+      "the person's false under any name of the key",
       { environment: { tools_over_privacy: "true", tools_above_privacy: "false" } },
       "toolsOverPrivacy",
       false,
     ],
-    ["a stranger's fewer events", { project: { events_per_minute: 5 } }, "eventsPerMinute", 5],
-    ["a stranger's more events", { project: { events_per_minute: 5000 } }, "eventsPerMinute", 1000],
-    ["a stranger's opt-in", { project: { tools_over_privacy: true } }, "toolsOverPrivacy", false],
     [
-      "a stranger's no, over the person's opt-in",
+      "the lower event limit of an untrusted project",
+      { project: { events_per_minute: 5 } },
+      "eventsPerMinute",
+      5,
+    ],
+    [
+      "the default instead of the higher event limit of an untrusted project",
+      { project: { events_per_minute: 5000 } },
+      "eventsPerMinute",
+      1000,
+    ],
+    [
+      "no opt-in of an untrusted project",
+      { project: { tools_over_privacy: true } },
+      "toolsOverPrivacy",
+      false,
+    ],
+    [
+      "the false of an untrusted project instead of the person's opt-in",
       { project: { tools_over_privacy: false }, environment: { tools_over_privacy: "1" } },
       "toolsOverPrivacy",
       false,
     ],
     [
-      "a trusted opt-in",
+      "the opt-in of a trusted project",
       { project: { tools_over_privacy: true }, isTrusted: true },
       "toolsOverPrivacy",
       true,
     ],
     [
-      "a person's no, over everybody's opt-in",
+      "the person's false instead of any opt-in",
       {
         project: { tools_over_privacy: true },
         isTrusted: true,
@@ -130,74 +145,74 @@ describe("a lower rate and a no to opting in count from the person and from any 
       false,
     ],
     [
-      "the person's opt-in, over the author's default",
+      "the person's opt-in instead of the author's default",
       { person: { tools_over_privacy: true }, options: { toolsOverPrivacy: false } },
       "toolsOverPrivacy",
       true,
     ],
-  ])("%s", (_, parties, name, value) => {
+  ])("applies %s", (_, parties, name, value) => {
     expect(resolve(parties).settings[name]).toBe(value);
   });
 });
 
-describe("a destination is taken from one party", () => {
+describe("selectSettings, of a destination", () => {
   const AUTHOR = { options: { posthogApiKey: "phc_author", posthogHost: "https://author.example" } };
 
   it.each<[string, Parties, readonly [key: string | undefined, host: string]]>([
-    ["the author's", AUTHOR, ["phc_author", "https://author.example"]],
+    ["the author's key and host", AUTHOR, ["phc_author", "https://author.example"]],
     [
-      "the author's, of code and profile together",
+      "the author's key in code with the host of the profile",
       { options: { posthogApiKey: "phc_author" }, defaults: { posthogHost: "https://eu.example" } },
       ["phc_author", "https://eu.example"],
     ],
     [
-      "the person's key, with the default host",
+      "the person's key with the default host",
       { ...AUTHOR, person: { api_key: "phc_me" } },
       ["phc_me", "https://us.i.posthog.com"],
     ],
     [
-      "the person's key of the environment and host of their file",
+      "the person's key in the environment with the host in their file",
       { ...AUTHOR, environment: { api_key: "phc_me" }, person: { posthog_host: "https://me.example" } },
       ["phc_me", "https://me.example"],
     ],
     [
-      "half of the person's",
+      "the person's host without any key",
       { ...AUTHOR, person: { posthog_host: "https://me.example" } },
       [undefined, "https://me.example"],
     ],
     [
-      "a stranger's: the author's is used",
+      "the author's key instead of that of an untrusted project",
       { ...AUTHOR, project: { posthog_api_key: "phc_x" } },
       ["phc_author", "https://author.example"],
     ],
     [
-      "a trusted project's",
+      "the key of a trusted project with the default host",
       { ...AUTHOR, project: { posthog_api_key: "phc_team" }, isTrusted: true },
       ["phc_team", "https://us.i.posthog.com"],
     ],
     [
-      "the person's, over a trusted project's",
+      "the person's key without the host of a trusted project",
       { person: { api_key: "phc_me" }, project: { posthog_host: "https://team.example" }, isTrusted: true },
       ["phc_me", "https://us.i.posthog.com"],
     ],
     [
-      "an override's host, with the key of the same author",
+      "the host of overrides with the key of the same author",
       { ...AUTHOR, overrides: { posthogHost: "https://test.example" }, person: { api_key: "phc_me" } },
       ["phc_author", "https://test.example"],
     ],
-  ])("%s", (_, parties, [key, host]) => {
+  ])("uses %s", (_, parties, [key, host]) => {
     const { posthogApiKey, posthogHost } = resolve(parties).settings;
     expect([posthogApiKey, posthogHost]).toEqual([key, host]);
   });
 
   it.each<[string, Parties, object]>([
     [
-      "a person's variable wins over another destination in their own file",
+      "the project of the person's variable instead of the endpoint in their file",
       { environment: { gcp_project: "my-project" }, person: { endpoint: "https://mine.example" } },
       { gcpProject: "my-project", endpoint: undefined },
     ],
     [
-      "an override's endpoint wins over the author's exporter",
+      "the endpoint of overrides instead of the author's exporter",
       {
         overrides: { endpoint: "https://test.example" },
         options: { exporter: "posthog", posthogApiKey: "phc_a" },
@@ -205,15 +220,15 @@ describe("a destination is taken from one party", () => {
       { endpoint: "https://test.example", exporter: "auto", posthogApiKey: undefined },
     ],
     [
-      "an exporter is completed by the same party's other source",
+      "an exporter with the project of another source of the same party",
       { environment: { exporter: "google" }, person: { gcp_project: "my-project" } },
       { exporter: "google", gcpProject: "my-project" },
     ],
-  ])("of traces %s", (_, parties, settings) => {
+  ])("uses for traces %s", (_, parties, settings) => {
     expect(resolve(parties, "otlp").settings).toMatchObject(settings);
   });
 
-  it("of traces a person's Google project leaves nothing of the author's endpoint", () => {
+  it("ignores the author's endpoint if the person names a Google project", () => {
     const parties = {
       environment: { gcp_project: "my-project" },
       options: { endpoint: "https://author.example" },
@@ -224,13 +239,13 @@ describe("a destination is taken from one party", () => {
     });
   });
 
-  it("`exporter = auto` names none", () => {
+  it("takes `exporter = auto` for no destination", () => {
     const parties = { person: { exporter: "auto" }, options: { endpoint: "https://author.example" } };
     expect(resolve(parties, "otlp").settings.endpoint).toBe("https://author.example");
   });
 });
 
-describe("a stranger's file", () => {
+describe("resolveSettings, of an untrusted file", () => {
   const url = fc.constantFrom("https://a.example", "https://b.example", "http://127.0.0.1:1");
   const setting: Readonly<Record<SettingName, fc.Arbitrary<unknown>>> = {
     disableTelemetry: fc.boolean(),
@@ -265,7 +280,7 @@ describe("a stranger's file", () => {
   const asVariables = (values: Values) =>
     Object.fromEntries(Object.entries(asFile(values)).map(([key, value]) => [key, String(value)]));
 
-  it("changes no setting but to the more private, whatever everybody else says", () => {
+  it("changes settings only to more private values, for any settings of others", () => {
     const LOWERED: readonly SettingName[] = ["toolsOverPrivacy", "sampleRate", "eventsPerMinute"];
     const wires = fc.constantFrom<WireFormat>("posthog", "http", "otlp");
     const property = fc.property(some, some, some, some, some, wires, (stranger, ...rest) => {

@@ -3,15 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DESTINATION_SETTINGS } from "../../src/bootstrap/destination.js";
-import { findEarlyOffSource } from "../../src/config/environment-consent.js";
+import { findEarlyOffSource } from "../../src/config/environment.js";
 import { resolveSettings, type SettingsSources } from "../../src/config/resolve-settings.js";
 import { SETTING_NAMES, SETTINGS, toSettingKey } from "../../src/config/setting-definitions.js";
 import { readSettingsFiles, type SettingsFolders } from "../../src/config/settings-files.js";
 import { trustProjectFile } from "../support/trust.js";
 
 let home: string;
-type Told = SettingsFolders & Omit<SettingsSources, "files">;
-let told: Told;
+type Inputs = SettingsFolders & Omit<SettingsSources, "files">;
+let inputs: Inputs;
 const NAMES = { tool: "codeweaver", aliases: [] };
 
 beforeEach(() => {
@@ -19,7 +19,7 @@ beforeEach(() => {
   mkdirSync(join(home, "repo", ".git"), { recursive: true });
   mkdirSync(join(home, "repo", "packages", "deep"), { recursive: true });
   mkdirSync(join(home, "person"));
-  told = {
+  inputs = {
     tool: "codeweaver",
     aliases: [],
     defaults: {},
@@ -34,7 +34,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-/** A file that the person has trusted; test/config/trust.test.ts has those that nobody trusts. */
+/** Writes a file that the person has trusted. */
 const projectFile = (toml: string, folder = "repo", tool = "codeweaver") => {
   const path = join(home, folder, `${tool}.toml`);
   writeFileSync(path, `[telemetry]\n${toml}\n`);
@@ -42,15 +42,15 @@ const projectFile = (toml: string, folder = "repo", tool = "codeweaver") => {
 };
 const personFile = (toml: string) =>
   writeFileSync(join(home, "person", "codeweaver.toml"), `[telemetry]\n${toml}\n`);
-const resolved = (changes: Partial<Told> = {}) => {
-  const now = { ...told, ...changes };
+const resolve = (changes: Partial<Inputs> = {}) => {
+  const now = { ...inputs, ...changes };
   return resolveSettings({ ...now, files: readSettingsFiles(now) });
 };
 const environment = (key: string, value: string) => ({ env: { [`CODEWEAVER__TELEMETRY__${key}`]: value } });
 
-describe("without any source", () => {
-  it("every setting has its default, and says so", () => {
-    const { settings, provenance, problems, unreadableFiles } = resolved();
+describe("resolveSettings, without any source", () => {
+  it("gives every setting its default", () => {
+    const { settings, provenance, problems, unreadableFiles } = resolve();
     expect(settings).toEqual(Object.fromEntries(SETTING_NAMES.map((name) => [name, SETTINGS[name].default])));
     expect(new Set(Object.values(provenance).map(({ kind }) => kind))).toEqual(new Set(["default"]));
     expect([problems, unreadableFiles]).toEqual([[], []]);
@@ -60,11 +60,11 @@ describe("without any source", () => {
 describe("config/codeweaver.toml, the annotated example", () => {
   const example = readFileSync("config/codeweaver.toml", "utf8");
 
-  it("says the defaults", () => {
+  it("states the defaults", () => {
     writeFileSync(join(home, "repo", "codeweaver.toml"), example);
-    const { settings, problems } = resolved();
+    const { settings, problems } = resolve();
     expect(problems).toEqual([]);
-    expect(settings).toEqual(resolved({ cwd: undefined }).settings);
+    expect(settings).toEqual(resolve({ cwd: undefined }).settings);
   });
 
   it("names every setting", () => {
@@ -73,7 +73,7 @@ describe("config/codeweaver.toml, the annotated example", () => {
   });
 });
 
-describe("precedence", () => {
+describe("resolveSettings, of several sources", () => {
   const everywhere = () => {
     projectFile("batch_size = 3");
     personFile("batch_size = 4");
@@ -103,75 +103,75 @@ describe("precedence", () => {
       "option",
       "option batchSize",
     ],
-  ] as const)("%s", (_, changes, value, kind, label) => {
+  ] as const)("selects %s before weaker sources", (_, changes, value, kind, label) => {
     everywhere();
-    const { settings, provenance } = resolved(changes);
+    const { settings, provenance } = resolve(changes);
     expect(settings.batchSize).toBe(value);
     expect(provenance.batchSize).toEqual({ kind, label: expect.stringMatching(label) });
   });
 });
 
-describe("the project's file", () => {
-  it("is searched upwards to the repository's root, the nearest first", () => {
+describe("readSettingsFiles, of a project", () => {
+  it("searches upwards to the root of the repository, the nearest file first", () => {
     projectFile("batch_size = 3");
-    expect(resolved().settings.batchSize).toBe(3);
+    expect(resolve().settings.batchSize).toBe(3);
     projectFile("batch_size = 5", "repo/packages");
-    expect(resolved().settings.batchSize).toBe(5);
+    expect(resolve().settings.batchSize).toBe(5);
   });
 
-  it("is not searched above the root, nor above the working directory where there is no repository", () => {
+  it("ignores files above the root, and outside a repository above the working directory", () => {
     projectFile("batch_size = 9", "");
-    expect(resolved().settings.batchSize).toBe(10);
+    expect(resolve().settings.batchSize).toBe(10);
     rmSync(join(home, "repo", ".git"), { recursive: true });
     projectFile("batch_size = 8");
-    expect(resolved().settings.batchSize).toBe(10);
-    expect(resolved({ cwd: join(home, "repo") }).settings.batchSize).toBe(8);
+    expect(resolve().settings.batchSize).toBe(10);
+    expect(resolve({ cwd: join(home, "repo") }).settings.batchSize).toBe(8);
   });
 });
 
-describe("aliases", () => {
+describe("resolveSettings, of aliases", () => {
   it.each([
     ["tools_above_privacy", "true", "toolsOverPrivacy", true],
     ["posthog_project_key", '"phc_a"', "posthogApiKey", "phc_a"],
     ["api_key", '"phc_b"', "posthogApiKey", "phc_b"],
-  ] as const)("%s", (alias, toml, name, value) => {
+  ] as const)("reads the alias %s", (alias, toml, name, value) => {
     projectFile(`${alias} = ${toml}`);
-    expect(resolved().settings[name]).toBe(value);
-    const { settings, provenance } = resolved(environment(alias.toUpperCase(), toml.replaceAll('"', "")));
+    expect(resolve().settings[name]).toBe(value);
+    const { settings, provenance } = resolve(environment(alias.toUpperCase(), toml.replaceAll('"', "")));
     expect(settings[name]).toBe(value);
     expect(provenance[name].kind).toBe("environment");
   });
 
-  it("give way to the key's own name in the same source", () => {
+  it("prefers the key's own name in the same source", () => {
     projectFile('api_key = "phc_alias"\nposthog_api_key = "phc_own"');
-    expect(resolved().settings.posthogApiKey).toBe("phc_own");
+    expect(resolve().settings.posthogApiKey).toBe("phc_own");
   });
 
-  it("CODEWEAVER_POSTHOG_API_KEY is the short form of the environment's", () => {
+  it("reads CODEWEAVER_POSTHOG_API_KEY as the short form", () => {
     const short = { CODEWEAVER_POSTHOG_API_KEY: "phc_short" };
-    expect(resolved({ env: short }).settings.posthogApiKey).toBe("phc_short");
+    expect(resolve({ env: short }).settings.posthogApiKey).toBe("phc_short");
     const both = { ...short, CODEWEAVER__TELEMETRY__POSTHOG_API_KEY: "phc_long" };
-    expect(resolved({ env: both }).settings.posthogApiKey).toBe("phc_long");
+    expect(resolve({ env: both }).settings.posthogApiKey).toBe("phc_long");
   });
 });
 
-describe("booleans", () => {
-  it.each(["1", "true", "yes", "on", "y", "t", " TRUE ", "On"])("%o is true", (raw) => {
-    expect(resolved(environment("TOOLS_OVER_PRIVACY", raw)).settings.toolsOverPrivacy).toBe(true);
+describe("resolveSettings, of booleans", () => {
+  it.each(["1", "true", "yes", "on", "y", "t", " TRUE ", "On"])("reads %o as true", (raw) => {
+    expect(resolve(environment("TOOLS_OVER_PRIVACY", raw)).settings.toolsOverPrivacy).toBe(true);
   });
 
-  it.each(["0", "false", "no", "off", "n", "f", " Off "])("%o is false", (raw) => {
-    const { settings, problems } = resolved(environment("SPOOL", raw));
+  it.each(["0", "false", "no", "off", "n", "f", " Off "])("reads %o as false", (raw) => {
+    const { settings, problems } = resolve(environment("SPOOL", raw));
     expect([settings.spool, problems]).toEqual([false, []]);
   });
 
-  it.each(["ture", "2", ""])("%o cannot be read and counts as the private answer", (raw) => {
-    const opt = resolved(environment("TOOLS_OVER_PRIVACY", raw));
+  it.each(["ture", "2", ""])("rejects %o and uses the more private value", (raw) => {
+    const opt = resolve(environment("TOOLS_OVER_PRIVACY", raw));
     expect([opt.settings.toolsOverPrivacy, opt.problems.length]).toEqual([false, 1]);
   });
 });
 
-describe("ranges", () => {
+describe("resolveSettings, of numbers", () => {
   it.each([
     ["batch_size", 1, 1000, [0, 1001, 1.5]],
     ["batch_interval_seconds", 1, 3600, [0, 3601]],
@@ -182,17 +182,17 @@ describe("ranges", () => {
     ["events_per_minute", 1, 1_000_000, [0]],
     ["spool_max_mb", 1, 1000, [0]],
     ["spool_max_days", 1, 365, [0]],
-  ])("%s takes %d to %d, from a file and from the environment", (key, least, most, outside) => {
+  ])("accepts %s from %d to %d, in a file and in the environment", (key, least, most, outside) => {
     for (const value of [least, most]) {
       projectFile(`${key} = ${value}`);
-      expect(resolved().problems).toEqual([]);
-      expect(resolved({ cwd: undefined, ...environment(key.toUpperCase(), ` ${value} `) }).problems).toEqual(
+      expect(resolve().problems).toEqual([]);
+      expect(resolve({ cwd: undefined, ...environment(key.toUpperCase(), ` ${value} `) }).problems).toEqual(
         [],
       );
     }
     for (const value of [...outside, '"many"', "nan", "true", "[1]"]) {
       projectFile(`${key} = ${value}`);
-      const { problems } = resolved();
+      const { problems } = resolve();
       expect(problems, String(value)).toEqual([
         {
           key,
@@ -206,21 +206,21 @@ describe("ranges", () => {
   it.each([
     ["delivery", "sometimes", "auto, inline, detached or spool"],
     ["identity", "hardware", "session or install"],
-  ])("%s = %o", (key, raw, expected) => {
-    const { problems } = resolved(environment(key.toUpperCase(), raw));
+  ])("rejects %s = %o", (key, raw, expected) => {
+    const { problems } = resolve(environment(key.toUpperCase(), raw));
     expect(problems.map((problem) => problem.expected)).toEqual([expected]);
   });
 });
 
-describe("posthog_host", () => {
+describe("resolveSettings, of posthog_host", () => {
   it.each([
     ["https://eu.i.posthog.com/", "https://eu.i.posthog.com"],
     ["https://example.com/ph/", "https://example.com/ph"],
     ["http://localhost:8000", "http://localhost:8000"],
     ["http://127.0.0.9", "http://127.0.0.9"],
     ["http://[::1]:1", "http://[::1]:1"],
-  ])("%s is used", (raw, host) => {
-    const { settings, problems } = resolved(environment("POSTHOG_HOST", raw));
+  ])("accepts %s", (raw, host) => {
+    const { settings, problems } = resolve(environment("POSTHOG_HOST", raw));
     expect([settings.posthogHost, problems]).toEqual([host, []]);
   });
 
@@ -232,47 +232,47 @@ describe("posthog_host", () => {
     "ftp://localhost",
     "example.com",
     "https://example.com/?x=1",
-  ])("%s is not", (raw) => {
-    expect(resolved(environment("POSTHOG_HOST", raw)).problems).toHaveLength(1);
+  ])("rejects %s", (raw) => {
+    expect(resolve(environment("POSTHOG_HOST", raw)).problems).toHaveLength(1);
   });
 });
 
-describe("posthog_api_key", () => {
+describe("resolveSettings, of posthog_api_key", () => {
   it.each(["phx_personal", "phs_secret", "two words"])(
-    "%s is no project key, and is not repeated in the problem",
+    "rejects %s and does not repeat it in the problem",
     (raw) => {
-      const { problems } = resolved(environment("POSTHOG_API_KEY", raw));
+      const { problems } = resolve(environment("POSTHOG_API_KEY", raw));
       expect(problems).toHaveLength(1);
       expect(JSON.stringify(problems)).not.toContain(raw);
     },
   );
 });
 
-describe("disable_telemetry", () => {
+describe("resolveSettings, of disable_telemetry", () => {
   it.each([
     ["an option", { options: { disableTelemetry: true } }, "option disableTelemetry"],
     ["the environment", environment("DISABLE_TELEMETRY", "yes"), "CODEWEAVER__TELEMETRY__DISABLE_TELEMETRY"],
-  ])("in %s turns off, before any file is read too", (_, changes, label) => {
-    expect(resolved(changes).disabledBy?.label).toBe(label);
-    const { env, options } = { ...told, ...changes };
+  ])("turns telemetry off by %s, also before any file is read", (_, changes, label) => {
+    expect(resolve(changes).disabledBy?.label).toBe(label);
+    const { env, options } = { ...inputs, ...changes };
     expect(findEarlyOffSource(env, NAMES, options)?.label).toBe(label);
   });
 
-  it("in any file turns off, whatever a file of higher precedence says", () => {
+  it("turns telemetry off by any file, even if a stronger file sets false", () => {
     personFile("disable_telemetry = true");
     projectFile("disable_telemetry = false");
-    expect(resolved().disabledBy?.kind).toBe("person");
+    expect(resolve().disabledBy?.kind).toBe("person");
   });
 
-  it("explicitly false in the environment overrides the files, and nothing else", () => {
+  it("overrides only the files with an explicit false in the environment", () => {
     personFile("disable_telemetry = true");
     const env = environment("DISABLE_TELEMETRY", "false");
-    expect(resolved(env)).toMatchObject({ disabledBy: undefined, overriddenBy: { kind: "environment" } });
-    expect(resolved({ ...env, options: { disableTelemetry: true } }).disabledBy?.kind).toBe("option");
+    expect(resolve(env)).toMatchObject({ disabledBy: undefined, overriddenBy: { kind: "environment" } });
+    expect(resolve({ ...env, options: { disableTelemetry: true } }).disabledBy?.kind).toBe("option");
   });
 });
 
-describe("DO_NOT_TRACK", () => {
+describe("resolveSettings, of DO_NOT_TRACK", () => {
   it.each([
     ["1", true],
     ["true", true],
@@ -281,21 +281,21 @@ describe("DO_NOT_TRACK", () => {
     ["0", false],
     ["false", false],
     ["", false],
-  ])("=%o → %o", (value, off) => {
-    expect(resolved({ env: { DO_NOT_TRACK: value } }).doNotTrack).toBe(off);
+  ])("reads DO_NOT_TRACK=%o as %o", (value, off) => {
+    expect(resolve({ env: { DO_NOT_TRACK: value } }).doNotTrack).toBe(off);
   });
 });
 
-describe("a person's own no", () => {
-  it("to tools_over_privacy beats a project's yes, not their own environment's", () => {
+describe("resolveSettings, of tools_over_privacy", () => {
+  it("prefers the person's false to a project's true, and their environment to their file", () => {
     personFile("tools_over_privacy = false");
     projectFile("tools_over_privacy = true");
-    expect(resolved().settings.toolsOverPrivacy).toBe(false);
-    expect(resolved().provenance.toolsOverPrivacy.kind).toBe("person");
-    expect(resolved(environment("TOOLS_OVER_PRIVACY", "1")).settings.toolsOverPrivacy).toBe(true);
+    expect(resolve().settings.toolsOverPrivacy).toBe(false);
+    expect(resolve().provenance.toolsOverPrivacy.kind).toBe("person");
+    expect(resolve(environment("TOOLS_OVER_PRIVACY", "1")).settings.toolsOverPrivacy).toBe(true);
   });
 
-  it.each<[string, () => Partial<Told>]>([
+  it.each<[string, () => Partial<Inputs>]>([
     [
       "file",
       () => {
@@ -304,8 +304,8 @@ describe("a person's own no", () => {
       },
     ],
     ["environment", () => environment("TOOLS_OVER_PRIVACY", "0")],
-  ])("to tools_over_privacy in their %s beats the author's yes", (_, no) => {
-    const { settings } = resolved({
+  ])("prefers the false in the person's %s to the author's true", (_, no) => {
+    const { settings } = resolve({
       ...no(),
       options: { toolsOverPrivacy: true },
       defaults: { toolsOverPrivacy: true },
@@ -314,30 +314,33 @@ describe("a person's own no", () => {
   });
 });
 
-describe("what is wrong with a file", () => {
+describe("readSettingsFiles, of a file that cannot be used", () => {
   it.each([
-    ["is no TOML", "[telemetry"],
-    ["has a section that is none", "telemetry = 3"],
-    ["has a list for a section", "[[telemetry]]"],
-  ])("%s: it counts as unreadable", (_, toml) => {
+    ["that is not TOML", "[telemetry"],
+    ["whose section is a number", "telemetry = 3"],
+    ["whose section is a list", "[[telemetry]]"],
+  ])("reports a file %s as unreadable", (_, toml) => {
     writeFileSync(join(home, "repo", "codeweaver.toml"), toml);
-    expect(resolved().unreadableFiles).toEqual([join(home, "repo", "codeweaver.toml")]);
+    expect(resolve().unreadableFiles).toEqual([join(home, "repo", "codeweaver.toml")]);
   });
 
-  it.skipIf(process.getuid?.() === 0)("may not be read (skipped as root, who may read everything)", () => {
-    projectFile("batch_size = 1");
-    chmodSync(join(home, "repo", "codeweaver.toml"), 0);
-    expect(resolved().unreadableFiles).toHaveLength(1);
-  });
+  it.skipIf(process.getuid?.() === 0)(
+    "reports a file without read permission as unreadable (skipped for root)",
+    () => {
+      projectFile("batch_size = 1");
+      chmodSync(join(home, "repo", "codeweaver.toml"), 0);
+      expect(resolve().unreadableFiles).toHaveLength(1);
+    },
+  );
 
-  it("is a folder", () => {
+  it("reports a folder as unreadable", () => {
     mkdirSync(join(home, "repo", "codeweaver.toml"));
-    expect(resolved().unreadableFiles).toHaveLength(1);
+    expect(resolve().unreadableFiles).toHaveLength(1);
   });
 
-  it("names a key that does not exist: a misspelt opt-out must not pass for consent", () => {
+  it("reports an unknown key, because it may be a misspelt opt-out", () => {
     projectFile("disable_telemtry = true");
-    expect(resolved().problems).toEqual([
+    expect(resolve().problems).toEqual([
       {
         key: "disable_telemtry",
         source: expect.anything(),
@@ -347,7 +350,7 @@ describe("what is wrong with a file", () => {
   });
 });
 
-describe("an opt-out that is nearly right is one", () => {
+describe("resolveSettings, of an opt-out with a small mistake", () => {
   it.each([
     "CODEWEAVER_TELEMETRY_DISABLED",
     "CODEWEAVER_TELEMETRY_DISABLE",
@@ -357,63 +360,63 @@ describe("an opt-out that is nearly right is one", () => {
     "CODEWEAVER_TELEMETRY_OPTOUT",
     "CODEWEAVER_DISABLE_TELEMETRY",
     "CODEWEAVER_NO_TELEMETRY",
-  ])("%s=1", (name) => {
-    expect(resolved({ env: { [name]: "1" } }).disabledBy?.label).toBe(name);
+  ])("accepts %s=1 as an opt-out", (name) => {
+    expect(resolve({ env: { [name]: "1" } }).disabledBy?.label).toBe(name);
     expect(findEarlyOffSource({ [name]: "1" }, NAMES, {})?.label).toBe(name);
   });
 
-  it("in a section that is written [Telemetry], or above any section", () => {
+  it("accepts an opt-out under [Telemetry] or above all sections", () => {
     const both = "[telemetry]\nbatch_size = 5\n[Telemetry]\ndisable_telemetry = true\n";
     writeFileSync(join(home, "repo", "codeweaver.toml"), both);
-    expect(resolved({ cwd: join(home, "repo") }).settings.disableTelemetry).toBe(true);
+    expect(resolve({ cwd: join(home, "repo") }).settings.disableTelemetry).toBe(true);
     writeFileSync(join(home, "repo", "codeweaver.toml"), "[Telemetry]\ndisable_telemetry = true\n");
-    expect(resolved().disabledBy?.kind).toBe("project");
+    expect(resolve().disabledBy?.kind).toBe("project");
     writeFileSync(join(home, "repo", "codeweaver.toml"), "disable_telemetry = true\n");
-    expect(resolved().unreadableFiles).toHaveLength(1);
+    expect(resolve().unreadableFiles).toHaveLength(1);
   });
 });
 
-it("a file that is the person's own is not the project's, wherever a tool is started", () => {
+it("reads the person's own file as theirs in any working directory", () => {
   personFile("receipts = false");
-  const { settings, problems } = resolved({ cwd: join(home, "person") });
+  const { settings, problems } = resolve({ cwd: join(home, "person") });
   expect([settings.receipts, problems]).toEqual([false, []]);
 });
 
-describe("a salt", () => {
-  it("is not taken from a project's file, where others can read it", () => {
+describe("resolveSettings, of a salt", () => {
+  it("rejects the salt of a project's file, which others can read", () => {
     projectFile('salt = "known to everybody"');
-    const { settings, problems } = resolved();
+    const { settings, problems } = resolve();
     expect(settings.salt).toBeUndefined();
     expect(problems).toEqual([
       { key: "salt", source: expect.anything(), expected: expect.stringContaining("project's file") },
     ]);
     rmSync(join(home, "repo", "codeweaver.toml"));
     personFile('salt = "a salt of the person"');
-    expect(resolved().settings.salt).toBe("a salt of the person");
+    expect(resolve().settings.salt).toBe("a salt of the person");
   });
 });
 
-describe("receipts", () => {
-  it("are the person's: a project's file has no say in them", () => {
+describe("resolveSettings, of receipts", () => {
+  it("rejects receipts in a project's file", () => {
     projectFile("receipts = false");
-    expect(resolved().problems).toMatchObject([{ key: "receipts" }]);
+    expect(resolve().problems).toMatchObject([{ key: "receipts" }]);
     rmSync(join(home, "repo", "codeweaver.toml"));
     personFile("receipts = false");
-    expect(resolved().settings.receipts).toBe(false);
+    expect(resolve().settings.receipts).toBe(false);
   });
 });
 
-describe("a settings file that is a device, or no size for settings", () => {
-  it("is not read", () => {
+describe("readSettingsFiles, of a device or a large file", () => {
+  it("reports the file as unreadable", () => {
     symlinkSync("/dev/zero", join(home, "repo", "codeweaver.toml"));
-    expect(resolved().unreadableFiles).toHaveLength(1);
+    expect(resolve().unreadableFiles).toHaveLength(1);
     rmSync(join(home, "repo", "codeweaver.toml"));
     projectFile(`# ${"x".repeat(300_000)}`);
-    expect(resolved().unreadableFiles).toHaveLength(1);
+    expect(resolve().unreadableFiles).toHaveLength(1);
   });
 });
 
-describe("a settings file of a cloned repository", () => {
+describe("readSettingsFiles, of a cloned repository", () => {
   const marker = () => (globalThis as { attacked?: boolean }).attacked;
   const attack = "globalThis.attacked = true; export default { telemetry: { batch_size: 7 } };";
 
@@ -424,23 +427,23 @@ describe("a settings file of a cloned repository", () => {
     "codeweaver.config.ts",
     ".config/codeweaver.toml.js",
     "codeweaver.toml/index.js",
-  ])("runs no %s beside it", (name) => {
+  ])("does not run %s", (name) => {
     if (!name.startsWith("codeweaver.toml/")) projectFile("max_retries = 2");
     const file = join(home, "repo", name);
     mkdirSync(join(file, ".."), { recursive: true });
     writeFileSync(file, attack);
-    expect(resolved().settings.batchSize).toBe(10);
+    expect(resolve().settings.batchSize).toBe(10);
     expect(marker()).toBeUndefined();
   });
 
   it.each([
-    ["layer", 'extends = "./layer"\n[telemetry]\nmax_retries = 2'],
+    ["a layer", 'extends = "./layer"\n[telemetry]\nmax_retries = 2'],
     ["extends", 'extends = "./evil.mjs"\n[telemetry]\nmax_retries = 2'],
     ["a remote layer", 'extends = "gh:someone/something"\n[telemetry]\nmax_retries = 2'],
     ["$production", '[telemetry]\nmax_retries = 2\n["$production".telemetry]\nbatch_size = 7'],
     ["$env", '[telemetry]\nmax_retries = 2\n["$env".test.telemetry]\nbatch_size = 7'],
     ["a prototype", "[telemetry]\nmax_retries = 2\n[__proto__.telemetry]\nbatch_size = 7"],
-  ])("follows no %s", (_, toml) => {
+  ])("does not follow %s", (_, toml) => {
     writeFileSync(join(home, "repo", "codeweaver.toml"), toml);
     writeFileSync(join(home, "repo", "evil.mjs"), attack);
     // c12's own name for its rc files is .configrc.
@@ -450,20 +453,20 @@ describe("a settings file of a cloned repository", () => {
     writeFileSync(join(home, "repo", "layer", "codeweaver.toml"), "[telemetry]\nbatch_size = 7\n");
     writeFileSync(join(home, "repo", "package.json"), '{"codeweaver":{"telemetry":{"batch_size":7}}}');
     writeFileSync(join(home, "repo", ".env"), "CODEWEAVER__TELEMETRY__BATCH_SIZE=7");
-    trustProjectFile(join(home, "repo", "codeweaver.toml"), told.trustFile ?? "");
-    const { settings, unreadableFiles } = resolved();
+    trustProjectFile(join(home, "repo", "codeweaver.toml"), inputs.trustFile ?? "");
+    const { settings, unreadableFiles } = resolve();
     expect(settings.batchSize).toBe(10);
     if (unreadableFiles.length === 0) expect(settings.maxRetries).toBe(2);
     expect(marker()).toBeUndefined();
   });
 });
 
-describe("another tool", () => {
-  it("has its own variables and files", () => {
+describe("resolveSettings, of another tool", () => {
+  it("reads the tool's own variables and files", () => {
     projectFile("batch_size = 6", "repo", "my-tool");
     const mine = { tool: "my-tool", personFile: undefined };
-    expect(resolved(mine).settings.batchSize).toBe(6);
-    expect(resolved({ ...mine, env: { MY_TOOL__TELEMETRY__BATCH_SIZE: "7" } }).settings.batchSize).toBe(7);
-    expect(resolved({ ...mine, ...environment("BATCH_SIZE", "8") }).settings.batchSize).toBe(6);
+    expect(resolve(mine).settings.batchSize).toBe(6);
+    expect(resolve({ ...mine, env: { MY_TOOL__TELEMETRY__BATCH_SIZE: "7" } }).settings.batchSize).toBe(7);
+    expect(resolve({ ...mine, ...environment("BATCH_SIZE", "8") }).settings.batchSize).toBe(6);
   });
 });

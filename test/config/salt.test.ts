@@ -1,4 +1,4 @@
-/** Which salts a setting takes. */
+/** Tests which salts are accepted. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { resolveSettings } from "../../src/config/resolve-settings.js";
@@ -6,7 +6,7 @@ import { SALT } from "../../src/config/validators.js";
 
 const HEX = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
-describe("a salt in settings", () => {
+describe("SALT", () => {
   it.each<[string, unknown]>([
     ["16 characters", "0123456789abcdef"],
     ["32 random bytes in hex", HEX],
@@ -15,7 +15,7 @@ describe("a salt in settings", () => {
     ["a text with a long repetition in it", `${"a".repeat(40)}${"b".repeat(60)}`],
     ["characters of two code units", "🦊🐻🐼🐨🐯🦁🐮🐷🐸🐵🐔🐧🐦🐤🦆🦅"],
     ["blanks at its ends", " 0123456789abcd "],
-  ])("may be %s", (_, raw) => {
+  ])("accepts %s", (_, raw) => {
     expect(SALT.parse(raw)).toBe(raw);
   });
 
@@ -36,11 +36,11 @@ describe("a salt in settings", () => {
     ["a number", 1234567890123456],
     ["a list of characters", [..."0123456789abcdef"]],
     ["a String object", new String("0123456789abcdef")],
-  ])("must not be %s", (_, raw) => {
+  ])("rejects %s", (_, raw) => {
     expect(SALT.parse(raw)).toBeUndefined();
   });
 
-  it("must not be any unit that is repeated, whole or cut off", () => {
+  it("rejects any repetition, complete or incomplete", () => {
     const repetition = fc
       .tuple(
         fc.string({ unit: "grapheme", minLength: 1, maxLength: 40 }),
@@ -51,14 +51,14 @@ describe("a salt in settings", () => {
     fc.assert(fc.property(repetition, (text) => void expect(SALT.parse(text)).toBeUndefined()));
   });
 
-  it("may be anything else of 16 characters", () => {
+  it("accepts any other text of at least 16 characters", () => {
     const text = fc
       .string({ unit: "binary", minLength: 16, maxLength: 80 })
       .filter((text) => !hasRepeatedUnit(text));
     fc.assert(fc.property(text, (text) => void expect(SALT.parse(text)).toBe(text)));
   });
 
-  it("turns telemetry off when it cannot be used, with a reason that does not repeat it", () => {
+  it("reports an invalid salt without its value", () => {
     const env = { MYTOOL__TELEMETRY__SALT: "pepper" };
     const sources = { tool: "mytool", aliases: [], options: {}, overrides: {}, defaults: {}, env };
     const { settings, problems } = resolveSettings({ ...sources, files: [], destination: [] });
@@ -71,7 +71,7 @@ describe("a salt in settings", () => {
   });
 });
 
-/** Tries every unit, as a reader would, where the code under test looks at each character once. */
+/** Tries every unit. It is slower and simpler than the code under test. */
 function hasRepeatedUnit(text: string): boolean {
   const characters = [...text];
   for (let length = 1; 2 * length <= characters.length; length++)

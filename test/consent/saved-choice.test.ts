@@ -26,7 +26,7 @@ beforeEach(() => {
   return () => rmSync(folder, { recursive: true, force: true });
 });
 
-describe("the saved choice", () => {
+describe("readSavedChoice and writeSavedChoice", () => {
   it.each([
     ['{"telemetry":"enabled"}', { telemetry: "enabled" }],
     ['{"telemetry":"disabled","date":"2026-01-01"}', { telemetry: "disabled", date: "2026-01-01" }],
@@ -35,20 +35,20 @@ describe("the saved choice", () => {
     ['{"telemetry":', "unreadable"],
     ["null", "unreadable"],
     ["", "unreadable"],
-  ])("%s is %j", (text, choice) => {
+  ])("reads %s as %j", (text, choice) => {
     const file = join(folder, "choice.json");
     writeFileSync(file, text);
     expect(readSavedChoice(file)).toEqual(choice);
   });
 
-  it("is none where there is no file, and unreadable where a folder or a device is in its place", () => {
+  it("returns undefined without a file, and `unreadable` for a folder or a device", () => {
     expect(readSavedChoice(join(folder, "none"))).toBeUndefined();
     expect(readSavedChoice(folder)).toBe("unreadable");
     symlinkSync("/dev/zero", join(folder, "endless"));
     expect(readSavedChoice(join(folder, "endless"))).toBe("unreadable");
   });
 
-  it("is written whole, for the person alone, into a folder that need not be there", () => {
+  it("writes a file that only the person can read, and creates its folder", () => {
     const file = join(folder, "a", "b", "choice.json");
     const choice = { telemetry: "disabled", date: "2026-11-21T10:00:00.000Z", policy: "2026-11-21" } as const;
     writeSavedChoice(file, choice);
@@ -58,14 +58,14 @@ describe("the saved choice", () => {
     expect(readdirSync(join(folder, "a", "b"))).toEqual(["choice.json"]);
   });
 
-  it("leaves nothing beside it where it cannot be written", () => {
+  it("removes the temporary file if the choice cannot be written", () => {
     const file = join(folder, "choice.json");
     mkdirSync(file);
     expect(() => writeSavedChoice(file, { telemetry: "disabled" })).toThrow(/EISDIR|EEXIST|EPERM/);
     expect(readdirSync(folder)).toEqual(["choice.json"]);
   });
 
-  it("is watched from before there is a file, until nobody listens any more", async () => {
+  it("watches a file that does not exist yet, until the watch ends", async () => {
     const file = join(folder, "not", "there", "choice.json");
     const heard = vi.fn();
     const other = vi.fn();
@@ -83,7 +83,7 @@ describe("the saved choice", () => {
     expect(heard).not.toHaveBeenCalled();
   });
 
-  it("is looked at once, however many watch it", () => {
+  it("shares one timer among all watches of a file", () => {
     const warned = vi.fn();
     process.on("warning", warned);
     const stops = Array.from({ length: 20 }, () => watchSavedChoice(join(folder, "choice.json"), () => {}));
@@ -93,42 +93,54 @@ describe("the saved choice", () => {
   });
 });
 
-describe("whether the person has said no since", () => {
+describe("isRevoked", () => {
   it.each<[string, string | undefined, string | undefined, boolean, boolean]>([
-    ["nothing was ever said", undefined, undefined, false, false],
-    ["no", '{"telemetry":"disabled","refused":"2"}', undefined, false, true],
-    ["no, which the environment overrides", '{"telemetry":"disabled","refused":"2"}', undefined, true, false],
-    ["what cannot be read", "{", undefined, true, true],
-    ["yes, for the first time", '{"telemetry":"enabled"}', undefined, false, false],
-    ["no and yes again", '{"telemetry":"enabled","refused":"2"}', undefined, false, true],
-    ["yes after the no that was known", '{"telemetry":"enabled","refused":"2"}', "2", false, false],
-    ["no and yes after the no that was known", '{"telemetry":"enabled","refused":"3"}', "2", false, true],
+    ["false without a choice", undefined, undefined, false, false],
+    ["true after an opt-out", '{"telemetry":"disabled","refused":"2"}', undefined, false, true],
     [
-      "no and yes, which the environment overrides",
+      "false after an opt-out that the environment overrides",
+      '{"telemetry":"disabled","refused":"2"}',
+      undefined,
+      true,
+      false,
+    ],
+    ["true for a damaged file", "{", undefined, true, true],
+    ["false after a first opt-in", '{"telemetry":"enabled"}', undefined, false, false],
+    ["true after an opt-out and an opt-in", '{"telemetry":"enabled","refused":"2"}', undefined, false, true],
+    [
+      "false after an opt-in that follows the known opt-out",
+      '{"telemetry":"enabled","refused":"2"}',
+      "2",
+      false,
+      false,
+    ],
+    ["true after another opt-out and opt-in", '{"telemetry":"enabled","refused":"3"}', "2", false, true],
+    [
+      "false after another opt-out that the environment overrides",
       '{"telemetry":"enabled","refused":"3"}',
       "2",
       true,
       false,
     ],
-  ])("%s", (_, text, refused, enabledExplicitly, expected) => {
+  ])("returns %s", (_, text, refusedAt, isOffOverridden, expected) => {
     const file = join(folder, "choice.json");
     if (text !== undefined) writeFileSync(file, text);
-    expect(isRevoked({ file, refusedAt: refused, isOffOverridden: enabledExplicitly })).toBe(expected);
+    expect(isRevoked({ file, refusedAt, isOffOverridden })).toBe(expected);
   });
 
-  it("is false where there is no home to say it in", () => {
+  it("returns false without a home directory", () => {
     expect(isRevoked(undefined)).toBe(false);
   });
 });
 
-describe("the notice's record", () => {
+describe("the record of the notice", () => {
   const record = (policy: string) => ({
     policy,
     date: "2026-11-21T10:00:00.000Z",
     by: { place: "0000abcd", pid: 4242 },
   });
 
-  it("lets one of several tell, and each again of a newer policy", () => {
+  it("is written once for each policy", () => {
     const file = join(folder, "new", "notice.json");
     expect(readNoticeRecord(file)).toBeUndefined();
     expect(writeNoticeRecord(file, record("2026-01-01"), undefined)).toBe(true);
@@ -138,7 +150,7 @@ describe("the notice's record", () => {
     expect(readNoticeRecord(file)).toMatchObject({ policy: "2026-11-21" });
   });
 
-  it("is written anew where it is damaged", () => {
+  it("is replaced if it is damaged", () => {
     const file = join(folder, "notice.json");
     writeFileSync(file, "{");
     expect(readNoticeRecord(file)).toEqual({});
@@ -146,7 +158,7 @@ describe("the notice's record", () => {
     expect(readNoticeRecord(file)).toMatchObject({ policy: "2026-11-21" });
   });
 
-  it("knows the run that told: the process itself, and its children", () => {
+  it("recognises the process that showed the notice, and its children", () => {
     const { place, pid } = getCurrentProcess();
     expect(isFromThisRun({ by: { place, pid } })).toBe(true);
     expect(isFromThisRun({ by: { place, pid: process.ppid } })).toBe(true);
@@ -155,7 +167,7 @@ describe("the notice's record", () => {
     expect(isFromThisRun({})).toBe(false);
   });
 
-  it("cannot be taken where the disk refuses", () => {
+  it("is not written if the disk refuses", () => {
     writeFileSync(join(folder, "file"), "");
     expect(writeNoticeRecord(join(folder, "file", "notice.json"), record("2026-11-21"), undefined)).toBe(
       false,

@@ -2,7 +2,7 @@
 import { chmodSync, chownSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { getInstallationSalt } from "../../src/config/installation.js";
+import { getInstallationSalt } from "../../src/config/identity.js";
 import { MAIN } from "../support/cli.js";
 import {
   changeRepository,

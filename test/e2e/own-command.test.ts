@@ -68,6 +68,18 @@ describe("runTelemetryCli with options of an author", () => {
     expect(stdout).toMatch(/^ {2}other {2,}.* why$/m);
   });
 
+  it("previews which properties of its events are removed, and never their texts", async () => {
+    const events = `events: [{
+      toPosthogEvent: () => ["opened", { title: "Plan for Globex", "a b": 1 }],
+      listedFields: { title: { type: "string", purpose: "why" } },
+    }]`;
+    const { code, stdout } = await run(["preview", "--event", "opened"], events);
+    expect(code).toBe(0);
+    for (const property of ["title", "*"])
+      expect(stdout).toContain(`  ${property} is not sent: its text, or the name of a key in it, is neither`);
+    expect(stdout).not.toMatch(/Globex|a b/);
+  });
+
   it("previews the events that are described correctly, and explains what is wrong with the others", async () => {
     const events = `events: [
       { toPosthogEvent: () => ["no_purpose", { a: 1 }] },

@@ -102,6 +102,33 @@ describe("an event from a model", () => {
     ]);
   });
 
+  it("lists redacted text as such, and undeclared properties by hand", () => {
+    class Failed {
+      reason = "cannot write /home/jane/x";
+      step = "bundle";
+    }
+    declareAnonymity(Failed, { reason: { conversion: "REDACTED", purpose: "why" } });
+    const event = {
+      toPosthogEvent: () => ["failed", new Failed()] as const,
+      listedFields: { step: { type: "string", purpose: "which" } },
+    };
+    expect(describeEvents([event]).events[0]?.fields).toMatchObject([
+      { path: "reason", type: "string", conversion: "REDACTED", purpose: "why" },
+      { path: "step", type: "string", purpose: "which" },
+    ]);
+  });
+
+  it("names a property of the sample whose text is not declared", () => {
+    class Failed {
+      step = "bundle";
+      reason = "two words";
+    }
+    declareAnonymity(Failed, { step: { conversion: "PUBLIC", purpose: "which" } });
+    expect(() => describeEvents([{ toPosthogEvent: () => ["failed", new Failed()] }])).toThrow(
+      "failed: the sample has nothing at reason, for a text that is not declared is not sent",
+    );
+  });
+
   it("marks a hash of the installation's scope, and no other", () => {
     class Scoped {
       joined = "/a";

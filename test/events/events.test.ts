@@ -127,4 +127,54 @@ describe("defineEvent", () => {
     const wrong = new Indexed({ files: "three", mode: "full" });
     expect(() => wrong.toPosthogEvent()).toThrow();
   });
+
+  it("sends the texts that its schema lists, and of others words alone", () => {
+    const title = z.enum(["Night mode", "Day mode"]);
+    const Chosen = defineEvent(
+      "theme_chosen",
+      z.object({
+        title,
+        optional: title.optional(),
+        nullable: title.nullable(),
+        byDefault: title.default("Day mode"),
+        either: z.union([z.literal("not one of these"), z.number(), z.object({ of: title })]),
+        list: z.array(z.literal(["first of all", "last of all"])),
+        pair: z.tuple([title, z.string()]),
+        record: z.record(z.string(), title),
+        set: z.set(title),
+        lazy: z.lazy(() => title.readonly()),
+        piped: z.string().pipe(title),
+        both: z.intersection(z.object({ a: title }), z.object({ b: title })),
+        login: z.enum(["success", "failure"]),
+        free: z.string(),
+        word: z.string(),
+      }),
+    );
+    const mode = "Night mode";
+    const given = {
+      title: mode,
+      optional: mode,
+      nullable: null,
+      either: { of: mode },
+      list: ["first of all", "last of all"],
+      pair: [mode, "not listed"],
+      record: { dark: mode },
+      set: new Set([mode]),
+      lazy: mode,
+      piped: mode,
+      both: { a: mode, b: mode },
+      login: "success",
+      free: "not listed",
+      word: "listed",
+    } as const;
+    const [, properties] = new Chosen(given as never).toPosthogEvent(); // a tuple of literals is wider than its schema's
+    const { free, ...rest } = given;
+    expect(seal(properties).json).toEqual({ ...rest, byDefault: "Day mode", pair: [mode], set: [mode] });
+  });
+
+  it("sends nothing that its schema lists in another place only", () => {
+    const Made = defineEvent("made", z.object({ kind: z.literal("two words"), other: z.string() }));
+    const [, properties] = new Made({ kind: "two words", other: "two words" }).toPosthogEvent();
+    expect(seal(properties).json).toEqual({ kind: "two words" });
+  });
 });

@@ -15,6 +15,8 @@ const PATHS = [
   "personProperties",
   "exception",
   "exceptionCause",
+  "overrides",
+  "private",
   "ids",
 ] as const;
 
@@ -118,10 +120,20 @@ export class Field {
           new Error("failed", { cause: new TypeError(planter.identifiable(form)) }),
           model,
         );
+      case "overrides":
+        return void client.capture("planted", {
+          inner: overriding(this.#lib, { text: planter.undeclared(form), [planter.plain()]: 1, model }),
+        });
+      case "private":
+        return void client.capture("planted", {
+          [planter.undeclared(form)]: 1,
+          model,
+          text: planter.plain(),
+        });
       case "ids":
         return void client.capture("planted", model, {
           distinctId: planter.plain(),
-          groups: { team: planter.plain() },
+          groups: { team: planter.plain(), [planter.undeclared(form)]: planter.plain() },
         });
     }
   }
@@ -138,6 +150,15 @@ export class Field {
     put(texts);
     for (let time = 0; time < FAMILIAR; time++) seal();
   }
+}
+
+function overriding({ TelemetryModel }: Lib, overrides: Record<string, unknown>): object {
+  class Overriding extends TelemetryModel {
+    override telemetryOverrides(): Record<string, unknown> {
+      return overrides;
+    }
+  }
+  return new Overriding();
 }
 
 /** A class is put together at its sixteenth time, and those within it at as many more. */

@@ -7,7 +7,7 @@ import { type Canary, core, FORMS } from "./canaries.js";
 export type Lib = typeof Library;
 
 const STRICT = ["FORBIDDEN", "BOOLEAN", "COUNT", "HASH", "TEXT_COUNT", "AGGREGATE"] as const;
-const DECLARED = [...STRICT, "DISTRIBUTION", "OPT_IN", "UNDECLARED"] as const;
+const DECLARED = [...STRICT, "DISTRIBUTION", "OPT_IN", "UNDECLARED", "REDACTED"] as const;
 const DIALECTS = ["legacy", "standard", "function"] as const;
 const POLICIES = ["keep", "drop", "error"] as const;
 const CONTAINERS = [
@@ -23,6 +23,7 @@ const CONTAINERS = [
   "pair",
   "member",
   "argv",
+  "redacted",
   "model",
 ] as const;
 
@@ -51,10 +52,13 @@ export const modelSpec: fc.Arbitrary<ModelSpec> = fc.record({
   dialect: fc.constantFrom(...DIALECTS),
   policy: fc.constantFrom(...POLICIES),
   inherits: fc.boolean(),
-  fields: fc.array(fc.record({ ...value, declared: fc.constantFrom(...DECLARED) }), {
-    minLength: 1,
-    maxLength: 6,
-  }),
+  fields: fc.array(
+    fc.record({ ...value, declared: fc.constantFrom(...DECLARED, "UNDECLARED", "REDACTED") }),
+    {
+      minLength: 1,
+      maxLength: 6,
+    },
+  ),
 });
 
 /** Builds models of one library, and keeps the canaries that it planted. */
@@ -68,16 +72,27 @@ export class Planter {
     this.#id = firstId;
   }
 
-  /** An identifiable text: what passes undeclared has to be recognised. */
+  /** An identifiable text: redaction has to recognise it in what is declared. */
   identifiable(form: string): string {
     const canary = FORMS[form]?.(this.#id++) ?? { text: core(this.#id++) };
     this.planted.push(canary);
     return canary.text;
   }
 
-  /** A text that nothing recognises, for where nothing of it may leave. */
+  /** A text that nothing recognises, for where no text is sent. */
   plain(): string {
-    return `the ${core(this.#id++)} plan`;
+    return `the ${this.word()} plan`;
+  }
+
+  /** A word that nothing recognises, for where not even words are sent. */
+  word(): string {
+    return core(this.#id++);
+  }
+
+  /** A text that nobody declares: it is not a word, or redaction finds something in the word. */
+  undeclared(form: string): string {
+    const isOneWord = /^\w[\w.:+-]*$/.test(FORMS[form]?.(0).text ?? "");
+    return isOneWord ? this.identifiable(form) : this.plain();
   }
 
   model({ dialect, policy, inherits, fields }: ModelSpec): object {
@@ -102,12 +117,17 @@ export class Planter {
     dialect: ModelSpec["dialect"],
   ): void {
     if (declared === "UNDECLARED") return;
-    const { Anonymize, Public, declareAnonymity } = this.#lib;
+    const { Anonymize, Public, Redacted, declareAnonymity } = this.#lib;
     if (dialect === "function") {
       const stated = declared === "OPT_IN" ? { conversion: "PUBLIC" as const, optIn: true } : declared;
       return declareAnonymity(target, { [name]: stated });
     }
-    const decorate = declared === "OPT_IN" ? Public({ optIn: true }) : Anonymize(declared);
+    const decorate =
+      declared === "OPT_IN"
+        ? Public({ optIn: true })
+        : declared === "REDACTED"
+          ? Redacted()
+          : Anonymize(declared);
     if (dialect === "legacy") return decorate(target.prototype, name);
     const metadata = metadataOf(target);
     // What a compiler hands to a standard decorator of a field.
@@ -123,13 +143,25 @@ export class Planter {
   }
 
   #value({ declared, form, inside }: FieldSpec, policy: ModelSpec["policy"]): unknown {
-    const isKept = declared === "DISTRIBUTION" || (declared === "UNDECLARED" && policy === "keep");
-    const text = () => (isKept ? this.identifiable(form) : this.plain());
+    const text = this.#textFor(declared, form, policy);
     if (declared === "DISTRIBUTION") return [text(), text(), text()];
-    return inside.reduce<unknown>((contained, container) => this.#within(container, contained, text), text());
+    return inside.reduce<unknown>(
+      (contained, container) => this.#within(container, { contained, text, form }),
+      text(),
+    );
   }
 
-  #within(container: (typeof CONTAINERS)[number], contained: unknown, text: () => string): unknown {
+  #textFor(declared: FieldSpec["declared"], form: string, policy: ModelSpec["policy"]): () => string {
+    if (declared === "REDACTED") return () => this.identifiable(form);
+    if (declared === "DISTRIBUTION") return () => this.undeclared(form);
+    if (declared === "UNDECLARED" && policy === "keep") return () => this.undeclared(form);
+    return () => this.word(); // of a forbidden or converted text not even a word is sent
+  }
+
+  #within(
+    container: (typeof CONTAINERS)[number],
+    { contained, text, form }: { contained: unknown; text: () => string; form: string },
+  ): unknown {
     switch (container) {
       case "array":
         return [1, contained, null];
@@ -149,19 +181,21 @@ export class Planter {
       case "url":
         return [new URL(`https://mail.test/${encodeURIComponent(text())}`), contained];
       case "named":
-        return [{ dbPassword: this.plain() }, contained];
+        return [{ dbPassword: this.word() }, contained];
       case "pair":
-        return [["dbPassword", this.plain()], contained];
+        return [["dbPassword", this.word()], contained];
       case "member":
-        return [{ key: "DB_PASSWORD", value: this.plain() }, contained];
+        return [{ key: "DB_PASSWORD", value: this.word() }, contained];
       case "argv":
-        return ["--token", this.plain(), contained];
+        return ["--token", this.word(), contained];
+      case "redacted":
+        return [this.#lib.redacted(this.identifiable(form)), contained];
       case "error":
-        return [new Error(this.plain()), contained];
+        return [new Error(this.word()), contained];
       case "model":
         return Object.assign(
           this.model({ dialect: "function", policy: "drop", inherits: false, fields: [] }),
-          { lost: this.plain(), kept: undefined },
+          { lost: this.word(), kept: undefined },
         );
     }
   }

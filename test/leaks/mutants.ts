@@ -13,7 +13,7 @@ const part = (name: string, file: string, ...edits: Mutant["edits"]): Mutant => 
 
 /** A detector that finds nothing. */
 const blind = (name: string, file: string): Mutant =>
-  part(`pattern: ${name}`, `redaction/detectors/${file}.js`, [
+  part(`pattern: ${name}`, `redaction/${file}.js`, [
     new RegExp(`function ${name}\\(([^)]*)\\) \\{`),
     `function ${name}($1) { return undefined;`,
   ]);
@@ -39,29 +39,43 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   part("policy: drop", "privacy/sanitizer/class-plan.js", ['policy === "keep"', "true"]),
   ...["BOOLEAN", "COUNT", "HASH", "DISTRIBUTION", "AGGREGATE", "TEXT_COUNT"].map(passing),
-  part("DISTRIBUTION: keys unguarded", "privacy/sanitizer/sanitizer.js", [
-    "guard: (key) => this.#allowance.guard(key)",
-    "guard: (key) => key",
+  part("DISTRIBUTION: keys", "privacy/sanitizer/sanitizer.js", [
+    "isWord: (text) => this.#allowance.isWord(text)",
+    "isWord: () => true",
   ]),
   part("opt-in", "privacy/sanitizer/sanitizer.js", ["!options.optIn ||", "true ||"]),
-  part("guard: values", "privacy/sanitizer/sanitizer.js", [
-    "passage.asIs ? raw : this.#allowance.guard(raw)",
-    "raw",
+  part("undeclared text: values", "privacy/sanitizer/sanitizer.js", [
+    "this.#allowance.isSendable(raw, under)",
+    "true",
   ]),
-  part("guard: keys", "privacy/sanitizer/sanitizer.js", [
-    "passage.asIs ? key : this.#allowance.guard(key, guardKey)",
-    "key",
+  part("undeclared text: keys", "privacy/sanitizer/sanitizer.js", [
+    'passage.texts !== "verbatim" && !this.#maySendKey(key)',
+    "false",
   ]),
-  part("guard: names of secrets", "privacy/sanitizer/sanitize-options.js", [
-    "classifyValueByKey(under, raw)",
+  part("undeclared text: types of groups", "privacy/sanitizer/seal.js", ["!isWordKey(type)", "false"]),
+  part("undeclared text: the form of a word", "privacy/sanitizer/undeclared-text.js", [
+    "!WORD.test(text)",
+    "false",
+  ]),
+  part("undeclared text: redaction of words", "privacy/sanitizer/undeclared-text.js", [
+    "scrub(text) === text",
+    "true",
+  ]),
+  part("undeclared text: names of secrets", "privacy/sanitizer/undeclared-text.js", [
+    "kindUnder(key, value) !== undefined",
+    "false",
+  ]),
+  part("declared text: redaction", "privacy/sanitizer/sanitizer.js", ["this.#allowance.redact(raw)", "raw"]),
+  part("declared text: names of secrets", "privacy/sanitizer/sanitize-options.js", [
+    "kindUnder(under, raw)",
     "undefined",
   ]),
-  part("guard: names in a list", "privacy/sanitizer/sanitizer.js", ["names.resolveLabel(item)", "undefined"]),
-  part("guard: names in a member", "redaction/value-labels.js", [
-    "function findLabelSibling(keys, readValue) {",
-    "function findLabelSibling(keys, readValue) { return undefined;",
+  part("names in a list", "privacy/sanitizer/sanitizer.js", ["names.nameOf(unwrapText(item))", "undefined"]),
+  part("names in a member", "redaction/value-labels.js", [
+    "function nameBeside(keys, held) {",
+    "function nameBeside(keys, held) { return undefined;",
   ]),
-  part("guard: URLs", "privacy/sanitizer/sanitizer.js", ["this.#allowance.guard(raw.href)", "raw.href"]),
+  part("URLs", "privacy/sanitizer/sanitizer.js", ["this.#string(raw.href, passage)", "this.#text(raw.href)"]),
   part("errors: the name alone", "privacy/sanitizer/sanitizer.js", [
     '[["name", raw.name]]',
     '[["name", raw.message]]',
@@ -71,31 +85,31 @@ export const MUTANTS: readonly Mutant[] = [
     "String($1)",
   ]),
   part("ids: digested", "privacy/sanitizer/seal.js", [": digest(text)", ": text"]),
-  blind("detectEmail", "emails"),
-  blind("detectEncodedEmail", "emails"),
-  blind("detectEntityEmail", "emails"),
-  blind("detectBracketedAt", "obfuscated-emails"),
-  blind("detectAtWord", "obfuscated-emails"),
-  blind("detectUrl", "urls"),
-  blind("detectEncodedUrl", "urls"),
-  blind("detectUnixPath", "absolute-paths"),
-  blind("detectHomePath", "absolute-paths"),
-  blind("detectDrivePath", "absolute-paths"),
-  blind("detectUncPath", "absolute-paths"),
-  blind("detectWindowsHome", "absolute-paths"),
-  blind("detectEncodedPath", "absolute-paths"),
-  blind("detectDottedAddress", "network-addresses"),
-  blind("detectInternationalHost", "network-addresses"),
-  blind("detectColonSeparatedAddress", "network-addresses"),
-  blind("detectMacAddress", "network-addresses"),
-  blind("detectAssignment", "assignments"),
-  blind("detectQuotedPair", "quoted-pairs"),
-  blind("matchPasswordAfter", "password-phrases"),
-  blind("matchPhrase", "trigger-phrases"),
-  blind("detectCommandFlag", "command-flags"),
-  blind("detectAzureSecret", "tokens"),
-  blind("detectAccessSignature", "tokens"),
-  blind("detectPrivateKey", "private-keys"),
+  blind("email", "emails"),
+  blind("encodedEmail", "emails"),
+  blind("entityEmail", "emails"),
+  blind("bracketedSign", "obfuscated-emails"),
+  blind("spokenSign", "obfuscated-emails"),
+  blind("url", "urls"),
+  blind("encodedUrl", "urls"),
+  blind("unixPath", "absolute-paths"),
+  blind("homePath", "absolute-paths"),
+  blind("drivePath", "absolute-paths"),
+  blind("uncPath", "absolute-paths"),
+  blind("windowsHome", "absolute-paths"),
+  blind("encodedPath", "absolute-paths"),
+  blind("dotted", "network-addresses"),
+  blind("internationalHost", "network-addresses"),
+  blind("colonHex", "network-addresses"),
+  blind("joinedMac", "network-addresses"),
+  blind("assigned", "named-secrets"),
+  blind("pairedInQuotes", "quoted-pairs"),
+  blind("spokenAfter", "password-phrases"),
+  blind("phrase", "trigger-phrases"),
+  blind("flag", "command-flags"),
+  blind("azureSecret", "tokens"),
+  blind("accessSignature", "tokens"),
+  blind("privateKey", "private-keys"),
   part("pattern: vendors' tokens", "redaction/detectors/tokens.js", [
     "if (format !== undefined) {",
     "if (false) {",
@@ -104,11 +118,11 @@ export const MUTANTS: readonly Mutant[] = [
     /export function looksRandom\(([^)]*)\) \{/,
     "export function looksRandom($1) { return false;",
   ]),
-  part("pattern: cards", "redaction/detectors/card-and-phone-numbers.js", [
+  part("pattern: cards", "redaction/detectors/phone-numbers.js", [
     'matchRun(run, start, "card", CARDS, isCard)',
     "[]",
   ]),
-  part("pattern: phones", "redaction/detectors/card-and-phone-numbers.js", [
+  part("pattern: phones", "redaction/detectors/phone-numbers.js", [
     'matchRun(run, start, "phone", PHONES, isPhone)',
     "[]",
   ]),

@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { checkOptions } from "../../src/bootstrap/check-options.js";
 import { resolveTelemetry } from "../../src/bootstrap/resolve-telemetry.js";
 import { LIBRARY } from "../../src/internal/package-info.js";
 import type { Fetch } from "../../src/net/http-client.js";
@@ -161,7 +162,7 @@ describe("Google's Telemetry API", () => {
       return Promise.reject(new Error("not sent"));
     };
     const { destination } = resolveTelemetry(
-      { tool: "testtool", overrides: { gcpProject: "my-private-project" } },
+      checkOptions({ tool: "testtool", overrides: { gcpProject: "my-private-project" } }),
       { env: {}, cwd: () => undefined },
       "otlp",
     );

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { checkOptions } from "../../src/bootstrap/check-options.js";
 import { resolveTelemetry } from "../../src/bootstrap/resolve-telemetry.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
-import type { SettingName } from "../../src/config/setting-definitions.js";
+import type { SettingName } from "../../src/config/settings.js";
 import { startTracing, type TracingOptions } from "../../src/otel/start-tracing.js";
 import { traced } from "../../src/otel/traced-function.js";
 import { startTracingWithCollector } from "../support/tracing.js";
@@ -75,7 +76,7 @@ describe("tracing is off", () => {
 });
 
 const zen = (env: Record<string, string> = {}, options: TelemetryOptions = {}) =>
-  resolveTelemetry({ profile: "zen", ...options }, { env, cwd: () => undefined }, "otlp");
+  resolveTelemetry(checkOptions({ profile: "zen", ...options }), { env, cwd: () => undefined }, "otlp");
 
 describe("seeds 000 and 002: Zen's table of variables", () => {
   it.each<[string, SettingName, unknown]>([

@@ -3,6 +3,8 @@ import {
   AnonymityConversion,
   Anonymize,
   getTelemetryClient,
+  Redacted,
+  redacted,
   type Sealed,
   TelemetryModel,
 } from "codeweaver-telemetry";
@@ -16,10 +18,12 @@ class Request extends TelemetryModel {
   @Anonymize(AnonymityConversion.FORBIDDEN) query = "";
   @Anonymize(AnonymityConversion.COUNT, { purpose: "p", sensitivity: "none", since: "1.0.0" }) files = [];
   @Anonymize(AnonymityConversion.DISTRIBUTION, { top: 3 }) languages: string[] = [];
+  @Redacted() reason = "";
   // @ts-expect-error HASH has no option `top`
   @Anonymize(AnonymityConversion.HASH, { top: 3 }) path = "";
 }
 
+getTelemetryClient().capture("failed", { reason: redacted("cannot write") });
 export const sealed: Sealed = new Request().serializeForTelemetry();
 export const flag: Promise<string | boolean> = getTelemetryClient().getFeatureFlag("f", {
   fallback: "control",

@@ -49,6 +49,10 @@ describe("BOOLEAN says whether there is anything", () => {
     [new Set([0]), true],
     [new Uint8Array(1), true],
     [{ a: undefined }, true],
+    [Object(""), false],
+    [Object(0), false],
+    [Object(false), false],
+    [Object("x"), true],
     [new Date(Number.NaN), true],
     [() => {}, true],
     [Symbol("s"), true],
@@ -71,6 +75,7 @@ describe("COUNT says how many items there are", () => {
     [{ a: 1, b: 2 }, 2],
     ["", 1],
     ["hello", 1],
+    [Object("hello"), 1],
     [0, 1],
     [false, 1],
     [new Date(), 1],
@@ -93,12 +98,15 @@ describe("TEXT_COUNT counts code points", () => {
     ["👍🏽", 2],
     ["\ud800", 1],
     ["a\ud83d", 2],
-    [["ab", "c", 4, null, ["deep"]], 3],
+    [["ab", "c", 4, null, ["deep", new Set(["er"])]], 9],
     [undefined, 0],
     [null, 0],
     [42, 0],
     [{ length: 9 }, 0],
-    [new Set(["ab"]), 0],
+    [new Set(["ab", "c"]), 3],
+    [new Map([["ab", "c"]]), 0],
+    [Object("ab"), 2],
+    [["a", Object("bc")], 3],
   ])("%o → %o", (value, expected) => expect(convert("TEXT_COUNT", value)).toBe(expected));
 
   it("agrees with the iterator of strings", () => {
@@ -155,9 +163,22 @@ describe("HASH is HMAC-SHA-256 under the installation's salt", () => {
     [new URL("https://example.com/a"), hmac("https://example.com/a")],
     [{ b: 1, a: [2, { d: 3n, c: null }] }, hmac('{"a":[2,{"c":null,"d":"3"}],"b":1}')],
     [
-      ["a", "b", null],
-      [hmac("a"), hmac("b")],
+      ["a", null, "b"],
+      [hmac("a"), null, hmac("b")],
     ],
+    [new Set([null, "a"]), [null, hmac("a")]],
+    [Object("a"), hmac("a")],
+    [Object(7), hmac("7")],
+    [[Object("a")], [hmac("a")]],
+    [{}, hmac("{}")],
+    [new Map(), hmac("{}")],
+    [[], []],
+    [new Error("/home/jane"), ABSENT],
+    [Object.assign(new Error("/home/jane"), { errno: 2 }), hmac('{"errno":2}')],
+    [/jane/, ABSENT],
+    [new Headers({ a: "b" }), ABSENT],
+    [new (class Empty {})(), ABSENT],
+    [["a", /jane/], [hmac("a")]],
     [new Set(["a"]), [hmac("a")]],
     [
       ["a", ["b"]],
@@ -215,11 +236,23 @@ describe("DISTRIBUTION counts values", () => {
     [null, {}],
   ])("%o → %o", (value, expected) => expect(convert("DISTRIBUTION", value)).toEqual(expected));
 
-  it("guards its keys like any string, and adds up those that are then the same", () => {
-    expect(convert("DISTRIBUTION", ["jane@example.com", "joe@example.com", "x"])).toEqual({
-      "[email]": 2,
+  it("counts a text that is not a word as other", () => {
+    expect(convert("DISTRIBUTION", ["jane@example.com", "two words", "", "x", -1.5, 1e21])).toEqual({
+      other: 3,
       x: 1,
+      "-1.5": 1,
+      "1e+21": 1,
     });
+    expect(convert("DISTRIBUTION", { "two words": 4, x: 2 })).toEqual({ other: 4, x: 2 });
+  });
+
+  it("counts a boxed primitive as its value", () => {
+    expect(convert("DISTRIBUTION", [Object("ts"), "ts", Object(7), Object(true)])).toEqual({
+      ts: 2,
+      7: 1,
+      true: 1,
+    });
+    expect(convert("DISTRIBUTION", Object("ts"))).toEqual({ ts: 1 });
   });
 
   it("has no key that JavaScript gives a meaning to", () => {
@@ -239,10 +272,14 @@ describe("AGGREGATE is one number", () => {
     [-0, 0],
     [3n, 3],
     [[1, "2", null, Number.NaN, Number.POSITIVE_INFINITY, 2n], 3],
-    [[], 0],
-    ["5", 0],
-    [undefined, 0],
-    [Number.NaN, 0],
+    [Object(5), 5],
+    [[Object(5), Object(2n)], 7],
+    [[], ABSENT],
+    [new Map(), ABSENT],
+    [["5"], ABSENT],
+    ["5", ABSENT],
+    [undefined, ABSENT],
+    [Number.NaN, ABSENT],
     [[Number.MAX_VALUE, Number.MAX_VALUE], ABSENT],
   ])("sum of %o → %o", (value, expected) => expect(convert("AGGREGATE", value)).toEqual(expected));
 });

@@ -38,6 +38,7 @@ describe.each([
       summary: 4,
       languages: { ts: 2, other: 1 },
       version: "/not/scrubbed",
+      error: "cannot read [path]",
       totalMatches: 3,
       words: 3,
     });
@@ -85,6 +86,8 @@ describe("declareAnonymity", () => {
       tags = ["a", "a", "b"];
       note = "x";
     }
+    expect(door.serializeForTelemetry(new Job())).toEqual({ tags: ["a", "a", "b"], note: "x" });
+    door.declareAnonymity(Job, { cwd: "REDACTED" });
     expect(door.serializeForTelemetry(new Job())).toMatchObject({ cwd: "[path]" });
     door.declareAnonymity(Job, { cwd: "HASH", tags: { conversion: "DISTRIBUTION", top: 1 }, note: "PUBLIC" });
     expect(door.serializeForTelemetry(new Job())).toEqual({ cwd: HASH, tags: { a: 2, other: 1 }, note: "x" });

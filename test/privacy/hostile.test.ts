@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import type { AnonymityConversion } from "../../src/privacy/conversions/conversion.js";
 import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
+import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
 import type { Omission } from "../../src/privacy/sanitizer/omission.js";
 import { serializeForTelemetry } from "../../src/privacy/sanitizer/serialize.js";
 import { createTestTelemetry } from "../../src/testing/test-telemetry.js";
@@ -75,7 +76,7 @@ const TABLE: readonly [name: string, value: () => unknown, left: unknown, reason
   ["a Date", () => new Date(0), "1970-01-01T00:00:00.000Z"],
   ["an invalid Date", () => new Date("x"), undefined, "unsupported"],
   ["a RegExp", () => /jane/, undefined, "unsupported"],
-  ["a URL", () => new URL("https://jane:pw@x.test/"), "[url]"],
+  ["a URL", () => new URL("https://jane:pw@x.test/"), undefined, "undeclared_text"],
   [
     "an Error with a cause",
     () => new TypeError("/home/jane", { cause: new Error("see /home/jane") }),
@@ -86,11 +87,14 @@ const TABLE: readonly [name: string, value: () => unknown, left: unknown, reason
   [
     "Maps and Sets in each other",
     () => new Map([["m", new Set([new Map([["k", new Set(["/home/jane"])]])])]]),
-    { m: [{ k: ["[path]"] }] },
+    { m: [{ k: [] }] },
+    "undeclared_text",
   ],
   ["a sparse array", () => Object.assign(new Array(3), { 0: 1, 2: 3 }), [1, 3]],
-  ["half a surrogate pair", () => "a\ud800b\udc00", "a\ufffdb\ufffd"],
-  ["a string of 10 MB", () => "word ".repeat(2_000_000), "word ".repeat(52).slice(0, 256)],
+  ["half a surrogate pair", () => redacted("a\ud800b\udc00"), "a\ufffdb\ufffd"],
+  ["a string of 10 MB", () => "word ".repeat(2_000_000), undefined, "undeclared_text"],
+  ["a declared string of 10 MB", () => redacted("word ".repeat(2_000_000)), "word ".repeat(52).slice(0, 256)],
+  ["a declared text of something else", () => redacted({ jane: "/home/jane" } as never), {}],
   ["NaN", () => Number.NaN, undefined, "unsupported"],
   ["the infinities", () => [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY], [], "unsupported"],
   ["minus zero", () => -0, 0],
@@ -108,6 +112,12 @@ const GROWN: readonly [name: string, value: () => unknown, reason: Omission][] =
   ["an array that grows while it is read", growing, "size"],
   ["a sparse array of four thousand million", () => new Array(4_294_967_295), "size"],
   ["a million strings", () => Array.from({ length: 1_000_000 }, () => "/home/jane/x"), "size"],
+  ["a million words", () => Array.from({ length: 1_000_000 }, (_, i) => `token_${i}`), "size"],
+  [
+    "a million declared strings",
+    () => Array.from({ length: 1_000_000 }, () => redacted("/home/jane/x")),
+    "size",
+  ],
   ["a Set of a million", () => new Set(Array.from({ length: 1_000_000 }, (_, i) => i)), "size"],
 ];
 
@@ -237,7 +247,9 @@ it.each(["4111 1111 1111 1111", "192.168.100.177", `AKIA${"IOSFODNN7EXA"}`])(
   (secret) => {
     for (let length = 3000; length < 4200; length += 7) {
       const json = JSON.stringify(
-        serializeForTelemetry({ text: `https://x.test/${"a".repeat(length)} ${secret} ${secret}` }),
+        serializeForTelemetry({
+          text: redacted(`https://x.test/${"a".repeat(length)} ${secret} ${secret}`),
+        }),
       );
       expect(json).not.toMatch(/4111|192\.168|AKIA/);
     }

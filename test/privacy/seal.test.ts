@@ -1,10 +1,15 @@
+import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
+import { redacted, verbatim } from "../../src/privacy/sanitizer/declared-text.js";
 import { MAX_BYTES } from "../../src/privacy/sanitizer/event-budget.js";
 import { mergeSealed } from "../../src/privacy/sanitizer/seal.js";
 import { serializeForTelemetry, TelemetryModel } from "../../src/privacy/sanitizer/serialize.js";
-import { seal } from "../support/seal.js";
+import { seal, sealRedacted } from "../support/seal.js";
+
+/** The values that the tables below call secrets and names. */
+const SECRETS = /hunter2|swordfish|918273|jane|a9|x1|a=1|1180591620717411303424/;
 
 class Secretive {
   secret = "the secret";
@@ -16,6 +21,7 @@ describe("what passes undeclared", () => {
   it("keeps its shape as JSON", () => {
     const value = {
       text: "plain",
+      empty: "",
       n: 1.5,
       yes: true,
       no: false,
@@ -44,7 +50,6 @@ describe("what passes undeclared", () => {
     ["an Error", new TypeError("cannot read /home/jane"), { name: "TypeError" }],
     ["a null-prototype object", Object.assign(Object.create(null), { a: 1 }), { a: 1 }],
     ["a sparse array", Object.assign([1], { 2: 3 }), [1, 3]],
-    ["half a surrogate pair", "a\ud800b", "a\ufffdb"],
   ])("%s has a form", (_, value, expected) => expect(seal({ value }).json.value).toEqual(expected));
 
   it.each([
@@ -65,16 +70,88 @@ describe("what passes undeclared", () => {
     expect(seal({ a: undefined })).toEqual({ json: {}, omitted: {} });
   });
 
-  it("is scrubbed first and cut then, keys too", () => {
-    const { json } = seal({ "jane@example.com": `${"x ".repeat(125)} jane@example.com` });
-    expect(Object.keys(json)).toEqual(["[email]"]);
-    const value = String(json["[email]"]);
+  it("keeps a flag's key together", () => {
+    expect(seal({ "$feature/new-reranker": "test" }).json).toEqual({ "$feature/new-reranker": "test" });
+  });
+
+  it("is removed with its key where the key is not a word", () => {
+    expect(seal({ rest: 1, "jane@example.com": "word", "two words": 2, "": 3 })).toEqual({
+      json: { rest: 1 },
+      omitted: { undeclared_text: 3 },
+    });
+  });
+});
+
+describe("declared text", () => {
+  it("is redacted first and cut then", () => {
+    const value = String(sealRedacted(`${"x ".repeat(125)} jane@example.com`));
     expect(value).toHaveLength(256);
     expect(value.endsWith("[emai")).toBe(true);
   });
 
-  it("keeps a flag's key together", () => {
-    expect(seal({ "$feature/new-reranker": "test" }).json).toEqual({ "$feature/new-reranker": "test" });
+  it("has no half of a surrogate pair", () => {
+    expect(sealRedacted("a\ud800b")).toBe("a\ufffdb");
+    expect(seal({ text: verbatim("a \ud800b") }).json).toEqual({ text: "a \ufffdb" });
+  });
+
+  it("is declared with redacted() and verbatim() among plain properties, wherever it stands", () => {
+    const value = {
+      reason: redacted("cannot write /home/jane/app"),
+      steps: [redacted("mail jane@example.com"), verbatim("as it is, /home/jane"), "not declared"],
+      byName: new Map([["k", verbatim("a text")]]),
+      password: redacted("hunter2x"),
+    };
+    expect(seal(value)).toEqual({
+      json: {
+        reason: "cannot write [path]",
+        steps: ["mail [email]", "as it is, /home/jane"],
+        byName: { k: "a text" },
+        password: "[secret]",
+      },
+      omitted: { undeclared_text: 1 },
+    });
+  });
+
+  it("shows its text to nobody else", () => {
+    const text = redacted("the secret");
+    const shown = [
+      String(text),
+      `${text}`,
+      JSON.stringify({ text }),
+      inspect(text, { showHidden: false }),
+      JSON.stringify({ ...text }),
+      JSON.stringify(structuredClone({ ...text })),
+    ];
+    expect(shown.join()).not.toContain("the secret");
+    expect(String(text)).toBe("[redacted text]");
+    expect(JSON.stringify(verbatim("x y"))).toBe('"[verbatim text]"');
+  });
+
+  it("is known when another copy of the package made it", () => {
+    const content = { form: "redacted", text: "in /home/jane" };
+    const foreign = Object.defineProperty({}, Symbol.for("codeweaver-telemetry.declared-text"), {
+      value: content,
+    });
+    expect(seal({ foreign }).json).toEqual({ foreign: "in [path]" });
+  });
+
+  it("is measured by a conversion like the text that it stands for", () => {
+    class Note {
+      text = redacted("two words");
+      same = "two words";
+    }
+    declareAnonymity(Note, { text: "TEXT_COUNT", same: "TEXT_COUNT" });
+    expect(seal(new Note()).json).toEqual({ text: 9, same: 9 });
+  });
+
+  it("of a field holds for lists, Maps and plain objects, and not for models of their own", () => {
+    class Inner {
+      note = "two words";
+      count = 1;
+    }
+    declareAnonymity(Inner, { count: "AGGREGATE" });
+    const value = { list: ["a b"], map: new Map([["k", "c d"]]), inner: new Inner(), "not a word": "e f" };
+    expect(sealRedacted(value)).toEqual({ list: ["a b"], map: { k: "c d" }, inner: { count: 1 } });
   });
 });
 
@@ -104,7 +181,17 @@ describe("what stands under a telling name", () => {
       { argv: ["deploy", "--token", "[secret]", "--dry-run", "now"] },
     ],
   ])("%s is one, sealed for the first time and the fortieth", (_, value, expected) => {
-    for (let time = 0; time < 40; time++) expect(seal(value).json).toEqual(expected);
+    for (let time = 0; time < 40; time++) {
+      expect(sealRedacted(value)).toEqual(expected);
+      expect(JSON.stringify(seal(value).json)).not.toMatch(SECRETS);
+    }
+  });
+
+  it("is removed where it is not declared, and counted", () => {
+    expect(seal({ password: "hunter2x", pin: 918273, user: "jane", author: "jane", users: 5 })).toEqual({
+      json: { users: 5 },
+      omitted: { undeclared_text: 4 },
+    });
   });
 });
 
@@ -116,7 +203,7 @@ describe("what stands beside its name", () => {
     ) {}
   }
   class Digested extends Setting {}
-  declareAnonymity(Digested, { name: "HASH" });
+  declareAnonymity(Digested, { name: "HASH", value: "REDACTED" });
 
   it.each<[string, object, object]>([
     [
@@ -182,12 +269,20 @@ describe("what stands beside its name", () => {
       { argv: ["plink", "-pw", "[secret]"] },
     ],
   ])("%s is one, sealed for the first time and the fortieth", (_, value, expected) => {
-    for (let time = 0; time < 40; time++) expect(seal(value).json).toEqual(expected);
+    for (let time = 0; time < 40; time++) {
+      expect(sealRedacted(value)).toEqual(expected);
+      expect(JSON.stringify(seal(value).json)).not.toMatch(SECRETS);
+    }
   });
 
   it("is one where the name itself leaves as a digest", () => {
     for (let time = 0; time < 40; time++)
       expect(seal(new Digested("password", "hunter2")).json.value).toBe("[secret]");
+  });
+
+  it("is one where a declared text in a list names it", () => {
+    const argv = ["deploy", "--token", "hunter2"].map((text) => redacted(text));
+    expect(seal({ argv }).json).toEqual({ argv: ["deploy", "--token", "[secret]"] });
   });
 
   it("is one in a model that a public object holds", () => {
@@ -197,7 +292,7 @@ describe("what stands beside its name", () => {
     class Outer {
       open = [{ name: "password", value: new Inner() }, { password: new Inner() }];
     }
-    declareAnonymity(Inner, { x: "COUNT" } as object);
+    declareAnonymity(Inner, { x: "COUNT", note: "REDACTED" } as object);
     declareAnonymity(Outer, { open: "PUBLIC" });
     const expected = {
       open: [
@@ -252,7 +347,7 @@ describe("what stands beside its name", () => {
       ]),
     ],
   ])("%s stay", (_, value) => {
-    for (let time = 0; time < 40; time++) expect(seal(value).json).toEqual(value);
+    for (let time = 0; time < 40; time++) expect(sealRedacted(value)).toEqual(value);
   });
 
   it("is told of a Map without its own methods", () => {
@@ -268,7 +363,8 @@ describe("what stands beside its name", () => {
       ["name", "apiKey"],
       ["value", "hunter2"],
     ]);
-    expect(seal({ map }).json).toEqual({ map: { name: "apiKey", value: "[secret]" } });
+    expect(sealRedacted({ map })).toEqual({ map: { name: "apiKey", value: "[secret]" } });
+    expect(seal({ map }).json).toEqual({ map: { name: "apiKey" } });
   });
 
   it("does not run a getter for its name", () => {
@@ -303,7 +399,9 @@ it("what stands under a telling name does not leave, though there is no room for
   const most = Array.from({ length: (MAX_BYTES >> 8) - 1 }, () => "x".repeat(253)); // and 3 for quotes and comma
   const passwords = new Set<unknown>();
   for (let rest = 190; rest < 250; rest++)
-    passwords.add(seal({ fill: [...most, "y".repeat(rest)], password: "a1b" }).json.password);
+    passwords.add(
+      Reflect.get(Object(sealRedacted({ fill: [...most, "y".repeat(rest)], password: "a1b" })), "password"),
+    );
   expect(passwords).toEqual(new Set(["[secret]", undefined]));
 });
 
@@ -371,8 +469,12 @@ describe("telemetryOverrides", () => {
     });
   });
 
-  it("passes the guard", () => {
-    expect(seal(new Job(() => ({ name: "/home/jane" }))).json).toMatchObject({ name: "[path]" });
+  it("declares nothing: what it returns is a word, declared, or removed", () => {
+    const replace = () => ({ name: "/home/jane", "a key": 1, note: redacted("in /home/jane"), word: "fine" });
+    expect(seal(new Job(replace))).toEqual({
+      json: { extra: 1, note: "in [path]", word: "fine" },
+      omitted: { undeclared_text: 2 },
+    });
   });
 
   it("may throw, and is then counted and ignored", () => {
@@ -472,7 +574,7 @@ describe("hostile values do no harm", () => {
 });
 
 describe("serializeForTelemetry", () => {
-  it("gives JSON whose digests can be captured without being scrubbed again, wherever they are put", () => {
+  it("gives JSON whose digests can be captured, wherever they are put", () => {
     class Repo {
       path = "/home/jane/repo";
     }
@@ -480,13 +582,14 @@ describe("serializeForTelemetry", () => {
     const sealed = serializeForTelemetry(new Repo());
     expect(seal({ repo: sealed }).json.repo).toEqual(sealed);
     expect(seal({ ...sealed, more: 1 }).json).toEqual({ ...sealed, more: 1 });
-    expect(seal({ another: "0123456789abcdef".repeat(4) }).json).toEqual({ another: "[token]" });
+    expect(seal({ another: "0123456789abcdef".repeat(4) }).json).toEqual({});
   });
 });
 
 describe("mergeSealed", () => {
   it("leaves out the largest properties first, and never the last part's", () => {
-    const part = (name: string) => seal({ [name]: Array.from({ length: 100 }, () => "w ".repeat(100)) }).json;
+    const part = (name: string) =>
+      seal({ [name]: Array.from({ length: 100 }, () => verbatim("w ".repeat(100))) }).json;
     const omitted: string[] = [];
     const merged = mergeSealed(
       [part("a"), seal({ small: 1 }).json, part("b"), seal({ $lib: "x" }).json],

@@ -1,17 +1,18 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { checkOptions } from "../../src/bootstrap/check-options.js";
+import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
 import { type ResolvedTelemetry, resolveTelemetry } from "../../src/bootstrap/resolve-telemetry.js";
-import { createTelemetryClient } from "../../src/bootstrap/singleton.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
-import type { SettingName } from "../../src/config/setting-definitions.js";
+import type { SettingName } from "../../src/config/settings.js";
 import { MYCELIUM } from "../../src/profiles/mycelium.js";
 
-const situation = (env: Record<string, string> = {}, options: TelemetryOptions = {}): ResolvedTelemetry =>
-  resolveTelemetry({ profile: "mycelium", ...options }, { env, cwd: () => undefined });
+const resolve = (env: Record<string, string> = {}, options: TelemetryOptions = {}): ResolvedTelemetry =>
+  resolveTelemetry(checkOptions({ profile: "mycelium", ...options }), { env, cwd: () => undefined });
 const ON = { TELEMETRY_ENABLED: "true" };
 
 afterEach(() => vi.unstubAllEnvs());
 
-describe("the consent of the profile mycelium", () => {
+describe("the profile mycelium, of consent", () => {
   it.each([
     [{}, "not_opted_in"],
     [{ TELEMETRY_ENABLED: "false" }, "disabled"],
@@ -19,22 +20,22 @@ describe("the consent of the profile mycelium", () => {
     [{ TELEMETRY_ENABLED: "treu" }, "disabled"],
     [{ ...ON, DO_NOT_TRACK: "1" }, "do_not_track"],
     [{ ...ON, MYCELIUM__TELEMETRY__DISABLE_TELEMETRY: "true" }, "disabled"],
-  ])("%o: %s", (env, reason) => {
-    expect(situation(env).state).toMatchObject({ status: "off", reason });
+  ])("is off with %o, for the reason %s", (env, reason) => {
+    expect(resolve(env).state).toMatchObject({ status: "off", reason });
   });
 
-  it.each(["true", "1", "yes", "True"])("TELEMETRY_ENABLED=%s is one", (yes) => {
-    expect(situation({ TELEMETRY_ENABLED: yes }).state).toEqual({ status: "on" });
+  it.each(["true", "1", "yes", "True"])("is on with TELEMETRY_ENABLED=%s", (yes) => {
+    expect(resolve({ TELEMETRY_ENABLED: yes }).state).toEqual({ status: "on" });
   });
 
-  it("is off at once where the environment says no, without reading anything", () => {
+  it("is off before any file is read if the environment opts out", () => {
     vi.stubEnv("TELEMETRY_ENABLED", "no");
     const { state } = createTelemetryClient({ profile: "mycelium" });
     expect(state).toEqual({ status: "off", reason: "disabled", source: "TELEMETRY_ENABLED" });
   });
 });
 
-describe("the variables of the profile mycelium", () => {
+describe("the profile mycelium, of its variables", () => {
   it.each<[string, SettingName, unknown]>([
     ["TELEMETRY_ENDPOINT", "endpoint", "https://mycelium-telemetry.sornsen.io"],
     ["TELEMETRY_TIMEOUT", "requestTimeoutSeconds", 5],
@@ -42,9 +43,9 @@ describe("the variables of the profile mycelium", () => {
     ["TELEMETRY_RETRY_ATTEMPTS", "maxRetries", 3],
     ["TELEMETRY_RETRY_BACKOFF", "retryBackoff", 2],
     ["TELEMETRY_SALT", "salt", undefined],
-  ])("%s has its default", (name, setting, value) => {
+  ])("has the default of %s", (name, setting, value) => {
     expect(MYCELIUM.environment.find((row) => row.name === name)?.setting).toBe(setting);
-    expect(situation().resolved.settings[setting]).toBe(value);
+    expect(resolve().resolved.settings[setting]).toBe(value);
   });
 
   it.each<[string, string, SettingName, unknown]>([
@@ -64,8 +65,8 @@ describe("the variables of the profile mycelium", () => {
     ["TELEMETRY_RETRY_BACKOFF", "1.0", "retryBackoff", 1],
     ["TELEMETRY_RETRY_BACKOFF", "10.0", "retryBackoff", 10],
     ["TELEMETRY_SALT", "0123abcd4567ef89", "salt", "0123abcd4567ef89"],
-  ])("%s=%s", (name, raw, setting, value) => {
-    const { state, resolved } = situation({ ...ON, [name]: raw });
+  ])("accepts %s=%s", (name, raw, setting, value) => {
+    const { state, resolved } = resolve({ ...ON, [name]: raw });
     expect([state.status, resolved.settings[setting], resolved.provenance[setting].label]).toEqual([
       "on",
       value,
@@ -86,7 +87,7 @@ describe("the variables of the profile mycelium", () => {
     ["TELEMETRY_RETRY_BACKOFF", "0.9"],
     ["TELEMETRY_RETRY_BACKOFF", "10.1"],
     ["TELEMETRY_SALT", "0123abcd"],
-  ])("%s=%s turns it off, with one warning that names it", async (name, raw) => {
+  ])("turns telemetry off for %s=%s, with one warning that names the variable", async (name, raw) => {
     const emitted = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
     vi.stubEnv("TELEMETRY_ENABLED", "true");
     vi.stubEnv(name, raw);
@@ -99,15 +100,15 @@ describe("the variables of the profile mycelium", () => {
     emitted.mockRestore();
   });
 
-  it("is read under the tool's own names, too, which win", () => {
+  it("prefers the long names of variables", () => {
     const env = { ...ON, TELEMETRY_BATCH_SIZE: "7", MYCELIUM__TELEMETRY__BATCH_SIZE: "8" };
-    expect(situation(env).resolved.settings.batchSize).toBe(8);
+    expect(resolve(env).resolved.settings.batchSize).toBe(8);
   });
 });
 
-describe("what the profile says besides", () => {
+describe("the profile mycelium", () => {
   it("sends every 30 seconds, and keeps no events on the disk", () => {
-    const { resolved, spoolFolder, receiptsFolder } = situation(ON);
+    const { resolved, spoolFolder, receiptsFolder } = resolve(ON);
     expect([resolved.settings.batchIntervalSeconds, spoolFolder, receiptsFolder]).toEqual([
       30,
       undefined,
@@ -116,8 +117,8 @@ describe("what the profile says besides", () => {
     expect(resolved.provenance.batchIntervalSeconds.label).toBe("profile mycelium");
   });
 
-  it("asks no flags, and needs no key", () => {
-    expect(situation(ON).destination).toMatchObject({
+  it("sends to a plain endpoint without a key", () => {
+    expect(resolve(ON).destination).toMatchObject({
       host: MYCELIUM.defaults.endpoint,
       apiKey: "",
       wire: "http",

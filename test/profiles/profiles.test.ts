@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
+import { checkOptions } from "../../src/bootstrap/check-options.js";
+import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
 import { resolveTelemetry } from "../../src/bootstrap/resolve-telemetry.js";
-import { createTelemetryClient } from "../../src/bootstrap/singleton.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import { SETTING_NAMES, SETTINGS, toSettingKey } from "../../src/config/setting-definitions.js";
 import type { Profile } from "../../src/profiles/profile.js";
@@ -18,15 +19,15 @@ const OWN: Profile = {
   ],
   defaults: { batchSize: 3 },
 };
-const situation = (options: TelemetryOptions, env: Record<string, string> = {}) =>
-  resolveTelemetry(options, { env, cwd: () => undefined });
+const resolve = (options: TelemetryOptions, env: Record<string, string> = {}) =>
+  resolveTelemetry(checkOptions(options), { env, cwd: () => undefined });
 
-describe("the profiles that ship", () => {
+describe("the built-in profiles", () => {
   it.each(Object.entries(PROFILES))(
-    "%s is named as its tool, and every default of it can be used",
+    "have usable defaults and the name of their tool: %s",
     (name, profile) => {
       expect(profile.tool).toBe(name);
-      const { resolved } = situation({ profile });
+      const { resolved } = resolve({ profile });
       expect(resolved.problems).toEqual([]);
       const { community } = profile as Profile;
       for (const [setting, value] of Object.entries({ ...profile.defaults, ...community?.defaults }))
@@ -34,14 +35,14 @@ describe("the profiles that ship", () => {
     },
   );
 
-  it("codeweaver is what a client is without one", () => {
-    expect(situation({ profile: "codeweaver" })).toEqual(situation({}));
+  it("include codeweaver, which is the default", () => {
+    expect({ ...resolve({ profile: "codeweaver" }), options: {} }).toEqual(resolve({}));
   });
 });
 
-describe("a profile of the author's own", () => {
-  it("gives the tool, its consent, its transport and its defaults", () => {
-    const found = situation({ profile: OWN }, { MYTOOL_URL: "https://a.example" });
+describe("an author's own profile", () => {
+  it("sets the tool, its consent, its transport and its defaults", () => {
+    const found = resolve({ profile: OWN }, { MYTOOL_URL: "https://a.example" });
     expect(found).toMatchObject({
       tool: "mytool",
       consent: "opt-out-immediately",
@@ -52,20 +53,20 @@ describe("a profile of the author's own", () => {
     expect(found.state).toEqual({ status: "on" });
   });
 
-  it("is off where any of its variables says no, whatever the first says", () => {
+  it("is off if any of its variables opts out", () => {
     const environment = [
       { name: "B_ON", setting: "disableTelemetry", negated: true },
       { name: "A_OFF", setting: "disableTelemetry" },
     ] as const;
     const env = { B_ON: "true", A_OFF: "true", MYTOOL_URL: "https://a.example" };
-    expect(situation({ profile: { ...OWN, environment } }, env).state).toMatchObject({
+    expect(resolve({ profile: { ...OWN, environment } }, env).state).toMatchObject({
       status: "off",
       source: "A_OFF",
     });
   });
 
-  it("is off while there is nowhere to send", () => {
-    expect(situation({ profile: OWN }).state).toEqual({
+  it("is off without a destination", () => {
+    expect(resolve({ profile: OWN }).state).toEqual({
       status: "off",
       reason: "no_key",
       source: "endpoint is not set",
@@ -78,29 +79,33 @@ describe("a profile of the author's own", () => {
       { MYTOOL_URL: "https://a.example", MYTOOL_OLD_URL: "nonsense" },
       "https://a.example",
     ],
-    ["the next where it is not", { MYTOOL_OLD_URL: "https://b.example" }, "https://b.example"],
     [
-      "the next where it is empty",
+      "the second variable if the first is not set",
+      { MYTOOL_OLD_URL: "https://b.example" },
+      "https://b.example",
+    ],
+    [
+      "the second variable if the first is empty",
       { MYTOOL_URL: "", MYTOOL_OLD_URL: "https://b.example" },
       "https://b.example",
     ],
     [
-      "the tool's own name before them",
+      "the long name before its aliases",
       { MYTOOL_URL: "https://a.example", MYTOOL__TELEMETRY__ENDPOINT: "https://c.example" },
       "https://c.example",
     ],
-  ])("of several variables %s counts", (_, env, endpoint) => {
-    const { resolved } = situation({ profile: OWN }, env);
+  ])("reads %s", (_, env, endpoint) => {
+    const { resolved } = resolve({ profile: OWN }, env);
     expect([resolved.settings.endpoint, resolved.problems]).toEqual([endpoint, []]);
   });
 
-  it("need not say more than its tool: the rest is as CodeWeaver's", () => {
-    const found = situation({ profile: { tool: "mytool", environment: [] } }, {});
+  it("has the defaults of CodeWeaver for missing fields", () => {
+    const found = resolve({ profile: { tool: "mytool", environment: [] } }, {});
     expect(found).toMatchObject({ tool: "mytool", consent: "opt-out", destination: { wire: "posthog" } });
   });
 
-  it("yields to options", () => {
-    const found = situation({
+  it("is overridden by options", () => {
+    const found = resolve({
       profile: OWN,
       tool: "other",
       consent: "opt-in",
@@ -112,15 +117,15 @@ describe("a profile of the author's own", () => {
   });
 
   it.each([
-    ["a name that none has", "myceliun"],
-    ["nothing", null],
-    ["a tool that is no name", { ...OWN, tool: "../x" }],
-    ["a consent that is none", { ...OWN, consent: "maybe" }],
-    ["a transport that is none", { ...OWN, transport: "pigeon" }],
-    ["variables that are no list", { ...OWN, environment: {} }],
-    ["a variable of no setting", { ...OWN, environment: [{ name: "A", setting: "nope" }] }],
-    ["defaults that are none", { ...OWN, defaults: 3 }],
-  ])("that is none turns it off, and it is said: %s", (_, profile) => {
+    ["an unknown name", "myceliun"],
+    ["null", null],
+    ["an invalid tool", { ...OWN, tool: "../x" }],
+    ["an invalid consent", { ...OWN, consent: "maybe" }],
+    ["an invalid transport", { ...OWN, transport: "pigeon" }],
+    ["variables that are not a list", { ...OWN, environment: {} }],
+    ["a variable of an unknown setting", { ...OWN, environment: [{ name: "A", setting: "nope" }] }],
+    ["defaults that are not an object", { ...OWN, defaults: 3 }],
+  ])("turns telemetry off with a warning: %s", (_, profile) => {
     const emitted = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
     const client = createTelemetryClient({ profile: profile as never }); // as an untyped caller may
     expect(client.state).toMatchObject({ status: "off", reason: "invalid_setting" });
@@ -128,8 +133,8 @@ describe("a profile of the author's own", () => {
     emitted.mockRestore();
   });
 
-  it("with a default that cannot be used turns it off, and it is said whose that is", () => {
-    const { state, resolved } = situation({ profile: { ...OWN, defaults: { batchSize: 0 } } });
+  it("turns telemetry off for an invalid default, and the state names the profile", () => {
+    const { state, resolved } = resolve({ profile: { ...OWN, defaults: { batchSize: 0 } } });
     expect(state).toMatchObject({
       status: "off",
       reason: "invalid_setting",
@@ -139,6 +144,6 @@ describe("a profile of the author's own", () => {
   });
 });
 
-it("every setting that a variable may give has a key", () => {
+it("every setting has a key of its own", () => {
   expect(new Set(SETTING_NAMES.map(toSettingKey)).size).toBe(SETTING_NAMES.length);
 });

@@ -1,20 +1,19 @@
-/** Measures a redactor: what of the sensitive is left, and what of the ordinary is harmed. */
+/** Measures how much of the sensitive texts a redactor leaves, and how many ordinary texts it changes. */
 import type { Ordinary, Sample } from "./corpus/corpus.js";
 
 export type Redact = (text: string) => string;
 
-/** A shorter rest says nothing of a secret. */
-const FRAGMENT = 6;
+/** Fewer remaining characters do not reveal a secret. */
+const MIN_FRAGMENT_LENGTH = 6;
 
-/** The longest fragment of a sensitive string that is left; undefined where none of that length is. */
-export function leftOver({ text, sensitive }: Sample, redacted: string): string | undefined {
+/** Returns a fragment of a sensitive text that remains in the redacted one, or undefined. */
+export function findRemainder({ text, sensitive }: Sample, redacted: string): string | undefined {
   for (const secret of sensitive) {
-    // What the text around it says too is not the secret's.
-    const around = text.replaceAll(secret, "\0");
-    const length = Math.min(FRAGMENT, secret.length);
+    const surroundings = text.replaceAll(secret, "\0");
+    const length = Math.min(MIN_FRAGMENT_LENGTH, secret.length);
     for (let start = 0; start + length <= secret.length; start++) {
       const fragment = secret.slice(start, start + length);
-      if (redacted.includes(fragment) && !around.includes(fragment)) return fragment;
+      if (redacted.includes(fragment) && !surroundings.includes(fragment)) return fragment;
     }
   }
   return undefined;
@@ -26,33 +25,34 @@ export interface Tally {
   readonly examples: string[];
 }
 
-/** Samples of which something is left, by class and form. */
-export function recall(samples: readonly Sample[], redact: Redact): Map<string, Tally> {
-  return tallied(samples, (sample) => {
+/** Counts the samples of which something remains, by class and form. */
+export function measureRecall(samples: readonly Sample[], redact: Redact): Map<string, Tally> {
+  return tallyFailures(samples, (sample) => {
     const redacted = redact(sample.text);
-    const left = leftOver(sample, redacted);
+    const remainder = findRemainder(sample, redacted);
     return {
       names: [sample.class, `${sample.class}: ${sample.form}`],
-      example: left === undefined ? undefined : `${left} ← ${sample.text}  ⇒  ${redacted}`,
+      example: remainder === undefined ? undefined : `${remainder} ← ${sample.text}  ⇒  ${redacted}`,
     };
   });
 }
 
-/** Ordinary texts that came out otherwise than they went in, by kind. */
-export function harm(texts: readonly Ordinary[], redact: Redact): Map<string, Tally> {
-  return tallied(texts, ({ kind, text }) => {
+/** Counts the ordinary texts that the redactor changes, by kind. */
+export function measureHarm(texts: readonly Ordinary[], redact: Redact): Map<string, Tally> {
+  return tallyFailures(texts, ({ kind, text }) => {
     const redacted = redact(text);
     return { names: [kind], example: redacted === text ? undefined : `${text}  ⇒  ${redacted}` };
   });
 }
 
-function tallied<T>(
+/** @param test returns an example if the item fails */
+function tallyFailures<T>(
   items: readonly T[],
-  judge: (item: T) => { readonly names: readonly string[]; readonly example: string | undefined },
+  test: (item: T) => { readonly names: readonly string[]; readonly example: string | undefined },
 ): Map<string, Tally> {
   const tallies = new Map<string, Tally>();
   for (const item of items) {
-    const { names, example } = judge(item);
+    const { names, example } = test(item);
     for (const name of names) {
       const tally = tallies.get(name) ?? { total: 0, failed: 0, examples: [] };
       tallies.set(name, tally);

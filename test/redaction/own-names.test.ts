@@ -1,18 +1,18 @@
-/** The names of the machine that the tests run on are its own, so the rules are tested with others. */
+/** Tests the detector with invented names, because those of the machine that runs the tests are unknown. */
 import { hostname } from "node:os";
 import { describe, expect, it } from "vitest";
-import { createOwnNameDetectors, selectOwnNames } from "../../src/redaction/detectors/own-names.js";
+import { listOwnNames, selectOwnNames } from "../../src/redaction/detectors/own-names.js";
 import { redactPropertyText } from "../../src/redaction/redactor.js";
 import { ScannedText } from "../../src/redaction/scanned-text.js";
 
-describe("own names", () => {
+describe("listOwnNames and selectOwnNames", () => {
   const names = selectOwnNames("janes-macbook.local", "jane.doe", "/Users/jdoe");
-  const kindOf = (text: string) => {
+  const detectKind = (text: string) => {
     const wordEnd = /[^\w-]|$/.exec(text)?.index ?? 0;
-    const finds = createOwnNameDetectors(names)
+    const matches = listOwnNames(names)
       .filter(([word]) => word === text.slice(0, wordEnd).toLowerCase())
       .map(([, detect]) => detect(new ScannedText(text), 0, wordEnd));
-    return finds.find((find) => find !== undefined)?.kind;
+    return matches.find((match) => match !== undefined)?.kind;
   };
 
   it.each([
@@ -21,26 +21,23 @@ describe("own names", () => {
     ["janes-macbook.local", "host"],
     ["jane.doe", "user"],
     ["jdoe", "user"],
-  ])("%s is this machine's %s", (text, kind) => {
-    expect(kindOf(text)).toBe(kind);
+  ])("detect %s as a %s of this machine", (text, kind) => {
+    expect(detectKind(text)).toBe(kind);
   });
 
-  it.each(["janes-macbooks", "jane", "jane.doerr", "jdoe2", "macbook"])("%s is not", (text) => {
-    expect(kindOf(text)).toBeUndefined();
+  it.each(["janes-macbooks", "jane", "jane.doerr", "jdoe2", "macbook"])("do not detect %s", (text) => {
+    expect(detectKind(text)).toBeUndefined();
   });
 
-  it("are none where a thousand machines have the same", () => {
+  it("ignore names that many machines have", () => {
     expect(selectOwnNames("localhost", "root", "/root")).toEqual([]);
     expect(selectOwnNames("pc", "bo", "C:\\Users\\bo")).toEqual([]);
   });
 
   const own = selectOwnNames(hostname(), "", "")[0]?.name;
 
-  it.skipIf(own === undefined)(
-    "are looked for by the guard (not where this host's name is short or shared)",
-    () => {
-      expect(redactPropertyText(`on ${own} today`)).toBe("on [host] today");
-      expect(redactPropertyText(own ?? "")).toBe("[host]");
-    },
-  );
+  it.skipIf(own === undefined)("are used by redactPropertyText", () => {
+    expect(redactPropertyText(`on ${own} today`)).toBe("on [host] today");
+    expect(redactPropertyText(own ?? "")).toBe("[host]");
+  });
 });

@@ -1,6 +1,6 @@
 /** Creates a client that sends to a receiver of its own. */
 import { onTestFinished } from "vitest";
-import { createTelemetryClient } from "../../src/bootstrap/singleton.js";
+import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import type { TelemetryClient } from "../../src/client/client.js";
 import { type Receiver, type ReceiverOptions, startReceiver } from "../../src/receiver/receiver.js";

@@ -1,10 +1,21 @@
 /** Seals a value in a test: under a known key, with what was left out counted. */
-import type { Sealed } from "../../src/envelope.js";
+import type { Json, Sealed } from "../../src/envelope.js";
+import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
 import { keyedDigest } from "../../src/privacy/digests/keyed-digest.js";
 import { sealProperties } from "../../src/privacy/sanitizer/seal.js";
 
 export const SALT = "a salt for tests";
 export const INSTALLATION_SALT = "a salt for fields of the installation's scope";
+
+class Declared {
+  constructor(readonly part: unknown) {}
+}
+declareAnonymity(Declared, { part: "REDACTED" });
+
+/** Seals a value in a field whose texts are redacted. */
+export function sealRedacted(value: unknown): Json | undefined {
+  return seal(new Declared(value)).json.part;
+}
 
 export function seal(
   value: unknown,

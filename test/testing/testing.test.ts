@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { captureSearchEvent } from "../../src/bootstrap/code-search-events.js";
 import { Anonymize } from "../../src/privacy/decorators/anonymize.js";
+import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
 import { assertNoLeak } from "../../src/testing/assert-no-leak.js";
 import { createTestTelemetry } from "../../src/testing/test-telemetry.js";
 
@@ -10,7 +11,7 @@ describe("createTestTelemetry", () => {
   it("records what would have been sent, and counts it as sent", async () => {
     const { telemetry, events } = createTestTelemetry();
     telemetry.startSession({ version: "1.2.3" });
-    const uuid = telemetry.capture("indexed", { files: 3, cwd: "/home/jane/acme" });
+    const uuid = telemetry.capture("indexed", { files: 3, cwd: redacted("/home/jane/acme") });
     await telemetry.flush();
     expect(events).toHaveLength(1);
     expect(events[0]).toMatchObject({
@@ -19,6 +20,57 @@ describe("createTestTelemetry", () => {
       properties: { files: 3, cwd: "[path]", version: "1.2.3" },
     });
     expect(telemetry.stats().sent).toBe(1);
+  });
+
+  it("says what was removed from events and tags, and why, but not the value", async () => {
+    const { telemetry, removed } = createTestTelemetry();
+    telemetry.startSession({ branch: "feature/globex" });
+    telemetry.withContext({ note: "two words", fine: "word" }, () =>
+      telemetry.capture("search", {
+        results: [{ title: "Plan for Globex", tags: new Set(["a b"]) }],
+        languages: new Map([["/home/jane", 1]]),
+        "a b": 1,
+        never: () => 1,
+      }),
+    );
+    expect(removed).toEqual([
+      { event: "startSession()", property: "branch", reason: "undeclared_text" },
+      { event: "withContext()", property: "note", reason: "undeclared_text" },
+      { event: "search", property: "results[].title", reason: "undeclared_text" },
+      { event: "search", property: "results[].tags[]", reason: "undeclared_text" },
+      { event: "search", property: "languages.*", reason: "undeclared_text" },
+      { event: "search", property: "*", reason: "undeclared_text" },
+      { event: "search", property: "never", reason: "unsupported" },
+    ]);
+    expect(telemetry.stats().omitted).toEqual({ undeclared_text: 6, unsupported: 1 });
+  });
+
+  it("says what was removed from groups and from questions for flags", async () => {
+    const { telemetry, removed } = createTestTelemetry({ flags: { ab: true } });
+    telemetry.capture("search", {}, { groups: { "a team": "red", team: "red" } });
+    await telemetry.getFeatureFlag("ab", { personProperties: { plan: "pro plus" }, groups: { "a b": "c" } });
+    expect(removed).toEqual([
+      { event: "search", property: "$groups.*", reason: "undeclared_text" },
+      { event: "getFeatureFlag()", property: "plan", reason: "undeclared_text" },
+      { event: "getFeatureFlag()", property: "$groups.*", reason: "undeclared_text" },
+    ]);
+  });
+
+  it("sends the author's names of events, flags and variants with their blanks, redacted", async () => {
+    const flags = { "new ranker": "variant two", leaky: "from /home/jane" };
+    const { telemetry, events, removed } = createTestTelemetry({ flags });
+    for (const key of Object.keys(flags)) await telemetry.getFeatureFlag(key);
+    telemetry.capture("search done");
+    await telemetry.flush();
+    expect(events[0]?.properties).toMatchObject({
+      $feature_flag: "new ranker",
+      $feature_flag_response: "variant two",
+    });
+    expect(events[2]).toMatchObject({
+      event: "search done",
+      properties: { "$feature/new ranker": "variant two", "$feature/leaky": "from [path]" },
+    });
+    expect(removed).toEqual([]);
   });
 
   it("is on whatever the environment says, for it sends nothing", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { createTelemetryClient } from "../../src/bootstrap/singleton.js";
+import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
 
 async function overHttp(act: (telemetry: ReturnType<typeof createTelemetryClient>) => void, options = {}) {

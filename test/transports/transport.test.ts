@@ -4,6 +4,7 @@ import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { PostHog } from "posthog-node";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createNodeFetch } from "../../src/net/http-client.js";
+import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
 import { sealGroups, sealName } from "../../src/privacy/sanitizer/seal.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { createPosthogTransport } from "../../src/transports/posthog.js";
@@ -74,7 +75,10 @@ describe("the PostHog transport", () => {
       delete process.env.OTEL_SERVICE_NAME;
       delete process.env.POSTHOG_CAPTURE_MODE;
     });
-    const sent = createEnvelope("e", { a: 1, list: Array.from({ length: texts }, () => "word ".repeat(40)) });
+    const sent = createEnvelope("e", {
+      a: 1,
+      list: Array.from({ length: texts }, () => redacted("word ".repeat(40))),
+    });
     expect(await transportTo(receiver.url).send([sent], new AbortController().signal)).toEqual({
       kind: "delivered",
     });

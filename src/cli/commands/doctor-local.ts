@@ -2,7 +2,7 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
-import { SALT_FILE } from "../../config/installation.js";
+import { SALT_FILE } from "../../config/identity.js";
 import { getErrorMessage } from "../../internal/file-errors.js";
 import { isOwnedByUser } from "../../internal/file-owner.js";
 import { loadPosthogNode } from "../../transports/posthog-flags.js";

@@ -1,9 +1,8 @@
 /** What `doctor` asks of the network: the host's name, the way there, and one real event with its answer. */
 import { isIP } from "node:net";
-import { createTransport } from "../../bootstrap/create-transport.js";
+import { createTransport, getSendOptions } from "../../bootstrap/create-transport.js";
 import { DOCTOR_EVENT } from "../../bootstrap/package-manifest.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
-import { getSendOptions } from "../../bootstrap/send-options.js";
 import { createStandaloneEvent } from "../../bootstrap/standalone-event.js";
 import { createFixedProperties, createRuntimeProperties } from "../../client/standard-properties.js";
 import type { Envelope } from "../../envelope.js";

@@ -1,7 +1,6 @@
 /** What `doctor` finds of traces: OpenTelemetry's packages, sampling, propagation, and one real span with its answer. */
-import { createTransport } from "../../bootstrap/create-transport.js";
+import { createTransport, getSendOptions } from "../../bootstrap/create-transport.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
-import { getSendOptions } from "../../bootstrap/send-options.js";
 import { runHealthChecks } from "../../otel/health.js";
 import { findMissingPackages, loadOtelPackages } from "../../otel/otel-packages.js";
 import { createProbe } from "../../otel/probe-span.js";

@@ -1,10 +1,9 @@
 /** `flush`: delivers what waits, now. */
 
 import { createCircuitBreaker } from "../../bootstrap/create-delivery.js";
-import { createTransport } from "../../bootstrap/create-transport.js";
+import { createTransport, getSendOptions } from "../../bootstrap/create-transport.js";
 import { deliverSpool } from "../../bootstrap/deliver-spool.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
-import { getSendOptions } from "../../bootstrap/send-options.js";
 import type { SendOutcome, Transport } from "../../transports/transport.js";
 import { countSpooledEvents, readPendingFiles, requireFolders } from "../local-data.js";
 import { explainOffState, isStateUnknown } from "../off-explanation.js";

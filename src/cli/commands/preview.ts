@@ -13,7 +13,11 @@ import { getErrorMessage } from "../../internal/file-errors.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { createSampleSpan } from "../../otel/span-sample.js";
 import { EXCEPTION } from "../../privacy/errors/posthog-exception.js";
-import { createRecordingTelemetry, type RecordedEvent } from "../../testing/test-telemetry.js";
+import {
+  createRecordingTelemetry,
+  type RecordedEvent,
+  type RemovedProperty,
+} from "../../testing/test-telemetry.js";
 import type { WireFormat } from "../../transports/transport.js";
 import { readLocalEvents } from "../local-data.js";
 import { type CommandContext, type Subcommand, UsageError } from "../subcommand.js";
@@ -25,7 +29,7 @@ export const preview: Subcommand = {
   async run(context) {
     const situation = await context.resolveTelemetry();
     const { toolsOverPrivacy } = situation.resolved.settings;
-    const samples = await captureSamples(context, toolsOverPrivacy);
+    const { samples, removed } = await captureSamples(context, toolsOverPrivacy);
     const { own, library, mistakes } = describeAllEvents(context);
     const seen = describeLocalEvents(situation, [...own, ...library]);
     const all = [...own, ...seen.map(({ event }) => event), ...library];
@@ -38,7 +42,13 @@ export const preview: Subcommand = {
       throw new UsageError(
         `no event ${JSON.stringify(name)}; there are ${all.map(({ event }) => event).join(", ")} (* is what every event has)`,
       );
-    const shown = wanted.map((each) => ({ ...each, sample: samples.get(each.event) ?? null }));
+    const shown = wanted.map((each) => ({
+      ...each,
+      sample: samples.get(each.event) ?? null,
+      removed: removed
+        .filter(({ event }) => event === each.event)
+        .map(({ property, reason }) => ({ property, reason })),
+    }));
     const left = all.filter((each) => name === undefined && isOthers(each)).map(({ event }) => event);
     return {
       code: 0,
@@ -90,7 +100,11 @@ const WIRE_NOTES = {
   otlp: "It sends traces: spans as below, with what they are from (`resource`), and nothing besides.",
 };
 
-type SampledEvent = ManifestEvent & { readonly sample: RecordedEvent | null };
+interface SampledEvent extends ManifestEvent {
+  readonly sample: RecordedEvent | null;
+  /** What was removed when the sample was captured. */
+  readonly removed: readonly Pick<RemovedProperty, "property" | "reason">[];
+}
 
 /** What the author describes, and what the library sends of its own accord. One that cannot be described hides no other. */
 function describeAllEvents({ options }: CommandContext) {
@@ -135,11 +149,12 @@ function describeLocalField(path: string, value: unknown): ManifestField {
 async function captureSamples(
   { tool, options }: CommandContext,
   toolsOverPrivacy: boolean,
-): Promise<Map<string, RecordedEvent>> {
-  const { telemetry, events } = createRecordingTelemetry({
+): Promise<{ samples: Map<string, RecordedEvent>; removed: readonly RemovedProperty[] }> {
+  const { telemetry, events, removed } = createRecordingTelemetry({
     tool,
     version: options.version,
     toolsOverPrivacy,
+    errorMessages: options.errorMessages,
     flags: { a_flag: true },
   });
   await telemetry.ready(); // what is captured before goes without its opt-in part
@@ -152,7 +167,7 @@ async function captureSamples(
   const byName = new Map(events.map((event) => [event.event, event]));
   const [any] = events;
   if (any !== undefined) byName.set("*", any);
-  return byName;
+  return { samples: byName, removed };
 }
 
 /** What `defineEvent` made is a class without a sample. */
@@ -161,7 +176,7 @@ function isSampleEvent(event: Describable): event is TelemetryEvent {
 }
 
 function formatEventSection(
-  { event, description, fields, sample }: SampledEvent,
+  { event, description, fields, sample, removed }: SampledEvent,
   { colors }: CommandContext,
 ): string[] {
   const rows = fields.map((field) => [
@@ -174,8 +189,15 @@ function formatEventSection(
     colors.strong(event === "*" ? "with every event" : event),
     ...(description === undefined ? [] : [`  ${description}`]),
     formatColumns(rows),
+    ...removed.map(({ property, reason }) =>
+      colors.bad(`  ${escapeForTerminal(property)} is not sent: ${REMOVAL_REASONS[reason] ?? reason}`),
+    ),
   ];
 }
+
+const REMOVAL_REASONS: Readonly<Record<string, string>> = {
+  undeclared_text: "its text, or the name of a key in it, is neither declared nor a single word",
+};
 
 /** What the sample has in a field's place; `–` where it has nothing, as without opting in. */
 function formatSampleValue({ path, type }: ManifestField, sample: RecordedEvent | null): string {

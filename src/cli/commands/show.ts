@@ -1,7 +1,6 @@
 /** `show`: the exact bytes that left this machine, or would. */
-import { createTransport } from "../../bootstrap/create-transport.js";
+import { createTransport, getSendOptions } from "../../bootstrap/create-transport.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
-import { getSendOptions } from "../../bootstrap/send-options.js";
 import { getBacklogBatchSize } from "../../delivery/batch-sender.js";
 import { decodeBody, type LoggedRequest } from "../../delivery/request-log-contents.js";
 import type { SpoolFile } from "../../delivery/spool-contents.js";

@@ -1,11 +1,11 @@
 /** What `status` tells, for programs; `status.ts` makes a page of it. */
 
 import { createCircuitBreaker } from "../../bootstrap/create-delivery.js";
+import { getSendOptions } from "../../bootstrap/create-transport.js";
 import { DESTINATION_SETTINGS } from "../../bootstrap/destination.js";
-import { isNoticeDue } from "../../bootstrap/notice.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
-import { getSendOptions } from "../../bootstrap/send-options.js";
-import { SETTING_NAMES, SETTINGS, type SettingName, toSettingKey } from "../../config/setting-definitions.js";
+import { SETTING_NAMES, SETTINGS, toSettingKey } from "../../config/setting-definitions.js";
+import type { SettingName } from "../../config/settings.js";
 import type { LoggedRequest, RequestLogContents } from "../../delivery/request-log-contents.js";
 import { getErrorMessage } from "../../internal/file-errors.js";
 import {
@@ -57,7 +57,7 @@ export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExpl
     policy,
     choice: choice ?? null,
     choiceFile: choiceFile ?? null,
-    noticeDue: isNoticeDue(telemetry),
+    noticeDue: telemetry.isNoticeDue,
     /** Why the person need not be told, or whether they were. */
     told: telemetry.noticeStatus,
     /** The variable that says so, or the source of the setting that names where it is sent. */

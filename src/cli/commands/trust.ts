@@ -1,9 +1,10 @@
 /** `trust`: lets a project's settings file use all settings, and not only those that make telemetry more private. */
 
 import { basename, dirname, resolve } from "node:path";
-import { findProjectFiles, findWorkingDirectory, type ProjectFile } from "../../config/project-file.js";
+import { findWorkingDirectory } from "../../config/environment.js";
+import { findProjectFiles, type ProjectFile } from "../../config/file-locations.js";
 import { findSettingName, SETTINGS } from "../../config/setting-definitions.js";
-import type { RawSetting } from "../../config/setting-source.js";
+import type { RawSetting } from "../../config/settings.js";
 import { readProjectFile, type SettingsFile } from "../../config/settings-files.js";
 import {
   readTrustRecords,

@@ -1,7 +1,19 @@
 /** The seven conversions but the two statistical ones: what each makes of a value. */
+import { types } from "node:util";
 import type { Json } from "../../envelope.js";
 import type { Digest } from "../digests/keyed-digest.js";
+import { unwrapText } from "../sanitizer/declared-text.js";
 import type { OnOmission } from "../sanitizer/omission.js";
+
+/** The value that a boxed primitive (`new String("")`) or a declared text stands for; any other value unchanged. */
+export function unboxed(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (!types.isBoxedPrimitive(value)) return unwrapText(value);
+  if (types.isStringObject(value)) return String.prototype.valueOf.call(value);
+  if (types.isNumberObject(value)) return Number.prototype.valueOf.call(value);
+  if (types.isBooleanObject(value)) return Boolean.prototype.valueOf.call(value);
+  return types.isBigIntObject(value) ? BigInt.prototype.valueOf.call(value) : value;
+}
 
 /** Presence. Everything that a person would call empty is `false`. */
 export function toBoolean(value: unknown): boolean {
@@ -15,14 +27,34 @@ export function toCount(value: unknown): number {
   return isContainer(value) ? sizeOf(value) : 1;
 }
 
-/** Characters, by code points, of a text or of all texts in an array; anything else has none. */
+/** Characters, by code points, of a text or of all texts in arrays and Sets, nested ones too; anything else has none. */
 export function toTextCount(value: unknown, omit: OnOmission): number {
-  if (typeof value === "string") return codePoints(value);
-  if (!Array.isArray(value)) return 0;
-  let total = 0;
-  for (const item of upTo(value, omit)) if (typeof item === "string") total += codePoints(item);
-  return total;
+  let looked = 0;
+  const count = (item: unknown, depth: number): number => {
+    if (typeof item === "string") return codePoints(item);
+    if (!Array.isArray(item) && !(item instanceof Set)) {
+      const text = unboxed(item);
+      return typeof text === "string" ? codePoints(text) : 0;
+    }
+    if (depth > MAX_LIST_DEPTH) {
+      omit("depth");
+      return 0;
+    }
+    let total = 0;
+    for (const each of item) {
+      if (++looked > MAX_ITEMS) {
+        omit("size");
+        break;
+      }
+      total += count(each, depth + 1);
+    }
+    return total;
+  };
+  return count(value, 1);
 }
+
+/** Lists within lists, for a hash and a count of characters. */
+const MAX_LIST_DEPTH = 8;
 
 /** An iterable may be endless, or grow while it is read; half a million items are past any honest one. */
 const MAX_ITEMS = 500_000;
@@ -56,13 +88,13 @@ export interface Reading {
 }
 
 /**
- * A digest, or for an array or Set one of each item. Undefined where there is nothing to hash.
+ * A digest, or for an array or Set one of each item, where null keeps its place. Undefined where there is nothing to hash.
  * @throws whatever reading a hostile value throws
  */
 export function toHash(value: unknown, digest: Digest, reading: Reading, depth = 0): Json | undefined {
   if (value === undefined || value === null) return undefined;
   if (Array.isArray(value) || value instanceof Set) {
-    if (depth >= MAX_HASH_DEPTH) return void reading.omit("depth");
+    if (depth >= MAX_LIST_DEPTH) return void reading.omit("depth");
     const hashes: Json[] = [];
     for (const item of value) {
       if (!reading.visit()) break;
@@ -70,16 +102,15 @@ export function toHash(value: unknown, digest: Digest, reading: Reading, depth =
         reading.omit("size");
         break;
       }
-      const hash = toHash(item, digest, reading, depth + 1);
+      const hash = item === null ? null : toHash(item, digest, reading, depth + 1);
       if (hash !== undefined) hashes.push(hash);
     }
     return hashes;
   }
-  const text = canonicalText(value, reading);
+  const text = canonicalText(unboxed(value), reading);
   return text === undefined ? void reading.omit("unsupported") : digest(text);
 }
 
-const MAX_HASH_DEPTH = 8;
 /** More would not fit into an event's 32 KB. */
 const MAX_HASHES = 512;
 
@@ -93,13 +124,22 @@ function canonicalText(value: unknown, reading: Reading): string | undefined {
     case "boolean":
       return String(value);
     case "object":
+      if (value === null) return undefined;
       if (value instanceof Date) return Number.isNaN(timeOf(value)) ? undefined : isoTimeOf(value);
       if (value instanceof URL) return value.href;
-      if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return undefined;
+      if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer || isWithoutContent(value, reading))
+        return undefined;
       return JSON.stringify(sorted(value, reading, []));
     default:
       return undefined;
   }
+}
+
+/** An Error, a RegExp or a Headers has no content of its own: the hash of every one would be the same. */
+function isWithoutContent(value: object, reading: Reading): boolean {
+  if (isContainer(value)) return false;
+  for (const _ of reading.entries(value)) return false;
+  return true;
 }
 
 /** A copy with its keys in order, as canonical JSON wants it. A cycle, a nesting without end, or too much of it throws. */

@@ -68,9 +68,15 @@ export type OptionsOf<C extends AnonymityConversion> = C extends "DISTRIBUTION"
       ? HashOptions
       : FieldOptions;
 
-/** What is recorded of a field. `PUBLIC` is a field that its author vouches for as it is. */
+/**
+ * How a field may be declared: with one of the conversions, or as text. `PUBLIC` text is sent as it is, because its author
+ * vouches for it; `REDACTED` text is sent after redaction.
+ */
+export type FieldForm = AnonymityConversion | "PUBLIC" | "REDACTED";
+
+/** What is recorded of a field. */
 export interface Declaration {
-  readonly conversion: AnonymityConversion | "PUBLIC";
+  readonly conversion: FieldForm;
   readonly options: DistributionOptions & AggregateOptions & HashOptions;
 }
 
@@ -81,11 +87,10 @@ export type UndeclaredPolicy = "keep" | "drop" | "error";
  * A declaration from what a caller wrote. A conversion that does not exist is the strictest one. A scope that does not
  * exist, or stands beside another conversion, is ignored, which leaves the more private default.
  */
-export function declaration(conversion: AnonymityConversion | "PUBLIC", options: object = {}): Declaration {
+export function declaration(conversion: FieldForm, options: object = {}): Declaration {
   const { scope, ...given }: Declaration["options"] = { ...options };
   const known =
-    (conversion === "PUBLIC" || Object.hasOwn(AnonymityConversion, conversion)) &&
-    (given.op === undefined || AGGREGATE_OPERATIONS.includes(given.op));
+    isFieldForm(conversion) && (given.op === undefined || AGGREGATE_OPERATIONS.includes(given.op));
   // An iterator can be read once only, and a declaration is read for every event.
   const materialised = given.allow === undefined ? given : { ...given, allow: new Set(given.allow) };
   const isWide = conversion === "HASH" && scope === "installation";
@@ -93,4 +98,8 @@ export function declaration(conversion: AnonymityConversion | "PUBLIC", options:
     conversion: known ? conversion : "FORBIDDEN",
     options: isWide ? { ...materialised, scope } : materialised,
   };
+}
+
+export function isFieldForm(name: string): name is FieldForm {
+  return name === "PUBLIC" || name === "REDACTED" || Object.hasOwn(AnonymityConversion, name);
 }

@@ -2,28 +2,31 @@
 
 import type { OnOmission } from "../sanitizer/omission.js";
 import { UNSAFE_KEYS } from "../sanitizer/property-keys.js";
-import { isPlainList, isTypedArray, type Reading, upTo } from "./basic-conversions.js";
+import { isPlainList, isTypedArray, type Reading, unboxed, upTo } from "./basic-conversions.js";
 import type { AggregateOperation, AggregateOptions, DistributionOptions } from "./conversion.js";
 import { countsIn, DEFAULT_TOP, isOrdinaryKey, OTHER, tallyOf } from "./word-tally.js";
 
-/** Distinct values that are guarded, the most frequent first; the rest is counted under `other`. */
-const MAX_GUARDED = 1000;
+/** Distinct texts that are judged, the most frequent first; the rest is counted under `other`. */
+const MAX_JUDGED = 1000;
 
-/** Value → count. Two values with one guarded form are one entry. */
+type Scalar = string | number | bigint | boolean;
+
+/** Value → count. A text that is not a word counts as `other`, unless `allow` lists it. */
 export function toDistribution(
   value: unknown,
   options: DistributionOptions,
-  guardKey: (key: string) => string,
+  isWord: (text: string) => boolean,
   reading: Pick<Reading, "entries" | "omit">,
 ): Record<string, number> {
-  const isOrdinary = (word: string) => isOrdinaryKey(word, guardKey);
+  const isOrdinary = (word: string) => isOrdinaryKey(word, isWord);
   const tally = isPlainList(value) ? tallyOf(value, options, isOrdinary) : undefined;
   if (tally !== undefined) return countsIn(tally);
   const { omit } = reading;
   const bins = options.bins?.length ? [...options.bins].sort((a, b) => a - b) : undefined;
-  const counts = new Map<string, number>();
-  const add = (item: unknown, count: number): void => {
-    const key = bins === undefined ? scalarKey(item) : binOf(item, bins);
+  const counts = new Map<Scalar, number>();
+  const add = (given: unknown, count: number): void => {
+    const item = unboxed(given);
+    const key = bins === undefined ? scalarOf(item) : binOf(item, bins);
     if (key === undefined) return item === undefined || item === null ? undefined : omit("unsupported");
     if (!Number.isFinite(count)) return omit("unsupported");
     counts.set(key, (counts.get(key) ?? 0) + count);
@@ -39,35 +42,46 @@ export function toDistribution(
       for (const item of upTo(value as Iterable<unknown>, omit)) add(item, 1); // it is one: see the line above
     }
   }
-  return topOf(named(counts, options.allow, guardKey, omit), options.top ?? DEFAULT_TOP);
+  const isKnown = bins === undefined ? keyRule(options.allow, isWord) : () => true;
+  return topOf(named(counts, isKnown, omit), options.top ?? DEFAULT_TOP);
 }
 
-/** Counts by the names that may leave. */
-function named(
-  counts: ReadonlyMap<string, number>,
+/** Returns which values are counted by their own names: those of the closed set, or numbers, booleans and words. */
+function keyRule(
   allow: Iterable<string> | undefined,
-  guardKey: (key: string) => string,
+  isWord: (text: string) => boolean,
+): (key: Scalar) => boolean {
+  if (allow !== undefined) {
+    const allowed = new Set(allow);
+    return (key) => allowed.has(String(key));
+  }
+  let judged = 0;
+  return (key) => judged++ < MAX_JUDGED && (typeof key !== "string" || isWord(key));
+}
+
+/** Counts by the names that may be sent. */
+function named(
+  counts: ReadonlyMap<Scalar, number>,
+  isKnown: (key: Scalar) => boolean,
   omit: OnOmission,
 ): Map<string, number> {
-  const allowed = allow === undefined ? undefined : new Set(allow);
   const result = new Map<string, number>();
-  let guarded = 0;
   for (const [key, count] of [...counts].sort(([, a], [, b]) => b - a)) {
-    const known = allowed === undefined ? guarded++ < MAX_GUARDED : allowed.has(key);
-    const name = !known ? OTHER : allowed === undefined ? guardKey(key) || OTHER : key;
+    const name = isKnown(key) ? String(key) : OTHER;
     if (UNSAFE_KEYS.has(name)) omit("key_name");
     else result.set(name, (result.get(name) ?? 0) + count);
   }
   return result;
 }
 
-/** One number of many; undefined where there is none to give (the mean of nothing, a sum past the largest double). */
+/** One number of many; undefined where nothing is numeric, or the number is past the largest double. */
 export function toAggregate(
   value: unknown,
   options: AggregateOptions,
   reading: Pick<Reading, "entries" | "omit">,
 ): number | Record<string, number> | undefined {
   const numbers = numbersIn(value, reading);
+  if (numbers.length === 0) return undefined;
   const op = options.op ?? "sum";
   if (op !== "summary") return finite(single(op, numbers));
   const summary: Record<string, number> = { count: numbers.length };
@@ -78,9 +92,8 @@ export function toAggregate(
   return summary;
 }
 
-/** The middle of a sample, or the mean of its two middles. Undefined for an empty one. */
-function median(numbers: readonly number[]): number | undefined {
-  if (numbers.length === 0) return undefined;
+/** The middle of a sample, or the mean of its two middles. */
+function median(numbers: readonly number[]): number {
   const order = [...numbers].sort((a, b) => a - b);
   const middle = order.length >> 1;
   const upper = order[middle] ?? 0;
@@ -89,9 +102,9 @@ function median(numbers: readonly number[]): number | undefined {
 
 function single(op: Exclude<AggregateOperation, "summary">, numbers: readonly number[]): number | undefined {
   const sum = () => numbers.reduce((total, number) => total + number, 0);
-  if (op === "sum") return sum();
-  if (numbers.length === 0) return undefined;
   switch (op) {
+    case "sum":
+      return sum();
     case "mean":
       return sum() / numbers.length;
     case "min":
@@ -110,7 +123,7 @@ function single(op: Exclude<AggregateOperation, "summary">, numbers: readonly nu
 function numbersIn(value: unknown, reading: Pick<Reading, "entries" | "omit">): number[] {
   const numbers: number[] = [];
   const add = (item: unknown) => {
-    const number = finiteNumber(item);
+    const number = finiteNumber(unboxed(item));
     if (number !== undefined) numbers.push(number);
   };
   // Most lists are short, and read as lists are: to go by their index takes a third of the time. Everything is read once, the
@@ -145,7 +158,7 @@ function finite(number: number | undefined): number | undefined {
   return number === 0 ? 0 : number; // -0 is 0 in JSON
 }
 
-function isScalar(value: unknown): boolean {
+function isScalar(value: unknown): value is Scalar {
   return (
     typeof value === "string" ||
     typeof value === "number" ||
@@ -158,8 +171,8 @@ function isIterable(value: object): value is Iterable<unknown> {
   return typeof Reflect.get(value, Symbol.iterator) === "function";
 }
 
-function scalarKey(item: unknown): string | undefined {
-  return isScalar(item) ? String(item) : undefined;
+function scalarOf(item: unknown): Scalar | undefined {
+  return isScalar(item) ? item : undefined;
 }
 
 /** Map and object keys are texts even where they are numbers, so a bin takes both. */

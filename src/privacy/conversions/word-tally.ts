@@ -59,9 +59,9 @@ function sortByCount(words: string[], counts: number[]): void {
   }
 }
 
-/** Whether the guard lets a key through unchanged, and nothing else counts under it. */
-export function isOrdinaryKey(key: string, guardKey: (key: string) => string): boolean {
-  return key !== "" && key !== OTHER && !UNSAFE_KEYS.has(key) && guardKey(key) === key;
+/** Whether a key is a word, and nothing else counts under it. */
+export function isOrdinaryKey(key: string, isWord: (text: string) => boolean): boolean {
+  return key !== OTHER && !UNSAFE_KEYS.has(key) && isWord(key);
 }
 
 export function countsIn({ words, counts }: Tally): Record<string, number> {

@@ -2,6 +2,7 @@
 import {
   type AnonymityConversion,
   declaration,
+  type FieldForm,
   type FieldOptions,
   type OptionsOf,
   type UndeclaredPolicy,
@@ -32,9 +33,21 @@ export function Anonymize<C extends AnonymityConversion>(
   return member(conversion, options);
 }
 
-/** `@Public() version` vouches that the field is safe as it is: nothing is scrubbed. Nested models keep their own declarations. */
+/** `@Public() version` vouches that the field's texts are safe: they are sent as they are. Nested models keep their own declarations. */
 export function Public(options?: FieldOptions): MemberDecorator {
   return member("PUBLIC", options);
+}
+
+/**
+ * Sends a field's texts after redaction, each cut to 256 characters: what looks like a path, an address, a name or a
+ * secret is replaced by a placeholder such as `[path]`. Nested models keep their own declarations.
+ * @example
+ * class BuildFailed extends TelemetryModel {
+ *   @Redacted() reason = "cannot write to /home/jane/app"; // is sent as "cannot write to [path]"
+ * }
+ */
+export function Redacted(options?: FieldOptions): MemberDecorator {
+  return member("REDACTED", options);
 }
 
 /** The declarations of a class written as an object, for plain JavaScript and for classes of others. */
@@ -42,10 +55,10 @@ export type Declarations<T> = { readonly [F in keyof T]?: Stated | Stated["conve
 
 /** A conversion with its options. */
 type Stated = {
-  [C in AnonymityConversion | "PUBLIC"]: { readonly conversion: C } & (C extends AnonymityConversion
+  [C in FieldForm]: { readonly conversion: C } & (C extends AnonymityConversion
     ? OptionsOf<C>
     : FieldOptions);
-}[AnonymityConversion | "PUBLIC"];
+}[FieldForm];
 
 /** The same as the decorators, without them: `declareAnonymity(Job, { cwd: "HASH", tags: { conversion: "DISTRIBUTION", top: 5 } })`. */
 export function declareAnonymity<T>(target: ClassLike<T>, declarations: Declarations<T>): void {
@@ -64,7 +77,7 @@ export function undeclaredPolicy(policy: UndeclaredPolicy): ClassMarker {
   return (target, context) => recordPolicy(context?.metadata ?? metadataOf(target), policy);
 }
 
-function member(conversion: AnonymityConversion | "PUBLIC", options: object | undefined): MemberDecorator {
+function member(conversion: FieldForm, options: object | undefined): MemberDecorator {
   const entry = declaration(conversion, options);
   return (target: unknown, memberOrContext: string | symbol | StandardMember): void => {
     if (typeof memberOrContext === "symbol") return; // symbols never leave, declared or not

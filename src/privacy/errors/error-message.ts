@@ -1,8 +1,13 @@
 /** What of an error's message may leave: one line of it, redacted, without the values that it is known to quote. */
 
-import { createLazyPattern, LETTERS, LETTERS_AND_DIGITS } from "../../internal/lazy-value.js";
+import { createLazyPattern } from "../../internal/lazy-value.js";
 import { redactFreeText } from "../../redaction/redactor.js";
-import { beginning, guardText, MAX_TEXT, wellFormed } from "../sanitizer/event-budget.js";
+import { beginning, MAX_TEXT, wellFormed } from "../sanitizer/event-budget.js";
+import { isWord } from "../sanitizer/undeclared-text.js";
+
+/** Whether the messages of errors are sent: after redaction, or not at all. */
+export const ERROR_MESSAGES = ["redacted", "none"] as const;
+export type ErrorMessages = (typeof ERROR_MESSAGES)[number];
 
 /** What a system call was given, and Node repeats in the message: a relative path looks like any other word there. */
 export const QUOTED_FIELDS = {
@@ -82,19 +87,14 @@ function withoutValues(message: string, values: Quoted): string {
 
 const CONTROLS = createLazyPattern("\\p{Cc}+", "gu");
 
-/** A class's name, and no sentence. */
-const A_NAME = createLazyPattern(`^[${LETTERS}_$][${LETTERS_AND_DIGITS}_$.-]{0,63}$`, "u");
-
-/** A type's name; `Error` where it has none. */
+/** A type's name if it is a word, and `Error` if not: every report has a type. */
 export function sealedName(name: string): string {
-  const guarded = guardText(name);
-  return guarded === name && A_NAME().test(name) ? name : "Error";
+  return isWord(name) ? name : "Error";
 }
 
 /** A code as systems and libraries write them. A key can look like one, and is then none. */
 export function sealedCode(code: unknown): string | number | undefined {
-  if (typeof code === "string")
-    return /^[A-Z][A-Z0-9_]{1,63}$/.test(code) && guardText(code) === code ? code : undefined;
+  if (typeof code === "string") return /^[A-Z][A-Z0-9_]{1,63}$/.test(code) && isWord(code) ? code : undefined;
   return Number.isSafeInteger(code) ? Number(code) : undefined;
 }
 

@@ -11,9 +11,9 @@ import {
 
 /** What seal does with one field. */
 export interface FieldRule {
-  /** The key on the wire; undefined where it is an undeclared field's own name, which passes the guard. */
+  /** The key on the wire; undefined where it is an undeclared field's own name, which has to be a word. */
   readonly wireName: string | undefined;
-  /** Undefined: not declared, so the value passes through the guard. */
+  /** Undefined: not declared, so of its texts only words are sent. */
   readonly declaration: Declaration | undefined;
   /** The class whose declarations hold for plain objects in this field. */
   readonly type: ClassLike | undefined;

@@ -1,10 +1,11 @@
-/** The guard: the last thing before the mint. It scrubs strings and keeps an event within its limits. */
+/** Redacts names and declared texts, and keeps an event within its limits. */
 
 import { BoundedCache, copyString } from "../../internal/bounded-cache.js";
-import { redactPropertyText } from "../../redaction/redactor.js";
+import { redactFreeText, redactPropertyText } from "../../redaction/redactor.js";
 import { isOwnDigest } from "../digests/keyed-digest.js";
-import type { OnOmission } from "./omission.js";
+import type { Omission, OnOmission } from "./omission.js";
 import { UNSAFE_KEYS } from "./property-keys.js";
+import { isSendable, isWord, isWordKey } from "./undeclared-text.js";
 
 /** Characters a guarded string keeps. */
 export const MAX_TEXT = 256;
@@ -59,14 +60,9 @@ export function wellFormed(text: string): string {
   return text.toWellFormed();
 }
 
-/** PostHog's own prefix for a flag's value; its slash makes no path of the key. */
-const FLAG_PREFIX = "$feature/";
-
-/** A key passes the guard like every string. */
-export function guardKey(key: string): string {
-  return key.startsWith(FLAG_PREFIX)
-    ? FLAG_PREFIX + guardText(key.slice(FLAG_PREFIX.length))
-    : guardText(key);
+/** A declared free text as it is sent: redacted first, then cut. */
+function redactedAndCut(text: string): string {
+  return wellFormed(beginning(text, redactFreeText).slice(0, MAX_TEXT));
 }
 
 /** What one event may still take. The part that does not fit is left out; the event goes. */
@@ -97,14 +93,31 @@ export class Allowance {
     return true;
   }
 
-  /** A text through the guard; an empty one where so much was scrubbed that nothing more may be. */
-  guard(text: string, guard: (text: string) => string = guardText): string {
-    if (this.#scrubbed <= 0) {
-      this.#refuse("size");
-      return "";
-    }
+  /** A declared text, redacted and cut; undefined where so much was redacted that nothing more may be. */
+  redact(text: string): string | undefined {
+    return this.#mayScan(text) ? redactedAndCut(text) : undefined;
+  }
+
+  /** True where an undeclared text may be sent; see `isSendable`. */
+  isSendable(text: string, under: string | undefined): boolean {
+    if (!this.#mayScan(text)) return false;
+    return isSendable(text, under) || this.#refuse("undeclared_text");
+  }
+
+  /** True where a text is a word. */
+  isWord(text: string): boolean {
+    return this.#mayScan(text) && isWord(text);
+  }
+
+  /** True where a key may be sent; see `isWordKey`. */
+  isWordKey(key: string): boolean {
+    return this.#mayScan(key) && isWordKey(key);
+  }
+
+  #mayScan(text: string): boolean {
+    if (this.#scrubbed <= 0) return this.#refuse("size");
     this.#scrubbed -= Math.min(text.length, SCRUB_WINDOW);
-    return guard(text);
+    return true;
   }
 
   /** True where one more value may be looked at; a loop over a million items stops at the first no. */
@@ -122,7 +135,7 @@ export class Allowance {
     this.#bytes += jsonBytes(name) + 2;
   }
 
-  #refuse(reason: "key_name" | "keys" | "size"): false {
+  #refuse(reason: Omission): false {
     this.#omit(reason);
     return false;
   }

@@ -13,8 +13,18 @@ export type Omission =
   | "key_name"
   /** `telemetryOverrides` threw, or gave something that is not an object. */
   | "override"
+  /** A text that nobody declared and that is not a word, a key that is not a word, or a value under a key such as `password`. */
+  | "undeclared_text"
   /** A built-in event has no such property in the approved manifest. */
   | "unlisted";
 
+/** Where a part was left out, so that the author can find it. Never what it was. */
+export interface OmittedPart {
+  /** The name of the event, or of the tags. */
+  readonly event: string;
+  /** The property's path, such as `results.title`, `files[]` or, where a key itself is removed, `languages.*`. */
+  readonly property: string;
+}
+
 /** Called once for each part left out. */
-export type OnOmission = (reason: Omission) => void;
+export type OnOmission = (reason: Omission, part?: OmittedPart) => void;

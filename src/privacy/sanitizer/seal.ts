@@ -1,7 +1,8 @@
 /** Mints the proof that a value may leave: nothing else in the project makes a `Sealed`. */
 import type { Json, JsonObject, Sealed } from "../../envelope.js";
-import { isUuid } from "../../redaction/detectors/tokens.js";
+import { isUuid } from "../../internal/ids.js";
 import type { Digest, FieldDigests, ProvisionalDigests } from "../digests/keyed-digest.js";
+import type { ErrorMessages } from "../errors/error-message.js";
 import { type ErrorReport, reportsOf } from "../errors/error-reports.js";
 import { exceptionProperties, FINGERPRINT } from "../errors/posthog-exception.js";
 import { keepListed, type Listed } from "./allowlist.js";
@@ -11,6 +12,7 @@ import { forgetKeys, UNSAFE_KEYS } from "./property-keys.js";
 import { PLAIN, type WalkContext } from "./sanitize-options.js";
 import { Walk } from "./sanitizer.js";
 import { handOut } from "./sealed-output.js";
+import { isWordKey } from "./undeclared-text.js";
 
 export type SealContext = WalkContext;
 
@@ -26,16 +28,19 @@ export function createContext(
 /** The part of the context that sealing an error needs. */
 type ErrorContext = Pick<SealContext, "digest" | "omit">;
 
-/** Seals an object, a model or a Map as an event's properties. Never throws; what cannot be sealed is not in the result. */
-export function sealProperties(value: unknown, context: SealContext): Sealed {
-  const json = new Walk(context).value(value, PLAIN, 1);
+/**
+ * Seals an object, a model or a Map as an event's properties. Never throws; what cannot be sealed is not in the result.
+ * @param event the name under which what is left out is reported
+ */
+export function sealProperties(value: unknown, context: SealContext, event = ""): Sealed {
+  const json = new Walk(context, event).value(value, PLAIN, 1);
   forgetKeys();
   if (typeof json === "object" && json !== null && !Array.isArray(json)) return mint(json as JsonObject); // Array.isArray does not narrow readonly arrays
   if (json !== undefined) context.omit("unsupported");
   return mint({});
 }
 
-/** Seals a name: of an event, a flag, a group type. */
+/** Seals a name that the author wrote: of an event, a flag, a variant. It may have blanks; redaction checks it. */
 export function sealName(name: unknown): Sealed<string> {
   return mint(typeof name === "string" ? guardText(name) : "");
 }
@@ -49,20 +54,33 @@ export function sealId(id: string, digest: Digest): Sealed<string> {
 /** PostHog takes five types of groups; a few more may be tried, a million may not. */
 const MAX_GROUPS = 16;
 
-/** PostHog's groups: the types are names, the keys are identifiers. What is neither is left out. */
+/**
+ * PostHog's groups: the types are words, the keys are identifiers. What is neither is left out.
+ * @param event the name under which what is left out is reported
+ */
 export function sealGroups(
   groups: Readonly<Record<string, string>>,
   { digest, omit }: Pick<SealContext, "digest" | "omit">,
+  event = "",
 ): Sealed {
   const sealed: Record<string, Json> = {};
   const types = typeof groups === "object" && groups !== null ? Object.keys(groups) : [];
   for (const type of types.slice(0, MAX_GROUPS)) {
     const key: unknown = groups[type];
     if (UNSAFE_KEYS.has(type)) omit("key_name");
-    else if (typeof key === "string") sealed[guardText(type)] = sealId(key, digest);
+    else if (!isWordKey(type)) omit("undeclared_text", { event: sealName(event), property: "$groups.*" });
+    else if (typeof key === "string") sealed[type] = sealId(key, digest);
     else omit("unsupported");
   }
   if (types.length > MAX_GROUPS) omit("keys");
+  return mint(sealed);
+}
+
+/** Seals the values of flags, each under PostHog's `$feature/<key>`. Keys and variants are names that the author wrote. */
+export function sealFlags(values: ReadonlyMap<string, string | boolean>): Sealed {
+  const sealed: Record<string, Json> = {};
+  for (const [key, value] of values)
+    sealed[`$feature/${sealName(key)}`] = typeof value === "boolean" ? value : sealName(value);
   return mint(sealed);
 }
 
@@ -129,7 +147,7 @@ export function mergedText(parts: readonly Sealed[]): string | undefined {
   return text.length <= SHORT_TEXT ? `{${text}}` : undefined;
 }
 
-/** What this library says of itself and of the runtime, which many events share. Its texts are ours, or the tool's name and version, which its author wrote; none is guarded. */
+/** What this library says of itself and of the runtime, which many events share. Its texts are ours, or the tool's name and version, which its author wrote; none is redacted. */
 export function sealShared(value: JsonObject): Sealed {
   const sealed = mint(value);
   texts.set(sealed, JSON.stringify(sealed).slice(1, -1));
@@ -194,21 +212,27 @@ function shown({ type, code, message, frames }: ErrorReport): JsonObject {
   };
 }
 
-/**
- * An error as the properties of PostHog's `$exception` event. Never throws.
- * @param properties what the author says besides: a fingerprint among them is theirs to give
- */
+interface ExceptionOptions {
+  /** What the author says besides: a fingerprint among them is theirs to give. */
+  readonly properties?: Sealed;
+  /** @default "redacted" */
+  readonly errorMessages?: ErrorMessages;
+}
+
+/** An error as the properties of PostHog's `$exception` event. Never throws. */
 export function sealException(
   error: unknown,
   { digest, omit }: ErrorContext,
-  properties: Sealed = mint({}),
+  { properties = mint({}), errorMessages = "redacted" }: ExceptionOptions = {},
 ): Sealed {
   const fingerprint: Json | undefined = properties[FINGERPRINT];
   const hasFingerprint = typeof fingerprint === "string" && fingerprint !== "";
-  return mint(exceptionProperties(reportsOf(error, digest, omit), hasFingerprint));
+  const reports = reportsOf(error, digest, omit);
+  const sent = errorMessages === "none" ? reports.map(({ message, ...rest }) => rest) : reports;
+  return mint(exceptionProperties(sent, hasFingerprint));
 }
 
-/** The one cast: what came through the walk, the guard or a digest is sealed. */
+/** The one cast: what came through the walk, redaction or a digest is sealed. */
 function mint<T extends Json>(json: T): Sealed<T> {
   return json as Sealed<T>;
 }

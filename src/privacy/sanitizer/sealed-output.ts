@@ -21,7 +21,7 @@ export function isHandedOut(raw: object): boolean {
   return areThereAny && known.has(raw);
 }
 
-/** What was handed out until now passes the guard like any other value of the host's. */
+/** What was handed out until now is treated like any other value of the host's. */
 export function forgetHandedOut(): void {
   known = new WeakSet();
 }

@@ -65,7 +65,7 @@ export function useDigestsForSerialization(client: ClientDigests): void {
 /** A domain model that knows what of it may leave. Extending it is a convenience: seal reads the declarations of any class. */
 export abstract class TelemetryModel {
   /**
-   * What happens to fields that say nothing: `keep` lets them pass through the guard (the default), `drop` leaves them
+   * What happens to fields that say nothing: `keep` sends their numbers, dates and words (the default), `drop` leaves them
    * out, `error` leaves them out and makes `assertDeclared` fail. Inherited, and restated by a subclass.
    */
   static policy(policy: UndeclaredPolicy): ClassMarker {
@@ -76,7 +76,7 @@ export abstract class TelemetryModel {
     return serializeForTelemetry(this);
   }
 
-  /** Values that replace the sealed ones, last; they pass the guard. `undefined` takes a key out. */
+  /** Values that replace the sealed ones, last. Their texts are undeclared. `undefined` takes a key out. */
   telemetryOverrides?(sealed: Readonly<Record<string, unknown>>): Record<string, unknown>;
 }
 

@@ -1,37 +1,37 @@
-/** Absolute paths of every system, read component by component: a name may hold blanks, and only what follows tells where it ends. */
-
+/** Detects absolute paths of all systems. A name in a path may contain blanks, so that its end depends on what follows. */
 import { createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-value.js";
 import { ALNUM, BLANK, LETTER, LINE_END, NON_ASCII, UPPER, WORD } from "../character-classes.js";
-import { createMatch, type Identifiable } from "../detector.js";
+import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 
-/** No component is longer on any common file system; with blanks in it, none that people make is longer than 80. */
+/** The limit of common file systems. */
 const MAX_NAME_LENGTH = 255;
+/** Longer names with blanks are sentences. */
 const MAX_SPACED_NAME_LENGTH = 80;
 
-/** Called at a slash. */
 export function detectUnixPath(text: ScannedText, slash: number): Identifiable | undefined {
-  if (!startsName(text, slash + 1)) return matchHomeFolder(text, slash);
+  if (!startsName(text, slash + 1)) return detectHomeFolder(text, slash);
   const before = text.charClassBefore(slash);
-  if ((before & NON_ASCII) !== 0 && (text.charClassAt(slash + 1) & NON_ASCII) !== 0) return undefined; // и/или
+  const isAndOr = (before & NON_ASCII) !== 0 && (text.charClassAt(slash + 1) & NON_ASCII) !== 0;
+  if (isAndOr) return undefined; // As in `и/или`.
   const isRelative =
     text.hasOneOf(slash - 1, "./\\)]}~%$") ||
     isGlob(text, slash) ||
     ((before & ALNUM) !== 0 && !isCompilerFlag(text, slash));
-  return isRelative || isClosingTag(text, slash) ? matchHomeFolder(text, slash) : matchPath(text, slash);
+  return isRelative || isClosingTag(text, slash) ? detectHomeFolder(text, slash) : matchPath(text, slash);
 }
 
-// A glob goes on with a star after its last slash; a path in bold letters ends with its stars.
+/** Returns true if the star before the slash is a part of a glob. A path in bold letters has stars at both ends. */
 function isGlob(text: ScannedText, slash: number): boolean {
   return text.hasCharacter(slash - 1, "*") && !/^[^\s*]{2,200}[^\s*/]\*/.test(text.slice(slash, slash + 204));
 }
 
-/** `</div>` is markup; what has a second slash in it is a path in angle brackets. */
+/** Returns true for `</div>`, but not for a path in angle brackets, which has a second slash. */
 function isClosingTag(text: ScannedText, slash: number): boolean {
   return text.hasCharacter(slash - 1, "<") && !/^[^\s<>/]{1,64}\//.test(text.slice(slash + 1, slash + 66));
 }
 
-/** `//server/share` and `\\server\share`, also with their backslashes doubled; called at the first of them. */
+/** Detects `//server/share` and `\\server\share`. The backslashes may be doubled. */
 export function detectUncPath(text: ScannedText, at: number): Identifiable | undefined {
   if (text.charCodeAt(at + 1) !== text.charCodeAt(at)) return undefined;
   if (
@@ -39,15 +39,15 @@ export function detectUncPath(text: ScannedText, at: number): Identifiable | und
     text.hasOneOf(at - 1, text.hasCharacter(at, "/") ? ":\\/" : "\\/")
   )
     return undefined;
-  return text.findMatchEnd(UNC(), at) === undefined ? undefined : matchPath(text, at);
+  return text.findMatchEnd(getUncPattern(), at) === undefined ? undefined : matchPath(text, at);
 }
 
-const UNC = createLazyPattern(
+const getUncPattern = createLazyPattern(
   String.raw`(?:\\{2,8}|//)(?:[?.][\\/]|[${LETTERS_AND_DIGITS}][${LETTERS_AND_DIGITS}.$_-]{1,62}[\\/]{1,8}[${LETTERS_AND_DIGITS}_$])`,
   "uy",
 );
 
-/** `C:\…` and `c:/…`; called at the colon. */
+/** Detects `C:\…` and `c:/…`. Is called at the colon. */
 export function detectDrivePath(text: ScannedText, colon: number): Identifiable | undefined {
   if ((text.charClassAt(colon - 1) & LETTER) === 0 || !text.hasOneOf(colon + 1, "\\/")) return undefined;
   if ((text.charClassBefore(colon - 1) & ALNUM) !== 0) return undefined;
@@ -56,7 +56,7 @@ export function detectDrivePath(text: ScannedText, colon: number): Identifiable 
 
 const HOME = /(?:~[\w.-]{0,32}|\$\{?\w{1,40}\}?|\$env:\w{1,40}|\$\((?:pwd|HOME)\)|%\w{1,40}%)(?=[\\/])/iy;
 
-/** `~/…`, `$HOME/…`, `${HOME}/…`, `%USERPROFILE%\…`; called at the sign. */
+/** Detects `~/…`, `$HOME/…`, `${HOME}/…` and `%USERPROFILE%\…`. */
 export function detectHomePath(text: ScannedText, sign: number): Identifiable | undefined {
   if ((text.charClassBefore(sign) & ALNUM) !== 0) return undefined;
   const end = text.findMatchEnd(HOME, sign);
@@ -65,7 +65,7 @@ export function detectHomePath(text: ScannedText, sign: number): Identifiable | 
 
 const ENCODED = /%2F(?:home|users|root|var|etc|tmp|opt|srv|mnt|private|volumes|workspaces?)%2F[^\s"'<>`&]*/iy;
 
-/** `%2Fhome%2Fjane`; called at the per cent sign. */
+/** Detects `%2Fhome%2Fjane`. */
 export function detectEncodedPath(text: ScannedText, percent: number): Identifiable | undefined {
   const end = text.hasCharacter(percent + 1, "2") ? text.findMatchEnd(ENCODED, percent) : undefined;
   return end === undefined ? undefined : createMatch("path", percent, end);
@@ -73,20 +73,15 @@ export function detectEncodedPath(text: ScannedText, percent: number): Identifia
 
 const UNDER_HOME = /[\\/]{1,2}(?=[^\s\\/"'<>`,;:()[\]{}*?|])/y;
 
-const HOME_AT_END = createLazyPattern(`(?<![${LETTERS_AND_DIGITS}_-])(?:home|users)$`, "iu");
+const getHomeAtEndPattern = createLazyPattern(`(?<![${LETTERS_AND_DIGITS}_-])(?:home|users)$`, "iu");
 
-/** Where a path is relative but goes through people's homes, from there: `rootfs/home/jane`. */
-function matchHomeFolder(text: ScannedText, separator: number): Identifiable | undefined {
-  if (!text.hasOneOf(separator - 1, "eEsS")) return undefined; // of home and users, before anything dearer
+/** Detects the part of a path from the folder of home directories on: `\Users\jane`, `rootfs/home/jane`. */
+export function detectHomeFolder(text: ScannedText, separator: number): Identifiable | undefined {
+  if (!text.hasOneOf(separator - 1, "eEsS")) return undefined; // The last letters of home and users.
   if (text.findMatchEnd(UNDER_HOME, separator) === undefined) return undefined;
   const folder = text.slice(Math.max(0, separator - 7), separator);
-  const home = HOME_AT_END().exec(folder);
+  const home = getHomeAtEndPattern().exec(folder);
   return home === null ? undefined : matchPath(text, separator - home[0].length, separator);
-}
-
-/** `\Users\jane` without a drive before it; called at a backslash. */
-export function detectWindowsHome(text: ScannedText, backslash: number): Identifiable | undefined {
-  return matchHomeFolder(text, backslash);
 }
 
 function isCompilerFlag(text: ScannedText, slash: number): boolean {
@@ -99,7 +94,7 @@ function startsName(text: ScannedText, index: number): boolean {
   return (text.charClassAt(index) & (WORD | NON_ASCII)) !== 0 || text.hasOneOf(index, ".@$~");
 }
 
-/** A path that begins at `start`; its first separator stands at `separator`. */
+/** Matches a path that begins at `start` and has its first separator at `separator`. */
 function matchPath(text: ScannedText, start: number, separator = start): Identifiable | undefined {
   let end = separator;
   let parent = separator;
@@ -112,27 +107,30 @@ function matchPath(text: ScannedText, start: number, separator = start): Identif
   return end - start > 1 ? createMatch("path", start, end) : undefined;
 }
 
+const SLASH = 47;
+const BACKSLASH = 92;
+
 function isSeparator(text: ScannedText, index: number): boolean {
   const code = text.charCodeAt(index);
-  return code === 47 || (code === 92 && !text.hasOneOf(index + 1, ESCAPED_IN_SHELL));
+  return code === SLASH || (code === BACKSLASH && !text.hasOneOf(index + 1, ESCAPED_IN_SHELL));
 }
 
-/** What a shell wants a backslash before, so that it belongs to a name. */
+/** In shells a backslash before one of these is a part of the name and no separator. */
 const ESCAPED_IN_SHELL = " ()&'!";
 
-/** Doubled where a string was written as JSON once or twice. */
+/** Returns the end of up to eight separators, because JSON doubles backslashes. */
 function findSeparatorsEnd(text: ScannedText, from: number): number {
   let end = from;
   while (end < from + 8 && isSeparator(text, end)) end++;
   return end;
 }
 
-/** A name ends at its separator, be there blanks before it; the last one at a blank, unless more of it follows. */
+/** A name may contain blanks if a separator follows. The last name usually ends at a blank. */
 function findComponentEnd(text: ScannedText, from: number, parent: number): number {
   const plainEnd = findNameEnd(text, from);
   if (isSeparator(text, plainEnd) || !isBlank(text, plainEnd)) return plainEnd;
   let end = plainEnd;
-  // Bounded by the line and by the length of a name, so that each blank is looked at by one path alone.
+  // The line and the length of a name bound this loop, so that no blank is read for several paths.
   while (end - from < MAX_SPACED_NAME_LENGTH && isBlank(text, end)) {
     const next = findNameEnd(text, end + 1);
     if (next === end + 1) break;
@@ -147,11 +145,11 @@ function isBlank(text: ScannedText, index: number): boolean {
   return (bits & BLANK) !== 0 && (bits & LINE_END) === 0;
 }
 
-/** With the separators behind it. */
+/** The separators are a part of the match. */
 const HOME_FOLDER = /^(?:home|users|documents and settings|profiles)[\\/]+$/i;
 const EXTENSION = /^(?: [^\s\\/:*?"'`<>|,;]{1,40}){1,6}?\.[A-Za-z0-9]{1,5}(?![A-Za-z0-9])/u;
 
-/** The last name's blanks: of a person's two names under the folder of homes, or before an extension. */
+/** The last name may have blanks if it is a user's full name under the folder of home directories, or has an extension. */
 function findLastNameEnd(text: ScannedText, from: number, plainEnd: number, parent: number): number {
   if (HOME_FOLDER.test(text.slice(parent, Math.min(from, parent + 32)))) {
     let end = plainEnd;
@@ -169,7 +167,7 @@ function findLastNameEnd(text: ScannedText, from: number, plainEnd: number, pare
   return more === null ? plainEnd : plainEnd + more[0].length;
 }
 
-/** A look for a dot, since most names have no blanks and most blanks end a path. */
+/** Looks for a dot before the pattern is tried, because most blanks end a path. */
 function mayHaveExtension(text: ScannedText, from: number): boolean {
   let index = from;
   const stop = from + MAX_SPACED_NAME_LENGTH;
@@ -182,7 +180,7 @@ function mayHaveExtension(text: ScannedText, from: number): boolean {
   return text.hasCharacter(index, ".");
 }
 
-/** A name without blanks. */
+/** Returns the end of a name without blanks. */
 function findNameEnd(text: ScannedText, from: number): number {
   let end = from;
   const stop = Math.min(text.length, from + MAX_NAME_LENGTH);
@@ -194,9 +192,8 @@ function isNameCharacter(text: ScannedText, index: number): boolean {
   const bits = text.charClassAt(index);
   if ((bits & (WORD | NON_ASCII)) !== 0) return true;
   const code = text.charCodeAt(index);
-  if (code === 92) return text.hasOneOf(index + 1, ESCAPED_IN_SHELL);
+  if (code === BACKSLASH) return text.hasOneOf(index + 1, ESCAPED_IN_SHELL);
   if ((bits & BLANK) !== 0) return text.hasCharacter(index - 1, "\\") && (bits & LINE_END) === 0;
-  // `(x86)` is a name's, the bracket around a path is not; a comma within a name has no blank behind it.
   return code < 128 ? NEVER_IN_NAME[code] === 0 : bits !== 0 || code > 0xd7ff;
 }
 

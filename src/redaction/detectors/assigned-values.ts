@@ -1,10 +1,10 @@
-/** Where the value behind a name's sign begins and ends, in the quoting of code, shells, markup and letters. */
+/** Finds the value after an assignment sign, with the quotation marks of code, shells, markup and prose. */
 import { ALNUM, BLANK, DIGIT, DOT, JOIN, LINE_END, QUOTE, WORD } from "../character-classes.js";
 import type { ScannedText } from "../scanned-text.js";
-import type { KeyClass, KeyKind } from "../sensitive-keys.js";
+import type { KeyKind } from "../sensitive-keys.js";
 
 const MAX_QUOTED_LENGTH = 4096;
-/** A value without quotes is judged by so much of it; what is taken is all of it. */
+/** The beginning of an unquoted value decides whether it is sensitive. The match includes all of it. */
 const MAX_TESTED_LENGTH = 32;
 
 export interface ValueSpan {
@@ -12,18 +12,22 @@ export interface ValueSpan {
   readonly end: number;
 }
 
-/** A type between name and value: `key: &str = "…"`. */
+/** Matches a type between key and value: `key: &str = "…"`. */
 const TYPE_ANNOTATION = /:[ \t]{0,4}[&\w.<>[\]|'* ]{1,40}?(?=[ \t]=[ \t]{0,4}\\{0,7}["'`])[ \t]=/y;
 const NEXT_LINE_QUOTE = /\r?\n[ \t]{1,16}(?=["'])/y;
-/** With the letters that Python, C# and SQL begin literals with. */
+/** Includes the prefixes of literals in Python, C# and SQL. */
 const OPENING_QUOTE = /[rbfuN]{0,2}(\\{0,7}"""|'''|""(?=[^\s,;)}"])|\\{0,7}["'`]|\u00ab\s?|\u201e)/y;
 
-/** The value behind a sign; of a machine's name and of what has no quotes, so much as is enough to judge it. */
-export function findValueAfter(
+/**
+ * Returns the range of a value. Hosts and unquoted values may be cut after `MAX_TESTED_LENGTH` characters.
+ *
+ * @param isLineValue an unquoted value extends to the end of its line
+ */
+export function findAssignedValue(
   text: ScannedText,
   sign: number,
   kind: KeyKind,
-  extent: KeyClass["extent"],
+  isLineValue: boolean,
 ): ValueSpan | undefined {
   const start = findValueStart(text, sign);
   const isLetter = (text.charClassAt(start) & ALNUM) !== 0 && !text.hasOneOf(start, "rbfuN");
@@ -42,18 +46,18 @@ export function findValueAfter(
       ? matchUntil(text, start + 1, "}")
       : undefined;
   if (text.hasCharacter(sign, ">")) return matchUntil(text, start, "<");
-  if (extent === "line") return matchLineValue(text, start);
+  if (isLineValue) return matchLineValue(text, start);
   return kind === "host" && !mayBeHostName(text, start) ? undefined : matchUnquotedValue(text, start);
 }
 
-/** A word without a digit, a dot or a dash names no machine, as most values do that stand behind such names. */
+/** Returns false for values without a digit, a dot or a dash, as most values of keys such as `server` are. */
 function mayBeHostName(text: ScannedText, start: number): boolean {
   for (let index = start; index < start + MAX_TESTED_LENGTH; index++)
     if ((text.charClassAt(index) & (DIGIT | DOT | JOIN)) !== 0) return true;
   return false;
 }
 
-/** Behind the sign and the blanks after it, on the next line only where that begins with a quotation mark. */
+/** Skips the sign and the blanks after it, and a line end if a quotation mark begins the next line. */
 function findValueStart(text: ScannedText, sign: number): number {
   const end = findSignEnd(text, sign);
   let start = end;
@@ -63,7 +67,7 @@ function findValueStart(text: ScannedText, sign: number): number {
     : (text.findMatchEnd(NEXT_LINE_QUOTE, start) ?? start);
 }
 
-/** `:`, `=`, `:=`, `==`, `=>`, `::=` and a type in between; also the `>` of a tag. */
+/** Skips `:`, `=`, `:=`, `==`, `=>`, `::=`, a colon and a type before `=`, and the `>` of a tag. */
 function findSignEnd(text: ScannedText, sign: number): number {
   if (text.hasCharacter(sign, ">")) return sign + 1;
   if (text.hasCharacter(sign + 1, ">")) return sign + 2;
@@ -78,7 +82,7 @@ function findSignEnd(text: ScannedText, sign: number): number {
   return end;
 }
 
-/** A look at what the pattern for types needs, since most colons have a value behind them. */
+/** Excludes most colons, which no type follows, before the pattern for types is tried. */
 function isFollowedByType(text: ScannedText, colon: number): boolean {
   let end = colon + 1;
   const stop = end + MAX_TYPE_LENGTH;
@@ -88,7 +92,7 @@ function isFollowedByType(text: ScannedText, colon: number): boolean {
 
 const MAX_TYPE_LENGTH = 46;
 
-/** Up to the quotation mark that closes; one behind a backslash does not, unless the string itself was written behind one. */
+/** Matches up to the closing quotation mark. Escaped quotation marks do not close, unless the opening one is escaped. */
 function matchQuotedValue(text: ScannedText, start: number, quote: string, maxLength: number): ValueSpan {
   const mark = quote === "\u00ab" ? "\u00bb" : quote === "\u201e" ? '"' : quote;
   const escapes = mark.startsWith("\\");
@@ -108,7 +112,7 @@ function matchUntil(text: ScannedText, start: number, mark: string): ValueSpan |
   return length > 0 ? { start, end: start + length } : undefined;
 }
 
-/** To the end of the line or of the string that the line is in. */
+/** Matches up to the end of the line, or of the string literal that contains the line. */
 function matchLineValue(text: ScannedText, start: number): ValueSpan {
   let end = start;
   while (
@@ -124,12 +128,12 @@ function matchLineValue(text: ScannedText, start: number): ValueSpan {
   return { start, end };
 }
 
-/** Where a value ends that may have been cut to be judged. */
+/** Returns the end of a value that may have been cut. */
 export function findFullValueEnd(text: ScannedText, { start, end }: ValueSpan): number {
   return end - start === MAX_TESTED_LENGTH ? findUnquotedEnd(text, end, text.length) : end;
 }
 
-/** What has no quotes ends at a blank, and at punctuation with nothing or another assignment behind it. */
+/** Unquoted values end at a blank, and at punctuation that nothing or another assignment follows. */
 function matchUnquotedValue(text: ScannedText, start: number): ValueSpan {
   return { start, end: findUnquotedEnd(text, start, start + MAX_TESTED_LENGTH) };
 }
@@ -155,7 +159,7 @@ function endsUnquotedValue(text: ScannedText, index: number): boolean {
   if (role === DIVIDES) {
     if (text.findMatchEnd(NEXT_PAIR, index) !== undefined) return true;
   }
-  // Closing marks at the end of a clause are not the value's.
+  // Closing punctuation at the end of a clause is not a part of the value.
   let next = index + 1;
   while (next < index + 4 && text.hasOneOf(next, ";,.)]}|\"'")) next++;
   return next >= text.length || (text.charClassAt(next) & (BLANK | QUOTE)) !== 0;

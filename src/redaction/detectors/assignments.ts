@@ -1,52 +1,34 @@
-/** Secrets by the name they stand behind: `key = value` in any quoting, headers, flags, markup, SQL and sentences. */
-
+/** Detects secrets, users and hosts by the key before them: `key = value` in code, configuration, headers and markup. */
 import { ALNUM, DOT, NON_ASCII, WORD } from "../character-classes.js";
-import { createMatch, type Identifiable } from "../detector.js";
+import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
-import {
-  analyzeKey,
-  classifyKey,
-  isPlaceholderValue,
-  type KeyKind,
-  MAX_KEY_LENGTH,
-  mayBeSensitiveKey,
-} from "../sensitive-keys.js";
+import { classifyKey, type KeyKind, MAX_KEY_LENGTH, mayBeSensitiveKey } from "../sensitive-keys.js";
+import { isHarmlessValue, isPlaceholderValue } from "../sensitive-values.js";
 import { isLabel } from "../value-labels.js";
-import { findFullValueEnd, findValueAfter } from "./assigned-values.js";
-import { isUuid } from "./tokens.js";
+import { findAssignedValue, findFullValueEnd } from "./assigned-values.js";
 
-/** Called at a `:` or `=`, or at the `>` that ends a tag. */
+/** Is called at a `:` or `=`, and at the `>` that ends a tag. */
 export function detectAssignment(text: ScannedText, sign: number): Identifiable | undefined {
   const key = findKeyBefore(text, sign);
   if (key === undefined) return undefined;
-  const { name } = key;
-  const meaning = analyzeKey(name);
   const kind =
-    meaning.kind ?? (/^value$/i.test(name) ? classifyLabelSibling(text, key.start, sign) : undefined);
+    classifyKey(key.name) ?? (/^value$/i.test(key.name) ? classifySibling(text, key.start, sign) : undefined);
   if (kind === undefined) return undefined;
-  const isPhrase = meaning.extent === "phrase" && startsLine(text, key.start);
-  const reach = isPhrase ? "line" : meaning.extent;
-  const value = findValueAfter(text, sign, kind, reach);
+  const value = findAssignedValue(text, sign, kind, hasLineValue(text, key));
   if (value === undefined) return undefined;
   const content = text.slice(value.start, value.end);
-  if (isPlaceholderValue(content) || isHarmlessValue(kind, name, content)) return undefined;
+  if (isPlaceholderValue(content) || isHarmlessValue(kind, key.name, content)) return undefined;
   return createMatch(kind, value.start, findFullValueEnd(text, value));
 }
 
-/** What a whole text or number is by the name that it stands under in an object; undefined where the name says nothing. */
-export function classifyValueByKey(key: string, value: string | number): KeyKind | undefined {
-  const kind = classifyKey(key);
-  if (kind === undefined || (kind !== "secret" && typeof value === "number")) return undefined; // how many users, which port
-  const text = String(value);
-  return isPlaceholderValue(text) || isHarmlessValue(kind, key, text) || isUuid(text) ? undefined : kind;
-}
+const LINE_HEADER = /^(?:proxy-)?authorization$|^(?:set-)?cookie$/i;
+const PASSWORD_KEY = /(?:pass(?:word|phrase|wd)|pwd|secret|passwort|kennwort|contraseña|senha|пароль)$/i;
+const LINE_START = /(?:^|[\r\n])[ \t]*(?:[-+] ?|export |set |env )?["']?$/i;
 
-/** Counts, and words that name no machine. */
-function isHarmlessValue(kind: Identifiable["kind"], name: string, content: string): boolean {
-  if (kind === "host") return !/[\d.-]/.test(content) || /^[\d.]{1,4}$/.test(content);
-  return (
-    /^[\d.,]{1,5}\W?$/.test(content) && !/passw|passc|pwd|pin|passphrase|kennwort|senha|clave/i.test(name)
-  );
+/** Returns true if the unquoted value extends to the end of its line: of some headers, and of a password at the line's start. */
+function hasLineValue(text: ScannedText, { name, start }: KeyMatch): boolean {
+  if (LINE_HEADER.test(name)) return true;
+  return PASSWORD_KEY.test(name) && LINE_START.test(text.slice(Math.max(0, start - 24), start));
 }
 
 interface KeyMatch {
@@ -54,7 +36,7 @@ interface KeyMatch {
   readonly start: number;
 }
 
-/** The name before a sign: bare, quoted, in brackets (`env["TOKEN"]`) or a tag's. */
+/** Finds the key before a sign. It may have quotation marks or brackets around it: `env["TOKEN"]`. */
 function findKeyBefore(text: ScannedText, sign: number): KeyMatch | undefined {
   const end = (text.charClassAt(sign - 1) & WORD) === 0 ? skipMarksBefore(text, sign) : sign;
   if (end === undefined || !mayBeSensitiveKey(text, end)) return undefined;
@@ -64,15 +46,15 @@ function findKeyBefore(text: ScannedText, sign: number): KeyMatch | undefined {
   const name = text.slice(start, end);
   const isFrench = name === "passe" && /mot de $/i.test(text.slice(Math.max(0, start - 7), start));
   if (isFrench) return { name: "mot de passe", start: start - 7 };
-  // `User ID=`, `Data Source=`, `API key:` are names of two words.
+  // `User ID=`, `Data Source=` and `API key:` have keys of two words.
   if (!text.hasCharacter(start - 1, " ") || !/^(?:id|name|source|key|token|secret|string)$/i.test(name))
     return { name, start };
-  const before = text.findRunStart(start - 1, ALNUM, 24);
-  return { name: text.slice(before, end), start: before };
+  const firstWord = text.findRunStart(start - 1, ALNUM, 24);
+  return { name: text.slice(firstWord, end), start: firstWord };
 }
 
 function skipMarksBefore(text: ScannedText, sign: number): number | undefined {
-  if (text.hasOneOf(sign - 1, ":=")) return undefined; // of `:=` and `==` the first sign is asked
+  if (text.hasOneOf(sign - 1, ":=")) return undefined; // The first sign of `:=` and `==` has been tested.
   let end = sign;
   const stop = Math.max(0, sign - 10);
   while (end > stop && text.hasOneOf(end - 1, " \t\"'`\\])?!:")) end--;
@@ -82,8 +64,8 @@ function skipMarksBefore(text: ScannedText, sign: number): number | undefined {
 const LABEL_SIBLING =
   /(?:key|name|field|header|label|variable|setting|option)\\?["']{0,2}\s{0,3}[:=]\s{0,3}\\?["']{0,2}([\w.:-]{1,64})\\?["']{0,2}(?:[,;]|\s|\\n)(?:\s|\\n){0,64}\\?["']{0,2}value\\?["']{0,2}\s{0,3}$/i;
 
-/** `{"name": "DB_PASSWORD", "value": "…"}` and `<add key="Password" value="…"/>`: the sibling has the name. */
-function classifyLabelSibling(text: ScannedText, nameStart: number, sign: number): KeyKind | undefined {
+/** Reads the key from a sibling: `{"name": "DB_PASSWORD", "value": "…"}`, `<add key="Password" value="…"/>`. */
+function classifySibling(text: ScannedText, nameStart: number, sign: number): KeyKind | undefined {
   let end = nameStart;
   while (
     end > nameStart - MAX_KEY_LENGTH - 6 &&
@@ -98,9 +80,4 @@ function classifyLabelSibling(text: ScannedText, nameStart: number, sign: number
     start--;
   const sibling = start === end ? null : LABEL_SIBLING.exec(text.slice(Math.max(0, start - 16), sign));
   return isLabel(sibling?.[1]) ? classifyKey(sibling[1]) : undefined;
-}
-
-function startsLine(text: ScannedText, nameStart: number): boolean {
-  const before = text.slice(Math.max(0, nameStart - 24), nameStart);
-  return /(?:^|[\r\n])[ \t]*(?:[-+] ?|export |set |env )?["']?$/i.test(before);
 }

@@ -1,15 +1,16 @@
-/** Secrets, users and hosts behind the flags of a shell's commands. */
-
+/** Detects secrets, users and hosts after the flags of shell commands: `--password …`, `mysql -p…`. */
+import { createLazy } from "../../internal/lazy-value.js";
 import { WORD } from "../character-classes.js";
-import { createMatch, type Identifiable, type IdentifiableKind } from "../detector.js";
-import type { ScannedText } from "../scanned-text.js";
-import { classifyKey, isPlaceholderValue } from "../sensitive-keys.js";
+import { createMatch, type Identifiable, type IdentifiableKind } from "../match.js";
+import type { CommandFlags, ScannedText } from "../scanned-text.js";
+import { classifyKey } from "../sensitive-keys.js";
+import { isPlaceholderValue } from "../sensitive-values.js";
 
 const FLAG_VALUE = "(\\\\{0,7}[\"'`])?([!#-&(-;=?-_a-{}~]{1,512})";
 const LONG_FLAG = new RegExp(`--?([a-zA-Z][\\w-]{1,40})[ \\t]{1,4}(?![-=:])${FLAG_VALUE}`, "y");
 const SHORT_FLAG = new RegExp(`-[a-zA-Z][ =]{0,2}${FLAG_VALUE}`, "y");
 
-/** Flags of one letter say something only behind their own commands. */
+/** The meaning of one-letter flags depends on the command. */
 const SHORT_FLAGS: readonly [flags: string, kind: IdentifiableKind, commands: string][] = [
   [
     "p",
@@ -27,28 +28,23 @@ const SHORT_FLAGS: readonly [flags: string, kind: IdentifiableKind, commands: st
   ["S", "host", "sqlcmd bcp"],
 ];
 
-/** The flags of one command, by their letter. */
-export type CommandFlags = ReadonlyMap<string, IdentifiableKind>;
-
-const commands = new Map<string, Map<string, IdentifiableKind>>();
-/** What the flags of each command hold. */
-export const COMMAND_FLAGS: ReadonlyMap<string, CommandFlags> = commands;
-for (const [letters, kind, names] of SHORT_FLAGS) {
-  for (const name of names.split(" ")) {
-    const flags = commands.get(name) ?? new Map<string, IdentifiableKind>();
-    commands.set(name, flags);
-    for (const letter of letters) flags.set(letter, kind);
+/** Returns the one-letter flags of each command. */
+export const getCommandFlags = createLazy((): ReadonlyMap<string, CommandFlags> => {
+  const commands = new Map<string, Map<string, IdentifiableKind>>();
+  for (const [letters, kind, names] of SHORT_FLAGS) {
+    for (const name of names.split(" ")) {
+      const flags = commands.get(name) ?? new Map<string, IdentifiableKind>();
+      commands.set(name, flags);
+      for (const letter of letters) flags.set(letter, kind);
+    }
   }
-}
+  return commands;
+});
 
-/** Called at the first dash, with the flags of the line's command. */
-export function detectCommandFlag(
-  text: ScannedText,
-  dash: number,
-  flags: CommandFlags | undefined,
-): Identifiable | undefined {
+/** Is called at each dash and matches from the first one of a flag. */
+export function detectCommandFlag(text: ScannedText, dash: number): Identifiable | undefined {
   if ((text.charClassBefore(dash) & WORD) !== 0 || text.hasOneOf(dash - 1, "./")) return undefined;
-  return matchShortFlag(text, dash, flags) ?? matchLongFlag(text, dash);
+  return matchShortFlag(text, dash) ?? matchLongFlag(text, dash);
 }
 
 function matchLongFlag(text: ScannedText, dash: number): Identifiable | undefined {
@@ -64,12 +60,8 @@ function matchLongFlag(text: ScannedText, dash: number): Identifiable | undefine
       );
 }
 
-function matchShortFlag(
-  text: ScannedText,
-  dash: number,
-  flags: CommandFlags | undefined,
-): Identifiable | undefined {
-  const kind = flags?.get(text.slice(dash + 1, dash + 2));
+function matchShortFlag(text: ScannedText, dash: number): Identifiable | undefined {
+  const kind = text.commandFlags?.get(text.slice(dash + 1, dash + 2));
   if (kind === undefined) return undefined;
   const match = text.match(SHORT_FLAG, dash);
   if (match?.[2] === undefined) return undefined;
@@ -77,7 +69,7 @@ function matchShortFlag(
   return createMatch(kind, end - match[2].length, findFlagValueEnd(text, end, match[1]));
 }
 
-/** In quotes a value goes on over blanks. */
+/** Returns the end of a quoted value, which may contain blanks. */
 function findFlagValueEnd(text: ScannedText, end: number, quote: string | undefined): number {
   if (quote === undefined) return end;
   const rest = text.slice(end, end + 512);

@@ -1,28 +1,31 @@
-/** E-mail addresses and logins (`user@host`), in the forms people write them. */
-
+/** Detects e-mail addresses and logins such as `user@host`. */
+import { createLazy } from "../../internal/lazy-value.js";
 import { ALNUM, DIGIT, DOT, JOIN, MAILBOX, NON_ASCII, WORD } from "../character-classes.js";
-import { createMatch, type Identifiable } from "../detector.js";
+import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { WordTable } from "../word-table.js";
 import { findUrlEnd } from "./urls.js";
 
-/** RFC 5321: 64 before the sign and 255 after it. */
+/** The limits of RFC 5321, section 4.5.3.1. */
 const MAX_MAILBOX_LENGTH = 64;
 const MAX_DOMAIN_LENGTH = 255;
 
 const MAILBOX_CHARACTERS = ALNUM | NON_ASCII | JOIN | MAILBOX | DOT;
 const DOMAIN_CHARACTERS = ALNUM | NON_ASCII | JOIN | DOT;
 
-/** What stands behind an `@` in a package's name and version: `react@next`, `actions/checkout@v4`. */
-const VERSION_TAGS = WordTable.fromLines(
-  "latest next beta alpha rc canary lts dev nightly stable experimental legacy insider insiders",
-  "edge preview main master head workspace npm file link patch catalog sha256 sha512 sha384 md5",
+/** Tags that name a version of a package: `react@next`. */
+const getVersionTags = createLazy(() =>
+  WordTable.fromWords(
+    (
+      "latest next beta alpha rc canary lts dev nightly stable experimental legacy insider insiders " +
+      "edge preview main master head workspace npm file link patch catalog sha256 sha512 sha384 md5"
+    ).split(" "),
+  ),
 );
 
-/** Called at an `@`, or at what stands for one and is `width` characters wide. */
-export function detectEmail(text: ScannedText, at: number, width = 1): Identifiable | undefined {
+/** Is called with the range of an `@` or of its encoded form. The domain begins at the end of this range. */
+export function detectEmail(text: ScannedText, at: number, domain: number): Identifiable | undefined {
   const start = findMailboxStart(text, at);
-  const domain = at + width;
   if (start === at) return undefined;
   if (text.hasCharacter(domain, "[")) return matchAddressLiteral(text, start, domain);
   let end = text.findRunEnd(domain, DOMAIN_CHARACTERS, MAX_DOMAIN_LENGTH);
@@ -31,10 +34,10 @@ export function detectEmail(text: ScannedText, at: number, width = 1): Identifia
   const login = text.hasCharacter(start - 1, ":")
     ? text.findRunStart(start - 1, MAILBOX_CHARACTERS, MAX_MAILBOX_LENGTH)
     : start;
-  // `user:password@tcp(host:3306)/database` is Go's connection string.
+  // Go's connection strings have the form `user:password@tcp(host:3306)/database`.
   if (login < start - 1 && text.hasCharacter(end, "("))
     return createMatch("url", login, findUrlEnd(text, end));
-  // `git@host:owner/repository.git`, `jane@host:/srv`: the path says as much as the host.
+  // The path in `git@host:owner/repository.git` identifies as much as the host.
   if (text.hasCharacter(end, ":")) return createMatch("email", start, findRemotePathEnd(text, end));
   return createMatch("email", start, end);
 }
@@ -42,14 +45,14 @@ export function detectEmail(text: ScannedText, at: number, width = 1): Identifia
 function findMailboxStart(text: ScannedText, at: number): number {
   if (text.hasCharacter(at - 1, '"')) return findQuotedMailboxStart(text, at);
   let start = text.findRunStart(at, MAILBOX_CHARACTERS, MAX_MAILBOX_LENGTH);
-  // O'Brien's own, and not the end of a quotation.
+  // The apostrophe in O'Brien is a part of the mailbox; a closing quotation mark is not.
   if (text.hasCharacter(start - 1, "'") && start < at && (text.charClassAt(start - 2) & ALNUM) !== 0)
     start = text.findRunStart(start - 1, MAILBOX_CHARACTERS, MAX_MAILBOX_LENGTH);
   while (start < at && (text.charClassAt(start) & (ALNUM | NON_ASCII | JOIN)) === 0) start++;
   return start;
 }
 
-/** Of `"jane doe"@example.com`, also where the quotation marks were doubled or escaped. */
+/** Returns the start of `"jane doe"` in `"jane doe"@example.com`. The quotation marks may be doubled or escaped. */
 function findQuotedMailboxStart(text: ScannedText, at: number): number {
   const end = findQuotationMarksStart(text, at);
   let start = end;
@@ -63,7 +66,7 @@ function findQuotedMailboxStart(text: ScannedText, at: number): number {
   return start < end && opening < start && (text.charClassAt(opening - 1) & ALNUM) === 0 ? opening : at;
 }
 
-/** Where the one or two quotation marks begin that end at `to`, with the backslashes before them. */
+/** Returns the start of the one or two quotation marks, and of the backslashes before them, that end at `to`. */
 function findQuotationMarksStart(text: ScannedText, to: number): number {
   let start = to;
   while (start > to - 2 && text.hasCharacter(start - 1, '"')) start--;
@@ -83,7 +86,7 @@ function isPackageVersion(text: ScannedText, start: number, end: number): boolea
     if (/^(?:\d{1,3}\.){3}\d{1,3}$/.test(name)) return false;
     return /^v?\d+x?(?:\.|$|-)/i.test(name) || /^[\d.x*^~-]+$/.test(name);
   }
-  if (VERSION_TAGS.find(text, start, end) !== undefined) return true;
+  if (getVersionTags().find(text, start, end) !== undefined) return true;
   return (text.charClassAt(end - 1) & DIGIT) !== 0 && /\.\d+$/.test(text.slice(start, end));
 }
 
@@ -94,17 +97,17 @@ function findRemotePathEnd(text: ScannedText, colon: number): number {
   return end === colon + 1 ? colon : end;
 }
 
-/** `jane%40example.com`, as in a query; called at the per cent sign. */
+/** Detects `jane%40example.com`, as in a query. */
 export function detectEncodedEmail(text: ScannedText, percent: number): Identifiable | undefined {
   return text.startsWith("40", percent + 1) && (text.charClassAt(percent + 3) & (ALNUM | NON_ASCII)) !== 0
-    ? detectEmail(text, percent, 3)
+    ? detectEmail(text, percent, percent + 3)
     : undefined;
 }
 
-/** `jane&#64;example.com`, as in HTML; called at the ampersand. */
+/** Detects `jane&#64;example.com`, as in HTML. */
 export function detectEntityEmail(text: ScannedText, ampersand: number): Identifiable | undefined {
   const end = text.findMatchEnd(AT_SIGN_ENTITY, ampersand);
-  return end === undefined ? undefined : detectEmail(text, ampersand, end - ampersand);
+  return end === undefined ? undefined : detectEmail(text, ampersand, end);
 }
 
 const AT_SIGN_ENTITY = /&(?:#64|#x40|commat);/iy;

@@ -1,9 +1,9 @@
-/** Common first names, so that `Jane Doe` is taken for a person and `Visual Studio` is not. */
+/** Lists common first names, by which `Jane Doe` is a person and `Visual Studio` is not. */
 
 /**
- * The names most given in the statistics that registries publish (United States, United Kingdom, Germany, France, Spain,
- * Italy, Poland, Turkey, India, Brazil, Nordic countries), and common romanised ones; those that are words of a
- * program or a product (Will, Mark, Grant, Max, Ruby, Julia, Jasmine, Flora) are left out.
+ * The most frequent names in the published statistics of the United States, the United Kingdom, Germany, France, Spain,
+ * Italy, Poland, Turkey, India, Brazil and the Nordic countries, and common romanized names. Names that are also words of
+ * programs or products (Will, Mark, Grant, Max, Ruby, Julia, Jasmine, Flora) are not listed.
  */
 export const FIRST_NAMES: ReadonlySet<string> = new Set(
   (

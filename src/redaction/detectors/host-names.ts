@@ -1,10 +1,10 @@
-/** Which dotted names are hosts. */
+/** Decides which dotted names are hosts. */
 import { createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-value.js";
 import type { ScannedText } from "../scanned-text.js";
 
 /**
- * Our own list and not the public suffix list: that holds `name`, `md`, `rs`, `sh`, `zip` and a thousand other words of
- * code, so that by it `user.name`, `README.md` and `main.rs` are hosts.
+ * This is not the Public Suffix List, which contains `name`, `md`, `rs`, `sh`, `zip` and many other words of code.
+ * According to it, `user.name`, `README.md` and `main.rs` would be hosts.
  */
 const TOP_LEVEL_DOMAINS = new Set(
   (
@@ -29,7 +29,7 @@ const TOP_LEVEL_DOMAINS = new Set(
   ).split(" "),
 );
 
-/** Top-level domains that are words of code, too: `row.id`, `expect.to`, `user.name`, `main.rs`. */
+/** Top-level domains that are also words of code: `row.id`, `expect.to`, `user.name`, `main.rs`. */
 const AMBIGUOUS_DOMAINS = new Set(
   (
     "info name store health art fun top win vip live link news page pro run show studio support tools wiki works " +
@@ -44,46 +44,46 @@ const AMBIGUOUS_DOMAINS = new Set(
   ).split(" "),
 );
 
-/** First labels that name a machine's part in things. */
+/** First labels that name a service. */
 const SERVICE_LABEL =
   /^(?:www\d?|mail|smtp|imap|pop3?|mx\d*|ns\d*|ftp|sftp|ssh|vpn|proxy|api|app|web|cdn|git|gitlab|github|jira|wiki|jenkins|ci|build|db|sql|mysql|postgres|redis|mongo|kafka|cache|auth|login|sso|ldap|admin|dev|staging|stage|prod|test|qa|internal|intranet|host|server|node|worker|master|gateway|gw|router|nas|printer|localhost|s3|k8s|grafana|prometheus|vault|registry|docker|status|docs|blog|shop|support|portal|m)\d*$/i;
 
-/** Names before a dot that are a program's own words. */
+/** First labels that are usually identifiers of a program. */
 const CODE_IDENTIFIER =
   /^(?:this|self|window|document|console|process|module|exports|config|settings|env|appsettings|application|storage|math|json|object|array|string|number|date|promise|import|meta|user|row|item|node|event|req|res|ctx|state|props|params|options|expect|assert|socket|asp|system|java|javax|vb|ado|xml|torch|numpy|np|tf|os|sys|std|fmt|log|logger|err|error|e|t|x|data|result|response|request|session|client|server)$/i;
 
-/** `main.rs:12` is a line of a file. */
+/** With these, `main.rs:12` is a line of a file and not a port of a host. */
 const FILE_EXTENSIONS = new Set("rs sh pl cc ps so ml py md zip mov ai ts".split(" "));
 
-const HOST_LABEL = createLazyPattern(
+const getHostLabelPattern = createLazyPattern(
   `^[${LETTERS_AND_DIGITS}_](?:[${LETTERS_AND_DIGITS}_-]{0,61}[${LETTERS_AND_DIGITS}_])?$`,
   "u",
 );
 
-/** @param hasPort what follows is `:443` or the like */
+/** @param hasPort a port such as `:443` follows the name */
 export function isHostName(name: string, hasPort: boolean): boolean {
   const lastLabel = name.slice(name.lastIndexOf(".") + 1);
   const top = lastLabel.toLowerCase();
-  // Most dotted names are members and files: their last label decides before anything is taken apart.
+  // The last label excludes members and files, which most dotted names are.
   if (!TOP_LEVEL_DOMAINS.has(top) && !top.startsWith("xn--")) return false;
-  if (/^[A-Z]\w*[a-z]/.test(lastLabel)) return false; // a class in its package
+  if (/^[A-Z]\w*[a-z]/.test(lastLabel)) return false; // A class in a package.
   const labels = name.toLowerCase().split(".");
   const [first = ""] = labels;
   if (labels.length < 2 || (labels.length === 2 && FILE_EXTENSIONS.has(top))) return false;
-  if (!labels.every((label) => HOST_LABEL().test(label))) return false;
+  if (!labels.every((label) => getHostLabelPattern().test(label))) return false;
   if (hasPort) return true;
   if (CODE_IDENTIFIER.test(first)) return false;
   if (SERVICE_LABEL.test(first) || !AMBIGUOUS_DOMAINS.has(top)) return true;
-  // A dash, a digit or another script within a label is rare in code, where a dash is an operator.
+  // Identifiers of code have no dashes, and rarely digits or letters of other scripts.
   const hasHostLikeLabel = labels.slice(0, -1).some((label) => /-|[a-z]\d|\d[a-z]|[^\0-\x7f]/.test(label));
   return hasHostLikeLabel || (labels.length > 2 && TOP_LEVEL_DOMAINS.has(labels.at(-2) ?? ""));
 }
 
-/** The names that Windows, macOS and Amazon give to machines by themselves, and kubernetes' services. */
+/** Names that Windows, macOS and Amazon EC2 give to machines. */
 const MACHINE_NAME =
   /^(?:DESKTOP-[A-Z0-9]{7}|LAPTOP-[A-Z0-9]{8}|WIN-[A-Z0-9]{11}|EC2AMAZ-[A-Z0-9]{7}|(?:PC|SRV|VM)-(?=[A-Z0-9]*\d)[A-Z0-9]{5,15}|ip-\d{1,3}(?:-\d{1,3}){3}|[\w-]{1,40}-(?:MacBook|iMac|Mac-?mini|MBP|MBA)(?:-(?:Pro|Air|M\d|\d{1,2}))*)$/i;
 
-/** @param start where the word begins that ends at `end` */
+/** Returns true if the word between two offsets is such a name. */
 export function isMachineName(text: ScannedText, start: number, end: number): boolean {
   if (end - start < 7 || end - start > 64) return false;
   let dash = start;

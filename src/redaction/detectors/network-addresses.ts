@@ -1,26 +1,25 @@
-/** Names and numbers of machines: IPv4, IPv6 and MAC addresses, host names. */
-
+/** Detects IPv4, IPv6 and MAC addresses and host names. */
 import { ALNUM, DIGIT, DOT, NON_ASCII, WORD } from "../character-classes.js";
-import { createMatch, type Identifiable } from "../detector.js";
+import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { isHostName, isMachineName } from "./host-names.js";
 import { findUrlEnd } from "./urls.js";
 
-/** As node:net has it, which takes some milliseconds to load. */
+/** Accepts the same as node:net, which takes some milliseconds to load. */
 const IPV4 = /^(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/;
 
-/** RFC 1035 has 63 for a label; one more shows that it is longer. */
+/** RFC 1035 allows 63 characters. One more is read to recognize longer runs. */
 const MAX_LABEL_LENGTH = 64;
 const MAX_HOST_LENGTH = 253;
 
-/** Labels joined by dots: an IPv4 address or a host's name. Called at a word; a later label's word is not looked at again. */
+/** Detects labels joined by dots: an IPv4 address or a host name. Labels after the first one are not tested again. */
 export function detectDottedAddress(text: ScannedText, start: number, end: number): Identifiable | undefined {
-  const goesOn = text.hasCharacter(end, ".") && (text.charClassAt(end + 1) & WORD) !== 0;
-  if (!goesOn && isMachineName(text, start, end)) return createMatch("host", start, end);
-  const continues =
+  const hasMoreLabels = text.hasCharacter(end, ".") && (text.charClassAt(end + 1) & WORD) !== 0;
+  if (!hasMoreLabels && isMachineName(text, start, end)) return createMatch("host", start, end);
+  const isLaterLabel =
     text.hasCharacter(start - 1, ".") && (text.charClassAt(start - 2) & (WORD | NON_ASCII)) !== 0;
-  if (continues) return undefined;
-  // Where no blanks divide words, what stands around the name in another script may be the sentence's.
+  if (isLaterLabel) return undefined;
+  // In scripts without spaces the letters around an ASCII name may be words of the sentence.
   const isWithinLetters = (text.charClassAt(start - 1) & NON_ASCII) !== 0;
   const labelsEnd = findHostEnd(text, end, isWithinLetters ? WORD : WORD | NON_ASCII);
   if (labelsEnd === end) return undefined;
@@ -44,10 +43,10 @@ function matchAddress(text: ScannedText, from: number, to: number): Identifiable
   return createMatch("host", from, hasPath ? findUrlEnd(text, to) : to);
 }
 
-/** The end of labels of such characters, joined by single dots. */
+/** Returns the end of labels that consist of characters of these classes and are joined by single dots. */
 function findHostEnd(text: ScannedText, from: number, bits: number): number {
   let end = text.findRunEnd(from, bits, MAX_LABEL_LENGTH);
-  // A run that is longer than any label is none, and the rest of it is not looked at from here.
+  // The loop ends at a run that is too long for a label, so that its rest is not read for each host.
   while (
     text.hasCharacter(end, ".") &&
     end - from <= MAX_HOST_LENGTH &&
@@ -62,17 +61,17 @@ const IPV4_RANGE = /^(?:\d{1,3}\.){3}\d{1,3}-(?:\d{1,3}\.){3}\d{1,3}$/;
 const PORT = /^:\d{2,5}(?!\d)/;
 const ADDRESS_SUFFIX = /(?:\/\d{1,2}|:\d{1,5})(?!\d)/y;
 
-/** With a port or a network's width. */
+/** Includes a port or the prefix length of a network. */
 function includeSuffix(text: ScannedText, end: number): number {
   return text.findMatchEnd(ADDRESS_SUFFIX, end) ?? end;
 }
 
-/** `v1.2.3.4`, `^1.2.3.4`, `version 1.2.3.4`. */
+/** Recognizes `v1.2.3.4`, `^1.2.3.4` and `version 1.2.3.4`. */
 function isVersionNumber(text: ScannedText, start: number): boolean {
   return /(?:[v^~@]|versions? |release )$/i.test(text.slice(Math.max(0, start - 9), start));
 }
 
-/** A host whose first letter is beyond ASCII; called at such a letter. */
+/** Detects a host whose first letter is not ASCII. */
 export function detectInternationalHost(text: ScannedText, at: number): Identifiable | undefined {
   if ((text.charClassBefore(at) & (ALNUM | NON_ASCII | DOT)) !== 0) return undefined;
   if (!text.hasCharacter(text.findRunEnd(at, WORD | NON_ASCII, MAX_LABEL_LENGTH), ".")) return undefined;
@@ -87,7 +86,7 @@ const ZONE = /%[\w.-]{1,16}/y;
 const MAC = /^(?:[0-9a-f]{2}([:-]))(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}$/i;
 const EUI64 = /^(?:[0-9a-f]{2}:){7}[0-9a-f]{2}$/i;
 
-/** Groups of hex digits joined by colons. Called at every colon; only the first of an address answers. */
+/** Detects IPv6 and MAC addresses. Is called at each colon and matches at the first one of an address. */
 export function detectColonSeparatedAddress(text: ScannedText, colon: number): Identifiable | undefined {
   if (!text.hasCharacter(colon + 1, ":") && !isHexDigit(text, colon + 1)) return undefined;
   const start = findGroupStart(text, colon);
@@ -103,12 +102,12 @@ export function detectColonSeparatedAddress(text: ScannedText, colon: number): I
   return createMatch("ip", start, text.hasCharacter(end, "/") ? includeSuffix(text, end) : end);
 }
 
-/** Where the group before a colon begins; undefined where the colon is no address's first. */
+/** Returns the start of the group of hex digits before a colon, or undefined if the colon is not the first one. */
 function findGroupStart(text: ScannedText, colon: number): number | undefined {
   let start = colon;
   while (start > colon - 4 && isHexDigit(text, start - 1)) start--;
   if ((text.charClassBefore(start) & ALNUM) !== 0) return undefined;
-  // After a colon of its own this group is a later one, unless that colon ends a word (`ip:fe80::1`).
+  // A colon before the group makes it a later one, unless that colon ends a word (`ip:fe80::1`).
   const isLater =
     text.hasCharacter(start - 1, ":") &&
     (start === colon || text.hasCharacter(start - 2, ":") || isHexDigit(text, start - 2));
@@ -116,23 +115,23 @@ function findGroupStart(text: ScannedText, colon: number): number | undefined {
 }
 
 function isHexDigit(text: ScannedText, index: number): boolean {
-  const code = text.charCodeAt(index) | 32; // upper case to lower; digits have that bit
+  const code = text.charCodeAt(index) | 32; // Maps upper case to lower case. Digits have this bit already.
   return (code >= 48 && code <= 57) || (code >= 97 && code <= 102);
 }
 
-/** `::` and `a::b` are syntax of many languages before they are addresses. */
+/** Returns false for `::` and `a::b`, which are syntax of many languages. */
 function isDistinctive(run: string): boolean {
   return /\d/.test(run) || run.split(":").filter((group) => group.length > 2).length >= 2;
 }
 
-const JOINED_MAC = /^(?:[0-9a-f]{2}-){5}[0-9a-f]{2}$/i;
+const WINDOWS_MAC = /^(?:[0-9a-f]{2}-){5}[0-9a-f]{2}$/i;
 const CISCO_MAC = /^[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}$/i;
 
-/** MAC addresses in the notations of Windows and Cisco; called at a word. */
+/** Detects MAC addresses in the notations of Windows (`00-1b-…`) and Cisco (`001b.4411.3ab7`). */
 export function detectMacAddress(text: ScannedText, start: number, end: number): Identifiable | undefined {
-  if (end - start === 17 && JOINED_MAC.test(text.slice(start, end))) return createMatch("mac", start, end);
+  if (end - start === 17 && WINDOWS_MAC.test(text.slice(start, end))) return createMatch("mac", start, end);
   if (end - start !== 4 || !text.hasCharacter(end, ".")) return undefined;
-  const isWhole =
+  const isCiscoMac =
     CISCO_MAC.test(text.slice(start, start + 14)) && (text.charClassAt(start + 14) & ALNUM) === 0;
-  return isWhole ? createMatch("mac", start, start + 14) : undefined;
+  return isCiscoMac ? createMatch("mac", start, start + 14) : undefined;
 }

@@ -1,8 +1,8 @@
-/** E-mail addresses spelt out against harvesters: `jane [at] example [dot] com`, `jane at example dot com`. */
-
+/** Detects e-mail addresses that hide from harvesters: `jane [at] example [dot] com`, `jane at example dot com`. */
 import { createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-value.js";
 import { NON_ASCII, WORD } from "../character-classes.js";
-import { createMatch, type Identifiable, type WordDetector } from "../detector.js";
+import type { WordDetectors } from "../detector.js";
+import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 
 const LABEL = `[${LETTERS_AND_DIGITS}_+-]{1,63}`;
@@ -10,40 +10,40 @@ const OBFUSCATED_DOT =
   "(?: ?[[({<] ?(?:dot|punkt|point|punto|\\.) ?[\\])}>] ?| (?:dot|punkt|point|punto) |\\.)";
 const DOT_BEFORE = new RegExp(`${OBFUSCATED_DOT}$`, "i");
 const MAX_DOT_LENGTH = 10;
-const DOMAIN = createLazyPattern(`${LABEL}(?:${OBFUSCATED_DOT}${LABEL}){1,5}`, "iuy");
+const getDomainPattern = createLazyPattern(`${LABEL}(?:${OBFUSCATED_DOT}${LABEL}){1,5}`, "iuy");
 const BRACKETED_AT = / ?[[({<] ?(?:at|@|\u00e4t|arroba|chez) ?[\])}>] ?/iy;
 const AT_WORD = / (?:at|arroba) /iy;
 
-/** Called at an opening bracket. */
-export function detectBracketedAt(text: ScannedText, bracket: number): Identifiable | undefined {
+export function detectBracketedEmail(text: ScannedText, bracket: number): Identifiable | undefined {
   if (!text.hasOneOf(bracket + 1, "aA@\u00e4\u00c4cC ")) return undefined;
   return matchObfuscatedEmail(text, bracket, BRACKETED_AT);
 }
 
-/** The domain has to be spelt out, too: `look at example.com` is none. */
+/** The domain has to contain a spelled-out dot, because `look at example.com` is no address. */
 function detectAtWord(text: ScannedText, start: number, end: number): Identifiable | undefined {
-  const find = matchObfuscatedEmail(text, start - 1, AT_WORD);
-  return find !== undefined && / (?:dot|punkt|point|punto) /i.test(text.slice(end, find.end))
-    ? find
+  const match = matchObfuscatedEmail(text, start - 1, AT_WORD);
+  return match !== undefined && / (?:dot|punkt|point|punto) /i.test(text.slice(end, match.end))
+    ? match
     : undefined;
 }
 
-/** Detectors by the word that they are called at. */
-export const AT_WORD_DETECTORS: readonly (readonly [string, WordDetector])[] = [
-  ["at", detectAtWord],
-  ["arroba", detectAtWord],
-];
+export function listEmailWords(): WordDetectors {
+  return [
+    ["at", detectAtWord],
+    ["arroba", detectAtWord],
+  ];
+}
 
 function matchObfuscatedEmail(text: ScannedText, at: number, sign: RegExp): Identifiable | undefined {
   const from = text.hasCharacter(at - 1, " ") && sign === BRACKETED_AT ? at - 1 : at;
   const domain = from < 1 ? undefined : text.findMatchEnd(sign, from);
-  const end = domain === undefined ? undefined : text.findMatchEnd(DOMAIN(), domain);
+  const end = domain === undefined ? undefined : text.findMatchEnd(getDomainPattern(), domain);
   if (end === undefined) return undefined;
   const start = findObfuscatedMailboxStart(text, from);
   return start === from ? undefined : createMatch("email", start, end);
 }
 
-/** Back over labels and the dots between them. */
+/** Returns the start of the labels, and of the dots between them, that end at `to`. */
 function findObfuscatedMailboxStart(text: ScannedText, to: number): number {
   let start = findLabelStart(text, to);
   for (let labels = 1; labels < MAX_LABELS && text.hasOneOf(start - 1, ". ])}>"); labels++) {

@@ -1,12 +1,13 @@
-/** This machine's and this account's own names, wherever they stand: `janes-macbook` is a word to everybody else. */
+/** Detects the names of this machine and of the user's account: `janes-macbook` looks like any other word. */
 import { homedir, hostname, userInfo } from "node:os";
 import { ALNUM } from "../character-classes.js";
-import { createMatch, type IdentifiableKind, type WordDetector } from "../detector.js";
+import type { WordDetectors } from "../detector.js";
+import { createMatch, type IdentifiableKind } from "../match.js";
 
-/** Shorter ones are found in too much. */
+/** Shorter names are parts of too many texts. */
 const MIN_NAME_LENGTH = 4;
 
-/** Accounts and hosts that a thousand machines share say nothing, and are words of many texts. */
+/** Names that many machines have identify none of them, and they are words of many texts. */
 const SHARED_NAMES = new Set(
   (
     "root admin administrator user users ubuntu debian fedora centos alpine node runner runneradmin vscode codespace developer guest " +
@@ -21,12 +22,26 @@ export interface OwnName {
   readonly name: string;
 }
 
-/** The names that would identify, of what the system says of itself. */
+let ownNames: OwnName[] | undefined;
+
+/** Asks the system once, before the first text is redacted. */
+export function getOwnNames(): readonly OwnName[] {
+  if (ownNames === undefined) {
+    try {
+      ownNames = selectOwnNames(hostname(), userInfo().username, homedir());
+    } catch {
+      ownNames = []; // In a container the account may have no entry.
+    }
+  }
+  return ownNames;
+}
+
+/** Returns those of a machine's names that identify it. */
 export function selectOwnNames(host: string, user: string, home: string): OwnName[] {
-  const folder = home.slice(Math.max(home.lastIndexOf("/"), home.lastIndexOf("\\")) + 1);
+  const homeFolder = home.slice(Math.max(home.lastIndexOf("/"), home.lastIndexOf("\\")) + 1);
   const names: OwnName[] = [
     ...[host, host.split(".")[0] ?? ""].map((name) => ({ kind: "host" as const, name })),
-    ...[user, folder].map((name) => ({ kind: "user" as const, name })),
+    ...[user, homeFolder].map((name) => ({ kind: "user" as const, name })),
   ];
   return names
     .map(({ kind, name }) => ({ kind, name: name.toLowerCase() }))
@@ -35,32 +50,15 @@ export function selectOwnNames(host: string, user: string, home: string): OwnNam
     );
 }
 
-/** Detectors of names, by the first word of each. */
-export function createOwnNameDetectors(names: readonly OwnName[]): (readonly [string, WordDetector])[] {
+/** Lists each name under its first word. */
+export function listOwnNames(names = getOwnNames()): WordDetectors {
   return names.map(({ kind, name }) => [
     /^[a-z0-9_-]*/.exec(name)?.[0] ?? "",
     (text, start) => {
       const end = start + name.length;
-      const isWhole = (text.charClassAt(end) & ALNUM) === 0;
-      return isWhole && text.slice(start, end).toLowerCase() === name
-        ? createMatch(kind, start, end)
-        : undefined;
+      const isWholeName =
+        (text.charClassAt(end) & ALNUM) === 0 && text.slice(start, end).toLowerCase() === name;
+      return isWholeName ? createMatch(kind, start, end) : undefined;
     },
   ]);
-}
-
-let cachedOwnNames: OwnName[] | undefined;
-
-/** The system is asked once, when the first text is read. */
-export function getOwnNames(): readonly OwnName[] {
-  cachedOwnNames ??= readOwnNames();
-  return cachedOwnNames;
-}
-
-function readOwnNames(): OwnName[] {
-  try {
-    return selectOwnNames(hostname(), userInfo().username, homedir());
-  } catch {
-    return []; // an account without an entry, as in containers
-  }
 }

@@ -1,52 +1,51 @@
-/** Passwords in sentences, in the languages people ask for help in: `my password is hunter2`, `我的密码是…`. */
-
+/** Detects passwords in sentences of many languages: `my password is hunter2`, `我的密码是…`. */
 import { createLazy, createLazyPattern, LETTERS, LETTERS_AND_DIGITS } from "../../internal/lazy-value.js";
 import { LETTER, NON_ASCII, WORD } from "../character-classes.js";
-import { createMatch, type Identifiable, type WordDetector } from "../detector.js";
+import type { WordDetectors } from "../detector.js";
+import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
-import { isPlaceholderValue } from "../sensitive-keys.js";
+import { isPlaceholderValue } from "../sensitive-values.js";
 
 const ASCII_PASSWORD_NOUNS = (
   "password passcode passphrase passwort kennwort passe ordine mdp senha parola clave wachtwoord salasana " +
   "lozenord heslo sifre pwd secret token key pin"
 ).split(" ");
-/** Nouns with letters beyond ASCII; where no blanks divide words, one may stand at a run's end or before a particle. */
+/** In scripts without spaces the noun may be at the end of a run of letters, or before a particle. */
 const NON_ASCII_PASSWORD_NOUNS =
   "contraseña|hasło|jelszó|şifre|lösenord|парол[ьяею]|кл[юі]ч|секрет|密码|密碼|口令|密钥|パスワード|暗証番号|비밀번호|암호|كلمة المرور|كلمة السر|סיסמה|סיסמא|पासवर्ड|รหัสผ่าน";
-const NON_ASCII_NOUN = createLazyPattern(`(?:${NON_ASCII_PASSWORD_NOUNS})`, "iu");
+const getNonAsciiNounPattern = createLazyPattern(`(?:${NON_ASCII_PASSWORD_NOUNS})`, "iu");
 
 const COPULA = `(?:\\s{1,3}(?:is|was|are|ist|war|lautet|est|es|era|é|è|jest|to|är|er|on|это|был)(?![${LETTERS_AND_DIGITS}]))`;
 const PARTICLE = "(?:は|が|是|为|為|는|은|이|가)";
 const ASSIGNMENT_MARK = "\\s{0,3}(?:[:=]|-(?=\\s))";
-/** Groups: 1 what states it, 2 an opening quote, 3 the value. Without anything between noun and value it has to look like no word. */
-const VALUE_AFTER_NOUN = createLazyPattern(
+/** Groups: 1 the verb, particle or mark between noun and value, 2 an opening quotation mark, 3 the value. */
+const getValueAfterNounPattern = createLazyPattern(
   `(?:(${COPULA}?(?:${PARTICLE}|${ASSIGNMENT_MARK})|${COPULA})\\s{0,3}|\\s{1,3})(\\\\{0,7}["'\`]|"")?([!-~]{3,128})`,
   "uy",
 );
 
-/** The rest of `mot de passe` and `parola d'ordine`. */
+/** The beginnings of `mot de passe`, `palavra-passe` and `parola d'ordine`. */
 const REQUIRED_PREFIXES: Readonly<Record<string, RegExp>> = {
   passe: /mot de $|palavra-$/i,
   ordine: /parola d'$/i,
 };
 
-/** Detectors by the nouns in ASCII. */
-export const PASSWORD_NOUN_DETECTORS: readonly (readonly [string, WordDetector])[] = ASCII_PASSWORD_NOUNS.map(
-  (noun) => {
-    const before = REQUIRED_PREFIXES[noun];
+export function listPasswordNouns(): WordDetectors {
+  return ASCII_PASSWORD_NOUNS.map((noun) => {
+    const prefix = REQUIRED_PREFIXES[noun];
     return [
       noun,
       (text, start, end) => {
-        // One that goes on beyond ASCII is a part of another word.
+        // A noun that continues with other letters is a part of another word.
         if ((text.charClassAt(end) & NON_ASCII) !== 0) return undefined;
-        const isNoun = before === undefined || before.test(text.slice(Math.max(0, start - 9), start));
+        const isNoun = prefix === undefined || prefix.test(text.slice(Math.max(0, start - 9), start));
         return isNoun ? matchPasswordAfter(text, end) : undefined;
       },
     ];
-  },
-);
+  });
+}
 
-/** The first letter beyond ASCII of each noun, by its low byte: a look at a run's letters spares most runs the rest. */
+/** The low bytes of each noun's first non-ASCII letter. They exclude most runs of letters before the pattern is tried. */
 const getNounLetters = createLazy(() => {
   const letters = new Uint8Array(256);
   for (const noun of NON_ASCII_PASSWORD_NOUNS.split("|")) {
@@ -62,23 +61,32 @@ function mayContainNoun(text: ScannedText, start: number, end: number): boolean 
   return false;
 }
 
-/** Called at a run of letters beyond ASCII, and at a word in ASCII that such letters follow. */
-export function detectPasswordPhrase(
+/** Detects a noun at the end of an ASCII word that other letters directly follow. */
+export function detectMixedPasswordPhrase(
   text: ScannedText,
   start: number,
   end: number,
 ): Identifiable | undefined {
-  const isWord = (text.charClassAt(start) & NON_ASCII) === 0;
-  if (isWord ? (text.charClassAt(end - 1) & LETTER) === 0 : !mayContainNoun(text, start, end))
+  if ((text.charClassAt(end) & NON_ASCII) === 0 || (text.charClassAt(end - 1) & LETTER) === 0)
     return undefined;
-  const runEnd = isWord ? text.findRunEnd(end, WORD | NON_ASCII, 24) : end;
-  const run = text.slice(start, Math.min(runEnd + 12, start + 512));
-  const noun = NON_ASCII_NOUN().exec(run);
+  return matchNonAsciiNoun(text, start, text.findRunEnd(end, WORD | NON_ASCII, 24));
+}
+
+export function detectNonAsciiPasswordPhrase(
+  text: ScannedText,
+  start: number,
+  end: number,
+): Identifiable | undefined {
+  return mayContainNoun(text, start, end) ? matchNonAsciiNoun(text, start, end) : undefined;
+}
+
+function matchNonAsciiNoun(text: ScannedText, start: number, end: number): Identifiable | undefined {
+  const noun = getNonAsciiNounPattern().exec(text.slice(start, Math.min(end + 12, start + 512)));
   return noun === null ? undefined : matchPasswordAfter(text, start + noun.index + noun[0].length);
 }
 
 function matchPasswordAfter(text: ScannedText, nounEnd: number): Identifiable | undefined {
-  const match = text.match(VALUE_AFTER_NOUN(), nounEnd);
+  const match = text.match(getValueAfterNounPattern(), nounEnd);
   if (match?.[3] === undefined) return undefined;
   const valueStart = match.index + match[0].length - match[3].length;
   const value =
@@ -92,7 +100,6 @@ function matchPasswordAfter(text: ScannedText, nounEnd: number): Identifiable | 
   return createMatch("secret", valueStart, valueStart + value.length);
 }
 
-/** Up to the quotation mark that closes. */
 function findClosingQuote(text: ScannedText, from: number, quote: string): number {
   const length = text.slice(from, from + 512).indexOf(quote);
   return length > 0 ? from + length : text.findRunEnd(from, WORD);
@@ -103,10 +110,11 @@ function trimPunctuation(value: string): string {
   return value.replace(/\\[nrt].*$|[.,;:!?)\]}"'`<>|]+$/s, "");
 }
 
-const PLAIN_WORD = createLazyPattern(`^${LETTERS}?\\p{Ll}*$`, "u");
+const getPlainWordPattern = createLazyPattern(`^${LETTERS}?\\p{Ll}*$`, "u");
 
-/** A sentence goes on with a word; a secret has a digit, a capital within or a mark. */
+/** Returns false for a plain word, which continues the sentence. If nothing states a value, it needs digits and letters. */
 function looksLikePassword(value: string, isStated: boolean): boolean {
-  if (PLAIN_WORD().test(value) || /^\W/.test(value[0] === "-" ? value : "") || value.length < 4) return false;
+  if (getPlainWordPattern().test(value) || /^\W/.test(value[0] === "-" ? value : "") || value.length < 4)
+    return false;
   return isStated || (value.length >= 6 && /\d/.test(value) && /[A-Za-z]/.test(value));
 }

@@ -1,57 +1,57 @@
-/** Guesses at names of people and companies, for free text alone: a code base is full of capitalised words. */
-
-import { createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-value.js";
+/** Guesses names of people and companies. Runs on free text only, because code is full of capitalized words. */
+import { createLazy, createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-value.js";
 import { ALNUM, DOT, NON_ASCII, UPPER, WORD } from "../character-classes.js";
-import { createMatch, type Identifiable } from "../detector.js";
+import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { WordTable } from "../word-table.js";
 import { FIRST_NAMES } from "./first-names.js";
 
 const LAST_NAMES =
   "(?:[ ]\\p{Lu}\\.)?(?:[ ](?:(?:van|von|de|da|der|den|di|del|la|le|bin|al)[ ]){0,2}\\p{Lu}[\\p{L}'\u2019-]{1,40}){1,2}(?![\\p{L}\\p{N}_])";
-const PERSON_NAME = createLazyPattern(`\\p{Lu}[\\p{L}'\u2019-]{1,40}${LAST_NAMES}`, "uy");
+const getPersonPattern = createLazyPattern(`\\p{Lu}[\\p{L}'\u2019-]{1,40}${LAST_NAMES}`, "uy");
 const TITLES =
   "Mr Mrs Ms Mx Dr Prof Sir Herr Herrn Frau Monsieur Madame Mme Mlle Señor Señora Sr Sra Signor Signora Sig";
-const TITLED_NAME = createLazyPattern(
-  `(?:${toAlternatives(TITLES)})\\.? (?:\\p{Lu}\\.? ?)?\\p{Lu}[\\p{L}'\u2019-]{1,40}(?: \\p{Lu}[\\p{L}'\u2019-]{1,40}){0,2}`,
-  "uy",
+const getTitledNamePattern = createLazy(
+  () =>
+    new RegExp(
+      `(?:${toAlternatives(TITLES)})\\.? (?:\\p{Lu}\\.? ?)?\\p{Lu}[\\p{L}'\u2019-]{1,40}(?: \\p{Lu}[\\p{L}'\u2019-]{1,40}){0,2}`,
+      "uy",
+    ),
 );
 const LEGAL_FORMS =
   "Inc Incorporated Ltd Limited LLC LLP GmbH AG KG SE SA SAS SARL SpA Srl BV NV AB Oy Oyj A/S AS ApS Corp Corporation Company PLC Pty Co K.K S.A S.p.A";
-const LEGAL_FORM = createLazyPattern(
-  `(?:${toAlternatives(LEGAL_FORMS)})(?![${LETTERS_AND_DIGITS}])\\.?`,
-  "uy",
+const getLegalFormPattern = createLazy(
+  () => new RegExp(`(?:${toAlternatives(LEGAL_FORMS)})(?![${LETTERS_AND_DIGITS}])\\.?`, "uy"),
 );
-const CAPITAL = createLazyPattern("\\p{Lu}", "u");
+const getCapitalPattern = createLazyPattern("\\p{Lu}", "u");
 
 function toAlternatives(words: string): string {
   return words.replace(/[./]/g, "\\$&").replaceAll(" ", "|");
 }
 
-/** Words in ASCII that one of the above begins with; a pattern decides. */
-let firstWords: WordTable<true> | undefined;
-
-function createFirstWordTable(): WordTable<true> {
+/** The ASCII beginnings of titles, legal forms and first names. Only at these the patterns are tried. */
+const getFirstWords = createLazy(() => {
   const beginnings = [...TITLES.split(" "), ...LEGAL_FORMS.split(" "), ...FIRST_NAMES].map(
     (words) => /^[\w-]*/.exec(words)?.[0].toLowerCase() ?? "",
   );
-  return new WordTable([...new Set(beginnings)].map((word) => [word, true]));
-}
+  return WordTable.fromWords(new Set(beginnings));
+});
 
-/** Called at a word that begins with a capital. */
 export function detectName(text: ScannedText, start: number, end: number): Identifiable | undefined {
-  firstWords ??= createFirstWordTable();
-  const goesOn = (text.charClassAt(end) & NON_ASCII) !== 0;
-  if (!goesOn && firstWords.find(text, start, end) === undefined) return undefined;
-  if (text.hasCharacter(start - 1, ".") && (text.charClassAt(start - 2) & WORD) !== 0) return undefined; // a member's
+  const isCut = (text.charClassAt(end) & NON_ASCII) !== 0;
+  if (!isCut && getFirstWords().find(text, start, end) === undefined) return undefined;
+  const isMember = text.hasCharacter(start - 1, ".") && (text.charClassAt(start - 2) & WORD) !== 0;
+  if (isMember) return undefined;
   return (
-    matchCompany(text, start) ?? matchPersonPattern(TITLED_NAME(), text, start) ?? matchPerson(text, start)
+    matchCompany(text, start) ??
+    matchPersonPattern(getTitledNamePattern(), text, start) ??
+    matchPerson(text, start)
   );
 }
 
 function matchPerson(text: ScannedText, start: number): Identifiable | undefined {
   const first = text.slice(start, text.findRunEnd(start, WORD | NON_ASCII, 24));
-  return FIRST_NAMES.has(first) ? matchPersonPattern(PERSON_NAME(), text, start) : undefined;
+  return FIRST_NAMES.has(first) ? matchPersonPattern(getPersonPattern(), text, start) : undefined;
 }
 
 function matchPersonPattern(pattern: RegExp, text: ScannedText, start: number): Identifiable | undefined {
@@ -59,10 +59,10 @@ function matchPersonPattern(pattern: RegExp, text: ScannedText, start: number): 
   return end === undefined ? undefined : createMatch("person", start, end);
 }
 
-/** The words before a legal form: `Acme Widgets and Sons, Inc.` */
+/** Matches a legal form and the words before it: `Acme Widgets and Sons, Inc.` */
 function matchCompany(text: ScannedText, legalForm: number): Identifiable | undefined {
   if (!text.hasCharacter(legalForm - 1, " ")) return undefined;
-  const end = text.findMatchEnd(LEGAL_FORM(), legalForm);
+  const end = text.findMatchEnd(getLegalFormPattern(), legalForm);
   if (end === undefined) return undefined;
   const wordsEnd = text.hasCharacter(legalForm - 2, ",") ? legalForm - 2 : legalForm - 1;
   let start = findCapitalizedWordBefore(text, wordsEnd);
@@ -76,23 +76,23 @@ function matchCompany(text: ScannedText, legalForm: number): Identifiable | unde
   return createMatch("company", start, end);
 }
 
-/** Of the company before this one; but not where it belongs to this one: `Acme Pty Ltd`. */
+/** Returns true if the word ends the name of another company, as `Inc` does in `Acme Inc and Globex Ltd`. */
 function isLegalFormOfPrevious(text: ScannedText, word: number): boolean {
-  const end = text.findMatchEnd(LEGAL_FORM(), word);
+  const end = text.findMatchEnd(getLegalFormPattern(), word);
   return end !== undefined && text.hasCharacter(end, " ");
 }
 
 const MAX_COMPANY_WORDS = 4;
 const MAX_COMPANY_WORD_LENGTH = 41;
 
-/** Where the capitalised word begins that ends at `end`. */
+/** Returns the start of the capitalized word that ends at `end`. */
 function findCapitalizedWordBefore(text: ScannedText, end: number): number | undefined {
   let start = end;
   while (start > end - MAX_COMPANY_WORD_LENGTH && isCompanyCharacter(text, start - 1)) start--;
   while (start < end && text.hasOneOf(start, "&.'-")) start++;
   const isCapital =
     (text.charClassAt(start) & UPPER) !== 0 ||
-    ((text.charClassAt(start) & NON_ASCII) !== 0 && CAPITAL().test(text.slice(start, start + 1)));
+    ((text.charClassAt(start) & NON_ASCII) !== 0 && getCapitalPattern().test(text.slice(start, start + 1)));
   return start < end && isCapital ? start : undefined;
 }
 

@@ -1,12 +1,11 @@
-/** PEM, OpenPGP and SSH2 blocks, whole: also one written as JSON, and one that was cut. */
-
-import { createMatch, type Identifiable } from "../detector.js";
+/** Detects whole PEM, OpenPGP and SSH2 blocks, including those with escaped line ends. */
+import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 
 const BEGIN = /-{4,5} ?BEGIN [A-Z0-9 ]{1,40} ?-{4,5}/y;
 const END = /-{4,5} ?END [A-Z0-9 ]{1,40} ?-{4,5}/g;
 
-/** Called at the first dash. A block without an end runs to the end of the text. */
+/** Is called at each dash and matches from the first one of a block. A block that was cut ends with the text. */
 export function detectPrivateKey(text: ScannedText, dash: number): Identifiable | undefined {
   if (
     !text.hasCharacter(dash + 1, "-") ||

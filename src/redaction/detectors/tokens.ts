@@ -1,16 +1,17 @@
-/** Keys and tokens: by the vendors' published prefixes, and by looking like no word of any language. */
-
+/** Detects keys and tokens: those of known vendors by their prefixes, others by their random characters. */
+import { containsUuid, isUuid } from "../../internal/ids.js";
 import { createLazy } from "../../internal/lazy-value.js";
 import { ALNUM, BASE64, DOT, JOIN, WORD } from "../character-classes.js";
-import { createMatch, type Identifiable } from "../detector.js";
+import { createMatch, type Identifiable } from "../match.js";
+import { extractDigits } from "../number-run.js";
 import type { ScannedText } from "../scanned-text.js";
 import { looksRandom } from "./bigram-score.js";
 import { VENDOR_TOKEN_FORMATS } from "./vendor-tokens.js";
 
-/** No random key worth the name is shorter. */
+/** Shorter runs are not secure as a key, and too many words look random at this length. */
 const MIN_RANDOM_LENGTH = 16;
 
-/** Vendors' formats by their first two characters, so that most words cost one look-up. */
+/** One pattern for each two first characters of a format, so that most words cost one look-up. */
 const getFormatsByPrefix = createLazy(() => {
   const sources = new Map<number, string>();
   for (const format of VENDOR_TOKEN_FORMATS.flatMap(({ formats }) => formats)) {
@@ -27,19 +28,21 @@ function getPrefix(text: Pick<ScannedText, "charCodeAt">, index: number): number
   return text.charCodeAt(index) * 128 + text.charCodeAt(index + 1);
 }
 
-export function detectToken(text: ScannedText, start: number, end: number): Identifiable | undefined {
+export function detectVendorToken(text: ScannedText, start: number, end: number): Identifiable | undefined {
   const format = getFormatsByPrefix()[getPrefix(text, start)];
-  if (format !== undefined) {
-    const formatEnd = text.findMatchEnd(format, start);
-    if (formatEnd !== undefined)
-      return createMatch("token", start, findTokenEnd(text, Math.max(end, formatEnd)));
-  }
-  // A run that began before this word was judged from there.
+  const formatEnd = format === undefined ? undefined : text.findMatchEnd(format, start);
+  return formatEnd === undefined
+    ? undefined
+    : createMatch("token", start, findTokenEnd(text, Math.max(end, formatEnd)));
+}
+
+export function detectRandomToken(text: ScannedText, start: number, end: number): Identifiable | undefined {
+  // A run that began before this word has been tested already.
   const continues = isJoint(text, start - 1) && (text.charClassAt(start - 2) & WORD) !== 0;
   return continues ? undefined : matchRandomRun(text, start, findTokenRunEnd(text, end));
 }
 
-/** A shared access signature of Azure is a query: what it allows, until when, and the signature; called at an ampersand. */
+/** Detects a shared access signature of Azure, which is a query with permissions, expiry and signature. */
 export function detectAccessSignature(text: ScannedText, ampersand: number): Identifiable | undefined {
   if (!text.startsWith("&sig=", ampersand)) return undefined;
   let end = ampersand + 5;
@@ -52,19 +55,20 @@ export function detectAccessSignature(text: ScannedText, ampersand: number): Ide
   return createMatch("token", start, end);
 }
 
-/** Azure's client secrets have a mark in the middle: `…8Q~…`; called at the tilde. */
+/** Detects a client secret of Azure by the `8Q~` in it. */
 export function detectAzureSecret(text: ScannedText, tilde: number): Identifiable | undefined {
   if (!text.hasCharacter(tilde - 1, "Q")) return undefined;
-  const isMark = /[\w.-]{3}\dQ$/.test(text.slice(Math.max(0, tilde - 5), tilde));
-  return isMark && text.findRunEnd(tilde + 1, ALNUM | BASE64 | DOT) - tilde > 20
+  const isPrefix = /[\w.-]{3}\dQ$/.test(text.slice(Math.max(0, tilde - 5), tilde));
+  return isPrefix && text.findRunEnd(tilde + 1, ALNUM | BASE64 | DOT) - tilde > 20
     ? matchWholeToken(text, tilde - 5, tilde + 1)
     : undefined;
 }
 
-/** What looks random in a run: all of it, or from the first part that does. */
+/** Matches the whole run if it looks random, or else the rest of it from the first part that does. */
 function matchRandomRun(text: ScannedText, from: number, to: number): Identifiable | undefined {
   if (to - from < MIN_RANDOM_LENGTH) return undefined;
-  if (looksRandom(text, from, to) && !UUID.test(text.slice(from, to))) return matchWholeToken(text, from, to);
+  if (looksRandom(text, from, to) && !containsUuid(text.slice(from, to)))
+    return matchWholeToken(text, from, to);
   for (let part = from; part < to; part++) {
     const partEnd = text.findRunEnd(part, WORD);
     const isLong = partEnd - part >= MIN_RANDOM_LENGTH;
@@ -75,7 +79,7 @@ function matchRandomRun(text: ScannedText, from: number, to: number): Identifiab
   return undefined;
 }
 
-/** Words that single characters of base64 join: a token, an assignment or a relative path. */
+/** A run consists of words that single characters of base64 join. It may also be an assignment or a path. */
 function findTokenRunEnd(text: ScannedText, from: number): number {
   let end = from;
   while (isJoint(text, end) && (text.charClassAt(end + 1) & ALNUM) !== 0)
@@ -88,20 +92,20 @@ function isJoint(text: ScannedText, index: number): boolean {
   return (bits & BASE64) !== 0 && (bits & JOIN) === 0;
 }
 
-/** A token with what hangs on it: parts after a dot, parts before one, numbers before a divider. */
+/** Includes the parts before and after dots and the account numbers in front. */
 function matchWholeToken(text: ScannedText, from: number, to: number): Identifiable | undefined {
   return createMatch("token", findTokenStart(text, from), findTokenEnd(text, to));
 }
 
 function findTokenStart(text: ScannedText, from: number): number {
   if ((text.charClassAt(from - 1) & DOT) !== 0) return text.findRunStart(from, WORD | DOT, 64);
-  const before = text.hasOneOf(from - 1, ":|/!")
+  const numbers = text.hasOneOf(from - 1, ":|/!")
     ? LEADING_NUMBERS.exec(text.slice(Math.max(0, from - 96), from))
     : null;
-  return before !== null && before[0].replace(/\D/g, "").length >= 6 ? from - before[0].length : from;
+  return numbers !== null && extractDigits(numbers[0]).length >= 6 ? from - numbers[0].length : from;
 }
 
-/** An account's number, a bot's, a cluster's UUID: what vendors put before a token and a divider. */
+/** Some vendors put the number of an account or a bot, or a UUID, and a separator in front of a token. */
 const LEADING_NUMBERS = /(?:(?<![A-Za-z\d])|(?<=\\[nrt]))(?:[\da-fA-F-]{1,36}[:|/!])+$/;
 
 function findTokenEnd(text: ScannedText, from: number): number {
@@ -109,12 +113,4 @@ function findTokenEnd(text: ScannedText, from: number): number {
   while ((text.charClassAt(end) & DOT) !== 0 && (text.charClassAt(end + 1) & WORD) !== 0)
     end = text.findRunEnd(end + 1, ALNUM | BASE64);
   return end;
-}
-
-/** Looked for from its first dash, since hex digits are many. */
-const UUID = /(?<=[0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
-
-/** A UUID identifies nothing by itself. */
-export function isUuid(text: string): boolean {
-  return text.length === 36 && UUID.test(text);
 }

@@ -1,22 +1,23 @@
-/** URLs and connection strings, whole: a host, a repository, credentials and a query all say whose they are. */
-
+/** Detects whole URLs and connection strings, because hosts, paths, credentials and queries all identify somebody. */
+import { createLazy } from "../../internal/lazy-value.js";
 import { ALNUM, BLANK, DOT, JOIN, QUOTE, WORD } from "../character-classes.js";
-import { createMatch, type Identifiable } from "../detector.js";
+import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { WordTable } from "../word-table.js";
 
-/** `://`, also as JSON escapes it, and with the empty host of `file:///`. */
+/** Matches `://` with escaped slashes, as in JSON, and with the third slash of `file:///`. */
 const AUTHORITY = /:(?:\\?\/){2,3}(?=[^\s"'<>`])/y;
-/** A URL inside the query of another. */
+/** Marks a URL inside the query of another URL. */
 const ENCODED_AUTHORITY = /%3A(?:%2F){2}/iy;
-/** Schemes whose address stands without slashes. */
-const SCHEMES_WITHOUT_SLASHES = WordTable.fromLines("tel sms callto skype sip sips xmpp data urn jdbc");
+/** Schemes that no slashes follow. */
+const getPlainSchemes = createLazy(() =>
+  WordTable.fromWords("tel sms callto skype sip sips xmpp data urn jdbc".split(" ")),
+);
 
 const MAX_PLAIN_SCHEME_LENGTH = 6;
-/** Longer than any registered scheme. */
+/** No registered scheme is longer. */
 const MAX_SCHEME_LENGTH = 40;
 
-/** Called at a colon. */
 export function detectUrl(text: ScannedText, colon: number): Identifiable | undefined {
   if ((text.charClassAt(colon - 1) & ALNUM) === 0) return undefined;
   const mark = text.charCodeAt(colon + 1);
@@ -27,10 +28,7 @@ export function detectUrl(text: ScannedText, colon: number): Identifiable | unde
       : createMatch("url", findSchemeStart(text, colon), findUrlEnd(text, end));
   }
   const start = text.findRunStart(colon, ALNUM, MAX_PLAIN_SCHEME_LENGTH + 1);
-  if (
-    colon - start > MAX_PLAIN_SCHEME_LENGTH ||
-    SCHEMES_WITHOUT_SLASHES.find(text, start, colon) === undefined
-  )
+  if (colon - start > MAX_PLAIN_SCHEME_LENGTH || getPlainSchemes().find(text, start, colon) === undefined)
     return undefined;
   const end = findUrlEnd(text, colon + 1);
   return end > colon + 3 ? createMatch("url", start, end) : undefined;
@@ -39,7 +37,6 @@ export function detectUrl(text: ScannedText, colon: number): Identifiable | unde
 const SLASH = 47;
 const BACKSLASH = 92;
 
-/** Called at a per cent sign. */
 export function detectEncodedUrl(text: ScannedText, percent: number): Identifiable | undefined {
   const end = text.hasCharacter(percent + 1, "3") ? text.findMatchEnd(ENCODED_AUTHORITY, percent) : undefined;
   if (end === undefined) return undefined;
@@ -54,11 +51,11 @@ function findSchemeStart(text: ScannedText, colon: number): number {
   return text.hasCharacter(start - 1, ":") && text.startsWith("jdbc:", start - 5) ? start - 5 : start;
 }
 
-/** Where a URL that reaches to `from` at least ends; the punctuation of the sentence around it is not its own. */
+/** Returns the end of a URL that extends at least to `from`, without the punctuation of the sentence around it. */
 export function findUrlEnd(text: ScannedText, from: number): number {
   let end = from;
   while (end < text.length && !endsUrl(text, end)) end++;
-  // `…/:_authToken="`: the name of what follows in quotes is not the URL's.
+  // In npm's `//host/:_authToken="…"` the key before the quoted value is not a part of the URL.
   if (text.hasCharacter(end - 1, "=") && (text.charClassAt(end) & QUOTE) !== 0)
     end = Math.max(from, text.findRunStart(end - 1, WORD, 64));
   while (end > from && text.hasOneOf(end - 1, CLOSING_PUNCTUATION) && !hasOpeningBracket(text, from, end))
@@ -70,13 +67,13 @@ function endsUrl(text: ScannedText, index: number): boolean {
   const bits = text.charClassAt(index);
   if ((bits & (BLANK | QUOTE)) !== 0) return true;
   const code = text.charCodeAt(index);
-  if (code === 92) return !text.hasOneOf(index + 1, "/u"); // a backslash: of JSON's `\/` and `\u0026`, or of `\n`
+  if (code === 92) return !text.hasOneOf(index + 1, "/u"); // JSON's `\/` and `\u0026` continue a URL, `\n` ends it.
   return code >= 128 && bits === 0;
 }
 
 const CLOSING_PUNCTUATION = ".,;:!?)]}*|";
 
-/** `(…)` within a URL belongs to it, as in an encyclopedia's. */
+/** Brackets within a URL, such as `(…)` in Wikipedia's, are a part of it. */
 function hasOpeningBracket(text: ScannedText, from: number, end: number): boolean {
   const opener = { ")": "(", "]": "[", "}": "{" }[text.slice(end - 1, end)];
   return opener !== undefined && end - from <= 512 && text.slice(from, end).includes(opener);

@@ -12,7 +12,7 @@ const IDN = ["müller-bau.de", "bücher.example.com", "пример.рф", "例�
 
 const AT = /@|＠|%40|&#64;| ?[[(]at[\])] ?| AT /;
 
-/** An address must be gone as a whole, and so must who it is at its host. */
+/** An address is sensitive, as is its mailbox. */
 const WHOLE: readonly Maker[] = wholly("email", {
   plain: address,
   "upper case": (r) => address(r).toUpperCase(),

@@ -1,4 +1,4 @@
-/** Card numbers of the main brands, as they are printed. */
+/** Makes card numbers of the main brands, as they are printed. */
 import type { Random } from "./random.js";
 import { type Maker, partly, wholly } from "./sample.js";
 

@@ -1,11 +1,11 @@
-/** The texts that sensitive strings stand in. */
+/** Lists the texts that surround sensitive strings. */
 
 export interface Carrier {
   readonly name: string;
   readonly wrap: (text: string) => string;
-  /** How the carrier spells what it holds. */
+  /** Escapes the sensitive string as the carrier requires. */
   readonly spell?: (text: string) => string;
-  /** Whether a text can stand in it at all. */
+  /** Returns false if the carrier cannot contain a string. */
   readonly holds?: (text: string) => boolean;
 }
 

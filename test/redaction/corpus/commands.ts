@@ -3,7 +3,7 @@ import { fqdn, userName } from "./people.js";
 import type { Random } from "./random.js";
 import { type Maker, type Piece, partly } from "./sample.js";
 
-/** A text around one secret. */
+/** Makes a text with one secret. */
 function around(make: (random: Random) => string, write: (value: string, random: Random) => string) {
   return (random: Random): Piece => {
     const value = make(random);

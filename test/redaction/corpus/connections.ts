@@ -24,7 +24,7 @@ function login(random: Random): Login {
   };
 }
 
-/** In a URL: the URL as a whole, and the login. */
+/** In a URL, the whole URL and the login are sensitive. */
 function asUrl(write: (login: Login, random: Random) => string) {
   return (random: Random): Piece => {
     const chosen = login(random);
@@ -34,7 +34,7 @@ function asUrl(write: (login: Login, random: Random) => string) {
   };
 }
 
-/** In named fields: the values of server, user and password. */
+/** In named fields, the values of server, user and password are sensitive. */
 function asFields(write: (login: Login, random: Random) => string) {
   return (random: Random): Piece => {
     const chosen = login(random);

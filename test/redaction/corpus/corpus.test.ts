@@ -1,4 +1,4 @@
-/** What the corpora promise of themselves. */
+/** Tests the corpora themselves. */
 import { describe, expect, it } from "vitest";
 import { CARRIERS } from "./carriers.js";
 import { ordinaryCorpus, sensitiveCorpus } from "./corpus.js";
@@ -7,7 +7,7 @@ import { VENDORS } from "./vendors.js";
 describe("the sensitive corpus", () => {
   const corpus = sensitiveCorpus(1, 4);
 
-  it("holds in each text what must be gone from it", () => {
+  it("contains the sensitive parts of each text", () => {
     const without = corpus.filter(
       ({ text, sensitive }) =>
         sensitive.length === 0 || !sensitive.every((value) => value.length >= 3 && text.includes(value)),
@@ -22,14 +22,14 @@ describe("the sensitive corpus", () => {
     expect(inCarrier).toEqual([]);
   });
 
-  it("covers many vendors, each form in several carriers", () => {
+  it("covers many vendors, and each form in several carriers", () => {
     expect(new Set(VENDORS.map(({ vendor }) => vendor)).size).toBeGreaterThanOrEqual(80);
     expect(new Set(corpus.map((sample) => sample.carrier)).size).toBe(CARRIERS.length);
     const forms = corpus.map((sample) => `${sample.class}: ${sample.form}`);
     expect(new Set(forms).size * 4).toBe(forms.length);
   });
 
-  it("is the same for the same seed, and another for another", () => {
+  it("depends on the seed only", () => {
     expect(sensitiveCorpus(1, 4)).toEqual(corpus);
     expect(sensitiveCorpus(2, 4)).not.toEqual(corpus);
   });
@@ -38,7 +38,7 @@ describe("the sensitive corpus", () => {
 describe("the ordinary corpus", () => {
   const corpus = ordinaryCorpus(1);
 
-  it("has many kinds and repeats nothing", () => {
+  it("has many kinds and no duplicates", () => {
     expect(new Set(corpus.map(({ text }) => text)).size).toBe(corpus.length);
     expect(corpus.length).toBeGreaterThanOrEqual(1200);
     expect(new Set(corpus.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(30);

@@ -1,4 +1,4 @@
-/** The two corpora: texts with something sensitive in them, and ordinary ones. */
+/** Creates the two corpora: sensitive and ordinary texts. */
 import { EMAILS, USERS } from "./addresses.js";
 import { CARDS } from "./cards.js";
 import { CARRIERS, type Carrier } from "./carriers.js";
@@ -6,12 +6,12 @@ import { COMMANDS } from "./commands.js";
 import { CONNECTIONS } from "./connections.js";
 import { HOSTS, IPS, MACS } from "./machines.js";
 import { PHONES_AS_PRINTED } from "./numbers.js";
+import { SPOKEN } from "./password-phrases.js";
 import { SETTINGS } from "./passwords.js";
 import { PATHS } from "./paths.js";
 import { PRIVATE_KEYS, SIGNED_TOKENS } from "./private-keys.js";
 import { type Random, seededRandom } from "./random.js";
 import type { Maker, Sample } from "./sample.js";
-import { SPOKEN } from "./spoken.js";
 import { VENDOR_TOKENS } from "./tokens.js";
 import { URLS } from "./urls.js";
 
@@ -39,7 +39,7 @@ export const MAKERS: readonly Maker[] = [
 
 const unchanged = (text: string): string => text;
 
-/** One sample: what the maker makes, in a carrier that can hold it. */
+/** Puts a sensitive text into a suitable carrier. */
 function sample(maker: Maker, carrier: Carrier, random: Random): Sample | undefined {
   const { text, sensitive } = maker.make(random);
   if (carrier.holds?.(text) === false) return undefined;
@@ -53,7 +53,7 @@ function sample(maker: Maker, carrier: Carrier, random: Random): Sample | undefi
   };
 }
 
-/** So many samples of each form, the first of them bare, each other one in a carrier of its own. */
+/** Creates samples of each form: the first one without a carrier, the others in different carriers. */
 export function sensitiveCorpus(seed: number, perForm: number): Sample[] {
   const random = seededRandom(seed);
   const [bare, ...others] = CARRIERS;

@@ -1,4 +1,4 @@
-/** Addresses and names of machines: IPv4, IPv6, MAC, host names. */
+/** Makes IPv4, IPv6 and MAC addresses and host names. */
 import { capital, domain, firm, fqdn, person, project, role } from "./people.js";
 import type { Random } from "./random.js";
 import { type Maker, partly, wholly } from "./sample.js";
@@ -20,7 +20,7 @@ const groups = (random: Random, count: number): string =>
 const prefix = (random: Random): string =>
   random.pick(["2001:db8", "2a02:8108", "2600:1f18", "fd12:3456", "2a00:1450"]);
 
-/** A piece of which only what `write` is given must be gone. */
+/** Makes a text in which only the argument of `write` is sensitive. */
 function around(make: (random: Random) => string, write: (value: string, random: Random) => string) {
   return (random: Random) => {
     const value = make(random);

@@ -1,8 +1,8 @@
-/** Phone numbers as they are printed. */
+/** Makes phone numbers as they are printed. */
 import type { Random } from "./random.js";
 import { type Maker, type Piece, partly, wholly } from "./sample.js";
 
-/** Forms per country: # is any digit, N one from 2 to 9, everything else stands for itself. */
+/** Forms by country. `#` is any digit, `N` is a digit from 2 to 9. */
 const PHONES: Readonly<Record<string, readonly string[]>> = {
   "United States": [
     "+1 N## N## ####",
@@ -72,7 +72,7 @@ function inDigits(text: string, zero: number): string {
   return text.replaceAll(/\d/g, (digit) => String.fromCodePoint(zero + Number(digit)));
 }
 
-/** A form may say first that it is a phone number, where its digits alone would not. */
+/** A form may begin with a label if its digits alone are not recognizable. */
 function printed(form: string) {
   return (random: Random): Piece => {
     const [, label = "", number = form] = /^(\p{L}{2,}[.:] )(.*)$/u.exec(form) ?? [];

@@ -1,4 +1,4 @@
-/** Identifiers, statements, expressions and styles; one a line. */
+/** Identifiers, statements, expressions and styles, one per line. */
 
 export const CODE: Readonly<Record<string, string>> = {
   identifier: `

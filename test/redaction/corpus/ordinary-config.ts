@@ -1,4 +1,4 @@
-/** Settings that are not secret; one a line. */
+/** Settings that are not secret, one per line. */
 
 export const CONFIG: Readonly<Record<string, string>> = {
   setting: `

@@ -1,4 +1,4 @@
-/** Names of files and media, and relative paths; one a line. */
+/** Names of files and media, and relative paths, one per line. */
 
 export const FILES: Readonly<Record<string, string>> = {
   "MIME type": `

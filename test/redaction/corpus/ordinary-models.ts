@@ -1,4 +1,4 @@
-/** Names of models that embed, rank and talk; one a line. */
+/** Names of models that embed, rank and talk, one per line. */
 
 export const MODELS: Readonly<Record<string, string>> = {
   "embedding model": `

@@ -1,4 +1,4 @@
-/** Names of packages, products, licences, languages and places; one a line. */
+/** Names of packages, products, licences, languages and places, one per line. */
 
 export const NAMES: Readonly<Record<string, string>> = {
   "package name": `

@@ -1,4 +1,4 @@
-/** JSON, headers and log lines; one a line. */
+/** JSON, headers and log lines, one per line. */
 
 export const PAYLOADS: Readonly<Record<string, string>> = {
   JSON: `

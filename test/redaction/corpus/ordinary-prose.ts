@@ -1,4 +1,4 @@
-/** Sentences of technical text in several languages; one a line. */
+/** Sentences of technical text in several languages, one per line. */
 
 export const PROSE: Readonly<Record<string, string>> = {
   "prose, English": `

@@ -1,4 +1,4 @@
-/** Texts that speak of secrets and hold none; one a line. */
+/** Lists texts about secrets that contain none, one per line. */
 
 export const SECRETS_SPOKEN_OF: Readonly<Record<string, string>> = {
   "talk of secrets": `

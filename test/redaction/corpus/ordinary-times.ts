@@ -1,4 +1,4 @@
-/** Ordinary dates, times and durations that a seed generates. */
+/** Generates ordinary dates, times and durations. */
 import type { Random } from "./random.js";
 
 export interface Values {

@@ -1,4 +1,4 @@
-/** Commands, errors and git's words; one a line. */
+/** Commands, errors and git's words, one per line. */
 
 export const TOOLS: Readonly<Record<string, string>> = {
   command: `

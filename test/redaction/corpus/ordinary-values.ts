@@ -1,4 +1,4 @@
-/** Ordinary values that a seed generates: versions, ids, sizes, counts. */
+/** Generates ordinary versions, ids, sizes and counts. */
 import { day, type Values } from "./ordinary-times.js";
 import type { Random } from "./random.js";
 

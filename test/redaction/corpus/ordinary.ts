@@ -1,4 +1,4 @@
-/** Ordinary technical text, which must stay as it is. */
+/** Collects ordinary technical texts, which redaction must not change. */
 import { CODE } from "./ordinary-code.js";
 import { CONFIG } from "./ordinary-config.js";
 import { FILES } from "./ordinary-files.js";
@@ -17,7 +17,7 @@ export interface Ordinary {
   readonly text: string;
 }
 
-/** One text per line of each kind. */
+/** Each line is a text. */
 const WRITTEN: Readonly<Record<string, string>> = {
   ...MODELS,
   ...NAMES,
@@ -46,7 +46,7 @@ function generated(random: Random): Ordinary[] {
   );
 }
 
-/** Every written text, and generated ones by the seed; none twice. */
+/** Returns all written texts and generated ones, without duplicates. */
 export function ordinaryCorpus(seed: number): Ordinary[] {
   const seen = new Set<string>();
   return [...written(), ...generated(seededRandom(seed))].filter(({ text }) => {

@@ -1,4 +1,4 @@
-/** What made-up paths are made of: users, folders and files, plain, with spaces and in many scripts. */
+/** Lists parts of invented paths: users, folders and files, with spaces and in many scripts. */
 import { fullName, project, userName } from "./people.js";
 import type { Random } from "./random.js";
 import type { Piece } from "./sample.js";
@@ -23,7 +23,7 @@ const SPACED_FOLDERS = [
   "Neuer Ordner (2)",
 ];
 
-/** People's and folders' names in scripts other than plain Latin. */
+/** Names of people and folders in other scripts, and with accents. */
 export const SCRIPTS: Readonly<Record<string, readonly [user: string, folder: string, file: string]>> = {
   Cyrillic: ["владимир", "Документы", "отчёт.docx"],
   Chinese: ["王小明", "项目资料", "报告.pdf"],
@@ -53,7 +53,7 @@ export function spacedParts(random: Random): Parts {
 
 export type Write = (parts: Parts, random: Random) => string;
 
-/** A path that must be gone, and with it whose home it is in and what their folder is called. */
+/** A path that is sensitive, as are the user and the folder in it. */
 export function path(write: Write, parts: (random: Random) => Parts = plainParts, suffix = "") {
   return (random: Random): Piece => {
     const chosen = parts(random);

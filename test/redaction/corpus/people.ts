@@ -1,4 +1,4 @@
-/** Made-up people, firms and machines, whose names the addresses and paths are built from. */
+/** Lists invented people, companies and machines. Addresses and paths are built from their names. */
 import type { Random } from "./random.js";
 
 const FIRST = (
@@ -36,7 +36,7 @@ export function capital(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-/** A name as people log in under. */
+/** Creates a login name. */
 export function userName(random: Random): string {
   const { first, last } = person(random);
   return random.pick([
@@ -71,7 +71,7 @@ export function role(random: Random): string {
   return random.pick(ROLES);
 }
 
-/** A host of a firm's, with two to four labels before its end. */
+/** Creates a company's host name with two to four labels before the domain. */
 export function fqdn(random: Random): string {
   const site = random.pick(["", "eu-west", "fra1", "prod", "dc2", "k8s"]);
   const name = `${role(random)}${random.pick(["", "-", ""])}${random.integer(1, 40)}`;

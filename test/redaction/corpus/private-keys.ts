@@ -1,4 +1,4 @@
-/** Private keys and signed tokens, whole as their tools write them. */
+/** Makes private keys and signed tokens in the formats of their tools. */
 import type { Random } from "./random.js";
 import { type Maker, partly, wholly } from "./sample.js";
 
@@ -15,7 +15,7 @@ function pem(random: Random, kind: string, lines: number, first = "", head = "")
   return `${RULE}BEGIN ${kind}${RULE}\n${head}${body}\n${RULE}END ${kind}${RULE}`;
 }
 
-/** A PEM block must be gone as a whole, and so must every line of it. */
+/** A PEM block is sensitive, as is each line of it. */
 function pemOf(kind: string, lines: number, first = "", head = "") {
   return (random: Random) => {
     const text = pem(random, kind, lines, first, head);

@@ -1,4 +1,4 @@
-/** A small seeded generator (mulberry32), so that a corpus is the same wherever its seed is the same. */
+/** Implements a small seeded generator (mulberry32), which makes a corpus reproducible. */
 
 const DIGITS = "0123456789";
 const LOWER = "abcdefghijklmnopqrstuvwxyz";
@@ -7,10 +7,10 @@ const UPPER = LOWER.toUpperCase();
 export interface Random {
   /** A whole number from min to max, both included. */
   integer(min: number, max: number): number;
-  /** True once in `outOf` times. */
+  /** Returns true once in `outOf` times. */
   once(outOf: number): boolean;
   pick<T>(items: readonly T[]): T;
-  /** The items in another order. */
+  /** Returns the items in random order. */
   shuffle<T>(items: readonly T[]): T[];
   string(alphabet: string, length: number): string;
   digits(length: number): string;

@@ -1,4 +1,4 @@
-/** What one text with something sensitive in it is, and what makes such texts. */
+/** Defines the samples of sensitive texts and the functions that make them. */
 import type { Random } from "./random.js";
 
 export type SampleClass =
@@ -18,15 +18,15 @@ export type SampleClass =
 
 export interface Piece {
   readonly text: string;
-  /** The substrings of the text that must be gone. */
+  /** The substrings that redaction must remove. */
   readonly sensitive: readonly string[];
 }
 
 export interface Sample extends Piece {
   readonly class: SampleClass;
-  /** Which kind within the class: the vendor, the country, the syntax. */
+  /** The vendor, country or syntax. */
   readonly form: string;
-  /** Which text it stands in. */
+  /** The name of the surrounding text. */
   readonly carrier: string;
 }
 
@@ -36,7 +36,7 @@ export interface Maker {
   readonly make: (random: Random) => Piece;
 }
 
-/** Makers of one class whose whole text is sensitive. */
+/** Creates makers whose whole text is sensitive. */
 export function wholly(
   sampleClass: SampleClass,
   forms: Readonly<Record<string, (random: Random) => string>>,
@@ -51,7 +51,7 @@ export function wholly(
   }));
 }
 
-/** Makers of one class that say themselves which substrings are sensitive. */
+/** Creates makers that list the sensitive substrings themselves. */
 export function partly(
   sampleClass: SampleClass,
   forms: Readonly<Record<string, (random: Random) => Piece>>,

@@ -1,4 +1,4 @@
-/** Values of passwords and secrets, from weak to strong, and how they stand under a key. */
+/** Makes values of passwords and secrets, from weak to strong, and writes them with their keys. */
 import type { Random } from "./random.js";
 import type { Piece } from "./sample.js";
 
@@ -7,7 +7,7 @@ const WORDS = "copper lantern velvet harbour walnut ember meadow cobalt thistle 
   " ",
 );
 
-/** Values without spaces and without what a syntax might end them at. */
+/** Values without spaces and without delimiters of common syntaxes. */
 export function plain(random: Random): string {
   return random.pick([
     () => `${random.pick(WEAK)}${random.integer(1, 2030)}`,
@@ -20,7 +20,7 @@ export function plain(random: Random): string {
   ])();
 }
 
-/** Values as people choose them when told to use punctuation. */
+/** Values that people choose when punctuation is required. */
 export function strong(random: Random): string {
   return `${random.base62(4)}${random.string("!#%^*+=?@~", 2)}${random.base62(5)}${random.string("!#$%&*?@", 1)}${random.base62(2)}`;
 }
@@ -36,7 +36,7 @@ export const inJson = (text: string): string => JSON.stringify(text).slice(1, -1
 
 export type Text = (random: Random) => string;
 
-/** A key and its value, of which the value must be gone as the syntax spells it. */
+/** A key and its value. The value is sensitive in the spelling of the syntax. */
 export function pair(
   key: Text,
   value: Text,

@@ -1,4 +1,4 @@
-/** Vendors' tokens, bare and under the keys they are normally written under. */
+/** Makes vendors' tokens, alone and with their usual keys. */
 import type { Random } from "./random.js";
 import type { Maker, Piece } from "./sample.js";
 import { needsKey, type Vendor } from "./vendor.js";

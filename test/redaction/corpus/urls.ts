@@ -1,9 +1,9 @@
-/** URLs that name a private host, carry a secret, or lead to what is somebody's. */
+/** Makes URLs with a private host, a secret or a private resource. */
 import { domain, firm, fqdn, project, role, userName } from "./people.js";
 import type { Random } from "./random.js";
 import { type Maker, type Piece, partly } from "./sample.js";
 
-/** A URL must be gone as a whole, and so must each of its telling parts. */
+/** A URL is sensitive, as is each of its identifying parts. */
 function url(write: (part: (value: string) => string, random: Random) => string) {
   return (random: Random): Piece => {
     const parts: string[] = [];

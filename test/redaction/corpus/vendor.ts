@@ -1,14 +1,14 @@
-/** What a row of the table of vendors' tokens holds. */
+/** Defines a row of the table of vendors' tokens. */
 import type { Random } from "./random.js";
 
 export interface Vendor {
   readonly vendor: string;
-  /** Which of the vendor's tokens. */
+  /** The kind of the vendor's tokens. */
   readonly form: string;
   /** Where the format is published. */
   readonly source: string;
   readonly make: (random: Random) => string;
-  /** The names it is normally written under, of a token that its shape alone does not give away. */
+  /** The usual keys of a token that is not recognizable without them. */
   readonly key?: readonly string[];
 }
 
@@ -18,7 +18,7 @@ export const KINGFISHER = "github.com/mongodb/kingfisher data/rules";
 export const GITHUB_PATTERNS =
   "docs.github.com supported secret scanning patterns (names the token, not its shape)";
 
-/** Whether a token is only ever a secret together with its key: a UUID, or one too short to tell from a name. */
+/** Returns true if a token is recognizable only by its key: a UUID, or a token as short as a name. */
 export function needsKey(vendor: Vendor, token: string): boolean {
   if (vendor.key === undefined) return false;
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(token) || token.length < 32;

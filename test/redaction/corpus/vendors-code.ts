@@ -1,4 +1,4 @@
-/** Tokens of code hosts and builders. */
+/** Tokens of code hosting and build services. */
 import { GITHUB_PATTERNS, GITLEAKS, TRUFFLEHOG, type Vendor } from "./vendor.js";
 
 const GITLAB = "docs.gitlab.com token overview";

@@ -1,4 +1,4 @@
-/** Tokens of services that measure, log in and search. */
+/** Tokens of analytics, identity and search services. */
 import { GITLEAKS, KINGFISHER, TRUFFLEHOG, type Vendor } from "./vendor.js";
 
 export const MEASURE_VENDORS: readonly Vendor[] = [

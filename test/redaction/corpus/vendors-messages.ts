@@ -1,4 +1,4 @@
-/** Tokens of services that carry messages. */
+/** Tokens of messaging services. */
 import { GITHUB_PATTERNS, GITLEAKS, TRUFFLEHOG, type Vendor } from "./vendor.js";
 
 export const MESSAGE_VENDORS: readonly Vendor[] = [

@@ -1,4 +1,4 @@
-/** Tokens of those who serve models. */
+/** Tokens of model providers. */
 import { GITHUB_PATTERNS, GITLEAKS, TRUFFLEHOG, type Vendor } from "./vendor.js";
 
 export const MODEL_VENDORS: readonly Vendor[] = [

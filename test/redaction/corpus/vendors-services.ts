@@ -1,4 +1,4 @@
-/** Tokens of services that people work with. */
+/** Tokens of office and collaboration services. */
 import { GITHUB_PATTERNS, GITLEAKS, TRUFFLEHOG, type Vendor } from "./vendor.js";
 
 export const SERVICE_VENDORS: readonly Vendor[] = [

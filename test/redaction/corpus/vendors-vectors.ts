@@ -1,4 +1,4 @@
-/** Tokens of those who embed, store vectors and trace models. */
+/** Tokens of embedding, vector database and model tracing services. */
 import { TRUFFLEHOG, type Vendor } from "./vendor.js";
 
 export const VECTOR_VENDORS: readonly Vendor[] = [

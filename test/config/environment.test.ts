@@ -1,7 +1,6 @@
-/** The variables that turn telemetry on or off: everything but a clear word counts as the more private one. */
+/** Tests the variables that turn telemetry on or off. An unclear value counts as the more private one. */
 import { describe, expect, it } from "vitest";
-import { type Alias, readEnvironment } from "../../src/config/environment.js";
-import { readEnvironmentConsent } from "../../src/config/environment-consent.js";
+import { type Alias, readEnvironment, readEnvironmentConsent } from "../../src/config/environment.js";
 
 const ALIASES: readonly Alias[] = [
   { name: "STATS", key: "disable_telemetry", negated: true },
@@ -18,9 +17,9 @@ const NOTHING = { isOff: false, isOn: false, overrides: false };
 const OFF = { ...NOTHING, isOff: true };
 const ON = { ...NOTHING, isOn: true };
 
-describe("a variable that turns telemetry on", () => {
+describe("readEnvironmentConsent, of a variable that turns telemetry on", () => {
   it.each(["MYTOOL_TELEMETRY", "MYTOOL__TELEMETRY", "MYTOOL_TELEMETRY_ENABLED", "mytool_telemetry_enable"])(
-    "%s",
+    "turns telemetry on only for a clear yes in %s",
     (name) => {
       for (const no of ["disabled", "none", "never", "opt-out", "off", "0", "nein", "-1", "{}"])
         expect([no, read(name, no)]).toEqual([no, OFF]);
@@ -30,14 +29,14 @@ describe("a variable that turns telemetry on", () => {
   );
 });
 
-describe("a variable that turns telemetry off", () => {
+describe("readEnvironmentConsent, of a variable that turns telemetry off", () => {
   it.each([
     "MYTOOL_TELEMETRY_DISABLED",
     "MYTOOL_TELEMETRY_DISABLE",
     "MYTOOL_TELEMETRY_OPT_OUT",
     "MYTOOL_TELEMETRY_OPTOUT",
     "MYTOOL_NO_TELEMETRY",
-  ])("%s", (name) => {
+  ])("turns telemetry off for everything but a clear no in %s", (name) => {
     for (const yes of ["1", "true", "please", "disabled", "enabled", "2"])
       expect([yes, read(name, yes)]).toEqual([yes, OFF]);
     for (const no of ["", " ", "0", "false", "No", "off"])
@@ -48,15 +47,15 @@ describe("a variable that turns telemetry off", () => {
     "MYTOOL__TELEMETRY__DISABLE_TELEMETRY",
     "MYTOOL_DISABLE_TELEMETRY",
     "MYTOOL_TELEMETRY_DISABLE_TELEMETRY",
-  ])("%s=false is the one that overrides an off in a file", (name) => {
+  ])("overrides an off in a file with %s=false", (name) => {
     expect(read(name, "false")).toEqual({ isOff: false, isOn: true, overrides: true });
     for (const yes of ["1", "ture", "none"]) expect([yes, read(name, yes)]).toEqual([yes, OFF]);
     expect(read(name, "")).toEqual(NOTHING);
   });
 });
 
-describe("a tool's own variables", () => {
-  it("mean on or off as its profile says, and no other setting is read as one", () => {
+describe("readEnvironmentConsent, of a tool's variables", () => {
+  it("reads the aliases of disable_telemetry, and no alias of another setting", () => {
     expect(read("STATS", "true", ALIASES)).toEqual(ON);
     expect(read("STATS", "maybe", ALIASES)).toEqual(OFF);
     expect(read("NO_STATS", "false", ALIASES)).toEqual(NOTHING);
@@ -64,7 +63,7 @@ describe("a tool's own variables", () => {
     expect(read("MYTOOL_TELEMETRY_ENABLED", "https://a.example", ALIASES)).toEqual(NOTHING);
   });
 
-  it("are no settings of the same name", () => {
+  it("reads consent variables that readEnvironment does not read as settings", () => {
     const env = {
       MYTOOL__TELEMETRY__ENABLED: "1",
       MYTOOL__TELEMETRY__DISABLED: "0",
@@ -74,12 +73,12 @@ describe("a tool's own variables", () => {
     expect(read("MYTOOL__TELEMETRY__ENABLED", "1")).toEqual(ON);
   });
 
-  it("of other tools say nothing", () => {
+  it("ignores variables of other tools", () => {
     for (const name of ["OTHER_TELEMETRY", "TELEMETRY", "XMYTOOL_TELEMETRY", "MYTOOL_TELEMETRY_SALT"])
       expect([name, read(name, "off")]).toEqual([name, NOTHING]);
   });
 
-  it("an off wins over an on", () => {
+  it("prefers an off to an on", () => {
     const env = {
       MYTOOL_TELEMETRY: "1",
       MYTOOL__TELEMETRY__DISABLE_TELEMETRY: "false",

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { getInstallationId, getInstallationSalt } from "../../src/config/installation.js";
+import { getInstallationId, getInstallationSalt } from "../../src/config/identity.js";
 
 let folder: string;
 beforeEach(() => {
@@ -14,8 +14,8 @@ afterEach(() => rmSync(join(folder, ".."), { recursive: true, force: true }));
 
 const DAY = 24 * 60 * 60 * 1000;
 
-describe("the salt", () => {
-  it("is made once, 32 random bytes that only their owner can read", () => {
+describe("getInstallationSalt", () => {
+  it("creates 32 random bytes once, in a file that only its owner can read", () => {
     const salt = getInstallationSalt(folder, "of this process");
     expect(salt).toMatch(/^[0-9a-f]{64}$/);
     expect(getInstallationSalt(folder, "of this process")).toBe(salt);
@@ -24,8 +24,8 @@ describe("the salt", () => {
     expect(readdirSync(folder)).toEqual(["salt"]);
   });
 
-  it("is the same for processes that make it at the same time", async () => {
-    const program = `import { getInstallationSalt } from ${JSON.stringify(new URL("../../lib/config/installation.js", import.meta.url).href)};
+  it("returns the same salt to processes that create it at the same time", async () => {
+    const program = `import { getInstallationSalt } from ${JSON.stringify(new URL("../../lib/config/identity.js", import.meta.url).href)};
       process.stdout.write(getInstallationSalt(${JSON.stringify(folder)}, "of this process"));`;
     const run = promisify(execFile);
     const salts = await Promise.all(
@@ -38,14 +38,14 @@ describe("the salt", () => {
     expect(readdirSync(folder)).toEqual(["salt"]);
   });
 
-  it("is made again where its file is damaged", () => {
+  it("replaces a damaged file", () => {
     getInstallationSalt(folder, "of this process");
     writeFileSync(join(folder, "salt"), "");
     const salt = getInstallationSalt(folder, "of this process");
     expect(readFileSync(join(folder, "salt"), "utf8")).toBe(salt);
   });
 
-  it("lives in the process alone where there is no folder, or the disk refuses", () => {
+  it("returns the salt of the process without a folder, or if the disk refuses", () => {
     expect(getInstallationSalt(undefined, "of this process")).toBe("of this process");
     writeFileSync(folder, "a file where the folder should be");
     expect(getInstallationSalt(folder, "of this process")).toBe("of this process");
@@ -55,8 +55,8 @@ describe("the salt", () => {
   });
 });
 
-describe("the installation's id", () => {
-  it("stays for 30 days", () => {
+describe("getInstallationId", () => {
+  it("returns the same id for 30 days", () => {
     const id = getInstallationId(folder, 0, "of this process");
     expect(getInstallationId(folder, 29 * DAY, "of this process")).toBe(id);
     const next = getInstallationId(folder, 30 * DAY, "of this process");
@@ -64,11 +64,11 @@ describe("the installation's id", () => {
     expect(getInstallationId(folder, 31 * DAY, "of this process")).toBe(next);
   });
 
-  it("is the process's where there is no folder", () => {
+  it("returns the id of the process without a folder", () => {
     expect(getInstallationId(undefined, 0, "of this process")).toBe("of this process");
   });
 
-  it("does not stay for ever on a clock that was set back", () => {
+  it("replaces an id from the future, as after a clock was set back", () => {
     const id = getInstallationId(folder, 100 * DAY, "of this process");
     expect(getInstallationId(folder, 10 * DAY, "of this process")).not.toBe(id);
   });

@@ -1,9 +1,9 @@
-/** Passwords as people say them, in several languages. */
+/** Makes passwords in sentences of several languages. */
 import { userName } from "./people.js";
 import { type Maker, partly } from "./sample.js";
 import { anything, inJson, pair, plain, spaceless } from "./secret-values.js";
 
-/** What people say in their language before a password; the value follows at once. */
+/** Phrases that precede a password directly. */
 const SAID: Readonly<Record<string, readonly string[]>> = {
   English: ["my password is ", "The password is: ", "password: ", "pw: ", "Password = ", "the passcode is "],
   German: ["Passwort: ", "Mein Passwort ist ", "Kennwort: ", "das Passwort lautet "],

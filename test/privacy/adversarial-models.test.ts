@@ -1,14 +1,15 @@
-/** What a reviewer broke, each once. */
+/** Tries models, overrides and values that defeated an earlier version of the sanitizer. */
 import { inherits } from "node:util";
 import { describe, expect, it } from "vitest";
 import { Anonymize, declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
 import { ProvisionalDigests } from "../../src/privacy/digests/keyed-digest.js";
+import { verbatim } from "../../src/privacy/sanitizer/declared-text.js";
 import { mergeSealed, sealId } from "../../src/privacy/sanitizer/seal.js";
 import { TelemetryModel } from "../../src/privacy/sanitizer/serialize.js";
 import { seal } from "../support/seal.js";
 
-describe("classes of the time before classes", () => {
-  it("keep their declarations when their prototype is replaced", () => {
+describe("constructor functions", () => {
+  it("keeps its declarations when its prototype is replaced", () => {
     function Query(this: { secret: string; open: number }) {
       this.secret = "s";
       this.open = 1;
@@ -19,7 +20,7 @@ describe("classes of the time before classes", () => {
     expect(seal(new Model()).json).toEqual({ open: 1 });
   });
 
-  it("inherit declarations through util.inherits", () => {
+  it("inherits declarations through util.inherits", () => {
     class Parent {
       secret = "p";
     }
@@ -37,17 +38,18 @@ describe("a model inside a public field", () => {
   class Inner {
     declared = 1;
     note = "see /home/jane";
+    undeclared = "see /home/jane";
   }
-  declareAnonymity(Inner, { declared: "PUBLIC" });
+  declareAnonymity(Inner, { declared: "PUBLIC", note: "REDACTED" });
   class Outer {
     inner = new Inner();
     list = [new Inner()];
   }
   declareAnonymity(Outer, { inner: "PUBLIC", list: "PUBLIC" });
 
-  it("has its undeclared fields guarded", () => {
+  it("has its own declarations, and its undeclared text removed", () => {
     const inner = { declared: 1, note: "see [path]" };
-    expect(seal(new Outer()).json).toEqual({ inner, list: [inner] });
+    expect(seal(new Outer())).toEqual({ json: { inner, list: [inner] }, omitted: { undeclared_text: 2 } });
   });
 });
 
@@ -116,12 +118,12 @@ describe("telemetryOverrides", () => {
     expect(omitted).toEqual({ override: 1 });
   });
 
-  it("may hand back what it was shown", () => {
+  it("may return the sealed properties unchanged", () => {
     expect(seal(new Job((sealed: never) => sealed)).omitted).toEqual({});
   });
 });
 
-describe("work is bounded where size is not", () => {
+describe("a value of unlimited size", () => {
   const dag = (depth: number) => {
     let value: object = { leaf: 1 };
     for (let i = 0; i < depth; i++) value = { a: value, b: value };
@@ -152,7 +154,7 @@ describe("work is bounded where size is not", () => {
       Object.fromEntries(Array.from({ length: 300_000 }, (_, i) => [`k${i}`, () => i])),
     ],
     ["a hundred million functions", undefined, Array.from({ length: 100_000 }, () => functions)],
-  ])("%s ends", { timeout: 20_000 }, (_, conversion, value) => {
+  ])("is sanitized in bounded time: %s", { timeout: 20_000 }, (_, conversion, value) => {
     class Model {
       field = value;
     }
@@ -161,20 +163,20 @@ describe("work is bounded where size is not", () => {
   });
 });
 
-describe("odd shapes", () => {
-  it("an Error whose name is itself has no name", () => {
+describe("an unusual value", () => {
+  it("is sent without the name of an Error if that is the Error itself", () => {
     const error = new Error("m");
     Object.defineProperty(error, "name", { value: error });
     expect(seal({ error, ok: 1 }).json).toEqual({ ok: 1 });
   });
 
-  it("a Map that is a strict model has no entries", () => {
+  it("is sent without entries if it is a Map with the policy drop", () => {
     @TelemetryModel.policy("drop")
     class StrictMap extends Map<string, string> {}
     expect(seal({ map: new StrictMap([["k", "/home/jane"]]) }).json).toEqual({ map: {} });
   });
 
-  it("half a surrogate pair does not reach the wire through a public field", () => {
+  it("is sent without lone surrogates from a public field", () => {
     class Model {
       text = "a\ud83d";
     }
@@ -182,7 +184,7 @@ describe("odd shapes", () => {
     expect(seal(new Model()).json).toEqual({ text: "a\ufffd" });
   });
 
-  it("a closed set given as an iterator lasts", () => {
+  it("is counted against an allow-list that was given as an iterator, more than once", () => {
     class Model {
       kinds = ["a", "b"];
     }
@@ -190,7 +192,7 @@ describe("odd shapes", () => {
     for (let i = 0; i < 2; i++) expect(seal(new Model()).json).toEqual({ kinds: { a: 1, other: 1 } });
   });
 
-  it("an aggregate of an operation that does not exist is forbidden", () => {
+  it("is not sent for an aggregate with an unknown operation", () => {
     class Model {
       ms = 3;
     }
@@ -198,11 +200,11 @@ describe("odd shapes", () => {
     expect(seal(new Model()).json).toEqual({});
   });
 
-  it("an id that is no text has a digest", () => {
+  it("is digested as an id even if it is not a string", () => {
     expect(sealId(42 as never, (text) => `digest of ${text}`)).toBe("digest of 42");
   });
 
-  it("an auto-accessor can be declared", () => {
+  it("is not sent from an auto-accessor that is FORBIDDEN", () => {
     class Model {
       @Anonymize("FORBIDDEN") accessor secret = "s";
       open = 1;
@@ -211,27 +213,30 @@ describe("odd shapes", () => {
   });
 });
 
-describe("what is merged", () => {
-  it("keeps within 512 keys, and keeps what every event carries", () => {
+describe("mergeSealed", () => {
+  it("keeps at most 512 keys and all standard properties", () => {
     const keys = (prefix: string, count: number) =>
       seal(Object.fromEntries(Array.from({ length: count }, (_, i) => [`${prefix}${i}`, i]))).json;
     const nested = seal({
       big: Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`n${i}`, i])),
     }).json;
-    const merged = mergeSealed([nested, keys("own", 300), seal({ $lib: "x".repeat(200) }).json], () => {});
+    const merged = mergeSealed(
+      [nested, keys("own", 300), seal({ $lib: verbatim("x".repeat(200)) }).json],
+      () => {},
+    );
     expect(merged).not.toHaveProperty("big");
     expect(merged).toMatchObject({ own299: 299, $lib: "x".repeat(200) });
   });
 
-  it("never loses the last part, even where it is the largest", () => {
+  it("keeps the last part even if it is the largest", () => {
     const large = (name: string, words: number) =>
-      seal({ [name]: Array.from({ length: words }, () => "w ".repeat(100)) }).json;
+      seal({ [name]: Array.from({ length: words }, () => verbatim("w ".repeat(100))) }).json;
     const merged = mergeSealed([large("a", 70), large("last", 120)], () => {});
     expect(Object.keys(merged)).toEqual(["last"]);
   });
 });
 
-it("a provisional digest that is forgotten settles nothing", () => {
+it("ProvisionalDigests does not resolve digests after forget", () => {
   const provisional = new ProvisionalDigests();
   const tokens = [provisional.digest("/home/jane"), provisional.installationDigest("/home/jane")];
   const settle = () => "settled";

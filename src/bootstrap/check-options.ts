@@ -1,0 +1,142 @@
+/** Copies and checks the author's options, once, before anything else uses them. */
+import { copyOptions } from "../client/plain-options.js";
+import type { Alias } from "../config/environment.js";
+import { SETTING_NAMES, SETTINGS, toSettingKey } from "../config/setting-definitions.js";
+import { CONSENTS } from "../consent/decide-consent.js";
+import { ERROR_MESSAGES } from "../privacy/errors/error-message.js";
+import type { Profile } from "../profiles/profile.js";
+import { getProfile, isProfileName, PROFILES } from "../profiles/profile-registry.js";
+import type { AuthorOptions, TelemetryOptions } from "./telemetry-options.js";
+
+export interface CheckedOptions {
+  /** A copy of the usable options. Later changes and getters of the author's object have no effect. */
+  readonly options: TelemetryOptions;
+  /** The tool's profile. The options `tool`, `consent` and `notice` replace its fields. */
+  readonly profile: Profile;
+  /** The profile's own variables. */
+  readonly aliases: readonly Alias[];
+  /** The names of unknown options. They are ignored, and the author is warned. */
+  readonly unknown: readonly string[];
+  /** A sentence about the first option that cannot be used. Undefined if all can be used. */
+  readonly mistake: string | undefined;
+}
+
+/** Never throws. An argument that is not an object counts as no options. */
+export function checkOptions(input: TelemetryOptions): CheckedOptions {
+  const given = copyOptions(input);
+  const mistakes = new Map<string, string>();
+  try {
+    for (const name of ["profile", "overrides"] as const)
+      if (given[name] !== undefined) Object.assign(given, { [name]: copyDeep(given[name]) });
+    for (const [name, check] of Object.entries(OPTION_CHECKS)) {
+      const value: unknown = Reflect.get(given, name);
+      const problem = value === undefined ? undefined : check(value);
+      if (problem !== undefined) mistakes.set(name, `option ${name}${problem}`);
+    }
+  } catch {
+    return { ...checkOptions({}), mistake: "option profile or overrides cannot be read" };
+  }
+  const options: TelemetryOptions = Object.fromEntries(
+    Object.entries(given).filter(([name]) => !mistakes.has(name)),
+  );
+  const base = getProfile(options.profile ?? "codeweaver");
+  const { tool = base.tool, consent = base.consent, notice = base.notice } = options;
+  const aliases = base.environment.map(({ name, setting, negated = false }) => ({
+    name,
+    key: toSettingKey(setting),
+    negated,
+  }));
+  const [mistake] = mistakes.values();
+  return {
+    options,
+    profile: { ...base, tool, consent, ...(notice !== undefined && { notice }) },
+    aliases,
+    unknown: findUnknownOptions(given),
+    mistake,
+  };
+}
+
+function findUnknownOptions(options: TelemetryOptions): readonly string[] {
+  const unknown = Object.keys(options).filter(
+    (name) => !Object.hasOwn(OPTION_CHECKS, name) && !Object.hasOwn(SETTINGS, name),
+  );
+  const unknownOverrides = Object.keys(Object(options.overrides)).filter(
+    (name) => !Object.hasOwn(SETTINGS, name),
+  );
+  return [...unknown, ...unknownOverrides.map((name) => `overrides.${name}`)];
+}
+
+/** The depth of the deepest option: the rows of variables and the defaults in a profile. */
+const MAX_DEPTH = 4;
+
+/** Reads every property once. Values below the maximal depth are not copied, because nothing reads them. */
+function copyDeep<T>(value: T, depth = 0): T {
+  if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return value;
+  if (Array.isArray(value)) return value.map((item) => copyDeep(item, depth + 1)) as T; // the items keep their types
+  const entries = Object.entries(value).map(([key, item]) => [key, copyDeep(item, depth + 1)]);
+  return Object.fromEntries(entries);
+}
+
+/** Returns the end of the sentence "option <name>…" for a value that cannot be used. Otherwise undefined. */
+type Check = (value: unknown) => string | undefined;
+
+/** The name becomes a part of paths and of the names of variables. */
+const TOOL_NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
+
+/** The version is sent unchanged, so it must not be an arbitrary text. */
+const TOOL_VERSION = /^[a-z0-9][a-z0-9.+_-]{0,63}$/i;
+
+/** The checks of the author's options, in the order in which mistakes are reported. */
+const OPTION_CHECKS: Readonly<Record<keyof AuthorOptions, Check>> = {
+  profile: findProfileProblem,
+  tool: createTextCheck("letters, digits, . _ and -", TOOL_NAME),
+  consent: createCheck(CONSENTS.join(", "), isConsent),
+  policyDate: createTextCheck("YYYY-MM-DD", /^\d{4}-\d{2}-\d{2}$/),
+  notice: createTextCheck("a text"),
+  command: createTextCheck("a text"),
+  onNotice: createCheck("a function", (value) => typeof value === "function"),
+  events: createCheck("a list", Array.isArray),
+  overrides: createCheck("an object of settings", isPlainObject),
+  errorMessages: createCheck(ERROR_MESSAGES.join(" or "), (value) =>
+    ERROR_MESSAGES.some((each) => each === value),
+  ),
+  version: createTextCheck("a version such as 1.4.0: letters, digits, . + _ and -, 64 at most", TOOL_VERSION),
+  logger: createCheck("an object with the method warn", isPlainObject),
+};
+
+function createCheck(expected: string, isUsable: (value: unknown) => boolean): Check {
+  return (value) => (isUsable(value) ? undefined : ` is not ${expected}`);
+}
+
+function createTextCheck(expected: string, pattern = /^/): Check {
+  return createCheck(expected, (value) => typeof value === "string" && pattern.test(value));
+}
+
+function isConsent(value: unknown): boolean {
+  return CONSENTS.some((consent) => consent === value);
+}
+
+function isPlainObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const TRANSPORTS: readonly unknown[] = ["posthog", "http", "otlp"];
+
+/** Checks every field of the author's own profile, because the compiler has not checked JavaScript. */
+function findProfileProblem(profile: unknown): string | undefined {
+  if (isProfileName(profile)) return undefined;
+  if (typeof profile !== "object" || profile === null)
+    return ` is neither a profile nor one of ${Object.keys(PROFILES).join(", ")}`;
+  const { tool, consent, transport, environment = [], defaults = {} } = profile as Partial<Profile>; // an object's fields, each checked here
+  if (typeof tool !== "string" || !TOOL_NAME.test(tool)) return ".tool is not letters, digits, . _ and -";
+  if (consent !== undefined && !isConsent(consent)) return `.consent is not ${CONSENTS.join(", ")}`;
+  if (transport !== undefined && !TRANSPORTS.includes(transport))
+    return `.transport is not ${TRANSPORTS.join(", ")}`;
+  if (!Array.isArray(environment)) return ".environment is not a list";
+  const hasUnusableRow = environment.some(
+    (row) => typeof row?.name !== "string" || !Object.hasOwn(SETTINGS, row.setting),
+  );
+  if (hasUnusableRow)
+    return `.environment has a row that is not { name, setting: one of ${SETTING_NAMES.join(", ")} }`;
+  return typeof defaults === "object" && defaults !== null ? undefined : ".defaults is not an object";
+}

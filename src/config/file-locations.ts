@@ -1,0 +1,88 @@
+/** Finds a tool's files: the person's folders, and the settings files of the project. */
+import { lstatSync, statSync } from "node:fs";
+import { dirname, isAbsolute, join } from "node:path";
+import envPaths from "env-paths";
+import { isNotFoundError } from "../internal/file-errors.js";
+import { isOwnedByUser } from "../internal/file-owner.js";
+
+/** The folders of one tool, which belong to the person. */
+export interface ToolFolders {
+  /** Holds `<tool>.toml` and the saved choice. */
+  readonly config: string;
+  /** Holds the salt and the identity. */
+  readonly data: string;
+  /** Holds pending events. It is in `data`. */
+  readonly spool: string;
+  /** Holds copies of the requests that were sent. It is in `data`. */
+  readonly receipts: string;
+}
+
+/** Returns XDG folders on Linux, and their counterparts on macOS and Windows. Undefined without a home directory. */
+export function findToolFolders(tool: string): ToolFolders | undefined {
+  try {
+    const { config, data: parent } = envPaths(tool, { suffix: "" });
+    // An empty HOME gives relative paths. The working directory may hold the choice of another person.
+    if (!isAbsolute(config) || !isAbsolute(parent)) return undefined;
+    const data = join(parent, "telemetry");
+    return { config, data, spool: join(data, "spool"), receipts: join(data, "receipts") };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A settings file of a project. */
+export interface ProjectFile {
+  readonly path: string;
+  /** The reason why the file cannot be trusted, as a sentence. Undefined for a file that a person may trust. */
+  readonly untrustable: string | undefined;
+}
+
+export interface ProjectFiles {
+  /** The nearest file, from the working directory upwards to the root of the repository. */
+  readonly nearest: ProjectFile | undefined;
+  /** The paths of the files above it, up to the outermost repository. They may only make telemetry more private. */
+  readonly outer: readonly string[];
+}
+
+/** Finds the settings files of that name. Outside a repository only the working directory counts. */
+export function findProjectFiles(cwd: string, name: string): ProjectFiles {
+  const ancestors = [cwd];
+  for (let folder = cwd; folder !== dirname(folder); folder = dirname(folder))
+    ancestors.push(dirname(folder));
+  const roots = ancestors.filter((folder) => mayExist(join(folder, ".git")));
+  const outermost = roots.at(-1) ?? cwd;
+  const folders = ancestors.slice(0, ancestors.indexOf(outermost) + 1);
+
+  const [nearest, ...outer] = folders.map((folder) => join(folder, name)).filter(mayExist);
+  if (nearest === undefined) return { nearest: undefined, outer };
+  const [root] = roots;
+  // The search for settings ends at the root of a submodule. An "off" of the repository around it still counts.
+  const isAboveRoot = root !== undefined && folders.indexOf(dirname(nearest)) > folders.indexOf(root);
+  if (isAboveRoot) return { nearest: undefined, outer: [nearest, ...outer] };
+  return { nearest: { path: nearest, untrustable: findForeignOwner(nearest, root) }, outer };
+}
+
+/** Another account could change the file, or the `.git` that makes it apply, after the person trusted it. */
+function findForeignOwner(path: string, root: string | undefined): string | undefined {
+  const paths = root === undefined ? [path] : [path, join(root, ".git")];
+  const foreign = paths.find((each) => !isOwnPath(each));
+  return foreign === undefined ? undefined : `${foreign} belongs to another account`;
+}
+
+/** Checks a link and its target. A path that cannot be read belongs to another account. */
+function isOwnPath(path: string): boolean {
+  try {
+    return isOwnedByUser(lstatSync(path).uid) && isOwnedByUser(statSync(path).uid);
+  } catch {
+    return false;
+  }
+}
+
+/** Returns true for a path that cannot be read, because the file could say "off". */
+function mayExist(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    return !isNotFoundError(error);
+  }
+}

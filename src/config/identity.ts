@@ -1,0 +1,122 @@
+/** Provides the random ids and the salt that events are sent under, of the installation and of the process. */
+
+import { linkSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createRandomHex, createUuidV7 } from "../internal/ids.js";
+import { createPrivateFolder } from "../internal/private-folder.js";
+import { readUserFile } from "../internal/read-file.js";
+
+export const SALT_FILE = "salt";
+export const IDENTITY_FILE = "identity.json";
+const SALT_BYTES = 32;
+const ID_ROTATION_MS = 30 * 24 * 60 * 60 * 1000;
+
+/**
+ * Returns the installation's salt, in hex. It is created on the first call, and processes that create it at the same time
+ * agree on one.
+ * @param processSalt is returned if there is no folder, or if the disk refuses to store the salt
+ */
+export function getInstallationSalt(folder: string | undefined, processSalt: string): string {
+  const fresh = createRandomHex(SALT_BYTES);
+  return readOrCreateAtomic(folder, SALT_FILE, fresh, (text) => /^[0-9a-f]{64}$/.test(text)) ?? processSalt;
+}
+
+/**
+ * Returns a random id that is the same for 30 days on this machine.
+ * @param processId is returned if there is no folder, or if the disk refuses to store the id
+ */
+export function getInstallationId(folder: string | undefined, now: number, processId: string): string {
+  const fresh = JSON.stringify({ id: createUuidV7(), since: now });
+  const stored = readOrCreateAtomic(folder, IDENTITY_FILE, fresh, (text) => isCurrentIdentity(text, now));
+  if (stored === undefined) return processId;
+  const parsed: unknown = JSON.parse(stored);
+  return String(Reflect.get(Object(parsed), "id"));
+}
+
+/** A date in the future is not current: a clock that was set back must not keep an id for ever. */
+function isCurrentIdentity(text: string, now: number): boolean {
+  try {
+    const { id, since } = Object(JSON.parse(text));
+    const isRecent = typeof since === "number" && since <= now && now - since < ID_ROTATION_MS;
+    return isRecent && typeof id === "string" && /^[0-9a-f-]{36}$/.test(id);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Returns the text of a file. If there is no valid text, writes `fresh` first. A reader never sees an incomplete file,
+ * because the text is written to a temporary file that is then linked or renamed. A link fails if another process was
+ * faster; then the text of that process is returned. Returns undefined if the disk refuses.
+ */
+function readOrCreateAtomic(
+  folder: string | undefined,
+  name: string,
+  fresh: string,
+  isValid: (text: string) => boolean,
+): string | undefined {
+  if (folder === undefined) return undefined;
+  const file = join(folder, name);
+  try {
+    const before = readUserFile(file)?.trim(); // throws for a file of another account, which would know the salt
+    if (before !== undefined && isValid(before)) return before;
+    createPrivateFolder(folder);
+    const temporaryFile = `${file}.${process.pid}.${createRandomHex(4)}`;
+    try {
+      writeFileSync(temporaryFile, fresh, { mode: 0o600, flag: "wx" });
+      if (before === undefined) linkSync(temporaryFile, file);
+      else renameSync(temporaryFile, file);
+    } catch {
+      // The next read finds the text of the faster process, or nothing if the disk refused.
+    } finally {
+      rmSync(temporaryFile, { force: true });
+    }
+    const after = readUserFile(file)?.trim();
+    return after !== undefined && isValid(after) ? after : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The id and the salt of one process and tool. Worker threads of the process share them. */
+export interface SessionIdentity {
+  /** The random id that events are sent under with `identity = "session"`. */
+  readonly id: string;
+  /** Replaces the installation's salt where nothing is stored on the disk. */
+  readonly salt: string;
+}
+
+interface StoredIdentity extends SessionIdentity {
+  /** The date of the person's last opt-out when the identity was created. A later opt-out makes it invalid. */
+  readonly refusedAt: string | undefined;
+}
+
+/** The identities of this process by their key, for runtimes without environment data of worker threads. */
+const storedIdentities = new Map<string, StoredIdentity>();
+
+/**
+ * Returns the identity of a tool in this process and creates it on the first call. Call it only while telemetry is on. A
+ * worker thread gets a copy of the identity that exists when it starts; a thread that started earlier creates its own.
+ * @param refusedAt the date of the person's last opt-out; an identity that was created before it is replaced
+ */
+export function getSessionIdentity(tool: string, refusedAt: string | undefined): SessionIdentity {
+  // Some versions of Bun and Deno have no environment data.
+  const workerThreads: Partial<typeof import("node:worker_threads")> =
+    process.getBuiltinModule("node:worker_threads") ?? {};
+  const { getEnvironmentData, setEnvironmentData } = workerThreads;
+  const key = `codeweaver-telemetry identity of ${tool}`;
+  const stored: unknown = getEnvironmentData?.(key) ?? storedIdentities.get(key);
+  if (isStoredIdentity(stored) && stored.refusedAt === refusedAt) return stored;
+  const created: StoredIdentity = { id: createUuidV7(), salt: createRandomHex(SALT_BYTES), refusedAt };
+  if (getEnvironmentData === undefined || setEnvironmentData === undefined)
+    storedIdentities.set(key, created);
+  else setEnvironmentData(key, { ...created });
+  return created;
+}
+
+/** Another version of this package in the same process may have stored a value of another shape. */
+function isStoredIdentity(value: unknown): value is StoredIdentity {
+  const { id, salt, refusedAt } = Object(value);
+  const isDate = refusedAt === undefined || typeof refusedAt === "string";
+  return typeof id === "string" && typeof salt === "string" && isDate;
+}

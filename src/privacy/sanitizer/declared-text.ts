@@ -1,0 +1,72 @@
+/** Text that an author declares where there is no class to decorate: among the plain properties of an event. */
+
+/** How a text is treated: sent as it is, sent after redaction, or removed unless it is a word. */
+export type TextForm = "verbatim" | "redacted" | "undeclared";
+
+/** Registered, so that two copies of this package know each other's declared texts. */
+const CONTENT = Symbol.for("codeweaver-telemetry.declared-text");
+
+interface Content {
+  readonly form: Exclude<TextForm, "undeclared">;
+  readonly text: string;
+}
+
+/**
+ * A text together with the form in which it may be sent, as `redacted` and `verbatim` return it. Only telemetry reads the
+ * text: `String(…)`, template literals, `JSON.stringify`, spreads and `console.log` show `[redacted text]` or
+ * `[verbatim text]`, so that it is not logged or sent elsewhere by accident.
+ */
+export class DeclaredText {
+  /** Use `redacted` or `verbatim`. @internal */
+  constructor(content: Content) {
+    Object.defineProperty(this, CONTENT, { value: content });
+    Object.freeze(this);
+  }
+
+  toString(): string {
+    return `[${contentOf(this)?.form ?? "declared"} text]`;
+  }
+
+  toJSON(): string {
+    return this.toString();
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+}
+
+/**
+ * Declares a text among plain properties. It is sent after redaction, cut to 256 characters: what looks like a path, an
+ * address, a name or a secret is replaced by a placeholder such as `[path]`. The same as `@Redacted()` on a field.
+ * @example
+ * telemetry.capture("build_failed", { reason: redacted(failure.message) });
+ */
+export function redacted(text: string): DeclaredText {
+  return new DeclaredText({ form: "redacted", text });
+}
+
+/**
+ * Declares a text among plain properties that is sent as it is, because the author knows every text that it can be. The
+ * same as `@Public()` on a field.
+ * @example
+ * telemetry.capture("theme_chosen", { theme: verbatim(THEMES[index].title) });
+ */
+export function verbatim(text: string): DeclaredText {
+  return new DeclaredText({ form: "verbatim", text });
+}
+
+/** Returns the content of a declared text, whichever copy of this package made it; undefined for any other value. */
+export function contentOf(value: object): Content | undefined {
+  const content: unknown = Object.getOwnPropertyDescriptor(value, CONTENT)?.value;
+  if (typeof content !== "object" || content === null) return undefined;
+  const { form, text } = content as Partial<Content>; // each field is checked below
+  return (form === "verbatim" || form === "redacted") && typeof text === "string"
+    ? { form, text }
+    : undefined;
+}
+
+/** Returns the text of a declared text, and any other value unchanged. */
+export function unwrapText(value: unknown): unknown {
+  return typeof value === "object" && value !== null ? (contentOf(value)?.text ?? value) : value;
+}

@@ -1,0 +1,75 @@
+/** Orders detectors by their triggers, so that the scanner finds those of a place by one look-up. */
+import type { Detect, DetectInNumber, Detector } from "./detector.js";
+import { getCommandFlags } from "./detectors/command-flags.js";
+import type { CommandFlags } from "./scanned-text.js";
+import { WordTable } from "./word-table.js";
+
+export interface ListedWord {
+  /** The meaning of one-letter flags after this word if it is a command. */
+  readonly commandFlags: CommandFlags | undefined;
+  readonly detectors: readonly Detect[];
+}
+
+export interface DetectorIndex {
+  /** By character code. */
+  readonly atCharacter: readonly (readonly Detect[] | undefined)[];
+  readonly atWord: readonly Detect[];
+  readonly atCapitalizedWord: readonly Detect[];
+  readonly atNonAsciiLetters: readonly Detect[];
+  readonly inNumber: readonly DetectInNumber[];
+  /** One table for all detectors, because most words of a text are in none. */
+  readonly listedWords: WordTable<ListedWord>;
+}
+
+export function createDetectorIndex(detectors: readonly Detector[]): DetectorIndex {
+  const atCharacter: Detect[][] = [];
+  const atWord: Detect[] = [];
+  const atCapitalizedWord: Detect[] = [];
+  const atNonAsciiLetters: Detect[] = [];
+  const inNumber: DetectInNumber[] = [];
+  const words = new Map<
+    string,
+    { readonly commandFlags: CommandFlags | undefined; readonly detectors: Detect[] }
+  >();
+  for (const [command, commandFlags] of getCommandFlags())
+    words.set(command, { commandFlags, detectors: [] });
+
+  for (const detector of detectors) {
+    switch (detector.trigger) {
+      case "character":
+        for (const character of detector.characters) {
+          const code = character.charCodeAt(0);
+          atCharacter[code] ??= [];
+          atCharacter[code].push(detector.detect);
+        }
+        break;
+      case "listed-word":
+        for (const [word, detect] of detector.listWords()) {
+          const listed = words.get(word);
+          if (listed === undefined) words.set(word, { commandFlags: undefined, detectors: [detect] });
+          else listed.detectors.push(detect);
+        }
+        break;
+      case "word":
+        atWord.push(detector.detect);
+        break;
+      case "capitalized-word":
+        atCapitalizedWord.push(detector.detect);
+        break;
+      case "non-ascii-letters":
+        atNonAsciiLetters.push(detector.detect);
+        break;
+      case "number":
+        inNumber.push(detector.detect);
+        break;
+    }
+  }
+  return {
+    atCharacter,
+    atWord,
+    atCapitalizedWord,
+    atNonAsciiLetters,
+    inNumber,
+    listedWords: new WordTable(words),
+  };
+}

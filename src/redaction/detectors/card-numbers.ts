@@ -1,0 +1,43 @@
+/** Detects the numbers of payment cards, grouped as their brands print them. */
+import type { Identifiable } from "../match.js";
+import { extractDigits, matchNumbers } from "../number-run.js";
+import type { ScannedText } from "../scanned-text.js";
+
+export function detectCardNumbers(text: ScannedText, start: number, end: number): Identifiable[] {
+  return findCardNumbers(text.slice(start, end), start);
+}
+
+/** @param offset of the run in the text */
+export function findCardNumbers(run: string, offset: number): Identifiable[] {
+  return matchNumbers(run, offset, "card", CARDS, isCard);
+}
+
+/** The lookbehind is shared by all alternatives, so that it is tested once. */
+const CARDS = new RegExp(
+  `(?<!\\d)(?:${[
+    "\\d{4}([ .-])\\d{4}\\1\\d{4}\\1\\d{4}(?:\\1\\d{1,3})?", // most brands
+    "3\\d{3}([ .-])\\d{6}\\2\\d{4,5}", // American Express, Diners Club
+    "4\\d{3}([ .-])\\d{3}\\3\\d{3}\\3\\d{3}", // Visa's short ones
+    "\\d{12,19}",
+  ].join("|")})(?!\\d)`,
+  "g",
+);
+
+/** First digits and lengths of card issuers (ISO/IEC 7812). Most other numbers that pass the checksum fail here. */
+const ISSUERS =
+  /^(?:4(?:\d{12}|\d{15}|\d{18})|5[0-8]\d{10,17}|6\d{11,18}|3[47]\d{13}|3(?:0|6|8|9)\d{12,17}|35\d{14,17}|2(?:2[2-9]|[3-6]\d|7[01]|720)\d{12,13}|220[0-4]\d{12,15}|9792\d{12}|8[16]\d{14,17})$/;
+
+function isCard(match: string): boolean {
+  const digits = extractDigits(match);
+  return ISSUERS.test(digits) && passesLuhn(digits);
+}
+
+/** Implements the Luhn checksum of ISO/IEC 7812-1, annex B. */
+function passesLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let index = 0; index < digits.length; index++) {
+    const digit = Number(digits[digits.length - 1 - index]);
+    sum += index % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2;
+  }
+  return sum % 10 === 0;
+}

@@ -1,0 +1,55 @@
+/** Finds runs of digits and the separators that people write between groups of digits. */
+import { ALNUM, DIGIT, NON_ASCII } from "./character-classes.js";
+import type { Identifiable, IdentifiableKind } from "./match.js";
+import type { ScannedText } from "./scanned-text.js";
+
+const SEPARATORS = " \t./()\u00b7-";
+const DIGIT_RUN = /[+(]{0,2}\d(?:[ \t./()\u00b7-]{0,3}\d)*/y;
+/** No phone number that identifies somebody has fewer digits. */
+const MIN_DIGITS = 7;
+
+export interface NumberRun {
+  /** No run begins before this offset. */
+  readonly end: number;
+  /** False if the run is too short, or is part of a word or of a time. */
+  readonly isCandidate: boolean;
+}
+
+/** Reads the run whose first character, a digit, a plus or an opening parenthesis, is at `start`. */
+export function findNumberRun(text: ScannedText, start: number): NumberRun {
+  const digitsEnd = text.findRunEnd(start, DIGIT);
+  const isSingleGroup =
+    digitsEnd > start &&
+    ((text.charClassAt(digitsEnd) & (ALNUM | NON_ASCII)) !== 0 || !text.hasOneOf(digitsEnd, SEPARATORS));
+  if (isSingleGroup && digitsEnd - start < MIN_DIGITS) return { end: digitsEnd, isCandidate: false };
+  const end = text.findMatchEnd(DIGIT_RUN, start);
+  if (end === undefined) return { end: start + 1, isCandidate: false };
+  const isTime = text.hasCharacter(start - 1, ":") && (text.charClassAt(start - 2) & DIGIT) !== 0;
+  const isInWord = (text.charClassBefore(start) & ALNUM) !== 0 || (text.charClassAt(end) & ALNUM) !== 0;
+  return { end, isCandidate: !isInWord && !isTime && hasEnoughDigits(text, start, end) };
+}
+
+function hasEnoughDigits(text: ScannedText, start: number, end: number): boolean {
+  let digits = 0;
+  for (let index = start; index < end && digits < MIN_DIGITS; index++)
+    if ((text.charClassAt(index) & DIGIT) !== 0) digits++;
+  return digits === MIN_DIGITS;
+}
+
+/** Returns the matches of a global pattern in a run that begins at `offset` of the text. */
+export function matchNumbers(
+  run: string,
+  offset: number,
+  kind: IdentifiableKind,
+  pattern: RegExp,
+  isValid: (number: string) => boolean,
+): Identifiable[] {
+  const matches: Identifiable[] = [];
+  for (const { 0: number, index } of run.matchAll(pattern))
+    if (isValid(number)) matches.push({ kind, start: offset + index, end: offset + index + number.length });
+  return matches;
+}
+
+export function extractDigits(text: string): string {
+  return text.replace(/\D/g, "");
+}

@@ -1,0 +1,92 @@
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, vi } from "vitest";
+import {
+  createOmissionReporter,
+  formatUndeclaredText,
+  isDevelopment,
+} from "../../src/bootstrap/report-omissions.js";
+import { createClientWithReceiver } from "../support/client.js";
+import { createTempFolder } from "../support/run.js";
+
+const removed = (property: string, event = "build") => ({ event, property });
+
+describe("createOmissionReporter", () => {
+  const create = () => {
+    const lines: string[] = [];
+    return { lines, report: createOmissionReporter((line) => lines.push(line)) };
+  };
+
+  it("reports each property of each event once", () => {
+    const { lines, report } = create();
+    for (let time = 0; time < 3; time++) {
+      report("undeclared_text", removed("title"));
+      report("undeclared_text", removed("title", "test"));
+    }
+    expect(lines).toEqual([
+      formatUndeclaredText(removed("title")),
+      formatUndeclaredText(removed("title", "test")),
+    ]);
+  });
+
+  it("reports twenty properties at most", () => {
+    const { lines, report } = create();
+    for (let at = 0; at < 100; at++) report("undeclared_text", removed(`title_${at}`));
+    expect(lines).toHaveLength(20);
+  });
+
+  it("does not report what is left out for another reason", () => {
+    const { lines, report } = create();
+    report("size", removed("title"));
+    report("undeclared_text");
+    expect(lines).toEqual([]);
+  });
+});
+
+describe("formatUndeclaredText", () => {
+  it("names the event and the property, and how to declare it", () => {
+    expect(formatUndeclaredText(removed("results.title"))).toBe(
+      'event "build": property "results.title" is not sent: its text is not declared. Declare it with @Redacted() or @Public() on a field, or with redacted() or verbatim() among plain properties',
+    );
+  });
+
+  it("says that a key is not a word", () => {
+    expect(formatUndeclaredText(removed("languages.*", "startSession()"))).toBe(
+      'startSession(): property "languages.*" is not sent: its name is not a single word',
+    );
+  });
+});
+
+describe("isDevelopment", () => {
+  it.each([
+    ["development", true],
+    ["test", true],
+    ["production", false],
+  ])("follows NODE_ENV=%s", (NODE_ENV, expected) => {
+    expect(isDevelopment({ NODE_ENV }, "/usr/lib/node_modules/mytool/main.js")).toBe(expected);
+  });
+
+  it("is false for a program that is installed in node_modules, through a link too", () => {
+    const home = createTempFolder();
+    const folder = join(home, "node_modules", "mytool");
+    mkdirSync(folder, { recursive: true });
+    const [installed, link, own] = [join(folder, "main.js"), join(home, "mytool"), join(home, "main.js")];
+    for (const file of [installed, own]) writeFileSync(file, "");
+    symlinkSync(installed, link);
+    expect([installed, link, own].map((program) => isDevelopment({}, program))).toEqual([false, false, true]);
+    expect(isDevelopment({ NODE_ENV: "" }, own)).toBe(true);
+    expect([undefined, join(home, "gone.js")].map((program) => isDevelopment({}, program))).toEqual([
+      false,
+      false,
+    ]);
+  });
+});
+
+it("a client names removed properties to its logger, and never their texts", async () => {
+  const warn = vi.fn();
+  const { telemetry } = await createClientWithReceiver({ logger: { warn } });
+  telemetry.capture("opened /home/jane/x", { title: "Plan for Globex", "a b": 1, word: "fine" });
+  await expect.poll(() => warn.mock.calls.length).toBe(2);
+  expect(warn.mock.calls.flat().join("\n")).not.toMatch(/Globex|a b|jane/);
+  expect(warn.mock.calls[0]?.[0]).toContain('event "opened [path]": property "title" is not sent');
+});
