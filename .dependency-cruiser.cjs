@@ -38,7 +38,7 @@ const FOLDERS = {
   client: ["delivery", "transports", "consent", "events", "privacy", "redaction", "internal"],
   profiles: ["config", "consent"],
   delivery: ["transports", "consent", "net", "internal"],
-  transports: ["net"],
+  transports: ["net", "internal"],
   config: ["internal"],
   events: ["models", "privacy", "redaction", "internal"],
   models: ["privacy", "internal"],
@@ -92,7 +92,7 @@ module.exports = {
       to: {
         dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"],
         pathNot:
-          "node_modules/(?:posthog-node|ci-info|env-paths|proxy-from-env|smol-toml|@opentelemetry|google-auth-library)/",
+          "node_modules/(?:ci-info|env-paths|proxy-from-env|smol-toml|@opentelemetry|google-auth-library)/",
       },
     },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },

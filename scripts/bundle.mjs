@@ -1,5 +1,5 @@
-// Makes dist/ of lib/: what the compiler wrote, and the packages that run in a host, in a few files. A start costs by the
-// number of files, and a host that is off, or hands its events on, loads no more than the first.
+// Bundles lib/, the compiler's output, into the few files of dist/, with the small packages that it needs. The time of a
+// start grows with the number of files. A disabled client loads the first of them only.
 import { cpSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
@@ -20,7 +20,7 @@ const ENTRIES = [
   "testing/index",
 ];
 
-/** Files by what needs them all: the first whose modules, with everything that they import at once, hold a module takes it. */
+/** Chunks by the modules that need them. A module goes into the first chunk whose modules import it statically. */
 const CHUNKS = {
   models: ["models/index.js"],
   core: ["index.js"],
@@ -28,19 +28,13 @@ const CHUNKS = {
   "create-pipeline": ["bootstrap/create-pipeline.js"],
 };
 
-/** Packages in files of their own, loaded where they are asked for. */
-const PACKAGES = [
-  { name: "posthog-node", test: /node_modules\/(?:posthog-node|@posthog)\// },
-  { name: "toml", test: /node_modules\/smol-toml\/|lib\/config\/toml\.js$/ },
-];
+/** Packages in chunks of their own, loaded when they are needed. */
+const PACKAGES = [{ name: "toml", test: /node_modules\/smol-toml\/|lib\/config\/toml\.js$/ }];
 
-/** Those whose types a user's own code meets, and what only the verbs load. */
-const EXTERNAL = /^(?:node:|zod$|citty$|@bomb\.sh\/|@opentelemetry\/|google-auth-library$)/;
+/** Dependencies and optional peers. They are installed beside this package and loaded when they are needed. */
+const EXTERNAL = /^(?:node:|zod$|citty$|@bomb\.sh\/|posthog-node$|@opentelemetry\/|google-auth-library$)/;
 
-/** Extras of posthog-node for other occasions, which it asks for when they are used, and we do not use. */
-const LEFT_OUT = ["@react-email/render"];
-
-/** A module and all that it imports, but for what it imports later. */
+/** Returns a module and all modules that it imports statically. */
 function closureOf(id, modules, found = new Set()) {
   if (found.has(id)) return found;
   found.add(id);
@@ -62,8 +56,8 @@ function chunkOf(id, modules) {
 }
 
 /**
- * Node's own modules, asked for where `import` would have Node look at all that they give out: `node:fs` so loads its
- * streams, `node:util` a parser of arguments, 7 ms of a start here, for what we never touch.
+ * Replaces imports of Node's own modules by `process.getBuiltinModule`. An import reads all exports, for which `node:fs`
+ * loads its streams and `node:util` a parser of arguments: 7 ms of a start, for exports that are not used.
  */
 const builtinsByName = {
   name: "builtins-by-name",
@@ -82,10 +76,8 @@ const bundle = await rolldown({
   plugins: [builtinsByName],
   input: Object.fromEntries(ENTRIES.map((entry) => [entry, `${lib}${entry}.js`])),
   platform: "node",
-  preserveEntrySignatures: "allow-extension", // as the chunks below want it; entries give out no more than their own names
-  // posthog-node asks whether a browser could compress, which on Node loads all of fetch; then it compresses with node:zlib.
-  transform: { define: { "Response.prototype.blob": "Function" } },
-  external: (id) => EXTERNAL.test(id) || LEFT_OUT.includes(id),
+  preserveEntrySignatures: "allow-extension", // the chunks below need it; entries export their own names only
+  external: EXTERNAL,
 });
 const { output } = await bundle.write({
   dir: dist,
@@ -100,9 +92,6 @@ const { output } = await bundle.write({
 await bundle.close();
 cpSync(`${lib}models/language-table.json`, `${dist}models/language-table.json`);
 
-const posthog = output.find(({ fileName }) => fileName.startsWith("posthog-node"))?.code ?? "";
-if (posthog.includes("Response.prototype") || !posthog.includes("typeof Function"))
-  throw new Error("posthog-node asks for fetch in another way now: measure what its constructor costs");
 const importing = output.find(({ code }) => /^import .*"node:/m.test(code));
 if (importing !== undefined)
   throw new Error(`${importing.fileName} imports a module of Node's in a form unknown here`);

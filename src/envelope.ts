@@ -1,6 +1,8 @@
-/** The only shapes that travel: sealed JSON, and the envelope around it. */
+/** The types of data that are sent: sanitized JSON, and the envelope around it. */
 
+/** A JSON value that nobody changes. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+/** A JSON object that nobody changes. */
 export interface JsonObject {
   readonly [key: string]: Json;
 }
@@ -8,26 +10,26 @@ export interface JsonObject {
 declare const sealed: unique symbol;
 
 /**
- * Proof that a value was sanitized and may leave the machine.
- * The brand exists for the compiler alone; `privacy/sanitizer/seal.ts` is the only module that applies it.
+ * The compile-time proof that a value was sanitized and may be sent. It does not exist at run time. Only
+ * `privacy/sanitizer/seal.ts` creates it.
  */
 export type Sealed<T extends Json = JsonObject> = T & { readonly [sealed]: true };
 
-/** One event, ready for a transport. Its UUID and time are made once and stay through every retry. */
+/** One event, ready for a transport. Its UUID and time are the same in every retry. */
 export interface Envelope {
-  /** Lower-case UUID; PostHog deduplicates on it. */
+  /** A UUID in lower case, by which PostHog removes duplicates. */
   readonly uuid: string;
   readonly event: Sealed<string>;
   readonly distinctId: Sealed<string>;
-  /** ISO 8601 in UTC, milliseconds. */
+  /** ISO 8601 in UTC, with milliseconds. */
   readonly timestamp: string;
   readonly properties: Sealed;
-  /** These as JSON, where that is sooner made than they are. */
+  /** The properties as JSON, if that can be created faster than the object. */
   readonly propertiesJson?: string;
 }
 
-/** The JSON of an object with an envelope's properties as its last. */
+/** Adds an envelope's properties to the JSON of an object, as its last member. */
 export function serializeWithProperties(json: string, envelope: Envelope): string {
-  const propertiesJson = envelope.propertiesJson ?? JSON.stringify(envelope.properties); // not both: each may have to be made
+  const propertiesJson = envelope.propertiesJson ?? JSON.stringify(envelope.properties); // only one of them, because both are getters that do work
   return `${json.slice(0, -1)},"properties":${propertiesJson}}`;
 }

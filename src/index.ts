@@ -1,4 +1,4 @@
-/** The public door of `codeweaver-telemetry`. */
+/** The main entry: `codeweaver-telemetry`. */
 
 export { captureSearchEvent, captureSessionEvent } from "./bootstrap/code-search-events.js";
 export { configureTelemetry, createTelemetryClient, getTelemetryClient } from "./bootstrap/create-client.js";

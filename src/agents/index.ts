@@ -1,9 +1,8 @@
-/** Telemetry for agent platforms: `codeweaver-telemetry/agents`, four events by one call each. */
+/** Telemetry for agent platforms: `codeweaver-telemetry/agents`. One call captures one of four events. */
 
 import { createTelemetryClient } from "../bootstrap/create-client.js";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
-import type { TelemetryClient } from "../client/client.js";
-import { isTelemetryClient } from "../client/is-client.js";
+import { isTelemetryClient, type TelemetryClient } from "../client/client.js";
 import { copyOptions } from "../client/plain-options.js";
 import {
   AgentUsageEvent,
@@ -15,20 +14,20 @@ import {
 
 export type { Details } from "../events/agent-events.js";
 
-/** Clients that have told what they run on. */
+/** Clients whose `system_info` was captured. */
 const clientsWithSystemInfo = new WeakSet<TelemetryClient>();
 
 /**
- * Each returns the event's UUID, or undefined where it was not queued. None throws. To a plain endpoint
- * (`createTelemetryClient({ profile: "mycelium" })`) and to PostHog they are the same events.
+ * Captures the events of an agent platform, for a plain HTTP endpoint or for PostHog. The methods never throw. They return
+ * the event's UUID, or undefined if it was dropped.
  */
 export class AgentTelemetry implements AsyncDisposable {
-  /** What captures and delivers: its `stats()`, its `state`, its `endSession()`. */
+  /** The client that captures and delivers, for its `state`, `stats()` and `endSession()`. */
   readonly client: TelemetryClient;
 
   /**
-   * @param clientOrOptions a client, or the options of a new one. By default, and where the options give no profile, the
-   * client is Mycelium's.
+   * @param clientOrOptions a client, or the options of a new one, whose profile is Mycelium's unless they name another.
+   * @default {}
    *
    * @example
    * const agents = new AgentTelemetry({ endpoint: "https://telemetry.example.com/events" });
@@ -39,25 +38,57 @@ export class AgentTelemetry implements AsyncDisposable {
       : createTelemetryClient({ profile: "mycelium", ...copyOptions(clientOrOptions) });
   }
 
-  /** @param agentId leaves as its keyed hash @param operation a word, such as `discover` */
+  /**
+   * Captures `agent_usage`: an agent was used.
+   * @param agentId sent as a keyed hash
+   * @param operation one word, such as `discover`
+   * @param metadata numbers, booleans and single words
+   *
+   * @example
+   * const agents = new AgentTelemetry();
+   * agents.trackAgentUsage("backend-developer", "discover", { duration_ms: 150, success: true });
+   */
   trackAgentUsage(agentId: string, operation: string, metadata?: Details): string | undefined {
     return this.#track(() => new AgentUsageEvent(agentId, operation, metadata));
   }
 
-  /** @param name a word, such as `query_latency` @param unit `ms`, `s`, `bytes`, `count` …; an unknown one is `other` */
+  /**
+   * Captures `performance`: one measured number.
+   * @param name one word, such as `query_latency`
+   * @param value a finite number. An event with any other value is dropped as `invalid_event`.
+   * @param unit such as `ms`, `s`, `bytes` or `count`. An unknown unit is sent as `other`.
+   * @param tags numbers, booleans and single words
+   *
+   * @example
+   * const agents = new AgentTelemetry();
+   * agents.trackPerformance("query_latency", 123.45, "ms", { cached: false });
+   */
   trackPerformance(name: string, value: number, unit: string, tags?: Details): string | undefined {
     return this.#track(() => new PerformanceEvent(name, value, unit, tags));
   }
 
   /**
-   * What is sent of message and stack is what `sealError` returns of them. With the option `errorMessages: "none"` the
-   * message is not sent.
+   * Captures `error`: an operation failed. Of message and stack, the same is sent as `sealError` returns. With the option
+   * `errorMessages: "none"` the message is not sent.
+   * @param type the name of the error's class
+   * @param stack in V8's form
+   *
+   * @example
+   * const agents = new AgentTelemetry();
+   * const error = new TypeError("no such agent");
+   * agents.trackError(error.name, error.message, error.stack);
    */
   trackError(type: string, message: string, stack?: string): string | undefined {
     return this.#track(() => new ErrorEvent(type, message, stack, this.client.errorMessages));
   }
 
-  /** Once, however often it is called. */
+  /**
+   * Captures `system_info`: operating system and runtime. Only the first call for a client does.
+   *
+   * @example
+   * const agents = new AgentTelemetry();
+   * agents.trackSystemInfo();
+   */
   trackSystemInfo(): string | undefined {
     if (clientsWithSystemInfo.has(this.client)) return undefined;
     const uuid = this.#track(() => new SystemInfoEvent());
@@ -65,7 +96,14 @@ export class AgentTelemetry implements AsyncDisposable {
     return uuid;
   }
 
-  /** Delivers what is queued, within the exit budget, and captures nothing from then on. Never rejects. */
+  /**
+   * Delivers what is queued, within `exit_budget_ms`. Later events are dropped as `shut_down`. Never rejects. `await using`
+   * calls it, too.
+   *
+   * @example
+   * const agents = new AgentTelemetry();
+   * await agents.shutdown();
+   */
   shutdown(): Promise<void> {
     return this.client.shutdown();
   }
@@ -74,8 +112,8 @@ export class AgentTelemetry implements AsyncDisposable {
     return this.shutdown();
   }
 
-  #track(make: () => Parameters<TelemetryClient["captureFromEvent"]>[0]): string | undefined {
-    // Where telemetry is off nothing is made, nor hashed.
-    return this.client.captureFromEvent({ toPosthogEvent: () => make().toPosthogEvent() });
+  #track(create: () => Parameters<TelemetryClient["captureFromEvent"]>[0]): string | undefined {
+    // The client calls `create` only if telemetry may be on.
+    return this.client.captureFromEvent({ toPosthogEvent: () => create().toPosthogEvent() });
   }
 }

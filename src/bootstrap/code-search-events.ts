@@ -1,7 +1,6 @@
 /** Captures the two events of a code-search tool with one call each. */
 
-import type { TelemetryClient } from "../client/client.js";
-import { isTelemetryClient } from "../client/is-client.js";
+import { isTelemetryClient, type TelemetryClient } from "../client/client.js";
 import { SearchEvent, type SearchEventInput } from "../events/search-event.js";
 import { SessionEvent, type SessionEventInput } from "../events/session-event.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
@@ -13,7 +12,8 @@ import { getTelemetryClient } from "./create-client.js";
  * the event was not queued. Never throws: `stats().refused` counts invalid arguments as `invalid_event`.
  *
  * @example
- * captureSearchEvent({ response, query, intentType: "UNDERSTAND", executionTimeMs: 12.5 }, telemetry);
+ * const response = { matches: [{ file: { path: "src/a.ts" }, relevanceScore: 0.8 }] };
+ * captureSearchEvent({ response, intentType: "UNDERSTAND", executionTimeMs: 12.5 }, telemetry);
  */
 export function captureSearchEvent(input: SearchEventInput, telemetry?: TelemetryClient): string | undefined {
   return captureWhenBuilt(() => new SearchEvent(input), telemetry);
@@ -24,7 +24,7 @@ export function captureSearchEvent(input: SearchEventInput, telemetry?: Telemetr
  * the event was not queued. Never throws: `stats().refused` counts invalid arguments as `invalid_event`.
  *
  * @example
- * captureSessionEvent(statistics, { version: "1.4.0" }, telemetry);
+ * captureSessionEvent(new SessionStatistics(), { version: "1.4.0" }, telemetry);
  */
 export function captureSessionEvent(
   statistics: SessionStatistics,

@@ -1,8 +1,9 @@
 /** Creates clients. The process has one client of its own, and each call of `createTelemetryClient` creates another. */
 
 import { debuglog } from "node:util";
-import { TelemetryClient } from "../client/client.js";
+import type { TelemetryClient } from "../client/client.js";
 import type { LazyPipelineStarter } from "../client/initializer.js";
+import { PipelineClient } from "../client/pipeline-client.js";
 import { copyOptions } from "../client/plain-options.js";
 import { findEarlyOffSource, processInputs } from "../config/environment.js";
 import { createOffState, type TelemetryState } from "../consent/decide-consent.js";
@@ -71,7 +72,7 @@ export function createClient(
   // An unknown option does not turn telemetry off, and the person sees nothing of it.
   if (initialState.status === "pending" && checked.unknown.length > 0)
     warnAuthor(`unknown option ignored: ${checked.unknown.join(", ")}`);
-  return new TelemetryClient({
+  return new PipelineClient({
     initialState,
     startPipeline: createPipelineStarter(checked, { host, warnAuthor, variant }),
     now: Date.now,

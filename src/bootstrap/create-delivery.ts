@@ -10,11 +10,17 @@ import { CircuitBreaker } from "../delivery/circuit-breaker.js";
 import { EventQueue } from "../delivery/event-queue.js";
 import { Journal } from "../delivery/journal.js";
 import type { RequestLog } from "../delivery/request-log.js";
-import { canSpawnSender, type SendJob, spawnSender } from "../delivery/sender-process.js";
+import {
+  findSenderProgram,
+  getDestinationId,
+  getSharedFilePaths,
+  type Route,
+  type SendJob,
+  spawnSender,
+} from "../delivery/sender-process.js";
 import { Spool } from "../delivery/spool.js";
-import { getDestinationId, getSharedFilePaths, type Route } from "../delivery/spool-paths.js";
 import type { Envelope } from "../envelope.js";
-import { getCurrentProcess } from "../internal/process-id.js";
+import { getCurrentProcess } from "../internal/ids.js";
 import { resealed } from "../privacy/sanitizer/seal.js";
 import type { Transport } from "../transports/transport.js";
 import type { SendOptions } from "./create-transport.js";
@@ -64,9 +70,10 @@ export function createDelivery(
   const queue = new EventQueue(capacity, overflowSize, (oldest) => {
     if (spool?.store(oldest) !== true) return dropEnvelopes("overflow", oldest.length, oldest);
     journal?.settle(oldest);
-    counters.countSpooled(oldest.length);
+    counters.spooled += oldest.length;
   });
-  const senderJob = (delivery === "auto" || delivery === "detached") && canSpawnSender(env) ? job : undefined;
+  const program = delivery === "auto" || delivery === "detached" ? findSenderProgram(env) : undefined;
+  const senderJob = job && program !== undefined ? { ...job, program } : undefined;
   const sender = new BatchSender({
     queue,
     transport,
@@ -80,10 +87,10 @@ export function createDelivery(
     now: () => performance.now(), // only durations are measured, so the clock must not jump
     onDelivered: (batch, accepted) => {
       journal?.settle(batch);
-      counters.countSent(accepted);
+      counters.sent += accepted;
       logDrops();
     },
-    onRefused: dropEnvelopes,
+    onDropped: dropEnvelopes,
     backlog: spool,
   });
   if (delivery === "spool" && spool !== undefined) sender.stop();

@@ -9,8 +9,8 @@ import type { Fetch } from "../net/http-client.js";
 import type { FlagTransport } from "../transports/flag-request.js";
 import { createOtlpTransport, toPrintedSpan } from "../transports/otlp.js";
 import { createPlainHttpTransport, toPlainEvent } from "../transports/plain-http.js";
-import { createPosthogTransport } from "../transports/posthog.js";
-import { type Transport, toPostHogEvent, type WireFormat } from "../transports/transport.js";
+import { createPosthogTransport, toPostHogEvent } from "../transports/posthog.js";
+import type { Transport, WireFormat } from "../transports/transport.js";
 import type { ResolvedTelemetry } from "./resolve-telemetry.js";
 
 /** The destination, and the limits of sending. A sender process gets the same options and a folder. */
@@ -58,8 +58,8 @@ export function createTransport(
     ...options,
     library: LIBRARY,
     now: Date.now,
-    mayAsk: () => !isRevoked(consentSnapshot),
-    openFetch: async () => {
+    isSendingAllowed: () => !isRevoked(consentSnapshot),
+    loadFetch: async () => {
       const baseFetch = customFetch ?? (await loadNodeFetch(options.requestTimeoutMs, proxy));
       const fetch = requestLog?.wrapFetch(baseFetch) ?? baseFetch;
       // The last check before the network: an opt-out stops every further request, whatever has not noticed it yet.

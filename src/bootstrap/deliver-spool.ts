@@ -3,9 +3,8 @@ import { type ConsentSnapshot, isRevoked, watchSavedChoice } from "../consent/sa
 import { BatchSender } from "../delivery/batch-sender.js";
 import type { CircuitBreaker } from "../delivery/circuit-breaker.js";
 import { EventQueue } from "../delivery/event-queue.js";
-import type { SendJob } from "../delivery/sender-process.js";
+import { getSharedFilePaths, type SendJob } from "../delivery/sender-process.js";
 import { acquireSpoolLock, releaseSpoolLock } from "../delivery/spool-lock.js";
-import { getSharedFilePaths } from "../delivery/spool-paths.js";
 import type { Transport } from "../transports/transport.js";
 import { openSpool } from "./create-delivery.js";
 
@@ -36,7 +35,7 @@ export async function deliverSpool(
     random: Math.random,
     now: () => performance.now(),
     onDelivered: () => {},
-    onRefused: onLost,
+    onDropped: onLost,
     notBefore: 0,
     breaker,
     backlog: spool,

@@ -4,7 +4,7 @@ import type { ResolvedSettings } from "../config/resolve-settings.js";
 import { toSettingKey } from "../config/setting-definitions.js";
 import type { SettingName, Settings } from "../config/settings.js";
 import { isLoopbackUrl } from "../internal/loopback.js";
-import { isGoogleUrl } from "../transports/google-host.js";
+import { isGoogleUrl } from "../transports/google-credentials.js";
 import type { OtlpOptions, WireFormat } from "../transports/transport.js";
 
 export interface Destination {

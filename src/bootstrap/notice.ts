@@ -1,13 +1,13 @@
 /** Tells the person about telemetry before events are sent, and about settings that were ignored. */
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { PendingNotice } from "../client/pending-notice.js";
+import type { PendingNotice } from "../client/initializer.js";
 import { getEnvironmentPrefix } from "../config/environment.js";
 import { writeTrustRecord } from "../config/trust-records.js";
 import { readNoticeRecord, writeNoticeRecord } from "../consent/notice-record.js";
 import { createChoice, readSavedChoice, writeSavedChoice } from "../consent/saved-choice.js";
-import { resolvePackageFile } from "../internal/package-files.js";
-import { getCurrentProcess } from "../internal/process-id.js";
+import { getCurrentProcess } from "../internal/ids.js";
+import { resolveModuleFile } from "../internal/package-info.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
 import type { ResolvedTelemetry } from "./resolve-telemetry.js";
 
@@ -94,7 +94,7 @@ function formatNotice(
 /** Returns undefined in a bundle, which does not include the page. */
 function findDataPage(): string | undefined {
   try {
-    const page = fileURLToPath(resolvePackageFile("docs/DATA.md"));
+    const page = fileURLToPath(resolveModuleFile("../docs/DATA.md"));
     return existsSync(page) ? page : undefined;
   } catch {
     return undefined;

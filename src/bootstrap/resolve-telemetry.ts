@@ -114,7 +114,7 @@ export function resolveTelemetry(
           noticeFile: noticeFile ?? "",
         })
       : createOffState("invalid_setting", mistake);
-  const isBlockedByProxy = intended.status === "on" && proxy.kind === "barred";
+  const isBlockedByProxy = intended.status === "on" && proxy.kind === "unsupported";
   const state = isBlockedByProxy ? createOffState("unusable_proxy", proxy.variable) : intended;
   const nextStep = state.status === "off" ? describeNextStep(state.reason, checked, isCi) : undefined;
   const ignored = resolved.ignored && describeIgnoredSettings(resolved.ignored, checked);
@@ -151,7 +151,7 @@ export function resolveTelemetry(
     isNoticeDue: isNoticeOpen && noticeStatus === "never" && consent !== "opt-in" && !isCi && !settings.debug,
     isCi,
     network:
-      intended.status === "off" ? undefined : { proxy: proxy.kind === "through" ? proxy.proxy : undefined },
+      intended.status === "off" ? undefined : { proxy: proxy.kind === "proxied" ? proxy.proxy : undefined },
     // A container in CI is new every time, so stored data would count one machine as thousands.
     ...selectStorageFolders(resolved, intended.status === "off" || isCi ? undefined : folders),
   };

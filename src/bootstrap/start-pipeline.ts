@@ -8,7 +8,7 @@ import { formatProblem } from "../config/resolve-settings.js";
 import { tomlModule } from "../config/settings-files.js";
 import { createOffState, type OffReason, type OffState } from "../consent/decide-consent.js";
 import { LazyModule, MODULE_INSTANCE } from "../internal/lazy-module.js";
-import { isInstalled } from "../internal/package-files.js";
+import { isInstalled } from "../internal/package-info.js";
 import type { Digest } from "../privacy/digests/keyed-digest.js";
 import type { Transport, WireFormat } from "../transports/transport.js";
 import type { CheckedOptions } from "./check-options.js";

@@ -2,7 +2,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { type CommandDef, renderUsage, runCommand } from "citty";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
-import { getErrorMessage } from "../internal/file-errors.js";
+import { getErrorMessage } from "../internal/errors.js";
 import { LIBRARY } from "../internal/package-info.js";
 import type { MountOptions } from "./subcommand.js";
 import { createMountOptions, createTelemetryCommand } from "./telemetry-command.js";

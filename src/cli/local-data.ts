@@ -1,12 +1,12 @@
 /** What of a tool's telemetry lies on this machine. */
 import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
 import type { ToolFolders } from "../config/file-locations.js";
-import { type RequestLogContents, readRequestLog } from "../delivery/request-log-contents.js";
+import { type RequestLogContents, readRequestLog } from "../delivery/request-log-reader.js";
+import { getDestinationId } from "../delivery/sender-process.js";
 import { readSpoolFiles, type SpoolFile } from "../delivery/spool-contents.js";
-import { getDestinationId } from "../delivery/spool-paths.js";
 import { resealed } from "../privacy/sanitizer/seal.js";
 import type { RecordedEvent } from "../testing/test-telemetry.js";
-import { toPostHogEvent } from "../transports/transport.js";
+import { toPostHogEvent } from "../transports/posthog.js";
 
 /** @throws where the system knows no home */
 export function requireFolders({ folders }: ResolvedTelemetry): ToolFolders {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { runCommand } from "citty";
 /** The program `codeweaver-telemetry`: the verbs for any tool, and completion of them in shells. */
-import { getErrorCode } from "../internal/file-errors.js";
+import { getErrorCode } from "../internal/errors.js";
 import { runCli } from "./cli-runner.js";
 import { createTelemetryCommand } from "./telemetry-command.js";
 

@@ -5,8 +5,8 @@ import { type ResolvedTelemetry, resolveTelemetry } from "../bootstrap/resolve-t
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
 import { processInputs } from "../config/environment.js";
 import { tomlModule } from "../config/settings-files.js";
-import { getErrorMessage } from "../internal/file-errors.js";
-import { escapeForTerminal } from "../internal/terminal-text.js";
+import { getErrorMessage } from "../internal/errors.js";
+import { escapeLinesForTerminal } from "../internal/terminal-text.js";
 import { isProfileName } from "../profiles/profile-registry.js";
 import { type Colors, createColors } from "./terminal-format.js";
 
@@ -87,7 +87,7 @@ async function runSubcommand(subcommand: Subcommand, context: CommandContext): P
 
 /** JSON in which characters that a terminal would obey are escaped. */
 function formatJson(json: object): string {
-  return JSON.stringify(json, null, 2).split("\n").map(escapeForTerminal).join("\n");
+  return escapeLinesForTerminal(JSON.stringify(json, null, 2));
 }
 
 function createContext(args: Readonly<Record<string, unknown>>, mount: MountOptions): CommandContext {

@@ -1,4 +1,4 @@
-/** The parts that telemetry which is on works with. */
+/** The parts of a pipeline that is on. `bootstrap/create-pipeline.ts` creates them from the settings. */
 
 import type { IgnoredSettings } from "../consent/decide-consent.js";
 import type { AdmissionControl } from "../delivery/admission-control.js";
@@ -6,48 +6,47 @@ import type { BatchSender } from "../delivery/batch-sender.js";
 import type { EventQueue } from "../delivery/event-queue.js";
 import type { Journal } from "../delivery/journal.js";
 import type { Sealed } from "../envelope.js";
-import type { AllowlistLookup } from "../events/approved-fields.js";
+import type { AllowlistLookup } from "../events/approved-manifest.js";
 import type { Digest, FieldDigests } from "../privacy/digests/keyed-digest.js";
 import type { FlagTransport } from "../transports/flag-request.js";
 import type { Transport } from "../transports/transport.js";
 
-/** Everything that telemetry which is on works with, put together by `wire.ts`. */
 export interface ActivePipeline {
   readonly fieldDigests: FieldDigests;
-  /** Lasts as long as the installation: for a `distinctId` that the caller gives, and for groups. */
+  /** The digest for a caller's `distinctId` and for groups. Its key lasts as long as the installation. */
   readonly idDigest: Digest;
-  /** The person chose `tools_over_privacy`. */
+  /** Whether the person chose `tools_over_privacy`. */
   readonly optIn: boolean;
-  /** Who sends, where the caller does not say: a random id. */
+  /** A random id, for events without a caller's `distinctId`. */
   readonly distinctId: Sealed<string>;
   readonly runtimeProperties: Sealed;
-  /** Settings of an untrusted project's file that were ignored. */
+  /** Settings of an untrusted project's file that have no effect. */
   readonly ignored?: IgnoredSettings | undefined;
   readonly admission: AdmissionControl;
   readonly queue: EventQueue;
   readonly sender: BatchSender;
-  /** What the courier sends by. */
+  /** The transport that the sender uses. */
   readonly transport: Transport;
-  /** Absent where nothing may touch the disk. */
+  /** Undefined if nothing may be written to the disk. */
   readonly journal: Journal | undefined;
-  /** Another process delivers what waits on the disk, if anything does; called in the last moment of this one. */
+  /** Starts a process that delivers spooled events, if there are any. Undefined if this process delivers them itself. */
   readonly spawnSender: (() => void) | undefined;
-  /** Something waits on the disk that no other process is going to be started for. */
+  /** Whether spooled events exist that no sender process will deliver. */
   readonly hasBacklog: () => boolean;
-  /** Notes, for the person to read, what was refused or left out since the last time. */
+  /** Writes to the request log what was dropped since the last call. */
   readonly logDrops: () => void;
-  /** When the person had last said no, as this began. */
+  /** The date of the person's last opt-out before the pipeline was created, in ISO 8601. */
   readonly lastOptOut: string | undefined;
-  /** The person has said no meanwhile. */
+  /** Whether the person has opted out since the pipeline was created. */
   readonly isRevoked: () => boolean;
   /** Calls back when the person's choice may have changed, until the returned function is called. */
   readonly watchChoice: (onChange: () => void) => () => void;
-  /** What a built-in event may say of itself. */
+  /** Returns the properties that the approved manifest lists for a built-in event. */
   readonly findAllowlist: AllowlistLookup;
-  /** Absent where nothing may be asked of a server. */
+  /** Undefined if no server may be asked. */
   readonly flags: FlagTransport | undefined;
-  /** How long delivery may hold a process that ends. */
+  /** How long delivery may delay the end of the process. */
   readonly exitBudgetMs: number;
-  /** How long an explicit flush may take. */
+  /** How long `flush()` may take. */
   readonly flushBudgetMs: number;
 }

@@ -1,62 +1,64 @@
-/** An event in the queue: its parts, and the envelope that they make once somebody writes or sends it. */
+/** The two forms of an event: pending until the settings are known, and captured in the queue. */
 import type { Envelope, Sealed } from "../envelope.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
 import { mergedText, mergeSealed, sealUnder } from "../privacy/sanitizer/seal.js";
+import type { ActivePipeline } from "./active-pipeline.js";
 
-/** An event that is sealed and stamped, and knows nothing yet of the settings. */
+/** A sanitized event that does not depend on the settings yet. Properties are in the order in which later ones win. */
 export interface PendingEvent {
   readonly uuid: string;
   readonly event: Sealed<string>;
   /** Milliseconds since the epoch. */
   readonly timeMs: number;
   readonly distinctId: Sealed<string> | undefined;
-  /** A session's, a context's, and flags, later ones winning. */
+  /** Tags of the session, the capture scope and the context, then the flags. */
   readonly tags: readonly Sealed[];
-  /** The event's own; they win over tags. */
+  /** The event's own properties. */
   readonly properties: Sealed;
-  /** PostHog's `$groups`; they win over both. */
+  /** PostHog's `$groups`. */
   readonly groups: Sealed | undefined;
-  /** What nothing may replace. */
+  /** Properties that no other replaces. */
   readonly fixed: Sealed;
-  /** The session's draw for sampling. */
+  /** The session's random number from 0 to 1, which sampling compares with the rate. */
   readonly sampleValue: number;
 }
 
-/** What the settings, and the moment, add to a draft. */
-export interface EventEnrichment {
-  readonly distinctId: Sealed<string>;
-  readonly runtimeProperties: Sealed;
-  /** What was refused since the last report. */
-  readonly dropReport: Sealed | undefined;
-  readonly onOmission: OnOmission;
-}
-
-/** Parts are shared between events, and put together out of the caller's turn. */
+/** An event whose parts are merged when it is written or sent, out of the caller's turn. Many events share parts. */
 export class CapturedEvent implements Envelope {
   readonly uuid: string;
   readonly event: Sealed<string>;
   readonly distinctId: Sealed<string>;
-  readonly #enrichment: EventEnrichment;
   readonly #event: PendingEvent;
+  readonly #runtimeProperties: Sealed;
+  readonly #dropReport: Sealed | undefined;
+  readonly #onOmission: OnOmission;
   #areOmissionsCounted = false;
 
-  constructor(draft: PendingEvent, addition: EventEnrichment) {
-    this.uuid = draft.uuid;
-    this.event = draft.event;
-    this.distinctId = draft.distinctId ?? addition.distinctId;
-    this.#event = draft;
-    this.#enrichment = addition;
+  /** @param dropReport the number of drops since the last report, by reason */
+  constructor(
+    event: PendingEvent,
+    { distinctId, runtimeProperties }: Pick<ActivePipeline, "distinctId" | "runtimeProperties">,
+    dropReport: Sealed | undefined,
+    onOmission: OnOmission,
+  ) {
+    this.uuid = event.uuid;
+    this.event = event.event;
+    this.distinctId = event.distinctId ?? distinctId;
+    this.#event = event;
+    this.#runtimeProperties = runtimeProperties;
+    this.#dropReport = dropReport;
+    this.#onOmission = onOmission;
   }
 
   get timestamp(): string {
     return formatIsoTime(this.#event.timeMs);
   }
 
-  /** Put together for each who asks, for a queue holds the parts in half the room; what is left out is counted once. */
+  /** Merged anew by each call, because the parts take half the memory. Omissions are counted by the first call. */
   get properties(): Sealed {
     const properties = mergeSealed(
       this.#collectParts(),
-      this.#areOmissionsCounted ? () => {} : this.#enrichment.onOmission,
+      this.#areOmissionsCounted ? () => {} : this.#onOmission,
     );
     this.#areOmissionsCounted = true;
     return properties;
@@ -66,38 +68,39 @@ export class CapturedEvent implements Envelope {
     return mergedText(this.#collectParts()) ?? JSON.stringify(this.properties);
   }
 
-  /** Later ones win. */
+  /** Returns the parts in the order in which later ones win. */
   #collectParts(): readonly Sealed[] {
     const { tags, properties, groups, fixed } = this.#event;
-    const { runtimeProperties, dropReport } = this.#enrichment;
-    const refused = dropReport && sealUnder("telemetry_refused", dropReport);
-    return [runtimeProperties, ...tags, properties, groups, refused, fixed].filter(
-      (part) => part !== undefined,
-    );
+    const refused = this.#dropReport && sealUnder("telemetry_refused", this.#dropReport);
+    const parts = [this.#runtimeProperties, ...tags, properties, groups, refused, fixed];
+    return parts.filter((part) => part !== undefined);
   }
 }
 
 let cachedSecond = Number.NaN;
 let cachedPrefix = "";
 
-/** As `toISOString` writes it, which takes a tenth of the time where the second is the one before's. */
-function formatIsoTime(time: number): string {
-  const seconds = Math.floor(time / 1000);
+/** Formats like `toISOString`, in a tenth of the time if the previous call was for the same second. */
+function formatIsoTime(timeMs: number): string {
+  const seconds = Math.floor(timeMs / 1000);
   if (seconds !== cachedSecond) {
     cachedSecond = seconds;
     cachedPrefix = formatIsoSeconds(new Date(seconds * 1000));
   }
-  return `${cachedPrefix}${String(time - seconds * 1000).padStart(3, "0")}Z`;
+  return `${cachedPrefix}${String(timeMs - seconds * 1000).padStart(3, "0")}Z`;
 }
 
-/** `2026-11-21T10:00:00.`, by the parts that need no time zone: to have one found takes a process up to 2 ms. */
+/** Formats `2026-11-21T10:00:00.` from UTC parts, because the first look-up of the time zone takes a process up to 2 ms. */
 function formatIsoSeconds(date: Date): string {
   const year = date.getUTCFullYear();
   if (year < 1000 || year > 9999) return date.toISOString().slice(0, -4);
-  const day = `${year}-${padToTwoDigits(date.getUTCMonth() + 1)}-${padToTwoDigits(date.getUTCDate())}`;
-  return `${day}T${padToTwoDigits(date.getUTCHours())}:${padToTwoDigits(date.getUTCMinutes())}:${padToTwoDigits(date.getUTCSeconds())}.`;
-}
-
-function padToTwoDigits(number: number): string {
-  return String(number).padStart(2, "0");
+  const parts = [
+    date.getUTCMonth() + 1,
+    date.getUTCDate(),
+    date.getUTCHours(),
+    date.getUTCMinutes(),
+    date.getUTCSeconds(),
+  ];
+  const [month, day, hours, minutes, seconds] = parts.map((part) => String(part).padStart(2, "0"));
+  return `${year}-${month}-${day}T${hours}:${minutes}:${seconds}.`;
 }

@@ -1,255 +1,199 @@
-/** The client that a tool's author holds: it seals, stamps and hands on, and never throws. */
+/** The client that a tool's author holds. `PipelineClient` implements it. */
 
-import { createOffState, type TelemetryState } from "../consent/decide-consent.js";
-import type { Json, Sealed } from "../envelope.js";
+import type { TelemetryState } from "../consent/decide-consent.js";
+import type { Json } from "../envelope.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
 import type { ErrorMessages } from "../privacy/errors/error-message.js";
-import { EXCEPTION } from "../privacy/errors/posthog-exception.js";
-import { mergeSealed, type SealContext, sealException, sealProperties } from "../privacy/sanitizer/seal.js";
-import { getCaptureScope } from "./capture-scope.js";
-import type { ClientParts } from "./client-parts.js";
-import { Counters, type TelemetryStats } from "./counters.js";
-import { EventPipeline } from "./event-pipeline.js";
-import { type FlagOptions, FlagReader } from "./feature-flags.js";
-import { Initializer } from "./initializer.js";
-import { offBeforeExit, offExit, onBeforeExit, onExit } from "./lifecycle.js";
-import { type CaptureOptions, createPendingEvent, NO_OPTIONS, readCaptureOptions } from "./pending-event.js";
-import type { PendingNotice } from "./pending-notice.js";
-import { CurrentSession, TagContext } from "./session.js";
+import type { TelemetryStats } from "./counters.js";
+import type { FlagOptions } from "./feature-flags.js";
+import type { PendingNotice } from "./initializer.js";
+import type { CaptureOptions } from "./pending-event.js";
 
+/** Properties for many events. They are sanitized like an event's own, which win over tags of the same name. */
 export type Tags = Readonly<Record<string, unknown>>;
 
-/** One for all calls that need one, so that they make nothing. */
-const RESOLVED: Promise<undefined> = Promise.resolve(undefined);
-
-export class TelemetryClient implements AsyncDisposable {
-  readonly #parts: ClientParts;
-  readonly #pipeline: EventPipeline;
-  readonly #initializer: Initializer;
-  readonly #tagContext = new TagContext();
-  readonly #flags: FlagReader;
-  readonly #session: CurrentSession;
-  #shutdown: Promise<void> | undefined;
-
-  /** Made by `getTelemetryClient` and `createTelemetryClient`. */
-  constructor(parts: ClientParts) {
-    this.#parts = parts;
-    this.#pipeline = new EventPipeline(parts.initialState, new Counters(), parts.onOmission);
-    this.#initializer = new Initializer(parts.startPipeline, this.#pipeline);
-    this.#session = new CurrentSession(parts.random, () => this.#pipeline.generation);
-    this.#flags = new FlagReader({
-      pipeline: this.#pipeline,
-      ready: () => this.ready(),
-      getSession: () => this.#session.getOrCreate(),
-      capture: (event, properties, options) => this.capture(event, properties, options),
-      now: parts.now,
-    });
-  }
+/**
+ * Captures events, sessions and errors, and reads feature flags. No method throws or rejects, whatever the arguments are.
+ * Calls of a client that is off do nothing but count. `await using` ends the session.
+ *
+ * @example
+ * const telemetry = getTelemetryClient();
+ * telemetry.startSession({ backend: "qdrant" });
+ * telemetry.capture("index_done", { files: 1200, duration_ms: 5300.5 });
+ * await telemetry.endSession();
+ */
+export interface TelemetryClient extends AsyncDisposable {
+  /**
+   * Whether captured events are sent. Reads the settings if they are not known yet. In a bundle, where they cannot be
+   * read synchronously, it is true until they are known.
+   */
+  readonly enabled: boolean;
 
   /**
-   * Whether what is captured is sent. Where the settings are not known yet, asking reads them. In a bundle, where they
-   * cannot be read at once, it is true until they are known.
+   * Whether telemetry is `on`, `off` (with the reason and its source) or `pending`. Reads the settings if needed.
+   *
+   * @example
+   * const { state } = telemetry;
+   * if (state.status === "off") console.log(`Telemetry is off: ${state.reason}, by ${state.source}`);
    */
-  get enabled(): boolean {
-    return this.state.status !== "off";
-  }
+  readonly state: TelemetryState;
 
-  /** Whether telemetry is on, or why it is off. Where the settings are not known yet, asking reads them. */
-  get state(): TelemetryState {
-    this.#initializer.initializeSync();
-    return this.#pipeline.state;
-  }
+  /** Resolves when the settings are known. Captures and reads of flags do not need it. */
+  ready(): Promise<void>;
 
-  /** @internal */
-  get errorMessages(): ErrorMessages {
-    return this.#parts.errorMessages;
-  }
+  /**
+   * Starts a new session. A session also starts with the first event after the last one ended.
+   * @param tags properties for every event of the session. @default {}
+   *
+   * @example
+   * telemetry.startSession({ backend: "qdrant", indexed_files: 1200 });
+   */
+  startSession(tags?: Tags): void;
+
+  /**
+   * Delivers what is queued and ends the session. Takes no longer than `exit_budget_ms`; later events are kept on the
+   * disk for the next run. `await using` calls it, too.
+   *
+   * @example
+   * await telemetry.endSession();
+   */
+  endSession(): Promise<void>;
+
+  /**
+   * Adds tags to the events that `fn` captures, also after its awaits. Inner tags win over outer ones.
+   * @returns the result of `fn`. An error that `fn` throws is passed on.
+   *
+   * @example
+   * const sum = telemetry.withContext({ command: "index" }, () => {
+   *   telemetry.capture("index_started");
+   *   return 1 + 1;
+   * });
+   */
+  withContext<T>(tags: Tags, fn: () => T): T;
+
+  /**
+   * Queues an event. Of undeclared texts among its properties, only single words are sent.
+   * @param event the event's name
+   * @param properties a plain object, a Map or a model. @default {}
+   * @returns the event's UUID, or undefined if it was dropped; `stats().refused` counts the reason.
+   *
+   * @example
+   * telemetry.capture("index_done", { files: 1200, duration_ms: 5300.5, incremental: true });
+   */
+  capture(event: string, properties?: object, options?: CaptureOptions): string | undefined;
+
+  /**
+   * Queues an error, or any other thrown value, as PostHog's `$exception`. It has the types, redacted messages and stack
+   * frames of the error and its causes. Properties cannot replace these, except for `$exception_fingerprint`, by which
+   * PostHog groups errors.
+   * @returns the event's UUID, or undefined if it was dropped.
+   *
+   * @example
+   * try {
+   *   JSON.parse("{");
+   * } catch (error) {
+   *   telemetry.captureException(error, { command: "index" });
+   * }
+   */
+  captureException(error: unknown, properties?: object, options?: CaptureOptions): string | undefined;
+
+  /**
+   * Queues an event object: a `SearchEvent`, a `SessionEvent`, one of `defineEvent`, or any object with `toPosthogEvent()`.
+   * An event that throws, for example because its properties do not fit the schema, is dropped as `invalid_event`.
+   * @returns the event's UUID, or undefined if it was dropped.
+   *
+   * @example
+   * telemetry.captureFromEvent({ toPosthogEvent: () => ["cache_cleared", { entries: 12 }] });
+   */
+  captureFromEvent(event: TelemetryEvent, options?: CaptureOptions): string | undefined;
+
+  /**
+   * Queues a model, an object whose class declares each field, as the properties of an event.
+   * @returns the event's UUID, or undefined if it was dropped.
+   *
+   * @example
+   * class IndexRun extends TelemetryModel {
+   *   path = "/home/jane/project";
+   *   files = 1200;
+   * }
+   * declareAnonymity(IndexRun, { path: "HASH", files: "PUBLIC" });
+   * telemetry.captureWithSerialization("index_done", new IndexRun());
+   */
+  captureWithSerialization(name: string, model: object, options?: CaptureOptions): string | undefined;
+
+  /**
+   * Returns a flag's variant, or whether it is on. The first read in a session is captured as `$feature_flag_called`, and
+   * later events carry the value as `$feature/<key>`.
+   * @returns `options.fallback` if there is no such flag, or no answer within `options.timeoutMs`.
+   *
+   * @example
+   * const variant = await telemetry.getFeatureFlag("new_reranker", { fallback: "control", timeoutMs: 200 });
+   */
+  getFeatureFlag<F = undefined>(key: string, options?: FlagOptions<F>): Promise<string | boolean | F>;
+
+  /**
+   * Returns whether a flag is on, with any variant. Captured like `getFeatureFlag`.
+   * @returns `options.fallback`, or false, if there is no answer.
+   *
+   * @example
+   * if (await telemetry.isFeatureEnabled("parallel_indexing")) console.log("indexing in parallel");
+   */
+  isFeatureEnabled(key: string, options?: FlagOptions<boolean>): Promise<boolean>;
+
+  /**
+   * Returns the JSON that belongs to a flag's value. It is not an exposure, so it captures nothing.
+   *
+   * @example
+   * const limits = await telemetry.getFeatureFlagPayload("index_limits", { fallback: { max_files: 5000 } });
+   */
+  getFeatureFlagPayload(key: string, options?: FlagOptions<Json>): Promise<Json | undefined>;
+
+  /**
+   * Returns the values of all flags by key; an empty object if there is no answer.
+   *
+   * @example
+   * const flags = await telemetry.getAllFeatureFlags({ timeoutMs: 200 });
+   */
+  getAllFeatureFlags(options?: FlagOptions<never>): Promise<Record<string, string | boolean>>;
+
+  /**
+   * Sends what is queued. Takes no longer than `request_timeout_seconds`.
+   *
+   * @example
+   * await telemetry.flush();
+   */
+  flush(): Promise<void>;
+
+  /**
+   * Delivers what is queued, within `exit_budget_ms`. Later captures are dropped as `shut_down`.
+   *
+   * @example
+   * await telemetry.shutdown();
+   */
+  shutdown(): Promise<void>;
+
+  /**
+   * Returns the counters of this client: what was captured, sent and dropped, and why.
+   *
+   * @example
+   * const { captured, sent, refused } = telemetry.stats();
+   */
+  stats(): TelemetryStats;
+
+  [Symbol.asyncDispose](): Promise<void>;
+
+  /** The option `errorMessages`, for `AgentTelemetry`. @internal */
+  readonly errorMessages: ErrorMessages;
 
   /** Returns, once, a notice that the person has not seen, for `withTelemetry` to show. @internal */
-  takePendingNotice(): PendingNotice | undefined {
-    return this.#initializer.takePendingNotice();
+  takePendingNotice(): PendingNotice | undefined;
+}
+
+/** Returns whether a value is a client, also one of another copy of this package. Never throws. */
+export function isTelemetryClient(value: unknown): value is TelemetryClient {
+  try {
+    return typeof Reflect.get(Object(value), "captureFromEvent") === "function";
+  } catch {
+    return false; // a Proxy that throws
   }
-
-  /** Resolves when the settings are known. Never rejects. */
-  ready(): Promise<void> {
-    return this.#initializer.ready();
-  }
-
-  /** Starts a new session; its tags ride on every event until it ends. */
-  startSession(tags: Tags = {}): void {
-    this.#session.replace(
-      this.#mayBeOn ? sealProperties(tags, this.#pipeline.tagContext, "startSession()") : undefined,
-    );
-  }
-
-  /** Delivers what is queued, within the exit budget, and ends the session. Never rejects. */
-  endSession(): Promise<void> {
-    return this.#mayBeOn ? this.#deliverAndEndSession() : RESOLVED;
-  }
-
-  async #deliverAndEndSession(): Promise<void> {
-    const { current: ended } = this.#session;
-    await this.#deliverWithinBudget();
-    if (this.#session.current === ended) this.#session.replace(undefined);
-  }
-
-  /** Adds tags to what `fn` captures, across its awaits. Returns what `fn` returns. */
-  withContext<T>(tags: Tags, fn: () => T): T {
-    if (typeof fn !== "function") return fn; // plain JavaScript passes anything
-    if (!this.#mayBeOn) return fn();
-    const { tagContext, generation } = this.#pipeline;
-    const inner = sealProperties(tags, tagContext, "withContext()");
-    const outer = this.#tagContext.getTags(generation) ?? inner;
-    return this.#tagContext.run(mergeSealed([outer, inner], tagContext.omit), generation, fn);
-  }
-
-  /** Queues an event. Returns its UUID, or undefined when it was not queued; `stats()` says why. */
-  capture(event: string, properties: object = {}, options: CaptureOptions = NO_OPTIONS): string | undefined {
-    return this.#countIfOff() ? undefined : this.#capture(event, properties, options);
-  }
-
-  /**
-   * Queues an error, or whatever else was thrown, as PostHog's `$exception`: what `sealError` says of it and its causes.
-   * Properties cannot replace that, except for `$exception_fingerprint`, by which PostHog groups. Returns the event's UUID, or undefined when it was not queued. Never throws.
-   */
-  captureException(error: unknown, properties: object = {}, options = NO_OPTIONS): string | undefined {
-    if (this.#countIfOff()) return undefined;
-    return this.#capture(EXCEPTION, properties, options, (context, sealed) =>
-      sealException(error, context, { properties: sealed, errorMessages: this.errorMessages }),
-    );
-  }
-
-  /** Queues what an event object says of itself. */
-  captureFromEvent(event: TelemetryEvent, options?: CaptureOptions): string | undefined {
-    if (this.#countIfOff()) return undefined;
-    try {
-      const [name, properties] = event.toPosthogEvent();
-      return this.#capture(name, properties, options ?? NO_OPTIONS);
-    } catch {
-      this.#pipeline.counters.countCaptured();
-      this.#pipeline.counters.countDropped("invalid_event");
-      return undefined;
-    }
-  }
-
-  /** Queues a model, sealed, as an event's properties. */
-  captureWithSerialization(name: string, model: object, options?: CaptureOptions): string | undefined {
-    return this.capture(name, model, options);
-  }
-
-  /** A flag's variant, or whether it is on; `fallback` where there is no answer in time or no such flag. Never rejects. */
-  getFeatureFlag<F = undefined>(key: string, options?: FlagOptions<F>): Promise<string | boolean | F> {
-    return this.#flags.getValue(key, options);
-  }
-
-  /** True for a flag that is on, whatever its variant. */
-  isFeatureEnabled(key: string, options?: FlagOptions<boolean>): Promise<boolean> {
-    return this.#flags.isEnabled(key, options);
-  }
-
-  /** The JSON that goes with a flag's value. Reading it is no exposure, so it captures nothing. */
-  getFeatureFlagPayload(key: string, options?: FlagOptions<Json>): Promise<Json | undefined> {
-    return this.#flags.getPayload(key, options);
-  }
-
-  /** Every flag's value by its key; empty where there is no answer in time. */
-  getAllFeatureFlags(options?: FlagOptions<never>): Promise<Record<string, string | boolean>> {
-    return this.#flags.getAll(options);
-  }
-
-  /** Sends what is queued now. Bounded by the request timeout; never rejects. */
-  flush(): Promise<void> {
-    return this.#mayBeOn ? this.#sendQueued() : RESOLVED;
-  }
-
-  async #sendQueued(): Promise<void> {
-    await this.ready();
-    await this.#pipeline.active?.sender.flush(this.#pipeline.active.flushBudgetMs);
-  }
-
-  /** Delivers within the exit budget, and captures nothing from then on. Never rejects. */
-  shutdown(): Promise<void> {
-    this.#shutdown ??= this.#deliverWithinBudget().then(() => {
-      this.#initializer.stop();
-      offExit(this.#persistAtExit);
-      this.#pipeline.handOff();
-      if (this.#mayBeOn) this.#pipeline.turnOff(createOffState("shut_down", "shutdown()"), "shut_down");
-    });
-    return this.#shutdown;
-  }
-
-  stats(): TelemetryStats {
-    return this.#pipeline.counters.getStats(this.#pipeline.pendingCount);
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.endSession();
-  }
-
-  /** False where telemetry is known to be off. Reads nothing: what is captured before the settings are known is held. */
-  get #mayBeOn(): boolean {
-    return this.#pipeline.state.status !== "off";
-  }
-
-  /** True where nothing is captured, which is counted. */
-  #countIfOff(): boolean {
-    const { state, counters } = this.#pipeline;
-    if (state.status === "off") counters.countDisabledCapture(state.reason === "shut_down");
-    return state.status === "off";
-  }
-
-  /** Seals an event, stamps it and hands it to the line. What `fixed` seals no property replaces. */
-  #capture(
-    event: string,
-    properties: object,
-    options: CaptureOptions,
-    fixed?: (context: SealContext, properties: Sealed) => Sealed,
-  ): string | undefined {
-    const { counters, sealContext } = this.#pipeline;
-    counters.countCaptured();
-    if (typeof event !== "string" || event.trim() === "") {
-      counters.countDropped("invalid_event"); // PostHog refuses a whole batch for one event without a name
-      return undefined;
-    }
-    const scope = getCaptureScope();
-    try {
-      const sealedProperties = sealProperties(properties, sealContext, event);
-      const sealed = { event, properties: sealedProperties, fixed: fixed?.(sealContext, sealedProperties) };
-      const pending = createPendingEvent(sealed, readCaptureOptions(options, properties), {
-        pipeline: this.#pipeline,
-        session: this.#session.getOrCreate(),
-        contextTags: this.#tagContext.getTags(this.#pipeline.generation),
-        scopeTags: scope?.tags,
-        now: this.#parts.now,
-      });
-      const isQueued = this.#pipeline.enqueue(pending);
-      onExit(this.#persistAtExit); // a refusal is noted, too
-      if (!isQueued) return undefined;
-      scope?.onCapture(pending.uuid);
-      onBeforeExit(this.#deliverBeforeExit);
-      return pending.uuid;
-    } catch {
-      counters.countDropped("invalid_event"); // hostile groups: their getters run here
-      return undefined;
-    }
-  }
-
-  async #deliverWithinBudget(): Promise<void> {
-    offBeforeExit(this.#deliverBeforeExit);
-    await this.ready();
-    const { active } = this.#pipeline;
-    await active?.sender.flush(active.exitBudgetMs, active.hasBacklog);
-  }
-
-  // Arrows: `lifecycle.ts` tells clients apart by them.
-
-  readonly #deliverBeforeExit = async (): Promise<void> => {
-    await this.ready();
-    if (!(await this.#pipeline.finishAndPersist())) await this.#deliverWithinBudget();
-  };
-
-  readonly #persistAtExit = (): void => {
-    this.#initializer.initializeSync(); // a short program may end before its settings were read
-    this.#pipeline.handOff();
-  };
 }

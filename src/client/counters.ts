@@ -1,151 +1,160 @@
-/** The counters behind `stats()`: what was captured, what became of it, and what was left out. */
+/** Counts what was captured and what became of it: the numbers behind `stats()`. */
 
-/** Why an event was not queued, or not delivered. Server answers appear as `http_<status>`. */
+/** Why an event was not queued, or not delivered. Answers of a server are counted as `http_<status>`. */
 export type DropReason =
+  /** Telemetry is off. */
   | "off"
+  /** The client was shut down before the call. */
   | "shut_down"
+  /** The event has no name, or its properties cannot be read. */
   | "invalid_event"
-  /** A built-in event that the approved manifest does not list, or a manifest that cannot be read. */
+  /** The approved manifest does not list this built-in event, or cannot be read. */
   | "unlisted_event"
+  /** The session is not in the sample that `sample_rate` asks for. */
   | "sampled_out"
+  /** More events than the limit for a minute or an hour. */
   | "rate_limited"
+  /** The queue was full; the oldest events are dropped. */
   | "overflow"
+  /** The server's limit for one event or request was exceeded. */
   | "too_large"
-  /** Of a batch that it took, a collector says that it did not take so many spans. */
+  /** A collector accepted the batch without these spans. */
   | "partial_success"
-  /** No request can be made of it. */
+  /** The event cannot be written as a request. */
   | "unwritable"
+  /** A dry run printed the event instead of sending it. */
   | "printed"
   | (string & {});
 
+/** The counters of one client since it was created. */
 export interface TelemetryStats {
   /** Calls of a capture method. */
   readonly captured: number;
-  /** Events that the server has taken. */
+  /** Events that the server has accepted. */
   readonly sent: number;
-  /** Events held or queued now. */
+  /** Events that are held or queued now. */
   readonly pending: number;
-  /** Requests that were made of a server, and how long it took to answer. */
+  /** Requests to the server, and how long its answers took. */
   readonly exports: {
     readonly requests: number;
-    /** Those whose events were not taken. */
+    /** Requests whose events were not accepted. */
     readonly failed: number;
-    /** Milliseconds, all together. */
+    /** The sum over all requests, in milliseconds. */
     readonly totalMs: number;
+    /** The longest request, in milliseconds. */
     readonly longestMs: number;
   };
-  /** Events kept on the disk, for a later process to deliver. */
+  /** Events saved on the disk for a later process to deliver. */
   readonly spooled: number;
-  /** Events by the reason why they will not leave. */
+  /** Dropped events by reason. */
   readonly refused: Readonly<Record<string, number>>;
-  /** Parts of events left out by seal, by reason. */
+  /** Parts of events that sanitizing removed, by reason. */
   readonly omitted: Readonly<Record<string, number>>;
 }
 
+/** How often a reason was counted, and how much of that was already passed on. */
+interface ReasonCount {
+  total: number;
+  /** The part that an event has carried to the server. */
+  reported: number;
+  /** The part that was written to the request log on this machine. */
+  logged: number;
+}
+
+type ReasonCounts = Map<string, ReasonCount>;
+
+/** Distinguishes removed parts from dropped events in a report, which has both. */
+const OMITTED_PREFIX = "omitted_";
+
 export class Counters {
-  #captured = 0;
-  #capturedWhileOff = 0;
-  #capturedAfterShutDown = 0;
-  #sent = 0;
-  #spooled = 0;
+  /** See `TelemetryStats` for these three. */
+  captured = 0;
+  sent = 0;
+  spooled = 0;
   readonly #exports = { requests: 0, failed: 0, totalMs: 0, longestMs: 0 };
-  readonly #dropped = new Map<string, number>();
-  readonly #omitted = new Map<string, number>();
-  /** To travel with the next event. */
-  readonly #unreported = new Map<string, number>();
-  /** To be noted on this machine. */
-  readonly #unlogged: Readonly<Record<"refused" | "omitted", Map<string, number>>> = {
-    refused: new Map(),
-    omitted: new Map(),
-  };
+  readonly #dropped: ReasonCounts = new Map();
+  readonly #omitted: ReasonCounts = new Map();
 
-  countCaptured(): void {
-    this.#captured++;
-  }
-
-  /** An event of a client that is off: numbers alone, for it must cost nothing. */
-  countDisabledCapture(isShutDown: boolean): void {
-    this.#captured++;
-    if (isShutDown) this.#capturedAfterShutDown++;
-    else this.#capturedWhileOff++;
-  }
-
-  #addDisabledCaptures(): void {
-    if (this.#capturedWhileOff > 0) this.countDropped("off", this.#capturedWhileOff);
-    if (this.#capturedAfterShutDown > 0) this.countDropped("shut_down", this.#capturedAfterShutDown);
-    this.#capturedWhileOff = 0;
-    this.#capturedAfterShutDown = 0;
-  }
-
-  countSent(events: number): void {
-    this.#sent += events;
-  }
-
-  countRequest(ms: number, isAccepted: boolean): void {
+  countRequest(durationMs: number, isAccepted: boolean): void {
     const exports = this.#exports;
     exports.requests++;
     if (!isAccepted) exports.failed++;
-    exports.totalMs += ms;
-    exports.longestMs = Math.max(exports.longestMs, ms);
-  }
-
-  countSpooled(events: number): void {
-    this.#spooled += events;
+    exports.totalMs += durationMs;
+    exports.longestMs = Math.max(exports.longestMs, durationMs);
   }
 
   countDropped(reason: DropReason, events = 1): void {
-    addCount(this.#dropped, reason, events);
-    addCount(this.#unlogged.refused, reason, events);
-    if (reason !== "printed") addCount(this.#unreported, reason, events); // what is printed has to be what would be sent
+    getOrCreateCount(this.#dropped, reason).total += events;
   }
 
   countOmitted(reason: string): void {
-    addCount(this.#omitted, reason, 1);
-    addCount(this.#unlogged.omitted, reason, 1);
-    addCount(this.#unreported, `omitted_${reason}`, 1);
+    getOrCreateCount(this.#omitted, reason).total++;
   }
 
-  /** Takes back a report whose event will not be delivered, so that it travels with another. */
+  /** Returns what was dropped and omitted since the last call, for the next event to carry; undefined if nothing was. */
+  takeDropReport(): Record<string, number> | undefined {
+    if (this.#dropped.size + this.#omitted.size === 0) return undefined;
+    const dropped = takeNewCounts(this.#dropped, "reported");
+    const omitted = takeNewCounts(this.#omitted, "reported");
+    const report = [
+      ...dropped.filter(([reason]) => reason !== "printed"), // a dry run prints exactly what would be sent
+      ...omitted.map(([reason, count]) => [`${OMITTED_PREFIX}${reason}`, count] as const),
+    ];
+    return report.length === 0 ? undefined : Object.fromEntries(report);
+  }
+
+  /** Gives back the report of an event that will not be delivered, so that another event carries it. */
   restoreDropReport(report: Readonly<Record<string, unknown>>): void {
-    for (const [reason, count] of Object.entries(report)) {
-      if (typeof count === "number") addCount(this.#unreported, reason, count);
+    for (const [key, count] of Object.entries(report)) {
+      if (typeof count !== "number") continue;
+      const isOmission = key.startsWith(OMITTED_PREFIX);
+      const reason = isOmission ? key.slice(OMITTED_PREFIX.length) : key;
+      getOrCreateCount(isOmission ? this.#omitted : this.#dropped, reason).reported -= count;
     }
   }
 
-  /** What was refused since the last call, to travel with the next event; undefined where that is nothing. */
-  takeDropReport(): Record<string, number> | undefined {
-    this.#addDisabledCaptures();
-    if (this.#unreported.size === 0) return undefined;
-    const report = Object.fromEntries(this.#unreported);
-    this.#unreported.clear();
-    return report;
-  }
-
-  /** What was refused and left out since the last call; undefined where that is nothing. */
+  /** Returns what was dropped and omitted since the last call, for the request log; undefined if nothing was. */
   takeUnloggedDrops(): { refused: Record<string, number>; omitted: Record<string, number> } | undefined {
-    this.#addDisabledCaptures();
-    const { refused, omitted } = this.#unlogged;
-    if (refused.size + omitted.size === 0) return undefined;
-    const tally = { refused: Object.fromEntries(refused), omitted: Object.fromEntries(omitted) };
-    refused.clear();
-    omitted.clear();
-    return tally;
+    const dropped = takeNewCounts(this.#dropped, "logged");
+    const omitted = takeNewCounts(this.#omitted, "logged");
+    if (dropped.length + omitted.length === 0) return undefined;
+    return { refused: Object.fromEntries(dropped), omitted: Object.fromEntries(omitted) };
   }
 
   getStats(pending: number): TelemetryStats {
-    this.#addDisabledCaptures();
     return {
-      captured: this.#captured,
-      sent: this.#sent,
+      captured: this.captured,
+      sent: this.sent,
       exports: { ...this.#exports },
-      spooled: this.#spooled,
+      spooled: this.spooled,
       pending,
-      refused: Object.fromEntries(this.#dropped),
-      omitted: Object.fromEntries(this.#omitted),
+      refused: toTotals(this.#dropped),
+      omitted: toTotals(this.#omitted),
     };
   }
 }
 
-function addCount(counts: Map<string, number>, reason: string, by: number): void {
-  counts.set(reason, (counts.get(reason) ?? 0) + by);
+function getOrCreateCount(counts: ReasonCounts, reason: string): ReasonCount {
+  let count = counts.get(reason);
+  if (count === undefined) {
+    count = { total: 0, reported: 0, logged: 0 };
+    counts.set(reason, count);
+  }
+  return count;
+}
+
+/** Returns the increase of each reason since the last call for the same use, and marks it as passed on. */
+function takeNewCounts(counts: ReasonCounts, use: "reported" | "logged"): [reason: string, count: number][] {
+  const increases: [string, number][] = [];
+  for (const [reason, count] of counts) {
+    if (count.total > count[use]) increases.push([reason, count.total - count[use]]);
+    count[use] = count.total;
+  }
+  return increases;
+}
+
+/** A reason without a total of its own was only restored from the report of another process. */
+function toTotals(counts: ReasonCounts): Record<string, number> {
+  const totals = [...counts].map(([reason, { total }]) => [reason, total] as const);
+  return Object.fromEntries(totals.filter(([, total]) => total > 0));
 }

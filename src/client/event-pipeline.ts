@@ -1,8 +1,11 @@
-/** The line in the caller's turn: what was sealed and stamped is held while settings are unknown, then admitted and queued. */
+/**
+ * The part of the pipeline that runs in the caller's turn. It is in one of three states, which `Initializer` changes:
+ * pending (settings are not read yet, events are held), on (events are admitted and queued), off (events are dropped).
+ */
 
 import { createOffState, type OffState, type TelemetryState } from "../consent/decide-consent.js";
 import type { Sealed } from "../envelope.js";
-import { type Digest, ProvisionalDigests } from "../privacy/digests/keyed-digest.js";
+import { type Digest, type FieldDigests, ProvisionalDigests } from "../privacy/digests/keyed-digest.js";
 import type { Listed } from "../privacy/sanitizer/allowlist.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
 import {
@@ -13,78 +16,66 @@ import {
   withRealDigests,
 } from "../privacy/sanitizer/seal.js";
 import type { ActivePipeline } from "./active-pipeline.js";
-import { CapturedEvent, type EventEnrichment, type PendingEvent } from "./captured-event.js";
-import type { Counters, DropReason } from "./counters.js";
+import { CapturedEvent, type PendingEvent } from "./captured-event.js";
+import { Counters, type DropReason } from "./counters.js";
 
-/** Events that may wait for the settings; as many as the queue takes. */
+/** The capacity of the queue, and of the list of events that are held until the settings are known. */
 export const MAX_PENDING_EVENTS = 1000;
 
+/** All that depends on whether telemetry is on. It is replaced as a whole, so no reader sees half of a change. */
+export interface PipelineState {
+  readonly telemetry: TelemetryState;
+  /** Undefined unless telemetry is on. */
+  readonly active: ActivePipeline | undefined;
+  /** Sanitizes the properties of events. Unless telemetry is on, its digests are provisional and nothing is opted in. */
+  readonly sealContext: SealContext;
+  /** Sanitizes tags, which are used again after the event they were given for. */
+  readonly tagContext: SealContext;
+  /** The digest for distinct ids and groups. */
+  readonly idDigest: Digest;
+  /** Increases each time telemetry is turned off. Tags and sessions of an older generation have digests of an old identity. */
+  readonly generation: number;
+}
+
 export class EventPipeline {
-  readonly counters: Counters;
+  readonly counters = new Counters();
   readonly #heldEvents: PendingEvent[] = [];
   readonly #fieldDigests = new ProvisionalDigests();
   readonly #idDigests = new ProvisionalDigests();
-  /** Apart from the fields', for tags sealed while the settings were unknown are used after that, too. */
+  /** Separate from the fields', because tags that were sanitized while pending are still used when telemetry is on. */
   readonly #tagDigests = new ProvisionalDigests();
-  #state: TelemetryState;
-  #active: ActivePipeline | undefined;
-  #sealContext: SealContext;
-  /** What most events get added to them. */
-  #enrichment: EventEnrichment | undefined;
   readonly #onOmission: OnOmission;
-  /** What was on its way counts as kept, too. */
+  #current: PipelineState;
+  /** Whether all pending events, those in flight included, are also on the disk. */
   #isPersisted = false;
-  #generation = 0;
-  /** Outlives `shutdown()`, which leaves to another process what it could not deliver. */
+  /** Kept after `shutdown()`, so that another process delivers what could not be delivered in time. */
   #spawnSender: (() => void) | undefined;
 
-  /** @param onOmission is told of each part of an event that is left out, besides the counters */
-  constructor(state: TelemetryState, counters: Counters, onOmission: OnOmission) {
-    this.#state = state;
-    this.counters = counters;
+  /** @param onOmission called for each part of an event that is removed, after it is counted */
+  constructor(telemetry: TelemetryState, onOmission: OnOmission) {
     this.#onOmission = (reason, part) => {
-      counters.countOmitted(reason);
+      this.counters.countOmitted(reason);
       onOmission(reason, part);
     };
-    this.#sealContext = this.#createProvisionalContext(this.#fieldDigests);
+    this.#current = this.#createInactiveState(telemetry, 0);
   }
 
-  get state(): TelemetryState {
-    return this.#state;
+  get current(): PipelineState {
+    return this.#current;
   }
 
-  get active(): ActivePipeline | undefined {
-    return this.#active;
-  }
-
-  /** Counts how often telemetry that was on was turned off: what was sealed before has the digests of an old identity. */
-  get generation(): number {
-    return this.#generation;
-  }
-
+  /** Counts the events that are held, queued or in flight. */
   get pendingCount(): number {
-    const claimed = this.#isPersisted ? 0 : (this.#active?.sender.inFlightCount ?? 0);
-    return this.#heldEvents.length + (this.#active?.queue.length ?? 0) + claimed;
+    const { active } = this.#current;
+    const inFlight = this.#isPersisted ? 0 : (active?.sender.inFlightCount ?? 0);
+    return this.#heldEvents.length + (active?.queue.length ?? 0) + inFlight;
   }
 
-  /** How to seal now. Until the settings are known, digests are provisional and nothing is opted in. */
-  get sealContext(): SealContext {
-    return this.#sealContext;
-  }
-
-  /** How to seal what outlives an event: a session's and a context's tags. */
-  get tagContext(): SealContext {
-    return this.#active === undefined ? this.#createProvisionalContext(this.#tagDigests) : this.#sealContext;
-  }
-
-  get idDigest(): Digest {
-    return this.#active?.idDigest ?? this.#idDigests.digest;
-  }
-
-  /** True where the event is held or queued. */
+  /** Holds the event while the settings are unknown, and else admits and queues it. Returns false if it was dropped. */
   enqueue(event: PendingEvent): boolean {
-    if (this.#active !== undefined) return this.#dispatch(event, this.#active);
-    if (this.#state.status === "off") return this.#drop("off");
+    const { active, telemetry } = this.#current;
+    if (active !== undefined) return this.#dispatch(event, active);
+    if (telemetry.status === "off") return this.#drop("off");
     this.#heldEvents.push(event);
     if (this.#heldEvents.length > MAX_PENDING_EVENTS) {
       this.#heldEvents.shift();
@@ -93,66 +84,59 @@ export class EventPipeline {
     return true;
   }
 
-  /** Telemetry is on: held events are queued, with real digests. */
+  /** Turns telemetry on. Held events get their real digests, and are admitted and queued. */
   turnOn(active: ActivePipeline): void {
-    this.#active = active;
+    const { ignored, optIn, fieldDigests, idDigest } = active;
+    const sealContext = createContext(fieldDigests, optIn, this.#onOmission);
+    this.#current = {
+      telemetry: { status: "on", ...(ignored !== undefined && { ignored }) },
+      active,
+      sealContext,
+      tagContext: sealContext,
+      idDigest,
+      generation: this.#current.generation,
+    };
     this.#spawnSender = active.spawnSender;
-    this.#state = { status: "on", ...(active.ignored !== undefined && { ignored: active.ignored }) };
-    const { distinctId, runtimeProperties, optIn, fieldDigests } = active;
-    this.#sealContext = createContext(fieldDigests, optIn, this.#onOmission);
-    this.#enrichment = { distinctId, runtimeProperties, dropReport: undefined, onOmission: this.#onOmission };
-    for (const event of this.#heldEvents.splice(0))
-      this.#dispatch(this.#replaceProvisionalDigests(event, active), active);
+    for (const event of this.#heldEvents.splice(0)) this.#dispatch(event, active);
     this.#fieldDigests.forget();
     this.#idDigests.forget();
   }
 
-  /** Telemetry is off: what was held or queued is forgotten. */
-  turnOff(state: OffState, reason: DropReason = "off"): void {
-    this.#active?.journal?.clear();
-    this.#generation++; // digests of before are forgotten below
+  /** Turns telemetry off. Held and queued events are dropped, in memory and on the disk. */
+  turnOff(telemetry: OffState, reason: DropReason = "off"): void {
+    const { active, generation } = this.#current;
+    active?.journal?.clear();
     if (this.pendingCount > 0) this.counters.countDropped(reason, this.pendingCount);
-    this.#state = state;
     this.#heldEvents.length = 0;
-    for (const provisional of [this.#fieldDigests, this.#idDigests, this.#tagDigests]) provisional.forget();
-    this.#active?.sender.stop();
-    this.#active?.queue.clear();
-    this.#active = undefined;
-    this.#enrichment = undefined;
-    this.#sealContext = this.#createProvisionalContext(this.#fieldDigests);
+    for (const digests of [this.#fieldDigests, this.#idDigests, this.#tagDigests]) digests.forget();
+    active?.sender.stop();
+    active?.queue.clear();
+    this.#current = this.#createInactiveState(telemetry, generation + 1);
     if (reason !== "shut_down") this.#spawnSender = undefined;
   }
 
   /**
-   * What is left is kept on the disk, for another process to deliver. At once: the process may be at its end. False where
-   * the disk refuses, or there is none. Where the person has said no by now, nothing is.
+   * Publishes pending events on the disk for another process to deliver, and empties the queue. Synchronous, because the
+   * process may be exiting. Drops the events instead if the person has opted out since. Returns false if they cannot be saved.
    */
   persistForNextProcess(): boolean {
-    if (this.#active?.isRevoked() === true) {
+    const { active } = this.#current;
+    if (active?.isRevoked() === true) {
       this.turnOff(createOffState("saved_choice", "the saved choice"));
       return true;
     }
-    const { journal, queue } = this.#active ?? {};
-    const spooledCount = journal?.publishPending();
+    const spooledCount = active?.journal?.publishPending();
     if (spooledCount === undefined) return false;
-    queue?.clear();
+    active?.queue.clear();
     this.#isPersisted = true;
-    this.counters.countSpooled(spooledCount);
+    this.counters.spooled += spooledCount;
     return true;
   }
 
-  /** The same at a natural end, where there is time for what is on its way: or another process would send it again. */
-  async finishAndPersist(): Promise<boolean> {
-    const { spawnSender, sender, exitBudgetMs } = this.#active ?? {};
-    if (spawnSender === undefined || exitBudgetMs === undefined) return false;
-    await sender?.drain(exitBudgetMs);
-    return this.persistForNextProcess();
-  }
-
-  /** In the last moment of the process, or of the client: what is left here, or was left by others, is handed on. */
+  /** Hands pending events, and files that earlier processes left, over to a sender process. The last act of a process or client. */
   handOff(): void {
     this.persistForNextProcess();
-    this.#active?.logDrops();
+    this.#current.active?.logDrops();
     this.#spawnSender?.();
   }
 
@@ -162,7 +146,10 @@ export class EventPipeline {
     if (allowlist === "unlisted_event") return this.#drop(allowlist);
     const decision = admission.admit(event.sampleValue, event.properties);
     if (decision !== "admitted") return this.#drop(decision);
-    const envelope = new CapturedEvent(this.#finalize(event, allowlist, active), this.#getEnrichment(active));
+    const finalEvent = this.#finalize(event, allowlist, active);
+    const drops = this.counters.takeDropReport(); // after the event's own omissions are counted
+    const dropReport = drops && sealProperties(drops, { ...this.#current.sealContext, omit: () => {} });
+    const envelope = new CapturedEvent(finalEvent, active, dropReport, this.#onOmission);
     journal?.add(envelope);
     this.#isPersisted = false;
     queue.enqueue(envelope);
@@ -170,50 +157,45 @@ export class EventPipeline {
     return true;
   }
 
-  /** The same for all events but those that carry a report. */
-  #getEnrichment({ distinctId, runtimeProperties }: ActivePipeline): EventEnrichment {
-    const counts = this.counters.takeDropReport();
-    if (counts === undefined && this.#enrichment !== undefined) return this.#enrichment;
-    const report = counts && sealProperties(counts, { ...this.#sealContext, omit: () => {} });
-    return { distinctId, runtimeProperties, dropReport: report, onOmission: this.#onOmission };
-  }
-
-  #createProvisionalContext(digests: ProvisionalDigests): SealContext {
-    return createContext(digests, false, this.#onOmission);
-  }
-
-  /** What is known only now: what a built-in event may say of itself, and what digests in tags are. */
-  #finalize(
-    event: PendingEvent,
-    allowlist: Listed | undefined,
-    { fieldDigests }: ActivePipeline,
-  ): PendingEvent {
-    if (allowlist === undefined && this.#tagDigests.isEmpty) return event;
-    const { properties, tags } = event;
+  #createInactiveState(telemetry: TelemetryState, generation: number): PipelineState {
     return {
-      ...event,
-      properties:
-        allowlist === undefined ? properties : sealedAsListed(properties, allowlist, this.#onOmission),
-      tags: tags.map((part) => withRealDigests(part, this.#tagDigests, fieldDigests)),
+      telemetry,
+      active: undefined,
+      sealContext: createContext(this.#fieldDigests, false, this.#onOmission),
+      tagContext: createContext(this.#tagDigests, false, this.#onOmission),
+      idDigest: this.#idDigests.digest,
+      generation,
     };
   }
 
-  /** The draft with the real digests of its fields and ids. */
-  #replaceProvisionalDigests(event: PendingEvent, { fieldDigests, idDigest }: ActivePipeline): PendingEvent {
-    const idDigests = { digest: idDigest, installationDigest: idDigest };
-    const replaceIn = <S extends Sealed | undefined>(part: S) =>
-      part &&
-      withRealDigests(withRealDigests(part, this.#fieldDigests, fieldDigests), this.#idDigests, idDigests);
+  /** Applies the approved manifest to a built-in event, and replaces digests from before the keys were known. */
+  #finalize(
+    event: PendingEvent,
+    allowlist: Listed | undefined,
+    { fieldDigests, idDigest }: ActivePipeline,
+  ): PendingEvent {
+    const provisional = [this.#fieldDigests, this.#tagDigests, this.#idDigests];
+    if (allowlist === undefined && provisional.every(({ isEmpty }) => isEmpty)) return event;
+    const replacements: readonly [ProvisionalDigests, FieldDigests][] = [
+      [this.#fieldDigests, fieldDigests],
+      [this.#tagDigests, fieldDigests],
+      [this.#idDigests, { digest: idDigest, installationDigest: idDigest }],
+    ];
+    const outstanding = replacements.filter(([{ isEmpty }]) => !isEmpty);
+    const replaceIn = <T extends Sealed | Sealed<string> | undefined>(part: T): T =>
+      outstanding.reduce(
+        (result, [provisional, digests]) => result && withRealDigests(result, provisional, digests),
+        part,
+      );
+    const properties = replaceIn(event.properties);
     return {
       ...event,
       tags: event.tags.map(replaceIn),
-      properties: replaceIn(event.properties),
+      properties:
+        allowlist === undefined ? properties : sealedAsListed(properties, allowlist, this.#onOmission),
       groups: replaceIn(event.groups),
       fixed: replaceIn(event.fixed),
-      distinctId:
-        event.distinctId === undefined
-          ? undefined
-          : withRealDigests(event.distinctId, this.#idDigests, idDigests),
+      distinctId: replaceIn(event.distinctId),
     };
   }
 

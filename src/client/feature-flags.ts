@@ -1,46 +1,44 @@
-/** Reads feature flags: asked for once a session, with a timeout and a fallback, never in the way. */
+/** Reads feature flags: one request a session, with a timeout and a fallback for every read. */
 import type { Json } from "../envelope.js";
 import { waitWithTimeout } from "../internal/timeout.js";
-import { sealGroups, sealProperties } from "../privacy/sanitizer/seal.js";
+import { sealGroups, sealId, sealProperties } from "../privacy/sanitizer/seal.js";
 import type { FlagRequest, FlagResponse } from "../transports/flag-request.js";
 import type { ActivePipeline } from "./active-pipeline.js";
 import type { EventPipeline } from "./event-pipeline.js";
 import { createExposureProperties, FLAG_CALLED_EVENT } from "./flag-exposure.js";
-import { sealDistinctId } from "./pending-event.js";
 import { copyOptions } from "./plain-options.js";
-import { type CachedFlagAnswer, getExposures, normalizeDistinctId, type Session } from "./session.js";
+import { type CachedFlagResponse, getExposures, normalizeDistinctId, type Session } from "./session.js";
 
+/** How a flag is read. Reads with equal options share one request. */
 export interface FlagOptions<F = string | boolean> {
-  /** A UUID, or anything that identifies; the latter leaves as a digest. By default the client's own id. */
+  /** For whom the flag is evaluated. A UUID is sent as it is, any other text as a keyed hash. @default the client's own id */
   readonly distinctId?: string;
-  /** Sealed like an event's properties. */
+  /** Properties that the flag's conditions may use. They are sanitized like an event's. @default {} */
   readonly personProperties?: Readonly<Record<string, unknown>>;
+  /** Groups by type. A key that is not a UUID is sent as a keyed hash. @default {} */
   readonly groups?: Readonly<Record<string, string>>;
+  /** Properties of the groups, by type. They are sanitized like an event's. @default {} */
   readonly groupProperties?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** Default true. */
+  /** Whether the server must not look up the location of the sender's address. @default true */
   readonly disableGeoip?: boolean;
-  /** How long a caller waits at most, 1000 by default; an answer that comes later is kept for the next one. */
+  /** The longest wait in milliseconds. A response that arrives later is kept for the next read. @default 1000 */
   readonly timeoutMs?: number;
-  /** What is returned where there is no answer in time, or no such flag. Default undefined. */
+  /** The result if there is no response in time, or no such flag. @default undefined */
   readonly fallback?: F;
 }
 
-/** One wait that a person does not notice; RESEARCH.md lists what happens without an end to it. */
+/** Short enough that a person hardly notices a server that does not answer. */
 const DEFAULT_TIMEOUT_MS = 1000;
 
-/** After a question that got no answer the next one waits so long, so that a dead network costs one timeout and not one a flag. */
+/** After a failure, reads take their fallback for this long, so that an unreachable server costs one timeout and not one per read. */
 const RETRY_AFTER_MS = 30_000;
 
-/** Under which name is reported what is left out of a question. */
-const QUESTION = "getFeatureFlag()";
+/** The name under which removed parts of a request are reported. */
+const REQUEST_NAME = "getFeatureFlag()";
 
-/** One for all who ask where telemetry is off. */
-const RESOLVED: Promise<undefined> = Promise.resolve(undefined);
+/** Shared by all reads of a client that is off, so that they allocate nothing. */
+const RESOLVED_UNDEFINED: Promise<undefined> = Promise.resolve(undefined);
 const RESOLVED_FALSE: Promise<boolean> = Promise.resolve(false);
-
-function resolveFallback<F>(options: FlagOptions<F> | undefined): Promise<F | undefined> {
-  return options === undefined ? RESOLVED : Promise.resolve(copyOptions(options).fallback);
-}
 
 export interface FlagReaderParts {
   readonly pipeline: EventPipeline;
@@ -58,109 +56,102 @@ export class FlagReader {
     this.#parts = parts;
   }
 
-  /** A flag's value; the fallback where there is no answer in time, or no such flag. */
   getValue<F>(key: string, options: FlagOptions<F> | undefined): Promise<string | boolean | F> {
-    // Without a fallback, F is undefined.
-    return this.#isOff()
-      ? (resolveFallback(options) as Promise<F>)
-      : this.#readValueOrFallback(key, copyOptions(options));
+    if (options === undefined && this.#isOff) return RESOLVED_UNDEFINED as Promise<F>; // without options F is undefined
+    return this.#readValueOrFallback(key, copyOptions(options));
   }
 
   isEnabled(key: string, options: FlagOptions<boolean> | undefined): Promise<boolean> {
-    if (!this.#isOff()) return this.#isEnabled(key, copyOptions(options));
-    return options === undefined ? RESOLVED_FALSE : Promise.resolve(copyOptions(options).fallback ?? false);
-  }
-
-  async #isEnabled(key: string, given: Partial<FlagOptions<boolean>>): Promise<boolean> {
-    const value = await this.#readValue(key, given);
-    return value === undefined ? (given.fallback ?? false) : value !== false;
+    if (options === undefined && this.#isOff) return RESOLVED_FALSE;
+    const copy = copyOptions(options);
+    return this.#readValue(key, copy).then((value) => (value ?? copy.fallback ?? false) !== false);
   }
 
   getPayload(key: string, options: FlagOptions<Json> | undefined): Promise<Json | undefined> {
-    return this.#isOff() ? resolveFallback(options) : this.#readPayload(key, copyOptions(options));
-  }
-
-  async #readPayload(key: string, given: Partial<FlagOptions<Json>>): Promise<Json | undefined> {
-    return (await this.#fetchWithinTimeout(given))?.flags.get(key)?.payload ?? given.fallback;
+    if (options === undefined && this.#isOff) return RESOLVED_UNDEFINED;
+    const copy = copyOptions(options);
+    return this.#fetchWithinTimeout(copy).then((found) => found?.flags.get(key)?.payload ?? copy.fallback);
   }
 
   async getAll(options: FlagOptions<never> | undefined): Promise<Record<string, string | boolean>> {
-    const given: Partial<FlagOptions> = copyOptions(options);
-    const answer = await this.#fetchWithinTimeout(given);
-    if (answer === undefined) return {};
-    const exposures = getExposures(this.#parts.getSession(), normalizeDistinctId(given.distinctId));
-    for (const [key, { value }] of answer.flags) exposures.values.set(key, value);
-    return Object.fromEntries([...answer.flags].map(([key, { value }]) => [key, value]));
+    const copy: Partial<FlagOptions> = copyOptions(options);
+    const response = await this.#fetchWithinTimeout(copy);
+    if (response === undefined) return {};
+    const { values } = getExposures(this.#parts.getSession(), normalizeDistinctId(copy.distinctId));
+    for (const [key, { value }] of response.flags) values.set(key, value);
+    return Object.fromEntries([...response.flags].map(([key, { value }]) => [key, value]));
   }
 
   async #readValueOrFallback<F>(key: string, options: FlagOptions<F>): Promise<string | boolean | F> {
-    return (await this.#readValue(key, options)) ?? (options.fallback as F); // as above
+    return (await this.#readValue(key, options)) ?? (options.fallback as F); // without a fallback F is undefined
   }
 
-  /** Undefined: no answer in time, or no such flag. A person's first read in a session is told to PostHog. */
+  /** Captures the first read of a flag in a session. Returns undefined if there is no response in time, or no such flag. */
   async #readValue(key: string, options: FlagOptions<unknown>): Promise<string | boolean | undefined> {
-    const answer = await this.#fetchWithinTimeout(options);
-    if (answer === undefined) return undefined;
-    // Of the session that goes on with the value, if another has begun meanwhile.
-    const exposures = getExposures(this.#parts.getSession(), normalizeDistinctId(options.distinctId));
-    const flag = answer.flags.get(key);
-    if (flag !== undefined) exposures.values.set(key, flag.value);
-    if (!exposures.reported.has(key)) {
-      exposures.reported.add(key);
-      const captureOptions = options.distinctId === undefined ? {} : { distinctId: options.distinctId };
-      this.#parts.capture(FLAG_CALLED_EVENT, createExposureProperties(key, flag, answer), captureOptions);
+    const response = await this.#fetchWithinTimeout(options);
+    if (response === undefined) return undefined;
+    const { distinctId } = options;
+    // The value counts for the current session, if another has started since the request.
+    const { values, reported } = getExposures(this.#parts.getSession(), normalizeDistinctId(distinctId));
+    const flag = response.flags.get(key);
+    if (flag !== undefined) values.set(key, flag.value);
+    if (!reported.has(key)) {
+      reported.add(key);
+      const properties = createExposureProperties(key, flag, response);
+      this.#parts.capture(FLAG_CALLED_EVENT, properties, distinctId === undefined ? {} : { distinctId });
     }
     return flag?.value;
   }
 
-  #isOff(): boolean {
-    return this.#parts.pipeline.state.status === "off";
+  get #isOff(): boolean {
+    return this.#parts.pipeline.current.telemetry.status === "off";
   }
 
-  /** The session's answer to a question, asked once. Undefined: none in time, or telemetry is off. */
+  /** Returns undefined if telemetry is off, or there is no response in time. */
   async #fetchWithinTimeout(options: FlagOptions<unknown>): Promise<FlagResponse | undefined> {
-    if (this.#isOff()) return undefined;
+    if (this.#isOff) return undefined;
     const requestedMs = Number(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     const timeoutMs = Number.isNaN(requestedMs) ? DEFAULT_TIMEOUT_MS : requestedMs;
     try {
       return await waitWithTimeout(this.#fetch(options, timeoutMs), timeoutMs);
     } catch {
-      return undefined; // hostile groups: their getters run in the question
+      return undefined; // a getter of the caller's groups threw
     }
   }
 
+  /** Requests all flags at once, because the server evaluates them together in the time of one. */
   async #fetch(options: FlagOptions<unknown>, timeoutMs: number): Promise<FlagResponse | undefined> {
     const { pipeline, ready, getSession, now } = this.#parts;
     await ready();
-    const { active } = pipeline;
+    const { active } = pipeline.current;
     if (active?.flags === undefined) return undefined;
-    const question = this.#createRequest(options, active);
-    const { flagAnswers } = getSession();
-    const cacheKey = JSON.stringify(question);
-    const cached = flagAnswers.get(cacheKey);
-    const isStale = cached?.failedAtMs !== undefined && now() - cached.failedAtMs >= RETRY_AFTER_MS;
-    // Whoever waited in vain has waited for all: the next one takes what is there.
-    if (cached !== undefined && !isStale)
-      return waitWithTimeout(cached.answer, timeoutMs - (now() - cached.requestedAtMs));
-    // All flags in one request: the server computes them together as it would one by one.
-    const entry: CachedFlagAnswer = {
-      answer: active.flags.evaluate(question),
+    const request = this.#createRequest(options, active);
+    const { flagResponses } = getSession();
+    const cacheKey = JSON.stringify(request);
+    const cached = flagResponses.get(cacheKey);
+    const isExpired = cached?.failedAtMs !== undefined && now() - cached.failedAtMs >= RETRY_AFTER_MS;
+    // The timeout counts from the request, so that reads after it do not wait again.
+    if (cached !== undefined && !isExpired)
+      return waitWithTimeout(cached.response, timeoutMs - (now() - cached.requestedAtMs));
+    const entry: CachedFlagResponse = {
+      response: active.flags.evaluate(request),
       requestedAtMs: now(),
       failedAtMs: undefined,
     };
-    flagAnswers.set(cacheKey, entry);
-    const answer = await entry.answer;
-    if (answer === undefined) entry.failedAtMs = now();
-    return answer;
+    flagResponses.set(cacheKey, entry);
+    const response = await entry.response;
+    if (response === undefined) entry.failedAtMs = now();
+    return response;
   }
 
   #createRequest(options: FlagOptions<unknown>, { distinctId }: ActivePipeline): FlagRequest {
-    const { sealContext, idDigest } = this.#parts.pipeline;
+    const { sealContext, idDigest } = this.#parts.pipeline.current;
+    const id = normalizeDistinctId(options.distinctId);
     return {
-      distinctId: sealDistinctId(options.distinctId, idDigest) ?? distinctId,
-      personProperties: sealProperties(options.personProperties ?? {}, sealContext, QUESTION),
-      groups: sealGroups(options.groups ?? {}, { digest: idDigest, omit: sealContext.omit }, QUESTION),
-      groupProperties: sealProperties(options.groupProperties ?? {}, sealContext, QUESTION),
+      distinctId: id === undefined ? distinctId : sealId(id, idDigest),
+      personProperties: sealProperties(options.personProperties ?? {}, sealContext, REQUEST_NAME),
+      groups: sealGroups(options.groups ?? {}, { digest: idDigest, omit: sealContext.omit }, REQUEST_NAME),
+      groupProperties: sealProperties(options.groupProperties ?? {}, sealContext, REQUEST_NAME),
       disableGeoip: options.disableGeoip ?? true,
     };
   }

@@ -1,4 +1,4 @@
-/** `$feature_flag_called`: that a flag was read, told to PostHog once a session and person, as its experiments need it. */
+/** `$feature_flag_called`: a flag was read. It is captured once per session, flag and id, because PostHog's experiments need it. */
 import type { Json } from "../envelope.js";
 import type { ListedField } from "../events/manifest.js";
 import { type DeclaredText, verbatim } from "../privacy/sanitizer/declared-text.js";
@@ -7,15 +7,15 @@ import type { Flag, FlagResponse } from "../transports/flag-request.js";
 
 export const FLAG_CALLED_EVENT = "$feature_flag_called";
 
-/** The properties that PostHog's experiments read. Keys, variants and reasons are names that the author wrote. */
+/** Creates the properties that PostHog's experiments read. Keys, variants and reasons are names that the author wrote. */
 export function createExposureProperties(
   key: string,
   flag: Flag | undefined,
-  answer: FlagResponse,
+  response: FlagResponse,
 ): Partial<Record<keyof typeof FLAG_CALLED_FIELDS, Json | DeclaredText>> {
   const errors = [
-    ...(answer.errorsWhileComputing ? ["errors_while_computing_flags"] : []),
-    ...(answer.quotaLimited ? ["quota_limited"] : []),
+    ...(response.errorsWhileComputing ? ["errors_while_computing_flags"] : []),
+    ...(response.quotaLimited ? ["quota_limited"] : []),
     ...(flag === undefined ? ["flag_missing"] : []),
   ];
   const properties: Record<keyof typeof FLAG_CALLED_FIELDS, Json | DeclaredText | undefined> = {
@@ -24,7 +24,7 @@ export function createExposureProperties(
     $feature_flag_id: flag?.id,
     $feature_flag_version: flag?.version,
     $feature_flag_reason: declaredName(flag?.reason),
-    $feature_flag_request_id: answer.requestId,
+    $feature_flag_request_id: response.requestId,
     $feature_flag_error: errors.length > 0 ? verbatim(errors.join(",")) : undefined,
     locally_evaluated: false,
   };

@@ -1,92 +1,108 @@
-/** Learns whether telemetry is on, and goes on listening: a person who says no while the program runs is obeyed. */
+/**
+ * Turns the pipeline on or off: once, when the settings are read after the caller's turn, and again whenever the person's
+ * saved choice changes while telemetry is on.
+ */
 import { setImmediate } from "node:timers"; // a host's tests replace the global one
 import { createOffState, type OffState } from "../consent/decide-consent.js";
 import type { Lazy } from "../internal/lazy-module.js";
 import type { ActivePipeline } from "./active-pipeline.js";
 import type { Counters } from "./counters.js";
 import type { EventPipeline } from "./event-pipeline.js";
-import type { PendingNotice } from "./pending-notice.js";
 
-/** Telemetry is off; where the person has not been told of it, with the notice that somebody may show them. */
+/** A notice that another part of the package shows to the person, and whose answer it reports. */
+export interface PendingNotice {
+  /** Says what is collected, why, and how to turn it off. */
+  readonly text: string;
+  /** Saves that the person has turned telemetry on. @throws the system's error if it cannot be saved */
+  accept(): void;
+  /** Saves that the person has turned telemetry off. @throws the system's error if it cannot be saved */
+  decline(): void;
+}
+
+/** Telemetry is off. If that is because the person has not been told, the outcome has the notice to show them. */
 export interface OffOutcome extends OffState {
   readonly pendingNotice?: PendingNotice | undefined;
 }
 
-/** Reads the settings and puts together what they ask for, at once. */
+/** Reads the settings and the consent, and creates the pipeline if telemetry is on. Synchronous. */
 export type PipelineStarter = (counters: Counters) => ActivePipeline | OffOutcome;
-/** The same, loaded when it is needed. */
+/** The starter's module is loaded when it is needed, because a client that is off never needs it. */
 export type LazyPipelineStarter = Lazy<PipelineStarter>;
+
+const RESOLVED: Promise<void> = Promise.resolve();
 
 export class Initializer {
   readonly #starter: LazyPipelineStarter;
   readonly #pipeline: EventPipeline;
+  /** Started once, by `ready()` or by the timer of the constructor. */
   #initialization: Promise<void> | undefined;
   #isStopped = false;
-  /** A notice's callback may capture, or end the process. */
+  /** Prevents recursion: the author's `onNotice` runs inside the starter, and may capture or end the process. */
   #isStarting = false;
   #pendingNotice: PendingNotice | undefined;
-  #stopWatching = (): void => {};
+  #stopWatching: (() => void) | undefined;
 
   constructor(starter: LazyPipelineStarter, pipeline: EventPipeline) {
     this.#starter = starter;
     this.#pipeline = pipeline;
-    if (pipeline.state.status !== "pending") return;
-    // Later than the caller's turn, and not at all in a process that ends before there was anything to capture.
+    if (pipeline.current.telemetry.status !== "pending") return;
+    // After the caller's turn, and without keeping a process alive that captures nothing.
     setImmediate(() => {
       this.#initialization ??= this.#initialize();
     }).unref();
   }
 
-  /** Resolves when the settings are known: they are read in a turn of their own. Never rejects. */
+  /** Resolves when the settings are known. It keeps the process alive until then. Never rejects. */
   ready(): Promise<void> {
-    if (this.#pipeline.state.status !== "pending") return RESOLVED;
+    if (this.#pipeline.current.telemetry.status !== "pending") return RESOLVED;
     this.#initialization ??= new Promise((resolve) => setImmediate(resolve)).then(() => this.#initialize());
     return this.#initialization;
   }
 
-  /** In this very turn, which may be the last of the process. Where that cannot be done they stay unknown. */
+  /** Reads the settings in this turn. In a bundle, where the starter cannot be loaded at once, the state is still pending afterwards. */
   initializeSync(): void {
-    const starter = this.#pipeline.state.status === "pending" ? this.#starter.loadSync() : undefined;
-    if (starter !== undefined) this.#startPipeline(starter);
+    if (this.#pipeline.current.telemetry.status !== "pending") return;
+    const starter = this.#starter.loadSync();
+    if (starter !== undefined) this.#start(starter);
   }
 
-  /** Returns the notice that the person has not seen, with callbacks that save the answer and apply it. It can be taken once. */
+  /** Returns the notice that the person has not seen, at most once. Its callbacks save the answer and apply it at once. */
   takePendingNotice(): PendingNotice | undefined {
     this.initializeSync();
     const starter = this.#starter.loadSync();
     if (this.#pendingNotice === undefined || starter === undefined) return undefined;
-    this.#startPipeline(starter); // another client or process may have an answer by now
-    const pending = this.#pendingNotice;
+    this.#start(starter); // another client or process may have an answer by now
+    const notice = this.#pendingNotice;
     this.#pendingNotice = undefined;
-    if (pending === undefined) return undefined;
+    if (notice === undefined) return undefined;
     const saveAndRestart = (save: () => void) => () => {
       save();
-      this.#startPipeline(starter);
+      this.#start(starter);
     };
     return {
-      text: pending.text,
-      accept: saveAndRestart(pending.accept),
-      decline: saveAndRestart(pending.decline),
+      text: notice.text,
+      accept: saveAndRestart(notice.accept),
+      decline: saveAndRestart(notice.decline),
     };
   }
 
-  /** Nothing is asked from now on. */
+  /** Ignores all later changes of the person's choice. */
   stop(): void {
     this.#isStopped = true;
-    this.#stopWatching();
+    this.#stopWatching?.();
   }
 
   async #initialize(): Promise<void> {
     try {
       const starter = await this.#starter.load();
-      if (this.#pipeline.state.status === "pending") this.#startPipeline(starter);
+      if (this.#pipeline.current.telemetry.status === "pending") this.#start(starter);
     } catch (error) {
-      this.#turnOffAfterError(error); // a package that was taken apart under a running process
+      this.#turnOffAfterError(error); // the package's files were removed while the process runs
     }
   }
 
-  #startPipeline(starter: PipelineStarter): void {
-    if (this.#isStopped || this.#isStarting) return; // shut down meanwhile
+  #start(starter: PipelineStarter): void {
+    if (this.#isStopped || this.#isStarting) return;
     try {
       this.#isStarting = true;
       const outcome = starter(this.#pipeline.counters);
@@ -98,19 +114,18 @@ export class Initializer {
     }
   }
 
-  /** Nothing here is expected to throw; a bug of ours must not become the host's. */
+  /** Nothing here is expected to throw, and a fault of this package must not become one of the host. */
   #turnOffAfterError(error: unknown): void {
-    this.#pipeline.turnOff(
-      createOffState("invalid_setting", error instanceof Error ? error.name : "unknown"),
-    );
+    const name = error instanceof Error ? error.name : "unknown";
+    this.#pipeline.turnOff(createOffState("invalid_setting", name));
   }
 
   /**
-   * What is on stays as it is, with its queue, unless the person has said no meanwhile and yes again: then what was
-   * captured before goes. What was off when the program began is not looked after.
+   * A pipeline that is on keeps its queue, unless the person has opted out and in again since: events from before the
+   * opt-out are dropped. A client that was off from the start does not watch the choice.
    */
   #applyOutcome(outcome: ActivePipeline | OffOutcome, starter: PipelineStarter): void {
-    const { active } = this.#pipeline;
+    const { active } = this.#pipeline.current;
     this.#pendingNotice = undefined;
     if ("status" in outcome) {
       const { pendingNotice, ...state } = outcome;
@@ -120,14 +135,12 @@ export class Initializer {
     if (active !== undefined && active.lastOptOut === outcome.lastOptOut) return;
     if (active !== undefined) this.#pipeline.turnOff(createOffState("saved_choice", "the saved choice"));
     this.#pipeline.turnOn(outcome);
-    this.#stopWatching();
-    // Not to be kept by the watch: a client that its host has dropped may go.
-    const self = new WeakRef(this);
+    this.#stopWatching?.();
+    // The watcher must not keep a client alive that its host has dropped.
+    const weakThis = new WeakRef(this);
     this.#stopWatching = outcome.watchChoice(() => {
-      const opening = self.deref();
-      if (opening !== undefined) opening.#startPipeline(starter);
+      const initializer = weakThis.deref();
+      if (initializer !== undefined) initializer.#start(starter);
     });
   }
 }
-
-const RESOLVED: Promise<void> = Promise.resolve();

@@ -1,8 +1,7 @@
-/** Makes an event's draft: its parts sealed, its UUID and time stamped. */
+/** Creates an event that waits for the settings: its parts are sanitized, and it has its UUID and time. */
 
 import type { Sealed } from "../envelope.js";
 import { createUuidV7, isUuid } from "../internal/ids.js";
-import type { Digest } from "../privacy/digests/keyed-digest.js";
 import {
   mergeSealed,
   sealFlags,
@@ -12,25 +11,26 @@ import {
   sealUnder,
 } from "../privacy/sanitizer/seal.js";
 import type { PendingEvent } from "./captured-event.js";
-import type { EventPipeline } from "./event-pipeline.js";
+import type { PipelineState } from "./event-pipeline.js";
 import { copyOptions } from "./plain-options.js";
 import { type FlagExposures, normalizeDistinctId, type Session } from "./session.js";
 
+/** Options of one event, besides its name and properties. A value that cannot be used has no effect. */
 export interface CaptureOptions {
-  /** A UUID stays; a login or an address leaves as its digest. By default the client's own random id. */
+  /** Whose event it is. A UUID is sent as it is, any other text as a keyed hash. @default the client's own random id */
   readonly distinctId?: string;
-  /** When it happened; by default now. */
+  /** When it happened: a Date, or a text that `Date` parses. @default now */
   readonly timestamp?: Date | string;
-  /** By default a new UUIDv7. */
+  /** The event's UUID, by which PostHog removes duplicates. @default a new UUIDv7 */
   readonly uuid?: string;
-  /** PostHog's groups, type → key; the keys are treated as `distinctId` is. */
+  /** PostHog's groups by type. A key that is not a UUID is sent as a keyed hash. @default {} */
   readonly groups?: Readonly<Record<string, string>>;
 }
 
-/** One for all calls that give none. */
+/** The default of all capture methods. */
 export const NO_OPTIONS: CaptureOptions = {};
 
-/** The options as plain data. PostHog's SDKs take groups as a property, too: those are sealed as the option's are. */
+/** Copies the options. Groups may also be given as the property `$groups`, as in PostHog's SDKs; they are treated like the option. */
 export function readCaptureOptions(options: CaptureOptions, properties: object): CaptureOptions {
   const given = options === NO_OPTIONS ? NO_OPTIONS : copyOptions(options);
   try {
@@ -38,37 +38,37 @@ export function readCaptureOptions(options: CaptureOptions, properties: object):
     const groups: unknown = Reflect.get(properties, "$groups");
     return typeof groups === "object" && groups !== null ? { ...given, groups: { ...groups } } : given;
   } catch {
-    return given; // what cannot be read of the properties was left out of them
+    return given; // sanitizing has removed properties that cannot be read
   }
 }
 
-/** What of the client an event takes with it. */
+/** The client's part of an event. */
 interface CaptureState {
-  readonly pipeline: EventPipeline;
+  readonly pipeline: PipelineState;
   readonly session: Session;
-  /** The tags of `withContext`. */
+  /** The tags of `withContext()`. */
   readonly contextTags: Sealed | undefined;
-  /** Of what surrounds it, whichever client captures. */
+  /** The tags of the surrounding `CaptureScope`. */
   readonly scopeTags: Sealed | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
+/** The caller's part of an event. */
 interface SealedEvent {
   readonly event: string;
   readonly properties: Sealed;
-  /** Properties that no other replaces. */
+  /** Properties that no tag and no other property replaces. */
   readonly fixed?: Sealed | undefined;
 }
 
-/** @throws where the groups are hostile: their getters run here */
+/** @throws if a getter of the caller's groups throws */
 export function createPendingEvent(
   { event, properties, fixed }: SealedEvent,
   { distinctId, timestamp, uuid, groups }: CaptureOptions,
   { pipeline, session, contextTags, scopeTags, now }: CaptureState,
 ): PendingEvent {
   const { sealContext, idDigest } = pipeline;
-  const time = parseTimestamp(timestamp, toWholeMs(now()));
   const id = normalizeDistinctId(distinctId);
   const { values } =
     (id === undefined ? session.exposures : session.exposuresByDistinctId.get(id)) ?? NO_EXPOSURES;
@@ -76,8 +76,8 @@ export function createPendingEvent(
   return {
     uuid: typeof uuid === "string" && isUuid(uuid) ? uuid.toLowerCase() : createUuidV7(),
     event: sealName(event),
-    timeMs: time,
-    distinctId: sealDistinctId(distinctId, idDigest),
+    timeMs: toTimestampMs(timestamp, now),
+    distinctId: id === undefined ? undefined : sealId(id, idDigest),
     tags: collectTags(session.tags, scopeTags, contextTags, flags),
     properties,
     groups:
@@ -97,29 +97,20 @@ const NO_TAGS: readonly Sealed[] = [];
 
 function collectTags(...tags: readonly (Sealed | undefined)[]): readonly Sealed[] {
   const present = tags.filter((part) => part !== undefined);
-  return present.length === 0 ? NO_TAGS : present; // one list for all, for most events have none
+  return present.length === 0 ? NO_TAGS : present; // most events have none, and share one list
 }
 
-export function sealDistinctId(id: unknown, digest: Digest): Sealed<string> | undefined {
-  const given = normalizeDistinctId(id);
-  return given === undefined ? undefined : sealId(given, digest);
-}
-
-/** Milliseconds, of a clock that a host may have replaced. */
-function toWholeMs(time: number): number {
-  return Number.isFinite(time) && Math.abs(time) <= MAX_DATE_MS ? Math.trunc(time) : 0;
-}
-
-/** A Date reaches no further (ECMAScript, 21.4.1.1). */
+/** The range of a Date (ECMAScript, 21.4.1.1). */
 const MAX_DATE_MS = 8.64e15;
 
-/** Longer than any form of a date: the engine's parser is not asked about a novel. */
+/** Longer than any notation of a date, so that no long text is parsed. */
 const MAX_TIMESTAMP_LENGTH = 64;
 
-function parseTimestamp(timestamp: Date | string | undefined, now: number): number {
-  if (timestamp === undefined) return now;
+/** Returns the caller's time, or else the clock's, which a host may have replaced by one that returns anything. */
+function toTimestampMs(timestamp: unknown, now: () => number): number {
   const isTime =
     timestamp instanceof Date || (typeof timestamp === "string" && timestamp.length <= MAX_TIMESTAMP_LENGTH);
-  const date = isTime ? new Date(timestamp) : undefined;
-  return date === undefined || Number.isNaN(date.getTime()) ? now : date.getTime();
+  const givenMs = isTime ? new Date(timestamp).getTime() : Number.NaN;
+  const ms = Number.isNaN(givenMs) ? now() : givenMs;
+  return Number.isFinite(ms) && Math.abs(ms) <= MAX_DATE_MS ? Math.trunc(ms) : 0;
 }

@@ -1,9 +1,9 @@
-/** Takes a caller's options as plain data, so that nothing of theirs runs later. */
+/** Copies a caller's options once, so that no getter of theirs runs later. */
 
-/** A shallow copy; what cannot be read, or is no object, gives an empty one. */
+/** Returns a shallow copy; an empty one if the options are not an object or a getter throws. */
 export function copyOptions<T extends object>(options: T | null | undefined): Partial<T> {
   try {
-    return typeof options === "object" ? { ...options } : {}; // a string has as many keys as characters
+    return typeof options === "object" ? { ...options } : {}; // spreading a string would copy its characters
   } catch {
     return {};
   }

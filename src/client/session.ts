@@ -1,4 +1,4 @@
-/** One session: its id, its tags, the flags it has seen. */
+/** The surroundings of a capture: the client's session, and scopes in which every client's events get the same tags. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Sealed } from "../envelope.js";
 import { BoundedCache, copyString } from "../internal/bounded-cache.js";
@@ -8,117 +8,94 @@ import type { FlagResponse } from "../transports/flag-request.js";
 import { createFixedProperties } from "./standard-properties.js";
 
 export interface Session {
-  /** UUIDv7: PostHog reads a session's start from it. */
+  /** A UUIDv7, because PostHog reads the session's start from it. */
   readonly id: string;
-  /** Drawn once, so that sampling takes a session whole or not at all. */
+  /** A random number from 0 to 1. It is drawn once, so that either all events of a session are sampled or none. */
   readonly sampleValue: number;
   readonly tags: Sealed | undefined;
-  /** How often the line had been closed when the session began: see `Line.closings`. */
+  /** The pipeline's generation when the session began: see `PipelineState.generation`. */
   readonly generation: number;
-  /** What each of its events carries and nothing replaces. */
+  /** Properties that each event of the session carries and no caller replaces. */
   readonly fixedProperties: Sealed;
-  /** What the client's own id has seen of the flags. */
+  /** The flags that were read under the client's own id. */
   readonly exposures: FlagExposures;
-  /** What others have, by their ids as the caller gives them; of many the latest. */
+  /** The flags that were read under a `distinctId` of the caller's, by that id; bounded to the latest ids. */
   readonly exposuresByDistinctId: BoundedCache<FlagExposures>;
-  /** Answers of the flag service, by the question; kept as long as the session, so that a person stays in one variant. */
-  readonly flagAnswers: BoundedCache<CachedFlagAnswer>;
+  /** Responses of the flag service by request. They are kept for the whole session, so that variants do not change within it. */
+  readonly flagResponses: BoundedCache<CachedFlagResponse>;
 }
 
-/** What one person has seen of the flags: each stays in a variant of their own. */
+/** The flags that were read under one id. Every id keeps its own variants. */
 export interface FlagExposures {
-  /** By key; they ride on that person's later events as `$feature/<key>`. */
+  /** Values by key. Later events under this id carry them as `$feature/<key>`. */
   readonly values: Map<string, string | boolean>;
-  /** Flags whose `$feature_flag_called` has been captured. */
+  /** Keys whose `$feature_flag_called` was captured. */
   readonly reported: Set<string>;
 }
 
-/** People of one session: a server that asks for each of its users has no end of them. */
-const MAX_DISTINCT_IDS = 500;
-
-export interface CachedFlagAnswer {
-  readonly answer: Promise<FlagResponse | undefined>;
-  /** Milliseconds since the epoch, as below. */
+export interface CachedFlagResponse {
+  readonly response: Promise<FlagResponse | undefined>;
+  /** Milliseconds since the epoch. */
   readonly requestedAtMs: number;
-  /** When it turned out that there is none; milliseconds since the epoch. */
+  /** When the request failed, in milliseconds since the epoch; undefined while it is pending or after it succeeded. */
   failedAtMs: number | undefined;
 }
 
-export function createSession(random: () => number, generation: number, tags?: Sealed): Session {
+/** A server that reads flags for each of its users has no fixed number of ids; beyond this the oldest are forgotten. */
+const MAX_DISTINCT_IDS = 500;
+
+export function createSession(sampleValue: number, generation: number, tags?: Sealed): Session {
   const id = createUuidV7();
   return {
     id,
-    sampleValue: random(),
+    sampleValue,
     tags,
     generation,
     fixedProperties: sealShared(createFixedProperties(id)),
     exposures: createExposures(),
     exposuresByDistinctId: new BoundedCache(MAX_DISTINCT_IDS),
-    flagAnswers: new BoundedCache(MAX_DISTINCT_IDS),
+    flagResponses: new BoundedCache(MAX_DISTINCT_IDS),
   };
 }
 
-/** The session that events are captured in. It is made with the first of them: telemetry that is off mints no id. */
-export class CurrentSession {
-  readonly #random: () => number;
-  readonly #getGeneration: () => number;
-  #session: Session | undefined;
-
-  /** @param closings how often the person has refused telemetry since the process began */
-  constructor(random: () => number, getGeneration: () => number) {
-    this.#random = random;
-    this.#getGeneration = getGeneration;
-  }
-
-  /** Undefined where none has begun. */
-  get current(): Session | undefined {
-    return this.#session;
-  }
-
-  /** A session ends when the person refuses telemetry: its id and its tags would join what is sent before and after. */
-  getOrCreate(): Session {
-    const generation = this.#getGeneration();
-    if (this.#session?.generation !== generation) this.#session = createSession(this.#random, generation);
-    return this.#session;
-  }
-
-  /** Begins a session with these tags; without tags one begins with the next event. */
-  replace(tags: Sealed | undefined): void {
-    this.#session = tags === undefined ? undefined : createSession(this.#random, this.#getGeneration(), tags);
-  }
+function createExposures(): FlagExposures {
+  return { values: new Map(), reported: new Set() };
 }
 
-const createExposures = (): FlagExposures => ({ values: new Map(), reported: new Set() });
+/** Returns the exposures of an id, to read and to extend. Without an id they are the client's own. */
+export function getExposures(session: Session, distinctId: string | undefined): FlagExposures {
+  if (distinctId === undefined) return session.exposures;
+  let exposures = session.exposuresByDistinctId.get(distinctId);
+  if (exposures === undefined) {
+    exposures = createExposures();
+    session.exposuresByDistinctId.set(copyString(distinctId), exposures);
+  }
+  return exposures;
+}
 
-/** Untyped callers give numbers, too; what is no identifier at all counts as not given: the client's own is meant. */
+/** Untyped callers also pass numbers. Any other value counts as not given, so that the client's own id is used. */
 export function normalizeDistinctId(id: unknown): string | undefined {
   return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
 }
 
-/** To be added to. */
-export function getExposures(
-  { exposures, exposuresByDistinctId }: Session,
-  id: string | undefined,
-): FlagExposures {
-  if (id === undefined) return exposures;
-  const known = exposuresByDistinctId.get(id);
-  if (known !== undefined) return known;
-  const created = createExposures();
-  exposuresByDistinctId.set(copyString(id), created);
-  return created;
+/** A piece of work in which several clients may capture, such as the run of an agent. */
+export interface CaptureScope {
+  /** Tags for all events that are captured in the scope. */
+  readonly tags: Sealed;
+  /** Called with the UUID of each event that is queued. */
+  readonly onCapture: (uuid: string) => void;
 }
 
-/** Tags for what a function captures, across its awaits. */
-export class TagContext {
-  readonly #storage = new AsyncLocalStorage<{ readonly tags: Sealed; readonly closings: number }>();
+let scopeStorage: AsyncLocalStorage<CaptureScope | undefined> | undefined;
 
-  /** Returns the tags, unless they were sealed before the line was last closed: see `Line.closings`. */
-  getTags(generation: number): Sealed | undefined {
-    const store = this.#storage.getStore();
-    return store?.closings === generation ? store.tags : undefined;
-  }
+/** Returns the scope of the calling code. The storage is created with the first scope, so a process without scopes pays nothing. */
+export function getCaptureScope(): CaptureScope | undefined {
+  return scopeStorage?.getStore();
+}
 
-  run<T>(tags: Sealed, generation: number, fn: () => T): T {
-    return this.#storage.run({ tags, closings: generation }, fn);
-  }
+/** Runs `fn`, and everything that it awaits, in a scope. With `undefined` it runs without one. */
+export function runInCaptureScope<T>(scope: CaptureScope | undefined, fn: () => T): T {
+  if (scope === undefined && scopeStorage === undefined) return fn();
+  scopeStorage ??= new AsyncLocalStorage();
+  return scopeStorage.run(scope, fn);
 }

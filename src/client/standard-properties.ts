@@ -1,4 +1,4 @@
-/** What every event carries: which library, on what kind of machine. Never whose. Each table is what its function may return. */
+/** Properties that every event carries: the library, the tool and the kind of machine. The tables list them for the manifest. */
 import type { Json } from "../envelope.js";
 import type { ListedField } from "../events/manifest.js";
 import { detectRuntime } from "../events/runtime-name.js";
@@ -6,12 +6,12 @@ import { LIBRARY } from "../internal/package-info.js";
 
 interface ToolInfo {
   readonly tool: string;
-  /** The author's option; undefined where they give none. */
+  /** The tool's version. Undefined if its author does not state one. */
   readonly version: string | undefined;
   readonly isCi: boolean;
 }
 
-/** Returns the tool and its runtime; a caller's tags and properties of the same name win. */
+/** Creates the properties of the tool and its runtime. A caller's tags and properties of the same name win. */
 export function createRuntimeProperties({ tool, version, isCi }: ToolInfo): {
   readonly [name in keyof typeof RUNTIME_FIELDS]?: Json;
 } {
@@ -61,7 +61,7 @@ export const RUNTIME_FIELDS = {
   },
 } as const satisfies Readonly<Record<string, ListedField>>;
 
-/** What no caller can change. */
+/** Creates the properties that no caller can replace. */
 export function createFixedProperties(sessionId: string): Record<keyof typeof FIXED_FIELDS, Json> {
   return {
     $lib: LIBRARY.name,
@@ -69,7 +69,7 @@ export function createFixedProperties(sessionId: string): Record<keyof typeof FI
     $session_id: sessionId,
     $process_person_profile: false,
     $geoip_disable: true,
-    // PostHog's ingestion notes the sender's address unless the event has an `$ip` of its own, be it empty
+    // PostHog stores the sender's address unless the event has a property `$ip`, even an empty one
     // (PostHog/posthog, plugin-server process-event: `!('$ip' in properties)`).
     $ip: null,
   };
@@ -99,7 +99,7 @@ export const FIXED_FIELDS = {
   $ip: { type: "null", purpose: "Always empty: PostHog does not note your address.", sensitivity: "none" },
 } as const satisfies Readonly<Record<string, ListedField>>;
 
-/** What stands beside an event's properties. */
+/** Fields of an event outside of its properties. */
 export const ENVELOPE_FIELDS = {
   uuid: {
     type: "string",
@@ -115,7 +115,7 @@ export const ENVELOPE_FIELDS = {
   },
 } as const satisfies Readonly<Record<string, ListedField>>;
 
-/** What rides on an event only where there is some of it. */
+/** Properties that an event carries only if they have a value. */
 export const OCCASIONAL_FIELDS = {
   "$feature/*": {
     type: "string | boolean",

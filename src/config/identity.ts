@@ -2,9 +2,8 @@
 
 import { linkSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createPrivateFolder, readUserFile } from "../internal/files.js";
 import { createRandomHex, createUuidV7 } from "../internal/ids.js";
-import { createPrivateFolder } from "../internal/private-folder.js";
-import { readUserFile } from "../internal/read-file.js";
 
 export const SALT_FILE = "salt";
 export const IDENTITY_FILE = "identity.json";

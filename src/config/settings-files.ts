@@ -1,7 +1,8 @@
 /** Reads settings from TOML files: the project's, searched upwards, and the person's own. Never runs code of a file. */
-import { isNotFoundError } from "../internal/file-errors.js";
+import { isNotFoundError } from "../internal/errors.js";
+import { MAX_PROJECT_FILES_BYTES } from "../internal/file-limits.js";
+import { readSmallFile, readUserFile } from "../internal/files.js";
 import { LazyModule } from "../internal/lazy-module.js";
-import { readSmallFile, readUserFile } from "../internal/read-file.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
 import { findProjectFiles, type ProjectFile } from "./file-locations.js";
 import { findSettingName, SETTINGS } from "./setting-definitions.js";
@@ -114,16 +115,15 @@ function isPrivacyKey(key: string): boolean {
 type TextReader = (path: string) => string | undefined;
 
 /** The limits of all project files together. A repository may hold a file in every folder, and reading blocks the host. */
-const MAX_PROJECT_BYTES = 256 * 1024;
 const MAX_PROJECT_FILES = 32;
 
 /** A file beyond the limits cannot be used, which turns telemetry off. */
 function createBoundedReader(): TextReader {
-  let bytes = MAX_PROJECT_BYTES;
+  let bytes = MAX_PROJECT_FILES_BYTES;
   let files = MAX_PROJECT_FILES;
   return (path) => {
     if (files-- <= 0) throw new RangeError("too many settings files");
-    const text = readSmallFile(path, bytes);
+    const text = readSmallFile(path, bytes)?.text;
     bytes -= Buffer.byteLength(text ?? "");
     return text;
   };

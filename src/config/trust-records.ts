@@ -1,9 +1,8 @@
 /** Records which project files the person has trusted, by a digest of their `[telemetry]` sections. */
 import { realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { writeFileAtomic } from "../internal/atomic-file.js";
-import { getErrorMessage } from "../internal/file-errors.js";
-import { readUserFile } from "../internal/read-file.js";
+import { getErrorMessage } from "../internal/errors.js";
+import { readUserFile, writeFileAtomic } from "../internal/files.js";
 
 /** The name of the file in `ToolFolders.config`. */
 export const TRUST_FILE = "telemetry-trust.json";

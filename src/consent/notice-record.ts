@@ -1,10 +1,9 @@
 /** Records that a person was shown the notice, and under which policy. */
 import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { isNotFoundError } from "../internal/file-errors.js";
-import { createPrivateFolder } from "../internal/private-folder.js";
-import { getCurrentProcess, type ProcessId } from "../internal/process-id.js";
-import { readUserFile } from "../internal/read-file.js";
+import { isNotFoundError } from "../internal/errors.js";
+import { createPrivateFolder, readUserFile } from "../internal/files.js";
+import { getCurrentProcess, type ProcessId } from "../internal/ids.js";
 
 /** The name of the file, which is next to the saved choice. */
 export const NOTICE_FILE = "telemetry-notice.json";
@@ -24,9 +23,9 @@ export function readNoticeRecord(file: string): Partial<NoticeRecord> | undefine
     const text = readUserFile(file);
     if (text === undefined) return undefined;
     const { policy, by } = Object(JSON.parse(text));
-    const { place, pid } = Object(by);
-    const isProcessId = typeof place === "string" && typeof pid === "number";
-    return { ...(typeof policy === "string" && { policy }), ...(isProcessId && { by: { place, pid } }) };
+    const { hostId, pid } = Object(by);
+    const isOwner = typeof hostId === "string" && typeof pid === "number";
+    return { ...(typeof policy === "string" && { policy }), ...(isOwner && { by: { hostId, pid } }) };
   } catch (error) {
     return isNotFoundError(error) ? undefined : {};
   }
@@ -37,8 +36,8 @@ export function readNoticeRecord(file: string): Partial<NoticeRecord> | undefine
  * container counts its processes from 1.
  */
 export function isFromThisRun({ by }: Partial<NoticeRecord>): boolean {
-  const { place, pid } = getCurrentProcess();
-  return by?.place === place && (by.pid === pid || by.pid === process.ppid);
+  const { hostId, pid } = getCurrentProcess();
+  return by?.hostId === hostId && (by.pid === pid || by.pid === process.ppid);
 }
 
 /**

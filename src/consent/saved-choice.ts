@@ -1,9 +1,8 @@
 /** Stores the person's choice. The subcommands `enable` and `disable` write it, and every running process applies it. */
 
 import { statSync } from "node:fs";
-import { writeFileAtomic } from "../internal/atomic-file.js";
-import { getErrorCode, isNotFoundError } from "../internal/file-errors.js";
-import { readUserFile } from "../internal/read-file.js";
+import { getErrorCode, isNotFoundError } from "../internal/errors.js";
+import { readUserFile, writeFileAtomic } from "../internal/files.js";
 
 /** The name of the file in the tool's folder for settings. */
 export const CHOICE_FILE = "telemetry-choice.json";

@@ -1,4 +1,4 @@
-/** The gate: admits an event, or names the reason why not. */
+/** Admits events by the sample rate and the rate limits. */
 import type { Json } from "../envelope.js";
 
 export type Admission = "admitted" | "sampled_out" | "rate_limited";
@@ -19,58 +19,53 @@ const HOUR_MS = 60 * MINUTE_MS;
 export class AdmissionControl {
   readonly #options: AdmissionOptions;
   readonly #minute: RateWindow;
-  readonly #hour: RateWindow | undefined;
-  readonly #bytes: RateWindow | undefined;
+  readonly #hour: RateWindow;
+  readonly #minuteBytes: RateWindow | undefined;
 
   constructor(options: AdmissionOptions) {
-    const { eventsPerMinute, eventsPerHour, bytesPerMinute } = options;
+    const { eventsPerMinute, eventsPerHour = Number.POSITIVE_INFINITY, bytesPerMinute } = options;
     this.#options = options;
-    this.#minute = new RateWindow(eventsPerMinute, MINUTE_MS);
-    this.#hour = eventsPerHour === undefined ? undefined : new RateWindow(eventsPerHour, HOUR_MS);
-    this.#bytes = bytesPerMinute === undefined ? undefined : new RateWindow(bytesPerMinute, MINUTE_MS);
+    this.#minute = { ...NEW_WINDOW, limit: eventsPerMinute, windowMs: MINUTE_MS };
+    this.#hour = { ...NEW_WINDOW, limit: eventsPerHour, windowMs: HOUR_MS };
+    if (bytesPerMinute !== undefined)
+      this.#minuteBytes = { ...NEW_WINDOW, limit: bytesPerMinute, windowMs: MINUTE_MS };
   }
 
   /**
-   * `draw` is the session's own random number, 0 to 1, drawn once: a session is measured whole or not at all.
-   * An event that is not admitted does not count towards the rate. `properties` are measured where bytes are limited.
+   * Decides about one event. An event that is not admitted does not count towards the rates.
+   * @param sampleValue 0 to 1, random and the same for all events of a session, which is measured whole or not at all
+   * @param properties measured if bytes are limited
    */
   admit(sampleValue: number, properties?: Json): Admission {
     if (sampleValue >= this.#options.sampleRate) return "sampled_out";
     const now = this.#options.now();
-    if (!this.#minute.hasCapacity(1, now) || this.#hour?.hasCapacity(1, now) === false) return "rate_limited";
-    if (this.#bytes !== undefined) {
+    if (!hasCapacity(this.#minute, 1, now) || !hasCapacity(this.#hour, 1, now)) return "rate_limited";
+    if (this.#minuteBytes !== undefined) {
       const bytes = Buffer.byteLength(JSON.stringify(properties) ?? "");
-      if (!this.#bytes.hasCapacity(bytes, now)) return "rate_limited";
-      this.#bytes.consume(bytes);
+      if (!hasCapacity(this.#minuteBytes, bytes, now)) return "rate_limited";
+      this.#minuteBytes.used += bytes;
     }
-    this.#minute.consume(1);
-    this.#hour?.consume(1);
+    this.#minute.used++;
+    this.#hour.used++;
     return "admitted";
   }
 }
 
-/** So much in each window of time, which begins with the first that is asked for. */
-class RateWindow {
-  readonly #limit: number;
-  readonly #windowMs: number;
-  #windowStart = Number.NEGATIVE_INFINITY;
-  #used = 0;
+/** A limit for each window of time. A window begins with the first event after the window before. */
+interface RateWindow {
+  readonly limit: number;
+  readonly windowMs: number;
+  startMs: number;
+  used: number;
+}
 
-  constructor(limit: number, windowMs: number) {
-    this.#limit = limit;
-    this.#windowMs = windowMs;
-  }
+const NEW_WINDOW = { startMs: Number.NEGATIVE_INFINITY, used: 0 };
 
-  hasCapacity(amount: number, now: number): boolean {
-    // A clock set back starts a new window too, or it would hold everything back until it catches up.
-    if (now - this.#windowStart >= this.#windowMs || now < this.#windowStart) {
-      this.#windowStart = now;
-      this.#used = 0;
-    }
-    return this.#used + amount <= this.#limit;
+function hasCapacity(window: RateWindow, amount: number, now: number): boolean {
+  // A clock that was set back begins a new window, because the old one would last until the clock catches up.
+  if (now - window.startMs >= window.windowMs || now < window.startMs) {
+    window.startMs = now;
+    window.used = 0;
   }
-
-  consume(amount: number): void {
-    this.#used += amount;
-  }
+  return window.used + amount <= window.limit;
 }

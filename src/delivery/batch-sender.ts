@@ -1,9 +1,11 @@
-/** The courier: claims batches from the queue, sends them, settles what came of it. Never in the caller's way. */
+/** Sends the queue in batches, in the background, and then the files of the spool. */
+import type { Envelope } from "../envelope.js";
 import {
   BatchDelivery,
   type DeliveryCallbacks,
   type DeliveryOptions,
-  type SendDeadline,
+  type DeliveryRound,
+  type SenderState,
 } from "./batch-delivery.js";
 import type { EventQueue } from "./event-queue.js";
 import type { Spool } from "./spool.js";
@@ -11,133 +13,61 @@ import type { Spool } from "./spool.js";
 export interface BatchSenderOptions extends DeliveryOptions, DeliveryCallbacks {
   readonly queue: EventQueue;
   readonly batchSize: number;
-  /** A batch that could not be delivered waits so long in the queue, too. */
+  /** The longest time that an event waits in the queue, and the wait after a batch that was not delivered. */
   readonly intervalMs: number;
-  /** By `now`: a process that ends sooner leaves the sending to another. */
+  /** By `now`: a process that ends earlier has its events sent by another process. */
   readonly notBefore: number;
-  /** What earlier processes left, or this one when its queue was full. */
+  /** Events of earlier processes, and of this one when its queue was full. Undefined if nothing is kept on disk. */
   readonly backlog: Pick<Spool, "claimFile"> | undefined;
 }
 
-/** What has waited goes in larger batches: nobody waits for the first of them, and a server that minds says 413. */
+/** A backlog is sent in larger batches: nobody waits for the first one, and a server may answer 413. */
 export function getBacklogBatchSize(batchSize: number): number {
   return Math.max(batchSize, 100);
 }
 
-export class BatchSender implements SendDeadline {
+export class BatchSender {
   readonly #options: BatchSenderOptions;
+  readonly #state: SenderState = { isStopped: false, isDraining: false, deadline: undefined };
   readonly #delivery: BatchDelivery;
   #timer: NodeJS.Timeout | undefined;
-  /** When the timer fires, by `now`. */
+  /** By `now`. */
   #timerDueAt = 0;
-  #round: Promise<void> | undefined;
-  /** The timer is set for a full batch already. */
   #isTimerForFullBatch = false;
-  /** A batch could not be delivered: nothing is tried before the interval is over or somebody asks for a flush. */
+  /** Batches are sent in rounds, one round at a time. */
+  #round: Promise<void> | undefined;
+  #roundController = new AbortController();
+  /** A batch was not delivered: the next attempt is after the interval, or with a flush. */
   #isStalled = false;
-  /** Until when somebody waits for the queue to empty; partial batches go too. */
-  #deadline: number | undefined;
-  #pendingFlushes = 0;
+  #flushCount = 0;
   #inFlightCount = 0;
-  #isStopped = false;
-  #isDraining = false;
 
   constructor(options: BatchSenderOptions) {
     this.#options = options;
-    this.#delivery = new BatchDelivery(options, this);
+    this.#delivery = new BatchDelivery(options, this.#state);
   }
 
-  /** Events that are out of the queue and not settled yet. */
+  /** Events that were removed from the queue and are neither delivered nor dropped yet. */
   get inFlightCount(): number {
     return this.#inFlightCount;
   }
 
   get isStopped(): boolean {
-    return this.#isStopped;
+    return this.#state.isStopped;
   }
 
-  get isClosing(): boolean {
-    return this.#isStopped || this.#isDraining;
-  }
-
-  get deadline(): number | undefined {
-    return this.#deadline;
-  }
-
-  /** When what is under way is settled. */
-  async waitUntilIdle(): Promise<void> {
-    await this.#round;
-  }
-
-  /** Begins nothing new, and waits for what is under way; gives up after `budgetMs`. Never rejects. */
-  async drain(timeoutMs: number): Promise<void> {
-    this.#isDraining = true;
-    this.#delivery.skipBackoff();
-    const timer = setTimeout(() => this.#delivery.abort(), timeoutMs); // holds the process, and ends
-    await this.#round;
-    clearTimeout(timer);
-    this.#isDraining = false;
-  }
-
-  /** Tells that the queue has grown: a full batch goes now, the rest when the interval is over. */
+  /** Called after the queue has grown: sends a full batch now, and the rest after the interval. */
   scheduleSend(): void {
     const { queue, batchSize, intervalMs, now, notBefore } = this.#options;
-    if (this.#round !== undefined) return; // it looks at the queue again, and in its end arms the timer
-    if (this.#timer !== undefined && (queue.length < batchSize || this.#isTimerForFullBatch)) return;
-    const initialDelayMs = Math.max(0, notBefore - now());
-    if (queue.length >= batchSize && !this.#isStalled && initialDelayMs === 0) void this.#startRound();
-    this.#isTimerForFullBatch = queue.length >= batchSize;
-    this.#setTimer(
-      this.#isTimerForFullBatch && initialDelayMs > 0 ? Math.min(initialDelayMs, intervalMs) : intervalMs,
-    );
-  }
-
-  /**
-   * Sends everything now; gives up after `budgetMs`, and what is left stays queued. Where the disk keeps that, all counts;
-   * where it would be lost, the budget is the network's, and begins when the transport is loaded. Never rejects.
-   * @param hasBacklog whether there is one to be sent, too; asked only where anything is sent
-   */
-  async flush(timeoutMs: number, hasBacklog = (): boolean => false): Promise<void> {
-    if (this.#isStopped) return;
-    const includesBacklog = hasBacklog();
-    if (!includesBacklog && this.#options.queue.length === 0 && this.#round === undefined) return;
-    const { transport, backlog, now } = this.#options;
-    const started = now();
-    await transport.prepare();
-    const leftMs = backlog === undefined ? timeoutMs : Math.max(0, timeoutMs - (now() - started));
-    let expired = false;
-    let expire = (): void => {};
-    const expiry = new Promise<void>((resolve) => {
-      expire = resolve;
-    });
-    // Not unref'd: sockets are, so this timer alone holds a process that waits for the flush, and it ends.
-    const timer = setTimeout(() => {
-      expired = true;
-      expire();
-    }, leftMs);
-    this.#pendingFlushes++;
-    this.#deadline = Math.max(this.#deadline ?? 0, now() + leftMs);
-    this.#delivery.skipBackoff();
-    const currentRound = this.#round ?? Promise.resolve();
-    await Promise.race([currentRound.then(() => this.#startRound(includesBacklog)), expiry]);
-    clearTimeout(timer);
-    this.#pendingFlushes--;
-    if (this.#pendingFlushes > 0) return;
-    this.#deadline = undefined;
-    if (expired) this.#delivery.abort();
-  }
-
-  /** Sends nothing from now on; what is being sent is aborted. */
-  stop(): void {
-    this.#isStopped = true;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#delivery.abort();
-  }
-
-  #setTimer(milliseconds = this.#options.intervalMs): void {
-    if (this.#isStopped) return;
-    const dueAt = this.#options.now() + milliseconds;
+    const { isStopped, isDraining } = this.#state;
+    if (isStopped || this.#round !== undefined) return; // a round ends with this method
+    const isFull = queue.length >= batchSize;
+    if (this.#timer !== undefined && (!isFull || this.#isTimerForFullBatch)) return;
+    const startDelayMs = Math.max(0, notBefore - now());
+    if (isFull && !this.#isStalled && !isDraining && startDelayMs === 0) void this.#startRound();
+    this.#isTimerForFullBatch = isFull;
+    const delayMs = isFull && startDelayMs > 0 ? Math.min(startDelayMs, intervalMs) : intervalMs;
+    const dueAt = now() + delayMs;
     if (this.#timer !== undefined && this.#timerDueAt <= dueAt) return;
     clearTimeout(this.#timer);
     this.#timerDueAt = dueAt;
@@ -145,61 +75,127 @@ export class BatchSender implements SendDeadline {
       this.#timer = undefined;
       this.#isTimerForFullBatch = false;
       void this.#startRound(true);
-    }, milliseconds).unref();
+    }, delayMs).unref();
   }
 
-  /** One round at a time; it ends when the queue is empty enough, or when a batch could not be delivered. */
+  /**
+   * Sends everything now. Events that are not sent within the time remain in the queue. Never rejects.
+   * @param timeoutMs includes the loading of the transport only if the spool keeps the events that are not sent
+   * @param hasBacklog whether to send the backlog, too; called only if anything is sent
+   */
+  async flush(timeoutMs: number, hasBacklog = (): boolean => false): Promise<void> {
+    const { transport, backlog, now, queue } = this.#options;
+    if (this.#state.isStopped) return;
+    const includesBacklog = hasBacklog();
+    if (!includesBacklog && queue.length === 0 && this.#round === undefined) return;
+    const startedAt = now();
+    await transport.prepare();
+    const remainingMs = backlog === undefined ? timeoutMs : Math.max(0, timeoutMs - (now() - startedAt));
+    let isExpired = false;
+    let timer: NodeJS.Timeout | undefined;
+    // The sockets are unref'd, so this timer alone keeps a process alive that waits for the flush.
+    const expiry = new Promise<void>((resolve) => {
+      timer = setTimeout(() => {
+        isExpired = true;
+        resolve();
+      }, remainingMs);
+    });
+    this.#flushCount++;
+    this.#state.deadline = Math.max(this.#state.deadline ?? 0, now() + remainingMs);
+    this.#delivery.skipBackoff();
+    const currentRound = this.#round ?? Promise.resolve();
+    await Promise.race([currentRound.then(() => this.#startRound(includesBacklog)), expiry]);
+    clearTimeout(timer);
+    this.#flushCount--;
+    if (this.#flushCount > 0) return;
+    this.#state.deadline = undefined;
+    if (isExpired) this.#abortRound();
+  }
+
+  /** Sends nothing new, and waits at most `timeoutMs` for the current attempt. Never rejects. */
+  async drain(timeoutMs: number): Promise<void> {
+    this.#state.isDraining = true;
+    this.#delivery.skipBackoff();
+    const timer = setTimeout(() => this.#abortRound(), timeoutMs); // keeps the process alive until then
+    await this.#round;
+    clearTimeout(timer);
+    this.#state.isDraining = false;
+  }
+
+  async waitUntilIdle(): Promise<void> {
+    await this.#round;
+  }
+
+  /** Aborts the current request, and sends nothing any more. */
+  stop(): void {
+    this.#state.isStopped = true;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#abortRound();
+  }
+
+  /** The events of the current request count as not delivered. */
+  #abortRound(): void {
+    this.#roundController.abort();
+    this.#delivery.skipBackoff();
+  }
+
   #startRound(includesBacklog = false): Promise<void> {
     this.#round ??= this.#runRound(includesBacklog).finally(() => {
       this.#round = undefined;
       this.#isTimerForFullBatch = false;
-      if (this.#options.queue.length > 0) this.isClosing ? this.#setTimer() : this.scheduleSend();
+      if (this.#options.queue.length > 0) this.scheduleSend();
     });
     return this.#round;
   }
 
+  /** Sends until the queue has no full batch, or no event if all are to be sent, or until a batch is not delivered. */
   async #runRound(includesBacklog: boolean): Promise<void> {
-    const { queue, batchSize, onDelivered, onRefused } = this.#options;
-    const callbacks: DeliveryCallbacks = {
-      onDelivered: (batch, taken) => {
+    const { queue, batchSize, onDelivered, onDropped } = this.#options;
+    const state = this.#state;
+    this.#isStalled = false;
+    this.#roundController = new AbortController();
+    const round: DeliveryRound = {
+      signal: this.#roundController.signal,
+      onDelivered: (batch, acceptedCount) => {
         this.#inFlightCount -= batch.length;
-        onDelivered(batch, taken);
+        onDelivered(batch, acceptedCount);
       },
-      onRefused: (reason, events, batch) => {
+      onDropped: (reason, events, batch) => {
         this.#inFlightCount -= batch.length;
-        onRefused(reason, events, batch);
+        onDropped(reason, events, batch);
       },
     };
-    this.#isStalled = false;
-    this.#delivery.startRound();
-    const hasBatch = () =>
-      queue.length >= batchSize || (queue.length > 0 && (includesBacklog || this.#deadline !== undefined));
-    while (!this.isClosing && hasBatch()) {
+    while (!state.isStopped && !state.isDraining) {
+      const minimum = includesBacklog || state.deadline !== undefined ? 1 : batchSize;
+      if (queue.length < minimum) break;
       const batch = queue.dequeue(batchSize);
       this.#inFlightCount = batch.length;
-      const undelivered = await this.#delivery.deliver(batch, callbacks);
+      const undelivered = await this.#delivery.deliver(batch, round);
       this.#inFlightCount = 0;
       if (undelivered.length === 0) continue;
-      if (this.#isStopped) return;
+      if (state.isStopped) return;
       queue.requeue(undelivered);
       this.#isStalled = true;
       return;
     }
-    if (includesBacklog) await this.#sendBacklog();
+    if (includesBacklog) await this.#sendBacklog(round.signal);
   }
 
-  /** File by file, for as long as they are delivered and nobody waits for the end of it. */
-  async #sendBacklog(): Promise<void> {
-    const { backlog, batchSize, onRefused } = this.#options;
-    const isPastDeadline = () => this.#deadline !== undefined && this.#options.now() >= this.#deadline;
-    while (!this.isClosing && !isPastDeadline()) {
+  /** Sends file by file until one is not delivered, or until the deadline of a flush. */
+  async #sendBacklog(signal: AbortSignal): Promise<void> {
+    const { backlog, batchSize, onDropped, now } = this.#options;
+    const state = this.#state;
+    const shouldEnd = () =>
+      state.isStopped || state.isDraining || (state.deadline !== undefined && now() >= state.deadline);
+    while (!shouldEnd()) {
       const claim = await backlog?.claimFile();
       if (claim === undefined) return;
-      let rest = claim.envelopes;
-      while (rest.length > 0 && !this.isClosing && !isPastDeadline()) {
+      const round = { signal, onDelivered: () => {}, onDropped, shouldSend: () => claim.isFilePresent() };
+      let rest: readonly Envelope[] = claim.envelopes;
+      while (rest.length > 0 && !shouldEnd()) {
         const batch = rest.slice(0, getBacklogBatchSize(batchSize));
-        const callbacks = { onDelivered: () => {}, onRefused };
-        const undelivered = await this.#delivery.deliver(batch, callbacks, () => claim.isFilePresent());
+        const undelivered = await this.#delivery.deliver(batch, round);
         rest = [...undelivered, ...rest.slice(batch.length)];
         if (undelivered.length > 0) break;
         if (rest.length > 0) await claim.markDelivered(batch);

@@ -1,25 +1,22 @@
-/** Stops asking a server that keeps failing, also in the processes that come after this one. */
-import { readFileSync, unlinkSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
-import { createPrivateFolder } from "../internal/private-folder.js";
+/** Stops requests to a server that keeps failing, in this process and in later ones. */
+import { unlinkSync } from "node:fs";
+import { readSmallFile, writeFileAtomic } from "../internal/files.js";
+import { MAX_WAIT_MS } from "../transports/retry-policy.js";
 
 export interface CircuitBreakerOptions {
-  /** Shared with later processes, from `filesFor`; undefined keeps it in this one. */
+  /** Shared with later processes, from `getSharedFilePaths`. Undefined keeps the state in this process. */
   readonly file: string | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
+/** Failures in a row. */
 const FAILURE_THRESHOLD = 5;
 const MIN_COOLDOWN_MS = 60_000;
-/** And the longest that a server's `Retry-After` is kept. */
-const MAX_COOLDOWN_MS = 60 * 60 * 1000;
 
 export class CircuitBreaker {
   readonly #options: CircuitBreakerOptions;
-  /** In a row. */
   #failures = 0;
-  /** Nothing is asked before. */
   #openUntil = 0;
   #isLoaded = false;
 
@@ -31,22 +28,22 @@ export class CircuitBreaker {
   get isOpen(): boolean {
     this.#load();
     const remainingMs = this.#openUntil - this.#options.now();
-    return remainingMs > 0 && remainingMs <= MAX_COOLDOWN_MS; // more is left only by a clock that was set back
+    return remainingMs > 0 && remainingMs <= MAX_WAIT_MS; // a longer time means that the clock was set back
   }
 
-  /** Requests that failed, in a row, up to now. */
+  /** Requests that failed in a row. */
   get failures(): number {
     this.#load();
     return this.#failures;
   }
 
-  /** When something may be sent again; milliseconds since the epoch. */
+  /** The end of the cool-down, in milliseconds since the epoch. */
   get openUntil(): number {
     this.#load();
     return this.#openUntil;
   }
 
-  /** Whether to send now. When a cool-down is over one request is let through, and the rest wait for its answer. */
+  /** Tells whether to send now. After a cool-down one request is allowed, and the others wait for its answer. */
   allowRequest(): boolean {
     if (this.isOpen) return false;
     if (this.#failures >= FAILURE_THRESHOLD) this.#openFor(getCooldownMs(this.#failures));
@@ -61,16 +58,15 @@ export class CircuitBreaker {
     this.#save();
   }
 
-  /** @param afterMs what the server asked for */
   recordFailure(retryAfterMs = 0): void {
     this.#load();
     this.#failures++;
-    const coolDown = this.#failures >= FAILURE_THRESHOLD ? getCooldownMs(this.#failures) : 0;
-    this.#openFor(Math.max(coolDown, retryAfterMs));
+    const cooldownMs = this.#failures >= FAILURE_THRESHOLD ? getCooldownMs(this.#failures) : 0;
+    this.#openFor(Math.max(cooldownMs, retryAfterMs));
   }
 
-  #openFor(milliseconds: number): void {
-    this.#openUntil = milliseconds === 0 ? 0 : this.#options.now() + Math.min(milliseconds, MAX_COOLDOWN_MS);
+  #openFor(durationMs: number): void {
+    this.#openUntil = durationMs === 0 ? 0 : this.#options.now() + Math.min(durationMs, MAX_WAIT_MS);
     this.#save();
   }
 
@@ -78,11 +74,13 @@ export class CircuitBreaker {
     if (this.#isLoaded || this.#options.file === undefined) return;
     this.#isLoaded = true;
     try {
-      const state: unknown = JSON.parse(readFileSync(this.#options.file, "utf8"));
+      const text = readSmallFile(this.#options.file)?.text;
+      if (text === undefined) return;
+      const state: unknown = JSON.parse(text);
       this.#failures = readCount(state, "failures");
       this.#openUntil = readCount(state, "until");
     } catch {
-      // None, or none that can be read: the server gets its chance.
+      // A file that cannot be read counts as a closed breaker.
     }
   }
 
@@ -91,19 +89,16 @@ export class CircuitBreaker {
     if (file === undefined) return;
     try {
       if (this.#failures === 0 && this.#openUntil === 0) return unlinkSync(file);
-      createPrivateFolder(dirname(file));
-      // Half of it, after a crash, is read as none.
-      const text = JSON.stringify({ failures: this.#failures, until: this.#openUntil });
-      writeFileSync(file, text, { mode: 0o600 });
+      writeFileAtomic(file, JSON.stringify({ failures: this.#failures, until: this.#openUntil }));
     } catch {
-      // The disk refuses: this process alone knows.
+      // The file cannot be written, so the state remains in this process.
     }
   }
 }
 
-/** One minute, then twice as long each time, up to an hour. */
+/** One minute, doubled with each further failure. */
 function getCooldownMs(failures: number): number {
-  return Math.min(MAX_COOLDOWN_MS, MIN_COOLDOWN_MS * 2 ** Math.min(20, failures - FAILURE_THRESHOLD));
+  return Math.min(MAX_WAIT_MS, MIN_COOLDOWN_MS * 2 ** Math.min(20, failures - FAILURE_THRESHOLD));
 }
 
 function readCount(state: unknown, name: string): number {

@@ -1,15 +1,15 @@
-/** The queue of envelopes that wait for a courier: bounded, oldest first. */
+/** Holds events in memory until they are sent: bounded, oldest first. */
 import type { Envelope } from "../envelope.js";
 
 export class EventQueue {
   #envelopes: Envelope[] = [];
-  /** Those before it are gone: to move all others up for each of them would cost a full queue dearly. */
+  /** Index of the oldest. Moving all others up for every batch would be slow with a full queue. */
   #head = 0;
   readonly #capacity: number;
   readonly #evictionCount: number;
   readonly #onOverflow: (oldest: readonly Envelope[]) => void;
 
-  /** @param room so many of the oldest give way at once when it is full; they are given to `onOverflow` */
+  /** @param evictionCount how many of the oldest a full queue passes to `onOverflow` at once */
   constructor(capacity: number, evictionCount: number, onOverflow: (oldest: readonly Envelope[]) => void) {
     this.#capacity = capacity;
     this.#evictionCount = evictionCount;
@@ -20,13 +20,13 @@ export class EventQueue {
     return this.#envelopes.length - this.#head;
   }
 
-  /** When it is full the oldest gives way: the newest says more of what is going on. */
+  /** Adds an event. A full queue evicts the oldest, because the newest says more about the present. */
   enqueue(envelope: Envelope): void {
     this.#envelopes.push(envelope);
-    this.#evictOldest();
+    while (this.length > this.#capacity) this.#onOverflow(this.dequeue(this.#evictionCount));
   }
 
-  /** Takes the oldest out, for one courier alone. */
+  /** Removes and returns the oldest. */
   dequeue(count: number): Envelope[] {
     const dequeued = this.#envelopes.slice(this.#head, this.#head + count);
     this.#head += dequeued.length;
@@ -37,19 +37,15 @@ export class EventQueue {
     return dequeued;
   }
 
-  /** Puts back, in front, what could not be delivered. */
+  /** Puts events that were not delivered back to the front. */
   requeue(envelopes: readonly Envelope[]): void {
     this.#envelopes = [...envelopes, ...this.#envelopes.slice(this.#head)];
     this.#head = 0;
-    this.#evictOldest();
+    while (this.length > this.#capacity) this.#onOverflow(this.dequeue(this.#evictionCount));
   }
 
   clear(): void {
     this.#envelopes = [];
     this.#head = 0;
-  }
-
-  #evictOldest(): void {
-    while (this.length > this.#capacity) this.#onOverflow(this.dequeue(this.#evictionCount));
   }
 }

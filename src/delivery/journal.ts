@@ -1,42 +1,41 @@
 /**
- * The journal: a copy on disk of what this process has queued and not delivered, a moment after it was queued. Whatever
- * ends the process, a signal or the power too, another one finds it; so no signal needs a handler, and none behaves
- * otherwise than it does without telemetry.
+ * Copies the pending events of this process to disk, a moment after they are queued. After a signal or a power failure
+ * another process finds the file, so no signal handler is needed.
  */
 import { closeSync, openSync, unlinkSync } from "node:fs";
 import { appendFile, unlink, utimes } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Envelope } from "../envelope.js";
-import { APPEND_TO_EXISTING } from "../internal/append-file.js";
-import { createPrivateFolder } from "../internal/private-folder.js";
-import type { Spool } from "./spool.js";
-import { formatEnvelopeLine, formatSettledLine } from "./spool-format.js";
+import { MAX_JOURNAL_BYTES } from "../internal/file-limits.js";
+import { APPEND_TO_EXISTING, createPrivateFolder } from "../internal/files.js";
+import { formatEnvelopeLine, type Spool } from "./spool.js";
+import { formatSettledLine } from "./spool-reader.js";
 
 export interface JournalOptions {
   readonly spool: Spool;
-  /** What is delivered within this time never touches the disk. */
+  /** Events that are delivered within this time are not written. */
   readonly delayMs: number;
 }
 
-/** A file that has grown to this is left for a new one, with what is still outstanding. */
-const MAX_JOURNAL_BYTES = 256 * 1024;
-/** So often a file shows other machines that its process lives; they wait four times as long. */
+/** How often the file is touched. Other machines take over a file that was not touched for four times as long. */
 const HEARTBEAT_INTERVAL_MS = 15 * 60 * 1000;
 
 export class Journal {
   readonly #options: JournalOptions;
-  /** Not settled yet, whether written or not. */
+  /** Neither delivered nor dropped, whether written or not. */
   readonly #pending = new Map<string, Envelope>();
   #unwrittenEnvelopes: Envelope[] = [];
   readonly #written = new Set<string>();
   #unwrittenSettled: string[] = [];
   #path: string;
+  /** 0 if there is no file. */
   #bytes = 0;
+  /** A larger file is compacted. */
   #compactionBytes = MAX_JOURNAL_BYTES;
   #timer: NodeJS.Timeout | undefined;
-  #isWriting = false;
   #heartbeatTimer: NodeJS.Timeout | undefined;
-  /** The disk refuses: what is outstanding is in memory alone. */
+  #isWriting = false;
+  /** The file cannot be written, so the pending events are in memory alone. */
   #isBroken = false;
 
   constructor(options: JournalOptions) {
@@ -51,7 +50,7 @@ export class Journal {
     this.#scheduleWrite();
   }
 
-  /** These are delivered, or will not be. */
+  /** Removes events that were delivered or dropped. */
   settle(envelopes: readonly Envelope[]): void {
     for (const { uuid } of envelopes) {
       this.#pending.delete(uuid);
@@ -61,48 +60,40 @@ export class Journal {
   }
 
   /**
-   * Puts what is outstanding into a file that any process may send, at once: this one may be about to end. Returns how
-   * many those are, or undefined where the disk refuses.
+   * Moves the pending events to a file that any process may send. Synchronous, because this process may be ending.
+   * Returns how many they are, or undefined if the file cannot be written.
    */
   publishPending(): number | undefined {
+    const { spool } = this.#options;
     const pending = [...this.#pending.values()];
-    if (this.#isFileUpToDate() && this.#options.spool.publishFile(this.#path)) this.#bytes = 0;
-    else if (!this.#options.spool.store(pending)) return undefined;
+    const isFileComplete =
+      this.#unwrittenEnvelopes.length === 0 && this.#unwrittenSettled.length === 0 && !this.#isWriting;
+    const canPublishFile = isFileComplete && this.#bytes > 0 && this.#bytes <= MAX_JOURNAL_BYTES;
+    if (canPublishFile && !this.#isBroken && spool.publishFile(this.#path)) this.#bytes = 0;
+    else if (pending.length > 0 && !spool.store(pending)) return undefined;
     this.clear();
     return pending.length;
   }
 
-  /** The file says what is outstanding, so that it need not be written again. */
-  #isFileUpToDate(): boolean {
-    const isWritten =
-      this.#unwrittenEnvelopes.length === 0 && this.#unwrittenSettled.length === 0 && !this.#isWriting;
-    return isWritten && !this.#isBroken && this.#bytes > 0 && this.#bytes <= MAX_JOURNAL_BYTES;
-  }
-
-  /** Nothing is outstanding any more, and the file goes. */
+  /** Forgets the pending events and removes the file. */
   clear(): void {
     clearTimeout(this.#timer);
+    clearInterval(this.#heartbeatTimer);
     this.#timer = undefined;
+    this.#heartbeatTimer = undefined;
     this.#pending.clear();
     this.#written.clear();
-    const path = this.#path;
-    this.#path = this.#options.spool.createOwnPath(); // a write that is under way goes into the old one
-    try {
-      if (this.#resetState()) unlinkSync(path);
-    } catch {
-      // Somebody cleans up behind us.
-    }
-  }
-
-  /** Nothing is to be written, and nothing to show life for. True where there is a file to remove. */
-  #resetState(): boolean {
-    clearInterval(this.#heartbeatTimer);
-    this.#heartbeatTimer = undefined;
     this.#unwrittenEnvelopes = [];
     this.#unwrittenSettled = [];
-    const hasFile = this.#bytes > 0;
+    const path = this.#path;
+    this.#path = this.#options.spool.createOwnPath(); // a write that has begun ends in the old file
+    if (this.#bytes === 0) return;
     this.#bytes = 0;
-    return hasFile;
+    try {
+      unlinkSync(path);
+    } catch {
+      // The user has removed it.
+    }
   }
 
   #scheduleWrite(): void {
@@ -113,12 +104,12 @@ export class Journal {
     }, this.#options.delayMs).unref();
   }
 
-  /** One write at a time. */
+  /** Writes one change at a time. */
   async #writeChanges(): Promise<void> {
     this.#isWriting = true;
     try {
-      if (this.#bytes > this.#compactionBytes) await this.#compact();
-      else if (this.#pending.size === 0) await this.#removeFile();
+      if (this.#pending.size === 0) this.clear();
+      else if (this.#bytes > this.#compactionBytes) await this.#compact();
       else await this.#appendChanges();
     } catch {
       this.#isBroken = true;
@@ -129,20 +120,9 @@ export class Journal {
     if (this.#unwrittenEnvelopes.length > 0 || this.#unwrittenSettled.length > 0) this.#scheduleWrite();
   }
 
-  async #appendChanges(): Promise<void> {
-    const unsettled = this.#unwrittenEnvelopes.filter(({ uuid }) => this.#pending.has(uuid));
-    const text =
-      unsettled.map(formatEnvelopeLine).join("") +
-      (this.#unwrittenSettled.length > 0 ? formatSettledLine(this.#unwrittenSettled) : "");
-    this.#unwrittenEnvelopes = [];
-    this.#unwrittenSettled = [];
-    for (const { uuid } of unsettled) this.#written.add(uuid);
-    if (text !== "") await this.#appendText(text);
-  }
-
-  /** A new file, of what is outstanding alone; then the old one goes. */
+  /** Begins a new file with the pending events only, then removes the old one. */
   async #compact(): Promise<void> {
-    const old = this.#path;
+    const oldPath = this.#path;
     this.#path = this.#options.spool.createOwnPath();
     this.#bytes = 0;
     this.#written.clear();
@@ -150,34 +130,33 @@ export class Journal {
     this.#unwrittenEnvelopes = [...this.#pending.values()];
     await this.#appendChanges();
     this.#compactionBytes = Math.max(MAX_JOURNAL_BYTES, 2 * this.#bytes);
-    await unlink(old).catch(() => {});
+    await unlink(oldPath).catch(() => {});
   }
 
-  async #removeFile(): Promise<void> {
-    if (this.#resetState()) await unlink(this.#path).catch(() => {}); // somebody cleans up behind us
-  }
-
-  async #appendText(text: string): Promise<void> {
+  async #appendChanges(): Promise<void> {
+    const envelopes = this.#unwrittenEnvelopes.filter(({ uuid }) => this.#pending.has(uuid));
+    const settled = this.#unwrittenSettled.length > 0 ? formatSettledLine(this.#unwrittenSettled) : "";
+    const text = envelopes.map(formatEnvelopeLine).join("") + settled;
+    this.#unwrittenEnvelopes = [];
+    this.#unwrittenSettled = [];
+    if (text === "") return;
+    for (const { uuid } of envelopes) this.#written.add(uuid);
     const path = this.#path;
-    if (this.#bytes === 0) this.#createFile(path);
+    if (this.#bytes === 0) {
+      createPrivateFolder(dirname(path));
+      // Synchronous, so that a write which has begun cannot create a file again that was published meanwhile.
+      closeSync(openSync(path, "wx", 0o600));
+      this.#options.spool.prune();
+    }
     this.#bytes += text.length;
-    this.#heartbeatTimer ??= setInterval(() => this.#touchFile(), HEARTBEAT_INTERVAL_MS).unref();
+    this.#heartbeatTimer ??= setInterval(() => {
+      const now = new Date();
+      utimes(this.#path, now, now).catch(() => {});
+    }, HEARTBEAT_INTERVAL_MS).unref();
     try {
       await appendFile(path, text, { flag: APPEND_TO_EXISTING });
     } catch (error) {
-      if (path === this.#path) throw error; // else it was handed over meanwhile, and the file is gone
+      if (path === this.#path) throw error; // otherwise the file was published during the write
     }
-  }
-
-  /** At once, so that no write which is still under way can bring back a file that was handed over. */
-  #createFile(path: string): void {
-    createPrivateFolder(dirname(path));
-    closeSync(openSync(path, "wx", 0o600));
-    this.#options.spool.prune();
-  }
-
-  #touchFile(): void {
-    const now = new Date();
-    utimes(this.#path, now, now).catch(() => {});
   }
 }

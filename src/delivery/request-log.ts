@@ -1,35 +1,31 @@
-/** Receipts: what leaves this machine, byte for byte, and what became of it, kept for the person to read. */
-
-import { appendFileSync, readdirSync, statSync, unlinkSync } from "node:fs";
+/** Logs every request byte for byte, and its result, so that the user can read what was sent. One file per day or megabyte. */
+import { appendFileSync, existsSync, readdirSync, statSync, unlinkSync } from "node:fs";
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
-import { appendToExisting } from "../internal/append-file.js";
+import { MAX_LOG_FILE_BYTES, MAX_OLD_LOG_FILES_BYTES } from "../internal/file-limits.js";
+import { appendToExisting, createPrivateFolder } from "../internal/files.js";
 import { createRandomHex } from "../internal/ids.js";
-import { createPrivateFolder } from "../internal/private-folder.js";
 import type { Fetch } from "../net/http-client.js";
-import {
-  type DropCounts,
-  formatDropCountsLine,
-  formatLogFileName,
-  formatRequestLine,
-  formatResultLine,
-  getNextPartName,
-  isSameDay,
-  isWithinRetention,
-  type RequestResult,
-  selectLogFiles,
-} from "./request-log-contents.js";
 
 export interface RequestLogOptions {
-  /** Made, for the person alone, when there is something to keep. */
+  /** Created, for the user alone, with the first request. */
   readonly folder: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-/** Five megabytes: the last part may be begun, and the others are four. */
-const MAX_PART_BYTES = 1024 * 1024;
-const MAX_OLD_PARTS_BYTES = 4 * 1024 * 1024;
+/** `cut`: the answer came before the whole request was sent. */
+export type RequestResult = { readonly status: number; readonly cut?: true } | { readonly unsent: true };
+
+/** Counts of dropped events, and of omitted parts of events, by reason. */
+export interface DropCounts {
+  readonly refused: Readonly<Record<string, number>>;
+  readonly omitted: Readonly<Record<string, number>>;
+}
+
+/** Today's files are kept, and those of the six days before. */
+const RETENTION_DAYS = 7;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 export class RequestLog {
   readonly #options: RequestLogOptions;
@@ -39,94 +35,86 @@ export class RequestLog {
   }
 
   /**
-   * The same `fetch`, with a receipt for each request. It is written before anything leaves, so that whatever ends the
-   * process hides nothing, and says afterwards what came of it; what never left is struck out. A disk that refuses changes
-   * nothing but that there is none.
+   * Returns a `fetch` that logs. The request is written before it is sent, so that it is logged even if the process ends;
+   * its result is written afterwards. If the disk cannot be written, requests are sent without being logged.
    */
   wrapFetch(fetch: Fetch): Fetch {
     return async (url, request) => {
+      const { method, body = "" } = request;
       const id = createRandomHex(8);
-      const file = await this.#recordRequest(formatRequestLine(id, this.#options.now(), url, request));
+      const time = new Date(this.#options.now()).toISOString();
+      const base64 = Buffer.from(body).toString("base64");
+      const file = await this.#appendRequest(formatLine({ id, time, method, url, body: base64 }));
       let isSent = false;
       const onSent = () => {
         isSent = true;
       };
       try {
         const response = await fetch(url, { ...request, onSent });
-        this.#recordResult(
-          file,
-          id,
-          isSent ? { status: response.status } : { status: response.status, cut: true },
-        );
+        const { status } = response;
+        this.#appendResult(file, id, isSent ? { status } : { status, cut: true });
         return response;
       } catch (error) {
-        if (!isSent) this.#recordResult(file, id, { unsent: true });
+        if (!isSent) this.#appendResult(file, id, { unsent: true });
         throw error;
       }
     };
   }
 
-  /** At once, for the process may be about to end. */
-  recordDropCounts(dropCounts: DropCounts): void {
+  /** Synchronous, because the process may be ending. */
+  recordDropCounts({ refused, omitted }: DropCounts): void {
     try {
-      appendFileSync(this.#selectCurrentFile(), formatDropCountsLine(this.#options.now(), dropCounts), {
-        mode: 0o600,
-      });
+      const time = new Date(this.#options.now()).toISOString();
+      appendFileSync(this.#selectFile(), formatLine({ time, refused, omitted }), { mode: 0o600 });
     } catch {
-      // The disk refuses.
+      // The disk cannot be written.
     }
   }
 
-  /** At once, as above, and a line of some sixty bytes. */
-  #recordResult(file: string | undefined, id: string, result: RequestResult): void {
-    if (file === undefined) return;
+  /** Returns the file, or undefined if it cannot be written. */
+  async #appendRequest(line: string): Promise<string | undefined> {
     try {
-      appendToExisting(file, formatResultLine(id, result));
-    } catch {
-      // The disk refuses: it reads as a request that nobody answered.
-    }
-  }
-
-  /** Returns the file; undefined where the disk refuses. */
-  async #recordRequest(text: string): Promise<string | undefined> {
-    try {
-      const file = this.#selectCurrentFile();
-      await appendFile(file, text, { mode: 0o600 });
+      const file = this.#selectFile();
+      await appendFile(file, line, { mode: 0o600 });
       return file;
     } catch {
       return undefined;
     }
   }
 
-  /** Today's last part, or the next where that is large enough; then the oldest give way. */
-  #selectCurrentFile(): string {
-    const { folder, now } = this.#options;
-    const files = this.#listFiles();
-    const today = formatLogFileName(now(), 0);
-    const last = files.findLast((file) => isSameDay(file, today));
-    if (last !== undefined && this.#getSize(last) < MAX_PART_BYTES) return join(folder, last);
-    this.#pruneFiles(files);
-    return join(folder, last === undefined ? today : getNextPartName(last));
-  }
-
-  #listFiles(): string[] {
+  /** Synchronous, because the process may be ending. A line has about sixty bytes. */
+  #appendResult(file: string | undefined, id: string, result: RequestResult): void {
+    if (file === undefined) return;
     try {
-      return selectLogFiles(readdirSync(this.#options.folder));
+      appendToExisting(file, formatLine({ id, ...result }));
     } catch {
-      createPrivateFolder(this.#options.folder); // where it is none then, what is written says so
-      return [];
+      // The disk cannot be written, so the request reads as one without an answer.
     }
   }
 
+  /** Returns the last file of today, or the next one if that is full. Removes old files before it begins a new one. */
+  #selectFile(): string {
+    const { folder, now } = this.#options;
+    const files = existsSync(folder) ? selectLogFiles(readdirSync(folder)) : [];
+    const day = new Date(now()).toISOString().slice(0, 10);
+    const last = files.findLast((file) => file.startsWith(day));
+    if (last !== undefined && this.#getSize(last) < MAX_LOG_FILE_BYTES) return join(folder, last);
+    if (files.length === 0) createPrivateFolder(folder);
+    else this.#pruneFiles(files);
+    const part = last === undefined ? 0 : Number(LOG_FILE_NAME.exec(last)?.[2]) + 1;
+    return join(folder, `${day}-${String(part).padStart(4, "0")}.jsonl`);
+  }
+
+  /** @param files oldest first */
   #pruneFiles(files: readonly string[]): void {
     let bytes = 0;
     for (const file of files.toReversed()) {
       bytes += this.#getSize(file);
-      if (isWithinRetention(file, this.#options.now()) && bytes <= MAX_OLD_PARTS_BYTES) continue;
+      if (isWithinRetention(file, this.#options.now()) && bytes <= MAX_OLD_LOG_FILES_BYTES) continue;
       try {
         unlinkSync(join(this.#options.folder, file));
       } catch {
-        // Another process was faster.
+        // Another process has removed it.
       }
     }
   }
@@ -134,4 +122,23 @@ export class RequestLog {
   #getSize(file: string): number {
     return statSync(join(this.#options.folder, file), { throwIfNoEntry: false })?.size ?? 0;
   }
+}
+
+/** `2026-11-21-0000.jsonl`: the day in UTC, and a number that counts the files of the day. */
+const LOG_FILE_NAME = /^(\d{4}-\d{2}-\d{2})-(\d{4,})\.jsonl$/;
+
+/** Returns the names of log files, oldest first. */
+export function selectLogFiles(names: readonly string[]): string[] {
+  return names.filter((name) => LOG_FILE_NAME.test(name)).sort();
+}
+
+/** Tomorrow's files count as well. Files of a later day exist only if the clock was set back. */
+export function isWithinRetention(file: string, now: number): boolean {
+  const ageMs = now - Date.parse(file.slice(0, "2026-11-21".length));
+  return ageMs < RETENTION_DAYS * DAY_MS && ageMs >= -DAY_MS;
+}
+
+/** Begins with a line break, so that a line which a crash has cut off damages no other line. */
+function formatLine(value: object): string {
+  return `\n${JSON.stringify(value)}\n`;
 }

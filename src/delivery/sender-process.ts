@@ -1,39 +1,51 @@
-/** Starts a process of its own that delivers what the spool holds, and outlives the one that asked for it. */
+/** Starts a separate process that sends the spool, and that outlives the process which started it. */
 import { existsSync } from "node:fs";
-import { basename, parse } from "node:path";
+import { basename, join, parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ConsentSnapshot } from "../consent/saved-choice.js";
-import { resolveModuleFile } from "../internal/package-files.js";
+import { createShortHash } from "../internal/ids.js";
+import { resolveModuleFile } from "../internal/package-info.js";
 import type { OtlpOptions, WireFormat } from "../transports/transport.js";
 import { reserveSpoolLock } from "./spool-lock.js";
-import { getSharedFilePaths, type Route } from "./spool-paths.js";
 
-/** What the child has to know; it reads no settings of its own. */
+/** The way of events from the spool to their server. */
+export interface Route {
+  /** The spool's folder. */
+  readonly folder: string;
+  readonly host: string;
+  readonly apiKey: string;
+  readonly proxy: string | undefined;
+}
+
+/** Everything that the sender process needs. It reads no settings. */
 export interface SendJob extends Route {
   readonly requestTimeoutMs: number;
   readonly batchSize: number;
   readonly maxRetries: number;
   readonly backoffFactor: number;
-  /** How a request is written. */
   readonly wireFormat: WireFormat;
-  /** Of the wire `otlp`. */
+  /** Set for the wire format `otlp`. */
   readonly otlp: OtlpOptions | undefined;
+  /** Of the spool. */
   readonly maxBytes: number;
   readonly maxAgeMs: number;
-  /** Undefined where no receipts are kept. */
+  /** Undefined if requests are not logged. */
   readonly requestLogFolder: string | undefined;
-  /** How it learns that the person has said no; undefined where there is no home. */
+  /** Lets the sender notice that the user opts out. Undefined without a home directory. */
   readonly consentSnapshot: ConsentSnapshot | undefined;
 }
 
-/** The variable that the order is in: unlike arguments, other users cannot read it. */
-export const JOB_ENV = "CODEWEAVER_TELEMETRY_ORDER";
+/** The environment variable of the job. Other users can read a process's arguments, but not its environment. */
+export const JOB_ENV = "CODEWEAVER_TELEMETRY_SEND_JOB";
 
-/** What a child needs of the environment, Google's credentials among it. Not NODE_OPTIONS: what a host loads into node is not for this process. */
+/**
+ * Variables that the sender process inherits, those of Google's credentials included. NODE_OPTIONS is not among them: it
+ * loads modules of the host.
+ */
 const INHERITED_VARIABLES =
   /^(?:path|home|userprofile|systemroot|windir|temp|tmp|tmpdir|node_extra_ca_certs|ssl_cert_(?:file|dir)|appdata|cloudsdk_config|google_application_credentials)$/i;
 
-/** Frozen or gone with the answer to a request, so that a child would never run. */
+/** Set by platforms that freeze or end all processes with the answer to a request. */
 const SERVERLESS_VARIABLES = [
   "AWS_LAMBDA_FUNCTION_NAME",
   "FUNCTION_TARGET",
@@ -42,51 +54,66 @@ const SERVERLESS_VARIABLES = [
   "VERCEL",
 ];
 
-/** Undefined where a bundler has left us without a place. */
-function resolveSenderProgram(): string | undefined {
+/** Returns a digest of the server and the project, because a key must not appear in the name of a file. */
+export function getDestinationId(host: string, apiKey: string): string {
+  return createShortHash(`${host}\n${apiKey}`);
+}
+
+/** Returns the files that all processes with one destination share, besides the files of the spool. */
+export function getSharedFilePaths({ folder, host, apiKey, proxy }: Route): {
+  lock: string;
+  breaker: string;
+} {
+  // A failing proxy must not stop requests that do not use it.
+  const hostAndProxy = proxy === undefined ? host : `${host} ${proxy}`;
+  return {
+    lock: join(folder, `sender-${getDestinationId(host, apiKey)}.lock`),
+    breaker: join(folder, `breaker-${getDestinationId(hostAndProxy, apiKey)}.json`),
+  };
+}
+
+/**
+ * Returns the program of the sender process. Returns undefined if the process cannot be started, would not outlive this
+ * one, or if a bundler has not copied the program.
+ */
+export function findSenderProgram(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const permission: unknown = Reflect.get(process, "permission");
+  const has: unknown = Reflect.get(Object(permission), "has");
+  // `--permission` forbids child processes unless `--allow-child-process` is set, too.
+  const isPermitted = typeof has !== "function" || has.call(permission, "child") !== false;
+  const canOutliveProcess =
+    process.getBuiltinModule("node:worker_threads").isMainThread &&
+    process.pid !== 1 && // when the first process of a container ends, all others end
+    !SERVERLESS_VARIABLES.some((name) => env[name]);
+  const isNode = /^(?:node|nodejs|bun|deno)(?:\.exe)?$/i.test(basename(process.execPath)); // not a host's own executable
+  if (!isPermitted || !canOutliveProcess || !isNode) return undefined;
   try {
-    return fileURLToPath(resolveModuleFile("bootstrap/detached-sender.js"));
+    const program = fileURLToPath(resolveModuleFile("bootstrap/detached-sender.js"));
+    return existsSync(program) ? program : undefined;
   } catch {
-    return undefined;
+    return undefined; // a bundler has removed the URL of this module
   }
 }
 
-/** Whether a child would outlive this process and be what it should: not this program again. */
-export function canSpawnSender(env: Readonly<Record<string, string | undefined>>): boolean {
-  return (
-    process.getBuiltinModule("node:worker_threads").isMainThread &&
-    canSpawnProcesses() &&
-    process.pid !== 1 && // with a container's first process all others end
-    !SERVERLESS_VARIABLES.some((name) => env[name]) &&
-    /^(?:node|nodejs|bun|deno)(?:\.exe)?$/i.test(basename(process.execPath)) &&
-    existsSync(resolveSenderProgram() ?? "") // a bundler may have left it behind
-  );
-}
-
-/** Not under `--permission` without `--allow-child-process`. */
-function canSpawnProcesses(): boolean {
-  const permission: unknown = Reflect.get(process, "permission");
-  const has: unknown = Reflect.get(Object(permission), "has");
-  return typeof has !== "function" || has.call(permission, "child") !== false;
-}
-
-/** Returns at once. Where another child is at work already, that one finds what is new. Never throws. */
-export function spawnSender(job: SendJob, env: Readonly<Record<string, string | undefined>>): void {
+/** Returns at once. A sender that is running already finds the new files. Never throws. */
+export function spawnSender(
+  { program, ...job }: SendJob & { readonly program: string },
+  env: Readonly<Record<string, string | undefined>>,
+): void {
   try {
-    const path = resolveSenderProgram();
-    if (path === undefined || !reserveSpoolLock(getSharedFilePaths(job).lock)) return;
+    if (!reserveSpoolLock(getSharedFilePaths(job).lock)) return;
     const inherited = Object.entries(env).filter(([name]) => INHERITED_VARIABLES.test(name));
-    const { spawn } = process.getBuiltinModule("node:child_process"); // here, for it takes milliseconds to load
-    const child = spawn(process.execPath, [path], {
+    const { spawn } = process.getBuiltinModule("node:child_process"); // here, because it takes milliseconds to load
+    const child = spawn(process.execPath, [program], {
       detached: true,
       stdio: "ignore",
       windowsHide: true,
       cwd: parse(process.execPath).root,
       env: { ...Object.fromEntries(inherited), [JOB_ENV]: JSON.stringify(job) },
     });
-    child.on("error", () => {}); // the spool keeps what is there
+    child.on("error", () => {}); // the spool keeps the events
     child.unref();
   } catch {
-    // Not permitted: a later process delivers.
+    // Not permitted. A later process sends the events.
   }
 }

@@ -1,48 +1,38 @@
-/** What lies in the spool, whoever has it: for a person to look at, and to throw away. */
+/** Shows and removes everything in the spool, for the command-line tool. */
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Envelope } from "../envelope.js";
-import { getErrorCode } from "../internal/file-errors.js";
-import { getCurrentProcess, isPossiblyAlive } from "../internal/process-id.js";
-import { parseSpoolText, type Reseal } from "./spool-format.js";
-import { parseSpoolName } from "./spool-paths.js";
+import { getErrorCode } from "../internal/errors.js";
+import { getCurrentProcess, isPossiblyAlive } from "../internal/ids.js";
+import { parseSpoolName } from "./spool.js";
+import { parseSpoolText, type Reseal, type SpoolFileContents } from "./spool-reader.js";
 
-export interface SpoolFile {
+export interface SpoolFile extends SpoolFileContents {
   readonly path: string;
-  /** From `destinationOf`. */
+  /** From `getDestinationId`. */
   readonly destinationId: string;
-  /** The process that has it, if that is running. */
+  /** The process that has claimed the file, if it is running. */
   readonly ownerPid: number | undefined;
   readonly bytes: number;
-  readonly envelopes: readonly Envelope[];
-  /** Lines that nothing can be made of. */
-  readonly damagedLineCount: number;
 }
 
-/** Oldest first. @throws the system's error where there is a folder and it cannot be read */
+/** Returns all files, oldest first. @throws the system's error if the folder exists and cannot be read */
 export function readSpoolFiles(folder: string, reseal: Reseal): SpoolFile[] {
-  const files: SpoolFile[] = [];
-  for (const file of listFolder(folder)) {
+  return listFolder(folder).flatMap((file) => {
     const name = parseSpoolName(file);
-    if (name === undefined) continue;
-    const path = join(folder, file);
+    if (name === undefined) return [];
     const { owner, destinationId } = name;
+    const path = join(folder, file);
+    const text = readTextIfPresent(path);
+    if (text === undefined) return []; // delivered meanwhile
     const ownerPid =
       owner !== undefined && isPossiblyAlive(owner, getCurrentProcess()) ? owner.pid : undefined;
-    const text = readTextIfPresent(path);
-    if (text === undefined) continue; // it was delivered meanwhile, or is no file
-    files.push({
-      path,
-      destinationId,
-      ownerPid,
-      bytes: Buffer.byteLength(text),
-      ...parseSpoolText(text, reseal),
-    });
-  }
-  return files;
+    return [
+      { path, destinationId, ownerPid, bytes: Buffer.byteLength(text), ...parseSpoolText(text, reseal) },
+    ];
+  });
 }
 
-/** Everything in the folder goes, what other processes hold, too. Returns how many files of events. @throws the system's error */
+/** Removes all files, even those that other processes have claimed. Returns how many held events. @throws the system's error */
 export function clearSpool(folder: string): number {
   const files = listFolder(folder);
   for (const file of files) rmSync(join(folder, file), { force: true, recursive: true });

@@ -1,34 +1,36 @@
-/** One courier at a time for a destination: a file, from `filesFor`, that names the process which is it. */
-import { readFileSync, renameSync, statSync, unlinkSync, writeFileSync } from "node:fs";
-import { getCurrentProcess, isPossiblyAlive, type ProcessId } from "../internal/process-id.js";
+/** Allows one sender process per destination: a lock file, from `getSharedFilePaths`, names the process that holds it. */
+import { renameSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import { readSmallFile } from "../internal/files.js";
+import { getCurrentProcess, isPossiblyAlive, type ProcessId } from "../internal/ids.js";
 
-/** No courier lives longer, so that a number which another process has by now keeps nobody out. */
+/** No sender runs longer. An older lock names a process whose number may belong to another one by now. */
 const MAX_LOCK_AGE_MS = 20_000;
-/** A child that has not begun after this will not. */
+/** A sender process that has not begun by then has failed. */
 const MAX_RESERVATION_AGE_MS = 5000;
-/** For a child that is being started: its number is not known before. */
+/** Stands for a sender process that is being started, whose number is not known yet. */
 const RESERVED_PID = 0;
 
-/** Takes the lock for a child that is about to be started. False where a courier is at work, or is being started. */
+/** Takes the lock for a process that is about to be started. Returns false if a sender runs or is being started. */
 export function reserveSpoolLock(path: string): boolean {
   return tryCreateLock(path, RESERVED_PID, false);
 }
 
-/** Takes it for this process: where it is free, or was reserved. */
+/** Takes the lock for this process. Returns false if another sender runs. */
 export function acquireSpoolLock(path: string): boolean {
   return tryCreateLock(path, process.pid, true);
 }
 
 export function releaseSpoolLock(path: string): void {
   try {
-    if (readLockOwner(path)?.pid === process.pid) unlinkSync(path); // else it was taken for dead, and another has it
+    // Another process may have taken the lock because this one seemed dead.
+    if (readLockOwner(path)?.pid === process.pid) unlinkSync(path);
   } catch {
-    // Cleaned up behind us.
+    // The user has removed it.
   }
 }
 
 function tryCreateLock(path: string, pid: number, acceptsReservation: boolean): boolean {
-  const text = `${getCurrentProcess().place} ${pid}`;
+  const text = `${getCurrentProcess().hostId} ${pid}`;
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
       writeFileSync(path, text, { mode: 0o600, flag: "wx" });
@@ -38,11 +40,11 @@ function tryCreateLock(path: string, pid: number, acceptsReservation: boolean): 
       if (isLockHeld(path, owner) && !(acceptsReservation && owner?.pid === RESERVED_PID)) return false;
     }
     try {
-      // Of several that see a dead owner, or a reservation, one alone can move the file away.
+      // Several processes may see a dead owner or a reservation. Only one of them can move the file away.
       renameSync(path, `${path}.${process.pid}`);
       unlinkSync(`${path}.${process.pid}`);
     } catch {
-      // Another was faster; it has the lock by now, or does not want it.
+      // Another process was faster.
     }
   }
   return false;
@@ -50,16 +52,16 @@ function tryCreateLock(path: string, pid: number, acceptsReservation: boolean): 
 
 /** A file without an owner is being written. */
 function isLockHeld(path: string, owner: ProcessId | undefined): boolean {
-  const age = getLockAgeMs(path);
-  if (owner === undefined || owner.pid === RESERVED_PID) return age < MAX_RESERVATION_AGE_MS;
-  return age < MAX_LOCK_AGE_MS && isPossiblyAlive(owner, getCurrentProcess());
+  const ageMs = getLockAgeMs(path);
+  if (owner === undefined || owner.pid === RESERVED_PID) return ageMs < MAX_RESERVATION_AGE_MS;
+  return ageMs < MAX_LOCK_AGE_MS && isPossiblyAlive(owner, getCurrentProcess());
 }
 
-/** Endless where there is none, or where the clock was set back. */
+/** Returns infinity if there is no file, or if the clock was set back. */
 function getLockAgeMs(path: string): number {
   try {
-    const age = Date.now() - statSync(path).mtimeMs;
-    return age < -MAX_LOCK_AGE_MS ? Number.POSITIVE_INFINITY : age;
+    const ageMs = Date.now() - statSync(path).mtimeMs;
+    return ageMs < -MAX_LOCK_AGE_MS ? Number.POSITIVE_INFINITY : ageMs;
   } catch {
     return Number.POSITIVE_INFINITY;
   }
@@ -67,8 +69,8 @@ function getLockAgeMs(path: string): number {
 
 function readLockOwner(path: string): ProcessId | undefined {
   try {
-    const [place = "", pid = ""] = readFileSync(path, "utf8").split(" ");
-    return /^\d+$/.test(pid) ? { place, pid: Number(pid) } : undefined;
+    const [hostId = "", pid = ""] = (readSmallFile(path)?.text ?? "").split(" ");
+    return /^\d+$/.test(pid) ? { hostId, pid: Number(pid) } : undefined;
   } catch {
     return undefined;
   }

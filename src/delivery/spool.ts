@@ -1,26 +1,16 @@
-/** The spool: sealed envelopes in files of the person's own folder, shared by many processes, bounded in size and age. */
-import {
-  existsSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { appendFile, readFile, rename, unlink } from "node:fs/promises";
+/** Keeps events in files of the user's own folder, shared by many processes and bounded in size and age. */
+import { readdirSync, readFileSync, renameSync, statSync, unlinkSync } from "node:fs";
+import { rename } from "node:fs/promises";
 import { join } from "node:path";
-import type { Envelope } from "../envelope.js";
-import { APPEND_TO_EXISTING } from "../internal/append-file.js";
-import { createPrivateFolder } from "../internal/private-folder.js";
-import { isPossiblyAlive, type ProcessId } from "../internal/process-id.js";
-import { formatEnvelopeLine, formatSettledLine, parseSpoolText, type Reseal } from "./spool-format.js";
-import { createSpoolName, formatSpoolName, parseSpoolName, type SpoolName } from "./spool-paths.js";
+import { type Envelope, serializeWithProperties } from "../envelope.js";
+import { writeFileAtomic } from "../internal/files.js";
+import { createRandomHex, isPossiblyAlive, type ProcessId } from "../internal/ids.js";
+import { openClaim, parseSpoolText, type Reseal, type SpoolClaim } from "./spool-reader.js";
 
 export interface SpoolOptions {
-  /** Made, for the person alone, when the first file is. */
+  /** Created, for the user alone, with the first file. */
   readonly folder: string;
-  /** From `destinationOf`. */
+  /** From `getDestinationId`. */
   readonly destinationId: string;
   readonly owner: ProcessId;
   readonly maxBytes: number;
@@ -31,20 +21,25 @@ export interface SpoolOptions {
   readonly onLost: (reason: "spool_full" | "spool_expired" | "spool_damaged", events: number) => void;
 }
 
-/** Envelopes of one file, which no other process sends as long as this one lives. */
-export interface SpoolClaim {
-  readonly envelopes: readonly Envelope[];
-  /** False once a person has thrown it away. */
-  isFilePresent(): boolean;
-  /** These are delivered, should this process not live to say what is left. */
-  markDelivered(batch: readonly Envelope[]): Promise<void>;
-  /** What is left to send later; without any the file goes. */
-  release(rest: readonly Envelope[]): Promise<void>;
+/** A file of the spool. Its name tells its age, its destination and its owner. */
+interface SpoolName {
+  /** The name as it is on disk. */
+  readonly file: string;
+  /** The name without its owner. Names sort by age. */
+  readonly base: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  /** Eight hex digits. A file is sent only to the server that its events were captured for. */
+  readonly destinationId: string;
+  /** The process that writes or sends the file. Undefined if any process may claim it. */
+  readonly owner: ProcessId | undefined;
 }
 
-/** Nobody can ask after a process of another machine or container; no request takes so long. */
+const SPOOL_FILE_NAME = /^((\d{13})-[0-9a-f]{8}-([0-9a-f]{8})\.jsonl)(?:\.([0-9a-f]{8})\.(\d{1,10}))?$/;
+
+/** A process on another machine or in another container cannot be checked. No request takes as long as this. */
 const MAX_FOREIGN_CLAIM_MS = 60 * 60 * 1000;
-/** This process, with all its threads; by the same clock as the times of files. */
+/** By the clock of file times. All threads of the process have the same start. */
 const PROCESS_START_MS = Date.now() - process.uptime() * 1000;
 
 export class Spool {
@@ -54,126 +49,101 @@ export class Spool {
     this.#options = options;
   }
 
-  /** Writes a file that any process may send, at once, for the process may be about to end. False where the disk refuses. */
+  /** The number of files that this process could send. */
+  get pendingFileCount(): number {
+    return this.#listClaimable().filter((name) => this.#isForDestination(name)).length;
+  }
+
+  /**
+   * Writes events to a file that any process may send. Synchronous, because the process may be ending. Returns false if
+   * the file cannot be written.
+   */
   store(envelopes: readonly Envelope[]): boolean {
-    if (envelopes.length === 0) return true;
     const isStored = this.#writeFile(envelopes, this.#options.now());
     if (isStored) this.prune();
     return isStored;
   }
 
   /**
-   * The same for a file of this process's own, which is not written again. Its name is new, or it would pass for as old as
-   * the process. Nothing gives way to it, for the process may be about to end: whoever begins the next file sees to that.
+   * Allows any process to send a file of this one, which must not write it again. The file gets a new name, because the
+   * old one would make it as old as the process. Other files are not pruned, because this process may be ending.
    */
   publishFile(path: string): boolean {
-    const { folder, destinationId, now } = this.#options;
     try {
-      renameSync(path, join(folder, createSpoolName(now(), destinationId).base));
+      renameSync(path, join(this.#options.folder, this.#createBaseName(this.#options.now())));
       return true;
     } catch {
       return false;
     }
   }
 
-  /** Oldest first, until the rest is small and young enough. What a living process has stays, and does not count. */
+  /** Removes the oldest files until the rest is small and young enough. Files of running processes do not count. */
   prune(): void {
     const { folder, maxBytes, maxAgeMs, now, reseal, onLost } = this.#options;
-    const free = this.#listNames().filter((name) => this.#isClaimable(name));
-    const files = free.map((name) => ({ name, size: 0, mtimeMs: now(), ...this.#getStats(name) }));
+    const files = this.#listClaimable().map(({ file }) => ({
+      file,
+      size: 0,
+      mtimeMs: now(),
+      ...this.#getStats(file),
+    }));
     let bytes = files.reduce((sum, { size }) => sum + size, 0);
-    for (const { name, size, mtimeMs } of files) {
-      const isOld = now() - mtimeMs > maxAgeMs; // its name has the time at which it was begun
-      if (!isOld && bytes <= maxBytes) continue;
-      const path = join(folder, formatSpoolName(name));
+    for (const { file, size, mtimeMs } of files) {
+      const isExpired = now() - mtimeMs > maxAgeMs; // its name has the time at which it was created
+      if (!isExpired && bytes <= maxBytes) continue;
+      const path = join(folder, file);
       try {
         const { envelopes } = parseSpoolText(readFileSync(path, "utf8"), reseal);
         unlinkSync(path);
         bytes -= size;
-        onLost(isOld ? "spool_expired" : "spool_full", envelopes.length);
+        onLost(isExpired ? "spool_expired" : "spool_full", envelopes.length);
       } catch {
-        // Another process has it by now.
+        // Another process has claimed it.
       }
     }
   }
 
-  /** The oldest file that waits, or that a dead process had. Undefined where there is none, or none to be had. */
+  /** Claims the oldest file that is free or whose owner is dead. Returns undefined if there is none. */
   async claimFile(): Promise<SpoolClaim | undefined> {
-    for (const name of this.#listClaimable()) {
-      const path = this.#getOwnPath(name.base);
+    const { folder, reseal, onLost } = this.#options;
+    for (const { file, base, createdAt } of this.#listClaimable().filter((name) =>
+      this.#isForDestination(name),
+    )) {
+      const path = this.createOwnPath(base);
       try {
-        await rename(join(this.#options.folder, formatSpoolName(name)), path); // fails where another was faster
+        await rename(join(folder, file), path); // fails if another process was faster
       } catch {
         continue;
       }
-      const claim = await this.#openClaim(path, name);
+      const claim = await openClaim({
+        path,
+        sharedPath: join(folder, base),
+        reseal,
+        onDamaged: (lineCount) => onLost("spool_damaged", lineCount),
+        store: (envelopes) => this.#writeFile(envelopes, createdAt),
+      });
       if (claim !== undefined) return claim;
     }
     return undefined;
   }
 
-  /** How many files there are that this process could send. */
-  get pendingFileCount(): number {
-    return this.#listClaimable().length;
+  /** Returns a path at which only this process writes. Other processes take over the file when this one has ended. */
+  createOwnPath(base = this.#createBaseName(this.#options.now())): string {
+    const { folder, owner } = this.#options;
+    return join(folder, `${base}.${owner.hostId}.${owner.pid}`);
   }
 
-  /** Where this process may write a file of its own, which others take over when it is gone. */
-  createOwnPath(): string {
-    return this.#getOwnPath(createSpoolName(this.#options.now(), this.#options.destinationId).base);
-  }
-
-  #getOwnPath(base: string): string {
-    return join(this.#options.folder, formatSpoolName({ base, owner: this.#options.owner }));
-  }
-
-  #listClaimable(): SpoolName[] {
-    return this.#listNames().filter(
-      (name) => name.destinationId === this.#options.destinationId && this.#isClaimable(name),
-    );
-  }
-
-  async #openClaim(path: string, name: SpoolName): Promise<SpoolClaim | undefined> {
-    const { folder, reseal, onLost } = this.#options;
-    const text = await readFile(path, "utf8").catch(() => undefined);
-    if (text === undefined) {
-      await rename(path, join(folder, name.base)).catch(() => {}); // another account's, or a disk at fault
-      return undefined;
-    }
-    const { envelopes, damagedLineCount } = parseSpoolText(text, reseal);
-    if (damagedLineCount > 0) onLost("spool_damaged", damagedLineCount);
-    if (envelopes.length === 0) {
-      await unlink(path).catch(() => {});
-      return undefined;
-    }
-    return {
-      envelopes,
-      isFilePresent: () => existsSync(path),
-      markDelivered: (batch) =>
-        appendFile(path, formatSettledLine(batch.map(({ uuid }) => uuid)), {
-          flag: APPEND_TO_EXISTING,
-        }).catch(() => {}), // then it may be sent twice
-      release: async (rest) => {
-        if (!existsSync(path)) return; // thrown away meanwhile: it must not come back
-        try {
-          if (rest.length === envelopes.length) await rename(path, join(folder, name.base));
-          else if (rest.length === 0 || this.#writeFile(rest, name.createdAt)) await unlink(path);
-        } catch {
-          // The disk refuses. The file stays ours; when this process is gone, another takes it.
-        }
-      },
-    };
+  #createBaseName(createdAt: number): string {
+    const time = String(Math.max(0, Math.round(createdAt))).padStart(13, "0");
+    return `${time}-${createRandomHex(4)}-${this.#options.destinationId}.jsonl`;
   }
 
   #writeFile(envelopes: readonly Envelope[], createdAt: number): boolean {
-    const { folder, destinationId, maxBytes, onLost } = this.#options;
-    const { base } = createSpoolName(createdAt, destinationId);
+    const { folder, maxBytes, onLost } = this.#options;
+    const base = this.#createBaseName(createdAt);
     const lines = selectNewest(envelopes.map(formatEnvelopeLine), maxBytes);
     try {
-      createPrivateFolder(folder);
-      // Under a name of this process first: under its own it may be claimed before it is whole.
-      const path = this.#getOwnPath(base);
-      writeFileSync(path, lines.join(""), { mode: 0o600, flag: "wx" });
-      renameSync(path, join(folder, base));
+      // A file under this process's own name is taken over if the process ends before the file is complete.
+      writeFileAtomic(join(folder, base), lines.join(""), { temporaryPath: this.createOwnPath(base) });
     } catch {
       return false;
     }
@@ -181,37 +151,57 @@ export class Spool {
     return true;
   }
 
-  /** Oldest first. */
-  #listNames(): SpoolName[] {
+  /** Returns the files, for all destinations, that no running process owns. Oldest first. */
+  #listClaimable(): SpoolName[] {
     try {
       const names = readdirSync(this.#options.folder).sort().map(parseSpoolName);
-      return names.filter((name) => name !== undefined);
+      return names.filter((name) => name !== undefined).filter((name) => this.#isClaimable(name));
     } catch {
       return [];
     }
   }
 
-  #isClaimable({ base, owner }: SpoolName): boolean {
-    if (owner === undefined) return true;
-    const here = this.#options.owner;
-    const isHere = owner.place === here.place;
-    if (isHere && owner.pid !== here.pid) return !isPossiblyAlive(owner, here);
-    // One of our own number may be of a process that had it before: a container's is 1 each time it starts.
-    const touched = this.#getStats({ base, owner })?.mtimeMs ?? Number.POSITIVE_INFINITY;
-    return this.#options.now() - touched > MAX_FOREIGN_CLAIM_MS && !(isHere && touched >= PROCESS_START_MS);
+  #isForDestination({ destinationId }: SpoolName): boolean {
+    return destinationId === this.#options.destinationId;
   }
 
-  #getStats(name: Pick<SpoolName, "base" | "owner">): { size: number; mtimeMs: number } | undefined {
+  #isClaimable({ file, owner }: SpoolName): boolean {
+    if (owner === undefined) return true;
+    const current = this.#options.owner;
+    const isLocal = owner.hostId === current.hostId;
+    if (isLocal && owner.pid !== current.pid) return !isPossiblyAlive(owner, current);
+    // A file with this process's number may be of an earlier process: a container's is 1 each time it starts.
+    const touchedAt = this.#getStats(file)?.mtimeMs ?? Number.POSITIVE_INFINITY;
+    return (
+      this.#options.now() - touchedAt > MAX_FOREIGN_CLAIM_MS && !(isLocal && touchedAt >= PROCESS_START_MS)
+    );
+  }
+
+  #getStats(file: string): { size: number; mtimeMs: number } | undefined {
     try {
-      const { size, mtimeMs } = statSync(join(this.#options.folder, formatSpoolName(name)));
+      const { size, mtimeMs } = statSync(join(this.#options.folder, file));
       return { size, mtimeMs };
     } catch {
-      return undefined; // gone by now, or a link to nowhere
+      return undefined; // removed meanwhile, or a dangling link
     }
   }
 }
 
-/** As many of the last lines as fit. */
+/** Returns undefined for a file that is not the spool's. */
+export function parseSpoolName(file: string): SpoolName | undefined {
+  const [, base, createdAt, destinationId, hostId, pid] = SPOOL_FILE_NAME.exec(file) ?? [];
+  if (base === undefined || destinationId === undefined) return undefined;
+  const owner = hostId === undefined ? undefined : { hostId, pid: Number(pid) };
+  return { file, base, createdAt: Number(createdAt), destinationId, owner };
+}
+
+/** Begins with a line break, so that a line which a crash has cut off damages no other line. */
+export function formatEnvelopeLine(envelope: Envelope): string {
+  const { uuid, event, distinctId, timestamp } = envelope;
+  return `\n${serializeWithProperties(JSON.stringify({ uuid, event, distinctId, timestamp }), envelope)}\n`;
+}
+
+/** Returns as many of the last lines as fit. */
 function selectNewest(lines: readonly string[], maxBytes: number): readonly string[] {
   let bytes = 0;
   let from = lines.length;

@@ -1,4 +1,4 @@
-/** The four events of an agent platform: use, performance, errors, and what it runs on (seed 003). */
+/** The four events of an agent platform: `agent_usage`, `performance`, `error` and `system_info`. */
 import { release } from "node:os";
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
@@ -15,7 +15,7 @@ const { AGGREGATE, HASH } = AnonymityConversion;
 /** Numbers, booleans and words. Any other text is removed, as from the properties of any event, unless it is declared. */
 export type Details = Readonly<Record<string, number | boolean | string | DeclaredText>>;
 
-/** A model as an event. */
+/** An event whose properties are a model. */
 abstract class AgentEvent<P extends TelemetryModel> implements TelemetryEvent {
   readonly #name: string;
   readonly #properties: P;
@@ -67,7 +67,7 @@ class AgentUsageProperties extends TelemetryModel {
   }
 }
 
-/** `agent_usage`: an agent was used, and what for. */
+/** `agent_usage`: an agent was used. It is sent to learn which operations agents are used for. */
 export class AgentUsageEvent extends AgentEvent<AgentUsageProperties> {
   static readonly EVENT_NAME = "agent_usage";
 
@@ -80,7 +80,7 @@ export class AgentUsageEvent extends AgentEvent<AgentUsageProperties> {
   }
 }
 
-/** What a measure may be in; any other unit is `other`. */
+/** The units of measures. Any other unit is sent as `other`. */
 export const KNOWN_UNITS = new Set(
   "ns us ms s min h d bytes kb mb gb count percent ratio tokens usd per_second per_minute".split(" "),
 );
@@ -107,7 +107,7 @@ class PerformanceProperties extends TelemetryModel {
 
   constructor(name: string, value: number, unit: string, tags: Details | undefined) {
     super();
-    if (!Number.isFinite(value)) throw new RangeError("what was measured is a number"); // the client counts it as invalid
+    if (!Number.isFinite(value)) throw new RangeError("what was measured is a number"); // counted as `invalid_event`
     this.metric_name = name;
     this.value = value;
     this.unit = memberOrOther(KNOWN_UNITS, unit);
@@ -115,7 +115,7 @@ class PerformanceProperties extends TelemetryModel {
   }
 }
 
-/** `performance`: one number that was measured. */
+/** `performance`: one measured number. It is sent to notice a release that makes something slower or larger. */
 export class PerformanceEvent extends AgentEvent<PerformanceProperties> {
   static readonly EVENT_NAME = "performance";
 
@@ -147,14 +147,14 @@ class ErrorProperties extends TelemetryModel {
       name: String(type),
       stack: String(stack ?? ""),
     });
-    const sealed = sealError(error) as unknown as SealedError; // that is its form, which the type of JSON does not say
+    const sealed = sealError(error) as unknown as SealedError; // `Sealed` does not tell the shape that `sealError` documents
     this.error_type = String(sealed.type);
     this.error_message = errorMessages === "none" ? undefined : sealed.message;
     this.stack_trace = sealed.frames?.map(formatStackFrame).join("\n") || undefined;
   }
 }
 
-/** What `sealError` says. */
+/** The shape of `sealError`'s result. */
 interface SealedError {
   readonly type?: string;
   readonly message?: string;
@@ -173,11 +173,11 @@ function formatStackFrame({ file, function: name, line, column }: SealedFrame): 
   return name === undefined ? `at ${location}` : `at ${name} (${location})`;
 }
 
-/** `error`: something went wrong. */
+/** `error`: an operation failed. It is sent to learn which faults occur and where in the code. */
 export class ErrorEvent extends AgentEvent<ErrorProperties> {
   static readonly EVENT_NAME = "error";
 
-  /** @param stack as V8 writes it; of one in another form no frame is sent */
+  /** @param stack in V8's form. Frames in any other form are not sent. */
   constructor(type: string, message: string, stack?: string, errorMessages: ErrorMessages = "redacted") {
     super(ErrorEvent.EVENT_NAME, new ErrorProperties(type, message, stack, errorMessages));
   }
@@ -200,7 +200,7 @@ class SystemInfoProperties extends TelemetryModel {
   runtime_implementation = detectRuntime().name;
 }
 
-/** `system_info`: what the platform runs on. */
+/** `system_info`: the operating system and the runtime. It is sent to learn which ones to test on and support. */
 export class SystemInfoEvent extends AgentEvent<SystemInfoProperties> {
   static readonly EVENT_NAME = "system_info";
 

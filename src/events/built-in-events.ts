@@ -1,4 +1,4 @@
-/** The events of this package, described from samples that have a value wherever there can be one. */
+/** Describes the events of this package for the manifest, from samples that have a value for each property. */
 import { SessionStatistics } from "../models/session-statistics.js";
 import { AgentUsageEvent, ErrorEvent, PerformanceEvent, SystemInfoEvent } from "./agent-events.js";
 import { describeEvents } from "./describe-events.js";
@@ -8,7 +8,7 @@ import { SessionEvent } from "./session-event.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
 import { ToolCallEvent } from "./tool-call-event.js";
 
-/** What the built-in events can send, opted in. */
+/** Describes all fields of the built-in events, those that need the person's opt-in included. */
 export function describeBuiltInEvents(): ManifestEvent[] {
   return describeEvents(createBuiltInSamples()).events.map((described) => ({
     event: described.event,
@@ -28,7 +28,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   [ToolCallEvent.EVENT_NAME]: "One call of a tool of an MCP server that counts them.",
 };
 
-/** One of each, with a value wherever there can be one. */
+/** Creates one event of each kind, with a value for each property. */
 export function createBuiltInSamples(): TelemetryEvent[] {
   return [createSampleSearch(), createSampleSession(), createSampleToolCall(), ...createSampleAgentEvents()];
 }

@@ -1,9 +1,9 @@
-/** Typed events of a tool's own, from a zod schema. */
+/** Defines typed events of a tool's own from zod schemas. */
 import type { output as Output, ZodObject } from "zod";
 import { declareLiterals } from "./schema-literals.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
 
-/** The constructor that `defineEvent` makes. */
+/** The class that `defineEvent` returns. */
 export interface EventDefinition<S extends ZodObject = ZodObject> {
   readonly EVENT_NAME: string;
   readonly SCHEMA: S;
@@ -11,10 +11,14 @@ export interface EventDefinition<S extends ZodObject = ZodObject> {
 }
 
 /**
- * `const Indexed = defineEvent("index_done", z.object({ files: z.int() }))`, then `captureFromEvent(new Indexed({ files: 3 }))`.
- * Keys that the schema does not list are left out. Properties that do not fit it are not captured, and counted as
- * `invalid_event`. The texts of `z.enum` and `z.literal` are declared by being listed and are sent as they are; any other
- * text is undeclared, so it is sent only if it is a word.
+ * Defines an event whose properties a zod schema checks. Keys that the schema does not list are removed. An event whose
+ * properties do not fit the schema is dropped as `invalid_event`. The schema declares the texts of `z.enum` and `z.literal`,
+ * which are sent as they are. Any other text is undeclared, so it is sent only if it is a single word.
+ * @param name the event's name
+ *
+ * @example
+ * const IndexDone = defineEvent("index_done", z.object({ files: z.int(), mode: z.enum(["full", "incremental"]) }));
+ * telemetry.captureFromEvent(new IndexDone({ files: 1200, mode: "full" }));
  */
 export function defineEvent<S extends ZodObject>(name: string, schema: S): EventDefinition<S> {
   return class implements TelemetryEvent {
@@ -26,7 +30,7 @@ export function defineEvent<S extends ZodObject>(name: string, schema: S): Event
       this.#properties = properties;
     }
 
-    /** @throws ZodError where the properties do not fit; the client turns that into a count */
+    /** @throws ZodError if the properties do not fit the schema. The client counts that as `invalid_event`. */
     toPosthogEvent(): readonly [name: string, properties: object] {
       return [name, Object(declareLiterals(schema, schema.parse(this.#properties)))];
     }

@@ -1,4 +1,4 @@
-/** Describes events for a manifest: those of this package, and in the same way those of a tool's author. */
+/** Describes events for a manifest, both this package's and those of a tool's author. */
 import { keepListed, listedPaths } from "../privacy/sanitizer/allowlist.js";
 import { sealProperties } from "../privacy/sanitizer/seal.js";
 import type { EventDefinition } from "./define-event.js";
@@ -7,13 +7,20 @@ import { describeSchema } from "./describe-schema.js";
 import { type Manifest, type ManifestEvent, toManifestFields } from "./manifest.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
 
-/** An event from `defineEvent`, or a sample of any other that has a value wherever it can have one. */
+/** An event of `defineEvent`, or a sample of any other event that has a value for each of its properties. */
 export type Describable = EventDefinition | TelemetryEvent;
 
 /**
- * What these events can send, for a manifest of your own: `purpose`, `sensitivity` and `since` are read from a schema's
+ * Describes what events can send, for a manifest of your own. `purpose`, `sensitivity` and `since` are read from a schema's
  * `.meta()`, from the options of a model's declarations, and from an event's `listedFields`.
- * @throws where a field has no purpose; the message names the event and the field
+ * @throws Error if a field has no purpose; the message names the event and the field
+ *
+ * @example
+ * const IndexDone = defineEvent(
+ *   "index_done",
+ *   z.object({ files: z.int().meta({ purpose: "How large the indexed trees are." }) }),
+ * );
+ * const manifest = describeEvents([IndexDone]);
  */
 export function describeEvents(events: readonly Describable[]): Manifest {
   return { events: events.map(describeEvent) };
@@ -33,8 +40,11 @@ function describeEvent(source: Describable): ManifestEvent {
   const digest = () => "0".repeat(64);
   const context = { digest, installationDigest: digest, optIn: true, omit: () => {} };
   const sealed = sealProperties(properties, context);
-  const byHand = source.listedFields ?? {};
-  const fields = [...describeSample(event, properties, sealed, byHand), ...toManifestFields(event, byHand)];
+  const listedFields = source.listedFields ?? {};
+  const fields = [
+    ...describeSample(event, properties, sealed, listedFields),
+    ...toManifestFields(event, listedFields),
+  ];
   const listed = listedPaths(fields.map(({ path }) => path));
   for (const [key, json] of Object.entries(sealed)) {
     const kept = keepListed({ [key]: json }, listed, () => {});

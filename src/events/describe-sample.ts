@@ -1,4 +1,4 @@
-/** Describes an event from a sample of its properties: what their declarations let leave, and what each is said to be for. */
+/** Describes an event from a sample of its properties: the fields that are sent, and the purpose of each. */
 import type { Json } from "../envelope.js";
 import type {
   AggregateOptions,
@@ -9,40 +9,45 @@ import type { ClassLike } from "../privacy/decorators/declarations.js";
 import { classOf, type FieldRule, planFor } from "../privacy/sanitizer/class-plan.js";
 import { createManifestField, type FieldAnnotations, type ManifestField } from "./manifest.js";
 
-/** A place in the sample beside the same place in its sealed form. */
+/** A value of the sample beside the same value after sanitizing. */
 interface SampleNode {
   readonly path: string;
   readonly raw: unknown;
   readonly json: Json | undefined;
   readonly annotations: FieldAnnotations;
   readonly conversion: "PUBLIC" | "REDACTED" | undefined;
-  /** The class whose declarations hold for a plain object here. */
+  /** The class whose declarations apply to a plain object. */
   readonly type: ClassLike | undefined;
 }
 
 /**
- * The fields of a sample that has a value wherever it can have one.
- * @param byHand the event's `listedFields`: undeclared properties that are listed there are not described here
- * @throws where a field has no purpose, or no value from which to tell what it is
+ * Returns the fields of a sample that has a value for each of its properties.
+ * @param listedFields the event's `listedFields`. Undeclared properties among them are not described here.
+ * @throws Error if a field has no purpose, or no value that shows its type
  */
-export function describeSample(event: string, raw: object, json: Json, byHand: object): ManifestField[] {
+export function describeSample(
+  event: string,
+  raw: object,
+  json: Json,
+  listedFields: object,
+): ManifestField[] {
   const found = new Map<string, ManifestField>();
-  const listed = new Set(Object.keys(byHand).map((path) => path.replace(/[.[].*$/, "")));
+  const listed = new Set(Object.keys(listedFields).map((path) => path.replace(/[.[].*$/, "")));
   const addField = (
     path: string,
     type: string,
     { conversion, annotations }: Pick<SampleNode, "annotations"> & Partial<Declaration>,
   ) => {
     const known = found.get(path);
-    const types = new Set([...(known?.type.split(" | ") ?? []), type]); // the items of an array may be of several
+    const types = new Set([...(known?.type.split(" | ") ?? []), type]); // items of one array may differ
     const form = { path, type: [...types].join(" | "), ...(conversion === undefined ? {} : { conversion }) };
     found.set(path, createManifestField(event, form, annotations));
   };
 
-  const visitNode = (place: SampleNode): void => {
-    const { path, raw, json, annotations, conversion } = place;
+  const visitNode = (node: SampleNode): void => {
+    const { path, raw, json, annotations, conversion } = node;
     if (json === undefined) {
-      const why = typeof raw === "string" ? ", for a text that is not declared is not sent" : "";
+      const why = typeof raw === "string" ? ", because an undeclared text is not sent" : "";
       throw new Error(`${event}: the sample has nothing at ${path}${why}`);
     }
     if (typeof json !== "object" || json === null)
@@ -50,13 +55,13 @@ export function describeSample(event: string, raw: object, json: Json, byHand: o
         annotations,
         ...(conversion && { conversion }),
       });
-    const target = classOf(Object(raw)) ?? place.type;
-    if (target !== undefined && planFor(target).declares) return visitModel(Object(raw), target, place);
-    if (Array.isArray(json)) return visitItems(Array.from(raw as Iterable<unknown>), json, place); // only arrays and Sets become arrays
-    if (raw instanceof Map) return visitItems([...raw.values()], Object.values(json), place, ".*");
+    const target = classOf(Object(raw)) ?? node.type;
+    if (target !== undefined && planFor(target).declares) return visitModel(Object(raw), target, node);
+    if (Array.isArray(json)) return visitItems(Array.from(raw as Iterable<unknown>), json, node); // sanitizing makes arrays only of arrays and Sets
+    if (raw instanceof Map) return visitItems([...raw.values()], Object.values(json), node, ".*");
     for (const [key, item] of Object.entries(json))
       visitNode({
-        ...place,
+        ...node,
         path: joinPath(path, key),
         raw: Reflect.get(Object(raw), key),
         json: item,
@@ -64,16 +69,16 @@ export function describeSample(event: string, raw: object, json: Json, byHand: o
       });
   };
 
-  const visitItems = (raws: unknown[], items: readonly Json[], place: SampleNode, suffix = "[]"): void => {
-    if (items.length === 0) throw new Error(`${event}: the sample has nothing in ${place.path}`);
+  const visitItems = (raws: unknown[], items: readonly Json[], node: SampleNode, suffix = "[]"): void => {
+    if (items.length === 0) throw new Error(`${event}: the sample has nothing in ${node.path}`);
     for (const [i, json] of items.entries())
-      visitNode({ ...place, path: place.path + suffix, raw: raws[i], json });
+      visitNode({ ...node, path: node.path + suffix, raw: raws[i], json });
   };
 
   const visitModel = (
     model: object,
     target: ClassLike,
-    { path: base, json, annotations: above }: SampleNode,
+    { path: base, json, annotations: inherited }: SampleNode,
   ): void => {
     const plan = planFor(target);
     for (const field of new Set([...Object.keys(model), ...plan.members])) {
@@ -81,19 +86,22 @@ export function describeSample(event: string, raw: object, json: Json, byHand: o
       const name = rule.wireName ?? field;
       const path = joinPath(base, name);
       if (rule.declaration === undefined && listed.has(path)) continue;
-      const said = inheritAnnotations(rule, above);
+      const annotations = inheritAnnotations(rule, inherited);
       const { conversion, options = {} } = rule.declaration ?? {};
       if (conversion !== undefined && conversion !== "PUBLIC" && conversion !== "REDACTED") {
         const sealed: Json | undefined = Reflect.get(Object(json), name);
         for (const [suffix, type] of listOutputTypes(conversion, options, sealed))
-          addField(path + suffix, type, { conversion, annotations: { ...said, scope: options.scope } });
+          addField(path + suffix, type, {
+            conversion,
+            annotations: { ...annotations, scope: options.scope },
+          });
       } else {
         const raw: unknown = Reflect.get(model, field);
         visitNode({
           path,
           raw,
           json: Reflect.get(Object(json), name),
-          annotations: said,
+          annotations: annotations,
           conversion,
           type: rule.type,
         });
@@ -105,7 +113,7 @@ export function describeSample(event: string, raw: object, json: Json, byHand: o
   return [...found.values()];
 }
 
-/** A field's own word, and for what it does not say that of the field which holds it; but each is for something of its own. */
+/** Returns a field's annotations, completed by those of the field that contains it. A purpose is not inherited. */
 function inheritAnnotations({ declaration }: FieldRule, inherited: FieldAnnotations): FieldAnnotations {
   const { purpose, sensitivity, since, optIn } = declaration?.options ?? {};
   return {
@@ -116,7 +124,7 @@ function inheritAnnotations({ declaration }: FieldRule, inherited: FieldAnnotati
   };
 }
 
-/** What a conversion makes, as pairs of a path's end and a type. */
+/** Returns the fields that a conversion makes of one, as pairs of a path's suffix and a type. */
 function listOutputTypes(
   conversion: AnonymityConversion,
   { op }: AggregateOptions,

@@ -1,8 +1,8 @@
-/** Describes an event from its zod schema: the keys it lists, and what each one's `.meta()` says it is for. */
+/** Describes an event from its zod schema: the keys that it lists, and the purposes in their `.meta()`. */
 import { toJSONSchema, type ZodObject } from "zod";
 import { createManifestField, type FieldAnnotations, type ManifestField } from "./manifest.js";
 
-/** A part of JSON Schema as zod writes it; everything that `.meta()` was given stands in it too. */
+/** A part of the JSON Schema that zod writes. It includes the values of `.meta()`. */
 interface SchemaNode extends FieldAnnotations {
   readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
@@ -17,12 +17,12 @@ interface SchemaNode extends FieldAnnotations {
   readonly $ref?: string;
 }
 
-/** Deeper than seal lets anything leave; a schema may hold itself. */
+/** One level more than sanitizing keeps. It bounds schemas that contain themselves. */
 const MAX_DEPTH = 9;
 
 /**
- * The fields that a schema lists.
- * @throws where one has no purpose
+ * Returns the fields that a schema lists.
+ * @throws Error if a field has no purpose
  */
 export function describeSchema(event: string, schema: ZodObject): ManifestField[] {
   const root = toJSONSchema(schema, {
@@ -30,7 +30,7 @@ export function describeSchema(event: string, schema: ZodObject): ManifestField[
     unrepresentable: "any",
     override: ({ zodSchema, jsonSchema }) => {
       const { type } = zodSchema._zod.def;
-      if (type === "date") jsonSchema.type = "string"; // as seal writes it, in ISO 8601
+      if (type === "date") jsonSchema.type = "string"; // sanitizing writes ISO 8601
       if (type === "bigint") jsonSchema.type = "integer";
     },
   });
@@ -38,7 +38,7 @@ export function describeSchema(event: string, schema: ZodObject): ManifestField[
 
   const visitSchema = (path: string, shape: SchemaNode, above: FieldAnnotations, depth: number): void => {
     if (depth > MAX_DEPTH) return;
-    const target = resolveReference(shape, root as SchemaNode); // zod's own type for it leaves `.meta()` out
+    const target = resolveReference(shape, root as SchemaNode); // zod's own type lacks the values of `.meta()`
     const said = { ...above, ...pickAnnotations(target) };
     const { properties, additionalProperties, items } = target;
     for (const [key, part] of Object.entries(properties ?? {}))
@@ -60,7 +60,7 @@ export function describeSchema(event: string, schema: ZodObject): ManifestField[
   return [...found.values()];
 }
 
-/** What stands at a path of its own accord; arrays and objects are their parts. */
+/** Returns the types of a value that is not an array or object, which are described by their parts. */
 function listScalarTypes(shape: SchemaNode): string[] {
   if (shape.enum !== undefined) return shape.enum.map((value) => JSON.stringify(value));
   if (shape.const !== undefined) return [JSON.stringify(shape.const)];
@@ -68,7 +68,7 @@ function listScalarTypes(shape: SchemaNode): string[] {
   return types.filter((type) => type !== "object" && type !== "array");
 }
 
-/** Definitions that zod put aside, for they have an id or hold themselves. */
+/** Follows a reference: zod writes schemas with an id, or that contain themselves, once. */
 function resolveReference(shape: SchemaNode, root: SchemaNode): SchemaNode {
   if (shape.$ref === undefined) return shape;
   if (shape.$ref === "#") return root;

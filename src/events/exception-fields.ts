@@ -1,4 +1,4 @@
-/** What an `$exception` event can say, for the manifest; `privacy/exception.ts` makes it. */
+/** The fields of `$exception`, for the manifest. `privacy/errors/posthog-exception.ts` creates them. */
 import type { ListedField } from "./manifest.js";
 
 const PLACE = "Where in the code a fault is, to find and mend it.";

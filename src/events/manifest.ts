@@ -1,4 +1,4 @@
-/** The manifest: every field that can leave, event by event, and in words how two manifests differ. */
+/** The manifest: the fields that can be sent, by event. Compares two manifests. */
 import {
   type FieldForm,
   type HashScope,
@@ -9,26 +9,26 @@ import {
 export interface ManifestField {
   /** `results.returned`; `matches[].score` for each item of an array; `languages.*` for any key. */
   readonly path: string;
-  /** What stands there on the wire: `number`, `string`, `"full" | "incremental"`, `64 hex digits`. */
+  /** The type of the value that is sent, such as `number`, `string`, `"full" | "incremental"` or `64 hex digits`. */
   readonly type: string;
-  /** How it came to be, where a model declares it; `PUBLIC` is sent as it is. */
+  /** The conversion that a model declares. The value of a `PUBLIC` field is sent as it is. */
   readonly conversion?: FieldForm;
-  /** Why it is collected. */
+  /** Why the field is collected. */
   readonly purpose: string;
   readonly sensitivity: Sensitivity;
   /**
-   * `installation` where a hash in this field is equal for as long as the installation exists. All other hashes change
+   * `installation` if a hash in this field is equal for as long as the installation exists. All other hashes change
    * with the id that events are sent under.
    */
   readonly scope?: Extract<HashScope, "installation">;
-  /** The version that collected it first. */
+  /** The first version that collected the field. */
   readonly since: string;
 }
 
 export interface ManifestEvent {
   /** The event's name; `*` stands for every event. */
   readonly event: string;
-  /** When it is captured. */
+  /** When the event is captured. */
   readonly description?: string;
   readonly fields: readonly ManifestField[];
 }
@@ -37,7 +37,7 @@ export interface Manifest {
   readonly events: readonly ManifestEvent[];
 }
 
-/** What the author says of a field: in a declaration's options, in a schema's `.meta()`, or in a list by hand. */
+/** An author's description of a field: in the options of a declaration, in a schema's `.meta()`, or in `listedFields`. */
 export interface FieldAnnotations {
   readonly purpose?: string | undefined;
   readonly sensitivity?: Sensitivity | undefined;
@@ -47,26 +47,26 @@ export interface FieldAnnotations {
   readonly scope?: HashScope | undefined;
 }
 
-/** A field that no declaration stands beside: what `telemetryOverrides` adds, what the client stamps. */
+/** A field without a declaration, such as one of `telemetryOverrides` or a standard property. */
 export interface ListedField extends FieldAnnotations {
   readonly type: string;
   readonly purpose: string;
 }
 
-/** Tells a person what `scope: "installation"` means. Such a field may hold a random id instead of a hash. */
+/** Explains `scope: "installation"` to a person. Such a field may also have a random id. */
 const INSTALLATION_SCOPE_NOTE = "A hash here is the same for as long as this installation exists.";
 
-/** Returns why a field is collected and, where it is marked so, that its hash does not change. */
+/** Returns the purpose of a field and, if it is marked so, a note that its hash does not change. */
 export function explainField({ purpose, scope }: Pick<ManifestField, "purpose" | "scope">): string {
   return scope === "installation" ? `${purpose} ${INSTALLATION_SCOPE_NOTE}` : purpose;
 }
 
-/** The first version of all: what does not say otherwise has been collected since. */
+/** The first version of this package, and the default of `since`. */
 const FIRST_VERSION = "0.1.0";
 
 /**
- * A field as the manifest has it.
- * @throws where nobody said why it is collected, or said of it what the manifest has no word for
+ * Creates the manifest's entry for a field.
+ * @throws Error if the field has no purpose, or an unknown sensitivity, or one that contradicts `optIn`
  */
 export function createManifestField(
   event: string,
@@ -76,10 +76,10 @@ export function createManifestField(
   const field = `${event}: ${found.path}`;
   if (typeof purpose !== "string" || purpose.trim() === "") throw new Error(`${field} has no purpose`);
   const resolvedSensitivity = sensitivity ?? (optIn === true ? "free-text-opt-in" : "usage");
-  // The person reads that such a field leaves only by their choice: that has to be so.
+  // The manifest tells the person that such a field is sent only if they opt in.
   if ((resolvedSensitivity === "free-text-opt-in") !== (optIn === true))
     throw new Error(
-      `${field} is ${resolvedSensitivity}, and ${optIn === true ? "leaves only" : "leaves without"} opting in (\`optIn\`)`,
+      `${field} is ${resolvedSensitivity}, and is sent ${optIn === true ? "only with" : "without"} opting in (\`optIn\`)`,
     );
   if (!SENSITIVITIES.includes(resolvedSensitivity))
     throw new Error(`${field} has a sensitivity that is none of ${SENSITIVITIES.join(", ")}`);
@@ -92,7 +92,7 @@ export function createManifestField(
   };
 }
 
-/** Fields listed by hand, by their paths. */
+/** Creates the manifest's entries for fields that an event lists by path. */
 export function toManifestFields(
   event: string,
   listed: Readonly<Record<string, ListedField>>,
@@ -103,8 +103,13 @@ export function toManifestFields(
 }
 
 /**
- * How what the code would send differs from what was approved, a line for each difference: `+` is sent and not
- * listed, `-` is listed and no longer sent, `~` is listed as something else. Empty where they agree.
+ * Compares the fields that the code can send with those that were approved.
+ * @returns one line per difference: `+` for a field that is sent and not approved, `-` for one that is approved and no
+ * longer sent, `~` for one that has changed. Empty if the manifests agree.
+ *
+ * @example
+ * const approved: Manifest = { events: [] }; // read from a file in your repository
+ * const differences = manifestDifference(describeEvents([]), approved);
  */
 export function manifestDifference(code: Manifest, approved: Manifest): string[] {
   const names = new Set([...code.events, ...approved.events].map(({ event }) => event));
@@ -144,7 +149,6 @@ function formatChanges<T>(what: string, now: T, before: T, parts: readonly (keyo
     .map((part) => `~ ${what} ${part}: ${formatPart(before[part])} became ${formatPart(now[part])}`);
 }
 
-/** A part that is optional may not be there. */
 function formatPart(part: unknown): string {
   return part === undefined ? "none" : JSON.stringify(part);
 }

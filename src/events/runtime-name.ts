@@ -1,11 +1,11 @@
-/** Which JavaScript runtime a program is on, and its major version: the exact one would narrow down a machine. */
+/** Detects the JavaScript runtime and its major version. The exact version could identify a machine. */
 
 export interface Runtime {
   readonly name: "node" | "bun" | "deno";
   readonly major: number;
 }
 
-/** Bun and Deno say Node's version, too, for those who ask for nothing else. */
+/** Bun and Deno also state a version of Node, for compatibility, so they are looked for first. */
 export function detectRuntime(): Runtime {
   const { node, bun, deno }: Readonly<Record<string, string | undefined>> = process.versions;
   const [name, version] =

@@ -1,4 +1,7 @@
-/** `codeweaver_search`: one search, its speed and the quality of its results. */
+/**
+ * `codeweaver_search`: one search of a code-search tool. It is sent to learn how fast searches are and how good their
+ * results, without the question, the paths and the code.
+ */
 
 import { IntentType, parseMember, SearchStrategy } from "../models/closed-sets.js";
 import type { CodeMatch } from "../models/code-match.js";
@@ -8,25 +11,37 @@ import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { verbatim } from "../privacy/sanitizer/declared-text.js";
 import { sealName } from "../privacy/sanitizer/seal.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
-import { redactIdentifiableInfo } from "../redaction/redactor.js";
 import type { ListedField } from "./manifest.js";
+import { MatchDetails, QueryDetails } from "./search-details.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
 
-const { AGGREGATE, BOOLEAN, COUNT, DISTRIBUTION, HASH, TEXT_COUNT } = AnonymityConversion;
+const { AGGREGATE, BOOLEAN, COUNT, DISTRIBUTION, TEXT_COUNT } = AnonymityConversion;
 
+/** One search, as the tool knows it. */
 export interface SearchEventInput {
+  /** The answer of the search. */
   readonly response: FindCodeResponseSummary | FindCodeResponseInput;
-  /** What was asked. It leaves only where the person chose `tools_over_privacy`, and then redacted. */
+  /** The question. It is sent only if the person chose `tools_over_privacy`, and then redacted. */
   readonly query?: string;
+  /** One of `IntentType`. @default the response's `queryIntent` */
   readonly intentType?: string;
+  /** Some of `SearchStrategy`. @default the response's `searchStrategy` */
   readonly strategies?: readonly string[];
+  /** Milliseconds. @default the response's `executionTimeMs` */
   readonly executionTimeMs?: number;
-  /** `false` keeps the opt-in part back for this search; `true` cannot overrule the person's setting. */
+  /** `false` removes the opt-in part of this search; `true` cannot overrule the person's setting. @default true */
   readonly toolsOverPrivacy?: boolean;
-  /** Flags that decided something in this search; they leave as `$feature/<key>`. */
+  /** Flags that influenced this search, by key. They are sent as `$feature/<key>`. @default {} */
   readonly featureFlags?: Readonly<Record<string, string | boolean>>;
 }
 
+/**
+ * The event of one search, for `captureFromEvent`. `captureSearchEvent` does both in one call.
+ *
+ * @example
+ * const response = { matches: [{ file: { path: "src/a.ts" }, relevanceScore: 0.8 }], totalMatches: 40 };
+ * telemetry.captureFromEvent(new SearchEvent({ response, intentType: "UNDERSTAND", executionTimeMs: 12.5 }));
+ */
 export class SearchEvent implements TelemetryEvent {
   static readonly EVENT_NAME = "codeweaver_search";
   readonly #input: SearchEventInput;
@@ -45,7 +60,7 @@ export class SearchEvent implements TelemetryEvent {
     ];
   }
 
-  /** What `FlaggedSearch` adds. */
+  /** The properties that `FlaggedSearch` adds. */
   get listedFields(): Readonly<Record<string, ListedField>> {
     return {
       "$feature/*": {
@@ -56,7 +71,7 @@ export class SearchEvent implements TelemetryEvent {
   }
 }
 
-// From here on fields are named as on the wire.
+// The fields below are named as on the wire.
 
 @TelemetryModel.policy("error")
 class SearchResults extends TelemetryModel {
@@ -89,7 +104,7 @@ class SearchIndex extends TelemetryModel {
   }
 }
 
-/** Statistics over the relevance scores; absent where nothing matched. */
+/** Statistics over the relevance scores. They are not sent if nothing matched. */
 @TelemetryModel.policy("error")
 class SearchQuality extends TelemetryModel {
   @Anonymize(AGGREGATE, { op: "mean", purpose: "Whether a change to the ranking made results better." })
@@ -107,49 +122,6 @@ class SearchQuality extends TelemetryModel {
     this.min_score = scores;
     this.max_score = scores;
     this.median_score = scores;
-  }
-}
-
-@TelemetryModel.policy("error")
-class QueryDetails extends TelemetryModel {
-  @Anonymize(AGGREGATE, { purpose: "Whether people ask in words or in sentences." })
-  token_count: number;
-  @Anonymize(TEXT_COUNT, { purpose: "How long questions get, to choose where to cut them." })
-  char_count: string;
-  @Public({ purpose: "What search must learn: the question, redacted and cut to 256 characters." })
-  query: string;
-
-  constructor(query: string) {
-    super();
-    this.token_count = query.split(/\s+/).filter((word) => word !== "").length;
-    this.char_count = query;
-    this.query = redactIdentifiableInfo(query.slice(0, 16 * MAX_QUERY)).slice(0, MAX_QUERY); // seal mends a character cut in half
-  }
-}
-
-/** Longer queries are pasted code more often than questions. */
-const MAX_QUERY = 256;
-
-@TelemetryModel.policy("error")
-class MatchDetails extends TelemetryModel {
-  @Anonymize(AGGREGATE, { purpose: "How scores fall from the first match to the last, to tune the ranking." })
-  score: number;
-  @Public({ purpose: "Which way of matching brings the good results, and deserves the time it takes." })
-  match_type: string;
-  @Public({ purpose: "Languages whose results score badly need better parsing." })
-  language: string;
-  @Anonymize(AGGREGATE, { purpose: "Whether passages are cut too long or too short to be useful." })
-  lines: number;
-  @Anonymize(HASH, { purpose: "Whether one file crowds out the others. The salt stays on this machine." })
-  file: string;
-
-  constructor(match: CodeMatch) {
-    super();
-    this.score = match.relevanceScore;
-    this.match_type = match.matchType;
-    this.language = match.file.language;
-    this.lines = match.span.lines;
-    this.file = match.file.path;
   }
 }
 
@@ -214,7 +186,7 @@ export class SearchProperties extends TelemetryModel {
     this.#input = input;
   }
 
-  // Asked for only where the person opted in, and not made before.
+  // Getters, because sanitizing reads these two only if the person has opted in.
 
   @Public({ optIn: true }) get query(): QueryDetails | undefined {
     const { query, toolsOverPrivacy } = this.#input;
@@ -228,7 +200,7 @@ export class SearchProperties extends TelemetryModel {
   }
 }
 
-/** A search that flags had a say in. Apart, for whatever has the last word on its values takes longer to seal. */
+/** A search that flags influenced. A class of its own, because `telemetryOverrides` makes sanitizing slower. */
 class FlaggedSearch extends SearchProperties {
   readonly #flags: Readonly<Record<string, string | boolean>>;
 

@@ -1,4 +1,7 @@
-/** `codeweaver_session`: what a session came to, sent at its end. */
+/**
+ * `codeweaver_session`: the sums of one session of a code-search tool, captured at its end. It is sent to learn how much
+ * a session does, how reliable it is, and how many tokens it saves.
+ */
 
 import { ConfigErrorKind, parseMember } from "../models/closed-sets.js";
 import type { Outcomes } from "../models/running-counts.js";
@@ -11,17 +14,29 @@ import type { TelemetryEvent } from "./telemetry-event.js";
 
 const { AGGREGATE, BOOLEAN, COUNT, DISTRIBUTION } = AnonymityConversion;
 
+/** Facts of a session besides its statistics. */
 export interface SessionEventInput {
-  /** The tool's version. */
+  /** The tool's version. @default undefined */
   readonly version?: string;
+  /** Whether the set-up succeeded. @default true */
   readonly setupSuccess?: boolean;
+  /** How often the set-up was tried. @default 1 */
   readonly setupAttempts?: number;
-  /** Kinds of `ConfigErrorKind`; anything else, such as an error's text, leaves as `other`. */
+  /** Kinds of `ConfigErrorKind`. Any other text, such as an error's message, is sent as `other`. @default [] */
   readonly configErrors?: readonly string[];
-  /** By default the time since the statistics were made. */
+  /** Seconds. @default the time since the statistics were created */
   readonly durationSeconds?: number;
 }
 
+/**
+ * The event of one session, for `captureFromEvent`. `captureSessionEvent` does both in one call.
+ *
+ * @example
+ * const statistics = new SessionStatistics();
+ * statistics.addSuccessfulRequest();
+ * statistics.recordToolCall("find_code", 12.5);
+ * telemetry.captureFromEvent(new SessionEvent(statistics, { version: "1.4.0" }));
+ */
 export class SessionEvent implements TelemetryEvent {
   static readonly EVENT_NAME = "codeweaver_session";
   readonly #statistics: SessionStatistics;
@@ -36,7 +51,7 @@ export class SessionEvent implements TelemetryEvent {
     return [SessionEvent.EVENT_NAME, new SessionProperties(this.#statistics, this.#input)];
   }
 
-  /** What `telemetryOverrides` below adds. */
+  /** The property that `telemetryOverrides` adds. */
   get listedFields(): Readonly<Record<string, ListedField>> {
     return {
       version: {
@@ -48,7 +63,7 @@ export class SessionEvent implements TelemetryEvent {
   }
 }
 
-// From here on fields are named as on the wire.
+// The fields below are named as on the wire.
 
 @TelemetryModel.policy("error")
 class Setup extends TelemetryModel {
@@ -221,7 +236,7 @@ export class SessionProperties extends TelemetryModel {
     this.#version = input.version;
   }
 
-  /** The version is the caller's text, so it is undeclared: it is sent if it is a word. */
+  /** The version is a text of the caller's and undeclared, so it is sent if it is a single word. */
   override telemetryOverrides(): Record<string, unknown> {
     return this.#version === undefined ? {} : { version: this.#version };
   }

@@ -1,7 +1,7 @@
-/** What a span can say, for the manifest; `otel/span-record.ts` makes it, and `otel/run.ts` what is said of an agent's run. */
+/** The fields of a span, for the manifest. `otel/span-record.ts` and, for an agent's run, `otel/run-attributes.ts` create them. */
 import type { ListedField } from "./manifest.js";
 
-/** What a span is called among events: in `stats()`, in the spool, and where `debug` prints it. */
+/** The event name of a span in `stats()`, in the spool and in the output of `debug`. */
 export const SPAN_EVENT = "span";
 
 const JOINS = "Which pieces of work belong together; a random id of OpenTelemetry's.";

@@ -1,9 +1,19 @@
-/** What an event is to the client: a name and properties that seal can take. */
+/** The interface of event objects that `captureFromEvent` accepts. */
 import type { ListedField } from "./manifest.js";
 
-/** Any object that can say its name and its properties; the properties are sealed before they go anywhere. */
+/**
+ * An object that returns its name and properties. They are sanitized like the arguments of `capture`.
+ *
+ * @example
+ * class CacheCleared implements TelemetryEvent {
+ *   constructor(readonly entries: number) {}
+ *   toPosthogEvent() {
+ *     return ["cache_cleared", { entries: this.entries }] as const;
+ *   }
+ * }
+ */
 export interface TelemetryEvent {
   toPosthogEvent(): readonly [name: string, properties: object];
-  /** For the manifest: the properties that no declaration stands beside, as `telemetryOverrides` adds them, by path. */
+  /** For the manifest: properties without a declaration, such as those of `telemetryOverrides`, by path. */
   readonly listedFields?: Readonly<Record<string, ListedField>>;
 }

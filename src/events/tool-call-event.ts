@@ -1,4 +1,7 @@
-/** `mcp_tool_call`: one call of a tool of an MCP server, its duration and its outcome. */
+/**
+ * `mcp_tool_call`: one call of a tool of an MCP server, captured by `withTelemetry`. It is sent to learn which tools are
+ * used, and whether their calls are fast and succeed.
+ */
 
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
@@ -6,7 +9,7 @@ import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
 
 export interface ToolCallInput {
-  /** As the server's author registered it. */
+  /** The name under which the server's author registered the tool. */
   readonly name: string;
   readonly durationMs: number;
   readonly success: boolean;

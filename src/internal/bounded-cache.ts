@@ -1,15 +1,16 @@
-/** A bounded memory of what texts were made into: when it is full, what was not asked for lately goes. */
+/** Caches results by the text that they were computed from, in two generations of bounded size. */
 
 export class BoundedCache<T> {
   readonly #capacity: number;
   #recent = new Map<string, T>();
   #previous = new Map<string, T>();
 
-  /** @param capacity it holds twice as many at most */
+  /** @param capacity entries of one generation; the cache holds at most twice as many */
   constructor(capacity: number) {
     this.#capacity = capacity;
   }
 
+  /** Returns the value, and keeps it in the recent generation. */
   get(text: string): T | undefined {
     const found = this.#recent.get(text);
     if (found !== undefined || this.#previous.size === 0) return found;
@@ -18,7 +19,10 @@ export class BoundedCache<T> {
     return previous;
   }
 
-  /** @param text a copy: of a text that was cut out of a longer one, the engine keeps all */
+  /**
+   * Stores a value. A full recent generation becomes the previous one, which is discarded.
+   * @param text a copy (`copyString`), because the engine keeps the whole text that a substring was cut from
+   */
   set(text: string, value: T): void {
     if (this.#recent.size >= this.#capacity) {
       this.#previous = this.#recent;
@@ -28,12 +32,7 @@ export class BoundedCache<T> {
   }
 }
 
-/** The same text as the engine keeps the names of properties, which it compares by their addresses. A copy, too. */
-export function internString(text: string): string {
-  return Object.keys({ [copyString(text)]: 0 })[0] ?? text;
-}
-
-/** A text without the longer one that it may have been cut out of. */
+/** Returns a copy that does not keep the longer text in memory from which the argument may have been cut. */
 export function copyString(text: string): string {
   return Buffer.from(text).toString();
 }

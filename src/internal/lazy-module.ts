@@ -1,14 +1,28 @@
-/** Loads modules of this package when they are needed, synchronously where the runtime can. */
+/** Creates values and loads modules of this package when they are first needed. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { resolvePackageFile } from "./package-files.js";
+import { resolveModuleFile } from "./package-info.js";
 
-/** A value that is made when it is first asked for. */
-export interface Lazy<T> {
-  /** Returns undefined where only `load` can make it. A process may be at its end and cannot wait. */
-  loadSync(): T | undefined;
-  load(): Promise<T>;
+/** Returns a function that creates the value on its first call and returns the same value ever after. */
+export function createLazy<T>(create: () => T): () => T {
+  let value: T | undefined;
+  return () => {
+    value ??= create();
+    return value;
+  };
 }
+
+/**
+ * Returns a function for a pattern with a Unicode property (`\p{L}`), which takes the engine about a millisecond to
+ * compile. The source is a string, because a literal is compiled with the file that contains it.
+ */
+export function createLazyPattern(source: string, flags: string): () => RegExp {
+  return createLazy(() => new RegExp(source, flags));
+}
+
+/** Unicode letters and digits, for a character class in a pattern with the flag `u`. */
+export const LETTERS = "\\p{L}";
+export const LETTERS_AND_DIGITS = "\\p{L}\\p{N}";
 
 /**
  * Identifies this copy of the package. Every lazy module exports it as `moduleInstance`, so that a module of another
@@ -16,25 +30,39 @@ export interface Lazy<T> {
  */
 export const MODULE_INSTANCE: object = {};
 
+/** A value that can be created synchronously in most runtimes, and asynchronously in all. */
+export interface Lazy<T> {
+  /** Returns undefined if only `load` can create the value. A process that is ending cannot wait for `load`. */
+  loadSync(): T | undefined;
+  load(): Promise<T>;
+}
+
 /**
- * A module of this package. Every supported Node can `require` an ES module without top-level await. A bundled host has
- * no file to require; there the module is imported, which the bundler has seen.
+ * A module of this package that is loaded on first use. Every supported Node can `require` an ES module without top-level
+ * await. A bundled host has no file to require, so the module is imported there, which the bundler has seen.
  */
 export class LazyModule<M extends { readonly moduleInstance: object }> implements Lazy<M> {
-  readonly #from: string;
+  readonly #baseUrl: string;
   readonly #path: string;
   readonly #import: () => Promise<M>;
   #module: M | undefined;
 
-  /** @param from `import.meta.url`, to which the path is relative */
-  constructor(from: string, path: string, load: () => Promise<M>) {
-    this.#from = from;
+  /** @param baseUrl `import.meta.url` of the caller, to which the path is relative */
+  constructor(baseUrl: string, path: string, importModule: () => Promise<M>) {
+    this.#baseUrl = baseUrl;
     this.#path = path;
-    this.#import = load;
+    this.#import = importModule;
   }
 
   loadSync(): M | undefined {
-    this.#module ??= this.#require();
+    if (this.#module !== undefined || !isInOwnPackage()) return this.#module;
+    try {
+      const loaded: M = createRequire(this.#baseUrl)(this.#path);
+      // Loaders such as tsx and Jest create a second copy, which shares no state with this one.
+      if (loaded.moduleInstance === MODULE_INSTANCE) this.#module = loaded;
+    } catch {
+      // The file is missing, or its import has begun and not ended.
+    }
     return this.#module;
   }
 
@@ -42,32 +70,14 @@ export class LazyModule<M extends { readonly moduleInstance: object }> implement
     this.#module = this.loadSync() ?? (await this.#import());
     return this.#module;
   }
-
-  #require(): M | undefined {
-    if (!isInOwnPackage()) return undefined; // the host may have a file of this name
-    try {
-      const found: M = createRequire(this.#from)(this.#path);
-      // Loaders such as tsx and Jest create a second copy, which shares no state with this one.
-      return found.moduleInstance === MODULE_INSTANCE ? found : undefined;
-    } catch {
-      return undefined; // the file is missing, or its import is under way
-    }
-  }
 }
 
-let inOwnPackage: boolean | undefined;
-
-/** Returns false where a bundler has put this module into a file of the host's. */
-function isInOwnPackage(): boolean {
-  inOwnPackage ??= readPackageName() === "codeweaver-telemetry";
-  return inOwnPackage;
-}
-
-function readPackageName(): unknown {
+/** Returns false if a bundler has put this module into another package, where a required path may be another file. */
+const isInOwnPackage = createLazy((): boolean => {
   try {
-    const text = readFileSync(resolvePackageFile("package.json"), "utf8");
-    return Reflect.get(Object(JSON.parse(text)), "name");
+    const text = readFileSync(resolveModuleFile("../package.json"), "utf8");
+    return Reflect.get(Object(JSON.parse(text)), "name") === "codeweaver-telemetry";
   } catch {
-    return undefined;
+    return false;
   }
-}
+});

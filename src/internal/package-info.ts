@@ -1,7 +1,31 @@
-/** This package's name and version, as they leave with every event, and the date of what it collects. */
+/** Describes this package: its name, its version, the date of its data policy, and the places of its files. */
 
-// A test holds the version against package.json; reading that file here would cost a file at every start.
+// A test compares the version with package.json. Reading that file here would cost a file at every start.
 export const LIBRARY = { name: "codeweaver-telemetry", version: "0.1.0" } as const;
 
-/** When docs/DATA.md last came to list more than before: whoever was told of less is told again. */
+/** The day on which docs/DATA.md last listed more than before. Users who saw an older notice are told again. */
 export const POLICY_DATE = "2026-11-26";
+
+/**
+ * Returns the URL of a file by its path from the folder of the modules, which is `src`, `lib` or `dist`. The package's
+ * root is one folder above.
+ * @throws if a bundler has removed the URL of this module
+ */
+export function resolveModuleFile(path: string): URL {
+  // Bundles are in the folder itself, other modules in a folder below.
+  const folder = new URL(/\/internal\/[^/]*$/.test(import.meta.url) ? "../" : "./", import.meta.url);
+  return new URL(path, folder);
+}
+
+/** Tells whether another package can be loaded, without loading it. */
+export function isInstalled(name: string): boolean {
+  try {
+    process
+      .getBuiltinModule("node:module")
+      .createRequire(import.meta.url)
+      .resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}

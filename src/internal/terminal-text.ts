@@ -1,15 +1,18 @@
-/** Makes what somebody else wrote safe to print on a terminal. */
+/** Makes text from files, servers and other programs safe to print on a terminal. */
 
-/** Control and format characters, ends of lines, and Hangul's fillers, which are letters and blank. */
+/** Control and format characters, line separators, and the Hangul fillers, which are letters and blank. */
 const UNSAFE_CHARACTERS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
 
-/** Writes such characters as JSON writes them, `\\u001b`: they are seen, and do nothing. */
+/** Escapes characters that a terminal would interpret or hide as JSON does: the escape character becomes `\\u001b`. */
 export function escapeForTerminal(text: string): string {
-  return text.replace(UNSAFE_CHARACTERS, (character) =>
-    Array.from({ length: character.length }, (_, at) => escapeCodeUnit(character.charCodeAt(at))).join(""),
-  );
+  return text.replace(UNSAFE_CHARACTERS, (character) => character.split("").map(escapeCodeUnit).join(""));
 }
 
-function escapeCodeUnit(unit: number): string {
-  return `\\u${unit.toString(16).padStart(4, "0")}`;
+/** Escapes a text of several lines, such as indented JSON. Its line breaks remain. */
+export function escapeLinesForTerminal(text: string): string {
+  return text.split("\n").map(escapeForTerminal).join("\n");
+}
+
+function escapeCodeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

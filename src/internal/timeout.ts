@@ -1,16 +1,16 @@
-/** Waits for a promise, but no longer than a caller wants. */
+/** Waits for a promise for a limited time. */
 
-/** A longer timer would fire at once. */
+/** The longest delay of a timer. Node fires a longer one at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * What a promise gives, or undefined after so long. The timer is not unref'd: it is what holds a process that waits,
- * and it ends.
+ * Returns the promise's value, or undefined after `timeoutMs`. The timer keeps the process alive, because nothing else
+ * may do so while a caller waits.
  */
-export async function waitWithTimeout<T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> {
+export async function waitWithTimeout<T>(promise: Promise<T>, timeoutMs: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, Math.min(Math.max(0, milliseconds), MAX_TIMER_MS), undefined);
+    timer = setTimeout(resolve, Math.min(Math.max(0, timeoutMs), MAX_TIMER_MS), undefined);
   });
   try {
     return await Promise.race([promise, timeout]);

@@ -1,10 +1,10 @@
-/** Asks the person behind an MCP client by an elicitation, because a server has no terminal to show its notice on. */
+/** Shows the notice as an elicitation of an MCP client, because a server has no terminal. */
 import type { TelemetryClient } from "../client/client.js";
 
-/** People read before they answer; the SDK's own limit is one minute. */
+/** Longer than the SDK's minute, because people read before they answer. */
 const ANSWER_TIMEOUT_MS = 10 * 60 * 1000;
 
-/** The part of the SDK's server that asks (modelcontextprotocol.io/specification/2025-06-18/client/elicitation). */
+/** The part of the SDK's server that sends elicitations (modelcontextprotocol.io/specification/2025-06-18/client/elicitation). */
 interface Elicitor {
   elicitInput(question: object, options: object): Promise<unknown>;
   getClientCapabilities(): unknown;
@@ -26,13 +26,13 @@ export async function elicitNotice(server: object, telemetry: TelemetryClient): 
     if (action === "accept") notice.accept();
     if (action === "decline") notice.decline();
   } catch {
-    // The client is gone, gives no answer, or the disk refuses to save it: the next run asks.
+    // The client is gone or does not answer, or the answer cannot be saved. The next run asks again.
   }
 }
 
 /**
- * Returns what the person chose: the protocol's "accept", "decline" or "cancel". The SDK keeps a timer for each question,
- * which would hold the process after its client has left, so the question ends when stdin ends or the server closes.
+ * Returns the person's answer: the protocol's "accept", "decline" or "cancel". The question ends when stdin ends or the
+ * server closes, because the SDK's timer for it would keep the process alive after its client has left.
  */
 async function askUntilClientLeaves(elicitor: Elicitor, message: string): Promise<unknown> {
   const cancellation = new AbortController();
@@ -56,14 +56,14 @@ async function askUntilClientLeaves(elicitor: Elicitor, message: string): Promis
     return Reflect.get(Object(answer), "action");
   } finally {
     process.stdin.removeListener("end", cancel);
-    if (elicitor.onclose === closeAndCancel) elicitor.onclose = onclose; // else the host has set its own meanwhile
+    if (elicitor.onclose === closeAndCancel) elicitor.onclose = onclose; // the host may have set its own meanwhile
   }
 }
 
-/** How long the error of a write to a closed pipe may take to arrive. */
+/** The error of a write to a closed pipe arrives within this time. */
 const OUTPUT_ERROR_DELAY_MS = 1000;
 
-/** The SDK writes to stdout that the question is withdrawn. Where the client has closed it, that error is not the host's. */
+/** The SDK writes to stdout that the question is withdrawn. If the client has closed stdout, the host must not see the error. */
 function ignoreClosedOutput(): void {
   const ignore = () => {};
   process.stdout.once("error", ignore);
@@ -71,9 +71,8 @@ function ignoreClosedOutput(): void {
 }
 
 /**
- * Undefined where the client has not declared that it can ask the person, or is not known to be theirs. A client on stdio
- * has started the server itself. One on another transport may be anybody's, and nobody else may turn telemetry on for the
- * person who runs the server.
+ * Returns undefined if the client cannot ask the person, or may belong to somebody else. A client on stdio has started the
+ * server itself. A client on any other transport must not turn telemetry on for the person who runs the server.
  */
 function findElicitor(server: object): Elicitor | undefined {
   const inner = Object(Reflect.get(server, "server"));
@@ -83,7 +82,7 @@ function findElicitor(server: object): Elicitor | undefined {
   return elicitation !== undefined && isOnStdio(inner.transport) ? inner : undefined;
 }
 
-/** The SDK's transport keeps its input under this name. Where another version does not, nobody is asked. */
+/** The SDK's transport stores its input under this name. With a version that does not, nobody is asked. */
 function isOnStdio(transport: unknown): boolean {
   return Reflect.get(Object(transport), "_stdin") === process.stdin;
 }

@@ -1,25 +1,27 @@
-/** Telemetry for MCP servers: `codeweaver-telemetry/mcp`. It needs the SDK's documented `registerTool`, and nothing of its inside. */
+/** Telemetry for MCP servers: `codeweaver-telemetry/mcp`. It uses the SDK's documented `registerTool` and nothing internal. */
 
 import { getTelemetryClient } from "../bootstrap/create-client.js";
 import type { TelemetryClient } from "../client/client.js";
 import { ToolCallEvent } from "../events/tool-call-event.js";
 import { elicitNotice } from "./elicit-notice.js";
 
-/** The ways to register a tool: a name first, what is called last. `tool` is the older of the two. */
+/** Methods that register a tool: the name is the first argument, the handler the last. `tool` is the older of the two. */
 const REGISTER_METHODS = ["registerTool", "tool"] as const;
 
-/** What counts already: a server may be given twice, or have one registrar call the other. */
+/** Handlers that are counted already: a server may be passed twice, or one method may call the other. */
 const countedTools = new WeakSet<object>();
 
 /**
- * Counts calls of the tools that are registered from now on: each is an `mcp_tool_call` with the tool's name, its duration
- * and whether it succeeded (it neither threw nor answered with `isError`). Arguments and results are passed on and not
- * looked at. A person who has not been told of telemetry is asked by an elicitation at the first call, where the client
- * supports it and has started the server itself (stdio). By the process's own client unless another is given. Returns the
- * same server. Never throws.
+ * Counts the calls of tools that are registered afterwards. Each call is captured as `mcp_tool_call` with the tool's name,
+ * the duration and whether it succeeded: it did not throw and did not return `isError`. Arguments and results are passed on
+ * unread. At the first call, a person who has not been told of telemetry is asked by an elicitation, if the client supports
+ * it and has started the server itself (stdio). Never throws.
+ * @param telemetry @default the client of `getTelemetryClient()`
+ * @returns the same server
  *
  * @example
- * withTelemetry(server, telemetry).registerTool("find_code", { inputSchema }, findCode);
+ * const server = withTelemetry(new McpServer({ name: "mytool", version: "1.4.0" }));
+ * server.registerTool("find_code", {}, () => ({ content: [{ type: "text", text: "src/a.ts" }] }));
  */
 export function withTelemetry<S extends object>(
   server: S,
@@ -35,7 +37,7 @@ export function withTelemetry<S extends object>(
     try {
       countRegisteredTools(server, registrar, telemetry, ask);
     } catch {
-      // No object, or one that will not be looked at: it is as it was.
+      // Not an object, or a Proxy that throws: the server is unchanged.
     }
   }
   return server;
@@ -61,10 +63,10 @@ function countRegisteredTools(
   Reflect.defineProperty(server, registrar, { value: registerCounted, configurable: true, writable: true });
 }
 
-/** The same function: it throws, rejects and sees `this` as before. */
+/** Wraps a handler. It throws, rejects and sees `this` as before. */
 function countCalls(name: string, handler: Callable, telemetry: TelemetryClient, ask: () => void) {
   return function counting(this: unknown, ...input: unknown[]): unknown {
-    ask(); // not waited for: the tool runs meanwhile
+    ask(); // the tool does not wait for the answer
     const startedMs = performance.now();
     const captureCall = (success: boolean) => {
       const durationMs = performance.now() - startedMs;
@@ -76,7 +78,7 @@ function countCalls(name: string, handler: Callable, telemetry: TelemetryClient,
         captureCall(!isErrorResult(result));
         return result;
       }
-      // Asked once, as the SDK would: some do their work each time that they are.
+      // `then` is called once, as the SDK does, because some thenables do their work with each call.
       return Promise.resolve(result).then(
         (settled) => {
           captureCall(!isErrorResult(settled));
@@ -104,11 +106,11 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof value === "object" && value !== null && typeof Reflect.get(value, "then") === "function";
 }
 
-/** How a tool says that it failed, by the protocol (CallToolResult). */
+/** Returns whether a result reports an error, by the protocol's `CallToolResult`. */
 function isErrorResult(result: unknown): boolean {
   try {
     return Reflect.get(Object(result), "isError") === true;
   } catch {
-    return false; // a result whose getter throws: the protocol's layer will say so
+    return false; // a getter of the result throws; the SDK reports it
   }
 }

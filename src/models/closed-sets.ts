@@ -1,6 +1,6 @@
-/** The closed sets of the events: a value outside its set leaves as `other` or `unknown`, so no free text can ride along. */
+/** The closed sets of the events. A value outside of its set is sent as `other` or `unknown`, so that no free text is sent. */
 
-// Names and values are CodeWeaver's, as DESIGN.md section 6 fixes them.
+// Names and values are CodeWeaver's.
 export const IntentType = createClosedSet(
   "understand",
   "implement",
@@ -30,7 +30,7 @@ export const FileOperation = createClosedSet("indexed", "retrieved", "processed"
 export const FileCategory = createClosedSet("code", "config", "docs", "other");
 export const ActiveStore = createClosedSet("primary", "backup", "none", "unknown");
 
-/** Kinds of configuration errors; the texts of errors quote paths and values, so only the kind is kept. */
+/** Kinds of configuration errors. Only the kind is sent, because messages quote paths and values. */
 export const ConfigErrorKind = createClosedSet(
   "file_not_found",
   "file_unreadable",
@@ -76,17 +76,18 @@ export const SemanticCategory = createClosedSet(
   "syntax_punctuation",
 );
 
-/** The values of a set, by their names in upper case: `IntentType.DEBUG` is `"debug"`. */
+/** The values of a set by their names in upper case: `IntentType.DEBUG` is `"debug"`. */
 type ClosedSet<V extends string> = { readonly [N in V as Uppercase<N>]: N };
-/** Any of a set's values. */
+
+/** Any value of a set. */
 export type ValueOf<S> = S[keyof S];
 
 function createClosedSet<const V extends readonly string[]>(...values: V): ClosedSet<V[number]> {
   const entries = values.map((value) => [value.toUpperCase(), value] as const);
-  return Object.freeze(Object.fromEntries(entries)) as ClosedSet<V[number]>; // fromEntries forgets which key has which value
+  return Object.freeze(Object.fromEntries(entries)) as ClosedSet<V[number]>; // `fromEntries` does not keep which key has which value
 }
 
-/** The members of each set by the spellings that are met most: those need not be made even first. */
+/** The members of each set by their usual spellings, which need no normalization. */
 const spellingCache = new WeakMap<object, ReadonlyMap<string, string>>();
 
 function getSpellings(set: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
@@ -100,7 +101,7 @@ function getSpellings(set: Readonly<Record<string, string>>): ReadonlyMap<string
   return found;
 }
 
-/** The member of a set that a value names, in any case; the fallback for everything else. */
+/** Returns the member of a set that a value names, case-insensitively, and the fallback for any other value. */
 export function parseMember<S extends Readonly<Record<string, string>>, F extends string>(
   set: S,
   value: unknown,
@@ -108,7 +109,7 @@ export function parseMember<S extends Readonly<Record<string, string>>, F extend
 ): ValueOf<S> | F {
   if (typeof value !== "string") return fallback;
   const member = getSpellings(set).get(value);
-  if (member !== undefined) return member as ValueOf<S>; // it is one of the set's
+  if (member !== undefined) return member as ValueOf<S>; // the cache has only members of the set
   const name = value.trim().toUpperCase().replaceAll("-", "_");
-  return Object.hasOwn(set, name) ? (set[name] as ValueOf<S>) : fallback; // hasOwn just said that the name is one of the set's
+  return Object.hasOwn(set, name) ? (set[name] as ValueOf<S>) : fallback; // `hasOwn` has checked that the set has the name
 }

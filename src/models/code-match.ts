@@ -1,4 +1,4 @@
-/** One match of a code search, and what of it may leave. */
+/** One match of a code search. The declarations state what of it may be sent. */
 
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
@@ -6,10 +6,12 @@ import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
 import { FileCategory, MatchType, parseMember, type ValueOf } from "./closed-sets.js";
 import { knownLanguage } from "./languages.js";
 
+/** One match, as a search returns it. */
 export interface CodeMatchInput {
+  /** The file. Its path is sent as a keyed hash. */
   readonly file: { readonly path: string; readonly language?: string; readonly category?: string };
   readonly content?: string;
-  /** Lines, counted from 1, both ends included. */
+  /** The first and last line, counted from 1. */
   readonly span?: { readonly start: number; readonly end: number };
   /** 0 to 1. */
   readonly relevanceScore?: number;
@@ -17,6 +19,7 @@ export interface CodeMatchInput {
   readonly relatedSymbols?: readonly string[];
 }
 
+/** The file of a match. */
 @TelemetryModel.policy("error")
 export class MatchedFile extends TelemetryModel {
   @Anonymize(AnonymityConversion.HASH) readonly path: string;
@@ -31,6 +34,7 @@ export class MatchedFile extends TelemetryModel {
   }
 }
 
+/** The lines of a match. */
 @TelemetryModel.policy("error")
 export class MatchSpan extends TelemetryModel {
   @Anonymize(AnonymityConversion.FORBIDDEN) readonly start: number;
@@ -42,12 +46,18 @@ export class MatchSpan extends TelemetryModel {
     this.end = end;
   }
 
-  /** The length says how much was shown; where it was could tell a known file from another. */
+  /** Only the number of lines is sent, because their position could identify a known file. */
   @Anonymize(AnonymityConversion.AGGREGATE) get lines(): number {
     return Math.max(0, this.end - this.start + 1);
   }
 }
 
+/**
+ * A match as a model.
+ *
+ * @example
+ * serializeForTelemetry(new CodeMatch({ file: { path: "src/a.ts" }, content: "let a = 1;", span: { start: 3, end: 3 } }));
+ */
 @TelemetryModel.policy("error")
 export class CodeMatch extends TelemetryModel {
   @Public() readonly file: MatchedFile;
@@ -59,7 +69,7 @@ export class CodeMatch extends TelemetryModel {
 
   constructor(match: CodeMatchInput) {
     super();
-    this.file = new MatchedFile(match.file ?? { path: "" }); // untyped callers forget it
+    this.file = new MatchedFile(match.file ?? { path: "" }); // untyped callers may omit it
     this.content = match.content ?? "";
     this.span = new MatchSpan(match.span ?? { start: 0, end: -1 });
     this.relevanceScore = match.relevanceScore ?? 0;

@@ -1,4 +1,4 @@
-/** The answer of a code search, and what of it may leave. */
+/** The response of a code search. The declarations state what of it may be sent. */
 
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
@@ -15,20 +15,21 @@ import {
 import { CodeMatch, type CodeMatchInput } from "./code-match.js";
 import { knownLanguage } from "./languages.js";
 
+/** A response, as a search returns it. */
 export interface FindCodeResponseInput {
   readonly matches?: readonly (CodeMatch | CodeMatchInput)[];
   readonly summary?: string;
   readonly queryIntent?: string;
-  /** Candidates that the search looked at. */
+  /** The number of candidates that the search considered. @default the number of matches */
   readonly totalMatches?: number;
-  /** Results that it returned; by default as many as there are matches. */
+  /** The number of results that it returned. @default the number of matches */
   readonly totalResults?: number;
   readonly tokenCount?: number;
   readonly executionTimeMs?: number;
   readonly status?: string;
   readonly warnings?: readonly string[];
   readonly indexingState?: string;
-  /** Share of the tree that is indexed, in per cent. */
+  /** The share of the tree that is indexed, in per cent. @default 0 */
   readonly indexCoverage?: number;
   readonly searchMode?: string;
   readonly searchStrategy?: string | readonly string[];
@@ -36,6 +37,13 @@ export interface FindCodeResponseInput {
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
+/**
+ * A response as a model. Texts are sent as lengths and counts, states and strategies as members of closed sets.
+ *
+ * @example
+ * const response = new FindCodeResponseSummary({ matches: [{ file: { path: "src/a.ts" } }], summary: "one match" });
+ * telemetry.captureWithSerialization("search_done", response);
+ */
 @TelemetryModel.policy("error")
 export class FindCodeResponseSummary extends TelemetryModel {
   @Public() readonly matches: readonly CodeMatch[];

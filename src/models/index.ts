@@ -1,4 +1,4 @@
-/** The public door of `codeweaver-telemetry/models`. */
+/** The models of a code-search tool: `codeweaver-telemetry/models`. */
 
 export {
   ActiveStore,

@@ -1,10 +1,10 @@
-/** What language a file is in, and of which kind, from its name alone. The table is GitHub Linguist's. */
+/** Finds the language and the category of a file by its name, with the table of GitHub Linguist. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { resolveModuleFile } from "../internal/package-files.js";
+import { resolveModuleFile } from "../internal/package-info.js";
 import { FileCategory, parseMember, type ValueOf } from "./closed-sets.js";
 
-/** `source` says where the table comes from; keys and language names are in lower case. */
+/** Keys and names of languages are in lower case. The file's `source` names the version of Linguist. */
 interface LanguageTable {
   readonly categories: Readonly<Record<string, string>>;
   readonly extensions: Readonly<Record<string, string>>;
@@ -13,7 +13,7 @@ interface LanguageTable {
 
 let loadedTable: LanguageTable | undefined;
 
-/** Read on first use: most processes that import the models never ask for a language. */
+/** Reads the table with the first use, because most processes that import the models need no language. */
 function getLanguageTable(): LanguageTable {
   loadedTable ??= readLanguageTable();
   return loadedTable;
@@ -22,26 +22,38 @@ function getLanguageTable(): LanguageTable {
 function readLanguageTable(): LanguageTable {
   try {
     const file = fileURLToPath(resolveModuleFile("models/language-table.json"));
-    return JSON.parse(readFileSync(file, "utf8")) as LanguageTable; // the shape that scripts/generate-languages.mjs writes
+    return JSON.parse(readFileSync(file, "utf8")) as LanguageTable; // written by scripts/generate-languages.mjs
   } catch {
-    return { categories: {}, extensions: {}, filenames: {} }; // a bundler has left it behind: every language is unknown
+    return { categories: {}, extensions: {}, filenames: {} }; // a bundler did not copy the file, so every language is unknown
   }
 }
 
-/** The Linguist language of a file in lower case (`typescript`, `c++`), or `unknown`. Only the last part of the path is looked at. */
+/**
+ * Returns the language of a file in lower case, such as `typescript` or `c++`, and `unknown` for any file that Linguist does
+ * not list. Only the last part of the path counts, and the file is not read.
+ *
+ * @example
+ * languageOf("src/main.ts"); // "typescript"
+ */
 export function languageOf(path: string): string {
   const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1).toLowerCase();
   const { filenames, extensions } = getLanguageTable();
   if (Object.hasOwn(filenames, name)) return filenames[name] ?? "unknown";
-  // The longest ending first: `.d.ts` before `.ts`.
+  // The longest extension first: `.d.ts` before `.ts`.
   for (let dot = name.indexOf("."); dot !== -1; dot = name.indexOf(".", dot + 1)) {
-    const ending = name.slice(dot);
-    if (Object.hasOwn(extensions, ending)) return extensions[ending] ?? "unknown";
+    const extension = name.slice(dot);
+    if (Object.hasOwn(extensions, extension)) return extensions[extension] ?? "unknown";
   }
   return "unknown";
 }
 
-/** What kind of file a language makes: Linguist's programming and markup are code, data is config, prose is docs. */
+/**
+ * Returns the category of a language's files. Linguist's programming and markup languages are `code`, data is `config`,
+ * prose is `docs`, and an unknown language is `other`.
+ *
+ * @example
+ * categoryOf("yaml"); // "config"
+ */
 export function categoryOf(language: string): ValueOf<typeof FileCategory> {
   const { categories } = getLanguageTable();
   return parseMember(
@@ -51,12 +63,17 @@ export function categoryOf(language: string): ValueOf<typeof FileCategory> {
   );
 }
 
-/** The language as Linguist names it, in lower case; `unknown` where it names none, so a label cannot carry free text. */
+/**
+ * Returns Linguist's name of a language in lower case, and `unknown` for any other text, so that no free text is sent.
+ *
+ * @example
+ * knownLanguage("C_Sharp"); // "c#"
+ */
 export function knownLanguage(label: unknown): string {
   if (typeof label !== "string") return "unknown";
   const name = label.trim().toLowerCase();
   if (Object.hasOwn(getLanguageTable().categories, name)) return name;
-  // CodeWeaver writes languages as variables are written: `c_sharp`, `objective_c`.
+  // CodeWeaver writes names of languages like variables: `c_sharp`, `objective_c`.
   const spelled = LANGUAGE_ALIASES[name] ?? name.replaceAll("_", "-");
   return Object.hasOwn(getLanguageTable().categories, spelled) ? spelled : "unknown";
 }

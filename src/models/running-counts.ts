@@ -1,17 +1,18 @@
-/** Small running counts that a session keeps: they grow with what is counted, not with how long a process lives. */
+/** Counters of bounded size for long sessions: outcomes of requests, durations, and counts by key. */
 
+/** Requests by outcome. */
 export interface Outcomes {
   readonly total: number;
   readonly successful: number;
   readonly failed: number;
-  /** Successful of total, 0 to 1; 0 where there were none. */
+  /** The share of successful requests, 0 to 1; 0 without requests. */
   readonly successRate: number;
 }
 
-/** Ids remembered to count a request once; a server that lives for months must not remember them all. */
+/** Requests whose ids are kept, so that a server which runs for months uses no more memory. */
 const MAX_IDS = 1000;
 
-/** Successes and failures. A request reported twice under one id counts once, as it was reported last. */
+/** Counts successes and failures. A request that is reported twice under one id counts once, with its last outcome. */
 export class OutcomeCounter {
   #successful = 0;
   #failed = 0;
@@ -45,7 +46,7 @@ export class OutcomeCounter {
   }
 }
 
-/** Durations under one name: how many, and their mean in milliseconds. */
+/** Counts durations and computes their mean, in milliseconds. Values that are not a duration are ignored. */
 export class TimingCounter {
   #count = 0;
   #totalMs = 0;
@@ -69,7 +70,7 @@ export class TimingCounter {
   }
 }
 
-/** Adds a count under a key. */
+/** Adds to the count of a key. */
 export function increment<K>(counts: Map<K, number>, key: K, by = 1): void {
   counts.set(key, (counts.get(key) ?? 0) + by);
 }

@@ -1,4 +1,4 @@
-/** What a tool counts over a session; its summaries, and nothing else of it, may leave. */
+/** Counts what a tool does in a session. Only counts, means and distributions of it are sent. */
 
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
@@ -15,23 +15,35 @@ import {
   type TokenUsage,
 } from "./token-economics.js";
 
+/** How a request is counted. */
 export interface RequestOptions {
-  /** The request came over the tool's HTTP interface; these are counted apart from the others. */
+  /** Whether the request used the tool's HTTP interface. These are counted separately. @default false */
   readonly http?: boolean;
 }
 
+/** One failover to another store. */
 export interface Failover {
-  /** How long the store stood in, in seconds. */
+  /** How long the other store was used, in seconds. @default 0 */
   readonly seconds?: number;
-  /** The store in use after it. */
+  /** The store in use after the failover, one of `ActiveStore`. @default "backup" */
   readonly activeStore?: string;
 }
 
+/** Facts of a file besides its path. */
 export interface FileDetails {
-  /** By default what the file's name says. */
+  /** @default the language that the file's name tells */
   readonly language?: string;
 }
 
+/**
+ * The statistics of one session, for `captureSessionEvent`. Methods ignore values that make no sense.
+ *
+ * @example
+ * const statistics = new SessionStatistics();
+ * statistics.addSuccessfulRequest();
+ * statistics.addFileOperation("src/a.ts", "indexed");
+ * captureSessionEvent(statistics, { version: "1.4.0" });
+ */
 @TelemetryModel.policy("error")
 export class SessionStatistics extends TelemetryModel {
   @Anonymize(AnonymityConversion.FORBIDDEN) readonly startedAt = Date.now();
@@ -52,22 +64,24 @@ export class SessionStatistics extends TelemetryModel {
   #tokens: TokenUsage = NO_TOKENS;
   #failover = { count: 0, seconds: 0, activeStore: "primary" as ValueOf<typeof ActiveStore> };
 
-  /** Prices a caller knows better than the defaults; the others stay. */
+  /** @param prices in US dollars per 1,000 tokens. Categories without a price have the default. */
   constructor({ prices = {} }: { readonly prices?: Partial<TokenPrices> } = {}) {
     super();
     const given = Object.entries(prices).filter(([, price]) => Number.isFinite(price));
     this.prices = { ...DEFAULT_TOKEN_PRICES, ...Object.fromEntries(given) };
   }
 
+  /** Counts a successful request. @param id counts a request once, though it is reported again */
   addSuccessfulRequest(id?: string | number, options?: RequestOptions): void {
     (options?.http === true ? this.#httpRequests : this.#requests).add(true, id);
   }
 
+  /** Counts a failed request. @param id counts a request once, though it is reported again */
   addFailedRequest(id?: string | number, options?: RequestOptions): void {
     (options?.http === true ? this.#httpRequests : this.#requests).add(false, id);
   }
 
-  /** Adds tokens to their categories; what is not a finite number above 0 is passed over. */
+  /** Adds tokens to their categories. Values that are not a positive number are ignored. */
   addTokenUsage(usage?: Partial<TokenUsage>): void {
     const added: { -readonly [C in keyof TokenUsage]: number } = { ...this.#tokens };
     for (const category of Object.keys(NO_TOKENS) as (keyof TokenUsage)[]) {
@@ -77,21 +91,24 @@ export class SessionStatistics extends TelemetryModel {
     this.#tokens = added;
   }
 
+  /** Adds the duration of a tool's call. The name is not sent. */
   recordToolCall(name: string, milliseconds: number): void {
     getOrCreateTiming(this.toolTimings, name).add(milliseconds);
   }
 
+  /** Adds the duration of an HTTP request. Only the mean of the endpoint `health` is sent. */
   recordHttpRequest(endpoint: string, milliseconds: number): void {
     getOrCreateTiming(this.httpTimings, endpoint).add(milliseconds);
   }
 
-  /** A file is counted once, its operations each. The path stays in this object. */
+  /** Counts an operation on a file, and the file once. The path is not sent. */
   addFileOperation(path: string, operation: ValueOf<typeof FileOperation>, details: FileDetails = {}): void {
-    if (typeof path !== "string") return; // untyped callers; a count is not worth an exception
+    if (typeof path !== "string") return; // untyped callers; a count must not throw
     this.files.set(path, details.language === undefined ? languageOf(path) : knownLanguage(details.language));
     increment(this.fileOperations, parseMember(FileOperation, operation, "other"));
   }
 
+  /** Counts a failover to another store. */
   recordFailover(failover?: Failover): void {
     const { seconds = 0, activeStore } = failover ?? {};
     this.#failover = {
@@ -101,6 +118,7 @@ export class SessionStatistics extends TelemetryModel {
     };
   }
 
+  /** Counts uses of code constructs, of `SemanticCategory`. Other names are counted as `other`. */
   addSemanticUses(categories?: Iterable<string>): void {
     for (const category of categories ?? [])
       increment(this.semanticUses, parseMember(SemanticCategory, category, "other"));
@@ -130,7 +148,7 @@ export class SessionStatistics extends TelemetryModel {
     return this.#failover;
   }
 
-  /** Over all tools. */
+  /** All calls of tools together. */
   @Public() get toolCalls(): { readonly count: number; readonly averageMs: number } {
     const total = { count: 0, ms: 0 };
     for (const { count, totalMs } of this.toolTimings.values()) {
@@ -147,14 +165,14 @@ export class SessionStatistics extends TelemetryModel {
     return [...this.fileOperations.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  /** Files by language, each file once. */
+  /** The number of files by language. */
   @Anonymize(AnonymityConversion.DISTRIBUTION) get languages(): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
     for (const language of this.files.values()) increment(counts, language);
     return counts;
   }
 
-  /** Files by category, each file once. */
+  /** The number of files by category. */
   @Anonymize(AnonymityConversion.DISTRIBUTION) get categories(): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
     for (const [language, files] of this.languages) increment(counts, categoryOf(language), files);

@@ -1,6 +1,6 @@
-/** Tokens spent and saved, and what they cost. */
+/** Computes what a session's tokens cost, and what the tool saves. */
 
-/** Tokens by category. `search_results` is what the search produced, `user_agent` what the agent was given of it. */
+/** Tokens by category. `searchResults` were found by the search; `userAgent` is the part that the agent was given. */
 export interface TokenUsage {
   readonly embedding: number;
   readonly sparseEmbedding: number;
@@ -32,7 +32,7 @@ export interface TokenPrices {
   readonly userAgent: number;
 }
 
-/** DESIGN.md section 6: cloud prices for embedding and reranking; sparse embeddings are made locally. */
+/** Cloud prices for embedding and reranking. Sparse embeddings are computed locally. */
 export const DEFAULT_TOKEN_PRICES: TokenPrices = {
   embedding: 0.00012,
   sparseEmbedding: 0.000005,
@@ -41,10 +41,10 @@ export const DEFAULT_TOKEN_PRICES: TokenPrices = {
   userAgent: 0.0045,
 };
 
-/** What a model run on the person's own machine costs, for either kind of embedding or for reranking. */
+/** The price of a model on the person's own machine, for embeddings and reranking, in US dollars per 1,000 tokens. */
 export const LOCAL_TOKEN_PRICE = 0.000005;
 
-/** The sums that leave in the session event. */
+/** The sums that the session event sends. */
 export interface TokenSums {
   /** embedding + sparse embedding + reranking */
   readonly embedding: number;
@@ -52,7 +52,7 @@ export interface TokenSums {
   readonly delivered: number;
   /** (search results − user agent) + saved by reranking + saved by the context agent */
   readonly saved: number;
-  /** `saved` at the user agent's price, less what was spent on the way. May be negative. */
+  /** `saved` at the user agent's price, minus the cost of all tokens. US dollars; may be negative. */
   readonly savingsUsd: number;
 }
 
@@ -68,7 +68,7 @@ export function computeTokenSums(usage: TokenUsage, prices: TokenPrices): TokenS
     embedding: usage.embedding + usage.sparseEmbedding + usage.reranking,
     delivered: usage.contextAgent + usage.userAgent,
     saved,
-    // Fractions of a cent: six digits say more than the prices do.
+    // Six digits are more precise than the prices.
     savingsUsd: Number(((saved * prices.userAgent - spent) / 1000).toFixed(6)),
   };
 }

@@ -1,4 +1,4 @@
-/** Looks a host's name up in a way that can be given up: Node's own look-up holds the process until its name server answers. */
+/** Looks up host names and can be cancelled. Node's own lookup keeps the process alive until its name server answers. */
 import { type LookupAddress, lookup as systemLookup } from "node:dns";
 import { Resolver } from "node:dns/promises";
 import { readFile } from "node:fs/promises";
@@ -6,11 +6,11 @@ import type { LookupFunction } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 
-// getaddrinfo runs in a thread that cannot be cancelled: 51 s were measured with a silent server and the defaults.
+// getaddrinfo runs in a thread that cannot be cancelled. A silent name server kept a process alive for 51 s.
 
 export interface DnsSources {
   readonly hostsFile: string;
-  /** `address:port` of name servers; undefined: the system's. */
+  /** `address:port` of name servers. Undefined uses the system's. */
   readonly servers: readonly string[] | undefined;
 }
 
@@ -23,16 +23,19 @@ const SYSTEM_SOURCES: DnsSources = {
 };
 
 /**
- * So long a query may hold a process, for Node's resolver does that, too. Name servers answer in a tenth of it; one that is
- * slower has the answer at hand when the courier tries again.
+ * Bounds a query, because Node's resolver keeps the process alive, too. Name servers usually answer in a tenth of this
+ * time, and a slower one has cached the answer by the next attempt.
  */
 const QUERY_TIMEOUT_MS = 250;
-/** RFC 8305, 3: addresses of one family wait so long for the other's. */
+/** How long the addresses of one family wait for those of the other (RFC 8305, 3). */
 const OTHER_FAMILY_DELAY_MS = 50;
-/** A server has said that it does not know, and quickly; the system may ask others (mDNS, a search list, a directory). */
+/** The name server has no answer. The system may know other sources: mDNS, a search list, a directory. */
 const UNKNOWN_NAME_CODES = new Set<unknown>(["ENOTFOUND", "ENODATA", "ECONNREFUSED"]);
 
-/** A `lookup` for node:net, until `signal` aborts. As the system does it asks the hosts file first, where people block names. */
+/**
+ * Returns a `lookup` function for node:net that ends when `signal` aborts. Like the system's, it reads the hosts file first,
+ * in which users block names.
+ */
 export function createLookup(signal: AbortSignal | undefined, sources = SYSTEM_SOURCES): LookupFunction {
   return (name, options, callback) => {
     const wantedFamily =
@@ -40,18 +43,19 @@ export function createLookup(signal: AbortSignal | undefined, sources = SYSTEM_S
     const lookup = resolveAddresses(name, signal, sources).then(
       (found) => {
         const [first, ...rest] = found.filter(({ family }) => wantedFamily === 0 || family === wantedFamily);
-        if (first === undefined && signal?.aborted === true) callback(new Error("given up"), "");
+        if (first === undefined && signal?.aborted === true)
+          callback(new Error("the lookup was cancelled"), "");
         else if (first === undefined) systemLookup(name, options, callback);
         else if (options.all === true) callback(null, [first, ...rest]);
         else callback(null, first.address, first.family);
       },
       (error: NodeJS.ErrnoException) => callback(error, ""),
     );
-    lookup.catch(() => {}); // were Node to throw in its own callback, that must not end the host
+    lookup.catch(() => {}); // an error that Node throws in its own callback must not end the host
   };
 }
 
-/** Empty where only the system may know. Rejects where no name server has answered in time. */
+/** Returns nothing if only the system may know the name. Rejects if no name server has answered in time. */
 async function resolveAddresses(
   name: string,
   signal: AbortSignal | undefined,
@@ -64,17 +68,17 @@ async function resolveAddresses(
   if (servers !== undefined) resolver.setServers(servers);
   const cancel = () => resolver.cancel();
   signal?.addEventListener("abort", cancel);
-  const timer = setTimeout(cancel, QUERY_TIMEOUT_MS).unref(); // it would ask each of several servers for so long
+  const timer = setTimeout(cancel, QUERY_TIMEOUT_MS).unref(); // the resolver's own timeout is for each server
   try {
     return await queryBothFamilies(resolver, name);
   } finally {
     signal?.removeEventListener("abort", cancel);
     clearTimeout(timer);
-    resolver.cancel(); // an answer that is still out would hold the process
+    resolver.cancel(); // a pending query would keep the process alive
   }
 }
 
-/** Of both families; where neither has an address, none if all answers say so. */
+/** Returns the addresses of both families, or none if the name server says that there are none. */
 async function queryBothFamilies(resolver: Resolver, name: string): Promise<LookupAddress[]> {
   const found: LookupAddress[] = [];
   const collect = (family: number) => (addresses: string[]) => {
@@ -94,7 +98,7 @@ async function queryBothFamilies(resolver: Resolver, name: string): Promise<Look
   return [];
 }
 
-/** hosts(5): an address, and names for it, up to a `#`. Lists of what to block have a hundred thousand lines. */
+/** A line has an address and names for it, up to a `#` (hosts(5)). One search is fast even for a block list of 100,000 lines. */
 function searchHostsFile(text: string, name: string): LookupAddress[] {
   const found: LookupAddress[] = [];
   const namePattern = new RegExp(`(?<=[ \\t])${name.replace(/[^\w-]/g, "\\$&")}(?![^\\s#])`, "gi");

@@ -1,18 +1,18 @@
-/** The `fetch` of every request, on node:http and node:https: it never holds the process open and never writes to stderr. */
+/** Provides `fetch` on node:http and node:https. It does not keep the process alive and does not write to stderr. */
 import * as http from "node:http";
 import * as https from "node:https";
 import { createLookup } from "./dns-lookup.js";
 import { TunnelAgent, type TunnelOptions } from "./proxy-agent.js";
 
-// Global fetch takes about 25 ms to load on Node 20, and keeps the process alive for about 44 ms longer.
+// Global fetch takes about 25 ms to load on Node 20, and keeps the process alive about 44 ms longer.
 
 export interface FetchRequest {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
-  /** Any of them ends it. */
+  /** The request ends when any of them aborts. */
   readonly signals?: readonly AbortSignal[];
-  /** All of it has been given to the system: from now on it counts as having left. */
+  /** Called when the whole request has been passed to the system. From then on it counts as sent. */
   readonly onSent?: () => void;
 }
 
@@ -27,16 +27,16 @@ export interface FetchResponse {
 
 export type Fetch = (url: string, request: FetchRequest) => Promise<FetchResponse>;
 
-/** An answer is read to this length; PostHog's are some hundred bytes, flags some kilobytes. */
+/** PostHog's answers have some hundred bytes, and those for flags some kilobytes. */
 const MAX_RESPONSE_BYTES = 1024 * 1024;
 
 const AGENT_OPTIONS = { keepAlive: true, maxSockets: 4 };
 
 /**
- * One `fetch`, with connections of its own. It rejects on a network fault, an aborted signal, or where no answer has begun
- * in `timeoutMs`, which is for all of it: connection, question and answer. Redirects are not followed: a batch goes to the
- * host the person can read in `status`, and nowhere else.
- * @param proxy for https alone: without TLS nothing leaves this machine
+ * Creates a `fetch` with connections of its own. It rejects on a network fault, on an aborted signal, and if the answer has
+ * not begun within the time. Redirects are not followed: a batch is sent only to the host that `status` shows.
+ * @param timeoutMs for connection, request and answer together
+ * @param proxy used for https only, because requests without TLS do not leave this machine
  */
 export function createNodeFetch(timeoutMs: number, proxy?: string): Fetch {
   const httpAgent = new http.Agent(AGENT_OPTIONS);
@@ -56,25 +56,25 @@ export function createNodeFetch(timeoutMs: number, proxy?: string): Fetch {
         signal: requestSignal,
         tunnelSignal: requestSignal,
       };
-      // Resolved when the answer begins: its status says what became of a batch, whatever follows.
+      // Resolved when the answer begins, because its status decides about the batch.
       const request = (isSecure ? https : http).request(target, options, (response) =>
         resolve(toFetchResponse(response)),
       );
-      // Whoever waits for an answer holds the process open by a timer of their own, with an end to it.
+      // A caller that waits for the answer keeps the process alive with its own timer.
       request.on("socket", (socket) => socket.unref());
       if (onSent !== undefined) request.on("finish", onSent);
       request.on("error", reject);
       request.on("close", () => {
         release();
-        reject(new Error("no answer")); // where there was one, that is settled; a server that changes protocols gives none
+        reject(new Error("no answer")); // has no effect after an answer; a change of protocol is none
       });
       request.end(body);
     });
 }
 
 /**
- * A signal that aborts with the first of others, or when the time is over, until it is released. Node 20 keeps what
- * `AbortSignal.any` and `AbortSignal.timeout` make: 1 to 2 KB for each request, for ever.
+ * Returns a signal that aborts with the first of the others, or after the time, until it is released. Node 20 never frees
+ * the signals of `AbortSignal.any` and `AbortSignal.timeout`, which are 1 to 2 KB for each request.
  */
 function combineSignals(
   signals: readonly AbortSignal[],
@@ -95,8 +95,8 @@ function combineSignals(
 }
 
 function toFetchResponse(response: http.IncomingMessage): FetchResponse {
-  const bytes = readBody(response); // whether it is wanted or not, for the next request takes the same connection
-  bytes.catch(() => {}); // then nobody asked for it
+  const bytes = readBody(response); // always read, because the next request uses the same connection
+  bytes.catch(() => {}); // the caller may not read the body
   const text = () => bytes.then((answered) => answered.toString("utf8"));
   return {
     status: response.statusCode ?? 0,
@@ -119,7 +119,7 @@ function readBody(response: http.IncomingMessage): Promise<Buffer> {
     let length = 0;
     response.on("data", (chunk: Buffer) => {
       length += chunk.length;
-      if (length > MAX_RESPONSE_BYTES) response.destroy(new Error("the answer has no end"));
+      if (length > MAX_RESPONSE_BYTES) response.destroy(new Error("the answer is too large"));
       else chunks.push(chunk);
     });
     response.on("error", reject);

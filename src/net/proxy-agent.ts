@@ -1,13 +1,13 @@
-/** An agent whose connections go through an HTTP proxy: it asks for a tunnel, and speaks TLS with the server in it. */
+/** Connects through an HTTP proxy: requests a tunnel, and speaks TLS with the server inside it. */
 import * as http from "node:http";
 import * as https from "node:https";
 import type { LookupFunction } from "node:net";
 import type { Duplex } from "node:stream";
 import { connect } from "node:tls";
 
-/** What a request's options say of its connection, besides the standard ones. */
+/** Options of a request, with those for its tunnel. */
 export interface TunnelOptions extends https.RequestOptions {
-  /** Ends the wait for the proxy. Not `signal`: Node's agents withhold that one, for a connection outlives its request. */
+  /** Ends the wait for the proxy. Node's agents do not pass on `signal`, because a connection outlives its request. */
   readonly tunnelSignal?: AbortSignal;
 }
 
@@ -23,11 +23,11 @@ export class TunnelAgent extends https.Agent {
 
   override createConnection(options: TunnelOptions, callback: ConnectCallback): undefined {
     const { host, port, lookup, tunnelSignal } = options;
-    const fail = (error: Error) => (callback as (error: Error) => void)(error); // Node's types want a socket with it
+    const fail = (error: Error) => (callback as (error: Error) => void)(error); // Node's types demand a socket even with an error
     const request = this.#requestTunnel(formatAuthority(host ?? "", port ?? 443), lookup, tunnelSignal);
     request.on("socket", (socket) => socket.unref());
     request.on("error", fail);
-    request.on("response", (response) => response.destroy()); // an answer to CONNECT that is none
+    request.on("response", (response) => response.destroy()); // some servers answer CONNECT like any other request
     request.on("connect", ({ statusCode }, socket) => {
       if (statusCode === undefined || statusCode < 200 || statusCode > 299) {
         socket.destroy();
@@ -69,7 +69,7 @@ function formatAuthority(host: string, port: string | number): string {
   return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
-/** People write a `%` in a password as it is. */
+/** Users write a `%` in a password without encoding it. */
 function decodeCredential(text: string): string {
   try {
     return decodeURIComponent(text);

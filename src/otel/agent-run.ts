@@ -1,8 +1,8 @@
 /** One span for an agent's run: tokens, cost, tools as its children, and the events that were captured in it. */
 import { types } from "node:util";
 import type { Span, SpanStatusCode } from "@opentelemetry/api";
-import { runInCaptureScope } from "../client/capture-scope.js";
 import { copyOptions } from "../client/plain-options.js";
+import { runInCaptureScope } from "../client/session.js";
 import { Public } from "../privacy/decorators/anonymize.js";
 import { sealProperties } from "../privacy/sanitizer/seal.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";

@@ -1,5 +1,5 @@
 /** Finds and loads OpenTelemetry's packages, which a host that wants traces has installed. */
-import { isInstalled } from "../internal/package-files.js";
+import { isInstalled } from "../internal/package-info.js";
 
 export interface OtelPackages {
   readonly api: typeof import("@opentelemetry/api");

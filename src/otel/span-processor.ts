@@ -1,7 +1,7 @@
 /** The span processor: what ends is sealed and handed to the line, which gates, queues and delivers it as any event. */
 import type { ReadableSpan, SpanProcessor } from "@opentelemetry/sdk-trace-node";
-import { runInCaptureScope } from "../client/capture-scope.js";
 import type { TelemetryClient } from "../client/client.js";
+import { runInCaptureScope } from "../client/session.js";
 import { SPAN_EVENT } from "../events/span-fields.js";
 import type { AttributeModelFactory } from "./declared-attributes.js";
 import { SpanRecord } from "./span-record.js";

@@ -1,19 +1,20 @@
-/** The answer of PostHog's `/flags/`, from a plain table. */
+/** Creates the response of PostHog's `/flags/` from a table. */
 
-/** A flag is on, off or a variant; or that with its payload. */
+/** A flag that is on, off or has a variant, with or without a payload. */
 export type FlagDefinition =
   | boolean
   | string
   | { readonly value: boolean | string; readonly payload?: unknown };
+/** Flags by key. */
 export type FlagTable = Readonly<Record<string, FlagDefinition>>;
 
-/** What a client asks; other fields of the request are in it too. */
+/** The body of a flag request. It has more fields than these. */
 export interface FlagRequest {
   readonly distinct_id?: string;
   readonly flag_keys_to_evaluate?: readonly string[];
 }
 
-/** Version 2 lists each flag's details, version 1 only the values. `requestId` is echoed in `$feature_flag_called`. */
+/** Creates a response. Version 2 has the details of each flag, version 1 only its value. */
 export function createFlagsResponse(
   table: FlagTable,
   request: FlagRequest,

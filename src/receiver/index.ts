@@ -1,4 +1,4 @@
-/** The public door of `codeweaver-telemetry/receiver`. */
+/** A local receiver: `codeweaver-telemetry/receiver`. */
 export type { FlagDefinition, FlagRequest, FlagTable } from "./flags-response.js";
 export type { ReceivedEvent } from "./protocol.js";
 export { type ReceivedRequest, type Receiver, type ReceiverOptions, startReceiver } from "./receiver.js";

@@ -1,12 +1,12 @@
-/** What a plain endpoint takes: `{ events, version, timestamp }` at any path, as a reference for whoever hosts one (seed 003). */
+/** Parses the requests of a plain endpoint: `{ events, version, timestamp }` at any path. A reference for authors of one. */
 import { type ParsedBatch, type ReceivedEvent, rejectBatch } from "./protocol.js";
 
-/** Whether a body is of this wire and not of PostHog's. */
+/** Returns whether a body is in this format and not in PostHog's. */
 export function isPlainBatch(body: unknown): body is { readonly events: unknown } {
   return typeof body === "object" && body !== null && "events" in body;
 }
 
-/** Judges a batch: each event has its type and a time in seconds; the rest of it are its properties. */
+/** Parses a batch. Each event has its type and a time in seconds; its other members are the properties. */
 export function parsePlainBatch({ events, ...rest }: { readonly events: unknown }): ParsedBatch {
   if (Reflect.get(rest, "version") !== "1.0") return rejectBatch(400, 'version is not "1.0"');
   if (!Array.isArray(events) || events.length === 0)
@@ -20,7 +20,7 @@ export function parsePlainBatch({ events, ...rest }: { readonly events: unknown 
       return rejectBatch(400, "event without a timestamp in seconds");
     received.push({
       event: event_type,
-      distinct_id: undefined, // it has none
+      distinct_id: undefined, // not part of this format
       uuid: undefined,
       timestamp: new Date(timestamp * 1000).toISOString(),
       properties,
@@ -29,5 +29,5 @@ export function parsePlainBatch({ events, ...rest }: { readonly events: unknown 
   return { accepted: true, events: received };
 }
 
-/** A Date reaches no further (ECMAScript, 21.4.1.1). */
+/** The range of a Date (ECMAScript, 21.4.1.1). */
 const MAX_DATE_SECONDS = 8.64e12;

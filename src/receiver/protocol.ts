@@ -1,8 +1,9 @@
-/** What PostHog's ingestion takes and refuses. Status codes follow its capture service (PostHog/posthog, rust/capture). */
+/** Parses requests for PostHog's ingestion. Status codes follow its capture service (PostHog/posthog, rust/capture). */
 
+/** An accepted event. */
 export interface ReceivedEvent {
   readonly event: string;
-  /** Undefined where the wire has none. */
+  /** Undefined if the request's format has none. */
   readonly distinct_id: string | undefined;
   readonly uuid: string | undefined;
   readonly timestamp: string | undefined;
@@ -13,11 +14,11 @@ export type ParsedBatch =
   | { readonly accepted: true; readonly events: readonly ReceivedEvent[] }
   | { readonly accepted: false; readonly status: 400 | 401 | 413; readonly message: string };
 
-/** One event as JSON; the service's limit, and that of a whole request. */
+/** The service's limits for one event as JSON, and for a whole request. */
 const MAX_EVENT_BYTES = 1024 * 1024;
 export const MAX_REQUEST_BYTES = 20 * 1024 * 1024;
 
-/** Judges the body of `/batch/`, `/capture/`, `/e/` or `/i/v0/e/`: one event, a list of them, or a batch. */
+/** Parses the body of `/batch/`, `/capture/`, `/e/` or `/i/v0/e/`: one event, a list of events, or a batch. */
 export function parsePosthogBatch(body: unknown): ParsedBatch {
   if (typeof body !== "object" || body === null) return rejectBatch(400, "failed to parse request");
   const batch: unknown = Array.isArray(body) ? body : Reflect.get(body, "batch");
@@ -29,7 +30,7 @@ export function parsePosthogBatch(body: unknown): ParsedBatch {
   const events: ReceivedEvent[] = [];
   for (const item of items) {
     if (typeof item !== "object" || item === null) return rejectBatch(400, "failed to parse request");
-    const { event, distinct_id, uuid, timestamp, properties } = item as Record<string, unknown>; // an object's fields, each checked below
+    const { event, distinct_id, uuid, timestamp, properties } = item as Record<string, unknown>; // checked to be an object; its members are checked below
     if (typeof event !== "string" || event === "")
       return rejectBatch(400, "event submitted with an empty event name");
     const id = distinct_id ?? Reflect.get(Object(properties), "distinct_id");
@@ -48,7 +49,7 @@ export function parsePosthogBatch(body: unknown): ParsedBatch {
   return { accepted: true, events };
 }
 
-/** A project key under any of the names that PostHog's clients use. */
+/** Returns the project key, under any of the names that PostHog's clients use. */
 export function getProjectKey(body: unknown): string | undefined {
   const { api_key, token, properties } = Object(body);
   const key: unknown = api_key ?? token ?? Object(properties).token;

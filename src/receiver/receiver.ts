@@ -1,4 +1,4 @@
-/** A local receiver that answers as PostHog does, and as a plain endpoint, for development, tests and demonstrations. */
+/** A local HTTP server that answers like PostHog, a plain endpoint and an OTLP collector, for development and tests. */
 import { randomUUID } from "node:crypto";
 import {
   createServer,
@@ -15,44 +15,46 @@ import { isPlainBatch, parsePlainBatch } from "./plain-endpoint.js";
 import { getProjectKey, MAX_REQUEST_BYTES, parsePosthogBatch, type ReceivedEvent } from "./protocol.js";
 import { parseTraces, type ReceivedSpan } from "./traces.js";
 
+/** How a receiver answers. */
 export interface ReceiverOptions {
-  /** By default any free one. */
+  /** @default any free port */
   readonly port?: number;
-  /** What `/flags/` answers, for everyone or by who asks. */
+  /** The flags that `/flags/` returns, for all requests or by request. @default {} */
   readonly flags?: FlagTable | ((request: FlagRequest) => FlagTable);
-  /** Called for each event as it comes. */
+  /** Called for each accepted event. */
   readonly onEvent?: (event: ReceivedEvent) => void;
-  /** The same for spans. */
+  /** Called for each accepted span. */
   readonly onSpan?: (span: ReceivedSpan) => void;
 }
 
-/** A request as it came, and the status it was answered with. */
+/** A request, and the status of its response. */
 export interface ReceivedRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
-  /** The bytes on the wire, compressed if they were. */
+  /** The bytes as received, compressed or not. */
   readonly body: Buffer;
-  /** The same, decompressed. */
+  /** The body, decompressed. */
   readonly text: string;
   readonly status: number;
 }
 
+/** A running receiver. `await using` closes it. */
 export interface Receiver extends AsyncDisposable {
-  /** What to set as `posthog_host`. */
+  /** The value for `posthog_host`, such as `http://127.0.0.1:40123`. */
   readonly url: string;
   readonly port: number;
   readonly requests: readonly ReceivedRequest[];
   readonly events: readonly ReceivedEvent[];
-  /** What came to `/v1/traces` as JSON. */
+  /** The spans of `/v1/traces`, as far as they were sent as JSON. */
   readonly spans: readonly ReceivedSpan[];
-  /** The events as JSON lines; `GET /received` gives the same. */
+  /** Returns the events as JSON lines, like `GET /received`. */
   toJsonLines(): string;
   close(): Promise<void>;
 }
 
 const EVENT_PATHS = new Set(["/batch", "/capture", "/e", "/i/v0/e"]);
-/** A collector's, and PostHog's. */
+/** The paths of a collector, and of PostHog. */
 const TRACE_PATHS = new Set(["/v1/traces", "/i/v0/ai/otel"]);
 const FLAG_PATHS = new Set(["/flags", "/decide"]);
 const PROTOBUF = "application/x-protobuf";
@@ -62,7 +64,17 @@ const JSON_ONLY: HttpResponse = {
 };
 const NOT_FOUND: HttpResponse = { status: 404, body: "not a path of PostHog's ingestion" };
 
-/** Starts a receiver on loopback. Rejects where the port is taken. */
+/**
+ * Starts a receiver on 127.0.0.1.
+ * @throws the system's error if the port is in use
+ *
+ * @example
+ * await using receiver = await startReceiver({ flags: { new_reranker: "test" } });
+ * const client = createTelemetryClient({ tool: "mytool", posthogApiKey: "phc_local", posthogHost: receiver.url });
+ * client.capture("index_done", { files: 3 });
+ * await client.flush();
+ * console.log(receiver.events);
+ */
 export async function startReceiver({
   port = 0,
   flags = {},
@@ -105,7 +117,7 @@ export async function startReceiver({
   const toJsonLines = () => events.map((event) => `${JSON.stringify(event)}\n`).join("");
 
   const server = createServer(async (request, response) => {
-    // By hand: `new URL` throws on what a request line may hold, such as "//".
+    // Not by `new URL`, which throws on some request lines, such as "//".
     const [pathname = "", query = ""] = (request.url ?? "").split("?", 2);
     const path = pathname.replace(/\/+$/, "");
     const searchParams = new URLSearchParams(query);
@@ -163,7 +175,7 @@ function sendResponse(response: ServerResponse, { status, body }: HttpResponse):
   response.end(isText ? body : JSON.stringify(body));
 }
 
-/** @throws RangeError past the limit of a request */
+/** @throws RangeError if the body exceeds the limit of a request */
 async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -175,7 +187,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** posthog-node and posthog-python name gzip in the header, posthog-js in the query. The limit holds for what comes out, too. */
+/** posthog-node and posthog-python name gzip in the header, posthog-js in the query. The limit also applies to the result. */
 async function decompressBody(
   body: Buffer,
   request: IncomingMessage,

@@ -1,10 +1,11 @@
-/** What an OTLP collector takes at `/v1/traces`, in JSON (opentelemetry.io/docs/specs/otlp). */
+/** Parses the traces of an OTLP request in JSON (opentelemetry.io/docs/specs/otlp). */
 
+/** An accepted span. */
 export interface ReceivedSpan {
   readonly name: string;
   readonly traceId: string;
   readonly spanId: string;
-  /** Undefined where the trace begins. */
+  /** Undefined for the first span of a trace. */
   readonly parentSpanId: string | undefined;
   readonly traceState: string | undefined;
   /** Nanoseconds since the epoch. */
@@ -21,7 +22,7 @@ export type ParsedTraces =
   | { readonly accepted: true; readonly spans: readonly ReceivedSpan[] }
   | { readonly accepted: false; readonly status: 400; readonly message: string };
 
-/** Judges an ExportTraceServiceRequest. */
+/** Parses an ExportTraceServiceRequest. */
 export function parseTraces(body: unknown): ParsedTraces {
   try {
     const { resourceSpans } = Object(body);
@@ -44,7 +45,7 @@ interface ScopeSpans {
   readonly spans: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** @throws where it is none */
+/** @throws TypeError or SyntaxError if the span is malformed */
 function parseSpan(
   span: Readonly<Record<string, unknown>>,
   resource: ReceivedSpan["resource"],
@@ -69,13 +70,13 @@ function parseSpan(
   };
 }
 
-/** A list of keys and AnyValues as an object. */
+/** Converts a list of keys and AnyValues to an object. */
 function parseAttributes(attributes: unknown): Record<string, unknown> {
   const list: readonly { key: string; value: unknown }[] = Array.isArray(attributes) ? attributes : [];
   return Object.fromEntries(list.map(({ key, value }) => [key, parseAnyValue(value)]));
 }
 
-/** int64 are texts in JSON, and may be numbers. */
+/** Converts an AnyValue. An int64 is a text in JSON, or a number. */
 function parseAnyValue(value: unknown): unknown {
   const { stringValue, boolValue, intValue, doubleValue, arrayValue, kvlistValue } = Object(value);
   if (arrayValue !== undefined) return (arrayValue.values ?? []).map(parseAnyValue);

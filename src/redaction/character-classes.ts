@@ -1,5 +1,5 @@
 /** Defines classes of characters as bits, so that several classes are tested at once. */
-import { createLazy } from "../internal/lazy-value.js";
+import { createLazy } from "../internal/lazy-module.js";
 
 export const UPPER = 1;
 export const LOWER = 2;

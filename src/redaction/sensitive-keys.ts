@@ -1,6 +1,6 @@
 /** Decides which keys (names of properties, settings, headers and flags) hold a secret, a user or a host. */
 import { copyString } from "../internal/bounded-cache.js";
-import { createLazy } from "../internal/lazy-value.js";
+import { createLazy } from "../internal/lazy-module.js";
 import type { IdentifiableKind } from "./match.js";
 import type { ScannedText } from "./scanned-text.js";
 

@@ -1,15 +1,21 @@
-/** Looks for what must not have left in what did, in every spelling that a wire, a digest or a well-meant encoding gives it. */
+/** Searches events for texts that must not be sent, in every encoding that a transport or a digest could give them. */
 import { createHash } from "node:crypto";
 
-/** Fewer characters are found by chance in UUIDs and digests. */
+/** Shorter texts occur in UUIDs and digests by chance. */
 const MIN_CANARY_LENGTH = 4;
 
 /**
- * Throws where one of `canaries` is in one of `events`, and says which, where, and spelt how: as it is in any case, as
- * JSON, HTML or a URL escapes it, in base64 and hex, or as a digest without a key, which anyone can guess their way back
- * from. Takes recorded events, or the raw bodies that a server received, as text or bytes.
- * @throws Error with one line for each leak, or where there are no events to look in; TypeError where a canary is too
- * short to mean anything
+ * Asserts that no event contains one of the canaries: texts that a test planted and that must not be sent. It finds them in
+ * any case, reversed, escaped as in JSON, HTML or a URL, in base64 and hex, and as digests without a key, which can be guessed.
+ * @param events recorded events, or the bodies that a server received, as text or bytes
+ * @throws Error with one line per leak, or if there are no events
+ * @throws TypeError if a canary is shorter than four characters
+ *
+ * @example
+ * const { telemetry, events } = createTestTelemetry();
+ * telemetry.capture("index_done", { path: "/home/jane/secret-project" });
+ * await telemetry.flush();
+ * assertNoLeak(events, ["secret-project"]);
  */
 export function assertNoLeak(events: Iterable<object | string>, canaries: Iterable<string>): void {
   const texts = [...events].map(toSearchableText);
@@ -40,7 +46,7 @@ function toSearchableText(event: object | string): string {
   return JSON.stringify(event, (_, item) => (item instanceof Map || item instanceof Set ? [...item] : item));
 }
 
-/** What a URL, HTML or JSON writes in escapes, as it reads. */
+/** Replaces the escapes of URLs, HTML and JSON by their characters. */
 function unescapeText(text: string): string {
   return text
     .replaceAll("+", " ")
@@ -59,7 +65,7 @@ function formatLeak(canary: string, spelling: string, text: string, at: number, 
   return `${JSON.stringify(canary)} (${spelling}) in …${around}…`;
 }
 
-/** Digests that people take for anonymous. */
+/** Digests that do not hide a text, because anyone can compute them. */
 const UNKEYED_DIGESTS = ["md5", "sha1", "sha256", "sha512"];
 
 function listSpellings(canary: string): Map<string, string> {
@@ -77,7 +83,7 @@ function listSpellings(canary: string): Map<string, string> {
   addSpelling("in hex", bytes.toString("hex"));
   for (let shift = 0; shift < 3; shift++) {
     for (const encoding of ["base64", "base64url"] as const) {
-      // Where the canary stands in the middle of what was encoded, its first and last digits are its neighbours', too.
+      // Inside of a longer text, the first and last digit of the canary also encode its neighbours.
       const encoded = Buffer.concat([Buffer.alloc(shift), bytes])
         .toString(encoding)
         .replaceAll("=", "");

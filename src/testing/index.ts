@@ -1,4 +1,4 @@
-/** What the tests of a tool need: `codeweaver-telemetry/testing`. */
+/** Helpers for the tests of a tool: `codeweaver-telemetry/testing`. */
 export type { Describable } from "../events/describe-events.js";
 export { describeEvents } from "../events/describe-events.js";
 export type { ListedField, Manifest, ManifestEvent, ManifestField } from "../events/manifest.js";

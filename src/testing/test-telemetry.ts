@@ -1,10 +1,11 @@
-/** A client for tests of a tool: everything is as in earnest, up to the wire, where it records and never sends. */
+/** A client for the tests of a tool. It does everything but send: the transport records the events. */
 
 import type { ActivePipeline } from "../client/active-pipeline.js";
-import { TelemetryClient } from "../client/client.js";
+import type { TelemetryClient } from "../client/client.js";
 import type { Counters } from "../client/counters.js";
 import { MAX_PENDING_EVENTS } from "../client/event-pipeline.js";
 import type { PipelineStarter } from "../client/initializer.js";
+import { PipelineClient } from "../client/pipeline-client.js";
 import { createRuntimeProperties } from "../client/standard-properties.js";
 import { AdmissionControl } from "../delivery/admission-control.js";
 import { BatchSender } from "../delivery/batch-sender.js";
@@ -16,30 +17,34 @@ import { ephemeralDigest, ephemeralFieldDigests } from "../privacy/digests/keyed
 import type { ErrorMessages } from "../privacy/errors/error-message.js";
 import { sealId, sealShared } from "../privacy/sanitizer/seal.js";
 import type { Flag, FlagTransport } from "../transports/flag-request.js";
-import { type Transport, toPostHogEvent } from "../transports/transport.js";
+import { toPostHogEvent } from "../transports/posthog.js";
+import type { Transport } from "../transports/transport.js";
 
-/** An event as it would be on the wire. */
+/** An event as it would be sent. */
 export interface RecordedEvent {
   readonly event: string;
   readonly distinct_id: string;
   readonly uuid: string;
-  /** ISO 8601, UTC. */
+  /** ISO 8601 in UTC. */
   readonly timestamp: string;
   readonly properties: { readonly [key: string]: Json };
 }
 
+/** How a test client behaves. */
 export interface TestTelemetryOptions {
-  /** Whether the person chose `tools_over_privacy`. Default false. */
+  /** Whether the person chose `tools_over_privacy`. @default false */
   readonly toolsOverPrivacy?: boolean;
-  /** Whether the messages of errors are sent. Default `redacted`. */
+  /** Whether the messages of errors are sent. @default "redacted" */
   readonly errorMessages?: ErrorMessages;
-  /** The answers to questions for feature flags. Default none. */
+  /** Values of feature flags by key. @default {} */
   readonly flags?: Readonly<Record<string, string | boolean>>;
 }
 
+/** A test client and its events. */
 export interface TestTelemetry {
+  /** The client to pass to the code under test. */
   readonly telemetry: TelemetryClient;
-  /** What was recorded up to the last `flush()` or `endSession()`, in order. */
+  /** The events up to the last `flush()` or `endSession()`, in order. */
   readonly events: readonly RecordedEvent[];
   /** What was removed from events since the client was created, in order; of more than a thousand parts the first. */
   readonly removed: readonly RemovedProperty[];
@@ -58,8 +63,14 @@ export interface RemovedProperty {
 const MAX_REMOVED = 1000;
 
 /**
- * A client that is on whatever the environment and the files say, reads none of them, touches no disk and no network.
- * `await telemetry.flush()` before you look at `events`.
+ * Creates a client for a test. It is on, whatever the environment and the settings files say, and uses neither disk nor
+ * network. Call `await telemetry.flush()` before you read `events`.
+ *
+ * @example
+ * const { telemetry, events } = createTestTelemetry({ flags: { new_reranker: "test" } });
+ * telemetry.capture("index_done", { files: 3 });
+ * await telemetry.flush();
+ * assert.equal(events[0]?.properties.files, 3);
  */
 export function createTestTelemetry(options: TestTelemetryOptions = {}): TestTelemetry {
   return createRecordingTelemetry({ ...options, tool: "test" });
@@ -68,17 +79,17 @@ export function createTestTelemetry(options: TestTelemetryOptions = {}): TestTel
 interface RecordingOptions extends Omit<TestTelemetryOptions, "errorMessages"> {
   readonly tool: string;
   readonly errorMessages?: ErrorMessages | undefined;
-  /** The tool's own, as the author's option of that name. */
+  /** The tool's version, like the option of that name. */
   readonly version?: string | undefined;
 }
 
-/** The same under a tool's name. */
+/** Creates a recording client under a tool's name. */
 export function createRecordingTelemetry(options: RecordingOptions): TestTelemetry {
   const events: RecordedEvent[] = [];
   const removed: RemovedProperty[] = [];
   const starter: PipelineStarter = (counters) =>
     createTestPipeline(options, counters, createRecordingTransport(events));
-  const telemetry = new TelemetryClient({
+  const telemetry = new PipelineClient({
     initialState: { status: "pending" },
     startPipeline: { loadSync: () => starter, load: () => Promise.resolve(starter) },
     now: Date.now,
@@ -95,7 +106,7 @@ function createRecordingTransport(events: RecordedEvent[]): Transport {
   return {
     prepare: () => Promise.resolve(),
     send(batch) {
-      // Written and read again: what a test sees is what a server would.
+      // Serialized and parsed, so that a test sees what a server would.
       for (const envelope of batch) events.push(JSON.parse(JSON.stringify(toPostHogEvent(envelope))));
       return Promise.resolve({ kind: "delivered" });
     },
@@ -107,7 +118,7 @@ function createTestPipeline(
   counters: Counters,
   transport: Transport,
 ): ActivePipeline {
-  // Keys of this client's own: hashes agree within a test and say nothing outside of it.
+  // Keys of this client's own, so hashes are comparable within one test only.
   const idDigest = ephemeralDigest();
   const queue = new EventQueue(MAX_PENDING_EVENTS, 1, () => counters.countDropped("overflow"));
   const sender = new BatchSender({
@@ -121,8 +132,10 @@ function createTestPipeline(
     breaker: new CircuitBreaker({ file: undefined, now: Date.now }),
     random: Math.random,
     now: () => performance.now(),
-    onDelivered: (_, taken) => counters.countSent(taken),
-    onRefused: (reason, events) => counters.countDropped(reason, events),
+    onDelivered: (_, sentCount) => {
+      counters.sent += sentCount;
+    },
+    onDropped: (reason, events) => counters.countDropped(reason, events),
     backlog: undefined,
   });
   return {

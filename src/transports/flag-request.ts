@@ -1,4 +1,4 @@
-/** What a flag service is asked, and what it answers. */
+/** Defines the request to a flag service and its response. */
 import type { Json, Sealed } from "../envelope.js";
 
 export interface FlagRequest {
@@ -10,10 +10,10 @@ export interface FlagRequest {
 }
 
 export interface Flag {
-  /** The variant's key, or whether a flag without variants is on. */
+  /** The variant's key, or for a flag without variants whether it is on. */
   readonly value: string | boolean;
   readonly payload: Json | undefined;
-  /** PostHog's own account of the evaluation, for `$feature_flag_called`. */
+  /** The fields below describe the evaluation in `$feature_flag_called`. */
   readonly id: number | undefined;
   readonly version: number | undefined;
   readonly reason: string | undefined;
@@ -27,6 +27,6 @@ export interface FlagResponse {
 }
 
 export interface FlagTransport {
-  /** Undefined where the service could not be asked. Never rejects. */
+  /** Returns undefined if the service could not be reached. Never rejects. */
   evaluate(request: FlagRequest): Promise<FlagResponse | undefined>;
 }

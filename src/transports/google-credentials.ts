@@ -1,21 +1,34 @@
-/** Who asks, for Google's Telemetry API: a token from the credentials that a person has set up on this machine. */
+/** Authenticates requests to Google's Telemetry API with the credentials that the user has set up on this machine. */
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { isGoogleUrl } from "./google-host.js";
 import { rethrow } from "./transport.js";
 
-/** It can write traces, and nothing else (Google's OAuth 2.0 scopes). */
+/** Grants writing traces and nothing else (Google's OAuth 2.0 scopes). */
 const TRACE_SCOPE = "https://www.googleapis.com/auth/trace.append";
 
-/** No process is held for longer by a server that gives no token. */
+/** Google serves all its APIs below this name, regional endpoints included (cloud.google.com/apis/docs/overview). */
+const GOOGLE_API_DOMAIN = "googleapis.com";
+
+/** A process waits no longer for a server that issues no token. */
 const TOKEN_TIMEOUT_MS = 5000;
 
-let tokenProvider: Promise<() => Promise<string | null | undefined>> | undefined;
+type TokenProvider = () => Promise<string | null | undefined>;
+
+let tokenProvider: Promise<TokenProvider> | undefined;
+
+/** Tells whether a URL leads to a Google API over TLS. The user's token is sent to no other host. */
+export function isGoogleUrl(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return (
+    protocol === "https:" && (hostname === GOOGLE_API_DOMAIN || hostname.endsWith(`.${GOOGLE_API_DOMAIN}`))
+  );
+}
 
 /**
- * Returns what proves to Google who asks. Rejects where there are no credentials, no google-auth-library, or no answer,
- * and for every host that is not Google's: whatever the settings were made of, the token is sent nowhere else.
+ * Returns the headers that authenticate a request.
+ * @throws if the host is not Google's, and without credentials, google-auth-library or a token in time
  */
 export async function getGoogleHeaders(
   host: string,
@@ -24,30 +37,30 @@ export async function getGoogleHeaders(
   if (!isGoogleUrl(host)) throw new Error("Google tokens are sent to Google hosts only");
   tokenProvider ??= createTokenProvider();
   tokenProvider.catch(() => {
-    tokenProvider = undefined; // there may be some the next time
+    tokenProvider = undefined; // credentials may exist by the next request
   });
   const token = await (await tokenProvider)();
-  if (typeof token !== "string") throw new Error("no token of Google's");
+  if (typeof token !== "string") throw new Error("Google issued no token");
   return {
     Authorization: `Bearer ${token}`,
     ...(project !== undefined && { "x-goog-user-project": project }),
   };
 }
 
-/** From a file, and from nothing else: asked for more, the library looks for a metadata server on the network. */
-async function createTokenProvider(): Promise<() => Promise<string | null | undefined>> {
+/** Reads the credentials from a file only. Without one, the library would look for a metadata server on the network. */
+async function createTokenProvider(): Promise<TokenProvider> {
   const keyFilename = findCredentialsFile();
-  if (keyFilename === undefined) throw new Error("no credentials of Google's on this machine");
+  if (keyFilename === undefined) throw new Error("this machine has no Google credentials");
   const { GoogleAuth } = await import("google-auth-library").catch(rethrow);
   const auth = new GoogleAuth({
     keyFilename,
     scopes: [TRACE_SCOPE],
     clientOptions: { transporterOptions: { timeout: TOKEN_TIMEOUT_MS } },
   });
-  return () => auth.getAccessToken(); // which keeps one until it expires
+  return () => auth.getAccessToken(); // the library caches the token until it expires
 }
 
-/** As Google's own tools look for them. Undefined where there are none. */
+/** Looks where Google's own tools look. Returns undefined if there are no credentials. */
 export function findCredentialsFile(): string | undefined {
   const folder =
     process.env.CLOUDSDK_CONFIG ||

@@ -1,52 +1,47 @@
-/** Posts a batch as one request, and says how that went: what every transport over HTTP has in common. */
+/** Sends a batch as one POST. All transports over HTTP share this module. */
 import { promisify } from "node:util";
 import type { Envelope } from "../envelope.js";
-import { type SendOutcome, type Transport, type TransportOptions, toSendOutcome } from "./transport.js";
+import { createLazy } from "../internal/lazy-module.js";
+import { toSendOutcome } from "./retry-policy.js";
+import type { SendOutcome, Transport, TransportOptions } from "./transport.js";
 
-/** A request, but for what all of them have. */
+/** The parts of a request that differ between transports. */
 export interface BatchRequest {
   readonly url: string;
   readonly body: string | Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The same for all who ask, opened by the first of them. */
-export function openOnce<T>(open: () => Promise<T>): () => Promise<T> {
-  let opened: Promise<T> | undefined;
-  return () => {
-    opened ??= open();
-    return opened;
-  };
-}
-
 class UnserializableError extends Error {}
 
-/** Writes a batch. What throws here would throw for ever, so the batch does not wait for a better time. */
+/** Serializes a batch. A batch that fails here would fail again, so it is not retried. */
 export function serializeOrReject<T>(serialize: () => T): T {
   try {
     return serialize();
   } catch (cause) {
-    throw new UnserializableError("the batch cannot be written", { cause });
+    throw new UnserializableError("the batch cannot be serialized", { cause });
   }
 }
 
 /**
- * @param postOf where it rejects, but for what `written` throws, the batch waits as for a fault of the network
- * @param refusedOf how many of a batch that was taken the answer says were not
+ * Creates a transport that posts each batch once.
+ * @param createRequest a rejection counts as a network fault, unless `serializeOrReject` threw it
+ * @param countRejected returns how many events a successful answer reports as not accepted
  */
 export function createHttpTransport(
-  { library, now, openFetch }: Pick<TransportOptions, "library" | "now" | "openFetch">,
+  { library, now, loadFetch }: Pick<TransportOptions, "library" | "now" | "loadFetch">,
   createRequest: (batch: readonly Envelope[]) => BatchRequest | Promise<BatchRequest>,
   countRejected?: (answer: Uint8Array) => Promise<number>,
 ): Transport {
+  const getFetch = createLazy(loadFetch);
   return {
     async prepare(): Promise<void> {
-      await openFetch().catch(() => {}); // sending will say so
+      await getFetch().catch(() => {}); // `send` reports it
     },
 
     async send(batch, signal): Promise<SendOutcome> {
       try {
-        const fetch = await openFetch();
+        const fetch = await getFetch();
         const { url, body, headers } = await createRequest(batch);
         const response = await fetch(url, {
           method: "POST",
@@ -58,13 +53,9 @@ export function createHttpTransport(
           body,
           signals: [signal],
         });
-        const outcome = toSendOutcome(
-          response.status,
-          response.headers.get("retry-after") ?? undefined,
-          now(),
-        );
+        const outcome = toSendOutcome(response.status, response.headers.get("retry-after"), now());
         if (outcome.kind !== "delivered" || countRejected === undefined) return outcome;
-        // Whatever the answer's end is, its beginning has said that the batch was taken.
+        // The status says that the batch was accepted, even if the rest of the answer is lost.
         const rejectedCount = await response
           .bytes()
           .then(countRejected)
@@ -79,12 +70,12 @@ export function createHttpTransport(
   };
 }
 
-/** What fits into one packet anyway is not compressed, nor node:zlib loaded for it. */
+/** A smaller body fits into one packet as it is, and needs no node:zlib. */
 const MIN_COMPRESSED_BYTES = 1024;
-/** zlib's level: a batch of 1,000 events takes half the time that it takes at the usual 6, for a tenth more bytes. */
+/** A batch of 1,000 events takes half the time of zlib's default level 6, for a tenth more bytes. */
 const GZIP_LEVEL = 3;
 
-/** The body and its header, for a server that is known to take gzip. */
+/** Returns the body and its header, for a server that is known to accept gzip. */
 export async function compressBody(
   body: string | Uint8Array,
 ): Promise<Pick<BatchRequest, "body" | "headers">> {

@@ -1,19 +1,14 @@
-/** OTLP over HTTP: a batch of spans is one request, written by OpenTelemetry's own serializer, in JSON or protobuf. */
+/** Sends spans by OTLP over HTTP. OpenTelemetry's own serializer writes each request, in JSON or protobuf. */
 import type { SpanKind, SpanStatusCode } from "@opentelemetry/api";
 import type { IExportTraceServiceResponse, ISerializer } from "@opentelemetry/otlp-transformer";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import type { Envelope, JsonObject } from "../envelope.js";
+import { createLazy } from "../internal/lazy-module.js";
 import { getGoogleHeaders } from "./google-credentials.js";
-import {
-  type BatchRequest,
-  compressBody,
-  createHttpTransport,
-  openOnce,
-  serializeOrReject,
-} from "./http-transport.js";
+import { type BatchRequest, compressBody, createHttpTransport, serializeOrReject } from "./http-transport.js";
 import { type OtlpOptions, rethrow, type Transport, type TransportOptions } from "./transport.js";
 
-/** A span as `otel/span-record.ts` seals it: what a batch consists of. Times are nanoseconds since the epoch, as digits. */
+/** The properties of a span's envelope, as `otel/span-record.ts` declares them. Times are nanoseconds since the epoch. */
 export interface SpanPayload {
   readonly trace_id: string;
   readonly span_id: string;
@@ -24,7 +19,7 @@ export interface SpanPayload {
   readonly start_ns: string;
   readonly end_ns: string;
   readonly status: SpanStatusCode;
-  /** Together they are the span's. */
+  /** Merged in this order. */
   readonly attributes?: readonly Attributes[];
   readonly links?: readonly { readonly trace_id: string; readonly span_id: string }[];
   readonly scope: string;
@@ -36,11 +31,11 @@ type Attributes = ReadableSpan["attributes"];
 type Serializer = ISerializer<ReadableSpan[], IExportTraceServiceResponse>;
 
 export function createOtlpTransport(options: TransportOptions & { readonly otlp: OtlpOptions }): Transport {
-  const { host, apiKey, otlp, library, now } = options;
-  const getSerializer = openOnce(() => loadSerializer(otlp.protocol));
-  const httpOptions = { library, now, openFetch: openOnce(options.openFetch) };
+  const { host, apiKey, otlp } = options;
+  const getSerializer = createLazy(() => loadSerializer(otlp.protocol));
   const createRequest = async (batch: readonly Envelope[]): Promise<BatchRequest> => {
-    if (!options.mayAsk()) throw new Error("telemetry is off"); // a token is asked for before the request is
+    // The request itself is guarded by `loadFetch`, but a token is requested before it.
+    if (!options.isSendingAllowed()) throw new Error("telemetry is off");
     const { serializeRequest } = await getSerializer();
     const bytes = serializeOrReject(() => serializeRequest(toReadableSpans(batch))) ?? new Uint8Array();
     const { body, headers } = await compressBody(bytes);
@@ -55,31 +50,31 @@ export function createOtlpTransport(options: TransportOptions & { readonly otlp:
       },
     };
   };
-  return createHttpTransport(httpOptions, createRequest, async (answer) =>
+  return createHttpTransport(options, createRequest, async (answer) =>
     countRejectedSpans(answer, await getSerializer()),
   );
 }
 
-/** OTLP's partial success: the server took the request, but not all of its spans, and they are not to be sent again. */
+/** Reads OTLP's partial success: the server accepted the request but not all of its spans, which must not be sent again. */
 function countRejectedSpans(answer: Uint8Array, { deserializeResponse }: Serializer): number {
   const { rejectedSpans } = Object(deserializeResponse(answer).partialSuccess);
-  const rejectedCount = Number(String(rejectedSpans ?? 0)); // a 64-bit integer: a text in JSON, an object in protobuf
+  const rejectedCount = Number(String(rejectedSpans ?? 0)); // 64 bits: text in JSON, an object in protobuf
   return rejectedCount > 0 ? rejectedCount : 0;
 }
 
-/** Rejects where the optional package is not there. */
+/** Rejects if the optional package is not installed. */
 async function loadSerializer(protocol: OtlpOptions["protocol"]): Promise<Serializer> {
   const serializers = await import("@opentelemetry/otlp-transformer").catch(rethrow);
   const { JsonTraceSerializer, ProtobufTraceSerializer } = serializers;
   return protocol === "protobuf" ? ProtobufTraceSerializer : JsonTraceSerializer;
 }
 
-/** The spans of a batch as the serializer takes them. It groups by the resource's identity, so equal ones are one. */
+/** The serializer groups spans by the identity of their resource, so spans with equal resources share one object. */
 function toReadableSpans(batch: readonly Envelope[]): ReadableSpan[] {
   const resources = new Map<string, ReadableSpan["resource"]>();
   return batch.flatMap(({ properties }) => {
     const span = readSpanPayload(properties);
-    if (span === undefined) return []; // an event of a client that has the name of a tool that is traced
+    if (span === undefined) return []; // an event of a client whose tool is traced
     const key = JSON.stringify(span.resource);
     const resource = resources.get(key) ?? createResource(span.resource ?? {});
     resources.set(key, resource);
@@ -92,7 +87,7 @@ function toReadableSpans(batch: readonly Envelope[]): ReadableSpan[] {
   });
 }
 
-/** What was not sent, by reason, rides on the next span: whoever scales counts has to know. */
+/** Adds the counts of dropped spans by reason, so that a reader of the traces can correct totals. */
 function toDropAttributes({ telemetry_refused: refused }: JsonObject): Attributes {
   const entries = Object.entries(Object(refused)).map(([reason, count]) => [
     `telemetry.refused.${reason}`,
@@ -101,19 +96,19 @@ function toDropAttributes({ telemetry_refused: refused }: JsonObject): Attribute
   return Object.fromEntries(entries);
 }
 
-/** A span as it is printed. */
+/** Returns a span in the format in which `debug = true` prints it. */
 export function toPrintedSpan({ properties }: Envelope): object {
-  const own = Object.entries(properties).filter(([key]) => !key.startsWith("$")); // those are PostHog's
+  const ownProperties = Object.entries(properties).filter(([key]) => !key.startsWith("$")); // `$` marks PostHog's
   const { attributes } = properties;
   return {
-    ...Object.fromEntries(own),
+    ...Object.fromEntries(ownProperties),
     ...(Array.isArray(attributes) && { attributes: Object.assign({}, ...attributes) }),
   };
 }
 
 function readSpanPayload(properties: JsonObject): SpanPayload | undefined {
   return typeof properties.trace_id === "string" && typeof properties.span_id === "string"
-    ? (properties as unknown as SpanPayload) // sealed from a record that has these fields
+    ? (properties as unknown as SpanPayload) // sealed from a SpanRecord, which has these fields
     : undefined;
 }
 
@@ -130,7 +125,7 @@ function toReadableSpan(span: SpanPayload, resource: ReadableSpan["resource"]): 
     ...(span.parent_span_id !== undefined && { parentSpanContext: createSpanContext(span.parent_span_id) }),
     startTime: toHrTime(span.start_ns),
     endTime: toHrTime(span.end_ns),
-    duration: [0, 0], // not on the wire
+    duration: [0, 0], // OTLP does not transmit it
     status: { code: span.status },
     attributes: Object.assign({}, ...(span.attributes ?? [])),
     links: links.map((link) => ({
@@ -161,7 +156,7 @@ function toHrTime(digits: string): [seconds: number, nanoseconds: number] {
   return [Number(time / NANOSECONDS_PER_SECOND), Number(time % NANOSECONDS_PER_SECOND)];
 }
 
-/** Attributes are all that is asked of a resource whose values are known. */
+/** The serializer reads the attributes only, of a resource whose values are known. */
 function createResource(attributes: Attributes): ReadableSpan["resource"] {
   const resource = {
     attributes,

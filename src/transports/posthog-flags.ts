@@ -1,9 +1,9 @@
-/** PostHog's flags, asked for by posthog-node: its formats and its rules, with our fetch. */
+/** Requests PostHog's flags through posthog-node, which knows their format and rules, with this package's `fetch`. */
 import type { Json } from "../envelope.js";
-import type { Fetch } from "../net/http-client.js";
 import type { Flag, FlagResponse, FlagTransport } from "./flag-request.js";
 import type { TransportOptions } from "./transport.js";
 
+/** The signature of posthog-node's protected `getFlags`, without its extra payload. */
 type GetFlags = (
   distinctId: string,
   groups: Record<string, string>,
@@ -12,19 +12,22 @@ type GetFlags = (
   disableGeoip: boolean,
 ) => Promise<{ success: true; response: object } | { success: false }>;
 
-/** One file of this package, once it is built. Rejects where it is not there. */
+/** Rejects if posthog-node cannot be loaded. */
 export function loadPosthogNode(): Promise<typeof import("posthog-node")> {
   return import("posthog-node");
 }
 
-/** Rejects where posthog-node or what speaks HTTP cannot be loaded. */
-export async function createPosthogFlags(
-  { apiKey, host, requestTimeoutMs, library }: TransportOptions,
-  openFetch: () => Promise<Fetch>,
-): Promise<FlagTransport> {
-  const [{ PostHog: Base }, fetch] = await Promise.all([loadPosthogNode(), openFetch()]);
+/** Rejects if posthog-node or the HTTP client cannot be loaded. */
+export async function createPosthogFlags({
+  apiKey,
+  host,
+  requestTimeoutMs,
+  library,
+  loadFetch,
+}: TransportOptions): Promise<FlagTransport> {
+  const [{ PostHog }, fetch] = await Promise.all([loadPosthogNode(), loadFetch()]);
 
-  class PostHogFlagClient extends Base {
+  class FlagClient extends PostHog {
     constructor() {
       super(apiKey, {
         host,
@@ -33,7 +36,7 @@ export async function createPosthogFlags(
         featureFlagsRequestTimeoutMs: requestTimeoutMs,
         fetchRetryDelay: 100,
         fetch: (url, { method, headers, body, signal }) => {
-          if (body instanceof Blob) throw new TypeError("a Blob is not sent: Node compresses into bytes");
+          if (body instanceof Blob) throw new TypeError("posthog-node compresses into bytes on Node");
           return fetch(url, {
             method,
             headers,
@@ -52,13 +55,13 @@ export async function createPosthogFlags(
       return library.version;
     }
 
-    /** Not one of its public readers: those write to the console when the server has trouble. */
+    /** The public methods of posthog-node write to the console when the server fails. */
     fetchFlags(...[id, groups, person, group, disableGeoip]: Parameters<GetFlags>): ReturnType<GetFlags> {
       return this.getFlags(id, groups, person, group, { geoip_disable: disableGeoip });
     }
   }
 
-  const client = new PostHogFlagClient();
+  const client = new FlagClient();
   return {
     async evaluate({ distinctId, groups, personProperties, groupProperties, disableGeoip }) {
       const result = await client.fetchFlags(
@@ -73,12 +76,12 @@ export async function createPosthogFlags(
   };
 }
 
-/** For posthog-node's types, which want texts in places where its server takes any JSON: it mutates none. */
+/** posthog-node's types demand text where its server accepts any JSON, and it changes none of it. */
 function asPostHogTypes(json: Json): never {
   return json as never;
 }
 
-/** The answer of `/flags/?v=2`; every part is checked, for it comes from a network. */
+/** Reads the answer of `/flags/?v=2`. Every part is checked, because it comes from a network. */
 function parseFlagResponse(response: object): FlagResponse {
   const flagDetails: unknown = Reflect.get(response, "flags");
   const flags = new Map<string, Flag>();

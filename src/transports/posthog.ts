@@ -1,29 +1,32 @@
-/** PostHog's ingestion: a batch of events is one request to `/batch/`, as posthog-node 5.70 makes it. */
-import type { Envelope } from "../envelope.js";
+/** Sends events to PostHog's `/batch/` endpoint, in the same requests as posthog-node 5.70. */
+import { type Envelope, serializeWithProperties } from "../envelope.js";
+import { createLazy } from "../internal/lazy-module.js";
 import type { FlagTransport } from "./flag-request.js";
-import { compressBody, createHttpTransport, openOnce, serializeOrReject } from "./http-transport.js";
-import { formatPostHogEvent, type Transport, type TransportOptions } from "./transport.js";
+import { compressBody, createHttpTransport, serializeOrReject } from "./http-transport.js";
+import type { Transport, TransportOptions } from "./transport.js";
 
 /**
- * The events' way is written out here, for posthog-node takes tens of milliseconds to load, and three times as long to
- * write an event; a test holds the two requests together. Flags are asked for by posthog-node itself.
+ * Creates the transport for events and flags. Events do not use posthog-node, because it takes tens of milliseconds to
+ * load and three times as long to serialize an event; a test compares the two requests. Flags are requested by
+ * posthog-node itself, which is loaded with the first request.
  */
 export function createPosthogTransport(options: TransportOptions): Transport & FlagTransport {
-  const { host, apiKey, library, now } = options;
-  const openFetch = openOnce(options.openFetch);
-  let flagTransport: Promise<FlagTransport> | undefined;
+  const { host, apiKey, now } = options;
+  const loadFetch = createLazy(options.loadFetch);
+  const loadFlagTransport = createLazy(async () => {
+    const { createPosthogFlags } = await import("./posthog-flags.js");
+    return createPosthogFlags({ ...options, loadFetch });
+  });
   return {
-    ...createHttpTransport({ library, now, openFetch }, async (batch) => ({
+    ...createHttpTransport({ ...options, loadFetch }, async (batch) => ({
       url: `${host}/batch/`,
       ...(await compressBody(serializeOrReject(() => formatBatchBody(batch, apiKey, now())))),
     })),
 
     async evaluate(request) {
       try {
-        flagTransport ??= import("./posthog-flags.js").then(({ createPosthogFlags }) =>
-          createPosthogFlags(options, openFetch),
-        );
-        return await (await flagTransport).evaluate(request);
+        const flagTransport = await loadFlagTransport();
+        return await flagTransport.evaluate(request);
       } catch {
         return undefined;
       }
@@ -31,8 +34,19 @@ export function createPosthogTransport(options: TransportOptions): Transport & F
   };
 }
 
+/** Returns an event in PostHog's format. */
+export function toPostHogEvent({ event, distinctId, uuid, timestamp, properties }: Envelope) {
+  return { event, distinct_id: distinctId, uuid, timestamp, properties };
+}
+
 function formatBatchBody(batch: readonly Envelope[], apiKey: string, now: number): string {
-  const events = batch.map(formatPostHogEvent);
+  const events = batch.map((envelope) => {
+    const { event, distinctId, uuid, timestamp } = envelope; // `properties` may be expensive to read: see Envelope
+    return serializeWithProperties(
+      JSON.stringify({ event, distinct_id: distinctId, uuid, timestamp }),
+      envelope,
+    );
+  });
   const sentAt = new Date(now).toISOString();
   return `{"api_key":${JSON.stringify(apiKey)},"batch":[${events.join(",")}],"sent_at":"${sentAt}"}`;
 }

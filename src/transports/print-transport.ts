@@ -1,17 +1,25 @@
-/** `debug = true`: every envelope is printed instead of sent. */
+/** Prints every event instead of sending it, for the setting `debug = true`. */
+
 import type { Envelope } from "../envelope.js";
+import { escapeForTerminal } from "../internal/terminal-text.js";
 import type { Transport } from "./transport.js";
 
-/** Writes one line of JSON an envelope, in the form it would have on the wire. Its batches count as refused, for they did not leave. */
+/**
+ * Creates a transport that writes one line of JSON per event, in the format of the wire. Its batches count as dropped,
+ * because they were not sent.
+ */
 export function createPrintTransport(
   write: (text: string) => void,
   toPrintable: (envelope: Envelope) => object,
 ): Transport {
   return {
     prepare: () => Promise.resolve(),
-    send(batch: readonly Envelope[]) {
-      for (const envelope of batch) write(`[telemetry] ${JSON.stringify(toPrintable(envelope))}\n`);
-      return Promise.resolve({ kind: "rejected", reason: "printed" });
+    async send(batch) {
+      for (const envelope of batch) {
+        const json = escapeForTerminal(JSON.stringify(toPrintable(envelope)));
+        write(`[telemetry] ${json}\n`);
+      }
+      return { kind: "rejected", reason: "printed" };
     },
   };
 }

@@ -57,7 +57,7 @@ describe("the four events over a plain endpoint", () => {
     expect(withoutWhatVaries(body)).toEqual(golden);
   });
 
-  it("say of an agent its keyed digest, and nothing else", async () => {
+  it("identify an agent only by a keyed hash", async () => {
     const { agents, receiver } = await overHttp();
     for (const id of ["jane", "jane", "joe"]) agents.trackAgentUsage(id, "discover");
     await agents.shutdown();
@@ -67,7 +67,7 @@ describe("the four events over a plain endpoint", () => {
     expect(receiver.requests[0]?.text).not.toMatch(/jane|joe/);
   });
 
-  it("go when the batch is full", async () => {
+  it("are sent when the batch is full", async () => {
     const { agents, receiver } = await overHttp({ batchSize: 2 });
     await agents.client.ready();
     for (let i = 0; i < 4; i++) agents.trackPerformance("latency", i, "ms");
@@ -76,7 +76,7 @@ describe("the four events over a plain endpoint", () => {
       .toEqual([2, 2]);
   });
 
-  it("keep nothing on the disk but the salt", async () => {
+  it("save nothing on the disk but the salt", async () => {
     const { agents } = await overHttp();
     await agents.client.ready();
     trackAll(agents);
@@ -169,7 +169,7 @@ describe("what a caller may say", () => {
     }
   });
 
-  it("nothing at all of parsers' messages, which quote what they were given", async () => {
+  it("sends no message of a parser, because parsers quote their input", async () => {
     const error = await captured((agents) =>
       agents.trackError("SyntaxError", "Unexpected token j in jane's diary"),
     );
@@ -197,7 +197,7 @@ describe("what a caller may say", () => {
     expect(telemetry.stats().refused).toEqual({ invalid_event: 1 });
   });
 
-  it("what it runs on, once a start", async () => {
+  it("captures system_info once per client", async () => {
     const { telemetry, events } = createTestTelemetry();
     const agents = new AgentTelemetry(telemetry);
     expect([agents.trackSystemInfo() === undefined, agents.trackSystemInfo()]).toEqual([false, undefined]);
@@ -207,7 +207,7 @@ describe("what a caller may say", () => {
 });
 
 describe("where telemetry is off", () => {
-  it("nothing is looked at, and nothing is captured", async () => {
+  it("reads no argument and captures nothing", async () => {
     const agents = new AgentTelemetry(createTelemetryClient({ profile: "mycelium", disableTelemetry: true }));
     const hostile = new Proxy(
       {},

@@ -242,7 +242,7 @@ describe("disable", () => {
 
   it.each(["disable", "forget"])("%s stops a child that is delivering", async (verb) => {
     const { server, home, env } = await backlog();
-    const order = {
+    const job = {
       folder: spoolOf(home),
       host: server.url,
       apiKey: "phc_x",
@@ -260,7 +260,7 @@ describe("disable", () => {
       `await import(${JSON.stringify(join(DIST, "bootstrap", "detached-sender.js"))});`,
       {
         home,
-        env: { CODEWEAVER_TELEMETRY_ORDER: JSON.stringify(order) },
+        env: { CODEWEAVER_TELEMETRY_SEND_JOB: JSON.stringify(job) },
       },
     );
     await vi.waitFor(() => expect(server.requests()).toBe(1), 5000);

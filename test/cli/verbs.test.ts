@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { getSharedFilePaths } from "../../src/delivery/spool-paths.js";
+import { getSharedFilePaths } from "../../src/delivery/sender-process.js";
 import { LIBRARY } from "../../src/internal/package-info.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import {

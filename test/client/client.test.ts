@@ -13,7 +13,7 @@ import { createClientWithReceiver } from "../support/client.js";
 const SALT = "a salt of these tests";
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-describe("an event", () => {
+describe("a captured event", () => {
   it("carries what every event carries, and nothing of whose machine it is", async () => {
     const { telemetry, receiver } = await createClientWithReceiver();
     const uuid = telemetry.capture("hello", { n: 1 });
@@ -48,7 +48,7 @@ describe("an event", () => {
     expect(JSON.parse(readFileSync("package.json", "utf8"))).toMatchObject(LIBRARY);
   });
 
-  it("takes groups among the properties as it takes the option", async () => {
+  it("accepts groups as a property like the option", async () => {
     const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("option", {}, { groups: { company: "Acme" } });
     telemetry.capture("property", { $groups: { company: "Acme" }, n: 1 });
@@ -59,7 +59,7 @@ describe("an event", () => {
     expect([property, both]).toEqual([option, option]);
   });
 
-  it("takes a caller's id, time, UUID and groups; what identifies leaves as a digest", async () => {
+  it("has the caller's time and UUID, and keyed hashes of their id and groups", async () => {
     const { telemetry, receiver } = await createClientWithReceiver();
     const id = "0198C0DE-7A4B-7000-8000-0123456789AB";
     telemetry.capture(
@@ -85,7 +85,7 @@ describe("an event", () => {
     expect(Date.parse(b?.timestamp ?? "")).toBeGreaterThan(Date.now() - 60_000);
   });
 
-  it("cannot replace what every event carries", async () => {
+  it("cannot replace the fixed properties", async () => {
     const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("a", {
       $ip: "1.2.3.4",
@@ -103,7 +103,7 @@ describe("an event", () => {
     });
   });
 
-  it("has its name guarded too", async () => {
+  it("has a redacted name", async () => {
     const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("opened /home/jane/x");
     await telemetry.endSession();
@@ -111,14 +111,14 @@ describe("an event", () => {
   });
 });
 
-describe("ways to capture", () => {
+describe("the capture methods", () => {
   class Job extends TelemetryModel {
     cwd = "/home/jane";
     ms = 3;
   }
   declareAnonymity(Job, { cwd: "HASH" });
 
-  it("a model, whose hashes are under the salt even when it was captured before the settings were known", async () => {
+  it("hash a model with the salt, also before the settings are known", async () => {
     const { telemetry, receiver } = await createClientWithReceiver({ salt: SALT });
     telemetry.captureWithSerialization("early", new Job());
     await telemetry.ready();
@@ -131,7 +131,7 @@ describe("ways to capture", () => {
     ]);
   });
 
-  it("a caller's id too, under a key of its own", async () => {
+  it("hash a caller's id with a key of its own, also before the settings are known", async () => {
     const { telemetry, receiver } = await createClientWithReceiver({ salt: SALT });
     telemetry.capture("early", {}, { distinctId: "jane", groups: { team: "red" } });
     await telemetry.ready();
@@ -145,7 +145,7 @@ describe("ways to capture", () => {
     expect(early?.properties.$groups).toEqual(late?.properties.$groups);
   });
 
-  it("an event object, a typed one, and none that does not fit its schema", async () => {
+  it("accept event objects, and drop one that does not fit its schema", async () => {
     const { telemetry, receiver } = await createClientWithReceiver();
     const Typed = defineEvent("typed", z.object({ n: z.number() }));
     telemetry.captureFromEvent({ toPosthogEvent: () => ["custom", { my_metric: 10 }] });
@@ -163,7 +163,7 @@ describe("ways to capture", () => {
     expect(telemetry.stats().refused).toEqual({ invalid_event: 2 });
   });
 
-  it("hostile arguments, without an exception", async () => {
+  it("accept hostile arguments without an exception", async () => {
     const { telemetry } = await createClientWithReceiver();
     const hostile = new Proxy(
       {},
@@ -189,7 +189,7 @@ describe("ways to capture", () => {
 });
 
 describe("a session", () => {
-  it("puts its tags on every event until it ends, sealed", async () => {
+  it("adds its sanitized tags to every event until it ends", async () => {
     const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.startSession({ version: "0.5.0", backend: "qdrant", cwd: redacted("/home/jane") });
     telemetry.capture("a", { backend: "own" });
@@ -202,7 +202,7 @@ describe("a session", () => {
     expect(b?.$session_id).not.toBe(a?.$session_id);
   });
 
-  it("is sampled whole", async () => {
+  it("is sampled as a whole", async () => {
     const { telemetry, receiver } = await createClientWithReceiver({ sampleRate: 0 });
     telemetry.capture("held while pending");
     await telemetry.ready();
@@ -212,7 +212,7 @@ describe("a session", () => {
     expect(telemetry.stats().refused).toEqual({ sampled_out: 2 });
   });
 
-  it("is drawn for each time: at a rate of a half, about half of them are measured", async () => {
+  it("is sampled with the given rate", async () => {
     const { telemetry } = await createClientWithReceiver({ sampleRate: 0.5, eventsPerMinute: 10_000 });
     await telemetry.ready();
     const measured = Array.from({ length: 400 }, (_, i) => {
@@ -235,8 +235,8 @@ describe("a session", () => {
   });
 });
 
-describe("context", () => {
-  it("tags what a function captures, across its awaits, the inner over the outer", async () => {
+describe("withContext", () => {
+  it("adds tags to the events of a function and its awaits, inner tags over outer ones", async () => {
     const { telemetry, receiver } = await createClientWithReceiver();
     const work = (name: string) =>
       telemetry.withContext({ outer: name, which: "outer" }, async () => {
@@ -260,8 +260,8 @@ describe("context", () => {
   });
 });
 
-describe("the counters", () => {
-  it("say what became of every capture, and travel with the next event", async () => {
+describe("stats", () => {
+  it("counts every capture by its outcome, and the next event carries the drops", async () => {
     const { telemetry, receiver } = await createClientWithReceiver({ eventsPerMinute: 2 });
     await telemetry.ready();
     telemetry.capture("a", { f: () => 1 });
@@ -282,15 +282,15 @@ describe("the counters", () => {
     expect(receiver.events[1]?.properties).not.toHaveProperty("telemetry_refused");
   });
 
-  it("hold a bounded number of events while the settings are unknown", async () => {
+  it("shows that a bounded number of events is held while the settings are unknown", async () => {
     const { telemetry } = await createClientWithReceiver();
     for (let i = 0; i < 1100; i++) telemetry.capture("e");
     expect(telemetry.stats()).toMatchObject({ pending: 1000, refused: { overflow: 100 } });
   });
 });
 
-describe("debug", () => {
-  it("prints instead of sending, without a key, and asks for no flags", async () => {
+describe("the setting debug", () => {
+  it("prints events instead of sending them, needs no key and requests no flags", async () => {
     const printed: string[] = [];
     const write = process.stderr.write;
     process.stderr.write = ((text: string) => printed.push(text) > 0) as typeof write;
@@ -311,8 +311,8 @@ describe("debug", () => {
   });
 });
 
-describe("an end", () => {
-  it("to everything: shutdown delivers, then captures nothing, as often as it is called", async () => {
+describe("shutdown and flush", () => {
+  it("delivers at shutdown and captures nothing afterwards, however often it is called", async () => {
     const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("a");
     await Promise.all([telemetry.shutdown(), telemetry.shutdown()]);
@@ -323,7 +323,7 @@ describe("an end", () => {
     expect(receiver.events).toHaveLength(1);
   });
 
-  it("flush sends what there is", async () => {
+  it("sends the queued events at a flush", async () => {
     const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("a");
     await telemetry.flush();
@@ -332,7 +332,7 @@ describe("an end", () => {
 });
 
 describe("getTelemetryClient", () => {
-  it("is always the same object, and off without a key", async () => {
+  it("returns the same client each time, which is off without a key", async () => {
     const telemetry = getTelemetryClient();
     expect(getTelemetryClient()).toBe(telemetry);
     telemetry.capture("held");
@@ -362,13 +362,13 @@ describe("a tool's name", () => {
   );
 });
 
-describe("while the settings are unknown", () => {
+describe("a client whose settings are unknown", () => {
   class Repo {
     path = "/home/jane";
   }
   declareAnonymity(Repo, { path: "HASH" });
 
-  it("an id that is no text, or no id at all, costs nobody their events", async () => {
+  it("keeps events with an id that is not a text", async () => {
     const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("a", {}, { distinctId: null as never });
     telemetry.capture("b", {}, { distinctId: 42 as never });
@@ -377,7 +377,7 @@ describe("while the settings are unknown", () => {
     expect(receiver.events.map(({ event }) => event)).toEqual(["a", "b", "c"]);
   });
 
-  it("tags are sealed so that their hashes have the same key, then and later", async () => {
+  it("hashes tags with the same key before and after the settings are known", async () => {
     const { telemetry, receiver } = await createClientWithReceiver({ salt: SALT });
     telemetry.startSession({ repo: new Repo() });
     await telemetry.withContext({ inner: new Repo() }, async () => {
@@ -392,7 +392,7 @@ describe("while the settings are unknown", () => {
     expect(receiver.events).toHaveLength(2);
   });
 
-  it("nothing that is opted into leaves, even if the person did opt in", async () => {
+  it("does not send what needs an opt-in, even if the person has opted in", async () => {
     const { telemetry, receiver } = await createClientWithReceiver({ toolsOverPrivacy: true });
     class Search {
       query = "q";
@@ -406,8 +406,8 @@ describe("while the settings are unknown", () => {
   });
 });
 
-describe("sessions that overlap", () => {
-  it("ending one leaves the one that was started meanwhile", async () => {
+describe("endSession", () => {
+  it("does not end a session that was started meanwhile", async () => {
     const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.startSession({ version: "1" });
     telemetry.capture("a");
@@ -432,8 +432,8 @@ describe("an event without a name", () => {
   });
 });
 
-describe("a report of refusals", () => {
-  it("travels again where the batch that carried it was refused", async () => {
+describe("a drop report", () => {
+  it("is sent again if the batch that carried it was rejected", async () => {
     let refuse = true;
     const { createServer } = await import("node:http");
     const { gunzipSync } = await import("node:zlib");
@@ -487,7 +487,7 @@ describe("what untyped callers do", () => {
 });
 
 describe("the salt in CI", () => {
-  it("is not kept: a container there is new every time", async () => {
+  it("is not saved, because a container in CI is new every time", async () => {
     const { execFileSync } = await import("node:child_process");
     const { readdirSync } = await import("node:fs");
     const { mkdtempSync } = await import("node:fs");

@@ -84,7 +84,7 @@ const EXCEPTION = {
 };
 
 describe("captureException", () => {
-  it("sends PostHog's form, settled where it was captured before the settings were known", async () => {
+  it("sends PostHog's format, also for an error captured before the settings were known", async () => {
     const { telemetry, receiver } = await createClientWithReceiver({ salt: SALT });
     const early = telemetry.captureException(failure(), { step: "query", cwd: redacted("/home/jane") });
     await telemetry.ready();
@@ -131,7 +131,7 @@ describe("captureException", () => {
     ]);
   });
 
-  it("stays whole beside properties that are too large together with it", async () => {
+  it("removes properties that are too large together with the exception, and nothing of the exception", async () => {
     const { telemetry, receiver } = await createClientWithReceiver({ salt: SALT });
     const large = Object.fromEntries(Array.from({ length: 480 }, (_, i) => [`k${i}`, "w ".repeat(20)]));
     telemetry.captureException(failure(), large);
@@ -144,7 +144,7 @@ describe("captureException", () => {
     }
   });
 
-  it("takes whatever was thrown, and options", async () => {
+  it("accepts any thrown value, and options", async () => {
     const { telemetry, receiver } = await createClientWithReceiver();
     const uuid = "0198c0de-7a4b-7000-8000-0123456789ab";
     expect(telemetry.captureException("see /home/jane", undefined, { uuid })).toBe(uuid);
@@ -158,7 +158,7 @@ describe("captureException", () => {
     ]);
   });
 
-  it("throws for nothing", async () => {
+  it("never throws", async () => {
     const { telemetry } = await createClientWithReceiver();
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
@@ -166,7 +166,7 @@ describe("captureException", () => {
       expect(telemetry.captureException(argument, argument, argument)).toEqual(expect.any(String));
   });
 
-  it("reads no error where telemetry is off", async () => {
+  it("does not read the error if telemetry is off", async () => {
     const telemetry = createTelemetryClient({ tool: "testtool", disableTelemetry: true });
     let reads = 0;
     const error = new Proxy(new Error("m"), { get: () => void reads++ });
@@ -175,7 +175,7 @@ describe("captureException", () => {
     expect(telemetry.stats()).toMatchObject({ captured: 1, refused: { off: 1 } });
   });
 
-  it("leaves an error among a capture's properties its name alone", async () => {
+  it("sends only the name of an error among the properties of a capture", async () => {
     const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("a", { error: failure() });
     await telemetry.endSession();
@@ -183,7 +183,7 @@ describe("captureException", () => {
   });
 });
 
-it("says nothing that the manifest does not list", async () => {
+it("captureException sends no field that the manifest does not list", async () => {
   const { telemetry, receiver } = await createClientWithReceiver();
   const error: Error & { code?: string } = new Error("outer", {
     cause: new AggregateError([new TypeError("inner")], "many"),

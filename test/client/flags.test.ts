@@ -9,8 +9,8 @@ const FLAGS = { ab: "test", on: true, off: false, paid: { value: "b", payload: {
 const asked = (requests: readonly { path: string }[]) =>
   requests.filter(({ path }) => path.startsWith("/flags")).length;
 
-describe("flags", () => {
-  it("are read in all their forms, with one request a session", async () => {
+describe("feature flags", () => {
+  it("are read by all four methods with one request per session", async () => {
     const { telemetry, receiver } = await createClientWithReceiver({}, { flags: FLAGS });
     expect(await telemetry.getFeatureFlag("ab")).toBe("test");
     expect(await telemetry.getFeatureFlag("off")).toBe(false);
@@ -23,7 +23,7 @@ describe("flags", () => {
     expect(asked(receiver.requests)).toBe(1);
   });
 
-  it("fall back where there is no such flag", async () => {
+  it("have the fallback if there is no such flag", async () => {
     const { telemetry } = await createClientWithReceiver({}, { flags: FLAGS });
     expect(await telemetry.getFeatureFlag("none")).toBeUndefined();
     expect(await telemetry.getFeatureFlag("none", { fallback: "control" })).toBe("control");
@@ -31,7 +31,7 @@ describe("flags", () => {
     expect(await telemetry.getFeatureFlagPayload("none", { fallback: [1] })).toEqual([1]);
   });
 
-  it("that were seen ride on the session's later events, and are reported once each", async () => {
+  it("are sent with later events of the session, and each is reported once", async () => {
     const { telemetry, receiver } = await createClientWithReceiver({}, { flags: FLAGS });
     telemetry.capture("before");
     for (let i = 0; i < 3; i++) await telemetry.getFeatureFlag("ab");
@@ -59,7 +59,7 @@ describe("flags", () => {
     ]);
   });
 
-  it("are each person's own: they ride on that one's events, and are reported for each", async () => {
+  it("are separate for each distinct id", async () => {
     const [a, b] = ["0190b0a0-0000-7000-8000-00000000000a", "0190b0a0-0000-7000-8000-00000000000b"];
     const flags = ({ distinct_id: id }: { distinct_id?: unknown }) => ({ ab: id === a ? "control" : "test" });
     const { telemetry, receiver } = await createClientWithReceiver({}, { flags });
@@ -81,7 +81,7 @@ describe("flags", () => {
     expect(told("$feature_flag_called").map(([id]) => id)).toEqual([a, b]);
   });
 
-  it("are asked for again in a new session", async () => {
+  it("are requested again in a new session", async () => {
     const { telemetry, receiver } = await createClientWithReceiver({}, { flags: FLAGS });
     await telemetry.getFeatureFlag("ab");
     telemetry.startSession();
@@ -89,7 +89,7 @@ describe("flags", () => {
     expect(asked(receiver.requests)).toBe(2);
   });
 
-  it("are asked for about sealed properties and digests", async () => {
+  it("are requested with sanitized properties and keyed hashes", async () => {
     const { telemetry, receiver } = await createClientWithReceiver({}, { flags: FLAGS });
     await telemetry.getFeatureFlag("ab", {
       distinctId: "jane@example.com",
@@ -138,7 +138,7 @@ describe("a flag service that does not answer", () => {
     return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests: () => requests };
   }
 
-  it("costs the timeout, and the fallback is returned", async () => {
+  it("costs one timeout, after which reads return the fallback", async () => {
     const { url, requests } = await silent();
     const telemetry = createTelemetryClient({
       tool: "testtool",
@@ -161,7 +161,7 @@ describe("a flag service that does not answer", () => {
     await telemetry.shutdown();
   });
 
-  it("refusing, it is not asked at every flag", async () => {
+  it("is not asked at every read after a rejected request", async () => {
     const telemetry = createTelemetryClient({
       tool: "testtool",
       posthogApiKey: "phc_x",
@@ -176,8 +176,8 @@ describe("a flag service that does not answer", () => {
   });
 });
 
-describe("off", () => {
-  it("asks for nothing", async () => {
+describe("a client that is off", () => {
+  it("requests no flags", async () => {
     const { telemetry, receiver } = await createClientWithReceiver(
       { disableTelemetry: true },
       { flags: FLAGS },
@@ -190,8 +190,8 @@ describe("off", () => {
   });
 });
 
-describe("a flag that was asked for in one session and answered in the next", () => {
-  it("is reported once, in the session that goes on with it", async () => {
+describe("a flag that is requested in one session and answered in the next", () => {
+  it("is reported once, in the later session", async () => {
     const { telemetry, receiver } = await createClientWithReceiver({}, { flags: FLAGS });
     const asked = telemetry.getFeatureFlag("ab");
     telemetry.startSession();
@@ -204,8 +204,8 @@ describe("a flag that was asked for in one session and answered in the next", ()
   });
 });
 
-describe("a timeout without an end", () => {
-  it("waits, and makes Node say nothing", async () => {
+describe("an infinite timeout", () => {
+  it("waits without a warning of Node", async () => {
     const warnings: Error[] = [];
     const note = (warning: Error) => warnings.push(warning);
     process.on("warning", note);

@@ -26,7 +26,7 @@ const anything = fc.oneof(
 );
 type AnyFunction = (...input: never[]) => unknown;
 
-describe("whatever the arguments are, nothing throws or rejects", () => {
+describe("methods with hostile arguments", () => {
   const { telemetry } = createTestTelemetry();
   const agents = new AgentTelemetry(telemetry);
   const members: readonly [string, AnyFunction][] = [
@@ -59,7 +59,7 @@ describe("whatever the arguments are, nothing throws or rejects", () => {
     );
   });
 
-  it("withContext passes on what its function throws, and nothing else", () => {
+  it("pass on only the error that the function of withContext throws", () => {
     expect(() => telemetry.withContext({}, 5 as never)).not.toThrow();
     expect(() =>
       telemetry.withContext({}, () => {
@@ -69,7 +69,7 @@ describe("whatever the arguments are, nothing throws or rejects", () => {
   });
 });
 
-it("a search event that is given the query in the client's place is refused, and counted", async () => {
+it("captureSearchEvent drops and counts a search whose client argument is a text", async () => {
   const program = `
     import { captureSearchEvent, getTelemetryClient } from ${JSON.stringify(`${DIST}/index.js`)};
     captureSearchEvent({}, "query", "UNDERSTAND");
@@ -85,7 +85,7 @@ it("a search event that is given the query in the client's place is refused, and
 });
 
 describe("AgentTelemetry", () => {
-  it("takes a client's options in its place", async () => {
+  it("creates a client from options", async () => {
     const agents = new AgentTelemetry({ endpoint: "http://127.0.0.1:9", spool: false });
     expect(agents.trackAgentUsage("agent", "discover")).toBeTypeOf("string");
     await agents.client.ready();
@@ -94,7 +94,7 @@ describe("AgentTelemetry", () => {
   });
 });
 
-describe("enabled and state are so at any time", () => {
+describe("enabled and state", () => {
   const ask = (options: string) => `
     import { createTelemetryClient } from ${JSON.stringify(`${DIST}/index.js`)};
     const { enabled } = createTelemetryClient({ tool: "mytool", ${options} });
@@ -120,7 +120,7 @@ describe("enabled and state are so at any time", () => {
     expect(enabled).toBe(state.status === "on");
   });
 
-  it("says how to opt in, in code as elsewhere, where disableTelemetry: false does not", async () => {
+  it("state how to opt in if disableTelemetry: false does not", async () => {
     const warn = vi.fn();
     const telemetry = createTelemetryClient({
       profile: "mycelium",
@@ -176,7 +176,7 @@ describe("an option that means nothing here", () => {
     expect(emitted).not.toHaveBeenCalled(); // the person who runs the tool cannot mend it
   });
 
-  it("does not speak where telemetry is off", () => {
+  it("causes no warning if telemetry is off", () => {
     const emitted = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
     createTelemetryClient({ tool: "quicktool", disableTelemetry: true, batchSise: 3 } as never);
     expect(emitted).not.toHaveBeenCalled();
@@ -203,7 +203,7 @@ describe("version", () => {
 });
 
 describe("a logger", () => {
-  it("hears once that nobody was told, and how to tell them; NODE_DEBUG prints the same line", async () => {
+  it("is warned once that nobody was told and how to tell them, like NODE_DEBUG", async () => {
     const program = `
       import { createTelemetryClient } from ${JSON.stringify(`${DIST}/index.js`)};
       const warned = [];
@@ -276,7 +276,7 @@ describe("configureTelemetry", () => {
     expect(run.stderr).toBe("");
   });
 
-  it("takes whatever it is given", async () => {
+  it("accepts any argument", async () => {
     const run = await runProgram(program("configureTelemetry(null);"), { home: createTempFolder() });
     expect(JSON.parse(run.stdout).state).toMatchObject({ status: "off", reason: "no_key" });
   });

@@ -23,7 +23,7 @@ function choose(telemetry: "enabled" | "disabled", refused: string): void {
   writeSavedChoice(file, { telemetry, date: refused, policy: POLICY_DATE, refused });
 }
 
-it("gives the events that follow another id, session and hashes, and leaves out the tags of before", async () => {
+it("an opt-out and a later opt-in give events another id, session and hashes, without the earlier tags", async () => {
   const { telemetry, receiver } = await createClientWithReceiver({ salt: "a salt of these tests" });
   const { tracing, spans } = await startTracingWithCollector({ salt: "a salt of these tests" });
   const serialized: unknown[] = [];

@@ -14,8 +14,8 @@ const COMMON = Object.keys({ ...RUNTIME_FIELDS, ...FIXED_FIELDS });
 const beside = (event: ReceivedEvent | undefined) =>
   Object.keys(event?.properties ?? {}).filter((key) => !COMMON.includes(key));
 
-describe("the tables of what every event carries", () => {
-  it("have the keys that a captured envelope has, and no others", async () => {
+describe("the tables of standard properties", () => {
+  it("list exactly the keys of a captured envelope", async () => {
     const { telemetry, receiver } = await createClientWithReceiver({ version: "1.4.0" });
     telemetry.capture("hello");
     await telemetry.endSession();
@@ -26,7 +26,7 @@ describe("the tables of what every event carries", () => {
     );
   });
 
-  it("name what an event carries where there is some of it", async () => {
+  it("list the optional properties", async () => {
     const { telemetry, receiver } = await createClientWithReceiver({}, { flags: { ab: "test" } });
     await telemetry.getFeatureFlag("ab");
     telemetry.capture("hello", { f: () => 1 }, { groups: { team: "red" } });
@@ -40,7 +40,7 @@ describe("the tables of what every event carries", () => {
     });
   });
 
-  it("name every property of $feature_flag_called", async () => {
+  it("list every property of $feature_flag_called", async () => {
     const { telemetry, receiver } = await createClientWithReceiver({}, { flags: { ab: "test" } });
     await telemetry.getFeatureFlag("ab");
     await telemetry.getFeatureFlag("missing");
@@ -51,7 +51,7 @@ describe("the tables of what every event carries", () => {
     expect([...keys].sort()).toEqual([...Object.keys(FLAG_CALLED_FIELDS), "$feature/ab"].sort());
   });
 
-  it("say of each value what type it has", async () => {
+  it("state the type of each value", async () => {
     const { telemetry, receiver } = await createClientWithReceiver({}, { flags: { ab: "test" } });
     await telemetry.getFeatureFlag("ab");
     await telemetry.endSession();

@@ -18,7 +18,7 @@ const own = {
 const kept = { intent: "debug", results: { returned: 1 }, matches: [{}] };
 
 describe("a property of a built-in event that the manifest does not list", () => {
-  it.each([true, false])("is left out and counted, settings known: %s", async (known) => {
+  it.each([true, false])("is removed and counted, settings known: %s", async (known) => {
     const { telemetry, receiver } = await createClientWithReceiver();
     if (known) await telemetry.ready();
     telemetry.capture("codeweaver_search", own);
@@ -29,7 +29,7 @@ describe("a property of a built-in event that the manifest does not list", () =>
     expect(receiver.events[0]?.properties.telemetry_refused).toEqual({ omitted_unlisted: 3 });
   });
 
-  it("is left out whichever way it is captured", async () => {
+  it("is removed by every capture method", async () => {
     const { telemetry, receiver } = await createClientWithReceiver();
     class Tampered extends SearchProperties {
       override telemetryOverrides() {
@@ -46,7 +46,7 @@ describe("a property of a built-in event that the manifest does not list", () =>
     expect(telemetry.stats().omitted).toEqual({ unlisted: 2 });
   });
 
-  it("keeps all that the events of this package say of themselves", async () => {
+  it("is none that the events of this package have themselves", async () => {
     const { telemetry, receiver } = await createClientWithReceiver({ toolsOverPrivacy: true });
     await telemetry.ready();
     const response = { matches: [{ file: { path: "a.ts", language: "typescript" } }], warnings: ["w"] };
@@ -60,7 +60,7 @@ describe("a property of a built-in event that the manifest does not list", () =>
     expect(telemetry.stats().omitted).toEqual({});
   });
 
-  it("does not mean tags, flags, groups or what every event carries", async () => {
+  it("is not a tag, flag, group or standard property", async () => {
     const { telemetry, receiver } = await createClientWithReceiver({}, { flags: { ab: "test" } });
     telemetry.startSession({ backend: "qdrant" });
     await telemetry.getFeatureFlag("ab");
@@ -80,7 +80,7 @@ describe("a property of a built-in event that the manifest does not list", () =>
     expect(telemetry.stats().omitted).toEqual({});
   });
 
-  it("does not mean events of a tool's own", async () => {
+  it("is not one of a tool's own event", async () => {
     const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("index_done", own);
     await telemetry.endSession();
@@ -88,7 +88,7 @@ describe("a property of a built-in event that the manifest does not list", () =>
   });
 
   // Last, for a declaration stays on its class.
-  it("is stopped even where a model declares it", async () => {
+  it("is removed even if a model declares it", async () => {
     const { telemetry, receiver } = await createClientWithReceiver();
     class Leaky extends SearchProperties {
       plan = "secret plan";
@@ -118,7 +118,7 @@ describe("without a manifest that can be read", () => {
   it.each<[string, string | undefined]>([
     ["missing", undefined],
     ["broken", '{ "events": ['],
-  ])("%s: built-in events are refused, and everything else goes on", async (_, manifest) => {
+  ])("%s: built-in events are dropped, and all others are sent", async (_, manifest) => {
     await using receiver = await startReceiver();
     const home = createTempFolder();
     cpSync(DIST, join(home, "dist"), { recursive: true });
@@ -158,7 +158,7 @@ describe("the manifest", () => {
     return [stderr, JSON.parse(stdout).sent];
   };
 
-  it("is read once where telemetry is on, and not at all where it is off", async () => {
+  it("is read once if telemetry is on, and never if it is off", async () => {
     expect(await reads({})).toEqual(["read ", 3]);
     expect(await reads({ DO_NOT_TRACK: "1" })).toEqual(["", 0]);
     expect(await reads({}, "disableTelemetry: true")).toEqual(["", 0]);

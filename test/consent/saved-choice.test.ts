@@ -18,7 +18,7 @@ import {
   watchSavedChoice,
   writeSavedChoice,
 } from "../../src/consent/saved-choice.js";
-import { getCurrentProcess } from "../../src/internal/process-id.js";
+import { getCurrentProcess } from "../../src/internal/ids.js";
 
 let folder: string;
 beforeEach(() => {
@@ -137,7 +137,7 @@ describe("the record of the notice", () => {
   const record = (policy: string) => ({
     policy,
     date: "2026-11-21T10:00:00.000Z",
-    by: { place: "0000abcd", pid: 4242 },
+    by: { hostId: "0000abcd", pid: 4242 },
   });
 
   it("is written once for each policy", () => {
@@ -158,12 +158,12 @@ describe("the record of the notice", () => {
     expect(readNoticeRecord(file)).toMatchObject({ policy: "2026-11-21" });
   });
 
-  it("recognises the process that showed the notice, and its children", () => {
-    const { place, pid } = getCurrentProcess();
-    expect(isFromThisRun({ by: { place, pid } })).toBe(true);
-    expect(isFromThisRun({ by: { place, pid: process.ppid } })).toBe(true);
-    expect(isFromThisRun({ by: { place, pid: 4_194_305 } })).toBe(false);
-    expect(isFromThisRun({ by: { place: "another container", pid } })).toBe(false);
+  it("knows the run that told: the process itself, and its children", () => {
+    const { hostId, pid } = getCurrentProcess();
+    expect(isFromThisRun({ by: { hostId, pid } })).toBe(true);
+    expect(isFromThisRun({ by: { hostId, pid: process.ppid } })).toBe(true);
+    expect(isFromThisRun({ by: { hostId, pid: 4_194_305 } })).toBe(false);
+    expect(isFromThisRun({ by: { hostId: "another container", pid } })).toBe(false);
     expect(isFromThisRun({})).toBe(false);
   });
 

@@ -6,13 +6,13 @@ import type { Envelope } from "../../src/envelope.js";
 import type { SendOutcome } from "../../src/transports/transport.js";
 import { createEnvelope } from "../support/envelope.js";
 
-/** A courier whose transport answers from a script (the last answer repeats) and notes what it was given. */
-function courierWith(script: readonly (SendOutcome | "hang")[], options: Partial<BatchSenderOptions> = {}) {
+/** A sender whose transport answers from a script (the last answer repeats) and records what it was given. */
+function createSender(script: readonly (SendOutcome | "hang")[], options: Partial<BatchSenderOptions> = {}) {
   const queue = new EventQueue(1000, 1, () => {});
   const sent: string[][] = [];
   const delivered: number[] = [];
   const refused: [string, number][] = [];
-  const courier = new BatchSender({
+  const sender = new BatchSender({
     queue,
     transport: {
       prepare: () => Promise.resolve(),
@@ -33,27 +33,27 @@ function courierWith(script: readonly (SendOutcome | "hang")[], options: Partial
     random: () => 0,
     now: Date.now,
     onDelivered: (batch) => delivered.push(batch.length),
-    onRefused: (reason, events) => refused.push([reason, events]),
+    onDropped: (reason, events) => refused.push([reason, events]),
     backlog: undefined,
     ...options,
   });
   const push = (...names: string[]) => {
     for (const name of names) {
       queue.enqueue(createEnvelope(name));
-      courier.scheduleSend();
+      sender.scheduleSend();
     }
   };
-  return { courier, queue, sent, delivered, refused, push };
+  return { sender, queue, sent, delivered, refused, push };
 }
 
 const OK: SendOutcome = { kind: "delivered" };
 const BUSY: SendOutcome = { kind: "retry", reason: "http_503" };
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
-describe("when a batch goes", () => {
-  it("at once when it is full, and with the interval when it is not", async () => {
+describe("BatchSender, scheduling", () => {
+  it("sends a full batch at once, and a partial one after the interval", async () => {
     vi.useFakeTimers();
-    const { push, sent, delivered } = courierWith([OK]);
+    const { push, sent, delivered } = createSender([OK]);
     push("a", "b", "c");
     await settle();
     expect(sent).toEqual([["a", "b"]]);
@@ -63,9 +63,9 @@ describe("when a batch goes", () => {
     vi.useRealTimers();
   });
 
-  it("when the process has lived long enough, if it was full before", async () => {
+  it("waits until the process has lived long enough before it sends a full batch", async () => {
     vi.useFakeTimers();
-    const { push, sent } = courierWith([OK], { notBefore: Date.now() + 3000 });
+    const { push, sent } = createSender([OK], { notBefore: Date.now() + 3000 });
     push("a", "b", "c");
     await vi.advanceTimersByTimeAsync(2999);
     expect(sent).toEqual([]);
@@ -74,20 +74,20 @@ describe("when a batch goes", () => {
     vi.useRealTimers();
   });
 
-  it("all of it at a flush", async () => {
-    const { courier, push, sent } = courierWith([OK], { batchSize: 100 });
+  it("sends everything with a flush", async () => {
+    const { sender, push, sent } = createSender([OK], { batchSize: 100 });
     push("a", "b", "c");
-    await courier.flush(1000);
+    await sender.flush(1000);
     expect(sent).toEqual([["a", "b", "c"]]);
   });
 });
 
-describe("a batch that was given up", () => {
-  it("waits for the interval, and the other half of a split with it", async () => {
+describe("BatchSender, an aborted batch", () => {
+  it("waits for the interval, together with the other half of a split", async () => {
     vi.useFakeTimers();
-    const { courier, push, sent, queue } = courierWith([{ kind: "too_large" }, "hang", OK], { batchSize: 9 });
+    const { sender, push, sent, queue } = createSender([{ kind: "too_large" }, "hang", OK], { batchSize: 9 });
     push("a", "b");
-    const flush = courier.flush(300);
+    const flush = sender.flush(300);
     await vi.advanceTimersByTimeAsync(301);
     await flush;
     await vi.advanceTimersByTimeAsync(10_000);
@@ -99,10 +99,10 @@ describe("a batch that was given up", () => {
   });
 });
 
-describe("a batch that fails", () => {
-  it("is tried again after a backoff, the same batch, so many times", async () => {
+describe("BatchSender, a failing batch", () => {
+  it("retries the same batch after a backoff, up to the limit", async () => {
     vi.useFakeTimers();
-    const { push, sent, queue } = courierWith([BUSY]);
+    const { push, sent, queue } = createSender([BUSY]);
     push("a", "b");
     await settle();
     expect(sent).toHaveLength(1);
@@ -120,13 +120,13 @@ describe("a batch that fails", () => {
     vi.useRealTimers();
   });
 
-  it("goes at once again after a flush that got through", async () => {
+  it("sends at once again after a successful flush", async () => {
     vi.useFakeTimers();
-    const { courier, push, sent } = courierWith([BUSY, OK], { maxRetries: 0 });
+    const { sender, push, sent } = createSender([BUSY, OK], { maxRetries: 0 });
     push("a", "b");
     await settle();
     push("c", "d");
-    const flushed = courier.flush(1000);
+    const flushed = sender.flush(1000);
     await settle();
     await flushed;
     const before = sent.length;
@@ -139,9 +139,9 @@ describe("a batch that fails", () => {
     vi.useRealTimers();
   });
 
-  it("then waits for the interval, however many events come", async () => {
+  it("waits for the interval after the last retry, however many events come", async () => {
     vi.useFakeTimers();
-    const { push, sent, delivered } = courierWith([BUSY, BUSY, BUSY, OK]);
+    const { push, sent, delivered } = createSender([BUSY, BUSY, BUSY, OK]);
     push("a", "b");
     await vi.advanceTimersByTimeAsync(2000);
     push("c", "d");
@@ -156,60 +156,60 @@ describe("a batch that fails", () => {
     vi.useRealTimers();
   });
 
-  it("keeps the patience that the server asks for, even when somebody flushes", async () => {
+  it("waits for the Retry-After of the server, even with a flush", async () => {
     vi.useFakeTimers();
-    const { courier, push, sent, queue } = courierWith([{ ...BUSY, retryAfterMs: 20_000 }, OK]);
+    const { sender, push, sent, queue } = createSender([{ ...BUSY, retryAfterMs: 20_000 }, OK]);
     push("a", "b");
     await vi.advanceTimersByTimeAsync(5000);
-    await courier.flush(1000);
+    await sender.flush(1000);
     expect([sent.length, queue.length]).toEqual([1, 2]);
     await vi.advanceTimersByTimeAsync(60_000);
     expect([sent.length, queue.length]).toEqual([2, 0]);
     vi.useRealTimers();
   });
 
-  it("is counted and let go when the server will not have it", async () => {
-    const { courier, push, refused, queue } = courierWith([{ kind: "rejected", reason: "http_400" }]);
+  it("drops and counts a batch that the server rejects", async () => {
+    const { sender, push, refused, queue } = createSender([{ kind: "rejected", reason: "http_400" }]);
     push("a", "b");
-    await courier.flush(1000);
+    await sender.flush(1000);
     expect(refused).toEqual([["http_400", 2]]);
     expect(queue.length).toBe(0);
   });
 
-  it("is split when it is too large, down to the event that is", async () => {
-    const { courier, push, sent, refused, delivered } = courierWith(
+  it("splits a batch that is too large down to the event that is too large", async () => {
+    const { sender, push, sent, refused, delivered } = createSender(
       [{ kind: "too_large" }, OK, { kind: "too_large" }, { kind: "too_large" }, OK],
       { batchSize: 4 },
     );
     push("a", "b", "c", "d");
-    await courier.flush(1000);
+    await sender.flush(1000);
     expect(sent).toEqual([["a", "b", "c", "d"], ["a", "b"], ["c", "d"], ["c"], ["d"]]);
     expect([refused, delivered]).toEqual([[["too_large", 1]], [2, 1]]);
   });
 
   it.each<[string, () => Promise<SendOutcome>]>([
-    ["says that it cannot be written", async () => ({ kind: "unwritable" })],
+    ["reports an unwritable event", async () => ({ kind: "unwritable" })],
     ["throws", () => Promise.reject(new TypeError("frames.map"))],
-  ])("does not hold the others where its transport %s", async (_, fail) => {
+  ])("delivers the other events if the transport %s", async (_, fail) => {
     const send = (batch: readonly Envelope[]) =>
       batch.some(({ event }) => event === "bad") ? fail() : Promise.resolve(OK);
-    const { courier, push, refused, delivered, queue } = courierWith([], {
+    const { sender, push, refused, delivered, queue } = createSender([], {
       batchSize: 4,
       transport: { prepare: () => Promise.resolve(), send },
     });
     push("a", "bad", "c", "d");
-    await courier.flush(1000);
+    await sender.flush(1000);
     expect([refused, delivered, queue.length]).toEqual([[["unwritable", 1]], [1, 2], 0]);
   });
 });
 
-describe("a flush", () => {
-  it("ends with its budget, aborts what hangs, and the events go with the interval", async () => {
+describe("BatchSender.flush", () => {
+  it("ends after its timeout, aborts the request, and sends the events after the interval", async () => {
     vi.useFakeTimers();
-    const { courier, push, delivered } = courierWith(["hang", OK], { batchSize: 10 });
+    const { sender, push, delivered } = createSender(["hang", OK], { batchSize: 10 });
     push("a");
     let ended = false;
-    const flushed = courier.flush(300).then(() => {
+    const flushed = sender.flush(300).then(() => {
       ended = true;
     });
     await vi.advanceTimersByTimeAsync(299);
@@ -223,38 +223,38 @@ describe("a flush", () => {
     vi.useRealTimers();
   });
 
-  it("does not wait for a backoff that is longer than its budget", async () => {
-    const { courier, push, sent, queue } = courierWith([BUSY], { batchSize: 10 });
+  it("does not wait for a backoff that is longer than its timeout", async () => {
+    const { sender, push, sent, queue } = createSender([BUSY], { batchSize: 10 });
     push("a");
-    await courier.flush(100);
+    await sender.flush(100);
     expect([sent.length, queue.length]).toEqual([1, 1]);
   });
 
-  it("cuts the courier's own backoff short", async () => {
-    const { courier, push, delivered } = courierWith([BUSY, OK]);
+  it("skips the backoff", async () => {
+    const { sender, push, delivered } = createSender([BUSY, OK]);
     push("a", "b");
     await new Promise(setImmediate); // the first try has failed, the second is half a second away
     expect(delivered).toEqual([]);
-    await courier.flush(5000);
+    await sender.flush(5000);
     expect(delivered).toEqual([2]);
   });
 
-  it("of one caller is not ended by another's", async () => {
-    const { courier, push, delivered } = courierWith([OK], { batchSize: 10 });
+  it("is not ended by the timeout of another caller", async () => {
+    const { sender, push, delivered } = createSender([OK], { batchSize: 10 });
     push("a");
-    await Promise.all([courier.flush(0), courier.flush(1000)]);
+    await Promise.all([sender.flush(0), sender.flush(1000)]);
     expect(delivered).toEqual([1]);
   });
 });
 
-describe("a courier that was stopped", () => {
-  it("sends nothing more, not from a backoff, not with the interval", async () => {
+describe("BatchSender.stop", () => {
+  it("sends nothing any more, neither after a backoff nor after the interval", async () => {
     vi.useFakeTimers();
-    const { courier, push, sent, queue } = courierWith([BUSY, OK]);
+    const { sender, push, sent, queue } = createSender([BUSY, OK]);
     push("a", "b");
     await settle();
     expect(sent).toHaveLength(1);
-    courier.stop();
+    sender.stop();
     queue.clear();
     await vi.advanceTimersByTimeAsync(600_000);
     push("c", "d");
@@ -263,28 +263,19 @@ describe("a courier that was stopped", () => {
     vi.useRealTimers();
   });
 
-  it("aborts what it is sending", async () => {
-    const { courier, push, sent } = courierWith(["hang"]);
+  it("aborts the current request", async () => {
+    const { sender, push, sent } = createSender(["hang"]);
     push("a", "b");
-    courier.stop();
+    sender.stop();
     await new Promise(setImmediate);
-    expect([sent.length, courier.inFlightCount]).toEqual([1, 0]);
+    expect([sent.length, sender.inFlightCount]).toEqual([1, 0]);
   });
 });
 
-it("what is claimed is counted until it is settled", async () => {
-  const { courier, push } = courierWith(["hang", OK]);
+it("counts the events in flight until they are delivered or dropped", async () => {
+  const { sender, push } = createSender(["hang", OK]);
   push("a", "b");
-  expect(courier.inFlightCount).toBe(2);
-  await courier.flush(10);
-  await vi.waitFor(() => expect(courier.inFlightCount).toBe(0), { timeout: 3000 });
-});
-
-it("a Retry-After past every sense is cut to a day, not to nothing", async () => {
-  vi.useFakeTimers();
-  const { push, sent } = courierWith([{ ...BUSY, retryAfterMs: 99_999_999_000 }, OK]);
-  push("a", "b");
-  await vi.advanceTimersByTimeAsync(60_000);
-  expect(sent).toHaveLength(1);
-  vi.useRealTimers();
+  expect(sender.inFlightCount).toBe(2);
+  await sender.flush(10);
+  await vi.waitFor(() => expect(sender.inFlightCount).toBe(0), { timeout: 3000 });
 });

@@ -18,7 +18,7 @@ const fail = (breaker: CircuitBreaker, times: number) => {
   for (let time = 0; time < times; time++) breaker.recordFailure();
 };
 
-describe("a breaker", () => {
+describe("CircuitBreaker", () => {
   it("opens after five failures in a row, for a minute", () => {
     const { breaker, clock } = breakers();
     fail(breaker, 4);
@@ -34,7 +34,7 @@ describe("a breaker", () => {
     expect(breaker.allowRequest()).toBe(true);
   });
 
-  it("lets one request through after that, and waits twice as long where it fails, up to an hour", () => {
+  it("allows one request after the cool-down, and doubles the cool-down if that fails, up to an hour", () => {
     const { breaker, clock } = breakers();
     fail(breaker, 5);
     const waits: number[] = [];
@@ -48,7 +48,7 @@ describe("a breaker", () => {
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
   });
 
-  it("is closed by an answer", () => {
+  it("closes after a successful request", () => {
     const { breaker, clock, file } = breakers();
     fail(breaker, 5);
     clock.now += MINUTE;
@@ -59,7 +59,7 @@ describe("a breaker", () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it("is known to the processes that come after, failures that have not opened it too", () => {
+  it("shares its state with later processes, even before it opens", () => {
     const { breaker, another, clock } = breakers();
     fail(breaker, 4);
     expect(another().isOpen).toBe(false);
@@ -70,7 +70,7 @@ describe("a breaker", () => {
     expect(another().allowRequest()).toBe(false); // the first one's probe is under way
   });
 
-  it("keeps a server's Retry-After, up to an hour", () => {
+  it("opens for the server's Retry-After, up to an hour", () => {
     const { breaker, another, clock } = breakers();
     breaker.recordFailure(10 * MINUTE);
     clock.now += 10 * MINUTE - 1;
@@ -90,7 +90,7 @@ describe("a breaker", () => {
   });
 
   it.each(["", "{", "[]", "null", '{"failures":"x","until":[]}', '{"failures":-1,"until":1e999}', "\0\xff"])(
-    "takes a file with %j in it for none",
+    "ignores a file with the text %j",
     (text) => {
       const { file, another } = breakers();
       writeFileSync(file, text);
@@ -99,7 +99,7 @@ describe("a breaker", () => {
     },
   );
 
-  it("works without a disk", () => {
+  it("works if the disk cannot be written", () => {
     const { breaker, file, home } = breakers();
     mkdirSync(file);
     fail(breaker, 5);

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { Journal } from "../../src/delivery/journal.js";
 import { Spool } from "../../src/delivery/spool.js";
-import { parseSpoolText } from "../../src/delivery/spool-format.js";
+import { parseSpoolText } from "../../src/delivery/spool-reader.js";
 import type { Envelope } from "../../src/envelope.js";
-import { getCurrentProcess } from "../../src/internal/process-id.js";
+import { getCurrentProcess } from "../../src/internal/ids.js";
 import { resealed } from "../../src/privacy/sanitizer/seal.js";
 import { createEnvelope } from "../support/envelope.js";
 import { createTempFolder } from "../support/run.js";
@@ -27,8 +27,8 @@ function journalIn(folder = join(createTempFolder(), "spool")) {
   return { journal: new Journal({ spool, delayMs: 1 }), folder, files, written };
 }
 
-describe("a journal", () => {
-  it("holds what is outstanding, and nothing that is settled", async () => {
+describe("Journal", () => {
+  it("holds pending events, and none that is settled", async () => {
     const { journal, written, files } = journalIn();
     const [a, b, c] = [createEnvelope("a"), createEnvelope("b"), createEnvelope("c")];
     for (const each of [a, b, c]) journal.add(each);
@@ -41,7 +41,7 @@ describe("a journal", () => {
     await vi.waitFor(() => expect(written()).toEqual([a]));
   });
 
-  it("never touches the disk for what is delivered at once", async () => {
+  it("does not write events that are delivered at once", async () => {
     const { journal, folder } = journalIn();
     const a = createEnvelope("a");
     journal.add(a);
@@ -50,7 +50,7 @@ describe("a journal", () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it("leaves nothing behind, however writing and settling fall together", async () => {
+  it("removes its file, however writing and settling overlap", async () => {
     const { journal, files } = journalIn();
     for (let round = 0; round < 200; round++) {
       const some = [createEnvelope("a"), createEnvelope("b")];
@@ -61,7 +61,7 @@ describe("a journal", () => {
     await vi.waitFor(() => expect(files()).toEqual([]));
   });
 
-  it("does not grow with what passes through it", async () => {
+  it("does not grow with the number of delivered events", async () => {
     const { journal, folder, files } = journalIn();
     const stays = createEnvelope("stays");
     journal.add(stays);
@@ -78,7 +78,7 @@ describe("a journal", () => {
     expect(largest).toBeLessThan(400_000); // of 1 MB that was written
   });
 
-  it("hands over what is outstanding, in a file for anybody, and goes on", async () => {
+  it("publishes pending events in a file for any process, and continues", async () => {
     const { journal, written, files } = journalIn();
     const [a, b, c] = [createEnvelope("a"), createEnvelope("b"), createEnvelope("c")];
     journal.add(a);
@@ -92,7 +92,7 @@ describe("a journal", () => {
     await vi.waitFor(() => expect(written()).toEqual([a, b, c]));
   });
 
-  it("hands over what is outstanding, whatever of it is written or being written, and once", async () => {
+  it("publishes each pending event once, whether written or being written", async () => {
     for (let round = 0; round < 60; round++) {
       const { journal, files, written } = journalIn();
       const [a, b, c] = [createEnvelope("a"), createEnvelope("b"), createEnvelope("c")];
@@ -111,7 +111,7 @@ describe("a journal", () => {
     }
   });
 
-  it("gives its file away as it is where that says all", async () => {
+  it("publishes its file without rewriting it if the file is complete", async () => {
     const { journal, folder, files, written } = journalIn();
     journal.add(createEnvelope("a"));
     await vi.waitFor(() => expect(written()).toHaveLength(1));
@@ -121,7 +121,7 @@ describe("a journal", () => {
     expect(statSync(join(folder, files()[0] ?? "")).ino).toBe(ino);
   });
 
-  it("gives it away under the time of that moment, or it would be the first to go", async () => {
+  it("publishes its file with the present time, so that it is not pruned first", async () => {
     const { journal, files, written } = journalIn();
     const begun = Date.now();
     journal.add(createEnvelope("a"));
@@ -131,7 +131,7 @@ describe("a journal", () => {
     expect(Number.parseInt(files()[0] ?? "", 10)).toBeGreaterThanOrEqual(begun + 50);
   });
 
-  it("where the disk refuses, says so and forgets nothing", async () => {
+  it("reports that the disk cannot be written, and keeps the events", async () => {
     const home = createTempFolder();
     writeFileSync(join(home, "spool"), "");
     const { journal } = journalIn(join(home, "spool"));
@@ -140,7 +140,7 @@ describe("a journal", () => {
     expect(journal.publishPending()).toBeUndefined();
   });
 
-  it("is gone when it is forgotten", async () => {
+  it("removes its file when it is cleared", async () => {
     const { journal, files, written } = journalIn();
     journal.add(createEnvelope("a"));
     await vi.waitFor(() => expect(written()).toHaveLength(1));

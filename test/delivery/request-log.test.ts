@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, it } from "vitest";
 import { RequestLog } from "../../src/delivery/request-log.js";
-import { readRequestLog } from "../../src/delivery/request-log-contents.js";
+import { readRequestLog } from "../../src/delivery/request-log-reader.js";
 import type { Fetch, FetchResponse } from "../../src/net/http-client.js";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -46,8 +46,8 @@ const recording = (fetch: Fetch) => new RequestLog({ folder, now: () => now }).w
 const post = (fetch: Fetch, body: string | Uint8Array) =>
   recording(fetch)("http://127.0.0.1/batch/", { method: "POST", headers: {}, body });
 
-describe("a receipt", () => {
-  it("has the bytes that left, what they say, where they went, when, and the answer", async () => {
+describe("RequestLog", () => {
+  it("logs the bytes, the decoded text, the URL, the time and the status", async () => {
     const body = gzipSync('{"batch":[]}');
     await post(answering(200), body);
     expect(readRequestLog(folder, now)).toEqual({
@@ -67,7 +67,7 @@ describe("a receipt", () => {
     });
   });
 
-  it("is there whatever the answer, and where none came", async () => {
+  it("logs a request whatever the answer, and without an answer", async () => {
     await post(answering(500), "first");
     const silent: Fetch = (_, { onSent }) => {
       onSent?.();
@@ -82,12 +82,12 @@ describe("a receipt", () => {
       ]);
   });
 
-  it("is not made of what never left", async () => {
+  it("does not show a request that was not sent", async () => {
     await expect(post(() => Promise.reject(new Error("refused")), "kept")).rejects.toThrow("refused");
     expect(readRequestLog(folder, now).requests).toEqual([]);
   });
 
-  it("is made where the answer comes before all of the request has gone", async () => {
+  it("logs a request that was answered before all of it was sent", async () => {
     await post(() => Promise.resolve(answer(413)), "much");
     expect(readRequestLog(folder, now).requests).toMatchObject([
       { text: "much", status: 413, isIncomplete: true },
@@ -97,21 +97,21 @@ describe("a receipt", () => {
   it.each([
     ["a request", () => post(answering(200), "x")],
     [
-      "a tally",
+      "drop counts",
       () =>
         new RequestLog({ folder, now: () => now }).recordDropCounts({
           refused: { overflow: 1 },
           omitted: {},
         }),
     ],
-  ])("is for the person alone: %s", async (_, write) => {
+  ])("creates files for the user alone: %s", async (_, write) => {
     await write();
     const [file = ""] = readdirSync(folder);
     expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
 
-  it("is missed by nobody where the disk refuses", async () => {
+  it("sends requests if the disk cannot be written", async () => {
     writeFileSync(join(folder, "..", "..", "a"), "a file where a folder should be");
     expect(await post(answering(200), "x")).toMatchObject({ status: 200 });
     new RequestLog({ folder, now: () => now }).recordDropCounts({ refused: { overflow: 1 }, omitted: {} });
@@ -119,8 +119,8 @@ describe("a receipt", () => {
   });
 });
 
-describe("receipts of many days", () => {
-  it("are kept for seven", async () => {
+describe("RequestLog, retention", () => {
+  it("keeps seven days", async () => {
     for (let day = 0; day < 9; day++) {
       now = NOON + day * DAY;
       await post(answering(200), `day ${day}`);
@@ -130,13 +130,13 @@ describe("receipts of many days", () => {
     );
   });
 
-  it("are not shown when they are older, though nothing has removed them yet", async () => {
+  it("does not show older requests that are not removed yet", async () => {
     await post(answering(200), "long ago");
     now = NOON + 8 * DAY;
     expect(readRequestLog(folder, now).requests).toEqual([]);
   });
 
-  it("give way where only tallies are written, too, which do not grow for ever either", async () => {
+  it("removes old files even if only drop counts are written", async () => {
     const receipts = new RequestLog({ folder, now: () => now });
     await post(answering(200), "long ago");
     now = NOON + 8 * DAY;
@@ -145,7 +145,7 @@ describe("receipts of many days", () => {
     expect(readdirSync(folder)).toEqual(["2026-11-29-0000.jsonl", "2026-11-29-0001.jsonl"]);
   });
 
-  it("are 5 MB at most, the newest", async () => {
+  it("keeps the newest 5 MB", async () => {
     for (let part = 0; part < 24; part++) await post(answering(200), Buffer.alloc(400_000, 65 + part));
     const bytes = readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
     expect(bytes).toBeLessThan(5.5 * 1024 * 1024);
@@ -155,8 +155,8 @@ describe("receipts of many days", () => {
   });
 });
 
-describe("what was not sent", () => {
-  it("is summed up over processes, by reason", () => {
+describe("RequestLog, drop counts", () => {
+  it("adds up the counts of all processes by reason", () => {
     const receipts = new RequestLog({ folder, now: () => now });
     receipts.recordDropCounts({ refused: { sampled_out: 2 }, omitted: { too_deep: 1 } });
     receipts.recordDropCounts({ refused: { sampled_out: 3, overflow: 1 }, omitted: {} });
@@ -167,8 +167,8 @@ describe("what was not sent", () => {
   });
 });
 
-describe("damage", () => {
-  it("costs the line that is damaged, and no other", async () => {
+describe("readRequestLog", () => {
+  it("skips a damaged line, and no other", async () => {
     await post(answering(200), "before");
     const [file = ""] = readdirSync(folder);
     appendFileSync(join(folder, file), '\n{"id":"cut","time":"2026-11-21T12');
@@ -184,7 +184,7 @@ describe("damage", () => {
     expect(readFileSync(join(folder, "notes.txt"), "utf8")).toBe("somebody else's");
   });
 
-  it("is none where there are no receipts", () => {
+  it("returns nothing without a log", () => {
     expect(readRequestLog(folder, now)).toEqual({
       requests: [],
       dropCounts: { refused: {}, omitted: {} },

@@ -13,10 +13,10 @@ import {
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Spool, type SpoolOptions } from "../../src/delivery/spool.js";
+import { formatEnvelopeLine, Spool, type SpoolOptions } from "../../src/delivery/spool.js";
 import { clearSpool } from "../../src/delivery/spool-contents.js";
-import { formatEnvelopeLine, formatSettledLine, parseSpoolText } from "../../src/delivery/spool-format.js";
-import { getCurrentProcess } from "../../src/internal/process-id.js";
+import { formatSettledLine, parseSpoolText } from "../../src/delivery/spool-reader.js";
+import { getCurrentProcess } from "../../src/internal/ids.js";
 import { resealed } from "../../src/privacy/sanitizer/seal.js";
 import { createEnvelope } from "../support/envelope.js";
 import { createTempFolder, LIB, runProgram } from "../support/run.js";
@@ -44,14 +44,14 @@ function spoolIn(home: string, options: Partial<SpoolOptions> = {}) {
   return { spool, folder, lost, files: () => readdirSync(folder) };
 }
 
-/** As a process that was killed leaves a file. */
-function abandon(folder: string, place = getCurrentProcess().place): void {
+/** Renames the files as if a killed process had owned them. */
+function abandon(folder: string, hostId = getCurrentProcess().hostId): void {
   for (const file of readdirSync(folder))
-    renameSync(join(folder, file), join(folder, `${file}.${place}.${DEAD}`));
+    renameSync(join(folder, file), join(folder, `${file}.${hostId}.${DEAD}`));
 }
 
-describe("a spool that a person empties", () => {
-  it("stays empty, though a process has one of its files in hand", async () => {
+describe("clearSpool", () => {
+  it("leaves no file, even if a process has claimed one", async () => {
     const { spool, folder, files } = spoolIn(createTempFolder());
     const events = [createEnvelope("a"), createEnvelope("b")];
     spool.store(events);
@@ -63,8 +63,8 @@ describe("a spool that a person empties", () => {
   });
 });
 
-describe("a spool", () => {
-  it("gives back what it keeps, in files for the person alone", async () => {
+describe("Spool", () => {
+  it("returns stored events, from files for the user alone", async () => {
     const { spool, folder, files } = spoolIn(createTempFolder());
     const events = [createEnvelope("a", { n: 1 }), createEnvelope("b", { text: "línea\n2" })];
     expect(spool.store(events)).toBe(true);
@@ -77,7 +77,7 @@ describe("a spool", () => {
     expect(files()).toEqual([]);
   });
 
-  it("keeps what a claim could not deliver, and its age", async () => {
+  it("keeps the events that a claim releases, and their age", async () => {
     const { spool, files } = spoolIn(createTempFolder());
     const events = [createEnvelope("a"), createEnvelope("b"), createEnvelope("c")];
     spool.store(events);
@@ -91,7 +91,7 @@ describe("a spool", () => {
     expect((await spool.claimFile())?.envelopes).toHaveLength(2);
   });
 
-  it("does not give again what a claim noted before its process died", async () => {
+  it("does not return events that a claim marked before its process died", async () => {
     const home = createTempFolder();
     const { spool, folder } = spoolIn(home);
     const events = [createEnvelope("a"), createEnvelope("b"), createEnvelope("c")];
@@ -104,7 +104,7 @@ describe("a spool", () => {
     expect((await spool.claimFile())?.envelopes).toEqual(events.slice(2));
   });
 
-  it("leaves alone what it cannot read", async () => {
+  it("does not remove a file that it cannot read", async () => {
     const { spool, folder, files } = spoolIn(createTempFolder());
     spool.store([createEnvelope("a")]);
     mkdirSync(join(folder, "1700000000000-00000000-0000abcd.jsonl"));
@@ -112,7 +112,7 @@ describe("a spool", () => {
     expect(files()).toContain("1700000000000-00000000-0000abcd.jsonl");
   });
 
-  it("takes a link to nowhere for nothing", async () => {
+  it("ignores a dangling link", async () => {
     const { spool, folder } = spoolIn(createTempFolder());
     spool.store([createEnvelope("a")]);
     const name = "1700000000000-00000000-0000abcd.jsonl.deadbeef.1";
@@ -121,7 +121,7 @@ describe("a spool", () => {
     expect((await spool.claimFile())?.envelopes).toHaveLength(1);
   });
 
-  it("gives the oldest first, and nothing that is for another server", async () => {
+  it("claims the oldest file first, and none for another server", async () => {
     const home = createTempFolder();
     let now = 1_000_000;
     const { spool } = spoolIn(home, { now: () => now, maxAgeMs: Number.POSITIVE_INFINITY });
@@ -132,7 +132,7 @@ describe("a spool", () => {
     expect((await spool.claimFile())?.envelopes[0]?.event).toBe("old");
   });
 
-  it("takes over from a dead process, not from a living one, and from another machine's when it is long ago", async () => {
+  it("takes over files of a dead process, and of another machine after an hour, but none of a living process", async () => {
     const home = createTempFolder();
     const { spool, folder } = spoolIn(home);
     spool.store([createEnvelope("a")]);
@@ -148,7 +148,7 @@ describe("a spool", () => {
     expect((await tomorrow.claimFile())?.envelopes).toHaveLength(1);
   });
 
-  it("takes over what an earlier process of its own number left, as in a container that starts again", async () => {
+  it("takes over files of an earlier process with the same number, as in a restarted container", async () => {
     const home = createTempFolder();
     const { spool, folder } = spoolIn(home);
     spool.store([createEnvelope("a")]);
@@ -160,7 +160,7 @@ describe("a spool", () => {
     expect((await again.claimFile())?.envelopes).toEqual(claim?.envelopes);
   });
 
-  it("loses the oldest where it is too large or too old, and counts them", async () => {
+  it("prunes and counts the oldest files if the spool is too large or they are too old", async () => {
     const home = createTempFolder();
     let now = Date.now();
     const line = formatEnvelopeLine(createEnvelope("e")).length;
@@ -185,20 +185,20 @@ describe("a spool", () => {
     expect(files()).toHaveLength(2); // h, and the claim of a living process
   });
 
-  it("says no where the disk refuses", () => {
+  it("returns false if the disk cannot be written", () => {
     const home = createTempFolder();
     writeFileSync(join(home, "spool"), "a file where the folder should be");
     expect(spoolIn(home).spool.store([createEnvelope("a")])).toBe(false);
     expect(spoolIn("/proc/telemetry").spool.store([createEnvelope("a")])).toBe(false);
   });
 
-  it("makes the folders above it", () => {
+  it("creates missing parent folders", () => {
     const { spool, files } = spoolIn(join(createTempFolder(), "not", "yet"));
     expect(spool.store([createEnvelope("a")])).toBe(true);
     expect(files()).toHaveLength(1);
   });
 
-  it("drops and counts what is damaged, and leaves other files alone", async () => {
+  it("drops and counts damaged lines, and does not touch other files", async () => {
     const { spool, folder, lost, files } = spoolIn(createTempFolder());
     const events = [createEnvelope("a"), createEnvelope("b")];
     spool.store(events);
@@ -211,7 +211,7 @@ describe("a spool", () => {
     expect(readFileSync(join(folder, "notes.txt"), "utf8")).toBe("mine");
   });
 
-  it("with nothing whole in it, a file goes", async () => {
+  it("removes a file without a complete line", async () => {
     const { spool, folder, files, lost } = spoolIn(createTempFolder());
     mkdirSync(folder);
     writeFileSync(join(folder, "1700000000000-00000000-0000abcd.jsonl"), Buffer.alloc(100, 0xff));
@@ -221,8 +221,8 @@ describe("a spool", () => {
   });
 });
 
-describe("lines of a spool", () => {
-  it("are readable up to wherever a crash has cut them", () => {
+describe("parseSpoolText", () => {
+  it("reads all lines before the place where a crash has cut the file", () => {
     const events = [createEnvelope("a", { text: "ü😀" }), createEnvelope("b"), createEnvelope("c")];
     const bytes = Buffer.from(events.map(formatEnvelopeLine).join(""));
     const ends = events.map((_, index) =>
@@ -246,35 +246,35 @@ describe("lines of a spool", () => {
     );
   });
 
-  it("that no request could carry count as damaged", () => {
+  it("counts lines that no request could carry as damaged", () => {
     const deep = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
     const line = formatEnvelopeLine(createEnvelope("a")).replace('"properties":{}', `"properties":${deep}`);
     expect(line.length).toBeGreaterThan(100_000);
     expect(parseSpoolText(line, resealed)).toEqual({ envelopes: [], damagedLineCount: 1 });
   });
 
-  it("that come after a cut one are read", () => {
+  it("reads lines after a cut one", () => {
     const [a, b] = [createEnvelope("a"), createEnvelope("b")];
     const text = formatEnvelopeLine(a).slice(0, 40) + formatEnvelopeLine(b);
     expect(parseSpoolText(text, resealed)).toEqual({ envelopes: [b], damagedLineCount: 1 });
   });
 
-  it("say each event once, and none that was settled", () => {
+  it("returns each event once, and none that was settled", () => {
     const [a, b, c] = [createEnvelope("a"), createEnvelope("b"), createEnvelope("c")];
     const text = [a, b, a, c].map(formatEnvelopeLine).join("") + formatSettledLine([b.uuid]);
     expect(parseSpoolText(text, resealed).envelopes).toEqual([a, c]);
   });
 });
 
-describe("processes that share a spool", () => {
-  it("have each file once between them", { timeout: 60_000 }, async () => {
+describe("Spool, shared by processes", () => {
+  it("lets each file be claimed once", { timeout: 60_000 }, async () => {
     const home = createTempFolder();
     const { spool, files } = spoolIn(home, { maxBytes: Number.POSITIVE_INFINITY });
     const events = Array.from({ length: 200 }, (_, index) => createEnvelope(`e${index}`));
     for (const event of events) spool.store([event]);
     const text = `
       import { Spool } from ${JSON.stringify(join(LIB, "delivery", "spool.js"))};
-      import { getCurrentProcess } from ${JSON.stringify(join(LIB, "internal", "process-id.js"))};
+      import { getCurrentProcess } from ${JSON.stringify(join(LIB, "internal", "ids.js"))};
       const spool = new Spool({ folder: "spool", destinationId: "0000abcd", owner: getCurrentProcess(), maxBytes: 1e9,
         maxAgeMs: 1e12, now: Date.now, reseal: (value) => value, onLost: () => {} });
       while (Date.now() < ${Date.now() + 3000}); // all at once

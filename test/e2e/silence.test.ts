@@ -4,8 +4,9 @@ import { describe, expect, it } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { createTempFolder, DIST, listFiles, runNode, runProgram } from "../support/run.js";
 
+const FLAG_REQUEST = 'await telemetry.getFeatureFlag("f", { fallback: "control" })';
 /** Does everything that a tool can do with telemetry, and prints its own result. */
-const program = (door: string) => `
+const program = (door: string, flag = FLAG_REQUEST) => `
   import { captureSearchEvent, captureSessionEvent, getTelemetryClient } from ${JSON.stringify(join(door, "index.js"))};
   import { SessionStatistics } from ${JSON.stringify(join(door, "models/index.js"))};
   const telemetry = getTelemetryClient();
@@ -13,7 +14,7 @@ const program = (door: string) => `
   telemetry.capture("hello", { n: 1 });
   captureSearchEvent({ response: { matches: [{ file: { path: "/a/b.ts" } }] }, query: "q" });
   captureSessionEvent(new SessionStatistics());
-  const flag = await telemetry.getFeatureFlag("f", { fallback: "control" });
+  const flag = ${flag};
   await telemetry.flush();
   await telemetry.endSession();
   await telemetry.shutdown();
@@ -40,10 +41,10 @@ const spy = (file: string) =>
 
 /** Files of the package beyond its entries, and modules of Node that take long to load. Node itself loads `net` for a pipe. */
 const OFF_AT_ONCE =
-  /^\.\/(open-line|wire|toml|node-fetch)|^zod|^NativeModule (crypto|https?|child_process|.*undici.*)$|posthog/m;
+  /^\.\/(start-pipeline|create-pipeline|toml|http-client)|^zod|^NativeModule (crypto|https?|child_process|.*undici.*)$|posthog/m;
 /** An event that is captured before the settings are known gets an id, which needs Node's crypto. */
 const WITHOUT_SETTINGS =
-  /^\.\/(wire|toml|node-fetch)|^zod|^NativeModule (https?|child_process|.*undici.*)$|posthog/m;
+  /^\.\/(create-pipeline|toml|http-client)|^zod|^NativeModule (https?|child_process|.*undici.*)$|posthog/m;
 
 describe("a tool whose telemetry is off", () => {
   it.each<[string, Record<string, string>, string | undefined, string]>([
@@ -88,9 +89,9 @@ describe("a tool whose telemetry is off", () => {
   it("loads no heavy module if the environment turns telemetry off", async () => {
     const home = createTempFolder();
     const log = join(home, "modules.log");
-    const run = async (env: Record<string, string>) => {
+    const run = async (env: Record<string, string>, text = program(DIST)) => {
       writeFileSync(log, "");
-      const { code } = await runNode(["--import", spy(log), "--input-type=module", "-e", program(DIST)], {
+      const { code } = await runNode(["--import", spy(log), "--input-type=module", "-e", text], {
         home,
         env,
       });
@@ -101,12 +102,17 @@ describe("a tool whose telemetry is off", () => {
     // Without any settings, only the folders of settings are looked up.
     expect(await run({})).not.toMatch(WITHOUT_SETTINGS);
     // The spy reports these modules if they are loaded, so the expectations above can fail.
-    const on = await run({
+    const ON = {
       CODEWEAVER_POSTHOG_API_KEY: "phc_x",
       CODEWEAVER__TELEMETRY__POSTHOG_HOST: "http://127.0.0.1:1",
-    });
-    expect(on).toMatch(/^\.\/posthog-node\.js$/m);
+    };
+    const on = await run(ON);
+    expect(on).toMatch(/^posthog-node$/m);
     for (const name of ["crypto", "http"]) expect(on).toMatch(new RegExp(`^NativeModule ${name}$`, "m"));
+    // Events are sent without posthog-node, which is loaded with the first flag request.
+    const withoutFlag = await run(ON, program(DIST, "undefined"));
+    expect(withoutFlag).toMatch(/^NativeModule http$/m);
+    expect(withoutFlag).not.toContain("posthog");
   });
 });
 

@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it, vi } from "vitest";
-import { createAllowlistLookup } from "../../src/events/approved-fields.js";
+import { createAllowlistLookup } from "../../src/events/approved-manifest.js";
 
 const MANIFEST = readFileSync("config/telemetry-manifest.json", "utf8");
 
-describe("what is approved", () => {
-  it("of a tool's own event is everything, and nothing is read for it", () => {
+describe("createAllowlistLookup", () => {
+  it("approves all of a tool's own event without reading the manifest", () => {
     const read = vi.fn(() => MANIFEST);
     expect(createAllowlistLookup(read)("index_done")).toBeUndefined();
     expect(read).not.toHaveBeenCalled();
   });
 
-  it("of a built-in event is what the manifest lists, read once", () => {
+  it("reads the manifest once for all built-in events", () => {
     const read = vi.fn(() => MANIFEST);
     const approved = createAllowlistLookup(read);
     for (let i = 0; i < 3; i++) {
@@ -21,7 +21,7 @@ describe("what is approved", () => {
     expect(read).toHaveBeenCalledTimes(1);
   });
 
-  it("is no built-in event that the manifest does not list", () => {
+  it("approves no built-in event that the manifest does not list", () => {
     const events = JSON.parse(MANIFEST).events.filter(
       ({ event }: { event: string }) => event !== "codeweaver_session",
     );
@@ -36,7 +36,7 @@ describe("what is approved", () => {
     ["no manifest", () => '{"events": 5}'],
     ["null", () => "null"],
     ["without fields", () => '{"events": [{"event": "codeweaver_search"}]}'],
-  ])("is no built-in event where the manifest is %s, and nothing throws", (_, read) => {
+  ])("approves no built-in event and does not throw with a manifest that is %s", (_, read) => {
     expect(createAllowlistLookup(read)("codeweaver_search")).toBe("unlisted_event");
   });
 });

@@ -44,7 +44,7 @@ describe("an event from a model", () => {
   }
   const job = event(new Job(), { tool: { type: "string", purpose: "which tool" } });
 
-  it("is what its declarations let leave, at every depth", () => {
+  it("is described by its declarations, at every depth", () => {
     expect(formOf(job)).toEqual([
       "ok: boolean",
       "files: number",
@@ -64,7 +64,7 @@ describe("an event from a model", () => {
     ]);
   });
 
-  it("says of each field what its author said, or what holds where nothing is said", () => {
+  it("has the author's annotations of each field, and defaults for the rest", () => {
     const fields = new Map(fieldsOf(job).map((field) => [field.path, field]));
     expect(fields.get("files")).toEqual({
       path: "files",
@@ -83,7 +83,7 @@ describe("an event from a model", () => {
     });
   });
 
-  it("reads declarations without decorators alike", () => {
+  it("is described alike by declarations without decorators", () => {
     class Plain {
       cwd = "/home/jane";
     }
@@ -125,11 +125,11 @@ describe("an event from a model", () => {
     }
     declareAnonymity(Failed, { step: { conversion: "PUBLIC", purpose: "which" } });
     expect(() => describeEvents([{ toPosthogEvent: () => ["failed", new Failed()] }])).toThrow(
-      "failed: the sample has nothing at reason, for a text that is not declared is not sent",
+      "failed: the sample has nothing at reason, because an undeclared text is not sent",
     );
   });
 
-  it("marks a hash of the installation's scope, and no other", () => {
+  it("has a mark only on hashes with the scope of the installation", () => {
     class Scoped {
       joined = "/a";
       list = ["/a"];
@@ -176,7 +176,7 @@ describe("an event from a model", () => {
 describe("an event from a schema", () => {
   const p = (purpose: string) => ({ purpose });
 
-  it("is what the schema lists, at every depth and in every wrapper", () => {
+  it("is described by its schema, at every depth and in every wrapper", () => {
     const Indexed = defineEvent(
       "index_done",
       z.object({
@@ -225,7 +225,7 @@ describe("an event from a schema", () => {
     ).toEqual(["outside", "inside"]);
   });
 
-  it("takes its description, and hands sensitivity and since down to what it holds", () => {
+  it("has the schema's description, and passes sensitivity and since on to its parts", () => {
     const inner = z.object({ q: z.string().meta(p("p")) }).meta({ sensitivity: "none", since: "2.0.0" });
     const Asked = defineEvent("asked", z.object({ inner }).meta({ description: "Once a question." }));
     expect(describeEvents([Asked]).events).toEqual([
@@ -237,14 +237,14 @@ describe("an event from a schema", () => {
     ]);
   });
 
-  it("cannot say that it leaves by opting in alone, for nothing of a schema does", () => {
+  it("cannot declare optIn, which no schema applies", () => {
     const said = { purpose: "p", sensitivity: "free-text-opt-in" };
     expect(() => describeEvents([defineEvent("asked", z.object({ q: z.string().meta(said) }))])).toThrow(
       "asked: q is free-text-opt-in",
     );
   });
 
-  it("that holds itself is described as deep as an event may be", () => {
+  it("is described down to the maximal depth if it contains itself", () => {
     const Node = z.object({
       n: z.int().meta(p("p")),
       get next() {

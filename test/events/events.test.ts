@@ -69,7 +69,7 @@ function session(): SessionEvent {
   });
 }
 
-describe("the wire, reviewed by eye", () => {
+describe("the wire format, reviewed by eye", () => {
   it.each([
     ["search", search, false],
     ["search-opted-in", search, true],
@@ -84,7 +84,7 @@ describe("the wire, reviewed by eye", () => {
 });
 
 describe("a search event", () => {
-  it("has no quality where nothing matched", () => {
+  it("has no quality if nothing matched", () => {
     expect(seal(new SearchEvent({ response: {} }).toPosthogEvent()[1]).json).toMatchObject({
       match_count: 0,
       quality: {},
@@ -92,7 +92,7 @@ describe("a search event", () => {
     });
   });
 
-  it("keeps its detail back where the caller says so, even if the person opted in", () => {
+  it("has no details if the caller excludes them, even if the person has opted in", () => {
     const [, properties] = new SearchEvent({
       response: { matches: [match(1, "semantic")] },
       query: "q",
@@ -110,7 +110,7 @@ describe("defineEvent", () => {
     z.object({ files: z.int().nonnegative(), mode: z.enum(["full", "incremental"]) }),
   );
 
-  it("makes a typed event with a name", () => {
+  it("creates a typed event with a name", () => {
     expect(Indexed.EVENT_NAME).toBe("index_done");
     expect(new Indexed({ files: 3, mode: "full" }).toPosthogEvent()).toEqual([
       "index_done",
@@ -118,7 +118,7 @@ describe("defineEvent", () => {
     ]);
   });
 
-  it("leaves out what the schema does not list, and refuses what does not fit it", () => {
+  it("removes unlisted keys, and throws for properties that do not fit the schema", () => {
     expect(new Indexed({ files: 3, mode: "full", path: "/home/jane" } as never).toPosthogEvent()[1]).toEqual({
       files: 3,
       mode: "full",

@@ -20,7 +20,7 @@ describe("the approved manifest", () => {
     expect(difference, `${advice}:\n${difference.join("\n")}\n`).toEqual([]);
   });
 
-  it("is on the page that a person reads, too, as the built package says", async () => {
+  it("is also on the page that a person reads", async () => {
     const { code, stderr } = await check();
     expect(stderr).toBe("");
     expect(code).toBe(0);
@@ -34,7 +34,7 @@ describe("the approved manifest", () => {
     }
   });
 
-  it("has a reason for every field, and a word for whom it could affect", () => {
+  it("has a purpose and a sensitivity for every field", () => {
     const fields = APPROVED.events.flatMap((event) => event.fields);
     expect(fields.length).toBeGreaterThan(80);
     for (const field of fields) {
@@ -62,7 +62,7 @@ describe("the approved manifest", () => {
   });
 });
 
-describe("the difference between two manifests", () => {
+describe("manifestDifference", () => {
   const field = (path: string, more: Partial<ManifestField> = {}): ManifestField => ({
     path,
     type: "number",
@@ -73,7 +73,7 @@ describe("the difference between two manifests", () => {
   });
   const of = (event: string, ...fields: ManifestField[]) => ({ event, fields });
 
-  it("says what is new, what is gone and what has changed", () => {
+  it("lists new, removed and changed fields", () => {
     const approved = { events: [of("e", field("kept"), field("gone"), field("other")), of("old")] };
     const code = {
       events: [
@@ -110,19 +110,19 @@ describe("the difference between two manifests", () => {
 
 // Last, for a declaration stays on its class.
 describe("a field added to a model", () => {
-  it("without a purpose is an error that names it", () => {
+  it("causes an error that names it if it has no purpose", () => {
     declareAnonymity(SearchProperties, { plans: "COUNT" } as object); // the class knows no such field
     expect(createPackageManifest).toThrow("codeweaver_search: plans has no purpose");
   });
 
-  it("is named by the difference", () => {
+  it("is listed by manifestDifference", () => {
     declareAnonymity(SearchProperties, { plans: { conversion: "COUNT", purpose: "To see it." } } as object);
     expect(manifestDifference(createPackageManifest(), APPROVED)).toEqual([
       "+ codeweaver_search.plans (COUNT)",
     ]);
   });
 
-  it("makes `npm run manifest -- --check` fail, and say so", async () => {
+  it("makes `npm run manifest -- --check` fail with an explanation", async () => {
     const built = (path: string) => JSON.stringify(pathToFileURL(join(LIB, path)).href);
     const added = `import { declareAnonymity } from ${built("index.js")};
       import { SearchProperties } from ${built("events/search-event.js")};

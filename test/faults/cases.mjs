@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { getSharedFilePaths } from "../../lib/delivery/spool-paths.js";
+import { getSharedFilePaths } from "../../lib/delivery/sender-process.js";
 import { isMountable, mounted } from "./mounts.mjs";
 import { abruptProgram, DIST, EVENTS, program, spoolFolder } from "./run.mjs";
 import { BEHAVIOURS, FaultServer, proxy } from "./server.mjs";

@@ -25,7 +25,7 @@ enterNamespace();
 const quick = process.argv.includes("--quick");
 const only = process.argv.find((argument) => argument.startsWith("--only="))?.slice("--only=".length);
 const RUNS = quick ? 3 : 7;
-/** Whatever the server does, the end of a process takes no longer than the exit budget and this tolerance. */
+/** Whatever the server does, the end of a process takes no longer than its budget and this. */
 const TOLERANCE_MS = 30;
 
 let faults = 0;

@@ -3,19 +3,19 @@ import { BoundedCache } from "../../src/internal/bounded-cache.js";
 import { isOwnDigest, keyedDigest } from "../../src/privacy/digests/keyed-digest.js";
 import { guardText } from "../../src/privacy/sanitizer/event-budget.js";
 
-describe("a memo", () => {
-  it("keeps what was asked for lately, and forgets the rest", () => {
-    const memo = new BoundedCache<number>(10);
+describe("BoundedCache", () => {
+  it("keeps recently used entries, and discards the rest", () => {
+    const cache = new BoundedCache<number>(10);
     for (let index = 0; index < 100; index++) {
-      memo.set(`text ${index}`, index);
-      expect(memo.get("text 0")).toBe(0);
+      cache.set(`text ${index}`, index);
+      expect(cache.get("text 0")).toBe(0);
     }
-    expect([memo.get("text 99"), memo.get("text 1")]).toEqual([99, undefined]);
+    expect([cache.get("text 99"), cache.get("text 1")]).toEqual([99, undefined]);
   });
 });
 
-describe("a digest", () => {
-  it("is the same where it is remembered, and known wherever it is put", () => {
+describe("keyedDigest", () => {
+  it("is the same with and without its cache, and is recognised as its own", () => {
     const digest = keyedDigest("key");
     const first = digest("/home/jane/x");
     for (let index = 0; index < 3000; index++) digest(`another ${index}`);
@@ -24,8 +24,8 @@ describe("a digest", () => {
   });
 });
 
-describe("the guard", () => {
-  it("does not take a text with half a character for the one it is mended to", () => {
+describe("guardText", () => {
+  it("does not confuse a text with half a character with its repaired form", () => {
     const mended = "al\ufffdice@corp.example";
     const before = guardText(mended);
     guardText("al\ud800ice@corp.example");

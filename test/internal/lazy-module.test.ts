@@ -27,8 +27,8 @@ async function printed(
   return stdout.trim();
 }
 
-describe("a module that is loaded when it is needed", () => {
-  it("is there at once, and is the one that an import gives", async () => {
+describe("LazyModule", () => {
+  it("is loaded synchronously, and is the same module as an import", async () => {
     const program = `const module = here.loadSync();
       console.log(module.name, module === await here.load(), module === await import("./here.js"));`;
     expect(await printed(program)).toBe("here true true");
@@ -46,11 +46,11 @@ describe("a module that is loaded when it is needed", () => {
     expect(await printed(program, files, args)).toBe("undefined imported imported");
   });
 
-  it("is imported where a bundler has put its reader into a host's files, whatever lies there by its name", async () => {
+  it("is imported if a bundler has put LazyModule into a host's files, whatever file has its name", async () => {
     const host = createTempFolder();
     mkdirSync(join(host, "dist"));
     writeFileSync(join(host, "package.json"), '{"type":"module","name":"a-host"}');
-    for (const file of ["lazy-module.js", "package-files.js"])
+    for (const file of ["lazy-module.js", "package-info.js"])
       copyFileSync(join(LIB, "internal", file), join(host, "dist", file));
     const files = { "here.js": 'console.log("the host\'s own");' };
     const program = "console.log(here.loadSync(), (await here.load()).name);";
@@ -59,7 +59,7 @@ describe("a module that is loaded when it is needed", () => {
     );
   });
 
-  it("cannot be had at once while its import is under way", async () => {
+  it("cannot be loaded synchronously while its import has not ended", async () => {
     const program = `const slow = new LazyModule(import.meta.url, "./slow.js", () => import("./slow.js"));
       const importing = import("./slow.js");
       console.log(slow.loadSync(), (await slow.load()) === (await importing));`;

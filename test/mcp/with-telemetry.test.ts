@@ -29,7 +29,7 @@ async function connected(register: (server: McpServer, telemetry: TelemetryClien
 
 const text = (said: string) => ({ content: [{ type: "text" as const, text: said }] });
 
-it("a client on another transport than stdio is not asked for consent: it may be anybody's", async () => {
+it("a client on another transport than stdio is not asked for consent", async () => {
   const telemetry = createTelemetryClient({ tool: "quicktool", posthogApiKey: "phc_x" });
   await telemetry.ready();
   expect(telemetry.state).toMatchObject({ reason: "not_told" });
@@ -86,7 +86,7 @@ describe("withTelemetry", () => {
     assertNoLeak(events, [secret, "a secret of the throw", "a secret of the promise", "could not"]);
   });
 
-  it("does not count a name that no tool has: a client could write anything there", async () => {
+  it("does not count a call of a tool that does not exist, because clients choose its name", async () => {
     const { client, calls, events } = await connected((server) => {
       server.registerTool("echo", { inputSchema: { said: z.string() } }, async ({ said }) => text(said));
     });
@@ -96,7 +96,7 @@ describe("withTelemetry", () => {
     assertNoLeak(events, ["hunter2"]);
   });
 
-  it("counts a call once, though the server was given twice", async () => {
+  it("counts a call once if the server was passed twice", async () => {
     const { client, calls } = await connected((server, telemetry) => {
       withTelemetry(server, telemetry);
       server.registerTool("echo", { inputSchema: { said: z.string() } }, async ({ said }) => text(said));
@@ -105,7 +105,7 @@ describe("withTelemetry", () => {
     expect(await calls()).toEqual([["mcp_tool_call", "echo", true]]);
   });
 
-  it("keeps `this`, and waits for whatever can be waited for, once", async () => {
+  it("keeps `this`, and calls `then` of any thenable once", async () => {
     const { telemetry, events } = createTestTelemetry();
     await telemetry.ready();
     const tools = new Map<string, (this: unknown) => unknown>();
@@ -144,7 +144,7 @@ describe("withTelemetry", () => {
     ["has no such method", {}],
     ["is frozen", Object.freeze({ registerTool: () => "registered" })],
     ["is registered at in another way", { registerTool: () => "registered" }],
-  ])("leaves a server alone that %s", (_, server) => {
+  ])("does not change a server that %s", (_, server) => {
     const { telemetry } = createTestTelemetry();
     expect(withTelemetry(server, telemetry)).toBe(server);
     const { value } = Object.getOwnPropertyDescriptor(server, "registerTool") ?? {};

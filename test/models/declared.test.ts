@@ -39,7 +39,7 @@ describe("every field of the built-in models and events is declared", () => {
 });
 
 describe("a match and a response", () => {
-  it("leave as counts, closed sets and a hash", () => {
+  it("are sent as counts, closed sets and a hash", () => {
     expect(seal(response).json).toEqual({
       matches: [
         {
@@ -68,7 +68,7 @@ describe("a match and a response", () => {
     });
   });
 
-  it("carry no text that untyped code puts into their closed fields", () => {
+  it("send no text that untyped code assigns to a closed field", () => {
     const hostile = "/home/jane/secret" as never;
     const { json } = seal(
       new FindCodeResponseSummary({

@@ -36,11 +36,9 @@ describe("a language's label", () => {
     ["/home/jane", "unknown"],
     ["constructor", "unknown"],
     [undefined, "unknown"],
-  ])("%s is %s, so that it can carry no free text", (label, expected) =>
-    expect(knownLanguage(label)).toBe(expected),
-  );
+  ])("%s becomes %s", (label, expected) => expect(knownLanguage(label)).toBe(expected));
 });
 
-it("the table is what the generator makes of the installed Linguist data", () => {
+it("the table equals what the generator creates from the installed Linguist data", () => {
   execFileSync(process.execPath, ["scripts/generate-languages.mjs", "--check"]);
 });

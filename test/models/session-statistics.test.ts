@@ -5,7 +5,7 @@ import { computeTokenSums, DEFAULT_TOKEN_PRICES } from "../../src/models/token-e
 import { seal } from "../support/seal.js";
 
 describe("requests", () => {
-  it("are counted by outcome, HTTP requests apart", () => {
+  it("are counted by outcome, HTTP requests separately", () => {
     const statistics = new SessionStatistics();
     statistics.addSuccessfulRequest();
     statistics.addSuccessfulRequest("a");
@@ -15,7 +15,7 @@ describe("requests", () => {
     expect(statistics.httpRequests).toEqual({ total: 1, successful: 0, failed: 1, successRate: 0 });
   });
 
-  it("count once under one id, as they ended", () => {
+  it("count once per id, with their last outcome", () => {
     const statistics = new SessionStatistics();
     statistics.addFailedRequest("a");
     statistics.addSuccessfulRequest("a");
@@ -25,7 +25,7 @@ describe("requests", () => {
 });
 
 describe("timings", () => {
-  it("average over all tools, and pass over what is no duration", () => {
+  it("are averaged over all tools, without values that are not a duration", () => {
     const statistics = new SessionStatistics();
     statistics.recordToolCall("find_code", 10);
     statistics.recordToolCall("find_code", 20);
@@ -37,7 +37,7 @@ describe("timings", () => {
 });
 
 describe("files", () => {
-  it("count once, their operations each", () => {
+  it("count once, and each of their operations", () => {
     const statistics = new SessionStatistics();
     statistics.addFileOperation("/r/a.ts", "indexed");
     statistics.addFileOperation("/r/a.ts", "retrieved");
@@ -63,7 +63,7 @@ describe("token sums", () => {
     savedByContextAgent: 5_000,
   };
 
-  it("follow the design's formulas", () => {
+  it("follow the documented formulas", () => {
     expect(computeTokenSums(usage, DEFAULT_TOKEN_PRICES)).toEqual({
       embedding: 15_000,
       delivered: 9_000,
@@ -73,7 +73,7 @@ describe("token sums", () => {
     });
   });
 
-  it("take a caller's prices, and usage that adds up", () => {
+  it("use a caller's prices, and add up usage", () => {
     const statistics = new SessionStatistics({ prices: { userAgent: 1 } });
     statistics.addTokenUsage({ searchResults: 3000, userAgent: 500 });
     statistics.addTokenUsage({ userAgent: 500, embedding: -5, reranking: Number.NaN });
@@ -87,7 +87,7 @@ describe("token sums", () => {
   });
 });
 
-it("averages are of what was measured, not of rounded averages, and a price that is none is the default", () => {
+it("averages are computed from durations, and an invalid price has its default", () => {
   const statistics = new SessionStatistics({ prices: { embedding: undefined as never } });
   for (const [name, ms] of [
     ["a", 0.0004],
@@ -105,7 +105,7 @@ it("categories count files, not languages", () => {
   expect(Object.fromEntries(statistics.categories)).toEqual({ code: 3 });
 });
 
-it("semantic uses and failovers outside their closed sets lose their names", () => {
+it("semantic uses and failovers outside of their closed sets are counted without their names", () => {
   const statistics = new SessionStatistics();
   statistics.addSemanticUses(["definition_callable", "DEFINITION_CALLABLE", "mySecretSymbol"]);
   statistics.recordFailover({ seconds: 2.5, activeStore: "backup" });
@@ -114,7 +114,7 @@ it("semantic uses and failovers outside their closed sets lose their names", () 
   expect(statistics.failover).toEqual({ count: 2, seconds: 3.5, activeStore: "unknown" });
 });
 
-it("what of the statistics themselves may leave has no path and no tool's name", () => {
+it("serialized statistics have no path and no tool's name", () => {
   const statistics = new SessionStatistics();
   statistics.addFileOperation("/home/jane/secret.ts", "indexed");
   statistics.recordToolCall("my_private_tool", 4);
@@ -128,7 +128,7 @@ it("what of the statistics themselves may leave has no path and no tool's name",
   });
 });
 
-it("untyped callers who forget what is asked for are not thrown at", () => {
+it("methods do not throw if untyped callers omit arguments", () => {
   const statistics = new SessionStatistics();
   for (const nothing of [undefined, null] as never[]) {
     statistics.addTokenUsage(nothing);

@@ -22,8 +22,8 @@ async function lookup(
   });
 }
 
-describe("a name", () => {
-  it("is asked of the name server, for one address or all", async () => {
+describe("createLookup", () => {
+  it("asks the name server for one address or all", async () => {
     expect(await lookup("a.example", { answer: "192.0.2.7" })).toMatchObject({
       found: "192.0.2.7",
       family: 4,
@@ -38,22 +38,22 @@ describe("a name", () => {
     ["# blocked\n127.0.0.1\tlocalhost\n0.0.0.0 b.example a.example # nor this", "0.0.0.0"],
     ["::1 a.example\n127.0.0.9 a.example", "127.0.0.9"],
     ["fe80::1%eth0 a.example", "fe80::1"],
-  ])("in the hosts file %j is %s, and no server hears of it", async (hosts, found) => {
+  ])("finds a name of the hosts file %j as %s without asking a server", async (hosts, found) => {
     expect(await lookup("a.example", { answer: "192.0.2.7", hosts })).toMatchObject({ found, asked: 0 });
   });
 
-  it("of another line of the hosts file is none", async () => {
+  it("does not find a name of another line of the hosts file", async () => {
     const hosts = "0.0.0.0 aa.example a.example.org\n# 0.0.0.0 a.example";
     expect(await lookup("a.example", { answer: "192.0.2.7", hosts })).toMatchObject({ found: "192.0.2.7" });
   });
 
-  it("that the server does not know is left to the system", async () => {
+  it("asks the system for a name that the server does not know", async () => {
     expect(await lookup("localhost", { answer: "unknown" }, { family: 4 })).toMatchObject({
       found: "127.0.0.1",
     });
   });
 
-  it("is given up at once", async () => {
+  it("ends at once when the signal aborts", async () => {
     const controller = new AbortController();
     const looking = lookup("a.example", { signal: controller.signal });
     setTimeout(() => controller.abort(), 50);
@@ -64,7 +64,7 @@ describe("a name", () => {
   it.each([
     ["answers", undefined],
     ["answers for one of the families", "none"],
-  ])("is given up by itself where no server %s, and the system is not asked", async (_, answer) => {
+  ])("ends after its timeout if no server %s, without asking the system", async (_, answer) => {
     const looking = lookup("localhost", answer === undefined ? {} : { answer });
     await expect(looking).rejects.toMatchObject({ code: expect.stringMatching(/ECANCELLED|ETIMEOUT/) });
   });

@@ -9,8 +9,7 @@ import { LIBRARY } from "../../src/internal/package-info.js";
 import type { Fetch } from "../../src/net/http-client.js";
 import { traced } from "../../src/otel/traced-function.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
-import { getGoogleHeaders } from "../../src/transports/google-credentials.js";
-import { isGoogleUrl } from "../../src/transports/google-host.js";
+import { getGoogleHeaders, isGoogleUrl } from "../../src/transports/google-credentials.js";
 import { createOtlpTransport } from "../../src/transports/otlp.js";
 import { startCollector } from "../support/collector.js";
 import { createTempFolder } from "../support/run.js";
@@ -173,8 +172,8 @@ describe("Google's Telemetry API", () => {
       otlp,
       apiKey: "",
       requestTimeoutMs: 1000,
-      openFetch: () => Promise.resolve(fetch),
-      mayAsk: () => true,
+      loadFetch: () => Promise.resolve(fetch),
+      isSendingAllowed: () => true,
       library: LIBRARY,
       now: Date.now,
     });

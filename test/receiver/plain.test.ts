@@ -11,7 +11,7 @@ const batch = { events: [event], version: "1.0", timestamp: 1234567890.2 };
 const post = (url: string, body: unknown) => fetch(url, { method: "POST", body: JSON.stringify(body) });
 
 describe("the receiver as a plain endpoint", () => {
-  it.each(["/", "/api/events", "/v2/anything/"])("takes a batch at %s", async (path) => {
+  it.each(["/", "/api/events", "/v2/anything/"])("accepts a batch at %s", async (path) => {
     await using receiver = await startReceiver();
     expect((await post(receiver.url + path, batch)).status).toBe(200);
     expect(receiver.events).toEqual([
@@ -33,13 +33,13 @@ describe("the receiver as a plain endpoint", () => {
     ["an event without a time", { ...batch, events: [{ event_type: "error" }] }],
     ["a time in words", { ...batch, events: [{ ...event, timestamp: "today" }] }],
     ["a time past all calendars", { ...batch, events: [{ ...event, timestamp: 1e300 }] }],
-  ])("refuses %s", async (_, body) => {
+  ])("rejects %s", async (_, body) => {
     await using receiver = await startReceiver();
     expect((await post(`${receiver.url}/api/events`, body)).status).toBe(400);
     expect(receiver.events).toEqual([]);
   });
 
-  it("leaves PostHog's paths to PostHog's rules", async () => {
+  it("applies PostHog's rules to PostHog's paths", async () => {
     await using receiver = await startReceiver();
     expect((await post(`${receiver.url}/batch/`, batch)).status).toBe(401);
   });

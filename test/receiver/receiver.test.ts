@@ -11,7 +11,7 @@ const post = (url: string, body: unknown, headers: Record<string, string> = {}) 
     body: typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body),
   });
 
-describe("the receiver takes what PostHog takes", () => {
+describe("the receiver accepts what PostHog accepts", () => {
   it.each([
     ["a batch", "/batch/", { api_key: "k", batch: [event, event] }, 2],
     ["a batch without a slash", "/batch", { api_key: "k", batch: [event] }, 1],
@@ -36,16 +36,19 @@ describe("the receiver takes what PostHog takes", () => {
   it.each([
     ["named in the header", "/batch/", { "content-encoding": "gzip" }],
     ["named in the query", "/e/?compression=gzip-js", {}],
-  ])("gzip, %s, with the bytes as they came", async (_, path, headers: Record<string, string>) => {
-    await using receiver = await startReceiver();
-    const body = gzipSync(JSON.stringify({ api_key: "k", batch: [event] }));
-    expect((await post(receiver.url + path, body, headers)).status).toBe(200);
-    expect(receiver.requests[0]?.body.equals(body)).toBe(true);
-    expect(receiver.requests[0]?.text).toContain('"distinct_id":"d"');
-  });
+  ])(
+    "accepts gzip, %s, and keeps the bytes as received",
+    async (_, path, headers: Record<string, string>) => {
+      await using receiver = await startReceiver();
+      const body = gzipSync(JSON.stringify({ api_key: "k", batch: [event] }));
+      expect((await post(receiver.url + path, body, headers)).status).toBe(200);
+      expect(receiver.requests[0]?.body.equals(body)).toBe(true);
+      expect(receiver.requests[0]?.text).toContain('"distinct_id":"d"');
+    },
+  );
 });
 
-describe("it refuses what PostHog refuses", () => {
+describe("the receiver rejects what PostHog rejects", () => {
   it.each([
     ["no key", "/batch/", { batch: [event] }, 401],
     ["an empty key", "/batch/", { api_key: " ", batch: [event] }, 401],
@@ -70,7 +73,7 @@ describe("it refuses what PostHog refuses", () => {
     expect(receiver.requests[0]?.status).toBe(status);
   });
 
-  it("a gzip bomb, and bytes that are no gzip", async () => {
+  it("rejects a gzip bomb, and bytes that are not gzip", async () => {
     await using receiver = await startReceiver();
     const gzip = { "content-encoding": "gzip" };
     expect(
@@ -80,8 +83,8 @@ describe("it refuses what PostHog refuses", () => {
   });
 });
 
-describe("it can be asked", () => {
-  it("for its events as JSON lines, and tells of each as it comes", async () => {
+describe("the receiver", () => {
+  it("returns its events as JSON lines, and calls back for each", async () => {
     const seen: string[] = [];
     await using receiver = await startReceiver({ onEvent: ({ event }) => seen.push(event) });
     await post(`${receiver.url}/batch/`, { api_key: "k", batch: [event, { ...event, event: "f" }] });
@@ -91,7 +94,7 @@ describe("it can be asked", () => {
     expect(seen).toEqual(["e", "f"]);
   });
 
-  it("for flags, by who asks", async () => {
+  it("returns flags by request", async () => {
     await using receiver = await startReceiver({
       flags: ({ distinct_id }) => ({ mine: distinct_id === "me" }),
     });
@@ -104,8 +107,8 @@ describe("it can be asked", () => {
   });
 });
 
-describe("posthog-node, as it comes, understands it", () => {
-  it("for events and flags", async () => {
+describe("an unmodified posthog-node", () => {
+  it("sends events to the receiver and reads flags from it", async () => {
     await using receiver = await startReceiver({
       flags: { ab: { value: "test", payload: { a: 1 } }, off: false },
     });
@@ -127,7 +130,7 @@ describe("posthog-node, as it comes, understands it", () => {
   });
 });
 
-it("survives a request line that is no URL", async () => {
+it("the receiver survives a request line that is not a URL", async () => {
   await using receiver = await startReceiver();
   const { connect } = await import("node:net");
   const answer = await new Promise<string>((resolve) => {

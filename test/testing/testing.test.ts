@@ -8,7 +8,7 @@ import { assertNoLeak } from "../../src/testing/assert-no-leak.js";
 import { createTestTelemetry } from "../../src/testing/test-telemetry.js";
 
 describe("createTestTelemetry", () => {
-  it("records what would have been sent, and counts it as sent", async () => {
+  it("records events instead of sending them, and counts them as sent", async () => {
     const { telemetry, events } = createTestTelemetry();
     telemetry.startSession({ version: "1.2.3" });
     const uuid = telemetry.capture("indexed", { files: 3, cwd: redacted("/home/jane/acme") });
@@ -82,7 +82,7 @@ describe("createTestTelemetry", () => {
     expect(events).toHaveLength(1);
   });
 
-  it("applies declarations and the manifest as in earnest", async () => {
+  it("applies declarations and the manifest", async () => {
     class Job {
       @Anonymize("HASH") cwd = "/home/jane";
       @Anonymize("FORBIDDEN") query = "where is the password";
@@ -97,7 +97,7 @@ describe("createTestTelemetry", () => {
     expect(events[1]?.properties).not.toHaveProperty("mine");
   });
 
-  it("opts in where the test says that the person did", async () => {
+  it("opts in with toolsOverPrivacy", async () => {
     const search = { response: { summary: "", matches: [] }, query: "how are settings read" };
     for (const toolsOverPrivacy of [false, true]) {
       const { telemetry, events } = createTestTelemetry({ toolsOverPrivacy });
@@ -109,7 +109,7 @@ describe("createTestTelemetry", () => {
     }
   });
 
-  it("answers questions for flags", async () => {
+  it("has the given values of flags", async () => {
     const { telemetry, events } = createTestTelemetry({ flags: { reranker: "test" } });
     expect(await telemetry.getFeatureFlag("reranker")).toBe("test");
     expect(await telemetry.isFeatureEnabled("other")).toBe(false);
@@ -146,27 +146,27 @@ describe("assertNoLeak", () => {
     expect(() => assertNoLeak([JSON.stringify(inside(text))], [canary])).toThrow(/leaked/);
   });
 
-  it("finds one in a key", () => {
+  it("finds a canary in a key", () => {
     expect(() => assertNoLeak([{ [canary]: 1 }], [canary])).toThrow(/leaked/);
   });
 
-  it("says what leaked, how and where", () => {
+  it("names the canary, its encoding and its surroundings", () => {
     expect(() => assertNoLeak(inside("by janedoe today"), ["janedoe"])).toThrow('"janedoe" (as it is) in …');
   });
 
-  it("is silent where there is none", () => {
+  it("does not throw if there is no canary", () => {
     assertNoLeak(inside("plan of acme for jane"), [canary, "janedoe"]);
   });
 
-  it("refuses a canary that anything could hold", () => {
+  it("throws for a canary that is too short", () => {
     expect(() => assertNoLeak([{}], ["abc"])).toThrow(TypeError);
   });
 
-  it("refuses to say that nothing leaked where nothing was looked at", () => {
+  it("throws if there are no events", () => {
     expect(() => assertNoLeak([], [canary])).toThrow("flush first");
   });
 
-  it("looks into bytes and containers", () => {
+  it("searches bytes, Maps and Sets", () => {
     expect(() => assertNoLeak([Buffer.from(canary)], [canary])).toThrow(/leaked/);
     expect(() => assertNoLeak([{ m: new Map([["k", new Set([canary])]]) }], [canary])).toThrow(/leaked/);
   });

@@ -19,12 +19,12 @@ async function overHttp(act: (telemetry: ReturnType<typeof createTelemetryClient
   };
 }
 
-describe("a plain endpoint", () => {
-  it("is asked at its address, to the letter", async () => {
+describe("the plain HTTP transport", () => {
+  it("posts to the exact address", async () => {
     expect((await overHttp((telemetry) => telemetry.capture("e"))).paths).toEqual(["/events/"]);
   });
 
-  it("gets an event's own properties, and nothing of PostHog's or of the library's", async () => {
+  it("sends an event's own properties, and none of PostHog's or of the library", async () => {
     const { sent } = await overHttp((telemetry) => {
       telemetry.startSession({ version: "1.2.3" });
       telemetry.capture("hello", { files: 3, event_type: "other", timestamp: 1 }, { groups: { team: "x" } });
@@ -35,7 +35,7 @@ describe("a plain endpoint", () => {
     expect(sent[0].events[0].timestamp).toBeGreaterThan(1e9);
   });
 
-  it("gets an exception as an error", async () => {
+  it("sends an exception as an error", async () => {
     const { sent } = await overHttp((telemetry) => {
       telemetry.captureException(new TypeError("cannot read /home/jane/x"), { step: 2 });
     });
@@ -48,7 +48,7 @@ describe("a plain endpoint", () => {
     expect(sent[0].events[0].stack_trace).toMatch(/^at [0-9a-f]{64}:\d+:\d+\n/);
   });
 
-  it("gets what an error says of itself, whatever else is called so", async () => {
+  it("does not let a property replace a field of the error", async () => {
     const { sent } = await overHttp((telemetry) => {
       telemetry.captureException(new TypeError("no disk"), { error_type: "Replaced", stack_trace: "gone" });
     });
@@ -60,7 +60,7 @@ describe("a plain endpoint", () => {
     [{ type: "X", value: "", stacktrace: { frames: "none" } }],
     [{ type: { a: 1 }, value: ["x"], stacktrace: { frames: [null, 1] } }],
     [null],
-  ])("gets an event whose error somebody made up as %j, and what is beside it", async (made) => {
+  ])("sends an event whose exception list is %j with its other properties", async (made) => {
     const { sent } = await overHttp((telemetry) => {
       telemetry.capture("bad", { $exception_list: [made] });
       telemetry.capture("good");
@@ -68,7 +68,7 @@ describe("a plain endpoint", () => {
     expect(sent[0].events.map((each: { event_type: string }) => each.event_type)).toEqual(["error", "good"]);
   });
 
-  it("gets what debug would print, and not while it is on", async () => {
+  it("sends what debug prints, and nothing while debug is on", async () => {
     const written = vi.spyOn(process.stderr, "write").mockReturnValue(true);
     const { sent } = await overHttp((telemetry) => telemetry.capture("hello", { n: 1 }), { debug: true });
     const [line] = written.mock.calls.map(([text]) => String(text));

@@ -2,12 +2,12 @@
 import { readFileSync } from "node:fs";
 import { createPackageManifest } from "../../bootstrap/package-manifest.js";
 import { explainField, type Manifest, manifestDifference } from "../../events/manifest.js";
-import { resolvePackageFile } from "../../internal/package-files.js";
+import { resolveModuleFile } from "../../internal/package-info.js";
 import type { Subcommand } from "../subcommand.js";
 import { formatColumns } from "../terminal-format.js";
 
 /** It is in the package, beside `dist`. */
-const getApprovedManifestFile = () => resolvePackageFile("config/telemetry-manifest.json");
+const getApprovedManifestFile = () => resolveModuleFile("../config/telemetry-manifest.json");
 
 export const manifest: Subcommand = {
   description: "The approved list of every field that this library sends of its own accord",

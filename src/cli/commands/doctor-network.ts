@@ -6,7 +6,7 @@ import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { createStandaloneEvent } from "../../bootstrap/standalone-event.js";
 import { createFixedProperties, createRuntimeProperties } from "../../client/standard-properties.js";
 import type { Envelope } from "../../envelope.js";
-import { getErrorCode, getErrorMessage } from "../../internal/file-errors.js";
+import { getErrorCode, getErrorMessage } from "../../internal/errors.js";
 import { createUuidV7 } from "../../internal/ids.js";
 import { waitWithTimeout } from "../../internal/timeout.js";
 import { createLookup } from "../../net/dns-lookup.js";

@@ -2,7 +2,7 @@
 
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { readTrustRecords } from "../../config/trust-records.js";
-import { getErrorMessage } from "../../internal/file-errors.js";
+import { getErrorMessage } from "../../internal/errors.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { explainOffState, isStateUnknown } from "../off-explanation.js";
 import type { CommandContext, Subcommand } from "../subcommand.js";

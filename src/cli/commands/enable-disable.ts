@@ -2,7 +2,7 @@
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { createChoice, isRefusal, writeSavedChoice } from "../../consent/saved-choice.js";
 import { clearSpool } from "../../delivery/spool-contents.js";
-import { getErrorMessage } from "../../internal/file-errors.js";
+import { getErrorMessage } from "../../internal/errors.js";
 import { requireFolders } from "../local-data.js";
 import { explainOffState, isStateUnknown } from "../off-explanation.js";
 import type { CommandContext, CommandResult, Subcommand } from "../subcommand.js";

@@ -9,7 +9,7 @@ import { type Describable, describeEvents } from "../../events/describe-events.j
 import { explainField, type ManifestEvent, type ManifestField } from "../../events/manifest.js";
 import { SPAN_EVENT } from "../../events/span-fields.js";
 import type { TelemetryEvent } from "../../events/telemetry-event.js";
-import { getErrorMessage } from "../../internal/file-errors.js";
+import { getErrorMessage } from "../../internal/errors.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { createSampleSpan } from "../../otel/span-sample.js";
 import { EXCEPTION } from "../../privacy/errors/posthog-exception.js";
@@ -203,7 +203,7 @@ const REMOVAL_REASONS: Readonly<Record<string, string>> = {
 function formatSampleValue({ path, type }: ManifestField, sample: RecordedEvent | null): string {
   if (sample === null) return type;
   const value = getValueAtPath({ ...sample, ...sample.properties }, path.split("."));
-  const text = value === undefined ? "–" : JSON.stringify(value);
+  const text = value === undefined ? "–" : escapeForTerminal(JSON.stringify(value));
   return text.length > MAX_VALUE_CHARACTERS ? `${text.slice(0, MAX_VALUE_CHARACTERS - 1)}…` : text;
 }
 

@@ -1,8 +1,8 @@
 /** `receive`: a receiver on this machine, for whoever wants to see a tool's events come. */
 
 import { getEnvironmentPrefix } from "../../config/environment.js";
-import { getErrorCode } from "../../internal/file-errors.js";
-import { escapeForTerminal } from "../../internal/terminal-text.js";
+import { getErrorCode } from "../../internal/errors.js";
+import { escapeForTerminal, escapeLinesForTerminal } from "../../internal/terminal-text.js";
 import type { ReceivedEvent } from "../../receiver/protocol.js";
 import { startReceiver } from "../../receiver/receiver.js";
 import type { ReceivedSpan } from "../../receiver/traces.js";
@@ -65,7 +65,7 @@ function formatIntroduction(
 }
 
 function formatReceivedEvent({ event, ...rest }: ReceivedEvent, { colors }: CommandContext): string {
-  return `${colors.strong(escapeForTerminal(event))}\n${JSON.stringify(rest, null, 2)}\n`;
+  return `${colors.strong(escapeForTerminal(event))}\n${escapeLinesForTerminal(JSON.stringify(rest, null, 2))}\n`;
 }
 
 /** JSON has no integers so long. */
@@ -75,7 +75,7 @@ function stringifySpan(span: ReceivedSpan, indent?: number): string {
 
 function formatReceivedSpan(span: ReceivedSpan, { colors }: CommandContext): string {
   const ms = Number(span.end - span.start) / 1e6;
-  return `${colors.strong(escapeForTerminal(span.name))}  ${ms} ms\n${stringifySpan(span, 2)}\n`;
+  return `${colors.strong(escapeForTerminal(span.name))}  ${ms} ms\n${escapeLinesForTerminal(stringifySpan(span, 2))}\n`;
 }
 
 function waitForInterrupt(): Promise<void> {

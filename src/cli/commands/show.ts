@@ -2,10 +2,10 @@
 import { createTransport, getSendOptions } from "../../bootstrap/create-transport.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { getBacklogBatchSize } from "../../delivery/batch-sender.js";
-import { decodeBody, type LoggedRequest } from "../../delivery/request-log-contents.js";
+import { decodeBody, type LoggedRequest } from "../../delivery/request-log-reader.js";
 import type { SpoolFile } from "../../delivery/spool-contents.js";
 import type { Fetch } from "../../net/http-client.js";
-import { toPostHogEvent } from "../../transports/transport.js";
+import { toPostHogEvent } from "../../transports/posthog.js";
 import { countEventsInBody, loadRequestLog, readPendingFiles, requireFolders } from "../local-data.js";
 import type { CommandContext, Subcommand } from "../subcommand.js";
 import { formatBytes, formatTime, pluralize } from "../terminal-format.js";

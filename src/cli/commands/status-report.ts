@@ -6,8 +6,8 @@ import { DESTINATION_SETTINGS } from "../../bootstrap/destination.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { SETTING_NAMES, SETTINGS, toSettingKey } from "../../config/setting-definitions.js";
 import type { SettingName } from "../../config/settings.js";
-import type { LoggedRequest, RequestLogContents } from "../../delivery/request-log-contents.js";
-import { getErrorMessage } from "../../internal/file-errors.js";
+import type { LoggedRequest, RequestLogContents } from "../../delivery/request-log-reader.js";
+import { getErrorMessage } from "../../internal/errors.js";
 import {
   countEventsInBody,
   countSpooledEvents,

@@ -12,7 +12,7 @@ import {
   type TrustRecord,
   writeTrustRecord,
 } from "../../config/trust-records.js";
-import { getErrorMessage } from "../../internal/file-errors.js";
+import { getErrorMessage } from "../../internal/errors.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { explainOffState } from "../off-explanation.js";
 import { type CommandContext, type CommandResult, type Subcommand, UsageError } from "../subcommand.js";

@@ -1,6 +1,6 @@
 /** What of an error's message may leave: one line of it, redacted, without the values that it is known to quote. */
 
-import { createLazyPattern } from "../../internal/lazy-value.js";
+import { createLazyPattern } from "../../internal/lazy-module.js";
 import { redactFreeText } from "../../redaction/redactor.js";
 import { beginning, MAX_TEXT, wellFormed } from "../sanitizer/event-budget.js";
 import { isWord } from "../sanitizer/undeclared-text.js";

@@ -40,6 +40,7 @@ export class DeclaredText {
  * Declares a text among plain properties. It is sent after redaction, cut to 256 characters: what looks like a path, an
  * address, a name or a secret is replaced by a placeholder such as `[path]`. The same as `@Redacted()` on a field.
  * @example
+ * const failure = new Error("cannot read /home/jane/project/config.toml");
  * telemetry.capture("build_failed", { reason: redacted(failure.message) });
  */
 export function redacted(text: string): DeclaredText {
@@ -50,7 +51,8 @@ export function redacted(text: string): DeclaredText {
  * Declares a text among plain properties that is sent as it is, because the author knows every text that it can be. The
  * same as `@Public()` on a field.
  * @example
- * telemetry.capture("theme_chosen", { theme: verbatim(THEMES[index].title) });
+ * const theme = { id: "dark", title: "Dark and quiet" };
+ * telemetry.capture("theme_chosen", { theme: verbatim(theme.title) });
  */
 export function verbatim(text: string): DeclaredText {
   return new DeclaredText({ form: "verbatim", text });

@@ -1,5 +1,5 @@
 /** Detects absolute paths of all systems. A name in a path may contain blanks, so that its end depends on what follows. */
-import { createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-value.js";
+import { createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-module.js";
 import { ALNUM, BLANK, LETTER, LINE_END, NON_ASCII, UPPER, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";

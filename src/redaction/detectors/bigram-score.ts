@@ -1,5 +1,5 @@
 /** Distinguishes random characters from words by the frequency of their bigrams (pairs of neighbouring characters). */
-import { createLazy } from "../../internal/lazy-value.js";
+import { createLazy } from "../../internal/lazy-module.js";
 import { ALNUM, DIGIT, LOWER, UPPER } from "../character-classes.js";
 import type { ScannedText } from "../scanned-text.js";
 

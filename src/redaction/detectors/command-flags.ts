@@ -1,5 +1,5 @@
 /** Detects secrets, users and hosts after the flags of shell commands: `--password …`, `mysql -p…`. */
-import { createLazy } from "../../internal/lazy-value.js";
+import { createLazy } from "../../internal/lazy-module.js";
 import { WORD } from "../character-classes.js";
 import { createMatch, type Identifiable, type IdentifiableKind } from "../match.js";
 import type { CommandFlags, ScannedText } from "../scanned-text.js";

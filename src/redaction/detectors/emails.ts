@@ -1,5 +1,5 @@
 /** Detects e-mail addresses and logins such as `user@host`. */
-import { createLazy } from "../../internal/lazy-value.js";
+import { createLazy } from "../../internal/lazy-module.js";
 import { ALNUM, DIGIT, DOT, JOIN, MAILBOX, NON_ASCII, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";

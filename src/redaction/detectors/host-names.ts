@@ -1,5 +1,5 @@
 /** Decides which dotted names are hosts. */
-import { createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-value.js";
+import { createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-module.js";
 import type { ScannedText } from "../scanned-text.js";
 
 /**

@@ -1,5 +1,5 @@
 /** Detects e-mail addresses that hide from harvesters: `jane [at] example [dot] com`, `jane at example dot com`. */
-import { createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-value.js";
+import { createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-module.js";
 import { NON_ASCII, WORD } from "../character-classes.js";
 import type { WordDetectors } from "../detector.js";
 import { createMatch, type Identifiable } from "../match.js";

@@ -1,5 +1,5 @@
 /** Detects passwords in sentences of many languages: `my password is hunter2`, `我的密码是…`. */
-import { createLazy, createLazyPattern, LETTERS, LETTERS_AND_DIGITS } from "../../internal/lazy-value.js";
+import { createLazy, createLazyPattern, LETTERS, LETTERS_AND_DIGITS } from "../../internal/lazy-module.js";
 import { LETTER, NON_ASCII, WORD } from "../character-classes.js";
 import type { WordDetectors } from "../detector.js";
 import { createMatch, type Identifiable } from "../match.js";

@@ -1,5 +1,5 @@
 /** Guesses names of people and companies. Runs on free text only, because code is full of capitalized words. */
-import { createLazy, createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-value.js";
+import { createLazy, createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-module.js";
 import { ALNUM, DOT, NON_ASCII, UPPER, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";

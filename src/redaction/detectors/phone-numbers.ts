@@ -1,5 +1,5 @@
 /** Detects phone numbers, grouped as the numbering plans of many countries group them. */
-import { createLazyPattern, LETTERS } from "../../internal/lazy-value.js";
+import { createLazyPattern, LETTERS } from "../../internal/lazy-module.js";
 import { createMatch, type Identifiable } from "../match.js";
 import { extractDigits, matchNumbers } from "../number-run.js";
 import type { ScannedText } from "../scanned-text.js";

@@ -1,6 +1,6 @@
 /** Detects keys and tokens: those of known vendors by their prefixes, others by their random characters. */
 import { containsUuid, isUuid } from "../../internal/ids.js";
-import { createLazy } from "../../internal/lazy-value.js";
+import { createLazy } from "../../internal/lazy-module.js";
 import { ALNUM, BASE64, DOT, JOIN, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
 import { extractDigits } from "../number-run.js";

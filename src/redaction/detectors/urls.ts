@@ -1,5 +1,5 @@
 /** Detects whole URLs and connection strings, because hosts, paths, credentials and queries all identify somebody. */
-import { createLazy } from "../../internal/lazy-value.js";
+import { createLazy } from "../../internal/lazy-module.js";
 import { ALNUM, BLANK, DOT, JOIN, QUOTE, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";

@@ -1,17 +1,16 @@
-/** What the system says when it refuses. */
+/** Reads what is known of a thrown value, which need not be an Error. */
 
-/** The system's code, such as `EEXIST`; undefined where the error has none. */
+/** Returns the system's code, such as `EEXIST`, or undefined if the error has none. */
 export function getErrorCode(error: unknown): unknown {
   return Reflect.get(Object(error), "code");
 }
 
-/** True where there is no such file. Anything else, a file one may not read included, is not absence. */
+/** Returns true if there is no such file. A file that may not be read is not absent. */
 export function isNotFoundError(error: unknown): boolean {
   const code = getErrorCode(error);
   return code === "ENOENT" || code === "ENOTDIR";
 }
 
-/** What was thrown, in words. */
 export function getErrorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,0 +1,245 @@
+/** Implements the client: public methods at the top, and the pipeline in the caller's turn in `#capture`. */
+
+import { AsyncLocalStorage } from "node:async_hooks";
+import { createOffState, type TelemetryState } from "../consent/decide-consent.js";
+import type { Json, Sealed } from "../envelope.js";
+import type { TelemetryEvent } from "../events/telemetry-event.js";
+import type { ErrorMessages } from "../privacy/errors/error-message.js";
+import { EXCEPTION } from "../privacy/errors/posthog-exception.js";
+import type { OnOmission } from "../privacy/sanitizer/omission.js";
+import { mergeSealed, type SealContext, sealException, sealProperties } from "../privacy/sanitizer/seal.js";
+import type { Tags, TelemetryClient } from "./client.js";
+import type { TelemetryStats } from "./counters.js";
+import { EventPipeline } from "./event-pipeline.js";
+import { ExitDelivery } from "./exit-delivery.js";
+import { type FlagOptions, FlagReader } from "./feature-flags.js";
+import { Initializer, type LazyPipelineStarter, type PendingNotice } from "./initializer.js";
+import { type CaptureOptions, createPendingEvent, NO_OPTIONS, readCaptureOptions } from "./pending-event.js";
+import { createSession, getCaptureScope, type Session } from "./session.js";
+
+/** The parts that a client is created from. Clock and randomness are parameters, so that tests can replace them. */
+export interface ClientParts {
+  /** The state before anything is read: `pending`, or `off` if the environment or the options turn telemetry off. */
+  readonly initialState: TelemetryState;
+  readonly startPipeline: LazyPipelineStarter;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Returns 0 to 1. */
+  readonly random: () => number;
+  /** Whether the messages of errors are sent. */
+  readonly errorMessages: ErrorMessages;
+  /** Called for each part of an event that is removed. */
+  readonly onOmission: OnOmission;
+}
+
+/** Returned by calls of a client that is off, so that they allocate nothing. */
+const RESOLVED: Promise<void> = Promise.resolve();
+
+export class PipelineClient implements TelemetryClient {
+  readonly #parts: ClientParts;
+  readonly #pipeline: EventPipeline;
+  readonly #initializer: Initializer;
+  readonly #exitDelivery: ExitDelivery;
+  readonly #contextTags = new AsyncLocalStorage<{ readonly tags: Sealed; readonly generation: number }>();
+  #flags: FlagReader | undefined;
+  #session: Session | undefined;
+  #shutdown: Promise<void> | undefined;
+
+  constructor(parts: ClientParts) {
+    this.#parts = parts;
+    this.#pipeline = new EventPipeline(parts.initialState, parts.onOmission);
+    this.#initializer = new Initializer(parts.startPipeline, this.#pipeline);
+    this.#exitDelivery = new ExitDelivery(this.#initializer, this.#pipeline);
+  }
+
+  get enabled(): boolean {
+    return this.state.status !== "off";
+  }
+
+  get state(): TelemetryState {
+    this.#initializer.initializeSync();
+    return this.#pipeline.current.telemetry;
+  }
+
+  get errorMessages(): ErrorMessages {
+    return this.#parts.errorMessages;
+  }
+
+  ready(): Promise<void> {
+    return this.#initializer.ready();
+  }
+
+  startSession(tags: Tags = {}): void {
+    const { telemetry, tagContext, generation } = this.#pipeline.current;
+    if (telemetry.status === "off") return;
+    const sanitized = sealProperties(tags, tagContext, "startSession()");
+    this.#session = createSession(this.#parts.random(), generation, sanitized);
+  }
+
+  endSession(): Promise<void> {
+    if (this.#isOff) return RESOLVED;
+    const endedSession = this.#session;
+    return this.#exitDelivery.deliver().then(() => {
+      if (this.#session === endedSession) this.#session = undefined; // else another has started meanwhile
+    });
+  }
+
+  withContext<T>(tags: Tags, fn: () => T): T {
+    if (typeof fn !== "function") return fn; // callers in plain JavaScript
+    if (this.#isOff) return fn();
+    const { tagContext, generation } = this.#pipeline.current;
+    const inner = sealProperties(tags, tagContext, "withContext()");
+    const outer = this.#getContextTags() ?? inner;
+    const merged = mergeSealed([outer, inner], tagContext.omit);
+    return this.#contextTags.run({ tags: merged, generation }, fn);
+  }
+
+  capture(event: string, properties: object = {}, options: CaptureOptions = NO_OPTIONS): string | undefined {
+    return this.#dropIfOff() ? undefined : this.#capture(event, properties, options);
+  }
+
+  captureException(error: unknown, properties: object = {}, options = NO_OPTIONS): string | undefined {
+    if (this.#dropIfOff()) return undefined;
+    return this.#capture(EXCEPTION, properties, options, (context, sanitized) =>
+      sealException(error, context, { properties: sanitized, errorMessages: this.errorMessages }),
+    );
+  }
+
+  captureFromEvent(event: TelemetryEvent, options: CaptureOptions = NO_OPTIONS): string | undefined {
+    if (this.#dropIfOff()) return undefined;
+    try {
+      const [name, properties] = event.toPosthogEvent();
+      return this.#capture(name, properties, options);
+    } catch {
+      this.#pipeline.counters.captured++;
+      this.#pipeline.counters.countDropped("invalid_event");
+      return undefined;
+    }
+  }
+
+  captureWithSerialization(name: string, model: object, options?: CaptureOptions): string | undefined {
+    return this.capture(name, model, options);
+  }
+
+  getFeatureFlag<F = undefined>(key: string, options?: FlagOptions<F>): Promise<string | boolean | F> {
+    return this.#getFlags().getValue(key, options);
+  }
+
+  isFeatureEnabled(key: string, options?: FlagOptions<boolean>): Promise<boolean> {
+    return this.#getFlags().isEnabled(key, options);
+  }
+
+  getFeatureFlagPayload(key: string, options?: FlagOptions<Json>): Promise<Json | undefined> {
+    return this.#getFlags().getPayload(key, options);
+  }
+
+  getAllFeatureFlags(options?: FlagOptions<never>): Promise<Record<string, string | boolean>> {
+    return this.#getFlags().getAll(options);
+  }
+
+  flush(): Promise<void> {
+    if (this.#isOff) return RESOLVED;
+    return this.ready().then(() => {
+      const { active } = this.#pipeline.current;
+      return active?.sender.flush(active.flushBudgetMs);
+    });
+  }
+
+  shutdown(): Promise<void> {
+    this.#shutdown ??= this.#exitDelivery.deliver().then(() => {
+      this.#initializer.stop();
+      this.#exitDelivery.stop();
+      if (!this.#isOff) this.#pipeline.turnOff(createOffState("shut_down", "shutdown()"), "shut_down");
+    });
+    return this.#shutdown;
+  }
+
+  stats(): TelemetryStats {
+    return this.#pipeline.counters.getStats(this.#pipeline.pendingCount);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.endSession();
+  }
+
+  takePendingNotice(): PendingNotice | undefined {
+    return this.#initializer.takePendingNotice();
+  }
+
+  /** The pipeline in the caller's turn: sanitize → add standard properties → admit → enqueue. */
+  #capture(
+    event: string,
+    properties: object,
+    options: CaptureOptions,
+    sealFixed?: (context: SealContext, properties: Sealed) => Sealed,
+  ): string | undefined {
+    const { counters, current } = this.#pipeline;
+    counters.captured++;
+    if (typeof event !== "string" || event.trim() === "") {
+      counters.countDropped("invalid_event"); // PostHog rejects a whole batch for one event without a name
+      return undefined;
+    }
+    try {
+      const sanitized = sealProperties(properties, current.sealContext, event);
+      const fixed = sealFixed?.(current.sealContext, sanitized);
+      const scope = getCaptureScope();
+      const pendingEvent = createPendingEvent(
+        { event, properties: sanitized, fixed },
+        readCaptureOptions(options, properties),
+        {
+          pipeline: current,
+          session: this.#getSession(),
+          contextTags: this.#getContextTags(),
+          scopeTags: scope?.tags,
+          now: this.#parts.now,
+        },
+      );
+      const isQueued = this.#pipeline.enqueue(pendingEvent);
+      this.#exitDelivery.register(isQueued);
+      if (!isQueued) return undefined;
+      scope?.onCapture(pendingEvent.uuid);
+      return pendingEvent.uuid;
+    } catch {
+      counters.countDropped("invalid_event"); // a getter of the caller's groups threw
+      return undefined;
+    }
+  }
+
+  /** Does not read the settings: while they are unknown, telemetry may be on, and events are held. */
+  get #isOff(): boolean {
+    return this.#pipeline.current.telemetry.status === "off";
+  }
+
+  /** Counts a capture of a client that is off. Returns false if it is not off. */
+  #dropIfOff(): boolean {
+    const { counters, current } = this.#pipeline;
+    if (current.telemetry.status !== "off") return false;
+    counters.captured++;
+    counters.countDropped(current.telemetry.reason === "shut_down" ? "shut_down" : "off");
+    return true;
+  }
+
+  /** A session ends with an opt-out, because its id would link what is sent before and after it. */
+  #getSession(): Session {
+    const { generation } = this.#pipeline.current;
+    if (this.#session?.generation !== generation)
+      this.#session = createSession(this.#parts.random(), generation);
+    return this.#session;
+  }
+
+  #getContextTags(): Sealed | undefined {
+    const context = this.#contextTags.getStore();
+    return context?.generation === this.#pipeline.current.generation ? context.tags : undefined;
+  }
+
+  #getFlags(): FlagReader {
+    this.#flags ??= new FlagReader({
+      pipeline: this.#pipeline,
+      ready: () => this.ready(),
+      getSession: () => this.#getSession(),
+      capture: (event, properties, options) => this.capture(event, properties, options),
+      now: this.#parts.now,
+    });
+    return this.#flags;
+  }
+}

@@ -1,0 +1,22 @@
+/** Limits the sizes of all files that this package reads or writes. */
+
+const KILOBYTE = 1024;
+const MEGABYTE = 1024 * KILOBYTE;
+
+/** One settings file, saved choice or record. A file that a person writes by hand is far smaller. */
+export const MAX_SMALL_FILE_BYTES = 256 * KILOBYTE;
+
+/** All settings files of one project together. */
+export const MAX_PROJECT_FILES_BYTES = 256 * KILOBYTE;
+
+/** The journal of one process. A larger journal is replaced by a new file that holds the pending events only. */
+export const MAX_JOURNAL_BYTES = 256 * KILOBYTE;
+
+/** The properties of one event in a spool file, as JSON text. The sanitizer admits 32 KB. */
+export const MAX_SPOOLED_PROPERTIES_LENGTH = 64 * KILOBYTE;
+
+/** One file of the request log. The next request begins a new file. */
+export const MAX_LOG_FILE_BYTES = MEGABYTE;
+
+/** All earlier files of the request log together: with the current file, the log takes five megabytes. */
+export const MAX_OLD_LOG_FILES_BYTES = 4 * MEGABYTE;

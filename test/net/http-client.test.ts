@@ -1,0 +1,53 @@
+import { getEventListeners } from "node:events";
+import type { AddressInfo } from "node:net";
+import { createServer as createTcpServer } from "node:net";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { createNodeFetch } from "../../src/net/http-client.js";
+import { startTestServer } from "../support/test-server.js";
+
+describe("createNodeFetch", () => {
+  it.each([
+    ["answered", async () => startTestServer((_, response) => response.end("{}"))],
+    ["refused", async () => "http://127.0.0.1:1"],
+    ["cut off", async () => startTestServer((request) => request.socket.destroy())],
+  ])("removes its listeners from the signal of a request that was %s", async (_, server) => {
+    const { signal } = new AbortController();
+    const url = await server();
+    const request = { method: "GET", headers: {}, signals: [signal] };
+    await createNodeFetch(5000)(url, request).then(
+      (answer) => answer.text(),
+      () => {},
+    );
+    await vi.waitFor(() => expect(getEventListeners(signal, "abort")).toEqual([]));
+  });
+
+  it("rejects if the server changes protocols", async () => {
+    const server = createTcpServer((socket) =>
+      socket.once("data", () =>
+        socket.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n"),
+      ),
+    );
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await expect(createNodeFetch(60_000)(url, { method: "POST", headers: {} })).rejects.toThrow("no answer");
+  });
+
+  it("rejects if the signal has aborted already", async () => {
+    const url = await startTestServer((_, response) => response.end("{}"));
+    const request = { method: "GET", headers: {}, signals: [AbortSignal.abort()] };
+    await expect(createNodeFetch(5000)(url, request)).rejects.toThrow();
+  });
+
+  it("rejects an answer that is too large", async () => {
+    const url = await startTestServer((_, response) => {
+      const pour = () => {
+        while (response.write(Buffer.alloc(65_536)));
+      };
+      response.on("drain", pour);
+      pour();
+    });
+    const answer = await createNodeFetch(5000)(url, { method: "GET", headers: {} });
+    await expect(answer.text()).rejects.toThrow("too large");
+  });
+});
