@@ -1,4 +1,4 @@
-/** The same verbs in a tool of an author's, whatever parses its arguments. */
+/** The subcommands in a tool of an author, with three argument parsers. */
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createTempFolder, DIST, runNode } from "../support/run.js";
@@ -26,21 +26,21 @@ describe.each(["citty", "commander", "yargs"])("mytool on %s", (parser) => {
   });
 });
 
-describe("a tool whose author has made a mistake", () => {
-  /** Runs a verb with options that are no good. */
-  const run = (verb: string[], options: string, before = "") =>
+describe("runTelemetryCli with options of an author", () => {
+  /** Runs a subcommand with invalid options. */
+  const run = (args: string[], options: string, before = "") =>
     runNode(
       [
         "--input-type=module",
         "-e",
         `${before}
         import { runTelemetryCli } from ${JSON.stringify(join(DIST, "cli", "index.js"))};
-        process.exitCode = await runTelemetryCli(${JSON.stringify(verb)}, { tool: "mytool", posthogApiKey: "phc_x", posthogHost: "http://127.0.0.1:9", ${options} });`,
+        process.exitCode = await runTelemetryCli(${JSON.stringify(args)}, { tool: "mytool", posthogApiKey: "phc_x", posthogHost: "http://127.0.0.1:9", ${options} });`,
       ],
       { home: createTempFolder() },
     );
 
-  it("says so, and can still be turned off", async () => {
+  it("reports an invalid option, and can still turn telemetry off", async () => {
     const status = await run(["status"], 'policyDate: "never"');
     expect([status.code, status.stdout]).toEqual([
       1,
@@ -49,7 +49,7 @@ describe("a tool whose author has made a mistake", () => {
     expect(await run(["disable"], 'policyDate: "never"')).toMatchObject({ code: 0, stderr: "" });
   });
 
-  it("previews which of its hashes last as long as the installation", async () => {
+  it("previews which hashes stay equal as long as the installation exists", async () => {
     const events = `events: [{ toPosthogEvent: () => ["opened", new Repo()] }]`;
     const { code, stdout } = await run(
       ["preview"],
@@ -80,7 +80,7 @@ describe("a tool whose author has made a mistake", () => {
     expect(stdout).not.toMatch(/Globex|a b/);
   });
 
-  it("previews the events that are described, and names what is wrong with the others", async () => {
+  it("previews the events that are described correctly, and explains what is wrong with the others", async () => {
     const events = `events: [
       { toPosthogEvent: () => ["no_purpose", { a: 1 }] },
       { toPosthogEvent() { throw new Error("boom"); } },

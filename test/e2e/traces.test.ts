@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { startReceiver } from "../../src/receiver/index.js";
 import { createTempFolder, DIST, listFiles, runNode } from "../support/run.js";
 
-describe("spans leave however a process ends", () => {
+describe("the spans of a process", () => {
   const program = (ending: string) => `
     import { startTracing, traced } from ${JSON.stringify(join(DIST, "otel/index.js"))};
     await startTracing({ tool: "mytool", overrides: { endpoint: process.env.COLLECTOR } });
@@ -14,8 +14,8 @@ describe("spans leave however a process ends", () => {
   it.each([
     ["by itself", "", 0],
     ["by process.exit()", "process.exit(3);", 3],
-    ["by an error that nobody catches", 'throw new Error("x");', 1],
-  ])("%s", async (_, ending, code) => {
+    ["by an uncaught error", 'throw new Error("x");', 1],
+  ])("are sent if it ends %s", async (_, ending, code) => {
     await using receiver = await startReceiver();
     const home = createTempFolder();
     const file = join(home, "program.mjs");
@@ -25,7 +25,7 @@ describe("spans leave however a process ends", () => {
     await expect.poll(() => receiver.spans.map(({ name }) => name), { timeout: 10_000 }).toEqual(["work"]);
   });
 
-  it("and none of them where the person has said no", async () => {
+  it("are not sent if the person has opted out", async () => {
     await using receiver = await startReceiver();
     const home = createTempFolder();
     const file = join(home, "program.mjs");
