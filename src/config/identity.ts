@@ -1,8 +1,7 @@
 /** Provides the random ids and the salt that events are sent under, of the installation and of the process. */
 
-import { linkSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createPrivateFolder, readUserFile } from "../internal/files.js";
+import { readUserFile, writeFileAtomic } from "../internal/files.js";
 import { createRandomHex, createUuidV7 } from "../internal/ids.js";
 
 export const SALT_FILE = "salt";
@@ -44,9 +43,8 @@ function isCurrentIdentity(text: string, now: number): boolean {
 }
 
 /**
- * Returns the text of a file. If there is no valid text, writes `fresh` first. A reader never sees an incomplete file,
- * because the text is written to a temporary file that is then linked or renamed. A link fails if another process was
- * faster; then the text of that process is returned. Returns undefined if the disk refuses.
+ * Returns the text of a file. If there is no valid text, writes `fresh` first. Of several processes the fastest wins, and
+ * its text is returned to all. Returns undefined if the disk refuses.
  */
 function readOrCreateAtomic(
   folder: string | undefined,
@@ -59,16 +57,10 @@ function readOrCreateAtomic(
   try {
     const before = readUserFile(file)?.trim(); // throws for a file of another account, which would know the salt
     if (before !== undefined && isValid(before)) return before;
-    createPrivateFolder(folder);
-    const temporaryFile = `${file}.${process.pid}.${createRandomHex(4)}`;
     try {
-      writeFileSync(temporaryFile, fresh, { mode: 0o600, flag: "wx" });
-      if (before === undefined) linkSync(temporaryFile, file);
-      else renameSync(temporaryFile, file);
+      writeFileAtomic(file, fresh, { exclusive: before === undefined });
     } catch {
       // The next read finds the text of the faster process, or nothing if the disk refused.
-    } finally {
-      rmSync(temporaryFile, { force: true });
     }
     const after = readUserFile(file)?.trim();
     return after !== undefined && isValid(after) ? after : undefined;

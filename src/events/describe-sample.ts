@@ -6,7 +6,8 @@ import type {
   Declaration,
 } from "../privacy/conversions/conversion.js";
 import type { ClassLike } from "../privacy/decorators/declarations.js";
-import { classOf, type FieldRule, planFor } from "../privacy/sanitizer/class-plan.js";
+import { classOf, planForClass } from "../privacy/sanitizer/class-plan.js";
+import type { FieldPlan } from "../privacy/sanitizer/field-plan.js";
 import { createManifestField, type FieldAnnotations, type ManifestField } from "./manifest.js";
 
 /** A value of the sample beside the same value after sanitizing. */
@@ -56,8 +57,8 @@ export function describeSample(
         ...(conversion && { conversion }),
       });
     const target = classOf(Object(raw)) ?? node.type;
-    if (target !== undefined && planFor(target).declares) return visitModel(Object(raw), target, node);
-    if (Array.isArray(json)) return visitItems(Array.from(raw as Iterable<unknown>), json, node); // sanitizing makes arrays only of arrays and Sets
+    if (target !== undefined && planForClass(target).isModel) return visitModel(Object(raw), target, node);
+    if (Array.isArray(json)) return visitItems(Array.from(raw as Iterable<unknown>), json, node); // only arrays and Sets become arrays
     if (raw instanceof Map) return visitItems([...raw.values()], Object.values(json), node, ".*");
     for (const [key, item] of Object.entries(json))
       visitNode({
@@ -80,14 +81,14 @@ export function describeSample(
     target: ClassLike,
     { path: base, json, annotations: inherited }: SampleNode,
   ): void => {
-    const plan = planFor(target);
-    for (const field of new Set([...Object.keys(model), ...plan.members])) {
-      const rule = plan.ruleFor(field);
-      const name = rule.wireName ?? field;
+    const plan = planForClass(target);
+    for (const field of new Set([...Object.keys(model), ...plan.members.map(({ name }) => name)])) {
+      const rule = plan.fieldFor(field);
+      const name = rule.key ?? field;
       const path = joinPath(base, name);
-      if (rule.declaration === undefined && listed.has(path)) continue;
+      if (rule.conversion === undefined && listed.has(path)) continue;
       const annotations = inheritAnnotations(rule, inherited);
-      const { conversion, options = {} } = rule.declaration ?? {};
+      const { conversion, options } = rule;
       if (conversion !== undefined && conversion !== "PUBLIC" && conversion !== "REDACTED") {
         const sealed: Json | undefined = Reflect.get(Object(json), name);
         for (const [suffix, type] of listOutputTypes(conversion, options, sealed))
@@ -114,8 +115,8 @@ export function describeSample(
 }
 
 /** Returns a field's annotations, completed by those of the field that contains it. A purpose is not inherited. */
-function inheritAnnotations({ declaration }: FieldRule, inherited: FieldAnnotations): FieldAnnotations {
-  const { purpose, sensitivity, since, optIn } = declaration?.options ?? {};
+function inheritAnnotations({ options }: FieldPlan, inherited: FieldAnnotations): FieldAnnotations {
+  const { purpose, sensitivity, since, optIn } = options;
   return {
     purpose,
     sensitivity: sensitivity ?? inherited.sensitivity,

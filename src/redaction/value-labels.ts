@@ -33,20 +33,29 @@ interface Label {
   readonly source: "flag" | "letter" | "pair" | "position";
 }
 
+/** Returns whether an item of a list may be the label of the next item. @param length of the list: pairs have an even one */
+export function mayLabelNext(item: unknown, length: number): boolean {
+  return typeof item === "string" && (item.startsWith("-") || (length % 2 === 0 && isLabel(item)));
+}
+
 /** Finds the label of each item of a list. */
 export class ListLabelTracker {
   readonly #length: number;
   readonly #isNested: boolean;
-  #index = 0;
+  #index: number;
   /** The flags of the command that the list begins with, or that follows `sudo` or the like. */
   #flags: CommandFlags | undefined;
   #wrapsCommand = false;
   #label: Label | undefined;
 
-  /** @param isNested the list is an item of another list, as a pair in a list of pairs is */
-  constructor(length: number, isNested: boolean) {
+  /**
+   * @param isNested the list is an item of another list, as a pair in a list of pairs is
+   * @param index the first item that is passed to `resolveLabel`; no item before it is a text
+   */
+  constructor(length: number, isNested: boolean, index = 0) {
     this.#length = length;
     this.#isNested = isNested;
+    this.#index = index;
   }
 
   /** Is called with each item in order. Returns the label before the item, or undefined. */
@@ -109,9 +118,19 @@ const LABEL_KEYS = new Set(
 );
 const VALUE_KEYS = new Set(["value", "Value", "VALUE", "val", "Val", "VAL", "v", "V"]);
 
+/** Returns whether the value of a key, such as `name`, may be the label of the value beside it. */
+export function isLabelKey(key: string): boolean {
+  return LABEL_KEYS.has(key);
+}
+
+/** Returns whether a key, such as `value`, holds what another key beside it labels. */
+export function isValueKey(key: string): boolean {
+  return VALUE_KEYS.has(key);
+}
+
 /** Returns the key that classifies a member: its own one, or the label that a sibling holds. Numbers keep their own key. */
 export function selectKey(key: string, label: string | undefined, value: unknown): string {
-  return label !== undefined && VALUE_KEYS.has(key) && typeof value !== "number" ? label : key;
+  return label !== undefined && isValueKey(key) && typeof value !== "number" ? label : key;
 }
 
 /** In larger objects no member is a label of another one. */
@@ -126,11 +145,8 @@ export function findLabelSibling(
   keys: readonly string[],
   readValue: (key: string) => unknown,
 ): string | undefined {
-  if (keys.length > MAX_MEMBERS || !keys.some((key) => VALUE_KEYS.has(key))) return undefined;
-  return keys
-    .filter((key) => LABEL_KEYS.has(key))
-    .map(readValue)
-    .find(isLabel);
+  if (keys.length > MAX_MEMBERS || !keys.some(isValueKey)) return undefined;
+  return keys.filter(isLabelKey).map(readValue).find(isLabel);
 }
 
 /** Does the same for a Map. Uses the built-in methods, because a Map may override its own. */

@@ -225,6 +225,6 @@ describe("status", () => {
     await runProgram(program, { home, env });
     const { json } = await runCliJson(["status"], { home, env });
     expect(json.lastSevenDays.omitted).toEqual({ undeclared_text: 2 });
-    expect((await runCli(["status"], { home, env })).stdout).toMatch(/left out +undeclared_text 2/);
+    expect((await runCli(["status"], { home, env })).stdout).toMatch(/removed +undeclared_text 2/);
   });
 });

@@ -12,6 +12,7 @@ const OUTSIDE =
 /** Documents that are being written. */
 const PLANNED = ["ARCHITECTURE.md"];
 const RELATIVE_LINK = /\]\((?!\w+:|#)([^)#\s]+)/g;
+const QUOTED_PATH = /`((?:src|test|bench|scripts|examples|docs|config)\/[\w./-]+)`/g;
 const SCRIPT = /`npm run ([\w:-]+)/g;
 
 const files = execFileSync("git", ["ls-files", ...PATHS], { encoding: "utf8" })
@@ -52,6 +53,16 @@ it("every relative link of a document leads to a file", () => {
       .filter(({ path }) => !existsSync(path) && !PLANNED.includes(path))
       .map(({ where, target }) => `${where} ${target}`),
   ).toEqual([]);
+});
+
+it("every path that a document quotes exists", () => {
+  const quoted = documentLines.flatMap(({ text, where }) =>
+    [...text.matchAll(QUOTED_PATH)].map(([, path = ""]) => ({ where, path })),
+  );
+  expect(quoted.length).toBeGreaterThan(10);
+  expect(quoted.filter(({ path }) => !existsSync(path)).map(({ where, path }) => `${where} ${path}`)).toEqual(
+    [],
+  );
 });
 
 it("every npm script that a document names exists", () => {

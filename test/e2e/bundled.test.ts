@@ -1,10 +1,10 @@
-/** Bundled into CommonJS, as esbuild does it, a module does not know where it is; what it seals is the same. */
+/** A module that esbuild has bundled into CommonJS does not know its own URL. */
 import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, it } from "vitest";
 import { createTempFolder, DIST, runProgram } from "../support/run.js";
 
-it("seals models and lists, and opens, where `import.meta.url` is undefined", async () => {
+it("sanitizes models and lists, and turns telemetry on, where `import.meta.url` is undefined", async () => {
   const home = createTempFolder();
   cpSync(DIST, join(home, "dist"), { recursive: true });
   symlinkSync(resolve("node_modules"), join(home, "node_modules"));

@@ -1,4 +1,4 @@
-/** How long digests are equal: no longer than the id that events are sent under, unless the author asks for more. */
+/** Digests are equal only as long as the id of their events, unless the author asks for more. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,7 +10,7 @@ const INDEX = JSON.stringify(pathToFileURL(join(DIST, "index.js")).href);
 const OTEL = JSON.stringify(pathToFileURL(join(DIST, "otel/index.js")).href);
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Captures equal values in every way that sends a digest of them. `HOW` says what it does besides. */
+/** Captures equal values in every way that sends a digest of them. `HOW` has the options and the tools. */
 const PROGRAM = `
 import { isMainThread, threadId, Worker } from "node:worker_threads";
 import { createTelemetryClient, declareAnonymity, serializeForTelemetry } from ${INDEX};
@@ -30,7 +30,7 @@ for (const tool of tools) {
   await telemetry.ready();
   telemetry.captureWithSerialization("sent", new Repo());
   telemetry.capture("named", {}, { distinctId: "jane", groups: { team: "red" } });
-  // It takes the digests of the first client of the process.
+  // serializeForTelemetry uses the digests of the first client of the process.
   if (tool === tools[0]) telemetry.capture("serialized", { ...serializeForTelemetry(new Repo()) });
   telemetry.captureException(new Error("no"));
   await telemetry.endSession();
@@ -41,7 +41,7 @@ await early;
 
 type ReceivedEvent = Receiver["events"][number];
 
-/** What one client sent under its own id, and what is the same for all of its installation. */
+/** The digests that one client sent. */
 interface Digests {
   readonly id: string;
   readonly path: unknown;
@@ -51,7 +51,7 @@ interface Digests {
   readonly group: unknown;
 }
 
-/** Runs the program, and gives the digests of each of its clients in the order of their first events. */
+/** Runs the program, and returns the digests of each client in the order of their first events. */
 async function runAndRead(home: string, how: object, env: Record<string, string> = {}): Promise<Digests[]> {
   await using receiver = await startReceiver();
   const program = join(home, "program.mjs");
@@ -73,7 +73,7 @@ function readClients({ events }: Receiver): Digests[] {
   return [...clients.values()].map(readDigests);
 }
 
-/** Checks that one client's events agree, and gives what they agree on. */
+/** Checks that all events of a client have the same digests, and returns those. */
 function readDigests(events: ReceivedEvent[]): Digests {
   const byName = new Map(events.map((event) => [event.event, event]));
   const [held, named, exception] = ["held", "named", "$exception"].map((name) => byName.get(name));
@@ -95,8 +95,8 @@ function readDigests(events: ReceivedEvent[]): Digests {
   return { id: String(held?.distinct_id), ...digests };
 }
 
-const ofInstallation = ({ joined, named, group }: Digests = NONE) => ({ joined, named, group });
-const ofPeriod = ({ id, path, file }: Digests = NONE) => ({ id, path, file });
+const selectInstallationDigests = ({ joined, named, group }: Digests = NONE) => ({ joined, named, group });
+const selectPeriodDigests = ({ id, path, file }: Digests = NONE) => ({ id, path, file });
 const NONE = { id: "", path: "", file: "", joined: "", named: "", group: "" };
 
 function expectNothingEqual(a: object, b: object): void {
@@ -104,28 +104,28 @@ function expectNothingEqual(a: object, b: object): void {
 }
 
 describe("with identity = session", () => {
-  it("two processes of one home share no id and no hash, but what is of the installation's scope", async () => {
+  it("gives two processes of one home different ids and hashes, except hashes with the installation's scope", async () => {
     const home = createTempFolder();
     const [first] = await runAndRead(home, {});
     const [second] = await runAndRead(home, {});
-    expectNothingEqual(ofPeriod(first), ofPeriod(second));
-    expect(ofInstallation(second)).toEqual(ofInstallation(first));
+    expectNothingEqual(selectPeriodDigests(first), selectPeriodDigests(second));
+    expect(selectInstallationDigests(second)).toEqual(selectInstallationDigests(first));
     const [elsewhere] = await runAndRead(createTempFolder(), {});
-    expectNothingEqual(ofInstallation(first), ofInstallation(elsewhere));
+    expectNothingEqual(selectInstallationDigests(first), selectInstallationDigests(elsewhere));
   });
 
-  it("two processes with one salt in their settings share no id and no hash either", async () => {
+  it("gives two processes with the same salt in their settings different ids and hashes", async () => {
     const salt = "a salt that both of them know";
     const [first] = await runAndRead(createTempFolder(), { salt });
     const [second] = await runAndRead(createTempFolder(), { salt });
-    expectNothingEqual(ofPeriod(first), ofPeriod(second));
-    expect(ofInstallation(second)).toEqual(ofInstallation(first));
+    expectNothingEqual(selectPeriodDigests(first), selectPeriodDigests(second));
+    expect(selectInstallationDigests(second)).toEqual(selectInstallationDigests(first));
   });
 
   it.each([
     ["a salt on the disk", {}],
     ["nothing on the disk", { spool: false }],
-  ])("a worker thread of the process has its id and its hashes, with %s", async (_, options) => {
+  ])("gives a worker thread the id and the hashes of its process, with %s", async (_, options) => {
     const [main, worker, ...others] = await runAndRead(createTempFolder(), {
       worker: "late",
       ...options,
@@ -134,19 +134,19 @@ describe("with identity = session", () => {
     expect(worker).toEqual(main);
   });
 
-  it("a worker thread that starts before telemetry is on has an id of its own", async () => {
+  it("gives a worker thread that starts before telemetry is on an id of its own", async () => {
     const [one, another] = await runAndRead(createTempFolder(), { worker: "early" });
-    expectNothingEqual(ofPeriod(one), ofPeriod(another));
-    expect(ofInstallation(another)).toEqual(ofInstallation(one));
+    expectNothingEqual(selectPeriodDigests(one), selectPeriodDigests(another));
+    expect(selectInstallationDigests(another)).toEqual(selectInstallationDigests(one));
   });
 
-  it("tools of one process share no id and no hash", async () => {
+  it("gives the tools of one process different ids and hashes", async () => {
     const [one, another] = await runAndRead(createTempFolder(), { tools: ["one", "another"] });
     expectNothingEqual(one ?? NONE, another ?? NONE);
   });
 });
 
-describe("in spans", () => {
+describe("hashes in spans", () => {
   const TRACED = `
     import { recordRun, startTracing, traced } from ${OTEL};
     const tracing = await startTracing({
@@ -160,7 +160,7 @@ describe("in spans", () => {
     await tracing.shutdown();
   `;
 
-  /** Runs the program, and gives the hashes on its spans by the keys of the attributes. */
+  /** Runs the program, and returns the hashes on its spans by the keys of the attributes. */
   async function runTraced(home: string): Promise<Record<string, unknown>> {
     await using receiver = await startReceiver();
     const program = join(home, "traced.mjs");
@@ -170,7 +170,7 @@ describe("in spans", () => {
     return Object.fromEntries(attributes.filter(([, value]) => /^[0-9a-f]{64}$/.test(String(value))));
   }
 
-  it("two processes of one home share no hash, but what is of the installation's scope", async () => {
+  it("differ between two processes of one home, except hashes with the installation's scope", async () => {
     const home = createTempFolder();
     const [first, second] = [await runTraced(home), await runTraced(home)];
     const { "team.name": team, ...others } = first;
@@ -190,7 +190,7 @@ describe("with identity = install", () => {
   const INSTALL = { identity: "install" };
   const identityFile = (home: string) => join(home, ".data", "hashes", "telemetry", "identity.json");
 
-  it("processes of one home share id and hashes for 30 days, and not after", async () => {
+  it("gives processes of one home the same id and hashes for 30 days", async () => {
     const home = createTempFolder();
     const [first] = await runAndRead(home, INSTALL);
     const [second] = await runAndRead(home, INSTALL);
@@ -199,17 +199,17 @@ describe("with identity = install", () => {
     expect(id).toBe(first?.id);
     writeFileSync(identityFile(home), JSON.stringify({ id, since: since - 31 * DAY_MS }));
     const [later] = await runAndRead(home, INSTALL);
-    expectNothingEqual(ofPeriod(first), ofPeriod(later));
-    expect(ofInstallation(later)).toEqual(ofInstallation(first));
+    expectNothingEqual(selectPeriodDigests(first), selectPeriodDigests(later));
+    expect(selectInstallationDigests(later)).toEqual(selectInstallationDigests(first));
   });
 
-  it("hashes change with the id where the salt comes from the settings", async () => {
+  it("changes hashes with the id if the salt comes from the settings", async () => {
     const home = createTempFolder();
     const how = { ...INSTALL, salt: "a salt that never changes" };
     const [first] = await runAndRead(home, how);
     mkdirSync(join(identityFile(home), ".."), { recursive: true });
     writeFileSync(identityFile(home), "damaged");
     const [later] = await runAndRead(home, how);
-    expectNothingEqual(ofPeriod(first), ofPeriod(later));
+    expectNothingEqual(selectPeriodDigests(first), selectPeriodDigests(later));
   });
 });

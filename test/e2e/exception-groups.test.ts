@@ -1,4 +1,4 @@
-/** Exceptions of one fault have one fingerprint in every installation, and it says nothing of whose installation it is. */
+/** Exceptions with one cause have the same fingerprint in every installation, and it does not identify the installation. */
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, sep } from "node:path";
@@ -24,7 +24,7 @@ attempt(() => { throw new TypeError("no index for " + process.cwd()); });
 await telemetry.endSession();
 `;
 
-/** Installs the tool below a folder of its own, runs it in a home of its own, and gives its fingerprints and its events. */
+/** Installs and runs the tool in folders of its own, and returns its fingerprints and events. */
 async function runInstalledIn(...folders: string[]) {
   await using receiver = await startReceiver();
   const home = createTempFolder();
@@ -45,7 +45,7 @@ async function runInstalledIn(...folders: string[]) {
   };
 }
 
-it("gives four faults four fingerprints, the same in two installations", async () => {
+it("gives four different errors four fingerprints, which are the same in two installations", async () => {
   const one = await runInstalledIn("jane-canary", "tools");
   const another = await runInstalledIn("srv", "joes-canary", "app", "v2");
   expect(new Set(one.fingerprints).size).toBe(4);

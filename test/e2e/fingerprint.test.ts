@@ -1,4 +1,4 @@
-/** No trace of whose machine it is: the same program under two hosts, users, homes, zones and languages sends the same. */
+/** A program sends the same under two hosts, accounts, homes, time zones and languages. */
 import { execFileSync, spawn } from "node:child_process";
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -31,8 +31,8 @@ interface Machine {
   readonly env: Record<string, string>;
 }
 
-/** A host of another name, by a UTS namespace of its own; another account, by its number. */
-function canBeAnother(): boolean {
+/** Returns whether a test can change the host's name, in a UTS namespace, and the account. */
+function canChangeMachine(): boolean {
   try {
     execFileSync("unshare", ["--uts", "hostname", "another-host"], { stdio: "ignore" });
     return process.getuid?.() === 0;
@@ -63,20 +63,20 @@ async function runOn({ host, uid, env }: Machine, program: string, url: string):
 }
 
 /**
- * All of a request but what is random or a clock's: UUIDs, times, the length that they add up to, and a file's hash, whose
- * key is random. The fingerprint of the exception must be the same.
+ * Masks what is random or depends on the time: UUIDs, times, the length of the request, and a file's hash, whose key is
+ * random. The fingerprint of the exception is not masked, because it has to be the same.
  */
-function comparable({ method, path, headers, text }: ReceivedRequest) {
-  const masked = (said: string) =>
-    said
+function maskRequest({ method, path, headers, text }: ReceivedRequest) {
+  const mask = (value: string) =>
+    value
       .replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}/g, "<uuid>")
       .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "<time>")
       .replace(/"filename":"[0-9a-f]{64}"/g, '"filename":"<hash>"');
-  return { method, path, headers: { ...headers, "content-length": "" }, text: masked(text) };
+  return { method, path, headers: { ...headers, "content-length": "" }, text: mask(text) };
 }
 
-it.skipIf(!canBeAnother())(
-  "two machines of the same kind cannot be told apart (skipped where unshare, setpriv or root are missing)",
+it.skipIf(!canChangeMachine())(
+  "sends the same from two machines of the same kind (skipped without unshare, setpriv or root)",
   async () => {
     const shared = createTempFolder();
     chmodSync(shared, 0o755);
@@ -102,7 +102,7 @@ it.skipIf(!canBeAnother())(
       program,
       receiver.url,
     );
-    const requests = receiver.requests.map(comparable);
+    const requests = receiver.requests.map(maskRequest);
     expect(receiver.events).toHaveLength(2 * 4);
     expect(requests.slice(first)).toEqual(requests.slice(0, first));
     expect(JSON.stringify(requests)).not.toMatch(/jane|bob|thinkpad|macbook/i);

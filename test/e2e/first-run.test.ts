@@ -1,4 +1,4 @@
-/** The two demos as a newcomer runs them: the first run, with an empty home, on a terminal or in a pipe. */
+/** The two demos as a newcomer runs them first: with an empty home, on a terminal or in a pipe. */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -17,7 +17,7 @@ const TERMINALS = [
 const PLACES = [...(hasTerminals ? TERMINALS : []), { where: "in a pipe", columns: undefined }];
 
 const ESCAPE = "\u001b";
-/** A progress bar goes back to the beginning of its line and draws over it. */
+/** A progress bar returns to the start of its line and draws over it. */
 const REDRAW = new RegExp(`\r|${ESCAPE}\\[1G`);
 const ESCAPE_SEQUENCE = new RegExp(`${ESCAPE}\\[[0-9;?]*[A-Za-z]`, "g");
 
@@ -37,12 +37,12 @@ async function runDemo(main: string, columns: number | undefined, env: Record<st
   return {
     code: run.code,
     stderr: "stderr" in run ? run.stderr : "",
-    /** Every line as it is in the end. */
+    /** Every line as it finally looks. */
     lines: lines.map((drawn) => drawn.at(-1) ?? ""),
     /** Lines that are wider than the terminal at any time. */
     tooWide: lines.flat().filter((line) => line.length > (columns ?? 80)),
     /** Files and folders in the home, beside the empty folder for temporary files. */
-    leftBehind: readdirSync(home, { recursive: true }).filter((path) => path !== "tmp"),
+    writtenFiles: readdirSync(home, { recursive: true }).filter((path) => path !== "tmp"),
     isCheckoutUnchanged: listChanges() === before,
   };
 }
@@ -55,7 +55,7 @@ function listChanges(): string {
   return execFileSync("git", ["status", "--porcelain"], { cwd: CHECKOUT, encoding: "utf8" });
 }
 
-/** The lines of a part of the output, without its heading. */
+/** Returns the lines of a part of the output, without its heading. */
 function readPart(lines: readonly string[], heading: string): string[] {
   const start = lines.indexOf(heading);
   expect(start, heading).toBeGreaterThan(0);
@@ -65,12 +65,12 @@ function readPart(lines: readonly string[], heading: string): string[] {
 }
 
 describe.each([CODE_SEARCH, AGENT_RUN])("$name", ({ main }) => {
-  it.each(PLACES)("fits the width and leaves nothing behind, $where", async ({ columns }) => {
+  it.each(PLACES)("fits the width and writes no files, $where", async ({ columns }) => {
     const run = await runDemo(main, columns);
     expect([run.code, run.stderr]).toEqual([0, ""]);
     expect(run.lines.join("\n")).not.toMatch(/telemetry is off/i);
     expect(run.tooWide).toEqual([]);
-    expect(run.leftBehind).toEqual([]);
+    expect(run.writtenFiles).toEqual([]);
     expect(run.isCheckoutUnchanged).toBe(true);
   });
 
@@ -84,17 +84,17 @@ describe.each([CODE_SEARCH, AGENT_RUN])("$name", ({ main }) => {
     expect(lines.slice(lines.indexOf("Where to look next") + 1 + next.length)).toEqual([""]);
   });
 
-  it("says once that telemetry is off where DO_NOT_TRACK is set, and how to see the demo", async () => {
+  it("says once that telemetry is off because DO_NOT_TRACK is set, and how to see the demo", async () => {
     const run = await runDemo(main, undefined, { DO_NOT_TRACK: "1" });
     expect([run.code, run.stderr]).toEqual([0, ""]);
     const text = run.lines.join("\n");
     expect(text.match(/telemetry is off/gi)).toHaveLength(1);
     expect(run.lines[2]).toContain("Telemetry is off because DO_NOT_TRACK is set");
     expect(text).toContain(`DO_NOT_TRACK=0 npm ${main === CODE_SEARCH.main ? "start" : "run agents"}`);
-    expect([run.tooWide, run.leftBehind]).toEqual([[], []]);
+    expect([run.tooWide, run.writtenFiles]).toEqual([[], []]);
   });
 
-  it("shows everything where DO_NOT_TRACK is 0, as that explanation says", async () => {
+  it("shows everything if DO_NOT_TRACK is 0, as that explanation says", async () => {
     const { lines } = await runDemo(main, undefined, { DO_NOT_TRACK: "0" });
     expect(lines.join("\n")).not.toMatch(/telemetry is off/i);
     expect(lines.join("\n")).toContain("What was sent");

@@ -11,8 +11,8 @@ import { createTempFolder, DIST, runNode } from "../support/run.js";
 const MAIN = resolve("build/examples/code-search/main.js");
 const TREE = resolve("test/fixtures/greenhouse");
 
-/** The main job over a tree, sending to a receiver of the test's own. */
-async function mainJob(receiver: Receiver, env: Record<string, string> = {}, args: string[] = []) {
+/** Runs the main job over a tree, sending to the test's receiver. */
+async function runMainJob(receiver: Receiver, env: Record<string, string> = {}, args: string[] = []) {
   return runNode([...args, MAIN, TREE, "--json"], {
     home: createTempFolder(),
     env: {
@@ -24,8 +24,8 @@ async function mainJob(receiver: Receiver, env: Record<string, string> = {}, arg
   });
 }
 
-/** Everything of the tree and of the questions that must not be found in what was sent. */
-async function forbiddenTerms(): Promise<Set<string>> {
+/** Lists the texts of the tree and of the questions that must not be sent. */
+async function listForbiddenTerms(): Promise<Set<string>> {
   const terms = new Set<string>([TREE]);
   for (const file of await listFiles(TREE)) {
     const name = basename(file);
@@ -42,7 +42,7 @@ async function forbiddenTerms(): Promise<Set<string>> {
   );
 }
 
-/** The words of the wire itself, which say nothing of a tree: the reviewed golden files, the closed sets, the stamp. */
+/** The words of the protocol, which do not depend on a tree: the golden files, the closed sets, the standard properties. */
 const WIRE_VOCABULARY = [
   ...readdirSync("test/events")
     .filter((file) => file.endsWith(".golden.json"))
@@ -55,31 +55,34 @@ const WIRE_VOCABULARY = [
   .join(" ")
   .toLowerCase();
 
-/** What of the terms is in the bytes that the receiver got, as they came or decompressed, keys and headers included. */
-function leaks(receiver: Receiver, terms: Iterable<string>): string[] {
+/** Finds the terms that are in the requests, compressed or not, keys and headers included. */
+function findLeaks(receiver: Receiver, terms: Iterable<string>): string[] {
   const bytes = receiver.requests
     .map(({ path, headers, body, text }) =>
       [path, JSON.stringify(headers), body.toString("latin1"), text].join("\n"),
     )
     .join("\n");
-  // As JSON writes it, too: a line with quotes in it would be escaped.
+  // A line with quotes is escaped in JSON.
   return [...terms].filter(
     (term) => bytes.includes(term) || bytes.includes(JSON.stringify(term).slice(1, -1)),
   );
 }
 
-const named = (events: readonly ReceivedEvent[], name: string) =>
+const selectByName = (events: readonly ReceivedEvent[], name: string) =>
   events.filter(({ event }) => event === name).map(({ properties }) => properties);
 
 describe("the main job", () => {
-  it("sends a search event for each question and a session event whose sums are what the receiver counted", async () => {
+  it("sends a search event for each question, and a session event with the sums of those", async () => {
     await using receiver = await startReceiver({ flags: { new_reranker: "test" } });
-    const run = await mainJob(receiver);
+    const run = await runMainJob(receiver);
     expect([run.code, run.stderr]).toEqual([0, ""]);
     const report = JSON.parse(run.stdout);
 
-    const searches = named(receiver.events, "codeweaver_search") as Record<string, Record<string, number>>[];
-    const [session] = named(receiver.events, "codeweaver_session") as Record<
+    const searches = selectByName(receiver.events, "codeweaver_search") as Record<
+      string,
+      Record<string, number>
+    >[];
+    const [session] = selectByName(receiver.events, "codeweaver_session") as Record<
       string,
       Record<string, unknown>
     >[];
@@ -115,10 +118,10 @@ describe("the main job", () => {
     expect(new Set(receiver.events.map(({ uuid }) => uuid)).size).toBe(receiver.events.length);
   });
 
-  it("lets nothing of the tree or of the questions leave", async () => {
+  it("sends nothing of the tree or of the questions", async () => {
     await using receiver = await startReceiver({ flags: { new_reranker: "test" } });
-    await mainJob(receiver);
-    const terms = await forbiddenTerms();
+    await runMainJob(receiver);
+    const terms = await listForbiddenTerms();
     expect(receiver.events.length).toBeGreaterThan(10);
     expect(terms.size).toBeGreaterThan(100);
     for (const term of [
@@ -132,13 +135,13 @@ describe("the main job", () => {
         term,
       ).toBe(true);
     }
-    expect(leaks(receiver, terms)).toEqual([]);
+    expect(findLeaks(receiver, terms)).toEqual([]);
   });
 
-  it("opted in, sends queries, redacted, and hashes of files, but no path, name or line", async () => {
+  it("sends redacted queries and hashes of files, but no path, name or line, if the person has opted in", async () => {
     await using receiver = await startReceiver({ flags: { new_reranker: "control" } });
-    await mainJob(receiver, { CODE_SEARCH_DEMO__TELEMETRY__TOOLS_OVER_PRIVACY: "true" });
-    const [search] = named(receiver.events, "codeweaver_search");
+    await runMainJob(receiver, { CODE_SEARCH_DEMO__TELEMETRY__TOOLS_OVER_PRIVACY: "true" });
+    const [search] = selectByName(receiver.events, "codeweaver_search");
     expect(search).toMatchObject({
       query: { query: QUESTIONS[0]?.query, token_count: 7 },
       matches: expect.arrayContaining([
@@ -147,18 +150,18 @@ describe("the main job", () => {
     });
     const words = new Set(QUESTIONS.flatMap(({ query }) => query.split(/\W+/)));
     expect(
-      leaks(
+      findLeaks(
         receiver,
-        [...(await forbiddenTerms())].filter((term) => !words.has(term)),
+        [...(await listForbiddenTerms())].filter((term) => !words.has(term)),
       ),
     ).toEqual([]);
   });
 });
 
-describe("the search for leaks finds what it should: without", () => {
-  /** A module that takes one conversion away before the main job begins. */
-  const without = (statement: string) => {
-    const file = join(createTempFolder(), "without.mjs");
+describe("the search for leaks", () => {
+  /** Writes a module that removes a conversion before the main job starts. */
+  const removeConversion = (statement: string) => {
+    const file = join(createTempFolder(), "remove-conversion.mjs");
     const from = (path: string) => JSON.stringify(join(DIST, path));
     writeFileSync(
       file,
@@ -180,24 +183,24 @@ describe("the search for leaks finds what it should: without", () => {
       "opt-in and HASH of a match's file",
       'declareAnonymity(SearchProperties, { matches: "PUBLIC" }); declareAnonymity(match.constructor, { file: "PUBLIC" });',
     ],
-  ])("%s", async (_, statement) => {
+  ])("finds a leak without %s", async (_, statement) => {
     await using receiver = await startReceiver({ flags: { new_reranker: "test" } });
-    const run = await mainJob(receiver, {}, without(statement));
+    const run = await runMainJob(receiver, {}, removeConversion(statement));
     expect(run.code).toBe(0);
-    expect(leaks(receiver, await forbiddenTerms()).length).toBeGreaterThan(0);
+    expect(findLeaks(receiver, await listForbiddenTerms()).length).toBeGreaterThan(0);
   });
 
-  it("COUNT of the indexed files, whose names the manifest then stops, for it lists a number there", async () => {
+  it("finds no leak without COUNT of the indexed files, because the manifest allows only a number there", async () => {
     await using receiver = await startReceiver({ flags: { new_reranker: "test" } });
-    const lost = without('declareAnonymity(index.constructor, { total_files: "PUBLIC" });');
-    const { stdout } = await mainJob(receiver, {}, lost);
+    const lost = removeConversion('declareAnonymity(index.constructor, { total_files: "PUBLIC" });');
+    const { stdout } = await runMainJob(receiver, {}, lost);
     expect(JSON.parse(stdout).stats.omitted).toEqual({ unlisted: 1 });
-    expect(leaks(receiver, await forbiddenTerms())).toEqual([]);
+    expect(findLeaks(receiver, await listForbiddenTerms())).toEqual([]);
   });
 });
 
-describe("as a newcomer runs it", () => {
-  it("shows what was known beside what was sent, from a receiver of its own, with nothing on stderr", async () => {
+describe("the main job without options", () => {
+  it("shows what was known beside what was sent to its own receiver, with nothing on stderr", async () => {
     const run = await runNode([MAIN, TREE], { home: createTempFolder() });
     expect([run.code, run.stderr]).toEqual([0, ""]);
     expect(run.stdout).toContain("What the search knew");
@@ -207,7 +210,7 @@ describe("as a newcomer runs it", () => {
     expect(run.stdout).toContain("None of the questions, paths, code lines and summaries is in");
   });
 
-  it("says what was sent of the questions where the person has opted in to that", async () => {
+  it("says what was sent of the questions if the person has opted in", async () => {
     const run = await runNode([MAIN, TREE], {
       home: createTempFolder(),
       env: { CODE_SEARCH_DEMO__TELEMETRY__TOOLS_OVER_PRIVACY: "1" },
@@ -216,7 +219,7 @@ describe("as a newcomer runs it", () => {
     expect(run.stdout).toContain("query how are settings read from the");
   });
 
-  it("shows what was found where the events are sent to a PostHog project", async () => {
+  it("shows what was found if the events are sent to a PostHog project", async () => {
     await using receiver = await startReceiver({ flags: { new_reranker: "test" } });
     const run = await runNode([MAIN, TREE], {
       home: createTempFolder(),

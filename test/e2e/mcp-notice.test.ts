@@ -1,4 +1,4 @@
-/** An MCP server that nobody was told of: it asks the person by the protocol's elicitation, and does as they answer. */
+/** An MCP server asks a person who has not seen the notice, by the protocol's elicitation, and applies the answer. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
@@ -13,7 +13,7 @@ import { createEnvironment, createTempFolder, DIST, runNode } from "../support/r
 
 const SDK = resolve("node_modules/@modelcontextprotocol/sdk/dist/esm/server");
 
-/** A tool whose author sends to a host that only a proxy reaches, so that what is sent leaves the machine. */
+/** A tool that sends to a host behind a proxy, so that the destination is another machine and a notice is needed. */
 const SERVER = `
   import { createTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
   import { withTelemetry } from ${JSON.stringify(join(DIST, "mcp/index.js"))};
@@ -30,7 +30,7 @@ const ON_STDIO = `
   import { writeFileSync } from "node:fs";
   import { StdioServerTransport } from ${JSON.stringify(join(SDK, "stdio.js"))};
   await server.connect(new StdioServerTransport());
-  // What a signal ends writes nothing.
+  // A process that a signal ends does not write the file.
   process.on("exit", (code) => writeFileSync(process.env.HOME + "/exit-code", String(code)));
 `;
 const ON_HTTP = `
@@ -60,7 +60,7 @@ beforeEach(async () => {
   return () => receiver.close();
 });
 
-/** Starts the server and speaks to it as a client that answers so, or that cannot ask anybody. */
+/** Starts the server, and connects a client that gives this answer or, without one, does not support elicitation. */
 async function connect(answer: (() => Promise<{ action: Action }>) | undefined) {
   const file = join(home, "server.mjs");
   writeFileSync(file, SERVER + ON_STDIO);
@@ -76,17 +76,17 @@ async function connect(answer: (() => Promise<{ action: Action }>) | undefined) 
   });
   const capabilities = answer === undefined ? {} : { elicitation: {} };
   const client = new Client({ name: "test", version: "1" }, { capabilities });
-  const asked: string[] = [];
+  const prompts: string[] = [];
   if (answer !== undefined)
     client.setRequestHandler(ElicitRequestSchema, ({ params }) => {
-      asked.push(params.message);
+      prompts.push(params.message);
       return answer();
     });
   await client.connect(transport);
   onTestFinished(() => client.close());
   return {
-    asked,
-    /** Calls the tool, which says what state telemetry is in. */
+    prompts,
+    /** Calls the tool, which returns the state of telemetry. */
     search: async () => {
       const { content } = await client.callTool({ name: "search" });
       return Reflect.get(Object(Object(content)[0]), "text");
@@ -98,61 +98,61 @@ async function connect(answer: (() => Promise<{ action: Action }>) | undefined) 
   };
 }
 
-const answering = (action: Action) => () => Promise.resolve({ action });
-const choice = () => {
+const answerWith = (action: Action) => () => Promise.resolve({ action });
+const readChoice = () => {
   const file = join(home, ".config/mytool/telemetry-choice.json");
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).telemetry : undefined;
 };
 
-describe("a person who was not told, behind a client that can ask them", () => {
-  it("is asked at the first call, and accepts: from then on calls are counted, in the next run without a question", async () => {
-    const first = await connect(answering("accept"));
+describe("a client that supports elicitation", () => {
+  it("asks at the first call, counts calls once the person accepts, and does not ask in the next run", async () => {
+    const first = await connect(answerWith("accept"));
     expect(await first.search()).toBe("not_told");
-    await vi.waitFor(() => expect(choice()).toBe("enabled"));
-    expect(first.asked).toEqual([expect.stringContaining("Turn it off: mytool telemetry disable")]);
-    expect(first.asked[0]).not.toContain("Nothing is sent in this run");
+    await vi.waitFor(() => expect(readChoice()).toBe("enabled"));
+    expect(first.prompts).toEqual([expect.stringContaining("Turn it off: mytool telemetry disable")]);
+    expect(first.prompts[0]).not.toContain("Nothing is sent in this run");
     expect(await first.search()).toBe("on");
     await vi.waitFor(() => expect(receiver.events).toMatchObject([{ event: "mcp_tool_call" }]), 10_000);
     await first.close();
 
-    const second = await connect(answering("decline"));
-    expect([await second.search(), second.asked]).toEqual(["on", []]);
+    const second = await connect(answerWith("decline"));
+    expect([await second.search(), second.prompts]).toEqual(["on", []]);
     await second.close();
   });
 
-  it("declines: nothing is sent, in this run and in the next, which does not ask", async () => {
-    const first = await connect(answering("decline"));
+  it("sends nothing and does not ask again if the person declines", async () => {
+    const first = await connect(answerWith("decline"));
     await first.search();
-    await vi.waitFor(() => expect(choice()).toBe("disabled"));
+    await vi.waitFor(() => expect(readChoice()).toBe("disabled"));
     expect(await first.search()).toBe("saved_choice");
     await first.close();
-    const second = await connect(answering("accept"));
-    expect([await second.search(), second.asked]).toEqual(["saved_choice", []]);
+    const second = await connect(answerWith("accept"));
+    expect([await second.search(), second.prompts]).toEqual(["saved_choice", []]);
     await second.close();
     expect(receiver.requests).toEqual([]);
   });
 
-  it("gives no answer: nothing is sent, and the next run asks again", async () => {
+  it("sends nothing and asks again in the next run if the person cancels", async () => {
     for (let run = 0; run < 2; run++) {
-      const server = await connect(answering("cancel"));
+      const server = await connect(answerWith("cancel"));
       await server.search();
-      await vi.waitFor(() => expect(server.asked).toHaveLength(1));
-      expect([await server.search(), choice()]).toEqual(["not_told", undefined]);
-      expect(server.asked).toHaveLength(1);
+      await vi.waitFor(() => expect(server.prompts).toHaveLength(1));
+      expect([await server.search(), readChoice()]).toEqual(["not_told", undefined]);
+      expect(server.prompts).toHaveLength(1);
       await server.close();
     }
     expect(receiver.requests).toEqual([]);
   });
 
-  it("leaves without an answer, and the server ends by itself", async () => {
+  it("lets the server exit if the client disconnects without an answer", async () => {
     const server = await connect(() => new Promise(() => {}));
     await server.search();
-    await vi.waitFor(() => expect(server.asked).toHaveLength(1));
+    await vi.waitFor(() => expect(server.prompts).toHaveLength(1));
     await server.close(); // the SDK's client kills what has not ended two seconds later
     expect(readFileSync(join(home, "exit-code"), "utf8")).toBe("0");
   });
 
-  it("answers after they have turned it off elsewhere: the newer choice counts", async () => {
+  it("ignores an acceptance if the person has turned telemetry off since the prompt", async () => {
     let answer = (_: { action: Action }) => {};
     const server = await connect(
       () =>
@@ -161,15 +161,15 @@ describe("a person who was not told, behind a client that can ask them", () => {
         }),
     );
     await server.search();
-    await vi.waitFor(() => expect(server.asked).toHaveLength(1));
+    await vi.waitFor(() => expect(server.prompts).toHaveLength(1));
     await runNode([MAIN, "--tool", "mytool", "disable"], { home });
     answer({ action: "accept" });
     await vi.waitFor(async () => expect(await server.search()).toBe("saved_choice"));
-    expect(choice()).toBe("disabled");
+    expect(readChoice()).toBe("disabled");
     await server.close();
   });
 
-  it("declines after they have turned it on elsewhere: a no counts whatever was chosen", async () => {
+  it("applies a refusal even if the person has turned telemetry on since the prompt", async () => {
     let answer = (_: { action: Action }) => {};
     const server = await connect(
       () =>
@@ -178,41 +178,41 @@ describe("a person who was not told, behind a client that can ask them", () => {
         }),
     );
     await server.search();
-    await vi.waitFor(() => expect(server.asked).toHaveLength(1));
+    await vi.waitFor(() => expect(server.prompts).toHaveLength(1));
     await runNode([MAIN, "--tool", "mytool", "enable"], { home });
     answer({ action: "decline" });
-    await vi.waitFor(() => expect(choice()).toBe("disabled"));
+    await vi.waitFor(() => expect(readChoice()).toBe("disabled"));
     expect(await server.search()).toBe("saved_choice");
     await server.close();
     expect(receiver.requests).toEqual([]);
   });
 
-  it("is asked by one server alone, where another has their answer by then", async () => {
-    const [first, second] = [await connect(answering("accept")), await connect(answering("accept"))];
+  it("does not ask if the person has answered another server meanwhile", async () => {
+    const [first, second] = [await connect(answerWith("accept")), await connect(answerWith("accept"))];
     await first.search();
-    await vi.waitFor(() => expect(choice()).toBe("enabled"));
+    await vi.waitFor(() => expect(readChoice()).toBe("enabled"));
     expect(await second.search()).toBe("on");
-    expect([first.asked.length, second.asked.length]).toEqual([1, 0]);
+    expect([first.prompts.length, second.prompts.length]).toEqual([1, 0]);
     await first.close();
     await second.close();
   });
 
-  it("is not asked in CI", async () => {
+  it("does not ask in CI", async () => {
     env.CI = "true";
-    const server = await connect(answering("accept"));
-    expect([await server.search(), server.asked]).toEqual(["not_told", []]);
+    const server = await connect(answerWith("accept"));
+    expect([await server.search(), server.prompts]).toEqual(["not_told", []]);
     await server.close();
   });
 });
 
-it("a client that cannot ask anybody: nothing is sent", async () => {
+it("sends nothing if the client does not support elicitation", async () => {
   const server = await connect(undefined);
   expect([await server.search(), await server.search()]).toEqual(["not_told", "not_told"]);
   await server.close();
   expect(receiver.requests).toEqual([]);
 });
 
-it("a client that speaks HTTP is not asked, because it may be anybody's", async () => {
+it("does not ask a client that connects over HTTP, because it may be anybody's", async () => {
   const { spawn } = await import("node:child_process");
   const file = join(home, "server.mjs");
   writeFileSync(file, SERVER + ON_HTTP);
@@ -230,6 +230,6 @@ it("a client that speaks HTTP is not asked, because it may be anybody's", async 
   await client.connect(new StreamableHTTPClientTransport(new URL(`http://127.0.0.1:${port}/mcp`)) as never); // its optional fields are typed without exactOptionalPropertyTypes
   await client.callTool({ name: "search" });
   await new Promise((done) => setTimeout(done, 300));
-  expect([asked, choice()]).toEqual([[], undefined]);
+  expect([asked, readChoice()]).toEqual([[], undefined]);
   await client.close();
 });

@@ -1,4 +1,4 @@
-/** The MCP server of the examples, by the SDK's real client over stdio: what it counts, and how it obeys. */
+/** The MCP server of the examples, used by the SDK's client over stdio. */
 import { resolve } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
@@ -20,9 +20,9 @@ async function connect(home: string, env: Record<string, string>) {
     stderr: "pipe",
   });
   const client = new Client({ name: "test", version: "1" });
-  const trouble: unknown[] = [];
+  const errors: unknown[] = [];
   let stderr = "";
-  client.onerror = (error) => trouble.push(error); // what is on stdout and no message of the protocol comes here
+  client.onerror = (error) => errors.push(error); // called for text on stdout that is no message of the protocol
   transport.stderr?.on("data", (chunk) => {
     stderr += chunk;
   });
@@ -32,18 +32,18 @@ async function connect(home: string, env: Record<string, string>) {
     pid: transport.pid,
     search: () => client.callTool({ name: "find_code", arguments: { query: QUESTION } }),
     close: () => client.close(),
-    quiet: () => expect({ trouble, stderr }).toEqual({ trouble: [], stderr: "" }),
+    expectQuiet: () => expect({ errors, stderr }).toEqual({ errors: [], stderr: "" }),
   };
 }
 
-it("counts, obeys while it runs, survives being killed, and never disturbs the protocol", async () => {
+it("counts calls, applies an opt-out while it runs, delivers after a kill, and never disturbs the protocol", async () => {
   await using receiver = await startReceiver({ flags: { new_reranker: "test" } });
   const home = createTempFolder();
   const env = createReceiverEnv(receiver.url);
   const options = { home, env };
   const names = () => receiver.events.map(({ event }) => event);
 
-  // The first run counts, and sends as it goes; then the person opts out while it runs.
+  // The first run sends while it runs, until the person opts out.
   const first = await connect(home, { ...env, CODEWEAVER__TELEMETRY__BATCH_SIZE: "1" });
   await first.search();
   await first.search();
@@ -55,21 +55,21 @@ it("counts, obeys while it runs, survives being killed, and never disturbs the p
   const requests = receiver.requests.length;
   await first.search();
   await first.close();
-  first.quiet();
+  first.expectQuiet();
   await new Promise((done) => setTimeout(done, 1000));
   expect(receiver.requests).toHaveLength(requests);
 
-  // The next is killed. The one after it, by its end, has sent what that could not.
+  // The second run is killed. The third run sends the events of both.
   await runCli(["enable"], options);
   const killed = await connect(home, env);
   await killed.search();
-  await new Promise((done) => setTimeout(done, 300)); // the journal is some 10 ms behind
+  await new Promise((done) => setTimeout(done, 300)); // the journal is written about 10 ms later
   process.kill(Number(killed.pid), "SIGKILL");
   await killed.close();
   const last = await connect(home, env);
   await last.search();
   await last.close();
-  last.quiet();
+  last.expectQuiet();
   const ofARun = ["$feature_flag_called", ...ofASearch];
   const all = [...firstTwo, ...ofARun, ...ofARun, "codeweaver_session"].sort();
   await vi.waitFor(() => expect(names().sort()).toEqual(all), 15_000);

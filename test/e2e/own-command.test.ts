@@ -1,4 +1,4 @@
-/** The subcommands as a part of an author's tool, with any parser of arguments. */
+/** The subcommands in a tool of an author, with three argument parsers. */
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createTempFolder, DIST, runNode } from "../support/run.js";
@@ -6,7 +6,7 @@ import { createTempFolder, DIST, runNode } from "../support/run.js";
 describe.each(["citty", "commander", "yargs"])("mytool on %s", (parser) => {
   const tool = resolve(`build/examples/own-command/with-${parser}.js`);
 
-  it("offers `mytool telemetry` with the tool's own settings, options and exit codes", async () => {
+  it("has `mytool telemetry`, with its own settings, options and exit codes", async () => {
     const home = createTempFolder();
     const run = (...args: string[]) => runNode([tool, ...args], { home, env: { CI: "" } });
     const bare = await run("telemetry");
@@ -26,8 +26,8 @@ describe.each(["citty", "commander", "yargs"])("mytool on %s", (parser) => {
   });
 });
 
-describe("the subcommands with the author's options", () => {
-  /** Runs a subcommand with `options` in addition to valid ones. */
+describe("runTelemetryCli with options of an author", () => {
+  /** Runs a subcommand with invalid options. */
   const run = (args: string[], options: string, before = "") =>
     runNode(
       [
@@ -40,7 +40,7 @@ describe("the subcommands with the author's options", () => {
       { home: createTempFolder() },
     );
 
-  it("report an invalid option, and can still turn telemetry off", async () => {
+  it("reports an invalid option, and can still turn telemetry off", async () => {
     const status = await run(["status"], 'policyDate: "never"');
     expect([status.code, status.stdout]).toEqual([
       1,
@@ -49,7 +49,7 @@ describe("the subcommands with the author's options", () => {
     expect(await run(["disable"], 'policyDate: "never"')).toMatchObject({ code: 0, stderr: "" });
   });
 
-  it("preview which hashes are the same for as long as the installation exists", async () => {
+  it("previews which hashes stay equal as long as the installation exists", async () => {
     const events = `events: [{ toPosthogEvent: () => ["opened", new Repo()] }]`;
     const { code, stdout } = await run(
       ["preview"],
@@ -68,7 +68,7 @@ describe("the subcommands with the author's options", () => {
     expect(stdout).toMatch(/^ {2}other {2,}.* why$/m);
   });
 
-  it("preview which properties are removed, but never their texts", async () => {
+  it("previews which properties of its events are removed, and never their texts", async () => {
     const events = `events: [{
       toPosthogEvent: () => ["opened", { title: "Plan for Globex", "a b": 1 }],
       listedFields: { title: { type: "string", purpose: "why" } },
@@ -80,7 +80,7 @@ describe("the subcommands with the author's options", () => {
     expect(stdout).not.toMatch(/Globex|a b/);
   });
 
-  it("preview the events that are described, and explain what is wrong with the others", async () => {
+  it("previews the events that are described correctly, and explains what is wrong with the others", async () => {
     const events = `events: [
       { toPosthogEvent: () => ["no_purpose", { a: 1 }] },
       { toPosthogEvent() { throw new Error("boom"); } },

@@ -29,7 +29,7 @@ describe("at the end of a process", () => {
   it.each([
     ["that ends its session", "await telemetry.endSession();"],
     ["that shuts down", "await telemetry.shutdown();"],
-  ])("%s, everything is delivered", async (_, end) => {
+  ])("delivers every event of a process %s", async (_, end) => {
     await using receiver = await startReceiver();
     const home = createTempFolder();
     const run = await runProgram(program(end), {
@@ -49,10 +49,10 @@ describe("at the end of a process", () => {
     ["endSession", "await telemetry.endSession();"],
     ["a natural end", ""],
   ])(
-    "that delivers inline to a server that never answers, %s is silent and over with the exit budget",
+    "ends a process after its exit budget, without output, by %s with inline delivery to a server that never answers",
     async (_, end) => {
       const host = await startBlackHole();
-      // Measured inside the process and printed by it: from the end of its work to its last moment.
+      // The program measures and prints the time from the end of its work to its exit event.
       const text = program(`const at = performance.now(); await telemetry.ready();
       process.on("exit", () => console.log(Math.round(performance.now() - at)));
       ${end}`);
@@ -65,15 +65,15 @@ describe("at the end of a process", () => {
         },
       });
       expect(run).toMatchObject({ code: 0, stderr: "" });
-      const [said, held] = run.stdout.trim().split("\n");
-      expect(said).toBe("work done");
-      // The budget ends it, once, and not the request's own 5 seconds. Loading the transport comes before.
-      expect(Number(held)).toBeGreaterThan(1400);
-      expect(Number(held)).toBeLessThan(2900);
+      const [output, heldMs] = run.stdout.trim().split("\n");
+      expect(output).toBe("work done");
+      // The exit budget ends the request before its own timeout of 5 seconds. Loading the transport takes time before that.
+      expect(Number(heldMs)).toBeGreaterThan(1400);
+      expect(Number(heldMs)).toBeLessThan(2900);
     },
   );
 
-  it("a request that nobody waits for any more holds no process", async () => {
+  it("does not keep the process alive for a request that nobody awaits", async () => {
     const host = await startBlackHole();
     const text =
       program(`await telemetry.shutdown(); const other = createTelemetryClient({ tool: "other", posthogApiKey: "phc_x",
@@ -87,7 +87,7 @@ describe("at the end of a process", () => {
   it.each([
     ["refused", "http://127.0.0.1:1"],
     ["without a name in DNS", "https://telemetry.invalid"],
-  ])("with a connection %s, nothing is said and nothing fails", async (_, host) => {
+  ])("prints nothing and does not fail with a connection %s", async (_, host) => {
     const run = await runProgram(
       program("await telemetry.endSession(); console.log(telemetry.stats().pending);"),
       { home: createTempFolder(), env: settings(host) },

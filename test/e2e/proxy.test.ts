@@ -1,12 +1,12 @@
-/** Between a person and PostHog there may be a proxy: nothing goes past it, and nothing waits for it longer than for a server. */
-import { readdirSync, readFileSync } from "node:fs";
+/** Delivery through an HTTP proxy, which is never bypassed, and which is not awaited longer than a server. */
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
 import { CERTIFICATE, startBlackHole, startProxy, startTlsFront } from "../support/network.js";
 import { createTempFolder, DIST, type Run, runProgram } from "../support/run.js";
+import { countSpooled } from "../support/spool.js";
 
-/** Three events, and the state and the counters at the end. */
+/** Captures three events, and prints the counters and the state. */
 const program = (end: string) => `
   import { getTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
   const telemetry = getTelemetryClient();
@@ -16,19 +16,18 @@ const program = (end: string) => `
 `;
 const INLINE = "await telemetry.endSession();";
 
-interface Place extends AsyncDisposable {
+interface ProxyTest extends AsyncDisposable {
   readonly receiver: Receiver;
   readonly url: string;
   readonly home: string;
-  run(env: Record<string, string>, end?: string): Promise<Run & { said: Record<string, unknown> }>;
-  spooled(): number;
+  run(env: Record<string, string>, end?: string): Promise<Run & { output: Record<string, unknown> }>;
+  countSpooled(): number;
 }
 
-async function place(): Promise<Place> {
+async function startProxyTest(): Promise<ProxyTest> {
   const receiver = await startReceiver();
   const url = await startTlsFront(receiver.port);
   const home = createTempFolder();
-  const folder = join(home, ".data", "codeweaver", "telemetry", "spool");
   return {
     receiver,
     url,
@@ -45,23 +44,20 @@ async function place(): Promise<Place> {
           ...env,
         },
       });
-      return { ...run, said: JSON.parse(run.stdout) };
+      return { ...run, output: JSON.parse(run.stdout) };
     },
-    spooled: () => {
-      const texts = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
-      return texts.join("").split('"distinctId"').length - 1;
-    },
+    countSpooled: () => countSpooled(home),
     [Symbol.asyncDispose]: () => receiver.close(),
   };
 }
 
 describe("over TLS", () => {
-  it("events arrive, and with a certificate that nobody vouches for they stay here", async () => {
-    await using at = await place();
-    expect((await at.run({ NODE_EXTRA_CA_CERTS: "" })).said).toMatchObject({ sent: 0 });
-    expect(at.receiver.requests).toEqual([]);
-    expect(at.spooled()).toBe(3);
-    expect((await at.run({})).said).toMatchObject({ sent: 3 });
+  it("delivers events, and keeps them in the spool if the certificate is not trusted", async () => {
+    await using test = await startProxyTest();
+    expect((await test.run({ NODE_EXTRA_CA_CERTS: "" })).output).toMatchObject({ sent: 0 });
+    expect(test.receiver.requests).toEqual([]);
+    expect(test.countSpooled()).toBe(3);
+    expect((await test.run({})).output).toMatchObject({ sent: 3 });
   });
 });
 
@@ -70,36 +66,36 @@ describe("through a proxy", () => {
     ["HTTPS_PROXY", (host: string) => `http://${host}`],
     ["https_proxy", (host: string) => host],
     ["ALL_PROXY", (host: string) => `http://${host}/`],
-  ])("named by %s as %o, events arrive over one tunnel", async (variable, spelt) => {
-    await using at = await place();
+  ])("delivers events over one tunnel if %s names the proxy", async (variable, spelt) => {
+    await using test = await startProxyTest();
     const proxy = await startProxy();
-    const run = await at.run(
+    const run = await test.run(
       { [variable]: spelt(proxy.host) },
       `await telemetry.flush(); telemetry.capture("e"); ${INLINE}`,
     );
-    expect(run).toMatchObject({ code: 0, stderr: "", said: { sent: 4 } });
-    expect(at.receiver.requests).toHaveLength(2);
-    expect(proxy.tunnels.map(({ target }) => target)).toEqual([new URL(at.url).host]);
+    expect(run).toMatchObject({ code: 0, stderr: "", output: { sent: 4 } });
+    expect(test.receiver.requests).toHaveLength(2);
+    expect(proxy.tunnels.map(({ target }) => target)).toEqual([new URL(test.url).host]);
     expect(proxy.tunnels[0]?.headers).not.toHaveProperty("proxy-authorization");
   });
 
-  it("a name and a password are for the proxy alone", async () => {
-    await using at = await place();
+  it("sends a name and a password to the proxy alone", async () => {
+    await using test = await startProxyTest();
     const proxy = await startProxy();
-    await at.run({ HTTPS_PROXY: `http://jane:s%40cret@${proxy.host}` });
+    await test.run({ HTTPS_PROXY: `http://jane:s%40cret@${proxy.host}` });
     expect(proxy.tunnels[0]?.headers["proxy-authorization"]).toBe(
       `Basic ${Buffer.from("jane:s@cret").toString("base64")}`,
     );
-    expect(at.receiver.requests.map(({ headers }) => headers["proxy-authorization"])).toEqual([undefined]);
+    expect(test.receiver.requests.map(({ headers }) => headers["proxy-authorization"])).toEqual([undefined]);
   });
 
   it.each(["us%er:p%zz", ":p%zz", "us%er"])(
-    "credentials that are no URL's, %s, go as they are",
+    "sends credentials with invalid escapes, %s, unchanged",
     async (written) => {
-      await using at = await place();
+      await using test = await startProxyTest();
       const proxy = await startProxy();
       const [name, password = ""] = written.split(":");
-      expect((await at.run({ HTTPS_PROXY: `http://${written}@${proxy.host}` })).said).toMatchObject({
+      expect((await test.run({ HTTPS_PROXY: `http://${written}@${proxy.host}` })).output).toMatchObject({
         sent: 3,
       });
       expect(proxy.tunnels[0]?.headers["proxy-authorization"]).toBe(
@@ -108,70 +104,72 @@ describe("through a proxy", () => {
     },
   );
 
-  it("a child delivers as its parent would have", async () => {
-    await using at = await place();
+  it("delivers from a detached child through the same proxy", async () => {
+    await using test = await startProxyTest();
     const proxy = await startProxy();
     const env = { HTTPS_PROXY: proxy.host, CODEWEAVER__TELEMETRY__DELIVERY: "auto" };
-    expect(await at.run(env, "await telemetry.ready();")).toMatchObject({ code: 0, stderr: "" });
-    await vi.waitFor(() => expect(at.receiver.events).toHaveLength(3), { timeout: 15_000 });
+    expect(await test.run(env, "await telemetry.ready();")).toMatchObject({ code: 0, stderr: "" });
+    await vi.waitFor(() => expect(test.receiver.events).toHaveLength(3), { timeout: 15_000 });
     expect(proxy.tunnels).toHaveLength(1);
   });
 
   it.each(["localhost", "*", "example.com, localhost", ".host,*ocalhost"])(
-    "not to a host that NO_PROXY=%s names",
+    "bypasses the proxy for a host that NO_PROXY=%s names",
     async (names) => {
-      await using at = await place();
+      await using test = await startProxyTest();
       const proxy = await startProxy();
-      expect((await at.run({ HTTPS_PROXY: proxy.host, NO_PROXY: names })).said).toMatchObject({ sent: 3 });
+      expect((await test.run({ HTTPS_PROXY: proxy.host, NO_PROXY: names })).output).toMatchObject({
+        sent: 3,
+      });
       expect(proxy.tunnels).toEqual([]);
     },
   );
 
-  it("nothing that is sent without TLS leaves this machine", async () => {
-    await using at = await place();
+  it("does not use HTTP_PROXY for a server on this machine", async () => {
+    await using test = await startProxyTest();
     const proxy = await startProxy();
-    const env = { HTTP_PROXY: proxy.host, CODEWEAVER__TELEMETRY__POSTHOG_HOST: at.receiver.url };
-    expect((await at.run(env)).said).toMatchObject({ sent: 3 });
+    const env = { HTTP_PROXY: proxy.host, CODEWEAVER__TELEMETRY__POSTHOG_HOST: test.receiver.url };
+    expect((await test.run(env)).output).toMatchObject({ sent: 3 });
     expect(proxy.tunnels).toEqual([]);
   });
 
   it.each<[string, () => Promise<string>]>([
-    ["is not there", async () => "127.0.0.1:9"],
+    ["does not exist", async () => "127.0.0.1:9"],
     ["wants a password", async () => (await startProxy("407 Proxy Authentication Required")).host],
     ["fails", async () => (await startProxy("502 Bad Gateway")).host],
     ["accepts and never answers", startBlackHole],
     ["hangs up", async () => (await startProxy("200 OK")).host],
-  ])("one that %s is not gone past, and holds nobody up", async (_, host) => {
-    await using at = await place();
-    const run = await at.run({ HTTPS_PROXY: await host(), CODEWEAVER__TELEMETRY__EXIT_BUDGET_MS: "300" });
-    expect(run).toMatchObject({ code: 0, stderr: "", said: { sent: 0 } });
+  ])("is not bypassed and does not delay the process if it %s", async (_, host) => {
+    await using test = await startProxyTest();
+    const run = await test.run({ HTTPS_PROXY: await host(), CODEWEAVER__TELEMETRY__EXIT_BUDGET_MS: "300" });
+    expect(run).toMatchObject({ code: 0, stderr: "", output: { sent: 0 } });
     expect(run.milliseconds).toBeLessThan(4500); // the request's own timeout is 5 s
-    expect(at.receiver.requests).toEqual([]);
-    expect(at.spooled()).toBe(3);
+    expect(test.receiver.requests).toEqual([]);
+    expect(test.countSpooled()).toBe(3);
   });
 
-  it("a server behind it that never answers holds nobody up", async () => {
-    await using at = await place();
+  it("does not delay the process for a server behind it that never answers", async () => {
+    await using test = await startProxyTest();
     const proxy = await startProxy();
-    const run = await at.run({
+    const run = await test.run({
       HTTPS_PROXY: proxy.host,
       CODEWEAVER__TELEMETRY__POSTHOG_HOST: `https://${await startBlackHole()}`,
       CODEWEAVER__TELEMETRY__EXIT_BUDGET_MS: "300",
     });
-    expect(run).toMatchObject({ code: 0, stderr: "", said: { sent: 0 } });
+    expect(run).toMatchObject({ code: 0, stderr: "", output: { sent: 0 } });
     expect(run.milliseconds).toBeLessThan(4500);
     expect(proxy.tunnels).toHaveLength(1);
-    expect(at.spooled()).toBe(3);
+    expect(test.countSpooled()).toBe(3);
   });
 
   it.each(["socks5://127.0.0.1:1080", "http://"])(
-    "one that cannot be used, %s, turns telemetry off",
+    "turns telemetry off if its address is unusable: %s",
     async (proxy) => {
-      await using at = await place();
-      const { said, stderr } = await at.run({ HTTPS_PROXY: proxy });
-      expect(said).toMatchObject({ status: "off", reason: "unusable_proxy", source: "HTTPS_PROXY" });
+      await using test = await startProxyTest();
+      const { output, stderr } = await test.run({ HTTPS_PROXY: proxy });
+      expect(output).toMatchObject({ status: "off", reason: "unusable_proxy", source: "HTTPS_PROXY" });
       expect(stderr).toBe("");
-      expect(at.receiver.requests).toEqual([]);
+      expect(test.receiver.requests).toEqual([]);
     },
   );
 });

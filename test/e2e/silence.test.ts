@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { createTempFolder, DIST, listFiles, runNode, runProgram } from "../support/run.js";
 
-/** Everything that a tool does with telemetry, and then its own last word. */
 const FLAG_REQUEST = 'await telemetry.getFeatureFlag("f", { fallback: "control" })';
+/** Does everything that a tool can do with telemetry, and prints its own result. */
 const program = (door: string, flag = FLAG_REQUEST) => `
   import { captureSearchEvent, captureSessionEvent, getTelemetryClient } from ${JSON.stringify(join(door, "index.js"))};
   import { SessionStatistics } from ${JSON.stringify(join(door, "models/index.js"))};
@@ -18,17 +18,17 @@ const program = (door: string, flag = FLAG_REQUEST) => `
   await telemetry.flush();
   await telemetry.endSession();
   await telemetry.shutdown();
-  globalThis.noteModules?.();
+  globalThis.recordModules?.();
   console.log(JSON.stringify([flag, telemetry.state]));
 `;
 
-/** Notes every module that is imported and, when it is asked to, what Node has loaded of its own. */
+/** Records every imported module and, on demand, the modules that Node has loaded. */
 const spy = (file: string) =>
   `data:text/javascript,${encodeURIComponent(`
     import { appendFileSync } from "node:fs";
     import { register } from "node:module";
     const before = new Set(process.moduleLoadList);
-    globalThis.noteModules = () =>
+    globalThis.recordModules = () =>
       appendFileSync(${JSON.stringify(file)}, process.moduleLoadList.filter((each) => !before.has(each)).join("\\n"));
     register("data:text/javascript," + encodeURIComponent(\`
       import { appendFileSync } from "node:fs";
@@ -39,14 +39,14 @@ const spy = (file: string) =>
     \`));
   `)}`;
 
-/** Files of the package beyond its entries, and what Node has that takes long to load; `net` it loads itself, for a pipe. */
+/** Files of the package beyond its entries, and modules of Node that take long to load. Node itself loads `net` for a pipe. */
 const OFF_AT_ONCE =
   /^\.\/(start-pipeline|create-pipeline|toml|http-client)|^zod|^NativeModule (crypto|https?|child_process|.*undici.*)$|posthog/m;
-/** An event that is captured before it is known that there are none has its id, which takes Node's crypto. */
+/** An event that is captured before the settings are known gets an id, which needs Node's crypto. */
 const WITHOUT_SETTINGS =
   /^\.\/(create-pipeline|toml|http-client)|^zod|^NativeModule (https?|child_process|.*undici.*)$|posthog/m;
 
-describe("a tool with telemetry that is off runs as if there were none", () => {
+describe("a tool whose telemetry is off", () => {
   it.each<[string, Record<string, string>, string | undefined, string]>([
     ["without any settings", {}, undefined, "no_key"],
     ["with DO_NOT_TRACK", { DO_NOT_TRACK: "1" }, undefined, "do_not_track"],
@@ -63,7 +63,7 @@ describe("a tool with telemetry that is off runs as if there were none", () => {
       "disabled",
     ],
     ["with a broken file", {}, "[telemetry\nbatch_size = = 3", "unreadable_file"],
-  ])("%s: no exception, no output, no request, no file", async (name, env, toml, reason) => {
+  ])("throws, prints, sends and writes nothing %s", async (name, env, toml, reason) => {
     await using receiver = await startReceiver();
     const home = createTempFolder();
     const cwd = createTempFolder();
@@ -86,7 +86,7 @@ describe("a tool with telemetry that is off runs as if there were none", () => {
     expect(listFiles(home)).toEqual([]);
   });
 
-  it("loads none of the heavy modules where the environment already says no", async () => {
+  it("loads no heavy module if the environment turns telemetry off", async () => {
     const home = createTempFolder();
     const log = join(home, "modules.log");
     const run = async (env: Record<string, string>, text = program(DIST)) => {
@@ -99,9 +99,9 @@ describe("a tool with telemetry that is off runs as if there were none", () => {
       return readFileSync(log, "utf8");
     };
     expect(await run({ DO_NOT_TRACK: "1", CODEWEAVER_POSTHOG_API_KEY: "phc_x" })).not.toMatch(OFF_AT_ONCE);
-    // Without any settings, where a tool's users without telemetry are, only the folders are looked up.
+    // Without any settings, only the folders of settings are looked up.
     expect(await run({})).not.toMatch(WITHOUT_SETTINGS);
-    // The spy sees them where they are loaded, so that its silence above means something.
+    // The spy reports these modules if they are loaded, so the expectations above can fail.
     const ON = {
       CODEWEAVER_POSTHOG_API_KEY: "phc_x",
       CODEWEAVER__TELEMETRY__POSTHOG_HOST: "http://127.0.0.1:1",
@@ -117,7 +117,7 @@ describe("a tool with telemetry that is off runs as if there were none", () => {
 });
 
 describe("an invalid setting", () => {
-  it("turns telemetry off with one warning that names key, source and what was expected, and not the value", async () => {
+  it("turns telemetry off with one warning that names the key, its source and the expected value, but not the value", async () => {
     const env = { CODEWEAVER_POSTHOG_API_KEY: "phc_x", CODEWEAVER__TELEMETRY__BATCH_SIZE: "lots-of-them" };
     const run = await runProgram(program(DIST), { home: createTempFolder(), env });
     expect(run.code).toBe(0);

@@ -1,11 +1,10 @@
-/** Traces end to end: in a process that ends in different ways, and in the example `agent-run`. */
 import { readdirSync, truncateSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { startReceiver } from "../../src/receiver/index.js";
 import { createTempFolder, DIST, listFiles, runNode } from "../support/run.js";
 
-describe("spans of a process that ends", () => {
+describe("the spans of a process", () => {
   const program = (ending: string) => `
     import { startTracing, traced } from ${JSON.stringify(join(DIST, "otel/index.js"))};
     await startTracing({ tool: "mytool", overrides: { endpoint: process.env.COLLECTOR } });
@@ -13,10 +12,10 @@ describe("spans of a process that ends", () => {
     ${ending}`;
 
   it.each([
-    ["on its own", "", 0],
+    ["by itself", "", 0],
     ["by process.exit()", "process.exit(3);", 3],
     ["by an uncaught error", 'throw new Error("x");', 1],
-  ])("%s are sent", async (_, ending, code) => {
+  ])("are sent if it ends %s", async (_, ending, code) => {
     await using receiver = await startReceiver();
     const home = createTempFolder();
     const file = join(home, "program.mjs");
@@ -26,7 +25,7 @@ describe("spans of a process that ends", () => {
     await expect.poll(() => receiver.spans.map(({ name }) => name), { timeout: 10_000 }).toEqual(["work"]);
   });
 
-  it("are not sent when the person has opted out", async () => {
+  it("are not sent if the person has opted out", async () => {
     await using receiver = await startReceiver();
     const home = createTempFolder();
     const file = join(home, "program.mjs");
@@ -38,7 +37,7 @@ describe("spans of a process that ends", () => {
 });
 
 describe("examples/agent-run", () => {
-  it("prints a trace with tokens and cost, and sends no name or word of the documents", async () => {
+  it("prints a trace with tokens and cost, and sends neither names nor words of what it read", async () => {
     const home = createTempFolder();
     const tree = createTempFolder();
     const secrets = ["Zanzibar clove price list", "quarterly-figures-of-jane"];
@@ -63,7 +62,7 @@ describe("examples/agent-run", () => {
     }
   });
 
-  it("removes its temporary folder when a document cannot be read", async () => {
+  it("removes its temporary folder where a document cannot be read", async () => {
     const home = createTempFolder();
     const tree = createTempFolder();
     writeFileSync(join(tree, "huge.md"), "");
@@ -77,7 +76,7 @@ describe("examples/agent-run", () => {
     expect(readdirSync(home)).toEqual([]);
   });
 
-  it("names the folder when it has no documents", async () => {
+  it("says which folder has no documents", async () => {
     const home = createTempFolder();
     const run = await runNode([resolve("build/examples/agent-run/main.js"), home], { home });
     expect([run.code, run.stdout]).toEqual([1, ""]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BoundedCache } from "../../src/internal/bounded-cache.js";
 import { isOwnDigest, keyedDigest } from "../../src/privacy/digests/keyed-digest.js";
-import { guardText } from "../../src/privacy/sanitizer/event-budget.js";
+import { guardText } from "../../src/privacy/sanitizer/text-guard.js";
 
 describe("BoundedCache", () => {
   it("keeps recently used entries, and discards the rest", () => {

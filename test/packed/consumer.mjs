@@ -81,7 +81,7 @@ assert.equal(receiver.events.at(-1).properties.tool_name, "find");
 
 await telemetry.shutdown();
 await receiver.close();
-// OpenTelemetry is not installed in this folder, so tracing stays off and the functions still run.
+// OpenTelemetry is not installed in this folder, so tracing is off and the functions still run.
 const tracing = await startTracing({ tool: "mytool", endpoint: "http://127.0.0.1:9" });
 assert.equal(tracing.state.reason, "not_installed");
 assert.equal(traced("work", (n) => n + 1)(1), 2);

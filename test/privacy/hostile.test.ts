@@ -94,7 +94,12 @@ const TABLE: readonly [name: string, value: () => unknown, left: unknown, reason
   ["half a surrogate pair", () => redacted("a\ud800b\udc00"), "a\ufffdb\ufffd"],
   ["a string of 10 MB", () => "word ".repeat(2_000_000), undefined, "undeclared_text"],
   ["a declared string of 10 MB", () => redacted("word ".repeat(2_000_000)), "word ".repeat(52).slice(0, 256)],
-  ["a declared text of something else", () => redacted({ jane: "/home/jane" } as never), {}],
+  [
+    "a declared text of something else",
+    () => redacted({ jane: "/home/jane" } as never),
+    undefined,
+    "unsupported",
+  ],
   ["NaN", () => Number.NaN, undefined, "unsupported"],
   ["the infinities", () => [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY], [], "unsupported"],
   ["minus zero", () => -0, 0],

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { toAggregate } from "../../src/privacy/conversions/aggregate.js";
 import type { AggregateOptions, DistributionOptions } from "../../src/privacy/conversions/conversion.js";
-import { toAggregate, toDistribution } from "../../src/privacy/conversions/statistics.js";
+import { toDistribution } from "../../src/privacy/conversions/distribution.js";
 
-const READING = { entries: (value: object) => Object.entries(value), omit: () => {} };
+const READER = { readEntries: Object.entries, visit: () => true, isWord: () => true, omit: () => {} };
 const distribution = (value: unknown, options: DistributionOptions = {}) =>
-  toDistribution(value, options, () => true, READING);
+  toDistribution(value, options, READER);
 const aggregate = (value: unknown, op: AggregateOptions["op"]) =>
-  toAggregate(value, op === undefined ? {} : { op }, READING);
+  toAggregate(value, op === undefined ? {} : { op }, READER);
 
 describe("a distribution", () => {
   it("counts what is not in a closed set under other", () => {

@@ -1,71 +1,72 @@
-/** The tally of a short list of words, as most lists are that a DISTRIBUTION is made of. */
+/** Counts the words of a short list or Map, as most are that a DISTRIBUTION is made of, without sorting a Map of counts. */
 
-import { UNSAFE_KEYS } from "../sanitizer/property-keys.js";
-import type { DistributionOptions } from "./conversion.js";
+import { isUnsafeKey } from "../sanitizer/property-keys.js";
+import { isPlainList } from "./containers.js";
+import type { ValueReader } from "./value-reader.js";
 
-/** Different words that are counted apart, unless a declaration says otherwise. */
-export const DEFAULT_TOP = 50;
-/** Under which the rest is counted. */
+/** The key of all values that are not counted under their own names. */
 export const OTHER = "other";
 
-/** Lists so short are most lists. */
-const FEW = 64;
-/** Of so few different words none is `other`, and to look through them is quicker than a Map. */
-const FEW_WORDS = 16;
+/** More items are not searched one by one. */
+const MAX_ITEMS = 64;
+/** Different words that are kept apart: to search so few one by one is quicker than a Map. */
+export const MAX_WORDS = 16;
 
-/** Words and how often each was met: the most frequent first, equal ones as they came. */
-export interface Tally {
-  readonly words: readonly string[];
-  readonly counts: readonly number[];
-}
-
-/** The tally of a short list of words that leave as they are; undefined for any other list. */
-export function tallyOf(
-  items: readonly unknown[],
-  { bins, allow, top = DEFAULT_TOP }: DistributionOptions,
-  leavesAsItIs: (word: string) => boolean,
-): Tally | undefined {
-  const { length } = items;
-  if (!(length <= FEW) || bins !== undefined || allow !== undefined || !(top >= FEW_WORDS)) return undefined;
+/** Counts the words of a short list, or sums the counts of a small Map; undefined for any other value. */
+export function tallyWords(value: unknown, reader: ValueReader): Record<string, number> | undefined {
   const words: string[] = [];
   const counts: number[] = [];
-  for (let index = 0; index < length; index++) {
-    const item = items[index];
-    let at = 0;
-    while (at < words.length && words[at] !== item) at++;
-    if (at < words.length) counts[at] = (counts[at] ?? 0) + 1;
-    else {
-      if (typeof item !== "string" || at === FEW_WORDS || !leavesAsItIs(item)) return undefined;
-      words.push(item);
-      counts.push(1);
-    }
+  if (isPlainList(value)) {
+    const { length } = value;
+    if (!(length <= MAX_ITEMS)) return undefined;
+    for (let index = 0; index < length; index++)
+      if (!addWord(words, counts, value[index], 1, reader)) return undefined;
+  } else {
+    if (!isPlainMap(value) || value.size > MAX_ITEMS) return undefined;
+    for (const [word, count] of value) if (!addWord(words, counts, word, count, reader)) return undefined;
   }
-  sortByCount(words, counts);
-  return { words, counts };
+  return sortByCount(words, counts);
 }
 
-/** In place; each moves up past those that are fewer. */
-function sortByCount(words: string[], counts: number[]): void {
+/** Returns false for a value that is not counted here. */
+function addWord(
+  words: string[],
+  counts: number[],
+  word: unknown,
+  count: unknown,
+  reader: ValueReader,
+): boolean {
+  if (typeof word !== "string" || typeof count !== "number" || !Number.isFinite(count)) return false;
+  let index = 0;
+  while (index < words.length && words[index] !== word) index++;
+  if (index < words.length) counts[index] = (counts[index] ?? 0) + count;
+  else {
+    if (index === MAX_WORDS || word === OTHER || isUnsafeKey(word) || !reader.isWord(word)) return false;
+    words.push(word);
+    counts.push(0 + count); // -0 is 0 in JSON
+  }
+  return true;
+}
+
+/** Returns the counts by word, the most frequent first. Words of equal counts keep their order. */
+function sortByCount(words: string[], counts: number[]): Record<string, number> {
   for (let from = 1; from < words.length; from++) {
     const word = words[from] ?? "";
     const count = counts[from] ?? 0;
-    let at = from;
-    for (; at > 0 && (counts[at - 1] ?? 0) < count; at--) {
-      words[at] = words[at - 1] ?? "";
-      counts[at] = counts[at - 1] ?? 0;
+    let index = from;
+    for (; index > 0 && (counts[index - 1] ?? 0) < count; index--) {
+      words[index] = words[index - 1] ?? "";
+      counts[index] = counts[index - 1] ?? 0;
     }
-    words[at] = word;
-    counts[at] = count;
+    words[index] = word;
+    counts[index] = count;
   }
-}
-
-/** Whether a key is a word, and nothing else counts under it. */
-export function isOrdinaryKey(key: string, isWord: (text: string) => boolean): boolean {
-  return key !== OTHER && !UNSAFE_KEYS.has(key) && isWord(key);
-}
-
-export function countsIn({ words, counts }: Tally): Record<string, number> {
   const result: Record<string, number> = {};
-  for (let at = 0; at < words.length; at++) result[words[at] ?? ""] = counts[at] ?? 0;
+  for (let index = 0; index < words.length; index++) result[words[index] ?? ""] = counts[index] ?? 0;
   return result;
+}
+
+/** The iterator of a subclass may never end. */
+function isPlainMap(value: unknown): value is ReadonlyMap<unknown, unknown> {
+  return value instanceof Map && Object.getPrototypeOf(value) === Map.prototype;
 }

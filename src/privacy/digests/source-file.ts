@@ -1,6 +1,6 @@
 /** What a stack's location may say: a package's own file by its name, any other file by its digest. */
 
-import { guardText } from "../sanitizer/event-budget.js";
+import { guardText } from "../sanitizer/text-guard.js";
 import type { Digest } from "./keyed-digest.js";
 
 /** Where a frame's code stands. */

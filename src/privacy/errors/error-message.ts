@@ -2,7 +2,7 @@
 
 import { createLazyPattern } from "../../internal/lazy-module.js";
 import { redactFreeText } from "../../redaction/redactor.js";
-import { beginning, MAX_TEXT, wellFormed } from "../sanitizer/event-budget.js";
+import { beginning, MAX_TEXT, wellFormed } from "../sanitizer/text-guard.js";
 import { isWord } from "../sanitizer/undeclared-text.js";
 
 /** Whether the messages of errors are sent: after redaction, or not at all. */

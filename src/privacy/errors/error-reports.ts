@@ -1,7 +1,7 @@
 /** Reads whatever was thrown into reports that may leave: the error first, then its causes. Each property is read once. */
 import { types } from "node:util";
 import type { Digest } from "../digests/keyed-digest.js";
-import { jsonBytes } from "../sanitizer/event-budget.js";
+import { jsonBytes } from "../sanitizer/json-size.js";
 import type { OnOmission } from "../sanitizer/omission.js";
 import { QUOTED_FIELDS, sealedCode, sealedMessage, sealedName } from "./error-message.js";
 import { type Frame, MAX_FRAMES, parseStack } from "./stack-frames.js";

@@ -1,7 +1,7 @@
 /** Reads V8's stack text into frames that may leave: no message, no source line, no argument, no path or name of the app's own. */
 import type { Digest } from "../digests/keyed-digest.js";
 import { beginsLocation, type Place, placeOf } from "../digests/source-file.js";
-import { guardText } from "../sanitizer/event-budget.js";
+import { guardText } from "../sanitizer/text-guard.js";
 
 /** A line of a stack, innermost first. */
 export interface Frame extends Place {

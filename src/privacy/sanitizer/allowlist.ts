@@ -1,7 +1,7 @@
 /** Lists of paths compiled into a tree, and the one pass that keeps of sealed JSON what its list names. */
 import type { Json } from "../../envelope.js";
 import type { OnOmission } from "./omission.js";
-import { UNSAFE_KEYS } from "./property-keys.js";
+import { isUnsafeKey } from "./property-keys.js";
 
 /** A place in an event and what may stand there. */
 export interface Listed {
@@ -44,7 +44,7 @@ export function keepListed(json: Json, listed: Listed, omit: OnOmission): Json |
 }
 
 function placeOf({ keys, beginnings }: Listed, key: string): Listed | undefined {
-  if (UNSAFE_KEYS.has(key)) return undefined;
+  if (isUnsafeKey(key)) return undefined;
   const known = keys.get(key);
   if (known !== undefined) return known;
   for (const [beginning, place] of beginnings) if (key.startsWith(beginning)) return place;

@@ -1,101 +1,170 @@
-/** Compiles a class once: for each of its fields, what seal has to do with it. */
+/** Compiles a class's declarations once, into a plan for each of its fields. */
 
-import type { Declaration } from "../conversions/conversion.js";
-import { transformerView } from "../decorators/class-transformer.js";
+import type { Declaration, UndeclaredPolicy } from "../conversions/conversion.js";
+import { type TransformerView, transformerView } from "../decorators/class-transformer.js";
 import {
   type ClassLike,
   classOfPrototype,
   declarationsGeneration,
   declarationsOf,
 } from "../decorators/declarations.js";
+import { type FieldPlan, planField, planUndeclaredField } from "./field-plan.js";
+import { findObjectKind, ObjectKind } from "./object-kind.js";
+import { isWordKey } from "./undeclared-text.js";
 
-/** What seal does with one field. */
-export interface FieldRule {
-  /** The key on the wire; undefined where it is an undeclared field's own name, which has to be a word. */
-  readonly wireName: string | undefined;
-  /** Undefined: not declared, so of its texts only words are sent. */
-  readonly declaration: Declaration | undefined;
-  /** The class whose declarations hold for plain objects in this field. */
-  readonly type: ClassLike | undefined;
-  /** No declaration and no decorator says anything of the field. */
-  readonly silent: boolean;
-}
+/** Undeclared fields that a plan remembers. A table whose keys are ids has no end of them. */
+const MAX_CACHED_FIELDS = 1024;
+const MAX_CACHED_NAME = 128;
 
-export interface Plan {
-  /** Declared and exposed members that are not necessarily an instance's own properties: getters, accessors. */
-  readonly members: readonly string[];
-  /** Somebody declared something of the class: it is a model, and no mere container of values. */
-  readonly declares: boolean;
-  /** What an instance has that nobody declared is looked at, and not left out. */
-  readonly keepsUndeclared: boolean;
-  /** The rule for a field, declared or not. */
-  ruleFor(field: string): FieldRule;
-  readonly generation: number;
+/** All that is declared of a class, by its decorators and by class-transformer's. */
+interface ClassDeclarations {
+  readonly target: ClassLike;
+  readonly fields: ReadonlyMap<string, Declaration>;
+  readonly policy: UndeclaredPolicy;
+  readonly view: TransformerView | undefined;
 }
 
 const FORBIDDEN: Declaration = { conversion: "FORBIDDEN", options: {} };
-/** What nobody says anything of. */
-export const UNDECLARED: FieldRule = {
-  wireName: undefined,
-  declaration: undefined,
-  type: undefined,
-  silent: true,
-};
 
-const plans = new WeakMap<ClassLike, Plan>();
+/** How the instances of a class are sanitized. Plain objects have a plan without declarations. */
+export class ClassPlan {
+  readonly kind: ObjectKind;
+  /** Declared and exposed members. Getters and accessors are among them, which are no own properties of an instance. */
+  readonly members: readonly FieldPlan[];
+  /** The class declares something, so it is a model and not only a container of values. */
+  readonly isModel: boolean;
+  /** Undeclared fields are sanitized; otherwise they are omitted. */
+  readonly keepsUndeclared: boolean;
+  /** Stands before the first field of each object: `start.next` is the first field of the last one. */
+  readonly start = planUndeclaredField("", undefined, undefined);
+  readonly #declarations: ClassDeclarations | undefined;
+  readonly #members: ReadonlyMap<string, FieldPlan>;
+  readonly #others = new Map<string, FieldPlan>();
 
-/** The plan of a class, compiled on first use and again when declarations were added since. */
-export function planFor(target: ClassLike): Plan {
-  const known = plans.get(target);
-  if (known !== undefined && known.generation === declarationsGeneration()) return known;
-  const plan = compile(target);
-  plans.set(target, plan);
+  constructor(kind: ObjectKind, declarations?: ClassDeclarations) {
+    const { fields, view, policy = "keep" } = declarations ?? {};
+    const names = new Set([...(fields?.keys() ?? []), ...(view?.exposed ?? [])]);
+    this.kind = kind;
+    this.#declarations = declarations;
+    this.keepsUndeclared = policy === "keep";
+    this.members = Array.from(names, (name) => this.#planField(name, true));
+    this.isModel = names.size > 0 || !this.keepsUndeclared;
+    this.#members = new Map(this.members.map((member) => [member.name, member]));
+  }
+
+  /** Returns the plan of a field, be it a member or not. */
+  fieldFor(name: string): FieldPlan {
+    return this.find(name) ?? this.add(name);
+  }
+
+  /** Returns the plan of a member, or of a field that was met before. */
+  find(name: string): FieldPlan | undefined {
+    return this.#others.get(name) ?? this.#members.get(name);
+  }
+
+  /** Plans a field that was not met before. Its name is redacted, which takes time. */
+  add(name: string): FieldPlan {
+    const field = this.#planField(name, false);
+    if (name.length > MAX_CACHED_NAME) return field;
+    if (this.#others.size >= MAX_CACHED_FIELDS) {
+      // Fields refer to each other. Those that are forgotten must not keep others in memory.
+      for (const forgotten of this.#others.values()) forgotten.next = undefined;
+      this.#others.clear();
+    }
+    this.#others.set(name, field);
+    return field;
+  }
+
+  /** Tells whether anything is declared of a field. */
+  isDeclared(name: string): boolean {
+    const { fields, view } = this.#declarations ?? {};
+    return (
+      fields?.has(name) === true || view?.exposedName(name) !== undefined || view?.isExcluded(name) === true
+    );
+  }
+
+  /** Returns what is declared of a field; undefined if its value is sanitized as an undeclared one. */
+  declarationOf(name: string): Declaration | undefined {
+    if (this.#declarations === undefined) return undefined;
+    const { fields, view } = this.#declarations;
+    if (view?.isExcluded(name) === true) return FORBIDDEN;
+    const declared = fields.get(name);
+    const isOmitted =
+      declared === undefined && !this.keepsUndeclared && view?.exposedName(name) === undefined;
+    return isOmitted ? FORBIDDEN : declared;
+  }
+
+  #planField(name: string, isMember: boolean): FieldPlan {
+    const declaration = this.declarationOf(name);
+    const { target, view } = this.#declarations ?? {};
+    const exposedName = view?.exposedName(name);
+    const type = view?.typeOf(name) ?? (target && designType(target, name));
+    return declaration === undefined
+      ? planUndeclaredField(name, exposedName ?? (isWordKey(name) ? name : undefined), type, isMember)
+      : planField(name, exposedName ?? name, declaration, type, isMember);
+  }
+}
+
+/** The plan of objects that no class made. */
+export const PLAIN_PLAN = new ClassPlan(ObjectKind.PROPERTIES);
+
+let generation = declarationsGeneration();
+let plansByPrototype = new WeakMap<object, ClassPlan>();
+let plansByClass = new WeakMap<ClassLike, ClassPlan>();
+
+/** Returns the plan for objects with a prototype. It is compiled again if a declaration was added since. */
+export function planForPrototype(prototype: object): ClassPlan {
+  forgetStalePlans();
+  const known = plansByPrototype.get(prototype);
+  if (known !== undefined) return known;
+  const target = findClass(prototype);
+  const kind = findObjectKind(prototype);
+  const plan =
+    target !== undefined
+      ? compile(target, kind)
+      : kind === PLAIN_PLAN.kind
+        ? PLAIN_PLAN
+        : new ClassPlan(kind);
+  plansByPrototype.set(prototype, plan);
   return plan;
 }
 
-/** The class of an object; undefined for plain data. A `constructor` key in the data itself is not asked. */
+/** Returns the plan of a class, for plain objects that its declarations hold for. */
+export function planForClass(target: ClassLike): ClassPlan {
+  forgetStalePlans();
+  const known = plansByClass.get(target);
+  if (known !== undefined) return known;
+  const plan = compile(target, ObjectKind.PROPERTIES);
+  plansByClass.set(target, plan);
+  return plan;
+}
+
+function forgetStalePlans(): void {
+  if (generation === declarationsGeneration()) return;
+  generation = declarationsGeneration();
+  plansByPrototype = new WeakMap();
+  plansByClass = new WeakMap();
+}
+
+/** Returns the class of an object, and undefined for plain data. A `constructor` among the data is not asked. */
 export function classOf(value: object): ClassLike | undefined {
-  let prototype: unknown = Object.getPrototypeOf(value);
-  while (typeof prototype === "object" && prototype !== null && prototype !== Object.prototype) {
+  return findClass(Object.getPrototypeOf(value));
+}
+
+function findClass(from: object | null): ClassLike | undefined {
+  for (let prototype = from; prototype !== null; prototype = Object.getPrototypeOf(prototype)) {
+    if (prototype === Object.prototype) return undefined;
     const owner = classOfPrototype(prototype);
     if (owner !== undefined) return owner;
-    prototype = Object.getPrototypeOf(prototype);
   }
   return undefined;
 }
 
-function compile(target: ClassLike): Plan {
-  const generation = declarationsGeneration();
+function compile(target: ClassLike, kind: ObjectKind): ClassPlan {
   const { fields, policy } = declarationsOf(target);
   const view = transformerView(target);
-  const keepsUndeclared = policy === "keep";
-  if (fields.size === 0 && view === undefined && keepsUndeclared) {
-    return { members: [], declares: false, keepsUndeclared, ruleFor: () => UNDECLARED, generation };
-  }
-
-  const decide = (field: string): FieldRule => {
-    const declared = fields.get(field);
-    const exposedName = view?.exposedName(field);
-    const excluded = view?.isExcluded(field) === true;
-    const silent = declared === undefined && exposedName === undefined && !excluded;
-    const forbidden = excluded || (silent && !keepsUndeclared);
-    return {
-      wireName: exposedName ?? (silent ? undefined : field),
-      declaration: forbidden ? FORBIDDEN : declared,
-      type: view?.typeOf(field) ?? designType(target, field),
-      silent,
-    };
-  };
-
-  const members = [...new Set([...fields.keys(), ...(view?.exposed ?? [])])];
-  const rules = new Map(members.map((field) => [field, decide(field)]));
-  return {
-    members,
-    declares: members.length > 0 || !keepsUndeclared,
-    keepsUndeclared,
-    ruleFor: (field) => rules.get(field) ?? decide(field),
-    generation,
-  };
+  const isSilent = fields.size === 0 && view === undefined && policy === "keep";
+  return new ClassPlan(kind, isSilent ? undefined : { target, fields, policy, view });
 }
 
 /** The type that TypeScript emitted for a field, where the host loaded reflect-metadata; only classes with declarations matter. */

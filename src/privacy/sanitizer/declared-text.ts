@@ -36,6 +36,14 @@ export class DeclaredText {
   }
 }
 
+// Marks the prototype, so that objects of other classes are not asked for a content.
+Object.defineProperty(DeclaredText.prototype, CONTENT, { value: undefined });
+
+/** Returns whether a prototype is that of declared texts, whichever copy of this package made it. */
+export function isDeclaredTextPrototype(prototype: object): boolean {
+  return Object.hasOwn(prototype, CONTENT);
+}
+
 /**
  * Declares a text among plain properties. It is sent after redaction, cut to 256 characters: what looks like a path, an
  * address, a name or a secret is replaced by a placeholder such as `[path]`. The same as `@Redacted()` on a field.
@@ -58,14 +66,22 @@ export function verbatim(text: string): DeclaredText {
   return new DeclaredText({ form: "verbatim", text });
 }
 
+type Marked = { readonly [CONTENT]?: unknown };
+
 /** Returns the content of a declared text, whichever copy of this package made it; undefined for any other value. */
 export function contentOf(value: object): Content | undefined {
-  const content: unknown = Object.getOwnPropertyDescriptor(value, CONTENT)?.value;
-  if (typeof content !== "object" || content === null) return undefined;
-  const { form, text } = content as Partial<Content>; // each field is checked below
-  return (form === "verbatim" || form === "redacted") && typeof text === "string"
-    ? { form, text }
-    : undefined;
+  try {
+    // Most objects have no such property, and to read it takes less time than to describe it.
+    if ((value as Marked)[CONTENT] === undefined) return undefined;
+    const content: unknown = Object.getOwnPropertyDescriptor(value, CONTENT)?.value;
+    if (typeof content !== "object" || content === null) return undefined;
+    const { form, text } = content as Partial<Content>; // each field is checked below
+    return (form === "verbatim" || form === "redacted") && typeof text === "string"
+      ? { form, text }
+      : undefined;
+  } catch {
+    return undefined; // a Proxy whose traps throw
+  }
 }
 
 /** Returns the text of a declared text, and any other value unchanged. */

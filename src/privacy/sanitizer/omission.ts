@@ -1,30 +1,34 @@
-/** Why a part of a value was left out; each reason has a counter in `stats()`. */
+/** Why a part of a value is not sent. Each reason has a counter in `stats()`. */
 
 export type Omission =
+  /** An object contains itself. */
   | "cycle"
+  /** It is nested too deeply. */
   | "depth"
+  /** The event has too many keys. */
   | "keys"
+  /** The event is too large, or takes too long to read. */
   | "size"
-  /** Reading it threw: a getter, a Proxy's trap, a revoked Proxy. */
+  /** Reading it throws: a getter, a Proxy's trap, a revoked Proxy. */
   | "unreadable"
   /** JSON has no form for it: functions, symbols, bytes, invalid dates, NaN and the infinities. */
   | "unsupported"
-  /** `__proto__`, `constructor` and `prototype` name nothing worth measuring. */
+  /** `__proto__`, `constructor` and `prototype` are never keys. */
   | "key_name"
-  /** `telemetryOverrides` threw, or gave something that is not an object. */
+  /** `telemetryOverrides` throws, or returns something that is not an object. */
   | "override"
   /** A text that nobody declared and that is not a word, a key that is not a word, or a value under a key such as `password`. */
   | "undeclared_text"
   /** A built-in event has no such property in the approved manifest. */
   | "unlisted";
 
-/** Where a part was left out, so that the author can find it. Never what it was. */
+/** Where a part was omitted, so that the author can find it. It never contains the part itself. */
 export interface OmittedPart {
   /** The name of the event, or of the tags. */
   readonly event: string;
-  /** The property's path, such as `results.title`, `files[]` or, where a key itself is removed, `languages.*`. */
+  /** The property's path, such as `results.title`, `files[]` or, if a key itself is removed, `languages.*`. */
   readonly property: string;
 }
 
-/** Called once for each part left out. */
+/** Called once for each part that is omitted. */
 export type OnOmission = (reason: Omission, part?: OmittedPart) => void;

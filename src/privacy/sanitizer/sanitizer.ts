@@ -1,293 +1,190 @@
-/** The walk: one pass over one value that applies declarations, removes undeclared text and stays within the event's limits. */
-import type { Json } from "../../envelope.js";
-import { classifyKey } from "../../redaction/sensitive-keys.js";
-import {
-  createOwnValueReader,
-  findLabelInMap,
-  findLabelSibling,
-  ListLabelTracker,
-  selectKey,
-} from "../../redaction/value-labels.js";
-import { converted, type Means } from "../conversions/apply-conversion.js";
-import { isoTimeOf, isTypedArray, timeOf } from "../conversions/basic-conversions.js";
-import type { Declaration } from "../conversions/conversion.js";
-import { classOf, type FieldRule, type Plan, planFor } from "./class-plan.js";
-import { contentOf, unwrapText } from "./declared-text.js";
-import { Allowance, guardText, jsonBytes, MAX_DEPTH, wellFormed } from "./event-budget.js";
-import { freeze } from "./freeze.js";
-import { readableEntries, readEach, scalarKeyed } from "./object-entries.js";
-import type { Omission } from "./omission.js";
-import { keysOf } from "./property-keys.js";
-import {
-  type Passage,
-  PLAIN,
-  placeholderFor,
-  REDACTED,
-  VERBATIM,
-  type WalkContext,
-} from "./sanitize-options.js";
-import { isHandedOut } from "./sealed-output.js";
-import { isNamed, isWordKey, namesSecretOrPerson } from "./undeclared-text.js";
+/** Sanitizes one value in one pass: applies declarations, removes undeclared texts, and keeps the event's limits. */
 
-/** One pass over one value, within one event's allowance. */
-export class Walk {
-  readonly #context: WalkContext;
-  readonly #event: string;
-  readonly #allowance: Allowance;
-  readonly #above = new Set<object>();
-  /** The keys above the value that is read now; `[]` stands for a list's item. */
-  readonly #path: string[] = [];
-  readonly #means: Means;
+import type { Json } from "../../envelope.js";
+import { findLabelInMap, ListLabelTracker, mayLabelNext } from "../../redaction/value-labels.js";
+import { isTypedArray } from "../conversions/containers.js";
+import { formatTime, readTime } from "../conversions/dates.js";
+import type { ClassLike } from "../decorators/declarations.js";
+import { type ClassPlan, PLAIN_PLAN, planForClass, planForPrototype } from "./class-plan.js";
+import { contentOf, type TextForm, unwrapText } from "./declared-text.js";
+import { EventBudget, MAX_DEPTH } from "./event-budget.js";
+import { ObjectKind } from "./object-kind.js";
+import { LIST_ITEM, OmissionReporter } from "./omission-reporter.js";
+import { PropertySanitizer } from "./property-sanitizer.js";
+import type { SanitizeContext } from "./sanitize-context.js";
+import { sanitizeScalar, sanitizeText, takeText } from "./sanitize-scalar.js";
+import { isOwnSealedOutput } from "./sealed-output.js";
+import type { ValueSanitizer } from "./value-sanitizer.js";
+
+/** Sanitizes one value for one event. */
+export class Sanitizer implements ValueSanitizer {
+  readonly #properties: PropertySanitizer;
+  readonly #reporter: OmissionReporter;
+  readonly #budget: EventBudget;
+  /** The objects that contain the current one, by their depth. */
+  readonly #ancestors: object[] = [];
 
   /** @param event the name under which omissions are reported */
-  constructor(context: WalkContext, event: string) {
-    this.#context = context;
-    this.#event = event;
-    this.#allowance = new Allowance(this.#omit);
-    this.#means = {
-      digest: context.digest,
-      installationDigest: context.installationDigest,
-      isWord: (text) => this.#allowance.isWord(text),
-      reading: { entries: readableEntries, visit: () => this.#allowance.visit(), omit: this.#omit },
-    };
+  constructor(context: SanitizeContext, event: string) {
+    this.#reporter = new OmissionReporter(context.omit, event);
+    this.#budget = new EventBudget(this.#reporter);
+    this.#properties = new PropertySanitizer(this, context, this.#reporter, this.#budget);
   }
 
-  readonly #omit = (reason: Omission): void => {
-    const property = this.#path.map((key) => (key === "[]" || isWordKey(key) ? key : "*")).join(".");
-    this.#context.omit(reason, { event: guardText(this.#event), property: property.replaceAll(".[]", "[]") });
-  };
-
-  /** The JSON of a value; undefined where it has none or may not leave. */
-  value(raw: unknown, passage: Passage, depth: number): Json | undefined {
-    switch (typeof raw) {
-      case "string":
-        return this.#string(raw, passage);
-      case "number":
-        return this.#number(raw, passage);
-      case "boolean":
-        return this.#allowance.bytes(5) ? raw : undefined;
-      case "bigint":
-        return this.value(Number.isSafeInteger(Number(raw)) ? Number(raw) : String(raw), passage, depth);
-      case "object":
-        return raw === null
-          ? this.#allowance.bytes(4)
-            ? null
-            : undefined
-          : this.#object(raw, passage, depth);
-      case "undefined":
-        return undefined;
-      default:
-        return void this.#omit("unsupported");
-    }
+  /** Returns the JSON of a value; undefined if it has none, or may not be sent. */
+  sanitize(raw: unknown): Json | undefined {
+    return this.value(raw, "undeclared", undefined, undefined, false, 1);
   }
 
-  /** What stands under a name such as `password` is one, however plain it is, and however deep below it. */
-  #under(name: string, raw: unknown, passage: Passage, depth: number): Json | undefined {
-    const isTelling = passage.texts === "undeclared" ? namesSecretOrPerson(name) : classifyKey(name);
-    const under = isTelling ? name : passage.under;
-    const isSame = under === passage.under && !passage.isItem;
-    return this.value(raw, isSame ? passage : { ...passage, under, isItem: false }, depth);
-  }
-
-  #string(raw: string, { texts, under }: Passage): string | undefined {
-    if (texts === "undeclared") return this.#allowance.isSendable(raw, under) ? this.#text(raw) : undefined;
-    const text = texts === "verbatim" ? raw : (placeholderFor(raw, under) ?? this.#allowance.redact(raw));
-    return text === undefined ? undefined : this.#text(text);
-  }
-
-  #text(text: string): string | undefined {
-    const sound = wellFormed(text);
-    return this.#allowance.bytes(jsonBytes(sound)) ? sound : undefined;
-  }
-
-  #number(number: number, { texts, under }: Passage): Json | undefined {
-    if (!Number.isFinite(number)) return void this.#omit("unsupported");
-    if (under !== undefined && texts !== "verbatim" && isNamed(number, under))
-      return texts === "redacted" ? this.#text("[secret]") : void this.#omit("undeclared_text");
-    const json = number === 0 ? 0 : number; // -0 is 0 in JSON
-    return this.#allowance.bytes(String(json).length) ? json : undefined;
-  }
-
-  #object(raw: object, passage: Passage, depth: number): Json | undefined {
-    try {
-      const declared = contentOf(raw);
-      if (declared !== undefined) return this.#string(declared.text, { ...passage, texts: declared.form });
-      if (raw instanceof Date)
-        return Number.isNaN(timeOf(raw)) ? void this.#omit("unsupported") : this.#text(isoTimeOf(raw));
-      if (raw instanceof String || raw instanceof Number || raw instanceof Boolean)
-        return this.value(raw.valueOf(), passage, depth);
-      if (raw instanceof URL) return this.#string(raw.href, passage);
-      // The name alone: messages and stacks quote what the tool was working on.
-      if (raw instanceof Error)
-        return typeof raw.name === "string"
-          ? this.#entries([["name", raw.name]], PLAIN, depth)
-          : void this.#omit("unsupported");
-      if (
-        raw instanceof RegExp ||
-        raw instanceof Promise ||
-        ArrayBuffer.isView(raw) ||
-        raw instanceof ArrayBuffer
-      ) {
-        return isTypedArray(raw) && raw.length === 0 ? [] : void this.#omit("unsupported");
-      }
-      if (depth > MAX_DEPTH) return void this.#omit("depth");
-      if (this.#above.has(raw)) return void this.#omit("cycle");
-      this.#above.add(raw);
-      try {
-        return this.#container(raw, isHandedOut(raw) ? VERBATIM : passage, depth);
-      } finally {
-        this.#above.delete(raw);
-      }
-    } catch {
-      return void this.#omit("unreadable");
-    }
-  }
-
-  #container(raw: object, passage: Passage, depth: number): Json | undefined {
-    const target = classOf(raw) ?? passage.type;
-    // A class of somebody's own that extends Array, Set or Map is a model where it declares something.
-    const plan = target === undefined ? undefined : planFor(target);
-    const isModel = plan?.declares === true;
-    if (!isModel && (Array.isArray(raw) || raw instanceof Set)) return this.#items(raw, passage, depth);
-    if (!isModel && raw instanceof Map)
-      return this.#entries(scalarKeyed(raw, this.#omit), passage, depth, findLabelInMap(raw));
-    if (plan !== undefined) return this.#model(raw, plan, passage, depth);
-    const keys = keysOf(raw);
-    const held = createOwnValueReader(raw);
-    const beside = findLabelSibling(keys, (key) => unwrapText(held(key)));
-    return this.#entries(readEach(raw, keys, this.#omit), passage, depth, beside);
-  }
-
-  #items(items: Iterable<unknown>, passage: Passage, depth: number): Json | undefined {
-    if (!this.#allowance.bytes(2)) return undefined;
-    const result: Json[] = [];
-    const names = new ListLabelTracker(Array.isArray(items) ? items.length : 1, passage.isItem);
-    const inside = { ...passage, isItem: true };
-    this.#path.push("[]");
-    try {
-      for (const item of items) {
-        if (!this.#allowance.visit()) break;
-        const name = names.resolveLabel(unwrapText(item));
-        const json = this.value(item, name === undefined ? inside : { ...inside, under: name }, depth + 1);
-        if (json !== undefined && this.#allowance.bytes(1)) result.push(json);
-      }
-    } finally {
-      this.#path.pop(); // an iterator may throw
-    }
-    return result;
-  }
-
-  /**
-   * An object's undeclared entries. A key that is not a word is removed together with its value.
-   * @param beside the name that one of them says another goes by
-   */
-  #entries(
-    entries: Iterable<readonly [string, unknown]>,
-    passage: Passage,
-    depth: number,
-    beside?: string,
-  ): Json | undefined {
-    if (!this.#allowance.bytes(2)) return undefined;
-    const result: Record<string, Json> = {};
-    for (const [key, item] of entries) {
-      if (!this.#allowance.visit()) break;
-      if (item === undefined) continue; // before its key is judged: most of a sparse object is this
-      if (passage.texts !== "verbatim" && !this.#maySendKey(key)) continue;
-      this.#put(result, key, () => this.#under(selectKey(key, beside, item), item, passage, depth + 1));
-    }
-    return result;
-  }
-
-  #maySendKey(key: string): boolean {
-    if (this.#allowance.isWordKey(key)) return true;
-    this.#path.push("*");
-    this.#omit("undeclared_text");
-    this.#path.pop();
-    return false;
-  }
-
-  /** An instance of a class, field by field. A field that may not leave is not read. */
-  #model(raw: object, plan: Plan, passage: Passage, depth: number): Json | undefined {
-    if (!this.#allowance.bytes(2)) return undefined;
-    // A model's undeclared fields are undeclared, even where the field that holds the model is public.
-    const texts = plan.declares ? "undeclared" : passage.texts;
-    const result: Record<string, Json> = {};
-    const fields = plan.keepsUndeclared ? [...new Set([...Object.keys(raw), ...plan.members])] : plan.members;
-    const held = createOwnValueReader(raw);
-    const beside = findLabelSibling(fields, (field) => {
-      const { declaration } = plan.ruleFor(field);
-      return declaration === undefined || this.#mayLeave(declaration) ? unwrapText(held(field)) : undefined;
-    });
-    for (const field of fields) {
-      if (!this.#allowance.visit()) break;
-      const rule = plan.ruleFor(field);
-      if (rule.declaration !== undefined && !this.#mayLeave(rule.declaration)) continue;
-      if (rule.wireName === undefined && texts !== "verbatim" && !this.#maySendKey(field)) continue;
-      this.#put(result, rule.wireName ?? field, () => {
-        const value: unknown = Reflect.get(raw, field);
-        return this.#field(selectKey(field, beside, value), value, rule, { ...passage, texts }, depth);
-      });
-    }
-    return this.#overridden(raw, result, depth);
-  }
-
-  #mayLeave({ conversion, options }: Declaration): boolean {
-    return conversion !== "FORBIDDEN" && (!options.optIn || this.#context.optIn);
-  }
-
-  /** @param name what it goes by */
-  #field(
-    name: string,
+  value(
     raw: unknown,
-    { declaration, type }: FieldRule,
-    { texts, under }: Passage,
+    texts: TextForm,
+    type: ClassLike | undefined,
+    parentKey: string | undefined,
+    isItem: boolean,
     depth: number,
   ): Json | undefined {
-    if (declaration === undefined)
-      return this.#under(name, raw, { texts, type, under, isItem: false }, depth + 1);
-    if (declaration.conversion === "PUBLIC") return this.value(raw, { ...VERBATIM, type }, depth + 1);
-    if (declaration.conversion === "REDACTED")
-      return this.#under(name, raw, { ...REDACTED, type, under }, depth + 1);
-    const made = converted(raw, declaration, this.#means);
-    // A conversion's result says nothing of its own accord, so it is measured here and not judged again.
-    return made === undefined ? undefined : this.value(made, VERBATIM, depth + 1);
+    return typeof raw === "object" && raw !== null
+      ? this.#object(raw, texts, type, parentKey, isItem, depth)
+      : sanitizeScalar(raw, texts, parentKey, this.#budget);
   }
 
-  /** `telemetryOverrides` has the last word on values. The texts that it returns are undeclared. */
-  #overridden(raw: object, result: Record<string, Json>, depth: number): Json {
+  #object(
+    raw: object,
+    texts: TextForm,
+    type: ClassLike | undefined,
+    parentKey: string | undefined,
+    isItem: boolean,
+    depth: number,
+  ): Json | undefined {
+    const budget = this.#budget;
     try {
-      const override: unknown = Reflect.get(raw, "telemetryOverrides");
-      if (typeof override !== "function") return result;
-      // A copy, so that nothing the model does to it later, or inside it, is sent unseen.
-      const shown: Record<string, Json> = JSON.parse(JSON.stringify(result));
-      const replaced: unknown = override.call(raw, { ...freeze(shown) });
-      if (typeof replaced !== "object" || replaced === null) return result;
-      for (const [key, item] of Object.entries(replaced)) {
-        if (!Object.hasOwn(result, key) && item !== undefined && !this.#maySendKey(key)) continue;
-        if (item === shown[key] && item !== undefined) continue; // handed back as it was sealed
-        delete result[key];
-        this.#put(result, key, () => this.#under(key, item, PLAIN, depth + 1));
-      }
+      const prototype: object | null = Reflect.getPrototypeOf(raw);
+      const plan =
+        prototype === Object.prototype || prototype === null ? PLAIN_PLAN : planForPrototype(prototype);
+      if (plan.kind > ObjectKind.SET)
+        return this.#builtIn(raw, plan.kind, texts, type, parentKey, isItem, depth);
+      if (ArrayBuffer.isView(raw)) return this.#opaque(raw);
+      if (depth > MAX_DEPTH) return budget.omit("depth");
+      for (let above = 1; above < depth; above++)
+        if (this.#ancestors[above] === raw) return budget.omit("cycle");
+      if (!budget.takeBytes(2)) return undefined;
+      this.#ancestors[depth] = raw;
+      this.#reporter.enter(depth);
+      const typedPlan = plan === PLAIN_PLAN && type !== undefined ? planForClass(type) : plan;
+      const json = isOwnSealedOutput(raw)
+        ? this.#container(raw, plan, "verbatim", undefined, undefined, false, depth)
+        : this.#container(raw, typedPlan, texts, type, parentKey, isItem, depth);
+      this.#reporter.leave(depth);
+      return json;
     } catch {
-      this.#omit("override");
+      this.#reporter.leave(depth);
+      return budget.omit("unreadable");
+    }
+  }
+
+  /** The casts say what the kind says. If a Proxy claims a kind, reading it throws. */
+  #builtIn(
+    raw: object,
+    kind: ObjectKind,
+    texts: TextForm,
+    type: ClassLike | undefined,
+    parentKey: string | undefined,
+    isItem: boolean,
+    depth: number,
+  ): Json | undefined {
+    const budget = this.#budget;
+    switch (kind) {
+      case ObjectKind.DECLARED_TEXT: {
+        const content = contentOf(raw);
+        if (content === undefined) return budget.omit("unsupported");
+        return sanitizeText(content.text, content.form, parentKey, budget);
+      }
+      case ObjectKind.DATE:
+        return Number.isNaN(readTime(raw as Date))
+          ? budget.omit("unsupported")
+          : takeText(formatTime(raw as Date), budget);
+      case ObjectKind.BOXED:
+        return this.value(raw.valueOf(), texts, type, parentKey, isItem, depth);
+      case ObjectKind.URL:
+        return sanitizeText((raw as URL).href, texts, parentKey, budget);
+      case ObjectKind.ERROR: {
+        const { name } = raw as Error;
+        if (typeof name !== "string") return budget.omit("unsupported");
+        // Only the name is sent: messages and stacks quote what the tool was working on.
+        return this.#object({ name }, "undeclared", undefined, undefined, false, depth);
+      }
+      default:
+        return this.#opaque(raw);
+    }
+  }
+
+  #opaque(raw: object): Json | undefined {
+    return isTypedArray(raw) && raw.length === 0 ? [] : this.#budget.omit("unsupported");
+  }
+
+  #container(
+    raw: object,
+    plan: ClassPlan,
+    texts: TextForm,
+    type: ClassLike | undefined,
+    parentKey: string | undefined,
+    isItem: boolean,
+    depth: number,
+  ): Json | undefined {
+    // An author's class that extends Array, Set or Map is a model if it declares something.
+    if (!plan.isModel) {
+      if (Array.isArray(raw)) return this.#list(raw, raw.length, texts, type, parentKey, isItem, depth);
+      if (plan.kind === ObjectKind.SET)
+        return this.#list(raw as Set<unknown>, 1, texts, type, parentKey, isItem, depth); // the kind says so
+      if (plan.kind === ObjectKind.MAP)
+        return this.#map(raw as Map<unknown, unknown>, texts, type, parentKey, depth); // the kind says so
+    }
+    return this.#properties.sanitize(raw, plan, texts, type, parentKey, depth);
+  }
+
+  #list(
+    items: Iterable<unknown>,
+    length: number,
+    texts: TextForm,
+    type: ClassLike | undefined,
+    parentKey: string | undefined,
+    isItem: boolean,
+    depth: number,
+  ): Json {
+    const result: Json[] = [];
+    let names: ListLabelTracker | undefined;
+    let index = 0;
+    for (const item of items) {
+      this.#reporter.key = LIST_ITEM;
+      if (!this.#budget.visit()) break;
+      const text = typeof item === "string" ? item : unwrapText(item);
+      if (typeof text === "string" && (texts !== "verbatim" || mayLabelNext(text, length)))
+        names ??= new ListLabelTracker(length, isItem, index);
+      const json = this.value(item, texts, type, names?.resolveLabel(text) ?? parentKey, true, depth + 1);
+      if (json !== undefined && this.#budget.takeBytes(1)) result.push(json);
+      index++;
     }
     return result;
   }
 
-  /** Sets a key where it is allowed and its value has a form; a value that throws is left out. */
-  #put(result: Record<string, Json>, key: string, read: () => Json | undefined): void {
-    if (!this.#allowance.key(key)) return;
-    let json: Json | undefined;
-    this.#path.push(key);
-    const level = this.#path.length;
-    try {
-      json = read();
-    } catch {
-      this.#path.length = level;
-      this.#omit("unreadable");
+  #map(
+    map: ReadonlyMap<unknown, unknown>,
+    texts: TextForm,
+    type: ClassLike | undefined,
+    parentKey: string | undefined,
+    depth: number,
+  ): Json {
+    const label = findLabelInMap(map);
+    const result: Record<string, Json> = {};
+    for (const [key, value] of map) {
+      if (typeof key === "object" || typeof key === "symbol" || typeof key === "function") {
+        this.#budget.omit("unsupported");
+        continue;
+      }
+      if (!this.#budget.visit()) break;
+      this.#properties.put(result, String(key), value, texts, type, label, parentKey, depth);
     }
-    this.#path.length = level - 1;
-    if (json === undefined) this.#allowance.release(key);
-    else result[key] = json;
+    return result;
   }
 }

@@ -6,15 +6,17 @@ import type { ErrorMessages } from "../errors/error-message.js";
 import { type ErrorReport, reportsOf } from "../errors/error-reports.js";
 import { exceptionProperties, FINGERPRINT } from "../errors/posthog-exception.js";
 import { keepListed, type Listed } from "./allowlist.js";
-import { guardText, jsonBytes, MAX_BYTES, MAX_KEYS } from "./event-budget.js";
+import { MAX_BYTES, MAX_KEYS } from "./event-budget.js";
+import { jsonBytes } from "./json-size.js";
 import type { OnOmission } from "./omission.js";
-import { forgetKeys, UNSAFE_KEYS } from "./property-keys.js";
-import { PLAIN, type WalkContext } from "./sanitize-options.js";
-import { Walk } from "./sanitizer.js";
+import { isUnsafeKey } from "./property-keys.js";
+import type { SanitizeContext } from "./sanitize-context.js";
+import { Sanitizer } from "./sanitizer.js";
 import { handOut } from "./sealed-output.js";
+import { guardText } from "./text-guard.js";
 import { isWordKey } from "./undeclared-text.js";
 
-export type SealContext = WalkContext;
+export type SealContext = SanitizeContext;
 
 /** Creates a context field by field: a spread would make every reading of it slow. */
 export function createContext(
@@ -33,8 +35,7 @@ type ErrorContext = Pick<SealContext, "digest" | "omit">;
  * @param event the name under which what is left out is reported
  */
 export function sealProperties(value: unknown, context: SealContext, event = ""): Sealed {
-  const json = new Walk(context, event).value(value, PLAIN, 1);
-  forgetKeys();
+  const json = new Sanitizer(context, event).sanitize(value);
   if (typeof json === "object" && json !== null && !Array.isArray(json)) return mint(json as JsonObject); // Array.isArray does not narrow readonly arrays
   if (json !== undefined) context.omit("unsupported");
   return mint({});
@@ -67,7 +68,7 @@ export function sealGroups(
   const types = typeof groups === "object" && groups !== null ? Object.keys(groups) : [];
   for (const type of types.slice(0, MAX_GROUPS)) {
     const key: unknown = groups[type];
-    if (UNSAFE_KEYS.has(type)) omit("key_name");
+    if (isUnsafeKey(type)) omit("key_name");
     else if (!isWordKey(type)) omit("undeclared_text", { event: sealName(event), property: "$groups.*" });
     else if (typeof key === "string") sealed[type] = sealId(key, digest);
     else omit("unsupported");

@@ -17,7 +17,7 @@ function remember(json: Json): void {
   for (const item of Object.values(json)) remember(item);
 }
 
-export function isHandedOut(raw: object): boolean {
+export function isOwnSealedOutput(raw: object): boolean {
   return areThereAny && known.has(raw);
 }
 

@@ -4,7 +4,7 @@ import type { UndeclaredPolicy } from "../conversions/conversion.js";
 import { type ClassMarker, undeclaredPolicy } from "../decorators/anonymize.js";
 import type { ClassLike } from "../decorators/declarations.js";
 import { ephemeralFieldDigests, type FieldDigests, forgetOwnDigests } from "../digests/keyed-digest.js";
-import { classOf, planFor } from "./class-plan.js";
+import { classOf, planForClass } from "./class-plan.js";
 import { createContext, sealProperties, sealError as sealThrown } from "./seal.js";
 import { forgetHandedOut } from "./sealed-output.js";
 
@@ -87,7 +87,7 @@ export function assertDeclared(model: ClassLike | object): void {
   const instance: object = typeof model === "function" ? Reflect.construct(model, []) : model;
   const target = classOf(instance);
   if (target === undefined) throw new TypeError("assertDeclared takes a class, or an instance of one");
-  const plan = planFor(target);
-  const silent = Object.keys(instance).filter((field) => plan.ruleFor(field).silent);
+  const plan = planForClass(target);
+  const silent = Object.keys(instance).filter((field) => !plan.isDeclared(field));
   if (silent.length > 0) throw new Error(`${target.name} does not declare: ${silent.join(", ")}`);
 }

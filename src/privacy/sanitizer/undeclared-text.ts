@@ -1,4 +1,4 @@
-/** The rule for text that nobody declared: it is sent only if it is empty or one word that identifies nobody. */
+/** The rule for text that nobody declared: it is sent only if it is empty, or one word that identifies nobody. */
 
 import { BoundedCache, copyString } from "../../internal/bounded-cache.js";
 import { redactPropertyText } from "../../redaction/redactor.js";
@@ -8,23 +8,30 @@ import { isOwnDigest } from "../digests/keyed-digest.js";
 
 /** A text has blanks, a path has slashes, code has brackets. A word has none of these; dates and UUIDs are words. */
 const WORD = /^[A-Za-z0-9_$][A-Za-z0-9_.:+-]{0,63}$/;
+export const MAX_WORD_LENGTH = 64;
 
 /** PostHog's prefix for a flag's value is the only place where a key may contain a slash. */
 const FLAG_PREFIX = "$feature/";
 
-/** An event consists of the same words over and over, and to redact one takes longer than to look it up. */
-const MAX_REMEMBERED = 1024;
-const knownWords = new BoundedCache<boolean>(MAX_REMEMBERED);
+/** Events repeat the same words, and to redact one takes longer than to look it up. */
+const MAX_CACHED = 1024;
+const knownWords = new Map<string, boolean>();
+
+/** Returns what is known of a text without redacting it; undefined if it has to be redacted. */
+export function recallWord(text: string): boolean | undefined {
+  return text.length > MAX_WORD_LENGTH ? false : knownWords.get(text);
+}
 
 /**
  * Returns whether a text is a word: 1 to 64 ASCII characters without blanks, slashes, quotes or brackets, in which
  * redaction finds nothing. Redaction knows the login and the host names of this machine.
  */
 export function isWord(text: string): boolean {
-  if (!WORD.test(text)) return false;
-  const known = knownWords.get(text);
+  const known = recallWord(text);
   if (known !== undefined) return known;
+  if (!WORD.test(text)) return false;
   const isClean = redactPropertyText(text) === text;
+  if (knownWords.size >= MAX_CACHED) knownWords.clear();
   knownWords.set(copyString(text), isClean);
   return isClean;
 }
@@ -36,30 +43,36 @@ export function isWordKey(key: string): boolean {
 
 /**
  * Returns whether an undeclared text may be sent.
- * @param under the nearest key above the text that names a secret or a person, if there is one
+ * @param parentKey the nearest key above the text that names a secret or a person, if there is one
  */
-export function isSendable(text: string, under: string | undefined): boolean {
-  if (under !== undefined && isNamed(text, under)) return false;
+export function isSendable(text: string, parentKey?: string): boolean {
+  if (parentKey !== undefined && isNamedByKey(text, parentKey)) return false;
   return text === "" || isOwnDigest(text) || isWord(text);
 }
 
-/** Returns whether a key says that the value under it is a secret, a machine's name, or a person. */
-export function namesSecretOrPerson(key: string): boolean {
-  return classifyKey(key) !== undefined || isPersonKey(key);
-}
-
 /** Returns whether a value under such a key is a secret or a name, and not a count, a state or a UUID. */
-export function isNamed(value: string | number, key: string): boolean {
+export function isNamedByKey(value: string | number, key: string): boolean {
   if (classifyValueByKey(key, value) !== undefined) return true;
   return typeof value === "string" && value !== "" && isPersonKey(key);
+}
+
+/** Returns whether a key says that the value under it is a secret, a machine, an account or a person. */
+export function isTellingKey(key: string): boolean {
+  return isSecretKey(key) || isPersonKey(key);
+}
+
+/** Returns whether a key says that the value under it is a secret, an account or a machine. */
+export function isSecretKey(key: string): boolean {
+  return classifyKey(key) !== undefined;
 }
 
 /** Keys of people's names and addresses; those of accounts and hosts are known to redaction. */
 const PERSON_KEY =
   /(?:author|committer|assignee|reviewer|maintainer|contributor|employee|customer|patient|recipient|surname|nickname|e-?mail|(?:first|last|full|real|family|given|maiden|display)[_.-]?name)s?$/i;
-const personKeys = new BoundedCache<boolean>(MAX_REMEMBERED);
+const personKeys = new BoundedCache<boolean>(MAX_CACHED);
 
-function isPersonKey(key: string): boolean {
+/** Returns whether a key says that the value under it is a person's name or address. */
+export function isPersonKey(key: string): boolean {
   const known = personKeys.get(key);
   if (known !== undefined) return known;
   const isPerson = PERSON_KEY.test(key);

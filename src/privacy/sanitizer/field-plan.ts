@@ -1,0 +1,126 @@
+/** A field's plan: under which key a property is sent, and how its value is sanitized. */
+
+import { isLabelKey, isValueKey } from "../../redaction/value-labels.js";
+import type { Declaration, FieldForm } from "../conversions/conversion.js";
+import type { ClassLike } from "../decorators/declarations.js";
+import { measureKey } from "./json-size.js";
+import { isUnsafeKey } from "./property-keys.js";
+import { isPersonKey, isSecretKey } from "./undeclared-text.js";
+
+/** How the sanitizer treats a field. Numbers, because a switch over them is quick. */
+export const Handler = {
+  /** The field is not read. */
+  OMIT: 0,
+  /** Nobody declared the field, so its texts are sent only if they are words. */
+  UNDECLARED: 1,
+  /** Its texts are sent as they are. */
+  PUBLIC: 2,
+  /** Its texts are redacted. */
+  REDACTED: 3,
+  // Of the others only what a conversion makes of them is sent.
+  BOOLEAN: 4,
+  COUNT: 5,
+  TEXT_COUNT: 6,
+  HASH: 7,
+  DISTRIBUTION: 8,
+  AGGREGATE: 9,
+} as const;
+export type Handler = (typeof Handler)[keyof typeof Handler];
+
+/** The handler of each declaration. A test replaces entries to see that it notices each of them. */
+export const HANDLERS: Record<FieldForm, Handler> = {
+  FORBIDDEN: Handler.OMIT,
+  PUBLIC: Handler.PUBLIC,
+  REDACTED: Handler.REDACTED,
+  BOOLEAN: Handler.BOOLEAN,
+  COUNT: Handler.COUNT,
+  TEXT_COUNT: Handler.TEXT_COUNT,
+  HASH: Handler.HASH,
+  DISTRIBUTION: Handler.DISTRIBUTION,
+  AGGREGATE: Handler.AGGREGATE,
+};
+
+export interface FieldPlan {
+  readonly name: string;
+  /** The key in the event; undefined if only declared data may have such a key. */
+  readonly key: string | undefined;
+  /** Bytes of the key in JSON. */
+  readonly keyBytes: number;
+  /** JavaScript gives the name a meaning of its own. */
+  readonly isUnsafe: boolean;
+  /** A declared or exposed member of a class. */
+  readonly isMember: boolean;
+  readonly handler: Handler;
+  /** The field is sent only if the person opted in. */
+  readonly isOptIn: boolean;
+  /** Undefined if nobody declared the field. */
+  readonly conversion: FieldForm | undefined;
+  readonly options: Declaration["options"];
+  /** The class whose declarations hold for plain objects in this field. */
+  readonly type: ClassLike | undefined;
+  /** The name says that the value is a secret, an account or a machine. */
+  readonly isSecret: boolean;
+  /** The name says that the value is a person's name or address. */
+  readonly isPerson: boolean;
+  /** The value may be named by a sibling, as `value` is by `name`. */
+  readonly isNamed: boolean;
+  /** The value may name a sibling. */
+  readonly isNaming: boolean;
+  /** The field that followed this one in the last object. It is probably the next one again. */
+  next: FieldPlan | undefined;
+}
+
+/** Plans a declared field. */
+export function planField(
+  name: string,
+  key: string,
+  { conversion, options }: Declaration,
+  type: ClassLike | undefined,
+  isMember: boolean,
+): FieldPlan {
+  return createFieldPlan(name, key, conversion, options, type, isMember);
+}
+
+const NO_OPTIONS: Declaration["options"] = {};
+
+/** Plans a property that nobody declared. */
+export function planUndeclaredField(
+  name: string,
+  key: string | undefined,
+  type?: ClassLike,
+  isMember = false,
+): FieldPlan {
+  return createFieldPlan(name, key, undefined, NO_OPTIONS, type, isMember);
+}
+
+function createFieldPlan(
+  name: string,
+  givenKey: string | undefined,
+  conversion: FieldForm | undefined,
+  options: Declaration["options"],
+  type: ClassLike | undefined,
+  isMember: boolean,
+): FieldPlan {
+  const isUnsafe = isUnsafeKey(name);
+  // Another copy of this package may know more conversions than this one.
+  const handler = conversion === undefined ? Handler.UNDECLARED : (HANDLERS[conversion] ?? Handler.OMIT);
+  const keepsTexts = handler === Handler.UNDECLARED || handler === Handler.REDACTED;
+  const key = givenKey === undefined || isUnsafeKey(givenKey) ? undefined : givenKey;
+  return {
+    name,
+    key,
+    keyBytes: measureKey(key ?? name),
+    isUnsafe,
+    isMember,
+    handler,
+    isOptIn: Boolean(options.optIn), // plain JavaScript may declare any value that is true
+    conversion,
+    options,
+    type,
+    isSecret: keepsTexts && isSecretKey(name),
+    isPerson: keepsTexts && isPersonKey(name),
+    isNamed: isValueKey(name),
+    isNaming: isLabelKey(name),
+    next: undefined,
+  };
+}

@@ -1,0 +1,42 @@
+/** Tells how an object is sanitized by its prototypes, which takes less time than asking `instanceof` of each object. */
+
+import { isDeclaredTextPrototype } from "./declared-text.js";
+
+export const ObjectKind = {
+  /** Its own properties are sanitized one by one. */
+  PROPERTIES: 0,
+  MAP: 1,
+  SET: 2,
+  DATE: 3,
+  BOXED: 4,
+  URL: 5,
+  ERROR: 6,
+  DECLARED_TEXT: 7,
+  /** JSON has no form for it. */
+  OPAQUE: 8,
+} as const;
+export type ObjectKind = (typeof ObjectKind)[keyof typeof ObjectKind];
+
+const KINDS = new Map<object, ObjectKind>([
+  [Date.prototype, ObjectKind.DATE],
+  [String.prototype, ObjectKind.BOXED],
+  [Number.prototype, ObjectKind.BOXED],
+  [Boolean.prototype, ObjectKind.BOXED],
+  [URL.prototype, ObjectKind.URL],
+  [Error.prototype, ObjectKind.ERROR],
+  [RegExp.prototype, ObjectKind.OPAQUE],
+  [Promise.prototype, ObjectKind.OPAQUE],
+  [ArrayBuffer.prototype, ObjectKind.OPAQUE],
+  [Map.prototype, ObjectKind.MAP],
+  [Set.prototype, ObjectKind.SET],
+]);
+
+/** Returns the kind of the nearest built-in class that a prototype inherits from. */
+export function findObjectKind(prototype: object | null): ObjectKind {
+  for (let next = prototype; next !== null; next = Object.getPrototypeOf(next)) {
+    const kind = KINDS.get(next);
+    if (kind !== undefined) return kind;
+    if (isDeclaredTextPrototype(next)) return ObjectKind.DECLARED_TEXT;
+  }
+  return ObjectKind.PROPERTIES;
+}

@@ -1,0 +1,45 @@
+import type { Omission, OnOmission } from "./omission.js";
+import { guardText } from "./text-guard.js";
+import { isWordKey } from "./undeclared-text.js";
+
+/** The path part of a list's item. */
+export const LIST_ITEM = "[]";
+
+/** Reports omitted parts together with the path of the property that is being sanitized. */
+export class OmissionReporter {
+  /** The key of the property that is being sanitized, in the innermost object. */
+  key = "";
+  readonly #onOmission: OnOmission;
+  readonly #event: string;
+  /** The keys of the objects that contain it, by their depth. The outermost has none. */
+  readonly #path: string[] = [];
+  #depth = 0;
+
+  /** @param event the name under which omissions are reported */
+  constructor(onOmission: OnOmission, event: string) {
+    this.#onOmission = onOmission;
+    this.#event = event;
+  }
+
+  /** The value of the current property is an object, whose properties are next. */
+  enter(depth: number): void {
+    this.#path[depth - 1] = this.key;
+    this.#depth = depth;
+  }
+
+  /** Returns to the property whose value is the object at a depth. */
+  leave(depth: number): void {
+    if (this.#depth < depth) return; // it was not entered
+    this.key = this.#path[depth - 1] ?? "";
+    this.#depth = depth - 1;
+  }
+
+  omit(reason: Omission): void {
+    const keys = this.#depth === 0 ? [] : [...this.#path.slice(1, this.#depth), this.key];
+    const path = keys.map((key) => (key === LIST_ITEM || isWordKey(key) ? key : "*")).join(".");
+    this.#onOmission(reason, {
+      event: guardText(this.#event),
+      property: path.replaceAll(`.${LIST_ITEM}`, LIST_ITEM),
+    });
+  }
+}

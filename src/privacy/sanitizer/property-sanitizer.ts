@@ -1,0 +1,222 @@
+/** Sanitizes the properties of models and plain objects, one by one, as the plan of their class says. */
+
+import type { Json } from "../../envelope.js";
+import type { ClassLike } from "../decorators/declarations.js";
+import { type ClassPlan, PLAIN_PLAN } from "./class-plan.js";
+import { convertField } from "./convert-field.js";
+import type { TextForm } from "./declared-text.js";
+import type { EventBudget } from "./event-budget.js";
+import { type FieldPlan, Handler, planUndeclaredField } from "./field-plan.js";
+import { freeze } from "./freeze.js";
+import type { OmissionReporter } from "./omission-reporter.js";
+import type { SanitizeContext } from "./sanitize-context.js";
+import { findSiblingLabel, findTellingKey } from "./sibling-label.js";
+import type { ValueSanitizer } from "./value-sanitizer.js";
+
+type Properties = Readonly<Record<string, unknown>>;
+
+const isOwn = Object.prototype.hasOwnProperty;
+const isOwnEnumerable = Object.prototype.propertyIsEnumerable;
+
+/** The parameters of its methods are those of `ValueSanitizer`. */
+export class PropertySanitizer {
+  readonly #values: ValueSanitizer;
+  readonly #context: SanitizeContext;
+  readonly #reporter: OmissionReporter;
+  readonly #budget: EventBudget;
+
+  constructor(
+    values: ValueSanitizer,
+    context: SanitizeContext,
+    reporter: OmissionReporter,
+    budget: EventBudget,
+  ) {
+    this.#values = values;
+    this.#context = context;
+    this.#reporter = reporter;
+    this.#budget = budget;
+  }
+
+  /** Returns the JSON of an object. A field that may not be sent is not read. */
+  sanitize(
+    object: object,
+    plan: ClassPlan,
+    givenTexts: TextForm,
+    type: ClassLike | undefined,
+    parentKey: string | undefined,
+    depth: number,
+  ): Json {
+    const raw = object as Properties; // any object can be read so
+    // Undeclared fields of a model are undeclared, even if the field that holds the model is public.
+    const texts = plan.isModel ? "undeclared" : givenTexts;
+    const plainType = plan === PLAIN_PLAN ? type : undefined;
+    const result: Record<string, Json> = {};
+    let members = 0;
+    let field = plan.start;
+    for (const name in raw) {
+      if (!isOwn.call(raw, name)) continue;
+      if (!this.#budget.visit()) break;
+      field = this.#nextField(plan, field, name);
+      if (field.isMember) members++;
+      if (!this.#isReadable(field)) continue;
+      this.#reporter.key = name;
+      try {
+        // Read here and not in a method, because a loop over an object's own names reads their values quickest.
+        const value = raw[name];
+        const json = this.#field(value, raw, plan, field, texts, plainType, parentKey, depth);
+        if (json !== undefined) result[field.key ?? name] = json;
+      } catch {
+        this.#budget.omit("unreadable");
+      }
+    }
+    if (plan === PLAIN_PLAN) return result;
+    if (members < plan.members.length) this.#putInherited(result, raw, plan, texts, parentKey, depth);
+    return this.#override(result, raw, depth);
+  }
+
+  /** Adds the members that are no own properties of an instance: getters and accessors. */
+  #putInherited(
+    result: Record<string, Json>,
+    raw: Properties,
+    plan: ClassPlan,
+    texts: TextForm,
+    parentKey: string | undefined,
+    depth: number,
+  ): void {
+    for (const field of plan.members) {
+      if (!this.#isReadable(field) || isOwnEnumerable.call(raw, field.name)) continue;
+      if (!this.#budget.visit()) break;
+      this.#reporter.key = field.name;
+      try {
+        const value = raw[field.name];
+        const json = this.#field(value, raw, plan, field, texts, undefined, parentKey, depth);
+        if (json !== undefined) result[field.key ?? field.name] = json;
+      } catch {
+        this.#budget.omit("unreadable");
+      }
+    }
+  }
+
+  #isReadable(field: FieldPlan): boolean {
+    return field.handler !== Handler.OMIT && (!field.isOptIn || this.#context.optIn);
+  }
+
+  /** Returns the JSON of a field's value, with its key counted; undefined if the field is not sent. */
+  #field(
+    value: unknown,
+    raw: Properties,
+    plan: ClassPlan,
+    field: FieldPlan,
+    texts: TextForm,
+    type: ClassLike | undefined,
+    parentKey: string | undefined,
+    depth: number,
+  ): Json | undefined {
+    const isConverted = field.handler >= Handler.BOOLEAN;
+    // The name of an absent value is not counted. Conversions say of it that it is absent: false, 0.
+    if (value === undefined && !isConverted) return undefined;
+    if (!this.#takeKey(field, texts)) return undefined;
+    let json: Json | undefined;
+    if (isConverted) json = convertField(value, field, this.#context, this.#budget, depth + 1);
+    else if (field.handler === Handler.PUBLIC)
+      json = this.#values.value(value, "verbatim", field.type, undefined, false, depth + 1);
+    else {
+      const form = field.handler === Handler.REDACTED ? "redacted" : texts;
+      const label = field.isNamed ? this.#findLabel(raw, plan) : undefined;
+      const key = findTellingKey(field, form, label, value, parentKey);
+      json = this.#values.value(value, form, field.type ?? type, key, false, depth + 1);
+    }
+    if (json === undefined) this.#budget.releaseKey(field.keyBytes);
+    return json;
+  }
+
+  #findLabel(raw: Properties, plan: ClassPlan): string | undefined {
+    const names = new Set(plan.keepsUndeclared ? Object.keys(raw) : []);
+    for (const { name } of plan.members) names.add(name);
+    return findSiblingLabel(raw, names, (name) => this.#isReadable(this.#fieldFor(plan, name)));
+  }
+
+  /** Adds an undeclared property to a result, if its key and its value may be sent. */
+  put(
+    result: Record<string, Json>,
+    name: string,
+    value: unknown,
+    texts: TextForm,
+    type: ClassLike | undefined,
+    label: string | undefined,
+    parentKey: string | undefined,
+    depth: number,
+  ): void {
+    const field = this.#fieldFor(PLAIN_PLAN, name);
+    this.#put(result, field, value, texts, type, label, parentKey, depth);
+  }
+
+  #put(
+    result: Record<string, Json>,
+    field: FieldPlan,
+    value: unknown,
+    texts: TextForm,
+    type: ClassLike | undefined,
+    label: string | undefined,
+    parentKey: string | undefined,
+    depth: number,
+  ): void {
+    this.#reporter.key = field.name;
+    if (value === undefined || !this.#takeKey(field, texts)) return;
+    const key = findTellingKey(field, texts, label, value, parentKey);
+    const json = this.#values.value(value, texts, type, key, false, depth + 1);
+    if (json === undefined) this.#budget.releaseKey(field.keyBytes);
+    else result[field.name] = json;
+  }
+
+  /** Counts the key of a property. Returns false if it may not be sent. */
+  #takeKey(field: FieldPlan, texts: TextForm): boolean {
+    if (field.key !== undefined || (texts === "verbatim" && !field.isUnsafe))
+      return this.#budget.takeKey(field.keyBytes);
+    this.#budget.omit(field.isUnsafe ? "key_name" : "undeclared_text");
+    return false;
+  }
+
+  /** Returns the plan of the property that follows another, which mostly is the same as in the last object. */
+  #nextField(plan: ClassPlan, previous: FieldPlan, name: string): FieldPlan {
+    let field = previous.next;
+    if (field === undefined || field.name !== name) {
+      field = this.#fieldFor(plan, name);
+      if (field !== UNREADABLE_FIELD) previous.next = field;
+    }
+    return field;
+  }
+
+  #fieldFor(plan: ClassPlan, name: string): FieldPlan {
+    return plan.find(name) ?? (this.#budget.takeScan(name) ? plan.add(name) : UNREADABLE_FIELD);
+  }
+
+  /** Applies `telemetryOverrides`, which has the last word on values. The texts that it returns are undeclared. */
+  #override(result: Record<string, Json>, raw: Properties, depth: number): Json {
+    try {
+      const { telemetryOverrides } = raw;
+      if (typeof telemetryOverrides !== "function") return result;
+      // Nothing that the model does to what it is shown changes the result.
+      for (const name in result) freeze(result[name] ?? null);
+      const replaced: unknown = telemetryOverrides.call(raw, { ...result });
+      if (typeof replaced !== "object" || replaced === null) return result;
+      for (const [name, value] of Object.entries(replaced)) this.#replace(result, name, value, depth);
+    } catch {
+      this.#reporter.leave(depth);
+      this.#budget.omit("override");
+    }
+    return result;
+  }
+
+  #replace(result: Record<string, Json>, name: string, value: unknown, depth: number): void {
+    const isKnown = isOwn.call(result, name);
+    if (isKnown && value === result[name]) return; // it was returned as it was
+    if (isKnown) delete result[name];
+    // A key that the model declares need not be a word.
+    const field = isKnown ? planUndeclaredField(name, name) : this.#fieldFor(PLAIN_PLAN, name);
+    this.#put(result, field, value, "undeclared", undefined, undefined, undefined, depth);
+  }
+}
+
+/** Stands for a property whose name cannot be redacted within the event's budget. */
+const UNREADABLE_FIELD = planUndeclaredField("__proto__", undefined);

@@ -1,0 +1,76 @@
+/** Sanitizes texts, numbers and other values without parts, and counts them in the event's budget. */
+
+import type { Json } from "../../envelope.js";
+import { classifyValueByKey } from "../../redaction/sensitive-values.js";
+import type { TextForm } from "./declared-text.js";
+import type { EventBudget } from "./event-budget.js";
+import { wellFormed } from "./text-guard.js";
+import { isNamedByKey } from "./undeclared-text.js";
+
+/**
+ * Returns the JSON of a value that is not an object; undefined if it has none, or may not be sent.
+ * @param parentKey the nearest key above the value that names a secret or a person, if there is one
+ */
+export function sanitizeScalar(
+  raw: unknown,
+  texts: TextForm,
+  parentKey: string | undefined,
+  budget: EventBudget,
+): Json | undefined {
+  switch (typeof raw) {
+    case "string":
+      return sanitizeText(raw, texts, parentKey, budget);
+    case "number":
+      return sanitizeNumber(raw, texts, parentKey, budget);
+    case "boolean":
+      return budget.takeBytes(5) ? raw : undefined;
+    case "object":
+      return budget.takeBytes(4) ? null : undefined;
+    case "bigint": {
+      const number = Number(raw);
+      return Number.isSafeInteger(number)
+        ? sanitizeNumber(number, texts, parentKey, budget)
+        : sanitizeText(String(raw), texts, parentKey, budget);
+    }
+    case "undefined":
+      return undefined;
+    default:
+      return budget.omit("unsupported");
+  }
+}
+
+export function sanitizeText(
+  raw: string,
+  texts: TextForm,
+  parentKey: string | undefined,
+  budget: EventBudget,
+): string | undefined {
+  if (texts === "verbatim") return takeText(raw, budget);
+  if (texts === "redacted") {
+    const kind = parentKey === undefined ? undefined : classifyValueByKey(parentKey, raw);
+    const text = kind === undefined ? budget.redact(raw) : `[${kind}]`;
+    return text === undefined ? undefined : takeText(text, budget);
+  }
+  if (parentKey !== undefined && isNamedByKey(raw, parentKey)) return budget.omit("undeclared_text");
+  if (!budget.isSendable(raw)) return budget.omit("undeclared_text");
+  return budget.takeBytes(raw.length + 2) ? raw : undefined; // a word is in ASCII and needs no escapes
+}
+
+function sanitizeNumber(
+  raw: number,
+  texts: TextForm,
+  parentKey: string | undefined,
+  budget: EventBudget,
+): string | number | undefined {
+  if (!Number.isFinite(raw)) return budget.omit("unsupported");
+  if (parentKey !== undefined && texts !== "verbatim" && isNamedByKey(raw, parentKey))
+    return texts === "redacted" ? takeText("[secret]", budget) : budget.omit("undeclared_text");
+  const number = raw === 0 ? 0 : raw; // -0 is 0 in JSON
+  return budget.takeNumber(number) ? number : undefined;
+}
+
+/** Returns a text that may be sent, if it fits into the event. */
+export function takeText(raw: string, budget: EventBudget): string | undefined {
+  const text = wellFormed(raw);
+  return budget.takeText(text) ? text : undefined;
+}

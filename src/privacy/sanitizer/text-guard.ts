@@ -1,0 +1,49 @@
+/** Removes identifying parts from texts that nobody declared: the texts are redacted first and cut then. */
+
+import { BoundedCache, copyString } from "../../internal/bounded-cache.js";
+import { redactFreeText, redactPropertyText } from "../../redaction/redactor.js";
+import { isOwnDigest } from "../digests/keyed-digest.js";
+
+/** Characters that a guarded text keeps. */
+export const MAX_TEXT = 256;
+
+/** Characters of a long text that are redacted, so that time is bounded. */
+export const MAX_SCANNED_LENGTH = 4 * 1024;
+/** Characters of a long text that are kept. A secret at the end of the scanned part may be cut, and is not recognised. */
+const MAX_KEPT_LENGTH = 3 * 1024;
+
+/** Redacts the beginning of a long text, and drops the end of it that the cut may have spoilt. */
+export function beginning(text: string, redact: (text: string, keep?: number) => string): string {
+  return text.length > MAX_SCANNED_LENGTH
+    ? redact(text.slice(0, MAX_SCANNED_LENGTH), MAX_KEPT_LENGTH)
+    : redact(text);
+}
+
+const MAX_CACHED_TEXTS = 1024;
+const MAX_CACHED_LENGTH = 128;
+/** Events repeat the same words, so their guarded forms are cached. */
+const guarded = new BoundedCache<string>(MAX_CACHED_TEXTS);
+
+/** Redacts a text and cuts it to `MAX_TEXT` characters. */
+export function guardText(text: string): string {
+  const known = guarded.get(text);
+  if (known !== undefined) return known;
+  if (isOwnDigest(text)) return text;
+  const clean = beginning(text, redactPropertyText);
+  const safe = wellFormed(clean.length > MAX_TEXT ? clean.slice(0, MAX_TEXT) : clean);
+  // A copy of a text with half a surrogate pair is another text.
+  if (text.length > MAX_CACHED_LENGTH || !text.isWellFormed()) return safe;
+  const copy = copyString(text);
+  guarded.set(copy, safe === text ? copy : copyString(safe));
+  return safe;
+}
+
+/** Replaces half a surrogate pair, which is no character in UTF-8: a server may refuse a whole batch for it. */
+export function wellFormed(text: string): string {
+  return text.toWellFormed();
+}
+
+/** Redacts a declared free text, and cuts it to `MAX_TEXT` characters. */
+export function redactText(text: string): string {
+  return wellFormed(beginning(text, redactFreeText).slice(0, MAX_TEXT));
+}
