@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { isLong } from "../support/long-run.js";
 import { ANY_CORE, core, FORMS } from "./canaries.js";
 import { type CaptureSpec, captureSpec, Field } from "./captures.js";
-import { broken, MUTANTS } from "./mutants.js";
+import { createMutant, MUTANTS } from "./mutants.js";
 
 const MODELS = isLong ? 100_000 : 2_000;
 const IN_A_RUN = 50;
@@ -64,7 +64,7 @@ it("and leak as soon as any conversion, any part of the guard or any pattern is 
 }, async () => {
   const table: Record<string, { "models to the first leak": number | string }> = {};
   for (const [index, mutant] of MUTANTS.entries()) {
-    const models = await modelsToFirstLeak(await broken(mutant, index));
+    const models = await modelsToFirstLeak(await createMutant(mutant, index));
     table[mutant.name] = { "models to the first leak": models ?? "none" };
   }
   console.table(table);

@@ -31,6 +31,9 @@ const CODE_QUOTES_ITS_INPUT =
 /** Errors of the engine's own kinds, which quote identifiers and values of the code that runs. */
 const OF_THE_ENGINE = /^(?:Type|Range|Reference)Error$/;
 
+/** How the words of a message are sent. */
+export const MESSAGE_RULES = { redact: redactFreeText };
+
 export type Quoted = ReadonlyMap<string, string>;
 
 export interface Message {
@@ -48,7 +51,7 @@ export function sealedMessage(message: Message, quoted: Quoted): string | undefi
   const text = withoutValues(message.text, quoted);
   // Redacted first, for a find may go over lines. After the first line come source excerpts, dumps and stacks.
   const line = printable(
-    beginning(spoken(text, name, code), redactFreeText).split(/[\r\n\u2028\u2029]/, 1)[0] ?? "",
+    beginning(spoken(text, name, code), MESSAGE_RULES.redact).split(/[\r\n\u2028\u2029]/, 1)[0] ?? "",
   );
   return line === "" ? undefined : wellFormed(line.slice(0, MAX_TEXT));
 }

@@ -10,7 +10,7 @@ import {
 } from "../decorators/declarations.js";
 import { type FieldPlan, planField, planUndeclaredField } from "./field-plan.js";
 import { findObjectKind, ObjectKind } from "./object-kind.js";
-import { isWordKey } from "./undeclared-text.js";
+import { KEY_RULES } from "./undeclared-text.js";
 
 /** Undeclared fields that a plan remembers. A table whose keys are ids has no end of them. */
 const MAX_CACHED_FIELDS = 1024;
@@ -23,6 +23,9 @@ interface ClassDeclarations {
   readonly policy: UndeclaredPolicy;
   readonly view: TransformerView | undefined;
 }
+
+/** Whether undeclared fields are sanitized; otherwise they are omitted. */
+export const KEEPS_UNDECLARED: Record<UndeclaredPolicy, boolean> = { keep: true, drop: false, error: false };
 
 const FORBIDDEN: Declaration = { conversion: "FORBIDDEN", options: {} };
 
@@ -46,7 +49,7 @@ export class ClassPlan {
     const names = new Set([...(fields?.keys() ?? []), ...(view?.exposed ?? [])]);
     this.kind = kind;
     this.#declarations = declarations;
-    this.keepsUndeclared = policy === "keep";
+    this.keepsUndeclared = KEEPS_UNDECLARED[policy];
     this.members = Array.from(names, (name) => this.#planField(name, true));
     this.isModel = names.size > 0 || !this.keepsUndeclared;
     this.#members = new Map(this.members.map((member) => [member.name, member]));
@@ -100,7 +103,12 @@ export class ClassPlan {
     const exposedName = view?.exposedName(name);
     const type = view?.typeOf(name) ?? (target && designType(target, name));
     return declaration === undefined
-      ? planUndeclaredField(name, exposedName ?? (isWordKey(name) ? name : undefined), type, isMember)
+      ? planUndeclaredField(
+          name,
+          exposedName ?? (KEY_RULES.property(name) ? name : undefined),
+          type,
+          isMember,
+        )
       : planField(name, exposedName ?? name, declaration, type, isMember);
   }
 }

@@ -6,7 +6,7 @@ import type { Omission } from "./omission.js";
 import type { OmissionReporter } from "./omission-reporter.js";
 import { readableEntries } from "./readable-entries.js";
 import { MAX_SCANNED_LENGTH, redactText } from "./text-guard.js";
-import { isSendable, isWord, recallWord } from "./undeclared-text.js";
+import { isSendable, KEY_RULES, recallWord } from "./undeclared-text.js";
 
 /** Levels of nesting; the properties themselves are the first. */
 export const MAX_DEPTH = 8;
@@ -60,7 +60,7 @@ export class EventBudget implements ValueReader {
 
   /** Returns whether a text is a word. */
   isWord(text: string): boolean {
-    return recallWord(text) ?? (this.takeScan(text) && isWord(text));
+    return recallWord(text) === true || (this.takeScan(text) && KEY_RULES.distribution(text));
   }
 
   /** Returns whether an undeclared text may be sent under a key that says nothing of it. */

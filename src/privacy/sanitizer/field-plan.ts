@@ -81,6 +81,11 @@ export function planField(
   return createFieldPlan(name, key, conversion, options, type, isMember);
 }
 
+export const FIELD_RULES = {
+  /** Plain JavaScript may declare any value that is true. */
+  isOptIn: (options: Declaration["options"]): boolean => Boolean(options.optIn),
+};
+
 const NO_OPTIONS: Declaration["options"] = {};
 
 /** Plans a property that nobody declared. */
@@ -113,7 +118,7 @@ function createFieldPlan(
     isUnsafe,
     isMember,
     handler,
-    isOptIn: Boolean(options.optIn), // plain JavaScript may declare any value that is true
+    isOptIn: FIELD_RULES.isOptIn(options),
     conversion,
     options,
     type,

@@ -10,7 +10,7 @@ import { type FieldPlan, Handler, planUndeclaredField } from "./field-plan.js";
 import { freeze } from "./freeze.js";
 import type { OmissionReporter } from "./omission-reporter.js";
 import type { SanitizeContext } from "./sanitize-context.js";
-import { findSiblingLabel, findTellingKey } from "./sibling-label.js";
+import { findTellingKey, LABELS } from "./sibling-label.js";
 import type { ValueSanitizer } from "./value-sanitizer.js";
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -133,7 +133,7 @@ export class PropertySanitizer {
   #findLabel(raw: Properties, plan: ClassPlan): string | undefined {
     const names = new Set(plan.keepsUndeclared ? Object.keys(raw) : []);
     for (const { name } of plan.members) names.add(name);
-    return findSiblingLabel(raw, names, (name) => this.#isReadable(this.#fieldFor(plan, name)));
+    return LABELS.inObject(raw, names, (name) => this.#isReadable(this.#fieldFor(plan, name)));
   }
 
   /** Adds an undeclared property to a result, if its key and its value may be sent. */

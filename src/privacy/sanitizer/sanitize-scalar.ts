@@ -45,12 +45,25 @@ export function sanitizeText(
   parentKey: string | undefined,
   budget: EventBudget,
 ): string | undefined {
-  if (texts === "verbatim") return takeText(raw, budget);
-  if (texts === "redacted") {
-    const kind = parentKey === undefined ? undefined : classifyValueByKey(parentKey, raw);
-    const text = kind === undefined ? budget.redact(raw) : `[${kind}]`;
-    return text === undefined ? undefined : takeText(text, budget);
-  }
+  return TEXT_HANDLERS[texts](raw, parentKey, budget);
+}
+
+type TextHandler = (raw: string, parentKey: string | undefined, budget: EventBudget) => string | undefined;
+
+/** How each form of texts is sanitized. */
+export const TEXT_HANDLERS: Record<TextForm, TextHandler> = {
+  verbatim: (raw, _parentKey, budget) => takeText(raw, budget),
+  redacted: redactText,
+  undeclared: keepWord,
+};
+
+function redactText(raw: string, parentKey: string | undefined, budget: EventBudget): string | undefined {
+  const kind = parentKey === undefined ? undefined : classifyValueByKey(parentKey, raw);
+  const text = kind === undefined ? budget.redact(raw) : `[${kind}]`;
+  return text === undefined ? undefined : takeText(text, budget);
+}
+
+function keepWord(raw: string, parentKey: string | undefined, budget: EventBudget): string | undefined {
   if (parentKey !== undefined && isNamedByKey(raw, parentKey)) return budget.omit("undeclared_text");
   if (!budget.isSendable(raw)) return budget.omit("undeclared_text");
   return budget.takeBytes(raw.length + 2) ? raw : undefined; // a word is in ASCII and needs no escapes

@@ -1,10 +1,10 @@
 /** Sanitizes one value in one pass: applies declarations, removes undeclared texts, and keeps the event's limits. */
 
 import type { Json } from "../../envelope.js";
-import { findLabelInMap, ListLabelTracker, mayLabelNext } from "../../redaction/value-labels.js";
+import { ListLabelTracker, mayLabelNext } from "../../redaction/value-labels.js";
 import { isTypedArray } from "../conversions/containers.js";
-import { formatTime, readTime } from "../conversions/dates.js";
 import type { ClassLike } from "../decorators/declarations.js";
+import { BUILT_IN_VALUES } from "./built-in-values.js";
 import { type ClassPlan, PLAIN_PLAN, planForClass, planForPrototype } from "./class-plan.js";
 import { contentOf, type TextForm, unwrapText } from "./declared-text.js";
 import { EventBudget, MAX_DEPTH } from "./event-budget.js";
@@ -14,6 +14,7 @@ import { PropertySanitizer } from "./property-sanitizer.js";
 import type { SanitizeContext } from "./sanitize-context.js";
 import { sanitizeScalar, sanitizeText, takeText } from "./sanitize-scalar.js";
 import { isOwnSealedOutput } from "./sealed-output.js";
+import { LABELS } from "./sibling-label.js";
 import type { ValueSanitizer } from "./value-sanitizer.js";
 
 /** Sanitizes one value for one event. */
@@ -83,7 +84,6 @@ export class Sanitizer implements ValueSanitizer {
     }
   }
 
-  /** The casts say what the kind says. If a Proxy claims a kind, reading it throws. */
   #builtIn(
     raw: object,
     kind: ObjectKind,
@@ -93,26 +93,24 @@ export class Sanitizer implements ValueSanitizer {
     isItem: boolean,
     depth: number,
   ): Json | undefined {
-    const budget = this.#budget;
     switch (kind) {
       case ObjectKind.DECLARED_TEXT: {
         const content = contentOf(raw);
-        if (content === undefined) return budget.omit("unsupported");
-        return sanitizeText(content.text, content.form, parentKey, budget);
+        if (content === undefined) return this.#budget.omit("unsupported");
+        return sanitizeText(content.text, content.form, parentKey, this.#budget);
       }
-      case ObjectKind.DATE:
-        return Number.isNaN(readTime(raw as Date))
-          ? budget.omit("unsupported")
-          : takeText(formatTime(raw as Date), budget);
+      case ObjectKind.DATE: {
+        const text = BUILT_IN_VALUES.date(raw);
+        return text === undefined ? this.#budget.omit("unsupported") : takeText(text, this.#budget);
+      }
       case ObjectKind.BOXED:
-        return this.value(raw.valueOf(), texts, type, parentKey, isItem, depth);
+        return this.value(BUILT_IN_VALUES.boxed(raw), texts, type, parentKey, isItem, depth);
       case ObjectKind.URL:
-        return sanitizeText((raw as URL).href, texts, parentKey, budget);
+        return this.value(BUILT_IN_VALUES.url(raw), texts, type, parentKey, isItem, depth);
       case ObjectKind.ERROR: {
-        const { name } = raw as Error;
-        if (typeof name !== "string") return budget.omit("unsupported");
-        // Only the name is sent: messages and stacks quote what the tool was working on.
-        return this.#object({ name }, "undeclared", undefined, undefined, false, depth);
+        const error = BUILT_IN_VALUES.error(raw);
+        if (error === undefined) return this.#budget.omit("unsupported");
+        return this.value(error, "undeclared", undefined, undefined, false, depth);
       }
       default:
         return this.#opaque(raw);
@@ -153,15 +151,16 @@ export class Sanitizer implements ValueSanitizer {
     depth: number,
   ): Json {
     const result: Json[] = [];
-    let names: ListLabelTracker | undefined;
+    let labels: ListLabelTracker | undefined;
     let index = 0;
     for (const item of items) {
       this.#reporter.key = LIST_ITEM;
       if (!this.#budget.visit()) break;
       const text = typeof item === "string" ? item : unwrapText(item);
       if (typeof text === "string" && (texts !== "verbatim" || mayLabelNext(text, length)))
-        names ??= new ListLabelTracker(length, isItem, index);
-      const json = this.value(item, texts, type, names?.resolveLabel(text) ?? parentKey, true, depth + 1);
+        labels ??= new ListLabelTracker(length, isItem, index);
+      const label = labels === undefined ? undefined : LABELS.inList(labels, text);
+      const json = this.value(item, texts, type, label ?? parentKey, true, depth + 1);
       if (json !== undefined && this.#budget.takeBytes(1)) result.push(json);
       index++;
     }
@@ -175,7 +174,7 @@ export class Sanitizer implements ValueSanitizer {
     parentKey: string | undefined,
     depth: number,
   ): Json {
-    const label = findLabelInMap(map);
+    const label = LABELS.inMap(map);
     const result: Record<string, Json> = {};
     for (const [key, value] of map) {
       if (typeof key === "object" || typeof key === "symbol" || typeof key === "function") {

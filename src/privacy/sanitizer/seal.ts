@@ -14,7 +14,7 @@ import type { SanitizeContext } from "./sanitize-context.js";
 import { Sanitizer } from "./sanitizer.js";
 import { handOut } from "./sealed-output.js";
 import { guardText } from "./text-guard.js";
-import { isWordKey } from "./undeclared-text.js";
+import { KEY_RULES } from "./undeclared-text.js";
 
 export type SealContext = SanitizeContext;
 
@@ -49,8 +49,14 @@ export function sealName(name: unknown): Sealed<string> {
 /** Seals an identifier that the caller gave: a UUID stays, anything else (a login, an e-mail address) leaves as its digest. */
 export function sealId(id: string, digest: Digest): Sealed<string> {
   const text = String(id);
-  return mint(isUuid(text) ? text.toLowerCase() : digest(text));
+  return mint(isUuid(text) ? ID_FORMS.uuid(text) : ID_FORMS.other(text, digest));
 }
+
+/** The form in which an identifier is sent. */
+export const ID_FORMS = {
+  uuid: (id: string): string => id.toLowerCase(),
+  other: (id: string, digest: Digest): string => digest(id),
+};
 
 /** PostHog takes five types of groups; a few more may be tried, a million may not. */
 const MAX_GROUPS = 16;
@@ -69,7 +75,8 @@ export function sealGroups(
   for (const type of types.slice(0, MAX_GROUPS)) {
     const key: unknown = groups[type];
     if (isUnsafeKey(type)) omit("key_name");
-    else if (!isWordKey(type)) omit("undeclared_text", { event: sealName(event), property: "$groups.*" });
+    else if (!KEY_RULES.groupType(type))
+      omit("undeclared_text", { event: sealName(event), property: "$groups.*" });
     else if (typeof key === "string") sealed[type] = sealId(key, digest);
     else omit("unsupported");
   }

@@ -1,6 +1,6 @@
 /** Finds the key or the text that says what a property's value is. */
 
-import { isLabel, isLabelKey } from "../../redaction/value-labels.js";
+import { findLabelInMap, isLabel, isLabelKey, type ListLabelTracker } from "../../redaction/value-labels.js";
 import { type TextForm, unwrapText } from "./declared-text.js";
 import type { FieldPlan } from "./field-plan.js";
 
@@ -19,11 +19,18 @@ export function findTellingKey(
   return field.isSecret || (field.isPerson && texts === "undeclared") ? field.name : parentKey;
 }
 
+/** Finds the text that names a sibling, such as the `name` of `{ name: "DB_PASSWORD", value: "…" }`. */
+export const LABELS = {
+  inObject: findLabelInObject,
+  inMap: findLabelInMap,
+  inList: (labels: ListLabelTracker, item: unknown): string | undefined => labels.resolveLabel(item),
+};
+
 /**
- * Finds the text that names a sibling, such as the `name` of `{ name: "DB_PASSWORD", value: "…" }`. No getter is run.
+ * No getter is run.
  * @param names all members that the object has
  */
-export function findSiblingLabel(
+function findLabelInObject(
   object: object,
   names: ReadonlySet<string>,
   isReadable: (name: string) => boolean,

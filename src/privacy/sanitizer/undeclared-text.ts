@@ -10,6 +10,12 @@ import { isOwnDigest } from "../digests/keyed-digest.js";
 const WORD = /^[A-Za-z0-9_$][A-Za-z0-9_.:+-]{0,63}$/;
 export const MAX_WORD_LENGTH = 64;
 
+/** A word meets each of these rules. */
+export const WORD_RULES = {
+  form: (text: string): boolean => WORD.test(text),
+  redaction: (text: string): boolean => redactPropertyText(text) === text,
+};
+
 /** PostHog's prefix for a flag's value is the only place where a key may contain a slash. */
 const FLAG_PREFIX = "$feature/";
 
@@ -29,8 +35,8 @@ export function recallWord(text: string): boolean | undefined {
 export function isWord(text: string): boolean {
   const known = recallWord(text);
   if (known !== undefined) return known;
-  if (!WORD.test(text)) return false;
-  const isClean = redactPropertyText(text) === text;
+  if (!WORD_RULES.form(text)) return false;
+  const isClean = WORD_RULES.redaction(text);
   if (knownWords.size >= MAX_CACHED) knownWords.clear();
   knownWords.set(copyString(text), isClean);
   return isClean;
@@ -40,6 +46,9 @@ export function isWord(text: string): boolean {
 export function isWordKey(key: string): boolean {
   return isWord(key.startsWith(FLAG_PREFIX) ? key.slice(FLAG_PREFIX.length) : key);
 }
+
+/** Whether a text may be a key of the event. */
+export const KEY_RULES = { property: isWordKey, distribution: isWord, groupType: isWordKey };
 
 /**
  * Returns whether an undeclared text may be sent.
@@ -52,9 +61,15 @@ export function isSendable(text: string, parentKey?: string): boolean {
 
 /** Returns whether a value under such a key is a secret or a name, and not a count, a state or a UUID. */
 export function isNamedByKey(value: string | number, key: string): boolean {
-  if (classifyValueByKey(key, value) !== undefined) return true;
-  return typeof value === "string" && value !== "" && isPersonKey(key);
+  return NAMED_BY_KEY.secret(value, key) || NAMED_BY_KEY.person(value, key);
 }
+
+/** Which keys name their values. */
+export const NAMED_BY_KEY = {
+  secret: (value: string | number, key: string): boolean => classifyValueByKey(key, value) !== undefined,
+  person: (value: string | number, key: string): boolean =>
+    typeof value === "string" && value !== "" && isPersonKey(key),
+};
 
 /** Returns whether a key says that the value under it is a secret, a machine, an account or a person. */
 export function isTellingKey(key: string): boolean {
