@@ -87,7 +87,7 @@ export type UndeclaredPolicy = "keep" | "drop" | "error";
  * A declaration from what a caller wrote. A conversion that does not exist is the strictest one. A scope that does not
  * exist, or stands beside another conversion, is ignored, which leaves the more private default.
  */
-export function declaration(conversion: FieldForm, options: object = {}): Declaration {
+export function createDeclaration(conversion: FieldForm, options: object = {}): Declaration {
   const { scope, ...given }: Declaration["options"] = { ...options };
   const known =
     isFieldForm(conversion) && (given.op === undefined || AGGREGATE_OPERATIONS.includes(given.op));

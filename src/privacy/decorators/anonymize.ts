@@ -1,13 +1,13 @@
 /** The decorators: they record what a field may become, and do nothing else. */
 import {
   type AnonymityConversion,
-  declaration,
+  createDeclaration,
   type FieldForm,
   type FieldOptions,
   type OptionsOf,
   type UndeclaredPolicy,
 } from "../conversions/conversion.js";
-import { type ClassLike, metadataOf, recordField, recordPolicy } from "./declarations.js";
+import { type ClassLike, getMetadata, recordField, recordPolicy } from "./declarations.js";
 
 type StandardMember =
   | ClassFieldDecoratorContext
@@ -30,12 +30,12 @@ export function Anonymize<C extends AnonymityConversion>(
   conversion: C,
   options?: OptionsOf<C>,
 ): MemberDecorator {
-  return member(conversion, options);
+  return createMemberDecorator(conversion, options);
 }
 
 /** `@Public() version` vouches that the field's texts are safe: they are sent as they are. Nested models keep their own declarations. */
 export function Public(options?: FieldOptions): MemberDecorator {
-  return member("PUBLIC", options);
+  return createMemberDecorator("PUBLIC", options);
 }
 
 /**
@@ -47,14 +47,14 @@ export function Public(options?: FieldOptions): MemberDecorator {
  * }
  */
 export function Redacted(options?: FieldOptions): MemberDecorator {
-  return member("REDACTED", options);
+  return createMemberDecorator("REDACTED", options);
 }
 
 /** The declarations of a class written as an object, for plain JavaScript and for classes of others. */
-export type Declarations<T> = { readonly [F in keyof T]?: Stated | Stated["conversion"] };
+export type Declarations<T> = { readonly [F in keyof T]?: DeclaredField | DeclaredField["conversion"] };
 
 /** A conversion with its options. */
-type Stated = {
+type DeclaredField = {
   [C in FieldForm]: { readonly conversion: C } & (C extends AnonymityConversion
     ? OptionsOf<C>
     : FieldOptions);
@@ -62,29 +62,31 @@ type Stated = {
 
 /** The same as the decorators, without them: `declareAnonymity(Job, { cwd: "HASH", tags: { conversion: "DISTRIBUTION", top: 5 } })`. */
 export function declareAnonymity<T>(target: ClassLike<T>, declarations: Declarations<T>): void {
-  const metadata = metadataOf(target);
-  const entries: [string, Stated | Stated["conversion"] | undefined][] = Object.entries(declarations);
+  const metadata = getMetadata(target);
+  const entries: [string, DeclaredField | DeclaredField["conversion"] | undefined][] =
+    Object.entries(declarations);
   for (const [field, stated] of entries) {
     if (stated === undefined) continue;
-    const { conversion, ...options }: Stated = typeof stated === "string" ? { conversion: stated } : stated;
-    recordField(metadata, field, declaration(conversion, options));
+    const { conversion, ...options }: DeclaredField =
+      typeof stated === "string" ? { conversion: stated } : stated;
+    recordField(metadata, field, createDeclaration(conversion, options));
   }
 }
 
 /** Marks what happens to a class's undeclared fields; see `TelemetryModel.policy`. */
-export function undeclaredPolicy(policy: UndeclaredPolicy): ClassMarker {
+export function createPolicyDecorator(policy: UndeclaredPolicy): ClassMarker {
   // A standard class decorator runs before its class carries the metadata, so it writes to the context's.
-  return (target, context) => recordPolicy(context?.metadata ?? metadataOf(target), policy);
+  return (target, context) => recordPolicy(context?.metadata ?? getMetadata(target), policy);
 }
 
-function member(conversion: FieldForm, options: object | undefined): MemberDecorator {
-  const entry = declaration(conversion, options);
+function createMemberDecorator(conversion: FieldForm, options: object | undefined): MemberDecorator {
+  const entry = createDeclaration(conversion, options);
   return (target: unknown, memberOrContext: string | symbol | StandardMember): void => {
     if (typeof memberOrContext === "symbol") return; // symbols never leave, declared or not
     if (typeof memberOrContext === "string") {
       const owner: unknown =
         typeof target === "function" ? target : Reflect.get(Object(target), "constructor");
-      if (typeof owner === "function") recordField(metadataOf(owner as ClassLike), memberOrContext, entry); // a decorated class's constructor
+      if (typeof owner === "function") recordField(getMetadata(owner as ClassLike), memberOrContext, entry); // a decorated class's constructor
       return;
     }
     const { name, metadata } = memberOrContext;
@@ -94,7 +96,7 @@ function member(conversion: FieldForm, options: object | undefined): MemberDecor
     // instance tells which class it is; nothing can be sealed before there is one.
     memberOrContext.addInitializer(function (this: unknown) {
       const owner: unknown = Reflect.get(Object(this), "constructor");
-      if (typeof owner === "function") recordField(metadataOf(owner as ClassLike), name, entry); // an instance's class
+      if (typeof owner === "function") recordField(getMetadata(owner as ClassLike), name, entry); // an instance's class
     });
   };
 }

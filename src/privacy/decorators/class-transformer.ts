@@ -23,9 +23,9 @@ interface ExposeOptions {
 /** How class-transformer would write a class's properties as plain data. */
 export interface TransformerView {
   isExcluded(property: string): boolean;
-  exposedName(property: string): string | undefined;
+  getExposedName(property: string): string | undefined;
   /** The class that `@Type` names for the values of a property. */
-  typeOf(property: string): ClassLike | undefined;
+  getType(property: string): ClassLike | undefined;
   /** Every exposed property, getters among them. */
   readonly exposed: readonly string[];
 }
@@ -34,10 +34,10 @@ export interface TransformerView {
  * The view of the copies of class-transformer loaded in this process; undefined where none is. Looking at what is
  * loaded, instead of loading it, costs a host without it nothing, and finds the host's copy wherever it is installed.
  */
-export function transformerView(target: ClassLike): TransformerView | undefined {
-  const storages = loadedStorages();
+export function createTransformerView(target: ClassLike): TransformerView | undefined {
+  const storages = findLoadedStorages();
   if (storages.length === 0) return undefined;
-  const exposes = (property: string) =>
+  const findExpose = (property: string) =>
     storages
       .map((storage) => storage.findExposeMetadata(target, property))
       .find((found) => found !== undefined);
@@ -55,8 +55,8 @@ export function transformerView(target: ClassLike): TransformerView | undefined 
           return true;
         return storage.getStrategy(target) === "excludeAll" && exposed === undefined;
       }),
-    exposedName: (property) => exposes(property)?.options?.name,
-    typeOf: (property) => {
+    getExposedName: (property) => findExpose(property)?.options?.name,
+    getType: (property) => {
       for (const storage of storages) {
         const type: unknown = storage.findTypeMetadata(target, property)?.typeFunction?.();
         if (typeof type === "function") return type as ClassLike; // what @Type's function returns is a class
@@ -69,7 +69,7 @@ export function transformerView(target: ClassLike): TransformerView | undefined 
   };
 }
 
-function loadedStorages(): Storage[] {
+function findLoadedStorages(): Storage[] {
   const storages: Storage[] = [];
   // One memory for all who require; by this path, because a module that was bundled into CommonJS has none of its own.
   for (const [file, loaded] of Object.entries(createRequire(process.execPath).cache)) {

@@ -26,25 +26,25 @@ const METADATA: symbol = (() => {
 let generation = 0;
 
 /** Rises with every declaration, so that a plan compiled earlier is known to be stale. */
-export function declarationsGeneration(): number {
+export function getDeclarationsGeneration(): number {
   return generation;
 }
 
 /** Records a field on a metadata object: `context.metadata` of a standard decorator, or a class's own. */
 export function recordField(metadata: object, field: string, entry: Declaration): void {
-  const { fields } = ownRecord(metadata);
+  const { fields } = getOwnRecord(metadata);
   if (fields.get(field) === entry) return;
   fields.set(field, entry);
   generation++;
 }
 
 export function recordPolicy(metadata: object, policy: UndeclaredPolicy): void {
-  ownRecord(metadata).policy = policy;
+  getOwnRecord(metadata).policy = policy;
   generation++;
 }
 
 /** The metadata object of a class, made on first use, inheriting from its parent's as the standard says. */
-export function metadataOf(target: ClassLike): object {
+export function getMetadata(target: ClassLike): object {
   const own: unknown = Object.hasOwn(target, METADATA) ? Reflect.get(target, METADATA) : undefined;
   if (typeof own === "object" && own !== null) return own;
   const made: object = Object.create(null);
@@ -55,13 +55,13 @@ export function metadataOf(target: ClassLike): object {
 }
 
 /** Everything that holds for a class: its ancestors' declarations, each restated by whoever comes later. */
-export function declarationsOf(target: ClassLike): {
+export function getDeclarations(target: ClassLike): {
   fields: Map<string, Declaration>;
   policy: UndeclaredPolicy;
 } {
   const fields = new Map<string, Declaration>();
   let policy: UndeclaredPolicy = "keep";
-  for (const ancestor of lineage(target)) {
+  for (const ancestor of listAncestors(target)) {
     const metadata: unknown = Object.hasOwn(ancestor, METADATA) ? Reflect.get(ancestor, METADATA) : undefined;
     if (typeof metadata !== "object" || metadata === null || !Object.hasOwn(metadata, KEY)) continue;
     const record = (metadata as Metadata)[KEY]; // KEY is ours alone, so what stands under it has our shape
@@ -75,7 +75,7 @@ export function declarationsOf(target: ClassLike): {
 const classes = new WeakMap<object, ClassLike>();
 
 /** The class that an object's prototype makes it an instance of; undefined for plain data. */
-export function classOfPrototype(prototype: object): ClassLike | undefined {
+export function getClassOfPrototype(prototype: object): ClassLike | undefined {
   const known = classes.get(prototype);
   if (known !== undefined) return known;
   const made: unknown = Object.hasOwn(prototype, "constructor")
@@ -85,18 +85,18 @@ export function classOfPrototype(prototype: object): ClassLike | undefined {
 }
 
 /** The class and its ancestors, the oldest first; by prototypes, for `util.inherits` links nothing else. */
-function lineage(target: ClassLike): ClassLike[] {
+function listAncestors(target: ClassLike): ClassLike[] {
   const line: ClassLike[] = [];
   let prototype: unknown = target.prototype;
   while (typeof prototype === "object" && prototype !== null && prototype !== Object.prototype) {
-    const owner = classOfPrototype(prototype);
+    const owner = getClassOfPrototype(prototype);
     if (owner !== undefined) line.unshift(owner);
     prototype = Object.getPrototypeOf(prototype);
   }
   return line;
 }
 
-function ownRecord(metadata: object): ClassRecord {
+function getOwnRecord(metadata: object): ClassRecord {
   // `Object.hasOwn`, because metadata objects inherit from each other and a child must not write into its parent's record.
   const own = Object.hasOwn(metadata, KEY) ? (metadata as Metadata)[KEY] : undefined;
   if (own !== undefined) return own;

@@ -1,19 +1,19 @@
 /** Reads V8's stack text into frames that may leave: no message, no source line, no argument, no path or name of the app's own. */
 import type { Digest } from "../digests/keyed-digest.js";
-import { beginsLocation, type Place, placeOf } from "../digests/source-file.js";
-import { guardText } from "../sanitizer/text-guard.js";
+import { isLocationStart, parseLocation, type SourceLocation } from "../digests/source-location.js";
+import { redactName } from "../sanitizer/text-redaction.js";
 
 /** A line of a stack, innermost first. */
-export interface Frame extends Place {
+export interface Frame extends SourceLocation {
   /** Of packages and Node alone: a tool runs its users' code too, and what that is called is theirs. */
   readonly function?: string;
 }
 
 export const MAX_FRAMES = 50;
 /** Characters of a stack that are read, its message not counted. */
-const MAX_STACK = 64 * 1024;
+const MAX_STACK_LENGTH = 64 * 1024;
 /** A line that is longer is no call. */
-const MAX_LINE = 2048;
+const MAX_LINE_LENGTH = 2048;
 
 /**
  * The frames of a stack. Whatever else stands in it is passed over: the message, which may look like frames, and what
@@ -22,20 +22,20 @@ const MAX_LINE = 2048;
 export function parseStack(stack: string, message: string, digest: Digest): Frame[] {
   const frames: Frame[] = [];
   const files = new Map<string, string>();
-  const once: Digest = (path) => {
+  const digestOnce: Digest = (path) => {
     const known = files.get(path) ?? digest(path);
     files.set(path, known);
     return known;
   };
-  for (const line of linesOf(stack, endOfMessage(stack, message))) {
-    const frame = line.length > MAX_LINE ? undefined : frameOf(line.trim(), once);
+  for (const line of readLines(stack, findMessageEnd(stack, message))) {
+    const frame = line.length > MAX_LINE_LENGTH ? undefined : parseFrame(line.trim(), digestOnce);
     if (frame !== undefined && frames.push(frame) >= MAX_FRAMES) break;
   }
   return frames;
 }
 
-function* linesOf(stack: string, start: number): Generator<string> {
-  const stop = Math.min(stack.length, start + MAX_STACK);
+function* readLines(stack: string, start: number): Generator<string> {
+  const stop = Math.min(stack.length, start + MAX_STACK_LENGTH);
   for (let from = start; from < stop; ) {
     const end = stack.indexOf("\n", from);
     if (end >= stop || (end < 0 && stop < stack.length)) return; // cut through: half a path has another digest
@@ -46,11 +46,11 @@ function* linesOf(stack: string, start: number): Generator<string> {
 }
 
 /** The heading is the type and the message; the type, and a source line before it, are not longer than this. */
-const LONGEST_HEADING = 4096;
+const MAX_HEADING_LENGTH = 4096;
 
 /** Where the line that the message ends on ends: a message's own lines may look like frames. */
-function endOfMessage(stack: string, message: string): number {
-  const heading = stack.slice(0, LONGEST_HEADING);
+function findMessageEnd(stack: string, message: string): number {
+  const heading = stack.slice(0, MAX_HEADING_LENGTH);
   const at = message === "" ? -1 : heading.indexOf(message.slice(0, 64));
   const firstFrame = heading.search(/(?:^|\n) {4}at /);
   if (at < 0 || (firstFrame >= 0 && firstFrame < at) || !stack.startsWith(message, at)) return 0;
@@ -59,22 +59,22 @@ function endOfMessage(stack: string, message: string): number {
 }
 
 /** `at function (location)` or `at location`, both also with `async`. */
-function frameOf(line: string, digest: Digest): Frame | undefined {
+function parseFrame(line: string, digest: Digest): Frame | undefined {
   const call = /^at (?:async )?(\S.*)$/s.exec(line)?.[1];
   if (call === undefined) return undefined;
-  const open = call.endsWith(")") ? openingBracket(call) : -1;
-  if (open < 0 && !beginsLocation(call, 0)) return undefined;
-  const place = placeOf(open < 0 ? call : call.slice(open + 2, -1), digest);
+  const open = call.endsWith(")") ? findLocationBracket(call) : -1;
+  if (open < 0 && !isLocationStart(call, 0)) return undefined;
+  const place = parseLocation(open < 0 ? call : call.slice(open + 2, -1), digest);
   if (place === undefined) return undefined;
-  const name = open < 0 || place.kind === "app" ? undefined : functionName(call.slice(0, open));
+  const name = open < 0 || place.kind === "app" ? undefined : parseFunctionName(call.slice(0, open));
   return name === undefined ? place : { ...place, function: name };
 }
 
 /** Of the ` (` in a call the one that a location follows: names and folders may hold brackets. */
-function openingBracket(call: string): number {
+function findLocationBracket(call: string): number {
   let last = -1;
   for (const { index } of call.matchAll(/ \(/g)) {
-    if (beginsLocation(call, index + 2)) return index;
+    if (isLocationStart(call, index + 2)) return index;
     last = index;
   }
   return last;
@@ -95,10 +95,10 @@ const NAME = /^((?:new|get|set) )?(?:([\w$]{1,64})\.)?([\w$#]{1,64}|<\w{1,32}>)$
  * The function's own name. Left out: the alias it was called by (`[as x]`), and the class of its receiver, which is the
  * app's where that extends a package's class (`JanesBackend.emit (node:events:518:28)`).
  */
-function functionName(text: string): string | undefined {
+function parseFunctionName(text: string): string | undefined {
   const alias = text.indexOf(" [as ");
   const [whole, keyword = "", receiver = "", name = ""] =
     NAME.exec(alias < 0 ? text : text.slice(0, alias)) ?? [];
   if (whole === undefined) return undefined;
-  return guardText(keyword + (LANGUAGE_CLASSES.has(receiver) ? `${receiver}.${name}` : name));
+  return redactName(keyword + (LANGUAGE_CLASSES.has(receiver) ? `${receiver}.${name}` : name));
 }

@@ -1,12 +1,12 @@
 /** The pass as a function, and the base class that offers it as a method. */
 import type { Sealed } from "../../envelope.js";
 import type { UndeclaredPolicy } from "../conversions/conversion.js";
-import { type ClassMarker, undeclaredPolicy } from "../decorators/anonymize.js";
+import { type ClassMarker, createPolicyDecorator } from "../decorators/anonymize.js";
 import type { ClassLike } from "../decorators/declarations.js";
-import { ephemeralFieldDigests, type FieldDigests, forgetOwnDigests } from "../digests/keyed-digest.js";
-import { classOf, planForClass } from "./class-plan.js";
-import { createContext, sealProperties, sealError as sealThrown } from "./seal.js";
-import { forgetHandedOut } from "./sealed-output.js";
+import { createEphemeralFieldDigests, type FieldDigests, forgetOwnDigests } from "../digests/keyed-digest.js";
+import { findClass, getPlanForClass } from "./class-plan.js";
+import { createSanitizeContext, sealProperties, sealError as sealThrown } from "./seal.js";
+import { forgetSealedOutputs } from "./sealed-output.js";
 
 /**
  * A model in the form in which it may leave, as JSON; what cannot be sealed is not in it. Never throws.
@@ -16,7 +16,7 @@ import { forgetHandedOut } from "./sealed-output.js";
  * telemetry is off, both are under keys made for this process alone, so that nobody can join them across runs.
  */
 export function serializeForTelemetry(model: object): Sealed {
-  return sealProperties(model, createContext(getFieldDigests(), false, ignored));
+  return sealProperties(model, createSanitizeContext(getFieldDigests(), false, ignoreOmission));
 }
 
 /**
@@ -28,10 +28,10 @@ export function serializeForTelemetry(model: object): Sealed {
  * a digest as of a HASH field; 50 in all, without source lines or arguments.
  */
 export function sealError(error: unknown): Sealed {
-  return sealThrown(error, { digest: getFieldDigests().digest, omit: ignored });
+  return sealThrown(error, { digest: getFieldDigests().digest, omit: ignoreOmission });
 }
 
-const ignored = (): void => {};
+const ignoreOmission = (): void => {};
 
 /** The digests of a client, and what tells that they have changed. */
 export interface ClientDigests {
@@ -41,7 +41,7 @@ export interface ClientDigests {
   readonly digests: FieldDigests;
 }
 
-const ephemeral = ephemeralFieldDigests();
+const ephemeral = createEphemeralFieldDigests();
 let installed: ClientDigests | undefined;
 
 function getFieldDigests(): FieldDigests {
@@ -57,7 +57,7 @@ export function useDigestsForSerialization(client: ClientDigests): void {
   if (isNewPeriod) {
     // What the host has kept of the period before must not be sent beside the new id.
     forgetOwnDigests();
-    forgetHandedOut();
+    forgetSealedOutputs();
   }
   if (installed === undefined || isNewPeriod) installed = client;
 }
@@ -69,7 +69,7 @@ export abstract class TelemetryModel {
    * out, `error` leaves them out and makes `assertDeclared` fail. Inherited, and restated by a subclass.
    */
   static policy(policy: UndeclaredPolicy): ClassMarker {
-    return undeclaredPolicy(policy);
+    return createPolicyDecorator(policy);
   }
 
   serializeForTelemetry(): Sealed {
@@ -85,9 +85,9 @@ export abstract class TelemetryModel {
  */
 export function assertDeclared(model: ClassLike | object): void {
   const instance: object = typeof model === "function" ? Reflect.construct(model, []) : model;
-  const target = classOf(instance);
+  const target = findClass(instance);
   if (target === undefined) throw new TypeError("assertDeclared takes a class, or an instance of one");
-  const plan = planForClass(target);
+  const plan = getPlanForClass(target);
   const silent = Object.keys(instance).filter((field) => !plan.isDeclared(field));
   if (silent.length > 0) throw new Error(`${target.name} does not declare: ${silent.join(", ")}`);
 }

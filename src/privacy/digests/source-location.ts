@@ -1,10 +1,10 @@
 /** What a stack's location may say: a package's own file by its name, any other file by its digest. */
 
-import { guardText } from "../sanitizer/text-guard.js";
+import { redactName } from "../sanitizer/text-redaction.js";
 import type { Digest } from "./keyed-digest.js";
 
 /** Where a frame's code stands. */
-export interface Place {
+export interface SourceLocation {
   /**
    * `node_modules/<package>/…`, `node:…`, or for a file of the app 64 hex digits: the keyed digest of its absolute path.
    * Code without a file is `<anonymous>` (built into the engine), `<eval>`, `<data>` or `<wasm>`.
@@ -17,12 +17,12 @@ export interface Place {
 }
 
 /** Begins a location in a line whose other parts may hold blanks and brackets too. */
-const BEGINNING =
+const LOCATION_START =
   /(?:[\\/]|[A-Za-z][A-Za-z\d+.-]{0,30}:|<anonymous>|eval at |index \d|native\)?$|\[|REPL\d|evalmachine)/y;
 
-export function beginsLocation(text: string, index: number): boolean {
-  BEGINNING.lastIndex = index;
-  return BEGINNING.test(text);
+export function isLocationStart(text: string, index: number): boolean {
+  LOCATION_START.lastIndex = index;
+  return LOCATION_START.test(text);
 }
 
 const POSITION = /:(\d{1,9})(?::(\d{1,9}))?$/;
@@ -30,10 +30,10 @@ const POSITION = /:(\d{1,9})(?::(\d{1,9}))?$/;
 const BUILT_IN = /^(?:<anonymous>|native|\[native code\]|index \d{1,9})$/;
 const NODE_FILE = /^node:[\w./-]{1,200}$/;
 /** `node -e`, the REPL, `vm` without a file name. */
-const TYPED_IN = /^(?:(?:evalmachine\.)?<anonymous>|REPL\d{1,9}|\[[\w -]{1,40}\])$/;
+const EVALUATED = /^(?:(?:evalmachine\.)?<anonymous>|REPL\d{1,9}|\[[\w -]{1,40}\])$/;
 
 /** Undefined where the text is no location. What is inside an evaluated text or a data URL is not looked at. */
-export function placeOf(location: string, digest: Digest): Place | undefined {
+export function parseLocation(location: string, digest: Digest): SourceLocation | undefined {
   if (BUILT_IN.test(location)) return { file: "<anonymous>", kind: "node" };
   if (location.startsWith("eval at ")) return { file: "<eval>", kind: "app" };
   if (/^wasm:/i.test(location)) return { file: "<wasm>", kind: "app" };
@@ -45,26 +45,26 @@ export function placeOf(location: string, digest: Digest): Place | undefined {
     ...(position[2] === undefined ? {} : { column: Number(position[2]) }),
   };
   const source = location.slice(0, position.index);
-  if (NODE_FILE.test(source)) return { file: guardText(source), ...where, kind: "node" };
-  if (TYPED_IN.test(source)) return { file: "<eval>", ...where, kind: "app" };
-  const path = pathOf(source);
-  const inPackage = packageFile(path);
-  if (inPackage !== undefined) return { file: guardText(inPackage), ...where, kind: "package" };
+  if (NODE_FILE.test(source)) return { file: redactName(source), ...where, kind: "node" };
+  if (EVALUATED.test(source)) return { file: "<eval>", ...where, kind: "app" };
+  const path = toSystemPath(source);
+  const inPackage = findPackageFile(path);
+  if (inPackage !== undefined) return { file: redactName(inPackage), ...where, kind: "package" };
   return { file: digest(path), ...where, kind: "app" };
 }
 
 /** The path as the system writes it, so that its digest is the same whether a script or a module named it. */
-function pathOf(source: string): string {
+function toSystemPath(source: string): string {
   const isUrl = /^[a-z][a-z\d+.-]+:/i.test(source); // two letters: `C:` is a drive
   const plain = isUrl ? source.replace(/[?#].*$/s, "") : source; // queries hold cache busters, and whatever else
   if (!/^file:\/\//i.test(plain)) return plain.replace(/^[a-z](?=:[\\/])/, (drive) => drive.toUpperCase());
-  const decoded = decodedPath(plain.slice("file://".length));
+  const decoded = decodePath(plain.slice("file://".length));
   if (/^\/[a-z]:\//i.test(decoded))
     return decoded.charAt(1).toUpperCase() + decoded.slice(2).replaceAll("/", "\\");
   return decoded.startsWith("/") ? decoded : `\\\\${decoded.replaceAll("/", "\\")}`;
 }
 
-function decodedPath(encoded: string): string {
+function decodePath(encoded: string): string {
   try {
     return decodeURIComponent(encoded);
   } catch {
@@ -72,7 +72,7 @@ function decodedPath(encoded: string): string {
   }
 }
 
-const MODULES = "node_modules/";
+const MODULES_FOLDER = "node_modules/";
 /**
  * A package's name and its file. No name begins with a dot: what tools keep in `node_modules/.cache` is made of the app's
  * own files.
@@ -80,10 +80,12 @@ const MODULES = "node_modules/";
 const PACKAGE_FILE = /^(?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*(?:\/[^/]+)+$/;
 
 /** Of nested packages the innermost: `node_modules/x/lib/index.js`. */
-function packageFile(path: string): string | undefined {
+function findPackageFile(path: string): string | undefined {
   const slashed = path.replaceAll("\\", "/");
-  const at = slashed.lastIndexOf(`/${MODULES}`);
-  if (at < 0 && !slashed.startsWith(MODULES)) return undefined;
-  const inside = slashed.slice(at + 1 + MODULES.length).replace(/[?#].*$/s, "");
-  return PACKAGE_FILE.test(inside) && !/(?:^|\/)\.\.?(?:\/|$)/.test(inside) ? MODULES + inside : undefined;
+  const at = slashed.lastIndexOf(`/${MODULES_FOLDER}`);
+  if (at < 0 && !slashed.startsWith(MODULES_FOLDER)) return undefined;
+  const inside = slashed.slice(at + 1 + MODULES_FOLDER.length).replace(/[?#].*$/s, "");
+  return PACKAGE_FILE.test(inside) && !/(?:^|\/)\.\.?(?:\/|$)/.test(inside)
+    ? MODULES_FOLDER + inside
+    : undefined;
 }
