@@ -1,4 +1,4 @@
-/** The decorators: they record what a field may become, and do nothing else. */
+/** The decorators and `declareAnonymity`. They record declarations and change nothing else. */
 import {
   type AnonymityConversion,
   createDeclaration,
@@ -25,7 +25,14 @@ export interface MemberDecorator {
 /** Applies to a class, in both dialects. */
 export type ClassMarker = (target: ClassLike, context?: ClassDecoratorContext) => void;
 
-/** `@Anonymize(AnonymityConversion.HASH) path` lets the field leave only as that conversion. */
+/**
+ * Declares that of a field only the result of a conversion is sent.
+ * @example
+ * class Job extends TelemetryModel {
+ *   @Anonymize(AnonymityConversion.HASH) cwd = process.cwd();
+ *   @Anonymize(AnonymityConversion.AGGREGATE, { op: "median" }) durationsMs: number[] = [];
+ * }
+ */
 export function Anonymize<C extends AnonymityConversion>(
   conversion: C,
   options?: OptionsOf<C>,
@@ -33,7 +40,14 @@ export function Anonymize<C extends AnonymityConversion>(
   return createMemberDecorator(conversion, options);
 }
 
-/** `@Public() version` vouches that the field's texts are safe: they are sent as they are. Nested models keep their own declarations. */
+/**
+ * Declares that a field's texts are sent as they are, because the author knows that they identify nobody. Nested models
+ * keep their own declarations.
+ * @example
+ * class Job extends TelemetryModel {
+ *   @Public() title = TITLES[this.kind];
+ * }
+ */
 export function Public(options?: FieldOptions): MemberDecorator {
   return createMemberDecorator("PUBLIC", options);
 }
@@ -50,7 +64,7 @@ export function Redacted(options?: FieldOptions): MemberDecorator {
   return createMemberDecorator("REDACTED", options);
 }
 
-/** The declarations of a class written as an object, for plain JavaScript and for classes of others. */
+/** The declarations of a class by its fields, for plain JavaScript and for classes from other packages. */
 export type Declarations<T> = { readonly [F in keyof T]?: DeclaredField | DeclaredField["conversion"] };
 
 /** A conversion with its options. */
@@ -60,7 +74,11 @@ type DeclaredField = {
     : FieldOptions);
 }[FieldForm];
 
-/** The same as the decorators, without them: `declareAnonymity(Job, { cwd: "HASH", tags: { conversion: "DISTRIBUTION", top: 5 } })`. */
+/**
+ * Declares the fields of a class without decorators.
+ * @example
+ * declareAnonymity(Job, { cwd: "HASH", tags: { conversion: "DISTRIBUTION", top: 5 } });
+ */
 export function declareAnonymity<T>(target: ClassLike<T>, declarations: Declarations<T>): void {
   const metadata = getMetadata(target);
   const entries: [string, DeclaredField | DeclaredField["conversion"] | undefined][] =
@@ -73,16 +91,16 @@ export function declareAnonymity<T>(target: ClassLike<T>, declarations: Declarat
   }
 }
 
-/** Marks what happens to a class's undeclared fields; see `TelemetryModel.policy`. */
+/** Creates a decorator that sets the policy of a class; see `TelemetryModel.policy`. */
 export function createPolicyDecorator(policy: UndeclaredPolicy): ClassMarker {
-  // A standard class decorator runs before its class carries the metadata, so it writes to the context's.
+  // A standard class decorator runs before its class has the metadata, so the context's metadata is used.
   return (target, context) => recordPolicy(context?.metadata ?? getMetadata(target), policy);
 }
 
 function createMemberDecorator(conversion: FieldForm, options: object | undefined): MemberDecorator {
   const entry = createDeclaration(conversion, options);
   return (target: unknown, memberOrContext: string | symbol | StandardMember): void => {
-    if (typeof memberOrContext === "symbol") return; // symbols never leave, declared or not
+    if (typeof memberOrContext === "symbol") return; // properties with symbols are never sent
     if (typeof memberOrContext === "string") {
       const owner: unknown =
         typeof target === "function" ? target : Reflect.get(Object(target), "constructor");
@@ -90,10 +108,10 @@ function createMemberDecorator(conversion: FieldForm, options: object | undefine
       return;
     }
     const { name, metadata } = memberOrContext;
-    if (typeof name === "symbol" || memberOrContext.private) return; // private members never leave either
+    if (typeof name === "symbol" || memberOrContext.private) return; // private members are never sent
     if (metadata !== undefined) return recordField(metadata, name, entry);
-    // Without `Symbol.metadata` (intrinsics frozen before we were loaded) the compiler hands over none, and the first
-    // instance tells which class it is; nothing can be sealed before there is one.
+    // If `Symbol.metadata` could not be defined, because the host froze its intrinsics, there is no metadata here. The first
+    // instance then shows which class it is. No instance can be sanitized before.
     memberOrContext.addInitializer(function (this: unknown) {
       const owner: unknown = Reflect.get(Object(this), "constructor");
       if (typeof owner === "function") recordField(getMetadata(owner as ClassLike), name, entry); // an instance's class

@@ -1,32 +1,32 @@
-/** Keyed digests: HMAC-SHA-256, so that nobody without the installation's salt can guess a path by hashing candidates. */
+/** Creates keyed digests (HMAC-SHA-256). Without the key, a path cannot be guessed by hashing candidates. */
 
 import { BoundedCache, copyString } from "../../internal/bounded-cache.js";
 import { createRandomHex } from "../../internal/ids.js";
 
-/** Text in, 64 lower-case hex digits out. */
+/** Returns 64 lower-case hex digits. */
 export type Digest = (text: string) => string;
 
-/** The two digests that fields may be declared to leave under. */
+/** The digests of fields that are declared HASH. */
 export interface FieldDigests {
-  /** The digest of the current period of the identity. It cannot link sessions or installations' 30-day periods. */
+  /** The digest of the current period of the identity. It cannot link sessions or 30-day periods of an installation. */
   readonly digest: Digest;
-  /** The digest for fields declared `scope: "installation"`. It stays equal for as long as the installation exists. */
+  /** The digest for fields declared `scope: "installation"`. It is the same for as long as the installation exists. */
   readonly installationDigest: Digest;
 }
 
-/** SHA-256 reads its input in blocks of so many bytes (FIPS 180-4). */
+/** The block size of SHA-256 (FIPS 180-4). */
 const BLOCK_BYTES = 64;
-/** Characters of a text that is hashed in one go, and remembered; paths and names are shorter. */
+/** Longer texts are not cached. Paths and names are shorter. */
 const MAX_SHORT_LENGTH = 512;
-/** Texts whose digests are remembered: some hundred kilobytes. */
+/** Texts whose digests are cached: some hundred kilobytes. */
 const MAX_CACHED = 1024;
 
-/** node:crypto, loaded with the first digest: telemetry that is off makes none. */
+/** node:crypto is loaded with the first digest, because telemetry that is off needs none. */
 const loadCrypto = () => process.getBuiltinModule("node:crypto");
 
 export function createDigest(key: string | Uint8Array): Digest {
   const memo = new BoundedCache<string>(MAX_CACHED);
-  /** Digests that were made once. What is met but once is not remembered: to copy a text, and find a place for it, takes a quarter of the time. */
+  /** Digests that were computed once. A text is cached when it occurs again: caching takes a quarter of the time of a digest. */
   const once = new Array<string>(MAX_SLOTS);
   let hmac: Digest | undefined;
   return (text) => {
@@ -37,7 +37,7 @@ export function createDigest(key: string | Uint8Array): Digest {
     const digest = recordDigest(hmac(text));
     const slot = computeSlot(digest);
     if (once[slot] === digest) memo.set(copyString(text), digest);
-    // Two that share a place and take turns are remembered in time, too.
+    // Chance decides between two digests of one slot, so that both are cached in time.
     else if (once[slot] === undefined || Math.random() < 0.5) once[slot] = digest;
     return digest;
   };
@@ -45,7 +45,7 @@ export function createDigest(key: string | Uint8Array): Digest {
 
 const MAX_SLOTS = 1024;
 
-/** By its first three digits. */
+/** Computes a slot from the first three digits. */
 function computeSlot(digest: string): number {
   let number = 0;
   for (let at = 0; at < 3; at++) {
@@ -55,7 +55,7 @@ function computeSlot(digest: string): number {
   return number % MAX_SLOTS;
 }
 
-/** Whether a text is a digest that was made here lately: it says nothing of anybody, wherever it is put. */
+/** Returns whether a text is a digest that was computed here lately. Such a text may be sent under any key. */
 export function isOwnDigest(text: string): boolean {
   if (text.length !== 64) return false;
   for (const digest of unindexed) recorded.set(digest, true);
@@ -65,10 +65,10 @@ export function isOwnDigest(text: string): boolean {
 
 const MAX_RECORDED = 4 * MAX_CACHED;
 let recorded = new BoundedCache<true>(MAX_RECORDED);
-/** Those of which nobody has asked yet: to look up 64 characters takes as long as to hash them, and few are ever asked for. */
+/** Digests that are not in the cache yet. Adding one takes as long as hashing, and few events contain earlier digests. */
 let unindexed: string[] = [];
 
-/** Digests that were made until now count as texts like any other. */
+/** From now on, earlier digests are texts like any other. */
 export function forgetOwnDigests(): void {
   recorded = new BoundedCache(MAX_RECORDED);
   unindexed = [];
@@ -84,14 +84,14 @@ function hashLongText(key: string | Uint8Array, text: string): string {
   return loadCrypto().createHmac("sha256", key).update(text, "utf8").digest("hex");
 }
 
-/** HMAC (RFC 2104) of two hashes in one call each, which takes less time than `createHmac` (bench/hash.mjs). */
+/** Computes HMAC (RFC 2104) by two calls of `hash`, which take less time than `createHmac` (bench/hash.mjs). */
 function createShortTextDigest(key: string | Uint8Array): Digest {
   const { hash, createHash } = loadCrypto();
-  // Not every version of Bun and Deno has it.
+  // Some versions of Bun and Deno do not have `hash`.
   if (typeof hash !== "function") return (text) => hashLongText(key, text);
   const given = Buffer.from(key);
   const short = given.length > BLOCK_BYTES ? createHash("sha256").update(given).digest() : given;
-  const inner = Buffer.alloc(BLOCK_BYTES + 3 * MAX_SHORT_LENGTH); // a character takes three bytes at most, for two that make one take four
+  const inner = Buffer.alloc(BLOCK_BYTES + 3 * MAX_SHORT_LENGTH); // a UTF-16 unit takes at most three bytes
   const outer = Buffer.alloc(BLOCK_BYTES + 32);
   for (let at = 0; at < BLOCK_BYTES; at++) {
     inner[at] = (short[at] ?? 0) ^ 0x36;
@@ -106,9 +106,9 @@ function createShortTextDigest(key: string | Uint8Array): Digest {
 
 /**
  * Returns a digest whose key is derived from the salt (HKDF, RFC 5869). Each purpose has its own key, so that an id and a
- * field of equal text differ.
- * @param period the id under which events are sent: with another id the key is another, so that no digest outlives the id.
- * Without a period the key lasts as long as the salt.
+ * field of equal text have different digests.
+ * @param period the id under which events are sent. Another id has another key, so that no digest outlives the id. Without
+ * a period the key lasts as long as the salt.
  */
 export function deriveDigest(salt: string | Uint8Array, purpose: string, period?: string): Digest {
   const info = period === undefined ? purpose : `${purpose}:${period}`;
@@ -123,7 +123,7 @@ export function deriveFieldDigests(salt: string, period: string): FieldDigests {
   };
 }
 
-/** A digest nobody can repeat: its key is made with the first text and kept nowhere. */
+/** Creates a digest with a random key, which is created with the first text and not stored. */
 export function createEphemeralDigest(): Digest {
   let digest: Digest | undefined;
   return (text) => {
@@ -133,8 +133,8 @@ export function createEphemeralDigest(): Digest {
 }
 
 /**
- * Stands in for the real digests while the salt is not known yet. It gives out random tokens in a digest's shape and
- * keeps, in memory only, what each stands for. A token that is never exchanged says nothing of its text.
+ * Replaces the real digests while the salt is unknown. It returns random tokens that look like digests, and keeps their
+ * texts in memory. A token that is never replaced says nothing about its text.
  */
 export class ProvisionalDigests implements FieldDigests {
   readonly #texts = new Map<string, string>();
@@ -143,7 +143,7 @@ export class ProvisionalDigests implements FieldDigests {
   readonly digest: Digest = (text) => createToken(this.#texts, text);
   readonly installationDigest: Digest = (text) => createToken(this.#installationTexts, text);
 
-  /** Returns the real digest for one of the tokens given out here, and undefined for any other text. */
+  /** Returns the real digest for one of these tokens, and undefined for any other text. */
   resolve(token: string, { digest, installationDigest }: FieldDigests): string | undefined {
     const text = this.#texts.get(token);
     if (text !== undefined) return digest(text);
@@ -167,7 +167,7 @@ function createToken(texts: Map<string, string>, text: string): string {
   return token;
 }
 
-/** The same for fields: both digests have keys of their own that are kept nowhere. */
+/** Creates the digests of fields with two random keys, which are not stored. */
 export function createEphemeralFieldDigests(): FieldDigests {
   return { digest: createEphemeralDigest(), installationDigest: createEphemeralDigest() };
 }

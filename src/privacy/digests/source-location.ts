@@ -1,22 +1,22 @@
-/** What a stack's location may say: a package's own file by its name, any other file by its digest. */
+/** Parses the location of a stack frame. A package's file is named, and any other file is replaced by its digest. */
 
 import { redactName } from "../sanitizer/text-redaction.js";
 import type { Digest } from "./keyed-digest.js";
 
-/** Where a frame's code stands. */
+/** The location of a frame's code. */
 export interface SourceLocation {
   /**
    * `node_modules/<package>/…`, `node:…`, or for a file of the app 64 hex digits: the keyed digest of its absolute path.
    * Code without a file is `<anonymous>` (built into the engine), `<eval>`, `<data>` or `<wasm>`.
    */
   readonly file: string;
-  /** Counted from 1, as V8 does; absent where the engine names none. */
+  /** Counted from 1, as in V8. Absent if the engine names none. */
   readonly line?: number;
   readonly column?: number;
   readonly kind: "package" | "node" | "app";
 }
 
-/** Begins a location in a line whose other parts may hold blanks and brackets too. */
+/** Matches the start of a location in a line whose other parts may contain blanks and brackets, too. */
 const LOCATION_START =
   /(?:[\\/]|[A-Za-z][A-Za-z\d+.-]{0,30}:|<anonymous>|eval at |index \d|native\)?$|\[|REPL\d|evalmachine)/y;
 
@@ -32,7 +32,7 @@ const NODE_FILE = /^node:[\w./-]{1,200}$/;
 /** `node -e`, the REPL, `vm` without a file name. */
 const EVALUATED = /^(?:(?:evalmachine\.)?<anonymous>|REPL\d{1,9}|\[[\w -]{1,40}\])$/;
 
-/** Undefined where the text is no location. What is inside an evaluated text or a data URL is not looked at. */
+/** Returns undefined if the text is not a location. The content of evaluated code and of data URLs is not read. */
 export function parseLocation(location: string, digest: Digest): SourceLocation | undefined {
   if (BUILT_IN.test(location)) return { file: "<anonymous>", kind: "node" };
   if (location.startsWith("eval at ")) return { file: "<eval>", kind: "app" };
@@ -53,10 +53,10 @@ export function parseLocation(location: string, digest: Digest): SourceLocation 
   return { file: digest(path), ...where, kind: "app" };
 }
 
-/** The path as the system writes it, so that its digest is the same whether a script or a module named it. */
+/** Returns the path as the system writes it, so that scripts and modules have the same digest for a file. */
 function toSystemPath(source: string): string {
   const isUrl = /^[a-z][a-z\d+.-]+:/i.test(source); // two letters: `C:` is a drive
-  const plain = isUrl ? source.replace(/[?#].*$/s, "") : source; // queries hold cache busters, and whatever else
+  const plain = isUrl ? source.replace(/[?#].*$/s, "") : source; // a query may contain anything
   if (!/^file:\/\//i.test(plain)) return plain.replace(/^[a-z](?=:[\\/])/, (drive) => drive.toUpperCase());
   const decoded = decodePath(plain.slice("file://".length));
   if (/^\/[a-z]:\//i.test(decoded))
@@ -74,12 +74,12 @@ function decodePath(encoded: string): string {
 
 const MODULES_FOLDER = "node_modules/";
 /**
- * A package's name and its file. No name begins with a dot: what tools keep in `node_modules/.cache` is made of the app's
- * own files.
+ * A package's name and its file. No name begins with a dot, because tools write copies of the app's own files to folders
+ * such as `node_modules/.cache`.
  */
 const PACKAGE_FILE = /^(?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*(?:\/[^/]+)+$/;
 
-/** Of nested packages the innermost: `node_modules/x/lib/index.js`. */
+/** Returns the path within the innermost package, such as `node_modules/x/lib/index.js`. */
 function findPackageFile(path: string): string | undefined {
   const slashed = path.replaceAll("\\", "/");
   const at = slashed.lastIndexOf(`/${MODULES_FOLDER}`);

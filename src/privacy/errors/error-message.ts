@@ -1,4 +1,4 @@
-/** What of an error's message may leave: one line of it, redacted, without the values that it is known to quote. */
+/** Redacts the message of an error: its first line is sent, without the values that it is known to quote. */
 
 import { createLazyPattern } from "../../internal/lazy-module.js";
 import { redactFreeText } from "../../redaction/redactor.js";
@@ -9,7 +9,7 @@ import { isWord } from "../sanitizer/undeclared-text.js";
 export const ERROR_MESSAGES = ["redacted", "none"] as const;
 export type ErrorMessages = (typeof ERROR_MESSAGES)[number];
 
-/** What a system call was given, and Node repeats in the message: a relative path looks like any other word there. */
+/** Fields that hold the arguments of a system call. Node quotes them in the message, where a relative path looks like a word. */
 export const QUOTED_FIELDS = {
   path: "[path]",
   dest: "[path]",
@@ -20,18 +20,18 @@ export const QUOTED_FIELDS = {
 };
 
 /**
- * Errors about a text or a value, which they quote: JSON.parse's and every other parser's, `node:assert`'s (values, and the
- * line of code), zod's. No redaction can tell what of it is the user's.
+ * Errors that quote their input: those of parsers such as JSON.parse, of `node:assert` (values and the line of code), and
+ * of zod. Redaction cannot tell which part comes from the user.
  */
 const QUOTING_ERROR = /(?:Syntax|Parse|Assertion|Zod|DataClone|Usage|Yargs|Commander)Error/;
-/** Codes of errors that quote what the person typed, or which file was asked for. */
+/** Codes of errors that quote what the person typed, or the name of a missing file. */
 const QUOTING_CODE =
   /^(?:ERR_ASSERTION|ERR_PARSE_ARGS_\w+|ERR_UNKNOWN_ENCODING|(?:ERR_)?MODULE_NOT_FOUND|commander\..*)$/;
 
-/** Errors of the engine's own kinds, which quote identifiers and values of the code that runs. */
+/** Errors of the engine, which quote identifiers and values of the running code. */
 const ENGINE_ERROR = /^(?:Type|Range|Reference)Error$/;
 
-/** How the words of a message are sent. */
+/** How the remaining words of a message are sent. */
 export const MESSAGE_RULES = { redact: redactFreeText };
 
 export type QuotedValues = ReadonlyMap<string, string>;
@@ -43,12 +43,15 @@ export interface ErrorMessage {
   readonly isSyntaxError: boolean;
 }
 
-/** Undefined where nothing of the message may leave. `quoted`: values of the error and its causes, and what stands for each. */
+/**
+ * Returns undefined if no part of the message may be sent.
+ * @param quoted values of the error and its causes, each with its placeholder
+ */
 export function redactMessage(message: ErrorMessage, quoted: QuotedValues): string | undefined {
   const { name, code, isSyntaxError } = message;
   if (isSyntaxError || QUOTING_ERROR.test(name) || QUOTING_CODE.test(String(code))) return undefined;
   const text = replaceQuotedValues(message.text, quoted);
-  // Redacted first, for a find may go over lines. After the first line come source excerpts, dumps and stacks.
+  // A match may span lines, so the text is redacted before its first line is taken. Later lines hold source code and stacks.
   const line = removeControls(
     redactBeginning(removeEngineValues(text, name, code), MESSAGE_RULES.redact).split(
       /[\r\n\u2028\u2029]/,
@@ -58,10 +61,10 @@ export function redactMessage(message: ErrorMessage, quoted: QuotedValues): stri
   return line === "" ? undefined : wellFormed(line.slice(0, MAX_TEXT));
 }
 
-/** What a message says in words of its own: without the value that it names, quotes, or ends with. */
+/** Removes the value that a message of Node or the engine names, quotes or ends with. */
 function removeEngineValues(text: string, name: string, code: ErrorMessage["code"]): string {
   const own = text.replace(/^(Command failed)[\s\S]*$/, "$1");
-  // Node's own complaints end with what it was given.
+  // Messages of Node's own errors end with the argument.
   if (typeof code === "string" && code.startsWith("ERR_"))
     return own.replace(/\bReceived\b.*$/s, "").replace(/: [\s\S]*$/, ": \u2026");
   if (!ENGINE_ERROR.test(name) || code !== undefined) return own;
@@ -70,11 +73,14 @@ function removeEngineValues(text: string, name: string, code: ErrorMessage["code
     .replace(/(["'`]| receiver |: )[\s\S]*$/, "$1\u2026");
 }
 
-/** Longer than what is scrubbed, so that a value at that window's end is found whole. */
+/** Longer than the part that is redacted, so that a value at its end is found whole. */
 const MAX_MESSAGE_LENGTH = 64 * 1024;
 const MAX_LITERAL_LENGTH = 1024;
 
-/** In one pass, the longest first, so that nothing is looked for in what was put there. Of a value that goes on, so does the gap. */
+/**
+ * Replaces all values in one pass, the longest first, so that placeholders are not searched. If a value is too long for a
+ * pattern, everything after its beginning is removed.
+ */
 function replaceQuotedValues(message: string, values: QuotedValues): string {
   let text = message.slice(0, MAX_MESSAGE_LENGTH);
   const short: string[] = [];
@@ -92,12 +98,12 @@ function replaceQuotedValues(message: string, values: QuotedValues): string {
 
 const CONTROLS = createLazyPattern("\\p{Cc}+", "gu");
 
-/** A type's name if it is a word, and `Error` if not: every report has a type. */
+/** Returns the name of a type if it is a word, and `Error` if not, because each report has a type. */
 export function sanitizeErrorName(name: string): string {
   return isWord(name) ? name : "Error";
 }
 
-/** A code as systems and libraries write them. A key can look like one, and is then none. */
+/** Returns a code such as `ENOENT` or 404; undefined if it is not one. A secret may look like a code, so it is redacted. */
 export function sanitizeErrorCode(code: unknown): string | number | undefined {
   if (typeof code === "string") return /^[A-Z][A-Z0-9_]{1,63}$/.test(code) && isWord(code) ? code : undefined;
   return Number.isSafeInteger(code) ? Number(code) : undefined;

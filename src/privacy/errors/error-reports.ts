@@ -1,4 +1,4 @@
-/** Reads whatever was thrown into reports that may leave: the error first, then its causes. Each property is read once. */
+/** Creates reports of a thrown value that may be sent: the error first, then its causes. Each property is read once. */
 import { types } from "node:util";
 import type { Digest } from "../digests/keyed-digest.js";
 import { measureJsonText } from "../sanitizer/json-size.js";
@@ -6,7 +6,7 @@ import type { OnOmission } from "../sanitizer/omission.js";
 import { QUOTED_FIELDS, redactMessage, sanitizeErrorCode, sanitizeErrorName } from "./error-message.js";
 import { type Frame, MAX_FRAMES, parseStack } from "./stack-frames.js";
 
-/** An error in the form in which it may leave. */
+/** The parts of an error that may be sent. */
 export interface ErrorReport {
   readonly type: string;
   readonly code?: string | number;
@@ -15,22 +15,22 @@ export interface ErrorReport {
   readonly frames: readonly Frame[];
   /** Up to 10 innermost frames, not reduced when the error has many causes. */
   readonly innermostFrames: readonly Frame[];
-  /** What it is a cause of: which report, and how. */
+  /** The report that this one is a cause of. */
   readonly causeOf?: { readonly parent: number; readonly how: CauseKind };
-  /** False where something else than an Error was thrown. */
+  /** False if something else than an Error was thrown. */
   readonly isError: boolean;
 }
 
-/** By its `cause`, or as one of an AggregateError's `errors`. */
+/** Whether it is the `cause`, or one of the `errors` of an AggregateError. */
 export type CauseKind = "cause" | "member";
 
 const MAX_CAUSES = 8;
-/** As many frames as V8 keeps by default. A person may have set another limit. */
+/** V8 keeps as many frames by default. A person may have set another limit. */
 const MAX_INNERMOST_FRAMES = 10;
-/** Of an AggregateError's errors so many are looked at. */
+/** Errors of an AggregateError that are read. */
 const MAX_MEMBERS = 64;
 
-/** Never throws; what cannot be read is left out and counted. */
+/** Never throws. Parts that cannot be read are omitted and counted. */
 export function createErrorReports(thrown: unknown, digest: Digest, omit: OnOmission): ErrorReport[] {
   const errors: ReadError[] = [];
   const seen = new Set<unknown>();
@@ -43,7 +43,7 @@ export function createErrorReports(thrown: unknown, digest: Digest, omit: OnOmis
     const parent = errors.length;
     const error = readError(value, omit);
     errors.push({ ...error, causeOf });
-    // As PostHog flattens them: depth first, the cause before the members.
+    // PostHog flattens errors in the same order: depth first, the cause before the members.
     if (error.cause !== undefined) visit(error.cause, { parent, how: "cause" });
     for (const member of error.members) visit(member, { parent, how: "member" });
   };
@@ -65,7 +65,7 @@ export function createErrorReports(thrown: unknown, digest: Digest, omit: OnOmis
   });
 }
 
-/** What was thrown, read once, and nothing of it sealed yet but the code. */
+/** A thrown value as it was read. Only its code is sanitized yet. */
 interface ReadError {
   readonly name: string;
   readonly code: string | number | undefined;
@@ -90,7 +90,7 @@ function readError(value: unknown, omit: OnOmission): ReadError {
     members: [],
   };
   if (typeof value !== "object" || value === null) {
-    // A function's name is the app's own, and a number may be anything.
+    // A function's name belongs to the app, and a number may be anything.
     const message = typeof value === "string" ? value : "";
     return { ...nothing, name: value === null ? "null" : typeof value, message, cause: undefined };
   }
@@ -142,11 +142,11 @@ function toText(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-/** Bytes of frames in all: with nine messages and PostHog's six keys a frame, half of an event is left to its other properties. */
+/** Bytes of all frames. With nine messages and PostHog's six keys for each frame, half of the event remains for other properties. */
 const MAX_FRAME_BYTES = 12 * 1024;
 const FRAME_OVERHEAD_BYTES = 110;
 
-/** As many frames as one stack may have, for all of them together: the innermost of each, in equal shares. */
+/** Limits the frames of all stacks together to those of one stack. Each stack keeps its innermost frames, in equal shares. */
 function shareFrames(stacks: readonly Frame[][]): Frame[][] {
   let frames = MAX_FRAMES;
   let bytes = MAX_FRAME_BYTES;

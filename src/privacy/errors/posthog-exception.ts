@@ -1,4 +1,4 @@
-/** An error in PostHog's form. Where a fact has no other source it is @posthog/core 1.67's, `dist/error-tracking`. */
+/** Writes error reports as PostHog's exceptions. Facts without another source are from @posthog/core 1.67, `dist/error-tracking`. */
 import type { JsonObject } from "../../envelope.js";
 import type { CauseKind, ErrorReport } from "./error-reports.js";
 import { fingerprintException } from "./exception-fingerprint.js";
@@ -10,12 +10,12 @@ export const EXCEPTION = "$exception";
 /** `parsers/base.mjs`. The server takes no frame without a function and a file (PostHog/posthog, rust/cymbal/src/langs/node.rs). */
 const UNKNOWN_FUNCTION = "?";
 
-/** PostHog groups exceptions that have the same fingerprint. An author may give one of their own. */
+/** PostHog groups exceptions with the same fingerprint. An author may set one. */
 export const FINGERPRINT = "$exception_fingerprint";
 
 /**
- * The properties of an `$exception` event.
- * @param hasFingerprint true where the author gives a fingerprint, so that none is added here
+ * Returns the properties of an `$exception` event.
+ * @param hasFingerprint whether the author set a fingerprint, so that none is added here
  */
 export function toExceptionProperties(reports: readonly ErrorReport[], hasFingerprint: boolean): JsonObject {
   const code = reports[0]?.code;
@@ -23,7 +23,7 @@ export function toExceptionProperties(reports: readonly ErrorReport[], hasFinger
     $exception_list: reports.map(toException),
     $exception_level: "error", // `error-properties-builder.mjs`, buildFromUnknown
     ...(hasFingerprint ? {} : { [FINGERPRINT]: fingerprintException(reports) }),
-    // A property of the event: the server rewrites the list's items, and drops keys that it does not know (cymbal/src/types).
+    // The code is a property of the event, because the server drops unknown keys of the list's items (cymbal/src/types).
     ...(code === undefined ? {} : { $exception_code: code }),
   };
 }
@@ -31,7 +31,7 @@ export function toExceptionProperties(reports: readonly ErrorReport[], hasFinger
 function toException({ type, message, frames, causeOf, isError }: ErrorReport, index: number): JsonObject {
   return {
     type,
-    value: message ?? "", // the server wants a text here, be it empty
+    value: message ?? "", // the server requires a text, which may be empty
     mechanism: toMechanism(index, isError, causeOf),
     ...(frames.length === 0
       ? {}

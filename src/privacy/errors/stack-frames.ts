@@ -1,23 +1,23 @@
-/** Reads V8's stack text into frames that may leave: no message, no source line, no argument, no path or name of the app's own. */
+/** Parses a stack of V8 into frames that may be sent, without messages, source lines, arguments, and names of the app's own. */
 import type { Digest } from "../digests/keyed-digest.js";
 import { isLocationStart, parseLocation, type SourceLocation } from "../digests/source-location.js";
 import { redactName } from "../sanitizer/text-redaction.js";
 
-/** A line of a stack, innermost first. */
+/** One call of a stack. */
 export interface Frame extends SourceLocation {
-  /** Of packages and Node alone: a tool runs its users' code too, and what that is called is theirs. */
+  /** Absent for the app's own code: a tool may run its users' code, whose names are private. */
   readonly function?: string;
 }
 
 export const MAX_FRAMES = 50;
-/** Characters of a stack that are read, its message not counted. */
+/** Characters of a stack that are read after its message. */
 const MAX_STACK_LENGTH = 64 * 1024;
-/** A line that is longer is no call. */
+/** A longer line is not a call. */
 const MAX_LINE_LENGTH = 2048;
 
 /**
- * The frames of a stack. Whatever else stands in it is passed over: the message, which may look like frames, and what
- * `--enable-source-maps` and libraries put between the lines.
+ * Returns the frames of a stack, innermost first. Other lines are skipped: those of the message, which may look like frames,
+ * and those that `--enable-source-maps` and libraries add.
  */
 export function parseStack(stack: string, message: string, digest: Digest): Frame[] {
   const frames: Frame[] = [];
@@ -38,17 +38,17 @@ function* readLines(stack: string, start: number): Generator<string> {
   const stop = Math.min(stack.length, start + MAX_STACK_LENGTH);
   for (let from = start; from < stop; ) {
     const end = stack.indexOf("\n", from);
-    if (end >= stop || (end < 0 && stop < stack.length)) return; // cut through: half a path has another digest
+    if (end >= stop || (end < 0 && stop < stack.length)) return; // the line is cut, and half a path has another digest
     yield stack.slice(from, end < 0 ? stack.length : end);
     if (end < 0) return;
     from = end + 1;
   }
 }
 
-/** The heading is the type and the message; the type, and a source line before it, are not longer than this. */
+/** Characters in which the message begins. The type and a source line may stand before it. */
 const MAX_HEADING_LENGTH = 4096;
 
-/** Where the line that the message ends on ends: a message's own lines may look like frames. */
+/** Returns the end of the message's last line, because lines of a message may look like frames. */
 function findMessageEnd(stack: string, message: string): number {
   const heading = stack.slice(0, MAX_HEADING_LENGTH);
   const at = message === "" ? -1 : heading.indexOf(message.slice(0, 64));
@@ -58,7 +58,7 @@ function findMessageEnd(stack: string, message: string): number {
   return end < 0 ? stack.length : end;
 }
 
-/** `at function (location)` or `at location`, both also with `async`. */
+/** Parses `at function (location)` or `at location`, both also with `async`. */
 function parseFrame(line: string, digest: Digest): Frame | undefined {
   const call = /^at (?:async )?(\S.*)$/s.exec(line)?.[1];
   if (call === undefined) return undefined;
@@ -70,7 +70,7 @@ function parseFrame(line: string, digest: Digest): Frame | undefined {
   return name === undefined ? place : { ...place, function: name };
 }
 
-/** Of the ` (` in a call the one that a location follows: names and folders may hold brackets. */
+/** Returns the index of the bracket that a location follows. Names and folders may contain brackets, too. */
 function findLocationBracket(call: string): number {
   let last = -1;
   for (const { index } of call.matchAll(/ \(/g)) {
@@ -80,7 +80,7 @@ function findLocationBracket(call: string): number {
   return last;
 }
 
-/** What V8 may put before a method: the class of the object it was called on. The language's own say nothing of the app. */
+/** Classes that V8 writes before a method and that belong to the language, not to the app. */
 const LANGUAGE_CLASSES = new Set(
   (
     "Array ArrayBuffer AsyncFunction AsyncGenerator AsyncIterator Atomics BigInt Boolean DataView Date Error Function " +
@@ -88,12 +88,12 @@ const LANGUAGE_CLASSES = new Set(
   ).split(" "),
 );
 
-/** A class and a name as people write them; a name computed from a text (`Object.plan for jane`) is the text. */
+/** A class and a name in code. A name that was computed from a text (`Object.plan for jane`) does not match. */
 const NAME = /^((?:new|get|set) )?(?:([\w$]{1,64})\.)?([\w$#]{1,64}|<\w{1,32}>)$/;
 
 /**
- * The function's own name. Left out: the alias it was called by (`[as x]`), and the class of its receiver, which is the
- * app's where that extends a package's class (`JanesBackend.emit (node:events:518:28)`).
+ * Returns the name of a function without its alias (`[as x]`) and without the class of its receiver. That class belongs to
+ * the app if it extends a package's class (`JanesBackend.emit (node:events:518:28)`).
  */
 function parseFunctionName(text: string): string | undefined {
   const alias = text.indexOf(" [as ");

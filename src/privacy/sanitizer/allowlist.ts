@@ -1,20 +1,20 @@
-/** Lists of paths compiled into a tree, and the one pass that keeps of sealed JSON what its list names. */
+/** Compiles a list of property paths into a tree, and removes the properties of sealed JSON that are not in it. */
 import type { Json } from "../../envelope.js";
 import type { OnOmission } from "./omission.js";
 import { isUnsafeKey } from "./property-keys.js";
 
-/** A place in an event and what may stand there. */
+/** Describes one place in an event. */
 export interface AllowlistNode {
-  /** A value without parts of its own: text, number, boolean, null. */
+  /** A text, a number, a boolean or null may be here. */
   isScalarAllowed: boolean;
-  /** What every item of an array is, where there may be one. */
+  /** Describes every item of an array; undefined if no array may be here. */
   items: AllowlistNode | undefined;
   readonly keys: Map<string, AllowlistNode>;
-  /** Keys of which only the beginning is known: `$feature/` is one, the empty text is any key. */
+  /** Keys by their prefix: `$feature/` is one, and the empty text is the prefix of every key. */
   readonly prefixes: Map<string, AllowlistNode>;
 }
 
-/** Paths as the manifest writes them: `results.returned`, `matches[].score`, `languages.*`, `$feature/*`. */
+/** @param paths as the manifest writes them: `results.returned`, `matches[].score`, `languages.*`, `$feature/*` */
 export function compileAllowlist(paths: Iterable<string>): AllowlistNode {
   const root = createNode();
   for (const path of paths) {
@@ -25,7 +25,7 @@ export function compileAllowlist(paths: Iterable<string>): AllowlistNode {
   return root;
 }
 
-/** The JSON without what is not listed, of which each part is counted once; undefined where nothing of it is. */
+/** Returns the JSON without the parts that are not listed; undefined if nothing remains. Each removed part is counted once. */
 export function applyAllowlist(json: Json, listed: AllowlistNode, omit: OnOmission): Json | undefined {
   if (typeof json !== "object" || json === null) return listed.isScalarAllowed ? json : void omit("unlisted");
   if (Array.isArray(json)) {
@@ -51,7 +51,7 @@ function findChild({ keys, prefixes }: AllowlistNode, key: string): AllowlistNod
   return undefined;
 }
 
-/** The place that one part of a path leads to, made where it is new. */
+/** Returns the node that one part of a path leads to. A new part gets a new node. */
 function addPathPart(from: AllowlistNode, part: string): AllowlistNode {
   const name = part.replace(/(\[\])+$/, "");
   const open = name.endsWith("*");

@@ -1,4 +1,4 @@
-/** Mints the proof that a value may leave: nothing else in the project makes a `Sealed`. */
+/** Seals sanitized values. This is the only module that creates a `Sealed`, the proof that a value may be sent. */
 import type { Json, JsonObject, Sealed } from "../../envelope.js";
 import { isUuid } from "../../internal/ids.js";
 import type { Digest, FieldDigests, ProvisionalDigests } from "../digests/keyed-digest.js";
@@ -18,7 +18,7 @@ import { KEY_RULES } from "./undeclared-text.js";
 
 export type SealContext = SanitizeContext;
 
-/** Creates a context field by field: a spread would make every reading of it slow. */
+/** Creates a context field by field, because fields of a spread object are slow to read. */
 export function createSanitizeContext(
   { digest, installationDigest }: FieldDigests,
   optIn: boolean,
@@ -27,12 +27,11 @@ export function createSanitizeContext(
   return { digest, installationDigest, optIn, omit };
 }
 
-/** The part of the context that sealing an error needs. */
 type ErrorContext = Pick<SealContext, "digest" | "omit">;
 
 /**
- * Seals an object, a model or a Map as an event's properties. Never throws; what cannot be sealed is not in the result.
- * @param event the name under which what is left out is reported
+ * Sanitizes an object, a model or a Map as an event's properties. Never throws. Parts that cannot be sent are omitted.
+ * @param event the name under which omitted parts are reported
  */
 export function sealProperties(value: unknown, context: SealContext, event = ""): Sealed {
   const json = new Sanitizer(context, event).sanitize(value);
@@ -42,12 +41,12 @@ export function sealProperties(value: unknown, context: SealContext, event = "")
   return brandSealed({});
 }
 
-/** Seals a name that the author wrote: of an event, a flag, a variant. It may have blanks; redaction checks it. */
+/** Seals a name that the author wrote, of an event, a flag or a variant. It may contain blanks, and is redacted. */
 export function sealName(name: unknown): Sealed<string> {
   return brandSealed(typeof name === "string" ? redactName(name) : "");
 }
 
-/** Seals an identifier that the caller gave: a UUID stays, anything else (a login, an e-mail address) leaves as its digest. */
+/** Seals an identifier from the caller. A UUID is sent as it is; a login or an e-mail address is sent as its digest. */
 export function sealId(id: string, digest: Digest): Sealed<string> {
   const text = String(id);
   return brandSealed(isUuid(text) ? ID_FORMS.uuid(text) : ID_FORMS.other(text, digest));
@@ -59,12 +58,12 @@ export const ID_FORMS = {
   other: (id: string, digest: Digest): string => digest(id),
 };
 
-/** PostHog takes five types of groups; a few more may be tried, a million may not. */
+/** PostHog accepts five types of groups per project, so more in one event are a mistake. */
 const MAX_GROUPS = 16;
 
 /**
- * PostHog's groups: the types are words, the keys are identifiers. What is neither is left out.
- * @param event the name under which what is left out is reported
+ * Seals PostHog's groups. Types have to be words, and keys are sealed as identifiers. Other groups are omitted.
+ * @param event the name under which omitted groups are reported
  */
 export function sealGroups(
   groups: Readonly<Record<string, string>>,
@@ -85,7 +84,7 @@ export function sealGroups(
   return brandSealed(sealed);
 }
 
-/** Seals the values of flags, each under PostHog's `$feature/<key>`. Keys and variants are names that the author wrote. */
+/** Seals the values of flags, each under PostHog's key `$feature/<flag>`. Flags and variants are names that the author wrote. */
 export function sealFlags(values: ReadonlyMap<string, string | boolean>): Sealed {
   const sealed: Record<string, Json> = {};
   for (const [key, value] of values)
@@ -93,19 +92,19 @@ export function sealFlags(values: ReadonlyMap<string, string | boolean>): Sealed
   return brandSealed(sealed);
 }
 
-/** A sealed value under a key of our own. */
+/** Puts a sealed value under a key of this library. */
 export function sealUnder(key: "$groups" | "telemetry_refused", value: Sealed): Sealed {
   return brandSealed({ [key]: value });
 }
 
-/** What a list names of a sealed object; the rest is left out and counted as `unlisted`. */
+/** Removes the properties that an allow-list does not contain. They are counted as `unlisted`. */
 export function sealAllowlisted(value: Sealed, listed: AllowlistNode, omit: OnOmission): Sealed {
-  return brandSealed((applyAllowlist(value, listed, omit) ?? {}) as JsonObject); // what is kept of an object is one
+  return brandSealed((applyAllowlist(value, listed, omit) ?? {}) as JsonObject); // an object remains an object
 }
 
 /**
- * One sealed object of several, later ones winning. Where they are too large together the largest properties are left
- * out, but none of the last part: what every event carries.
+ * Merges sealed objects; later ones win. If the result is too large, the largest properties are omitted, except those of
+ * the last object, which every event carries.
  */
 export function mergeSealed(parts: readonly Sealed[], omit: OnOmission): Sealed {
   const merged: Record<string, Json> = Object.assign({}, ...parts);
@@ -132,15 +131,15 @@ export function mergeSealed(parts: readonly Sealed[], omit: OnOmission): Sealed 
   return brandSealed(merged);
 }
 
-/** In a text so short there are neither too many bytes nor too many keys. */
+/** JSON of this length has neither too many bytes nor too many keys. */
 const SHORT_TEXT = Math.min(MAX_BYTES / 3, 4 * MAX_KEYS);
 
-/** Texts of the parts that many events share. */
+/** The JSON of objects that many events share, without its braces. */
 const sharedJson = new WeakMap<Sealed, string>();
 
 /**
- * What `mergeSealed` gives, as JSON; undefined where a part replaces what another says, or they may be too large together.
- * A shared part is written once: all of it at once would take three times as long.
+ * Writes what `mergeSealed` returns as JSON. Returns undefined if two objects have a key in common, or if they may be too
+ * large together. Shared objects are written once, because writing all of them for each event takes three times as long.
  */
 export function writeMergedJson(parts: readonly Sealed[]): string | undefined {
   const seen = new Set<string>();
@@ -156,14 +155,17 @@ export function writeMergedJson(parts: readonly Sealed[]): string | undefined {
   return text.length <= SHORT_TEXT ? `{${text}}` : undefined;
 }
 
-/** What this library says of itself and of the runtime, which many events share. Its texts are ours, or the tool's name and version, which its author wrote; none is redacted. */
+/**
+ * Seals properties that many events share: facts of this library and of the runtime, and the tool's name and version. They
+ * are not redacted, because this library or the tool's author wrote them.
+ */
 export function sealShared(value: JsonObject): Sealed {
   const sealed = brandSealed(value);
   sharedJson.set(sealed, JSON.stringify(sealed).slice(1, -1));
   return sealed;
 }
 
-/** A bound that takes no time to tell: what is within it need not be written to be measured. */
+/** Returns an upper bound of the bytes of JSON, which takes less time than writing it. */
 function estimateMaxBytes(json: Json): number {
   if (typeof json === "string") return 6 * json.length + 2; // `\u001f` is the longest that a character gets
   if (typeof json !== "object" || json === null) return 25;
@@ -173,7 +175,7 @@ function estimateMaxBytes(json: Json): number {
     const object = json as JsonObject; // Array.isArray does not narrow readonly arrays
     for (const key in object) {
       const item = object[key];
-      // A key counts for its share of the bytes at least, so that keys are within their limit, too.
+      // Each key counts as its share of the bytes at least, so that this bound limits the number of keys, too.
       if (item !== undefined)
         size += Math.max(6 * key.length + 4, MAX_BYTES / MAX_KEYS) + estimateMaxBytes(item);
     }
@@ -187,7 +189,7 @@ function countKeys(json: Json): number {
   return items.reduce<number>((sum, item) => sum + countKeys(item), Array.isArray(json) ? 0 : items.length);
 }
 
-/** Puts real digests in place of the provisional ones. */
+/** Replaces provisional digests by the real ones. */
 export function replaceProvisionalDigests<T extends Json>(
   value: Sealed<T>,
   provisional: ProvisionalDigests,
@@ -199,15 +201,15 @@ export function replaceProvisionalDigests<T extends Json>(
     if (Array.isArray(json)) return json.map(replace);
     return Object.fromEntries(Object.entries(json).map(([key, item]) => [key, replace(item)]));
   };
-  return brandSealed(replace(value) as T); // the shape stays: only strings change, into strings
+  return brandSealed(replace(value) as T); // only texts are replaced, and only by texts
 }
 
-/** For what this library sealed in an earlier process and kept in the person's own folder, where nobody else can write. */
+/** Seals what an earlier process sealed and stored in the person's own folder, where no other account can write. */
 export function sealStored<T extends Json>(kept: T): Sealed<T> {
   return brandSealed(kept);
 }
 
-/** An error and its causes, in one flat list; for a caller as well. Whatever was thrown, it never throws. */
+/** Sanitizes an error and its causes for a caller. Never throws. */
 export function sealError(error: unknown, { digest, omit }: ErrorContext): Sealed {
   const [first, ...causes] = createErrorReports(error, digest, omit).map(toErrorJson);
   return registerSealedOutput(brandSealed(causes.length === 0 ? { ...first } : { ...first, causes }));
@@ -223,13 +225,13 @@ function toErrorJson({ type, code, message, frames }: ErrorReport): JsonObject {
 }
 
 interface ExceptionOptions {
-  /** What the author says besides: a fingerprint among them is theirs to give. */
+  /** The author's own properties. A fingerprint among them replaces this library's. */
   readonly properties?: Sealed;
   /** @default "redacted" */
   readonly errorMessages?: ErrorMessages;
 }
 
-/** An error as the properties of PostHog's `$exception` event. Never throws. */
+/** Sanitizes an error as the properties of PostHog's `$exception` event. Never throws. */
 export function sealException(
   error: unknown,
   { digest, omit }: ErrorContext,
@@ -242,7 +244,7 @@ export function sealException(
   return brandSealed(toExceptionProperties(sent, hasFingerprint));
 }
 
-/** The one cast: what came through the walk, redaction or a digest is sealed. */
+/** The only cast to `Sealed`. Callers pass what the sanitizer, redaction or a digest returned. */
 function brandSealed<T extends Json>(json: T): Sealed<T> {
   return json as Sealed<T>;
 }

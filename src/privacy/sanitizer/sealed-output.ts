@@ -1,4 +1,4 @@
-/** Sealed JSON that a caller was given, and may hand back to be captured: it is known by itself, and cannot be changed. */
+/** Registers sealed JSON that callers receive. A caller may capture it, and it is then sent as it is, because it is frozen. */
 import type { Json } from "../../envelope.js";
 import { deepFreeze } from "./deep-freeze.js";
 
@@ -21,7 +21,7 @@ export function isOwnSealedOutput(raw: object): boolean {
   return hasOutputs && outputs.has(raw);
 }
 
-/** What was handed out until now is treated like any other value of the host's. */
+/** From now on, earlier outputs are sanitized like any other value. */
 export function forgetSealedOutputs(): void {
   outputs = new WeakSet();
 }
