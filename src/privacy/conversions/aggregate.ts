@@ -34,9 +34,9 @@ function aggregate(op: SingleOperation, numbers: readonly number[]): number | un
     case "mean":
       return sumNumbers(numbers) / numbers.length;
     case "min":
-      return numbers.reduce((least, number) => Math.min(least, number));
+      return findMin(numbers);
     case "max":
-      return numbers.reduce((most, number) => Math.max(most, number));
+      return findMax(numbers);
     case "median":
       return computeMedian(numbers);
     case "p95": // nearest rank: the smallest value that 95 % of the sample do not exceed
@@ -50,6 +50,18 @@ function sumNumbers(numbers: readonly number[]): number {
   let total = 0;
   for (const number of numbers) total += number;
   return total;
+}
+
+function findMin(numbers: readonly number[]): number {
+  let min = Number.POSITIVE_INFINITY;
+  for (const number of numbers) if (number < min) min = number;
+  return min;
+}
+
+function findMax(numbers: readonly number[]): number {
+  let max = Number.NEGATIVE_INFINITY;
+  for (const number of numbers) if (number > max) max = number;
+  return max;
 }
 
 /** Returns the middle of a sample, or the mean of its two middles. */

@@ -34,6 +34,8 @@ export class ClassPlan {
   readonly kind: ObjectKind;
   /** Declared and exposed members. Getters and accessors are among them, which are no own properties of an instance. */
   readonly members: readonly FieldPlan[];
+  /** Members of the prototypes, such as getters. Instances mostly have no own properties of these names. */
+  readonly inherited: readonly FieldPlan[];
   /** The class declares something, so it is a model and not only a container of values. */
   readonly isModel: boolean;
   /** Undeclared fields are sanitized; otherwise they are omitted. */
@@ -51,6 +53,7 @@ export class ClassPlan {
     this.#declarations = declarations;
     this.keepsUndeclared = KEEPS_UNDECLARED[policy];
     this.members = Array.from(names, (name) => this.#planField(name, true));
+    this.inherited = this.members.filter(({ name }) => isInherited(declarations?.target, name));
     this.isModel = names.size > 0 || !this.keepsUndeclared;
     this.#members = new Map(this.members.map((member) => [member.name, member]));
   }
@@ -113,6 +116,11 @@ export class ClassPlan {
         )
       : planField(name, exposedName ?? name, declaration, type, isMember);
   }
+}
+
+function isInherited(target: ClassLike | undefined, name: string): boolean {
+  const prototype: unknown = target?.prototype;
+  return typeof prototype === "object" && prototype !== null && name in prototype;
 }
 
 /** The plan of objects that no class made. */

@@ -51,13 +51,13 @@ export class PropertySanitizer {
     const texts = plan.isModel ? "undeclared" : givenTexts;
     const plainType = plan === PLAIN_PLAN ? type : undefined;
     const result: Record<string, Json> = {};
-    let members = 0;
+    let ownMembers = 0;
     let field = plan.start;
     for (const name in raw) {
       if (!isOwn.call(raw, name)) continue;
       if (!this.#budget.visit()) break;
       field = this.#predictField(plan, field, name);
-      if (field.isMember) members++;
+      if (field.isMember) ownMembers++;
       if (!this.#isReadable(field)) continue;
       this.#reporter.key = name;
       try {
@@ -70,20 +70,24 @@ export class PropertySanitizer {
       }
     }
     if (plan === PLAIN_PLAN) return result;
-    if (members < plan.members.length) this.#putInherited(result, raw, plan, texts, parentKey, depth);
+    const { members, inherited } = plan;
+    // If all other members were own properties, only the inherited ones are missing.
+    const missing = ownMembers + inherited.length === members.length ? inherited : members;
+    if (missing.length > 0) this.#putMissing(result, missing, raw, plan, texts, parentKey, depth);
     return this.#applyOverrides(result, raw, depth);
   }
 
-  /** Adds the members that are no own properties of an instance: getters and accessors. */
-  #putInherited(
+  /** Adds members that are no own properties of an instance: getters and accessors. */
+  #putMissing(
     result: Record<string, Json>,
+    members: readonly FieldPlan[],
     raw: Properties,
     plan: ClassPlan,
     texts: TextForm,
     parentKey: string | undefined,
     depth: number,
   ): void {
-    for (const field of plan.members) {
+    for (const field of members) {
       if (!this.#isReadable(field) || isOwnEnumerable.call(raw, field.name)) continue;
       if (!this.#budget.visit()) break;
       this.#reporter.key = field.name;
