@@ -23,9 +23,12 @@ export function readNoticeRecord(file: string): Partial<NoticeRecord> | undefine
     const text = readUserFile(file);
     if (text === undefined) return undefined;
     const { policy, by } = Object(JSON.parse(text));
-    const { hostId, pid } = Object(by);
-    const isOwner = typeof hostId === "string" && typeof pid === "number";
-    return { ...(typeof policy === "string" && { policy }), ...(isOwner && { by: { hostId, pid } }) };
+    const { place, pid } = Object(by);
+    const isProcess = typeof place === "string" && typeof pid === "number";
+    return {
+      ...(typeof policy === "string" && { policy }),
+      ...(isProcess && { by: { hostId: place, pid } }),
+    };
   } catch (error) {
     return isNotFoundError(error) ? undefined : {};
   }
@@ -53,7 +56,10 @@ export function writeNoticeRecord(
   try {
     createPrivateFolder(dirname(file));
     const flag = previous === undefined ? "wx" : "w";
-    writeFileSync(file, `${JSON.stringify(record)}\n`, { mode: 0o600, flag });
+    const { policy, date, by } = record;
+    // Earlier versions of the library call the host `place`. They share this file.
+    const text = JSON.stringify({ policy, date, by: { place: by.hostId, pid: by.pid } });
+    writeFileSync(file, `${text}\n`, { mode: 0o600, flag });
     return true;
   } catch {
     return false;

@@ -150,6 +150,17 @@ describe("the record of the notice", () => {
     expect(readNoticeRecord(file)).toMatchObject({ policy: "2026-11-21" });
   });
 
+  it("has the same fields on the disk as in earlier versions", () => {
+    const file = join(folder, "notice.json");
+    const text =
+      '{"policy":"2026-11-21","date":"2026-11-21T10:00:00.000Z","by":{"place":"0000abcd","pid":4242}}\n';
+    writeFileSync(file, text);
+    const { policy, by } = record("2026-11-21");
+    expect(readNoticeRecord(file)).toEqual({ policy, by });
+    writeNoticeRecord(file, record("2026-11-21"), {});
+    expect(readFileSync(file, "utf8")).toBe(text);
+  });
+
   it("is replaced if it is damaged", () => {
     const file = join(folder, "notice.json");
     writeFileSync(file, "{");
@@ -158,7 +169,7 @@ describe("the record of the notice", () => {
     expect(readNoticeRecord(file)).toMatchObject({ policy: "2026-11-21" });
   });
 
-  it("knows the run that told: the process itself, and its children", () => {
+  it("is recognised by the process that showed the notice, and by its children", () => {
     const { hostId, pid } = getCurrentProcess();
     expect(isFromThisRun({ by: { hostId, pid } })).toBe(true);
     expect(isFromThisRun({ by: { hostId, pid: process.ppid } })).toBe(true);
