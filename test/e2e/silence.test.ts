@@ -22,14 +22,18 @@ const program = (door: string, flag = FLAG_REQUEST) => `
   console.log(JSON.stringify([flag, telemetry.state]));
 `;
 
-/** Records every imported module and, on demand, the modules that Node has loaded. */
+/** Records every imported module and, on demand, the modules that were required and those of Node. */
 const spy = (file: string) =>
   `data:text/javascript,${encodeURIComponent(`
     import { appendFileSync } from "node:fs";
-    import { register } from "node:module";
+    import { createRequire, register } from "node:module";
+    const required = createRequire("/").cache;
     const before = new Set(process.moduleLoadList);
-    globalThis.recordModules = () =>
-      appendFileSync(${JSON.stringify(file)}, process.moduleLoadList.filter((each) => !before.has(each)).join("\\n"));
+    globalThis.recordModules = () => {
+      const names = Object.keys(required).map((path) => path.replace(/.*[\\/\\\\]/, "./"));
+      const builtIn = process.moduleLoadList.filter((each) => !before.has(each));
+      appendFileSync(${JSON.stringify(file)}, [...names, ...builtIn].join("\\n"));
+    };
     register("data:text/javascript," + encodeURIComponent(\`
       import { appendFileSync } from "node:fs";
       export const resolve = (specifier, context, next) => {
@@ -108,6 +112,8 @@ describe("a tool whose telemetry is off", () => {
     };
     const on = await run(ON);
     expect(on).toMatch(/^posthog-node$/m);
+    for (const name of ["start-pipeline", "create-pipeline", "http-client"])
+      expect(on).toMatch(new RegExp(`^\\./${name}`, "m"));
     for (const name of ["crypto", "http"]) expect(on).toMatch(new RegExp(`^NativeModule ${name}$`, "m"));
     // Events are sent without posthog-node, which is loaded with the first flag request.
     const withoutFlag = await run(ON, program(DIST, "undefined"));
