@@ -1,6 +1,6 @@
 /** A field's plan: under which key a property is sent, and how its value is sanitized. */
 
-import { isLabelKey, isValueKey } from "../../redaction/value-labels.js";
+import { isValueKey } from "../../redaction/value-labels.js";
 import type { Declaration, FieldForm } from "../conversions/conversion.js";
 import type { ClassLike } from "../decorators/declarations.js";
 import { measureJsonKey } from "./json-size.js";
@@ -64,8 +64,6 @@ export interface FieldPlan {
   readonly isPerson: boolean;
   /** The value may be named by a sibling, as `value` is by `name`. */
   readonly isNamed: boolean;
-  /** The value may name a sibling. */
-  readonly isNaming: boolean;
   /** The field that followed this one in the last object. It is probably the next one again. */
   next: FieldPlan | undefined;
 }
@@ -125,7 +123,6 @@ function createFieldPlan(
     isSecret: keepsTexts && isSecretKey(name),
     isPerson: keepsTexts && isPersonKey(name),
     isNamed: isValueKey(name),
-    isNaming: isLabelKey(name),
     next: undefined,
   };
 }
