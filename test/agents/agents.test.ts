@@ -129,7 +129,7 @@ describe("what a caller may say", () => {
     expect((await captured((agents) => agents.trackPerformance("latency", 1, unit))).unit).toBe(expected);
   });
 
-  it("no text of details leaves unless it is a word", async () => {
+  it("sends only texts of details that are words", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.double(), fc.boolean())),

@@ -203,7 +203,7 @@ describe("version", () => {
 });
 
 describe("a logger", () => {
-  it("is warned once that nobody was told and how to tell them, like NODE_DEBUG", async () => {
+  it("is warned once that no notice was shown and how to show it, like NODE_DEBUG", async () => {
     const program = `
       import { createTelemetryClient } from ${JSON.stringify(`${DIST}/index.js`)};
       const warned = [];

@@ -37,7 +37,7 @@ describe("consent: off wins, and it is said whose it was", () => {
     ],
     ["an invalid setting", { invalid: ["env: batch_size"] }, "invalid_setting", "env: batch_size"],
     [
-      "an invalid setting, where a yes is waited for",
+      "an invalid setting of a tool that requires an opt-in",
       { consent: "opt-in", invalid: ["file: batch_sise"] },
       "not_opted_in",
       "choice.json",
@@ -56,21 +56,21 @@ describe("consent: off wins, and it is said whose it was", () => {
       "not_told",
       "notice.json",
     ],
-    ["a tool that waits for a yes", { consent: "opt-in" }, "not_opted_in", "choice.json"],
+    ["a tool that requires an opt-in", { consent: "opt-in" }, "not_opted_in", "choice.json"],
     [
-      "a yes to an older policy, where one is waited for",
+      "an opt-in to an older policy, for a tool that requires an opt-in",
       { consent: "opt-in", savedChoice: { telemetry: "enabled", policy: "2026-01-01" } },
       "not_opted_in",
       "choice.json",
     ],
     [
-      "a no, where a yes is waited for",
+      "an opt-out of a tool that requires an opt-in",
       { consent: "opt-in", savedChoice: { telemetry: "disabled", policy: "2026-11-21" } },
       "saved_choice",
       "choice.json",
     ],
-  ])("%s", (_, voices, reason, source) => {
-    expect(decideConsent({ ...SILENT, ...voices })).toEqual({ status: "off", reason, source });
+  ])("%s", (_, inputs, reason, source) => {
+    expect(decideConsent({ ...SILENT, ...inputs })).toEqual({ status: "off", reason, source });
   });
 
   it.each<[string, Partial<ConsentInputs>]>([
@@ -83,13 +83,16 @@ describe("consent: off wins, and it is said whose it was", () => {
     ],
     ["events are only printed, without a key", { missing: "posthog_api_key is not set", isPrinted: true }],
     [
-      "a tool waits for a yes, and has it",
+      "a tool requires an opt-in, and has it",
       { consent: "opt-in", savedChoice: { telemetry: "enabled", policy: "2026-11-21" } },
     ],
-    ["a tool waits for a yes, and the environment says it", { consent: "opt-in", isEnabledByVariable: true }],
-    ["a tool waits for a yes, and events are only printed", { consent: "opt-in", isPrinted: true }],
-    ["somebody said yes to an older policy", { savedChoice: { telemetry: "enabled", policy: "2026-01-01" } }],
-  ])("on where %s", (_, voices) => {
-    expect(decideConsent({ ...SILENT, ...voices })).toEqual({ status: "on" });
+    [
+      "a tool requires an opt-in, and the environment has it",
+      { consent: "opt-in", isEnabledByVariable: true },
+    ],
+    ["a tool requires an opt-in, and events are only printed", { consent: "opt-in", isPrinted: true }],
+    ["a person opted in to an older policy", { savedChoice: { telemetry: "enabled", policy: "2026-01-01" } }],
+  ])("on where %s", (_, inputs) => {
+    expect(decideConsent({ ...SILENT, ...inputs })).toEqual({ status: "on" });
   });
 });

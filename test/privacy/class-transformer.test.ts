@@ -45,7 +45,7 @@ const PERSON = {
 };
 
 describe("class-transformer's decorators are honoured", () => {
-  it("excludes, renames, exposes getters and seals plain objects by @Type", () => {
+  it("excludes, renames, exposes getters and sanitizes plain objects by @Type", () => {
     expect(seal(new Person()).json).toEqual(PERSON);
   });
 
@@ -53,13 +53,13 @@ describe("class-transformer's decorators are honoured", () => {
     expect(seal(new Heir()).json).toEqual({ ...PERSON, more: 2 });
   });
 
-  it("leaves out what a class excludes as a whole", () => {
+  it("removes the fields of a class that is excluded as a whole", () => {
     expect(seal(new ExcludedByDefault()).json).toEqual({ kept: 1 });
   });
 });
 
 describe("the types that TypeScript emits for reflect-metadata", () => {
-  it("seal plain objects by the class their field names", () => {
+  it("sanitize a plain object by the class of its field", () => {
     class Order {
       address: object = { street: "3 Main St", city: "Z" };
     }

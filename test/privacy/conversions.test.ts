@@ -207,7 +207,7 @@ describe("HASH is HMAC-SHA-256 under the installation's salt", () => {
     expect(convert("HASH", new Inner())).toBe(hmac('{"kept":1}'));
   });
 
-  it("leaves out what has no end", () => {
+  it("has no digest for a cycle", () => {
     const cycle: { self?: unknown } = {};
     cycle.self = cycle;
     expect(convert("HASH", cycle)).toBe(ABSENT);
@@ -284,7 +284,7 @@ describe("AGGREGATE is one number", () => {
   ])("sum of %o → %o", (value, expected) => expect(convert("AGGREGATE", value)).toEqual(expected));
 });
 
-describe("FORBIDDEN leaves no key", () => {
+describe("FORBIDDEN removes the key", () => {
   it("does not read the property", () => {
     let reads = 0;
     class Model {

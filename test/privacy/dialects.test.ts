@@ -101,7 +101,7 @@ describe("assertDeclared", () => {
   }
   door.declareAnonymity(Half, { said: "PUBLIC" });
 
-  it("names the fields that say nothing", () => {
+  it("names the undeclared fields", () => {
     expect(() => door.assertDeclared(Half)).toThrow("Half does not declare: silent");
     expect(() => door.assertDeclared(new Half())).toThrow("silent");
   });

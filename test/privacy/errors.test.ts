@@ -239,7 +239,7 @@ describe("what is hostile, or no Error at all", () => {
     expect(withoutFrames(error())).toEqual(expected);
   });
 
-  it("says what it could not read", () => {
+  it("counts properties that cannot be read", () => {
     expect(sealed(throwing("stack", "cause")).omitted).toEqual(["unreadable", "unreadable"]);
   });
 
@@ -439,7 +439,7 @@ describe("whatever an error holds", () => {
     );
   });
 
-  it("the largest of them leaves room for the rest of an event", () => {
+  it("leaves room for other properties of an event, even in the largest report", () => {
     const frame = (i: number) =>
       `    at ${"f".repeat(64)} (/r/node_modules/${`${"é"}`.repeat(240)}x${i}/i.js:1:2)`;
     const named = (i: number) => `    at ${"f".repeat(64)} (/r/node_modules/p${i}/${"é".repeat(240)}.js:1:2)`;
@@ -487,7 +487,7 @@ it.each<[string, () => unknown, string | undefined]>([
   ],
   ["a flag", () => parseArgs({ args: ["--my-diary"], options: {} }), undefined],
   ["a module", () => createRequire(import.meta.url)("./my-diary.js"), undefined],
-])("what Node says of %s says nothing of what it was given", (_, fail, expected) => {
+])("removes the given value from Node's message about %s", (_, fail, expected) => {
   let sealed: unknown;
   try {
     fail();

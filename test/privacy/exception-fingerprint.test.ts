@@ -99,7 +99,7 @@ describe("the fingerprint of an exception is the same", () => {
   });
 });
 
-it("a fingerprint is made of nothing but what the event says in clear", () => {
+it("a fingerprint depends only on texts that the event has in clear", () => {
   const error = thrown({ code: "E_INDEX", cause: thrown({ type: "RangeError", frames: [] }) });
   const sealed: unknown = sealException(error, { digest: createDigest("key"), omit: () => {} });
   const text = JSON.stringify([

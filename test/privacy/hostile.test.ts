@@ -237,15 +237,18 @@ function optedInByNonsense() {
   return Job;
 }
 
-it.each(tampered())("%s, as %s, ends, and says nothing of its own", (_, conversion, value) => {
-  class Model {
-    x = value();
-  }
-  if (conversion !== undefined) declareAnonymity(Model, { x: conversion });
-  const json = JSON.stringify(serializeForTelemetry(new Model()));
-  expect(json).not.toContain("jane");
-  expect(Buffer.byteLength(json)).toBeLessThanOrEqual(32 * 1024);
-});
+it.each(tampered())(
+  "sanitizes %s, declared as %s, in finite time and without its texts",
+  (_, conversion, value) => {
+    class Model {
+      x = value();
+    }
+    if (conversion !== undefined) declareAnonymity(Model, { x: conversion });
+    const json = JSON.stringify(serializeForTelemetry(new Model()));
+    expect(json).not.toContain("jane");
+    expect(Buffer.byteLength(json)).toBeLessThanOrEqual(32 * 1024);
+  },
+);
 
 it.each(["4111 1111 1111 1111", "192.168.100.177", `AKIA${"IOSFODNN7EXA"}`])(
   "%s is not cut in half at the end of what is looked at",

@@ -66,7 +66,7 @@ describe("what passes undeclared", () => {
     expect(seal({ value, rest: 1 })).toEqual({ json: { rest: 1 }, omitted: { unsupported: 1 } }),
   );
 
-  it("leaves undefined out silently", () => {
+  it("removes undefined without counting it", () => {
     expect(seal({ a: undefined })).toEqual({ json: {}, omitted: {} });
   });
 
@@ -274,7 +274,7 @@ describe("what stands beside its name", () => {
     }
   });
 
-  it("is one where the name itself leaves as a digest", () => {
+  it("is one where the name itself is sent as a digest", () => {
     for (let time = 0; time < 40; time++)
       expect(seal(new Digested("password", "hunter2")).json.value).toBe("[secret]");
   });
@@ -326,7 +326,7 @@ describe("what stands beside its name", () => {
     ],
     ["results", { name: "login", value: "success" }],
     ["a call of a tool", { name: "create_user", input: { role: "editor" }, content: ["x"] }],
-    ["a name that says nothing", { name: "theme", value: "dark" }],
+    ["a name without a trigger word", { name: "theme", value: "dark" }],
     ["a value of another name", { name: "password", length: "long", label: "Password" }],
     ["what stands for none", { key: "token", value: "missing" }],
     ["flags of a command of one's own", { argv: ["deploy", "-p", "prod"] }],
@@ -442,7 +442,7 @@ describe("a field that is declared opt-in", () => {
   }
   declareAnonymity(Search, { query: { conversion: "PUBLIC", optIn: true } });
 
-  it("leaves only where the person opted in", () => {
+  it("is sent only if the person opted in", () => {
     expect(seal(new Search()).json).toEqual({ hits: 1 });
     expect(seal(new Search(), { optIn: true }).json).toEqual({ query: "q", hits: 1 });
   });
@@ -548,7 +548,7 @@ describe("hostile values do no harm", () => {
     expect(Buffer.byteLength(JSON.stringify(json))).toBeLessThanOrEqual(MAX_BYTES);
   });
 
-  it("any value at all seals into JSON within the limits, without an exception", () => {
+  it("sanitizes any value into JSON within the limits, without an exception", () => {
     const anything = fc.anything({
       withBigInt: true,
       withDate: true,
@@ -586,7 +586,7 @@ describe("serializeForTelemetry", () => {
 });
 
 describe("mergeSealed", () => {
-  it("leaves out the largest properties first, and never the last part's", () => {
+  it("removes the largest properties first, and never those of the last part", () => {
     const part = (name: string) =>
       seal({ [name]: Array.from({ length: 100 }, () => verbatim("w ".repeat(100))) }).json;
     const omitted: string[] = [];

@@ -5,7 +5,7 @@ import type { Envelope, Sealed } from "../../src/envelope.js";
 import type { Transport } from "../../src/transports/transport.js";
 
 describe("the Sealed brand", () => {
-  it("keeps raw values off the wire at compile time", () => {
+  it("makes it a compile error to send raw values", () => {
     // Never run: `npm run types` reads it, and an error that is expected and does not come is an error.
     const compiles = (transport: Transport, sealed: Sealed, name: Sealed<string>) => {
       const envelope: Envelope = {
