@@ -95,9 +95,14 @@ export function createPendingEvent(
 const NO_EXPOSURES: Pick<FlagExposures, "values"> = { values: new Map() };
 const NO_TAGS: readonly Sealed[] = [];
 
-function collectTags(...tags: readonly (Sealed | undefined)[]): readonly Sealed[] {
-  const present = tags.filter((part) => part !== undefined);
-  return present.length === 0 ? NO_TAGS : present; // most events have none, and share one list
+function collectTags(
+  session: Sealed | undefined,
+  scope: Sealed | undefined,
+  context: Sealed | undefined,
+  flags: Sealed | undefined,
+): readonly Sealed[] {
+  if ((session ?? scope ?? context ?? flags) === undefined) return NO_TAGS; // most events have none, and share one list
+  return [session, scope, context, flags].filter((part) => part !== undefined);
 }
 
 /** The range of a Date (ECMAScript, 21.4.1.1). */

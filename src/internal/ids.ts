@@ -22,10 +22,12 @@ const MAX_TIME_MS = 2 ** 48 - 1;
 let lastMs = Number.NaN;
 let lastPrefix = "";
 
-const RANDOM_BYTES_PER_UUID = 10;
-/** Random bytes are drawn for many ids at once, because each draw takes longer than all the rest. */
-let randomPool: Buffer | undefined;
-let poolOffset = 0;
+/** The version and the variant replace two of the digits. */
+const RANDOM_DIGITS_PER_UUID = 20;
+/** Random digits are drawn for many ids at once, because each draw takes longer than all the rest. */
+const POOL_DIGITS = 512 * RANDOM_DIGITS_PER_UUID;
+let randomPool = "";
+let poolOffset = POOL_DIGITS;
 
 /**
  * Returns a UUIDv7 (RFC 9562, 5.7) in lower case: the time in milliseconds, then 74 random bits. Ids of the same
@@ -39,17 +41,24 @@ export function createUuidV7(time = Date.now()): string {
     lastPrefix = `${hex.slice(0, 8)}-${hex.slice(8)}-`;
     lastMs = now;
   }
-  if (randomPool === undefined || poolOffset === randomPool.length) {
-    randomPool = getCrypto().randomBytes(128 * RANDOM_BYTES_PER_UUID);
+  if (poolOffset === POOL_DIGITS) {
+    randomPool = createRandomHex(POOL_DIGITS / 2);
     poolOffset = 0;
   }
-  const random = randomPool.toString("hex", poolOffset, poolOffset + RANDOM_BYTES_PER_UUID);
-  poolOffset += RANDOM_BYTES_PER_UUID;
-  const variant = "89ab"[Number.parseInt(random.charAt(3), 16) & 3];
-  // Joined first, because V8 joins texts below 13 characters by copying and keeps the parts of longer ones.
-  const middle = `7${random.slice(0, 3)}-${variant}${random.slice(4, 7)}-`;
-  return `${lastPrefix}${middle}${random.slice(7, 19)}`;
+  const start = poolOffset;
+  poolOffset += RANDOM_DIGITS_PER_UUID;
+  const variant = "89ab"[toRandomBits(randomPool.charCodeAt(start + 3))];
+  // V8 copies slices below 13 characters. A longer slice would keep the pool in memory.
+  const middle = `7${randomPool.slice(start, start + 3)}-${variant}${randomPool.slice(start + 4, start + 7)}-`;
+  return `${lastPrefix}${middle}${randomPool.slice(start + 7, start + 19)}`;
 }
+
+/** Returns the two lowest bits of a hex digit. */
+function toRandomBits(digitCode: number): number {
+  return (digitCode < LETTER_A ? digitCode : digitCode + 1) & 3; // the code of `0` is a multiple of four, and that of `a` is one more than one
+}
+
+const LETTER_A = 97;
 
 export interface ProcessId {
   /** Eight hex digits of this machine and, in a container, of its process namespace. */

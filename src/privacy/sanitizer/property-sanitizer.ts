@@ -51,22 +51,24 @@ export class PropertySanitizer {
     const texts = plan.isModel ? "undeclared" : givenTexts;
     const plainType = plan === PLAIN_PLAN ? type : undefined;
     const result: Record<string, Json> = {};
+    const budget = this.#budget;
+    const reporter = this.#reporter;
     let ownMembers = 0;
     let field = plan.start;
     for (const name in raw) {
       if (!isOwn.call(raw, name)) continue;
-      if (!this.#budget.visit()) break;
+      if (!budget.visit()) break;
       field = this.#predictField(plan, field, name);
       if (field.isMember) ownMembers++;
       if (!this.#isReadable(field)) continue;
-      this.#reporter.key = name;
+      reporter.key = name;
       try {
         // Read here and not in a method, because a loop over an object's own names reads their values quickest.
         const value = raw[name];
         const json = this.#sanitizeField(value, raw, plan, field, texts, plainType, parentKey, depth);
         if (json !== undefined) result[field.key ?? name] = json;
       } catch {
-        this.#budget.omit("unreadable");
+        budget.omit("unreadable");
       }
     }
     if (plan === PLAIN_PLAN) return result;
