@@ -23,7 +23,7 @@ const HEARTBEAT_INTERVAL_MS = 15 * 60 * 1000;
 export class Journal {
   readonly #options: JournalOptions;
   /** Neither delivered nor dropped, whether written or not. */
-  readonly #pending = new Map<string, Envelope>();
+  readonly #pending = new Set<Envelope>();
   #unwrittenEnvelopes: Envelope[] = [];
   readonly #written = new Set<string>();
   #unwrittenSettled: string[] = [];
@@ -44,7 +44,7 @@ export class Journal {
   }
 
   add(envelope: Envelope): void {
-    this.#pending.set(envelope.uuid, envelope);
+    this.#pending.add(envelope);
     if (this.#isBroken) return;
     this.#unwrittenEnvelopes.push(envelope);
     this.#scheduleWrite();
@@ -52,9 +52,9 @@ export class Journal {
 
   /** Removes events that were delivered or dropped. */
   settle(envelopes: readonly Envelope[]): void {
-    for (const { uuid } of envelopes) {
-      this.#pending.delete(uuid);
-      if (this.#written.delete(uuid)) this.#unwrittenSettled.push(uuid);
+    for (const envelope of envelopes) {
+      this.#pending.delete(envelope);
+      if (this.#written.delete(envelope.uuid)) this.#unwrittenSettled.push(envelope.uuid);
     }
     if (this.#unwrittenSettled.length > 0) this.#scheduleWrite();
   }
@@ -65,7 +65,7 @@ export class Journal {
    */
   publishPending(): number | undefined {
     const { spool } = this.#options;
-    const pending = [...this.#pending.values()];
+    const pending = [...this.#pending];
     const isFileComplete =
       this.#unwrittenEnvelopes.length === 0 && this.#unwrittenSettled.length === 0 && !this.#isWriting;
     const canPublishFile = isFileComplete && this.#bytes > 0 && this.#bytes <= MAX_JOURNAL_BYTES;
@@ -127,14 +127,14 @@ export class Journal {
     this.#bytes = 0;
     this.#written.clear();
     this.#unwrittenSettled = [];
-    this.#unwrittenEnvelopes = [...this.#pending.values()];
+    this.#unwrittenEnvelopes = [...this.#pending];
     await this.#appendChanges();
     this.#compactionBytes = Math.max(MAX_JOURNAL_BYTES, 2 * this.#bytes);
     await unlink(oldPath).catch(() => {});
   }
 
   async #appendChanges(): Promise<void> {
-    const envelopes = this.#unwrittenEnvelopes.filter(({ uuid }) => this.#pending.has(uuid));
+    const envelopes = this.#unwrittenEnvelopes.filter((envelope) => this.#pending.has(envelope));
     const settled = this.#unwrittenSettled.length > 0 ? formatSettledLine(this.#unwrittenSettled) : "";
     const text = envelopes.map(formatEnvelopeLine).join("") + settled;
     this.#unwrittenEnvelopes = [];
