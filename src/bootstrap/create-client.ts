@@ -85,9 +85,8 @@ export function createClient(
 }
 
 /** Returns `off` if the environment or an option turns telemetry off, before any file is read. */
-function findInitialState({ options, profile, aliases }: CheckedOptions, host: HostProcess): TelemetryState {
-  const variables = { tool: profile.tool, aliases };
-  const source = findEarlyOffSource(host.env, variables, {
+function findInitialState({ options, profile }: CheckedOptions, host: HostProcess): TelemetryState {
+  const source = findEarlyOffSource(host.env, profile, {
     disableTelemetry: options.disableTelemetry,
     "overrides.disableTelemetry": options.overrides?.disableTelemetry,
   });
