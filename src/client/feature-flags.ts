@@ -58,7 +58,8 @@ export class FlagReader {
 
   getValue<F>(key: string, options: FlagOptions<F> | undefined): Promise<string | boolean | F> {
     if (options === undefined && this.#isOff) return RESOLVED_UNDEFINED as Promise<F>; // without options F is undefined
-    return this.#readValueOrFallback(key, copyOptions(options));
+    const copy: FlagOptions<F> = copyOptions(options);
+    return this.#readValue(key, copy).then((value) => value ?? (copy.fallback as F)); // without a fallback F is undefined
   }
 
   isEnabled(key: string, options: FlagOptions<boolean> | undefined): Promise<boolean> {
@@ -80,10 +81,6 @@ export class FlagReader {
     const { values } = getExposures(this.#parts.getSession(), normalizeDistinctId(copy.distinctId));
     for (const [key, { value }] of response.flags) values.set(key, value);
     return Object.fromEntries([...response.flags].map(([key, { value }]) => [key, value]));
-  }
-
-  async #readValueOrFallback<F>(key: string, options: FlagOptions<F>): Promise<string | boolean | F> {
-    return (await this.#readValue(key, options)) ?? (options.fallback as F); // without a fallback F is undefined
   }
 
   /** Captures the first read of a flag in a session. Returns undefined if there is no response in time, or no such flag. */

@@ -42,8 +42,12 @@ export function readCaptureOptions(options: CaptureOptions, properties: object):
   }
 }
 
-/** The client's part of an event. */
-interface CaptureState {
+/** The sanitized parts that an event is created from, and the state of its client. */
+interface EventParts {
+  readonly event: string;
+  readonly properties: Sealed;
+  /** Properties that no tag and no other property replaces. */
+  readonly fixed: Sealed | undefined;
   readonly pipeline: PipelineState;
   readonly session: Session;
   /** The tags of `withContext()`. */
@@ -54,19 +58,10 @@ interface CaptureState {
   readonly now: () => number;
 }
 
-/** The caller's part of an event. */
-interface SealedEvent {
-  readonly event: string;
-  readonly properties: Sealed;
-  /** Properties that no tag and no other property replaces. */
-  readonly fixed?: Sealed | undefined;
-}
-
 /** @throws if a getter of the caller's groups throws */
 export function createPendingEvent(
-  { event, properties, fixed }: SealedEvent,
+  { event, properties, fixed, pipeline, session, contextTags, scopeTags, now }: EventParts,
   { distinctId, timestamp, uuid, groups }: CaptureOptions,
-  { pipeline, session, contextTags, scopeTags, now }: CaptureState,
 ): PendingEvent {
   const { sealContext, idDigest } = pipeline;
   const id = normalizeDistinctId(distinctId);

@@ -13,7 +13,7 @@ import type { TelemetryStats } from "./counters.js";
 import { EventPipeline } from "./event-pipeline.js";
 import { ExitDelivery } from "./exit-delivery.js";
 import { type FlagOptions, FlagReader } from "./feature-flags.js";
-import { Initializer, type LazyPipelineStarter, type PendingNotice } from "./initializer.js";
+import { Initializer, type LazyPipelineStarter, type PendingNotice, RESOLVED } from "./initializer.js";
 import { type CaptureOptions, createPendingEvent, NO_OPTIONS, readCaptureOptions } from "./pending-event.js";
 import { createSession, getCaptureScope, type Session } from "./session.js";
 
@@ -32,16 +32,13 @@ export interface ClientParts {
   readonly onOmission: OnOmission;
 }
 
-/** Returned by calls of a client that is off, so that they allocate nothing. */
-const RESOLVED: Promise<void> = Promise.resolve();
-
 export class PipelineClient implements TelemetryClient {
   readonly #parts: ClientParts;
   readonly #pipeline: EventPipeline;
   readonly #initializer: Initializer;
   readonly #exitDelivery: ExitDelivery;
   readonly #contextTags = new AsyncLocalStorage<{ readonly tags: Sealed; readonly generation: number }>();
-  #flags: FlagReader | undefined;
+  readonly #flags: FlagReader;
   #session: Session | undefined;
   #shutdown: Promise<void> | undefined;
 
@@ -50,6 +47,13 @@ export class PipelineClient implements TelemetryClient {
     this.#pipeline = new EventPipeline(parts.initialState, parts.onOmission);
     this.#initializer = new Initializer(parts.startPipeline, this.#pipeline);
     this.#exitDelivery = new ExitDelivery(this.#initializer, this.#pipeline);
+    this.#flags = new FlagReader({
+      pipeline: this.#pipeline,
+      ready: () => this.ready(),
+      getSession: () => this.#getSession(),
+      capture: (event, properties, options) => this.capture(event, properties, options),
+      now: parts.now,
+    });
   }
 
   get enabled(): boolean {
@@ -122,19 +126,19 @@ export class PipelineClient implements TelemetryClient {
   }
 
   getFeatureFlag<F = undefined>(key: string, options?: FlagOptions<F>): Promise<string | boolean | F> {
-    return this.#getFlags().getValue(key, options);
+    return this.#flags.getValue(key, options);
   }
 
   isFeatureEnabled(key: string, options?: FlagOptions<boolean>): Promise<boolean> {
-    return this.#getFlags().isEnabled(key, options);
+    return this.#flags.isEnabled(key, options);
   }
 
   getFeatureFlagPayload(key: string, options?: FlagOptions<Json>): Promise<Json | undefined> {
-    return this.#getFlags().getPayload(key, options);
+    return this.#flags.getPayload(key, options);
   }
 
   getAllFeatureFlags(options?: FlagOptions<never>): Promise<Record<string, string | boolean>> {
-    return this.#getFlags().getAll(options);
+    return this.#flags.getAll(options);
   }
 
   flush(): Promise<void> {
@@ -184,15 +188,17 @@ export class PipelineClient implements TelemetryClient {
       const fixed = sealFixed?.(current.sealContext, sanitized);
       const scope = getCaptureScope();
       const pendingEvent = createPendingEvent(
-        { event, properties: sanitized, fixed },
-        readCaptureOptions(options, properties),
         {
+          event,
+          properties: sanitized,
+          fixed,
           pipeline: current,
           session: this.#getSession(),
           contextTags: this.#getContextTags(),
           scopeTags: scope?.tags,
           now: this.#parts.now,
         },
+        readCaptureOptions(options, properties),
       );
       const isQueued = this.#pipeline.enqueue(pendingEvent);
       this.#exitDelivery.register(isQueued);
@@ -230,16 +236,5 @@ export class PipelineClient implements TelemetryClient {
   #getContextTags(): Sealed | undefined {
     const context = this.#contextTags.getStore();
     return context?.generation === this.#pipeline.current.generation ? context.tags : undefined;
-  }
-
-  #getFlags(): FlagReader {
-    this.#flags ??= new FlagReader({
-      pipeline: this.#pipeline,
-      ready: () => this.ready(),
-      getSession: () => this.#getSession(),
-      capture: (event, properties, options) => this.capture(event, properties, options),
-      now: this.#parts.now,
-    });
-    return this.#flags;
   }
 }
