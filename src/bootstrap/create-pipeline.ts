@@ -33,7 +33,7 @@ export function createPipeline(
   host: PipelineHost,
   counters: Counters,
 ): ActivePipeline {
-  const { tool, profile, resolved, identityFolder, limits, destination } = telemetry;
+  const { tool, profile, resolved, identityFolder, destination } = telemetry;
   const { settings } = resolved;
   const session = getSessionIdentity(tool, telemetry.consentSnapshot?.refusedAt);
   const salt = settings.salt ?? getInstallationSalt(identityFolder, session.salt);
@@ -53,10 +53,8 @@ export function createPipeline(
     runtimeProperties: sealShared(RUNTIME_PROPERTIES[destination.wire](telemetry)),
     ignored: telemetry.state.ignored,
     admission: new AdmissionControl({
+      ...telemetry.limits,
       sampleRate: isSampledByTrace ? 1 : settings.sampleRate,
-      eventsPerMinute: telemetry.maxPerMinute,
-      eventsPerHour: limits?.perHour,
-      bytesPerMinute: limits?.bytesPerMinute,
       now: Date.now,
     }),
     ...createDelivery(telemetry, host, counters),

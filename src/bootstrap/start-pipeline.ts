@@ -85,7 +85,7 @@ export function startPipeline(
   const { transport } = checked.profile;
   const eventWire = transport === "otlp" ? "posthog" : transport; // a tool that sends traces sends its events to PostHog
   const telemetry = resolveTelemetry(checked, host, variant?.wire ?? eventWire);
-  const { state, resolved, destination, maxPerMinute } = telemetry;
+  const { state, resolved, destination, limits } = telemetry;
   const printOnTerminal = host.isTerminal() ? host.print : undefined;
   const isSilent = state.status === "off" && SILENT_REASONS.includes(state.reason);
   if (state.ignored !== undefined && !isSilent) reportIgnoredSettings(telemetry, warnAuthor, printOnTerminal);
@@ -102,7 +102,7 @@ export function startPipeline(
   const pipeline = module.createPipeline(telemetry, host, counters);
   variant?.onStarted({
     sampleRate: resolved.settings.sampleRate,
-    perMinute: maxPerMinute,
+    perMinute: limits.perMinute,
     host: destination.host,
     digest: pipeline.fieldDigests.digest,
     transport: pipeline.transport,

@@ -146,7 +146,7 @@ function createTestPipeline(
     runtimeProperties: sealShared(createRuntimeProperties({ tool, version, isCi: false })),
     admission: new AdmissionControl({
       sampleRate: 1,
-      eventsPerMinute: Number.POSITIVE_INFINITY,
+      perMinute: Number.POSITIVE_INFINITY,
       now: Date.now,
     }),
     queue,
