@@ -11,7 +11,7 @@ import { LazyModule } from "../internal/lazy-module.js";
 import { useDigestsForSerialization } from "../privacy/sanitizer/serialize.js";
 import { type CheckedOptions, checkOptions } from "./check-options.js";
 import { createOmissionReporter, isDevelopment } from "./report-omissions.js";
-import type { HostProcess, PipelineVariant } from "./start-pipeline.js";
+import type { HostProcess, PipelineVariant, StartContext } from "./start-pipeline.js";
 import type { Logger, TelemetryOptions } from "./telemetry-options.js";
 
 /** The client of this process, and the options that it is created with. */
@@ -94,8 +94,6 @@ function findInitialState({ options, profile }: CheckedOptions, host: HostProces
   return createOffState(source.label === "DO_NOT_TRACK" ? "do_not_track" : "disabled", source.label);
 }
 
-type StartModule = typeof import("./start-pipeline.js");
-
 /** Loaded when the settings are read. A client that is off from the start does not need it. */
 const startPipelineModule = new LazyModule(
   import.meta.url,
@@ -103,13 +101,10 @@ const startPipelineModule = new LazyModule(
   () => import("./start-pipeline.js"),
 );
 
-function createPipelineStarter(
-  checked: CheckedOptions,
-  context: Omit<Parameters<StartModule["startPipeline"]>[1], "counters">,
-): LazyPipelineStarter {
+function createPipelineStarter(checked: CheckedOptions, context: StartContext): LazyPipelineStarter {
   const loadSync: LazyPipelineStarter["loadSync"] = () => {
     const module = startPipelineModule.loadSync();
-    return module && ((counters) => module.startPipeline(checked, { ...context, counters }));
+    return module && ((counters) => module.startPipeline(checked, context, counters));
   };
   return {
     loadSync,
@@ -118,7 +113,7 @@ function createPipelineStarter(
       if (loaded !== undefined) return loaded;
       const { startPipeline, preloadModules } = await startPipelineModule.load();
       await preloadModules();
-      return (counters) => startPipeline(checked, { ...context, counters });
+      return (counters) => startPipeline(checked, context, counters);
     },
   };
 }

@@ -53,10 +53,10 @@ export interface StartedPipeline {
   readonly transport: Transport;
 }
 
-interface StartContext {
+/** The surroundings in which a pipeline starts, the same at every start. */
+export interface StartContext {
   readonly host: HostProcess;
   readonly warnAuthor: (message: string) => void;
-  readonly counters: Counters;
   readonly variant?: PipelineVariant | undefined;
 }
 
@@ -78,7 +78,8 @@ export async function preloadModules(): Promise<void> {
 /** Synchronous, because the process may be about to end. @throws if a part of the package is missing */
 export function startPipeline(
   checked: CheckedOptions,
-  { host, warnAuthor, counters, variant }: StartContext,
+  { host, warnAuthor, variant }: StartContext,
+  counters: Counters,
 ): ActivePipeline | OffOutcome {
   const missing = variant?.findMissingPackages() ?? [];
   if (missing.length > 0) return createOffState("not_installed", missing.join(", "));
