@@ -17,15 +17,11 @@ import { Initializer, type LazyPipelineStarter, type PendingNotice, RESOLVED } f
 import { type CaptureOptions, createPendingEvent, NO_OPTIONS, readCaptureOptions } from "./pending-event.js";
 import { createSession, getCaptureScope, type Session } from "./session.js";
 
-/** The parts that a client is created from. Clock and randomness are parameters, so that tests can replace them. */
+/** The parts that a client is created from. */
 export interface ClientParts {
   /** The state before anything is read: `pending`, or `off` if the environment or the options turn telemetry off. */
   readonly initialState: TelemetryState;
   readonly startPipeline: LazyPipelineStarter;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  /** Returns 0 to 1. */
-  readonly random: () => number;
   /** Whether the messages of errors are sent. */
   readonly errorMessages: ErrorMessages;
   /** Called for each part of an event that is removed. */
@@ -52,7 +48,6 @@ export class PipelineClient implements TelemetryClient {
       ready: () => this.ready(),
       getSession: () => this.#getSession(),
       capture: (event, properties, options) => this.capture(event, properties, options),
-      now: parts.now,
     });
   }
 
@@ -77,7 +72,7 @@ export class PipelineClient implements TelemetryClient {
     const { telemetry, tagContext, generation } = this.#pipeline.current;
     if (telemetry.status === "off") return;
     const sanitized = sealProperties(tags, tagContext, "startSession()");
-    this.#session = createSession(this.#parts.random(), generation, sanitized);
+    this.#session = createSession(generation, sanitized);
   }
 
   endSession(): Promise<void> {
@@ -196,7 +191,6 @@ export class PipelineClient implements TelemetryClient {
           session: this.#getSession(),
           contextTags: this.#getContextTags(),
           scopeTags: scope?.tags,
-          now: this.#parts.now,
         },
         readCaptureOptions(options, properties),
       );
@@ -228,8 +222,7 @@ export class PipelineClient implements TelemetryClient {
   /** A session ends with an opt-out, because its id would link what is sent before and after it. */
   #getSession(): Session {
     const { generation } = this.#pipeline.current;
-    if (this.#session?.generation !== generation)
-      this.#session = createSession(this.#parts.random(), generation);
+    if (this.#session?.generation !== generation) this.#session = createSession(generation);
     return this.#session;
   }
 
