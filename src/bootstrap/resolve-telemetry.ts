@@ -6,7 +6,6 @@ import { findToolFolders, type ToolFolders } from "../config/file-locations.js";
 import type { ResolvedSettings } from "../config/resolve-settings.js";
 import { TRUST_FILE } from "../config/trust-records.js";
 import {
-  type Consent,
   createOffState,
   decideConsent,
   getNoticeStatus,
@@ -43,7 +42,6 @@ export interface ResolvedTelemetry {
   readonly destination: Destination;
   readonly resolved: ResolvedSettings;
   readonly folders: ToolFolders | undefined;
-  readonly consent: Consent;
   /** The date of the policy in force. */
   readonly policy: string;
   readonly choice: FoundChoice;
@@ -126,7 +124,6 @@ export function resolveTelemetry(
     destination,
     resolved,
     folders,
-    consent,
     policy,
     choice,
     consentSnapshot:

@@ -29,7 +29,7 @@ export interface ClientParts {
 }
 
 export class PipelineClient implements TelemetryClient {
-  readonly #parts: ClientParts;
+  readonly errorMessages: ErrorMessages;
   readonly #pipeline: EventPipeline;
   readonly #initializer: Initializer;
   readonly #exitDelivery: ExitDelivery;
@@ -39,7 +39,7 @@ export class PipelineClient implements TelemetryClient {
   #shutdown: Promise<void> | undefined;
 
   constructor(parts: ClientParts) {
-    this.#parts = parts;
+    this.errorMessages = parts.errorMessages;
     this.#pipeline = new EventPipeline(parts.initialState, parts.onOmission);
     this.#initializer = new Initializer(parts.startPipeline, this.#pipeline);
     this.#exitDelivery = new ExitDelivery(this.#initializer, this.#pipeline);
@@ -58,10 +58,6 @@ export class PipelineClient implements TelemetryClient {
   get state(): TelemetryState {
     this.#initializer.initializeSync();
     return this.#pipeline.current.telemetry;
-  }
-
-  get errorMessages(): ErrorMessages {
-    return this.#parts.errorMessages;
   }
 
   ready(): Promise<void> {
