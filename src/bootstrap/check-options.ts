@@ -1,7 +1,6 @@
 /** Copies and checks the author's options, once, before anything else uses them. */
 import { copyOptions } from "../client/plain-options.js";
-import type { Alias } from "../config/environment.js";
-import { SETTING_NAMES, SETTINGS, toSettingKey } from "../config/setting-definitions.js";
+import { SETTING_NAMES, SETTINGS } from "../config/setting-definitions.js";
 import { CONSENTS } from "../consent/decide-consent.js";
 import { ERROR_MESSAGES } from "../privacy/errors/error-message.js";
 import type { Profile } from "../profiles/profile.js";
@@ -13,8 +12,6 @@ export interface CheckedOptions {
   readonly options: TelemetryOptions;
   /** The tool's profile. The options `tool`, `consent` and `notice` replace its fields. */
   readonly profile: Profile;
-  /** The profile's own variables. */
-  readonly aliases: readonly Alias[];
   /** The names of unknown options. They are ignored, and the author is warned. */
   readonly unknown: readonly string[];
   /** A sentence about the first option that cannot be used. Undefined if all can be used. */
@@ -41,16 +38,10 @@ export function checkOptions(input: TelemetryOptions): CheckedOptions {
   );
   const base = getProfile(options.profile ?? "codeweaver");
   const { tool = base.tool, consent = base.consent, notice = base.notice } = options;
-  const aliases = base.environment.map(({ name, setting, negated = false }) => ({
-    name,
-    key: toSettingKey(setting),
-    negated,
-  }));
   const [mistake] = mistakes.values();
   return {
     options,
     profile: { ...base, tool, consent, ...(notice !== undefined && { notice }) },
-    aliases,
     unknown: findUnknownOptions(given),
     mistake,
   };

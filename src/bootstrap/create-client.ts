@@ -11,7 +11,7 @@ import { LazyModule } from "../internal/lazy-module.js";
 import { useDigestsForSerialization } from "../privacy/sanitizer/serialize.js";
 import { type CheckedOptions, checkOptions } from "./check-options.js";
 import { createOmissionReporter, isDevelopment } from "./report-omissions.js";
-import type { HostProcess, PipelineVariant } from "./start-pipeline.js";
+import type { HostProcess, PipelineVariant, StartContext } from "./start-pipeline.js";
 import type { Logger, TelemetryOptions } from "./telemetry-options.js";
 
 /** The client of this process, and the options that it is created with. */
@@ -75,8 +75,6 @@ export function createClient(
   return new PipelineClient({
     initialState,
     startPipeline: createPipelineStarter(checked, { host, warnAuthor, variant }),
-    now: Date.now,
-    random: Math.random,
     errorMessages: checked.options.errorMessages ?? "redacted",
     onOmission: createOmissionReporter((message) =>
       host.isDevelopment() ? warnAuthor(message) : printDebugLine("%s", message),
@@ -85,17 +83,14 @@ export function createClient(
 }
 
 /** Returns `off` if the environment or an option turns telemetry off, before any file is read. */
-function findInitialState({ options, profile, aliases }: CheckedOptions, host: HostProcess): TelemetryState {
-  const variables = { tool: profile.tool, aliases };
-  const source = findEarlyOffSource(host.env, variables, {
+function findInitialState({ options, profile }: CheckedOptions, host: HostProcess): TelemetryState {
+  const source = findEarlyOffSource(host.env, profile, {
     disableTelemetry: options.disableTelemetry,
     "overrides.disableTelemetry": options.overrides?.disableTelemetry,
   });
   if (source === undefined) return { status: "pending" };
   return createOffState(source.label === "DO_NOT_TRACK" ? "do_not_track" : "disabled", source.label);
 }
-
-type StartModule = typeof import("./start-pipeline.js");
 
 /** Loaded when the settings are read. A client that is off from the start does not need it. */
 const startPipelineModule = new LazyModule(
@@ -104,13 +99,10 @@ const startPipelineModule = new LazyModule(
   () => import("./start-pipeline.js"),
 );
 
-function createPipelineStarter(
-  checked: CheckedOptions,
-  context: Omit<Parameters<StartModule["startPipeline"]>[1], "counters">,
-): LazyPipelineStarter {
+function createPipelineStarter(checked: CheckedOptions, context: StartContext): LazyPipelineStarter {
   const loadSync: LazyPipelineStarter["loadSync"] = () => {
     const module = startPipelineModule.loadSync();
-    return module && ((counters) => module.startPipeline(checked, { ...context, counters }));
+    return module && ((counters) => module.startPipeline(checked, context, counters));
   };
   return {
     loadSync,
@@ -119,7 +111,7 @@ function createPipelineStarter(
       if (loaded !== undefined) return loaded;
       const { startPipeline, preloadModules } = await startPipelineModule.load();
       await preloadModules();
-      return (counters) => startPipeline(checked, { ...context, counters });
+      return (counters) => startPipeline(checked, context, counters);
     },
   };
 }

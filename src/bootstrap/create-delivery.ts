@@ -1,15 +1,13 @@
-/** Creates the delivery of events: the queue in memory, its copy on the disk, and the senders of both. */
+/** Creates the delivery of events: the transport, the queue in memory, its copy on the disk, and the senders of both. */
 
 import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { Counters } from "../client/counters.js";
 import { MAX_PENDING_EVENTS } from "../client/event-pipeline.js";
 import type { Environment } from "../config/environment.js";
-import type { Settings } from "../config/settings.js";
 import { BatchSender } from "../delivery/batch-sender.js";
 import { CircuitBreaker } from "../delivery/circuit-breaker.js";
 import { EventQueue } from "../delivery/event-queue.js";
 import { Journal } from "../delivery/journal.js";
-import type { RequestLog } from "../delivery/request-log.js";
 import {
   findSenderProgram,
   getDestinationId,
@@ -22,20 +20,16 @@ import { Spool } from "../delivery/spool.js";
 import type { Envelope } from "../envelope.js";
 import { getCurrentProcess } from "../internal/ids.js";
 import { sealStored } from "../privacy/sanitizer/seal.js";
+import { createPrintTransport } from "../transports/print-transport.js";
 import type { Transport } from "../transports/transport.js";
-import type { SendOptions } from "./create-transport.js";
+import { createTransport, ENVELOPE_FORMATTERS, getSendOptions } from "./create-transport.js";
+import type { ResolvedTelemetry } from "./resolve-telemetry.js";
 
-export interface DeliveryOptions {
-  readonly sendOptions: SendOptions;
-  /** The folder of the spool. Undefined if pending events are not stored. */
-  readonly folder: string | undefined;
-  readonly delivery: Settings["delivery"];
-  readonly transport: Transport;
-  /** Undefined if no copies of requests are stored. */
-  readonly requestLog: RequestLog | undefined;
-  readonly intervalMs: number;
+/** The parts of the host process that delivery uses. */
+export interface DeliveryHost {
   readonly env: Environment;
-  readonly counters: Counters;
+  /** Prints to stderr. */
+  readonly print: (text: string) => void;
 }
 
 /** The delay before pending events are copied to the disk. A batch that is delivered at once is never copied. */
@@ -47,9 +41,20 @@ const SHORT_PROCESS_MS = 3000;
 const MAX_PENDING_SPANS = 2048;
 
 export function createDelivery(
-  options: DeliveryOptions,
-): Pick<ActivePipeline, "queue" | "sender" | "journal" | "spawnSender" | "hasBacklog" | "logDrops"> {
-  const { sendOptions, folder, delivery, transport, requestLog, intervalMs, env, counters } = options;
+  telemetry: ResolvedTelemetry,
+  { env, print }: DeliveryHost,
+  counters: Counters,
+): Pick<
+  ActivePipeline,
+  "transport" | "flags" | "queue" | "sender" | "journal" | "spawnSender" | "hasBacklog" | "logDrops"
+> {
+  const { delivery, debug, batchIntervalSeconds } = telemetry.resolved.settings;
+  const sendOptions = getSendOptions(telemetry);
+  const { requestLog, ...server } = createTransport(sendOptions);
+  const transport = debug
+    ? createPrintTransport(print, ENVELOPE_FORMATTERS[sendOptions.wireFormat])
+    : measureRequests(server.transport, counters);
+  const folder = telemetry.spoolFolder;
   const job = folder === undefined ? undefined : { ...sendOptions, folder };
   const spool = job && openSpool(job, (reason, events) => counters.countDropped(reason, events));
   const journal = spool && new Journal({ spool, delayMs: JOURNAL_DELAY_MS });
@@ -75,12 +80,10 @@ export function createDelivery(
   const program = delivery === "auto" || delivery === "detached" ? findSenderProgram(env) : undefined;
   const senderJob = job && program !== undefined ? { ...job, program } : undefined;
   const sender = new BatchSender({
+    ...sendOptions,
     queue,
     transport,
-    batchSize: sendOptions.batchSize,
-    intervalMs,
-    maxRetries: sendOptions.maxRetries,
-    backoffFactor: sendOptions.backoffFactor,
+    intervalMs: batchIntervalSeconds * 1000,
     breaker,
     notBefore: senderJob ? performance.now() + SHORT_PROCESS_MS : 0,
     random: Math.random,
@@ -96,6 +99,8 @@ export function createDelivery(
   if (delivery === "spool" && spool !== undefined) sender.stop();
   const hasPendingFiles = () => spool !== undefined && spool.pendingFileCount > 0;
   return {
+    transport,
+    flags: debug ? undefined : server.flags,
     queue,
     sender,
     journal,
@@ -106,6 +111,19 @@ export function createDelivery(
       }),
     hasBacklog: () => senderJob === undefined && hasPendingFiles(),
     logDrops,
+  };
+}
+
+/** Counts the requests of a transport and measures their duration. */
+function measureRequests(transport: Transport, counters: Counters): Transport {
+  return {
+    prepare: () => transport.prepare(),
+    async send(batch, signal) {
+      const started = performance.now();
+      const outcome = await transport.send(batch, signal);
+      counters.countRequest(performance.now() - started, outcome.kind === "delivered");
+      return outcome;
+    },
   };
 }
 

@@ -3,7 +3,6 @@
 import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { Counters } from "../client/counters.js";
 import { createRuntimeProperties } from "../client/standard-properties.js";
-import type { Environment } from "../config/environment.js";
 import { getInstallationId, getInstallationSalt, getSessionIdentity } from "../config/identity.js";
 import { isRevoked, readSavedChoice, watchSavedChoice } from "../consent/saved-choice.js";
 import { AdmissionControl } from "../delivery/admission-control.js";
@@ -16,20 +15,15 @@ import { LIBRARY } from "../internal/package-info.js";
 import { deriveDigest, deriveFieldDigests } from "../privacy/digests/keyed-digest.js";
 import { sealId, sealShared } from "../privacy/sanitizer/seal.js";
 import type { ClientDigests } from "../privacy/sanitizer/serialize.js";
-import { createPrintTransport } from "../transports/print-transport.js";
-import type { Transport, WireFormat } from "../transports/transport.js";
-import { createDelivery } from "./create-delivery.js";
-import { createTransport, ENVELOPE_FORMATTERS, getSendOptions } from "./create-transport.js";
+import type { WireFormat } from "../transports/transport.js";
+import { createDelivery, type DeliveryHost } from "./create-delivery.js";
 import type { ResolvedTelemetry } from "./resolve-telemetry.js";
 
 /** See `LazyModule`. */
 export const moduleInstance = MODULE_INSTANCE;
 
 /** The parts of the host process that a pipeline uses. */
-export interface PipelineHost {
-  readonly env: Environment;
-  /** Prints to stderr. */
-  readonly print: (text: string) => void;
+export interface PipelineHost extends DeliveryHost {
   /** Receives the client's digests when they are created. */
   readonly onDigests: (client: ClientDigests) => void;
 }
@@ -39,7 +33,7 @@ export function createPipeline(
   host: PipelineHost,
   counters: Counters,
 ): ActivePipeline {
-  const { tool, profile, resolved, identityFolder, limits, destination } = telemetry;
+  const { tool, profile, resolved, identityFolder, destination } = telemetry;
   const { settings } = resolved;
   const session = getSessionIdentity(tool, telemetry.consentSnapshot?.refusedAt);
   const salt = settings.salt ?? getInstallationSalt(identityFolder, session.salt);
@@ -49,21 +43,6 @@ export function createPipeline(
   const idDigest = deriveDigest(salt, "ids");
   host.onDigests({ tool, period: distinctId, digests: fieldDigests });
 
-  const sendOptions = getSendOptions(telemetry);
-  const server = createTransport(sendOptions);
-  const transport = settings.debug
-    ? createPrintTransport(host.print, ENVELOPE_FORMATTERS[destination.wire])
-    : measureRequests(server.transport, counters);
-  const delivery = createDelivery({
-    sendOptions,
-    folder: telemetry.spoolFolder,
-    delivery: settings.delivery,
-    transport,
-    requestLog: server.requestLog,
-    intervalMs: settings.batchIntervalSeconds * 1000,
-    env: host.env,
-    counters,
-  });
   // Traces are sampled where they begin. The sample rate of a tool that sends traces applies to them alone.
   const isSampledByTrace = destination.wire === "otlp" || profile.transport === "otlp";
   return {
@@ -74,17 +53,13 @@ export function createPipeline(
     runtimeProperties: sealShared(RUNTIME_PROPERTIES[destination.wire](telemetry)),
     ignored: telemetry.state.ignored,
     admission: new AdmissionControl({
+      ...telemetry.limits,
       sampleRate: isSampledByTrace ? 1 : settings.sampleRate,
-      eventsPerMinute: telemetry.maxPerMinute,
-      eventsPerHour: limits?.perHour,
-      bytesPerMinute: limits?.bytesPerMinute,
       now: Date.now,
     }),
-    ...delivery,
-    transport,
+    ...createDelivery(telemetry, host, counters),
     ...createConsentHooks(telemetry),
     findAllowlist: findPackageAllowlist,
-    flags: settings.debug ? undefined : server.flags,
     exitBudgetMs: settings.exitBudgetMs,
     flushBudgetMs: settings.requestTimeoutSeconds * 1000,
   };
@@ -121,19 +96,6 @@ function createOtelResource(telemetry: ResolvedTelemetry): JsonObject {
     // Google assigns spans to a project by this attribute.
     ...(destination.otlp?.exporter === "google" &&
       gcpProject !== undefined && { "gcp.project_id": gcpProject }),
-  };
-}
-
-/** Counts the requests of a transport and measures their duration. */
-function measureRequests(transport: Transport, counters: Counters): Transport {
-  return {
-    prepare: () => transport.prepare(),
-    async send(batch, signal) {
-      const started = performance.now();
-      const outcome = await transport.send(batch, signal);
-      counters.countRequest(performance.now() - started, outcome.kind === "delivered");
-      return outcome;
-    },
   };
 }
 

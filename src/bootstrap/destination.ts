@@ -37,10 +37,10 @@ export function resolveDestination(
   communityProject: string | undefined,
 ): Destination {
   const { settings, destinationParty: party } = resolved;
-  const { requiredSetting, invalidReason, ...address } = ADDRESS_RESOLVERS[wire](settings, communityProject);
+  const { requiredSetting, ...address } = ADDRESS_RESOLVERS[wire](settings, communityProject);
   const missing =
     settings[requiredSetting] === undefined ? describeMissing(wire, requiredSetting, resolved) : undefined;
-  return { wire, party, missing, invalidReason, ...address };
+  return { wire, party, missing, apiKey: "", otlp: undefined, invalidReason: undefined, ...address };
 }
 
 /**
@@ -52,10 +52,11 @@ export function isLocalDestination({ wire, host, party }: Destination): boolean 
   return wire !== "otlp" || party === "override";
 }
 
-interface DestinationAddress extends Pick<Destination, "host" | "apiKey" | "otlp"> {
+interface DestinationAddress
+  extends Pick<Destination, "host">,
+    Partial<Pick<Destination, "apiKey" | "otlp" | "invalidReason">> {
   /** The setting without which there is no destination. */
   readonly requiredSetting: SettingName;
-  readonly invalidReason?: string | undefined;
 }
 
 const ADDRESS_RESOLVERS: Readonly<
@@ -64,10 +65,9 @@ const ADDRESS_RESOLVERS: Readonly<
   posthog: ({ posthogHost: host, posthogApiKey: apiKey = "" }) => ({
     host,
     apiKey,
-    otlp: undefined,
     requiredSetting: "posthogApiKey",
   }),
-  http: ({ endpoint: host = "" }) => ({ host, apiKey: "", otlp: undefined, requiredSetting: "endpoint" }),
+  http: ({ endpoint: host = "" }) => ({ host, requiredSetting: "endpoint" }),
   otlp: resolveTraceAddress,
 };
 
@@ -95,15 +95,12 @@ function resolveTraceAddress(settings: Settings, communityProject: string | unde
       const invalidReason = isGoogleUrl(host)
         ? undefined
         : 'endpoint is not a Google host; exporter = "google" would send your Google token there';
-      return { host, apiKey: "", otlp, requiredSetting: "gcpProject", invalidReason };
+      return { host, otlp, requiredSetting: "gcpProject", invalidReason };
     }
-    case "otlp":
-      return {
-        host: endpoint === undefined ? "" : addTracesPath(endpoint),
-        apiKey: "",
-        otlp,
-        requiredSetting: "endpoint",
-      };
+    case "otlp": {
+      const host = endpoint === undefined ? "" : addTracesPath(endpoint);
+      return { host, otlp, requiredSetting: "endpoint" };
+    }
   }
 }
 

@@ -72,7 +72,7 @@ export function createPendingNotice(telemetry: ResolvedTelemetry): PendingNotice
 
 /** Returns four lines: which data is collected, its purpose, how to turn it off, where to read more. */
 function formatNotice(
-  { tool, consent, profile, options }: ResolvedTelemetry,
+  { tool, profile, options }: ResolvedTelemetry,
   expected: "reading" | "answer" = "reading",
 ): string {
   const { command } = options;
@@ -82,7 +82,7 @@ function formatNotice(
       ? `${getEnvironmentPrefix(tool)}__TELEMETRY__DISABLE_TELEMETRY=1`
       : `${alias.name}=${alias.negated ? 0 : 1}`;
   const page = findDataPage() ?? "docs/DATA.md of codeweaver-telemetry";
-  const isSilent = consent === "opt-out" && expected === "reading";
+  const isSilent = profile.consent === "opt-out" && expected === "reading";
   return [
     `${tool} tells its authors what runs, how long and how well, with paths, addresses and keys taken out.`,
     `It shows them what is slow or broken.${isSilent ? " Nothing is sent in this run." : ""}`,

@@ -1,7 +1,6 @@
 /** Reads a tool's settings from all sources, and the settings of the shared Google project where that is in force. */
 import type { ProcessInputs } from "../config/environment.js";
 import { type ResolvedSettings, resolveSettings, type SettingsSources } from "../config/resolve-settings.js";
-import { SETTINGS } from "../config/setting-definitions.js";
 import { readSettingsFiles, type SettingsFile, type SettingsFolders } from "../config/settings-files.js";
 import type { WireFormat } from "../transports/transport.js";
 import type { CheckedOptions } from "./check-options.js";
@@ -18,20 +17,18 @@ interface ReadSettings {
 }
 
 export function readSettings(
-  { options, profile, aliases }: CheckedOptions,
+  { options, profile }: CheckedOptions,
   { env, cwd }: ProcessInputs,
   { wire, ...folders }: SettingsLocations,
 ): ReadSettings {
-  const { tool, defaults, community } = profile;
+  const { tool, community } = profile;
   const sources: SettingsSources = {
-    tool,
-    aliases,
-    options: pickSettings(options),
-    overrides: pickSettings(options.overrides ?? {}),
+    ...profile,
+    options,
+    overrides: options.overrides ?? {},
     env,
     files: readFiles({ tool, ...folders }, cwd),
     destination: DESTINATION_SETTINGS[wire],
-    defaults: pickSettings(defaults),
   };
   const resolved = resolveSettings(sources);
   if (community === undefined || findGoogleProject(resolved, sources) !== community.gcpProject)
@@ -50,11 +47,6 @@ function readFiles(folders: Omit<SettingsFolders, "cwd">, cwd: ProcessInputs["cw
   } catch {
     return [{ kind: "unreadable", path: "the working directory, which is gone," }];
   }
-}
-
-/** The author is warned of other options when they are checked. */
-function pickSettings(options: object): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(options).filter(([name]) => Object.hasOwn(SETTINGS, name)));
 }
 
 /** An author's project counts even with an endpoint, because the limits are the project's. */

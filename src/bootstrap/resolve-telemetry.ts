@@ -6,7 +6,6 @@ import { findToolFolders, type ToolFolders } from "../config/file-locations.js";
 import type { ResolvedSettings } from "../config/resolve-settings.js";
 import { TRUST_FILE } from "../config/trust-records.js";
 import {
-  type Consent,
   createOffState,
   decideConsent,
   getNoticeStatus,
@@ -22,9 +21,10 @@ import {
   getRefusalDate,
   readSavedChoice,
 } from "../consent/saved-choice.js";
+import type { RateLimits } from "../delivery/admission-control.js";
 import { POLICY_DATE } from "../internal/package-info.js";
 import { resolveProxy } from "../net/proxy-resolution.js";
-import type { Profile, TraceLimits } from "../profiles/profile.js";
+import type { Profile } from "../profiles/profile.js";
 import type { WireFormat } from "../transports/transport.js";
 import type { CheckedOptions } from "./check-options.js";
 import { type Destination, isLocalDestination, resolveDestination } from "./destination.js";
@@ -38,13 +38,10 @@ export interface ResolvedTelemetry {
   readonly tool: string;
   readonly options: TelemetryOptions;
   readonly profile: Profile;
-  readonly limits: TraceLimits | undefined;
-  /** The number of events or spans that are sent in one minute. */
-  readonly maxPerMinute: number;
+  readonly limits: RateLimits;
   readonly destination: Destination;
   readonly resolved: ResolvedSettings;
   readonly folders: ToolFolders | undefined;
-  readonly consent: Consent;
   /** The date of the policy in force. */
   readonly policy: string;
   readonly choice: FoundChoice;
@@ -88,31 +85,26 @@ export function resolveTelemetry(
   const { resolved, isCommunityProject } = readSettings(checked, inputs, { wire, personFile, trustFile });
   const choice = choiceFile === undefined ? undefined : readSavedChoice(choiceFile);
   const { settings } = resolved;
-  const limits = isCommunityProject ? community?.limits : profile.limits;
   const destination = resolveDestination(wire, resolved, community?.gcpProject);
   const proxy = resolveProxy(destination.host);
 
-  const fromSettings = toConsentInputs(resolved, destination);
-  const noticeStatus = getNoticeStatus({
-    isEnabledByVariable: fromSettings.isEnabledByVariable,
+  const consentInputs = {
+    ...toConsentInputs(resolved, destination),
     savedChoice: choice,
+    savedChoiceFile: choiceFile,
+    noticeFile,
+    consent,
     policy,
+  };
+  const noticeStatus = getNoticeStatus({
+    ...consentInputs,
     isDestinationNamedByPerson: destination.party === "person",
     isDestinationLocal: proxy.kind === "direct" && isLocalDestination(destination),
-    noticeFile,
   });
   const isInformed = noticeStatus !== "never" && noticeStatus !== "in_this_run";
   const intended =
     mistake === undefined
-      ? decideConsent({
-          ...fromSettings,
-          savedChoice: choice,
-          savedChoiceFile: choiceFile ?? "",
-          consent,
-          policy,
-          isInformed,
-          noticeFile: noticeFile ?? "",
-        })
+      ? decideConsent({ ...consentInputs, isInformed })
       : createOffState("invalid_setting", mistake);
   const isBlockedByProxy = intended.status === "on" && proxy.kind === "unsupported";
   const state = isBlockedByProxy ? createOffState("unusable_proxy", proxy.variable) : intended;
@@ -128,12 +120,10 @@ export function resolveTelemetry(
     tool,
     options,
     profile,
-    limits,
-    maxPerMinute: getMaxPerMinute(limits, resolved),
+    limits: resolveLimits(isCommunityProject ? community?.limits : profile.limits, resolved),
     destination,
     resolved,
     folders,
-    consent,
     policy,
     choice,
     consentSnapshot:
@@ -142,7 +132,7 @@ export function resolveTelemetry(
         : {
             file: choiceFile,
             refusedAt: getRefusalDate(choice),
-            isOffOverridden: fromSettings.isOffOverridden,
+            isOffOverridden: consentInputs.isOffOverridden,
           },
     choiceFile,
     noticeFile,
@@ -173,13 +163,14 @@ function toConsentInputs(resolved: ResolvedSettings, { missing, invalidReason }:
 }
 
 /** Of the tool's limit and the setting `events_per_minute`, the lower one counts. The setting's default does not count. */
-function getMaxPerMinute(
-  limits: TraceLimits | undefined,
+function resolveLimits(
+  limits: RateLimits | undefined,
   { settings, provenance }: ResolvedSettings,
-): number {
-  if (limits === undefined) return settings.eventsPerMinute;
+): RateLimits {
+  const { eventsPerMinute } = settings;
+  if (limits === undefined) return { perMinute: eventsPerMinute };
   const isSet = provenance.eventsPerMinute.kind !== "default";
-  return isSet ? Math.min(limits.perMinute, settings.eventsPerMinute) : limits.perMinute;
+  return isSet ? { ...limits, perMinute: Math.min(limits.perMinute, eventsPerMinute) } : limits;
 }
 
 /** @param folders undefined if nothing is stored */

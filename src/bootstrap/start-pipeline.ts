@@ -53,10 +53,10 @@ export interface StartedPipeline {
   readonly transport: Transport;
 }
 
-interface StartContext {
+/** The surroundings in which a pipeline starts, the same at every start. */
+export interface StartContext {
   readonly host: HostProcess;
   readonly warnAuthor: (message: string) => void;
-  readonly counters: Counters;
   readonly variant?: PipelineVariant | undefined;
 }
 
@@ -78,14 +78,15 @@ export async function preloadModules(): Promise<void> {
 /** Synchronous, because the process may be about to end. @throws if a part of the package is missing */
 export function startPipeline(
   checked: CheckedOptions,
-  { host, warnAuthor, counters, variant }: StartContext,
+  { host, warnAuthor, variant }: StartContext,
+  counters: Counters,
 ): ActivePipeline | OffOutcome {
   const missing = variant?.findMissingPackages() ?? [];
   if (missing.length > 0) return createOffState("not_installed", missing.join(", "));
   const { transport } = checked.profile;
   const eventWire = transport === "otlp" ? "posthog" : transport; // a tool that sends traces sends its events to PostHog
   const telemetry = resolveTelemetry(checked, host, variant?.wire ?? eventWire);
-  const { state, resolved, destination, maxPerMinute } = telemetry;
+  const { state, resolved, destination, limits } = telemetry;
   const printOnTerminal = host.isTerminal() ? host.print : undefined;
   const isSilent = state.status === "off" && SILENT_REASONS.includes(state.reason);
   if (state.ignored !== undefined && !isSilent) reportIgnoredSettings(telemetry, warnAuthor, printOnTerminal);
@@ -102,7 +103,7 @@ export function startPipeline(
   const pipeline = module.createPipeline(telemetry, host, counters);
   variant?.onStarted({
     sampleRate: resolved.settings.sampleRate,
-    perMinute: maxPerMinute,
+    perMinute: limits.perMinute,
     host: destination.host,
     digest: pipeline.fieldDigests.digest,
     transport: pipeline.transport,

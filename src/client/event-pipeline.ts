@@ -174,14 +174,13 @@ export class EventPipeline {
     allowlist: AllowlistNode | undefined,
     { fieldDigests, idDigest }: ActivePipeline,
   ): PendingEvent {
-    const provisional = [this.#fieldDigests, this.#tagDigests, this.#idDigests];
-    if (allowlist === undefined && provisional.every(({ isEmpty }) => isEmpty)) return event;
     const replacements: readonly [ProvisionalDigests, FieldDigests][] = [
       [this.#fieldDigests, fieldDigests],
       [this.#tagDigests, fieldDigests],
       [this.#idDigests, { digest: idDigest, installationDigest: idDigest }],
     ];
     const outstanding = replacements.filter(([{ isEmpty }]) => !isEmpty);
+    if (allowlist === undefined && outstanding.length === 0) return event;
     const replaceIn = <T extends Sealed | Sealed<string> | undefined>(part: T): T =>
       outstanding.reduce(
         (result, [provisional, digests]) => result && replaceProvisionalDigests(result, provisional, digests),

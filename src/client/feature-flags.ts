@@ -45,8 +45,6 @@ export interface FlagReaderParts {
   readonly ready: () => Promise<void>;
   readonly getSession: () => Session;
   readonly capture: (event: string, properties: object, options: { distinctId?: string }) => void;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
 }
 
 export class FlagReader {
@@ -58,7 +56,8 @@ export class FlagReader {
 
   getValue<F>(key: string, options: FlagOptions<F> | undefined): Promise<string | boolean | F> {
     if (options === undefined && this.#isOff) return RESOLVED_UNDEFINED as Promise<F>; // without options F is undefined
-    return this.#readValueOrFallback(key, copyOptions(options));
+    const copy: FlagOptions<F> = copyOptions(options);
+    return this.#readValue(key, copy).then((value) => value ?? (copy.fallback as F)); // without a fallback F is undefined
   }
 
   isEnabled(key: string, options: FlagOptions<boolean> | undefined): Promise<boolean> {
@@ -80,10 +79,6 @@ export class FlagReader {
     const { values } = getExposures(this.#parts.getSession(), normalizeDistinctId(copy.distinctId));
     for (const [key, { value }] of response.flags) values.set(key, value);
     return Object.fromEntries([...response.flags].map(([key, { value }]) => [key, value]));
-  }
-
-  async #readValueOrFallback<F>(key: string, options: FlagOptions<F>): Promise<string | boolean | F> {
-    return (await this.#readValue(key, options)) ?? (options.fallback as F); // without a fallback F is undefined
   }
 
   /** Captures the first read of a flag in a session. Returns undefined if there is no response in time, or no such flag. */
@@ -121,7 +116,7 @@ export class FlagReader {
 
   /** Requests all flags at once, because the server evaluates them together in the time of one. */
   async #fetch(options: FlagOptions<unknown>, timeoutMs: number): Promise<FlagResponse | undefined> {
-    const { pipeline, ready, getSession, now } = this.#parts;
+    const { pipeline, ready, getSession } = this.#parts;
     await ready();
     const { active } = pipeline.current;
     if (active?.flags === undefined) return undefined;
@@ -129,18 +124,18 @@ export class FlagReader {
     const { flagResponses } = getSession();
     const cacheKey = JSON.stringify(request);
     const cached = flagResponses.get(cacheKey);
-    const isExpired = cached?.failedAtMs !== undefined && now() - cached.failedAtMs >= RETRY_AFTER_MS;
+    const isExpired = cached?.failedAtMs !== undefined && Date.now() - cached.failedAtMs >= RETRY_AFTER_MS;
     // The timeout counts from the request, so that reads after it do not wait again.
     if (cached !== undefined && !isExpired)
-      return waitWithTimeout(cached.response, timeoutMs - (now() - cached.requestedAtMs));
+      return waitWithTimeout(cached.response, timeoutMs - (Date.now() - cached.requestedAtMs));
     const entry: CachedFlagResponse = {
       response: active.flags.evaluate(request),
-      requestedAtMs: now(),
+      requestedAtMs: Date.now(),
       failedAtMs: undefined,
     };
     flagResponses.set(cacheKey, entry);
     const response = await entry.response;
-    if (response === undefined) entry.failedAtMs = now();
+    if (response === undefined) entry.failedAtMs = Date.now();
     return response;
   }
 

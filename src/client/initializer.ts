@@ -29,7 +29,8 @@ export type PipelineStarter = (counters: Counters) => ActivePipeline | OffOutcom
 /** The starter's module is loaded when it is needed, because a client that is off never needs it. */
 export type LazyPipelineStarter = Lazy<PipelineStarter>;
 
-const RESOLVED: Promise<void> = Promise.resolve();
+/** Shared by all calls that have nothing to wait for, so that they allocate nothing. */
+export const RESOLVED: Promise<void> = Promise.resolve();
 
 export class Initializer {
   readonly #starter: LazyPipelineStarter;

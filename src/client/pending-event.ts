@@ -42,31 +42,24 @@ export function readCaptureOptions(options: CaptureOptions, properties: object):
   }
 }
 
-/** The client's part of an event. */
-interface CaptureState {
+/** The sanitized parts that an event is created from, and the state of its client. */
+interface EventParts {
+  readonly event: string;
+  readonly properties: Sealed;
+  /** Properties that no tag and no other property replaces. */
+  readonly fixed: Sealed | undefined;
   readonly pipeline: PipelineState;
   readonly session: Session;
   /** The tags of `withContext()`. */
   readonly contextTags: Sealed | undefined;
   /** The tags of the surrounding `CaptureScope`. */
   readonly scopeTags: Sealed | undefined;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-}
-
-/** The caller's part of an event. */
-interface SealedEvent {
-  readonly event: string;
-  readonly properties: Sealed;
-  /** Properties that no tag and no other property replaces. */
-  readonly fixed?: Sealed | undefined;
 }
 
 /** @throws if a getter of the caller's groups throws */
 export function createPendingEvent(
-  { event, properties, fixed }: SealedEvent,
+  { event, properties, fixed, pipeline, session, contextTags, scopeTags }: EventParts,
   { distinctId, timestamp, uuid, groups }: CaptureOptions,
-  { pipeline, session, contextTags, scopeTags, now }: CaptureState,
 ): PendingEvent {
   const { sealContext, idDigest } = pipeline;
   const id = normalizeDistinctId(distinctId);
@@ -76,7 +69,7 @@ export function createPendingEvent(
   return {
     uuid: typeof uuid === "string" && isUuid(uuid) ? uuid.toLowerCase() : createUuidV7(),
     event: sealName(event),
-    timeMs: toTimestampMs(timestamp, now),
+    timeMs: toTimestampMs(timestamp),
     distinctId: id === undefined ? undefined : sealId(id, idDigest),
     tags: collectTags(session.tags, scopeTags, contextTags, flags),
     properties,
@@ -112,10 +105,10 @@ const MAX_DATE_MS = 8.64e15;
 const MAX_TIMESTAMP_LENGTH = 64;
 
 /** Returns the caller's time, or else the clock's, which a host may have replaced by one that returns anything. */
-function toTimestampMs(timestamp: unknown, now: () => number): number {
+function toTimestampMs(timestamp: unknown): number {
   const isTime =
     timestamp instanceof Date || (typeof timestamp === "string" && timestamp.length <= MAX_TIMESTAMP_LENGTH);
   const givenMs = isTime ? new Date(timestamp).getTime() : Number.NaN;
-  const ms = Number.isNaN(givenMs) ? now() : givenMs;
+  const ms = Number.isNaN(givenMs) ? Date.now() : givenMs;
   return Number.isFinite(ms) && Math.abs(ms) <= MAX_DATE_MS ? Math.trunc(ms) : 0;
 }

@@ -13,30 +13,23 @@ import type { TelemetryStats } from "./counters.js";
 import { EventPipeline } from "./event-pipeline.js";
 import { ExitDelivery } from "./exit-delivery.js";
 import { type FlagOptions, FlagReader } from "./feature-flags.js";
-import { Initializer, type LazyPipelineStarter, type PendingNotice } from "./initializer.js";
+import { Initializer, type LazyPipelineStarter, type PendingNotice, RESOLVED } from "./initializer.js";
 import { type CaptureOptions, createPendingEvent, NO_OPTIONS, readCaptureOptions } from "./pending-event.js";
 import { createSession, getCaptureScope, type Session } from "./session.js";
 
-/** The parts that a client is created from. Clock and randomness are parameters, so that tests can replace them. */
+/** The parts that a client is created from. */
 export interface ClientParts {
   /** The state before anything is read: `pending`, or `off` if the environment or the options turn telemetry off. */
   readonly initialState: TelemetryState;
   readonly startPipeline: LazyPipelineStarter;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  /** Returns 0 to 1. */
-  readonly random: () => number;
   /** Whether the messages of errors are sent. */
   readonly errorMessages: ErrorMessages;
   /** Called for each part of an event that is removed. */
   readonly onOmission: OnOmission;
 }
 
-/** Returned by calls of a client that is off, so that they allocate nothing. */
-const RESOLVED: Promise<void> = Promise.resolve();
-
 export class PipelineClient implements TelemetryClient {
-  readonly #parts: ClientParts;
+  readonly errorMessages: ErrorMessages;
   readonly #pipeline: EventPipeline;
   readonly #initializer: Initializer;
   readonly #exitDelivery: ExitDelivery;
@@ -46,7 +39,7 @@ export class PipelineClient implements TelemetryClient {
   #shutdown: Promise<void> | undefined;
 
   constructor(parts: ClientParts) {
-    this.#parts = parts;
+    this.errorMessages = parts.errorMessages;
     this.#pipeline = new EventPipeline(parts.initialState, parts.onOmission);
     this.#initializer = new Initializer(parts.startPipeline, this.#pipeline);
     this.#exitDelivery = new ExitDelivery(this.#initializer, this.#pipeline);
@@ -61,10 +54,6 @@ export class PipelineClient implements TelemetryClient {
     return this.#pipeline.current.telemetry;
   }
 
-  get errorMessages(): ErrorMessages {
-    return this.#parts.errorMessages;
-  }
-
   ready(): Promise<void> {
     return this.#initializer.ready();
   }
@@ -73,7 +62,7 @@ export class PipelineClient implements TelemetryClient {
     const { telemetry, tagContext, generation } = this.#pipeline.current;
     if (telemetry.status === "off") return;
     const sanitized = sealProperties(tags, tagContext, "startSession()");
-    this.#session = createSession(this.#parts.random(), generation, sanitized);
+    this.#session = createSession(generation, sanitized);
   }
 
   endSession(): Promise<void> {
@@ -184,15 +173,16 @@ export class PipelineClient implements TelemetryClient {
       const fixed = sealFixed?.(current.sealContext, sanitized);
       const scope = getCaptureScope();
       const pendingEvent = createPendingEvent(
-        { event, properties: sanitized, fixed },
-        readCaptureOptions(options, properties),
         {
+          event,
+          properties: sanitized,
+          fixed,
           pipeline: current,
           session: this.#getSession(),
           contextTags: this.#getContextTags(),
           scopeTags: scope?.tags,
-          now: this.#parts.now,
         },
+        readCaptureOptions(options, properties),
       );
       const isQueued = this.#pipeline.enqueue(pendingEvent);
       this.#exitDelivery.register(isQueued);
@@ -222,8 +212,7 @@ export class PipelineClient implements TelemetryClient {
   /** A session ends with an opt-out, because its id would link what is sent before and after it. */
   #getSession(): Session {
     const { generation } = this.#pipeline.current;
-    if (this.#session?.generation !== generation)
-      this.#session = createSession(this.#parts.random(), generation);
+    if (this.#session?.generation !== generation) this.#session = createSession(generation);
     return this.#session;
   }
 
@@ -232,13 +221,13 @@ export class PipelineClient implements TelemetryClient {
     return context?.generation === this.#pipeline.current.generation ? context.tags : undefined;
   }
 
+  /** Created with the first read, because most clients read no flags. */
   #getFlags(): FlagReader {
     this.#flags ??= new FlagReader({
       pipeline: this.#pipeline,
       ready: () => this.ready(),
       getSession: () => this.#getSession(),
       capture: (event, properties, options) => this.capture(event, properties, options),
-      now: this.#parts.now,
     });
     return this.#flags;
   }

@@ -1,6 +1,7 @@
 /** Reads settings and consent from environment variables such as `CODEWEAVER__TELEMETRY__BATCH_SIZE`. */
 import { realpathSync } from "node:fs";
-import type { RawSetting, SettingSource } from "./settings.js";
+import { toSettingKey } from "./setting-definitions.js";
+import type { RawSetting, SettingName, SettingSource } from "./settings.js";
 import { parseBoolean } from "./validators.js";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -28,13 +29,18 @@ export function getEnvironmentPrefix(tool: string): string {
   return tool.toUpperCase().replace(/[^A-Z0-9]+/g, "_");
 }
 
-/** A variable of the tool's own for a setting, in addition to `<TOOL>__TELEMETRY__*`. */
-export interface Alias {
+/** A variable of the tool's own for a setting. Of several variables for one setting, the first that is set is read. */
+export interface VariableAlias {
   readonly name: string;
-  /** The setting's key in snake_case, as in a settings file. */
-  readonly key: string;
-  /** The variable means the opposite of the setting, as `TELEMETRY_ENABLED` for `disable_telemetry`. */
-  readonly negated: boolean;
+  readonly setting: SettingName;
+  /** The variable means the opposite of the setting, as `TELEMETRY_ENABLED` for `disableTelemetry`. */
+  readonly negated?: true;
+}
+
+/** The part of a tool's profile that names its variables. */
+export interface ToolVariables {
+  readonly tool: string;
+  readonly environment: readonly VariableAlias[];
 }
 
 /** The key whose variables have rules of their own: see `readEnvironmentConsent`. */
@@ -48,24 +54,26 @@ const OPT_IN_KEYS = /^tools_(?:over|above)_privacy$/;
 
 /**
  * Returns every setting of the environment, known or not: `<TOOL>__TELEMETRY__<KEY>`, the short form
- * `<TOOL>_POSTHOG_API_KEY`, and the aliases. Of several aliases for one key, the first that is set is read.
+ * `<TOOL>_POSTHOG_API_KEY`, and the profile's aliases.
  */
-export function readEnvironment(env: Environment, tool: string, aliases: readonly Alias[]): RawSetting[] {
+export function readEnvironment(env: Environment, { tool, environment }: ToolVariables): RawSetting[] {
   const prefix = getEnvironmentPrefix(tool);
   const longPrefix = `${prefix}__TELEMETRY__`;
-  const aliasNames = new Set(aliases.map(({ name }) => name));
+  const aliasNames = new Set(environment.map(({ name }) => name));
   const longForms = Object.keys(env)
     .filter((name) => name.toUpperCase().startsWith(longPrefix) && !aliasNames.has(name))
-    .map((name): Alias => ({ name, key: name.slice(longPrefix.length).toLowerCase(), negated: false }))
+    .map((name) => ({ name, key: name.slice(longPrefix.length).toLowerCase(), negated: false }))
     .filter(({ key }) => !CONSENT_KEYS.test(key));
-  const aliasByKey = new Map<string, Alias>();
-  for (const alias of aliases)
-    if (env[alias.name]?.trim() && !aliasByKey.has(alias.key)) aliasByKey.set(alias.key, alias);
-  const shortForm: Alias = { name: `${prefix}_POSTHOG_API_KEY`, key: "posthog_api_key", negated: false };
+  const aliases = new Map<string, (typeof longForms)[number]>();
+  for (const { name, setting, negated = false } of environment) {
+    const key = toSettingKey(setting);
+    if (env[name]?.trim() && !aliases.has(key)) aliases.set(key, { name, key, negated });
+  }
+  const shortForm = { name: `${prefix}_POSTHOG_API_KEY`, key: "posthog_api_key", negated: false };
 
   const settings: RawSetting[] = [];
   // The long forms come first, because they take precedence.
-  for (const { name, key, negated } of [...longForms, ...aliasByKey.values(), shortForm]) {
+  for (const { name, key, negated } of [...longForms, ...aliases.values(), shortForm]) {
     const raw = env[name];
     if (raw === undefined || key === DISABLE_KEY) continue;
     if (raw.trim() === "" && !OPT_IN_KEYS.test(key)) continue;
@@ -101,15 +109,11 @@ export interface EnvironmentConsent {
  * - A variable that turns telemetry off (`MYTOOL_TELEMETRY_DISABLED`, `…DISABLE_TELEMETRY`) means off unless its value
  *   is a recognised "no".
  */
-export function readEnvironmentConsent(
-  env: Environment,
-  tool: string,
-  aliases: readonly Alias[],
-): EnvironmentConsent {
+export function readEnvironmentConsent(env: Environment, variables: ToolVariables): EnvironmentConsent {
   let offBy: SettingSource | undefined;
   let onBy: SettingSource | undefined;
   let overrideBy: SettingSource | undefined;
-  for (const [variable, kind] of findConsentVariables(env, tool, aliases)) {
+  for (const [variable, kind] of findConsentVariables(env, variables)) {
     const raw = env[variable];
     if (raw === undefined || raw.trim() === "") continue;
     const source: SettingSource = { kind: "environment", label: variable };
@@ -131,8 +135,7 @@ type ConsentVariable = readonly [name: string, kind: "turns-on" | "turns-off"];
 
 function findConsentVariables(
   env: Environment,
-  tool: string,
-  aliases: readonly Alias[],
+  { tool, environment }: ToolVariables,
 ): readonly ConsentVariable[] {
   const prefix = getEnvironmentPrefix(tool);
   // Includes the spellings of other tools: an opt-out with a small mistake must not pass for consent.
@@ -142,14 +145,14 @@ function findConsentVariables(
   );
   const turnsOn = new RegExp(`^${prefix}_{1,2}TELEMETRY(?:_{1,2}ENABLED?)?$`, "i");
   const prefixedVariables = Object.keys(env).flatMap((variable): ConsentVariable[] => {
-    if (aliases.some((alias) => alias.name === variable)) return [];
+    if (environment.some(({ name }) => name === variable)) return [];
     if (turnsOff.test(variable)) return [[variable, "turns-off"]];
     return turnsOn.test(variable) ? [[variable, "turns-on"]] : [];
   });
   // Aliases are looked up by the profile's spelling, because Windows ignores upper case in names.
-  const aliasVariables = aliases
-    .filter(({ key }) => key === DISABLE_KEY)
-    .map((alias): ConsentVariable => [alias.name, alias.negated ? "turns-on" : "turns-off"]);
+  const aliasVariables = environment
+    .filter(({ setting }) => setting === "disableTelemetry")
+    .map(({ name, negated }): ConsentVariable => [name, negated ? "turns-on" : "turns-off"]);
   return [...prefixedVariables, ...aliasVariables];
 }
 
@@ -160,10 +163,10 @@ function findConsentVariables(
  */
 export function findEarlyOffSource(
   env: Environment,
-  { tool, aliases }: { readonly tool: string; readonly aliases: readonly Alias[] },
+  variables: ToolVariables,
   options: Readonly<Record<string, unknown>>,
 ): SettingSource | undefined {
-  const { isDoNotTrackSet, offBy } = readEnvironmentConsent(env, tool, aliases);
+  const { isDoNotTrackSet, offBy } = readEnvironmentConsent(env, variables);
   if (isDoNotTrackSet) return { kind: "environment", label: "DO_NOT_TRACK" };
   const option = Object.keys(options).find((name) => parseBoolean(options[name]) === true);
   return option === undefined ? offBy : { kind: "option", label: `option ${option}` };

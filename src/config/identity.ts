@@ -75,15 +75,12 @@ export interface SessionIdentity {
   readonly id: string;
   /** Replaces the installation's salt where nothing is stored on the disk. */
   readonly salt: string;
-}
-
-interface StoredIdentity extends SessionIdentity {
   /** The date of the person's last opt-out when the identity was created. A later opt-out makes it invalid. */
   readonly refusedAt: string | undefined;
 }
 
 /** The identities of this process by their key, for runtimes without environment data of worker threads. */
-const storedIdentities = new Map<string, StoredIdentity>();
+const storedIdentities = new Map<string, SessionIdentity>();
 
 /**
  * Returns the identity of a tool in this process and creates it on the first call. Call it only while telemetry is on. A
@@ -97,8 +94,8 @@ export function getSessionIdentity(tool: string, refusedAt: string | undefined):
   const { getEnvironmentData, setEnvironmentData } = workerThreads;
   const key = `codeweaver-telemetry identity of ${tool}`;
   const stored: unknown = getEnvironmentData?.(key) ?? storedIdentities.get(key);
-  if (isStoredIdentity(stored) && stored.refusedAt === refusedAt) return stored;
-  const created: StoredIdentity = { id: createUuidV7(), salt: createRandomHex(SALT_BYTES), refusedAt };
+  if (isSessionIdentity(stored) && stored.refusedAt === refusedAt) return stored;
+  const created: SessionIdentity = { id: createUuidV7(), salt: createRandomHex(SALT_BYTES), refusedAt };
   if (getEnvironmentData === undefined || setEnvironmentData === undefined)
     storedIdentities.set(key, created);
   else setEnvironmentData(key, { ...created });
@@ -106,7 +103,7 @@ export function getSessionIdentity(tool: string, refusedAt: string | undefined):
 }
 
 /** Another version of this package in the same process may have stored a value of another shape. */
-function isStoredIdentity(value: unknown): value is StoredIdentity {
+function isSessionIdentity(value: unknown): value is SessionIdentity {
   const { id, salt, refusedAt } = Object(value);
   const isDate = refusedAt === undefined || typeof refusedAt === "string";
   return typeof id === "string" && typeof salt === "string" && isDate;

@@ -1,7 +1,12 @@
 /** Resolves the settings from all sources, with the source of each value and the problems that were found. */
 
 import { escapeForTerminal } from "../internal/terminal-text.js";
-import { type Alias, type Environment, readEnvironment, readEnvironmentConsent } from "./environment.js";
+import {
+  type Environment,
+  readEnvironment,
+  readEnvironmentConsent,
+  type ToolVariables,
+} from "./environment.js";
 import { type Candidate, type Candidates, type Party, selectSettings } from "./precedence.js";
 import { findSettingName, SETTING_NAMES, SETTINGS, toSettingKey } from "./setting-definitions.js";
 import {
@@ -13,18 +18,19 @@ import {
 } from "./settings.js";
 import type { ProjectTrust, SettingsFile } from "./settings-files.js";
 
-/** All sources of settings. Options are in camelCase. */
-export interface SettingsSources {
-  readonly tool: string;
-  readonly aliases: readonly Alias[];
+/** Settings in code, in camelCase. Their values are not checked yet. Names of other options have no effect. */
+type UncheckedSettings = { readonly [N in SettingName]?: unknown };
+
+/** All sources of settings. */
+export interface SettingsSources extends ToolVariables {
   /** The settings of the tool's profile. */
-  readonly defaults: Readonly<Record<string, unknown>>;
+  readonly defaults: UncheckedSettings;
   readonly env: Environment;
   readonly files: readonly SettingsFile[];
   /** The author's options, which are defaults for everybody. */
-  readonly options: Readonly<Record<string, unknown>>;
+  readonly options: UncheckedSettings;
   /** The author's options that win over the person's. */
-  readonly overrides: Readonly<Record<string, unknown>>;
+  readonly overrides: UncheckedSettings;
   /** The settings that name where data is sent. They are taken from one party together. */
   readonly destination: readonly SettingName[];
 }
@@ -63,11 +69,11 @@ export function formatProblem({ key, source, expected }: SettingProblem): string
 }
 
 export function resolveSettings(sources: SettingsSources): ResolvedSettings {
-  const { tool, aliases, env, files, options, overrides, defaults } = sources;
-  const consent = readEnvironmentConsent(env, tool, aliases);
+  const { tool, env, files, options, overrides, defaults } = sources;
+  const consent = readEnvironmentConsent(env, sources);
   const { candidates, problems } = validateSettings([
     ...toRawSettings(overrides, (name) => ({ kind: "override", label: `option overrides.${name}` })),
-    ...readEnvironment(env, tool, aliases),
+    ...readEnvironment(env, sources),
     ...files.flatMap((file) => (file.kind === "read" ? file.settings : [])),
     ...toRawSettings(options, (name) => ({ kind: "option", label: `option ${name}` })),
     ...toRawSettings(defaults, () => ({ kind: "default", label: `profile ${tool}` })),
@@ -99,12 +105,9 @@ export function resolveSettings(sources: SettingsSources): ResolvedSettings {
   };
 }
 
-function toRawSettings(
-  options: Readonly<Record<string, unknown>>,
-  toSource: (name: string) => SettingSource,
-): RawSetting[] {
+function toRawSettings(options: UncheckedSettings, toSource: (name: string) => SettingSource): RawSetting[] {
   return Object.entries(options)
-    .filter(([, raw]) => raw !== undefined)
+    .filter(([name, raw]) => raw !== undefined && Object.hasOwn(SETTINGS, name))
     .map(([name, raw]) => ({ key: toSettingKey(name), raw, source: toSource(name) }));
 }
 

@@ -77,7 +77,8 @@ export interface ConsentInputs {
   /** A variable of the environment turns telemetry on. */
   readonly isEnabledByVariable: boolean;
   readonly savedChoice: FoundChoice;
-  readonly savedChoiceFile: string;
+  /** Undefined without a home directory, like `noticeFile`. */
+  readonly savedChoiceFile: string | undefined;
   readonly consent: Consent;
   /** The date of the current policy. Consent to another policy does not count. */
   readonly policy: string;
@@ -90,12 +91,14 @@ export interface ConsentInputs {
   readonly isPrinted: boolean;
   /** The person knows of telemetry, or nothing leaves the machine. */
   readonly isInformed: boolean;
-  readonly noticeFile: string;
+  /** The record of the last notice. */
+  readonly noticeFile: string | undefined;
 }
 
 /** Returns `on`, or `off` with the first reason that applies. */
 export function decideConsent(inputs: ConsentInputs): OffState | OnState {
-  const { savedChoice, savedChoiceFile, isOffOverridden, isPrinted, consent, policy } = inputs;
+  const { savedChoice, savedChoiceFile = "", noticeFile = "", isOffOverridden, isPrinted } = inputs;
+  const { consent, policy } = inputs;
   if (inputs.doNotTrack) return createOffState("do_not_track", "DO_NOT_TRACK");
   if (inputs.disabledBy !== undefined) return createOffState("disabled", inputs.disabledBy);
   // The person's own decisions come before mistakes, because mistakes are reported.
@@ -111,7 +114,7 @@ export function decideConsent(inputs: ConsentInputs): OffState | OnState {
   if (invalid !== undefined) return createOffState("invalid_setting", invalid);
   if (isPrinted) return { status: "on" };
   if (inputs.missing !== undefined) return createOffState("no_key", inputs.missing);
-  if (consent === "opt-out" && !inputs.isInformed) return createOffState("not_told", inputs.noticeFile);
+  if (consent === "opt-out" && !inputs.isInformed) return createOffState("not_told", noticeFile);
   return { status: "on" };
 }
 
@@ -137,12 +140,11 @@ export type NoticeStatus =
   | "in_this_run"
   | "never";
 
-export interface NoticeInputs extends Pick<ConsentInputs, "isEnabledByVariable" | "savedChoice" | "policy"> {
+export interface NoticeInputs
+  extends Pick<ConsentInputs, "isEnabledByVariable" | "savedChoice" | "policy" | "noticeFile"> {
   readonly isDestinationNamedByPerson: boolean;
   /** Nothing leaves the machine. */
   readonly isDestinationLocal: boolean;
-  /** The record of the last notice. Undefined without a home directory. */
-  readonly noticeFile: string | undefined;
 }
 
 /** Reads the record of the last notice only if it matters. */

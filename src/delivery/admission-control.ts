@@ -3,12 +3,16 @@ import type { Json } from "../envelope.js";
 
 export type Admission = "admitted" | "sampled_out" | "rate_limited";
 
-export interface AdmissionOptions {
+/** The number of events or spans that are sent in a minute and in an hour, and the size of their properties. */
+export interface RateLimits {
+  readonly perMinute: number;
+  readonly perHour?: number;
+  readonly bytesPerMinute?: number;
+}
+
+export interface AdmissionOptions extends RateLimits {
   /** Share of sessions that are measured, 0 to 1. */
   readonly sampleRate: number;
-  readonly eventsPerMinute: number;
-  readonly eventsPerHour?: number | undefined;
-  readonly bytesPerMinute?: number | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -23,10 +27,10 @@ export class AdmissionControl {
   readonly #minuteBytes: RateWindow | undefined;
 
   constructor(options: AdmissionOptions) {
-    const { eventsPerMinute, eventsPerHour = Number.POSITIVE_INFINITY, bytesPerMinute } = options;
+    const { perMinute, perHour = Number.POSITIVE_INFINITY, bytesPerMinute } = options;
     this.#options = options;
-    this.#minute = { ...NEW_WINDOW, limit: eventsPerMinute, windowMs: MINUTE_MS };
-    this.#hour = { ...NEW_WINDOW, limit: eventsPerHour, windowMs: HOUR_MS };
+    this.#minute = { ...NEW_WINDOW, limit: perMinute, windowMs: MINUTE_MS };
+    this.#hour = { ...NEW_WINDOW, limit: perHour, windowMs: HOUR_MS };
     if (bytesPerMinute !== undefined)
       this.#minuteBytes = { ...NEW_WINDOW, limit: bytesPerMinute, windowMs: MINUTE_MS };
   }

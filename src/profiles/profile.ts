@@ -1,5 +1,6 @@
 /** Defines the profile: the identity of one tool as data. */
-import type { SettingName, Settings } from "../config/settings.js";
+import type { VariableAlias } from "../config/environment.js";
+import type { Settings } from "../config/settings.js";
 import type { Consent } from "../consent/decide-consent.js";
 
 export interface Profile {
@@ -27,7 +28,7 @@ export interface Profile {
    * @example
    * [{ name: "MYTOOL_STATS", setting: "disableTelemetry", negated: true }]
    */
-  readonly environment: readonly ProfileVariable[];
+  readonly environment: readonly VariableAlias[];
   /**
    * The settings whose defaults differ from those of the library.
    * @default {}
@@ -63,11 +64,3 @@ export interface TraceLimits {
 
 /** The profile that an author writes. Missing fields have the values of the profile `codeweaver`. */
 export type OwnProfile = Partial<Profile> & Pick<Profile, "tool">;
-
-/** An environment variable for a setting. Of several variables for one setting, the first that is set is read. */
-export interface ProfileVariable {
-  readonly name: string;
-  readonly setting: SettingName;
-  /** The variable means the opposite of the setting, as `TELEMETRY_ENABLED` for `disableTelemetry`. */
-  readonly negated?: true;
-}

@@ -92,8 +92,6 @@ export function createRecordingTelemetry(options: RecordingOptions): TestTelemet
   const telemetry = new PipelineClient({
     initialState: { status: "pending" },
     startPipeline: { loadSync: () => starter, load: () => Promise.resolve(starter) },
-    now: Date.now,
-    random: Math.random,
     errorMessages: options.errorMessages ?? "redacted",
     onOmission: (reason, part) => {
       if (part !== undefined && removed.length < MAX_REMOVED) removed.push({ ...part, reason });
@@ -146,7 +144,7 @@ function createTestPipeline(
     runtimeProperties: sealShared(createRuntimeProperties({ tool, version, isCi: false })),
     admission: new AdmissionControl({
       sampleRate: 1,
-      eventsPerMinute: Number.POSITIVE_INFINITY,
+      perMinute: Number.POSITIVE_INFINITY,
       now: Date.now,
     }),
     queue,

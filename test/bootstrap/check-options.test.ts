@@ -40,13 +40,6 @@ describe("checkOptions", () => {
     expect(profile.defaults).toEqual({ spool: false });
   });
 
-  it("lists the variables of the profile by the keys of their settings", () => {
-    const environment = [{ name: "MYTOOL_STATS", setting: "disableTelemetry", negated: true }];
-    expect(check({ profile: { tool: "mytool", environment } }).aliases).toEqual([
-      { name: "MYTOOL_STATS", key: "disable_telemetry", negated: true },
-    ]);
-  });
-
   it.each([
     ["null", null],
     ["a text", "mytool"],

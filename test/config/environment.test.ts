@@ -1,14 +1,15 @@
 /** Tests the variables that turn telemetry on or off. An unclear value counts as the more private one. */
 import { describe, expect, it } from "vitest";
-import { type Alias, readEnvironment, readEnvironmentConsent } from "../../src/config/environment.js";
+import { readEnvironment, readEnvironmentConsent, type VariableAlias } from "../../src/config/environment.js";
 
-const ALIASES: readonly Alias[] = [
-  { name: "STATS", key: "disable_telemetry", negated: true },
-  { name: "NO_STATS", key: "disable_telemetry", negated: false },
-  { name: "MYTOOL_TELEMETRY_ENABLED", key: "endpoint", negated: false },
+const ALIASES: readonly VariableAlias[] = [
+  { name: "STATS", setting: "disableTelemetry", negated: true },
+  { name: "NO_STATS", setting: "disableTelemetry" },
+  { name: "MYTOOL_TELEMETRY_ENABLED", setting: "endpoint" },
 ];
-const read = (variable: string, value: string, aliases: readonly Alias[] = []) => {
-  const { offBy, onBy, overrideBy } = readEnvironmentConsent({ [variable]: value }, "mytool", aliases);
+const read = (variable: string, value: string, environment: readonly VariableAlias[] = []) => {
+  const names = { tool: "mytool", environment };
+  const { offBy, onBy, overrideBy } = readEnvironmentConsent({ [variable]: value }, names);
   for (const source of [offBy, onBy, overrideBy])
     if (source !== undefined) expect(source).toEqual({ kind: "environment", label: variable });
   return { isOff: offBy !== undefined, isOn: onBy !== undefined, overrides: overrideBy !== undefined };
@@ -69,7 +70,7 @@ describe("readEnvironmentConsent, of a tool's variables", () => {
       MYTOOL__TELEMETRY__DISABLED: "0",
       MYTOOL__TELEMETRY__OPT_OUT: "no",
     };
-    expect(readEnvironment(env, "mytool", [])).toEqual([]);
+    expect(readEnvironment(env, { tool: "mytool", environment: [] })).toEqual([]);
     expect(read("MYTOOL__TELEMETRY__ENABLED", "1")).toEqual(ON);
   });
 
@@ -84,7 +85,7 @@ describe("readEnvironmentConsent, of a tool's variables", () => {
       MYTOOL__TELEMETRY__DISABLE_TELEMETRY: "false",
       MYTOOL_NO_TELEMETRY: "1",
     };
-    const { offBy, onBy } = readEnvironmentConsent(env, "mytool", []);
+    const { offBy, onBy } = readEnvironmentConsent(env, { tool: "mytool", environment: [] });
     expect([offBy?.label, onBy?.label]).toEqual(["MYTOOL_NO_TELEMETRY", "MYTOOL_TELEMETRY"]);
   });
 });

@@ -30,7 +30,8 @@ function resolve(parties: Parties, wire: WireFormat = "posthog"): ResolvedSettin
     parties.person && personFile(parties.person),
   ].filter((file) => file !== undefined);
   const destination = DESTINATION_SETTINGS[wire];
-  return resolveSettings({ tool: "t", aliases: [], defaults, env, files, options, overrides, destination });
+  const sources = { tool: "t", environment: [], defaults, env, files, options, overrides };
+  return resolveSettings({ ...sources, destination });
 }
 
 function projectFile(values: Values, isTrusted: boolean): SettingsFile {

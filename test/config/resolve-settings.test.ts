@@ -12,7 +12,7 @@ import { trustProjectFile } from "../support/trust.js";
 let home: string;
 type Inputs = SettingsFolders & Omit<SettingsSources, "files">;
 let inputs: Inputs;
-const NAMES = { tool: "codeweaver", aliases: [] };
+const NAMES = { tool: "codeweaver", environment: [] };
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "telemetry-config-"));
@@ -21,7 +21,7 @@ beforeEach(() => {
   mkdirSync(join(home, "person"));
   inputs = {
     tool: "codeweaver",
-    aliases: [],
+    environment: [],
     defaults: {},
     env: {},
     cwd: join(home, "repo", "packages", "deep"),

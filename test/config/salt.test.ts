@@ -60,7 +60,7 @@ describe("SALT", () => {
 
   it("reports an invalid salt without its value", () => {
     const env = { MYTOOL__TELEMETRY__SALT: "pepper" };
-    const sources = { tool: "mytool", aliases: [], options: {}, overrides: {}, defaults: {}, env };
+    const sources = { tool: "mytool", environment: [], options: {}, overrides: {}, defaults: {}, env };
     const { settings, problems } = resolveSettings({ ...sources, files: [], destination: [] });
     expect(settings.salt).toBeUndefined();
     expect(problems).toMatchObject([

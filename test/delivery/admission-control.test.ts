@@ -6,7 +6,7 @@ describe("AdmissionControl", () => {
     const clock = { now: 1_000_000 };
     const control = new AdmissionControl({
       sampleRate: 1,
-      eventsPerMinute: 2,
+      perMinute: 2,
       ...options,
       now: () => clock.now,
     });
@@ -14,7 +14,7 @@ describe("AdmissionControl", () => {
   };
 
   it("admits a session by its sample value, whole or not at all", () => {
-    const { control } = createControl({ sampleRate: 0.5, eventsPerMinute: 100 });
+    const { control } = createControl({ sampleRate: 0.5, perMinute: 100 });
     expect([0, 0.49, 0.5, 0.99].map((draw) => control.admit(draw))).toEqual([
       "admitted",
       "admitted",
@@ -38,7 +38,7 @@ describe("AdmissionControl", () => {
   });
 
   it("limits the events of an hour, even if the minutes would admit more", () => {
-    const { control, clock } = createControl({ eventsPerHour: 3 });
+    const { control, clock } = createControl({ perHour: 3 });
     const inThreeMinutes = [0, 0, 60_000, 0, 60_000, 3_480_000].map((later) => {
       clock.now += later;
       return control.admit(0);
@@ -54,13 +54,13 @@ describe("AdmissionControl", () => {
   });
 
   it("limits the bytes of a minute, and admits a smaller event after a larger one was limited", () => {
-    const { control } = createControl({ eventsPerMinute: 10, bytesPerMinute: 20 });
+    const { control } = createControl({ perMinute: 10, bytesPerMinute: 20 });
     const sizes = [10, 15, 10, 2].map((size) => control.admit(0, "x".repeat(size - 2)));
     expect(sizes).toEqual(["admitted", "rate_limited", "admitted", "rate_limited"]);
   });
 
   it("counts bytes, not characters", () => {
-    const { control } = createControl({ eventsPerMinute: 10, bytesPerMinute: 20 });
+    const { control } = createControl({ perMinute: 10, bytesPerMinute: 20 });
     expect(["é".repeat(10), "é".repeat(9)].map((text) => control.admit(0, text))).toEqual([
       "rate_limited",
       "admitted",

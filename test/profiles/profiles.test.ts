@@ -45,9 +45,8 @@ describe("an author's own profile", () => {
     const found = resolve({ profile: OWN }, { MYTOOL_URL: "https://a.example" });
     expect(found).toMatchObject({
       tool: "mytool",
-      consent: "opt-out-immediately",
       destination: { wire: "http" },
-      profile: { notice: OWN.notice },
+      profile: { consent: "opt-out-immediately", notice: OWN.notice },
     });
     expect(found.resolved.settings.batchSize).toBe(3);
     expect(found.state).toEqual({ status: "on" });
@@ -101,7 +100,11 @@ describe("an author's own profile", () => {
 
   it("has the defaults of CodeWeaver for missing fields", () => {
     const found = resolve({ profile: { tool: "mytool", environment: [] } }, {});
-    expect(found).toMatchObject({ tool: "mytool", consent: "opt-out", destination: { wire: "posthog" } });
+    expect(found).toMatchObject({
+      tool: "mytool",
+      profile: { consent: "opt-out" },
+      destination: { wire: "posthog" },
+    });
   });
 
   it("is overridden by options", () => {
@@ -112,7 +115,7 @@ describe("an author's own profile", () => {
       notice: "n",
       batchSize: 9,
     });
-    expect(found).toMatchObject({ tool: "other", consent: "opt-in", profile: { notice: "n" } });
+    expect(found).toMatchObject({ tool: "other", profile: { consent: "opt-in", notice: "n" } });
     expect(found.resolved.settings.batchSize).toBe(9);
   });
 

@@ -26,7 +26,7 @@ const EMPTY_REQUEST_LOG: RequestLogContents = {
 
 /** Creates the report. A file that cannot be read is listed under `trouble`, and the rest is still reported. */
 export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExplanation | undefined) {
-  const { tool, state, resolved, choice, choiceFile, consent, policy, network, identityFolder } = telemetry;
+  const { tool, state, resolved, choice, choiceFile, policy, network, identityFolder } = telemetry;
   const { settings, provenance } = resolved;
   const folders = requireFolders(telemetry);
   const trouble: string[] = [];
@@ -52,7 +52,7 @@ export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExpl
       state.status === "off"
         ? { name: state.reason, source: state.source, why: reason?.why, fix: reason?.fix }
         : null,
-    consent,
+    consent: telemetry.profile.consent,
     policy,
     choice: choice ?? null,
     choiceFile: choiceFile ?? null,
