@@ -75,6 +75,8 @@ export function createClient(
   return new PipelineClient({
     initialState,
     startPipeline: createPipelineStarter(checked, { host, warnAuthor, variant }),
+    now: Date.now,
+    random: Math.random,
     errorMessages: checked.options.errorMessages ?? "redacted",
     onOmission: createOmissionReporter((message) =>
       host.isDevelopment() ? warnAuthor(message) : printDebugLine("%s", message),

@@ -45,6 +45,8 @@ export interface FlagReaderParts {
   readonly ready: () => Promise<void>;
   readonly getSession: () => Session;
   readonly capture: (event: string, properties: object, options: { distinctId?: string }) => void;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
 }
 
 export class FlagReader {
@@ -116,7 +118,7 @@ export class FlagReader {
 
   /** Requests all flags at once, because the server evaluates them together in the time of one. */
   async #fetch(options: FlagOptions<unknown>, timeoutMs: number): Promise<FlagResponse | undefined> {
-    const { pipeline, ready, getSession } = this.#parts;
+    const { pipeline, ready, getSession, now } = this.#parts;
     await ready();
     const { active } = pipeline.current;
     if (active?.flags === undefined) return undefined;
@@ -124,18 +126,18 @@ export class FlagReader {
     const { flagResponses } = getSession();
     const cacheKey = JSON.stringify(request);
     const cached = flagResponses.get(cacheKey);
-    const isExpired = cached?.failedAtMs !== undefined && Date.now() - cached.failedAtMs >= RETRY_AFTER_MS;
+    const isExpired = cached?.failedAtMs !== undefined && now() - cached.failedAtMs >= RETRY_AFTER_MS;
     // The timeout counts from the request, so that reads after it do not wait again.
     if (cached !== undefined && !isExpired)
-      return waitWithTimeout(cached.response, timeoutMs - (Date.now() - cached.requestedAtMs));
+      return waitWithTimeout(cached.response, timeoutMs - (now() - cached.requestedAtMs));
     const entry: CachedFlagResponse = {
       response: active.flags.evaluate(request),
-      requestedAtMs: Date.now(),
+      requestedAtMs: now(),
       failedAtMs: undefined,
     };
     flagResponses.set(cacheKey, entry);
     const response = await entry.response;
-    if (response === undefined) entry.failedAtMs = Date.now();
+    if (response === undefined) entry.failedAtMs = now();
     return response;
   }
 

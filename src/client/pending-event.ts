@@ -54,11 +54,13 @@ interface EventParts {
   readonly contextTags: Sealed | undefined;
   /** The tags of the surrounding `CaptureScope`. */
   readonly scopeTags: Sealed | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
 }
 
 /** @throws if a getter of the caller's groups throws */
 export function createPendingEvent(
-  { event, properties, fixed, pipeline, session, contextTags, scopeTags }: EventParts,
+  { event, properties, fixed, pipeline, session, contextTags, scopeTags, now }: EventParts,
   { distinctId, timestamp, uuid, groups }: CaptureOptions,
 ): PendingEvent {
   const { sealContext, idDigest } = pipeline;
@@ -69,7 +71,7 @@ export function createPendingEvent(
   return {
     uuid: typeof uuid === "string" && isUuid(uuid) ? uuid.toLowerCase() : createUuidV7(),
     event: sealName(event),
-    timeMs: toTimestampMs(timestamp),
+    timeMs: toTimestampMs(timestamp, now),
     distinctId: id === undefined ? undefined : sealId(id, idDigest),
     tags: collectTags(session.tags, scopeTags, contextTags, flags),
     properties,
@@ -105,10 +107,10 @@ const MAX_DATE_MS = 8.64e15;
 const MAX_TIMESTAMP_LENGTH = 64;
 
 /** Returns the caller's time, or else the clock's, which a host may have replaced by one that returns anything. */
-function toTimestampMs(timestamp: unknown): number {
+function toTimestampMs(timestamp: unknown, now: () => number): number {
   const isTime =
     timestamp instanceof Date || (typeof timestamp === "string" && timestamp.length <= MAX_TIMESTAMP_LENGTH);
   const givenMs = isTime ? new Date(timestamp).getTime() : Number.NaN;
-  const ms = Number.isNaN(givenMs) ? Date.now() : givenMs;
+  const ms = Number.isNaN(givenMs) ? now() : givenMs;
   return Number.isFinite(ms) && Math.abs(ms) <= MAX_DATE_MS ? Math.trunc(ms) : 0;
 }

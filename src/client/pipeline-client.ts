@@ -17,11 +17,15 @@ import { Initializer, type LazyPipelineStarter, type PendingNotice, RESOLVED } f
 import { type CaptureOptions, createPendingEvent, NO_OPTIONS, readCaptureOptions } from "./pending-event.js";
 import { createSession, getCaptureScope, type Session } from "./session.js";
 
-/** The parts that a client is created from. */
+/** The parts that a client is created from. Clock and randomness are parameters, so that tests can replace them. */
 export interface ClientParts {
   /** The state before anything is read: `pending`, or `off` if the environment or the options turn telemetry off. */
   readonly initialState: TelemetryState;
   readonly startPipeline: LazyPipelineStarter;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Returns 0 to 1. */
+  readonly random: () => number;
   /** Whether the messages of errors are sent. */
   readonly errorMessages: ErrorMessages;
   /** Called for each part of an event that is removed. */
@@ -38,7 +42,12 @@ export class PipelineClient implements TelemetryClient {
   #session: Session | undefined;
   #shutdown: Promise<void> | undefined;
 
+  readonly #now: () => number;
+  readonly #random: () => number;
+
   constructor(parts: ClientParts) {
+    this.#now = parts.now;
+    this.#random = parts.random;
     this.errorMessages = parts.errorMessages;
     this.#pipeline = new EventPipeline(parts.initialState, parts.onOmission);
     this.#initializer = new Initializer(parts.startPipeline, this.#pipeline);
@@ -62,7 +71,7 @@ export class PipelineClient implements TelemetryClient {
     const { telemetry, tagContext, generation } = this.#pipeline.current;
     if (telemetry.status === "off") return;
     const sanitized = sealProperties(tags, tagContext, "startSession()");
-    this.#session = createSession(generation, sanitized);
+    this.#session = createSession(this.#random(), generation, sanitized);
   }
 
   endSession(): Promise<void> {
@@ -181,6 +190,7 @@ export class PipelineClient implements TelemetryClient {
           session: this.#getSession(),
           contextTags: this.#getContextTags(),
           scopeTags: scope?.tags,
+          now: this.#now,
         },
         readCaptureOptions(options, properties),
       );
@@ -212,7 +222,7 @@ export class PipelineClient implements TelemetryClient {
   /** A session ends with an opt-out, because its id would link what is sent before and after it. */
   #getSession(): Session {
     const { generation } = this.#pipeline.current;
-    if (this.#session?.generation !== generation) this.#session = createSession(generation);
+    if (this.#session?.generation !== generation) this.#session = createSession(this.#random(), generation);
     return this.#session;
   }
 
@@ -224,6 +234,7 @@ export class PipelineClient implements TelemetryClient {
   /** Created with the first read, because most clients read no flags. */
   #getFlags(): FlagReader {
     this.#flags ??= new FlagReader({
+      now: this.#now,
       pipeline: this.#pipeline,
       ready: () => this.ready(),
       getSession: () => this.#getSession(),

@@ -44,11 +44,11 @@ export interface CachedFlagResponse {
 /** A server that reads flags for each of its users has no fixed number of ids; beyond this the oldest are forgotten. */
 const MAX_DISTINCT_IDS = 500;
 
-export function createSession(generation: number, tags?: Sealed): Session {
+export function createSession(sampleValue: number, generation: number, tags?: Sealed): Session {
   const id = createUuidV7();
   return {
     id,
-    sampleValue: Math.random(),
+    sampleValue,
     tags,
     generation,
     fixedProperties: sealShared(createFixedProperties(id)),

@@ -92,6 +92,8 @@ export function createRecordingTelemetry(options: RecordingOptions): TestTelemet
   const telemetry = new PipelineClient({
     initialState: { status: "pending" },
     startPipeline: { loadSync: () => starter, load: () => Promise.resolve(starter) },
+    now: Date.now,
+    random: Math.random,
     errorMessages: options.errorMessages ?? "redacted",
     onOmission: (reason, part) => {
       if (part !== undefined && removed.length < MAX_REMOVED) removed.push({ ...part, reason });
