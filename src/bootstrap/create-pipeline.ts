@@ -1,4 +1,4 @@
-/** Creates the pipeline from the resolved settings. It is loaded only if telemetry is on. */
+/** Creates the pipeline from the resolved settings, and is loaded only if telemetry is on. */
 
 import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { Counters } from "../client/counters.js";
@@ -64,7 +64,7 @@ export function createPipeline(
     env: host.env,
     counters,
   });
-  // Traces are sampled where they begin. The sample rate of a tool that sends traces applies to them alone.
+  // A trace is sampled as a whole when it begins. A tool that sends traces has a sample rate for traces only.
   const isSampledByTrace = destination.wire === "otlp" || profile.transport === "otlp";
   return {
     fieldDigests,

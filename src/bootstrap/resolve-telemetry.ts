@@ -32,7 +32,7 @@ import { describeIgnoredSettings, describeNextStep } from "./next-step.js";
 import { readSettings } from "./read-settings.js";
 import type { TelemetryOptions } from "./telemetry-options.js";
 
-/** Delivery works with it, and `status` prints it. Paths are undefined without a home directory. */
+/** The result, which delivery uses and `status` prints. Paths are undefined without a home directory. */
 export interface ResolvedTelemetry {
   readonly state: OffState | OnState;
   readonly tool: string;
@@ -102,7 +102,7 @@ export function resolveTelemetry(
     noticeFile,
   });
   const isInformed = noticeStatus !== "never" && noticeStatus !== "in_this_run";
-  const intended =
+  const consentState =
     mistake === undefined
       ? decideConsent({
           ...fromSettings,
@@ -114,8 +114,8 @@ export function resolveTelemetry(
           noticeFile: noticeFile ?? "",
         })
       : createOffState("invalid_setting", mistake);
-  const isBlockedByProxy = intended.status === "on" && proxy.kind === "unsupported";
-  const state = isBlockedByProxy ? createOffState("unusable_proxy", proxy.variable) : intended;
+  const isBlockedByProxy = consentState.status === "on" && proxy.kind === "unsupported";
+  const state = isBlockedByProxy ? createOffState("unusable_proxy", proxy.variable) : consentState;
   const nextStep = state.status === "off" ? describeNextStep(state.reason, checked, isCi) : undefined;
   const ignored = resolved.ignored && describeIgnoredSettings(resolved.ignored, checked);
   const isNoticeOpen = state.status === "on" || state.reason === "not_told";
@@ -151,9 +151,11 @@ export function resolveTelemetry(
     isNoticeDue: isNoticeOpen && noticeStatus === "never" && consent !== "opt-in" && !isCi && !settings.debug,
     isCi,
     network:
-      intended.status === "off" ? undefined : { proxy: proxy.kind === "proxied" ? proxy.proxy : undefined },
+      consentState.status === "off"
+        ? undefined
+        : { proxy: proxy.kind === "proxied" ? proxy.proxy : undefined },
     // A container in CI is new every time, so stored data would count one machine as thousands.
-    ...selectStorageFolders(resolved, intended.status === "off" || isCi ? undefined : folders),
+    ...selectStorageFolders(resolved, consentState.status === "off" || isCi ? undefined : folders),
   };
 }
 
@@ -172,7 +174,7 @@ function toConsentInputs(resolved: ResolvedSettings, { missing, invalidReason }:
   };
 }
 
-/** Of the tool's limit and the setting `events_per_minute`, the lower one counts. The setting's default does not count. */
+/** Returns the lower of the tool's limit and the setting `events_per_minute`. The setting's default is ignored. */
 function getMaxPerMinute(
   limits: TraceLimits | undefined,
   { settings, provenance }: ResolvedSettings,

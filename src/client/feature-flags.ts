@@ -19,7 +19,7 @@ export interface FlagOptions<F = string | boolean> {
   readonly groups?: Readonly<Record<string, string>>;
   /** Properties of the groups, by type. They are sanitized like an event's. @default {} */
   readonly groupProperties?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** Whether the server must not look up the location of the sender's address. @default true */
+  /** True if the server must not look up the location of the sender's IP address. @default true */
   readonly disableGeoip?: boolean;
   /** The longest wait in milliseconds. A response that arrives later is kept for the next read. @default 1000 */
   readonly timeoutMs?: number;
@@ -27,11 +27,11 @@ export interface FlagOptions<F = string | boolean> {
   readonly fallback?: F;
 }
 
-/** Short enough that a person hardly notices a server that does not answer. */
+/** A wait that a person hardly notices when the server does not answer. */
 const DEFAULT_TIMEOUT_MS = 1000;
 
-/** After a failure, reads take their fallback for this long, so that an unreachable server costs one timeout and not one per read. */
-const RETRY_AFTER_MS = 30_000;
+/** After a failure, reads return their fallback for this time, so that not every read waits for an unreachable server. */
+const RETRY_DELAY_MS = 30_000;
 
 /** The name under which removed parts of a request are reported. */
 const REQUEST_NAME = "getFeatureFlag()";
@@ -91,7 +91,7 @@ export class FlagReader {
     const response = await this.#fetchWithinTimeout(options);
     if (response === undefined) return undefined;
     const { distinctId } = options;
-    // The value counts for the current session, if another has started since the request.
+    // If another session has started since the request, the value belongs to that session.
     const { values, reported } = getExposures(this.#parts.getSession(), normalizeDistinctId(distinctId));
     const flag = response.flags.get(key);
     if (flag !== undefined) values.set(key, flag.value);
@@ -119,7 +119,7 @@ export class FlagReader {
     }
   }
 
-  /** Requests all flags at once, because the server evaluates them together in the time of one. */
+  /** Requests all flags at once, because the server evaluates all of them as fast as one. */
   async #fetch(options: FlagOptions<unknown>, timeoutMs: number): Promise<FlagResponse | undefined> {
     const { pipeline, ready, getSession, now } = this.#parts;
     await ready();
@@ -129,8 +129,8 @@ export class FlagReader {
     const { flagResponses } = getSession();
     const cacheKey = JSON.stringify(request);
     const cached = flagResponses.get(cacheKey);
-    const isExpired = cached?.failedAtMs !== undefined && now() - cached.failedAtMs >= RETRY_AFTER_MS;
-    // The timeout counts from the request, so that reads after it do not wait again.
+    const isExpired = cached?.failedAtMs !== undefined && now() - cached.failedAtMs >= RETRY_DELAY_MS;
+    // The timeout is counted from the start of the request, so that later reads do not wait again.
     if (cached !== undefined && !isExpired)
       return waitWithTimeout(cached.response, timeoutMs - (now() - cached.requestedAtMs));
     const entry: CachedFlagResponse = {

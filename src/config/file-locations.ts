@@ -34,7 +34,7 @@ export function findToolFolders(tool: string): ToolFolders | undefined {
 export interface ProjectFile {
   readonly path: string;
   /** The reason why the file cannot be trusted, as a sentence. Undefined for a file that a person may trust. */
-  readonly untrustable: string | undefined;
+  readonly untrustableReason: string | undefined;
 }
 
 export interface ProjectFiles {
@@ -59,7 +59,7 @@ export function findProjectFiles(cwd: string, name: string): ProjectFiles {
   // The search for settings ends at the root of a submodule. An "off" of the repository around it still counts.
   const isAboveRoot = root !== undefined && folders.indexOf(dirname(nearest)) > folders.indexOf(root);
   if (isAboveRoot) return { nearest: undefined, outer: [nearest, ...outer] };
-  return { nearest: { path: nearest, untrustable: findForeignOwner(nearest, root) }, outer };
+  return { nearest: { path: nearest, untrustableReason: findForeignOwner(nearest, root) }, outer };
 }
 
 /** Another account could change the file, or the `.git` that makes it apply, after the person trusted it. */

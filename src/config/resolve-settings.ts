@@ -153,7 +153,8 @@ function validateSettings(rawSettings: readonly RawSetting[]): {
 }
 
 /** Settings of a project's file that are ignored, because the person has not trusted the file. */
-export interface IgnoredProjectSettings extends Pick<ProjectTrust, "untrustable" | "record" | "digest"> {
+export interface IgnoredProjectSettings
+  extends Pick<ProjectTrust, "untrustableReason" | "record" | "digest"> {
   readonly path: string;
   /** The ignored keys, as in the file. A key whose value equals the one in force is not listed. */
   readonly keys: readonly string[];
@@ -173,8 +174,8 @@ function findIgnoredProjectSettings(
         candidates.get(name)?.some(({ source, value }) => sources.has(source) && value !== settings[name]),
     );
     if (ignored.length === 0) continue;
-    const { untrustable, record, digest } = file.trust;
-    return { path: file.path, keys: ignored.map(toSettingKey), untrustable, record, digest };
+    const { untrustableReason, record, digest } = file.trust;
+    return { path: file.path, keys: ignored.map(toSettingKey), untrustableReason, record, digest };
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-/** Decides whether telemetry is on. One "off" is enough, and the decision names its source. */
+/** Decides whether telemetry is on, and names the source of that decision. */
 import { isFromThisRun, readNoticeRecord } from "./notice-record.js";
 import { type FoundChoice, isRefusal } from "./saved-choice.js";
 
@@ -98,7 +98,7 @@ export function decideConsent(inputs: ConsentInputs): OffState | OnState {
   const { savedChoice, savedChoiceFile, isOffOverridden, isPrinted, consent, policy } = inputs;
   if (inputs.doNotTrack) return createOffState("do_not_track", "DO_NOT_TRACK");
   if (inputs.disabledBy !== undefined) return createOffState("disabled", inputs.disabledBy);
-  // The person's own decisions come before mistakes, because mistakes are reported.
+  // The person's own decisions are checked before mistakes, because a mistake is reported and an opt-out is not.
   if (isRefusal(savedChoice, isOffOverridden))
     return createOffState(savedChoice === "unreadable" ? "unreadable_file" : "saved_choice", savedChoiceFile);
   if (consent === "opt-in" && !isPrinted) {

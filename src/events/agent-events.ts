@@ -5,7 +5,7 @@ import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import type { ErrorMessages } from "../privacy/errors/error-message.js";
 import { contentOf, type DeclaredText } from "../privacy/sanitizer/declared-text.js";
 import { sealError, TelemetryModel } from "../privacy/sanitizer/serialize.js";
-import { memberOrOther } from "./closed-words.js";
+import { toMemberOrOther } from "./closed-words.js";
 import type { ListedField } from "./manifest.js";
 import { detectRuntime } from "./runtime-name.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
@@ -110,7 +110,7 @@ class PerformanceProperties extends TelemetryModel {
     if (!Number.isFinite(value)) throw new RangeError("what was measured is a number"); // counted as `invalid_event`
     this.metric_name = name;
     this.value = value;
-    this.unit = memberOrOther(KNOWN_UNITS, unit);
+    this.unit = toMemberOrOther(KNOWN_UNITS, unit);
     this.tags = withoutNesting(tags);
   }
 }

@@ -4,7 +4,7 @@ import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
 import { ActiveStore, FileOperation, parseMember, SemanticCategory, type ValueOf } from "./closed-sets.js";
-import { categoryOf, knownLanguage, languageOf } from "./languages.js";
+import { findLanguage, findLanguageCategory, normalizeLanguage } from "./languages.js";
 import { increment, OutcomeCounter, type Outcomes, TimingCounter } from "./running-counts.js";
 import {
   computeTokenSums,
@@ -104,7 +104,10 @@ export class SessionStatistics extends TelemetryModel {
   /** Counts an operation on a file, and the file once. The path is not sent. */
   addFileOperation(path: string, operation: ValueOf<typeof FileOperation>, details: FileDetails = {}): void {
     if (typeof path !== "string") return; // untyped callers; a count must not throw
-    this.files.set(path, details.language === undefined ? languageOf(path) : knownLanguage(details.language));
+    this.files.set(
+      path,
+      details.language === undefined ? findLanguage(path) : normalizeLanguage(details.language),
+    );
     increment(this.fileOperations, parseMember(FileOperation, operation, "other"));
   }
 
@@ -175,7 +178,7 @@ export class SessionStatistics extends TelemetryModel {
   /** The number of files by category. */
   @Anonymize(AnonymityConversion.DISTRIBUTION) get categories(): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
-    for (const [language, files] of this.languages) increment(counts, categoryOf(language), files);
+    for (const [language, files] of this.languages) increment(counts, findLanguageCategory(language), files);
     return counts;
   }
 

@@ -1,4 +1,4 @@
-/** Provides `fetch` on node:http and node:https. It does not keep the process alive and does not write to stderr. */
+/** Provides a `fetch` on node:http and node:https that does not keep the process alive. */
 import * as http from "node:http";
 import * as https from "node:https";
 import { createLookup } from "./dns-lookup.js";
@@ -66,7 +66,7 @@ export function createNodeFetch(timeoutMs: number, proxy?: string): Fetch {
       request.on("error", reject);
       request.on("close", () => {
         release();
-        reject(new Error("no answer")); // has no effect after an answer; a change of protocol is none
+        reject(new Error("no answer")); // without effect if there was one; a change of protocol (101) is not an answer
       });
       request.end(body);
     });
@@ -97,7 +97,7 @@ function combineSignals(
 function toFetchResponse(response: http.IncomingMessage): FetchResponse {
   const bytes = readBody(response); // always read, because the next request uses the same connection
   bytes.catch(() => {}); // the caller may not read the body
-  const text = () => bytes.then((answered) => answered.toString("utf8"));
+  const text = () => bytes.then((body) => body.toString("utf8"));
   return {
     status: response.statusCode ?? 0,
     headers: {

@@ -1,6 +1,6 @@
 /** The attributes of an agent's run and of its tools, in the terms of OpenTelemetry and of Zen: numbers and single words. */
 import type { Attributes } from "@opentelemetry/api";
-import { memberOrOther, OTHER, wordOrOther } from "../events/closed-words.js";
+import { OTHER, toMemberOrOther, toWordOrOther } from "../events/closed-words.js";
 import { computeCosts, type PriceTable, parseTokenCount, type Tokens } from "./price-table.js";
 
 /** The outcome of a run, as far as it is known. */
@@ -75,16 +75,16 @@ const RUN_STATUSES = new Set(["success", "failed", "cancelled"]);
 
 /** The name follows OpenTelemetry's semantic conventions for agent spans, version 1.41. */
 export function getRunSpanName({ agent }: Partial<RunOptions>): string {
-  return `invoke_agent ${wordOrOther(agent)}`;
+  return `invoke_agent ${toWordOrOther(agent)}`;
 }
 
 export function getToolSpanName(context: AttributeContext, name: string): string {
-  return `execute_tool ${context.tools.has(name) ? wordOrOther(name) : OTHER}`;
+  return `execute_tool ${context.tools.has(name) ? toWordOrOther(name) : OTHER}`;
 }
 
 /** A tool that the author did not name may belong to a user, so its name is digested. */
 function formatToolName({ tools, digest }: AttributeContext, name: string): string {
-  return tools.has(name) ? wordOrOther(name) : digest(String(name));
+  return tools.has(name) ? toWordOrOther(name) : digest(String(name));
 }
 
 export function createToolAttributes(
@@ -105,9 +105,9 @@ export function createRunAttributes(context: AttributeContext, run: Partial<RunO
   const { digest } = context;
   return {
     "gen_ai.operation.name": "invoke_agent",
-    "gen_ai.agent.name": wordOrOther(agent),
-    "zen.agent.name": wordOrOther(agent),
-    ...(provider !== undefined && { "gen_ai.provider.name": wordOrOther(provider) }),
+    "gen_ai.agent.name": toWordOrOther(agent),
+    "zen.agent.name": toWordOrOther(agent),
+    ...(provider !== undefined && { "gen_ai.provider.name": toWordOrOther(provider) }),
     ...(model !== undefined && {
       "gen_ai.request.model": formatModelName(model),
       "zen.model": formatModelName(model),
@@ -115,7 +115,7 @@ export function createRunAttributes(context: AttributeContext, run: Partial<RunO
     ...(command !== undefined && { "zen.command": formatCommandName(command) }),
     ...(workspace !== undefined && { "zen.workspace.hash": digest(String(workspace)) }),
     ...(session !== undefined && { "gen_ai.conversation.id": digest(String(session)) }),
-    ...(status !== undefined && { "zen.status": memberOrOther(RUN_STATUSES, status) }),
+    ...(status !== undefined && { "zen.status": toMemberOrOther(RUN_STATUSES, status) }),
     ...(tokens !== undefined && createTokenAttributes(tokens)),
     ...createCostAttributes(run),
   };
@@ -168,10 +168,10 @@ function roundDollars(amount: number): number {
 function formatModelName(model: string): string {
   const parts = String(model).split("/");
   const isFile = /\.[a-z]{2,5}$/i.test(model);
-  return parts.length <= 2 && !isFile ? parts.map(wordOrOther).join("/") : OTHER;
+  return parts.length <= 2 && !isFile ? parts.map(toWordOrOther).join("/") : OTHER;
 }
 
 /** Returns only the name of a slash command, because its arguments are private. */
 function formatCommandName(command: string): string {
-  return wordOrOther(/^\/(\S+)/.exec(String(command))?.[1]);
+  return toWordOrOther(/^\/(\S+)/.exec(String(command))?.[1]);
 }

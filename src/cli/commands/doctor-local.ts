@@ -34,7 +34,7 @@ async function checkFlagsModule(): Promise<Check> {
   }
 }
 
-/** A folder that does not exist yet is created in its nearest parent, so that one has to be writable. */
+/** Checks the nearest existing parent of a folder that does not exist yet, because the folder is created there. */
 function checkFolder(name: string, path: string): Check {
   let nearest = path;
   while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);

@@ -38,11 +38,11 @@ export const trust: Subcommand = {
     const file = readProjectFile(projectFile, { trustFile });
     if (file.kind === "unreadable")
       throw new Error(`${escapeForTerminal(projectFile.path)} cannot be used as a settings file`);
-    if (projectFile.untrustable !== undefined)
+    if (projectFile.untrustableReason !== undefined)
       return createTrustResult(
         file,
         false,
-        `${escapeForTerminal(projectFile.path)} cannot be trusted: ${escapeForTerminal(projectFile.untrustable)}.`,
+        `${escapeForTerminal(projectFile.path)} cannot be trusted: ${escapeForTerminal(projectFile.untrustableReason)}.`,
       );
     return addTrust(file, trustFile, context);
   },
