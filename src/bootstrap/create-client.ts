@@ -1,4 +1,4 @@
-/** Creates clients. The process has one client of its own, and each call of `createTelemetryClient` creates another. */
+/** Creates clients, one of which the whole process shares. */
 
 import { debuglog } from "node:util";
 import type { TelemetryClient } from "../client/client.js";

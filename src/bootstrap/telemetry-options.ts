@@ -1,4 +1,4 @@
-/** The options that a tool's author passes in code. */
+/** Defines the options that a tool's author passes in code. */
 import type { Settings } from "../config/settings.js";
 import type { Consent } from "../consent/decide-consent.js";
 import type { Describable } from "../events/describe-events.js";

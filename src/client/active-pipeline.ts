@@ -1,4 +1,4 @@
-/** The parts of a pipeline that is on. `bootstrap/create-pipeline.ts` creates them from the settings. */
+/** Defines the parts of a pipeline that is on, which `bootstrap/create-pipeline.ts` creates from the settings. */
 
 import type { IgnoredSettings } from "../consent/decide-consent.js";
 import type { AdmissionControl } from "../delivery/admission-control.js";

@@ -1,4 +1,4 @@
-/** The two forms of an event: pending until the settings are known, and captured in the queue. */
+/** Defines the two forms of an event: pending until the settings are known, and captured in the queue. */
 import type { Envelope, Sealed } from "../envelope.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
 import { mergedText, mergeSealed, sealUnder } from "../privacy/sanitizer/seal.js";

@@ -1,4 +1,4 @@
-/** The client that a tool's author holds. `PipelineClient` implements it. */
+/** Defines the interface of a client, which `PipelineClient` implements. */
 
 import type { TelemetryState } from "../consent/decide-consent.js";
 import type { Json } from "../envelope.js";

@@ -1,7 +1,4 @@
-/**
- * Turns the pipeline on or off: once, when the settings are read after the caller's turn, and again whenever the person's
- * saved choice changes while telemetry is on.
- */
+/** Turns the pipeline on or off when the settings are read, and again when the person's saved choice changes. */
 import { setImmediate } from "node:timers"; // a host's tests replace the global one
 import { createOffState, type OffState } from "../consent/decide-consent.js";
 import type { Lazy } from "../internal/lazy-module.js";

@@ -1,4 +1,4 @@
-/** Properties that every event carries: the library, the tool and the kind of machine. The tables list them for the manifest. */
+/** Creates the properties of every event, which describe the library, the tool and the kind of machine. */
 import type { Json } from "../envelope.js";
 import type { ListedField } from "../events/manifest.js";
 import { detectRuntime } from "../events/runtime-name.js";

@@ -1,4 +1,4 @@
-/** Resolves the settings from all sources, with the source of each value and the problems that were found. */
+/** Resolves the settings from all sources, and lists the source of each value and the problems. */
 
 import { escapeForTerminal } from "../internal/terminal-text.js";
 import { type Alias, type Environment, readEnvironment, readEnvironmentConsent } from "./environment.js";
@@ -23,9 +23,9 @@ export interface SettingsSources {
   readonly files: readonly SettingsFile[];
   /** The author's options, which are defaults for everybody. */
   readonly options: Readonly<Record<string, unknown>>;
-  /** The author's options that win over the person's. */
+  /** The author's options that have precedence over the person's settings. */
   readonly overrides: Readonly<Record<string, unknown>>;
-  /** The settings that name where data is sent. They are taken from one party together. */
+  /** The settings that name the destination. They are taken from one party together. */
   readonly destination: readonly SettingName[];
 }
 
@@ -44,7 +44,7 @@ export interface ResolvedSettings {
   readonly enabledBy: SettingSource | undefined;
   /** The variable `…DISABLE_TELEMETRY=false`, which overrides files and the person's saved choice. */
   readonly overriddenBy: SettingSource | undefined;
-  /** The party that names where data is sent. Undefined if no party does. */
+  /** The party that names the destination. Undefined if no party does. */
   readonly destinationParty: Party | undefined;
   /** Settings of an untrusted project's file that were ignored. Undefined if there are none. */
   readonly ignored: IgnoredProjectSettings | undefined;
@@ -73,7 +73,7 @@ export function resolveSettings(sources: SettingsSources): ResolvedSettings {
     ...toRawSettings(defaults, () => ({ kind: "default", label: `profile ${tool}` })),
   ]);
   const { values, provenance, destinationParty } = selectSettings(candidates, sources.destination);
-  // One "off" of any source is enough. Only the environment overrides the "off" of a file.
+  // Any source can turn telemetry off. Only the environment overrides a file that does.
   const disabling = (candidates.get("disableTelemetry") ?? []).filter(({ value, source: { kind } }) => {
     const isOverridden = consent.overrideBy !== undefined && (kind === "project" || kind === "person");
     return value === true && !isOverridden;
@@ -108,7 +108,7 @@ function toRawSettings(
     .map(([name, raw]) => ({ key: toSettingKey(name), raw, source: toSource(name) }));
 }
 
-/** A file may cause thousands of problems. After these are solved, the next ones are reported. */
+/** The number of problems that are reported at once, because a file may cause thousands. */
 const MAX_PROBLEMS = 3;
 const MAX_PRINTED_KEY_CHARACTERS = 64;
 
@@ -156,7 +156,7 @@ function validateSettings(rawSettings: readonly RawSetting[]): {
 export interface IgnoredProjectSettings
   extends Pick<ProjectTrust, "untrustableReason" | "record" | "digest"> {
   readonly path: string;
-  /** The ignored keys, as in the file. A key whose value equals the one in force is not listed. */
+  /** The ignored keys, as in the file. A key is not listed if its value has no effect anyway. */
   readonly keys: readonly string[];
 }
 

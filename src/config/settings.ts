@@ -1,4 +1,4 @@
-/** The settings in code: their names, their types, and the sources that they come from. */
+/** Defines the names, the types and the sources of settings. */
 
 /**
  * The settings in camelCase. A settings file and the environment use the same names in snake_case. The author's options

@@ -1,4 +1,4 @@
-/** Stores the person's choice. The subcommands `enable` and `disable` write it, and every running process applies it. */
+/** Stores the person's choice, which `enable` and `disable` write and every running process applies. */
 
 import { statSync } from "node:fs";
 import { getErrorCode, isNotFoundError } from "../internal/errors.js";

@@ -1,4 +1,4 @@
-/** Reads the files of the spool. Complete lines can be read wherever a crash has cut a file off. */
+/** Reads the files of the spool, even if a crash has cut off a line. */
 import { existsSync } from "node:fs";
 import { appendFile, readFile, rename, unlink } from "node:fs/promises";
 import type { Envelope, Json, JsonObject, Sealed } from "../envelope.js";

@@ -1,4 +1,4 @@
-/** The four events of an agent platform: `agent_usage`, `performance`, `error` and `system_info`. */
+/** Defines the four events of an agent platform: `agent_usage`, `performance`, `error` and `system_info`. */
 import { release } from "node:os";
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";

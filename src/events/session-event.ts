@@ -1,8 +1,4 @@
-/**
- * `codeweaver_session`: the sums of one session of a code-search tool, captured at its end. It is sent to learn how much
- * a session does, how reliable it is, and how many tokens it saves.
- */
-
+/** Defines `codeweaver_session`, which has the sums of one session of a code-search tool and is captured at its end. */
 import { ConfigErrorKind, parseMember } from "../models/closed-sets.js";
 import type { Outcomes } from "../models/running-counts.js";
 import type { SessionStatistics } from "../models/session-statistics.js";

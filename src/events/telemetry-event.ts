@@ -1,4 +1,4 @@
-/** The interface of event objects that `captureFromEvent` accepts. */
+/** Defines the interface of event objects that `captureFromEvent` accepts. */
 import type { ListedField } from "./manifest.js";
 
 /**

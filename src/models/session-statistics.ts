@@ -1,4 +1,4 @@
-/** Counts what a tool does in a session. Only counts, means and distributions of it are sent. */
+/** Counts the work of a code-search tool in one session. */
 
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";

@@ -1,4 +1,4 @@
-/** Looks up host names and can be cancelled. Node's own lookup keeps the process alive until its name server answers. */
+/** Looks up host names so that the lookup can be cancelled and does not keep the process alive. */
 import { type LookupAddress, lookup as systemLookup } from "node:dns";
 import { Resolver } from "node:dns/promises";
 import { readFile } from "node:fs/promises";

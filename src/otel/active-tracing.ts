@@ -1,4 +1,4 @@
-/** The tracing that runs in this process, and the names and attributes that this library itself put on spans. */
+/** Holds the active tracing of this process, and the names and attributes that this library itself put on spans. */
 import type { Attributes, Span, Tracer } from "@opentelemetry/api";
 import { copyOptions } from "../client/plain-options.js";
 import type { OtelPackages } from "./otel-packages.js";

@@ -1,4 +1,4 @@
-/** The attributes of an agent's run and of its tools, in the terms of OpenTelemetry and of Zen: numbers and single words. */
+/** Creates the attributes of an agent's run and of its tools, which are numbers and single words. */
 import type { Attributes } from "@opentelemetry/api";
 import { OTHER, toMemberOrOther, toWordOrOther } from "../events/closed-words.js";
 import { computeCosts, type PriceTable, parseTokenCount, type Tokens } from "./price-table.js";

@@ -1,4 +1,4 @@
-/** A span as a telemetry model, which declares every field that is sent. `transports/otlp.ts` turns it back into a span. */
+/** Models a span and declares every field that is sent, which `transports/otlp.ts` turns back into a span. */
 import type { HrTime } from "@opentelemetry/api";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import { toWordOrOther } from "../events/closed-words.js";

@@ -1,4 +1,4 @@
-/** A client for the tests of a tool. It does everything but send: the transport records the events. */
+/** Creates clients for the tests of a tool, whose transport records the events instead of sending them. */
 
 import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { TelemetryClient } from "../client/client.js";

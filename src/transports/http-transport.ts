@@ -1,4 +1,4 @@
-/** Sends a batch as one POST. All transports over HTTP share this module. */
+/** Sends a batch as one POST request, for all transports over HTTP. */
 import { promisify } from "node:util";
 import type { Envelope } from "../envelope.js";
 import { createLazy } from "../internal/lazy-module.js";

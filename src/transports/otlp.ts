@@ -1,4 +1,4 @@
-/** Sends spans by OTLP over HTTP. OpenTelemetry's own serializer writes each request, in JSON or protobuf. */
+/** Sends spans by OTLP over HTTP, in requests that OpenTelemetry's own serializer writes. */
 import type { SpanKind, SpanStatusCode } from "@opentelemetry/api";
 import type { IExportTraceServiceResponse, ISerializer } from "@opentelemetry/otlp-transformer";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";

@@ -1,4 +1,4 @@
-/** Prints the approved manifest, and checks that the code agrees with it: the subcommand `manifest`. */
+/** Defines the subcommand `manifest`, which prints the approved manifest and checks that the code agrees with it. */
 import { readFileSync } from "node:fs";
 import { createPackageManifest } from "../../bootstrap/package-manifest.js";
 import { explainField, type Manifest, manifestDifference } from "../../events/manifest.js";

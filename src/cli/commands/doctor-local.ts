@@ -1,4 +1,4 @@
-/** The checks of `doctor` on this machine: folders, salt, spool, receipts, and the module that evaluates flags. */
+/** Runs the local checks of `doctor`: folders, salt, spool, receipts, and the module that evaluates flags. */
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";

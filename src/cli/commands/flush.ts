@@ -1,4 +1,4 @@
-/** `flush`: sends pending events now. */
+/** Defines the subcommand `flush`, which sends pending events now. */
 import { createCircuitBreaker } from "../../bootstrap/create-delivery.js";
 import { createTransport, getSendOptions } from "../../bootstrap/create-transport.js";
 import { deliverSpool } from "../../bootstrap/deliver-spool.js";

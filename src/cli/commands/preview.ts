@@ -1,4 +1,4 @@
-/** `preview`: prints a sample of each event, with the reason for every field. */
+/** Defines the subcommand `preview`, which prints a sample of each event with the purpose of every field. */
 import { createPackageManifest } from "../../bootstrap/package-manifest.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { FLAG_CALLED_EVENT } from "../../client/flag-exposure.js";

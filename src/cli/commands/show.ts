@@ -1,4 +1,4 @@
-/** `show`: prints the exact requests that were sent, and those that are pending. */
+/** Defines the subcommand `show`, which prints the exact requests that were sent and those that are pending. */
 import { createTransport, getSendOptions, type SendOptions } from "../../bootstrap/create-transport.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { getBacklogBatchSize } from "../../delivery/batch-sender.js";

@@ -1,4 +1,4 @@
-/** `trust`: lets a project's settings file use all settings, and not only those that make telemetry more private. */
+/** Defines the subcommand `trust`, which allows all settings in a project's settings file. */
 import { basename, dirname, resolve } from "node:path";
 import { findWorkingDirectory } from "../../config/environment.js";
 import { findProjectFiles, type ProjectFile } from "../../config/file-locations.js";

@@ -1,4 +1,4 @@
-/** Detects absolute paths of all systems. A name in a path may contain blanks, so that its end depends on what follows. */
+/** Detects absolute paths of all systems, whose names may contain blanks. */
 import { createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-module.js";
 import { ALNUM, BLANK, LETTER, LINE_END, NON_ASCII, UPPER, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";

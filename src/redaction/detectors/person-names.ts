@@ -1,4 +1,4 @@
-/** Guesses names of people and companies. Runs on free text only, because code is full of capitalized words. */
+/** Guesses names of people and companies in free text, but not in code, which has many capitalized words. */
 import { createLazy, createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-module.js";
 import { ALNUM, DOT, NON_ASCII, UPPER, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
