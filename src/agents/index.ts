@@ -1,4 +1,4 @@
-/** Captures the four events of agent platforms: the entry point `codeweaver-telemetry/agents`. */
+/** Exports the entry point `codeweaver-telemetry/agents`, which captures the four events of agent platforms. */
 
 import { createTelemetryClient } from "../bootstrap/create-client.js";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";

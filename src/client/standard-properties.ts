@@ -11,7 +11,7 @@ interface ToolInfo {
   readonly isCi: boolean;
 }
 
-/** Creates the properties of the tool and its runtime. A caller's tags and properties of the same name win. */
+/** Creates the properties of the tool and its runtime. A caller's tags and properties of the same name replace them. */
 export function createRuntimeProperties({ tool, version, isCi }: ToolInfo): {
   readonly [name in keyof typeof RUNTIME_FIELDS]?: Json;
 } {

@@ -43,7 +43,7 @@ const DISABLE_KEY = "disable_telemetry";
 /** The keys of variables that turn telemetry on or off and are no settings. */
 const CONSENT_KEYS = /^(?:enabled?|disabled?|opt_?out)$/;
 
-/** The keys for which an empty variable is an invalid value, because it leaves open whether the person opted in. */
+/** The keys for which an empty variable is an invalid value, because it does not say whether the person opted in. */
 const OPT_IN_KEYS = /^tools_(?:over|above)_privacy$/;
 
 /**

@@ -22,7 +22,7 @@ export interface Candidate {
   readonly source: SettingSource;
   /** False if the given value was invalid and was replaced by the most private one. */
   readonly isReadable: boolean;
-  /** The value was given under an alias of the key. The key's own name wins within one source. */
+  /** The value was given under an alias of the key. Within one source, the key's own name has precedence. */
   readonly isAlias: boolean;
 }
 
@@ -122,7 +122,7 @@ function selectMostPrivate(
   sorted: readonly Candidate[],
 ): Candidate | undefined {
   if (SETTINGS[name].isLowerMorePrivate !== true) return selected;
-  // The person's environment wins over their file.
+  // The person's environment has precedence over their file.
   const personKind = sorted.find(({ source }) => PARTY_BY_KIND[source.kind] === "person")?.source.kind;
   const others = sorted.filter(({ source }) => source.kind === personKind || source.kind === "project");
   return others.reduce(

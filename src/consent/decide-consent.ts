@@ -88,7 +88,7 @@ export interface ConsentInputs {
   readonly missing: string | undefined;
   /** Events are printed instead of sent, so no destination and no notice is needed. */
   readonly isPrinted: boolean;
-  /** The person knows of telemetry, or nothing leaves the machine. */
+  /** The person knows of telemetry, or nothing is sent to another machine. */
   readonly isInformed: boolean;
   readonly noticeFile: string;
 }
@@ -130,7 +130,7 @@ export type NoticeStatus =
   | "opted_in"
   /** The person named the destination in their own environment or file. */
   | "named_destination"
-  /** Nothing leaves the machine, so no notice is needed. */
+  /** Nothing is sent to another machine, so no notice is needed. */
   | "stays_here"
   | "in_earlier_run"
   /** Nothing is sent in the run that shows the notice, so that the person can opt out before the next run. */
@@ -139,7 +139,7 @@ export type NoticeStatus =
 
 export interface NoticeInputs extends Pick<ConsentInputs, "isEnabledByVariable" | "savedChoice" | "policy"> {
   readonly isDestinationNamedByPerson: boolean;
-  /** Nothing leaves the machine. */
+  /** Nothing is sent to another machine. */
   readonly isDestinationLocal: boolean;
   /** The record of the last notice. Undefined without a home directory. */
   readonly noticeFile: string | undefined;

@@ -23,7 +23,7 @@ let lastMs = Number.NaN;
 let lastPrefix = "";
 
 const RANDOM_BYTES_PER_UUID = 10;
-/** Random bytes are drawn for many ids at once, because each draw takes longer than all the rest. */
+/** Random bytes are created for many ids at once, because one call takes longer than the rest of an id. */
 let randomPool: Buffer | undefined;
 let poolOffset = 0;
 
@@ -46,7 +46,7 @@ export function createUuidV7(time = Date.now()): string {
   const random = randomPool.toString("hex", poolOffset, poolOffset + RANDOM_BYTES_PER_UUID);
   poolOffset += RANDOM_BYTES_PER_UUID;
   const variant = "89ab"[Number.parseInt(random.charAt(3), 16) & 3];
-  // Joined first, because V8 joins texts below 13 characters by copying and keeps the parts of longer ones.
+  // Short parts are joined first, because V8 copies texts below 13 characters and keeps references to longer ones.
   const middle = `7${random.slice(0, 3)}-${variant}${random.slice(4, 7)}-`;
   return `${lastPrefix}${middle}${random.slice(7, 19)}`;
 }

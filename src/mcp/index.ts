@@ -1,4 +1,4 @@
-/** Captures the tool calls of MCP servers: the entry point `codeweaver-telemetry/mcp`. */
+/** Exports the entry point `codeweaver-telemetry/mcp`, which captures the tool calls of MCP servers. */
 
 import { getTelemetryClient } from "../bootstrap/create-client.js";
 import type { TelemetryClient } from "../client/client.js";

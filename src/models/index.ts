@@ -1,4 +1,4 @@
-/** The models of a code-search tool: `codeweaver-telemetry/models`. */
+/** Exports the entry point `codeweaver-telemetry/models`, which has the models of a code-search tool. */
 
 export {
   ActiveStore,

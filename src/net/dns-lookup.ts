@@ -23,8 +23,8 @@ const SYSTEM_SOURCES: DnsSources = {
 };
 
 /**
- * Bounds a query, because Node's resolver keeps the process alive, too. Name servers usually answer in a tenth of this
- * time, and a slower one has cached the answer by the next attempt.
+ * The timeout of a query, during which Node's resolver keeps the process alive. Name servers usually answer in a tenth of
+ * this time, and a slower one has cached the answer by the next attempt.
  */
 const QUERY_TIMEOUT_MS = 250;
 /** How long the addresses of one family wait for those of the other (RFC 8305, 3). */

@@ -36,7 +36,7 @@ const AGENT_OPTIONS = { keepAlive: true, maxSockets: 4 };
  * Creates a `fetch` with connections of its own. It rejects on a network fault, on an aborted signal, and if the answer has
  * not begun within the time. Redirects are not followed: a batch is sent only to the host that `status` shows.
  * @param timeoutMs for connection, request and answer together
- * @param proxy used for https only, because requests without TLS do not leave this machine
+ * @param proxy used for https only, because requests without TLS are sent to this machine only
  */
 export function createNodeFetch(timeoutMs: number, proxy?: string): Fetch {
   const httpAgent = new http.Agent(AGENT_OPTIONS);

@@ -64,7 +64,7 @@ export interface ToolUse {
   readonly success?: boolean;
 }
 
-/** The parts of a tracing that the attributes depend on. */
+/** The parts of `ActiveTracing` that the attributes depend on. */
 export interface AttributeContext {
   /** The author's own tools, whose names are sent unchanged. */
   readonly tools: ReadonlySet<string>;
@@ -82,7 +82,7 @@ export function getToolSpanName(context: AttributeContext, name: string): string
   return `execute_tool ${context.tools.has(name) ? toWordOrOther(name) : OTHER}`;
 }
 
-/** A tool that the author did not name may belong to a user, so its name is digested. */
+/** Returns the name, or its digest if the author did not list the tool, which may then belong to a user. */
 function formatToolName({ tools, digest }: AttributeContext, name: string): string {
   return tools.has(name) ? toWordOrOther(name) : digest(String(name));
 }
@@ -121,7 +121,7 @@ export function createRunAttributes(context: AttributeContext, run: Partial<RunO
   };
 }
 
-/** Leaves out a count that is not a number, and the sum when one of its parts is not a number. */
+/** Omits a count that is not a number, and the sum if one of its parts is not a number. */
 function createTokenAttributes({ input, output, cacheRead, cacheCreation }: Tokens): Attributes {
   const inputCounts = [input, cacheRead ?? 0, cacheCreation ?? 0].map(
     (count) => parseTokenCount(count) ?? Number.NaN,

@@ -1,4 +1,4 @@
-/** A local HTTP server that answers like PostHog, a plain endpoint and an OTLP collector, for development and tests. */
+/** Starts a local HTTP server that answers like PostHog, a plain endpoint and an OTLP collector, for development and tests. */
 import { randomUUID } from "node:crypto";
 import {
   createServer,

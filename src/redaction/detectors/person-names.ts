@@ -29,7 +29,7 @@ function toAlternatives(words: string): string {
   return words.replace(/[./]/g, "\\$&").replaceAll(" ", "|");
 }
 
-/** The ASCII beginnings of titles, legal forms and first names. Only at these the patterns are tried. */
+/** The ASCII beginnings of titles, legal forms and first names. The patterns are tried only at these words. */
 const getFirstWords = createLazy(() => {
   const beginnings = [...TITLES.split(" "), ...LEGAL_FORMS.split(" "), ...FIRST_NAMES].map(
     (words) => /^[\w-]*/.exec(words)?.[0].toLowerCase() ?? "",
