@@ -25,7 +25,7 @@ export interface PipelineState {
   readonly active: ActivePipeline | undefined;
   /** Sanitizes the properties of events. Unless telemetry is on, its digests are provisional and nothing is opted in. */
   readonly sealContext: SealContext;
-  /** Sanitizes tags, which are used again after the event they were given for. */
+  /** Sanitizes tags, which apply to several events. */
   readonly tagContext: SealContext;
   /** The digest for distinct ids and groups. */
   readonly idDigest: Digest;
@@ -48,7 +48,7 @@ export class EventPipeline {
   #current: PipelineState;
   /** Whether all pending events, those in flight included, are also on the disk. */
   #isPersisted = false;
-  /** Kept after `shutdown()`, so that another process delivers what could not be delivered in time. */
+  /** Kept after `shutdown()`, so that another process delivers the events that could not be delivered in time. */
   #spawnSender: (() => void) | undefined;
 
   /** @param onOmission called for each part of an event that is removed, after it is counted */

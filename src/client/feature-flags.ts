@@ -1,4 +1,4 @@
-/** Reads feature flags: one request a session, with a timeout and a fallback for every read. */
+/** Reads feature flags with one request per session, and with a timeout and a fallback for every read. */
 import type { Json } from "../envelope.js";
 import { waitWithTimeout } from "../internal/timeout.js";
 import { sealGroups, sealId, sealProperties } from "../privacy/sanitizer/seal.js";
@@ -9,7 +9,7 @@ import { createExposureProperties, FLAG_CALLED_EVENT } from "./flag-exposure.js"
 import { copyOptions } from "./plain-options.js";
 import { type CachedFlagResponse, getExposures, normalizeDistinctId, type Session } from "./session.js";
 
-/** How a flag is read. Reads with equal options share one request. */
+/** The options of reading a flag. Reads with equal options share one request. */
 export interface FlagOptions<F = string | boolean> {
   /** For whom the flag is evaluated. A UUID is sent as it is, any other text as a keyed hash. @default the client's own id */
   readonly distinctId?: string;

@@ -30,7 +30,7 @@ abstract class AgentEvent<P extends TelemetryModel> implements TelemetryEvent {
   }
 }
 
-/** Details have one level, as the manifest says, whatever an untyped caller gives. */
+/** Removes nested values of untyped callers, because the manifest lists only one level of details. */
 function withoutNesting(details: Details | undefined): Details | undefined {
   if (details === undefined || details === null) return undefined;
   const isFlat = ([, value]: readonly [string, unknown]) =>

@@ -16,7 +16,7 @@ export interface SessionEventInput {
   readonly version?: string;
   /** Whether the set-up succeeded. @default true */
   readonly setupSuccess?: boolean;
-  /** How often the set-up was tried. @default 1 */
+  /** The number of attempts to set the tool up. @default 1 */
   readonly setupAttempts?: number;
   /** Kinds of `ConfigErrorKind`. Any other text, such as an error's message, is sent as `other`. @default [] */
   readonly configErrors?: readonly string[];
@@ -25,7 +25,7 @@ export interface SessionEventInput {
 }
 
 /**
- * The event of one session, for `captureFromEvent`. `captureSessionEvent` does both in one call.
+ * The event of one session, for `captureFromEvent`. `captureSessionEvent` creates and captures it in one call.
  *
  * @example
  * const statistics = new SessionStatistics();
@@ -59,7 +59,7 @@ export class SessionEvent implements TelemetryEvent {
   }
 }
 
-// The fields below are named as on the wire.
+// The names of the fields below are those that are sent.
 
 @TelemetryModel.policy("error")
 class Setup extends TelemetryModel {

@@ -158,7 +158,7 @@ async function captureSamples(
     errorMessages: options.errorMessages,
     flags: { a_flag: true },
   });
-  await telemetry.ready(); // An event that is captured earlier has no opt-in fields.
+  await telemetry.ready(); // an event that is captured earlier has no opt-in fields
   const samples = [...createBuiltInSamples(), ...(options.events ?? []).filter(isSampleEvent)];
   for (const sample of samples) telemetry.captureFromEvent(sample);
   await telemetry.getFeatureFlag("a_flag");
@@ -171,7 +171,7 @@ async function captureSamples(
   return { samples: byName, removed };
 }
 
-/** `defineEvent` returns a class, of which there is no sample. */
+/** Returns false for a class of `defineEvent`, which has no sample. */
 function isSampleEvent(event: Describable): event is TelemetryEvent {
   return typeof event !== "function";
 }

@@ -29,7 +29,7 @@ export const receive: Subcommand = {
     const prefix = `${getEnvironmentPrefix(context.tool)}__TELEMETRY__`;
     const { destination, consent } = await context.loadTelemetry();
     const settings: Record<string, string> = {
-      ...(consent === "opt-in" && { [`${prefix}DISABLE_TELEMETRY`]: "false" }), // This counts as an opt-in.
+      ...(consent === "opt-in" && { [`${prefix}DISABLE_TELEMETRY`]: "false" }), // this counts as an opt-in
       ...(destination.wire !== "posthog"
         ? { [`${prefix}ENDPOINT`]: receiver.url }
         : { [`${prefix}POSTHOG_HOST`]: receiver.url, [`${prefix}POSTHOG_API_KEY`]: "phc_local" }),
