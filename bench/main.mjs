@@ -10,7 +10,7 @@ import { getResultFile } from "./support/report.mjs";
 
 const NAMES = [
   "serialise",
-  "search-event",
+  "built-in-events",
   "hash",
   "undeclared-text",
   "capture",

@@ -1,4 +1,4 @@
-// Ways to turn a response into what of it may leave. `library` is the library's own model, `own` a tool's class.
+// Ways to sanitize a response. `library` is the library's own model, `own` a tool's class.
 import { declareAnonymity, redactIdentifiableInfo, serializeForTelemetry } from "codeweaver-telemetry";
 import { FindCodeResponseSummary } from "codeweaver-telemetry/models";
 import {
@@ -18,7 +18,7 @@ const several = (make) => Array.from({ length: RESPONSES }, (_, number) => make(
 const response = (number) => new FindCodeResponseSummary(responseInput(number));
 const rememberingGuard = () => remembering((text) => redactIdentifiableInfo(text).slice(0, 256));
 
-/** Made before anything is timed. */
+/** Created before the measurement. */
 const inputs = () => [several(response), several(answer)];
 
 function casesOf(toResponse, toAnswer, responses, answers) {
@@ -30,7 +30,7 @@ function casesOf(toResponse, toAnswer, responses, answers) {
   };
 }
 
-/** Frozen all the way down, as what the library hands out is. */
+/** Freezes JSON with all its parts. */
 function frozen(json) {
   if (typeof json === "object" && json !== null) for (const item of Object.values(json)) frozen(item);
   return Object.freeze(json);

@@ -1,4 +1,4 @@
-// Sanitizes undeclared texts of several kinds, and redacts the same texts as free text.
+// Judges undeclared texts of several kinds, and redacts the same texts as free text.
 import { redactIdentifiableInfo } from "codeweaver-telemetry";
 import { flat, letters } from "../fixtures/strings.mjs";
 import { importInternal } from "../support/internal-modules.mjs";
@@ -40,9 +40,9 @@ function createCases(sanitize) {
 }
 
 export const contestants = {
-  guardText: async () => {
-    const { guardText } = await importInternal("privacy/sanitizer/event-budget.js");
-    return () => createCases(guardText);
+  isSendable: async () => {
+    const { isSendable } = await importInternal("privacy/sanitizer/undeclared-text.js");
+    return () => createCases((text) => isSendable(text));
   },
   redactIdentifiableInfo: async () => () => createCases(redactIdentifiableInfo),
 };

@@ -21,7 +21,7 @@ import {
 import { Spool } from "../delivery/spool.js";
 import type { Envelope } from "../envelope.js";
 import { getCurrentProcess } from "../internal/ids.js";
-import { resealed } from "../privacy/sanitizer/seal.js";
+import { sealStored } from "../privacy/sanitizer/seal.js";
 import type { Transport } from "../transports/transport.js";
 import type { SendOptions } from "./create-transport.js";
 
@@ -116,7 +116,7 @@ export function openSpool(job: SendJob, onLost: (reason: string, events: number)
     destinationId: getDestinationId(job.host, job.apiKey),
     owner: getCurrentProcess(),
     now: Date.now,
-    reseal: resealed,
+    reseal: sealStored,
     onLost,
   });
 }

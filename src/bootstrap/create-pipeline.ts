@@ -13,7 +13,7 @@ import { detectRuntime } from "../events/runtime-name.js";
 import { createRandomHex } from "../internal/ids.js";
 import { MODULE_INSTANCE } from "../internal/lazy-module.js";
 import { LIBRARY } from "../internal/package-info.js";
-import { derivedDigest, deriveFieldDigests } from "../privacy/digests/keyed-digest.js";
+import { deriveDigest, deriveFieldDigests } from "../privacy/digests/keyed-digest.js";
 import { sealId, sealShared } from "../privacy/sanitizer/seal.js";
 import type { ClientDigests } from "../privacy/sanitizer/serialize.js";
 import { createPrintTransport } from "../transports/print-transport.js";
@@ -46,7 +46,7 @@ export function createPipeline(
   const distinctId =
     settings.identity === "install" ? getInstallationId(identityFolder, Date.now(), session.id) : session.id;
   const fieldDigests = deriveFieldDigests(salt, distinctId);
-  const idDigest = derivedDigest(salt, "ids");
+  const idDigest = deriveDigest(salt, "ids");
   host.onDigests({ tool, period: distinctId, digests: fieldDigests });
 
   const sendOptions = getSendOptions(telemetry);

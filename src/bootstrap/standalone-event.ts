@@ -1,12 +1,12 @@
 /** Creates an event without a client, for checks of the connection. */
 import type { Envelope } from "../envelope.js";
 import { createUuidV7 } from "../internal/ids.js";
-import { ephemeralFieldDigests } from "../privacy/digests/keyed-digest.js";
+import { createEphemeralFieldDigests } from "../privacy/digests/keyed-digest.js";
 import { sealId, sealName, sealProperties } from "../privacy/sanitizer/seal.js";
 
 /** Creates an event under a random id that is used only once. */
 export function createStandaloneEvent(name: string, properties: object): Envelope {
-  const context = { ...ephemeralFieldDigests(), optIn: false, omit: () => {} };
+  const context = { ...createEphemeralFieldDigests(), optIn: false, omit: () => {} };
   return {
     uuid: createUuidV7(),
     event: sealName(name),

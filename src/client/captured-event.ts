@@ -1,7 +1,7 @@
 /** Defines the two forms of an event: pending until the settings are known, and captured in the queue. */
 import type { Envelope, Sealed } from "../envelope.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
-import { mergedText, mergeSealed, sealUnder } from "../privacy/sanitizer/seal.js";
+import { mergeSealed, sealUnder, writeMergedJson } from "../privacy/sanitizer/seal.js";
 import type { ActivePipeline } from "./active-pipeline.js";
 
 /** A sanitized event that does not depend on the settings. The later properties of the list below replace earlier ones. */
@@ -65,7 +65,7 @@ export class CapturedEvent implements Envelope {
   }
 
   get propertiesJson(): string {
-    return mergedText(this.#collectParts()) ?? JSON.stringify(this.properties);
+    return writeMergedJson(this.#collectParts()) ?? JSON.stringify(this.properties);
   }
 
   /** Returns the parts in the order of precedence. Later ones replace earlier ones. */

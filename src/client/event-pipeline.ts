@@ -2,14 +2,14 @@
 import { createOffState, type OffState, type TelemetryState } from "../consent/decide-consent.js";
 import type { Sealed } from "../envelope.js";
 import { type Digest, type FieldDigests, ProvisionalDigests } from "../privacy/digests/keyed-digest.js";
-import type { Listed } from "../privacy/sanitizer/allowlist.js";
+import type { AllowlistNode } from "../privacy/sanitizer/allowlist.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
 import {
-  createContext,
+  createSanitizeContext,
+  replaceProvisionalDigests,
   type SealContext,
-  sealedAsListed,
+  sealAllowlisted,
   sealProperties,
-  withRealDigests,
 } from "../privacy/sanitizer/seal.js";
 import type { ActivePipeline } from "./active-pipeline.js";
 import { CapturedEvent, type PendingEvent } from "./captured-event.js";
@@ -87,7 +87,7 @@ export class EventPipeline {
   /** Turns telemetry on. Held events get their real digests, and are admitted and queued. */
   turnOn(active: ActivePipeline): void {
     const { ignored, optIn, fieldDigests, idDigest } = active;
-    const sealContext = createContext(fieldDigests, optIn, this.#onOmission);
+    const sealContext = createSanitizeContext(fieldDigests, optIn, this.#onOmission);
     this.#current = {
       telemetry: { status: "on", ...(ignored !== undefined && { ignored }) },
       active,
@@ -161,8 +161,8 @@ export class EventPipeline {
     return {
       telemetry,
       active: undefined,
-      sealContext: createContext(this.#fieldDigests, false, this.#onOmission),
-      tagContext: createContext(this.#tagDigests, false, this.#onOmission),
+      sealContext: createSanitizeContext(this.#fieldDigests, false, this.#onOmission),
+      tagContext: createSanitizeContext(this.#tagDigests, false, this.#onOmission),
       idDigest: this.#idDigests.digest,
       generation,
     };
@@ -171,7 +171,7 @@ export class EventPipeline {
   /** Applies the approved manifest to a built-in event, and replaces provisional digests by real ones. */
   #finalize(
     event: PendingEvent,
-    allowlist: Listed | undefined,
+    allowlist: AllowlistNode | undefined,
     { fieldDigests, idDigest }: ActivePipeline,
   ): PendingEvent {
     const provisional = [this.#fieldDigests, this.#tagDigests, this.#idDigests];
@@ -184,7 +184,7 @@ export class EventPipeline {
     const outstanding = replacements.filter(([{ isEmpty }]) => !isEmpty);
     const replaceIn = <T extends Sealed | Sealed<string> | undefined>(part: T): T =>
       outstanding.reduce(
-        (result, [provisional, digests]) => result && withRealDigests(result, provisional, digests),
+        (result, [provisional, digests]) => result && replaceProvisionalDigests(result, provisional, digests),
         part,
       );
     const properties = replaceIn(event.properties);
@@ -192,7 +192,7 @@ export class EventPipeline {
       ...event,
       tags: event.tags.map(replaceIn),
       properties:
-        allowlist === undefined ? properties : sealedAsListed(properties, allowlist, this.#onOmission),
+        allowlist === undefined ? properties : sealAllowlisted(properties, allowlist, this.#onOmission),
       groups: replaceIn(event.groups),
       fixed: replaceIn(event.fixed),
       distinctId: replaceIn(event.distinctId),

@@ -3,7 +3,7 @@ import { release } from "node:os";
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import type { ErrorMessages } from "../privacy/errors/error-message.js";
-import { contentOf, type DeclaredText } from "../privacy/sanitizer/declared-text.js";
+import { type DeclaredText, getContent } from "../privacy/sanitizer/declared-text.js";
 import { sealError, TelemetryModel } from "../privacy/sanitizer/serialize.js";
 import { toMemberOrOther } from "./closed-words.js";
 import type { ListedField } from "./manifest.js";
@@ -34,7 +34,7 @@ abstract class AgentEvent<P extends TelemetryModel> implements TelemetryEvent {
 function withoutNesting(details: Details | undefined): Details | undefined {
   if (details === undefined || details === null) return undefined;
   const isFlat = ([, value]: readonly [string, unknown]) =>
-    typeof value !== "object" || (value !== null && contentOf(value) !== undefined);
+    typeof value !== "object" || (value !== null && getContent(value) !== undefined);
   return Object.fromEntries(Object.entries(details).filter(isFlat));
 }
 

@@ -1,19 +1,19 @@
 /** Looks up in the approved manifest which properties a built-in event may have. */
 import { readFileSync } from "node:fs";
 import { resolveModuleFile } from "../internal/package-info.js";
-import { type Listed, listedPaths } from "../privacy/sanitizer/allowlist.js";
+import { type AllowlistNode, compileAllowlist } from "../privacy/sanitizer/allowlist.js";
 import type { Manifest } from "./manifest.js";
 import { SearchEvent } from "./search-event.js";
 import { SessionEvent } from "./session-event.js";
 
 /** Returns the approved properties of an event. Undefined for a tool's own events, for which its author is responsible. */
-export type AllowlistLookup = (event: string) => Listed | "unlisted_event" | undefined;
+export type AllowlistLookup = (event: string) => AllowlistNode | "unlisted_event" | undefined;
 
 const BUILT_IN_EVENTS: ReadonlySet<string> = new Set([SearchEvent.EVENT_NAME, SessionEvent.EVENT_NAME]);
 
 /** Creates a look-up that reads the manifest once, for the first built-in event. If it cannot be read, no built-in event is approved. */
 export function createAllowlistLookup(read: () => string): AllowlistLookup {
-  let allowlists: ReadonlyMap<string, Listed> | undefined;
+  let allowlists: ReadonlyMap<string, AllowlistNode> | undefined;
   return (event) => {
     if (!BUILT_IN_EVENTS.has(event)) return undefined;
     allowlists ??= compileAllowlists(read);
@@ -26,10 +26,12 @@ export const findPackageAllowlist = createAllowlistLookup(() =>
   readFileSync(resolveModuleFile("../config/telemetry-manifest.json"), "utf8"),
 );
 
-function compileAllowlists(read: () => string): ReadonlyMap<string, Listed> {
+function compileAllowlists(read: () => string): ReadonlyMap<string, AllowlistNode> {
   try {
     const { events }: Manifest = JSON.parse(read());
-    return new Map(events.map(({ event, fields }) => [event, listedPaths(fields.map(({ path }) => path))]));
+    return new Map(
+      events.map(({ event, fields }) => [event, compileAllowlist(fields.map(({ path }) => path))]),
+    );
   } catch {
     return new Map(); // a missing or broken manifest approves nothing
   }

@@ -1,5 +1,5 @@
 /** Describes the events of this package, or of a tool, for a manifest. */
-import { keepListed, listedPaths } from "../privacy/sanitizer/allowlist.js";
+import { applyAllowlist, compileAllowlist } from "../privacy/sanitizer/allowlist.js";
 import { sealProperties } from "../privacy/sanitizer/seal.js";
 import type { EventDefinition } from "./define-event.js";
 import { describeSample } from "./describe-sample.js";
@@ -45,9 +45,9 @@ function describeEvent(source: Describable): ManifestEvent {
     ...describeSample(event, properties, sealed, listedFields),
     ...toManifestFields(event, listedFields),
   ];
-  const listed = listedPaths(fields.map(({ path }) => path));
+  const listed = compileAllowlist(fields.map(({ path }) => path));
   for (const [key, json] of Object.entries(sealed)) {
-    const listedPart = keepListed({ [key]: json }, listed, () => {});
+    const listedPart = applyAllowlist({ [key]: json }, listed, () => {});
     if (JSON.stringify(listedPart) !== JSON.stringify({ [key]: json }))
       throw new Error(
         `${event}: ${key} has a part that telemetryOverrides adds and listedFields does not list`,

@@ -6,7 +6,7 @@ import type {
   Declaration,
 } from "../privacy/conversions/conversion.js";
 import type { ClassLike } from "../privacy/decorators/declarations.js";
-import { classOf, planForClass } from "../privacy/sanitizer/class-plan.js";
+import { findClass, getPlanForClass } from "../privacy/sanitizer/class-plan.js";
 import type { FieldPlan } from "../privacy/sanitizer/field-plan.js";
 import { createManifestField, type FieldAnnotations, type ManifestField } from "./manifest.js";
 
@@ -56,8 +56,8 @@ export function describeSample(
         annotations,
         ...(conversion && { conversion }),
       });
-    const target = classOf(Object(raw)) ?? node.type;
-    if (target !== undefined && planForClass(target).isModel) return visitModel(Object(raw), target, node);
+    const target = findClass(Object(raw)) ?? node.type;
+    if (target !== undefined && getPlanForClass(target).isModel) return visitModel(Object(raw), target, node);
     // The cast is safe, because only arrays and Sets become arrays.
     if (Array.isArray(json)) return visitItems(Array.from(raw as Iterable<unknown>), json, node);
     if (raw instanceof Map) return visitItems([...raw.values()], Object.values(json), node, ".*");
@@ -82,9 +82,9 @@ export function describeSample(
     target: ClassLike,
     { path: base, json, annotations: inherited }: SampleNode,
   ): void => {
-    const plan = planForClass(target);
+    const plan = getPlanForClass(target);
     for (const field of new Set([...Object.keys(model), ...plan.members.map(({ name }) => name)])) {
-      const rule = plan.fieldFor(field);
+      const rule = plan.getField(field);
       const name = rule.key ?? field;
       const path = joinPath(base, name);
       if (rule.conversion === undefined && listed.has(path)) continue;

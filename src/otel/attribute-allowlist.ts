@@ -1,8 +1,8 @@
 /** Selects the attributes of a span that are sent: declared ones, and those that callers of this library set. */
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
-import { sealedName } from "../privacy/errors/error-message.js";
+import { sanitizeErrorName } from "../privacy/errors/error-message.js";
 import { verbatim } from "../privacy/sanitizer/declared-text.js";
-import { jsonBytes } from "../privacy/sanitizer/json-size.js";
+import { measureJsonText } from "../privacy/sanitizer/json-size.js";
 import { getAttributeOrigins } from "./active-tracing.js";
 import type { AttributeModelFactory } from "./declared-attributes.js";
 import { createRateAttribute } from "./trace-sampler.js";
@@ -37,7 +37,7 @@ export function selectAttributes(
     if (model !== undefined) models.push(model);
     else if (origins?.has(key) === true)
       plain[key] = origins.get(key) === "library" && typeof value === "string" ? verbatim(value) : value;
-    else if (key === "error.type") plain[key] = sealedName(String(value));
+    else if (key === "error.type") plain[key] = sanitizeErrorName(String(value));
     else continue;
     bytes += size;
     selectedCount++;
@@ -49,13 +49,13 @@ export function selectAttributes(
 function estimateAttributeBytes(key: string, value: unknown): number {
   const items: readonly unknown[] = Array.isArray(value) ? value : [value];
   return items.reduce<number>(
-    (sum, item) => sum + (typeof item === "string" ? jsonBytes(item) : 25),
-    jsonBytes(key),
+    (sum, item) => sum + (typeof item === "string" ? measureJsonText(item) : 25),
+    measureJsonText(key),
   );
 }
 
 /** Returns only the type of a recorded exception. Span events are not sent, because they quote messages and stacks. */
 function getExceptionType({ events }: ReadableSpan): { "error.type"?: string } {
   const type: unknown = events.find(({ name }) => name === "exception")?.attributes?.["exception.type"];
-  return typeof type === "string" ? { "error.type": sealedName(type) } : {};
+  return typeof type === "string" ? { "error.type": sanitizeErrorName(type) } : {};
 }

@@ -1,5 +1,9 @@
 /** Declares span attributes: those of the author, and numbers of OpenTelemetry's conventions. */
-import { type Declarations, declareAnonymity, undeclaredPolicy } from "../privacy/decorators/anonymize.js";
+import {
+  createPolicyDecorator,
+  type Declarations,
+  declareAnonymity,
+} from "../privacy/decorators/anonymize.js";
 
 /**
  * Declares the form in which each attribute is sent, by its key. The declarations are those of `declareAnonymity`.
@@ -37,6 +41,6 @@ function defineAttributeClass(key: string, declarations: DeclaredAttributes): ne
   // The cast is safe, because the only property of an instance is the attribute, under any key.
   const attributeClass: new () => Record<string, unknown> = class Attribute {} as never;
   declareAnonymity(attributeClass, { [key]: declarations[key] });
-  undeclaredPolicy("drop")(attributeClass);
+  createPolicyDecorator("drop")(attributeClass);
   return attributeClass;
 }

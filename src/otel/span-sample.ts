@@ -1,7 +1,7 @@
 /** Creates the sample of a span for `preview`, by the code that creates real spans. */
 import type { Span } from "@opentelemetry/api";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
-import { ephemeralDigest } from "../privacy/digests/keyed-digest.js";
+import { createEphemeralDigest } from "../privacy/digests/keyed-digest.js";
 import { setSpanAttributes } from "./active-tracing.js";
 import { createAttributeModelFactory } from "./declared-attributes.js";
 import { createRunAttributes, getRunSpanName } from "./run-attributes.js";
@@ -48,7 +48,7 @@ export function createSampleSpan(): SpanRecord {
     droppedLinksCount: 0,
     setAttributes: (newAttributes: object) => Object.assign(attributes, newAttributes),
   };
-  const context = { tools: new Set<string>(), digest: ephemeralDigest() };
+  const context = { tools: new Set<string>(), digest: createEphemeralDigest() };
   // The casts are safe, because the object has every member of a span that these two functions use.
   setSpanAttributes(span as unknown as Span, createRunAttributes(context, SAMPLE_RUN), "library");
   return new SpanRecord(span as unknown as ReadableSpan, createAttributeModelFactory(), 0.1);

@@ -1,7 +1,7 @@
 /** Makes a call inside a span, which ends with the call, its promise or its generator. */
 import { types } from "node:util";
 import type { Attributes, Context, Span, SpanStatusCode } from "@opentelemetry/api";
-import { sealedName } from "../privacy/errors/error-message.js";
+import { sanitizeErrorName } from "../privacy/errors/error-message.js";
 import {
   type ActiveTracing,
   type AttributeOrigin,
@@ -165,7 +165,9 @@ function observeGenerator(
 
 function getErrorName(error: unknown): string {
   // The getter `name` of an error may throw.
-  return tryOrUndefined(() => sealedName(error instanceof Error ? error.name : typeof error)) ?? "Error";
+  return (
+    tryOrUndefined(() => sanitizeErrorName(error instanceof Error ? error.name : typeof error)) ?? "Error"
+  );
 }
 
 /** Returns undefined when the action throws, because a fault of tracing must not break the host. */

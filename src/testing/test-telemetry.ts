@@ -13,7 +13,7 @@ import { CircuitBreaker } from "../delivery/circuit-breaker.js";
 import { EventQueue } from "../delivery/event-queue.js";
 import type { Json } from "../envelope.js";
 import { findPackageAllowlist } from "../events/approved-manifest.js";
-import { ephemeralDigest, ephemeralFieldDigests } from "../privacy/digests/keyed-digest.js";
+import { createEphemeralDigest, createEphemeralFieldDigests } from "../privacy/digests/keyed-digest.js";
 import type { ErrorMessages } from "../privacy/errors/error-message.js";
 import { sealId, sealShared } from "../privacy/sanitizer/seal.js";
 import type { Flag, FlagTransport } from "../transports/flag-request.js";
@@ -119,7 +119,7 @@ function createTestPipeline(
   transport: Transport,
 ): ActivePipeline {
   // Keys of this client's own, so hashes are comparable within one test only.
-  const idDigest = ephemeralDigest();
+  const idDigest = createEphemeralDigest();
   const queue = new EventQueue(MAX_PENDING_EVENTS, 1, () => counters.countDropped("overflow"));
   const sender = new BatchSender({
     queue,
@@ -139,7 +139,7 @@ function createTestPipeline(
     backlog: undefined,
   });
   return {
-    fieldDigests: ephemeralFieldDigests(),
+    fieldDigests: createEphemeralFieldDigests(),
     idDigest,
     optIn: toolsOverPrivacy,
     distinctId: sealId("00000000-0000-7000-8000-000000000000", idDigest),

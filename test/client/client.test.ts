@@ -5,7 +5,7 @@ import { createTelemetryClient, getTelemetryClient } from "../../src/bootstrap/c
 import { defineEvent } from "../../src/events/define-event.js";
 import { LIBRARY } from "../../src/internal/package-info.js";
 import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
-import { derivedDigest } from "../../src/privacy/digests/keyed-digest.js";
+import { deriveDigest } from "../../src/privacy/digests/keyed-digest.js";
 import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
 import { TelemetryModel } from "../../src/privacy/sanitizer/serialize.js";
 import { createClientWithReceiver } from "../support/client.js";
@@ -124,7 +124,7 @@ describe("the capture methods", () => {
     await telemetry.ready();
     telemetry.captureWithSerialization("late", new Job());
     await telemetry.endSession();
-    const cwd = derivedDigest(SALT, "fields", receiver.events[0]?.distinct_id)("/home/jane");
+    const cwd = deriveDigest(SALT, "fields", receiver.events[0]?.distinct_id)("/home/jane");
     expect(receiver.events.map(({ event, properties }) => [event, properties.cwd, properties.ms])).toEqual([
       ["early", cwd, 3],
       ["late", cwd, 3],
@@ -140,8 +140,8 @@ describe("the capture methods", () => {
     const [early, late] = receiver.events;
     expect(early?.distinct_id).toBe(late?.distinct_id);
     // An id and a hashed field of equal text must not be joined.
-    expect(early?.distinct_id).toBe(derivedDigest(SALT, "ids")("jane"));
-    expect(early?.distinct_id).not.toBe(derivedDigest(SALT, "fields")("jane"));
+    expect(early?.distinct_id).toBe(deriveDigest(SALT, "ids")("jane"));
+    expect(early?.distinct_id).not.toBe(deriveDigest(SALT, "fields")("jane"));
     expect(early?.properties.$groups).toEqual(late?.properties.$groups);
   });
 
@@ -386,7 +386,7 @@ describe("a client whose settings are unknown", () => {
       telemetry.capture("late");
     });
     await telemetry.endSession();
-    const path = derivedDigest(SALT, "fields", receiver.events[0]?.distinct_id)("/home/jane");
+    const path = deriveDigest(SALT, "fields", receiver.events[0]?.distinct_id)("/home/jane");
     for (const { properties } of receiver.events)
       expect(properties).toMatchObject({ repo: { path }, inner: { path } });
     expect(receiver.events).toHaveLength(2);

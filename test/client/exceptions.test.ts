@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
 import { EXCEPTION_FIELDS } from "../../src/events/exception-fields.js";
-import { derivedDigest } from "../../src/privacy/digests/keyed-digest.js";
+import { deriveDigest } from "../../src/privacy/digests/keyed-digest.js";
 import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
 import { createClientWithReceiver } from "../support/client.js";
 
@@ -98,7 +98,7 @@ describe("captureException", () => {
       expect(Object.fromEntries(own)).toEqual(EXCEPTION);
     }
     expect(receiver.events[0]?.properties).toMatchObject({ step: "query", cwd: "[path]" });
-    const file = derivedDigest(SALT, "fields", receiver.events[0]?.distinct_id)(OWN);
+    const file = deriveDigest(SALT, "fields", receiver.events[0]?.distinct_id)(OWN);
     for (const { properties } of receiver.events)
       expect(JSON.stringify(properties.$exception_list)).toContain(`"filename":"${file}"`);
     expect(JSON.stringify(receiver.events)).not.toMatch(/jane|example|10\.0\.0\.1/);

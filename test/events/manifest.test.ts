@@ -6,7 +6,7 @@ import { createPackageManifest } from "../../src/bootstrap/package-manifest.js";
 import { type Manifest, type ManifestField, manifestDifference } from "../../src/events/manifest.js";
 import { SearchProperties } from "../../src/events/search-event.js";
 import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
-import { keepListed, listedPaths } from "../../src/privacy/sanitizer/allowlist.js";
+import { applyAllowlist, compileAllowlist } from "../../src/privacy/sanitizer/allowlist.js";
 import { createTempFolder, LIB, runNode } from "../support/run.js";
 
 const APPROVED: Manifest = JSON.parse(readFileSync("config/telemetry-manifest.json", "utf8"));
@@ -54,7 +54,7 @@ describe("the approved manifest", () => {
     const { event, properties } = JSON.parse(readFileSync(`test/events/${name}.golden.json`, "utf8"));
     const fields = APPROVED.events.find((each) => each.event === event)?.fields ?? [];
     const unlisted: string[] = [];
-    const kept = keepListed(properties, listedPaths(fields.map(({ path }) => path)), (reason) =>
+    const kept = applyAllowlist(properties, compileAllowlist(fields.map(({ path }) => path)), (reason) =>
       unlisted.push(reason),
     );
     expect(kept).toEqual(properties);

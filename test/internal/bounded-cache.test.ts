@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BoundedCache } from "../../src/internal/bounded-cache.js";
-import { isOwnDigest, keyedDigest } from "../../src/privacy/digests/keyed-digest.js";
-import { guardText } from "../../src/privacy/sanitizer/text-guard.js";
+import { createDigest, isOwnDigest } from "../../src/privacy/digests/keyed-digest.js";
+import { redactName } from "../../src/privacy/sanitizer/text-redaction.js";
 
 describe("BoundedCache", () => {
   it("keeps recently used entries, and discards the rest", () => {
@@ -14,9 +14,9 @@ describe("BoundedCache", () => {
   });
 });
 
-describe("keyedDigest", () => {
+describe("createDigest", () => {
   it("is the same with and without its cache, and is recognised as its own", () => {
-    const digest = keyedDigest("key");
+    const digest = createDigest("key");
     const first = digest("/home/jane/x");
     for (let index = 0; index < 3000; index++) digest(`another ${index}`);
     expect([digest("/home/jane/x"), isOwnDigest(first)]).toEqual([first, true]);
@@ -24,13 +24,13 @@ describe("keyedDigest", () => {
   });
 });
 
-describe("guardText", () => {
+describe("redactName", () => {
   it("does not confuse a text with half a character with its repaired form", () => {
     const mended = "al\ufffdice@corp.example";
-    const before = guardText(mended);
-    guardText("al\ud800ice@corp.example");
-    expect(guardText(mended)).toBe(before);
-    expect(guardText("bo\ud800b@corp.example")).not.toContain("corp");
-    expect(guardText("bo\ufffdb@corp.example")).toBe(before);
+    const before = redactName(mended);
+    redactName("al\ud800ice@corp.example");
+    expect(redactName(mended)).toBe(before);
+    expect(redactName("bo\ud800b@corp.example")).not.toContain("corp");
+    expect(redactName("bo\ufffdb@corp.example")).toBe(before);
   });
 });

@@ -241,7 +241,7 @@ it("ProvisionalDigests does not resolve digests after forget", () => {
   const tokens = [provisional.digest("/home/jane"), provisional.installationDigest("/home/jane")];
   const settle = () => "settled";
   const real = () =>
-    tokens.map((token) => provisional.real(token, { digest: settle, installationDigest: settle }));
+    tokens.map((token) => provisional.resolve(token, { digest: settle, installationDigest: settle }));
   expect([real(), provisional.isEmpty]).toEqual([["settled", "settled"], false]);
   provisional.forget();
   expect([real(), provisional.isEmpty]).toEqual([[undefined, undefined], true]);

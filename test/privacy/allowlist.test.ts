@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "../../src/envelope.js";
-import { listedPaths } from "../../src/privacy/sanitizer/allowlist.js";
-import { sealedAsListed } from "../../src/privacy/sanitizer/seal.js";
+import { compileAllowlist } from "../../src/privacy/sanitizer/allowlist.js";
+import { sealAllowlisted } from "../../src/privacy/sanitizer/seal.js";
 import { seal } from "../support/seal.js";
 
 /** What is kept of an object, and how many parts were left out. */
 function keep(paths: string[], value: object): [JsonObject, number] {
   let unlisted = 0;
-  const kept = sealedAsListed(seal(value).json, listedPaths(paths), (reason) => {
+  const kept = sealAllowlisted(seal(value).json, compileAllowlist(paths), (reason) => {
     if (reason === "unlisted") unlisted++;
   });
   return [kept, unlisted];

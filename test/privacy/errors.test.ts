@@ -11,7 +11,7 @@ import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { keyedDigest } from "../../src/privacy/digests/keyed-digest.js";
+import { createDigest } from "../../src/privacy/digests/keyed-digest.js";
 import { sealError, sealException } from "../../src/privacy/sanitizer/seal.js";
 import { sealError as sealErrorForCaller } from "../../src/privacy/sanitizer/serialize.js";
 import { createTempFolder } from "../support/run.js";
@@ -28,7 +28,7 @@ interface Shown {
 function sealed(error: unknown): { json: Shown; omitted: string[] } {
   const omitted: string[] = [];
   const json: unknown = sealError(error, {
-    digest: keyedDigest(SALT),
+    digest: createDigest(SALT),
     omit: (reason) => omitted.push(reason),
   });
   return { json: json as Shown, omitted }; // the form under test
@@ -155,16 +155,16 @@ describe("real errors", () => {
           "--input-type=module",
           "-e",
           `import { janesJob } from ${JSON.stringify(pathToFileURL(own).href)};
-           import { keyedDigest } from ${JSON.stringify(pathToFileURL("lib/privacy/digests/keyed-digest.js").href)};
+           import { createDigest } from ${JSON.stringify(pathToFileURL("lib/privacy/digests/keyed-digest.js").href)};
            import { sealError } from ${JSON.stringify(pathToFileURL("lib/privacy/sanitizer/seal.js").href)};
            try { janesJob(); } catch (error) {
-             console.log(JSON.stringify(sealError(error, { digest: keyedDigest(${JSON.stringify(SALT)}), omit() {} })));
+             console.log(JSON.stringify(sealError(error, { digest: createDigest(${JSON.stringify(SALT)}), omit() {} })));
            }`,
         ],
         { encoding: "utf8" },
       ),
     );
-    const digest = keyedDigest(SALT)(own);
+    const digest = createDigest(SALT)(own);
     expect(JSON.parse(stdout).frames.slice(0, 4)).toEqual([
       { file: digest, line: 2, column: 52, kind: "app" },
       {
@@ -428,7 +428,7 @@ describe("whatever an error holds", () => {
   it("nothing planted is in the sealed form, or in PostHog's, which fits an event", () => {
     fc.assert(
       fc.property(error, (error) => {
-        const context = { digest: keyedDigest(SALT), omit: () => {} };
+        const context = { digest: createDigest(SALT), omit: () => {} };
         for (const json of [sealError(error, context), sealException(error, context)]) {
           const text = JSON.stringify(json);
           expect(text.replace(/"[0-9a-f]{64}"/g, "")).not.toMatch(/canary/i);
@@ -452,7 +452,7 @@ describe("whatever an error holds", () => {
       });
     let error = make();
     for (let i = 0; i < 10; i++) error = make(error);
-    const json = sealException(error, { digest: keyedDigest(SALT), omit: () => {} });
+    const json = sealException(error, { digest: createDigest(SALT), omit: () => {} });
     const text = JSON.stringify(json);
     expect(Reflect.get(Object(json.$exception_list), "length")).toBe(9);
     expect(Buffer.byteLength(text)).toBeLessThan(26 * 1024);

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { keyedDigest } from "../../src/privacy/digests/keyed-digest.js";
+import { createDigest } from "../../src/privacy/digests/keyed-digest.js";
 import { sealException } from "../../src/privacy/sanitizer/seal.js";
 
 interface Thrown {
@@ -26,7 +26,7 @@ function thrown({ type = "TypeError", message = "no", code, frames = FRAMES, cau
 
 /** @param salt of the installation */
 function fingerprint(given: Thrown, salt = "a salt for tests"): unknown {
-  return sealException(thrown(given), { digest: keyedDigest(salt), omit: () => {} }).$exception_fingerprint;
+  return sealException(thrown(given), { digest: createDigest(salt), omit: () => {} }).$exception_fingerprint;
 }
 
 const replaced = (from: string, to: string) => FRAMES.map((frame) => frame.replace(from, to));
@@ -78,7 +78,7 @@ describe("the fingerprint of an exception is the same", () => {
       const members = Array.from({ length: count }, (_, at) => thrown({ frames: FRAMES.slice(at % 3) }));
       const error = new AggregateError(members, "all failed");
       error.stack = thrown({ type: "AggregateError", frames: Array(10).fill(PACKAGE_FRAME) }).stack ?? "";
-      return sealException(error, { digest: keyedDigest("key"), omit: () => {} }).$exception_fingerprint;
+      return sealException(error, { digest: createDigest("key"), omit: () => {} }).$exception_fingerprint;
     };
     expect([aggregate(3), aggregate(8)]).toEqual([aggregate(1), aggregate(1)]);
   });
@@ -101,7 +101,7 @@ describe("the fingerprint of an exception is the same", () => {
 
 it("a fingerprint is made of nothing but what the event says in clear", () => {
   const error = thrown({ code: "E_INDEX", cause: thrown({ type: "RangeError", frames: [] }) });
-  const sealed: unknown = sealException(error, { digest: keyedDigest("key"), omit: () => {} });
+  const sealed: unknown = sealException(error, { digest: createDigest("key"), omit: () => {} });
   const text = JSON.stringify([
     [
       ["TypeError", "E_INDEX"],

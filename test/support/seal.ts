@@ -1,7 +1,7 @@
 /** Seals a value in a test: under a known key, with what was left out counted. */
 import type { Json, Sealed } from "../../src/envelope.js";
 import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
-import { keyedDigest } from "../../src/privacy/digests/keyed-digest.js";
+import { createDigest } from "../../src/privacy/digests/keyed-digest.js";
 import { sealProperties } from "../../src/privacy/sanitizer/seal.js";
 
 export const SALT = "a salt for tests";
@@ -23,8 +23,8 @@ export function seal(
 ): { json: Sealed; omitted: Record<string, number> } {
   const omitted: Record<string, number> = {};
   const json = sealProperties(value, {
-    digest: keyedDigest(SALT),
-    installationDigest: keyedDigest(INSTALLATION_SALT),
+    digest: createDigest(SALT),
+    installationDigest: createDigest(INSTALLATION_SALT),
     optIn,
     omit: (reason) => {
       omitted[reason] = (omitted[reason] ?? 0) + 1;

@@ -15,13 +15,13 @@ export function toAggregate(
   reader: ValueReader,
 ): number | Record<string, number> | undefined {
   // Every single operation returns the number itself.
-  if (typeof value === "number" && op !== "summary") return finiteOrUndefined(value);
+  if (typeof value === "number" && op !== "summary") return keepFinite(value);
   const numbers = collectNumbers(value, reader);
   if (numbers.length === 0) return undefined;
-  if (op !== "summary") return finiteOrUndefined(aggregate(op, numbers));
+  if (op !== "summary") return keepFinite(aggregate(op, numbers));
   const summary: Record<string, number> = { count: numbers.length };
   for (const part of ["sum", "min", "max", "mean", "median", "p95"] as const) {
-    const number = finiteOrUndefined(aggregate(part, numbers));
+    const number = keepFinite(aggregate(part, numbers));
     if (number !== undefined) summary[part] = number;
   }
   return summary;
@@ -30,37 +30,49 @@ export function toAggregate(
 function aggregate(op: SingleOperation, numbers: readonly number[]): number | undefined {
   switch (op) {
     case "sum":
-      return sum(numbers);
+      return sumNumbers(numbers);
     case "mean":
-      return sum(numbers) / numbers.length;
+      return sumNumbers(numbers) / numbers.length;
     case "min":
-      return numbers.reduce((least, number) => Math.min(least, number));
+      return findMin(numbers);
     case "max":
-      return numbers.reduce((most, number) => Math.max(most, number));
+      return findMax(numbers);
     case "median":
-      return median(numbers);
+      return computeMedian(numbers);
     case "p95": // nearest rank: the smallest value that 95 % of the sample do not exceed
-      return sort(numbers)[Math.ceil(numbers.length * 0.95) - 1];
+      return sortNumbers(numbers)[Math.ceil(numbers.length * 0.95) - 1];
     default:
       return undefined; // a newer copy of this package may know more operations
   }
 }
 
-function sum(numbers: readonly number[]): number {
+function sumNumbers(numbers: readonly number[]): number {
   let total = 0;
   for (const number of numbers) total += number;
   return total;
 }
 
+function findMin(numbers: readonly number[]): number {
+  let min = Number.POSITIVE_INFINITY;
+  for (const number of numbers) if (number < min) min = number;
+  return min;
+}
+
+function findMax(numbers: readonly number[]): number {
+  let max = Number.NEGATIVE_INFINITY;
+  for (const number of numbers) if (number > max) max = number;
+  return max;
+}
+
 /** Returns the middle of a sample, or the mean of its two middles. */
-function median(numbers: readonly number[]): number {
-  const order = sort(numbers);
+function computeMedian(numbers: readonly number[]): number {
+  const order = sortNumbers(numbers);
   const middle = order.length >> 1;
   const upper = order[middle] ?? 0;
   return order.length % 2 === 1 ? upper : (order[middle - 1] ?? 0) / 2 + upper / 2;
 }
 
-function sort(numbers: readonly number[]): number[] {
+function sortNumbers(numbers: readonly number[]): number[] {
   return [...numbers].sort((a, b) => a - b);
 }
 
@@ -92,7 +104,7 @@ function* readValues(value: object, reader: ValueReader): Generator<unknown> {
   for (const [, item] of reader.readEntries(value)) yield item;
 }
 
-function finiteOrUndefined(number: number | undefined): number | undefined {
+function keepFinite(number: number | undefined): number | undefined {
   if (number === undefined || !Number.isFinite(number)) return undefined;
   return number === 0 ? 0 : number; // -0 is 0 in JSON
 }

@@ -1,6 +1,6 @@
-/** The vocabulary of declarations: in what form a field may leave the machine. */
+/** Defines the declarations of fields: in which form a field may be sent. */
 
-/** The seven conversions. Their names are fixed; `privacy/convert.ts` says what each does. */
+/** The seven conversions. FORBIDDEN omits a field; each of the others has a file of its name in this folder. */
 export const AnonymityConversion = {
   FORBIDDEN: "FORBIDDEN",
   BOOLEAN: "BOOLEAN",
@@ -12,25 +12,31 @@ export const AnonymityConversion = {
 } as const;
 export type AnonymityConversion = keyof typeof AnonymityConversion;
 
-/** Who could be affected by a field: nobody, nobody but by their habits, or the one whose words it quotes. */
+/** How sensitive a field is: not at all, it shows how the tool is used, or it contains the person's own words. */
 export const SENSITIVITIES = ["none", "usage", "free-text-opt-in"] as const;
 export type Sensitivity = (typeof SENSITIVITIES)[number];
 
-/** Options of every declaration. The last three say nothing to seal; they are for the manifest, and for whoever reads it. */
+/** Options of every declaration. `purpose`, `sensitivity` and `since` are written to the manifest. */
 export interface FieldOptions {
-  /** The field leaves only where `tools_over_privacy` was chosen, and the person has not refused it. */
+  /**
+   * The field is sent only if the person opted in with `tools_over_privacy`.
+   * @default false
+   */
   readonly optIn?: boolean;
-  /** Why it is collected: what is decided by it. */
+  /** Why the field is collected: the decision that it serves. */
   readonly purpose?: string;
-  /** By default `free-text-opt-in` for a field that is opted into, `usage` for any other. */
+  /** @default "free-text-opt-in" for a field with `optIn`, "usage" for any other */
   readonly sensitivity?: Sensitivity;
-  /** The version that collected it first; by default 0.1.0. */
+  /**
+   * The first version that collected the field.
+   * @default "0.1.0"
+   */
   readonly since?: string;
 }
 
 /**
- * How long equal values have equal hashes. `identity`: as long as events are sent under one id, that is for one process, or
- * for 30 days with `identity = "install"`. `installation`: as long as this installation of the tool exists.
+ * How long equal values have equal hashes. `identity` means as long as events are sent under one id: for one process, or
+ * for 30 days with `identity = "install"`. `installation` means as long as this installation of the tool exists.
  */
 export type HashScope = "identity" | "installation";
 
@@ -43,11 +49,14 @@ export interface HashOptions extends FieldOptions {
 }
 
 export interface DistributionOptions extends FieldOptions {
-  /** Closed set of keys; every other value is counted under `other`. */
+  /** The keys of the distribution. Every other value is counted as `other`. By default every word is a key. */
   readonly allow?: Iterable<string>;
-  /** Ascending edges of a numeric histogram: `[10, 100]` gives `<10`, `10..100`, `>=100`. */
+  /** The edges of a histogram of numbers: `[10, 100]` makes the keys `<10`, `10..100` and `>=100`. By default there is none. */
   readonly bins?: readonly number[];
-  /** At most so many keys, most frequent first; the rest is summed under `other`. Default 50. */
+  /**
+   * How many keys are kept, the most frequent first. The rest is summed as `other`.
+   * @default 50
+   */
   readonly top?: number;
 }
 
@@ -55,11 +64,14 @@ const AGGREGATE_OPERATIONS = ["sum", "mean", "min", "max", "median", "p95", "sum
 export type AggregateOperation = (typeof AGGREGATE_OPERATIONS)[number];
 
 export interface AggregateOptions extends FieldOptions {
-  /** Default `sum`. `summary` gives an object of count, sum, min, max, mean, median and p95. */
+  /**
+   * `summary` makes an object of count, sum, min, max, mean, median and p95.
+   * @default "sum"
+   */
   readonly op?: AggregateOperation;
 }
 
-/** The options that a conversion takes. */
+/** The options of a conversion. */
 export type OptionsOf<C extends AnonymityConversion> = C extends "DISTRIBUTION"
   ? DistributionOptions
   : C extends "AGGREGATE"
@@ -74,24 +86,24 @@ export type OptionsOf<C extends AnonymityConversion> = C extends "DISTRIBUTION"
  */
 export type FieldForm = AnonymityConversion | "PUBLIC" | "REDACTED";
 
-/** What is recorded of a field. */
+/** The declaration of one field. */
 export interface Declaration {
   readonly conversion: FieldForm;
   readonly options: DistributionOptions & AggregateOptions & HashOptions;
 }
 
-/** What happens to the fields of a class that say nothing. */
+/** The policy for undeclared fields of a class; see `TelemetryModel.policy`. */
 export type UndeclaredPolicy = "keep" | "drop" | "error";
 
 /**
- * A declaration from what a caller wrote. A conversion that does not exist is the strictest one. A scope that does not
- * exist, or stands beside another conversion, is ignored, which leaves the more private default.
+ * Creates a declaration from a caller's input. An unknown conversion counts as FORBIDDEN. A scope that is unknown, or given
+ * with another conversion than HASH, is ignored, which is the more private choice.
  */
-export function declaration(conversion: FieldForm, options: object = {}): Declaration {
+export function createDeclaration(conversion: FieldForm, options: object = {}): Declaration {
   const { scope, ...given }: Declaration["options"] = { ...options };
   const known =
     isFieldForm(conversion) && (given.op === undefined || AGGREGATE_OPERATIONS.includes(given.op));
-  // An iterator can be read once only, and a declaration is read for every event.
+  // An iterator can be read only once, and a declaration is used for every event.
   const materialised = given.allow === undefined ? given : { ...given, allow: new Set(given.allow) };
   const isWide = conversion === "HASH" && scope === "installation";
   return {

@@ -1,13 +1,13 @@
-/** The decorators: they record what a field may become, and do nothing else. */
+/** The decorators and `declareAnonymity`. They record declarations and change nothing else. */
 import {
   type AnonymityConversion,
-  declaration,
+  createDeclaration,
   type FieldForm,
   type FieldOptions,
   type OptionsOf,
   type UndeclaredPolicy,
 } from "../conversions/conversion.js";
-import { type ClassLike, metadataOf, recordField, recordPolicy } from "./declarations.js";
+import { type ClassLike, getMetadata, recordField, recordPolicy } from "./declarations.js";
 
 type StandardMember =
   | ClassFieldDecoratorContext
@@ -25,17 +25,31 @@ export interface MemberDecorator {
 /** Applies to a class, in both dialects. */
 export type ClassMarker = (target: ClassLike, context?: ClassDecoratorContext) => void;
 
-/** `@Anonymize(AnonymityConversion.HASH) path` lets the field leave only as that conversion. */
+/**
+ * Declares that of a field only the result of a conversion is sent.
+ * @example
+ * class Job extends TelemetryModel {
+ *   @Anonymize(AnonymityConversion.HASH) cwd = process.cwd();
+ *   @Anonymize(AnonymityConversion.AGGREGATE, { op: "median" }) durationsMs: number[] = [];
+ * }
+ */
 export function Anonymize<C extends AnonymityConversion>(
   conversion: C,
   options?: OptionsOf<C>,
 ): MemberDecorator {
-  return member(conversion, options);
+  return createMemberDecorator(conversion, options);
 }
 
-/** `@Public() version` vouches that the field's texts are safe: they are sent as they are. Nested models keep their own declarations. */
+/**
+ * Declares that a field's texts are sent as they are, because the author knows that they identify nobody. Nested models
+ * keep their own declarations.
+ * @example
+ * class Job extends TelemetryModel {
+ *   @Public() title = TITLES[this.kind];
+ * }
+ */
 export function Public(options?: FieldOptions): MemberDecorator {
-  return member("PUBLIC", options);
+  return createMemberDecorator("PUBLIC", options);
 }
 
 /**
@@ -47,54 +61,60 @@ export function Public(options?: FieldOptions): MemberDecorator {
  * }
  */
 export function Redacted(options?: FieldOptions): MemberDecorator {
-  return member("REDACTED", options);
+  return createMemberDecorator("REDACTED", options);
 }
 
-/** The declarations of a class written as an object, for plain JavaScript and for classes of others. */
-export type Declarations<T> = { readonly [F in keyof T]?: Stated | Stated["conversion"] };
+/** The declarations of a class by its fields, for plain JavaScript and for classes from other packages. */
+export type Declarations<T> = { readonly [F in keyof T]?: DeclaredField | DeclaredField["conversion"] };
 
 /** A conversion with its options. */
-type Stated = {
+type DeclaredField = {
   [C in FieldForm]: { readonly conversion: C } & (C extends AnonymityConversion
     ? OptionsOf<C>
     : FieldOptions);
 }[FieldForm];
 
-/** The same as the decorators, without them: `declareAnonymity(Job, { cwd: "HASH", tags: { conversion: "DISTRIBUTION", top: 5 } })`. */
+/**
+ * Declares the fields of a class without decorators.
+ * @example
+ * declareAnonymity(Job, { cwd: "HASH", tags: { conversion: "DISTRIBUTION", top: 5 } });
+ */
 export function declareAnonymity<T>(target: ClassLike<T>, declarations: Declarations<T>): void {
-  const metadata = metadataOf(target);
-  const entries: [string, Stated | Stated["conversion"] | undefined][] = Object.entries(declarations);
+  const metadata = getMetadata(target);
+  const entries: [string, DeclaredField | DeclaredField["conversion"] | undefined][] =
+    Object.entries(declarations);
   for (const [field, stated] of entries) {
     if (stated === undefined) continue;
-    const { conversion, ...options }: Stated = typeof stated === "string" ? { conversion: stated } : stated;
-    recordField(metadata, field, declaration(conversion, options));
+    const { conversion, ...options }: DeclaredField =
+      typeof stated === "string" ? { conversion: stated } : stated;
+    recordField(metadata, field, createDeclaration(conversion, options));
   }
 }
 
-/** Marks what happens to a class's undeclared fields; see `TelemetryModel.policy`. */
-export function undeclaredPolicy(policy: UndeclaredPolicy): ClassMarker {
-  // A standard class decorator runs before its class carries the metadata, so it writes to the context's.
-  return (target, context) => recordPolicy(context?.metadata ?? metadataOf(target), policy);
+/** Creates a decorator that sets the policy of a class; see `TelemetryModel.policy`. */
+export function createPolicyDecorator(policy: UndeclaredPolicy): ClassMarker {
+  // A standard class decorator runs before its class has the metadata, so the context's metadata is used.
+  return (target, context) => recordPolicy(context?.metadata ?? getMetadata(target), policy);
 }
 
-function member(conversion: FieldForm, options: object | undefined): MemberDecorator {
-  const entry = declaration(conversion, options);
+function createMemberDecorator(conversion: FieldForm, options: object | undefined): MemberDecorator {
+  const entry = createDeclaration(conversion, options);
   return (target: unknown, memberOrContext: string | symbol | StandardMember): void => {
-    if (typeof memberOrContext === "symbol") return; // symbols never leave, declared or not
+    if (typeof memberOrContext === "symbol") return; // properties with symbols are never sent
     if (typeof memberOrContext === "string") {
       const owner: unknown =
         typeof target === "function" ? target : Reflect.get(Object(target), "constructor");
-      if (typeof owner === "function") recordField(metadataOf(owner as ClassLike), memberOrContext, entry); // a decorated class's constructor
+      if (typeof owner === "function") recordField(getMetadata(owner as ClassLike), memberOrContext, entry); // a decorated class's constructor
       return;
     }
     const { name, metadata } = memberOrContext;
-    if (typeof name === "symbol" || memberOrContext.private) return; // private members never leave either
+    if (typeof name === "symbol" || memberOrContext.private) return; // private members are never sent
     if (metadata !== undefined) return recordField(metadata, name, entry);
-    // Without `Symbol.metadata` (intrinsics frozen before we were loaded) the compiler hands over none, and the first
-    // instance tells which class it is; nothing can be sealed before there is one.
+    // If `Symbol.metadata` could not be defined, because the host froze its intrinsics, there is no metadata here. The first
+    // instance then shows which class it is. No instance can be sanitized before.
     memberOrContext.addInitializer(function (this: unknown) {
       const owner: unknown = Reflect.get(Object(this), "constructor");
-      if (typeof owner === "function") recordField(metadataOf(owner as ClassLike), name, entry); // an instance's class
+      if (typeof owner === "function") recordField(getMetadata(owner as ClassLike), name, entry); // an instance's class
     });
   };
 }

@@ -1,4 +1,4 @@
-/** Reads what class-transformer's own decorators say of a class, from the copy that the host loaded. */
+/** Reads class-transformer's own declarations of a class, from the copy that the host loaded. */
 import { createRequire } from "node:module";
 import type { ClassLike } from "./declarations.js";
 
@@ -20,24 +20,24 @@ interface ExposeOptions {
   groups?: string[];
 }
 
-/** How class-transformer would write a class's properties as plain data. */
+/** How class-transformer writes a class's properties as plain data. */
 export interface TransformerView {
   isExcluded(property: string): boolean;
-  exposedName(property: string): string | undefined;
-  /** The class that `@Type` names for the values of a property. */
-  typeOf(property: string): ClassLike | undefined;
-  /** Every exposed property, getters among them. */
+  getExposedName(property: string): string | undefined;
+  /** Returns the class that `@Type` names for the values of a property. */
+  getType(property: string): ClassLike | undefined;
+  /** All exposed properties, getters included. */
   readonly exposed: readonly string[];
 }
 
 /**
- * The view of the copies of class-transformer loaded in this process; undefined where none is. Looking at what is
- * loaded, instead of loading it, costs a host without it nothing, and finds the host's copy wherever it is installed.
+ * Returns the declarations in all loaded copies of class-transformer; undefined if none is loaded. Only loaded modules are
+ * searched: this finds the host's copy wherever it is installed, and costs a host without class-transformer nothing.
  */
-export function transformerView(target: ClassLike): TransformerView | undefined {
-  const storages = loadedStorages();
+export function createTransformerView(target: ClassLike): TransformerView | undefined {
+  const storages = findLoadedStorages();
   if (storages.length === 0) return undefined;
-  const exposes = (property: string) =>
+  const findExpose = (property: string) =>
     storages
       .map((storage) => storage.findExposeMetadata(target, property))
       .find((found) => found !== undefined);
@@ -47,7 +47,7 @@ export function transformerView(target: ClassLike): TransformerView | undefined 
         const excluded = storage.findExcludeMetadata(target, property);
         if (excluded !== undefined && excluded.options?.toClassOnly !== true) return true;
         const exposed = storage.findExposeMetadata(target, property);
-        // As in `instanceToPlain` without groups: what is exposed to a group only is not exposed.
+        // As in `instanceToPlain` without groups, a property that is exposed only to a group is not exposed.
         if (
           exposed !== undefined &&
           (exposed.options?.toClassOnly === true || exposed.options?.groups?.length)
@@ -55,11 +55,11 @@ export function transformerView(target: ClassLike): TransformerView | undefined 
           return true;
         return storage.getStrategy(target) === "excludeAll" && exposed === undefined;
       }),
-    exposedName: (property) => exposes(property)?.options?.name,
-    typeOf: (property) => {
+    getExposedName: (property) => findExpose(property)?.options?.name,
+    getType: (property) => {
       for (const storage of storages) {
         const type: unknown = storage.findTypeMetadata(target, property)?.typeFunction?.();
-        if (typeof type === "function") return type as ClassLike; // what @Type's function returns is a class
+        if (typeof type === "function") return type as ClassLike; // `@Type` returns a class
       }
       return undefined;
     },
@@ -69,9 +69,9 @@ export function transformerView(target: ClassLike): TransformerView | undefined 
   };
 }
 
-function loadedStorages(): Storage[] {
+function findLoadedStorages(): Storage[] {
   const storages: Storage[] = [];
-  // One memory for all who require; by this path, because a module that was bundled into CommonJS has none of its own.
+  // All `require` functions share one cache. The path is arbitrary, because a bundled module may have none.
   for (const [file, loaded] of Object.entries(createRequire(process.execPath).cache)) {
     if (!/class-transformer[\\/]cjs[\\/]storage\.js$/.test(file)) continue;
     const exported: unknown = loaded?.exports;

@@ -1,12 +1,12 @@
-/** Reads whatever was thrown into reports that may leave: the error first, then its causes. Each property is read once. */
+/** Creates reports of a thrown value that may be sent: the error first, then its causes. Each property is read once. */
 import { types } from "node:util";
 import type { Digest } from "../digests/keyed-digest.js";
-import { jsonBytes } from "../sanitizer/json-size.js";
+import { measureJsonText } from "../sanitizer/json-size.js";
 import type { OnOmission } from "../sanitizer/omission.js";
-import { QUOTED_FIELDS, sealedCode, sealedMessage, sealedName } from "./error-message.js";
+import { QUOTED_FIELDS, redactMessage, sanitizeErrorCode, sanitizeErrorName } from "./error-message.js";
 import { type Frame, MAX_FRAMES, parseStack } from "./stack-frames.js";
 
-/** An error in the form in which it may leave. */
+/** The parts of an error that may be sent. */
 export interface ErrorReport {
   readonly type: string;
   readonly code?: string | number;
@@ -15,23 +15,23 @@ export interface ErrorReport {
   readonly frames: readonly Frame[];
   /** Up to 10 innermost frames, not reduced when the error has many causes. */
   readonly innermostFrames: readonly Frame[];
-  /** What it is a cause of: which report, and how. */
-  readonly causeOf?: { readonly parent: number; readonly how: How };
-  /** False where something else than an Error was thrown. */
+  /** The report that this one is a cause of. */
+  readonly causeOf?: { readonly parent: number; readonly how: CauseKind };
+  /** False if something else than an Error was thrown. */
   readonly isError: boolean;
 }
 
-/** By its `cause`, or as one of an AggregateError's `errors`. */
-export type How = "cause" | "member";
+/** Whether it is the `cause`, or one of the `errors` of an AggregateError. */
+export type CauseKind = "cause" | "member";
 
 const MAX_CAUSES = 8;
-/** As many frames as V8 keeps by default. A person may have set another limit. */
+/** V8 keeps as many frames by default. A person may have set another limit. */
 const MAX_INNERMOST_FRAMES = 10;
-/** Of an AggregateError's errors so many are looked at. */
+/** Errors of an AggregateError that are read. */
 const MAX_MEMBERS = 64;
 
-/** Never throws; what cannot be read is left out and counted. */
-export function reportsOf(thrown: unknown, digest: Digest, omit: OnOmission): ErrorReport[] {
+/** Never throws. Parts that cannot be read are omitted and counted. */
+export function createErrorReports(thrown: unknown, digest: Digest, omit: OnOmission): ErrorReport[] {
   const errors: ReadError[] = [];
   const seen = new Set<unknown>();
   const visit = (value: unknown, causeOf?: ErrorReport["causeOf"]): void => {
@@ -41,20 +41,20 @@ export function reportsOf(thrown: unknown, digest: Digest, omit: OnOmission): Er
       seen.add(value);
     }
     const parent = errors.length;
-    const error = read(value, omit);
+    const error = readError(value, omit);
     errors.push({ ...error, causeOf });
-    // As PostHog flattens them: depth first, the cause before the members.
+    // PostHog flattens errors in the same order: depth first, the cause before the members.
     if (error.cause !== undefined) visit(error.cause, { parent, how: "cause" });
     for (const member of error.members) visit(member, { parent, how: "member" });
   };
   visit(thrown);
   const quoted = new Map(errors.flatMap((error) => error.quoted));
   const whole = errors.map(({ stack, message }) => parseStack(stack, message, digest));
-  const stacks = shared(whole);
+  const stacks = shareFrames(whole);
   return errors.map(({ name, code, message, isSyntaxError, causeOf, isError }, index) => {
-    const text = sealedMessage({ text: message, name, code, isSyntaxError }, quoted);
+    const text = redactMessage({ text: message, name, code, isSyntaxError }, quoted);
     return {
-      type: sealedName(name),
+      type: sanitizeErrorName(name),
       ...(code === undefined ? {} : { code }),
       ...(text === undefined ? {} : { message: text }),
       frames: stacks[index] ?? [],
@@ -65,7 +65,7 @@ export function reportsOf(thrown: unknown, digest: Digest, omit: OnOmission): Er
   });
 }
 
-/** What was thrown, read once, and nothing of it sealed yet but the code. */
+/** A thrown value as it was read. Only its code is sanitized yet. */
 interface ReadError {
   readonly name: string;
   readonly code: string | number | undefined;
@@ -80,7 +80,7 @@ interface ReadError {
   readonly causeOf?: ErrorReport["causeOf"] | undefined;
 }
 
-function read(value: unknown, omit: OnOmission): ReadError {
+function readError(value: unknown, omit: OnOmission): ReadError {
   const nothing = {
     code: undefined,
     stack: "",
@@ -90,32 +90,32 @@ function read(value: unknown, omit: OnOmission): ReadError {
     members: [],
   };
   if (typeof value !== "object" || value === null) {
-    // A function's name is the app's own, and a number may be anything.
+    // A function's name belongs to the app, and a number may be anything.
     const message = typeof value === "string" ? value : "";
     return { ...nothing, name: value === null ? "null" : typeof value, message, cause: undefined };
   }
-  const get = (key: string): unknown => attempt(() => Reflect.get(value, key), omit);
+  const get = (key: string): unknown => tryRead(() => Reflect.get(value, key), omit);
   const isError = types.isNativeError(value) || isInstance(value, Error, omit);
-  const name = isError ? text(get("name")) : ""; // an object's `name` may be a person's
+  const name = isError ? toText(get("name")) : ""; // an object's `name` may be a person's
   const cause = isError ? get("cause") : undefined;
   const isAggregate = isError && (isInstance(value, AggregateError, omit) || name === "AggregateError");
   return {
-    name: name || text(attempt(() => Reflect.get(Object(get("constructor")), "name"), omit)) || "Error",
-    code: sealedCode(get("code")),
-    message: text(get("message")),
-    stack: text(get("stack")),
+    name: name || toText(tryRead(() => Reflect.get(Object(get("constructor")), "name"), omit)) || "Error",
+    code: sanitizeErrorCode(get("code")),
+    message: toText(get("message")),
+    stack: toText(get("stack")),
     isError,
     isSyntaxError: isInstance(value, SyntaxError, omit),
     quoted: Object.entries(QUOTED_FIELDS)
-      .map(([field, placeholder]) => [text(get(field)), placeholder] as const)
+      .map(([field, placeholder]) => [toText(get(field)), placeholder] as const)
       .filter(([{ length }]) => length >= 2),
     cause: cause ?? undefined,
-    members: isAggregate ? membersOf(get("errors"), omit) : [],
+    members: isAggregate ? readMembers(get("errors"), omit) : [],
   };
 }
 
-function membersOf(errors: unknown, omit: OnOmission): unknown[] {
-  const members = attempt(
+function readMembers(errors: unknown, omit: OnOmission): unknown[] {
+  const members = tryRead(
     () => (Array.isArray(errors) ? Array.prototype.slice.call(errors, 0, MAX_MEMBERS) : []),
     omit,
   );
@@ -127,10 +127,10 @@ function isInstance(
   type: abstract new (...args: never[]) => Error,
   omit: OnOmission,
 ): boolean {
-  return attempt(() => value instanceof type, omit) ?? false;
+  return tryRead(() => value instanceof type, omit) ?? false;
 }
 
-function attempt<T>(action: () => T, omit: OnOmission): T | undefined {
+function tryRead<T>(action: () => T, omit: OnOmission): T | undefined {
   try {
     return action();
   } catch {
@@ -138,23 +138,23 @@ function attempt<T>(action: () => T, omit: OnOmission): T | undefined {
   }
 }
 
-function text(value: unknown): string {
+function toText(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-/** Bytes of frames in all: with nine messages and PostHog's six keys a frame, half of an event is left to its other properties. */
+/** Bytes of all frames. With nine messages and PostHog's six keys for each frame, half of the event remains for other properties. */
 const MAX_FRAME_BYTES = 12 * 1024;
-const BYTES_BESIDES = 110;
+const FRAME_OVERHEAD_BYTES = 110;
 
-/** As many frames as one stack may have, for all of them together: the innermost of each, in equal shares. */
-function shared(stacks: readonly Frame[][]): Frame[][] {
+/** Limits the frames of all stacks together to those of one stack. Each stack keeps its innermost frames, in equal shares. */
+function shareFrames(stacks: readonly Frame[][]): Frame[][] {
   let frames = MAX_FRAMES;
   let bytes = MAX_FRAME_BYTES;
   return stacks.map((stack, index) => {
     const left = stacks.length - index;
     let share = Math.ceil(bytes / left);
     const kept = stack.slice(0, Math.ceil(frames / left)).filter((frame) => {
-      share -= jsonBytes(frame.file) + jsonBytes(frame.function ?? "") + BYTES_BESIDES;
+      share -= measureJsonText(frame.file) + measureJsonText(frame.function ?? "") + FRAME_OVERHEAD_BYTES;
       return share >= 0;
     });
     frames -= kept.length;

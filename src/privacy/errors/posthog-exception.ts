@@ -1,6 +1,6 @@
-/** An error in PostHog's form. Where a fact has no other source it is @posthog/core 1.67's, `dist/error-tracking`. */
+/** Writes error reports as PostHog's exceptions. Facts without another source are from @posthog/core 1.67, `dist/error-tracking`. */
 import type { JsonObject } from "../../envelope.js";
-import type { ErrorReport, How } from "./error-reports.js";
+import type { CauseKind, ErrorReport } from "./error-reports.js";
 import { fingerprintException } from "./exception-fingerprint.js";
 import type { Frame } from "./stack-frames.js";
 
@@ -10,40 +10,44 @@ export const EXCEPTION = "$exception";
 /** `parsers/base.mjs`. The server takes no frame without a function and a file (PostHog/posthog, rust/cymbal/src/langs/node.rs). */
 const UNKNOWN_FUNCTION = "?";
 
-/** PostHog groups exceptions that have the same fingerprint. An author may give one of their own. */
+/** PostHog groups exceptions with the same fingerprint. An author may set one. */
 export const FINGERPRINT = "$exception_fingerprint";
 
 /**
- * The properties of an `$exception` event.
- * @param hasFingerprint true where the author gives a fingerprint, so that none is added here
+ * Returns the properties of an `$exception` event.
+ * @param hasFingerprint whether the author set a fingerprint, so that none is added here
  */
-export function exceptionProperties(reports: readonly ErrorReport[], hasFingerprint: boolean): JsonObject {
+export function toExceptionProperties(reports: readonly ErrorReport[], hasFingerprint: boolean): JsonObject {
   const code = reports[0]?.code;
   return {
-    $exception_list: reports.map(exceptionOf),
+    $exception_list: reports.map(toException),
     $exception_level: "error", // `error-properties-builder.mjs`, buildFromUnknown
     ...(hasFingerprint ? {} : { [FINGERPRINT]: fingerprintException(reports) }),
-    // A property of the event: the server rewrites the list's items, and drops keys that it does not know (cymbal/src/types).
+    // The code is a property of the event, because the server drops unknown keys of the list's items (cymbal/src/types).
     ...(code === undefined ? {} : { $exception_code: code }),
   };
 }
 
-function exceptionOf({ type, message, frames, causeOf, isError }: ErrorReport, index: number): JsonObject {
+function toException({ type, message, frames, causeOf, isError }: ErrorReport, index: number): JsonObject {
   return {
     type,
-    value: message ?? "", // the server wants a text here, be it empty
-    mechanism: mechanismOf(index, isError, causeOf),
+    value: message ?? "", // the server requires a text, which may be empty
+    mechanism: toMechanism(index, isError, causeOf),
     ...(frames.length === 0
       ? {}
       : {
           // The outermost call comes first: `parsers/index.mjs`, reverseAndStripFrames.
-          stacktrace: { type: "raw", frames: frames.map(frameOf).reverse() },
+          stacktrace: { type: "raw", frames: frames.map(toStackFrame).reverse() },
         }),
   };
 }
 
 /** `error-properties-builder.mjs`, convertToExceptionList. */
-function mechanismOf(index: number, isError: boolean, causeOf?: { parent: number; how: How }): JsonObject {
+function toMechanism(
+  index: number,
+  isError: boolean,
+  causeOf?: { parent: number; how: CauseKind },
+): JsonObject {
   return causeOf === undefined
     ? { type: "generic", handled: true, synthetic: !isError, exception_id: index }
     : {
@@ -59,7 +63,7 @@ function mechanismOf(index: number, isError: boolean, causeOf?: { parent: number
  * `types.d.ts`, StackFrame, without `module`, which says the file again, and without `context_line` and its neighbours,
  * which posthog-node reads from the disk.
  */
-function frameOf(frame: Frame): JsonObject {
+function toStackFrame(frame: Frame): JsonObject {
   return {
     platform: "node:javascript",
     filename: frame.file,

@@ -1,56 +1,56 @@
-/** Reads V8's stack text into frames that may leave: no message, no source line, no argument, no path or name of the app's own. */
+/** Parses a stack of V8 into frames that may be sent, without messages, source lines, arguments, and names of the app's own. */
 import type { Digest } from "../digests/keyed-digest.js";
-import { beginsLocation, type Place, placeOf } from "../digests/source-file.js";
-import { guardText } from "../sanitizer/text-guard.js";
+import { isLocationStart, parseLocation, type SourceLocation } from "../digests/source-location.js";
+import { redactName } from "../sanitizer/text-redaction.js";
 
-/** A line of a stack, innermost first. */
-export interface Frame extends Place {
-  /** Of packages and Node alone: a tool runs its users' code too, and what that is called is theirs. */
+/** One call of a stack. */
+export interface Frame extends SourceLocation {
+  /** Absent for the app's own code: a tool may run its users' code, whose names are private. */
   readonly function?: string;
 }
 
 export const MAX_FRAMES = 50;
-/** Characters of a stack that are read, its message not counted. */
-const MAX_STACK = 64 * 1024;
-/** A line that is longer is no call. */
-const MAX_LINE = 2048;
+/** Characters of a stack that are read after its message. */
+const MAX_STACK_LENGTH = 64 * 1024;
+/** A longer line is not a call. */
+const MAX_LINE_LENGTH = 2048;
 
 /**
- * The frames of a stack. Whatever else stands in it is passed over: the message, which may look like frames, and what
- * `--enable-source-maps` and libraries put between the lines.
+ * Returns the frames of a stack, innermost first. Other lines are skipped: those of the message, which may look like frames,
+ * and those that `--enable-source-maps` and libraries add.
  */
 export function parseStack(stack: string, message: string, digest: Digest): Frame[] {
   const frames: Frame[] = [];
   const files = new Map<string, string>();
-  const once: Digest = (path) => {
+  const digestOnce: Digest = (path) => {
     const known = files.get(path) ?? digest(path);
     files.set(path, known);
     return known;
   };
-  for (const line of linesOf(stack, endOfMessage(stack, message))) {
-    const frame = line.length > MAX_LINE ? undefined : frameOf(line.trim(), once);
+  for (const line of readLines(stack, findMessageEnd(stack, message))) {
+    const frame = line.length > MAX_LINE_LENGTH ? undefined : parseFrame(line.trim(), digestOnce);
     if (frame !== undefined && frames.push(frame) >= MAX_FRAMES) break;
   }
   return frames;
 }
 
-function* linesOf(stack: string, start: number): Generator<string> {
-  const stop = Math.min(stack.length, start + MAX_STACK);
+function* readLines(stack: string, start: number): Generator<string> {
+  const stop = Math.min(stack.length, start + MAX_STACK_LENGTH);
   for (let from = start; from < stop; ) {
     const end = stack.indexOf("\n", from);
-    if (end >= stop || (end < 0 && stop < stack.length)) return; // cut through: half a path has another digest
+    if (end >= stop || (end < 0 && stop < stack.length)) return; // the line is cut, and half a path has another digest
     yield stack.slice(from, end < 0 ? stack.length : end);
     if (end < 0) return;
     from = end + 1;
   }
 }
 
-/** The heading is the type and the message; the type, and a source line before it, are not longer than this. */
-const LONGEST_HEADING = 4096;
+/** Characters in which the message begins. The type and a source line may stand before it. */
+const MAX_HEADING_LENGTH = 4096;
 
-/** Where the line that the message ends on ends: a message's own lines may look like frames. */
-function endOfMessage(stack: string, message: string): number {
-  const heading = stack.slice(0, LONGEST_HEADING);
+/** Returns the end of the message's last line, because lines of a message may look like frames. */
+function findMessageEnd(stack: string, message: string): number {
+  const heading = stack.slice(0, MAX_HEADING_LENGTH);
   const at = message === "" ? -1 : heading.indexOf(message.slice(0, 64));
   const firstFrame = heading.search(/(?:^|\n) {4}at /);
   if (at < 0 || (firstFrame >= 0 && firstFrame < at) || !stack.startsWith(message, at)) return 0;
@@ -58,29 +58,29 @@ function endOfMessage(stack: string, message: string): number {
   return end < 0 ? stack.length : end;
 }
 
-/** `at function (location)` or `at location`, both also with `async`. */
-function frameOf(line: string, digest: Digest): Frame | undefined {
+/** Parses `at function (location)` or `at location`, both also with `async`. */
+function parseFrame(line: string, digest: Digest): Frame | undefined {
   const call = /^at (?:async )?(\S.*)$/s.exec(line)?.[1];
   if (call === undefined) return undefined;
-  const open = call.endsWith(")") ? openingBracket(call) : -1;
-  if (open < 0 && !beginsLocation(call, 0)) return undefined;
-  const place = placeOf(open < 0 ? call : call.slice(open + 2, -1), digest);
+  const open = call.endsWith(")") ? findLocationBracket(call) : -1;
+  if (open < 0 && !isLocationStart(call, 0)) return undefined;
+  const place = parseLocation(open < 0 ? call : call.slice(open + 2, -1), digest);
   if (place === undefined) return undefined;
-  const name = open < 0 || place.kind === "app" ? undefined : functionName(call.slice(0, open));
+  const name = open < 0 || place.kind === "app" ? undefined : parseFunctionName(call.slice(0, open));
   return name === undefined ? place : { ...place, function: name };
 }
 
-/** Of the ` (` in a call the one that a location follows: names and folders may hold brackets. */
-function openingBracket(call: string): number {
+/** Returns the index of the bracket that a location follows. Names and folders may contain brackets, too. */
+function findLocationBracket(call: string): number {
   let last = -1;
   for (const { index } of call.matchAll(/ \(/g)) {
-    if (beginsLocation(call, index + 2)) return index;
+    if (isLocationStart(call, index + 2)) return index;
     last = index;
   }
   return last;
 }
 
-/** What V8 may put before a method: the class of the object it was called on. The language's own say nothing of the app. */
+/** Classes that V8 writes before a method and that belong to the language, not to the app. */
 const LANGUAGE_CLASSES = new Set(
   (
     "Array ArrayBuffer AsyncFunction AsyncGenerator AsyncIterator Atomics BigInt Boolean DataView Date Error Function " +
@@ -88,17 +88,17 @@ const LANGUAGE_CLASSES = new Set(
   ).split(" "),
 );
 
-/** A class and a name as people write them; a name computed from a text (`Object.plan for jane`) is the text. */
+/** A class and a name in code. A name that was computed from a text (`Object.plan for jane`) does not match. */
 const NAME = /^((?:new|get|set) )?(?:([\w$]{1,64})\.)?([\w$#]{1,64}|<\w{1,32}>)$/;
 
 /**
- * The function's own name. Left out: the alias it was called by (`[as x]`), and the class of its receiver, which is the
- * app's where that extends a package's class (`JanesBackend.emit (node:events:518:28)`).
+ * Returns the name of a function without its alias (`[as x]`) and without the class of its receiver. That class belongs to
+ * the app if it extends a package's class (`JanesBackend.emit (node:events:518:28)`).
  */
-function functionName(text: string): string | undefined {
+function parseFunctionName(text: string): string | undefined {
   const alias = text.indexOf(" [as ");
   const [whole, keyword = "", receiver = "", name = ""] =
     NAME.exec(alias < 0 ? text : text.slice(0, alias)) ?? [];
   if (whole === undefined) return undefined;
-  return guardText(keyword + (LANGUAGE_CLASSES.has(receiver) ? `${receiver}.${name}` : name));
+  return redactName(keyword + (LANGUAGE_CLASSES.has(receiver) ? `${receiver}.${name}` : name));
 }

@@ -1,12 +1,12 @@
 /** Compiles a class's declarations once, into a plan for each of its fields. */
 
 import type { Declaration, UndeclaredPolicy } from "../conversions/conversion.js";
-import { type TransformerView, transformerView } from "../decorators/class-transformer.js";
+import { createTransformerView, type TransformerView } from "../decorators/class-transformer.js";
 import {
   type ClassLike,
-  classOfPrototype,
-  declarationsGeneration,
-  declarationsOf,
+  getClassOfPrototype,
+  getDeclarations,
+  getDeclarationsGeneration,
 } from "../decorators/declarations.js";
 import { type FieldPlan, planField, planUndeclaredField } from "./field-plan.js";
 import { findObjectKind, ObjectKind } from "./object-kind.js";
@@ -34,6 +34,8 @@ export class ClassPlan {
   readonly kind: ObjectKind;
   /** Declared and exposed members. Getters and accessors are among them, which are no own properties of an instance. */
   readonly members: readonly FieldPlan[];
+  /** Members of the prototypes, such as getters. Instances mostly have no own properties of these names. */
+  readonly inherited: readonly FieldPlan[];
   /** The class declares something, so it is a model and not only a container of values. */
   readonly isModel: boolean;
   /** Undeclared fields are sanitized; otherwise they are omitted. */
@@ -51,22 +53,23 @@ export class ClassPlan {
     this.#declarations = declarations;
     this.keepsUndeclared = KEEPS_UNDECLARED[policy];
     this.members = Array.from(names, (name) => this.#planField(name, true));
+    this.inherited = this.members.filter(({ name }) => isInherited(declarations?.target, name));
     this.isModel = names.size > 0 || !this.keepsUndeclared;
     this.#members = new Map(this.members.map((member) => [member.name, member]));
   }
 
   /** Returns the plan of a field, be it a member or not. */
-  fieldFor(name: string): FieldPlan {
-    return this.find(name) ?? this.add(name);
+  getField(name: string): FieldPlan {
+    return this.findField(name) ?? this.addField(name);
   }
 
   /** Returns the plan of a member, or of a field that was met before. */
-  find(name: string): FieldPlan | undefined {
+  findField(name: string): FieldPlan | undefined {
     return this.#others.get(name) ?? this.#members.get(name);
   }
 
   /** Plans a field that was not met before. Its name is redacted, which takes time. */
-  add(name: string): FieldPlan {
+  addField(name: string): FieldPlan {
     const field = this.#planField(name, false);
     if (name.length > MAX_CACHED_NAME) return field;
     if (this.#others.size >= MAX_CACHED_FIELDS) {
@@ -82,26 +85,28 @@ export class ClassPlan {
   isDeclared(name: string): boolean {
     const { fields, view } = this.#declarations ?? {};
     return (
-      fields?.has(name) === true || view?.exposedName(name) !== undefined || view?.isExcluded(name) === true
+      fields?.has(name) === true ||
+      view?.getExposedName(name) !== undefined ||
+      view?.isExcluded(name) === true
     );
   }
 
   /** Returns what is declared of a field; undefined if its value is sanitized as an undeclared one. */
-  declarationOf(name: string): Declaration | undefined {
+  getDeclaration(name: string): Declaration | undefined {
     if (this.#declarations === undefined) return undefined;
     const { fields, view } = this.#declarations;
     if (view?.isExcluded(name) === true) return FORBIDDEN;
     const declared = fields.get(name);
     const isOmitted =
-      declared === undefined && !this.keepsUndeclared && view?.exposedName(name) === undefined;
+      declared === undefined && !this.keepsUndeclared && view?.getExposedName(name) === undefined;
     return isOmitted ? FORBIDDEN : declared;
   }
 
   #planField(name: string, isMember: boolean): FieldPlan {
-    const declaration = this.declarationOf(name);
+    const declaration = this.getDeclaration(name);
     const { target, view } = this.#declarations ?? {};
-    const exposedName = view?.exposedName(name);
-    const type = view?.typeOf(name) ?? (target && designType(target, name));
+    const exposedName = view?.getExposedName(name);
+    const type = view?.getType(name) ?? (target && readDesignType(target, name));
     return declaration === undefined
       ? planUndeclaredField(
           name,
@@ -113,23 +118,28 @@ export class ClassPlan {
   }
 }
 
+function isInherited(target: ClassLike | undefined, name: string): boolean {
+  const prototype: unknown = target?.prototype;
+  return typeof prototype === "object" && prototype !== null && name in prototype;
+}
+
 /** The plan of objects that no class made. */
 export const PLAIN_PLAN = new ClassPlan(ObjectKind.PROPERTIES);
 
-let generation = declarationsGeneration();
+let generation = getDeclarationsGeneration();
 let plansByPrototype = new WeakMap<object, ClassPlan>();
 let plansByClass = new WeakMap<ClassLike, ClassPlan>();
 
 /** Returns the plan for objects with a prototype. It is compiled again if a declaration was added since. */
-export function planForPrototype(prototype: object): ClassPlan {
+export function getPlanForPrototype(prototype: object): ClassPlan {
   forgetStalePlans();
   const known = plansByPrototype.get(prototype);
   if (known !== undefined) return known;
-  const target = findClass(prototype);
+  const target = findClassOfPrototype(prototype);
   const kind = findObjectKind(prototype);
   const plan =
     target !== undefined
-      ? compile(target, kind)
+      ? compilePlan(target, kind)
       : kind === PLAIN_PLAN.kind
         ? PLAIN_PLAN
         : new ClassPlan(kind);
@@ -138,49 +148,49 @@ export function planForPrototype(prototype: object): ClassPlan {
 }
 
 /** Returns the plan of a class, for plain objects that its declarations hold for. */
-export function planForClass(target: ClassLike): ClassPlan {
+export function getPlanForClass(target: ClassLike): ClassPlan {
   forgetStalePlans();
   const known = plansByClass.get(target);
   if (known !== undefined) return known;
-  const plan = compile(target, ObjectKind.PROPERTIES);
+  const plan = compilePlan(target, ObjectKind.PROPERTIES);
   plansByClass.set(target, plan);
   return plan;
 }
 
 function forgetStalePlans(): void {
-  if (generation === declarationsGeneration()) return;
-  generation = declarationsGeneration();
+  if (generation === getDeclarationsGeneration()) return;
+  generation = getDeclarationsGeneration();
   plansByPrototype = new WeakMap();
   plansByClass = new WeakMap();
 }
 
 /** Returns the class of an object, and undefined for plain data. A `constructor` among the data is not asked. */
-export function classOf(value: object): ClassLike | undefined {
-  return findClass(Object.getPrototypeOf(value));
+export function findClass(value: object): ClassLike | undefined {
+  return findClassOfPrototype(Object.getPrototypeOf(value));
 }
 
-function findClass(from: object | null): ClassLike | undefined {
+function findClassOfPrototype(from: object | null): ClassLike | undefined {
   for (let prototype = from; prototype !== null; prototype = Object.getPrototypeOf(prototype)) {
     if (prototype === Object.prototype) return undefined;
-    const owner = classOfPrototype(prototype);
+    const owner = getClassOfPrototype(prototype);
     if (owner !== undefined) return owner;
   }
   return undefined;
 }
 
-function compile(target: ClassLike, kind: ObjectKind): ClassPlan {
-  const { fields, policy } = declarationsOf(target);
-  const view = transformerView(target);
+function compilePlan(target: ClassLike, kind: ObjectKind): ClassPlan {
+  const { fields, policy } = getDeclarations(target);
+  const view = createTransformerView(target);
   const isSilent = fields.size === 0 && view === undefined && policy === "keep";
   return new ClassPlan(kind, isSilent ? undefined : { target, fields, policy, view });
 }
 
 /** The type that TypeScript emitted for a field, where the host loaded reflect-metadata; only classes with declarations matter. */
-function designType(target: ClassLike, field: string): ClassLike | undefined {
+function readDesignType(target: ClassLike, field: string): ClassLike | undefined {
   const getMetadata: unknown = Reflect.get(Reflect, "getMetadata");
   if (typeof getMetadata !== "function") return undefined;
   const type: unknown = getMetadata.call(Reflect, "design:type", target.prototype, field);
   if (typeof type !== "function") return undefined;
-  const { fields, policy } = declarationsOf(type as ClassLike); // design:type of a class-typed field is that class
+  const { fields, policy } = getDeclarations(type as ClassLike); // design:type of a class-typed field is that class
   return fields.size > 0 || policy !== "keep" ? (type as ClassLike) : undefined;
 }

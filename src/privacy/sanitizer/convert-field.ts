@@ -10,7 +10,7 @@ import { toTextCount } from "../conversions/text-count.js";
 import type { FieldDigests } from "../digests/keyed-digest.js";
 import { type EventBudget, MAX_DEPTH } from "./event-budget.js";
 import { type FieldPlan, Handler } from "./field-plan.js";
-import { measureKey } from "./json-size.js";
+import { measureJsonKey } from "./json-size.js";
 
 /** Returns what the conversion makes of a value; undefined if it makes nothing, or if the result does not fit. */
 export function convertField(
@@ -79,5 +79,5 @@ function takeCount(key: string, count: number, budget: EventBudget): boolean {
     budget.omit("unsupported"); // a sum past the largest double
     return false;
   }
-  return budget.visit() && budget.takeKey(measureKey(key)) && budget.takeNumber(count);
+  return budget.visit() && budget.takeKey(measureJsonKey(key)) && budget.takeNumber(count);
 }

@@ -24,7 +24,7 @@ export class DeclaredText {
   }
 
   toString(): string {
-    return `[${contentOf(this)?.form ?? "declared"} text]`;
+    return `[${getContent(this)?.form ?? "declared"} text]`;
   }
 
   toJSON(): string {
@@ -69,7 +69,7 @@ export function verbatim(text: string): DeclaredText {
 type Marked = { readonly [CONTENT]?: unknown };
 
 /** Returns the content of a declared text, whichever copy of this package made it; undefined for any other value. */
-export function contentOf(value: object): Content | undefined {
+export function getContent(value: object): Content | undefined {
   try {
     // Most objects have no such property, and to read it takes less time than to describe it.
     if ((value as Marked)[CONTENT] === undefined) return undefined;
@@ -86,5 +86,5 @@ export function contentOf(value: object): Content | undefined {
 
 /** Returns the text of a declared text, and any other value unchanged. */
 export function unwrapText(value: unknown): unknown {
-  return typeof value === "object" && value !== null ? (contentOf(value)?.text ?? value) : value;
+  return typeof value === "object" && value !== null ? (getContent(value)?.text ?? value) : value;
 }

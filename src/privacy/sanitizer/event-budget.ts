@@ -1,12 +1,12 @@
 /** Keeps one event within its limits: bytes, keys, levels, and the time that reading its values may take. */
 
 import type { ValueReader } from "../conversions/value-reader.js";
-import { jsonBytes } from "./json-size.js";
+import { measureJsonText } from "./json-size.js";
 import type { Omission } from "./omission.js";
 import type { OmissionReporter } from "./omission-reporter.js";
-import { readableEntries } from "./readable-entries.js";
-import { MAX_SCANNED_LENGTH, redactText } from "./text-guard.js";
-import { isSendable, KEY_RULES, recallWord } from "./undeclared-text.js";
+import { readEntries } from "./readable-entries.js";
+import { MAX_SCANNED_LENGTH, redactDeclaredText } from "./text-redaction.js";
+import { isSendable, KEY_RULES, recallIsWord } from "./undeclared-text.js";
 
 /** Levels of nesting; the properties themselves are the first. */
 export const MAX_DEPTH = 8;
@@ -55,22 +55,22 @@ export class EventBudget implements ValueReader {
   }
 
   readEntries(value: object): Iterable<readonly [string, unknown]> {
-    return readableEntries(value);
+    return readEntries(value);
   }
 
   /** Returns whether a text is a word. */
   isWord(text: string): boolean {
-    return recallWord(text) === true || (this.takeScan(text) && KEY_RULES.distribution(text));
+    return recallIsWord(text) === true || (this.takeScan(text) && KEY_RULES.distribution(text));
   }
 
   /** Returns whether an undeclared text may be sent under a key that says nothing of it. */
   isSendable(text: string): boolean {
-    return recallWord(text) === true || (this.takeScan(text) && isSendable(text));
+    return recallIsWord(text) === true || (this.takeScan(text) && isSendable(text));
   }
 
   /** Redacts a declared text and cuts it. Returns undefined when no more may be redacted. */
   redact(text: string): string | undefined {
-    return this.takeScan(text) ? redactText(text) : undefined;
+    return this.takeScan(text) ? redactDeclaredText(text) : undefined;
   }
 
   /** @param bytes of the key with its quotes, its colon and a comma */
@@ -106,7 +106,8 @@ export class EventBudget implements ValueReader {
 
   takeText(text: string): boolean {
     const bytes = text.length * MAX_CHARACTER_BYTES + 2;
-    if (text.length > MAX_ESTIMATED_LENGTH || this.#bytes < bytes) return this.takeBytes(jsonBytes(text));
+    if (text.length > MAX_ESTIMATED_LENGTH || this.#bytes < bytes)
+      return this.takeBytes(measureJsonText(text));
     this.#bytes -= bytes;
     this.#estimated.push(text);
     return true;
@@ -130,7 +131,7 @@ export class EventBudget implements ValueReader {
       this.#bytes +=
         typeof value === "number"
           ? MAX_NUMBER_BYTES - String(value).length
-          : value.length * MAX_CHARACTER_BYTES + 2 - jsonBytes(value);
+          : value.length * MAX_CHARACTER_BYTES + 2 - measureJsonText(value);
     this.#estimated.length = 0;
     return bytes <= this.#bytes;
   }

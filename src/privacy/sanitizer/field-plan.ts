@@ -3,7 +3,7 @@
 import { isLabelKey, isValueKey } from "../../redaction/value-labels.js";
 import type { Declaration, FieldForm } from "../conversions/conversion.js";
 import type { ClassLike } from "../decorators/declarations.js";
-import { measureKey } from "./json-size.js";
+import { measureJsonKey } from "./json-size.js";
 import { isUnsafeKey } from "./property-keys.js";
 import { isPersonKey, isSecretKey } from "./undeclared-text.js";
 
@@ -114,7 +114,7 @@ function createFieldPlan(
   return {
     name,
     key,
-    keyBytes: measureKey(key ?? name),
+    keyBytes: measureJsonKey(key ?? name),
     isUnsafe,
     isMember,
     handler,

@@ -3,13 +3,13 @@
 const MAX_SHORT_LENGTH = 64;
 
 /** Bytes of a text as JSON, with its quotes. */
-export function jsonBytes(text: string): number {
+export function measureJsonText(text: string): number {
   return isPlainAscii(text) ? text.length + 2 : Buffer.byteLength(JSON.stringify(text));
 }
 
 /** Bytes of a key as JSON, with its quotes, its colon and a comma. */
-export function measureKey(key: string): number {
-  return jsonBytes(key) + 2;
+export function measureJsonKey(key: string): number {
+  return measureJsonText(key) + 2;
 }
 
 /** Printable ASCII without quotes and backslashes, which JSON escapes. */

@@ -1,5 +1,5 @@
 import type { Omission, OnOmission } from "./omission.js";
-import { guardText } from "./text-guard.js";
+import { redactName } from "./text-redaction.js";
 import { isWordKey } from "./undeclared-text.js";
 
 /** The path part of a list's item. */
@@ -38,7 +38,7 @@ export class OmissionReporter {
     const keys = this.#depth === 0 ? [] : [...this.#path.slice(1, this.#depth), this.key];
     const path = keys.map((key) => (key === LIST_ITEM || isWordKey(key) ? key : "*")).join(".");
     this.#onOmission(reason, {
-      event: guardText(this.#event),
+      event: redactName(this.#event),
       property: path.replaceAll(`.${LIST_ITEM}`, LIST_ITEM),
     });
   }

@@ -5,9 +5,9 @@ import type { ClassLike } from "../decorators/declarations.js";
 import { type ClassPlan, PLAIN_PLAN } from "./class-plan.js";
 import { convertField } from "./convert-field.js";
 import type { TextForm } from "./declared-text.js";
+import { deepFreeze } from "./deep-freeze.js";
 import type { EventBudget } from "./event-budget.js";
 import { type FieldPlan, Handler, planUndeclaredField } from "./field-plan.js";
-import { freeze } from "./freeze.js";
 import type { OmissionReporter } from "./omission-reporter.js";
 import type { SanitizeContext } from "./sanitize-context.js";
 import { findTellingKey, LABELS } from "./sibling-label.js";
@@ -38,7 +38,7 @@ export class PropertySanitizer {
   }
 
   /** Returns the JSON of an object. A field that may not be sent is not read. */
-  sanitize(
+  sanitizeProperties(
     object: object,
     plan: ClassPlan,
     givenTexts: TextForm,
@@ -51,45 +51,49 @@ export class PropertySanitizer {
     const texts = plan.isModel ? "undeclared" : givenTexts;
     const plainType = plan === PLAIN_PLAN ? type : undefined;
     const result: Record<string, Json> = {};
-    let members = 0;
+    let ownMembers = 0;
     let field = plan.start;
     for (const name in raw) {
       if (!isOwn.call(raw, name)) continue;
       if (!this.#budget.visit()) break;
-      field = this.#nextField(plan, field, name);
-      if (field.isMember) members++;
+      field = this.#predictField(plan, field, name);
+      if (field.isMember) ownMembers++;
       if (!this.#isReadable(field)) continue;
       this.#reporter.key = name;
       try {
         // Read here and not in a method, because a loop over an object's own names reads their values quickest.
         const value = raw[name];
-        const json = this.#field(value, raw, plan, field, texts, plainType, parentKey, depth);
+        const json = this.#sanitizeField(value, raw, plan, field, texts, plainType, parentKey, depth);
         if (json !== undefined) result[field.key ?? name] = json;
       } catch {
         this.#budget.omit("unreadable");
       }
     }
     if (plan === PLAIN_PLAN) return result;
-    if (members < plan.members.length) this.#putInherited(result, raw, plan, texts, parentKey, depth);
-    return this.#override(result, raw, depth);
+    const { members, inherited } = plan;
+    // If all other members were own properties, only the inherited ones are missing.
+    const missing = ownMembers + inherited.length === members.length ? inherited : members;
+    if (missing.length > 0) this.#putMissing(result, missing, raw, plan, texts, parentKey, depth);
+    return this.#applyOverrides(result, raw, depth);
   }
 
-  /** Adds the members that are no own properties of an instance: getters and accessors. */
-  #putInherited(
+  /** Adds members that are no own properties of an instance: getters and accessors. */
+  #putMissing(
     result: Record<string, Json>,
+    members: readonly FieldPlan[],
     raw: Properties,
     plan: ClassPlan,
     texts: TextForm,
     parentKey: string | undefined,
     depth: number,
   ): void {
-    for (const field of plan.members) {
+    for (const field of members) {
       if (!this.#isReadable(field) || isOwnEnumerable.call(raw, field.name)) continue;
       if (!this.#budget.visit()) break;
       this.#reporter.key = field.name;
       try {
         const value = raw[field.name];
-        const json = this.#field(value, raw, plan, field, texts, undefined, parentKey, depth);
+        const json = this.#sanitizeField(value, raw, plan, field, texts, undefined, parentKey, depth);
         if (json !== undefined) result[field.key ?? field.name] = json;
       } catch {
         this.#budget.omit("unreadable");
@@ -102,7 +106,7 @@ export class PropertySanitizer {
   }
 
   /** Returns the JSON of a field's value, with its key counted; undefined if the field is not sent. */
-  #field(
+  #sanitizeField(
     value: unknown,
     raw: Properties,
     plan: ClassPlan,
@@ -119,12 +123,12 @@ export class PropertySanitizer {
     let json: Json | undefined;
     if (isConverted) json = convertField(value, field, this.#context, this.#budget, depth + 1);
     else if (field.handler === Handler.PUBLIC)
-      json = this.#values.value(value, "verbatim", field.type, undefined, false, depth + 1);
+      json = this.#values.sanitizeValue(value, "verbatim", field.type, undefined, false, depth + 1);
     else {
       const form = field.handler === Handler.REDACTED ? "redacted" : texts;
       const label = field.isNamed ? this.#findLabel(raw, plan) : undefined;
       const key = findTellingKey(field, form, label, value, parentKey);
-      json = this.#values.value(value, form, field.type ?? type, key, false, depth + 1);
+      json = this.#values.sanitizeValue(value, form, field.type ?? type, key, false, depth + 1);
     }
     if (json === undefined) this.#budget.releaseKey(field.keyBytes);
     return json;
@@ -133,11 +137,11 @@ export class PropertySanitizer {
   #findLabel(raw: Properties, plan: ClassPlan): string | undefined {
     const names = new Set(plan.keepsUndeclared ? Object.keys(raw) : []);
     for (const { name } of plan.members) names.add(name);
-    return LABELS.inObject(raw, names, (name) => this.#isReadable(this.#fieldFor(plan, name)));
+    return LABELS.inObject(raw, names, (name) => this.#isReadable(this.#getField(plan, name)));
   }
 
   /** Adds an undeclared property to a result, if its key and its value may be sent. */
-  put(
+  putUndeclared(
     result: Record<string, Json>,
     name: string,
     value: unknown,
@@ -147,7 +151,7 @@ export class PropertySanitizer {
     parentKey: string | undefined,
     depth: number,
   ): void {
-    const field = this.#fieldFor(PLAIN_PLAN, name);
+    const field = this.#getField(PLAIN_PLAN, name);
     this.#put(result, field, value, texts, type, label, parentKey, depth);
   }
 
@@ -164,7 +168,7 @@ export class PropertySanitizer {
     this.#reporter.key = field.name;
     if (value === undefined || !this.#takeKey(field, texts)) return;
     const key = findTellingKey(field, texts, label, value, parentKey);
-    const json = this.#values.value(value, texts, type, key, false, depth + 1);
+    const json = this.#values.sanitizeValue(value, texts, type, key, false, depth + 1);
     if (json === undefined) this.#budget.releaseKey(field.keyBytes);
     else result[field.name] = json;
   }
@@ -178,29 +182,29 @@ export class PropertySanitizer {
   }
 
   /** Returns the plan of the property that follows another, which mostly is the same as in the last object. */
-  #nextField(plan: ClassPlan, previous: FieldPlan, name: string): FieldPlan {
+  #predictField(plan: ClassPlan, previous: FieldPlan, name: string): FieldPlan {
     let field = previous.next;
     if (field === undefined || field.name !== name) {
-      field = this.#fieldFor(plan, name);
+      field = this.#getField(plan, name);
       if (field !== UNREADABLE_FIELD) previous.next = field;
     }
     return field;
   }
 
-  #fieldFor(plan: ClassPlan, name: string): FieldPlan {
-    return plan.find(name) ?? (this.#budget.takeScan(name) ? plan.add(name) : UNREADABLE_FIELD);
+  #getField(plan: ClassPlan, name: string): FieldPlan {
+    return plan.findField(name) ?? (this.#budget.takeScan(name) ? plan.addField(name) : UNREADABLE_FIELD);
   }
 
   /** Applies `telemetryOverrides`, which has the last word on values. The texts that it returns are undeclared. */
-  #override(result: Record<string, Json>, raw: Properties, depth: number): Json {
+  #applyOverrides(result: Record<string, Json>, raw: Properties, depth: number): Json {
     try {
       const { telemetryOverrides } = raw;
       if (typeof telemetryOverrides !== "function") return result;
       // Nothing that the model does to what it is shown changes the result.
-      for (const name in result) freeze(result[name] ?? null);
+      for (const name in result) deepFreeze(result[name] ?? null);
       const replaced: unknown = telemetryOverrides.call(raw, { ...result });
       if (typeof replaced !== "object" || replaced === null) return result;
-      for (const [name, value] of Object.entries(replaced)) this.#replace(result, name, value, depth);
+      for (const [name, value] of Object.entries(replaced)) this.#applyOverride(result, name, value, depth);
     } catch {
       this.#reporter.leave(depth);
       this.#budget.omit("override");
@@ -208,12 +212,12 @@ export class PropertySanitizer {
     return result;
   }
 
-  #replace(result: Record<string, Json>, name: string, value: unknown, depth: number): void {
+  #applyOverride(result: Record<string, Json>, name: string, value: unknown, depth: number): void {
     const isKnown = isOwn.call(result, name);
     if (isKnown && value === result[name]) return; // it was returned as it was
     if (isKnown) delete result[name];
     // A key that the model declares need not be a word.
-    const field = isKnown ? planUndeclaredField(name, name) : this.#fieldFor(PLAIN_PLAN, name);
+    const field = isKnown ? planUndeclaredField(name, name) : this.#getField(PLAIN_PLAN, name);
     this.#put(result, field, value, "undeclared", undefined, undefined, undefined, depth);
   }
 }

@@ -1,14 +1,14 @@
 /** Reads an object's entries for a conversion. */
 
 import type { Declaration } from "../conversions/conversion.js";
-import { PLAIN_PLAN, planForPrototype } from "./class-plan.js";
+import { getPlanForPrototype, PLAIN_PLAN } from "./class-plan.js";
 
 /** Yields the entries that a conversion may read: a forbidden field is not read for a digest or a sum either. */
-export function* readableEntries(value: object): Generator<readonly [string, unknown]> {
+export function* readEntries(value: object): Generator<readonly [string, unknown]> {
   const prototype: object | null = Object.getPrototypeOf(value);
-  const plan = prototype === null ? PLAIN_PLAN : planForPrototype(prototype);
+  const plan = prototype === null ? PLAIN_PLAN : getPlanForPrototype(prototype);
   for (const name of Object.keys(value))
-    if (isReadable(plan.declarationOf(name))) yield [name, Reflect.get(value, name)];
+    if (isReadable(plan.getDeclaration(name))) yield [name, Reflect.get(value, name)];
 }
 
 function isReadable(declaration: Declaration | undefined): boolean {

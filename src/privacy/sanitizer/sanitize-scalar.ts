@@ -4,7 +4,7 @@ import type { Json } from "../../envelope.js";
 import { classifyValueByKey } from "../../redaction/sensitive-values.js";
 import type { TextForm } from "./declared-text.js";
 import type { EventBudget } from "./event-budget.js";
-import { wellFormed } from "./text-guard.js";
+import { wellFormed } from "./text-redaction.js";
 import { isNamedByKey } from "./undeclared-text.js";
 
 /**

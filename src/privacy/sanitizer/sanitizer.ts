@@ -5,8 +5,8 @@ import { ListLabelTracker, mayLabelNext } from "../../redaction/value-labels.js"
 import { isTypedArray } from "../conversions/containers.js";
 import type { ClassLike } from "../decorators/declarations.js";
 import { BUILT_IN_VALUES } from "./built-in-values.js";
-import { type ClassPlan, PLAIN_PLAN, planForClass, planForPrototype } from "./class-plan.js";
-import { contentOf, type TextForm, unwrapText } from "./declared-text.js";
+import { type ClassPlan, getPlanForClass, getPlanForPrototype, PLAIN_PLAN } from "./class-plan.js";
+import { getContent, type TextForm, unwrapText } from "./declared-text.js";
 import { EventBudget, MAX_DEPTH } from "./event-budget.js";
 import { ObjectKind } from "./object-kind.js";
 import { LIST_ITEM, OmissionReporter } from "./omission-reporter.js";
@@ -34,10 +34,10 @@ export class Sanitizer implements ValueSanitizer {
 
   /** Returns the JSON of a value; undefined if it has none, or may not be sent. */
   sanitize(raw: unknown): Json | undefined {
-    return this.value(raw, "undeclared", undefined, undefined, false, 1);
+    return this.sanitizeValue(raw, "undeclared", undefined, undefined, false, 1);
   }
 
-  value(
+  sanitizeValue(
     raw: unknown,
     texts: TextForm,
     type: ClassLike | undefined,
@@ -46,11 +46,11 @@ export class Sanitizer implements ValueSanitizer {
     depth: number,
   ): Json | undefined {
     return typeof raw === "object" && raw !== null
-      ? this.#object(raw, texts, type, parentKey, isItem, depth)
+      ? this.#sanitizeObject(raw, texts, type, parentKey, isItem, depth)
       : sanitizeScalar(raw, texts, parentKey, this.#budget);
   }
 
-  #object(
+  #sanitizeObject(
     raw: object,
     texts: TextForm,
     type: ClassLike | undefined,
@@ -62,20 +62,20 @@ export class Sanitizer implements ValueSanitizer {
     try {
       const prototype: object | null = Reflect.getPrototypeOf(raw);
       const plan =
-        prototype === Object.prototype || prototype === null ? PLAIN_PLAN : planForPrototype(prototype);
+        prototype === Object.prototype || prototype === null ? PLAIN_PLAN : getPlanForPrototype(prototype);
       if (plan.kind > ObjectKind.SET)
-        return this.#builtIn(raw, plan.kind, texts, type, parentKey, isItem, depth);
-      if (ArrayBuffer.isView(raw)) return this.#opaque(raw);
+        return this.#sanitizeBuiltIn(raw, plan.kind, texts, type, parentKey, isItem, depth);
+      if (ArrayBuffer.isView(raw)) return this.#omitOpaque(raw);
       if (depth > MAX_DEPTH) return budget.omit("depth");
       for (let above = 1; above < depth; above++)
         if (this.#ancestors[above] === raw) return budget.omit("cycle");
       if (!budget.takeBytes(2)) return undefined;
       this.#ancestors[depth] = raw;
       this.#reporter.enter(depth);
-      const typedPlan = plan === PLAIN_PLAN && type !== undefined ? planForClass(type) : plan;
+      const typedPlan = plan === PLAIN_PLAN && type !== undefined ? getPlanForClass(type) : plan;
       const json = isOwnSealedOutput(raw)
-        ? this.#container(raw, plan, "verbatim", undefined, undefined, false, depth)
-        : this.#container(raw, typedPlan, texts, type, parentKey, isItem, depth);
+        ? this.#sanitizeContainer(raw, plan, "verbatim", undefined, undefined, false, depth)
+        : this.#sanitizeContainer(raw, typedPlan, texts, type, parentKey, isItem, depth);
       this.#reporter.leave(depth);
       return json;
     } catch {
@@ -84,7 +84,7 @@ export class Sanitizer implements ValueSanitizer {
     }
   }
 
-  #builtIn(
+  #sanitizeBuiltIn(
     raw: object,
     kind: ObjectKind,
     texts: TextForm,
@@ -95,7 +95,7 @@ export class Sanitizer implements ValueSanitizer {
   ): Json | undefined {
     switch (kind) {
       case ObjectKind.DECLARED_TEXT: {
-        const content = contentOf(raw);
+        const content = getContent(raw);
         if (content === undefined) return this.#budget.omit("unsupported");
         return sanitizeText(content.text, content.form, parentKey, this.#budget);
       }
@@ -104,24 +104,24 @@ export class Sanitizer implements ValueSanitizer {
         return text === undefined ? this.#budget.omit("unsupported") : takeText(text, this.#budget);
       }
       case ObjectKind.BOXED:
-        return this.value(BUILT_IN_VALUES.boxed(raw), texts, type, parentKey, isItem, depth);
+        return this.sanitizeValue(BUILT_IN_VALUES.boxed(raw), texts, type, parentKey, isItem, depth);
       case ObjectKind.URL:
-        return this.value(BUILT_IN_VALUES.url(raw), texts, type, parentKey, isItem, depth);
+        return this.sanitizeValue(BUILT_IN_VALUES.url(raw), texts, type, parentKey, isItem, depth);
       case ObjectKind.ERROR: {
         const error = BUILT_IN_VALUES.error(raw);
         if (error === undefined) return this.#budget.omit("unsupported");
-        return this.value(error, "undeclared", undefined, undefined, false, depth);
+        return this.sanitizeValue(error, "undeclared", undefined, undefined, false, depth);
       }
       default:
-        return this.#opaque(raw);
+        return this.#omitOpaque(raw);
     }
   }
 
-  #opaque(raw: object): Json | undefined {
+  #omitOpaque(raw: object): Json | undefined {
     return isTypedArray(raw) && raw.length === 0 ? [] : this.#budget.omit("unsupported");
   }
 
-  #container(
+  #sanitizeContainer(
     raw: object,
     plan: ClassPlan,
     texts: TextForm,
@@ -132,16 +132,17 @@ export class Sanitizer implements ValueSanitizer {
   ): Json | undefined {
     // An author's class that extends Array, Set or Map is a model if it declares something.
     if (!plan.isModel) {
-      if (Array.isArray(raw)) return this.#list(raw, raw.length, texts, type, parentKey, isItem, depth);
+      if (Array.isArray(raw))
+        return this.#sanitizeList(raw, raw.length, texts, type, parentKey, isItem, depth);
       if (plan.kind === ObjectKind.SET)
-        return this.#list(raw as Set<unknown>, 1, texts, type, parentKey, isItem, depth); // the kind says so
+        return this.#sanitizeList(raw as Set<unknown>, 1, texts, type, parentKey, isItem, depth); // the kind says so
       if (plan.kind === ObjectKind.MAP)
-        return this.#map(raw as Map<unknown, unknown>, texts, type, parentKey, depth); // the kind says so
+        return this.#sanitizeMap(raw as Map<unknown, unknown>, texts, type, parentKey, depth); // the kind says so
     }
-    return this.#properties.sanitize(raw, plan, texts, type, parentKey, depth);
+    return this.#properties.sanitizeProperties(raw, plan, texts, type, parentKey, depth);
   }
 
-  #list(
+  #sanitizeList(
     items: Iterable<unknown>,
     length: number,
     texts: TextForm,
@@ -160,14 +161,14 @@ export class Sanitizer implements ValueSanitizer {
       if (typeof text === "string" && (texts !== "verbatim" || mayLabelNext(text, length)))
         labels ??= new ListLabelTracker(length, isItem, index);
       const label = labels === undefined ? undefined : LABELS.inList(labels, text);
-      const json = this.value(item, texts, type, label ?? parentKey, true, depth + 1);
+      const json = this.sanitizeValue(item, texts, type, label ?? parentKey, true, depth + 1);
       if (json !== undefined && this.#budget.takeBytes(1)) result.push(json);
       index++;
     }
     return result;
   }
 
-  #map(
+  #sanitizeMap(
     map: ReadonlyMap<unknown, unknown>,
     texts: TextForm,
     type: ClassLike | undefined,
@@ -182,7 +183,7 @@ export class Sanitizer implements ValueSanitizer {
         continue;
       }
       if (!this.#budget.visit()) break;
-      this.#properties.put(result, String(key), value, texts, type, label, parentKey, depth);
+      this.#properties.putUndeclared(result, String(key), value, texts, type, label, parentKey, depth);
     }
     return result;
   }

@@ -1,25 +1,25 @@
-/** Mints the proof that a value may leave: nothing else in the project makes a `Sealed`. */
+/** Seals sanitized values. This is the only module that creates a `Sealed`, the proof that a value may be sent. */
 import type { Json, JsonObject, Sealed } from "../../envelope.js";
 import { isUuid } from "../../internal/ids.js";
 import type { Digest, FieldDigests, ProvisionalDigests } from "../digests/keyed-digest.js";
 import type { ErrorMessages } from "../errors/error-message.js";
-import { type ErrorReport, reportsOf } from "../errors/error-reports.js";
-import { exceptionProperties, FINGERPRINT } from "../errors/posthog-exception.js";
-import { keepListed, type Listed } from "./allowlist.js";
+import { createErrorReports, type ErrorReport } from "../errors/error-reports.js";
+import { FINGERPRINT, toExceptionProperties } from "../errors/posthog-exception.js";
+import { type AllowlistNode, applyAllowlist } from "./allowlist.js";
 import { MAX_BYTES, MAX_KEYS } from "./event-budget.js";
-import { jsonBytes } from "./json-size.js";
+import { measureJsonText } from "./json-size.js";
 import type { OnOmission } from "./omission.js";
 import { isUnsafeKey } from "./property-keys.js";
 import type { SanitizeContext } from "./sanitize-context.js";
 import { Sanitizer } from "./sanitizer.js";
-import { handOut } from "./sealed-output.js";
-import { guardText } from "./text-guard.js";
+import { registerSealedOutput } from "./sealed-output.js";
+import { redactName } from "./text-redaction.js";
 import { KEY_RULES } from "./undeclared-text.js";
 
 export type SealContext = SanitizeContext;
 
-/** Creates a context field by field: a spread would make every reading of it slow. */
-export function createContext(
+/** Creates a context field by field, because fields of a spread object are slow to read. */
+export function createSanitizeContext(
   { digest, installationDigest }: FieldDigests,
   optIn: boolean,
   omit: OnOmission,
@@ -27,29 +27,29 @@ export function createContext(
   return { digest, installationDigest, optIn, omit };
 }
 
-/** The part of the context that sealing an error needs. */
 type ErrorContext = Pick<SealContext, "digest" | "omit">;
 
 /**
- * Seals an object, a model or a Map as an event's properties. Never throws; what cannot be sealed is not in the result.
- * @param event the name under which what is left out is reported
+ * Sanitizes an object, a model or a Map as an event's properties. Never throws. Parts that cannot be sent are omitted.
+ * @param event the name under which omitted parts are reported
  */
 export function sealProperties(value: unknown, context: SealContext, event = ""): Sealed {
   const json = new Sanitizer(context, event).sanitize(value);
-  if (typeof json === "object" && json !== null && !Array.isArray(json)) return mint(json as JsonObject); // Array.isArray does not narrow readonly arrays
+  if (typeof json === "object" && json !== null && !Array.isArray(json))
+    return brandSealed(json as JsonObject); // Array.isArray does not narrow readonly arrays
   if (json !== undefined) context.omit("unsupported");
-  return mint({});
+  return brandSealed({});
 }
 
-/** Seals a name that the author wrote: of an event, a flag, a variant. It may have blanks; redaction checks it. */
+/** Seals a name that the author wrote, of an event, a flag or a variant. It may contain blanks, and is redacted. */
 export function sealName(name: unknown): Sealed<string> {
-  return mint(typeof name === "string" ? guardText(name) : "");
+  return brandSealed(typeof name === "string" ? redactName(name) : "");
 }
 
-/** Seals an identifier that the caller gave: a UUID stays, anything else (a login, an e-mail address) leaves as its digest. */
+/** Seals an identifier from the caller. A UUID is sent as it is; a login or an e-mail address is sent as its digest. */
 export function sealId(id: string, digest: Digest): Sealed<string> {
   const text = String(id);
-  return mint(isUuid(text) ? ID_FORMS.uuid(text) : ID_FORMS.other(text, digest));
+  return brandSealed(isUuid(text) ? ID_FORMS.uuid(text) : ID_FORMS.other(text, digest));
 }
 
 /** The form in which an identifier is sent. */
@@ -58,12 +58,12 @@ export const ID_FORMS = {
   other: (id: string, digest: Digest): string => digest(id),
 };
 
-/** PostHog takes five types of groups; a few more may be tried, a million may not. */
+/** PostHog accepts five types of groups per project, so more in one event are a mistake. */
 const MAX_GROUPS = 16;
 
 /**
- * PostHog's groups: the types are words, the keys are identifiers. What is neither is left out.
- * @param event the name under which what is left out is reported
+ * Seals PostHog's groups. Types have to be words, and keys are sealed as identifiers. Other groups are omitted.
+ * @param event the name under which omitted groups are reported
  */
 export function sealGroups(
   groups: Readonly<Record<string, string>>,
@@ -81,44 +81,44 @@ export function sealGroups(
     else omit("unsupported");
   }
   if (types.length > MAX_GROUPS) omit("keys");
-  return mint(sealed);
+  return brandSealed(sealed);
 }
 
-/** Seals the values of flags, each under PostHog's `$feature/<key>`. Keys and variants are names that the author wrote. */
+/** Seals the values of flags, each under PostHog's key `$feature/<flag>`. Flags and variants are names that the author wrote. */
 export function sealFlags(values: ReadonlyMap<string, string | boolean>): Sealed {
   const sealed: Record<string, Json> = {};
   for (const [key, value] of values)
     sealed[`$feature/${sealName(key)}`] = typeof value === "boolean" ? value : sealName(value);
-  return mint(sealed);
+  return brandSealed(sealed);
 }
 
-/** A sealed value under a key of our own. */
+/** Puts a sealed value under a key of this library. */
 export function sealUnder(key: "$groups" | "telemetry_refused", value: Sealed): Sealed {
-  return mint({ [key]: value });
+  return brandSealed({ [key]: value });
 }
 
-/** What a list names of a sealed object; the rest is left out and counted as `unlisted`. */
-export function sealedAsListed(value: Sealed, listed: Listed, omit: OnOmission): Sealed {
-  return mint((keepListed(value, listed, omit) ?? {}) as JsonObject); // what is kept of an object is one
+/** Removes the properties that an allow-list does not contain. They are counted as `unlisted`. */
+export function sealAllowlisted(value: Sealed, listed: AllowlistNode, omit: OnOmission): Sealed {
+  return brandSealed((applyAllowlist(value, listed, omit) ?? {}) as JsonObject); // an object remains an object
 }
 
 /**
- * One sealed object of several, later ones winning. Where they are too large together the largest properties are left
- * out, but none of the last part: what every event carries.
+ * Merges sealed objects; later ones win. If the result is too large, the largest properties are omitted, except those of
+ * the last object, which every event carries.
  */
 export function mergeSealed(parts: readonly Sealed[], omit: OnOmission): Sealed {
   const merged: Record<string, Json> = Object.assign({}, ...parts);
-  if (parts.reduce((size, part) => size + sizeAtMost(part), 0) <= MAX_BYTES) return mint(merged);
+  if (parts.reduce((size, part) => size + estimateMaxBytes(part), 0) <= MAX_BYTES) return brandSealed(merged);
   let bytes = Buffer.byteLength(JSON.stringify(merged));
-  let keys = keysIn(merged);
-  if (bytes <= MAX_BYTES && keys <= MAX_KEYS) return mint(merged);
+  let keys = countKeys(merged);
+  if (bytes <= MAX_BYTES && keys <= MAX_KEYS) return brandSealed(merged);
   const kept = parts.at(-1) ?? {};
   const sizes = Object.entries(merged)
     .filter(([key]) => !Object.hasOwn(kept, key))
     .map(([key, json]) => ({
       key,
-      bytes: jsonBytes(key) + Buffer.byteLength(JSON.stringify(json)) + 2,
-      keys: 1 + keysIn(json),
+      bytes: measureJsonText(key) + Buffer.byteLength(JSON.stringify(json)) + 2,
+      keys: 1 + countKeys(json),
     }))
     .sort((a, b) => b.bytes - a.bytes);
   for (const part of sizes) {
@@ -128,20 +128,20 @@ export function mergeSealed(parts: readonly Sealed[], omit: OnOmission): Sealed 
     keys -= part.keys;
     omit(bytes + part.bytes > MAX_BYTES ? "size" : "keys");
   }
-  return mint(merged);
+  return brandSealed(merged);
 }
 
-/** In a text so short there are neither too many bytes nor too many keys. */
+/** JSON of this length has neither too many bytes nor too many keys. */
 const SHORT_TEXT = Math.min(MAX_BYTES / 3, 4 * MAX_KEYS);
 
-/** Texts of the parts that many events share. */
-const texts = new WeakMap<Sealed, string>();
+/** The JSON of objects that many events share, without its braces. */
+const sharedJson = new WeakMap<Sealed, string>();
 
 /**
- * What `mergeSealed` gives, as JSON; undefined where a part replaces what another says, or they may be too large together.
- * A shared part is written once: all of it at once would take three times as long.
+ * Writes what `mergeSealed` returns as JSON. Returns undefined if two objects have a key in common, or if they may be too
+ * large together. Shared objects are written once, because writing all of them for each event takes three times as long.
  */
-export function mergedText(parts: readonly Sealed[]): string | undefined {
+export function writeMergedJson(parts: readonly Sealed[]): string | undefined {
   const seen = new Set<string>();
   let text = "";
   for (const part of parts) {
@@ -149,69 +149,73 @@ export function mergedText(parts: readonly Sealed[]): string | undefined {
       if (seen.has(key)) return undefined;
       seen.add(key);
     }
-    const own = texts.get(part) ?? JSON.stringify(part).slice(1, -1);
+    const own = sharedJson.get(part) ?? JSON.stringify(part).slice(1, -1);
     if (own !== "") text += text === "" ? own : `,${own}`;
   }
   return text.length <= SHORT_TEXT ? `{${text}}` : undefined;
 }
 
-/** What this library says of itself and of the runtime, which many events share. Its texts are ours, or the tool's name and version, which its author wrote; none is redacted. */
+/**
+ * Seals properties that many events share: facts of this library and of the runtime, and the tool's name and version. They
+ * are not redacted, because this library or the tool's author wrote them.
+ */
 export function sealShared(value: JsonObject): Sealed {
-  const sealed = mint(value);
-  texts.set(sealed, JSON.stringify(sealed).slice(1, -1));
+  const sealed = brandSealed(value);
+  sharedJson.set(sealed, JSON.stringify(sealed).slice(1, -1));
   return sealed;
 }
 
-/** A bound that takes no time to tell: what is within it need not be written to be measured. */
-function sizeAtMost(json: Json): number {
+/** Returns an upper bound of the bytes of JSON, which takes less time than writing it. */
+function estimateMaxBytes(json: Json): number {
   if (typeof json === "string") return 6 * json.length + 2; // `\u001f` is the longest that a character gets
   if (typeof json !== "object" || json === null) return 25;
   let size = 2;
-  if (Array.isArray(json)) for (const item of json) size += 1 + sizeAtMost(item);
+  if (Array.isArray(json)) for (const item of json) size += 1 + estimateMaxBytes(item);
   else {
     const object = json as JsonObject; // Array.isArray does not narrow readonly arrays
     for (const key in object) {
       const item = object[key];
-      // A key counts for its share of the bytes at least, so that keys are within their limit, too.
-      if (item !== undefined) size += Math.max(6 * key.length + 4, MAX_BYTES / MAX_KEYS) + sizeAtMost(item);
+      // Each key counts as its share of the bytes at least, so that this bound limits the number of keys, too.
+      if (item !== undefined)
+        size += Math.max(6 * key.length + 4, MAX_BYTES / MAX_KEYS) + estimateMaxBytes(item);
     }
   }
   return size;
 }
 
-function keysIn(json: Json): number {
+function countKeys(json: Json): number {
   if (typeof json !== "object" || json === null) return 0;
   const items = Object.values(json);
-  return items.reduce<number>((sum, item) => sum + keysIn(item), Array.isArray(json) ? 0 : items.length);
+  return items.reduce<number>((sum, item) => sum + countKeys(item), Array.isArray(json) ? 0 : items.length);
 }
 
-/** Puts real digests in place of the provisional ones. */
-export function withRealDigests<T extends Json>(
+/** Replaces provisional digests by the real ones. */
+export function replaceProvisionalDigests<T extends Json>(
   value: Sealed<T>,
   provisional: ProvisionalDigests,
   digests: FieldDigests,
 ): Sealed<T> {
-  const real = (json: Json): Json => {
-    if (typeof json === "string") return provisional.real(json, digests) ?? json;
+  const replace = (json: Json): Json => {
+    if (typeof json === "string") return provisional.resolve(json, digests) ?? json;
     if (typeof json !== "object" || json === null) return json;
-    if (Array.isArray(json)) return json.map(real);
-    return Object.fromEntries(Object.entries(json).map(([key, item]) => [key, real(item)]));
+    if (Array.isArray(json)) return json.map(replace);
+    return Object.fromEntries(Object.entries(json).map(([key, item]) => [key, replace(item)]));
   };
-  return mint(real(value) as T); // the shape stays: only strings change, into strings
+  return brandSealed(replace(value) as T); // only texts are replaced, and only by texts
 }
 
-/** For what this library sealed in an earlier process and kept in the person's own folder, where nobody else can write. */
-export function resealed<T extends Json>(kept: T): Sealed<T> {
-  return mint(kept);
+/** Seals what an earlier process sealed and stored in the person's own folder, where no other account can write. */
+export function sealStored<T extends Json>(kept: T): Sealed<T> {
+  return brandSealed(kept);
 }
 
-/** An error and its causes, in one flat list; for a caller as well. Whatever was thrown, it never throws. */
+/** Sanitizes an error and its causes for a caller. Never throws. */
 export function sealError(error: unknown, { digest, omit }: ErrorContext): Sealed {
-  const [first, ...causes] = reportsOf(error, digest, omit).map(shown);
-  return handOut(mint(causes.length === 0 ? { ...first } : { ...first, causes }));
+  const [first, ...causes] = createErrorReports(error, digest, omit).map(toErrorJson);
+  return registerSealedOutput(brandSealed(causes.length === 0 ? { ...first } : { ...first, causes }));
 }
 
-function shown({ type, code, message, frames }: ErrorReport): JsonObject {
+function toErrorJson({ type, code, message, frames }: ErrorReport): JsonObject {
   return {
     type,
     ...(code === undefined ? {} : { code }),
@@ -221,26 +225,26 @@ function shown({ type, code, message, frames }: ErrorReport): JsonObject {
 }
 
 interface ExceptionOptions {
-  /** What the author says besides: a fingerprint among them is theirs to give. */
+  /** The author's own properties. A fingerprint among them replaces this library's. */
   readonly properties?: Sealed;
   /** @default "redacted" */
   readonly errorMessages?: ErrorMessages;
 }
 
-/** An error as the properties of PostHog's `$exception` event. Never throws. */
+/** Sanitizes an error as the properties of PostHog's `$exception` event. Never throws. */
 export function sealException(
   error: unknown,
   { digest, omit }: ErrorContext,
-  { properties = mint({}), errorMessages = "redacted" }: ExceptionOptions = {},
+  { properties = brandSealed({}), errorMessages = "redacted" }: ExceptionOptions = {},
 ): Sealed {
   const fingerprint: Json | undefined = properties[FINGERPRINT];
   const hasFingerprint = typeof fingerprint === "string" && fingerprint !== "";
-  const reports = reportsOf(error, digest, omit);
+  const reports = createErrorReports(error, digest, omit);
   const sent = errorMessages === "none" ? reports.map(({ message, ...rest }) => rest) : reports;
-  return mint(exceptionProperties(sent, hasFingerprint));
+  return brandSealed(toExceptionProperties(sent, hasFingerprint));
 }
 
-/** The one cast: what came through the walk, redaction or a digest is sealed. */
-function mint<T extends Json>(json: T): Sealed<T> {
+/** The only cast to `Sealed`. Callers pass what the sanitizer, redaction or a digest returned. */
+function brandSealed<T extends Json>(json: T): Sealed<T> {
   return json as Sealed<T>;
 }

@@ -1,27 +1,27 @@
-/** Sealed JSON that a caller was given, and may hand back to be captured: it is known by itself, and cannot be changed. */
+/** Registers sealed JSON that callers receive. A caller may capture it, and it is then sent as it is, because it is frozen. */
 import type { Json } from "../../envelope.js";
-import { freeze } from "./freeze.js";
+import { deepFreeze } from "./deep-freeze.js";
 
-let known = new WeakSet<object>();
-let areThereAny = false;
+let outputs = new WeakSet<object>();
+let hasOutputs = false;
 
-export function handOut<J extends Json>(json: J): J {
-  areThereAny = true;
-  remember(freeze(json));
+export function registerSealedOutput<J extends Json>(json: J): J {
+  hasOutputs = true;
+  remember(deepFreeze(json));
   return json;
 }
 
 function remember(json: Json): void {
   if (typeof json !== "object" || json === null) return;
-  known.add(json);
+  outputs.add(json);
   for (const item of Object.values(json)) remember(item);
 }
 
 export function isOwnSealedOutput(raw: object): boolean {
-  return areThereAny && known.has(raw);
+  return hasOutputs && outputs.has(raw);
 }
 
-/** What was handed out until now is treated like any other value of the host's. */
-export function forgetHandedOut(): void {
-  known = new WeakSet();
+/** From now on, earlier outputs are sanitized like any other value. */
+export function forgetSealedOutputs(): void {
+  outputs = new WeakSet();
 }

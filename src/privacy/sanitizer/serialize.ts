@@ -1,39 +1,47 @@
-/** The pass as a function, and the base class that offers it as a method. */
+/** Offers sanitizing to a tool: as functions, and as the base class of its models. */
 import type { Sealed } from "../../envelope.js";
 import type { UndeclaredPolicy } from "../conversions/conversion.js";
-import { type ClassMarker, undeclaredPolicy } from "../decorators/anonymize.js";
+import { type ClassMarker, createPolicyDecorator } from "../decorators/anonymize.js";
 import type { ClassLike } from "../decorators/declarations.js";
-import { ephemeralFieldDigests, type FieldDigests, forgetOwnDigests } from "../digests/keyed-digest.js";
-import { classOf, planForClass } from "./class-plan.js";
-import { createContext, sealProperties, sealError as sealThrown } from "./seal.js";
-import { forgetHandedOut } from "./sealed-output.js";
+import { createEphemeralFieldDigests, type FieldDigests, forgetOwnDigests } from "../digests/keyed-digest.js";
+import { findClass, getPlanForClass } from "./class-plan.js";
+import { createSanitizeContext, sealProperties, sealError as sealThrown } from "./seal.js";
+import { forgetSealedOutputs } from "./sealed-output.js";
 
 /**
- * A model in the form in which it may leave, as JSON; what cannot be sealed is not in it. Never throws.
+ * Returns a model as the JSON that may be sent. Parts that may not be sent are omitted. Never throws.
  *
- * HASH fields have the keys of the process's first telemetry client once that is on. They change with the id that its
- * events are sent under; fields declared `scope: "installation"` keep their key. Before the client is on, and where
- * telemetry is off, both are under keys made for this process alone, so that nobody can join them across runs.
+ * HASH fields use the keys of the process's first telemetry client once that is on. These keys change with the id that its
+ * events are sent under; fields declared `scope: "installation"` keep their key. Before the client is on, and if telemetry
+ * is off, the keys are random and last as long as the process, so that no hash can be compared across runs.
+ * @example
+ * serializeForTelemetry(job); // { cwd: "9f86d0…", files: 12, mode: "full" }
  */
 export function serializeForTelemetry(model: object): Sealed {
-  return sealProperties(model, createContext(getFieldDigests(), false, ignored));
+  return sealProperties(model, createSanitizeContext(getFieldDigests(), false, ignoreOmission));
 }
 
 /**
- * An error, or whatever else was thrown, in the form in which it may leave, as frozen JSON: `type`, `code`, `message`,
+ * Returns an error, or any other value that was thrown, as frozen JSON that may be sent: `type`, `code`, `message`,
  * `frames` (innermost first) and up to eight `causes`. Never throws.
  *
- * The message is redacted, cut to its first line and 256 characters, and left out where the error quotes what it was given:
- * parsers' (JSON.parse's), `node:assert`'s and zod's. Frames are `node_modules/x/…`, `node:…`, or for the app's own files
- * a digest as of a HASH field; 50 in all, without source lines or arguments.
+ * The message is redacted and cut to its first line and 256 characters. It is omitted if errors of its kind quote their
+ * input, as those of parsers, `node:assert` and zod do. A frame's file is `node_modules/x/…`, `node:…`, or for the app's
+ * own files a digest like that of a HASH field. There are at most 50 frames, without source lines or arguments.
+ * @example
+ * try {
+ *   await index();
+ * } catch (error) {
+ *   log.write(sealError(error)); // { type: "Error", code: "ENOENT", message: "cannot open [path]", frames: […] }
+ * }
  */
 export function sealError(error: unknown): Sealed {
-  return sealThrown(error, { digest: getFieldDigests().digest, omit: ignored });
+  return sealThrown(error, { digest: getFieldDigests().digest, omit: ignoreOmission });
 }
 
-const ignored = (): void => {};
+const ignoreOmission = (): void => {};
 
-/** The digests of a client, and what tells that they have changed. */
+/** The digests of a client, and the identity that they belong to. */
 export interface ClientDigests {
   readonly tool: string;
   /** The id that the client's events are sent under. */
@@ -41,7 +49,7 @@ export interface ClientDigests {
   readonly digests: FieldDigests;
 }
 
-const ephemeral = ephemeralFieldDigests();
+const ephemeral = createEphemeralFieldDigests();
 let installed: ClientDigests | undefined;
 
 function getFieldDigests(): FieldDigests {
@@ -49,45 +57,68 @@ function getFieldDigests(): FieldDigests {
 }
 
 /**
- * Called by the assembly when a client's digests are known. The first client of a process gives them. Later clients
- * replace them only when they belong to the same tool and its identity has changed since, so that no digest outlives it.
+ * Sets the digests of `serializeForTelemetry` and `sealError`. The first client of a process sets them. A later client
+ * replaces them only if it belongs to the same tool under a new id, so that no digest outlives the identity.
  */
 export function useDigestsForSerialization(client: ClientDigests): void {
   const isNewPeriod = installed?.tool === client.tool && installed.period !== client.period;
   if (isNewPeriod) {
-    // What the host has kept of the period before must not be sent beside the new id.
+    // Output that the host still has of the earlier period must not be sent beside the new id.
     forgetOwnDigests();
-    forgetHandedOut();
+    forgetSealedOutputs();
   }
   if (installed === undefined || isNewPeriod) installed = client;
 }
 
-/** A domain model that knows what of it may leave. Extending it is a convenience: seal reads the declarations of any class. */
+/**
+ * The base class of a tool's models. Extending it is a convenience, because declarations of any class are applied.
+ * @example
+ * class Job extends TelemetryModel {
+ *   @Anonymize(AnonymityConversion.HASH) cwd = process.cwd();
+ *   @Anonymize(AnonymityConversion.COUNT) files: string[] = [];
+ *   mode = "full"; // undeclared: sent because it is a word
+ * }
+ */
 export abstract class TelemetryModel {
   /**
-   * What happens to fields that say nothing: `keep` sends their numbers, dates and words (the default), `drop` leaves them
-   * out, `error` leaves them out and makes `assertDeclared` fail. Inherited, and restated by a subclass.
+   * Decides what happens to undeclared fields: `keep` sends their numbers, dates and words, `drop` omits them, and `error`
+   * omits them and lets `assertDeclared` fail. Subclasses inherit the policy and may replace it.
+   * @default "keep"
+   * @example
+   * @TelemetryModel.policy("error")
+   * class Job extends TelemetryModel {}
    */
   static policy(policy: UndeclaredPolicy): ClassMarker {
-    return undeclaredPolicy(policy);
+    return createPolicyDecorator(policy);
   }
 
   serializeForTelemetry(): Sealed {
     return serializeForTelemetry(this);
   }
 
-  /** Values that replace the sealed ones, last. Their texts are undeclared. `undefined` takes a key out. */
+  /**
+   * Returns values that replace the sanitized ones. Their texts are undeclared. The value `undefined` removes a key.
+   * @param sealed the JSON that would be sent without overrides; its parts are frozen
+   * @example
+   * override telemetryOverrides() {
+   *   return { version: this.version };
+   * }
+   */
   telemetryOverrides?(sealed: Readonly<Record<string, unknown>>): Record<string, unknown>;
 }
 
 /**
- * For a test: throws where a class has a field that says nothing, and names it. Give an instance where the class cannot be made without arguments.
+ * Asserts in a test that each field of a class is declared.
+ * @param model a class, or an instance if the class needs arguments
+ * @throws Error that names the undeclared fields
+ * @example
+ * assertDeclared(Job);
  */
 export function assertDeclared(model: ClassLike | object): void {
   const instance: object = typeof model === "function" ? Reflect.construct(model, []) : model;
-  const target = classOf(instance);
+  const target = findClass(instance);
   if (target === undefined) throw new TypeError("assertDeclared takes a class, or an instance of one");
-  const plan = planForClass(target);
+  const plan = getPlanForClass(target);
   const silent = Object.keys(instance).filter((field) => !plan.isDeclared(field));
   if (silent.length > 0) throw new Error(`${target.name} does not declare: ${silent.join(", ")}`);
 }

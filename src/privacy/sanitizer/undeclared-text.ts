@@ -24,7 +24,7 @@ const MAX_CACHED = 1024;
 const knownWords = new Map<string, boolean>();
 
 /** Returns what is known of a text without redacting it; undefined if it has to be redacted. */
-export function recallWord(text: string): boolean | undefined {
+export function recallIsWord(text: string): boolean | undefined {
   return text.length > MAX_WORD_LENGTH ? false : knownWords.get(text);
 }
 
@@ -33,7 +33,7 @@ export function recallWord(text: string): boolean | undefined {
  * redaction finds nothing. Redaction knows the login and the host names of this machine.
  */
 export function isWord(text: string): boolean {
-  const known = recallWord(text);
+  const known = recallIsWord(text);
   if (known !== undefined) return known;
   if (!WORD_RULES.form(text)) return false;
   const isClean = WORD_RULES.redaction(text);

@@ -13,7 +13,7 @@ export interface ValueSanitizer {
    * @param isItem whether the value is an item of a list
    * @param depth levels of nesting; the event's properties are the first
    */
-  value(
+  sanitizeValue(
     raw: unknown,
     texts: TextForm,
     type: ClassLike | undefined,

@@ -13,7 +13,7 @@ export const MAX_SCANNED_LENGTH = 4 * 1024;
 const MAX_KEPT_LENGTH = 3 * 1024;
 
 /** Redacts the beginning of a long text, and drops the end of it that the cut may have spoilt. */
-export function beginning(text: string, redact: (text: string, keep?: number) => string): string {
+export function redactBeginning(text: string, redact: (text: string, keep?: number) => string): string {
   return text.length > MAX_SCANNED_LENGTH
     ? redact(text.slice(0, MAX_SCANNED_LENGTH), MAX_KEPT_LENGTH)
     : redact(text);
@@ -22,19 +22,19 @@ export function beginning(text: string, redact: (text: string, keep?: number) =>
 const MAX_CACHED_TEXTS = 1024;
 const MAX_CACHED_LENGTH = 128;
 /** Events repeat the same words, so their guarded forms are cached. */
-const guarded = new BoundedCache<string>(MAX_CACHED_TEXTS);
+const redactedNames = new BoundedCache<string>(MAX_CACHED_TEXTS);
 
 /** Redacts a text and cuts it to `MAX_TEXT` characters. */
-export function guardText(text: string): string {
-  const known = guarded.get(text);
+export function redactName(text: string): string {
+  const known = redactedNames.get(text);
   if (known !== undefined) return known;
   if (isOwnDigest(text)) return text;
-  const clean = beginning(text, redactPropertyText);
+  const clean = redactBeginning(text, redactPropertyText);
   const safe = wellFormed(clean.length > MAX_TEXT ? clean.slice(0, MAX_TEXT) : clean);
   // A copy of a text with half a surrogate pair is another text.
   if (text.length > MAX_CACHED_LENGTH || !text.isWellFormed()) return safe;
   const copy = copyString(text);
-  guarded.set(copy, safe === text ? copy : copyString(safe));
+  redactedNames.set(copy, safe === text ? copy : copyString(safe));
   return safe;
 }
 
@@ -44,6 +44,6 @@ export function wellFormed(text: string): string {
 }
 
 /** Redacts a declared free text, and cuts it to `MAX_TEXT` characters. */
-export function redactText(text: string): string {
-  return wellFormed(beginning(text, redactFreeText).slice(0, MAX_TEXT));
+export function redactDeclaredText(text: string): string {
+  return wellFormed(redactBeginning(text, redactFreeText).slice(0, MAX_TEXT));
 }

@@ -1,8 +1,0 @@
-/** Sealed JSON that a caller holds cannot be changed by them. */
-import type { Json } from "../../envelope.js";
-
-/** Freezes JSON all the way down. */
-export function freeze<T extends Json>(json: T): T {
-  if (typeof json === "object" && json !== null) for (const item of Object.values(json)) freeze(item);
-  return Object.freeze(json);
-}
