@@ -1,8 +1,8 @@
-/** The types of data that are sent: sanitized JSON, and the envelope around it. */
+/** Defines the types of sanitized JSON and of the envelope in which an event is sent. */
 
-/** A JSON value that nobody changes. */
+/** An immutable JSON value. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
-/** A JSON object that nobody changes. */
+/** An immutable JSON object. */
 export interface JsonObject {
   readonly [key: string]: Json;
 }
@@ -30,6 +30,7 @@ export interface Envelope {
 
 /** Adds an envelope's properties to the JSON of an object, as its last member. */
 export function serializeWithProperties(json: string, envelope: Envelope): string {
-  const propertiesJson = envelope.propertiesJson ?? JSON.stringify(envelope.properties); // only one of them, because both are getters that do work
+  // Both are getters that take time, so only one of them is read.
+  const propertiesJson = envelope.propertiesJson ?? JSON.stringify(envelope.properties);
   return `${json.slice(0, -1)},"properties":${propertiesJson}}`;
 }

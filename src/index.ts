@@ -1,4 +1,4 @@
-/** The main entry: `codeweaver-telemetry`. */
+/** Exports the main entry point, `codeweaver-telemetry`. */
 
 export { captureSearchEvent, captureSessionEvent } from "./bootstrap/code-search-events.js";
 export { configureTelemetry, createTelemetryClient, getTelemetryClient } from "./bootstrap/create-client.js";

@@ -1,7 +1,7 @@
 /** Reads a source tree and cuts its files into passages that a search can return. */
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join, relative } from "node:path";
-import { categoryOf, languageOf } from "codeweaver-telemetry/models";
+import { findLanguage, findLanguageCategory } from "codeweaver-telemetry/models";
 
 export interface Passage {
   readonly id: number;
@@ -51,7 +51,7 @@ export async function listFiles(root: string): Promise<string[]> {
       if (entry.name.startsWith(".") || skipped.has(entry.name)) continue;
       const path = join(folder, entry.name);
       if (entry.isDirectory()) pending.push(path);
-      else if (entry.isFile() && languageOf(entry.name) !== "unknown" && extname(entry.name) !== ".svg")
+      else if (entry.isFile() && findLanguage(entry.name) !== "unknown" && extname(entry.name) !== ".svg")
         files.push(path);
     }
   }
@@ -63,7 +63,7 @@ export async function readPassages(root: string, file: string, firstId: number):
   const bytes = await readFile(file).catch(() => Buffer.alloc(0));
   if (bytes.length === 0 || bytes.length > MAX_FILE_BYTES || bytes.includes(0)) return [];
   const lines = bytes.toString("utf8").split("\n");
-  const language = languageOf(file);
+  const language = findLanguage(file);
   const passages: Passage[] = [];
   for (let start = 0; start < lines.length; start += PASSAGE_LINES) {
     const part = lines.slice(start, start + PASSAGE_LINES);
@@ -76,7 +76,7 @@ export async function readPassages(root: string, file: string, firstId: number):
       id: firstId + passages.length,
       path: relative(root, file),
       language,
-      category: categoryOf(language),
+      category: findLanguageCategory(language),
       start: start + 1,
       end: start + part.length,
       text,

@@ -1,4 +1,4 @@
-/** Telemetry for agent platforms: `codeweaver-telemetry/agents`. One call captures one of four events. */
+/** Exports the entry point `codeweaver-telemetry/agents`, which captures the four events of agent platforms. */
 
 import { createTelemetryClient } from "../bootstrap/create-client.js";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
@@ -68,7 +68,7 @@ export class AgentTelemetry implements AsyncDisposable {
   }
 
   /**
-   * Captures `error`: an operation failed. Of message and stack, the same is sent as `sealError` returns. With the option
+   * Captures `error`: an operation failed. Message and stack are sanitized as by `sealError`. With the option
    * `errorMessages: "none"` the message is not sent.
    * @param type the name of the error's class
    * @param stack in V8's form
@@ -83,7 +83,7 @@ export class AgentTelemetry implements AsyncDisposable {
   }
 
   /**
-   * Captures `system_info`: operating system and runtime. Only the first call for a client does.
+   * Captures `system_info`: operating system and runtime. Only the first call for a client has an effect.
    *
    * @example
    * const agents = new AgentTelemetry();
@@ -97,7 +97,7 @@ export class AgentTelemetry implements AsyncDisposable {
   }
 
   /**
-   * Delivers what is queued, within `exit_budget_ms`. Later events are dropped as `shut_down`. Never rejects. `await using`
+   * Delivers queued events within `exit_budget_ms`. Later events are dropped as `shut_down`. Never rejects. `await using`
    * calls it, too.
    *
    * @example

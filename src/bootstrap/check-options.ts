@@ -1,4 +1,4 @@
-/** Copies and checks the author's options, once, before anything else uses them. */
+/** Copies and checks the author's options once, before they are used. */
 import { copyOptions } from "../client/plain-options.js";
 import { SETTING_NAMES, SETTINGS } from "../config/setting-definitions.js";
 import { CONSENTS } from "../consent/decide-consent.js";

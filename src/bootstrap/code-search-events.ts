@@ -39,7 +39,7 @@ function captureWhenBuilt(build: () => TelemetryEvent, telemetry: unknown): stri
   const event: TelemetryEvent = { toPosthogEvent: () => build().toPosthogEvent() };
   if (telemetry === undefined) return getTelemetryClient().captureFromEvent(event);
   if (isTelemetryClient(telemetry)) return telemetry.captureFromEvent(event);
-  // JavaScript callers may pass anything. The process's own client counts the mistake, because the intended one is unknown.
+  // JavaScript callers may pass anything. The process's own client then counts the mistake.
   const misuse: TelemetryEvent = {
     toPosthogEvent: () => {
       throw new TypeError("the last argument is no telemetry client");

@@ -1,4 +1,4 @@
-/** Creates clients. The process has one client of its own, and each call of `createTelemetryClient` creates another. */
+/** Creates clients, one of which the whole process shares. */
 
 import { debuglog } from "node:util";
 import type { TelemetryClient } from "../client/client.js";
@@ -69,7 +69,7 @@ export function createClient(
   const initialState =
     mistake === undefined ? findInitialState(checked, host) : createOffState("invalid_setting", mistake);
   const warnAuthor = createAuthorWarning(checked.options.logger);
-  // An unknown option does not turn telemetry off, and the person sees nothing of it.
+  // An unknown option does not turn telemetry off, and only the author is warned.
   if (initialState.status === "pending" && checked.unknown.length > 0)
     warnAuthor(`unknown option ignored: ${checked.unknown.join(", ")}`);
   return new PipelineClient({
@@ -133,7 +133,7 @@ export function getHostProcess(): HostProcess {
 /** Prints to stderr with `NODE_DEBUG=codeweaver-telemetry`. */
 const printDebugLine = debuglog("codeweaver-telemetry");
 
-/** Returns a function that passes each message on once, to the author's logger and to `NODE_DEBUG`. It never throws. */
+/** Returns a function that prints each message once, to the author's logger and to `NODE_DEBUG`. It never throws. */
 function createAuthorWarning(logger: Logger | undefined): (message: string) => void {
   const reported = new Set<string>();
   return (message) => {

@@ -139,7 +139,7 @@ export function openSpool(job: SendJob, onLost: (reason: string, events: number)
   });
 }
 
-/** Creates the circuit breaker that all processes with the same server share. Without a route it is of this process only. */
+/** Creates the circuit breaker that all processes with the same server share. Without a route it is not shared. */
 export function createCircuitBreaker(route: Route | undefined): CircuitBreaker {
   return new CircuitBreaker({ file: route && getSharedFilePaths(route).breaker, now: Date.now });
 }

@@ -1,4 +1,4 @@
-/** Creates the pipeline from the resolved settings. It is loaded only if telemetry is on. */
+/** Creates the pipeline from the resolved settings, and is loaded only if telemetry is on. */
 
 import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { Counters } from "../client/counters.js";

@@ -62,7 +62,7 @@ export function createTransport(
     loadFetch: async () => {
       const baseFetch = customFetch ?? (await loadNodeFetch(options.requestTimeoutMs, proxy));
       const fetch = requestLog?.wrapFetch(baseFetch) ?? baseFetch;
-      // The last check before the network: an opt-out stops every further request, whatever has not noticed it yet.
+      // The last check before the network. It stops requests of code that does not know of the opt-out yet.
       const rejectWhenRevoked: Fetch = (url, request) =>
         isRevoked(consentSnapshot) ? Promise.reject(new Error("telemetry is off")) : fetch(url, request);
       return rejectWhenRevoked;
@@ -76,7 +76,7 @@ export function createTransport(
   return { transport: posthog, flags: posthog, requestLog };
 }
 
-/** Loads the HTTP client when the first request is sent, because node:https takes longer to load than everything else. */
+/** Loads the HTTP client for the first request, because node:https takes longer to load than the rest of the package. */
 async function loadNodeFetch(timeoutMs: number, proxy: string | undefined): Promise<Fetch> {
   const { createNodeFetch } = await import("../net/http-client.js");
   return createNodeFetch(timeoutMs, proxy);

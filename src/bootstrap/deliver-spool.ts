@@ -42,11 +42,11 @@ export async function deliverSpool(
   });
   const unwatch = stopWhenRevoked(job.consentSnapshot, () => sender.stop());
   let pending = spool.pendingFileCount;
-  // Files are counted again without the lock: a process that ended meanwhile may have relied on this one.
+  // A process that ended while this one had the lock started no sender of its own, so the files are counted again.
   while (pending > 0 && !sender.isStopped) {
     if (!acquireSpoolLock(lockFile)) return "busy";
     await sender.flush(Math.min(deadlineMs - performance.now(), MAX_LOCK_MS), () => true);
-    await sender.waitUntilIdle(); // the outcomes are recorded
+    await sender.waitUntilIdle(); // until the outcomes are recorded
     releaseSpoolLock(lockFile);
     const previouslyPending = pending;
     pending = spool.pendingFileCount;

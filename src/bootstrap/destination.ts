@@ -23,7 +23,7 @@ export interface Destination {
   readonly invalidReason: string | undefined;
 }
 
-/** The settings that name a destination: key and host, endpoint, Google project. They are taken from one party together. */
+/** The settings that name a destination. They are taken from one party together. */
 export const DESTINATION_SETTINGS: Readonly<Record<WireFormat, readonly SettingName[]>> = {
   posthog: ["posthogApiKey", "posthogHost"],
   http: ["endpoint"],
@@ -117,7 +117,7 @@ function addTracesPath(endpoint: string): string {
   return base.endsWith(OTLP_TRACES_PATH) ? base : base + OTLP_TRACES_PATH;
 }
 
-/** A missing part is not taken from another party, because that party's key would then be sent to this party's host. */
+/** Describes a missing setting. It is never taken from another party, whose key would then be sent to this party's host. */
 function describeMissing(
   wire: WireFormat,
   requiredSetting: SettingName,

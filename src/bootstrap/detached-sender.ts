@@ -1,4 +1,4 @@
-/** The program of the detached sender process. It delivers the spooled events and ends. */
+/** Runs as the detached sender process, which delivers the spooled events and ends. */
 import { JOB_ENV, type SendJob } from "../delivery/sender-process.js";
 import { createCircuitBreaker } from "./create-delivery.js";
 import { createTransport } from "./create-transport.js";

@@ -26,7 +26,7 @@ export function describeNextStep(
 
 /** Describes ignored settings of a project's file, with the command that trusts the file. */
 export function describeIgnoredSettings(
-  { path, keys, untrustable }: IgnoredProjectSettings,
+  { path, keys, untrustableReason }: IgnoredProjectSettings,
   checked: CheckedOptions,
 ): IgnoredSettings {
   // A path with unprintable characters cannot be copied into a shell.
@@ -35,7 +35,9 @@ export function describeIgnoredSettings(
     ? formatCommand(`trust ${quoteArgument(path)}`, checked)
     : `${formatCommand("trust", checked)}, in its folder`;
   const nextStep =
-    untrustable === undefined ? command : `nobody can trust it: ${escapeForTerminal(untrustable)}`;
+    untrustableReason === undefined
+      ? command
+      : `nobody can trust it: ${escapeForTerminal(untrustableReason)}`;
   return { file: path, keys, nextStep };
 }
 

@@ -31,8 +31,9 @@ export function showNotice(telemetry: ResolvedTelemetry, printOnTerminal: PrintO
 }
 
 /**
- * Does not wait for a promise, because a server may have to wait for its client. The notice is recorded when the promise is
- * fulfilled. If it is rejected, the next run shows the notice again.
+ * Calls the author's function and records the notice. If the function returns a promise, the notice is recorded when it is
+ * fulfilled, and nothing waits for that, because a server may have to wait for its client. After a rejection the next run
+ * shows the notice again.
  */
 function callOnNotice(
   onNotice: (text: string) => unknown,
@@ -59,7 +60,7 @@ export function createPendingNotice(telemetry: ResolvedTelemetry): PendingNotice
   if (choiceFile === undefined || !telemetry.isNoticeDue) return undefined;
   const saveAnswer = (answer: "enabled" | "disabled") => {
     const current = readSavedChoice(choiceFile);
-    // A choice that was made after the question is newer than a yes. A no always counts.
+    // A choice that was made after the question is newer than an opt-in. An opt-out is always saved.
     const isOutdated = answer === "enabled" && JSON.stringify(current) !== JSON.stringify(choice);
     if (!isOutdated) writeSavedChoice(choiceFile, createChoice(answer, current, policy));
   };
@@ -82,10 +83,10 @@ function formatNotice(
       ? `${getEnvironmentPrefix(tool)}__TELEMETRY__DISABLE_TELEMETRY=1`
       : `${alias.name}=${alias.negated ? 0 : 1}`;
   const page = findDataPage() ?? "docs/DATA.md of codeweaver-telemetry";
-  const isSilent = profile.consent === "opt-out" && expected === "reading";
+  const isNothingSentYet = profile.consent === "opt-out" && expected === "reading";
   return [
     `${tool} tells its authors what runs, how long and how well, with paths, addresses and keys taken out.`,
-    `It shows them what is slow or broken.${isSilent ? " Nothing is sent in this run." : ""}`,
+    `It shows them what is slow or broken.${isNothingSentYet ? " Nothing is sent in this run." : ""}`,
     `Turn it off: ${command === undefined ? "" : `${command} disable, or `}${variable}, or DO_NOT_TRACK=1`,
     `Read more: ${command === undefined ? "" : `${command} preview, `}${page}`,
   ].join("\n");

@@ -1,4 +1,4 @@
-/** Lists all events and fields that this package itself sends, for the approved manifest and docs/DATA.md. */
+/** Lists all events and fields of this package, for the approved manifest and docs/DATA.md. */
 
 import { FLAG_CALLED_EVENT, FLAG_CALLED_FIELDS } from "../client/flag-exposure.js";
 import {

@@ -1,4 +1,4 @@
-/** Reads a tool's settings from all sources, and the settings of the shared Google project where that is in force. */
+/** Reads a tool's settings from all sources, with other defaults if the destination is the shared Google project. */
 import type { ProcessInputs } from "../config/environment.js";
 import { type ResolvedSettings, resolveSettings, type SettingsSources } from "../config/resolve-settings.js";
 import { readSettingsFiles, type SettingsFile, type SettingsFolders } from "../config/settings-files.js";
@@ -40,7 +40,7 @@ export function readSettings(
   };
 }
 
-/** A working directory that no longer exists counts as a file that cannot be used: its repository may turn telemetry off. */
+/** Treats a deleted working directory as an unreadable file, because its repository may have turned telemetry off. */
 function readFiles(folders: Omit<SettingsFolders, "cwd">, cwd: ProcessInputs["cwd"]): SettingsFile[] {
   try {
     return readSettingsFiles({ ...folders, cwd: cwd() });
@@ -49,7 +49,7 @@ function readFiles(folders: Omit<SettingsFolders, "cwd">, cwd: ProcessInputs["cw
   }
 }
 
-/** An author's project counts even with an endpoint, because the limits are the project's. */
+/** Returns the Google project, even if the author also set an endpoint, because the limits belong to the project. */
 function findGoogleProject(
   { settings, destinationParty }: ResolvedSettings,
   { overrides, options, defaults }: SettingsSources,

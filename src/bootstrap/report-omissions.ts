@@ -1,14 +1,14 @@
-/** Tells the author which properties are not sent because their text is not declared. Never tells the text itself. */
+/** Reports to the author which properties are not sent because their text is not declared, without the text itself. */
 import { realpathSync } from "node:fs";
 import type { Environment } from "../config/environment.js";
 import type { OmittedPart, OnOmission } from "../privacy/sanitizer/omission.js";
 
-/** More lines than these are noise; `stats()` counts every removed text. */
+/** Further omissions are not reported. `stats()` counts all of them. */
 const MAX_WARNINGS = 20;
 
 /**
  * Returns a function that reports each property once.
- * @param report takes a line: the author's logger during development, `NODE_DEBUG` otherwise
+ * @param report the author's logger during development, or else the log of `NODE_DEBUG`
  */
 export function createOmissionReporter(report: (message: string) => void): OnOmission {
   const reported = new Set<string>();
@@ -30,8 +30,8 @@ export function formatUndeclaredText({ event, property }: OmittedPart): string {
 }
 
 /**
- * Returns whether the tool is being developed and not used: `NODE_ENV` is set to anything but `production`, or is not set
- * and the program that runs is not installed in a `node_modules` folder.
+ * Returns whether the tool is being developed: `NODE_ENV` is set and is not `production`, or it is not set and the program
+ * is not in a `node_modules` folder.
  */
 export function isDevelopment(env: Environment, program: string | undefined): boolean {
   const { NODE_ENV } = env;

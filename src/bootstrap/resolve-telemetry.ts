@@ -32,7 +32,7 @@ import { describeIgnoredSettings, describeNextStep } from "./next-step.js";
 import { readSettings } from "./read-settings.js";
 import type { TelemetryOptions } from "./telemetry-options.js";
 
-/** Delivery works with it, and `status` prints it. Paths are undefined without a home directory. */
+/** The result, which delivery uses and `status` prints. Paths are undefined without a home directory. */
 export interface ResolvedTelemetry {
   readonly state: OffState | OnState;
   readonly tool: string;
@@ -102,12 +102,12 @@ export function resolveTelemetry(
     isDestinationLocal: proxy.kind === "direct" && isLocalDestination(destination),
   });
   const isInformed = noticeStatus !== "never" && noticeStatus !== "in_this_run";
-  const intended =
+  const consentState =
     mistake === undefined
       ? decideConsent({ ...consentInputs, isInformed })
       : createOffState("invalid_setting", mistake);
-  const isBlockedByProxy = intended.status === "on" && proxy.kind === "unsupported";
-  const state = isBlockedByProxy ? createOffState("unusable_proxy", proxy.variable) : intended;
+  const isBlockedByProxy = consentState.status === "on" && proxy.kind === "unsupported";
+  const state = isBlockedByProxy ? createOffState("unusable_proxy", proxy.variable) : consentState;
   const nextStep = state.status === "off" ? describeNextStep(state.reason, checked, isCi) : undefined;
   const ignored = resolved.ignored && describeIgnoredSettings(resolved.ignored, checked);
   const isNoticeOpen = state.status === "on" || state.reason === "not_told";
@@ -141,9 +141,11 @@ export function resolveTelemetry(
     isNoticeDue: isNoticeOpen && noticeStatus === "never" && consent !== "opt-in" && !isCi && !settings.debug,
     isCi,
     network:
-      intended.status === "off" ? undefined : { proxy: proxy.kind === "proxied" ? proxy.proxy : undefined },
+      consentState.status === "off"
+        ? undefined
+        : { proxy: proxy.kind === "proxied" ? proxy.proxy : undefined },
     // A container in CI is new every time, so stored data would count one machine as thousands.
-    ...selectStorageFolders(resolved, intended.status === "off" || isCi ? undefined : folders),
+    ...selectStorageFolders(resolved, consentState.status === "off" || isCi ? undefined : folders),
   };
 }
 
@@ -162,7 +164,7 @@ function toConsentInputs(resolved: ResolvedSettings, { missing, invalidReason }:
   };
 }
 
-/** Of the tool's limit and the setting `events_per_minute`, the lower one counts. The setting's default does not count. */
+/** Returns the lower of the tool's limit and the setting `events_per_minute`. The setting's default is ignored. */
 function resolveLimits(
   limits: RateLimits | undefined,
   { settings, provenance }: ResolvedSettings,

@@ -4,7 +4,7 @@ import { createUuidV7 } from "../internal/ids.js";
 import { createEphemeralFieldDigests } from "../privacy/digests/keyed-digest.js";
 import { sealId, sealName, sealProperties } from "../privacy/sanitizer/seal.js";
 
-/** The event has an id that is used once. */
+/** Creates an event under a random id that is used only once. */
 export function createStandaloneEvent(name: string, properties: object): Envelope {
   const context = { ...createEphemeralFieldDigests(), optIn: false, omit: () => {} };
   return {

@@ -1,4 +1,4 @@
-/** Reads the settings, shows a notice that is due, and creates the pipeline if telemetry is on. */
+/** Reads the settings, shows the notice if it is due, and creates the pipeline if telemetry is on. */
 
 import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { Counters } from "../client/counters.js";
@@ -25,14 +25,14 @@ export interface HostProcess extends ProcessInputs, PipelineHost {
   readonly warn: (message: string) => void;
   /** Returns whether a person sees the output, and no program reads it. */
   readonly isTerminal: () => boolean;
-  /** Returns whether the tool is being developed, and not used. */
+  /** Returns whether the tool is being developed. */
   readonly isDevelopment: () => boolean;
 }
 
 /** A pipeline for other data than the tool's events, such as spans. */
 export interface PipelineVariant {
   readonly wire: WireFormat;
-  /** A sentence about an option of its own that cannot be used. */
+  /** A sentence about an option of the variant that cannot be used. */
   readonly mistake: string | undefined;
   /** Returns the names of required packages that are not installed. */
   readonly findMissingPackages: () => readonly string[];
@@ -48,7 +48,7 @@ export interface StartedPipeline {
   readonly perMinute: number;
   /** The address that data is sent to. */
   readonly host: string;
-  /** Its key lives as long as the id that events are sent under. */
+  /** The digest for the current id. Its key changes with the id. */
   readonly digest: Digest;
   readonly transport: Transport;
 }
@@ -140,7 +140,7 @@ function reportNotTold(
   return { ...state, pendingNotice: createPendingNotice(telemetry) };
 }
 
-/** An invalid setting is reported, because it must not pass for a deliberate opt-out. */
+/** Reports an invalid setting, because the person may think that they have opted out. */
 function reportOff(
   state: OffState,
   { tool, resolved, options }: ResolvedTelemetry,

@@ -1,4 +1,4 @@
-/** The options that a tool's author passes in code. */
+/** Defines the options that a tool's author passes in code. */
 import type { Settings } from "../config/settings.js";
 import type { Consent } from "../consent/decide-consent.js";
 import type { Describable } from "../events/describe-events.js";
@@ -7,8 +7,8 @@ import type { OwnProfile } from "../profiles/profile.js";
 import type { ProfileName } from "../profiles/profile-registry.js";
 
 /**
- * The author's options. Settings in camelCase are defaults for everybody: the person's environment and own file win over
- * them. An unknown option is ignored, and `logger` is warned.
+ * The author's options. Settings in camelCase are defaults for everybody: the person's environment and own file have
+ * precedence over them. An unknown option is ignored, and `logger` is warned.
  *
  * @example
  * const telemetry = createTelemetryClient({
@@ -21,10 +21,10 @@ import type { ProfileName } from "../profiles/profile-registry.js";
  */
 export type TelemetryOptions = Partial<Settings> & AuthorOptions;
 
-/** The options that are no settings, so that only the tool's author can set them. */
+/** The options that are not settings, so that only the tool's author can set them. */
 export interface AuthorOptions {
   /**
-   * The tool's profile: the name of a built-in one, or the author's own. Other options win over it.
+   * The tool's profile: the name of a built-in one, or the author's own. Other options have precedence over it.
    * @default "codeweaver"
    * @example
    * createTelemetryClient({ profile: { tool: "mytool", transport: "http", defaults: { batchSize: 100 } } });
@@ -46,7 +46,8 @@ export interface AuthorOptions {
    */
   readonly consent?: Consent;
   /**
-   * The date of the tool's data policy, `YYYY-MM-DD`. Move it when the tool collects more: people are then told again.
+   * The date of the tool's data policy, `YYYY-MM-DD`. Change it when the tool collects more data. The notice is then shown
+   * again.
    * @default the date of this library's docs/DATA.md
    */
   readonly policyDate?: string;
@@ -71,8 +72,8 @@ export interface AuthorOptions {
    */
   readonly onNotice?: (text: string) => unknown;
   /**
-   * Settings that win over the person's, for tests and for hosts that embed the tool. A more private setting of the person
-   * still counts.
+   * Settings that have precedence over the person's, for tests and for hosts that embed the tool. A more private setting of
+   * the person is still respected.
    * @default undefined
    * @example
    * createTelemetryClient({ tool: "mytool", overrides: { debug: true } });

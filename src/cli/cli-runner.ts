@@ -1,4 +1,4 @@
-/** Runs the subcommands from a list of arguments, whichever parser the tool itself uses. */
+/** Runs the subcommands from a list of arguments, for tools that do not use citty. */
 import { stripVTControlCharacters } from "node:util";
 import { type CommandDef, renderUsage, runCommand } from "citty";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";

@@ -1,4 +1,4 @@
-/** Reads the files that a tool's telemetry keeps on this machine: pending events and the log of sent requests. */
+/** Reads the local files of a tool's telemetry: pending events and the log of sent requests. */
 import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
 import type { ToolFolders } from "../config/file-locations.js";
 import { type RequestLogContents, readRequestLog } from "../delivery/request-log-reader.js";
@@ -16,7 +16,7 @@ export function requireFolders({ folders }: ResolvedTelemetry): ToolFolders {
 }
 
 interface PendingFiles {
-  /** Events for the server in the present settings. */
+  /** Events for the server in the current settings. */
   readonly forThisServer: readonly SpoolFile[];
   /** Events that were captured under other settings, such as a key in a tool's own code. */
   readonly forOtherServers: readonly SpoolFile[];
@@ -41,7 +41,7 @@ export function loadRequestLog(telemetry: ResolvedTelemetry): RequestLogContents
   return readRequestLog(requireFolders(telemetry).receipts, Date.now());
 }
 
-/** Returns every event that is sent or pending, oldest first. Returns none when the files cannot be read. */
+/** Returns every event that was sent or is pending, oldest first. Returns an empty list if the files cannot be read. */
 export function readLocalEvents(telemetry: ResolvedTelemetry): RecordedEvent[] {
   try {
     const { forThisServer, forOtherServers } = readPendingFiles(telemetry);
@@ -53,7 +53,7 @@ export function readLocalEvents(telemetry: ResolvedTelemetry): RecordedEvent[] {
   }
 }
 
-/** Returns how many events or spans a request body holds, or undefined for a flag request. */
+/** Returns the number of events or spans in a request body, or undefined for a flag request. */
 export function countEventsInBody(text: string): number | undefined {
   const body = parseBody(text);
   return (body.batch ?? body.events)?.length ?? countSpans(body.resourceSpans);
@@ -80,11 +80,11 @@ function countSpans(resourceSpans: RequestBody["resourceSpans"]): number | undef
   try {
     return resourceSpans?.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans)).length;
   } catch {
-    return undefined; // The file may be damaged.
+    return undefined; // the file may be damaged
   }
 }
 
-/** Returns the events of a body in PostHog's form, whichever wire format it has. */
+/** Returns the events of a body of any wire format, in PostHog's form. */
 function parseEventsInBody(text: string): RecordedEvent[] {
   const { batch, events = [] } = parseBody(text);
   return (

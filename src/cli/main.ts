@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** Entry point of the program `codeweaver-telemetry`: the subcommands for any tool, and their completion in shells. */
+/** Runs the program `codeweaver-telemetry`, which has the subcommands for any tool and their completion in shells. */
 import { runCommand } from "citty";
 import { getErrorCode } from "../internal/errors.js";
 import { runCli } from "./cli-runner.js";
@@ -7,7 +7,7 @@ import { createTelemetryCommand } from "./telemetry-command.js";
 
 const MOUNT = { options: {}, command: "codeweaver-telemetry", isForAnyTool: true };
 
-// A reader may close the pipe early: `… show | head`.
+// The reader of a pipe, such as `head`, may close it early.
 process.stdout.on("error", (error) => process.exit(getErrorCode(error) === "EPIPE" ? 0 : 1));
 
 const argv = process.argv.slice(2);

@@ -24,19 +24,19 @@ export function explainOffState(
   if (state.status === "on") return undefined;
   const { reason, source } = state;
   const enable = `${command} enable${toolFlag}`;
+  const choiceDate = typeof choice === "object" ? choice.date?.slice(0, 10) : undefined;
+  const onChoiceDate = choiceDate === undefined ? "" : ` on ${choiceDate}`;
   switch (reason) {
     case "do_not_track":
       return explainIntent("DO_NOT_TRACK is set in the environment", "unset DO_NOT_TRACK");
     case "disabled":
       return explainIntent(`${source} says so`, suggestRemoval(source));
-    case "saved_choice": {
-      const date = typeof choice === "object" ? choice.date?.slice(0, 10) : undefined;
-      return explainIntent(`you turned it off${date === undefined ? "" : ` on ${date}`}`, enable);
-    }
+    case "saved_choice":
+      return explainIntent(`you turned it off${onChoiceDate}`, enable);
     case "not_opted_in":
       return explainIntent(
         typeof choice === "object"
-          ? `you opted in${choice.date === undefined ? "" : ` on ${choice.date.slice(0, 10)}`} to another policy than that of ${telemetry.policy}`
+          ? `you opted in${onChoiceDate} to another policy than that of ${telemetry.policy}`
           : "you have not opted in",
         enable,
       );
@@ -78,7 +78,7 @@ export function isStateUnknown(
   return isForAnyTool && state.status === "off" && state.reason === "no_key" && !isDestinationNamed;
 }
 
-/** A destination comes from one source as a whole, so the missing half belongs where the other half is. */
+/** The host and the key of a destination must come from the same source, so the missing one is to be added there. */
 function suggestMissingSetting(source: string, telemetry: ResolvedTelemetry): string {
   const key = source.replace(/ is not set.*$/, "");
   return telemetry.destination.party === "project"
@@ -107,6 +107,7 @@ function suggestHowToSeeNotice({ tool, isCi }: ResolvedTelemetry): string {
     : `run ${tool} once on a terminal, where it shows its notice and sends from the next run on`;
 }
 
+/** For a state that the person or the author has chosen. */
 function explainIntent(why: string, fix: string): OffExplanation {
   return { why, fix, isFault: false };
 }

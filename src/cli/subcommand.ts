@@ -1,4 +1,4 @@
-/** A subcommand: what it needs, what it returns, and how that becomes output and an exit code. */
+/** Defines the subcommands' context and result, and turns a result into output and an exit code. */
 import type { ArgsDef, CommandDef } from "citty";
 import { checkOptions } from "../bootstrap/check-options.js";
 import { type ResolvedTelemetry, resolveTelemetry } from "../bootstrap/resolve-telemetry.js";
@@ -19,9 +19,9 @@ export interface Subcommand {
 export interface CommandContext {
   readonly options: TelemetryOptions;
   readonly tool: string;
-  /** The command in front of a subcommand, for sentences that name one: `mytool telemetry`. */
+  /** The words before a subcommand, for messages that name one: `mytool telemetry`. */
   readonly command: string;
-  /** Names the tool in such a sentence: ` --tool mytool`, or the empty string. */
+  /** Follows a subcommand in such a message: ` --tool mytool`, or the empty string. */
   readonly toolFlag: string;
   /** True for the standalone program, which does not know the settings in the tool's own code. */
   readonly isForAnyTool: boolean;
@@ -45,7 +45,7 @@ export interface CommandResult {
 /** Thrown when the arguments are not understood. The exit code is then 2. */
 export class UsageError extends Error {}
 
-/** Where the subcommands are offered: in the tool's own command line, or in the standalone program. */
+/** The program that offers the subcommands: the tool's own, or the standalone one. */
 export interface MountOptions {
   readonly options: TelemetryOptions;
   readonly command: string;
@@ -93,7 +93,7 @@ function formatJson(json: object): string {
 function createContext(args: Readonly<Record<string, unknown>>, mount: MountOptions): CommandContext {
   const { isForAnyTool, command } = mount;
   const toolOption = isForAnyTool ? String(args.tool) : mount.options.tool;
-  // The subcommands run with any other mistake in the options, to explain it.
+  // Only the tool's name is checked here. Subcommands such as `status` report other mistakes in the options.
   const { mistake } = checkOptions(toolOption === undefined ? {} : { tool: toolOption });
   if (mistake !== undefined)
     throw new UsageError(mistake.replace(/^option /, isForAnyTool ? "--" : "option "));

@@ -1,4 +1,4 @@
-/** The table of all subcommands, and the citty command that offers them. */
+/** Lists all subcommands, and creates the citty command that offers them. */
 import type { CommandDef } from "citty";
 import { checkOptions } from "../bootstrap/check-options.js";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";

@@ -1,4 +1,4 @@
-/** The parts of a pipeline that is on. `bootstrap/create-pipeline.ts` creates them from the settings. */
+/** Defines the parts of a pipeline that is on, which `bootstrap/create-pipeline.ts` creates from the settings. */
 
 import type { IgnoredSettings } from "../consent/decide-consent.js";
 import type { AdmissionControl } from "../delivery/admission-control.js";
@@ -13,7 +13,7 @@ import type { Transport } from "../transports/transport.js";
 
 export interface ActivePipeline {
   readonly fieldDigests: FieldDigests;
-  /** The digest for a caller's `distinctId` and for groups. Its key lasts as long as the installation. */
+  /** The digest for a caller's `distinctId` and for groups. Its key is that of the installation. */
   readonly idDigest: Digest;
   /** Whether the person chose `tools_over_privacy`. */
   readonly optIn: boolean;
@@ -33,7 +33,7 @@ export interface ActivePipeline {
   readonly spawnSender: (() => void) | undefined;
   /** Whether spooled events exist that no sender process will deliver. */
   readonly hasBacklog: () => boolean;
-  /** Writes to the request log what was dropped since the last call. */
+  /** Writes the counts of drops since the last call to the request log. */
   readonly logDrops: () => void;
   /** The date of the person's last opt-out before the pipeline was created, in ISO 8601. */
   readonly lastOptOut: string | undefined;
@@ -43,10 +43,10 @@ export interface ActivePipeline {
   readonly watchChoice: (onChange: () => void) => () => void;
   /** Returns the properties that the approved manifest lists for a built-in event. */
   readonly findAllowlist: AllowlistLookup;
-  /** Undefined if no server may be asked. */
+  /** Undefined if flags cannot be requested. */
   readonly flags: FlagTransport | undefined;
-  /** How long delivery may delay the end of the process. */
+  /** The maximum time for which delivery may delay the end of the process. */
   readonly exitBudgetMs: number;
-  /** How long `flush()` may take. */
+  /** The maximum duration of `flush()`. */
   readonly flushBudgetMs: number;
 }

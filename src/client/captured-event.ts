@@ -1,10 +1,10 @@
-/** The two forms of an event: pending until the settings are known, and captured in the queue. */
+/** Defines the two forms of an event: pending until the settings are known, and captured in the queue. */
 import type { Envelope, Sealed } from "../envelope.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
 import { mergeSealed, sealUnder, writeMergedJson } from "../privacy/sanitizer/seal.js";
 import type { ActivePipeline } from "./active-pipeline.js";
 
-/** A sanitized event that does not depend on the settings yet. Properties are in the order in which later ones win. */
+/** A sanitized event that does not depend on the settings. The later properties of the list below replace earlier ones. */
 export interface PendingEvent {
   readonly uuid: string;
   readonly event: Sealed<string>;
@@ -23,7 +23,7 @@ export interface PendingEvent {
   readonly sampleValue: number;
 }
 
-/** An event whose parts are merged when it is written or sent, out of the caller's turn. Many events share parts. */
+/** An event whose parts are merged when it is written or sent, and not during the caller's call. */
 export class CapturedEvent implements Envelope {
   readonly uuid: string;
   readonly event: Sealed<string>;
@@ -54,7 +54,7 @@ export class CapturedEvent implements Envelope {
     return formatIsoTime(this.#event.timeMs);
   }
 
-  /** Merged anew by each call, because the parts take half the memory. Omissions are counted by the first call. */
+  /** Merges the parts on each call, because the result would double the memory. The first call counts omissions. */
   get properties(): Sealed {
     const properties = mergeSealed(
       this.#collectParts(),
@@ -68,7 +68,7 @@ export class CapturedEvent implements Envelope {
     return writeMergedJson(this.#collectParts()) ?? JSON.stringify(this.properties);
   }
 
-  /** Returns the parts in the order in which later ones win. */
+  /** Returns the parts in the order of precedence. Later ones replace earlier ones. */
   #collectParts(): readonly Sealed[] {
     const { tags, properties, groups, fixed } = this.#event;
     const refused = this.#dropReport && sealUnder("telemetry_refused", this.#dropReport);
@@ -80,7 +80,7 @@ export class CapturedEvent implements Envelope {
 let cachedSecond = Number.NaN;
 let cachedPrefix = "";
 
-/** Formats like `toISOString`, in a tenth of the time if the previous call was for the same second. */
+/** Formats like `toISOString`, and about ten times as fast if the previous call was for the same second. */
 function formatIsoTime(timeMs: number): string {
   const seconds = Math.floor(timeMs / 1000);
   if (seconds !== cachedSecond) {
@@ -90,7 +90,7 @@ function formatIsoTime(timeMs: number): string {
   return `${cachedPrefix}${String(timeMs - seconds * 1000).padStart(3, "0")}Z`;
 }
 
-/** Formats `2026-11-21T10:00:00.` from UTC parts, because the first look-up of the time zone takes a process up to 2 ms. */
+/** Formats `2026-11-21T10:00:00.` from UTC parts. The first call of `toISOString` takes up to 2 ms for the time zone. */
 function formatIsoSeconds(date: Date): string {
   const year = date.getUTCFullYear();
   if (year < 1000 || year > 9999) return date.toISOString().slice(0, -4);

@@ -1,4 +1,4 @@
-/** The client that a tool's author holds. `PipelineClient` implements it. */
+/** Defines the interface of a client, which `PipelineClient` implements. */
 
 import type { TelemetryState } from "../consent/decide-consent.js";
 import type { Json } from "../envelope.js";
@@ -9,12 +9,12 @@ import type { FlagOptions } from "./feature-flags.js";
 import type { PendingNotice } from "./initializer.js";
 import type { CaptureOptions } from "./pending-event.js";
 
-/** Properties for many events. They are sanitized like an event's own, which win over tags of the same name. */
+/** Properties for many events. They are sanitized like an event's own properties, which replace tags of the same name. */
 export type Tags = Readonly<Record<string, unknown>>;
 
 /**
  * Captures events, sessions and errors, and reads feature flags. No method throws or rejects, whatever the arguments are.
- * Calls of a client that is off do nothing but count. `await using` ends the session.
+ * A client that is off only counts its calls. `await using` ends the session.
  *
  * @example
  * const telemetry = getTelemetryClient();
@@ -51,8 +51,8 @@ export interface TelemetryClient extends AsyncDisposable {
   startSession(tags?: Tags): void;
 
   /**
-   * Delivers what is queued and ends the session. Takes no longer than `exit_budget_ms`; later events are kept on the
-   * disk for the next run. `await using` calls it, too.
+   * Delivers queued events and ends the session. Takes at most `exit_budget_ms`. Events that are not delivered by then are
+   * kept on the disk for the next run. `await using` calls it, too.
    *
    * @example
    * await telemetry.endSession();
@@ -60,7 +60,7 @@ export interface TelemetryClient extends AsyncDisposable {
   endSession(): Promise<void>;
 
   /**
-   * Adds tags to the events that `fn` captures, also after its awaits. Inner tags win over outer ones.
+   * Adds tags to the events that `fn` captures, also after its awaits. Inner tags replace outer ones.
    * @returns the result of `fn`. An error that `fn` throws is passed on.
    *
    * @example
@@ -72,7 +72,7 @@ export interface TelemetryClient extends AsyncDisposable {
   withContext<T>(tags: Tags, fn: () => T): T;
 
   /**
-   * Queues an event. Of undeclared texts among its properties, only single words are sent.
+   * Queues an event. An undeclared text among its properties is sent only if it is a single word.
    * @param event the event's name
    * @param properties a plain object, a Map or a model. @default {}
    * @returns the event's UUID, or undefined if it was dropped; `stats().refused` counts the reason.
@@ -157,7 +157,7 @@ export interface TelemetryClient extends AsyncDisposable {
   getAllFeatureFlags(options?: FlagOptions<never>): Promise<Record<string, string | boolean>>;
 
   /**
-   * Sends what is queued. Takes no longer than `request_timeout_seconds`.
+   * Sends queued events. Takes at most `request_timeout_seconds`.
    *
    * @example
    * await telemetry.flush();
@@ -165,7 +165,7 @@ export interface TelemetryClient extends AsyncDisposable {
   flush(): Promise<void>;
 
   /**
-   * Delivers what is queued, within `exit_budget_ms`. Later captures are dropped as `shut_down`.
+   * Delivers queued events within `exit_budget_ms`. Later captures are dropped as `shut_down`.
    *
    * @example
    * await telemetry.shutdown();
@@ -173,7 +173,7 @@ export interface TelemetryClient extends AsyncDisposable {
   shutdown(): Promise<void>;
 
   /**
-   * Returns the counters of this client: what was captured, sent and dropped, and why.
+   * Returns the counters of this client: captured, sent and pending events, and dropped events by reason.
    *
    * @example
    * const { captured, sent, refused } = telemetry.stats();
@@ -185,7 +185,7 @@ export interface TelemetryClient extends AsyncDisposable {
   /** The option `errorMessages`, for `AgentTelemetry`. @internal */
   readonly errorMessages: ErrorMessages;
 
-  /** Returns, once, a notice that the person has not seen, for `withTelemetry` to show. @internal */
+  /** Returns a notice that the person has not seen, at most once, for `withTelemetry` to show. @internal */
   takePendingNotice(): PendingNotice | undefined;
 }
 

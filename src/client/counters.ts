@@ -1,6 +1,6 @@
-/** Counts what was captured and what became of it: the numbers behind `stats()`. */
+/** Counts captured, sent, dropped and omitted data for `stats()`. */
 
-/** Why an event was not queued, or not delivered. Answers of a server are counted as `http_<status>`. */
+/** The reason why an event was not queued or not delivered. Error responses are counted as `http_<status>`. */
 export type DropReason =
   /** Telemetry is off. */
   | "off"
@@ -34,7 +34,7 @@ export interface TelemetryStats {
   readonly sent: number;
   /** Events that are held or queued now. */
   readonly pending: number;
-  /** Requests to the server, and how long its answers took. */
+  /** Requests to the server, and their durations. */
   readonly exports: {
     readonly requests: number;
     /** Requests whose events were not accepted. */
@@ -52,7 +52,7 @@ export interface TelemetryStats {
   readonly omitted: Readonly<Record<string, number>>;
 }
 
-/** How often a reason was counted, and how much of that was already passed on. */
+/** The count of a reason, and the parts of it that were already reported or logged. */
 interface ReasonCount {
   total: number;
   /** The part that an event has carried to the server. */
@@ -67,7 +67,7 @@ type ReasonCounts = Map<string, ReasonCount>;
 const OMITTED_PREFIX = "omitted_";
 
 export class Counters {
-  /** See `TelemetryStats` for these three. */
+  /** `TelemetryStats` describes these three counters. */
   captured = 0;
   sent = 0;
   spooled = 0;
@@ -91,7 +91,7 @@ export class Counters {
     getOrCreateCount(this.#omitted, reason).total++;
   }
 
-  /** Returns what was dropped and omitted since the last call, for the next event to carry; undefined if nothing was. */
+  /** Returns the counts since the last call, which the next event carries. Undefined if there are none. */
   takeDropReport(): Record<string, number> | undefined {
     if (this.#dropped.size + this.#omitted.size === 0) return undefined;
     const dropped = takeNewCounts(this.#dropped, "reported");
@@ -103,7 +103,7 @@ export class Counters {
     return report.length === 0 ? undefined : Object.fromEntries(report);
   }
 
-  /** Gives back the report of an event that will not be delivered, so that another event carries it. */
+  /** Restores the counts of an event that will not be delivered, so that another event carries them. */
   restoreDropReport(report: Readonly<Record<string, unknown>>): void {
     for (const [key, count] of Object.entries(report)) {
       if (typeof count !== "number") continue;
@@ -113,7 +113,7 @@ export class Counters {
     }
   }
 
-  /** Returns what was dropped and omitted since the last call, for the request log; undefined if nothing was. */
+  /** Returns the counts since the last call, for the request log. Undefined if there are none. */
   takeUnloggedDrops(): { refused: Record<string, number>; omitted: Record<string, number> } | undefined {
     const dropped = takeNewCounts(this.#dropped, "logged");
     const omitted = takeNewCounts(this.#omitted, "logged");
@@ -143,7 +143,7 @@ function getOrCreateCount(counts: ReasonCounts, reason: string): ReasonCount {
   return count;
 }
 
-/** Returns the increase of each reason since the last call for the same use, and marks it as passed on. */
+/** Returns the increase of each reason since the last call for the same use, and marks it as reported or logged. */
 function takeNewCounts(counts: ReasonCounts, use: "reported" | "logged"): [reason: string, count: number][] {
   const increases: [string, number][] = [];
   for (const [reason, count] of counts) {
@@ -153,7 +153,7 @@ function takeNewCounts(counts: ReasonCounts, use: "reported" | "logged"): [reaso
   return increases;
 }
 
-/** A reason without a total of its own was only restored from the report of another process. */
+/** Omits reasons without a total, which are only restored from the report of another process. */
 function toTotals(counts: ReasonCounts): Record<string, number> {
   const totals = [...counts].map(([reason, { total }]) => [reason, total] as const);
   return Object.fromEntries(totals.filter(([, total]) => total > 0));

@@ -1,8 +1,4 @@
-/**
- * The part of the pipeline that runs in the caller's turn. It is in one of three states, which `Initializer` changes:
- * pending (settings are not read yet, events are held), on (events are admitted and queued), off (events are dropped).
- */
-
+/** Admits, finalizes and queues captured events, synchronously in the call of `capture`. */
 import { createOffState, type OffState, type TelemetryState } from "../consent/decide-consent.js";
 import type { Sealed } from "../envelope.js";
 import { type Digest, type FieldDigests, ProvisionalDigests } from "../privacy/digests/keyed-digest.js";
@@ -22,14 +18,14 @@ import { Counters, type DropReason } from "./counters.js";
 /** The capacity of the queue, and of the list of events that are held until the settings are known. */
 export const MAX_PENDING_EVENTS = 1000;
 
-/** All that depends on whether telemetry is on. It is replaced as a whole, so no reader sees half of a change. */
+/** Everything that depends on whether telemetry is on. It is replaced as a whole, so that it is always consistent. */
 export interface PipelineState {
   readonly telemetry: TelemetryState;
   /** Undefined unless telemetry is on. */
   readonly active: ActivePipeline | undefined;
   /** Sanitizes the properties of events. Unless telemetry is on, its digests are provisional and nothing is opted in. */
   readonly sealContext: SealContext;
-  /** Sanitizes tags, which are used again after the event they were given for. */
+  /** Sanitizes tags, which apply to several events. */
   readonly tagContext: SealContext;
   /** The digest for distinct ids and groups. */
   readonly idDigest: Digest;
@@ -37,18 +33,22 @@ export interface PipelineState {
   readonly generation: number;
 }
 
+/**
+ * A pipeline in one of three states, which `Initializer` changes. Pending: the settings are not read yet, and events are
+ * held. On: events are admitted and queued. Off: events are dropped.
+ */
 export class EventPipeline {
   readonly counters = new Counters();
   readonly #heldEvents: PendingEvent[] = [];
   readonly #fieldDigests = new ProvisionalDigests();
   readonly #idDigests = new ProvisionalDigests();
-  /** Separate from the fields', because tags that were sanitized while pending are still used when telemetry is on. */
+  /** Kept when telemetry is turned on, unlike the other two, because tags of the pending state are still used. */
   readonly #tagDigests = new ProvisionalDigests();
   readonly #onOmission: OnOmission;
   #current: PipelineState;
   /** Whether all pending events, those in flight included, are also on the disk. */
   #isPersisted = false;
-  /** Kept after `shutdown()`, so that another process delivers what could not be delivered in time. */
+  /** Kept after `shutdown()`, so that another process delivers the events that could not be delivered in time. */
   #spawnSender: (() => void) | undefined;
 
   /** @param onOmission called for each part of an event that is removed, after it is counted */
@@ -71,7 +71,7 @@ export class EventPipeline {
     return this.#heldEvents.length + (active?.queue.length ?? 0) + inFlight;
   }
 
-  /** Holds the event while the settings are unknown, and else admits and queues it. Returns false if it was dropped. */
+  /** Admits and queues the event, or holds it while the settings are unknown. Returns false if it was dropped. */
   enqueue(event: PendingEvent): boolean {
     const { active, telemetry } = this.#current;
     if (active !== undefined) return this.#dispatch(event, active);
@@ -133,7 +133,7 @@ export class EventPipeline {
     return true;
   }
 
-  /** Hands pending events, and files that earlier processes left, over to a sender process. The last act of a process or client. */
+  /** Hands pending events and the files of earlier processes over to a sender process, when a process or client ends. */
   handOff(): void {
     this.persistForNextProcess();
     this.#current.active?.logDrops();
@@ -168,7 +168,7 @@ export class EventPipeline {
     };
   }
 
-  /** Applies the approved manifest to a built-in event, and replaces digests from before the keys were known. */
+  /** Applies the approved manifest to a built-in event, and replaces provisional digests by real ones. */
   #finalize(
     event: PendingEvent,
     allowlist: AllowlistNode | undefined,

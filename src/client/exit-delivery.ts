@@ -2,10 +2,10 @@
 import type { EventPipeline } from "./event-pipeline.js";
 import type { Initializer } from "./initializer.js";
 
-/** Clients with events to deliver when the event loop is empty. */
-const awaitingBeforeExit = new Set<ExitDelivery>();
-/** Clients with events to hand off, or drops to log, in the last moment of the process. */
-const awaitingExit = new Set<ExitDelivery>();
+/** Clients with events to deliver when the event loop is empty (`beforeExit`). */
+const clientsBeforeExit = new Set<ExitDelivery>();
+/** Clients with events to hand off, or drops to log, when the process ends (`exit`). */
+const clientsAtExit = new Set<ExitDelivery>();
 let isExitHandled = false;
 
 export class ExitDelivery {
@@ -18,31 +18,32 @@ export class ExitDelivery {
   }
 
   /**
-   * Prepares the end of the process, after each capture. Queued events are delivered when the event loop is empty;
-   * `process.exit()` and signals do not wait for that. In the last moment, the rest is handed off and drops are logged.
+   * Registers the handlers for the end of the process. Called after each capture. Queued events are delivered on
+   * `beforeExit`, which `process.exit()` and signals do not trigger. On `exit` the remaining events are handed off and
+   * drops are logged.
    */
   register(isQueued: boolean): void {
     // Node does not call handlers that are added during `exit`, and only this private property tells that it has begun.
-    const isExiting = awaitingExit.size === 0 && Reflect.get(process, "_exiting") === true;
+    const isExiting = clientsAtExit.size === 0 && Reflect.get(process, "_exiting") === true;
     if (isExitHandled || isExiting) return this.handOff();
-    if (awaitingExit.size === 0) process.once("exit", handOffAll);
-    awaitingExit.add(this);
+    if (clientsAtExit.size === 0) process.once("exit", handOffAll);
+    clientsAtExit.add(this);
     if (!isQueued) return;
-    if (awaitingBeforeExit.size === 0) process.once("beforeExit", deliverAll);
-    awaitingBeforeExit.add(this);
+    if (clientsBeforeExit.size === 0) process.once("beforeExit", deliverAll);
+    clientsBeforeExit.add(this);
   }
 
   /** Sends pending events, within the exit budget. Never rejects. */
   async deliver(): Promise<void> {
-    // A delivery that cannot reach its server must not be repeated before the process may end.
-    if (awaitingBeforeExit.delete(this) && awaitingBeforeExit.size === 0)
+    // If this delivery fails, `beforeExit` must not repeat it, because that would delay the end of the process.
+    if (clientsBeforeExit.delete(this) && clientsBeforeExit.size === 0)
       process.removeListener("beforeExit", deliverAll);
     await this.#initializer.ready();
     const { active } = this.#pipeline.current;
     await active?.sender.flush(active.exitBudgetMs, active.hasBacklog);
   }
 
-  /** Leaves pending events to a sender process if there can be one, and else sends them. Never rejects. */
+  /** Hands pending events to a sender process, or sends them if none can be started. Never rejects. */
   async persistOrDeliver(): Promise<void> {
     await this.#initializer.ready();
     const { active } = this.#pipeline.current;
@@ -60,18 +61,18 @@ export class ExitDelivery {
 
   /** Hands pending events off for the last time. */
   stop(): void {
-    if (awaitingExit.delete(this) && awaitingExit.size === 0) process.removeListener("exit", handOffAll);
+    if (clientsAtExit.delete(this) && clientsAtExit.size === 0) process.removeListener("exit", handOffAll);
     this.#pipeline.handOff();
   }
 }
 
 function deliverAll(): void {
-  const deliveries = [...awaitingBeforeExit];
-  awaitingBeforeExit.clear();
+  const deliveries = [...clientsBeforeExit];
+  clientsBeforeExit.clear();
   for (const delivery of deliveries) void delivery.persistOrDeliver();
 }
 
 function handOffAll(): void {
   isExitHandled = true;
-  for (const delivery of awaitingExit) delivery.handOff();
+  for (const delivery of clientsAtExit) delivery.handOff();
 }

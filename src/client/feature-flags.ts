@@ -1,4 +1,4 @@
-/** Reads feature flags: one request a session, with a timeout and a fallback for every read. */
+/** Reads feature flags with one request per session, and with a timeout and a fallback for every read. */
 import type { Json } from "../envelope.js";
 import { waitWithTimeout } from "../internal/timeout.js";
 import { sealGroups, sealId, sealProperties } from "../privacy/sanitizer/seal.js";
@@ -9,7 +9,7 @@ import { createExposureProperties, FLAG_CALLED_EVENT } from "./flag-exposure.js"
 import { copyOptions } from "./plain-options.js";
 import { type CachedFlagResponse, getExposures, normalizeDistinctId, type Session } from "./session.js";
 
-/** How a flag is read. Reads with equal options share one request. */
+/** The options of reading a flag. Reads with equal options share one request. */
 export interface FlagOptions<F = string | boolean> {
   /** For whom the flag is evaluated. A UUID is sent as it is, any other text as a keyed hash. @default the client's own id */
   readonly distinctId?: string;
@@ -19,7 +19,7 @@ export interface FlagOptions<F = string | boolean> {
   readonly groups?: Readonly<Record<string, string>>;
   /** Properties of the groups, by type. They are sanitized like an event's. @default {} */
   readonly groupProperties?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** Whether the server must not look up the location of the sender's address. @default true */
+  /** True if the server must not look up the location of the sender's IP address. @default true */
   readonly disableGeoip?: boolean;
   /** The longest wait in milliseconds. A response that arrives later is kept for the next read. @default 1000 */
   readonly timeoutMs?: number;
@@ -27,11 +27,11 @@ export interface FlagOptions<F = string | boolean> {
   readonly fallback?: F;
 }
 
-/** Short enough that a person hardly notices a server that does not answer. */
+/** A wait that a person hardly notices when the server does not answer. */
 const DEFAULT_TIMEOUT_MS = 1000;
 
-/** After a failure, reads take their fallback for this long, so that an unreachable server costs one timeout and not one per read. */
-const RETRY_AFTER_MS = 30_000;
+/** After a failure, reads return their fallback for this time, so that not every read waits for an unreachable server. */
+const RETRY_DELAY_MS = 30_000;
 
 /** The name under which removed parts of a request are reported. */
 const REQUEST_NAME = "getFeatureFlag()";
@@ -88,7 +88,7 @@ export class FlagReader {
     const response = await this.#fetchWithinTimeout(options);
     if (response === undefined) return undefined;
     const { distinctId } = options;
-    // The value counts for the current session, if another has started since the request.
+    // If another session has started since the request, the value belongs to that session.
     const { values, reported } = getExposures(this.#parts.getSession(), normalizeDistinctId(distinctId));
     const flag = response.flags.get(key);
     if (flag !== undefined) values.set(key, flag.value);
@@ -116,7 +116,7 @@ export class FlagReader {
     }
   }
 
-  /** Requests all flags at once, because the server evaluates them together in the time of one. */
+  /** Requests all flags at once, because the server evaluates all of them as fast as one. */
   async #fetch(options: FlagOptions<unknown>, timeoutMs: number): Promise<FlagResponse | undefined> {
     const { pipeline, ready, getSession, now } = this.#parts;
     await ready();
@@ -126,8 +126,8 @@ export class FlagReader {
     const { flagResponses } = getSession();
     const cacheKey = JSON.stringify(request);
     const cached = flagResponses.get(cacheKey);
-    const isExpired = cached?.failedAtMs !== undefined && now() - cached.failedAtMs >= RETRY_AFTER_MS;
-    // The timeout counts from the request, so that reads after it do not wait again.
+    const isExpired = cached?.failedAtMs !== undefined && now() - cached.failedAtMs >= RETRY_DELAY_MS;
+    // The timeout is counted from the start of the request, so that later reads do not wait again.
     if (cached !== undefined && !isExpired)
       return waitWithTimeout(cached.response, timeoutMs - (now() - cached.requestedAtMs));
     const entry: CachedFlagResponse = {

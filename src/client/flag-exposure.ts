@@ -1,4 +1,4 @@
-/** `$feature_flag_called`: a flag was read. It is captured once per session, flag and id, because PostHog's experiments need it. */
+/** Defines `$feature_flag_called`, which PostHog's experiments need once per session, flag and id. */
 import type { Json } from "../envelope.js";
 import type { ListedField } from "../events/manifest.js";
 import { type DeclaredText, verbatim } from "../privacy/sanitizer/declared-text.js";

@@ -1,7 +1,4 @@
-/**
- * Turns the pipeline on or off: once, when the settings are read after the caller's turn, and again whenever the person's
- * saved choice changes while telemetry is on.
- */
+/** Turns the pipeline on or off when the settings are read, and again when the person's saved choice changes. */
 import { setImmediate } from "node:timers"; // a host's tests replace the global one
 import { createOffState, type OffState } from "../consent/decide-consent.js";
 import type { Lazy } from "../internal/lazy-module.js";
@@ -11,7 +8,7 @@ import type { EventPipeline } from "./event-pipeline.js";
 
 /** A notice that another part of the package shows to the person, and whose answer it reports. */
 export interface PendingNotice {
-  /** Says what is collected, why, and how to turn it off. */
+  /** Describes the collected data, its purpose, and how to turn telemetry off. */
   readonly text: string;
   /** Saves that the person has turned telemetry on. @throws the system's error if it cannot be saved */
   accept(): void;
@@ -19,7 +16,7 @@ export interface PendingNotice {
   decline(): void;
 }
 
-/** Telemetry is off. If that is because the person has not been told, the outcome has the notice to show them. */
+/** The outcome `off`. It has the notice if telemetry is off because the person has not seen it. */
 export interface OffOutcome extends OffState {
   readonly pendingNotice?: PendingNotice | undefined;
 }
@@ -60,7 +57,7 @@ export class Initializer {
     return this.#initialization;
   }
 
-  /** Reads the settings in this turn. In a bundle, where the starter cannot be loaded at once, the state is still pending afterwards. */
+  /** Reads the settings synchronously. In a bundle that is not possible, and the state remains pending. */
   initializeSync(): void {
     if (this.#pipeline.current.telemetry.status !== "pending") return;
     const starter = this.#starter.loadSync();
@@ -115,7 +112,7 @@ export class Initializer {
     }
   }
 
-  /** Nothing here is expected to throw, and a fault of this package must not become one of the host. */
+  /** Catches unexpected errors, because a fault of this package must not break the host. */
   #turnOffAfterError(error: unknown): void {
     const name = error instanceof Error ? error.name : "unknown";
     this.#pipeline.turnOff(createOffState("invalid_setting", name));

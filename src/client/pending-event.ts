@@ -30,7 +30,7 @@ export interface CaptureOptions {
 /** The default of all capture methods. */
 export const NO_OPTIONS: CaptureOptions = {};
 
-/** Copies the options. Groups may also be given as the property `$groups`, as in PostHog's SDKs; they are treated like the option. */
+/** Copies the options. The property `$groups`, which PostHog's SDKs use, is read as the option `groups`. */
 export function readCaptureOptions(options: CaptureOptions, properties: object): CaptureOptions {
   const given = options === NO_OPTIONS ? NO_OPTIONS : copyOptions(options);
   try {
@@ -106,7 +106,7 @@ const MAX_DATE_MS = 8.64e15;
 /** Longer than any notation of a date, so that no long text is parsed. */
 const MAX_TIMESTAMP_LENGTH = 64;
 
-/** Returns the caller's time, or else the clock's, which a host may have replaced by one that returns anything. */
+/** Returns the caller's time, or the clock's. A host's own clock may return anything, so its result is checked, too. */
 function toTimestampMs(timestamp: unknown, now: () => number): number {
   const isTime =
     timestamp instanceof Date || (typeof timestamp === "string" && timestamp.length <= MAX_TIMESTAMP_LENGTH);

@@ -1,4 +1,4 @@
-/** Implements the client: public methods at the top, and the pipeline in the caller's turn in `#capture`. */
+/** Implements the client, whose captures pass through `#capture` synchronously. */
 
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createOffState, type TelemetryState } from "../consent/decide-consent.js";
@@ -78,7 +78,7 @@ export class PipelineClient implements TelemetryClient {
     if (this.#isOff) return RESOLVED;
     const endedSession = this.#session;
     return this.#exitDelivery.deliver().then(() => {
-      if (this.#session === endedSession) this.#session = undefined; // else another has started meanwhile
+      if (this.#session === endedSession) this.#session = undefined; // otherwise another session has started
     });
   }
 
@@ -164,7 +164,7 @@ export class PipelineClient implements TelemetryClient {
     return this.#initializer.takePendingNotice();
   }
 
-  /** The pipeline in the caller's turn: sanitize → add standard properties → admit → enqueue. */
+  /** The synchronous part of the pipeline: sanitize → add standard properties → admit → enqueue. */
   #capture(
     event: string,
     properties: object,
@@ -205,7 +205,7 @@ export class PipelineClient implements TelemetryClient {
     }
   }
 
-  /** Does not read the settings: while they are unknown, telemetry may be on, and events are held. */
+  /** Does not read the settings. While they are unknown, telemetry may be on, and events are held. */
   get #isOff(): boolean {
     return this.#pipeline.current.telemetry.status === "off";
   }
@@ -219,7 +219,7 @@ export class PipelineClient implements TelemetryClient {
     return true;
   }
 
-  /** A session ends with an opt-out, because its id would link what is sent before and after it. */
+  /** A session ends with an opt-out, because its id would link the events before and after it. */
   #getSession(): Session {
     const { generation } = this.#pipeline.current;
     if (this.#session?.generation !== generation) this.#session = createSession(this.#random(), generation);

@@ -1,4 +1,4 @@
-/** The surroundings of a capture: the client's session, and scopes in which every client's events get the same tags. */
+/** Holds a client's session, and scopes in which the events of all clients get the same tags. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Sealed } from "../envelope.js";
 import { BoundedCache, copyString } from "../internal/bounded-cache.js";
@@ -19,7 +19,7 @@ export interface Session {
   readonly fixedProperties: Sealed;
   /** The flags that were read under the client's own id. */
   readonly exposures: FlagExposures;
-  /** The flags that were read under a `distinctId` of the caller's, by that id; bounded to the latest ids. */
+  /** The flags that were read under ids that the caller passed, by id. */
   readonly exposuresByDistinctId: BoundedCache<FlagExposures>;
   /** Responses of the flag service by request. They are kept for the whole session, so that variants do not change within it. */
   readonly flagResponses: BoundedCache<CachedFlagResponse>;
@@ -41,7 +41,7 @@ export interface CachedFlagResponse {
   failedAtMs: number | undefined;
 }
 
-/** A server that reads flags for each of its users has no fixed number of ids; beyond this the oldest are forgotten. */
+/** A server may read flags for any number of users, so only the latest ids are kept. */
 const MAX_DISTINCT_IDS = 500;
 
 export function createSession(sampleValue: number, generation: number, tags?: Sealed): Session {

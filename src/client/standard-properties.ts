@@ -1,4 +1,4 @@
-/** Properties that every event carries: the library, the tool and the kind of machine. The tables list them for the manifest. */
+/** Creates the properties of every event, which describe the library, the tool and the kind of machine. */
 import type { Json } from "../envelope.js";
 import type { ListedField } from "../events/manifest.js";
 import { detectRuntime } from "../events/runtime-name.js";
@@ -11,7 +11,7 @@ interface ToolInfo {
   readonly isCi: boolean;
 }
 
-/** Creates the properties of the tool and its runtime. A caller's tags and properties of the same name win. */
+/** Creates the properties of the tool and its runtime. A caller's tags and properties of the same name replace them. */
 export function createRuntimeProperties({ tool, version, isCi }: ToolInfo): {
   readonly [name in keyof typeof RUNTIME_FIELDS]?: Json;
 } {

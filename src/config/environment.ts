@@ -46,10 +46,10 @@ export interface ToolVariables {
 /** The key whose variables have rules of their own: see `readEnvironmentConsent`. */
 const DISABLE_KEY = "disable_telemetry";
 
-/** The keys of variables that turn telemetry on or off and are no settings. */
+/** The keys of variables that turn telemetry on or off and are not settings. */
 const CONSENT_KEYS = /^(?:enabled?|disabled?|opt_?out)$/;
 
-/** The keys for which an empty variable is an invalid value, because it leaves open whether the person opted in. */
+/** The keys for which an empty variable is an invalid value, because it does not say whether the person opted in. */
 const OPT_IN_KEYS = /^tools_(?:over|above)_privacy$/;
 
 /**
@@ -97,7 +97,7 @@ export interface EnvironmentConsent {
   readonly offBy: SettingSource | undefined;
   /** The first variable that turns telemetry on. */
   readonly onBy: SettingSource | undefined;
-  /** The variable `…DISABLE_TELEMETRY=false`. It alone overrides an "off" in a file or in the saved choice. */
+  /** The variable `…DISABLE_TELEMETRY=false`, which overrides a file or a saved choice that turns telemetry off. */
   readonly overrideBy: SettingSource | undefined;
 }
 
@@ -138,7 +138,7 @@ function findConsentVariables(
   { tool, environment }: ToolVariables,
 ): readonly ConsentVariable[] {
   const prefix = getEnvironmentPrefix(tool);
-  // Includes the spellings of other tools: an opt-out with a small mistake must not pass for consent.
+  // Includes the spellings of other tools, so that an opt-out with a small mistake does not count as consent.
   const turnsOff = new RegExp(
     `^${prefix}_{1,2}(?:TELEMETRY_{1,2}(?:DISABLED?(?:_TELEMETRY)?|OPT_?OUT)|(?:DISABLE|NO)_{1,2}TELEMETRY)$`,
     "i",

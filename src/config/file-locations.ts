@@ -1,4 +1,4 @@
-/** Finds a tool's files: the person's folders, and the settings files of the project. */
+/** Finds the person's folders and the project's settings files. */
 import { lstatSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import envPaths from "env-paths";
@@ -34,7 +34,7 @@ export function findToolFolders(tool: string): ToolFolders | undefined {
 export interface ProjectFile {
   readonly path: string;
   /** The reason why the file cannot be trusted, as a sentence. Undefined for a file that a person may trust. */
-  readonly untrustable: string | undefined;
+  readonly untrustableReason: string | undefined;
 }
 
 export interface ProjectFiles {
@@ -44,7 +44,7 @@ export interface ProjectFiles {
   readonly outer: readonly string[];
 }
 
-/** Finds the settings files of that name. Outside a repository only the working directory counts. */
+/** Finds the settings files of that name. Outside a repository, only the working directory is searched. */
 export function findProjectFiles(cwd: string, name: string): ProjectFiles {
   const ancestors = [cwd];
   for (let folder = cwd; folder !== dirname(folder); folder = dirname(folder))
@@ -56,20 +56,20 @@ export function findProjectFiles(cwd: string, name: string): ProjectFiles {
   const [nearest, ...outer] = folders.map((folder) => join(folder, name)).filter(mayExist);
   if (nearest === undefined) return { nearest: undefined, outer };
   const [root] = roots;
-  // The search for settings ends at the root of a submodule. An "off" of the repository around it still counts.
+  // Settings are not searched above the root of a submodule, but an outer repository can still turn telemetry off.
   const isAboveRoot = root !== undefined && folders.indexOf(dirname(nearest)) > folders.indexOf(root);
   if (isAboveRoot) return { nearest: undefined, outer: [nearest, ...outer] };
-  return { nearest: { path: nearest, untrustable: findForeignOwner(nearest, root) }, outer };
+  return { nearest: { path: nearest, untrustableReason: findForeignOwner(nearest, root) }, outer };
 }
 
-/** Another account could change the file, or the `.git` that makes it apply, after the person trusted it. */
+/** Returns the reason for distrust. Another account could change the file, or the `.git` beside it, after it was trusted. */
 function findForeignOwner(path: string, root: string | undefined): string | undefined {
   const paths = root === undefined ? [path] : [path, join(root, ".git")];
   const foreign = paths.find((each) => !isOwnPath(each));
   return foreign === undefined ? undefined : `${foreign} belongs to another account`;
 }
 
-/** Checks a link and its target. A path that cannot be read belongs to another account. */
+/** Checks a link and its target. A path that cannot be read counts as foreign. */
 function isOwnPath(path: string): boolean {
   try {
     return isOwnedByUser(lstatSync(path).uid) && isOwnedByUser(statSync(path).uid);
@@ -78,7 +78,7 @@ function isOwnPath(path: string): boolean {
   }
 }
 
-/** Returns true for a path that cannot be read, because the file could say "off". */
+/** Also returns true for a path that cannot be read, because the file could turn telemetry off. */
 function mayExist(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;

@@ -1,4 +1,4 @@
-/** Provides the random ids and the salt that events are sent under, of the installation and of the process. */
+/** Provides the random ids and salts of the installation and of the process. */
 
 import { join } from "node:path";
 import { readUserFile, writeFileAtomic } from "../internal/files.js";
@@ -31,7 +31,7 @@ export function getInstallationId(folder: string | undefined, now: number, proce
   return String(Reflect.get(Object(parsed), "id"));
 }
 
-/** A date in the future is not current: a clock that was set back must not keep an id for ever. */
+/** Returns false for a date in the future, so that an id does not last longer after the clock was set back. */
 function isCurrentIdentity(text: string, now: number): boolean {
   try {
     const { id, since } = Object(JSON.parse(text));
@@ -43,8 +43,8 @@ function isCurrentIdentity(text: string, now: number): boolean {
 }
 
 /**
- * Returns the text of a file. If there is no valid text, writes `fresh` first. Of several processes the fastest wins, and
- * its text is returned to all. Returns undefined if the disk refuses.
+ * Returns the text of a file. If there is no valid text, writes `fresh` first. If several processes write at the same time,
+ * all return the text of the first. Returns undefined if the file cannot be written or read.
  */
 function readOrCreateAtomic(
   folder: string | undefined,
@@ -55,12 +55,12 @@ function readOrCreateAtomic(
   if (folder === undefined) return undefined;
   const file = join(folder, name);
   try {
-    const before = readUserFile(file)?.trim(); // throws for a file of another account, which would know the salt
+    const before = readUserFile(file)?.trim(); // throws for a file of another account, because that would know the salt
     if (before !== undefined && isValid(before)) return before;
     try {
       writeFileAtomic(file, fresh, { exclusive: before === undefined });
     } catch {
-      // The next read finds the text of the faster process, or nothing if the disk refused.
+      // The next read returns the text of a faster process, or nothing if the disk cannot be written.
     }
     const after = readUserFile(file)?.trim();
     return after !== undefined && isValid(after) ? after : undefined;

@@ -1,10 +1,4 @@
-/**
- * Selects the value of each setting from the values of several sources.
- *
- * The person wins over a trusted project, and a trusted project wins over the author. Two rules come before this order. The
- * settings of a destination are taken from one party together. A value that makes telemetry more private always counts.
- */
-
+/** Selects the value of each setting from the values of several sources. */
 import { SETTING_NAMES, SETTINGS } from "./setting-definitions.js";
 import { DEFAULT_SOURCE, type SettingName, type SettingSource, type SourceKind } from "./settings.js";
 
@@ -28,7 +22,7 @@ export interface Candidate {
   readonly source: SettingSource;
   /** False if the given value was invalid and was replaced by the most private one. */
   readonly isReadable: boolean;
-  /** The value was given under an alias of the key. The key's own name wins within one source. */
+  /** The value was given under an alias of the key. Within one source, the key's own name has precedence. */
   readonly isAlias: boolean;
 }
 
@@ -41,7 +35,12 @@ export interface Selection {
   readonly destinationParty: Party | undefined;
 }
 
-/** @param destination the settings that name where data is sent */
+/**
+ * Selects the values. The person has precedence over a trusted project, and a trusted project over the author. There are
+ * two exceptions: the settings of a destination are taken from one party together, and a value that makes telemetry more
+ * private is always used.
+ * @param destination the settings that name where data is sent
+ */
 export function selectSettings(candidates: Candidates, destination: readonly SettingName[]): Selection {
   const unit = findDestinationUnit(candidates, destination);
   const values: Record<string, unknown> = {};
@@ -107,7 +106,7 @@ function findDestinationUnit(
   return undefined;
 }
 
-/** A missing part is completed only by weaker sources of the same party, and only with parts of the same destination. */
+/** Returns whether a source may give a setting of the destination. Weaker sources of the same party complete it. */
 function belongsToUnit({ namedBy, settings }: DestinationUnit, name: SettingName, kind: SourceKind): boolean {
   if (kind === namedBy) return true;
   const party = PARTY_BY_KIND[kind];
@@ -116,19 +115,19 @@ function belongsToUnit({ namedBy, settings }: DestinationUnit, name: SettingName
   return isSameParty && isWeaker && name !== "exporter" && settings.has(name);
 }
 
-/** Returns the most private of three: the selected value, the person's own, and those of the project, trusted or not. */
+/** Returns the most private of the selected value, the person's value, and the project's values, trusted or not. */
 function selectMostPrivate(
   name: SettingName,
   selected: Candidate | undefined,
   sorted: readonly Candidate[],
 ): Candidate | undefined {
   if (SETTINGS[name].isLowerMorePrivate !== true) return selected;
-  // The person's environment wins over their file.
+  // The person's environment has precedence over their file.
   const personKind = sorted.find(({ source }) => PARTY_BY_KIND[source.kind] === "person")?.source.kind;
-  const limits = sorted.filter(({ source }) => source.kind === personKind || source.kind === "project");
-  return limits.reduce(
-    (lowest, limit) =>
-      Number(limit.value) < Number(lowest?.value ?? SETTINGS[name].default) ? limit : lowest,
+  const others = sorted.filter(({ source }) => source.kind === personKind || source.kind === "project");
+  return others.reduce(
+    (lowest, candidate) =>
+      Number(candidate.value) < Number(lowest?.value ?? SETTINGS[name].default) ? candidate : lowest,
     selected,
   );
 }

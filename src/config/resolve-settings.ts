@@ -1,4 +1,4 @@
-/** Resolves the settings from all sources, with the source of each value and the problems that were found. */
+/** Resolves the settings from all sources, and lists the source of each value and the problems. */
 
 import { escapeForTerminal } from "../internal/terminal-text.js";
 import {
@@ -50,7 +50,7 @@ export interface ResolvedSettings {
   readonly enabledBy: SettingSource | undefined;
   /** The variable `…DISABLE_TELEMETRY=false`, which overrides files and the person's saved choice. */
   readonly overriddenBy: SettingSource | undefined;
-  /** The party that names where data is sent. Undefined if no party does. */
+  /** The party that names the destination. Undefined if no party does. */
   readonly destinationParty: Party | undefined;
   /** Settings of an untrusted project's file that were ignored. Undefined if there are none. */
   readonly ignored: IgnoredProjectSettings | undefined;
@@ -79,7 +79,7 @@ export function resolveSettings(sources: SettingsSources): ResolvedSettings {
     ...toRawSettings(defaults, () => ({ kind: "default", label: `profile ${tool}` })),
   ]);
   const { values, provenance, destinationParty } = selectSettings(candidates, sources.destination);
-  // One "off" of any source is enough. Only the environment overrides the "off" of a file.
+  // Any source can turn telemetry off. Only the environment overrides a file that does.
   const disabling = (candidates.get("disableTelemetry") ?? []).filter(({ value, source: { kind } }) => {
     const isOverridden = consent.overrideBy !== undefined && (kind === "project" || kind === "person");
     return value === true && !isOverridden;
@@ -111,7 +111,7 @@ function toRawSettings(options: UncheckedSettings, toSource: (name: string) => S
     .map(([name, raw]) => ({ key: toSettingKey(name), raw, source: toSource(name) }));
 }
 
-/** A file may cause thousands of problems. After these are solved, the next ones are reported. */
+/** The number of problems that are reported at once, because a file may cause thousands. */
 const MAX_PROBLEMS = 3;
 const MAX_PRINTED_KEY_CHARACTERS = 64;
 
@@ -156,9 +156,10 @@ function validateSettings(rawSettings: readonly RawSetting[]): {
 }
 
 /** Settings of a project's file that are ignored, because the person has not trusted the file. */
-export interface IgnoredProjectSettings extends Pick<ProjectTrust, "untrustable" | "record" | "digest"> {
+export interface IgnoredProjectSettings
+  extends Pick<ProjectTrust, "untrustableReason" | "record" | "digest"> {
   readonly path: string;
-  /** The ignored keys, as in the file. A key whose value equals the one in force is not listed. */
+  /** The ignored keys, as in the file. A key is not listed if its value has no effect anyway. */
   readonly keys: readonly string[];
 }
 
@@ -176,8 +177,8 @@ function findIgnoredProjectSettings(
         candidates.get(name)?.some(({ source, value }) => sources.has(source) && value !== settings[name]),
     );
     if (ignored.length === 0) continue;
-    const { untrustable, record, digest } = file.trust;
-    return { path: file.path, keys: ignored.map(toSettingKey), untrustable, record, digest };
+    const { untrustableReason, record, digest } = file.trust;
+    return { path: file.path, keys: ignored.map(toSettingKey), untrustableReason, record, digest };
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-/** Defines every setting of the `[telemetry]` section: its default, its validator and its rules. */
+/** Defines the default, the validator and the rules of every setting of the `[telemetry]` section. */
 import type { SettingName, Settings } from "./settings.js";
 import {
   ADDRESS,
@@ -17,7 +17,7 @@ interface SettingDefinition<T> extends Validator<NonNullable<T>> {
   readonly aliases?: readonly string[];
   /** `status` lists it only for tools that send traces. */
   readonly isForTraces?: true;
-  /** A lower value sends less, and false is lower than true. Every source may lower it, an untrusted file included. */
+  /** A lower value sends less, and false is lower than true. Every source may lower it, even an untrusted file. */
   readonly isLowerMorePrivate?: true;
   /** The reason why even a trusted project's file may not set it. */
   readonly notInProjectFile?: string;

@@ -1,4 +1,4 @@
-/** Reads settings from TOML files: the project's, searched upwards, and the person's own. Never runs code of a file. */
+/** Reads settings from TOML files: those of the project and of its parent folders, and the person's own. */
 import { isNotFoundError } from "../internal/errors.js";
 import { MAX_PROJECT_FILES_BYTES } from "../internal/file-limits.js";
 import { readSmallFile, readUserFile } from "../internal/files.js";
@@ -30,7 +30,7 @@ export type SettingsFile =
 export interface ProjectTrust {
   readonly isTrusted: boolean;
   /** The reason why the file cannot be trusted. Undefined for a file that a person may trust. */
-  readonly untrustable: string | undefined;
+  readonly untrustableReason: string | undefined;
   /** The record of exactly this content. */
   readonly record: TrustRecord | undefined;
   /** Returns the SHA-256 of the `[telemetry]` sections. It is a call, because node:crypto takes milliseconds to load. */
@@ -65,17 +65,17 @@ export function readSettingsFiles(folders: SettingsFolders): SettingsFile[] {
     for (const path of outer) if (path !== personFile) files.push(readOuterFile(path, readText));
   }
   if (personFile === undefined) return files;
-  const own = readTelemetrySections(personFile, readUserFile, (sections) => ({
+  const personSettings = readTelemetrySections(personFile, readUserFile, (sections) => ({
     kind: "read",
     path: personFile,
     settings: listSettings(sections, { kind: "person", label: formatLabel(personFile) }),
   }));
-  return own === undefined ? files : [...files, own];
+  return personSettings === undefined ? files : [...files, personSettings];
 }
 
 /** Reads a project's file, and whether the person has trusted its content. */
 export function readProjectFile(
-  { path, untrustable }: ProjectFile,
+  { path, untrustableReason }: ProjectFile,
   { trustFile }: Pick<SettingsFolders, "trustFile">,
   readText: TextReader = createBoundedReader(),
 ): SettingsFile {
@@ -83,19 +83,19 @@ export function readProjectFile(
     const digest = () => digestSections(sections);
     const recorded = trustFile === undefined ? undefined : findTrustRecord(trustFile, path);
     const record = recorded !== undefined && recorded.digest === digest() ? recorded : undefined;
-    const isTrusted = untrustable === undefined && record?.isTrusted === true;
+    const isTrusted = untrustableReason === undefined && record?.isTrusted === true;
     const source: SettingSource = {
       kind: "project",
       label: formatLabel(path),
       ...(!isTrusted && { isUntrusted: true }),
     };
-    const trust = { isTrusted, untrustable, record, digest };
+    const trust = { isTrusted, untrustableReason, record, digest };
     return { kind: "read", path, settings: listSettings(sections, source), trust };
   });
   return file ?? { kind: "unreadable", path }; // a link without a target
 }
 
-/** Of a file above the nearest one, only settings that make telemetry more private count. */
+/** Reads a file above the nearest one. Only its settings that make telemetry more private have an effect. */
 function readOuterFile(path: string, readText: TextReader): SettingsFile {
   const source: SettingSource = { kind: "project", label: formatLabel(path), isUntrusted: true };
   const file = readTelemetrySections(path, readText, (sections) => ({

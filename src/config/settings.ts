@@ -1,8 +1,8 @@
-/** The settings in code: their names, their types, and the sources that they come from. */
+/** Defines the names, the types and the sources of settings. */
 
 /**
  * The settings in camelCase. A settings file and the environment use the same names in snake_case. The author's options
- * are defaults for everybody: the person's environment and own file win over them.
+ * are defaults for everybody: the person's environment and own file have precedence over them.
  */
 export interface Settings {
   /**
@@ -11,7 +11,7 @@ export interface Settings {
    */
   readonly disableTelemetry: boolean;
   /**
-   * Allows the fields that are declared with `{ optIn: true }`. The person's own `false` always counts.
+   * Allows the fields that are declared with `{ optIn: true }`. The person's own `false` always has precedence.
    * @default false
    */
   readonly toolsOverPrivacy: boolean;

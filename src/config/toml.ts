@@ -1,4 +1,4 @@
-/** Parses TOML. It is a module of its own, so that the parser is loaded only when there is a settings file. */
+/** Parses TOML, in a module of its own that is loaded only if there is a settings file. */
 import { parse } from "smol-toml";
 import { MODULE_INSTANCE } from "../internal/lazy-module.js";
 

@@ -75,7 +75,7 @@ const MIN_SALT_CHARACTERS = 16;
 
 /** Does not trim the text, because spaces are part of the secret. */
 export const SALT: Validator<string> = {
-  expected: `a text of at least ${MIN_SALT_CHARACTERS} characters; a shorter text repeated does not count`,
+  expected: `a text of at least ${MIN_SALT_CHARACTERS} characters that is not a shorter text repeated`,
   parse: (raw) => {
     if (typeof raw !== "string") return undefined;
     const characters = Array.from(raw);
@@ -91,9 +91,9 @@ export const SALT: Validator<string> = {
 function findShortestPeriod(characters: readonly string[]): number {
   const borders = [0];
   let border = 0;
-  for (let at = 1; at < characters.length; at++) {
-    while (border > 0 && characters[at] !== characters[border]) border = borders[border - 1] ?? 0;
-    if (characters[at] === characters[border]) border++;
+  for (const character of characters.slice(1)) {
+    while (border > 0 && character !== characters[border]) border = borders[border - 1] ?? 0;
+    if (character === characters[border]) border++;
     borders.push(border);
   }
   return characters.length - border;

@@ -1,4 +1,4 @@
-/** Decides whether telemetry is on. One "off" is enough, and the decision names its source. */
+/** Decides whether telemetry is on, and names the source of that decision. */
 import { isFromThisRun, readNoticeRecord } from "./notice-record.js";
 import { type FoundChoice, isRefusal } from "./saved-choice.js";
 
@@ -89,7 +89,7 @@ export interface ConsentInputs {
   readonly missing: string | undefined;
   /** Events are printed instead of sent, so no destination and no notice is needed. */
   readonly isPrinted: boolean;
-  /** The person knows of telemetry, or nothing leaves the machine. */
+  /** The person knows of telemetry, or nothing is sent to another machine. */
   readonly isInformed: boolean;
   /** The record of the last notice. */
   readonly noticeFile: string | undefined;
@@ -101,7 +101,7 @@ export function decideConsent(inputs: ConsentInputs): OffState | OnState {
   const { consent, policy } = inputs;
   if (inputs.doNotTrack) return createOffState("do_not_track", "DO_NOT_TRACK");
   if (inputs.disabledBy !== undefined) return createOffState("disabled", inputs.disabledBy);
-  // The person's own decisions come before mistakes, because mistakes are reported.
+  // The person's own decisions are checked before mistakes, because a mistake is reported and an opt-out is not.
   if (isRefusal(savedChoice, isOffOverridden))
     return createOffState(savedChoice === "unreadable" ? "unreadable_file" : "saved_choice", savedChoiceFile);
   if (consent === "opt-in" && !isPrinted) {
@@ -133,7 +133,7 @@ export type NoticeStatus =
   | "opted_in"
   /** The person named the destination in their own environment or file. */
   | "named_destination"
-  /** Nothing leaves the machine, so no notice is needed. */
+  /** Nothing is sent to another machine, so no notice is needed. */
   | "stays_here"
   | "in_earlier_run"
   /** Nothing is sent in the run that shows the notice, so that the person can opt out before the next run. */
@@ -143,7 +143,7 @@ export type NoticeStatus =
 export interface NoticeInputs
   extends Pick<ConsentInputs, "isEnabledByVariable" | "savedChoice" | "policy" | "noticeFile"> {
   readonly isDestinationNamedByPerson: boolean;
-  /** Nothing leaves the machine. */
+  /** Nothing is sent to another machine. */
   readonly isDestinationLocal: boolean;
 }
 

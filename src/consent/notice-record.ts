@@ -44,8 +44,8 @@ export function isFromThisRun({ by }: Partial<NoticeRecord>): boolean {
 }
 
 /**
- * Returns whether this process may show the notice. Of several processes that call it at once, only one may. Returns false
- * if the disk refuses, because the notice would then appear in every run.
+ * Returns whether this process may show the notice. If several processes call it at once, it returns true for only one of
+ * them. Returns false if the record cannot be written, because the notice would then appear in every run.
  * @param previous the result of `readNoticeRecord`
  */
 export function writeNoticeRecord(

@@ -1,4 +1,4 @@
-/** Stores the person's choice. The subcommands `enable` and `disable` write it, and every running process applies it. */
+/** Stores the person's choice, which `enable` and `disable` write and every running process applies. */
 
 import { statSync } from "node:fs";
 import { getErrorCode, isNotFoundError } from "../internal/errors.js";
@@ -42,7 +42,7 @@ function parseChoice(text: string): FoundChoice {
   };
 }
 
-/** Saves a choice for every process of the tool. @throws the system's error if the disk refuses */
+/** Saves a choice for every process of the tool. @throws the system's error if the file cannot be written */
 export function writeSavedChoice(file: string, choice: SavedChoice): void {
   writeFileAtomic(file, `${JSON.stringify(choice)}\n`);
 }
@@ -108,8 +108,8 @@ const watches = new Map<string, ChoiceWatch>();
 
 /**
  * Calls back when the file has changed. Returns a function that ends the watch. The file is polled, because notifications of
- * the system do not work on every file system and require that the folder exists. The timer does not keep the process
- * running. Node's `watchFile` does so on Deno.
+ * the system do not work on every file system and require that the folder exists. The timer does not keep the process alive,
+ * which Node's `watchFile` does on Deno.
  */
 export function watchSavedChoice(file: string, onChange: () => void): () => void {
   let watch = watches.get(file);

@@ -11,7 +11,7 @@ export interface RateLimits {
 }
 
 export interface AdmissionOptions extends RateLimits {
-  /** Share of sessions that are measured, 0 to 1. */
+  /** The share of sessions whose events are sent, 0 to 1. */
   readonly sampleRate: number;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -37,7 +37,7 @@ export class AdmissionControl {
 
   /**
    * Decides about one event. An event that is not admitted does not count towards the rates.
-   * @param sampleValue 0 to 1, random and the same for all events of a session, which is measured whole or not at all
+   * @param sampleValue 0 to 1, random and the same for all events of a session, so that all of them are sampled or none
    * @param properties measured if bytes are limited
    */
   admit(sampleValue: number, properties?: Json): Admission {

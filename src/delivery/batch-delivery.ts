@@ -8,7 +8,7 @@ export interface DeliveryOptions {
   readonly transport: Transport;
   /** Attempts after the first. */
   readonly maxRetries: number;
-  /** Ratio of one wait to the wait before. */
+  /** Each wait is this many times as long as the one before. */
   readonly backoffFactor: number;
   readonly breaker: CircuitBreaker;
   /** Returns 0 to 1. */
@@ -38,7 +38,7 @@ export interface SenderState {
 /** Batches that are delivered one after another and aborted together. */
 export interface DeliveryRound extends DeliveryCallbacks {
   readonly signal: AbortSignal;
-  /** Called before each attempt. A batch that need not be sent any more is not returned either. */
+  /** Called before each attempt. False means that the batch need not be sent, neither now nor later. */
   readonly shouldSend?: () => boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Sends the queue in batches, in the background, and then the files of the spool. */
+/** Sends the queue in batches, and the files of the spool after it. */
 import type { Envelope } from "../envelope.js";
 import {
   BatchDelivery,
@@ -15,13 +15,13 @@ export interface BatchSenderOptions extends DeliveryOptions, DeliveryCallbacks {
   readonly batchSize: number;
   /** The longest time that an event waits in the queue, and the wait after a batch that was not delivered. */
   readonly intervalMs: number;
-  /** By `now`: a process that ends earlier has its events sent by another process. */
+  /** On the clock of `now`. Nothing is sent earlier, because another process sends the events of a short process. */
   readonly notBefore: number;
   /** Events of earlier processes, and of this one when its queue was full. Undefined if nothing is kept on disk. */
   readonly backlog: Pick<Spool, "claimFile"> | undefined;
 }
 
-/** A backlog is sent in larger batches: nobody waits for the first one, and a server may answer 413. */
+/** The backlog is sent in batches of at least 100 events. A batch that is too large for the server is split. */
 export function getBacklogBatchSize(batchSize: number): number {
   return Math.max(batchSize, 100);
 }
@@ -31,7 +31,7 @@ export class BatchSender {
   readonly #state: SenderState = { isStopped: false, isDraining: false, deadline: undefined };
   readonly #delivery: BatchDelivery;
   #timer: NodeJS.Timeout | undefined;
-  /** By `now`. */
+  /** On the clock of `now`. */
   #timerDueAt = 0;
   #isTimerForFullBatch = false;
   /** Batches are sent in rounds, one round at a time. */
@@ -60,7 +60,7 @@ export class BatchSender {
   scheduleSend(): void {
     const { queue, batchSize, intervalMs, now, notBefore } = this.#options;
     const { isStopped, isDraining } = this.#state;
-    if (isStopped || this.#round !== undefined) return; // a round ends with this method
+    if (isStopped || this.#round !== undefined) return; // the end of the round calls this method
     const isFull = queue.length >= batchSize;
     if (this.#timer !== undefined && (!isFull || this.#isTimerForFullBatch)) return;
     const startDelayMs = Math.max(0, notBefore - now());
@@ -81,7 +81,7 @@ export class BatchSender {
   /**
    * Sends everything now. Events that are not sent within the time remain in the queue. Never rejects.
    * @param timeoutMs includes the loading of the transport only if the spool keeps the events that are not sent
-   * @param hasBacklog whether to send the backlog, too; called only if anything is sent
+   * @param hasBacklog returns whether to send the backlog, too
    */
   async flush(timeoutMs: number, hasBacklog = (): boolean => false): Promise<void> {
     const { transport, backlog, now, queue } = this.#options;
@@ -149,7 +149,7 @@ export class BatchSender {
     return this.#round;
   }
 
-  /** Sends until the queue has no full batch, or no event if all are to be sent, or until a batch is not delivered. */
+  /** Sends all full batches, or all events during a flush. Ends early when a batch is not delivered. */
   async #runRound(includesBacklog: boolean): Promise<void> {
     const { queue, batchSize, onDelivered, onDropped } = this.#options;
     const state = this.#state;
@@ -182,7 +182,7 @@ export class BatchSender {
     if (includesBacklog) await this.#sendBacklog(round.signal);
   }
 
-  /** Sends file by file until one is not delivered, or until the deadline of a flush. */
+  /** Sends file by file. Ends when a file is not delivered, or at the deadline of a flush. */
   async #sendBacklog(signal: AbortSignal): Promise<void> {
     const { backlog, batchSize, onDropped, now } = this.#options;
     const state = this.#state;

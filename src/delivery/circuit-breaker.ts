@@ -10,7 +10,7 @@ export interface CircuitBreakerOptions {
   readonly now: () => number;
 }
 
-/** Failures in a row. */
+/** The number of consecutive failures that opens the breaker. */
 const FAILURE_THRESHOLD = 5;
 const MIN_COOLDOWN_MS = 60_000;
 
@@ -24,14 +24,14 @@ export class CircuitBreaker {
     this.#options = options;
   }
 
-  /** True while nothing should be sent. */
+  /** True while nothing may be sent. */
   get isOpen(): boolean {
     this.#load();
     const remainingMs = this.#openUntil - this.#options.now();
     return remainingMs > 0 && remainingMs <= MAX_WAIT_MS; // a longer time means that the clock was set back
   }
 
-  /** Requests that failed in a row. */
+  /** The number of consecutive failures. */
   get failures(): number {
     this.#load();
     return this.#failures;
@@ -43,7 +43,7 @@ export class CircuitBreaker {
     return this.#openUntil;
   }
 
-  /** Tells whether to send now. After a cool-down one request is allowed, and the others wait for its answer. */
+  /** Returns whether a request may be sent. After a cool-down, only one is allowed until its outcome is recorded. */
   allowRequest(): boolean {
     if (this.isOpen) return false;
     if (this.#failures >= FAILURE_THRESHOLD) this.#openFor(getCooldownMs(this.#failures));

@@ -1,15 +1,15 @@
-/** Holds events in memory until they are sent: bounded, oldest first. */
+/** Holds a limited number of events in memory until they are sent. */
 import type { Envelope } from "../envelope.js";
 
 export class EventQueue {
   #envelopes: Envelope[] = [];
-  /** Index of the oldest. Moving all others up for every batch would be slow with a full queue. */
+  /** The index of the oldest event. Removing each batch from the array would be slow with a full queue. */
   #head = 0;
   readonly #capacity: number;
   readonly #evictionCount: number;
   readonly #onOverflow: (oldest: readonly Envelope[]) => void;
 
-  /** @param evictionCount how many of the oldest a full queue passes to `onOverflow` at once */
+  /** @param evictionCount the number of oldest events that a full queue passes to `onOverflow` at once */
   constructor(capacity: number, evictionCount: number, onOverflow: (oldest: readonly Envelope[]) => void) {
     this.#capacity = capacity;
     this.#evictionCount = evictionCount;
@@ -20,13 +20,13 @@ export class EventQueue {
     return this.#envelopes.length - this.#head;
   }
 
-  /** Adds an event. A full queue evicts the oldest, because the newest says more about the present. */
+  /** Adds an event. A full queue evicts the oldest events, because newer ones are more useful. */
   enqueue(envelope: Envelope): void {
     this.#envelopes.push(envelope);
     while (this.length > this.#capacity) this.#onOverflow(this.dequeue(this.#evictionCount));
   }
 
-  /** Removes and returns the oldest. */
+  /** Removes and returns the oldest events. */
   dequeue(count: number): Envelope[] {
     const dequeued = this.#envelopes.slice(this.#head, this.#head + count);
     this.#head += dequeued.length;

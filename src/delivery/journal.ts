@@ -1,7 +1,4 @@
-/**
- * Copies the pending events of this process to disk, a moment after they are queued. After a signal or a power failure
- * another process finds the file, so no signal handler is needed.
- */
+/** Copies pending events to disk shortly after they are queued, so that another process can send them after a crash. */
 import { closeSync, openSync, unlinkSync } from "node:fs";
 import { appendFile, unlink, utimes } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -17,12 +14,12 @@ export interface JournalOptions {
   readonly delayMs: number;
 }
 
-/** How often the file is touched. Other machines take over a file that was not touched for four times as long. */
+/** The file is touched at this interval. Other machines claim a file that was not touched for four intervals. */
 const HEARTBEAT_INTERVAL_MS = 15 * 60 * 1000;
 
 export class Journal {
   readonly #options: JournalOptions;
-  /** Neither delivered nor dropped, whether written or not. */
+  /** Events that are neither delivered nor dropped. Some of them are not written yet. */
   readonly #pending = new Set<Envelope>();
   #unwrittenEnvelopes: Envelope[] = [];
   readonly #written = new Set<string>();
@@ -61,7 +58,7 @@ export class Journal {
 
   /**
    * Moves the pending events to a file that any process may send. Synchronous, because this process may be ending.
-   * Returns how many they are, or undefined if the file cannot be written.
+   * Returns the number of events, or undefined if the file cannot be written.
    */
   publishPending(): number | undefined {
     const { spool } = this.#options;
@@ -86,7 +83,7 @@ export class Journal {
     this.#unwrittenEnvelopes = [];
     this.#unwrittenSettled = [];
     const path = this.#path;
-    this.#path = this.#options.spool.createOwnPath(); // a write that has begun ends in the old file
+    this.#path = this.#options.spool.createOwnPath(); // a write that has begun uses the old path
     if (this.#bytes === 0) return;
     this.#bytes = 0;
     try {
@@ -120,7 +117,7 @@ export class Journal {
     if (this.#unwrittenEnvelopes.length > 0 || this.#unwrittenSettled.length > 0) this.#scheduleWrite();
   }
 
-  /** Begins a new file with the pending events only, then removes the old one. */
+  /** Writes the pending events to a new file, and then removes the old file. */
   async #compact(): Promise<void> {
     const oldPath = this.#path;
     this.#path = this.#options.spool.createOwnPath();
@@ -144,7 +141,7 @@ export class Journal {
     const path = this.#path;
     if (this.#bytes === 0) {
       createPrivateFolder(dirname(path));
-      // Synchronous, so that a write which has begun cannot create a file again that was published meanwhile.
+      // Synchronous, because the file may be published during an asynchronous call, which would then create it again.
       closeSync(openSync(path, "wx", 0o600));
       this.#options.spool.prune();
     }

@@ -9,7 +9,7 @@ export interface LoggedRequest {
   readonly time: string;
   readonly method: string;
   readonly url: string;
-  /** Undefined without an answer, and if the process ended before it: the request may have been sent. */
+  /** Undefined without an answer. If the process ended before the answer, the request may have been sent. */
   readonly status: number | undefined;
   /** The answer came before the whole request was sent. */
   readonly isIncomplete: boolean;
@@ -22,7 +22,7 @@ export interface LoggedRequest {
 export interface RequestLogContents {
   /** Oldest first. */
   readonly requests: readonly LoggedRequest[];
-  /** Of all processes. */
+  /** The sums over all processes. */
   readonly dropCounts: DropCounts;
   /** Lines that cannot be parsed. */
   readonly damagedLineCount: number;

@@ -1,4 +1,4 @@
-/** Logs every request byte for byte, and its result, so that the user can read what was sent. One file per day or megabyte. */
+/** Logs every request byte for byte, and its result, so that the user can read the data that was sent. */
 import { appendFileSync, existsSync, readdirSync, statSync, unlinkSync } from "node:fs";
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { createRandomHex } from "../internal/ids.js";
 import type { Fetch } from "../net/http-client.js";
 
 export interface RequestLogOptions {
-  /** Created, for the user alone, with the first request. */
+  /** Created with the first request, and readable by the user alone. */
   readonly folder: string;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -23,7 +23,7 @@ export interface DropCounts {
   readonly omitted: Readonly<Record<string, number>>;
 }
 
-/** Today's files are kept, and those of the six days before. */
+/** The files of today and of the six days before are kept. */
 const RETENTION_DAYS = 7;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -35,8 +35,8 @@ export class RequestLog {
   }
 
   /**
-   * Returns a `fetch` that logs. The request is written before it is sent, so that it is logged even if the process ends;
-   * its result is written afterwards. If the disk cannot be written, requests are sent without being logged.
+   * Returns a `fetch` that logs. A request is written before it is sent, so that it is logged even if the process ends, and
+   * its result is written afterwards. If the disk cannot be written, the request is sent and not logged.
    */
   wrapFetch(fetch: Fetch): Fetch {
     return async (url, request) => {
@@ -88,11 +88,11 @@ export class RequestLog {
     try {
       appendToExisting(file, formatLine({ id, ...result }));
     } catch {
-      // The disk cannot be written, so the request reads as one without an answer.
+      // The disk cannot be written. The log then shows the request without a result.
     }
   }
 
-  /** Returns the last file of today, or the next one if that is full. Removes old files before it begins a new one. */
+  /** Returns the last file of today, or a new one if that is full. Removes old files before a new one is created. */
   #selectFile(): string {
     const { folder, now } = this.#options;
     const files = existsSync(folder) ? selectLogFiles(readdirSync(folder)) : [];
@@ -132,13 +132,13 @@ export function selectLogFiles(names: readonly string[]): string[] {
   return names.filter((name) => LOG_FILE_NAME.test(name)).sort();
 }
 
-/** Tomorrow's files count as well. Files of a later day exist only if the clock was set back. */
+/** Also true for a file of tomorrow. Later files exist only if the clock was set back. */
 export function isWithinRetention(file: string, now: number): boolean {
   const ageMs = now - Date.parse(file.slice(0, "2026-11-21".length));
   return ageMs < RETENTION_DAYS * DAY_MS && ageMs >= -DAY_MS;
 }
 
-/** Begins with a line break, so that a line which a crash has cut off damages no other line. */
+/** Returns a line that begins with a line break, so that it is separate from a line that a crash has cut off. */
 function formatLine(value: object): string {
   return `\n${JSON.stringify(value)}\n`;
 }

@@ -1,4 +1,4 @@
-/** Starts a separate process that sends the spool, and that outlives the process which started it. */
+/** Starts a separate process that sends the spool and outlives this process. */
 import { existsSync } from "node:fs";
 import { basename, join, parse } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,7 @@ import { resolveModuleFile } from "../internal/package-info.js";
 import type { OtlpOptions, WireFormat } from "../transports/transport.js";
 import { reserveSpoolLock } from "./spool-lock.js";
 
-/** The way of events from the spool to their server. */
+/** The folder from which events are sent, and the server to which they are sent. */
 export interface Route {
   /** The spool's folder. */
   readonly folder: string;
@@ -26,7 +26,7 @@ export interface SendJob extends Route {
   readonly wireFormat: WireFormat;
   /** Set for the wire format `otlp`. */
   readonly otlp: OtlpOptions | undefined;
-  /** Of the spool. */
+  /** The limits of the spool. */
   readonly maxBytes: number;
   readonly maxAgeMs: number;
   /** Undefined if requests are not logged. */
@@ -39,13 +39,13 @@ export interface SendJob extends Route {
 export const JOB_ENV = "CODEWEAVER_TELEMETRY_SEND_JOB";
 
 /**
- * Variables that the sender process inherits, those of Google's credentials included. NODE_OPTIONS is not among them: it
- * loads modules of the host.
+ * Variables that the sender process inherits, including those of Google's credentials. NODE_OPTIONS is not inherited, because
+ * it may load modules of the host.
  */
 const INHERITED_VARIABLES =
   /^(?:path|home|userprofile|systemroot|windir|temp|tmp|tmpdir|node_extra_ca_certs|ssl_cert_(?:file|dir)|appdata|cloudsdk_config|google_application_credentials)$/i;
 
-/** Set by platforms that freeze or end all processes with the answer to a request. */
+/** Set by platforms that freeze or end all processes when a request is answered. */
 const SERVERLESS_VARIABLES = [
   "AWS_LAMBDA_FUNCTION_NAME",
   "FUNCTION_TARGET",
@@ -54,12 +54,12 @@ const SERVERLESS_VARIABLES = [
   "VERCEL",
 ];
 
-/** Returns a digest of the server and the project, because a key must not appear in the name of a file. */
+/** Returns a digest of the server and the key, because a key must not be in the name of a file. */
 export function getDestinationId(host: string, apiKey: string): string {
   return createShortHash(`${host}\n${apiKey}`);
 }
 
-/** Returns the files that all processes with one destination share, besides the files of the spool. */
+/** Returns the files that all processes with the same destination share. */
 export function getSharedFilePaths({ folder, host, apiKey, proxy }: Route): {
   lock: string;
   breaker: string;
@@ -95,7 +95,7 @@ export function findSenderProgram(env: Readonly<Record<string, string | undefine
   }
 }
 
-/** Returns at once. A sender that is running already finds the new files. Never throws. */
+/** Starts the process, unless one is running, which will find the new files. Returns at once. Never throws. */
 export function spawnSender(
   { program, ...job }: SendJob & { readonly program: string },
   env: Readonly<Record<string, string | undefined>>,

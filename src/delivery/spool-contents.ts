@@ -32,7 +32,7 @@ export function readSpoolFiles(folder: string, reseal: Reseal): SpoolFile[] {
   });
 }
 
-/** Removes all files, even those that other processes have claimed. Returns how many held events. @throws the system's error */
+/** Removes all files, even claimed ones, and returns the number of files with events. @throws the system's error */
 export function clearSpool(folder: string): number {
   const files = listFolder(folder);
   for (const file of files) rmSync(join(folder, file), { force: true, recursive: true });

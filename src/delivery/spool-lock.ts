@@ -1,4 +1,4 @@
-/** Allows one sender process per destination: a lock file, from `getSharedFilePaths`, names the process that holds it. */
+/** Allows one sender process per destination, by a lock file that names the process which holds it. */
 import { renameSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { readSmallFile } from "../internal/files.js";
 import { getCurrentProcess, isPossiblyAlive, type ProcessId } from "../internal/ids.js";
@@ -50,7 +50,7 @@ function tryCreateLock(path: string, pid: number, acceptsReservation: boolean): 
   return false;
 }
 
-/** A file without an owner is being written. */
+/** A file without a process number is still being written, so it counts as a reservation. */
 function isLockHeld(path: string, owner: ProcessId | undefined): boolean {
   const ageMs = getLockAgeMs(path);
   if (owner === undefined || owner.pid === RESERVED_PID) return ageMs < MAX_RESERVATION_AGE_MS;

@@ -1,4 +1,4 @@
-/** Reads the files of the spool. Complete lines can be read wherever a crash has cut a file off. */
+/** Reads the files of the spool, even if a crash has cut off a line. */
 import { existsSync } from "node:fs";
 import { appendFile, readFile, rename, unlink } from "node:fs/promises";
 import type { Envelope, Json, JsonObject, Sealed } from "../envelope.js";
@@ -9,13 +9,13 @@ import { APPEND_TO_EXISTING } from "../internal/files.js";
 export type Reseal = <T extends Json>(value: T) => Sealed<T>;
 
 export interface SpoolFileContents {
-  /** In the order of writing, each once. */
+  /** The events in the order of writing, without duplicates. */
   readonly envelopes: readonly Envelope[];
   /** Lines that cannot be parsed. */
   readonly damagedLineCount: number;
 }
 
-/** The events of one file. No other process sends them while this one lives. */
+/** The events of one file, which no other process sends before this one has ended. */
 export interface SpoolClaim {
   readonly envelopes: readonly Envelope[];
   /** Returns false after the user has removed the file. */
@@ -70,7 +70,7 @@ export async function openClaim(options: ClaimOptions): Promise<SpoolClaim | und
   };
 }
 
-/** Notes that these events of the same file need not be sent any more. */
+/** Formats a line that marks events of the same file as delivered or dropped. */
 export function formatSettledLine(uuids: readonly string[]): string {
   return `\n${JSON.stringify({ settled: uuids })}\n`;
 }
@@ -131,7 +131,7 @@ function parseSettledUuids({ settled }: Record<string, Json>): readonly string[]
   return Array.isArray(settled) && settled.every((uuid) => typeof uuid === "string") ? settled : undefined;
 }
 
-/** The result of `JSON.parse` is JSON, which its type does not say. */
+/** Narrows a type. The values are JSON, because they are results of `JSON.parse`. */
 function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

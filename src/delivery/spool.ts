@@ -1,4 +1,4 @@
-/** Keeps events in files of the user's own folder, shared by many processes and bounded in size and age. */
+/** Stores events in a folder that the user's processes share, with limits on its size and age. */
 import { readdirSync, readFileSync, renameSync, statSync, unlinkSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { createRandomHex, isPossiblyAlive, type ProcessId } from "../internal/id
 import { openClaim, parseSpoolText, type Reseal, type SpoolClaim } from "./spool-reader.js";
 
 export interface SpoolOptions {
-  /** Created, for the user alone, with the first file. */
+  /** Created with the first file, and readable by the user alone. */
   readonly folder: string;
   /** From `getDestinationId`. */
   readonly destinationId: string;
@@ -37,9 +37,9 @@ interface SpoolName {
 
 const SPOOL_FILE_NAME = /^((\d{13})-[0-9a-f]{8}-([0-9a-f]{8})\.jsonl)(?:\.([0-9a-f]{8})\.(\d{1,10}))?$/;
 
-/** A process on another machine or in another container cannot be checked. No request takes as long as this. */
+/** A process on another machine cannot be checked. It counts as ended after this time, which exceeds any request. */
 const MAX_FOREIGN_CLAIM_MS = 60 * 60 * 1000;
-/** By the clock of file times. All threads of the process have the same start. */
+/** In milliseconds since the epoch, as file times are. It is the same in all threads of the process. */
 const PROCESS_START_MS = Date.now() - process.uptime() * 1000;
 
 export class Spool {
@@ -65,8 +65,8 @@ export class Spool {
   }
 
   /**
-   * Allows any process to send a file of this one, which must not write it again. The file gets a new name, because the
-   * old one would make it as old as the process. Other files are not pruned, because this process may be ending.
+   * Allows any process to send a file of this process, which must not write to it again. The new name has the current time,
+   * because the old one has the time at which the process started. Does not prune, because this process may be ending.
    */
   publishFile(path: string): boolean {
     try {
@@ -77,7 +77,7 @@ export class Spool {
     }
   }
 
-  /** Removes the oldest files until the rest is small and young enough. Files of running processes do not count. */
+  /** Removes expired files, and the oldest files beyond the size limit. Files of running processes are ignored. */
   prune(): void {
     const { folder, maxBytes, maxAgeMs, now, reseal, onLost } = this.#options;
     const files = this.#listClaimable().map(({ file }) => ({
@@ -88,7 +88,7 @@ export class Spool {
     }));
     let bytes = files.reduce((sum, { size }) => sum + size, 0);
     for (const { file, size, mtimeMs } of files) {
-      const isExpired = now() - mtimeMs > maxAgeMs; // its name has the time at which it was created
+      const isExpired = now() - mtimeMs > maxAgeMs; // the time in the name is that of its creation
       if (!isExpired && bytes <= maxBytes) continue;
       const path = join(folder, file);
       try {
@@ -142,7 +142,7 @@ export class Spool {
     const base = this.#createBaseName(createdAt);
     const lines = selectNewest(envelopes.map(formatEnvelopeLine), maxBytes);
     try {
-      // A file under this process's own name is taken over if the process ends before the file is complete.
+      // If the process ends before the file is complete, another process can claim the temporary file by its name.
       writeFileAtomic(join(folder, base), lines.join(""), { temporaryPath: this.createOwnPath(base) });
     } catch {
       return false;
@@ -151,7 +151,7 @@ export class Spool {
     return true;
   }
 
-  /** Returns the files, for all destinations, that no running process owns. Oldest first. */
+  /** Returns the files of all destinations that no running process owns, oldest first. */
   #listClaimable(): SpoolName[] {
     try {
       const names = readdirSync(this.#options.folder).sort().map(parseSpoolName);
@@ -170,7 +170,7 @@ export class Spool {
     const current = this.#options.owner;
     const isLocal = owner.hostId === current.hostId;
     if (isLocal && owner.pid !== current.pid) return !isPossiblyAlive(owner, current);
-    // A file with this process's number may be of an earlier process: a container's is 1 each time it starts.
+    // A file with this process's number may be of an earlier process: in a container, the number is 1 at each start.
     const touchedAt = this.#getStats(file)?.mtimeMs ?? Number.POSITIVE_INFINITY;
     return (
       this.#options.now() - touchedAt > MAX_FOREIGN_CLAIM_MS && !(isLocal && touchedAt >= PROCESS_START_MS)
@@ -195,13 +195,13 @@ export function parseSpoolName(file: string): SpoolName | undefined {
   return { file, base, createdAt: Number(createdAt), destinationId, owner };
 }
 
-/** Begins with a line break, so that a line which a crash has cut off damages no other line. */
+/** Returns a line that begins with a line break, so that it is separate from a line that a crash has cut off. */
 export function formatEnvelopeLine(envelope: Envelope): string {
   const { uuid, event, distinctId, timestamp } = envelope;
   return `\n${serializeWithProperties(JSON.stringify({ uuid, event, distinctId, timestamp }), envelope)}\n`;
 }
 
-/** Returns as many of the last lines as fit. */
+/** Returns as many of the last lines as the limit allows. */
 function selectNewest(lines: readonly string[], maxBytes: number): readonly string[] {
   let bytes = 0;
   let from = lines.length;

@@ -1,11 +1,11 @@
-/** The four events of an agent platform: `agent_usage`, `performance`, `error` and `system_info`. */
+/** Defines the four events of an agent platform: `agent_usage`, `performance`, `error` and `system_info`. */
 import { release } from "node:os";
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import type { ErrorMessages } from "../privacy/errors/error-message.js";
 import { type DeclaredText, getContent } from "../privacy/sanitizer/declared-text.js";
 import { sealError, TelemetryModel } from "../privacy/sanitizer/serialize.js";
-import { memberOrOther } from "./closed-words.js";
+import { toMemberOrOther } from "./closed-words.js";
 import type { ListedField } from "./manifest.js";
 import { detectRuntime } from "./runtime-name.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
@@ -30,7 +30,7 @@ abstract class AgentEvent<P extends TelemetryModel> implements TelemetryEvent {
   }
 }
 
-/** Details have one level, as the manifest says, whatever an untyped caller gives. */
+/** Removes nested values of untyped callers, because the manifest lists only one level of details. */
 function withoutNesting(details: Details | undefined): Details | undefined {
   if (details === undefined || details === null) return undefined;
   const isFlat = ([, value]: readonly [string, unknown]) =>
@@ -110,7 +110,7 @@ class PerformanceProperties extends TelemetryModel {
     if (!Number.isFinite(value)) throw new RangeError("what was measured is a number"); // counted as `invalid_event`
     this.metric_name = name;
     this.value = value;
-    this.unit = memberOrOther(KNOWN_UNITS, unit);
+    this.unit = toMemberOrOther(KNOWN_UNITS, unit);
     this.tags = withoutNesting(tags);
   }
 }

@@ -8,7 +8,7 @@ import { SessionEvent } from "./session-event.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
 import { ToolCallEvent } from "./tool-call-event.js";
 
-/** Describes all fields of the built-in events, those that need the person's opt-in included. */
+/** Describes all fields of the built-in events, including those that need the person's opt-in. */
 export function describeBuiltInEvents(): ManifestEvent[] {
   return describeEvents(createBuiltInSamples()).events.map((described) => ({
     event: described.event,

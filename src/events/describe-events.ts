@@ -1,4 +1,4 @@
-/** Describes events for a manifest, both this package's and those of a tool's author. */
+/** Describes the events of this package, or of a tool, for a manifest. */
 import { applyAllowlist, compileAllowlist } from "../privacy/sanitizer/allowlist.js";
 import { sealProperties } from "../privacy/sanitizer/seal.js";
 import type { EventDefinition } from "./define-event.js";
@@ -11,8 +11,8 @@ import type { TelemetryEvent } from "./telemetry-event.js";
 export type Describable = EventDefinition | TelemetryEvent;
 
 /**
- * Describes what events can send, for a manifest of your own. `purpose`, `sensitivity` and `since` are read from a schema's
- * `.meta()`, from the options of a model's declarations, and from an event's `listedFields`.
+ * Describes the fields that events can send, for a manifest of your own. `purpose`, `sensitivity` and `since` are read from
+ * a schema's `.meta()`, from the options of a model's declarations, and from an event's `listedFields`.
  * @throws Error if a field has no purpose; the message names the event and the field
  *
  * @example
@@ -47,8 +47,8 @@ function describeEvent(source: Describable): ManifestEvent {
   ];
   const listed = compileAllowlist(fields.map(({ path }) => path));
   for (const [key, json] of Object.entries(sealed)) {
-    const kept = applyAllowlist({ [key]: json }, listed, () => {});
-    if (JSON.stringify(kept) !== JSON.stringify({ [key]: json }))
+    const listedPart = applyAllowlist({ [key]: json }, listed, () => {});
+    if (JSON.stringify(listedPart) !== JSON.stringify({ [key]: json }))
       throw new Error(
         `${event}: ${key} has a part that telemetryOverrides adds and listedFields does not list`,
       );

@@ -23,7 +23,7 @@ interface SampleNode {
 
 /**
  * Returns the fields of a sample that has a value for each of its properties.
- * @param listedFields the event's `listedFields`. Undeclared properties among them are not described here.
+ * @param listedFields the event's `listedFields`; their undeclared properties are not described here
  * @throws Error if a field has no purpose, or no value that shows its type
  */
 export function describeSample(
@@ -58,7 +58,8 @@ export function describeSample(
       });
     const target = findClass(Object(raw)) ?? node.type;
     if (target !== undefined && getPlanForClass(target).isModel) return visitModel(Object(raw), target, node);
-    if (Array.isArray(json)) return visitItems(Array.from(raw as Iterable<unknown>), json, node); // only arrays and Sets become arrays
+    // The cast is safe, because only arrays and Sets become arrays.
+    if (Array.isArray(json)) return visitItems(Array.from(raw as Iterable<unknown>), json, node);
     if (raw instanceof Map) return visitItems([...raw.values()], Object.values(json), node, ".*");
     for (const [key, item] of Object.entries(json))
       visitNode({
@@ -102,7 +103,7 @@ export function describeSample(
           path,
           raw,
           json: Reflect.get(Object(json), name),
-          annotations: annotations,
+          annotations,
           conversion,
           type: rule.type,
         });
@@ -114,7 +115,7 @@ export function describeSample(
   return [...found.values()];
 }
 
-/** Returns a field's annotations, completed by those of the field that contains it. A purpose is not inherited. */
+/** Returns the annotations of a field. Except for the purpose, it inherits those of the field that contains it. */
 function inheritAnnotations({ options }: FieldPlan, inherited: FieldAnnotations): FieldAnnotations {
   const { purpose, sensitivity, since, optIn } = options;
   return {
@@ -125,7 +126,7 @@ function inheritAnnotations({ options }: FieldPlan, inherited: FieldAnnotations)
   };
 }
 
-/** Returns the fields that a conversion makes of one, as pairs of a path's suffix and a type. */
+/** Returns the fields that a conversion makes of one field. Each is a suffix of its path and a type. */
 function listOutputTypes(
   conversion: AnonymityConversion,
   { op }: AggregateOptions,

@@ -34,46 +34,51 @@ export function describeSchema(event: string, schema: ZodObject): ManifestField[
       if (type === "bigint") jsonSchema.type = "integer";
     },
   });
-  const found = new Map<string, ManifestField>();
+  const fieldsByPath = new Map<string, ManifestField>();
 
-  const visitSchema = (path: string, shape: SchemaNode, above: FieldAnnotations, depth: number): void => {
+  const visitSchema = (path: string, node: SchemaNode, inherited: FieldAnnotations, depth: number): void => {
     if (depth > MAX_DEPTH) return;
-    const target = resolveReference(shape, root as SchemaNode); // zod's own type lacks the values of `.meta()`
-    const said = { ...above, ...pickAnnotations(target) };
+    const target = resolveReference(node, root as SchemaNode); // zod's own type lacks the values of `.meta()`
+    const annotations = { ...inherited, ...pickAnnotations(target) };
     const { properties, additionalProperties, items } = target;
-    for (const [key, part] of Object.entries(properties ?? {}))
-      visitSchema(path === "" ? key : `${path}.${key}`, part, { ...said, purpose: undefined }, depth + 1);
+    for (const [key, property] of Object.entries(properties ?? {}))
+      visitSchema(
+        path === "" ? key : `${path}.${key}`,
+        property,
+        { ...annotations, purpose: undefined },
+        depth + 1,
+      );
     if (typeof additionalProperties === "object")
-      visitSchema(`${path}.*`, additionalProperties, said, depth + 1);
+      visitSchema(`${path}.*`, additionalProperties, annotations, depth + 1);
     for (const item of [...(target.prefixItems ?? []), ...(typeof items === "object" ? [items] : [])])
-      visitSchema(`${path}[]`, item, said, depth + 1);
+      visitSchema(`${path}[]`, item, annotations, depth + 1);
     const variants = [...(target.anyOf ?? []), ...(target.oneOf ?? []), ...(target.allOf ?? [])];
-    for (const variant of variants) visitSchema(path, variant, said, depth + 1);
+    for (const variant of variants) visitSchema(path, variant, annotations, depth + 1);
     if (variants.length > 0) return;
     for (const type of listScalarTypes(target)) {
-      const types = new Set([...(found.get(path)?.type.split(" | ") ?? []), type]);
-      found.set(path, createManifestField(event, { path, type: [...types].join(" | ") }, said));
+      const types = new Set([...(fieldsByPath.get(path)?.type.split(" | ") ?? []), type]);
+      fieldsByPath.set(path, createManifestField(event, { path, type: [...types].join(" | ") }, annotations));
     }
   };
 
   visitSchema("", root as SchemaNode, {}, 0);
-  return [...found.values()];
+  return [...fieldsByPath.values()];
 }
 
 /** Returns the types of a value that is not an array or object, which are described by their parts. */
-function listScalarTypes(shape: SchemaNode): string[] {
-  if (shape.enum !== undefined) return shape.enum.map((value) => JSON.stringify(value));
-  if (shape.const !== undefined) return [JSON.stringify(shape.const)];
-  const types = typeof shape.type === "string" ? [shape.type] : (shape.type ?? ["any"]);
+function listScalarTypes(node: SchemaNode): string[] {
+  if (node.enum !== undefined) return node.enum.map((value) => JSON.stringify(value));
+  if (node.const !== undefined) return [JSON.stringify(node.const)];
+  const types = typeof node.type === "string" ? [node.type] : (node.type ?? ["any"]);
   return types.filter((type) => type !== "object" && type !== "array");
 }
 
-/** Follows a reference: zod writes schemas with an id, or that contain themselves, once. */
-function resolveReference(shape: SchemaNode, root: SchemaNode): SchemaNode {
-  if (shape.$ref === undefined) return shape;
-  if (shape.$ref === "#") return root;
+/** Follows a reference. Zod writes one for schemas that have an id or contain themselves. */
+function resolveReference(node: SchemaNode, root: SchemaNode): SchemaNode {
+  if (node.$ref === undefined) return node;
+  if (node.$ref === "#") return root;
   const definitions: Readonly<Record<string, SchemaNode>> = Object(Reflect.get(root, "$defs"));
-  return { ...definitions[shape.$ref.replace("#/$defs/", "")], ...shape };
+  return { ...definitions[node.$ref.replace("#/$defs/", "")], ...node };
 }
 
 function pickAnnotations({ purpose, sensitivity, since }: FieldAnnotations): FieldAnnotations {

@@ -1,4 +1,4 @@
-/** The fields of `$exception`, for the manifest. `privacy/errors/posthog-exception.ts` creates them. */
+/** Lists the fields of `$exception` for the manifest, which `privacy/errors/posthog-exception.ts` creates. */
 import type { ListedField } from "./manifest.js";
 
 const PLACE = "Where in the code a fault is, to find and mend it.";

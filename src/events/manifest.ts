@@ -1,4 +1,4 @@
-/** The manifest: the fields that can be sent, by event. Compares two manifests. */
+/** Defines and compares manifests, which list the fields that can be sent by event. */
 import {
   type FieldForm,
   type HashScope,
@@ -26,7 +26,7 @@ export interface ManifestField {
 }
 
 export interface ManifestEvent {
-  /** The event's name; `*` stands for every event. */
+  /** The event's name, or `*` for every event. */
   readonly event: string;
   /** When the event is captured. */
   readonly description?: string;
@@ -56,7 +56,7 @@ export interface ListedField extends FieldAnnotations {
 /** Explains `scope: "installation"` to a person. Such a field may also have a random id. */
 const INSTALLATION_SCOPE_NOTE = "A hash here is the same for as long as this installation exists.";
 
-/** Returns the purpose of a field and, if it is marked so, a note that its hash does not change. */
+/** Returns the purpose of a field, with a note if its hash is the same as long as the installation exists. */
 export function explainField({ purpose, scope }: Pick<ManifestField, "purpose" | "scope">): string {
   return scope === "installation" ? `${purpose} ${INSTALLATION_SCOPE_NOTE}` : purpose;
 }
@@ -70,10 +70,10 @@ const FIRST_VERSION = "0.1.0";
  */
 export function createManifestField(
   event: string,
-  found: Pick<ManifestField, "path" | "type" | "conversion">,
+  form: Pick<ManifestField, "path" | "type" | "conversion">,
   { purpose, sensitivity, since = FIRST_VERSION, optIn, scope }: FieldAnnotations,
 ): ManifestField {
-  const field = `${event}: ${found.path}`;
+  const field = `${event}: ${form.path}`;
   if (typeof purpose !== "string" || purpose.trim() === "") throw new Error(`${field} has no purpose`);
   const resolvedSensitivity = sensitivity ?? (optIn === true ? "free-text-opt-in" : "usage");
   // The manifest tells the person that such a field is sent only if they opt in.
@@ -84,7 +84,7 @@ export function createManifestField(
   if (!SENSITIVITIES.includes(resolvedSensitivity))
     throw new Error(`${field} has a sensitivity that is none of ${SENSITIVITIES.join(", ")}`);
   return {
-    ...found,
+    ...form,
     purpose,
     sensitivity: resolvedSensitivity,
     ...(scope === "installation" && { scope }),
@@ -97,8 +97,8 @@ export function toManifestFields(
   event: string,
   listed: Readonly<Record<string, ListedField>>,
 ): ManifestField[] {
-  return Object.entries(listed).map(([path, { type, ...said }]) =>
-    createManifestField(event, { path, type }, said),
+  return Object.entries(listed).map(([path, { type, ...annotations }]) =>
+    createManifestField(event, { path, type }, annotations),
   );
 }
 

@@ -1,4 +1,4 @@
-/** Detects the JavaScript runtime and its major version. The exact version could identify a machine. */
+/** Detects the JavaScript runtime and its major version, because the exact version could identify a machine. */
 
 export interface Runtime {
   readonly name: "node" | "bun" | "deno";

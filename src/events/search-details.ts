@@ -1,4 +1,4 @@
-/** The parts of `codeweaver_search` that are sent only if the person opts in: the question, and each match. */
+/** Models the parts of `codeweaver_search` that are sent only if the person opts in: the question, and each match. */
 
 import type { CodeMatch } from "../models/code-match.js";
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
@@ -8,8 +8,8 @@ import { redactIdentifiableInfo } from "../redaction/redactor.js";
 
 const { AGGREGATE, HASH, TEXT_COUNT } = AnonymityConversion;
 
-/** Longer questions are pasted code more often than not. */
-const MAX_QUERY = 256;
+/** Longer questions are usually pasted code. */
+const MAX_QUERY_LENGTH = 256;
 
 @TelemetryModel.policy("error")
 export class QueryDetails extends TelemetryModel {
@@ -24,7 +24,8 @@ export class QueryDetails extends TelemetryModel {
     super();
     this.token_count = query.split(/\s+/).filter((word) => word !== "").length;
     this.char_count = query;
-    this.query = redactIdentifiableInfo(query.slice(0, 16 * MAX_QUERY)).slice(0, MAX_QUERY); // sanitizing repairs a character that is cut in half
+    // Sanitizing repairs a character that is cut in half.
+    this.query = redactIdentifiableInfo(query.slice(0, 16 * MAX_QUERY_LENGTH)).slice(0, MAX_QUERY_LENGTH);
   }
 }
 

@@ -1,8 +1,4 @@
-/**
- * `codeweaver_search`: one search of a code-search tool. It is sent to learn how fast searches are and how good their
- * results, without the question, the paths and the code.
- */
-
+/** Defines `codeweaver_search`, which describes one search without the question, the paths and the code. */
 import { IntentType, parseMember, SearchStrategy } from "../models/closed-sets.js";
 import type { CodeMatch } from "../models/code-match.js";
 import { type FindCodeResponseInput, FindCodeResponseSummary } from "../models/find-code-response.js";
@@ -17,7 +13,7 @@ import type { TelemetryEvent } from "./telemetry-event.js";
 
 const { AGGREGATE, BOOLEAN, COUNT, DISTRIBUTION, TEXT_COUNT } = AnonymityConversion;
 
-/** One search, as the tool knows it. */
+/** The data of one search. */
 export interface SearchEventInput {
   /** The answer of the search. */
   readonly response: FindCodeResponseSummary | FindCodeResponseInput;
@@ -29,14 +25,14 @@ export interface SearchEventInput {
   readonly strategies?: readonly string[];
   /** Milliseconds. @default the response's `executionTimeMs` */
   readonly executionTimeMs?: number;
-  /** `false` removes the opt-in part of this search; `true` cannot overrule the person's setting. @default true */
+  /** `false` removes the opt-in part of this search. `true` has no effect without the person's opt-in. @default true */
   readonly toolsOverPrivacy?: boolean;
   /** Flags that influenced this search, by key. They are sent as `$feature/<key>`. @default {} */
   readonly featureFlags?: Readonly<Record<string, string | boolean>>;
 }
 
 /**
- * The event of one search, for `captureFromEvent`. `captureSearchEvent` does both in one call.
+ * The event of one search, for `captureFromEvent`. `captureSearchEvent` creates and captures it in one call.
  *
  * @example
  * const response = { matches: [{ file: { path: "src/a.ts" }, relevanceScore: 0.8 }], totalMatches: 40 };
@@ -71,7 +67,7 @@ export class SearchEvent implements TelemetryEvent {
   }
 }
 
-// The fields below are named as on the wire.
+// The names of the fields below are those that are sent.
 
 @TelemetryModel.policy("error")
 class SearchResults extends TelemetryModel {

@@ -1,8 +1,4 @@
-/**
- * `codeweaver_session`: the sums of one session of a code-search tool, captured at its end. It is sent to learn how much
- * a session does, how reliable it is, and how many tokens it saves.
- */
-
+/** Defines `codeweaver_session`, which has the sums of one session of a code-search tool and is captured at its end. */
 import { ConfigErrorKind, parseMember } from "../models/closed-sets.js";
 import type { Outcomes } from "../models/running-counts.js";
 import type { SessionStatistics } from "../models/session-statistics.js";
@@ -20,7 +16,7 @@ export interface SessionEventInput {
   readonly version?: string;
   /** Whether the set-up succeeded. @default true */
   readonly setupSuccess?: boolean;
-  /** How often the set-up was tried. @default 1 */
+  /** The number of attempts to set the tool up. @default 1 */
   readonly setupAttempts?: number;
   /** Kinds of `ConfigErrorKind`. Any other text, such as an error's message, is sent as `other`. @default [] */
   readonly configErrors?: readonly string[];
@@ -29,7 +25,7 @@ export interface SessionEventInput {
 }
 
 /**
- * The event of one session, for `captureFromEvent`. `captureSessionEvent` does both in one call.
+ * The event of one session, for `captureFromEvent`. `captureSessionEvent` creates and captures it in one call.
  *
  * @example
  * const statistics = new SessionStatistics();
@@ -63,7 +59,7 @@ export class SessionEvent implements TelemetryEvent {
   }
 }
 
-// The fields below are named as on the wire.
+// The names of the fields below are those that are sent.
 
 @TelemetryModel.policy("error")
 class Setup extends TelemetryModel {

@@ -1,4 +1,4 @@
-/** The fields of a span, for the manifest. `otel/span-record.ts` and, for an agent's run, `otel/run-attributes.ts` create them. */
+/** Lists the fields of a span for the manifest, which `otel/span-record.ts` and `otel/run-attributes.ts` create. */
 import type { ListedField } from "./manifest.js";
 
 /** The event name of a span in `stats()`, in the spool and in the output of `debug`. */

@@ -1,4 +1,4 @@
-/** The interface of event objects that `captureFromEvent` accepts. */
+/** Defines the interface of event objects that `captureFromEvent` accepts. */
 import type { ListedField } from "./manifest.js";
 
 /**
@@ -14,6 +14,6 @@ import type { ListedField } from "./manifest.js";
  */
 export interface TelemetryEvent {
   toPosthogEvent(): readonly [name: string, properties: object];
-  /** For the manifest: properties without a declaration, such as those of `telemetryOverrides`, by path. */
+  /** Fields of the manifest for properties that have no declaration, by path. */
   readonly listedFields?: Readonly<Record<string, ListedField>>;
 }

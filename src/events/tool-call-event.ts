@@ -1,8 +1,4 @@
-/**
- * `mcp_tool_call`: one call of a tool of an MCP server, captured by `withTelemetry`. It is sent to learn which tools are
- * used, and whether their calls are fast and succeed.
- */
-
+/** Defines `mcp_tool_call`, which `withTelemetry` captures for each call of an MCP server's tool. */
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";

@@ -11,28 +11,28 @@ export class BoundedCache<T> {
   }
 
   /** Returns the value, and keeps it in the recent generation. */
-  get(text: string): T | undefined {
-    const found = this.#recent.get(text);
+  get(key: string): T | undefined {
+    const found = this.#recent.get(key);
     if (found !== undefined || this.#previous.size === 0) return found;
-    const previous = this.#previous.get(text);
-    if (previous !== undefined) this.set(copyString(text), previous);
+    const previous = this.#previous.get(key);
+    if (previous !== undefined) this.set(copyString(key), previous);
     return previous;
   }
 
   /**
    * Stores a value. A full recent generation becomes the previous one, which is discarded.
-   * @param text a copy (`copyString`), because the engine keeps the whole text that a substring was cut from
+   * @param key made by `copyString` if it may be a substring, because a substring keeps the whole text in memory
    */
-  set(text: string, value: T): void {
+  set(key: string, value: T): void {
     if (this.#recent.size >= this.#capacity) {
       this.#previous = this.#recent;
       this.#recent = new Map();
     }
-    this.#recent.set(text, value);
+    this.#recent.set(key, value);
   }
 }
 
-/** Returns a copy that does not keep the longer text in memory from which the argument may have been cut. */
+/** Returns a copy of a substring, which does not keep the text that it was cut from in memory. */
 export function copyString(text: string): string {
   return Buffer.from(text).toString();
 }

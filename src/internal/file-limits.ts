@@ -1,4 +1,4 @@
-/** Limits the sizes of all files that this package reads or writes. */
+/** Defines the size limits of all files that this package reads or writes. */
 
 const KILOBYTE = 1024;
 const MEGABYTE = 1024 * KILOBYTE;

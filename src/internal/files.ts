@@ -1,4 +1,4 @@
-/** Reads and writes the small files of this package: bounded, private to the account, and never waiting on a device. */
+/** Reads and writes the small files of this package, which only the user's account can read. */
 import {
   closeSync,
   constants,
@@ -43,7 +43,7 @@ export function readSmallFile(file: string, maxBytes = MAX_SMALL_FILE_BYTES): Sm
   if (!before.isFile()) throw new RangeError("not a regular file");
   const descriptor = openSync(file, OPEN_NONBLOCKING);
   try {
-    const opened = fstatSync(descriptor); // another file may have that name by now
+    const opened = fstatSync(descriptor); // the file may have been replaced since the check
     if (!opened.isFile()) throw new RangeError("not a regular file");
     if (opened.size > maxBytes) throw new RangeError("too large");
     return { text: readFileSync(descriptor, "utf8"), uid: opened.uid, mode: opened.mode };
@@ -125,7 +125,7 @@ export function writeFileAtomic(path: string, text: string, options: AtomicWrite
   }
 }
 
-/** Appends at once, without creating the file. @throws the system's error, ENOENT if the file does not exist */
+/** Appends synchronously. @throws the system's error, ENOENT if the file does not exist */
 export function appendToExisting(file: string, text: string): void {
   const descriptor = openSync(file, APPEND_TO_EXISTING);
   try {

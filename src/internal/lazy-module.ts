@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolveModuleFile } from "./package-info.js";
 
-/** Returns a function that creates the value on its first call and returns the same value ever after. */
+/** Returns a function that creates the value on its first call, and returns the same value on each later call. */
 export function createLazy<T>(create: () => T): () => T {
   let value: T | undefined;
   return () => {
@@ -39,7 +39,7 @@ export interface Lazy<T> {
 
 /**
  * A module of this package that is loaded on first use. Every supported Node can `require` an ES module without top-level
- * await. A bundled host has no file to require, so the module is imported there, which the bundler has seen.
+ * await. In a bundle there is no file to require, so the module is loaded by an `import()` that the bundler has replaced.
  */
 export class LazyModule<M extends { readonly moduleInstance: object }> implements Lazy<M> {
   readonly #baseUrl: string;

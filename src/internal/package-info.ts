@@ -3,7 +3,7 @@
 // A test compares the version with package.json. Reading that file here would cost a file at every start.
 export const LIBRARY = { name: "codeweaver-telemetry", version: "0.1.0" } as const;
 
-/** The day on which docs/DATA.md last listed more than before. Users who saw an older notice are told again. */
+/** The date on which docs/DATA.md was last extended. The notice is shown again to users who saw an older one. */
 export const POLICY_DATE = "2026-11-26";
 
 /**

@@ -4,8 +4,8 @@
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * Returns the promise's value, or undefined after `timeoutMs`. The timer keeps the process alive, because nothing else
- * may do so while a caller waits.
+ * Returns the promise's value, or undefined after `timeoutMs`. The timer keeps the process alive while a caller waits,
+ * because sockets of this package do not.
  */
 export async function waitWithTimeout<T>(promise: Promise<T>, timeoutMs: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;

@@ -63,7 +63,7 @@ async function askUntilClientLeaves(elicitor: Elicitor, message: string): Promis
 /** The error of a write to a closed pipe arrives within this time. */
 const OUTPUT_ERROR_DELAY_MS = 1000;
 
-/** The SDK writes to stdout that the question is withdrawn. If the client has closed stdout, the host must not see the error. */
+/** Hides a write error from the host: the SDK writes a cancellation to stdout, which the client may have closed. */
 function ignoreClosedOutput(): void {
   const ignore = () => {};
   process.stdout.once("error", ignore);
@@ -82,7 +82,7 @@ function findElicitor(server: object): Elicitor | undefined {
   return elicitation !== undefined && isOnStdio(inner.transport) ? inner : undefined;
 }
 
-/** The SDK's transport stores its input under this name. With a version that does not, nobody is asked. */
+/** The SDK's transport stores its input under this private name. If a version does not, no question is asked. */
 function isOnStdio(transport: unknown): boolean {
   return Reflect.get(Object(transport), "_stdin") === process.stdin;
 }

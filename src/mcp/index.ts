@@ -1,14 +1,14 @@
-/** Telemetry for MCP servers: `codeweaver-telemetry/mcp`. It uses the SDK's documented `registerTool` and nothing internal. */
+/** Exports the entry point `codeweaver-telemetry/mcp`, which captures the tool calls of MCP servers. */
 
 import { getTelemetryClient } from "../bootstrap/create-client.js";
 import type { TelemetryClient } from "../client/client.js";
 import { ToolCallEvent } from "../events/tool-call-event.js";
 import { elicitNotice } from "./elicit-notice.js";
 
-/** Methods that register a tool: the name is the first argument, the handler the last. `tool` is the older of the two. */
+/** The SDK's methods that register a tool. The first argument is the name, and the last is the handler. */
 const REGISTER_METHODS = ["registerTool", "tool"] as const;
 
-/** Handlers that are counted already: a server may be passed twice, or one method may call the other. */
+/** Handlers that are already wrapped, because a server may be passed twice, or one method may call the other. */
 const countedTools = new WeakSet<object>();
 
 /**
@@ -63,9 +63,9 @@ function countRegisteredTools(
   Reflect.defineProperty(server, registrar, { value: registerCounted, configurable: true, writable: true });
 }
 
-/** Wraps a handler. It throws, rejects and sees `this` as before. */
+/** Wraps a handler. Its result, its errors and its `this` are unchanged. */
 function countCalls(name: string, handler: Callable, telemetry: TelemetryClient, ask: () => void) {
-  return function counting(this: unknown, ...input: unknown[]): unknown {
+  return function countedHandler(this: unknown, ...input: unknown[]): unknown {
     ask(); // the tool does not wait for the answer
     const startedMs = performance.now();
     const captureCall = (success: boolean) => {

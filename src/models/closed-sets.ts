@@ -1,5 +1,4 @@
-/** The closed sets of the events. A value outside of its set is sent as `other` or `unknown`, so that no free text is sent. */
-
+/** Defines the closed sets of the events, so that no free text is sent in their place. */
 // Names and values are CodeWeaver's.
 export const IntentType = createClosedSet(
   "understand",
@@ -87,18 +86,18 @@ function createClosedSet<const V extends readonly string[]>(...values: V): Close
   return Object.freeze(Object.fromEntries(entries)) as ClosedSet<V[number]>; // `fromEntries` does not keep which key has which value
 }
 
-/** The members of each set by their usual spellings, which need no normalization. */
+/** The members of each set by name and by value, which are found without normalization. */
 const spellingCache = new WeakMap<object, ReadonlyMap<string, string>>();
 
 function getSpellings(set: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
-  let found = spellingCache.get(set);
-  if (found === undefined) {
-    found = new Map(
+  let spellings = spellingCache.get(set);
+  if (spellings === undefined) {
+    spellings = new Map(
       Object.entries(set).flatMap(([name, value]) => [[name, value] as const, [value, value] as const]),
     );
-    spellingCache.set(set, found);
+    spellingCache.set(set, spellings);
   }
-  return found;
+  return spellings;
 }
 
 /** Returns the member of a set that a value names, case-insensitively, and the fallback for any other value. */

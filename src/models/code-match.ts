@@ -1,10 +1,10 @@
-/** One match of a code search. The declarations state what of it may be sent. */
+/** Models one match of a code search. */
 
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
 import { FileCategory, MatchType, parseMember, type ValueOf } from "./closed-sets.js";
-import { knownLanguage } from "./languages.js";
+import { normalizeLanguage } from "./languages.js";
 
 /** One match, as a search returns it. */
 export interface CodeMatchInput {
@@ -29,7 +29,7 @@ export class MatchedFile extends TelemetryModel {
   constructor({ path, language, category }: CodeMatchInput["file"]) {
     super();
     this.path = path;
-    this.language = knownLanguage(language);
+    this.language = normalizeLanguage(language);
     this.category = parseMember(FileCategory, category, "other");
   }
 }

@@ -1,4 +1,4 @@
-/** The response of a code search. The declarations state what of it may be sent. */
+/** Models the response of a code search. */
 
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
@@ -13,7 +13,7 @@ import {
   type ValueOf,
 } from "./closed-sets.js";
 import { CodeMatch, type CodeMatchInput } from "./code-match.js";
-import { knownLanguage } from "./languages.js";
+import { normalizeLanguage } from "./languages.js";
 
 /** A response, as a search returns it. */
 export interface FindCodeResponseInput {
@@ -82,7 +82,7 @@ export class FindCodeResponseSummary extends TelemetryModel {
     this.searchStrategy = (typeof strategies === "string" ? [strategies] : strategies).map((strategy) =>
       parseMember(SearchStrategy, strategy, "other"),
     );
-    this.languagesFound = (response.languagesFound ?? []).map(knownLanguage);
+    this.languagesFound = (response.languagesFound ?? []).map(normalizeLanguage);
     this.metadata = response.metadata ?? {};
   }
 }

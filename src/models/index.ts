@@ -1,4 +1,4 @@
-/** The models of a code-search tool: `codeweaver-telemetry/models`. */
+/** Exports the entry point `codeweaver-telemetry/models`, which has the models of a code-search tool. */
 
 export {
   ActiveStore,
@@ -17,7 +17,7 @@ export type { CodeMatchInput } from "./code-match.js";
 export { CodeMatch, MatchedFile, MatchSpan } from "./code-match.js";
 export type { FindCodeResponseInput } from "./find-code-response.js";
 export { FindCodeResponseSummary } from "./find-code-response.js";
-export { categoryOf, knownLanguage, languageOf } from "./languages.js";
+export { findLanguage, findLanguageCategory, normalizeLanguage } from "./languages.js";
 export type { Outcomes } from "./running-counts.js";
 export type { Failover, FileDetails, RequestOptions } from "./session-statistics.js";
 export { SessionStatistics } from "./session-statistics.js";

@@ -24,18 +24,18 @@ function readLanguageTable(): LanguageTable {
     const file = fileURLToPath(resolveModuleFile("models/language-table.json"));
     return JSON.parse(readFileSync(file, "utf8")) as LanguageTable; // written by scripts/generate-languages.mjs
   } catch {
-    return { categories: {}, extensions: {}, filenames: {} }; // a bundler did not copy the file, so every language is unknown
+    return { categories: {}, extensions: {}, filenames: {} }; // a bundler did not copy the file
   }
 }
 
 /**
- * Returns the language of a file in lower case, such as `typescript` or `c++`, and `unknown` for any file that Linguist does
- * not list. Only the last part of the path counts, and the file is not read.
+ * Returns the language of a file by its name, in lower case, such as `typescript` or `c++`. Returns `unknown` for a file
+ * that Linguist does not list. The file is not read.
  *
  * @example
- * languageOf("src/main.ts"); // "typescript"
+ * findLanguage("src/main.ts"); // "typescript"
  */
-export function languageOf(path: string): string {
+export function findLanguage(path: string): string {
   const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1).toLowerCase();
   const { filenames, extensions } = getLanguageTable();
   if (Object.hasOwn(filenames, name)) return filenames[name] ?? "unknown";
@@ -52,9 +52,9 @@ export function languageOf(path: string): string {
  * prose is `docs`, and an unknown language is `other`.
  *
  * @example
- * categoryOf("yaml"); // "config"
+ * findLanguageCategory("yaml"); // "config"
  */
-export function categoryOf(language: string): ValueOf<typeof FileCategory> {
+export function findLanguageCategory(language: string): ValueOf<typeof FileCategory> {
   const { categories } = getLanguageTable();
   return parseMember(
     FileCategory,
@@ -67,15 +67,15 @@ export function categoryOf(language: string): ValueOf<typeof FileCategory> {
  * Returns Linguist's name of a language in lower case, and `unknown` for any other text, so that no free text is sent.
  *
  * @example
- * knownLanguage("C_Sharp"); // "c#"
+ * normalizeLanguage("C_Sharp"); // "c#"
  */
-export function knownLanguage(label: unknown): string {
+export function normalizeLanguage(label: unknown): string {
   if (typeof label !== "string") return "unknown";
   const name = label.trim().toLowerCase();
   if (Object.hasOwn(getLanguageTable().categories, name)) return name;
-  // CodeWeaver writes names of languages like variables: `c_sharp`, `objective_c`.
-  const spelled = LANGUAGE_ALIASES[name] ?? name.replaceAll("_", "-");
-  return Object.hasOwn(getLanguageTable().categories, spelled) ? spelled : "unknown";
+  // CodeWeaver writes the names of languages like variables: `c_sharp`, `objective_c`.
+  const linguistName = LANGUAGE_ALIASES[name] ?? name.replaceAll("_", "-");
+  return Object.hasOwn(getLanguageTable().categories, linguistName) ? linguistName : "unknown";
 }
 
 const LANGUAGE_ALIASES: Readonly<Record<string, string>> = Object.assign(Object.create(null), {

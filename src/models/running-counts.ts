@@ -1,15 +1,15 @@
-/** Counters of bounded size for long sessions: outcomes of requests, durations, and counts by key. */
+/** Counts outcomes of requests, durations, and keys in long sessions, with bounded memory. */
 
 /** Requests by outcome. */
 export interface Outcomes {
   readonly total: number;
   readonly successful: number;
   readonly failed: number;
-  /** The share of successful requests, 0 to 1; 0 without requests. */
+  /** The share of successful requests, from 0 to 1. It is 0 without requests. */
   readonly successRate: number;
 }
 
-/** Requests whose ids are kept, so that a server which runs for months uses no more memory. */
+/** The number of request ids that are kept, so that a server does not use more and more memory. */
 const MAX_IDS = 1000;
 
 /** Counts successes and failures. A request that is reported twice under one id counts once, with its last outcome. */

@@ -1,10 +1,10 @@
-/** Counts what a tool does in a session. Only counts, means and distributions of it are sent. */
+/** Counts the work of a code-search tool in one session. */
 
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
 import { ActiveStore, FileOperation, parseMember, SemanticCategory, type ValueOf } from "./closed-sets.js";
-import { categoryOf, knownLanguage, languageOf } from "./languages.js";
+import { findLanguage, findLanguageCategory, normalizeLanguage } from "./languages.js";
 import { increment, OutcomeCounter, type Outcomes, TimingCounter } from "./running-counts.js";
 import {
   computeTokenSums,
@@ -15,7 +15,7 @@ import {
   type TokenUsage,
 } from "./token-economics.js";
 
-/** How a request is counted. */
+/** Options of a counted request. */
 export interface RequestOptions {
   /** Whether the request used the tool's HTTP interface. These are counted separately. @default false */
   readonly http?: boolean;
@@ -31,12 +31,12 @@ export interface Failover {
 
 /** Facts of a file besides its path. */
 export interface FileDetails {
-  /** @default the language that the file's name tells */
+  /** @default the language of the file's name */
   readonly language?: string;
 }
 
 /**
- * The statistics of one session, for `captureSessionEvent`. Methods ignore values that make no sense.
+ * The statistics of one session, for `captureSessionEvent`. Methods ignore invalid values.
  *
  * @example
  * const statistics = new SessionStatistics();
@@ -71,12 +71,12 @@ export class SessionStatistics extends TelemetryModel {
     this.prices = { ...DEFAULT_TOKEN_PRICES, ...Object.fromEntries(given) };
   }
 
-  /** Counts a successful request. @param id counts a request once, though it is reported again */
+  /** Counts a successful request. @param id a request that is reported again with the same id is counted once */
   addSuccessfulRequest(id?: string | number, options?: RequestOptions): void {
     (options?.http === true ? this.#httpRequests : this.#requests).add(true, id);
   }
 
-  /** Counts a failed request. @param id counts a request once, though it is reported again */
+  /** Counts a failed request. @param id a request that is reported again with the same id is counted once */
   addFailedRequest(id?: string | number, options?: RequestOptions): void {
     (options?.http === true ? this.#httpRequests : this.#requests).add(false, id);
   }
@@ -103,8 +103,11 @@ export class SessionStatistics extends TelemetryModel {
 
   /** Counts an operation on a file, and the file once. The path is not sent. */
   addFileOperation(path: string, operation: ValueOf<typeof FileOperation>, details: FileDetails = {}): void {
-    if (typeof path !== "string") return; // untyped callers; a count must not throw
-    this.files.set(path, details.language === undefined ? languageOf(path) : knownLanguage(details.language));
+    if (typeof path !== "string") return; // untyped callers may pass anything
+    this.files.set(
+      path,
+      details.language === undefined ? findLanguage(path) : normalizeLanguage(details.language),
+    );
     increment(this.fileOperations, parseMember(FileOperation, operation, "other"));
   }
 
@@ -175,7 +178,7 @@ export class SessionStatistics extends TelemetryModel {
   /** The number of files by category. */
   @Anonymize(AnonymityConversion.DISTRIBUTION) get categories(): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
-    for (const [language, files] of this.languages) increment(counts, categoryOf(language), files);
+    for (const [language, files] of this.languages) increment(counts, findLanguageCategory(language), files);
     return counts;
   }
 

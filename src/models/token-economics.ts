@@ -1,6 +1,6 @@
-/** Computes what a session's tokens cost, and what the tool saves. */
+/** Computes the cost of a session's tokens, and the amount that the tool saves. */
 
-/** Tokens by category. `searchResults` were found by the search; `userAgent` is the part that the agent was given. */
+/** Tokens by category. `searchResults` were found by the search. `userAgent` is the part that the agent received. */
 export interface TokenUsage {
   readonly embedding: number;
   readonly sparseEmbedding: number;

@@ -1,4 +1,4 @@
-/** Looks up host names and can be cancelled. Node's own lookup keeps the process alive until its name server answers. */
+/** Looks up host names so that the lookup can be cancelled and does not keep the process alive. */
 import { type LookupAddress, lookup as systemLookup } from "node:dns";
 import { Resolver } from "node:dns/promises";
 import { readFile } from "node:fs/promises";
@@ -23,8 +23,8 @@ const SYSTEM_SOURCES: DnsSources = {
 };
 
 /**
- * Bounds a query, because Node's resolver keeps the process alive, too. Name servers usually answer in a tenth of this
- * time, and a slower one has cached the answer by the next attempt.
+ * The timeout of a query, during which Node's resolver keeps the process alive. Name servers usually answer in a tenth of
+ * this time, and a slower one has cached the answer by the next attempt.
  */
 const QUERY_TIMEOUT_MS = 250;
 /** How long the addresses of one family wait for those of the other (RFC 8305, 3). */

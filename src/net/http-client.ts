@@ -1,4 +1,4 @@
-/** Provides `fetch` on node:http and node:https. It does not keep the process alive and does not write to stderr. */
+/** Provides a `fetch` on node:http and node:https that does not keep the process alive. */
 import * as http from "node:http";
 import * as https from "node:https";
 import { createLookup } from "./dns-lookup.js";
@@ -36,7 +36,7 @@ const AGENT_OPTIONS = { keepAlive: true, maxSockets: 4 };
  * Creates a `fetch` with connections of its own. It rejects on a network fault, on an aborted signal, and if the answer has
  * not begun within the time. Redirects are not followed: a batch is sent only to the host that `status` shows.
  * @param timeoutMs for connection, request and answer together
- * @param proxy used for https only, because requests without TLS do not leave this machine
+ * @param proxy used for https only, because requests without TLS are sent to this machine only
  */
 export function createNodeFetch(timeoutMs: number, proxy?: string): Fetch {
   const httpAgent = new http.Agent(AGENT_OPTIONS);
@@ -66,7 +66,7 @@ export function createNodeFetch(timeoutMs: number, proxy?: string): Fetch {
       request.on("error", reject);
       request.on("close", () => {
         release();
-        reject(new Error("no answer")); // has no effect after an answer; a change of protocol is none
+        reject(new Error("no answer")); // without effect if there was one; a change of protocol (101) is not an answer
       });
       request.end(body);
     });
@@ -97,7 +97,7 @@ function combineSignals(
 function toFetchResponse(response: http.IncomingMessage): FetchResponse {
   const bytes = readBody(response); // always read, because the next request uses the same connection
   bytes.catch(() => {}); // the caller may not read the body
-  const text = () => bytes.then((answered) => answered.toString("utf8"));
+  const text = () => bytes.then((body) => body.toString("utf8"));
   return {
     status: response.statusCode ?? 0,
     headers: {

@@ -5,9 +5,9 @@ import type { LookupFunction } from "node:net";
 import type { Duplex } from "node:stream";
 import { connect } from "node:tls";
 
-/** Options of a request, with those for its tunnel. */
+/** Options of a request and of its tunnel. */
 export interface TunnelOptions extends https.RequestOptions {
-  /** Ends the wait for the proxy. Node's agents do not pass on `signal`, because a connection outlives its request. */
+  /** Ends the wait for the proxy. Node's agents do not pass `signal` to connections, because requests share them. */
   readonly tunnelSignal?: AbortSignal;
 }
 
@@ -23,7 +23,8 @@ export class TunnelAgent extends https.Agent {
 
   override createConnection(options: TunnelOptions, callback: ConnectCallback): undefined {
     const { host, port, lookup, tunnelSignal } = options;
-    const fail = (error: Error) => (callback as (error: Error) => void)(error); // Node's types demand a socket even with an error
+    // The cast is safe: Node's types require a socket even with an error, and Node does not.
+    const fail = (error: Error) => (callback as (error: Error) => void)(error);
     const request = this.#requestTunnel(formatAuthority(host ?? "", port ?? 443), lookup, tunnelSignal);
     request.on("socket", (socket) => socket.unref());
     request.on("error", fail);
@@ -69,7 +70,7 @@ function formatAuthority(host: string, port: string | number): string {
   return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
-/** Users write a `%` in a password without encoding it. */
+/** Decodes a credential of the proxy's URL. Returns it unchanged if it has a `%` that is not encoded. */
 function decodeCredential(text: string): string {
   try {
     return decodeURIComponent(text);

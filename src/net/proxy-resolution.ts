@@ -4,14 +4,14 @@ import { getProxyForUrl } from "proxy-from-env";
 export type ProxyResolution =
   | { readonly kind: "direct" }
   | { readonly kind: "proxied"; readonly proxy: string }
-  /** The environment names a proxy that cannot be used. Nothing is sent without it. */
+  /** The environment names a proxy that cannot be used. Nothing is sent, because nothing may bypass the proxy. */
   | { readonly kind: "unsupported"; readonly variable: string };
 
-/** Reads the process's own environment. Only https uses a proxy, because requests without TLS do not leave this machine. */
+/** Reads the process's own environment. Only https uses a proxy, because other requests are local. */
 export function resolveProxy(host: string): ProxyResolution {
   const proxyValue = host.startsWith("https:") ? getProxyForUrl(host) : "";
   if (proxyValue === "") return { kind: "direct" };
-  // The library gives a proxy without a scheme the scheme of the target. curl, and with it most users, mean http.
+  // The library adds the scheme of the target to a proxy without a scheme. Most users mean http, as curl does.
   const proxyUrl =
     findVariable(proxyValue) === undefined ? proxyValue.replace(/^https:/, "http:") : proxyValue;
   const proxy = URL.canParse(proxyUrl) ? new URL(proxyUrl) : undefined;

@@ -1,4 +1,4 @@
-/** The tracing that runs in this process, and the names and attributes that this library itself put on spans. */
+/** Holds the active tracing of this process, and the names and attributes that this library set on spans. */
 import type { Attributes, Span, Tracer } from "@opentelemetry/api";
 import { copyOptions } from "../client/plain-options.js";
 import type { OtelPackages } from "./otel-packages.js";
@@ -32,10 +32,10 @@ export function deactivateTracing(tracing: ActiveTracing): void {
   if (current === tracing) current = undefined;
 }
 
-/** The names that callers of this library gave. Names from other instrumentation may quote queries and prompts. */
+/** The names of spans that this library started. Names from other instrumentations may quote queries and prompts. */
 const originalNames = new WeakMap<object, string>();
 
-/** Returns whether a span still has the name that it was started with here. Others may have renamed it. */
+/** Returns whether a span was started by this library and was not renamed since. */
 export function hasOriginalName(span: { readonly name: string }): boolean {
   return originalNames.get(span) === span.name;
 }
@@ -45,19 +45,18 @@ export function rememberSpanName(span: Span, name: string): void {
 }
 
 /**
- * Who put an attribute on a span: this library, which knows every text that it puts there, or its caller, whose texts are
- * undeclared.
+ * The party that set an attribute. The texts of this library are known to be safe. Those of its caller are undeclared.
  */
 export type AttributeOrigin = "library" | "caller";
 
 const originsBySpan = new WeakMap<object, Map<string, AttributeOrigin>>();
 
-/** Returns the origins of the attributes that were put on a span here, by their keys. All others have to be declared. */
+/** Returns the origins of the attributes that this library set, by key. All other attributes have to be declared. */
 export function getAttributeOrigins(span: object): ReadonlyMap<string, AttributeOrigin> | undefined {
   return originsBySpan.get(span);
 }
 
-/** Puts attributes on a span, or none of them when one of their getters throws. */
+/** Sets attributes on a span, or none of them if one of their getters throws. */
 export function setSpanAttributes(
   span: Span,
   attributes: Attributes | undefined,

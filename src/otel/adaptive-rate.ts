@@ -1,4 +1,4 @@
-/** A sampling rate that adapts to the load, so that about the same number of spans is sent each second. */
+/** Adapts the sampling rate to the load, so that about the same number of spans is sent each second. */
 import type { SamplingRate } from "./trace-sampler.js";
 
 export interface AdaptiveOptions {
@@ -16,7 +16,7 @@ const MAX_RATE = 1;
 const ADJUSTMENT_INTERVAL_MS = 60_000;
 export const DEFAULT_SPANS_PER_SECOND = 100;
 
-/** Once a minute, it changes to the rate at which the last minute would have met the target. */
+/** A rate that changes once a minute. The new rate is the one that would have met the target in the minute before. */
 export class AdaptiveRate implements SamplingRate {
   readonly #targetPerSecond: number;
   readonly #now: () => number;

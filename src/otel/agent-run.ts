@@ -41,9 +41,9 @@ class RunTags extends TelemetryModel {
 }
 
 /**
- * Records an agent's run as a span: with `fn` while it runs, or without it when it is already over. Returns the result of
- * `fn`. Every event that a client captures inside `fn` carries the trace's id, and the span lists the ids of these events.
- * Prompts, arguments and paths are not part of a run. When nothing is traced, `fn` is only called.
+ * Records an agent's run as a span. With `fn`, the span measures the call of `fn`, whose result is returned. Without it, the
+ * run is already over. Every event that is captured inside `fn` carries the trace's id, and the span lists the ids of these
+ * events. Prompts, arguments and paths are not part of a run. When nothing is traced, `fn` is only called.
  *
  * @throws only the errors of `fn`.
  * @example
@@ -168,7 +168,7 @@ function createRun(tracing: ActiveTracing, span: Span | undefined, report: Run["
   };
 }
 
-/** Returns undefined when the trace is not sampled, because events then have no trace to join. */
+/** Returns undefined when the trace is not sampled, because it is then not sent and events cannot refer to it. */
 function createRunTags({ api, digest }: ActiveTracing, span: Span | undefined) {
   const spanContext = span?.spanContext();
   if (spanContext === undefined || (spanContext.traceFlags & api.TraceFlags.SAMPLED) === 0) return undefined;

@@ -1,4 +1,4 @@
-/** Selects the attributes of a span that are sent: declared ones, and undeclared ones that callers of this library put there. */
+/** Selects the attributes of a span that are sent: declared ones, and those that callers of this library set. */
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import { sanitizeErrorName } from "../privacy/errors/error-message.js";
 import { verbatim } from "../privacy/sanitizer/declared-text.js";
@@ -15,7 +15,7 @@ interface SelectedAttributes {
 
 /** OpenTelemetry's own limit. */
 const MAX_ATTRIBUTES = 128;
-/** Half of an event's size limit. An attribute beyond it is left out, so that the event does not lose all of them. */
+/** Half of an event's size limit. Further attributes are omitted, because an event beyond its limit loses all of them. */
 const MAX_ATTRIBUTES_BYTES = 16 * 1024;
 
 /** @param rate The rate at which the span's trace was sampled. */
@@ -29,7 +29,7 @@ export function selectAttributes(
   const plain: Record<string, unknown> = {};
   const models: object[] = [];
   let bytes = 0;
-  let kept = 0;
+  let selectedCount = 0;
   for (const [key, value] of entries.slice(0, MAX_ATTRIBUTES)) {
     const size = estimateAttributeBytes(key, value);
     if (bytes + size > MAX_ATTRIBUTES_BYTES) continue;
@@ -40,10 +40,10 @@ export function selectAttributes(
     else if (key === "error.type") plain[key] = sanitizeErrorName(String(value));
     else continue;
     bytes += size;
-    kept++;
+    selectedCount++;
   }
   const parts = [{ ...getExceptionType(span), ...plain, ...createRateAttribute(rate) }, ...models];
-  return { parts, omittedCount: span.droppedAttributesCount + entries.length - kept };
+  return { parts, omittedCount: span.droppedAttributesCount + entries.length - selectedCount };
 }
 
 function estimateAttributeBytes(key: string, value: unknown): number {

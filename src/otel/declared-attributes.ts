@@ -1,4 +1,4 @@
-/** The declarations of span attributes: the author's own, and numbers of OpenTelemetry's conventions. */
+/** Declares span attributes: those of the author, and numbers of OpenTelemetry's conventions. */
 import {
   createPolicyDecorator,
   type Declarations,
@@ -6,7 +6,7 @@ import {
 } from "../privacy/decorators/anonymize.js";
 
 /**
- * Declares by its key in which form an attribute is sent. Keys and values are those of `declareAnonymity`.
+ * Declares the form in which each attribute is sent, by its key. The declarations are those of `declareAnonymity`.
  *
  * @example
  * const attributes: DeclaredAttributes = { "http.route": "PUBLIC", "enduser.id": "HASH" };

@@ -1,4 +1,4 @@
-/** Checks whether tracing works: exporter, sampling, propagation and connectivity, each by really trying it. */
+/** Checks whether tracing works, by a test of the exporter, sampling, propagation and connectivity. */
 import type { TelemetryStats } from "../client/counters.js";
 import { createRandomHex } from "../internal/ids.js";
 import type { OtelPackages } from "./otel-packages.js";
@@ -23,7 +23,7 @@ export interface HealthReport {
   readonly recommendations: readonly string[];
 }
 
-/** The parts of a tracing that the checks need. */
+/** The parts of `tracing` that the checks need. */
 export interface HealthInputs {
   readonly api: OtelPackages["api"];
   readonly rate: SamplingRate;
@@ -35,12 +35,12 @@ export interface HealthInputs {
   readonly sendProbe: () => Promise<string>;
 }
 
-/** @param inputs A sentence that says why nothing is traced, in place of the inputs. */
+/** @param inputs the inputs of the checks, or the reason why nothing is traced */
 export async function createHealthReport(
   stats: TelemetryStats,
   inputs: HealthInputs | string,
 ): Promise<HealthReport> {
-  const found =
+  const results =
     typeof inputs === "string"
       ? [
           {
@@ -53,9 +53,9 @@ export async function createHealthReport(
       : [checkExporter(stats, inputs), ...(await runHealthChecks(inputs))];
   return {
     timestamp: new Date().toISOString(),
-    overallStatus: found.every(({ passed }) => passed) ? "HEALTHY" : "UNHEALTHY",
-    checks: found.map(({ name, passed, found }) => ({ name, passed, found })),
-    recommendations: found.flatMap(({ passed, fix }) => (passed || fix === undefined ? [] : [fix])),
+    overallStatus: results.every(({ passed }) => passed) ? "HEALTHY" : "UNHEALTHY",
+    checks: results.map(({ name, passed, found }) => ({ name, passed, found })),
+    recommendations: results.flatMap(({ passed, fix }) => (passed || fix === undefined ? [] : [fix])),
   };
 }
 
@@ -95,7 +95,7 @@ function checkExporter(
 
 const RANDOM_TRACES = 10_000;
 
-/** Samples so many random ids that two digits of the rate are certain. Four standard deviations are tolerated. */
+/** Samples random trace ids, and compares their share with the rate. A difference of four standard deviations is tolerated. */
 function checkSampling({ rate }: HealthInputs): HealthCheckResult {
   const { value } = rate;
   let sampledCount = 0;

@@ -1,4 +1,4 @@
-/** Entry point of `codeweaver-telemetry/otel`: traces of a tool, by OpenTelemetry. */
+/** Exports the entry point `codeweaver-telemetry/otel`, which traces a tool by OpenTelemetry. */
 export type { TelemetryStats } from "../client/counters.js";
 export type { AdaptiveOptions } from "./adaptive-rate.js";
 export { type Run, recordRun } from "./agent-run.js";

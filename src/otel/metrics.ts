@@ -17,8 +17,8 @@ export interface StatsSource {
  * - `telemetry.export.requests`: requests to the server
  * - `telemetry.export.duration`: milliseconds that all requests took together
  *
- * Each has the attribute `telemetry.kind`. `startTracing` calls this for spans on its own. Without `@opentelemetry/api`
- * nothing happens. Never throws or rejects.
+ * Each has the attribute `telemetry.kind`. `startTracing` calls this function for its spans. Without `@opentelemetry/api` it
+ * has no effect. Never throws or rejects.
  *
  * @param source A telemetry client.
  * @param kind The value of `telemetry.kind`.
@@ -35,7 +35,7 @@ export async function observeTelemetry(
     const { metrics } = await import("@opentelemetry/api");
     return registerInstruments(metrics.getMeter(LIBRARY.name, LIBRARY.version), source, kind);
   } catch {
-    return () => {}; // The package is not installed.
+    return () => {}; // the package is not installed
   }
 }
 

@@ -1,4 +1,4 @@
-/** Computes the cost of a run from its tokens and the caller's price table. Nothing is estimated. */
+/** Computes the cost of a run from its tokens and the caller's price table. */
 
 /** The tokens of a run. */
 export interface Tokens {

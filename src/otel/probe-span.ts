@@ -1,4 +1,4 @@
-/** The span that a health check sends, to try the whole way to the server. */
+/** Creates the span that a health check sends to test the connection to the server. */
 import { createStandaloneEvent } from "../bootstrap/standalone-event.js";
 import { SPAN_EVENT } from "../events/span-fields.js";
 import { createRandomHex } from "../internal/ids.js";

@@ -3,7 +3,7 @@ import type { Context } from "@opentelemetry/api";
 import { getActiveTracing } from "./active-tracing.js";
 import type { OtelPackages } from "./otel-packages.js";
 
-// OpenTelemetry's propagators are not used. They send baggage, too, and a registered one adds headers to the host's requests.
+// OpenTelemetry's propagators are not used, because they also send baggage and add headers to the host's own requests.
 
 /** Headers, a `Map`, a plain object, or the `_meta` of an MCP request. */
 export type Carrier = object;
@@ -21,7 +21,7 @@ export function withTraceparent<C extends Carrier>(carrier: C): C {
   try {
     return injectTraceContext(tracing.api, tracing.api.context.active(), carrier);
   } catch {
-    return carrier; // The carrier is frozen or no object.
+    return carrier; // it is frozen or not an object
   }
 }
 

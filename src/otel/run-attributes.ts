@@ -1,6 +1,6 @@
-/** The attributes of an agent's run and of its tools, in the terms of OpenTelemetry and of Zen: numbers and single words. */
+/** Creates the attributes of an agent's run and of its tools, which are numbers and single words. */
 import type { Attributes } from "@opentelemetry/api";
-import { memberOrOther, OTHER, wordOrOther } from "../events/closed-words.js";
+import { OTHER, toMemberOrOther, toWordOrOther } from "../events/closed-words.js";
 import { computeCosts, type PriceTable, parseTokenCount, type Tokens } from "./price-table.js";
 
 /** The outcome of a run, as far as it is known. */
@@ -64,7 +64,7 @@ export interface ToolUse {
   readonly success?: boolean;
 }
 
-/** The parts of a tracing that the attributes depend on. */
+/** The parts of `ActiveTracing` that the attributes depend on. */
 export interface AttributeContext {
   /** The author's own tools, whose names are sent unchanged. */
   readonly tools: ReadonlySet<string>;
@@ -75,16 +75,16 @@ const RUN_STATUSES = new Set(["success", "failed", "cancelled"]);
 
 /** The name follows OpenTelemetry's semantic conventions for agent spans, version 1.41. */
 export function getRunSpanName({ agent }: Partial<RunOptions>): string {
-  return `invoke_agent ${wordOrOther(agent)}`;
+  return `invoke_agent ${toWordOrOther(agent)}`;
 }
 
 export function getToolSpanName(context: AttributeContext, name: string): string {
-  return `execute_tool ${context.tools.has(name) ? wordOrOther(name) : OTHER}`;
+  return `execute_tool ${context.tools.has(name) ? toWordOrOther(name) : OTHER}`;
 }
 
-/** A tool that the author did not name may belong to a user, so its name is digested. */
+/** Returns the name, or its digest if the author did not list the tool, which may then belong to a user. */
 function formatToolName({ tools, digest }: AttributeContext, name: string): string {
-  return tools.has(name) ? wordOrOther(name) : digest(String(name));
+  return tools.has(name) ? toWordOrOther(name) : digest(String(name));
 }
 
 export function createToolAttributes(
@@ -105,9 +105,9 @@ export function createRunAttributes(context: AttributeContext, run: Partial<RunO
   const { digest } = context;
   return {
     "gen_ai.operation.name": "invoke_agent",
-    "gen_ai.agent.name": wordOrOther(agent),
-    "zen.agent.name": wordOrOther(agent),
-    ...(provider !== undefined && { "gen_ai.provider.name": wordOrOther(provider) }),
+    "gen_ai.agent.name": toWordOrOther(agent),
+    "zen.agent.name": toWordOrOther(agent),
+    ...(provider !== undefined && { "gen_ai.provider.name": toWordOrOther(provider) }),
     ...(model !== undefined && {
       "gen_ai.request.model": formatModelName(model),
       "zen.model": formatModelName(model),
@@ -115,13 +115,13 @@ export function createRunAttributes(context: AttributeContext, run: Partial<RunO
     ...(command !== undefined && { "zen.command": formatCommandName(command) }),
     ...(workspace !== undefined && { "zen.workspace.hash": digest(String(workspace)) }),
     ...(session !== undefined && { "gen_ai.conversation.id": digest(String(session)) }),
-    ...(status !== undefined && { "zen.status": memberOrOther(RUN_STATUSES, status) }),
+    ...(status !== undefined && { "zen.status": toMemberOrOther(RUN_STATUSES, status) }),
     ...(tokens !== undefined && createTokenAttributes(tokens)),
     ...createCostAttributes(run),
   };
 }
 
-/** Leaves out a count that is not a number, and the sum when one of its parts is not a number. */
+/** Omits a count that is not a number, and the sum if one of its parts is not a number. */
 function createTokenAttributes({ input, output, cacheRead, cacheCreation }: Tokens): Attributes {
   const inputCounts = [input, cacheRead ?? 0, cacheCreation ?? 0].map(
     (count) => parseTokenCount(count) ?? Number.NaN,
@@ -168,10 +168,10 @@ function roundDollars(amount: number): number {
 function formatModelName(model: string): string {
   const parts = String(model).split("/");
   const isFile = /\.[a-z]{2,5}$/i.test(model);
-  return parts.length <= 2 && !isFile ? parts.map(wordOrOther).join("/") : OTHER;
+  return parts.length <= 2 && !isFile ? parts.map(toWordOrOther).join("/") : OTHER;
 }
 
 /** Returns only the name of a slash command, because its arguments are private. */
 function formatCommandName(command: string): string {
-  return wordOrOther(/^\/(\S+)/.exec(String(command))?.[1]);
+  return toWordOrOther(/^\/(\S+)/.exec(String(command))?.[1]);
 }

@@ -1,4 +1,4 @@
-/** The span processor: it hands ended spans to the client, which sanitizes, queues and sends them like any event. */
+/** Captures ended spans as events of the client, which sanitizes, queues and sends them. */
 import type { ReadableSpan, SpanProcessor } from "@opentelemetry/sdk-trace-node";
 import type { TelemetryClient } from "../client/client.js";
 import { runInCaptureScope } from "../client/session.js";
@@ -54,7 +54,7 @@ export class TelemetrySpanProcessor implements SpanProcessor {
     return this.#client.shutdown();
   }
 
-  /** Returns undefined when the trace started in another process that does not record its rate. */
+  /** Returns undefined when the process in which the trace started did not record its rate. */
   #getSampleRate(span: ReadableSpan): number | undefined | "not sampled" {
     const { traceId, traceFlags, traceState } = span.spanContext();
     if ((traceFlags & SAMPLED_FLAG) === 0) return "not sampled";

@@ -1,7 +1,7 @@
-/** A span as a telemetry model, which declares every field that is sent. `transports/otlp.ts` turns it back into a span. */
+/** Models a span and declares every field that is sent, which `transports/otlp.ts` turns back into a span. */
 import type { HrTime } from "@opentelemetry/api";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
-import { wordOrOther } from "../events/closed-words.js";
+import { toWordOrOther } from "../events/closed-words.js";
 import { Public } from "../privacy/decorators/anonymize.js";
 import { sealName } from "../privacy/sanitizer/seal.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
@@ -46,7 +46,7 @@ export class SpanRecord extends TelemetryModel {
     this.span_id = parseHexId(spanId, 16);
     this.parent_span_id = parentSpanId === undefined ? undefined : parseHexId(parentSpanId, 16);
     this.trace_state = state !== undefined && /^th:[0-9a-f]{1,14}$/.test(state) ? `ot=${state}` : undefined;
-    this.name = hasOriginalName(span) ? sealName(span.name) : wordOrOther(span.name);
+    this.name = hasOriginalName(span) ? sealName(span.name) : toWordOrOther(span.name);
     this.kind = pickKnownNumber(SPAN_KINDS, span.kind);
     this.start_ns = toNanoseconds(span.startTime);
     this.end_ns = toNanoseconds(span.endTime);

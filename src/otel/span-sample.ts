@@ -1,4 +1,4 @@
-/** The sample of a span that `preview` shows. It is created by the code that creates real spans. */
+/** Creates the sample of a span for `preview`, by the code that creates real spans. */
 import type { Span } from "@opentelemetry/api";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import { createEphemeralDigest } from "../privacy/digests/keyed-digest.js";

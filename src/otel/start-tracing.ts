@@ -19,7 +19,7 @@ import { TELEMETRY_OFF, Tracing } from "./tracing.js";
 /** The options of a telemetry client, and those of traces. `sampleRate` is the share of traces that is sent. */
 export interface TracingOptions extends TelemetryOptions {
   /**
-   * Attributes of other instrumentations that are sent, and in which form. An attribute that is not declared is not sent.
+   * The attributes of other instrumentations that are sent, each with its form. Undeclared attributes are not sent.
    *
    * @default {}
    * @example
@@ -117,7 +117,7 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
       },
     });
   } catch {
-    // A package may be damaged, or not have the members that its version promises.
+    // A package may be damaged or incomplete.
     await client.shutdown();
     return createIdleTracing("OpenTelemetry could not be loaded");
   }
@@ -159,7 +159,7 @@ function validateTracingOptions({
   return isUsable ? undefined : "option adaptive is not { spansPerSecond: a number above 0 }";
 }
 
-/** Respects the rate limit, which would otherwise drop single spans of a trace and make the recorded rates wrong. */
+/** Lowers the rate to `events_per_minute`, because its limit would drop single spans and make the recorded rates wrong. */
 function limitToEventBudget(
   { spansPerSecond = DEFAULT_SPANS_PER_SECOND }: AdaptiveOptions,
   perMinute: number,

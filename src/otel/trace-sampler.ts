@@ -1,4 +1,4 @@
-/** Samples whole traces by their ids, and records the rate on each span, so that analysts can scale counts back. */
+/** Samples whole traces by their ids, and records the rate on each span, so that counts can be corrected for it. */
 import type { Attributes, Context, TraceState } from "@opentelemetry/api";
 import type { Sampler, SamplingResult } from "@opentelemetry/sdk-trace-node";
 import type { OtelPackages } from "./otel-packages.js";
@@ -7,7 +7,7 @@ import type { OtelPackages } from "./otel-packages.js";
 export interface SamplingRate {
   /** Called when a span starts, sampled or not. */
   countSpan(): void;
-  /** The present rate, from 0 to 1. */
+  /** The current rate, from 0 to 1. */
   readonly value: number;
 }
 
@@ -67,7 +67,7 @@ export function isTraceSampled(traceId: string, rate: number): boolean {
   return threshold.length === THRESHOLD_DIGITS && traceId.slice(-THRESHOLD_DIGITS) >= threshold;
 }
 
-/** Returns the threshold in hex digits. Exactly the share `rate` of all ids reaches it. */
+/** Returns the threshold in hex digits. The share of ids that are not below it is `rate`. */
 export function getThreshold(rate: number): string {
   if (lastThreshold?.rate !== rate) lastThreshold = { rate, digits: computeThreshold(rate) };
   return lastThreshold.digits;
@@ -102,7 +102,7 @@ function parseStatedRate(state: Pick<TraceState, "get">): number | undefined {
   const digits = /(?:^|;)th:([0-9a-f]{1,14})(?:;|$)/.exec(state.get("ot") ?? "")?.[1];
   if (digits === undefined) return undefined;
   const rate = 1 - Number.parseInt(digits.padEnd(THRESHOLD_DIGITS, "0"), 16) / 2 ** (4 * THRESHOLD_DIGITS);
-  return rate > 0 ? rate : undefined; // A count cannot be divided by 0 to scale it back.
+  return rate > 0 ? rate : undefined; // a count cannot be divided by a rate of 0
 }
 
 /** Creates the attribute that records a rate on a span, with six decimals. */

@@ -55,7 +55,7 @@ export type BeforeSpanEnd = (span: Span, hasFailed: boolean) => SpanStatusCode;
 /** A call to make inside a span. */
 export interface TracedCall {
   readonly call: (span?: Span) => unknown;
-  /** Whether an async function is called, whose promise only its caller holds. */
+  /** True for an async function. Its promise is new, so it can be replaced. */
   readonly isAsync: boolean;
   readonly onBeforeEnd?: BeforeSpanEnd;
 }
@@ -79,9 +79,9 @@ export function callInSpan(
     throw error;
   }
   if (types.isPromise(result)) return isAsync ? chainPromise(result, onEnd) : observePromise(result, onEnd);
-  // Other objects with `then` are left alone, because a query builder runs its query whenever it is awaited.
-  // The cast is safe, because node:util has checked the object.
+  // `then` of any other object is not called, because a query builder would run its query.
   if (types.isGeneratorObject(result))
+    // The cast is safe, because node:util has checked the object.
     tryOrUndefined(() => observeGenerator(tracing, result as AnyGenerator, context, onEnd));
   else onEnd();
   return result;
@@ -105,8 +105,8 @@ function chainPromise(promise: Promise<unknown>, onEnd: OnSpanEnd): Promise<unkn
 }
 
 /**
- * Returns the same promise, because the caller may compare or cancel it, or other code may handle its rejection. Node.js
- * does not report an unhandled rejection of it, because observing a promise counts as handling.
+ * Returns the same promise, because the caller may compare it, cancel it or handle its rejection elsewhere. Node.js then
+ * does not report its unhandled rejection, because the observer handles it.
  */
 function observePromise(promise: Promise<unknown>, onEnd: OnSpanEnd): Promise<unknown> {
   tryOrUndefined(() =>

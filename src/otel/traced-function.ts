@@ -1,4 +1,4 @@
-/** Wraps functions, async functions and generators in spans. When nothing is traced, the function is only called. */
+/** Wraps functions, async functions and generators in spans. */
 import { types } from "node:util";
 import type { Attributes } from "@opentelemetry/api";
 import { getActiveTracing, setSpanAttributes } from "./active-tracing.js";

@@ -1,4 +1,4 @@
-/** Creates the tracer provider, and registers it with OpenTelemetry beside the host's own parts. */
+/** Creates the tracer provider and registers it with OpenTelemetry. */
 import type { NodeTracerProvider } from "@opentelemetry/sdk-trace-node";
 import type { OtelPackages } from "./otel-packages.js";
 import type { TelemetrySpanProcessor } from "./span-processor.js";
@@ -23,7 +23,7 @@ function getRegisteredProvider({ api }: OtelPackages): unknown {
   return typeof delegate === "function" ? delegate.call(provider) : provider;
 }
 
-/** Tries a context manager out, because the API has no function that tells whether one is registered. */
+/** Tests whether a context is kept, because the API does not say whether a context manager is registered. */
 function hasContextManager({ api }: OtelPackages): boolean {
   const key = api.createContextKey("codeweaver-telemetry");
   const context = api.context.active().setValue(key, true);
@@ -31,8 +31,8 @@ function hasContextManager({ api }: OtelPackages): boolean {
 }
 
 /**
- * Registers a provider, and returns a function that removes it again. A context manager of the host is used. No propagator is
- * registered, because the host's instrumentation would then add our headers to the host's requests.
+ * Registers a provider, and returns a function that removes it again. The host's context manager is used if there is one. No
+ * propagator is registered, because the host's instrumentation would then add our headers to the host's requests.
  */
 export function registerProvider(packages: OtelPackages, provider: NodeTracerProvider): () => void {
   const { api } = packages;

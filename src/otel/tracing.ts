@@ -1,4 +1,4 @@
-/** The result of `startTracing`: its state, its statistics, a health check, and the way to end it. */
+/** Defines the object that `startTracing` returns. */
 import type { SpanProcessor } from "@opentelemetry/sdk-trace-node";
 import type { TelemetryClient } from "../client/client.js";
 import type { TelemetryStats } from "../client/counters.js";
@@ -15,12 +15,12 @@ export interface TracingParts {
   readonly client: TelemetryClient;
   readonly provider: ProviderOwner;
   readonly processor: SpanProcessor | undefined;
-  /** Inputs of `checkHealth`, or a sentence that says why nothing is traced. */
+  /** The inputs of `checkHealth`, or the reason why nothing is traced. */
   readonly healthInputs: HealthInputs | string;
   readonly onShutdown: () => void;
 }
 
-/** A running tracing. Every member can be used even when nothing is traced. */
+/** Controls tracing. Every member can be used even when nothing is traced. */
 export class Tracing implements AsyncDisposable {
   readonly #parts: TracingParts;
 
@@ -82,7 +82,7 @@ export class Tracing implements AsyncDisposable {
    */
   checkHealth(): Promise<HealthReport> {
     const { provider, healthInputs } = this.#parts;
-    // A tracing that never started has its own reason in place of the inputs.
+    // If tracing never started, `healthInputs` is the reason.
     const isUsable = this.state.status === "on" || provider === "none";
     return createHealthReport(this.stats(), isUsable ? healthInputs : TELEMETRY_OFF);
   }

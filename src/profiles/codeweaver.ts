@@ -1,4 +1,4 @@
-/** The profile of CodeWeaver, a semantic code-search MCP server. It has the defaults of this library. */
+/** Defines the profile of CodeWeaver, a semantic code-search MCP server, which has the defaults of this library. */
 import type { Profile } from "./profile.js";
 
 export const CODEWEAVER: Profile = {

@@ -1,4 +1,4 @@
-/** The profile of Mycelium, an agent platform. It sends events to a plain endpoint after the person opted in. */
+/** Defines the profile of Mycelium, an agent platform that sends events to a plain endpoint after an opt-in. */
 import type { Profile } from "./profile.js";
 
 export const MYCELIUM: Profile = {

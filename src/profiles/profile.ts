@@ -1,4 +1,4 @@
-/** Defines the profile: the identity of one tool as data. */
+/** Defines the type of a profile, which holds a tool's name, defaults and limits. */
 import type { VariableAlias } from "../config/environment.js";
 import type { Settings } from "../config/settings.js";
 import type { Consent } from "../consent/decide-consent.js";
@@ -23,7 +23,7 @@ export interface Profile {
    */
   readonly transport: "posthog" | "http" | "otlp";
   /**
-   * The tool's own variables for settings. `<TOOL>__TELEMETRY__*` wins over them.
+   * The tool's own variables for settings. `<TOOL>__TELEMETRY__*` has precedence over them.
    * @default []
    * @example
    * [{ name: "MYTOOL_STATS", setting: "disableTelemetry", negated: true }]

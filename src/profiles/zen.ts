@@ -1,4 +1,4 @@
-/** The profile of Zen, an orchestrator of agents. It sends traces with their costs until the person opts out. */
+/** Defines the profile of Zen, an orchestrator of agents that sends traces with their costs until an opt-out. */
 import type { Profile } from "./profile.js";
 
 /** The Google project that all users of Zen share. */

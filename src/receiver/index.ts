@@ -1,4 +1,4 @@
-/** A local receiver: `codeweaver-telemetry/receiver`. */
+/** Exports the entry point `codeweaver-telemetry/receiver`, which is a local receiver. */
 export type { FlagDefinition, FlagRequest, FlagTable } from "./flags-response.js";
 export type { ReceivedEvent } from "./protocol.js";
 export { type ReceivedRequest, type Receiver, type ReceiverOptions, startReceiver } from "./receiver.js";

@@ -1,4 +1,4 @@
-/** Parses the requests of a plain endpoint: `{ events, version, timestamp }` at any path. A reference for authors of one. */
+/** Parses the requests of a plain endpoint, as a reference for authors who write one. */
 import { type ParsedBatch, type ReceivedEvent, rejectBatch } from "./protocol.js";
 
 /** Returns whether a body is in this format and not in PostHog's. */
@@ -6,7 +6,7 @@ export function isPlainBatch(body: unknown): body is { readonly events: unknown 
   return typeof body === "object" && body !== null && "events" in body;
 }
 
-/** Parses a batch. Each event has its type and a time in seconds; its other members are the properties. */
+/** Parses a batch. Each event has a type and a time in seconds. Its other members are the properties. */
 export function parsePlainBatch({ events, ...rest }: { readonly events: unknown }): ParsedBatch {
   if (Reflect.get(rest, "version") !== "1.0") return rejectBatch(400, 'version is not "1.0"');
   if (!Array.isArray(events) || events.length === 0)

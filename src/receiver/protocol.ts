@@ -1,4 +1,4 @@
-/** Parses requests for PostHog's ingestion. Status codes follow its capture service (PostHog/posthog, rust/capture). */
+/** Parses requests for PostHog's ingestion, with the status codes of its capture service (PostHog/posthog, rust/capture). */
 
 /** An accepted event. */
 export interface ReceivedEvent {

@@ -1,4 +1,4 @@
-/** A local HTTP server that answers like PostHog, a plain endpoint and an OTLP collector, for development and tests. */
+/** Starts a local HTTP server that answers like PostHog, a plain endpoint and an OTLP collector, for development and tests. */
 import { randomUUID } from "node:crypto";
 import {
   createServer,
@@ -15,7 +15,7 @@ import { isPlainBatch, parsePlainBatch } from "./plain-endpoint.js";
 import { getProjectKey, MAX_REQUEST_BYTES, parsePosthogBatch, type ReceivedEvent } from "./protocol.js";
 import { parseTraces, type ReceivedSpan } from "./traces.js";
 
-/** How a receiver answers. */
+/** The options of a receiver. */
 export interface ReceiverOptions {
   /** @default any free port */
   readonly port?: number;
@@ -46,7 +46,7 @@ export interface Receiver extends AsyncDisposable {
   readonly port: number;
   readonly requests: readonly ReceivedRequest[];
   readonly events: readonly ReceivedEvent[];
-  /** The spans of `/v1/traces`, as far as they were sent as JSON. */
+  /** The spans that `/v1/traces` received as JSON. */
   readonly spans: readonly ReceivedSpan[];
   /** Returns the events as JSON lines, like `GET /received`. */
   toJsonLines(): string;
@@ -117,7 +117,7 @@ export async function startReceiver({
   const toJsonLines = () => events.map((event) => `${JSON.stringify(event)}\n`).join("");
 
   const server = createServer(async (request, response) => {
-    // Not by `new URL`, which throws on some request lines, such as "//".
+    // `new URL` is not used, because it throws on some request lines, such as "//".
     const [pathname = "", query = ""] = (request.url ?? "").split("?", 2);
     const path = pathname.replace(/\/+$/, "");
     const searchParams = new URLSearchParams(query);

@@ -76,7 +76,7 @@ function parseAttributes(attributes: unknown): Record<string, unknown> {
   return Object.fromEntries(list.map(({ key, value }) => [key, parseAnyValue(value)]));
 }
 
-/** Converts an AnyValue. An int64 is a text in JSON, or a number. */
+/** Converts an AnyValue. In JSON, an int64 is a text or a number. */
 function parseAnyValue(value: unknown): unknown {
   const { stringValue, boolValue, intValue, doubleValue, arrayValue, kvlistValue } = Object(value);
   if (arrayValue !== undefined) return (arrayValue.values ?? []).map(parseAnyValue);

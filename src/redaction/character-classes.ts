@@ -45,7 +45,7 @@ function classifyAscii(character: string): number {
 export function classifyNonAscii(code: number): number {
   if (code < 0xc0) return code === 0xaa || code === 0xb5 || code === 0xba ? NON_ASCII : 0;
   if (code === 0xd7 || code === 0xf7 || NON_ASCII_PUNCTUATION.has(code)) return 0;
-  if (code >= 0xd800 && code <= 0xdfff) return 0; // Surrogates: mostly emoji.
+  if (code >= 0xd800 && code <= 0xdfff) return 0; // surrogates, mostly of emoji
   if (code >= 0x2000 && code <= 0x206f)
     return code <= 0x200a || code === 0x2028 || code === 0x2029 ? BLANK : 0;
   if ((code >= 0x3000 && code <= 0x3020) || (code >= 0xff00 && code <= 0xff65))

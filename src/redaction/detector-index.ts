@@ -1,4 +1,4 @@
-/** Orders detectors by their triggers, so that the scanner finds those of a place by one look-up. */
+/** Groups detectors by their triggers, so that the scanner finds them by one look-up. */
 import type { Detect, DetectInNumber, Detector } from "./detector.js";
 import { getCommandFlags } from "./detectors/command-flags.js";
 import type { CommandFlags } from "./scanned-text.js";
@@ -17,7 +17,7 @@ export interface DetectorIndex {
   readonly atCapitalizedWord: readonly Detect[];
   readonly atNonAsciiLetters: readonly Detect[];
   readonly inNumber: readonly DetectInNumber[];
-  /** One table for all detectors, because most words of a text are in none. */
+  /** One table for all detectors, so that each word of a text is looked up once. */
   readonly listedWords: WordTable<ListedWord>;
 }
 

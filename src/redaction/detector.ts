@@ -1,4 +1,4 @@
-/** Defines what a detector is: its input, its output, and when the scanner calls it. */
+/** Defines the input, the output and the triggers of a detector. */
 import type { Identifiable } from "./match.js";
 import type { ScannedText } from "./scanned-text.js";
 

@@ -1,4 +1,4 @@
-/** Lists all detectors. To add one, write its function in a file of `detectors/` and give it a row here. */
+/** Lists all detectors; a new one is a function in a file of `detectors/` and a row here. */
 import type { Detector } from "./detector.js";
 import {
   detectDrivePath,
@@ -38,7 +38,7 @@ import {
 import { listTriggerPhrases } from "./detectors/trigger-phrases.js";
 import { detectEncodedUrl, detectUrl } from "./detectors/urls.js";
 
-/** The order decides among the detectors of one trigger. */
+/** All detectors. Of those with the same trigger, the first one that matches is used. */
 export const DETECTORS: readonly Detector[] = [
   { name: "email", trigger: "character", characters: "@", detect: detectEmail },
   { name: "drive-path", trigger: "character", characters: ":", detect: detectDrivePath },

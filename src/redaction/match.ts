@@ -1,4 +1,4 @@
-/** Defines the kinds of identifying information and what a match is. */
+/** Defines the kinds of identifying information and the type of a match. */
 
 export const IDENTIFIABLE_KINDS = [
   "private-key",

@@ -65,12 +65,12 @@ function findMatches(originalText: string, guessNames: boolean): Identifiable[] 
 
 /** Ordinary texts need two passes. */
 const MAX_PASSES = 4;
-/** No shorter text identifies anything. */
+/** Shorter texts do not identify anything. */
 const MIN_TEXT_LENGTH = 3;
 
 /**
- * Appends the matches between two offsets. The texts between matches are scanned again, each alone, because a second
- * redaction of the result reads them so.
+ * Appends the matches between two offsets. The texts between matches are scanned again one by one, so that a second
+ * redaction of the result finds nothing more.
  */
 function collectMatches(
   text: string,
@@ -86,7 +86,7 @@ function collectMatches(
   const [first] = partMatches;
   if (first === undefined) return;
   if (pass === MAX_PASSES) {
-    // Only a text that was made to reveal another match in each pass gets here. The rest is removed as a whole.
+    // Only a hostile text, which reveals another match in each pass, gets here. The rest of it is removed.
     matches.push({ kind: first.kind, start: from, end: to });
     return;
   }

@@ -1,4 +1,4 @@
-/** The text that detectors read. The class of each character is looked up once for all of them. */
+/** Prepares a text for the detectors, so that the class of each character is looked up only once. */
 import { classifyNonAscii, getAsciiClasses } from "./character-classes.js";
 import type { IdentifiableKind } from "./match.js";
 

@@ -1,4 +1,4 @@
-/** Scans a text once and calls the detectors where their triggers are. */
+/** Scans a text once, and calls each detector where its trigger is found. */
 import { BASE64, BLANK, DIGIT, DOT, LINE_END, NON_ASCII, UPPER, WORD } from "./character-classes.js";
 import type { Detect, Detector } from "./detector.js";
 import { createDetectorIndex, type DetectorIndex } from "./detector-index.js";
@@ -19,7 +19,7 @@ export function setDetectors(detectors: readonly Detector[]): void {
   detectorIndex = createDetectorIndex(detectors);
 }
 
-/** Shared by all scans, one after the other. A longer text has cells of its own. */
+/** Reused by all scans, because they are synchronous. A longer text gets its own cells. */
 const sharedCells = new Int32Array(8192);
 
 /**
@@ -70,7 +70,7 @@ class Scanner {
 
   #addMatch(match: Identifiable): void {
     const last = this.matches.at(-1);
-    // A match that begins within the last one extends it, so that a hostile text does not produce a match a character.
+    // A match that begins within the last one extends it, so that a hostile text does not produce a match per character.
     if (last !== undefined && match.start > last.start && match.start < last.end)
       last.end = Math.max(last.end, match.end);
     else this.matches.push(match);

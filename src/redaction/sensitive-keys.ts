@@ -18,7 +18,7 @@ const SECRET_NOUNS = new Set(
 const NON_ASCII_NOUN_AT_END =
   /(?:密码|密碼|口令|密钥|令牌|パスワード|暗証番号|秘密鍵|비밀번호|암호|토큰|用户名?|ユーザー名?)$/;
 
-/** Last words of a key that mean a secret only together. */
+/** Last words of a key that mean a secret only in combination. */
 const SECRET_WORD_PAIRS =
   /(?:^| )(?:(?:api|access|auth|private|secret|account|shared|encryption|encrypt|decryption|signing|signature|master|license|licence|service|ssh|rsa|hmac|jwt|session|storage|deploy|app|application|admin|root|integration|ingest|write|read|project|server|client|subscription|function|host|webhook|instrumentation) (?:key|keys|secret|id secret|hash)|pass phrase|pass word|pass code|key base|mot de passe|palavra passe|bundle .+ (?:com|io|org|net)|connection string|connectionstring|session id|shared access key|sas token|user password)$/;
 
@@ -69,13 +69,13 @@ export const MAX_KEY_LENGTH = 64;
 
 export type KeyKind = Extract<IdentifiableKind, "secret" | "user" | "host">;
 
-/** Logs repeat a few keys very often. */
+/** Results by key, because logs repeat a few keys very often. */
 const cachedKinds = new Map<string, KeyKind | undefined>();
 const MAX_CACHED_KEYS = 512;
 
 /**
- * Returns the kind of the values that stand under a key, or undefined for an ordinary key. In scripts without spaces the
- * key may include preceding words.
+ * Returns the kind of the values of a key, or undefined for an ordinary key. In scripts without spaces, the key may include
+ * preceding words.
  */
 export function classifyKey(key: string): KeyKind | undefined {
   if (!mayBeSensitiveKey(key, key.length)) return undefined;

@@ -6,7 +6,7 @@ import { classifyKey, type KeyKind } from "./sensitive-keys.js";
 export function classifyValueByKey(key: string, value: string | number): KeyKind | undefined {
   const kind = classifyKey(key);
   if (kind === undefined) return undefined;
-  if (kind !== "secret" && typeof value === "number") return undefined; // A count of users, or a port.
+  if (kind !== "secret" && typeof value === "number") return undefined; // a count of users, or a port
   const text = String(value);
   return isPlaceholderValue(text) || isHarmlessValue(kind, key, text) || isUuid(text) ? undefined : kind;
 }
@@ -17,7 +17,7 @@ export function isHarmlessValue(kind: KeyKind, key: string, value: string): bool
   return /^[\d.,]{1,5}\W?$/.test(value) && !/passw|passc|pwd|pin|passphrase|kennwort|senha|clave/i.test(key);
 }
 
-/** Types, states and words of sentences, which stand in the place of a value. */
+/** Types, states and words of sentences, which are not values. */
 const NON_VALUE_WORDS = new Set(
   (
     "string number boolean bool int integer str text object array any unknown never void null nil none undefined true false yes no on off " +

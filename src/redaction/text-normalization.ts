@@ -37,7 +37,7 @@ const MAY_NEED_NORMALIZATION =
 
 function replaceVariants(text: string): NormalizedText {
   const codes = new Uint16Array(text.length);
-  // After each removal a new stretch begins. From `starts[i]` on, the original text is `shifts[i]` code units ahead.
+  // A new stretch begins after each removal. The original offset is `shifts[i]` more from `starts[i]` on.
   const starts: number[] = [];
   const shifts: number[] = [];
   let length = 0;
@@ -65,7 +65,7 @@ function replaceVariants(text: string): NormalizedText {
   };
 }
 
-/** `String.fromCharCode` takes the code units as arguments, whose number the stack limits. */
+/** The number of code units per call of `String.fromCharCode`, because the stack limits the number of arguments. */
 const MAX_ARGUMENTS = 4096;
 
 function decodeCodeUnits(units: Uint16Array, length: number): string {
@@ -119,7 +119,7 @@ function isInvisible(code: number): boolean {
   );
 }
 
-/** Returns the index of the last stretch that begins at or before an offset by binary search, or -1. */
+/** Returns the index of the last stretch that begins at or before an offset, or -1. This is a binary search. */
 function findStretch(starts: readonly number[], offset: number): number {
   let low = -1;
   let high = starts.length - 1;

@@ -1,4 +1,4 @@
-/** Finds labels: texts beside a value that act as its key, in lists (`["--token", "…"]`) and in siblings (`name`, `value`). */
+/** Finds labels, which are texts beside a value that act as its key, in lists (`["--token", "…"]`) and objects. */
 import { getCommandFlags } from "./detectors/command-flags.js";
 import type { CommandFlags } from "./scanned-text.js";
 import { classifyKey, MAX_KEY_LENGTH } from "./sensitive-keys.js";
@@ -108,7 +108,7 @@ function parseCommandName(item: string): string {
   return tail.slice(Math.max(tail.lastIndexOf("/"), tail.lastIndexOf("\\")) + 1).replace(/\.exe$/, "");
 }
 
-/** In the spellings of JavaScript, .NET and AWS, and SQL. */
+/** Each word has the spellings of JavaScript, of .NET and AWS, and of SQL. */
 const LABEL_KEYS = new Set(
   (
     "name Name NAME key Key KEY k K id Id ID field Field FIELD header Header HEADER label Label LABEL param Param PARAM " +
@@ -123,12 +123,12 @@ export function isLabelKey(key: string): boolean {
   return LABEL_KEYS.has(key);
 }
 
-/** Returns whether a key, such as `value`, holds what another key beside it labels. */
+/** Returns whether a key, such as `value`, may hold the value that a sibling labels. */
 export function isValueKey(key: string): boolean {
   return VALUE_KEYS.has(key);
 }
 
-/** Returns the key that classifies a member: its own one, or the label that a sibling holds. Numbers keep their own key. */
+/** Returns the key that classifies a member: the label that a sibling holds, or its own key. A number has its own key. */
 export function selectKey(key: string, label: string | undefined, value: unknown): string {
   return label !== undefined && isValueKey(key) && typeof value !== "number" ? label : key;
 }
@@ -149,7 +149,7 @@ export function findLabelSibling(
   return keys.filter(isLabelKey).map(readValue).find(isLabel);
 }
 
-/** Does the same for a Map. Uses the built-in methods, because a Map may override its own. */
+/** Returns the label in a Map, as `findLabelSibling` does. Uses the built-in methods, which a subclass may override. */
 export function findLabelInMap(map: ReadonlyMap<unknown, unknown>): string | undefined {
   const size: unknown = SIZE?.get?.call(map);
   if (!(typeof size === "number" && size <= MAX_MEMBERS)) return undefined;

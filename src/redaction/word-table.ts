@@ -1,4 +1,4 @@
-/** Looks up words of a text without copying them out of it. */
+/** Looks up words of a text without creating substrings. */
 import type { ScannedText } from "./scanned-text.js";
 
 const MAX_WORD_LENGTH = 32;
@@ -6,7 +6,7 @@ const MAX_WORD_LENGTH = 32;
 const FIRST_CHARACTER_COUNT = 96;
 
 export class WordTable<T> {
-  /** By first character and length, which no entry has for most words. */
+  /** Entries by first character and length. Most words of a text find an empty bucket. */
   readonly #buckets: (readonly (readonly [word: string, value: T])[] | undefined)[];
 
   /** @param entries words in lower-case ASCII, each with its value */

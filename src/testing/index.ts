@@ -1,4 +1,4 @@
-/** Helpers for the tests of a tool: `codeweaver-telemetry/testing`. */
+/** Exports the entry point `codeweaver-telemetry/testing`, which has helpers for the tests of a tool. */
 export type { Describable } from "../events/describe-events.js";
 export { describeEvents } from "../events/describe-events.js";
 export type { ListedField, Manifest, ManifestEvent, ManifestField } from "../events/manifest.js";

@@ -1,4 +1,4 @@
-/** A client for the tests of a tool. It does everything but send: the transport records the events. */
+/** Creates clients for the tests of a tool, whose transport records the events instead of sending them. */
 
 import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { TelemetryClient } from "../client/client.js";
@@ -30,7 +30,7 @@ export interface RecordedEvent {
   readonly properties: { readonly [key: string]: Json };
 }
 
-/** How a test client behaves. */
+/** The options of a test client. */
 export interface TestTelemetryOptions {
   /** Whether the person chose `tools_over_privacy`. @default false */
   readonly toolsOverPrivacy?: boolean;
@@ -46,13 +46,13 @@ export interface TestTelemetry {
   readonly telemetry: TelemetryClient;
   /** The events up to the last `flush()` or `endSession()`, in order. */
   readonly events: readonly RecordedEvent[];
-  /** What was removed from events since the client was created, in order; of more than a thousand parts the first. */
+  /** The first thousand parts that were removed from events since the client was created, in order. */
   readonly removed: readonly RemovedProperty[];
 }
 
 /** A property, or a part of one, that is not sent. */
 export interface RemovedProperty {
-  /** The name of the event, or the call for what was given to it: `startSession()`, `withContext()`, `getFeatureFlag()`. */
+  /** The name of the event, or of the call that got the value: `startSession()`, `withContext()`, `getFeatureFlag()`. */
   readonly event: string;
   /** Its path, such as `results.title` or `files[]`. `*` stands for a key that is not a word. */
   readonly property: string;
@@ -63,7 +63,7 @@ export interface RemovedProperty {
 const MAX_REMOVED = 1000;
 
 /**
- * Creates a client for a test. It is on, whatever the environment and the settings files say, and uses neither disk nor
+ * Creates a client for a test. It is always on, ignores the environment and the settings files, and uses neither disk nor
  * network. Call `await telemetry.flush()` before you read `events`.
  *
  * @example
@@ -106,7 +106,7 @@ function createRecordingTransport(events: RecordedEvent[]): Transport {
   return {
     prepare: () => Promise.resolve(),
     send(batch) {
-      // Serialized and parsed, so that a test sees what a server would.
+      // Serialized and parsed, so that a test gets the same values as a server.
       for (const envelope of batch) events.push(JSON.parse(JSON.stringify(toPostHogEvent(envelope))));
       return Promise.resolve({ kind: "delivered" });
     },

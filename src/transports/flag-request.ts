@@ -10,7 +10,7 @@ export interface FlagRequest {
 }
 
 export interface Flag {
-  /** The variant's key, or for a flag without variants whether it is on. */
+  /** The variant's key. For a flag without variants, whether it is on. */
   readonly value: string | boolean;
   readonly payload: Json | undefined;
   /** The fields below describe the evaluation in `$feature_flag_called`. */

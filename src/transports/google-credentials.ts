@@ -10,7 +10,7 @@ const TRACE_SCOPE = "https://www.googleapis.com/auth/trace.append";
 /** Google serves all its APIs below this name, regional endpoints included (cloud.google.com/apis/docs/overview). */
 const GOOGLE_API_DOMAIN = "googleapis.com";
 
-/** A process waits no longer for a server that issues no token. */
+/** The maximum time for which a process waits for a token. */
 const TOKEN_TIMEOUT_MS = 5000;
 
 type TokenProvider = () => Promise<string | null | undefined>;

@@ -1,4 +1,4 @@
-/** Sends a batch as one POST. All transports over HTTP share this module. */
+/** Sends a batch as one POST request, for all transports over HTTP. */
 import { promisify } from "node:util";
 import type { Envelope } from "../envelope.js";
 import { createLazy } from "../internal/lazy-module.js";
@@ -26,7 +26,7 @@ export function serializeOrReject<T>(serialize: () => T): T {
 /**
  * Creates a transport that posts each batch once.
  * @param createRequest a rejection counts as a network fault, unless `serializeOrReject` threw it
- * @param countRejected returns how many events a successful answer reports as not accepted
+ * @param countRejected returns the number of events that a successful response reports as not accepted
  */
 export function createHttpTransport(
   { library, now, loadFetch }: Pick<TransportOptions, "library" | "now" | "loadFetch">,
@@ -70,9 +70,9 @@ export function createHttpTransport(
   };
 }
 
-/** A smaller body fits into one packet as it is, and needs no node:zlib. */
+/** A smaller body fits into one packet without compression, so that node:zlib is not loaded. */
 const MIN_COMPRESSED_BYTES = 1024;
-/** A batch of 1,000 events takes half the time of zlib's default level 6, for a tenth more bytes. */
+/** A lower level than zlib's default of 6. It takes half the time and gives a tenth more bytes for 1,000 events. */
 const GZIP_LEVEL = 3;
 
 /** Returns the body and its header, for a server that is known to accept gzip. */

@@ -1,4 +1,4 @@
-/** Sends spans by OTLP over HTTP. OpenTelemetry's own serializer writes each request, in JSON or protobuf. */
+/** Sends spans by OTLP over HTTP, in requests that OpenTelemetry's own serializer writes. */
 import type { SpanKind, SpanStatusCode } from "@opentelemetry/api";
 import type { IExportTraceServiceResponse, ISerializer } from "@opentelemetry/otlp-transformer";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
@@ -19,7 +19,7 @@ export interface SpanPayload {
   readonly start_ns: string;
   readonly end_ns: string;
   readonly status: SpanStatusCode;
-  /** Merged in this order. */
+  /** Parts that are merged in this order. */
   readonly attributes?: readonly Attributes[];
   readonly links?: readonly { readonly trace_id: string; readonly span_id: string }[];
   readonly scope: string;
@@ -34,7 +34,7 @@ export function createOtlpTransport(options: TransportOptions & { readonly otlp:
   const { host, apiKey, otlp } = options;
   const getSerializer = createLazy(() => loadSerializer(otlp.protocol));
   const createRequest = async (batch: readonly Envelope[]): Promise<BatchRequest> => {
-    // The request itself is guarded by `loadFetch`, but a token is requested before it.
+    // The `fetch` of `loadFetch` checks for an opt-out, but a token is requested earlier and without it.
     if (!options.isSendingAllowed()) throw new Error("telemetry is off");
     const { serializeRequest } = await getSerializer();
     const bytes = serializeOrReject(() => serializeRequest(toReadableSpans(batch))) ?? new Uint8Array();
@@ -156,7 +156,7 @@ function toHrTime(digits: string): [seconds: number, nanoseconds: number] {
   return [Number(time / NANOSECONDS_PER_SECOND), Number(time % NANOSECONDS_PER_SECOND)];
 }
 
-/** The serializer reads the attributes only, of a resource whose values are known. */
+/** Creates a resource for the serializer, which reads only its attributes. */
 function createResource(attributes: Attributes): ReadableSpan["resource"] {
   const resource = {
     attributes,

@@ -6,7 +6,7 @@ import type { Transport, TransportOptions } from "./transport.js";
 /** Version of the format, not of this package. */
 const FORMAT_VERSION = "1.0";
 
-/** Any 2xx answer means delivered. The body is not compressed, because an endpoint need not know how to decompress it. */
+/** Creates the transport. Any 2xx response means delivered. The body is not compressed, because endpoints may not support it. */
 export function createPlainHttpTransport(options: TransportOptions): Transport {
   const { host, now } = options;
   return createHttpTransport(options, (batch) => ({

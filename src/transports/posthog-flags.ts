@@ -76,12 +76,12 @@ export async function createPosthogFlags({
   };
 }
 
-/** posthog-node's types demand text where its server accepts any JSON, and it changes none of it. */
+/** posthog-node's types require text, but it sends any JSON unchanged, and the server accepts it. */
 function asPostHogTypes(json: Json): never {
   return json as never;
 }
 
-/** Reads the answer of `/flags/?v=2`. Every part is checked, because it comes from a network. */
+/** Parses the response of `/flags/?v=2`. Every part is checked, because it comes from the network. */
 function parseFlagResponse(response: object): FlagResponse {
   const flagDetails: unknown = Reflect.get(response, "flags");
   const flags = new Map<string, Flag>();

@@ -41,7 +41,7 @@ export function toPostHogEvent({ event, distinctId, uuid, timestamp, properties 
 
 function formatBatchBody(batch: readonly Envelope[], apiKey: string, now: number): string {
   const events = batch.map((envelope) => {
-    const { event, distinctId, uuid, timestamp } = envelope; // `properties` may be expensive to read: see Envelope
+    const { event, distinctId, uuid, timestamp } = envelope; // `properties` is slow to read: see `Envelope`
     return serializeWithProperties(
       JSON.stringify({ event, distinct_id: distinctId, uuid, timestamp }),
       envelope,

@@ -5,8 +5,8 @@ import { escapeForTerminal } from "../internal/terminal-text.js";
 import type { Transport } from "./transport.js";
 
 /**
- * Creates a transport that writes one line of JSON per event, in the format of the wire. Its batches count as dropped,
- * because they were not sent.
+ * Creates a transport that writes one line of JSON per event, in the wire format. Its events count as dropped, because they
+ * are not sent.
  */
 export function createPrintTransport(
   write: (text: string) => void,

@@ -1,19 +1,19 @@
-/** Decides which answers are retried, and how long to wait before the next attempt. */
+/** Decides which HTTP responses are retried, and how long to wait before the next attempt. */
 import type { SendOutcome } from "./transport.js";
 
 /**
- * The longest time for which a server is left alone: the cap of its `Retry-After`, and of the circuit breaker's
- * cool-down. It is well below 2^31 ms, after which a timer would fire at once.
+ * The longest wait before a server gets another request. It limits `Retry-After` and the circuit breaker's cool-down. A
+ * timer of more than 2^31 ms would fire at once.
  */
 export const MAX_WAIT_MS = 60 * 60 * 1000;
 
 const FIRST_BACKOFF_MS = 1000;
 const MAX_BACKOFF_MS = 30_000;
 
-/** Request timeout, misdirected request, too early, too many requests. All other 4xx would be repeated in vain. */
+/** Request timeout, misdirected request, too early, too many requests. All other 4xx would fail again. */
 const RETRYABLE_CLIENT_ERRORS = new Set([408, 421, 425, 429]);
 
-/** Returns what an HTTP answer means for the batch. */
+/** Returns the outcome of a batch for the status of the HTTP response. */
 export function toSendOutcome(status: number, retryAfter: string | null, now: number): SendOutcome {
   if (status >= 200 && status < 300) return { kind: "delivered" };
   if (status === 413) return { kind: "too_large" };
@@ -38,9 +38,9 @@ export function parseRetryAfterMs(header: string | null, now: number): number | 
 }
 
 /**
- * Returns how long to wait after a failed attempt. The wait grows exponentially and is random: by a factor of 2 it is
- * 0.5–1 s, 1–2 s, 2–4 s … 15–30 s, so that many processes that lost the server together do not return together. It is
- * never shorter than the server's `Retry-After`.
+ * Returns how long to wait after a failed attempt, at least the server's `Retry-After`. The wait grows exponentially: with
+ * a factor of 2 it is 0.5–1 s, 1–2 s, 2–4 s … 15–30 s. It is random, so that processes that failed at the same time do not
+ * retry at the same time.
  * @param attempt 0 after the first attempt
  * @param random 0 to 1
  */

@@ -3,11 +3,11 @@ import type { Envelope } from "../envelope.js";
 import type { Fetch } from "../net/http-client.js";
 
 export type SendOutcome =
-  /** `rejectedCount`: events of the batch that the server did not accept, without saying which. */
+  /** `rejectedCount`: the number of events that the server did not accept. It does not name them. */
   | { readonly kind: "delivered"; readonly rejectedCount?: number }
   /** A network fault, or a server that asks for a later attempt. `retryAfterMs` is at most `MAX_WAIT_MS`. */
   | { readonly kind: "retry"; readonly reason: string; readonly retryAfterMs?: number }
-  /** The server accepts this batch at no time. */
+  /** The server never accepts this batch. */
   | { readonly kind: "rejected"; readonly reason: string }
   /** The server may accept a smaller batch. */
   | { readonly kind: "too_large" }

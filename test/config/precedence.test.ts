@@ -40,7 +40,7 @@ function projectFile(values: Values, isTrusted: boolean): SettingsFile {
     label: "project",
     ...(!isTrusted && { isUntrusted: true }),
   };
-  const trust = { isTrusted, untrustable: undefined, record: undefined, digest: () => "" };
+  const trust = { isTrusted, untrustableReason: undefined, record: undefined, digest: () => "" };
   return { kind: "read", path: "t.toml", trust, settings: list(values, source) };
 }
 

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { categoryOf, knownLanguage, languageOf } from "../../src/models/languages.js";
+import { findLanguage, findLanguageCategory, normalizeLanguage } from "../../src/models/languages.js";
 
 describe("the language of a file", () => {
   it.each([
@@ -22,8 +22,8 @@ describe("the language of a file", () => {
     ["__proto__", "unknown", "other"],
     ["", "unknown", "other"],
   ])("%s is %s, which is %s", (path, language, category) => {
-    expect(languageOf(path)).toBe(language);
-    expect(categoryOf(language)).toBe(category);
+    expect(findLanguage(path)).toBe(language);
+    expect(findLanguageCategory(language)).toBe(category);
   });
 });
 
@@ -36,7 +36,7 @@ describe("a language's label", () => {
     ["/home/jane", "unknown"],
     ["constructor", "unknown"],
     [undefined, "unknown"],
-  ])("%s becomes %s", (label, expected) => expect(knownLanguage(label)).toBe(expected));
+  ])("%s becomes %s", (label, expected) => expect(normalizeLanguage(label)).toBe(expected));
 });
 
 it("the table equals what the generator creates from the installed Linguist data", () => {

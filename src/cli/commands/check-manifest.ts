@@ -1,4 +1,4 @@
-/** `manifest`: prints the approved list of every field that is sent, and checks that the code agrees with it. */
+/** Defines the subcommand `manifest`, which prints the approved manifest and checks that the code agrees with it. */
 import { readFileSync } from "node:fs";
 import { createPackageManifest } from "../../bootstrap/package-manifest.js";
 import { explainField, type Manifest, manifestDifference } from "../../events/manifest.js";

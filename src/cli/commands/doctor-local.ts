@@ -1,4 +1,4 @@
-/** The checks of `doctor` on this machine: folders, salt, spool, receipts, and the module that evaluates flags. */
+/** Runs the local checks of `doctor`: folders, salt, spool, receipts, and the module that evaluates flags. */
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
@@ -34,7 +34,7 @@ async function checkFlagsModule(): Promise<Check> {
   }
 }
 
-/** A folder that does not exist yet is created in its nearest parent, so that one has to be writable. */
+/** Checks the nearest existing parent of a folder that does not exist yet, because the folder is created there. */
 function checkFolder(name: string, path: string): Check {
   let nearest = path;
   while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);

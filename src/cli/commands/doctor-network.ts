@@ -1,4 +1,4 @@
-/** The checks of `doctor` on the network: name resolution, proxy, TLS, one real event and its response, and the clock. */
+/** Runs the network checks of `doctor`: name resolution, proxy, TLS, one real event and its response, and the clock. */
 import { isIP } from "node:net";
 import { createTransport, getSendOptions } from "../../bootstrap/create-transport.js";
 import { DOCTOR_EVENT } from "../../bootstrap/package-manifest.js";
@@ -13,10 +13,10 @@ import { createLookup } from "../../net/dns-lookup.js";
 import { createNodeFetch, type Fetch } from "../../net/http-client.js";
 import { type Check, createCheckResult } from "./doctor-report.js";
 
-/** PostHog corrects a wrong clock by the time of sending. Beyond this skew the times of events are not reliable. */
+/** PostHog corrects the times of events by the time of sending. With a larger skew they are not reliable. */
 const MAX_CLOCK_SKEW_MS = 5 * 60 * 1000;
 
-/** @param offReason Why telemetry is off, so that nothing may be sent; undefined when it is on. */
+/** @param offReason the reason why telemetry is off and nothing may be sent; undefined when it is on */
 export async function runNetworkChecks(
   telemetry: ResolvedTelemetry,
   offReason: string | undefined,

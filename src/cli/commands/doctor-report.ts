@@ -1,4 +1,4 @@
-/** The result of one check of `doctor`, and the page that lists all of them. */
+/** Formats the results of the checks of `doctor`. */
 import { type Colors, formatColumns, pluralize } from "../terminal-format.js";
 
 export interface Check {

@@ -1,4 +1,4 @@
-/** The checks of `doctor` for traces: OpenTelemetry's packages, sampling, propagation, and one real span. */
+/** Runs the checks of `doctor` for traces: OpenTelemetry's packages, sampling, propagation, and one real span. */
 import { createTransport, getSendOptions } from "../../bootstrap/create-transport.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { runHealthChecks } from "../../otel/health.js";

@@ -1,4 +1,4 @@
-/** `doctor`: checks everything between an event and its server, and suggests how to repair it. */
+/** Defines the subcommand `doctor`, which checks everything between an event and its server and suggests repairs. */
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { readTrustRecords } from "../../config/trust-records.js";
 import { getErrorMessage } from "../../internal/errors.js";

@@ -1,4 +1,4 @@
-/** `enable` and `disable`: save the person's choice. After an opt-out, pending events are deleted. */
+/** Defines the subcommands `enable` and `disable`, which save the person's choice. */
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { createChoice, isRefusal, writeSavedChoice } from "../../consent/saved-choice.js";
 import { clearSpool } from "../../delivery/spool-contents.js";

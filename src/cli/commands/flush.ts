@@ -1,4 +1,4 @@
-/** `flush`: sends pending events now. */
+/** Defines the subcommand `flush`, which sends pending events now. */
 import { createCircuitBreaker } from "../../bootstrap/create-delivery.js";
 import { createTransport, getSendOptions } from "../../bootstrap/create-transport.js";
 import { deliverSpool } from "../../bootstrap/deliver-spool.js";
@@ -66,7 +66,7 @@ interface PendingCounts {
   readonly sendableCount: number;
   /** Events that belong to running processes, which send them themselves. */
   readonly heldCount: number;
-  /** A sentence about these, for people. */
+  /** A sentence about the held events. Undefined if there are none. */
   readonly heldNote: string | undefined;
 }
 
@@ -104,7 +104,7 @@ async function deliverPending(
       delivered += events - (outcome.rejectedCount ?? 0);
       progress.advance(events);
     }),
-    // A person asks for this attempt, so earlier failures of other processes do not prevent it.
+    // The person asks for this attempt, so the breaker that other processes share must not prevent it.
     breaker: createCircuitBreaker(undefined),
     deadlineMs: performance.now() + MAX_FLUSH_MS,
     onLost: (why, events) => {
@@ -134,7 +134,7 @@ function observeTransport(
 
 const BAR_WIDTH = 30;
 
-/** Creates a bar on stderr, so that stdout can be piped. It does not read keys, so Ctrl-C still ends the process. */
+/** Creates a progress bar on stderr, so that stdout can be piped. */
 function createProgressBar(
   max: number,
   isJson: boolean,

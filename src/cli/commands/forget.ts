@@ -1,4 +1,4 @@
-/** `forget`: deletes everything that identifies this installation, and prints a request for the server to erase the rest. */
+/** Defines the subcommand `forget`, which deletes everything that identifies this installation. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
@@ -45,7 +45,7 @@ export const forget: Subcommand = {
   },
 };
 
-/** Returns none when the log cannot be read; it is deleted all the same. */
+/** Returns an empty list when the log cannot be read. The log is deleted anyway. */
 function loadLoggedRequests(telemetry: ResolvedTelemetry): readonly LoggedRequest[] {
   try {
     return loadRequestLog(telemetry).requests;
@@ -54,7 +54,7 @@ function loadLoggedRequests(telemetry: ResolvedTelemetry): readonly LoggedReques
   }
 }
 
-/** Returns the ids under which events were sent, as far as the request log and the identity file know them. */
+/** Returns the ids under which events were sent, from the request log and the identity file. */
 function collectDistinctIds(requests: readonly LoggedRequest[], data: string): string[] {
   const ids = new Set<string>();
   const addId = (id: unknown) => typeof id === "string" && ids.add(id);

@@ -1,4 +1,4 @@
-/** `preview`: prints a sample of each event, with the reason for every field. */
+/** Defines the subcommand `preview`, which prints a sample of each event with the purpose of every field. */
 import { createPackageManifest } from "../../bootstrap/package-manifest.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { FLAG_CALLED_EVENT } from "../../client/flag-exposure.js";
@@ -158,7 +158,7 @@ async function captureSamples(
     errorMessages: options.errorMessages,
     flags: { a_flag: true },
   });
-  await telemetry.ready(); // An event that is captured earlier has no opt-in fields.
+  await telemetry.ready(); // an event that is captured earlier has no opt-in fields
   const samples = [...createBuiltInSamples(), ...(options.events ?? []).filter(isSampleEvent)];
   for (const sample of samples) telemetry.captureFromEvent(sample);
   await telemetry.getFeatureFlag("a_flag");
@@ -171,7 +171,7 @@ async function captureSamples(
   return { samples: byName, removed };
 }
 
-/** `defineEvent` returns a class, of which there is no sample. */
+/** Returns false for a class of `defineEvent`, which has no sample. */
 function isSampleEvent(event: Describable): event is TelemetryEvent {
   return typeof event !== "function";
 }

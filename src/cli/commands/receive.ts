@@ -1,4 +1,4 @@
-/** `receive`: starts a receiver on this machine, and prints a tool's events as they arrive. */
+/** Defines the subcommand `receive`, which starts a local receiver and prints a tool's events as they arrive. */
 import { getEnvironmentPrefix } from "../../config/environment.js";
 import { getErrorCode } from "../../internal/errors.js";
 import { escapeForTerminal, escapeLinesForTerminal } from "../../internal/terminal-text.js";

@@ -1,4 +1,4 @@
-/** `show`: prints the exact requests that were sent, and those that are pending. */
+/** Defines the subcommand `show`, which prints the exact requests that were sent and those that are pending. */
 import { createTransport, getSendOptions, type SendOptions } from "../../bootstrap/create-transport.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { getBacklogBatchSize } from "../../delivery/batch-sender.js";
@@ -44,9 +44,9 @@ interface PendingFileReport {
   /** The id of a running process that will send the file itself. */
   readonly heldBy: number | null;
   readonly events: number;
-  /** The request bodies, complete but for `sent_at`. Null for another server, because its key is not known here. */
+  /** The request bodies without `sent_at`. Null for another server, because its key is not known. */
   readonly bodies: readonly string[] | null;
-  /** The events for such a server. */
+  /** The events for another server. */
   readonly envelopes?: readonly object[];
 }
 

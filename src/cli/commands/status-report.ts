@@ -1,4 +1,4 @@
-/** The report of `status`, as it prints it with `--json`; `status.ts` formats it for people. */
+/** Creates the report that `status --json` prints and that `status.ts` formats. */
 import { createCircuitBreaker } from "../../bootstrap/create-delivery.js";
 import { getSendOptions } from "../../bootstrap/create-transport.js";
 import { DESTINATION_SETTINGS } from "../../bootstrap/destination.js";
@@ -99,7 +99,7 @@ export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExpl
   };
 }
 
-/** Finds the source of `told`, for the two states that a setting brings about. */
+/** Returns the setting that causes the state `told`. Returns null if no setting does. */
 function findToldBySource({ noticeStatus, resolved, destination }: ResolvedTelemetry): string | null {
   if (noticeStatus === "opted_in") return resolved.enabledBy?.label ?? null;
   if (noticeStatus !== "named_destination") return null;

@@ -1,4 +1,4 @@
-/** `status`: prints whether telemetry is on, who decided that, and where its files are. */
+/** Defines the subcommand `status`, which prints whether telemetry is on, who decided that, and where its files are. */
 import type { IgnoredSettings } from "../../consent/decide-consent.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { explainOffState, isStateUnknown, type OffExplanation } from "../off-explanation.js";

@@ -1,4 +1,4 @@
-/** `trust`: lets a project's settings file use all settings, and not only those that make telemetry more private. */
+/** Defines the subcommand `trust`, which allows all settings in a project's settings file. */
 import { basename, dirname, resolve } from "node:path";
 import { findWorkingDirectory } from "../../config/environment.js";
 import { findProjectFiles, type ProjectFile } from "../../config/file-locations.js";
@@ -38,11 +38,11 @@ export const trust: Subcommand = {
     const file = readProjectFile(projectFile, { trustFile });
     if (file.kind === "unreadable")
       throw new Error(`${escapeForTerminal(projectFile.path)} cannot be used as a settings file`);
-    if (projectFile.untrustable !== undefined)
+    if (projectFile.untrustableReason !== undefined)
       return createTrustResult(
         file,
         false,
-        `${escapeForTerminal(projectFile.path)} cannot be trusted: ${escapeForTerminal(projectFile.untrustable)}.`,
+        `${escapeForTerminal(projectFile.path)} cannot be trusted: ${escapeForTerminal(projectFile.untrustableReason)}.`,
       );
     return addTrust(file, trustFile, context);
   },

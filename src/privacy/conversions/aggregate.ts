@@ -1,3 +1,4 @@
+/** Converts numbers to AGGREGATE: one number, or counts by bins. */
 import { isPlainList, isTypedArray, limitItems } from "./containers.js";
 import type { AggregateOperation, AggregateOptions } from "./conversion.js";
 import { unbox } from "./unbox.js";

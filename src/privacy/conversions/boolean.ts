@@ -1,3 +1,4 @@
+/** Converts a value to BOOLEAN. */
 import { isContainer, measureContainer } from "./containers.js";
 import { unbox } from "./unbox.js";
 

@@ -1,3 +1,4 @@
+/** Converts a value to COUNT. */
 import { isContainer, measureContainer } from "./containers.js";
 
 /** COUNT: the number of items; 1 for a value that is not a container, 0 for none. */

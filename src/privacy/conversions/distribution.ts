@@ -1,3 +1,4 @@
+/** Converts values to DISTRIBUTION: how often each occurs. */
 import { isUnsafeKey } from "../sanitizer/property-keys.js";
 import { limitItems } from "./containers.js";
 import type { DistributionOptions } from "./conversion.js";

@@ -1,3 +1,4 @@
+/** Converts a value to HASH: a keyed digest of its content. */
 import type { Json } from "../../envelope.js";
 import type { Digest } from "../digests/keyed-digest.js";
 import { isContainer } from "./containers.js";

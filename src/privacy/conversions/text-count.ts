@@ -1,3 +1,4 @@
+/** Converts texts to TEXT_COUNT. */
 import { MAX_ITEMS } from "./containers.js";
 import { unbox } from "./unbox.js";
 import { MAX_LIST_DEPTH, type ValueReader } from "./value-reader.js";

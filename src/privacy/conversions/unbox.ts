@@ -1,3 +1,4 @@
+/** Unwraps boxed primitives and declared texts. */
 import { types } from "node:util";
 import { unwrapText } from "../sanitizer/declared-text.js";
 

@@ -1,3 +1,4 @@
+/** Defines how conversions read lists, so that they share the limits of the event. */
 import type { Omission } from "../sanitizer/omission.js";
 
 /** Lists within lists that a conversion reads. */

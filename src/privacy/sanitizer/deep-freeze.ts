@@ -1,3 +1,4 @@
+/** Freezes JSON that callers hold. */
 import type { Json } from "../../envelope.js";
 
 /** Freezes JSON with all its parts, so that a caller who holds it cannot change it. */

@@ -1,3 +1,4 @@
+/** Reports what was removed from an event, with the path of the property. */
 import type { Omission, OnOmission } from "./omission.js";
 import { redactName } from "./text-redaction.js";
 import { isWordKey } from "./undeclared-text.js";

@@ -1,3 +1,4 @@
+/** Defines the context that values are sanitized in. */
 import type { FieldDigests } from "../digests/keyed-digest.js";
 import type { OnOmission } from "./omission.js";
 

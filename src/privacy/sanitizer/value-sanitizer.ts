@@ -1,3 +1,4 @@
+/** Defines the interface by which properties and values are sanitized in turn. */
 import type { Json } from "../../envelope.js";
 import type { ClassLike } from "../decorators/declarations.js";
 import type { TextForm } from "./declared-text.js";

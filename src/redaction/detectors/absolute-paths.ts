@@ -1,4 +1,4 @@
-/** Detects absolute paths of all systems. A name in a path may contain blanks, so that its end depends on what follows. */
+/** Detects absolute paths of all systems, whose names may contain blanks. */
 import { createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-module.js";
 import { ALNUM, BLANK, LETTER, LINE_END, NON_ASCII, UPPER, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
@@ -13,7 +13,7 @@ export function detectUnixPath(text: ScannedText, slash: number): Identifiable |
   if (!startsName(text, slash + 1)) return detectHomeFolder(text, slash);
   const before = text.charClassBefore(slash);
   const isAndOr = (before & NON_ASCII) !== 0 && (text.charClassAt(slash + 1) & NON_ASCII) !== 0;
-  if (isAndOr) return undefined; // As in `и/или`.
+  if (isAndOr) return undefined; // as in `и/или`
   const isRelative =
     text.hasOneOf(slash - 1, "./\\)]}~%$") ||
     isGlob(text, slash) ||
@@ -115,7 +115,7 @@ function isSeparator(text: ScannedText, index: number): boolean {
   return code === SLASH || (code === BACKSLASH && !text.hasOneOf(index + 1, ESCAPED_IN_SHELL));
 }
 
-/** In shells a backslash before one of these is a part of the name and no separator. */
+/** In shells, a backslash before one of these characters is a part of the name and not a separator. */
 const ESCAPED_IN_SHELL = " ()&'!";
 
 /** Returns the end of up to eight separators, because JSON doubles backslashes. */
@@ -125,12 +125,12 @@ function findSeparatorsEnd(text: ScannedText, from: number): number {
   return end;
 }
 
-/** A name may contain blanks if a separator follows. The last name usually ends at a blank. */
+/** Finds the end of a name. It may contain blanks if a separator follows. The last name usually ends at a blank. */
 function findComponentEnd(text: ScannedText, from: number, parent: number): number {
   const plainEnd = findNameEnd(text, from);
   if (isSeparator(text, plainEnd) || !isBlank(text, plainEnd)) return plainEnd;
   let end = plainEnd;
-  // The line and the length of a name bound this loop, so that no blank is read for several paths.
+  // The end of the line and the maximum length of a name limit this loop.
   while (end - from < MAX_SPACED_NAME_LENGTH && isBlank(text, end)) {
     const next = findNameEnd(text, end + 1);
     if (next === end + 1) break;
@@ -145,11 +145,11 @@ function isBlank(text: ScannedText, index: number): boolean {
   return (bits & BLANK) !== 0 && (bits & LINE_END) === 0;
 }
 
-/** The separators are a part of the match. */
+/** The match includes the separators. */
 const HOME_FOLDER = /^(?:home|users|documents and settings|profiles)[\\/]+$/i;
 const EXTENSION = /^(?: [^\s\\/:*?"'`<>|,;]{1,40}){1,6}?\.[A-Za-z0-9]{1,5}(?![A-Za-z0-9])/u;
 
-/** The last name may have blanks if it is a user's full name under the folder of home directories, or has an extension. */
+/** Finds the end of the last name. It has blanks if it is a user's full name in a home folder, or if it has an extension. */
 function findLastNameEnd(text: ScannedText, from: number, plainEnd: number, parent: number): number {
   if (HOME_FOLDER.test(text.slice(parent, Math.min(from, parent + 32)))) {
     let end = plainEnd;

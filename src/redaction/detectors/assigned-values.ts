@@ -1,10 +1,10 @@
-/** Finds the value after an assignment sign, with the quotation marks of code, shells, markup and prose. */
+/** Finds the value after an assignment sign in code, shells, markup and prose. */
 import { ALNUM, BLANK, DIGIT, DOT, JOIN, LINE_END, QUOTE, WORD } from "../character-classes.js";
 import type { ScannedText } from "../scanned-text.js";
 import type { KeyKind } from "../sensitive-keys.js";
 
 const MAX_QUOTED_LENGTH = 4096;
-/** The beginning of an unquoted value decides whether it is sensitive. The match includes all of it. */
+/** The number of characters of an unquoted value that are tested. The match includes the whole value. */
 const MAX_TESTED_LENGTH = 32;
 
 export interface ValueSpan {
@@ -50,7 +50,7 @@ export function findAssignedValue(
   return kind === "host" && !mayBeHostName(text, start) ? undefined : matchUnquotedValue(text, start);
 }
 
-/** Returns false for values without a digit, a dot or a dash, as most values of keys such as `server` are. */
+/** Returns false for values without a digit, a dot or a dash. Most values of keys such as `server` have none. */
 function mayBeHostName(text: ScannedText, start: number): boolean {
   for (let index = start; index < start + MAX_TESTED_LENGTH; index++)
     if ((text.charClassAt(index) & (DIGIT | DOT | JOIN)) !== 0) return true;
@@ -82,7 +82,7 @@ function findSignEnd(text: ScannedText, sign: number): number {
   return end;
 }
 
-/** Excludes most colons, which no type follows, before the pattern for types is tried. */
+/** Excludes most colons with a fast test, before the pattern for types is tried. */
 function isFollowedByType(text: ScannedText, colon: number): boolean {
   let end = colon + 1;
   const stop = end + MAX_TYPE_LENGTH;
@@ -133,7 +133,7 @@ export function findFullValueEnd(text: ScannedText, { start, end }: ValueSpan): 
   return end - start === MAX_TESTED_LENGTH ? findUnquotedEnd(text, end, text.length) : end;
 }
 
-/** Unquoted values end at a blank, and at punctuation that nothing or another assignment follows. */
+/** Matches up to a blank, or to punctuation before the end of the text or another assignment. */
 function matchUnquotedValue(text: ScannedText, start: number): ValueSpan {
   return { start, end: findUnquotedEnd(text, start, start + MAX_TESTED_LENGTH) };
 }

@@ -7,7 +7,7 @@ import { isHarmlessValue, isPlaceholderValue } from "../sensitive-values.js";
 import { isLabel } from "../value-labels.js";
 import { findAssignedValue, findFullValueEnd } from "./assigned-values.js";
 
-/** Is called at a `:` or `=`, and at the `>` that ends a tag. */
+/** Detects a value. Called at a `:` or `=`, and at the `>` that ends a tag. */
 export function detectAssignment(text: ScannedText, sign: number): Identifiable | undefined {
   const key = findKeyBefore(text, sign);
   if (key === undefined) return undefined;
@@ -25,7 +25,7 @@ const LINE_HEADER = /^(?:proxy-)?authorization$|^(?:set-)?cookie$/i;
 const PASSWORD_KEY = /(?:pass(?:word|phrase|wd)|pwd|secret|passwort|kennwort|contraseña|senha|пароль)$/i;
 const LINE_START = /(?:^|[\r\n])[ \t]*(?:[-+] ?|export |set |env )?["']?$/i;
 
-/** Returns true if the unquoted value extends to the end of its line: of some headers, and of a password at the line's start. */
+/** Returns true if an unquoted value extends to the end of its line, as in some headers and after a password's key. */
 function hasLineValue(text: ScannedText, { name, start }: KeyMatch): boolean {
   if (LINE_HEADER.test(name)) return true;
   return PASSWORD_KEY.test(name) && LINE_START.test(text.slice(Math.max(0, start - 24), start));
@@ -54,7 +54,7 @@ function findKeyBefore(text: ScannedText, sign: number): KeyMatch | undefined {
 }
 
 function skipMarksBefore(text: ScannedText, sign: number): number | undefined {
-  if (text.hasOneOf(sign - 1, ":=")) return undefined; // The first sign of `:=` and `==` has been tested.
+  if (text.hasOneOf(sign - 1, ":=")) return undefined; // the first sign of `:=` and `==` was tested
   let end = sign;
   const stop = Math.max(0, sign - 10);
   while (end > stop && text.hasOneOf(end - 1, " \t\"'`\\])?!:")) end--;

@@ -44,22 +44,23 @@ const getCommonBigrams = createLazy(() => {
   return common;
 });
 
-/** A run with fewer rare bigrams is never taken for random. */
+/** A run with fewer rare bigrams does not count as random. */
 const MIN_RARE_BIGRAMS = 6;
+
 /**
  * Returns the share of rare bigrams from which a run counts as random. Words of many languages have less than 0.3, base64
- * and hex digits 0.6 and more. The longer a run is, the closer it comes to these.
+ * and hex digits 0.6 and more. The share of a longer run is closer to these values, so its threshold can be lower.
  */
 function getMinRareShare(length: number): number {
   return length < 24 ? 0.42 : length < 40 ? 0.38 : 0.33;
 }
 
-/** A run of short words is no key. Names of cipher suites and of models have as many rare bigrams as keys. */
+/** A key has a longer word than this. Names of ciphers and models have as many rare bigrams, but only short words. */
 const MAX_WORD_LENGTH = 9;
 
 /**
- * Returns true if rare bigrams prevail: rare pairs of letters, and a letter beside a digit. Two digits, equal characters
- * and pairs with punctuation do not count.
+ * Returns true if the share of rare bigrams is high enough. A letter beside a digit counts as rare. Two digits, equal
+ * characters and pairs with punctuation are ignored.
  */
 export function looksRandom(text: ScannedText, from: number, to: number): boolean {
   let rare = 0;
@@ -76,7 +77,7 @@ export function looksRandom(text: ScannedText, from: number, to: number): boolea
     if (text.charCodeAt(index - 1) === text.charCodeAt(index)) continue; // `xxxx` is a mask
     if ((previousClass & DIGIT) !== 0 || (currentClass & DIGIT) !== 0) rare++;
     else if ((previousClass & LOWER) !== 0 && (currentClass & UPPER) !== 0)
-      common += 0.5; // A word may begin here.
+      common += 0.5; // a word may begin here
     else if (isCommonBigram(text, index)) common++;
     else rare++;
   }

@@ -41,7 +41,7 @@ export const getCommandFlags = createLazy((): ReadonlyMap<string, CommandFlags> 
   return commands;
 });
 
-/** Is called at each dash and matches from the first one of a flag. */
+/** Called at each dash. Matches from the first dash of a flag. */
 export function detectCommandFlag(text: ScannedText, dash: number): Identifiable | undefined {
   if ((text.charClassBefore(dash) & WORD) !== 0 || text.hasOneOf(dash - 1, "./")) return undefined;
   return matchShortFlag(text, dash) ?? matchLongFlag(text, dash);

@@ -23,7 +23,7 @@ const getVersionTags = createLazy(() =>
   ),
 );
 
-/** Is called with the range of an `@` or of its encoded form. The domain begins at the end of this range. */
+/** Called with the range of an `@` or of its encoded form. The domain begins at the end of this range. */
 export function detectEmail(text: ScannedText, at: number, domain: number): Identifiable | undefined {
   const start = findMailboxStart(text, at);
   if (start === at) return undefined;

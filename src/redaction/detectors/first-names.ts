@@ -1,4 +1,4 @@
-/** Lists common first names, by which `Jane Doe` is a person and `Visual Studio` is not. */
+/** Lists common first names, which distinguish `Jane Doe` from `Visual Studio`. */
 
 /**
  * The most frequent names in the published statistics of the United States, the United Kingdom, Germany, France, Spain,

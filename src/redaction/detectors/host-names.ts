@@ -52,7 +52,7 @@ const SERVICE_LABEL =
 const CODE_IDENTIFIER =
   /^(?:this|self|window|document|console|process|module|exports|config|settings|env|appsettings|application|storage|math|json|object|array|string|number|date|promise|import|meta|user|row|item|node|event|req|res|ctx|state|props|params|options|expect|assert|socket|asp|system|java|javax|vb|ado|xml|torch|numpy|np|tf|os|sys|std|fmt|log|logger|err|error|e|t|x|data|result|response|request|session|client|server)$/i;
 
-/** With these, `main.rs:12` is a line of a file and not a port of a host. */
+/** Top-level domains that are also file extensions: `main.rs:12` is a line of a file and not a port of a host. */
 const FILE_EXTENSIONS = new Set("rs sh pl cc ps so ml py md zip mov ai ts".split(" "));
 
 const getHostLabelPattern = createLazyPattern(
@@ -64,7 +64,7 @@ const getHostLabelPattern = createLazyPattern(
 export function isHostName(name: string, hasPort: boolean): boolean {
   const lastLabel = name.slice(name.lastIndexOf(".") + 1);
   const top = lastLabel.toLowerCase();
-  // The last label excludes members and files, which most dotted names are.
+  // Most dotted names are members or files. Their last label is not a top-level domain.
   if (!TOP_LEVEL_DOMAINS.has(top) && !top.startsWith("xn--")) return false;
   if (/^[A-Z]\w*[a-z]/.test(lastLabel)) return false; // A class in a package.
   const labels = name.toLowerCase().split(".");

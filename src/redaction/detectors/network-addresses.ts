@@ -5,7 +5,7 @@ import type { ScannedText } from "../scanned-text.js";
 import { isHostName, isMachineName } from "./host-names.js";
 import { findUrlEnd } from "./urls.js";
 
-/** Accepts the same as node:net, which takes some milliseconds to load. */
+/** Equivalent to `isIPv4` of node:net, which takes some milliseconds to load. */
 const IPV4 = /^(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/;
 
 /** RFC 1035 allows 63 characters. One more is read to recognize longer runs. */
@@ -86,7 +86,7 @@ const ZONE = /%[\w.-]{1,16}/y;
 const MAC = /^(?:[0-9a-f]{2}([:-]))(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}$/i;
 const EUI64 = /^(?:[0-9a-f]{2}:){7}[0-9a-f]{2}$/i;
 
-/** Detects IPv6 and MAC addresses. Is called at each colon and matches at the first one of an address. */
+/** Detects IPv6 and MAC addresses. Called at each colon. Matches at the first colon of an address. */
 export function detectColonSeparatedAddress(text: ScannedText, colon: number): Identifiable | undefined {
   if (!text.hasCharacter(colon + 1, ":") && !isHexDigit(text, colon + 1)) return undefined;
   const start = findGroupStart(text, colon);
@@ -115,7 +115,7 @@ function findGroupStart(text: ScannedText, colon: number): number | undefined {
 }
 
 function isHexDigit(text: ScannedText, index: number): boolean {
-  const code = text.charCodeAt(index) | 32; // Maps upper case to lower case. Digits have this bit already.
+  const code = text.charCodeAt(index) | 32; // maps upper case to lower case; digits have this bit already
   return (code >= 48 && code <= 57) || (code >= 97 && code <= 102);
 }
 

@@ -19,7 +19,7 @@ export function detectBracketedEmail(text: ScannedText, bracket: number): Identi
   return matchObfuscatedEmail(text, bracket, BRACKETED_AT);
 }
 
-/** The domain has to contain a spelled-out dot, because `look at example.com` is no address. */
+/** The domain has to contain a spelled-out dot, because `look at example.com` is not an address. */
 function detectAtWord(text: ScannedText, start: number, end: number): Identifiable | undefined {
   const match = matchObfuscatedEmail(text, start - 1, AT_WORD);
   return match !== undefined && / (?:dot|punkt|point|punto) /i.test(text.slice(end, match.end))

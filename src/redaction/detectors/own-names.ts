@@ -1,4 +1,4 @@
-/** Detects the names of this machine and of the user's account: `janes-macbook` looks like any other word. */
+/** Detects the names of this machine and of the user's account, which look like any other word. */
 import { homedir, hostname, userInfo } from "node:os";
 import { ALNUM } from "../character-classes.js";
 import type { WordDetectors } from "../detector.js";
@@ -7,7 +7,7 @@ import { createMatch, type IdentifiableKind } from "../match.js";
 /** Shorter names are parts of too many texts. */
 const MIN_NAME_LENGTH = 4;
 
-/** Names that many machines have identify none of them, and they are words of many texts. */
+/** Names of many machines, which do not identify one and are words of many texts. */
 const SHARED_NAMES = new Set(
   (
     "root admin administrator user users ubuntu debian fedora centos alpine node runner runneradmin vscode codespace developer guest " +
@@ -24,13 +24,13 @@ export interface OwnName {
 
 let ownNames: OwnName[] | undefined;
 
-/** Asks the system once, before the first text is redacted. */
+/** Returns the names of this machine and account. They are read once, before the first text is redacted. */
 export function getOwnNames(): readonly OwnName[] {
   if (ownNames === undefined) {
     try {
       ownNames = selectOwnNames(hostname(), userInfo().username, homedir());
     } catch {
-      ownNames = []; // In a container the account may have no entry.
+      ownNames = []; // in a container, the account may have no entry
     }
   }
   return ownNames;

@@ -45,7 +45,7 @@ export function listPasswordNouns(): WordDetectors {
   });
 }
 
-/** The low bytes of each noun's first non-ASCII letter. They exclude most runs of letters before the pattern is tried. */
+/** The low bytes of each noun's first non-ASCII letter. A run without any of them has no noun, which is a fast test. */
 const getNounLetters = createLazy(() => {
   const letters = new Uint8Array(256);
   for (const noun of NON_ASCII_PASSWORD_NOUNS.split("|")) {
@@ -112,7 +112,7 @@ function trimPunctuation(value: string): string {
 
 const getPlainWordPattern = createLazyPattern(`^${LETTERS}?\\p{Ll}*$`, "u");
 
-/** Returns false for a plain word, which continues the sentence. If nothing states a value, it needs digits and letters. */
+/** Returns false for a plain word. If no verb or mark is before the value, it needs digits and letters. */
 function looksLikePassword(value: string, isStated: boolean): boolean {
   if (getPlainWordPattern().test(value) || /^\W/.test(value[0] === "-" ? value : "") || value.length < 4)
     return false;

@@ -1,4 +1,4 @@
-/** Guesses names of people and companies. Runs on free text only, because code is full of capitalized words. */
+/** Guesses names of people and companies in free text, but not in code, which has many capitalized words. */
 import { createLazy, createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-module.js";
 import { ALNUM, DOT, NON_ASCII, UPPER, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
@@ -29,7 +29,7 @@ function toAlternatives(words: string): string {
   return words.replace(/[./]/g, "\\$&").replaceAll(" ", "|");
 }
 
-/** The ASCII beginnings of titles, legal forms and first names. Only at these the patterns are tried. */
+/** The ASCII beginnings of titles, legal forms and first names. The patterns are tried only at these words. */
 const getFirstWords = createLazy(() => {
   const beginnings = [...TITLES.split(" "), ...LEGAL_FORMS.split(" "), ...FIRST_NAMES].map(
     (words) => /^[\w-]*/.exec(words)?.[0].toLowerCase() ?? "",

@@ -5,7 +5,7 @@ import type { ScannedText } from "../scanned-text.js";
 const BEGIN = /-{4,5} ?BEGIN [A-Z0-9 ]{1,40} ?-{4,5}/y;
 const END = /-{4,5} ?END [A-Z0-9 ]{1,40} ?-{4,5}/g;
 
-/** Is called at each dash and matches from the first one of a block. A block that was cut ends with the text. */
+/** Called at each dash. Matches a block from its first dash. A block without an end extends to the end of the text. */
 export function detectPrivateKey(text: ScannedText, dash: number): Identifiable | undefined {
   if (
     !text.hasCharacter(dash + 1, "-") ||

@@ -17,7 +17,7 @@ const BLANKS = " \t\r\n";
 const QUOTED_VALUE =
   /,\s{0,64}(""(?=[^\s,;)}\]"])|\\{0,7}["'`])((?:(?!\1)(?:\\.|[^\\])){1,1024}?)\1(?:\s{0,64},?\s{0,64}([\])]))?/sy;
 
-/** Is called at a comma. */
+/** Called at a comma. */
 export function detectQuotedPair(text: ScannedText, comma: number): Identifiable | undefined {
   const quote = skipBack(text, comma, BLANKS, MAX_BLANKS) - 1;
   if (!text.hasOneOf(quote, QUOTES)) return undefined;
@@ -33,7 +33,7 @@ export function detectQuotedPair(text: ScannedText, comma: number): Identifiable
   if (match?.[1] === undefined || match[2] === undefined) return undefined;
   const [whole, openingQuote, value, closingBracket] = match;
   if (context !== "flag" && closingBracket === undefined) return undefined;
-  if (context === "single-pair" && /\s/.test(value)) return undefined; // A sentence.
+  if (context === "single-pair" && /\s/.test(value)) return undefined; // a sentence
   const kind = classifyValueByKey(flag ?? content, value);
   const valueStart = comma + whole.indexOf(openingQuote) + openingQuote.length;
   return kind && createMatch(kind, valueStart, valueStart + value.length);

@@ -8,10 +8,10 @@ import type { ScannedText } from "../scanned-text.js";
 import { looksRandom } from "./bigram-score.js";
 import { VENDOR_TOKEN_FORMATS } from "./vendor-tokens.js";
 
-/** Shorter runs are not secure as a key, and too many words look random at this length. */
+/** Shorter runs are not tested, because they are not secure as a key and many short words look random. */
 const MIN_RANDOM_LENGTH = 16;
 
-/** One pattern for each two first characters of a format, so that most words cost one look-up. */
+/** The patterns by the first two characters of their formats, so that most words need one look-up. */
 const getFormatsByPrefix = createLazy(() => {
   const sources = new Map<number, string>();
   for (const format of VENDOR_TOKEN_FORMATS.flatMap(({ formats }) => formats)) {
@@ -64,7 +64,7 @@ export function detectAzureSecret(text: ScannedText, tilde: number): Identifiabl
     : undefined;
 }
 
-/** Matches the whole run if it looks random, or else the rest of it from the first part that does. */
+/** Matches the whole run if it looks random, or else the part of it from the first random component. */
 function matchRandomRun(text: ScannedText, from: number, to: number): Identifiable | undefined {
   if (to - from < MIN_RANDOM_LENGTH) return undefined;
   if (looksRandom(text, from, to) && !containsUuid(text.slice(from, to)))
@@ -79,7 +79,7 @@ function matchRandomRun(text: ScannedText, from: number, to: number): Identifiab
   return undefined;
 }
 
-/** A run consists of words that single characters of base64 join. It may also be an assignment or a path. */
+/** Returns the end of a run of words that are joined by single characters of base64. */
 function findTokenRunEnd(text: ScannedText, from: number): number {
   let end = from;
   while (isJoint(text, end) && (text.charClassAt(end + 1) & ALNUM) !== 0)
@@ -92,7 +92,7 @@ function isJoint(text: ScannedText, index: number): boolean {
   return (bits & BASE64) !== 0 && (bits & JOIN) === 0;
 }
 
-/** Includes the parts before and after dots and the account numbers in front. */
+/** Extends a match by the parts before and after dots and by an account number in front. */
 function matchWholeToken(text: ScannedText, from: number, to: number): Identifiable | undefined {
   return createMatch("token", findTokenStart(text, from), findTokenEnd(text, to));
 }

@@ -17,7 +17,7 @@ interface TriggerPhrase {
 
 const QUOTED_SECRET = '\\s{1,4}[nN]?(?<mark>""|\\\\{0,7}["\'])(?<value>(?:(?!\\k<mark>)[^\\r\\n]){1,512})';
 
-/** Returns false for `news` in "bearer of news". */
+/** Returns false for ordinary words, such as `tokens` in "bearer tokens". */
 function isLikelyCredential(_match: RegExpExecArray, value: string): boolean {
   return /\d|[a-z][A-Z]|=$/.test(value) || value.length >= 24;
 }
@@ -129,7 +129,7 @@ const MAX_PREFIX_LENGTH = 300;
 function findPipeStart(text: ScannedText, start: number): number {
   const stop = Math.max(0, start - MAX_PREFIX_LENGTH);
   const commandEnd = text.findRunStart(start, BLANK, 4);
-  if (!text.hasCharacter(commandEnd - 1, "|") && !text.hasOneOf(commandEnd - 1, "oO")) return start; // The letter is the last one of `| sudo`.
+  if (!text.hasCharacter(commandEnd - 1, "|") && !text.hasOneOf(commandEnd - 1, "oO")) return start; // the letter may end `| sudo`
   let from = start;
   for (let pipes = 0; from > stop && pipes < 2; from--) if (text.hasCharacter(from - 1, "|")) pipes++;
   return from;

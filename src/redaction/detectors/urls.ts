@@ -1,4 +1,4 @@
-/** Detects whole URLs and connection strings, because hosts, paths, credentials and queries all identify somebody. */
+/** Detects whole URLs and connection strings, because each of their parts may identify somebody. */
 import { createLazy } from "../../internal/lazy-module.js";
 import { ALNUM, BLANK, DOT, JOIN, QUOTE, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
@@ -15,7 +15,7 @@ const getPlainSchemes = createLazy(() =>
 );
 
 const MAX_PLAIN_SCHEME_LENGTH = 6;
-/** No registered scheme is longer. */
+/** The length of the longest registered scheme. */
 const MAX_SCHEME_LENGTH = 40;
 
 export function detectUrl(text: ScannedText, colon: number): Identifiable | undefined {

@@ -1,4 +1,4 @@
-/** Lists the formats of vendors' keys and tokens. To add one, add a row with its public source. */
+/** Lists the formats of vendors' keys and tokens, each with its public source. */
 
 /** Rule sets of secret scanners, in which the rules have the names of the vendors. */
 const GITLEAKS = "https://github.com/gitleaks/gitleaks/blob/master/config/gitleaks.toml";
