@@ -45,7 +45,7 @@ export function Anonymize<C extends AnonymityConversion>(
  * keep their own declarations.
  * @example
  * class Job extends TelemetryModel {
- *   @Public() title = TITLES[this.kind];
+ *   @Public() title = "Nightly build"; // one of the author's own titles
  * }
  */
 export function Public(options?: FieldOptions): MemberDecorator {
@@ -77,6 +77,10 @@ type DeclaredField = {
 /**
  * Declares the fields of a class without decorators.
  * @example
+ * class Job {
+ *   cwd = process.cwd();
+ *   tags = ["nightly"];
+ * }
  * declareAnonymity(Job, { cwd: "HASH", tags: { conversion: "DISTRIBUTION", top: 5 } });
  */
 export function declareAnonymity<T>(target: ClassLike<T>, declarations: Declarations<T>): void {

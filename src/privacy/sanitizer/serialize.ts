@@ -15,7 +15,11 @@ import { forgetSealedOutputs } from "./sealed-output.js";
  * events are sent under; fields declared `scope: "installation"` keep their key. Before the client is on, and if telemetry
  * is off, the keys are random and last as long as the process, so that no hash can be compared across runs.
  * @example
- * serializeForTelemetry(job); // { cwd: "9f86d0…", files: 12, mode: "full" }
+ * class Job {
+ *   @Anonymize("HASH") cwd = "/home/jane/app";
+ *   files = 12;
+ * }
+ * serializeForTelemetry(new Job()); // { cwd: "9f86d0…", files: 12 }
  */
 export function serializeForTelemetry(model: object): Sealed {
   return sealProperties(model, createSanitizeContext(getFieldDigests(), false, ignoreOmission));
@@ -30,9 +34,9 @@ export function serializeForTelemetry(model: object): Sealed {
  * own files a digest like that of a HASH field. There are at most 50 frames, without source lines or arguments.
  * @example
  * try {
- *   await index();
+ *   JSON.parse("{");
  * } catch (error) {
- *   log.write(sealError(error)); // { type: "Error", code: "ENOENT", message: "cannot open [path]", frames: […] }
+ *   console.error(sealError(error)); // { type: "SyntaxError", frames: […] }
  * }
  */
 export function sealError(error: unknown): Sealed {
@@ -100,8 +104,11 @@ export abstract class TelemetryModel {
    * Returns values that replace the sanitized ones. Their texts are undeclared. The value `undefined` removes a key.
    * @param sealed the JSON that would be sent without overrides; its parts are frozen
    * @example
-   * override telemetryOverrides() {
-   *   return { version: this.version };
+   * class Job extends TelemetryModel {
+   *   files = 12;
+   *   override telemetryOverrides() {
+   *     return { isLarge: this.files > 1000 };
+   *   }
    * }
    */
   telemetryOverrides?(sealed: Readonly<Record<string, unknown>>): Record<string, unknown>;
@@ -112,6 +119,9 @@ export abstract class TelemetryModel {
  * @param model a class, or an instance if the class needs arguments
  * @throws Error that names the undeclared fields
  * @example
+ * class Job {
+ *   @Anonymize("HASH") cwd = "/home/jane/app";
+ * }
  * assertDeclared(Job);
  */
 export function assertDeclared(model: ClassLike | object): void {
