@@ -174,13 +174,17 @@ export class EventPipeline {
     allowlist: AllowlistNode | undefined,
     { fieldDigests, idDigest }: ActivePipeline,
   ): PendingEvent {
+    const fields = this.#fieldDigests;
+    const tags = this.#tagDigests;
+    const ids = this.#idDigests;
+    // Most events return here, so nothing is created before.
+    if (allowlist === undefined && fields.isEmpty && tags.isEmpty && ids.isEmpty) return event;
     const replacements: readonly [ProvisionalDigests, FieldDigests][] = [
-      [this.#fieldDigests, fieldDigests],
-      [this.#tagDigests, fieldDigests],
-      [this.#idDigests, { digest: idDigest, installationDigest: idDigest }],
+      [fields, fieldDigests],
+      [tags, fieldDigests],
+      [ids, { digest: idDigest, installationDigest: idDigest }],
     ];
     const outstanding = replacements.filter(([{ isEmpty }]) => !isEmpty);
-    if (allowlist === undefined && outstanding.length === 0) return event;
     const replaceIn = <T extends Sealed | Sealed<string> | undefined>(part: T): T =>
       outstanding.reduce(
         (result, [provisional, digests]) => result && replaceProvisionalDigests(result, provisional, digests),
