@@ -119,7 +119,7 @@ const LABEL_KEYS = new Set(
 const VALUE_KEYS = new Set(["value", "Value", "VALUE", "val", "Val", "VAL", "v", "V"]);
 
 /** Returns whether the value of a key, such as `name`, may be the label of the value beside it. */
-export function isLabelKey(key: string): boolean {
+function isLabelKey(key: string): boolean {
   return LABEL_KEYS.has(key);
 }
 
@@ -128,41 +128,36 @@ export function isValueKey(key: string): boolean {
   return VALUE_KEYS.has(key);
 }
 
-/** Returns the key that classifies a member: the label that a sibling holds, or its own key. A number has its own key. */
-export function selectKey(key: string, label: string | undefined, value: unknown): string {
-  return label !== undefined && isValueKey(key) && typeof value !== "number" ? label : key;
-}
-
 /** In larger objects no member is a label of another one. */
 const MAX_MEMBERS = 64;
 
 /**
  * Returns the label that a sibling of `value` holds in an object such as `{ name: "DB_PASSWORD", value: "…" }`.
  *
+ * @param keys of all members of the object
  * @param readValue reads a member without running code of the object
  */
 export function findLabelSibling(
-  keys: readonly string[],
+  keys: ReadonlySet<string>,
   readValue: (key: string) => unknown,
 ): string | undefined {
-  if (keys.length > MAX_MEMBERS || !keys.some(isValueKey)) return undefined;
-  return keys.filter(isLabelKey).map(readValue).find(isLabel);
+  if (keys.size > MAX_MEMBERS) return undefined;
+  for (const key of keys) {
+    const label = isLabelKey(key) ? readValue(key) : undefined;
+    if (isLabel(label)) return label;
+  }
+  return undefined;
 }
 
 /** Returns the label in a Map, as `findLabelSibling` does. Uses the built-in methods, which a subclass may override. */
 export function findLabelInMap(map: ReadonlyMap<unknown, unknown>): string | undefined {
   const size: unknown = SIZE?.get?.call(map);
   if (!(typeof size === "number" && size <= MAX_MEMBERS)) return undefined;
-  const keys: unknown[] = [...Map.prototype.keys.call(map)];
-  return findLabelSibling(
-    keys.filter((key) => typeof key === "string"),
-    (key) => Map.prototype.get.call(map, key),
-  );
+  const members: unknown[] = [...Map.prototype.keys.call(map)];
+  const keys = members.filter((key) => typeof key === "string");
+  return keys.some(isValueKey)
+    ? findLabelSibling(new Set(keys), (key) => Map.prototype.get.call(map, key))
+    : undefined;
 }
 
 const SIZE = Object.getOwnPropertyDescriptor(Map.prototype, "size");
-
-/** Creates a function that reads own properties and returns undefined for getters. */
-export function createOwnValueReader(raw: object): (key: string) => unknown {
-  return (key) => Object.getOwnPropertyDescriptor(raw, key)?.value;
-}

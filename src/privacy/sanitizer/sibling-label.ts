@@ -1,11 +1,8 @@
 /** Finds the key or the text that says what a property's value is. */
 
-import { findLabelInMap, isLabel, isLabelKey, type ListLabelTracker } from "../../redaction/value-labels.js";
+import { findLabelInMap, findLabelSibling, type ListLabelTracker } from "../../redaction/value-labels.js";
 import { type TextForm, unwrapText } from "./declared-text.js";
 import type { FieldPlan } from "./field-plan.js";
-
-/** In an object with more members none describes another. */
-const MAX_MEMBERS = 64;
 
 /** Returns the key that says what a property's value is: a sibling's label, its own, or the one above. */
 export function findTellingKey(
@@ -35,11 +32,7 @@ function findLabelInObject(
   names: ReadonlySet<string>,
   isReadable: (name: string) => boolean,
 ): string | undefined {
-  if (names.size > MAX_MEMBERS) return undefined;
-  for (const name of names) {
-    if (!isLabelKey(name) || !isReadable(name)) continue;
-    const label = unwrapText(Object.getOwnPropertyDescriptor(object, name)?.value);
-    if (isLabel(label)) return label;
-  }
-  return undefined;
+  return findLabelSibling(names, (name) =>
+    isReadable(name) ? unwrapText(Object.getOwnPropertyDescriptor(object, name)?.value) : undefined,
+  );
 }
