@@ -17,7 +17,7 @@ export const Handler = {
   PUBLIC: 2,
   /** Its texts are redacted. */
   REDACTED: 3,
-  // Of the others only what a conversion makes of them is sent.
+  // The handlers below send the result of a conversion, and never the value.
   BOOLEAN: 4,
   COUNT: 5,
   TEXT_COUNT: 6,

@@ -152,20 +152,7 @@ export class PropertySanitizer {
     label: string | undefined,
     parentKey: string | undefined,
     depth: number,
-  ): void {
-    const field = this.#getField(PLAIN_PLAN, name);
-    this.#put(result, field, value, texts, type, label, parentKey, depth);
-  }
-
-  #put(
-    result: Record<string, Json>,
-    field: FieldPlan,
-    value: unknown,
-    texts: TextForm,
-    type: ClassLike | undefined,
-    label: string | undefined,
-    parentKey: string | undefined,
-    depth: number,
+    field: FieldPlan = this.#getField(PLAIN_PLAN, name),
   ): void {
     this.#reporter.key = field.name;
     if (value === undefined || !this.#takeKey(field, texts)) return;
@@ -219,8 +206,8 @@ export class PropertySanitizer {
     if (isKnown && value === result[name]) return; // it was returned as it was
     if (isKnown) delete result[name];
     // A key that the model declares need not be a word.
-    const field = isKnown ? planUndeclaredField(name, name) : this.#getField(PLAIN_PLAN, name);
-    this.#put(result, field, value, "undeclared", undefined, undefined, undefined, depth);
+    const field = isKnown ? planUndeclaredField(name, name) : undefined;
+    this.putUndeclared(result, name, value, "undeclared", undefined, undefined, undefined, depth, field);
   }
 }
 
