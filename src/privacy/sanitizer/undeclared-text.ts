@@ -21,7 +21,7 @@ const FLAG_PREFIX = "$feature/";
 
 /** Events repeat the same words, and to redact one takes longer than to look it up. */
 const MAX_CACHED = 1024;
-const knownWords = new Map<string, boolean>();
+const knownWords = new BoundedCache<boolean>(MAX_CACHED);
 
 /** Returns what is known of a text without redacting it; undefined if it has to be redacted. */
 export function recallIsWord(text: string): boolean | undefined {
@@ -37,7 +37,6 @@ export function isWord(text: string): boolean {
   if (known !== undefined) return known;
   if (!WORD_RULES.form(text)) return false;
   const isClean = WORD_RULES.redaction(text);
-  if (knownWords.size >= MAX_CACHED) knownWords.clear();
   knownWords.set(copyString(text), isClean);
   return isClean;
 }
