@@ -2,7 +2,7 @@
 
 import { createLazyPattern } from "../../internal/lazy-module.js";
 import { redactFreeText } from "../../redaction/redactor.js";
-import { MAX_TEXT, redactBeginning, wellFormed } from "../sanitizer/text-redaction.js";
+import { MAX_TEXT, redactBeginning } from "../sanitizer/text-redaction.js";
 import { isWord } from "../sanitizer/undeclared-text.js";
 
 /** Whether the messages of errors are sent: after redaction, or not at all. */
@@ -58,7 +58,7 @@ export function redactMessage(message: ErrorMessage, quoted: QuotedValues): stri
       1,
     )[0] ?? "",
   );
-  return line === "" ? undefined : wellFormed(line.slice(0, MAX_TEXT));
+  return line === "" ? undefined : line.slice(0, MAX_TEXT).toWellFormed();
 }
 
 /** Removes the value that a message of Node or the engine names, quotes or ends with. */

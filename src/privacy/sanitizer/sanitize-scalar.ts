@@ -4,7 +4,6 @@ import type { Json } from "../../envelope.js";
 import { classifyValueByKey } from "../../redaction/sensitive-values.js";
 import type { TextForm } from "./declared-text.js";
 import type { EventBudget } from "./event-budget.js";
-import { wellFormed } from "./text-redaction.js";
 import { isNamedByKey } from "./undeclared-text.js";
 
 /**
@@ -84,6 +83,6 @@ function sanitizeNumber(
 
 /** Returns a text that may be sent, if it fits into the event. */
 export function takeText(raw: string, budget: EventBudget): string | undefined {
-  const text = wellFormed(raw);
+  const text = raw.toWellFormed(); // a server may reject a whole batch for half a surrogate pair
   return budget.takeText(text) ? text : undefined;
 }

@@ -1,4 +1,4 @@
-/** Removes identifying parts from texts that nobody declared: the texts are redacted first and cut then. */
+/** Redacts names and declared texts, and cuts them. A text is redacted before it is cut, or the cut would hide a secret. */
 
 import { BoundedCache, copyString } from "../../internal/bounded-cache.js";
 import { redactFreeText, redactPropertyText } from "../../redaction/redactor.js";
@@ -30,7 +30,8 @@ export function redactName(text: string): string {
   if (known !== undefined) return known;
   if (isOwnDigest(text)) return text;
   const clean = redactBeginning(text, redactPropertyText);
-  const safe = wellFormed(clean.length > MAX_TEXT ? clean.slice(0, MAX_TEXT) : clean);
+  const cut = clean.length > MAX_TEXT ? clean.slice(0, MAX_TEXT) : clean;
+  const safe = cut.toWellFormed(); // a server may reject a whole batch for half a surrogate pair
   // A copy of a text with half a surrogate pair is another text.
   if (text.length > MAX_CACHED_LENGTH || !text.isWellFormed()) return safe;
   const copy = copyString(text);
@@ -38,12 +39,7 @@ export function redactName(text: string): string {
   return safe;
 }
 
-/** Replaces half a surrogate pair, which is no character in UTF-8: a server may refuse a whole batch for it. */
-export function wellFormed(text: string): string {
-  return text.toWellFormed();
-}
-
 /** Redacts a declared free text, and cuts it to `MAX_TEXT` characters. */
 export function redactDeclaredText(text: string): string {
-  return wellFormed(redactBeginning(text, redactFreeText).slice(0, MAX_TEXT));
+  return redactBeginning(text, redactFreeText).slice(0, MAX_TEXT).toWellFormed();
 }
