@@ -1,9 +1,9 @@
 /** Stores events in a folder that the user's processes share, with limits on its size and age. */
-import { readdirSync, readFileSync, renameSync, statSync, unlinkSync } from "node:fs";
+import { readFileSync, renameSync, statSync, unlinkSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { type Envelope, serializeWithProperties } from "../envelope.js";
-import { writeFileAtomic } from "../internal/files.js";
+import { listFolder, writeFileAtomic } from "../internal/files.js";
 import { createRandomHex, isPossiblyAlive, type ProcessId } from "../internal/ids.js";
 import { openClaim, parseSpoolText, type Reseal, type SpoolClaim } from "./spool-reader.js";
 
@@ -154,7 +154,7 @@ export class Spool {
   /** Returns the files of all destinations that no running process owns, oldest first. */
   #listClaimable(): SpoolName[] {
     try {
-      const names = readdirSync(this.#options.folder).sort().map(parseSpoolName);
+      const names = listFolder(this.#options.folder).map(parseSpoolName);
       return names.filter((name) => name !== undefined).filter((name) => this.#isClaimable(name));
     } catch {
       return [];
