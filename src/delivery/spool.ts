@@ -51,7 +51,7 @@ export class Spool {
 
   /** The number of files that this process could send. */
   get pendingFileCount(): number {
-    return this.#listClaimable().filter((name) => this.#isForDestination(name)).length;
+    return this.#listSendable().length;
   }
 
   /**
@@ -105,9 +105,7 @@ export class Spool {
   /** Claims the oldest file that is free or whose owner is dead. Returns undefined if there is none. */
   async claimFile(): Promise<SpoolClaim | undefined> {
     const { folder, reseal, onLost } = this.#options;
-    for (const { file, base, createdAt } of this.#listClaimable().filter((name) =>
-      this.#isForDestination(name),
-    )) {
+    for (const { file, base, createdAt } of this.#listSendable()) {
       const path = this.createOwnPath(base);
       try {
         await rename(join(folder, file), path); // fails if another process was faster
@@ -161,8 +159,10 @@ export class Spool {
     }
   }
 
-  #isForDestination({ destinationId }: SpoolName): boolean {
-    return destinationId === this.#options.destinationId;
+  /** Returns the claimable files of this destination, oldest first. */
+  #listSendable(): SpoolName[] {
+    const { destinationId } = this.#options;
+    return this.#listClaimable().filter((name) => name.destinationId === destinationId);
   }
 
   #isClaimable({ file, owner }: SpoolName): boolean {
