@@ -5,7 +5,7 @@ import type { PendingNotice } from "../client/initializer.js";
 import { getEnvironmentPrefix } from "../config/environment.js";
 import { writeTrustRecord } from "../config/trust-records.js";
 import { readNoticeRecord, writeNoticeRecord } from "../consent/notice-record.js";
-import { createChoice, readSavedChoice, writeSavedChoice } from "../consent/saved-choice.js";
+import { createChoice, isSameChoice, readSavedChoice, writeSavedChoice } from "../consent/saved-choice.js";
 import { getCurrentProcess } from "../internal/ids.js";
 import { resolveModuleFile } from "../internal/package-info.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
@@ -61,7 +61,7 @@ export function createPendingNotice(telemetry: ResolvedTelemetry): PendingNotice
   const saveAnswer = (answer: "enabled" | "disabled") => {
     const current = readSavedChoice(choiceFile);
     // A choice that was made after the question is newer than an opt-in. An opt-out is always saved.
-    const isOutdated = answer === "enabled" && JSON.stringify(current) !== JSON.stringify(choice);
+    const isOutdated = answer === "enabled" && !isSameChoice(current, choice);
     if (!isOutdated) writeSavedChoice(choiceFile, createChoice(answer, current, policy));
   };
   return {
