@@ -4,7 +4,7 @@ import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { Counters } from "../client/counters.js";
 import { createRuntimeProperties } from "../client/standard-properties.js";
 import { getInstallationId, getInstallationSalt, getSessionIdentity } from "../config/identity.js";
-import { isRevoked, readSavedChoice, watchSavedChoice } from "../consent/saved-choice.js";
+import { isRevoked, isSameChoice, readSavedChoice, watchSavedChoice } from "../consent/saved-choice.js";
 import { AdmissionControl } from "../delivery/admission-control.js";
 import type { JsonObject } from "../envelope.js";
 import { findPackageAllowlist } from "../events/approved-manifest.js";
@@ -111,8 +111,7 @@ function createConsentHooks({
       if (consentSnapshot === undefined) return () => {};
       const stopWatching = watchSavedChoice(consentSnapshot.file, onChange);
       // The watch does not see a choice that was made while the pipeline was created.
-      if (JSON.stringify(readSavedChoice(consentSnapshot.file)) !== JSON.stringify(choice))
-        setImmediate(onChange);
+      if (!isSameChoice(readSavedChoice(consentSnapshot.file), choice)) setImmediate(onChange);
       return stopWatching;
     },
   };

@@ -4,6 +4,7 @@ import { isRevoked } from "../consent/saved-choice.js";
 import { RequestLog } from "../delivery/request-log.js";
 import type { SendJob } from "../delivery/sender-process.js";
 import type { Envelope } from "../envelope.js";
+import { createLazy } from "../internal/lazy-module.js";
 import { LIBRARY } from "../internal/package-info.js";
 import type { Fetch } from "../net/http-client.js";
 import type { FlagTransport } from "../transports/flag-request.js";
@@ -59,14 +60,14 @@ export function createTransport(
     library: LIBRARY,
     now: Date.now,
     isSendingAllowed: () => !isRevoked(consentSnapshot),
-    loadFetch: async () => {
+    loadFetch: createLazy(async () => {
       const baseFetch = customFetch ?? (await loadNodeFetch(options.requestTimeoutMs, proxy));
       const fetch = requestLog?.wrapFetch(baseFetch) ?? baseFetch;
       // The last check before the network. It stops requests of code that does not know of the opt-out yet.
       const rejectWhenRevoked: Fetch = (url, request) =>
         isRevoked(consentSnapshot) ? Promise.reject(new Error("telemetry is off")) : fetch(url, request);
       return rejectWhenRevoked;
-    },
+    }),
   };
   if (wireFormat === "http")
     return { transport: createPlainHttpTransport(transportOptions), flags: undefined, requestLog };

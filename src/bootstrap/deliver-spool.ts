@@ -5,6 +5,7 @@ import type { CircuitBreaker } from "../delivery/circuit-breaker.js";
 import { EventQueue } from "../delivery/event-queue.js";
 import { getSharedFilePaths, type SendJob } from "../delivery/sender-process.js";
 import { acquireSpoolLock, releaseSpoolLock } from "../delivery/spool-lock.js";
+import { MAX_TIMER_MS } from "../internal/timeout.js";
 import type { Transport } from "../transports/transport.js";
 import { openSpool } from "./create-delivery.js";
 
@@ -31,7 +32,7 @@ export async function deliverSpool(
     ...job,
     queue: new EventQueue(1, 1, () => {}),
     transport,
-    intervalMs: 0x7fffffff, // the sender is only flushed
+    intervalMs: MAX_TIMER_MS, // the sender is only flushed
     random: Math.random,
     now: () => performance.now(),
     onDelivered: () => {},

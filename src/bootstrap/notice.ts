@@ -2,10 +2,10 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { PendingNotice } from "../client/initializer.js";
-import { getEnvironmentPrefix } from "../config/environment.js";
+import { getSettingPrefix } from "../config/environment.js";
 import { writeTrustRecord } from "../config/trust-records.js";
 import { readNoticeRecord, writeNoticeRecord } from "../consent/notice-record.js";
-import { createChoice, readSavedChoice, writeSavedChoice } from "../consent/saved-choice.js";
+import { createChoice, isSameChoice, readSavedChoice, writeSavedChoice } from "../consent/saved-choice.js";
 import { getCurrentProcess } from "../internal/ids.js";
 import { resolveModuleFile } from "../internal/package-info.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
@@ -61,7 +61,7 @@ export function createPendingNotice(telemetry: ResolvedTelemetry): PendingNotice
   const saveAnswer = (answer: "enabled" | "disabled") => {
     const current = readSavedChoice(choiceFile);
     // A choice that was made after the question is newer than an opt-in. An opt-out is always saved.
-    const isOutdated = answer === "enabled" && JSON.stringify(current) !== JSON.stringify(choice);
+    const isOutdated = answer === "enabled" && !isSameChoice(current, choice);
     if (!isOutdated) writeSavedChoice(choiceFile, createChoice(answer, current, policy));
   };
   return {
@@ -80,7 +80,7 @@ function formatNotice(
   const alias = profile.environment.find(({ setting }) => setting === "disableTelemetry");
   const variable =
     alias === undefined
-      ? `${getEnvironmentPrefix(tool)}__TELEMETRY__DISABLE_TELEMETRY=1`
+      ? `${getSettingPrefix(tool)}DISABLE_TELEMETRY=1`
       : `${alias.name}=${alias.negated ? 0 : 1}`;
   const page = findDataPage() ?? "docs/DATA.md of codeweaver-telemetry";
   const isNothingSentYet = profile.consent === "opt-out" && expected === "reading";

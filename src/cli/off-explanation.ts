@@ -1,6 +1,6 @@
 /** Explains in a sentence why telemetry is off, and how to change that. */
 import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
-import { getEnvironmentPrefix } from "../config/environment.js";
+import { getSettingPrefix } from "../config/environment.js";
 import { formatProblem } from "../config/resolve-settings.js";
 import { toSettingKey } from "../config/setting-definitions.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
@@ -89,7 +89,7 @@ function suggestMissingSetting(source: string, telemetry: ResolvedTelemetry): st
 /** Formats a key with its environment variable, for which the tool's profile may have a shorter name. */
 function formatSettingKey(key: string, { tool, profile }: ResolvedTelemetry): string {
   const alias = profile.environment.find(({ setting }) => toSettingKey(setting) === key)?.name;
-  return `${key}, as ${alias ?? `${getEnvironmentPrefix(tool)}__TELEMETRY__${key.toUpperCase()}`}`;
+  return `${key}, as ${alias ?? `${getSettingPrefix(tool)}${key.toUpperCase()}`}`;
 }
 
 /** @param label The source of a setting: an environment variable, an option in the tool's code, or a file. */
@@ -103,7 +103,7 @@ function suggestRemoval(label: string): string {
 /** The notice is never shown in CI, so a variable is the only way there. */
 function suggestHowToSeeNotice({ tool, isCi }: ResolvedTelemetry): string {
   return isCi
-    ? `set ${getEnvironmentPrefix(tool)}__TELEMETRY__DISABLE_TELEMETRY=false`
+    ? `set ${getSettingPrefix(tool)}DISABLE_TELEMETRY=false`
     : `run ${tool} once on a terminal, where it shows its notice and sends from the next run on`;
 }
 

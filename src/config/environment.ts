@@ -25,8 +25,13 @@ export function findWorkingDirectory(): string {
 }
 
 /** Converts a tool's name to the prefix of its variables: `my-tool` becomes `MY_TOOL`. */
-export function getEnvironmentPrefix(tool: string): string {
+function getEnvironmentPrefix(tool: string): string {
   return tool.toUpperCase().replace(/[^A-Z0-9]+/g, "_");
+}
+
+/** Returns the prefix of a tool's variables for settings, such as `MY_TOOL__TELEMETRY__`. A key in upper case follows it. */
+export function getSettingPrefix(tool: string): string {
+  return `${getEnvironmentPrefix(tool)}__TELEMETRY__`;
 }
 
 /** A variable of the tool's own for a setting. Of several variables for one setting, the first that is set is read. */
@@ -57,8 +62,7 @@ const OPT_IN_KEYS = /^tools_(?:over|above)_privacy$/;
  * `<TOOL>_POSTHOG_API_KEY`, and the profile's aliases.
  */
 export function readEnvironment(env: Environment, { tool, environment }: ToolVariables): RawSetting[] {
-  const prefix = getEnvironmentPrefix(tool);
-  const longPrefix = `${prefix}__TELEMETRY__`;
+  const longPrefix = getSettingPrefix(tool);
   const aliasNames = new Set(environment.map(({ name }) => name));
   const longForms = Object.keys(env)
     .filter((name) => name.toUpperCase().startsWith(longPrefix) && !aliasNames.has(name))
@@ -69,7 +73,11 @@ export function readEnvironment(env: Environment, { tool, environment }: ToolVar
     const key = toSettingKey(setting);
     if (env[name]?.trim() && !aliases.has(key)) aliases.set(key, { name, key, negated });
   }
-  const shortForm = { name: `${prefix}_POSTHOG_API_KEY`, key: "posthog_api_key", negated: false };
+  const shortForm = {
+    name: `${getEnvironmentPrefix(tool)}_POSTHOG_API_KEY`,
+    key: "posthog_api_key",
+    negated: false,
+  };
 
   const settings: RawSetting[] = [];
   // The long forms come first, because they take precedence.

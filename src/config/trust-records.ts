@@ -3,6 +3,7 @@ import { realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { getErrorMessage } from "../internal/errors.js";
 import { readUserFile, writeFileAtomic } from "../internal/files.js";
+import { createSha256 } from "../internal/ids.js";
 
 /** The name of the file in `ToolFolders.config`. */
 export const TRUST_FILE = "telemetry-trust.json";
@@ -42,7 +43,7 @@ export function digestSections(sections: TelemetrySections): string {
   const text = JSON.stringify(sorted, (_, value: unknown) =>
     typeof value === "number" || typeof value === "bigint" ? { [typeof value]: String(value) } : value,
   );
-  return process.getBuiltinModule("node:crypto").createHash("sha256").update(text).digest("hex");
+  return createSha256(text);
 }
 
 /** Returns the record of a project's file. Undefined if there is none, or if the records cannot be used. */

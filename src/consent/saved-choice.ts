@@ -66,6 +66,11 @@ export function createChoice(
   };
 }
 
+/** Compares two results of `readSavedChoice`, whose fields always have the same order. */
+export function isSameChoice(a: FoundChoice, b: FoundChoice): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
 export function getRefusalDate(choice: FoundChoice): string | undefined {
   return typeof choice === "object" ? choice.refused : undefined;
 }

@@ -1,5 +1,6 @@
 /** Sends the queue in batches, and the files of the spool after it. */
 import type { Envelope } from "../envelope.js";
+import { waitWithTimeout } from "../internal/timeout.js";
 import {
   BatchDelivery,
   type DeliveryCallbacks,
@@ -91,21 +92,12 @@ export class BatchSender {
     const startedAt = now();
     await transport.prepare();
     const remainingMs = backlog === undefined ? timeoutMs : Math.max(0, timeoutMs - (now() - startedAt));
-    let isExpired = false;
-    let timer: NodeJS.Timeout | undefined;
-    // The sockets are unref'd, so this timer alone keeps a process alive that waits for the flush.
-    const expiry = new Promise<void>((resolve) => {
-      timer = setTimeout(() => {
-        isExpired = true;
-        resolve();
-      }, remainingMs);
-    });
     this.#flushCount++;
     this.#state.deadline = Math.max(this.#state.deadline ?? 0, now() + remainingMs);
     this.#delivery.skipBackoff();
     const currentRound = this.#round ?? Promise.resolve();
-    await Promise.race([currentRound.then(() => this.#startRound(includesBacklog)), expiry]);
-    clearTimeout(timer);
+    const ownRound = currentRound.then(() => this.#startRound(includesBacklog)).then(() => true);
+    const isExpired = (await waitWithTimeout(ownRound, remainingMs)) === undefined;
     this.#flushCount--;
     if (this.#flushCount > 0) return;
     this.#state.deadline = undefined;

@@ -96,9 +96,9 @@ export class CircuitBreaker {
   }
 }
 
-/** One minute, doubled with each further failure. */
+/** One minute, doubled with each further failure. `#openFor` limits it, even if it is infinite. */
 function getCooldownMs(failures: number): number {
-  return Math.min(MAX_WAIT_MS, MIN_COOLDOWN_MS * 2 ** Math.min(20, failures - FAILURE_THRESHOLD));
+  return MIN_COOLDOWN_MS * 2 ** (failures - FAILURE_THRESHOLD);
 }
 
 function readCount(state: unknown, name: string): number {

@@ -1,8 +1,7 @@
 /** Reads the request log, for the command-line tool. */
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { getErrorCode } from "../internal/errors.js";
-import { type DropCounts, isWithinRetention, selectLogFiles } from "./request-log.js";
+import { type DropCounts, isWithinRetention, listLogFiles } from "./request-log.js";
 
 export interface LoggedRequest {
   /** When sending began: ISO 8601, UTC. */
@@ -64,13 +63,7 @@ export function decodeBody(body: string | Uint8Array): string {
 }
 
 function readLines(folder: string, now: number): string[] {
-  let names: string[] = [];
-  try {
-    names = readdirSync(folder);
-  } catch (error) {
-    if (getErrorCode(error) !== "ENOENT") throw error;
-  }
-  const files = selectLogFiles(names).filter((name) => isWithinRetention(name, now));
+  const files = listLogFiles(folder).filter((name) => isWithinRetention(name, now));
   return files.flatMap((file) => {
     try {
       const text = readFileSync(join(folder, file), "utf8");

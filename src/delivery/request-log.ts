@@ -1,9 +1,9 @@
 /** Logs every request byte for byte, and its result, so that the user can read the data that was sent. */
-import { appendFileSync, existsSync, readdirSync, statSync, unlinkSync } from "node:fs";
+import { appendFileSync, statSync, unlinkSync } from "node:fs";
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
 import { MAX_LOG_FILE_BYTES, MAX_OLD_LOG_FILES_BYTES } from "../internal/file-limits.js";
-import { appendToExisting, createPrivateFolder } from "../internal/files.js";
+import { appendToExisting, createPrivateFolder, listFolder } from "../internal/files.js";
 import { createRandomHex } from "../internal/ids.js";
 import type { Fetch } from "../net/http-client.js";
 
@@ -95,7 +95,7 @@ export class RequestLog {
   /** Returns the last file of today, or a new one if that is full. Removes old files before a new one is created. */
   #selectFile(): string {
     const { folder, now } = this.#options;
-    const files = existsSync(folder) ? selectLogFiles(readdirSync(folder)) : [];
+    const files = listLogFiles(folder);
     const day = new Date(now()).toISOString().slice(0, 10);
     const last = files.findLast((file) => file.startsWith(day));
     if (last !== undefined && this.#getSize(last) < MAX_LOG_FILE_BYTES) return join(folder, last);
@@ -127,9 +127,9 @@ export class RequestLog {
 /** `2026-11-21-0000.jsonl`: the day in UTC, and a number that counts the files of the day. */
 const LOG_FILE_NAME = /^(\d{4}-\d{2}-\d{2})-(\d{4,})\.jsonl$/;
 
-/** Returns the names of log files, oldest first. */
-export function selectLogFiles(names: readonly string[]): string[] {
-  return names.filter((name) => LOG_FILE_NAME.test(name)).sort();
+/** Returns the names of the log files in a folder, oldest first. @throws as `listFolder` */
+export function listLogFiles(folder: string): string[] {
+  return listFolder(folder).filter((name) => LOG_FILE_NAME.test(name));
 }
 
 /** Also true for a file of tomorrow. Later files exist only if the clock was set back. */

@@ -1,7 +1,7 @@
 /** Shows and removes everything in the spool, for the command-line tool. */
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { getErrorCode } from "../internal/errors.js";
+import { listFolder } from "../internal/files.js";
 import { getCurrentProcess, isPossiblyAlive } from "../internal/ids.js";
 import { parseSpoolName } from "./spool.js";
 import { parseSpoolText, type Reseal, type SpoolFileContents } from "./spool-reader.js";
@@ -44,14 +44,5 @@ function readTextIfPresent(path: string): string | undefined {
     return readFileSync(path, "utf8");
   } catch {
     return undefined;
-  }
-}
-
-function listFolder(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch (error) {
-    if (getErrorCode(error) === "ENOENT") return [];
-    throw error;
   }
 }

@@ -1,9 +1,9 @@
 /** Stores events in a folder that the user's processes share, with limits on its size and age. */
-import { readdirSync, readFileSync, renameSync, statSync, unlinkSync } from "node:fs";
+import { readFileSync, renameSync, statSync, unlinkSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { type Envelope, serializeWithProperties } from "../envelope.js";
-import { writeFileAtomic } from "../internal/files.js";
+import { listFolder, writeFileAtomic } from "../internal/files.js";
 import { createRandomHex, isPossiblyAlive, type ProcessId } from "../internal/ids.js";
 import { openClaim, parseSpoolText, type Reseal, type SpoolClaim } from "./spool-reader.js";
 
@@ -51,7 +51,7 @@ export class Spool {
 
   /** The number of files that this process could send. */
   get pendingFileCount(): number {
-    return this.#listClaimable().filter((name) => this.#isForDestination(name)).length;
+    return this.#listSendable().length;
   }
 
   /**
@@ -105,9 +105,7 @@ export class Spool {
   /** Claims the oldest file that is free or whose owner is dead. Returns undefined if there is none. */
   async claimFile(): Promise<SpoolClaim | undefined> {
     const { folder, reseal, onLost } = this.#options;
-    for (const { file, base, createdAt } of this.#listClaimable().filter((name) =>
-      this.#isForDestination(name),
-    )) {
+    for (const { file, base, createdAt } of this.#listSendable()) {
       const path = this.createOwnPath(base);
       try {
         await rename(join(folder, file), path); // fails if another process was faster
@@ -154,15 +152,17 @@ export class Spool {
   /** Returns the files of all destinations that no running process owns, oldest first. */
   #listClaimable(): SpoolName[] {
     try {
-      const names = readdirSync(this.#options.folder).sort().map(parseSpoolName);
+      const names = listFolder(this.#options.folder).map(parseSpoolName);
       return names.filter((name) => name !== undefined).filter((name) => this.#isClaimable(name));
     } catch {
       return [];
     }
   }
 
-  #isForDestination({ destinationId }: SpoolName): boolean {
-    return destinationId === this.#options.destinationId;
+  /** Returns the claimable files of this destination, oldest first. */
+  #listSendable(): SpoolName[] {
+    const { destinationId } = this.#options;
+    return this.#listClaimable().filter((name) => name.destinationId === destinationId);
   }
 
   #isClaimable({ file, owner }: SpoolName): boolean {

@@ -8,6 +8,7 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -17,6 +18,7 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname } from "node:path";
+import { getErrorCode } from "./errors.js";
 import { MAX_SMALL_FILE_BYTES } from "./file-limits.js";
 import { createRandomHex } from "./ids.js";
 
@@ -97,6 +99,16 @@ export function createPrivateFolder(folder: string): void {
     mkdirSync(folder, { mode: 0o700 });
   } catch {
     // It exists, or it cannot be created.
+  }
+}
+
+/** Returns the sorted names in a folder, or none if it does not exist. @throws the system's error if it cannot be read */
+export function listFolder(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch (error) {
+    if (getErrorCode(error) === "ENOENT") return [];
+    throw error;
   }
 }
 

@@ -11,9 +11,14 @@ export function createRandomHex(bytes: number): string {
   return getCrypto().randomBytes(bytes).toString("hex");
 }
 
+/** Returns the SHA-256 of a text, in hex. */
+export function createSha256(text: string): string {
+  return getCrypto().createHash("sha256").update(text).digest("hex");
+}
+
 /** Returns the first eight hex digits of the text's SHA-256. They tell values apart and are not sent. */
 export function createShortHash(text: string): string {
-  return getCrypto().createHash("sha256").update(text).digest("hex").slice(0, 8);
+  return createSha256(text).slice(0, 8);
 }
 
 /** A UUIDv7 has 48 bits of milliseconds. */

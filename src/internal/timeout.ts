@@ -1,7 +1,7 @@
 /** Waits for a promise for a limited time. */
 
 /** The longest delay of a timer. Node fires a longer one at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+export const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Returns the promise's value, or undefined after `timeoutMs`. The timer keeps the process alive while a caller waits,

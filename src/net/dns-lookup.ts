@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import type { LookupFunction } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { getErrorCode } from "../internal/errors.js";
 
 // getaddrinfo runs in a thread that cannot be cancelled. A silent name server kept a process alive for 51 s.
 
@@ -91,10 +92,9 @@ async function queryBothFamilies(resolver: Resolver, name: string): Promise<Look
     await Promise.race([all, delay(OTHER_FAMILY_DELAY_MS, undefined, { ref: false })]);
     return found.toSorted((a, b) => a.family - b.family);
   }
-  for (const answer of await all) {
-    const code: unknown = answer.status === "rejected" ? Reflect.get(Object(answer.reason), "code") : "";
-    if (answer.status === "rejected" && !UNKNOWN_NAME_CODES.has(code)) throw answer.reason;
-  }
+  for (const answer of await all)
+    if (answer.status === "rejected" && !UNKNOWN_NAME_CODES.has(getErrorCode(answer.reason)))
+      throw answer.reason;
   return [];
 }
 

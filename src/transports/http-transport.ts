@@ -1,7 +1,6 @@
 /** Sends a batch as one POST request, for all transports over HTTP. */
 import { promisify } from "node:util";
 import type { Envelope } from "../envelope.js";
-import { createLazy } from "../internal/lazy-module.js";
 import { toSendOutcome } from "./retry-policy.js";
 import type { SendOutcome, Transport, TransportOptions } from "./transport.js";
 
@@ -33,15 +32,14 @@ export function createHttpTransport(
   createRequest: (batch: readonly Envelope[]) => BatchRequest | Promise<BatchRequest>,
   countRejected?: (answer: Uint8Array) => Promise<number>,
 ): Transport {
-  const getFetch = createLazy(loadFetch);
   return {
     async prepare(): Promise<void> {
-      await getFetch().catch(() => {}); // `send` reports it
+      await loadFetch().catch(() => {}); // `send` reports it
     },
 
     async send(batch, signal): Promise<SendOutcome> {
       try {
-        const fetch = await getFetch();
+        const fetch = await loadFetch();
         const { url, body, headers } = await createRequest(batch);
         const response = await fetch(url, {
           method: "POST",

@@ -12,13 +12,12 @@ import type { Transport, TransportOptions } from "./transport.js";
  */
 export function createPosthogTransport(options: TransportOptions): Transport & FlagTransport {
   const { host, apiKey, now } = options;
-  const loadFetch = createLazy(options.loadFetch);
   const loadFlagTransport = createLazy(async () => {
     const { createPosthogFlags } = await import("./posthog-flags.js");
-    return createPosthogFlags({ ...options, loadFetch });
+    return createPosthogFlags(options);
   });
   return {
-    ...createHttpTransport({ ...options, loadFetch }, async (batch) => ({
+    ...createHttpTransport(options, async (batch) => ({
       url: `${host}/batch/`,
       ...(await compressBody(serializeOrReject(() => formatBatchBody(batch, apiKey, now())))),
     })),

@@ -37,7 +37,7 @@ export interface TransportOptions {
   /** Without a trailing slash. */
   readonly host: string;
   readonly requestTimeoutMs: number;
-  /** Called by the first request, because the HTTP client takes milliseconds to load. */
+  /** Loads the HTTP client, which takes milliseconds. Called by every request, and returns the same client each time. */
   readonly loadFetch: () => Promise<Fetch>;
   /** Returns false after the user has opted out. */
   readonly isSendingAllowed: () => boolean;

@@ -11,16 +11,18 @@ import { startTestServer } from "../support/test-server.js";
 
 const NOW = Date.parse("2026-11-21T10:00:00Z");
 
-const transportTo = (host: string, requestTimeoutMs = 2000) =>
-  createPosthogTransport({
+const transportTo = (host: string, requestTimeoutMs = 2000) => {
+  const fetch = createNodeFetch(requestTimeoutMs);
+  return createPosthogTransport({
     apiKey: "phc_test",
     host,
     requestTimeoutMs,
     isSendingAllowed: () => true,
-    loadFetch: () => Promise.resolve(createNodeFetch(requestTimeoutMs)),
+    loadFetch: () => Promise.resolve(fetch),
     library: { name: "lib", version: "9" },
     now: () => NOW,
   });
+};
 const send = (host: string, timeoutMs?: number) =>
   transportTo(host, timeoutMs).send([createEnvelope("e")], new AbortController().signal);
 

@@ -1,5 +1,5 @@
 /** Defines the subcommand `receive`, which starts a local receiver and prints a tool's events as they arrive. */
-import { getEnvironmentPrefix } from "../../config/environment.js";
+import { getSettingPrefix } from "../../config/environment.js";
 import { getErrorCode } from "../../internal/errors.js";
 import { escapeForTerminal, escapeLinesForTerminal } from "../../internal/terminal-text.js";
 import type { ReceivedEvent } from "../../receiver/protocol.js";
@@ -26,7 +26,7 @@ export const receive: Subcommand = {
         ? new Error(`port ${port} is taken (EADDRINUSE); --port names another`)
         : error;
     });
-    const prefix = `${getEnvironmentPrefix(context.tool)}__TELEMETRY__`;
+    const prefix = getSettingPrefix(context.tool);
     const { destination, profile } = await context.loadTelemetry();
     const settings: Record<string, string> = {
       ...(profile.consent === "opt-in" && { [`${prefix}DISABLE_TELEMETRY`]: "false" }), // This counts as an opt-in.

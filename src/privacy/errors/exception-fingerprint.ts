@@ -1,4 +1,5 @@
 /** A fingerprint that is equal for the same fault in every installation, so that PostHog can group exceptions. */
+import { createSha256 } from "../../internal/ids.js";
 import type { ErrorReport } from "./error-reports.js";
 import type { Frame } from "./stack-frames.js";
 
@@ -12,7 +13,7 @@ export function fingerprintException(reports: readonly ErrorReport[]): string {
   const errors = listCauseChain(reports).map(({ type, code }) => [type, code ?? null]);
   const frames = (first?.innermostFrames ?? []).filter(isStable).map(describeFrame);
   const text = JSON.stringify([errors, frames]);
-  return process.getBuiltinModule("node:crypto").createHash("sha256").update(text).digest("hex");
+  return createSha256(text);
 }
 
 /** Returns the error and what its `cause` names, and so on. How many errors an AggregateError has depends on chance. */
