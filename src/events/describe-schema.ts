@@ -33,12 +33,12 @@ export function describeSchema(event: string, schema: ZodObject): ManifestField[
       if (type === "date") jsonSchema.type = "string"; // sanitizing writes ISO 8601
       if (type === "bigint") jsonSchema.type = "integer";
     },
-  });
+  }) as SchemaNode; // zod's own type lacks the values of `.meta()`
   const fieldsByPath = new Map<string, ManifestField>();
 
   const visitSchema = (path: string, node: SchemaNode, inherited: FieldAnnotations, depth: number): void => {
     if (depth > MAX_DEPTH) return;
-    const target = resolveReference(node, root as SchemaNode); // zod's own type lacks the values of `.meta()`
+    const target = resolveReference(node, root);
     const annotations = { ...inherited, ...pickAnnotations(target) };
     const { properties, additionalProperties, items } = target;
     for (const [key, property] of Object.entries(properties ?? {}))
@@ -61,7 +61,7 @@ export function describeSchema(event: string, schema: ZodObject): ManifestField[
     }
   };
 
-  visitSchema("", root as SchemaNode, {}, 0);
+  visitSchema("", root, {}, 0);
   return [...fieldsByPath.values()];
 }
 

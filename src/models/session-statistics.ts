@@ -62,7 +62,7 @@ export class SessionStatistics extends TelemetryModel {
   readonly #requests = new OutcomeCounter();
   readonly #httpRequests = new OutcomeCounter();
   #tokens: TokenUsage = NO_TOKENS;
-  #failover = { count: 0, seconds: 0, activeStore: "primary" as ValueOf<typeof ActiveStore> };
+  #failover: SessionStatistics["failover"] = { count: 0, seconds: 0, activeStore: "primary" };
 
   /** @param prices in US dollars per 1,000 tokens. Categories without a price have the default. */
   constructor({ prices = {} }: { readonly prices?: Partial<TokenPrices> } = {}) {
@@ -84,6 +84,7 @@ export class SessionStatistics extends TelemetryModel {
   /** Adds tokens to their categories. Values that are not a positive number are ignored. */
   addTokenUsage(usage?: Partial<TokenUsage>): void {
     const added: { -readonly [C in keyof TokenUsage]: number } = { ...this.#tokens };
+    // The cast is safe, because `NO_TOKENS` has the categories and nothing else.
     for (const category of Object.keys(NO_TOKENS) as (keyof TokenUsage)[]) {
       const tokens = usage?.[category];
       if (typeof tokens === "number" && tokens > 0 && Number.isFinite(tokens)) added[category] += tokens;
