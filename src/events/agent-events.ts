@@ -81,7 +81,7 @@ export class AgentUsageEvent extends AgentEvent<AgentUsageProperties> {
 }
 
 /** The units of measures. Any other unit is sent as `other`. */
-export const KNOWN_UNITS = new Set(
+const KNOWN_UNITS = new Set(
   "ns us ms s min h d bytes kb mb gb count percent ratio tokens usd per_second per_minute".split(" "),
 );
 
