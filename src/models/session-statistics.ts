@@ -5,7 +5,7 @@ import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
 import { ActiveStore, FileOperation, parseMember, SemanticCategory, type ValueOf } from "./closed-sets.js";
 import { findLanguage, findLanguageCategory, normalizeLanguage } from "./languages.js";
-import { increment, OutcomeCounter, type Outcomes, TimingCounter } from "./running-counts.js";
+import { computeMeanMs, increment, OutcomeCounter, type Outcomes, TimingCounter } from "./running-counts.js";
 import {
   computeTokenSums,
   DEFAULT_TOKEN_PRICES,
@@ -159,10 +159,7 @@ export class SessionStatistics extends TelemetryModel {
       total.count += count;
       total.ms += totalMs;
     }
-    return {
-      count: total.count,
-      averageMs: total.count === 0 ? 0 : Number((total.ms / total.count).toFixed(3)),
-    };
+    return { count: total.count, averageMs: computeMeanMs(total.ms, total.count) };
   }
 
   @Anonymize(AnonymityConversion.AGGREGATE) get totalFileOperations(): number {
