@@ -8,10 +8,8 @@ import {
   searchByHand,
   sessionByHand,
 } from "../fixtures/events-by-hand.mjs";
-import { RESPONSES, responseInput } from "../fixtures/response.mjs";
+import { RESPONSES, responseInput, several } from "../fixtures/response.mjs";
 import { importInternal } from "../support/internal-modules.mjs";
-
-const several = (make) => Array.from({ length: RESPONSES }, (_, number) => make(number));
 
 const INTENTS = ["UNDERSTAND", "debug", "implement", "test"];
 const searches = several((number) => ({

@@ -9,12 +9,11 @@ import {
   responseByHand,
 } from "../fixtures/by-hand.mjs";
 import { ANSWER_DECLARATIONS, Answer, answer, MATCH_DECLARATIONS, Match } from "../fixtures/own-model.mjs";
-import { RESPONSES, responseInput } from "../fixtures/response.mjs";
+import { RESPONSES, responseInput, several } from "../fixtures/response.mjs";
 import { declareForTransformer, mirrored, ownAnswer, schemas } from "../fixtures/transformed.mjs";
 import { load, loadCommon } from "../peers/peer-modules.mjs";
 import { useFixedSalt } from "../support/fixed-salt.mjs";
 
-const several = (make) => Array.from({ length: RESPONSES }, (_, number) => make(number));
 const response = (number) => new FindCodeResponseSummary(responseInput(number));
 const rememberingGuard = () => remembering((text) => redactIdentifiableInfo(text).slice(0, 256));
 

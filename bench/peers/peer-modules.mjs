@@ -1,5 +1,5 @@
 // Imports peers from where they are installed: from this folder, or from the repository's own node_modules.
-export const INSTALL_COMMAND = "npm ci --prefix bench/peers";
+const INSTALL_COMMAND = "npm ci --prefix bench/peers";
 
 export const load = (name) => import(name);
 
@@ -18,6 +18,8 @@ export function describeMissing(name) {
     import.meta.resolve(name);
     return undefined;
   } catch {
-    return `${name} is not installed, so not measured: ${INSTALL_COMMAND}`;
+    return formatMissing(name);
   }
 }
+
+export const formatMissing = (name) => `${name} is not installed, so not measured: ${INSTALL_COMMAND}`;

@@ -2,7 +2,7 @@
 // contestant do not affect another, and changes in the machine's speed affect all of them alike.
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { INSTALL_COMMAND } from "../peers/peer-modules.mjs";
+import { formatMissing } from "../peers/peer-modules.mjs";
 import { createEnvironment, createHome } from "./environment.mjs";
 import { median } from "./median.mjs";
 
@@ -37,9 +37,12 @@ export async function start(module, entries, { isFresh = false } = {}) {
     child.on("message", (answer) => pending.resolve(answer));
     child.on("exit", (code) => pending.reject(new Error(`${label} ended with ${code}`)));
     const greeting = await ask();
-    if (greeting === "ready") racers.push({ label, ask, close: () => child.kill() });
-    else notes.push(`${label} is not installed, so not measured: ${INSTALL_COMMAND}`);
-    if (greeting !== "ready") child.kill();
+    if (greeting === "ready") {
+      racers.push({ label, ask, close: () => child.kill() });
+    } else {
+      notes.push(formatMissing(label));
+      child.kill();
+    }
   }
   return { racers, notes };
 }

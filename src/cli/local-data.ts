@@ -66,11 +66,16 @@ interface RequestBody {
   readonly resourceSpans?: { readonly scopeSpans: { readonly spans: unknown[] }[] }[];
 }
 
-/** Returns the lists of a body, which this package itself wrote. Text that is not JSON has none. */
+/** Returns the lists of a body, which this package itself wrote. */
 function parseBody(text: string): RequestBody {
+  const lists = Object.entries(parseJsonObject(text)).filter(([, value]) => Array.isArray(value));
+  return Object.fromEntries(lists);
+}
+
+/** Returns an empty object for text that is not JSON. */
+export function parseJsonObject(text: string): Readonly<Record<string, unknown>> {
   try {
-    const body: Record<string, unknown> = Object(JSON.parse(text));
-    return Object.fromEntries(Object.entries(body).filter(([, value]) => Array.isArray(value)));
+    return Object(JSON.parse(text));
   } catch {
     return {};
   }

@@ -31,7 +31,7 @@ abstract class AgentEvent<P extends TelemetryModel> implements TelemetryEvent {
 }
 
 /** Removes nested values of untyped callers, because the manifest lists only one level of details. */
-function withoutNesting(details: Details | undefined): Details | undefined {
+function removeNestedValues(details: Details | undefined): Details | undefined {
   if (details === undefined || details === null) return undefined;
   const isFlat = ([, value]: readonly [string, unknown]) =>
     typeof value !== "object" || (value !== null && getContent(value) !== undefined);
@@ -63,7 +63,7 @@ class AgentUsageProperties extends TelemetryModel {
     super();
     this.agent_id_hash = String(agentId);
     this.operation = operation;
-    this.metadata = withoutNesting(metadata);
+    this.metadata = removeNestedValues(metadata);
   }
 }
 
@@ -81,7 +81,7 @@ export class AgentUsageEvent extends AgentEvent<AgentUsageProperties> {
 }
 
 /** The units of measures. Any other unit is sent as `other`. */
-export const KNOWN_UNITS = new Set(
+const KNOWN_UNITS = new Set(
   "ns us ms s min h d bytes kb mb gb count percent ratio tokens usd per_second per_minute".split(" "),
 );
 
@@ -111,7 +111,7 @@ class PerformanceProperties extends TelemetryModel {
     this.metric_name = name;
     this.value = value;
     this.unit = toMemberOrOther(KNOWN_UNITS, unit);
-    this.tags = withoutNesting(tags);
+    this.tags = removeNestedValues(tags);
   }
 }
 

@@ -22,9 +22,12 @@ export function createAllowlistLookup(read: () => string): AllowlistLookup {
 }
 
 /** Looks up events in the manifest that is part of this package. It is read at most once per process. */
-export const findPackageAllowlist = createAllowlistLookup(() =>
-  readFileSync(resolveModuleFile("../config/telemetry-manifest.json"), "utf8"),
-);
+export const findPackageAllowlist = createAllowlistLookup(readPackageManifest);
+
+/** Reads the JSON of the manifest that is part of this package. @throws the system's error if it cannot be read */
+export function readPackageManifest(): string {
+  return readFileSync(resolveModuleFile("../config/telemetry-manifest.json"), "utf8");
+}
 
 function compileAllowlists(read: () => string): ReadonlyMap<string, AllowlistNode> {
   try {

@@ -8,7 +8,7 @@ import type {
 import type { ClassLike } from "../privacy/decorators/declarations.js";
 import { findClass, getPlanForClass } from "../privacy/sanitizer/class-plan.js";
 import type { FieldPlan } from "../privacy/sanitizer/field-plan.js";
-import { createManifestField, type FieldAnnotations, type ManifestField } from "./manifest.js";
+import { addManifestField, type FieldAnnotations, joinPath, type ManifestField } from "./manifest.js";
 
 /** A value of the sample beside the same value after sanitizing. */
 interface SampleNode {
@@ -39,10 +39,12 @@ export function describeSample(
     type: string,
     { conversion, annotations }: Pick<SampleNode, "annotations"> & Partial<Declaration>,
   ) => {
-    const known = found.get(path);
-    const types = new Set([...(known?.type.split(" | ") ?? []), type]); // items of one array may differ
-    const form = { path, type: [...types].join(" | "), ...(conversion === undefined ? {} : { conversion }) };
-    found.set(path, createManifestField(event, form, annotations));
+    addManifestField(
+      found,
+      event,
+      { path, type, ...(conversion !== undefined && { conversion }) },
+      annotations,
+    );
   };
 
   const visitNode = (node: SampleNode): void => {
@@ -149,7 +151,3 @@ function listOutputTypes(
 }
 
 const SUMMARY_PARTS = ["count", "sum", "min", "max", "mean", "median", "p95"];
-
-function joinPath(path: string, key: string): string {
-  return path === "" ? key : `${path}.${key}`;
-}

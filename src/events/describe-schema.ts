@@ -1,6 +1,6 @@
 /** Describes an event from its zod schema: the keys that it lists, and the purposes in their `.meta()`. */
 import { toJSONSchema, type ZodObject } from "zod";
-import { createManifestField, type FieldAnnotations, type ManifestField } from "./manifest.js";
+import { addManifestField, type FieldAnnotations, joinPath, type ManifestField } from "./manifest.js";
 
 /** A part of the JSON Schema that zod writes. It includes the values of `.meta()`. */
 interface SchemaNode extends FieldAnnotations {
@@ -33,21 +33,16 @@ export function describeSchema(event: string, schema: ZodObject): ManifestField[
       if (type === "date") jsonSchema.type = "string"; // sanitizing writes ISO 8601
       if (type === "bigint") jsonSchema.type = "integer";
     },
-  });
+  }) as SchemaNode; // zod's own type lacks the values of `.meta()`
   const fieldsByPath = new Map<string, ManifestField>();
 
   const visitSchema = (path: string, node: SchemaNode, inherited: FieldAnnotations, depth: number): void => {
     if (depth > MAX_DEPTH) return;
-    const target = resolveReference(node, root as SchemaNode); // zod's own type lacks the values of `.meta()`
+    const target = resolveReference(node, root);
     const annotations = { ...inherited, ...pickAnnotations(target) };
     const { properties, additionalProperties, items } = target;
     for (const [key, property] of Object.entries(properties ?? {}))
-      visitSchema(
-        path === "" ? key : `${path}.${key}`,
-        property,
-        { ...annotations, purpose: undefined },
-        depth + 1,
-      );
+      visitSchema(joinPath(path, key), property, { ...annotations, purpose: undefined }, depth + 1);
     if (typeof additionalProperties === "object")
       visitSchema(`${path}.*`, additionalProperties, annotations, depth + 1);
     for (const item of [...(target.prefixItems ?? []), ...(typeof items === "object" ? [items] : [])])
@@ -55,13 +50,11 @@ export function describeSchema(event: string, schema: ZodObject): ManifestField[
     const variants = [...(target.anyOf ?? []), ...(target.oneOf ?? []), ...(target.allOf ?? [])];
     for (const variant of variants) visitSchema(path, variant, annotations, depth + 1);
     if (variants.length > 0) return;
-    for (const type of listScalarTypes(target)) {
-      const types = new Set([...(fieldsByPath.get(path)?.type.split(" | ") ?? []), type]);
-      fieldsByPath.set(path, createManifestField(event, { path, type: [...types].join(" | ") }, annotations));
-    }
+    for (const type of listScalarTypes(target))
+      addManifestField(fieldsByPath, event, { path, type }, annotations);
   };
 
-  visitSchema("", root as SchemaNode, {}, 0);
+  visitSchema("", root, {}, 0);
   return [...fieldsByPath.values()];
 }
 

@@ -7,7 +7,6 @@ const ANSWER_TIMEOUT_MS = 10 * 60 * 1000;
 /** The part of the SDK's server that sends elicitations (modelcontextprotocol.io/specification/2025-06-18/client/elicitation). */
 interface Elicitor {
   elicitInput(question: object, options: object): Promise<unknown>;
-  getClientCapabilities(): unknown;
   onclose?: (() => void) | undefined;
 }
 

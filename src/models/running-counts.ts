@@ -66,8 +66,13 @@ export class TimingCounter {
   }
 
   get averageMs(): number {
-    return this.#count === 0 ? 0 : Number((this.#totalMs / this.#count).toFixed(3));
+    return computeMeanMs(this.#totalMs, this.#count);
   }
+}
+
+/** Returns the mean of durations, rounded to microseconds. It is 0 without durations. */
+export function computeMeanMs(totalMs: number, count: number): number {
+  return count === 0 ? 0 : Number((totalMs / count).toFixed(3));
 }
 
 /** Adds to the count of a key. */

@@ -5,7 +5,7 @@ import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
 import { ActiveStore, FileOperation, parseMember, SemanticCategory, type ValueOf } from "./closed-sets.js";
 import { findLanguage, findLanguageCategory, normalizeLanguage } from "./languages.js";
-import { increment, OutcomeCounter, type Outcomes, TimingCounter } from "./running-counts.js";
+import { computeMeanMs, increment, OutcomeCounter, type Outcomes, TimingCounter } from "./running-counts.js";
 import {
   computeTokenSums,
   DEFAULT_TOKEN_PRICES,
@@ -62,7 +62,7 @@ export class SessionStatistics extends TelemetryModel {
   readonly #requests = new OutcomeCounter();
   readonly #httpRequests = new OutcomeCounter();
   #tokens: TokenUsage = NO_TOKENS;
-  #failover = { count: 0, seconds: 0, activeStore: "primary" as ValueOf<typeof ActiveStore> };
+  #failover: SessionStatistics["failover"] = { count: 0, seconds: 0, activeStore: "primary" };
 
   /** @param prices in US dollars per 1,000 tokens. Categories without a price have the default. */
   constructor({ prices = {} }: { readonly prices?: Partial<TokenPrices> } = {}) {
@@ -84,6 +84,7 @@ export class SessionStatistics extends TelemetryModel {
   /** Adds tokens to their categories. Values that are not a positive number are ignored. */
   addTokenUsage(usage?: Partial<TokenUsage>): void {
     const added: { -readonly [C in keyof TokenUsage]: number } = { ...this.#tokens };
+    // The cast is safe, because `NO_TOKENS` has the categories and nothing else.
     for (const category of Object.keys(NO_TOKENS) as (keyof TokenUsage)[]) {
       const tokens = usage?.[category];
       if (typeof tokens === "number" && tokens > 0 && Number.isFinite(tokens)) added[category] += tokens;
@@ -158,10 +159,7 @@ export class SessionStatistics extends TelemetryModel {
       total.count += count;
       total.ms += totalMs;
     }
-    return {
-      count: total.count,
-      averageMs: total.count === 0 ? 0 : Number((total.ms / total.count).toFixed(3)),
-    };
+    return { count: total.count, averageMs: computeMeanMs(total.ms, total.count) };
   }
 
   @Anonymize(AnonymityConversion.AGGREGATE) get totalFileOperations(): number {

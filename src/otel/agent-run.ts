@@ -159,11 +159,9 @@ function createRun(tracing: ActiveTracing, span: Span | undefined, report: Run["
         origin: "library" as const,
       }));
       const isAsync = types.isAsyncFunction(fn);
+      const call = () => fn();
       // The cast is safe, because `callInSpan` returns what `fn` returns.
-      return callInSpan(tracing, spanStart ?? { name: "execute_tool other" }, {
-        call: () => fn(),
-        isAsync,
-      }) as T;
+      return callInSpan(tracing, spanStart ?? { name: "execute_tool other" }, { call, isAsync }) as T;
     },
   };
 }

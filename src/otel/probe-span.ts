@@ -1,8 +1,7 @@
 /** Creates the span that a health check sends to test the connection to the server. */
-import { createStandaloneEvent } from "../bootstrap/standalone-event.js";
+import { createStandaloneEvent, sendStandaloneEvent } from "../bootstrap/standalone-event.js";
 import { SPAN_EVENT } from "../events/span-fields.js";
 import { createRandomHex } from "../internal/ids.js";
-import { waitWithTimeout } from "../internal/timeout.js";
 import { Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
 import type { Transport } from "../transports/transport.js";
@@ -28,12 +27,8 @@ class ProbeSpan extends TelemetryModel {
 /** Returns a function that sends one span, and resolves to `delivered` or to the reason of the failure. Never rejects. */
 export function createProbe(transport: Transport): () => Promise<string> {
   return async () => {
-    const sent = transport.send(
-      [createStandaloneEvent(SPAN_EVENT, new ProbeSpan())],
-      new AbortController().signal,
-    );
-    // The sockets do not keep the process running, but the timer of the timeout does.
-    const outcome = await waitWithTimeout(sent, PROBE_TIMEOUT_MS);
+    const span = createStandaloneEvent(SPAN_EVENT, new ProbeSpan());
+    const outcome = await sendStandaloneEvent(transport, span, PROBE_TIMEOUT_MS);
     if (outcome === undefined) return "no answer in time";
     return "reason" in outcome ? outcome.reason : outcome.kind;
   };

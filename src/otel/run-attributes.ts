@@ -1,6 +1,7 @@
 /** Creates the attributes of an agent's run and of its tools, which are numbers and single words. */
 import type { Attributes } from "@opentelemetry/api";
 import { OTHER, toMemberOrOther, toWordOrOther } from "../events/closed-words.js";
+import type { ActiveTracing } from "./active-tracing.js";
 import { computeCosts, type PriceTable, parseTokenCount, type Tokens } from "./price-table.js";
 
 /** The outcome of a run, as far as it is known. */
@@ -65,11 +66,7 @@ export interface ToolUse {
 }
 
 /** The parts of `ActiveTracing` that the attributes depend on. */
-export interface AttributeContext {
-  /** The author's own tools, whose names are sent unchanged. */
-  readonly tools: ReadonlySet<string>;
-  readonly digest: (text: string) => string;
-}
+type AttributeContext = Pick<ActiveTracing, "tools" | "digest">;
 
 const RUN_STATUSES = new Set(["success", "failed", "cancelled"]);
 

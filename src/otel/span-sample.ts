@@ -47,9 +47,8 @@ export function createSampleSpan(): SpanRecord {
     droppedEventsCount: 0,
     droppedLinksCount: 0,
     setAttributes: (newAttributes: object) => Object.assign(attributes, newAttributes),
-  };
+  } as unknown as Span & ReadableSpan; // It has every member of a span that the two functions below use.
   const context = { tools: new Set<string>(), digest: createEphemeralDigest() };
-  // The casts are safe, because the object has every member of a span that these two functions use.
-  setSpanAttributes(span as unknown as Span, createRunAttributes(context, SAMPLE_RUN), "library");
-  return new SpanRecord(span as unknown as ReadableSpan, createAttributeModelFactory(), 0.1);
+  setSpanAttributes(span, createRunAttributes(context, SAMPLE_RUN), "library");
+  return new SpanRecord(span, createAttributeModelFactory(), 0.1);
 }

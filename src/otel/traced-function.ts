@@ -55,7 +55,7 @@ export function Traced(name?: string, attributes?: Attributes): MethodDecorator 
     }
     if (typeof descriptor?.value !== "function") return;
     descriptor.value = traced(name ?? String(second), descriptor.value, attributes);
-  }) as MethodDecorator;
+  }) as MethodDecorator; // TypeScript cannot check one function against two forms
 }
 
 /**

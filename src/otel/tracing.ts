@@ -68,7 +68,7 @@ export class Tracing implements AsyncDisposable {
     await this.#parts.client.shutdown();
   }
 
-  /** The same as `shutdown`, for `await using`. */
+  /** Calls `shutdown`, so that `await using` stops tracing at the end of its block. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.shutdown();
   }

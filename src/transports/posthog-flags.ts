@@ -76,8 +76,8 @@ export async function createPosthogFlags({
   };
 }
 
-/** posthog-node's types require text, but it sends any JSON unchanged, and the server accepts it. */
 function asPostHogTypes(json: Json): never {
+  // posthog-node's types require text, but it sends any JSON unchanged, and the server accepts it.
   return json as never;
 }
 

@@ -1,8 +1,6 @@
 /** `enable` and `disable`: the choice is saved, running processes follow it, and a setting that overrides it is named. */
 import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
@@ -11,6 +9,7 @@ import { startReceiver } from "../../src/receiver/receiver.js";
 import { createReceiverEnv, MAIN, runCli, runCliJson } from "../support/cli.js";
 import { startBlackHole } from "../support/network.js";
 import { createEnvironment, createTempFolder, DIST, listFiles, runProgram } from "../support/run.js";
+import { startTestServer } from "../support/test-server.js";
 
 const INDEX = JSON.stringify(join(DIST, "index.js"));
 const DISABLE = "CODEWEAVER__TELEMETRY__DISABLE_TELEMETRY";
@@ -54,17 +53,12 @@ function startTool(home: string, env: Record<string, string>) {
 /** Starts a server that accepts every batch after a delay. */
 async function startSlowServer(delayMs: number): Promise<{ url: string; requests: () => number }> {
   let requests = 0;
-  const server = createServer((request, response) => {
+  const url = await startTestServer((request, response) => {
     requests++;
     request.resume();
     setTimeout(() => response.end("{}"), delayMs);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests: () => requests };
+  return { url, requests: () => requests };
 }
 
 describe("disable", () => {

@@ -1,14 +1,13 @@
 /** `show`: it prints exactly the bytes that were sent. */
 import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { createReceiverEnv, runCli, runCliJson } from "../support/cli.js";
 import { CERTIFICATE, startProxy, startTlsFront } from "../support/network.js";
 import { createEnvironment, createTempFolder, DIST, listFiles, runProgram } from "../support/run.js";
+import { startTestServer } from "../support/test-server.js";
 
 /** Requests a flag and captures 21 events, so that one body is large enough to be compressed and one is not. */
 const createProgram = (code: string) => `
@@ -77,13 +76,11 @@ describe("show --sent", () => {
   it("prints a request of a process that is killed while it sends", async () => {
     const home = createTempFolder();
     let pid = 0;
-    const server = createServer((request) => {
+    const url = await startTestServer((request) => {
       request.resume().on("end", () => process.kill(pid, "SIGKILL"));
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    onTestFinished(() => void server.close());
     const env = {
-      ...createReceiverEnv(`http://127.0.0.1:${(server.address() as AddressInfo).port}`),
+      ...createReceiverEnv(url),
       CODEWEAVER__TELEMETRY__DELIVERY: "inline",
     };
     const text = createProgram("await telemetry.endSession();").replace(

@@ -9,6 +9,7 @@ import { deriveDigest } from "../../src/privacy/digests/keyed-digest.js";
 import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
 import { TelemetryModel } from "../../src/privacy/sanitizer/serialize.js";
 import { createClientWithReceiver } from "../support/client.js";
+import { startTestServer } from "../support/test-server.js";
 
 const SALT = "a salt of these tests";
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -435,10 +436,9 @@ describe("an event without a name", () => {
 describe("a drop report", () => {
   it("is sent again if the batch that carried it was rejected", async () => {
     let refuse = true;
-    const { createServer } = await import("node:http");
     const { gunzipSync } = await import("node:zlib");
     const batches: { properties: Record<string, unknown> }[][] = [];
-    const server = createServer(async (request, response) => {
+    const posthogHost = await startTestServer(async (request, response) => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk);
       const body = Buffer.concat(chunks);
@@ -446,12 +446,10 @@ describe("a drop report", () => {
       batches.push(JSON.parse((isCompressed ? gunzipSync(body) : body).toString()).batch);
       response.writeHead(refuse ? 400 : 200).end("{}");
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const address = server.address();
     const telemetry = createTelemetryClient({
       tool: "testtool",
       posthogApiKey: "phc_x",
-      posthogHost: `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`,
+      posthogHost,
       spool: false,
     });
     telemetry.capture("a", { f: () => 1 });
@@ -460,7 +458,6 @@ describe("a drop report", () => {
     telemetry.capture("b");
     await telemetry.flush();
     await telemetry.shutdown();
-    server.close();
     expect(batches.map((batch) => batch[0]?.properties.telemetry_refused)).toEqual([
       { omitted_unsupported: 1 },
       { omitted_unsupported: 1, http_400: 1 },

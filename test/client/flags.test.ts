@@ -1,9 +1,8 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
 import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
 import { createClientWithReceiver } from "../support/client.js";
+import { startTestServer } from "../support/test-server.js";
 
 const FLAGS = { ab: "test", on: true, off: false, paid: { value: "b", payload: { limit: 3 } } };
 const asked = (requests: readonly { path: string }[]) =>
@@ -127,15 +126,10 @@ describe("feature flags", () => {
 describe("a flag service that does not answer", () => {
   async function silent(): Promise<{ url: string; requests: () => number }> {
     let requests = 0;
-    const server = createServer(() => {
+    const url = await startTestServer(() => {
       requests++;
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    onTestFinished(() => {
-      server.close();
-      server.closeAllConnections();
-    });
-    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests: () => requests };
+    return { url, requests: () => requests };
   }
 
   it("costs one timeout, after which reads return the fallback", async () => {

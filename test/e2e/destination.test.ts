@@ -1,11 +1,10 @@
 /** Where events and Google's token are sent if the author, the person and the project name different hosts. */
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { home, receiver, repository, runTool, write, writeProject } from "../support/cloned-repository.js";
 import { DIST, runProgram } from "../support/run.js";
+import { startTestServer } from "../support/test-server.js";
 
 describe("a destination", () => {
   it("uses a person's key and host instead of the author's", async () => {
@@ -43,22 +42,19 @@ describe("a destination", () => {
 describe("the token of Google Cloud", () => {
   /** Starts the token server that a person's credentials name. */
   async function startTokenServer() {
-    const server = createServer((_request, response) => {
+    const url = await startTestServer((_request, response) => {
       response.setHeader("Content-Type", "application/json");
       response.end(
         '{"access_token":"the-token","token_type":"Bearer","expires_in":3600,"issued_token_type":"x"}',
       );
     });
-    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-    onTestFinished(() => void server.close());
-    const { port } = server.address() as AddressInfo; // the address of a listening TCP server is never a string or null
     write(join(home, "subject"), "somebody");
     const file = join(home, "credentials.json");
     const details = {
       type: "external_account",
       audience: "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/p",
       subject_token_type: "urn:ietf:params:oauth:token-type:jwt",
-      token_url: `http://127.0.0.1:${port}/token`,
+      token_url: `${url}/token`,
       credential_source: { file: join(home, "subject") },
     };
     write(file, JSON.stringify(details));

@@ -1,13 +1,12 @@
 /** Processes of one tool deliver the events that others have spooled. */
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { createReceiverEnv } from "../support/cli.js";
 import { createTempFolder, runProgram } from "../support/run.js";
 import { countSpooled, createProgram, getSpool, readSpool } from "../support/spool.js";
+import { startTestServer } from "../support/test-server.js";
 
 /** Creates an empty file where telemetry needs a folder. */
 function writeFile(home: string, path: string): void {
@@ -66,16 +65,13 @@ describe("the spool", () => {
 
   it("starts no child for a server that has failed five times in a row", { timeout: 60_000 }, async () => {
     let requestCount = 0;
-    const server = createServer((_, response) => {
+    const url = await startTestServer((_, response) => {
       requestCount++;
       response.writeHead(503).end();
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    onTestFinished(() => void server.close());
     const home = createTempFolder();
-    const { port } = server.address() as AddressInfo; // the address of a listening TCP server is never a string or null
     const env = {
-      ...createReceiverEnv(`http://127.0.0.1:${port}`),
+      ...createReceiverEnv(url),
       CODEWEAVER__TELEMETRY__MAX_RETRIES: "0",
     };
     for (let run = 1; run <= 5; run++) {

@@ -1,7 +1,5 @@
 /** Exporters: a collector, PostHog and Google receive spans in the form and at the address that they expect. */
 import { writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { checkOptions } from "../../src/bootstrap/check-options.js";
@@ -14,6 +12,7 @@ import { getGoogleHeaders, isGoogleUrl } from "../../src/transports/google-crede
 import { createOtlpTransport } from "../../src/transports/otlp.js";
 import { startCollector } from "../support/collector.js";
 import { createTempFolder } from "../support/run.js";
+import { startTestServer } from "../support/test-server.js";
 import { startTracingWithCollector } from "../support/tracing.js";
 
 describe.each(["json", "protobuf"] as const)("a collector with otlp_protocol %s", (otlpProtocol) => {
@@ -124,7 +123,7 @@ describe("Google's Telemetry API", () => {
   /** Creates a person's credentials, of the one kind whose token server can be chosen, and starts that server. */
   async function createCredentials() {
     const asked: string[] = [];
-    const server = createServer(async (request, response) => {
+    const url = await startTestServer(async (request, response) => {
       for await (const chunk of request) asked.push(String(chunk));
       response.setHeader("Content-Type", "application/json");
       response.end(
@@ -136,9 +135,6 @@ describe("Google's Telemetry API", () => {
         }),
       );
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    onTestFinished(() => void server.close());
-    const { port } = server.address() as AddressInfo; // of a listening TCP server
     const folder = createTempFolder();
     writeFileSync(join(folder, "subject"), "somebody");
     const file = join(folder, "credentials.json");
@@ -148,7 +144,7 @@ describe("Google's Telemetry API", () => {
         type: "external_account",
         audience: "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/p",
         subject_token_type: "urn:ietf:params:oauth:token-type:jwt",
-        token_url: `http://127.0.0.1:${port}/token`,
+        token_url: `${url}/token`,
         credential_source: { file: join(folder, "subject") },
       }),
     );

@@ -1,9 +1,8 @@
 /** An OTLP collector that decodes requests, in protobuf and in JSON, with OpenTelemetry's own message types. */
-import { createServer, type IncomingHttpHeaders } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingHttpHeaders } from "node:http";
 import { gunzipSync } from "node:zlib";
 import root from "otlp-decoder/build/src/generated/root.js";
-import { onTestFinished } from "vitest";
+import { startTestServer } from "./test-server.js";
 
 /** A message type of protobufjs, which the package declares without types. */
 interface Message {
@@ -54,7 +53,7 @@ export interface Collector {
 export async function startCollector(status = 200, rejectedSpans?: number): Promise<Collector> {
   const spans: CollectedSpan[] = [];
   const requests: Collector["requests"] = [];
-  const server = createServer(async (request, response) => {
+  const url = await startTestServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const raw = Buffer.concat(chunks);
@@ -67,13 +66,7 @@ export async function startCollector(status = 200, rejectedSpans?: number): Prom
       .writeHead(status, { "Content-Type": request.headers["content-type"] ?? "" })
       .end(encodeAnswer(rejectedSpans, isJson));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo; // the address of a listening TCP server is never a string or null
-  return { url: `http://127.0.0.1:${port}`, spans, requests };
+  return { url, spans, requests };
 }
 
 function encodeAnswer(rejectedSpans: number | undefined, isJson: boolean): string | Uint8Array {

@@ -1,3 +1,4 @@
+/** Starts servers with a handler of the test's own. */
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";

@@ -1,8 +1,7 @@
 /** Defines the subcommand `manifest`, which prints the approved manifest and checks that the code agrees with it. */
-import { readFileSync } from "node:fs";
 import { createPackageManifest } from "../../bootstrap/package-manifest.js";
+import { readPackageManifest } from "../../events/approved-manifest.js";
 import { explainField, type Manifest, manifestDifference } from "../../events/manifest.js";
-import { resolveModuleFile } from "../../internal/package-info.js";
 import type { Subcommand } from "../subcommand.js";
 import { formatColumns } from "../terminal-format.js";
 
@@ -10,9 +9,7 @@ export const manifest: Subcommand = {
   description: "The approved list of every field that this library itself sends",
   args: { check: { type: "boolean", description: "Check that the code sends nothing else" } },
   async run({ args, colors }) {
-    const approved: Manifest = JSON.parse(
-      readFileSync(resolveModuleFile("../config/telemetry-manifest.json"), "utf8"),
-    );
+    const approved: Manifest = JSON.parse(readPackageManifest());
     if (args.check === true) {
       const differences = manifestDifference(createPackageManifest(), approved);
       const text =

@@ -11,11 +11,10 @@ import { pluralize } from "../terminal-format.js";
 import { type Check, createCheckResult } from "./doctor-report.js";
 
 export async function runLocalChecks(telemetry: ResolvedTelemetry): Promise<Check[]> {
-  const { data } = requireFolders(telemetry);
-  const { folders } = telemetry;
+  const { config, data } = requireFolders(telemetry);
   return [
     ...(telemetry.destination.wire === "posthog" ? [await checkFlagsModule()] : []),
-    checkFolder("folder of settings", folders?.config ?? data),
+    checkFolder("folder of settings", config),
     checkFolder("folder of data", data),
     checkSaltFile(join(data, SALT_FILE), telemetry),
     checkSpool(telemetry),

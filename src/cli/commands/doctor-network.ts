@@ -3,12 +3,11 @@ import { isIP } from "node:net";
 import { createTransport, getSendOptions } from "../../bootstrap/create-transport.js";
 import { DOCTOR_EVENT } from "../../bootstrap/package-manifest.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
-import { createStandaloneEvent } from "../../bootstrap/standalone-event.js";
+import { createStandaloneEvent, sendStandaloneEvent } from "../../bootstrap/standalone-event.js";
 import { createFixedProperties, createRuntimeProperties } from "../../client/standard-properties.js";
 import type { Envelope } from "../../envelope.js";
 import { getErrorCode, getErrorMessage } from "../../internal/errors.js";
 import { createUuidV7 } from "../../internal/ids.js";
-import { waitWithTimeout } from "../../internal/timeout.js";
 import { createLookup } from "../../net/dns-lookup.js";
 import { createNodeFetch, type Fetch } from "../../net/http-client.js";
 import { type Check, createCheckResult } from "./doctor-report.js";
@@ -40,9 +39,8 @@ export async function runNetworkChecks(
     sending.proxy === undefined
       ? await checkHostName(sending.host, sending.requestTimeoutMs)
       : { ok: true, found: "is looked up by the proxy" };
-  const sent = transport.send([createDoctorEvent(telemetry)], new AbortController().signal);
-  // The sockets do not keep the process running, but the timer of the timeout does.
-  const outcome = await waitWithTimeout(sent, 2 * sending.requestTimeoutMs);
+  const event = createDoctorEvent(telemetry);
+  const outcome = await sendStandaloneEvent(transport, event, 2 * sending.requestTimeoutMs);
   const { status, code, date } = observed;
   return [
     { name: "host name", ...name },

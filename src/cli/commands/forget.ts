@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { IDENTITY_FILE, SALT_FILE } from "../../config/identity.js";
 import type { LoggedRequest } from "../../delivery/request-log-reader.js";
-import { loadRequestLog, requireFolders } from "../local-data.js";
+import { loadRequestLog, parseJsonObject, requireFolders } from "../local-data.js";
 import type { Subcommand } from "../subcommand.js";
 
 export const forget: Subcommand = {
@@ -69,14 +69,6 @@ function collectDistinctIds(requests: readonly LoggedRequest[], data: string): s
     // With `identity = "session"` there is no such file.
   }
   return [...ids];
-}
-
-function parseJsonObject(text: string): Record<string, unknown> {
-  try {
-    return Object(JSON.parse(text));
-  } catch {
-    return {};
-  }
 }
 
 function formatErasureRequest(
