@@ -4,13 +4,8 @@ import type { Sealed } from "../envelope.js";
 import { type Digest, type FieldDigests, ProvisionalDigests } from "../privacy/digests/keyed-digest.js";
 import type { AllowlistNode } from "../privacy/sanitizer/allowlist.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
-import {
-  createSanitizeContext,
-  replaceProvisionalDigests,
-  type SealContext,
-  sealAllowlisted,
-  sealProperties,
-} from "../privacy/sanitizer/seal.js";
+import { createSanitizeContext, type SanitizeContext } from "../privacy/sanitizer/sanitize-context.js";
+import { replaceProvisionalDigests, sealAllowlisted, sealProperties } from "../privacy/sanitizer/seal.js";
 import type { ActivePipeline } from "./active-pipeline.js";
 import { CapturedEvent, type PendingEvent } from "./captured-event.js";
 import { Counters, type DropReason } from "./counters.js";
@@ -24,9 +19,9 @@ export interface PipelineState {
   /** Undefined unless telemetry is on. */
   readonly active: ActivePipeline | undefined;
   /** Sanitizes the properties of events. Unless telemetry is on, its digests are provisional and nothing is opted in. */
-  readonly sealContext: SealContext;
+  readonly sealContext: SanitizeContext;
   /** Sanitizes tags, which apply to several events. */
-  readonly tagContext: SealContext;
+  readonly tagContext: SanitizeContext;
   /** The digest for distinct ids and groups. */
   readonly idDigest: Digest;
   /** Increases each time telemetry is turned off. Tags and sessions of an older generation have digests of an old identity. */

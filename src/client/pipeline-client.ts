@@ -7,7 +7,8 @@ import type { TelemetryEvent } from "../events/telemetry-event.js";
 import type { ErrorMessages } from "../privacy/errors/error-message.js";
 import { EXCEPTION } from "../privacy/errors/posthog-exception.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
-import { mergeSealed, type SealContext, sealException, sealProperties } from "../privacy/sanitizer/seal.js";
+import type { SanitizeContext } from "../privacy/sanitizer/sanitize-context.js";
+import { mergeSealed, sealException, sealProperties } from "../privacy/sanitizer/seal.js";
 import type { Tags, TelemetryClient } from "./client.js";
 import type { TelemetryStats } from "./counters.js";
 import { EventPipeline } from "./event-pipeline.js";
@@ -169,7 +170,7 @@ export class PipelineClient implements TelemetryClient {
     event: string,
     properties: object,
     options: CaptureOptions,
-    sealFixed?: (context: SealContext, properties: Sealed) => Sealed,
+    sealFixed?: (context: SanitizeContext, properties: Sealed) => Sealed,
   ): string | undefined {
     const { counters, current } = this.#pipeline;
     counters.captured++;

@@ -1,7 +1,8 @@
 /** Declares the texts that a zod schema itself lists: what `z.enum` and `z.literal` accept is sent as it is. */
 import type { ZodType } from "zod";
 import { verbatim } from "../privacy/sanitizer/declared-text.js";
-import { isSendable, isTellingKey } from "../privacy/sanitizer/undeclared-text.js";
+import { isTellingKey } from "../privacy/sanitizer/property-keys.js";
+import { isSendable } from "../privacy/sanitizer/undeclared-text.js";
 
 /** The parts of a schema's definition that are read here (zod 4, `zod/v4/core/schemas`). */
 interface Definition {

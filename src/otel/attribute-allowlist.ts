@@ -2,7 +2,7 @@
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import { sanitizeErrorName } from "../privacy/errors/error-message.js";
 import { verbatim } from "../privacy/sanitizer/declared-text.js";
-import { measureJsonText } from "../privacy/sanitizer/json-size.js";
+import { measureJsonText } from "../privacy/sanitizer/event-size.js";
 import { getAttributeOrigins } from "./active-tracing.js";
 import type { AttributeModelFactory } from "./declared-attributes.js";
 import { createRateAttribute } from "./trace-sampler.js";

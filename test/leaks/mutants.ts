@@ -81,7 +81,7 @@ export const MUTANTS: readonly Mutant[] = [
   replace("undeclared text: redaction of words", "sanitizer/undeclared-text", "WORD_RULES", () => ({
     redaction: yes,
   })),
-  replace("undeclared text: keys of secrets", "sanitizer/undeclared-text", "NAMED_BY_KEY", () => ({
+  replace("undeclared text: keys of secrets", "sanitizer/property-keys", "NAMED_BY_KEY", () => ({
     secret: no,
   })),
   replace("declared text: redaction", "sanitizer/sanitize-scalar", "TEXT_HANDLERS", ({ verbatim }) => ({
@@ -93,11 +93,11 @@ export const MUTANTS: readonly Mutant[] = [
   }),
   replace("labels in an object", "sanitizer/sibling-label", "LABELS", () => ({ inObject: nothing })),
   replace("labels in a list", "sanitizer/sibling-label", "LABELS", () => ({ inList: nothing })),
-  replace("URLs", "sanitizer/built-in-values", "BUILT_IN_VALUES", async (_table, folder) => {
+  replace("URLs", "sanitizer/object-kind", "BUILT_IN_VALUES", async (_table, folder) => {
     const { verbatim }: Lib = await load(`${folder}/index.js`);
     return { url: (url: URL) => verbatim(url.href) };
   }),
-  replace("errors: only the name", "sanitizer/built-in-values", "BUILT_IN_VALUES", () => ({
+  replace("errors: only the name", "sanitizer/object-kind", "BUILT_IN_VALUES", () => ({
     error: ({ message }: Error) => ({ name: message }),
   })),
   replace("exceptions: redaction of messages", "errors/error-message", "MESSAGE_RULES", () => ({

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
 import { redacted, verbatim } from "../../src/privacy/sanitizer/declared-text.js";
-import { MAX_BYTES } from "../../src/privacy/sanitizer/event-budget.js";
+import { MAX_BYTES } from "../../src/privacy/sanitizer/event-size.js";
 import { mergeSealed } from "../../src/privacy/sanitizer/seal.js";
 import { serializeForTelemetry, TelemetryModel } from "../../src/privacy/sanitizer/serialize.js";
 import { seal, sealRedacted } from "../support/seal.js";

@@ -1,7 +1,7 @@
 /** Creates reports of a thrown value that may be sent: the error first, then its causes. Each property is read once. */
 import { types } from "node:util";
 import type { Digest } from "../digests/keyed-digest.js";
-import { measureJsonText } from "../sanitizer/json-size.js";
+import { measureJsonText } from "../sanitizer/event-size.js";
 import type { OnOmission } from "../sanitizer/omission.js";
 import { QUOTED_FIELDS, redactMessage, sanitizeErrorCode, sanitizeErrorName } from "./error-message.js";
 import { type Frame, MAX_FRAMES, parseStack } from "./stack-frames.js";

@@ -8,9 +8,9 @@ import { toDistribution } from "../conversions/distribution.js";
 import { toHash } from "../conversions/hash.js";
 import { toTextCount } from "../conversions/text-count.js";
 import type { FieldDigests } from "../digests/keyed-digest.js";
-import { type EventBudget, MAX_DEPTH } from "./event-budget.js";
+import type { EventBudget } from "./event-budget.js";
+import { MAX_DEPTH, measureJsonKey } from "./event-size.js";
 import { type FieldPlan, Handler } from "./field-plan.js";
-import { measureJsonKey } from "./json-size.js";
 
 /** Returns what the conversion makes of a value; undefined if it makes nothing, or if the result does not fit. */
 export function convertField(

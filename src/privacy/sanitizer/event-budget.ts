@@ -1,19 +1,13 @@
 /** Keeps one event within its limits: bytes, keys, levels, and the time that reading its values may take. */
 
+import type { Declaration } from "../conversions/conversion.js";
 import type { ValueReader } from "../conversions/value-reader.js";
-import { measureJsonText } from "./json-size.js";
+import { getPlanForPrototype, PLAIN_PLAN } from "./class-plan.js";
+import { MAX_BYTES, MAX_KEYS, measureJsonText } from "./event-size.js";
 import type { Omission } from "./omission.js";
 import type { OmissionReporter } from "./omission-reporter.js";
-import { readEntries } from "./readable-entries.js";
 import { MAX_SCANNED_LENGTH, redactDeclaredText } from "./text-redaction.js";
 import { isSendable, KEY_RULES, recallIsWord } from "./undeclared-text.js";
-
-/** Levels of nesting; the properties themselves are the first. */
-export const MAX_DEPTH = 8;
-/** Keys of an event, over all its levels. */
-export const MAX_KEYS = 512;
-/** Bytes of an event's properties as JSON in UTF-8. */
-export const MAX_BYTES = 32 * 1024;
 
 /** Values that are read for one event. It bounds the time where the size does not. */
 const MAX_VISITS = 20_000;
@@ -54,8 +48,11 @@ export class EventBudget implements ValueReader {
     return true;
   }
 
-  readEntries(value: object): Iterable<readonly [string, unknown]> {
-    return readEntries(value);
+  *readEntries(value: object): Generator<readonly [string, unknown]> {
+    const prototype: object | null = Object.getPrototypeOf(value);
+    const plan = prototype === null ? PLAIN_PLAN : getPlanForPrototype(prototype);
+    for (const name of Object.keys(value))
+      if (isReadable(plan.getDeclaration(name))) yield [name, Reflect.get(value, name)];
   }
 
   /** Returns whether a text is a word. */
@@ -146,4 +143,9 @@ export class EventBudget implements ValueReader {
     this.#reporter.omit(reason);
     return false;
   }
+}
+
+/** A conversion does not read fields that are forbidden, or for which the person would have to opt in. */
+function isReadable(declaration: Declaration | undefined): boolean {
+  return declaration === undefined || (declaration.conversion !== "FORBIDDEN" && !declaration.options.optIn);
 }

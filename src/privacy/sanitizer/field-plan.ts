@@ -3,9 +3,8 @@
 import { isValueKey } from "../../redaction/value-labels.js";
 import type { Declaration, FieldForm } from "../conversions/conversion.js";
 import type { ClassLike } from "../decorators/declarations.js";
-import { measureJsonKey } from "./json-size.js";
-import { isUnsafeKey } from "./property-keys.js";
-import { isPersonKey, isSecretKey } from "./undeclared-text.js";
+import { measureJsonKey } from "./event-size.js";
+import { isPersonKey, isSecretKey, isUnsafeKey } from "./property-keys.js";
 
 /** How the sanitizer treats a field. Numbers, because a switch over them is quick. */
 export const Handler = {

@@ -1,24 +1,28 @@
 /** Sanitizes the properties of models and plain objects, one by one, as the plan of their class says. */
 
 import type { Json } from "../../envelope.js";
-import type { ClassLike } from "../decorators/declarations.js";
 import { type ClassPlan, PLAIN_PLAN } from "./class-plan.js";
 import { convertField } from "./convert-field.js";
-import type { TextForm } from "./declared-text.js";
-import { deepFreeze } from "./deep-freeze.js";
 import type { EventBudget } from "./event-budget.js";
 import { type FieldPlan, Handler, planUndeclaredField } from "./field-plan.js";
 import type { OmissionReporter } from "./omission-reporter.js";
 import type { SanitizeContext } from "./sanitize-context.js";
-import { findTellingKey, LABELS } from "./sibling-label.js";
-import type { ValueSanitizer } from "./value-sanitizer.js";
+import { deepFreeze } from "./sealed-output.js";
+import { LABELS } from "./sibling-label.js";
+import { createFieldContext, EVENT_CONTEXT, narrowContext, type ValueContext } from "./value-context.js";
 
 type Properties = Readonly<Record<string, unknown>>;
 
 const isOwn = Object.prototype.hasOwnProperty;
 const isOwnEnumerable = Object.prototype.propertyIsEnumerable;
 
-/** The parameters of its methods are those of `ValueSanitizer`. */
+/** Sanitizes the values of fields and items. Objects and the properties in them are sanitized in turn. */
+export interface ValueSanitizer {
+  /** Returns the JSON of a value; undefined if it has none, or may not be sent. */
+  sanitizeValue(raw: unknown, context: ValueContext): Json | undefined;
+}
+
+/** Sanitizes the properties of one event's objects. */
 export class PropertySanitizer {
   readonly #values: ValueSanitizer;
   readonly #context: SanitizeContext;
@@ -38,18 +42,9 @@ export class PropertySanitizer {
   }
 
   /** Returns the JSON of an object. A field that may not be sent is not read. */
-  sanitizeProperties(
-    object: object,
-    plan: ClassPlan,
-    givenTexts: TextForm,
-    type: ClassLike | undefined,
-    parentKey: string | undefined,
-    depth: number,
-  ): Json {
+  sanitizeProperties(object: object, plan: ClassPlan, context: ValueContext): Json {
     const raw = object as Properties; // any object can be read so
-    // Undeclared fields of a model are undeclared, even if the field that holds the model is public.
-    const texts = plan.isModel ? "undeclared" : givenTexts;
-    const plainType = plan === PLAIN_PLAN ? type : undefined;
+    const fieldContext = createFieldContext(plan, context);
     const result: Record<string, Json> = {};
     const budget = this.#budget;
     const reporter = this.#reporter;
@@ -65,7 +60,8 @@ export class PropertySanitizer {
       try {
         // Read here and not in a method, because a loop over an object's own names reads their values quickest.
         const value = raw[name];
-        const json = this.#sanitizeField(value, raw, plan, field, texts, plainType, parentKey, depth);
+        const label = field.isNamed ? this.#findLabel(raw, plan) : undefined;
+        const json = this.#sanitizeField(value, field, label, fieldContext);
         if (json !== undefined) result[field.key ?? name] = json;
       } catch {
         budget.omit("unreadable");
@@ -75,19 +71,17 @@ export class PropertySanitizer {
     const { members, inherited } = plan;
     // If all other members were own properties, only the inherited ones are missing.
     const missing = ownMembers + inherited.length === members.length ? inherited : members;
-    if (missing.length > 0) this.#putMissing(result, missing, raw, plan, texts, parentKey, depth);
-    return this.#applyOverrides(result, raw, depth);
+    if (missing.length > 0) this.#putMissing(result, raw, missing, plan, fieldContext);
+    return this.#applyOverrides(result, raw, context.depth);
   }
 
   /** Adds members that are no own properties of an instance: getters and accessors. */
   #putMissing(
     result: Record<string, Json>,
-    members: readonly FieldPlan[],
     raw: Properties,
+    members: readonly FieldPlan[],
     plan: ClassPlan,
-    texts: TextForm,
-    parentKey: string | undefined,
-    depth: number,
+    context: ValueContext,
   ): void {
     for (const field of members) {
       if (!this.#isReadable(field) || isOwnEnumerable.call(raw, field.name)) continue;
@@ -95,7 +89,8 @@ export class PropertySanitizer {
       this.#reporter.key = field.name;
       try {
         const value = raw[field.name];
-        const json = this.#sanitizeField(value, raw, plan, field, texts, undefined, parentKey, depth);
+        const label = field.isNamed ? this.#findLabel(raw, plan) : undefined;
+        const json = this.#sanitizeField(value, field, label, context);
         if (json !== undefined) result[field.key ?? field.name] = json;
       } catch {
         this.#budget.omit("unreadable");
@@ -107,31 +102,23 @@ export class PropertySanitizer {
     return field.handler !== Handler.OMIT && (!field.isOptIn || this.#context.optIn);
   }
 
-  /** Returns the JSON of a field's value, with its key counted; undefined if the field is not sent. */
+  /**
+   * Returns the JSON of a field's value, with its key counted; undefined if the field is not sent.
+   * @param label the text of a sibling that names the value
+   */
   #sanitizeField(
     value: unknown,
-    raw: Properties,
-    plan: ClassPlan,
     field: FieldPlan,
-    texts: TextForm,
-    type: ClassLike | undefined,
-    parentKey: string | undefined,
-    depth: number,
+    label: string | undefined,
+    context: ValueContext,
   ): Json | undefined {
     const isConverted = field.handler >= Handler.BOOLEAN;
     // The name of an absent value is not counted. Conversions say of it that it is absent: false, 0.
     if (value === undefined && !isConverted) return undefined;
-    if (!this.#takeKey(field, texts)) return undefined;
-    let json: Json | undefined;
-    if (isConverted) json = convertField(value, field, this.#context, this.#budget, depth + 1);
-    else if (field.handler === Handler.PUBLIC)
-      json = this.#values.sanitizeValue(value, "verbatim", field.type, undefined, false, depth + 1);
-    else {
-      const form = field.handler === Handler.REDACTED ? "redacted" : texts;
-      const label = field.isNamed ? this.#findLabel(raw, plan) : undefined;
-      const key = findTellingKey(field, form, label, value, parentKey);
-      json = this.#values.sanitizeValue(value, form, field.type ?? type, key, false, depth + 1);
-    }
+    if (!this.#takeKey(field, context)) return undefined;
+    const json = isConverted
+      ? convertField(value, field, this.#context, this.#budget, context.depth)
+      : this.#values.sanitizeValue(value, narrowContext(value, field, label, context));
     if (json === undefined) this.#budget.releaseKey(field.keyBytes);
     return json;
   }
@@ -147,23 +134,26 @@ export class PropertySanitizer {
     result: Record<string, Json>,
     name: string,
     value: unknown,
-    texts: TextForm,
-    type: ClassLike | undefined,
     label: string | undefined,
-    parentKey: string | undefined,
-    depth: number,
-    field: FieldPlan = this.#getField(PLAIN_PLAN, name),
+    context: ValueContext,
+  ): void {
+    this.#put(result, this.#getField(PLAIN_PLAN, name), value, label, context);
+  }
+
+  #put(
+    result: Record<string, Json>,
+    field: FieldPlan,
+    value: unknown,
+    label: string | undefined,
+    context: ValueContext,
   ): void {
     this.#reporter.key = field.name;
-    if (value === undefined || !this.#takeKey(field, texts)) return;
-    const key = findTellingKey(field, texts, label, value, parentKey);
-    const json = this.#values.sanitizeValue(value, texts, type, key, false, depth + 1);
-    if (json === undefined) this.#budget.releaseKey(field.keyBytes);
-    else result[field.name] = json;
+    const json = this.#sanitizeField(value, field, label, context);
+    if (json !== undefined) result[field.name] = json;
   }
 
   /** Counts the key of a property. Returns false if it may not be sent. */
-  #takeKey(field: FieldPlan, texts: TextForm): boolean {
+  #takeKey(field: FieldPlan, { texts }: ValueContext): boolean {
     if (field.key !== undefined || (texts === "verbatim" && !field.isUnsafe))
       return this.#budget.takeKey(field.keyBytes);
     this.#budget.omit(field.isUnsafe ? "key_name" : "undeclared_text");
@@ -206,8 +196,8 @@ export class PropertySanitizer {
     if (isKnown && value === result[name]) return; // it was returned as it was
     if (isKnown) delete result[name];
     // A key that the model declares need not be a word.
-    const field = isKnown ? planUndeclaredField(name, name) : undefined;
-    this.putUndeclared(result, name, value, "undeclared", undefined, undefined, undefined, depth, field);
+    const field = isKnown ? planUndeclaredField(name, name) : this.#getField(PLAIN_PLAN, name);
+    this.#put(result, field, value, undefined, { ...EVENT_CONTEXT, depth: depth + 1 });
   }
 }
 

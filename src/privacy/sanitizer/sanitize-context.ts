@@ -1,10 +1,19 @@
-/** Defines the context that values are sanitized in. */
+/** Defines what the sanitizing of an event depends on. */
 import type { FieldDigests } from "../digests/keyed-digest.js";
 import type { OnOmission } from "./omission.js";
 
-/** How values are sanitized at the moment. */
+/** How the values of an event are sanitized. */
 export interface SanitizeContext extends FieldDigests {
   /** The person chose `tools_over_privacy`, so fields declared `optIn` may be sent. */
   readonly optIn: boolean;
   readonly omit: OnOmission;
+}
+
+/** Creates a context field by field, because fields of a spread object are slow to read. */
+export function createSanitizeContext(
+  { digest, installationDigest }: FieldDigests,
+  optIn: boolean,
+  omit: OnOmission,
+): SanitizeContext {
+  return { digest, installationDigest, optIn, omit };
 }

@@ -4,16 +4,13 @@ import type { Json } from "../../envelope.js";
 import { classifyValueByKey } from "../../redaction/sensitive-values.js";
 import type { TextForm } from "./declared-text.js";
 import type { EventBudget } from "./event-budget.js";
-import { isNamedByKey } from "./undeclared-text.js";
+import { isNamedByKey } from "./property-keys.js";
+import type { ValueContext } from "./value-context.js";
 
-/**
- * Returns the JSON of a value that is not an object; undefined if it has none, or may not be sent.
- * @param parentKey the nearest key above the value that names a secret or a person, if there is one
- */
+/** Returns the JSON of a value that is not an object; undefined if it has none, or may not be sent. */
 export function sanitizeScalar(
   raw: unknown,
-  texts: TextForm,
-  parentKey: string | undefined,
+  { texts, parentKey }: ValueContext,
   budget: EventBudget,
 ): Json | undefined {
   switch (typeof raw) {
@@ -38,6 +35,7 @@ export function sanitizeScalar(
   }
 }
 
+/** @param parentKey the nearest key above the text that names a secret or a person, if there is one */
 export function sanitizeText(
   raw: string,
   texts: TextForm,

@@ -3,19 +3,18 @@
 import type { Json } from "../../envelope.js";
 import { ListLabelTracker, mayLabelNext } from "../../redaction/value-labels.js";
 import { isTypedArray } from "../conversions/containers.js";
-import type { ClassLike } from "../decorators/declarations.js";
-import { BUILT_IN_VALUES } from "./built-in-values.js";
 import { type ClassPlan, getPlanForClass, getPlanForPrototype, PLAIN_PLAN } from "./class-plan.js";
-import { getContent, type TextForm, unwrapText } from "./declared-text.js";
-import { EventBudget, MAX_DEPTH } from "./event-budget.js";
-import { ObjectKind } from "./object-kind.js";
+import { getContent, unwrapText } from "./declared-text.js";
+import { EventBudget } from "./event-budget.js";
+import { MAX_DEPTH } from "./event-size.js";
+import { BUILT_IN_VALUES, ObjectKind } from "./object-kind.js";
 import { LIST_ITEM, OmissionReporter } from "./omission-reporter.js";
-import { PropertySanitizer } from "./property-sanitizer.js";
+import { PropertySanitizer, type ValueSanitizer } from "./property-sanitizer.js";
 import type { SanitizeContext } from "./sanitize-context.js";
 import { sanitizeScalar, sanitizeText, takeText } from "./sanitize-scalar.js";
 import { isOwnSealedOutput } from "./sealed-output.js";
 import { LABELS } from "./sibling-label.js";
-import type { ValueSanitizer } from "./value-sanitizer.js";
+import { createItemContext, EVENT_CONTEXT, type ValueContext } from "./value-context.js";
 
 /** Sanitizes one value for one event. */
 export class Sanitizer implements ValueSanitizer {
@@ -32,39 +31,25 @@ export class Sanitizer implements ValueSanitizer {
     this.#properties = new PropertySanitizer(this, context, this.#reporter, this.#budget);
   }
 
-  /** Returns the JSON of a value; undefined if it has none, or may not be sent. */
+  /** Returns the JSON of an event's properties; undefined if they have none, or may not be sent. */
   sanitize(raw: unknown): Json | undefined {
-    return this.sanitizeValue(raw, "undeclared", undefined, undefined, false, 1);
+    return this.sanitizeValue(raw, EVENT_CONTEXT);
   }
 
-  sanitizeValue(
-    raw: unknown,
-    texts: TextForm,
-    type: ClassLike | undefined,
-    parentKey: string | undefined,
-    isItem: boolean,
-    depth: number,
-  ): Json | undefined {
+  sanitizeValue(raw: unknown, context: ValueContext): Json | undefined {
     return typeof raw === "object" && raw !== null
-      ? this.#sanitizeObject(raw, texts, type, parentKey, isItem, depth)
-      : sanitizeScalar(raw, texts, parentKey, this.#budget);
+      ? this.#sanitizeObject(raw, context)
+      : sanitizeScalar(raw, context, this.#budget);
   }
 
-  #sanitizeObject(
-    raw: object,
-    texts: TextForm,
-    type: ClassLike | undefined,
-    parentKey: string | undefined,
-    isItem: boolean,
-    depth: number,
-  ): Json | undefined {
+  #sanitizeObject(raw: object, context: ValueContext): Json | undefined {
+    const { depth } = context;
     const budget = this.#budget;
     try {
       const prototype: object | null = Reflect.getPrototypeOf(raw);
       const plan =
         prototype === Object.prototype || prototype === null ? PLAIN_PLAN : getPlanForPrototype(prototype);
-      if (plan.kind > ObjectKind.SET)
-        return this.#sanitizeBuiltIn(raw, plan.kind, texts, type, parentKey, isItem, depth);
+      if (plan.kind > ObjectKind.SET) return this.#sanitizeBuiltIn(raw, plan.kind, context);
       if (ArrayBuffer.isView(raw)) return this.#omitOpaque(raw);
       if (depth > MAX_DEPTH) return budget.omit("depth");
       for (let above = 1; above < depth; above++)
@@ -72,10 +57,7 @@ export class Sanitizer implements ValueSanitizer {
       if (!budget.takeBytes(2)) return undefined;
       this.#ancestors[depth] = raw;
       this.#reporter.enter(depth);
-      const typedPlan = plan === PLAIN_PLAN && type !== undefined ? getPlanForClass(type) : plan;
-      const json = isOwnSealedOutput(raw)
-        ? this.#sanitizeContainer(raw, plan, "verbatim", undefined, undefined, false, depth)
-        : this.#sanitizeContainer(raw, typedPlan, texts, type, parentKey, isItem, depth);
+      const json = this.#sanitizeContainer(raw, plan, context);
       this.#reporter.leave(depth);
       return json;
     } catch {
@@ -84,33 +66,25 @@ export class Sanitizer implements ValueSanitizer {
     }
   }
 
-  #sanitizeBuiltIn(
-    raw: object,
-    kind: ObjectKind,
-    texts: TextForm,
-    type: ClassLike | undefined,
-    parentKey: string | undefined,
-    isItem: boolean,
-    depth: number,
-  ): Json | undefined {
+  #sanitizeBuiltIn(raw: object, kind: ObjectKind, context: ValueContext): Json | undefined {
     switch (kind) {
       case ObjectKind.DECLARED_TEXT: {
         const content = getContent(raw);
         if (content === undefined) return this.#budget.omit("unsupported");
-        return sanitizeText(content.text, content.form, parentKey, this.#budget);
+        return sanitizeText(content.text, content.form, context.parentKey, this.#budget);
       }
       case ObjectKind.DATE: {
         const text = BUILT_IN_VALUES.date(raw);
         return text === undefined ? this.#budget.omit("unsupported") : takeText(text, this.#budget);
       }
       case ObjectKind.BOXED:
-        return this.sanitizeValue(BUILT_IN_VALUES.boxed(raw), texts, type, parentKey, isItem, depth);
+        return this.sanitizeValue(BUILT_IN_VALUES.boxed(raw), context);
       case ObjectKind.URL:
-        return this.sanitizeValue(BUILT_IN_VALUES.url(raw), texts, type, parentKey, isItem, depth);
+        return this.sanitizeValue(BUILT_IN_VALUES.url(raw), context);
       case ObjectKind.ERROR: {
         const error = BUILT_IN_VALUES.error(raw);
         if (error === undefined) return this.#budget.omit("unsupported");
-        return this.sanitizeValue(error, "undeclared", undefined, undefined, false, depth);
+        return this.sanitizeValue(error, { ...EVENT_CONTEXT, depth: context.depth });
       }
       default:
         return this.#omitOpaque(raw);
@@ -121,36 +95,32 @@ export class Sanitizer implements ValueSanitizer {
     return isTypedArray(raw) && raw.length === 0 ? [] : this.#budget.omit("unsupported");
   }
 
-  #sanitizeContainer(
-    raw: object,
-    plan: ClassPlan,
-    texts: TextForm,
-    type: ClassLike | undefined,
-    parentKey: string | undefined,
-    isItem: boolean,
-    depth: number,
-  ): Json | undefined {
-    // An author's class that extends Array, Set or Map is a model if it declares something.
-    if (!plan.isModel) {
-      if (Array.isArray(raw))
-        return this.#sanitizeList(raw, raw.length, texts, type, parentKey, isItem, depth);
-      if (plan.kind === ObjectKind.SET)
-        return this.#sanitizeList(raw as Set<unknown>, 1, texts, type, parentKey, isItem, depth); // the kind says so
-      if (plan.kind === ObjectKind.MAP)
-        return this.#sanitizeMap(raw as Map<unknown, unknown>, texts, type, parentKey, depth); // the kind says so
-    }
-    return this.#properties.sanitizeProperties(raw, plan, texts, type, parentKey, depth);
+  #sanitizeContainer(raw: object, plan: ClassPlan, context: ValueContext): Json | undefined {
+    // What this library has sealed is sent as it is, because it is frozen.
+    if (isOwnSealedOutput(raw))
+      return this.#sanitizeParts(raw, plan, { ...EVENT_CONTEXT, texts: "verbatim", depth: context.depth });
+    const { type } = context;
+    return this.#sanitizeParts(
+      raw,
+      plan === PLAIN_PLAN && type !== undefined ? getPlanForClass(type) : plan,
+      context,
+    );
   }
 
-  #sanitizeList(
-    items: Iterable<unknown>,
-    length: number,
-    texts: TextForm,
-    type: ClassLike | undefined,
-    parentKey: string | undefined,
-    isItem: boolean,
-    depth: number,
-  ): Json {
+  #sanitizeParts(raw: object, plan: ClassPlan, context: ValueContext): Json | undefined {
+    // An author's class that extends Array, Set or Map is a model if it declares something.
+    if (!plan.isModel) {
+      if (Array.isArray(raw)) return this.#sanitizeList(raw, raw.length, context);
+      if (plan.kind === ObjectKind.SET) return this.#sanitizeList(raw as Set<unknown>, 1, context); // the kind says so
+      if (plan.kind === ObjectKind.MAP) return this.#sanitizeMap(raw as Map<unknown, unknown>, context); // the kind says so
+    }
+    return this.#properties.sanitizeProperties(raw, plan, context);
+  }
+
+  /** @param length of an array; a label in a list of one item names nothing beside it */
+  #sanitizeList(items: Iterable<unknown>, length: number, context: ValueContext): Json {
+    const { texts, isItem } = context;
+    const itemContext: ValueContext = createItemContext(context, context.parentKey);
     const result: Json[] = [];
     let labels: ListLabelTracker | undefined;
     let index = 0;
@@ -161,29 +131,28 @@ export class Sanitizer implements ValueSanitizer {
       if (typeof text === "string" && (texts !== "verbatim" || mayLabelNext(text, length)))
         labels ??= new ListLabelTracker(length, isItem, index);
       const label = labels === undefined ? undefined : LABELS.inList(labels, text);
-      const json = this.sanitizeValue(item, texts, type, label ?? parentKey, true, depth + 1);
+      const json = this.sanitizeValue(
+        item,
+        label === undefined ? itemContext : createItemContext(context, label),
+      );
       if (json !== undefined && this.#budget.takeBytes(1)) result.push(json);
       index++;
     }
     return result;
   }
 
-  #sanitizeMap(
-    map: ReadonlyMap<unknown, unknown>,
-    texts: TextForm,
-    type: ClassLike | undefined,
-    parentKey: string | undefined,
-    depth: number,
-  ): Json {
+  #sanitizeMap(map: ReadonlyMap<unknown, unknown>, context: ValueContext): Json {
     const label = LABELS.inMap(map);
     const result: Record<string, Json> = {};
+    const { texts, type, parentKey, depth } = context;
+    const fieldContext: ValueContext = { texts, type, parentKey, isItem: false, depth: depth + 1 };
     for (const [key, value] of map) {
       if (typeof key === "object" || typeof key === "symbol" || typeof key === "function") {
         this.#budget.omit("unsupported");
         continue;
       }
       if (!this.#budget.visit()) break;
-      this.#properties.putUndeclared(result, String(key), value, texts, type, label, parentKey, depth);
+      this.#properties.putUndeclared(result, String(key), value, label, fieldContext);
     }
     return result;
   }

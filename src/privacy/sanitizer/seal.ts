@@ -6,8 +6,7 @@ import type { ErrorMessages } from "../errors/error-message.js";
 import { createErrorReports, type ErrorReport } from "../errors/error-reports.js";
 import { FINGERPRINT, toExceptionProperties } from "../errors/posthog-exception.js";
 import { type AllowlistNode, applyAllowlist } from "./allowlist.js";
-import { MAX_BYTES, MAX_KEYS } from "./event-budget.js";
-import { measureJsonText } from "./json-size.js";
+import { countKeys, estimateMaxBytes, MAX_BYTES, MAX_KEYS, measureJsonText } from "./event-size.js";
 import type { OnOmission } from "./omission.js";
 import { isUnsafeKey } from "./property-keys.js";
 import type { SanitizeContext } from "./sanitize-context.js";
@@ -16,24 +15,13 @@ import { registerSealedOutput } from "./sealed-output.js";
 import { redactName } from "./text-redaction.js";
 import { KEY_RULES } from "./undeclared-text.js";
 
-export type SealContext = SanitizeContext;
-
-/** Creates a context field by field, because fields of a spread object are slow to read. */
-export function createSanitizeContext(
-  { digest, installationDigest }: FieldDigests,
-  optIn: boolean,
-  omit: OnOmission,
-): SealContext {
-  return { digest, installationDigest, optIn, omit };
-}
-
-type ErrorContext = Pick<SealContext, "digest" | "omit">;
+type ErrorContext = Pick<SanitizeContext, "digest" | "omit">;
 
 /**
  * Sanitizes an object, a model or a Map as an event's properties. Never throws. Parts that cannot be sent are omitted.
  * @param event the name under which omitted parts are reported
  */
-export function sealProperties(value: unknown, context: SealContext, event = ""): Sealed {
+export function sealProperties(value: unknown, context: SanitizeContext, event = ""): Sealed {
   const json = new Sanitizer(context, event).sanitize(value);
   if (typeof json === "object" && json !== null && !Array.isArray(json))
     return brandSealed(json as JsonObject); // Array.isArray does not narrow readonly arrays
@@ -67,7 +55,7 @@ const MAX_GROUPS = 16;
  */
 export function sealGroups(
   groups: Readonly<Record<string, string>>,
-  { digest, omit }: Pick<SealContext, "digest" | "omit">,
+  { digest, omit }: Pick<SanitizeContext, "digest" | "omit">,
   event = "",
 ): Sealed {
   const sealed: Record<string, Json> = {};
@@ -163,30 +151,6 @@ export function sealShared(value: JsonObject): Sealed {
   const sealed = brandSealed(value);
   sharedJson.set(sealed, JSON.stringify(sealed).slice(1, -1));
   return sealed;
-}
-
-/** Returns an upper bound of the bytes of JSON, which takes less time than writing it. */
-function estimateMaxBytes(json: Json): number {
-  if (typeof json === "string") return 6 * json.length + 2; // `\u001f` is the longest that a character gets
-  if (typeof json !== "object" || json === null) return 25;
-  let size = 2;
-  if (Array.isArray(json)) for (const item of json) size += 1 + estimateMaxBytes(item);
-  else {
-    const object = json as JsonObject; // Array.isArray does not narrow readonly arrays
-    for (const key in object) {
-      const item = object[key];
-      // Each key counts as its share of the bytes at least, so that this bound limits the number of keys, too.
-      if (item !== undefined)
-        size += Math.max(6 * key.length + 4, MAX_BYTES / MAX_KEYS) + estimateMaxBytes(item);
-    }
-  }
-  return size;
-}
-
-function countKeys(json: Json): number {
-  if (typeof json !== "object" || json === null) return 0;
-  const items = Object.values(json);
-  return items.reduce<number>((sum, item) => sum + countKeys(item), Array.isArray(json) ? 0 : items.length);
 }
 
 /** Replaces provisional digests by the real ones. */

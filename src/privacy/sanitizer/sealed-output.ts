@@ -1,6 +1,5 @@
 /** Registers sealed JSON that callers receive. A caller may capture it, and it is then sent as it is, because it is frozen. */
 import type { Json } from "../../envelope.js";
-import { deepFreeze } from "./deep-freeze.js";
 
 let outputs = new WeakSet<object>();
 let hasOutputs = false;
@@ -24,4 +23,10 @@ export function isOwnSealedOutput(raw: object): boolean {
 /** From now on, earlier outputs are sanitized like any other value. */
 export function forgetSealedOutputs(): void {
   outputs = new WeakSet();
+}
+
+/** Freezes JSON with all its parts, so that a caller who holds it cannot change it. */
+export function deepFreeze<T extends Json>(json: T): T {
+  if (typeof json === "object" && json !== null) for (const item of Object.values(json)) deepFreeze(item);
+  return Object.freeze(json);
 }

@@ -5,7 +5,8 @@ import { type ClassMarker, createPolicyDecorator } from "../decorators/anonymize
 import type { ClassLike } from "../decorators/declarations.js";
 import { createEphemeralFieldDigests, type FieldDigests, forgetOwnDigests } from "../digests/keyed-digest.js";
 import { findClass, getPlanForClass } from "./class-plan.js";
-import { createSanitizeContext, sealProperties, sealError as sealThrown } from "./seal.js";
+import { createSanitizeContext } from "./sanitize-context.js";
+import { sealProperties, sealError as sealThrown } from "./seal.js";
 import { forgetSealedOutputs } from "./sealed-output.js";
 
 /**

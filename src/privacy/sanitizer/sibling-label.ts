@@ -1,20 +1,7 @@
-/** Finds the key or the text that says what a property's value is. */
+/** Finds the text beside a value that names it. */
 
 import { findLabelInMap, findLabelSibling, type ListLabelTracker } from "../../redaction/value-labels.js";
-import { type TextForm, unwrapText } from "./declared-text.js";
-import type { FieldPlan } from "./field-plan.js";
-
-/** Returns the key that says what a property's value is: a sibling's label, its own, or the one above. */
-export function findTellingKey(
-  field: FieldPlan,
-  texts: TextForm,
-  label: string | undefined,
-  value: unknown,
-  parentKey: string | undefined,
-): string | undefined {
-  if (field.isNamed && label !== undefined && typeof value !== "number") return label;
-  return field.isSecret || (field.isPerson && texts === "undeclared") ? field.name : parentKey;
-}
+import { unwrapText } from "./declared-text.js";
 
 /** Finds the text that names a sibling, such as the `name` of `{ name: "DB_PASSWORD", value: "…" }`. */
 export const LABELS = {

@@ -2,9 +2,8 @@
 
 import { BoundedCache, copyString } from "../../internal/bounded-cache.js";
 import { redactPropertyText } from "../../redaction/redactor.js";
-import { classifyKey } from "../../redaction/sensitive-keys.js";
-import { classifyValueByKey } from "../../redaction/sensitive-values.js";
 import { isOwnDigest } from "../digests/keyed-digest.js";
+import { isNamedByKey } from "./property-keys.js";
 
 /** A text has blanks, a path has slashes, code has brackets. A word has none of these; dates and UUIDs are words. */
 const WORD = /^[A-Za-z0-9_$][A-Za-z0-9_.:+-]{0,63}$/;
@@ -56,40 +55,4 @@ export const KEY_RULES = { property: isWordKey, distribution: isWord, groupType:
 export function isSendable(text: string, parentKey?: string): boolean {
   if (parentKey !== undefined && isNamedByKey(text, parentKey)) return false;
   return text === "" || isOwnDigest(text) || isWord(text);
-}
-
-/** Returns whether a value under such a key is a secret or a name, and not a count, a state or a UUID. */
-export function isNamedByKey(value: string | number, key: string): boolean {
-  return NAMED_BY_KEY.secret(value, key) || NAMED_BY_KEY.person(value, key);
-}
-
-/** Which keys name their values. */
-export const NAMED_BY_KEY = {
-  secret: (value: string | number, key: string): boolean => classifyValueByKey(key, value) !== undefined,
-  person: (value: string | number, key: string): boolean =>
-    typeof value === "string" && value !== "" && isPersonKey(key),
-};
-
-/** Returns whether a key says that the value under it is a secret, a machine, an account or a person. */
-export function isTellingKey(key: string): boolean {
-  return isSecretKey(key) || isPersonKey(key);
-}
-
-/** Returns whether a key says that the value under it is a secret, an account or a machine. */
-export function isSecretKey(key: string): boolean {
-  return classifyKey(key) !== undefined;
-}
-
-/** Keys of people's names and addresses; those of accounts and hosts are known to redaction. */
-const PERSON_KEY =
-  /(?:author|committer|assignee|reviewer|maintainer|contributor|employee|customer|patient|recipient|surname|nickname|e-?mail|(?:first|last|full|real|family|given|maiden|display)[_.-]?name)s?$/i;
-const personKeys = new BoundedCache<boolean>(MAX_CACHED);
-
-/** Returns whether a key says that the value under it is a person's name or address. */
-export function isPersonKey(key: string): boolean {
-  const known = personKeys.get(key);
-  if (known !== undefined) return known;
-  const isPerson = PERSON_KEY.test(key);
-  personKeys.set(copyString(key), isPerson);
-  return isPerson;
 }

@@ -1,0 +1,59 @@
+/** Defines how large an event may be, and measures JSON in UTF-8 without writing it. */
+
+import type { Json, JsonObject } from "../../envelope.js";
+
+/** Levels of nesting; the properties themselves are the first. */
+export const MAX_DEPTH = 8;
+/** Keys of an event, over all its levels. */
+export const MAX_KEYS = 512;
+/** Bytes of an event's properties as JSON in UTF-8. */
+export const MAX_BYTES = 32 * 1024;
+
+const MAX_SHORT_LENGTH = 64;
+
+/** Bytes of a text as JSON, with its quotes. */
+export function measureJsonText(text: string): number {
+  return isPlainAscii(text) ? text.length + 2 : Buffer.byteLength(JSON.stringify(text));
+}
+
+/** Bytes of a key as JSON, with its quotes, its colon and a comma. */
+export function measureJsonKey(key: string): number {
+  return measureJsonText(key) + 2;
+}
+
+/** Printable ASCII without quotes and backslashes, which JSON escapes. */
+function isPlainAscii(text: string): boolean {
+  if (text.length > MAX_SHORT_LENGTH) return /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/.test(text);
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code < 0x20 || code > 0x7e || code === QUOTE || code === BACKSLASH) return false;
+  }
+  return true;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+/** Returns an upper bound of the bytes of JSON, which takes less time than writing it. */
+export function estimateMaxBytes(json: Json): number {
+  if (typeof json === "string") return 6 * json.length + 2; // `\u001f` is the longest that a character gets
+  if (typeof json !== "object" || json === null) return 25;
+  let size = 2;
+  if (Array.isArray(json)) for (const item of json) size += 1 + estimateMaxBytes(item);
+  else {
+    const object = json as JsonObject; // Array.isArray does not narrow readonly arrays
+    for (const key in object) {
+      const item = object[key];
+      // Each key counts as its share of the bytes at least, so that this bound limits the number of keys, too.
+      if (item !== undefined)
+        size += Math.max(6 * key.length + 4, MAX_BYTES / MAX_KEYS) + estimateMaxBytes(item);
+    }
+  }
+  return size;
+}
+
+export function countKeys(json: Json): number {
+  if (typeof json !== "object" || json === null) return 0;
+  const items = Object.values(json);
+  return items.reduce<number>((sum, item) => sum + countKeys(item), Array.isArray(json) ? 0 : items.length);
+}
