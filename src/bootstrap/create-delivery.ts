@@ -19,7 +19,7 @@ import {
 import { Spool } from "../delivery/spool.js";
 import type { Envelope } from "../envelope.js";
 import { getCurrentProcess } from "../internal/ids.js";
-import { sealStored } from "../privacy/sanitizer/seal.js";
+import { trustStored } from "../privacy/sanitizer/seal.js";
 import { createPrintTransport } from "../transports/print-transport.js";
 import type { Transport } from "../transports/transport.js";
 import { createTransport, ENVELOPE_FORMATTERS, getSendOptions } from "./create-transport.js";
@@ -134,7 +134,7 @@ export function openSpool(job: SendJob, onLost: (reason: string, events: number)
     destinationId: getDestinationId(job.host, job.apiKey),
     owner: getCurrentProcess(),
     now: Date.now,
-    reseal: sealStored,
+    reseal: trustStored,
     onLost,
   });
 }

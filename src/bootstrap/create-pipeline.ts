@@ -13,7 +13,7 @@ import { createRandomHex } from "../internal/ids.js";
 import { MODULE_INSTANCE } from "../internal/lazy-module.js";
 import { LIBRARY } from "../internal/package-info.js";
 import { deriveDigest, deriveFieldDigests } from "../privacy/digests/keyed-digest.js";
-import { sealId, sealShared } from "../privacy/sanitizer/seal.js";
+import { sealId, trustShared } from "../privacy/sanitizer/seal.js";
 import type { ClientDigests } from "../privacy/sanitizer/serialize.js";
 import type { WireFormat } from "../transports/transport.js";
 import { createDelivery, type DeliveryHost } from "./create-delivery.js";
@@ -50,7 +50,7 @@ export function createPipeline(
     idDigest,
     optIn: settings.toolsOverPrivacy,
     distinctId: sealId(distinctId, idDigest),
-    runtimeProperties: sealShared(RUNTIME_PROPERTIES[destination.wire](telemetry)),
+    runtimeProperties: trustShared(RUNTIME_PROPERTIES[destination.wire](telemetry)),
     ignored: telemetry.state.ignored,
     admission: new AdmissionControl({
       ...telemetry.limits,

@@ -4,7 +4,7 @@ import type { ToolFolders } from "../config/file-locations.js";
 import { type RequestLogContents, readRequestLog } from "../delivery/request-log-reader.js";
 import { getDestinationId } from "../delivery/sender-process.js";
 import { readSpoolFiles, type SpoolFile } from "../delivery/spool-contents.js";
-import { sealStored } from "../privacy/sanitizer/seal.js";
+import { trustStored } from "../privacy/sanitizer/seal.js";
 import type { RecordedEvent } from "../testing/test-telemetry.js";
 import { toPostHogEvent } from "../transports/posthog.js";
 
@@ -24,7 +24,7 @@ interface PendingFiles {
 
 export function readPendingFiles(telemetry: ResolvedTelemetry): PendingFiles {
   const destinationId = getDestinationId(telemetry.destination.host, telemetry.destination.apiKey);
-  const files = readSpoolFiles(requireFolders(telemetry).spool, sealStored).filter(
+  const files = readSpoolFiles(requireFolders(telemetry).spool, trustStored).filter(
     ({ envelopes }) => envelopes.length > 0,
   );
   return {

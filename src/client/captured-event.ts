@@ -1,7 +1,8 @@
 /** Defines the two forms of an event: pending until the settings are known, and captured in the queue. */
 import type { Envelope, Sealed } from "../envelope.js";
+import { writeMergedJson } from "../privacy/sanitizer/merged-properties.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
-import { mergeSealed, sealUnder, writeMergedJson } from "../privacy/sanitizer/seal.js";
+import { mergeSealed, sealUnder } from "../privacy/sanitizer/seal.js";
 import type { ActivePipeline } from "./active-pipeline.js";
 
 /** A sanitized event that does not depend on the settings. The later properties of the list below replace earlier ones. */
@@ -56,10 +57,8 @@ export class CapturedEvent implements Envelope {
 
   /** Merges the parts on each call, because the result would double the memory. The first call counts omissions. */
   get properties(): Sealed {
-    const properties = mergeSealed(
-      this.#collectParts(),
-      this.#areOmissionsCounted ? () => {} : this.#onOmission,
-    );
+    const onOmission = this.#areOmissionsCounted ? () => {} : this.#onOmission;
+    const properties = mergeSealed(this.#collectParts(), onOmission, this.#event.fixed);
     this.#areOmissionsCounted = true;
     return properties;
   }

@@ -82,7 +82,7 @@ export function createPendingEvent(
     fixed:
       fixed === undefined
         ? session.fixedProperties
-        : mergeSealed([fixed, session.fixedProperties], sealContext.omit),
+        : mergeSealed([fixed, session.fixedProperties], sealContext.omit, session.fixedProperties),
     sampleValue: session.sampleValue,
   };
 }

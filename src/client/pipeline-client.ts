@@ -5,7 +5,7 @@ import { createOffState, type TelemetryState } from "../consent/decide-consent.j
 import type { Json, Sealed } from "../envelope.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
 import type { ErrorMessages } from "../privacy/errors/error-message.js";
-import { EXCEPTION } from "../privacy/errors/posthog-exception.js";
+import { EXCEPTION, hasFingerprint } from "../privacy/errors/posthog-exception.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
 import type { SanitizeContext } from "../privacy/sanitizer/sanitize-context.js";
 import { mergeSealed, sealException, sealProperties } from "../privacy/sanitizer/seal.js";
@@ -88,8 +88,8 @@ export class PipelineClient implements TelemetryClient {
     if (this.#isOff) return fn();
     const { tagContext, generation } = this.#pipeline.current;
     const inner = sealProperties(tags, tagContext, "withContext()");
-    const outer = this.#getContextTags() ?? inner;
-    const merged = mergeSealed([outer, inner], tagContext.omit);
+    const outer = this.#getContextTags();
+    const merged = outer === undefined ? inner : mergeSealed([outer, inner], tagContext.omit);
     return this.#contextTags.run({ tags: merged, generation }, fn);
   }
 
@@ -100,7 +100,10 @@ export class PipelineClient implements TelemetryClient {
   captureException(error: unknown, properties: object = {}, options = NO_OPTIONS): string | undefined {
     if (this.#dropIfOff()) return undefined;
     return this.#capture(EXCEPTION, properties, options, (context, sanitized) =>
-      sealException(error, context, { properties: sanitized, errorMessages: this.errorMessages }),
+      sealException(error, context, {
+        hasFingerprint: hasFingerprint(sanitized),
+        errorMessages: this.errorMessages,
+      }),
     );
   }
 

@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { Sealed } from "../envelope.js";
 import { BoundedCache, copyString } from "../internal/bounded-cache.js";
 import { createUuidV7 } from "../internal/ids.js";
-import { sealShared } from "../privacy/sanitizer/seal.js";
+import { trustShared } from "../privacy/sanitizer/seal.js";
 import type { FlagResponse } from "../transports/flag-request.js";
 import { createFixedProperties } from "./standard-properties.js";
 
@@ -51,7 +51,7 @@ export function createSession(sampleValue: number, generation: number, tags?: Se
     sampleValue,
     tags,
     generation,
-    fixedProperties: sealShared(createFixedProperties(id)),
+    fixedProperties: trustShared(createFixedProperties(id)),
     exposures: createExposures(),
     exposuresByDistinctId: new BoundedCache(MAX_DISTINCT_IDS),
     flagResponses: new BoundedCache(MAX_DISTINCT_IDS),

@@ -86,7 +86,7 @@ export function describeSample(
   ): void => {
     const plan = getPlanForClass(target);
     for (const field of new Set([...Object.keys(model), ...plan.members.map(({ name }) => name)])) {
-      const rule = plan.getField(field);
+      const rule = plan.findKnownField(field) ?? plan.planNewField(field);
       const name = rule.key ?? field;
       const path = joinPath(base, name);
       if (rule.conversion === undefined && listed.has(path)) continue;

@@ -1,7 +1,7 @@
 /** Declares the texts that a zod schema itself lists: what `z.enum` and `z.literal` accept is sent as it is. */
 import type { ZodType } from "zod";
 import { verbatim } from "../privacy/sanitizer/declared-text.js";
-import { isTellingKey } from "../privacy/sanitizer/property-keys.js";
+import { isIdentifyingKey } from "../privacy/sanitizer/property-keys.js";
 import { isSendable } from "../privacy/sanitizer/undeclared-text.js";
 
 /** The parts of a schema's definition that are read here (zod 4, `zod/v4/core/schemas`). */
@@ -34,7 +34,7 @@ export function declareLiterals(schema: ZodType, value: unknown, under?: string,
   if (depth > MAX_DEPTH) return value;
   const definition = schema._zod.def as Definition; // each type of schema has some of these
   const within = (inner: ZodType | null | undefined, item: unknown, levels = 0, key?: string): unknown => {
-    const name = key !== undefined && isTellingKey(key) ? key : under;
+    const name = key !== undefined && isIdentifyingKey(key) ? key : under;
     return inner === null || inner === undefined ? item : declareLiterals(inner, item, name, depth + levels);
   };
   switch (definition.type) {

@@ -15,7 +15,7 @@ import type { Json } from "../envelope.js";
 import { findPackageAllowlist } from "../events/approved-manifest.js";
 import { createEphemeralDigest, createEphemeralFieldDigests } from "../privacy/digests/keyed-digest.js";
 import type { ErrorMessages } from "../privacy/errors/error-message.js";
-import { sealId, sealShared } from "../privacy/sanitizer/seal.js";
+import { sealId, trustShared } from "../privacy/sanitizer/seal.js";
 import type { Flag, FlagTransport } from "../transports/flag-request.js";
 import { toPostHogEvent } from "../transports/posthog.js";
 import type { Transport } from "../transports/transport.js";
@@ -143,7 +143,7 @@ function createTestPipeline(
     idDigest,
     optIn: toolsOverPrivacy,
     distinctId: sealId("00000000-0000-7000-8000-000000000000", idDigest),
-    runtimeProperties: sealShared(createRuntimeProperties({ tool, version, isCi: false })),
+    runtimeProperties: trustShared(createRuntimeProperties({ tool, version, isCi: false })),
     admission: new AdmissionControl({
       sampleRate: 1,
       perMinute: Number.POSITIVE_INFINITY,

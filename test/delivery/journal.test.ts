@@ -6,7 +6,7 @@ import { Spool } from "../../src/delivery/spool.js";
 import { parseSpoolText } from "../../src/delivery/spool-reader.js";
 import type { Envelope } from "../../src/envelope.js";
 import { getCurrentProcess } from "../../src/internal/ids.js";
-import { sealStored } from "../../src/privacy/sanitizer/seal.js";
+import { trustStored } from "../../src/privacy/sanitizer/seal.js";
 import { createEnvelope } from "../support/envelope.js";
 import { createTempFolder } from "../support/run.js";
 
@@ -18,12 +18,14 @@ function journalIn(folder = join(createTempFolder(), "spool")) {
     maxBytes: 100 * 1024 * 1024,
     maxAgeMs: Number.POSITIVE_INFINITY,
     now: Date.now,
-    reseal: sealStored,
+    reseal: trustStored,
     onLost: () => {},
   });
   const files = () => (existsSync(folder) ? readdirSync(folder) : []);
   const written = (): readonly Envelope[] =>
-    files().flatMap((file) => parseSpoolText(readFileSync(join(folder, file), "utf8"), sealStored).envelopes);
+    files().flatMap(
+      (file) => parseSpoolText(readFileSync(join(folder, file), "utf8"), trustStored).envelopes,
+    );
   return { journal: new Journal({ spool, delayMs: 1 }), folder, files, written };
 }
 

@@ -17,7 +17,7 @@ import { formatEnvelopeLine, Spool, type SpoolOptions } from "../../src/delivery
 import { clearSpool } from "../../src/delivery/spool-contents.js";
 import { formatSettledLine, parseSpoolText } from "../../src/delivery/spool-reader.js";
 import { getCurrentProcess } from "../../src/internal/ids.js";
-import { sealStored } from "../../src/privacy/sanitizer/seal.js";
+import { trustStored } from "../../src/privacy/sanitizer/seal.js";
 import { createEnvelope } from "../support/envelope.js";
 import { createTempFolder, LIB, runProgram } from "../support/run.js";
 
@@ -35,7 +35,7 @@ function spoolIn(home: string, options: Partial<SpoolOptions> = {}) {
     maxBytes: 1024 * 1024,
     maxAgeMs: 7 * DAY,
     now: Date.now,
-    reseal: sealStored,
+    reseal: trustStored,
     onLost: (reason, events) => {
       lost[reason] = (lost[reason] ?? 0) + events;
     },
@@ -237,7 +237,7 @@ describe("parseSpoolText", () => {
       fc.property(fc.integer({ min: 0, max: bytes.length }), (cut) => {
         const { envelopes, damagedLineCount } = parseSpoolText(
           bytes.subarray(0, cut).toString("utf8"),
-          sealStored,
+          trustStored,
         );
         const whole = ends.filter((end) => end - 1 <= cut).length; // its line break may be missing
         expect(envelopes).toEqual(events.slice(0, whole));
@@ -250,19 +250,19 @@ describe("parseSpoolText", () => {
     const deep = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
     const line = formatEnvelopeLine(createEnvelope("a")).replace('"properties":{}', `"properties":${deep}`);
     expect(line.length).toBeGreaterThan(100_000);
-    expect(parseSpoolText(line, sealStored)).toEqual({ envelopes: [], damagedLineCount: 1 });
+    expect(parseSpoolText(line, trustStored)).toEqual({ envelopes: [], damagedLineCount: 1 });
   });
 
   it("reads lines after a cut one", () => {
     const [a, b] = [createEnvelope("a"), createEnvelope("b")];
     const text = formatEnvelopeLine(a).slice(0, 40) + formatEnvelopeLine(b);
-    expect(parseSpoolText(text, sealStored)).toEqual({ envelopes: [b], damagedLineCount: 1 });
+    expect(parseSpoolText(text, trustStored)).toEqual({ envelopes: [b], damagedLineCount: 1 });
   });
 
   it("returns each event once, and none that was settled", () => {
     const [a, b, c] = [createEnvelope("a"), createEnvelope("b"), createEnvelope("c")];
     const text = [a, b, a, c].map(formatEnvelopeLine).join("") + formatSettledLine([b.uuid]);
-    expect(parseSpoolText(text, sealStored).envelopes).toEqual([a, c]);
+    expect(parseSpoolText(text, trustStored).envelopes).toEqual([a, c]);
   });
 });
 

@@ -81,8 +81,8 @@ export const MUTANTS: readonly Mutant[] = [
   replace("undeclared text: redaction of words", "sanitizer/undeclared-text", "WORD_RULES", () => ({
     redaction: yes,
   })),
-  replace("undeclared text: keys of secrets", "sanitizer/property-keys", "NAMED_BY_KEY", () => ({
-    secret: no,
+  replace("undeclared text: keys of secrets", "sanitizer/property-keys", "IDENTIFIED_BY_KEY", () => ({
+    sensitive: no,
   })),
   replace("declared text: redaction", "sanitizer/sanitize-scalar", "TEXT_HANDLERS", ({ verbatim }) => ({
     redacted: verbatim,

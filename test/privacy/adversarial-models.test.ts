@@ -220,19 +220,18 @@ describe("mergeSealed", () => {
     const nested = seal({
       big: Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`n${i}`, i])),
     }).json;
-    const merged = mergeSealed(
-      [nested, keys("own", 300), seal({ $lib: verbatim("x".repeat(200)) }).json],
-      () => {},
-    );
+    const standard = seal({ $lib: verbatim("x".repeat(200)) }).json;
+    const merged = mergeSealed([nested, keys("own", 300), standard], () => {}, standard);
     expect(merged).not.toHaveProperty("big");
     expect(merged).toMatchObject({ own299: 299, $lib: "x".repeat(200) });
   });
 
-  it("keeps the last part even if it is the largest", () => {
+  it("keeps what is to be kept even if it is the largest", () => {
     const large = (name: string, words: number) =>
       seal({ [name]: Array.from({ length: words }, () => verbatim("w ".repeat(100))) }).json;
-    const merged = mergeSealed([large("a", 70), large("last", 120)], () => {});
-    expect(Object.keys(merged)).toEqual(["last"]);
+    const kept = large("kept", 120);
+    const merged = mergeSealed([large("a", 70), kept], () => {}, kept);
+    expect(Object.keys(merged)).toEqual(["kept"]);
   });
 });
 

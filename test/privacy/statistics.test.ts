@@ -4,7 +4,12 @@ import { toAggregate } from "../../src/privacy/conversions/aggregate.js";
 import type { AggregateOptions, DistributionOptions } from "../../src/privacy/conversions/conversion.js";
 import { toDistribution } from "../../src/privacy/conversions/distribution.js";
 
-const READER = { readEntries: Object.entries, visit: () => true, isWord: () => true, omit: () => {} };
+const READER = {
+  readEntries: Object.entries,
+  visit: () => true,
+  isDistributionKey: () => true,
+  omit: () => {},
+};
 const distribution = (value: unknown, options: DistributionOptions = {}) =>
   toDistribution(value, options, READER);
 const aggregate = (value: unknown, op: AggregateOptions["op"]) =>

@@ -6,10 +6,10 @@ import { unbox } from "./unbox.js";
 import type { ValueReader } from "./value-reader.js";
 import { MAX_WORDS, OTHER, tallyWords } from "./word-tally.js";
 
-/** Different keys of a distribution, unless its declaration says otherwise. */
+/** Keys that are kept if the declaration does not say how many. The others are summed as `other`. */
 const DEFAULT_TOP = 50;
-/** Distinct texts that are redacted to find whether they are words, the most frequent first. The rest is `other`. */
-const MAX_REDACTED = 1000;
+/** Distinct values that may have a key of their own. To find whether a text is a word, it is redacted, which takes time. */
+const MAX_CHECKED = 1000;
 
 type Scalar = string | number | bigint | boolean;
 
@@ -19,14 +19,15 @@ export function toDistribution(
   { bins, allow, top = DEFAULT_TOP }: DistributionOptions,
   reader: ValueReader,
 ): Record<string, number> {
+  // `tallyWords` keeps up to `MAX_WORDS` words, and cannot cut them to fewer.
   if (bins === undefined && allow === undefined && top >= MAX_WORDS) {
     const counts = tallyWords(value, reader);
     if (counts !== undefined) return counts;
   }
   const edges = bins?.length ? [...bins].sort((a, b) => a - b) : undefined;
   const counts = countItems(unbox(value), edges, reader);
-  const isKnown = edges === undefined ? createKeyRule(allow, reader) : () => true;
-  return keepMostFrequent(nameCounts(counts, isKnown, reader), top);
+  const hasOwnKey = edges === undefined ? createKeyRule(allow, reader) : () => true;
+  return keepMostFrequent(countByKey(counts, hasOwnKey, reader), top);
 }
 
 function countItems(
@@ -37,10 +38,12 @@ function countItems(
   const counts = new Map<Scalar, number>();
   for (const [given, count] of readWeightedItems(value, reader)) {
     const item = unbox(given);
+    const isMissing = item === undefined || item === null;
+    if (isMissing && typeof count === "number") continue;
     const key = edges === undefined ? item : findBin(item, edges);
     if (isScalar(key) && typeof count === "number" && Number.isFinite(count))
       counts.set(key, (counts.get(key) ?? 0) + count);
-    else if ((item !== undefined && item !== null) || typeof count !== "number") reader.omit("unsupported");
+    else reader.omit("unsupported");
   }
   return counts;
 }
@@ -54,26 +57,29 @@ function* readWeightedItems(value: unknown, reader: ValueReader): Generator<read
   else yield* limitItems(reader.readEntries(value), reader);
 }
 
-/** Returns which values are counted under their own names: those of the closed set, or numbers, booleans and words. */
-function createKeyRule(allow: Iterable<string> | undefined, reader: ValueReader): (key: Scalar) => boolean {
+/** @param rank the place of an item among all, the most frequent first */
+type KeyRule = (item: Scalar, rank: number) => boolean;
+
+/** Returns which items have a key of their own: those of the closed set, or numbers, booleans and words. */
+function createKeyRule(allow: Iterable<string> | undefined, reader: ValueReader): KeyRule {
   if (allow !== undefined) {
     const allowed = new Set(allow);
-    return (key) => allowed.has(String(key));
+    return (item) => allowed.has(String(item));
   }
-  let redacted = 0;
-  return (key) => redacted++ < MAX_REDACTED && (typeof key !== "string" || reader.isWord(key));
+  return (item, rank) => rank < MAX_CHECKED && (typeof item !== "string" || reader.isDistributionKey(item));
 }
 
-function nameCounts(
+/** Sums the counts by key. Items without a key of their own are `other`. */
+function countByKey(
   counts: ReadonlyMap<Scalar, number>,
-  isKnown: (key: Scalar) => boolean,
+  hasOwnKey: KeyRule,
   reader: ValueReader,
 ): ReadonlyMap<string, number> {
   const result = new Map<string, number>();
-  for (const [key, count] of sortByCount(counts)) {
-    const name = isKnown(key) ? String(key) : OTHER;
-    if (isUnsafeKey(name)) reader.omit("key_name");
-    else result.set(name, (result.get(name) ?? 0) + count);
+  for (const [rank, [item, count]] of sortByCount(counts).entries()) {
+    const key = hasOwnKey(item, rank) ? String(item) : OTHER;
+    if (isUnsafeKey(key)) reader.omit("key_name");
+    else result.set(key, (result.get(key) ?? 0) + count);
   }
   return result;
 }

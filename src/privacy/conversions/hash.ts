@@ -6,9 +6,9 @@ import { formatTime, readTime } from "./dates.js";
 import { unbox } from "./unbox.js";
 import { MAX_LIST_DEPTH, type ValueReader } from "./value-reader.js";
 
-/** More do not fit into an event's 32 KB. */
+/** A hash takes 67 bytes in a list, so about 490 fill an event's 32 KB. */
 const MAX_HASHES = 512;
-/** A canonical text of a deeper object is not worth a digest. */
+/** Bounds the recursion. No data of a model is nested so deeply. */
 const MAX_OBJECT_DEPTH = 64;
 
 /**
@@ -21,7 +21,9 @@ export function toHash(value: unknown, digest: Digest, reader: ValueReader, dept
   if (value === undefined || value === null) return undefined;
   if (Array.isArray(value) || value instanceof Set) return hashItems(value, digest, reader, depth);
   const text = writeCanonicalText(unbox(value), reader);
-  return text === undefined ? void reader.omit("unsupported") : digest(text);
+  if (text !== undefined) return digest(text);
+  reader.omit("unsupported");
+  return undefined;
 }
 
 function hashItems(
@@ -30,7 +32,10 @@ function hashItems(
   reader: ValueReader,
   depth: number,
 ): Json | undefined {
-  if (depth >= MAX_LIST_DEPTH) return void reader.omit("depth");
+  if (depth >= MAX_LIST_DEPTH) {
+    reader.omit("depth");
+    return undefined;
+  }
   const hashes: Json[] = [];
   for (const item of items) {
     if (!reader.visit()) break;
@@ -44,22 +49,29 @@ function hashItems(
   return hashes;
 }
 
-/** Returns one text for a value, the same for equal values. */
+/** Returns one text for a value, the same for equal values; undefined if the value has no content to compare. */
 function writeCanonicalText(value: unknown, reader: ValueReader): string | undefined {
+  if (typeof value === "object" && value !== null && !(value instanceof Date) && !(value instanceof URL)) {
+    if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer || !hasContent(value, reader))
+      return undefined;
+    return JSON.stringify(toCanonicalJson(value, reader, []));
+  }
+  const scalar = toCanonicalScalar(value);
+  return scalar === undefined || scalar === null ? undefined : String(scalar);
+}
+
+/** Returns a value without parts as JSON has it. A function, a symbol and an invalid date have no form in JSON. */
+function toCanonicalScalar(value: unknown): string | number | boolean | null | undefined {
   switch (typeof value) {
     case "string":
-      return value;
     case "number":
-    case "bigint":
     case "boolean":
+      return value;
+    case "bigint":
       return String(value);
     case "object":
-      if (value === null) return undefined;
-      if (value instanceof Date) return Number.isNaN(readTime(value)) ? undefined : formatTime(value);
-      if (value instanceof URL) return value.href;
-      if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer || !hasContent(value, reader))
-        return undefined;
-      return JSON.stringify(sortKeys(value, reader, []));
+      if (value instanceof Date) return Number.isNaN(readTime(value)) ? null : formatTime(value);
+      return value instanceof URL ? value.href : null;
     default:
       return undefined;
   }
@@ -73,26 +85,24 @@ function hasContent(value: object, reader: ValueReader): boolean {
 }
 
 /**
- * Copies a value with its keys in order.
+ * Copies a value as JSON with the keys of its objects in order.
  * @throws RangeError for a cycle, for deep nesting, or for too many values: half an object has no digest
  */
-function sortKeys(value: unknown, reader: ValueReader, ancestors: readonly object[]): unknown {
-  if (typeof value === "bigint") return String(value);
-  if (typeof value !== "object" || value === null) return value;
-  if (value instanceof Date) return Number.isNaN(readTime(value)) ? null : formatTime(value);
-  if (value instanceof URL) return value.href;
+function toCanonicalJson(value: unknown, reader: ValueReader, ancestors: readonly object[]): unknown {
+  if (typeof value !== "object" || value === null || value instanceof Date || value instanceof URL)
+    return toCanonicalScalar(value);
   if (ancestors.includes(value) || ancestors.length >= MAX_OBJECT_DEPTH) throw new RangeError("too deep");
   visitOrThrow(reader);
   const path = [...ancestors, value];
   if (Array.isArray(value) || value instanceof Set)
-    return Array.from(visitEach(value, reader), (item) => sortKeys(item, reader, path));
+    return Array.from(visitEach(value, reader), (item) => toCanonicalJson(item, reader, path));
   const entries =
     value instanceof Map
       ? Array.from(visitEach(value, reader), ([key, item]) => [String(key), item] as const)
       : [...visitEach(reader.readEntries(value), reader)];
   entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   const copy: Record<string, unknown> = Object.create(null); // so that `__proto__` is a key like any other
-  for (const [key, item] of entries) copy[key] = sortKeys(item, reader, path);
+  for (const [key, item] of entries) copy[key] = toCanonicalJson(item, reader, path);
   return copy;
 }
 

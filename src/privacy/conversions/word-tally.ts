@@ -41,7 +41,8 @@ function addWord(
   while (index < words.length && words[index] !== word) index++;
   if (index < words.length) counts[index] = (counts[index] ?? 0) + count;
   else {
-    if (index === MAX_WORDS || word === OTHER || isUnsafeKey(word) || !reader.isWord(word)) return false;
+    if (index === MAX_WORDS || word === OTHER || isUnsafeKey(word) || !reader.isDistributionKey(word))
+      return false;
     words.push(word);
     counts.push(0 + count); // -0 is 0 in JSON
   }

@@ -7,7 +7,7 @@ import {
   type OptionsOf,
   type UndeclaredPolicy,
 } from "../conversions/conversion.js";
-import { type ClassLike, getMetadata, recordField, recordPolicy } from "./declarations.js";
+import { type ClassLike, getOrCreateMetadata, recordField, recordPolicy } from "./declarations.js";
 
 type StandardMember =
   | ClassFieldDecoratorContext
@@ -23,10 +23,10 @@ export interface MemberDecorator {
 }
 
 /** Applies to a class, in both dialects. */
-export type ClassMarker = (target: ClassLike, context?: ClassDecoratorContext) => void;
+export type PolicyDecorator = (target: ClassLike, context?: ClassDecoratorContext) => void;
 
 /**
- * Declares that of a field only the result of a conversion is sent.
+ * Sends only the converted value of a field, such as its hash or its count.
  * @example
  * class Job extends TelemetryModel {
  *   @Anonymize(AnonymityConversion.HASH) cwd = process.cwd();
@@ -65,7 +65,7 @@ export function Redacted(options?: FieldOptions): MemberDecorator {
 }
 
 /** The declarations of a class by its fields, for plain JavaScript and for classes from other packages. */
-export type Declarations<T> = { readonly [F in keyof T]?: DeclaredField | DeclaredField["conversion"] };
+export type Declarations<T> = { readonly [F in keyof T]?: DeclaredField | FieldForm };
 
 /** A conversion with its options. */
 type DeclaredField = {
@@ -84,9 +84,8 @@ type DeclaredField = {
  * declareAnonymity(Job, { cwd: "HASH", tags: { conversion: "DISTRIBUTION", top: 5 } });
  */
 export function declareAnonymity<T>(target: ClassLike<T>, declarations: Declarations<T>): void {
-  const metadata = getMetadata(target);
-  const entries: [string, DeclaredField | DeclaredField["conversion"] | undefined][] =
-    Object.entries(declarations);
+  const metadata = getOrCreateMetadata(target);
+  const entries: [string, DeclaredField | FieldForm | undefined][] = Object.entries(declarations);
   for (const [field, stated] of entries) {
     if (stated === undefined) continue;
     const { conversion, ...options }: DeclaredField =
@@ -96,9 +95,9 @@ export function declareAnonymity<T>(target: ClassLike<T>, declarations: Declarat
 }
 
 /** Creates a decorator that sets the policy of a class; see `TelemetryModel.policy`. */
-export function createPolicyDecorator(policy: UndeclaredPolicy): ClassMarker {
+export function createPolicyDecorator(policy: UndeclaredPolicy): PolicyDecorator {
   // A standard class decorator runs before its class has the metadata, so the context's metadata is used.
-  return (target, context) => recordPolicy(context?.metadata ?? getMetadata(target), policy);
+  return (target, context) => recordPolicy(context?.metadata ?? getOrCreateMetadata(target), policy);
 }
 
 function createMemberDecorator(conversion: FieldForm, options: object | undefined): MemberDecorator {
@@ -108,17 +107,18 @@ function createMemberDecorator(conversion: FieldForm, options: object | undefine
     if (typeof memberOrContext === "string") {
       const owner: unknown =
         typeof target === "function" ? target : Reflect.get(Object(target), "constructor");
-      if (typeof owner === "function") recordField(getMetadata(owner as ClassLike), memberOrContext, entry); // a decorated class's constructor
+      if (typeof owner === "function")
+        recordField(getOrCreateMetadata(owner as ClassLike), memberOrContext, entry); // a function that owns a decorated member is a class
       return;
     }
     const { name, metadata } = memberOrContext;
     if (typeof name === "symbol" || memberOrContext.private) return; // private members are never sent
     if (metadata !== undefined) return recordField(metadata, name, entry);
-    // If `Symbol.metadata` could not be defined, because the host froze its intrinsics, there is no metadata here. The first
-    // instance then shows which class it is. No instance can be sanitized before.
+    // Where the host froze its intrinsics, `Symbol.metadata` could not be defined, and a standard decorator cannot know its
+    // class. The first instance tells the class. That is early enough, because only instances are sanitized.
     memberOrContext.addInitializer(function (this: unknown) {
       const owner: unknown = Reflect.get(Object(this), "constructor");
-      if (typeof owner === "function") recordField(getMetadata(owner as ClassLike), name, entry); // an instance's class
+      if (typeof owner === "function") recordField(getOrCreateMetadata(owner as ClassLike), name, entry); // the constructor of an instance is its class
     });
   };
 }

@@ -9,15 +9,16 @@ interface ClassRecord {
   policy?: UndeclaredPolicy;
 }
 
-type Metadata = { [KEY]?: ClassRecord };
+type Metadata = { [RECORD]?: ClassRecord };
 
-const KEY = Symbol.for("codeweaver-telemetry.anonymity");
+/** The key of a class's record in its metadata. */
+const RECORD = Symbol.for("codeweaver-telemetry.anonymity");
 
 /** TypeScript and esbuild store standard decorators' metadata under `Symbol.metadata`, which Node 20 to 24 do not have. */
 const METADATA: symbol = (() => {
   const fallback = Symbol.for("Symbol.metadata");
-  const present: unknown = Reflect.get(Symbol, "metadata");
-  if (typeof present === "symbol") return present;
+  const native: unknown = Reflect.get(Symbol, "metadata");
+  if (typeof native === "symbol") return native;
   // This fails if the host froze its intrinsics. Standard decorators then find the class by its first instance.
   Reflect.defineProperty(Symbol, "metadata", { value: fallback });
   return fallback;
@@ -32,26 +33,26 @@ export function getDeclarationsGeneration(): number {
 
 /** @param metadata the `context.metadata` of a standard decorator, or the metadata of a class */
 export function recordField(metadata: object, field: string, entry: Declaration): void {
-  const { fields } = getOwnRecord(metadata);
+  const { fields } = getOrCreateRecord(metadata);
   if (fields.get(field) === entry) return;
   fields.set(field, entry);
   generation++;
 }
 
 export function recordPolicy(metadata: object, policy: UndeclaredPolicy): void {
-  getOwnRecord(metadata).policy = policy;
+  getOrCreateRecord(metadata).policy = policy;
   generation++;
 }
 
-/** Returns the metadata object of a class, which is created on first use. */
-export function getMetadata(target: ClassLike): object {
+/** Returns the metadata of a class. It is created on first use, and the class is remembered by its prototype. */
+export function getOrCreateMetadata(target: ClassLike): object {
   const own: unknown = Object.hasOwn(target, METADATA) ? Reflect.get(target, METADATA) : undefined;
   if (typeof own === "object" && own !== null) return own;
-  const made: object = Object.create(null);
+  const created: object = Object.create(null);
   if (typeof target.prototype === "object" && target.prototype !== null)
-    classes.set(target.prototype, target);
-  Object.defineProperty(target, METADATA, { value: made, configurable: true, writable: true });
-  return made;
+    classesByPrototype.set(target.prototype, target);
+  Object.defineProperty(target, METADATA, { value: created, configurable: true, writable: true });
+  return created;
 }
 
 /** Returns the declarations of a class and its ancestors. A subclass replaces the declarations of its ancestors. */
@@ -63,44 +64,47 @@ export function getDeclarations(target: ClassLike): {
   let policy: UndeclaredPolicy = "keep";
   for (const ancestor of listAncestors(target)) {
     const metadata: unknown = Object.hasOwn(ancestor, METADATA) ? Reflect.get(ancestor, METADATA) : undefined;
-    if (typeof metadata !== "object" || metadata === null || !Object.hasOwn(metadata, KEY)) continue;
-    const record = (metadata as Metadata)[KEY]; // only this package writes under KEY
+    if (typeof metadata !== "object" || metadata === null || !Object.hasOwn(metadata, RECORD)) continue;
+    const record = (metadata as Metadata)[RECORD]; // only this package writes under RECORD
     for (const [field, entry] of record?.fields ?? []) fields.set(field, entry);
     policy = record?.policy ?? policy;
   }
   return { fields, policy };
 }
 
-/** The classes of prototypes, for constructor functions whose prototype was replaced by a literal. */
-const classes = new WeakMap<object, ClassLike>();
+/** The prototype of `function A() {}; A.prototype = { … }` has no own `constructor`, so its class is remembered here. */
+const classesByPrototype = new WeakMap<object, ClassLike>();
 
 /** Returns the class that a prototype belongs to; undefined for the prototype of plain data. */
 export function getClassOfPrototype(prototype: object): ClassLike | undefined {
-  const known = classes.get(prototype);
+  const known = classesByPrototype.get(prototype);
   if (known !== undefined) return known;
-  const made: unknown = Object.hasOwn(prototype, "constructor")
+  const owner: unknown = Object.hasOwn(prototype, "constructor")
     ? Reflect.get(prototype, "constructor")
     : undefined;
-  return typeof made === "function" && made !== Object ? (made as ClassLike) : undefined; // the constructor of a prototype is its class
+  return typeof owner === "function" && owner !== Object ? (owner as ClassLike) : undefined; // a prototype's constructor is a class
 }
 
-/** Returns the ancestors of a class and the class, oldest first. `util.inherits` links only prototypes, so these are followed. */
+/**
+ * Returns a class after its ancestors, the oldest first. Prototypes are followed and not constructors, because
+ * `util.inherits` links only prototypes.
+ */
 function listAncestors(target: ClassLike): ClassLike[] {
-  const line: ClassLike[] = [];
+  const classes: ClassLike[] = [];
   let prototype: unknown = target.prototype;
   while (typeof prototype === "object" && prototype !== null && prototype !== Object.prototype) {
     const owner = getClassOfPrototype(prototype);
-    if (owner !== undefined) line.unshift(owner);
+    if (owner !== undefined) classes.unshift(owner);
     prototype = Object.getPrototypeOf(prototype);
   }
-  return line;
+  return classes;
 }
 
-function getOwnRecord(metadata: object): ClassRecord {
+function getOrCreateRecord(metadata: object): ClassRecord {
   // Metadata objects inherit from each other, and a subclass must not change the record of its parent.
-  const own = Object.hasOwn(metadata, KEY) ? (metadata as Metadata)[KEY] : undefined;
+  const own = Object.hasOwn(metadata, RECORD) ? (metadata as Metadata)[RECORD] : undefined;
   if (own !== undefined) return own;
-  const made: ClassRecord = { fields: new Map() };
-  Object.defineProperty(metadata, KEY, { value: made });
-  return made;
+  const created: ClassRecord = { fields: new Map() };
+  Object.defineProperty(metadata, RECORD, { value: created });
+  return created;
 }

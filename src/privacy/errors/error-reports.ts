@@ -13,8 +13,8 @@ export interface ErrorReport {
   readonly message?: string;
   /** Innermost first. */
   readonly frames: readonly Frame[];
-  /** Up to 10 innermost frames, not reduced when the error has many causes. */
-  readonly innermostFrames: readonly Frame[];
+  /** Up to 10 innermost frames for the fingerprint, which must not depend on how many causes share the limit of `frames`. */
+  readonly fingerprintFrames: readonly Frame[];
   /** The report that this one is a cause of. */
   readonly causeOf?: { readonly parent: number; readonly how: CauseKind };
   /** False if something else than an Error was thrown. */
@@ -24,24 +24,25 @@ export interface ErrorReport {
 /** Whether it is the `cause`, or one of the `errors` of an AggregateError. */
 export type CauseKind = "cause" | "member";
 
-const MAX_CAUSES = 8;
-/** V8 keeps as many frames by default. A person may have set another limit. */
-const MAX_INNERMOST_FRAMES = 10;
+/** The error and eight causes. */
+const MAX_ERRORS = 9;
+/** V8 keeps as many frames by default. `Error.stackTraceLimit` may be higher. */
+const MAX_FINGERPRINT_FRAMES = 10;
 /** Errors of an AggregateError that are read. */
 const MAX_MEMBERS = 64;
 
 /** Never throws. Parts that cannot be read are omitted and counted. */
 export function createErrorReports(thrown: unknown, digest: Digest, omit: OnOmission): ErrorReport[] {
-  const errors: ReadError[] = [];
+  const errors: RawError[] = [];
   const seen = new Set<unknown>();
   const visit = (value: unknown, causeOf?: ErrorReport["causeOf"]): void => {
-    if (errors.length > MAX_CAUSES) return void omit("size");
+    if (errors.length >= MAX_ERRORS) return omit("size");
     if (typeof value === "object" && value !== null) {
-      if (seen.has(value)) return void omit("cycle");
+      if (seen.has(value)) return omit("cycle");
       seen.add(value);
     }
     const parent = errors.length;
-    const error = readError(value, omit);
+    const error = readThrownValue(value, omit);
     errors.push({ ...error, causeOf });
     // PostHog flattens errors in the same order: depth first, the cause before the members.
     if (error.cause !== undefined) visit(error.cause, { parent, how: "cause" });
@@ -49,24 +50,24 @@ export function createErrorReports(thrown: unknown, digest: Digest, omit: OnOmis
   };
   visit(thrown);
   const quoted = new Map(errors.flatMap((error) => error.quoted));
-  const whole = errors.map(({ stack, message }) => parseStack(stack, message, digest));
-  const stacks = shareFrames(whole);
+  const stacks = errors.map(({ stack, message }) => parseStack(stack, message, digest));
+  const limitedStacks = limitFrames(stacks);
   return errors.map(({ name, code, message, isSyntaxError, causeOf, isError }, index) => {
     const text = redactMessage({ text: message, name, code, isSyntaxError }, quoted);
     return {
       type: sanitizeErrorName(name),
       ...(code === undefined ? {} : { code }),
       ...(text === undefined ? {} : { message: text }),
-      frames: stacks[index] ?? [],
-      innermostFrames: (whole[index] ?? []).slice(0, MAX_INNERMOST_FRAMES),
+      frames: limitedStacks[index] ?? [],
+      fingerprintFrames: (stacks[index] ?? []).slice(0, MAX_FINGERPRINT_FRAMES),
       ...(causeOf === undefined ? {} : { causeOf }),
       isError,
     };
   });
 }
 
-/** A thrown value as it was read. Only its code is sanitized yet. */
-interface ReadError {
+/** A thrown value as it was read. Only its code is sanitized so far. */
+interface RawError {
   readonly name: string;
   readonly code: string | number | undefined;
   readonly message: string;
@@ -80,7 +81,7 @@ interface ReadError {
   readonly causeOf?: ErrorReport["causeOf"] | undefined;
 }
 
-function readError(value: unknown, omit: OnOmission): ReadError {
+function readThrownValue(value: unknown, omit: OnOmission): RawError {
   const nothing = {
     code: undefined,
     stack: "",
@@ -134,7 +135,8 @@ function tryRead<T>(action: () => T, omit: OnOmission): T | undefined {
   try {
     return action();
   } catch {
-    return void omit("unreadable");
+    omit("unreadable");
+    return undefined;
   }
 }
 
@@ -142,23 +144,32 @@ function toText(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-/** Bytes of all frames. With nine messages and PostHog's six keys for each frame, half of the event remains for other properties. */
+/** Bytes of all frames together, so that an event has room for nine messages and for other properties. */
 const MAX_FRAME_BYTES = 12 * 1024;
+/** Bytes of the keys and numbers that PostHog's form of a frame adds to its file and function. */
 const FRAME_OVERHEAD_BYTES = 110;
 
-/** Limits the frames of all stacks together to those of one stack. Each stack keeps its innermost frames, in equal shares. */
-function shareFrames(stacks: readonly Frame[][]): Frame[][] {
+/**
+ * Limits the frames of all stacks together to what one stack may have. Each stack keeps its innermost frames, in equal shares.
+ * What a stack does not need is shared by the later ones.
+ */
+function limitFrames(stacks: readonly Frame[][]): Frame[][] {
   let frames = MAX_FRAMES;
   let bytes = MAX_FRAME_BYTES;
   return stacks.map((stack, index) => {
-    const left = stacks.length - index;
-    let share = Math.ceil(bytes / left);
-    const kept = stack.slice(0, Math.ceil(frames / left)).filter((frame) => {
-      share -= measureJsonText(frame.file) + measureJsonText(frame.function ?? "") + FRAME_OVERHEAD_BYTES;
-      return share >= 0;
-    });
+    const stacksLeft = stacks.length - index;
+    const maxFrames = Math.ceil(frames / stacksLeft);
+    const maxBytes = Math.ceil(bytes / stacksLeft);
+    const kept: Frame[] = [];
+    let used = 0;
+    for (const frame of stack.slice(0, maxFrames)) {
+      const size = measureJsonText(frame.file) + measureJsonText(frame.function ?? "") + FRAME_OVERHEAD_BYTES;
+      if (used + size > maxBytes) break;
+      used += size;
+      kept.push(frame);
+    }
     frames -= kept.length;
-    bytes -= Math.ceil(bytes / left) - Math.max(0, share);
+    bytes -= used;
     return kept;
   });
 }

@@ -11,7 +11,7 @@ import type { Frame } from "./stack-frames.js";
 export function fingerprintException(reports: readonly ErrorReport[]): string {
   const [first] = reports;
   const errors = listCauseChain(reports).map(({ type, code }) => [type, code ?? null]);
-  const frames = (first?.innermostFrames ?? []).filter(isStable).map(describeFrame);
+  const frames = (first?.fingerprintFrames ?? []).filter(isStable).map(describeFrame);
   const text = JSON.stringify([errors, frames]);
   return createSha256(text);
 }

@@ -11,18 +11,24 @@ export const EXCEPTION = "$exception";
 const UNKNOWN_FUNCTION = "?";
 
 /** PostHog groups exceptions with the same fingerprint. An author may set one. */
-export const FINGERPRINT = "$exception_fingerprint";
+const FINGERPRINT = "$exception_fingerprint";
+
+/** Returns whether the author's own properties contain a fingerprint, so that none has to be computed. */
+export function hasFingerprint(properties: JsonObject): boolean {
+  const fingerprint = properties[FINGERPRINT];
+  return typeof fingerprint === "string" && fingerprint !== "";
+}
 
 /**
  * Returns the properties of an `$exception` event.
- * @param hasFingerprint whether the author set a fingerprint, so that none is added here
+ * @param isFingerprinted whether the author set a fingerprint, so that none is added here
  */
-export function toExceptionProperties(reports: readonly ErrorReport[], hasFingerprint: boolean): JsonObject {
+export function toExceptionProperties(reports: readonly ErrorReport[], isFingerprinted: boolean): JsonObject {
   const code = reports[0]?.code;
   return {
     $exception_list: reports.map(toException),
     $exception_level: "error", // `error-properties-builder.mjs`, buildFromUnknown
-    ...(hasFingerprint ? {} : { [FINGERPRINT]: fingerprintException(reports) }),
+    ...(isFingerprinted ? {} : { [FINGERPRINT]: fingerprintException(reports) }),
     // The code is a property of the event, because the server drops unknown keys of the list's items (cymbal/src/types).
     ...(code === undefined ? {} : { $exception_code: code }),
   };

@@ -8,7 +8,7 @@ import {
   getDeclarations,
   getDeclarationsGeneration,
 } from "../decorators/declarations.js";
-import { type FieldPlan, planField, planUndeclaredField } from "./field-plan.js";
+import { type FieldPlan, planField } from "./field-plan.js";
 import { findObjectKind, ObjectKind } from "./object-kind.js";
 import { KEY_RULES } from "./undeclared-text.js";
 
@@ -24,7 +24,7 @@ interface ClassDeclarations {
   readonly view: TransformerView | undefined;
 }
 
-/** Whether undeclared fields are sanitized; otherwise they are omitted. */
+/** Whether undeclared fields are sanitized; otherwise they are omitted. The leak test replaces entries. */
 export const KEEPS_UNDECLARED: Record<UndeclaredPolicy, boolean> = { keep: true, drop: false, error: false };
 
 const FORBIDDEN: Declaration = { conversion: "FORBIDDEN", options: {} };
@@ -32,18 +32,20 @@ const FORBIDDEN: Declaration = { conversion: "FORBIDDEN", options: {} };
 /** How the instances of a class are sanitized. Plain objects have a plan without declarations. */
 export class ClassPlan {
   readonly kind: ObjectKind;
-  /** Declared and exposed members. Getters and accessors are among them, which are no own properties of an instance. */
+  /** Declared and exposed members, with getters and accessors, which instances do not own. */
   readonly members: readonly FieldPlan[];
   /** Members of the prototypes, such as getters. Instances mostly have no own properties of these names. */
   readonly inherited: readonly FieldPlan[];
   /** The class declares something, so it is a model and not only a container of values. */
   readonly isModel: boolean;
-  /** Undeclared fields are sanitized; otherwise they are omitted. */
   readonly keepsUndeclared: boolean;
-  /** Stands before the first field of each object: `start.next` is the first field of the last one. */
-  readonly start = planUndeclaredField("", undefined, undefined);
+  /**
+   * The start of a chain of guesses. Objects of a class mostly have their fields in one order, so each field's plan remembers
+   * which field followed it last, as `next`. Then the next object needs no look-up by name.
+   */
+  readonly beforeFirst = planField({ name: "", key: undefined });
   readonly #declarations: ClassDeclarations | undefined;
-  readonly #members: ReadonlyMap<string, FieldPlan>;
+  readonly #membersByName: ReadonlyMap<string, FieldPlan>;
   readonly #others = new Map<string, FieldPlan>();
 
   constructor(kind: ObjectKind, declarations?: ClassDeclarations) {
@@ -55,21 +57,16 @@ export class ClassPlan {
     this.members = Array.from(names, (name) => this.#planField(name, true));
     this.inherited = this.members.filter(({ name }) => isInherited(declarations?.target, name));
     this.isModel = names.size > 0 || !this.keepsUndeclared;
-    this.#members = new Map(this.members.map((member) => [member.name, member]));
-  }
-
-  /** Returns the plan of a field, be it a member or not. */
-  getField(name: string): FieldPlan {
-    return this.findField(name) ?? this.addField(name);
+    this.#membersByName = new Map(this.members.map((member) => [member.name, member]));
   }
 
   /** Returns the plan of a member, or of a field that was met before. */
-  findField(name: string): FieldPlan | undefined {
-    return this.#others.get(name) ?? this.#members.get(name);
+  findKnownField(name: string): FieldPlan | undefined {
+    return this.#others.get(name) ?? this.#membersByName.get(name);
   }
 
   /** Plans a field that was not met before. Its name is redacted, which takes time. */
-  addField(name: string): FieldPlan {
+  planNewField(name: string): FieldPlan {
     const field = this.#planField(name, false);
     if (name.length > MAX_CACHED_NAME) return field;
     if (this.#others.size >= MAX_CACHED_FIELDS) {
@@ -105,16 +102,14 @@ export class ClassPlan {
   #planField(name: string, isMember: boolean): FieldPlan {
     const declaration = this.getDeclaration(name);
     const { target, view } = this.#declarations ?? {};
-    const exposedName = view?.getExposedName(name);
-    const type = view?.getType(name) ?? (target && readDesignType(target, name));
-    return declaration === undefined
-      ? planUndeclaredField(
-          name,
-          exposedName ?? (KEY_RULES.property(name) ? name : undefined),
-          type,
-          isMember,
-        )
-      : planField(name, exposedName ?? name, declaration, type, isMember);
+    const isNameSendable = declaration !== undefined || KEY_RULES.property(name);
+    return planField({
+      name,
+      key: view?.getExposedName(name) ?? (isNameSendable ? name : undefined),
+      declaration,
+      type: view?.getType(name) ?? (target && readDesignType(target, name)),
+      isMember,
+    });
   }
 }
 
@@ -164,7 +159,7 @@ function forgetStalePlans(): void {
   plansByClass = new WeakMap();
 }
 
-/** Returns the class of an object, and undefined for plain data. A `constructor` among the data is not asked. */
+/** Returns the class of an object; undefined for plain data, even if that has a property `constructor`. */
 export function findClass(value: object): ClassLike | undefined {
   return findClassOfPrototype(Object.getPrototypeOf(value));
 }

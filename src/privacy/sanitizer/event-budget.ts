@@ -3,7 +3,7 @@
 import type { Declaration } from "../conversions/conversion.js";
 import type { ValueReader } from "../conversions/value-reader.js";
 import { getPlanForPrototype, PLAIN_PLAN } from "./class-plan.js";
-import { MAX_BYTES, MAX_KEYS, measureJsonText } from "./event-size.js";
+import { MAX_BYTES, MAX_CHARACTER_BYTES, MAX_KEYS, MAX_NUMBER_BYTES, measureJsonText } from "./event-size.js";
 import type { Omission } from "./omission.js";
 import type { OmissionReporter } from "./omission-reporter.js";
 import { MAX_SCANNED_LENGTH, redactDeclaredText } from "./text-redaction.js";
@@ -11,14 +11,13 @@ import { isSendable, KEY_RULES, recallIsWord } from "./undeclared-text.js";
 
 /** Values that are read for one event. It bounds the time where the size does not. */
 const MAX_VISITS = 20_000;
-/** Characters that are redacted for one event: 32 KB of texts cut to 256 characters come from no more. */
+/**
+ * Characters that are redacted for one event. 128 texts of 256 characters fill its 32 KB, and up to 4,096 characters are
+ * redacted for each: 128 × 4,096.
+ */
 const MAX_SCANNED = 512 * 1024;
 
-/** Longest form of a number in JSON, such as `-0.0000012345678901234567`. */
-const MAX_NUMBER_BYTES = 25;
-/** Longest form of a character in JSON: `\u001f`. */
-const MAX_CHARACTER_BYTES = 6;
-/** No value with its key takes less. */
+/** The smallest property is `"":0`. With fewer bytes left, nothing more fits. */
 const MIN_BYTES = 4;
 /** Texts longer than this are measured at once, because their upper bound would be far too high. */
 const MAX_ESTIMATED_LENGTH = 64;
@@ -36,6 +35,8 @@ export class EventBudget implements ValueReader {
   #visits = MAX_VISITS;
   #scanned = MAX_SCANNED;
   #bytes = MAX_BYTES - 2; // without the outer braces
+  /** Nothing more fits, so nothing more is read. */
+  #isFull = false;
 
   constructor(reporter: OmissionReporter) {
     this.#reporter = reporter;
@@ -43,7 +44,7 @@ export class EventBudget implements ValueReader {
 
   /** Counts one more value that is read. Returns false, and a loop stops, when nothing more may be read. */
   visit(): boolean {
-    if (this.#visits <= 0) return this.#refuse("size");
+    if (this.#isFull || this.#visits <= 0) return this.#refuse("size");
     this.#visits--;
     return true;
   }
@@ -55,8 +56,7 @@ export class EventBudget implements ValueReader {
       if (isReadable(plan.getDeclaration(name))) yield [name, Reflect.get(value, name)];
   }
 
-  /** Returns whether a text is a word. */
-  isWord(text: string): boolean {
+  isDistributionKey(text: string): boolean {
     return recallIsWord(text) === true || (this.takeScan(text) && KEY_RULES.distribution(text));
   }
 
@@ -85,8 +85,9 @@ export class EventBudget implements ValueReader {
   }
 
   takeBytes(bytes: number): boolean {
-    if (bytes > this.#bytes && !this.#measure(bytes))
-      return this.#bytes < MIN_BYTES ? this.#finish("size") : this.#refuse("size");
+    if (bytes > this.#bytes) this.#measureEstimated();
+    if (this.#bytes < MIN_BYTES && bytes > this.#bytes) return this.#finish("size");
+    if (bytes > this.#bytes) return this.#refuse("size");
     this.#bytes -= bytes;
     return true;
   }
@@ -122,20 +123,18 @@ export class EventBudget implements ValueReader {
     return true;
   }
 
-  /** Replaces the upper bounds by what the values take, and returns whether so many bytes fit then. */
-  #measure(bytes: number): boolean {
+  /** Replaces the upper bounds by what the values take. */
+  #measureEstimated(): void {
     for (const value of this.#estimated)
       this.#bytes +=
         typeof value === "number"
           ? MAX_NUMBER_BYTES - String(value).length
           : value.length * MAX_CHARACTER_BYTES + 2 - measureJsonText(value);
     this.#estimated.length = 0;
-    return bytes <= this.#bytes;
   }
 
-  /** Nothing more fits, so nothing more is read. */
   #finish(reason: Omission): false {
-    this.#visits = 0;
+    this.#isFull = true;
     return this.#refuse(reason);
   }
 

@@ -34,10 +34,15 @@ function isPlainAscii(text: string): boolean {
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
+/** Longest form of a number in JSON, such as `-0.0000012345678901234567`. */
+export const MAX_NUMBER_BYTES = 25;
+/** Longest form of a character in JSON: `\u001f`. */
+export const MAX_CHARACTER_BYTES = 6;
+
 /** Returns an upper bound of the bytes of JSON, which takes less time than writing it. */
 export function estimateMaxBytes(json: Json): number {
-  if (typeof json === "string") return 6 * json.length + 2; // `\u001f` is the longest that a character gets
-  if (typeof json !== "object" || json === null) return 25;
+  if (typeof json === "string") return MAX_CHARACTER_BYTES * json.length + 2;
+  if (typeof json !== "object" || json === null) return MAX_NUMBER_BYTES;
   let size = 2;
   if (Array.isArray(json)) for (const item of json) size += 1 + estimateMaxBytes(item);
   else {
@@ -46,7 +51,7 @@ export function estimateMaxBytes(json: Json): number {
       const item = object[key];
       // Each key counts as its share of the bytes at least, so that this bound limits the number of keys, too.
       if (item !== undefined)
-        size += Math.max(6 * key.length + 4, MAX_BYTES / MAX_KEYS) + estimateMaxBytes(item);
+        size += Math.max(MAX_CHARACTER_BYTES * key.length + 4, MAX_BYTES / MAX_KEYS) + estimateMaxBytes(item);
     }
   }
   return size;

@@ -4,7 +4,7 @@ import { isValueKey } from "../../redaction/value-labels.js";
 import type { Declaration, FieldForm } from "../conversions/conversion.js";
 import type { ClassLike } from "../decorators/declarations.js";
 import { measureJsonKey } from "./event-size.js";
-import { isPersonKey, isSecretKey, isUnsafeKey } from "./property-keys.js";
+import { isPersonKey, isSensitiveKey, isUnsafeKey } from "./property-keys.js";
 
 /** How the sanitizer treats a field. Numbers, because a switch over them is quick. */
 export const Handler = {
@@ -58,52 +58,37 @@ export interface FieldPlan {
   /** The class whose declarations hold for plain objects in this field. */
   readonly type: ClassLike | undefined;
   /** The name says that the value is a secret, an account or a machine. */
-  readonly isSecret: boolean;
+  readonly isSensitive: boolean;
   /** The name says that the value is a person's name or address. */
   readonly isPerson: boolean;
   /** The value may be named by a sibling, as `value` is by `name`. */
   readonly isNamed: boolean;
-  /** The field that followed this one in the last object. It is probably the next one again. */
+  /** The field that followed this one in the last object: a guess for the next object; see `ClassPlan.beforeFirst`. */
   next: FieldPlan | undefined;
 }
 
-/** Plans a declared field. */
-export function planField(
-  name: string,
-  key: string,
-  { conversion, options }: Declaration,
-  type: ClassLike | undefined,
-  isMember: boolean,
-): FieldPlan {
-  return createFieldPlan(name, key, conversion, options, type, isMember);
-}
-
+/** Whether a declaration asks for an opt-in. The leak test replaces the entry. */
 export const FIELD_RULES = {
   /** Plain JavaScript may declare any value that is true. */
   isOptIn: (options: Declaration["options"]): boolean => Boolean(options.optIn),
 };
 
-const NO_OPTIONS: Declaration["options"] = {};
-
-/** Plans a property that nobody declared. */
-export function planUndeclaredField(
-  name: string,
-  key: string | undefined,
-  type?: ClassLike,
-  isMember = false,
-): FieldPlan {
-  return createFieldPlan(name, key, undefined, NO_OPTIONS, type, isMember);
+interface Field {
+  readonly name: string;
+  /** The key in the event; undefined if only declared data may have such a key. */
+  readonly key: string | undefined;
+  /** Undefined if nobody declared the field. */
+  readonly declaration?: Declaration | undefined;
+  readonly type?: ClassLike | undefined;
+  /** @default false */
+  readonly isMember?: boolean;
 }
 
-function createFieldPlan(
-  name: string,
-  givenKey: string | undefined,
-  conversion: FieldForm | undefined,
-  options: Declaration["options"],
-  type: ClassLike | undefined,
-  isMember: boolean,
-): FieldPlan {
-  const isUnsafe = isUnsafeKey(name);
+const NO_OPTIONS: Declaration["options"] = {};
+
+/** Plans a field, declared or not. */
+export function planField({ name, key: givenKey, declaration, type, isMember = false }: Field): FieldPlan {
+  const { conversion, options = NO_OPTIONS } = declaration ?? {};
   // Another copy of this package may know more conversions than this one.
   const handler = conversion === undefined ? Handler.UNDECLARED : (HANDLERS[conversion] ?? Handler.OMIT);
   const keepsTexts = handler === Handler.UNDECLARED || handler === Handler.REDACTED;
@@ -112,14 +97,14 @@ function createFieldPlan(
     name,
     key,
     keyBytes: measureJsonKey(key ?? name),
-    isUnsafe,
+    isUnsafe: isUnsafeKey(name),
     isMember,
     handler,
     isOptIn: FIELD_RULES.isOptIn(options),
     conversion,
     options,
     type,
-    isSecret: keepsTexts && isSecretKey(name),
+    isSensitive: keepsTexts && isSensitiveKey(name),
     isPerson: keepsTexts && isPersonKey(name),
     isNamed: isValueKey(name),
     next: undefined,

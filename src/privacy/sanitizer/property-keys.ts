@@ -1,4 +1,4 @@
-/** Tells which keys an event never has, and which keys say that their value is a secret or names a person. */
+/** Tells which keys an event never has, and which keys say that their value is sensitive or a person's. */
 
 import { BoundedCache, copyString } from "../../internal/bounded-cache.js";
 import { classifyKey } from "../../redaction/sensitive-keys.js";
@@ -12,29 +12,29 @@ export function isUnsafeKey(key: string): boolean {
   return key.length >= MIN_UNSAFE_LENGTH && UNSAFE_KEYS.has(key);
 }
 
-/** Returns whether a value under such a key is a secret or a name, and not a count, a state or a UUID. */
-export function isNamedByKey(value: string | number, key: string): boolean {
-  return NAMED_BY_KEY.secret(value, key) || NAMED_BY_KEY.person(value, key);
+/** Returns whether a key identifies its value as a secret or a name. Counts, states and UUIDs are neither. */
+export function isIdentifiedByKey(value: string | number, key: string): boolean {
+  return IDENTIFIED_BY_KEY.sensitive(value, key) || IDENTIFIED_BY_KEY.person(value, key);
 }
 
-/** Which keys name their values. */
-export const NAMED_BY_KEY = {
-  secret: (value: string | number, key: string): boolean => classifyValueByKey(key, value) !== undefined,
+/** As what a key may identify its value. The leak test leaves out entries. */
+export const IDENTIFIED_BY_KEY = {
+  sensitive: (value: string | number, key: string): boolean => classifyValueByKey(key, value) !== undefined,
   person: (value: string | number, key: string): boolean =>
     typeof value === "string" && value !== "" && isPersonKey(key),
 };
 
-/** Returns whether a key says that the value under it is a secret, a machine, an account or a person. */
-export function isTellingKey(key: string): boolean {
-  return isSecretKey(key) || isPersonKey(key);
+/** Returns whether the value under a key may be sensitive, or a person's name or address. */
+export function isIdentifyingKey(key: string): boolean {
+  return isSensitiveKey(key) || isPersonKey(key);
 }
 
-/** Returns whether a key says that the value under it is a secret, an account or a machine. */
-export function isSecretKey(key: string): boolean {
+/** Returns whether a key is one of secrets, accounts or machines, whose values redaction removes from texts, too. */
+export function isSensitiveKey(key: string): boolean {
   return classifyKey(key) !== undefined;
 }
 
-/** Keys of people's names and addresses; those of accounts and hosts are known to redaction. */
+/** Keys of people's names and addresses. Those of accounts and hosts are sensitive keys. */
 const PERSON_KEY =
   /(?:author|committer|assignee|reviewer|maintainer|contributor|employee|customer|patient|recipient|surname|nickname|e-?mail|(?:first|last|full|real|family|given|maiden|display)[_.-]?name)s?$/i;
 const MAX_CACHED_KEYS = 1024;

@@ -4,7 +4,7 @@ import type { Json } from "../../envelope.js";
 import { type ClassPlan, PLAIN_PLAN } from "./class-plan.js";
 import { convertField } from "./convert-field.js";
 import type { EventBudget } from "./event-budget.js";
-import { type FieldPlan, Handler, planUndeclaredField } from "./field-plan.js";
+import { type FieldPlan, Handler, planField } from "./field-plan.js";
 import type { OmissionReporter } from "./omission-reporter.js";
 import type { SanitizeContext } from "./sanitize-context.js";
 import { deepFreeze } from "./sealed-output.js";
@@ -49,7 +49,7 @@ export class PropertySanitizer {
     const budget = this.#budget;
     const reporter = this.#reporter;
     let ownMembers = 0;
-    let field = plan.start;
+    let field = plan.beforeFirst;
     for (const name in raw) {
       if (!isOwn.call(raw, name)) continue;
       if (!budget.visit()) break;
@@ -171,7 +171,9 @@ export class PropertySanitizer {
   }
 
   #getField(plan: ClassPlan, name: string): FieldPlan {
-    return plan.findField(name) ?? (this.#budget.takeScan(name) ? plan.addField(name) : UNREADABLE_FIELD);
+    return (
+      plan.findKnownField(name) ?? (this.#budget.takeScan(name) ? plan.planNewField(name) : UNREADABLE_FIELD)
+    );
   }
 
   /** Applies `telemetryOverrides`, which has the last word on values. The texts that it returns are undeclared. */
@@ -196,10 +198,10 @@ export class PropertySanitizer {
     if (isKnown && value === result[name]) return; // it was returned as it was
     if (isKnown) delete result[name];
     // A key that the model declares need not be a word.
-    const field = isKnown ? planUndeclaredField(name, name) : this.#getField(PLAIN_PLAN, name);
+    const field = isKnown ? planField({ name, key: name }) : this.#getField(PLAIN_PLAN, name);
     this.#put(result, field, value, undefined, { ...EVENT_CONTEXT, depth: depth + 1 });
   }
 }
 
 /** Stands for a property whose name cannot be redacted within the event's budget. */
-const UNREADABLE_FIELD = planUndeclaredField("__proto__", undefined);
+const UNREADABLE_FIELD = planField({ name: "__proto__", key: undefined });

@@ -4,7 +4,7 @@ import type { Json } from "../../envelope.js";
 import { classifyValueByKey } from "../../redaction/sensitive-values.js";
 import type { TextForm } from "./declared-text.js";
 import type { EventBudget } from "./event-budget.js";
-import { isNamedByKey } from "./property-keys.js";
+import { isIdentifiedByKey } from "./property-keys.js";
 import type { ValueContext } from "./value-context.js";
 
 /** Returns the JSON of a value that is not an object; undefined if it has none, or may not be sent. */
@@ -35,7 +35,7 @@ export function sanitizeScalar(
   }
 }
 
-/** @param parentKey the nearest key above the text that names a secret or a person, if there is one */
+/** @param parentKey the nearest key above the text that identifies it as sensitive or as a person's, if there is one */
 export function sanitizeText(
   raw: string,
   texts: TextForm,
@@ -61,7 +61,7 @@ function redactText(raw: string, parentKey: string | undefined, budget: EventBud
 }
 
 function keepWord(raw: string, parentKey: string | undefined, budget: EventBudget): string | undefined {
-  if (parentKey !== undefined && isNamedByKey(raw, parentKey)) return budget.omit("undeclared_text");
+  if (parentKey !== undefined && isIdentifiedByKey(raw, parentKey)) return budget.omit("undeclared_text");
   if (!budget.isSendable(raw)) return budget.omit("undeclared_text");
   return budget.takeBytes(raw.length + 2) ? raw : undefined; // a word is in ASCII and needs no escapes
 }
@@ -73,7 +73,7 @@ function sanitizeNumber(
   budget: EventBudget,
 ): string | number | undefined {
   if (!Number.isFinite(raw)) return budget.omit("unsupported");
-  if (parentKey !== undefined && texts !== "verbatim" && isNamedByKey(raw, parentKey))
+  if (parentKey !== undefined && texts !== "verbatim" && isIdentifiedByKey(raw, parentKey))
     return texts === "redacted" ? takeText("[secret]", budget) : budget.omit("undeclared_text");
   const number = raw === 0 ? 0 : raw; // -0 is 0 in JSON
   return budget.takeNumber(number) ? number : undefined;

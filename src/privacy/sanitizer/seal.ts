@@ -1,12 +1,16 @@
-/** Seals sanitized values. This is the only module that creates a `Sealed`, the proof that a value may be sent. */
+/**
+ * Seals values. This is the only module that creates a `Sealed`, the proof that a value may be sent. Functions named `seal…`
+ * sanitize; those named `trust…` take the word of their caller.
+ */
 import type { Json, JsonObject, Sealed } from "../../envelope.js";
 import { isUuid } from "../../internal/ids.js";
 import type { Digest, FieldDigests, ProvisionalDigests } from "../digests/keyed-digest.js";
 import type { ErrorMessages } from "../errors/error-message.js";
 import { createErrorReports, type ErrorReport } from "../errors/error-reports.js";
-import { FINGERPRINT, toExceptionProperties } from "../errors/posthog-exception.js";
+import { toExceptionProperties } from "../errors/posthog-exception.js";
 import { type AllowlistNode, applyAllowlist } from "./allowlist.js";
-import { countKeys, estimateMaxBytes, MAX_BYTES, MAX_KEYS, measureJsonText } from "./event-size.js";
+import { estimateMaxBytes, MAX_BYTES } from "./event-size.js";
+import { rememberJson, removeLargestProperties } from "./merged-properties.js";
 import type { OnOmission } from "./omission.js";
 import { isUnsafeKey } from "./property-keys.js";
 import type { SanitizeContext } from "./sanitize-context.js";
@@ -91,65 +95,24 @@ export function sealAllowlisted(value: Sealed, listed: AllowlistNode, omit: OnOm
 }
 
 /**
- * Merges sealed objects; later ones win. If the result is too large, the largest properties are omitted, except those of
- * the last object, which every event carries.
+ * Merges sealed objects. Later properties replace earlier ones. If the result is too large, the largest properties are
+ * omitted.
+ * @param kept properties that are never omitted
  */
-export function mergeSealed(parts: readonly Sealed[], omit: OnOmission): Sealed {
+export function mergeSealed(parts: readonly Sealed[], omit: OnOmission, kept?: Sealed): Sealed {
   const merged: Record<string, Json> = Object.assign({}, ...parts);
-  if (parts.reduce((size, part) => size + estimateMaxBytes(part), 0) <= MAX_BYTES) return brandSealed(merged);
-  let bytes = Buffer.byteLength(JSON.stringify(merged));
-  let keys = countKeys(merged);
-  if (bytes <= MAX_BYTES && keys <= MAX_KEYS) return brandSealed(merged);
-  const kept = parts.at(-1) ?? {};
-  const sizes = Object.entries(merged)
-    .filter(([key]) => !Object.hasOwn(kept, key))
-    .map(([key, json]) => ({
-      key,
-      bytes: measureJsonText(key) + Buffer.byteLength(JSON.stringify(json)) + 2,
-      keys: 1 + countKeys(json),
-    }))
-    .sort((a, b) => b.bytes - a.bytes);
-  for (const part of sizes) {
-    if (bytes <= MAX_BYTES && keys <= MAX_KEYS) break;
-    delete merged[part.key];
-    bytes -= part.bytes;
-    keys -= part.keys;
-    omit(bytes + part.bytes > MAX_BYTES ? "size" : "keys");
-  }
+  const isSmall = parts.reduce((size, part) => size + estimateMaxBytes(part), 0) <= MAX_BYTES;
+  if (!isSmall) removeLargestProperties(merged, kept, omit);
   return brandSealed(merged);
 }
 
-/** JSON of this length has neither too many bytes nor too many keys. */
-const SHORT_TEXT = Math.min(MAX_BYTES / 3, 4 * MAX_KEYS);
-
-/** The JSON of objects that many events share, without its braces. */
-const sharedJson = new WeakMap<Sealed, string>();
-
 /**
- * Writes what `mergeSealed` returns as JSON. Returns undefined if two objects have a key in common, or if they may be too
- * large together. Shared objects are written once, because writing all of them for each event takes three times as long.
- */
-export function writeMergedJson(parts: readonly Sealed[]): string | undefined {
-  const seen = new Set<string>();
-  let text = "";
-  for (const part of parts) {
-    for (const key in part) {
-      if (seen.has(key)) return undefined;
-      seen.add(key);
-    }
-    const own = sharedJson.get(part) ?? JSON.stringify(part).slice(1, -1);
-    if (own !== "") text += text === "" ? own : `,${own}`;
-  }
-  return text.length <= SHORT_TEXT ? `{${text}}` : undefined;
-}
-
-/**
- * Seals properties that many events share: facts of this library and of the runtime, and the tool's name and version. They
+ * Trusts properties that many events share: facts of this library and of the runtime, and the tool's name and version. They
  * are not redacted, because this library or the tool's author wrote them.
  */
-export function sealShared(value: JsonObject): Sealed {
+export function trustShared(value: JsonObject): Sealed {
   const sealed = brandSealed(value);
-  sharedJson.set(sealed, JSON.stringify(sealed).slice(1, -1));
+  rememberJson(sealed);
   return sealed;
 }
 
@@ -168,8 +131,8 @@ export function replaceProvisionalDigests<T extends Json>(
   return brandSealed(replace(value) as T); // only texts are replaced, and only by texts
 }
 
-/** Seals what an earlier process sealed and stored in the person's own folder, where no other account can write. */
-export function sealStored<T extends Json>(kept: T): Sealed<T> {
+/** Trusts what an earlier process sealed and stored in the person's own folder, where no other account can write. */
+export function trustStored<T extends Json>(kept: T): Sealed<T> {
   return brandSealed(kept);
 }
 
@@ -189,8 +152,8 @@ function toErrorJson({ type, code, message, frames }: ErrorReport): JsonObject {
 }
 
 interface ExceptionOptions {
-  /** The author's own properties. A fingerprint among them replaces this library's. */
-  readonly properties?: Sealed;
+  /** The author set a fingerprint, so none is computed. @default false */
+  readonly hasFingerprint?: boolean;
   /** @default "redacted" */
   readonly errorMessages?: ErrorMessages;
 }
@@ -199,10 +162,8 @@ interface ExceptionOptions {
 export function sealException(
   error: unknown,
   { digest, omit }: ErrorContext,
-  { properties = brandSealed({}), errorMessages = "redacted" }: ExceptionOptions = {},
+  { hasFingerprint = false, errorMessages = "redacted" }: ExceptionOptions = {},
 ): Sealed {
-  const fingerprint: Json | undefined = properties[FINGERPRINT];
-  const hasFingerprint = typeof fingerprint === "string" && fingerprint !== "";
   const reports = createErrorReports(error, digest, omit);
   const sent = errorMessages === "none" ? reports.map(({ message, ...rest }) => rest) : reports;
   return brandSealed(toExceptionProperties(sent, hasFingerprint));

@@ -1,7 +1,7 @@
 /** Offers sanitizing to a tool: as functions, and as the base class of its models. */
 import type { Sealed } from "../../envelope.js";
 import type { UndeclaredPolicy } from "../conversions/conversion.js";
-import { type ClassMarker, createPolicyDecorator } from "../decorators/anonymize.js";
+import { createPolicyDecorator, type PolicyDecorator } from "../decorators/anonymize.js";
 import type { ClassLike } from "../decorators/declarations.js";
 import { createEphemeralFieldDigests, type FieldDigests, forgetOwnDigests } from "../digests/keyed-digest.js";
 import { findClass, getPlanForClass } from "./class-plan.js";
@@ -93,7 +93,7 @@ export abstract class TelemetryModel {
    * @TelemetryModel.policy("error")
    * class Job extends TelemetryModel {}
    */
-  static policy(policy: UndeclaredPolicy): ClassMarker {
+  static policy(policy: UndeclaredPolicy): PolicyDecorator {
     return createPolicyDecorator(policy);
   }
 

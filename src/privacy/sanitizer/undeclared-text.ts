@@ -3,15 +3,15 @@
 import { BoundedCache, copyString } from "../../internal/bounded-cache.js";
 import { redactPropertyText } from "../../redaction/redactor.js";
 import { isOwnDigest } from "../digests/keyed-digest.js";
-import { isNamedByKey } from "./property-keys.js";
+import { isIdentifiedByKey } from "./property-keys.js";
 
+const MAX_WORD_LENGTH = 64;
 /** A text has blanks, a path has slashes, code has brackets. A word has none of these; dates and UUIDs are words. */
-const WORD = /^[A-Za-z0-9_$][A-Za-z0-9_.:+-]{0,63}$/;
-export const MAX_WORD_LENGTH = 64;
+const WORD = /^[A-Za-z0-9_$][A-Za-z0-9_.:+-]*$/;
 
-/** A word meets each of these rules. */
+/** A word meets each of these rules. The leak test leaves out one after the other, to see that it notices. */
 export const WORD_RULES = {
-  form: (text: string): boolean => WORD.test(text),
+  form: (text: string): boolean => text.length <= MAX_WORD_LENGTH && WORD.test(text),
   redaction: (text: string): boolean => redactPropertyText(text) === text,
 };
 
@@ -45,14 +45,14 @@ export function isWordKey(key: string): boolean {
   return isWord(key.startsWith(FLAG_PREFIX) ? key.slice(FLAG_PREFIX.length) : key);
 }
 
-/** Whether a text may be a key of the event. */
+/** Whether a text may be a key of the event. The leak test replaces entries. */
 export const KEY_RULES = { property: isWordKey, distribution: isWord, groupType: isWordKey };
 
 /**
  * Returns whether an undeclared text may be sent.
- * @param parentKey the nearest key above the text that names a secret or a person, if there is one
+ * @param parentKey the nearest key above the text that identifies it as sensitive or as a person's, if there is one
  */
 export function isSendable(text: string, parentKey?: string): boolean {
-  if (parentKey !== undefined && isNamedByKey(text, parentKey)) return false;
+  if (parentKey !== undefined && isIdentifiedByKey(text, parentKey)) return false;
   return text === "" || isOwnDigest(text) || isWord(text);
 }

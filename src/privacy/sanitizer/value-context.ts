@@ -11,7 +11,7 @@ export interface ValueContext {
   readonly texts: TextForm;
   /** The class whose declarations hold for plain objects. */
   readonly type: ClassLike | undefined;
-  /** The nearest key above the value that names a secret or a person, if there is one. */
+  /** The nearest key above the value that identifies it as sensitive or as a person's, if there is one. */
   readonly parentKey: string | undefined;
   /** The value is an item of a list. */
   readonly isItem: boolean;
@@ -63,14 +63,14 @@ export function narrowContext(
     return { texts: "verbatim", type: field.type, parentKey: undefined, isItem: false, depth };
   const texts = field.handler === Handler.REDACTED ? "redacted" : context.texts;
   const type = field.type ?? context.type;
-  const parentKey = findTellingKey(field, texts, label, value, context.parentKey);
+  const parentKey = findIdentifyingKey(field, texts, label, value, context.parentKey);
   return texts === context.texts && type === context.type && parentKey === context.parentKey
     ? context
     : { texts, type, parentKey, isItem: false, depth };
 }
 
-/** Returns the key that says what a property's value is: a sibling's label, its own, or the one above. */
-function findTellingKey(
+/** Returns the key that identifies a property's value: a sibling's label, its own, or the one above. */
+function findIdentifyingKey(
   field: FieldPlan,
   texts: TextForm,
   label: string | undefined,
@@ -78,5 +78,5 @@ function findTellingKey(
   parentKey: string | undefined,
 ): string | undefined {
   if (field.isNamed && label !== undefined && typeof value !== "number") return label;
-  return field.isSecret || (field.isPerson && texts === "undeclared") ? field.name : parentKey;
+  return field.isSensitive || (field.isPerson && texts === "undeclared") ? field.name : parentKey;
 }
