@@ -41,7 +41,7 @@ export function createPipeline(
     settings.identity === "install" ? getInstallationId(identityFolder, Date.now(), session.id) : session.id;
   const fieldDigests = deriveFieldDigests(salt, distinctId);
   const idDigest = deriveDigest(salt, "ids");
-  host.onDigests({ tool, period: distinctId, digests: fieldDigests });
+  host.onDigests({ tool, distinctId, digests: fieldDigests });
 
   // Traces are sampled where they begin. The sample rate of a tool that sends traces applies to them alone.
   const isSampledByTrace = destination.wire === "otlp" || profile.transport === "otlp";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BoundedCache } from "../../src/internal/bounded-cache.js";
-import { createDigest, isOwnDigest } from "../../src/privacy/digests/keyed-digest.js";
+import { createDigest } from "../../src/privacy/digests/keyed-digest.js";
+import { isOwnDigest } from "../../src/privacy/digests/own-digests.js";
 import { redactName } from "../../src/privacy/sanitizer/text-redaction.js";
 
 describe("BoundedCache", () => {

@@ -2,13 +2,14 @@
 
 import { BoundedCache, copyString } from "../../internal/bounded-cache.js";
 import { createRandomHex } from "../../internal/ids.js";
+import { recordOwnDigest } from "./own-digests.js";
 
 /** Returns 64 lower-case hex digits. */
 export type Digest = (text: string) => string;
 
 /** The digests of fields that are declared HASH. */
 export interface FieldDigests {
-  /** The digest of the current period of the identity. It cannot link sessions or 30-day periods of an installation. */
+  /** The digest of the current identity. Digests of two sessions, or of two 30-day periods, cannot be compared. */
   readonly digest: Digest;
   /** The digest for fields declared `scope: "installation"`. It is the same for as long as the installation exists. */
   readonly installationDigest: Digest;
@@ -25,59 +26,39 @@ const MAX_CACHED = 1024;
 const loadCrypto = () => process.getBuiltinModule("node:crypto");
 
 export function createDigest(key: string | Uint8Array): Digest {
-  const memo = new BoundedCache<string>(MAX_CACHED);
-  /** Digests that were computed once. A text is cached when it occurs again: caching takes a quarter of the time of a digest. */
-  const once = new Array<string>(MAX_SLOTS);
-  let hmac: Digest | undefined;
+  const cache = new DigestCache();
+  let digestShortText: Digest | undefined;
   return (text) => {
-    const known = memo.get(text);
-    if (known !== undefined) return known;
-    if (text.length > MAX_SHORT_LENGTH) return recordDigest(hashLongText(key, text));
-    hmac ??= createShortTextDigest(key);
-    const digest = recordDigest(hmac(text));
-    const slot = computeSlot(digest);
-    if (once[slot] === digest) memo.set(copyString(text), digest);
-    // Chance decides between two digests of one slot, so that both are cached in time.
-    else if (once[slot] === undefined || Math.random() < 0.5) once[slot] = digest;
+    const cached = cache.get(text);
+    if (cached !== undefined) return cached;
+    const isShort = text.length <= MAX_SHORT_LENGTH;
+    if (isShort) digestShortText ??= createShortTextDigest(key);
+    const digest = isShort && digestShortText ? digestShortText(text) : hashLongText(key, text);
+    recordOwnDigest(digest);
+    if (isShort) cache.add(text, digest);
     return digest;
   };
 }
 
-const MAX_SLOTS = 1024;
+const SLOTS = 1024;
 
-/** Computes a slot from the first three digits. */
-function computeSlot(digest: string): number {
-  let number = 0;
-  for (let at = 0; at < 3; at++) {
-    const code = digest.charCodeAt(at); // 0 to 9 are 48 to 57, a to f are 97 to 102
-    number = number * 16 + (code & 15) + 9 * (code >> 6);
+/** Caches the digests of texts that occur twice. Most occur once, and caching takes a quarter of the time of a digest. */
+class DigestCache {
+  readonly #digests = new BoundedCache<string>(MAX_CACHED);
+  /** Digests that were computed once. The first digits of a digest choose its slot. */
+  readonly #seenOnce = new Array<string>(SLOTS);
+
+  get(text: string): string | undefined {
+    return this.#digests.get(text);
   }
-  return number % MAX_SLOTS;
-}
 
-/** Returns whether a text is a digest that was computed here lately. Such a text may be sent under any key. */
-export function isOwnDigest(text: string): boolean {
-  if (text.length !== 64) return false;
-  for (const digest of unindexed) recorded.set(digest, true);
-  unindexed = [];
-  return recorded.get(text) === true;
-}
-
-const MAX_RECORDED = 4 * MAX_CACHED;
-let recorded = new BoundedCache<true>(MAX_RECORDED);
-/** Digests that are not in the cache yet. Adding one takes as long as hashing, and few events contain earlier digests. */
-let unindexed: string[] = [];
-
-/** From now on, earlier digests are texts like any other. */
-export function forgetOwnDigests(): void {
-  recorded = new BoundedCache(MAX_RECORDED);
-  unindexed = [];
-}
-
-function recordDigest(digest: string): string {
-  if (unindexed.length >= 2 * MAX_RECORDED) unindexed = unindexed.slice(MAX_RECORDED);
-  unindexed.push(digest);
-  return digest;
+  add(text: string, digest: string): void {
+    const slot = Number.parseInt(digest.slice(0, 3), 16) % SLOTS;
+    const seen = this.#seenOnce[slot];
+    if (seen === digest) this.#digests.set(copyString(text), digest);
+    // Chance decides between two digests of one slot, so that both are cached in time.
+    else if (seen === undefined || Math.random() < 0.5) this.#seenOnce[slot] = digest;
+  }
 }
 
 function hashLongText(key: string | Uint8Array, text: string): string {
@@ -107,18 +88,18 @@ function createShortTextDigest(key: string | Uint8Array): Digest {
 /**
  * Returns a digest whose key is derived from the salt (HKDF, RFC 5869). Each purpose has its own key, so that an id and a
  * field of equal text have different digests.
- * @param period the id under which events are sent. Another id has another key, so that no digest outlives the id. Without
- * a period the key lasts as long as the salt.
+ * @param distinctId the id under which events are sent. Another id has another key, so that no digest outlives the id.
+ * Without an id the key lasts as long as the salt.
  */
-export function deriveDigest(salt: string | Uint8Array, purpose: string, period?: string): Digest {
-  const info = period === undefined ? purpose : `${purpose}:${period}`;
+export function deriveDigest(salt: string | Uint8Array, purpose: string, distinctId?: string): Digest {
+  const info = distinctId === undefined ? purpose : `${purpose}:${distinctId}`;
   return createDigest(new Uint8Array(loadCrypto().hkdfSync("sha256", salt, "", info, 32)));
 }
 
-/** Derives the digests of fields from the salt and the period of the identity. */
-export function deriveFieldDigests(salt: string, period: string): FieldDigests {
+/** Derives the digests of fields from the salt and the id under which events are sent. */
+export function deriveFieldDigests(salt: string, distinctId: string): FieldDigests {
   return {
-    digest: deriveDigest(salt, "fields", period),
+    digest: deriveDigest(salt, "fields", distinctId),
     installationDigest: deriveDigest(salt, "fields"),
   };
 }

@@ -3,7 +3,8 @@ import type { Sealed } from "../../envelope.js";
 import type { UndeclaredPolicy } from "../conversions/conversion.js";
 import { createPolicyDecorator, type PolicyDecorator } from "../decorators/anonymize.js";
 import type { ClassLike } from "../decorators/declarations.js";
-import { createEphemeralFieldDigests, type FieldDigests, forgetOwnDigests } from "../digests/keyed-digest.js";
+import { createEphemeralFieldDigests, type FieldDigests } from "../digests/keyed-digest.js";
+import { forgetOwnDigests } from "../digests/own-digests.js";
 import { findClass, getPlanForClass } from "./class-plan.js";
 import { createSanitizeContext } from "./sanitize-context.js";
 import { sealProperties, sealError as sealThrown } from "./seal.js";
@@ -50,7 +51,7 @@ const ignoreOmission = (): void => {};
 export interface ClientDigests {
   readonly tool: string;
   /** The id that the client's events are sent under. */
-  readonly period: string;
+  readonly distinctId: string;
   readonly digests: FieldDigests;
 }
 
@@ -66,13 +67,13 @@ function getFieldDigests(): FieldDigests {
  * replaces them only if it belongs to the same tool under a new id, so that no digest outlives the identity.
  */
 export function useDigestsForSerialization(client: ClientDigests): void {
-  const isNewPeriod = installed?.tool === client.tool && installed.period !== client.period;
-  if (isNewPeriod) {
-    // Output that the host still has of the earlier period must not be sent beside the new id.
+  const isNewIdentity = installed?.tool === client.tool && installed.distinctId !== client.distinctId;
+  if (isNewIdentity) {
+    // Output that the host still has of the earlier identity must not be sent beside the new id.
     forgetOwnDigests();
     forgetSealedOutputs();
   }
-  if (installed === undefined || isNewPeriod) installed = client;
+  if (installed === undefined || isNewIdentity) installed = client;
 }
 
 /**

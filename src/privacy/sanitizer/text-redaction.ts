@@ -2,7 +2,7 @@
 
 import { BoundedCache, copyString } from "../../internal/bounded-cache.js";
 import { redactFreeText, redactPropertyText } from "../../redaction/redactor.js";
-import { isOwnDigest } from "../digests/keyed-digest.js";
+import { isOwnDigest } from "../digests/own-digests.js";
 
 /** Characters that a guarded text keeps. */
 export const MAX_TEXT = 256;

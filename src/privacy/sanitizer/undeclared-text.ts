@@ -2,7 +2,7 @@
 
 import { BoundedCache, copyString } from "../../internal/bounded-cache.js";
 import { redactPropertyText } from "../../redaction/redactor.js";
-import { isOwnDigest } from "../digests/keyed-digest.js";
+import { isOwnDigest } from "../digests/own-digests.js";
 import { isIdentifiedByKey } from "./property-keys.js";
 
 const MAX_WORD_LENGTH = 64;
