@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { Exclude, Expose, Type } from "class-transformer";
 import { describe, expect, it } from "vitest";
-import { Anonymize } from "../../src/privacy/decorators/anonymize.js";
+import { Anonymize, Public } from "../../src/privacy/decorators/anonymize.js";
 import { seal } from "../support/seal.js";
 
 class Address {
@@ -66,5 +66,17 @@ describe("the types that TypeScript emits for reflect-metadata", () => {
     // What `emitDecoratorMetadata` writes for `@Anonymize(…) address: Address`.
     Reflect.defineMetadata("design:type", Address, Order.prototype, "address");
     expect(seal(new Order()).json).toEqual({ address: { city: "Z" } });
+  });
+
+  it("refuses an exposed name that JavaScript gives a meaning of its own, in a public field too", () => {
+    class Renamed {
+      @Expose({ name: "constructor" }) count = 1;
+    }
+    class Holder {
+      @Anonymize("FORBIDDEN") secret = "s";
+      @Public() inner = new Renamed();
+    }
+    expect(seal(new Renamed())).toEqual({ json: {}, omitted: { key_name: 1 } });
+    expect(seal(new Holder())).toEqual({ json: { inner: {} }, omitted: { key_name: 1 } });
   });
 });

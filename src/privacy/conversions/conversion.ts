@@ -49,7 +49,10 @@ export interface HashOptions extends FieldOptions {
 }
 
 export interface DistributionOptions extends FieldOptions {
-  /** The keys of the distribution. Every other value is counted as `other`. By default every word is a key. */
+  /**
+   * The keys of the distribution. Every other value is counted as `other`. By default every word is a key. Has no effect on
+   * a histogram (`bins`).
+   */
   readonly allow?: Iterable<string>;
   /** The edges of a histogram of numbers: `[10, 100]` makes the keys `<10`, `10..100` and `>=100`. By default there is none. */
   readonly bins?: readonly number[];

@@ -67,7 +67,13 @@ function sortByCount(words: string[], counts: number[]): Record<string, number> 
   return result;
 }
 
-/** The iterator of a subclass may never end. */
+const MAP_ITERATOR = Map.prototype[Symbol.iterator];
+
+/** A Map that is iterated as Maps are. Another iterator may never end. */
 function isPlainMap(value: unknown): value is ReadonlyMap<unknown, unknown> {
-  return value instanceof Map && Object.getPrototypeOf(value) === Map.prototype;
+  return (
+    value instanceof Map &&
+    Object.getPrototypeOf(value) === Map.prototype &&
+    value[Symbol.iterator] === MAP_ITERATOR
+  );
 }

@@ -55,7 +55,7 @@ export class ClassPlan {
     this.#declarations = declarations;
     this.keepsUndeclared = KEEPS_UNDECLARED[policy];
     this.members = Array.from(names, (name) => this.#planField(name, true));
-    this.inherited = this.members.filter(({ name }) => isInherited(declarations?.target, name));
+    this.inherited = this.members.filter(({ isOwnMember }) => !isOwnMember);
     this.isModel = names.size > 0 || !this.keepsUndeclared;
     this.#membersByName = new Map(this.members.map((member) => [member.name, member]));
   }
@@ -108,7 +108,7 @@ export class ClassPlan {
       key: view?.getExposedName(name) ?? (isNameSendable ? name : undefined),
       declaration,
       type: view?.getType(name) ?? (target && readDesignType(target, name)),
-      isMember,
+      isOwnMember: isMember && !isInherited(target, name),
     });
   }
 }

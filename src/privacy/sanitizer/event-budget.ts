@@ -82,6 +82,7 @@ export class EventBudget implements ValueReader {
   releaseKey(bytes: number): void {
     this.#keys++;
     this.#bytes += bytes;
+    this.#isFull = false;
   }
 
   takeBytes(bytes: number): boolean {

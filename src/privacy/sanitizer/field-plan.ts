@@ -45,10 +45,10 @@ export interface FieldPlan {
   readonly key: string | undefined;
   /** Bytes of the key in JSON. */
   readonly keyBytes: number;
-  /** JavaScript gives the name a meaning of its own. */
+  /** JavaScript gives the name, or the key, a meaning of its own. */
   readonly isUnsafe: boolean;
-  /** A declared or exposed member of a class. */
-  readonly isMember: boolean;
+  /** A declared or exposed member of a class that its prototypes do not define, as they define getters. */
+  readonly isOwnMember: boolean;
   readonly handler: Handler;
   /** The field is sent only if the person opted in. */
   readonly isOptIn: boolean;
@@ -81,13 +81,13 @@ interface Field {
   readonly declaration?: Declaration | undefined;
   readonly type?: ClassLike | undefined;
   /** @default false */
-  readonly isMember?: boolean;
+  readonly isOwnMember?: boolean;
 }
 
 const NO_OPTIONS: Declaration["options"] = {};
 
 /** Plans a field, declared or not. */
-export function planField({ name, key: givenKey, declaration, type, isMember = false }: Field): FieldPlan {
+export function planField({ name, key: givenKey, declaration, type, isOwnMember = false }: Field): FieldPlan {
   const { conversion, options = NO_OPTIONS } = declaration ?? {};
   // Another copy of this package may know more conversions than this one.
   const handler = conversion === undefined ? Handler.UNDECLARED : (HANDLERS[conversion] ?? Handler.OMIT);
@@ -97,8 +97,8 @@ export function planField({ name, key: givenKey, declaration, type, isMember = f
     name,
     key,
     keyBytes: measureJsonKey(key ?? name),
-    isUnsafe: isUnsafeKey(name),
-    isMember,
+    isUnsafe: isUnsafeKey(givenKey ?? name),
+    isOwnMember,
     handler,
     isOptIn: FIELD_RULES.isOptIn(options),
     conversion,

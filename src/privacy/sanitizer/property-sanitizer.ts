@@ -54,9 +54,10 @@ export class PropertySanitizer {
       if (!isOwn.call(raw, name)) continue;
       if (!budget.visit()) break;
       field = this.#predictField(plan, field, name);
-      if (field.isMember) ownMembers++;
+      if (field.isOwnMember) ownMembers++;
       if (!this.#isReadable(field)) continue;
       reporter.key = name;
+      if (!this.#mayHaveKey(field, fieldContext)) continue;
       try {
         // Read here and not in a method, because a loop over an object's own names reads their values quickest.
         const value = raw[name];
@@ -69,9 +70,9 @@ export class PropertySanitizer {
     }
     if (plan === PLAIN_PLAN) return result;
     const { members, inherited } = plan;
-    // If all other members were own properties, only the inherited ones are missing.
-    const missing = ownMembers + inherited.length === members.length ? inherited : members;
-    if (missing.length > 0) this.#putMissing(result, raw, missing, plan, fieldContext);
+    // If all other members were own properties, only inherited ones can be missing.
+    const candidates = ownMembers + inherited.length === members.length ? inherited : members;
+    if (candidates.length > 0) this.#putMissing(result, raw, candidates, plan, fieldContext);
     return this.#applyOverrides(result, raw, context.depth);
   }
 
@@ -79,14 +80,18 @@ export class PropertySanitizer {
   #putMissing(
     result: Record<string, Json>,
     raw: Properties,
-    members: readonly FieldPlan[],
+    candidates: readonly FieldPlan[],
     plan: ClassPlan,
     context: ValueContext,
   ): void {
-    for (const field of members) {
-      if (!this.#isReadable(field) || isOwnEnumerable.call(raw, field.name)) continue;
+    // Found before any is read, because a getter may add properties or delete them.
+    const missing = candidates.filter(
+      (field) => this.#isReadable(field) && !isOwnEnumerable.call(raw, field.name),
+    );
+    for (const field of missing) {
       if (!this.#budget.visit()) break;
       this.#reporter.key = field.name;
+      if (!this.#mayHaveKey(field, context)) continue;
       try {
         const value = raw[field.name];
         const label = field.isNamed ? this.#findLabel(raw, plan) : undefined;
@@ -115,7 +120,7 @@ export class PropertySanitizer {
     const isConverted = field.handler >= Handler.BOOLEAN;
     // The name of an absent value is not counted. Conversions say of it that it is absent: false, 0.
     if (value === undefined && !isConverted) return undefined;
-    if (!this.#takeKey(field, context)) return undefined;
+    if (!this.#budget.takeKey(field.keyBytes)) return undefined;
     const json = isConverted
       ? convertField(value, field, this.#context, this.#budget, context.depth)
       : this.#values.sanitizeValue(value, narrowContext(value, field, label, context));
@@ -148,14 +153,14 @@ export class PropertySanitizer {
     context: ValueContext,
   ): void {
     this.#reporter.key = field.name;
+    if (!this.#mayHaveKey(field, context)) return;
     const json = this.#sanitizeField(value, field, label, context);
     if (json !== undefined) result[field.name] = json;
   }
 
-  /** Counts the key of a property. Returns false if it may not be sent. */
-  #takeKey(field: FieldPlan, { texts }: ValueContext): boolean {
-    if (field.key !== undefined || (texts === "verbatim" && !field.isUnsafe))
-      return this.#budget.takeKey(field.keyBytes);
+  /** Returns whether the event may have the key of a field, and reports it if not. Such a field is not read. */
+  #mayHaveKey(field: FieldPlan, { texts }: ValueContext): boolean {
+    if (field.key !== undefined || (texts === "verbatim" && !field.isUnsafe)) return true;
     this.#budget.omit(field.isUnsafe ? "key_name" : "undeclared_text");
     return false;
   }

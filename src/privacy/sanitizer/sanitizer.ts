@@ -147,11 +147,11 @@ export class Sanitizer implements ValueSanitizer {
     const { texts, type, parentKey, depth } = context;
     const fieldContext: ValueContext = { texts, type, parentKey, isItem: false, depth: depth + 1 };
     for (const [key, value] of map) {
+      if (!this.#budget.visit()) break;
       if (typeof key === "object" || typeof key === "symbol" || typeof key === "function") {
         this.#budget.omit("unsupported");
         continue;
       }
-      if (!this.#budget.visit()) break;
       this.#properties.putUndeclared(result, String(key), value, label, fieldContext);
     }
     return result;
