@@ -14,57 +14,65 @@ export const MAX_WORDS = 16;
 
 /** Counts the words of a short list, or sums the counts of a small Map; undefined for any other value. */
 export function tallyWords(value: unknown, reader: ValueReader): Record<string, number> | undefined {
-  const words: string[] = [];
-  const counts: number[] = [];
+  const tally = new WordTally(reader);
   if (isPlainList(value)) {
     const { length } = value;
     if (!(length <= MAX_ITEMS)) return undefined;
-    for (let index = 0; index < length; index++)
-      if (!addWord(words, counts, value[index], 1, reader)) return undefined;
+    for (let index = 0; index < length; index++) if (!tally.add(value[index], 1)) return undefined;
   } else {
     if (!isPlainMap(value) || value.size > MAX_ITEMS) return undefined;
-    for (const [word, count] of value) if (!addWord(words, counts, word, count, reader)) return undefined;
+    for (const [word, count] of value) if (!tally.add(word, count)) return undefined;
   }
-  return sortByCount(words, counts);
+  return tally.sortByCount();
 }
 
-/** Returns false for a value that is not counted here. */
-function addWord(
-  words: string[],
-  counts: number[],
-  word: unknown,
-  count: unknown,
-  reader: ValueReader,
-): boolean {
-  if (typeof word !== "string" || typeof count !== "number" || !Number.isFinite(count)) return false;
-  let index = 0;
-  while (index < words.length && words[index] !== word) index++;
-  if (index < words.length) counts[index] = (counts[index] ?? 0) + count;
-  else {
-    if (index === MAX_WORDS || word === OTHER || isUnsafeKey(word) || !reader.isDistributionKey(word))
-      return false;
-    words.push(word);
-    counts.push(0 + count); // -0 is 0 in JSON
-  }
-  return true;
-}
+/** Words and their counts in two lists side by side. */
+class WordTally {
+  readonly #words: string[] = [];
+  readonly #counts: number[] = [];
+  readonly #reader: ValueReader;
 
-/** Returns the counts by word, the most frequent first. Words of equal counts keep their order. */
-function sortByCount(words: string[], counts: number[]): Record<string, number> {
-  for (let from = 1; from < words.length; from++) {
-    const word = words[from] ?? "";
-    const count = counts[from] ?? 0;
-    let index = from;
-    for (; index > 0 && (counts[index - 1] ?? 0) < count; index--) {
-      words[index] = words[index - 1] ?? "";
-      counts[index] = counts[index - 1] ?? 0;
+  constructor(reader: ValueReader) {
+    this.#reader = reader;
+  }
+
+  /** Returns false for a value that is not counted here. */
+  add(word: unknown, count: unknown): boolean {
+    if (typeof word !== "string" || typeof count !== "number" || !Number.isFinite(count)) return false;
+    const words = this.#words;
+    const counts = this.#counts;
+    let index = 0;
+    while (index < words.length && words[index] !== word) index++;
+    if (index < words.length) counts[index] = (counts[index] ?? 0) + count;
+    else {
+      const isFull = index === MAX_WORDS;
+      if (isFull || word === OTHER || isUnsafeKey(word) || !this.#reader.isDistributionKey(word))
+        return false;
+      words.push(word);
+      counts.push(0 + count); // -0 is 0 in JSON
     }
-    words[index] = word;
-    counts[index] = count;
+    return true;
   }
-  const result: Record<string, number> = {};
-  for (let index = 0; index < words.length; index++) result[words[index] ?? ""] = counts[index] ?? 0;
-  return result;
+
+  /** Returns the counts by word, the most frequent first. Words of equal counts keep their order. */
+  sortByCount(): Record<string, number> {
+    const words = this.#words;
+    const counts = this.#counts;
+    for (let from = 1; from < words.length; from++) {
+      const word = words[from] ?? "";
+      const count = counts[from] ?? 0;
+      let index = from;
+      for (; index > 0 && (counts[index - 1] ?? 0) < count; index--) {
+        words[index] = words[index - 1] ?? "";
+        counts[index] = counts[index - 1] ?? 0;
+      }
+      words[index] = word;
+      counts[index] = count;
+    }
+    const result: Record<string, number> = {};
+    for (let index = 0; index < words.length; index++) result[words[index] ?? ""] = counts[index] ?? 0;
+    return result;
+  }
 }
 
 const MAP_ITERATOR = Map.prototype[Symbol.iterator];

@@ -51,7 +51,10 @@ export function createFieldContext(
   };
 }
 
-/** Returns the context of a field's value, which is the object's own unless the field says more. */
+/**
+ * Returns the context of a field's value: the one that all fields share, unless the field itself says more.
+ * @param label the text of a sibling that names the value
+ */
 export function narrowContext(
   value: unknown,
   field: FieldPlan,
@@ -63,20 +66,10 @@ export function narrowContext(
     return { texts: "verbatim", type: field.type, parentKey: undefined, isItem: false, depth };
   const texts = field.handler === Handler.REDACTED ? "redacted" : context.texts;
   const type = field.type ?? context.type;
-  const parentKey = findIdentifyingKey(field, texts, label, value, context.parentKey);
+  const isNamedBySibling = field.isNamed && label !== undefined && typeof value !== "number";
+  const isNamedByKey = field.isSensitive || (field.isPerson && texts === "undeclared");
+  const parentKey = isNamedBySibling ? label : isNamedByKey ? field.name : context.parentKey;
   return texts === context.texts && type === context.type && parentKey === context.parentKey
     ? context
     : { texts, type, parentKey, isItem: false, depth };
-}
-
-/** Returns the key that identifies a property's value: a sibling's label, its own, or the one above. */
-function findIdentifyingKey(
-  field: FieldPlan,
-  texts: TextForm,
-  label: string | undefined,
-  value: unknown,
-  parentKey: string | undefined,
-): string | undefined {
-  if (field.isNamed && label !== undefined && typeof value !== "number") return label;
-  return field.isSensitive || (field.isPerson && texts === "undeclared") ? field.name : parentKey;
 }
