@@ -1,5 +1,5 @@
 /** Copies and checks the author's options once, before they are used. */
-import { copyOptions } from "../client/plain-options.js";
+import { copyOptions } from "../client/caller-options.js";
 import { SETTING_NAMES, SETTINGS } from "../config/setting-definitions.js";
 import { CONSENTS } from "../consent/decide-consent.js";
 import { ERROR_MESSAGES } from "../privacy/errors/error-message.js";

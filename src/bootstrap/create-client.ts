@@ -1,10 +1,10 @@
 /** Creates clients, one of which the whole process shares. */
 
 import { debuglog } from "node:util";
+import { copyOptions } from "../client/caller-options.js";
 import type { TelemetryClient } from "../client/client.js";
 import type { LazyPipelineStarter } from "../client/initializer.js";
 import { PipelineClient } from "../client/pipeline-client.js";
-import { copyOptions } from "../client/plain-options.js";
 import { findEarlyOffSource, processInputs } from "../config/environment.js";
 import { createOffState, type TelemetryState } from "../consent/decide-consent.js";
 import { LazyModule } from "../internal/lazy-module.js";

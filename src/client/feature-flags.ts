@@ -4,10 +4,10 @@ import { waitWithTimeout } from "../internal/timeout.js";
 import { sealGroups, sealId, sealProperties } from "../privacy/sanitizer/seal.js";
 import type { FlagRequest, FlagResponse } from "../transports/flag-request.js";
 import type { ActivePipeline } from "./active-pipeline.js";
+import { copyOptions, normalizeDistinctId } from "./caller-options.js";
 import type { EventPipeline } from "./event-pipeline.js";
 import { createExposureProperties, FLAG_CALLED_EVENT } from "./flag-exposure.js";
-import { copyOptions } from "./plain-options.js";
-import { type CachedFlagResponse, getExposures, normalizeDistinctId, type Session } from "./session.js";
+import { type CachedFlagResponse, getExposures, type Session } from "./session.js";
 
 /** The options of reading a flag. Reads with equal options share one request. */
 export interface FlagOptions<F = string | boolean> {

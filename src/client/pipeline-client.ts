@@ -8,13 +8,14 @@ import type { ErrorMessages } from "../privacy/errors/error-message.js";
 import { EXCEPTION } from "../privacy/errors/posthog-exception.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
 import { mergeSealed, type SealContext, sealException, sealProperties } from "../privacy/sanitizer/seal.js";
+import { type CaptureOptions, NO_OPTIONS, readCaptureOptions } from "./caller-options.js";
+import { createPendingEvent } from "./captured-event.js";
 import type { Tags, TelemetryClient } from "./client.js";
 import type { TelemetryStats } from "./counters.js";
 import { EventPipeline } from "./event-pipeline.js";
 import { ExitDelivery } from "./exit-delivery.js";
 import { type FlagOptions, FlagReader } from "./feature-flags.js";
 import { Initializer, type LazyPipelineStarter, type PendingNotice, RESOLVED } from "./initializer.js";
-import { type CaptureOptions, createPendingEvent, NO_OPTIONS, readCaptureOptions } from "./pending-event.js";
 import { createSession, getCaptureScope, type Session } from "./session.js";
 
 /** The parts that a client is created from. Clock and randomness are parameters, so that tests can replace them. */
@@ -178,18 +179,20 @@ export class PipelineClient implements TelemetryClient {
       return undefined;
     }
     try {
-      const sanitized = sealProperties(properties, current.sealContext, event);
-      const fixed = sealFixed?.(current.sealContext, sanitized);
+      const { sealContext, idDigest } = current;
+      const sanitized = sealProperties(properties, sealContext, event);
+      const fixed = sealFixed?.(sealContext, sanitized);
       const scope = getCaptureScope();
       const pendingEvent = createPendingEvent(
         {
           event,
           properties: sanitized,
           fixed,
-          pipeline: current,
           session: this.#getSession(),
-          contextTags: this.#getContextTags(),
           scopeTags: scope?.tags,
+          contextTags: this.#getContextTags(),
+          sealContext,
+          idDigest,
           now: this.#now,
         },
         readCaptureOptions(options, properties),

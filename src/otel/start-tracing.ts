@@ -2,7 +2,7 @@
 import { createClient, getHostProcess } from "../bootstrap/create-client.js";
 import type { StartedPipeline } from "../bootstrap/start-pipeline.js";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
-import { copyOptions } from "../client/plain-options.js";
+import { copyOptions } from "../client/caller-options.js";
 import { LIBRARY } from "../internal/package-info.js";
 import { AnonymityConversion, isFieldForm } from "../privacy/conversions/conversion.js";
 import { type ActiveTracing, activateTracing, deactivateTracing } from "./active-tracing.js";
