@@ -39,12 +39,11 @@ export class PipelineClient implements TelemetryClient {
   readonly #initializer: Initializer;
   readonly #exitDelivery: ExitDelivery;
   readonly #contextTags = new AsyncLocalStorage<{ readonly tags: Sealed; readonly generation: number }>();
-  #flags: FlagReader | undefined;
-  #session: Session | undefined;
-  #shutdown: Promise<void> | undefined;
-
+  readonly #flags: FlagReader;
   readonly #now: () => number;
   readonly #random: () => number;
+  #session: Session | undefined;
+  #shutdown: Promise<void> | undefined;
 
   constructor(parts: ClientParts) {
     this.#now = parts.now;
@@ -53,6 +52,13 @@ export class PipelineClient implements TelemetryClient {
     this.#pipeline = new EventPipeline(parts.initialState, parts.onOmission);
     this.#initializer = new Initializer(parts.startPipeline, this.#pipeline);
     this.#exitDelivery = new ExitDelivery(this.#initializer, this.#pipeline);
+    this.#flags = new FlagReader({
+      now: parts.now,
+      pipeline: this.#pipeline,
+      ready: () => this.ready(),
+      getSession: () => this.#getSession(),
+      capture: (event, properties, options) => this.capture(event, properties, options),
+    });
   }
 
   get enabled(): boolean {
@@ -94,11 +100,10 @@ export class PipelineClient implements TelemetryClient {
   }
 
   capture(event: string, properties: object = {}, options: CaptureOptions = NO_OPTIONS): string | undefined {
-    return this.#dropIfOff() ? undefined : this.#capture(event, properties, options);
+    return this.#capture(event, properties, options);
   }
 
   captureException(error: unknown, properties: object = {}, options = NO_OPTIONS): string | undefined {
-    if (this.#dropIfOff()) return undefined;
     return this.#capture(EXCEPTION, properties, options, (context, sanitized) =>
       sealException(error, context, { properties: sanitized, errorMessages: this.errorMessages }),
     );
@@ -121,19 +126,19 @@ export class PipelineClient implements TelemetryClient {
   }
 
   getFeatureFlag<F = undefined>(key: string, options?: FlagOptions<F>): Promise<string | boolean | F> {
-    return this.#getFlags().getValue(key, options);
+    return this.#flags.getValue(key, options);
   }
 
   isFeatureEnabled(key: string, options?: FlagOptions<boolean>): Promise<boolean> {
-    return this.#getFlags().isEnabled(key, options);
+    return this.#flags.isEnabled(key, options);
   }
 
   getFeatureFlagPayload(key: string, options?: FlagOptions<Json>): Promise<Json | undefined> {
-    return this.#getFlags().getPayload(key, options);
+    return this.#flags.getPayload(key, options);
   }
 
   getAllFeatureFlags(options?: FlagOptions<never>): Promise<Record<string, string | boolean>> {
-    return this.#getFlags().getAll(options);
+    return this.#flags.getAll(options);
   }
 
   flush(): Promise<void> {
@@ -172,6 +177,7 @@ export class PipelineClient implements TelemetryClient {
     options: CaptureOptions,
     sealFixed?: (context: SealContext, properties: Sealed) => Sealed,
   ): string | undefined {
+    if (this.#dropIfOff()) return undefined;
     const { counters, current } = this.#pipeline;
     counters.captured++;
     if (typeof event !== "string" || event.trim() === "") {
@@ -232,17 +238,5 @@ export class PipelineClient implements TelemetryClient {
   #getContextTags(): Sealed | undefined {
     const context = this.#contextTags.getStore();
     return context?.generation === this.#pipeline.current.generation ? context.tags : undefined;
-  }
-
-  /** Created with the first read, because most clients read no flags. */
-  #getFlags(): FlagReader {
-    this.#flags ??= new FlagReader({
-      now: this.#now,
-      pipeline: this.#pipeline,
-      ready: () => this.ready(),
-      getSession: () => this.#getSession(),
-      capture: (event, properties, options) => this.capture(event, properties, options),
-    });
-    return this.#flags;
   }
 }
