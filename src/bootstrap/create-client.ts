@@ -8,11 +8,18 @@ import { PipelineClient } from "../client/pipeline-client.js";
 import { findEarlyOffSource, processInputs } from "../config/environment.js";
 import { createOffState, type TelemetryState } from "../consent/decide-consent.js";
 import { LazyModule } from "../internal/lazy-module.js";
-import { useDigestsForSerialization } from "../privacy/sanitizer/serialize.js";
 import { type CheckedOptions, checkOptions } from "./check-options.js";
 import { createOmissionReporter, isDevelopment } from "./report-omissions.js";
 import type { HostProcess, PipelineVariant, StartContext } from "./start-pipeline.js";
 import type { Logger, TelemetryOptions } from "./telemetry-options.js";
+
+/** The environment, the terminal and the warnings of this process. */
+const hostProcess: HostProcess = {
+  ...processInputs,
+  warn: (message) => process.emitWarning(message, "TelemetryWarning"),
+  print: (text) => void process.stderr.write(text),
+  isTerminal: () => process.stderr.isTTY === true && process.stdout.isTTY === true,
+};
 
 /** The client of this process, and the options that it is created with. */
 let processClient: TelemetryClient | undefined;
@@ -42,7 +49,7 @@ export function configureTelemetry(options: TelemetryOptions): void {
  * getTelemetryClient().capture("index_built", { files: 120 });
  */
 export function getTelemetryClient(): TelemetryClient {
-  processClient ??= createClient(processOptions ?? {}, getHostProcess());
+  processClient ??= createClient(processOptions ?? {});
   return processClient;
 }
 
@@ -54,39 +61,35 @@ export function getTelemetryClient(): TelemetryClient {
  * const telemetry = createTelemetryClient({ tool: "mytool", posthogApiKey: "phc_of_your_project" });
  */
 export function createTelemetryClient(options: TelemetryOptions = {}): TelemetryClient {
-  return createClient(options, getHostProcess());
+  return createClient(options);
 }
 
-/** Creates a client in a given process. Never throws. @param variant undefined for a client of events */
-export function createClient(
-  input: TelemetryOptions,
-  host: HostProcess,
-  variant?: PipelineVariant,
-): TelemetryClient {
+/** Creates a client whose settings are read later. Never throws. @param variant undefined for a client of events */
+export function createClient(input: TelemetryOptions, variant?: PipelineVariant): TelemetryClient {
   const checked = checkOptions(input);
   const mistake = checked.mistake ?? variant?.mistake;
-  if (mistake !== undefined) host.warn(`telemetry is off: ${mistake}`);
+  if (mistake !== undefined) hostProcess.warn(`telemetry is off: ${mistake}`);
   const initialState =
-    mistake === undefined ? findInitialState(checked, host) : createOffState("invalid_setting", mistake);
+    mistake === undefined ? findInitialState(checked) : createOffState("invalid_setting", mistake);
   const warnAuthor = createAuthorWarning(checked.options.logger);
   // An unknown option does not turn telemetry off, and only the author is warned.
   if (initialState.status === "pending" && checked.unknown.length > 0)
     warnAuthor(`unknown option ignored: ${checked.unknown.join(", ")}`);
   return new PipelineClient({
     initialState,
-    startPipeline: createPipelineStarter(checked, { host, warnAuthor, variant }),
+    startPipeline: createPipelineStarter(checked, { host: hostProcess, warnAuthor, variant }),
     now: Date.now,
     random: Math.random,
     errorMessages: checked.options.errorMessages ?? "redacted",
     onOmission: createOmissionReporter((message) =>
-      host.isDevelopment() ? warnAuthor(message) : printDebugLine("%s", message),
+      isDevelopment(hostProcess.env, process.argv[1]) ? warnAuthor(message) : printDebugLine("%s", message),
     ),
   });
 }
 
 /** Returns `off` if the environment or an option turns telemetry off, before any file is read. */
-function findInitialState({ options, profile }: CheckedOptions, host: HostProcess): TelemetryState {
-  const source = findEarlyOffSource(host.env, profile, {
+function findInitialState({ options, profile }: CheckedOptions): TelemetryState {
+  const source = findEarlyOffSource(hostProcess.env, profile, {
     disableTelemetry: options.disableTelemetry,
     "overrides.disableTelemetry": options.overrides?.disableTelemetry,
   });
@@ -115,18 +118,6 @@ function createPipelineStarter(checked: CheckedOptions, context: StartContext): 
       await preloadModules();
       return (counters) => startPipeline(checked, context, counters);
     },
-  };
-}
-
-/** Gives a client access to the environment, the terminal and the warnings of this process. */
-export function getHostProcess(): HostProcess {
-  return {
-    ...processInputs,
-    warn: (message) => process.emitWarning(message, "TelemetryWarning"),
-    print: (text) => void process.stderr.write(text),
-    isTerminal: () => process.stderr.isTTY === true && process.stdout.isTTY === true,
-    isDevelopment: () => isDevelopment(process.env, process.argv[1]),
-    onDigests: useDigestsForSerialization,
   };
 }
 
