@@ -39,9 +39,9 @@ export class PipelineClient implements TelemetryClient {
   readonly #initializer: Initializer;
   readonly #exitDelivery: ExitDelivery;
   readonly #contextTags = new AsyncLocalStorage<{ readonly tags: Sealed; readonly generation: number }>();
-  readonly #flags: FlagReader;
   readonly #now: () => number;
   readonly #random: () => number;
+  #flags: FlagReader | undefined;
   #session: Session | undefined;
   #shutdown: Promise<void> | undefined;
 
@@ -52,13 +52,6 @@ export class PipelineClient implements TelemetryClient {
     this.#pipeline = new EventPipeline(parts.initialState, parts.onOmission);
     this.#initializer = new Initializer(parts.startPipeline, this.#pipeline);
     this.#exitDelivery = new ExitDelivery(this.#initializer, this.#pipeline);
-    this.#flags = new FlagReader({
-      now: parts.now,
-      pipeline: this.#pipeline,
-      ready: () => this.ready(),
-      getSession: () => this.#getSession(),
-      capture: (event, properties, options) => this.capture(event, properties, options),
-    });
   }
 
   get enabled(): boolean {
@@ -126,19 +119,19 @@ export class PipelineClient implements TelemetryClient {
   }
 
   getFeatureFlag<F = undefined>(key: string, options?: FlagOptions<F>): Promise<string | boolean | F> {
-    return this.#flags.getValue(key, options);
+    return this.#getFlags().getValue(key, options);
   }
 
   isFeatureEnabled(key: string, options?: FlagOptions<boolean>): Promise<boolean> {
-    return this.#flags.isEnabled(key, options);
+    return this.#getFlags().isEnabled(key, options);
   }
 
   getFeatureFlagPayload(key: string, options?: FlagOptions<Json>): Promise<Json | undefined> {
-    return this.#flags.getPayload(key, options);
+    return this.#getFlags().getPayload(key, options);
   }
 
   getAllFeatureFlags(options?: FlagOptions<never>): Promise<Record<string, string | boolean>> {
-    return this.#flags.getAll(options);
+    return this.#getFlags().getAll(options);
   }
 
   flush(): Promise<void> {
@@ -238,5 +231,17 @@ export class PipelineClient implements TelemetryClient {
   #getContextTags(): Sealed | undefined {
     const context = this.#contextTags.getStore();
     return context?.generation === this.#pipeline.current.generation ? context.tags : undefined;
+  }
+
+  /** Created with the first read, because most clients read no flags. */
+  #getFlags(): FlagReader {
+    this.#flags ??= new FlagReader({
+      now: this.#now,
+      pipeline: this.#pipeline,
+      ready: () => this.ready(),
+      getSession: () => this.#getSession(),
+      capture: (event, properties, options) => this.capture(event, properties, options),
+    });
+    return this.#flags;
   }
 }
