@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import ci from "ci-info";
 import type { ProcessInputs } from "../config/environment.js";
-import { findToolFolders, type ToolFolders } from "../config/file-locations.js";
+import { findToolFolders, getSettingsFileName, type ToolFolders } from "../config/file-locations.js";
 import type { ResolvedSettings } from "../config/resolve-settings.js";
 import { TRUST_FILE } from "../config/trust-records.js";
 import {
@@ -81,8 +81,8 @@ export function resolveTelemetry(
   const choiceFile = folders && join(folders.config, CHOICE_FILE);
   const noticeFile = folders && join(folders.config, NOTICE_FILE);
   const trustFile = folders && join(folders.config, TRUST_FILE);
-  const personFile = folders && join(folders.config, `${tool}.toml`);
-  const { resolved, isCommunityProject } = readSettings(checked, inputs, { wire, personFile, trustFile });
+  const personFile = folders && join(folders.config, getSettingsFileName(tool));
+  const { resolved, limits } = readSettings(checked, inputs, { wire, personFile, trustFile });
   const choice = choiceFile === undefined ? undefined : readSavedChoice(choiceFile);
   const { settings } = resolved;
   const destination = resolveDestination(wire, resolved, community?.gcpProject);
@@ -120,7 +120,7 @@ export function resolveTelemetry(
     tool,
     options,
     profile,
-    limits: resolveLimits(isCommunityProject ? community?.limits : profile.limits, resolved),
+    limits,
     destination,
     resolved,
     folders,
@@ -162,17 +162,6 @@ function toConsentInputs(resolved: ResolvedSettings, { missing, invalidReason }:
     missing,
     isPrinted: resolved.settings.debug,
   };
-}
-
-/** Returns the lower of the tool's limit and the setting `events_per_minute`. The setting's default is ignored. */
-function resolveLimits(
-  limits: RateLimits | undefined,
-  { settings, provenance }: ResolvedSettings,
-): RateLimits {
-  const { eventsPerMinute } = settings;
-  if (limits === undefined) return { perMinute: eventsPerMinute };
-  const isSet = provenance.eventsPerMinute.kind !== "default";
-  return isSet ? { ...limits, perMinute: Math.min(limits.perMinute, eventsPerMinute) } : limits;
 }
 
 /** @param folders undefined if nothing is stored */

@@ -1,6 +1,6 @@
 /** Explains in a sentence why telemetry is off, and how to change that. */
 import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
-import { getSettingPrefix } from "../config/environment.js";
+import { getDisableVariable, getSettingPrefix } from "../config/environment.js";
 import { formatProblem } from "../config/resolve-settings.js";
 import { toSettingKey } from "../config/setting-definitions.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
@@ -103,7 +103,7 @@ function suggestRemoval(label: string): string {
 /** The notice is never shown in CI, so a variable is the only way there. */
 function suggestHowToSeeNotice({ tool, isCi }: ResolvedTelemetry): string {
   return isCi
-    ? `set ${getSettingPrefix(tool)}DISABLE_TELEMETRY=false`
+    ? `set ${getDisableVariable(tool)}=false`
     : `run ${tool} once on a terminal, where it shows its notice and sends from the next run on`;
 }
 

@@ -34,6 +34,11 @@ export function getSettingPrefix(tool: string): string {
   return `${getEnvironmentPrefix(tool)}__TELEMETRY__`;
 }
 
+/** Returns the variable that turns telemetry off with `true`. With `false` it overrides the files and the saved choice. */
+export function getDisableVariable(tool: string): string {
+  return `${getSettingPrefix(tool)}DISABLE_TELEMETRY`;
+}
+
 /** A variable of the tool's own for a setting. Of several variables for one setting, the first that is set is read. */
 export interface VariableAlias {
   readonly name: string;
@@ -73,22 +78,15 @@ export function readEnvironment(env: Environment, { tool, environment }: ToolVar
     const key = toSettingKey(setting);
     if (env[name]?.trim() && !aliases.has(key)) aliases.set(key, { name, key, negated });
   }
-  const shortForm = {
-    name: `${getEnvironmentPrefix(tool)}_POSTHOG_API_KEY`,
-    key: "posthog_api_key",
-    negated: false,
-  };
-
-  const settings: RawSetting[] = [];
+  const shortName = `${getEnvironmentPrefix(tool)}_POSTHOG_API_KEY`;
+  const shortForm = { name: shortName, key: "posthog_api_key", negated: false };
   // The long forms come first, because they take precedence.
-  for (const { name, key, negated } of [...longForms, ...aliases.values(), shortForm]) {
+  return [...longForms, ...aliases.values(), shortForm].flatMap(({ name, key, negated }) => {
     const raw = env[name];
-    if (raw === undefined || key === DISABLE_KEY) continue;
-    if (raw.trim() === "" && !OPT_IN_KEYS.test(key)) continue;
-    const source: SettingSource = { kind: "environment", label: name };
-    settings.push({ key, raw: negated ? negateBoolean(raw) : raw, source });
-  }
-  return settings;
+    if (raw === undefined || key === DISABLE_KEY) return [];
+    if (raw.trim() === "" && !OPT_IN_KEYS.test(key)) return [];
+    return [{ key, raw: negated ? negateBoolean(raw) : raw, source: { kind: "environment", label: name } }];
+  });
 }
 
 /** Returns an invalid value unchanged, so that a warning can name it. */

@@ -58,7 +58,7 @@ export function readSettingsFiles(folders: SettingsFolders): SettingsFile[] {
   const { tool, cwd, personFile } = folders;
   const files: SettingsFile[] = [];
   if (cwd !== undefined) {
-    const { nearest, outer } = findProjectFiles(cwd, `${tool}.toml`);
+    const { nearest, outer } = findProjectFiles(cwd, tool);
     const readText = createBoundedReader();
     if (nearest !== undefined && nearest.path !== personFile)
       files.push(readProjectFile(nearest, folders, readText));
