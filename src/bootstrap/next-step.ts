@@ -16,12 +16,17 @@ export function describeNextStep(
   const enable = formatCommand("enable", checked);
   const variable = `${getDisableVariable(tool)}=false`;
   if (reason === "not_told") {
-    const showNotice = `, or run ${tool} once on a terminal, where it shows its notice and sends from the next run on`;
-    return `turn it on (${enable}, or ${variable})${isCi ? "" : showNotice}`;
+    const turnOn = `turn it on (${enable}, or ${variable})`;
+    return isCi ? turnOn : `${turnOn}, or ${suggestFirstRun(tool)}`;
   }
   const alias = environment.find(({ setting, negated }) => setting === "disableTelemetry" && negated);
   const optIn = alias === undefined ? variable : `${alias.name}=true`;
   return `opt in: ${enable}, or ${optIn}. In code: consent: "opt-out" tells the person by a notice instead of waiting for them`;
+}
+
+/** Describes how a person gets to see the notice. It is not shown in CI. */
+export function suggestFirstRun(tool: string): string {
+  return `run ${tool} once on a terminal, where it shows its notice and sends from the next run on`;
 }
 
 /** Describes ignored settings of a project's file, with the command that trusts the file. */

@@ -153,7 +153,7 @@ export function resolveTelemetry(
 function toConsentInputs(resolved: ResolvedSettings, { missing, invalidReason }: Destination) {
   const problems = resolved.problems.map(({ key, source }) => `${source.label}: ${key}`);
   return {
-    doNotTrack: resolved.doNotTrack,
+    isDoNotTrackSet: resolved.isDoNotTrackSet,
     disabledBy: resolved.disabledBy?.label,
     isOffOverridden: resolved.overriddenBy !== undefined,
     isEnabledByVariable: resolved.enabledBy !== undefined,

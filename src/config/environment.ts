@@ -100,11 +100,11 @@ export interface EnvironmentConsent {
   /** `DO_NOT_TRACK` (https://donottrack.sh) is set, and neither empty nor a recognised "no". */
   readonly isDoNotTrackSet: boolean;
   /** The first variable that turns telemetry off. */
-  readonly offBy: SettingSource | undefined;
+  readonly disabledBy: SettingSource | undefined;
   /** The first variable that turns telemetry on. */
-  readonly onBy: SettingSource | undefined;
+  readonly enabledBy: SettingSource | undefined;
   /** The variable `…DISABLE_TELEMETRY=false`, which overrides a file or a saved choice that turns telemetry off. */
-  readonly overrideBy: SettingSource | undefined;
+  readonly overriddenBy: SettingSource | undefined;
 }
 
 /**
@@ -116,23 +116,23 @@ export interface EnvironmentConsent {
  *   is a recognised "no".
  */
 export function readEnvironmentConsent(env: Environment, variables: ToolVariables): EnvironmentConsent {
-  let offBy: SettingSource | undefined;
-  let onBy: SettingSource | undefined;
-  let overrideBy: SettingSource | undefined;
+  let disabledBy: SettingSource | undefined;
+  let enabledBy: SettingSource | undefined;
+  let overriddenBy: SettingSource | undefined;
   for (const [variable, kind] of findConsentVariables(env, variables)) {
     const raw = env[variable];
     if (raw === undefined || raw.trim() === "") continue;
     const source: SettingSource = { kind: "environment", label: variable };
     const isTrue = parseBoolean(raw);
     if (kind === "turns-on") {
-      if (isTrue === true) onBy ??= source;
-      else offBy ??= source;
-    } else if (isTrue !== false) offBy ??= source;
-    else if (OVERRIDE_VARIABLE.test(variable)) overrideBy ??= source;
+      if (isTrue === true) enabledBy ??= source;
+      else disabledBy ??= source;
+    } else if (isTrue !== false) disabledBy ??= source;
+    else if (OVERRIDE_VARIABLE.test(variable)) overriddenBy ??= source;
   }
   const doNotTrack = env.DO_NOT_TRACK?.trim() ?? "";
   const isDoNotTrackSet = doNotTrack !== "" && parseBoolean(doNotTrack) !== false;
-  return { isDoNotTrackSet, offBy, onBy: onBy ?? overrideBy, overrideBy };
+  return { isDoNotTrackSet, disabledBy, enabledBy: enabledBy ?? overriddenBy, overriddenBy };
 }
 
 const OVERRIDE_VARIABLE = /DISABLE_TELEMETRY$/i;
@@ -172,8 +172,8 @@ export function findEarlyOffSource(
   variables: ToolVariables,
   options: Readonly<Record<string, unknown>>,
 ): SettingSource | undefined {
-  const { isDoNotTrackSet, offBy } = readEnvironmentConsent(env, variables);
+  const { isDoNotTrackSet, disabledBy } = readEnvironmentConsent(env, variables);
   if (isDoNotTrackSet) return { kind: "environment", label: "DO_NOT_TRACK" };
   const option = Object.keys(options).find((name) => parseBoolean(options[name]) === true);
-  return option === undefined ? offBy : { kind: "option", label: `option ${option}` };
+  return option === undefined ? disabledBy : { kind: "option", label: `option ${option}` };
 }

@@ -282,7 +282,7 @@ describe("resolveSettings, of DO_NOT_TRACK", () => {
     ["false", false],
     ["", false],
   ])("reads DO_NOT_TRACK=%o as %o", (value, off) => {
-    expect(resolve({ env: { DO_NOT_TRACK: value } }).doNotTrack).toBe(off);
+    expect(resolve({ env: { DO_NOT_TRACK: value } }).isDoNotTrackSet).toBe(off);
   });
 });
 
