@@ -5,7 +5,8 @@ import { copyOptions } from "../client/caller-options.js";
 import type { TelemetryClient } from "../client/client.js";
 import type { LazyPipelineStarter } from "../client/initializer.js";
 import { PipelineClient } from "../client/pipeline-client.js";
-import { findEarlyOffSource, processInputs } from "../config/environment.js";
+import { type Environment, processInputs, readEnvironmentConsent } from "../config/environment.js";
+import { parseBoolean } from "../config/validators.js";
 import { createOffState, type TelemetryState } from "../consent/decide-consent.js";
 import { LazyModule } from "../internal/lazy-module.js";
 import { type CheckedOptions, checkOptions } from "./check-options.js";
@@ -70,7 +71,9 @@ export function createClient(input: TelemetryOptions, variant?: PipelineVariant)
   const mistake = checked.mistake ?? variant?.mistake;
   if (mistake !== undefined) hostProcess.warn(`telemetry is off: ${mistake}`);
   const initialState =
-    mistake === undefined ? findInitialState(checked) : createOffState("invalid_setting", mistake);
+    mistake === undefined
+      ? findInitialState(checked, hostProcess.env)
+      : createOffState("invalid_setting", mistake);
   const warnAuthor = createAuthorWarning(checked.options.logger);
   // An unknown option does not turn telemetry off, and only the author is warned.
   if (initialState.status === "pending" && checked.unknown.length > 0)
@@ -88,13 +91,14 @@ export function createClient(input: TelemetryOptions, variant?: PipelineVariant)
 }
 
 /** Returns `off` if the environment or an option turns telemetry off, before any file is read. */
-function findInitialState({ options, profile }: CheckedOptions): TelemetryState {
-  const source = findEarlyOffSource(hostProcess.env, profile, {
-    disableTelemetry: options.disableTelemetry,
-    "overrides.disableTelemetry": options.overrides?.disableTelemetry,
-  });
-  if (source === undefined) return { status: "pending" };
-  return createOffState(source.label === "DO_NOT_TRACK" ? "do_not_track" : "disabled", source.label);
+export function findInitialState({ options, profile }: CheckedOptions, env: Environment): TelemetryState {
+  const { isDoNotTrackSet, disabledBy } = readEnvironmentConsent(env, profile);
+  if (isDoNotTrackSet) return createOffState("do_not_track", "DO_NOT_TRACK");
+  if (parseBoolean(options.disableTelemetry) === true)
+    return createOffState("disabled", "option disableTelemetry");
+  if (parseBoolean(options.overrides?.disableTelemetry) === true)
+    return createOffState("disabled", "option overrides.disableTelemetry");
+  return disabledBy === undefined ? { status: "pending" } : createOffState("disabled", disabledBy.label);
 }
 
 /** Loaded when the settings are read. A client that is off from the start does not need it. */

@@ -75,7 +75,7 @@ export class PipelineClient implements TelemetryClient {
   }
 
   endSession(): Promise<void> {
-    if (this.#isOff) return RESOLVED;
+    if (this.#pipeline.isOff) return RESOLVED;
     const endedSession = this.#session;
     return this.#exitDelivery.deliver().then(() => {
       if (this.#session === endedSession) this.#session = undefined; // otherwise another session has started
@@ -84,7 +84,7 @@ export class PipelineClient implements TelemetryClient {
 
   withContext<T>(tags: Tags, fn: () => T): T {
     if (typeof fn !== "function") return fn; // callers in plain JavaScript
-    if (this.#isOff) return fn();
+    if (this.#pipeline.isOff) return fn();
     const { tagContext, generation } = this.#pipeline.current;
     const inner = sealProperties(tags, tagContext, "withContext()");
     const outer = this.#getContextTags() ?? inner;
@@ -135,7 +135,7 @@ export class PipelineClient implements TelemetryClient {
   }
 
   flush(): Promise<void> {
-    if (this.#isOff) return RESOLVED;
+    if (this.#pipeline.isOff) return RESOLVED;
     return this.ready().then(() => {
       const { active } = this.#pipeline.current;
       return active?.sender.flush(active.flushBudgetMs);
@@ -146,7 +146,8 @@ export class PipelineClient implements TelemetryClient {
     this.#shutdown ??= this.#exitDelivery.deliver().then(() => {
       this.#initializer.stop();
       this.#exitDelivery.stop();
-      if (!this.#isOff) this.#pipeline.turnOff(createOffState("shut_down", "shutdown()"), "shut_down");
+      if (!this.#pipeline.isOff)
+        this.#pipeline.turnOff(createOffState("shut_down", "shutdown()"), "shut_down");
     });
     return this.#shutdown;
   }
@@ -205,11 +206,6 @@ export class PipelineClient implements TelemetryClient {
       counters.countDropped("invalid_event"); // a getter of the caller's groups threw
       return undefined;
     }
-  }
-
-  /** Does not read the settings. While they are unknown, telemetry may be on, and events are held. */
-  get #isOff(): boolean {
-    return this.#pipeline.current.telemetry.status === "off";
   }
 
   /** Counts a capture of a client that is off. Returns false if it is not off. */

@@ -161,19 +161,3 @@ function findConsentVariables(
     .map(({ name, negated }): ConsentVariable => [name, negated ? "turns-on" : "turns-off"]);
   return [...prefixedVariables, ...aliasVariables];
 }
-
-/**
- * Returns the source that turns telemetry off before any file is read: `DO_NOT_TRACK`, an option in code, or a variable of
- * the tool.
- * @param options the author's values of `disableTelemetry`, by the name of the option
- */
-export function findEarlyOffSource(
-  env: Environment,
-  variables: ToolVariables,
-  options: Readonly<Record<string, unknown>>,
-): SettingSource | undefined {
-  const { isDoNotTrackSet, disabledBy } = readEnvironmentConsent(env, variables);
-  if (isDoNotTrackSet) return { kind: "environment", label: "DO_NOT_TRACK" };
-  const option = Object.keys(options).find((name) => parseBoolean(options[name]) === true);
-  return option === undefined ? disabledBy : { kind: "option", label: `option ${option}` };
-}
