@@ -44,12 +44,12 @@ export function checkOptions(input: TelemetryOptions): CheckedOptions {
 }
 
 function findUnknownOptions(options: TelemetryOptions): readonly string[] {
-  const isSetting = (name: string) => Object.hasOwn(SETTINGS, name);
-  const overrides = Object.keys(Object(options.overrides)).filter((name) => !isSetting(name));
-  return [
-    ...Object.keys(options).filter((name) => !isSetting(name) && !Object.hasOwn(OPTION_CHECKS, name)),
-    ...overrides.map((name) => `overrides.${name}`),
-  ];
+  const unknown = Object.keys(options).filter(
+    (name) => !Object.hasOwn(OPTION_CHECKS, name) && !Object.hasOwn(SETTINGS, name),
+  );
+  const overrides = Object.keys(Object(options.overrides));
+  const unknownOverrides = overrides.filter((name) => !Object.hasOwn(SETTINGS, name));
+  return [...unknown, ...unknownOverrides.map((name) => `overrides.${name}`)];
 }
 
 /** The depth of the deepest option: the rows of variables and the defaults in a profile. */

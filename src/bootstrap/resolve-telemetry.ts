@@ -87,6 +87,7 @@ export function resolveTelemetry(
   const { settings } = resolved;
   const destination = resolveDestination(wire, resolved, community?.gcpProject);
   const proxy = resolveProxy(destination.host);
+  const proxyUrl = proxy.kind === "proxied" ? proxy.proxy : undefined;
 
   const consentInputs = {
     ...toConsentInputs(resolved, destination),
@@ -140,10 +141,7 @@ export function resolveTelemetry(
     noticeStatus,
     isNoticeDue: isNoticeOpen && noticeStatus === "never" && consent !== "opt-in" && !isCi && !settings.debug,
     isCi,
-    network:
-      consentState.status === "off"
-        ? undefined
-        : { proxy: proxy.kind === "proxied" ? proxy.proxy : undefined },
+    network: consentState.status === "off" ? undefined : { proxy: proxyUrl },
     // A container in CI is new every time, so stored data would count one machine as thousands.
     ...selectStorageFolders(resolved, consentState.status === "off" || isCi ? undefined : folders),
   };
