@@ -3,10 +3,10 @@
 export { captureSearchEvent, captureSessionEvent } from "./bootstrap/code-search-events.js";
 export { configureTelemetry, createTelemetryClient, getTelemetryClient } from "./bootstrap/create-client.js";
 export type { Logger, TelemetryOptions } from "./bootstrap/telemetry-options.js";
+export type { CaptureOptions } from "./client/caller-options.js";
 export type { Tags, TelemetryClient } from "./client/client.js";
 export type { TelemetryStats } from "./client/counters.js";
 export type { FlagOptions } from "./client/feature-flags.js";
-export type { CaptureOptions } from "./client/pending-event.js";
 export type { Consent, OffReason, TelemetryState } from "./consent/decide-consent.js";
 export type { Envelope, Json, JsonObject, Sealed } from "./envelope.js";
 export type { EventDefinition } from "./events/define-event.js";

@@ -2,8 +2,8 @@
 
 import { createTelemetryClient } from "../bootstrap/create-client.js";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
+import { copyOptions } from "../client/caller-options.js";
 import { isTelemetryClient, type TelemetryClient } from "../client/client.js";
-import { copyOptions } from "../client/plain-options.js";
 import {
   AgentUsageEvent,
   type Details,

@@ -1,5 +1,5 @@
 /** Copies and checks the author's options once, before they are used. */
-import { copyOptions } from "../client/plain-options.js";
+import { copyOptions } from "../client/caller-options.js";
 import { SETTING_NAMES, SETTINGS } from "../config/setting-definitions.js";
 import { CONSENTS } from "../consent/decide-consent.js";
 import { ERROR_MESSAGES } from "../privacy/errors/error-message.js";
@@ -21,29 +21,25 @@ export interface CheckedOptions {
 /** Never throws. An argument that is not an object counts as no options. */
 export function checkOptions(input: TelemetryOptions): CheckedOptions {
   const given = copyOptions(input);
-  const mistakes = new Map<string, string>();
+  let problems: ReadonlyMap<string, string>;
   try {
     for (const name of ["profile", "overrides"] as const)
       if (given[name] !== undefined) Object.assign(given, { [name]: copyDeep(given[name]) });
-    for (const [name, check] of Object.entries(OPTION_CHECKS)) {
-      const value: unknown = Reflect.get(given, name);
-      const problem = value === undefined ? undefined : check(value);
-      if (problem !== undefined) mistakes.set(name, `option ${name}${problem}`);
-    }
+    problems = findProblems(given, OPTION_CHECKS);
   } catch {
     return { ...checkOptions({}), mistake: "option profile or overrides cannot be read" };
   }
   const options: TelemetryOptions = Object.fromEntries(
-    Object.entries(given).filter(([name]) => !mistakes.has(name)),
+    Object.entries(given).filter(([name]) => !problems.has(name)),
   );
   const base = getProfile(options.profile ?? "codeweaver");
   const { tool = base.tool, consent = base.consent, notice = base.notice } = options;
-  const [mistake] = mistakes.values();
+  const [problem] = problems.values();
   return {
     options,
     profile: { ...base, tool, consent, ...(notice !== undefined && { notice }) },
     unknown: findUnknownOptions(given),
-    mistake,
+    mistake: problem && `option ${problem}`,
   };
 }
 
@@ -51,9 +47,8 @@ function findUnknownOptions(options: TelemetryOptions): readonly string[] {
   const unknown = Object.keys(options).filter(
     (name) => !Object.hasOwn(OPTION_CHECKS, name) && !Object.hasOwn(SETTINGS, name),
   );
-  const unknownOverrides = Object.keys(Object(options.overrides)).filter(
-    (name) => !Object.hasOwn(SETTINGS, name),
-  );
+  const overrides = Object.keys(Object(options.overrides));
+  const unknownOverrides = overrides.filter((name) => !Object.hasOwn(SETTINGS, name));
   return [...unknown, ...unknownOverrides.map((name) => `overrides.${name}`)];
 }
 
@@ -71,29 +66,16 @@ function copyDeep<T>(value: T, depth = 0): T {
 /** Returns the end of the sentence "option <name>…" for a value that cannot be used. Otherwise undefined. */
 type Check = (value: unknown) => string | undefined;
 
-/** The name becomes a part of paths and of the names of variables. */
-const TOOL_NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
-
-/** The version is sent unchanged, so it must not be an arbitrary text. */
-const TOOL_VERSION = /^[a-z0-9][a-z0-9.+_-]{0,63}$/i;
-
-/** The checks of the author's options, in the order in which mistakes are reported. */
-const OPTION_CHECKS: Readonly<Record<keyof AuthorOptions, Check>> = {
-  profile: findProfileProblem,
-  tool: createTextCheck("letters, digits, . _ and -", TOOL_NAME),
-  consent: createCheck(CONSENTS.join(", "), isConsent),
-  policyDate: createTextCheck("YYYY-MM-DD", /^\d{4}-\d{2}-\d{2}$/),
-  notice: createTextCheck("a text"),
-  command: createTextCheck("a text"),
-  onNotice: createCheck("a function", (value) => typeof value === "function"),
-  events: createCheck("a list", Array.isArray),
-  overrides: createCheck("an object of settings", isPlainObject),
-  errorMessages: createCheck(ERROR_MESSAGES.join(" or "), (value) =>
-    ERROR_MESSAGES.some((each) => each === value),
-  ),
-  version: createTextCheck("a version such as 1.4.0: letters, digits, . + _ and -, 64 at most", TOOL_VERSION),
-  logger: createCheck("an object with the method warn", isPlainObject),
-};
+/** Returns the problem of each value that cannot be used, by its name. A value that is not given has none. */
+function findProblems(values: object, checks: Readonly<Record<string, Check>>): ReadonlyMap<string, string> {
+  const problems = new Map<string, string>();
+  for (const [name, check] of Object.entries(checks)) {
+    const value: unknown = Reflect.get(values, name);
+    const problem = value === undefined ? undefined : check(value);
+    if (problem !== undefined) problems.set(name, `${name}${problem}`);
+  }
+  return problems;
+}
 
 function createCheck(expected: string, isUsable: (value: unknown) => boolean): Check {
   return (value) => (isUsable(value) ? undefined : ` is not ${expected}`);
@@ -103,31 +85,61 @@ function createTextCheck(expected: string, pattern = /^/): Check {
   return createCheck(expected, (value) => typeof value === "string" && pattern.test(value));
 }
 
-function isConsent(value: unknown): boolean {
-  return CONSENTS.some((consent) => consent === value);
+function createChoiceCheck(words: readonly unknown[], expected = words.join(", ")): Check {
+  return createCheck(expected, (value) => words.includes(value));
 }
 
 function isPlainObject(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-const TRANSPORTS: readonly unknown[] = ["posthog", "http", "otlp"];
+/** The name becomes a part of paths and of the names of variables. */
+const checkTool = createTextCheck("letters, digits, . _ and -", /^[a-z0-9][a-z0-9._-]{0,63}$/i);
+const checkConsent = createChoiceCheck(CONSENTS);
 
-/** Checks every field of the author's own profile, because the compiler has not checked JavaScript. */
+/** The version is sent unchanged, so it must not be an arbitrary text. */
+const TOOL_VERSION = /^[a-z0-9][a-z0-9.+_-]{0,63}$/i;
+
+/** The checks of the author's options, in the order in which mistakes are reported. */
+const OPTION_CHECKS: Readonly<Record<keyof AuthorOptions, Check>> = {
+  profile: findProfileProblem,
+  tool: checkTool,
+  consent: checkConsent,
+  policyDate: createTextCheck("YYYY-MM-DD", /^\d{4}-\d{2}-\d{2}$/),
+  notice: createTextCheck("a text"),
+  command: createTextCheck("a text"),
+  onNotice: createCheck("a function", (value) => typeof value === "function"),
+  events: createCheck("a list", Array.isArray),
+  overrides: createCheck("an object of settings", isPlainObject),
+  errorMessages: createChoiceCheck(ERROR_MESSAGES, ERROR_MESSAGES.join(" or ")),
+  version: createTextCheck("a version such as 1.4.0: letters, digits, . + _ and -, 64 at most", TOOL_VERSION),
+  logger: createCheck("an object with the method warn", isPlainObject),
+};
+
+/** The checks of an author's own profile. The compiler has not checked it if it is JavaScript. */
+const PROFILE_CHECKS: Readonly<Partial<Record<keyof Profile, Check>>> = {
+  tool: checkTool,
+  consent: checkConsent,
+  transport: createChoiceCheck(["posthog", "http", "otlp"]),
+  environment: findEnvironmentProblem,
+  defaults: createCheck("an object", (value) => typeof value === "object" && value !== null),
+};
+
 function findProfileProblem(profile: unknown): string | undefined {
   if (isProfileName(profile)) return undefined;
   if (typeof profile !== "object" || profile === null)
     return ` is neither a profile nor one of ${Object.keys(PROFILES).join(", ")}`;
-  const { tool, consent, transport, environment = [], defaults = {} } = profile as Partial<Profile>; // an object's fields, each checked here
-  if (typeof tool !== "string" || !TOOL_NAME.test(tool)) return ".tool is not letters, digits, . _ and -";
-  if (consent !== undefined && !isConsent(consent)) return `.consent is not ${CONSENTS.join(", ")}`;
-  if (transport !== undefined && !TRANSPORTS.includes(transport))
-    return `.transport is not ${TRANSPORTS.join(", ")}`;
-  if (!Array.isArray(environment)) return ".environment is not a list";
-  const hasUnusableRow = environment.some(
-    (row) => typeof row?.name !== "string" || !Object.hasOwn(SETTINGS, row.setting),
+  const { tool = "" }: Partial<Profile> = profile; // the only field that is required
+  const [problem] = findProblems({ ...profile, tool }, PROFILE_CHECKS).values();
+  return problem && `.${problem}`;
+}
+
+function findEnvironmentProblem(rows: unknown): string | undefined {
+  if (!Array.isArray(rows)) return " is not a list";
+  const areUsable = rows.every(
+    (row) => typeof row?.name === "string" && Object.hasOwn(SETTINGS, row.setting),
   );
-  if (hasUnusableRow)
-    return `.environment has a row that is not { name, setting: one of ${SETTING_NAMES.join(", ")} }`;
-  return typeof defaults === "object" && defaults !== null ? undefined : ".defaults is not an object";
+  return areUsable
+    ? undefined
+    : ` has a row that is not { name, setting: one of ${SETTING_NAMES.join(", ")} }`;
 }

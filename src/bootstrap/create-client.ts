@@ -1,18 +1,26 @@
 /** Creates clients, one of which the whole process shares. */
 
 import { debuglog } from "node:util";
+import { copyOptions } from "../client/caller-options.js";
 import type { TelemetryClient } from "../client/client.js";
 import type { LazyPipelineStarter } from "../client/initializer.js";
 import { PipelineClient } from "../client/pipeline-client.js";
-import { copyOptions } from "../client/plain-options.js";
-import { findEarlyOffSource, processInputs } from "../config/environment.js";
+import { type Environment, processInputs, readEnvironmentConsent } from "../config/environment.js";
+import { parseBoolean } from "../config/validators.js";
 import { createOffState, type TelemetryState } from "../consent/decide-consent.js";
 import { LazyModule } from "../internal/lazy-module.js";
-import { useDigestsForSerialization } from "../privacy/sanitizer/serialize.js";
 import { type CheckedOptions, checkOptions } from "./check-options.js";
 import { createOmissionReporter, isDevelopment } from "./report-omissions.js";
 import type { HostProcess, PipelineVariant, StartContext } from "./start-pipeline.js";
 import type { Logger, TelemetryOptions } from "./telemetry-options.js";
+
+/** The environment, the terminal and the warnings of this process. */
+const hostProcess: HostProcess = {
+  ...processInputs,
+  warn: (message) => process.emitWarning(message, "TelemetryWarning"),
+  print: (text) => void process.stderr.write(text),
+  isTerminal: () => process.stderr.isTTY === true && process.stdout.isTTY === true,
+};
 
 /** The client of this process, and the options that it is created with. */
 let processClient: TelemetryClient | undefined;
@@ -42,7 +50,7 @@ export function configureTelemetry(options: TelemetryOptions): void {
  * getTelemetryClient().capture("index_built", { files: 120 });
  */
 export function getTelemetryClient(): TelemetryClient {
-  processClient ??= createClient(processOptions ?? {}, getHostProcess());
+  processClient ??= createClient(processOptions ?? {});
   return processClient;
 }
 
@@ -54,44 +62,43 @@ export function getTelemetryClient(): TelemetryClient {
  * const telemetry = createTelemetryClient({ tool: "mytool", posthogApiKey: "phc_of_your_project" });
  */
 export function createTelemetryClient(options: TelemetryOptions = {}): TelemetryClient {
-  return createClient(options, getHostProcess());
+  return createClient(options);
 }
 
-/** Creates a client in a given process. Never throws. @param variant undefined for a client of events */
-export function createClient(
-  input: TelemetryOptions,
-  host: HostProcess,
-  variant?: PipelineVariant,
-): TelemetryClient {
+/** Creates a client whose settings are read later. Never throws. @param variant undefined for a client of events */
+export function createClient(input: TelemetryOptions, variant?: PipelineVariant): TelemetryClient {
   const checked = checkOptions(input);
   const mistake = checked.mistake ?? variant?.mistake;
-  if (mistake !== undefined) host.warn(`telemetry is off: ${mistake}`);
+  if (mistake !== undefined) hostProcess.warn(`telemetry is off: ${mistake}`);
   const initialState =
-    mistake === undefined ? findInitialState(checked, host) : createOffState("invalid_setting", mistake);
+    mistake === undefined
+      ? findInitialState(checked, hostProcess.env)
+      : createOffState("invalid_setting", mistake);
   const warnAuthor = createAuthorWarning(checked.options.logger);
   // An unknown option does not turn telemetry off, and only the author is warned.
   if (initialState.status === "pending" && checked.unknown.length > 0)
     warnAuthor(`unknown option ignored: ${checked.unknown.join(", ")}`);
   return new PipelineClient({
     initialState,
-    startPipeline: createPipelineStarter(checked, { host, warnAuthor, variant }),
+    startPipeline: createPipelineStarter(checked, { host: hostProcess, warnAuthor, variant }),
     now: Date.now,
     random: Math.random,
     errorMessages: checked.options.errorMessages ?? "redacted",
     onOmission: createOmissionReporter((message) =>
-      host.isDevelopment() ? warnAuthor(message) : printDebugLine("%s", message),
+      isDevelopment(hostProcess.env, process.argv[1]) ? warnAuthor(message) : printDebugLine("%s", message),
     ),
   });
 }
 
 /** Returns `off` if the environment or an option turns telemetry off, before any file is read. */
-function findInitialState({ options, profile }: CheckedOptions, host: HostProcess): TelemetryState {
-  const source = findEarlyOffSource(host.env, profile, {
-    disableTelemetry: options.disableTelemetry,
-    "overrides.disableTelemetry": options.overrides?.disableTelemetry,
-  });
-  if (source === undefined) return { status: "pending" };
-  return createOffState(source.label === "DO_NOT_TRACK" ? "do_not_track" : "disabled", source.label);
+export function findInitialState({ options, profile }: CheckedOptions, env: Environment): TelemetryState {
+  const { isDoNotTrackSet, disabledBy } = readEnvironmentConsent(env, profile);
+  if (isDoNotTrackSet) return createOffState("do_not_track", "DO_NOT_TRACK");
+  if (parseBoolean(options.disableTelemetry) === true)
+    return createOffState("disabled", "option disableTelemetry");
+  if (parseBoolean(options.overrides?.disableTelemetry) === true)
+    return createOffState("disabled", "option overrides.disableTelemetry");
+  return disabledBy === undefined ? { status: "pending" } : createOffState("disabled", disabledBy.label);
 }
 
 /** Loaded when the settings are read. A client that is off from the start does not need it. */
@@ -115,18 +122,6 @@ function createPipelineStarter(checked: CheckedOptions, context: StartContext): 
       await preloadModules();
       return (counters) => startPipeline(checked, context, counters);
     },
-  };
-}
-
-/** Gives a client access to the environment, the terminal and the warnings of this process. */
-export function getHostProcess(): HostProcess {
-  return {
-    ...processInputs,
-    warn: (message) => process.emitWarning(message, "TelemetryWarning"),
-    print: (text) => void process.stderr.write(text),
-    isTerminal: () => process.stderr.isTTY === true && process.stdout.isTTY === true,
-    isDevelopment: () => isDevelopment(process.env, process.argv[1]),
-    onDigests: useDigestsForSerialization,
   };
 }
 

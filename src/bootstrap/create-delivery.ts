@@ -21,8 +21,12 @@ import type { Envelope } from "../envelope.js";
 import { getCurrentProcess } from "../internal/ids.js";
 import { trustStored } from "../privacy/sanitizer/seal.js";
 import { createPrintTransport } from "../transports/print-transport.js";
-import type { Transport } from "../transports/transport.js";
-import { createTransport, ENVELOPE_FORMATTERS, getSendOptions } from "./create-transport.js";
+import {
+  createTransport,
+  ENVELOPE_FORMATTERS,
+  getSendOptions,
+  observeTransport,
+} from "./create-transport.js";
 import type { ResolvedTelemetry } from "./resolve-telemetry.js";
 
 /** The parts of the host process that delivery uses. */
@@ -53,7 +57,9 @@ export function createDelivery(
   const { requestLog, ...server } = createTransport(sendOptions);
   const transport = debug
     ? createPrintTransport(print, ENVELOPE_FORMATTERS[sendOptions.wireFormat])
-    : measureRequests(server.transport, counters);
+    : observeTransport(server.transport, (outcome, _, durationMs) =>
+        counters.countRequest(durationMs, outcome.kind === "delivered"),
+      );
   const folder = telemetry.spoolFolder;
   const job = folder === undefined ? undefined : { ...sendOptions, folder };
   const spool = job && openSpool(job, (reason, events) => counters.countDropped(reason, events));
@@ -111,19 +117,6 @@ export function createDelivery(
       }),
     hasBacklog: () => senderJob === undefined && hasPendingFiles(),
     logDrops,
-  };
-}
-
-/** Counts the requests of a transport and measures their duration. */
-function measureRequests(transport: Transport, counters: Counters): Transport {
-  return {
-    prepare: () => transport.prepare(),
-    async send(batch, signal) {
-      const started = performance.now();
-      const outcome = await transport.send(batch, signal);
-      counters.countRequest(performance.now() - started, outcome.kind === "delivered");
-      return outcome;
-    },
   };
 }
 

@@ -14,7 +14,7 @@ import { MODULE_INSTANCE } from "../internal/lazy-module.js";
 import { LIBRARY } from "../internal/package-info.js";
 import { deriveDigest, deriveFieldDigests } from "../privacy/digests/keyed-digest.js";
 import { sealId, trustShared } from "../privacy/sanitizer/seal.js";
-import type { ClientDigests } from "../privacy/sanitizer/serialize.js";
+import { useDigestsForSerialization } from "../privacy/sanitizer/serialize.js";
 import type { WireFormat } from "../transports/transport.js";
 import { createDelivery, type DeliveryHost } from "./create-delivery.js";
 import type { ResolvedTelemetry } from "./resolve-telemetry.js";
@@ -22,15 +22,9 @@ import type { ResolvedTelemetry } from "./resolve-telemetry.js";
 /** See `LazyModule`. */
 export const moduleInstance = MODULE_INSTANCE;
 
-/** The parts of the host process that a pipeline uses. */
-export interface PipelineHost extends DeliveryHost {
-  /** Receives the client's digests when they are created. */
-  readonly onDigests: (client: ClientDigests) => void;
-}
-
 export function createPipeline(
   telemetry: ResolvedTelemetry,
-  host: PipelineHost,
+  host: DeliveryHost,
   counters: Counters,
 ): ActivePipeline {
   const { tool, profile, resolved, identityFolder, destination } = telemetry;
@@ -41,7 +35,7 @@ export function createPipeline(
     settings.identity === "install" ? getInstallationId(identityFolder, Date.now(), session.id) : session.id;
   const fieldDigests = deriveFieldDigests(salt, distinctId);
   const idDigest = deriveDigest(salt, "ids");
-  host.onDigests({ tool, distinctId, digests: fieldDigests });
+  useDigestsForSerialization({ tool, distinctId, digests: fieldDigests });
 
   // Traces are sampled where they begin. The sample rate of a tool that sends traces applies to them alone.
   const isSampledByTrace = destination.wire === "otlp" || profile.transport === "otlp";

@@ -11,7 +11,7 @@ import type { FlagTransport } from "../transports/flag-request.js";
 import { createOtlpTransport, toPrintedSpan } from "../transports/otlp.js";
 import { createPlainHttpTransport, toPlainEvent } from "../transports/plain-http.js";
 import { createPosthogTransport, toPostHogEvent } from "../transports/posthog.js";
-import type { Transport, WireFormat } from "../transports/transport.js";
+import type { SendOutcome, Transport, WireFormat } from "../transports/transport.js";
 import type { ResolvedTelemetry } from "./resolve-telemetry.js";
 
 /** The destination, and the limits of sending. A sender process gets the same options and a folder. */
@@ -61,7 +61,10 @@ export function createTransport(
     now: Date.now,
     isSendingAllowed: () => !isRevoked(consentSnapshot),
     loadFetch: createLazy(async () => {
-      const baseFetch = customFetch ?? (await loadNodeFetch(options.requestTimeoutMs, proxy));
+      // The HTTP client is loaded here, because node:https takes longer to load than the rest of the package.
+      const baseFetch =
+        customFetch ??
+        (await import("../net/http-client.js")).createNodeFetch(options.requestTimeoutMs, proxy);
       const fetch = requestLog?.wrapFetch(baseFetch) ?? baseFetch;
       // The last check before the network. It stops requests of code that does not know of the opt-out yet.
       const rejectWhenRevoked: Fetch = (url, request) =>
@@ -77,10 +80,20 @@ export function createTransport(
   return { transport: posthog, flags: posthog, requestLog };
 }
 
-/** Loads the HTTP client for the first request, because node:https takes longer to load than the rest of the package. */
-async function loadNodeFetch(timeoutMs: number, proxy: string | undefined): Promise<Fetch> {
-  const { createNodeFetch } = await import("../net/http-client.js");
-  return createNodeFetch(timeoutMs, proxy);
+/** Returns the same transport, which also reports the outcome and the duration of each request. */
+export function observeTransport(
+  transport: Transport,
+  onOutcome: (outcome: SendOutcome, events: number, durationMs: number) => void,
+): Transport {
+  return {
+    ...transport,
+    async send(batch, signal) {
+      const started = performance.now();
+      const outcome = await transport.send(batch, signal);
+      onOutcome(outcome, batch.length, performance.now() - started);
+      return outcome;
+    },
+  };
 }
 
 /** Convert an envelope to the object that each wire format sends, for `debug` and `preview`. */

@@ -1,5 +1,5 @@
 /** Describes how a person can change a state: which command, variable or option to use. */
-import { getSettingPrefix } from "../config/environment.js";
+import { getDisableVariable } from "../config/environment.js";
 import type { IgnoredProjectSettings } from "../config/resolve-settings.js";
 import type { IgnoredSettings, OffReason } from "../consent/decide-consent.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
@@ -14,14 +14,19 @@ export function describeNextStep(
   if (reason !== "not_told" && reason !== "not_opted_in") return undefined;
   const { tool, environment } = checked.profile;
   const enable = formatCommand("enable", checked);
-  const variable = `${getSettingPrefix(tool)}DISABLE_TELEMETRY=false`;
+  const variable = `${getDisableVariable(tool)}=false`;
   if (reason === "not_told") {
-    const showNotice = `, or run ${tool} once on a terminal, where it shows its notice and sends from the next run on`;
-    return `turn it on (${enable}, or ${variable})${isCi ? "" : showNotice}`;
+    const turnOn = `turn it on (${enable}, or ${variable})`;
+    return isCi ? turnOn : `${turnOn}, or ${suggestFirstRun(tool)}`;
   }
   const alias = environment.find(({ setting, negated }) => setting === "disableTelemetry" && negated);
   const optIn = alias === undefined ? variable : `${alias.name}=true`;
   return `opt in: ${enable}, or ${optIn}. In code: consent: "opt-out" tells the person by a notice instead of waiting for them`;
+}
+
+/** Describes how a person gets to see the notice. It is not shown in CI. */
+export function suggestFirstRun(tool: string): string {
+  return `run ${tool} once on a terminal, where it shows its notice and sends from the next run on`;
 }
 
 /** Describes ignored settings of a project's file, with the command that trusts the file. */

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { PendingNotice } from "../client/initializer.js";
-import { getSettingPrefix } from "../config/environment.js";
+import { getDisableVariable } from "../config/environment.js";
 import { writeTrustRecord } from "../config/trust-records.js";
 import { readNoticeRecord, writeNoticeRecord } from "../consent/notice-record.js";
 import { createChoice, isSameChoice, readSavedChoice, writeSavedChoice } from "../consent/saved-choice.js";
@@ -79,9 +79,7 @@ function formatNotice(
   const { command } = options;
   const alias = profile.environment.find(({ setting }) => setting === "disableTelemetry");
   const variable =
-    alias === undefined
-      ? `${getSettingPrefix(tool)}DISABLE_TELEMETRY=1`
-      : `${alias.name}=${alias.negated ? 0 : 1}`;
+    alias === undefined ? `${getDisableVariable(tool)}=1` : `${alias.name}=${alias.negated ? 0 : 1}`;
   const page = findDataPage() ?? "docs/DATA.md of codeweaver-telemetry";
   const isNothingSentYet = profile.consent === "opt-out" && expected === "reading";
   return [

@@ -1,7 +1,8 @@
-/** Reads a tool's settings from all sources, with other defaults if the destination is the shared Google project. */
+/** Reads a tool's settings and limits, which have other defaults if the destination is the shared Google project. */
 import type { ProcessInputs } from "../config/environment.js";
 import { type ResolvedSettings, resolveSettings, type SettingsSources } from "../config/resolve-settings.js";
 import { readSettingsFiles, type SettingsFile, type SettingsFolders } from "../config/settings-files.js";
+import type { RateLimits } from "../delivery/admission-control.js";
 import type { WireFormat } from "../transports/transport.js";
 import type { CheckedOptions } from "./check-options.js";
 import { DESTINATION_SETTINGS } from "./destination.js";
@@ -12,8 +13,7 @@ interface SettingsLocations extends Pick<SettingsFolders, "personFile" | "trustF
 
 interface ReadSettings {
   readonly resolved: ResolvedSettings;
-  /** The destination is the Google project that all users of the tool share. It has its own defaults. */
-  readonly isCommunityProject: boolean;
+  readonly limits: RateLimits;
 }
 
 export function readSettings(
@@ -21,7 +21,7 @@ export function readSettings(
   { env, cwd }: ProcessInputs,
   { wire, ...folders }: SettingsLocations,
 ): ReadSettings {
-  const { tool, community } = profile;
+  const { tool, community, limits } = profile;
   const sources: SettingsSources = {
     ...profile,
     options,
@@ -32,12 +32,21 @@ export function readSettings(
   };
   const resolved = resolveSettings(sources);
   if (community === undefined || findGoogleProject(resolved, sources) !== community.gcpProject)
-    return { resolved, isCommunityProject: false };
+    return { resolved, limits: resolveLimits(limits, resolved) };
   const communityDefaults = { ...sources.defaults, ...community.defaults };
-  return {
-    resolved: resolveSettings({ ...sources, defaults: communityDefaults }),
-    isCommunityProject: true,
-  };
+  const communitySettings = resolveSettings({ ...sources, defaults: communityDefaults });
+  return { resolved: communitySettings, limits: resolveLimits(community.limits, communitySettings) };
+}
+
+/** Returns the lower of the tool's limit and the setting `events_per_minute`. The setting's default is ignored. */
+function resolveLimits(
+  limits: RateLimits | undefined,
+  { settings, provenance }: ResolvedSettings,
+): RateLimits {
+  const { eventsPerMinute } = settings;
+  if (limits === undefined) return { perMinute: eventsPerMinute };
+  const isSet = provenance.eventsPerMinute.kind !== "default";
+  return isSet ? { ...limits, perMinute: Math.min(limits.perMinute, eventsPerMinute) } : limits;
 }
 
 /** Treats a deleted working directory as an unreadable file, because its repository may have turned telemetry off. */

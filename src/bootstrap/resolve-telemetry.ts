@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import ci from "ci-info";
 import type { ProcessInputs } from "../config/environment.js";
-import { findToolFolders, type ToolFolders } from "../config/file-locations.js";
+import { findToolFolders, getSettingsFileName, type ToolFolders } from "../config/file-locations.js";
 import type { ResolvedSettings } from "../config/resolve-settings.js";
 import { TRUST_FILE } from "../config/trust-records.js";
 import {
@@ -81,12 +81,13 @@ export function resolveTelemetry(
   const choiceFile = folders && join(folders.config, CHOICE_FILE);
   const noticeFile = folders && join(folders.config, NOTICE_FILE);
   const trustFile = folders && join(folders.config, TRUST_FILE);
-  const personFile = folders && join(folders.config, `${tool}.toml`);
-  const { resolved, isCommunityProject } = readSettings(checked, inputs, { wire, personFile, trustFile });
+  const personFile = folders && join(folders.config, getSettingsFileName(tool));
+  const { resolved, limits } = readSettings(checked, inputs, { wire, personFile, trustFile });
   const choice = choiceFile === undefined ? undefined : readSavedChoice(choiceFile);
   const { settings } = resolved;
   const destination = resolveDestination(wire, resolved, community?.gcpProject);
   const proxy = resolveProxy(destination.host);
+  const proxyUrl = proxy.kind === "proxied" ? proxy.proxy : undefined;
 
   const consentInputs = {
     ...toConsentInputs(resolved, destination),
@@ -120,7 +121,7 @@ export function resolveTelemetry(
     tool,
     options,
     profile,
-    limits: resolveLimits(isCommunityProject ? community?.limits : profile.limits, resolved),
+    limits,
     destination,
     resolved,
     folders,
@@ -140,10 +141,7 @@ export function resolveTelemetry(
     noticeStatus,
     isNoticeDue: isNoticeOpen && noticeStatus === "never" && consent !== "opt-in" && !isCi && !settings.debug,
     isCi,
-    network:
-      consentState.status === "off"
-        ? undefined
-        : { proxy: proxy.kind === "proxied" ? proxy.proxy : undefined },
+    network: consentState.status === "off" ? undefined : { proxy: proxyUrl },
     // A container in CI is new every time, so stored data would count one machine as thousands.
     ...selectStorageFolders(resolved, consentState.status === "off" || isCi ? undefined : folders),
   };
@@ -153,7 +151,7 @@ export function resolveTelemetry(
 function toConsentInputs(resolved: ResolvedSettings, { missing, invalidReason }: Destination) {
   const problems = resolved.problems.map(({ key, source }) => `${source.label}: ${key}`);
   return {
-    doNotTrack: resolved.doNotTrack,
+    isDoNotTrackSet: resolved.isDoNotTrackSet,
     disabledBy: resolved.disabledBy?.label,
     isOffOverridden: resolved.overriddenBy !== undefined,
     isEnabledByVariable: resolved.enabledBy !== undefined,
@@ -162,17 +160,6 @@ function toConsentInputs(resolved: ResolvedSettings, { missing, invalidReason }:
     missing,
     isPrinted: resolved.settings.debug,
   };
-}
-
-/** Returns the lower of the tool's limit and the setting `events_per_minute`. The setting's default is ignored. */
-function resolveLimits(
-  limits: RateLimits | undefined,
-  { settings, provenance }: ResolvedSettings,
-): RateLimits {
-  const { eventsPerMinute } = settings;
-  if (limits === undefined) return { perMinute: eventsPerMinute };
-  const isSet = provenance.eventsPerMinute.kind !== "default";
-  return isSet ? { ...limits, perMinute: Math.min(limits.perMinute, eventsPerMinute) } : limits;
 }
 
 /** @param folders undefined if nothing is stored */

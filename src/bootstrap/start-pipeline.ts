@@ -12,7 +12,7 @@ import { isInstalled } from "../internal/package-info.js";
 import type { Digest } from "../privacy/digests/keyed-digest.js";
 import type { Transport, WireFormat } from "../transports/transport.js";
 import type { CheckedOptions } from "./check-options.js";
-import type { PipelineHost } from "./create-pipeline.js";
+import type { DeliveryHost } from "./create-delivery.js";
 import { createPendingNotice, reportIgnoredSettings, showNotice } from "./notice.js";
 import { type ResolvedTelemetry, resolveTelemetry } from "./resolve-telemetry.js";
 
@@ -20,13 +20,11 @@ import { type ResolvedTelemetry, resolveTelemetry } from "./resolve-telemetry.js
 export const moduleInstance = MODULE_INSTANCE;
 
 /** The process that a client is created in. */
-export interface HostProcess extends ProcessInputs, PipelineHost {
+export interface HostProcess extends ProcessInputs, DeliveryHost {
   /** Emits a process warning. */
   readonly warn: (message: string) => void;
   /** Returns whether a person sees the output, and no program reads it. */
   readonly isTerminal: () => boolean;
-  /** Returns whether the tool is being developed. */
-  readonly isDevelopment: () => boolean;
 }
 
 /** A pipeline for other data than the tool's events, such as spans. */

@@ -1,6 +1,7 @@
 /** Explains in a sentence why telemetry is off, and how to change that. */
+import { suggestFirstRun } from "../bootstrap/next-step.js";
 import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
-import { getSettingPrefix } from "../config/environment.js";
+import { getDisableVariable, getSettingPrefix } from "../config/environment.js";
 import { formatProblem } from "../config/resolve-settings.js";
 import { toSettingKey } from "../config/setting-definitions.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
@@ -47,11 +48,13 @@ export function explainOffState(
       );
     case "invalid_setting":
       return explainFault(resolved.problems.map(formatProblem).join("; ") || source, "correct or remove it");
-    case "not_told":
+    case "not_told": {
+      const other = telemetry.isCi ? `set ${getDisableVariable(tool)}=false` : suggestFirstRun(tool);
       return explainIntent(
         "you have not been told about telemetry, so nothing is sent",
-        `${enable}, or ${suggestHowToSeeNotice(telemetry)}`,
+        `${enable}, or ${other}`,
       );
+    }
     case "no_key":
       return isStateUnknown(telemetry, context)
         ? explainIntent(`${source} in the environment or a file; ${tool} may have it in its own code`, "")
@@ -98,13 +101,6 @@ function suggestRemoval(label: string): string {
   return label.startsWith("option ")
     ? "that is the tool's own code"
     : `remove disable_telemetry from ${label}`;
-}
-
-/** The notice is never shown in CI, so a variable is the only way there. */
-function suggestHowToSeeNotice({ tool, isCi }: ResolvedTelemetry): string {
-  return isCi
-    ? `set ${getSettingPrefix(tool)}DISABLE_TELEMETRY=false`
-    : `run ${tool} once on a terminal, where it shows its notice and sends from the next run on`;
 }
 
 /** For a state that the person or the author has chosen. */

@@ -1,9 +1,21 @@
 /** Defines the two forms of an event: pending until the settings are known, and captured in the queue. */
 import type { Envelope, Sealed } from "../envelope.js";
+import { createUuidV7, isUuid } from "../internal/ids.js";
+import type { Digest } from "../privacy/digests/keyed-digest.js";
 import { writeMergedJson } from "../privacy/sanitizer/merged-properties.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
-import { mergeSealed, sealUnder } from "../privacy/sanitizer/seal.js";
+import type { SanitizeContext } from "../privacy/sanitizer/sanitize-context.js";
+import {
+  mergeSealed,
+  sealFlags,
+  sealGroups,
+  sealId,
+  sealName,
+  sealUnder,
+} from "../privacy/sanitizer/seal.js";
 import type { ActivePipeline } from "./active-pipeline.js";
+import { type CaptureOptions, normalizeDistinctId } from "./caller-options.js";
+import type { Session } from "./session.js";
 
 /** A sanitized event that does not depend on the settings. The later properties of the list below replace earlier ones. */
 export interface PendingEvent {
@@ -22,6 +34,67 @@ export interface PendingEvent {
   readonly fixed: Sealed;
   /** The session's random number from 0 to 1, which sampling compares with the rate. */
   readonly sampleValue: number;
+}
+
+/** The sanitized parts that an event is created from, and the state of its client. */
+interface EventParts {
+  readonly event: string;
+  readonly properties: Sealed;
+  /** Properties that no tag and no other property replaces. */
+  readonly fixed: Sealed | undefined;
+  readonly session: Session;
+  /** The tags of the surrounding `CaptureScope`. */
+  readonly scopeTags: Sealed | undefined;
+  /** The tags of `withContext()`. */
+  readonly contextTags: Sealed | undefined;
+  readonly sealContext: SanitizeContext;
+  /** The digest for distinct ids and groups. */
+  readonly idDigest: Digest;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** @throws if a getter of the caller's groups throws */
+export function createPendingEvent(
+  { event, properties, fixed, session, scopeTags, contextTags, sealContext, idDigest, now }: EventParts,
+  { distinctId, timestamp, uuid, groups }: CaptureOptions,
+): PendingEvent {
+  const id = normalizeDistinctId(distinctId);
+  const exposures = id === undefined ? session.exposures : session.exposuresByDistinctId.get(id);
+  const flags = exposures?.values.size ? sealFlags(exposures.values) : undefined;
+  const tags = [session.tags, scopeTags, contextTags, flags];
+  return {
+    uuid: typeof uuid === "string" && isUuid(uuid) ? uuid.toLowerCase() : createUuidV7(),
+    event: sealName(event),
+    timeMs: toTimestampMs(timestamp, now),
+    distinctId: id === undefined ? undefined : sealId(id, idDigest),
+    tags: tags.filter((part) => part !== undefined),
+    properties,
+    groups:
+      groups === undefined
+        ? undefined
+        : sealUnder("$groups", sealGroups(groups, { digest: idDigest, omit: sealContext.omit }, event)),
+    fixed:
+      fixed === undefined
+        ? session.fixedProperties
+        : mergeSealed([fixed, session.fixedProperties], sealContext.omit, session.fixedProperties),
+    sampleValue: session.sampleValue,
+  };
+}
+
+/** The range of a Date (ECMAScript, 21.4.1.1). */
+const MAX_DATE_MS = 8.64e15;
+
+/** Longer than any notation of a date, so that no long text is parsed. */
+const MAX_TIMESTAMP_LENGTH = 64;
+
+/** Returns the caller's time, or the clock's. A host's own clock may return anything, so its result is checked, too. */
+function toTimestampMs(timestamp: unknown, now: () => number): number {
+  const isTime =
+    timestamp instanceof Date || (typeof timestamp === "string" && timestamp.length <= MAX_TIMESTAMP_LENGTH);
+  const givenMs = isTime ? new Date(timestamp).getTime() : Number.NaN;
+  const ms = Number.isNaN(givenMs) ? now() : givenMs;
+  return Number.isFinite(ms) && Math.abs(ms) <= MAX_DATE_MS ? Math.trunc(ms) : 0;
 }
 
 /** An event whose parts are merged when it is written or sent, and not during the caller's call. */

@@ -4,10 +4,10 @@ import type { TelemetryState } from "../consent/decide-consent.js";
 import type { Json } from "../envelope.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
 import type { ErrorMessages } from "../privacy/errors/error-message.js";
+import type { CaptureOptions } from "./caller-options.js";
 import type { TelemetryStats } from "./counters.js";
 import type { FlagOptions } from "./feature-flags.js";
 import type { PendingNotice } from "./initializer.js";
-import type { CaptureOptions } from "./pending-event.js";
 
 /** Properties for many events. They are sanitized like an event's own properties, which replace tags of the same name. */
 export type Tags = Readonly<Record<string, unknown>>;

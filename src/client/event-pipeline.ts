@@ -59,6 +59,11 @@ export class EventPipeline {
     return this.#current;
   }
 
+  /** False while the settings are unknown, because telemetry may be on. */
+  get isOff(): boolean {
+    return this.#current.telemetry.status === "off";
+  }
+
   /** Counts the events that are held, queued or in flight. */
   get pendingCount(): number {
     const { active } = this.#current;
@@ -68,9 +73,9 @@ export class EventPipeline {
 
   /** Admits and queues the event, or holds it while the settings are unknown. Returns false if it was dropped. */
   enqueue(event: PendingEvent): boolean {
-    const { active, telemetry } = this.#current;
+    const { active } = this.#current;
     if (active !== undefined) return this.#dispatch(event, active);
-    if (telemetry.status === "off") return this.#drop("off");
+    if (this.isOff) return this.#drop("off");
     this.#heldEvents.push(event);
     if (this.#heldEvents.length > MAX_PENDING_EVENTS) {
       this.#heldEvents.shift();

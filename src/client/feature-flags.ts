@@ -4,10 +4,10 @@ import { waitWithTimeout } from "../internal/timeout.js";
 import { sealGroups, sealId, sealProperties } from "../privacy/sanitizer/seal.js";
 import type { FlagRequest, FlagResponse } from "../transports/flag-request.js";
 import type { ActivePipeline } from "./active-pipeline.js";
+import { copyOptions, normalizeDistinctId } from "./caller-options.js";
 import type { EventPipeline } from "./event-pipeline.js";
 import { createExposureProperties, FLAG_CALLED_EVENT } from "./flag-exposure.js";
-import { copyOptions } from "./plain-options.js";
-import { type CachedFlagResponse, getExposures, normalizeDistinctId, type Session } from "./session.js";
+import { type CachedFlagResponse, getExposures, type Session } from "./session.js";
 
 /** The options of reading a flag. Reads with equal options share one request. */
 export interface FlagOptions<F = string | boolean> {
@@ -57,19 +57,19 @@ export class FlagReader {
   }
 
   getValue<F>(key: string, options: FlagOptions<F> | undefined): Promise<string | boolean | F> {
-    if (options === undefined && this.#isOff) return RESOLVED_UNDEFINED as Promise<F>; // without options F is undefined
+    if (options === undefined && this.#parts.pipeline.isOff) return RESOLVED_UNDEFINED as Promise<F>; // without options F is undefined
     const copy: FlagOptions<F> = copyOptions(options);
     return this.#readValue(key, copy).then((value) => value ?? (copy.fallback as F)); // without a fallback F is undefined
   }
 
   isEnabled(key: string, options: FlagOptions<boolean> | undefined): Promise<boolean> {
-    if (options === undefined && this.#isOff) return RESOLVED_FALSE;
+    if (options === undefined && this.#parts.pipeline.isOff) return RESOLVED_FALSE;
     const copy = copyOptions(options);
     return this.#readValue(key, copy).then((value) => (value ?? copy.fallback ?? false) !== false);
   }
 
   getPayload(key: string, options: FlagOptions<Json> | undefined): Promise<Json | undefined> {
-    if (options === undefined && this.#isOff) return RESOLVED_UNDEFINED;
+    if (options === undefined && this.#parts.pipeline.isOff) return RESOLVED_UNDEFINED;
     const copy = copyOptions(options);
     return this.#fetchWithinTimeout(copy).then((found) => found?.flags.get(key)?.payload ?? copy.fallback);
   }
@@ -100,13 +100,9 @@ export class FlagReader {
     return flag?.value;
   }
 
-  get #isOff(): boolean {
-    return this.#parts.pipeline.current.telemetry.status === "off";
-  }
-
   /** Returns undefined if telemetry is off, or there is no response in time. */
   async #fetchWithinTimeout(options: FlagOptions<unknown>): Promise<FlagResponse | undefined> {
-    if (this.#isOff) return undefined;
+    if (this.#parts.pipeline.isOff) return undefined;
     const requestedMs = Number(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     const timeoutMs = Number.isNaN(requestedMs) ? DEFAULT_TIMEOUT_MS : requestedMs;
     try {

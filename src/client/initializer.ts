@@ -101,14 +101,13 @@ export class Initializer {
 
   #start(starter: PipelineStarter): void {
     if (this.#isStopped || this.#isStarting) return;
+    this.#isStarting = true;
     try {
-      this.#isStarting = true;
-      const outcome = starter(this.#pipeline.counters);
-      this.#isStarting = false;
-      this.#applyOutcome(outcome, starter);
+      this.#applyOutcome(starter(this.#pipeline.counters), starter);
     } catch (error) {
-      this.#isStarting = false;
       this.#turnOffAfterError(error);
+    } finally {
+      this.#isStarting = false;
     }
   }
 

@@ -9,13 +9,14 @@ import { EXCEPTION, hasFingerprint } from "../privacy/errors/posthog-exception.j
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
 import type { SanitizeContext } from "../privacy/sanitizer/sanitize-context.js";
 import { mergeSealed, sealException, sealProperties } from "../privacy/sanitizer/seal.js";
+import { type CaptureOptions, NO_OPTIONS, readCaptureOptions } from "./caller-options.js";
+import { createPendingEvent } from "./captured-event.js";
 import type { Tags, TelemetryClient } from "./client.js";
 import type { TelemetryStats } from "./counters.js";
 import { EventPipeline } from "./event-pipeline.js";
 import { ExitDelivery } from "./exit-delivery.js";
 import { type FlagOptions, FlagReader } from "./feature-flags.js";
 import { Initializer, type LazyPipelineStarter, type PendingNotice, RESOLVED } from "./initializer.js";
-import { type CaptureOptions, createPendingEvent, NO_OPTIONS, readCaptureOptions } from "./pending-event.js";
 import { createSession, getCaptureScope, type Session } from "./session.js";
 
 /** The parts that a client is created from. Clock and randomness are parameters, so that tests can replace them. */
@@ -39,12 +40,11 @@ export class PipelineClient implements TelemetryClient {
   readonly #initializer: Initializer;
   readonly #exitDelivery: ExitDelivery;
   readonly #contextTags = new AsyncLocalStorage<{ readonly tags: Sealed; readonly generation: number }>();
+  readonly #now: () => number;
+  readonly #random: () => number;
   #flags: FlagReader | undefined;
   #session: Session | undefined;
   #shutdown: Promise<void> | undefined;
-
-  readonly #now: () => number;
-  readonly #random: () => number;
 
   constructor(parts: ClientParts) {
     this.#now = parts.now;
@@ -76,7 +76,7 @@ export class PipelineClient implements TelemetryClient {
   }
 
   endSession(): Promise<void> {
-    if (this.#isOff) return RESOLVED;
+    if (this.#pipeline.isOff) return RESOLVED;
     const endedSession = this.#session;
     return this.#exitDelivery.deliver().then(() => {
       if (this.#session === endedSession) this.#session = undefined; // otherwise another session has started
@@ -85,7 +85,7 @@ export class PipelineClient implements TelemetryClient {
 
   withContext<T>(tags: Tags, fn: () => T): T {
     if (typeof fn !== "function") return fn; // callers in plain JavaScript
-    if (this.#isOff) return fn();
+    if (this.#pipeline.isOff) return fn();
     const { tagContext, generation } = this.#pipeline.current;
     const inner = sealProperties(tags, tagContext, "withContext()");
     const outer = this.#getContextTags();
@@ -94,11 +94,10 @@ export class PipelineClient implements TelemetryClient {
   }
 
   capture(event: string, properties: object = {}, options: CaptureOptions = NO_OPTIONS): string | undefined {
-    return this.#dropIfOff() ? undefined : this.#capture(event, properties, options);
+    return this.#capture(event, properties, options);
   }
 
   captureException(error: unknown, properties: object = {}, options = NO_OPTIONS): string | undefined {
-    if (this.#dropIfOff()) return undefined;
     return this.#capture(EXCEPTION, properties, options, (context, sanitized) =>
       sealException(error, context, {
         hasFingerprint: hasFingerprint(sanitized),
@@ -140,7 +139,7 @@ export class PipelineClient implements TelemetryClient {
   }
 
   flush(): Promise<void> {
-    if (this.#isOff) return RESOLVED;
+    if (this.#pipeline.isOff) return RESOLVED;
     return this.ready().then(() => {
       const { active } = this.#pipeline.current;
       return active?.sender.flush(active.flushBudgetMs);
@@ -151,7 +150,8 @@ export class PipelineClient implements TelemetryClient {
     this.#shutdown ??= this.#exitDelivery.deliver().then(() => {
       this.#initializer.stop();
       this.#exitDelivery.stop();
-      if (!this.#isOff) this.#pipeline.turnOff(createOffState("shut_down", "shutdown()"), "shut_down");
+      if (!this.#pipeline.isOff)
+        this.#pipeline.turnOff(createOffState("shut_down", "shutdown()"), "shut_down");
     });
     return this.#shutdown;
   }
@@ -175,6 +175,7 @@ export class PipelineClient implements TelemetryClient {
     options: CaptureOptions,
     sealFixed?: (context: SanitizeContext, properties: Sealed) => Sealed,
   ): string | undefined {
+    if (this.#dropIfOff()) return undefined;
     const { counters, current } = this.#pipeline;
     counters.captured++;
     if (typeof event !== "string" || event.trim() === "") {
@@ -182,18 +183,20 @@ export class PipelineClient implements TelemetryClient {
       return undefined;
     }
     try {
-      const sanitized = sealProperties(properties, current.sealContext, event);
-      const fixed = sealFixed?.(current.sealContext, sanitized);
+      const { sealContext, idDigest } = current;
+      const sanitized = sealProperties(properties, sealContext, event);
+      const fixed = sealFixed?.(sealContext, sanitized);
       const scope = getCaptureScope();
       const pendingEvent = createPendingEvent(
         {
           event,
           properties: sanitized,
           fixed,
-          pipeline: current,
           session: this.#getSession(),
-          contextTags: this.#getContextTags(),
           scopeTags: scope?.tags,
+          contextTags: this.#getContextTags(),
+          sealContext,
+          idDigest,
           now: this.#now,
         },
         readCaptureOptions(options, properties),
@@ -207,11 +210,6 @@ export class PipelineClient implements TelemetryClient {
       counters.countDropped("invalid_event"); // a getter of the caller's groups threw
       return undefined;
     }
-  }
-
-  /** Does not read the settings. While they are unknown, telemetry may be on, and events are held. */
-  get #isOff(): boolean {
-    return this.#pipeline.current.telemetry.status === "off";
   }
 
   /** Counts a capture of a client that is off. Returns false if it is not off. */

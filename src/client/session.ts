@@ -73,11 +73,6 @@ export function getExposures(session: Session, distinctId: string | undefined): 
   return exposures;
 }
 
-/** Untyped callers also pass numbers. Any other value counts as not given, so that the client's own id is used. */
-export function normalizeDistinctId(id: unknown): string | undefined {
-  return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
-}
-
 /** A piece of work in which several clients may capture, such as the run of an agent. */
 export interface CaptureScope {
   /** Tags for all events that are captured in the scope. */

@@ -34,6 +34,11 @@ export function getSettingPrefix(tool: string): string {
   return `${getEnvironmentPrefix(tool)}__TELEMETRY__`;
 }
 
+/** Returns the variable that turns telemetry off with `true`. With `false` it overrides the files and the saved choice. */
+export function getDisableVariable(tool: string): string {
+  return `${getSettingPrefix(tool)}DISABLE_TELEMETRY`;
+}
+
 /** A variable of the tool's own for a setting. Of several variables for one setting, the first that is set is read. */
 export interface VariableAlias {
   readonly name: string;
@@ -73,22 +78,15 @@ export function readEnvironment(env: Environment, { tool, environment }: ToolVar
     const key = toSettingKey(setting);
     if (env[name]?.trim() && !aliases.has(key)) aliases.set(key, { name, key, negated });
   }
-  const shortForm = {
-    name: `${getEnvironmentPrefix(tool)}_POSTHOG_API_KEY`,
-    key: "posthog_api_key",
-    negated: false,
-  };
-
-  const settings: RawSetting[] = [];
+  const shortName = `${getEnvironmentPrefix(tool)}_POSTHOG_API_KEY`;
+  const shortForm = { name: shortName, key: "posthog_api_key", negated: false };
   // The long forms come first, because they take precedence.
-  for (const { name, key, negated } of [...longForms, ...aliases.values(), shortForm]) {
+  return [...longForms, ...aliases.values(), shortForm].flatMap(({ name, key, negated }) => {
     const raw = env[name];
-    if (raw === undefined || key === DISABLE_KEY) continue;
-    if (raw.trim() === "" && !OPT_IN_KEYS.test(key)) continue;
-    const source: SettingSource = { kind: "environment", label: name };
-    settings.push({ key, raw: negated ? negateBoolean(raw) : raw, source });
-  }
-  return settings;
+    if (raw === undefined || key === DISABLE_KEY) return [];
+    if (raw.trim() === "" && !OPT_IN_KEYS.test(key)) return [];
+    return [{ key, raw: negated ? negateBoolean(raw) : raw, source: { kind: "environment", label: name } }];
+  });
 }
 
 /** Returns an invalid value unchanged, so that a warning can name it. */
@@ -102,11 +100,11 @@ export interface EnvironmentConsent {
   /** `DO_NOT_TRACK` (https://donottrack.sh) is set, and neither empty nor a recognised "no". */
   readonly isDoNotTrackSet: boolean;
   /** The first variable that turns telemetry off. */
-  readonly offBy: SettingSource | undefined;
+  readonly disabledBy: SettingSource | undefined;
   /** The first variable that turns telemetry on. */
-  readonly onBy: SettingSource | undefined;
+  readonly enabledBy: SettingSource | undefined;
   /** The variable `…DISABLE_TELEMETRY=false`, which overrides a file or a saved choice that turns telemetry off. */
-  readonly overrideBy: SettingSource | undefined;
+  readonly overriddenBy: SettingSource | undefined;
 }
 
 /**
@@ -118,23 +116,23 @@ export interface EnvironmentConsent {
  *   is a recognised "no".
  */
 export function readEnvironmentConsent(env: Environment, variables: ToolVariables): EnvironmentConsent {
-  let offBy: SettingSource | undefined;
-  let onBy: SettingSource | undefined;
-  let overrideBy: SettingSource | undefined;
+  let disabledBy: SettingSource | undefined;
+  let enabledBy: SettingSource | undefined;
+  let overriddenBy: SettingSource | undefined;
   for (const [variable, kind] of findConsentVariables(env, variables)) {
     const raw = env[variable];
     if (raw === undefined || raw.trim() === "") continue;
     const source: SettingSource = { kind: "environment", label: variable };
     const isTrue = parseBoolean(raw);
     if (kind === "turns-on") {
-      if (isTrue === true) onBy ??= source;
-      else offBy ??= source;
-    } else if (isTrue !== false) offBy ??= source;
-    else if (OVERRIDE_VARIABLE.test(variable)) overrideBy ??= source;
+      if (isTrue === true) enabledBy ??= source;
+      else disabledBy ??= source;
+    } else if (isTrue !== false) disabledBy ??= source;
+    else if (OVERRIDE_VARIABLE.test(variable)) overriddenBy ??= source;
   }
   const doNotTrack = env.DO_NOT_TRACK?.trim() ?? "";
   const isDoNotTrackSet = doNotTrack !== "" && parseBoolean(doNotTrack) !== false;
-  return { isDoNotTrackSet, offBy, onBy: onBy ?? overrideBy, overrideBy };
+  return { isDoNotTrackSet, disabledBy, enabledBy: enabledBy ?? overriddenBy, overriddenBy };
 }
 
 const OVERRIDE_VARIABLE = /DISABLE_TELEMETRY$/i;
@@ -162,20 +160,4 @@ function findConsentVariables(
     .filter(({ setting }) => setting === "disableTelemetry")
     .map(({ name, negated }): ConsentVariable => [name, negated ? "turns-on" : "turns-off"]);
   return [...prefixedVariables, ...aliasVariables];
-}
-
-/**
- * Returns the source that turns telemetry off before any file is read: `DO_NOT_TRACK`, an option in code, or a variable of
- * the tool.
- * @param options the author's values of `disableTelemetry`, by the name of the option
- */
-export function findEarlyOffSource(
-  env: Environment,
-  variables: ToolVariables,
-  options: Readonly<Record<string, unknown>>,
-): SettingSource | undefined {
-  const { isDoNotTrackSet, offBy } = readEnvironmentConsent(env, variables);
-  if (isDoNotTrackSet) return { kind: "environment", label: "DO_NOT_TRACK" };
-  const option = Object.keys(options).find((name) => parseBoolean(options[name]) === true);
-  return option === undefined ? offBy : { kind: "option", label: `option ${option}` };
 }

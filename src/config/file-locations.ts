@@ -30,6 +30,11 @@ export function findToolFolders(tool: string): ToolFolders | undefined {
   }
 }
 
+/** Returns the name of a tool's settings files: the person's own, and those of projects. */
+export function getSettingsFileName(tool: string): string {
+  return `${tool}.toml`;
+}
+
 /** A settings file of a project. */
 export interface ProjectFile {
   readonly path: string;
@@ -44,8 +49,8 @@ export interface ProjectFiles {
   readonly outer: readonly string[];
 }
 
-/** Finds the settings files of that name. Outside a repository, only the working directory is searched. */
-export function findProjectFiles(cwd: string, name: string): ProjectFiles {
+/** Finds the tool's settings files of a project. Outside a repository, only the working directory is searched. */
+export function findProjectFiles(cwd: string, tool: string): ProjectFiles {
   const ancestors = [cwd];
   for (let folder = cwd; folder !== dirname(folder); folder = dirname(folder))
     ancestors.push(dirname(folder));
@@ -53,7 +58,9 @@ export function findProjectFiles(cwd: string, name: string): ProjectFiles {
   const outermost = roots.at(-1) ?? cwd;
   const folders = ancestors.slice(0, ancestors.indexOf(outermost) + 1);
 
-  const [nearest, ...outer] = folders.map((folder) => join(folder, name)).filter(mayExist);
+  const [nearest, ...outer] = folders
+    .map((folder) => join(folder, getSettingsFileName(tool)))
+    .filter(mayExist);
   if (nearest === undefined) return { nearest: undefined, outer };
   const [root] = roots;
   // Settings are not searched above the root of a submodule, but an outer repository can still turn telemetry off.

@@ -3,6 +3,7 @@
 import { escapeForTerminal } from "../internal/terminal-text.js";
 import {
   type Environment,
+  type EnvironmentConsent,
   readEnvironment,
   readEnvironmentConsent,
   type ToolVariables,
@@ -35,7 +36,7 @@ export interface SettingsSources extends ToolVariables {
   readonly destination: readonly SettingName[];
 }
 
-export interface ResolvedSettings {
+export interface ResolvedSettings extends EnvironmentConsent {
   readonly settings: Settings;
   readonly provenance: { readonly [N in SettingName]: SettingSource };
   /** At most three problems are listed. */
@@ -43,13 +44,8 @@ export interface ResolvedSettings {
   readonly filesRead: readonly string[];
   /** The files that exist and cannot be used. */
   readonly unreadableFiles: readonly string[];
-  readonly doNotTrack: boolean;
   /** The first source that sets `disable_telemetry`, unless the environment overrides it. */
   readonly disabledBy: SettingSource | undefined;
-  /** A variable that turns telemetry on. */
-  readonly enabledBy: SettingSource | undefined;
-  /** The variable `…DISABLE_TELEMETRY=false`, which overrides files and the person's saved choice. */
-  readonly overriddenBy: SettingSource | undefined;
   /** The party that names the destination. Undefined if no party does. */
   readonly destinationParty: Party | undefined;
   /** Settings of an untrusted project's file that were ignored. Undefined if there are none. */
@@ -81,25 +77,23 @@ export function resolveSettings(sources: SettingsSources): ResolvedSettings {
   const { values, provenance, destinationParty } = selectSettings(candidates, sources.destination);
   // Any source can turn telemetry off. Only the environment overrides a file that does.
   const disabling = (candidates.get("disableTelemetry") ?? []).filter(({ value, source: { kind } }) => {
-    const isOverridden = consent.overrideBy !== undefined && (kind === "project" || kind === "person");
+    const isOverridden = consent.overriddenBy !== undefined && (kind === "project" || kind === "person");
     return value === true && !isOverridden;
   });
-  const disabledBy = consent.offBy ?? disabling.find(({ isReadable }) => isReadable)?.source;
-  const disableTelemetry = consent.offBy !== undefined || disabling.length > 0;
+  const disabledBy = consent.disabledBy ?? disabling.find(({ isReadable }) => isReadable)?.source;
+  const disableTelemetry = consent.disabledBy !== undefined || disabling.length > 0;
   const settings = { ...values, disableTelemetry } as unknown as Settings; // selectSettings sets every name
   return {
     settings,
     provenance: {
       ...provenance,
-      disableTelemetry: disabledBy ?? disabling[0]?.source ?? consent.overrideBy ?? DEFAULT_SOURCE,
+      disableTelemetry: disabledBy ?? disabling[0]?.source ?? consent.overriddenBy ?? DEFAULT_SOURCE,
     } as ResolvedSettings["provenance"], // selectSettings sets every name
     problems,
     filesRead: files.flatMap((file) => (file.kind === "read" ? [file.path] : [])),
     unreadableFiles: files.flatMap((file) => (file.kind === "unreadable" ? [file.path] : [])),
-    doNotTrack: consent.isDoNotTrackSet,
+    ...consent,
     disabledBy,
-    enabledBy: consent.onBy,
-    overriddenBy: consent.overrideBy,
     destinationParty,
     ignored: findIgnoredProjectSettings(files, candidates, settings),
   };

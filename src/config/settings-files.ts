@@ -16,15 +16,15 @@ import {
 
 /** A settings file that exists. */
 export type SettingsFile =
-  | {
-      readonly kind: "read";
-      readonly path: string;
-      readonly settings: readonly RawSetting[];
-      /** Only the nearest file of a project has it. */
-      readonly trust?: ProjectTrust;
-    }
+  | ({ readonly kind: "read"; readonly path: string } & FileContent)
   /** The file cannot be used. It may say "off", so it turns telemetry off. */
   | { readonly kind: "unreadable"; readonly path: string };
+
+interface FileContent {
+  readonly settings: readonly RawSetting[];
+  /** Only the nearest file of a project has it. */
+  readonly trust?: ProjectTrust;
+}
 
 /** States whether a project's file may make telemetry less private. */
 export interface ProjectTrust {
@@ -58,7 +58,7 @@ export function readSettingsFiles(folders: SettingsFolders): SettingsFile[] {
   const { tool, cwd, personFile } = folders;
   const files: SettingsFile[] = [];
   if (cwd !== undefined) {
-    const { nearest, outer } = findProjectFiles(cwd, `${tool}.toml`);
+    const { nearest, outer } = findProjectFiles(cwd, tool);
     const readText = createBoundedReader();
     if (nearest !== undefined && nearest.path !== personFile)
       files.push(readProjectFile(nearest, folders, readText));
@@ -66,8 +66,6 @@ export function readSettingsFiles(folders: SettingsFolders): SettingsFile[] {
   }
   if (personFile === undefined) return files;
   const personSettings = readTelemetrySections(personFile, readUserFile, (sections) => ({
-    kind: "read",
-    path: personFile,
     settings: listSettings(sections, { kind: "person", label: formatLabel(personFile) }),
   }));
   return personSettings === undefined ? files : [...files, personSettings];
@@ -90,7 +88,7 @@ export function readProjectFile(
       ...(!isTrusted && { isUntrusted: true }),
     };
     const trust = { isTrusted, untrustableReason, record, digest };
-    return { kind: "read", path, settings: listSettings(sections, source), trust };
+    return { settings: listSettings(sections, source), trust };
   });
   return file ?? { kind: "unreadable", path }; // a link without a target
 }
@@ -99,8 +97,6 @@ export function readProjectFile(
 function readOuterFile(path: string, readText: TextReader): SettingsFile {
   const source: SettingSource = { kind: "project", label: formatLabel(path), isUntrusted: true };
   const file = readTelemetrySections(path, readText, (sections) => ({
-    kind: "read",
-    path,
     settings: listSettings(sections, source).filter(({ key }) => isPrivacyKey(key)),
   }));
   return file ?? { kind: "unreadable", path }; // a link without a target
@@ -136,20 +132,21 @@ const MISPLACED_KEYS = /^(?:disable_telemetry|tools_(?:over|above)_privacy)$/i;
 function readTelemetrySections(
   path: string,
   readText: TextReader,
-  toFile: (sections: TelemetrySections) => SettingsFile,
+  toContent: (sections: TelemetrySections) => FileContent,
 ): SettingsFile | undefined {
+  const unreadable: SettingsFile = { kind: "unreadable", path };
   try {
     const text = readText(path);
     if (text === undefined) return undefined;
     const parsed = tomlModule.loadSync()?.parseToml(text);
-    if (parsed === undefined) return { kind: "unreadable", path };
+    if (parsed === undefined) return unreadable;
     const entries = Object.entries(parsed);
-    if (entries.some(([name]) => MISPLACED_KEYS.test(name))) return { kind: "unreadable", path };
+    if (entries.some(([name]) => MISPLACED_KEYS.test(name))) return unreadable;
     // [Telemetry] counts too, because it may hold an opt-out.
     const sections = entries.filter(([name]) => name.toLowerCase() === "telemetry");
-    return areTables(sections) ? toFile(sections) : { kind: "unreadable", path };
+    return areTables(sections) ? { kind: "read", path, ...toContent(sections) } : unreadable;
   } catch (error) {
-    return isNotFoundError(error) ? undefined : { kind: "unreadable", path };
+    return isNotFoundError(error) ? undefined : unreadable;
   }
 }
 

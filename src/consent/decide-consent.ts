@@ -69,7 +69,7 @@ export type Consent = (typeof CONSENTS)[number];
 
 /** The inputs to the consent decision. Undefined means no opinion. */
 export interface ConsentInputs {
-  readonly doNotTrack: boolean;
+  readonly isDoNotTrackSet: boolean;
   /** The source that sets `disable_telemetry`, unless the environment overrides it. */
   readonly disabledBy: string | undefined;
   /** The environment overrides the saved choice. */
@@ -99,7 +99,7 @@ export interface ConsentInputs {
 export function decideConsent(inputs: ConsentInputs): OffState | OnState {
   const { savedChoice, savedChoiceFile = "", noticeFile = "", isOffOverridden, isPrinted } = inputs;
   const { consent, policy } = inputs;
-  if (inputs.doNotTrack) return createOffState("do_not_track", "DO_NOT_TRACK");
+  if (inputs.isDoNotTrackSet) return createOffState("do_not_track", "DO_NOT_TRACK");
   if (inputs.disabledBy !== undefined) return createOffState("disabled", inputs.disabledBy);
   // The person's own decisions are checked before mistakes, because a mistake is reported and an opt-out is not.
   if (isRefusal(savedChoice, isOffOverridden))

@@ -1,6 +1,6 @@
 /** Holds the active tracing of this process, and the names and attributes that this library set on spans. */
 import type { Attributes, Span, Tracer } from "@opentelemetry/api";
-import { copyOptions } from "../client/plain-options.js";
+import { copyOptions } from "../client/caller-options.js";
 import type { OtelPackages } from "./otel-packages.js";
 
 export interface ActiveTracing {

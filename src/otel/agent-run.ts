@@ -1,7 +1,7 @@
 /** Records an agent's run as one span with tokens, cost, child spans for tools, and the ids of its events. */
 import { types } from "node:util";
 import type { Span, SpanStatusCode } from "@opentelemetry/api";
-import { copyOptions } from "../client/plain-options.js";
+import { copyOptions } from "../client/caller-options.js";
 import { runInCaptureScope } from "../client/session.js";
 import { Public } from "../privacy/decorators/anonymize.js";
 import { sealProperties } from "../privacy/sanitizer/seal.js";

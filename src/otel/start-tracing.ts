@@ -1,8 +1,8 @@
 /** Starts tracing, if the settings allow it and OpenTelemetry is installed. */
-import { createClient, getHostProcess } from "../bootstrap/create-client.js";
+import { createClient } from "../bootstrap/create-client.js";
 import type { StartedPipeline } from "../bootstrap/start-pipeline.js";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
-import { copyOptions } from "../client/plain-options.js";
+import { copyOptions } from "../client/caller-options.js";
 import { LIBRARY } from "../internal/package-info.js";
 import { AnonymityConversion, isFieldForm } from "../privacy/conversions/conversion.js";
 import { type ActiveTracing, activateTracing, deactivateTracing } from "./active-tracing.js";
@@ -62,7 +62,7 @@ export interface TracingOptions extends TelemetryOptions {
 export async function startTracing(options: TracingOptions = {}): Promise<Tracing> {
   const { attributes, tools = [], adaptive, register = true, ...author } = copyOptions(options);
   const latest: { pipeline?: StartedPipeline } = {};
-  const client = createClient(author, getHostProcess(), {
+  const client = createClient(author, {
     wire: "otlp",
     mistake: findTracingMistake({ attributes, tools, adaptive, register }),
     findMissingPackages,

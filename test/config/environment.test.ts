@@ -9,10 +9,14 @@ const ALIASES: readonly VariableAlias[] = [
 ];
 const read = (variable: string, value: string, environment: readonly VariableAlias[] = []) => {
   const names = { tool: "mytool", environment };
-  const { offBy, onBy, overrideBy } = readEnvironmentConsent({ [variable]: value }, names);
-  for (const source of [offBy, onBy, overrideBy])
+  const { disabledBy, enabledBy, overriddenBy } = readEnvironmentConsent({ [variable]: value }, names);
+  for (const source of [disabledBy, enabledBy, overriddenBy])
     if (source !== undefined) expect(source).toEqual({ kind: "environment", label: variable });
-  return { isOff: offBy !== undefined, isOn: onBy !== undefined, overrides: overrideBy !== undefined };
+  return {
+    isOff: disabledBy !== undefined,
+    isOn: enabledBy !== undefined,
+    overrides: overriddenBy !== undefined,
+  };
 };
 const NOTHING = { isOff: false, isOn: false, overrides: false };
 const OFF = { ...NOTHING, isOff: true };
@@ -85,7 +89,7 @@ describe("readEnvironmentConsent, of a tool's variables", () => {
       MYTOOL__TELEMETRY__DISABLE_TELEMETRY: "false",
       MYTOOL_NO_TELEMETRY: "1",
     };
-    const { offBy, onBy } = readEnvironmentConsent(env, { tool: "mytool", environment: [] });
-    expect([offBy?.label, onBy?.label]).toEqual(["MYTOOL_NO_TELEMETRY", "MYTOOL_TELEMETRY"]);
+    const { disabledBy, enabledBy } = readEnvironmentConsent(env, { tool: "mytool", environment: [] });
+    expect([disabledBy?.label, enabledBy?.label]).toEqual(["MYTOOL_NO_TELEMETRY", "MYTOOL_TELEMETRY"]);
   });
 });

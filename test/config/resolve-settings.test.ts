@@ -2,8 +2,10 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { checkOptions } from "../../src/bootstrap/check-options.js";
+import { findInitialState } from "../../src/bootstrap/create-client.js";
 import { DESTINATION_SETTINGS } from "../../src/bootstrap/destination.js";
-import { findEarlyOffSource } from "../../src/config/environment.js";
+import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import { resolveSettings, type SettingsSources } from "../../src/config/resolve-settings.js";
 import { SETTING_NAMES, SETTINGS, toSettingKey } from "../../src/config/setting-definitions.js";
 import { readSettingsFiles, type SettingsFolders } from "../../src/config/settings-files.js";
@@ -12,7 +14,6 @@ import { trustProjectFile } from "../support/trust.js";
 let home: string;
 type Inputs = SettingsFolders & Omit<SettingsSources, "files">;
 let inputs: Inputs;
-const NAMES = { tool: "codeweaver", environment: [] };
 
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "telemetry-config-"));
@@ -255,7 +256,10 @@ describe("resolveSettings, of disable_telemetry", () => {
   ])("turns telemetry off by %s, also before any file is read", (_, changes, label) => {
     expect(resolve(changes).disabledBy?.label).toBe(label);
     const { env, options } = { ...inputs, ...changes };
-    expect(findEarlyOffSource(env, NAMES, options)?.label).toBe(label);
+    expect(findInitialState(checkOptions(options as TelemetryOptions), env)).toMatchObject({
+      reason: "disabled",
+      source: label,
+    });
   });
 
   it("turns telemetry off by any file, even if a stronger file sets false", () => {
@@ -282,7 +286,7 @@ describe("resolveSettings, of DO_NOT_TRACK", () => {
     ["false", false],
     ["", false],
   ])("reads DO_NOT_TRACK=%o as %o", (value, off) => {
-    expect(resolve({ env: { DO_NOT_TRACK: value } }).doNotTrack).toBe(off);
+    expect(resolve({ env: { DO_NOT_TRACK: value } }).isDoNotTrackSet).toBe(off);
   });
 });
 
@@ -362,7 +366,7 @@ describe("resolveSettings, of an opt-out with a small mistake", () => {
     "CODEWEAVER_NO_TELEMETRY",
   ])("accepts %s=1 as an opt-out", (name) => {
     expect(resolve({ env: { [name]: "1" } }).disabledBy?.label).toBe(name);
-    expect(findEarlyOffSource({ [name]: "1" }, NAMES, {})?.label).toBe(name);
+    expect(findInitialState(checkOptions({}), { [name]: "1" })).toMatchObject({ source: name });
   });
 
   it("accepts an opt-out under [Telemetry] or above all sections", () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type ConsentInputs, decideConsent } from "../../src/consent/decide-consent.js";
 
 const SILENT: ConsentInputs = {
-  doNotTrack: false,
+  isDoNotTrackSet: false,
   disabledBy: undefined,
   isOffOverridden: false,
   isEnabledByVariable: false,
@@ -20,7 +20,7 @@ const SILENT: ConsentInputs = {
 
 describe("consent: off wins, and it is said whose it was", () => {
   it.each<[string, Partial<ConsentInputs>, string, string]>([
-    ["DO_NOT_TRACK", { doNotTrack: true, isOffOverridden: true }, "do_not_track", "DO_NOT_TRACK"],
+    ["DO_NOT_TRACK", { isDoNotTrackSet: true, isOffOverridden: true }, "do_not_track", "DO_NOT_TRACK"],
     ["disable_telemetry", { disabledBy: "a.toml" }, "disabled", "a.toml"],
     ["the saved choice", { savedChoice: { telemetry: "disabled" } }, "saved_choice", "choice.json"],
     [

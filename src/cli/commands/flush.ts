@@ -1,9 +1,8 @@
 /** Defines the subcommand `flush`, which sends pending events now. */
 import { createCircuitBreaker } from "../../bootstrap/create-delivery.js";
-import { createTransport, getSendOptions } from "../../bootstrap/create-transport.js";
+import { createTransport, getSendOptions, observeTransport } from "../../bootstrap/create-transport.js";
 import { deliverSpool } from "../../bootstrap/deliver-spool.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
-import type { SendOutcome, Transport } from "../../transports/transport.js";
 import { countSpooledEvents, readPendingFiles, requireFolders } from "../local-data.js";
 import { explainOffState, isStateUnknown } from "../off-explanation.js";
 import type { CommandContext, Subcommand } from "../subcommand.js";
@@ -115,21 +114,6 @@ async function deliverPending(
   if (delivered > 0) createCircuitBreaker(job).recordSuccess();
   const problem = left === "busy" ? "another process is sending" : (retryReason ?? "no time was left");
   return { delivered, lost, problem };
-}
-
-/** Returns the same transport, with a callback after each request. */
-function observeTransport(
-  transport: Transport,
-  onOutcome: (outcome: SendOutcome, events: number) => void,
-): Transport {
-  return {
-    prepare: () => transport.prepare(),
-    async send(batch, signal) {
-      const outcome = await transport.send(batch, signal);
-      onOutcome(outcome, batch.length);
-      return outcome;
-    },
-  };
 }
 
 const BAR_WIDTH = 30;

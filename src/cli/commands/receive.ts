@@ -1,5 +1,5 @@
 /** Defines the subcommand `receive`, which starts a local receiver and prints a tool's events as they arrive. */
-import { getSettingPrefix } from "../../config/environment.js";
+import { getDisableVariable, getSettingPrefix } from "../../config/environment.js";
 import { getErrorCode } from "../../internal/errors.js";
 import { escapeForTerminal, escapeLinesForTerminal } from "../../internal/terminal-text.js";
 import type { ReceivedEvent } from "../../receiver/protocol.js";
@@ -29,7 +29,7 @@ export const receive: Subcommand = {
     const prefix = getSettingPrefix(context.tool);
     const { destination, profile } = await context.loadTelemetry();
     const settings: Record<string, string> = {
-      ...(profile.consent === "opt-in" && { [`${prefix}DISABLE_TELEMETRY`]: "false" }), // This counts as an opt-in.
+      ...(profile.consent === "opt-in" && { [getDisableVariable(context.tool)]: "false" }), // This counts as an opt-in.
       ...(destination.wire !== "posthog"
         ? { [`${prefix}ENDPOINT`]: receiver.url }
         : { [`${prefix}POSTHOG_HOST`]: receiver.url, [`${prefix}POSTHOG_API_KEY`]: "phc_local" }),

@@ -1,7 +1,7 @@
 /** Defines the subcommand `trust`, which allows all settings in a project's settings file. */
 import { basename, dirname, resolve } from "node:path";
 import { findWorkingDirectory } from "../../config/environment.js";
-import { findProjectFiles, type ProjectFile } from "../../config/file-locations.js";
+import { findProjectFiles, getSettingsFileName, type ProjectFile } from "../../config/file-locations.js";
 import { findSettingName, SETTINGS } from "../../config/setting-definitions.js";
 import type { RawSetting } from "../../config/settings.js";
 import { readProjectFile, type SettingsFile } from "../../config/settings-files.js";
@@ -88,8 +88,7 @@ async function explainNewFault(
 /** The file may be missing or unreadable, because a branch that contains it may be checked out again later. */
 function removeTrust(trustFile: string, context: CommandContext): CommandResult {
   const path =
-    parseFileArgument(context) ??
-    findProjectFiles(findWorkingDirectory(), `${context.tool}.toml`).nearest?.path;
+    parseFileArgument(context) ?? findProjectFiles(findWorkingDirectory(), context.tool).nearest?.path;
   if (path === undefined || !removeTrustRecord(trustFile, path))
     throw new Error(
       `${escapeForTerminal(path ?? "a file of this project")} is not among the trusted files: ${listTrusted(trustFile)}`,
@@ -110,23 +109,25 @@ function listTrusted(trustFile: string): string {
 function parseFileArgument({ args, tool }: CommandContext): string | undefined {
   if (typeof args.file !== "string") return undefined;
   const path = resolve(args.file);
-  if (basename(path) !== `${tool}.toml`)
+  const name = getSettingsFileName(tool);
+  if (basename(path) !== name)
     throw new UsageError(
-      `${escapeForTerminal(path)} is not a settings file of ${tool}: its name must be ${tool}.toml`,
+      `${escapeForTerminal(path)} is not a settings file of ${tool}: its name must be ${name}`,
     );
   return path;
 }
 
 /** Finds the file that is given, or the one of the project in the working directory. */
 function findSettingsFile(context: CommandContext): ProjectFile {
-  const name = `${context.tool}.toml`;
   const givenPath = parseFileArgument(context);
   const { nearest } = findProjectFiles(
     givenPath === undefined ? findWorkingDirectory() : dirname(givenPath),
-    name,
+    context.tool,
   );
   if (nearest === undefined || (givenPath !== undefined && nearest.path !== givenPath))
-    throw new Error(`there is no ${escapeForTerminal(givenPath ?? `${name} in this project`)}`);
+    throw new Error(
+      `there is no ${escapeForTerminal(givenPath ?? `${getSettingsFileName(context.tool)} in this project`)}`,
+    );
   return nearest;
 }
 
