@@ -3,8 +3,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { listFolder } from "../internal/files.js";
 import { getCurrentProcess, isPossiblyAlive } from "../internal/ids.js";
-import { parseSpoolName } from "./spool.js";
-import { parseSpoolText, type Reseal, type SpoolFileContents } from "./spool-reader.js";
+import { parseSpoolName, parseSpoolText, type Reseal, type SpoolFileContents } from "./spool-format.js";
 
 export interface SpoolFile extends SpoolFileContents {
   readonly path: string;
