@@ -1,7 +1,6 @@
 /** Requests PostHog's flags through posthog-node, which knows their format and rules, with this package's `fetch`. */
 import type { Json } from "../envelope.js";
-import type { Flag, FlagResponse, FlagTransport } from "./flag-request.js";
-import type { TransportOptions } from "./transport.js";
+import type { Flag, FlagResponse, FlagTransport, TransportOptions } from "./transport.js";
 
 /** The signature of posthog-node's protected `getFlags`, without its extra payload. */
 type GetFlags = (
