@@ -20,6 +20,8 @@ interface BreakerState {
   readonly openUntil: number;
 }
 
+const CLOSED: BreakerState = { failures: 0, openUntil: 0 };
+
 export class CircuitBreaker {
   readonly #options: CircuitBreakerOptions;
   #state: BreakerState | undefined;
@@ -88,14 +90,15 @@ function getCooldownMs(failures: number): number {
   return failures < FAILURE_THRESHOLD ? 0 : MIN_COOLDOWN_MS * 2 ** (failures - FAILURE_THRESHOLD);
 }
 
-/** A file that cannot be read counts as a closed breaker. */
+/** Without a file that can be read, the breaker is closed. */
 function readState(file: string | undefined): BreakerState {
   try {
     const text = file === undefined ? undefined : readSmallFile(file)?.text;
-    const state: unknown = JSON.parse(text ?? "{}");
+    if (text === undefined) return CLOSED;
+    const state: unknown = JSON.parse(text);
     return { failures: readCount(state, "failures"), openUntil: readCount(state, "until") };
   } catch {
-    return { failures: 0, openUntil: 0 };
+    return CLOSED;
   }
 }
 

@@ -82,25 +82,24 @@ function asPostHogTypes(json: Json): never {
 
 /** Parses the response of `/flags/?v=2`. Every part is checked, because it comes from the network. */
 function parseFlagResponse(response: object): FlagResponse {
-  const flagDetails: unknown = Reflect.get(response, "flags");
+  const { flags: details, requestId, errorsWhileComputingFlags, quotaLimited } = Object(response);
   const flags = new Map<string, Flag>();
-  for (const [key, detail] of Object.entries(Object(flagDetails))) {
+  for (const [key, detail] of Object.entries(Object(details))) {
     const { enabled, variant, reason, metadata } = Object(detail);
     const { id, version, payload } = Object(metadata);
+    const { code } = Object(reason);
     flags.set(key, {
       value: typeof variant === "string" ? variant : enabled === true,
       payload: parsePayload(payload),
       id: typeof id === "number" ? id : undefined,
       version: typeof version === "number" ? version : undefined,
-      reason: typeof Object(reason).code === "string" ? Object(reason).code : undefined,
+      reason: typeof code === "string" ? code : undefined,
     });
   }
-  const requestId: unknown = Reflect.get(response, "requestId");
-  const quotaLimited: unknown = Reflect.get(response, "quotaLimited");
   return {
     flags,
     requestId: typeof requestId === "string" ? requestId : undefined,
-    errorsWhileComputing: Reflect.get(response, "errorsWhileComputingFlags") === true,
+    errorsWhileComputing: errorsWhileComputingFlags === true,
     quotaLimited: Array.isArray(quotaLimited) && quotaLimited.includes("feature_flags"),
   };
 }
