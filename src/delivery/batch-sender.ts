@@ -34,6 +34,7 @@ export class BatchSender {
   #roundController = new AbortController();
   /** A batch was not delivered: the next attempt is after the interval, or with a flush. */
   #isStalled = false;
+  /** Flushes that are being awaited. They share the latest deadline, and the last one to end removes it. */
   #flushCount = 0;
   #inFlightCount = 0;
 
@@ -59,6 +60,7 @@ export class BatchSender {
     const isFull = queue.length >= batchSize;
     const startDelayMs = notBefore - now();
     if (isFull && startDelayMs > 0) return this.#setTimer(Math.min(startDelayMs, intervalMs));
+    // A round that may not send would end at once, and its end would start the next one.
     if (isFull && !this.#isStalled && !isDraining) void this.#startRound();
     this.#setTimer(intervalMs);
   }
