@@ -36,12 +36,7 @@ export async function createPosthogFlags({
         fetchRetryDelay: 100,
         fetch: (url, { method, headers, body, signal }) => {
           if (body instanceof Blob) throw new TypeError("posthog-node compresses into bytes on Node");
-          return fetch(url, {
-            method,
-            headers,
-            ...(body === undefined ? {} : { body }),
-            signals: signal === undefined ? [] : [signal],
-          });
+          return fetch(url, { method, headers, body, signal });
         },
       });
     }
