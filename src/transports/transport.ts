@@ -6,7 +6,7 @@ export type SendOutcome =
   /** `rejectedCount`: the number of events that the server did not accept. It does not name them. */
   | { readonly kind: "delivered"; readonly rejectedCount?: number }
   /** A network fault, or a server that asks for a later attempt. `retryAfterMs` is at most `MAX_WAIT_MS`. */
-  | { readonly kind: "retry"; readonly reason: string; readonly retryAfterMs?: number }
+  | { readonly kind: "retry"; readonly reason: string; readonly retryAfterMs?: number | undefined }
   /** The server never accepts this batch. */
   | { readonly kind: "rejected"; readonly reason: string }
   /** The server may accept a smaller batch. */
