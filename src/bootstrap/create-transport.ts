@@ -7,11 +7,10 @@ import type { Envelope } from "../envelope.js";
 import { createLazy } from "../internal/lazy-module.js";
 import { LIBRARY } from "../internal/package-info.js";
 import type { Fetch } from "../net/http-client.js";
-import type { FlagTransport } from "../transports/flag-request.js";
 import { createOtlpTransport, toPrintedSpan } from "../transports/otlp.js";
 import { createPlainHttpTransport, toPlainEvent } from "../transports/plain-http.js";
 import { createPosthogTransport, toPostHogEvent } from "../transports/posthog.js";
-import type { SendOutcome, Transport, WireFormat } from "../transports/transport.js";
+import type { FlagTransport, SendOutcome, Transport, WireFormat } from "../transports/transport.js";
 import type { ResolvedTelemetry } from "./resolve-telemetry.js";
 
 /** The destination, and the limits of sending. A sender process gets the same options and a folder. */

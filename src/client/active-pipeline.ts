@@ -8,8 +8,7 @@ import type { Journal } from "../delivery/journal.js";
 import type { Sealed } from "../envelope.js";
 import type { AllowlistLookup } from "../events/approved-manifest.js";
 import type { Digest, FieldDigests } from "../privacy/digests/keyed-digest.js";
-import type { FlagTransport } from "../transports/flag-request.js";
-import type { Transport } from "../transports/transport.js";
+import type { FlagTransport, Transport } from "../transports/transport.js";
 
 export interface ActivePipeline {
   readonly fieldDigests: FieldDigests;

@@ -2,7 +2,7 @@
 import type { Json } from "../envelope.js";
 import { waitWithTimeout } from "../internal/timeout.js";
 import { sealGroups, sealId, sealProperties } from "../privacy/sanitizer/seal.js";
-import type { FlagRequest, FlagResponse } from "../transports/flag-request.js";
+import type { FlagRequest, FlagResponse } from "../transports/transport.js";
 import type { ActivePipeline } from "./active-pipeline.js";
 import { copyOptions, normalizeDistinctId } from "./caller-options.js";
 import type { EventPipeline } from "./event-pipeline.js";

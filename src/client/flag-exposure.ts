@@ -3,7 +3,7 @@ import type { Json } from "../envelope.js";
 import type { ListedField } from "../events/manifest.js";
 import { type DeclaredText, verbatim } from "../privacy/sanitizer/declared-text.js";
 import { sealName } from "../privacy/sanitizer/seal.js";
-import type { Flag, FlagResponse } from "../transports/flag-request.js";
+import type { Flag, FlagResponse } from "../transports/transport.js";
 
 export const FLAG_CALLED_EVENT = "$feature_flag_called";
 

@@ -4,7 +4,7 @@ import type { Sealed } from "../envelope.js";
 import { BoundedCache, copyString } from "../internal/bounded-cache.js";
 import { createUuidV7 } from "../internal/ids.js";
 import { trustShared } from "../privacy/sanitizer/seal.js";
-import type { FlagResponse } from "../transports/flag-request.js";
+import type { FlagResponse } from "../transports/transport.js";
 import { createFixedProperties } from "./standard-properties.js";
 
 export interface Session {

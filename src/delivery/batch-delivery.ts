@@ -67,21 +67,27 @@ export class BatchDelivery {
       const outcome: SendOutcome = await transport
         .send(batch, signal)
         .catch((): SendOutcome => ({ kind: "unwritable" }));
-      if (outcome.kind === "unwritable") return this.#split(batch, outcome.kind, round);
-      if (outcome.kind !== "retry") breaker.recordSuccess();
-      else if (signal.aborted) return batch;
-      else breaker.recordFailure(outcome.retryAfterMs);
-      if (outcome.kind === "delivered") {
-        const { rejectedCount = 0 } = outcome;
-        if (rejectedCount > 0) round.onDropped("partial_success", rejectedCount, []);
-        round.onDelivered(batch, batch.length - rejectedCount);
-        return [];
+      switch (outcome.kind) {
+        case "delivered": {
+          breaker.recordSuccess();
+          const { rejectedCount = 0 } = outcome;
+          if (rejectedCount > 0) round.onDropped("partial_success", rejectedCount, []);
+          round.onDelivered(batch, batch.length - rejectedCount);
+          return [];
+        }
+        case "rejected":
+          breaker.recordSuccess(); // the server works, and does not accept these events
+          round.onDropped(outcome.reason, batch.length, batch);
+          return [];
+        case "too_large":
+          breaker.recordSuccess();
+          return this.#split(batch, outcome.kind, round);
+        case "unwritable":
+          return this.#split(batch, outcome.kind, round);
+        case "retry":
+          if (signal.aborted) return batch; // this does not count as the server's failure
+          breaker.recordFailure(outcome.retryAfterMs);
       }
-      if (outcome.kind === "rejected") {
-        round.onDropped(outcome.reason, batch.length, batch);
-        return [];
-      }
-      if (outcome.kind === "too_large") return this.#split(batch, outcome.kind, round);
       if (outcome.retryAfterMs !== undefined) this.#notBefore = now() + outcome.retryAfterMs;
       if (state.isStopped || state.isDraining || attempt >= maxRetries) return batch;
       const waitMs = calculateBackoffMs(attempt, backoffFactor, random(), outcome.retryAfterMs);

@@ -1,6 +1,6 @@
 /** Sends the queue in batches, and the files of the spool after it. */
-import type { Envelope } from "../envelope.js";
 import { waitWithTimeout } from "../internal/timeout.js";
+import { deliverBacklog } from "./backlog-delivery.js";
 import {
   BatchDelivery,
   type DeliveryCallbacks,
@@ -22,11 +22,6 @@ export interface BatchSenderOptions extends DeliveryOptions, DeliveryCallbacks {
   readonly backlog: Pick<Spool, "claimFile"> | undefined;
 }
 
-/** The backlog is sent in batches of at least 100 events. A batch that is too large for the server is split. */
-export function getBacklogBatchSize(batchSize: number): number {
-  return Math.max(batchSize, 100);
-}
-
 export class BatchSender {
   readonly #options: BatchSenderOptions;
   readonly #state: SenderState = { isStopped: false, isDraining: false, deadline: undefined };
@@ -34,12 +29,12 @@ export class BatchSender {
   #timer: NodeJS.Timeout | undefined;
   /** On the clock of `now`. */
   #timerDueAt = 0;
-  #isTimerForFullBatch = false;
   /** Batches are sent in rounds, one round at a time. */
   #round: Promise<void> | undefined;
   #roundController = new AbortController();
   /** A batch was not delivered: the next attempt is after the interval, or with a flush. */
   #isStalled = false;
+  /** Flushes that are being awaited. They share the latest deadline, and the last one to end removes it. */
   #flushCount = 0;
   #inFlightCount = 0;
 
@@ -57,26 +52,17 @@ export class BatchSender {
     return this.#state.isStopped;
   }
 
-  /** Called after the queue has grown: sends a full batch now, and the rest after the interval. */
+  /** Called after the queue has grown. Sends a full batch now, and everything else after the interval. */
   scheduleSend(): void {
     const { queue, batchSize, intervalMs, now, notBefore } = this.#options;
     const { isStopped, isDraining } = this.#state;
     if (isStopped || this.#round !== undefined) return; // the end of the round calls this method
     const isFull = queue.length >= batchSize;
-    if (this.#timer !== undefined && (!isFull || this.#isTimerForFullBatch)) return;
-    const startDelayMs = Math.max(0, notBefore - now());
-    if (isFull && !this.#isStalled && !isDraining && startDelayMs === 0) void this.#startRound();
-    this.#isTimerForFullBatch = isFull;
-    const delayMs = isFull && startDelayMs > 0 ? Math.min(startDelayMs, intervalMs) : intervalMs;
-    const dueAt = now() + delayMs;
-    if (this.#timer !== undefined && this.#timerDueAt <= dueAt) return;
-    clearTimeout(this.#timer);
-    this.#timerDueAt = dueAt;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#isTimerForFullBatch = false;
-      void this.#startRound(true);
-    }, delayMs).unref();
+    const startDelayMs = notBefore - now();
+    if (isFull && startDelayMs > 0) return this.#setTimer(Math.min(startDelayMs, intervalMs));
+    // A round that may not send would end at once, and its end would start the next one.
+    if (isFull && !this.#isStalled && !isDraining) void this.#startRound();
+    this.#setTimer(intervalMs);
   }
 
   /**
@@ -132,10 +118,22 @@ export class BatchSender {
     this.#delivery.skipBackoff();
   }
 
+  /** Sends everything after the time, the backlog included. A timer that is due earlier remains. */
+  #setTimer(delayMs: number): void {
+    const dueAt = this.#options.now() + delayMs;
+    if (this.#timer !== undefined && this.#timerDueAt <= dueAt) return;
+    clearTimeout(this.#timer);
+    this.#timerDueAt = dueAt;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.#startRound(true);
+    }, delayMs).unref();
+  }
+
+  /** Starts a round, unless one is running. Resolves at its end. */
   #startRound(includesBacklog = false): Promise<void> {
     this.#round ??= this.#runRound(includesBacklog).finally(() => {
       this.#round = undefined;
-      this.#isTimerForFullBatch = false;
       if (this.#options.queue.length > 0) this.scheduleSend();
     });
     return this.#round;
@@ -143,12 +141,13 @@ export class BatchSender {
 
   /** Sends all full batches, or all events during a flush. Ends early when a batch is not delivered. */
   async #runRound(includesBacklog: boolean): Promise<void> {
-    const { queue, batchSize, onDelivered, onDropped } = this.#options;
+    const { queue, batchSize, backlog, onDelivered, onDropped, now } = this.#options;
     const state = this.#state;
     this.#isStalled = false;
     this.#roundController = new AbortController();
+    const { signal } = this.#roundController;
     const round: DeliveryRound = {
-      signal: this.#roundController.signal,
+      signal,
       onDelivered: (batch, acceptedCount) => {
         this.#inFlightCount -= batch.length;
         onDelivered(batch, acceptedCount);
@@ -171,29 +170,9 @@ export class BatchSender {
       this.#isStalled = true;
       return;
     }
-    if (includesBacklog) await this.#sendBacklog(round.signal);
-  }
-
-  /** Sends file by file. Ends when a file is not delivered, or at the deadline of a flush. */
-  async #sendBacklog(signal: AbortSignal): Promise<void> {
-    const { backlog, batchSize, onDropped, now } = this.#options;
-    const state = this.#state;
+    if (!includesBacklog || backlog === undefined) return;
     const shouldEnd = () =>
       state.isStopped || state.isDraining || (state.deadline !== undefined && now() >= state.deadline);
-    while (!shouldEnd()) {
-      const claim = await backlog?.claimFile();
-      if (claim === undefined) return;
-      const round = { signal, onDelivered: () => {}, onDropped, shouldSend: () => claim.isFilePresent() };
-      let rest: readonly Envelope[] = claim.envelopes;
-      while (rest.length > 0 && !shouldEnd()) {
-        const batch = rest.slice(0, getBacklogBatchSize(batchSize));
-        const undelivered = await this.#delivery.deliver(batch, round);
-        rest = [...undelivered, ...rest.slice(batch.length)];
-        if (undelivered.length > 0) break;
-        if (rest.length > 0) await claim.markDelivered(batch);
-      }
-      await claim.release(rest);
-      if (rest.length > 0) return;
-    }
+    await deliverBacklog(backlog, { delivery: this.#delivery, batchSize, signal, onDropped, shouldEnd });
   }
 }

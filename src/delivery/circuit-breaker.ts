@@ -14,11 +14,17 @@ export interface CircuitBreakerOptions {
 const FAILURE_THRESHOLD = 5;
 const MIN_COOLDOWN_MS = 60_000;
 
+/** Immutable. It is replaced with each outcome. */
+interface BreakerState {
+  readonly failures: number;
+  readonly openUntil: number;
+}
+
+const CLOSED: BreakerState = { failures: 0, openUntil: 0 };
+
 export class CircuitBreaker {
   readonly #options: CircuitBreakerOptions;
-  #failures = 0;
-  #openUntil = 0;
-  #isLoaded = false;
+  #state: BreakerState | undefined;
 
   constructor(options: CircuitBreakerOptions) {
     this.#options = options;
@@ -26,79 +32,74 @@ export class CircuitBreaker {
 
   /** True while nothing may be sent. */
   get isOpen(): boolean {
-    this.#load();
-    const remainingMs = this.#openUntil - this.#options.now();
+    const remainingMs = this.#getState().openUntil - this.#options.now();
     return remainingMs > 0 && remainingMs <= MAX_WAIT_MS; // a longer time means that the clock was set back
   }
 
   /** The number of consecutive failures. */
   get failures(): number {
-    this.#load();
-    return this.#failures;
+    return this.#getState().failures;
   }
 
-  /** The end of the cool-down, in milliseconds since the epoch. */
+  /** The end of the cool-down, in milliseconds since the epoch. 0 if there is none. */
   get openUntil(): number {
-    this.#load();
-    return this.#openUntil;
+    return this.#getState().openUntil;
   }
 
   /** Returns whether a request may be sent. After a cool-down, only one is allowed until its outcome is recorded. */
   allowRequest(): boolean {
     if (this.isOpen) return false;
-    if (this.#failures >= FAILURE_THRESHOLD) this.#openFor(getCooldownMs(this.#failures));
+    const { failures } = this.#getState();
+    if (failures >= FAILURE_THRESHOLD) this.#setState(failures, getCooldownMs(failures));
     return true;
   }
 
   recordSuccess(): void {
-    this.#load();
-    if (this.#failures === 0 && this.#openUntil === 0) return;
-    this.#failures = 0;
-    this.#openUntil = 0;
-    this.#save();
+    const { failures, openUntil } = this.#getState();
+    if (failures > 0 || openUntil > 0) this.#setState(0, 0);
   }
 
   recordFailure(retryAfterMs = 0): void {
-    this.#load();
-    this.#failures++;
-    const cooldownMs = this.#failures >= FAILURE_THRESHOLD ? getCooldownMs(this.#failures) : 0;
-    this.#openFor(Math.max(cooldownMs, retryAfterMs));
+    const failures = this.#getState().failures + 1;
+    this.#setState(failures, Math.max(getCooldownMs(failures), retryAfterMs));
   }
 
-  #openFor(durationMs: number): void {
-    this.#openUntil = durationMs === 0 ? 0 : this.#options.now() + Math.min(durationMs, MAX_WAIT_MS);
-    this.#save();
+  /** Reads the file when the state is first needed. */
+  #getState(): BreakerState {
+    this.#state ??= readState(this.#options.file);
+    return this.#state;
   }
 
-  #load(): void {
-    if (this.#isLoaded || this.#options.file === undefined) return;
-    this.#isLoaded = true;
-    try {
-      const text = readSmallFile(this.#options.file)?.text;
-      if (text === undefined) return;
-      const state: unknown = JSON.parse(text);
-      this.#failures = readCount(state, "failures");
-      this.#openUntil = readCount(state, "until");
-    } catch {
-      // A file that cannot be read counts as a closed breaker.
-    }
-  }
-
-  #save(): void {
-    const { file } = this.#options;
+  /** Also writes the state to the file. If that fails, it remains in this process. */
+  #setState(failures: number, cooldownMs: number): void {
+    const { file, now } = this.#options;
+    const openUntil = cooldownMs === 0 ? 0 : now() + Math.min(cooldownMs, MAX_WAIT_MS);
+    this.#state = { failures, openUntil };
     if (file === undefined) return;
     try {
-      if (this.#failures === 0 && this.#openUntil === 0) return unlinkSync(file);
-      writeFileAtomic(file, JSON.stringify({ failures: this.#failures, until: this.#openUntil }));
+      if (failures === 0) unlinkSync(file);
+      else writeFileAtomic(file, JSON.stringify({ failures, until: openUntil }));
     } catch {
-      // The file cannot be written, so the state remains in this process.
+      // There is no file, or the disk cannot be written.
     }
   }
 }
 
-/** One minute, doubled with each further failure. `#openFor` limits it, even if it is infinite. */
+/** Returns one minute at the threshold, doubled with each further failure. `#setState` limits it, even if it is infinite. */
 function getCooldownMs(failures: number): number {
-  return MIN_COOLDOWN_MS * 2 ** (failures - FAILURE_THRESHOLD);
+  return failures < FAILURE_THRESHOLD ? 0 : MIN_COOLDOWN_MS * 2 ** (failures - FAILURE_THRESHOLD);
+}
+
+/** Without a file that can be read, the breaker is closed. */
+function readState(file: string | undefined): BreakerState {
+  try {
+    const text = file === undefined ? undefined : readSmallFile(file)?.text;
+    if (text === undefined) return CLOSED;
+    const state: unknown = JSON.parse(text);
+    return { failures: readCount(state, "failures"), openUntil: readCount(state, "until") };
+  } catch {
+    return CLOSED;
+  }
 }
 
 function readCount(state: unknown, name: string): number {

@@ -3,10 +3,9 @@ import { closeSync, openSync, unlinkSync } from "node:fs";
 import { appendFile, unlink, utimes } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Envelope } from "../envelope.js";
-import { MAX_JOURNAL_BYTES } from "../internal/file-limits.js";
-import { APPEND_TO_EXISTING, createPrivateFolder } from "../internal/files.js";
-import { formatEnvelopeLine, type Spool } from "./spool.js";
-import { formatSettledLine } from "./spool-reader.js";
+import { APPEND_TO_EXISTING, createPrivateFolder, MAX_JOURNAL_BYTES } from "../internal/files.js";
+import type { Spool } from "./spool.js";
+import { formatEnvelopeLine, formatSettledLine } from "./spool-format.js";
 
 export interface JournalOptions {
   readonly spool: Spool;

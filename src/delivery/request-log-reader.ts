@@ -29,27 +29,28 @@ export interface RequestLogContents {
 
 /** Reads the requests of the last seven days. @throws the system's error if the folder exists and cannot be read */
 export function readRequestLog(folder: string, now: number): RequestLogContents {
-  const requestsById = new Map<string, LoggedRequest>();
+  const requestsById = new Map<string, Record<string, unknown>>();
   const resultsById = new Map<string, Record<string, unknown>>();
   const dropCounts = { refused: {}, omitted: {} };
   let damagedLineCount = 0;
   for (const line of readLines(folder, now)) {
     const fields = parseLine(line);
-    const { id, body, status, unsent } = fields;
-    if (typeof id === "string" && (typeof status === "number" || unsent === true)) {
+    const { id, body, status, unsent, refused, omitted } = fields;
+    if (typeof id === "string" && (typeof status === "number" || unsent === true))
       resultsById.set(id, fields);
-    } else if (typeof id === "string" && typeof body === "string") {
-      const request = parseLoggedRequest(fields, body);
-      if (request === undefined) damagedLineCount++;
-      else requestsById.set(id, request);
-    } else if (fields.refused !== undefined && fields.omitted !== undefined) {
-      addCounts(dropCounts.refused, fields.refused);
-      addCounts(dropCounts.omitted, fields.omitted);
+    else if (typeof id === "string" && typeof body === "string") requestsById.set(id, fields);
+    else if (refused !== undefined && omitted !== undefined) {
+      addCounts(dropCounts.refused, refused);
+      addCounts(dropCounts.omitted, omitted);
     } else damagedLineCount++;
   }
-  const requests = [...requestsById]
-    .filter(([id]) => resultsById.get(id)?.unsent !== true)
-    .map(([id, request]) => addResult(request, resultsById.get(id)));
+  const requests: LoggedRequest[] = [];
+  for (const [id, fields] of requestsById) {
+    const result = resultsById.get(id) ?? {};
+    const request = parseLoggedRequest(fields, result);
+    if (request === undefined) damagedLineCount++;
+    else if (result.unsent !== true) requests.push(request);
+  }
   requests.sort((a, b) => a.time.localeCompare(b.time));
   return { requests, dropCounts, damagedLineCount };
 }
@@ -83,32 +84,24 @@ function parseLine(line: string): Record<string, unknown> {
 }
 
 /** Returns undefined if the body cannot be decompressed. */
-function parseLoggedRequest(fields: Record<string, unknown>, body: string): LoggedRequest | undefined {
-  const { time, method, url } = fields;
-  const bytes = Buffer.from(body, "base64");
+function parseLoggedRequest(
+  { time, method, url, body }: Record<string, unknown>,
+  { status, cut }: Record<string, unknown>,
+): LoggedRequest | undefined {
+  const bytes = Buffer.from(String(body), "base64");
   try {
-    const text = decodeBody(bytes);
     return {
       time: String(time),
       method: String(method),
       url: String(url),
-      status: undefined,
-      isIncomplete: false,
+      status: typeof status === "number" ? status : undefined,
+      isIncomplete: cut === true,
       bytes,
-      text,
+      text: decodeBody(bytes),
     };
   } catch {
     return undefined;
   }
-}
-
-function addResult(request: LoggedRequest, result: Record<string, unknown> = {}): LoggedRequest {
-  const { status, cut } = result;
-  return {
-    ...request,
-    status: typeof status === "number" ? status : undefined,
-    isIncomplete: cut === true,
-  };
 }
 
 function addCounts(sums: Record<string, number>, counts: unknown): void {

@@ -2,8 +2,14 @@
 import { appendFileSync, statSync, unlinkSync } from "node:fs";
 import { appendFile } from "node:fs/promises";
 import { join } from "node:path";
-import { MAX_LOG_FILE_BYTES, MAX_OLD_LOG_FILES_BYTES } from "../internal/file-limits.js";
-import { appendToExisting, createPrivateFolder, listFolder } from "../internal/files.js";
+import {
+  appendToExisting,
+  createPrivateFolder,
+  formatLine,
+  listFolder,
+  MAX_LOG_FILE_BYTES,
+  MAX_OLD_LOG_FILES_BYTES,
+} from "../internal/files.js";
 import { createRandomHex } from "../internal/ids.js";
 import type { Fetch } from "../net/http-client.js";
 
@@ -44,7 +50,9 @@ export class RequestLog {
       const id = createRandomHex(8);
       const time = new Date(this.#options.now()).toISOString();
       const base64 = Buffer.from(body).toString("base64");
-      const file = await this.#appendRequest(formatLine({ id, time, method, url, body: base64 }));
+      const file = await this.#appendRequest(
+        formatLine(JSON.stringify({ id, time, method, url, body: base64 })),
+      );
       let isSent = false;
       const onSent = () => {
         isSent = true;
@@ -65,7 +73,9 @@ export class RequestLog {
   recordDropCounts({ refused, omitted }: DropCounts): void {
     try {
       const time = new Date(this.#options.now()).toISOString();
-      appendFileSync(this.#selectFile(), formatLine({ time, refused, omitted }), { mode: 0o600 });
+      appendFileSync(this.#selectFile(), formatLine(JSON.stringify({ time, refused, omitted })), {
+        mode: 0o600,
+      });
     } catch {
       // The disk cannot be written.
     }
@@ -86,7 +96,7 @@ export class RequestLog {
   #appendResult(file: string | undefined, id: string, result: RequestResult): void {
     if (file === undefined) return;
     try {
-      appendToExisting(file, formatLine({ id, ...result }));
+      appendToExisting(file, formatLine(JSON.stringify({ id, ...result })));
     } catch {
       // The disk cannot be written. The log then shows the request without a result.
     }
@@ -136,9 +146,4 @@ export function listLogFiles(folder: string): string[] {
 export function isWithinRetention(file: string, now: number): boolean {
   const ageMs = now - Date.parse(file.slice(0, "2026-11-21".length));
   return ageMs < RETENTION_DAYS * DAY_MS && ageMs >= -DAY_MS;
-}
-
-/** Returns a line that begins with a line break, so that it is separate from a line that a crash has cut off. */
-function formatLine(value: object): string {
-  return `\n${JSON.stringify(value)}\n`;
 }

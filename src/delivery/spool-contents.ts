@@ -3,8 +3,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { listFolder } from "../internal/files.js";
 import { getCurrentProcess, isPossiblyAlive } from "../internal/ids.js";
-import { parseSpoolName } from "./spool.js";
-import { parseSpoolText, type Reseal, type SpoolFileContents } from "./spool-reader.js";
+import { parseSpoolName, parseSpoolText, type Reseal, type SpoolFileContents } from "./spool-format.js";
 
 export interface SpoolFile extends SpoolFileContents {
   readonly path: string;
@@ -21,14 +20,16 @@ export function readSpoolFiles(folder: string, reseal: Reseal): SpoolFile[] {
     const name = parseSpoolName(file);
     if (name === undefined) return [];
     const { owner, destinationId } = name;
+    const isOwned = owner !== undefined && isPossiblyAlive(owner, getCurrentProcess());
     const path = join(folder, file);
-    const text = readTextIfPresent(path);
-    if (text === undefined) return []; // delivered meanwhile
-    const ownerPid =
-      owner !== undefined && isPossiblyAlive(owner, getCurrentProcess()) ? owner.pid : undefined;
-    return [
-      { path, destinationId, ownerPid, bytes: Buffer.byteLength(text), ...parseSpoolText(text, reseal) },
-    ];
+    try {
+      const text = readFileSync(path, "utf8");
+      const contents = parseSpoolText(text, reseal);
+      const ownerPid = isOwned ? owner.pid : undefined;
+      return [{ path, destinationId, ownerPid, bytes: Buffer.byteLength(text), ...contents }];
+    } catch {
+      return []; // delivered meanwhile
+    }
   });
 }
 
@@ -37,12 +38,4 @@ export function clearSpool(folder: string): number {
   const files = listFolder(folder);
   for (const file of files) rmSync(join(folder, file), { force: true, recursive: true });
   return files.filter((file) => parseSpoolName(file) !== undefined).length;
-}
-
-function readTextIfPresent(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return undefined;
-  }
 }

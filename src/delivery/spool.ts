@@ -2,10 +2,18 @@
 import { readFileSync, renameSync, statSync, unlinkSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
-import { type Envelope, serializeWithProperties } from "../envelope.js";
+import type { Envelope } from "../envelope.js";
 import { listFolder, writeFileAtomic } from "../internal/files.js";
-import { createRandomHex, isPossiblyAlive, type ProcessId } from "../internal/ids.js";
-import { openClaim, parseSpoolText, type Reseal, type SpoolClaim } from "./spool-reader.js";
+import { isPossiblyAlive, type ProcessId } from "../internal/ids.js";
+import { openClaim, type SpoolClaim } from "./spool-claim.js";
+import {
+  createSpoolName,
+  formatEnvelopeLine,
+  parseSpoolName,
+  parseSpoolText,
+  type Reseal,
+  type SpoolName,
+} from "./spool-format.js";
 
 export interface SpoolOptions {
   /** Created with the first file, and readable by the user alone. */
@@ -21,22 +29,6 @@ export interface SpoolOptions {
   readonly onLost: (reason: "spool_full" | "spool_expired" | "spool_damaged", events: number) => void;
 }
 
-/** A file of the spool. Its name tells its age, its destination and its owner. */
-interface SpoolName {
-  /** The name as it is on disk. */
-  readonly file: string;
-  /** The name without its owner. Names sort by age. */
-  readonly base: string;
-  /** Milliseconds since the epoch. */
-  readonly createdAt: number;
-  /** Eight hex digits. A file is sent only to the server that its events were captured for. */
-  readonly destinationId: string;
-  /** The process that writes or sends the file. Undefined if any process may claim it. */
-  readonly owner: ProcessId | undefined;
-}
-
-const SPOOL_FILE_NAME = /^((\d{13})-[0-9a-f]{8}-([0-9a-f]{8})\.jsonl)(?:\.([0-9a-f]{8})\.(\d{1,10}))?$/;
-
 /** A process on another machine cannot be checked. It counts as ended after this time, which exceeds any request. */
 const MAX_FOREIGN_CLAIM_MS = 60 * 60 * 1000;
 /** In milliseconds since the epoch, as file times are. It is the same in all threads of the process. */
@@ -51,7 +43,7 @@ export class Spool {
 
   /** The number of files that this process could send. */
   get pendingFileCount(): number {
-    return this.#listSendable().length;
+    return this.#listClaimable(this.#options.destinationId).length;
   }
 
   /**
@@ -69,8 +61,9 @@ export class Spool {
    * because the old one has the time at which the process started. Does not prune, because this process may be ending.
    */
   publishFile(path: string): boolean {
+    const { folder, destinationId, now } = this.#options;
     try {
-      renameSync(path, join(this.#options.folder, this.#createBaseName(this.#options.now())));
+      renameSync(path, join(folder, createSpoolName(now(), destinationId)));
       return true;
     } catch {
       return false;
@@ -104,8 +97,8 @@ export class Spool {
 
   /** Claims the oldest file that is free or whose owner is dead. Returns undefined if there is none. */
   async claimFile(): Promise<SpoolClaim | undefined> {
-    const { folder, reseal, onLost } = this.#options;
-    for (const { file, base, createdAt } of this.#listSendable()) {
+    const { folder, destinationId, reseal, onLost } = this.#options;
+    for (const { file, base, createdAt } of this.#listClaimable(destinationId)) {
       const path = this.createOwnPath(base);
       try {
         await rename(join(folder, file), path); // fails if another process was faster
@@ -125,20 +118,18 @@ export class Spool {
   }
 
   /** Returns a path at which only this process writes. Other processes take over the file when this one has ended. */
-  createOwnPath(base = this.#createBaseName(this.#options.now())): string {
+  createOwnPath(base = createSpoolName(this.#options.now(), this.#options.destinationId)): string {
     const { folder, owner } = this.#options;
     return join(folder, `${base}.${owner.hostId}.${owner.pid}`);
   }
 
-  #createBaseName(createdAt: number): string {
-    const time = String(Math.max(0, Math.round(createdAt))).padStart(13, "0");
-    return `${time}-${createRandomHex(4)}-${this.#options.destinationId}.jsonl`;
-  }
-
   #writeFile(envelopes: readonly Envelope[], createdAt: number): boolean {
-    const { folder, maxBytes, onLost } = this.#options;
-    const base = this.#createBaseName(createdAt);
-    const lines = selectNewest(envelopes.map(formatEnvelopeLine), maxBytes);
+    const { folder, destinationId, maxBytes, onLost } = this.#options;
+    const base = createSpoolName(createdAt, destinationId);
+    const lines = envelopes.map(formatEnvelopeLine);
+    let bytes = Buffer.byteLength(lines.join(""));
+    // Newer events are more useful.
+    while (lines.length > 0 && bytes > maxBytes) bytes -= Buffer.byteLength(lines.shift() ?? "");
     try {
       // If the process ends before the file is complete, another process can claim the temporary file by its name.
       writeFileAtomic(join(folder, base), lines.join(""), { temporaryPath: this.createOwnPath(base) });
@@ -149,20 +140,17 @@ export class Spool {
     return true;
   }
 
-  /** Returns the files of all destinations that no running process owns, oldest first. */
-  #listClaimable(): SpoolName[] {
+  /** Returns the files that no running process owns, oldest first. @param destinationId of one server; by default, of all */
+  #listClaimable(destinationId?: string): SpoolName[] {
     try {
-      const names = listFolder(this.#options.folder).map(parseSpoolName);
-      return names.filter((name) => name !== undefined).filter((name) => this.#isClaimable(name));
+      return listFolder(this.#options.folder)
+        .map(parseSpoolName)
+        .filter((name) => name !== undefined)
+        .filter((name) => destinationId === undefined || name.destinationId === destinationId)
+        .filter((name) => this.#isClaimable(name));
     } catch {
       return [];
     }
-  }
-
-  /** Returns the claimable files of this destination, oldest first. */
-  #listSendable(): SpoolName[] {
-    const { destinationId } = this.#options;
-    return this.#listClaimable().filter((name) => name.destinationId === destinationId);
   }
 
   #isClaimable({ file, owner }: SpoolName): boolean {
@@ -185,30 +173,4 @@ export class Spool {
       return undefined; // removed meanwhile, or a dangling link
     }
   }
-}
-
-/** Returns undefined for a file that is not the spool's. */
-export function parseSpoolName(file: string): SpoolName | undefined {
-  const [, base, createdAt, destinationId, hostId, pid] = SPOOL_FILE_NAME.exec(file) ?? [];
-  if (base === undefined || destinationId === undefined) return undefined;
-  const owner = hostId === undefined ? undefined : { hostId, pid: Number(pid) };
-  return { file, base, createdAt: Number(createdAt), destinationId, owner };
-}
-
-/** Returns a line that begins with a line break, so that it is separate from a line that a crash has cut off. */
-export function formatEnvelopeLine(envelope: Envelope): string {
-  const { uuid, event, distinctId, timestamp } = envelope;
-  return `\n${serializeWithProperties(JSON.stringify({ uuid, event, distinctId, timestamp }), envelope)}\n`;
-}
-
-/** Returns as many of the last lines as the limit allows. */
-function selectNewest(lines: readonly string[], maxBytes: number): readonly string[] {
-  let bytes = 0;
-  let from = lines.length;
-  while (from > 0) {
-    bytes += Buffer.byteLength(lines[from - 1] ?? "");
-    if (bytes > maxBytes) break;
-    from--;
-  }
-  return lines.slice(from);
 }

@@ -1,4 +1,4 @@
-/** Reads and writes the small files of this package, which only the user's account can read. */
+/** Reads and writes the files of this package, which only the user's account can read, and defines their size limits. */
 import {
   closeSync,
   constants,
@@ -19,8 +19,28 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { getErrorCode } from "./errors.js";
-import { MAX_SMALL_FILE_BYTES } from "./file-limits.js";
 import { createRandomHex } from "./ids.js";
+
+const KILOBYTE = 1024;
+const MEGABYTE = 1024 * KILOBYTE;
+
+/** One settings file, saved choice or record. A file that a person writes by hand is far smaller. */
+export const MAX_SMALL_FILE_BYTES = 256 * KILOBYTE;
+
+/** All settings files of one project together. */
+export const MAX_PROJECT_FILES_BYTES = 256 * KILOBYTE;
+
+/** The journal of one process. A larger journal is replaced by a new file that holds the pending events only. */
+export const MAX_JOURNAL_BYTES = 256 * KILOBYTE;
+
+/** The properties of one event in a spool file, as JSON text. The sanitizer admits 32 KB. */
+export const MAX_SPOOLED_PROPERTIES_LENGTH = 64 * KILOBYTE;
+
+/** One file of the request log. The next request begins a new file. */
+export const MAX_LOG_FILE_BYTES = MEGABYTE;
+
+/** All earlier files of the request log together: with the current file, the log takes five megabytes. */
+export const MAX_OLD_LOG_FILES_BYTES = 4 * MEGABYTE;
 
 /** Opening a FIFO would block until somebody writes to it. Windows has neither the flag nor such files. */
 const OPEN_NONBLOCKING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
@@ -145,4 +165,9 @@ export function appendToExisting(file: string, text: string): void {
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** Returns text to append: a line that begins with a line break, so that it is separate from a line that a crash has cut off. */
+export function formatLine(json: string): string {
+  return `\n${json}\n`;
 }

@@ -52,18 +52,11 @@ export function createUuidV7(time = Date.now()): string {
   }
   const start = poolOffset;
   poolOffset += RANDOM_DIGITS_PER_UUID;
-  const variant = "89ab"[toRandomBits(randomPool.charCodeAt(start + 3))];
+  const variant = "89ab"[Number.parseInt(randomPool.charAt(start + 3), 16) & 3]; // two random bits
   // V8 copies slices below 13 characters. A longer slice would keep the pool in memory.
   const middle = `7${randomPool.slice(start, start + 3)}-${variant}${randomPool.slice(start + 4, start + 7)}-`;
   return `${lastPrefix}${middle}${randomPool.slice(start + 7, start + 19)}`;
 }
-
-/** Returns the two lowest bits of a hex digit. */
-function toRandomBits(digitCode: number): number {
-  return (digitCode < LETTER_A ? digitCode : digitCode + 1) & 3; // the code of `0` is a multiple of four, and that of `a` is one more than one
-}
-
-const LETTER_A = 97;
 
 export interface ProcessId {
   /** Eight hex digits of this machine and, in a container, of its process namespace. */

@@ -9,9 +9,9 @@ import { TunnelAgent, type TunnelOptions } from "./proxy-agent.js";
 export interface FetchRequest {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array;
-  /** The request ends when any of them aborts. */
-  readonly signals?: readonly AbortSignal[];
+  readonly body?: string | Uint8Array | undefined;
+  /** Ends the request. */
+  readonly signal?: AbortSignal | undefined;
   /** Called when the whole request has been passed to the system. From then on it counts as sent. */
   readonly onSent?: () => void;
 }
@@ -43,18 +43,24 @@ export function createNodeFetch(timeoutMs: number, proxy?: string): Fetch {
   const httpsAgent =
     proxy === undefined ? new https.Agent(AGENT_OPTIONS) : new TunnelAgent(proxy, AGENT_OPTIONS);
 
-  return (url, { method, headers, body, signals = [], onSent }) =>
+  return (url, { method, headers, body, signal: callerSignal, onSent }) =>
     new Promise((resolve, reject) => {
       const target = new URL(url);
       const isSecure = target.protocol === "https:";
-      const { signal: requestSignal, release } = combineSignals(signals, timeoutMs);
+      // Node 20 never frees the signals of `AbortSignal.any` and `AbortSignal.timeout`: 1 to 2 KB for each request.
+      const controller = new AbortController();
+      const { signal } = controller;
+      const abort = () => controller.abort();
+      const timer = setTimeout(abort, timeoutMs).unref();
+      if (callerSignal?.aborted === true) abort();
+      callerSignal?.addEventListener("abort", abort);
       const options: TunnelOptions = {
         method,
         headers: { ...headers, "Content-Length": String(Buffer.byteLength(body ?? "")) },
         agent: isSecure ? httpsAgent : httpAgent,
-        lookup: createLookup(requestSignal),
-        signal: requestSignal,
-        tunnelSignal: requestSignal,
+        lookup: createLookup(signal),
+        signal,
+        tunnelSignal: signal,
       };
       // Resolved when the answer begins, because its status decides about the batch.
       const request = (isSecure ? https : http).request(target, options, (response) =>
@@ -65,33 +71,12 @@ export function createNodeFetch(timeoutMs: number, proxy?: string): Fetch {
       if (onSent !== undefined) request.on("finish", onSent);
       request.on("error", reject);
       request.on("close", () => {
-        release();
+        clearTimeout(timer);
+        callerSignal?.removeEventListener("abort", abort);
         reject(new Error("no answer")); // without effect if there was one; a change of protocol (101) is not an answer
       });
       request.end(body);
     });
-}
-
-/**
- * Returns a signal that aborts with the first of the others, or after the time, until it is released. Node 20 never frees
- * the signals of `AbortSignal.any` and `AbortSignal.timeout`, which are 1 to 2 KB for each request.
- */
-function combineSignals(
-  signals: readonly AbortSignal[],
-  timeoutMs: number,
-): { signal: AbortSignal; release: () => void } {
-  const controller = new AbortController();
-  const abort = () => controller.abort();
-  const timer = setTimeout(abort, timeoutMs).unref();
-  for (const signal of signals) {
-    if (signal.aborted) abort();
-    signal.addEventListener("abort", abort);
-  }
-  const release = () => {
-    clearTimeout(timer);
-    for (const signal of signals) signal.removeEventListener("abort", abort);
-  };
-  return { signal: controller.signal, release };
 }
 
 function toFetchResponse(response: http.IncomingMessage): FetchResponse {

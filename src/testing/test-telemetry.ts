@@ -16,9 +16,8 @@ import { findPackageAllowlist } from "../events/approved-manifest.js";
 import { createEphemeralDigest, createEphemeralFieldDigests } from "../privacy/digests/keyed-digest.js";
 import type { ErrorMessages } from "../privacy/errors/error-message.js";
 import { sealId, trustShared } from "../privacy/sanitizer/seal.js";
-import type { Flag, FlagTransport } from "../transports/flag-request.js";
 import { toPostHogEvent } from "../transports/posthog.js";
-import type { Transport } from "../transports/transport.js";
+import type { Flag, FlagTransport, Transport } from "../transports/transport.js";
 
 /** An event as it would be sent. */
 export interface RecordedEvent {

@@ -49,7 +49,7 @@ export function createHttpTransport(
             ...headers,
           },
           body,
-          signals: [signal],
+          signal,
         });
         const outcome = toSendOutcome(response.status, response.headers.get("retry-after"), now());
         if (outcome.kind !== "delivered" || countRejected === undefined) return outcome;

@@ -114,23 +114,22 @@ function readSpanPayload(properties: JsonObject): SpanPayload | undefined {
 
 function toReadableSpan(span: SpanPayload, resource: ReadableSpan["resource"]): ReadableSpan {
   const { trace_id: traceId, trace_state: traceState, links = [], left_out: leftOut } = span;
-  const createSpanContext = (spanId: string) => ({ traceId, spanId, traceFlags: SAMPLED_TRACE_FLAG });
   return {
     name: span.name,
     kind: span.kind,
     spanContext: () => ({
-      ...createSpanContext(span.span_id),
+      ...createSpanContext(traceId, span.span_id),
       ...(traceState !== undefined && { traceState: createTraceState(traceState) }),
     }),
-    ...(span.parent_span_id !== undefined && { parentSpanContext: createSpanContext(span.parent_span_id) }),
+    ...(span.parent_span_id !== undefined && {
+      parentSpanContext: createSpanContext(traceId, span.parent_span_id),
+    }),
     startTime: toHrTime(span.start_ns),
     endTime: toHrTime(span.end_ns),
     duration: [0, 0], // OTLP does not transmit it
     status: { code: span.status },
     attributes: Object.assign({}, ...(span.attributes ?? [])),
-    links: links.map((link) => ({
-      context: { traceId: link.trace_id, spanId: link.span_id, traceFlags: SAMPLED_TRACE_FLAG },
-    })),
+    links: links.map((link) => ({ context: createSpanContext(link.trace_id, link.span_id) })),
     events: [],
     ended: true,
     resource,
@@ -143,6 +142,10 @@ function toReadableSpan(span: SpanPayload, resource: ReadableSpan["resource"]): 
 
 /** W3C Trace Context, 3.2.2.5. */
 const SAMPLED_TRACE_FLAG = 1;
+
+function createSpanContext(traceId: string, spanId: string) {
+  return { traceId, spanId, traceFlags: SAMPLED_TRACE_FLAG };
+}
 
 function createTraceState(text: string) {
   const state = { get: () => undefined, set: () => state, unset: () => state, serialize: () => text };

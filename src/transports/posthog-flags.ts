@@ -1,7 +1,6 @@
 /** Requests PostHog's flags through posthog-node, which knows their format and rules, with this package's `fetch`. */
 import type { Json } from "../envelope.js";
-import type { Flag, FlagResponse, FlagTransport } from "./flag-request.js";
-import type { TransportOptions } from "./transport.js";
+import type { Flag, FlagResponse, FlagTransport, TransportOptions } from "./transport.js";
 
 /** The signature of posthog-node's protected `getFlags`, without its extra payload. */
 type GetFlags = (
@@ -37,12 +36,7 @@ export async function createPosthogFlags({
         fetchRetryDelay: 100,
         fetch: (url, { method, headers, body, signal }) => {
           if (body instanceof Blob) throw new TypeError("posthog-node compresses into bytes on Node");
-          return fetch(url, {
-            method,
-            headers,
-            ...(body === undefined ? {} : { body }),
-            signals: signal === undefined ? [] : [signal],
-          });
+          return fetch(url, { method, headers, body, signal });
         },
       });
     }
@@ -83,25 +77,24 @@ function asPostHogTypes(json: Json): never {
 
 /** Parses the response of `/flags/?v=2`. Every part is checked, because it comes from the network. */
 function parseFlagResponse(response: object): FlagResponse {
-  const flagDetails: unknown = Reflect.get(response, "flags");
+  const { flags: details, requestId, errorsWhileComputingFlags, quotaLimited } = Object(response);
   const flags = new Map<string, Flag>();
-  for (const [key, detail] of Object.entries(Object(flagDetails))) {
+  for (const [key, detail] of Object.entries(Object(details))) {
     const { enabled, variant, reason, metadata } = Object(detail);
     const { id, version, payload } = Object(metadata);
+    const { code } = Object(reason);
     flags.set(key, {
       value: typeof variant === "string" ? variant : enabled === true,
       payload: parsePayload(payload),
       id: typeof id === "number" ? id : undefined,
       version: typeof version === "number" ? version : undefined,
-      reason: typeof Object(reason).code === "string" ? Object(reason).code : undefined,
+      reason: typeof code === "string" ? code : undefined,
     });
   }
-  const requestId: unknown = Reflect.get(response, "requestId");
-  const quotaLimited: unknown = Reflect.get(response, "quotaLimited");
   return {
     flags,
     requestId: typeof requestId === "string" ? requestId : undefined,
-    errorsWhileComputing: Reflect.get(response, "errorsWhileComputingFlags") === true,
+    errorsWhileComputing: errorsWhileComputingFlags === true,
     quotaLimited: Array.isArray(quotaLimited) && quotaLimited.includes("feature_flags"),
   };
 }

@@ -1,9 +1,8 @@
 /** Sends events to PostHog's `/batch/` endpoint, in the same requests as posthog-node 5.70. */
 import { type Envelope, serializeWithProperties } from "../envelope.js";
 import { createLazy } from "../internal/lazy-module.js";
-import type { FlagTransport } from "./flag-request.js";
 import { compressBody, createHttpTransport, serializeOrReject } from "./http-transport.js";
-import type { Transport, TransportOptions } from "./transport.js";
+import type { FlagTransport, Transport, TransportOptions } from "./transport.js";
 
 /**
  * Creates the transport for events and flags. Events do not use posthog-node, because it takes tens of milliseconds to

@@ -21,8 +21,7 @@ export function toSendOutcome(status: number, retryAfter: string | null, now: nu
   // A redirect is not followed. It usually comes from a captive portal, so a later attempt may succeed.
   const isFinal = status >= 400 && status < 500 && !RETRYABLE_CLIENT_ERRORS.has(status);
   if (isFinal) return { kind: "rejected", reason };
-  const retryAfterMs = parseRetryAfterMs(retryAfter, now);
-  return retryAfterMs === undefined ? { kind: "retry", reason } : { kind: "retry", reason, retryAfterMs };
+  return { kind: "retry", reason, retryAfterMs: parseRetryAfterMs(retryAfter, now) };
 }
 
 /**

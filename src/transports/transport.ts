@@ -1,12 +1,12 @@
-/** Defines transports: a transport sends one batch once and returns the outcome. */
-import type { Envelope } from "../envelope.js";
+/** Defines the interfaces of transports: one for batches of events, and one for feature flags. */
+import type { Envelope, Json, Sealed } from "../envelope.js";
 import type { Fetch } from "../net/http-client.js";
 
 export type SendOutcome =
   /** `rejectedCount`: the number of events that the server did not accept. It does not name them. */
   | { readonly kind: "delivered"; readonly rejectedCount?: number }
   /** A network fault, or a server that asks for a later attempt. `retryAfterMs` is at most `MAX_WAIT_MS`. */
-  | { readonly kind: "retry"; readonly reason: string; readonly retryAfterMs?: number }
+  | { readonly kind: "retry"; readonly reason: string; readonly retryAfterMs?: number | undefined }
   /** The server never accepts this batch. */
   | { readonly kind: "rejected"; readonly reason: string }
   /** The server may accept a smaller batch. */
@@ -19,6 +19,36 @@ export interface Transport {
   prepare(): Promise<void>;
   /** Sends the batch once. An aborted signal is a `retry`. A rejection counts as `unwritable`. */
   send(batch: readonly Envelope[], signal: AbortSignal): Promise<SendOutcome>;
+}
+
+export interface FlagRequest {
+  readonly distinctId: Sealed<string>;
+  readonly personProperties: Sealed;
+  readonly groups: Sealed;
+  readonly groupProperties: Sealed;
+  readonly disableGeoip: boolean;
+}
+
+export interface Flag {
+  /** The variant's key. For a flag without variants, whether it is on. */
+  readonly value: string | boolean;
+  readonly payload: Json | undefined;
+  /** The fields below describe the evaluation in `$feature_flag_called`. */
+  readonly id: number | undefined;
+  readonly version: number | undefined;
+  readonly reason: string | undefined;
+}
+
+export interface FlagResponse {
+  readonly flags: ReadonlyMap<string, Flag>;
+  readonly requestId: string | undefined;
+  readonly errorsWhileComputing: boolean;
+  readonly quotaLimited: boolean;
+}
+
+export interface FlagTransport {
+  /** Returns undefined if the service could not be reached. Never rejects. */
+  evaluate(request: FlagRequest): Promise<FlagResponse | undefined>;
 }
 
 /** PostHog's `/batch/`, a plain list of events, or spans. */

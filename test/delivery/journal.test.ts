@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { Journal } from "../../src/delivery/journal.js";
 import { Spool } from "../../src/delivery/spool.js";
-import { parseSpoolText } from "../../src/delivery/spool-reader.js";
+import { parseSpoolText } from "../../src/delivery/spool-format.js";
 import type { Envelope } from "../../src/envelope.js";
 import { getCurrentProcess } from "../../src/internal/ids.js";
 import { trustStored } from "../../src/privacy/sanitizer/seal.js";

@@ -13,9 +13,9 @@ import {
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatEnvelopeLine, Spool, type SpoolOptions } from "../../src/delivery/spool.js";
+import { Spool, type SpoolOptions } from "../../src/delivery/spool.js";
 import { clearSpool } from "../../src/delivery/spool-contents.js";
-import { formatSettledLine, parseSpoolText } from "../../src/delivery/spool-reader.js";
+import { formatEnvelopeLine, formatSettledLine, parseSpoolText } from "../../src/delivery/spool-format.js";
 import { getCurrentProcess } from "../../src/internal/ids.js";
 import { trustStored } from "../../src/privacy/sanitizer/seal.js";
 import { createEnvelope } from "../support/envelope.js";

@@ -13,7 +13,7 @@ describe("createNodeFetch", () => {
   ])("removes its listeners from the signal of a request that was %s", async (_, server) => {
     const { signal } = new AbortController();
     const url = await server();
-    const request = { method: "GET", headers: {}, signals: [signal] };
+    const request = { method: "GET", headers: {}, signal };
     await createNodeFetch(5000)(url, request).then(
       (answer) => answer.text(),
       () => {},
@@ -35,7 +35,7 @@ describe("createNodeFetch", () => {
 
   it("rejects if the signal has aborted already", async () => {
     const url = await startTestServer((_, response) => response.end("{}"));
-    const request = { method: "GET", headers: {}, signals: [AbortSignal.abort()] };
+    const request = { method: "GET", headers: {}, signal: AbortSignal.abort() };
     await expect(createNodeFetch(5000)(url, request)).rejects.toThrow();
   });
 

@@ -1,7 +1,7 @@
 /** Defines the subcommand `show`, which prints the exact requests that were sent and those that are pending. */
 import { createTransport, getSendOptions, type SendOptions } from "../../bootstrap/create-transport.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
-import { getBacklogBatchSize } from "../../delivery/batch-sender.js";
+import { getBacklogBatchSize } from "../../delivery/backlog-delivery.js";
 import { decodeBody, type LoggedRequest } from "../../delivery/request-log-reader.js";
 import type { SpoolFile } from "../../delivery/spool-contents.js";
 import type { Fetch } from "../../net/http-client.js";
