@@ -8,6 +8,7 @@ import { BatchSender } from "../delivery/batch-sender.js";
 import { CircuitBreaker } from "../delivery/circuit-breaker.js";
 import { EventQueue } from "../delivery/event-queue.js";
 import { Journal } from "../delivery/journal.js";
+import type { RequestLog } from "../delivery/request-log.js";
 import {
   findSenderProgram,
   getDestinationId,
@@ -60,33 +61,31 @@ export function createDelivery(
     : observeTransport(server.transport, (outcome, _, durationMs) =>
         counters.countRequest(durationMs, outcome.kind === "delivered"),
       );
+
+  // Without a folder, events are in memory alone, and no other process can send them.
   const folder = telemetry.spoolFolder;
   const job = folder === undefined ? undefined : { ...sendOptions, folder };
   const spool = job && openSpool(job, (reason, events) => counters.countDropped(reason, events));
   const journal = spool && new Journal({ spool, delayMs: JOURNAL_DELAY_MS });
   const breaker = createCircuitBreaker(job);
+  const hasPendingFiles = () => spool !== undefined && spool.pendingFileCount > 0;
 
-  const logDrops = () => {
-    const drops = requestLog && counters.takeUnloggedDrops();
-    if (drops !== undefined) requestLog?.recordDropCounts(drops);
-  };
-  const dropEnvelopes = (reason: string, events: number, envelopes: readonly Envelope[]) => {
-    journal?.settle(envelopes);
-    counters.countDropped(reason, events);
-    for (const { properties } of envelopes) counters.restoreDropReport(Object(properties.telemetry_refused));
-  };
-  const capacity = sendOptions.wireFormat === "otlp" ? MAX_PENDING_SPANS : MAX_PENDING_EVENTS;
-  // A full queue moves half of its events to the spool at once, because a file for each event would cost more.
-  const overflowSize = spool === undefined ? 1 : capacity / 2;
-  const queue = new EventQueue(capacity, overflowSize, (oldest) => {
-    if (spool?.store(oldest) !== true) return dropEnvelopes("overflow", oldest.length, oldest);
-    journal?.settle(oldest);
-    counters.spooled += oldest.length;
-  });
+  // Undefined if this process sends its events itself.
   const program = delivery === "auto" || delivery === "detached" ? findSenderProgram(env) : undefined;
   const senderJob = job && program !== undefined ? { ...job, program } : undefined;
+
+  const { logDrops, onOverflow, ...callbacks } = createEventCallbacks({
+    spool,
+    journal,
+    requestLog,
+    counters,
+  });
+  const capacity = sendOptions.wireFormat === "otlp" ? MAX_PENDING_SPANS : MAX_PENDING_EVENTS;
+  // A full queue moves half of its events to the spool at once, because a file for each event would cost more.
+  const queue = new EventQueue(capacity, spool === undefined ? 1 : capacity / 2, onOverflow);
   const sender = new BatchSender({
     ...sendOptions,
+    ...callbacks,
     queue,
     transport,
     intervalMs: batchIntervalSeconds * 1000,
@@ -94,16 +93,9 @@ export function createDelivery(
     notBefore: senderJob ? performance.now() + SHORT_PROCESS_MS : 0,
     random: Math.random,
     now: () => performance.now(), // only durations are measured, so the clock must not jump
-    onDelivered: (batch, accepted) => {
-      journal?.settle(batch);
-      counters.sent += accepted;
-      logDrops();
-    },
-    onDropped: dropEnvelopes,
     backlog: spool,
   });
   if (delivery === "spool" && spool !== undefined) sender.stop();
-  const hasPendingFiles = () => spool !== undefined && spool.pendingFileCount > 0;
   return {
     transport,
     flags: debug ? undefined : server.flags,
@@ -118,6 +110,38 @@ export function createDelivery(
     hasBacklog: () => senderJob === undefined && hasPendingFiles(),
     logDrops,
   };
+}
+
+interface EventCallbackOptions {
+  readonly spool: Spool | undefined;
+  readonly journal: Journal | undefined;
+  readonly requestLog: RequestLog | undefined;
+  readonly counters: Counters;
+}
+
+/** Creates the callbacks for events that are delivered, dropped or moved to the spool: the journal forgets and a counter counts them. */
+function createEventCallbacks({ spool, journal, requestLog, counters }: EventCallbackOptions) {
+  const logDrops = () => {
+    const drops = requestLog && counters.takeUnloggedDrops();
+    if (drops !== undefined) requestLog?.recordDropCounts(drops);
+  };
+  const onDelivered = (batch: readonly Envelope[], acceptedCount: number) => {
+    journal?.settle(batch);
+    counters.sent += acceptedCount;
+    logDrops();
+  };
+  const onDropped = (reason: string, events: number, batch: readonly Envelope[]) => {
+    journal?.settle(batch);
+    counters.countDropped(reason, events);
+    // A dropped event carried a report of earlier drops, which the next event has to carry again.
+    for (const { properties } of batch) counters.restoreDropReport(Object(properties.telemetry_refused));
+  };
+  const onOverflow = (oldest: readonly Envelope[]) => {
+    if (spool?.store(oldest) !== true) return onDropped("overflow", oldest.length, oldest);
+    journal?.settle(oldest);
+    counters.spooled += oldest.length;
+  };
+  return { logDrops, onDelivered, onDropped, onOverflow };
 }
 
 /** Opens the spool of a job's server. @param onLost called with events that are dropped */
