@@ -14,7 +14,7 @@ describe("receive", () => {
     });
     onTestFinished(() => void child.kill("SIGKILL"));
     let seen = "";
-    child.stdout.on("data", (chunk) => {
+    child.stdout.setEncoding("utf8").on("data", (chunk) => {
       seen += chunk;
     });
     await expect.poll(() => seen, { timeout: 5000 }).toContain("phc_local");

@@ -55,7 +55,7 @@ async function runOn({ host, uid, env }: Machine, program: string, url: string):
     },
   );
   let stderr = "";
-  child.stderr.on("data", (chunk) => {
+  child.stderr.setEncoding("utf8").on("data", (chunk) => {
     stderr += chunk;
   });
   const code = await new Promise((done) => child.on("close", done));

@@ -138,7 +138,7 @@ it("the receiver survives a request line that is not a URL", async () => {
       socket.end("GET // HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
     );
     let text = "";
-    socket.on("data", (chunk) => {
+    socket.setEncoding("utf8").on("data", (chunk) => {
       text += chunk;
     });
     socket.on("close", () => resolve(text));

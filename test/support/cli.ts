@@ -35,7 +35,7 @@ export async function runNodeOnTerminal(
     stdio: ["ignore", "pipe", "inherit"],
   });
   let output = "";
-  child.stdout.on("data", (chunk) => {
+  child.stdout.setEncoding("utf8").on("data", (chunk) => {
     output += chunk;
   });
   const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
