@@ -1,10 +1,11 @@
 /** Detects quoted values after a quoted key: `[["password", "…"]]`, `set('x-api-key', '…')`, `"--token", "…"`. */
 import { DOT, NON_ASCII, WORD } from "../character-classes.js";
+import { parseLabelFlag } from "../list-labels.js";
 import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { MAX_KEY_LENGTH, mayBeSensitiveKey } from "../sensitive-keys.js";
 import { classifyValueByKey } from "../sensitive-values.js";
-import { isCompoundLabel, isLabel, parseLabelFlag } from "../value-labels.js";
+import { isLabel, isUnmistakableLabel } from "../value-labels.js";
 
 /** Allows for indented JSON. */
 const MAX_BLANKS = 64;
@@ -51,7 +52,7 @@ function classifyContext(
   const before = skipBack(text, skipBack(text, keyStart - 1, '\\"', MAX_QUOTE_LENGTH), BLANKS, MAX_BLANKS);
   if (!text.hasOneOf(before - 1, "[(") || !isLabel(key)) return undefined;
   if (PAIR_PREFIX.test(text.slice(Math.max(0, before - 96), before))) return "listed-pair";
-  return isCompoundLabel(key) ? "single-pair" : undefined;
+  return isUnmistakableLabel(key) ? "single-pair" : undefined;
 }
 
 /** Returns the start of a run of these characters that ends at `from`, at most `maxLength` before it. */
