@@ -12,6 +12,7 @@ export const SECRET_NOUNS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** Last words of a key that mean the name of an account. */
 export const USER_NOUNS: ReadonlySet<string> = new Set(
   (
     "user users username usernames userid uid login logins loginname account accountname owner benutzer benutzername " +
@@ -19,6 +20,7 @@ export const USER_NOUNS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** Last words of a key that mean a machine. */
 export const HOST_NOUNS: ReadonlySet<string> = new Set(
   (
     "host hosts hostname hostnames server servername machine machinename computername nodename fqdn datasource " +
@@ -40,7 +42,7 @@ export const SECRET_PHRASES = [
 export const USER_PHRASES = ["user name", "login name", "account name", "user id"];
 export const HOST_PHRASES = ["host name", "data source"];
 
-/** The ends of words such as `PGPASSWORD`, `LOGNAME` and `PGHOST`. */
+/** The ends of compound words, which need no blank before them: `PGPASSWORD`, `MYLOGNAME`, `PGHOST`. */
 export const SECRET_SUFFIXES =
   "password passwd passphrase passwort apikey authtoken accesstoken secret pwd".split(" ");
 export const USER_SUFFIXES = "username pguser logname dbuser".split(" ");
@@ -77,7 +79,7 @@ export const TRAILING_WORDS =
 /** The last labels of package registries that Bundler stores the credentials of. */
 export const BUNDLER_DOMAINS = ["com", "io", "org", "net"];
 
-/** Returns all words and phrases that a sensitive key can end with, except those that are matched by their script. */
+/** Returns all words and phrases that a sensitive key can end with. Each list above that ends a key must be in it. */
 export function listLastWords(): string[] {
   return [
     ...[SECRET_NOUNS, USER_NOUNS, HOST_NOUNS, SECRET_PHRASES, USER_PHRASES, HOST_PHRASES],

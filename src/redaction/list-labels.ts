@@ -1,5 +1,4 @@
 /** Finds the label of each item of a list: `["--token", "…"]`, `[["password", "…"]]`, `["X-Api-Key", "…"]`. */
-
 import { getCommandFlags } from "./detectors/command-flags.js";
 import type { IdentifiableKind } from "./match.js";
 import type { CommandFlags } from "./scanned-text.js";
@@ -36,7 +35,7 @@ export interface LabeledList {
   readonly length: number;
   /** The list is an item of another list, as a pair in a list of pairs is. */
   readonly isNested: boolean;
-  /** The index of the first item that `takeNextItem` gets. No item before it is a text. */
+  /** The index of the first item that `takeNextItem` gets. No item before it is a label, or known as a command. */
   readonly firstIndex: number;
 }
 
