@@ -49,7 +49,8 @@ function isSafeProperty(text: string): boolean {
 
 /**
  * A word of up to nine letters can only be sensitive if it is the login or host name of this machine. Tokens that consist
- * of letters are longer than that, and all other matches contain a digit, a blank or punctuation.
+ * of letters are longer, and all other matches contain a digit, a blank or punctuation. The only exception is the beginning
+ * of a JSON Web Token (`eyJhbGciO`), and nine letters of it contain nothing but the name of a field.
  */
 const SHORT_WORD = /^[A-Za-z_]{0,9}$/;
 

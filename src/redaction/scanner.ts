@@ -19,7 +19,7 @@ export function setDetectors(detectors: readonly Detector[]): void {
   detectorIndex = createDetectorIndex(detectors);
 }
 
-/** Reused by all scans, because they are synchronous. A longer text gets its own cells. */
+/** Memory for the prepared text. All scans share it, because they are synchronous. A longer text gets memory of its own. */
 const sharedCells = new Int32Array(8192);
 
 export interface ScanOptions {
