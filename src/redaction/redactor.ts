@@ -42,9 +42,9 @@ export function redactPropertyText(text: string, maxLength = text.length): strin
 
 /** Returns true for most strings of an event, which are short words and UUIDs. This is faster than a scan. */
 function isSafeProperty(text: string): boolean {
-  if (!SHORT_WORD.test(text)) return isUuid(text);
-  const word = text.toLowerCase();
-  return !getOwnNames().some(({ name }) => name === word);
+  return SHORT_WORD.test(text)
+    ? !getOwnNames().some(({ name }) => name === text.toLowerCase())
+    : isUuid(text);
 }
 
 /**
