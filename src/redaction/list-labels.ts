@@ -122,7 +122,7 @@ function appliesTo({ key, form }: Label, item: unknown): boolean {
       // The flag has no value in `["mysql", "-p", "-v"]`.
       return typeof item !== "string" || !item.startsWith("-");
     case "pair-key":
-      // The number is a count in `["tokens", 512]`.
+      // The number is a count in `["secrets", 12]`.
       return typeof item !== "number";
     case "alternating-key":
       // A cookie has the form `name=value`, so that `cookie` is an ordinary word in `["cookie", "banner"]`.

@@ -14,7 +14,7 @@ export function classifyValueByKey(key: string, value: string | number): KeyKind
 /** Returns true for a count, a version or a port, and for a host without a digit, a dot or a dash, such as `localhost`. */
 export function isHarmlessValue(kind: KeyKind, key: string, value: string): boolean {
   if (kind === "host") return !/[\d.-]/.test(value) || /^[\d.]{1,4}$/.test(value);
-  // A short number is a count in `tokens=512`, but it may be the secret in `password=1234`.
+  // A short number is a count in `secrets=12`, but it may be the secret in `password=1234`.
   return /^[\d.,]{1,5}\W?$/.test(value) && !/passw|passc|pwd|pin|passphrase|kennwort|senha|clave/i.test(key);
 }
 
