@@ -16,6 +16,7 @@ export const BLANK = 128;
 /** Characters that delimit strings in code, JSON, markup and shells. */
 export const QUOTE = 256;
 export const DOT = 512;
+/** Line ends are blanks, too. */
 export const LINE_END = 1024;
 
 export const LETTER = UPPER | LOWER;

@@ -6,8 +6,10 @@ import type { ScannedText } from "./scanned-text.js";
  * Looks for one form of identifying information at one place of a text.
  *
  * The range from `start` to `end` is the trigger: a character, a word or a run of letters. The match may begin before it
- * and end after it. A detector looks around by a bounded number of characters, or over characters that no later call
- * looks at again. This keeps a scan linear in the length of the text.
+ * and end after it. A parameter that is named for a character, such as `colon`, is the index of this character.
+ *
+ * A detector looks around by a bounded number of characters, or over characters that no later call looks at again. This
+ * keeps a scan linear in the length of the text.
  */
 export type Detect = (text: ScannedText, start: number, end: number) => Identifiable | undefined;
 

@@ -9,7 +9,7 @@ const DIGIT_RUN = /[+(]{0,2}\d(?:[ \t./()\u00b7-]{0,3}\d)*/y;
 const MIN_DIGITS = 7;
 
 export interface NumberRun {
-  /** No run begins before this offset. */
+  /** The end of the characters that were read. No other run begins before it. */
   readonly end: number;
   /** False if the run is too short, or is part of a word or of a time. */
   readonly isCandidate: boolean;
@@ -30,26 +30,30 @@ export function findNumberRun(text: ScannedText, start: number): NumberRun {
 }
 
 function hasEnoughDigits(text: ScannedText, start: number, end: number): boolean {
-  let digits = 0;
-  for (let index = start; index < end && digits < MIN_DIGITS; index++)
-    if ((text.charClassAt(index) & DIGIT) !== 0) digits++;
-  return digits === MIN_DIGITS;
+  let digitCount = 0;
+  for (let index = start; index < end && digitCount < MIN_DIGITS; index++)
+    if ((text.charClassAt(index) & DIGIT) !== 0) digitCount++;
+  return digitCount === MIN_DIGITS;
 }
 
-/** Returns the matches of a global pattern in a run that begins at `offset` of the text. */
-export function matchNumbers(
-  run: string,
-  offset: number,
-  kind: IdentifiableKind,
-  pattern: RegExp,
-  isValid: (number: string) => boolean,
-): Identifiable[] {
+export interface NumberFormat {
+  readonly kind: IdentifiableKind;
+  /** Global. */
+  readonly pattern: RegExp;
+  /** Tests a match of the pattern. */
+  readonly isValid: (number: string) => boolean;
+}
+
+/** Returns the numbers of a format in a run of digits. @param offset of the run in the text */
+export function matchNumbers(run: string, offset: number, format: NumberFormat): Identifiable[] {
+  const { kind, pattern, isValid } = format;
   const matches: Identifiable[] = [];
   for (const { 0: number, index } of run.matchAll(pattern))
     if (isValid(number)) matches.push({ kind, start: offset + index, end: offset + index + number.length });
   return matches;
 }
 
+/** Returns `4930123` for `+49 (30) 123`. */
 export function extractDigits(text: string): string {
   return text.replace(/\D/g, "");
 }

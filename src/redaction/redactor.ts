@@ -2,19 +2,19 @@
 import { isUuid } from "../internal/ids.js";
 import { getOwnNames } from "./detectors/own-names.js";
 import { IDENTIFIABLE_KINDS, type Identifiable, type MutableMatch } from "./match.js";
-import { scanText } from "./scanner.js";
+import { type ScanOptions, scanText } from "./scanner.js";
 import { normalizeText } from "./text-normalization.js";
 
 /**
  * Finds e-mail addresses, secrets, paths, hosts, names of people and the like in a free text.
  *
- * Returns the matches in their order in the text. Overlapping matches are merged into one of the first one's kind.
+ * Returns the matches in their order in the text. Overlapping matches are merged; the first one's kind is kept.
  *
  * @example
  * findIdentifiableInfo("mail jane@example.com"); // [{ kind: "email", start: 5, end: 21 }]
  */
 export function findIdentifiableInfo(text: string): Identifiable[] {
-  return typeof text === "string" ? findMatches(text, true) : [];
+  return typeof text === "string" ? findMatches(text, { guessNames: true }) : [];
 }
 
 /**
@@ -30,30 +30,44 @@ export function redactIdentifiableInfo(text: string): string {
 
 /** Redacts the first `maxLength` characters. A match that begins in them is replaced as a whole. */
 export function redactFreeText(text: string, maxLength = text.length): string {
-  return replaceMatches(text, findMatches(text, true), maxLength);
+  return replaceMatches(text, findMatches(text, { guessNames: true }), maxLength);
 }
 
 /** Redacts a property's key or value as `redactFreeText` does, but without guessing names of people and companies. */
 export function redactPropertyText(text: string, maxLength = text.length): string {
-  // Most strings of an event are short words or UUIDs. At worst a short word is a name of this machine.
-  const isSafe = /^[A-Za-z_]{0,9}$/.test(text)
+  return isSafeProperty(text)
+    ? text
+    : replaceMatches(text, findMatches(text, { guessNames: false }), maxLength);
+}
+
+/** Returns true for most strings of an event, which are short words and UUIDs. This is faster than a scan. */
+function isSafeProperty(text: string): boolean {
+  return SHORT_WORD.test(text)
     ? !getOwnNames().some(({ name }) => name === text.toLowerCase())
     : isUuid(text);
-  return isSafe ? text : replaceMatches(text, findMatches(text, false), maxLength);
 }
+
+/**
+ * A word of up to nine letters can only be sensitive if it is the login or host name of this machine. Tokens that consist
+ * of letters are longer, and all other matches contain a digit, a blank or punctuation. The only exception is the beginning
+ * of a JSON Web Token (`eyJhbGciO`), and nine letters of it contain nothing but the name of a field.
+ */
+const SHORT_WORD = /^[A-Za-z_]{0,9}$/;
 
 /** Placeholders of an earlier redaction remain, and no match extends over one. */
 const PLACEHOLDER_PATTERN = new RegExp(`\\[(?:${IDENTIFIABLE_KINDS.join("|")})\\]`, "g");
 
-function findMatches(originalText: string, guessNames: boolean): Identifiable[] {
+/** Returns the sorted matches with offsets of the original text. The texts between placeholders are searched one by one. */
+function findMatches(originalText: string, options: ScanOptions): Identifiable[] {
   const { text, toOriginalOffset } = normalizeText(originalText);
-  const matches: MutableMatch[] = [];
+  const collector = new MatchCollector(text, options);
   let from = 0;
   for (const { 0: placeholder, index } of text.matchAll(PLACEHOLDER_PATTERN)) {
-    collectMatches(text, from, index, guessNames, 0, matches);
+    collector.collect(from, index);
     from = index + placeholder.length;
   }
-  collectMatches(text, from, text.length, guessNames, 0, matches);
+  collector.collect(from, text.length);
+  const { matches } = collector;
   if (toOriginalOffset !== undefined) {
     for (const match of matches) {
       match.start = toOriginalOffset(match.start);
@@ -68,44 +82,53 @@ const MAX_PASSES = 4;
 /** Shorter texts do not identify anything. */
 const MIN_TEXT_LENGTH = 3;
 
-/**
- * Appends the matches between two offsets. The texts between matches are scanned again one by one, so that a second
- * redaction of the result finds nothing more.
- */
-function collectMatches(
-  text: string,
-  from: number,
-  to: number,
-  guessNames: boolean,
-  pass: number,
-  matches: MutableMatch[],
-): void {
-  if (to - from < MIN_TEXT_LENGTH || !mayContainMatch(text, from, to)) return;
-  const part = from === 0 && to === text.length ? text : text.slice(from, to);
-  const partMatches = mergeOverlaps(scanText(part, guessNames), from);
-  const [first] = partMatches;
-  if (first === undefined) return;
-  if (pass === MAX_PASSES) {
-    // Only a hostile text, which reveals another match in each pass, gets here. The rest of it is removed.
-    matches.push({ kind: first.kind, start: from, end: to });
-    return;
+/** Collects the matches of a normalized text in their order. */
+class MatchCollector {
+  readonly matches: MutableMatch[] = [];
+  readonly #text: string;
+  readonly #options: ScanOptions;
+
+  constructor(text: string, options: ScanOptions) {
+    this.#text = text;
+    this.#options = options;
   }
-  let restStart = from;
-  for (const match of partMatches) {
-    collectMatches(text, restStart, match.start, guessNames, pass + 1, matches);
-    matches.push(match);
-    restStart = match.end;
+
+  /**
+   * Appends the matches between two offsets. The texts between these matches are scanned again one by one, so that a second
+   * redaction of the result finds nothing more.
+   *
+   * @param pass the number of scans that have already read these characters
+   */
+  collect(from: number, to: number, pass = 0): void {
+    if (to - from < MIN_TEXT_LENGTH || !mayContainMatch(this.#text, from, to)) return;
+    const matches = mergeOverlaps(scanText(this.#text.slice(from, to), this.#options), from);
+    const [first] = matches;
+    if (first === undefined) return;
+    if (pass === MAX_PASSES) {
+      // Only a hostile text, which reveals another match in each pass, gets here. The rest of it is removed.
+      this.matches.push({ kind: first.kind, start: from, end: to });
+      return;
+    }
+    let restStart = from;
+    for (const match of matches) {
+      this.collect(restStart, match.start, pass + 1);
+      this.matches.push(match);
+      restStart = match.end;
+    }
+    this.collect(restStart, to, pass + 1);
   }
-  collectMatches(text, restStart, to, guessNames, pass + 1, matches);
 }
 
-/** Returns false for blanks and a single character, which is the usual text between two matches. */
+/**
+ * Returns false if there are fewer than two visible characters, which is usual between two matches, or if none of them is
+ * ASCII. Every detector needs an ASCII character: even an international host has a dot.
+ */
 function mayContainMatch(text: string, from: number, to: number): boolean {
   let visibleCount = 0;
   let hasAscii = false;
   for (let index = from; index < to; index++) {
     const code = text.charCodeAt(index);
-    if (code <= SPACE) continue;
+    if (code <= SPACE) continue; // blanks and control characters
     visibleCount++;
     hasAscii ||= code < DELETE;
     if (hasAscii && visibleCount > 1) return true;
@@ -118,21 +141,18 @@ const DELETE = 127;
 
 /** Sorts the matches, merges overlapping ones and adds an offset to all. Works in place, because there may be many. */
 function mergeOverlaps(matches: MutableMatch[], offset: number): MutableMatch[] {
-  // They are out of order only where one begins before its trigger.
+  // A detector may start a match before the character that triggered it, so the order can differ.
   if (matches.some(({ start }, index) => start < (matches[index - 1]?.start ?? 0)))
     matches.sort((a, b) => a.start - b.start || b.end - a.end);
-  let count = 0;
+  let mergedCount = 0;
   for (const match of matches) {
-    const last = matches[count - 1];
-    if (last !== undefined && match.start + offset < last.end)
-      last.end = Math.max(last.end, match.end + offset);
-    else {
-      match.start += offset;
-      match.end += offset;
-      matches[count++] = match;
-    }
+    match.start += offset;
+    match.end += offset;
+    const last = matches[mergedCount - 1];
+    if (last !== undefined && match.start < last.end) last.end = Math.max(last.end, match.end);
+    else matches[mergedCount++] = match;
   }
-  matches.length = count;
+  matches.length = mergedCount;
   return matches;
 }
 

@@ -2,7 +2,7 @@
 import { classifyNonAscii, getAsciiClasses } from "./character-classes.js";
 import type { IdentifiableKind } from "./match.js";
 
-/** Empty cells before and after the text, because reading outside of an array is slow. */
+/** The number of empty cells before and after the text. Detectors look there, and reading outside of an array is slow. */
 const MARGIN = 32;
 
 /** The kinds of value that the one-letter flags of a command hold. */
@@ -13,7 +13,7 @@ export class ScannedText {
   commandFlags: CommandFlags | undefined;
   readonly length: number;
   readonly #string: string;
-  /** Each code unit with its class in the upper 16 bits. This is faster to read than a string. */
+  /** Each cell has a code unit in the lower 16 bits and its class in the upper ones. It is faster to read than a string. */
   readonly #cells: Int32Array;
 
   /** @param cells memory for this text, if it is large enough; it must not be reused while this text is read */
@@ -42,10 +42,11 @@ export class ScannedText {
 
   /** Returns true if the text has this word at an index, in any case. The word is given in lower-case ASCII. */
   hasWord(index: number, word: string): boolean {
-    for (let place = 0; place < word.length; place++) {
-      const code = this.charCodeAt(index + place);
+    for (let offset = 0; offset < word.length; offset++) {
+      const code = this.charCodeAt(index + offset);
       const isUpper = code >= 65 && code <= 90;
-      if ((isUpper ? code | 32 : code) !== word.charCodeAt(place)) return false;
+      const lowerCode = isUpper ? code | 32 : code;
+      if (lowerCode !== word.charCodeAt(offset)) return false;
     }
     return true;
   }
@@ -71,27 +72,27 @@ export class ScannedText {
   }
 
   /** Returns the end of a run of characters of these classes that begins at `from`. */
-  findRunEnd(from: number, bits: number, limit = this.length): number {
-    const stop = Math.min(this.length, from + limit);
+  findRunEnd(from: number, bits: number, maxLength = this.length): number {
+    const stop = Math.min(this.length, from + maxLength);
     let index = from;
     while (index < stop && (this.charClassAt(index) & bits) !== 0) index++;
     return index;
   }
 
   /** Returns the start of a run of characters of these classes that ends at `to`. */
-  findRunStart(to: number, bits: number, limit: number): number {
-    const stop = Math.max(0, to - limit);
+  findRunStart(to: number, bits: number, maxLength: number): number {
+    const stop = Math.max(0, to - maxLength);
     let index = to;
     while (index > stop && (this.charClassAt(index - 1) & bits) !== 0) index--;
     return index;
   }
 
-  /** Returns the class bits of the character before an index. An escape such as `\n` before it has none. */
+  /** Returns the class bits of the character before an index, or 0 if it is the letter of an escape such as `\n`. */
   charClassBefore(index: number): number {
     return this.isEscapeLetter(index - 1) ? 0 : this.charClassAt(index - 1);
   }
 
-  /** Returns true for the letter of an escape such as `\n`. A word may begin after it. */
+  /** Returns true for the `n` of `\n` and the like. It is no part of the word that begins after it. */
   isEscapeLetter(index: number): boolean {
     return this.hasCharacter(index - 1, "\\") && this.hasOneOf(index, "nrt");
   }
@@ -100,12 +101,13 @@ export class ScannedText {
   hasOneOf(index: number, characters: string): boolean {
     const code = this.charCodeAt(index);
     // For these short lists a loop is faster than `includes`.
-    for (let place = 0; place < characters.length; place++)
-      if (characters.charCodeAt(place) === code) return true;
+    for (let offset = 0; offset < characters.length; offset++)
+      if (characters.charCodeAt(offset) === code) return true;
     return false;
   }
 }
 
+/** Writes a text and the margin after it. The margin before it is never written. */
 function fillCells(cells: Int32Array, string: string): void {
   const asciiClasses = getAsciiClasses();
   const { length } = string;

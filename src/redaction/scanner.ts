@@ -19,42 +19,55 @@ export function setDetectors(detectors: readonly Detector[]): void {
   detectorIndex = createDetectorIndex(detectors);
 }
 
-/** Reused by all scans, because they are synchronous. A longer text gets its own cells. */
+/** Memory for the prepared text. All scans share it, because they are synchronous. A longer text gets memory of its own. */
 const sharedCells = new Int32Array(8192);
 
-/**
- * Returns all matches in a normalized text. They may overlap and are not sorted.
- *
- * @param guessNames also looks for names of people and companies
- */
-export function scanText(text: string, guessNames: boolean): MutableMatch[] {
+export interface ScanOptions {
+  /** Also looks for names of people and companies, which the scanner guesses by their capitals. */
+  readonly guessNames: boolean;
+}
+
+/** Returns all matches in a normalized text. They may overlap and are not sorted. */
+export function scanText(text: string, options: ScanOptions): MutableMatch[] {
   detectorIndex ??= createDetectorIndex(DETECTORS);
-  return new Scanner(new ScannedText(text, sharedCells), detectorIndex, guessNames).matches;
+  return new Scanner(new ScannedText(text, sharedCells), detectorIndex, options).scan();
 }
 
 class Scanner {
-  readonly matches: MutableMatch[] = [];
+  readonly #matches: MutableMatch[] = [];
   readonly #text: ScannedText;
   readonly #detectors: DetectorIndex;
   readonly #guessNames: boolean;
+  /** The next character to read. */
   #index = 0;
   /** The end of the last run of digits. Digits before it are not read again. */
   #numberEnd = 0;
 
-  constructor(text: ScannedText, detectors: DetectorIndex, guessNames: boolean) {
+  constructor(text: ScannedText, detectors: DetectorIndex, options: ScanOptions) {
     this.#text = text;
     this.#detectors = detectors;
-    this.#guessNames = guessNames;
-    while (this.#index < text.length) {
-      const at = this.#index;
-      const bits = text.charClassAt(at);
-      if ((bits & (BLANK | LINE_END)) === BLANK) this.#index = at + 1;
-      else if ((bits & DIGIT) !== 0 && at >= this.#numberEnd && this.#scanNumber(at)) continue;
-      else if ((bits & WORD) !== 0 && !text.hasCharacter(at, "-") && !text.isEscapeLetter(at))
-        this.#scanWord(at);
-      else if ((bits & NON_ASCII) !== 0) this.#scanNonAsciiLetters(at);
-      else this.#scanCharacter(at, bits);
+    this.#guessNames = options.guessNames;
+  }
+
+  scan(): MutableMatch[] {
+    while (this.#index < this.#text.length) this.#scanAt(this.#index);
+    return this.#matches;
+  }
+
+  /** Calls the detectors of the character, word or number that begins at an index, and moves on to what follows it. */
+  #scanAt(at: number): void {
+    const text = this.#text;
+    const bits = text.charClassAt(at);
+    if ((bits & (BLANK | LINE_END)) === BLANK) {
+      this.#index = at + 1;
+      return;
     }
+    const startsNumber = (bits & DIGIT) !== 0 && at >= this.#numberEnd;
+    if (startsNumber && this.#scanNumber(at)) return;
+    const startsWord = (bits & WORD) !== 0 && !text.hasCharacter(at, "-") && !text.isEscapeLetter(at);
+    if (startsWord) this.#scanWord(at);
+    else if ((bits & NON_ASCII) !== 0) this.#scanNonAsciiLetters(at);
+    else this.#scanCharacter(at, bits);
   }
 
   /** Returns true if a detector found something. */
@@ -69,14 +82,15 @@ class Scanner {
   }
 
   #addMatch(match: Identifiable): void {
-    const last = this.matches.at(-1);
+    const last = this.#matches.at(-1);
     // A match that begins within the last one extends it, so that a hostile text does not produce a match per character.
     if (last !== undefined && match.start > last.start && match.start < last.end)
       last.end = Math.max(last.end, match.end);
-    else this.matches.push(match);
+    else this.#matches.push(match);
     this.#index = Math.max(this.#index, match.end);
   }
 
+  /** Returns true if a detector found something. If not, the digits are scanned as a word. */
   #scanNumber(start: number): boolean {
     const { end, isCandidate } = findNumberRun(this.#text, start);
     this.#numberEnd = end;
@@ -118,10 +132,10 @@ class Scanner {
     const text = this.#text;
     const code = text.charCodeAt(at);
     this.#index = at + 1;
-    if ((bits & LINE_END) !== 0 || code === PIPE || code === SEMICOLON) text.commandFlags = undefined;
-    if ((code === PLUS || code === OPENING_PARENTHESIS) && at >= this.#numberEnd && startsNumber(text, at)) {
-      if (this.#scanNumber(at)) return;
-    }
+    const endsCommand = (bits & LINE_END) !== 0 || code === PIPE || code === SEMICOLON;
+    if (endsCommand) text.commandFlags = undefined;
+    const isSign = (code === PLUS || code === OPENING_PARENTHESIS) && at >= this.#numberEnd;
+    if (isSign && precedesNumber(text, at) && this.#scanNumber(at)) return;
     const detectors = this.#detectors.atCharacter[code];
     if (detectors !== undefined) this.#callDetectors(detectors, at, at + 1);
   }
@@ -132,6 +146,7 @@ const PLUS = 43;
 const SEMICOLON = 59;
 const PIPE = 124;
 
-function startsNumber(text: ScannedText, sign: number): boolean {
+/** Returns true for the `+` of `+49`, and for the parenthesis of `(030)` and `(+49)`. */
+function precedesNumber(text: ScannedText, sign: number): boolean {
   return (text.charClassAt(sign + 1) & DIGIT) !== 0 || text.hasCharacter(sign + 1, "+");
 }

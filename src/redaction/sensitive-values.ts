@@ -11,9 +11,10 @@ export function classifyValueByKey(key: string, value: string | number): KeyKind
   return isPlaceholderValue(text) || isHarmlessValue(kind, key, text) || isUuid(text) ? undefined : kind;
 }
 
-/** Returns true for counts, and for words that are no host names. */
+/** Returns true for a count, a version or a port, and for a host without a digit, a dot or a dash, such as `localhost`. */
 export function isHarmlessValue(kind: KeyKind, key: string, value: string): boolean {
   if (kind === "host") return !/[\d.-]/.test(value) || /^[\d.]{1,4}$/.test(value);
+  // A short number is a count in `secrets=12`, but it may be the secret in `password=1234`.
   return /^[\d.,]{1,5}\W?$/.test(value) && !/passw|passc|pwd|pin|passphrase|kennwort|senha|clave/i.test(key);
 }
 

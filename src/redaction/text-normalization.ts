@@ -1,4 +1,5 @@
 /** Replaces variants of Unicode, HTML entities and terminal colours by plain characters: `ｊａｎｅ＠…` becomes `jane@…`. */
+
 export interface NormalizedText {
   readonly text: string;
   /** Maps an offset of the normalized text to the original text. Undefined if all offsets are the same. */
@@ -37,7 +38,8 @@ const MAY_NEED_NORMALIZATION =
 
 function replaceVariants(text: string): NormalizedText {
   const codes = new Uint16Array(text.length);
-  // A new stretch begins after each removal. The original offset is `shifts[i]` more from `starts[i]` on.
+  // Each removal shifts the text after it. `&lt;a&gt;b` becomes `<a>b`: from offset 1 on, three characters are missing, and
+  // from offset 3 on six. Then `starts` is [1, 3] and `shifts` is [3, 6].
   const starts: number[] = [];
   const shifts: number[] = [];
   let length = 0;
@@ -61,7 +63,7 @@ function replaceVariants(text: string): NormalizedText {
   return {
     text: decodeCodeUnits(codes, length),
     toOriginalOffset:
-      starts.length === 0 ? undefined : (offset) => offset + (shifts[findStretch(starts, offset)] ?? 0),
+      starts.length === 0 ? undefined : (offset) => offset + (shifts[findLastStart(starts, offset)] ?? 0),
   };
 }
 
@@ -88,9 +90,11 @@ function toPlainCode(code: number): number {
   if (code === 0xa0 || code === 0x202f || code === 0x205f || code === 0x3000) return SPACE;
   if (code >= 0x660 && code <= 0x96f) return toAsciiDigit(code);
   if (code >= 0x2000 && code <= 0x200a) return SPACE;
-  if ((code >= 0x2010 && code <= 0x2015) || code === 0x2212) return HYPHEN;
+  const isDash = (code >= 0x2010 && code <= 0x2015) || code === 0x2212;
+  if (isDash) return HYPHEN;
   if (code === 0x2018 || code === 0x2019) return APOSTROPHE;
   if (code === 0x201c || code === 0x201d) return QUOTATION_MARK;
+  // The full-width forms of U+0021 to U+007E are U+FF01 to U+FF5E, in the same order.
   return code >= 0xff01 && code <= 0xff5e ? code - 0xfee0 : code;
 }
 
@@ -110,17 +114,17 @@ const ZERO = 48;
 function isInvisible(code: number): boolean {
   if (code < 0xad) return false;
   return (
-    code === 0xad ||
-    code === 0x180e ||
-    (code >= 0x200b && code <= 0x200f) ||
-    (code >= 0x202a && code <= 0x202e) ||
-    (code >= 0x2060 && code <= 0x2064) ||
-    code === 0xfeff
+    code === 0xad || // soft hyphen
+    code === 0x180e || // Mongolian vowel separator
+    (code >= 0x200b && code <= 0x200f) || // zero-width space and joiners, direction marks
+    (code >= 0x202a && code <= 0x202e) || // direction overrides
+    (code >= 0x2060 && code <= 0x2064) || // word joiner, invisible operators
+    code === 0xfeff // byte order mark
   );
 }
 
-/** Returns the index of the last stretch that begins at or before an offset, or -1. This is a binary search. */
-function findStretch(starts: readonly number[], offset: number): number {
+/** Returns the index of the last of the sorted starts that is at or before an offset, or -1. This is a binary search. */
+function findLastStart(starts: readonly number[], offset: number): number {
   let low = -1;
   let high = starts.length - 1;
   while (low < high) {

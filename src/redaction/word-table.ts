@@ -1,8 +1,9 @@
 /** Looks up words of a text without creating substrings. */
 import type { ScannedText } from "./scanned-text.js";
 
+/** Words of this length and longer ones are not found. */
 const MAX_WORD_LENGTH = 32;
-/** ASCII characters from the space on. */
+/** The number of ASCII characters from the space on. */
 const FIRST_CHARACTER_COUNT = 96;
 
 export class WordTable<T> {
@@ -25,16 +26,17 @@ export class WordTable<T> {
 
   /** Returns the value of the word between two offsets. Case does not matter. */
   find(text: ScannedText, start: number, end: number): T | undefined {
-    const first = text.charCodeAt(start);
-    if (first >= 128 || end - start >= MAX_WORD_LENGTH) return undefined;
-    const bucket = this.#buckets[getBucketIndex(first, end - start)];
+    const firstCode = text.charCodeAt(start);
+    const length = end - start;
+    if (firstCode >= 128 || length >= MAX_WORD_LENGTH) return undefined;
+    const bucket = this.#buckets[getBucketIndex(firstCode, length)];
     if (bucket === undefined) return undefined;
     for (const [word, value] of bucket) if (text.hasWord(start, word)) return value;
     return undefined;
   }
 }
 
-/** Upper and lower case of a letter share a bucket. */
-function getBucketIndex(first: number, length: number): number {
-  return ((first | 32) - 32) * MAX_WORD_LENGTH + length;
+/** @param firstCode the code of the first character; `| 32` makes it lower case, so that both cases share a bucket */
+function getBucketIndex(firstCode: number, length: number): number {
+  return ((firstCode | 32) - 32) * MAX_WORD_LENGTH + length;
 }

@@ -1,7 +1,7 @@
 /** Sanitizes one value in one pass: applies declarations, removes undeclared texts, and keeps the event's limits. */
 
 import type { Json } from "../../envelope.js";
-import { ListLabelTracker, mayLabelNext } from "../../redaction/value-labels.js";
+import { ListLabeler, mayLabelNext } from "../../redaction/list-labels.js";
 import { isTypedArray } from "../conversions/containers.js";
 import { type ClassPlan, getPlanForClass, getPlanForPrototype, PLAIN_PLAN } from "./class-plan.js";
 import { getContent, unwrapText } from "./declared-text.js";
@@ -122,15 +122,15 @@ export class Sanitizer implements ValueSanitizer {
     const { texts, isItem } = context;
     const itemContext: ValueContext = createItemContext(context, context.parentKey);
     const result: Json[] = [];
-    let labels: ListLabelTracker | undefined;
+    let labeler: ListLabeler | undefined;
     let index = 0;
     for (const item of items) {
       this.#reporter.key = LIST_ITEM;
       if (!this.#budget.visit()) break;
       const text = typeof item === "string" ? item : unwrapText(item);
       if (typeof text === "string" && (texts !== "verbatim" || mayLabelNext(text, length)))
-        labels ??= new ListLabelTracker(length, isItem, index);
-      const label = labels === undefined ? undefined : LABELS.inList(labels, text);
+        labeler ??= new ListLabeler({ length, isNested: isItem, firstIndex: index });
+      const label = labeler === undefined ? undefined : LABELS.inList(labeler, text);
       const json = this.sanitizeValue(
         item,
         label === undefined ? itemContext : createItemContext(context, label),

@@ -1,13 +1,14 @@
 /** Finds the text beside a value that names it. */
 
-import { findLabelInMap, findLabelSibling, type ListLabelTracker } from "../../redaction/value-labels.js";
+import type { ListLabeler } from "../../redaction/list-labels.js";
+import { findLabelInMap, findLabelSibling } from "../../redaction/value-labels.js";
 import { unwrapText } from "./declared-text.js";
 
-/** Finds the text that names a sibling, such as the `name` of `{ name: "DB_PASSWORD", value: "…" }`. */
+/** Finds the text that names a sibling, such as the `name` of `{ name: "DB_PASSWORD", value: "…" }`. The leak test replaces entries. */
 export const LABELS = {
   inObject: findLabelInObject,
   inMap: findLabelInMap,
-  inList: (labels: ListLabelTracker, item: unknown): string | undefined => labels.resolveLabel(item),
+  inList: (labeler: ListLabeler, item: unknown): string | undefined => labeler.takeNextItem(item),
 };
 
 /**

@@ -15,39 +15,39 @@ export interface ValueSpan {
 /** Matches a type between key and value: `key: &str = "…"`. */
 const TYPE_ANNOTATION = /:[ \t]{0,4}[&\w.<>[\]|'* ]{1,40}?(?=[ \t]=[ \t]{0,4}\\{0,7}["'`])[ \t]=/y;
 const NEXT_LINE_QUOTE = /\r?\n[ \t]{1,16}(?=["'])/y;
-/** Includes the prefixes of literals in Python, C# and SQL. */
+/** Group 1 is the mark, with a blank after `«`. The letters before it are prefixes of literals in Python, C# and SQL. */
 const OPENING_QUOTE = /[rbfuN]{0,2}(\\{0,7}"""|'''|""(?=[^\s,;)}"])|\\{0,7}["'`]|\u00ab\s?|\u201e)/y;
 
+export interface AssignedKey {
+  readonly kind: KeyKind;
+  /** An unquoted value extends to the end of its line. */
+  readonly hasLineValue: boolean;
+}
+
 /**
- * Returns the range of a value. Hosts and unquoted values may be cut after `MAX_TESTED_LENGTH` characters.
+ * Returns the range of the value of a key. Hosts and unquoted values may be cut after `MAX_TESTED_LENGTH` characters.
  *
- * @param isLineValue an unquoted value extends to the end of its line
+ * @param sign the `:` or `=` between key and value, or the `>` that ends a tag
  */
-export function findAssignedValue(
-  text: ScannedText,
-  sign: number,
-  kind: KeyKind,
-  isLineValue: boolean,
-): ValueSpan | undefined {
+export function findAssignedValue(text: ScannedText, sign: number, key: AssignedKey): ValueSpan | undefined {
   const start = findValueStart(text, sign);
-  const isLetter = (text.charClassAt(start) & ALNUM) !== 0 && !text.hasOneOf(start, "rbfuN");
-  const opening = isLetter ? null : text.match(OPENING_QUOTE, start);
-  const quote = opening?.[1];
+  const isHost = key.kind === "host";
+  // Most values begin with a letter that no opening quotation mark begins with. This saves the pattern.
+  const mayBeQuoted = (text.charClassAt(start) & ALNUM) === 0 || text.hasOneOf(start, "rbfuN");
+  const quote = mayBeQuoted ? text.match(OPENING_QUOTE, start)?.[1] : undefined;
   if (quote !== undefined) {
-    const from = OPENING_QUOTE.lastIndex;
-    if (kind === "host")
-      return mayBeHostName(text, from)
-        ? matchQuotedValue(text, from, quote.trim(), MAX_TESTED_LENGTH)
-        : undefined;
-    return matchQuotedValue(text, from, quote.trim(), MAX_QUOTED_LENGTH);
+    const contentStart = OPENING_QUOTE.lastIndex;
+    if (isHost && !mayBeHostName(text, contentStart)) return undefined;
+    const maxLength = isHost ? MAX_TESTED_LENGTH : MAX_QUOTED_LENGTH;
+    return matchQuotedValue(text, contentStart, quote.trim(), maxLength);
   }
-  if (text.hasOneOf(start, "[({"))
-    return text.hasCharacter(sign, "=") && start === sign + 1 && text.hasCharacter(start, "{")
-      ? matchUntil(text, start + 1, "}")
-      : undefined;
+  if (text.hasOneOf(start, "[({")) {
+    const isBracedValue = text.hasCharacter(sign, "=") && start === sign + 1 && text.hasCharacter(start, "{");
+    return isBracedValue ? matchUntil(text, start + 1, "}") : undefined; // `Password={…}` in ODBC
+  }
   if (text.hasCharacter(sign, ">")) return matchUntil(text, start, "<");
-  if (isLineValue) return matchLineValue(text, start);
-  return kind === "host" && !mayBeHostName(text, start) ? undefined : matchUnquotedValue(text, start);
+  if (key.hasLineValue) return matchLineValue(text, start);
+  return isHost && !mayBeHostName(text, start) ? undefined : matchUnquotedValue(text, start);
 }
 
 /** Returns false for values without a digit, a dot or a dash. Most values of keys such as `server` have none. */
@@ -73,7 +73,7 @@ function findSignEnd(text: ScannedText, sign: number): number {
   if (text.hasCharacter(sign + 1, ">")) return sign + 2;
   if (text.hasCharacter(sign + 1, "=") && text.hasCharacter(sign + 2, ">")) return sign + 3;
   const typeEnd =
-    text.hasCharacter(sign, ":") && isFollowedByType(text, sign)
+    text.hasCharacter(sign, ":") && mayPrecedeType(text, sign)
       ? text.findMatchEnd(TYPE_ANNOTATION, sign)
       : undefined;
   if (typeEnd !== undefined) return typeEnd;
@@ -82,26 +82,28 @@ function findSignEnd(text: ScannedText, sign: number): number {
   return end;
 }
 
-/** Excludes most colons with a fast test, before the pattern for types is tried. */
-function isFollowedByType(text: ScannedText, colon: number): boolean {
+/** Looks for the `=` after a type, before the pattern is tried. This excludes most colons. */
+function mayPrecedeType(text: ScannedText, colon: number): boolean {
   let end = colon + 1;
   const stop = end + MAX_TYPE_LENGTH;
   while (end < stop && ((text.charClassAt(end) & WORD) !== 0 || text.hasOneOf(end, " \t&.<>[]|'*"))) end++;
   return text.hasCharacter(end, "=");
 }
 
+/** The limits of `TYPE_ANNOTATION`: four blanks, 40 characters of a type, and the blank and the sign after it. */
 const MAX_TYPE_LENGTH = 46;
 
 /** Matches up to the closing quotation mark. Escaped quotation marks do not close, unless the opening one is escaped. */
 function matchQuotedValue(text: ScannedText, start: number, quote: string, maxLength: number): ValueSpan {
   const mark = quote === "\u00ab" ? "\u00bb" : quote === "\u201e" ? '"' : quote;
-  const escapes = mark.startsWith("\\");
-  const first = mark.charCodeAt(0);
+  const isEscapedMark = mark.startsWith("\\");
+  const firstCode = mark.charCodeAt(0);
   const stop = Math.min(text.length, start + maxLength);
   for (let end = start; end < stop; end++) {
-    if (text.charCodeAt(end) === first && (mark.length === 1 || text.startsWith(mark, end)))
+    if (text.charCodeAt(end) === firstCode && (mark.length === 1 || text.startsWith(mark, end)))
       return { start, end };
-    if (!escapes && text.hasCharacter(end, "\\")) end++;
+    if (!isEscapedMark && text.hasCharacter(end, "\\"))
+      end++; // skips the escaped character
     else if (mark.length === 1 && (text.charClassAt(end) & LINE_END) !== 0) return { start, end };
   }
   return { start, end: stop };
@@ -128,7 +130,7 @@ function matchLineValue(text: ScannedText, start: number): ValueSpan {
   return { start, end };
 }
 
-/** Returns the end of a value that may have been cut. */
+/** Returns the end of the whole value, if its range has been cut. */
 export function findFullValueEnd(text: ScannedText, { start, end }: ValueSpan): number {
   return end - start === MAX_TESTED_LENGTH ? findUnquotedEnd(text, end, text.length) : end;
 }
@@ -153,20 +155,22 @@ function endsUnquotedValue(text: ScannedText, index: number): boolean {
   if ((bits & (BLANK | QUOTE)) !== 0) return true;
   const code = text.charCodeAt(index);
   if (code >= 128) return bits === 0;
-  if (code === 92) return text.hasOneOf(index + 1, "nrt\"'");
-  const role = PUNCTUATION[code];
+  if (code === BACKSLASH) return text.hasOneOf(index + 1, "nrt\"'");
+  const role = PUNCTUATION_ROLES[code];
   if (role === undefined) return false;
-  if (role === DIVIDES) {
-    if (text.findMatchEnd(NEXT_PAIR, index) !== undefined) return true;
-  }
+  if (role === DIVIDES && text.findMatchEnd(NEXT_PAIR, index) !== undefined) return true;
   // Closing punctuation at the end of a clause is not a part of the value.
   let next = index + 1;
   while (next < index + 4 && text.hasOneOf(next, ";,.)]}|\"'")) next++;
   return next >= text.length || (text.charClassAt(next) & (BLANK | QUOTE)) !== 0;
 }
 
+const BACKSLASH = 92;
+/** May end a clause. */
 const CLOSES = 1;
+/** May also divide one assignment from the next. */
 const DIVIDES = 2;
-const PUNCTUATION: (typeof CLOSES | typeof DIVIDES | undefined)[] = [];
-for (const mark of ".)]}|:!?") PUNCTUATION[mark.charCodeAt(0)] = CLOSES;
-for (const mark of ";,&") PUNCTUATION[mark.charCodeAt(0)] = DIVIDES;
+/** The roles of punctuation by character code. */
+const PUNCTUATION_ROLES: (typeof CLOSES | typeof DIVIDES | undefined)[] = [];
+for (const mark of ".)]}|:!?") PUNCTUATION_ROLES[mark.charCodeAt(0)] = CLOSES;
+for (const mark of ";,&") PUNCTUATION_ROLES[mark.charCodeAt(0)] = DIVIDES;

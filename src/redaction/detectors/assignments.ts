@@ -14,7 +14,7 @@ export function detectAssignment(text: ScannedText, sign: number): Identifiable 
   const kind =
     classifyKey(key.name) ?? (/^value$/i.test(key.name) ? classifySibling(text, key.start, sign) : undefined);
   if (kind === undefined) return undefined;
-  const value = findAssignedValue(text, sign, kind, hasLineValue(text, key));
+  const value = findAssignedValue(text, sign, { kind, hasLineValue: hasLineValue(text, key) });
   if (value === undefined) return undefined;
   const content = text.slice(value.start, value.end);
   if (isPlaceholderValue(content) || isHarmlessValue(kind, key.name, content)) return undefined;
@@ -40,8 +40,8 @@ interface KeyMatch {
 function findKeyBefore(text: ScannedText, sign: number): KeyMatch | undefined {
   const end = (text.charClassAt(sign - 1) & WORD) === 0 ? skipMarksBefore(text, sign) : sign;
   if (end === undefined || !mayBeSensitiveKey(text, end)) return undefined;
-  const run = text.findRunStart(end, WORD | NON_ASCII | DOT, MAX_KEY_LENGTH);
-  const start = text.isEscapeLetter(run) ? run + 1 : run;
+  const runStart = text.findRunStart(end, WORD | NON_ASCII | DOT, MAX_KEY_LENGTH);
+  const start = text.isEscapeLetter(runStart) ? runStart + 1 : runStart;
   if (start === end) return undefined;
   const name = text.slice(start, end);
   const isFrench = name === "passe" && /mot de $/i.test(text.slice(Math.max(0, start - 7), start));
@@ -49,10 +49,11 @@ function findKeyBefore(text: ScannedText, sign: number): KeyMatch | undefined {
   // `User ID=`, `Data Source=` and `API key:` have keys of two words.
   if (!text.hasCharacter(start - 1, " ") || !/^(?:id|name|source|key|token|secret|string)$/i.test(name))
     return { name, start };
-  const firstWord = text.findRunStart(start - 1, ALNUM, 24);
-  return { name: text.slice(firstWord, end), start: firstWord };
+  const firstWordStart = text.findRunStart(start - 1, ALNUM, 24);
+  return { name: text.slice(firstWordStart, end), start: firstWordStart };
 }
 
+/** Returns the end of the key before quotation marks, brackets and blanks. */
 function skipMarksBefore(text: ScannedText, sign: number): number | undefined {
   if (text.hasOneOf(sign - 1, ":=")) return undefined; // the first sign of `:=` and `==` was tested
   let end = sign;
@@ -66,6 +67,7 @@ const LABEL_SIBLING =
 
 /** Reads the key from a sibling: `{"name": "DB_PASSWORD", "value": "…"}`, `<add key="Password" value="…"/>`. */
 function classifySibling(text: ScannedText, nameStart: number, sign: number): KeyKind | undefined {
+  // The label in the sibling is the word before the marks and blanks before the name.
   let end = nameStart;
   while (
     end > nameStart - MAX_KEY_LENGTH - 6 &&

@@ -37,6 +37,7 @@ const COMMON_SUCCESSORS: Readonly<Record<string, string>> = {
 };
 
 const A = 97;
+/** 1 at `first * 26 + second` for common bigrams, where `a` counts as 0. */
 const getCommonBigrams = createLazy(() => {
   const common = new Uint8Array(26 * 26);
   for (const [first, seconds] of Object.entries(COMMON_SUCCESSORS))
@@ -88,7 +89,9 @@ export function looksRandom(text: ScannedText, from: number, to: number): boolea
   );
 }
 
+/** Returns true for the letters at an index and before it, in any case. */
 function isCommonBigram(text: ScannedText, index: number): boolean {
+  // `| 32` makes letters lower case.
   const first = (text.charCodeAt(index - 1) | 32) - A;
   const second = (text.charCodeAt(index) | 32) - A;
   return getCommonBigrams()[first * 26 + second] === 1;

@@ -7,13 +7,13 @@ export function detectCardNumbers(text: ScannedText, start: number, end: number)
   return findCardNumbers(text.slice(start, end), start);
 }
 
-/** @param offset of the run in the text */
+/** Finds the numbers of cards in a run of digits. @param offset of the run in the text */
 export function findCardNumbers(run: string, offset: number): Identifiable[] {
-  return matchNumbers(run, offset, "card", CARDS, isCard);
+  return matchNumbers(run, offset, { kind: "card", pattern: CARD_PATTERN, isValid: isCard });
 }
 
 /** The lookbehind is shared by all alternatives, so that it is tested once. */
-const CARDS = new RegExp(
+const CARD_PATTERN = new RegExp(
   `(?<!\\d)(?:${[
     "\\d{4}([ .-])\\d{4}\\1\\d{4}\\1\\d{4}(?:\\1\\d{1,3})?", // most brands
     "3\\d{3}([ .-])\\d{6}\\2\\d{4,5}", // American Express, Diners Club
@@ -37,7 +37,9 @@ function passesLuhn(digits: string): boolean {
   let sum = 0;
   for (let index = 0; index < digits.length; index++) {
     const digit = Number(digits[digits.length - 1 - index]);
-    sum += index % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2;
+    // From the right, every second digit counts twice. Of a double with two digits, the sum of both counts: 7 → 14 → 5.
+    const double = digit > 4 ? digit * 2 - 9 : digit * 2;
+    sum += index % 2 === 0 ? digit : double;
   }
   return sum % 10 === 0;
 }

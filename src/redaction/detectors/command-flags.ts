@@ -6,12 +6,16 @@ import type { CommandFlags, ScannedText } from "../scanned-text.js";
 import { classifyKey } from "../sensitive-keys.js";
 import { isPlaceholderValue } from "../sensitive-values.js";
 
+/**
+ * The last two groups of a flag's pattern: an opening quotation mark, and a value. A value consists of visible ASCII
+ * characters other than quotation marks, backticks, `<`, `>` and `|`.
+ */
 const FLAG_VALUE = "(\\\\{0,7}[\"'`])?([!#-&(-;=?-_a-{}~]{1,512})";
 const LONG_FLAG = new RegExp(`--?([a-zA-Z][\\w-]{1,40})[ \\t]{1,4}(?![-=:])${FLAG_VALUE}`, "y");
-const SHORT_FLAG = new RegExp(`-[a-zA-Z][ =]{0,2}${FLAG_VALUE}`, "y");
+const LETTER_FLAG = new RegExp(`-[a-zA-Z][ =]{0,2}${FLAG_VALUE}`, "y");
 
 /** The meaning of one-letter flags depends on the command. */
-const SHORT_FLAGS: readonly [flags: string, kind: IdentifiableKind, commands: string][] = [
+const LETTER_FLAGS: readonly [letters: string, kind: IdentifiableKind, commands: string][] = [
   [
     "p",
     "secret",
@@ -31,7 +35,7 @@ const SHORT_FLAGS: readonly [flags: string, kind: IdentifiableKind, commands: st
 /** Returns the one-letter flags of each command. */
 export const getCommandFlags = createLazy((): ReadonlyMap<string, CommandFlags> => {
   const commands = new Map<string, Map<string, IdentifiableKind>>();
-  for (const [letters, kind, names] of SHORT_FLAGS) {
+  for (const [letters, kind, names] of LETTER_FLAGS) {
     for (const name of names.split(" ")) {
       const flags = commands.get(name) ?? new Map<string, IdentifiableKind>();
       commands.set(name, flags);
@@ -44,32 +48,30 @@ export const getCommandFlags = createLazy((): ReadonlyMap<string, CommandFlags> 
 /** Called at each dash. Matches from the first dash of a flag. */
 export function detectCommandFlag(text: ScannedText, dash: number): Identifiable | undefined {
   if ((text.charClassBefore(dash) & WORD) !== 0 || text.hasOneOf(dash - 1, "./")) return undefined;
-  return matchShortFlag(text, dash) ?? matchLongFlag(text, dash);
+  return matchLetterFlag(text, dash) ?? matchLongFlag(text, dash);
 }
 
 function matchLongFlag(text: ScannedText, dash: number): Identifiable | undefined {
   const match = text.match(LONG_FLAG, dash);
-  if (match?.[1] === undefined || match[3] === undefined || isPlaceholderValue(match[3])) return undefined;
-  const kind = classifyKey(match[1]);
-  return kind === undefined
-    ? undefined
-    : createMatch(
-        kind,
-        LONG_FLAG.lastIndex - match[3].length,
-        findFlagValueEnd(text, LONG_FLAG.lastIndex, match[2]),
-      );
+  if (match === null) return undefined;
+  const [, name = "", quote, value = ""] = match;
+  const kind = isPlaceholderValue(value) ? undefined : classifyKey(name);
+  if (kind === undefined) return undefined;
+  const end = LONG_FLAG.lastIndex;
+  return createMatch(kind, end - value.length, findFlagValueEnd(text, end, quote));
 }
 
-function matchShortFlag(text: ScannedText, dash: number): Identifiable | undefined {
+function matchLetterFlag(text: ScannedText, dash: number): Identifiable | undefined {
   const kind = text.commandFlags?.get(text.slice(dash + 1, dash + 2));
   if (kind === undefined) return undefined;
-  const match = text.match(SHORT_FLAG, dash);
-  if (match?.[2] === undefined) return undefined;
-  const end = SHORT_FLAG.lastIndex;
-  return createMatch(kind, end - match[2].length, findFlagValueEnd(text, end, match[1]));
+  const match = text.match(LETTER_FLAG, dash);
+  if (match === null) return undefined;
+  const [, quote, value = ""] = match;
+  const end = LETTER_FLAG.lastIndex;
+  return createMatch(kind, end - value.length, findFlagValueEnd(text, end, quote));
 }
 
-/** Returns the end of a quoted value, which may contain blanks. */
+/** Returns the closing quotation mark of a quoted value, which may contain blanks, or the end of a plain value. */
 function findFlagValueEnd(text: ScannedText, end: number, quote: string | undefined): number {
   if (quote === undefined) return end;
   const rest = text.slice(end, end + 512);

@@ -13,7 +13,7 @@ const MAX_DOMAIN_LENGTH = 255;
 const MAILBOX_CHARACTERS = ALNUM | NON_ASCII | JOIN | MAILBOX | DOT;
 const DOMAIN_CHARACTERS = ALNUM | NON_ASCII | JOIN | DOT;
 
-/** Tags that name a version of a package: `react@next`. */
+/** Tags and protocols that follow a package's name: `react@next`, `react@npm:preact`. */
 const getVersionTags = createLazy(() =>
   WordTable.fromWords(
     (
@@ -24,24 +24,25 @@ const getVersionTags = createLazy(() =>
 );
 
 /** Called with the range of an `@` or of its encoded form. The domain begins at the end of this range. */
-export function detectEmail(text: ScannedText, at: number, domain: number): Identifiable | undefined {
+export function detectEmail(text: ScannedText, at: number, domainStart: number): Identifiable | undefined {
   const start = findMailboxStart(text, at);
   if (start === at) return undefined;
-  if (text.hasCharacter(domain, "[")) return matchAddressLiteral(text, start, domain);
-  let end = text.findRunEnd(domain, DOMAIN_CHARACTERS, MAX_DOMAIN_LENGTH);
-  while (end > domain && text.hasOneOf(end - 1, ".-")) end--;
-  if (end === domain || isPackageVersion(text, domain, end)) return undefined;
-  const login = text.hasCharacter(start - 1, ":")
+  if (text.hasCharacter(domainStart, "[")) return matchAddressLiteral(text, start, domainStart);
+  let end = text.findRunEnd(domainStart, DOMAIN_CHARACTERS, MAX_DOMAIN_LENGTH);
+  while (end > domainStart && text.hasOneOf(end - 1, ".-")) end--;
+  if (end === domainStart || isPackageVersion(text, domainStart, end)) return undefined;
+  // Go's connection strings have the form `user:password@tcp(host:3306)/database`.
+  const userStart = text.hasCharacter(start - 1, ":")
     ? text.findRunStart(start - 1, MAILBOX_CHARACTERS, MAX_MAILBOX_LENGTH)
     : start;
-  // Go's connection strings have the form `user:password@tcp(host:3306)/database`.
-  if (login < start - 1 && text.hasCharacter(end, "("))
-    return createMatch("url", login, findUrlEnd(text, end));
+  if (userStart < start - 1 && text.hasCharacter(end, "("))
+    return createMatch("url", userStart, findUrlEnd(text, end));
   // The path in `git@host:owner/repository.git` identifies as much as the host.
   if (text.hasCharacter(end, ":")) return createMatch("email", start, findRemotePathEnd(text, end));
   return createMatch("email", start, end);
 }
 
+/** Returns the start of the mailbox before an `@`, or the index of the `@` if there is none. */
 function findMailboxStart(text: ScannedText, at: number): number {
   if (text.hasCharacter(at - 1, '"')) return findQuotedMailboxStart(text, at);
   let start = text.findRunStart(at, MAILBOX_CHARACTERS, MAX_MAILBOX_LENGTH);
@@ -52,39 +53,45 @@ function findMailboxStart(text: ScannedText, at: number): number {
   return start;
 }
 
-/** Returns the start of `"jane doe"` in `"jane doe"@example.com`. The quotation marks may be doubled or escaped. */
+/**
+ * Returns the start of `"jane doe"` in `"jane doe"@example.com`, or the index of the `@` if there is no opening mark. The
+ * quotation marks may be doubled or escaped.
+ */
 function findQuotedMailboxStart(text: ScannedText, at: number): number {
-  const end = findQuotationMarksStart(text, at);
-  let start = end;
-  const stop = end - MAX_MAILBOX_LENGTH;
+  const contentEnd = findQuotationMarksStart(text, at);
+  let contentStart = contentEnd;
+  const stop = contentEnd - MAX_MAILBOX_LENGTH;
   while (
-    start > stop &&
-    ((text.charClassAt(start - 1) & (WORD | DOT)) !== 0 || text.hasOneOf(start - 1, " +"))
+    contentStart > stop &&
+    ((text.charClassAt(contentStart - 1) & (WORD | DOT)) !== 0 || text.hasOneOf(contentStart - 1, " +"))
   )
-    start--;
-  const opening = findQuotationMarksStart(text, start);
-  return start < end && opening < start && (text.charClassAt(opening - 1) & ALNUM) === 0 ? opening : at;
+    contentStart--;
+  const openingStart = findQuotationMarksStart(text, contentStart);
+  const isQuoted = contentStart < contentEnd && openingStart < contentStart;
+  return isQuoted && (text.charClassAt(openingStart - 1) & ALNUM) === 0 ? openingStart : at;
 }
 
 /** Returns the start of the one or two quotation marks, and of the backslashes before them, that end at `to`. */
 function findQuotationMarksStart(text: ScannedText, to: number): number {
   let start = to;
   while (start > to - 2 && text.hasCharacter(start - 1, '"')) start--;
-  const marks = start;
-  while (start < to && start > marks - 7 && text.hasCharacter(start - 1, "\\")) start--;
+  const marksStart = start;
+  while (start < to && start > marksStart - 7 && text.hasCharacter(start - 1, "\\")) start--;
   return start;
 }
 
+/** Matches a domain such as `[10.0.0.1]`. */
 function matchAddressLiteral(text: ScannedText, start: number, bracket: number): Identifiable | undefined {
-  const closing = text.slice(bracket, bracket + 64).indexOf("]");
-  return closing > 1 ? createMatch("email", start, bracket + closing + 1) : undefined;
+  const length = text.slice(bracket, bracket + 64).indexOf("]");
+  return length > 1 ? createMatch("email", start, bracket + length + 1) : undefined;
 }
 
+/** Returns true for the `18.2.0` of `react@18.2.0` and the `next` of `react@next`, but not for an IPv4 address. */
 function isPackageVersion(text: ScannedText, start: number, end: number): boolean {
   if ((text.charClassAt(start) & DIGIT) !== 0 || text.hasOneOf(start, "vV^*")) {
-    const name = text.slice(start, end);
-    if (/^(?:\d{1,3}\.){3}\d{1,3}$/.test(name)) return false;
-    return /^v?\d+x?(?:\.|$|-)/i.test(name) || /^[\d.x*^~-]+$/.test(name);
+    const domain = text.slice(start, end);
+    if (/^(?:\d{1,3}\.){3}\d{1,3}$/.test(domain)) return false;
+    return /^v?\d+x?(?:\.|$|-)/i.test(domain) || /^[\d.x*^~-]+$/.test(domain);
   }
   if (getVersionTags().find(text, start, end) !== undefined) return true;
   return (text.charClassAt(end - 1) & DIGIT) !== 0 && /\.\d+$/.test(text.slice(start, end));

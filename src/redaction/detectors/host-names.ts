@@ -60,20 +60,25 @@ const getHostLabelPattern = createLazyPattern(
   "u",
 );
 
-/** @param hasPort a port such as `:443` follows the name */
-export function isHostName(name: string, hasPort: boolean): boolean {
+export interface HostContext {
+  /** A port such as `:443` follows the name. */
+  readonly hasPort: boolean;
+}
+
+/** Returns true if a dotted name is more likely a host than a file, a version or a member of an object. */
+export function isHostName(name: string, { hasPort }: HostContext): boolean {
   const lastLabel = name.slice(name.lastIndexOf(".") + 1);
-  const top = lastLabel.toLowerCase();
+  const domain = lastLabel.toLowerCase();
   // Most dotted names are members or files. Their last label is not a top-level domain.
-  if (!TOP_LEVEL_DOMAINS.has(top) && !top.startsWith("xn--")) return false;
-  if (/^[A-Z]\w*[a-z]/.test(lastLabel)) return false; // A class in a package.
+  if (!TOP_LEVEL_DOMAINS.has(domain) && !domain.startsWith("xn--")) return false;
+  if (/^[A-Z]\w*[a-z]/.test(lastLabel)) return false; // a class in a package, such as `java.net.Socket`
   const labels = name.toLowerCase().split(".");
   const [first = ""] = labels;
-  if (labels.length < 2 || (labels.length === 2 && FILE_EXTENSIONS.has(top))) return false;
+  if (labels.length < 2 || (labels.length === 2 && FILE_EXTENSIONS.has(domain))) return false;
   if (!labels.every((label) => getHostLabelPattern().test(label))) return false;
   if (hasPort) return true;
   if (CODE_IDENTIFIER.test(first)) return false;
-  if (SERVICE_LABEL.test(first) || !AMBIGUOUS_DOMAINS.has(top)) return true;
+  if (SERVICE_LABEL.test(first) || !AMBIGUOUS_DOMAINS.has(domain)) return true;
   // Identifiers of code have no dashes, and rarely digits or letters of other scripts.
   const hasHostLikeLabel = labels.slice(0, -1).some((label) => /-|[a-z]\d|\d[a-z]|[^\0-\x7f]/.test(label));
   return hasHostLikeLabel || (labels.length > 2 && TOP_LEVEL_DOMAINS.has(labels.at(-2) ?? ""));
@@ -83,10 +88,10 @@ export function isHostName(name: string, hasPort: boolean): boolean {
 const MACHINE_NAME =
   /^(?:DESKTOP-[A-Z0-9]{7}|LAPTOP-[A-Z0-9]{8}|WIN-[A-Z0-9]{11}|EC2AMAZ-[A-Z0-9]{7}|(?:PC|SRV|VM)-(?=[A-Z0-9]*\d)[A-Z0-9]{5,15}|ip-\d{1,3}(?:-\d{1,3}){3}|[\w-]{1,40}-(?:MacBook|iMac|Mac-?mini|MBP|MBA)(?:-(?:Pro|Air|M\d|\d{1,2}))*)$/i;
 
-/** Returns true if the word between two offsets is such a name. */
+/** Returns true if the word between two offsets is such a name. Most words have no dash and need no pattern. */
 export function isMachineName(text: ScannedText, start: number, end: number): boolean {
   if (end - start < 7 || end - start > 64) return false;
   let dash = start;
-  while (dash < end && text.charCodeAt(dash) !== 45) dash++;
+  while (dash < end && !text.hasCharacter(dash, "-")) dash++;
   return dash < end && MACHINE_NAME.test(text.slice(start, end));
 }

@@ -5,7 +5,7 @@ import type { ScannedText } from "../scanned-text.js";
 import { isHostName, isMachineName } from "./host-names.js";
 import { findUrlEnd } from "./urls.js";
 
-/** Equivalent to `isIPv4` of node:net, which takes some milliseconds to load. */
+/** Matches what `isIPv4` of node:net accepts. That module takes some milliseconds to load. */
 const IPV4 = /^(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/;
 
 /** RFC 1035 allows 63 characters. One more is read to recognize longer runs. */
@@ -38,7 +38,7 @@ function matchAddress(text: ScannedText, from: number, to: number): Identifiable
       return isVersionNumber(text, from) ? undefined : createMatch("ip", from, includeSuffix(text, to));
   }
   const hasPort = text.hasCharacter(to, ":") && PORT.test(text.slice(to, to + 7));
-  if (!isHostName(name, hasPort)) return undefined;
+  if (!isHostName(name, { hasPort })) return undefined;
   const hasPath = hasPort || text.hasOneOf(to, "/?#");
   return createMatch("host", from, hasPath ? findUrlEnd(text, to) : to);
 }
@@ -76,7 +76,7 @@ export function detectInternationalHost(text: ScannedText, at: number): Identifi
   if ((text.charClassBefore(at) & (ALNUM | NON_ASCII | DOT)) !== 0) return undefined;
   if (!text.hasCharacter(text.findRunEnd(at, WORD | NON_ASCII, MAX_LABEL_LENGTH), ".")) return undefined;
   const end = findHostEnd(text, at, WORD | NON_ASCII);
-  return end - at <= MAX_HOST_LENGTH && isHostName(text.slice(at, end), false)
+  return end - at <= MAX_HOST_LENGTH && isHostName(text.slice(at, end), { hasPort: false })
     ? createMatch("host", at, findUrlEnd(text, end))
     : undefined;
 }
@@ -107,7 +107,7 @@ function findGroupStart(text: ScannedText, colon: number): number | undefined {
   let start = colon;
   while (start > colon - 4 && isHexDigit(text, start - 1)) start--;
   if ((text.charClassBefore(start) & ALNUM) !== 0) return undefined;
-  // A colon before the group makes it a later one, unless that colon ends a word (`ip:fe80::1`).
+  // The group is a later one if a colon is before it, unless that colon ends a word, as in `ip:fe80::1`.
   const isLater =
     text.hasCharacter(start - 1, ":") &&
     (start === colon || text.hasCharacter(start - 2, ":") || isHexDigit(text, start - 2));
@@ -115,7 +115,7 @@ function findGroupStart(text: ScannedText, colon: number): number | undefined {
 }
 
 function isHexDigit(text: ScannedText, index: number): boolean {
-  const code = text.charCodeAt(index) | 32; // maps upper case to lower case; digits have this bit already
+  const code = text.charCodeAt(index) | 32; // makes letters lower case and leaves digits as they are
   return (code >= 48 && code <= 57) || (code >= 97 && code <= 102);
 }
 

@@ -16,7 +16,8 @@ const AT_WORD = / (?:at|arroba) /iy;
 
 export function detectBracketedEmail(text: ScannedText, bracket: number): Identifiable | undefined {
   if (!text.hasOneOf(bracket + 1, "aA@\u00e4\u00c4cC ")) return undefined;
-  return matchObfuscatedEmail(text, bracket, BRACKETED_AT);
+  const signStart = text.hasCharacter(bracket - 1, " ") ? bracket - 1 : bracket;
+  return matchObfuscatedEmail(text, signStart, BRACKETED_AT);
 }
 
 /** The domain has to contain a spelled-out dot, because `look at example.com` is not an address. */
@@ -34,23 +35,29 @@ export function listEmailWords(): WordDetectors {
   ];
 }
 
-function matchObfuscatedEmail(text: ScannedText, at: number, sign: RegExp): Identifiable | undefined {
-  const from = text.hasCharacter(at - 1, " ") && sign === BRACKETED_AT ? at - 1 : at;
-  const domain = from < 1 ? undefined : text.findMatchEnd(sign, from);
-  const end = domain === undefined ? undefined : text.findMatchEnd(getDomainPattern(), domain);
+/** @param signPattern the form of the `@`, which begins at `signStart` and includes the blanks around it */
+function matchObfuscatedEmail(
+  text: ScannedText,
+  signStart: number,
+  signPattern: RegExp,
+): Identifiable | undefined {
+  const domainStart = signStart < 1 ? undefined : text.findMatchEnd(signPattern, signStart);
+  const end = domainStart === undefined ? undefined : text.findMatchEnd(getDomainPattern(), domainStart);
   if (end === undefined) return undefined;
-  const start = findObfuscatedMailboxStart(text, from);
-  return start === from ? undefined : createMatch("email", start, end);
+  const start = findObfuscatedMailboxStart(text, signStart);
+  return start === signStart ? undefined : createMatch("email", start, end);
 }
 
 /** Returns the start of the labels, and of the dots between them, that end at `to`. */
 function findObfuscatedMailboxStart(text: ScannedText, to: number): number {
   let start = findLabelStart(text, to);
-  for (let labels = 1; labels < MAX_LABELS && text.hasOneOf(start - 1, ". ])}>"); labels++) {
-    const dot = DOT_BEFORE.exec(text.slice(Math.max(0, start - MAX_DOT_LENGTH), start))?.[0].length ?? 0;
-    const previous = findLabelStart(text, start - dot);
-    if (dot === 0 || previous === start - dot) return start;
-    start = previous;
+  for (let count = 1; count < MAX_LABELS && text.hasOneOf(start - 1, ". ])}>"); count++) {
+    const dotLength =
+      DOT_BEFORE.exec(text.slice(Math.max(0, start - MAX_DOT_LENGTH), start))?.[0].length ?? 0;
+    const previousEnd = start - dotLength;
+    const previousStart = findLabelStart(text, previousEnd);
+    if (dotLength === 0 || previousStart === previousEnd) return start;
+    start = previousStart;
   }
   return start;
 }

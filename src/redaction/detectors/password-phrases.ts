@@ -24,7 +24,7 @@ const getValueAfterNounPattern = createLazyPattern(
   "uy",
 );
 
-/** The beginnings of `mot de passe`, `palavra-passe` and `parola d'ordine`. */
+/** What must be before a noun: `mot de passe`, `palavra-passe` and `parola d'ordine`. */
 const REQUIRED_PREFIXES: Readonly<Record<string, RegExp>> = {
   passe: /mot de $|palavra-$/i,
   ordine: /parola d'$/i,
@@ -45,7 +45,10 @@ export function listPasswordNouns(): WordDetectors {
   });
 }
 
-/** The low bytes of each noun's first non-ASCII letter. A run without any of them has no noun, which is a fast test. */
+/**
+ * The first letter of each noun that is not ASCII, by the lower eight bits of its code: 1 if there is such a letter. A run
+ * without any of them has no noun, and needs no pattern.
+ */
 const getNounLetters = createLazy(() => {
   const letters = new Uint8Array(256);
   for (const noun of NON_ASCII_PASSWORD_NOUNS.split("|")) {
@@ -72,6 +75,7 @@ export function detectMixedPasswordPhrase(
   return matchNonAsciiNoun(text, start, text.findRunEnd(end, WORD | NON_ASCII, 24));
 }
 
+/** Detects a noun in a run of letters that are not ASCII. */
 export function detectNonAsciiPasswordPhrase(
   text: ScannedText,
   start: number,
@@ -80,6 +84,7 @@ export function detectNonAsciiPasswordPhrase(
   return mayContainNoun(text, start, end) ? matchNonAsciiNoun(text, start, end) : undefined;
 }
 
+/** The noun may extend beyond the run, because it may contain a blank or end with a particle. */
 function matchNonAsciiNoun(text: ScannedText, start: number, end: number): Identifiable | undefined {
   const noun = getNonAsciiNounPattern().exec(text.slice(start, Math.min(end + 12, start + 512)));
   return noun === null ? undefined : matchPasswordAfter(text, start + noun.index + noun[0].length);
@@ -88,23 +93,26 @@ function matchNonAsciiNoun(text: ScannedText, start: number, end: number): Ident
 function matchPasswordAfter(text: ScannedText, nounEnd: number): Identifiable | undefined {
   const match = text.match(getValueAfterNounPattern(), nounEnd);
   if (match?.[3] === undefined) return undefined;
-  const valueStart = match.index + match[0].length - match[3].length;
+  const [whole, verb, quote, rawValue] = match;
+  const valueStart = nounEnd + whole.length - rawValue.length;
   const value =
-    match[2] === undefined
-      ? trimPunctuation(match[3])
-      : text.slice(valueStart, findClosingQuote(text, valueStart, match[2]));
-  const isStated = match[1] !== undefined;
-  const isQuoted = match[2] !== undefined;
-  if (isPlaceholderValue(value) || !(isQuoted ? isStated : looksLikePassword(value, isStated)))
-    return undefined;
-  return createMatch("secret", valueStart, valueStart + value.length);
+    quote === undefined
+      ? trimPunctuation(rawValue)
+      : text.slice(valueStart, findClosingQuote(text, valueStart, quote));
+  const isStated = verb !== undefined;
+  const isPassword = quote === undefined ? looksLikePassword(value, { isStated }) : isStated;
+  return isPassword && !isPlaceholderValue(value)
+    ? createMatch("secret", valueStart, valueStart + value.length)
+    : undefined;
 }
 
+/** Returns the offset of the closing mark. Without one, the value is the word at `from`. */
 function findClosingQuote(text: ScannedText, from: number, quote: string): number {
   const length = text.slice(from, from + 512).indexOf(quote);
   return length > 0 ? from + length : text.findRunEnd(from, WORD);
 }
 
+/** Removes the punctuation of the sentence at the end, and everything from an escape such as `\n` on. */
 function trimPunctuation(value: string): string {
   if (/^[A-Za-z0-9]+$/.test(value)) return value;
   return value.replace(/\\[nrt].*$|[.,;:!?)\]}"'`<>|]+$/s, "");
@@ -112,9 +120,12 @@ function trimPunctuation(value: string): string {
 
 const getPlainWordPattern = createLazyPattern(`^${LETTERS}?\\p{Ll}*$`, "u");
 
-/** Returns false for a plain word. If no verb or mark is before the value, it needs digits and letters. */
-function looksLikePassword(value: string, isStated: boolean): boolean {
-  if (getPlainWordPattern().test(value) || /^\W/.test(value[0] === "-" ? value : "") || value.length < 4)
-    return false;
+/**
+ * Returns false for a plain word and for a flag. If no verb or mark is before the value, it needs digits and letters.
+ *
+ * @param context `isStated` is true if a verb or a mark is before the value
+ */
+function looksLikePassword(value: string, { isStated }: { readonly isStated: boolean }): boolean {
+  if (getPlainWordPattern().test(value) || value.startsWith("-") || value.length < 4) return false;
   return isStated || (value.length >= 6 && /\d/.test(value) && /[A-Za-z]/.test(value));
 }

@@ -6,6 +6,7 @@ import type { ScannedText } from "../scanned-text.js";
 import { WordTable } from "../word-table.js";
 import { FIRST_NAMES } from "./first-names.js";
 
+/** An initial, then one or two last names, each with up to two particles: ` J. van der Berg`. */
 const LAST_NAMES =
   "(?:[ ]\\p{Lu}\\.)?(?:[ ](?:(?:van|von|de|da|der|den|di|del|la|le|bin|al)[ ]){0,2}\\p{Lu}[\\p{L}'\u2019-]{1,40}){1,2}(?![\\p{L}\\p{N}_])";
 const getPersonPattern = createLazyPattern(`\\p{Lu}[\\p{L}'\u2019-]{1,40}${LAST_NAMES}`, "uy");
@@ -37,9 +38,11 @@ const getFirstWords = createLazy(() => {
   return WordTable.fromWords(new Set(beginnings));
 });
 
+/** Called at each word that begins with a capital. A match may begin before it, because a legal form ends a company's name. */
 export function detectName(text: ScannedText, start: number, end: number): Identifiable | undefined {
-  const isCut = (text.charClassAt(end) & NON_ASCII) !== 0;
-  if (!isCut && getFirstWords().find(text, start, end) === undefined) return undefined;
+  const isAsciiPart = (text.charClassAt(end) & NON_ASCII) !== 0; // as `J` of `Jürgen`
+  if (!isAsciiPart && getFirstWords().find(text, start, end) === undefined) return undefined;
+  // A word after a dot is a member, as in `team.Jane`.
   const isMember = text.hasCharacter(start - 1, ".") && (text.charClassAt(start - 2) & WORD) !== 0;
   if (isMember) return undefined;
   return (
@@ -50,8 +53,8 @@ export function detectName(text: ScannedText, start: number, end: number): Ident
 }
 
 function matchPerson(text: ScannedText, start: number): Identifiable | undefined {
-  const first = text.slice(start, text.findRunEnd(start, WORD | NON_ASCII, 24));
-  return FIRST_NAMES.has(first) ? matchPersonPattern(getPersonPattern(), text, start) : undefined;
+  const firstName = text.slice(start, text.findRunEnd(start, WORD | NON_ASCII, 24));
+  return FIRST_NAMES.has(firstName) ? matchPersonPattern(getPersonPattern(), text, start) : undefined;
 }
 
 function matchPersonPattern(pattern: RegExp, text: ScannedText, start: number): Identifiable | undefined {
@@ -60,25 +63,27 @@ function matchPersonPattern(pattern: RegExp, text: ScannedText, start: number): 
 }
 
 /** Matches a legal form and the words before it: `Acme Widgets and Sons, Inc.` */
-function matchCompany(text: ScannedText, legalForm: number): Identifiable | undefined {
-  if (!text.hasCharacter(legalForm - 1, " ")) return undefined;
-  const end = text.findMatchEnd(getLegalFormPattern(), legalForm);
+function matchCompany(text: ScannedText, legalFormStart: number): Identifiable | undefined {
+  if (!text.hasCharacter(legalFormStart - 1, " ")) return undefined;
+  const end = text.findMatchEnd(getLegalFormPattern(), legalFormStart);
   if (end === undefined) return undefined;
-  const wordsEnd = text.hasCharacter(legalForm - 2, ",") ? legalForm - 2 : legalForm - 1;
+  const hasComma = text.hasCharacter(legalFormStart - 2, ",");
+  const wordsEnd = hasComma ? legalFormStart - 2 : legalFormStart - 1;
   let start = findCapitalizedWordBefore(text, wordsEnd);
   if (start === undefined) return undefined;
-  for (let words = 1; words < MAX_COMPANY_WORDS && text.hasCharacter(start - 1, " "); words++) {
-    const joint = /(?: (?:&|und|and|et|y|of))?$/.exec(text.slice(Math.max(0, start - 5), start - 1));
-    const previous = findCapitalizedWordBefore(text, start - 1 - (joint?.[0].length ?? 0));
-    if (previous === undefined || isLegalFormOfPrevious(text, previous)) break;
-    start = previous;
+  for (let count = 1; count < MAX_COMPANY_WORDS && text.hasCharacter(start - 1, " "); count++) {
+    const conjunction = / (?:&|und|and|et|y|of)$/.exec(text.slice(Math.max(0, start - 5), start - 1));
+    const previousEnd = start - 1 - (conjunction?.[0].length ?? 0);
+    const previousStart = findCapitalizedWordBefore(text, previousEnd);
+    if (previousStart === undefined || isLegalFormOfPrevious(text, previousStart)) break;
+    start = previousStart;
   }
   return createMatch("company", start, end);
 }
 
 /** Returns true if the word ends the name of another company, as `Inc` does in `Acme Inc and Globex Ltd`. */
-function isLegalFormOfPrevious(text: ScannedText, word: number): boolean {
-  const end = text.findMatchEnd(getLegalFormPattern(), word);
+function isLegalFormOfPrevious(text: ScannedText, wordStart: number): boolean {
+  const end = text.findMatchEnd(getLegalFormPattern(), wordStart);
   return end !== undefined && text.hasCharacter(end, " ");
 }
 

@@ -7,12 +7,13 @@ import { findCardNumbers } from "./card-numbers.js";
 
 export function detectPhoneNumbers(text: ScannedText, start: number, end: number): Identifiable[] {
   const run = text.slice(start, end);
-  const phones = matchNumbers(run, start, "phone", PHONES, isPhone);
+  const phones = matchNumbers(run, start, { kind: "phone", pattern: PHONE_PATTERN, isValid: isPhone });
   if (phones.length > 0) return phones.map((phone) => includeExtension(text, phone));
+  // After a word such as `phone`, any number counts that is not one of a card.
   const isLabelled = getPhoneLabelPattern().test(text.slice(Math.max(0, start - 24), start));
   if (!isLabelled || findCardNumbers(run, start).length > 0) return [];
-  const digits = extractDigits(run).length;
-  const phone = digits >= 7 && digits <= 15 ? createMatch("phone", start, end) : undefined;
+  const digitCount = extractDigits(run).length;
+  const phone = digitCount >= 7 && digitCount <= 15 ? createMatch("phone", start, end) : undefined;
   return phone === undefined ? [] : [phone];
 }
 
@@ -24,7 +25,7 @@ function includeExtension(text: ScannedText, phone: Identifiable): Identifiable 
 }
 
 const INTERNATIONAL = "[ ]?\\(?[1-9]\\d{0,2}\\)?(?:[ ./()\u00b7-]{0,3}\\d){6,13}";
-const PHONES = new RegExp(
+const PHONE_PATTERN = new RegExp(
   `(?:\\+${INTERNATIONAL}|(?<!\\d)(?:${[
     `00${INTERNATIONAL}`,
     "(?:1[ .-])?\\(\\d{2,5}\\)[ -]?\\d{2,5}(?:[ .-]?\\d{2,5}){1,3}", // an area code in brackets
@@ -45,10 +46,9 @@ const PHONES = new RegExp(
 const DATE = /^(?:\d{4}([./-])[01]?\d\1[0-3]?\d|[0-3]?\d([./-])[0-3]?\d\2\d{4})(?![\d./-])/;
 
 function isPhone(match: string): boolean {
-  const digits = extractDigits(match).length;
-  return (
-    digits >= (match.startsWith("+") || match.startsWith("(") ? 8 : 9) && digits <= 16 && !DATE.test(match)
-  );
+  const digitCount = extractDigits(match).length;
+  const minDigits = match.startsWith("+") || match.startsWith("(") ? 8 : 9;
+  return digitCount >= minDigits && digitCount <= 16 && !DATE.test(match);
 }
 
 const getPhoneLabelPattern = createLazyPattern(

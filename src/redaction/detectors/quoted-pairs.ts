@@ -1,10 +1,11 @@
 /** Detects quoted values after a quoted key: `[["password", "…"]]`, `set('x-api-key', '…')`, `"--token", "…"`. */
 import { DOT, NON_ASCII, WORD } from "../character-classes.js";
+import { parseLabelFlag } from "../list-labels.js";
 import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { MAX_KEY_LENGTH, mayBeSensitiveKey } from "../sensitive-keys.js";
 import { classifyValueByKey } from "../sensitive-values.js";
-import { isCompoundLabel, isLabel, parseLabelFlag } from "../value-labels.js";
+import { isLabel, isUnmistakableLabel } from "../value-labels.js";
 
 /** Allows for indented JSON. */
 const MAX_BLANKS = 64;
@@ -17,24 +18,24 @@ const BLANKS = " \t\r\n";
 const QUOTED_VALUE =
   /,\s{0,64}(""(?=[^\s,;)}\]"])|\\{0,7}["'`])((?:(?!\1)(?:\\.|[^\\])){1,1024}?)\1(?:\s{0,64},?\s{0,64}([\])]))?/sy;
 
-/** Called at a comma. */
+/** Called at the comma between key and value. */
 export function detectQuotedPair(text: ScannedText, comma: number): Identifiable | undefined {
-  const quote = skipBack(text, comma, BLANKS, MAX_BLANKS) - 1;
-  if (!text.hasOneOf(quote, QUOTES)) return undefined;
-  const end = skipBack(text, quote, '\\"', MAX_QUOTE_LENGTH);
-  if (!mayBeSensitiveKey(text, end)) return undefined;
-  const start = text.findRunStart(end, WORD | NON_ASCII | DOT, MAX_KEY_LENGTH);
-  if (text.charCodeAt(start - 1) !== text.charCodeAt(quote)) return undefined;
-  const content = text.slice(start, end);
-  const flag = parseLabelFlag(content);
-  const context = flag === undefined ? classifyContext(text, start, content) : "flag";
+  const quoteIndex = skipBack(text, comma, BLANKS, MAX_BLANKS) - 1;
+  if (!text.hasOneOf(quoteIndex, QUOTES)) return undefined;
+  const keyEnd = skipBack(text, quoteIndex, '\\"', MAX_QUOTE_LENGTH);
+  if (!mayBeSensitiveKey(text, keyEnd)) return undefined;
+  const keyStart = text.findRunStart(keyEnd, WORD | NON_ASCII | DOT, MAX_KEY_LENGTH);
+  if (text.charCodeAt(keyStart - 1) !== text.charCodeAt(quoteIndex)) return undefined;
+  const key = text.slice(keyStart, keyEnd);
+  const flag = parseLabelFlag(key);
+  const context = flag === undefined ? classifyContext(text, keyStart, key) : "flag";
   if (context === undefined) return undefined;
   const match = text.match(QUOTED_VALUE, comma);
   if (match?.[1] === undefined || match[2] === undefined) return undefined;
   const [whole, openingQuote, value, closingBracket] = match;
   if (context !== "flag" && closingBracket === undefined) return undefined;
   if (context === "single-pair" && /\s/.test(value)) return undefined; // a sentence
-  const kind = classifyValueByKey(flag ?? content, value);
+  const kind = classifyValueByKey(flag ?? key, value);
   const valueStart = comma + whole.indexOf(openingQuote) + openingQuote.length;
   return kind && createMatch(kind, valueStart, valueStart + value.length);
 }
@@ -51,7 +52,7 @@ function classifyContext(
   const before = skipBack(text, skipBack(text, keyStart - 1, '\\"', MAX_QUOTE_LENGTH), BLANKS, MAX_BLANKS);
   if (!text.hasOneOf(before - 1, "[(") || !isLabel(key)) return undefined;
   if (PAIR_PREFIX.test(text.slice(Math.max(0, before - 96), before))) return "listed-pair";
-  return isCompoundLabel(key) ? "single-pair" : undefined;
+  return isUnmistakableLabel(key) ? "single-pair" : undefined;
 }
 
 /** Returns the start of a run of these characters that ends at `from`, at most `maxLength` before it. */

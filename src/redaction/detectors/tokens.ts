@@ -11,35 +11,38 @@ import { VENDOR_TOKEN_FORMATS } from "./vendor-tokens.js";
 /** Shorter runs are not tested, because they are not secure as a key and many short words look random. */
 const MIN_RANDOM_LENGTH = 16;
 
-/** The patterns by the first two characters of their formats, so that most words need one look-up. */
-const getFormatsByPrefix = createLazy(() => {
+/**
+ * One pattern for all formats that begin with the same two characters, at the index of this prefix. Most words begin with
+ * other characters, so that one look-up excludes them.
+ */
+const getPatternsByPrefix = createLazy(() => {
   const sources = new Map<number, string>();
   for (const format of VENDOR_TOKEN_FORMATS.flatMap(({ formats }) => formats)) {
-    const prefix = getPrefix(format.replace("\\", ""), 0);
-    const known = sources.get(prefix);
-    sources.set(prefix, known === undefined ? format : `${known}|${format}`);
+    const prefixIndex = getPrefixIndex(format.replace("\\", ""), 0);
+    const known = sources.get(prefixIndex);
+    sources.set(prefixIndex, known === undefined ? format : `${known}|${format}`);
   }
   const patterns: (RegExp | undefined)[] = new Array(128 * 128);
-  for (const [prefix, source] of sources) patterns[prefix] = new RegExp(source, "y");
+  for (const [prefixIndex, source] of sources) patterns[prefixIndex] = new RegExp(source, "y");
   return patterns;
 });
 
-function getPrefix(text: Pick<ScannedText, "charCodeAt">, index: number): number {
+function getPrefixIndex(text: Pick<ScannedText, "charCodeAt">, index: number): number {
   return text.charCodeAt(index) * 128 + text.charCodeAt(index + 1);
 }
 
 export function detectVendorToken(text: ScannedText, start: number, end: number): Identifiable | undefined {
-  const format = getFormatsByPrefix()[getPrefix(text, start)];
-  const formatEnd = format === undefined ? undefined : text.findMatchEnd(format, start);
+  const pattern = getPatternsByPrefix()[getPrefixIndex(text, start)];
+  const formatEnd = pattern === undefined ? undefined : text.findMatchEnd(pattern, start);
   return formatEnd === undefined
     ? undefined
     : createMatch("token", start, findTokenEnd(text, Math.max(end, formatEnd)));
 }
 
 export function detectRandomToken(text: ScannedText, start: number, end: number): Identifiable | undefined {
-  // A run that began before this word has been tested already.
-  const continues = isJoint(text, start - 1) && (text.charClassAt(start - 2) & WORD) !== 0;
-  return continues ? undefined : matchRandomRun(text, start, findTokenRunEnd(text, end));
+  // The run was tested at its first word.
+  const isLaterWord = isJoint(text, start - 1) && (text.charClassAt(start - 2) & WORD) !== 0;
+  return isLaterWord ? undefined : matchRandomRun(text, start, findTokenRunEnd(text, end));
 }
 
 /** Detects a shared access signature of Azure, which is a query with permissions, expiry and signature. */
@@ -49,9 +52,9 @@ export function detectAccessSignature(text: ScannedText, ampersand: number): Ide
   while ((text.charClassAt(end) & (WORD | BASE64)) !== 0 || text.hasCharacter(end, "%")) end++;
   if (end - ampersand < 25) return undefined;
   let start = ampersand;
-  const isQuery = (index: number) =>
+  const isQueryCharacter = (index: number) =>
     (text.charClassAt(index) & (WORD | DOT)) !== 0 || text.hasOneOf(index, "%:&=");
-  while (start > ampersand - 400 && isQuery(start - 1)) start--;
+  while (start > ampersand - 400 && isQueryCharacter(start - 1)) start--;
   return createMatch("token", start, end);
 }
 
@@ -64,17 +67,18 @@ export function detectAzureSecret(text: ScannedText, tilde: number): Identifiabl
     : undefined;
 }
 
-/** Matches the whole run if it looks random, or else the part of it from the first random component. */
+/** Matches the whole run if it looks random, or else the part of it from the first word that does. */
 function matchRandomRun(text: ScannedText, from: number, to: number): Identifiable | undefined {
   if (to - from < MIN_RANDOM_LENGTH) return undefined;
   if (looksRandom(text, from, to) && !containsUuid(text.slice(from, to)))
     return matchWholeToken(text, from, to);
-  for (let part = from; part < to; part++) {
-    const partEnd = text.findRunEnd(part, WORD);
-    const isLong = partEnd - part >= MIN_RANDOM_LENGTH;
-    if (isLong && looksRandom(text, part, partEnd) && !isUuid(text.slice(part, partEnd)))
-      return matchWholeToken(text, part, to);
-    part = partEnd;
+  let wordStart = from;
+  while (wordStart < to) {
+    const wordEnd = text.findRunEnd(wordStart, WORD);
+    const isLong = wordEnd - wordStart >= MIN_RANDOM_LENGTH;
+    if (isLong && looksRandom(text, wordStart, wordEnd) && !isUuid(text.slice(wordStart, wordEnd)))
+      return matchWholeToken(text, wordStart, to);
+    wordStart = wordEnd + 1; // one character of base64 is between two words
   }
   return undefined;
 }
@@ -87,6 +91,7 @@ function findTokenRunEnd(text: ScannedText, from: number): number {
   return end;
 }
 
+/** Returns true for `+`, `/`, `=` and `~`, which join the words of a token in base64. */
 function isJoint(text: ScannedText, index: number): boolean {
   const bits = text.charClassAt(index);
   return (bits & BASE64) !== 0 && (bits & JOIN) === 0;
@@ -105,7 +110,7 @@ function findTokenStart(text: ScannedText, from: number): number {
   return numbers !== null && extractDigits(numbers[0]).length >= 6 ? from - numbers[0].length : from;
 }
 
-/** Some vendors put the number of an account or a bot, or a UUID, and a separator in front of a token. */
+/** Some vendors put the number of an account or a bot, or a UUID, and a separator in front of a token. It may follow `\n`. */
 const LEADING_NUMBERS = /(?:(?<![A-Za-z\d])|(?<=\\[nrt]))(?:[\da-fA-F-]{1,36}[:|/!])+$/;
 
 function findTokenEnd(text: ScannedText, from: number): number {

@@ -9,7 +9,7 @@ import { isPlaceholderValue } from "../sensitive-values.js";
 interface TriggerPhrase {
   /** Sticky, and begins at the trigger word. The group `value` is the match. */
   readonly pattern: RegExp;
-  /** The pattern is not sticky and ends before the trigger word. */
+  /** The pattern is not sticky and ends before the trigger word, as that of `echo … | chpasswd` does. */
   readonly endsAtWord?: true;
   readonly kind: Identifiable["kind"];
   readonly isValid?: (match: RegExpExecArray, value: string) => boolean;
@@ -129,9 +129,12 @@ const MAX_PREFIX_LENGTH = 300;
 function findPipeStart(text: ScannedText, start: number): number {
   const stop = Math.max(0, start - MAX_PREFIX_LENGTH);
   const commandEnd = text.findRunStart(start, BLANK, 4);
-  if (!text.hasCharacter(commandEnd - 1, "|") && !text.hasOneOf(commandEnd - 1, "oO")) return start; // the letter may end `| sudo`
+  const mayFollowPipe = text.hasOneOf(commandEnd - 1, "|oO"); // the letter may end `| sudo`
+  if (!mayFollowPipe) return start;
+  // The second pipe to the left is the one before the piped command.
   let from = start;
-  for (let pipes = 0; from > stop && pipes < 2; from--) if (text.hasCharacter(from - 1, "|")) pipes++;
+  for (let pipeCount = 0; from > stop && pipeCount < 2; from--)
+    if (text.hasCharacter(from - 1, "|")) pipeCount++;
   return from;
 }
 
@@ -149,9 +152,11 @@ function matchPhrase(
   return createMatch(kind, valueStart, valueStart + value.length);
 }
 
+/** Lists each phrase under its trigger word. */
 export function listTriggerPhrases(): WordDetectors {
   return Object.entries(createPhrasesByWord()).flatMap(([word, phrases]) =>
     phrases.map((phrase): readonly [string, Detect] => {
+      // Most words of a text that are listed here have no phrase after them. A look at one character saves the pattern.
       const needsBlank = phrase.pattern.source.startsWith(`${word}\\s`);
       return [
         word,

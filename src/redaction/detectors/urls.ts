@@ -7,7 +7,7 @@ import { WordTable } from "../word-table.js";
 
 /** Matches `://` with escaped slashes, as in JSON, and with the third slash of `file:///`. */
 const AUTHORITY = /:(?:\\?\/){2,3}(?=[^\s"'<>`])/y;
-/** Marks a URL inside the query of another URL. */
+/** Matches the encoded `://` of a URL that is a parameter of another URL. */
 const ENCODED_AUTHORITY = /%3A(?:%2F){2}/iy;
 /** Schemes that no slashes follow. */
 const getPlainSchemes = createLazy(() =>
@@ -18,10 +18,11 @@ const MAX_PLAIN_SCHEME_LENGTH = 6;
 /** The length of the longest registered scheme. */
 const MAX_SCHEME_LENGTH = 40;
 
+/** Detects `https://…` with any scheme, and `tel:…` and the like with the schemes above. */
 export function detectUrl(text: ScannedText, colon: number): Identifiable | undefined {
   if ((text.charClassAt(colon - 1) & ALNUM) === 0) return undefined;
-  const mark = text.charCodeAt(colon + 1);
-  if (mark === SLASH || mark === BACKSLASH) {
+  const nextCode = text.charCodeAt(colon + 1);
+  if (nextCode === SLASH || nextCode === BACKSLASH) {
     const end = text.findMatchEnd(AUTHORITY, colon);
     return end === undefined
       ? undefined
@@ -37,6 +38,7 @@ export function detectUrl(text: ScannedText, colon: number): Identifiable | unde
 const SLASH = 47;
 const BACKSLASH = 92;
 
+/** Detects `https%3A%2F%2F…`. */
 export function detectEncodedUrl(text: ScannedText, percent: number): Identifiable | undefined {
   const end = text.hasCharacter(percent + 1, "3") ? text.findMatchEnd(ENCODED_AUTHORITY, percent) : undefined;
   if (end === undefined) return undefined;
@@ -67,7 +69,7 @@ function endsUrl(text: ScannedText, index: number): boolean {
   const bits = text.charClassAt(index);
   if ((bits & (BLANK | QUOTE)) !== 0) return true;
   const code = text.charCodeAt(index);
-  if (code === 92) return !text.hasOneOf(index + 1, "/u"); // JSON's `\/` and `\u0026` continue a URL, `\n` ends it.
+  if (code === BACKSLASH) return !text.hasOneOf(index + 1, "/u"); // JSON's `\/` and `\u0026` continue a URL, `\n` ends it.
   return code >= 128 && bits === 0;
 }
 

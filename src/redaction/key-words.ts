@@ -1,0 +1,88 @@
+/** Lists the words by which a key is recognized as one of a secret, a user or a host. */
+
+/** Last words of a key that mean a secret, in the languages that people write settings and messages in. */
+export const SECRET_NOUNS: ReadonlySet<string> = new Set(
+  (
+    "password passwords passwd passphrase passphrases passcode pwd pass pw mdp pin secret secrets token apikey " +
+    "accesskey secretkey privatekey authkey credential credentials creds authorization auth bearer cookie jwt otp " +
+    "totp mfa csrf xsrf nonce sessionid sessid sid dsn seed mnemonic connectionstring passwort kennwort passphrasen " +
+    "geheimnis contraseña contrasena clave senha chave motdepasse parola parool wachtwoord lösenord lozenord salasana " +
+    "hasło haslo heslo jelszó şifre sifre пароль секрет токен ключ密 密码 密碼 口令 密钥 令牌 パスワード 暗証番号 秘密鍵 비밀번호 암호 토큰 سر كلمة " +
+    "סיסמה รหัสผ่าน"
+  ).split(" "),
+);
+
+/** Last words of a key that mean the name of an account. */
+export const USER_NOUNS: ReadonlySet<string> = new Set(
+  (
+    "user users username usernames userid uid login logins loginname account accountname owner benutzer benutzername " +
+    "utilisateur usuario usuário utente gebruiker пользователь 用户 用户名 ユーザー ユーザー名 사용자"
+  ).split(" "),
+);
+
+/** Last words of a key that mean a machine. */
+export const HOST_NOUNS: ReadonlySet<string> = new Set(
+  (
+    "host hosts hostname hostnames server servername machine machinename computername nodename fqdn datasource " +
+    "address addr"
+  ).split(" "),
+);
+
+/** Words that mean a secret only together, at the end of a key. */
+export const SECRET_PHRASES = [
+  "pass phrase",
+  "pass word",
+  "pass code",
+  "mot de passe",
+  "palavra passe",
+  "key base",
+  "connection string",
+  "session id",
+];
+export const USER_PHRASES = ["user name", "login name", "account name", "user id"];
+export const HOST_PHRASES = ["host name", "data source"];
+
+/** The ends of compound words, which need no blank before them: `PGPASSWORD`, `MYLOGNAME`, `PGHOST`. */
+export const SECRET_SUFFIXES =
+  "password passwd passphrase passwort apikey authtoken accesstoken secret pwd".split(" ");
+export const USER_SUFFIXES = "username pguser logname dbuser".split(" ");
+export const HOST_SUFFIXES = "hostname pghost dbhost computername".split(" ");
+
+/** Words that mean a secret after one of `SECRET_KEY_MODIFIERS`: `api_key`, `session_keys`, `client_hash`. */
+export const KEY_NOUNS = ["key", "keys", "hash"];
+export const SECRET_KEY_MODIFIERS = (
+  "api access auth private secret account shared encryption encrypt decryption signing signature master license " +
+  "licence service ssh rsa hmac jwt session storage deploy app application admin root integration ingest write read " +
+  "project server client subscription function host webhook instrumentation"
+).split(" ");
+
+/** Keys in capitals that end in `KEY`, such as `SOME_VENDOR_KEY`, hold a secret, except `PRIMARY_KEY` and the like. */
+export const PLAIN_KEY_MODIFIERS = (
+  "primary foreign public cache sort partition row map sub object hash range shard index unique composite group " +
+  "dedupe dedup idempotency config setting settings registry hot arrow enter shortcut translation i18n message " +
+  "metric label json yaml field column table event query lookup routing sorting react list item property prop " +
+  "natural surrogate candidate join any turn press flag feature data storage meta key"
+).split(" ");
+
+/** Before `token`, these words mean a token of a language model, which is a word and not a secret. */
+export const MODEL_TOKEN_MODIFIERS = (
+  "stop pad eos bos unk mask cls sep special end start image next prev previous max min first last new current per " +
+  "each id"
+).split(" ");
+
+/** Words that may follow all of the above: `password_confirmation`, `API_KEY_PROD`. */
+export const TRAILING_WORDS =
+  "confirm confirmation again repeat old new hash plain raw value prod production dev staging live".split(
+    " ",
+  );
+
+/** The last labels of package registries that Bundler stores the credentials of. */
+export const BUNDLER_DOMAINS = ["com", "io", "org", "net"];
+
+/** Returns all words and phrases that a sensitive key can end with. Each list above that ends a key must be in it. */
+export function listLastWords(): string[] {
+  return [
+    ...[SECRET_NOUNS, USER_NOUNS, HOST_NOUNS, SECRET_PHRASES, USER_PHRASES, HOST_PHRASES],
+    ...[SECRET_SUFFIXES, USER_SUFFIXES, HOST_SUFFIXES, KEY_NOUNS, TRAILING_WORDS, BUNDLER_DOMAINS],
+  ].flatMap((words) => [...words]);
+}

@@ -1,0 +1,41 @@
+/** Shows that the quick test of a key's last letters skips none of the words that make a key sensitive. */
+import { describe, expect, it } from "vitest";
+import * as keyWords from "../../src/redaction/key-words.js";
+import { classifyKey, mayBeSensitiveKey } from "../../src/redaction/sensitive-keys.js";
+
+const { listLastWords: _, ...lists } = keyWords;
+/** A key ends with a word of every list, except of those whose words are before `key` or `token`. */
+const listsOfLastWords = Object.entries(lists).filter(([name]) => !name.endsWith("_MODIFIERS"));
+
+describe("mayBeSensitiveKey", () => {
+  it.each(listsOfLastWords)("returns true for every word of %s", (_name, words) => {
+    expect([...words].filter((word) => !mayBeSensitiveKey(word, word.length))).toEqual([]);
+  });
+
+  it.each(["name2", "名前"])("returns true for %s, which ends with a digit or another script", (key) => {
+    expect(mayBeSensitiveKey(key, key.length)).toBe(true);
+  });
+
+  it("returns false for an ordinary key", () => {
+    expect(mayBeSensitiveKey("elapsedMs", "elapsedMs".length)).toBe(false);
+  });
+});
+
+describe("classifyKey", () => {
+  it.each([
+    ["DB_PASSWORD", "secret"],
+    ["password_confirmation", "secret"],
+    ["BUNDLE_GEMS__EXAMPLE__COM", "secret"],
+    ["SOME_VENDOR_KEY", "secret"],
+    ["请输入密码", "secret"],
+    ["我的token", "secret"],
+    ["PGUSER", "user"],
+    ["Data Source", "host"],
+  ])("classifies %s as %s", (key, kind) => {
+    expect(classifyKey(key)).toBe(kind);
+  });
+
+  it.each(["KEY", "PRIMARY_KEY", "stop_token", "password_length"])("does not classify %s", (key) => {
+    expect(classifyKey(key)).toBeUndefined();
+  });
+});
