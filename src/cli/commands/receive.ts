@@ -2,7 +2,7 @@
 import { getSettingPrefix } from "../../config/environment.js";
 import { getErrorCode } from "../../internal/errors.js";
 import { escapeForTerminal, escapeLinesForTerminal } from "../../internal/terminal-text.js";
-import type { ReceivedEvent } from "../../receiver/protocol.js";
+import type { ReceivedEvent } from "../../receiver/event-batch.js";
 import { startReceiver } from "../../receiver/receiver.js";
 import type { ReceivedSpan } from "../../receiver/traces.js";
 import { type CommandContext, type Subcommand, UsageError } from "../subcommand.js";
