@@ -17,7 +17,8 @@ import {
   type RunOutcome,
   type ToolUse,
 } from "./run-attributes.js";
-import { type BeforeSpanEnd, callInSpan, startSpan, tryOrUndefined } from "./traced-call.js";
+import { startSpan, tryOrUndefined } from "./start-span.js";
+import { callInSpan, type FinishSpan } from "./traced-call.js";
 
 /** A run in progress, which `recordRun` passes to its callback. */
 export interface Run {
@@ -135,7 +136,7 @@ function recordLiveRun<T>(tracing: ActiveTracing, options: Partial<RunOptions>, 
     const onCapture = (uuid: string) => void (eventIds.length < MAX_EVENT_IDS && eventIds.push(uuid));
     return runInCaptureScope({ tags, onCapture }, () => fn(run));
   };
-  const onBeforeEnd: BeforeSpanEnd = (span, hasFailed) => {
+  const finishSpan: FinishSpan = (span, hasFailed) => {
     const { status = hasFailed ? "failed" : "success" } = latest;
     const ids = eventIds.length === 0 ? {} : { "posthog.event_ids": eventIds };
     tryOrUndefined(() =>
@@ -145,7 +146,7 @@ function recordLiveRun<T>(tracing: ActiveTracing, options: Partial<RunOptions>, 
   };
   const isAsync = types.isAsyncFunction(fn);
   // The cast is safe, because `callInSpan` returns what `fn` returns.
-  return callInSpan(tracing, { name: getRunSpanName(options) }, { call, isAsync, onBeforeEnd }) as T;
+  return callInSpan(tracing, { name: getRunSpanName(options) }, { call, isAsync, finishSpan }) as T;
 }
 
 function createRun(tracing: ActiveTracing, span: Span | undefined, report: Run["report"]): Run {
