@@ -11,10 +11,11 @@ import {
   PerformanceEvent,
   SystemInfoEvent,
 } from "../events/agent-events.js";
+import type { TelemetryEvent } from "../events/telemetry-event.js";
 
 export type { Details } from "../events/agent-events.js";
 
-/** Clients whose `system_info` was captured. */
+/** Clients that have captured `system_info`, which is captured once for each. */
 const clientsWithSystemInfo = new WeakSet<TelemetryClient>();
 
 /**
@@ -71,7 +72,7 @@ export class AgentTelemetry implements AsyncDisposable {
    * Captures `error`: an operation failed. Message and stack are sanitized as by `sealError`. With the option
    * `errorMessages: "none"` the message is not sent.
    * @param type the name of the error's class
-   * @param stack in V8's form
+   * @param stack `error.stack`, as Node writes it. Any other text is not sent.
    *
    * @example
    * const agents = new AgentTelemetry();
@@ -112,8 +113,8 @@ export class AgentTelemetry implements AsyncDisposable {
     return this.shutdown();
   }
 
-  #track(create: () => Parameters<TelemetryClient["captureFromEvent"]>[0]): string | undefined {
-    // The client calls `create` only if telemetry may be on.
+  /** @param create creates the event, and is called only if telemetry may be on */
+  #track(create: () => TelemetryEvent): string | undefined {
     return this.client.captureFromEvent({ toPosthogEvent: () => create().toPosthogEvent() });
   }
 }

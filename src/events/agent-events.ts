@@ -177,7 +177,7 @@ function formatStackFrame({ file, function: name, line, column }: SealedFrame): 
 export class ErrorEvent extends AgentEvent<ErrorProperties> {
   static readonly EVENT_NAME = "error";
 
-  /** @param stack in V8's form. Frames in any other form are not sent. */
+  /** @param stack `error.stack`, as Node writes it. Any other text is not sent. */
   constructor(type: string, message: string, stack?: string, errorMessages: ErrorMessages = "redacted") {
     super(ErrorEvent.EVENT_NAME, new ErrorProperties(type, message, stack, errorMessages));
   }
