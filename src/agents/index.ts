@@ -4,13 +4,8 @@ import { createTelemetryClient } from "../bootstrap/create-client.js";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
 import { isTelemetryClient, type TelemetryClient } from "../client/client.js";
 import { copyOptions } from "../client/plain-options.js";
-import {
-  AgentUsageEvent,
-  type Details,
-  ErrorEvent,
-  PerformanceEvent,
-  SystemInfoEvent,
-} from "../events/agent-events.js";
+import { AgentUsageEvent, type Details, PerformanceEvent, SystemInfoEvent } from "../events/agent-events.js";
+import { ErrorEvent } from "../events/error-event.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
 
 export type { Details } from "../events/agent-events.js";
@@ -80,7 +75,9 @@ export class AgentTelemetry implements AsyncDisposable {
    * agents.trackError(error.name, error.message, error.stack);
    */
   trackError(type: string, message: string, stack?: string): string | undefined {
-    return this.#track(() => new ErrorEvent(type, message, stack, this.client.errorMessages));
+    return this.#track(
+      () => new ErrorEvent({ type, message, stack, errorMessages: this.client.errorMessages }),
+    );
   }
 
   /**

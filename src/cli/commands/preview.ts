@@ -2,9 +2,10 @@
 import { createPackageManifest } from "../../bootstrap/package-manifest.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { FLAG_CALLED_EVENT } from "../../client/flag-exposure.js";
-import { AgentUsageEvent, ErrorEvent, PerformanceEvent, SystemInfoEvent } from "../../events/agent-events.js";
+import { AgentUsageEvent, PerformanceEvent, SystemInfoEvent } from "../../events/agent-events.js";
 import { createBuiltInSamples } from "../../events/built-in-events.js";
 import { type Describable, describeEvents } from "../../events/describe-events.js";
+import { ErrorEvent } from "../../events/error-event.js";
 import { explainField, type ManifestEvent, type ManifestField } from "../../events/manifest.js";
 import { SPAN_EVENT } from "../../events/span-fields.js";
 import type { TelemetryEvent } from "../../events/telemetry-event.js";
