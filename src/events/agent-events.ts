@@ -4,7 +4,6 @@ import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { type DeclaredText, getContent } from "../privacy/sanitizer/declared-text.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
-import { toMemberOrOther } from "./closed-words.js";
 import type { ListedField } from "./manifest.js";
 import { detectRuntime } from "./runtime-name.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
@@ -80,7 +79,7 @@ export class AgentUsageEvent extends AgentEvent<AgentUsageProperties> {
 }
 
 /** The units of measures. Any other unit is sent as `other`. */
-const KNOWN_UNITS = new Set(
+const KNOWN_UNITS: ReadonlySet<unknown> = new Set(
   "ns us ms s min h d bytes kb mb gb count percent ratio tokens usd per_second per_minute".split(" "),
 );
 
@@ -109,7 +108,7 @@ class PerformanceProperties extends TelemetryModel {
     if (!Number.isFinite(value)) throw new RangeError("the measured value is not a finite number"); // counted as `invalid_event`
     this.metric_name = name;
     this.value = value;
-    this.unit = toMemberOrOther(KNOWN_UNITS, unit);
+    this.unit = KNOWN_UNITS.has(unit) ? unit : "other";
     this.tags = removeNestedValues(tags);
   }
 }

@@ -11,12 +11,11 @@ import {
   createRunAttributes,
   createToolAttributes,
   type FinishedRun,
-  getRunSpanName,
-  getToolSpanName,
   type RunOptions,
   type RunOutcome,
   type ToolUse,
 } from "./run-attributes.js";
+import { getRunSpanName, getToolSpanName } from "./sendable-names.js";
 import { startSpan, tryOrUndefined } from "./start-span.js";
 import { callInSpan, type FinishSpan } from "./traced-call.js";
 
@@ -30,7 +29,7 @@ export interface Run {
   tool<T>(name: string, fn: () => T): T;
 }
 
-/** PostHog joins events and traces by this property. See posthog.com/docs/llm-analytics/traces. */
+/** The property by which PostHog joins events and traces (posthog.com/docs/llm-analytics/traces). */
 @TelemetryModel.policy("error")
 class RunTags extends TelemetryModel {
   @Public() $ai_trace_id: string;
@@ -133,7 +132,9 @@ function recordLiveRun<T>(tracing: ActiveTracing, options: Partial<RunOptions>, 
     });
     const tags = createRunTags(tracing, span);
     if (tags === undefined) return fn(run);
-    const onCapture = (uuid: string) => void (eventIds.length < MAX_EVENT_IDS && eventIds.push(uuid));
+    const onCapture = (uuid: string) => {
+      if (eventIds.length < MAX_EVENT_IDS) eventIds.push(uuid);
+    };
     return runInCaptureScope({ tags, onCapture }, () => fn(run));
   };
   const finishSpan: FinishSpan = (span, hasFailed) => {
@@ -159,10 +160,9 @@ function createRun(tracing: ActiveTracing, span: Span | undefined, report: Run["
         attributes: createToolAttributes(tracing, { name }),
         origin: "library" as const,
       }));
-      const isAsync = types.isAsyncFunction(fn);
-      const call = () => fn();
+      const toolCall = { call: () => fn(), isAsync: types.isAsyncFunction(fn) };
       // The cast is safe, because `callInSpan` returns what `fn` returns.
-      return callInSpan(tracing, spanStart ?? { name: "execute_tool other" }, { call, isAsync }) as T;
+      return callInSpan(tracing, spanStart ?? { name: "execute_tool other" }, toolCall) as T;
     },
   };
 }

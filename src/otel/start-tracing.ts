@@ -71,8 +71,14 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
     },
   });
   await client.ready();
-  const createIdleTracing = (why: string) =>
-    new Tracing({ client, provider: "none", processor: undefined, healthInputs: why, onShutdown: () => {} });
+  const createIdleTracing = (reason: string) =>
+    new Tracing({
+      client,
+      provider: "none",
+      processor: undefined,
+      healthInputs: reason,
+      onShutdown: () => {},
+    });
   const { pipeline } = latest;
   if (pipeline === undefined || client.state.status !== "on") return createIdleTracing(TELEMETRY_OFF);
 
@@ -84,12 +90,12 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
         ? createFixedRate(sampleRate)
         : new AdaptiveRate(sampleRate, limitToEventBudget(adaptive, perMinute), Date.now);
     const isOwnProvider = register && !hasRegisteredProvider(packages);
-    const processor = new TelemetrySpanProcessor(
+    const processor = new TelemetrySpanProcessor({
       client,
-      createAttributeModelFactory(attributes),
+      createModel: createAttributeModelFactory(attributes),
       rate,
       isOwnProvider,
-    );
+    });
     const provider = isOwnProvider ? createProvider(packages, rate, processor) : undefined;
     const active: ActiveTracing = {
       api: packages.api,
