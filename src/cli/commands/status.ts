@@ -31,7 +31,7 @@ interface StatusVerdict {
 function formatStatus(report: StatusReport, verdict: StatusVerdict, context: CommandContext): string {
   const { colors, command, toolFlag, isForAnyTool } = context;
   const lines = [
-    formatHeadline(report, verdict, context),
+    formatHeadline(report.tool, verdict, colors),
     `  ${formatReason(report, verdict.reason, colors)}`,
   ];
   if (verdict.reason === undefined) lines.push(colors.dim(`  to turn it off: ${command} disable${toolFlag}`));
@@ -45,11 +45,7 @@ function formatStatus(report: StatusReport, verdict: StatusVerdict, context: Com
   return lines.join("\n");
 }
 
-function formatHeadline(
-  { tool }: StatusReport,
-  { reason, isUndetermined }: StatusVerdict,
-  { colors }: CommandContext,
-): string {
+function formatHeadline(tool: string, { reason, isUndetermined }: StatusVerdict, colors: Colors): string {
   if (isUndetermined) return `${tool} telemetry cannot be determined from here`;
   const word = reason === undefined ? colors.green(colors.bold("on")) : colors.red(colors.bold("off"));
   return `${tool} telemetry is ${word}`;
