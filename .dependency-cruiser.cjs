@@ -7,7 +7,6 @@ const FOLDERS = {
     "otel",
     "profiles",
     "receiver",
-    "testing",
     "client",
     "config",
     "consent",

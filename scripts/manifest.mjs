@@ -2,7 +2,7 @@
 // With --check it writes nothing, and prints how the code differs from the approved manifest.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createPackageManifest } from "../lib/bootstrap/package-manifest.js";
-import { manifestDifference } from "../lib/events/manifest.js";
+import { manifestDifference } from "../lib/events/compare-manifests.js";
 import { renderDataPage } from "./data-page.mjs";
 
 const MANIFEST = new URL("../config/telemetry-manifest.json", import.meta.url);

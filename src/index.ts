@@ -9,14 +9,13 @@ export type { TelemetryStats } from "./client/counters.js";
 export type { FlagOptions } from "./client/feature-flags.js";
 export type { Consent, OffReason, TelemetryState } from "./consent/decide-consent.js";
 export type { Envelope, Json, JsonObject, Sealed } from "./envelope.js";
-export type { EventDefinition } from "./events/define-event.js";
-export { defineEvent } from "./events/define-event.js";
 export type { ListedField } from "./events/manifest.js";
 export type { SearchEventInput } from "./events/search-event.js";
 export { SearchEvent } from "./events/search-event.js";
 export type { SessionEventInput } from "./events/session-event.js";
 export { SessionEvent } from "./events/session-event.js";
-export type { TelemetryEvent } from "./events/telemetry-event.js";
+export type { EventDefinition, TelemetryEvent } from "./events/telemetry-event.js";
+export { defineEvent } from "./events/telemetry-event.js";
 export type {
   AggregateOptions,
   DistributionOptions,

@@ -4,17 +4,13 @@ import { createTelemetryClient } from "../bootstrap/create-client.js";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
 import { copyOptions } from "../client/caller-options.js";
 import { isTelemetryClient, type TelemetryClient } from "../client/client.js";
-import {
-  AgentUsageEvent,
-  type Details,
-  ErrorEvent,
-  PerformanceEvent,
-  SystemInfoEvent,
-} from "../events/agent-events.js";
+import { AgentUsageEvent, type Details, PerformanceEvent, SystemInfoEvent } from "../events/agent-events.js";
+import { ErrorEvent } from "../events/error-event.js";
+import type { TelemetryEvent } from "../events/telemetry-event.js";
 
 export type { Details } from "../events/agent-events.js";
 
-/** Clients whose `system_info` was captured. */
+/** Clients that have captured `system_info`, which is captured once for each. */
 const clientsWithSystemInfo = new WeakSet<TelemetryClient>();
 
 /**
@@ -71,7 +67,7 @@ export class AgentTelemetry implements AsyncDisposable {
    * Captures `error`: an operation failed. Message and stack are sanitized as by `sealError`. With the option
    * `errorMessages: "none"` the message is not sent.
    * @param type the name of the error's class
-   * @param stack in V8's form
+   * @param stack `error.stack`, as Node writes it. Any other text is not sent.
    *
    * @example
    * const agents = new AgentTelemetry();
@@ -79,7 +75,9 @@ export class AgentTelemetry implements AsyncDisposable {
    * agents.trackError(error.name, error.message, error.stack);
    */
   trackError(type: string, message: string, stack?: string): string | undefined {
-    return this.#track(() => new ErrorEvent(type, message, stack, this.client.errorMessages));
+    return this.#track(
+      () => new ErrorEvent({ type, message, stack, errorMessages: this.client.errorMessages }),
+    );
   }
 
   /**
@@ -112,8 +110,8 @@ export class AgentTelemetry implements AsyncDisposable {
     return this.shutdown();
   }
 
-  #track(create: () => Parameters<TelemetryClient["captureFromEvent"]>[0]): string | undefined {
-    // The client calls `create` only if telemetry may be on.
+  /** @param create creates the event, and is called only if telemetry may be on */
+  #track(create: () => TelemetryEvent): string | undefined {
     return this.client.captureFromEvent({ toPosthogEvent: () => create().toPosthogEvent() });
   }
 }

@@ -56,16 +56,20 @@ export async function runCli(
 
 const HELP_FLAGS = new Set(["--help", "-h"]);
 
-/** Notices print the command as `codeweaver-telemetry --tool mytool disable`, but citty wants the subcommand first. */
+/**
+ * Moves `--tool mytool` behind the subcommand, because notices print it in front of one, and citty wants the subcommand first.
+ * `--tool mytool disable` becomes `disable --tool mytool`. Without a subcommand, `--tool mytool` becomes
+ * `status --tool mytool`.
+ */
 function moveToolFlagToEnd(argv: readonly string[]): string[] {
   const flagLength = argv[0]?.startsWith("--tool=") === true ? 1 : argv[0] === "--tool" ? 2 : 0;
   if (flagLength === 0) return [...argv];
   const flag = argv.slice(0, flagLength);
   const rest = argv.slice(flagLength);
-  const [first] = rest;
-  const isComplete =
-    first !== undefined && (!first.startsWith("-") || HELP_FLAGS.has(first) || first === "--version");
-  return [...(isComplete ? [] : ["status"]), ...rest, ...flag];
+  const [first = ""] = rest;
+  const needsSubcommand =
+    first === "" || (first.startsWith("-") && !HELP_FLAGS.has(first) && first !== "--version");
+  return [...(needsSubcommand ? ["status"] : []), ...rest, ...flag];
 }
 
 async function renderHelp(

@@ -1,11 +1,11 @@
 /** Reads the local files of a tool's telemetry: pending events and the log of sent requests. */
 import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
+import type { RecordedEvent } from "../client/recording-client.js";
 import type { ToolFolders } from "../config/file-locations.js";
 import { type RequestLogContents, readRequestLog } from "../delivery/request-log-reader.js";
 import { getDestinationId } from "../delivery/sender-process.js";
 import { readSpoolFiles, type SpoolFile } from "../delivery/spool-contents.js";
 import { trustStored } from "../privacy/sanitizer/seal.js";
-import type { RecordedEvent } from "../testing/test-telemetry.js";
 import { toPostHogEvent } from "../transports/posthog.js";
 
 /** @throws when the operating system knows no home folder */

@@ -83,7 +83,7 @@ export function isStateUnknown(
 
 /** The host and the key of a destination must come from the same source, so the missing one is to be added there. */
 function suggestMissingSetting(source: string, telemetry: ResolvedTelemetry): string {
-  const key = source.replace(/ is not set.*$/, "");
+  const key = source.replace(/ is not set.*$/, ""); // the source is a text such as "posthog_api_key is not set"
   return telemetry.destination.party === "project"
     ? `add ${key} to the project's file, or remove the rest from it`
     : `set ${formatSettingKey(key, telemetry)}`;

@@ -19,9 +19,9 @@ export interface Subcommand {
 export interface CommandContext {
   readonly options: TelemetryOptions;
   readonly tool: string;
-  /** The words before a subcommand, for messages that name one: `mytool telemetry`. */
+  /** The words before a subcommand. Messages name a subcommand as `${command} enable${toolFlag}`: `mytool telemetry enable`. */
   readonly command: string;
-  /** Follows a subcommand in such a message: ` --tool mytool`, or the empty string. */
+  /** The text after a subcommand in messages: ` --tool mytool` for the standalone program, or the empty string. */
   readonly toolFlag: string;
   /** True for the standalone program, which does not know the settings in the tool's own code. */
   readonly isForAnyTool: boolean;
@@ -120,23 +120,20 @@ function createContext(args: Readonly<Record<string, unknown>>, mount: MountOpti
 
 /** Finds misspelt flags and superfluous arguments, because citty drops them without an error. */
 function findUsageError(rawArgs: readonly string[], known: ArgsDef): string | undefined {
-  let isValue = false;
-  let positionals = Object.values(known).filter(({ type }) => type === "positional").length;
-  for (const argument of rawArgs) {
-    if (isValue) {
-      isValue = false;
-      continue;
-    }
+  let unusedPositionals = Object.values(known).filter(({ type }) => type === "positional").length;
+  for (let index = 0; index < rawArgs.length; index++) {
+    const argument = rawArgs[index] ?? "";
     if (!argument.startsWith("-")) {
-      if (positionals === 0) return `unexpected ${JSON.stringify(argument)}`;
-      positionals--;
+      if (unusedPositionals === 0) return `unexpected ${JSON.stringify(argument)}`;
+      unusedPositionals--;
       continue;
     }
     const [flag = "", value] = argument.replace(/^--?/, "").split("=", 2);
     const definition = Object.hasOwn(known, flag) ? known[flag] : undefined;
     if (definition === undefined) return `unknown option ${argument}; there are ${listOptionNames(known)}`;
-    isValue = definition.type === "string" && value === undefined;
-    if (isValue && argument === rawArgs.at(-1)) return `option --${flag} needs a value`;
+    if (definition.type !== "string" || value !== undefined) continue;
+    index++; // The next argument is the value, as in `--port 8010`.
+    if (index === rawArgs.length) return `option --${flag} needs a value`;
   }
   return undefined;
 }

@@ -1,22 +1,20 @@
-/** Defines the four events of an agent platform: `agent_usage`, `performance`, `error` and `system_info`. */
+/** Defines three events of an agent platform: `agent_usage`, `performance` and `system_info`. */
 import { release } from "node:os";
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
-import type { ErrorMessages } from "../privacy/errors/error-message.js";
 import { type DeclaredText, getContent } from "../privacy/sanitizer/declared-text.js";
-import { sealError, TelemetryModel } from "../privacy/sanitizer/serialize.js";
-import { toMemberOrOther } from "./closed-words.js";
+import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
 import type { ListedField } from "./manifest.js";
 import { detectRuntime } from "./runtime-name.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
 
 const { AGGREGATE, HASH } = AnonymityConversion;
 
-/** Numbers, booleans and words. Any other text is removed, as from the properties of any event, unless it is declared. */
+/** Numbers, booleans and single words. Any other text is removed, as from the properties of any event, unless it is declared. */
 export type Details = Readonly<Record<string, number | boolean | string | DeclaredText>>;
 
 /** An event whose properties are a model. */
-abstract class AgentEvent<P extends TelemetryModel> implements TelemetryEvent {
+export abstract class AgentEvent<P extends TelemetryModel> implements TelemetryEvent {
   readonly #name: string;
   readonly #properties: P;
 
@@ -38,22 +36,22 @@ function removeNestedValues(details: Details | undefined): Details | undefined {
   return Object.fromEntries(Object.entries(details).filter(isFlat));
 }
 
-/** Undeclared, so that the caller's texts are judged like those of any event. */
+/** The fields without a declaration. Their texts come from the caller, so they are sent only if they are single words. */
 const USAGE_FIELDS = {
   operation: {
     type: "string",
-    purpose: "What agents are used for: a word of the platform's, such as `discover`.",
+    purpose: "What agents are used for: a word that the platform chose, such as `discover`.",
   },
   "metadata.*": {
     type: "number | boolean | string",
-    purpose: "How an operation went: numbers, yes or no, and words of the platform's.",
+    purpose: "How an operation went: numbers, yes or no, and words that the platform chose.",
   },
 } as const satisfies Readonly<Record<string, ListedField>>;
 
 class AgentUsageProperties extends TelemetryModel {
   @Anonymize(HASH, {
     purpose:
-      "How many different agents one process uses, or one machine in 30 days; the salt stays on this machine.",
+      "How many different agents one process uses, or one machine in 30 days: a keyed hash, whose salt is not sent.",
   })
   agent_id_hash: string;
   operation: string;
@@ -81,36 +79,36 @@ export class AgentUsageEvent extends AgentEvent<AgentUsageProperties> {
 }
 
 /** The units of measures. Any other unit is sent as `other`. */
-const KNOWN_UNITS = new Set(
+const KNOWN_UNITS: ReadonlySet<unknown> = new Set(
   "ns us ms s min h d bytes kb mb gb count percent ratio tokens usd per_second per_minute".split(" "),
 );
 
-/** Undeclared, so that the caller's texts are judged like those of any event. */
+/** The fields without a declaration, like `USAGE_FIELDS`. */
 const PERFORMANCE_FIELDS = {
   metric_name: {
     type: "string",
-    purpose: "What was measured: a word of the platform's, such as `discovery_latency`.",
+    purpose: "What was measured: a word that the platform chose, such as `discovery_latency`.",
   },
   "tags.*": {
     type: "number | boolean | string",
-    purpose: "What a measure belongs to: numbers, yes or no, and words of the platform's.",
+    purpose: "What a measure belongs to: numbers, yes or no, and words that the platform chose.",
   },
 } as const satisfies Readonly<Record<string, ListedField>>;
 
 class PerformanceProperties extends TelemetryModel {
   metric_name: string;
-  @Anonymize(AGGREGATE, { purpose: "How fast, or how much, to see a release make it worse." })
+  @Anonymize(AGGREGATE, { purpose: "The measured number, to notice a release that makes it worse." })
   value: number;
-  @Public({ purpose: "What the number counts.", sensitivity: "none" })
+  @Public({ purpose: "The unit of the measured number.", sensitivity: "none" })
   unit: string;
   tags: Details | undefined;
 
   constructor(name: string, value: number, unit: string, tags: Details | undefined) {
     super();
-    if (!Number.isFinite(value)) throw new RangeError("what was measured is a number"); // counted as `invalid_event`
+    if (!Number.isFinite(value)) throw new RangeError("the measured value is not a finite number"); // counted as `invalid_event`
     this.metric_name = name;
     this.value = value;
-    this.unit = toMemberOrOther(KNOWN_UNITS, unit);
+    this.unit = KNOWN_UNITS.has(unit) ? unit : "other";
     this.tags = removeNestedValues(tags);
   }
 }
@@ -129,66 +127,12 @@ export class PerformanceEvent extends AgentEvent<PerformanceProperties> {
 }
 
 @TelemetryModel.policy("error")
-class ErrorProperties extends TelemetryModel {
-  @Public({ purpose: "Which kind of error it is: the name of its class." })
-  error_type: string;
-  @Public({
-    purpose: "What went wrong: the message's first line, redacted, where it quotes nothing it was given.",
-  })
-  error_message: string | undefined;
-  @Public({
-    purpose: "Where in the code a fault is: packages and Node by name, other files as keyed hashes.",
-  })
-  stack_trace: string | undefined;
-
-  constructor(type: string, message: string, stack: string | undefined, errorMessages: ErrorMessages) {
-    super();
-    const error = Object.assign(new Error(String(message)), {
-      name: String(type),
-      stack: String(stack ?? ""),
-    });
-    const sealed = sealError(error) as unknown as SealedError; // `Sealed` does not tell the shape that `sealError` documents
-    this.error_type = String(sealed.type);
-    this.error_message = errorMessages === "none" ? undefined : sealed.message;
-    this.stack_trace = sealed.frames?.map(formatStackFrame).join("\n") || undefined;
-  }
-}
-
-/** The shape of `sealError`'s result. */
-interface SealedError {
-  readonly type?: string;
-  readonly message?: string;
-  readonly frames?: readonly SealedFrame[];
-}
-
-interface SealedFrame {
-  readonly file: string;
-  readonly function?: string;
-  readonly line?: number;
-  readonly column?: number;
-}
-
-function formatStackFrame({ file, function: name, line, column }: SealedFrame): string {
-  const location = [file, line, column].filter((part) => part !== undefined).join(":");
-  return name === undefined ? `at ${location}` : `at ${name} (${location})`;
-}
-
-/** `error`: an operation failed. It is sent to learn which faults occur and where in the code. */
-export class ErrorEvent extends AgentEvent<ErrorProperties> {
-  static readonly EVENT_NAME = "error";
-
-  /** @param stack in V8's form. Frames in any other form are not sent. */
-  constructor(type: string, message: string, stack?: string, errorMessages: ErrorMessages = "redacted") {
-    super(ErrorEvent.EVENT_NAME, new ErrorProperties(type, message, stack, errorMessages));
-  }
-}
-
-@TelemetryModel.policy("error")
 class SystemInfoProperties extends TelemetryModel {
   @Public({ purpose: "Which operating systems to test on.", sensitivity: "none" })
   platform = process.platform;
   @Public({
-    purpose: "Which versions of them: the first two numbers, for the exact one narrows down a machine.",
+    purpose:
+      "Which versions of operating systems to test on: the first two numbers, because an exact version could identify a machine.",
   })
   platform_version = release().match(/^\d+(?:\.\d+)?/)?.[0] ?? "unknown";
   @Public({
@@ -196,7 +140,7 @@ class SystemInfoProperties extends TelemetryModel {
     sensitivity: "none",
   })
   runtime_version = String(detectRuntime().major);
-  @Public({ purpose: "Which runtime it is.", sensitivity: "none" })
+  @Public({ purpose: "Which runtimes to support: Node, Bun or Deno.", sensitivity: "none" })
   runtime_implementation = detectRuntime().name;
 }
 

@@ -1,7 +1,8 @@
 /** Describes the events of this package for the manifest, from samples that have a value for each property. */
 import { SessionStatistics } from "../models/session-statistics.js";
-import { AgentUsageEvent, ErrorEvent, PerformanceEvent, SystemInfoEvent } from "./agent-events.js";
+import { AgentUsageEvent, PerformanceEvent, SystemInfoEvent } from "./agent-events.js";
 import { describeEvents } from "./describe-events.js";
+import { ErrorEvent } from "./error-event.js";
 import type { ManifestEvent } from "./manifest.js";
 import { SearchEvent } from "./search-event.js";
 import { SessionEvent } from "./session-event.js";
@@ -22,10 +23,10 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
     "One search of a code-search tool: how fast it was and how good its results were.",
   [SessionEvent.EVENT_NAME]: "One session of a code-search tool, summed up at its end.",
   [AgentUsageEvent.EVENT_NAME]: "An agent of an agent platform was used.",
-  [PerformanceEvent.EVENT_NAME]: "Something that an agent platform measured.",
-  [ErrorEvent.EVENT_NAME]: "Something that went wrong in an agent platform.",
-  [SystemInfoEvent.EVENT_NAME]: "What an agent platform runs on, once a start.",
-  [ToolCallEvent.EVENT_NAME]: "One call of a tool of an MCP server that counts them.",
+  [PerformanceEvent.EVENT_NAME]: "A number that an agent platform measured.",
+  [ErrorEvent.EVENT_NAME]: "An error in an agent platform.",
+  [SystemInfoEvent.EVENT_NAME]: "The operating system and the runtime of an agent platform, once per start.",
+  [ToolCallEvent.EVENT_NAME]: "One call of a tool of an MCP server.",
 };
 
 /** Creates one event of each kind, with a value for each property. */
@@ -70,7 +71,7 @@ function createSampleAgentEvents(): TelemetryEvent[] {
   return [
     new AgentUsageEvent("backend-developer", "discover", details),
     new PerformanceEvent("discovery_latency", 123.45, "ms", details),
-    new ErrorEvent("ConnectionError", "Failed to connect", stack),
+    new ErrorEvent({ type: "ConnectionError", message: "Failed to connect", stack }),
     new SystemInfoEvent(),
   ];
 }

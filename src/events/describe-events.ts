@@ -1,11 +1,10 @@
 /** Describes the events of this package, or of a tool, for a manifest. */
 import { applyAllowlist, compileAllowlist } from "../privacy/sanitizer/allowlist.js";
 import { sealProperties } from "../privacy/sanitizer/seal.js";
-import type { EventDefinition } from "./define-event.js";
 import { describeSample } from "./describe-sample.js";
 import { describeSchema } from "./describe-schema.js";
 import { type Manifest, type ManifestEvent, toManifestFields } from "./manifest.js";
-import type { TelemetryEvent } from "./telemetry-event.js";
+import type { EventDefinition, TelemetryEvent } from "./telemetry-event.js";
 
 /** An event of `defineEvent`, or a sample of any other event that has a value for each of its properties. */
 export type Describable = EventDefinition | TelemetryEvent;

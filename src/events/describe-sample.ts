@@ -1,10 +1,6 @@
 /** Describes an event from a sample of its properties: the fields that are sent, and the purpose of each. */
 import type { Json } from "../envelope.js";
-import type {
-  AggregateOptions,
-  AnonymityConversion,
-  Declaration,
-} from "../privacy/conversions/conversion.js";
+import type { AggregateOptions, AnonymityConversion, FieldForm } from "../privacy/conversions/conversion.js";
 import type { ClassLike } from "../privacy/decorators/declarations.js";
 import { findClass, getPlanForClass } from "../privacy/sanitizer/class-plan.js";
 import type { FieldPlan } from "../privacy/sanitizer/field-plan.js";
@@ -32,89 +28,86 @@ export function describeSample(
   json: Json,
   listedFields: object,
 ): ManifestField[] {
-  const found = new Map<string, ManifestField>();
-  const listed = new Set(Object.keys(listedFields).map((path) => path.replace(/[.[].*$/, "")));
-  const addField = (
-    path: string,
-    type: string,
-    { conversion, annotations }: Pick<SampleNode, "annotations"> & Partial<Declaration>,
-  ) => {
-    addManifestField(
-      found,
-      event,
-      { path, type, ...(conversion !== undefined && { conversion }) },
-      annotations,
-    );
-  };
+  const describer = new SampleDescriber(event, listedFields);
+  describer.visitNode({ path: "", raw, json, annotations: {}, conversion: undefined, type: undefined });
+  return [...describer.fieldsByPath.values()];
+}
 
-  const visitNode = (node: SampleNode): void => {
-    const { path, raw, json, annotations, conversion } = node;
+/** Walks through a sample, and collects a field for each value that is sent. */
+class SampleDescriber {
+  readonly fieldsByPath = new Map<string, ManifestField>();
+  readonly #event: string;
+  /** The first keys of the listed paths: `version` of `version`, `tags` of `tags.*`. */
+  readonly #listedKeys: ReadonlySet<string>;
+
+  constructor(event: string, listedFields: object) {
+    this.#event = event;
+    this.#listedKeys = new Set(Object.keys(listedFields).map((path) => path.replace(/[.[].*$/, "")));
+  }
+
+  visitNode(node: SampleNode): void {
+    const { path, raw, json } = node;
     if (json === undefined) {
       const why = typeof raw === "string" ? ", because an undeclared text is not sent" : "";
-      throw new Error(`${event}: the sample has nothing at ${path}${why}`);
+      throw new Error(`${this.#event}: the sample has nothing at ${path}${why}`);
     }
     if (typeof json !== "object" || json === null)
-      return addField(path, json === null ? "null" : typeof json, {
-        annotations,
-        ...(conversion && { conversion }),
-      });
+      return this.#addField(path, json === null ? "null" : typeof json, node);
     const target = findClass(Object(raw)) ?? node.type;
-    if (target !== undefined && getPlanForClass(target).isModel) return visitModel(Object(raw), target, node);
+    if (target !== undefined && getPlanForClass(target).isModel)
+      return this.#visitModel(Object(raw), target, node);
     // The cast is safe, because only arrays and Sets become arrays.
-    if (Array.isArray(json)) return visitItems(Array.from(raw as Iterable<unknown>), json, node);
-    if (raw instanceof Map) return visitItems([...raw.values()], Object.values(json), node, ".*");
+    if (Array.isArray(json))
+      return this.#visitItems(`${path}[]`, [...(raw as Iterable<unknown>)], json, node);
+    if (raw instanceof Map)
+      return this.#visitItems(`${path}.*`, [...raw.values()], Object.values(json), node);
     for (const [key, item] of Object.entries(json))
-      visitNode({
+      this.visitNode({
         ...node,
         path: joinPath(path, key),
         raw: Reflect.get(Object(raw), key),
         json: item,
         type: undefined,
       });
-  };
+  }
 
-  const visitItems = (raws: unknown[], items: readonly Json[], node: SampleNode, suffix = "[]"): void => {
-    if (items.length === 0) throw new Error(`${event}: the sample has nothing in ${node.path}`);
-    for (const [i, json] of items.entries())
-      visitNode({ ...node, path: node.path + suffix, raw: raws[i], json });
-  };
+  #visitItems(path: string, raws: readonly unknown[], items: readonly Json[], parent: SampleNode): void {
+    if (items.length === 0) throw new Error(`${this.#event}: the sample has nothing in ${parent.path}`);
+    for (const [index, json] of items.entries()) this.visitNode({ ...parent, path, raw: raws[index], json });
+  }
 
-  const visitModel = (
-    model: object,
-    target: ClassLike,
-    { path: base, json, annotations: inherited }: SampleNode,
-  ): void => {
+  #visitModel(model: object, target: ClassLike, parent: SampleNode): void {
     const plan = getPlanForClass(target);
     for (const field of new Set([...Object.keys(model), ...plan.members.map(({ name }) => name)])) {
       const rule = plan.findKnownField(field) ?? plan.planNewField(field);
-      const name = rule.key ?? field;
-      const path = joinPath(base, name);
-      if (rule.conversion === undefined && listed.has(path)) continue;
-      const annotations = inheritAnnotations(rule, inherited);
       const { conversion, options } = rule;
-      if (conversion !== undefined && conversion !== "PUBLIC" && conversion !== "REDACTED") {
-        const sealed: Json | undefined = Reflect.get(Object(json), name);
-        for (const [suffix, type] of listOutputTypes(conversion, options, sealed))
-          addField(path + suffix, type, {
-            conversion,
-            annotations: { ...annotations, scope: options.scope },
-          });
-      } else {
+      const name = rule.key ?? field;
+      const path = joinPath(parent.path, name);
+      if (conversion === undefined && this.#listedKeys.has(path)) continue;
+      const annotations = inheritAnnotations(rule, parent.annotations);
+      const json: Json | undefined = Reflect.get(Object(parent.json), name);
+      if (conversion === undefined || conversion === "PUBLIC" || conversion === "REDACTED") {
         const raw: unknown = Reflect.get(model, field);
-        visitNode({
-          path,
-          raw,
-          json: Reflect.get(Object(json), name),
-          annotations,
-          conversion,
-          type: rule.type,
-        });
+        this.visitNode({ path, raw, json, annotations, conversion, type: rule.type });
+        continue;
       }
+      const { scope } = options;
+      for (const [suffix, type] of listOutputTypes(conversion, options, json))
+        this.#addField(path + suffix, type, { conversion, annotations: { ...annotations, scope } });
     }
-  };
+  }
 
-  visitNode({ path: "", raw, json, annotations: {}, conversion: undefined, type: undefined });
-  return [...found.values()];
+  #addField(
+    path: string,
+    type: string,
+    {
+      conversion,
+      annotations,
+    }: { readonly conversion: FieldForm | undefined; readonly annotations: FieldAnnotations },
+  ): void {
+    const form = { path, type, ...(conversion !== undefined && { conversion }) };
+    addManifestField(this.fieldsByPath, this.#event, form, annotations);
+  }
 }
 
 /** Returns the annotations of a field. Except for the purpose, it inherits those of the field that contains it. */
@@ -128,7 +121,7 @@ function inheritAnnotations({ options }: FieldPlan, inherited: FieldAnnotations)
   };
 }
 
-/** Returns the fields that a conversion makes of one field. Each is a suffix of its path and a type. */
+/** Returns what a conversion sends for one field, each as a suffix of the path and a type: `[[".count", "number"], …]`. */
 function listOutputTypes(
   conversion: AnonymityConversion,
   { op }: AggregateOptions,

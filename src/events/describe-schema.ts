@@ -36,26 +36,40 @@ export function describeSchema(event: string, schema: ZodObject): ManifestField[
   }) as SchemaNode; // zod's own type lacks the values of `.meta()`
   const fieldsByPath = new Map<string, ManifestField>();
 
-  const visitSchema = (path: string, node: SchemaNode, inherited: FieldAnnotations, depth: number): void => {
+  const visitSchema = ({ path, node, inherited, depth }: SchemaPosition): void => {
     if (depth > MAX_DEPTH) return;
     const target = resolveReference(node, root);
     const annotations = { ...inherited, ...pickAnnotations(target) };
     const { properties, additionalProperties, items } = target;
+    const below = { inherited: annotations, depth: depth + 1 };
     for (const [key, property] of Object.entries(properties ?? {}))
-      visitSchema(joinPath(path, key), property, { ...annotations, purpose: undefined }, depth + 1);
+      visitSchema({
+        path: joinPath(path, key),
+        node: property,
+        inherited: { ...annotations, purpose: undefined }, // each property needs a purpose of its own
+        depth: depth + 1,
+      });
     if (typeof additionalProperties === "object")
-      visitSchema(`${path}.*`, additionalProperties, annotations, depth + 1);
+      visitSchema({ ...below, path: `${path}.*`, node: additionalProperties });
     for (const item of [...(target.prefixItems ?? []), ...(typeof items === "object" ? [items] : [])])
-      visitSchema(`${path}[]`, item, annotations, depth + 1);
+      visitSchema({ ...below, path: `${path}[]`, node: item });
     const variants = [...(target.anyOf ?? []), ...(target.oneOf ?? []), ...(target.allOf ?? [])];
-    for (const variant of variants) visitSchema(path, variant, annotations, depth + 1);
+    for (const variant of variants) visitSchema({ ...below, path, node: variant });
     if (variants.length > 0) return;
     for (const type of listScalarTypes(target))
       addManifestField(fieldsByPath, event, { path, type }, annotations);
   };
 
-  visitSchema("", root, {}, 0);
+  visitSchema({ path: "", node: root, inherited: {}, depth: 0 });
   return [...fieldsByPath.values()];
+}
+
+interface SchemaPosition {
+  readonly path: string;
+  readonly node: SchemaNode;
+  /** The annotations of the schemas around this one. */
+  readonly inherited: FieldAnnotations;
+  readonly depth: number;
 }
 
 /** Returns the types of a value that is not an array or object, which are described by their parts. */

@@ -1,18 +1,21 @@
 /** Lists the fields of `$exception` for the manifest, which `privacy/errors/posthog-exception.ts` creates. */
 import type { ListedField } from "./manifest.js";
 
-const PLACE = "Where in the code a fault is, to find and mend it.";
+const PLACE = "Where in the code the error occurred, to find and repair the fault.";
 
 export const EXCEPTION_FIELDS = {
-  "$exception_list[].type": { type: "string", purpose: "Which kind of error it is: the name of its class." },
+  "$exception_list[].type": {
+    type: "string",
+    purpose: "Which kind of error occurred: the name of its class.",
+  },
   "$exception_list[].value": {
     type: "string",
     purpose:
-      "What went wrong: the first line of the error's message, redacted and cut to 256 characters; empty where messages quote what they were given.",
+      "What went wrong: the first line of the error's message, redacted and cut to 256 characters; empty for errors whose messages quote their input.",
   },
   "$exception_list[].mechanism.*": {
     type: "string | number | boolean",
-    purpose: "Which error of the list caused which, and that the tool reported it itself.",
+    purpose: "Which error of the list caused which other, and that the tool itself reported them.",
     sensitivity: "none",
   },
   "$exception_list[].stacktrace.type": {
@@ -27,11 +30,11 @@ export const EXCEPTION_FIELDS = {
   },
   "$exception_list[].stacktrace.frames[].filename": {
     type: "string",
-    purpose: `${PLACE} A file of a package or of Node; of any other file a keyed hash of its path.`,
+    purpose: `${PLACE} The name of a file of a package or of Node; for any other file a keyed hash of its path.`,
   },
   "$exception_list[].stacktrace.frames[].function": {
     type: "string",
-    purpose: `${PLACE} Of packages and Node alone; elsewhere \`?\`.`,
+    purpose: `${PLACE} The name of a function of a package or of Node; for any other function \`?\`.`,
   },
   "$exception_list[].stacktrace.frames[].lineno": { type: "number", purpose: PLACE },
   "$exception_list[].stacktrace.frames[].colno": { type: "number", purpose: PLACE },
@@ -42,16 +45,16 @@ export const EXCEPTION_FIELDS = {
   },
   $exception_level: {
     type: "string",
-    purpose: "Always `error`: PostHog's word for how grave it is.",
+    purpose: "Always `error`: PostHog's level of severity.",
     sensitivity: "none",
   },
   $exception_fingerprint: {
     type: "string",
     purpose:
-      "Which reports are of the same fault: a hash of the error's type and code and of the places in the code, without the names of files that are no package's. It is equal on all machines. A tool may give another text.",
+      "Which reports are of the same fault: a hash of the error's type, of its code and of the places in the program, without the names of files that belong to no package. The hash is equal on all machines. A tool may set another text.",
   },
   $exception_code: {
     type: "string | number",
-    purpose: "Which fault of a kind it is: a code such as ENOENT.",
+    purpose: "Which error of its class occurred: a code such as ENOENT.",
   },
 } as const satisfies Readonly<Record<string, ListedField>>;

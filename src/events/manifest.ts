@@ -1,4 +1,4 @@
-/** Defines and compares manifests, which list the fields that can be sent by event. */
+/** Defines manifests, which list by event the fields that can be sent. */
 import {
   type FieldForm,
   type HashScope,
@@ -25,8 +25,11 @@ export interface ManifestField {
   readonly since: string;
 }
 
+/** The name under which a manifest lists the fields that every event has. */
+export const EVERY_EVENT = "*";
+
 export interface ManifestEvent {
-  /** The event's name, or `*` for every event. */
+  /** The event's name, or `*` for the fields that every event has. */
   readonly event: string;
   /** When the event is captured. */
   readonly description?: string;
@@ -56,7 +59,7 @@ export interface ListedField extends FieldAnnotations {
 /** Explains `scope: "installation"` to a person. Such a field may also have a random id. */
 const INSTALLATION_SCOPE_NOTE = "A hash here is the same for as long as this installation exists.";
 
-/** Returns the purpose of a field, with a note if its hash is the same as long as the installation exists. */
+/** Returns the purpose of a field, with a note if its hash is the same for as long as the installation exists. */
 export function explainField({ purpose, scope }: Pick<ManifestField, "purpose" | "scope">): string {
   return scope === "installation" ? `${purpose} ${INSTALLATION_SCOPE_NOTE}` : purpose;
 }
@@ -120,59 +123,4 @@ export function toManifestFields(
   return Object.entries(listed).map(([path, { type, ...annotations }]) =>
     createManifestField(event, { path, type }, annotations),
   );
-}
-
-/**
- * Compares the fields that the code can send with those that were approved.
- * @returns one line per difference: `+` for a field that is sent and not approved, `-` for one that is approved and no
- * longer sent, `~` for one that has changed. Empty if the manifests agree.
- *
- * @example
- * const approved: Manifest = { events: [] }; // read from a file in your repository
- * const differences = manifestDifference(describeEvents([]), approved);
- */
-export function manifestDifference(code: Manifest, approved: Manifest): string[] {
-  const names = new Set([...code.events, ...approved.events].map(({ event }) => event));
-  return [...names].flatMap((name) => compareEvents(name, findEvent(code, name), findEvent(approved, name)));
-}
-
-function compareEvents(
-  name: string,
-  code: ManifestEvent | undefined,
-  approved: ManifestEvent | undefined,
-): string[] {
-  if (approved === undefined)
-    return [`+ ${name}`, ...(code?.fields ?? []).map((field) => formatAddition(name, field))];
-  if (code === undefined) return [`- ${name}`];
-  const before = new Map(approved.fields.map((field) => [field.path, field]));
-  const now = new Set(code.fields.map(({ path }) => path));
-  return [
-    ...formatChanges(name, code, approved, ["description"]),
-    ...code.fields.flatMap((field) => {
-      const old = before.get(field.path);
-      if (old === undefined) return [formatAddition(name, field)];
-      return formatChanges(`${name}.${field.path}`, field, old, FIELD_PARTS);
-    }),
-    ...approved.fields.filter(({ path }) => !now.has(path)).map(({ path }) => `- ${name}.${path}`),
-  ];
-}
-
-const FIELD_PARTS = ["type", "conversion", "purpose", "sensitivity", "scope", "since"] as const;
-
-function formatAddition(event: string, { path, conversion, type }: ManifestField): string {
-  return `+ ${event}.${path} (${conversion ?? type})`;
-}
-
-function formatChanges<T>(what: string, now: T, before: T, parts: readonly (keyof T & string)[]): string[] {
-  return parts
-    .filter((part) => now[part] !== before[part])
-    .map((part) => `~ ${what} ${part}: ${formatPart(before[part])} became ${formatPart(now[part])}`);
-}
-
-function formatPart(part: unknown): string {
-  return part === undefined ? "none" : JSON.stringify(part);
-}
-
-function findEvent({ events }: Manifest, name: string): ManifestEvent | undefined {
-  return events.find(({ event }) => event === name);
 }

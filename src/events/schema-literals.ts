@@ -1,4 +1,4 @@
-/** Declares the texts that a zod schema itself lists: what `z.enum` and `z.literal` accept is sent as it is. */
+/** Declares the texts that a zod schema lists in `z.enum` and `z.literal`, so that they are sent as they are. */
 import type { ZodType } from "zod";
 import { verbatim } from "../privacy/sanitizer/declared-text.js";
 import { isIdentifyingKey } from "../privacy/sanitizer/property-keys.js";
@@ -22,52 +22,68 @@ interface Definition {
   readonly valueType?: ZodType;
 }
 
-/** Deeper than the sanitizer lets anything be sent; a schema may hold itself. */
+/** One level more than the sanitizer keeps. It bounds schemas that contain themselves. */
 const MAX_DEPTH = 9;
 
+interface Position {
+  /** The nearest key above the value that names a secret or a person, if there is one. */
+  readonly identifyingKey: string | undefined;
+  readonly depth: number;
+}
+
 /**
- * Returns a parsed value in which the texts that the schema lists are declared, as far as they would not be sent without.
- * The value given is not changed.
- * @param under the nearest key above the value that names a secret or a person, if there is one
+ * Returns a parsed value in which the texts that the schema lists are declared, so that they are sent as they are. A text
+ * that is sent without a declaration is not wrapped. The value given is not changed.
  */
-export function declareLiterals(schema: ZodType, value: unknown, under?: string, depth = 0): unknown {
-  if (depth > MAX_DEPTH) return value;
+export function declareLiterals(schema: ZodType, value: unknown): unknown {
+  return declareAt(schema, value, { identifyingKey: undefined, depth: 0 });
+}
+
+/** Declares the literals of a part of the value. Without a schema, the part is returned as it is. */
+function declareAt(schema: ZodType | null | undefined, value: unknown, position: Position): unknown {
+  if (schema === null || schema === undefined || position.depth > MAX_DEPTH) return value;
   const definition = schema._zod.def as Definition; // each type of schema has some of these
-  const within = (inner: ZodType | null | undefined, item: unknown, levels = 0, key?: string): unknown => {
-    const name = key !== undefined && isIdentifyingKey(key) ? key : under;
-    return inner === null || inner === undefined ? item : declareLiterals(inner, item, name, depth + levels);
-  };
+  const below = { ...position, depth: position.depth + 1 };
+  const declareProperties = (getSchema: (key: string) => ZodType | undefined) =>
+    mapProperties(value, (key, item) =>
+      declareAt(getSchema(key), item, {
+        ...below,
+        identifyingKey: isIdentifyingKey(key) ? key : position.identifyingKey,
+      }),
+    );
   switch (definition.type) {
     case "enum":
     case "literal": {
       const listed = definition.values ?? Object.values(definition.entries ?? {});
       const isListed = typeof value === "string" && listed.includes(value);
-      return isListed && !isSendable(value, under) ? verbatim(value) : value;
+      return isListed && !isSendable(value, position.identifyingKey) ? verbatim(value) : value;
     }
     case "union":
-      return definition.options?.reduce((result, option) => within(option, result), value);
+      return definition.options?.reduce((result, option) => declareAt(option, result, position), value);
     case "intersection":
-      return within(definition.right, within(definition.left, value));
+      return declareAt(definition.right, declareAt(definition.left, value, position), position);
     case "lazy":
-      return within(definition.getter?.(), value, 1);
+      return declareAt(definition.getter?.(), value, below); // one level down, because it may return itself
     case "object":
-      return mapProperties(value, (key, item) => within(ownSchema(definition.shape, key), item, 1, key));
+      return declareProperties((key) => getOwnSchema(definition.shape, key));
     case "record":
-      return mapProperties(value, (key, item) => within(definition.valueType, item, 1, key));
+      return declareProperties(() => definition.valueType);
     case "array":
-      return mapItems(value, (item) => within(definition.element, item, 1));
+      return mapItems(value, (item) => declareAt(definition.element, item, below));
     case "tuple":
-      return mapItems(value, (item, at) => within(definition.items?.[at] ?? definition.rest, item, 1));
+      return mapItems(value, (item, index) =>
+        declareAt(definition.items?.[index] ?? definition.rest, item, below),
+      );
     case "set":
       return value instanceof Set
-        ? new Set(Array.from(value, (item) => within(definition.valueType, item, 1)))
+        ? new Set(Array.from(value, (item) => declareAt(definition.valueType, item, below)))
         : value;
     default:
-      return within(definition.innerType ?? definition.out, value);
+      return declareAt(definition.innerType ?? definition.out, value, position);
   }
 }
 
-function ownSchema(shape: Definition["shape"], key: string): ZodType | undefined {
+function getOwnSchema(shape: Definition["shape"], key: string): ZodType | undefined {
   return shape !== undefined && Object.hasOwn(shape, key) ? shape[key] : undefined;
 }
 
@@ -76,6 +92,6 @@ function mapProperties(value: unknown, declare: (key: string, item: unknown) => 
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, declare(key, item)]));
 }
 
-function mapItems(value: unknown, declare: (item: unknown, at: number) => unknown): unknown {
+function mapItems(value: unknown, declare: (item: unknown, index: number) => unknown): unknown {
   return Array.isArray(value) ? value.map(declare) : value;
 }

@@ -8,7 +8,7 @@ import { verbatim } from "../privacy/sanitizer/declared-text.js";
 import { sealName } from "../privacy/sanitizer/seal.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
 import type { ListedField } from "./manifest.js";
-import { MatchDetails, QueryDetails } from "./search-details.js";
+import { MatchDetails, QueryDetails, SearchIndex, SearchQuality, SearchResults } from "./search-parts.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
 
 const { AGGREGATE, BOOLEAN, COUNT, DISTRIBUTION, TEXT_COUNT } = AnonymityConversion;
@@ -52,11 +52,11 @@ export class SearchEvent implements TelemetryEvent {
       SearchEvent.EVENT_NAME,
       featureFlags === undefined
         ? new SearchProperties(this.#input)
-        : new FlaggedSearch(this.#input, featureFlags),
+        : new FlaggedSearchProperties(this.#input, featureFlags),
     ];
   }
 
-  /** The properties that `FlaggedSearch` adds. */
+  /** Describes the flags, which are added at run time, for the manifest. */
   get listedFields(): Readonly<Record<string, ListedField>> {
     return {
       "$feature/*": {
@@ -67,63 +67,13 @@ export class SearchEvent implements TelemetryEvent {
   }
 }
 
-// The names of the fields below are those that are sent.
-
-@TelemetryModel.policy("error")
-class SearchResults extends TelemetryModel {
-  @Anonymize(AGGREGATE, { purpose: "How much a search sifts, to tell whether its first stage is too wide." })
-  candidates: number;
-  @Anonymize(AGGREGATE, { purpose: "How many results are shown, to choose a good number." })
-  returned: number;
-  @Anonymize(AGGREGATE, { purpose: "What an answer costs the model that reads it, to keep answers short." })
-  token_count: number;
-
-  constructor(response: FindCodeResponseSummary) {
-    super();
-    this.candidates = response.totalMatches;
-    this.returned = response.totalResults;
-    this.token_count = response.tokenCount;
-  }
-}
-
-@TelemetryModel.policy("error")
-class SearchIndex extends TelemetryModel {
-  @Public({ purpose: "Poor results while the index is being built are no fault of the ranking." })
-  state: string;
-  @Anonymize(AGGREGATE, { purpose: "How many per cent of a tree can be searched when people begin to." })
-  coverage: number;
-
-  constructor(response: FindCodeResponseSummary) {
-    super();
-    this.state = response.indexingState;
-    this.coverage = response.indexCoverage;
-  }
-}
-
-/** Statistics over the relevance scores. They are not sent if nothing matched. */
-@TelemetryModel.policy("error")
-class SearchQuality extends TelemetryModel {
-  @Anonymize(AGGREGATE, { op: "mean", purpose: "Whether a change to the ranking made results better." })
-  avg_score: readonly number[];
-  @Anonymize(AGGREGATE, { op: "min", purpose: "Where to cut results off that are not worth showing." })
-  min_score: readonly number[];
-  @Anonymize(AGGREGATE, { op: "max", purpose: "Whether a search found anything good at all." })
-  max_score: readonly number[];
-  @Anonymize(AGGREGATE, { op: "median", purpose: "How good the typical result is." })
-  median_score: readonly number[];
-
-  constructor(scores: readonly number[]) {
-    super();
-    this.avg_score = scores;
-    this.min_score = scores;
-    this.max_score = scores;
-    this.median_score = scores;
-  }
-}
-
+/**
+ * The properties. The names of the fields are those that are sent. Their values are converted when they are sent:
+ * `match_count` holds the matches, of which COUNT sends the number.
+ */
 @TelemetryModel.policy("error")
 export class SearchProperties extends TelemetryModel {
-  @Public({ purpose: "Which kinds of question to rank best for (a closed set)." })
+  @Public({ purpose: "Which kinds of question people ask (a closed set), to rank results for them." })
   intent: string;
   @Public({ purpose: "Which strategies answered (a closed set), to drop those that never help." })
   strategies: readonly string[];
@@ -136,24 +86,32 @@ export class SearchProperties extends TelemetryModel {
   @Public() results: SearchResults;
   @Public({ purpose: "How many searches fail or answer in part, to know what to repair." })
   status: string;
-  @Anonymize(BOOLEAN, { purpose: "How many searches go less than smoothly." })
-  has_warnings: readonly string[];
-  @Anonymize(COUNT, { purpose: "Whether troubles come alone or together; their texts stay here." })
+  @Anonymize(BOOLEAN, { purpose: "How many searches have warnings." })
+  has_warnings: boolean;
+  @Anonymize(COUNT, { purpose: "How many warnings one search has; the texts of warnings are not sent." })
   warning_count: readonly string[];
   @Public() index: SearchIndex;
-  @Anonymize(COUNT, { purpose: "Whether ranking across languages is worth the work." })
+  @Anonymize(COUNT, {
+    purpose:
+      "In how many languages a search finds something, to decide whether to improve ranking across languages.",
+  })
   language_count: ReadonlySet<string>;
   @Anonymize(DISTRIBUTION, {
     purpose: "Which languages deserve a better parser; only names that GitHub Linguist lists.",
   })
   languages: readonly string[];
-  @Anonymize(TEXT_COUNT, { purpose: "Whether summaries are too long to be read; their words stay here." })
+  @Anonymize(TEXT_COUNT, {
+    purpose: "How long summaries are, to keep them readable; the words of summaries are not sent.",
+  })
   summary_length: string;
-  @Anonymize(COUNT, { purpose: "How often a search finds nothing." })
+  @Anonymize(COUNT, { purpose: "How many matches a search has, to notice searches that find nothing." })
   match_count: readonly CodeMatch[];
-  @Anonymize(DISTRIBUTION, { purpose: "Which ways of matching find anything, and are worth their time." })
+  @Anonymize(DISTRIBUTION, {
+    purpose: "Which ways of matching (a closed set) find results, and are worth the time they take.",
+  })
   match_types: readonly string[];
   @Public() quality: SearchQuality;
+  readonly #response: FindCodeResponseSummary;
   readonly #input: SearchEventInput;
 
   constructor(input: SearchEventInput) {
@@ -162,6 +120,7 @@ export class SearchProperties extends TelemetryModel {
       input.response instanceof FindCodeResponseSummary
         ? input.response
         : new FindCodeResponseSummary(input.response);
+    this.#response = response;
     this.intent = parseMember(IntentType, input.intentType ?? response.queryIntent, "other");
     this.strategies = (input.strategies ?? response.searchStrategy).map((strategy) =>
       parseMember(SearchStrategy, strategy, "other"),
@@ -170,7 +129,7 @@ export class SearchProperties extends TelemetryModel {
     this.execution_time_ms = input.executionTimeMs ?? response.executionTimeMs;
     this.results = new SearchResults(response);
     this.status = response.status;
-    this.has_warnings = response.warnings;
+    this.has_warnings = response.warnings.length > 0;
     this.warning_count = response.warnings;
     this.index = new SearchIndex(response);
     this.language_count = new Set(response.languagesFound);
@@ -182,7 +141,7 @@ export class SearchProperties extends TelemetryModel {
     this.#input = input;
   }
 
-  // Getters, because sanitizing reads these two only if the person has opted in.
+  // These two are getters, because the sanitizer reads them only if the person has opted in.
 
   @Public({ optIn: true }) get query(): QueryDetails | undefined {
     const { query, toolsOverPrivacy } = this.#input;
@@ -191,13 +150,13 @@ export class SearchProperties extends TelemetryModel {
 
   @Public({ optIn: true }) get matches(): readonly MatchDetails[] | undefined {
     return this.#input.toolsOverPrivacy !== false
-      ? this.match_count.map((match) => new MatchDetails(match))
+      ? this.#response.matches.map((match) => new MatchDetails(match))
       : undefined;
   }
 }
 
-/** A search that flags influenced. A class of its own, because `telemetryOverrides` makes sanitizing slower. */
-class FlaggedSearch extends SearchProperties {
+/** The properties of a search that flags influenced. The class is separate, because `telemetryOverrides` makes sanitizing slower. */
+class FlaggedSearchProperties extends SearchProperties {
   readonly #flags: Readonly<Record<string, string | boolean>>;
 
   constructor(input: SearchEventInput, flags: Readonly<Record<string, string | boolean>>) {
@@ -205,7 +164,7 @@ class FlaggedSearch extends SearchProperties {
     this.#flags = flags;
   }
 
-  /** Variants are names that the author wrote, so they may have blanks. */
+  /** The names of variants were chosen by the author, so they are sent although they may have spaces. */
   override telemetryOverrides(): Record<string, unknown> {
     const values = Object.entries(this.#flags).map(([key, value]) => [
       `$feature/${key}`,

@@ -27,14 +27,16 @@ export class ToolCallEvent implements TelemetryEvent {
 @TelemetryModel.policy("error")
 class ToolCallProperties extends TelemetryModel {
   @Public({
-    purpose: "Which of the server's tools are used; the name is its author's.",
+    purpose: "Which of the server's tools are used, by the names that the server's author chose.",
     sensitivity: "usage",
   })
   tool_name: string;
-  @Anonymize(AnonymityConversion.AGGREGATE, { purpose: "Whether calls are fast enough for whoever waits." })
+  @Anonymize(AnonymityConversion.AGGREGATE, {
+    purpose: "How long calls of tools take, to notice a release that is slower.",
+  })
   duration_ms: number;
   @Anonymize(AnonymityConversion.BOOLEAN, {
-    purpose: "Whether calls succeed, to notice a release that breaks something.",
+    purpose: "Whether calls of tools succeed, to notice a release that breaks something.",
   })
   success: boolean;
 

@@ -1,7 +1,7 @@
 /** Shows the notice as an elicitation of an MCP client, because a server has no terminal. */
 import type { TelemetryClient } from "../client/client.js";
 
-/** Longer than the SDK's minute, because people read before they answer. */
+/** Longer than the SDK's default of one minute, because people read before they answer. */
 const ANSWER_TIMEOUT_MS = 10 * 60 * 1000;
 
 /** The part of the SDK's server that sends elicitations (modelcontextprotocol.io/specification/2025-06-18/client/elicitation). */
@@ -25,13 +25,13 @@ export async function elicitNotice(server: object, telemetry: TelemetryClient): 
     if (action === "accept") notice.accept();
     if (action === "decline") notice.decline();
   } catch {
-    // The client is gone or does not answer, or the answer cannot be saved. The next run asks again.
+    // The MCP client is gone or does not answer, or the answer cannot be saved. The next run asks again.
   }
 }
 
 /**
  * Returns the person's answer: the protocol's "accept", "decline" or "cancel". The question ends when stdin ends or the
- * server closes, because the SDK's timer for it would keep the process alive after its client has left.
+ * server closes, because the SDK's timer for the question would keep the process alive after its client has left.
  */
 async function askUntilClientLeaves(elicitor: Elicitor, message: string): Promise<unknown> {
   const cancellation = new AbortController();
@@ -39,12 +39,12 @@ async function askUntilClientLeaves(elicitor: Elicitor, message: string): Promis
     ignoreClosedOutput();
     cancellation.abort();
   };
-  const { onclose } = elicitor;
-  const closeAndCancel = () => {
+  const { onclose: hostOnClose } = elicitor;
+  const cancelAndClose = () => {
     cancel();
-    onclose?.();
+    hostOnClose?.();
   };
-  elicitor.onclose = closeAndCancel;
+  elicitor.onclose = cancelAndClose;
   process.stdin.once("end", cancel);
   try {
     const question = { message, requestedSchema: { type: "object", properties: {} } };
@@ -55,14 +55,15 @@ async function askUntilClientLeaves(elicitor: Elicitor, message: string): Promis
     return Reflect.get(Object(answer), "action");
   } finally {
     process.stdin.removeListener("end", cancel);
-    if (elicitor.onclose === closeAndCancel) elicitor.onclose = onclose; // the host may have set its own meanwhile
+    // The host may have set another function meanwhile.
+    if (elicitor.onclose === cancelAndClose) elicitor.onclose = hostOnClose;
   }
 }
 
 /** The error of a write to a closed pipe arrives within this time. */
 const OUTPUT_ERROR_DELAY_MS = 1000;
 
-/** Hides a write error from the host: the SDK writes a cancellation to stdout, which the client may have closed. */
+/** Hides a write error from the host: the SDK writes a cancellation to stdout, which the MCP client may have closed. */
 function ignoreClosedOutput(): void {
   const ignore = () => {};
   process.stdout.once("error", ignore);
@@ -70,8 +71,8 @@ function ignoreClosedOutput(): void {
 }
 
 /**
- * Returns undefined if the client cannot ask the person, or may belong to somebody else. A client on stdio has started the
- * server itself. A client on any other transport must not turn telemetry on for the person who runs the server.
+ * Returns undefined if the MCP client cannot ask the person, or may belong to somebody else. A client on stdio has started
+ * the server itself. A client on any other transport must not turn telemetry on for the person who runs the server.
  */
 function findElicitor(server: object): Elicitor | undefined {
   const inner = Object(Reflect.get(server, "server"));
@@ -81,7 +82,7 @@ function findElicitor(server: object): Elicitor | undefined {
   return elicitation !== undefined && isOnStdio(inner.transport) ? inner : undefined;
 }
 
-/** The SDK's transport stores its input under this private name. If a version does not, no question is asked. */
+/** The SDK's transport stores its input under this private name. In a version without it, no question is asked. */
 function isOnStdio(transport: unknown): boolean {
   return Reflect.get(Object(transport), "_stdin") === process.stdin;
 }

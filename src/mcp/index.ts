@@ -8,14 +8,14 @@ import { elicitNotice } from "./elicit-notice.js";
 /** The SDK's methods that register a tool. The first argument is the name, and the last is the handler. */
 const REGISTER_METHODS = ["registerTool", "tool"] as const;
 
-/** Handlers that are already wrapped, because a server may be passed twice, or one method may call the other. */
-const countedTools = new WeakSet<object>();
+/** Handlers that capture their calls. A server may be passed twice, and one of its methods may call the other. */
+const wrappedHandlers = new WeakSet<object>();
 
 /**
- * Counts the calls of tools that are registered afterwards. Each call is captured as `mcp_tool_call` with the tool's name,
- * the duration and whether it succeeded: it did not throw and did not return `isError`. Arguments and results are passed on
- * unread. At the first call, a person who has not been told of telemetry is asked by an elicitation, if the client supports
- * it and has started the server itself (stdio). Never throws.
+ * Captures the calls of tools that are registered afterwards. Each call is an event `mcp_tool_call` with the tool's name, the
+ * duration and whether it succeeded: it did not throw and did not return `isError`. Arguments are not read, and of results
+ * only `isError`. At the first call, a person who has not been told of telemetry is asked by an elicitation, if the MCP
+ * client supports it and has started the server itself (stdio). Never throws.
  * @param telemetry @default the client of `getTelemetryClient()`
  * @returns the same server
  *
@@ -27,15 +27,15 @@ export function withTelemetry<S extends object>(
   server: S,
   telemetry: TelemetryClient = getTelemetryClient(),
 ): S {
-  let hasAsked = false;
-  const ask = () => {
-    if (hasAsked) return;
-    hasAsked = true;
+  let hasShownNotice = false;
+  const showNoticeOnce = () => {
+    if (hasShownNotice) return;
+    hasShownNotice = true;
     void elicitNotice(server, telemetry);
   };
-  for (const registrar of REGISTER_METHODS) {
+  for (const methodName of REGISTER_METHODS) {
     try {
-      countRegisteredTools(server, registrar, telemetry, ask);
+      wrapRegisterMethod(server, methodName, { telemetry, showNoticeOnce });
     } catch {
       // Not an object, or a Proxy that throws: the server is unchanged.
     }
@@ -43,54 +43,60 @@ export function withTelemetry<S extends object>(
   return server;
 }
 
-function countRegisteredTools(
-  server: object,
-  registrar: string,
-  telemetry: TelemetryClient,
-  ask: () => void,
-): void {
-  const register: unknown = Reflect.get(server, registrar);
+interface CaptureContext {
+  readonly telemetry: TelemetryClient;
+  /** Shows the notice at the first call, and returns at once. */
+  readonly showNoticeOnce: () => void;
+}
+
+/** Replaces a method that registers tools, so that their handlers are wrapped. */
+function wrapRegisterMethod(server: object, methodName: string, context: CaptureContext): void {
+  const register: unknown = Reflect.get(server, methodName);
   if (!isCallable(register)) return;
-  const registerCounted = (...registration: unknown[]): unknown => {
+  const registerWrapped = (...registration: unknown[]): unknown => {
     const [name] = registration;
     const handler = registration.at(-1);
-    if (typeof name !== "string" || !isCallable(handler) || countedTools.has(handler))
+    if (typeof name !== "string" || !isCallable(handler) || wrappedHandlers.has(handler))
       return register.apply(server, registration);
-    const tool = countCalls(name, handler, telemetry, ask);
-    countedTools.add(tool);
-    return register.apply(server, [...registration.slice(0, -1), tool]);
+    const wrapped = captureCalls(name, handler, context);
+    wrappedHandlers.add(wrapped);
+    return register.apply(server, [...registration.slice(0, -1), wrapped]);
   };
-  Reflect.defineProperty(server, registrar, { value: registerCounted, configurable: true, writable: true });
+  Reflect.defineProperty(server, methodName, { value: registerWrapped, configurable: true, writable: true });
 }
 
 /** Wraps a handler. Its result, its errors and its `this` are unchanged. */
-function countCalls(name: string, handler: Callable, telemetry: TelemetryClient, ask: () => void) {
-  return function countedHandler(this: unknown, ...input: unknown[]): unknown {
-    ask(); // the tool does not wait for the answer
+function captureCalls(
+  name: string,
+  handler: Callable,
+  { telemetry, showNoticeOnce }: CaptureContext,
+): Callable {
+  return function callAndCapture(this: unknown, ...input: unknown[]): unknown {
+    showNoticeOnce();
     const startedMs = performance.now();
-    const captureCall = (success: boolean) => {
+    const captureCall = ({ success }: { readonly success: boolean }) => {
       const durationMs = performance.now() - startedMs;
       telemetry.captureFromEvent(new ToolCallEvent({ name, durationMs, success }));
     };
     try {
       const result = handler.apply(this, input);
       if (!isThenable(result)) {
-        captureCall(!isErrorResult(result));
+        captureCall({ success: !isErrorResult(result) });
         return result;
       }
       // `then` is called once, as the SDK does, because some thenables do their work with each call.
       return Promise.resolve(result).then(
         (settled) => {
-          captureCall(!isErrorResult(settled));
+          captureCall({ success: !isErrorResult(settled) });
           return settled;
         },
         (error) => {
-          captureCall(false);
+          captureCall({ success: false });
           throw error;
         },
       );
     } catch (error) {
-      captureCall(false);
+      captureCall({ success: false });
       throw error;
     }
   };

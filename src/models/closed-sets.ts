@@ -1,5 +1,5 @@
-/** Defines the closed sets of the events, so that no free text is sent in their place. */
-// Names and values are CodeWeaver's.
+/** Defines the closed sets of the events, so that no free text is sent in their place. Names and values are CodeWeaver's. */
+
 export const IntentType = createClosedSet(
   "understand",
   "implement",
@@ -76,7 +76,7 @@ export const SemanticCategory = createClosedSet(
 );
 
 /** The values of a set by their names in upper case: `IntentType.DEBUG` is `"debug"`. */
-type ClosedSet<V extends string> = { readonly [N in V as Uppercase<N>]: N };
+type ClosedSet<V extends string> = { readonly [Name in V as Uppercase<Name>]: Name };
 
 /** Any value of a set. */
 export type ValueOf<S> = S[keyof S];
@@ -86,7 +86,7 @@ function createClosedSet<const V extends readonly string[]>(...values: V): Close
   return Object.freeze(Object.fromEntries(entries)) as ClosedSet<V[number]>; // `fromEntries` does not keep which key has which value
 }
 
-/** The members of each set by name and by value, which are found without normalization. */
+/** The members of each set by their names and by their values, because most texts need no normalization. */
 const spellingCache = new WeakMap<object, ReadonlyMap<string, string>>();
 
 function getSpellings(set: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
@@ -100,7 +100,10 @@ function getSpellings(set: Readonly<Record<string, string>>): ReadonlyMap<string
   return spellings;
 }
 
-/** Returns the member of a set that a value names, case-insensitively, and the fallback for any other value. */
+/**
+ * Returns the member of a set that a value names, and the fallback for any other value. Case does not matter, and `-` means
+ * `_`: `parseMember(SearchMode, "Dense-Only", "unknown")` is `"dense_only"`.
+ */
 export function parseMember<S extends Readonly<Record<string, string>>, F extends string>(
   set: S,
   value: unknown,

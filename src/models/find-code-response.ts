@@ -29,7 +29,7 @@ export interface FindCodeResponseInput {
   readonly status?: string;
   readonly warnings?: readonly string[];
   readonly indexingState?: string;
-  /** The share of the tree that is indexed, in per cent. @default 0 */
+  /** The share of the files that is indexed, in per cent. @default 0 */
   readonly indexCoverage?: number;
   readonly searchMode?: string;
   readonly searchStrategy?: string | readonly string[];

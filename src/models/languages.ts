@@ -13,7 +13,7 @@ interface LanguageTable {
 
 let loadedTable: LanguageTable | undefined;
 
-/** Reads the table with the first use, because most processes that import the models need no language. */
+/** Reads the table when it is first used, because most processes that import the models need no language. */
 function getLanguageTable(): LanguageTable {
   loadedTable ??= readLanguageTable();
   return loadedTable;
@@ -39,7 +39,7 @@ export function findLanguage(path: string): string {
   const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1).toLowerCase();
   const { filenames, extensions } = getLanguageTable();
   if (Object.hasOwn(filenames, name)) return filenames[name] ?? "unknown";
-  // The longest extension first: `.d.ts` before `.ts`.
+  // The longest extension is tried first: `.d.ts` before `.ts`.
   for (let dot = name.indexOf("."); dot !== -1; dot = name.indexOf(".", dot + 1)) {
     const extension = name.slice(dot);
     if (Object.hasOwn(extensions, extension)) return extensions[extension] ?? "unknown";

@@ -1,4 +1,5 @@
-/** Counts outcomes of requests, durations, and keys in long sessions, with bounded memory. */
+/** Counts outcomes of requests, durations, failovers, and keys in long sessions, with bounded memory. */
+import { ActiveStore, parseMember, type ValueOf } from "./closed-sets.js";
 
 /** Requests by outcome. */
 export interface Outcomes {
@@ -16,18 +17,21 @@ const MAX_IDS = 1000;
 export class OutcomeCounter {
   #successful = 0;
   #failed = 0;
-  readonly #byId = new Map<string, boolean>();
+  readonly #lastOutcomes = new Map<string, boolean>();
 
-  add(success: boolean, id: string | number | undefined): void {
-    if (id !== undefined) {
-      const known = this.#byId.get(String(id));
-      if (known !== undefined) this.#adjust(known, -1);
-      this.#byId.delete(String(id));
-      this.#byId.set(String(id), success);
-      const oldest = this.#byId.keys().next();
-      if (this.#byId.size > MAX_IDS && oldest.done !== true) this.#byId.delete(oldest.value);
-    }
-    this.#adjust(success, 1);
+  record({ isSuccess, id }: { readonly isSuccess: boolean; readonly id: string | number | undefined }): void {
+    if (id !== undefined) this.#replaceOutcome(String(id), isSuccess);
+    this.#changeCount(isSuccess, 1);
+  }
+
+  /** Takes back the earlier outcome of the id, and forgets the id that was reported longest ago. */
+  #replaceOutcome(id: string, isSuccess: boolean): void {
+    const earlier = this.#lastOutcomes.get(id);
+    if (earlier !== undefined) this.#changeCount(earlier, -1);
+    this.#lastOutcomes.delete(id); // so that the id becomes the last one of the map
+    this.#lastOutcomes.set(id, isSuccess);
+    const oldest = this.#lastOutcomes.keys().next();
+    if (this.#lastOutcomes.size > MAX_IDS && oldest.done !== true) this.#lastOutcomes.delete(oldest.value);
   }
 
   get outcomes(): Outcomes {
@@ -40,8 +44,8 @@ export class OutcomeCounter {
     };
   }
 
-  #adjust(success: boolean, by: number): void {
-    if (success) this.#successful += by;
+  #changeCount(isSuccess: boolean, by: 1 | -1): void {
+    if (isSuccess) this.#successful += by;
     else this.#failed += by;
   }
 }
@@ -51,7 +55,7 @@ export class TimingCounter {
   #count = 0;
   #totalMs = 0;
 
-  add(milliseconds: number): void {
+  record(milliseconds: number): void {
     if (!Number.isFinite(milliseconds) || milliseconds < 0) return;
     this.#count++;
     this.#totalMs += milliseconds;
@@ -75,7 +79,52 @@ export function computeMeanMs(totalMs: number, count: number): number {
   return count === 0 ? 0 : Number((totalMs / count).toFixed(3));
 }
 
-/** Adds to the count of a key. */
+/** One failover to another store. */
+export interface Failover {
+  /** How long the other store was used, in seconds. @default 0 */
+  readonly seconds?: number;
+  /** The store in use after the failover, one of `ActiveStore`. @default "backup" */
+  readonly activeStore?: string;
+}
+
+/** All failovers of a session. */
+export interface FailoverSummary {
+  readonly count: number;
+  /** How long other stores were used, in seconds. */
+  readonly seconds: number;
+  /** The store in use after the last failover. */
+  readonly activeStore: ValueOf<typeof ActiveStore>;
+}
+
+export class FailoverCounter {
+  #summary: FailoverSummary = { count: 0, seconds: 0, activeStore: "primary" };
+
+  get summary(): FailoverSummary {
+    return this.#summary;
+  }
+
+  /** Adds a failover. Seconds that are not a positive number count as 0. */
+  record({ seconds = 0, activeStore = "backup" }: Failover): void {
+    this.#summary = {
+      count: this.#summary.count + 1,
+      seconds: this.#summary.seconds + (Number.isFinite(seconds) ? Math.max(0, seconds) : 0),
+      activeStore: parseMember(ActiveStore, activeStore, "unknown"),
+    };
+  }
+}
+
+/** Adds to the count of a key, which is 0 at first. */
 export function increment<K>(counts: Map<K, number>, key: K, by = 1): void {
   counts.set(key, (counts.get(key) ?? 0) + by);
+}
+
+/** Adds a duration to the counter of a name. */
+export function recordDuration(
+  timings: Map<string, TimingCounter>,
+  name: string,
+  milliseconds: number,
+): void {
+  const counter = timings.get(name) ?? new TimingCounter();
+  timings.set(name, counter);
+  counter.record(milliseconds);
 }

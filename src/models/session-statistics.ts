@@ -3,10 +3,21 @@
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
-import { ActiveStore, FileOperation, parseMember, SemanticCategory, type ValueOf } from "./closed-sets.js";
+import { FileOperation, parseMember, SemanticCategory, type ValueOf } from "./closed-sets.js";
 import { findLanguage, findLanguageCategory, normalizeLanguage } from "./languages.js";
-import { computeMeanMs, increment, OutcomeCounter, type Outcomes, TimingCounter } from "./running-counts.js";
 import {
+  computeMeanMs,
+  type Failover,
+  FailoverCounter,
+  type FailoverSummary,
+  increment,
+  OutcomeCounter,
+  type Outcomes,
+  recordDuration,
+  type TimingCounter,
+} from "./running-counts.js";
+import {
+  addTokens,
   computeTokenSums,
   DEFAULT_TOKEN_PRICES,
   NO_TOKENS,
@@ -19,14 +30,6 @@ import {
 export interface RequestOptions {
   /** Whether the request used the tool's HTTP interface. These are counted separately. @default false */
   readonly http?: boolean;
-}
-
-/** One failover to another store. */
-export interface Failover {
-  /** How long the other store was used, in seconds. @default 0 */
-  readonly seconds?: number;
-  /** The store in use after the failover, one of `ActiveStore`. @default "backup" */
-  readonly activeStore?: string;
 }
 
 /** Facts of a file besides its path. */
@@ -48,7 +51,6 @@ export interface FileDetails {
 export class SessionStatistics extends TelemetryModel {
   @Anonymize(AnonymityConversion.FORBIDDEN) readonly startedAt = Date.now();
   @Anonymize(AnonymityConversion.FORBIDDEN) readonly prices: TokenPrices;
-  @Anonymize(AnonymityConversion.COUNT) readonly files = new Map<string, string>();
   @Anonymize(AnonymityConversion.DISTRIBUTION) readonly fileOperations = new Map<
     ValueOf<typeof FileOperation> | "other",
     number
@@ -59,70 +61,62 @@ export class SessionStatistics extends TelemetryModel {
   >();
   @Anonymize(AnonymityConversion.COUNT) readonly toolTimings = new Map<string, TimingCounter>();
   @Anonymize(AnonymityConversion.COUNT) readonly httpTimings = new Map<string, TimingCounter>();
+  readonly #languageByPath = new Map<string, string>();
   readonly #requests = new OutcomeCounter();
   readonly #httpRequests = new OutcomeCounter();
+  readonly #failovers = new FailoverCounter();
   #tokens: TokenUsage = NO_TOKENS;
-  #failover: SessionStatistics["failover"] = { count: 0, seconds: 0, activeStore: "primary" };
 
   /** @param prices in US dollars per 1,000 tokens. Categories without a price have the default. */
   constructor({ prices = {} }: { readonly prices?: Partial<TokenPrices> } = {}) {
     super();
-    const given = Object.entries(prices).filter(([, price]) => Number.isFinite(price));
-    this.prices = { ...DEFAULT_TOKEN_PRICES, ...Object.fromEntries(given) };
+    const usablePrices = Object.entries(prices).filter(([, price]) => Number.isFinite(price));
+    this.prices = { ...DEFAULT_TOKEN_PRICES, ...Object.fromEntries(usablePrices) };
   }
 
   /** Counts a successful request. @param id a request that is reported again with the same id is counted once */
   addSuccessfulRequest(id?: string | number, options?: RequestOptions): void {
-    (options?.http === true ? this.#httpRequests : this.#requests).add(true, id);
+    this.#selectCounter(options).record({ isSuccess: true, id });
   }
 
   /** Counts a failed request. @param id a request that is reported again with the same id is counted once */
   addFailedRequest(id?: string | number, options?: RequestOptions): void {
-    (options?.http === true ? this.#httpRequests : this.#requests).add(false, id);
+    this.#selectCounter(options).record({ isSuccess: false, id });
+  }
+
+  #selectCounter(options: RequestOptions | undefined): OutcomeCounter {
+    return options?.http === true ? this.#httpRequests : this.#requests;
   }
 
   /** Adds tokens to their categories. Values that are not a positive number are ignored. */
   addTokenUsage(usage?: Partial<TokenUsage>): void {
-    const added: { -readonly [C in keyof TokenUsage]: number } = { ...this.#tokens };
-    // The cast is safe, because `NO_TOKENS` has the categories and nothing else.
-    for (const category of Object.keys(NO_TOKENS) as (keyof TokenUsage)[]) {
-      const tokens = usage?.[category];
-      if (typeof tokens === "number" && tokens > 0 && Number.isFinite(tokens)) added[category] += tokens;
-    }
-    this.#tokens = added;
+    this.#tokens = addTokens(this.#tokens, usage ?? {});
   }
 
   /** Adds the duration of a tool's call. The name is not sent. */
   recordToolCall(name: string, milliseconds: number): void {
-    getOrCreateTiming(this.toolTimings, name).add(milliseconds);
+    recordDuration(this.toolTimings, name, milliseconds);
   }
 
-  /** Adds the duration of an HTTP request. Only the mean of the endpoint `health` is sent. */
+  /** Adds the duration of an HTTP request. Only the mean and the count of the endpoint `health` are sent. */
   recordHttpRequest(endpoint: string, milliseconds: number): void {
-    getOrCreateTiming(this.httpTimings, endpoint).add(milliseconds);
+    recordDuration(this.httpTimings, endpoint, milliseconds);
   }
 
   /** Counts an operation on a file, and the file once. The path is not sent. */
   addFileOperation(path: string, operation: ValueOf<typeof FileOperation>, details: FileDetails = {}): void {
     if (typeof path !== "string") return; // untyped callers may pass anything
-    this.files.set(
-      path,
-      details.language === undefined ? findLanguage(path) : normalizeLanguage(details.language),
-    );
+    const { language } = details;
+    this.#languageByPath.set(path, language === undefined ? findLanguage(path) : normalizeLanguage(language));
     increment(this.fileOperations, parseMember(FileOperation, operation, "other"));
   }
 
   /** Counts a failover to another store. */
   recordFailover(failover?: Failover): void {
-    const { seconds = 0, activeStore } = failover ?? {};
-    this.#failover = {
-      count: this.#failover.count + 1,
-      seconds: this.#failover.seconds + (Number.isFinite(seconds) ? Math.max(0, seconds) : 0),
-      activeStore: parseMember(ActiveStore, activeStore ?? "backup", "unknown"),
-    };
+    this.#failovers.record(failover ?? {});
   }
 
-  /** Counts uses of code constructs, of `SemanticCategory`. Other names are counted as `other`. */
+  /** Counts uses of code constructs by `SemanticCategory`. Other names are counted as `other`. */
   addSemanticUses(categories?: Iterable<string>): void {
     for (const category of categories ?? [])
       increment(this.semanticUses, parseMember(SemanticCategory, category, "other"));
@@ -144,32 +138,31 @@ export class SessionStatistics extends TelemetryModel {
     return computeTokenSums(this.#tokens, this.prices);
   }
 
-  @Public() get failover(): {
-    readonly count: number;
-    readonly seconds: number;
-    readonly activeStore: ValueOf<typeof ActiveStore>;
-  } {
-    return this.#failover;
+  @Public() get failover(): FailoverSummary {
+    return this.#failovers.summary;
   }
 
   /** All calls of tools together. */
   @Public() get toolCalls(): { readonly count: number; readonly averageMs: number } {
-    const total = { count: 0, ms: 0 };
-    for (const { count, totalMs } of this.toolTimings.values()) {
-      total.count += count;
-      total.ms += totalMs;
-    }
-    return { count: total.count, averageMs: computeMeanMs(total.ms, total.count) };
+    const timings = [...this.toolTimings.values()];
+    const count = timings.reduce((sum, timing) => sum + timing.count, 0);
+    const totalMs = timings.reduce((sum, timing) => sum + timing.totalMs, 0);
+    return { count, averageMs: computeMeanMs(totalMs, count) };
   }
 
   @Anonymize(AnonymityConversion.AGGREGATE) get totalFileOperations(): number {
     return [...this.fileOperations.values()].reduce((sum, count) => sum + count, 0);
   }
 
+  /** The language of each file, by its path. Only the number of files is sent. */
+  @Anonymize(AnonymityConversion.COUNT) get files(): ReadonlyMap<string, string> {
+    return this.#languageByPath;
+  }
+
   /** The number of files by language. */
   @Anonymize(AnonymityConversion.DISTRIBUTION) get languages(): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
-    for (const language of this.files.values()) increment(counts, language);
+    for (const language of this.#languageByPath.values()) increment(counts, language);
     return counts;
   }
 
@@ -183,10 +176,4 @@ export class SessionStatistics extends TelemetryModel {
   @Anonymize(AnonymityConversion.AGGREGATE) get durationSeconds(): number {
     return (Date.now() - this.startedAt) / 1000;
   }
-}
-
-function getOrCreateTiming(timings: Map<string, TimingCounter>, name: string): TimingCounter {
-  const known = timings.get(name) ?? new TimingCounter();
-  timings.set(name, known);
-  return known;
 }

@@ -23,6 +23,17 @@ export const NO_TOKENS: TokenUsage = {
   savedByContextAgent: 0,
 };
 
+/** Adds tokens to their categories. Values that are not a positive number are ignored. */
+export function addTokens(usage: TokenUsage, added: Partial<TokenUsage>): TokenUsage {
+  const sums: Record<keyof TokenUsage, number> = { ...usage };
+  // The cast is safe, because `NO_TOKENS` has the categories and nothing else.
+  for (const category of Object.keys(NO_TOKENS) as (keyof TokenUsage)[]) {
+    const tokens = added[category];
+    if (typeof tokens === "number" && tokens > 0 && Number.isFinite(tokens)) sums[category] += tokens;
+  }
+  return sums;
+}
+
 /** US dollars per 1,000 tokens. */
 export interface TokenPrices {
   readonly embedding: number;

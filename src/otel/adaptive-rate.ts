@@ -10,17 +10,20 @@ export interface AdaptiveOptions {
   readonly spansPerSecond?: number;
 }
 
-/** At least one trace in a hundred is sampled, so that a busy program still sends some. */
+/** At least one trace in a hundred is sampled, so that a busy program still sends some traces. */
 const MIN_RATE = 0.01;
 const MAX_RATE = 1;
 const ADJUSTMENT_INTERVAL_MS = 60_000;
 export const DEFAULT_SPANS_PER_SECOND = 100;
 
-/** A rate that changes once a minute. The new rate is the one that would have met the target in the minute before. */
+/**
+ * A rate that changes once a minute, to the one that would have met the target in the minute before. If the target is 100
+ * spans per second, and 400 spans per second started, sampled or not, the new rate is 100 / 400 = 0.25.
+ */
 export class AdaptiveRate implements SamplingRate {
   readonly #targetPerSecond: number;
   readonly #now: () => number;
-  #windowStart: number;
+  #windowStartMs: number;
   #spanCount = 0;
   #rate: number;
 
@@ -36,7 +39,7 @@ export class AdaptiveRate implements SamplingRate {
     this.#rate = initialRate === 0 ? 0 : clampRate(initialRate);
     this.#targetPerSecond = spansPerSecond;
     this.#now = now;
-    this.#windowStart = now();
+    this.#windowStartMs = now();
   }
 
   countSpan(): void {
@@ -50,16 +53,16 @@ export class AdaptiveRate implements SamplingRate {
   }
 
   #adjust(): void {
-    const elapsedMs = this.#now() - this.#windowStart;
+    const elapsedMs = this.#now() - this.#windowStartMs;
     if (elapsedMs < ADJUSTMENT_INTERVAL_MS || this.#rate === 0) return;
     const spansPerSecond = (1000 * this.#spanCount) / elapsedMs;
     this.#rate = clampRate(this.#targetPerSecond / spansPerSecond);
-    this.#windowStart += elapsedMs;
+    this.#windowStartMs += elapsedMs;
     this.#spanCount = 0;
   }
 }
 
 function clampRate(rate: number): number {
-  // A target of 0 divided by 0 spans is NaN; without spans there is nothing to limit.
+  // 0 / 0 is NaN: the target is 0, and no span started, so there is nothing to limit.
   return Number.isNaN(rate) ? MAX_RATE : Math.min(MAX_RATE, Math.max(MIN_RATE, rate));
 }

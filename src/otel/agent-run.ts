@@ -11,13 +11,13 @@ import {
   createRunAttributes,
   createToolAttributes,
   type FinishedRun,
-  getRunSpanName,
-  getToolSpanName,
   type RunOptions,
   type RunOutcome,
   type ToolUse,
 } from "./run-attributes.js";
-import { type BeforeSpanEnd, callInSpan, startSpan, tryOrUndefined } from "./traced-call.js";
+import { getRunSpanName, getToolSpanName } from "./sendable-names.js";
+import { startSpan, tryOrUndefined } from "./start-span.js";
+import { callInSpan, type FinishSpan } from "./traced-call.js";
 
 /** A run in progress, which `recordRun` passes to its callback. */
 export interface Run {
@@ -29,7 +29,7 @@ export interface Run {
   tool<T>(name: string, fn: () => T): T;
 }
 
-/** PostHog joins events and traces by this property. See posthog.com/docs/llm-analytics/traces. */
+/** The property by which PostHog joins events and traces (posthog.com/docs/llm-analytics/traces). */
 @TelemetryModel.policy("error")
 class RunTags extends TelemetryModel {
   @Public() $ai_trace_id: string;
@@ -132,10 +132,12 @@ function recordLiveRun<T>(tracing: ActiveTracing, options: Partial<RunOptions>, 
     });
     const tags = createRunTags(tracing, span);
     if (tags === undefined) return fn(run);
-    const onCapture = (uuid: string) => void (eventIds.length < MAX_EVENT_IDS && eventIds.push(uuid));
+    const onCapture = (uuid: string) => {
+      if (eventIds.length < MAX_EVENT_IDS) eventIds.push(uuid);
+    };
     return runInCaptureScope({ tags, onCapture }, () => fn(run));
   };
-  const onBeforeEnd: BeforeSpanEnd = (span, hasFailed) => {
+  const finishSpan: FinishSpan = (span, hasFailed) => {
     const { status = hasFailed ? "failed" : "success" } = latest;
     const ids = eventIds.length === 0 ? {} : { "posthog.event_ids": eventIds };
     tryOrUndefined(() =>
@@ -145,7 +147,7 @@ function recordLiveRun<T>(tracing: ActiveTracing, options: Partial<RunOptions>, 
   };
   const isAsync = types.isAsyncFunction(fn);
   // The cast is safe, because `callInSpan` returns what `fn` returns.
-  return callInSpan(tracing, { name: getRunSpanName(options) }, { call, isAsync, onBeforeEnd }) as T;
+  return callInSpan(tracing, { name: getRunSpanName(options) }, { call, isAsync, finishSpan }) as T;
 }
 
 function createRun(tracing: ActiveTracing, span: Span | undefined, report: Run["report"]): Run {
@@ -158,10 +160,9 @@ function createRun(tracing: ActiveTracing, span: Span | undefined, report: Run["
         attributes: createToolAttributes(tracing, { name }),
         origin: "library" as const,
       }));
-      const isAsync = types.isAsyncFunction(fn);
-      const call = () => fn();
+      const toolCall = { call: () => fn(), isAsync: types.isAsyncFunction(fn) };
       // The cast is safe, because `callInSpan` returns what `fn` returns.
-      return callInSpan(tracing, spanStart ?? { name: "execute_tool other" }, { call, isAsync }) as T;
+      return callInSpan(tracing, spanStart ?? { name: "execute_tool other" }, toolCall) as T;
     },
   };
 }

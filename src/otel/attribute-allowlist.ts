@@ -3,7 +3,7 @@ import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import { sanitizeErrorName } from "../privacy/errors/error-message.js";
 import { verbatim } from "../privacy/sanitizer/declared-text.js";
 import { measureJsonText } from "../privacy/sanitizer/event-size.js";
-import { getAttributeOrigins } from "./active-tracing.js";
+import { type AttributeOrigin, getAttributeOrigins } from "./active-tracing.js";
 import type { AttributeModelFactory } from "./declared-attributes.js";
 import { createRateAttribute } from "./trace-sampler.js";
 
@@ -26,30 +26,39 @@ export function selectAttributes(
 ): SelectedAttributes {
   const origins = getAttributeOrigins(span);
   const entries = Object.entries(span.attributes);
-  const plain: Record<string, unknown> = {};
+  const undeclared: Record<string, unknown> = {};
   const models: object[] = [];
   let bytes = 0;
-  let selectedCount = 0;
   for (const [key, value] of entries.slice(0, MAX_ATTRIBUTES)) {
     const size = estimateAttributeBytes(key, value);
     if (bytes + size > MAX_ATTRIBUTES_BYTES) continue;
     const model = createModel(key, value);
+    const origin = origins?.get(key);
     if (model !== undefined) models.push(model);
-    else if (origins?.has(key) === true)
-      plain[key] = origins.get(key) === "library" && typeof value === "string" ? verbatim(value) : value;
-    else if (key === "error.type") plain[key] = sanitizeErrorName(String(value));
+    else if (origin !== undefined) undeclared[key] = declareLibraryText(origin, value);
+    else if (key === "error.type") undeclared[key] = sanitizeErrorName(String(value));
     else continue;
     bytes += size;
-    selectedCount++;
   }
-  const parts = [{ ...getExceptionType(span), ...plain, ...createRateAttribute(rate) }, ...models];
-  return { parts, omittedCount: span.droppedAttributesCount + entries.length - selectedCount };
+  const selectedCount = models.length + Object.keys(undeclared).length;
+  return {
+    parts: [{ ...getExceptionType(span), ...undeclared, ...createRateAttribute(rate) }, ...models],
+    omittedCount: span.droppedAttributesCount + entries.length - selectedCount,
+  };
 }
+
+/** Returns the value, and declares it if it is a text of this library, which is known to be safe. */
+function declareLibraryText(origin: AttributeOrigin, value: unknown): unknown {
+  return origin === "library" && typeof value === "string" ? verbatim(value) : value;
+}
+
+/** Longer than most numbers, `true` and `false` in JSON. */
+const SCALAR_BYTES = 25;
 
 function estimateAttributeBytes(key: string, value: unknown): number {
   const items: readonly unknown[] = Array.isArray(value) ? value : [value];
   return items.reduce<number>(
-    (sum, item) => sum + (typeof item === "string" ? measureJsonText(item) : 25),
+    (sum, item) => sum + (typeof item === "string" ? measureJsonText(item) : SCALAR_BYTES),
     measureJsonText(key),
   );
 }

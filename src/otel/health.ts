@@ -35,28 +35,27 @@ export interface HealthInputs {
   readonly sendProbe: () => Promise<string>;
 }
 
-/** @param inputs the inputs of the checks, or the reason why nothing is traced */
-export async function createHealthReport(
-  stats: TelemetryStats,
-  inputs: HealthInputs | string,
-): Promise<HealthReport> {
+/** Whether spans are traced, so that they can be checked, or why not. */
+export type HealthState =
+  | { readonly kind: "tracing"; readonly inputs: HealthInputs }
+  | { readonly kind: "idle"; readonly reason: string };
+
+export async function createHealthReport(stats: TelemetryStats, state: HealthState): Promise<HealthReport> {
   const results =
-    typeof inputs === "string"
-      ? [
-          {
-            name: "exporter" as const,
-            passed: false,
-            found: inputs,
-            fix: "see `state`, or run the subcommand `status`",
-          },
-        ]
-      : [checkExporter(stats, inputs), ...(await runHealthChecks(inputs))];
+    state.kind === "idle"
+      ? [createIdleResult(state.reason)]
+      : [checkExporter(stats, state.inputs), ...(await runHealthChecks(state.inputs))];
   return {
     timestamp: new Date().toISOString(),
     overallStatus: results.every(({ passed }) => passed) ? "HEALTHY" : "UNHEALTHY",
     checks: results.map(({ name, passed, found }) => ({ name, passed, found })),
     recommendations: results.flatMap(({ passed, fix }) => (passed || fix === undefined ? [] : [fix])),
   };
+}
+
+function createIdleResult(reason: string): HealthCheckResult {
+  const fix = "see `state`, or run the subcommand `status`";
+  return { name: "exporter", passed: false, found: reason, fix };
 }
 
 export interface HealthCheckResult extends HealthCheck {

@@ -64,9 +64,12 @@ export function injectTraceContext<C extends Carrier>(
   return carrier;
 }
 
-/** From W3C Trace Context, section 3.2.2. A later version than 00 may have more parts at the end. */
+/**
+ * The version, trace id, span id and flags of W3C Trace Context, section 3.2.2. The version `ff` is invalid. Version `00` ends
+ * with the flags. A later version may continue with `-` and further parts.
+ */
 const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:$|(?<!^00.*)-)/;
-/** From W3C Trace Context, section 3.3.1.5. */
+/** The limit of W3C Trace Context, section 3.3.1.5. */
 const MAX_TRACESTATE_CHARACTERS = 512;
 
 /** Returns undefined when the carrier has no valid `traceparent`. */

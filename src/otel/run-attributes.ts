@@ -1,8 +1,14 @@
 /** Creates the attributes of an agent's run and of its tools, which are numbers and single words. */
 import type { Attributes } from "@opentelemetry/api";
-import { OTHER, toMemberOrOther, toWordOrOther } from "../events/closed-words.js";
-import type { ActiveTracing } from "./active-tracing.js";
 import { computeCosts, type PriceTable, parseTokenCount, type Tokens } from "./price-table.js";
+import {
+  formatCommandName,
+  formatModelName,
+  formatRunStatus,
+  formatToolName,
+  type NameContext,
+  toWordOrOther,
+} from "./sendable-names.js";
 
 /** The outcome of a run, as far as it is known. */
 export interface RunOutcome {
@@ -65,27 +71,8 @@ export interface ToolUse {
   readonly success?: boolean;
 }
 
-/** The parts of `ActiveTracing` that the attributes depend on. */
-type AttributeContext = Pick<ActiveTracing, "tools" | "digest">;
-
-const RUN_STATUSES = new Set(["success", "failed", "cancelled"]);
-
-/** The name follows OpenTelemetry's semantic conventions for agent spans, version 1.41. */
-export function getRunSpanName({ agent }: Partial<RunOptions>): string {
-  return `invoke_agent ${toWordOrOther(agent)}`;
-}
-
-export function getToolSpanName(context: AttributeContext, name: string): string {
-  return `execute_tool ${context.tools.has(name) ? toWordOrOther(name) : OTHER}`;
-}
-
-/** Returns the name, or its digest if the author did not list the tool, which may then belong to a user. */
-function formatToolName({ tools, digest }: AttributeContext, name: string): string {
-  return tools.has(name) ? toWordOrOther(name) : digest(String(name));
-}
-
 export function createToolAttributes(
-  context: AttributeContext,
+  context: NameContext,
   { name, tokens }: Pick<ToolUse, "name" | "tokens">,
 ): Attributes {
   const toolName = formatToolName(context, name);
@@ -97,7 +84,7 @@ export function createToolAttributes(
   };
 }
 
-export function createRunAttributes(context: AttributeContext, run: Partial<RunOptions>): Attributes {
+export function createRunAttributes(context: NameContext, run: Partial<RunOptions>): Attributes {
   const { agent, model, provider, command, workspace, session, status, tokens } = run;
   const { digest } = context;
   return {
@@ -112,7 +99,7 @@ export function createRunAttributes(context: AttributeContext, run: Partial<RunO
     ...(command !== undefined && { "zen.command": formatCommandName(command) }),
     ...(workspace !== undefined && { "zen.workspace.hash": digest(String(workspace)) }),
     ...(session !== undefined && { "gen_ai.conversation.id": digest(String(session)) }),
-    ...(status !== undefined && { "zen.status": toMemberOrOther(RUN_STATUSES, status) }),
+    ...(status !== undefined && { "zen.status": formatRunStatus(status) }),
     ...(tokens !== undefined && createTokenAttributes(tokens)),
     ...createCostAttributes(run),
   };
@@ -159,16 +146,4 @@ function createCostAttributes({ costUsd, tokens, model, prices }: Partial<RunOpt
 /** Rounds to eight decimals, so that the sum of many runs is still exact to the cent. */
 function roundDollars(amount: number): number {
   return Math.round(amount * 1e8) / 1e8;
-}
-
-/** Allows one slash, as in `anthropic/claude-3`, but not a file, which is a model of the user's own. */
-function formatModelName(model: string): string {
-  const parts = String(model).split("/");
-  const isFile = /\.[a-z]{2,5}$/i.test(model);
-  return parts.length <= 2 && !isFile ? parts.map(toWordOrOther).join("/") : OTHER;
-}
-
-/** Returns only the name of a slash command, because its arguments are private. */
-function formatCommandName(command: string): string {
-  return toWordOrOther(/^\/(\S+)/.exec(String(command))?.[1]);
 }

@@ -9,19 +9,28 @@ import { getStatedRate, isTraceSampled, type SamplingRate } from "./trace-sample
 
 const SAMPLED_FLAG = 1;
 
+interface ProcessorOptions {
+  readonly client: TelemetryClient;
+  readonly createModel: AttributeModelFactory;
+  readonly rate: SamplingRate;
+  /** Whether the tracer provider samples by `rate`. A host's own provider does not. */
+  readonly isOwnProvider: boolean;
+}
+
+/** Whether a span's trace is sampled. The rate is undefined if the process in which the trace started did not record it. */
+type SamplingDecision =
+  | { readonly isSampled: true; readonly rate: number | undefined }
+  | { readonly isSampled: false };
+
+const NOT_SAMPLED: SamplingDecision = { isSampled: false };
+
 export class TelemetrySpanProcessor implements SpanProcessor {
   readonly #client: TelemetryClient;
   readonly #createModel: AttributeModelFactory;
   readonly #rate: SamplingRate;
   readonly #isOwnProvider: boolean;
 
-  /** @param isOwnProvider Whether the tracer provider samples by `rate`. A host's own provider does not. */
-  constructor(
-    client: TelemetryClient,
-    createModel: AttributeModelFactory,
-    rate: SamplingRate,
-    isOwnProvider: boolean,
-  ) {
+  constructor({ client, createModel, rate, isOwnProvider }: ProcessorOptions) {
     this.#client = client;
     this.#createModel = createModel;
     this.#rate = rate;
@@ -36,9 +45,9 @@ export class TelemetrySpanProcessor implements SpanProcessor {
   onEnd(span: ReadableSpan): void {
     if (!this.#client.enabled) return;
     try {
-      const rate = this.#getSampleRate(span);
-      if (rate === "not sampled") return;
-      const record = new SpanRecord(span, this.#createModel, rate);
+      const decision = this.#getDecision(span);
+      if (!decision.isSampled) return;
+      const record = new SpanRecord(span, this.#createModel, decision.rate);
       // Without this scope, a run would list its own span among the events that were captured in it.
       runInCaptureScope(undefined, () => this.#client.capture(SPAN_EVENT, record));
     } catch {
@@ -54,14 +63,13 @@ export class TelemetrySpanProcessor implements SpanProcessor {
     return this.#client.shutdown();
   }
 
-  /** Returns undefined when the process in which the trace started did not record its rate. */
-  #getSampleRate(span: ReadableSpan): number | undefined | "not sampled" {
+  #getDecision(span: ReadableSpan): SamplingDecision {
     const { traceId, traceFlags, traceState } = span.spanContext();
-    if ((traceFlags & SAMPLED_FLAG) === 0) return "not sampled";
+    if ((traceFlags & SAMPLED_FLAG) === 0) return NOT_SAMPLED;
     const statedRate = getStatedRate(traceState);
-    if (this.#isOwnProvider || statedRate !== undefined) return statedRate;
+    if (this.#isOwnProvider || statedRate !== undefined) return { isSampled: true, rate: statedRate };
     // The host's provider does not apply our rate to its spans, so it is applied here.
     const { value } = this.#rate;
-    return isTraceSampled(traceId, value) ? value : "not sampled";
+    return isTraceSampled(traceId, value) ? { isSampled: true, rate: value } : NOT_SAMPLED;
   }
 }

@@ -1,13 +1,13 @@
 /** Models a span and declares every field that is sent, which `transports/otlp.ts` turns back into a span. */
 import type { HrTime } from "@opentelemetry/api";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
-import { toWordOrOther } from "../events/closed-words.js";
 import { Public } from "../privacy/decorators/anonymize.js";
 import { sealName } from "../privacy/sanitizer/seal.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
 import { hasOriginalName } from "./active-tracing.js";
 import { selectAttributes } from "./attribute-allowlist.js";
 import type { AttributeModelFactory } from "./declared-attributes.js";
+import { toWordOrOther } from "./sendable-names.js";
 
 /** OpenTelemetry's own limit. */
 const MAX_LINKS = 128;
@@ -16,7 +16,7 @@ export class SpanRecord extends TelemetryModel {
   @Public() trace_id: string;
   @Public() span_id: string;
   @Public() parent_span_id: string | undefined;
-  /** Only the sampling rate, because other vendors put their own data there. */
+  /** The trace state without the entries of other vendors, which may have any data. Only the sampling rate remains. */
   @Public() trace_state: string | undefined;
   @Public() name: string;
   @Public() kind: number;

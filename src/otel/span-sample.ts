@@ -4,7 +4,8 @@ import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import { createEphemeralDigest } from "../privacy/digests/keyed-digest.js";
 import { setSpanAttributes } from "./active-tracing.js";
 import { createAttributeModelFactory } from "./declared-attributes.js";
-import { createRunAttributes, getRunSpanName } from "./run-attributes.js";
+import { createRunAttributes } from "./run-attributes.js";
+import { getRunSpanName } from "./sendable-names.js";
 import { SpanRecord } from "./span-record.js";
 import { formatTraceState } from "./trace-sampler.js";
 

@@ -8,11 +8,12 @@ import { AnonymityConversion, isFieldForm } from "../privacy/conversions/convers
 import { type ActiveTracing, activateTracing, deactivateTracing } from "./active-tracing.js";
 import { type AdaptiveOptions, AdaptiveRate, DEFAULT_SPANS_PER_SECOND } from "./adaptive-rate.js";
 import { createAttributeModelFactory, type DeclaredAttributes } from "./declared-attributes.js";
+import type { HealthState } from "./health.js";
 import { observeTelemetry } from "./metrics.js";
 import { findMissingPackages, loadOtelPackages } from "./otel-packages.js";
 import { createProbe } from "./probe-span.js";
 import { TelemetrySpanProcessor } from "./span-processor.js";
-import { createFixedRate } from "./trace-sampler.js";
+import { createFixedRate, type SamplingRate } from "./trace-sampler.js";
 import { createProvider, hasRegisteredProvider, registerProvider } from "./tracer-provider.js";
 import { TELEMETRY_OFF, Tracing } from "./tracing.js";
 
@@ -61,6 +62,7 @@ export interface TracingOptions extends TelemetryOptions {
  */
 export async function startTracing(options: TracingOptions = {}): Promise<Tracing> {
   const { attributes, tools = [], adaptive, register = true, ...author } = copyOptions(options);
+  // The client starts a new pipeline when the person opts out and in again.
   const latest: { pipeline?: StartedPipeline } = {};
   const client = createClient(author, {
     wire: "otlp",
@@ -71,25 +73,22 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
     },
   });
   await client.ready();
-  const createIdleTracing = (why: string) =>
-    new Tracing({ client, provider: "none", processor: undefined, healthInputs: why, onShutdown: () => {} });
+  const createIdleTracing = (health: HealthState) =>
+    new Tracing({ client, provider: "none", processor: undefined, health, onShutdown: () => {} });
   const { pipeline } = latest;
   if (pipeline === undefined || client.state.status !== "on") return createIdleTracing(TELEMETRY_OFF);
 
   try {
-    const { sampleRate, perMinute, host, transport } = pipeline;
+    const { host, transport } = pipeline;
     const packages = await loadOtelPackages();
-    const rate =
-      adaptive === undefined
-        ? createFixedRate(sampleRate)
-        : new AdaptiveRate(sampleRate, limitToEventBudget(adaptive, perMinute), Date.now);
+    const rate = createRate(adaptive, pipeline);
     const isOwnProvider = register && !hasRegisteredProvider(packages);
-    const processor = new TelemetrySpanProcessor(
+    const processor = new TelemetrySpanProcessor({
       client,
-      createAttributeModelFactory(attributes),
+      createModel: createAttributeModelFactory(attributes),
       rate,
       isOwnProvider,
-    );
+    });
     const provider = isOwnProvider ? createProvider(packages, rate, processor) : undefined;
     const active: ActiveTracing = {
       api: packages.api,
@@ -101,15 +100,16 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
     };
     if (!activateTracing(active)) {
       await client.shutdown();
-      return createIdleTracing("tracing was started before in this process");
+      return createIdleTracing({ kind: "idle", reason: "tracing was started before in this process" });
     }
     const unregister = provider && registerProvider(packages, provider);
     const observation = observeTelemetry(client, "spans");
+    const sendProbe = createProbe(transport);
     return new Tracing({
       client,
       provider: isOwnProvider ? "own" : "host",
       processor,
-      healthInputs: { api: packages.api, rate, host, isOwnProvider, sendProbe: createProbe(transport) },
+      health: { kind: "tracing", inputs: { api: packages.api, rate, host, isOwnProvider, sendProbe } },
       onShutdown: () => {
         deactivateTracing(active);
         unregister?.();
@@ -119,7 +119,7 @@ export async function startTracing(options: TracingOptions = {}): Promise<Tracin
   } catch {
     // A package may be damaged or incomplete.
     await client.shutdown();
-    return createIdleTracing("OpenTelemetry could not be loaded");
+    return createIdleTracing({ kind: "idle", reason: "OpenTelemetry could not be loaded" });
   }
 }
 
@@ -159,10 +159,13 @@ function validateTracingOptions({
   return isUsable ? undefined : "option adaptive is not { spansPerSecond: a number above 0 }";
 }
 
-/** Lowers the rate to `events_per_minute`, because its limit would drop single spans and make the recorded rates wrong. */
-function limitToEventBudget(
-  { spansPerSecond = DEFAULT_SPANS_PER_SECOND }: AdaptiveOptions,
-  perMinute: number,
-): AdaptiveOptions {
-  return { spansPerSecond: Math.min(spansPerSecond, perMinute / 60) };
+/** The target is lowered to `events_per_minute`, because its limit would drop single spans and make the recorded rates wrong. */
+function createRate(
+  adaptive: AdaptiveOptions | undefined,
+  { sampleRate, perMinute }: StartedPipeline,
+): SamplingRate {
+  if (adaptive === undefined) return createFixedRate(sampleRate);
+  const { spansPerSecond = DEFAULT_SPANS_PER_SECOND } = adaptive;
+  const target = { spansPerSecond: Math.min(spansPerSecond, perMinute / 60) };
+  return new AdaptiveRate(sampleRate, target, Date.now);
 }

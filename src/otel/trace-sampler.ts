@@ -19,7 +19,7 @@ export function createFixedRate(value: number): SamplingRate {
 export class TraceSampler implements Sampler {
   readonly #rate: SamplingRate;
   readonly #api: OtelPackages["api"];
-  /** The state of the last rate, because the rate seldom changes. */
+  /** The trace state of the current rate. It is created again only when the rate changes. */
   #lastState: { readonly rate: number; readonly state: TraceState } | undefined;
 
   constructor(rate: SamplingRate, api: OtelPackages["api"]) {
@@ -56,29 +56,29 @@ function createDecision(isSampled: boolean, traceState: TraceState | undefined):
 }
 
 /**
- * Trace ids end in 56 random bits, which are 14 hex digits. A trace is sampled when they reach the threshold of the rate.
- * See "Consistent Probability Sampling" of OpenTelemetry, and W3C Trace Context Level 2.
+ * Trace ids end in 56 random bits, which are 14 hex digits. A trace is sampled when they are not below the threshold of the
+ * rate. For the rate 0.25 the threshold is `c0000000000000`, because a quarter of all ids is not below it. See "Consistent
+ * Probability Sampling" of OpenTelemetry, and W3C Trace Context Level 2.
  */
 const THRESHOLD_DIGITS = 14;
 
 export function isTraceSampled(traceId: string, rate: number): boolean {
   const threshold = getThreshold(rate);
-  // The threshold of rate 0 is one digit longer, so that no id reaches it.
+  // The threshold of the rate 0 is 16 ** 14, which has 15 digits and is above every id.
   return threshold.length === THRESHOLD_DIGITS && traceId.slice(-THRESHOLD_DIGITS) >= threshold;
 }
 
-/** Returns the threshold in hex digits. The share of ids that are not below it is `rate`. */
+/** Returns the threshold in hex digits. It is computed again only when the rate changes, because every new trace needs it. */
 export function getThreshold(rate: number): string {
   if (lastThreshold?.rate !== rate) lastThreshold = { rate, digits: computeThreshold(rate) };
   return lastThreshold.digits;
 }
 
-/** Every new trace needs the threshold, and the rate seldom changes. */
 let lastThreshold: { readonly rate: number; readonly digits: string } | undefined;
 
 function computeThreshold(rate: number): string {
   const bits = 4 * THRESHOLD_DIGITS;
-  // The multiplication is done with 52 bits, because a double is not more precise.
+  // A double has 52 bits behind its first one, so the share is multiplied by 2 ** 52, and the last 4 bits are zeros.
   const rejectedIds = BigInt(Math.round((1 - rate) * 2 ** 52)) << BigInt(bits - 52);
   return rejectedIds.toString(16).padStart(THRESHOLD_DIGITS, "0");
 }

@@ -1,76 +1,32 @@
 /** Makes a call inside a span, which ends with the call, its promise or its generator. */
 import { types } from "node:util";
-import type { Attributes, Context, Span, SpanStatusCode } from "@opentelemetry/api";
+import type { Context, Span, SpanStatusCode } from "@opentelemetry/api";
 import { sanitizeErrorName } from "../privacy/errors/error-message.js";
-import {
-  type ActiveTracing,
-  type AttributeOrigin,
-  rememberSpanName,
-  setSpanAttributes,
-} from "./active-tracing.js";
+import { type ActiveTracing, setSpanAttributes } from "./active-tracing.js";
+import { type SpanStart, startSpan, tryOrUndefined } from "./start-span.js";
 
-/** The name, attributes and time with which a span starts. */
-interface SpanStart {
-  readonly name: string;
-  readonly attributes?: Attributes | undefined;
-  /** @default "caller" */
-  readonly origin?: AttributeOrigin;
-  /**
-   * Milliseconds since the epoch.
-   *
-   * @default now
-   */
-  readonly startTime?: number;
-}
-
-export interface StartedSpan {
-  readonly span: Span;
-  /** The context in which the span is active. */
-  readonly context: Context;
-}
-
-/** Starts a child of the active span. Returns undefined when that fails. */
-export function startSpan(
-  { api, tracer }: ActiveTracing,
-  { name, attributes, origin, startTime }: SpanStart,
-): StartedSpan | undefined {
-  return tryOrUndefined(() => {
-    const parent = api.context.active();
-    const span = tracer.startSpan(String(name), startTime === undefined ? {} : { startTime }, parent);
-    if (span.isRecording()) {
-      rememberSpanName(span, String(name));
-      setSpanAttributes(span, attributes, origin);
-    }
-    return { span, context: api.trace.setSpan(parent, span) };
-  });
-}
-
-interface SpanFailure {
-  readonly error: unknown;
-}
-
-/** Called before a span ends. It can add attributes, and returns the status. */
-export type BeforeSpanEnd = (span: Span, hasFailed: boolean) => SpanStatusCode;
+/** Adds the attributes that are known when the call is over, and returns the status of the span, which then ends. */
+export type FinishSpan = (span: Span, hasFailed: boolean) => SpanStatusCode;
 
 /** A call to make inside a span. */
 export interface TracedCall {
   readonly call: (span?: Span) => unknown;
-  /** True for an async function. Its promise is new, so it can be replaced. */
+  /** True if `call` runs an async function. Nobody else holds its promise, so a derived one may be returned. */
   readonly isAsync: boolean;
-  readonly onBeforeEnd?: BeforeSpanEnd;
+  /** @default sets the status to OK, or to ERROR if the call failed */
+  readonly finishSpan?: FinishSpan;
 }
 
 /** Makes a call in a new span, and returns its result. */
 export function callInSpan(
   tracing: ActiveTracing,
   spanStart: SpanStart,
-  { call, isAsync, onBeforeEnd }: TracedCall,
+  { call, isAsync, finishSpan }: TracedCall,
 ): unknown {
   const started = startSpan(tracing, spanStart);
   if (started === undefined) return call();
   const { span, context } = started;
-  const onEnd = (failure?: SpanFailure) =>
-    void tryOrUndefined(() => endSpan(tracing, span, failure, onBeforeEnd));
+  const onEnd = createSpanEnd(tracing, span, finishSpan);
   let result: unknown;
   try {
     result = tracing.api.context.with(context, call, undefined, span);
@@ -78,16 +34,43 @@ export function callInSpan(
     onEnd({ error });
     throw error;
   }
-  if (types.isPromise(result)) return isAsync ? chainPromise(result, onEnd) : observePromise(result, onEnd);
-  // `then` of any other object is not called, because a query builder would run its query.
-  if (types.isGeneratorObject(result))
+  if (types.isPromise(result) && isAsync) return chainPromise(result, onEnd);
+  try {
+    if (types.isPromise(result)) observePromise(result, onEnd);
     // The cast is safe, because node:util has checked the object.
-    tryOrUndefined(() => observeGenerator(tracing, result as AnyGenerator, context, onEnd));
-  else onEnd();
+    else if (types.isGeneratorObject(result))
+      observeGenerator(tracing, result as AnyGenerator, context, onEnd);
+    // `then` of any other object is not called, because a query builder would run its query.
+    else onEnd();
+  } catch {
+    onEnd(); // The end cannot be observed, such as that of a frozen generator.
+  }
   return result;
 }
 
+interface SpanFailure {
+  readonly error: unknown;
+}
+
+/** Ends a span. Only the first call has an effect. Never throws. */
 type OnSpanEnd = (failure?: SpanFailure) => void;
+
+function createSpanEnd(
+  { api }: ActiveTracing,
+  span: Span,
+  finishSpan: FinishSpan = (_, hasFailed) => (hasFailed ? api.SpanStatusCode.ERROR : api.SpanStatusCode.OK),
+): OnSpanEnd {
+  let hasEnded = false;
+  return (failure) => {
+    if (hasEnded) return; // A finished generator may be asked for further steps.
+    hasEnded = true;
+    tryOrUndefined(() => {
+      if (failure !== undefined) setSpanAttributes(span, { "error.type": getErrorName(failure.error) });
+      span.setStatus({ code: finishSpan(span, failure !== undefined) });
+      span.end();
+    });
+  };
+}
 
 /** Returns a new promise with the same outcome. Node.js then still reports an unhandled rejection. */
 function chainPromise(promise: Promise<unknown>, onEnd: OnSpanEnd): Promise<unknown> {
@@ -105,31 +88,15 @@ function chainPromise(promise: Promise<unknown>, onEnd: OnSpanEnd): Promise<unkn
 }
 
 /**
- * Returns the same promise, because the caller may compare it, cancel it or handle its rejection elsewhere. Node.js then
- * does not report its unhandled rejection, because the observer handles it.
+ * Observes a promise that the caller receives itself, because they may compare it, cancel it or handle its rejection
+ * elsewhere. Node.js then does not report its unhandled rejection, because the observer handles it.
  */
-function observePromise(promise: Promise<unknown>, onEnd: OnSpanEnd): Promise<unknown> {
-  tryOrUndefined(() =>
-    Promise.prototype.then.call(
-      promise,
-      () => onEnd(),
-      (error) => onEnd({ error }),
-    ),
+function observePromise(promise: Promise<unknown>, onEnd: OnSpanEnd): void {
+  Promise.prototype.then.call(
+    promise,
+    () => onEnd(),
+    (error) => onEnd({ error }),
   );
-  return promise;
-}
-
-function endSpan(
-  { api }: ActiveTracing,
-  span: Span,
-  failure?: SpanFailure,
-  onBeforeEnd?: BeforeSpanEnd,
-): void {
-  const { OK, ERROR } = api.SpanStatusCode;
-  if (failure !== undefined) setSpanAttributes(span, { "error.type": getErrorName(failure.error) });
-  const code = onBeforeEnd?.(span, failure !== undefined) ?? (failure === undefined ? OK : ERROR);
-  span.setStatus({ code });
-  span.end();
 }
 
 type AnyGenerator = Generator | AsyncGenerator;
@@ -168,13 +135,4 @@ function getErrorName(error: unknown): string {
   return (
     tryOrUndefined(() => sanitizeErrorName(error instanceof Error ? error.name : typeof error)) ?? "Error"
   );
-}
-
-/** Returns undefined when the action throws, because a fault of tracing must not break the host. */
-export function tryOrUndefined<T>(action: () => T): T | undefined {
-  try {
-    return action();
-  } catch {
-    return undefined;
-  }
 }

@@ -2,7 +2,8 @@
 import { types } from "node:util";
 import type { Attributes } from "@opentelemetry/api";
 import { getActiveTracing, setSpanAttributes } from "./active-tracing.js";
-import { callInSpan, tryOrUndefined } from "./traced-call.js";
+import { tryOrUndefined } from "./start-span.js";
+import { callInSpan } from "./traced-call.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: with `never` or `unknown`, some functions would not be assignable
 type Traceable = (this: any, ...args: any[]) => any;

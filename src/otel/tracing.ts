@@ -3,20 +3,19 @@ import type { SpanProcessor } from "@opentelemetry/sdk-trace-node";
 import type { TelemetryClient } from "../client/client.js";
 import type { TelemetryStats } from "../client/counters.js";
 import type { TelemetryState } from "../consent/decide-consent.js";
-import { createHealthReport, type HealthInputs, type HealthReport } from "./health.js";
+import { createHealthReport, type HealthReport, type HealthState } from "./health.js";
 
 /** Which tracer provider creates the spans: the one of this library, the host's own, or none. */
 export type ProviderOwner = "own" | "host" | "none";
 
-/** The finding of a health check when telemetry is off, or tracing was shut down. */
-export const TELEMETRY_OFF = "telemetry is off";
+/** The state of a health check when telemetry is off, or tracing was shut down. */
+export const TELEMETRY_OFF: HealthState = { kind: "idle", reason: "telemetry is off" };
 
 export interface TracingParts {
   readonly client: TelemetryClient;
   readonly provider: ProviderOwner;
   readonly processor: SpanProcessor | undefined;
-  /** The inputs of `checkHealth`, or the reason why nothing is traced. */
-  readonly healthInputs: HealthInputs | string;
+  readonly health: HealthState;
   readonly onShutdown: () => void;
 }
 
@@ -81,9 +80,9 @@ export class Tracing implements AsyncDisposable {
    * const { overallStatus, recommendations } = await tracing.checkHealth();
    */
   checkHealth(): Promise<HealthReport> {
-    const { provider, healthInputs } = this.#parts;
-    // If tracing never started, `healthInputs` is the reason.
-    const isUsable = this.state.status === "on" || provider === "none";
-    return createHealthReport(this.stats(), isUsable ? healthInputs : TELEMETRY_OFF);
+    const { health } = this.#parts;
+    // Traces that started are not sent after an opt-out or a shutdown.
+    const hasStopped = health.kind === "tracing" && this.state.status !== "on";
+    return createHealthReport(this.stats(), hasStopped ? TELEMETRY_OFF : health);
   }
 }

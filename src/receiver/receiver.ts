@@ -8,14 +8,16 @@ import {
   type ServerResponse,
 } from "node:http";
 import type { AddressInfo } from "node:net";
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
+import { inspect } from "node:util";
+import type { ReceivedEvent } from "./event-batch.js";
 import { createFlagsResponse, type FlagRequest, type FlagTable } from "./flags-response.js";
-import { isPlainBatch, parsePlainBatch } from "./plain-endpoint.js";
-import { getProjectKey, MAX_REQUEST_BYTES, parsePosthogBatch, type ReceivedEvent } from "./protocol.js";
-import { parseTraces, type ReceivedSpan } from "./traces.js";
+import { parseMessage, type ReceivedMessage, readRequest } from "./received-message.js";
+import type { ReceivedSpan } from "./traces.js";
 
-/** The options of a receiver. */
+/**
+ * The options of a receiver. If a function among them throws, its error is printed to stderr, and the request that it was
+ * called for is answered 500.
+ */
 export interface ReceiverOptions {
   /** @default any free port */
   readonly port?: number;
@@ -53,17 +55,6 @@ export interface Receiver extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-const EVENT_PATHS = new Set(["/batch", "/capture", "/e", "/i/v0/e"]);
-/** The paths of a collector, and of PostHog. */
-const TRACE_PATHS = new Set(["/v1/traces", "/i/v0/ai/otel"]);
-const FLAG_PATHS = new Set(["/flags", "/decide"]);
-const PROTOBUF = "application/x-protobuf";
-const JSON_ONLY: HttpResponse = {
-  status: 415,
-  body: 'this receiver reads no protobuf: set otlp_protocol = "json"',
-};
-const NOT_FOUND: HttpResponse = { status: 404, body: "not a path of PostHog's ingestion" };
-
 /**
  * Starts a receiver on 127.0.0.1.
  * @throws the system's error if the port is in use
@@ -75,76 +66,9 @@ const NOT_FOUND: HttpResponse = { status: 404, body: "not a path of PostHog's in
  * await client.flush();
  * console.log(receiver.events);
  */
-export async function startReceiver({
-  port = 0,
-  flags = {},
-  onEvent,
-  onSpan,
-}: ReceiverOptions = {}): Promise<Receiver> {
-  const requests: ReceivedRequest[] = [];
-  const events: ReceivedEvent[] = [];
-  const spans: ReceivedSpan[] = [];
-
-  const handlePost = (path: string, query: URLSearchParams, text: string): HttpResponse => {
-    let body: unknown;
-    try {
-      body = JSON.parse(text);
-    } catch {
-      return { status: 400, body: "failed to parse request" };
-    }
-    if (FLAG_PATHS.has(path)) {
-      if (getProjectKey(body) === undefined) return { status: 401, body: "request without a token" };
-      const request: FlagRequest = Object(body);
-      const table = typeof flags === "function" ? flags(request) : flags;
-      return { status: 200, body: createFlagsResponse(table, request, query.get("v"), randomUUID()) };
-    }
-    if (TRACE_PATHS.has(path)) {
-      const verdict = parseTraces(body);
-      if (!verdict.accepted) return { status: verdict.status, body: verdict.message };
-      spans.push(...verdict.spans);
-      for (const span of verdict.spans) onSpan?.(span);
-      return { status: 200, body: { partialSuccess: {} } };
-    }
-    const isPosthog = EVENT_PATHS.has(path);
-    if (!isPosthog && !isPlainBatch(body)) return NOT_FOUND;
-    const verdict = isPlainBatch(body) && !isPosthog ? parsePlainBatch(body) : parsePosthogBatch(body);
-    if (!verdict.accepted) return { status: verdict.status, body: verdict.message };
-    events.push(...verdict.events);
-    for (const event of verdict.events) onEvent?.(event);
-    return { status: 200, body: { status: "Ok" } };
-  };
-
-  const toJsonLines = () => events.map((event) => `${JSON.stringify(event)}\n`).join("");
-
-  const server = createServer(async (request, response) => {
-    // `new URL` is not used, because it throws on some request lines, such as "//".
-    const [pathname = "", query = ""] = (request.url ?? "").split("?", 2);
-    const path = pathname.replace(/\/+$/, "");
-    const searchParams = new URLSearchParams(query);
-    if (request.method === "GET" && path === "/received")
-      return sendResponse(response, { status: 200, body: toJsonLines() });
-    let body: Buffer = Buffer.alloc(0);
-    let text = "";
-    let result: HttpResponse;
-    try {
-      body = await readBody(request);
-      text = await decompressBody(body, request, searchParams);
-      const isKnown = [EVENT_PATHS, FLAG_PATHS, TRACE_PATHS].some((paths) => paths.has(path));
-      if (request.method !== "POST") result = isKnown ? { status: 405, body: "POST only" } : NOT_FOUND;
-      else if (request.headers["content-type"] === PROTOBUF) result = JSON_ONLY;
-      else result = handlePost(path, searchParams, text);
-    } catch (error) {
-      const tooLarge = error instanceof RangeError;
-      result = {
-        status: tooLarge ? 413 : 400,
-        body: tooLarge ? "request is too large" : "failed to decode request",
-      };
-    }
-    const { method = "", url = "", headers } = request;
-    requests.push({ method, path: url, headers, body, text, status: result.status });
-    sendResponse(response, result);
-  });
-
+export async function startReceiver({ port = 0, ...options }: ReceiverOptions = {}): Promise<Receiver> {
+  const handler = new RequestHandler(options);
+  const server = createServer((request, response) => handler.handle(request, response));
   await listen(server, port);
   const address = server.address() as AddressInfo; // a listening TCP server's address is never a string or null
   const close = () =>
@@ -155,48 +79,84 @@ export async function startReceiver({
   return {
     url: `http://127.0.0.1:${address.port}`,
     port: address.port,
-    requests,
-    events,
-    spans,
-    toJsonLines,
+    requests: handler.requests,
+    events: handler.events,
+    spans: handler.spans,
+    toJsonLines: () => handler.toJsonLines(),
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
-interface HttpResponse {
+/** Answers requests, and keeps what was received. */
+class RequestHandler {
+  readonly requests: ReceivedRequest[] = [];
+  readonly events: ReceivedEvent[] = [];
+  readonly spans: ReceivedSpan[] = [];
+  readonly #options: Omit<ReceiverOptions, "port">;
+
+  constructor(options: Omit<ReceiverOptions, "port">) {
+    this.#options = options;
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const content = await readRequest(request);
+    if (content.method === "GET" && content.path === "/received")
+      return sendResponse(response, { status: 200, body: this.toJsonLines() });
+    const answer = this.#answer(parseMessage(content));
+    const { method = "", url = "", headers } = request;
+    const { bytes: body, text } = content;
+    this.requests.push({ method, path: url, headers, body, text, status: answer.status });
+    sendResponse(response, answer);
+  }
+
+  toJsonLines(): string {
+    return this.events.map((event) => `${JSON.stringify(event)}\n`).join("");
+  }
+
+  #answer(message: ReceivedMessage): HttpAnswer {
+    if (message.kind === "rejected") return { status: message.status, body: message.message };
+    try {
+      return { status: 200, body: this.#accept(message) };
+    } catch (error) {
+      // The message is already parsed, so this is an error of one of the author's functions.
+      process.stderr.write(
+        `codeweaver-telemetry: a function given to startReceiver threw ${inspect(error)}\n`,
+      );
+      return { status: 500, body: "a function given to startReceiver threw" };
+    }
+  }
+
+  /** Keeps an accepted message, calls the author's functions for it, and returns the body of the response. */
+  #accept(message: Exclude<ReceivedMessage, { kind: "rejected" }>): object {
+    const { flags = {}, onEvent, onSpan } = this.#options;
+    switch (message.kind) {
+      case "events":
+        this.events.push(...message.events);
+        for (const event of message.events) onEvent?.(event);
+        return { status: "Ok" };
+      case "spans":
+        this.spans.push(...message.spans);
+        for (const span of message.spans) onSpan?.(span);
+        return { partialSuccess: {} };
+      case "flags": {
+        const { request, version } = message;
+        const table = typeof flags === "function" ? flags(request) : flags;
+        return createFlagsResponse(table, request, version, randomUUID());
+      }
+    }
+  }
+}
+
+interface HttpAnswer {
   readonly status: number;
   readonly body: string | object;
 }
 
-function sendResponse(response: ServerResponse, { status, body }: HttpResponse): void {
+function sendResponse(response: ServerResponse, { status, body }: HttpAnswer): void {
   const isText = typeof body === "string";
   response.writeHead(status, { "Content-Type": isText ? "text/plain; charset=utf-8" : "application/json" });
   response.end(isText ? body : JSON.stringify(body));
-}
-
-/** @throws RangeError if the body exceeds the limit of a request */
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request) {
-    length += chunk.length;
-    if (length > MAX_REQUEST_BYTES) throw new RangeError("request is too large");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-/** posthog-node and posthog-python name gzip in the header, posthog-js in the query. The limit also applies to the result. */
-async function decompressBody(
-  body: Buffer,
-  request: IncomingMessage,
-  query: URLSearchParams,
-): Promise<string> {
-  const isGzip =
-    request.headers["content-encoding"] === "gzip" || query.get("compression")?.startsWith("gzip") === true;
-  const bytes = isGzip ? await promisify(gunzip)(body, { maxOutputLength: MAX_REQUEST_BYTES }) : body;
-  return bytes.toString("utf8");
 }
 
 function listen(server: Server, port: number): Promise<void> {

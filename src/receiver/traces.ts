@@ -1,4 +1,5 @@
 /** Parses the traces of an OTLP request in JSON (opentelemetry.io/docs/specs/otlp). */
+import { createRejection, type Rejection } from "./event-batch.js";
 
 /** An accepted span. */
 export interface ReceivedSpan {
@@ -18,15 +19,13 @@ export interface ReceivedSpan {
   readonly scope: string;
 }
 
-export type ParsedTraces =
-  | { readonly accepted: true; readonly spans: readonly ReceivedSpan[] }
-  | { readonly accepted: false; readonly status: 400; readonly message: string };
+export type ParsedTraces = { readonly kind: "spans"; readonly spans: readonly ReceivedSpan[] } | Rejection;
 
 /** Parses an ExportTraceServiceRequest. */
 export function parseTraces(body: unknown): ParsedTraces {
   try {
     const { resourceSpans } = Object(body);
-    if (!Array.isArray(resourceSpans)) throw new TypeError("resourceSpans is no list");
+    if (!Array.isArray(resourceSpans)) throw new TypeError("resourceSpans is not a list");
     const spans = resourceSpans.flatMap(({ resource, scopeSpans }) =>
       scopeSpans.flatMap(({ scope, spans }: ScopeSpans) =>
         spans.map((span) =>
@@ -34,9 +33,9 @@ export function parseTraces(body: unknown): ParsedTraces {
         ),
       ),
     );
-    return { accepted: true, spans };
+    return { kind: "spans", spans };
   } catch (error) {
-    return { accepted: false, status: 400, message: `failed to parse spans: ${Object(error).message}` };
+    return createRejection(400, `failed to parse spans: ${Object(error).message}`);
   }
 }
 

@@ -20,24 +20,25 @@ const MIN_CANARY_LENGTH = 4;
 export function assertNoLeak(events: Iterable<object | string>, canaries: Iterable<string>): void {
   const texts = [...events].map(toSearchableText);
   if (texts.length === 0) throw new Error("there are no events to look in: flush first");
-  const folded = texts.map((text) => ({
-    text,
-    plain: [text, unescapeText(text)].map((form) => form.normalize("NFC").toLowerCase()),
-  }));
+  const haystacks = texts.map((text) => [normalizeText(text), normalizeText(unescapeText(text))]);
   const leaks: string[] = [];
   for (const canary of new Set(canaries)) {
     if (typeof canary !== "string" || canary.length < MIN_CANARY_LENGTH)
       throw new TypeError(`a canary has at least ${MIN_CANARY_LENGTH} characters: ${JSON.stringify(canary)}`);
-    for (const [spelling, text] of listSpellings(canary)) {
-      const needle = text.normalize("NFC").toLowerCase();
-      for (const { plain } of folded) {
-        const haystack = plain.find((form) => form.includes(needle));
-        if (haystack !== undefined)
-          leaks.push(formatLeak(canary, spelling, haystack, haystack.indexOf(needle), needle.length));
+    for (const [spelling, spelled] of listSpellings(canary)) {
+      const needle = normalizeText(spelled);
+      for (const forms of haystacks) {
+        const haystack = forms.find((form) => form.includes(needle));
+        if (haystack !== undefined) leaks.push(formatLeak({ canary, spelling, haystack, needle }));
       }
     }
   }
   if (leaks.length > 0) throw new Error(`${leaks.length} leaked:\n${leaks.join("\n")}`);
+}
+
+/** Makes texts comparable that differ in case, or in how accents are encoded. */
+function normalizeText(text: string): string {
+  return text.normalize("NFC").toLowerCase();
 }
 
 function toSearchableText(event: object | string): string {
@@ -60,45 +61,74 @@ function unescapeText(text: string): string {
     );
 }
 
-function formatLeak(canary: string, spelling: string, text: string, at: number, length: number): string {
-  const around = text.slice(Math.max(0, at - 40), at + length + 40);
-  return `${JSON.stringify(canary)} (${spelling}) in …${around}…`;
+interface Leak {
+  readonly canary: string;
+  /** The encoding in which the canary was found. */
+  readonly spelling: string;
+  readonly haystack: string;
+  readonly needle: string;
 }
 
-/** Digests that do not hide a text, because anyone can compute them. */
-const UNKEYED_DIGESTS = ["md5", "sha1", "sha256", "sha512"];
+function formatLeak({ canary, spelling, haystack, needle }: Leak): string {
+  const start = haystack.indexOf(needle);
+  const excerpt = haystack.slice(Math.max(0, start - 40), start + needle.length + 40);
+  return `${JSON.stringify(canary)} (${spelling}) in …${excerpt}…`;
+}
 
+/** Returns the encodings of a canary by their names, without those that equal another or are too short to search for. */
 function listSpellings(canary: string): Map<string, string> {
-  const bytes = Buffer.from(canary);
-  const found = new Map([["as it is", canary]]);
-  const addSpelling = (spelling: string, text: string): void => {
-    if (text.length >= MIN_CANARY_LENGTH && ![...found.values()].includes(text)) found.set(spelling, text);
-  };
-  addSpelling("as JSON", JSON.stringify(canary).slice(1, -1));
-  addSpelling("as JSON in JSON", JSON.stringify(JSON.stringify(canary)).slice(3, -3));
-  addSpelling("in a URL", encodeURIComponent(canary));
   const reversed = [...canary].reverse().join("");
-  addSpelling("reversed", reversed);
-  addSpelling("reversed, as JSON", JSON.stringify(reversed).slice(1, -1));
-  addSpelling("in hex", bytes.toString("hex"));
-  for (let shift = 0; shift < 3; shift++) {
+  const candidates: [spelling: string, text: string][] = [
+    ["as it is", canary],
+    ["as JSON", escapeAsJson(canary)],
+    ["as JSON in JSON", escapeAsJson(escapeAsJson(canary))],
+    ["in a URL", encodeURIComponent(canary)],
+    ["reversed", reversed],
+    ["reversed, as JSON", escapeAsJson(reversed)],
+    ["in hex", Buffer.from(canary).toString("hex")],
+    ...listBase64Spellings(canary),
+    ...listDigests(canary),
+  ];
+  const found = new Map<string, string>();
+  for (const [spelling, text] of candidates)
+    if (text.length >= MIN_CANARY_LENGTH && ![...found.values()].includes(text)) found.set(spelling, text);
+  return found;
+}
+
+function escapeAsJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+/** Shorter digits occur in UUIDs and digests by chance. */
+const MIN_BASE64_DIGITS = 6;
+
+/**
+ * Encodes the canary at each of the three positions that it can have in the groups of three bytes of a longer text. The first
+ * and the last digit of the canary then also encode its neighbours, so they are cut off.
+ */
+function listBase64Spellings(canary: string): [spelling: string, text: string][] {
+  const bytes = Buffer.from(canary);
+  const spellings: [string, string][] = [];
+  for (const offset of [0, 1, 2])
     for (const encoding of ["base64", "base64url"] as const) {
-      // Inside of a longer text, the first and last digit of the canary also encode its neighbours.
-      const encoded = Buffer.concat([Buffer.alloc(shift), bytes])
+      const encoded = Buffer.concat([Buffer.alloc(offset), bytes])
         .toString(encoding)
         .replaceAll("=", "");
-      const own = encoded.slice(
-        shift === 0 ? 0 : shift + 1,
-        (bytes.length + shift) % 3 === 0 ? undefined : -1,
-      );
-      if (own.length >= 6) addSpelling(`in ${encoding}, ${shift} on`, own);
+      const start = offset === 0 ? 0 : offset + 1;
+      const end = (offset + bytes.length) % 3 === 0 ? undefined : -1;
+      const digits = encoded.slice(start, end);
+      if (digits.length >= MIN_BASE64_DIGITS)
+        spellings.push([`in ${encoding}, at an offset of ${offset} bytes`, digits]);
     }
-  }
-  for (const algorithm of UNKEYED_DIGESTS)
-    for (const encoding of ["hex", "base64", "base64url"] as const)
-      addSpelling(
-        `its ${algorithm} in ${encoding}`,
-        createHash(algorithm).update(canary).digest(encoding).replaceAll("=", ""),
-      );
-  return found;
+  return spellings;
+}
+
+/** Lists digests that do not hide a text, because anyone can compute them. */
+function listDigests(canary: string): [spelling: string, text: string][] {
+  return ["md5", "sha1", "sha256", "sha512"].flatMap((algorithm) =>
+    (["hex", "base64", "base64url"] as const).map((encoding): [string, string] => [
+      `its ${algorithm} in ${encoding}`,
+      createHash(algorithm).update(canary).digest(encoding).replaceAll("=", ""),
+    ]),
+  );
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { createTelemetryClient, getTelemetryClient } from "../../src/bootstrap/create-client.js";
-import { defineEvent } from "../../src/events/define-event.js";
+import { defineEvent } from "../../src/events/telemetry-event.js";
 import { LIBRARY } from "../../src/internal/package-info.js";
 import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
 import { deriveDigest } from "../../src/privacy/digests/keyed-digest.js";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { defineEvent } from "../../src/events/define-event.js";
 import { describeEvents } from "../../src/events/describe-events.js";
 import type { TelemetryEvent } from "../../src/events/telemetry-event.js";
+import { defineEvent } from "../../src/events/telemetry-event.js";
 import { Anonymize, declareAnonymity, Public } from "../../src/privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../../src/privacy/sanitizer/serialize.js";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { defineEvent } from "../../src/events/define-event.js";
 import { SearchEvent } from "../../src/events/search-event.js";
 import { SessionEvent } from "../../src/events/session-event.js";
+import { defineEvent } from "../../src/events/telemetry-event.js";
 import { SessionStatistics } from "../../src/models/session-statistics.js";
 import { seal } from "../support/seal.js";
 

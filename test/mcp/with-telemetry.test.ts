@@ -1,4 +1,4 @@
-/** Counting an MCP server's calls changes nothing about them, and looks at nothing in them. */
+/** Capturing an MCP server's calls does not change them, and reads only `isError` of their results. */
 
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { InMemoryTransport } from "@modelcontextprotocol/sdk/inMemory.js";
@@ -49,7 +49,7 @@ it("a client on another transport than stdio is not asked for consent", async ()
 });
 
 describe("withTelemetry", () => {
-  it("counts each call by name, duration and outcome, and passes arguments and results on untouched", async () => {
+  it("counts each call by name, duration and outcome, and passes arguments and results on unchanged", async () => {
     const { client, calls, events } = await connected((server) => {
       server.registerTool("echo", { inputSchema: { said: z.string() } }, async ({ said }) =>
         text(`heard ${said}`),

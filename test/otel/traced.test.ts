@@ -85,6 +85,44 @@ describe("a traced function", () => {
     expect([child?.name, parent?.name, child?.parentSpanId]).toEqual(["inner", "stream", parent?.spanId]);
   });
 
+  it.each([
+    [
+      "a frozen generator",
+      () =>
+        Object.freeze(
+          (function* () {
+            yield 1;
+          })(),
+        ),
+    ],
+    [
+      "a promise whose class cannot create another",
+      () => {
+        class Single extends Promise<number> {
+          static override get [Symbol.species](): PromiseConstructor {
+            throw new Error("no other promise");
+          }
+        }
+        return new Single((resolve) => resolve(1));
+      },
+    ],
+  ])("ends the span at once when the end of %s cannot be observed", async (_, create) => {
+    const { spans } = await startTracingWithCollector();
+    const result = create();
+    expect(traced("work", (): unknown => result)() === result).toBe(true);
+    expect(await spans()).toMatchObject([{ name: "work", status: 1 }]);
+  });
+
+  it("ends the span once when a finished generator is asked for another step", async () => {
+    const { spans } = await startTracingWithCollector();
+    const steps = traced("count", function* () {
+      yield 1;
+    })();
+    for (let step = 0; step < 4; step++) steps.next();
+    expect(() => steps.throw(new Error("late"))).toThrow("late");
+    expect(await spans()).toMatchObject([{ name: "count", status: 1 }]);
+  });
+
   it("nests across awaits, and keeps concurrent calls apart", async () => {
     const { spans } = await startTracingWithCollector();
     const inner = traced("inner", async (n: number) => {

@@ -4,7 +4,7 @@ import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
 import { type ResolvedTelemetry, resolveTelemetry } from "../../src/bootstrap/resolve-telemetry.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import type { SettingName } from "../../src/config/settings.js";
-import { MYCELIUM } from "../../src/profiles/mycelium.js";
+import { PROFILES } from "../../src/profiles/profile-registry.js";
 
 const resolve = (env: Record<string, string> = {}, options: TelemetryOptions = {}): ResolvedTelemetry =>
   resolveTelemetry(checkOptions({ profile: "mycelium", ...options }), { env, cwd: () => undefined });
@@ -44,7 +44,7 @@ describe("the profile mycelium, of its variables", () => {
     ["TELEMETRY_RETRY_BACKOFF", "retryBackoff", 2],
     ["TELEMETRY_SALT", "salt", undefined],
   ])("has the default of %s", (name, setting, value) => {
-    expect(MYCELIUM.environment.find((row) => row.name === name)?.setting).toBe(setting);
+    expect(PROFILES.mycelium.environment.find((row) => row.name === name)?.setting).toBe(setting);
     expect(resolve().resolved.settings[setting]).toBe(value);
   });
 
@@ -119,7 +119,7 @@ describe("the profile mycelium", () => {
 
   it("sends to a plain endpoint without a key", () => {
     expect(resolve(ON).destination).toMatchObject({
-      host: MYCELIUM.defaults.endpoint,
+      host: PROFILES.mycelium.defaults.endpoint,
       apiKey: "",
       wire: "http",
     });

@@ -1,11 +1,12 @@
 import { describe, expect, it, vi } from "vitest";
 import { checkOptions } from "../../src/bootstrap/check-options.js";
 import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
+import { createPackageManifest } from "../../src/bootstrap/package-manifest.js";
 import { resolveTelemetry } from "../../src/bootstrap/resolve-telemetry.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import { SETTING_NAMES, SETTINGS, toSettingKey } from "../../src/config/setting-definitions.js";
 import type { Profile } from "../../src/profiles/profile.js";
-import { PROFILES } from "../../src/profiles/profile-registry.js";
+import { findEventOwner, PROFILES } from "../../src/profiles/profile-registry.js";
 
 const OWN: Profile = {
   tool: "mytool",
@@ -34,6 +35,14 @@ describe("the built-in profiles", () => {
         expect(Reflect.get(resolved.settings, setting)).toBe(value);
     },
   );
+
+  it("own events that this package has", () => {
+    const events = createPackageManifest().events.map(({ event }) => event);
+    const owned = events.filter((event) => findEventOwner(event) !== undefined);
+    expect(new Set(owned.map(findEventOwner))).toEqual(new Set(Object.keys(PROFILES)));
+    expect(owned).toHaveLength(8);
+    expect(findEventOwner("$exception")).toBeUndefined();
+  });
 
   it("include codeweaver, which is the default", () => {
     expect({ ...resolve({ profile: "codeweaver" }), options: {} }).toEqual(resolve({}));

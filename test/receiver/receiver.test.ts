@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { PostHog } from "posthog-node";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
 
 const event = { event: "e", distinct_id: "d", properties: { a: 1 } };
@@ -144,4 +144,48 @@ it("the receiver survives a request line that is not a URL", async () => {
     socket.on("close", () => resolve(text));
   });
   expect(answer).toContain("404");
+});
+
+describe("a function of the author that throws", () => {
+  const fail = () => {
+    throw new RangeError("a mistake in the test");
+  };
+
+  it.each([
+    ["onEvent", { onEvent: fail }, "/batch/", { api_key: "k", batch: [event] }],
+    ["flags", { flags: fail }, "/flags/?v=2", { token: "k", distinct_id: "d" }],
+    [
+      "onSpan",
+      { onSpan: fail },
+      "/v1/traces",
+      {
+        resourceSpans: [
+          {
+            scopeSpans: [
+              {
+                spans: [
+                  {
+                    name: "s",
+                    traceId: "0af7651916cd43dd8448eb211c80319c",
+                    spanId: "b7ad6b7169203331",
+                    startTimeUnixNano: "1",
+                    endTimeUnixNano: "2",
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  ])("%s: the request is answered 500, and the error is printed", async (_, options, path, body) => {
+    const printed = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    await using receiver = await startReceiver(options);
+    const { status } = await post(receiver.url + path, body);
+    const output = printed.mock.calls.join("");
+    printed.mockRestore();
+    expect([status, receiver.requests[0]?.status]).toEqual([500, 500]);
+    expect(output).toContain("RangeError: a mistake in the test");
+    expect([...receiver.events, ...receiver.spans]).toHaveLength(path.startsWith("/flags") ? 0 : 1);
+  });
 });

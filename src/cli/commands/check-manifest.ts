@@ -1,7 +1,8 @@
 /** Defines the subcommand `manifest`, which prints the approved manifest and checks that the code agrees with it. */
 import { createPackageManifest } from "../../bootstrap/package-manifest.js";
 import { readPackageManifest } from "../../events/approved-manifest.js";
-import { explainField, type Manifest, manifestDifference } from "../../events/manifest.js";
+import { manifestDifference } from "../../events/compare-manifests.js";
+import { EVERY_EVENT, explainField, type Manifest } from "../../events/manifest.js";
 import type { Subcommand } from "../subcommand.js";
 import { formatColumns } from "../terminal-format.js";
 
@@ -19,7 +20,7 @@ export const manifest: Subcommand = {
       return { code: differences.length === 0 ? 0 : 1, json: { differences }, text };
     }
     const text = approved.events.flatMap(({ event, description, fields }) => [
-      colors.bold(event === "*" ? "with every event" : event),
+      colors.bold(event === EVERY_EVENT ? "with every event" : event),
       ...(description === undefined ? [] : [`  ${description}`]),
       formatColumns(
         fields.map((field) => [

@@ -30,34 +30,22 @@ export async function runNetworkChecks(
   }
   const sending = getSendOptions(telemetry);
   if (sending.wireFormat === "otlp") return (await import("./doctor-traces.js")).runTraceChecks(telemetry);
-  const observed: ObservedResponse = {};
-  const { transport } = createTransport(
-    sending,
-    observeFetch(createNodeFetch(sending.requestTimeoutMs, sending.proxy), observed),
-  );
-  const name =
-    sending.proxy === undefined
-      ? await checkHostName(sending.host, sending.requestTimeoutMs)
+  const { host, proxy, requestTimeoutMs } = sending;
+  const observed: ObservedResponse = {}; // filled by the fetch while the event is sent
+  const observingFetch = observeFetch(createNodeFetch(requestTimeoutMs, proxy), observed);
+  const { transport } = createTransport(sending, observingFetch);
+  const hostNameCheck =
+    proxy === undefined
+      ? await checkHostName(host, requestTimeoutMs)
       : { ok: true, found: "is looked up by the proxy" };
   const event = createDoctorEvent(telemetry);
-  const outcome = await sendStandaloneEvent(transport, event, 2 * sending.requestTimeoutMs);
-  const { status, code, date } = observed;
+  const outcome = await sendStandaloneEvent(transport, event, 2 * requestTimeoutMs);
+  const { status, date } = observed;
   return [
-    { name: "host name", ...name },
-    {
-      name: "proxy",
-      ok: true,
-      found: sending.proxy === undefined ? "none" : new URL(sending.proxy).host,
-    },
-    { name: "TLS", ...checkTls(sending.host, observed) },
-    {
-      name: "reachable",
-      ...createCheckResult(
-        status !== undefined,
-        status === undefined ? `no answer (${code})` : `${sending.host} answers`,
-        suggestConnectionFix(sending.host, code),
-      ),
-    },
+    { name: "host name", ...hostNameCheck },
+    { name: "proxy", ok: true, found: proxy === undefined ? "none" : new URL(proxy).host },
+    { name: "TLS", ...checkTls(host, observed) },
+    { name: "reachable", ...checkReachability(host, observed) },
     { name: "an event", ...checkResponse(outcome?.kind, status) },
     { name: "clock", ...checkClock(date) },
   ];
@@ -117,6 +105,11 @@ function checkTls(host: string, { status, code = "" }: ObservedResponse): Omit<C
   };
 }
 
+function checkReachability(host: string, { status, code }: ObservedResponse): Omit<Check, "name"> {
+  const found = status === undefined ? `no answer (${code})` : `${host} answers`;
+  return createCheckResult(status !== undefined, found, suggestConnectionFix(host, code));
+}
+
 function suggestConnectionFix(host: string, code = ""): string {
   if (CERTIFICATE_ERROR_CODE.test(code)) return "see TLS";
   if (host.startsWith("http:")) return "start the server; `receive --port` starts one for tests";
@@ -140,7 +133,8 @@ function checkResponse(outcome: string | undefined, status: number | undefined):
 
 function checkClock(date: string | null | undefined): Omit<Check, "name"> {
   const serverTimeMs = Date.parse(date ?? "");
-  if (Number.isNaN(serverTimeMs)) return { ok: undefined, found: "no answer to compare it with" };
+  if (Number.isNaN(serverTimeMs))
+    return { ok: undefined, found: "there is no answer to compare the clock with" };
   const skewMs = Date.now() - serverTimeMs;
   const isRight = Math.abs(skewMs) <= MAX_CLOCK_SKEW_MS;
   const seconds = Math.round(Math.abs(skewMs) / 1000);

@@ -45,7 +45,7 @@ export const flush: Subcommand = {
   },
 };
 
-/** Returns a sentence that says why nothing can be sent. */
+/** Returns a sentence that says why nothing can be sent, or undefined. */
 function findObstacle(telemetry: ResolvedTelemetry, context: CommandContext): string | undefined {
   const reason = explainOffState(telemetry, context);
   if (reason !== undefined)
@@ -91,7 +91,8 @@ async function deliverPending(
   { isJson }: CommandContext,
 ): Promise<{ delivered: number; lost: Record<string, number>; problem: string }> {
   const job = { ...getSendOptions(telemetry), folder: requireFolders(telemetry).spool };
-  const progress = createProgressBar(sendableCount, isJson);
+  const isShown = !isJson && process.stderr.isTTY;
+  const progress = createProgressBar({ eventCount: sendableCount, isShown });
   let delivered = 0;
   let retryReason: string | undefined;
   const lost: Record<string, number> = {};
@@ -118,21 +119,31 @@ async function deliverPending(
 
 const BAR_WIDTH = 30;
 
+interface ProgressBar {
+  readonly advance: (events: number) => void;
+  readonly stop: () => void;
+}
+
 /** Creates a progress bar on stderr, so that stdout can be piped. */
-function createProgressBar(
-  max: number,
-  isJson: boolean,
-): { advance: (events: number) => void; stop: () => void } {
-  if (isJson || !process.stderr.isTTY) return { advance: () => {}, stop: () => {} };
-  let done = 0;
+function createProgressBar({
+  eventCount,
+  isShown,
+}: {
+  readonly eventCount: number;
+  readonly isShown: boolean;
+}): ProgressBar {
+  if (!isShown) return { advance: () => {}, stop: () => {} };
+  let doneCount = 0;
   const renderBar = () => {
-    const filled = Math.min(BAR_WIDTH, Math.round((done / max) * BAR_WIDTH));
-    process.stderr.write(`\r${"━".repeat(filled)}${"╌".repeat(BAR_WIDTH - filled)} ${done} of ${max}`);
+    const filled = Math.min(BAR_WIDTH, Math.round((doneCount / eventCount) * BAR_WIDTH));
+    process.stderr.write(
+      `\r${"━".repeat(filled)}${"╌".repeat(BAR_WIDTH - filled)} ${doneCount} of ${eventCount}`,
+    );
   };
   renderBar();
   return {
     advance: (events) => {
-      done += events;
+      doneCount += events;
       renderBar();
     },
     stop: () => void process.stderr.write("\n"),

@@ -17,33 +17,36 @@ export const forget: Subcommand = {
     const paths = [spool, requestLogFolder, join(data, SALT_FILE), join(data, IDENTITY_FILE)];
     const removed = paths.filter((path) => existsSync(path));
     for (const path of removed) rmSync(path, { recursive: true, force: true });
-    const request = ids.length === 0 ? null : formatErasureRequest(tool, telemetry, ids, requests);
-    return {
-      code: 0,
-      json: { removed, ids, request },
-      text: [
-        removed.length === 0
-          ? `There was nothing under ${data}.`
-          : `Removed from ${data}: ${removed.map((path) => basename(path)).join(", ")}.`,
-        "From now on hashes and ids are new, so later events cannot be linked to earlier ones.",
-        "A running process keeps its ids until it ends. Your choice of on or off is unchanged.",
-        "",
-        ...(request === null
-          ? [
-              "The server may still hold events that were sent more than seven days ago, or without receipts: under random ids that this machine no longer knows.",
-            ]
-          : [
-              `The server may still hold events that were sent. To have them erased, send this to the publisher of ${tool}; the ids are not kept anywhere else:`,
-              "",
-              request,
-            ]),
-        ...(telemetry.state.status === "on"
-          ? ["", `To turn telemetry off: ${command} disable${toolFlag}`]
-          : []),
-      ].join("\n"),
-    };
+    const request =
+      ids.length === 0
+        ? null
+        : formatErasureRequest({ tool, ids, requests, host: telemetry.destination.host });
+    const removedNames = removed.map((path) => basename(path)).join(", ");
+    const text = [
+      removed.length === 0 ? `There was nothing under ${data}.` : `Removed from ${data}: ${removedNames}.`,
+      "From now on hashes and ids are new, so later events cannot be linked to earlier ones.",
+      "A running process keeps its ids until it ends. Your choice of on or off is unchanged.",
+      "",
+      ...explainServerData(tool, request),
+    ];
+    if (telemetry.state.status === "on")
+      text.push("", `To turn telemetry off: ${command} disable${toolFlag}`);
+    return { code: 0, json: { removed, ids, request }, text: text.join("\n") };
   },
 };
+
+/** Explains what the server may still have, and prints the request to erase it if the ids are known. */
+function explainServerData(tool: string, erasureRequest: string | null): string[] {
+  if (erasureRequest === null)
+    return [
+      "The server may still hold events that were sent more than seven days ago, or without receipts: under random ids that this machine no longer knows.",
+    ];
+  return [
+    `The server may still hold events that were sent. To have them erased, send this to the publisher of ${tool}; the ids are not kept anywhere else:`,
+    "",
+    erasureRequest,
+  ];
+}
 
 /** Returns an empty list when the log cannot be read. The log is deleted anyway. */
 function loadLoggedRequests(telemetry: ResolvedTelemetry): readonly LoggedRequest[] {
@@ -71,15 +74,18 @@ function collectDistinctIds(requests: readonly LoggedRequest[], data: string): s
   return [...ids];
 }
 
-function formatErasureRequest(
-  tool: string,
-  { destination }: ResolvedTelemetry,
-  ids: readonly string[],
-  requests: readonly LoggedRequest[],
-): string {
+interface ErasureFacts {
+  readonly tool: string;
+  readonly ids: readonly string[];
+  readonly requests: readonly LoggedRequest[];
+  /** The server in the current settings, which is named if no request is logged. */
+  readonly host: string;
+}
+
+function formatErasureRequest({ tool, ids, requests, host }: ErasureFacts): string {
   const since = requests[0]?.time.slice(0, 10);
   const servers = new Set(requests.map(({ url }) => new URL(url).origin));
-  const server = [...servers].join(" and ") || destination.host;
+  const server = [...servers].join(" and ") || host;
   return [
     `Please erase the usage data of ${tool} that you hold under these ids of PostHog (distinct_id), at ${server}${since === undefined ? "" : `, sent since ${since}`}:`,
     "",

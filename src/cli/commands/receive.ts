@@ -1,8 +1,9 @@
 /** Defines the subcommand `receive`, which starts a local receiver and prints a tool's events as they arrive. */
+import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { getDisableVariable, getSettingPrefix } from "../../config/environment.js";
 import { getErrorCode } from "../../internal/errors.js";
 import { escapeForTerminal, escapeLinesForTerminal } from "../../internal/terminal-text.js";
-import type { ReceivedEvent } from "../../receiver/protocol.js";
+import type { ReceivedEvent } from "../../receiver/event-batch.js";
 import { startReceiver } from "../../receiver/receiver.js";
 import type { ReceivedSpan } from "../../receiver/traces.js";
 import { type CommandContext, type Subcommand, UsageError } from "../subcommand.js";
@@ -26,16 +27,7 @@ export const receive: Subcommand = {
         ? new Error(`port ${port} is taken (EADDRINUSE); --port names another`)
         : error;
     });
-    const prefix = getSettingPrefix(context.tool);
-    const { destination, profile } = await context.loadTelemetry();
-    const settings: Record<string, string> = {
-      ...(profile.consent === "opt-in" && { [getDisableVariable(context.tool)]: "false" }), // This counts as an opt-in.
-      ...(destination.wire !== "posthog"
-        ? { [`${prefix}ENDPOINT`]: receiver.url }
-        : { [`${prefix}POSTHOG_HOST`]: receiver.url, [`${prefix}POSTHOG_API_KEY`]: "phc_local" }),
-      // At the default rate, a person who tries a few traces might see none.
-      ...(destination.wire === "otlp" && { [`${prefix}SAMPLE_RATE`]: "1" }),
-    };
+    const settings = createReceiverSettings(context.tool, await context.loadTelemetry(), receiver.url);
     if (isJson) print(JSON.stringify({ url: receiver.url, environment: settings }));
     else print(formatIntroduction(context, receiver.url, settings));
     await waitForInterrupt();
@@ -43,6 +35,23 @@ export const receive: Subcommand = {
     return { code: 0 };
   },
 };
+
+/** Returns the variables that make a tool send to the receiver. */
+function createReceiverSettings(
+  tool: string,
+  { destination, profile }: ResolvedTelemetry,
+  url: string,
+): Record<string, string> {
+  const prefix = getSettingPrefix(tool);
+  return {
+    ...(profile.consent === "opt-in" && { [getDisableVariable(tool)]: "false" }), // This counts as an opt-in.
+    ...(destination.wire === "posthog"
+      ? { [`${prefix}POSTHOG_HOST`]: url, [`${prefix}POSTHOG_API_KEY`]: "phc_local" }
+      : { [`${prefix}ENDPOINT`]: url }),
+    // At the default rate, a person who tries a few traces might see none.
+    ...(destination.wire === "otlp" && { [`${prefix}SAMPLE_RATE`]: "1" }),
+  };
+}
 
 function formatIntroduction(
   { tool, colors, isForAnyTool }: CommandContext,

@@ -18,10 +18,10 @@ export const show: Subcommand = {
   },
   async run(context) {
     const { sent, pending } = context.args;
-    const isBoth = sent !== true && pending !== true;
+    const showsBoth = sent !== true && pending !== true;
     const telemetry = await context.loadTelemetry();
-    const requestLog = sent === true || isBoth ? loadRequestLog(telemetry) : undefined;
-    const pendingFiles = pending === true || isBoth ? await describePendingFiles(telemetry) : undefined;
+    const requestLog = sent === true || showsBoth ? loadRequestLog(telemetry) : undefined;
+    const pendingFiles = pending === true || showsBoth ? await describePendingFiles(telemetry) : undefined;
     return {
       code: 0,
       json: {
@@ -133,7 +133,7 @@ function formatPendingFiles(reports: readonly PendingFileReport[], { colors }: C
   ]);
 }
 
-/** Only adds line breaks. `--json` prints the text unchanged. */
+/** Adds line breaks for people. `--json` prints the text unchanged. */
 function indentJson(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);

@@ -3,7 +3,7 @@ import type { IgnoredSettings } from "../../consent/decide-consent.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { explainOffState, isStateUnknown, type OffExplanation } from "../off-explanation.js";
 import type { CommandContext, Subcommand } from "../subcommand.js";
-import { formatBytes, formatColumns, formatTime, pluralize } from "../terminal-format.js";
+import { type Colors, formatBytes, formatColumns, formatTime, pluralize } from "../terminal-format.js";
 import { createStatusReport, type StatusReport } from "./status-report.js";
 
 export const status: Subcommand = {
@@ -12,34 +12,62 @@ export const status: Subcommand = {
     const telemetry = await context.loadTelemetry();
     const reason = explainOffState(telemetry, context);
     const report = createStatusReport(telemetry, reason);
+    const isUndetermined = isStateUnknown(telemetry, context);
     return {
       code: reason?.isFault === true ? 1 : 0,
       json: report,
-      text: formatStatus(report, reason, isStateUnknown(telemetry, context), context),
+      text: formatStatus(report, { reason, isUndetermined }, context),
     };
   },
 };
 
-function formatStatus(
-  report: StatusReport,
-  reason: OffExplanation | undefined,
-  isUndetermined: boolean,
-  context: CommandContext,
-): string {
+interface StatusVerdict {
+  /** Undefined when telemetry is on. */
+  readonly reason: OffExplanation | undefined;
+  /** True when this command cannot tell whether telemetry is on. */
+  readonly isUndetermined: boolean;
+}
+
+function formatStatus(report: StatusReport, verdict: StatusVerdict, context: CommandContext): string {
   const { colors, command, toolFlag, isForAnyTool } = context;
-  const isOn = reason === undefined;
-  const word = isOn ? colors.green(colors.bold("on")) : colors.red(colors.bold("off"));
-  const head = `${report.tool} telemetry ${isUndetermined ? "cannot be determined from here" : `is ${word}`}`;
-  const fix =
-    reason === undefined || reason.fix === "" ? "" : ` ${colors.dim(`(to change that: ${reason.fix})`)}`;
-  const why = reason === undefined ? explainOnState(report) : `${reason.why}${fix}`;
-  const facts: [string, string][] = [
-    ["your choice", formatChoice(report)],
-    ...(isUndetermined ? [] : [["sends to", formatEndpoint(report, context)] as [string, string]]),
-    [
-      "as",
-      report.identity === "session" ? "a new random id in every process" : "a random id, new every 30 days",
-    ],
+  const lines = [
+    formatHeadline(report.tool, verdict, colors),
+    `  ${formatReason(report, verdict.reason, colors)}`,
+  ];
+  if (verdict.reason === undefined) lines.push(colors.dim(`  to turn it off: ${command} disable${toolFlag}`));
+  lines.push(
+    "",
+    formatColumns(listFacts(report, verdict, context).map(([name, text]) => [colors.dim(name), text])),
+    "",
+    formatColumns([["setting", "value", "from"].map(colors.dim), ...listSettings(report, context)]),
+  );
+  if (isForAnyTool) lines.push("", colors.dim("  Only a tool's own command knows the settings in its code."));
+  return lines.join("\n");
+}
+
+function formatHeadline(tool: string, { reason, isUndetermined }: StatusVerdict, colors: Colors): string {
+  if (isUndetermined) return `${tool} telemetry cannot be determined from here`;
+  const word = reason === undefined ? colors.green(colors.bold("on")) : colors.red(colors.bold("off"));
+  return `${tool} telemetry is ${word}`;
+}
+
+function formatReason(report: StatusReport, reason: OffExplanation | undefined, colors: Colors): string {
+  if (reason === undefined) return explainOnState(report);
+  return reason.fix === "" ? reason.why : `${reason.why} ${colors.dim(`(to change that: ${reason.fix})`)}`;
+}
+
+/** Returns the names and texts of the lines between the headline and the settings. */
+function listFacts(
+  report: StatusReport,
+  { isUndetermined }: StatusVerdict,
+  context: CommandContext,
+): [name: string, text: string][] {
+  const facts: [string, string][] = [["your choice", formatChoice(report)]];
+  if (!isUndetermined) facts.push(["sends to", formatEndpoint(report, context)]);
+  const id =
+    report.identity === "session" ? "a new random id in every process" : "a random id, new every 30 days";
+  facts.push(
+    ["as", id],
     ["pending", formatPending(report, context)],
     ["last sent", formatLastDelivery(report)],
     ["7 days", formatLastSevenDays(report)],
@@ -47,26 +75,18 @@ function formatStatus(
     ["removed", formatCounts(report.lastSevenDays.omitted)],
     ["on disk", report.files.data],
     ["settings", formatSettingsFiles(report)],
-    ...(report.ignored === null
-      ? []
-      : [["ignored", formatIgnoredSettings(report.ignored)] as [string, string]]),
-    ...report.trouble.map((text): [string, string] => ["trouble", colors.red(text)]),
-  ];
-  const settings = Object.entries(report.settings).map(([key, { value, from }]) => [
+  );
+  if (report.ignored !== null) facts.push(["ignored", formatIgnoredSettings(report.ignored)]);
+  for (const text of report.trouble) facts.push(["trouble", context.colors.red(text)]);
+  return facts;
+}
+
+function listSettings({ settings }: StatusReport, { colors }: CommandContext): string[][] {
+  return Object.entries(settings).map(([key, { value, from }]) => [
     key,
     value === undefined ? "not set" : String(value),
     from === "default" ? colors.dim(from) : from,
   ]);
-  return [
-    head,
-    `  ${why}`,
-    ...(isOn ? [colors.dim(`  to turn it off: ${command} disable${toolFlag}`)] : []),
-    "",
-    formatColumns(facts.map(([name, text]) => [colors.dim(name), text])),
-    "",
-    formatColumns([["setting", "value", "from"].map(colors.dim), ...settings]),
-    ...(isForAnyTool ? ["", colors.dim("  Only a tool's own command knows the settings in its code.")] : []),
-  ].join("\n");
 }
 
 /** Explains why telemetry is on, or who decided that. */

@@ -2,8 +2,6 @@
 import { basename, dirname, resolve } from "node:path";
 import { findWorkingDirectory } from "../../config/environment.js";
 import { findProjectFiles, getSettingsFileName, type ProjectFile } from "../../config/file-locations.js";
-import { findSettingName, SETTINGS } from "../../config/setting-definitions.js";
-import type { RawSetting } from "../../config/settings.js";
 import { readProjectFile, type SettingsFile } from "../../config/settings-files.js";
 import {
   readTrustRecords,
@@ -15,7 +13,7 @@ import { getErrorMessage } from "../../internal/errors.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { explainOffState } from "../off-explanation.js";
 import { type CommandContext, type CommandResult, type Subcommand, UsageError } from "../subcommand.js";
-import { formatColumns } from "../terminal-format.js";
+import { formatAddedTrust } from "./trust-format.js";
 
 type ReadableSettingsFile = Extract<SettingsFile, { kind: "read" }>;
 
@@ -39,11 +37,11 @@ export const trust: Subcommand = {
     if (file.kind === "unreadable")
       throw new Error(`${escapeForTerminal(projectFile.path)} cannot be used as a settings file`);
     if (projectFile.untrustableReason !== undefined)
-      return createTrustResult(
-        file,
-        false,
-        `${escapeForTerminal(projectFile.path)} cannot be trusted: ${escapeForTerminal(projectFile.untrustableReason)}.`,
-      );
+      return createTrustResult(file, {
+        isTrusted: false,
+        code: 1,
+        text: `${escapeForTerminal(projectFile.path)} cannot be trusted: ${escapeForTerminal(projectFile.untrustableReason)}.`,
+      });
     return addTrust(file, trustFile, context);
   },
 };
@@ -56,22 +54,15 @@ async function addTrust(
   const { tool } = context;
   const digest = file.trust?.digest() ?? "";
   saveTrustRecord(trustFile, file.path, { digest, isTrusted: true, date: new Date().toISOString() });
-  const text = [
-    `${escapeForTerminal(file.path)} asks for:`,
-    "",
-    formatRequestedSettings(file.settings),
-    "",
-    `It is trusted now: ${tool} uses these settings unless you have set your own. A setting that turns telemetry off or sends`,
-    "less needs no trust. When the file asks for something else, it must be trusted again.",
-  ].join("\n");
-  const trouble = await explainNewFault(file, context);
-  return trouble === undefined
-    ? createTrustResult(
-        file,
-        true,
-        file.settings.length === 0 ? `${escapeForTerminal(file.path)} asks for nothing.` : text,
-      )
-    : createTrustResult(file, true, `${text}\n\nTelemetry is off now: ${trouble}.`, 1);
+  const text = formatAddedTrust(file, tool);
+  const fault = await explainNewFault(file, context);
+  return fault === undefined
+    ? createTrustResult(file, { isTrusted: true, code: 0, text })
+    : createTrustResult(file, {
+        isTrusted: true,
+        code: 1,
+        text: `${text}\n\nTelemetry is off now: ${fault}.`,
+      });
 }
 
 /** A file that the person has just trusted may ask for something unusable, such as a host without a key. */
@@ -139,42 +130,9 @@ function saveTrustRecord(trustFile: string, path: string, record: TrustRecord): 
   }
 }
 
-function formatRequestedSettings(settings: readonly RawSetting[]): string {
-  const shown = settings.slice(0, MAX_SHOWN_SETTINGS);
-  const rest = settings.length - shown.length;
-  const rows = formatColumns(
-    shown.map(({ key, raw }) => [
-      escapeForTerminal(key.slice(0, MAX_SHOWN_CHARACTERS)),
-      `= ${formatRequestedValue(key, raw)}`,
-      describeRestriction(key),
-    ]),
-  );
-  return rest === 0 ? rows : `${rows}\n  … and ${rest} more`;
-}
-
-/** A person does not read more lines, or longer values, before they trust a file. */
-const MAX_SHOWN_SETTINGS = 60;
-const MAX_SHOWN_CHARACTERS = 300;
-
-/** Formats the value as it will be used. A host is parsed for that, so that look-alike letters become visible. */
-function formatRequestedValue(key: string, raw: unknown): string {
-  const name = findSettingName(key);
-  const value = (name === undefined ? undefined : SETTINGS[name].parse(raw)) ?? raw;
-  return escapeForTerminal((JSON.stringify(value) ?? String(value)).slice(0, MAX_SHOWN_CHARACTERS));
-}
-
-function describeRestriction(key: string): string {
-  const name = findSettingName(key);
-  if (name === undefined) return "(no such setting)";
-  const reason = SETTINGS[name].notInProjectFile;
-  return reason === undefined ? "" : `(not allowed in a project's file, ${reason})`;
-}
-
 function createTrustResult(
   { path, settings }: ReadableSettingsFile,
-  isTrusted: boolean,
-  text: string,
-  code: 0 | 1 = isTrusted ? 0 : 1,
+  { isTrusted, code, text }: { readonly isTrusted: boolean; readonly code: 0 | 1; readonly text: string },
 ): CommandResult {
   const asks = Object.fromEntries(settings.map(({ key, raw }) => [key, raw]));
   return { code, json: { file: path, isTrusted, asks }, text };

@@ -1,0 +1,54 @@
+/** Formats the settings that a project's file asks for. */
+import { findSettingName, SETTINGS } from "../../config/setting-definitions.js";
+import type { RawSetting } from "../../config/settings.js";
+import { escapeForTerminal } from "../../internal/terminal-text.js";
+import { formatColumns } from "../terminal-format.js";
+
+interface RequestedSettings {
+  readonly path: string;
+  readonly settings: readonly RawSetting[];
+}
+
+/** Formats the message that a file is trusted now, with everything that it asks for. */
+export function formatAddedTrust({ path, settings }: RequestedSettings, tool: string): string {
+  if (settings.length === 0) return `${escapeForTerminal(path)} asks for nothing.`;
+  return [
+    `${escapeForTerminal(path)} asks for:`,
+    "",
+    formatRequestedSettings(settings),
+    "",
+    `It is trusted now: ${tool} uses these settings unless you have set your own. A setting that turns telemetry off or sends`,
+    "less needs no trust. When the file asks for something else, it must be trusted again.",
+  ].join("\n");
+}
+
+function formatRequestedSettings(settings: readonly RawSetting[]): string {
+  const shown = settings.slice(0, MAX_SHOWN_SETTINGS);
+  const rest = settings.length - shown.length;
+  const rows = formatColumns(
+    shown.map(({ key, raw }) => [
+      escapeForTerminal(key.slice(0, MAX_SHOWN_CHARACTERS)),
+      `= ${formatRequestedValue(key, raw)}`,
+      describeRestriction(key),
+    ]),
+  );
+  return rest === 0 ? rows : `${rows}\n  … and ${rest} more`;
+}
+
+/** A person who is to trust a file would not read more lines or longer values. */
+const MAX_SHOWN_SETTINGS = 60;
+const MAX_SHOWN_CHARACTERS = 300;
+
+/** Formats the value as it will be used. A host is parsed for that, so that look-alike letters become visible. */
+function formatRequestedValue(key: string, raw: unknown): string {
+  const name = findSettingName(key);
+  const value = (name === undefined ? undefined : SETTINGS[name].parse(raw)) ?? raw;
+  return escapeForTerminal((JSON.stringify(value) ?? String(value)).slice(0, MAX_SHOWN_CHARACTERS));
+}
+
+function describeRestriction(key: string): string {
+  const name = findSettingName(key);
+  if (name === undefined) return "(no such setting)";
+  const reason = SETTINGS[name].notInProjectFile;
+  return reason === undefined ? "" : `(not allowed in a project's file, ${reason})`;
+}
