@@ -7,7 +7,7 @@ export const SECRET_NOUNS: ReadonlySet<string> = new Set(
     "accesskey secretkey privatekey authkey credential credentials creds authorization auth bearer cookie jwt otp " +
     "totp mfa csrf xsrf nonce sessionid sessid sid dsn seed mnemonic connectionstring passwort kennwort passphrasen " +
     "geheimnis contraseña contrasena clave senha chave motdepasse parola parool wachtwoord lösenord lozenord salasana " +
-    "hasło haslo heslo jelszó şifre sifre пароль секрет токен ключ密 密码 密碼 口令 密钥 令牌 パスワード 暗証番号 秘密鍵 비밀번호 암호 토큰 سر كلمة " +
+    "hasło haslo heslo jelszó şifre sifre пароль секрет токен ключ 密码 密碼 口令 密钥 令牌 パスワード 暗証番号 秘密鍵 비밀번호 암호 토큰 " +
     "סיסמה รหัสผ่าน"
   ).split(" "),
 );
@@ -38,6 +38,9 @@ export const SECRET_PHRASES = [
   "key base",
   "connection string",
   "session id",
+  "كلمة سر",
+  "كلمة السر",
+  "كلمة المرور",
 ];
 export const USER_PHRASES = ["user name", "login name", "account name", "user id"];
 export const HOST_PHRASES = ["host name", "data source"];
@@ -56,7 +59,7 @@ export const SECRET_KEY_MODIFIERS = (
   "project server client subscription function host webhook instrumentation"
 ).split(" ");
 
-/** Keys in capitals that end in `KEY`, such as `SOME_VENDOR_KEY`, hold a secret, except `PRIMARY_KEY` and the like. */
+/** Words before `KEY` that make it no secret, as in `PRIMARY_KEY`. Every other key in capitals that ends in `KEY` holds one. */
 export const PLAIN_KEY_MODIFIERS = (
   "primary foreign public cache sort partition row map sub object hash range shard index unique composite group " +
   "dedupe dedup idempotency config setting settings registry hot arrow enter shortcut translation i18n message " +
@@ -70,13 +73,13 @@ export const MODEL_TOKEN_MODIFIERS = (
   "each id"
 ).split(" ");
 
-/** Words that may follow all of the above: `password_confirmation`, `API_KEY_PROD`. */
+/** Words that may follow the noun of a secret: `password_confirmation`, `API_KEY_PROD`. */
 export const TRAILING_WORDS =
   "confirm confirmation again repeat old new hash plain raw value prod production dev staging live".split(
     " ",
   );
 
-/** The last labels of package registries that Bundler stores the credentials of. */
+/** Top-level domains: Bundler reads the credentials of a package registry from `BUNDLE_GEMS__EXAMPLE__COM`. */
 export const BUNDLER_DOMAINS = ["com", "io", "org", "net"];
 
 /** Returns all words and phrases that a sensitive key can end with. Each list above that ends a key must be in it. */

@@ -40,7 +40,7 @@ export function redactPropertyText(text: string, maxLength = text.length): strin
     : replaceMatches(text, findMatches(text, { guessNames: false }), maxLength);
 }
 
-/** Returns true for most strings of an event, which are short words and UUIDs. This is faster than a scan. */
+/** Returns whether a text needs no scan: it is a short word or a UUID, as most texts of an event are. */
 function isSafeProperty(text: string): boolean {
   return SHORT_WORD.test(text)
     ? !getOwnNames().some(({ name }) => name === text.toLowerCase())
@@ -50,7 +50,7 @@ function isSafeProperty(text: string): boolean {
 /**
  * A word of up to nine letters can only be sensitive if it is the login or host name of this machine. Tokens that consist
  * of letters are longer, and all other matches contain a digit, a blank or punctuation. The only exception is the beginning
- * of a JSON Web Token (`eyJhbGciO`), and nine letters of it contain nothing but the name of a field.
+ * of a JSON Web Token (`eyJhbGciO`), whose first nine letters encode no more than `{"alg"`.
  */
 const SHORT_WORD = /^[A-Za-z_]{0,9}$/;
 

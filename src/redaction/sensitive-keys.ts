@@ -113,13 +113,16 @@ function isVendorKey(key: string, words: string): boolean {
 const NON_ASCII_NOUN_AT_END =
   /(?:密码|密碼|口令|密钥|令牌|パスワード|暗証番号|秘密鍵|비밀번호|암호|토큰|用户名?|ユーザー名?)$/;
 
+/** All up to the last letter of another script before an ASCII word. Latin letters with accents are within a word: `lösenord`. */
+const BEFORE_ASCII_WORD = /^.*[^\0-\u036f\u1e00-\u1eff](?=[A-Za-z])/s;
+
 /**
  * Removes the words of a sentence before a key, which scripts without spaces do not separate from it. It returns `密码` for
  * `请输入密码`, and `token` for `我的token`. A key in ASCII is unchanged.
  */
 function selectLastWords(key: string): string {
   if (!/[^\0-\x7f]/.test(key)) return key;
-  return NON_ASCII_NOUN_AT_END.exec(key)?.[0] ?? key.replace(/^.*[^\0-\x7f](?=[A-Za-z])/s, "");
+  return NON_ASCII_NOUN_AT_END.exec(key)?.[0] ?? key.replace(BEFORE_ASCII_WORD, "");
 }
 
 /** Splits `dbPassword`, `DB_PASSWORD`, `X-Api-Key` and `spring.datasource.password` into lower-case words. */

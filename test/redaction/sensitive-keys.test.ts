@@ -21,6 +21,16 @@ describe("mayBeSensitiveKey", () => {
   });
 });
 
+it.each(listsOfLastWords)("each word of %s is in one script", (_name, words) => {
+  const scripts = [
+    /[A-Za-z]/,
+    /\p{Script=Cyrillic}/u,
+    /\p{Script=Arabic}/u,
+    /\p{Script=Han}|\p{Script=Katakana}|\p{Script=Hangul}/u,
+  ];
+  expect([...words].filter((word) => scripts.filter((script) => script.test(word)).length > 1)).toEqual([]);
+});
+
 describe("classifyKey", () => {
   it.each([
     ["DB_PASSWORD", "secret"],
@@ -29,6 +39,12 @@ describe("classifyKey", () => {
     ["SOME_VENDOR_KEY", "secret"],
     ["请输入密码", "secret"],
     ["我的token", "secret"],
+    ["contraseña", "secret"],
+    ["lösenord", "secret"],
+    ["şifre", "secret"],
+    ["hasło", "secret"],
+    ["ключ", "secret"],
+    ["كلمة سر", "secret"],
     ["PGUSER", "user"],
     ["Data Source", "host"],
   ])("classifies %s as %s", (key, kind) => {
