@@ -1,7 +1,7 @@
 /** Declares the texts that a zod schema lists in `z.enum` and `z.literal`, so that they are sent as they are. */
 import type { ZodType } from "zod";
 import { verbatim } from "../privacy/sanitizer/declared-text.js";
-import { isIdentifyingKey } from "../privacy/sanitizer/property-keys.js";
+import { isSensitiveOrPersonKey } from "../privacy/sanitizer/property-keys.js";
 import { isSendable } from "../privacy/sanitizer/undeclared-text.js";
 
 /** The parts of a schema's definition that are read here (zod 4, `zod/v4/core/schemas`). */
@@ -48,7 +48,7 @@ function declareAt(schema: ZodType | null | undefined, value: unknown, position:
     mapProperties(value, (key, item) =>
       declareAt(getSchema(key), item, {
         ...below,
-        identifyingKey: isIdentifyingKey(key) ? key : position.identifyingKey,
+        identifyingKey: isSensitiveOrPersonKey(key) ? key : position.identifyingKey,
       }),
     );
   switch (definition.type) {

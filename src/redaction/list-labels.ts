@@ -11,15 +11,6 @@ export function parseLabelFlag(item: string): string | undefined {
   return name !== undefined && classifyKey(name) !== undefined ? name : undefined;
 }
 
-/**
- * Returns true if an item of a list may be the label of the next item.
- *
- * @param length of the list; labels without a dash need an even one, because keys and values alternate
- */
-export function mayLabelNext(item: unknown, length: number): boolean {
-  return typeof item === "string" && (item.startsWith("-") || (length % 2 === 0 && isLabel(item)));
-}
-
 interface Label {
   readonly key: string;
   /**
@@ -31,17 +22,17 @@ interface Label {
   readonly form: "long-flag" | "letter-flag" | "pair-key" | "alternating-key";
 }
 
-export interface LabeledList {
+export interface ListShape {
   readonly length: number;
   /** The list is an item of another list, as a pair in a list of pairs is. */
   readonly isNested: boolean;
-  /** The index of the first item that `takeNextItem` gets. No item before it is a label, or known as a command. */
+  /** The index of the first item that `takeNextItem` gets. No item before it is a text. */
   readonly firstIndex: number;
 }
 
 /** Labels the items of a list one by one. It remembers the command that the list begins with, and the item before. */
 export class ListLabeler {
-  readonly #list: LabeledList;
+  readonly #list: ListShape;
   #index: number;
   /** The item before, if it is a text. */
   #previousText: string | undefined;
@@ -50,7 +41,7 @@ export class ListLabeler {
   /** The first item is `sudo` or the like, so that the command is the second item. */
   #wrapsCommand = false;
 
-  constructor(list: LabeledList) {
+  constructor(list: ListShape) {
     this.#list = list;
     this.#index = list.firstIndex;
   }

@@ -23,6 +23,16 @@ describe("createDigest", () => {
     expect([digest("/home/jane/x"), isOwnDigest(first)]).toEqual([first, true]);
     expect(isOwnDigest("0".repeat(64))).toBe(false);
   });
+
+  it("is recognised as its own when it came from the cache", () => {
+    const digest = createDigest("key");
+    for (let index = 0; index < 3; index++) digest("/home/jane/x");
+    for (let index = 0; index < 20_000; index++) {
+      digest(`another ${index}`);
+      if (index % 500 === 0) digest("/home/jane/x");
+    }
+    expect(isOwnDigest(digest("/home/jane/x"))).toBe(true);
+  });
 });
 
 describe("redactName", () => {

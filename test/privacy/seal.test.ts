@@ -302,6 +302,17 @@ describe("what stands beside its name", () => {
     for (let time = 0; time < 40; time++) expect(seal({ outer: new Outer() }).json.outer).toEqual(expected);
   });
 
+  it.each([
+    ["of a command with a letter", ["mysql", "-p", redacted("zebraclock")]],
+    ["with a long name", ["tool", "--password", redacted("zebraclock")]],
+  ])("redacts the value of a flag in a public list: a flag %s", (_, args) => {
+    class Run {
+      args = args;
+    }
+    declareAnonymity(Run, { args: "PUBLIC" });
+    expect(seal(new Run()).json).toEqual({ args: [args[0], args[1], "[secret]"] });
+  });
+
   it.each<[string, object]>([
     [
       "words in a list",

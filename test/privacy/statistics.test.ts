@@ -21,7 +21,7 @@ describe("a distribution", () => {
   });
 
   it("sorts numbers into bins", () => {
-    expect(distribution([1, 9, 10, 99, 100, 1e9, "7", "x", null], { bins: [10, 100] })).toEqual({
+    expect(distribution([1, 9n, 10, 99, 100, 1e9, "7", "x", null], { bins: [10, 100] })).toEqual({
       "<10": 3,
       "10..100": 2,
       ">=100": 2,

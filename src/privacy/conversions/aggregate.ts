@@ -4,7 +4,7 @@ import type { AggregateOperation, AggregateOptions } from "./conversion.js";
 import { unbox } from "./unbox.js";
 import type { ValueReader } from "./value-reader.js";
 
-/** A list that is read by its index, without counting how much was read. */
+/** Longer lists are read through `limitItems`. */
 const MAX_SHORT_LENGTH = 1000;
 
 type SingleOperation = Exclude<AggregateOperation, "summary">;
@@ -15,7 +15,7 @@ export function toAggregate(
   { op = "sum" }: AggregateOptions,
   reader: ValueReader,
 ): number | Record<string, number> | undefined {
-  // Every single operation returns the number itself.
+  // Of one number, every operation except `summary` is the number itself.
   if (typeof value === "number" && op !== "summary") return keepFinite(value);
   const numbers = collectNumbers(value, reader);
   if (numbers.length === 0) return undefined;
@@ -80,7 +80,7 @@ function sortNumbers(numbers: readonly number[]): number[] {
 /** Collects the finite numbers among a value's items. */
 function collectNumbers(value: unknown, reader: ValueReader): number[] {
   const numbers: number[] = [];
-  // Of a Proxy the length may be anything, and another one the next time.
+  // The length of a Proxy may have any type and change between two reads, so it is read once.
   const length: unknown = isPlainList(value) ? value.length : undefined;
   if (isPlainList(value) && typeof length === "number" && length <= MAX_SHORT_LENGTH)
     for (let index = 0; index < length; index++) addNumber(numbers, value[index]);

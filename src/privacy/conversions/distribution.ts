@@ -19,15 +19,15 @@ export function toDistribution(
   { bins, allow, top = DEFAULT_TOP }: DistributionOptions,
   reader: ValueReader,
 ): Record<string, number> {
-  // `tallyWords` keeps up to `MAX_WORDS` words, and cannot cut them to fewer.
+  // The fast path. It never drops a word, so it cannot serve a smaller `top`.
   if (bins === undefined && allow === undefined && top >= MAX_WORDS) {
     const counts = tallyWords(value, reader);
     if (counts !== undefined) return counts;
   }
   const edges = bins?.length ? [...bins].sort((a, b) => a - b) : undefined;
   const counts = countItems(unbox(value), edges, reader);
-  const hasOwnKey = edges === undefined ? createKeyRule(allow, reader) : () => true;
-  return keepMostFrequent(countByKey(counts, hasOwnKey, reader), top);
+  const isKey = edges === undefined ? createKeyRule(allow, reader) : () => true;
+  return keepMostFrequent(countByKey(counts, isKey, reader), top);
 }
 
 function countItems(
@@ -72,12 +72,12 @@ function createKeyRule(allow: Iterable<string> | undefined, reader: ValueReader)
 /** Sums the counts by key. Items without a key of their own are `other`. */
 function countByKey(
   counts: ReadonlyMap<Scalar, number>,
-  hasOwnKey: KeyRule,
+  isKey: KeyRule,
   reader: ValueReader,
 ): ReadonlyMap<string, number> {
   const result = new Map<string, number>();
   for (const [rank, [item, count]] of sortByCount(counts).entries()) {
-    const key = hasOwnKey(item, rank) ? String(item) : OTHER;
+    const key = isKey(item, rank) ? String(item) : OTHER;
     if (isUnsafeKey(key)) reader.omit("key_name");
     else result.set(key, (result.get(key) ?? 0) + count);
   }
@@ -96,9 +96,10 @@ function sortByCount<K>(counts: ReadonlyMap<K, number>): [K, number][] {
   return [...counts].sort(([, a], [, b]) => b - a);
 }
 
-/** Keys of a Map or an object are texts even if they are numbers, so a bin takes both. */
+/** Keys of an object are always texts, so a numeric text counts as its number. */
 function findBin(item: unknown, edges: readonly number[]): string | undefined {
-  const number = typeof item === "string" && item.trim() !== "" ? Number(item) : item;
+  const isNumeric = typeof item === "bigint" || (typeof item === "string" && item.trim() !== "");
+  const number = isNumeric ? Number(item) : item;
   if (typeof number !== "number" || Number.isNaN(number)) return undefined;
   const above = edges.findIndex((edge) => number < edge);
   if (above === -1) return `>=${edges.at(-1)}`;

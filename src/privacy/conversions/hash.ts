@@ -12,8 +12,8 @@ const MAX_HASHES = 512;
 const MAX_OBJECT_DEPTH = 64;
 
 /**
- * HASH: a digest, or a list of digests for the items of a list or Set, in which null keeps its place. Undefined if there
- * is nothing to hash.
+ * HASH: a digest, or a list of digests for the items of a list or Set, in which null remains and other items without a
+ * digest are left out. Undefined if there is nothing to hash.
  * @throws whatever reading a hostile value throws
  */
 export function toHash(value: unknown, digest: Digest, reader: ValueReader, depth = 0): Json | undefined {

@@ -1,4 +1,4 @@
-/** Counts the words of a short list or Map, as most are that a DISTRIBUTION is made of, without sorting a Map of counts. */
+/** The fast path of DISTRIBUTION: counts the words of short lists and small Maps, which most of them are. */
 
 import { isUnsafeKey } from "../sanitizer/property-keys.js";
 import { isPlainList } from "./containers.js";
@@ -17,7 +17,7 @@ export function tallyWords(value: unknown, reader: ValueReader): Record<string, 
   const tally = new WordTally(reader);
   if (isPlainList(value)) {
     const { length } = value;
-    if (!(length <= MAX_ITEMS)) return undefined;
+    if (!(length <= MAX_ITEMS)) return undefined; // the length of a Proxy may be no number
     for (let index = 0; index < length; index++) if (!tally.add(value[index], 1)) return undefined;
   } else {
     if (!isPlainMap(value) || value.size > MAX_ITEMS) return undefined;

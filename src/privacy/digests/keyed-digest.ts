@@ -30,13 +30,12 @@ export function createDigest(key: string | Uint8Array): Digest {
   let digestShortText: Digest | undefined;
   return (text) => {
     const cached = cache.get(text);
-    if (cached !== undefined) return cached;
-    const isShort = text.length <= MAX_SHORT_LENGTH;
-    if (isShort) digestShortText ??= createShortTextDigest(key);
-    const digest = isShort && digestShortText ? digestShortText(text) : hashLongText(key, text);
-    recordOwnDigest(digest);
-    if (isShort) cache.add(text, digest);
-    return digest;
+    if (cached !== undefined) return recordOwnDigest(cached);
+    if (text.length > MAX_SHORT_LENGTH) return recordOwnDigest(hashLongText(key, text));
+    digestShortText ??= createShortTextDigest(key);
+    const digest = digestShortText(text);
+    cache.add(text, digest);
+    return recordOwnDigest(digest);
   };
 }
 
@@ -56,7 +55,7 @@ class DigestCache {
     const slot = Number.parseInt(digest.slice(0, 3), 16) % SLOTS;
     const seen = this.#seenOnce[slot];
     if (seen === digest) this.#digests.set(copyString(text), digest);
-    // Chance decides between two digests of one slot, so that both are cached in time.
+    // Chance decides between two digests of one slot, so that both are cached eventually.
     else if (seen === undefined || Math.random() < 0.5) this.#seenOnce[slot] = digest;
   }
 }
@@ -114,7 +113,7 @@ export function createEphemeralDigest(): Digest {
 }
 
 /**
- * Replaces the real digests while the salt is unknown. It returns random tokens that look like digests, and keeps their
+ * Stands in for the real digests until the salt is known. It returns random tokens that look like digests, and keeps their
  * texts in memory. A token that is never replaced says nothing about its text.
  */
 export class ProvisionalDigests implements FieldDigests {

@@ -1,4 +1,4 @@
-/** Remembers the digests that this process computed. Such a text may be sent under any key. */
+/** Remembers the digests that this process used lately. Such a text may be sent under any key. */
 
 import { BoundedCache } from "../../internal/bounded-cache.js";
 
@@ -7,9 +7,11 @@ let remembered = new BoundedCache<true>(MAX_REMEMBERED);
 /** Digests that are not in the cache yet. Adding one takes as long as hashing, and few events contain earlier digests. */
 let recent: string[] = [];
 
-export function recordOwnDigest(digest: string): void {
+/** Remembers a digest, and returns it. */
+export function recordOwnDigest(digest: string): string {
   if (recent.length >= 2 * MAX_REMEMBERED) recent = recent.slice(MAX_REMEMBERED);
   recent.push(digest);
+  return digest;
 }
 
 /** Returns whether a text is a digest that was computed here lately. */

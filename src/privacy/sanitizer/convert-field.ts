@@ -29,8 +29,8 @@ export function convertField(
       case Handler.TEXT_COUNT:
         return takeNumber(toTextCount(value, budget), budget);
       case Handler.HASH: {
-        const isWide = field.options.scope === "installation";
-        const digest = isWide ? digests.installationDigest : digests.digest;
+        const isInstallationScope = field.options.scope === "installation";
+        const digest = isInstallationScope ? digests.installationDigest : digests.digest;
         return takeHashes(toHash(value, digest, budget), budget, depth);
       }
       case Handler.DISTRIBUTION:
@@ -66,7 +66,7 @@ function takeHashes(json: Json | undefined, budget: EventBudget, depth: number):
   return result;
 }
 
-/** Keeps the counts that fit. The object was made for this event. */
+/** Removes the counts that do not fit. The object was created for this event, so it may be changed. */
 function takeCounts(counts: Record<string, number>, budget: EventBudget, depth: number): Json | undefined {
   if (depth > MAX_DEPTH) return budget.omit("depth");
   if (!budget.takeBytes(2)) return undefined;

@@ -9,6 +9,7 @@ export const MAX_KEYS = 512;
 /** Bytes of an event's properties as JSON in UTF-8. */
 export const MAX_BYTES = 32 * 1024;
 
+/** A loop is quicker for short texts, and a pattern for long ones. */
 const MAX_SHORT_LENGTH = 64;
 
 /** Bytes of a text as JSON, with its quotes. */
@@ -49,7 +50,7 @@ export function estimateMaxBytes(json: Json): number {
     const object = json as JsonObject; // Array.isArray does not narrow readonly arrays
     for (const key in object) {
       const item = object[key];
-      // Each key counts as its share of the bytes at least, so that this bound limits the number of keys, too.
+      // Each key counts at least MAX_BYTES / MAX_KEYS, so that an object with too many keys exceeds MAX_BYTES.
       if (item !== undefined)
         size += Math.max(MAX_CHARACTER_BYTES * key.length + 4, MAX_BYTES / MAX_KEYS) + estimateMaxBytes(item);
     }

@@ -26,7 +26,7 @@ export const Handler = {
 } as const;
 export type Handler = (typeof Handler)[keyof typeof Handler];
 
-/** The handler of each declaration. A test replaces entries to see that it notices each of them. */
+/** The handler of each declaration. The leak test replaces entries. */
 export const HANDLERS: Record<FieldForm, Handler> = {
   FORBIDDEN: Handler.OMIT,
   PUBLIC: Handler.PUBLIC,
@@ -41,13 +41,13 @@ export const HANDLERS: Record<FieldForm, Handler> = {
 
 export interface FieldPlan {
   readonly name: string;
-  /** The key in the event; undefined if only declared data may have such a key. */
+  /** The key in the event; undefined if the name is no word, so that it may be sent only inside a public value. */
   readonly key: string | undefined;
   /** Bytes of the key in JSON. */
   readonly keyBytes: number;
   /** JavaScript gives the name, or the key, a meaning of its own. */
   readonly isUnsafe: boolean;
-  /** A declared or exposed member of a class that its prototypes do not define, as they define getters. */
+  /** A declared or exposed member that each instance owns, in contrast to a getter of the prototype. */
   readonly isOwnMember: boolean;
   readonly handler: Handler;
   /** The field is sent only if the person opted in. */
@@ -61,21 +61,21 @@ export interface FieldPlan {
   readonly isSensitive: boolean;
   /** The name says that the value is a person's name or address. */
   readonly isPerson: boolean;
-  /** The value may be named by a sibling, as `value` is by `name`. */
-  readonly isNamed: boolean;
+  /** A sibling may label the value, as `name` labels `value`. */
+  readonly mayHaveSiblingLabel: boolean;
   /** The field that followed this one in the last object: a guess for the next object; see `ClassPlan.beforeFirst`. */
   next: FieldPlan | undefined;
 }
 
 /** Whether a declaration asks for an opt-in. The leak test replaces the entry. */
 export const FIELD_RULES = {
-  /** Plain JavaScript may declare any value that is true. */
+  /** Code without types may pass any truthy value. */
   isOptIn: (options: Declaration["options"]): boolean => Boolean(options.optIn),
 };
 
 interface Field {
   readonly name: string;
-  /** The key in the event; undefined if only declared data may have such a key. */
+  /** See `FieldPlan`. */
   readonly key: string | undefined;
   /** Undefined if nobody declared the field. */
   readonly declaration?: Declaration | undefined;
@@ -91,7 +91,7 @@ export function planField({ name, key: givenKey, declaration, type, isOwnMember 
   const { conversion, options = NO_OPTIONS } = declaration ?? {};
   // Another copy of this package may know more conversions than this one.
   const handler = conversion === undefined ? Handler.UNDECLARED : (HANDLERS[conversion] ?? Handler.OMIT);
-  const keepsTexts = handler === Handler.UNDECLARED || handler === Handler.REDACTED;
+  const checksTexts = handler === Handler.UNDECLARED || handler === Handler.REDACTED;
   const key = givenKey === undefined || isUnsafeKey(givenKey) ? undefined : givenKey;
   return {
     name,
@@ -104,9 +104,9 @@ export function planField({ name, key: givenKey, declaration, type, isOwnMember 
     conversion,
     options,
     type,
-    isSensitive: keepsTexts && isSensitiveKey(name),
-    isPerson: keepsTexts && isPersonKey(name),
-    isNamed: isValueKey(name),
+    isSensitive: checksTexts && isSensitiveKey(name),
+    isPerson: checksTexts && isPersonKey(name),
+    mayHaveSiblingLabel: isValueKey(name),
     next: undefined,
   };
 }

@@ -30,7 +30,7 @@ export function removeLargestProperties(
   }
 }
 
-/** JSON of this length is within the limits: a UTF-16 unit takes at most three bytes, and a key at least four characters. */
+/** JSON of this length is within the limits: a UTF-16 unit takes at most three bytes, and a property at least four characters. */
 const SHORT_LENGTH = Math.min(MAX_BYTES / 3, 4 * MAX_KEYS);
 
 /** The JSON of objects that many events share, without its braces. */
@@ -43,7 +43,7 @@ export function rememberJson(properties: Sealed): void {
 
 /**
  * Writes what `mergeSealed` returns as JSON. Returns undefined if two objects have a key in common, or if they may be too
- * large together. Writing the objects that many events share once takes a third of the time of writing all for each event.
+ * large together. The JSON of objects that many events share is written once, which takes a third of the time.
  */
 export function writeMergedJson(parts: readonly Sealed[]): string | undefined {
   const seen = new Set<string>();

@@ -8,6 +8,7 @@ export const ObjectKind = {
   PROPERTIES: 0,
   MAP: 1,
   SET: 2,
+  // Objects of the kinds below are sanitized as one value.
   DATE: 3,
   BOXED: 4,
   URL: 5,
@@ -17,6 +18,11 @@ export const ObjectKind = {
   OPAQUE: 8,
 } as const;
 export type ObjectKind = (typeof ObjectKind)[keyof typeof ObjectKind];
+
+/** Returns whether an object is sanitized as one value, and not by its parts. */
+export function isBuiltIn(kind: ObjectKind): boolean {
+  return kind >= ObjectKind.DATE;
+}
 
 const KINDS = new Map<object, ObjectKind>([
   [Date.prototype, ObjectKind.DATE],

@@ -5,6 +5,8 @@ import { isWordKey } from "./undeclared-text.js";
 
 /** The path part of a list's item. */
 export const LIST_ITEM = "[]";
+/** The path part of a key that may not be sent itself. */
+export const ANY_KEY = "*";
 
 /** Reports omitted parts together with the path of the property that is being sanitized. */
 export class OmissionReporter {
@@ -37,7 +39,7 @@ export class OmissionReporter {
 
   omit(reason: Omission): void {
     const keys = this.#depth === 0 ? [] : [...this.#path.slice(1, this.#depth), this.key];
-    const path = keys.map((key) => (key === LIST_ITEM || isWordKey(key) ? key : "*")).join(".");
+    const path = keys.map((key) => (key === LIST_ITEM || isWordKey(key) ? key : ANY_KEY)).join(".");
     this.#onOmission(reason, {
       event: redactName(this.#event),
       property: path.replaceAll(`.${LIST_ITEM}`, LIST_ITEM),

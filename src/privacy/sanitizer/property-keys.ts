@@ -17,7 +17,7 @@ export function isIdentifiedByKey(value: string | number, key: string): boolean 
   return IDENTIFIED_BY_KEY.sensitive(value, key) || IDENTIFIED_BY_KEY.person(value, key);
 }
 
-/** As what a key may identify its value. The leak test leaves out entries. */
+/** The two ways in which a key identifies its value. The leak test leaves out entries. */
 export const IDENTIFIED_BY_KEY = {
   sensitive: (value: string | number, key: string): boolean => classifyValueByKey(key, value) !== undefined,
   person: (value: string | number, key: string): boolean =>
@@ -25,7 +25,7 @@ export const IDENTIFIED_BY_KEY = {
 };
 
 /** Returns whether the value under a key may be sensitive, or a person's name or address. */
-export function isIdentifyingKey(key: string): boolean {
+export function isSensitiveOrPersonKey(key: string): boolean {
   return isSensitiveKey(key) || isPersonKey(key);
 }
 

@@ -9,7 +9,7 @@ import type { OmissionReporter } from "./omission-reporter.js";
 import type { SanitizeContext } from "./sanitize-context.js";
 import { deepFreeze } from "./sealed-output.js";
 import { LABELS } from "./sibling-label.js";
-import { createFieldContext, EVENT_CONTEXT, narrowContext, type ValueContext } from "./value-context.js";
+import { createFieldContext, createValueContext, EVENT_CONTEXT, type ValueContext } from "./value-context.js";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -52,25 +52,25 @@ export class PropertySanitizer {
     let field = plan.beforeFirst;
     for (const name in raw) {
       if (!isOwn.call(raw, name)) continue;
-      if (!budget.visit()) break;
-      field = this.#predictField(plan, field, name);
-      if (field.isOwnMember) ownMembers++;
-      if (!this.#isReadable(field)) continue;
       reporter.key = name;
-      if (!this.#mayHaveKey(field, fieldContext)) continue;
+      if (!budget.visit()) break;
+      const next = this.#predictField(plan, field, name);
+      if (next === undefined) continue;
+      field = next;
+      if (field.isOwnMember) ownMembers++;
+      if (!this.#isReadable(field) || !this.#mayHaveKey(field, fieldContext)) continue;
       try {
         // Read here and not in a method, because a loop over an object's own names reads their values quickest.
         const value = raw[name];
-        const label = field.isNamed ? this.#findLabel(raw, plan) : undefined;
-        const json = this.#sanitizeField(value, field, label, fieldContext);
-        if (json !== undefined) result[field.key ?? name] = json;
+        const label = field.mayHaveSiblingLabel ? this.#findLabel(raw, plan) : undefined;
+        this.#putField(result, field, value, label, fieldContext);
       } catch {
         budget.omit("unreadable");
       }
     }
     if (plan === PLAIN_PLAN) return result;
     const { members, inherited } = plan;
-    // If all other members were own properties, only inherited ones can be missing.
+    // Every member that is not inherited was mostly found above, and then only inherited ones can be missing.
     const candidates = ownMembers + inherited.length === members.length ? inherited : members;
     if (candidates.length > 0) this.#putMissing(result, raw, candidates, plan, fieldContext);
     return this.#applyOverrides(result, raw, context.depth);
@@ -89,14 +89,13 @@ export class PropertySanitizer {
       (field) => this.#isReadable(field) && !isOwnEnumerable.call(raw, field.name),
     );
     for (const field of missing) {
-      if (!this.#budget.visit()) break;
       this.#reporter.key = field.name;
+      if (!this.#budget.visit()) break;
       if (!this.#mayHaveKey(field, context)) continue;
       try {
         const value = raw[field.name];
-        const label = field.isNamed ? this.#findLabel(raw, plan) : undefined;
-        const json = this.#sanitizeField(value, field, label, context);
-        if (json !== undefined) result[field.key ?? field.name] = json;
+        const label = field.mayHaveSiblingLabel ? this.#findLabel(raw, plan) : undefined;
+        this.#putField(result, field, value, label, context);
       } catch {
         this.#budget.omit("unreadable");
       }
@@ -108,30 +107,34 @@ export class PropertySanitizer {
   }
 
   /**
-   * Returns the JSON of a field's value, with its key counted; undefined if the field is not sent.
+   * Adds the JSON of a field's value to a result, if there is any and if it fits.
    * @param label the text of a sibling that names the value
    */
-  #sanitizeField(
-    value: unknown,
+  #putField(
+    result: Record<string, Json>,
     field: FieldPlan,
+    value: unknown,
     label: string | undefined,
     context: ValueContext,
-  ): Json | undefined {
+  ): void {
     const isConverted = field.handler >= Handler.BOOLEAN;
-    // The name of an absent value is not counted. Conversions say of it that it is absent: false, 0.
-    if (value === undefined && !isConverted) return undefined;
-    if (!this.#budget.takeKey(field.keyBytes)) return undefined;
+    // A field that is undefined is left out. A conversion, however, has a result for undefined: false or 0.
+    if (value === undefined && !isConverted) return;
+    if (!this.#budget.takeKey(field.keyBytes)) return;
     const json = isConverted
       ? convertField(value, field, this.#context, this.#budget, context.depth)
-      : this.#values.sanitizeValue(value, narrowContext(value, field, label, context));
+      : this.#values.sanitizeValue(value, createValueContext(value, field, label, context));
     if (json === undefined) this.#budget.releaseKey(field.keyBytes);
-    return json;
+    else result[field.key ?? field.name] = json;
   }
 
   #findLabel(raw: Properties, plan: ClassPlan): string | undefined {
     const names = new Set(plan.keepsUndeclared ? Object.keys(raw) : []);
     for (const { name } of plan.members) names.add(name);
-    return LABELS.inObject(raw, names, (name) => this.#isReadable(this.#getField(plan, name)));
+    return LABELS.inObject(raw, names, (name) => {
+      const field = this.#getField(plan, name);
+      return field !== undefined && this.#isReadable(field);
+    });
   }
 
   /** Adds an undeclared property to a result, if its key and its value may be sent. */
@@ -142,43 +145,31 @@ export class PropertySanitizer {
     label: string | undefined,
     context: ValueContext,
   ): void {
-    this.#put(result, this.#getField(PLAIN_PLAN, name), value, label, context);
-  }
-
-  #put(
-    result: Record<string, Json>,
-    field: FieldPlan,
-    value: unknown,
-    label: string | undefined,
-    context: ValueContext,
-  ): void {
-    this.#reporter.key = field.name;
-    if (!this.#mayHaveKey(field, context)) return;
-    const json = this.#sanitizeField(value, field, label, context);
-    if (json !== undefined) result[field.name] = json;
+    const field = this.#getField(PLAIN_PLAN, name);
+    if (field === undefined) return;
+    this.#reporter.key = name;
+    if (this.#mayHaveKey(field, context)) this.#putField(result, field, value, label, context);
   }
 
   /** Returns whether the event may have the key of a field, and reports it if not. Such a field is not read. */
-  #mayHaveKey(field: FieldPlan, { texts }: ValueContext): boolean {
-    if (field.key !== undefined || (texts === "verbatim" && !field.isUnsafe)) return true;
+  #mayHaveKey(field: FieldPlan, { textForm }: ValueContext): boolean {
+    if (field.key !== undefined || (textForm === "verbatim" && !field.isUnsafe)) return true;
     this.#budget.omit(field.isUnsafe ? "key_name" : "undeclared_text");
     return false;
   }
 
-  /** Returns the plan of the property that follows another, which mostly is the same as in the last object. */
-  #predictField(plan: ClassPlan, previous: FieldPlan, name: string): FieldPlan {
-    let field = previous.next;
-    if (field === undefined || field.name !== name) {
-      field = this.#getField(plan, name);
-      if (field !== UNREADABLE_FIELD) previous.next = field;
-    }
+  /** Returns the plan of a property. It is probably the one that followed the previous property in the last object. */
+  #predictField(plan: ClassPlan, previous: FieldPlan, name: string): FieldPlan | undefined {
+    const predicted = previous.next;
+    if (predicted !== undefined && predicted.name === name) return predicted;
+    const field = this.#getField(plan, name);
+    if (field !== undefined) previous.next = field;
     return field;
   }
 
-  #getField(plan: ClassPlan, name: string): FieldPlan {
-    return (
-      plan.findKnownField(name) ?? (this.#budget.takeScan(name) ? plan.planNewField(name) : UNREADABLE_FIELD)
-    );
+  /** Returns the plan of a property; undefined if its name cannot be redacted within the event's budget. */
+  #getField(plan: ClassPlan, name: string): FieldPlan | undefined {
+    return plan.findKnownField(name) ?? (this.#budget.takeScan(name) ? plan.planNewField(name) : undefined);
   }
 
   /** Applies `telemetryOverrides`, which has the last word on values. The texts that it returns are undeclared. */
@@ -202,11 +193,10 @@ export class PropertySanitizer {
     const isKnown = isOwn.call(result, name);
     if (isKnown && value === result[name]) return; // it was returned as it was
     if (isKnown) delete result[name];
-    // A key that the model declares need not be a word.
-    const field = isKnown ? planField({ name, key: name }) : this.#getField(PLAIN_PLAN, name);
-    this.#put(result, field, value, undefined, { ...EVENT_CONTEXT, depth: depth + 1 });
+    const context = { ...EVENT_CONTEXT, depth: depth + 1 };
+    if (!isKnown) return this.putUndeclared(result, name, value, undefined, context);
+    this.#reporter.key = name;
+    // The model has declared the key, which need not be a word.
+    this.#putField(result, planField({ name, key: name }), value, undefined, context);
   }
 }
-
-/** Stands for a property whose name cannot be redacted within the event's budget. */
-const UNREADABLE_FIELD = planField({ name: "__proto__", key: undefined });

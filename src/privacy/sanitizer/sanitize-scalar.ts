@@ -10,23 +10,23 @@ import type { ValueContext } from "./value-context.js";
 /** Returns the JSON of a value that is not an object; undefined if it has none, or may not be sent. */
 export function sanitizeScalar(
   raw: unknown,
-  { texts, parentKey }: ValueContext,
+  { textForm, identifyingKey }: ValueContext,
   budget: EventBudget,
 ): Json | undefined {
   switch (typeof raw) {
     case "string":
-      return sanitizeText(raw, texts, parentKey, budget);
+      return sanitizeText(raw, textForm, identifyingKey, budget);
     case "number":
-      return sanitizeNumber(raw, texts, parentKey, budget);
+      return sanitizeNumber(raw, textForm, identifyingKey, budget);
     case "boolean":
       return budget.takeBytes(5) ? raw : undefined;
-    case "object":
+    case "object": // null: the caller handles all other objects
       return budget.takeBytes(4) ? null : undefined;
     case "bigint": {
       const number = Number(raw);
       return Number.isSafeInteger(number)
-        ? sanitizeNumber(number, texts, parentKey, budget)
-        : sanitizeText(String(raw), texts, parentKey, budget);
+        ? sanitizeNumber(number, textForm, identifyingKey, budget)
+        : sanitizeText(String(raw), textForm, identifyingKey, budget);
     }
     case "undefined":
       return undefined;
@@ -35,46 +35,56 @@ export function sanitizeScalar(
   }
 }
 
-/** @param parentKey the nearest key above the text that identifies it as sensitive or as a person's, if there is one */
+/** @param identifyingKey the text that identifies the value as sensitive or as a person's, if there is one */
 export function sanitizeText(
   raw: string,
-  texts: TextForm,
-  parentKey: string | undefined,
+  textForm: TextForm,
+  identifyingKey: string | undefined,
   budget: EventBudget,
 ): string | undefined {
-  return TEXT_HANDLERS[texts](raw, parentKey, budget);
+  return TEXT_HANDLERS[textForm](raw, identifyingKey, budget);
 }
 
-type TextHandler = (raw: string, parentKey: string | undefined, budget: EventBudget) => string | undefined;
+type TextHandler = (
+  raw: string,
+  identifyingKey: string | undefined,
+  budget: EventBudget,
+) => string | undefined;
 
 /** How each form of texts is sanitized. */
 export const TEXT_HANDLERS: Record<TextForm, TextHandler> = {
-  verbatim: (raw, _parentKey, budget) => takeText(raw, budget),
+  verbatim: (raw, _identifyingKey, budget) => takeText(raw, budget),
   redacted: redactText,
   undeclared: keepWord,
 };
 
-function redactText(raw: string, parentKey: string | undefined, budget: EventBudget): string | undefined {
-  const kind = parentKey === undefined ? undefined : classifyValueByKey(parentKey, raw);
+function redactText(
+  raw: string,
+  identifyingKey: string | undefined,
+  budget: EventBudget,
+): string | undefined {
+  const kind = identifyingKey === undefined ? undefined : classifyValueByKey(identifyingKey, raw);
   const text = kind === undefined ? budget.redact(raw) : `[${kind}]`;
   return text === undefined ? undefined : takeText(text, budget);
 }
 
-function keepWord(raw: string, parentKey: string | undefined, budget: EventBudget): string | undefined {
-  if (parentKey !== undefined && isIdentifiedByKey(raw, parentKey)) return budget.omit("undeclared_text");
+function keepWord(raw: string, identifyingKey: string | undefined, budget: EventBudget): string | undefined {
+  if (identifyingKey !== undefined && isIdentifiedByKey(raw, identifyingKey))
+    return budget.omit("undeclared_text");
   if (!budget.isSendable(raw)) return budget.omit("undeclared_text");
   return budget.takeBytes(raw.length + 2) ? raw : undefined; // a word is in ASCII and needs no escapes
 }
 
 function sanitizeNumber(
   raw: number,
-  texts: TextForm,
-  parentKey: string | undefined,
+  textForm: TextForm,
+  identifyingKey: string | undefined,
   budget: EventBudget,
 ): string | number | undefined {
   if (!Number.isFinite(raw)) return budget.omit("unsupported");
-  if (parentKey !== undefined && texts !== "verbatim" && isIdentifiedByKey(raw, parentKey))
-    return texts === "redacted" ? takeText("[secret]", budget) : budget.omit("undeclared_text");
+  if (identifyingKey !== undefined && textForm !== "verbatim" && isIdentifiedByKey(raw, identifyingKey))
+    // A number is never a user or a host; see `classifyValueByKey`.
+    return textForm === "redacted" ? takeText("[secret]", budget) : budget.omit("undeclared_text");
   const number = raw === 0 ? 0 : raw; // -0 is 0 in JSON
   return budget.takeNumber(number) ? number : undefined;
 }

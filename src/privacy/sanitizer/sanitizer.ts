@@ -1,20 +1,20 @@
 /** Sanitizes one value in one pass: applies declarations, removes undeclared texts, and keeps the event's limits. */
 
 import type { Json } from "../../envelope.js";
-import { ListLabeler, mayLabelNext } from "../../redaction/list-labels.js";
+import { ListLabeler } from "../../redaction/list-labels.js";
 import { isTypedArray } from "../conversions/containers.js";
 import { type ClassPlan, getPlanForClass, getPlanForPrototype, PLAIN_PLAN } from "./class-plan.js";
 import { getContent, unwrapText } from "./declared-text.js";
 import { EventBudget } from "./event-budget.js";
 import { MAX_DEPTH } from "./event-size.js";
-import { BUILT_IN_VALUES, ObjectKind } from "./object-kind.js";
-import { LIST_ITEM, OmissionReporter } from "./omission-reporter.js";
+import { BUILT_IN_VALUES, isBuiltIn, ObjectKind } from "./object-kind.js";
+import { ANY_KEY, LIST_ITEM, OmissionReporter } from "./omission-reporter.js";
 import { PropertySanitizer, type ValueSanitizer } from "./property-sanitizer.js";
 import type { SanitizeContext } from "./sanitize-context.js";
 import { sanitizeScalar, sanitizeText, takeText } from "./sanitize-scalar.js";
 import { isOwnSealedOutput } from "./sealed-output.js";
 import { LABELS } from "./sibling-label.js";
-import { createItemContext, EVENT_CONTEXT, type ValueContext } from "./value-context.js";
+import { createFieldContext, createItemContext, EVENT_CONTEXT, type ValueContext } from "./value-context.js";
 
 /** Sanitizes one value for one event. */
 export class Sanitizer implements ValueSanitizer {
@@ -49,7 +49,7 @@ export class Sanitizer implements ValueSanitizer {
       const prototype: object | null = Reflect.getPrototypeOf(raw);
       const plan =
         prototype === Object.prototype || prototype === null ? PLAIN_PLAN : getPlanForPrototype(prototype);
-      if (plan.kind > ObjectKind.SET) return this.#sanitizeBuiltIn(raw, plan.kind, context);
+      if (isBuiltIn(plan.kind)) return this.#sanitizeBuiltIn(raw, plan.kind, context);
       if (ArrayBuffer.isView(raw)) return this.#omitOpaque(raw);
       if (depth > MAX_DEPTH) return budget.omit("depth");
       for (let above = 1; above < depth; above++)
@@ -71,7 +71,7 @@ export class Sanitizer implements ValueSanitizer {
       case ObjectKind.DECLARED_TEXT: {
         const content = getContent(raw);
         if (content === undefined) return this.#budget.omit("unsupported");
-        return sanitizeText(content.text, content.form, context.parentKey, this.#budget);
+        return sanitizeText(content.text, content.form, context.identifyingKey, this.#budget);
       }
       case ObjectKind.DATE: {
         const text = BUILT_IN_VALUES.date(raw);
@@ -84,6 +84,7 @@ export class Sanitizer implements ValueSanitizer {
       case ObjectKind.ERROR: {
         const error = BUILT_IN_VALUES.error(raw);
         if (error === undefined) return this.#budget.omit("unsupported");
+        // A public field does not make the name of an error public.
         return this.sanitizeValue(error, { ...EVENT_CONTEXT, depth: context.depth });
       }
       default:
@@ -96,9 +97,9 @@ export class Sanitizer implements ValueSanitizer {
   }
 
   #sanitizeContainer(raw: object, plan: ClassPlan, context: ValueContext): Json | undefined {
-    // What this library has sealed is sent as it is, because it is frozen.
+    // This library sealed the object earlier and froze it, so it cannot have changed since.
     if (isOwnSealedOutput(raw))
-      return this.#sanitizeParts(raw, plan, { ...EVENT_CONTEXT, texts: "verbatim", depth: context.depth });
+      return this.#sanitizeParts(raw, plan, { ...EVENT_CONTEXT, textForm: "verbatim", depth: context.depth });
     const { type } = context;
     return this.#sanitizeParts(
       raw,
@@ -111,16 +112,16 @@ export class Sanitizer implements ValueSanitizer {
     // An author's class that extends Array, Set or Map is a model if it declares something.
     if (!plan.isModel) {
       if (Array.isArray(raw)) return this.#sanitizeList(raw, raw.length, context);
+      // A Set counts as one item, because its items are not keys and values in turn.
       if (plan.kind === ObjectKind.SET) return this.#sanitizeList(raw as Set<unknown>, 1, context); // the kind says so
       if (plan.kind === ObjectKind.MAP) return this.#sanitizeMap(raw as Map<unknown, unknown>, context); // the kind says so
     }
     return this.#properties.sanitizeProperties(raw, plan, context);
   }
 
-  /** @param length of an array; a label in a list of one item names nothing beside it */
+  /** @param length of the list as far as its items may label each other */
   #sanitizeList(items: Iterable<unknown>, length: number, context: ValueContext): Json {
-    const { texts, isItem } = context;
-    const itemContext: ValueContext = createItemContext(context, context.parentKey);
+    const itemContext: ValueContext = createItemContext(context, context.identifyingKey);
     const result: Json[] = [];
     let labeler: ListLabeler | undefined;
     let index = 0;
@@ -128,8 +129,8 @@ export class Sanitizer implements ValueSanitizer {
       this.#reporter.key = LIST_ITEM;
       if (!this.#budget.visit()) break;
       const text = typeof item === "string" ? item : unwrapText(item);
-      if (typeof text === "string" && (texts !== "verbatim" || mayLabelNext(text, length)))
-        labeler ??= new ListLabeler({ length, isNested: isItem, firstIndex: index });
+      if (typeof text === "string")
+        labeler ??= new ListLabeler({ length, isNested: context.isItem, firstIndex: index });
       const label = labeler === undefined ? undefined : LABELS.inList(labeler, text);
       const json = this.sanitizeValue(
         item,
@@ -144,9 +145,9 @@ export class Sanitizer implements ValueSanitizer {
   #sanitizeMap(map: ReadonlyMap<unknown, unknown>, context: ValueContext): Json {
     const label = LABELS.inMap(map);
     const result: Record<string, Json> = {};
-    const { texts, type, parentKey, depth } = context;
-    const fieldContext: ValueContext = { texts, type, parentKey, isItem: false, depth: depth + 1 };
+    const fieldContext = createFieldContext(PLAIN_PLAN, context);
     for (const [key, value] of map) {
+      this.#reporter.key = ANY_KEY;
       if (!this.#budget.visit()) break;
       if (typeof key === "object" || typeof key === "symbol" || typeof key === "function") {
         this.#budget.omit("unsupported");

@@ -50,7 +50,7 @@ export const ID_FORMS = {
   other: (id: string, digest: Digest): string => digest(id),
 };
 
-/** PostHog accepts five types of groups per project, so more in one event are a mistake. */
+/** PostHog accepts five types of groups per project. 16 leaves room for other servers. */
 const MAX_GROUPS = 16;
 
 /**
@@ -136,7 +136,7 @@ export function trustStored<T extends Json>(kept: T): Sealed<T> {
   return brandSealed(kept);
 }
 
-/** Sanitizes an error and its causes for a caller. Never throws. */
+/** Sanitizes an error and its causes as JSON that the author receives, and may capture later. Never throws. */
 export function sealError(error: unknown, { digest, omit }: ErrorContext): Sealed {
   const [first, ...causes] = createErrorReports(error, digest, omit).map(toErrorJson);
   return registerSealedOutput(brandSealed(causes.length === 0 ? { ...first } : { ...first, causes }));

@@ -1,10 +1,10 @@
-/** Finds the text beside a value that names it. */
+/** Finds the label of a value: a text beside it that acts as its key. */
 
 import type { ListLabeler } from "../../redaction/list-labels.js";
 import { findLabelInMap, findLabelSibling } from "../../redaction/value-labels.js";
 import { unwrapText } from "./declared-text.js";
 
-/** Finds the text that names a sibling, such as the `name` of `{ name: "DB_PASSWORD", value: "…" }`. The leak test replaces entries. */
+/** How a label is found, such as the `name` of `{ name: "DB_PASSWORD", value: "…" }`. The leak test replaces entries. */
 export const LABELS = {
   inObject: findLabelInObject,
   inMap: findLabelInMap,
@@ -12,7 +12,7 @@ export const LABELS = {
 };
 
 /**
- * No getter is run.
+ * Returns the label that a sibling of `value` holds. No getter is run.
  * @param names all members that the object has
  */
 function findLabelInObject(

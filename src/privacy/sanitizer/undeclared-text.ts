@@ -50,9 +50,9 @@ export const KEY_RULES = { property: isWordKey, distribution: isWord, groupType:
 
 /**
  * Returns whether an undeclared text may be sent.
- * @param parentKey the nearest key above the text that identifies it as sensitive or as a person's, if there is one
+ * @param identifyingKey the text that identifies the value as sensitive or as a person's, if there is one
  */
-export function isSendable(text: string, parentKey?: string): boolean {
-  if (parentKey !== undefined && isIdentifiedByKey(text, parentKey)) return false;
+export function isSendable(text: string, identifyingKey?: string): boolean {
+  if (identifyingKey !== undefined && isIdentifiedByKey(text, identifyingKey)) return false;
   return text === "" || isOwnDigest(text) || isWord(text);
 }
