@@ -1,7 +1,7 @@
 /** Copies and checks the author's options once, before they are used. */
 import { copyOptions } from "../client/caller-options.js";
 import { SETTING_NAMES, SETTINGS } from "../config/setting-definitions.js";
-import { CONSENTS } from "../consent/decide-consent.js";
+import { CONSENT_MODELS } from "../consent/decide-consent.js";
 import { ERROR_MESSAGES } from "../privacy/errors/error-message.js";
 import type { Profile } from "../profiles/profile.js";
 import { getProfile, isProfileName, PROFILES } from "../profiles/profile-registry.js";
@@ -95,7 +95,7 @@ function isPlainObject(value: unknown): boolean {
 
 /** The name becomes a part of paths and of the names of variables. */
 const checkTool = createTextCheck("letters, digits, . _ and -", /^[a-z0-9][a-z0-9._-]{0,63}$/i);
-const checkConsent = createChoiceCheck(CONSENTS);
+const checkConsent = createChoiceCheck(CONSENT_MODELS);
 
 /** The version is sent unchanged, so it must not be an arbitrary text. */
 const TOOL_VERSION = /^[a-z0-9][a-z0-9.+_-]{0,63}$/i;

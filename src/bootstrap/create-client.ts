@@ -92,7 +92,10 @@ export function createClient(input: TelemetryOptions, variant?: PipelineVariant)
 
 /** Returns `off` if the environment or an option turns telemetry off, before any file is read. */
 export function findInitialState({ options, profile }: CheckedOptions, env: Environment): TelemetryState {
-  const { isDoNotTrackSet, disabledBy } = readEnvironmentConsent(env, profile);
+  const { isDoNotTrackSet, disabledBy } = readEnvironmentConsent(env, {
+    tool: profile.tool,
+    variableAliases: profile.environment,
+  });
   if (isDoNotTrackSet) return createOffState("do_not_track", "DO_NOT_TRACK");
   if (parseBoolean(options.disableTelemetry) === true)
     return createOffState("disabled", "option disableTelemetry");

@@ -2,7 +2,7 @@
 
 import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { Counters } from "../client/counters.js";
-import { MAX_PENDING_EVENTS } from "../client/event-pipeline.js";
+import { MAX_QUEUED_EVENTS } from "../client/event-pipeline.js";
 import type { Environment } from "../config/environment.js";
 import { BatchSender } from "../delivery/batch-sender.js";
 import { CircuitBreaker } from "../delivery/circuit-breaker.js";
@@ -42,7 +42,7 @@ const JOURNAL_DELAY_MS = 10;
 const SHORT_PROCESS_MS = 3000;
 
 /** The capacity of the span queue. It equals the default of OpenTelemetry's `OTEL_BSP_MAX_QUEUE_SIZE`. */
-const MAX_PENDING_SPANS = 2048;
+const MAX_QUEUED_SPANS = 2048;
 
 export function createDelivery(
   telemetry: ResolvedTelemetry,
@@ -52,7 +52,7 @@ export function createDelivery(
   ActivePipeline,
   "transport" | "flags" | "queue" | "sender" | "journal" | "spawnSender" | "hasBacklog" | "logDrops"
 > {
-  const { delivery, debug, batchIntervalSeconds } = telemetry.resolved.settings;
+  const { delivery, debug, batchIntervalSeconds } = telemetry.settings;
   const sendOptions = getSendOptions(telemetry);
   const { requestLog, ...server } = createTransport(sendOptions);
   const transport = debug
@@ -75,7 +75,7 @@ export function createDelivery(
     counters.countDropped(reason, events);
     for (const { properties } of envelopes) counters.restoreDropReport(Object(properties.telemetry_refused));
   };
-  const capacity = sendOptions.wireFormat === "otlp" ? MAX_PENDING_SPANS : MAX_PENDING_EVENTS;
+  const capacity = sendOptions.wireFormat === "otlp" ? MAX_QUEUED_SPANS : MAX_QUEUED_EVENTS;
   // A full queue moves half of its events to the spool at once, because a file for each event would cost more.
   const overflowSize = spool === undefined ? 1 : capacity / 2;
   const queue = new EventQueue(capacity, overflowSize, (oldest) => {

@@ -1,5 +1,5 @@
 /** Delivers the spooled events, in a detached sender process and for the subcommand `flush`. */
-import { type ConsentSnapshot, isRevoked, watchSavedChoice } from "../consent/saved-choice.js";
+import { type ConsentSnapshot, hasOptedOutSince, watchSavedChoice } from "../consent/saved-choice.js";
 import { BatchSender } from "../delivery/batch-sender.js";
 import type { CircuitBreaker } from "../delivery/circuit-breaker.js";
 import { EventQueue } from "../delivery/event-queue.js";
@@ -41,7 +41,7 @@ export async function deliverSpool(
     breaker,
     backlog: spool,
   });
-  const unwatch = stopWhenRevoked(job.consentSnapshot, () => sender.stop());
+  const unwatch = stopAfterOptOut(job.consentSnapshot, () => sender.stop());
   let pending = spool.pendingFileCount;
   // A process that ended while this one had the lock started no sender of its own, so the files are counted again.
   while (pending > 0 && !sender.isStopped) {
@@ -58,11 +58,11 @@ export async function deliverSpool(
 }
 
 /** Stops a delivery when the person opts out. Returns a function that ends the watch. */
-function stopWhenRevoked(snapshot: ConsentSnapshot | undefined, stop: () => void): () => void {
+function stopAfterOptOut(snapshot: ConsentSnapshot | undefined, stop: () => void): () => void {
   if (snapshot === undefined) return () => {};
-  const stopIfRevoked = () => {
-    if (isRevoked(snapshot)) stop();
+  const stopIfOptedOut = () => {
+    if (hasOptedOutSince(snapshot)) stop();
   };
-  stopIfRevoked();
-  return watchSavedChoice(snapshot.file, stopIfRevoked);
+  stopIfOptedOut();
+  return watchSavedChoice(snapshot.file, stopIfOptedOut);
 }

@@ -21,19 +21,21 @@ export function readSettings(
   { env, cwd }: ProcessInputs,
   { wire, ...folders }: SettingsLocations,
 ): ReadSettings {
-  const { tool, community, limits } = profile;
+  const { tool, environment, defaults, community, limits } = profile;
   const sources: SettingsSources = {
-    ...profile,
+    tool,
+    variableAliases: environment,
+    defaults,
     options,
     overrides: options.overrides ?? {},
     env,
     files: readFiles({ tool, ...folders }, cwd),
-    destination: DESTINATION_SETTINGS[wire],
+    destinationSettings: DESTINATION_SETTINGS[wire],
   };
   const resolved = resolveSettings(sources);
   if (community === undefined || findGoogleProject(resolved, sources) !== community.gcpProject)
     return { resolved, limits: resolveLimits(limits, resolved) };
-  const communityDefaults = { ...sources.defaults, ...community.defaults };
+  const communityDefaults = { ...defaults, ...community.defaults };
   const communitySettings = resolveSettings({ ...sources, defaults: communityDefaults });
   return { resolved: communitySettings, limits: resolveLimits(community.limits, communitySettings) };
 }

@@ -6,10 +6,10 @@ import { findToolFolders, getSettingsFileName, type ToolFolders } from "../confi
 import type { ResolvedSettings } from "../config/resolve-settings.js";
 import { TRUST_FILE } from "../config/trust-records.js";
 import {
+  type Awareness,
   createOffState,
   decideConsent,
-  getNoticeStatus,
-  type NoticeStatus,
+  getAwareness,
   type OffState,
   type OnState,
 } from "../consent/decide-consent.js";
@@ -18,7 +18,7 @@ import {
   CHOICE_FILE,
   type ConsentSnapshot,
   type FoundChoice,
-  getRefusalDate,
+  getOptOutDate,
   readSavedChoice,
 } from "../consent/saved-choice.js";
 import type { RateLimits } from "../delivery/admission-control.js";
@@ -33,14 +33,13 @@ import { readSettings } from "./read-settings.js";
 import type { TelemetryOptions } from "./telemetry-options.js";
 
 /** The result, which delivery uses and `status` prints. Paths are undefined without a home directory. */
-export interface ResolvedTelemetry {
+export interface ResolvedTelemetry extends ResolvedSettings {
   readonly state: OffState | OnState;
   readonly tool: string;
   readonly options: TelemetryOptions;
   readonly profile: Profile;
   readonly limits: RateLimits;
   readonly destination: Destination;
-  readonly resolved: ResolvedSettings;
   readonly folders: ToolFolders | undefined;
   /** The date of the policy in force. */
   readonly policy: string;
@@ -50,7 +49,7 @@ export interface ResolvedTelemetry {
   readonly noticeFile: string | undefined;
   /** The file with the person's trust records. */
   readonly trustFile: string | undefined;
-  readonly noticeStatus: NoticeStatus;
+  readonly awareness: Awareness;
   /** The notice must be shown in the next run that can show it. It is not shown in CI, where no person reads it. */
   readonly isNoticeDue: boolean;
   readonly isCi: boolean;
@@ -94,23 +93,23 @@ export function resolveTelemetry(
     savedChoice: choice,
     savedChoiceFile: choiceFile,
     noticeFile,
-    consent,
+    consentModel: consent,
     policy,
   };
-  const noticeStatus = getNoticeStatus({
+  const awareness = getAwareness({
     ...consentInputs,
     isDestinationNamedByPerson: destination.party === "person",
     isDestinationLocal: proxy.kind === "direct" && isLocalDestination(destination),
   });
-  const isInformed = noticeStatus !== "never" && noticeStatus !== "in_this_run";
   const consentState =
     mistake === undefined
-      ? decideConsent({ ...consentInputs, isInformed })
+      ? decideConsent({ ...consentInputs, awareness })
       : createOffState("invalid_setting", mistake);
   const isBlockedByProxy = consentState.status === "on" && proxy.kind === "unsupported";
   const state = isBlockedByProxy ? createOffState("unusable_proxy", proxy.variable) : consentState;
   const nextStep = state.status === "off" ? describeNextStep(state.reason, checked, isCi) : undefined;
-  const ignored = resolved.ignored && describeIgnoredSettings(resolved.ignored, checked);
+  const ignored =
+    resolved.ignoredProjectSettings && describeIgnoredSettings(resolved.ignoredProjectSettings, checked);
   const isNoticeOpen = state.status === "on" || state.reason === "not_told";
   return {
     state: {
@@ -118,12 +117,12 @@ export function resolveTelemetry(
       ...(nextStep !== undefined && { nextStep }),
       ...(ignored !== undefined && { ignored }),
     },
+    ...resolved,
     tool,
     options,
     profile,
     limits,
     destination,
-    resolved,
     folders,
     policy,
     choice,
@@ -132,14 +131,14 @@ export function resolveTelemetry(
         ? undefined
         : {
             file: choiceFile,
-            refusedAt: getRefusalDate(choice),
-            isOffOverridden: consentInputs.isOffOverridden,
+            optOutDate: getOptOutDate(choice),
+            isForcedOn: consentInputs.isForcedOn,
           },
     choiceFile,
     noticeFile,
     trustFile,
-    noticeStatus,
-    isNoticeDue: isNoticeOpen && noticeStatus === "never" && consent !== "opt-in" && !isCi && !settings.debug,
+    awareness,
+    isNoticeDue: isNoticeOpen && awareness === "never" && consent !== "opt-in" && !isCi && !settings.debug,
     isCi,
     network: consentState.status === "off" ? undefined : { proxy: proxyUrl },
     // A container in CI is new every time, so stored data would count one machine as thousands.
@@ -148,16 +147,16 @@ export function resolveTelemetry(
 }
 
 /** Returns the inputs to the consent decision that the settings and the destination give. */
-function toConsentInputs(resolved: ResolvedSettings, { missing, invalidReason }: Destination) {
+function toConsentInputs(resolved: ResolvedSettings, { missingPart, invalidReason }: Destination) {
   const problems = resolved.problems.map(({ key, source }) => `${source.label}: ${key}`);
   return {
     isDoNotTrackSet: resolved.isDoNotTrackSet,
     disabledBy: resolved.disabledBy?.label,
-    isOffOverridden: resolved.overriddenBy !== undefined,
+    isForcedOn: resolved.forcedOnBy !== undefined,
     isEnabledByVariable: resolved.enabledBy !== undefined,
-    invalid: invalidReason === undefined ? problems : [...problems, invalidReason],
+    invalidSettings: invalidReason === undefined ? problems : [...problems, invalidReason],
     unreadableFiles: resolved.unreadableFiles,
-    missing,
+    missingDestinationPart: missingPart,
     isPrinted: resolved.settings.debug,
   };
 }

@@ -13,7 +13,7 @@ import type { Digest } from "../privacy/digests/keyed-digest.js";
 import type { Transport, WireFormat } from "../transports/transport.js";
 import type { CheckedOptions } from "./check-options.js";
 import type { DeliveryHost } from "./create-delivery.js";
-import { createPendingNotice, reportIgnoredSettings, showNotice } from "./notice.js";
+import { createUnansweredNotice, reportIgnoredSettings, showNotice } from "./notice.js";
 import { type ResolvedTelemetry, resolveTelemetry } from "./resolve-telemetry.js";
 
 /** See `LazyModule`. */
@@ -84,7 +84,7 @@ export function startPipeline(
   const { transport } = checked.profile;
   const eventWire = transport === "otlp" ? "posthog" : transport; // a tool that sends traces sends its events to PostHog
   const telemetry = resolveTelemetry(checked, host, variant?.wire ?? eventWire);
-  const { state, resolved, destination, limits } = telemetry;
+  const { state, settings, destination, limits } = telemetry;
   const printOnTerminal = host.isTerminal() ? host.print : undefined;
   const isSilent = state.status === "off" && SILENT_REASONS.includes(state.reason);
   if (state.ignored !== undefined && !isSilent) reportIgnoredSettings(telemetry, warnAuthor, printOnTerminal);
@@ -100,7 +100,7 @@ export function startPipeline(
   if (module === undefined) throw new Error("a part of the package is missing");
   const pipeline = module.createPipeline(telemetry, host, counters);
   variant?.onStarted({
-    sampleRate: resolved.settings.sampleRate,
+    sampleRate: settings.sampleRate,
     perMinute: limits.perMinute,
     host: destination.host,
     digest: pipeline.fieldDigests.digest,
@@ -125,7 +125,7 @@ function reportNotTold(
   warnAuthor: (message: string) => void,
   wasNoticeShown: boolean,
 ): OffOutcome {
-  if (wasNoticeShown || telemetry.noticeStatus === "in_this_run")
+  if (wasNoticeShown || telemetry.awareness === "in_this_run")
     return { ...state, nextStep: "the person was told in this run; events are sent from the next run on" };
   if (telemetry.options.onNotice !== undefined && !telemetry.isCi)
     return {
@@ -135,18 +135,18 @@ function reportNotTold(
   warnAuthor(
     `${telemetry.tool}: telemetry is off because nobody has told the person of it. In code: tell them in your own way with the option onNotice. As the person: ${state.nextStep}`,
   );
-  return { ...state, pendingNotice: createPendingNotice(telemetry) };
+  return { ...state, unansweredNotice: createUnansweredNotice(telemetry) };
 }
 
 /** Reports an invalid setting, because the person may think that they have opted out. */
 function reportOff(
   state: OffState,
-  { tool, resolved, options }: ResolvedTelemetry,
+  { tool, problems, options }: ResolvedTelemetry,
   warnAuthor: (message: string) => void,
   { warn }: HostProcess,
 ): OffState {
   if (state.reason === "invalid_setting") {
-    const [first, ...others] = resolved.problems;
+    const [first, ...others] = problems;
     const more =
       others.length === 0 ? "" : `, and more is wrong in ${others.map(({ key }) => key).join(", ")}`;
     warn(`telemetry is off: ${first === undefined ? state.source : formatProblem(first)}${more}`);

@@ -7,7 +7,7 @@ import type { ErrorMessages } from "../privacy/errors/error-message.js";
 import type { CaptureOptions } from "./caller-options.js";
 import type { TelemetryStats } from "./counters.js";
 import type { FlagOptions } from "./feature-flags.js";
-import type { PendingNotice } from "./initializer.js";
+import type { UnansweredNotice } from "./initializer.js";
 
 /** Properties for many events. They are sanitized like an event's own properties, which replace tags of the same name. */
 export type Tags = Readonly<Record<string, unknown>>;
@@ -186,7 +186,7 @@ export interface TelemetryClient extends AsyncDisposable {
   readonly errorMessages: ErrorMessages;
 
   /** Returns a notice that the person has not seen, at most once, for `withTelemetry` to show. @internal */
-  takePendingNotice(): PendingNotice | undefined;
+  takeUnansweredNotice(): UnansweredNotice | undefined;
 }
 
 /** Returns whether a value is a client, also one of another copy of this package. Never throws. */

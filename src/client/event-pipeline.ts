@@ -7,15 +7,16 @@ import type { OnOmission } from "../privacy/sanitizer/omission.js";
 import { createSanitizeContext, type SanitizeContext } from "../privacy/sanitizer/sanitize-context.js";
 import { replaceProvisionalDigests, sealAllowlisted, sealProperties } from "../privacy/sanitizer/seal.js";
 import type { ActivePipeline } from "./active-pipeline.js";
-import { CapturedEvent, type PendingEvent } from "./captured-event.js";
 import { Counters, type DropReason } from "./counters.js";
+import { QueuedEvent } from "./queued-event.js";
+import type { SanitizedEvent } from "./sanitized-event.js";
 
 /** The capacity of the queue, and of the list of events that are held until the settings are known. */
-export const MAX_PENDING_EVENTS = 1000;
+export const MAX_QUEUED_EVENTS = 1000;
 
 /** Everything that depends on whether telemetry is on. It is replaced as a whole, so that it is always consistent. */
 export interface PipelineState {
-  readonly telemetry: TelemetryState;
+  readonly clientState: TelemetryState;
   /** Undefined unless telemetry is on. */
   readonly active: ActivePipeline | undefined;
   /** Sanitizes the properties of events. Unless telemetry is on, its digests are provisional and nothing is opted in. */
@@ -34,7 +35,7 @@ export interface PipelineState {
  */
 export class EventPipeline {
   readonly counters = new Counters();
-  readonly #heldEvents: PendingEvent[] = [];
+  readonly #heldEvents: SanitizedEvent[] = [];
   readonly #fieldDigests = new ProvisionalDigests();
   readonly #idDigests = new ProvisionalDigests();
   /** Kept when telemetry is turned on, unlike the other two, because tags of the pending state are still used. */
@@ -47,12 +48,12 @@ export class EventPipeline {
   #spawnSender: (() => void) | undefined;
 
   /** @param onOmission called for each part of an event that is removed, after it is counted */
-  constructor(telemetry: TelemetryState, onOmission: OnOmission) {
+  constructor(clientState: TelemetryState, onOmission: OnOmission) {
     this.#onOmission = (reason, part) => {
       this.counters.countOmitted(reason);
       onOmission(reason, part);
     };
-    this.#current = this.#createInactiveState(telemetry, 0);
+    this.#current = this.#createInactiveState(clientState, 0);
   }
 
   get current(): PipelineState {
@@ -61,23 +62,23 @@ export class EventPipeline {
 
   /** False while the settings are unknown, because telemetry may be on. */
   get isOff(): boolean {
-    return this.#current.telemetry.status === "off";
+    return this.#current.clientState.status === "off";
   }
 
   /** Counts the events that are held, queued or in flight. */
-  get pendingCount(): number {
+  get undeliveredCount(): number {
     const { active } = this.#current;
     const inFlight = this.#isPersisted ? 0 : (active?.sender.inFlightCount ?? 0);
     return this.#heldEvents.length + (active?.queue.length ?? 0) + inFlight;
   }
 
   /** Admits and queues the event, or holds it while the settings are unknown. Returns false if it was dropped. */
-  enqueue(event: PendingEvent): boolean {
+  enqueue(event: SanitizedEvent): boolean {
     const { active } = this.#current;
     if (active !== undefined) return this.#dispatch(event, active);
     if (this.isOff) return this.#drop("off");
     this.#heldEvents.push(event);
-    if (this.#heldEvents.length > MAX_PENDING_EVENTS) {
+    if (this.#heldEvents.length > MAX_QUEUED_EVENTS) {
       this.#heldEvents.shift();
       this.counters.countDropped("overflow");
     }
@@ -86,10 +87,10 @@ export class EventPipeline {
 
   /** Turns telemetry on. Held events get their real digests, and are admitted and queued. */
   turnOn(active: ActivePipeline): void {
-    const { ignored, optIn, fieldDigests, idDigest } = active;
-    const sealContext = createSanitizeContext(fieldDigests, optIn, this.#onOmission);
+    const { ignored, toolsOverPrivacy, fieldDigests, idDigest } = active;
+    const sealContext = createSanitizeContext(fieldDigests, toolsOverPrivacy, this.#onOmission);
     this.#current = {
-      telemetry: { status: "on", ...(ignored !== undefined && { ignored }) },
+      clientState: { status: "on", ...(ignored !== undefined && { ignored }) },
       active,
       sealContext,
       tagContext: sealContext,
@@ -103,15 +104,15 @@ export class EventPipeline {
   }
 
   /** Turns telemetry off. Held and queued events are dropped, in memory and on the disk. */
-  turnOff(telemetry: OffState, reason: DropReason = "off"): void {
+  turnOff(offState: OffState, reason: DropReason = "off"): void {
     const { active, generation } = this.#current;
     active?.journal?.clear();
-    if (this.pendingCount > 0) this.counters.countDropped(reason, this.pendingCount);
+    if (this.undeliveredCount > 0) this.counters.countDropped(reason, this.undeliveredCount);
     this.#heldEvents.length = 0;
     for (const digests of [this.#fieldDigests, this.#idDigests, this.#tagDigests]) digests.forget();
     active?.sender.stop();
     active?.queue.clear();
-    this.#current = this.#createInactiveState(telemetry, generation + 1);
+    this.#current = this.#createInactiveState(offState, generation + 1);
     if (reason !== "shut_down") this.#spawnSender = undefined;
   }
 
@@ -121,7 +122,7 @@ export class EventPipeline {
    */
   persistForNextProcess(): boolean {
     const { active } = this.#current;
-    if (active?.isRevoked() === true) {
+    if (active?.hasOptedOutSinceStart() === true) {
       this.turnOff(createOffState("saved_choice", "the saved choice"));
       return true;
     }
@@ -140,26 +141,26 @@ export class EventPipeline {
     this.#spawnSender?.();
   }
 
-  #dispatch(event: PendingEvent, active: ActivePipeline): boolean {
+  #dispatch(event: SanitizedEvent, active: ActivePipeline): boolean {
     const { admission, queue, sender, journal, findAllowlist } = active;
     const allowlist = findAllowlist(event.event);
     if (allowlist === "unlisted_event") return this.#drop(allowlist);
     const decision = admission.admit(event.sampleValue, event.properties);
     if (decision !== "admitted") return this.#drop(decision);
-    const finalEvent = this.#finalize(event, allowlist, active);
+    const resolvedEvent = this.#finalize(event, allowlist, active);
     const drops = this.counters.takeDropReport(); // after the event's own omissions are counted
     const dropReport = drops && sealProperties(drops, { ...this.#current.sealContext, omit: () => {} });
-    const envelope = new CapturedEvent(finalEvent, active, dropReport, this.#onOmission);
-    journal?.add(envelope);
+    const queuedEvent = new QueuedEvent(resolvedEvent, active, dropReport, this.#onOmission);
+    journal?.add(queuedEvent);
     this.#isPersisted = false;
-    queue.enqueue(envelope);
+    queue.enqueue(queuedEvent);
     sender.scheduleSend();
     return true;
   }
 
-  #createInactiveState(telemetry: TelemetryState, generation: number): PipelineState {
+  #createInactiveState(clientState: TelemetryState, generation: number): PipelineState {
     return {
-      telemetry,
+      clientState,
       active: undefined,
       sealContext: createSanitizeContext(this.#fieldDigests, false, this.#onOmission),
       tagContext: createSanitizeContext(this.#tagDigests, false, this.#onOmission),
@@ -170,10 +171,10 @@ export class EventPipeline {
 
   /** Applies the approved manifest to a built-in event, and replaces provisional digests by real ones. */
   #finalize(
-    event: PendingEvent,
+    event: SanitizedEvent,
     allowlist: AllowlistNode | undefined,
     { fieldDigests, idDigest }: ActivePipeline,
-  ): PendingEvent {
+  ): SanitizedEvent {
     const fields = this.#fieldDigests;
     const tags = this.#tagDigests;
     const ids = this.#idDigests;
@@ -197,7 +198,7 @@ export class EventPipeline {
       properties:
         allowlist === undefined ? properties : sealAllowlisted(properties, allowlist, this.#onOmission),
       groups: replaceIn(event.groups),
-      fixed: replaceIn(event.fixed),
+      protectedProperties: replaceIn(event.protectedProperties),
       distinctId: replaceIn(event.distinctId),
     };
   }

@@ -7,7 +7,7 @@ import type { Counters } from "./counters.js";
 import type { EventPipeline } from "./event-pipeline.js";
 
 /** A notice that another part of the package shows to the person, and whose answer it reports. */
-export interface PendingNotice {
+export interface UnansweredNotice {
   /** Describes the collected data, its purpose, and how to turn telemetry off. */
   readonly text: string;
   /** Saves that the person has turned telemetry on. @throws the system's error if it cannot be saved */
@@ -18,7 +18,7 @@ export interface PendingNotice {
 
 /** The outcome `off`. It has the notice if telemetry is off because the person has not seen it. */
 export interface OffOutcome extends OffState {
-  readonly pendingNotice?: PendingNotice | undefined;
+  readonly unansweredNotice?: UnansweredNotice | undefined;
 }
 
 /** Reads the settings and the consent, and creates the pipeline if telemetry is on. Synchronous. */
@@ -37,13 +37,13 @@ export class Initializer {
   #isStopped = false;
   /** Prevents recursion: the author's `onNotice` runs inside the starter, and may capture or end the process. */
   #isStarting = false;
-  #pendingNotice: PendingNotice | undefined;
+  #unansweredNotice: UnansweredNotice | undefined;
   #stopWatching: (() => void) | undefined;
 
   constructor(starter: LazyPipelineStarter, pipeline: EventPipeline) {
     this.#starter = starter;
     this.#pipeline = pipeline;
-    if (pipeline.current.telemetry.status !== "pending") return;
+    if (pipeline.current.clientState.status !== "pending") return;
     // After the caller's turn, and without keeping a process alive that captures nothing.
     setImmediate(() => {
       this.#initialization ??= this.#initialize();
@@ -52,26 +52,26 @@ export class Initializer {
 
   /** Resolves when the settings are known. It keeps the process alive until then. Never rejects. */
   ready(): Promise<void> {
-    if (this.#pipeline.current.telemetry.status !== "pending") return RESOLVED;
+    if (this.#pipeline.current.clientState.status !== "pending") return RESOLVED;
     this.#initialization ??= new Promise((resolve) => setImmediate(resolve)).then(() => this.#initialize());
     return this.#initialization;
   }
 
   /** Reads the settings synchronously. In a bundle that is not possible, and the state remains pending. */
   initializeSync(): void {
-    if (this.#pipeline.current.telemetry.status !== "pending") return;
+    if (this.#pipeline.current.clientState.status !== "pending") return;
     const starter = this.#starter.loadSync();
     if (starter !== undefined) this.#start(starter);
   }
 
   /** Returns the notice that the person has not seen, at most once. Its callbacks save the answer and apply it at once. */
-  takePendingNotice(): PendingNotice | undefined {
+  takeUnansweredNotice(): UnansweredNotice | undefined {
     this.initializeSync();
     const starter = this.#starter.loadSync();
-    if (this.#pendingNotice === undefined || starter === undefined) return undefined;
+    if (this.#unansweredNotice === undefined || starter === undefined) return undefined;
     this.#start(starter); // another client or process may have an answer by now
-    const notice = this.#pendingNotice;
-    this.#pendingNotice = undefined;
+    const notice = this.#unansweredNotice;
+    this.#unansweredNotice = undefined;
     if (notice === undefined) return undefined;
     const saveAndRestart = (save: () => void) => () => {
       save();
@@ -93,7 +93,7 @@ export class Initializer {
   async #initialize(): Promise<void> {
     try {
       const starter = await this.#starter.load();
-      if (this.#pipeline.current.telemetry.status === "pending") this.#start(starter);
+      if (this.#pipeline.current.clientState.status === "pending") this.#start(starter);
     } catch (error) {
       this.#turnOffAfterError(error); // the package's files were removed while the process runs
     }
@@ -123,13 +123,13 @@ export class Initializer {
    */
   #applyOutcome(outcome: ActivePipeline | OffOutcome, starter: PipelineStarter): void {
     const { active } = this.#pipeline.current;
-    this.#pendingNotice = undefined;
+    this.#unansweredNotice = undefined;
     if ("status" in outcome) {
-      const { pendingNotice, ...state } = outcome;
-      this.#pendingNotice = pendingNotice;
+      const { unansweredNotice, ...state } = outcome;
+      this.#unansweredNotice = unansweredNotice;
       return this.#pipeline.turnOff(state);
     }
-    if (active !== undefined && active.lastOptOut === outcome.lastOptOut) return;
+    if (active !== undefined && active.optOutDate === outcome.optOutDate) return;
     if (active !== undefined) this.#pipeline.turnOff(createOffState("saved_choice", "the saved choice"));
     this.#pipeline.turnOn(outcome);
     this.#stopWatching?.();

@@ -10,14 +10,15 @@ import type { OnOmission } from "../privacy/sanitizer/omission.js";
 import type { SanitizeContext } from "../privacy/sanitizer/sanitize-context.js";
 import { mergeSealed, sealException, sealProperties } from "../privacy/sanitizer/seal.js";
 import { type CaptureOptions, NO_OPTIONS, readCaptureOptions } from "./caller-options.js";
-import { createPendingEvent } from "./captured-event.js";
+import { getCaptureScope } from "./capture-scope.js";
 import type { Tags, TelemetryClient } from "./client.js";
 import type { TelemetryStats } from "./counters.js";
 import { EventPipeline } from "./event-pipeline.js";
 import { ExitDelivery } from "./exit-delivery.js";
 import { type FlagOptions, FlagReader } from "./feature-flags.js";
-import { Initializer, type LazyPipelineStarter, type PendingNotice, RESOLVED } from "./initializer.js";
-import { createSession, getCaptureScope, type Session } from "./session.js";
+import { Initializer, type LazyPipelineStarter, RESOLVED, type UnansweredNotice } from "./initializer.js";
+import { createSanitizedEvent } from "./sanitized-event.js";
+import { createSession, type Session } from "./session.js";
 
 /** The parts that a client is created from. Clock and randomness are parameters, so that tests can replace them. */
 export interface ClientParts {
@@ -61,7 +62,7 @@ export class PipelineClient implements TelemetryClient {
 
   get state(): TelemetryState {
     this.#initializer.initializeSync();
-    return this.#pipeline.current.telemetry;
+    return this.#pipeline.current.clientState;
   }
 
   ready(): Promise<void> {
@@ -69,8 +70,8 @@ export class PipelineClient implements TelemetryClient {
   }
 
   startSession(tags: Tags = {}): void {
-    const { telemetry, tagContext, generation } = this.#pipeline.current;
-    if (telemetry.status === "off") return;
+    const { clientState, tagContext, generation } = this.#pipeline.current;
+    if (clientState.status === "off") return;
     const sanitized = sealProperties(tags, tagContext, "startSession()");
     this.#session = createSession(this.#random(), generation, sanitized);
   }
@@ -157,15 +158,15 @@ export class PipelineClient implements TelemetryClient {
   }
 
   stats(): TelemetryStats {
-    return this.#pipeline.counters.getStats(this.#pipeline.pendingCount);
+    return this.#pipeline.counters.getStats(this.#pipeline.undeliveredCount);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.endSession();
   }
 
-  takePendingNotice(): PendingNotice | undefined {
-    return this.#initializer.takePendingNotice();
+  takeUnansweredNotice(): UnansweredNotice | undefined {
+    return this.#initializer.takeUnansweredNotice();
   }
 
   /** The synchronous part of the pipeline: sanitize → add standard properties → admit → enqueue. */
@@ -173,7 +174,7 @@ export class PipelineClient implements TelemetryClient {
     event: string,
     properties: object,
     options: CaptureOptions,
-    sealFixed?: (context: SanitizeContext, properties: Sealed) => Sealed,
+    sealProtected?: (context: SanitizeContext, properties: Sealed) => Sealed,
   ): string | undefined {
     if (this.#dropIfOff()) return undefined;
     const { counters, current } = this.#pipeline;
@@ -185,13 +186,13 @@ export class PipelineClient implements TelemetryClient {
     try {
       const { sealContext, idDigest } = current;
       const sanitized = sealProperties(properties, sealContext, event);
-      const fixed = sealFixed?.(sealContext, sanitized);
+      const protectedProperties = sealProtected?.(sealContext, sanitized);
       const scope = getCaptureScope();
-      const pendingEvent = createPendingEvent(
+      const sanitizedEvent = createSanitizedEvent(
         {
           event,
           properties: sanitized,
-          fixed,
+          protectedProperties,
           session: this.#getSession(),
           scopeTags: scope?.tags,
           contextTags: this.#getContextTags(),
@@ -201,11 +202,11 @@ export class PipelineClient implements TelemetryClient {
         },
         readCaptureOptions(options, properties),
       );
-      const isQueued = this.#pipeline.enqueue(pendingEvent);
+      const isQueued = this.#pipeline.enqueue(sanitizedEvent);
       this.#exitDelivery.register(isQueued);
       if (!isQueued) return undefined;
-      scope?.onCapture(pendingEvent.uuid);
-      return pendingEvent.uuid;
+      scope?.onCapture(sanitizedEvent.uuid);
+      return sanitizedEvent.uuid;
     } catch {
       counters.countDropped("invalid_event"); // a getter of the caller's groups threw
       return undefined;
@@ -215,9 +216,9 @@ export class PipelineClient implements TelemetryClient {
   /** Counts a capture of a client that is off. Returns false if it is not off. */
   #dropIfOff(): boolean {
     const { counters, current } = this.#pipeline;
-    if (current.telemetry.status !== "off") return false;
+    if (current.clientState.status !== "off") return false;
     counters.captured++;
-    counters.countDropped(current.telemetry.reason === "shut_down" ? "shut_down" : "off");
+    counters.countDropped(current.clientState.reason === "shut_down" ? "shut_down" : "off");
     return true;
   }
 

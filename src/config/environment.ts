@@ -34,7 +34,7 @@ export function getSettingPrefix(tool: string): string {
   return `${getEnvironmentPrefix(tool)}__TELEMETRY__`;
 }
 
-/** Returns the variable that turns telemetry off with `true`. With `false` it overrides the files and the saved choice. */
+/** Returns the variable that turns telemetry off with `true`. With `false` it forces telemetry on against the files and the saved choice. */
 export function getDisableVariable(tool: string): string {
   return `${getSettingPrefix(tool)}DISABLE_TELEMETRY`;
 }
@@ -50,7 +50,7 @@ export interface VariableAlias {
 /** The part of a tool's profile that names its variables. */
 export interface ToolVariables {
   readonly tool: string;
-  readonly environment: readonly VariableAlias[];
+  readonly variableAliases: readonly VariableAlias[];
 }
 
 /** The key whose variables have rules of their own: see `readEnvironmentConsent`. */
@@ -60,21 +60,21 @@ const DISABLE_KEY = "disable_telemetry";
 const CONSENT_KEYS = /^(?:enabled?|disabled?|opt_?out)$/;
 
 /** The keys for which an empty variable is an invalid value, because it does not say whether the person opted in. */
-const OPT_IN_KEYS = /^tools_(?:over|above)_privacy$/;
+const TOOLS_OVER_PRIVACY_KEYS = /^tools_(?:over|above)_privacy$/;
 
 /**
  * Returns every setting of the environment, known or not: `<TOOL>__TELEMETRY__<KEY>`, the short form
  * `<TOOL>_POSTHOG_API_KEY`, and the profile's aliases.
  */
-export function readEnvironment(env: Environment, { tool, environment }: ToolVariables): RawSetting[] {
+export function readEnvironment(env: Environment, { tool, variableAliases }: ToolVariables): RawSetting[] {
   const longPrefix = getSettingPrefix(tool);
-  const aliasNames = new Set(environment.map(({ name }) => name));
+  const aliasNames = new Set(variableAliases.map(({ name }) => name));
   const longForms = Object.keys(env)
     .filter((name) => name.toUpperCase().startsWith(longPrefix) && !aliasNames.has(name))
     .map((name) => ({ name, key: name.slice(longPrefix.length).toLowerCase(), negated: false }))
     .filter(({ key }) => !CONSENT_KEYS.test(key));
   const aliases = new Map<string, (typeof longForms)[number]>();
-  for (const { name, setting, negated = false } of environment) {
+  for (const { name, setting, negated = false } of variableAliases) {
     const key = toSettingKey(setting);
     if (env[name]?.trim() && !aliases.has(key)) aliases.set(key, { name, key, negated });
   }
@@ -84,7 +84,7 @@ export function readEnvironment(env: Environment, { tool, environment }: ToolVar
   return [...longForms, ...aliases.values(), shortForm].flatMap(({ name, key, negated }) => {
     const raw = env[name];
     if (raw === undefined || key === DISABLE_KEY) return [];
-    if (raw.trim() === "" && !OPT_IN_KEYS.test(key)) return [];
+    if (raw.trim() === "" && !TOOLS_OVER_PRIVACY_KEYS.test(key)) return [];
     return [{ key, raw: negated ? negateBoolean(raw) : raw, source: { kind: "environment", label: name } }];
   });
 }
@@ -103,8 +103,8 @@ export interface EnvironmentConsent {
   readonly disabledBy: SettingSource | undefined;
   /** The first variable that turns telemetry on. */
   readonly enabledBy: SettingSource | undefined;
-  /** The variable `…DISABLE_TELEMETRY=false`, which overrides a file or a saved choice that turns telemetry off. */
-  readonly overriddenBy: SettingSource | undefined;
+  /** The variable `…DISABLE_TELEMETRY=false`, which forces telemetry on against a file or a saved choice that turns it off. */
+  readonly forcedOnBy: SettingSource | undefined;
 }
 
 /**
@@ -118,7 +118,7 @@ export interface EnvironmentConsent {
 export function readEnvironmentConsent(env: Environment, variables: ToolVariables): EnvironmentConsent {
   let disabledBy: SettingSource | undefined;
   let enabledBy: SettingSource | undefined;
-  let overriddenBy: SettingSource | undefined;
+  let forcedOnBy: SettingSource | undefined;
   for (const [variable, kind] of findConsentVariables(env, variables)) {
     const raw = env[variable];
     if (raw === undefined || raw.trim() === "") continue;
@@ -128,20 +128,20 @@ export function readEnvironmentConsent(env: Environment, variables: ToolVariable
       if (isTrue === true) enabledBy ??= source;
       else disabledBy ??= source;
     } else if (isTrue !== false) disabledBy ??= source;
-    else if (OVERRIDE_VARIABLE.test(variable)) overriddenBy ??= source;
+    else if (FORCING_VARIABLE.test(variable)) forcedOnBy ??= source;
   }
   const doNotTrack = env.DO_NOT_TRACK?.trim() ?? "";
   const isDoNotTrackSet = doNotTrack !== "" && parseBoolean(doNotTrack) !== false;
-  return { isDoNotTrackSet, disabledBy, enabledBy: enabledBy ?? overriddenBy, overriddenBy };
+  return { isDoNotTrackSet, disabledBy, enabledBy: enabledBy ?? forcedOnBy, forcedOnBy };
 }
 
-const OVERRIDE_VARIABLE = /DISABLE_TELEMETRY$/i;
+const FORCING_VARIABLE = /DISABLE_TELEMETRY$/i;
 
 type ConsentVariable = readonly [name: string, kind: "turns-on" | "turns-off"];
 
 function findConsentVariables(
   env: Environment,
-  { tool, environment }: ToolVariables,
+  { tool, variableAliases }: ToolVariables,
 ): readonly ConsentVariable[] {
   const prefix = getEnvironmentPrefix(tool);
   // Includes the spellings of other tools, so that an opt-out with a small mistake does not count as consent.
@@ -151,12 +151,12 @@ function findConsentVariables(
   );
   const turnsOn = new RegExp(`^${prefix}_{1,2}TELEMETRY(?:_{1,2}ENABLED?)?$`, "i");
   const prefixedVariables = Object.keys(env).flatMap((variable): ConsentVariable[] => {
-    if (environment.some(({ name }) => name === variable)) return [];
+    if (variableAliases.some(({ name }) => name === variable)) return [];
     if (turnsOff.test(variable)) return [[variable, "turns-off"]];
     return turnsOn.test(variable) ? [[variable, "turns-on"]] : [];
   });
   // Aliases are looked up by the profile's spelling, because Windows ignores upper case in names.
-  const aliasVariables = environment
+  const aliasVariables = variableAliases
     .filter(({ setting }) => setting === "disableTelemetry")
     .map(({ name, negated }): ConsentVariable => [name, negated ? "turns-on" : "turns-off"]);
   return [...prefixedVariables, ...aliasVariables];

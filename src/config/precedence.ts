@@ -41,14 +41,17 @@ export interface Selection {
  * private is always used.
  * @param destination the settings that name where data is sent
  */
-export function selectSettings(candidates: Candidates, destination: readonly SettingName[]): Selection {
-  const unit = findDestinationUnit(candidates, destination);
+export function selectSettings(
+  candidates: Candidates,
+  destinationSettings: readonly SettingName[],
+): Selection {
+  const unit = findDestinationUnit(candidates, destinationSettings);
   const values: Record<string, unknown> = {};
   const provenance: Record<string, SettingSource> = {};
   for (const name of SETTING_NAMES) {
     const sorted = sortByPrecedence(candidates.get(name) ?? []);
     const allowed = sorted.filter(({ source }) => source.isUntrusted !== true);
-    const selected = destination.includes(name)
+    const selected = destinationSettings.includes(name)
       ? allowed.find(({ source }) => unit !== undefined && belongsToUnit(unit, name, source.kind))
       : selectMostPrivate(name, allowed[0], sorted);
     values[name] = selected?.value ?? SETTINGS[name].default;
@@ -86,10 +89,10 @@ const NEUTRAL_VALUES: Partial<Record<SettingName, unknown>> = { exporter: "auto"
 /** Returns the destination that the strongest trusted source names. */
 function findDestinationUnit(
   candidates: Candidates,
-  destination: readonly SettingName[],
+  destinationSettings: readonly SettingName[],
 ): DestinationUnit | undefined {
   for (const kind of PRECEDENCE) {
-    const named = destination.filter((name) =>
+    const named = destinationSettings.filter((name) =>
       candidates
         .get(name)
         ?.some(

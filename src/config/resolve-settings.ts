@@ -33,7 +33,7 @@ export interface SettingsSources extends ToolVariables {
   /** The author's options that win over the person's. */
   readonly overrides: UncheckedSettings;
   /** The settings that name where data is sent. They are taken from one party together. */
-  readonly destination: readonly SettingName[];
+  readonly destinationSettings: readonly SettingName[];
 }
 
 export interface ResolvedSettings extends EnvironmentConsent {
@@ -49,7 +49,7 @@ export interface ResolvedSettings extends EnvironmentConsent {
   /** The party that names the destination. Undefined if no party does. */
   readonly destinationParty: Party | undefined;
   /** Settings of an untrusted project's file that were ignored. Undefined if there are none. */
-  readonly ignored: IgnoredProjectSettings | undefined;
+  readonly ignoredProjectSettings: IgnoredProjectSettings | undefined;
 }
 
 /** A value that cannot be used. The value itself is not stored, because it may be a key in the wrong place. */
@@ -74,10 +74,10 @@ export function resolveSettings(sources: SettingsSources): ResolvedSettings {
     ...toRawSettings(options, (name) => ({ kind: "option", label: `option ${name}` })),
     ...toRawSettings(defaults, () => ({ kind: "default", label: `profile ${tool}` })),
   ]);
-  const { values, provenance, destinationParty } = selectSettings(candidates, sources.destination);
+  const { values, provenance, destinationParty } = selectSettings(candidates, sources.destinationSettings);
   // Any source can turn telemetry off. Only the environment overrides a file that does.
   const disabling = (candidates.get("disableTelemetry") ?? []).filter(({ value, source: { kind } }) => {
-    const isOverridden = consent.overriddenBy !== undefined && (kind === "project" || kind === "person");
+    const isOverridden = consent.forcedOnBy !== undefined && (kind === "project" || kind === "person");
     return value === true && !isOverridden;
   });
   const disabledBy = consent.disabledBy ?? disabling.find(({ isReadable }) => isReadable)?.source;
@@ -87,7 +87,7 @@ export function resolveSettings(sources: SettingsSources): ResolvedSettings {
     settings,
     provenance: {
       ...provenance,
-      disableTelemetry: disabledBy ?? disabling[0]?.source ?? consent.overriddenBy ?? DEFAULT_SOURCE,
+      disableTelemetry: disabledBy ?? disabling[0]?.source ?? consent.forcedOnBy ?? DEFAULT_SOURCE,
     } as ResolvedSettings["provenance"], // selectSettings sets every name
     problems,
     filesRead: files.flatMap((file) => (file.kind === "read" ? [file.path] : [])),
@@ -95,7 +95,7 @@ export function resolveSettings(sources: SettingsSources): ResolvedSettings {
     ...consent,
     disabledBy,
     destinationParty,
-    ignored: findIgnoredProjectSettings(files, candidates, settings),
+    ignoredProjectSettings: findIgnoredProjectSettings(files, candidates, settings),
   };
 }
 

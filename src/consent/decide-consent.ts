@@ -1,6 +1,6 @@
 /** Decides whether telemetry is on, and names the source of that decision. */
 import { isFromThisRun, readNoticeRecord } from "./notice-record.js";
-import { type FoundChoice, isRefusal } from "./saved-choice.js";
+import { type FoundChoice, isOptedOut } from "./saved-choice.js";
 
 /** The reason why telemetry is off. */
 export type OffReason =
@@ -56,7 +56,7 @@ export interface IgnoredSettings {
   readonly nextStep: string;
 }
 
-export const CONSENTS = ["opt-out", "opt-out-immediately", "opt-in"] as const;
+export const CONSENT_MODELS = ["opt-out", "opt-out-immediately", "opt-in"] as const;
 
 /**
  * The author's choice of what counts as consent.
@@ -65,7 +65,7 @@ export const CONSENTS = ["opt-out", "opt-out-immediately", "opt-in"] as const;
  * - `opt-out-immediately`: the person has not opted out. Events are sent in the first run, too.
  * - `opt-in`: the person has turned telemetry on.
  */
-export type Consent = (typeof CONSENTS)[number];
+export type ConsentModel = (typeof CONSENT_MODELS)[number];
 
 /** The inputs to the consent decision. Undefined means no opinion. */
 export interface ConsentInputs {
@@ -73,48 +73,49 @@ export interface ConsentInputs {
   /** The source that sets `disable_telemetry`, unless the environment overrides it. */
   readonly disabledBy: string | undefined;
   /** The environment overrides the saved choice. */
-  readonly isOffOverridden: boolean;
+  readonly isForcedOn: boolean;
   /** A variable of the environment turns telemetry on. */
   readonly isEnabledByVariable: boolean;
   readonly savedChoice: FoundChoice;
   /** Undefined without a home directory, like `noticeFile`. */
   readonly savedChoiceFile: string | undefined;
-  readonly consent: Consent;
+  readonly consentModel: ConsentModel;
   /** The date of the current policy. Consent to another policy does not count. */
   readonly policy: string;
   /** Settings that cannot be used, each with source and key. */
-  readonly invalid: readonly string[];
+  readonly invalidSettings: readonly string[];
   readonly unreadableFiles: readonly string[];
   /** The part of the destination that is missing, as a sentence. */
-  readonly missing: string | undefined;
+  readonly missingDestinationPart: string | undefined;
   /** Events are printed instead of sent, so no destination and no notice is needed. */
   readonly isPrinted: boolean;
-  /** The person knows of telemetry, or nothing is sent to another machine. */
-  readonly isInformed: boolean;
+  readonly awareness: Awareness;
   /** The record of the last notice. */
   readonly noticeFile: string | undefined;
 }
 
 /** Returns `on`, or `off` with the first reason that applies. */
 export function decideConsent(inputs: ConsentInputs): OffState | OnState {
-  const { savedChoice, savedChoiceFile = "", noticeFile = "", isOffOverridden, isPrinted } = inputs;
-  const { consent, policy } = inputs;
+  const { savedChoice, savedChoiceFile = "", noticeFile = "", isForcedOn, isPrinted } = inputs;
+  const { consentModel, policy } = inputs;
   if (inputs.isDoNotTrackSet) return createOffState("do_not_track", "DO_NOT_TRACK");
   if (inputs.disabledBy !== undefined) return createOffState("disabled", inputs.disabledBy);
   // The person's own decisions are checked before mistakes, because a mistake is reported and an opt-out is not.
-  if (isRefusal(savedChoice, isOffOverridden))
+  if (isOptedOut(savedChoice, isForcedOn))
     return createOffState(savedChoice === "unreadable" ? "unreadable_file" : "saved_choice", savedChoiceFile);
-  if (consent === "opt-in" && !isPrinted) {
+  if (consentModel === "opt-in" && !isPrinted) {
     const hasOptedIn = inputs.isEnabledByVariable || hasEnabledUnderPolicy(savedChoice, policy);
     if (!hasOptedIn) return createOffState("not_opted_in", savedChoiceFile);
   }
   const [unreadable] = inputs.unreadableFiles;
   if (unreadable !== undefined) return createOffState("unreadable_file", unreadable);
-  const [invalid] = inputs.invalid;
+  const [invalid] = inputs.invalidSettings;
   if (invalid !== undefined) return createOffState("invalid_setting", invalid);
   if (isPrinted) return { status: "on" };
-  if (inputs.missing !== undefined) return createOffState("no_key", inputs.missing);
-  if (consent === "opt-out" && !inputs.isInformed) return createOffState("not_told", noticeFile);
+  if (inputs.missingDestinationPart !== undefined)
+    return createOffState("no_key", inputs.missingDestinationPart);
+  if (consentModel === "opt-out" && !isInformed(inputs.awareness))
+    return createOffState("not_told", noticeFile);
   return { status: "on" };
 }
 
@@ -128,8 +129,8 @@ function hasEnabledUnderPolicy(choice: FoundChoice, policy: string): boolean {
   return choice.policy === undefined ? (choice.date ?? "") >= policy : choice.policy === policy;
 }
 
-/** The way in which the person knows of telemetry. */
-export type NoticeStatus =
+/** The way in which the person knows of telemetry, or the reason why they do not have to know. */
+export type Awareness =
   | "opted_in"
   /** The person named the destination in their own environment or file. */
   | "named_destination"
@@ -140,7 +141,12 @@ export type NoticeStatus =
   | "in_this_run"
   | "never";
 
-export interface NoticeInputs
+/** Returns whether events may be sent, because the person knew of telemetry before this run or does not have to know. */
+export function isInformed(awareness: Awareness): boolean {
+  return awareness !== "never" && awareness !== "in_this_run";
+}
+
+export interface AwarenessInputs
   extends Pick<ConsentInputs, "isEnabledByVariable" | "savedChoice" | "policy" | "noticeFile"> {
   readonly isDestinationNamedByPerson: boolean;
   /** Nothing is sent to another machine. */
@@ -148,7 +154,7 @@ export interface NoticeInputs
 }
 
 /** Reads the record of the last notice only if it matters. */
-export function getNoticeStatus(inputs: NoticeInputs): NoticeStatus {
+export function getAwareness(inputs: AwarenessInputs): Awareness {
   const { policy, noticeFile } = inputs;
   if (inputs.isEnabledByVariable || hasEnabledUnderPolicy(inputs.savedChoice, policy)) return "opted_in";
   if (inputs.isDestinationNamedByPerson) return "named_destination";

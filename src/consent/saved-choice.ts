@@ -57,7 +57,7 @@ export function createChoice(
   policy: string | undefined,
 ): SavedChoice {
   const date = new Date().toISOString();
-  const refused = telemetry === "disabled" ? date : getRefusalDate(previous);
+  const refused = telemetry === "disabled" ? date : getOptOutDate(previous);
   return {
     telemetry,
     date,
@@ -71,14 +71,14 @@ export function isSameChoice(a: FoundChoice, b: FoundChoice): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-export function getRefusalDate(choice: FoundChoice): string | undefined {
+export function getOptOutDate(choice: FoundChoice): string | undefined {
   return typeof choice === "object" ? choice.refused : undefined;
 }
 
 /** Returns whether a choice turns telemetry off. The environment overrides an opt-out, but not a damaged file. */
-export function isRefusal(choice: FoundChoice, isOffOverridden: boolean): boolean {
+export function isOptedOut(choice: FoundChoice, isForcedOn: boolean): boolean {
   if (choice === "unreadable") return true;
-  return choice?.telemetry === "disabled" && !isOffOverridden;
+  return choice?.telemetry === "disabled" && !isForcedOn;
 }
 
 /** The state of consent when a pipeline or a sender process was started. */
@@ -86,18 +86,18 @@ export interface ConsentSnapshot {
   /** The file of the saved choice. */
   readonly file: string;
   /** The date of the person's last opt-out at that time. */
-  readonly refusedAt: string | undefined;
+  readonly optOutDate: string | undefined;
   /** The environment overrides the saved choice. */
-  readonly isOffOverridden: boolean;
+  readonly isForcedOn: boolean;
 }
 
 /** Returns whether the person opted out after the snapshot, even if they opted in again. Reads the file synchronously. */
-export function isRevoked(snapshot: ConsentSnapshot | undefined): boolean {
+export function hasOptedOutSince(snapshot: ConsentSnapshot | undefined): boolean {
   if (snapshot === undefined) return false;
-  const { file, refusedAt, isOffOverridden } = snapshot;
+  const { file, optOutDate, isForcedOn } = snapshot;
   const choice = readSavedChoice(file);
-  if (isRefusal(choice, isOffOverridden)) return true;
-  return !isOffOverridden && getRefusalDate(choice) !== refusedAt;
+  if (isOptedOut(choice, isForcedOn)) return true;
+  return !isForcedOn && getOptOutDate(choice) !== optOutDate;
 }
 
 /** An opt-out takes effect within one second. */

@@ -18,7 +18,7 @@ export async function elicitNotice(server: object, telemetry: TelemetryClient): 
   try {
     const elicitor = findElicitor(server);
     if (elicitor === undefined || process.stdin.readableEnded) return;
-    const notice = telemetry.takePendingNotice();
+    const notice = telemetry.takeUnansweredNotice();
     if (notice === undefined) return;
     const message = `${notice.text}\n\nAccept to turn telemetry on. Decline to turn it off, for this run and all later ones.`;
     const action = await askUntilClientLeaves(elicitor, message);

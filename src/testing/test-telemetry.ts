@@ -3,7 +3,7 @@
 import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { TelemetryClient } from "../client/client.js";
 import type { Counters } from "../client/counters.js";
-import { MAX_PENDING_EVENTS } from "../client/event-pipeline.js";
+import { MAX_QUEUED_EVENTS } from "../client/event-pipeline.js";
 import type { PipelineStarter } from "../client/initializer.js";
 import { PipelineClient } from "../client/pipeline-client.js";
 import { createRuntimeProperties } from "../client/standard-properties.js";
@@ -120,11 +120,11 @@ function createTestPipeline(
 ): ActivePipeline {
   // Keys of this client's own, so hashes are comparable within one test only.
   const idDigest = createEphemeralDigest();
-  const queue = new EventQueue(MAX_PENDING_EVENTS, 1, () => counters.countDropped("overflow"));
+  const queue = new EventQueue(MAX_QUEUED_EVENTS, 1, () => counters.countDropped("overflow"));
   const sender = new BatchSender({
     queue,
     transport,
-    batchSize: MAX_PENDING_EVENTS,
+    batchSize: MAX_QUEUED_EVENTS,
     intervalMs: 3_600_000,
     maxRetries: 0,
     backoffFactor: 1,
@@ -141,7 +141,7 @@ function createTestPipeline(
   return {
     fieldDigests: createEphemeralFieldDigests(),
     idDigest,
-    optIn: toolsOverPrivacy,
+    toolsOverPrivacy,
     distinctId: sealId("00000000-0000-7000-8000-000000000000", idDigest),
     runtimeProperties: trustShared(createRuntimeProperties({ tool, version, isCi: false })),
     admission: new AdmissionControl({
@@ -156,8 +156,8 @@ function createTestPipeline(
     spawnSender: undefined,
     hasBacklog: () => false,
     logDrops: () => {},
-    lastOptOut: undefined,
-    isRevoked: () => false,
+    optOutDate: undefined,
+    hasOptedOutSinceStart: () => false,
     watchChoice: () => () => {},
     findAllowlist: findPackageAllowlist,
     flags: createFlagTransport(flags),

@@ -7,15 +7,15 @@ const ALIASES: readonly VariableAlias[] = [
   { name: "NO_STATS", setting: "disableTelemetry" },
   { name: "MYTOOL_TELEMETRY_ENABLED", setting: "endpoint" },
 ];
-const read = (variable: string, value: string, environment: readonly VariableAlias[] = []) => {
-  const names = { tool: "mytool", environment };
-  const { disabledBy, enabledBy, overriddenBy } = readEnvironmentConsent({ [variable]: value }, names);
-  for (const source of [disabledBy, enabledBy, overriddenBy])
+const read = (variable: string, value: string, variableAliases: readonly VariableAlias[] = []) => {
+  const names = { tool: "mytool", variableAliases };
+  const { disabledBy, enabledBy, forcedOnBy } = readEnvironmentConsent({ [variable]: value }, names);
+  for (const source of [disabledBy, enabledBy, forcedOnBy])
     if (source !== undefined) expect(source).toEqual({ kind: "environment", label: variable });
   return {
     isOff: disabledBy !== undefined,
     isOn: enabledBy !== undefined,
-    overrides: overriddenBy !== undefined,
+    overrides: forcedOnBy !== undefined,
   };
 };
 const NOTHING = { isOff: false, isOn: false, overrides: false };
@@ -74,7 +74,7 @@ describe("readEnvironmentConsent, of a tool's variables", () => {
       MYTOOL__TELEMETRY__DISABLED: "0",
       MYTOOL__TELEMETRY__OPT_OUT: "no",
     };
-    expect(readEnvironment(env, { tool: "mytool", environment: [] })).toEqual([]);
+    expect(readEnvironment(env, { tool: "mytool", variableAliases: [] })).toEqual([]);
     expect(read("MYTOOL__TELEMETRY__ENABLED", "1")).toEqual(ON);
   });
 
@@ -89,7 +89,7 @@ describe("readEnvironmentConsent, of a tool's variables", () => {
       MYTOOL__TELEMETRY__DISABLE_TELEMETRY: "false",
       MYTOOL_NO_TELEMETRY: "1",
     };
-    const { disabledBy, enabledBy } = readEnvironmentConsent(env, { tool: "mytool", environment: [] });
+    const { disabledBy, enabledBy } = readEnvironmentConsent(env, { tool: "mytool", variableAliases: [] });
     expect([disabledBy?.label, enabledBy?.label]).toEqual(["MYTOOL_NO_TELEMETRY", "MYTOOL_TELEMETRY"]);
   });
 });

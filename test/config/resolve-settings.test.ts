@@ -22,7 +22,7 @@ beforeEach(() => {
   mkdirSync(join(home, "person"));
   inputs = {
     tool: "codeweaver",
-    environment: [],
+    variableAliases: [],
     defaults: {},
     env: {},
     cwd: join(home, "repo", "packages", "deep"),
@@ -30,7 +30,7 @@ beforeEach(() => {
     trustFile: join(home, "person", "telemetry-trust.json"),
     options: {},
     overrides: {},
-    destination: DESTINATION_SETTINGS.posthog,
+    destinationSettings: DESTINATION_SETTINGS.posthog,
   };
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
@@ -268,10 +268,10 @@ describe("resolveSettings, of disable_telemetry", () => {
     expect(resolve().disabledBy?.kind).toBe("person");
   });
 
-  it("overrides only the files with an explicit false in the environment", () => {
+  it("forces telemetry on against the files with an explicit false in the environment", () => {
     personFile("disable_telemetry = true");
     const env = environment("DISABLE_TELEMETRY", "false");
-    expect(resolve(env)).toMatchObject({ disabledBy: undefined, overriddenBy: { kind: "environment" } });
+    expect(resolve(env)).toMatchObject({ disabledBy: undefined, forcedOnBy: { kind: "environment" } });
     expect(resolve({ ...env, options: { disableTelemetry: true } }).disabledBy?.kind).toBe("option");
   });
 });

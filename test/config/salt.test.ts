@@ -60,8 +60,8 @@ describe("SALT", () => {
 
   it("reports an invalid salt without its value", () => {
     const env = { MYTOOL__TELEMETRY__SALT: "pepper" };
-    const sources = { tool: "mytool", environment: [], options: {}, overrides: {}, defaults: {}, env };
-    const { settings, problems } = resolveSettings({ ...sources, files: [], destination: [] });
+    const sources = { tool: "mytool", variableAliases: [], options: {}, overrides: {}, defaults: {}, env };
+    const { settings, problems } = resolveSettings({ ...sources, files: [], destinationSettings: [] });
     expect(settings.salt).toBeUndefined();
     expect(problems).toMatchObject([
       { key: "salt", expected: expect.stringContaining("at least 16 characters") },

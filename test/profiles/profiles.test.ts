@@ -27,11 +27,11 @@ describe("the built-in profiles", () => {
     "have usable defaults and the name of their tool: %s",
     (name, profile) => {
       expect(profile.tool).toBe(name);
-      const { resolved } = resolve({ profile });
-      expect(resolved.problems).toEqual([]);
+      const { settings, problems } = resolve({ profile });
+      expect(problems).toEqual([]);
       const { community } = profile as Profile;
       for (const [setting, value] of Object.entries({ ...profile.defaults, ...community?.defaults }))
-        expect(Reflect.get(resolved.settings, setting)).toBe(value);
+        expect(Reflect.get(settings, setting)).toBe(value);
     },
   );
 
@@ -48,7 +48,7 @@ describe("an author's own profile", () => {
       destination: { wire: "http" },
       profile: { consent: "opt-out-immediately", notice: OWN.notice },
     });
-    expect(found.resolved.settings.batchSize).toBe(3);
+    expect(found.settings.batchSize).toBe(3);
     expect(found.state).toEqual({ status: "on" });
   });
 
@@ -94,8 +94,8 @@ describe("an author's own profile", () => {
       "https://c.example",
     ],
   ])("reads %s", (_, env, endpoint) => {
-    const { resolved } = resolve({ profile: OWN }, env);
-    expect([resolved.settings.endpoint, resolved.problems]).toEqual([endpoint, []]);
+    const { settings, problems } = resolve({ profile: OWN }, env);
+    expect([settings.endpoint, problems]).toEqual([endpoint, []]);
   });
 
   it("has the defaults of CodeWeaver for missing fields", () => {
@@ -116,7 +116,7 @@ describe("an author's own profile", () => {
       batchSize: 9,
     });
     expect(found).toMatchObject({ tool: "other", profile: { consent: "opt-in", notice: "n" } });
-    expect(found.resolved.settings.batchSize).toBe(9);
+    expect(found.settings.batchSize).toBe(9);
   });
 
   it.each([
@@ -137,13 +137,13 @@ describe("an author's own profile", () => {
   });
 
   it("turns telemetry off for an invalid default, and the state names the profile", () => {
-    const { state, resolved } = resolve({ profile: { ...OWN, defaults: { batchSize: 0 } } });
+    const { state, problems } = resolve({ profile: { ...OWN, defaults: { batchSize: 0 } } });
     expect(state).toMatchObject({
       status: "off",
       reason: "invalid_setting",
       source: "profile mytool: batch_size",
     });
-    expect(resolved.problems[0]?.expected).toBe(SETTINGS.batchSize.expected);
+    expect(problems[0]?.expected).toBe(SETTINGS.batchSize.expected);
   });
 });
 

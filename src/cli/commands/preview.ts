@@ -27,7 +27,7 @@ export const preview: Subcommand = {
   args: { event: { type: "string", description: "Only this event", valueHint: "name" } },
   async run(context) {
     const telemetry = await context.loadTelemetry();
-    const { toolsOverPrivacy } = telemetry.resolved.settings;
+    const { toolsOverPrivacy } = telemetry.settings;
     const { samples, removed } = await captureSamples(context, toolsOverPrivacy);
     const { own, library, mistakes } = describeAllEvents(context);
     const seen = describeLocalEvents(telemetry, [...own, ...library]);

@@ -80,7 +80,7 @@ async function explainNewFault(
   context: CommandContext,
 ): Promise<string | undefined> {
   const telemetry = await context.loadTelemetry();
-  if (!telemetry.resolved.filesRead.includes(file.path)) return undefined; // The file is of another project.
+  if (!telemetry.filesRead.includes(file.path)) return undefined; // The file is of another project.
   const reason = explainOffState(telemetry, context);
   return reason?.isFault === true ? `${reason.why} (to change that: ${reason.fix})` : undefined;
 }
