@@ -4,6 +4,7 @@ import { createTelemetryClient } from "../bootstrap/create-client.js";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
 import { copyOptions } from "../client/caller-options.js";
 import { isTelemetryClient, type TelemetryClient } from "../client/client.js";
+import { getClientInternals } from "../client/client-internals.js";
 import {
   AgentUsageEvent,
   type Details,
@@ -79,7 +80,10 @@ export class AgentTelemetry implements AsyncDisposable {
    * agents.trackError(error.name, error.message, error.stack);
    */
   trackError(type: string, message: string, stack?: string): string | undefined {
-    return this.#track(() => new ErrorEvent(type, message, stack, this.client.errorMessages));
+    return this.#track(() => {
+      const { errorMessages } = getClientInternals(this.client);
+      return new ErrorEvent(type, message, stack, errorMessages);
+    });
   }
 
   /**

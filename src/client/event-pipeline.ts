@@ -11,15 +11,22 @@ import { Counters, type DropReason } from "./counters.js";
 import { QueuedEvent } from "./queued-event.js";
 import type { SanitizedEvent } from "./sanitized-event.js";
 
+/** The state after the person has opted out. */
+export const OPTED_OUT: OffState = createOffState("saved_choice", "the saved choice");
+
 /** The capacity of the queue, and of the list of events that are held until the settings are known. */
 export const MAX_QUEUED_EVENTS = 1000;
 
-/** Everything that depends on whether telemetry is on. It is replaced as a whole, so that it is always consistent. */
+/**
+ * What a capture depends on. It is replaced as a whole when telemetry is turned on or off, so that no capture sees parts of
+ * two states.
+ */
 export interface PipelineState {
+  /** The state that `client.state` returns. */
   readonly clientState: TelemetryState;
   /** Undefined unless telemetry is on. */
   readonly active: ActivePipeline | undefined;
-  /** Sanitizes the properties of events. Unless telemetry is on, its digests are provisional and nothing is opted in. */
+  /** Sanitizes the properties of events. Unless telemetry is on, its digests are provisional. */
   readonly sealContext: SanitizeContext;
   /** Sanitizes tags, which apply to several events. */
   readonly tagContext: SanitizeContext;
@@ -38,14 +45,12 @@ export class EventPipeline {
   readonly #heldEvents: SanitizedEvent[] = [];
   readonly #fieldDigests = new ProvisionalDigests();
   readonly #idDigests = new ProvisionalDigests();
-  /** Kept when telemetry is turned on, unlike the other two, because tags of the pending state are still used. */
+  /** Tags that were sealed while the state was pending stay in sessions and contexts, so their texts are needed after telemetry is on. */
   readonly #tagDigests = new ProvisionalDigests();
   readonly #onOmission: OnOmission;
   #current: PipelineState;
-  /** Whether all pending events, those in flight included, are also on the disk. */
+  /** Whether another process will deliver the events in flight, because they were published on the disk. */
   #isPersisted = false;
-  /** Kept after `shutdown()`, so that another process delivers the events that could not be delivered in time. */
-  #spawnSender: (() => void) | undefined;
 
   /** @param onOmission called for each part of an event that is removed, after it is counted */
   constructor(clientState: TelemetryState, onOmission: OnOmission) {
@@ -65,14 +70,14 @@ export class EventPipeline {
     return this.#current.clientState.status === "off";
   }
 
-  /** Counts the events that are held, queued or in flight. */
+  /** The number of events that are held, queued or in flight. Events on the disk that another process delivers do not count. */
   get undeliveredCount(): number {
     const { active } = this.#current;
     const inFlight = this.#isPersisted ? 0 : (active?.sender.inFlightCount ?? 0);
     return this.#heldEvents.length + (active?.queue.length ?? 0) + inFlight;
   }
 
-  /** Admits and queues the event, or holds it while the settings are unknown. Returns false if it was dropped. */
+  /** Queues the event, or holds it while the settings are unknown. Returns false if it was dropped. */
   enqueue(event: SanitizedEvent): boolean {
     const { active } = this.#current;
     if (active !== undefined) return this.#dispatch(event, active);
@@ -97,35 +102,37 @@ export class EventPipeline {
       idDigest,
       generation: this.#current.generation,
     };
-    this.#spawnSender = active.spawnSender;
     for (const event of this.#heldEvents.splice(0)) this.#dispatch(event, active);
     this.#fieldDigests.forget();
     this.#idDigests.forget();
   }
 
-  /** Turns telemetry off. Held and queued events are dropped, in memory and on the disk. */
-  turnOff(offState: OffState, reason: DropReason = "off"): void {
+  /**
+   * Turns telemetry off, also at the end of the client. Undelivered events are dropped, in memory and on the disk. Events that
+   * were handed off before are not affected.
+   */
+  turnOff(offState: OffState): void {
     const { active, generation } = this.#current;
     active?.journal?.clear();
-    if (this.undeliveredCount > 0) this.counters.countDropped(reason, this.undeliveredCount);
+    if (this.undeliveredCount > 0) this.counters.countDropped(toDropReason(offState), this.undeliveredCount);
     this.#heldEvents.length = 0;
     for (const digests of [this.#fieldDigests, this.#idDigests, this.#tagDigests]) digests.forget();
     active?.sender.stop();
     active?.queue.clear();
     this.#current = this.#createInactiveState(offState, generation + 1);
-    if (reason !== "shut_down") this.#spawnSender = undefined;
+  }
+
+  /** Turns telemetry off if the person has opted out since it was turned on. At the end of a process nothing else checks it. */
+  turnOffAfterOptOut(): void {
+    if (this.#current.active?.hasOptedOutSinceStart() === true) this.turnOff(OPTED_OUT);
   }
 
   /**
-   * Publishes pending events on the disk for another process to deliver, and empties the queue. Synchronous, because the
-   * process may be exiting. Drops the events instead if the person has opted out since. Returns false if they cannot be saved.
+   * Publishes undelivered events on the disk for another process to deliver, and empties the queue. Synchronous, because the
+   * process may be exiting. Returns false if they cannot be saved. Call `turnOffAfterOptOut` before it.
    */
   persistForNextProcess(): boolean {
     const { active } = this.#current;
-    if (active?.hasOptedOutSinceStart() === true) {
-      this.turnOff(createOffState("saved_choice", "the saved choice"));
-      return true;
-    }
     const spooledCount = active?.journal?.publishPending();
     if (spooledCount === undefined) return false;
     active?.queue.clear();
@@ -134,23 +141,28 @@ export class EventPipeline {
     return true;
   }
 
-  /** Hands pending events and the files of earlier processes over to a sender process, when a process or client ends. */
+  /** Hands undelivered events and the files of earlier processes over to a sender process, when a process or client ends. */
   handOff(): void {
+    this.turnOffAfterOptOut();
     this.persistForNextProcess();
-    this.#current.active?.logDrops();
-    this.#spawnSender?.();
+    const { active } = this.#current;
+    active?.logDrops();
+    active?.spawnSender?.();
   }
 
+  /** Admits and queues an event of a client that is on. Returns false if it was dropped. */
   #dispatch(event: SanitizedEvent, active: ActivePipeline): boolean {
     const { admission, queue, sender, journal, findAllowlist } = active;
-    const allowlist = findAllowlist(event.event);
-    if (allowlist === "unlisted_event") return this.#drop(allowlist);
+    const approval = findAllowlist(event.event);
+    if (approval.kind === "unlisted") return this.#drop("unlisted_event");
     const decision = admission.admit(event.sampleValue, event.properties);
     if (decision !== "admitted") return this.#drop(decision);
-    const resolvedEvent = this.#finalize(event, allowlist, active);
+    const resolvedEvent = this.#resolveDigests(event, active);
+    const approvedEvent =
+      approval.kind === "listed" ? this.#applyAllowlist(resolvedEvent, approval.allowlist) : resolvedEvent;
     const drops = this.counters.takeDropReport(); // after the event's own omissions are counted
     const dropReport = drops && sealProperties(drops, { ...this.#current.sealContext, omit: () => {} });
-    const queuedEvent = new QueuedEvent(resolvedEvent, active, dropReport, this.#onOmission);
+    const queuedEvent = new QueuedEvent(approvedEvent, active, dropReport, this.#onOmission);
     journal?.add(queuedEvent);
     this.#isPersisted = false;
     queue.enqueue(queuedEvent);
@@ -159,52 +171,58 @@ export class EventPipeline {
   }
 
   #createInactiveState(clientState: TelemetryState, generation: number): PipelineState {
+    const toolsOverPrivacy = false; // the person's setting is not known
     return {
       clientState,
       active: undefined,
-      sealContext: createSanitizeContext(this.#fieldDigests, false, this.#onOmission),
-      tagContext: createSanitizeContext(this.#tagDigests, false, this.#onOmission),
+      sealContext: createSanitizeContext(this.#fieldDigests, toolsOverPrivacy, this.#onOmission),
+      tagContext: createSanitizeContext(this.#tagDigests, toolsOverPrivacy, this.#onOmission),
       idDigest: this.#idDigests.digest,
       generation,
     };
   }
 
-  /** Applies the approved manifest to a built-in event, and replaces provisional digests by real ones. */
-  #finalize(
-    event: SanitizedEvent,
-    allowlist: AllowlistNode | undefined,
-    { fieldDigests, idDigest }: ActivePipeline,
-  ): SanitizedEvent {
-    const fields = this.#fieldDigests;
-    const tags = this.#tagDigests;
-    const ids = this.#idDigests;
-    // Most events return here, so nothing is created before.
-    if (allowlist === undefined && fields.isEmpty && tags.isEmpty && ids.isEmpty) return event;
-    const replacements: readonly [ProvisionalDigests, FieldDigests][] = [
-      [fields, fieldDigests],
-      [tags, fieldDigests],
-      [ids, { digest: idDigest, installationDigest: idDigest }],
-    ];
-    const outstanding = replacements.filter(([{ isEmpty }]) => !isEmpty);
-    const replaceIn = <T extends Sealed | Sealed<string> | undefined>(part: T): T =>
-      outstanding.reduce(
-        (result, [provisional, digests]) => result && replaceProvisionalDigests(result, provisional, digests),
-        part,
-      );
-    const properties = replaceIn(event.properties);
+  /** Replaces the provisional digests of an event, or of its tags, that was sanitized before telemetry was on. */
+  #resolveDigests(event: SanitizedEvent, { fieldDigests, idDigest }: ActivePipeline): SanitizedEvent {
+    const [fields, tags, ids] = [this.#fieldDigests, this.#tagDigests, this.#idDigests];
+    if (fields.isEmpty && tags.isEmpty && ids.isEmpty) return event;
+    const idDigests: FieldDigests = { digest: idDigest, installationDigest: idDigest };
+    const resolve = <T extends Sealed | Sealed<string>>(part: T): T => {
+      const withFields = replaceDigests(part, fields, fieldDigests);
+      const withTags = replaceDigests(withFields, tags, fieldDigests);
+      return replaceDigests(withTags, ids, idDigests);
+    };
     return {
       ...event,
-      tags: event.tags.map(replaceIn),
-      properties:
-        allowlist === undefined ? properties : sealAllowlisted(properties, allowlist, this.#onOmission),
-      groups: replaceIn(event.groups),
-      protectedProperties: replaceIn(event.protectedProperties),
-      distinctId: replaceIn(event.distinctId),
+      tags: event.tags.map(resolve),
+      properties: resolve(event.properties),
+      groups: event.groups && resolve(event.groups),
+      protectedProperties: resolve(event.protectedProperties),
+      distinctId: event.distinctId && resolve(event.distinctId),
     };
+  }
+
+  /** Removes the properties of a built-in event that the approved manifest does not list. */
+  #applyAllowlist(event: SanitizedEvent, allowlist: AllowlistNode): SanitizedEvent {
+    return { ...event, properties: sealAllowlisted(event.properties, allowlist, this.#onOmission) };
   }
 
   #drop(reason: DropReason): false {
     this.counters.countDropped(reason);
     return false;
   }
+}
+
+/** Returns the reason under which the events of a client in this state are counted as dropped. */
+export function toDropReason({ reason }: OffState): DropReason {
+  return reason === "shut_down" ? "shut_down" : "off";
+}
+
+/** Skips the copy of the part where there is nothing to replace. */
+function replaceDigests<T extends Sealed | Sealed<string>>(
+  part: T,
+  provisional: ProvisionalDigests,
+  digests: FieldDigests,
+): T {
+  return provisional.isEmpty ? part : replaceProvisionalDigests(part, provisional, digests);
 }

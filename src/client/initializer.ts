@@ -4,7 +4,7 @@ import { createOffState, type OffState } from "../consent/decide-consent.js";
 import type { Lazy } from "../internal/lazy-module.js";
 import type { ActivePipeline } from "./active-pipeline.js";
 import type { Counters } from "./counters.js";
-import type { EventPipeline } from "./event-pipeline.js";
+import { type EventPipeline, OPTED_OUT } from "./event-pipeline.js";
 
 /** A notice that another part of the package shows to the person, and whose answer it reports. */
 export interface UnansweredNotice {
@@ -130,7 +130,7 @@ export class Initializer {
       return this.#pipeline.turnOff(state);
     }
     if (active !== undefined && active.optOutDate === outcome.optOutDate) return;
-    if (active !== undefined) this.#pipeline.turnOff(createOffState("saved_choice", "the saved choice"));
+    if (active !== undefined) this.#pipeline.turnOff(OPTED_OUT);
     this.#pipeline.turnOn(outcome);
     this.#stopWatching?.();
     // The watcher must not keep a client alive that its host has dropped.
