@@ -9,8 +9,9 @@ import { type CaptureOptions, readCaptureOptions } from "./caller-options.js";
 import { getCaptureScope } from "./capture-scope.js";
 import type { ClientSession } from "./client-session.js";
 import type { DropReason } from "./counters.js";
-import { type EventPipeline, toDropReason } from "./event-pipeline.js";
+import type { EventPipeline } from "./event-pipeline.js";
 import type { ExitDelivery } from "./exit-delivery.js";
+import { toDropReason } from "./pipeline-state.js";
 import { createSanitizedEvent } from "./sanitized-event.js";
 
 export interface EventCaptureParts {

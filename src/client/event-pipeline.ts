@@ -1,40 +1,23 @@
-/** Admits, finalizes and queues captured events, synchronously in the call of `capture`. */
-import { createOffState, type OffState, type TelemetryState } from "../consent/decide-consent.js";
-import type { Sealed } from "../envelope.js";
-import { type Digest, type FieldDigests, ProvisionalDigests } from "../privacy/digests/keyed-digest.js";
+/** Holds, admits and queues sanitized events, synchronously in the call of `capture`. */
+import type { OffState, TelemetryState } from "../consent/decide-consent.js";
 import type { AllowlistNode } from "../privacy/sanitizer/allowlist.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
-import { createSanitizeContext, type SanitizeContext } from "../privacy/sanitizer/sanitize-context.js";
-import { replaceProvisionalDigests, sealAllowlisted, sealProperties } from "../privacy/sanitizer/seal.js";
+import { sealAllowlisted, sealProperties } from "../privacy/sanitizer/seal.js";
 import type { ActivePipeline } from "./active-pipeline.js";
 import { Counters, type DropReason } from "./counters.js";
+import {
+  createActiveState,
+  createInactiveState,
+  OPTED_OUT,
+  type PipelineState,
+  toDropReason,
+} from "./pipeline-state.js";
+import { ProvisionalEventDigests } from "./provisional-event-digests.js";
 import { QueuedEvent } from "./queued-event.js";
 import type { SanitizedEvent } from "./sanitized-event.js";
 
-/** The state after the person has opted out. */
-export const OPTED_OUT: OffState = createOffState("saved_choice", "the saved choice");
-
 /** The capacity of the queue, and of the list of events that are held until the settings are known. */
 export const MAX_QUEUED_EVENTS = 1000;
-
-/**
- * What a capture depends on. It is replaced as a whole when telemetry is turned on or off, so that no capture sees parts of
- * two states.
- */
-export interface PipelineState {
-  /** The state that `client.state` returns. */
-  readonly clientState: TelemetryState;
-  /** Undefined unless telemetry is on. */
-  readonly active: ActivePipeline | undefined;
-  /** Sanitizes the properties of events. Unless telemetry is on, its digests are provisional. */
-  readonly sealContext: SanitizeContext;
-  /** Sanitizes tags, which apply to several events. */
-  readonly tagContext: SanitizeContext;
-  /** The digest for distinct ids and groups. */
-  readonly idDigest: Digest;
-  /** Increases each time telemetry is turned off. Tags and sessions of an older generation have digests of an old identity. */
-  readonly generation: number;
-}
 
 /**
  * A pipeline in one of three states, which `Initializer` changes. Pending: the settings are not read yet, and events are
@@ -43,10 +26,7 @@ export interface PipelineState {
 export class EventPipeline {
   readonly counters = new Counters();
   readonly #heldEvents: SanitizedEvent[] = [];
-  readonly #fieldDigests = new ProvisionalDigests();
-  readonly #idDigests = new ProvisionalDigests();
-  /** Tags that were sealed while the state was pending stay in sessions and contexts, so their texts are needed after telemetry is on. */
-  readonly #tagDigests = new ProvisionalDigests();
+  readonly #provisional = new ProvisionalEventDigests();
   readonly #onOmission: OnOmission;
   #current: PipelineState;
   /** Whether another process will deliver the events in flight, because they were published on the disk. */
@@ -58,14 +38,19 @@ export class EventPipeline {
       this.counters.countOmitted(reason);
       onOmission(reason, part);
     };
-    this.#current = this.#createInactiveState(clientState, 0);
+    this.#current = createInactiveState(clientState, 0, this.#provisional, this.#onOmission);
   }
 
   get current(): PipelineState {
     return this.#current;
   }
 
-  /** False while the settings are unknown, because telemetry may be on. */
+  /** Whether the settings are not read yet. */
+  get isPending(): boolean {
+    return this.#current.clientState.status === "pending";
+  }
+
+  /** False while the client is pending, because telemetry may turn out to be on. */
   get isOff(): boolean {
     return this.#current.clientState.status === "off";
   }
@@ -92,19 +77,9 @@ export class EventPipeline {
 
   /** Turns telemetry on. Held events get their real digests, and are admitted and queued. */
   turnOn(active: ActivePipeline): void {
-    const { ignored, toolsOverPrivacy, fieldDigests, idDigest } = active;
-    const sealContext = createSanitizeContext(fieldDigests, toolsOverPrivacy, this.#onOmission);
-    this.#current = {
-      clientState: { status: "on", ...(ignored !== undefined && { ignored }) },
-      active,
-      sealContext,
-      tagContext: sealContext,
-      idDigest,
-      generation: this.#current.generation,
-    };
+    this.#current = createActiveState(active, this.#current.generation, this.#onOmission);
     for (const event of this.#heldEvents.splice(0)) this.#dispatch(event, active);
-    this.#fieldDigests.forget();
-    this.#idDigests.forget();
+    this.#provisional.forgetEvents();
   }
 
   /**
@@ -116,10 +91,10 @@ export class EventPipeline {
     active?.journal?.clear();
     if (this.undeliveredCount > 0) this.counters.countDropped(toDropReason(offState), this.undeliveredCount);
     this.#heldEvents.length = 0;
-    for (const digests of [this.#fieldDigests, this.#idDigests, this.#tagDigests]) digests.forget();
+    this.#provisional.forgetAll();
     active?.sender.stop();
     active?.queue.clear();
-    this.#current = this.#createInactiveState(offState, generation + 1);
+    this.#current = createInactiveState(offState, generation + 1, this.#provisional, this.#onOmission);
   }
 
   /** Turns telemetry off if the person has opted out since it was turned on. At the end of a process nothing else checks it. */
@@ -157,7 +132,7 @@ export class EventPipeline {
     if (approval.kind === "unlisted") return this.#drop("unlisted_event");
     const decision = admission.admit(event.sampleValue, event.properties);
     if (decision !== "admitted") return this.#drop(decision);
-    const resolvedEvent = this.#resolveDigests(event, active);
+    const resolvedEvent = this.#provisional.resolve(event, active);
     const approvedEvent =
       approval.kind === "listed" ? this.#applyAllowlist(resolvedEvent, approval.allowlist) : resolvedEvent;
     const drops = this.counters.takeDropReport(); // after the event's own omissions are counted
@@ -170,38 +145,6 @@ export class EventPipeline {
     return true;
   }
 
-  #createInactiveState(clientState: TelemetryState, generation: number): PipelineState {
-    const toolsOverPrivacy = false; // the person's setting is not known
-    return {
-      clientState,
-      active: undefined,
-      sealContext: createSanitizeContext(this.#fieldDigests, toolsOverPrivacy, this.#onOmission),
-      tagContext: createSanitizeContext(this.#tagDigests, toolsOverPrivacy, this.#onOmission),
-      idDigest: this.#idDigests.digest,
-      generation,
-    };
-  }
-
-  /** Replaces the provisional digests of an event, or of its tags, that was sanitized before telemetry was on. */
-  #resolveDigests(event: SanitizedEvent, { fieldDigests, idDigest }: ActivePipeline): SanitizedEvent {
-    const [fields, tags, ids] = [this.#fieldDigests, this.#tagDigests, this.#idDigests];
-    if (fields.isEmpty && tags.isEmpty && ids.isEmpty) return event;
-    const idDigests: FieldDigests = { digest: idDigest, installationDigest: idDigest };
-    const resolve = <T extends Sealed | Sealed<string>>(part: T): T => {
-      const withFields = replaceDigests(part, fields, fieldDigests);
-      const withTags = replaceDigests(withFields, tags, fieldDigests);
-      return replaceDigests(withTags, ids, idDigests);
-    };
-    return {
-      ...event,
-      tags: event.tags.map(resolve),
-      properties: resolve(event.properties),
-      groups: event.groups && resolve(event.groups),
-      protectedProperties: resolve(event.protectedProperties),
-      distinctId: event.distinctId && resolve(event.distinctId),
-    };
-  }
-
   /** Removes the properties of a built-in event that the approved manifest does not list. */
   #applyAllowlist(event: SanitizedEvent, allowlist: AllowlistNode): SanitizedEvent {
     return { ...event, properties: sealAllowlisted(event.properties, allowlist, this.#onOmission) };
@@ -211,18 +154,4 @@ export class EventPipeline {
     this.counters.countDropped(reason);
     return false;
   }
-}
-
-/** Returns the reason under which the events of a client in this state are counted as dropped. */
-export function toDropReason({ reason }: OffState): DropReason {
-  return reason === "shut_down" ? "shut_down" : "off";
-}
-
-/** Skips the copy of the part where there is nothing to replace. */
-function replaceDigests<T extends Sealed | Sealed<string>>(
-  part: T,
-  provisional: ProvisionalDigests,
-  digests: FieldDigests,
-): T {
-  return provisional.isEmpty ? part : replaceProvisionalDigests(part, provisional, digests);
 }
