@@ -5,7 +5,7 @@ import { copyOptions } from "../client/caller-options.js";
 import type { TelemetryClient } from "../client/client.js";
 import type { LazyPipelineStarter } from "../client/initializer.js";
 import { PipelineClient } from "../client/pipeline-client.js";
-import { type Environment, processInputs, readEnvironmentConsent } from "../config/environment.js";
+import { type Environment, readEnvironmentConsent } from "../config/environment.js";
 import { parseBoolean } from "../config/validators.js";
 import { createOffState, type TelemetryState } from "../consent/decide-consent.js";
 import { LazyModule } from "../internal/lazy-module.js";
@@ -16,7 +16,7 @@ import type { Logger, TelemetryOptions } from "./telemetry-options.js";
 
 /** The environment, the terminal and the warnings of this process. */
 const hostProcess: HostProcess = {
-  ...processInputs,
+  env: process.env,
   warn: (message) => process.emitWarning(message, "TelemetryWarning"),
   print: (text) => void process.stderr.write(text),
   isTerminal: () => process.stderr.isTTY === true && process.stdout.isTTY === true,

@@ -1,11 +1,11 @@
 /** Reads a tool's settings and limits, which have other defaults if the destination is the shared Google project. */
-import type { ProcessInputs } from "../config/environment.js";
 import { type ResolvedSettings, resolveSettings, type SettingsSources } from "../config/resolve-settings.js";
 import { readSettingsFiles, type SettingsFile, type SettingsFolders } from "../config/settings-files.js";
 import type { RateLimits } from "../delivery/admission-control.js";
 import type { WireFormat } from "../transports/transport.js";
 import type { CheckedOptions } from "./check-options.js";
 import { DESTINATION_SETTINGS } from "./destination.js";
+import type { ProcessInputs } from "./process-inputs.js";
 
 interface SettingsLocations extends Pick<SettingsFolders, "personFile" | "trustFile"> {
   readonly wire: WireFormat;

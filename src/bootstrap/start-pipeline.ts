@@ -3,7 +3,6 @@
 import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { Counters } from "../client/counters.js";
 import type { OffOutcome } from "../client/initializer.js";
-import type { ProcessInputs } from "../config/environment.js";
 import { formatProblem } from "../config/resolve-settings.js";
 import { tomlModule } from "../config/settings-files.js";
 import { createOffState, type OffReason, type OffState } from "../consent/decide-consent.js";
@@ -14,13 +13,14 @@ import type { Transport, WireFormat } from "../transports/transport.js";
 import type { CheckedOptions } from "./check-options.js";
 import type { DeliveryHost } from "./create-delivery.js";
 import { createUnansweredNotice, reportIgnoredSettings, showNotice } from "./notice.js";
+import { processInputs } from "./process-inputs.js";
 import { type ResolvedTelemetry, resolveTelemetry } from "./resolve-telemetry.js";
 
 /** See `LazyModule`. */
 export const moduleInstance = MODULE_INSTANCE;
 
 /** The process that a client is created in. */
-export interface HostProcess extends ProcessInputs, DeliveryHost {
+export interface HostProcess extends DeliveryHost {
   /** Emits a process warning. */
   readonly warn: (message: string) => void;
   /** Returns whether a person sees the output, and no program reads it. */
@@ -83,7 +83,7 @@ export function startPipeline(
   if (missing.length > 0) return createOffState("not_installed", missing.join(", "));
   const { transport } = checked.profile;
   const eventWire = transport === "otlp" ? "posthog" : transport; // a tool that sends traces sends its events to PostHog
-  const telemetry = resolveTelemetry(checked, host, variant?.wire ?? eventWire);
+  const telemetry = resolveTelemetry(checked, processInputs, variant?.wire ?? eventWire);
   const { state, settings, destination, limits } = telemetry;
   const printOnTerminal = host.isTerminal() ? host.print : undefined;
   const isSilent = state.status === "off" && SILENT_REASONS.includes(state.reason);

@@ -1,28 +1,9 @@
 /** Reads settings and consent from environment variables such as `CODEWEAVER__TELEMETRY__BATCH_SIZE`. */
-import { realpathSync } from "node:fs";
 import { toSettingKey } from "./setting-definitions.js";
 import type { RawSetting, SettingName, SettingSource } from "./settings.js";
 import { parseBoolean } from "./validators.js";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The inputs of a process that settings depend on. */
-export interface ProcessInputs {
-  readonly env: Environment;
-  /** Returns undefined if project files do not count. @throws the system's error if the directory no longer exists */
-  readonly cwd: () => string | undefined;
-}
-
-export const processInputs: ProcessInputs = { env: process.env, cwd: findWorkingDirectory };
-
-/**
- * Returns the working directory as the system knows it. `process.cwd()` caches the path, so it would return the old path of
- * a repository that was moved.
- * @throws the system's error if the working directory no longer exists
- */
-export function findWorkingDirectory(): string {
-  return realpathSync.native(".");
-}
 
 /** Converts a tool's name to the prefix of its variables: `my-tool` becomes `MY_TOOL`. */
 function getEnvironmentPrefix(tool: string): string {

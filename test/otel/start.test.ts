@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { checkOptions } from "../../src/bootstrap/check-options.js";
+import { processInputs } from "../../src/bootstrap/process-inputs.js";
 import { resolveTelemetry } from "../../src/bootstrap/resolve-telemetry.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import type { SettingName } from "../../src/config/settings.js";
@@ -77,7 +78,11 @@ describe("tracing is off", () => {
 });
 
 const zen = (env: Record<string, string> = {}, options: TelemetryOptions = {}) =>
-  resolveTelemetry(checkOptions({ profile: "zen", ...options }), { env, cwd: () => undefined }, "otlp");
+  resolveTelemetry(
+    checkOptions({ profile: "zen", ...options }),
+    { ...processInputs, env, cwd: () => undefined },
+    "otlp",
+  );
 
 describe("Zen's environment variables", () => {
   it.each<[string, SettingName, unknown]>([

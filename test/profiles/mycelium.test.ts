@@ -1,13 +1,18 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { checkOptions } from "../../src/bootstrap/check-options.js";
 import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
+import { processInputs } from "../../src/bootstrap/process-inputs.js";
 import { type ResolvedTelemetry, resolveTelemetry } from "../../src/bootstrap/resolve-telemetry.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import type { SettingName } from "../../src/config/settings.js";
 import { MYCELIUM } from "../../src/profiles/mycelium.js";
 
 const resolve = (env: Record<string, string> = {}, options: TelemetryOptions = {}): ResolvedTelemetry =>
-  resolveTelemetry(checkOptions({ profile: "mycelium", ...options }), { env, cwd: () => undefined });
+  resolveTelemetry(checkOptions({ profile: "mycelium", ...options }), {
+    ...processInputs,
+    env,
+    cwd: () => undefined,
+  });
 const ON = { TELEMETRY_ENABLED: "true" };
 
 afterEach(() => vi.unstubAllEnvs());

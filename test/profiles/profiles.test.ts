@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { checkOptions } from "../../src/bootstrap/check-options.js";
 import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
+import { processInputs } from "../../src/bootstrap/process-inputs.js";
 import { resolveTelemetry } from "../../src/bootstrap/resolve-telemetry.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import { SETTING_NAMES, SETTINGS, toSettingKey } from "../../src/config/setting-definitions.js";
@@ -20,7 +21,7 @@ const OWN: Profile = {
   defaults: { batchSize: 3 },
 };
 const resolve = (options: TelemetryOptions, env: Record<string, string> = {}) =>
-  resolveTelemetry(checkOptions(options), { env, cwd: () => undefined });
+  resolveTelemetry(checkOptions(options), { ...processInputs, env, cwd: () => undefined });
 
 describe("the built-in profiles", () => {
   it.each(Object.entries(PROFILES))(

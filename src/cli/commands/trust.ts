@@ -1,6 +1,6 @@
 /** Defines the subcommand `trust`, which allows all settings in a project's settings file. */
 import { basename, dirname, resolve } from "node:path";
-import { findWorkingDirectory } from "../../config/environment.js";
+import { findWorkingDirectory } from "../../bootstrap/process-inputs.js";
 import { findProjectFiles, getSettingsFileName, type ProjectFile } from "../../config/file-locations.js";
 import { findSettingName, SETTINGS } from "../../config/setting-definitions.js";
 import type { RawSetting } from "../../config/settings.js";
