@@ -3,8 +3,8 @@
 import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { Counters } from "../client/counters.js";
 import type { OffOutcome } from "../client/initializer.js";
-import { formatProblem } from "../config/resolve-settings.js";
 import { tomlModule } from "../config/settings-files.js";
+import { formatProblem } from "../config/validate-settings.js";
 import { createOffState, type OffReason, type OffState } from "../consent/decide-consent.js";
 import { LazyModule, MODULE_INSTANCE } from "../internal/lazy-module.js";
 import { isInstalled } from "../internal/package-info.js";

@@ -2,8 +2,8 @@
 import { suggestFirstRun } from "../bootstrap/next-step.js";
 import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
 import { getDisableVariable, getSettingPrefix } from "../config/environment.js";
-import { formatProblem } from "../config/resolve-settings.js";
 import { toSettingKey } from "../config/setting-definitions.js";
+import { formatProblem } from "../config/validate-settings.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
 import type { CommandContext } from "./subcommand.js";
 

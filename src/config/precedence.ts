@@ -1,6 +1,12 @@
 /** Selects the value of each setting from the values of several sources. */
 import { SETTING_NAMES, SETTINGS } from "./setting-definitions.js";
-import { DEFAULT_SOURCE, type SettingName, type SettingSource, type SourceKind } from "./settings.js";
+import {
+  DEFAULT_SOURCE,
+  type SettingName,
+  type SettingSource,
+  type Settings,
+  type SourceKind,
+} from "./settings.js";
 
 /** The people who set settings. `override` is the author's option `overrides`. */
 export type Party = "override" | "person" | "project" | "author";
@@ -20,7 +26,7 @@ const PRECEDENCE = Object.keys(PARTY_BY_KIND) as readonly SourceKind[]; // the r
 export interface Candidate {
   readonly value: unknown;
   readonly source: SettingSource;
-  /** False if the given value was invalid and was replaced by the most private one. */
+  /** False if the given value was invalid. `value` is then the one that replaces it. */
   readonly isReadable: boolean;
   /** The value was given under an alias of the key. Within one source, the key's own name has precedence. */
   readonly isAlias: boolean;
@@ -28,9 +34,12 @@ export interface Candidate {
 
 export type Candidates = ReadonlyMap<SettingName, readonly Candidate[]>;
 
+/** The source of each setting's value. */
+export type Provenance = { readonly [N in SettingName]: SettingSource };
+
 export interface Selection {
-  readonly values: Readonly<Record<string, unknown>>;
-  readonly provenance: Readonly<Record<string, SettingSource>>;
+  readonly settings: Settings;
+  readonly provenance: Provenance;
   /** The party that names the destination. Undefined if no party does. */
   readonly destinationParty: Party | undefined;
 }
@@ -39,7 +48,7 @@ export interface Selection {
  * Selects the values. The person has precedence over a trusted project, and a trusted project over the author. There are
  * two exceptions: the settings of a destination are taken from one party together, and a value that makes telemetry more
  * private is always used.
- * @param destination the settings that name where data is sent
+ * @param destinationSettings the settings that name where data is sent
  */
 export function selectSettings(
   candidates: Candidates,
@@ -58,7 +67,11 @@ export function selectSettings(
     const isDefault = selected === undefined || (!selected.isReadable && selected.value === undefined);
     provenance[name] = isDefault ? DEFAULT_SOURCE : selected.source;
   }
-  return { values, provenance, destinationParty: unit && PARTY_BY_KIND[unit.namedBy] };
+  return {
+    settings: values as unknown as Settings, // the loop sets every name to a valid value
+    provenance: provenance as Provenance,
+    destinationParty: unit && PARTY_BY_KIND[unit.namedBy],
+  };
 }
 
 function sortByPrecedence(candidates: readonly Candidate[]): Candidate[] {

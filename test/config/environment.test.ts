@@ -1,6 +1,7 @@
 /** Tests the variables that turn telemetry on or off. An unclear value counts as the more private one. */
 import { describe, expect, it } from "vitest";
-import { readEnvironment, readEnvironmentConsent, type VariableAlias } from "../../src/config/environment.js";
+import { readEnvironment, type VariableAlias } from "../../src/config/environment.js";
+import { readEnvironmentConsent } from "../../src/config/environment-consent.js";
 
 const ALIASES: readonly VariableAlias[] = [
   { name: "STATS", setting: "disableTelemetry", negated: true },
@@ -15,10 +16,10 @@ const read = (variable: string, value: string, variableAliases: readonly Variabl
   return {
     isOff: disabledBy !== undefined,
     isOn: enabledBy !== undefined,
-    overrides: forcedOnBy !== undefined,
+    isForced: forcedOnBy !== undefined,
   };
 };
-const NOTHING = { isOff: false, isOn: false, overrides: false };
+const NOTHING = { isOff: false, isOn: false, isForced: false };
 const OFF = { ...NOTHING, isOff: true };
 const ON = { ...NOTHING, isOn: true };
 
@@ -52,8 +53,8 @@ describe("readEnvironmentConsent, of a variable that turns telemetry off", () =>
     "MYTOOL__TELEMETRY__DISABLE_TELEMETRY",
     "MYTOOL_DISABLE_TELEMETRY",
     "MYTOOL_TELEMETRY_DISABLE_TELEMETRY",
-  ])("overrides an off in a file with %s=false", (name) => {
-    expect(read(name, "false")).toEqual({ isOff: false, isOn: true, overrides: true });
+  ])("forces telemetry on with %s=false", (name) => {
+    expect(read(name, "false")).toEqual({ isOff: false, isOn: true, isForced: true });
     for (const yes of ["1", "ture", "none"]) expect([yes, read(name, yes)]).toEqual([yes, OFF]);
     expect(read(name, "")).toEqual(NOTHING);
   });

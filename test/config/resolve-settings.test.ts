@@ -198,7 +198,7 @@ describe("resolveSettings, of numbers", () => {
         {
           key,
           source: { kind: "project", label: expect.stringContaining("codeweaver.toml") },
-          expected: expect.stringContaining("number"),
+          complaint: expect.stringContaining("number"),
         },
       ]);
     }
@@ -209,7 +209,7 @@ describe("resolveSettings, of numbers", () => {
     ["identity", "hardware", "session or install"],
   ])("rejects %s = %o", (key, raw, expected) => {
     const { problems } = resolve(environment(key.toUpperCase(), raw));
-    expect(problems.map((problem) => problem.expected)).toEqual([expected]);
+    expect(problems.map((problem) => problem.complaint)).toEqual([`is not ${expected}`]);
   });
 });
 
@@ -348,7 +348,7 @@ describe("readSettingsFiles, of a file that cannot be used", () => {
       {
         key: "disable_telemtry",
         source: expect.anything(),
-        expected: expect.stringContaining("disable_telemetry"),
+        complaint: expect.stringContaining("disable_telemetry"),
       },
     ]);
   });
@@ -392,7 +392,7 @@ describe("resolveSettings, of a salt", () => {
     const { settings, problems } = resolve();
     expect(settings.salt).toBeUndefined();
     expect(problems).toEqual([
-      { key: "salt", source: expect.anything(), expected: expect.stringContaining("project's file") },
+      { key: "salt", source: expect.anything(), complaint: expect.stringContaining("project's file") },
     ]);
     rmSync(join(home, "repo", "codeweaver.toml"));
     personFile('salt = "a salt of the person"');

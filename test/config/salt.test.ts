@@ -64,9 +64,9 @@ describe("SALT", () => {
     const { settings, problems } = resolveSettings({ ...sources, files: [], destinationSettings: [] });
     expect(settings.salt).toBeUndefined();
     expect(problems).toMatchObject([
-      { key: "salt", expected: expect.stringContaining("at least 16 characters") },
+      { key: "salt", complaint: expect.stringContaining("at least 16 characters") },
     ]);
-    expect(problems[0]?.expected).toContain("repeated");
+    expect(problems[0]?.complaint).toContain("repeated");
     expect(JSON.stringify(problems)).not.toContain("pepper");
   });
 });

@@ -144,7 +144,7 @@ describe("an author's own profile", () => {
       reason: "invalid_setting",
       source: "profile mytool: batch_size",
     });
-    expect(problems[0]?.expected).toBe(SETTINGS.batchSize.expected);
+    expect(problems[0]?.complaint).toBe(`is not ${SETTINGS.batchSize.expected}`);
   });
 });
 
