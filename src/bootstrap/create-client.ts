@@ -66,9 +66,13 @@ export function createTelemetryClient(options: TelemetryOptions = {}): Telemetry
   return createClient(options);
 }
 
-/** Creates a client whose settings are read later. Never throws. @param variant undefined for a client of events */
+/**
+ * Creates a client whose settings are read later. Never throws.
+ * @param variant another kind of data than events, such as spans
+ */
 export function createClient(input: TelemetryOptions, variant?: PipelineVariant): TelemetryClient {
   const checked = checkOptions(input);
+  // A mistake in code comes first, even before an opt-out, because the author must see it.
   const mistake = checked.mistake ?? variant?.mistake;
   if (mistake !== undefined) hostProcess.warn(`telemetry is off: ${mistake}`);
   const initialState =
@@ -91,7 +95,7 @@ export function createClient(input: TelemetryOptions, variant?: PipelineVariant)
   });
 }
 
-/** Returns `off` if the environment or an option turns telemetry off, before any file is read. */
+/** Returns `off` if the environment or an option turns telemetry off, so that no file has to be read. Otherwise `pending`. */
 export function findInitialState({ options, profile }: CheckedOptions, env: Environment): TelemetryState {
   const { isDoNotTrackSet, disabledBy } = readEnvironmentConsent(env, {
     tool: profile.tool,

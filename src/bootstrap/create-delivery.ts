@@ -36,7 +36,7 @@ export interface DeliveryHost {
   readonly print: (text: string) => void;
 }
 
-/** The delay before pending events are copied to the disk. A batch that is delivered at once is never copied. */
+/** The delay before queued events are copied to the disk. A batch that is delivered at once is never copied. */
 const JOURNAL_DELAY_MS = 10;
 /** A process that ends within this time does not load the transport. It hands its events over to a child process. */
 const SHORT_PROCESS_MS = 3000;
@@ -61,7 +61,7 @@ export function createDelivery(
         counters.countRequest(durationMs, outcome.kind === "delivered"),
       );
   const folder = telemetry.spoolFolder;
-  const job = folder === undefined ? undefined : { ...sendOptions, folder };
+  const job = folder === undefined ? undefined : { ...sendOptions, folder }; // undefined if nothing is stored
   const spool = job && openSpool(job, (reason, events) => counters.countDropped(reason, events));
   const journal = spool && new Journal({ spool, delayMs: JOURNAL_DELAY_MS });
   const breaker = createCircuitBreaker(job);

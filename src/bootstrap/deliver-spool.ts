@@ -21,7 +21,7 @@ interface SpoolDeliveryOptions {
   readonly onLost: (reason: string, events: number) => void;
 }
 
-/** Returns the number of pending files, or `busy` if another process delivers them. Never rejects. */
+/** Returns the number of spooled files that remain, or `busy` if another process delivers them. Never rejects. */
 export async function deliverSpool(
   job: SendJob,
   { transport, breaker, deadlineMs, onLost }: SpoolDeliveryOptions,
@@ -30,7 +30,7 @@ export async function deliverSpool(
   const spool = openSpool(job, onLost);
   const sender = new BatchSender({
     ...job,
-    queue: new EventQueue(1, 1, () => {}),
+    queue: new EventQueue(1, 1, () => {}), // it remains empty, because only spooled events are delivered
     transport,
     intervalMs: MAX_TIMER_MS, // the sender is only flushed
     random: Math.random,
@@ -42,19 +42,19 @@ export async function deliverSpool(
     backlog: spool,
   });
   const unwatch = stopAfterOptOut(job.consentSnapshot, () => sender.stop());
-  let pending = spool.pendingFileCount;
+  let remainingFiles = spool.pendingFileCount;
   // A process that ended while this one had the lock started no sender of its own, so the files are counted again.
-  while (pending > 0 && !sender.isStopped) {
+  while (remainingFiles > 0 && !sender.isStopped) {
     if (!acquireSpoolLock(lockFile)) return "busy";
     await sender.flush(Math.min(deadlineMs - performance.now(), MAX_LOCK_MS), () => true);
     await sender.waitUntilIdle(); // until the outcomes are recorded
     releaseSpoolLock(lockFile);
-    const previouslyPending = pending;
-    pending = spool.pendingFileCount;
-    if (pending >= previouslyPending) break; // the server does not accept events now
+    const filesBefore = remainingFiles;
+    remainingFiles = spool.pendingFileCount;
+    if (remainingFiles >= filesBefore) break; // the server does not accept events now
   }
   unwatch();
-  return pending;
+  return remainingFiles;
 }
 
 /** Stops a delivery when the person opts out. Returns a function that ends the watch. */

@@ -52,8 +52,8 @@ export class QueuedEvent implements Envelope {
   /** Returns the parts in the order of precedence. Later ones replace earlier ones. */
   #collectParts(): readonly Sealed[] {
     const { tags, properties, groups, protectedProperties } = this.#event;
-    const refused = this.#dropReport && sealUnder("telemetry_refused", this.#dropReport);
-    const parts = [this.#runtimeProperties, ...tags, properties, groups, refused, protectedProperties];
+    const dropReport = this.#dropReport && sealUnder("telemetry_refused", this.#dropReport);
+    const parts = [this.#runtimeProperties, ...tags, properties, groups, dropReport, protectedProperties];
     return parts.filter((part) => part !== undefined);
   }
 }

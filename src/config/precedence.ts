@@ -27,7 +27,7 @@ export interface Candidate {
   readonly value: unknown;
   readonly source: SettingSource;
   /** False if the given value was invalid. `value` is then the one that replaces it. */
-  readonly isReadable: boolean;
+  readonly isValid: boolean;
   /** The value was given under an alias of the key. Within one source, the key's own name has precedence. */
   readonly isAlias: boolean;
 }
@@ -64,13 +64,13 @@ export function selectSettings(
       ? allowed.find(({ source }) => unit !== undefined && belongsToUnit(unit, name, source.kind))
       : selectMostPrivate(name, allowed[0], sorted);
     values[name] = selected?.value ?? SETTINGS[name].default;
-    const isDefault = selected === undefined || (!selected.isReadable && selected.value === undefined);
+    const isDefault = selected === undefined || (!selected.isValid && selected.value === undefined);
     provenance[name] = isDefault ? DEFAULT_SOURCE : selected.source;
   }
   return {
     settings: values as unknown as Settings, // the loop sets every name to a valid value
     provenance: provenance as Provenance,
-    destinationParty: unit && PARTY_BY_KIND[unit.namedBy],
+    destinationParty: unit && PARTY_BY_KIND[unit.sourceKind],
   };
 }
 
@@ -84,7 +84,7 @@ function sortByPrecedence(candidates: readonly Candidate[]): Candidate[] {
 
 /** The destination that one kind of source names. */
 interface DestinationUnit {
-  readonly namedBy: SourceKind;
+  readonly sourceKind: SourceKind;
   /** The settings of this destination, such as key and host. Others belong to another destination. */
   readonly settings: ReadonlySet<SettingName>;
 }
@@ -105,33 +105,40 @@ function findDestinationUnit(
   destinationSettings: readonly SettingName[],
 ): DestinationUnit | undefined {
   for (const kind of PRECEDENCE) {
-    const named = destinationSettings.filter((name) =>
-      candidates
-        .get(name)
-        ?.some(
-          ({ source, value }) =>
-            source.kind === kind && source.isUntrusted !== true && value !== NEUTRAL_VALUES[name],
-        ),
-    );
+    const named = destinationSettings.filter((name) => {
+      const trusted = candidates.get(name)?.filter(({ source }) => source.isUntrusted !== true) ?? [];
+      return trusted.some(({ source, value }) => source.kind === kind && value !== NEUTRAL_VALUES[name]);
+    });
     if (named.length > 0)
       return {
-        namedBy: kind,
+        sourceKind: kind,
         settings: new Set([...named, ...named.flatMap((name) => COMPANIONS[name] ?? [])]),
       };
   }
   return undefined;
 }
 
-/** Returns whether a source may give a setting of the destination. Weaker sources of the same party complete it. */
-function belongsToUnit({ namedBy, settings }: DestinationUnit, name: SettingName, kind: SourceKind): boolean {
-  if (kind === namedBy) return true;
+/**
+ * Returns whether a kind of source may give a setting of the destination. Weaker kinds of the same party complete it: a key in
+ * the person's environment is completed by a host in their file.
+ */
+function belongsToUnit(
+  { sourceKind, settings }: DestinationUnit,
+  name: SettingName,
+  kind: SourceKind,
+): boolean {
+  if (kind === sourceKind) return true;
   const party = PARTY_BY_KIND[kind];
-  const isSameParty = party === PARTY_BY_KIND[namedBy] || (namedBy === "override" && party === "author");
-  const isWeaker = PRECEDENCE.indexOf(kind) > PRECEDENCE.indexOf(namedBy);
+  const isSameParty =
+    party === PARTY_BY_KIND[sourceKind] || (sourceKind === "override" && party === "author");
+  const isWeaker = PRECEDENCE.indexOf(kind) > PRECEDENCE.indexOf(sourceKind);
   return isSameParty && isWeaker && name !== "exporter" && settings.has(name);
 }
 
-/** Returns the most private of the selected value, the person's value, and the project's values, trusted or not. */
+/**
+ * Returns the most private of the selected value, the person's value, and the project's values, trusted or not. Settings for
+ * which a lower value is not more private are returned as selected.
+ */
 function selectMostPrivate(
   name: SettingName,
   selected: Candidate | undefined,

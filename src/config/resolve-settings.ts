@@ -97,7 +97,7 @@ function resolveDisableTelemetry(
     return value === true && !isForcedOn;
   });
   // An invalid value turns telemetry off, too, but it is reported as a mistake.
-  const disabledBy = disablingVariable ?? disabling.find(({ isReadable }) => isReadable)?.source;
+  const disabledBy = disablingVariable ?? disabling.find(({ isValid }) => isValid)?.source;
   return {
     value: disablingVariable !== undefined || disabling.length > 0,
     source: disabledBy ?? disabling[0]?.source ?? forcedOnBy ?? DEFAULT_SOURCE,

@@ -57,10 +57,10 @@ export function validateSettings(rawSettings: readonly RawSetting[]): {
       continue;
     }
     const value = parseSetting(name, raw);
-    const isReadable = value !== undefined;
-    if (!isReadable) problems.push({ key, source, complaint: `is not ${expected}` });
+    const isValid = value !== undefined;
+    if (!isValid) problems.push({ key, source, complaint: `is not ${expected}` });
     const isAlias = key !== toSettingKey(name);
-    const candidate = { value: value ?? FALLBACKS[name], source, isReadable, isAlias };
+    const candidate = { value: value ?? FALLBACKS[name], source, isValid, isAlias };
     candidates.set(name, [...(candidates.get(name) ?? []), candidate]);
   }
   return { candidates, problems: problems.slice(0, MAX_PROBLEMS) };

@@ -18,7 +18,7 @@ export type OffReason =
   | "invalid_setting"
   /** A settings file or the saved choice exists and cannot be used. */
   | "unreadable_file"
-  /** No destination is configured. */
+  /** No destination is configured: a project key, an endpoint or a Google project is missing. */
   | "no_key"
   /** A proxy is configured that this library cannot use. */
   | "unusable_proxy"
@@ -27,7 +27,7 @@ export type OffReason =
   /** The client was shut down. */
   | "shut_down";
 
-/** `pending` until the settings are read. Until then, events are queued and not sent. */
+/** `pending` until the settings are read. Until then, events are held in memory and not sent. */
 export type TelemetryState = { readonly status: "pending" } | OnState | OffState;
 
 export interface OnState {
@@ -67,25 +67,26 @@ export const CONSENT_MODELS = ["opt-out", "opt-out-immediately", "opt-in"] as co
  */
 export type ConsentModel = (typeof CONSENT_MODELS)[number];
 
-/** The inputs to the consent decision. Undefined means no opinion. */
 export interface ConsentInputs {
+  /** The variable `DO_NOT_TRACK` is set, and neither empty nor a recognised "no". */
   readonly isDoNotTrackSet: boolean;
-  /** The source that sets `disable_telemetry`, unless the environment overrides it. */
+  /** The source that turns telemetry off. Undefined if none does, or if a variable forces telemetry on against it. */
   readonly disabledBy: string | undefined;
-  /** The environment overrides the saved choice. */
+  /** A variable forces telemetry on against the saved choice. */
   readonly isForcedOn: boolean;
   /** A variable of the environment turns telemetry on. */
   readonly isEnabledByVariable: boolean;
+  /** Undefined if the person never chose. */
   readonly savedChoice: FoundChoice;
-  /** Undefined without a home directory, like `noticeFile`. */
+  /** The file of the saved choice. Undefined without a home directory, like `noticeFile`. */
   readonly savedChoiceFile: string | undefined;
   readonly consentModel: ConsentModel;
   /** The date of the current policy. Consent to another policy does not count. */
   readonly policy: string;
-  /** Settings that cannot be used, each with source and key. */
+  /** Settings that cannot be used, each with source and key. Sentences about a destination that cannot be used. */
   readonly invalidSettings: readonly string[];
   readonly unreadableFiles: readonly string[];
-  /** The part of the destination that is missing, as a sentence. */
+  /** The part of the destination that is missing, as a sentence. Undefined if the destination is complete. */
   readonly missingDestinationPart: string | undefined;
   /** Events are printed instead of sent, so no destination and no notice is needed. */
   readonly isPrinted: boolean;
@@ -100,7 +101,7 @@ export function decideConsent(inputs: ConsentInputs): OffState | OnState {
   const { consentModel, policy } = inputs;
   if (inputs.isDoNotTrackSet) return createOffState("do_not_track", "DO_NOT_TRACK");
   if (inputs.disabledBy !== undefined) return createOffState("disabled", inputs.disabledBy);
-  // The person's own decisions are checked before mistakes, because a mistake is reported and an opt-out is not.
+  // The person's decision is checked before mistakes: somebody who opted out is not bothered with warnings of invalid settings.
   if (isOptedOut(savedChoice, isForcedOn))
     return createOffState(savedChoice === "unreadable" ? "unreadable_file" : "saved_choice", savedChoiceFile);
   if (consentModel === "opt-in" && !isPrinted) {

@@ -1,4 +1,4 @@
-/** Stores the person's choice, which `enable` and `disable` write and every running process applies. */
+/** Stores the person's choice, which `enable` and `disable` write, and which every running process applies. */
 
 import { statSync } from "node:fs";
 import { getErrorCode, isNotFoundError } from "../internal/errors.js";
@@ -13,7 +13,7 @@ export interface SavedChoice {
   readonly date?: string;
   /** The date of the policy that the person chose under, if it was known. */
   readonly policy?: string;
-  /** The time of the person's last opt-out. Events that were captured before it must not be sent, even after an opt-in. */
+  /** The date of the last opt-out, ISO 8601. Events that were captured before it must not be sent, even after an opt-in. */
   readonly refused?: string;
 }
 
@@ -57,12 +57,12 @@ export function createChoice(
   policy: string | undefined,
 ): SavedChoice {
   const date = new Date().toISOString();
-  const refused = telemetry === "disabled" ? date : getOptOutDate(previous);
+  const optOutDate = telemetry === "disabled" ? date : getOptOutDate(previous);
   return {
     telemetry,
     date,
     ...(policy !== undefined && { policy }),
-    ...(refused !== undefined && { refused }),
+    ...(optOutDate !== undefined && { refused: optOutDate }),
   };
 }
 
@@ -71,11 +71,12 @@ export function isSameChoice(a: FoundChoice, b: FoundChoice): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
+/** Returns the date of the last opt-out, which an opt-in does not remove. */
 export function getOptOutDate(choice: FoundChoice): string | undefined {
   return typeof choice === "object" ? choice.refused : undefined;
 }
 
-/** Returns whether a choice turns telemetry off. The environment overrides an opt-out, but not a damaged file. */
+/** Returns whether a choice turns telemetry off. A variable forces telemetry on against an opt-out, but not against a damaged file. */
 export function isOptedOut(choice: FoundChoice, isForcedOn: boolean): boolean {
   if (choice === "unreadable") return true;
   return choice?.telemetry === "disabled" && !isForcedOn;
@@ -87,7 +88,7 @@ export interface ConsentSnapshot {
   readonly file: string;
   /** The date of the person's last opt-out at that time. */
   readonly optOutDate: string | undefined;
-  /** The environment overrides the saved choice. */
+  /** A variable forces telemetry on against the saved choice. */
   readonly isForcedOn: boolean;
 }
 
@@ -113,8 +114,8 @@ const watches = new Map<string, ChoiceWatch>();
 
 /**
  * Calls back when the file has changed. Returns a function that ends the watch. The file is polled, because notifications of
- * the system do not work on every file system and require that the folder exists. The timer does not keep the process alive,
- * which Node's `watchFile` does on Deno.
+ * the system do not work on every file system and require that the folder exists. Not by `fs.watchFile`: on Deno it keeps the
+ * process alive.
  */
 export function watchSavedChoice(file: string, onChange: () => void): () => void {
   let watch = watches.get(file);
