@@ -44,14 +44,16 @@ const SHORT_PROCESS_MS = 3000;
 /** The capacity of the span queue. It equals the default of OpenTelemetry's `OTEL_BSP_MAX_QUEUE_SIZE`. */
 const MAX_QUEUED_SPANS = 2048;
 
+type DeliveryParts = Pick<
+  ActivePipeline,
+  "transport" | "flags" | "queue" | "sender" | "journal" | "spawnSender" | "hasBacklog" | "logDrops"
+>;
+
 export function createDelivery(
   telemetry: ResolvedTelemetry,
   { env, print }: DeliveryHost,
   counters: Counters,
-): Pick<
-  ActivePipeline,
-  "transport" | "flags" | "queue" | "sender" | "journal" | "spawnSender" | "hasBacklog" | "logDrops"
-> {
+): DeliveryParts {
   const { delivery, debug, batchIntervalSeconds } = telemetry.settings;
   const sendOptions = getSendOptions(telemetry);
   const { requestLog, ...server } = createTransport(sendOptions);
@@ -60,11 +62,15 @@ export function createDelivery(
     : observeTransport(server.transport, (outcome, _, durationMs) =>
         counters.countRequest(durationMs, outcome.kind === "delivered"),
       );
-  const folder = telemetry.spoolFolder;
-  const job = folder === undefined ? undefined : { ...sendOptions, folder }; // undefined if nothing is stored
+  const { spoolFolder: folder } = telemetry;
+  // The job, the spool and the journal are undefined if nothing is stored.
+  const job = folder === undefined ? undefined : { ...sendOptions, folder };
   const spool = job && openSpool(job, (reason, events) => counters.countDropped(reason, events));
   const journal = spool && new Journal({ spool, delayMs: JOURNAL_DELAY_MS });
   const breaker = createCircuitBreaker(job);
+  // The sender job is undefined if this process, or a later run of the tool, sends the events itself.
+  const program = delivery === "auto" || delivery === "detached" ? findSenderProgram(env) : undefined;
+  const senderJob = job && program !== undefined ? { ...job, program } : undefined;
 
   const logDrops = () => {
     const drops = requestLog && counters.takeUnloggedDrops();
@@ -75,16 +81,16 @@ export function createDelivery(
     counters.countDropped(reason, events);
     for (const { properties } of envelopes) counters.restoreDropReport(Object(properties.telemetry_refused));
   };
-  const capacity = sendOptions.wireFormat === "otlp" ? MAX_QUEUED_SPANS : MAX_QUEUED_EVENTS;
-  // A full queue moves half of its events to the spool at once, because a file for each event would cost more.
-  const overflowSize = spool === undefined ? 1 : capacity / 2;
-  const queue = new EventQueue(capacity, overflowSize, (oldest) => {
+  const spoolOrDrop = (oldest: readonly Envelope[]) => {
     if (spool?.store(oldest) !== true) return dropEnvelopes("overflow", oldest.length, oldest);
     journal?.settle(oldest);
     counters.spooled += oldest.length;
-  });
-  const program = delivery === "auto" || delivery === "detached" ? findSenderProgram(env) : undefined;
-  const senderJob = job && program !== undefined ? { ...job, program } : undefined;
+  };
+
+  const capacity = sendOptions.wireFormat === "otlp" ? MAX_QUEUED_SPANS : MAX_QUEUED_EVENTS;
+  // A full queue moves half of its events to the spool at once, because a file for each event would cost more.
+  const overflowSize = spool === undefined ? 1 : capacity / 2;
+  const queue = new EventQueue(capacity, overflowSize, spoolOrDrop);
   const sender = new BatchSender({
     ...sendOptions,
     queue,
@@ -102,20 +108,22 @@ export function createDelivery(
     onDropped: dropEnvelopes,
     backlog: spool,
   });
-  if (delivery === "spool" && spool !== undefined) sender.stop();
-  const hasPendingFiles = () => spool !== undefined && spool.pendingFileCount > 0;
+  if (delivery === "spool" && spool !== undefined) sender.stop(); // a later run of the tool sends the events
+
+  const hasSpooledFiles = () => spool !== undefined && spool.pendingFileCount > 0;
+  const spawnSenderIfNeeded =
+    senderJob &&
+    (() => {
+      if (hasSpooledFiles() && !breaker.isOpen) spawnSender(senderJob, env);
+    });
   return {
     transport,
     flags: debug ? undefined : server.flags,
     queue,
     sender,
     journal,
-    spawnSender:
-      senderJob &&
-      (() => {
-        if (hasPendingFiles() && !breaker.isOpen) spawnSender(senderJob, env);
-      }),
-    hasBacklog: () => senderJob === undefined && hasPendingFiles(),
+    spawnSender: spawnSenderIfNeeded,
+    hasBacklog: () => senderJob === undefined && hasSpooledFiles(),
     logDrops,
   };
 }

@@ -51,7 +51,7 @@ export interface StartedPipeline {
   readonly transport: Transport;
 }
 
-/** The surroundings in which a pipeline starts, the same at every start. */
+/** The context of all starts of one client. */
 export interface StartContext {
   readonly host: HostProcess;
   readonly warnAuthor: (message: string) => void;
@@ -73,7 +73,10 @@ export async function preloadModules(): Promise<void> {
   await Promise.all([createPipelineModule.load(), tomlModule.load()]);
 }
 
-/** Synchronous, because the process may be about to end. @throws if a part of the package is missing */
+/**
+ * Returns the pipeline, or the reason why telemetry is off. Synchronous, because the process may be about to end.
+ * @throws if a part of the package is missing
+ */
 export function startPipeline(
   checked: CheckedOptions,
   { host, warnAuthor, variant }: StartContext,
@@ -82,7 +85,8 @@ export function startPipeline(
   const missing = variant?.findMissingPackages() ?? [];
   if (missing.length > 0) return createOffState("not_installed", missing.join(", "));
   const { transport } = checked.profile;
-  const eventWire = transport === "otlp" ? "posthog" : transport; // a tool that sends traces sends its events to PostHog
+  // A tool whose profile sends traces sends its events to PostHog.
+  const eventWire = transport === "otlp" ? "posthog" : transport;
   const telemetry = resolveTelemetry(checked, processInputs, variant?.wire ?? eventWire);
   const { state, settings, destination, limits } = telemetry;
   const printOnTerminal = host.isTerminal() ? host.print : undefined;
@@ -109,7 +113,7 @@ export function startPipeline(
   return pipeline;
 }
 
-/** For these reasons telemetry is off by choice, or by a mistake that has a warning of its own. */
+/** For these reasons telemetry is off by choice, or by a mistake that has a warning of its own. Ignored settings are not reported. */
 const SILENT_REASONS: readonly OffReason[] = [
   "do_not_track",
   "disabled",
@@ -119,6 +123,7 @@ const SILENT_REASONS: readonly OffReason[] = [
   "not_opted_in",
 ];
 
+/** Tells the author that nobody has told the person, unless that happens in this run. */
 function reportNotTold(
   state: OffState,
   telemetry: ResolvedTelemetry,
@@ -138,7 +143,7 @@ function reportNotTold(
   return { ...state, unansweredNotice: createUnansweredNotice(telemetry) };
 }
 
-/** Reports an invalid setting, because the person may think that they have opted out. */
+/** Warns the person of an invalid setting, because they may think that they have opted out, and the author of a missing opt-in. */
 function reportOff(
   state: OffState,
   { tool, problems, options }: ResolvedTelemetry,

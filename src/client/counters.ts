@@ -124,13 +124,13 @@ export class Counters {
     return { refused: Object.fromEntries(dropped), omitted: Object.fromEntries(omitted) };
   }
 
-  getStats(pending: number): TelemetryStats {
+  getStats(undeliveredCount: number): TelemetryStats {
     return {
       captured: this.captured,
       sent: this.sent,
       exports: { ...this.#exports },
       spooled: this.spooled,
-      pending,
+      pending: undeliveredCount,
       refused: toTotals(this.#dropped),
       omitted: toTotals(this.#omitted),
     };

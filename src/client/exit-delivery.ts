@@ -33,7 +33,7 @@ export class ExitDelivery {
     this.#handOffAtExit();
   }
 
-  /** Hands off on `exit`, or at once if it is too late for that. Returns false if it was too late. */
+  /** Hands undelivered events off on `exit`, or at once if it is too late for that. Returns false if it was too late. */
   #handOffAtExit(): boolean {
     // Node does not call handlers that are added during `exit`, and only this private property tells that it has begun.
     const isExiting = clientsAtExit.size === 0 && Reflect.get(process, "_exiting") === true;

@@ -37,7 +37,7 @@ export class QueuedEvent implements Envelope {
     return formatIsoTime(this.#event.timeMs);
   }
 
-  /** Merges the parts on each call, because the result would double the memory. The first call counts omissions. */
+  /** Merges the parts on each call, because a stored result would double the event's memory. The first call counts omissions. */
   get properties(): Sealed {
     const onOmission = this.#areOmissionsCounted ? () => {} : this.#onOmission;
     const properties = mergeSealed(this.#collectParts(), onOmission, this.#event.protectedProperties);

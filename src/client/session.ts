@@ -14,7 +14,7 @@ export interface Session {
   readonly tags: Sealed | undefined;
   /** The pipeline's generation when the session began: see `PipelineState.generation`. */
   readonly generation: number;
-  /** Properties that each event of the session carries and no caller replaces. */
+  /** The protected properties of each event of the session. */
   readonly protectedProperties: Sealed;
   /** The flags that were read under the client's own id. */
   readonly exposures: FlagExposures;
@@ -36,7 +36,7 @@ export interface CachedFlagResponse {
   readonly response: Promise<FlagResponse | undefined>;
   /** Milliseconds since the epoch. */
   readonly requestedAtMs: number;
-  /** When the request failed, in milliseconds since the epoch; undefined while it is pending or after it succeeded. */
+  /** When the request failed, in milliseconds since the epoch; undefined while it is in flight or after it succeeded. */
   failedAtMs: number | undefined;
 }
 

@@ -61,7 +61,7 @@ export const RUNTIME_FIELDS = {
   },
 } as const satisfies Readonly<Record<string, ListedField>>;
 
-/** Creates the properties that no caller can replace. */
+/** Creates the protected properties, which no caller can replace. */
 export function createProtectedProperties(sessionId: string): Record<keyof typeof PROTECTED_FIELDS, Json> {
   return {
     $lib: LIBRARY.name,

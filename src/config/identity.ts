@@ -12,7 +12,7 @@ const ID_ROTATION_MS = 30 * 24 * 60 * 60 * 1000;
 /**
  * Returns the installation's salt, in hex. It is created on the first call, and processes that create it at the same time
  * agree on one.
- * @param processSalt is returned if there is no folder, or if the disk refuses to store the salt
+ * @param processSalt is returned if there is no folder, or if the salt cannot be stored
  */
 export function getInstallationSalt(folder: string | undefined, processSalt: string): string {
   const fresh = createRandomHex(SALT_BYTES);
@@ -21,7 +21,7 @@ export function getInstallationSalt(folder: string | undefined, processSalt: str
 
 /**
  * Returns a random id that is the same for 30 days on this machine.
- * @param processId is returned if there is no folder, or if the disk refuses to store the id
+ * @param processId is returned if there is no folder, or if the id cannot be stored
  */
 export function getInstallationId(folder: string | undefined, now: number, processId: string): string {
   const fresh = JSON.stringify({ id: createUuidV7(), since: now });

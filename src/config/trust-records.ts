@@ -75,7 +75,7 @@ export function readTrustRecords(trustFile: string): TrustRecords {
   throw new Error(`${trustFile} cannot be used: ${problem}`);
 }
 
-/** Replaces the record of one file. @throws as `readTrustRecords`, and if the disk refuses */
+/** Replaces the record of one file. @throws as `readTrustRecords`, and if the file cannot be written */
 export function writeTrustRecord(trustFile: string, path: string, record: TrustRecord): void {
   const { [getRecordKey(path)]: _, ...others } = readTrustRecords(trustFile);
   writeRecords(trustFile, [...Object.entries(others), [getRecordKey(path), record]]);
