@@ -52,7 +52,7 @@ function findUnknownOptions(options: TelemetryOptions): readonly string[] {
   return [...unknown, ...unknownOverrides.map((name) => `overrides.${name}`)];
 }
 
-/** The depth of the deepest option: the rows of variables and the defaults in a profile. */
+/** No option is nested deeper. `profile.community.defaults.batchSize` has three levels below `profile`. */
 const MAX_DEPTH = 4;
 
 /** Reads every property once. Values below the maximal depth are not copied, because nothing reads them. */

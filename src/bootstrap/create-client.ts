@@ -85,7 +85,7 @@ export function createClient(input: TelemetryOptions, variant?: PipelineVariant)
     warnAuthor(`unknown option ignored: ${checked.unknown.join(", ")}`);
   return new PipelineClient({
     initialState,
-    startPipeline: createPipelineStarter(checked, { host: hostProcess, warnAuthor, variant }),
+    starter: createPipelineStarter(checked, { host: hostProcess, warnAuthor, variant }),
     now: Date.now,
     random: Math.random,
     errorMessages: checked.options.errorMessages ?? "redacted",

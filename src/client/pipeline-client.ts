@@ -20,7 +20,7 @@ import { Initializer, type LazyPipelineStarter, RESOLVED, type UnansweredNotice 
 export interface ClientParts {
   /** The state before anything is read: `pending`, or `off` if the environment or the options turn telemetry off. */
   readonly initialState: TelemetryState;
-  readonly startPipeline: LazyPipelineStarter;
+  readonly starter: LazyPipelineStarter;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Returns 0 to 1. */
@@ -45,14 +45,14 @@ export class PipelineClient implements TelemetryClient, ClientInternals {
   #flags: FlagReader | undefined;
   #shutdown: Promise<void> | undefined;
 
-  constructor({ initialState, startPipeline, now, random, errorMessages, onOmission }: ClientParts) {
+  constructor({ initialState, starter, now, random, errorMessages, onOmission }: ClientParts) {
     this.errorMessages = errorMessages;
     this.#now = now;
     const pipeline = new EventPipeline(initialState, onOmission);
     const session = new ClientSession(pipeline, random);
     this.#pipeline = pipeline;
     this.#session = session;
-    this.#initializer = new Initializer(startPipeline, pipeline);
+    this.#initializer = new Initializer(starter, pipeline);
     const exitDelivery = new ExitDelivery(this.#initializer, pipeline);
     this.#exitDelivery = exitDelivery;
     this.#eventCapture = new EventCapture({ pipeline, session, exitDelivery, errorMessages, now });

@@ -26,7 +26,7 @@ const PRECEDENCE = Object.keys(PARTY_BY_KIND) as readonly SourceKind[]; // the r
 export interface Candidate {
   readonly value: unknown;
   readonly source: SettingSource;
-  /** False if the given value was invalid. `value` is then the one that replaces it. */
+  /** False if the given value was invalid. `value` is then the one that replaces it, or undefined for the default. */
   readonly isValid: boolean;
   /** The value was given under an alias of the key. Within one source, the key's own name has precedence. */
   readonly isAlias: boolean;
@@ -59,13 +59,12 @@ export function selectSettings(
   const provenance: Record<string, SettingSource> = {};
   for (const name of SETTING_NAMES) {
     const sorted = sortByPrecedence(candidates.get(name) ?? []);
-    const allowed = sorted.filter(({ source }) => source.isUntrusted !== true);
+    const trusted = sorted.filter(({ source }) => source.isUntrusted !== true);
     const selected = destinationSettings.includes(name)
-      ? allowed.find(({ source }) => unit !== undefined && belongsToUnit(unit, name, source.kind))
-      : selectMostPrivate(name, allowed[0], sorted);
+      ? trusted.find(({ source }) => unit !== undefined && belongsToUnit(unit, name, source.kind))
+      : selectMostPrivate(name, trusted[0], sorted);
     values[name] = selected?.value ?? SETTINGS[name].default;
-    const isDefault = selected === undefined || (!selected.isValid && selected.value === undefined);
-    provenance[name] = isDefault ? DEFAULT_SOURCE : selected.source;
+    provenance[name] = selected?.value === undefined ? DEFAULT_SOURCE : selected.source;
   }
   return {
     settings: values as unknown as Settings, // the loop sets every name to a valid value

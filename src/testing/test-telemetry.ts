@@ -91,7 +91,7 @@ export function createRecordingTelemetry(options: RecordingOptions): TestTelemet
     createTestPipeline(options, counters, createRecordingTransport(events));
   const telemetry = new PipelineClient({
     initialState: { status: "pending" },
-    startPipeline: { loadSync: () => starter, load: () => Promise.resolve(starter) },
+    starter: { loadSync: () => starter, load: () => Promise.resolve(starter) },
     now: Date.now,
     random: Math.random,
     errorMessages: options.errorMessages ?? "redacted",

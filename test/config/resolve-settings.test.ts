@@ -8,11 +8,11 @@ import { DESTINATION_SETTINGS } from "../../src/bootstrap/destination.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import { resolveSettings, type SettingsSources } from "../../src/config/resolve-settings.js";
 import { SETTING_NAMES, SETTINGS, toSettingKey } from "../../src/config/setting-definitions.js";
-import { readSettingsFiles, type SettingsFolders } from "../../src/config/settings-files.js";
+import { readSettingsFiles, type SettingsFileLocations } from "../../src/config/settings-files.js";
 import { trustProjectFile } from "../support/trust.js";
 
 let home: string;
-type Inputs = SettingsFolders & Omit<SettingsSources, "files">;
+type Inputs = SettingsFileLocations & Omit<SettingsSources, "files">;
 let inputs: Inputs;
 
 beforeEach(() => {
