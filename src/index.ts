@@ -7,7 +7,7 @@ export type { CaptureOptions } from "./client/caller-options.js";
 export type { Tags, TelemetryClient } from "./client/client.js";
 export type { TelemetryStats } from "./client/counters.js";
 export type { FlagOptions } from "./client/feature-flags.js";
-export type { Consent, OffReason, TelemetryState } from "./consent/decide-consent.js";
+export type { ConsentModel as Consent, OffReason, TelemetryState } from "./consent/decide-consent.js";
 export type { Envelope, Json, JsonObject, Sealed } from "./envelope.js";
 export type { ListedField } from "./events/manifest.js";
 export type { SearchEventInput } from "./events/search-event.js";

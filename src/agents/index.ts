@@ -4,6 +4,7 @@ import { createTelemetryClient } from "../bootstrap/create-client.js";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
 import { copyOptions } from "../client/caller-options.js";
 import { isTelemetryClient, type TelemetryClient } from "../client/client.js";
+import { getClientInternals } from "../client/client-internals.js";
 import { AgentUsageEvent, type Details, PerformanceEvent, SystemInfoEvent } from "../events/agent-events.js";
 import { ErrorEvent } from "../events/error-event.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
@@ -75,9 +76,10 @@ export class AgentTelemetry implements AsyncDisposable {
    * agents.trackError(error.name, error.message, error.stack);
    */
   trackError(type: string, message: string, stack?: string): string | undefined {
-    return this.#track(
-      () => new ErrorEvent({ type, message, stack, errorMessages: this.client.errorMessages }),
-    );
+    return this.#track(() => {
+      const { errorMessages } = getClientInternals(this.client);
+      return new ErrorEvent({ type, message, stack, errorMessages });
+    });
   }
 
   /**

@@ -1,7 +1,7 @@
 /** Copies and checks the author's options once, before they are used. */
 import { copyOptions } from "../client/caller-options.js";
 import { SETTING_NAMES, SETTINGS } from "../config/setting-definitions.js";
-import { CONSENTS } from "../consent/decide-consent.js";
+import { CONSENT_MODELS } from "../consent/decide-consent.js";
 import { ERROR_MESSAGES } from "../privacy/errors/error-message.js";
 import type { Profile } from "../profiles/profile.js";
 import { getProfile, isProfileName, PROFILES } from "../profiles/profile-registry.js";
@@ -52,7 +52,7 @@ function findUnknownOptions(options: TelemetryOptions): readonly string[] {
   return [...unknown, ...unknownOverrides.map((name) => `overrides.${name}`)];
 }
 
-/** The depth of the deepest option: the rows of variables and the defaults in a profile. */
+/** No option is nested deeper. `profile.community.defaults.batchSize` has three levels below `profile`. */
 const MAX_DEPTH = 4;
 
 /** Reads every property once. Values below the maximal depth are not copied, because nothing reads them. */
@@ -95,7 +95,7 @@ function isPlainObject(value: unknown): boolean {
 
 /** The name becomes a part of paths and of the names of variables. */
 const checkTool = createTextCheck("letters, digits, . _ and -", /^[a-z0-9][a-z0-9._-]{0,63}$/i);
-const checkConsent = createChoiceCheck(CONSENTS);
+const checkConsent = createChoiceCheck(CONSENT_MODELS);
 
 /** The version is sent unchanged, so it must not be an arbitrary text. */
 const TOOL_VERSION = /^[a-z0-9][a-z0-9.+_-]{0,63}$/i;

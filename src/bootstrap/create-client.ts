@@ -5,7 +5,8 @@ import { copyOptions } from "../client/caller-options.js";
 import type { TelemetryClient } from "../client/client.js";
 import type { LazyPipelineStarter } from "../client/initializer.js";
 import { PipelineClient } from "../client/pipeline-client.js";
-import { type Environment, processInputs, readEnvironmentConsent } from "../config/environment.js";
+import type { Environment } from "../config/environment.js";
+import { readEnvironmentConsent } from "../config/environment-consent.js";
 import { parseBoolean } from "../config/validators.js";
 import { createOffState, type TelemetryState } from "../consent/decide-consent.js";
 import { LazyModule } from "../internal/lazy-module.js";
@@ -16,7 +17,7 @@ import type { Logger, TelemetryOptions } from "./telemetry-options.js";
 
 /** The environment, the terminal and the warnings of this process. */
 const hostProcess: HostProcess = {
-  ...processInputs,
+  env: process.env,
   warn: (message) => process.emitWarning(message, "TelemetryWarning"),
   print: (text) => void process.stderr.write(text),
   isTerminal: () => process.stderr.isTTY === true && process.stdout.isTTY === true,
@@ -65,9 +66,13 @@ export function createTelemetryClient(options: TelemetryOptions = {}): Telemetry
   return createClient(options);
 }
 
-/** Creates a client whose settings are read later. Never throws. @param variant undefined for a client of events */
+/**
+ * Creates a client whose settings are read later. Never throws.
+ * @param variant another kind of data than events, such as spans
+ */
 export function createClient(input: TelemetryOptions, variant?: PipelineVariant): TelemetryClient {
   const checked = checkOptions(input);
+  // A mistake in code comes first, even before an opt-out, because the author must see it.
   const mistake = checked.mistake ?? variant?.mistake;
   if (mistake !== undefined) hostProcess.warn(`telemetry is off: ${mistake}`);
   const initialState =
@@ -80,7 +85,7 @@ export function createClient(input: TelemetryOptions, variant?: PipelineVariant)
     warnAuthor(`unknown option ignored: ${checked.unknown.join(", ")}`);
   return new PipelineClient({
     initialState,
-    startPipeline: createPipelineStarter(checked, { host: hostProcess, warnAuthor, variant }),
+    starter: createPipelineStarter(checked, { host: hostProcess, warnAuthor, variant }),
     now: Date.now,
     random: Math.random,
     errorMessages: checked.options.errorMessages ?? "redacted",
@@ -90,9 +95,12 @@ export function createClient(input: TelemetryOptions, variant?: PipelineVariant)
   });
 }
 
-/** Returns `off` if the environment or an option turns telemetry off, before any file is read. */
+/** Returns `off` if the environment or an option turns telemetry off, so that no file has to be read. Otherwise `pending`. */
 export function findInitialState({ options, profile }: CheckedOptions, env: Environment): TelemetryState {
-  const { isDoNotTrackSet, disabledBy } = readEnvironmentConsent(env, profile);
+  const { isDoNotTrackSet, disabledBy } = readEnvironmentConsent(env, {
+    tool: profile.tool,
+    variableAliases: profile.environment,
+  });
   if (isDoNotTrackSet) return createOffState("do_not_track", "DO_NOT_TRACK");
   if (parseBoolean(options.disableTelemetry) === true)
     return createOffState("disabled", "option disableTelemetry");

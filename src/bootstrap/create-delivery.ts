@@ -2,7 +2,7 @@
 
 import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { Counters } from "../client/counters.js";
-import { MAX_PENDING_EVENTS } from "../client/event-pipeline.js";
+import { MAX_QUEUED_EVENTS } from "../client/event-pipeline.js";
 import type { Environment } from "../config/environment.js";
 import { BatchSender } from "../delivery/batch-sender.js";
 import { CircuitBreaker } from "../delivery/circuit-breaker.js";
@@ -37,23 +37,25 @@ export interface DeliveryHost {
   readonly print: (text: string) => void;
 }
 
-/** The delay before pending events are copied to the disk. A batch that is delivered at once is never copied. */
+/** The delay before queued events are copied to the disk. A batch that is delivered at once is never copied. */
 const JOURNAL_DELAY_MS = 10;
 /** A process that ends within this time does not load the transport. It hands its events over to a child process. */
 const SHORT_PROCESS_MS = 3000;
 
 /** The capacity of the span queue. It equals the default of OpenTelemetry's `OTEL_BSP_MAX_QUEUE_SIZE`. */
-const MAX_PENDING_SPANS = 2048;
+const MAX_QUEUED_SPANS = 2048;
+
+type DeliveryParts = Pick<
+  ActivePipeline,
+  "transport" | "flags" | "queue" | "sender" | "journal" | "spawnSender" | "hasBacklog" | "logDrops"
+>;
 
 export function createDelivery(
   telemetry: ResolvedTelemetry,
   { env, print }: DeliveryHost,
   counters: Counters,
-): Pick<
-  ActivePipeline,
-  "transport" | "flags" | "queue" | "sender" | "journal" | "spawnSender" | "hasBacklog" | "logDrops"
-> {
-  const { delivery, debug, batchIntervalSeconds } = telemetry.resolved.settings;
+): DeliveryParts {
+  const { delivery, debug, batchIntervalSeconds } = telemetry.settings;
   const sendOptions = getSendOptions(telemetry);
   const { requestLog, ...server } = createTransport(sendOptions);
   const transport = debug
@@ -70,7 +72,7 @@ export function createDelivery(
   const breaker = createCircuitBreaker(job);
   const hasPendingFiles = () => spool !== undefined && spool.pendingFileCount > 0;
 
-  // Undefined if this process sends its events itself.
+  // Undefined if this process, or a later run of the tool, sends the events itself.
   const program = delivery === "auto" || delivery === "detached" ? findSenderProgram(env) : undefined;
   const senderJob = job && program !== undefined ? { ...job, program } : undefined;
 
@@ -80,7 +82,7 @@ export function createDelivery(
     requestLog,
     counters,
   });
-  const capacity = sendOptions.wireFormat === "otlp" ? MAX_PENDING_SPANS : MAX_PENDING_EVENTS;
+  const capacity = sendOptions.wireFormat === "otlp" ? MAX_QUEUED_SPANS : MAX_QUEUED_EVENTS;
   // A full queue moves half of its events to the spool at once, because a file for each event would cost more.
   const queue = new EventQueue(capacity, spool === undefined ? 1 : capacity / 2, onOverflow);
   const sender = new BatchSender({
@@ -95,18 +97,19 @@ export function createDelivery(
     now: () => performance.now(), // only durations are measured, so the clock must not jump
     backlog: spool,
   });
-  if (delivery === "spool" && spool !== undefined) sender.stop();
+  if (delivery === "spool" && spool !== undefined) sender.stop(); // a later run of the tool sends the events
+  const spawnSenderIfNeeded =
+    senderJob &&
+    (() => {
+      if (hasPendingFiles() && !breaker.isOpen) spawnSender(senderJob, env);
+    });
   return {
     transport,
     flags: debug ? undefined : server.flags,
     queue,
     sender,
     journal,
-    spawnSender:
-      senderJob &&
-      (() => {
-        if (hasPendingFiles() && !breaker.isOpen) spawnSender(senderJob, env);
-      }),
+    spawnSender: spawnSenderIfNeeded,
     hasBacklog: () => senderJob === undefined && hasPendingFiles(),
     logDrops,
   };

@@ -3,8 +3,13 @@
 import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { Counters } from "../client/counters.js";
 import { createRuntimeProperties } from "../client/standard-properties.js";
-import { getInstallationId, getInstallationSalt, getSessionIdentity } from "../config/identity.js";
-import { isRevoked, isSameChoice, readSavedChoice, watchSavedChoice } from "../consent/saved-choice.js";
+import { getInstallationId, getInstallationSalt, getProcessIdentity } from "../config/identity.js";
+import {
+  hasOptedOutSince,
+  isSameChoice,
+  readSavedChoice,
+  watchSavedChoice,
+} from "../consent/saved-choice.js";
 import { AdmissionControl } from "../delivery/admission-control.js";
 import type { JsonObject } from "../envelope.js";
 import { findPackageAllowlist } from "../events/approved-manifest.js";
@@ -27,12 +32,13 @@ export function createPipeline(
   host: DeliveryHost,
   counters: Counters,
 ): ActivePipeline {
-  const { tool, profile, resolved, identityFolder, destination } = telemetry;
-  const { settings } = resolved;
-  const session = getSessionIdentity(tool, telemetry.consentSnapshot?.refusedAt);
-  const salt = settings.salt ?? getInstallationSalt(identityFolder, session.salt);
+  const { tool, profile, settings, identityFolder, destination } = telemetry;
+  const processIdentity = getProcessIdentity(tool, telemetry.consentSnapshot?.optOutDate);
+  const salt = settings.salt ?? getInstallationSalt(identityFolder, processIdentity.salt);
   const distinctId =
-    settings.identity === "install" ? getInstallationId(identityFolder, Date.now(), session.id) : session.id;
+    settings.identity === "install"
+      ? getInstallationId(identityFolder, Date.now(), processIdentity.id)
+      : processIdentity.id;
   const fieldDigests = deriveFieldDigests(salt, distinctId);
   const idDigest = deriveDigest(salt, "ids");
   useDigestsForSerialization({ tool, distinctId, digests: fieldDigests });
@@ -42,7 +48,7 @@ export function createPipeline(
   return {
     fieldDigests,
     idDigest,
-    optIn: settings.toolsOverPrivacy,
+    toolsOverPrivacy: settings.toolsOverPrivacy,
     distinctId: sealId(distinctId, idDigest),
     runtimeProperties: trustShared(RUNTIME_PROPERTIES[destination.wire](telemetry)),
     ignored: telemetry.state.ignored,
@@ -71,8 +77,8 @@ const RUNTIME_PROPERTIES: Readonly<Record<WireFormat, (telemetry: ResolvedTeleme
  * call creates a new session id.
  */
 function createOtelResource(telemetry: ResolvedTelemetry): JsonObject {
-  const { tool, profile, resolved, destination, isCi, options } = telemetry;
-  const { serviceName, gcpProject } = resolved.settings;
+  const { tool, profile, settings, destination, isCi, options } = telemetry;
+  const { serviceName, gcpProject } = settings;
   const { name, major } = detectRuntime();
   return {
     "service.name": serviceName ?? tool,
@@ -97,10 +103,10 @@ function createOtelResource(telemetry: ResolvedTelemetry): JsonObject {
 function createConsentHooks({
   consentSnapshot,
   choice,
-}: ResolvedTelemetry): Pick<ActivePipeline, "lastOptOut" | "isRevoked" | "watchChoice"> {
+}: ResolvedTelemetry): Pick<ActivePipeline, "optOutDate" | "hasOptedOutSinceStart" | "watchChoice"> {
   return {
-    lastOptOut: consentSnapshot?.refusedAt,
-    isRevoked: () => isRevoked(consentSnapshot),
+    optOutDate: consentSnapshot?.optOutDate,
+    hasOptedOutSinceStart: () => hasOptedOutSince(consentSnapshot),
     watchChoice: (onChange) => {
       if (consentSnapshot === undefined) return () => {};
       const stopWatching = watchSavedChoice(consentSnapshot.file, onChange);

@@ -1,6 +1,6 @@
 /** Creates the transport to the destination, with a log of its requests. */
 
-import { isRevoked } from "../consent/saved-choice.js";
+import { hasOptedOutSince } from "../consent/saved-choice.js";
 import { RequestLog } from "../delivery/request-log.js";
 import type { SendJob } from "../delivery/sender-process.js";
 import type { Envelope } from "../envelope.js";
@@ -20,7 +20,7 @@ const BYTES_PER_MEGABYTE = 1024 * 1024;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export function getSendOptions(telemetry: ResolvedTelemetry): SendOptions {
-  const { settings } = telemetry.resolved;
+  const { settings } = telemetry;
   const { wire, host, apiKey, otlp } = telemetry.destination;
   return {
     wireFormat: wire,
@@ -58,7 +58,7 @@ export function createTransport(
     ...options,
     library: LIBRARY,
     now: Date.now,
-    isSendingAllowed: () => !isRevoked(consentSnapshot),
+    isSendingAllowed: () => !hasOptedOutSince(consentSnapshot),
     loadFetch: createLazy(async () => {
       // The HTTP client is loaded here, because node:https takes longer to load than the rest of the package.
       const baseFetch =
@@ -66,9 +66,11 @@ export function createTransport(
         (await import("../net/http-client.js")).createNodeFetch(options.requestTimeoutMs, proxy);
       const fetch = requestLog?.wrapFetch(baseFetch) ?? baseFetch;
       // The last check before the network. It stops requests of code that does not know of the opt-out yet.
-      const rejectWhenRevoked: Fetch = (url, request) =>
-        isRevoked(consentSnapshot) ? Promise.reject(new Error("telemetry is off")) : fetch(url, request);
-      return rejectWhenRevoked;
+      const rejectAfterOptOut: Fetch = (url, request) =>
+        hasOptedOutSince(consentSnapshot)
+          ? Promise.reject(new Error("telemetry is off"))
+          : fetch(url, request);
+      return rejectAfterOptOut;
     }),
   };
   if (wireFormat === "http")

@@ -1,5 +1,5 @@
 /** Delivers the spooled events, in a detached sender process and for the subcommand `flush`. */
-import { type ConsentSnapshot, isRevoked, watchSavedChoice } from "../consent/saved-choice.js";
+import { type ConsentSnapshot, hasOptedOutSince, watchSavedChoice } from "../consent/saved-choice.js";
 import { BatchSender } from "../delivery/batch-sender.js";
 import type { CircuitBreaker } from "../delivery/circuit-breaker.js";
 import { EventQueue } from "../delivery/event-queue.js";
@@ -21,7 +21,7 @@ interface SpoolDeliveryOptions {
   readonly onLost: (reason: string, events: number) => void;
 }
 
-/** Returns the number of pending files, or `busy` if another process delivers them. Never rejects. */
+/** Returns the number of spooled files that remain, or `busy` if another process delivers them. Never rejects. */
 export async function deliverSpool(
   job: SendJob,
   { transport, breaker, deadlineMs, onLost }: SpoolDeliveryOptions,
@@ -30,7 +30,7 @@ export async function deliverSpool(
   const spool = openSpool(job, onLost);
   const sender = new BatchSender({
     ...job,
-    queue: new EventQueue(1, 1, () => {}),
+    queue: new EventQueue(1, 1, () => {}), // it remains empty, because only spooled events are delivered
     transport,
     intervalMs: MAX_TIMER_MS, // the sender is only flushed
     random: Math.random,
@@ -41,28 +41,28 @@ export async function deliverSpool(
     breaker,
     backlog: spool,
   });
-  const unwatch = stopWhenRevoked(job.consentSnapshot, () => sender.stop());
-  let pending = spool.pendingFileCount;
+  const unwatch = stopAfterOptOut(job.consentSnapshot, () => sender.stop());
+  let remainingFiles = spool.pendingFileCount;
   // A process that ended while this one had the lock started no sender of its own, so the files are counted again.
-  while (pending > 0 && !sender.isStopped) {
+  while (remainingFiles > 0 && !sender.isStopped) {
     if (!acquireSpoolLock(lockFile)) return "busy";
     await sender.flush(Math.min(deadlineMs - performance.now(), MAX_LOCK_MS), () => true);
     await sender.waitUntilIdle(); // until the outcomes are recorded
     releaseSpoolLock(lockFile);
-    const previouslyPending = pending;
-    pending = spool.pendingFileCount;
-    if (pending >= previouslyPending) break; // the server does not accept events now
+    const filesBefore = remainingFiles;
+    remainingFiles = spool.pendingFileCount;
+    if (remainingFiles >= filesBefore) break; // the server does not accept events now
   }
   unwatch();
-  return pending;
+  return remainingFiles;
 }
 
 /** Stops a delivery when the person opts out. Returns a function that ends the watch. */
-function stopWhenRevoked(snapshot: ConsentSnapshot | undefined, stop: () => void): () => void {
+function stopAfterOptOut(snapshot: ConsentSnapshot | undefined, stop: () => void): () => void {
   if (snapshot === undefined) return () => {};
-  const stopIfRevoked = () => {
-    if (isRevoked(snapshot)) stop();
+  const stopIfOptedOut = () => {
+    if (hasOptedOutSince(snapshot)) stop();
   };
-  stopIfRevoked();
-  return watchSavedChoice(snapshot.file, stopIfRevoked);
+  stopIfOptedOut();
+  return watchSavedChoice(snapshot.file, stopIfOptedOut);
 }

@@ -18,7 +18,7 @@ export interface Destination {
   /** The party that names the destination. Undefined if no party does. */
   readonly party: Party | undefined;
   /** A sentence about the setting that is missing. Undefined if the destination is complete. */
-  readonly missing: string | undefined;
+  readonly missingPart: string | undefined;
   /** A sentence about why nothing may be sent there. */
   readonly invalidReason: string | undefined;
 }
@@ -38,9 +38,9 @@ export function resolveDestination(
 ): Destination {
   const { settings, destinationParty: party } = resolved;
   const { requiredSetting, ...address } = ADDRESS_RESOLVERS[wire](settings, communityProject);
-  const missing =
+  const missingPart =
     settings[requiredSetting] === undefined ? describeMissing(wire, requiredSetting, resolved) : undefined;
-  return { wire, party, missing, apiKey: "", otlp: undefined, invalidReason: undefined, ...address };
+  return { wire, party, missingPart, apiKey: "", otlp: undefined, invalidReason: undefined, ...address };
 }
 
 /**

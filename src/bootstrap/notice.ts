@@ -1,7 +1,7 @@
 /** Tells the person about telemetry before events are sent, and about settings that were ignored. */
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { PendingNotice } from "../client/initializer.js";
+import type { UnansweredNotice } from "../client/initializer.js";
 import { getDisableVariable } from "../config/environment.js";
 import { writeTrustRecord } from "../config/trust-records.js";
 import { readNoticeRecord, writeNoticeRecord } from "../consent/notice-record.js";
@@ -55,7 +55,7 @@ function callOnNotice(
  * Returns the notice for a person who can answer it, such as the user of an MCP client. The answer is saved as their choice.
  * Undefined if no notice is due, or if no answer can be saved.
  */
-export function createPendingNotice(telemetry: ResolvedTelemetry): PendingNotice | undefined {
+export function createUnansweredNotice(telemetry: ResolvedTelemetry): UnansweredNotice | undefined {
   const { choiceFile, choice, policy, profile } = telemetry;
   if (choiceFile === undefined || !telemetry.isNoticeDue) return undefined;
   const saveAnswer = (answer: "enabled" | "disabled") => {
@@ -105,15 +105,15 @@ function findDataPage(): string | undefined {
  * if the record of it cannot be written, because the line would then appear in every run.
  */
 export function reportIgnoredSettings(
-  { tool, state, resolved, trustFile, isCi }: ResolvedTelemetry,
+  { tool, state, ignoredProjectSettings, trustFile, isCi }: ResolvedTelemetry,
   warnAuthor: (message: string) => void,
   printOnTerminal: PrintOnTerminal,
 ): void {
-  if (state.ignored === undefined || resolved.ignored === undefined) return;
+  if (state.ignored === undefined || ignoredProjectSettings === undefined) return;
   const { file, keys, nextStep } = state.ignored;
   const line = `${tool}: ${escapeForTerminal(file)} asks for ${keys.join(", ")}, ignored because the file is not trusted. To see and allow it: ${nextStep}`;
   warnAuthor(line);
-  const { path, record, digest } = resolved.ignored;
+  const { path, record, digest } = ignoredProjectSettings;
   if (printOnTerminal === undefined || trustFile === undefined || isCi || record !== undefined) return;
   try {
     writeTrustRecord(trustFile, path, { digest: digest(), isTrusted: false, date: new Date().toISOString() });

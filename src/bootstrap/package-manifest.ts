@@ -3,8 +3,8 @@
 import { FLAG_CALLED_EVENT, FLAG_CALLED_FIELDS } from "../client/flag-exposure.js";
 import {
   ENVELOPE_FIELDS,
-  FIXED_FIELDS,
   OCCASIONAL_FIELDS,
+  PROTECTED_FIELDS,
   RUNTIME_FIELDS,
 } from "../client/standard-properties.js";
 import { describeBuiltInEvents } from "../events/built-in-events.js";
@@ -26,7 +26,7 @@ export function createPackageManifest(): Manifest {
         fields: toManifestFields("*", {
           ...ENVELOPE_FIELDS,
           ...RUNTIME_FIELDS,
-          ...FIXED_FIELDS,
+          ...PROTECTED_FIELDS,
           ...OCCASIONAL_FIELDS,
         }),
       },

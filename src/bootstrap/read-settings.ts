@@ -1,13 +1,17 @@
 /** Reads a tool's settings and limits, which have other defaults if the destination is the shared Google project. */
-import type { ProcessInputs } from "../config/environment.js";
 import { type ResolvedSettings, resolveSettings, type SettingsSources } from "../config/resolve-settings.js";
-import { readSettingsFiles, type SettingsFile, type SettingsFolders } from "../config/settings-files.js";
+import {
+  readSettingsFiles,
+  type SettingsFile,
+  type SettingsFileLocations,
+} from "../config/settings-files.js";
 import type { RateLimits } from "../delivery/admission-control.js";
 import type { WireFormat } from "../transports/transport.js";
 import type { CheckedOptions } from "./check-options.js";
 import { DESTINATION_SETTINGS } from "./destination.js";
+import type { ProcessInputs } from "./process-inputs.js";
 
-interface SettingsLocations extends Pick<SettingsFolders, "personFile" | "trustFile"> {
+interface ReadLocations extends Pick<SettingsFileLocations, "personFile" | "trustFile"> {
   readonly wire: WireFormat;
 }
 
@@ -19,21 +23,23 @@ interface ReadSettings {
 export function readSettings(
   { options, profile }: CheckedOptions,
   { env, cwd }: ProcessInputs,
-  { wire, ...folders }: SettingsLocations,
+  { wire, ...locations }: ReadLocations,
 ): ReadSettings {
-  const { tool, community, limits } = profile;
+  const { tool, environment, defaults, community, limits } = profile;
   const sources: SettingsSources = {
-    ...profile,
+    tool,
+    variableAliases: environment,
+    defaults,
     options,
     overrides: options.overrides ?? {},
     env,
-    files: readFiles({ tool, ...folders }, cwd),
-    destination: DESTINATION_SETTINGS[wire],
+    files: readFiles({ tool, ...locations }, cwd),
+    destinationSettings: DESTINATION_SETTINGS[wire],
   };
   const resolved = resolveSettings(sources);
   if (community === undefined || findGoogleProject(resolved, sources) !== community.gcpProject)
     return { resolved, limits: resolveLimits(limits, resolved) };
-  const communityDefaults = { ...sources.defaults, ...community.defaults };
+  const communityDefaults = { ...defaults, ...community.defaults };
   const communitySettings = resolveSettings({ ...sources, defaults: communityDefaults });
   return { resolved: communitySettings, limits: resolveLimits(community.limits, communitySettings) };
 }
@@ -50,9 +56,9 @@ function resolveLimits(
 }
 
 /** Treats a deleted working directory as an unreadable file, because its repository may have turned telemetry off. */
-function readFiles(folders: Omit<SettingsFolders, "cwd">, cwd: ProcessInputs["cwd"]): SettingsFile[] {
+function readFiles(locations: Omit<SettingsFileLocations, "cwd">, cwd: ProcessInputs["cwd"]): SettingsFile[] {
   try {
-    return readSettingsFiles({ ...folders, cwd: cwd() });
+    return readSettingsFiles({ ...locations, cwd: cwd() });
   } catch {
     return [{ kind: "unreadable", path: "the working directory, which is gone," }];
   }
@@ -63,8 +69,8 @@ function findGoogleProject(
   { settings, destinationParty }: ResolvedSettings,
   { overrides, options, defaults }: SettingsSources,
 ): unknown {
-  const isAuthors = destinationParty !== "person" && destinationParty !== "project";
-  return isAuthors
-    ? (overrides.gcpProject ?? options.gcpProject ?? defaults.gcpProject)
-    : settings.gcpProject;
+  const isDestinationOfUser = destinationParty === "person" || destinationParty === "project";
+  return isDestinationOfUser
+    ? settings.gcpProject
+    : (overrides.gcpProject ?? options.gcpProject ?? defaults.gcpProject);
 }

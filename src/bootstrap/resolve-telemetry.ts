@@ -1,46 +1,34 @@
-/** Resolves a tool's telemetry on this machine: its settings, its destination, the consent decision and its folders. */
+/** Resolves a tool's telemetry on this machine: its settings, its destination, its state and its folders. */
 import { join } from "node:path";
-import ci from "ci-info";
-import type { ProcessInputs } from "../config/environment.js";
-import { findToolFolders, getSettingsFileName, type ToolFolders } from "../config/file-locations.js";
+import { getSettingsFileName, type ToolFolders } from "../config/file-locations.js";
 import type { ResolvedSettings } from "../config/resolve-settings.js";
 import { TRUST_FILE } from "../config/trust-records.js";
-import {
-  createOffState,
-  decideConsent,
-  getNoticeStatus,
-  type NoticeStatus,
-  type OffState,
-  type OnState,
-} from "../consent/decide-consent.js";
 import { NOTICE_FILE } from "../consent/notice-record.js";
 import {
   CHOICE_FILE,
   type ConsentSnapshot,
   type FoundChoice,
-  getRefusalDate,
+  getOptOutDate,
   readSavedChoice,
 } from "../consent/saved-choice.js";
 import type { RateLimits } from "../delivery/admission-control.js";
 import { POLICY_DATE } from "../internal/package-info.js";
-import { resolveProxy } from "../net/proxy-resolution.js";
 import type { Profile } from "../profiles/profile.js";
 import type { WireFormat } from "../transports/transport.js";
 import type { CheckedOptions } from "./check-options.js";
-import { type Destination, isLocalDestination, resolveDestination } from "./destination.js";
-import { describeIgnoredSettings, describeNextStep } from "./next-step.js";
+import { decideState, type StateDecision } from "./decide-state.js";
+import { type Destination, resolveDestination } from "./destination.js";
+import type { ProcessInputs } from "./process-inputs.js";
 import { readSettings } from "./read-settings.js";
 import type { TelemetryOptions } from "./telemetry-options.js";
 
 /** The result, which delivery uses and `status` prints. Paths are undefined without a home directory. */
-export interface ResolvedTelemetry {
-  readonly state: OffState | OnState;
+export interface ResolvedTelemetry extends ResolvedSettings, Omit<StateDecision, "isAllowed"> {
   readonly tool: string;
   readonly options: TelemetryOptions;
   readonly profile: Profile;
   readonly limits: RateLimits;
   readonly destination: Destination;
-  readonly resolved: ResolvedSettings;
   readonly folders: ToolFolders | undefined;
   /** The date of the policy in force. */
   readonly policy: string;
@@ -50,15 +38,15 @@ export interface ResolvedTelemetry {
   readonly noticeFile: string | undefined;
   /** The file with the person's trust records. */
   readonly trustFile: string | undefined;
-  readonly noticeStatus: NoticeStatus;
-  /** The notice must be shown in the next run that can show it. It is not shown in CI, where no person reads it. */
-  readonly isNoticeDue: boolean;
   readonly isCi: boolean;
-  /** Undefined while telemetry is off. */
+  /**
+   * The way to the destination. It is undefined while telemetry is off, unless only an unusable proxy turns it off. The same
+   * is true of the three folders below.
+   */
   readonly network: { readonly proxy: string | undefined } | undefined;
   /** The folder of the salt and the id. Undefined if they are not stored. */
   readonly identityFolder: string | undefined;
-  /** Undefined if pending events are not stored. */
+  /** Undefined if undelivered events are not stored. */
   readonly spoolFolder: string | undefined;
   /** Undefined if copies of requests are not stored. */
   readonly receiptsFolder: string | undefined;
@@ -73,93 +61,59 @@ export function resolveTelemetry(
   inputs: ProcessInputs,
   wire: WireFormat = checked.profile.transport,
 ): ResolvedTelemetry {
-  const { options, profile, mistake } = checked;
-  const { tool, consent, community } = profile;
+  const { options, profile } = checked;
+  const { tool, community } = profile;
   const { policyDate: policy = POLICY_DATE } = options;
-  const isCi = ci.isCI;
-  const folders = findToolFolders(tool);
+  const { isCi } = inputs;
+  const folders = inputs.findToolFolders(tool);
+  const personFile = folders && join(folders.config, getSettingsFileName(tool));
   const choiceFile = folders && join(folders.config, CHOICE_FILE);
   const noticeFile = folders && join(folders.config, NOTICE_FILE);
   const trustFile = folders && join(folders.config, TRUST_FILE);
-  const personFile = folders && join(folders.config, getSettingsFileName(tool));
   const { resolved, limits } = readSettings(checked, inputs, { wire, personFile, trustFile });
-  const choice = choiceFile === undefined ? undefined : readSavedChoice(choiceFile);
-  const { settings } = resolved;
   const destination = resolveDestination(wire, resolved, community?.gcpProject);
-  const proxy = resolveProxy(destination.host);
-  const proxyUrl = proxy.kind === "proxied" ? proxy.proxy : undefined;
-
-  const consentInputs = {
-    ...toConsentInputs(resolved, destination),
-    savedChoice: choice,
-    savedChoiceFile: choiceFile,
-    noticeFile,
-    consent,
+  const proxy = inputs.resolveProxy(destination.host);
+  const choice = choiceFile === undefined ? undefined : readSavedChoice(choiceFile);
+  const { isAllowed, ...decision } = decideState({
+    checked,
+    resolved,
+    destination,
+    proxy,
+    isCi,
     policy,
-  };
-  const noticeStatus = getNoticeStatus({
-    ...consentInputs,
-    isDestinationNamedByPerson: destination.party === "person",
-    isDestinationLocal: proxy.kind === "direct" && isLocalDestination(destination),
+    choice,
+    choiceFile,
+    noticeFile,
   });
-  const isInformed = noticeStatus !== "never" && noticeStatus !== "in_this_run";
-  const consentState =
-    mistake === undefined
-      ? decideConsent({ ...consentInputs, isInformed })
-      : createOffState("invalid_setting", mistake);
-  const isBlockedByProxy = consentState.status === "on" && proxy.kind === "unsupported";
-  const state = isBlockedByProxy ? createOffState("unusable_proxy", proxy.variable) : consentState;
-  const nextStep = state.status === "off" ? describeNextStep(state.reason, checked, isCi) : undefined;
-  const ignored = resolved.ignored && describeIgnoredSettings(resolved.ignored, checked);
-  const isNoticeOpen = state.status === "on" || state.reason === "not_told";
+  // In CI each run has a new disk. A stored id would be a new installation in each run.
+  const storageFolders = isAllowed && !isCi ? folders : undefined;
   return {
-    state: {
-      ...state,
-      ...(nextStep !== undefined && { nextStep }),
-      ...(ignored !== undefined && { ignored }),
-    },
+    ...resolved,
+    ...decision,
     tool,
     options,
     profile,
     limits,
     destination,
-    resolved,
     folders,
     policy,
     choice,
-    consentSnapshot:
-      choiceFile === undefined
-        ? undefined
-        : {
-            file: choiceFile,
-            refusedAt: getRefusalDate(choice),
-            isOffOverridden: consentInputs.isOffOverridden,
-          },
+    consentSnapshot: choiceFile === undefined ? undefined : createSnapshot(choiceFile, choice, resolved),
     choiceFile,
     noticeFile,
     trustFile,
-    noticeStatus,
-    isNoticeDue: isNoticeOpen && noticeStatus === "never" && consent !== "opt-in" && !isCi && !settings.debug,
     isCi,
-    network: consentState.status === "off" ? undefined : { proxy: proxyUrl },
-    // A container in CI is new every time, so stored data would count one machine as thousands.
-    ...selectStorageFolders(resolved, consentState.status === "off" || isCi ? undefined : folders),
+    network: isAllowed ? { proxy: proxy.kind === "proxied" ? proxy.proxy : undefined } : undefined,
+    ...selectStorageFolders(resolved, storageFolders),
   };
 }
 
-/** Returns the inputs to the consent decision that the settings and the destination give. */
-function toConsentInputs(resolved: ResolvedSettings, { missing, invalidReason }: Destination) {
-  const problems = resolved.problems.map(({ key, source }) => `${source.label}: ${key}`);
-  return {
-    isDoNotTrackSet: resolved.isDoNotTrackSet,
-    disabledBy: resolved.disabledBy?.label,
-    isOffOverridden: resolved.overriddenBy !== undefined,
-    isEnabledByVariable: resolved.enabledBy !== undefined,
-    invalid: invalidReason === undefined ? problems : [...problems, invalidReason],
-    unreadableFiles: resolved.unreadableFiles,
-    missing,
-    isPrinted: resolved.settings.debug,
-  };
+function createSnapshot(
+  choiceFile: string,
+  choice: FoundChoice,
+  { forcedOnBy }: ResolvedSettings,
+): ConsentSnapshot {
+  return { file: choiceFile, optOutDate: getOptOutDate(choice), isForcedOn: forcedOnBy !== undefined };
 }
 
 /** @param folders undefined if nothing is stored */
@@ -168,11 +122,13 @@ function selectStorageFolders(
   folders: ToolFolders | undefined,
 ): Pick<ResolvedTelemetry, "identityFolder" | "spoolFolder" | "receiptsFolder"> {
   const { spool, receipts, debug } = settings;
+  // A profile that stores no events still stores the salt, so that hashes agree from one run to the next.
+  const isSpoolOffByProfile = !spool && provenance.spool.kind === "default";
   // A project's file may turn the spool off, but not the person's copies of requests.
-  const hasReceipts = !debug && receipts && (spool || provenance.spool.kind === "project");
+  const isSpoolOffByProject = !spool && provenance.spool.kind === "project";
+  const hasReceipts = receipts && !debug && (spool || isSpoolOffByProject);
   return {
-    // A profile that stores no events still stores the salt, so that hashes agree from one run to the next.
-    identityFolder: spool || provenance.spool.kind === "default" ? folders?.data : undefined,
+    identityFolder: spool || isSpoolOffByProfile ? folders?.data : undefined,
     spoolFolder: spool && !debug ? folders?.spool : undefined,
     receiptsFolder: hasReceipts ? folders?.receipts : undefined,
   };

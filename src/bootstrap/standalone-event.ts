@@ -8,7 +8,7 @@ import type { SendOutcome, Transport } from "../transports/transport.js";
 
 /** Creates an event under a random id that is used only once. */
 export function createStandaloneEvent(name: string, properties: object): Envelope {
-  const context = { ...createEphemeralFieldDigests(), optIn: false, omit: () => {} };
+  const context = { ...createEphemeralFieldDigests(), toolsOverPrivacy: false, omit: () => {} };
   return {
     uuid: createUuidV7(),
     event: sealName(name),

@@ -3,9 +3,8 @@
 import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { Counters } from "../client/counters.js";
 import type { OffOutcome } from "../client/initializer.js";
-import type { ProcessInputs } from "../config/environment.js";
-import { formatProblem } from "../config/resolve-settings.js";
 import { tomlModule } from "../config/settings-files.js";
+import { formatProblem } from "../config/validate-settings.js";
 import { createOffState, type OffReason, type OffState } from "../consent/decide-consent.js";
 import { LazyModule, MODULE_INSTANCE } from "../internal/lazy-module.js";
 import { isInstalled } from "../internal/package-info.js";
@@ -13,14 +12,15 @@ import type { Digest } from "../privacy/digests/keyed-digest.js";
 import type { Transport, WireFormat } from "../transports/transport.js";
 import type { CheckedOptions } from "./check-options.js";
 import type { DeliveryHost } from "./create-delivery.js";
-import { createPendingNotice, reportIgnoredSettings, showNotice } from "./notice.js";
+import { createUnansweredNotice, reportIgnoredSettings, showNotice } from "./notice.js";
+import { processInputs } from "./process-inputs.js";
 import { type ResolvedTelemetry, resolveTelemetry } from "./resolve-telemetry.js";
 
 /** See `LazyModule`. */
 export const moduleInstance = MODULE_INSTANCE;
 
 /** The process that a client is created in. */
-export interface HostProcess extends ProcessInputs, DeliveryHost {
+export interface HostProcess extends DeliveryHost {
   /** Emits a process warning. */
   readonly warn: (message: string) => void;
   /** Returns whether a person sees the output, and no program reads it. */
@@ -51,7 +51,7 @@ export interface StartedPipeline {
   readonly transport: Transport;
 }
 
-/** The surroundings in which a pipeline starts, the same at every start. */
+/** The context of all starts of one client. */
 export interface StartContext {
   readonly host: HostProcess;
   readonly warnAuthor: (message: string) => void;
@@ -73,7 +73,10 @@ export async function preloadModules(): Promise<void> {
   await Promise.all([createPipelineModule.load(), tomlModule.load()]);
 }
 
-/** Synchronous, because the process may be about to end. @throws if a part of the package is missing */
+/**
+ * Returns the pipeline, or the reason why telemetry is off. Synchronous, because the process may be about to end.
+ * @throws if a part of the package is missing
+ */
 export function startPipeline(
   checked: CheckedOptions,
   { host, warnAuthor, variant }: StartContext,
@@ -82,9 +85,10 @@ export function startPipeline(
   const missing = variant?.findMissingPackages() ?? [];
   if (missing.length > 0) return createOffState("not_installed", missing.join(", "));
   const { transport } = checked.profile;
-  const eventWire = transport === "otlp" ? "posthog" : transport; // a tool that sends traces sends its events to PostHog
-  const telemetry = resolveTelemetry(checked, host, variant?.wire ?? eventWire);
-  const { state, resolved, destination, limits } = telemetry;
+  // A tool whose profile sends traces sends its events to PostHog.
+  const eventWire = transport === "otlp" ? "posthog" : transport;
+  const telemetry = resolveTelemetry(checked, processInputs, variant?.wire ?? eventWire);
+  const { state, settings, destination, limits } = telemetry;
   const printOnTerminal = host.isTerminal() ? host.print : undefined;
   const isSilent = state.status === "off" && SILENT_REASONS.includes(state.reason);
   if (state.ignored !== undefined && !isSilent) reportIgnoredSettings(telemetry, warnAuthor, printOnTerminal);
@@ -100,7 +104,7 @@ export function startPipeline(
   if (module === undefined) throw new Error("a part of the package is missing");
   const pipeline = module.createPipeline(telemetry, host, counters);
   variant?.onStarted({
-    sampleRate: resolved.settings.sampleRate,
+    sampleRate: settings.sampleRate,
     perMinute: limits.perMinute,
     host: destination.host,
     digest: pipeline.fieldDigests.digest,
@@ -109,7 +113,7 @@ export function startPipeline(
   return pipeline;
 }
 
-/** For these reasons telemetry is off by choice, or by a mistake that has a warning of its own. */
+/** For these reasons telemetry is off by choice, or by a mistake that has a warning of its own. Ignored settings are not reported. */
 const SILENT_REASONS: readonly OffReason[] = [
   "do_not_track",
   "disabled",
@@ -119,13 +123,14 @@ const SILENT_REASONS: readonly OffReason[] = [
   "not_opted_in",
 ];
 
+/** Tells the author that nobody has told the person, unless that happens in this run. */
 function reportNotTold(
   state: OffState,
   telemetry: ResolvedTelemetry,
   warnAuthor: (message: string) => void,
   wasNoticeShown: boolean,
 ): OffOutcome {
-  if (wasNoticeShown || telemetry.noticeStatus === "in_this_run")
+  if (wasNoticeShown || telemetry.awareness === "in_this_run")
     return { ...state, nextStep: "the person was told in this run; events are sent from the next run on" };
   if (telemetry.options.onNotice !== undefined && !telemetry.isCi)
     return {
@@ -135,18 +140,18 @@ function reportNotTold(
   warnAuthor(
     `${telemetry.tool}: telemetry is off because nobody has told the person of it. In code: tell them in your own way with the option onNotice. As the person: ${state.nextStep}`,
   );
-  return { ...state, pendingNotice: createPendingNotice(telemetry) };
+  return { ...state, unansweredNotice: createUnansweredNotice(telemetry) };
 }
 
-/** Reports an invalid setting, because the person may think that they have opted out. */
+/** Warns the person of an invalid setting, because they may think that they have opted out, and the author of a missing opt-in. */
 function reportOff(
   state: OffState,
-  { tool, resolved, options }: ResolvedTelemetry,
+  { tool, problems, options }: ResolvedTelemetry,
   warnAuthor: (message: string) => void,
   { warn }: HostProcess,
 ): OffState {
   if (state.reason === "invalid_setting") {
-    const [first, ...others] = resolved.problems;
+    const [first, ...others] = problems;
     const more =
       others.length === 0 ? "" : `, and more is wrong in ${others.map(({ key }) => key).join(", ")}`;
     warn(`telemetry is off: ${first === undefined ? state.source : formatProblem(first)}${more}`);

@@ -1,6 +1,6 @@
 /** Defines the options that a tool's author passes in code. */
 import type { Settings } from "../config/settings.js";
-import type { Consent } from "../consent/decide-consent.js";
+import type { ConsentModel } from "../consent/decide-consent.js";
 import type { Describable } from "../events/describe-events.js";
 import type { ErrorMessages } from "../privacy/errors/error-message.js";
 import type { OwnProfile } from "../profiles/profile.js";
@@ -44,7 +44,7 @@ export interface AuthorOptions {
    * - `opt-in`: nothing is sent until the person runs `enable`.
    * @default "opt-out"
    */
-  readonly consent?: Consent;
+  readonly consent?: ConsentModel;
   /**
    * The date of the tool's data policy, `YYYY-MM-DD`. Change it when the tool collects more data. The notice is then shown
    * again.

@@ -2,8 +2,8 @@
 import { suggestFirstRun } from "../bootstrap/next-step.js";
 import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
 import { getDisableVariable, getSettingPrefix } from "../config/environment.js";
-import { formatProblem } from "../config/resolve-settings.js";
 import { toSettingKey } from "../config/setting-definitions.js";
+import { formatProblem } from "../config/validate-settings.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
 import type { CommandContext } from "./subcommand.js";
 
@@ -21,7 +21,7 @@ export function explainOffState(
   context: CommandContext,
 ): OffExplanation | undefined {
   const { tool, command, toolFlag } = context;
-  const { state, choice, resolved } = telemetry;
+  const { state, choice, problems } = telemetry;
   if (state.status === "on") return undefined;
   const { reason, source } = state;
   const enable = `${command} enable${toolFlag}`;
@@ -47,7 +47,7 @@ export function explainOffState(
         `repair or remove ${escapeForTerminal(source)}`,
       );
     case "invalid_setting":
-      return explainFault(resolved.problems.map(formatProblem).join("; ") || source, "correct or remove it");
+      return explainFault(problems.map(formatProblem).join("; ") || source, "correct or remove it");
     case "not_told": {
       const other = telemetry.isCi ? `set ${getDisableVariable(tool)}=false` : suggestFirstRun(tool);
       return explainIntent(

@@ -1,9 +1,9 @@
 /** Defines the subcommands' context and result, and turns a result into output and an exit code. */
 import type { ArgsDef, CommandDef } from "citty";
 import { checkOptions } from "../bootstrap/check-options.js";
+import { processInputs } from "../bootstrap/process-inputs.js";
 import { type ResolvedTelemetry, resolveTelemetry } from "../bootstrap/resolve-telemetry.js";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
-import { processInputs } from "../config/environment.js";
 import { tomlModule } from "../config/settings-files.js";
 import { getErrorMessage } from "../internal/errors.js";
 import { escapeLinesForTerminal } from "../internal/terminal-text.js";

@@ -15,7 +15,7 @@ export interface ActivePipeline {
   /** The digest for a caller's `distinctId` and for groups. Its key is that of the installation. */
   readonly idDigest: Digest;
   /** Whether the person chose `tools_over_privacy`. */
-  readonly optIn: boolean;
+  readonly toolsOverPrivacy: boolean;
   /** A random id, for events without a caller's `distinctId`. */
   readonly distinctId: Sealed<string>;
   readonly runtimeProperties: Sealed;
@@ -34,13 +34,13 @@ export interface ActivePipeline {
   readonly hasBacklog: () => boolean;
   /** Writes the counts of drops since the last call to the request log. */
   readonly logDrops: () => void;
-  /** The date of the person's last opt-out before the pipeline was created, in ISO 8601. */
-  readonly lastOptOut: string | undefined;
+  /** The date of the person's last opt-out before the pipeline was created, in ISO 8601. Undefined if there is none. */
+  readonly optOutDate: string | undefined;
   /** Whether the person has opted out since the pipeline was created. */
-  readonly isRevoked: () => boolean;
+  readonly hasOptedOutSinceStart: () => boolean;
   /** Calls back when the person's choice may have changed, until the returned function is called. */
   readonly watchChoice: (onChange: () => void) => () => void;
-  /** Returns the properties that the approved manifest lists for a built-in event. */
+  /** Looks up whether and how the approved manifest limits an event's properties. */
   readonly findAllowlist: AllowlistLookup;
   /** Undefined if flags cannot be requested. */
   readonly flags: FlagTransport | undefined;

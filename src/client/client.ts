@@ -3,11 +3,9 @@
 import type { TelemetryState } from "../consent/decide-consent.js";
 import type { Json } from "../envelope.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
-import type { ErrorMessages } from "../privacy/errors/error-message.js";
 import type { CaptureOptions } from "./caller-options.js";
 import type { TelemetryStats } from "./counters.js";
 import type { FlagOptions } from "./feature-flags.js";
-import type { PendingNotice } from "./initializer.js";
 
 /** Properties for many events. They are sanitized like an event's own properties, which replace tags of the same name. */
 export type Tags = Readonly<Record<string, unknown>>;
@@ -24,8 +22,8 @@ export type Tags = Readonly<Record<string, unknown>>;
  */
 export interface TelemetryClient extends AsyncDisposable {
   /**
-   * Whether captured events are sent. Reads the settings if they are not known yet. In a bundle, where they cannot be
-   * read synchronously, it is true until they are known.
+   * Whether captured events are sent. Reads the settings if they are not known yet. If the host is bundled into one file, the
+   * settings can only be read asynchronously. `enabled` is then true until `ready()` resolves.
    */
   readonly enabled: boolean;
 
@@ -75,7 +73,7 @@ export interface TelemetryClient extends AsyncDisposable {
    * Queues an event. An undeclared text among its properties is sent only if it is a single word.
    * @param event the event's name
    * @param properties a plain object, a Map or a model. @default {}
-   * @returns the event's UUID, or undefined if it was dropped; `stats().refused` counts the reason.
+   * @returns the event's UUID, or undefined if it was dropped. `stats().refused` counts dropped events by reason.
    *
    * @example
    * telemetry.capture("index_done", { files: 1200, duration_ms: 5300.5, incremental: true });
@@ -108,7 +106,8 @@ export interface TelemetryClient extends AsyncDisposable {
   captureFromEvent(event: TelemetryEvent, options?: CaptureOptions): string | undefined;
 
   /**
-   * Queues a model, an object whose class declares each field, as the properties of an event.
+   * The same as `capture(name, model)`, kept for parity with CodeWeaver's older API. A model is an object whose class
+   * declares each field.
    * @returns the event's UUID, or undefined if it was dropped.
    *
    * @example
@@ -173,7 +172,8 @@ export interface TelemetryClient extends AsyncDisposable {
   shutdown(): Promise<void>;
 
   /**
-   * Returns the counters of this client: captured, sent and pending events, and dropped events by reason.
+   * Returns the counters of this client: captured, sent and undelivered events, dropped events by reason, and
+   * removed parts of events by reason.
    *
    * @example
    * const { captured, sent, refused } = telemetry.stats();
@@ -181,12 +181,6 @@ export interface TelemetryClient extends AsyncDisposable {
   stats(): TelemetryStats;
 
   [Symbol.asyncDispose](): Promise<void>;
-
-  /** The option `errorMessages`, for `AgentTelemetry`. @internal */
-  readonly errorMessages: ErrorMessages;
-
-  /** Returns a notice that the person has not seen, at most once, for `withTelemetry` to show. @internal */
-  takePendingNotice(): PendingNotice | undefined;
 }
 
 /** Returns whether a value is a client, also one of another copy of this package. Never throws. */

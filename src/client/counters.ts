@@ -26,13 +26,16 @@ export type DropReason =
   | "printed"
   | (string & {});
 
-/** The counters of one client since it was created. */
+/**
+ * The counters of one client since it was created. `refused` counts dropped events, which are not sent at all. `omitted`
+ * counts removed parts of events that are sent.
+ */
 export interface TelemetryStats {
   /** Calls of a capture method. */
   readonly captured: number;
   /** Events that the server has accepted. */
   readonly sent: number;
-  /** Events that are held or queued now. */
+  /** Events that are held, queued or in flight now. */
   readonly pending: number;
   /** Requests to the server, and their durations. */
   readonly exports: {
@@ -121,13 +124,13 @@ export class Counters {
     return { refused: Object.fromEntries(dropped), omitted: Object.fromEntries(omitted) };
   }
 
-  getStats(pending: number): TelemetryStats {
+  getStats(undeliveredCount: number): TelemetryStats {
     return {
       captured: this.captured,
       sent: this.sent,
       exports: { ...this.#exports },
       spooled: this.spooled,
-      pending,
+      pending: undeliveredCount,
       refused: toTotals(this.#dropped),
       omitted: toTotals(this.#omitted),
     };

@@ -2,10 +2,11 @@
 import type { EventPipeline } from "./event-pipeline.js";
 import type { Initializer } from "./initializer.js";
 
-/** Clients with events to deliver when the event loop is empty (`beforeExit`). */
+/** Clients with events to deliver on `beforeExit`, when the event loop is empty. */
 const clientsBeforeExit = new Set<ExitDelivery>();
-/** Clients with events to hand off, or drops to log, when the process ends (`exit`). */
+/** Clients with events to hand off, or drops to log, on `exit`, when the process ends. */
 const clientsAtExit = new Set<ExitDelivery>();
+/** Whether the `exit` handler has run. Later events are handed off one by one. */
 let isExitHandled = false;
 
 export class ExitDelivery {
@@ -18,22 +19,34 @@ export class ExitDelivery {
   }
 
   /**
-   * Registers the handlers for the end of the process. Called after each capture. Queued events are delivered on
-   * `beforeExit`, which `process.exit()` and signals do not trigger. On `exit` the remaining events are handed off and
-   * drops are logged.
+   * Called after each queued event. Queued events are delivered on `beforeExit`, which `process.exit()` and signals do not
+   * trigger. On `exit`, the events that remain are handed off.
    */
-  register(isQueued: boolean): void {
-    // Node does not call handlers that are added during `exit`, and only this private property tells that it has begun.
-    const isExiting = clientsAtExit.size === 0 && Reflect.get(process, "_exiting") === true;
-    if (isExitHandled || isExiting) return this.handOff();
-    if (clientsAtExit.size === 0) process.once("exit", handOffAll);
-    clientsAtExit.add(this);
-    if (!isQueued) return;
+  deliverAtExit(): void {
+    if (!this.#handOffAtExit()) return;
     if (clientsBeforeExit.size === 0) process.once("beforeExit", deliverAll);
     clientsBeforeExit.add(this);
   }
 
-  /** Sends pending events, within the exit budget. Never rejects. */
+  /** Called after each dropped event. On `exit`, drops are written to the request log. */
+  logDropsAtExit(): void {
+    this.#handOffAtExit();
+  }
+
+  /** Hands undelivered events off on `exit`, or at once if it is too late for that. Returns false if it was too late. */
+  #handOffAtExit(): boolean {
+    // Node does not call handlers that are added during `exit`, and only this private property tells that it has begun.
+    const isExiting = clientsAtExit.size === 0 && Reflect.get(process, "_exiting") === true;
+    if (isExitHandled || isExiting) {
+      this.handOff();
+      return false;
+    }
+    if (clientsAtExit.size === 0) process.once("exit", handOffAll);
+    clientsAtExit.add(this);
+    return true;
+  }
+
+  /** Sends undelivered events, within the exit budget. Never rejects. */
   async deliver(): Promise<void> {
     // If this delivery fails, `beforeExit` must not repeat it, because that would delay the end of the process.
     if (clientsBeforeExit.delete(this) && clientsBeforeExit.size === 0)
@@ -43,23 +56,24 @@ export class ExitDelivery {
     await active?.sender.flush(active.exitBudgetMs, active.hasBacklog);
   }
 
-  /** Hands pending events to a sender process, or sends them if none can be started. Never rejects. */
+  /** Hands undelivered events to a sender process, or sends them if none can be started. Never rejects. */
   async persistOrDeliver(): Promise<void> {
     await this.#initializer.ready();
     const { active } = this.#pipeline.current;
     if (active?.spawnSender === undefined) return this.deliver();
     // The sender process would send a batch that is in flight a second time.
     await active.sender.drain(active.exitBudgetMs);
+    this.#pipeline.turnOffAfterOptOut();
     if (!this.#pipeline.persistForNextProcess()) await this.deliver();
   }
 
-  /** Hands pending events off at once, without waiting for anything. */
+  /** Hands undelivered events off at once, without waiting for anything. */
   handOff(): void {
     this.#initializer.initializeSync(); // a short program may end before its settings were read
     this.#pipeline.handOff();
   }
 
-  /** Hands pending events off for the last time. */
+  /** Hands undelivered events off for the last time. */
   stop(): void {
     if (clientsAtExit.delete(this) && clientsAtExit.size === 0) process.removeListener("exit", handOffAll);
     this.#pipeline.handOff();

@@ -122,9 +122,9 @@ export class FlagReader {
     const { flagResponses } = getSession();
     const cacheKey = JSON.stringify(request);
     const cached = flagResponses.get(cacheKey);
-    const isExpired = cached?.failedAtMs !== undefined && now() - cached.failedAtMs >= RETRY_DELAY_MS;
+    const isRetryDue = cached?.failedAtMs !== undefined && now() - cached.failedAtMs >= RETRY_DELAY_MS;
     // The timeout is counted from the start of the request, so that later reads do not wait again.
-    if (cached !== undefined && !isExpired)
+    if (cached !== undefined && !isRetryDue)
       return waitWithTimeout(cached.response, timeoutMs - (now() - cached.requestedAtMs));
     const entry: CachedFlagResponse = {
       response: active.flags.evaluate(request),

@@ -5,9 +5,10 @@ import type { Lazy } from "../internal/lazy-module.js";
 import type { ActivePipeline } from "./active-pipeline.js";
 import type { Counters } from "./counters.js";
 import type { EventPipeline } from "./event-pipeline.js";
+import { OPTED_OUT } from "./pipeline-state.js";
 
 /** A notice that another part of the package shows to the person, and whose answer it reports. */
-export interface PendingNotice {
+export interface UnansweredNotice {
   /** Describes the collected data, its purpose, and how to turn telemetry off. */
   readonly text: string;
   /** Saves that the person has turned telemetry on. @throws the system's error if it cannot be saved */
@@ -16,9 +17,9 @@ export interface PendingNotice {
   decline(): void;
 }
 
-/** The outcome `off`. It has the notice if telemetry is off because the person has not seen it. */
+/** The outcome `off`. It has the notice if telemetry is off because the person was not told. */
 export interface OffOutcome extends OffState {
-  readonly pendingNotice?: PendingNotice | undefined;
+  readonly unansweredNotice?: UnansweredNotice | undefined;
 }
 
 /** Reads the settings and the consent, and creates the pipeline if telemetry is on. Synchronous. */
@@ -34,17 +35,19 @@ export class Initializer {
   readonly #pipeline: EventPipeline;
   /** Started once, by `ready()` or by the timer of the constructor. */
   #initialization: Promise<void> | undefined;
+  /** Whether the client was shut down. Later changes of the person's choice have no effect. */
   #isStopped = false;
   /** Prevents recursion: the author's `onNotice` runs inside the starter, and may capture or end the process. */
   #isStarting = false;
-  #pendingNotice: PendingNotice | undefined;
+  /** The notice of the last outcome, until it is taken. */
+  #unansweredNotice: UnansweredNotice | undefined;
   #stopWatching: (() => void) | undefined;
 
   constructor(starter: LazyPipelineStarter, pipeline: EventPipeline) {
     this.#starter = starter;
     this.#pipeline = pipeline;
-    if (pipeline.current.telemetry.status !== "pending") return;
-    // After the caller's turn, and without keeping a process alive that captures nothing.
+    if (!pipeline.isPending) return;
+    // The settings are read after the caller's turn. The timer does not keep a process alive that captures nothing.
     setImmediate(() => {
       this.#initialization ??= this.#initialize();
     }).unref();
@@ -52,26 +55,26 @@ export class Initializer {
 
   /** Resolves when the settings are known. It keeps the process alive until then. Never rejects. */
   ready(): Promise<void> {
-    if (this.#pipeline.current.telemetry.status !== "pending") return RESOLVED;
+    if (!this.#pipeline.isPending) return RESOLVED;
     this.#initialization ??= new Promise((resolve) => setImmediate(resolve)).then(() => this.#initialize());
     return this.#initialization;
   }
 
-  /** Reads the settings synchronously. In a bundle that is not possible, and the state remains pending. */
+  /** Reads the settings synchronously. If the host is bundled into one file, that is not possible, and the client remains pending. */
   initializeSync(): void {
-    if (this.#pipeline.current.telemetry.status !== "pending") return;
+    if (!this.#pipeline.isPending) return;
     const starter = this.#starter.loadSync();
     if (starter !== undefined) this.#start(starter);
   }
 
-  /** Returns the notice that the person has not seen, at most once. Its callbacks save the answer and apply it at once. */
-  takePendingNotice(): PendingNotice | undefined {
+  /** Returns the notice that the person has not answered. Only the first call returns it. Its callbacks save and apply the answer. */
+  takeUnansweredNotice(): UnansweredNotice | undefined {
     this.initializeSync();
     const starter = this.#starter.loadSync();
-    if (this.#pendingNotice === undefined || starter === undefined) return undefined;
+    if (this.#unansweredNotice === undefined || starter === undefined) return undefined;
     this.#start(starter); // another client or process may have an answer by now
-    const notice = this.#pendingNotice;
-    this.#pendingNotice = undefined;
+    const notice = this.#unansweredNotice;
+    this.#unansweredNotice = undefined;
     if (notice === undefined) return undefined;
     const saveAndRestart = (save: () => void) => () => {
       save();
@@ -84,7 +87,7 @@ export class Initializer {
     };
   }
 
-  /** Ignores all later changes of the person's choice. */
+  /** Called when the client is shut down. */
   stop(): void {
     this.#isStopped = true;
     this.#stopWatching?.();
@@ -93,7 +96,7 @@ export class Initializer {
   async #initialize(): Promise<void> {
     try {
       const starter = await this.#starter.load();
-      if (this.#pipeline.current.telemetry.status === "pending") this.#start(starter);
+      if (this.#pipeline.isPending) this.#start(starter);
     } catch (error) {
       this.#turnOffAfterError(error); // the package's files were removed while the process runs
     }
@@ -118,19 +121,22 @@ export class Initializer {
   }
 
   /**
-   * A pipeline that is on keeps its queue, unless the person has opted out and in again since: events from before the
-   * opt-out are dropped. A client that was off from the start does not watch the choice.
+   * Turns the pipeline on or off. A pipeline that is on already keeps its queue, unless the person has opted out and in again
+   * since: events from before the opt-out are dropped. A client that was off from the start does not watch the choice.
    */
   #applyOutcome(outcome: ActivePipeline | OffOutcome, starter: PipelineStarter): void {
     const { active } = this.#pipeline.current;
-    this.#pendingNotice = undefined;
+    this.#unansweredNotice = undefined;
     if ("status" in outcome) {
-      const { pendingNotice, ...state } = outcome;
-      this.#pendingNotice = pendingNotice;
+      const { unansweredNotice, ...state } = outcome;
+      this.#unansweredNotice = unansweredNotice;
       return this.#pipeline.turnOff(state);
     }
-    if (active !== undefined && active.lastOptOut === outcome.lastOptOut) return;
-    if (active !== undefined) this.#pipeline.turnOff(createOffState("saved_choice", "the saved choice"));
+    if (active !== undefined) {
+      const hasOptedOutBetween = active.optOutDate !== outcome.optOutDate;
+      if (!hasOptedOutBetween) return;
+      this.#pipeline.turnOff(OPTED_OUT);
+    }
     this.#pipeline.turnOn(outcome);
     this.#stopWatching?.();
     // The watcher must not keep a client alive that its host has dropped.

@@ -1,29 +1,26 @@
-/** Implements the client, whose captures pass through `#capture` synchronously. */
+/** Implements the client by its parts: capturing, the session, flags, and delivery at the end. */
 
-import { AsyncLocalStorage } from "node:async_hooks";
 import { createOffState, type TelemetryState } from "../consent/decide-consent.js";
-import type { Json, Sealed } from "../envelope.js";
+import type { Json } from "../envelope.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
 import type { ErrorMessages } from "../privacy/errors/error-message.js";
-import { EXCEPTION, hasFingerprint } from "../privacy/errors/posthog-exception.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
-import type { SanitizeContext } from "../privacy/sanitizer/sanitize-context.js";
-import { mergeSealed, sealException, sealProperties } from "../privacy/sanitizer/seal.js";
-import { type CaptureOptions, NO_OPTIONS, readCaptureOptions } from "./caller-options.js";
-import { createPendingEvent } from "./captured-event.js";
+import { type CaptureOptions, NO_OPTIONS } from "./caller-options.js";
 import type { Tags, TelemetryClient } from "./client.js";
+import type { ClientInternals } from "./client-internals.js";
+import { ClientSession } from "./client-session.js";
 import type { TelemetryStats } from "./counters.js";
+import { EventCapture } from "./event-capture.js";
 import { EventPipeline } from "./event-pipeline.js";
 import { ExitDelivery } from "./exit-delivery.js";
 import { type FlagOptions, FlagReader } from "./feature-flags.js";
-import { Initializer, type LazyPipelineStarter, type PendingNotice, RESOLVED } from "./initializer.js";
-import { createSession, getCaptureScope, type Session } from "./session.js";
+import { Initializer, type LazyPipelineStarter, RESOLVED, type UnansweredNotice } from "./initializer.js";
 
 /** The parts that a client is created from. Clock and randomness are parameters, so that tests can replace them. */
 export interface ClientParts {
   /** The state before anything is read: `pending`, or `off` if the environment or the options turn telemetry off. */
   readonly initialState: TelemetryState;
-  readonly startPipeline: LazyPipelineStarter;
+  readonly starter: LazyPipelineStarter;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Returns 0 to 1. */
@@ -34,25 +31,31 @@ export interface ClientParts {
   readonly onOmission: OnOmission;
 }
 
-export class PipelineClient implements TelemetryClient {
+/** The state after `shutdown()`. */
+const SHUT_DOWN = createOffState("shut_down", "shutdown()");
+
+export class PipelineClient implements TelemetryClient, ClientInternals {
   readonly errorMessages: ErrorMessages;
   readonly #pipeline: EventPipeline;
   readonly #initializer: Initializer;
   readonly #exitDelivery: ExitDelivery;
-  readonly #contextTags = new AsyncLocalStorage<{ readonly tags: Sealed; readonly generation: number }>();
+  readonly #session: ClientSession;
+  readonly #eventCapture: EventCapture;
   readonly #now: () => number;
-  readonly #random: () => number;
   #flags: FlagReader | undefined;
-  #session: Session | undefined;
   #shutdown: Promise<void> | undefined;
 
-  constructor(parts: ClientParts) {
-    this.#now = parts.now;
-    this.#random = parts.random;
-    this.errorMessages = parts.errorMessages;
-    this.#pipeline = new EventPipeline(parts.initialState, parts.onOmission);
-    this.#initializer = new Initializer(parts.startPipeline, this.#pipeline);
-    this.#exitDelivery = new ExitDelivery(this.#initializer, this.#pipeline);
+  constructor({ initialState, starter, now, random, errorMessages, onOmission }: ClientParts) {
+    this.errorMessages = errorMessages;
+    this.#now = now;
+    const pipeline = new EventPipeline(initialState, onOmission);
+    const session = new ClientSession(pipeline, random);
+    this.#pipeline = pipeline;
+    this.#session = session;
+    this.#initializer = new Initializer(starter, pipeline);
+    const exitDelivery = new ExitDelivery(this.#initializer, pipeline);
+    this.#exitDelivery = exitDelivery;
+    this.#eventCapture = new EventCapture({ pipeline, session, exitDelivery, errorMessages, now });
   }
 
   get enabled(): boolean {
@@ -61,7 +64,7 @@ export class PipelineClient implements TelemetryClient {
 
   get state(): TelemetryState {
     this.#initializer.initializeSync();
-    return this.#pipeline.current.telemetry;
+    return this.#pipeline.current.clientState;
   }
 
   ready(): Promise<void> {
@@ -69,53 +72,28 @@ export class PipelineClient implements TelemetryClient {
   }
 
   startSession(tags: Tags = {}): void {
-    const { telemetry, tagContext, generation } = this.#pipeline.current;
-    if (telemetry.status === "off") return;
-    const sanitized = sealProperties(tags, tagContext, "startSession()");
-    this.#session = createSession(this.#random(), generation, sanitized);
+    if (!this.#pipeline.isOff) this.#session.start(tags);
   }
 
   endSession(): Promise<void> {
-    if (this.#pipeline.isOff) return RESOLVED;
-    const endedSession = this.#session;
-    return this.#exitDelivery.deliver().then(() => {
-      if (this.#session === endedSession) this.#session = undefined; // otherwise another session has started
-    });
+    return this.#pipeline.isOff ? RESOLVED : this.#session.endAfter(this.#exitDelivery.deliver());
   }
 
   withContext<T>(tags: Tags, fn: () => T): T {
     if (typeof fn !== "function") return fn; // callers in plain JavaScript
-    if (this.#pipeline.isOff) return fn();
-    const { tagContext, generation } = this.#pipeline.current;
-    const inner = sealProperties(tags, tagContext, "withContext()");
-    const outer = this.#getContextTags();
-    const merged = outer === undefined ? inner : mergeSealed([outer, inner], tagContext.omit);
-    return this.#contextTags.run({ tags: merged, generation }, fn);
+    return this.#pipeline.isOff ? fn() : this.#session.runWithTags(tags, fn);
   }
 
   capture(event: string, properties: object = {}, options: CaptureOptions = NO_OPTIONS): string | undefined {
-    return this.#capture(event, properties, options);
+    return this.#eventCapture.capture(event, properties, options);
   }
 
   captureException(error: unknown, properties: object = {}, options = NO_OPTIONS): string | undefined {
-    return this.#capture(EXCEPTION, properties, options, (context, sanitized) =>
-      sealException(error, context, {
-        hasFingerprint: hasFingerprint(sanitized),
-        errorMessages: this.errorMessages,
-      }),
-    );
+    return this.#eventCapture.captureException(error, properties, options);
   }
 
   captureFromEvent(event: TelemetryEvent, options: CaptureOptions = NO_OPTIONS): string | undefined {
-    if (this.#dropIfOff()) return undefined;
-    try {
-      const [name, properties] = event.toPosthogEvent();
-      return this.#capture(name, properties, options);
-    } catch {
-      this.#pipeline.counters.captured++;
-      this.#pipeline.counters.countDropped("invalid_event");
-      return undefined;
-    }
+    return this.#eventCapture.captureFromEvent(event, options);
   }
 
   captureWithSerialization(name: string, model: object, options?: CaptureOptions): string | undefined {
@@ -150,87 +128,21 @@ export class PipelineClient implements TelemetryClient {
     this.#shutdown ??= this.#exitDelivery.deliver().then(() => {
       this.#initializer.stop();
       this.#exitDelivery.stop();
-      if (!this.#pipeline.isOff)
-        this.#pipeline.turnOff(createOffState("shut_down", "shutdown()"), "shut_down");
+      if (!this.#pipeline.isOff) this.#pipeline.turnOff(SHUT_DOWN);
     });
     return this.#shutdown;
   }
 
   stats(): TelemetryStats {
-    return this.#pipeline.counters.getStats(this.#pipeline.pendingCount);
+    return this.#pipeline.counters.getStats(this.#pipeline.undeliveredCount);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.endSession();
   }
 
-  takePendingNotice(): PendingNotice | undefined {
-    return this.#initializer.takePendingNotice();
-  }
-
-  /** The synchronous part of the pipeline: sanitize → add standard properties → admit → enqueue. */
-  #capture(
-    event: string,
-    properties: object,
-    options: CaptureOptions,
-    sealFixed?: (context: SanitizeContext, properties: Sealed) => Sealed,
-  ): string | undefined {
-    if (this.#dropIfOff()) return undefined;
-    const { counters, current } = this.#pipeline;
-    counters.captured++;
-    if (typeof event !== "string" || event.trim() === "") {
-      counters.countDropped("invalid_event"); // PostHog rejects a whole batch for one event without a name
-      return undefined;
-    }
-    try {
-      const { sealContext, idDigest } = current;
-      const sanitized = sealProperties(properties, sealContext, event);
-      const fixed = sealFixed?.(sealContext, sanitized);
-      const scope = getCaptureScope();
-      const pendingEvent = createPendingEvent(
-        {
-          event,
-          properties: sanitized,
-          fixed,
-          session: this.#getSession(),
-          scopeTags: scope?.tags,
-          contextTags: this.#getContextTags(),
-          sealContext,
-          idDigest,
-          now: this.#now,
-        },
-        readCaptureOptions(options, properties),
-      );
-      const isQueued = this.#pipeline.enqueue(pendingEvent);
-      this.#exitDelivery.register(isQueued);
-      if (!isQueued) return undefined;
-      scope?.onCapture(pendingEvent.uuid);
-      return pendingEvent.uuid;
-    } catch {
-      counters.countDropped("invalid_event"); // a getter of the caller's groups threw
-      return undefined;
-    }
-  }
-
-  /** Counts a capture of a client that is off. Returns false if it is not off. */
-  #dropIfOff(): boolean {
-    const { counters, current } = this.#pipeline;
-    if (current.telemetry.status !== "off") return false;
-    counters.captured++;
-    counters.countDropped(current.telemetry.reason === "shut_down" ? "shut_down" : "off");
-    return true;
-  }
-
-  /** A session ends with an opt-out, because its id would link the events before and after it. */
-  #getSession(): Session {
-    const { generation } = this.#pipeline.current;
-    if (this.#session?.generation !== generation) this.#session = createSession(this.#random(), generation);
-    return this.#session;
-  }
-
-  #getContextTags(): Sealed | undefined {
-    const context = this.#contextTags.getStore();
-    return context?.generation === this.#pipeline.current.generation ? context.tags : undefined;
+  takeUnansweredNotice(): UnansweredNotice | undefined {
+    return this.#initializer.takeUnansweredNotice();
   }
 
   /** Created with the first read, because most clients read no flags. */
@@ -239,7 +151,7 @@ export class PipelineClient implements TelemetryClient {
       now: this.#now,
       pipeline: this.#pipeline,
       ready: () => this.ready(),
-      getSession: () => this.#getSession(),
+      getSession: () => this.#session.getOrStart(),
       capture: (event, properties, options) => this.capture(event, properties, options),
     });
     return this.#flags;

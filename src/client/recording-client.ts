@@ -14,7 +14,7 @@ import type { Flag, FlagTransport, Transport } from "../transports/transport.js"
 import type { ActivePipeline } from "./active-pipeline.js";
 import type { TelemetryClient } from "./client.js";
 import type { Counters } from "./counters.js";
-import { MAX_PENDING_EVENTS } from "./event-pipeline.js";
+import { MAX_QUEUED_EVENTS } from "./event-pipeline.js";
 import type { PipelineStarter } from "./initializer.js";
 import { PipelineClient } from "./pipeline-client.js";
 import { createRuntimeProperties } from "./standard-properties.js";
@@ -70,7 +70,7 @@ export function createRecordingClient(options: RecordingOptions): RecordingClien
     createRecordingPipeline(options, counters, createRecordingTransport(events));
   const telemetry = new PipelineClient({
     initialState: { status: "pending" },
-    startPipeline: { loadSync: () => starter, load: () => Promise.resolve(starter) },
+    starter: { loadSync: () => starter, load: () => Promise.resolve(starter) },
     now: Date.now,
     random: Math.random,
     errorMessages: options.errorMessages,
@@ -99,11 +99,11 @@ function createRecordingPipeline(
 ): ActivePipeline {
   // The keys are those of this client alone, so hashes of two clients cannot be compared.
   const idDigest = createEphemeralDigest();
-  const queue = new EventQueue(MAX_PENDING_EVENTS, 1, () => counters.countDropped("overflow"));
+  const queue = new EventQueue(MAX_QUEUED_EVENTS, 1, () => counters.countDropped("overflow"));
   const sender = new BatchSender({
     queue,
     transport,
-    batchSize: MAX_PENDING_EVENTS,
+    batchSize: MAX_QUEUED_EVENTS,
     intervalMs: 3_600_000,
     maxRetries: 0,
     backoffFactor: 1,
@@ -120,7 +120,7 @@ function createRecordingPipeline(
   return {
     fieldDigests: createEphemeralFieldDigests(),
     idDigest,
-    optIn: toolsOverPrivacy,
+    toolsOverPrivacy,
     distinctId: sealId("00000000-0000-7000-8000-000000000000", idDigest),
     runtimeProperties: trustShared(createRuntimeProperties({ tool, version, isCi: false })),
     admission: new AdmissionControl({
@@ -135,8 +135,8 @@ function createRecordingPipeline(
     spawnSender: undefined,
     hasBacklog: () => false,
     logDrops: () => {},
-    lastOptOut: undefined,
-    isRevoked: () => false,
+    optOutDate: undefined,
+    hasOptedOutSinceStart: () => false,
     watchChoice: () => () => {},
     findAllowlist: findPackageAllowlist,
     flags: createFlagTransport(flags),

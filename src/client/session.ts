@@ -1,11 +1,10 @@
-/** Holds a client's session, and scopes in which the events of all clients get the same tags. */
-import { AsyncLocalStorage } from "node:async_hooks";
+/** Defines a session of a client, which also holds the feature flags that were read in it. */
 import type { Sealed } from "../envelope.js";
 import { BoundedCache, copyString } from "../internal/bounded-cache.js";
 import { createUuidV7 } from "../internal/ids.js";
 import { trustShared } from "../privacy/sanitizer/seal.js";
 import type { FlagResponse } from "../transports/transport.js";
-import { createFixedProperties } from "./standard-properties.js";
+import { createProtectedProperties } from "./standard-properties.js";
 
 export interface Session {
   /** A UUIDv7, because PostHog reads the session's start from it. */
@@ -15,8 +14,8 @@ export interface Session {
   readonly tags: Sealed | undefined;
   /** The pipeline's generation when the session began: see `PipelineState.generation`. */
   readonly generation: number;
-  /** Properties that each event of the session carries and no caller replaces. */
-  readonly fixedProperties: Sealed;
+  /** The protected properties of each event of the session. */
+  readonly protectedProperties: Sealed;
   /** The flags that were read under the client's own id. */
   readonly exposures: FlagExposures;
   /** The flags that were read under ids that the caller passed, by id. */
@@ -37,12 +36,15 @@ export interface CachedFlagResponse {
   readonly response: Promise<FlagResponse | undefined>;
   /** Milliseconds since the epoch. */
   readonly requestedAtMs: number;
-  /** When the request failed, in milliseconds since the epoch; undefined while it is pending or after it succeeded. */
+  /** When the request failed, in milliseconds since the epoch; undefined while it is in flight or after it succeeded. */
   failedAtMs: number | undefined;
 }
 
 /** A server may read flags for any number of users, so only the latest ids are kept. */
 const MAX_DISTINCT_IDS = 500;
+
+/** A server that reads flags for many users makes a different request for each. */
+const MAX_CACHED_RESPONSES = 500;
 
 export function createSession(sampleValue: number, generation: number, tags?: Sealed): Session {
   const id = createUuidV7();
@@ -51,10 +53,10 @@ export function createSession(sampleValue: number, generation: number, tags?: Se
     sampleValue,
     tags,
     generation,
-    fixedProperties: trustShared(createFixedProperties(id)),
+    protectedProperties: trustShared(createProtectedProperties(id)),
     exposures: createExposures(),
     exposuresByDistinctId: new BoundedCache(MAX_DISTINCT_IDS),
-    flagResponses: new BoundedCache(MAX_DISTINCT_IDS),
+    flagResponses: new BoundedCache(MAX_CACHED_RESPONSES),
   };
 }
 
@@ -71,26 +73,4 @@ export function getExposures(session: Session, distinctId: string | undefined): 
     session.exposuresByDistinctId.set(copyString(distinctId), exposures);
   }
   return exposures;
-}
-
-/** A piece of work in which several clients may capture, such as the run of an agent. */
-export interface CaptureScope {
-  /** Tags for all events that are captured in the scope. */
-  readonly tags: Sealed;
-  /** Called with the UUID of each event that is queued. */
-  readonly onCapture: (uuid: string) => void;
-}
-
-let scopeStorage: AsyncLocalStorage<CaptureScope | undefined> | undefined;
-
-/** Returns the scope of the calling code. The storage is created with the first scope, so a process without scopes pays nothing. */
-export function getCaptureScope(): CaptureScope | undefined {
-  return scopeStorage?.getStore();
-}
-
-/** Runs `fn`, and everything that it awaits, in a scope. With `undefined` it runs without one. */
-export function runInCaptureScope<T>(scope: CaptureScope | undefined, fn: () => T): T {
-  if (scope === undefined && scopeStorage === undefined) return fn();
-  scopeStorage ??= new AsyncLocalStorage();
-  return scopeStorage.run(scope, fn);
 }

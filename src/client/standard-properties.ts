@@ -61,8 +61,8 @@ export const RUNTIME_FIELDS = {
   },
 } as const satisfies Readonly<Record<string, ListedField>>;
 
-/** Creates the properties that no caller can replace. */
-export function createFixedProperties(sessionId: string): Record<keyof typeof FIXED_FIELDS, Json> {
+/** Creates the protected properties, which no caller can replace. */
+export function createProtectedProperties(sessionId: string): Record<keyof typeof PROTECTED_FIELDS, Json> {
   return {
     $lib: LIBRARY.name,
     $lib_version: LIBRARY.version,
@@ -75,7 +75,7 @@ export function createFixedProperties(sessionId: string): Record<keyof typeof FI
   };
 }
 
-export const FIXED_FIELDS = {
+export const PROTECTED_FIELDS = {
   $lib: { type: "string", purpose: "This library's name, as PostHog expects it.", sensitivity: "none" },
   $lib_version: {
     type: "string",

@@ -1,31 +1,12 @@
-/** Reads settings and consent from environment variables such as `CODEWEAVER__TELEMETRY__BATCH_SIZE`. */
-import { realpathSync } from "node:fs";
+/** Reads settings from environment variables such as `CODEWEAVER__TELEMETRY__BATCH_SIZE`. */
 import { toSettingKey } from "./setting-definitions.js";
-import type { RawSetting, SettingName, SettingSource } from "./settings.js";
+import type { RawSetting, SettingName } from "./settings.js";
 import { parseBoolean } from "./validators.js";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The inputs of a process that settings depend on. */
-export interface ProcessInputs {
-  readonly env: Environment;
-  /** Returns undefined if project files do not count. @throws the system's error if the directory no longer exists */
-  readonly cwd: () => string | undefined;
-}
-
-export const processInputs: ProcessInputs = { env: process.env, cwd: findWorkingDirectory };
-
-/**
- * Returns the working directory as the system knows it. `process.cwd()` caches the path, so it would return the old path of
- * a repository that was moved.
- * @throws the system's error if the working directory no longer exists
- */
-export function findWorkingDirectory(): string {
-  return realpathSync.native(".");
-}
-
 /** Converts a tool's name to the prefix of its variables: `my-tool` becomes `MY_TOOL`. */
-function getEnvironmentPrefix(tool: string): string {
+export function getEnvironmentPrefix(tool: string): string {
   return tool.toUpperCase().replace(/[^A-Z0-9]+/g, "_");
 }
 
@@ -34,7 +15,10 @@ export function getSettingPrefix(tool: string): string {
   return `${getEnvironmentPrefix(tool)}__TELEMETRY__`;
 }
 
-/** Returns the variable that turns telemetry off with `true`. With `false` it overrides the files and the saved choice. */
+/**
+ * Returns the variable that turns telemetry off with `true`. With `false` it forces telemetry on against the files and the
+ * saved choice.
+ */
 export function getDisableVariable(tool: string): string {
   return `${getSettingPrefix(tool)}DISABLE_TELEMETRY`;
 }
@@ -50,7 +34,16 @@ export interface VariableAlias {
 /** The part of a tool's profile that names its variables. */
 export interface ToolVariables {
   readonly tool: string;
-  readonly environment: readonly VariableAlias[];
+  readonly variableAliases: readonly VariableAlias[];
+}
+
+/** A variable for a setting. It may not be set. */
+interface SettingVariable {
+  readonly name: string;
+  /** The setting's key in lower snake_case. The key of a long form may be unknown. */
+  readonly key: string;
+  /** See `VariableAlias`. */
+  readonly negated?: true | undefined;
 }
 
 /** The key whose variables have rules of their own: see `readEnvironmentConsent`. */
@@ -60,104 +53,49 @@ const DISABLE_KEY = "disable_telemetry";
 const CONSENT_KEYS = /^(?:enabled?|disabled?|opt_?out)$/;
 
 /** The keys for which an empty variable is an invalid value, because it does not say whether the person opted in. */
-const OPT_IN_KEYS = /^tools_(?:over|above)_privacy$/;
+const TOOLS_OVER_PRIVACY_KEYS = /^tools_(?:over|above)_privacy$/;
 
 /**
- * Returns every setting of the environment, known or not: `<TOOL>__TELEMETRY__<KEY>`, the short form
- * `<TOOL>_POSTHOG_API_KEY`, and the profile's aliases.
+ * Returns every setting of the environment, known or not: `<TOOL>__TELEMETRY__<KEY>`, the profile's aliases, and the short
+ * form `<TOOL>_POSTHOG_API_KEY`, in the order of precedence.
  */
-export function readEnvironment(env: Environment, { tool, environment }: ToolVariables): RawSetting[] {
-  const longPrefix = getSettingPrefix(tool);
-  const aliasNames = new Set(environment.map(({ name }) => name));
-  const longForms = Object.keys(env)
-    .filter((name) => name.toUpperCase().startsWith(longPrefix) && !aliasNames.has(name))
-    .map((name) => ({ name, key: name.slice(longPrefix.length).toLowerCase(), negated: false }))
-    .filter(({ key }) => !CONSENT_KEYS.test(key));
-  const aliases = new Map<string, (typeof longForms)[number]>();
-  for (const { name, setting, negated = false } of environment) {
-    const key = toSettingKey(setting);
-    if (env[name]?.trim() && !aliases.has(key)) aliases.set(key, { name, key, negated });
-  }
-  const shortName = `${getEnvironmentPrefix(tool)}_POSTHOG_API_KEY`;
-  const shortForm = { name: shortName, key: "posthog_api_key", negated: false };
-  // The long forms come first, because they take precedence.
-  return [...longForms, ...aliases.values(), shortForm].flatMap(({ name, key, negated }) => {
+export function readEnvironment(env: Environment, variables: ToolVariables): RawSetting[] {
+  const { tool } = variables;
+  const shortForm: SettingVariable = {
+    name: `${getEnvironmentPrefix(tool)}_POSTHOG_API_KEY`,
+    key: "posthog_api_key",
+  };
+  const found = [...findLongForms(env, variables), ...findSetAliases(env, variables), shortForm];
+  return found.flatMap(({ name, key, negated }) => {
     const raw = env[name];
     if (raw === undefined || key === DISABLE_KEY) return [];
-    if (raw.trim() === "" && !OPT_IN_KEYS.test(key)) return [];
+    if (raw.trim() === "" && !TOOLS_OVER_PRIVACY_KEYS.test(key)) return [];
     return [{ key, raw: negated ? negateBoolean(raw) : raw, source: { kind: "environment", label: name } }];
   });
+}
+
+/** Finds the variables with the tool's prefix. A profile may use such a name for another setting. */
+function findLongForms(env: Environment, { tool, variableAliases }: ToolVariables): SettingVariable[] {
+  const prefix = getSettingPrefix(tool);
+  const aliasNames = new Set(variableAliases.map(({ name }) => name));
+  return Object.keys(env)
+    .filter((name) => name.toUpperCase().startsWith(prefix) && !aliasNames.has(name))
+    .map((name) => ({ name, key: name.slice(prefix.length).toLowerCase() }))
+    .filter(({ key }) => !CONSENT_KEYS.test(key));
+}
+
+/** Finds, for each setting, the first alias that is set. */
+function findSetAliases(env: Environment, { variableAliases }: ToolVariables): readonly SettingVariable[] {
+  const found = new Map<string, SettingVariable>();
+  for (const { name, setting, negated } of variableAliases) {
+    const key = toSettingKey(setting);
+    if (env[name]?.trim() && !found.has(key)) found.set(key, { name, key, negated });
+  }
+  return [...found.values()];
 }
 
 /** Returns an invalid value unchanged, so that a warning can name it. */
 function negateBoolean(raw: string): string {
   const isTrue = parseBoolean(raw);
   return isTrue === undefined ? raw : String(!isTrue);
-}
-
-/** The person's decision about telemetry, as far as the environment states it. */
-export interface EnvironmentConsent {
-  /** `DO_NOT_TRACK` (https://donottrack.sh) is set, and neither empty nor a recognised "no". */
-  readonly isDoNotTrackSet: boolean;
-  /** The first variable that turns telemetry off. */
-  readonly disabledBy: SettingSource | undefined;
-  /** The first variable that turns telemetry on. */
-  readonly enabledBy: SettingSource | undefined;
-  /** The variable `…DISABLE_TELEMETRY=false`, which overrides a file or a saved choice that turns telemetry off. */
-  readonly overriddenBy: SettingSource | undefined;
-}
-
-/**
- * Returns the decision that a tool's variables state. An empty variable states none.
- *
- * - A variable that turns telemetry on (`MYTOOL_TELEMETRY`, `MYTOOL_TELEMETRY_ENABLED`) means off unless its value is a
- *   recognised "yes", because `disabled`, `none` and `never` mean off.
- * - A variable that turns telemetry off (`MYTOOL_TELEMETRY_DISABLED`, `…DISABLE_TELEMETRY`) means off unless its value
- *   is a recognised "no".
- */
-export function readEnvironmentConsent(env: Environment, variables: ToolVariables): EnvironmentConsent {
-  let disabledBy: SettingSource | undefined;
-  let enabledBy: SettingSource | undefined;
-  let overriddenBy: SettingSource | undefined;
-  for (const [variable, kind] of findConsentVariables(env, variables)) {
-    const raw = env[variable];
-    if (raw === undefined || raw.trim() === "") continue;
-    const source: SettingSource = { kind: "environment", label: variable };
-    const isTrue = parseBoolean(raw);
-    if (kind === "turns-on") {
-      if (isTrue === true) enabledBy ??= source;
-      else disabledBy ??= source;
-    } else if (isTrue !== false) disabledBy ??= source;
-    else if (OVERRIDE_VARIABLE.test(variable)) overriddenBy ??= source;
-  }
-  const doNotTrack = env.DO_NOT_TRACK?.trim() ?? "";
-  const isDoNotTrackSet = doNotTrack !== "" && parseBoolean(doNotTrack) !== false;
-  return { isDoNotTrackSet, disabledBy, enabledBy: enabledBy ?? overriddenBy, overriddenBy };
-}
-
-const OVERRIDE_VARIABLE = /DISABLE_TELEMETRY$/i;
-
-type ConsentVariable = readonly [name: string, kind: "turns-on" | "turns-off"];
-
-function findConsentVariables(
-  env: Environment,
-  { tool, environment }: ToolVariables,
-): readonly ConsentVariable[] {
-  const prefix = getEnvironmentPrefix(tool);
-  // Includes the spellings of other tools, so that an opt-out with a small mistake does not count as consent.
-  const turnsOff = new RegExp(
-    `^${prefix}_{1,2}(?:TELEMETRY_{1,2}(?:DISABLED?(?:_TELEMETRY)?|OPT_?OUT)|(?:DISABLE|NO)_{1,2}TELEMETRY)$`,
-    "i",
-  );
-  const turnsOn = new RegExp(`^${prefix}_{1,2}TELEMETRY(?:_{1,2}ENABLED?)?$`, "i");
-  const prefixedVariables = Object.keys(env).flatMap((variable): ConsentVariable[] => {
-    if (environment.some(({ name }) => name === variable)) return [];
-    if (turnsOff.test(variable)) return [[variable, "turns-off"]];
-    return turnsOn.test(variable) ? [[variable, "turns-on"]] : [];
-  });
-  // Aliases are looked up by the profile's spelling, because Windows ignores upper case in names.
-  const aliasVariables = environment
-    .filter(({ setting }) => setting === "disableTelemetry")
-    .map(({ name, negated }): ConsentVariable => [name, negated ? "turns-on" : "turns-off"]);
-  return [...prefixedVariables, ...aliasVariables];
 }

@@ -11,7 +11,7 @@ export interface ToolFolders {
   readonly config: string;
   /** Holds the salt and the identity. */
   readonly data: string;
-  /** Holds pending events. It is in `data`. */
+  /** Holds undelivered events. It is in `data`. */
   readonly spool: string;
   /** Holds copies of the requests that were sent. It is in `data`. */
   readonly receipts: string;

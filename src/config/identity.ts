@@ -12,7 +12,7 @@ const ID_ROTATION_MS = 30 * 24 * 60 * 60 * 1000;
 /**
  * Returns the installation's salt, in hex. It is created on the first call, and processes that create it at the same time
  * agree on one.
- * @param processSalt is returned if there is no folder, or if the disk refuses to store the salt
+ * @param processSalt is returned if there is no folder, or if the salt cannot be stored
  */
 export function getInstallationSalt(folder: string | undefined, processSalt: string): string {
   const fresh = createRandomHex(SALT_BYTES);
@@ -21,7 +21,7 @@ export function getInstallationSalt(folder: string | undefined, processSalt: str
 
 /**
  * Returns a random id that is the same for 30 days on this machine.
- * @param processId is returned if there is no folder, or if the disk refuses to store the id
+ * @param processId is returned if there is no folder, or if the id cannot be stored
  */
 export function getInstallationId(folder: string | undefined, now: number, processId: string): string {
   const fresh = JSON.stringify({ id: createUuidV7(), since: now });
@@ -70,32 +70,32 @@ function readOrCreateAtomic(
 }
 
 /** The id and the salt of one process and tool. Worker threads of the process share them. */
-export interface SessionIdentity {
+export interface ProcessIdentity {
   /** The random id that events are sent under with `identity = "session"`. */
   readonly id: string;
   /** Replaces the installation's salt where nothing is stored on the disk. */
   readonly salt: string;
   /** The date of the person's last opt-out when the identity was created. A later opt-out makes it invalid. */
-  readonly refusedAt: string | undefined;
+  readonly optOutDate: string | undefined;
 }
 
 /** The identities of this process by their key, for runtimes without environment data of worker threads. */
-const storedIdentities = new Map<string, SessionIdentity>();
+const storedIdentities = new Map<string, ProcessIdentity>();
 
 /**
  * Returns the identity of a tool in this process and creates it on the first call. Call it only while telemetry is on. A
  * worker thread gets a copy of the identity that exists when it starts; a thread that started earlier creates its own.
- * @param refusedAt the date of the person's last opt-out; an identity that was created before it is replaced
+ * @param optOutDate the date of the person's last opt-out; an identity that was created before it is replaced
  */
-export function getSessionIdentity(tool: string, refusedAt: string | undefined): SessionIdentity {
+export function getProcessIdentity(tool: string, optOutDate: string | undefined): ProcessIdentity {
   // Some versions of Bun and Deno have no environment data.
   const workerThreads: Partial<typeof import("node:worker_threads")> =
     process.getBuiltinModule("node:worker_threads") ?? {};
   const { getEnvironmentData, setEnvironmentData } = workerThreads;
   const key = `codeweaver-telemetry identity of ${tool}`;
   const stored: unknown = getEnvironmentData?.(key) ?? storedIdentities.get(key);
-  if (isSessionIdentity(stored) && stored.refusedAt === refusedAt) return stored;
-  const created: SessionIdentity = { id: createUuidV7(), salt: createRandomHex(SALT_BYTES), refusedAt };
+  if (isProcessIdentity(stored) && stored.optOutDate === optOutDate) return stored;
+  const created: ProcessIdentity = { id: createUuidV7(), salt: createRandomHex(SALT_BYTES), optOutDate };
   if (getEnvironmentData === undefined || setEnvironmentData === undefined)
     storedIdentities.set(key, created);
   else setEnvironmentData(key, { ...created });
@@ -103,8 +103,8 @@ export function getSessionIdentity(tool: string, refusedAt: string | undefined):
 }
 
 /** Another version of this package in the same process may have stored a value of another shape. */
-function isSessionIdentity(value: unknown): value is SessionIdentity {
-  const { id, salt, refusedAt } = Object(value);
-  const isDate = refusedAt === undefined || typeof refusedAt === "string";
+function isProcessIdentity(value: unknown): value is ProcessIdentity {
+  const { id, salt, optOutDate } = Object(value);
+  const isDate = optOutDate === undefined || typeof optOutDate === "string";
   return typeof id === "string" && typeof salt === "string" && isDate;
 }

@@ -1,6 +1,12 @@
 /** Selects the value of each setting from the values of several sources. */
 import { SETTING_NAMES, SETTINGS } from "./setting-definitions.js";
-import { DEFAULT_SOURCE, type SettingName, type SettingSource, type SourceKind } from "./settings.js";
+import {
+  DEFAULT_SOURCE,
+  type SettingName,
+  type SettingSource,
+  type Settings,
+  type SourceKind,
+} from "./settings.js";
 
 /** The people who set settings. `override` is the author's option `overrides`. */
 export type Party = "override" | "person" | "project" | "author";
@@ -20,17 +26,20 @@ const PRECEDENCE = Object.keys(PARTY_BY_KIND) as readonly SourceKind[]; // the r
 export interface Candidate {
   readonly value: unknown;
   readonly source: SettingSource;
-  /** False if the given value was invalid and was replaced by the most private one. */
-  readonly isReadable: boolean;
+  /** False if the given value was invalid. `value` is then the one that replaces it, or undefined for the default. */
+  readonly isValid: boolean;
   /** The value was given under an alias of the key. Within one source, the key's own name has precedence. */
   readonly isAlias: boolean;
 }
 
 export type Candidates = ReadonlyMap<SettingName, readonly Candidate[]>;
 
+/** The source of each setting's value. */
+export type Provenance = { readonly [N in SettingName]: SettingSource };
+
 export interface Selection {
-  readonly values: Readonly<Record<string, unknown>>;
-  readonly provenance: Readonly<Record<string, SettingSource>>;
+  readonly settings: Settings;
+  readonly provenance: Provenance;
   /** The party that names the destination. Undefined if no party does. */
   readonly destinationParty: Party | undefined;
 }
@@ -39,23 +48,29 @@ export interface Selection {
  * Selects the values. The person has precedence over a trusted project, and a trusted project over the author. There are
  * two exceptions: the settings of a destination are taken from one party together, and a value that makes telemetry more
  * private is always used.
- * @param destination the settings that name where data is sent
+ * @param destinationSettings the settings that name where data is sent
  */
-export function selectSettings(candidates: Candidates, destination: readonly SettingName[]): Selection {
-  const unit = findDestinationUnit(candidates, destination);
+export function selectSettings(
+  candidates: Candidates,
+  destinationSettings: readonly SettingName[],
+): Selection {
+  const unit = findDestinationUnit(candidates, destinationSettings);
   const values: Record<string, unknown> = {};
   const provenance: Record<string, SettingSource> = {};
   for (const name of SETTING_NAMES) {
     const sorted = sortByPrecedence(candidates.get(name) ?? []);
-    const allowed = sorted.filter(({ source }) => source.isUntrusted !== true);
-    const selected = destination.includes(name)
-      ? allowed.find(({ source }) => unit !== undefined && belongsToUnit(unit, name, source.kind))
-      : selectMostPrivate(name, allowed[0], sorted);
+    const trusted = sorted.filter(({ source }) => source.isUntrusted !== true);
+    const selected = destinationSettings.includes(name)
+      ? trusted.find(({ source }) => unit !== undefined && belongsToUnit(unit, name, source.kind))
+      : selectMostPrivate(name, trusted[0], sorted);
     values[name] = selected?.value ?? SETTINGS[name].default;
-    const isDefault = selected === undefined || (!selected.isReadable && selected.value === undefined);
-    provenance[name] = isDefault ? DEFAULT_SOURCE : selected.source;
+    provenance[name] = selected?.value === undefined ? DEFAULT_SOURCE : selected.source;
   }
-  return { values, provenance, destinationParty: unit && PARTY_BY_KIND[unit.namedBy] };
+  return {
+    settings: values as unknown as Settings, // the loop sets every name to a valid value
+    provenance: provenance as Provenance,
+    destinationParty: unit && PARTY_BY_KIND[unit.sourceKind],
+  };
 }
 
 function sortByPrecedence(candidates: readonly Candidate[]): Candidate[] {
@@ -68,7 +83,7 @@ function sortByPrecedence(candidates: readonly Candidate[]): Candidate[] {
 
 /** The destination that one kind of source names. */
 interface DestinationUnit {
-  readonly namedBy: SourceKind;
+  readonly sourceKind: SourceKind;
   /** The settings of this destination, such as key and host. Others belong to another destination. */
   readonly settings: ReadonlySet<SettingName>;
 }
@@ -86,36 +101,43 @@ const NEUTRAL_VALUES: Partial<Record<SettingName, unknown>> = { exporter: "auto"
 /** Returns the destination that the strongest trusted source names. */
 function findDestinationUnit(
   candidates: Candidates,
-  destination: readonly SettingName[],
+  destinationSettings: readonly SettingName[],
 ): DestinationUnit | undefined {
   for (const kind of PRECEDENCE) {
-    const named = destination.filter((name) =>
-      candidates
-        .get(name)
-        ?.some(
-          ({ source, value }) =>
-            source.kind === kind && source.isUntrusted !== true && value !== NEUTRAL_VALUES[name],
-        ),
-    );
+    const named = destinationSettings.filter((name) => {
+      const trusted = candidates.get(name)?.filter(({ source }) => source.isUntrusted !== true) ?? [];
+      return trusted.some(({ source, value }) => source.kind === kind && value !== NEUTRAL_VALUES[name]);
+    });
     if (named.length > 0)
       return {
-        namedBy: kind,
+        sourceKind: kind,
         settings: new Set([...named, ...named.flatMap((name) => COMPANIONS[name] ?? [])]),
       };
   }
   return undefined;
 }
 
-/** Returns whether a source may give a setting of the destination. Weaker sources of the same party complete it. */
-function belongsToUnit({ namedBy, settings }: DestinationUnit, name: SettingName, kind: SourceKind): boolean {
-  if (kind === namedBy) return true;
+/**
+ * Returns whether a kind of source may give a setting of the destination. Weaker kinds of the same party complete it: a key in
+ * the person's environment is completed by a host in their file.
+ */
+function belongsToUnit(
+  { sourceKind, settings }: DestinationUnit,
+  name: SettingName,
+  kind: SourceKind,
+): boolean {
+  if (kind === sourceKind) return true;
   const party = PARTY_BY_KIND[kind];
-  const isSameParty = party === PARTY_BY_KIND[namedBy] || (namedBy === "override" && party === "author");
-  const isWeaker = PRECEDENCE.indexOf(kind) > PRECEDENCE.indexOf(namedBy);
+  const isSameParty =
+    party === PARTY_BY_KIND[sourceKind] || (sourceKind === "override" && party === "author");
+  const isWeaker = PRECEDENCE.indexOf(kind) > PRECEDENCE.indexOf(sourceKind);
   return isSameParty && isWeaker && name !== "exporter" && settings.has(name);
 }
 
-/** Returns the most private of the selected value, the person's value, and the project's values, trusted or not. */
+/**
+ * Returns the most private of the selected value, the person's value, and the project's values, trusted or not. Settings for
+ * which a lower value is not more private are returned as selected.
+ */
 function selectMostPrivate(
   name: SettingName,
   selected: Candidate | undefined,

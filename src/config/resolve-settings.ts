@@ -1,15 +1,15 @@
 /** Resolves the settings from all sources, and lists the source of each value and the problems. */
 
-import { escapeForTerminal } from "../internal/terminal-text.js";
+import { type Environment, readEnvironment, type ToolVariables } from "./environment.js";
+import { type EnvironmentConsent, readEnvironmentConsent } from "./environment-consent.js";
 import {
-  type Environment,
-  type EnvironmentConsent,
-  readEnvironment,
-  readEnvironmentConsent,
-  type ToolVariables,
-} from "./environment.js";
-import { type Candidate, type Candidates, type Party, selectSettings } from "./precedence.js";
-import { findSettingName, SETTING_NAMES, SETTINGS, toSettingKey } from "./setting-definitions.js";
+  type Candidate,
+  type Candidates,
+  type Party,
+  type Provenance,
+  selectSettings,
+} from "./precedence.js";
+import { SETTING_NAMES, SETTINGS, toSettingKey } from "./setting-definitions.js";
 import {
   DEFAULT_SOURCE,
   type RawSetting,
@@ -18,6 +18,7 @@ import {
   type Settings,
 } from "./settings.js";
 import type { ProjectTrust, SettingsFile } from "./settings-files.js";
+import { type SettingProblem, validateSettings } from "./validate-settings.js";
 
 /** Settings in code, in camelCase. Their values are not checked yet. Names of other options have no effect. */
 type UncheckedSettings = { readonly [N in SettingName]?: unknown };
@@ -33,35 +34,23 @@ export interface SettingsSources extends ToolVariables {
   /** The author's options that win over the person's. */
   readonly overrides: UncheckedSettings;
   /** The settings that name where data is sent. They are taken from one party together. */
-  readonly destination: readonly SettingName[];
+  readonly destinationSettings: readonly SettingName[];
 }
 
 export interface ResolvedSettings extends EnvironmentConsent {
   readonly settings: Settings;
-  readonly provenance: { readonly [N in SettingName]: SettingSource };
+  readonly provenance: Provenance;
   /** At most three problems are listed. */
   readonly problems: readonly SettingProblem[];
   readonly filesRead: readonly string[];
   /** The files that exist and cannot be used. */
   readonly unreadableFiles: readonly string[];
-  /** The first source that sets `disable_telemetry`, unless the environment overrides it. */
+  /** The first source that turns telemetry off. A file does not count if a variable forces telemetry on. */
   readonly disabledBy: SettingSource | undefined;
   /** The party that names the destination. Undefined if no party does. */
   readonly destinationParty: Party | undefined;
   /** Settings of an untrusted project's file that were ignored. Undefined if there are none. */
-  readonly ignored: IgnoredProjectSettings | undefined;
-}
-
-/** A value that cannot be used. The value itself is not stored, because it may be a key in the wrong place. */
-export interface SettingProblem {
-  readonly key: string;
-  readonly source: SettingSource;
-  /** Completes the sentence "<key> is not …". */
-  readonly expected: string;
-}
-
-export function formatProblem({ key, source, expected }: SettingProblem): string {
-  return `${key} (${source.label}) is not ${expected}`;
+  readonly ignoredProjectSettings: IgnoredProjectSettings | undefined;
 }
 
 export function resolveSettings(sources: SettingsSources): ResolvedSettings {
@@ -74,28 +63,45 @@ export function resolveSettings(sources: SettingsSources): ResolvedSettings {
     ...toRawSettings(options, (name) => ({ kind: "option", label: `option ${name}` })),
     ...toRawSettings(defaults, () => ({ kind: "default", label: `profile ${tool}` })),
   ]);
-  const { values, provenance, destinationParty } = selectSettings(candidates, sources.destination);
-  // Any source can turn telemetry off. Only the environment overrides a file that does.
-  const disabling = (candidates.get("disableTelemetry") ?? []).filter(({ value, source: { kind } }) => {
-    const isOverridden = consent.overriddenBy !== undefined && (kind === "project" || kind === "person");
-    return value === true && !isOverridden;
-  });
-  const disabledBy = consent.disabledBy ?? disabling.find(({ isReadable }) => isReadable)?.source;
-  const disableTelemetry = consent.disabledBy !== undefined || disabling.length > 0;
-  const settings = { ...values, disableTelemetry } as unknown as Settings; // selectSettings sets every name
+  const selection = selectSettings(candidates, sources.destinationSettings);
+  const disableTelemetry = resolveDisableTelemetry(candidates.get("disableTelemetry") ?? [], consent);
+  const settings = { ...selection.settings, disableTelemetry: disableTelemetry.value };
   return {
     settings,
-    provenance: {
-      ...provenance,
-      disableTelemetry: disabledBy ?? disabling[0]?.source ?? consent.overriddenBy ?? DEFAULT_SOURCE,
-    } as ResolvedSettings["provenance"], // selectSettings sets every name
+    provenance: { ...selection.provenance, disableTelemetry: disableTelemetry.source },
     problems,
     filesRead: files.flatMap((file) => (file.kind === "read" ? [file.path] : [])),
     unreadableFiles: files.flatMap((file) => (file.kind === "unreadable" ? [file.path] : [])),
     ...consent,
+    disabledBy: disableTelemetry.disabledBy,
+    destinationParty: selection.destinationParty,
+    ignoredProjectSettings: findIgnoredProjectSettings(files, candidates, settings),
+  };
+}
+
+/** The value of `disable_telemetry`, for which other rules of precedence hold. */
+interface DisableTelemetry {
+  readonly value: boolean;
+  readonly source: SettingSource;
+  /** See `ResolvedSettings`. */
+  readonly disabledBy: SettingSource | undefined;
+}
+
+/** Any source can turn telemetry off. A variable can force it on against files, but not against the author's options. */
+function resolveDisableTelemetry(
+  candidates: readonly Candidate[],
+  { disabledBy: disablingVariable, forcedOnBy }: EnvironmentConsent,
+): DisableTelemetry {
+  const disabling = candidates.filter(({ value, source: { kind } }) => {
+    const isForcedOn = forcedOnBy !== undefined && (kind === "project" || kind === "person");
+    return value === true && !isForcedOn;
+  });
+  // An invalid value turns telemetry off, too, but it is reported as a mistake.
+  const disabledBy = disablingVariable ?? disabling.find(({ isValid }) => isValid)?.source;
+  return {
+    value: disablingVariable !== undefined || disabling.length > 0,
+    source: disabledBy ?? disabling[0]?.source ?? forcedOnBy ?? DEFAULT_SOURCE,
     disabledBy,
-    destinationParty,
-    ignored: findIgnoredProjectSettings(files, candidates, settings),
   };
 }
 
@@ -103,50 +109,6 @@ function toRawSettings(options: UncheckedSettings, toSource: (name: string) => S
   return Object.entries(options)
     .filter(([name, raw]) => raw !== undefined && Object.hasOwn(SETTINGS, name))
     .map(([name, raw]) => ({ key: toSettingKey(name), raw, source: toSource(name) }));
-}
-
-/** The number of problems that are reported at once, because a file may cause thousands. */
-const MAX_PROBLEMS = 3;
-const MAX_PRINTED_KEY_CHARACTERS = 64;
-
-/** The longest value of a setting. It bounds the time that validators take. */
-const MAX_VALUE_CHARACTERS = 2048;
-
-/** An invalid value of these settings is replaced by the more private one. */
-const PRIVACY_SAFE_FALLBACKS: Partial<Record<SettingName, unknown>> = {
-  disableTelemetry: true,
-  toolsOverPrivacy: false,
-  debug: false,
-};
-
-/** Returns the possible values of each setting, and the problems. */
-function validateSettings(rawSettings: readonly RawSetting[]): {
-  readonly candidates: Candidates;
-  readonly problems: readonly SettingProblem[];
-} {
-  const problems: SettingProblem[] = [];
-  const candidates = new Map<SettingName, Candidate[]>();
-  for (const { key, raw, source } of rawSettings) {
-    const name = findSettingName(key);
-    if (name === undefined) {
-      const expected = `one of ${SETTING_NAMES.map(toSettingKey).join(", ")}`;
-      problems.push({ key: escapeForTerminal(key).slice(0, MAX_PRINTED_KEY_CHARACTERS), source, expected });
-      continue;
-    }
-    const { parse, expected, notInProjectFile } = SETTINGS[name];
-    if (source.kind === "project" && source.isUntrusted !== true && notInProjectFile !== undefined) {
-      problems.push({ key, source, expected: `allowed in a project's file, ${notInProjectFile}` });
-      continue;
-    }
-    const isTooLong = typeof raw === "string" && raw.length > MAX_VALUE_CHARACTERS;
-    const value = isTooLong ? undefined : parse(raw);
-    const isReadable = value !== undefined;
-    if (!isReadable) problems.push({ key, source, expected });
-    const isAlias = key !== toSettingKey(name);
-    const candidate = { value: value ?? PRIVACY_SAFE_FALLBACKS[name], source, isReadable, isAlias };
-    candidates.set(name, [...(candidates.get(name) ?? []), candidate]);
-  }
-  return { candidates, problems: problems.slice(0, MAX_PROBLEMS) };
 }
 
 /** Settings of a project's file that are ignored, because the person has not trusted the file. */

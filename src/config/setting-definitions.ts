@@ -76,7 +76,7 @@ export const SETTINGS: { readonly [N in SettingName]: SettingDefinition<Settings
   sampleRate: { default: 1, ...createNumberValidator(0, 1), isLowerMorePrivate: true },
   eventsPerMinute: { default: 1000, ...createIntegerValidator(1, 1_000_000), isLowerMorePrivate: true },
   identity: { default: "session", ...createChoiceValidator("session", "install") },
-  receipts: { default: true, ...BOOLEAN, notInProjectFile: "for they are the person's" },
+  receipts: { default: true, ...BOOLEAN, notInProjectFile: "because the copies belong to the person" },
   salt: { default: undefined, ...SALT, notInProjectFile: "where others can read it" },
   debug: { default: false, ...BOOLEAN },
 };

@@ -36,7 +36,7 @@ export interface ProjectTrust {
   readonly digest: () => string;
 }
 
-export interface SettingsFolders {
+export interface SettingsFileLocations {
   readonly tool: string;
   /** Undefined if project files do not count. */
   readonly cwd: string | undefined;
@@ -53,14 +53,14 @@ export const tomlModule = new LazyModule(import.meta.url, "./toml.js", () => imp
  * Reads the project's files and the person's own file. Where modules cannot be loaded synchronously, load `tomlModule`
  * before the call.
  */
-export function readSettingsFiles(folders: SettingsFolders): SettingsFile[] {
-  const { tool, cwd, personFile } = folders;
+export function readSettingsFiles(locations: SettingsFileLocations): SettingsFile[] {
+  const { tool, cwd, personFile } = locations;
   const files: SettingsFile[] = [];
   if (cwd !== undefined) {
     const { nearest, outer } = findProjectFiles(cwd, tool);
     const readText = createBoundedReader();
     if (nearest !== undefined && nearest.path !== personFile)
-      files.push(readProjectFile(nearest, folders, readText));
+      files.push(readProjectFile(nearest, locations, readText));
     for (const path of outer) if (path !== personFile) files.push(readOuterFile(path, readText));
   }
   if (personFile === undefined) return files;
@@ -73,7 +73,7 @@ export function readSettingsFiles(folders: SettingsFolders): SettingsFile[] {
 /** Reads a project's file, and whether the person has trusted its content. */
 export function readProjectFile(
   { path, untrustableReason }: ProjectFile,
-  { trustFile }: Pick<SettingsFolders, "trustFile">,
+  { trustFile }: Pick<SettingsFileLocations, "trustFile">,
   readText: TextReader = createBoundedReader(),
 ): SettingsFile {
   const file = readTelemetrySections(path, readText, (sections) => {
@@ -114,12 +114,13 @@ const MAX_PROJECT_FILES = 32;
 
 /** A file beyond the limits cannot be used, which turns telemetry off. */
 function createBoundedReader(): TextReader {
-  let bytes = MAX_PROJECT_FILES_BYTES;
-  let files = MAX_PROJECT_FILES;
+  let remainingBytes = MAX_PROJECT_FILES_BYTES;
+  let remainingFiles = MAX_PROJECT_FILES;
   return (path) => {
-    if (files-- <= 0) throw new RangeError("too many settings files");
-    const text = readSmallFile(path, bytes)?.text;
-    bytes -= Buffer.byteLength(text ?? "");
+    if (remainingFiles === 0) throw new RangeError("too many settings files");
+    remainingFiles--;
+    const text = readSmallFile(path, remainingBytes)?.text;
+    remainingBytes -= Buffer.byteLength(text ?? "");
     return text;
   };
 }

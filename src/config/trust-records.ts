@@ -50,8 +50,8 @@ export function digestSections(sections: TelemetrySections): string {
 export function findTrustRecord(trustFile: string, path: string): TrustRecord | undefined {
   try {
     const records = readTrustRecords(trustFile);
-    const name = getRecordKey(path);
-    return Object.hasOwn(records, name) ? records[name] : undefined;
+    const key = getRecordKey(path);
+    return Object.hasOwn(records, key) ? records[key] : undefined;
   } catch {
     return undefined; // `doctor` reports the error
   }
@@ -75,7 +75,7 @@ export function readTrustRecords(trustFile: string): TrustRecords {
   throw new Error(`${trustFile} cannot be used: ${problem}`);
 }
 
-/** Replaces the record of one file. @throws as `readTrustRecords`, and if the disk refuses */
+/** Replaces the record of one file. @throws as `readTrustRecords`, and if the file cannot be written */
 export function writeTrustRecord(trustFile: string, path: string, record: TrustRecord): void {
   const { [getRecordKey(path)]: _, ...others } = readTrustRecords(trustFile);
   writeRecords(trustFile, [...Object.entries(others), [getRecordKey(path), record]]);
@@ -87,11 +87,11 @@ export function writeTrustRecord(trustFile: string, path: string, record: TrustR
  */
 export function removeTrustRecord(trustFile: string, path: string): boolean {
   const records = readTrustRecords(trustFile);
-  const name = getRecordKey(path);
-  if (!Object.hasOwn(records, name)) return false;
+  const key = getRecordKey(path);
+  if (!Object.hasOwn(records, key)) return false;
   writeRecords(
     trustFile,
-    Object.entries(records).filter(([each]) => each !== name),
+    Object.entries(records).filter(([each]) => each !== key),
   );
   return true;
 }

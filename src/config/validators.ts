@@ -85,8 +85,8 @@ export const SALT: Validator<string> = {
 };
 
 /**
- * Returns the length of the shortest part whose repetition gives the text. The last repetition may be incomplete. This is
- * the failure function of Knuth, Morris and Pratt.
+ * Returns the length of the shortest part whose repetition gives the text: 3 for `abcabcab`, whose last repetition is
+ * incomplete. This is the failure function of Knuth, Morris and Pratt.
  */
 function findShortestPeriod(characters: readonly string[]): number {
   const borders = [0];

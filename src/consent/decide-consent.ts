@@ -1,6 +1,6 @@
 /** Decides whether telemetry is on, and names the source of that decision. */
 import { isFromThisRun, readNoticeRecord } from "./notice-record.js";
-import { type FoundChoice, isRefusal } from "./saved-choice.js";
+import { type FoundChoice, isOptedOut } from "./saved-choice.js";
 
 /** The reason why telemetry is off. */
 export type OffReason =
@@ -18,7 +18,7 @@ export type OffReason =
   | "invalid_setting"
   /** A settings file or the saved choice exists and cannot be used. */
   | "unreadable_file"
-  /** No destination is configured. */
+  /** No destination is configured: a project key, an endpoint or a Google project is missing. */
   | "no_key"
   /** A proxy is configured that this library cannot use. */
   | "unusable_proxy"
@@ -27,7 +27,7 @@ export type OffReason =
   /** The client was shut down. */
   | "shut_down";
 
-/** `pending` until the settings are read. Until then, events are queued and not sent. */
+/** `pending` until the settings are read. Until then, events are held in memory and not sent. */
 export type TelemetryState = { readonly status: "pending" } | OnState | OffState;
 
 export interface OnState {
@@ -56,7 +56,7 @@ export interface IgnoredSettings {
   readonly nextStep: string;
 }
 
-export const CONSENTS = ["opt-out", "opt-out-immediately", "opt-in"] as const;
+export const CONSENT_MODELS = ["opt-out", "opt-out-immediately", "opt-in"] as const;
 
 /**
  * The author's choice of what counts as consent.
@@ -65,56 +65,58 @@ export const CONSENTS = ["opt-out", "opt-out-immediately", "opt-in"] as const;
  * - `opt-out-immediately`: the person has not opted out. Events are sent in the first run, too.
  * - `opt-in`: the person has turned telemetry on.
  */
-export type Consent = (typeof CONSENTS)[number];
+export type ConsentModel = (typeof CONSENT_MODELS)[number];
 
-/** The inputs to the consent decision. Undefined means no opinion. */
 export interface ConsentInputs {
+  /** The variable `DO_NOT_TRACK` is set, and neither empty nor a recognised "no". */
   readonly isDoNotTrackSet: boolean;
-  /** The source that sets `disable_telemetry`, unless the environment overrides it. */
+  /** The source that turns telemetry off. Undefined if none does, or if a variable forces telemetry on against it. */
   readonly disabledBy: string | undefined;
-  /** The environment overrides the saved choice. */
-  readonly isOffOverridden: boolean;
+  /** A variable forces telemetry on against the saved choice. */
+  readonly isForcedOn: boolean;
   /** A variable of the environment turns telemetry on. */
   readonly isEnabledByVariable: boolean;
+  /** Undefined if the person never chose. */
   readonly savedChoice: FoundChoice;
-  /** Undefined without a home directory, like `noticeFile`. */
+  /** The file of the saved choice. Undefined without a home directory, like `noticeFile`. */
   readonly savedChoiceFile: string | undefined;
-  readonly consent: Consent;
+  readonly consentModel: ConsentModel;
   /** The date of the current policy. Consent to another policy does not count. */
   readonly policy: string;
-  /** Settings that cannot be used, each with source and key. */
-  readonly invalid: readonly string[];
+  /** Settings that cannot be used, each with source and key. Sentences about a destination that cannot be used. */
+  readonly invalidSettings: readonly string[];
   readonly unreadableFiles: readonly string[];
-  /** The part of the destination that is missing, as a sentence. */
-  readonly missing: string | undefined;
+  /** The part of the destination that is missing, as a sentence. Undefined if the destination is complete. */
+  readonly missingDestinationPart: string | undefined;
   /** Events are printed instead of sent, so no destination and no notice is needed. */
   readonly isPrinted: boolean;
-  /** The person knows of telemetry, or nothing is sent to another machine. */
-  readonly isInformed: boolean;
+  readonly awareness: Awareness;
   /** The record of the last notice. */
   readonly noticeFile: string | undefined;
 }
 
 /** Returns `on`, or `off` with the first reason that applies. */
 export function decideConsent(inputs: ConsentInputs): OffState | OnState {
-  const { savedChoice, savedChoiceFile = "", noticeFile = "", isOffOverridden, isPrinted } = inputs;
-  const { consent, policy } = inputs;
+  const { savedChoice, savedChoiceFile = "", noticeFile = "", isForcedOn, isPrinted } = inputs;
+  const { consentModel, policy } = inputs;
   if (inputs.isDoNotTrackSet) return createOffState("do_not_track", "DO_NOT_TRACK");
   if (inputs.disabledBy !== undefined) return createOffState("disabled", inputs.disabledBy);
-  // The person's own decisions are checked before mistakes, because a mistake is reported and an opt-out is not.
-  if (isRefusal(savedChoice, isOffOverridden))
+  // The person's decision is checked before mistakes: somebody who opted out is not bothered with warnings of invalid settings.
+  if (isOptedOut(savedChoice, isForcedOn))
     return createOffState(savedChoice === "unreadable" ? "unreadable_file" : "saved_choice", savedChoiceFile);
-  if (consent === "opt-in" && !isPrinted) {
+  if (consentModel === "opt-in" && !isPrinted) {
     const hasOptedIn = inputs.isEnabledByVariable || hasEnabledUnderPolicy(savedChoice, policy);
     if (!hasOptedIn) return createOffState("not_opted_in", savedChoiceFile);
   }
   const [unreadable] = inputs.unreadableFiles;
   if (unreadable !== undefined) return createOffState("unreadable_file", unreadable);
-  const [invalid] = inputs.invalid;
+  const [invalid] = inputs.invalidSettings;
   if (invalid !== undefined) return createOffState("invalid_setting", invalid);
   if (isPrinted) return { status: "on" };
-  if (inputs.missing !== undefined) return createOffState("no_key", inputs.missing);
-  if (consent === "opt-out" && !inputs.isInformed) return createOffState("not_told", noticeFile);
+  if (inputs.missingDestinationPart !== undefined)
+    return createOffState("no_key", inputs.missingDestinationPart);
+  if (consentModel === "opt-out" && !isInformed(inputs.awareness))
+    return createOffState("not_told", noticeFile);
   return { status: "on" };
 }
 
@@ -128,8 +130,8 @@ function hasEnabledUnderPolicy(choice: FoundChoice, policy: string): boolean {
   return choice.policy === undefined ? (choice.date ?? "") >= policy : choice.policy === policy;
 }
 
-/** The way in which the person knows of telemetry. */
-export type NoticeStatus =
+/** The way in which the person knows of telemetry, or the reason why they do not have to know. */
+export type Awareness =
   | "opted_in"
   /** The person named the destination in their own environment or file. */
   | "named_destination"
@@ -140,7 +142,12 @@ export type NoticeStatus =
   | "in_this_run"
   | "never";
 
-export interface NoticeInputs
+/** Returns whether events may be sent, because the person knew of telemetry before this run or does not have to know. */
+export function isInformed(awareness: Awareness): boolean {
+  return awareness !== "never" && awareness !== "in_this_run";
+}
+
+export interface AwarenessInputs
   extends Pick<ConsentInputs, "isEnabledByVariable" | "savedChoice" | "policy" | "noticeFile"> {
   readonly isDestinationNamedByPerson: boolean;
   /** Nothing is sent to another machine. */
@@ -148,7 +155,7 @@ export interface NoticeInputs
 }
 
 /** Reads the record of the last notice only if it matters. */
-export function getNoticeStatus(inputs: NoticeInputs): NoticeStatus {
+export function getAwareness(inputs: AwarenessInputs): Awareness {
   const { policy, noticeFile } = inputs;
   if (inputs.isEnabledByVariable || hasEnabledUnderPolicy(inputs.savedChoice, policy)) return "opted_in";
   if (inputs.isDestinationNamedByPerson) return "named_destination";

@@ -1,4 +1,4 @@
-/** Stores the person's choice, which `enable` and `disable` write and every running process applies. */
+/** Stores the person's choice, which `enable` and `disable` write, and which every running process applies. */
 
 import { statSync } from "node:fs";
 import { getErrorCode, isNotFoundError } from "../internal/errors.js";
@@ -13,7 +13,7 @@ export interface SavedChoice {
   readonly date?: string;
   /** The date of the policy that the person chose under, if it was known. */
   readonly policy?: string;
-  /** The time of the person's last opt-out. Events that were captured before it must not be sent, even after an opt-in. */
+  /** The date of the last opt-out, ISO 8601. Events that were captured before it must not be sent, even after an opt-in. */
   readonly refused?: string;
 }
 
@@ -57,12 +57,12 @@ export function createChoice(
   policy: string | undefined,
 ): SavedChoice {
   const date = new Date().toISOString();
-  const refused = telemetry === "disabled" ? date : getRefusalDate(previous);
+  const optOutDate = telemetry === "disabled" ? date : getOptOutDate(previous);
   return {
     telemetry,
     date,
     ...(policy !== undefined && { policy }),
-    ...(refused !== undefined && { refused }),
+    ...(optOutDate !== undefined && { refused: optOutDate }),
   };
 }
 
@@ -71,14 +71,15 @@ export function isSameChoice(a: FoundChoice, b: FoundChoice): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-export function getRefusalDate(choice: FoundChoice): string | undefined {
+/** Returns the date of the last opt-out, which an opt-in does not remove. */
+export function getOptOutDate(choice: FoundChoice): string | undefined {
   return typeof choice === "object" ? choice.refused : undefined;
 }
 
-/** Returns whether a choice turns telemetry off. The environment overrides an opt-out, but not a damaged file. */
-export function isRefusal(choice: FoundChoice, isOffOverridden: boolean): boolean {
+/** Returns whether a choice turns telemetry off. A variable forces telemetry on against an opt-out, but not against a damaged file. */
+export function isOptedOut(choice: FoundChoice, isForcedOn: boolean): boolean {
   if (choice === "unreadable") return true;
-  return choice?.telemetry === "disabled" && !isOffOverridden;
+  return choice?.telemetry === "disabled" && !isForcedOn;
 }
 
 /** The state of consent when a pipeline or a sender process was started. */
@@ -86,18 +87,18 @@ export interface ConsentSnapshot {
   /** The file of the saved choice. */
   readonly file: string;
   /** The date of the person's last opt-out at that time. */
-  readonly refusedAt: string | undefined;
-  /** The environment overrides the saved choice. */
-  readonly isOffOverridden: boolean;
+  readonly optOutDate: string | undefined;
+  /** A variable forces telemetry on against the saved choice. */
+  readonly isForcedOn: boolean;
 }
 
 /** Returns whether the person opted out after the snapshot, even if they opted in again. Reads the file synchronously. */
-export function isRevoked(snapshot: ConsentSnapshot | undefined): boolean {
+export function hasOptedOutSince(snapshot: ConsentSnapshot | undefined): boolean {
   if (snapshot === undefined) return false;
-  const { file, refusedAt, isOffOverridden } = snapshot;
+  const { file, optOutDate, isForcedOn } = snapshot;
   const choice = readSavedChoice(file);
-  if (isRefusal(choice, isOffOverridden)) return true;
-  return !isOffOverridden && getRefusalDate(choice) !== refusedAt;
+  if (isOptedOut(choice, isForcedOn)) return true;
+  return !isForcedOn && getOptOutDate(choice) !== optOutDate;
 }
 
 /** An opt-out takes effect within one second. */
@@ -113,8 +114,8 @@ const watches = new Map<string, ChoiceWatch>();
 
 /**
  * Calls back when the file has changed. Returns a function that ends the watch. The file is polled, because notifications of
- * the system do not work on every file system and require that the folder exists. The timer does not keep the process alive,
- * which Node's `watchFile` does on Deno.
+ * the system do not work on every file system and require that the folder exists. Not by `fs.watchFile`: on Deno it keeps the
+ * process alive.
  */
 export function watchSavedChoice(file: string, onChange: () => void): () => void {
   let watch = watches.get(file);

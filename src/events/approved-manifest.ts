@@ -6,18 +6,29 @@ import type { Manifest } from "./manifest.js";
 import { SearchEvent } from "./search-event.js";
 import { SessionEvent } from "./session-event.js";
 
-/** Returns the approved properties of an event. Undefined for a tool's own events, for which its author is responsible. */
-export type AllowlistLookup = (event: string) => AllowlistNode | "unlisted_event" | undefined;
+/** Whether and how the approved manifest limits the properties of an event. */
+export type Approval =
+  /** A built-in event, which may have the properties in the allow-list. */
+  | { readonly kind: "listed"; readonly allowlist: AllowlistNode }
+  /** A built-in event that the manifest does not list. */
+  | { readonly kind: "unlisted" }
+  /** A tool's own event, for which its author is responsible. */
+  | { readonly kind: "tool_event" };
+
+export type AllowlistLookup = (event: string) => Approval;
+
+const UNLISTED: Approval = { kind: "unlisted" };
+const TOOL_EVENT: Approval = { kind: "tool_event" };
 
 const BUILT_IN_EVENTS: ReadonlySet<string> = new Set([SearchEvent.EVENT_NAME, SessionEvent.EVENT_NAME]);
 
 /** Creates a look-up that reads the manifest once, for the first built-in event. If it cannot be read, no built-in event is approved. */
 export function createAllowlistLookup(read: () => string): AllowlistLookup {
-  let allowlists: ReadonlyMap<string, AllowlistNode> | undefined;
+  let approvals: ReadonlyMap<string, Approval> | undefined;
   return (event) => {
-    if (!BUILT_IN_EVENTS.has(event)) return undefined;
-    allowlists ??= compileAllowlists(read);
-    return allowlists.get(event) ?? "unlisted_event";
+    if (!BUILT_IN_EVENTS.has(event)) return TOOL_EVENT;
+    approvals ??= readApprovals(read);
+    return approvals.get(event) ?? UNLISTED;
   };
 }
 
@@ -29,11 +40,14 @@ export function readPackageManifest(): string {
   return readFileSync(resolveModuleFile("../config/telemetry-manifest.json"), "utf8");
 }
 
-function compileAllowlists(read: () => string): ReadonlyMap<string, AllowlistNode> {
+function readApprovals(read: () => string): ReadonlyMap<string, Approval> {
   try {
     const { events }: Manifest = JSON.parse(read());
     return new Map(
-      events.map(({ event, fields }) => [event, compileAllowlist(fields.map(({ path }) => path))]),
+      events.map(({ event, fields }): [string, Approval] => {
+        const allowlist = compileAllowlist(fields.map(({ path }) => path));
+        return [event, { kind: "listed", allowlist }];
+      }),
     );
   } catch {
     return new Map(); // a missing or broken manifest approves nothing

@@ -37,7 +37,7 @@ function describeEvent(source: Describable): ManifestEvent {
   }
   const [event, properties] = source.toPosthogEvent();
   const digest = () => "0".repeat(64);
-  const context = { digest, installationDigest: digest, optIn: true, omit: () => {} };
+  const context = { digest, installationDigest: digest, toolsOverPrivacy: true, omit: () => {} };
   const sealed = sealProperties(properties, context);
   const listedFields = source.listedFields ?? {};
   const fields = [

@@ -11,7 +11,7 @@ export interface ErrorInput {
   /** `error.stack`, as Node writes it. Any other text is not sent. */
   readonly stack?: string | undefined;
   /** @default "redacted" */
-  readonly errorMessages?: ErrorMessages;
+  readonly errorMessages?: ErrorMessages | undefined;
 }
 
 /** `error`: an operation failed. It is sent to learn which faults occur and where in the code. */

@@ -1,5 +1,6 @@
 /** Shows the notice as an elicitation of an MCP client, because a server has no terminal. */
 import type { TelemetryClient } from "../client/client.js";
+import { getClientInternals } from "../client/client-internals.js";
 
 /** Longer than the SDK's default of one minute, because people read before they answer. */
 const ANSWER_TIMEOUT_MS = 10 * 60 * 1000;
@@ -18,7 +19,7 @@ export async function elicitNotice(server: object, telemetry: TelemetryClient): 
   try {
     const elicitor = findElicitor(server);
     if (elicitor === undefined || process.stdin.readableEnded) return;
-    const notice = telemetry.takePendingNotice();
+    const notice = getClientInternals(telemetry).takeUnansweredNotice?.();
     if (notice === undefined) return;
     const message = `${notice.text}\n\nAccept to turn telemetry on. Decline to turn it off, for this run and all later ones.`;
     const action = await askUntilClientLeaves(elicitor, message);

@@ -2,7 +2,7 @@
 import { types } from "node:util";
 import type { Span, SpanStatusCode } from "@opentelemetry/api";
 import { copyOptions } from "../client/caller-options.js";
-import { runInCaptureScope } from "../client/session.js";
+import { runInCaptureScope } from "../client/capture-scope.js";
 import { Public } from "../privacy/decorators/anonymize.js";
 import { sealProperties } from "../privacy/sanitizer/seal.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
@@ -174,7 +174,7 @@ function createRunTags({ api, digest }: ActiveTracing, span: Span | undefined) {
   return sealProperties(new RunTags(spanContext.traceId), {
     digest,
     installationDigest: digest, // Never used, because the class declares no field of this scope.
-    optIn: false,
+    toolsOverPrivacy: false,
     omit: () => {},
   });
 }

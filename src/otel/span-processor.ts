@@ -1,7 +1,7 @@
 /** Captures ended spans as events of the client, which sanitizes, queues and sends them. */
 import type { ReadableSpan, SpanProcessor } from "@opentelemetry/sdk-trace-node";
+import { runInCaptureScope } from "../client/capture-scope.js";
 import type { TelemetryClient } from "../client/client.js";
-import { runInCaptureScope } from "../client/session.js";
 import { SPAN_EVENT } from "../events/span-fields.js";
 import type { AttributeModelFactory } from "./declared-attributes.js";
 import { SpanRecord } from "./span-record.js";

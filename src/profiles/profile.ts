@@ -1,7 +1,7 @@
 /** Defines the type of a profile, which holds a tool's name, defaults and limits. */
 import type { VariableAlias } from "../config/environment.js";
 import type { Settings } from "../config/settings.js";
-import type { Consent } from "../consent/decide-consent.js";
+import type { ConsentModel } from "../consent/decide-consent.js";
 
 export interface Profile {
   /** The tool's name. It names the tool's settings, folders and variables, as in `mytool.toml`, `MYTOOL__TELEMETRY__*`. */
@@ -10,7 +10,7 @@ export interface Profile {
    * The author's choice of what counts as consent, as the option `consent`.
    * @default "opt-out"
    */
-  readonly consent: Consent;
+  readonly consent: ConsentModel;
   /**
    * The text of the notice.
    * @default four lines that this library writes

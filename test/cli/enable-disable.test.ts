@@ -252,8 +252,8 @@ describe("disable", () => {
       requestLogFolder: undefined,
       consentSnapshot: {
         file: join(home, ".config", "codeweaver", "telemetry-choice.json"),
-        refusedAt: undefined,
-        isOffOverridden: false,
+        optOutDate: undefined,
+        isForcedOn: false,
       },
     };
     const child = runProgram(

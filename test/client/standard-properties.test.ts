@@ -3,14 +3,14 @@ import { createPackageManifest } from "../../src/bootstrap/package-manifest.js";
 import { FLAG_CALLED_FIELDS } from "../../src/client/flag-exposure.js";
 import {
   ENVELOPE_FIELDS,
-  FIXED_FIELDS,
   OCCASIONAL_FIELDS,
+  PROTECTED_FIELDS,
   RUNTIME_FIELDS,
 } from "../../src/client/standard-properties.js";
 import type { ReceivedEvent } from "../../src/receiver/index.js";
 import { createClientWithReceiver } from "../support/client.js";
 
-const COMMON = Object.keys({ ...RUNTIME_FIELDS, ...FIXED_FIELDS });
+const COMMON = Object.keys({ ...RUNTIME_FIELDS, ...PROTECTED_FIELDS });
 const beside = (event: ReceivedEvent | undefined) =>
   Object.keys(event?.properties ?? {}).filter((key) => !COMMON.includes(key));
 
@@ -56,7 +56,7 @@ describe("the tables of standard properties", () => {
     await telemetry.getFeatureFlag("ab");
     await telemetry.endSession();
     const [{ properties }] = receiver.events as [ReceivedEvent];
-    const tables = { ...RUNTIME_FIELDS, ...FIXED_FIELDS, ...FLAG_CALLED_FIELDS };
+    const tables = { ...RUNTIME_FIELDS, ...PROTECTED_FIELDS, ...FLAG_CALLED_FIELDS };
     for (const [key, { type }] of Object.entries(tables)) {
       const value = properties[key];
       if (value !== undefined)

@@ -1,24 +1,25 @@
 /** Tests the variables that turn telemetry on or off. An unclear value counts as the more private one. */
 import { describe, expect, it } from "vitest";
-import { readEnvironment, readEnvironmentConsent, type VariableAlias } from "../../src/config/environment.js";
+import { readEnvironment, type VariableAlias } from "../../src/config/environment.js";
+import { readEnvironmentConsent } from "../../src/config/environment-consent.js";
 
 const ALIASES: readonly VariableAlias[] = [
   { name: "STATS", setting: "disableTelemetry", negated: true },
   { name: "NO_STATS", setting: "disableTelemetry" },
   { name: "MYTOOL_TELEMETRY_ENABLED", setting: "endpoint" },
 ];
-const read = (variable: string, value: string, environment: readonly VariableAlias[] = []) => {
-  const names = { tool: "mytool", environment };
-  const { disabledBy, enabledBy, overriddenBy } = readEnvironmentConsent({ [variable]: value }, names);
-  for (const source of [disabledBy, enabledBy, overriddenBy])
+const read = (variable: string, value: string, variableAliases: readonly VariableAlias[] = []) => {
+  const names = { tool: "mytool", variableAliases };
+  const { disabledBy, enabledBy, forcedOnBy } = readEnvironmentConsent({ [variable]: value }, names);
+  for (const source of [disabledBy, enabledBy, forcedOnBy])
     if (source !== undefined) expect(source).toEqual({ kind: "environment", label: variable });
   return {
     isOff: disabledBy !== undefined,
     isOn: enabledBy !== undefined,
-    overrides: overriddenBy !== undefined,
+    isForced: forcedOnBy !== undefined,
   };
 };
-const NOTHING = { isOff: false, isOn: false, overrides: false };
+const NOTHING = { isOff: false, isOn: false, isForced: false };
 const OFF = { ...NOTHING, isOff: true };
 const ON = { ...NOTHING, isOn: true };
 
@@ -52,8 +53,8 @@ describe("readEnvironmentConsent, of a variable that turns telemetry off", () =>
     "MYTOOL__TELEMETRY__DISABLE_TELEMETRY",
     "MYTOOL_DISABLE_TELEMETRY",
     "MYTOOL_TELEMETRY_DISABLE_TELEMETRY",
-  ])("overrides an off in a file with %s=false", (name) => {
-    expect(read(name, "false")).toEqual({ isOff: false, isOn: true, overrides: true });
+  ])("forces telemetry on with %s=false", (name) => {
+    expect(read(name, "false")).toEqual({ isOff: false, isOn: true, isForced: true });
     for (const yes of ["1", "ture", "none"]) expect([yes, read(name, yes)]).toEqual([yes, OFF]);
     expect(read(name, "")).toEqual(NOTHING);
   });
@@ -74,7 +75,7 @@ describe("readEnvironmentConsent, of a tool's variables", () => {
       MYTOOL__TELEMETRY__DISABLED: "0",
       MYTOOL__TELEMETRY__OPT_OUT: "no",
     };
-    expect(readEnvironment(env, { tool: "mytool", environment: [] })).toEqual([]);
+    expect(readEnvironment(env, { tool: "mytool", variableAliases: [] })).toEqual([]);
     expect(read("MYTOOL__TELEMETRY__ENABLED", "1")).toEqual(ON);
   });
 
@@ -89,7 +90,7 @@ describe("readEnvironmentConsent, of a tool's variables", () => {
       MYTOOL__TELEMETRY__DISABLE_TELEMETRY: "false",
       MYTOOL_NO_TELEMETRY: "1",
     };
-    const { disabledBy, enabledBy } = readEnvironmentConsent(env, { tool: "mytool", environment: [] });
+    const { disabledBy, enabledBy } = readEnvironmentConsent(env, { tool: "mytool", variableAliases: [] });
     expect([disabledBy?.label, enabledBy?.label]).toEqual(["MYTOOL_NO_TELEMETRY", "MYTOOL_TELEMETRY"]);
   });
 });

@@ -29,9 +29,8 @@ function resolve(parties: Parties, wire: WireFormat = "posthog"): ResolvedSettin
     parties.project && projectFile(parties.project, parties.isTrusted === true),
     parties.person && personFile(parties.person),
   ].filter((file) => file !== undefined);
-  const destination = DESTINATION_SETTINGS[wire];
-  const sources = { tool: "t", environment: [], defaults, env, files, options, overrides };
-  return resolveSettings({ ...sources, destination });
+  const sources = { tool: "t", variableAliases: [], defaults, env, files, options, overrides };
+  return resolveSettings({ ...sources, destinationSettings: DESTINATION_SETTINGS[wire] });
 }
 
 function projectFile(values: Values, isTrusted: boolean): SettingsFile {

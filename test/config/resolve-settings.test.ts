@@ -8,11 +8,11 @@ import { DESTINATION_SETTINGS } from "../../src/bootstrap/destination.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import { resolveSettings, type SettingsSources } from "../../src/config/resolve-settings.js";
 import { SETTING_NAMES, SETTINGS, toSettingKey } from "../../src/config/setting-definitions.js";
-import { readSettingsFiles, type SettingsFolders } from "../../src/config/settings-files.js";
+import { readSettingsFiles, type SettingsFileLocations } from "../../src/config/settings-files.js";
 import { trustProjectFile } from "../support/trust.js";
 
 let home: string;
-type Inputs = SettingsFolders & Omit<SettingsSources, "files">;
+type Inputs = SettingsFileLocations & Omit<SettingsSources, "files">;
 let inputs: Inputs;
 
 beforeEach(() => {
@@ -22,7 +22,7 @@ beforeEach(() => {
   mkdirSync(join(home, "person"));
   inputs = {
     tool: "codeweaver",
-    environment: [],
+    variableAliases: [],
     defaults: {},
     env: {},
     cwd: join(home, "repo", "packages", "deep"),
@@ -30,7 +30,7 @@ beforeEach(() => {
     trustFile: join(home, "person", "telemetry-trust.json"),
     options: {},
     overrides: {},
-    destination: DESTINATION_SETTINGS.posthog,
+    destinationSettings: DESTINATION_SETTINGS.posthog,
   };
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
@@ -198,7 +198,7 @@ describe("resolveSettings, of numbers", () => {
         {
           key,
           source: { kind: "project", label: expect.stringContaining("codeweaver.toml") },
-          expected: expect.stringContaining("number"),
+          complaint: expect.stringContaining("number"),
         },
       ]);
     }
@@ -209,7 +209,7 @@ describe("resolveSettings, of numbers", () => {
     ["identity", "hardware", "session or install"],
   ])("rejects %s = %o", (key, raw, expected) => {
     const { problems } = resolve(environment(key.toUpperCase(), raw));
-    expect(problems.map((problem) => problem.expected)).toEqual([expected]);
+    expect(problems.map((problem) => problem.complaint)).toEqual([`is not ${expected}`]);
   });
 });
 
@@ -268,10 +268,10 @@ describe("resolveSettings, of disable_telemetry", () => {
     expect(resolve().disabledBy?.kind).toBe("person");
   });
 
-  it("overrides only the files with an explicit false in the environment", () => {
+  it("forces telemetry on against the files with an explicit false in the environment", () => {
     personFile("disable_telemetry = true");
     const env = environment("DISABLE_TELEMETRY", "false");
-    expect(resolve(env)).toMatchObject({ disabledBy: undefined, overriddenBy: { kind: "environment" } });
+    expect(resolve(env)).toMatchObject({ disabledBy: undefined, forcedOnBy: { kind: "environment" } });
     expect(resolve({ ...env, options: { disableTelemetry: true } }).disabledBy?.kind).toBe("option");
   });
 });
@@ -348,7 +348,7 @@ describe("readSettingsFiles, of a file that cannot be used", () => {
       {
         key: "disable_telemtry",
         source: expect.anything(),
-        expected: expect.stringContaining("disable_telemetry"),
+        complaint: expect.stringContaining("disable_telemetry"),
       },
     ]);
   });
@@ -392,7 +392,7 @@ describe("resolveSettings, of a salt", () => {
     const { settings, problems } = resolve();
     expect(settings.salt).toBeUndefined();
     expect(problems).toEqual([
-      { key: "salt", source: expect.anything(), expected: expect.stringContaining("project's file") },
+      { key: "salt", source: expect.anything(), complaint: expect.stringContaining("project's file") },
     ]);
     rmSync(join(home, "repo", "codeweaver.toml"));
     personFile('salt = "a salt of the person"');

@@ -60,13 +60,13 @@ describe("SALT", () => {
 
   it("reports an invalid salt without its value", () => {
     const env = { MYTOOL__TELEMETRY__SALT: "pepper" };
-    const sources = { tool: "mytool", environment: [], options: {}, overrides: {}, defaults: {}, env };
-    const { settings, problems } = resolveSettings({ ...sources, files: [], destination: [] });
+    const sources = { tool: "mytool", variableAliases: [], options: {}, overrides: {}, defaults: {}, env };
+    const { settings, problems } = resolveSettings({ ...sources, files: [], destinationSettings: [] });
     expect(settings.salt).toBeUndefined();
     expect(problems).toMatchObject([
-      { key: "salt", expected: expect.stringContaining("at least 16 characters") },
+      { key: "salt", complaint: expect.stringContaining("at least 16 characters") },
     ]);
-    expect(problems[0]?.expected).toContain("repeated");
+    expect(problems[0]?.complaint).toContain("repeated");
     expect(JSON.stringify(problems)).not.toContain("pepper");
   });
 });

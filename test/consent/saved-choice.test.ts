@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { isFromThisRun, readNoticeRecord, writeNoticeRecord } from "../../src/consent/notice-record.js";
 import {
-  isRevoked,
+  hasOptedOutSince,
   readSavedChoice,
   watchSavedChoice,
   writeSavedChoice,
@@ -93,7 +93,7 @@ describe("readSavedChoice and writeSavedChoice", () => {
   });
 });
 
-describe("isRevoked", () => {
+describe("hasOptedOutSince", () => {
   it.each<[string, string | undefined, string | undefined, boolean, boolean]>([
     ["false without a choice", undefined, undefined, false, false],
     ["true after an opt-out", '{"telemetry":"disabled","refused":"2"}', undefined, false, true],
@@ -122,14 +122,14 @@ describe("isRevoked", () => {
       true,
       false,
     ],
-  ])("returns %s", (_, text, refusedAt, isOffOverridden, expected) => {
+  ])("returns %s", (_, text, optOutDate, isForcedOn, expected) => {
     const file = join(folder, "choice.json");
     if (text !== undefined) writeFileSync(file, text);
-    expect(isRevoked({ file, refusedAt, isOffOverridden })).toBe(expected);
+    expect(hasOptedOutSince({ file, optOutDate, isForcedOn })).toBe(expected);
   });
 
   it("returns false without a home directory", () => {
-    expect(isRevoked(undefined)).toBe(false);
+    expect(hasOptedOutSince(undefined)).toBe(false);
   });
 });
 

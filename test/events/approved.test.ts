@@ -7,7 +7,7 @@ const MANIFEST = readFileSync("config/telemetry-manifest.json", "utf8");
 describe("createAllowlistLookup", () => {
   it("approves all of a tool's own event without reading the manifest", () => {
     const read = vi.fn(() => MANIFEST);
-    expect(createAllowlistLookup(read)("index_done")).toBeUndefined();
+    expect(createAllowlistLookup(read)("index_done")).toEqual({ kind: "tool_event" });
     expect(read).not.toHaveBeenCalled();
   });
 
@@ -15,8 +15,14 @@ describe("createAllowlistLookup", () => {
     const read = vi.fn(() => MANIFEST);
     const approved = createAllowlistLookup(read);
     for (let i = 0; i < 3; i++) {
-      expect(approved("codeweaver_search")).toMatchObject({ keys: expect.any(Map) });
-      expect(approved("codeweaver_session")).toMatchObject({ keys: expect.any(Map) });
+      expect(approved("codeweaver_search")).toMatchObject({
+        kind: "listed",
+        allowlist: { keys: expect.any(Map) },
+      });
+      expect(approved("codeweaver_session")).toMatchObject({
+        kind: "listed",
+        allowlist: { keys: expect.any(Map) },
+      });
     }
     expect(read).toHaveBeenCalledTimes(1);
   });
@@ -26,8 +32,8 @@ describe("createAllowlistLookup", () => {
       ({ event }: { event: string }) => event !== "codeweaver_session",
     );
     const approved = createAllowlistLookup(() => JSON.stringify({ events }));
-    expect(approved("codeweaver_session")).toBe("unlisted_event");
-    expect(approved("codeweaver_search")).not.toBe("unlisted_event");
+    expect(approved("codeweaver_session").kind).toBe("unlisted");
+    expect(approved("codeweaver_search").kind).toBe("listed");
   });
 
   it.each<[string, () => string]>([
@@ -37,6 +43,6 @@ describe("createAllowlistLookup", () => {
     ["null", () => "null"],
     ["without fields", () => '{"events": [{"event": "codeweaver_search"}]}'],
   ])("approves no built-in event and does not throw with a manifest that is %s", (_, read) => {
-    expect(createAllowlistLookup(read)("codeweaver_search")).toBe("unlisted_event");
+    expect(createAllowlistLookup(read)("codeweaver_search").kind).toBe("unlisted");
   });
 });

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { checkOptions } from "../../src/bootstrap/check-options.js";
+import { processInputs } from "../../src/bootstrap/process-inputs.js";
 import { resolveTelemetry } from "../../src/bootstrap/resolve-telemetry.js";
 import { LIBRARY } from "../../src/internal/package-info.js";
 import type { Fetch } from "../../src/net/http-client.js";
@@ -162,7 +163,7 @@ describe("Google's Telemetry API", () => {
     };
     const { destination } = resolveTelemetry(
       checkOptions({ tool: "testtool", overrides: { gcpProject: "my-private-project" } }),
-      { env: {}, cwd: () => undefined },
+      { ...processInputs, env: {}, cwd: () => undefined },
       "otlp",
     );
     const { otlp, host } = destination;

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { checkOptions } from "../../src/bootstrap/check-options.js";
+import { processInputs } from "../../src/bootstrap/process-inputs.js";
 import { resolveTelemetry } from "../../src/bootstrap/resolve-telemetry.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import type { SettingName } from "../../src/config/settings.js";
@@ -77,7 +78,11 @@ describe("tracing is off", () => {
 });
 
 const zen = (env: Record<string, string> = {}, options: TelemetryOptions = {}) =>
-  resolveTelemetry(checkOptions({ profile: "zen", ...options }), { env, cwd: () => undefined }, "otlp");
+  resolveTelemetry(
+    checkOptions({ profile: "zen", ...options }),
+    { ...processInputs, env, cwd: () => undefined },
+    "otlp",
+  );
 
 describe("Zen's environment variables", () => {
   it.each<[string, SettingName, unknown]>([
@@ -87,12 +92,12 @@ describe("Zen's environment variables", () => {
     ["ZEN_SERVICE_NAME", "serviceName", "zen-library"],
     ["ZEN_GCP_PROJECT", "gcpProject", "netra-telemetry-public"],
   ])("%s has the default of the community project", async (_, setting, value) => {
-    expect((await zen()).resolved.settings[setting]).toBe(value);
+    expect((await zen()).settings[setting]).toBe(value);
   });
 
   it("a private project allows larger batches, a longer interval and ten times higher limits", async () => {
     const own = await zen({ ZEN_GCP_PROJECT: "my-private-project" });
-    expect([own.resolved.settings.batchSize, own.resolved.settings.batchIntervalSeconds]).toEqual([512, 5]);
+    expect([own.settings.batchSize, own.settings.batchIntervalSeconds]).toEqual([512, 5]);
     expect(own.limits).toEqual({ perMinute: 10_000, perHour: 100_000, bytesPerMinute: 10_000_000 });
     expect((await zen()).limits).toEqual({ perMinute: 1000, perHour: 10_000, bytesPerMinute: 1_000_000 });
   });
@@ -107,8 +112,8 @@ describe("Zen's environment variables", () => {
     ["GOOGLE_CLOUD_PROJECT", "my-private-project", "gcpProject", "my-private-project"],
     ["GCP_PROJECT", "my-private-project", "gcpProject", "my-private-project"],
   ])("%s=%s is used", async (name, raw, setting, value) => {
-    const { resolved } = await zen({ [name]: raw });
-    expect([resolved.settings[setting], resolved.provenance[setting].label]).toEqual([value, name]);
+    const { settings, provenance } = await zen({ [name]: raw });
+    expect([settings[setting], provenance[setting].label]).toEqual([value, name]);
   });
 
   it.each([
@@ -135,8 +140,8 @@ describe("Zen's environment variables", () => {
     [{ GOOGLE_CLOUD_PROJECT: "second-one", GCP_PROJECT: "third-one" }, "second-one"],
     [{ ZEN_GCP_PROJECT: "first-one", GOOGLE_CLOUD_PROJECT: "NOT VALID" }, "first-one"],
   ])("%o selects the project %s", async (env, project) => {
-    const { resolved } = await zen(env);
-    expect([resolved.settings.gcpProject, resolved.problems]).toEqual([project, []]);
+    const { settings, problems } = await zen(env);
+    expect([settings.gcpProject, problems]).toEqual([project, []]);
   });
 
   it.each(["true", "1", "yes", "TRUE", "ture"])(
@@ -152,7 +157,7 @@ describe("Zen's environment variables", () => {
 
 describe("Zen's traces are sent", () => {
   it.each<[string, Record<string, string>, TelemetryOptions, object]>([
-    ["nowhere by default", {}, {}, { missing: "endpoint is not set" }],
+    ["nowhere by default", {}, {}, { missingPart: "endpoint is not set" }],
     [
       "to the author's collector",
       {},
@@ -178,7 +183,7 @@ describe("Zen's traces are sent", () => {
       "nowhere when PostHog's key is missing",
       {},
       { exporter: "posthog" },
-      { missing: "posthog_api_key is not set" },
+      { missingPart: "posthog_api_key is not set" },
     ],
   ])("%s", async (_, env, options, destination) => {
     expect((await zen(env, options)).destination).toMatchObject(destination);

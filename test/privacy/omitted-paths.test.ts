@@ -11,7 +11,7 @@ function listOmissions(properties: object): string[] {
     {
       digest,
       installationDigest: digest,
-      optIn: false,
+      toolsOverPrivacy: false,
       omit: (reason, part) => omissions.push(`${part?.property}: ${reason}`),
     },
     "event",

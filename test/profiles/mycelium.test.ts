@@ -1,13 +1,18 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { checkOptions } from "../../src/bootstrap/check-options.js";
 import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
+import { processInputs } from "../../src/bootstrap/process-inputs.js";
 import { type ResolvedTelemetry, resolveTelemetry } from "../../src/bootstrap/resolve-telemetry.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import type { SettingName } from "../../src/config/settings.js";
 import { PROFILES } from "../../src/profiles/profile-registry.js";
 
 const resolve = (env: Record<string, string> = {}, options: TelemetryOptions = {}): ResolvedTelemetry =>
-  resolveTelemetry(checkOptions({ profile: "mycelium", ...options }), { env, cwd: () => undefined });
+  resolveTelemetry(checkOptions({ profile: "mycelium", ...options }), {
+    ...processInputs,
+    env,
+    cwd: () => undefined,
+  });
 const ON = { TELEMETRY_ENABLED: "true" };
 
 afterEach(() => vi.unstubAllEnvs());
@@ -45,7 +50,7 @@ describe("the profile mycelium, of its variables", () => {
     ["TELEMETRY_SALT", "salt", undefined],
   ])("has the default of %s", (name, setting, value) => {
     expect(PROFILES.mycelium.environment.find((row) => row.name === name)?.setting).toBe(setting);
-    expect(resolve().resolved.settings[setting]).toBe(value);
+    expect(resolve().settings[setting]).toBe(value);
   });
 
   it.each<[string, string, SettingName, unknown]>([
@@ -66,12 +71,8 @@ describe("the profile mycelium, of its variables", () => {
     ["TELEMETRY_RETRY_BACKOFF", "10.0", "retryBackoff", 10],
     ["TELEMETRY_SALT", "0123abcd4567ef89", "salt", "0123abcd4567ef89"],
   ])("accepts %s=%s", (name, raw, setting, value) => {
-    const { state, resolved } = resolve({ ...ON, [name]: raw });
-    expect([state.status, resolved.settings[setting], resolved.provenance[setting].label]).toEqual([
-      "on",
-      value,
-      name,
-    ]);
+    const { state, settings, provenance } = resolve({ ...ON, [name]: raw });
+    expect([state.status, settings[setting], provenance[setting].label]).toEqual(["on", value, name]);
   });
 
   it.each([
@@ -102,19 +103,15 @@ describe("the profile mycelium, of its variables", () => {
 
   it("prefers the long names of variables", () => {
     const env = { ...ON, TELEMETRY_BATCH_SIZE: "7", MYCELIUM__TELEMETRY__BATCH_SIZE: "8" };
-    expect(resolve(env).resolved.settings.batchSize).toBe(8);
+    expect(resolve(env).settings.batchSize).toBe(8);
   });
 });
 
 describe("the profile mycelium", () => {
   it("sends every 30 seconds, and keeps no events on the disk", () => {
-    const { resolved, spoolFolder, receiptsFolder } = resolve(ON);
-    expect([resolved.settings.batchIntervalSeconds, spoolFolder, receiptsFolder]).toEqual([
-      30,
-      undefined,
-      undefined,
-    ]);
-    expect(resolved.provenance.batchIntervalSeconds.label).toBe("profile mycelium");
+    const { settings, provenance, spoolFolder, receiptsFolder } = resolve(ON);
+    expect([settings.batchIntervalSeconds, spoolFolder, receiptsFolder]).toEqual([30, undefined, undefined]);
+    expect(provenance.batchIntervalSeconds.label).toBe("profile mycelium");
   });
 
   it("sends to a plain endpoint without a key", () => {

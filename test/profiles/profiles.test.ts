@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { checkOptions } from "../../src/bootstrap/check-options.js";
 import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
 import { createPackageManifest } from "../../src/bootstrap/package-manifest.js";
+import { processInputs } from "../../src/bootstrap/process-inputs.js";
 import { resolveTelemetry } from "../../src/bootstrap/resolve-telemetry.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import { SETTING_NAMES, SETTINGS, toSettingKey } from "../../src/config/setting-definitions.js";
@@ -21,18 +22,18 @@ const OWN: Profile = {
   defaults: { batchSize: 3 },
 };
 const resolve = (options: TelemetryOptions, env: Record<string, string> = {}) =>
-  resolveTelemetry(checkOptions(options), { env, cwd: () => undefined });
+  resolveTelemetry(checkOptions(options), { ...processInputs, env, cwd: () => undefined });
 
 describe("the built-in profiles", () => {
   it.each(Object.entries(PROFILES))(
     "have usable defaults and the name of their tool: %s",
     (name, profile) => {
       expect(profile.tool).toBe(name);
-      const { resolved } = resolve({ profile });
-      expect(resolved.problems).toEqual([]);
+      const { settings, problems } = resolve({ profile });
+      expect(problems).toEqual([]);
       const { community } = profile as Profile;
       for (const [setting, value] of Object.entries({ ...profile.defaults, ...community?.defaults }))
-        expect(Reflect.get(resolved.settings, setting)).toBe(value);
+        expect(Reflect.get(settings, setting)).toBe(value);
     },
   );
 
@@ -57,7 +58,7 @@ describe("an author's own profile", () => {
       destination: { wire: "http" },
       profile: { consent: "opt-out-immediately", notice: OWN.notice },
     });
-    expect(found.resolved.settings.batchSize).toBe(3);
+    expect(found.settings.batchSize).toBe(3);
     expect(found.state).toEqual({ status: "on" });
   });
 
@@ -103,8 +104,8 @@ describe("an author's own profile", () => {
       "https://c.example",
     ],
   ])("reads %s", (_, env, endpoint) => {
-    const { resolved } = resolve({ profile: OWN }, env);
-    expect([resolved.settings.endpoint, resolved.problems]).toEqual([endpoint, []]);
+    const { settings, problems } = resolve({ profile: OWN }, env);
+    expect([settings.endpoint, problems]).toEqual([endpoint, []]);
   });
 
   it("has the defaults of CodeWeaver for missing fields", () => {
@@ -125,7 +126,7 @@ describe("an author's own profile", () => {
       batchSize: 9,
     });
     expect(found).toMatchObject({ tool: "other", profile: { consent: "opt-in", notice: "n" } });
-    expect(found.resolved.settings.batchSize).toBe(9);
+    expect(found.settings.batchSize).toBe(9);
   });
 
   it.each([
@@ -146,13 +147,13 @@ describe("an author's own profile", () => {
   });
 
   it("turns telemetry off for an invalid default, and the state names the profile", () => {
-    const { state, resolved } = resolve({ profile: { ...OWN, defaults: { batchSize: 0 } } });
+    const { state, problems } = resolve({ profile: { ...OWN, defaults: { batchSize: 0 } } });
     expect(state).toMatchObject({
       status: "off",
       reason: "invalid_setting",
       source: "profile mytool: batch_size",
     });
-    expect(resolved.problems[0]?.expected).toBe(SETTINGS.batchSize.expected);
+    expect(problems[0]?.complaint).toBe(`is not ${SETTINGS.batchSize.expected}`);
   });
 });
 

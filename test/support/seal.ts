@@ -25,7 +25,7 @@ export function seal(
   const json = sealProperties(value, {
     digest: createDigest(SALT),
     installationDigest: createDigest(INSTALLATION_SALT),
-    optIn,
+    toolsOverPrivacy: optIn,
     omit: (reason) => {
       omitted[reason] = (omitted[reason] ?? 0) + 1;
     },

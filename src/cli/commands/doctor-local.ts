@@ -105,7 +105,7 @@ function checkSpool(telemetry: ResolvedTelemetry): Check {
 function checkReceipts(telemetry: ResolvedTelemetry): Check {
   const name = "receipts";
   try {
-    if (!telemetry.resolved.settings.receipts)
+    if (!telemetry.settings.receipts)
       return { name, ok: true, found: "are not kept, because receipts = false" };
     const { requests, damagedLineCount } = loadRequestLog(telemetry);
     return {

@@ -4,7 +4,7 @@ import { createTransport, getSendOptions } from "../../bootstrap/create-transpor
 import { DOCTOR_EVENT } from "../../bootstrap/package-manifest.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { createStandaloneEvent, sendStandaloneEvent } from "../../bootstrap/standalone-event.js";
-import { createFixedProperties, createRuntimeProperties } from "../../client/standard-properties.js";
+import { createProtectedProperties, createRuntimeProperties } from "../../client/standard-properties.js";
 import type { Envelope } from "../../envelope.js";
 import { getErrorCode, getErrorMessage } from "../../internal/errors.js";
 import { createUuidV7 } from "../../internal/ids.js";
@@ -20,7 +20,7 @@ export async function runNetworkChecks(
   telemetry: ResolvedTelemetry,
   offReason: string | undefined,
 ): Promise<Check[]> {
-  const { settings } = telemetry.resolved;
+  const { settings } = telemetry;
   if (offReason !== undefined || settings.debug) {
     const why =
       offReason === undefined
@@ -149,5 +149,5 @@ function checkClock(date: string | null | undefined): Omit<Check, "name"> {
 
 function createDoctorEvent({ tool, isCi }: ResolvedTelemetry): Envelope {
   const runtime = createRuntimeProperties({ tool, version: undefined, isCi });
-  return createStandaloneEvent(DOCTOR_EVENT, { ...runtime, ...createFixedProperties(createUuidV7()) });
+  return createStandaloneEvent(DOCTOR_EVENT, { ...runtime, ...createProtectedProperties(createUuidV7()) });
 }

@@ -24,7 +24,7 @@ export async function runTraceChecks(telemetry: ResolvedTelemetry): Promise<Chec
   const found = await runHealthChecks({
     api,
     isOwnProvider: true,
-    rate: createFixedRate(telemetry.resolved.settings.sampleRate),
+    rate: createFixedRate(telemetry.settings.sampleRate),
     host: sending.host,
     sendProbe: createProbe(createTransport(sending).transport),
   });

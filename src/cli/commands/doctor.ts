@@ -53,10 +53,10 @@ function checkTrustRecords({ trustFile }: ResolvedTelemetry): Check[] {
 }
 
 /** An ignored file is reported, but is not a fault. */
-function checkProjectFile({ state, resolved }: ResolvedTelemetry): Check[] {
+function checkProjectFile({ state, provenance }: ResolvedTelemetry): Check[] {
   const { ignored } = state;
   if (ignored === undefined) {
-    const projectSource = Object.values(resolved.provenance).find(({ kind }) => kind === "project");
+    const projectSource = Object.values(provenance).find(({ kind }) => kind === "project");
     return projectSource === undefined
       ? []
       : [{ name: "project's file", ok: true, found: `${projectSource.label} is used` }];

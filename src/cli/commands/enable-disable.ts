@@ -1,6 +1,6 @@
 /** Defines the subcommands `enable` and `disable`, which save the person's choice. */
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
-import { createChoice, isRefusal, writeSavedChoice } from "../../consent/saved-choice.js";
+import { createChoice, isOptedOut, writeSavedChoice } from "../../consent/saved-choice.js";
 import { clearSpool } from "../../delivery/spool-contents.js";
 import { getErrorMessage } from "../../internal/errors.js";
 import { requireFolders } from "../local-data.js";
@@ -15,7 +15,7 @@ export const disable: Subcommand = {
     const deletion = deletePendingEvents(before);
     const telemetry = await context.loadTelemetry();
     if (telemetry.state.status === "on") {
-      const label = telemetry.resolved.overriddenBy?.label;
+      const label = telemetry.forcedOnBy?.label;
       const text = `Saved, but ${label} in your environment overrides it, so telemetry is still on. To change that: unset ${label}.`;
       return createChoiceResult(telemetry, { isDone: false, text });
     }
@@ -31,7 +31,7 @@ export const enable: Subcommand = {
   async run(context) {
     const before = await context.loadTelemetry();
     // An event that was captured during an opt-out must not be sent after a later opt-in.
-    if (isRefusal(before.choice, false)) deletePendingEvents(before);
+    if (isOptedOut(before.choice, false)) deletePendingEvents(before);
     saveChoice(before, "enabled", context);
     const telemetry = await context.loadTelemetry();
     const reason = explainOffState(telemetry, context);

@@ -52,9 +52,7 @@ function findObstacle(telemetry: ResolvedTelemetry, context: CommandContext): st
     return isStateUnknown(telemetry, context)
       ? `This command cannot send for ${context.tool}: ${reason.why}.`
       : `Telemetry is off, so nothing is sent: ${reason.why}. To change that: ${reason.fix}.`;
-  return telemetry.resolved.settings.debug
-    ? "debug is set: events are printed, and nothing is sent."
-    : undefined;
+  return telemetry.settings.debug ? "debug is set: events are printed, and nothing is sent." : undefined;
 }
 
 function createFailure(why: string) {

@@ -26,7 +26,7 @@ export const preview: Subcommand = {
   args: { event: { type: "string", description: "Only this event", valueHint: "name" } },
   async run(context) {
     const telemetry = await context.loadTelemetry();
-    const { toolsOverPrivacy } = telemetry.resolved.settings;
+    const { toolsOverPrivacy } = telemetry.settings;
     const { wire } = telemetry.destination;
     const { events, mistakes, hasOwnEvents } = await collectEvents(context, telemetry);
     const { event: name } = context.args;
@@ -78,7 +78,7 @@ async function collectEvents(
   const local = findLocalEvents(telemetry, [...own, ...library]);
   const commonFields = library.find(({ event }) => event === EVERY_EVENT)?.fields ?? [];
   const described = [...own, ...local.map((event) => describeLocalEvent(event, commonFields)), ...library];
-  const { samples, removed } = await captureSamples(context, telemetry.resolved.settings.toolsOverPrivacy);
+  const { samples, removed } = await captureSamples(context, telemetry.settings.toolsOverPrivacy);
   for (const sample of local) samples.set(escapeForTerminal(sample.event), sample);
   const events = described.map((each) => ({
     ...each,

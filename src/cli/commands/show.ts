@@ -94,8 +94,7 @@ function formatSentRequests(
   telemetry: ResolvedTelemetry,
   { colors, tool }: CommandContext,
 ): string[] {
-  if (telemetry.resolved.settings.receipts === false)
-    return ["Sent requests are not kept, because receipts = false."];
+  if (telemetry.settings.receipts === false) return ["Sent requests are not kept, because receipts = false."];
   if (requests.length === 0)
     return [
       `Nothing was sent by ${tool} in the last seven days, or no receipt of it is in ${requireFolders(telemetry).receipts}.`,

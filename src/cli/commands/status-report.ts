@@ -26,8 +26,8 @@ const EMPTY_REQUEST_LOG: RequestLogContents = {
 
 /** Creates the report. A file that cannot be read is listed under `trouble`, and the rest is still reported. */
 export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExplanation | undefined) {
-  const { tool, state, resolved, choice, choiceFile, policy, network, identityFolder } = telemetry;
-  const { settings, provenance } = resolved;
+  const { tool, state, settings, provenance, choice, choiceFile, policy, network, identityFolder } =
+    telemetry;
   const folders = requireFolders(telemetry);
   const trouble: string[] = [];
   const readOrReport = <T>(read: () => T, fallback: T): T => {
@@ -58,10 +58,10 @@ export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExpl
     choiceFile: choiceFile ?? null,
     noticeDue: telemetry.isNoticeDue,
     /** Whether the person was told about telemetry, or why that is not necessary. */
-    told: telemetry.noticeStatus,
+    told: telemetry.awareness,
     /** The variable that enables telemetry, or the source of the setting that names the destination. */
     toldBy: findToldBySource(telemetry),
-    overrides: resolved.overriddenBy?.label ?? null,
+    overrides: telemetry.forcedOnBy?.label ?? null,
     /** Settings of an untrusted project's file that were ignored. */
     ignored: state.ignored ?? null,
     wire: telemetry.destination.wire,
@@ -71,7 +71,7 @@ export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExpl
     identity: settings.identity,
     folder: identityFolder ?? null,
     trouble,
-    files: { settings: resolved.filesRead, unreadable: resolved.unreadableFiles, data: folders.data },
+    files: { settings: telemetry.filesRead, unreadable: telemetry.unreadableFiles, data: folders.data },
     pending: {
       events: countSpooledEvents(pending.forThisServer),
       files: pending.forThisServer.length,
@@ -100,26 +100,31 @@ export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExpl
 }
 
 /** Returns the setting that causes the state `told`. Returns null if no setting does. */
-function findToldBySource({ noticeStatus, resolved, destination }: ResolvedTelemetry): string | null {
-  if (noticeStatus === "opted_in") return resolved.enabledBy?.label ?? null;
-  if (noticeStatus !== "named_destination") return null;
+function findToldBySource({
+  awareness,
+  enabledBy,
+  provenance,
+  destination,
+}: ResolvedTelemetry): string | null {
+  if (awareness === "opted_in") return enabledBy?.label ?? null;
+  if (awareness !== "named_destination") return null;
   const named = DESTINATION_SETTINGS[destination.wire].find((name) => {
-    const { kind } = resolved.provenance[name];
+    const { kind } = provenance[name];
     return kind === "environment" || kind === "person";
   });
-  return named === undefined ? null : resolved.provenance[named].label;
+  return named === undefined ? null : provenance[named].label;
 }
 
 /** A setting of another wire format is hidden, unless it is set. */
 function isIrrelevantSetting(
   name: SettingName,
-  { destination: { wire }, resolved }: ResolvedTelemetry,
+  { destination: { wire }, provenance }: ResolvedTelemetry,
 ): boolean {
   const isOfOtherFormat =
     (SETTINGS[name].isForTraces === true && wire !== "otlp") ||
     ((name === "posthogHost" || name === "posthogApiKey") && wire === "http") ||
     (name === "endpoint" && wire === "posthog");
-  return isOfOtherFormat && resolved.provenance[name].kind === "default";
+  return isOfOtherFormat && provenance[name].kind === "default";
 }
 
 function toLastDelivery({ time, status, url, text }: LoggedRequest) {

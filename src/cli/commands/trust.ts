@@ -1,6 +1,6 @@
 /** Defines the subcommand `trust`, which allows all settings in a project's settings file. */
 import { basename, dirname, resolve } from "node:path";
-import { findWorkingDirectory } from "../../config/environment.js";
+import { findWorkingDirectory } from "../../bootstrap/process-inputs.js";
 import { findProjectFiles, getSettingsFileName, type ProjectFile } from "../../config/file-locations.js";
 import { readProjectFile, type SettingsFile } from "../../config/settings-files.js";
 import {
@@ -71,7 +71,7 @@ async function explainNewFault(
   context: CommandContext,
 ): Promise<string | undefined> {
   const telemetry = await context.loadTelemetry();
-  if (!telemetry.resolved.filesRead.includes(file.path)) return undefined; // The file is of another project.
+  if (!telemetry.filesRead.includes(file.path)) return undefined; // The file is of another project.
   const reason = explainOffState(telemetry, context);
   return reason?.isFault === true ? `${reason.why} (to change that: ${reason.fix})` : undefined;
 }

@@ -103,7 +103,7 @@ export class PropertySanitizer {
   }
 
   #isReadable(field: FieldPlan): boolean {
-    return field.handler !== Handler.OMIT && (!field.isOptIn || this.#context.optIn);
+    return field.handler !== Handler.OMIT && (!field.isOptIn || this.#context.toolsOverPrivacy);
   }
 
   /**

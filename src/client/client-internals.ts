@@ -1,0 +1,17 @@
+/** Gives `mcp/` and `agents/` what they need of a client and `TelemetryClient` does not have. */
+import type { ErrorMessages } from "../privacy/errors/error-message.js";
+import type { TelemetryClient } from "./client.js";
+import type { UnansweredNotice } from "./initializer.js";
+
+export interface ClientInternals {
+  /** The option `errorMessages`. */
+  readonly errorMessages: ErrorMessages;
+  /** Returns the notice that the person has not answered. Only the first call returns it. */
+  takeUnansweredNotice(): UnansweredNotice | undefined;
+}
+
+/** Returns the internals of a client. A client that an author has written, such as a fake in a test, has none. */
+export function getClientInternals(client: TelemetryClient): Partial<ClientInternals> {
+  const withInternals: TelemetryClient & Partial<ClientInternals> = client;
+  return withInternals;
+}

@@ -1,0 +1,112 @@
+/** Captures events synchronously: sanitize, add standard properties, admit, enqueue. */
+import type { Sealed } from "../envelope.js";
+import type { TelemetryEvent } from "../events/telemetry-event.js";
+import type { ErrorMessages } from "../privacy/errors/error-message.js";
+import { EXCEPTION, hasFingerprint } from "../privacy/errors/posthog-exception.js";
+import type { SanitizeContext } from "../privacy/sanitizer/sanitize-context.js";
+import { sealException, sealProperties } from "../privacy/sanitizer/seal.js";
+import { type CaptureOptions, readCaptureOptions } from "./caller-options.js";
+import { getCaptureScope } from "./capture-scope.js";
+import type { ClientSession } from "./client-session.js";
+import type { DropReason } from "./counters.js";
+import type { EventPipeline } from "./event-pipeline.js";
+import type { ExitDelivery } from "./exit-delivery.js";
+import { toDropReason } from "./pipeline-state.js";
+import { createSanitizedEvent } from "./sanitized-event.js";
+
+export interface EventCaptureParts {
+  readonly pipeline: EventPipeline;
+  readonly session: ClientSession;
+  readonly exitDelivery: ExitDelivery;
+  readonly errorMessages: ErrorMessages;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** Creates protected properties of an event, which its sanitized properties do not replace. */
+type ProtectedPropertiesSealer = (context: SanitizeContext, properties: Sealed) => Sealed;
+
+/** The methods return the event's UUID, or undefined if it was dropped. Every call is counted once. */
+export class EventCapture {
+  readonly #parts: EventCaptureParts;
+
+  constructor(parts: EventCaptureParts) {
+    this.#parts = parts;
+  }
+
+  capture(event: string, properties: object, options: CaptureOptions): string | undefined {
+    return this.#countAndDropIfOff() ? undefined : this.#queue(event, properties, options);
+  }
+
+  captureException(error: unknown, properties: object, options: CaptureOptions): string | undefined {
+    if (this.#countAndDropIfOff()) return undefined;
+    const { errorMessages } = this.#parts;
+    return this.#queue(EXCEPTION, properties, options, (context, sanitized) =>
+      sealException(error, context, { hasFingerprint: hasFingerprint(sanitized), errorMessages }),
+    );
+  }
+
+  captureFromEvent(event: TelemetryEvent, options: CaptureOptions): string | undefined {
+    if (this.#countAndDropIfOff()) return undefined;
+    let name: string;
+    let properties: object;
+    try {
+      [name, properties] = event.toPosthogEvent();
+    } catch {
+      return this.#drop("invalid_event");
+    }
+    return this.#queue(name, properties, options);
+  }
+
+  /** Counts a call of a capture method, and drops its event if the client is off. Returns whether it was dropped. */
+  #countAndDropIfOff(): boolean {
+    const { counters, current } = this.#parts.pipeline;
+    counters.captured++;
+    if (current.clientState.status !== "off") return false;
+    this.#drop(toDropReason(current.clientState));
+    return true;
+  }
+
+  #queue(
+    event: string,
+    properties: object,
+    options: CaptureOptions,
+    sealProtected?: ProtectedPropertiesSealer,
+  ): string | undefined {
+    // PostHog rejects a whole batch for one event without a name.
+    if (typeof event !== "string" || event.trim() === "") return this.#drop("invalid_event");
+    const { pipeline, session, exitDelivery, now } = this.#parts;
+    try {
+      const { sealContext, idDigest } = pipeline.current;
+      const sanitized = sealProperties(properties, sealContext, event);
+      const scope = getCaptureScope();
+      const sanitizedEvent = createSanitizedEvent(
+        {
+          event,
+          properties: sanitized,
+          protectedProperties: sealProtected?.(sealContext, sanitized),
+          session: session.getOrStart(),
+          scopeTags: scope?.tags,
+          contextTags: session.getContextTags(),
+          sealContext,
+          idDigest,
+          now,
+        },
+        readCaptureOptions(options, properties),
+      );
+      if (!pipeline.enqueue(sanitizedEvent)) {
+        exitDelivery.logDropsAtExit();
+        return undefined;
+      }
+      exitDelivery.deliverAtExit();
+      scope?.onCapture(sanitizedEvent.uuid);
+      return sanitizedEvent.uuid;
+    } catch {
+      return this.#drop("invalid_event"); // a getter of the caller's groups threw
+    }
+  }
+
+  #drop(reason: DropReason): undefined {
+    this.#parts.pipeline.counters.countDropped(reason);
+  }
+}
