@@ -58,9 +58,9 @@ export function createDelivery(
   const { requestLog, ...server } = createTransport(sendOptions);
   const transport = debug
     ? createPrintTransport(print, ENVELOPE_FORMATTERS[sendOptions.wireFormat])
-    : observeTransport(server.transport, (outcome, _, durationMs) =>
-        counters.countRequest(durationMs, outcome.kind === "delivered"),
-      );
+    : observeTransport(server.transport, ({ kind }, _, durationMs) => {
+        if (kind !== "opted_out") counters.countRequest(durationMs, kind === "delivered");
+      });
 
   // Without a folder, events are in memory alone, and no other process can send them.
   const folder = telemetry.spoolFolder;

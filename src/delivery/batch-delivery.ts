@@ -84,6 +84,8 @@ export class BatchDelivery {
           return this.#split(batch, outcome.kind, round);
         case "unwritable":
           return this.#split(batch, outcome.kind, round);
+        case "opted_out":
+          return batch;
         case "retry":
           if (signal.aborted) return batch; // this does not count as the server's failure
           breaker.recordFailure(outcome.retryAfterMs);

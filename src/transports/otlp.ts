@@ -5,8 +5,19 @@ import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import type { Envelope, JsonObject } from "../envelope.js";
 import { createLazy } from "../internal/lazy-module.js";
 import { getGoogleHeaders } from "./google-credentials.js";
-import { type BatchRequest, compressBody, createHttpTransport, serializeOrReject } from "./http-transport.js";
-import { type OtlpOptions, rethrow, type Transport, type TransportOptions } from "./transport.js";
+import {
+  type BatchRequest,
+  compressBody,
+  createHttpTransport,
+  wrapSerializationError,
+} from "./http-transport.js";
+import {
+  OptedOutError,
+  type OtlpOptions,
+  rethrow,
+  type Transport,
+  type TransportOptions,
+} from "./transport.js";
 
 /** The properties of a span's envelope, as `otel/span-record.ts` declares them. Times are nanoseconds since the epoch. */
 export interface SpanPayload {
@@ -35,9 +46,9 @@ export function createOtlpTransport(options: TransportOptions & { readonly otlp:
   const getSerializer = createLazy(() => loadSerializer(otlp.protocol));
   const createRequest = async (batch: readonly Envelope[]): Promise<BatchRequest> => {
     // The `fetch` of `loadFetch` checks for an opt-out, but a token is requested earlier and without it.
-    if (!options.isSendingAllowed()) throw new Error("telemetry is off");
+    if (!options.isSendingAllowed()) throw new OptedOutError();
     const { serializeRequest } = await getSerializer();
-    const bytes = serializeOrReject(() => serializeRequest(toReadableSpans(batch))) ?? new Uint8Array();
+    const bytes = wrapSerializationError(() => serializeRequest(toReadableSpans(batch))) ?? new Uint8Array();
     const { body, headers } = await compressBody(bytes);
     return {
       url: host,
