@@ -46,7 +46,7 @@ export async function deliverSpool(
   // A process that ended while this one had the lock started no sender of its own, so the files are counted again.
   while (pending > 0 && !sender.isStopped) {
     if (!acquireSpoolLock(lockFile)) return "busy";
-    await sender.flush(Math.min(deadlineMs - performance.now(), MAX_LOCK_MS), () => true);
+    await sender.flush(Math.min(deadlineMs - performance.now(), MAX_LOCK_MS), true);
     await sender.waitUntilIdle(); // until the outcomes are recorded
     releaseSpoolLock(lockFile);
     const previouslyPending = pending;
