@@ -83,22 +83,17 @@ async function loadSerializer(protocol: OtlpOptions["protocol"]): Promise<Serial
 /** The serializer groups spans by the identity of their resource, so spans with equal resources share one object. */
 function toReadableSpans(batch: readonly Envelope[]): ReadableSpan[] {
   const resources = new Map<string, ReadableSpan["resource"]>();
-  return batch.flatMap(({ properties }) => {
+  return batch.map(({ properties }) => {
     const span = readSpanPayload(properties);
-    if (span === undefined) return []; // an event of a client whose tool is traced
     const key = JSON.stringify(span.resource);
     const resource = resources.get(key) ?? createResource(span.resource ?? {});
     resources.set(key, resource);
-    return [
-      toReadableSpan(
-        { ...span, attributes: [...(span.attributes ?? []), toDropAttributes(properties)] },
-        resource,
-      ),
-    ];
+    const attributes = [...(span.attributes ?? []), toDropAttributes(properties)];
+    return toReadableSpan({ ...span, attributes }, resource);
   });
 }
 
-/** Adds the counts of dropped spans by reason, so that a reader of the traces can correct totals. */
+/** Returns the counts of dropped spans by reason as attributes, so that a reader of the traces can correct totals. */
 function toDropAttributes({ telemetry_refused: refused }: JsonObject): Attributes {
   const entries = Object.entries(Object(refused)).map(([reason, count]) => [
     `telemetry.refused.${reason}`,
@@ -117,10 +112,14 @@ export function toPrintedSpan({ properties }: Envelope): object {
   };
 }
 
-function readSpanPayload(properties: JsonObject): SpanPayload | undefined {
-  return typeof properties.trace_id === "string" && typeof properties.span_id === "string"
-    ? (properties as unknown as SpanPayload) // sealed from a SpanRecord, which has these fields
-    : undefined;
+/**
+ * @throws a TypeError for an event that is no span, so that it is dropped and counted. The spool cannot tell events from spans
+ * if a tool sends both to one address.
+ */
+function readSpanPayload(properties: JsonObject): SpanPayload {
+  const isSpan = typeof properties.trace_id === "string" && typeof properties.span_id === "string";
+  if (!isSpan) throw new TypeError("not a span");
+  return properties as unknown as SpanPayload; // sealed from a SpanRecord, which has these fields
 }
 
 function toReadableSpan(span: SpanPayload, resource: ReadableSpan["resource"]): ReadableSpan {
