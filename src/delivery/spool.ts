@@ -85,10 +85,11 @@ export class Spool {
       if (!isExpired && bytes <= maxBytes) continue;
       const path = join(folder, file);
       try {
-        const { envelopes } = parseSpoolText(readFileSync(path, "utf8"), reseal);
+        const { envelopes, damagedLineCount } = parseSpoolText(readFileSync(path, "utf8"), reseal);
         unlinkSync(path);
         bytes -= size;
         onLost(isExpired ? "spool_expired" : "spool_full", envelopes.length);
+        if (damagedLineCount > 0) onLost("spool_damaged", damagedLineCount);
       } catch {
         // Another process has claimed it.
       }
