@@ -88,7 +88,7 @@ export function createTransport(
 /** Returns the same transport, which also reports the outcome and the duration of each request. */
 export function observeTransport(
   transport: Transport,
-  onOutcome: (outcome: SendOutcome, events: number, durationMs: number) => void,
+  onOutcome: (outcome: SendOutcome, eventCount: number, durationMs: number) => void,
 ): Transport {
   return {
     ...transport,

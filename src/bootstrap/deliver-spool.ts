@@ -18,7 +18,7 @@ interface SpoolDeliveryOptions {
   /** The time of `performance.now()` after which no request is started. */
   readonly deadlineMs: number;
   /** Called with the number of events that are dropped. */
-  readonly onLost: (reason: string, events: number) => void;
+  readonly onLost: (reason: string, eventCount: number) => void;
 }
 
 /** Returns the number of pending files, or `busy` if another process delivers them. Never rejects. */
