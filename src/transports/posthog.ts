@@ -1,4 +1,4 @@
-/** Sends events to PostHog's `/batch/` endpoint, in the same requests as posthog-node 5.70. */
+/** Sends events to PostHog's `/batch/` endpoint, with requests that are identical to those of posthog-node 5.70. */
 import { type Envelope, serializeWithProperties } from "../envelope.js";
 import { createLazy } from "../internal/lazy-module.js";
 import { compressBody, createHttpTransport, wrapSerializationError } from "./http-transport.js";
