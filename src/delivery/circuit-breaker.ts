@@ -1,4 +1,4 @@
-/** Stops requests to a server that keeps failing, in this process and in later ones. */
+/** Stops requests to a server that keeps failing or asks for a pause, in this process and in later ones. */
 import { existsSync, unlinkSync } from "node:fs";
 import { readSmallFile, writeFileAtomic } from "../internal/files.js";
 import { MAX_WAIT_MS } from "../transports/retry-policy.js";

@@ -326,6 +326,26 @@ describe("BatchSender.flush", () => {
   });
 });
 
+it("does not count a flush that ran out of time as the test of the server after a cool-down", async () => {
+  vi.useFakeTimers();
+  const breaker = new CircuitBreaker({ file: undefined, now: Date.now });
+  for (let failure = 0; failure < 5; failure++) breaker.startAttempt()?.fail();
+  const { sender, push, delivered } = createSender(["hang", OK], {
+    batchSize: 10,
+    intervalMs: 600_000,
+    breaker,
+  });
+  push("a");
+  await vi.advanceTimersByTimeAsync(60_000);
+  const flushed = sender.flush(300);
+  await vi.advanceTimersByTimeAsync(300);
+  await flushed;
+  expect([breaker.failures, breaker.isOpen]).toEqual([5, false]);
+  await sender.flush(1000);
+  expect([breaker.failures, delivered]).toEqual([0, [1]]);
+  vi.useRealTimers();
+});
+
 describe("BatchSender.stop", () => {
   it("sends nothing any more, neither after a backoff nor after the interval", async () => {
     vi.useFakeTimers();
