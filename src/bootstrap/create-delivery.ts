@@ -13,8 +13,8 @@ import {
   findSenderProgram,
   getDestinationId,
   getSharedFilePaths,
-  type Route,
   type SendJob,
+  type SpoolDestination,
   spawnSender,
 } from "../delivery/sender-process.js";
 import { Spool } from "../delivery/spool.js";
@@ -57,22 +57,22 @@ export function createDelivery(
 ): DeliveryParts {
   const { delivery, debug, batchIntervalSeconds } = telemetry.settings;
   const sendOptions = getSendOptions(telemetry);
-  const { requestLog, ...server } = createTransport(sendOptions);
+  const { requestLog, transport: serverTransport, flags } = createTransport(sendOptions);
   const transport = debug
     ? createPrintTransport(print, ENVELOPE_FORMATTERS[sendOptions.wireFormat])
-    : observeTransport(server.transport, (outcome, _, durationMs) =>
-        counters.countRequest(durationMs, outcome.kind === "delivered"),
-      );
+    : observeTransport(serverTransport, ({ kind }, _, durationMs) => {
+        if (kind !== "opted_out") counters.countRequest(durationMs, kind === "delivered");
+      });
 
   // Without a folder, events are in memory alone, and no other process can send them.
   const folder = telemetry.spoolFolder;
   const job = folder === undefined ? undefined : { ...sendOptions, folder };
-  const spool = job && openSpool(job, (reason, events) => counters.countDropped(reason, events));
+  const spool = job && openSpool(job, (reason, eventCount) => counters.countDropped(reason, eventCount));
   const journal = spool && new Journal({ spool, delayMs: JOURNAL_DELAY_MS });
   const breaker = createCircuitBreaker(job);
   const hasPendingFiles = () => spool !== undefined && spool.pendingFileCount > 0;
 
-  // Undefined if this process, or a later run of the tool, sends the events itself.
+  // Undefined unless a child process takes over the events.
   const program = delivery === "auto" || delivery === "detached" ? findSenderProgram(env) : undefined;
   const senderJob = job && program !== undefined ? { ...job, program } : undefined;
 
@@ -105,7 +105,7 @@ export function createDelivery(
     });
   return {
     transport,
-    flags: debug ? undefined : server.flags,
+    flags: debug ? undefined : flags,
     queue,
     sender,
     journal,
@@ -122,7 +122,10 @@ interface EventCallbackOptions {
   readonly counters: Counters;
 }
 
-/** Creates the callbacks for events that are delivered, dropped or moved to the spool: the journal forgets and a counter counts them. */
+/**
+ * Creates the callbacks for events that are delivered, dropped or moved to the spool. Each removes the events from the journal
+ * and counts them.
+ */
 function createEventCallbacks({ spool, journal, requestLog, counters }: EventCallbackOptions) {
   const logDrops = () => {
     const drops = requestLog && counters.takeUnloggedDrops();
@@ -133,10 +136,10 @@ function createEventCallbacks({ spool, journal, requestLog, counters }: EventCal
     counters.sent += acceptedCount;
     logDrops();
   };
-  const onDropped = (reason: string, events: number, batch: readonly Envelope[]) => {
+  const onDropped = (reason: string, eventCount: number, batch: readonly Envelope[]) => {
     journal?.settle(batch);
-    counters.countDropped(reason, events);
-    // A dropped event carried a report of earlier drops, which the next event has to carry again.
+    counters.countDropped(reason, eventCount);
+    // A dropped event may have carried a report of earlier drops. The next event must carry it again.
     for (const { properties } of batch) counters.restoreDropReport(Object(properties.telemetry_refused));
   };
   const onOverflow = (oldest: readonly Envelope[]) => {
@@ -147,8 +150,11 @@ function createEventCallbacks({ spool, journal, requestLog, counters }: EventCal
   return { logDrops, onDelivered, onDropped, onOverflow };
 }
 
-/** Opens the spool of a job's server. @param onLost called with events that are dropped */
-export function openSpool(job: SendJob, onLost: (reason: string, events: number) => void): Spool {
+/**
+ * Opens the part of the spool that belongs to a job's destination.
+ * @param onLost called with the number of events that are dropped
+ */
+export function openSpool(job: SendJob, onLost: (reason: string, eventCount: number) => void): Spool {
   return new Spool({
     ...job,
     destinationId: getDestinationId(job.host, job.apiKey),
@@ -159,7 +165,7 @@ export function openSpool(job: SendJob, onLost: (reason: string, events: number)
   });
 }
 
-/** Creates the circuit breaker that all processes with the same server share. Without a route it is not shared. */
-export function createCircuitBreaker(route: Route | undefined): CircuitBreaker {
-  return new CircuitBreaker({ file: route && getSharedFilePaths(route).breaker, now: Date.now });
+/** Creates the circuit breaker that all processes with the same server share. Without a destination it is not shared. */
+export function createCircuitBreaker(destination: SpoolDestination | undefined): CircuitBreaker {
+  return new CircuitBreaker({ file: destination && getSharedFilePaths(destination).breaker, now: Date.now });
 }

@@ -10,7 +10,13 @@ import type { Fetch } from "../net/http-client.js";
 import { createOtlpTransport, toPrintedSpan } from "../transports/otlp.js";
 import { createPlainHttpTransport, toPlainEvent } from "../transports/plain-http.js";
 import { createPosthogTransport, toPostHogEvent } from "../transports/posthog.js";
-import type { FlagTransport, SendOutcome, Transport, WireFormat } from "../transports/transport.js";
+import {
+  type FlagTransport,
+  OptedOutError,
+  type SendOutcome,
+  type Transport,
+  type WireFormat,
+} from "../transports/transport.js";
 import type { ResolvedTelemetry } from "./resolve-telemetry.js";
 
 /** The destination, and the limits of sending. A sender process gets the same options and a folder. */
@@ -67,9 +73,7 @@ export function createTransport(
       const fetch = requestLog?.wrapFetch(baseFetch) ?? baseFetch;
       // The last check before the network. It stops requests of code that does not know of the opt-out yet.
       const rejectAfterOptOut: Fetch = (url, request) =>
-        hasOptedOutSince(consentSnapshot)
-          ? Promise.reject(new Error("telemetry is off"))
-          : fetch(url, request);
+        hasOptedOutSince(consentSnapshot) ? Promise.reject(new OptedOutError()) : fetch(url, request);
       return rejectAfterOptOut;
     }),
   };
@@ -84,7 +88,7 @@ export function createTransport(
 /** Returns the same transport, which also reports the outcome and the duration of each request. */
 export function observeTransport(
   transport: Transport,
-  onOutcome: (outcome: SendOutcome, events: number, durationMs: number) => void,
+  onOutcome: (outcome: SendOutcome, eventCount: number, durationMs: number) => void,
 ): Transport {
   return {
     ...transport,

@@ -18,7 +18,7 @@ interface SpoolDeliveryOptions {
   /** The time of `performance.now()` after which no request is started. */
   readonly deadlineMs: number;
   /** Called with the number of events that are dropped. */
-  readonly onLost: (reason: string, events: number) => void;
+  readonly onLost: (reason: string, eventCount: number) => void;
 }
 
 /** Returns the number of spooled files that remain, or `busy` if another process delivers them. Never rejects. */
@@ -46,7 +46,7 @@ export async function deliverSpool(
   // A process that ended while this one had the lock started no sender of its own, so the files are counted again.
   while (remainingFiles > 0 && !sender.isStopped) {
     if (!acquireSpoolLock(lockFile)) return "busy";
-    await sender.flush(Math.min(deadlineMs - performance.now(), MAX_LOCK_MS), () => true);
+    await sender.flush(Math.min(deadlineMs - performance.now(), MAX_LOCK_MS), true);
     await sender.waitUntilIdle(); // until the outcomes are recorded
     releaseSpoolLock(lockFile);
     const filesBefore = remainingFiles;

@@ -117,11 +117,11 @@ export class Counters {
   }
 
   /** Returns the counts since the last call, for the request log. Undefined if there are none. */
-  takeUnloggedDrops(): { refused: Record<string, number>; omitted: Record<string, number> } | undefined {
+  takeUnloggedDrops(): { dropped: Record<string, number>; omitted: Record<string, number> } | undefined {
     const dropped = takeNewCounts(this.#dropped, "logged");
     const omitted = takeNewCounts(this.#omitted, "logged");
     if (dropped.length + omitted.length === 0) return undefined;
-    return { refused: Object.fromEntries(dropped), omitted: Object.fromEntries(omitted) };
+    return { dropped: Object.fromEntries(dropped), omitted: Object.fromEntries(omitted) };
   }
 
   getStats(undeliveredCount: number): TelemetryStats {

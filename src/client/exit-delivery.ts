@@ -53,7 +53,7 @@ export class ExitDelivery {
       process.removeListener("beforeExit", deliverAll);
     await this.#initializer.ready();
     const { active } = this.#pipeline.current;
-    await active?.sender.flush(active.exitBudgetMs, active.hasBacklog);
+    await active?.sender.flush(active.exitBudgetMs, active.hasBacklog());
   }
 
   /** Hands undelivered events to a sender process, or sends them if none can be started. Never rejects. */

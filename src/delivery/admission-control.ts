@@ -43,10 +43,11 @@ export class AdmissionControl {
   admit(sampleValue: number, properties?: Json): Admission {
     if (sampleValue >= this.#options.sampleRate) return "sampled_out";
     const now = this.#options.now();
-    if (!hasCapacity(this.#minute, 1, now) || !hasCapacity(this.#hour, 1, now)) return "rate_limited";
+    for (const window of [this.#minute, this.#hour, this.#minuteBytes]) renewIfEnded(window, now);
+    if (!hasCapacity(this.#minute, 1) || !hasCapacity(this.#hour, 1)) return "rate_limited";
     if (this.#minuteBytes !== undefined) {
       const bytes = Buffer.byteLength(JSON.stringify(properties) ?? "");
-      if (!hasCapacity(this.#minuteBytes, bytes, now)) return "rate_limited";
+      if (!hasCapacity(this.#minuteBytes, bytes)) return "rate_limited";
       this.#minuteBytes.used += bytes;
     }
     this.#minute.used++;
@@ -55,7 +56,7 @@ export class AdmissionControl {
   }
 }
 
-/** A limit for each window of time. A window begins with the first event after the window before. */
+/** A limit on what one period may use. A new period begins with the first event after the last one has ended. */
 interface RateWindow {
   readonly limit: number;
   readonly windowMs: number;
@@ -65,11 +66,14 @@ interface RateWindow {
 
 const NEW_WINDOW = { startMs: Number.NEGATIVE_INFINITY, used: 0 };
 
-function hasCapacity(window: RateWindow, amount: number, now: number): boolean {
-  // A clock that was set back begins a new window, because the old one would last until the clock catches up.
-  if (now - window.startMs >= window.windowMs || now < window.startMs) {
-    window.startMs = now;
-    window.used = 0;
-  }
+function renewIfEnded(window: RateWindow | undefined, now: number): void {
+  if (window === undefined) return;
+  // A clock that was set back ends the period, because the period would last until the clock catches up.
+  if (now - window.startMs < window.windowMs && now >= window.startMs) return;
+  window.startMs = now;
+  window.used = 0;
+}
+
+function hasCapacity(window: RateWindow, amount: number): boolean {
   return window.used + amount <= window.limit;
 }

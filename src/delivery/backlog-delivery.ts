@@ -3,12 +3,12 @@ import type { Envelope } from "../envelope.js";
 import type { BatchDelivery, DeliveryRound } from "./batch-delivery.js";
 import type { Spool } from "./spool.js";
 
-export interface BacklogDeliveryOptions extends Pick<DeliveryRound, "signal" | "onDropped"> {
+export interface BacklogDeliveryOptions {
   readonly delivery: BatchDelivery;
   /** The batch size of the queue. */
   readonly batchSize: number;
-  /** Called before each file and each batch. */
-  readonly shouldEnd: () => boolean;
+  /** `shouldEnd` is also called before each file. */
+  readonly round: DeliveryRound;
 }
 
 /** Returns the batch size of the backlog: at least 100 events. A batch that is too large for the server is split. */
@@ -19,16 +19,16 @@ export function getBacklogBatchSize(batchSize: number): number {
 /** Sends file by file. Ends early when a file is not delivered, or when `shouldEnd` returns true. */
 export async function deliverBacklog(
   backlog: Pick<Spool, "claimFile">,
-  { delivery, batchSize, signal, onDropped, shouldEnd }: BacklogDeliveryOptions,
+  { delivery, batchSize, round }: BacklogDeliveryOptions,
 ): Promise<void> {
-  while (!shouldEnd()) {
+  while (!round.shouldEnd()) {
     const claim = await backlog.claimFile();
     if (claim === undefined) return;
-    const round = { signal, onDelivered: () => {}, onDropped, shouldSend: () => claim.isFilePresent() };
+    const fileRound = { ...round, shouldSend: () => claim.isFilePresent() };
     let rest: readonly Envelope[] = claim.envelopes;
-    while (rest.length > 0 && !shouldEnd()) {
+    while (rest.length > 0 && !round.shouldEnd()) {
       const batch = rest.slice(0, getBacklogBatchSize(batchSize));
-      const undelivered = await delivery.deliver(batch, round);
+      const undelivered = await delivery.deliver(batch, fileRound);
       rest = [...undelivered, ...rest.slice(batch.length)];
       if (undelivered.length > 0) break;
       if (rest.length > 0) await claim.markDelivered(batch);

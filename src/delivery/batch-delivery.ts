@@ -22,77 +22,70 @@ export interface DeliveryCallbacks {
   /** @param acceptedCount events that the server accepted; the rest is reported to `onDropped` as well */
   readonly onDelivered: (batch: readonly Envelope[], acceptedCount: number) => void;
   /** @param batch empty if the server does not say which events it rejected */
-  readonly onDropped: (reason: string, events: number, batch: readonly Envelope[]) => void;
+  readonly onDropped: (reason: string, eventCount: number, batch: readonly Envelope[]) => void;
 }
 
-/** The sender's state, which may change while a batch is being delivered. */
-export interface SenderState {
-  /** Nothing is sent any more. */
-  isStopped: boolean;
-  /** The current attempt ends, and nothing is retried. */
-  isDraining: boolean;
-  /** By `now`: the end of the longest flush that is being awaited. */
-  deadline: number | undefined;
-}
-
-/** Batches that are delivered one after another and aborted together. */
-export interface DeliveryRound extends DeliveryCallbacks {
+/** Decides how long batches that are delivered one after another are sent and retried. */
+export interface RoundLimits {
+  /** Aborts the request, if there is one. */
   readonly signal: AbortSignal;
+  /** Called before each attempt. True means that nothing more is sent in this round. */
+  readonly shouldEnd: () => boolean;
+  /** Returns the time of `now` after which nobody waits for a retry any more. Undefined without a limit. */
+  readonly getDeadline: () => number | undefined;
+}
+
+export interface DeliveryRound extends DeliveryCallbacks, RoundLimits {
   /** Called before each attempt. False means that the batch need not be sent, neither now nor later. */
   readonly shouldSend?: () => boolean;
 }
 
 export class BatchDelivery {
   readonly #options: DeliveryOptions;
-  readonly #state: SenderState;
-  /** The end of the server's `Retry-After`. Even a flush does not send earlier. */
-  #notBefore = 0;
   #endBackoff: (() => void) | undefined;
 
-  constructor(options: DeliveryOptions, state: SenderState) {
+  constructor(options: DeliveryOptions) {
     this.#options = options;
-    this.#state = state;
   }
 
   /** Sends a batch until it is delivered or dropped. Returns the events to send later. Never rejects. */
   async deliver(batch: readonly Envelope[], round: DeliveryRound): Promise<readonly Envelope[]> {
-    const { transport, maxRetries, backoffFactor, breaker, random, now } = this.#options;
+    const { transport, breaker } = this.#options;
     const { signal } = round;
-    const state = this.#state;
-    for (let attempt = 0; ; attempt++) {
+    for (let attemptIndex = 0; ; attemptIndex++) {
       if (round.shouldSend?.() === false) return [];
-      const isOver = signal.aborted || state.isStopped || (state.isDraining && attempt > 0);
-      if (isOver || now() < this.#notBefore || !breaker.allowRequest()) return batch;
+      const attempt = signal.aborted || round.shouldEnd() ? undefined : breaker.startAttempt();
+      if (attempt === undefined) return batch;
       // A transport that throws would throw again.
       const outcome: SendOutcome = await transport
         .send(batch, signal)
         .catch((): SendOutcome => ({ kind: "unwritable" }));
       switch (outcome.kind) {
         case "delivered": {
-          breaker.recordSuccess();
+          attempt.succeed();
           const { rejectedCount = 0 } = outcome;
           if (rejectedCount > 0) round.onDropped("partial_success", rejectedCount, []);
           round.onDelivered(batch, batch.length - rejectedCount);
           return [];
         }
         case "rejected":
-          breaker.recordSuccess(); // the server works, and does not accept these events
+          attempt.succeed(); // the server works, and does not accept these events
           round.onDropped(outcome.reason, batch.length, batch);
           return [];
         case "too_large":
-          breaker.recordSuccess();
+          attempt.succeed();
           return this.#split(batch, outcome.kind, round);
         case "unwritable":
+          attempt.cancel();
           return this.#split(batch, outcome.kind, round);
+        case "opted_out":
+          attempt.cancel();
+          return batch;
         case "retry":
-          if (signal.aborted) return batch; // this does not count as the server's failure
-          breaker.recordFailure(outcome.retryAfterMs);
+          if (signal.aborted) attempt.cancel();
+          else attempt.fail(outcome.retryAfterMs);
+          if (!(await this.#waitForRetry(attemptIndex, outcome.retryAfterMs, round))) return batch;
       }
-      if (outcome.retryAfterMs !== undefined) this.#notBefore = now() + outcome.retryAfterMs;
-      if (state.isStopped || state.isDraining || attempt >= maxRetries) return batch;
-      const waitMs = calculateBackoffMs(attempt, backoffFactor, random(), outcome.retryAfterMs);
-      if (state.deadline !== undefined && now() + waitMs > state.deadline) return batch;
-      await this.#waitForRetry(waitMs);
     }
   }
 
@@ -113,21 +106,44 @@ export class BatchDelivery {
     }
     const middle = batch.length >> 1;
     const first = await this.deliver(batch.slice(0, middle), round);
-    if (this.#state.isStopped || this.#state.isDraining) return [...first, ...batch.slice(middle)];
     const second = await this.deliver(batch.slice(middle), round);
     return [...first, ...second];
   }
 
-  /** Waits without keeping the process alive. */
-  #waitForRetry(waitMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const finish = () => {
-        clearTimeout(timer);
-        this.#endBackoff = undefined;
-        resolve();
-      };
-      const timer = setTimeout(finish, waitMs).unref();
-      this.#endBackoff = finish;
-    });
+  /** Waits until the next attempt is due. Returns false, without a wait, if the batch is not retried in this round. */
+  async #waitForRetry(
+    attemptIndex: number,
+    retryAfterMs: number | undefined,
+    { signal, shouldEnd, getDeadline }: DeliveryRound,
+  ): Promise<boolean> {
+    const { maxRetries, backoffFactor, breaker, random, now } = this.#options;
+    if (signal.aborted || shouldEnd() || attemptIndex >= maxRetries) return false;
+    const waitMs = calculateBackoffMs(attemptIndex, backoffFactor, random(), retryAfterMs);
+    if (breaker.remainingMs > waitMs) return false; // the breaker has opened, and would not allow the attempt
+    const dueAt = now() + waitMs;
+    if (dueAt > (getDeadline() ?? Number.POSITIVE_INFINITY)) return false;
+    await this.#waitUntil(dueAt);
+    return true;
+  }
+
+  /**
+   * Waits until the time is reached on the clocks of `now` and of the breaker, which enforces `Retry-After`. One timer is
+   * not enough: its clock is another one, so it may fire a millisecond early. Does not keep the process alive.
+   */
+  async #waitUntil(dueAt: number): Promise<void> {
+    const { breaker, now } = this.#options;
+    const getRemainingMs = () => Math.max(dueAt - now(), breaker.remainingMs);
+    let isSkipped = false;
+    for (let waitMs = getRemainingMs(); waitMs > 0 && !isSkipped; waitMs = getRemainingMs()) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, waitMs).unref();
+        this.#endBackoff = () => {
+          isSkipped = true;
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    this.#endBackoff = undefined;
   }
 }

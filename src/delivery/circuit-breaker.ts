@@ -1,5 +1,5 @@
-/** Stops requests to a server that keeps failing, in this process and in later ones. */
-import { unlinkSync } from "node:fs";
+/** Stops requests to a server that keeps failing or asks for a pause, in this process and in later ones. */
+import { existsSync, unlinkSync } from "node:fs";
 import { readSmallFile, writeFileAtomic } from "../internal/files.js";
 import { MAX_WAIT_MS } from "../transports/retry-policy.js";
 
@@ -22,6 +22,15 @@ interface BreakerState {
 
 const CLOSED: BreakerState = { failures: 0, openUntil: 0 };
 
+/** A request that the breaker allows. Its outcome is recorded by one call of one of these methods. */
+export interface RequestAttempt {
+  /** Records that the server works, whether or not it accepted the request. */
+  succeed(): void;
+  fail(retryAfterMs?: number): void;
+  /** Records that the attempt says nothing about the server, because it was not made or not completed. */
+  cancel(): void;
+}
+
 export class CircuitBreaker {
   readonly #options: CircuitBreakerOptions;
   #state: BreakerState | undefined;
@@ -32,8 +41,12 @@ export class CircuitBreaker {
 
   /** True while nothing may be sent. */
   get isOpen(): boolean {
-    const remainingMs = this.#getState().openUntil - this.#options.now();
-    return remainingMs > 0 && remainingMs <= MAX_WAIT_MS; // a longer time means that the clock was set back
+    return this.remainingMs > 0;
+  }
+
+  /** The time until a request may be sent. 0 if one may be sent now. */
+  get remainingMs(): number {
+    return this.#getRemainingMs(this.#getState());
   }
 
   /** The number of consecutive failures. */
@@ -46,12 +59,25 @@ export class CircuitBreaker {
     return this.#getState().openUntil;
   }
 
-  /** Returns whether a request may be sent. After a cool-down, only one is allowed until its outcome is recorded. */
-  allowRequest(): boolean {
-    if (this.isOpen) return false;
-    const { failures } = this.#getState();
-    if (failures >= FAILURE_THRESHOLD) this.#setState(failures, getCooldownMs(failures));
-    return true;
+  /**
+   * Returns undefined if nothing may be sent now. After a cool-down, one attempt tests the server, and no other is allowed
+   * until its outcome is recorded. If its process ends before that, another attempt is allowed after one more cool-down.
+   */
+  startAttempt(): RequestAttempt | undefined {
+    if (this.isOpen) return undefined;
+    const before = this.#getState();
+    const isTest = before.failures >= FAILURE_THRESHOLD;
+    if (isTest && !this.#startTest(before)) return undefined;
+    return {
+      succeed: () => this.recordSuccess(),
+      fail: (retryAfterMs = 0) => {
+        const failures = this.#getState().failures + 1;
+        this.#setState(failures, Math.max(getCooldownMs(failures), retryAfterMs));
+      },
+      cancel: () => {
+        if (isTest) this.#replaceState(before);
+      },
+    };
   }
 
   recordSuccess(): void {
@@ -59,9 +85,20 @@ export class CircuitBreaker {
     if (failures > 0 || openUntil > 0) this.#setState(0, 0);
   }
 
-  recordFailure(retryAfterMs = 0): void {
-    const failures = this.#getState().failures + 1;
-    this.#setState(failures, Math.max(getCooldownMs(failures), retryAfterMs));
+  /** Refuses other attempts for one more cool-down. Returns false if another process tests the server. */
+  #startTest({ failures }: BreakerState): boolean {
+    const shared = readState(this.#options.file);
+    if (this.#getRemainingMs(shared) > 0) {
+      this.#state = shared;
+      return false;
+    }
+    this.#replaceState(this.#createState(failures, getCooldownMs(failures)));
+    return true;
+  }
+
+  #getRemainingMs({ openUntil }: BreakerState): number {
+    const remainingMs = openUntil - this.#options.now();
+    return remainingMs > 0 && remainingMs <= MAX_WAIT_MS ? remainingMs : 0; // a longer time: the clock was set back
   }
 
   /** Reads the file when the state is first needed. */
@@ -70,22 +107,37 @@ export class CircuitBreaker {
     return this.#state;
   }
 
+  #createState(failures: number, cooldownMs: number): BreakerState {
+    const openUntil = cooldownMs === 0 ? 0 : this.#options.now() + Math.min(cooldownMs, MAX_WAIT_MS);
+    return { failures, openUntil };
+  }
+
   /** Also writes the state to the file. If that fails, it remains in this process. */
   #setState(failures: number, cooldownMs: number): void {
-    const { file, now } = this.#options;
-    const openUntil = cooldownMs === 0 ? 0 : now() + Math.min(cooldownMs, MAX_WAIT_MS);
-    this.#state = { failures, openUntil };
+    const { file } = this.#options;
+    this.#state = this.#createState(failures, cooldownMs);
     if (file === undefined) return;
     try {
       if (failures === 0) unlinkSync(file);
-      else writeFileAtomic(file, JSON.stringify({ failures, until: openUntil }));
+      else writeState(file, this.#state);
     } catch {
       // There is no file, or the disk cannot be written.
     }
   }
+
+  /** Replaces the state, also in the file if there is one. The user may have removed the folder with an opt-out. */
+  #replaceState(state: BreakerState): void {
+    const { file } = this.#options;
+    this.#state = state;
+    try {
+      if (file !== undefined && existsSync(file)) writeState(file, state);
+    } catch {
+      // The disk cannot be written.
+    }
+  }
 }
 
-/** Returns one minute at the threshold, doubled with each further failure. `#setState` limits it, even if it is infinite. */
+/** Returns one minute at the threshold, doubled with each further failure. `#createState` limits it, even if it is infinite. */
 function getCooldownMs(failures: number): number {
   return failures < FAILURE_THRESHOLD ? 0 : MIN_COOLDOWN_MS * 2 ** (failures - FAILURE_THRESHOLD);
 }
@@ -100,6 +152,10 @@ function readState(file: string | undefined): BreakerState {
   } catch {
     return CLOSED;
   }
+}
+
+function writeState(file: string, { failures, openUntil }: BreakerState): void {
+  writeFileAtomic(file, JSON.stringify({ failures, until: openUntil }));
 }
 
 function readCount(state: unknown, name: string): number {

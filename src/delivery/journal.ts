@@ -1,9 +1,7 @@
 /** Copies pending events to disk shortly after they are queued, so that another process can send them after a crash. */
-import { closeSync, openSync, unlinkSync } from "node:fs";
-import { appendFile, unlink, utimes } from "node:fs/promises";
-import { dirname } from "node:path";
 import type { Envelope } from "../envelope.js";
-import { APPEND_TO_EXISTING, createPrivateFolder, MAX_JOURNAL_BYTES } from "../internal/files.js";
+import { MAX_JOURNAL_BYTES } from "../internal/files.js";
+import { JournalFile } from "./journal-file.js";
 import type { Spool } from "./spool.js";
 import { formatEnvelopeLine, formatSettledLine } from "./spool-format.js";
 
@@ -21,22 +19,20 @@ export class Journal {
   /** Events that are neither delivered nor dropped. Some of them are not written yet. */
   readonly #pending = new Set<Envelope>();
   #unwrittenEnvelopes: Envelope[] = [];
-  readonly #written = new Set<string>();
   #unwrittenSettled: string[] = [];
-  #path: string;
-  /** 0 if there is no file. */
-  #bytes = 0;
+  #file: JournalFile | undefined;
+  /** The file that a compaction is replacing. It is known until it is removed, because it has events that are settled. */
+  #replacedFile: JournalFile | undefined;
   /** A larger file is compacted. */
   #compactionBytes = MAX_JOURNAL_BYTES;
   #timer: NodeJS.Timeout | undefined;
   #heartbeatTimer: NodeJS.Timeout | undefined;
   #isWriting = false;
-  /** The file cannot be written, so the pending events are in memory alone. */
+  /** The file cannot be written, so later events are in memory alone. */
   #isBroken = false;
 
   constructor(options: JournalOptions) {
     this.#options = options;
-    this.#path = options.spool.createOwnPath();
   }
 
   add(envelope: Envelope): void {
@@ -50,7 +46,7 @@ export class Journal {
   settle(envelopes: readonly Envelope[]): void {
     for (const envelope of envelopes) {
       this.#pending.delete(envelope);
-      if (this.#written.delete(envelope.uuid)) this.#unwrittenSettled.push(envelope.uuid);
+      if (this.#file?.writtenIds.delete(envelope.uuid)) this.#unwrittenSettled.push(envelope.uuid);
     }
     if (this.#unwrittenSettled.length > 0) this.#scheduleWrite();
   }
@@ -60,13 +56,9 @@ export class Journal {
    * Returns the number of events, or undefined if the file cannot be written.
    */
   publishPending(): number | undefined {
-    const { spool } = this.#options;
     const pending = [...this.#pending];
-    const isFileComplete =
-      this.#unwrittenEnvelopes.length === 0 && this.#unwrittenSettled.length === 0 && !this.#isWriting;
-    const canPublishFile = isFileComplete && this.#bytes > 0 && this.#bytes <= MAX_JOURNAL_BYTES;
-    if (canPublishFile && !this.#isBroken && spool.publishFile(this.#path)) this.#bytes = 0;
-    else if (pending.length > 0 && !spool.store(pending)) return undefined;
+    const isPublished = this.#publishFile() || pending.length === 0 || this.#options.spool.store(pending);
+    if (!isPublished) return undefined;
     this.clear();
     return pending.length;
   }
@@ -78,18 +70,26 @@ export class Journal {
     this.#timer = undefined;
     this.#heartbeatTimer = undefined;
     this.#pending.clear();
-    this.#written.clear();
     this.#unwrittenEnvelopes = [];
     this.#unwrittenSettled = [];
-    const path = this.#path;
-    this.#path = this.#options.spool.createOwnPath(); // a write that has begun uses the old path
-    if (this.#bytes === 0) return;
-    this.#bytes = 0;
-    try {
-      unlinkSync(path);
-    } catch {
-      // The user has removed it.
-    }
+    const files = [this.#file, this.#replacedFile];
+    this.#file = undefined;
+    this.#replacedFile = undefined;
+    for (const file of files) file?.removeSync();
+  }
+
+  /** Releases the file as it is. Returns false if it has not exactly the pending events, or if that fails. */
+  #publishFile(): boolean {
+    const file = this.#file;
+    const isComplete =
+      this.#unwrittenEnvelopes.length === 0 &&
+      this.#unwrittenSettled.length === 0 &&
+      !this.#isWriting &&
+      !this.#isBroken;
+    if (file === undefined || !isComplete || file.bytes > MAX_JOURNAL_BYTES) return false;
+    if (!this.#options.spool.publishFile(file.path)) return false;
+    this.#file = undefined;
+    return true;
   }
 
   #scheduleWrite(): void {
@@ -100,12 +100,13 @@ export class Journal {
     }, this.#options.delayMs).unref();
   }
 
-  /** Writes one change at a time. */
+  /** Only one write runs at a time. */
   async #writeChanges(): Promise<void> {
     this.#isWriting = true;
     try {
       if (this.#pending.size === 0) this.clear();
-      else if (this.#bytes > this.#compactionBytes) await this.#compact();
+      else if (this.#file !== undefined && this.#file.bytes > this.#compactionBytes)
+        await this.#compact(this.#file);
       else await this.#appendChanges();
     } catch {
       this.#isBroken = true;
@@ -116,17 +117,25 @@ export class Journal {
     if (this.#unwrittenEnvelopes.length > 0 || this.#unwrittenSettled.length > 0) this.#scheduleWrite();
   }
 
-  /** Writes the pending events to a new file, and then removes the old file. */
-  async #compact(): Promise<void> {
-    const oldPath = this.#path;
-    this.#path = this.#options.spool.createOwnPath();
-    this.#bytes = 0;
-    this.#written.clear();
+  /** Writes the pending events to a new file, and then removes the old file. If the disk is full, the old file remains. */
+  async #compact(oldFile: JournalFile): Promise<void> {
+    const newFile = this.#createFile();
+    this.#file = newFile;
+    this.#replacedFile = oldFile;
     this.#unwrittenSettled = [];
     this.#unwrittenEnvelopes = [...this.#pending];
-    await this.#appendChanges();
-    this.#compactionBytes = Math.max(MAX_JOURNAL_BYTES, 2 * this.#bytes);
-    await unlink(oldPath).catch(() => {});
+    try {
+      await this.#appendChanges();
+    } catch (error) {
+      newFile.removeSync();
+      this.#file = oldFile;
+      this.#replacedFile = undefined;
+      throw error;
+    }
+    // Doubled, so that a journal of many pending events is not compacted at each write.
+    this.#compactionBytes = Math.max(MAX_JOURNAL_BYTES, 2 * newFile.bytes);
+    await oldFile.remove();
+    this.#replacedFile = undefined;
   }
 
   async #appendChanges(): Promise<void> {
@@ -136,23 +145,21 @@ export class Journal {
     this.#unwrittenEnvelopes = [];
     this.#unwrittenSettled = [];
     if (text === "") return;
-    for (const { uuid } of envelopes) this.#written.add(uuid);
-    const path = this.#path;
-    if (this.#bytes === 0) {
-      createPrivateFolder(dirname(path));
-      // Synchronous, because the file may be published during an asynchronous call, which would then create it again.
-      closeSync(openSync(path, "wx", 0o600));
-      this.#options.spool.prune();
-    }
-    this.#bytes += text.length;
-    this.#heartbeatTimer ??= setInterval(() => {
-      const now = new Date();
-      utimes(this.#path, now, now).catch(() => {});
-    }, HEARTBEAT_INTERVAL_MS).unref();
+    this.#file ??= this.#createFile();
+    const file = this.#file;
+    for (const { uuid } of envelopes) file.writtenIds.add(uuid);
     try {
-      await appendFile(path, text, { flag: APPEND_TO_EXISTING });
+      await file.append(text);
     } catch (error) {
-      if (path === this.#path) throw error; // otherwise the file was published during the write
+      if (file === this.#file) throw error; // otherwise the file was published or removed during the write
     }
+  }
+
+  #createFile(): JournalFile {
+    const { spool } = this.#options;
+    const file = new JournalFile(spool.createOwnPath());
+    spool.prune();
+    this.#heartbeatTimer ??= setInterval(() => this.#file?.touch(), HEARTBEAT_INTERVAL_MS).unref();
+    return file;
   }
 }

@@ -31,7 +31,7 @@ export interface RequestLogContents {
 export function readRequestLog(folder: string, now: number): RequestLogContents {
   const requestsById = new Map<string, Record<string, unknown>>();
   const resultsById = new Map<string, Record<string, unknown>>();
-  const dropCounts = { refused: {}, omitted: {} };
+  const dropCounts = { dropped: {}, omitted: {} };
   let damagedLineCount = 0;
   for (const line of readLines(folder, now)) {
     const fields = parseLine(line);
@@ -40,7 +40,7 @@ export function readRequestLog(folder: string, now: number): RequestLogContents 
       resultsById.set(id, fields);
     else if (typeof id === "string" && typeof body === "string") requestsById.set(id, fields);
     else if (refused !== undefined && omitted !== undefined) {
-      addCounts(dropCounts.refused, refused);
+      addCounts(dropCounts.dropped, refused);
       addCounts(dropCounts.omitted, omitted);
     } else damagedLineCount++;
   }

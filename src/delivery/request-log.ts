@@ -25,7 +25,7 @@ export type RequestResult = { readonly status: number; readonly cut?: true } | {
 
 /** Counts of dropped events, and of omitted parts of events, by reason. */
 export interface DropCounts {
-  readonly refused: Readonly<Record<string, number>>;
+  readonly dropped: Readonly<Record<string, number>>;
   readonly omitted: Readonly<Record<string, number>>;
 }
 
@@ -56,6 +56,7 @@ export class RequestLog {
       let isSent = false;
       const onSent = () => {
         isSent = true;
+        request.onSent?.();
       };
       try {
         const response = await fetch(url, { ...request, onSent });
@@ -70,10 +71,10 @@ export class RequestLog {
   }
 
   /** Synchronous, because the process may be ending. */
-  recordDropCounts({ refused, omitted }: DropCounts): void {
+  recordDropCounts({ dropped, omitted }: DropCounts): void {
     try {
       const time = new Date(this.#options.now()).toISOString();
-      appendFileSync(this.#selectFile(), formatLine(JSON.stringify({ time, refused, omitted })), {
+      appendFileSync(this.#selectFile(), formatLine(JSON.stringify({ time, refused: dropped, omitted })), {
         mode: 0o600,
       });
     } catch {
@@ -81,7 +82,7 @@ export class RequestLog {
     }
   }
 
-  /** Returns the file, or undefined if it cannot be written. */
+  /** Appends a request to the file of today. Returns the file, or undefined if it cannot be written. */
   async #appendRequest(line: string): Promise<string | undefined> {
     try {
       const file = this.#selectFile();

@@ -9,7 +9,7 @@ import type { OtlpOptions, WireFormat } from "../transports/transport.js";
 import { reserveSpoolLock } from "./spool-lock.js";
 
 /** The folder from which events are sent, and the server to which they are sent. */
-export interface Route {
+export interface SpoolDestination {
   /** The spool's folder. */
   readonly folder: string;
   readonly host: string;
@@ -18,7 +18,7 @@ export interface Route {
 }
 
 /** Everything that the sender process needs. It reads no settings. */
-export interface SendJob extends Route {
+export interface SendJob extends SpoolDestination {
   readonly requestTimeoutMs: number;
   readonly batchSize: number;
   readonly maxRetries: number;
@@ -60,7 +60,7 @@ export function getDestinationId(host: string, apiKey: string): string {
 }
 
 /** Returns the files that all processes with the same destination share. */
-export function getSharedFilePaths({ folder, host, apiKey, proxy }: Route): {
+export function getSharedFilePaths({ folder, host, apiKey, proxy }: SpoolDestination): {
   lock: string;
   breaker: string;
 } {
@@ -73,8 +73,8 @@ export function getSharedFilePaths({ folder, host, apiKey, proxy }: Route): {
 }
 
 /**
- * Returns the program of the sender process. Returns undefined if the process cannot be started, would not outlive this
- * one, or if a bundler has not copied the program.
+ * Returns the program of the sender process. Returns undefined if no process can be started, if it would not outlive this
+ * one, or if a bundler has left the program out.
  */
 export function findSenderProgram(env: Readonly<Record<string, string | undefined>>): string | undefined {
   const permission: unknown = Reflect.get(process, "permission");
@@ -85,8 +85,8 @@ export function findSenderProgram(env: Readonly<Record<string, string | undefine
     process.getBuiltinModule("node:worker_threads").isMainThread &&
     process.pid !== 1 && // when the first process of a container ends, all others end
     !SERVERLESS_VARIABLES.some((name) => env[name]);
-  const isNode = /^(?:node|nodejs|bun|deno)(?:\.exe)?$/i.test(basename(process.execPath)); // not a host's own executable
-  if (!isPermitted || !canOutliveProcess || !isNode) return undefined;
+  const isJsRuntime = /^(?:node|nodejs|bun|deno)(?:\.exe)?$/i.test(basename(process.execPath)); // not a host's own executable
+  if (!isPermitted || !canOutliveProcess || !isJsRuntime) return undefined;
   try {
     const program = fileURLToPath(resolveModuleFile("bootstrap/detached-sender.js"));
     return existsSync(program) ? program : undefined;

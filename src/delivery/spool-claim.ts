@@ -22,6 +22,7 @@ export interface ClaimOptions {
   /** The path that releases the file to other processes. */
   readonly sharedPath: string;
   readonly reseal: Reseal;
+  /** Called once for the damaged lines of a file, when the file is removed. */
   readonly onDamaged: (lineCount: number) => void;
   /** Writes events to a new file of the spool. Returns false if that fails. */
   readonly store: (envelopes: readonly Envelope[]) => boolean;
@@ -36,9 +37,12 @@ export async function openClaim(options: ClaimOptions): Promise<SpoolClaim | und
     return undefined;
   }
   const { envelopes, damagedLineCount } = parseSpoolText(text, reseal);
-  if (damagedLineCount > 0) onDamaged(damagedLineCount);
+  const removeFile = async () => {
+    await unlink(path);
+    if (damagedLineCount > 0) onDamaged(damagedLineCount);
+  };
   if (envelopes.length === 0) {
-    await unlink(path).catch(() => {});
+    await removeFile().catch(() => {});
     return undefined;
   }
   return {
@@ -52,7 +56,7 @@ export async function openClaim(options: ClaimOptions): Promise<SpoolClaim | und
       if (!existsSync(path)) return; // events that the user has removed must not return
       try {
         if (rest.length === envelopes.length) await rename(path, sharedPath);
-        else if (rest.length === 0 || store(rest)) await unlink(path);
+        else if (rest.length === 0 || store(rest)) await removeFile();
       } catch {
         // The disk cannot be written. Another process takes the file when this one has ended.
       }

@@ -93,7 +93,7 @@ function parseEnvelope(fields: Record<string, Json>, reseal: Reseal): Envelope |
     typeof distinctId === "string" &&
     typeof timestamp === "string" &&
     isJsonObject(properties) &&
-    isSerializable(properties);
+    isWithinLimits(properties);
   if (!isComplete) return undefined;
   return {
     uuid,
@@ -104,8 +104,8 @@ function parseEnvelope(fields: Record<string, Json>, reseal: Reseal): Envelope |
   };
 }
 
-/** JSON that is nested too deeply can be parsed but not serialized, and would block every batch that contains it. */
-function isSerializable(value: Json): boolean {
+/** JSON that is too long or nested too deeply to be serialized would block every batch that contains it. */
+function isWithinLimits(value: Json): boolean {
   try {
     return JSON.stringify(value).length <= MAX_SPOOLED_PROPERTIES_LENGTH;
   } catch {

@@ -26,7 +26,7 @@ export interface SpoolOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly reseal: Reseal;
-  readonly onLost: (reason: "spool_full" | "spool_expired" | "spool_damaged", events: number) => void;
+  readonly onLost: (reason: "spool_full" | "spool_expired" | "spool_damaged", eventCount: number) => void;
 }
 
 /** A process on another machine cannot be checked. It counts as ended after this time, which exceeds any request. */
@@ -85,10 +85,11 @@ export class Spool {
       if (!isExpired && bytes <= maxBytes) continue;
       const path = join(folder, file);
       try {
-        const { envelopes } = parseSpoolText(readFileSync(path, "utf8"), reseal);
+        const { envelopes, damagedLineCount } = parseSpoolText(readFileSync(path, "utf8"), reseal);
         unlinkSync(path);
         bytes -= size;
         onLost(isExpired ? "spool_expired" : "spool_full", envelopes.length);
+        if (damagedLineCount > 0) onLost("spool_damaged", damagedLineCount);
       } catch {
         // Another process has claimed it.
       }
@@ -140,7 +141,10 @@ export class Spool {
     return true;
   }
 
-  /** Returns the files that no running process owns, oldest first. @param destinationId of one server; by default, of all */
+  /**
+   * Returns the files that no running process owns, oldest first.
+   * @param destinationId the server for which the files are. @default all servers
+   */
   #listClaimable(destinationId?: string): SpoolName[] {
     try {
       return listFolder(this.#options.folder)
@@ -158,11 +162,12 @@ export class Spool {
     const current = this.#options.owner;
     const isLocal = owner.hostId === current.hostId;
     if (isLocal && owner.pid !== current.pid) return !isPossiblyAlive(owner, current);
-    // A file with this process's number may be of an earlier process: in a container, the number is 1 at each start.
     const touchedAt = this.#getStats(file)?.mtimeMs ?? Number.POSITIVE_INFINITY;
-    return (
-      this.#options.now() - touchedAt > MAX_FOREIGN_CLAIM_MS && !(isLocal && touchedAt >= PROCESS_START_MS)
-    );
+    const isAbandoned = this.#options.now() - touchedAt > MAX_FOREIGN_CLAIM_MS;
+    // A local file has the number of this process, which may still be sending it. If it was touched before this process
+    // started, it is of an earlier process with the same number: in a container, the number is 1 at each start.
+    const isOwnedByThisProcess = isLocal && touchedAt >= PROCESS_START_MS;
+    return isAbandoned && !isOwnedByThisProcess;
   }
 
   #getStats(file: string): { size: number; mtimeMs: number } | undefined {

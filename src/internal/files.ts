@@ -1,4 +1,4 @@
-/** Reads and writes the files of this package, which only the user's account can read, and defines their size limits. */
+/** Reads and writes the files that this library keeps for the user, readable by that account alone, and limits their size. */
 import {
   closeSync,
   constants,
@@ -148,12 +148,24 @@ export function writeFileAtomic(path: string, text: string, options: AtomicWrite
   const file = existsSync(path) ? realpathSync(path) : path;
   const { exclusive = false, temporaryPath = `${file}.${process.pid}.${createRandomHex(4)}` } = options;
   createPrivateFolder(dirname(file));
+  const descriptor = openSync(temporaryPath, "wx", 0o600); // outside the `try`: a file that exists is of somebody else
   try {
-    writeFileSync(temporaryPath, text, { mode: 0o600, flag: "wx" });
+    writeAndClose(descriptor, text);
     if (exclusive) linkSync(temporaryPath, file);
     else renameSync(temporaryPath, file);
-  } finally {
+  } catch (error) {
     rmSync(temporaryPath, { force: true });
+    throw error;
+  }
+  // After a rename, the path may be that of a file which a thread of this process has claimed from the spool.
+  if (exclusive) rmSync(temporaryPath, { force: true });
+}
+
+function writeAndClose(descriptor: number, text: string): void {
+  try {
+    writeFileSync(descriptor, text);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

@@ -27,8 +27,8 @@ const MAX_TIME_MS = 2 ** 48 - 1;
 let lastMs = Number.NaN;
 let lastPrefix = "";
 
-/** The version and the variant replace two of the digits. */
-const RANDOM_DIGITS_PER_UUID = 20;
+/** The version is not random. One of these digits becomes the variant, of which two bits are random. */
+const RANDOM_DIGITS_PER_UUID = 19;
 /** Random digits are drawn for many ids at once, because each draw takes longer than all the rest. */
 const POOL_DIGITS = 512 * RANDOM_DIGITS_PER_UUID;
 let randomPool = "";
@@ -40,7 +40,8 @@ let poolOffset = POOL_DIGITS;
  * @param time milliseconds since the epoch
  */
 export function createUuidV7(time = Date.now()): string {
-  const now = Number.isFinite(time) ? Math.min(Math.max(0, Math.trunc(time)), MAX_TIME_MS) : 0; // hosts replace clocks
+  // The fake clocks of a host's tests may return NaN or negative times.
+  const now = Number.isFinite(time) ? Math.min(Math.max(0, Math.trunc(time)), MAX_TIME_MS) : 0;
   if (now !== lastMs) {
     const hex = now.toString(16).padStart(12, "0");
     lastPrefix = `${hex.slice(0, 8)}-${hex.slice(8)}-`;
@@ -90,7 +91,7 @@ export function isPossiblyAlive(owner: ProcessId, current: ProcessId): boolean {
   }
 }
 
-/** The lookbehind lets the search begin at the first dash, because hex digits are frequent. */
+/** Begins with a dash and a lookbehind: a search for the first hex digits would stop at many places of a usual text. */
 const UUID = /(?<=[0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 
 export function isUuid(text: string): boolean {

@@ -3,12 +3,22 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolveModuleFile } from "./package-info.js";
 
-/** Returns a function that creates the value on its first call, and returns the same value on each later call. */
+/**
+ * Returns a function that creates the value on its first call, and returns the same value on each later call. A promise that
+ * rejects is not kept, so that the next call tries again.
+ */
 export function createLazy<T>(create: () => T): () => T {
-  let value: T | undefined;
+  let created: { readonly value: T } | undefined;
   return () => {
-    value ??= create();
-    return value;
+    if (created === undefined) {
+      const value = create();
+      created = { value };
+      if (value instanceof Promise)
+        value.catch(() => {
+          created = undefined;
+        });
+    }
+    return created.value;
   };
 }
 
@@ -38,8 +48,8 @@ export interface Lazy<T> {
 }
 
 /**
- * A module of this package that is loaded on first use. Every supported Node can `require` an ES module without top-level
- * await. In a bundle there is no file to require, so the module is loaded by an `import()` that the bundler has replaced.
+ * A module of this package that is loaded on first use. Every supported Node can `require` an ES module that has no
+ * top-level await. In a bundle there is no file to require, so the module is loaded by an `import()` that the bundler has replaced.
  */
 export class LazyModule<M extends { readonly moduleInstance: object }> implements Lazy<M> {
   readonly #baseUrl: string;

@@ -28,9 +28,12 @@ const SYSTEM_SOURCES: DnsSources = {
  * this time, and a slower one has cached the answer by the next attempt.
  */
 const QUERY_TIMEOUT_MS = 250;
-/** How long the addresses of one family wait for those of the other (RFC 8305, 3). */
+/** When one address family has answered, the other one gets this additional time (RFC 8305, 3). */
 const OTHER_FAMILY_DELAY_MS = 50;
-/** The name server has no answer. The system may know other sources: mDNS, a search list, a directory. */
+/**
+ * With these codes, the name servers do not know the name. The system is asked then, because it may know the name from
+ * another source: mDNS, a search list, a directory.
+ */
 const UNKNOWN_NAME_CODES = new Set<unknown>(["ENOTFOUND", "ENODATA", "ECONNREFUSED"]);
 
 /**

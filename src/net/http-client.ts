@@ -19,6 +19,7 @@ export interface FetchRequest {
 export interface FetchResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
+  /** posthog-node cancels the body of an answer. There is none to cancel, because the answer is always read. */
   readonly body: null;
   bytes(): Promise<Uint8Array>;
   text(): Promise<string>;
@@ -34,8 +35,9 @@ const AGENT_OPTIONS = { keepAlive: true, maxSockets: 4 };
 
 /**
  * Creates a `fetch` with connections of its own. It rejects on a network fault, on an aborted signal, and if the answer has
- * not begun within the time. Redirects are not followed: a batch is sent only to the host that `status` shows.
- * @param timeoutMs for connection, request and answer together
+ * not begun within the time. If the answer has begun and does not end within the time, its `bytes` reject. Redirects are not
+ * followed: a batch is sent only to the host that `status` shows.
+ * @param timeoutMs from the call to the end of the answer
  * @param proxy used for https only, because requests without TLS are sent to this machine only
  */
 export function createNodeFetch(timeoutMs: number, proxy?: string): Fetch {
@@ -60,7 +62,7 @@ export function createNodeFetch(timeoutMs: number, proxy?: string): Fetch {
         agent: isSecure ? httpsAgent : httpAgent,
         lookup: createLookup(signal),
         signal,
-        tunnelSignal: signal,
+        tunnelSignal: signal, // Node does not pass `signal` to the agent
       };
       // Resolved when the answer begins, because its status decides about the batch.
       const request = (isSecure ? https : http).request(target, options, (response) =>

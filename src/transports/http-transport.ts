@@ -2,7 +2,7 @@
 import { promisify } from "node:util";
 import type { Envelope } from "../envelope.js";
 import { toSendOutcome } from "./retry-policy.js";
-import type { SendOutcome, Transport, TransportOptions } from "./transport.js";
+import { OptedOutError, type SendOutcome, type Transport, type TransportOptions } from "./transport.js";
 
 /** The parts of a request that differ between transports. */
 export interface BatchRequest {
@@ -13,8 +13,8 @@ export interface BatchRequest {
 
 class UnserializableError extends Error {}
 
-/** Serializes a batch. A batch that fails here would fail again, so it is not retried. */
-export function serializeOrReject<T>(serialize: () => T): T {
+/** Calls the function, and marks an error of it: a batch that cannot be serialized is not retried. */
+export function wrapSerializationError<T>(serialize: () => T): T {
   try {
     return serialize();
   } catch (cause) {
@@ -24,7 +24,8 @@ export function serializeOrReject<T>(serialize: () => T): T {
 
 /**
  * Creates a transport that posts each batch once.
- * @param createRequest a rejection counts as a network fault, unless `serializeOrReject` threw it
+ * @param createRequest a rejection counts as a network fault, except an error of `wrapSerializationError` and an
+ * `OptedOutError`
  * @param countRejected returns the number of events that a successful response reports as not accepted
  */
 export function createHttpTransport(
@@ -60,9 +61,9 @@ export function createHttpTransport(
           .catch(() => 0);
         return { ...outcome, rejectedCount: Math.min(rejectedCount, batch.length) };
       } catch (error) {
-        return error instanceof UnserializableError
-          ? { kind: "unwritable" }
-          : { kind: "retry", reason: "network" };
+        if (error instanceof UnserializableError) return { kind: "unwritable" };
+        if (error instanceof OptedOutError) return { kind: "opted_out" };
+        return { kind: "retry", reason: "network" };
       }
     },
   };

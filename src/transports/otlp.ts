@@ -5,8 +5,19 @@ import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import type { Envelope, JsonObject } from "../envelope.js";
 import { createLazy } from "../internal/lazy-module.js";
 import { getGoogleHeaders } from "./google-credentials.js";
-import { type BatchRequest, compressBody, createHttpTransport, serializeOrReject } from "./http-transport.js";
-import { type OtlpOptions, rethrow, type Transport, type TransportOptions } from "./transport.js";
+import {
+  type BatchRequest,
+  compressBody,
+  createHttpTransport,
+  wrapSerializationError,
+} from "./http-transport.js";
+import {
+  OptedOutError,
+  type OtlpOptions,
+  rethrow,
+  type Transport,
+  type TransportOptions,
+} from "./transport.js";
 
 /** The properties of a span's envelope, as `otel/span-record.ts` declares them. Times are nanoseconds since the epoch. */
 export interface SpanPayload {
@@ -35,9 +46,9 @@ export function createOtlpTransport(options: TransportOptions & { readonly otlp:
   const getSerializer = createLazy(() => loadSerializer(otlp.protocol));
   const createRequest = async (batch: readonly Envelope[]): Promise<BatchRequest> => {
     // The `fetch` of `loadFetch` checks for an opt-out, but a token is requested earlier and without it.
-    if (!options.isSendingAllowed()) throw new Error("telemetry is off");
+    if (!options.isSendingAllowed()) throw new OptedOutError();
     const { serializeRequest } = await getSerializer();
-    const bytes = serializeOrReject(() => serializeRequest(toReadableSpans(batch))) ?? new Uint8Array();
+    const bytes = wrapSerializationError(() => serializeRequest(toReadableSpans(batch))) ?? new Uint8Array();
     const { body, headers } = await compressBody(bytes);
     return {
       url: host,
@@ -72,22 +83,17 @@ async function loadSerializer(protocol: OtlpOptions["protocol"]): Promise<Serial
 /** The serializer groups spans by the identity of their resource, so spans with equal resources share one object. */
 function toReadableSpans(batch: readonly Envelope[]): ReadableSpan[] {
   const resources = new Map<string, ReadableSpan["resource"]>();
-  return batch.flatMap(({ properties }) => {
+  return batch.map(({ properties }) => {
     const span = readSpanPayload(properties);
-    if (span === undefined) return []; // an event of a client whose tool is traced
     const key = JSON.stringify(span.resource);
     const resource = resources.get(key) ?? createResource(span.resource ?? {});
     resources.set(key, resource);
-    return [
-      toReadableSpan(
-        { ...span, attributes: [...(span.attributes ?? []), toDropAttributes(properties)] },
-        resource,
-      ),
-    ];
+    const attributes = [...(span.attributes ?? []), toDropAttributes(properties)];
+    return toReadableSpan({ ...span, attributes }, resource);
   });
 }
 
-/** Adds the counts of dropped spans by reason, so that a reader of the traces can correct totals. */
+/** Returns the counts of dropped spans by reason as attributes, so that a reader of the traces can correct totals. */
 function toDropAttributes({ telemetry_refused: refused }: JsonObject): Attributes {
   const entries = Object.entries(Object(refused)).map(([reason, count]) => [
     `telemetry.refused.${reason}`,
@@ -106,10 +112,14 @@ export function toPrintedSpan({ properties }: Envelope): object {
   };
 }
 
-function readSpanPayload(properties: JsonObject): SpanPayload | undefined {
-  return typeof properties.trace_id === "string" && typeof properties.span_id === "string"
-    ? (properties as unknown as SpanPayload) // sealed from a SpanRecord, which has these fields
-    : undefined;
+/**
+ * @throws a TypeError for an event that is no span, so that it is dropped and counted. The spool cannot tell events from spans
+ * if a tool sends both to one address.
+ */
+function readSpanPayload(properties: JsonObject): SpanPayload {
+  const isSpan = typeof properties.trace_id === "string" && typeof properties.span_id === "string";
+  if (!isSpan) throw new TypeError("not a span");
+  return properties as unknown as SpanPayload; // sealed from a SpanRecord, which has these fields
 }
 
 function toReadableSpan(span: SpanPayload, resource: ReadableSpan["resource"]): ReadableSpan {

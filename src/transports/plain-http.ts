@@ -1,6 +1,6 @@
 /** Sends events to a plain endpoint: one POST of `{ events, version, timestamp }` to the address itself. */
 import type { Envelope, Json } from "../envelope.js";
-import { createHttpTransport, serializeOrReject } from "./http-transport.js";
+import { createHttpTransport, wrapSerializationError } from "./http-transport.js";
 import type { Transport, TransportOptions } from "./transport.js";
 
 /** Version of the format, not of this package. */
@@ -11,7 +11,7 @@ export function createPlainHttpTransport(options: TransportOptions): Transport {
   const { host, now } = options;
   return createHttpTransport(options, (batch) => ({
     url: host,
-    body: serializeOrReject(() =>
+    body: wrapSerializationError(() =>
       JSON.stringify({ events: batch.map(toPlainEvent), version: FORMAT_VERSION, timestamp: now() / 1000 }),
     ),
   }));

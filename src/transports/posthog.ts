@@ -1,7 +1,7 @@
-/** Sends events to PostHog's `/batch/` endpoint, in the same requests as posthog-node 5.70. */
+/** Sends events to PostHog's `/batch/` endpoint, with requests that are identical to those of posthog-node 5.70. */
 import { type Envelope, serializeWithProperties } from "../envelope.js";
 import { createLazy } from "../internal/lazy-module.js";
-import { compressBody, createHttpTransport, serializeOrReject } from "./http-transport.js";
+import { compressBody, createHttpTransport, wrapSerializationError } from "./http-transport.js";
 import type { FlagTransport, Transport, TransportOptions } from "./transport.js";
 
 /**
@@ -18,7 +18,7 @@ export function createPosthogTransport(options: TransportOptions): Transport & F
   return {
     ...createHttpTransport(options, async (batch) => ({
       url: `${host}/batch/`,
-      ...(await compressBody(serializeOrReject(() => formatBatchBody(batch, apiKey, now())))),
+      ...(await compressBody(wrapSerializationError(() => formatBatchBody(batch, apiKey, now())))),
     })),
 
     async evaluate(request) {

@@ -18,9 +18,9 @@ export function toSendOutcome(status: number, retryAfter: string | null, now: nu
   if (status >= 200 && status < 300) return { kind: "delivered" };
   if (status === 413) return { kind: "too_large" };
   const reason = `http_${status}`;
-  // A redirect is not followed. It usually comes from a captive portal, so a later attempt may succeed.
   const isFinal = status >= 400 && status < 500 && !RETRYABLE_CLIENT_ERRORS.has(status);
   if (isFinal) return { kind: "rejected", reason };
+  // A redirect is not followed. It usually comes from a captive portal, so a later attempt may succeed.
   return { kind: "retry", reason, retryAfterMs: parseRetryAfterMs(retryAfter, now) };
 }
 

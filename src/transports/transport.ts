@@ -12,7 +12,16 @@ export type SendOutcome =
   /** The server may accept a smaller batch. */
   | { readonly kind: "too_large" }
   /** The batch cannot be serialized. A part of it may be. */
-  | { readonly kind: "unwritable" };
+  | { readonly kind: "unwritable" }
+  /** The user has opted out, so nothing was sent. This says nothing about the server. */
+  | { readonly kind: "opted_out" };
+
+/** Rejects a request of a user who has opted out. */
+export class OptedOutError extends Error {
+  constructor() {
+    super("telemetry is off");
+  }
+}
 
 export interface Transport {
   /** Loads the modules that sending needs, so that their loading does not count as network time. Never rejects. */

@@ -74,6 +74,24 @@ describe("BatchSender, scheduling", () => {
     vi.useRealTimers();
   });
 
+  it("does not send a partial batch earlier than a full one, however short the interval is", async () => {
+    vi.useFakeTimers();
+    const { push, sent } = createSender([OK], { notBefore: Date.now() + 3000, intervalMs: 300 });
+    push("a");
+    await vi.advanceTimersByTimeAsync(2999);
+    expect(sent).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(sent).toEqual([["a"]]);
+    vi.useRealTimers();
+  });
+
+  it("sends a flush at once, however short the process has lived", async () => {
+    const { sender, push, sent } = createSender([OK], { notBefore: Date.now() + 3000 });
+    push("a");
+    await sender.flush(1000);
+    expect(sent).toEqual([["a"]]);
+  });
+
   it("sends everything with a flush", async () => {
     const { sender, push, sent } = createSender([OK], { batchSize: 100 });
     push("a", "b", "c");
@@ -168,6 +186,48 @@ describe("BatchSender, a failing batch", () => {
     vi.useRealTimers();
   });
 
+  it("retries at the end of Retry-After, although the timer's clock is faster than the sender's", async () => {
+    vi.useFakeTimers();
+    const start = Date.now();
+    const now = () => start + (Date.now() - start) * 0.999;
+    const breaker = new CircuitBreaker({ file: undefined, now });
+    const { push, sent, delivered } = createSender([{ ...BUSY, retryAfterMs: 1000 }, OK], { now, breaker });
+    push("a", "b");
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(sent).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(10);
+    expect([sent.length, delivered]).toEqual([2, [2]]);
+    vi.useRealTimers();
+  });
+
+  it("delivers after a cool-down, although one event cannot be serialized", async () => {
+    vi.useFakeTimers();
+    let failureCount = 0;
+    const send = async (batch: readonly Envelope[]): Promise<SendOutcome> => {
+      if (failureCount++ < 5) return BUSY;
+      return batch.some(({ event }) => event === "bad") ? { kind: "unwritable" } : OK;
+    };
+    const { push, refused, delivered, queue } = createSender([], {
+      batchSize: 8,
+      maxRetries: 4,
+      transport: { prepare: () => Promise.resolve(), send },
+    });
+    push("a", "b", "c", "d", "e", "bad", "g", "h");
+    await vi.advanceTimersByTimeAsync(3 * 60_000);
+    expect([refused, delivered, queue.length]).toEqual([[["unwritable", 1]], [4, 1, 2], 0]);
+    vi.useRealTimers();
+  });
+
+  it("neither retries nor counts as the server's failure that the user has opted out", async () => {
+    vi.useFakeTimers();
+    const breaker = new CircuitBreaker({ file: undefined, now: Date.now });
+    const { push, sent, queue } = createSender([{ kind: "opted_out" }], { breaker });
+    push("a", "b");
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect([sent.length, queue.length, breaker.failures]).toEqual([1, 2, 0]);
+    vi.useRealTimers();
+  });
+
   it("drops and counts a batch that the server rejects", async () => {
     const { sender, push, refused, queue } = createSender([{ kind: "rejected", reason: "http_400" }]);
     push("a", "b");
@@ -239,12 +299,51 @@ describe("BatchSender.flush", () => {
     expect(delivered).toEqual([2]);
   });
 
+  it.each([
+    ["first", [true, false]],
+    ["last", [false, true]],
+  ])("sends the backlog of two flushes at once if the %s one asks for it", async (_, wishes) => {
+    const claimFile = vi.fn(() => Promise.resolve(undefined));
+    const { sender, push, delivered } = createSender([OK], { batchSize: 10, backlog: { claimFile } });
+    push("a");
+    await Promise.all(wishes.map((includesBacklog) => sender.flush(1000, includesBacklog)));
+    expect([delivered, claimFile.mock.calls.length]).toEqual([[1], 1]);
+  });
+
+  it("sends the backlog after a round that is running without it", async () => {
+    const claimFile = vi.fn(() => Promise.resolve(undefined));
+    const { sender, push, delivered } = createSender([OK], { backlog: { claimFile } });
+    push("a", "b");
+    await sender.flush(1000, true);
+    expect([delivered, claimFile.mock.calls.length]).toEqual([[2], 1]);
+  });
+
   it("is not ended by the timeout of another caller", async () => {
     const { sender, push, delivered } = createSender([OK], { batchSize: 10 });
     push("a");
     await Promise.all([sender.flush(0), sender.flush(1000)]);
     expect(delivered).toEqual([1]);
   });
+});
+
+it("does not count a flush that ran out of time as the test of the server after a cool-down", async () => {
+  vi.useFakeTimers();
+  const breaker = new CircuitBreaker({ file: undefined, now: Date.now });
+  for (let failure = 0; failure < 5; failure++) breaker.startAttempt()?.fail();
+  const { sender, push, delivered } = createSender(["hang", OK], {
+    batchSize: 10,
+    intervalMs: 600_000,
+    breaker,
+  });
+  push("a");
+  await vi.advanceTimersByTimeAsync(60_000);
+  const flushed = sender.flush(300);
+  await vi.advanceTimersByTimeAsync(300);
+  await flushed;
+  expect([breaker.failures, breaker.isOpen]).toEqual([5, false]);
+  await sender.flush(1000);
+  expect([breaker.failures, delivered]).toEqual([0, [1]]);
+  vi.useRealTimers();
 });
 
 describe("BatchSender.stop", () => {

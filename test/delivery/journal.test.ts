@@ -29,6 +29,11 @@ function journalIn(folder = join(createTempFolder(), "spool")) {
   return { journal: new Journal({ spool, delayMs: 1 }), folder, files, written };
 }
 
+const createLargeEnvelope = (text: string): Envelope => ({
+  ...createEnvelope("e"),
+  properties: trustStored({ text }),
+});
+
 describe("Journal", () => {
   it("holds pending events, and none that is settled", async () => {
     const { journal, written, files } = journalIn();
@@ -140,6 +145,35 @@ describe("Journal", () => {
     journal.add(createEnvelope("a"));
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(journal.publishPending()).toBeUndefined();
+  });
+
+  it.each(["publishPending", "clear"] as const)(
+    "leaves no settled event on the disk after %s while its file is being replaced",
+    async (method) => {
+      const { journal, files, written } = journalIn();
+      const events = Array.from({ length: 20 }, () => createLargeEnvelope("x".repeat(20_000)));
+      for (const event of events) journal.add(event);
+      await vi.waitFor(() => expect(written()).toHaveLength(20));
+      journal.settle(events.slice(0, 10)); // the file is larger than its limit
+      while (files().length < 2) await new Promise(setImmediate);
+      const pending = method === "clear" ? [] : events.slice(10);
+      journal[method]();
+      expect(written()).toEqual(pending);
+      expect(files()).toHaveLength(pending.length > 0 ? 1 : 0);
+      await new Promise((resolve) => setTimeout(resolve, 50)); // a write that was under way brings nothing back
+      expect(written()).toEqual(pending);
+    },
+  );
+
+  it("measures its file in bytes", async () => {
+    const { journal, files, written } = journalIn();
+    const events = Array.from({ length: 20 }, () => createLargeEnvelope("語".repeat(5000)));
+    for (const event of events) journal.add(event);
+    await vi.waitFor(() => expect(written()).toHaveLength(20));
+    const [first] = files();
+    journal.settle(events.slice(0, 10)); // 300 KB in UTF-8, and 100,000 characters
+    await vi.waitFor(() => expect(files()).not.toContain(first));
+    await vi.waitFor(() => expect(written()).toEqual(events.slice(10)));
   });
 
   it("removes its file when it is cleared", async () => {

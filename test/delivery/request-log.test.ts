@@ -10,7 +10,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { RequestLog } from "../../src/delivery/request-log.js";
 import { readRequestLog } from "../../src/delivery/request-log-reader.js";
 import type { Fetch, FetchResponse } from "../../src/net/http-client.js";
@@ -62,7 +62,7 @@ describe("RequestLog", () => {
           text: '{"batch":[]}',
         },
       ],
-      dropCounts: { refused: {}, omitted: {} },
+      dropCounts: { dropped: {}, omitted: {} },
       damagedLineCount: 0,
     });
   });
@@ -80,6 +80,13 @@ describe("RequestLog", () => {
         ["first", 500],
         ["second", undefined],
       ]);
+  });
+
+  it("also tells its caller that the request was sent", async () => {
+    const onSent = vi.fn();
+    const fetch = new RequestLog({ folder, now: () => now }).wrapFetch(answering(200));
+    await fetch("http://127.0.0.1:9/", { method: "POST", headers: {}, body: "x", onSent });
+    expect(onSent).toHaveBeenCalledOnce();
   });
 
   it("does not show a request that was not sent", async () => {
@@ -100,7 +107,7 @@ describe("RequestLog", () => {
       "drop counts",
       () =>
         new RequestLog({ folder, now: () => now }).recordDropCounts({
-          refused: { overflow: 1 },
+          dropped: { overflow: 1 },
           omitted: {},
         }),
     ],
@@ -114,7 +121,7 @@ describe("RequestLog", () => {
   it("sends requests if the disk cannot be written", async () => {
     writeFileSync(join(folder, "..", "..", "a"), "a file where a folder should be");
     expect(await post(answering(200), "x")).toMatchObject({ status: 200 });
-    new RequestLog({ folder, now: () => now }).recordDropCounts({ refused: { overflow: 1 }, omitted: {} });
+    new RequestLog({ folder, now: () => now }).recordDropCounts({ dropped: { overflow: 1 }, omitted: {} });
     expect(() => readRequestLog(folder, now)).toThrow("ENOTDIR");
   });
 });
@@ -140,7 +147,7 @@ describe("RequestLog, retention", () => {
     const receipts = new RequestLog({ folder, now: () => now });
     await post(answering(200), "long ago");
     now = NOON + 8 * DAY;
-    const tally = { refused: { [`r${"x".repeat(200_000)}`]: 1 }, omitted: {} };
+    const tally = { dropped: { [`r${"x".repeat(200_000)}`]: 1 }, omitted: {} };
     for (let each = 0; each < 12; each++) receipts.recordDropCounts(tally);
     expect(readdirSync(folder)).toEqual(["2026-11-29-0000.jsonl", "2026-11-29-0001.jsonl"]);
   });
@@ -158,10 +165,10 @@ describe("RequestLog, retention", () => {
 describe("RequestLog, drop counts", () => {
   it("adds up the counts of all processes by reason", () => {
     const receipts = new RequestLog({ folder, now: () => now });
-    receipts.recordDropCounts({ refused: { sampled_out: 2 }, omitted: { too_deep: 1 } });
-    receipts.recordDropCounts({ refused: { sampled_out: 3, overflow: 1 }, omitted: {} });
+    receipts.recordDropCounts({ dropped: { sampled_out: 2 }, omitted: { too_deep: 1 } });
+    receipts.recordDropCounts({ dropped: { sampled_out: 3, overflow: 1 }, omitted: {} });
     expect(readRequestLog(folder, now).dropCounts).toEqual({
-      refused: { sampled_out: 5, overflow: 1 },
+      dropped: { sampled_out: 5, overflow: 1 },
       omitted: { too_deep: 1 },
     });
   });
@@ -187,7 +194,7 @@ describe("readRequestLog", () => {
   it("returns nothing without a log", () => {
     expect(readRequestLog(folder, now)).toEqual({
       requests: [],
-      dropCounts: { refused: {}, omitted: {} },
+      dropCounts: { dropped: {}, omitted: {} },
       damagedLineCount: 0,
     });
   });

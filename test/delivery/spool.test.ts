@@ -206,9 +206,33 @@ describe("Spool", () => {
     truncateSync(join(folder, file), statSync(join(folder, file)).size - 5);
     appendFileSync(join(folder, file), '\nnot json\n{"uuid":1}\n[]\nnull\n');
     writeFileSync(join(folder, "notes.txt"), "mine");
-    expect((await spool.claimFile())?.envelopes).toEqual(events.slice(0, 1));
+    const claim = await spool.claimFile();
+    expect(claim?.envelopes).toEqual(events.slice(0, 1));
+    await claim?.release([]);
     expect(lost).toEqual({ spool_damaged: 5 });
     expect(readFileSync(join(folder, "notes.txt"), "utf8")).toBe("mine");
+  });
+
+  it("counts a damaged line once, however often its file could not be delivered", async () => {
+    const { spool, folder, lost, files } = spoolIn(createTempFolder());
+    const events = [createEnvelope("a"), createEnvelope("b")];
+    spool.store(events);
+    appendFileSync(join(folder, files()[0] ?? ""), "\n{broken\n");
+    for (let attempt = 0; attempt < 3; attempt++) await (await spool.claimFile())?.release(events);
+    await (await spool.claimFile())?.release(events.slice(1));
+    await (await spool.claimFile())?.release([]);
+    expect(lost).toEqual({ spool_damaged: 1 });
+    expect(files()).toEqual([]);
+  });
+
+  it("counts the damaged lines of a file that it prunes", () => {
+    let now = Date.now();
+    const { spool, folder, lost, files } = spoolIn(createTempFolder(), { now: () => now, maxAgeMs: DAY });
+    spool.store([createEnvelope("a")]);
+    appendFileSync(join(folder, files()[0] ?? ""), "\n{broken\n");
+    now += 2 * DAY;
+    spool.prune();
+    expect(lost).toEqual({ spool_expired: 1, spool_damaged: 1 });
   });
 
   it("removes a file without a complete line", async () => {

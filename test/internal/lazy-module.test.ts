@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { createLazy } from "../../src/internal/lazy-module.js";
 import { createTempFolder, LIB, runNode } from "../support/run.js";
 
 /** In a process of its own, for vitest imports in a way of its own. */
@@ -26,6 +27,24 @@ async function printed(
   expect(stderr).toBe("");
   return stdout.trim();
 }
+
+describe("createLazy", () => {
+  it("creates undefined once, as any other value", () => {
+    const create = vi.fn(() => undefined);
+    const get = createLazy(create);
+    expect([get(), get(), create.mock.calls.length]).toEqual([undefined, undefined, 1]);
+  });
+
+  it("tries again after a promise has rejected, and keeps the one that resolves", async () => {
+    const create = vi
+      .fn<() => Promise<string>>()
+      .mockRejectedValueOnce(new Error("EMFILE"))
+      .mockResolvedValue("loaded");
+    const get = createLazy(create);
+    await expect(get()).rejects.toThrow("EMFILE");
+    expect([await get(), await get(), create.mock.calls.length]).toEqual(["loaded", "loaded", 2]);
+  });
+});
 
 describe("LazyModule", () => {
   it("is loaded synchronously, and is the same module as an import", async () => {

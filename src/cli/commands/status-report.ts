@@ -20,7 +20,7 @@ export type StatusReport = ReturnType<typeof createStatusReport>;
 
 const EMPTY_REQUEST_LOG: RequestLogContents = {
   requests: [],
-  dropCounts: { refused: {}, omitted: {} },
+  dropCounts: { dropped: {}, omitted: {} },
   damagedLineCount: 0,
 };
 
@@ -86,7 +86,7 @@ export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExpl
     lastSevenDays: {
       requests: requests.length,
       answers: countValues(requests.map(({ status }) => String(status ?? "none"))),
-      refused: dropCounts.refused,
+      refused: dropCounts.dropped,
       omitted: dropCounts.omitted,
       damagedReceipts: damagedLineCount,
     },
