@@ -18,7 +18,7 @@ const FOLDERS = {
     "internal",
   ],
   mcp: ["bootstrap", "client", "events"],
-  agents: ["bootstrap", "client", "events"],
+  agents: ["bootstrap", "client", "events", "internal"],
   otel: ["bootstrap", "client", "consent", "transports", "events", "privacy", "internal"],
   bootstrap: [
     "client",

@@ -8,6 +8,7 @@ import { getClientInternals } from "../client/client-internals.js";
 import { AgentUsageEvent, type Details, PerformanceEvent, SystemInfoEvent } from "../events/agent-events.js";
 import { ErrorEvent } from "../events/error-event.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
+import { bindMethods } from "../internal/bound-methods.js";
 
 export type { Details } from "../events/agent-events.js";
 
@@ -33,6 +34,7 @@ export class AgentTelemetry implements AsyncDisposable {
     this.client = isTelemetryClient(clientOrOptions)
       ? clientOrOptions
       : createTelemetryClient({ profile: "mycelium", ...copyOptions(clientOrOptions) });
+    bindMethods(this);
   }
 
   /**

@@ -22,7 +22,7 @@ export async function runTelemetryCli(
   argv: readonly string[],
   options: TelemetryOptions = {},
 ): Promise<number> {
-  return runCli(argv, createMountOptions(options));
+  return runCli(Array.isArray(argv) ? argv : [], createMountOptions(options)); // callers in plain JavaScript
 }
 
 export async function runCli(

@@ -2,6 +2,7 @@
 import type { CommandDef } from "citty";
 import { checkOptions } from "../bootstrap/check-options.js";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
+import { copyOptions } from "../client/caller-options.js";
 import { type MountOptions, type Subcommand, toCittyCommand } from "./subcommand.js";
 
 /** A subcommand is loaded when it is run, because `status` does not need the modules of `receive`. */
@@ -42,8 +43,9 @@ export function telemetryCommand(options: TelemetryOptions = {}): CommandDef {
 
 /** Describes the command as a part of the tool's own command line. */
 export function createMountOptions(options: TelemetryOptions): Omit<MountOptions, "onExitCode"> {
-  const command = options.command ?? `${checkOptions(options).profile.tool} telemetry`;
-  return { options, command, isForAnyTool: false };
+  const given = copyOptions(options); // callers in plain JavaScript may pass null
+  const command = given.command ?? `${checkOptions(given).profile.tool} telemetry`;
+  return { options: given, command, isForAnyTool: false };
 }
 
 export function createTelemetryCommand(mount: MountOptions): CommandDef {

@@ -3,6 +3,7 @@
 import { createOffState, type TelemetryState } from "../consent/decide-consent.js";
 import type { Json } from "../envelope.js";
 import type { TelemetryEvent } from "../events/telemetry-event.js";
+import { bindMethods } from "../internal/bound-methods.js";
 import type { ErrorMessages } from "../privacy/errors/error-message.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
 import { type CaptureOptions, NO_OPTIONS } from "./caller-options.js";
@@ -56,6 +57,7 @@ export class PipelineClient implements TelemetryClient, ClientInternals {
     const exitDelivery = new ExitDelivery(this.#initializer, pipeline);
     this.#exitDelivery = exitDelivery;
     this.#eventCapture = new EventCapture({ pipeline, session, exitDelivery, errorMessages, now });
+    bindMethods(this);
   }
 
   get enabled(): boolean {

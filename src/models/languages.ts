@@ -36,6 +36,7 @@ function readLanguageTable(): LanguageTable {
  * findLanguage("src/main.ts"); // "typescript"
  */
 export function findLanguage(path: string): string {
+  if (typeof path !== "string") return "unknown"; // callers in plain JavaScript
   const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1).toLowerCase();
   const { filenames, extensions } = getLanguageTable();
   if (Object.hasOwn(filenames, name)) return filenames[name] ?? "unknown";

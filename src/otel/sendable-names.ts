@@ -37,6 +37,12 @@ export function formatModelName(model: string): string {
   return parts.length <= 2 && !isFile ? parts.map(toWordOrOther).join("/") : OTHER;
 }
 
+/** Returns the name of an instrumentation scope: a word, or a package such as `@opentelemetry/instrumentation-http`. */
+export function formatScopeName(name: string): string {
+  const parts = name.replace(/^@/, "").split("/");
+  return parts.length <= 2 && parts.every(isWord) ? name : OTHER;
+}
+
 /** Returns only the name of a slash command, because its arguments are private: `review` for `/review src/plan.ts`. */
 export function formatCommandName(command: string): string {
   return toWordOrOther(/^\/(\S+)/.exec(String(command))?.[1]);

@@ -7,7 +7,7 @@ import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
 import { hasOriginalName } from "./active-tracing.js";
 import { selectAttributes } from "./attribute-allowlist.js";
 import type { AttributeModelFactory } from "./declared-attributes.js";
-import { toWordOrOther } from "./sendable-names.js";
+import { formatScopeName, toWordOrOther } from "./sendable-names.js";
 
 /** OpenTelemetry's own limit. */
 const MAX_LINKS = 128;
@@ -56,7 +56,7 @@ export class SpanRecord extends TelemetryModel {
       trace_id: parseHexId(context.traceId, 32),
       span_id: parseHexId(context.spanId, 16),
     }));
-    this.scope = sealName(span.instrumentationScope.name);
+    this.scope = formatScopeName(span.instrumentationScope.name);
     this.left_out = {
       attributes: omittedCount,
       events: span.droppedEventsCount + span.events.length,

@@ -19,6 +19,7 @@ type Traceable = (this: any, ...args: any[]) => any;
  * const search = traced("search", async (query: string) => query.split(" "), { index: "main" });
  */
 export function traced<F extends Traceable>(name: string, fn: F, attributes?: Attributes): F {
+  if (typeof fn !== "function") return fn; // callers in plain JavaScript
   return new Proxy(fn, {
     apply(target, self, args) {
       const tracing = getActiveTracing();

@@ -113,7 +113,17 @@ describe("a span of another instrumentation", () => {
     expect(collector.requests[0]?.text).not.toContain("jane");
   });
 
-  it("is sent with links without attributes, and with a redacted scope", async () => {
+  it.each([
+    ["summarise the acme merger plan", "other"],
+    ["@opentelemetry/instrumentation-http", "@opentelemetry/instrumentation-http"],
+    ["clients/globex/contract", "other"],
+  ])("is sent with the scope %s as %s", async (scope, sent) => {
+    const { spans } = await startTracingWithCollector();
+    trace.getTracer(scope).startSpan("read").end();
+    expect(await spans()).toMatchObject([{ scope: sent }]);
+  });
+
+  it("is sent with links without attributes", async () => {
     const { spans, collector } = await startTracingWithCollector();
     const linked = { traceId: "0af7651916cd43dd8448eb211c80319c", spanId: "b7ad6b7169203331", traceFlags: 1 };
     trace

@@ -94,6 +94,31 @@ describe("declareAnonymity", () => {
   });
 });
 
+describe("a declaration that cannot be understood", () => {
+  class Job {
+    cwd = "semantic";
+    tags = ["a", "b"];
+  }
+
+  it.each<[string, object, object]>([
+    ["a field declared as null", { cwd: null }, { tags: ["a", "b"] }],
+    ["a list of keys that is none", { tags: { conversion: "DISTRIBUTION", allow: 5 } }, { cwd: "semantic" }],
+  ])("keeps the field from being sent: %s", (_, declarations, sent) => {
+    class Own extends Job {}
+    door.declareAnonymity(Own, declarations);
+    expect(door.serializeForTelemetry(new Own())).toEqual(sent);
+  });
+
+  it("may list keys without end", () => {
+    class Own extends Job {}
+    const endless = (function* () {
+      for (let index = 0; ; index++) yield `key${index}`;
+    })();
+    door.declareAnonymity(Own, { tags: { conversion: "DISTRIBUTION", allow: endless } });
+    expect(door.serializeForTelemetry(new Own())).toEqual({ cwd: "semantic", tags: { other: 2 } });
+  });
+});
+
 describe("assertDeclared", () => {
   class Half {
     said = 1;

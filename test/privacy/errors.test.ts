@@ -330,6 +330,45 @@ describe("a message of an error by another name", () => {
   });
 });
 
+describe("a message of Node's own errors", () => {
+  it.each<[string, string, string | undefined]>([
+    [
+      "ERR_ENCODING_NOT_SUPPORTED",
+      'The "acme merger plan" encoding is not supported',
+      "The \u2026 encoding is not supported",
+    ],
+    ["ERR_X", 'Cannot use "a "quoted" name" here', "Cannot use \u2026 here"],
+    ["ERR_X", "Cannot use 'an open quote", "Cannot use \u2026"],
+    [
+      "ERR_INVALID_ARG_TYPE",
+      'The "path" argument must be of type string. Received 5',
+      'The "path" argument must be of type string.',
+    ],
+    [
+      "ERR_OUT_OF_RANGE",
+      'The value of "size" is out of range. It must be >= 0. Received 7',
+      'The value of "size" is out of range. It must be >= 0.',
+    ],
+    [
+      "ERR_INVALID_ARG_VALUE",
+      "The property 'options.mode' is invalid. Received 'x'",
+      "The property 'options.mode' is invalid.",
+    ],
+  ])("keeps no value that it quotes: %s, %s", (code, message, sent) => {
+    expect(shown(Object.assign(new RangeError(message), { code })).message).toBe(sent);
+  });
+
+  it("keeps no value of a decoder", () => {
+    let thrown: unknown;
+    try {
+      new TextDecoder("acme merger plan");
+    } catch (error) {
+      thrown = error;
+    }
+    expect(JSON.stringify(shown(thrown))).not.toContain("acme");
+  });
+});
+
 describe("causes", () => {
   const chain = (length: number): Error =>
     length === 0 ? new Error("root") : new Error(`m${length}`, { cause: chain(length - 1) });

@@ -98,21 +98,42 @@ export interface Declaration {
 /** The policy for undeclared fields of a class; see `TelemetryModel.policy`. */
 export type UndeclaredPolicy = "keep" | "drop" | "error";
 
+/** No author lists more keys of a distribution. An iterable may be endless. */
+const MAX_ALLOWED_KEYS = 10_000;
+
 /**
- * Creates a declaration from a caller's input. An unknown conversion counts as FORBIDDEN. A scope that is unknown, or given
- * with another conversion than HASH, is ignored, which is the more private choice.
+ * Creates a declaration from a caller's input. An unknown conversion, an unknown operation and a list of keys that is no list
+ * count as FORBIDDEN. A scope that is unknown, or given with another conversion than HASH, is ignored, which is the more
+ * private choice. Never throws.
  */
 export function createDeclaration(conversion: FieldForm, options: object = {}): Declaration {
-  const { scope, ...given }: Declaration["options"] = { ...options };
-  const known =
-    isFieldForm(conversion) && (given.op === undefined || AGGREGATE_OPERATIONS.includes(given.op));
+  const { scope, allow: givenKeys, ...given }: Declaration["options"] = { ...options };
   // An iterator can be read only once, and a declaration is used for every event.
-  const materialised = given.allow === undefined ? given : { ...given, allow: new Set(given.allow) };
-  const isWide = conversion === "HASH" && scope === "installation";
+  const allow = givenKeys === undefined ? undefined : readAllowedKeys(givenKeys);
+  const isValid =
+    isFieldForm(conversion) &&
+    (given.op === undefined || AGGREGATE_OPERATIONS.includes(given.op)) &&
+    (givenKeys === undefined || allow !== undefined);
+  const isInstallationScope = conversion === "HASH" && scope === "installation";
   return {
-    conversion: known ? conversion : "FORBIDDEN",
-    options: isWide ? { ...materialised, scope } : materialised,
+    conversion: isValid ? conversion : "FORBIDDEN",
+    options: { ...given, ...(allow !== undefined && { allow }), ...(isInstallationScope && { scope }) },
   };
+}
+
+/** Returns undefined if the keys cannot be read. */
+function readAllowedKeys(keys: Iterable<string>): ReadonlySet<string> | undefined {
+  const allowed = new Set<string>();
+  try {
+    let count = 0;
+    for (const key of keys) {
+      if (++count > MAX_ALLOWED_KEYS) break;
+      allowed.add(key);
+    }
+    return allowed;
+  } catch {
+    return undefined; // untyped callers may pass anything
+  }
 }
 
 export function isFieldForm(name: string): name is FieldForm {

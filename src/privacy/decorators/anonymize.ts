@@ -2,6 +2,7 @@
 import {
   type AnonymityConversion,
   createDeclaration,
+  type Declaration,
   type FieldForm,
   type FieldOptions,
   type OptionsOf,
@@ -85,12 +86,28 @@ type DeclaredField = {
  */
 export function declareAnonymity<T>(target: ClassLike<T>, declarations: Declarations<T>): void {
   const metadata = getOrCreateMetadata(target);
-  const entries: [string, DeclaredField | FieldForm | undefined][] = Object.entries(declarations);
-  for (const [field, stated] of entries) {
-    if (stated === undefined) continue;
-    const { conversion, ...options }: DeclaredField =
-      typeof stated === "string" ? { conversion: stated } : stated;
-    recordField(metadata, field, createDeclaration(conversion, options));
+  for (const [field, stated] of readEntries(declarations)) {
+    if (stated !== undefined) recordField(metadata, field, readDeclaration(stated));
+  }
+}
+
+/** Untyped callers may pass anything. */
+function readEntries(declarations: object): [string, unknown][] {
+  try {
+    return Object.entries(declarations ?? {});
+  } catch {
+    return [];
+  }
+}
+
+/** Reads a conversion with or without options. A field whose declaration cannot be read is forbidden. */
+function readDeclaration(stated: unknown): Declaration {
+  try {
+    if (typeof stated === "string") return createDeclaration(stated as FieldForm); // unknown conversions count as FORBIDDEN
+    const { conversion, ...options } = stated as DeclaredField; // throws if it is no object
+    return createDeclaration(conversion, options);
+  } catch {
+    return createDeclaration("FORBIDDEN");
   }
 }
 

@@ -64,13 +64,23 @@ export function redactMessage(message: ErrorMessage, quoted: QuotedValues): stri
 /** Removes the value that a message of Node or the engine names, quotes or ends with. */
 function removeEngineValues(text: string, name: string, code: ErrorMessage["code"]): string {
   const own = text.replace(/^(Command failed)[\s\S]*$/, "$1");
-  // Messages of Node's own errors end with the argument.
+  // Messages of Node's own errors quote the argument, or end with it.
   if (typeof code === "string" && code.startsWith("ERR_"))
-    return own.replace(/\bReceived\b.*$/s, "").replace(/: [\s\S]*$/, ": \u2026");
+    return removeQuotedPart(own.replace(/\bReceived\b.*$/s, "").replace(/: [\s\S]*$/, ": \u2026"));
   if (!ENGINE_ERROR.test(name) || code !== undefined) return own;
   return own
     .replace(/^[^\r\n]*?(?= is not | could not be )/, "\u2026")
     .replace(/(["'`]| receiver |: )[\s\S]*$/, "$1\u2026");
+}
+
+/** What Node's messages quote of its own: the name of a parameter, as in `The "path" argument must be of type string`. */
+const PARAMETER_NAME =
+  /^(?:The (?:"[\w.[\]]{1,64}" (?:argument|property)|(?:argument|property|value of) ["'][\w.[\]]{1,64}["']))?/;
+
+/** Removes all between the first quote and the last one. The value between them may contain quotes, too. */
+function removeQuotedPart(text: string): string {
+  const [parameter = ""] = PARAMETER_NAME.exec(text) ?? [];
+  return parameter + text.slice(parameter.length).replace(/["'`][\s\S]*["'`]|["'`][\s\S]*$/, "\u2026");
 }
 
 /** Longer than the part that is redacted, so that a value at its end is found whole. */
