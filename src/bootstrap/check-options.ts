@@ -52,8 +52,8 @@ function findUnknownOptions(options: TelemetryOptions): readonly string[] {
   return [...unknown, ...unknownOverrides.map((name) => `overrides.${name}`)];
 }
 
-/** No option is nested deeper. `profile.community.defaults.batchSize` has three levels below `profile`. */
-const MAX_DEPTH = 4;
+/** `profile` is at depth 0, and the deepest option, `profile.community.defaults.batchSize`, is at depth 3. */
+const MAX_DEPTH = 3;
 
 /** Reads every property once. Values below the maximal depth are not copied, because nothing reads them. */
 function copyDeep<T>(value: T, depth = 0): T {
@@ -89,7 +89,7 @@ function createChoiceCheck(words: readonly unknown[], expected = words.join(", "
   return createCheck(expected, (value) => words.includes(value));
 }
 
-function isPlainObject(value: unknown): boolean {
+function isNonListObject(value: unknown): boolean {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -110,10 +110,10 @@ const OPTION_CHECKS: Readonly<Record<keyof AuthorOptions, Check>> = {
   command: createTextCheck("a text"),
   onNotice: createCheck("a function", (value) => typeof value === "function"),
   events: createCheck("a list", Array.isArray),
-  overrides: createCheck("an object of settings", isPlainObject),
+  overrides: createCheck("an object of settings", isNonListObject),
   errorMessages: createChoiceCheck(ERROR_MESSAGES, ERROR_MESSAGES.join(" or ")),
   version: createTextCheck("a version such as 1.4.0: letters, digits, . + _ and -, 64 at most", TOOL_VERSION),
-  logger: createCheck("an object with the method warn", isPlainObject),
+  logger: createCheck("an object", isNonListObject),
 };
 
 /** The checks of an author's own profile. The compiler has not checked it if it is JavaScript. */
@@ -122,7 +122,11 @@ const PROFILE_CHECKS: Readonly<Partial<Record<keyof Profile, Check>>> = {
   consent: checkConsent,
   transport: createChoiceCheck(["posthog", "http", "otlp"]),
   environment: findEnvironmentProblem,
-  defaults: createCheck("an object", (value) => typeof value === "object" && value !== null),
+  defaults: createCheck("an object", isNonListObject),
+  notice: createTextCheck("a text"),
+  sessionPrefix: createTextCheck("a text"),
+  limits: createCheck("an object", isNonListObject),
+  community: createCheck("an object", isNonListObject),
 };
 
 function findProfileProblem(profile: unknown): string | undefined {

@@ -3,7 +3,7 @@ import { suggestFirstRun } from "../bootstrap/next-step.js";
 import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
 import { getDisableVariable, getSettingPrefix } from "../config/environment.js";
 import { toSettingKey } from "../config/setting-definitions.js";
-import { formatProblem } from "../config/validate-settings.js";
+import { formatProblem, type SettingProblem } from "../config/validate-settings.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
 import type { CommandContext } from "./subcommand.js";
 
@@ -47,7 +47,7 @@ export function explainOffState(
         `repair or remove ${escapeForTerminal(source)}`,
       );
     case "invalid_setting":
-      return explainFault(problems.map(formatProblem).join("; ") || source, "correct or remove it");
+      return explainFault(explainInvalidSetting(source, problems), "correct or remove it");
     case "not_told": {
       const other = telemetry.isCi ? `set ${getDisableVariable(tool)}=false` : suggestFirstRun(tool);
       return explainIntent(
@@ -95,11 +95,17 @@ function formatSettingKey(key: string, { tool, profile }: ResolvedTelemetry): st
   return `${key}, as ${alias ?? `${getSettingPrefix(tool)}${key.toUpperCase()}`}`;
 }
 
+/** A mistake in the tool's own code comes first, as in the state. Its source begins with `option`. */
+function explainInvalidSetting(source: string, problems: readonly SettingProblem[]): string {
+  const listed = problems.map(formatProblem).join("; ");
+  return source.startsWith("option ") || listed === "" ? source : listed;
+}
+
 /** @param label The source of a setting: an environment variable, an option in the tool's code, or a file. */
 function suggestRemoval(label: string): string {
   if (/^[A-Z0-9_]+$/i.test(label)) return `unset ${label}`;
   return label.startsWith("option ")
-    ? "that is the tool's own code"
+    ? "change it in the tool's own code"
     : `remove disable_telemetry from ${label}`;
 }
 

@@ -1,4 +1,4 @@
-/** Copies the options of callers once, so that no getter of theirs runs later. */
+/** Copies the top level of callers' options once, so that no getter of theirs runs later. The groups in them are not copied. */
 
 /** Options of one event, besides its name and properties. A value that cannot be used has no effect. */
 export interface CaptureOptions {
@@ -32,7 +32,7 @@ export function readCaptureOptions(options: CaptureOptions, properties: object):
     const groups: unknown = Reflect.get(properties, "$groups");
     return typeof groups === "object" && groups !== null ? { ...given, groups: { ...groups } } : given;
   } catch {
-    return given; // sanitizing has removed properties that cannot be read
+    return given; // `$groups` cannot be read, so sanitizing has omitted and counted it
   }
 }
 

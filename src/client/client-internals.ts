@@ -1,4 +1,4 @@
-/** Gives `mcp/` and `agents/` what they need of a client and `TelemetryClient` does not have. */
+/** Gives `mcp/` and `agents/` the parts of a client that `TelemetryClient` does not show. */
 import type { ErrorMessages } from "../privacy/errors/error-message.js";
 import type { TelemetryClient } from "./client.js";
 import type { UnansweredNotice } from "./initializer.js";

@@ -72,7 +72,7 @@ export interface ConsentInputs {
   readonly isDoNotTrackSet: boolean;
   /** The source that turns telemetry off. Undefined if none does, or if a variable forces telemetry on against it. */
   readonly disabledBy: string | undefined;
-  /** A variable forces telemetry on against the saved choice. */
+  /** `…DISABLE_TELEMETRY=false` forces telemetry on against the saved choice. It implies `isEnabledByVariable`. */
   readonly isForcedOn: boolean;
   /** A variable of the environment turns telemetry on. */
   readonly isEnabledByVariable: boolean;
@@ -83,7 +83,7 @@ export interface ConsentInputs {
   readonly consentModel: ConsentModel;
   /** The date of the current policy. Consent to another policy does not count. */
   readonly policy: string;
-  /** Settings that cannot be used, each with source and key. Sentences about a destination that cannot be used. */
+  /** What cannot be used: `<source>: <key>` for a setting, and a sentence for a destination. */
   readonly invalidSettings: readonly string[];
   readonly unreadableFiles: readonly string[];
   /** The part of the destination that is missing, as a sentence. Undefined if the destination is complete. */

@@ -56,7 +56,7 @@ export class AdmissionControl {
   }
 }
 
-/** A limit on what one period may use. A new period begins with the first event after the last one has ended. */
+/** A limit on what one period may use. A new period begins with the first event after the previous period has ended. */
 interface RateWindow {
   readonly limit: number;
   readonly windowMs: number;
@@ -68,7 +68,7 @@ const NEW_WINDOW = { startMs: Number.NEGATIVE_INFINITY, used: 0 };
 
 function renewIfEnded(window: RateWindow | undefined, now: number): void {
   if (window === undefined) return;
-  // A clock that was set back ends the period, because the period would last until the clock catches up.
+  // A clock that was set back ends the period, which would otherwise last until the clock catches up.
   if (now - window.startMs < window.windowMs && now >= window.startMs) return;
   window.startMs = now;
   window.used = 0;

@@ -12,7 +12,7 @@ export class SendTimer {
     this.#onDue = onDue;
   }
 
-  /** Does not keep the process alive. A time that was set and is earlier remains. */
+  /** Does not keep the process alive. Has no effect if an earlier time is already set. */
   set(dueAt: number): void {
     if (this.#timeout !== undefined && this.#dueAt <= dueAt) return;
     this.#dueAt = dueAt;

@@ -22,8 +22,8 @@ interface Definition {
   readonly valueType?: ZodType;
 }
 
-/** One level more than the sanitizer keeps. It bounds schemas that contain themselves. */
-const MAX_DEPTH = 9;
+/** Bounds schemas that contain themselves. The sanitizer keeps eight levels; `z.lazy` counts as one more. */
+const MAX_DEPTH = 17;
 
 interface Position {
   /** The nearest key above the value that names a secret or a person, if there is one. */
@@ -33,7 +33,7 @@ interface Position {
 
 /**
  * Returns a parsed value in which the texts that the schema lists are declared, so that they are sent as they are. A text
- * that is sent without a declaration is not wrapped. The value given is not changed.
+ * that is a word anyway remains a text, and others become `verbatim(…)`. The value given is not changed.
  */
 export function declareLiterals(schema: ZodType, value: unknown): unknown {
   return declareAt(schema, value, { identifyingKey: undefined, depth: 0 });
@@ -79,6 +79,7 @@ function declareAt(schema: ZodType | null | undefined, value: unknown, position:
         ? new Set(Array.from(value, (item) => declareAt(definition.valueType, item, below)))
         : value;
     default:
+      // Optional, nullable, default and readonly have an inner type, and a pipe has an output. Others contain no literals.
       return declareAt(definition.innerType ?? definition.out, value, position);
   }
 }
@@ -88,8 +89,14 @@ function getOwnSchema(shape: Definition["shape"], key: string): ZodType | undefi
 }
 
 function mapProperties(value: unknown, declare: (key: string, item: unknown) => unknown): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  if (typeof value !== "object" || value === null || !isPlainObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, declare(key, item)]));
+}
+
+/** Other objects are values as a whole, such as dates, or a literal that another option of a union has declared. */
+function isPlainObject(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 function mapItems(value: unknown, declare: (item: unknown, index: number) => unknown): unknown {

@@ -1,5 +1,5 @@
 /** Defines the events that `captureFromEvent` accepts: those of an author's own classes, and those of `defineEvent`. */
-import type { output as Output, ZodObject } from "zod";
+import type { input as Input, ZodObject } from "zod";
 import type { ListedField } from "./manifest.js";
 import { declareLiterals } from "./schema-literals.js";
 
@@ -16,7 +16,7 @@ import { declareLiterals } from "./schema-literals.js";
  */
 export interface TelemetryEvent {
   toPosthogEvent(): readonly [name: string, properties: object];
-  /** Fields of the manifest for properties that have no declaration, by path. */
+  /** Describes for the manifest, by path, properties that no declaration describes. */
   readonly listedFields?: Readonly<Record<string, ListedField>>;
 }
 
@@ -24,7 +24,7 @@ export interface TelemetryEvent {
 export interface EventDefinition<S extends ZodObject = ZodObject> {
   readonly EVENT_NAME: string;
   readonly SCHEMA: S;
-  new (properties: Output<S>): TelemetryEvent;
+  new (properties: Input<S>): TelemetryEvent;
 }
 
 /**
@@ -41,9 +41,9 @@ export function defineEvent<S extends ZodObject>(name: string, schema: S): Event
   return class implements TelemetryEvent {
     static readonly EVENT_NAME = name;
     static readonly SCHEMA = schema;
-    readonly #properties: Output<S>;
+    readonly #properties: Input<S>;
 
-    constructor(properties: Output<S>) {
+    constructor(properties: Input<S>) {
       this.#properties = properties;
     }
 

@@ -32,7 +32,7 @@ export class BoundedCache<T> {
   }
 }
 
-/** Returns a copy of a substring, which does not keep the text that it was cut from in memory. */
+/** Returns the same text in memory of its own, so that a substring does not retain the text it was cut from. */
 export function copyString(text: string): string {
   return Buffer.from(text).toString();
 }

@@ -29,7 +29,7 @@ export class AdaptiveRate implements SamplingRate {
 
   /**
    * @param initialRate The rate of the first minute. With 0 nothing is ever sampled.
-   * @param now Returns milliseconds of any clock.
+   * @param now Returns milliseconds since any moment.
    */
   constructor(
     initialRate: number,
@@ -54,6 +54,7 @@ export class AdaptiveRate implements SamplingRate {
 
   #adjust(): void {
     const elapsedMs = this.#now() - this.#windowStartMs;
+    if (elapsedMs < 0) this.#windowStartMs += elapsedMs; // the clock was set back
     if (elapsedMs < ADJUSTMENT_INTERVAL_MS || this.#rate === 0) return;
     const spansPerSecond = (1000 * this.#spanCount) / elapsedMs;
     this.#rate = clampRate(this.#targetPerSecond / spansPerSecond);

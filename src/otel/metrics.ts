@@ -13,7 +13,7 @@ export interface StatsSource {
  *
  * - `telemetry.exported`: events or spans that the server accepted
  * - `telemetry.queue.size`: events or spans that are pending
- * - `telemetry.errors`: events or spans that were refused, by `error.type`
+ * - `telemetry.errors`: events or spans that were dropped, for any reason, by `error.type`
  * - `telemetry.export.requests`: requests to the server
  * - `telemetry.export.duration`: milliseconds that all requests took together
  *

@@ -31,9 +31,13 @@ export type KeyKind = Extract<IdentifiableKind, "secret" | "user" | "host">;
 const cachedKinds = new Map<string, KeyKind | undefined>();
 const MAX_CACHED_KEYS = 512;
 
+/** As in `user[password]`, `PASSWORD_` and `Password:`. */
+const TRAILING_SEPARATORS = /[_.\-\s[\]:]+$/;
+
 /** Returns the kind of the values of a key, or undefined for an ordinary key. */
 export function classifyKey(key: string): KeyKind | undefined {
-  if (!mayBeSensitiveKey(key, key.length)) return undefined;
+  const end = key.length - (TRAILING_SEPARATORS.exec(key)?.[0].length ?? 0);
+  if (!mayBeSensitiveKey(key, end)) return undefined;
   let kind = cachedKinds.get(key);
   if (kind === undefined && !cachedKinds.has(key)) {
     if (cachedKinds.size >= MAX_CACHED_KEYS) cachedKinds.clear();
@@ -44,7 +48,7 @@ export function classifyKey(key: string): KeyKind | undefined {
 }
 
 /**
- * Returns false if a key that ends at this offset is not sensitive. It looks at the last two characters only, which excludes
+ * Returns false only if no key that ends at this offset can be sensitive. It looks at the last two characters only, which excludes
  * most keys before a substring is created. A key may also end with a digit (`password2`) or with a letter that is not ASCII.
  */
 export function mayBeSensitiveKey(text: Pick<ScannedText, "charCodeAt">, end: number): boolean {
@@ -128,7 +132,7 @@ function selectLastWords(key: string): string {
 /** Splits `dbPassword`, `DB_PASSWORD`, `X-Api-Key` and `spring.datasource.password` into lower-case words. */
 function splitWords(key: string): string {
   return key
-    .replace(/(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_.\-\s[\]]+/g, " ")
+    .replace(/(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[_.\-\s[\]:]+/g, " ")
     .trim()
     .toLowerCase();
 }

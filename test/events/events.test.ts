@@ -4,6 +4,7 @@ import { SearchEvent } from "../../src/events/search-event.js";
 import { SessionEvent } from "../../src/events/session-event.js";
 import { defineEvent } from "../../src/events/telemetry-event.js";
 import { SessionStatistics } from "../../src/models/session-statistics.js";
+import { createTestTelemetry } from "../../src/testing/index.js";
 import { seal } from "../support/seal.js";
 
 const match = (relevanceScore: number, matchType: string, path = "src/secret/plan.ts") => ({
@@ -126,6 +127,37 @@ describe("defineEvent", () => {
     // @ts-expect-error the types say the same
     const wrong = new Indexed({ files: "three", mode: "full" });
     expect(() => wrong.toPosthogEvent()).toThrow();
+  });
+
+  it("sends a listed text of a union that also has an object", async () => {
+    const Chosen = defineEvent(
+      "theme_chosen",
+      z.object({
+        either: z.union([z.literal("not one of these"), z.object({ of: z.string() })]),
+        at: z.union([z.date(), z.object({})]),
+      }),
+    );
+    const { telemetry, events } = createTestTelemetry();
+    telemetry.captureFromEvent(new Chosen({ either: "not one of these", at: new Date(0) }));
+    await telemetry.flush();
+    expect(events[0]?.properties).toMatchObject({
+      either: "not one of these",
+      at: "1970-01-01T00:00:00.000Z",
+    });
+  });
+
+  it("takes the input of its schema, and sends the output", async () => {
+    const Named = defineEvent(
+      "named",
+      z.object({
+        size: z.string().transform((text) => text.length),
+        mode: z.literal("full").default("full"),
+      }),
+    );
+    const { telemetry, events } = createTestTelemetry();
+    telemetry.captureFromEvent(new Named({ size: "four" }));
+    await telemetry.flush();
+    expect(events[0]?.properties).toMatchObject({ size: 4, mode: "full" });
   });
 
   it("sends the texts that its schema lists, and of others words alone", () => {

@@ -14,7 +14,7 @@ export class OmissionReporter {
   key = "";
   readonly #onOmission: OnOmission;
   readonly #event: string;
-  /** The keys of the objects that contain it, by their depth. The outermost has none. */
+  /** At the index `depth - 1`, the key under which the object at that depth stands. The index 0 is unused. */
   readonly #path: string[] = [];
   #depth = 0;
 
@@ -30,7 +30,7 @@ export class OmissionReporter {
     this.#depth = depth;
   }
 
-  /** Returns to the property whose value is the object at a depth. */
+  /** Ends the object at a depth: `key` is again the key that holds it. */
   leave(depth: number): void {
     if (this.#depth < depth) return; // it was not entered
     this.key = this.#path[depth - 1] ?? "";

@@ -30,5 +30,5 @@ export interface OmittedPart {
   readonly property: string;
 }
 
-/** Called once for each part that is omitted. */
+/** Called for each omitted part, and once for all that follow when the event is full. Without `part` its place is not known. */
 export type OnOmission = (reason: Omission, part?: OmittedPart) => void;

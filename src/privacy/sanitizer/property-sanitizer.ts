@@ -9,7 +9,12 @@ import type { OmissionReporter } from "./omission-reporter.js";
 import type { SanitizeContext } from "./sanitize-context.js";
 import { deepFreeze } from "./sealed-output.js";
 import { LABELS } from "./sibling-label.js";
-import { createFieldContext, createValueContext, EVENT_CONTEXT, type ValueContext } from "./value-context.js";
+import {
+  createFieldContext,
+  createSharedContext,
+  EVENT_CONTEXT,
+  type ValueContext,
+} from "./value-context.js";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -44,7 +49,7 @@ export class PropertySanitizer {
   /** Returns the JSON of an object. A field that may not be sent is not read. */
   sanitizeProperties(object: object, plan: ClassPlan, context: ValueContext): Json {
     const raw = object as Properties; // any object can be read so
-    const fieldContext = createFieldContext(plan, context);
+    const sharedContext = createSharedContext(plan, context);
     const result: Record<string, Json> = {};
     const budget = this.#budget;
     const reporter = this.#reporter;
@@ -58,12 +63,12 @@ export class PropertySanitizer {
       if (next === undefined) continue;
       field = next;
       if (field.isOwnMember) ownMembers++;
-      if (!this.#isReadable(field) || !this.#mayHaveKey(field, fieldContext)) continue;
+      if (!this.#isReadable(field) || !this.#mayHaveKey(field, sharedContext)) continue;
       try {
         // Read here and not in a method, because a loop over an object's own names reads their values quickest.
         const value = raw[name];
         const label = field.mayHaveSiblingLabel ? this.#findLabel(raw, plan) : undefined;
-        this.#putField(result, field, value, label, fieldContext);
+        this.#putField(result, field, value, label, sharedContext);
       } catch {
         budget.omit("unreadable");
       }
@@ -72,7 +77,7 @@ export class PropertySanitizer {
     const { members, inherited } = plan;
     // Every member that is not inherited was mostly found above, and then only inherited ones can be missing.
     const candidates = ownMembers + inherited.length === members.length ? inherited : members;
-    if (candidates.length > 0) this.#putMissing(result, raw, candidates, plan, fieldContext);
+    if (candidates.length > 0) this.#putMissing(result, raw, candidates, plan, sharedContext);
     return this.#applyOverrides(result, raw, context.depth);
   }
 
@@ -123,7 +128,7 @@ export class PropertySanitizer {
     if (!this.#budget.takeKey(field.keyBytes)) return;
     const json = isConverted
       ? convertField(value, field, this.#context, this.#budget, context.depth)
-      : this.#values.sanitizeValue(value, createValueContext(value, field, label, context));
+      : this.#values.sanitizeValue(value, createFieldContext(value, field, label, context));
     if (json === undefined) this.#budget.releaseKey(field.keyBytes);
     else result[field.key ?? field.name] = json;
   }

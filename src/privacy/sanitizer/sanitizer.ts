@@ -14,7 +14,7 @@ import type { SanitizeContext } from "./sanitize-context.js";
 import { sanitizeScalar, sanitizeText, takeText } from "./sanitize-scalar.js";
 import { isOwnSealedOutput } from "./sealed-output.js";
 import { LABELS } from "./sibling-label.js";
-import { createFieldContext, createItemContext, EVENT_CONTEXT, type ValueContext } from "./value-context.js";
+import { createItemContext, createSharedContext, EVENT_CONTEXT, type ValueContext } from "./value-context.js";
 
 /** Sanitizes one value for one event. */
 export class Sanitizer implements ValueSanitizer {
@@ -145,7 +145,7 @@ export class Sanitizer implements ValueSanitizer {
   #sanitizeMap(map: ReadonlyMap<unknown, unknown>, context: ValueContext): Json {
     const label = LABELS.inMap(map);
     const result: Record<string, Json> = {};
-    const fieldContext = createFieldContext(PLAIN_PLAN, context);
+    const sharedContext = createSharedContext(PLAIN_PLAN, context);
     for (const [key, value] of map) {
       this.#reporter.key = ANY_KEY;
       if (!this.#budget.visit()) break;
@@ -153,7 +153,7 @@ export class Sanitizer implements ValueSanitizer {
         this.#budget.omit("unsupported");
         continue;
       }
-      this.#properties.putUndeclared(result, String(key), value, label, fieldContext);
+      this.#properties.putUndeclared(result, String(key), value, label, sharedContext);
     }
     return result;
   }

@@ -37,12 +37,12 @@ export function createItemContext(
 }
 
 /** Creates the context that the fields of an object share. */
-export function createFieldContext(
+export function createSharedContext(
   plan: ClassPlan,
   { textForm, type, identifyingKey, depth }: ValueContext,
 ): ValueContext {
   return {
-    // Undeclared fields of a model are undeclared, even if the field that holds the model is public.
+    // A public field does not make the undeclared fields of a model in it public.
     textForm: plan.isModel ? "undeclared" : textForm,
     type: plan === PLAIN_PLAN ? type : undefined,
     identifyingKey,
@@ -55,7 +55,7 @@ export function createFieldContext(
  * Returns the context of a field's value: the one that all fields share, unless the field itself says more.
  * @param label the text of a sibling that names the value
  */
-export function createValueContext(
+export function createFieldContext(
   value: unknown,
   field: FieldPlan,
   label: string | undefined,

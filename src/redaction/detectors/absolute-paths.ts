@@ -9,8 +9,8 @@ import { findPathEnd } from "./path-segments.js";
 export function detectUnixPath(text: ScannedText, slash: number): Identifiable | undefined {
   if (!startsSegment(text, slash + 1)) return detectHomeFolder(text, slash);
   const before = text.charClassBefore(slash);
-  const isAndOr = (before & NON_ASCII) !== 0 && (text.charClassAt(slash + 1) & NON_ASCII) !== 0;
-  if (isAndOr) return undefined; // as in `и/или`
+  const isNonAsciiAlternative = (before & NON_ASCII) !== 0 && (text.charClassAt(slash + 1) & NON_ASCII) !== 0;
+  if (isNonAsciiAlternative) return undefined; // as in `и/или`
   const isPathStart = !isWithinPath(text, slash) && !isClosingTag(text, slash);
   return isPathStart ? matchPath(text, slash) : detectHomeFolder(text, slash);
 }

@@ -13,11 +13,11 @@ export const GITHUB =
 
 export interface VendorTokenFormats {
   readonly vendor: string;
-  /** Where the formats are published. Undefined if only samples of them are known. */
+  /** Where the formats, or at least the tokens, are published. Undefined if only samples are known. */
   readonly source: string | undefined;
   /**
    * Regular expressions that begin with two plain characters. The minimum lengths are below the published ones, so that
-   * older, newer and cut tokens are found. The characters of a token that follow a match directly are included.
+   * older, newer and cut tokens are found. The detector extends a match by the token characters after it.
    */
   readonly formats: readonly string[];
 }
