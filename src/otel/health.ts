@@ -94,13 +94,13 @@ function checkExporter(
 
 const RANDOM_TRACES = 10_000;
 
-/** Samples random trace ids, and compares their share with the rate. A difference of four standard deviations is tolerated. */
+/** Samples random trace ids, and compares their share with the rate. A difference of six standard deviations is tolerated, which chance exceeds twice in a billion runs. */
 function checkSampling({ rate }: HealthInputs): HealthCheckResult {
   const { value } = rate;
   let sampledCount = 0;
   for (let traceIndex = 0; traceIndex < RANDOM_TRACES; traceIndex++)
     if (isTraceSampled(createRandomHex(16), value)) sampledCount++;
-  const tolerance = 4 * Math.sqrt((value * (1 - value)) / RANDOM_TRACES) + 1 / RANDOM_TRACES;
+  const tolerance = 6 * Math.sqrt((value * (1 - value)) / RANDOM_TRACES) + 1 / RANDOM_TRACES;
   const isRight = Math.abs(sampledCount / RANDOM_TRACES - value) <= tolerance;
   return {
     name: "sampling",
