@@ -69,13 +69,12 @@ export function createSanitizedEvent(
   const id = normalizeDistinctId(distinctId);
   const exposures = id === undefined ? session.exposures : session.exposuresByDistinctId.get(id);
   const flags = exposures?.values.size ? sealFlags(exposures.values) : undefined;
-  const tags = [session.tags, scopeTags, contextTags, flags];
   return {
     uuid: typeof uuid === "string" && isUuid(uuid) ? uuid.toLowerCase() : createUuidV7(),
     event: sealName(event),
     timeMs: toTimestampMs(timestamp, now),
     distinctId: id === undefined ? undefined : sealId(id, idDigest),
-    tags: tags.filter((part) => part !== undefined),
+    tags: collectTags(session.tags, scopeTags, contextTags, flags),
     properties,
     groups:
       groups === undefined
@@ -91,6 +90,19 @@ export function createSanitizedEvent(
           ),
     sampleValue: session.sampleValue,
   };
+}
+
+const NO_TAGS: readonly Sealed[] = [];
+
+/** Lists the tags in the order of precedence. */
+function collectTags(
+  session: Sealed | undefined,
+  scope: Sealed | undefined,
+  context: Sealed | undefined,
+  flags: Sealed | undefined,
+): readonly Sealed[] {
+  if ((session ?? scope ?? context ?? flags) === undefined) return NO_TAGS; // most events have none, and share one list
+  return [session, scope, context, flags].filter((part) => part !== undefined);
 }
 
 /** The range of a Date (ECMAScript, 21.4.1.1). */

@@ -31,6 +31,7 @@ let lastPrefix = "";
 const RANDOM_DIGITS_PER_UUID = 19;
 /** Random digits are drawn for many ids at once, because each draw takes longer than all the rest. */
 const POOL_DIGITS = 512 * RANDOM_DIGITS_PER_UUID;
+const HEX_DIGITS = "0123456789abcdef";
 let randomPool = "";
 let poolOffset = POOL_DIGITS;
 
@@ -53,7 +54,7 @@ export function createUuidV7(time = Date.now()): string {
   }
   const start = poolOffset;
   poolOffset += RANDOM_DIGITS_PER_UUID;
-  const variant = "89ab"[Number.parseInt(randomPool.charAt(start + 3), 16) & 3]; // two random bits
+  const variant = "89ab"[HEX_DIGITS.indexOf(randomPool.charAt(start + 3)) & 3]; // two random bits
   // V8 copies slices below 13 characters. A longer slice would keep the pool in memory.
   const middle = `7${randomPool.slice(start, start + 3)}-${variant}${randomPool.slice(start + 4, start + 7)}-`;
   return `${lastPrefix}${middle}${randomPool.slice(start + 7, start + 19)}`;
