@@ -55,7 +55,7 @@ export function explainOffState(
         `${enable}, or ${other}`,
       );
     }
-    case "no_key":
+    case "no_key": // The source is a sentence, such as "posthog_api_key is not set".
       return isStateUnknown(telemetry, context)
         ? explainIntent(`${source} in the environment or a file; ${tool} may have it in its own code`, "")
         : explainFault(source, suggestMissingSetting(source, telemetry));
@@ -64,7 +64,7 @@ export function explainOffState(
         `the proxy in ${source} cannot be used`,
         `set ${source} to an http:// or https:// proxy, or set NO_PROXY`,
       );
-    default:
+    default: // `not_installed` and `shut_down`, which a subcommand never finds
       return explainFault(reason, "");
   }
 }

@@ -27,7 +27,7 @@ export interface TrustRecord {
 /** The records by the paths of their files. */
 type TrustRecords = Readonly<Record<string, TrustRecord>>;
 
-/** The sections of a file whose name is `telemetry`, in upper or lower case, in their order. */
+/** A file's sections that are named `telemetry`, in any case, in their order. */
 export type TelemetrySections = readonly (readonly [
   name: string,
   section: Readonly<Record<string, unknown>>,

@@ -92,7 +92,10 @@ export interface ConsentSnapshot {
   readonly isForcedOn: boolean;
 }
 
-/** Returns whether the person opted out after the snapshot, even if they opted in again. Reads the file synchronously. */
+/**
+ * Returns whether the person opted out after the snapshot, even if they opted in again. That the record of the last opt-out
+ * is gone counts as one, too. Reads the file synchronously.
+ */
 export function hasOptedOutSince(snapshot: ConsentSnapshot | undefined): boolean {
   if (snapshot === undefined) return false;
   const { file, optOutDate, isForcedOn } = snapshot;

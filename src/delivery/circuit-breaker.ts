@@ -72,17 +72,17 @@ export class CircuitBreaker {
       succeed: () => this.recordSuccess(),
       fail: (retryAfterMs = 0) => {
         const failures = this.#getState().failures + 1;
-        this.#setState(failures, Math.max(getCooldownMs(failures), retryAfterMs));
+        this.#recordState(failures, Math.max(getCooldownMs(failures), retryAfterMs));
       },
       cancel: () => {
-        if (isTest) this.#replaceState(before);
+        if (isTest) this.#overwriteState(before);
       },
     };
   }
 
   recordSuccess(): void {
     const { failures, openUntil } = this.#getState();
-    if (failures > 0 || openUntil > 0) this.#setState(0, 0);
+    if (failures > 0 || openUntil > 0) this.#recordState(0, 0);
   }
 
   /** Refuses other attempts for one more cool-down. Returns false if another process tests the server. */
@@ -92,7 +92,7 @@ export class CircuitBreaker {
       this.#state = shared;
       return false;
     }
-    this.#replaceState(this.#createState(failures, getCooldownMs(failures)));
+    this.#overwriteState(this.#createState(failures, getCooldownMs(failures)));
     return true;
   }
 
@@ -113,7 +113,7 @@ export class CircuitBreaker {
   }
 
   /** Also writes the state to the file. If that fails, it remains in this process. */
-  #setState(failures: number, cooldownMs: number): void {
+  #recordState(failures: number, cooldownMs: number): void {
     const { file } = this.#options;
     this.#state = this.#createState(failures, cooldownMs);
     if (file === undefined) return;
@@ -126,7 +126,7 @@ export class CircuitBreaker {
   }
 
   /** Replaces the state, also in the file if there is one. The user may have removed the folder with an opt-out. */
-  #replaceState(state: BreakerState): void {
+  #overwriteState(state: BreakerState): void {
     const { file } = this.#options;
     this.#state = state;
     try {

@@ -11,7 +11,7 @@ interface QueueRound {
   readonly limits: RoundLimits;
   /** Called before each batch. False means that only full batches are sent. */
   readonly isPartialBatchDue: () => boolean;
-  /** Called when a batch is not delivered. False means that its events do not return to the queue. */
+  /** Called when a batch is not delivered. False if the sender was stopped, whose events the caller has counted or kept already. */
   readonly keepsUndelivered: () => boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Selects the attributes of a span that are sent: declared ones, and those that callers of this library set. */
+/** Selects the attributes of a span that are sent: declared ones, those that this library or its callers set, and the type of an error. */
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import { sanitizeErrorName } from "../privacy/errors/error-message.js";
 import { verbatim } from "../privacy/sanitizer/declared-text.js";
@@ -15,7 +15,7 @@ interface SelectedAttributes {
 
 /** OpenTelemetry's own limit. */
 const MAX_ATTRIBUTES = 128;
-/** Half of an event's size limit. Further attributes are omitted, because an event beyond its limit loses all of them. */
+/** Half of an event's size limit. An event beyond the limit loses its largest property, which is all attributes together. */
 const MAX_ATTRIBUTES_BYTES = 16 * 1024;
 
 /** @param rate The rate at which the span's trace was sampled. */

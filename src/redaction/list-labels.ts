@@ -36,9 +36,9 @@ export class ListLabeler {
   #index: number;
   /** The item before, if it is a text. */
   #previousText: string | undefined;
-  /** The flags of the command at the beginning of the list, or after `sudo` or the like. */
+  /** The flags of the command at the beginning of the list, or after `sudo`, `docker` or `podman`. */
   #commandFlags: CommandFlags | undefined;
-  /** The first item is `sudo` or the like, so that the command is the second item. */
+  /** The first item is `sudo`, or `docker`, whose `login` has flags as a command has. The command is the second item. */
   #wrapsCommand = false;
 
   constructor(list: ListShape) {

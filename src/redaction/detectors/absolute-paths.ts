@@ -56,7 +56,7 @@ const getUncPattern = createLazyPattern(
   "uy",
 );
 
-/** Detects `C:\…` and `c:/…`. Is called at the colon. */
+/** Detects `C:\…` and `c:/…`. Is called at the colon. The letter of an escape such as `\n` does not count as before. */
 export function detectDrivePath(text: ScannedText, colon: number): Identifiable | undefined {
   if ((text.charClassAt(colon - 1) & LETTER) === 0 || !text.hasOneOf(colon + 1, "\\/")) return undefined;
   if ((text.charClassBefore(colon - 1) & ALNUM) !== 0) return undefined;
@@ -66,7 +66,7 @@ export function detectDrivePath(text: ScannedText, colon: number): Identifiable 
 const HOME_PREFIX =
   /(?:~[\w.-]{0,32}|\$\{?\w{1,40}\}?|\$env:\w{1,40}|\$\((?:pwd|HOME)\)|%\w{1,40}%)(?=[\\/])/iy;
 
-/** Detects `~/…`, `$HOME/…`, `${HOME}/…` and `%USERPROFILE%\…`. */
+/** Detects a path after `~` or any variable: `~/…`, `$HOME/…`, `${HOME}/…`, `$(pwd)/…` and `%USERPROFILE%\…`. */
 export function detectHomePath(text: ScannedText, sign: number): Identifiable | undefined {
   if ((text.charClassBefore(sign) & ALNUM) !== 0) return undefined;
   const separator = text.findMatchEnd(HOME_PREFIX, sign);
