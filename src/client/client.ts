@@ -106,8 +106,8 @@ export interface TelemetryClient extends AsyncDisposable {
   captureFromEvent(event: TelemetryEvent, options?: CaptureOptions): string | undefined;
 
   /**
-   * The same as `capture(name, model)`, kept for parity with CodeWeaver's older API. A model is an object whose class
-   * declares each field.
+   * Captures a model, like `capture(name, model)`. Kept for parity with CodeWeaver's older API. A model is an object whose
+   * class declares each field.
    * @returns the event's UUID, or undefined if it was dropped.
    *
    * @example

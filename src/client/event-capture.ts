@@ -42,7 +42,7 @@ export class EventCapture {
     if (this.#countAndDropIfOff()) return undefined;
     const { errorMessages } = this.#parts;
     return this.#queue(EXCEPTION, properties, options, (context, sanitized) =>
-      sealException(error, context, { hasFingerprint: hasFingerprint(sanitized), errorMessages }),
+      sealException(error, context, { isFingerprinted: hasFingerprint(sanitized), errorMessages }),
     );
   }
 

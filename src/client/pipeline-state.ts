@@ -8,8 +8,8 @@ import type { DropReason } from "./counters.js";
 import type { ProvisionalEventDigests } from "./provisional-event-digests.js";
 
 /**
- * What a capture depends on. It is replaced as a whole when telemetry is turned on or off, so that no capture sees parts of
- * two states.
+ * The state that every capture reads once. It is replaced as a whole when telemetry is turned on or off, so that no capture
+ * sees parts of two states.
  */
 export interface PipelineState {
   /** The state that `client.state` returns. */

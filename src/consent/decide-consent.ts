@@ -83,7 +83,7 @@ export interface ConsentInputs {
   readonly consentModel: ConsentModel;
   /** The date of the current policy. Consent to another policy does not count. */
   readonly policy: string;
-  /** What cannot be used: `<source>: <key>` for a setting, and a sentence for a destination. */
+  /** The settings that cannot be used, each as `<source>: <key>`, and a sentence about a destination that cannot be used. */
   readonly invalidSettings: readonly string[];
   readonly unreadableFiles: readonly string[];
   /** The part of the destination that is missing, as a sentence. Undefined if the destination is complete. */

@@ -1,4 +1,4 @@
-/** Converts numbers to AGGREGATE: one number, or counts by bins. */
+/** Converts numbers to AGGREGATE: one number, or a summary of them. */
 import { isPlainList, isTypedArray, limitItems } from "./containers.js";
 import type { AggregateOperation, AggregateOptions } from "./conversion.js";
 import { unbox } from "./unbox.js";

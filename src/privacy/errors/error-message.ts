@@ -73,7 +73,7 @@ function removeEngineValues(text: string, name: string, code: ErrorMessage["code
     .replace(/(["'`]| receiver |: )[\s\S]*$/, "$1\u2026");
 }
 
-/** What Node's messages quote of its own: the name of a parameter, as in `The "path" argument must be of type string`. */
+/** Matches the name of a parameter, which Node itself quotes, as in `The "path" argument must be of type string`. */
 const PARAMETER_NAME =
   /^(?:The (?:"[\w.[\]]{1,64}" (?:argument|property)|(?:argument|property|value of) ["'][\w.[\]]{1,64}["']))?/;
 

@@ -150,8 +150,8 @@ const MAX_FRAME_BYTES = 12 * 1024;
 const FRAME_OVERHEAD_BYTES = 110;
 
 /**
- * Limits the frames of all stacks together to what one stack may have. Each stack keeps its innermost frames, in equal shares.
- * What a stack does not need is shared by the later ones.
+ * Limits the frames of all stacks together to the limits of one stack. Each stack keeps its innermost frames, in equal shares.
+ * Later stacks share the room that a stack does not need.
  */
 function limitFrames(stacks: readonly Frame[][]): Frame[][] {
   let frames = MAX_FRAMES;

@@ -153,7 +153,7 @@ function toErrorJson({ type, code, message, frames }: ErrorReport): JsonObject {
 
 interface ExceptionOptions {
   /** The author set a fingerprint, so none is computed. @default false */
-  readonly hasFingerprint?: boolean;
+  readonly isFingerprinted?: boolean;
   /** @default "redacted" */
   readonly errorMessages?: ErrorMessages;
 }
@@ -162,11 +162,11 @@ interface ExceptionOptions {
 export function sealException(
   error: unknown,
   { digest, omit }: ErrorContext,
-  { hasFingerprint = false, errorMessages = "redacted" }: ExceptionOptions = {},
+  { isFingerprinted = false, errorMessages = "redacted" }: ExceptionOptions = {},
 ): Sealed {
   const reports = createErrorReports(error, digest, omit);
   const sent = errorMessages === "none" ? reports.map(({ message, ...rest }) => rest) : reports;
-  return brandSealed(toExceptionProperties(sent, hasFingerprint));
+  return brandSealed(toExceptionProperties(sent, isFingerprinted));
 }
 
 /** The only cast to `Sealed`. Callers pass what the sanitizer, redaction or a digest returned. */

@@ -4,7 +4,7 @@ import { BoundedCache, copyString } from "../../internal/bounded-cache.js";
 import { redactFreeText, redactPropertyText } from "../../redaction/redactor.js";
 import { isOwnDigest } from "../digests/own-digests.js";
 
-/** Characters that a guarded text keeps. */
+/** Characters that a redacted text keeps. */
 export const MAX_TEXT = 256;
 
 /** Characters of a long text that are redacted, so that time is bounded. */
@@ -21,7 +21,7 @@ export function redactBeginning(text: string, redact: (text: string, keep?: numb
 
 const MAX_CACHED_TEXTS = 1024;
 const MAX_CACHED_LENGTH = 128;
-/** Events repeat the same words, so their guarded forms are cached. */
+/** Events repeat the same words, so their redacted forms are cached. */
 const redactedNames = new BoundedCache<string>(MAX_CACHED_TEXTS);
 
 /** Redacts a text and cuts it to `MAX_TEXT` characters. */

@@ -1,11 +1,11 @@
-/** Defines what the surroundings of a value say of it. */
+/** Defines the context of a value: the facts about it that its surroundings state. */
 
 import type { ClassLike } from "../decorators/declarations.js";
 import { type ClassPlan, PLAIN_PLAN } from "./class-plan.js";
 import type { TextForm } from "./declared-text.js";
 import { type FieldPlan, Handler } from "./field-plan.js";
 
-/** What the surroundings of a value say of it. The fields of an object share one; a field with a declaration may get its own. */
+/** The fields of an object share one context. A field with a declaration or a telling name may get its own. */
 export interface ValueContext {
   /** How texts are treated. */
   readonly textForm: TextForm;
