@@ -2,7 +2,7 @@
 import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
 import type { RecordedEvent } from "../client/recording-client.js";
 import type { ToolFolders } from "../config/file-locations.js";
-import { type RequestLogContents, readRequestLog } from "../delivery/request-log-reader.js";
+import { parseJsonObject, type RequestLogContents, readRequestLog } from "../delivery/request-log-reader.js";
 import { getDestinationId } from "../delivery/sender-process.js";
 import { readSpoolFiles, type SpoolFile } from "../delivery/spool-contents.js";
 import { trustStored } from "../privacy/sanitizer/seal.js";
@@ -70,15 +70,6 @@ interface RequestBody {
 function parseBody(text: string): RequestBody {
   const lists = Object.entries(parseJsonObject(text)).filter(([, value]) => Array.isArray(value));
   return Object.fromEntries(lists);
-}
-
-/** Returns an empty object for text that is not JSON. */
-export function parseJsonObject(text: string): Readonly<Record<string, unknown>> {
-  try {
-    return Object(JSON.parse(text));
-  } catch {
-    return {};
-  }
 }
 
 function countSpans(resourceSpans: RequestBody["resourceSpans"]): number | undefined {

@@ -34,7 +34,7 @@ export function readRequestLog(folder: string, now: number): RequestLogContents 
   const dropCounts = { dropped: {}, omitted: {} };
   let damagedLineCount = 0;
   for (const line of readLines(folder, now)) {
-    const fields = parseLine(line);
+    const fields = parseJsonObject(line);
     const { id, body, status, unsent, refused, omitted } = fields;
     if (typeof id === "string" && (typeof status === "number" || unsent === true))
       resultsById.set(id, fields);
@@ -75,9 +75,10 @@ function readLines(folder: string, now: number): string[] {
   });
 }
 
-function parseLine(line: string): Record<string, unknown> {
+/** Returns an empty object for text that is not JSON. */
+export function parseJsonObject(text: string): Readonly<Record<string, unknown>> {
   try {
-    return Object(JSON.parse(line));
+    return Object(JSON.parse(text));
   } catch {
     return {};
   }

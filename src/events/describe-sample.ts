@@ -1,6 +1,6 @@
 /** Describes an event from a sample of its properties: the fields that are sent, and the purpose of each. */
 import type { Json } from "../envelope.js";
-import type { AggregateOptions, AnonymityConversion, FieldForm } from "../privacy/conversions/conversion.js";
+import type { AggregateOptions, AnonymityConversion } from "../privacy/conversions/conversion.js";
 import type { ClassLike } from "../privacy/decorators/declarations.js";
 import { findClass, getPlanForClass } from "../privacy/sanitizer/class-plan.js";
 import type { FieldPlan } from "../privacy/sanitizer/field-plan.js";
@@ -46,13 +46,15 @@ class SampleDescriber {
   }
 
   visitNode(node: SampleNode): void {
-    const { path, raw, json } = node;
+    const { path, raw, json, conversion, annotations } = node;
     if (json === undefined) {
       const why = typeof raw === "string" ? ", because an undeclared text is not sent" : "";
       throw new Error(`${this.#event}: the sample has nothing at ${path}${why}`);
     }
-    if (typeof json !== "object" || json === null)
-      return this.#addField(path, json === null ? "null" : typeof json, node);
+    if (typeof json !== "object" || json === null) {
+      const type = json === null ? "null" : typeof json;
+      return this.#addField({ path, type, ...(conversion !== undefined && { conversion }) }, annotations);
+    }
     const target = findClass(Object(raw)) ?? node.type;
     if (target !== undefined && getPlanForClass(target).isModel)
       return this.#visitModel(Object(raw), target, node);
@@ -93,19 +95,11 @@ class SampleDescriber {
       }
       const { scope } = options;
       for (const [suffix, type] of listOutputTypes(conversion, options, json))
-        this.#addField(path + suffix, type, { conversion, annotations: { ...annotations, scope } });
+        this.#addField({ path: path + suffix, type, conversion }, { ...annotations, scope });
     }
   }
 
-  #addField(
-    path: string,
-    type: string,
-    {
-      conversion,
-      annotations,
-    }: { readonly conversion: FieldForm | undefined; readonly annotations: FieldAnnotations },
-  ): void {
-    const form = { path, type, ...(conversion !== undefined && { conversion }) };
+  #addField(form: Pick<ManifestField, "path" | "type" | "conversion">, annotations: FieldAnnotations): void {
     addManifestField(this.fieldsByPath, this.#event, form, annotations);
   }
 }

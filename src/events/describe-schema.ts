@@ -44,10 +44,10 @@ export function describeSchema(event: string, schema: ZodObject): ManifestField[
     const below = { inherited: annotations, depth: depth + 1 };
     for (const [key, property] of Object.entries(properties ?? {}))
       visitSchema({
+        ...below,
         path: joinPath(path, key),
         node: property,
         inherited: { ...annotations, purpose: undefined }, // each property needs a purpose of its own
-        depth: depth + 1,
       });
     if (typeof additionalProperties === "object")
       visitSchema({ ...below, path: `${path}.*`, node: additionalProperties });

@@ -1,5 +1,6 @@
 /** Declares the texts that a zod schema lists in `z.enum` and `z.literal`, so that they are sent as they are. */
 import type { ZodType } from "zod";
+import { isPlainObject } from "../privacy/conversions/containers.js";
 import { verbatim } from "../privacy/sanitizer/declared-text.js";
 import { isSensitiveOrPersonKey } from "../privacy/sanitizer/property-keys.js";
 import { isSendable } from "../privacy/sanitizer/undeclared-text.js";
@@ -88,15 +89,10 @@ function getOwnSchema(shape: Definition["shape"], key: string): ZodType | undefi
   return shape !== undefined && Object.hasOwn(shape, key) ? shape[key] : undefined;
 }
 
+/** Other objects are values as a whole, such as dates, or a literal that another option of a union has declared. */
 function mapProperties(value: unknown, declare: (key: string, item: unknown) => unknown): unknown {
   if (typeof value !== "object" || value === null || !isPlainObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, declare(key, item)]));
-}
-
-/** Other objects are values as a whole, such as dates, or a literal that another option of a union has declared. */
-function isPlainObject(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }
 
 function mapItems(value: unknown, declare: (item: unknown, index: number) => unknown): unknown {

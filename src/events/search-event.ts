@@ -141,7 +141,8 @@ export class SearchProperties extends TelemetryModel {
     this.#input = input;
   }
 
-  // These two are getters, because the sanitizer reads them only if the person has opted in.
+  // `query` and `matches` are getters, which the sanitizer calls only if the person has opted in. Without the opt-in, no
+  // time is spent on redacting the question and describing each match.
 
   @Public({ optIn: true }) get query(): QueryDetails | undefined {
     const { query, toolsOverPrivacy } = this.#input;

@@ -53,7 +53,7 @@ interface CaptureContext {
 function wrapRegisterMethod(server: object, methodName: string, context: CaptureContext): void {
   const register: unknown = Reflect.get(server, methodName);
   if (!isCallable(register)) return;
-  const registerWrapped = (...registration: unknown[]): unknown => {
+  const wrapAndRegister = (...registration: unknown[]): unknown => {
     const [name] = registration;
     const handler = registration.at(-1);
     if (typeof name !== "string" || !isCallable(handler) || wrappedHandlers.has(handler))
@@ -62,7 +62,7 @@ function wrapRegisterMethod(server: object, methodName: string, context: Capture
     wrappedHandlers.add(wrapped);
     return register.apply(server, [...registration.slice(0, -1), wrapped]);
   };
-  Reflect.defineProperty(server, methodName, { value: registerWrapped, configurable: true, writable: true });
+  Reflect.defineProperty(server, methodName, { value: wrapAndRegister, configurable: true, writable: true });
 }
 
 /** Wraps a handler. Its result, its errors and its `this` are unchanged. */

@@ -53,12 +53,13 @@ export class AdaptiveRate implements SamplingRate {
   }
 
   #adjust(): void {
-    const elapsedMs = this.#now() - this.#windowStartMs;
-    if (elapsedMs < 0) this.#windowStartMs += elapsedMs; // the clock was set back
+    const nowMs = this.#now();
+    const elapsedMs = nowMs - this.#windowStartMs;
+    if (elapsedMs < 0) this.#windowStartMs = nowMs; // the clock was set back
     if (elapsedMs < ADJUSTMENT_INTERVAL_MS || this.#rate === 0) return;
     const spansPerSecond = (1000 * this.#spanCount) / elapsedMs;
     this.#rate = clampRate(this.#targetPerSecond / spansPerSecond);
-    this.#windowStartMs += elapsedMs;
+    this.#windowStartMs = nowMs;
     this.#spanCount = 0;
   }
 }

@@ -3,8 +3,8 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { IDENTITY_FILE, SALT_FILE } from "../../config/identity.js";
-import type { LoggedRequest } from "../../delivery/request-log-reader.js";
-import { loadRequestLog, parseJsonObject, requireFolders } from "../local-data.js";
+import { type LoggedRequest, parseJsonObject } from "../../delivery/request-log-reader.js";
+import { loadRequestLog, requireFolders } from "../local-data.js";
 import type { Subcommand } from "../subcommand.js";
 
 export const forget: Subcommand = {

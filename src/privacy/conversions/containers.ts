@@ -37,7 +37,8 @@ export function isTypedArray(value: unknown): value is Uint8Array {
   return ArrayBuffer.isView(value) && !(value instanceof DataView);
 }
 
-function isPlainObject(value: object): boolean {
+/** Returns whether an object has no class. */
+export function isPlainObject(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || prototype === Object.prototype;
 }
