@@ -31,13 +31,9 @@ export type KeyKind = Extract<IdentifiableKind, "secret" | "user" | "host">;
 const cachedKinds = new Map<string, KeyKind | undefined>();
 const MAX_CACHED_KEYS = 512;
 
-/** As in `user[password]`, `PASSWORD_` and `Password:`. */
-const TRAILING_SEPARATORS = /[_.\-\s[\]:]+$/;
-
 /** Returns the kind of the values of a key, or undefined for an ordinary key. */
 export function classifyKey(key: string): KeyKind | undefined {
-  const end = key.length - (TRAILING_SEPARATORS.exec(key)?.[0].length ?? 0);
-  if (!mayBeSensitiveKey(key, end)) return undefined;
+  if (!mayBeSensitiveKey(key, findLastWordEnd(key))) return undefined;
   let kind = cachedKinds.get(key);
   if (kind === undefined && !cachedKinds.has(key)) {
     if (cachedKinds.size >= MAX_CACHED_KEYS) cachedKinds.clear();
@@ -47,9 +43,19 @@ export function classifyKey(key: string): KeyKind | undefined {
   return kind;
 }
 
+const SEPARATOR = /[_.\-\s[\]:]/;
+
+/** Excludes the separators at the end of `user[password]`, `PASSWORD_` and `Password:`. */
+function findLastWordEnd(key: string): number {
+  let end = key.length;
+  while (end > 0 && SEPARATOR.test(key.charAt(end - 1))) end--;
+  return end;
+}
+
 /**
- * Returns false only if no key that ends at this offset can be sensitive. It looks at the last two characters only, which excludes
- * most keys before a substring is created. A key may also end with a digit (`password2`) or with a letter that is not ASCII.
+ * Returns false only if no key that ends at this offset can be sensitive. It looks at the last two characters only, which
+ * excludes most keys before a substring is created. A key may also end with a digit (`password2`) or with a letter that is
+ * not ASCII.
  */
 export function mayBeSensitiveKey(text: Pick<ScannedText, "charCodeAt">, end: number): boolean {
   // `| 32` makes letters lower case and leaves digits as they are.
@@ -70,9 +76,12 @@ const getLastLetterPairs = createLazy(() => {
   return pairs;
 });
 
-/** Creates a pattern for lower-case words, separated by blanks, that end with a phrase. */
+/**
+ * Creates a pattern for lower-case words, separated by blanks, that end with a phrase. It begins with `$` and looks back,
+ * because a pattern that looks forward from each blank takes quadratic time.
+ */
 function createPhrasePattern(phrases: readonly string[]): RegExp {
-  return new RegExp(`(?:^| )(?:${phrases.join("|")})$`);
+  return new RegExp(`$(?<=(?:^| )(?:${phrases.join("|")}))`);
 }
 
 /** Creates a pattern for words that end with these letters, which may be within a word. */
@@ -89,13 +98,15 @@ const BUNDLER_CREDENTIALS = createPhrasePattern([`bundle .+ (?:${BUNDLER_DOMAINS
 const SECRET_SUFFIX = createSuffixPattern(SECRET_SUFFIXES);
 const USER_SUFFIX = createSuffixPattern([...USER_SUFFIXES, ...USER_PHRASES]);
 const HOST_SUFFIX = createSuffixPattern([...HOST_SUFFIXES, ...HOST_PHRASES]);
-/** Matches a number after a noun (`password2`, `password_2`), and words such as `confirmation`. */
+/** Group 1 is a number after a noun (`password2`, `password_2`), or words such as `confirmation`. Looks back, as above. */
 const TRAILING_PATTERN = new RegExp(
-  `(?:(?<=[a-z]{3})[1-9]\\d?| (?:[1-9]\\d?|${TRAILING_WORDS.join("|")}))+$`,
+  `$(?<=((?:(?<=[a-z]{3})[1-9]\\d?| (?:[1-9]\\d?|${TRAILING_WORDS.join("|")}))+))`,
 );
 
 function classifyUncachedKey(key: string): KeyKind | undefined {
-  const words = splitWords(selectLastWords(key)).replace(TRAILING_PATTERN, "");
+  const allWords = splitWords(selectLastWords(key));
+  const trailingWords = TRAILING_PATTERN.exec(allWords)?.[1] ?? "";
+  const words = allWords.slice(0, allWords.length - trailingWords.length);
   const noun = words.slice(words.lastIndexOf(" ") + 1);
   if (MODEL_TOKEN.test(words)) return undefined;
   if (

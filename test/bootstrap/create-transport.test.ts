@@ -8,6 +8,7 @@ import { EventQueue } from "../../src/delivery/event-queue.js";
 import type { WireFormat } from "../../src/transports/transport.js";
 import { createEnvelope } from "../support/envelope.js";
 import { createTempFolder } from "../support/run.js";
+import { createSenderOptions } from "../support/sender-options.js";
 
 describe("createTransport, after the user has opted out", () => {
   it.each<WireFormat>(["posthog", "http", "otlp"])(
@@ -38,21 +39,13 @@ describe("createTransport, after the user has opted out", () => {
       );
       const breakerFile = join(home, "removed", "breaker.json");
       const queue = new EventQueue(10, 1, () => {});
-      const sender = new BatchSender({
-        queue,
-        transport,
-        batchSize: 10,
-        intervalMs: 60_000,
-        notBefore: 0,
-        maxRetries: 3,
-        backoffFactor: 2,
-        breaker: new CircuitBreaker({ file: breakerFile, now: Date.now }),
-        random: () => 0,
-        now: () => performance.now(),
-        onDelivered: () => {},
-        onDropped: () => {},
-        backlog: undefined,
-      });
+      const sender = new BatchSender(
+        createSenderOptions({
+          queue,
+          transport,
+          breaker: new CircuitBreaker({ file: breakerFile, now: Date.now }),
+        }),
+      );
       queue.enqueue(createEnvelope("a"));
       await sender.flush(10_000);
       sender.stop();

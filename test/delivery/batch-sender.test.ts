@@ -5,6 +5,7 @@ import { EventQueue } from "../../src/delivery/event-queue.js";
 import type { Envelope } from "../../src/envelope.js";
 import type { SendOutcome } from "../../src/transports/transport.js";
 import { createEnvelope } from "../support/envelope.js";
+import { createSenderOptions } from "../support/sender-options.js";
 
 /** A sender whose transport answers from a script (the last answer repeats) and records what it was given. */
 function createSender(script: readonly (SendOutcome | "hang")[], options: Partial<BatchSenderOptions> = {}) {
@@ -12,31 +13,27 @@ function createSender(script: readonly (SendOutcome | "hang")[], options: Partia
   const sent: string[][] = [];
   const delivered: number[] = [];
   const refused: [string, number][] = [];
-  const sender = new BatchSender({
-    queue,
-    transport: {
-      prepare: () => Promise.resolve(),
-      send: async (batch, signal) => {
-        sent.push(batch.map(({ event }) => event));
-        const answer = script[Math.min(sent.length, script.length) - 1] ?? { kind: "delivered" };
-        if (answer !== "hang") return answer;
-        await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
-        return { kind: "retry", reason: "network" };
+  const sender = new BatchSender(
+    createSenderOptions({
+      queue,
+      transport: {
+        prepare: () => Promise.resolve(),
+        send: async (batch, signal) => {
+          sent.push(batch.map(({ event }) => event));
+          const answer = script[Math.min(sent.length, script.length) - 1] ?? { kind: "delivered" };
+          if (answer !== "hang") return answer;
+          await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+          return { kind: "retry", reason: "network" };
+        },
       },
-    },
-    batchSize: 2,
-    intervalMs: 60_000,
-    maxRetries: 2,
-    backoffFactor: 2,
-    notBefore: 0,
-    breaker: new CircuitBreaker({ file: undefined, now: Date.now }),
-    random: () => 0,
-    now: Date.now,
-    onDelivered: (batch) => delivered.push(batch.length),
-    onDropped: (reason, events) => refused.push([reason, events]),
-    backlog: undefined,
-    ...options,
-  });
+      batchSize: 2,
+      maxRetries: 2,
+      now: Date.now,
+      onDelivered: (batch) => delivered.push(batch.length),
+      onDropped: (reason, events) => refused.push([reason, events]),
+      ...options,
+    }),
+  );
   const push = (...names: string[]) => {
     for (const name of names) {
       queue.enqueue(createEnvelope(name));

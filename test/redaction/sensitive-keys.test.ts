@@ -57,4 +57,14 @@ describe("classifyKey", () => {
   it.each(["KEY", "PRIMARY_KEY", "stop_token", "password_length"])("does not classify %s", (key) => {
     expect(classifyKey(key)).toBeUndefined();
   });
+
+  it.each(["_", "_1", "_old", "bundle ", "的"])(
+    "classifies a key with 100,000 times %j within a second",
+    (part) => {
+      const start = performance.now();
+      expect(classifyKey(`a${part.repeat(100_000)}_key_length`)).toBeUndefined();
+      expect(classifyKey(`a${part.repeat(100_000)}_key`)).toBeUndefined();
+      expect(performance.now() - start).toBeLessThan(1000);
+    },
+  );
 });

@@ -1,12 +1,12 @@
 import { expect, it, vi } from "vitest";
 import { BatchSender } from "../../src/delivery/batch-sender.js";
-import { CircuitBreaker } from "../../src/delivery/circuit-breaker.js";
 import { EventQueue } from "../../src/delivery/event-queue.js";
 import type { Envelope } from "../../src/envelope.js";
 import type { Fetch } from "../../src/net/http-client.js";
 import { trustStored } from "../../src/privacy/sanitizer/seal.js";
 import { createOtlpTransport } from "../../src/transports/otlp.js";
 import { createEnvelope } from "../support/envelope.js";
+import { createSenderOptions } from "../support/sender-options.js";
 
 const SPAN = {
   trace_id: "0af7651916cd43dd8448eb211c80319c",
@@ -32,30 +32,24 @@ it("sends the spans of a batch, and drops and counts an event that is no span", 
   const dropped: [string, number][] = [];
   const deliveredCounts: number[] = [];
   const queue = new EventQueue(10, 1, () => {});
-  const sender = new BatchSender({
-    queue,
-    transport: createOtlpTransport({
-      host: "http://127.0.0.1:9/v1/traces",
-      apiKey: "",
-      otlp: { exporter: "otlp", protocol: "json", gcpProject: undefined },
-      requestTimeoutMs: 1000,
-      loadFetch: async () => fetch,
-      isSendingAllowed: () => true,
-      library: { name: "test", version: "0" },
-      now: Date.now,
+  const sender = new BatchSender(
+    createSenderOptions({
+      queue,
+      transport: createOtlpTransport({
+        host: "http://127.0.0.1:9/v1/traces",
+        apiKey: "",
+        otlp: { exporter: "otlp", protocol: "json", gcpProject: undefined },
+        requestTimeoutMs: 1000,
+        loadFetch: async () => fetch,
+        isSendingAllowed: () => true,
+        library: { name: "test", version: "0" },
+        now: Date.now,
+      }),
+      maxRetries: 0,
+      onDelivered: (_, acceptedCount) => deliveredCounts.push(acceptedCount),
+      onDropped: (reason, eventCount) => dropped.push([reason, eventCount]),
     }),
-    batchSize: 10,
-    intervalMs: 60_000,
-    notBefore: 0,
-    maxRetries: 0,
-    backoffFactor: 2,
-    breaker: new CircuitBreaker({ file: undefined, now: Date.now }),
-    random: () => 0,
-    now: () => performance.now(),
-    onDelivered: (_, acceptedCount) => deliveredCounts.push(acceptedCount),
-    onDropped: (reason, eventCount) => dropped.push([reason, eventCount]),
-    backlog: undefined,
-  });
+  );
   const span: Envelope = { ...createEnvelope("span"), properties: trustStored(SPAN) };
   queue.enqueue(createEnvelope("an_event", { count: 1 }));
   queue.enqueue(span);

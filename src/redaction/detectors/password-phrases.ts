@@ -24,7 +24,7 @@ const getValueAfterNounPattern = createLazyPattern(
   "uy",
 );
 
-/** What must be before a noun: `mot de passe`, `palavra-passe` and `parola d'ordine`. */
+/** These nouns mean a password only after certain words: `mot de passe`, `palavra-passe` and `parola d'ordine`. */
 const REQUIRED_PREFIXES: Readonly<Record<string, RegExp>> = {
   passe: /mot de $|palavra-$/i,
   ordine: /parola d'$/i,

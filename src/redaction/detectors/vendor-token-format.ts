@@ -16,8 +16,9 @@ export interface VendorTokenFormats {
   /** Where the formats, or at least the tokens, are published. Undefined if only samples are known. */
   readonly source: string | undefined;
   /**
-   * Regular expressions that begin with two plain characters, by which they are looked up. The minimum lengths are below the published ones, so that
-   * older, newer and cut tokens are found. The detector extends a match by the token characters after it.
+   * Regular expressions that begin with two plain characters, by which they are looked up. The minimum lengths are below
+   * the published ones, so that older, newer and cut tokens are found. The detector extends a match by the token characters
+   * after it.
    */
   readonly formats: readonly string[];
 }
