@@ -3,6 +3,7 @@ import { getDisableVariable } from "../config/environment.js";
 import type { IgnoredProjectSettings } from "../config/resolve-settings.js";
 import type { IgnoredSettings, OffReason } from "../consent/decide-consent.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
+import type { Profile } from "../profiles/profile.js";
 import type { CheckedOptions } from "./check-options.js";
 
 /** Returns the way to turn telemetry on, as a sentence. Undefined for reasons that another message explains. */
@@ -12,21 +13,25 @@ export function describeNextStep(
   isCi: boolean,
 ): string | undefined {
   if (reason !== "not_told" && reason !== "not_opted_in") return undefined;
-  const { tool, environment } = checked.profile;
+  const { profile } = checked;
   const enable = formatCommand("enable", checked);
-  const variable = `${getDisableVariable(tool)}=false`;
+  const variable = suggestOptInVariable(profile);
   if (reason === "not_told") {
     const turnOn = `turn it on (${enable}, or ${variable})`;
-    return isCi ? turnOn : `${turnOn}, or ${suggestFirstRun(tool)}`;
+    return isCi ? turnOn : `${turnOn}, or ${suggestFirstRun(profile.tool)}`;
   }
+  return `opt in: ${enable}, or ${variable}. In code: consent: "opt-out" tells the person by a notice instead of waiting for them`;
+}
+
+/** Returns a variable with the value that counts as an opt-in, such as `MYTOOL__TELEMETRY__DISABLE_TELEMETRY=false`. */
+export function suggestOptInVariable({ tool, environment }: Pick<Profile, "tool" | "environment">): string {
   const alias = environment.find(({ setting, negated }) => setting === "disableTelemetry" && negated);
-  const optIn = alias === undefined ? variable : `${alias.name}=true`;
-  return `opt in: ${enable}, or ${optIn}. In code: consent: "opt-out" tells the person by a notice instead of waiting for them`;
+  return alias === undefined ? `${getDisableVariable(tool)}=false` : `${alias.name}=true`;
 }
 
 /** Describes how a person gets to see the notice. It is not shown in CI. */
 export function suggestFirstRun(tool: string): string {
-  return `run ${tool} once on a terminal, where it shows its notice and sends from the next run on`;
+  return `run ${tool} once on a terminal: it shows a notice, and events are sent from the next run on`;
 }
 
 /** Describes ignored settings of a project's file, with the command that trusts the file. */

@@ -1,11 +1,17 @@
-/** Runs the subcommands from a list of arguments, for tools that do not use citty. */
-import { stripVTControlCharacters } from "node:util";
-import { type CommandDef, renderUsage, runCommand } from "citty";
+/** Runs the subcommands from a list of arguments, for every way in which they are mounted. */
+import { checkOptions } from "../bootstrap/check-options.js";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
+import { copyOptions } from "../client/caller-options.js";
 import { getErrorMessage } from "../internal/errors.js";
 import { LIBRARY } from "../internal/package-info.js";
-import type { MountOptions } from "./subcommand.js";
-import { createMountOptions, createTelemetryCommand } from "./telemetry-command.js";
+import { escapeLinesForTerminal } from "../internal/terminal-text.js";
+import type { ExitCode } from "./exit-codes.js";
+import { parseArguments } from "./parse-arguments.js";
+import { parseCommandLine } from "./parse-command-line.js";
+import { renderHelp, renderSubcommandHelp } from "./render-help.js";
+import { formatJson, runSubcommand } from "./run-subcommand.js";
+import { listArguments, type MountOptions, type Subcommand, UsageError } from "./subcommand.js";
+import { SUBCOMMANDS } from "./subcommands.js";
 
 /**
  * Runs a subcommand for a tool that uses commander, yargs or no parser. Never rejects.
@@ -22,71 +28,55 @@ export async function runTelemetryCli(
   argv: readonly string[],
   options: TelemetryOptions = {},
 ): Promise<number> {
-  return runCli(Array.isArray(argv) ? argv : [], createMountOptions(options)); // callers in plain JavaScript
+  return runCli(Array.isArray(argv) ? argv.map(String) : [], createMountOptions(options)); // callers in plain JavaScript
 }
 
-export async function runCli(
-  argv: readonly string[],
-  mount: Omit<MountOptions, "onExitCode">,
-): Promise<number> {
-  let exitCode = 0;
-  const onExitCode = (code: number) => {
-    exitCode = code;
+/** Describes the subcommands as a part of the tool's own command line. */
+export function createMountOptions(options: TelemetryOptions): MountOptions {
+  const given = copyOptions(options); // callers in plain JavaScript may pass null
+  const { command } = checkOptions(given).options;
+  return {
+    options: given,
+    command: command ?? `${checkOptions(given).profile.tool} telemetry`,
+    isForAnyTool: false,
   };
-  const command = createTelemetryCommand({ ...mount, onExitCode });
-  const rawArgs = moveToolFlagToEnd(argv);
+}
+
+/** Never rejects. An error becomes one line on stderr. */
+export async function runCli(argv: readonly string[], mount: MountOptions): Promise<ExitCode> {
+  let source = mount.command;
   try {
-    if (rawArgs[0] === "--version" && mount.isForAnyTool) {
-      process.stdout.write(`${LIBRARY.version}\n`);
-      return 0;
-    }
-    if (rawArgs.some((argument) => HELP_FLAGS.has(argument))) {
-      process.stdout.write(`${await renderHelp(command, rawArgs, mount.command)}\n`);
-      return 0;
-    }
-    await runCommand(command, { rawArgs });
+    const request = parseCommandLine(argv, mount);
+    if (request.kind === "version") return printText(LIBRARY.version);
+    if (request.kind === "help") return printText(await createHelp(request.name, mount));
+    source = `${mount.command} ${request.name}`;
+    const subcommand = await loadSubcommand(request.name);
+    return await runSubcommand(
+      subcommand,
+      parseArguments(request.rawArgs, listArguments(subcommand, mount)),
+      mount,
+    );
   } catch (error) {
-    const message = stripVTControlCharacters(getErrorMessage(error));
-    const help = stripVTControlCharacters(await renderHelp(command, [], mount.command));
-    process.stderr.write(`${mount.command}: ${message}\n${help}\n`);
-    return 2;
+    const message = getErrorMessage(error);
+    process.stderr.write(`${escapeLinesForTerminal(`${source}: ${message}`)}\n`);
+    if (argv.includes("--json")) printText(formatJson({ error: message }));
+    return error instanceof UsageError ? 2 : 1;
   }
-  return exitCode;
 }
 
-const HELP_FLAGS = new Set(["--help", "-h"]);
-
-/**
- * Moves `--tool mytool` behind the subcommand, because notices print it in front of one, and citty wants the subcommand first.
- * `--tool mytool disable` becomes `disable --tool mytool`. Without a subcommand, `--tool mytool` becomes
- * `status --tool mytool`.
- */
-function moveToolFlagToEnd(argv: readonly string[]): string[] {
-  const flagLength = argv[0]?.startsWith("--tool=") === true ? 1 : argv[0] === "--tool" ? 2 : 0;
-  if (flagLength === 0) return [...argv];
-  const flag = argv.slice(0, flagLength);
-  const rest = argv.slice(flagLength);
-  const [first = ""] = rest;
-  const needsSubcommand =
-    first === "" || (first.startsWith("-") && !HELP_FLAGS.has(first) && first !== "--version");
-  return [...(needsSubcommand ? ["status"] : []), ...rest, ...flag];
+function printText(text: string): 0 {
+  process.stdout.write(`${text}\n`);
+  return 0;
 }
 
-async function renderHelp(
-  command: CommandDef,
-  argv: readonly string[],
-  commandName: string,
-): Promise<string> {
-  const subcommandName = argv.find((argument) => !argument.startsWith("-"));
-  const subCommands = Object(command.subCommands);
-  const subcommand: unknown =
-    subcommandName !== undefined && Object.hasOwn(subCommands, subcommandName)
-      ? await subCommands[subcommandName]()
-      : undefined;
-  const help =
-    subcommand === undefined
-      ? await renderUsage({ ...command, meta: { ...Object(command.meta), name: commandName } })
-      : await renderUsage(Object(subcommand), { meta: { name: commandName } });
-  // citty prints colours into pipes, too.
-  return process.stdout.isTTY ? help : stripVTControlCharacters(help);
+async function createHelp(name: string | undefined, mount: MountOptions): Promise<string> {
+  if (name !== undefined) return renderSubcommandHelp(name, await loadSubcommand(name), mount);
+  const loaded = [...SUBCOMMANDS].map(async ([each, load]) => [each, await load()] as const);
+  return renderHelp(await Promise.all(loaded), mount);
+}
+
+async function loadSubcommand(name: string): Promise<Subcommand> {
+  const load = SUBCOMMANDS.get(name);
+  if (load === undefined) throw new UsageError(`unknown subcommand ${JSON.stringify(name)}`);
+  return load();
 }

@@ -1,15 +1,20 @@
-/** Explains in a sentence why telemetry is off, and how to change that. */
-import { suggestFirstRun } from "../bootstrap/next-step.js";
+/** Explains why telemetry is off, and how to change that. */
+import { suggestFirstRun, suggestOptInVariable } from "../bootstrap/next-step.js";
 import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
-import { getDisableVariable, getSettingPrefix } from "../config/environment.js";
-import { toSettingKey } from "../config/setting-definitions.js";
-import { formatProblem, type SettingProblem } from "../config/validate-settings.js";
+import { isOptedOut } from "../consent/saved-choice.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
+import {
+  describeSource,
+  explainInvalidSetting,
+  suggestMissingSetting,
+  suggestRemoval,
+} from "./setting-explanation.js";
 import type { CommandContext } from "./subcommand.js";
 
 export interface OffExplanation {
+  /** A sentence without its full stop. */
   readonly why: string;
-  /** How to turn telemetry on or repair it. Empty when nothing can be done here. */
+  /** How to turn telemetry on or repair it: commands, or a clause. Empty when nothing can be done here. */
   readonly fix: string;
   /** True when telemetry is off because of an error, and not because a person or author wants it. */
   readonly isFault: boolean;
@@ -25,43 +30,51 @@ export function explainOffState(
   if (state.status === "on") return undefined;
   const { reason, source } = state;
   const enable = `${command} enable${toolFlag}`;
-  const choiceDate = typeof choice === "object" ? choice.date?.slice(0, 10) : undefined;
-  const onChoiceDate = choiceDate === undefined ? "" : ` on ${choiceDate}`;
+  // A variable that turns telemetry off hides an opt-out, which has to be changed as well.
+  const alsoEnable = isOptedOut(choice, false) ? `, then ${enable}` : "";
   switch (reason) {
     case "do_not_track":
-      return explainIntent("DO_NOT_TRACK is set in the environment", "unset DO_NOT_TRACK");
+      return explainIntent("DO_NOT_TRACK is set in the environment", `unset DO_NOT_TRACK${alsoEnable}`);
     case "disabled":
-      return explainIntent(`${source} says so`, suggestRemoval(source));
+      return explainIntent(
+        `${describeSource(source, tool)} turns it off`,
+        `${suggestRemoval(source)}${alsoEnable}`,
+      );
     case "saved_choice":
-      return explainIntent(`you turned it off${onChoiceDate}`, enable);
+      return explainIntent(`You opted out${formatChoiceDate(telemetry)}`, enable);
     case "not_opted_in":
       return explainIntent(
         typeof choice === "object"
-          ? `you opted in${onChoiceDate} to another policy than that of ${telemetry.policy}`
-          : "you have not opted in",
-        enable,
+          ? `You opted in${formatChoiceDate(telemetry)} to a data policy other than the current one (${telemetry.policy})`
+          : `You have not opted in, and ${tool} sends nothing without that`,
+        suggestOptIn(telemetry, enable),
       );
     case "unreadable_file":
-      return explainFault(
-        `${escapeForTerminal(source)} cannot be used: it is damaged, not yours, or not a regular file`,
-        `repair or remove ${escapeForTerminal(source)}`,
-      );
+      return explainUnreadableFile(source, telemetry, context);
     case "invalid_setting":
-      return explainFault(explainInvalidSetting(source, problems), "correct or remove it");
-    case "not_told": {
-      const other = telemetry.isCi ? `set ${getDisableVariable(tool)}=false` : suggestFirstRun(tool);
-      return explainIntent(
-        "you have not been told about telemetry, so nothing is sent",
-        `${enable}, or ${other}`,
+      return explainFault(
+        explainInvalidSetting(source, problems),
+        source.startsWith("option ")
+          ? `correct it in ${tool}'s own code`
+          : `correct or remove ${problems.length > 1 ? "them" : "it"}`,
       );
-    }
+    case "not_told":
+      return explainIntent(
+        telemetry.awareness === "in_this_run"
+          ? `${tool} shows you its notice in this run, and sends nothing before the next one`
+          : `${tool} has not told you about it yet, so nothing is sent`,
+        suggestOptIn(telemetry, enable),
+      );
     case "no_key": // The source is a sentence, such as "posthog_api_key is not set".
       return isStateUnknown(telemetry, context)
-        ? explainIntent(`${source} in the environment or a file; ${tool} may have it in its own code`, "")
+        ? explainIntent(
+            `${source} in the environment or a file. It may be set in ${tool}'s own code, which this command does not see`,
+            "",
+          )
         : explainFault(source, suggestMissingSetting(source, telemetry));
     case "unusable_proxy":
       return explainFault(
-        `the proxy in ${source} cannot be used`,
+        `The proxy in ${source} cannot be used`,
         `set ${source} to an http:// or https:// proxy, or set NO_PROXY`,
       );
     default: // `not_installed` and `shut_down`, which a subcommand never finds
@@ -81,32 +94,40 @@ export function isStateUnknown(
   return isForAnyTool && state.status === "off" && state.reason === "no_key" && !isDestinationNamed;
 }
 
-/** The host and the key of a destination must come from the same source, so the missing one is to be added there. */
-function suggestMissingSetting(source: string, telemetry: ResolvedTelemetry): string {
-  const key = source.replace(/ is not set.*$/, ""); // the source is a text such as "posthog_api_key is not set"
-  return telemetry.destination.party === "project"
-    ? `add ${key} to the project's file, or remove the rest from it`
-    : `set ${formatSettingKey(key, telemetry)}`;
+/** Formats the way out of a state as the end of a sentence: `To turn it on: mytool telemetry enable`. */
+export function formatFix({ fix, isFault }: OffExplanation): string {
+  return `${isFault ? "To repair it" : "To turn it on"}: ${fix}`;
 }
 
-/** Formats a key with its environment variable, for which the tool's profile may have a shorter name. */
-function formatSettingKey(key: string, { tool, profile }: ResolvedTelemetry): string {
-  const alias = profile.environment.find(({ setting }) => toSettingKey(setting) === key)?.name;
-  return `${key}, as ${alias ?? `${getSettingPrefix(tool)}${key.toUpperCase()}`}`;
+/** Formats the date of the saved choice as ` on 2026-11-26`. Returns an empty text if it is not known. */
+export function formatChoiceDate({ choice }: Pick<ResolvedTelemetry, "choice">): string {
+  const date = typeof choice === "object" ? choice.date : undefined;
+  return date === undefined ? "" : ` on ${escapeForTerminal(date.slice(0, 10))}`;
 }
 
-/** A mistake in the tool's own code comes first, as in the state. Its source begins with `option`. */
-function explainInvalidSetting(source: string, problems: readonly SettingProblem[]): string {
-  const listed = problems.map(formatProblem).join("; ");
-  return source.startsWith("option ") || listed === "" ? source : listed;
+function suggestOptIn({ isCi, choiceFile, profile, state }: ResolvedTelemetry, enable: string): string {
+  const variable = `set ${suggestOptInVariable(profile)}`;
+  if (choiceFile === undefined) return variable; // no choice can be saved
+  if (isCi) return `${enable}, or ${variable}`;
+  const isNoticeEnough = state.status === "off" && state.reason === "not_told";
+  return isNoticeEnough ? `${enable}, or ${suggestFirstRun(profile.tool)}` : enable;
 }
 
-/** @param label The source of a setting: an environment variable, an option in the tool's code, or a file. */
-function suggestRemoval(label: string): string {
-  if (/^[A-Z0-9_]+$/i.test(label)) return `unset ${label}`;
-  return label.startsWith("option ")
-    ? "change it in the tool's own code"
-    : `remove disable_telemetry from ${label}`;
+function explainUnreadableFile(
+  source: string,
+  { choice, choiceFile }: ResolvedTelemetry,
+  { command, toolFlag }: CommandContext,
+): OffExplanation {
+  const file = escapeForTerminal(source);
+  if (choice === "unreadable" && source === choiceFile)
+    return explainFault(
+      `Your saved choice cannot be read, so it counts as an opt-out: ${file}`,
+      `${command} enable${toolFlag}, or ${command} disable${toolFlag}`,
+    );
+  return explainFault(
+    `${file} cannot be used: it is damaged, belongs to another account, or is not a regular file`,
+    `repair or remove ${file}`,
+  );
 }
 
 /** For a state that the person or the author has chosen. */

@@ -1,18 +1,17 @@
-/** Defines the subcommands' context and result, and turns a result into output and an exit code. */
-import type { ArgsDef, CommandDef } from "citty";
-import { checkOptions } from "../bootstrap/check-options.js";
-import { processInputs } from "../bootstrap/process-inputs.js";
-import { type ResolvedTelemetry, resolveTelemetry } from "../bootstrap/resolve-telemetry.js";
+/** Defines what a subcommand is, what it is given, and what it returns. */
+import type { ArgsDef } from "citty";
+import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
-import { tomlModule } from "../config/settings-files.js";
-import { getErrorMessage } from "../internal/errors.js";
-import { escapeLinesForTerminal } from "../internal/terminal-text.js";
-import { isProfileName } from "../profiles/profile-registry.js";
-import { type Colors, createColors } from "./terminal-format.js";
+import type { ExitCode } from "./exit-codes.js";
+import type { Colors } from "./terminal-format.js";
 
 export interface Subcommand {
   readonly description: string;
   readonly args?: ArgsDef;
+  /** The meaning of exit code 1 for this subcommand, if it is more than an error. */
+  readonly failure?: string;
+  /** Arguments for the examples on the help page, such as `--port 8010`. */
+  readonly examples?: readonly string[];
   run(context: CommandContext): Promise<CommandResult>;
 }
 
@@ -25,17 +24,21 @@ export interface CommandContext {
   readonly toolFlag: string;
   /** True for the standalone program, which does not know the settings in the tool's own code. */
   readonly isForAnyTool: boolean;
-  readonly args: Readonly<Record<string, unknown>>;
+  readonly args: ParsedArguments;
   readonly isJson: boolean;
   readonly colors: Colors;
+  /** The columns of a line of text. */
+  readonly lineWidth: number;
   readonly loadTelemetry: () => Promise<ResolvedTelemetry>;
   /** Prints a line at once, before the result. */
   readonly print: (text: string) => void;
 }
 
+/** The values of flags and arguments by name. A flag that is not given is undefined, unless it has a default. */
+export type ParsedArguments = Readonly<Record<string, string | boolean | undefined>>;
+
 export interface CommandResult {
-  /** 0: success. 1: failure, or something is wrong. */
-  readonly code: 0 | 1;
+  readonly code: Exclude<ExitCode, 2>;
   /** Printed with `--json`. Undefined when everything is already printed. */
   readonly json?: object;
   /** Printed without `--json`. */
@@ -48,97 +51,24 @@ export class UsageError extends Error {}
 /** The program that offers the subcommands: the tool's own, or the standalone one. */
 export interface MountOptions {
   readonly options: TelemetryOptions;
+  /** The words before a subcommand, such as `mytool telemetry`. */
   readonly command: string;
+  /** True for the standalone program. */
   readonly isForAnyTool: boolean;
-  readonly onExitCode: (code: number) => void;
 }
 
 const JSON_ARG = { type: "boolean", description: "Print JSON" } as const;
-const TOOL_ARG = { type: "string", description: "Which tool's telemetry", default: "codeweaver" } as const;
+const TOOL_ARG = {
+  type: "string",
+  description: "The tool whose telemetry is meant",
+  default: "codeweaver",
+  valueHint: "name",
+} as const;
 
-/** Wraps a subcommand for citty. The command never throws; an error becomes one line on stderr. */
-export function toCittyCommand(name: string, subcommand: Subcommand, mount: MountOptions): CommandDef {
-  const args: ArgsDef = { ...subcommand.args, json: JSON_ARG, ...(mount.isForAnyTool && { tool: TOOL_ARG }) };
-  return {
-    meta: { name, description: subcommand.description },
-    args,
-    async run({ args: parsedArgs, rawArgs }) {
-      try {
-        const usageError = findUsageError(rawArgs, args);
-        if (usageError !== undefined) throw new UsageError(usageError);
-        mount.onExitCode(await runSubcommand(subcommand, createContext(parsedArgs, mount)));
-      } catch (error) {
-        const message = getErrorMessage(error);
-        process.stderr.write(`${mount.command} ${name}: ${message}\n`);
-        if (rawArgs.includes("--json"))
-          process.stdout.write(`${JSON.stringify({ error: message }, null, 2)}\n`);
-        mount.onExitCode(error instanceof UsageError ? 2 : 1);
-      }
-    },
-  };
-}
-
-async function runSubcommand(subcommand: Subcommand, context: CommandContext): Promise<number> {
-  const { code, json, text } = await subcommand.run(context);
-  const output = context.isJson ? json && formatJson(json) : text;
-  if (output !== undefined) process.stdout.write(`${output}\n`);
-  return code;
-}
-
-/** `JSON.stringify` does not escape every character that changes a terminal. */
-function formatJson(json: object): string {
-  return escapeLinesForTerminal(JSON.stringify(json, null, 2));
-}
-
-function createContext(args: Readonly<Record<string, unknown>>, mount: MountOptions): CommandContext {
-  const { isForAnyTool, command } = mount;
-  const toolOption = isForAnyTool ? String(args.tool) : mount.options.tool;
-  // Only the tool's name is checked here. Subcommands such as `status` report other mistakes in the options.
-  const { mistake } = checkOptions(toolOption === undefined ? {} : { tool: toolOption });
-  if (mistake !== undefined)
-    throw new UsageError(mistake.replace(/^option /, isForAnyTool ? "--" : "option "));
-  const profile = isForAnyTool && isProfileName(toolOption) ? toolOption : mount.options.profile;
-  const options = { ...mount.options, ...(profile && { profile }), ...(toolOption && { tool: toolOption }) };
-  const checkedOptions = checkOptions(options);
-  const { tool } = checkedOptions.profile;
-  return {
-    options,
-    tool,
-    command,
-    toolFlag: isForAnyTool && tool !== "codeweaver" ? ` --tool ${tool}` : "",
-    isForAnyTool,
-    args,
-    isJson: args.json === true,
-    colors: createColors(process.stdout),
-    loadTelemetry: async () => {
-      await tomlModule.load();
-      return resolveTelemetry(checkedOptions, processInputs);
-    },
-    print: (text) => void process.stdout.write(`${text}\n`),
-  };
-}
-
-/** Finds misspelt flags and superfluous arguments, because citty drops them without an error. */
-function findUsageError(rawArgs: readonly string[], known: ArgsDef): string | undefined {
-  let unusedPositionals = Object.values(known).filter(({ type }) => type === "positional").length;
-  for (let index = 0; index < rawArgs.length; index++) {
-    const argument = rawArgs[index] ?? "";
-    if (!argument.startsWith("-")) {
-      if (unusedPositionals === 0) return `unexpected ${JSON.stringify(argument)}`;
-      unusedPositionals--;
-      continue;
-    }
-    const [flag = "", value] = argument.replace(/^--?/, "").split("=", 2);
-    const definition = Object.hasOwn(known, flag) ? known[flag] : undefined;
-    if (definition === undefined) return `unknown option ${argument}; there are ${listOptionNames(known)}`;
-    if (definition.type !== "string" || value !== undefined) continue;
-    index++; // The next argument is the value, as in `--port 8010`.
-    if (index === rawArgs.length) return `option --${flag} needs a value`;
-  }
-  return undefined;
-}
-
-function listOptionNames(known: ArgsDef): string {
-  const options = Object.keys(known).filter((name) => known[name]?.type !== "positional");
-  return [...options, "help"].map((name) => `--${name}`).join(", ");
+/** Returns the flags and arguments of a subcommand, with those that every subcommand has. */
+export function listArguments(
+  { args }: Pick<Subcommand, "args">,
+  { isForAnyTool }: Pick<MountOptions, "isForAnyTool">,
+): ArgsDef {
+  return { ...args, json: JSON_ARG, ...(isForAnyTool && { tool: TOOL_ARG }) };
 }

@@ -1,24 +1,10 @@
-/** Lists all subcommands, and creates the citty command that offers them. */
-import type { CommandDef } from "citty";
-import { checkOptions } from "../bootstrap/check-options.js";
+/** Creates the citty command that offers the subcommands. */
+import type { CommandDef, CommandMeta } from "citty";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
-import { copyOptions } from "../client/caller-options.js";
-import { type MountOptions, type Subcommand, toCittyCommand } from "./subcommand.js";
-
-/** A subcommand is loaded when it is run, because `status` does not need the modules of `receive`. */
-const SUBCOMMANDS: Readonly<Record<string, () => Promise<Subcommand>>> = {
-  status: async () => (await import("./commands/status.js")).status,
-  enable: async () => (await import("./commands/enable-disable.js")).enable,
-  disable: async () => (await import("./commands/enable-disable.js")).disable,
-  trust: async () => (await import("./commands/trust.js")).trust,
-  show: async () => (await import("./commands/show.js")).show,
-  preview: async () => (await import("./commands/preview.js")).preview,
-  doctor: async () => (await import("./commands/doctor.js")).doctor,
-  manifest: async () => (await import("./commands/check-manifest.js")).manifest,
-  forget: async () => (await import("./commands/forget.js")).forget,
-  flush: async () => (await import("./commands/flush.js")).flush,
-  receive: async () => (await import("./commands/receive.js")).receive,
-};
+import { createMountOptions, runCli } from "./cli-runner.js";
+import { describeTelemetryCommand } from "./render-help.js";
+import { listArguments, type MountOptions, type Subcommand } from "./subcommand.js";
+import { SUBCOMMANDS } from "./subcommands.js";
 
 /**
  * Creates `mytool telemetry …` for a tool that is built on citty. Without a subcommand it runs `status`. It sets
@@ -33,36 +19,52 @@ const SUBCOMMANDS: Readonly<Record<string, () => Promise<Subcommand>>> = {
  * await runMain(defineCommand({ meta: { name: "mytool" }, subCommands: { telemetry } }));
  */
 export function telemetryCommand(options: TelemetryOptions = {}): CommandDef {
-  return createTelemetryCommand({
-    ...createMountOptions(options),
-    onExitCode: (code) => {
-      process.exitCode = code;
-    },
-  });
-}
-
-/** Describes the command as a part of the tool's own command line. */
-export function createMountOptions(options: TelemetryOptions): Omit<MountOptions, "onExitCode"> {
-  const given = copyOptions(options); // callers in plain JavaScript may pass null
-  const command = given.command ?? `${checkOptions(given).profile.tool} telemetry`;
-  return { options: given, command, isForAnyTool: false };
-}
-
-export function createTelemetryCommand(mount: MountOptions): CommandDef {
-  const name = mount.command.split(" ").at(-1) ?? mount.command;
-  const subCommands = Object.fromEntries(
-    Object.entries(SUBCOMMANDS).map(([subcommandName, load]) => [
-      subcommandName,
-      async () => toCittyCommand(subcommandName, await load(), mount),
-    ]),
-  );
+  const mount = createMountOptions(options);
+  const { meta, subCommands } = describeForCitty(mount);
+  let isRunning = false;
   return {
-    meta: {
-      name,
-      description: "What this tool tells its authors, and how to turn it off",
+    meta,
+    // citty itself exits with 1 for an unknown subcommand, and ignores flags before a subcommand. So it sees no subcommands
+    // while the command runs, and `run` receives all arguments. citty calls `setup` before it asks for the subcommands.
+    setup: () => {
+      isRunning = true;
     },
-    default: "status",
-    // citty looks subcommands up with `in`, so a prototype would add a subcommand `constructor`.
-    subCommands: Object.assign(Object.create(null), subCommands),
+    subCommands: () => (isRunning ? {} : subCommands()),
+    run: async ({ rawArgs }) => {
+      process.exitCode = await runCli(rawArgs, mount);
+    },
+    cleanup: () => {
+      isRunning = false;
+    },
+  };
+}
+
+interface CittyDescription {
+  readonly meta: () => CommandMeta;
+  readonly subCommands: () => Record<string, () => Promise<CommandDef>>;
+}
+
+/** Describes all subcommands for citty's help pages and for the completion in shells. Nothing of it can be run. */
+export function describeForCitty(mount: MountOptions): CittyDescription {
+  const lastWord = mount.command.split(" ").at(-1) ?? mount.command;
+  const described = new Set<string>();
+  const describe = async (name: string, load: () => Promise<Subcommand>): Promise<CommandDef> => {
+    described.add(name);
+    const subcommand = await load();
+    return { meta: { name, description: subcommand.description }, args: listArguments(subcommand, mount) };
+  };
+  return {
+    // A help page of citty begins with the names of a command and of its parent. On the page of one subcommand, the only
+    // one that is then described, the parent's name has to be all words before it: `mytool telemetry`.
+    meta: () => ({
+      name: described.size === 1 ? mount.command : lastWord,
+      description: describeTelemetryCommand(mount),
+    }),
+    subCommands: () => {
+      described.clear();
+      const entries = [...SUBCOMMANDS].map(([name, load]) => [name, () => describe(name, load)] as const);
+      // citty looks subcommands up with `in`, so a prototype would add a subcommand `constructor`.
+      return Object.assign(Object.create(null), Object.fromEntries(entries));
+    },
   };
 }

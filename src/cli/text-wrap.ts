@@ -44,6 +44,11 @@ export function wrapText(text: string, width: number, indent = 0): string {
   return lines.map((line) => (line === "" ? "" : margin + line)).join("\n");
 }
 
+/** Wraps each of several texts. The first begins at the margin, and the others are indented below it. */
+export function wrapLines(texts: readonly string[], width: number): string {
+  return texts.map((text, index) => wrapText(text, width, index === 0 ? 0 : 2)).join("\n");
+}
+
 /** A last column that would be narrower is printed below the other columns instead. */
 const MIN_LAST_COLUMN = 32;
 const MARGIN = 2;

@@ -11,16 +11,26 @@ import { pluralize } from "../terminal-format.js";
 import { type Check, createCheckResult } from "./doctor-report.js";
 
 export async function runLocalChecks(telemetry: ResolvedTelemetry): Promise<Check[]> {
-  const { config, data } = requireFolders(telemetry);
+  const { destination, folders } = telemetry;
+  const flagsModule = destination.wire === "posthog" ? [await checkFlagsModule()] : [];
+  if (folders === undefined) return [...flagsModule, MISSING_HOME];
+  const { config, data } = folders;
   return [
-    ...(telemetry.destination.wire === "posthog" ? [await checkFlagsModule()] : []),
-    checkFolder("folder of settings", config),
-    checkFolder("folder of data", data),
+    ...flagsModule,
+    checkFolder("settings folder", config),
+    checkFolder("data folder", data),
     checkSaltFile(join(data, SALT_FILE), telemetry),
     checkSpool(telemetry),
     checkReceipts(telemetry),
   ];
 }
+
+const MISSING_HOME: Check = {
+  name: "home folder",
+  ok: false,
+  found: "this account has none, so nothing is kept on this machine",
+  fix: "set HOME to a folder of this account",
+};
 
 async function checkFlagsModule(): Promise<Check> {
   const name = "posthog-node";
@@ -90,10 +100,10 @@ function checkSpool(telemetry: ResolvedTelemetry): Check {
       0,
     );
     const found = [
-      pendingCount === 0 ? "nothing is pending" : `${pluralize(pendingCount, "event")} pending`,
+      pendingCount === 0 ? "no event is pending" : `${pluralize(pendingCount, "event")} pending`,
       ...(otherServersCount === 0
         ? []
-        : [`${pluralize(otherServersCount, "event")} for servers that this command does not know`]),
+        : [`${pluralize(otherServersCount, "event")} for servers other than the current one`]),
       ...(damagedCount === 0 ? [] : [`${pluralize(damagedCount, "line")} cut by a crash`]),
     ];
     return { name, ok: true, found: found.join(", ") };
@@ -106,7 +116,7 @@ function checkReceipts(telemetry: ResolvedTelemetry): Check {
   const name = "receipts";
   try {
     if (!telemetry.settings.receipts)
-      return { name, ok: true, found: "are not kept, because receipts = false" };
+      return { name, ok: true, found: "are not kept, because receipts is false" };
     const { requests, damagedLineCount } = loadRequestLog(telemetry);
     return {
       name,

@@ -24,7 +24,7 @@ export async function runNetworkChecks(
   if (offReason !== undefined || settings.debug) {
     const why =
       offReason === undefined
-        ? "not checked, because debug prints events instead of sending them"
+        ? "not checked, because debug is true: events are printed and not sent"
         : "not checked, because telemetry is off";
     return NETWORK_CHECK_NAMES.map((name) => ({ name, ok: undefined, found: why }));
   }
@@ -37,7 +37,7 @@ export async function runNetworkChecks(
   const hostNameCheck =
     proxy === undefined
       ? await checkHostName(host, requestTimeoutMs)
-      : { ok: true, found: "is looked up by the proxy" };
+      : { ok: true, found: "the proxy looks it up" };
   const event = createDoctorEvent(telemetry);
   const outcome = await sendStandaloneEvent(transport, event, 2 * requestTimeoutMs);
   const { status, date } = observed;
@@ -46,12 +46,12 @@ export async function runNetworkChecks(
     { name: "proxy", ok: true, found: proxy === undefined ? "none" : new URL(proxy).host },
     { name: "TLS", ...checkTls(host, observed) },
     { name: "reachable", ...checkReachability(host, observed) },
-    { name: "an event", ...checkResponse(outcome?.kind, status) },
+    { name: "test event", ...checkResponse(outcome?.kind, status) },
     { name: "clock", ...checkClock(date) },
   ];
 }
 
-const NETWORK_CHECK_NAMES = ["host name", "proxy", "TLS", "reachable", "an event", "clock"];
+const NETWORK_CHECK_NAMES = ["host name", "proxy", "TLS", "reachable", "test event", "clock"];
 
 /** The status line and headers of the response, or the error in its place. */
 interface ObservedResponse {

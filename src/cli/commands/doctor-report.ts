@@ -1,5 +1,7 @@
 /** Formats the results of the checks of `doctor`. */
-import { type Colors, formatColumns, pluralize } from "../terminal-format.js";
+import type { CommandContext } from "../subcommand.js";
+import { pluralize } from "../terminal-format.js";
+import { formatWrappedColumns, wrapText } from "../text-wrap.js";
 
 export interface Check {
   readonly name: string;
@@ -15,10 +17,11 @@ export function createCheckResult(ok: boolean, found: string, fix?: string): Omi
   return ok || fix === undefined ? { ok, found } : { ok, found, fix };
 }
 
-/** @param isOff Whether telemetry is off, so that the network was not checked. */
+/** @param isOff whether telemetry is off, so that the network was not checked */
 export function formatChecks(
   checks: readonly Check[],
-  { isOff, colors }: { readonly isOff: boolean; readonly colors: Colors },
+  isOff: boolean,
+  { colors, lineWidth }: CommandContext,
 ): string {
   const getMark = ({ ok }: Check) =>
     ok === undefined ? colors.dim("–") : ok ? colors.green("✓") : colors.red("✗");
@@ -31,10 +34,8 @@ export function formatChecks(
   const summary =
     wrong === 0
       ? colors.green(
-          isOff
-            ? "Nothing is wrong. No event was sent as a test, because telemetry is off."
-            : "Nothing is wrong.",
+          isOff ? "No check failed. No test event was sent, because telemetry is off." : "No check failed.",
         )
-      : colors.red(`${pluralize(wrong, "thing is", "things are")} wrong.`);
-  return `${formatColumns(rows)}\n\n  ${summary}`;
+      : colors.red(`${pluralize(wrong, "check")} failed.`);
+  return `${formatWrappedColumns(rows, lineWidth)}\n\n${wrapText(summary, lineWidth, 2)}`;
 }

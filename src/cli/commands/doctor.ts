@@ -11,6 +11,7 @@ import { type Check, createCheckResult, formatChecks } from "./doctor-report.js"
 
 export const doctor: Subcommand = {
   description: "Check settings, network and folders, and send one real event",
+  failure: "At least one check failed.",
   async run(context) {
     const telemetry = await context.loadTelemetry();
     const reason = explainOffState(telemetry, context);
@@ -19,7 +20,7 @@ export const doctor: Subcommand = {
         name: "settings",
         ...(isStateUnknown(telemetry, context) || reason?.isFault === false
           ? { ok: undefined, found: reason?.why ?? "", fix: reason?.fix ?? "" }
-          : createCheckResult(reason === undefined, reason?.why ?? "all of them can be used", reason?.fix)),
+          : createCheckResult(reason === undefined, reason?.why ?? "all can be used", reason?.fix)),
       },
       ...checkProjectFile(telemetry),
       ...checkTrustRecords(telemetry),
@@ -30,7 +31,7 @@ export const doctor: Subcommand = {
     return {
       code: wrong.length === 0 ? 0 : 1,
       json: { ok: wrong.length === 0, state: telemetry.state.status, checks },
-      text: formatChecks(checks, { isOff: reason !== undefined, colors: context.colors }),
+      text: formatChecks(checks, reason !== undefined, context),
     };
   },
 };

@@ -4,11 +4,14 @@ import { createChoice, isOptedOut, writeSavedChoice } from "../../consent/saved-
 import { clearSpool } from "../../delivery/spool-contents.js";
 import { getErrorMessage } from "../../internal/errors.js";
 import { requireFolders } from "../local-data.js";
-import { explainOffState, isStateUnknown } from "../off-explanation.js";
+import { explainOffState, formatFix, isStateUnknown } from "../off-explanation.js";
 import type { CommandContext, CommandResult, Subcommand } from "../subcommand.js";
+import { wrapLines } from "../text-wrap.js";
 
 export const disable: Subcommand = {
   description: "Turn telemetry off, and delete pending events",
+  failure:
+    "A variable overrides your choice, or the choice could not be saved, or events could not be deleted.",
   async run(context) {
     const before = await context.loadTelemetry();
     saveChoice(before, "disabled", context);
@@ -16,18 +19,29 @@ export const disable: Subcommand = {
     const telemetry = await context.loadTelemetry();
     if (telemetry.state.status === "on") {
       const label = telemetry.forcedOnBy?.label;
-      const text = `Saved, but ${label} in your environment overrides it, so telemetry is still on. To change that: unset ${label}.`;
-      return createChoiceResult(telemetry, { isDone: false, text });
+      const lines = [
+        `Your choice is saved, but ${context.tool} telemetry is still on.`,
+        `${label} in the environment overrides your choice.`,
+        `To turn it off: unset ${label}`,
+      ];
+      return createChoiceResult(telemetry, { isDone: false, text: wrapLines(lines, context.lineWidth) });
     }
     return createChoiceResult(telemetry, {
       isDone: deletion.isDone,
-      text: `${context.tool} telemetry is off. ${deletion.text} Running processes stop within a second.`,
+      text: wrapLines(
+        [
+          `${context.tool} telemetry is off.`,
+          `${deletion.text} Running processes stop sending within a second.`,
+        ],
+        context.lineWidth,
+      ),
     });
   },
 };
 
 export const enable: Subcommand = {
   description: "Turn telemetry on",
+  failure: "Telemetry is still off for another reason, or the choice could not be saved.",
   async run(context) {
     const before = await context.loadTelemetry();
     // An event that was captured during an opt-out must not be sent after a later opt-in.
@@ -38,13 +52,30 @@ export const enable: Subcommand = {
     if (isStateUnknown(telemetry, context))
       return createChoiceResult(telemetry, {
         isDone: true,
-        text: `Saved: ${context.tool} telemetry is on if the tool has a project key in its own code.`,
+        text: wrapLines(
+          [
+            "Your choice is saved.",
+            `${context.tool} telemetry is on if ${context.tool}'s own code names the server to send to.`,
+          ],
+          context.lineWidth,
+        ),
       });
-    const text =
+    const lines =
       reason === undefined
-        ? `${context.tool} telemetry is on. ${context.command} show${context.toolFlag} prints what was sent.`
-        : `Saved, but telemetry is still off: ${reason.why}. To change that: ${reason.fix}.`;
-    return createChoiceResult(telemetry, { isDone: reason === undefined, text, why: reason?.why });
+        ? [
+            `${context.tool} telemetry is on.`,
+            `To see what was sent: ${context.command} show${context.toolFlag}`,
+          ]
+        : [
+            `Your choice is saved, but ${context.tool} telemetry is still off.`,
+            `${reason.why}.`,
+            formatFix(reason),
+          ];
+    return createChoiceResult(telemetry, {
+      isDone: reason === undefined,
+      text: wrapLines(lines, context.lineWidth),
+      why: reason?.why,
+    });
   },
 };
 

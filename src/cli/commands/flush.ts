@@ -4,59 +4,75 @@ import { createTransport, getSendOptions, observeTransport } from "../../bootstr
 import { deliverSpool } from "../../bootstrap/deliver-spool.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { countSpooledEvents, readPendingFiles, requireFolders } from "../local-data.js";
-import { explainOffState, isStateUnknown } from "../off-explanation.js";
-import type { CommandContext, Subcommand } from "../subcommand.js";
+import { explainOffState, formatFix, isStateUnknown } from "../off-explanation.js";
+import type { CommandContext, CommandResult, Subcommand } from "../subcommand.js";
 import { pluralize } from "../terminal-format.js";
+import { wrapLines } from "../text-wrap.js";
 
 const MAX_FLUSH_MS = 60_000;
 
 export const flush: Subcommand = {
   description: "Send pending events now",
+  failure: "Telemetry is off, or an event is still pending, or the server rejected one.",
   async run(context) {
     const telemetry = await context.loadTelemetry();
     const obstacle = findObstacle(telemetry, context);
-    if (obstacle !== undefined) return createFailure(obstacle);
+    if (obstacle !== undefined) return createFailure(obstacle, context);
     const before = countPending(telemetry);
     if (before.sendableCount === 0)
       return {
         code: 0,
         json: { delivered: 0, lost: {}, left: 0, held: before.heldCount },
-        text: before.heldNote ?? "Nothing is pending.",
+        text: before.heldNote ?? "No event is pending.",
       };
 
     const { delivered, lost, problem } = await deliverPending(telemetry, before.sendableCount, context);
     if (explainOffState(await context.loadTelemetry(), context) !== undefined)
       return createFailure(
-        `Telemetry was turned off meanwhile; ${pluralize(delivered, "event")} had been delivered.`,
+        [
+          `Telemetry was turned off meanwhile. Before that, ${pluralize(delivered, "event was", "events were")} delivered.`,
+        ],
+        context,
       );
     const { sendableCount: left, heldCount, heldNote } = countPending(telemetry);
-    const refused = Object.entries(lost).map(
-      ([why, events]) => `${pluralize(events, "event")} refused: ${why}`,
+    const dropped = Object.entries(lost).map(
+      ([why, events]) => `${pluralize(events, "event was", "events were")} dropped (${why}).`,
     );
-    const remaining = left === 0 ? [] : [`${pluralize(left, "event")} still pending: ${problem}`];
-    const text = [`${pluralize(delivered, "event")} delivered`, ...refused, ...remaining].join("; ");
-    const isDone = left === 0 && refused.length === 0;
-    const hint = isDone ? "" : `\n${context.command} doctor${context.toolFlag} explains why.`;
+    const remaining = `${pluralize(left, "event is", "events are")} still pending (${problem}).`;
+    const isDone = left === 0 && dropped.length === 0;
+    const lines = [
+      `${pluralize(delivered, "event was", "events were")} delivered.`,
+      ...dropped,
+      ...(left === 0 ? [] : [remaining]),
+      ...(heldNote === undefined ? [] : [heldNote]),
+      ...(isDone ? [] : [`To find out why: ${context.command} doctor${context.toolFlag}`]),
+    ];
     return {
       code: isDone ? 0 : 1,
       json: { delivered, lost, left, held: heldCount, ...(left > 0 && { why: problem }) },
-      text: [`${text}.`, ...(heldNote === undefined ? [] : [` ${heldNote}`]), hint].join(""),
+      text: wrapLines(lines, context.lineWidth),
     };
   },
 };
 
-/** Returns a sentence that says why nothing can be sent, or undefined. */
-function findObstacle(telemetry: ResolvedTelemetry, context: CommandContext): string | undefined {
+/** Returns sentences that say why nothing can be sent, or undefined. */
+function findObstacle(telemetry: ResolvedTelemetry, context: CommandContext): string[] | undefined {
   const reason = explainOffState(telemetry, context);
   if (reason !== undefined)
     return isStateUnknown(telemetry, context)
-      ? `This command cannot send for ${context.tool}: ${reason.why}.`
-      : `Telemetry is off, so nothing is sent: ${reason.why}. To change that: ${reason.fix}.`;
-  return telemetry.settings.debug ? "debug is set: events are printed, and nothing is sent." : undefined;
+      ? [`This command cannot send for ${context.tool}.`, `${reason.why}.`]
+      : [
+          `Nothing is sent, because ${context.tool} telemetry is off.`,
+          `${reason.why}.`,
+          ...(reason.fix === "" ? [] : [formatFix(reason)]),
+        ];
+  return telemetry.settings.debug
+    ? ["Nothing is sent, because debug is true.", "Events are printed to stderr instead."]
+    : undefined;
 }
 
-function createFailure(why: string) {
-  return { code: 1, json: { delivered: 0, error: why }, text: why } as const;
+function createFailure(lines: readonly string[], { lineWidth }: CommandContext): CommandResult {
+  return { code: 1, json: { delivered: 0, error: lines.join(" ") }, text: wrapLines(lines, lineWidth) };
 }
 
 interface PendingCounts {
@@ -78,7 +94,7 @@ function countPending(telemetry: ResolvedTelemetry): PendingCounts {
     heldNote:
       heldCount === 0
         ? undefined
-        : `${pluralize(heldCount, "event belongs", "events belong")} to a running process (${processes}), which sends them or keeps them for later.`,
+        : `${pluralize(heldCount, "event belongs", "events belong")} to a running process (${processes}), which sends or stores ${heldCount === 1 ? "it" : "them"} itself.`,
   };
 }
 

@@ -6,10 +6,11 @@ import { IDENTITY_FILE, SALT_FILE } from "../../config/identity.js";
 import { type LoggedRequest, parseJsonObject } from "../../delivery/request-log-reader.js";
 import { loadRequestLog, requireFolders } from "../local-data.js";
 import type { Subcommand } from "../subcommand.js";
+import { wrapText } from "../text-wrap.js";
 
 export const forget: Subcommand = {
   description: "Delete the salt, the identity, pending events and receipts from this machine",
-  async run({ loadTelemetry, tool, command, toolFlag }) {
+  async run({ loadTelemetry, tool, command, toolFlag, lineWidth }) {
     const telemetry = await loadTelemetry();
     const { data, spool, receipts: requestLogFolder } = requireFolders(telemetry);
     const requests = loadLoggedRequests(telemetry);
@@ -22,30 +23,32 @@ export const forget: Subcommand = {
         ? null
         : formatErasureRequest({ tool, ids, requests, host: telemetry.destination.host });
     const removedNames = removed.map((path) => basename(path)).join(", ");
-    const text = [
-      removed.length === 0 ? `There was nothing under ${data}.` : `Removed from ${data}: ${removedNames}.`,
-      "From now on hashes and ids are new, so later events cannot be linked to earlier ones.",
+    const explanation = [
+      removed.length === 0
+        ? `There was nothing to delete in ${data}.`
+        : `Deleted from ${data}: ${removedNames}.`,
+      "Hashes and ids are new from now on, so later events cannot be linked to earlier ones.",
       "A running process keeps its ids until it ends. Your choice of on or off is unchanged.",
       "",
-      ...explainServerData(tool, request),
+      explainServerData(tool, request),
     ];
-    if (telemetry.state.status === "on")
-      text.push("", `To turn telemetry off: ${command} disable${toolFlag}`);
+    // The request is not wrapped, because it is to be copied.
+    const text = [
+      ...explanation.map((line) => wrapText(line, lineWidth)),
+      ...(request === null ? [] : ["", request]),
+      ...(telemetry.state.status === "on"
+        ? ["", `To turn telemetry off: ${command} disable${toolFlag}`]
+        : []),
+    ];
     return { code: 0, json: { removed, ids, request }, text: text.join("\n") };
   },
 };
 
-/** Explains what the server may still have, and prints the request to erase it if the ids are known. */
-function explainServerData(tool: string, erasureRequest: string | null): string[] {
-  if (erasureRequest === null)
-    return [
-      "The server may still hold events that were sent more than seven days ago, or without receipts: under random ids that this machine no longer knows.",
-    ];
-  return [
-    `The server may still hold events that were sent. To have them erased, send this to the publisher of ${tool}; the ids are not kept anywhere else:`,
-    "",
-    erasureRequest,
-  ];
+/** Explains what the server may still have, before the request to erase it if the ids are known. */
+function explainServerData(tool: string, erasureRequest: string | null): string {
+  return erasureRequest === null
+    ? "The server may still have events that were sent more than seven days ago, or while no receipts were kept. They have random ids, which this machine no longer knows."
+    : `The server may still have events that were sent. To have them erased, send this text to the publisher of ${tool}. This machine no longer has a copy of the ids:`;
 }
 
 /** Returns an empty list when the log cannot be read. The log is deleted anyway. */
@@ -87,7 +90,7 @@ function formatErasureRequest({ tool, ids, requests, host }: ErasureFacts): stri
   const servers = new Set(requests.map(({ url }) => new URL(url).origin));
   const server = [...servers].join(" and ") || host;
   return [
-    `Please erase the usage data of ${tool} that you hold under these ids of PostHog (distinct_id), at ${server}${since === undefined ? "" : `, sent since ${since}`}:`,
+    `Please erase the usage data of ${tool} that you store under these ids of PostHog (distinct_id), at ${server}${since === undefined ? "" : `, sent since ${since}`}:`,
     "",
     ...ids.map((id) => `  ${id}`),
     "",

@@ -7,12 +7,14 @@ import type { ReceivedEvent } from "../../receiver/event-batch.js";
 import { startReceiver } from "../../receiver/receiver.js";
 import type { ReceivedSpan } from "../../receiver/traces.js";
 import { type CommandContext, type Subcommand, UsageError } from "../subcommand.js";
+import { wrapText } from "../text-wrap.js";
 
 export const receive: Subcommand = {
   description: "Start a receiver on this machine, and print events as they arrive",
   args: {
-    port: { type: "string", description: "The port; by default any that is free", valueHint: "number" },
+    port: { type: "string", description: "The port (default: any free one)", valueHint: "number" },
   },
+  examples: ["--port 8010"],
   async run(context) {
     const { isJson, print, args } = context;
     const port = args.port === undefined ? 0 : Number(args.port);
@@ -54,18 +56,24 @@ function createReceiverSettings(
 }
 
 function formatIntroduction(
-  { tool, colors, isForAnyTool }: CommandContext,
+  { tool, colors, isForAnyTool, lineWidth }: CommandContext,
   url: string,
   settings: Readonly<Record<string, string>>,
 ): string {
   return [
-    `Listening on ${url}. It forwards nothing. Ctrl-C stops it.`,
-    `To point ${tool} at it, in another terminal${isForAnyTool ? " (--tool names another tool)" : ""}:`,
+    wrapText(`The receiver listens on ${url} and forwards nothing. Ctrl-C stops it.`, lineWidth),
+    wrapText(
+      `To send ${tool}'s events to it, run this in another terminal, and then ${tool}${isForAnyTool ? " (--tool names another tool)" : ""}:`,
+      lineWidth,
+    ),
     "",
     ...Object.entries(settings).map(([name, value]) => colors.bold(`  export ${name}=${value}`)),
     "",
     colors.dim(
-      "These win over a host or a key in the tool's own code. Sending to this machine needs no notice.",
+      wrapText(
+        `These variables override the server that ${tool}'s own code names. Events for this machine need no notice.`,
+        lineWidth,
+      ),
     ),
     "",
   ].join("\n");

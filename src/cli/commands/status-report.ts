@@ -7,17 +7,12 @@ import { SETTING_NAMES, SETTINGS, toSettingKey } from "../../config/setting-defi
 import type { SettingName } from "../../config/settings.js";
 import type { LoggedRequest, RequestLogContents } from "../../delivery/request-log-reader.js";
 import { getErrorMessage } from "../../internal/errors.js";
-import {
-  countEventsInBody,
-  countSpooledEvents,
-  loadRequestLog,
-  readPendingFiles,
-  requireFolders,
-} from "../local-data.js";
+import { countEventsInBody, countSpooledEvents, loadRequestLog, readPendingFiles } from "../local-data.js";
 import type { OffExplanation } from "../off-explanation.js";
 
 export type StatusReport = ReturnType<typeof createStatusReport>;
 
+const NO_PENDING_FILES: ReturnType<typeof readPendingFiles> = { forThisServer: [], forOtherServers: [] };
 const EMPTY_REQUEST_LOG: RequestLogContents = {
   requests: [],
   dropCounts: { dropped: {}, omitted: {} },
@@ -26,9 +21,8 @@ const EMPTY_REQUEST_LOG: RequestLogContents = {
 
 /** Creates the report. A file that cannot be read is listed under `trouble`, and the rest is still reported. */
 export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExplanation | undefined) {
-  const { tool, state, settings, provenance, choice, choiceFile, policy, network, identityFolder } =
+  const { tool, state, settings, provenance, choice, choiceFile, policy, network, identityFolder, folders } =
     telemetry;
-  const folders = requireFolders(telemetry);
   const trouble: string[] = [];
   const readOrReport = <T>(read: () => T, fallback: T): T => {
     try {
@@ -38,13 +32,14 @@ export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExpl
       return fallback;
     }
   };
-  const pending = readOrReport(() => readPendingFiles(telemetry), { forThisServer: [], forOtherServers: [] });
-  const { requests, dropCounts, damagedLineCount } = readOrReport(
-    () => loadRequestLog(telemetry),
-    EMPTY_REQUEST_LOG,
-  );
+  const pending = folders
+    ? readOrReport(() => readPendingFiles(telemetry), NO_PENDING_FILES)
+    : NO_PENDING_FILES;
+  const { requests, dropCounts, damagedLineCount } = folders
+    ? readOrReport(() => loadRequestLog(telemetry), EMPTY_REQUEST_LOG)
+    : EMPTY_REQUEST_LOG;
   const last = requests.findLast(({ text }) => countEventsInBody(text) !== undefined);
-  const breaker = createCircuitBreaker({ ...getSendOptions(telemetry), folder: folders.spool });
+  const breaker = createCircuitBreaker(folders && { ...getSendOptions(telemetry), folder: folders.spool });
   return {
     tool,
     state: state.status,
@@ -71,7 +66,11 @@ export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExpl
     identity: settings.identity,
     folder: identityFolder ?? null,
     trouble,
-    files: { settings: telemetry.filesRead, unreadable: telemetry.unreadableFiles, data: folders.data },
+    files: {
+      settings: telemetry.filesRead,
+      unreadable: telemetry.unreadableFiles,
+      data: folders?.data ?? null,
+    },
     pending: {
       events: countSpooledEvents(pending.forThisServer),
       files: pending.forThisServer.length,
@@ -140,8 +139,8 @@ function maskSecretSetting(
   if (name === "posthogApiKey") return value === undefined ? "not set" : "set, not shown";
   if (name === "salt" && value === undefined)
     return state.status === "on" && identityFolder === undefined
-      ? "every process's own"
-      : "this machine's own, not shown";
+      ? "new in every process"
+      : "created on this machine, not shown";
   if (name === "salt") return "set, not shown";
   return value;
 }

@@ -2,7 +2,9 @@
 import { findSettingName, SETTINGS } from "../../config/setting-definitions.js";
 import type { RawSetting } from "../../config/settings.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
+import type { CommandContext } from "../subcommand.js";
 import { formatColumns } from "../terminal-format.js";
+import { wrapText } from "../text-wrap.js";
 
 interface RequestedSettings {
   readonly path: string;
@@ -10,15 +12,20 @@ interface RequestedSettings {
 }
 
 /** Formats the message that a file is trusted now, with everything that it asks for. */
-export function formatAddedTrust({ path, settings }: RequestedSettings, tool: string): string {
-  if (settings.length === 0) return `${escapeForTerminal(path)} asks for nothing.`;
+export function formatAddedTrust(
+  { path, settings }: RequestedSettings,
+  { tool, lineWidth }: CommandContext,
+): string {
+  if (settings.length === 0) return `${escapeForTerminal(path)} sets nothing.`;
   return [
-    `${escapeForTerminal(path)} asks for:`,
+    `${escapeForTerminal(path)} sets:`,
     "",
     formatRequestedSettings(settings),
     "",
-    `It is trusted now: ${tool} uses these settings unless you have set your own. A setting that turns telemetry off or sends`,
-    "less needs no trust. When the file asks for something else, it must be trusted again.",
+    wrapText(
+      `The file is trusted now: ${tool} uses these settings unless you have set your own. If the file changes, you have to trust it again.`,
+      lineWidth,
+    ),
   ].join("\n");
 }
 

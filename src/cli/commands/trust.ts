@@ -11,19 +11,22 @@ import {
 } from "../../config/trust-records.js";
 import { getErrorMessage } from "../../internal/errors.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
-import { explainOffState } from "../off-explanation.js";
+import { explainOffState, formatFix } from "../off-explanation.js";
 import { type CommandContext, type CommandResult, type Subcommand, UsageError } from "../subcommand.js";
+import { wrapLines } from "../text-wrap.js";
 import { formatAddedTrust } from "./trust-format.js";
 
 type ReadableSettingsFile = Extract<SettingsFile, { kind: "read" }>;
 
 export const trust: Subcommand = {
-  description: "Let a project's settings file name where data is sent, opt in, and set the rest",
+  description: "Use every setting of a project's file, also the server to send to",
+  failure: "The file cannot be trusted, or telemetry is off because of an error in it.",
+  examples: ["./mytool.toml", "--remove"],
   args: {
     file: {
       type: "positional",
       required: false,
-      description: "The settings file; by default the one of the present project",
+      description: "The settings file (default: the one of the current project)",
     },
     remove: { type: "boolean", description: "Stop trusting the file" },
   },
@@ -51,21 +54,20 @@ async function addTrust(
   trustFile: string,
   context: CommandContext,
 ): Promise<CommandResult> {
-  const { tool } = context;
   const digest = file.trust?.digest() ?? "";
   saveTrustRecord(trustFile, file.path, { digest, isTrusted: true, date: new Date().toISOString() });
-  const text = formatAddedTrust(file, tool);
+  const text = formatAddedTrust(file, context);
   const fault = await explainNewFault(file, context);
   return fault === undefined
     ? createTrustResult(file, { isTrusted: true, code: 0, text })
     : createTrustResult(file, {
         isTrusted: true,
         code: 1,
-        text: `${text}\n\nTelemetry is off now: ${fault}.`,
+        text: `${text}\n\n${fault}`,
       });
 }
 
-/** A file that the person has just trusted may ask for something unusable, such as a host without a key. */
+/** A file that the person has just trusted may have an unusable setting, such as a host without a key. */
 async function explainNewFault(
   file: ReadableSettingsFile,
   context: CommandContext,
@@ -73,7 +75,9 @@ async function explainNewFault(
   const telemetry = await context.loadTelemetry();
   if (!telemetry.filesRead.includes(file.path)) return undefined; // The file is of another project.
   const reason = explainOffState(telemetry, context);
-  return reason?.isFault === true ? `${reason.why} (to change that: ${reason.fix})` : undefined;
+  if (reason?.isFault !== true) return undefined;
+  const lines = [`${context.tool} telemetry is off now.`, `${reason.why}.`, formatFix(reason)];
+  return wrapLines(lines, context.lineWidth);
 }
 
 /** The file may be missing or unreadable, because a branch that contains it may be checked out again later. */

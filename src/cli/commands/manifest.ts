@@ -1,0 +1,86 @@
+/** Defines the subcommand `manifest`, which prints every field that a tool and this library send, and checks the library. */
+import { createPackageManifest } from "../../bootstrap/package-manifest.js";
+import { readPackageManifest } from "../../events/approved-manifest.js";
+import { manifestDifference } from "../../events/compare-manifests.js";
+import { EVERY_EVENT, explainField, type Manifest, type ManifestEvent } from "../../events/manifest.js";
+import { LIBRARY } from "../../internal/package-info.js";
+import { escapeForTerminal } from "../../internal/terminal-text.js";
+import { describeOwnEvents, type OwnEvents } from "../own-events.js";
+import type { CommandContext, CommandResult, Subcommand } from "../subcommand.js";
+import { pluralize } from "../terminal-format.js";
+import { formatWrappedColumns, wrapText } from "../text-wrap.js";
+
+export const manifest: Subcommand = {
+  description: "Every field that the tool and this library send, with its purpose",
+  args: { check: { type: "boolean", description: "Check that the library sends no other fields" } },
+  failure: "An event of the tool cannot be described, or --check found a difference.",
+  examples: ["--check"],
+  async run(context) {
+    const approved: Manifest = JSON.parse(readPackageManifest());
+    return context.args.check === true ? checkLibrary(approved) : listFields(approved, context);
+  },
+};
+
+function checkLibrary(approved: Manifest): CommandResult {
+  const differences = manifestDifference(createPackageManifest(), approved);
+  const text =
+    differences.length === 0
+      ? "This library sends the fields on the list, and nothing else."
+      : `The code and the list differ:\n${differences.join("\n")}`;
+  return { code: differences.length === 0 ? 0 : 1, json: { differences }, text };
+}
+
+function listFields(approved: Manifest, context: CommandContext): CommandResult {
+  const { options, tool, colors, lineWidth } = context;
+  const { own, mistakes } = describeOwnEvents(options);
+  const lines = [
+    ...formatMistakes(mistakes, context),
+    ...formatOwnEvents({ own, mistakes }, context),
+    colors.bold(wrapText(`Events of ${LIBRARY.name}, the library that ${tool} uses`, lineWidth)),
+    "",
+    ...approved.events.flatMap((event) => formatEvent(event, context)),
+  ];
+  return {
+    code: mistakes.length === 0 ? 0 : 1,
+    json: { events: [...own, ...approved.events], mistakes },
+    text: lines.join("\n").trimEnd(),
+  };
+}
+
+function formatMistakes(mistakes: readonly string[], { tool, colors, lineWidth }: CommandContext): string[] {
+  if (mistakes.length === 0) return [];
+  return [
+    `${pluralize(mistakes.length, "event")} of ${tool} cannot be described:`,
+    ...mistakes.map((mistake) => colors.red(wrapText(escapeForTerminal(mistake), lineWidth, 2))),
+    "",
+  ];
+}
+
+function formatOwnEvents({ own, mistakes }: OwnEvents, context: CommandContext): string[] {
+  const { tool, colors, isForAnyTool, lineWidth } = context;
+  if (own.length > 0)
+    return [colors.bold(`Events of ${tool}`), "", ...own.flatMap((event) => formatEvent(event, context))];
+  if (mistakes.length > 0) return [];
+  const text = isForAnyTool
+    ? `Events of ${tool} itself are described in its own code, which this command does not see.`
+    : `The author of ${tool} has described no event of its own.`;
+  return [wrapText(text, lineWidth), ""];
+}
+
+function formatEvent(
+  { event, description, fields }: ManifestEvent,
+  { colors, lineWidth }: CommandContext,
+): string[] {
+  const rows = fields.map((field) => [
+    field.path,
+    field.conversion ?? field.type,
+    field.sensitivity,
+    explainField(field),
+  ]);
+  return [
+    colors.bold(event === EVERY_EVENT ? "with every event" : event),
+    ...(description === undefined ? [] : [wrapText(description, lineWidth, 2)]),
+    ...(rows.length === 0 ? [] : [formatWrappedColumns(rows, lineWidth)]),
+    "",
+  ];
+}

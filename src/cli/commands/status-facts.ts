@@ -1,0 +1,116 @@
+/** Formats the facts of `status`: the choice, the destination, the delivery and the files. */
+import type { IgnoredSettings } from "../../consent/decide-consent.js";
+import { escapeForTerminal } from "../../internal/terminal-text.js";
+import type { CommandContext } from "../subcommand.js";
+import { formatBytes, formatTime, pluralize } from "../terminal-format.js";
+import type { StatusReport } from "./status-report.js";
+
+type Fact = readonly [name: string, text: string];
+
+/** @param hasDestination false when the destination cannot be determined */
+export function listFacts(
+  report: StatusReport,
+  context: CommandContext,
+  { hasDestination }: { readonly hasDestination: boolean },
+): Fact[] {
+  const { lastSevenDays, ignored, trouble, files } = report;
+  const facts: Fact[] = [["your choice", formatChoice(report)]];
+  if (hasDestination) facts.push(["sends to", formatEndpoint(report, context)]);
+  facts.push(
+    ["sender id", formatIdentity(report)],
+    ["pending", formatPending(report)],
+    ...listFailures(report, context),
+    ["last sent", formatLastDelivery(report)],
+    ["last 7 days", formatLastSevenDays(report)],
+    ...formatCounts("dropped", lastSevenDays.refused, "event"),
+    ...formatCounts("removed", lastSevenDays.omitted, "text"),
+    ["data folder", files.data ?? "none: this account has no home folder"],
+    ["settings files", formatSettingsFiles(report)],
+  );
+  if (ignored !== null) facts.push(["ignored", formatIgnoredSettings(ignored)]);
+  for (const text of trouble) facts.push(["error", context.colors.red(escapeForTerminal(text))]);
+  return facts;
+}
+
+function formatChoice({ state, choice, choiceFile, overrides }: StatusReport): string {
+  if (choice === null) return "none";
+  if (choice === "unreadable") return `cannot be read (${choiceFile})`;
+  const isOptOut = choice.telemetry === "disabled";
+  const date = choice.date === undefined ? "" : ` on ${escapeForTerminal(formatTime(choice.date))}`;
+  const isOverridden = isOptOut === (state === "on");
+  const effect = isOverridden ? `, which ${overrides ?? "the reason above"} overrides` : "";
+  return `opted ${isOptOut ? "out" : "in"}${date}${effect} (${choiceFile})`;
+}
+
+function formatEndpoint(
+  { state, wire, endpoint, proxy, settings }: StatusReport,
+  { isForAnyTool }: CommandContext,
+): string {
+  if (settings.debug?.value === true && state === "on") return "stderr";
+  if (isForAnyTool && settings[wire === "posthog" ? "posthog_host" : "endpoint"]?.from === "default")
+    return "the server that the tool's own code names";
+  if (endpoint === "") return "no server: none is set";
+  if (state === "off") return `${endpoint}, when it is on`;
+  return `${endpoint}, ${proxy ? `through the proxy ${proxy}` : "without a proxy"}`;
+}
+
+function formatIdentity({ state, identity, folder }: StatusReport): string {
+  const isStored = identity === "install" && (state === "off" || folder !== null);
+  return isStored ? "a random id, new every 30 days" : "a random id, new in every process";
+}
+
+function formatPending({ pending: { events, files, bytes, forOtherServers } }: StatusReport): string {
+  const forThisServer =
+    events === 0
+      ? "no event"
+      : `${pluralize(events, "event")} in ${pluralize(files, "file")}, ${formatBytes(bytes)}`;
+  return forOtherServers === 0
+    ? forThisServer
+    : `${forThisServer}; ${pluralize(forOtherServers, "event")} for servers other than the current one`;
+}
+
+function listFailures(
+  { pending: { failedTries, pausedUntil } }: StatusReport,
+  { command, toolFlag }: CommandContext,
+): Fact[] {
+  if (failedTries === 0) return [];
+  const paused = pausedUntil === null ? "" : `, and the next is not before ${formatTime(pausedUntil)}`;
+  const tries = failedTries === 1 ? "the last try to send" : `the last ${failedTries} tries to send`;
+  return [["failures", `${tries} failed${paused}. To find out why: ${command} doctor${toolFlag}`]];
+}
+
+function formatLastDelivery({ lastDelivery, settings, receiptsKept }: StatusReport): string {
+  if (settings.receipts?.value === false) return "not known, because receipts is false";
+  if (lastDelivery === null) return receiptsKept ? "no event in 7 days" : NOTHING_KEPT;
+  const { time, status, events, url } = lastDelivery;
+  return `${formatTime(time)}: ${pluralize(events, "event")} to ${new URL(url).host}, ${status === null ? "no answer" : `answered ${status}`}`;
+}
+
+/** Printed when nothing is kept on disk: in CI, or with a profile's `spool = false`. */
+const NOTHING_KEPT = "not known, because no requests are kept on this machine";
+
+function formatLastSevenDays({ receiptsKept, lastSevenDays: { requests, answers } }: StatusReport): string {
+  if (!receiptsKept && requests === 0) return NOTHING_KEPT;
+  if (requests === 0) return "no request";
+  const each = Object.entries(answers).map(([answer, count]) =>
+    answer === "none" ? `${count} without an answer` : `${count} answered ${answer}`,
+  );
+  return `${pluralize(requests, "request")}: ${each.join(", ")}`;
+}
+
+/** Formats counts by their reasons. A row without counts is left out. */
+function formatCounts(name: string, counts: Readonly<Record<string, number>>, noun: string): Fact[] {
+  const each = Object.entries(counts).map(
+    ([reason, count]) => `${pluralize(count, noun)} (${escapeForTerminal(reason)})`,
+  );
+  return each.length === 0 ? [] : [[name, each.join(", ")]];
+}
+
+function formatSettingsFiles({ files: { settings, unreadable } }: StatusReport): string {
+  const files = [...settings, ...unreadable.map((file) => `${file} (cannot be used)`)].map(escapeForTerminal);
+  return files.join(", ") || "none";
+}
+
+function formatIgnoredSettings({ file, keys, nextStep }: IgnoredSettings): string {
+  return `${keys.join(", ")} in ${escapeForTerminal(file)}, because you have not trusted this file (${nextStep})`;
+}

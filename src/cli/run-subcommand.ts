@@ -1,0 +1,64 @@
+/** Runs one subcommand with parsed arguments, and prints its result. */
+import { checkOptions } from "../bootstrap/check-options.js";
+import { processInputs } from "../bootstrap/process-inputs.js";
+import { resolveTelemetry } from "../bootstrap/resolve-telemetry.js";
+import { tomlModule } from "../config/settings-files.js";
+import { escapeLinesForTerminal } from "../internal/terminal-text.js";
+import { isProfileName } from "../profiles/profile-registry.js";
+import type { ExitCode } from "./exit-codes.js";
+import {
+  type CommandContext,
+  type MountOptions,
+  type ParsedArguments,
+  type Subcommand,
+  UsageError,
+} from "./subcommand.js";
+import { createColors } from "./terminal-format.js";
+import { getLineWidth } from "./text-wrap.js";
+
+/** @throws the errors of the subcommand */
+export async function runSubcommand(
+  subcommand: Subcommand,
+  args: ParsedArguments,
+  mount: MountOptions,
+): Promise<ExitCode> {
+  const context = createContext(args, mount);
+  const { code, json, text } = await subcommand.run(context);
+  const output = context.isJson ? json && formatJson(json) : text;
+  if (output !== undefined) process.stdout.write(`${output}\n`);
+  return code;
+}
+
+/** Escapes more than `JSON.stringify`, which leaves some characters that change a terminal. */
+export function formatJson(json: object): string {
+  return escapeLinesForTerminal(JSON.stringify(json, null, 2));
+}
+
+function createContext(args: ParsedArguments, mount: MountOptions): CommandContext {
+  const { isForAnyTool, command } = mount;
+  const toolOption = isForAnyTool ? String(args.tool) : mount.options.tool;
+  // Only the tool's name is checked here. Subcommands such as `status` report other mistakes in the options.
+  const { mistake } = checkOptions(toolOption === undefined ? {} : { tool: toolOption });
+  if (mistake !== undefined)
+    throw new UsageError(mistake.replace(/^option /, isForAnyTool ? "--" : "option "));
+  const profile = isForAnyTool && isProfileName(toolOption) ? toolOption : mount.options.profile;
+  const options = { ...mount.options, ...(profile && { profile }), ...(toolOption && { tool: toolOption }) };
+  const checkedOptions = checkOptions(options);
+  const { tool } = checkedOptions.profile;
+  return {
+    options,
+    tool,
+    command,
+    toolFlag: isForAnyTool && tool !== "codeweaver" ? ` --tool ${tool}` : "",
+    isForAnyTool,
+    args,
+    isJson: args.json === true,
+    colors: createColors(process.stdout),
+    lineWidth: getLineWidth(process.stdout, process.env),
+    loadTelemetry: async () => {
+      await tomlModule.load();
+      return resolveTelemetry(checkedOptions, processInputs);
+    },
+    print: (text) => void process.stdout.write(`${text}\n`),
+  };
+}

@@ -1,0 +1,56 @@
+/** Explains settings that turn telemetry off, cannot be used or are missing, and how to change them. */
+import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
+import { getSettingPrefix } from "../config/environment.js";
+import { findSettingName, SETTING_NAMES, toSettingKey } from "../config/setting-definitions.js";
+import { formatProblem, type SettingProblem } from "../config/validate-settings.js";
+import { escapeForTerminal } from "../internal/terminal-text.js";
+import { suggestNames } from "./nearest-name.js";
+
+/** @param label The source of a setting: an environment variable, an option in the tool's code, or a file. */
+export function describeSource(label: string, tool: string): string {
+  if (isVariable(label)) return `${label} in the environment`;
+  return isInCode(label) ? `The ${label} in ${tool}'s own code` : escapeForTerminal(label);
+}
+
+export function suggestRemoval(label: string): string {
+  if (isVariable(label)) return `unset ${label}`;
+  return isInCode(label)
+    ? "only the author can change this"
+    : `remove disable_telemetry from ${escapeForTerminal(label)}`;
+}
+
+function isVariable(label: string): boolean {
+  return /^[A-Z0-9_]+$/i.test(label);
+}
+
+function isInCode(label: string): boolean {
+  return label.startsWith("option ") || label.startsWith("profile ");
+}
+
+/** The host and the key of a destination must come from the same source, so the missing one is to be added there. */
+export function suggestMissingSetting(source: string, telemetry: ResolvedTelemetry): string {
+  const key = source.replace(/ is not set.*$/, ""); // the source is a text such as "posthog_api_key is not set"
+  return telemetry.destination.party === "project"
+    ? `add ${key} to the project's file, or remove the rest from it`
+    : `set ${formatSettingKey(key, telemetry)}`;
+}
+
+/** Formats a key with its environment variable, for which the tool's profile may have a shorter name. */
+function formatSettingKey(key: string, { tool, profile }: ResolvedTelemetry): string {
+  const alias = profile.environment.find(({ setting }) => toSettingKey(setting) === key)?.name;
+  return `${key}, for example by the variable ${alias ?? `${getSettingPrefix(tool)}${key.toUpperCase()}`}`;
+}
+
+/** A mistake in the tool's own code comes first, as in the state. Its source begins with `option`. */
+export function explainInvalidSetting(source: string, problems: readonly SettingProblem[]): string {
+  const listed = problems.map(explainProblem).join("; ");
+  return source.startsWith("option ") || listed === "" ? source : listed;
+}
+
+function explainProblem(problem: SettingProblem): string {
+  const { key, source } = problem;
+  const suggestion = findSettingName(key) ? "" : suggestNames(key, SETTING_NAMES.map(toSettingKey));
+  return suggestion === ""
+    ? formatProblem(problem)
+    : `${key} (${source.label}) is not a setting; ${suggestion}`;
+}
