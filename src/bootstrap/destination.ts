@@ -127,5 +127,5 @@ function describeMissing(
   const presentSetting = DESTINATION_SETTINGS[wire].find((name) => provenance[name].kind !== "default");
   if (party === undefined || party === "author" || presentSetting === undefined) return isNotSet;
   const { label } = provenance[presentSetting];
-  return `${isNotSet}, and has to come from where ${toSettingKey(presentSetting)} does (${label})`;
+  return `${isNotSet}, and must be set where ${toSettingKey(presentSetting)} is (${label})`;
 }

@@ -10,6 +10,7 @@ import {
   suggestRemoval,
 } from "./setting-explanation.js";
 import type { CommandContext } from "./subcommand.js";
+import { formatPath } from "./terminal-format.js";
 
 export interface OffExplanation {
   /** A sentence without its full stop. */
@@ -118,10 +119,10 @@ function explainUnreadableFile(
   { choice, choiceFile }: ResolvedTelemetry,
   { command, toolFlag }: CommandContext,
 ): OffExplanation {
-  const file = escapeForTerminal(source);
+  const file = formatPath(source);
   if (choice === "unreadable" && source === choiceFile)
     return explainFault(
-      `Your saved choice cannot be read, so it counts as an opt-out: ${file}`,
+      `Your saved choice (${file}) cannot be read, so it counts as an opt-out`,
       `${command} enable${toolFlag}, or ${command} disable${toolFlag}`,
     );
   return explainFault(

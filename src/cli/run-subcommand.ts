@@ -54,7 +54,7 @@ function createContext(args: ParsedArguments, mount: MountOptions): CommandConte
     args,
     isJson: args.json === true,
     colors: createColors(process.stdout),
-    lineWidth: getLineWidth(process.stdout, process.env),
+    width: getLineWidth(process.stdout, process.env),
     loadTelemetry: async () => {
       await tomlModule.load();
       return resolveTelemetry(checkedOptions, processInputs);

@@ -2,21 +2,21 @@
 import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
 import { getSettingPrefix } from "../config/environment.js";
 import { findSettingName, SETTING_NAMES, toSettingKey } from "../config/setting-definitions.js";
-import { formatProblem, type SettingProblem } from "../config/validate-settings.js";
-import { escapeForTerminal } from "../internal/terminal-text.js";
+import type { SettingProblem } from "../config/validate-settings.js";
 import { suggestNames } from "./nearest-name.js";
+import { formatPath } from "./terminal-format.js";
 
 /** @param label The source of a setting: an environment variable, an option in the tool's code, or a file. */
 export function describeSource(label: string, tool: string): string {
   if (isVariable(label)) return `${label} in the environment`;
-  return isInCode(label) ? `The ${label} in ${tool}'s own code` : escapeForTerminal(label);
+  return isInCode(label) ? `The ${label} in ${tool}'s own code` : formatPath(label);
 }
 
 export function suggestRemoval(label: string): string {
   if (isVariable(label)) return `unset ${label}`;
   return isInCode(label)
     ? "only the author can change this"
-    : `remove disable_telemetry from ${escapeForTerminal(label)}`;
+    : `remove disable_telemetry from ${formatPath(label)}`;
 }
 
 function isVariable(label: string): boolean {
@@ -48,9 +48,9 @@ export function explainInvalidSetting(source: string, problems: readonly Setting
 }
 
 function explainProblem(problem: SettingProblem): string {
-  const { key, source } = problem;
-  const suggestion = findSettingName(key) ? "" : suggestNames(key, SETTING_NAMES.map(toSettingKey));
-  return suggestion === ""
-    ? formatProblem(problem)
-    : `${key} (${source.label}) is not a setting; ${suggestion}`;
+  const { key, source, complaint } = problem;
+  const place = `${key} in ${formatPath(source.label)}`;
+  if (findSettingName(key) !== undefined) return `${place} ${complaint}`;
+  const suggestion = suggestNames(key, SETTING_NAMES.map(toSettingKey));
+  return `${place} is not a setting${suggestion === "" ? "" : ` (${suggestion})`}`;
 }

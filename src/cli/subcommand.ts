@@ -27,8 +27,8 @@ export interface CommandContext {
   readonly args: ParsedArguments;
   readonly isJson: boolean;
   readonly colors: Colors;
-  /** The columns of a line of text. */
-  readonly lineWidth: number;
+  /** The columns of a line of output. */
+  readonly width: number;
   readonly loadTelemetry: () => Promise<ResolvedTelemetry>;
   /** Prints a line at once, before the result. */
   readonly print: (text: string) => void;
@@ -70,5 +70,5 @@ export function listArguments(
   { args }: Pick<Subcommand, "args">,
   { isForAnyTool }: Pick<MountOptions, "isForAnyTool">,
 ): ArgsDef {
-  return { ...args, json: JSON_ARG, ...(isForAnyTool && { tool: TOOL_ARG }) };
+  return { ...args, json: args?.json ?? JSON_ARG, ...(isForAnyTool && { tool: TOOL_ARG }) };
 }

@@ -1,5 +1,6 @@
-/** Formats text for a terminal: colours, columns, times, sizes and plurals. */
+/** Formats text for a terminal: colours, columns, paths, times, sizes and plurals. */
 import { styleText } from "node:util";
+import { escapeForTerminal } from "../internal/terminal-text.js";
 import { measureText } from "./text-wrap.js";
 
 export type Colors = Record<"bold" | "dim" | "green" | "red", (text: string) => string>;
@@ -30,6 +31,15 @@ export function formatColumns(rows: readonly (readonly string[])[]): string {
     .map((row) => row.map((cell, column) => (column === row.length - 1 ? cell : padCell(cell, column))))
     .map((cells) => `  ${cells.join("  ").trimEnd()}`)
     .join("\n");
+}
+
+/**
+ * Formats a path for people: `~/.config` for a folder in their home, and without characters that change a terminal. The
+ * name of the account is then not in a report that they show to others.
+ */
+export function formatPath(path: string, home = process.env.HOME ?? ""): string {
+  const isInHome = home.length > 1 && path.startsWith(`${home}/`);
+  return escapeForTerminal(isInHome ? `~${path.slice(home.length)}` : path);
 }
 
 /** Formats an ISO time as `2026-11-21 14:05 UTC`. */

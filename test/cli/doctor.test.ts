@@ -77,19 +77,19 @@ describe("doctor", () => {
     [
       "a server that is not PostHog",
       async () => createReceiverEnv(await startServerWithStatus(404)),
-      "an event",
+      "test event",
       /answered 404.*check that the server at this address accepts this wire format/,
     ],
     [
       "a key that is not accepted",
       async () => createReceiverEnv(await startServerWithStatus(401)),
-      "an event",
+      "test event",
       /answered 401.*posthog_api_key/,
     ],
     [
       "a server with a fault",
       async () => createReceiverEnv(await startServerWithStatus(503)),
-      "an event",
+      "test event",
       /answered 503.*wait/,
     ],
     [

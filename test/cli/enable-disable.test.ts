@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { JOB_ENV, type SendJob } from "../../src/delivery/sender-process.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
-import { createReceiverEnv, MAIN, runCli, runCliJson } from "../support/cli.js";
+import { createReceiverEnv, MAIN, runCli, runCliJson, unwrap } from "../support/cli.js";
 import { startBlackHole } from "../support/network.js";
 import { createEnvironment, createTempFolder, DIST, listFiles, runProgram } from "../support/run.js";
 import { startTestServer } from "../support/test-server.js";
@@ -277,7 +277,7 @@ describe("disable", () => {
     const env = { ...createReceiverEnv("http://127.0.0.1:9"), [DISABLE]: "false" };
     const { code, stdout } = await runCli(["disable"], { home, env });
     expect(code).toBe(1);
-    expect(stdout).toContain(`${DISABLE} in your environment overrides it`);
+    expect(unwrap(stdout)).toContain(`${DISABLE} in the environment overrides your choice.`);
   });
 
   it("does not use the working directory when there is no home folder", async () => {
@@ -311,7 +311,8 @@ describe("enable", () => {
       env: { ...createReceiverEnv("http://127.0.0.1:9"), ...off },
     });
     expect(code).toBe(1);
-    expect(stdout).toContain(`Saved, but telemetry is still off: ${Object.keys(off)[0]}`);
+    expect(stdout).toContain("Your choice is saved, but codeweaver telemetry is still off.");
+    expect(stdout).toContain(`To turn it on: unset ${Object.keys(off)[0]}`);
   });
 
   it("deletes events that were captured while the choice was disabled", async () => {

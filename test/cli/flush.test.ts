@@ -29,7 +29,7 @@ describe("flush", () => {
     const down = await runCli(["flush"], { home, env });
     expect(down.code).toBe(1);
     expect(down.stdout).toMatch(
-      /^0 events delivered; 3 events still pending: network\.\ncodeweaver-telemetry doctor explains why\.\n$/,
+      /^0 events were delivered\.\n {2}3 events are still pending \(network\)\.\n {2}To find out why: codeweaver-telemetry doctor\n$/,
     );
 
     await using again = await startReceiver({ port: receiver.port });
@@ -69,6 +69,6 @@ describe("flush", () => {
     await runProgram(createProgram(""), { home, env });
     const { output } = await runNodeOnTerminal([MAIN, "flush"], { home, env });
     expect(output).toContain("━");
-    expect(output).toContain("1 event delivered.");
+    expect(output).toContain("1 event was delivered.");
   });
 });

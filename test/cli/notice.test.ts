@@ -235,7 +235,7 @@ describe("opt-in", async () => {
     };
     expect((await runTool(args("2026-01-01"))).stdout).toBe("state: off not_opted_in\n");
     expect((await runSubcommand("status")).stdout).toContain(
-      "you have not opted in (to change that: mytool telemetry enable)",
+      "  You have not opted in, and mytool sends nothing without that.\n  To turn it on: mytool telemetry enable\n",
     );
     expect((await runSubcommand("enable")).stdout).toContain("mytool telemetry is on.");
     expect((await runTool(args("2026-01-01"))).stdout).toBe("state: on \n");

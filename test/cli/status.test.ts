@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
-import { createReceiverEnv, runCli, runCliJson } from "../support/cli.js";
+import { createReceiverEnv, runCli, runCliJson, unwrap } from "../support/cli.js";
 import { createTempFolder, DIST, listFiles, runProgram } from "../support/run.js";
 
 /** Captures one event and prints the state of the client. */
@@ -117,7 +117,7 @@ describe("status", () => {
     const env = { ...createReceiverEnv("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__SALT: "thesalt" };
     for (const args of [["status"], ["status", "--json"], ["doctor"]]) {
       const { stdout, stderr } = await runCli(args, { home: createTempFolder(), env });
-      expect(stdout).toMatch(/salt .*is not a text of at least 16 characters/);
+      expect(unwrap(stdout)).toMatch(/salt .*is not a text of at least 16 characters/);
       expect(stdout + stderr).not.toContain("thesalt");
     }
   });
@@ -161,29 +161,7 @@ describe("status", () => {
     const page = await runCli([], { home, env });
     expect(page.stdout).toContain("telemetry is on");
     expect(page.stdout).toContain("1 event in 1 file");
-    expect(page.stdout).toContain("sampled_out 1");
-  });
-
-  it.each([
-    [
-      "opt-out",
-      "off",
-      "you have not been told about telemetry, so nothing is sent (to change that: mytool telemetry enable, or run mytool once on a terminal, where it shows its notice and sends from the next run on)",
-    ],
-    [
-      "opt-out-immediately",
-      "on",
-      'its author has chosen to send without telling you first (consent: "opt-out-immediately"); the next run on a terminal tells you',
-    ],
-  ])("explains what the next run does under %s", async (consent, state, expected) => {
-    const program = (args: string) => `
-      import { runTelemetryCli } from ${JSON.stringify(join(DIST, "cli", "index.js"))};
-      await runTelemetryCli(${args}, { tool: "mytool", posthogApiKey: "phc_x", consent: "${consent}" });`;
-    const home = createTempFolder();
-    const { stdout } = await runProgram(program('["status"]'), { home });
-    expect(stdout.split("\n")[1]?.trim()).toBe(expected);
-    const json = await runProgram(program('["status", "--json"]'), { home });
-    expect(JSON.parse(json.stdout)).toMatchObject({ state, consent, noticeDue: true });
+    expect(page.stdout).toContain("1 event (sampled_out)");
   });
 
   it("reports that deliveries fail", async () => {
@@ -191,8 +169,8 @@ describe("status", () => {
     const env = { ...createReceiverEnv("http://127.0.0.1:9"), CODEWEAVER__TELEMETRY__DELIVERY: "inline" };
     await runProgram(PROGRAM, { home, env });
     const failing = await runCli(["status"], { home, env });
-    expect(failing.stdout).toMatch(
-      /1 event in 1 file, .*; the last (?:1 try|\d tries) failed \(codeweaver-telemetry doctor finds out why\)/,
+    expect(unwrap(failing.stdout)).toMatch(
+      /1 event in 1 file, .* the last (?:try|\d tries) to send failed\. To find out why: codeweaver-telemetry doctor /,
     );
   });
 
@@ -205,13 +183,14 @@ describe("status", () => {
     const { code, stdout } = await runCli(["status"], { home, env: createReceiverEnv("http://127.0.0.1:9") });
     expect(code).toBe(0);
     expect(stdout).toContain("telemetry is on");
-    expect(stdout.match(/trouble +ENOTDIR/g)).toHaveLength(2);
+    expect(stdout.match(/error +ENOTDIR/g)).toHaveLength(2);
   });
 
   it("does not report off when the key may be in the tool's own code", async () => {
     const { stdout, code } = await runCli(["status", "--tool", "othertool"], { home: createTempFolder() });
-    expect(stdout).toContain("othertool telemetry cannot be determined from here");
-    expect(stdout).toContain("othertool may have it in its own code");
+    expect(stdout).toContain("Whether othertool telemetry is on cannot be determined here");
+    expect(unwrap(stdout)).toContain("It may be set in othertool's own code");
+    expect(stdout).toContain("To turn it off in any case: codeweaver-telemetry disable --tool othertool");
     expect(code).toBe(0);
   });
 });
@@ -225,6 +204,6 @@ describe("status", () => {
     await runProgram(program, { home, env });
     const { json } = await runCliJson(["status"], { home, env });
     expect(json.lastSevenDays.omitted).toEqual({ undeclared_text: 2 });
-    expect((await runCli(["status"], { home, env })).stdout).toMatch(/removed +undeclared_text 2/);
+    expect((await runCli(["status"], { home, env })).stdout).toMatch(/removed +2 texts \(undeclared_text\)/);
   });
 });

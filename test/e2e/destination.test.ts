@@ -25,7 +25,7 @@ describe("a destination", () => {
       status: "off",
       reason: "no_key",
       source:
-        "posthog_api_key is not set, and has to come from where posthog_host does (MYTOOL__TELEMETRY__POSTHOG_HOST)",
+        "posthog_api_key is not set, and must be set where posthog_host is (MYTOOL__TELEMETRY__POSTHOG_HOST)",
     });
     expect(receiver.requests).toEqual([]);
   });

@@ -1,5 +1,6 @@
 /** The subcommands in a tool of an author, with three argument parsers. */
 import { join, resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import { createTempFolder, DIST, runNode } from "../support/run.js";
 
@@ -15,13 +16,25 @@ describe.each(["citty", "commander", "yargs"])("mytool on %s", (parser) => {
       stderr: "",
       stdout: expect.stringContaining("mytool telemetry is on"),
     });
-    expect(bare.stdout).toContain("to turn it off: mytool telemetry disable");
+    expect(bare.stdout).toContain("To turn it off: mytool telemetry disable");
 
     const off = await run("telemetry", "disable", "--json");
     expect([off.code, JSON.parse(off.stdout).state]).toEqual([0, "off"]);
-    expect((await run("telemetry", "status")).stdout).toContain("you turned it off");
-    expect((await run("telemetry", "status", "--help")).stdout).toContain("USAGE");
+    expect((await run("telemetry", "status")).stdout).toContain("You opted out on ");
+    // citty renders its own pages for these flags.
+    const readHelp = async (...args: string[]) =>
+      stripVTControlCharacters((await run("telemetry", ...args)).stdout);
+    expect(await readHelp("--help")).toMatch(/^usage:? mytool telemetry /im);
+    expect(await readHelp("status", "--help")).toMatch(/^usage:? mytool telemetry status /im);
+    expect(await readHelp("stauts", "-h")).not.toContain("mytool mytool");
+    expect((await run("telemetry", "help", "status")).stdout).toContain("Usage: mytool telemetry status ");
     expect((await run("telemetry", "show", "--nonsense")).code).toBe(2);
+    expect(await run("telemetry", "shwo")).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: 'mytool telemetry: unknown subcommand "shwo"; did you mean show?\n',
+    });
+    expect(JSON.parse((await run("telemetry", "--json", "status")).stdout).tool).toBe("mytool");
     expect(await run("build")).toMatchObject({ code: 0, stdout: "built\n", stderr: "" });
   });
 });

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { hasTerminals, MAIN, runNodeOnTerminal } from "../support/cli.js";
+import { hasTerminals, MAIN, runNodeOnTerminal, unwrap } from "../support/cli.js";
 import {
   changeRepository,
   createGreedySettings,
@@ -24,7 +24,7 @@ describe("the subcommand trust", () => {
     writeProject(`posthog_api_key = "phc_team"\nposthog_host = "${receiver.url}"`);
     const trust = await runToolCli(["trust"]);
     expect([trust.code, trust.stderr]).toEqual([0, ""]);
-    expect(trust.stdout).toContain(`${getProjectFile()} asks for:`);
+    expect(trust.stdout).toContain(`${getProjectFile()} sets:`);
     expect(trust.stdout).toContain('= "phc_team"');
     expect((await runTool()).state).toEqual({ status: "on" });
     expect(receiver.requests.some(({ text }) => text.includes('"phc_team"'))).toBe(true);
@@ -85,12 +85,16 @@ describe("the subcommand trust", () => {
   it.each([
     ["a host without a key", `posthog_host = "https://events.example"`, "posthog_api_key is not set"],
     ["a salt", 'salt = "one that others can read"', "is not allowed in a project's file"],
-    ["a key that does not exist", "batch_sise = 3", "is not one of"],
+    [
+      "a key that does not exist",
+      "batch_sise = 3",
+      "batch_sise in ~/work/cloned/mytool.toml [telemetry] is not a setting (did you mean batch_size?)",
+    ],
   ])("says that telemetry is off because of %s", async (_, settings, why) => {
     writeProject(settings);
     const { code, stdout } = await runToolCli(["trust"]);
-    expect([code, stdout]).toEqual([1, expect.stringContaining("Telemetry is off now: ")]);
-    expect(stdout).toContain(why);
+    expect([code, stdout]).toEqual([1, expect.stringContaining("mytool telemetry is off now.\n")]);
+    expect(unwrap(stdout)).toContain(why);
   });
 
   it("ranks a trusted file above the author and below the person", async () => {

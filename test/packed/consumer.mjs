@@ -63,7 +63,7 @@ assert.deepEqual(
 );
 
 // The running client applies the choice that a person makes with a subcommand.
-assert.equal(telemetryCommand(options).default, "status");
+assert.equal((await telemetryCommand(options).meta()).name, "telemetry");
 assert.equal(await runTelemetryCli(["disable"], options), 0);
 await sleep(1000);
 assert.equal(telemetry.state.reason, "saved_choice");

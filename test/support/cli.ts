@@ -10,6 +10,11 @@ export function runCli(args: readonly string[], options: RunOptions): Promise<Ru
   return runNode([MAIN, ...args], options);
 }
 
+/** Replaces line breaks and indents by one space. */
+export function unwrap(text: string): string {
+  return text.replace(/\s+/g, " ");
+}
+
 /** Runs it with `--json`, and parses its output. */
 export async function runCliJson(args: readonly string[], options: RunOptions) {
   const run = await runCli([...args, "--json"], options);

@@ -7,7 +7,7 @@ import { getErrorMessage } from "../../internal/errors.js";
 import { isOwnedByUser } from "../../internal/files.js";
 import { loadPosthogNode } from "../../transports/posthog-flags.js";
 import { countSpooledEvents, loadRequestLog, readPendingFiles, requireFolders } from "../local-data.js";
-import { pluralize } from "../terminal-format.js";
+import { formatPath, pluralize } from "../terminal-format.js";
 import { type Check, createCheckResult } from "./doctor-report.js";
 
 export async function runLocalChecks(telemetry: ResolvedTelemetry): Promise<Check[]> {
@@ -49,14 +49,18 @@ function checkFolder(name: string, path: string): Check {
   while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
   try {
     if (!statSync(nearest).isDirectory())
-      return { name, ok: false, found: `${nearest} is not a folder`, fix: `remove ${nearest}` };
+      return { name, ok: false, found: `${formatPath(nearest)} is not a folder`, fix: `remove ${nearest}` };
     accessSync(nearest, constants.W_OK | constants.X_OK);
-    return { name, ok: true, found: nearest === path ? `${path} can be written` : `${path} can be created` };
+    return {
+      name,
+      ok: true,
+      found: `${formatPath(path)} can be ${nearest === path ? "written" : "created"}`,
+    };
   } catch {
     return {
       name,
       ok: false,
-      found: `${nearest} cannot be written`,
+      found: `${formatPath(nearest)} cannot be written`,
       fix: `make ${nearest} writable: chown, chmod u+rwx`,
     };
   }
@@ -72,7 +76,7 @@ function checkSaltFile(path: string, { state, identityFolder }: ResolvedTelemetr
       return {
         name,
         ok: false,
-        found: `${path} belongs to another account, and is not used`,
+        found: `${formatPath(path)} belongs to another account, and is not used`,
         fix: `remove ${path}`,
       };
     const isPrivate = process.platform === "win32" || (mode & 0o077) === 0;
@@ -80,7 +84,7 @@ function checkSaltFile(path: string, { state, identityFolder }: ResolvedTelemetr
       name,
       ...createCheckResult(
         isPrivate,
-        isPrivate ? "only you can read it" : `other accounts can read ${path}`,
+        isPrivate ? "only you can read it" : `other accounts can read ${formatPath(path)}`,
         `chmod 600 ${path}`,
       ),
     };
@@ -130,5 +134,5 @@ function checkReceipts(telemetry: ResolvedTelemetry): Check {
 
 function createUnreadableCheck(name: string, path: string, error: unknown): Check {
   const why = getErrorMessage(error);
-  return { name, ok: false, found: `${path} cannot be read: ${why}`, fix: `remove ${path}` };
+  return { name, ok: false, found: `${formatPath(path)} cannot be read: ${why}`, fix: `remove ${path}` };
 }

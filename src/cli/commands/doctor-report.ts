@@ -21,7 +21,7 @@ export function createCheckResult(ok: boolean, found: string, fix?: string): Omi
 export function formatChecks(
   checks: readonly Check[],
   isOff: boolean,
-  { colors, lineWidth }: CommandContext,
+  { colors, width }: CommandContext,
 ): string {
   const getMark = ({ ok }: Check) =>
     ok === undefined ? colors.dim("–") : ok ? colors.green("✓") : colors.red("✗");
@@ -37,5 +37,5 @@ export function formatChecks(
           isOff ? "No check failed. No test event was sent, because telemetry is off." : "No check failed.",
         )
       : colors.red(`${pluralize(wrong, "check")} failed.`);
-  return `${formatWrappedColumns(rows, lineWidth)}\n\n${wrapText(summary, lineWidth, 2)}`;
+  return `${formatWrappedColumns(rows, width)}\n\n${wrapText(summary, width, 2)}`;
 }

@@ -2,9 +2,9 @@
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { readTrustRecords } from "../../config/trust-records.js";
 import { getErrorMessage } from "../../internal/errors.js";
-import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { explainOffState, isStateUnknown } from "../off-explanation.js";
 import type { Subcommand } from "../subcommand.js";
+import { formatPath } from "../terminal-format.js";
 import { runLocalChecks } from "./doctor-local.js";
 import { runNetworkChecks } from "./doctor-network.js";
 import { type Check, createCheckResult, formatChecks } from "./doctor-report.js";
@@ -60,14 +60,14 @@ function checkProjectFile({ state, provenance }: ResolvedTelemetry): Check[] {
     const projectSource = Object.values(provenance).find(({ kind }) => kind === "project");
     return projectSource === undefined
       ? []
-      : [{ name: "project's file", ok: true, found: `${projectSource.label} is used` }];
+      : [{ name: "project's file", ok: true, found: `${formatPath(projectSource.label)} is used` }];
   }
   const { file, keys, nextStep } = ignored;
   return [
     {
       name: "project's file",
       ok: undefined,
-      found: `${escapeForTerminal(file)} asks for ${keys.join(", ")}, which is ignored`,
+      found: `${keys.join(", ")} in ${formatPath(file)} ${keys.length === 1 ? "is" : "are"} ignored, because you have not trusted this file`,
       fix: nextStep,
     },
   ];

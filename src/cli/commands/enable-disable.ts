@@ -24,7 +24,7 @@ export const disable: Subcommand = {
         `${label} in the environment overrides your choice.`,
         `To turn it off: unset ${label}`,
       ];
-      return createChoiceResult(telemetry, { isDone: false, text: wrapLines(lines, context.lineWidth) });
+      return createChoiceResult(telemetry, { isDone: false, text: wrapLines(lines, context.width) });
     }
     return createChoiceResult(telemetry, {
       isDone: deletion.isDone,
@@ -33,7 +33,7 @@ export const disable: Subcommand = {
           `${context.tool} telemetry is off.`,
           `${deletion.text} Running processes stop sending within a second.`,
         ],
-        context.lineWidth,
+        context.width,
       ),
     });
   },
@@ -57,7 +57,7 @@ export const enable: Subcommand = {
             "Your choice is saved.",
             `${context.tool} telemetry is on if ${context.tool}'s own code names the server to send to.`,
           ],
-          context.lineWidth,
+          context.width,
         ),
       });
     const lines =
@@ -73,7 +73,7 @@ export const enable: Subcommand = {
           ];
     return createChoiceResult(telemetry, {
       isDone: reason === undefined,
-      text: wrapLines(lines, context.lineWidth),
+      text: wrapLines(lines, context.width),
       why: reason?.why,
     });
   },

@@ -50,7 +50,7 @@ export const flush: Subcommand = {
     return {
       code: isDone ? 0 : 1,
       json: { delivered, lost, left, held: heldCount, ...(left > 0 && { why: problem }) },
-      text: wrapLines(lines, context.lineWidth),
+      text: wrapLines(lines, context.width),
     };
   },
 };
@@ -71,8 +71,8 @@ function findObstacle(telemetry: ResolvedTelemetry, context: CommandContext): st
     : undefined;
 }
 
-function createFailure(lines: readonly string[], { lineWidth }: CommandContext): CommandResult {
-  return { code: 1, json: { delivered: 0, error: lines.join(" ") }, text: wrapLines(lines, lineWidth) };
+function createFailure(lines: readonly string[], { width }: CommandContext): CommandResult {
+  return { code: 1, json: { delivered: 0, error: lines.join(" ") }, text: wrapLines(lines, width) };
 }
 
 interface PendingCounts {

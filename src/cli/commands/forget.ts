@@ -6,11 +6,12 @@ import { IDENTITY_FILE, SALT_FILE } from "../../config/identity.js";
 import { type LoggedRequest, parseJsonObject } from "../../delivery/request-log-reader.js";
 import { loadRequestLog, requireFolders } from "../local-data.js";
 import type { Subcommand } from "../subcommand.js";
+import { formatPath } from "../terminal-format.js";
 import { wrapText } from "../text-wrap.js";
 
 export const forget: Subcommand = {
   description: "Delete the salt, the identity, pending events and receipts from this machine",
-  async run({ loadTelemetry, tool, command, toolFlag, lineWidth }) {
+  async run({ loadTelemetry, tool, command, toolFlag, width }) {
     const telemetry = await loadTelemetry();
     const { data, spool, receipts: requestLogFolder } = requireFolders(telemetry);
     const requests = loadLoggedRequests(telemetry);
@@ -25,8 +26,8 @@ export const forget: Subcommand = {
     const removedNames = removed.map((path) => basename(path)).join(", ");
     const explanation = [
       removed.length === 0
-        ? `There was nothing to delete in ${data}.`
-        : `Deleted from ${data}: ${removedNames}.`,
+        ? `There was nothing to delete in ${formatPath(data)}.`
+        : `Deleted from ${formatPath(data)}: ${removedNames}.`,
       "Hashes and ids are new from now on, so later events cannot be linked to earlier ones.",
       "A running process keeps its ids until it ends. Your choice of on or off is unchanged.",
       "",
@@ -34,7 +35,7 @@ export const forget: Subcommand = {
     ];
     // The request is not wrapped, because it is to be copied.
     const text = [
-      ...explanation.map((line) => wrapText(line, lineWidth)),
+      ...explanation.map((line) => wrapText(line, width)),
       ...(request === null ? [] : ["", request]),
       ...(telemetry.state.status === "on"
         ? ["", `To turn telemetry off: ${command} disable${toolFlag}`]

@@ -31,12 +31,12 @@ function checkLibrary(approved: Manifest): CommandResult {
 }
 
 function listFields(approved: Manifest, context: CommandContext): CommandResult {
-  const { options, tool, colors, lineWidth } = context;
+  const { options, tool, colors, width } = context;
   const { own, mistakes } = describeOwnEvents(options);
   const lines = [
     ...formatMistakes(mistakes, context),
     ...formatOwnEvents({ own, mistakes }, context),
-    colors.bold(wrapText(`Events of ${LIBRARY.name}, the library that ${tool} uses`, lineWidth)),
+    colors.bold(wrapText(`Events of ${LIBRARY.name}, the library that ${tool} uses`, width)),
     "",
     ...approved.events.flatMap((event) => formatEvent(event, context)),
   ];
@@ -47,29 +47,29 @@ function listFields(approved: Manifest, context: CommandContext): CommandResult 
   };
 }
 
-function formatMistakes(mistakes: readonly string[], { tool, colors, lineWidth }: CommandContext): string[] {
+function formatMistakes(mistakes: readonly string[], { tool, colors, width }: CommandContext): string[] {
   if (mistakes.length === 0) return [];
   return [
     `${pluralize(mistakes.length, "event")} of ${tool} cannot be described:`,
-    ...mistakes.map((mistake) => colors.red(wrapText(escapeForTerminal(mistake), lineWidth, 2))),
+    ...mistakes.map((mistake) => colors.red(wrapText(escapeForTerminal(mistake), width, 2))),
     "",
   ];
 }
 
 function formatOwnEvents({ own, mistakes }: OwnEvents, context: CommandContext): string[] {
-  const { tool, colors, isForAnyTool, lineWidth } = context;
+  const { tool, colors, isForAnyTool, width } = context;
   if (own.length > 0)
     return [colors.bold(`Events of ${tool}`), "", ...own.flatMap((event) => formatEvent(event, context))];
   if (mistakes.length > 0) return [];
   const text = isForAnyTool
     ? `Events of ${tool} itself are described in its own code, which this command does not see.`
     : `The author of ${tool} has described no event of its own.`;
-  return [wrapText(text, lineWidth), ""];
+  return [wrapText(text, width), ""];
 }
 
 function formatEvent(
   { event, description, fields }: ManifestEvent,
-  { colors, lineWidth }: CommandContext,
+  { colors, width }: CommandContext,
 ): string[] {
   const rows = fields.map((field) => [
     field.path,
@@ -79,8 +79,8 @@ function formatEvent(
   ]);
   return [
     colors.bold(event === EVERY_EVENT ? "with every event" : event),
-    ...(description === undefined ? [] : [wrapText(description, lineWidth, 2)]),
-    ...(rows.length === 0 ? [] : [formatWrappedColumns(rows, lineWidth)]),
+    ...(description === undefined ? [] : [wrapText(description, width, 2)]),
+    ...(rows.length === 0 ? [] : [formatWrappedColumns(rows, width)]),
     "",
   ];
 }

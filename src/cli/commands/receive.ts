@@ -56,15 +56,15 @@ function createReceiverSettings(
 }
 
 function formatIntroduction(
-  { tool, colors, isForAnyTool, lineWidth }: CommandContext,
+  { tool, colors, isForAnyTool, width }: CommandContext,
   url: string,
   settings: Readonly<Record<string, string>>,
 ): string {
   return [
-    wrapText(`The receiver listens on ${url} and forwards nothing. Ctrl-C stops it.`, lineWidth),
+    wrapText(`The receiver listens on ${url} and forwards nothing. Ctrl-C stops it.`, width),
     wrapText(
       `To send ${tool}'s events to it, run this in another terminal, and then ${tool}${isForAnyTool ? " (--tool names another tool)" : ""}:`,
-      lineWidth,
+      width,
     ),
     "",
     ...Object.entries(settings).map(([name, value]) => colors.bold(`  export ${name}=${value}`)),
@@ -72,7 +72,7 @@ function formatIntroduction(
     colors.dim(
       wrapText(
         `These variables override the server that ${tool}'s own code names. Events for this machine need no notice.`,
-        lineWidth,
+        width,
       ),
     ),
     "",

@@ -2,7 +2,7 @@
 import type { IgnoredSettings } from "../../consent/decide-consent.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
 import type { CommandContext } from "../subcommand.js";
-import { formatBytes, formatTime, pluralize } from "../terminal-format.js";
+import { formatBytes, formatPath, formatTime, pluralize } from "../terminal-format.js";
 import type { StatusReport } from "./status-report.js";
 
 type Fact = readonly [name: string, text: string];
@@ -24,7 +24,7 @@ export function listFacts(
     ["last 7 days", formatLastSevenDays(report)],
     ...formatCounts("dropped", lastSevenDays.refused, "event"),
     ...formatCounts("removed", lastSevenDays.omitted, "text"),
-    ["data folder", files.data ?? "none: this account has no home folder"],
+    ["data folder", files.data === null ? "none: this account has no home folder" : formatPath(files.data)],
     ["settings files", formatSettingsFiles(report)],
   );
   if (ignored !== null) facts.push(["ignored", formatIgnoredSettings(ignored)]);
@@ -34,12 +34,14 @@ export function listFacts(
 
 function formatChoice({ state, choice, choiceFile, overrides }: StatusReport): string {
   if (choice === null) return "none";
-  if (choice === "unreadable") return `cannot be read (${choiceFile})`;
+  if (choice === "unreadable") return `cannot be read (${formatPath(choiceFile ?? "")})`;
   const isOptOut = choice.telemetry === "disabled";
   const date = choice.date === undefined ? "" : ` on ${escapeForTerminal(formatTime(choice.date))}`;
   const isOverridden = isOptOut === (state === "on");
-  const effect = isOverridden ? `, which ${overrides ?? "the reason above"} overrides` : "";
-  return `opted ${isOptOut ? "out" : "in"}${date}${effect} (${choiceFile})`;
+  const effect = isOverridden
+    ? `, which ${overrides === null ? "has no effect for the reason above" : `${overrides} overrides`}`
+    : "";
+  return `opted ${isOptOut ? "out" : "in"}${date}${effect} (${formatPath(choiceFile ?? "")})`;
 }
 
 function formatEndpoint(
@@ -80,7 +82,7 @@ function listFailures(
 }
 
 function formatLastDelivery({ lastDelivery, settings, receiptsKept }: StatusReport): string {
-  if (settings.receipts?.value === false) return "not known, because receipts is false";
+  if (settings.receipts?.value === false) return RECEIPTS_OFF;
   if (lastDelivery === null) return receiptsKept ? "no event in 7 days" : NOTHING_KEPT;
   const { time, status, events, url } = lastDelivery;
   return `${formatTime(time)}: ${pluralize(events, "event")} to ${new URL(url).host}, ${status === null ? "no answer" : `answered ${status}`}`;
@@ -89,7 +91,14 @@ function formatLastDelivery({ lastDelivery, settings, receiptsKept }: StatusRepo
 /** Printed when nothing is kept on disk: in CI, or with a profile's `spool = false`. */
 const NOTHING_KEPT = "not known, because no requests are kept on this machine";
 
-function formatLastSevenDays({ receiptsKept, lastSevenDays: { requests, answers } }: StatusReport): string {
+const RECEIPTS_OFF = "not known, because receipts is false";
+
+function formatLastSevenDays({
+  receiptsKept,
+  settings,
+  lastSevenDays: { requests, answers },
+}: StatusReport): string {
+  if (settings.receipts?.value === false && requests === 0) return RECEIPTS_OFF;
   if (!receiptsKept && requests === 0) return NOTHING_KEPT;
   if (requests === 0) return "no request";
   const each = Object.entries(answers).map(([answer, count]) =>
@@ -107,10 +116,10 @@ function formatCounts(name: string, counts: Readonly<Record<string, number>>, no
 }
 
 function formatSettingsFiles({ files: { settings, unreadable } }: StatusReport): string {
-  const files = [...settings, ...unreadable.map((file) => `${file} (cannot be used)`)].map(escapeForTerminal);
-  return files.join(", ") || "none";
+  const unusable = unreadable.map((file) => `${formatPath(file)} (cannot be used)`);
+  return [...settings.map((file) => formatPath(file)), ...unusable].join(", ") || "none";
 }
 
 function formatIgnoredSettings({ file, keys, nextStep }: IgnoredSettings): string {
-  return `${keys.join(", ")} in ${escapeForTerminal(file)}, because you have not trusted this file (${nextStep})`;
+  return `${keys.join(", ")} in ${formatPath(file)}, because you have not trusted this file (${nextStep})`;
 }

@@ -1,7 +1,8 @@
 /** Defines the subcommand `status`, which prints whether telemetry is on, the reason, and the facts about its delivery. */
+import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { explainOffState, formatFix, isStateUnknown, type OffExplanation } from "../off-explanation.js";
 import type { CommandContext, Subcommand } from "../subcommand.js";
-import { formatColumns, pluralize } from "../terminal-format.js";
+import { formatPath, pluralize } from "../terminal-format.js";
 import { formatWrappedColumns, wrapText } from "../text-wrap.js";
 import { listFacts } from "./status-facts.js";
 import { createStatusReport, type StatusReport } from "./status-report.js";
@@ -32,17 +33,17 @@ interface StatusVerdict {
 }
 
 function formatStatus(report: StatusReport, verdict: StatusVerdict, context: CommandContext): string {
-  const { colors, lineWidth } = context;
+  const { colors, width } = context;
   const { reason, isUndetermined } = verdict;
   const facts = listFacts(report, context, { hasDestination: !isUndetermined });
   return [
     formatHeadline(report.tool, verdict, context),
-    wrapText(`${reason === undefined ? explainOnState(report) : reason.why}.`, lineWidth, 2),
-    ...formatNextStep(report, verdict, context).map((line) => wrapText(line, lineWidth, 2)),
+    wrapText(`${reason === undefined ? explainOnState(report) : reason.why}.`, width, 2),
+    ...formatNextStep(report, verdict, context).map((line) => wrapText(line, width, 2)),
     "",
     formatWrappedColumns(
       facts.map(([name, text]) => [colors.dim(name), text]),
-      lineWidth,
+      width,
     ),
     "",
     ...formatSettings(report, context),
@@ -62,7 +63,7 @@ function formatHeadline(
 /** Explains why telemetry is on, as a sentence without its full stop. */
 function explainOnState({ choice, noticeDue, told, toldBy, tool, settings }: StatusReport): string {
   if (settings.debug?.value === true)
-    return `Events are printed to stderr and not sent, because debug is true (${settings.debug.from})`;
+    return `Events are printed to stderr and not sent, because debug is true (${formatPath(settings.debug.from)})`;
   switch (told) {
     case "opted_in": {
       const date = typeof choice === "object" ? choice?.date : undefined;
@@ -71,7 +72,7 @@ function explainOnState({ choice, noticeDue, told, toldBy, tool, settings }: Sta
         : `${toldBy} in the environment turns it on`;
     }
     case "named_destination":
-      return `You named the server to send to (${toldBy}), and have not opted out`;
+      return `You named the server to send to (${formatPath(toldBy ?? "")}), and have not opted out`;
     case "stays_here":
       return "Events are sent to this machine only, which needs no notice, and you have not opted out";
     case "in_earlier_run":
@@ -97,17 +98,15 @@ function formatNextStep(
 /** Lists the settings that are not default, or all of them with `--all`. */
 function formatSettings(
   report: StatusReport,
-  { args, colors, command, toolFlag, isForAnyTool, lineWidth }: CommandContext,
+  { args, colors, command, toolFlag, isForAnyTool, width }: CommandContext,
 ): string[] {
   const settings = Object.entries(report.settings);
   const shown = settings.filter(([, { from }]) => args.all === true || from !== "default");
-  const rows = shown.map(([key, { value, from }]) => [
-    key,
-    value === undefined ? "not set" : String(value),
-    from === "default" ? colors.dim(from) : from,
-  ]);
-  const table = [formatColumns([["setting", "value", "from"].map(colors.dim), ...rows]), ""];
   const hidden = settings.length - shown.length;
+  const rows = shown.map(([key, { value, from }]) => [
+    colors.dim(key),
+    `${value === undefined ? "not set" : escapeForTerminal(String(value))} ${colors.dim(`(${formatPath(from)})`)}`,
+  ]);
   const notes = [
     ...(hidden === 0
       ? []
@@ -119,7 +118,7 @@ function formatSettings(
       : []),
   ];
   return [
-    ...(rows.length === 0 ? [] : table),
-    ...notes.map((note) => colors.dim(wrapText(note, lineWidth, 2))),
+    ...(rows.length === 0 ? [] : [formatWrappedColumns(rows, width), ""]),
+    ...notes.map((note) => colors.dim(wrapText(note, width, 2))),
   ];
 }

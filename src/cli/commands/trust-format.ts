@@ -14,7 +14,7 @@ interface RequestedSettings {
 /** Formats the message that a file is trusted now, with everything that it asks for. */
 export function formatAddedTrust(
   { path, settings }: RequestedSettings,
-  { tool, lineWidth }: CommandContext,
+  { tool, width }: CommandContext,
 ): string {
   if (settings.length === 0) return `${escapeForTerminal(path)} sets nothing.`;
   return [
@@ -23,8 +23,8 @@ export function formatAddedTrust(
     formatRequestedSettings(settings),
     "",
     wrapText(
-      `The file is trusted now: ${tool} uses these settings unless you have set your own. If the file changes, you have to trust it again.`,
-      lineWidth,
+      `The file is trusted now: ${tool} uses these settings unless you have set your own. If its settings change, you have to trust it again.`,
+      width,
     ),
   ].join("\n");
 }

@@ -77,7 +77,7 @@ async function explainNewFault(
   const reason = explainOffState(telemetry, context);
   if (reason?.isFault !== true) return undefined;
   const lines = [`${context.tool} telemetry is off now.`, `${reason.why}.`, formatFix(reason)];
-  return wrapLines(lines, context.lineWidth);
+  return wrapLines(lines, context.width);
 }
 
 /** The file may be missing or unreadable, because a branch that contains it may be checked out again later. */
