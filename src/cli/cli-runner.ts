@@ -59,9 +59,15 @@ export async function runCli(argv: readonly string[], mount: MountOptions): Prom
   } catch (error) {
     const message = getErrorMessage(error);
     process.stderr.write(`${escapeLinesForTerminal(`${source}: ${message}`)}\n`);
-    if (argv.includes("--json")) printText(formatJson({ error: message }));
+    if (isJsonRequested(argv)) printText(formatJson({ error: message }));
     return error instanceof UsageError ? 2 : 1;
   }
+}
+
+/** Returns whether errors are printed as JSON, too. The arguments behind `--` are no flags. */
+function isJsonRequested(argv: readonly string[]): boolean {
+  const end = argv.indexOf("--");
+  return argv.slice(0, end === -1 ? undefined : end).includes("--json");
 }
 
 function printText(text: string): 0 {

@@ -290,6 +290,13 @@ describe("disable", () => {
     expect(listFiles(home)).toEqual([]);
   });
 
+  it("suggests a variable when there is no home folder", async () => {
+    const env = { HOME: "", XDG_CONFIG_HOME: "", XDG_DATA_HOME: "" };
+    const run = async (name: string) => (await runCli([name], { home: createTempFolder(), env })).stderr;
+    expect(await run("disable")).toContain("set DO_NOT_TRACK=1 instead");
+    expect(await run("enable")).toContain(`set ${DISABLE}=false instead`);
+  });
+
   it("explains that a folder is in the place of its file", async () => {
     const home = createTempFolder();
     mkdirSync(join(home, ".config", "codeweaver", "telemetry-choice.json"), { recursive: true });

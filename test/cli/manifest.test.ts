@@ -4,8 +4,7 @@ import { describe, expect, it } from "vitest";
 import { runCli, unwrap } from "../support/cli.js";
 import { createTempFolder, DIST, runProgram } from "../support/run.js";
 
-const GOOD = `{ toPosthogEvent: () => ["index_done", { files: 1 }],
-  listedFields: { files: { type: "number", purpose: "How large the indexed trees are." } } }`;
+const GOOD = `{ toPosthogEvent: () => ["index_done", new Done()] }`;
 const BAD = `{ toPosthogEvent: () => ["no_purpose", new Untold()] }`;
 
 /** Runs `manifest` of a tool with its own events. */
@@ -13,6 +12,8 @@ async function runManifest(args: readonly string[], events: string) {
   const program = `
     import { runTelemetryCli } from ${JSON.stringify(join(DIST, "cli", "index.js"))};
     import { declareAnonymity } from ${JSON.stringify(join(DIST, "index.js"))};
+    class Done { files = 1; }
+    declareAnonymity(Done, { files: { conversion: "PUBLIC", purpose: "How large the indexed trees are." } });
     class Untold { a = 1; }
     declareAnonymity(Untold, { a: "PUBLIC" });
     process.exitCode = await runTelemetryCli(${JSON.stringify(["manifest", ...args])}, { tool: "mytool", events: [${events}] });`;
@@ -24,7 +25,7 @@ describe("manifest", () => {
     const { code, stdout, stderr } = await runManifest([], GOOD);
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/^Events of mytool\n\nindex_done\n/);
-    expect(unwrap(stdout)).toContain("files number usage How large the indexed trees are.");
+    expect(unwrap(stdout)).toContain("files PUBLIC usage How large the indexed trees are.");
     const library = stdout.indexOf("Events of codeweaver-telemetry, the library that mytool uses");
     expect(library).toBeGreaterThan(stdout.indexOf("index_done"));
     expect(stdout.indexOf("codeweaver_search")).toBeGreaterThan(library);

@@ -268,6 +268,17 @@ describe("the settings in status", () => {
   });
 });
 
+describe("status of a tool whose key may be in its own code", () => {
+  it("does not say that an opt-in has no effect", async () => {
+    const home = createTempFolder();
+    await runCli(["enable"], { home });
+    const stdout = unwrap((await runCli(["status"], { home })).stdout);
+    expect(stdout).toMatch(/^Whether codeweaver telemetry is on cannot be determined here /);
+    expect(stdout).toMatch(/your choice opted in on \S+ \S+ UTC \(~/);
+    expect(unwrap((await runCli(["doctor"], { home })).stdout)).not.toContain("is off");
+  });
+});
+
 describe("the delivery in status", () => {
   it("names events for other servers, and a pause of the circuit breaker", async () => {
     const home = createTempFolder();

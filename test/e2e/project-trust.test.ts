@@ -132,7 +132,7 @@ describe("the subcommand trust", () => {
       { home },
     );
     expect([code, stdout]).toEqual([1, ""]);
-    expect(stderr).toContain(`is not among the trusted files: ${join(repository, "mytool.toml")}`);
+    expect(stderr).toContain(`is not trusted; the trusted files are ${join(repository, "mytool.toml")}`);
   });
 
   it.each([

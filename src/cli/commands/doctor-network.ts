@@ -15,19 +15,17 @@ import { type Check, createCheckResult } from "./doctor-report.js";
 /** PostHog corrects the times of events by the time of sending. With a larger skew they are not reliable. */
 const MAX_CLOCK_SKEW_MS = 5 * 60 * 1000;
 
-/** @param offReason the reason why telemetry is off and nothing may be sent; undefined when it is on */
+/** @param obstacle a clause that says why nothing may be sent; undefined when a test event may be sent */
 export async function runNetworkChecks(
   telemetry: ResolvedTelemetry,
-  offReason: string | undefined,
+  obstacle: string | undefined,
 ): Promise<Check[]> {
-  const { settings } = telemetry;
-  if (offReason !== undefined || settings.debug) {
-    const why =
-      offReason === undefined
-        ? "not checked, because debug is true: events are printed and not sent"
-        : "not checked, because telemetry is off";
-    return NETWORK_CHECK_NAMES.map((name) => ({ name, ok: undefined, found: why }));
-  }
+  if (obstacle !== undefined)
+    return NETWORK_CHECK_NAMES.map((name) => ({
+      name,
+      ok: undefined,
+      found: `not checked, because ${obstacle}`,
+    }));
   const sending = getSendOptions(telemetry);
   if (sending.wireFormat === "otlp") return (await import("./doctor-traces.js")).runTraceChecks(telemetry);
   const { host, proxy, requestTimeoutMs } = sending;

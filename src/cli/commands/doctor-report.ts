@@ -17,10 +17,10 @@ export function createCheckResult(ok: boolean, found: string, fix?: string): Omi
   return ok || fix === undefined ? { ok, found } : { ok, found, fix };
 }
 
-/** @param isOff whether telemetry is off, so that the network was not checked */
+/** @param obstacle a clause that says why no test event was sent; undefined when one was sent */
 export function formatChecks(
   checks: readonly Check[],
-  isOff: boolean,
+  obstacle: string | undefined,
   { colors, width }: CommandContext,
 ): string {
   const getMark = ({ ok }: Check) =>
@@ -34,7 +34,9 @@ export function formatChecks(
   const summary =
     wrong === 0
       ? colors.green(
-          isOff ? "No check failed. No test event was sent, because telemetry is off." : "No check failed.",
+          obstacle === undefined
+            ? "No check failed."
+            : `No check failed. No test event was sent, because ${obstacle}.`,
         )
       : colors.red(`${pluralize(wrong, "check")} failed.`);
   return `${formatWrappedColumns(rows, width)}\n\n${wrapText(summary, width, 2)}`;

@@ -3,7 +3,7 @@ import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { readTrustRecords } from "../../config/trust-records.js";
 import { getErrorMessage } from "../../internal/errors.js";
 import { explainOffState, isStateUnknown } from "../off-explanation.js";
-import type { Subcommand } from "../subcommand.js";
+import type { CommandContext, Subcommand } from "../subcommand.js";
 import { formatPath } from "../terminal-format.js";
 import { runLocalChecks } from "./doctor-local.js";
 import { runNetworkChecks } from "./doctor-network.js";
@@ -15,6 +15,7 @@ export const doctor: Subcommand = {
   async run(context) {
     const telemetry = await context.loadTelemetry();
     const reason = explainOffState(telemetry, context);
+    const obstacle = findNetworkObstacle(telemetry, context);
     const checks: Check[] = [
       {
         name: "settings",
@@ -25,16 +26,23 @@ export const doctor: Subcommand = {
       ...checkProjectFile(telemetry),
       ...checkTrustRecords(telemetry),
       ...(await runLocalChecks(telemetry)),
-      ...(await runNetworkChecks(telemetry, reason?.why)),
+      ...(await runNetworkChecks(telemetry, obstacle)),
     ];
     const wrong = checks.filter(({ ok }) => ok === false);
     return {
       code: wrong.length === 0 ? 0 : 1,
       json: { ok: wrong.length === 0, state: telemetry.state.status, checks },
-      text: formatChecks(checks, reason !== undefined, context),
+      text: formatChecks(checks, obstacle, context),
     };
   },
 };
+
+/** Returns a clause that says why no test event may be sent. Undefined if one may be sent. */
+function findNetworkObstacle(telemetry: ResolvedTelemetry, context: CommandContext): string | undefined {
+  if (isStateUnknown(telemetry, context)) return `only ${context.tool}'s own code names the server`;
+  if (telemetry.state.status === "off") return "telemetry is off";
+  return telemetry.settings.debug ? "debug is true: events are printed and not sent" : undefined;
+}
 
 /** Damaged records are a fault, because no project's file is trusted without them. */
 function checkTrustRecords({ trustFile }: ResolvedTelemetry): Check[] {

@@ -1,4 +1,5 @@
 /** Defines the subcommands `enable` and `disable`, which save the person's choice. */
+import { suggestOptInVariable } from "../../bootstrap/next-step.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { createChoice, isOptedOut, writeSavedChoice } from "../../consent/saved-choice.js";
 import { clearSpool } from "../../delivery/spool-contents.js";
@@ -86,30 +87,29 @@ function deletePendingEvents(telemetry: ResolvedTelemetry): {
   const { spool } = requireFolders(telemetry);
   try {
     const fileCount = clearSpool(spool);
-    return { isDone: true, text: fileCount === 0 ? "Nothing was pending." : "Pending events were deleted." };
+    return { isDone: true, text: fileCount === 0 ? "No event was pending." : "Pending events were deleted." };
   } catch (error) {
     const why = getErrorMessage(error);
     return { isDone: false, text: `Pending events could not be deleted (${why}); remove ${spool}.` };
   }
 }
 
-/** @throws an error that suggests `DO_NOT_TRACK` when the choice cannot be saved */
+/** @throws an error that suggests a variable when the choice cannot be saved */
 function saveChoice(
-  { choiceFile, choice, policy }: ResolvedTelemetry,
+  { choiceFile, choice, policy, profile }: ResolvedTelemetry,
   answer: "enabled" | "disabled",
   { isForAnyTool }: CommandContext,
 ): void {
+  const variable = answer === "disabled" ? "DO_NOT_TRACK=1" : suggestOptInVariable(profile);
   if (choiceFile === undefined)
-    throw new Error(
-      "this account has no home folder to save a choice in; set DO_NOT_TRACK=1 in its environment",
-    );
+    throw new Error(`this account has no home folder to save a choice in; set ${variable} instead`);
   // The standalone program does not know the date of the policy, which is in the tool's own code.
   const saved = createChoice(answer, choice, isForAnyTool ? undefined : policy);
   try {
     writeSavedChoice(choiceFile, saved);
   } catch (error) {
     const why = getErrorMessage(error);
-    throw new Error(`the choice could not be saved (${why}); set DO_NOT_TRACK=1 in the environment instead`);
+    throw new Error(`the choice could not be saved (${why}); set ${variable} in the environment instead`);
   }
 }
 

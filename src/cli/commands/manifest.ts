@@ -42,7 +42,7 @@ function listFields(approved: Manifest, context: CommandContext): CommandResult 
   ];
   return {
     code: mistakes.length === 0 ? 0 : 1,
-    json: { events: [...own, ...approved.events], mistakes },
+    json: { events: [...own, ...approved.events], ...(mistakes.length > 0 && { mistakes }) },
     text: lines.join("\n").trimEnd(),
   };
 }

@@ -56,14 +56,14 @@ function createReceiverSettings(
 }
 
 function formatIntroduction(
-  { tool, colors, isForAnyTool, width }: CommandContext,
+  { tool, command, colors, isForAnyTool, width }: CommandContext,
   url: string,
   settings: Readonly<Record<string, string>>,
 ): string {
   return [
     wrapText(`The receiver listens on ${url} and forwards nothing. Ctrl-C stops it.`, width),
     wrapText(
-      `To send ${tool}'s events to it, run this in another terminal, and then ${tool}${isForAnyTool ? " (--tool names another tool)" : ""}:`,
+      `To send ${tool}'s events to it, set these variables in another terminal, and run ${tool} there:`,
       width,
     ),
     "",
@@ -71,7 +71,7 @@ function formatIntroduction(
     "",
     colors.dim(
       wrapText(
-        `These variables override the server that ${tool}'s own code names. Events for this machine need no notice.`,
+        `They override the server that ${tool}'s own code names. Events for this machine need no notice.${isForAnyTool ? ` For another tool: ${command} receive --tool <name>` : ""}`,
         width,
       ),
     ),

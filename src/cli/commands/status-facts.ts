@@ -7,15 +7,15 @@ import type { StatusReport } from "./status-report.js";
 
 type Fact = readonly [name: string, text: string];
 
-/** @param hasDestination false when the destination cannot be determined */
+/** @param isStateKnown false when it cannot be determined whether telemetry is on, and where it sends to */
 export function listFacts(
   report: StatusReport,
   context: CommandContext,
-  { hasDestination }: { readonly hasDestination: boolean },
+  { isStateKnown }: { readonly isStateKnown: boolean },
 ): Fact[] {
   const { lastSevenDays, ignored, trouble, files } = report;
-  const facts: Fact[] = [["your choice", formatChoice(report)]];
-  if (hasDestination) facts.push(["sends to", formatEndpoint(report, context)]);
+  const facts: Fact[] = [["your choice", formatChoice(report, isStateKnown)]];
+  if (isStateKnown) facts.push(["sends to", formatEndpoint(report, context)]);
   facts.push(
     ["sender id", formatIdentity(report)],
     ["pending", formatPending(report)],
@@ -32,12 +32,12 @@ export function listFacts(
   return facts;
 }
 
-function formatChoice({ state, choice, choiceFile, overrides }: StatusReport): string {
+function formatChoice({ state, choice, choiceFile, overrides }: StatusReport, isStateKnown: boolean): string {
   if (choice === null) return "none";
   if (choice === "unreadable") return `cannot be read (${formatPath(choiceFile ?? "")})`;
   const isOptOut = choice.telemetry === "disabled";
   const date = choice.date === undefined ? "" : ` on ${escapeForTerminal(formatTime(choice.date))}`;
-  const isOverridden = isOptOut === (state === "on");
+  const isOverridden = isStateKnown && isOptOut === (state === "on");
   const effect = isOverridden
     ? `, which ${overrides === null ? "has no effect for the reason above" : `${overrides} overrides`}`
     : "";

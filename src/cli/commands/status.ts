@@ -35,7 +35,7 @@ interface StatusVerdict {
 function formatStatus(report: StatusReport, verdict: StatusVerdict, context: CommandContext): string {
   const { colors, width } = context;
   const { reason, isUndetermined } = verdict;
-  const facts = listFacts(report, context, { hasDestination: !isUndetermined });
+  const facts = listFacts(report, context, { isStateKnown: !isUndetermined });
   return [
     formatHeadline(report.tool, verdict, context),
     wrapText(`${reason === undefined ? explainOnState(report) : reason.why}.`, width, 2),

@@ -33,7 +33,7 @@ export const trust: Subcommand = {
   async run(context) {
     const { trustFile } = await context.loadTelemetry();
     if (trustFile === undefined)
-      throw new Error("this account has no home folder to remember a trusted file in");
+      throw new Error("this account has no home folder, so no file can be trusted");
     if (context.args.remove === true) return removeTrust(trustFile, context);
     const projectFile = findSettingsFile(context);
     const file = readProjectFile(projectFile, { trustFile });
@@ -86,7 +86,7 @@ function removeTrust(trustFile: string, context: CommandContext): CommandResult 
     parseFileArgument(context) ?? findProjectFiles(findWorkingDirectory(), context.tool).nearest?.path;
   if (path === undefined || !removeTrustRecord(trustFile, path))
     throw new Error(
-      `${escapeForTerminal(path ?? "a file of this project")} is not among the trusted files: ${listTrusted(trustFile)}`,
+      `${escapeForTerminal(path ?? "a file of this project")} is not trusted; ${listTrusted(trustFile)}`,
     );
   return {
     code: 0,
@@ -97,7 +97,8 @@ function removeTrust(trustFile: string, context: CommandContext): CommandResult 
 
 function listTrusted(trustFile: string): string {
   const trusted = Object.entries(readTrustRecords(trustFile)).filter(([, { isTrusted }]) => isTrusted);
-  return trusted.map(([path]) => escapeForTerminal(path)).join(", ") || "there are none";
+  const paths = trusted.map(([path]) => escapeForTerminal(path)).join(", ");
+  return paths === "" ? "no file is trusted" : `the trusted files are ${paths}`;
 }
 
 /** Returns undefined when no path is given. */
