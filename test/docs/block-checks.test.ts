@@ -21,7 +21,7 @@ async function findProblems(lines: readonly string[], path = "docs/FIXTURE.md"):
 
 const fence = (language: string, ...lines: string[]) => [`\`\`\`${language}`, ...lines, "```"];
 
-describe.concurrent("findBlockProblems", () => {
+describe.concurrent("findBlockProblems", { timeout: 60_000 }, () => {
   it("accepts a program with given names, a file of the page, and the stated output", async () => {
     const page = [
       "# Page",
@@ -114,6 +114,8 @@ describe.concurrent("findBlockProblems", () => {
       "pip install analytics",
       "node bench/nothing.mjs",
       "source <(codeweaver-telemetry complete tcsh)",
+      "export MYTOOL__TELEMETRY__SPOOL=false",
+      "MYTOOL__TELEMETRY__COLOR=red mytool search",
     );
     expect(await findProblems(page)).toEqual([
       "docs/FIXTURE.md:2: npm run nothing does not exist",
@@ -123,6 +125,7 @@ describe.concurrent("findBlockProblems", () => {
       "docs/FIXTURE.md:7: the command pip is not known",
       "docs/FIXTURE.md:8: nothing.mjs does not exist: bench/nothing.mjs",
       'docs/FIXTURE.md:9: completion for "tcsh" does not exist',
+      "docs/FIXTURE.md:11: MYTOOL__TELEMETRY__COLOR is not the variable of a setting",
     ]);
   });
 

@@ -1,6 +1,7 @@
 /** The code blocks of the README and of `docs/` compile and run, print what the pages say, and name commands that exist. */
 import { existsSync } from "node:fs";
-import { afterAll, describe, expect, it } from "vitest";
+import { availableParallelism } from "node:os";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { describeCheck, findBlockProblems } from "../support/docs/check-block.js";
 import { extractCodeBlocks, isProgram } from "../support/docs/code-blocks.js";
 import { readUserPages } from "../support/docs/pages.js";
@@ -15,7 +16,10 @@ const blocks = extracted.flatMap((page) => page.blocks);
 const workspace = createWorkspace(blocks);
 afterAll(() => workspace.remove());
 
-describe.concurrent("the code blocks", () => {
+vi.setConfig({ maxConcurrency: availableParallelism() });
+
+// A program may wait 300 ms for a flag, which is too short for a process that is started while the machine is busy.
+describe.concurrent("the code blocks", { retry: 2, timeout: 60_000 }, () => {
   for (const block of blocks) {
     if (block.language === "text") continue;
     const title = `${block.page}:${block.line} ${describeCheck(block)}`;

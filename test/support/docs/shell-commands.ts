@@ -1,6 +1,7 @@
 /** Splits the shell commands of a page into words, and checks that each of them exists. */
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { findSettingName } from "../../../src/config/setting-definitions.js";
 import type { Snippet } from "./code-blocks.js";
 import { findSubcommandProblem } from "./subcommands.js";
 
@@ -25,6 +26,8 @@ const NESTED = /[<$]\(([^()]*)\)/g;
 const TOOLS = ["mytool", "codeweaver", "zen", "mycelium"];
 const NPM_COMMANDS = ["ci", "cit", "install", "pack", "link", "publish", "init"];
 const SHELL_COMMANDS = ["cd", "export", "unset", "source", "git", "jq", "head", "grep"];
+/** Keys of variables that turn telemetry on or off and are not settings. See `src/config/environment-consent.ts`. */
+const CONSENT_KEY = /^(?:enabled?|disabled?|opt_?out)$/;
 /** Folders of this repository, whose programs must exist. Any other program is the reader's. */
 const REPOSITORY_FOLDERS = /^(?:scripts|bench|test|src|examples|dist|build)\//;
 
@@ -39,10 +42,11 @@ export function parseShell({ text, line }: Snippet): ShellCommand[] {
     const nested = [...code.matchAll(NESTED)].map(([, inner = ""]) => inner);
     for (const part of [code.replaceAll(NESTED, "nested"), ...nested])
       for (const tokens of splitCommands(part.match(TOKEN) ?? [])) {
-        const env: Record<string, string> = { ...exported };
+        const env: Record<string, string> = {};
         const words = tokens.map(removeQuotes);
-        while (ASSIGNMENT.test(words[0] ?? "")) addAssignment(env, words.shift());
         if (words[0] === "export") for (const word of words.slice(1)) addAssignment(exported, word);
+        Object.assign(env, exported);
+        while (ASSIGNMENT.test(words[0] ?? "")) addAssignment(env, words.shift());
         if (words.length > 0) commands.push({ words, env, line: line + index });
       }
   }
@@ -50,7 +54,9 @@ export function parseShell({ text, line }: Snippet): ShellCommand[] {
 }
 
 /** Returns why a command cannot be run, or undefined. */
-export async function findCommandProblem({ words }: ShellCommand): Promise<string | undefined> {
+export async function findCommandProblem({ words, env }: ShellCommand): Promise<string | undefined> {
+  const unknown = Object.keys(env).find((name) => !isVariable(name));
+  if (unknown !== undefined) return `${unknown} is not the variable of a setting`;
   const call = toSubcommandCall(words);
   if (call !== undefined) return findSubcommandProblem(call);
   const [name = "", ...args] = words;
@@ -72,6 +78,12 @@ export function toSubcommandCall(words: readonly string[]): SubcommandCall | und
   if (rest[0] === "codeweaver-telemetry") return { args: rest.slice(1), isStandalone: true };
   const isOwn = TOOLS.includes(rest[0] ?? "") && rest[1] === "telemetry";
   return isOwn ? { args: rest.slice(2), isStandalone: false } : undefined;
+}
+
+/** Checks variables such as `MYTOOL__TELEMETRY__BATCH_SIZE`. Any other variable is accepted. */
+function isVariable(name: string): boolean {
+  const key = /__TELEMETRY__(\w+)$/.exec(name)?.[1]?.toLowerCase();
+  return key === undefined || findSettingName(key) !== undefined || CONSENT_KEY.test(key);
 }
 
 function findNpmProblem(args: readonly string[]): string | undefined {

@@ -101,10 +101,12 @@ function listLines({ given, text, line }: CodeBlock): [string, number][] {
   );
 }
 
+/** Files of the packages and of the compiler, which are parsed once for all programs. */
+const parsedFiles = new Map<string, ts.SourceFile | undefined>();
+
 function createCompiler(folder: string) {
   const { config } = ts.readConfigFile(join(ROOT, "tsconfig.json"), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
-  const parsedFiles = new Map<string, ts.SourceFile | undefined>();
   return (paths: readonly string[], experimentalDecorators: boolean): ts.Program => {
     const blockOptions: ts.CompilerOptions = {
       ...options,
@@ -123,6 +125,7 @@ function createCompiler(folder: string) {
     const host = ts.createCompilerHost(blockOptions);
     const { getSourceFile } = host;
     host.getSourceFile = (path, ...rest) => {
+      if (path.startsWith(folder)) return getSourceFile(path, ...rest);
       if (!parsedFiles.has(path)) parsedFiles.set(path, getSourceFile(path, ...rest));
       return parsedFiles.get(path);
     };
