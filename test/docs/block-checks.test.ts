@@ -69,6 +69,17 @@ describe.concurrent("findBlockProblems", { timeout: 60_000 }, () => {
     ]);
   });
 
+  it("finds tests without a test", async () => {
+    const page = [
+      ...fence("js", 'import { it } from "node:test"; void it;'),
+      ...fence("js", 'import { it } from "vitest"; void it;'),
+    ];
+    expect(await findProblems(page)).toEqual([
+      "docs/FIXTURE.md:2: has no test",
+      "docs/FIXTURE.md:5: exit code 1",
+    ]);
+  });
+
   it("finds a program that does not compile", async () => {
     const page = [
       "# Page",
@@ -98,9 +109,13 @@ describe.concurrent("findBlockProblems", { timeout: 60_000 }, () => {
     ]);
   });
 
-  it("finds a program that connects to another machine", async () => {
-    const page = fence("js", 'await fetch("http://192.0.2.1/").catch(() => {});');
-    expect(await findProblems(page)).toEqual(["docs/FIXTURE.md:2: prints on stderr:"]);
+  it.each([
+    'await fetch("http://192.0.2.1/").catch(() => {});',
+    'await fetch("https://example.com/").catch(() => {});',
+    'import { lookup } from "node:dns"; lookup("example.com", () => {});',
+    'import { Resolver } from "node:dns/promises"; await new Resolver().resolve4("example.com").catch(() => {});',
+  ])("finds a program that asks for another machine: %s", async (program) => {
+    expect(await findProblems(fence("js", program))).toEqual(["docs/FIXTURE.md:2: prints on stderr:"]);
   });
 
   it("finds commands, scripts, subcommands and flags that do not exist", async () => {

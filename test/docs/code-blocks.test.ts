@@ -33,7 +33,8 @@ describe.concurrent("the code blocks", { retry: 2, timeout: 60_000 }, () => {
       expect(extracted[index]?.problems).toEqual([]));
 
   it("are found on the pages", () => {
-    expect(blocks.filter(isProgram).length).toBeGreaterThan(25);
-    expect(blocks.filter(({ language }) => language === "sh").length).toBeGreaterThan(2);
+    expect(blocks.filter(isProgram).length).toBeGreaterThan(40);
+    expect(blocks.filter(({ language }) => language === "sh").length).toBeGreaterThan(8);
+    expect(blocks.filter(({ expectedOutput }) => expectedOutput !== undefined).length).toBeGreaterThan(25);
   });
 });

@@ -55,7 +55,8 @@ export async function findRunProblems(block: CodeBlock, workspace: Workspace): P
 function createArguments(block: CodeBlock, { folder, getScript }: Workspace) {
   const script = getScript(block);
   const code = readFileSync(script, "utf8");
-  if (/from "node:test"/.test(code)) return { args: ["--test", "--test-reporter=tap", script], isTest: true };
+  // Without --test, because that counts a file without a test as a test that passes.
+  if (/from "node:test"/.test(code)) return { args: ["--test-reporter=tap", script], isTest: true };
   if (!/from "vitest"/.test(code)) return { args: [script], isTest: false };
   // The package is a link, which vitest would otherwise compile as if it were a part of the tool.
   const config = join(folder, "vitest.config.mjs");
