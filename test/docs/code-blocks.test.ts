@@ -18,8 +18,7 @@ afterAll(() => workspace.remove());
 
 vi.setConfig({ maxConcurrency: availableParallelism() });
 
-// A program may wait 300 ms for a flag, which is too short for a process that is started while the machine is busy.
-describe.concurrent("the code blocks", { retry: 2, timeout: 60_000 }, () => {
+describe.concurrent("the code blocks", { timeout: 60_000 }, () => {
   for (const block of blocks) {
     if (block.language === "text") continue;
     const title = `${block.page}:${block.line} ${describeCheck(block)}`;
