@@ -11,8 +11,8 @@ writes both from the code that sends, and a test fails if the code would send an
 
 If telemetry is off, nothing is sent; [the README](../README.md#turn-it-off) says how to turn it off. To read every
 event instead of sending it, run the tool with \`CODEWEAVER__TELEMETRY__DEBUG=1\` (\`MYTOOL__TELEMETRY__DEBUG=1\` for
-a tool called \`mytool\`). \`mytool telemetry preview\` prints a sample of each event, and \`mytool telemetry show\`
-prints what was sent.
+a tool called \`mytool\`). \`mytool telemetry preview --all\` prints a sample of each event, and
+\`mytool telemetry show\` prints what was sent.
 
 **The tool's author may add to this**: tags of a session, and events of the tool. They are not on this list. Of data
 that the author has not declared, only numbers, dates and single words are sent. Authors can write such a list for
