@@ -11,7 +11,7 @@ MCP servers that count calls, and \`telemetry_doctor\` only when you run the sub
 
 If telemetry is off, nothing is sent. The README says [how to turn it off](../README.md#turn-it-off). To read every
 event instead of sending it, run the tool with \`CODEWEAVER__TELEMETRY__DEBUG=1\`. For a tool called \`mytool\` the
-variable is \`MYTOOL__TELEMETRY__DEBUG\`. \`mytool telemetry preview\` prints a sample of each event, and
+variable is \`MYTOOL__TELEMETRY__DEBUG\`. \`mytool telemetry preview --all\` prints a sample of each event, and
 \`mytool telemetry show\` prints what was sent.
 
 **The tool's author may add to this** the tags of a session and the tool's own events. They are not on this list. Of data

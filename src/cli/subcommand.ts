@@ -8,7 +8,9 @@ import { tomlModule } from "../config/settings-files.js";
 import { getErrorMessage } from "../internal/errors.js";
 import { escapeLinesForTerminal } from "../internal/terminal-text.js";
 import { isProfileName } from "../profiles/profile-registry.js";
+import { printPaged } from "./pager.js";
 import { type Colors, createColors } from "./terminal-format.js";
+import { getLineWidth } from "./text-wrap.js";
 
 export interface Subcommand {
   readonly description: string;
@@ -28,6 +30,8 @@ export interface CommandContext {
   readonly args: Readonly<Record<string, unknown>>;
   readonly isJson: boolean;
   readonly colors: Colors;
+  /** The columns of a line of output. */
+  readonly width: number;
   readonly loadTelemetry: () => Promise<ResolvedTelemetry>;
   /** Prints a line at once, before the result. */
   readonly print: (text: string) => void;
@@ -40,6 +44,8 @@ export interface CommandResult {
   readonly json?: object;
   /** Printed without `--json`. */
   readonly text?: string;
+  /** The text may be long, so it is shown through a pager on a terminal. */
+  readonly isPaged?: boolean;
 }
 
 /** Thrown when the arguments are not understood. The exit code is then 2. */
@@ -58,7 +64,11 @@ const TOOL_ARG = { type: "string", description: "Which tool's telemetry", defaul
 
 /** Wraps a subcommand for citty. The command never throws; an error becomes one line on stderr. */
 export function toCittyCommand(name: string, subcommand: Subcommand, mount: MountOptions): CommandDef {
-  const args: ArgsDef = { ...subcommand.args, json: JSON_ARG, ...(mount.isForAnyTool && { tool: TOOL_ARG }) };
+  const args: ArgsDef = {
+    ...subcommand.args,
+    json: subcommand.args?.json ?? JSON_ARG,
+    ...(mount.isForAnyTool && { tool: TOOL_ARG }),
+  };
   return {
     meta: { name, description: subcommand.description },
     args,
@@ -79,9 +89,13 @@ export function toCittyCommand(name: string, subcommand: Subcommand, mount: Moun
 }
 
 async function runSubcommand(subcommand: Subcommand, context: CommandContext): Promise<number> {
-  const { code, json, text } = await subcommand.run(context);
+  const { code, json, text, isPaged = false } = await subcommand.run(context);
   const output = context.isJson ? json && formatJson(json) : text;
-  if (output !== undefined) process.stdout.write(`${output}\n`);
+  if (output === undefined) return code;
+  if (isPaged && !context.isJson) {
+    const { env, isCi } = processInputs;
+    await printPaged(`${output}\n`, { stream: process.stdout, env, isCi });
+  } else process.stdout.write(`${output}\n`);
   return code;
 }
 
@@ -110,6 +124,7 @@ function createContext(args: Readonly<Record<string, unknown>>, mount: MountOpti
     args,
     isJson: args.json === true,
     colors: createColors(process.stdout),
+    width: getLineWidth(process.stdout, process.env),
     loadTelemetry: async () => {
       await tomlModule.load();
       return resolveTelemetry(checkedOptions, processInputs);

@@ -1,5 +1,6 @@
 /** Formats text for a terminal: colours, columns, times, sizes and plurals. */
-import { stripVTControlCharacters, styleText } from "node:util";
+import { styleText } from "node:util";
+import { measureText } from "./text-wrap.js";
 
 export type Colors = Record<"bold" | "dim" | "green" | "red", (text: string) => string>;
 
@@ -19,13 +20,12 @@ export function createColors(stream: NodeJS.WriteStream): Colors {
 
 /** Formats each row as one line. A column is as wide as its widest cell, and the last column is not padded. */
 export function formatColumns(rows: readonly (readonly string[])[]): string {
-  const getWidth = (text: string) => stripVTControlCharacters(text).length;
   const widths: number[] = [];
   for (const row of rows)
     for (const [column, cell] of row.entries())
-      widths[column] = Math.max(widths[column] ?? 0, getWidth(cell));
+      widths[column] = Math.max(widths[column] ?? 0, measureText(cell));
   const padCell = (cell: string, column: number) =>
-    cell + " ".repeat(Math.max(0, (widths[column] ?? 0) - getWidth(cell)));
+    cell + " ".repeat(Math.max(0, (widths[column] ?? 0) - measureText(cell)));
   return rows
     .map((row) => row.map((cell, column) => (column === row.length - 1 ? cell : padCell(cell, column))))
     .map((cells) => `  ${cells.join("  ").trimEnd()}`)

@@ -116,7 +116,7 @@ describe("show --sent", () => {
       "Nothing was sent by codeweaver",
     );
     await runProgram(createProgram("await telemetry.endSession();"), { home, env });
-    const { stdout } = await runCli(["show", "--sent"], { home, env });
+    const { stdout } = await runCli(["show", "--full", "--sent"], { home, env });
     expect(stdout).toMatch(/UTC {2}POST http:\/\/127\.0\.0\.1:\d+\/batch\/ {2}answered 200/);
     expect(stdout).toContain("10 events, ");
     expect(stdout).toContain("a flag request");
