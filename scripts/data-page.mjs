@@ -2,42 +2,47 @@
 
 const INTRO = `# What is sent from your machine
 
-This page lists every field that \`codeweaver-telemetry\` sends of its own accord, and why. A tool that uses the
-library sends the events of code search below only if it is such a tool. Their properties are checked against this
-list before they are sent: a property that is not listed is removed and counted. \`mcp_tool_call\` is sent only by MCP
-servers that count calls, and \`telemetry_doctor\` only when you run the subcommand \`doctor\`. Programs can read the
-same list in [config/telemetry-manifest.json](../config/telemetry-manifest.json). \`npm run manifest\`
-writes both from the code that sends, and a test fails if the code would send anything else.
+This page is for the person who runs a tool. It lists every field that the library \`codeweaver-telemetry\` sends by
+itself, and the reason for each.
 
-If telemetry is off, nothing is sent; [the README](../README.md#turn-it-off) says how to turn it off. To read every
-event instead of sending it, run the tool with \`CODEWEAVER__TELEMETRY__DEBUG=1\` (\`MYTOOL__TELEMETRY__DEBUG=1\` for
-a tool called \`mytool\`). \`mytool telemetry preview\` prints a sample of each event, and \`mytool telemetry show\`
-prints what was sent.
+A tool sends the events of code search below only if it is a code-search tool. Their properties are checked against
+this list before they are sent. A property that is not listed is removed and counted. \`mcp_tool_call\` is sent only by
+MCP servers that count calls, and \`telemetry_doctor\` only when you run the subcommand \`doctor\`.
 
-**The tool's author may add to this**: tags of a session, and events of the tool. They are not on this list. Of data
-that the author has not declared, only numbers, dates and single words are sent. Authors can write such a list for
-their own events with \`describeEvents\` of \`codeweaver-telemetry/testing\`; ask them for it.
+If telemetry is off, nothing is sent. The README says [how to turn it off](../README.md#turn-it-off). To read every
+event instead of sending it, run the tool with \`CODEWEAVER__TELEMETRY__DEBUG=1\`. For a tool called \`mytool\` the
+variable is \`MYTOOL__TELEMETRY__DEBUG\`. \`mytool telemetry preview --all\` prints a sample of each event, and
+\`mytool telemetry show\` prints what was sent.
+
+**The tool's author may add to this** the tags of a session and the tool's own events. They are not on this list. Of data
+that the author has not declared, only numbers, booleans, dates, UUIDs and single words are sent. Authors can write such
+a list for their own events with \`describeEvents\` of \`codeweaver-telemetry/testing\`. Ask them for it.
 
 Besides the events, a request contains the project's key, the time of sending, and this library's name and version. A
-request for feature flags contains the key, your \`distinct_id\`, and the properties that the tool's author lets the
-flags depend on, sanitized like an event.
+request for feature flags contains the key, your \`distinct_id\`, and the properties on which the tool's author lets the
+flags depend. These properties are sanitized like an event.
 
-| who could be affected | |
+| who could be affected | meaning |
 |---|---|
 | \`none\` | nobody: the field says nothing about a person |
-| \`usage\` | the field says how the tool is used, in numbers, random ids and words from fixed lists, and not by whom |
-| \`free-text-opt-in\` | the field comes from what you typed or from your files; it is sent only if \`tools_over_privacy\` was chosen: by you or, unless you have refused, by the tool or by a project's file that you trust |
+| \`usage\` | the field says how the tool is used, and not by whom: numbers, random ids and words from fixed lists |
+| \`free-text-opt-in\` | the field comes from what you typed or from your files; it is sent only with \`tools_over_privacy\` |
 
-Keyed hashes of the same text are equal only while the events have the same random id: for one process or, if you
-choose \`identity = "install"\`, for 30 days. So hashes do not link events whose ids differ. The page marks the fields
-whose hash stays equal as long as the installation exists.
+\`tools_over_privacy\` is a setting. You can choose it. The tool, or a project's file that you trust, can choose it only
+if you have not refused it.
+
+Keyed hashes of the same text are equal only while the events have the same random id. The id is kept for one process or,
+if you choose \`identity = "install"\`, for 30 days. So hashes do not link events whose ids differ. The page marks the
+fields whose hash is the same as long as the installation exists.
 
 In the names of fields, \`a.b\` is \`b\` inside \`a\`, \`a[]\` is every item of a list, and \`a.*\` is every entry of
-a table. Text in the events of code search comes from a fixed list, such as the intents or GitHub Linguist's
-languages, and any other text is sent as \`other\` or \`unknown\`. There are two exceptions: \`query.query\` is the
-redacted text that you typed, and \`version\` is the tool's own version. (This holds for \`SearchEvent\` and
-\`SessionEvent\`. If an author captures events of these names by hand, they are sanitized like the author's own
-events.)
+a table. Text in the events of code search comes from a fixed list, such as the intents or GitHub Linguist's languages.
+Any other text is sent as \`other\` or \`unknown\`. There are two exceptions: \`query.query\` is the redacted text that
+you typed, and \`version\` is the tool's own version. This is so for \`SearchEvent\` and \`SessionEvent\`. If an author
+captures events of these names by hand, they are sanitized like the author's own events.
+
+Programs can read the same list in [config/telemetry-manifest.json](../config/telemetry-manifest.json).
+\`npm run manifest\` writes both from the code that sends. A test fails if the code would send anything else.
 `;
 
 /** Describes what is sent of a field with each conversion. */
@@ -50,9 +55,9 @@ const CONVERSIONS = {
   TEXT_COUNT: "how many characters",
 };
 
-/** Describes how long hashes stay equal, if that is longer than the random id of the events. */
+/** Describes how long a hash is the same, if that is longer than the random id of the events. */
 const SCOPES = {
-  installation: "; the hash stays equal as long as this installation exists",
+  installation: "; the hash is the same as long as this installation exists",
 };
 
 /** Describes a type. Other types are written as they are. */
@@ -83,7 +88,7 @@ function renderSection({ event, description, fields }) {
   return [
     `## ${title}`,
     "",
-    ...(description === undefined ? [] : [description, ""]),
+    ...(description === undefined ? [] : [wrapText(description), ""]),
     ...(rows.length === 0 ? [] : table),
   ].join("\n");
 }
@@ -97,4 +102,9 @@ function describeType(type) {
 
 function escapeCell(text) {
   return text.replaceAll("|", "\\|");
+}
+
+/** Breaks a paragraph into lines of at most 120 characters. */
+function wrapText(text) {
+  return text.replaceAll(/(.{1,120})(?: |$)/g, "$1\n").trimEnd();
 }

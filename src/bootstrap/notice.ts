@@ -83,8 +83,8 @@ function formatNotice(
   const page = findDataPage() ?? "docs/DATA.md of codeweaver-telemetry";
   const isNothingSentYet = profile.consent === "opt-out" && expected === "reading";
   return [
-    `${tool} tells its authors what runs, how long and how well, with paths, addresses and keys taken out.`,
-    `It shows them what is slow or broken.${isNothingSentYet ? " Nothing is sent in this run." : ""}`,
+    `${tool} sends usage data to its authors: what runs, how long, and how well. Paths, addresses and keys are removed.`,
+    `The data shows what is slow or broken.${isNothingSentYet ? " Nothing is sent in this run." : ""}`,
     `Turn it off: ${command === undefined ? "" : `${command} disable, or `}${variable}, or DO_NOT_TRACK=1`,
     `Read more: ${command === undefined ? "" : `${command} preview, `}${page}`,
   ].join("\n");

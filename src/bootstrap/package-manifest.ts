@@ -22,7 +22,7 @@ export function createPackageManifest(): Manifest {
     events: [
       {
         event: "*",
-        description: `The fields of every event that is sent to PostHog. A plain endpoint receives only the time. ${Object.keys(ENVELOPE_FIELDS).join(", ")} are next to the event's properties, the others are among them.`,
+        description: `The fields of every event that is sent to PostHog. A plain endpoint receives only the time. ${listNames(Object.keys(ENVELOPE_FIELDS))} are next to the properties of the event. The other fields are among them.`,
         fields: toManifestFields("*", {
           ...ENVELOPE_FIELDS,
           ...RUNTIME_FIELDS,
@@ -56,4 +56,10 @@ export function createPackageManifest(): Manifest {
       },
     ],
   };
+}
+
+/** Returns names in code font, in a sentence's form: "`a`, `b` and `c`". */
+function listNames(names: readonly string[]): string {
+  const quoted = names.map((name) => `\`${name}\``);
+  return [quoted.slice(0, -1).join(", "), ...quoted.slice(-1)].join(" and ");
 }

@@ -2,11 +2,12 @@
 import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
 import type { RecordedEvent } from "../client/recording-client.js";
 import type { ToolFolders } from "../config/file-locations.js";
-import { parseJsonObject, type RequestLogContents, readRequestLog } from "../delivery/request-log-reader.js";
+import { type RequestLogContents, readRequestLog } from "../delivery/request-log-reader.js";
 import { getDestinationId } from "../delivery/sender-process.js";
 import { readSpoolFiles, type SpoolFile } from "../delivery/spool-contents.js";
 import { trustStored } from "../privacy/sanitizer/seal.js";
 import { toPostHogEvent } from "../transports/posthog.js";
+import { type BodyItem, parseRequestBody } from "./request-body.js";
 
 /** @throws when the operating system knows no home folder */
 export function requireFolders({ folders }: ResolvedTelemetry): ToolFolders {
@@ -55,42 +56,26 @@ export function readLocalEvents(telemetry: ResolvedTelemetry): RecordedEvent[] {
 
 /** Returns the number of events or spans in a request body, or undefined for a flag request. */
 export function countEventsInBody(text: string): number | undefined {
-  const body = parseBody(text);
-  return (body.batch ?? body.events)?.length ?? countSpans(body.resourceSpans);
+  const content = parseRequestBody(text);
+  return content.kind === "items" ? content.items.length : undefined;
 }
 
-/** The lists in a request body: PostHog's wire format has `batch`, plain HTTP has `events`, OTLP has `resourceSpans`. */
-interface RequestBody {
-  readonly batch?: RecordedEvent[];
-  readonly events?: { readonly event_type: string }[];
-  readonly resourceSpans?: { readonly scopeSpans: { readonly spans: unknown[] }[] }[];
-}
-
-/** Returns the lists of a body, which this package itself wrote. */
-function parseBody(text: string): RequestBody {
-  const lists = Object.entries(parseJsonObject(text)).filter(([, value]) => Array.isArray(value));
-  return Object.fromEntries(lists);
-}
-
-function countSpans(resourceSpans: RequestBody["resourceSpans"]): number | undefined {
-  try {
-    return resourceSpans?.flatMap(({ scopeSpans }) => scopeSpans.flatMap(({ spans }) => spans)).length;
-  } catch {
-    return undefined; // the file may be damaged
-  }
-}
-
-/** Returns the events of a body of any wire format, in PostHog's form. */
+/** Returns the events of a body in PostHog's form. The spans of OTLP are described by the library. */
 function parseEventsInBody(text: string): RecordedEvent[] {
-  const { batch, events = [] } = parseBody(text);
-  return (
-    batch ??
-    events.map(({ event_type: event, ...properties }) => ({
-      event,
-      distinct_id: "",
-      uuid: "",
-      timestamp: "",
-      properties,
-    }))
-  );
+  const content = parseRequestBody(text);
+  if (content.kind !== "items") return [];
+  return content.items.filter(({ kind }) => kind === "event").map(toRecordedEvent);
+}
+
+function toRecordedEvent({ name, value }: BodyItem): RecordedEvent {
+  const { properties, distinct_id = "", uuid = "", timestamp = "" } = Object(value);
+  const isPlain = Object.hasOwn(value, "event_type"); // its properties are beside its name
+  const { event_type: _, ...ownProperties } = Object(value);
+  return {
+    event: name,
+    distinct_id,
+    uuid,
+    timestamp,
+    properties: isPlain ? ownProperties : Object(properties),
+  };
 }

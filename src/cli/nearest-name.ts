@@ -4,10 +4,8 @@ const MAX_SUGGESTIONS = 3;
 
 /**
  * Returns the candidates that are most like a name, nearest first, and at most three. A candidate is like it if few letters
- * differ, or if one of the two contains the other.
- *
- * @example
- * findNearestNames("stauts", ["status", "show"]); // ["status"]
+ * differ from it or from one of its words, or if one of the two contains the other.
+ * For example, `findNearestNames("stauts", ["status", "show"])` returns `["status"]`.
  */
 export function findNearestNames(name: string, candidates: Iterable<string>): string[] {
   const typed = name.toLowerCase();
@@ -46,12 +44,18 @@ const MIN_PART_LENGTH = 3;
 function rateCandidate(typed: string, candidate: string): number | undefined {
   if (candidate.length > MAX_NAME_LENGTH) return undefined;
   const distance = countEdits(typed, candidate);
-  const maxEdits = Math.max(1, Math.floor(Math.max(typed.length, candidate.length) / 3));
-  if (distance <= maxEdits && distance < typed.length) return distance;
-  const isPart =
-    Math.min(typed.length, candidate.length) >= MIN_PART_LENGTH &&
-    (candidate.includes(typed) || typed.includes(candidate));
+  if (isNear(typed, candidate, distance)) return distance;
+  if (Math.min(typed.length, candidate.length) < MIN_PART_LENGTH) return undefined;
+  const hasNearWord = candidate
+    .split(/[^\p{L}\p{N}]+/u)
+    .some((word) => word.length >= MIN_PART_LENGTH && isNear(typed, word, countEdits(typed, word)));
+  const isPart = hasNearWord || candidate.includes(typed) || typed.includes(candidate);
   return isPart ? MAX_NAME_LENGTH + distance : undefined; // after all that differ by a few letters
+}
+
+function isNear(typed: string, candidate: string, distance: number): boolean {
+  const maxEdits = Math.max(1, Math.floor(Math.max(typed.length, candidate.length) / 3));
+  return distance <= maxEdits && distance < typed.length;
 }
 
 /**

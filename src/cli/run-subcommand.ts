@@ -6,6 +6,7 @@ import { tomlModule } from "../config/settings-files.js";
 import { escapeLinesForTerminal } from "../internal/terminal-text.js";
 import { isProfileName } from "../profiles/profile-registry.js";
 import type { ExitCode } from "./exit-codes.js";
+import { printPaged } from "./pager.js";
 import {
   type CommandContext,
   type MountOptions,
@@ -23,9 +24,13 @@ export async function runSubcommand(
   mount: MountOptions,
 ): Promise<ExitCode> {
   const context = createContext(args, mount);
-  const { code, json, text } = await subcommand.run(context);
+  const { code, json, text, isPaged = false } = await subcommand.run(context);
   const output = context.isJson ? json && formatJson(json) : text;
-  if (output !== undefined) process.stdout.write(`${output}\n`);
+  if (output === undefined) return code;
+  if (isPaged && !context.isJson) {
+    const { env, isCi } = processInputs;
+    await printPaged(`${output}\n`, { stream: process.stdout, env, isCi });
+  } else process.stdout.write(`${output}\n`);
   return code;
 }
 

@@ -43,6 +43,8 @@ export interface CommandResult {
   readonly json?: object;
   /** Printed without `--json`. */
   readonly text?: string;
+  /** The text may be long, so it is shown through a pager on a terminal. */
+  readonly isPaged?: boolean;
 }
 
 /** Thrown when the arguments are not understood. The exit code is then 2. */

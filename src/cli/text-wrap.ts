@@ -11,9 +11,6 @@ const MAX_WIDTH = 120;
 
 /**
  * Returns how many columns a line may have: the terminal's width, or `COLUMNS` in a pipe, or 80. It is never more than 120.
- *
- * @example
- * const width = getLineWidth(process.stdout, process.env);
  */
 export function getLineWidth(
   { isTTY, columns }: Pick<NodeJS.WriteStream, "isTTY" | "columns">,
@@ -34,8 +31,8 @@ export function measureText(text: string): number {
  *
  * @param width The columns of a line, with the indent.
  * @param indent The number of spaces before each line.
- * @example
- * wrapText("How large the indexed trees are.", 20, 4); // "    How large the\n    indexed trees\n    are."
+ * For example, `wrapText("How large the indexed trees are.", 20, 4)` returns
+ * `"    How large the\n    indexed trees\n    are."`.
  */
 export function wrapText(text: string, width: number, indent = 0): string {
   const columns = Math.max(1, width - indent);

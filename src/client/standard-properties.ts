@@ -79,7 +79,7 @@ export const PROTECTED_FIELDS = {
   $lib: { type: "string", purpose: "This library's name, as PostHog expects it.", sensitivity: "none" },
   $lib_version: {
     type: "string",
-    purpose: "This library's version, to find events that a fault of one version spoilt.",
+    purpose: "This library's version, to find the events that a fault of one version made wrong.",
     sensitivity: "none",
   },
   $session_id: {
@@ -103,7 +103,7 @@ export const PROTECTED_FIELDS = {
 export const ENVELOPE_FIELDS = {
   uuid: {
     type: "string",
-    purpose: "That an event sent twice is counted once; a random UUID.",
+    purpose: "Whether two copies are the same event, so that it is counted once; a random UUID.",
     sensitivity: "none",
   },
   timestamp: { type: "string", purpose: "When it happened, in UTC, to see how use changes over time." },
@@ -119,7 +119,7 @@ export const ENVELOPE_FIELDS = {
 export const OCCASIONAL_FIELDS = {
   "$feature/*": {
     type: "string | boolean",
-    purpose: "Which variant of an experiment was at work, to compare the variants.",
+    purpose: "Which variant of an experiment was in use, to compare the variants.",
   },
   "$groups.*": {
     type: "string",
@@ -128,8 +128,7 @@ export const OCCASIONAL_FIELDS = {
   },
   "telemetry_refused.*": {
     type: "number",
-    purpose:
-      "How many events or parts of them were not sent, by the reason why, to know what the numbers miss.",
+    purpose: "How many events or parts of them were not sent, by reason, to know what the numbers miss.",
     sensitivity: "none",
   },
 } as const satisfies Readonly<Record<string, ListedField>>;

@@ -77,7 +77,7 @@ export class SearchProperties extends TelemetryModel {
   intent: string;
   @Public({ purpose: "Which strategies answered (a closed set), to drop those that never help." })
   strategies: readonly string[];
-  @Public({ purpose: "Whether hybrid, dense or sparse search was at work, to compare them." })
+  @Public({ purpose: "Whether the search was hybrid, dense or sparse, to compare these modes." })
   search_mode: string;
   @Anonymize(AGGREGATE, {
     purpose: "Whether searches are fast enough, and whether a release made them slower.",

@@ -129,7 +129,7 @@ describe("every subcommand", () => {
       home,
       env,
     });
-    const command = `'${process.execPath}' '${MAIN}' show --pending | head -1`; // more than a pipe holds
+    const command = `'${process.execPath}' '${MAIN}' show --full --pending | head -1`; // more than a pipe holds
     const { stdout, stderr } = spawnSync("bash", ["-c", command], { env, encoding: "utf8" });
     expect([stdout, stderr]).toEqual([expect.stringContaining("pending: 501 events"), ""]);
   });

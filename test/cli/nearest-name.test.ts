@@ -12,6 +12,7 @@ describe("findNearestNames", () => {
     ["Preview", ["preview"], "a letter is a capital"],
     ["sable", ["enable", "disable"], "several names are near"],
     ["search", ["codeweaver_search"], "it is a part of a name"],
+    ["sesion", ["codeweaver_session"], "a word of a name is near"],
     ["codeweaver_serach", ["codeweaver_search", "codeweaver_session"], "the nearest is first"],
     ["codeweaver_sessions_of_today", ["codeweaver_session"], "a name is a part of it"],
     ["zzz", [], "nothing is near"],

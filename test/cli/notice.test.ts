@@ -50,8 +50,8 @@ describe.skipIf(!hasTerminals)("on a terminal (skipped without script(1))", asyn
   it("is four lines in the first run, which sends nothing; telemetry is on in the second run", async () => {
     const first = await runOnTerminal(createTool('command: "mytool telemetry"'));
     expect(getNoticeLines(first.output)).toEqual([
-      "mytool tells its authors what runs, how long and how well, with paths, addresses and keys taken out.",
-      "It shows them what is slow or broken. Nothing is sent in this run.",
+      "mytool sends usage data to its authors: what runs, how long, and how well. Paths, addresses and keys are removed.",
+      "The data shows what is slow or broken. Nothing is sent in this run.",
       "Turn it off: mytool telemetry disable, or MYTOOL__TELEMETRY__DISABLE_TELEMETRY=1, or DO_NOT_TRACK=1",
       expect.stringMatching(/^Read more: mytool telemetry preview, .*DATA\.md$/),
     ]);

@@ -1,9 +1,20 @@
 /** `preview` and `manifest`: the fields of every event, with their reasons. */
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createProgram, DELIVERY_BY_SPOOL } from "../support/captured-event.js";
-import { createReceiverEnv, runCli, runCliJson } from "../support/cli.js";
-import { createTempFolder, runProgram } from "../support/run.js";
+import {
+  createReceiverEnv,
+  hasTerminals,
+  MAIN,
+  runCli,
+  runCliJson,
+  runNodeOnTerminal,
+} from "../support/cli.js";
+import { createTempFolder, DIST, runProgram } from "../support/run.js";
+
+/** Joins the lines of a text that is wrapped. */
+const joinLines = (text: string) => text.replace(/\s+/g, " ");
 
 describe("preview", () => {
   it("shows a sample of every event of the manifest, and the purpose of every field", async () => {
@@ -14,7 +25,7 @@ describe("preview", () => {
       const { json } = await runCliJson(["preview", "--event", event], { home });
       if (json.events[0].sample === null) withoutSample.push(event);
       const page = await runCli(["preview", "--event", event], { home });
-      for (const { purpose } of fields) expect(page.stdout).toContain(purpose);
+      for (const { purpose } of fields) expect(joinLines(page.stdout)).toContain(purpose);
     }
     expect(withoutSample).toEqual(["telemetry_doctor"]);
   });
@@ -28,10 +39,10 @@ describe("preview", () => {
     ]);
     for (const args of [["preview", "--event", "*"], ["manifest"]]) {
       const { stdout } = await runCli(args, { home: createTempFolder() });
-      const lines = stdout
-        .split("\n")
-        .filter((line) => line.includes("for as long as this installation exists"));
-      expect(lines.map((line) => line.trim().split(" ")[0])).toEqual(["distinct_id", "$groups.*"]);
+      const fields = stdout
+        .split(/\n {2}(?=\S)/) // further lines of a field begin with more spaces
+        .filter((field) => joinLines(field).includes("for as long as this installation exists"));
+      expect(fields.map((field) => field.trim().split(" ")[0])).toEqual(["distinct_id", "$groups.*"]);
     }
   });
 
@@ -57,18 +68,85 @@ describe("preview", () => {
     expect((await runCli(["preview"], { home, env })).stdout).toMatch(/modules +3/);
   });
 
-  it("lists another tool's events only by their names", async () => {
-    const { stdout } = await runCli(["preview", "--tool", "mytool"], { home: createTempFolder() });
-    expect(stdout).not.toContain("strategies");
-    expect(stdout).toContain("Events of other tools: codeweaver_search");
+  it("begins with the author's events, and prints the library's own only with --all", async () => {
+    const home = createTempFolder();
+    const options = {
+      tool: "mytool",
+      posthogApiKey: "phc_x",
+      posthogHost: "http://127.0.0.1:9",
+      delivery: "spool",
+    };
+    await runProgram(
+      `import { createTelemetryClient } from ${JSON.stringify(join(DIST, "index.js"))};
+      const telemetry = createTelemetryClient(${JSON.stringify(options)});
+      telemetry.capture("e");
+      telemetry.capture("build_done", { modules: 3 });`,
+      { home },
+    );
+    const { stdout } = await runCli(["preview", "--tool", "mytool"], { home });
+    expect(getHeadings(stdout)).toEqual(["e", "build_done"]);
+    expect(joinLines(stdout)).toContain(
+      "codeweaver-telemetry preview --all --tool mytool also prints 3 events of the library and the 19 fields of every event.",
+    );
+    const all = await runCli(["preview", "--all", "--tool", "mytool"], { home });
+    expect(getHeadings(all.stdout)).toEqual([
+      "e",
+      "build_done",
+      "with every event",
+      "$feature_flag_called",
+      "$exception",
+      "telemetry_doctor",
+    ]);
+    expect(all.stdout).not.toContain("also prints");
+    expect(joinLines(all.stdout)).toContain("Events of other tools: codeweaver_search");
+    expect(all.stdout).not.toContain("strategies");
   });
 
-  it("lists all events when the requested one does not exist", async () => {
-    const { code, stderr } = await runCli(["preview", "--event", "nope"], { home: createTempFolder() });
-    expect(code).toBe(2);
-    expect(stderr).toContain('no event "nope"; there are *, codeweaver_search');
+  it.each([
+    ["codeweaver", ["codeweaver_search", "codeweaver_session", "mcp_tool_call"]],
+    ["mycelium", ["agent_usage", "performance", "error", "system_info"]],
+    ["zen", ["span"]],
+  ])("counts the events that were made for %s as its own", async (tool, expected) => {
+    const { stdout } = await runCli(["preview", "--tool", tool], { home: createTempFolder() });
+    expect(getHeadings(stdout)).toEqual(expected);
+  });
+
+  it("explains in a sentence that a tool has no events of its own", async () => {
+    const { stdout } = await runCli(["preview", "--tool", "mytool"], { home: createTempFolder() });
+    expect(getHeadings(stdout)).toEqual([]);
+    expect(joinLines(stdout)).toContain("mytool has no events of its own here: none is described");
+  });
+
+  it.each([60, 80, 120])("wraps between words at %d columns", async (columns) => {
+    const env = { COLUMNS: String(columns) };
+    const { stdout } = await runCli(["preview", "--all"], { home: createTempFolder(), env });
+    for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(columns);
+    expect(joinLines(stdout)).toContain("to drop those that never help.");
+  });
+
+  it.skipIf(!hasTerminals)("wraps at the width of a terminal (skipped without script(1))", async () => {
+    const home = createTempFolder();
+    const env = { PAGER: "cat", NO_COLOR: "1" };
+    const { output } = await runNodeOnTerminal([MAIN, "preview"], { home, columns: 50, env });
+    const widths = output.split("\n").map((line) => line.length);
+    expect(Math.max(...widths)).toBeGreaterThan(40);
+    expect(Math.max(...widths)).toBeLessThanOrEqual(50);
+  });
+
+  it.each([
+    ["codeweaver_serach", "did you mean codeweaver_search or codeweaver_session?"],
+    ["exception", "did you mean $exception?"],
+    ["qqq", "codeweaver-telemetry preview --all prints all events"],
+  ])("explains that there is no event %s", async (name, hint) => {
+    const { code, stderr } = await runCli(["preview", "--event", name], { home: createTempFolder() });
+    expect([code, stderr]).toEqual([2, `codeweaver-telemetry preview: no event "${name}"; ${hint}\n`]);
   });
 });
+
+/** Returns the lines that are names of events. They have no indent and no sentence. */
+function getHeadings(stdout: string): string[] {
+  return stdout.split("\n").filter((line) => /^(?:[\w$]+|with every event)$/.test(line));
+}
 
 describe("manifest", () => {
   it("prints the approved list, and confirms that the code agrees with it", async () => {

@@ -116,7 +116,7 @@ describe("show --sent", () => {
       "Nothing was sent by codeweaver",
     );
     await runProgram(createProgram("await telemetry.endSession();"), { home, env });
-    const { stdout } = await runCli(["show", "--sent"], { home, env });
+    const { stdout } = await runCli(["show", "--full", "--sent"], { home, env });
     expect(stdout).toMatch(/UTC {2}POST http:\/\/127\.0\.0\.1:\d+\/batch\/ {2}answered 200/);
     expect(stdout).toContain("10 events, ");
     expect(stdout).toContain("a flag request");
@@ -152,7 +152,7 @@ describe("show --pending", () => {
     expect(receiver.requests).toHaveLength(flagRequestCount);
     expect(readFiles()).toEqual(filesBefore);
 
-    expect((await runCli(["flush"], { home, env })).stdout).toBe("22 events delivered.\n");
+    expect((await runCli(["flush"], { home, env })).stdout).toBe("22 events were delivered.\n");
     const withoutTime = (text: string) => ({ ...JSON.parse(text), sent_at: "" });
     expect(receiver.requests.slice(flagRequestCount).map(({ text }) => withoutTime(text))).toEqual([
       withoutTime(json.pending[0].bodies[0]),

@@ -1,7 +1,6 @@
 /** The repository explains itself: its files refer only to what is in it. */
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
 
 const PATHS = ["src", "bench", "scripts", "test", "examples", "docs", "*.md", "*.json"];
@@ -9,7 +8,6 @@ const EXEMPT = ["docs/SEEDS.md", "CHANGELOG.md", "package-lock.json", "test/docs
 /** Documents and paths of the machines on which the library was developed, and numbers of issues. */
 const OUTSIDE =
   /\b(?:DESIGN|RESEARCH|STYLE|NAMES)\.md|\bRESEARCH\b|\bseed 0\d\d|\bissue #?\d|\/work\/(?:main|shared)|\/tmp\/wt\//i;
-const RELATIVE_LINK = /\]\((?!\w+:|#)([^)#\s]+)/g;
 const QUOTED_PATH = /`((?:src|test|bench|scripts|examples|docs|config)\/[\w./-]+)`/g;
 const SCRIPT = /`npm run ([\w:-]+)/g;
 
@@ -26,20 +24,6 @@ const documentLines = lines.filter(({ file }) => file.endsWith(".md"));
 it("no file mentions a document, an issue or a folder that is not in the repository", () => {
   const mentions = lines.filter(({ text }) => OUTSIDE.test(text));
   expect(mentions.map(({ where, text }) => `${where} ${text.trim()}`)).toEqual([]);
-});
-
-it("every relative link of a document leads to a file", () => {
-  const links = documentLines.flatMap(({ file, text, where }) =>
-    [...text.matchAll(RELATIVE_LINK)].map(([, target = ""]) => ({
-      where,
-      target,
-      path: join(dirname(file), target),
-    })),
-  );
-  expect(links.length).toBeGreaterThan(10);
-  expect(
-    links.filter(({ path }) => !existsSync(path)).map(({ where, target }) => `${where} ${target}`),
-  ).toEqual([]);
 });
 
 it("every path that a document quotes exists", () => {

@@ -76,9 +76,9 @@ describe("runTelemetryCli with options of an author", () => {
     );
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /^ {2}joined {2,}.* why A hash here is the same for as long as this installation exists\.$/m,
+      /^ {2}joined {2,}.*\n {4}why A hash here is the same for as long as this installation exists\.$/m,
     );
-    expect(stdout).toMatch(/^ {2}other {2,}.* why$/m);
+    expect(stdout).toMatch(/^ {2}other {2,}.*\n {4}why$/m);
   });
 
   it("previews which properties of its events are removed, and never their texts", async () => {

@@ -1,26 +1,25 @@
 /** Formats the events of `preview` for a terminal. */
-import type { RecordedEvent, RemovedProperty } from "../../client/recording-client.js";
-import { EVERY_EVENT, explainField, type ManifestEvent, type ManifestField } from "../../events/manifest.js";
+import type { RecordedEvent } from "../../client/recording-client.js";
+import { EVERY_EVENT, explainField, type ManifestField } from "../../events/manifest.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
 import type { WireFormat } from "../../transports/transport.js";
 import type { CommandContext } from "../subcommand.js";
-import { formatColumns } from "../terminal-format.js";
-
-/** An event with a sample of it. */
-export interface PreviewEvent extends ManifestEvent {
-  readonly sample: RecordedEvent | null;
-  /** The properties that were removed when the sample was captured. */
-  readonly removed: readonly Pick<RemovedProperty, "property" | "reason">[];
-}
+import { pluralize } from "../terminal-format.js";
+import { formatWrappedColumns, wrapText } from "../text-wrap.js";
+import type { PreviewEvent } from "./preview-events.js";
 
 interface PreviewContent {
   readonly wire: WireFormat;
   readonly toolsOverPrivacy: boolean;
   readonly shown: readonly PreviewEvent[];
-  /** Events that are listed only by their names. */
-  readonly otherEvents: readonly PreviewEvent[];
-  readonly mistakes: readonly string[];
+  /** The person asks for one event by its name. */
+  readonly isOneEvent: boolean;
   readonly hasOwnEvents: boolean;
+  /** Events of the library that the tool may send, and that are not shown. */
+  readonly library: readonly PreviewEvent[];
+  /** Events of other tools, which are listed only by their names. */
+  readonly ofOtherTools: readonly PreviewEvent[];
+  readonly mistakes: readonly string[];
 }
 
 const WIRE_NOTES: Readonly<Record<WireFormat, readonly string[]>> = {
@@ -32,43 +31,70 @@ const WIRE_NOTES: Readonly<Record<WireFormat, readonly string[]>> = {
 };
 
 export function formatPreview(content: PreviewContent, context: CommandContext): string {
-  const { wire, toolsOverPrivacy, shown, otherEvents, mistakes, hasOwnEvents } = content;
-  const { tool, colors } = context;
-  const lines = [
+  const { wire, shown, mistakes, isOneEvent, hasOwnEvents } = content;
+  const { tool, colors, width } = context;
+  const paragraphs = [
     ...WIRE_NOTES[wire],
-    `Samples are made by the code that makes the events, or taken from what ${tool} has sent. tools_over_privacy is ${toolsOverPrivacy}.`,
     ...mistakes.map((mistake) => colors.red(`One of ${tool}'s events is described wrongly: ${mistake}`)),
-  ];
-  if (!hasOwnEvents && mistakes.length === 0)
-    lines.push(
-      `The author of ${tool} has described none of its own events; those that were sent or are pending on this machine are below, if any.`,
+    ...(hasOwnEvents || isOneEvent || mistakes.length > 0 ? [] : [explainNoEvents(context)]),
+  ].map((text) => wrapText(text, width));
+  const sections = shown.map((event) => formatEventSection(event, context));
+  const notes = listNotes(content, context).map((text) => wrapText(text, width));
+  return [...paragraphs, ...sections, notes.join("\n")].join("\n\n");
+}
+
+function explainNoEvents({ tool, isForAnyTool }: CommandContext): string {
+  const hint = isForAnyTool
+    ? "Only the tool's own command knows events that are described in its code."
+    : "An author describes events with the option `events` of `telemetryCommand` or `runTelemetryCli`.";
+  return `${tool} has no events of its own here: none is described, and none was sent or is pending on this machine. ${hint}`;
+}
+
+/** Returns sentences about what is not shown, and how to see it. */
+function listNotes(
+  { toolsOverPrivacy, shown, library, ofOtherTools }: PreviewContent,
+  { tool, command, toolFlag }: CommandContext,
+): string[] {
+  const notes: string[] = [];
+  if (shown.length > 0)
+    notes.push(
+      `Samples are made by the code that makes the events, or taken from what ${tool} captured. tools_over_privacy is ${toolsOverPrivacy}.`,
     );
-  for (const event of shown) lines.push(...formatEventSection(event, context));
-  if (otherEvents.length > 0) {
-    const names = otherEvents.map(({ event }) => event).join(", ");
-    lines.push("", `Events of other tools: ${names} (--event NAME shows one, with its reasons).`);
+  const commonFieldCount = library.find(({ event }) => event === EVERY_EVENT)?.fields.length ?? 0;
+  const eventCount = library.length - (commonFieldCount > 0 ? 1 : 0);
+  const more = [
+    ...(eventCount > 0 ? [pluralize(eventCount, "event of the library", "events of the library")] : []),
+    ...(commonFieldCount > 0 ? [`the ${commonFieldCount} fields of every event`] : []),
+  ];
+  if (more.length > 0) notes.push(`${command} preview --all${toolFlag} also prints ${more.join(" and ")}.`);
+  if (ofOtherTools.length > 0) {
+    const names = ofOtherTools.map(({ event }) => event).join(", ");
+    notes.push(`Events of other tools: ${names} (--event NAME shows one, with its reasons).`);
   }
-  return lines.join("\n");
+  return notes;
 }
 
 function formatEventSection(
   { event, description, fields, sample, removed }: PreviewEvent,
-  { colors }: CommandContext,
-): string[] {
+  { colors, width }: CommandContext,
+): string {
   const rows = fields.map((field) => [
     field.path,
     formatSampleValue(field, sample),
     colors.dim(explainField(field)),
   ]);
   return [
-    "",
     colors.bold(event === EVERY_EVENT ? "with every event" : event),
-    ...(description === undefined ? [] : [`  ${description}`]),
-    formatColumns(rows),
+    ...(description === undefined ? [] : [wrapText(description, width, 2)]),
+    ...(rows.length === 0 ? [] : [formatWrappedColumns(rows, width)]),
     ...removed.map(({ property, reason }) =>
-      colors.red(`  ${escapeForTerminal(property)} is not sent: ${REMOVAL_REASONS[reason] ?? reason}`),
+      wrapText(
+        colors.red(`${escapeForTerminal(property)} is not sent: ${REMOVAL_REASONS[reason] ?? reason}`),
+        width,
+        2,
+      ),
     ),
-  ];
+  ].join("\n");
 }
 
 const REMOVAL_REASONS: Readonly<Record<string, string>> = {

@@ -1,142 +1,153 @@
-/** Defines the subcommand `show`, which prints the exact requests that were sent and those that are pending. */
-import { createTransport, getSendOptions, type SendOptions } from "../../bootstrap/create-transport.js";
+/** Defines the subcommand `show`, which prints what was sent and what is pending: a summary, one event, or all in full. */
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
-import { getBacklogBatchSize } from "../../delivery/backlog-delivery.js";
-import { decodeBody, type LoggedRequest } from "../../delivery/request-log-reader.js";
-import type { SpoolFile } from "../../delivery/spool-contents.js";
-import type { Fetch } from "../../net/http-client.js";
-import { toPostHogEvent } from "../../transports/posthog.js";
-import { countEventsInBody, loadRequestLog, readPendingFiles, requireFolders } from "../local-data.js";
-import type { CommandContext, Subcommand } from "../subcommand.js";
-import { formatBytes, formatTime, pluralize } from "../terminal-format.js";
+import type { LoggedRequest } from "../../delivery/request-log-reader.js";
+import { loadRequestLog, requireFolders } from "../local-data.js";
+import { isItemNamed } from "../request-body.js";
+import type { CommandContext, CommandResult, Subcommand } from "../subcommand.js";
+import { wrapText } from "../text-wrap.js";
+import { LAST_ARG, LAST_DAY, parseLastFlag, selectWithin, type TimeWindow } from "../time-window.js";
+import { describePendingFiles, listPendingItems } from "./pending-report.js";
+import { formatOccurrences, listSentItems, requireKnownName, toOccurrenceJson } from "./show-event.js";
+import { formatPendingFiles, formatSentRequests } from "./show-full.js";
+import { formatPendingSummary, formatSentSummary } from "./show-summary.js";
 
 export const show: Subcommand = {
-  description: "The exact bytes that were sent in the last seven days (--sent), or are pending (--pending)",
+  description: "What was sent in the last day and what is pending: a summary, or every byte with --full",
   args: {
-    sent: { type: "boolean", description: "Requests of the last seven days" },
-    pending: { type: "boolean", description: "Requests that are not sent yet" },
+    full: { type: "boolean", description: "Print each request in full instead of a summary" },
+    event: {
+      type: "string",
+      description: "Print each occurrence of this event or span in full",
+      valueHint: "name",
+    },
+    last: LAST_ARG,
+    sent: { type: "boolean", description: "Only what was sent" },
+    pending: { type: "boolean", description: "Only what is not sent yet" },
+    json: {
+      type: "boolean",
+      description: "Print JSON: each request in full, of seven days unless --last is shorter",
+    },
   },
   async run(context) {
-    const { sent, pending } = context.args;
-    const showsBoth = sent !== true && pending !== true;
     const telemetry = await context.loadTelemetry();
-    const requestLog = sent === true || showsBoth ? loadRequestLog(telemetry) : undefined;
-    const pendingFiles = pending === true || showsBoth ? await describePendingFiles(telemetry) : undefined;
-    return {
-      code: 0,
-      json: {
-        ...(requestLog && {
-          sent: requestLog.requests.map(toReceiptJson),
-          damagedReceipts: requestLog.damagedLineCount,
-        }),
-        ...(pendingFiles && { pending: pendingFiles }),
-      },
-      text: [
-        ...(requestLog ? formatSentRequests(requestLog.requests, telemetry, context) : []),
-        ...(pendingFiles ? formatPendingFiles(pendingFiles, context) : []),
-      ].join("\n"),
-    };
+    const { event } = context.args;
+    const selection = selectSections(context, telemetry);
+    if (event !== undefined) return showEvent(String(event), selection, context);
+    if (context.isJson) return showJson(selection);
+    return context.args.full === true ? showFull(selection, context) : showSummary(selection, context);
   },
 };
 
-interface PendingFileReport {
-  readonly file: string;
-  /** The id of a running process that will send the file itself. */
-  readonly heldBy: number | null;
-  readonly events: number;
-  /** The request bodies without `sent_at`. Null for another server, because its key is not known. */
-  readonly bodies: readonly string[] | null;
-  /** The events for another server. */
-  readonly envelopes?: readonly object[];
+/** What the person asks for. */
+interface Selection {
+  readonly telemetry: ResolvedTelemetry;
+  readonly isSentShown: boolean;
+  readonly isPendingShown: boolean;
+  /** Oldest first. */
+  readonly inSevenDays: readonly LoggedRequest[];
+  readonly inWindow: readonly LoggedRequest[];
+  readonly window: TimeWindow;
+  readonly damagedLineCount: number;
 }
 
-async function describePendingFiles(telemetry: ResolvedTelemetry): Promise<PendingFileReport[]> {
-  const { forThisServer, forOtherServers } = readPendingFiles(telemetry);
-  const describeFile = ({ path, ownerPid, envelopes }: SpoolFile) => ({
-    file: path,
-    heldBy: ownerPid ?? null,
-    events: envelopes.length,
-  });
-  const reports: PendingFileReport[] = [];
-  for (const file of forThisServer)
-    reports.push({ ...describeFile(file), bodies: await buildRequestBodies(file, telemetry) });
-  for (const file of forOtherServers)
-    reports.push({ ...describeFile(file), bodies: null, envelopes: file.envelopes.map(toPostHogEvent) });
-  return reports;
+function selectSections(context: CommandContext, telemetry: ResolvedTelemetry): Selection {
+  const { sent, pending } = context.args;
+  const last = parseLastFlag(context);
+  const window = last ?? LAST_DAY;
+  const { requests, damagedLineCount } = loadRequestLog(telemetry);
+  // Programs that read JSON have always got everything.
+  const isEverything = context.isJson && last === undefined;
+  return {
+    telemetry,
+    isSentShown: sent === true || pending !== true,
+    isPendingShown: pending === true || sent !== true,
+    inSevenDays: requests,
+    inWindow: isEverything ? requests : selectWithin(requests, window, Date.now()),
+    window,
+    damagedLineCount,
+  };
 }
 
-/** Builds the bodies with the real transport, over a `fetch` that records and sends nothing. */
-async function buildRequestBodies({ envelopes }: SpoolFile, telemetry: ResolvedTelemetry): Promise<string[]> {
-  const bodies: string[] = [];
-  const captureBody: Fetch = (_, { body = "" }) => {
-    bodies.push(decodeBody(body));
-    return Promise.reject(new Error("not sent"));
+function showEvent(name: string, selection: Selection, context: CommandContext): CommandResult {
+  const { isSentShown, isPendingShown, inSevenDays, inWindow, window, damagedLineCount } = selection;
+  const items = [...listSentItems(inSevenDays), ...listPendingItems(selection.telemetry)];
+  requireKnownName(name, items, context.tool);
+  const selectNamed = (requests: readonly LoggedRequest[]) =>
+    isSentShown ? listSentItems(requests).filter((item) => isItemNamed(item, name)) : [];
+  const sentInWindow = selectNamed(inWindow);
+  const pending = isPendingShown
+    ? listPendingItems(selection.telemetry).filter((item) => isItemNamed(item, name))
+    : undefined;
+  return {
+    code: 0,
+    json: {
+      event: name,
+      ...(isSentShown && { sent: sentInWindow.map(toOccurrenceJson), damagedReceipts: damagedLineCount }),
+      ...(pending && { pending: pending.map(({ file, value }) => ({ file, event: value })) }),
+    },
+    text: formatOccurrences(
+      { name, sent: isSentShown ? selectNamed(inSevenDays) : undefined, sentInWindow, window, pending },
+      context,
+    ).join("\n"),
+    isPaged: true,
   };
-  const sendOptions: SendOptions = {
-    ...getSendOptions(telemetry),
-    requestLogFolder: undefined,
-    consentSnapshot: undefined,
+}
+
+async function showJson(selection: Selection): Promise<CommandResult> {
+  const { telemetry, isSentShown, isPendingShown, inWindow, damagedLineCount } = selection;
+  return {
+    code: 0,
+    json: {
+      ...(isSentShown && { sent: inWindow.map(toReceiptJson), damagedReceipts: damagedLineCount }),
+      ...(isPendingShown && { pending: await describePendingFiles(telemetry) }),
+    },
   };
-  const { transport } = createTransport(sendOptions, captureBody);
-  const size = getBacklogBatchSize(sendOptions.batchSize);
-  for (let from = 0; from < envelopes.length; from += size)
-    await transport.send(envelopes.slice(from, from + size), new AbortController().signal);
-  return bodies;
+}
+
+async function showFull(selection: Selection, context: CommandContext): Promise<CommandResult> {
+  const { telemetry, isSentShown, isPendingShown, inWindow } = selection;
+  const lines: string[] = [];
+  if (isSentShown)
+    lines.push(
+      ...(inWindow.length === 0
+        ? [...summarizeSent(selection, context), ""]
+        : formatSentRequests(inWindow, context)),
+    );
+  if (isPendingShown) lines.push(...formatPendingFiles(await describePendingFiles(telemetry), context));
+  return { code: 0, text: lines.join("\n").trimEnd(), isPaged: true };
+}
+
+function showSummary(selection: Selection, context: CommandContext): CommandResult {
+  const { telemetry, isSentShown, isPendingShown, inSevenDays } = selection;
+  const pending = isPendingShown ? listPendingItems(telemetry) : [];
+  const isNothingKnown = pending.length === 0 && !(isSentShown && inSevenDays.length > 0);
+  const sections = [
+    ...(isSentShown ? [summarizeSent(selection, context)] : []),
+    ...(isPendingShown ? [formatPendingSummary(pending, context)] : []),
+    ...(isNothingKnown ? [] : [[formatHint(context)]]),
+  ];
+  return { code: 0, text: sections.map((lines) => lines.join("\n")).join("\n\n"), isPaged: true };
+}
+
+function summarizeSent(selection: Selection, context: CommandContext): string[] {
+  const { telemetry } = selection;
+  const nothingSent =
+    telemetry.settings.receipts === false
+      ? "Sent requests are not kept, because receipts = false."
+      : `Nothing was sent by ${context.tool} in the last seven days, or no receipt of it is in ${requireFolders(telemetry).receipts}.`;
+  return formatSentSummary(selection, nothingSent, context);
+}
+
+function formatHint({ command, toolFlag, colors, width }: CommandContext): string {
+  return colors.dim(
+    wrapText(
+      `To see more: ${command} show --full${toolFlag} prints each request; --event NAME prints one event; --last 7d looks back seven days.`,
+      width,
+    ),
+  );
 }
 
 function toReceiptJson({ time, method, url, status, isIncomplete, bytes, text }: LoggedRequest): object {
   const answer = { status: status ?? null, ...(isIncomplete && { isCut: isIncomplete }) };
   return { time, method, url, ...answer, body: text, base64: bytes.toString("base64") };
-}
-
-function formatSentRequests(
-  requests: readonly LoggedRequest[],
-  telemetry: ResolvedTelemetry,
-  { colors, tool }: CommandContext,
-): string[] {
-  if (telemetry.settings.receipts === false) return ["Sent requests are not kept, because receipts = false."];
-  if (requests.length === 0)
-    return [
-      `Nothing was sent by ${tool} in the last seven days, or no receipt of it is in ${requireFolders(telemetry).receipts}.`,
-    ];
-  return requests.flatMap(({ time, method, url, status, isIncomplete, bytes, text }) => {
-    const events = countEventsInBody(text);
-    const content = events === undefined ? "a flag request" : pluralize(events, "event");
-    const answer =
-      status === undefined
-        ? colors.red("no answer; it may have been sent")
-        : `answered ${status}${isIncomplete ? ", before all of it was sent" : ""}`;
-    return [
-      colors.bold(`${formatTime(time)}  ${method} ${url}  ${answer}`),
-      colors.dim(
-        `${content}, ${formatBytes(bytes.length)} on the wire, ${formatBytes(Buffer.byteLength(text))} of JSON:`,
-      ),
-      indentJson(text),
-      "",
-    ];
-  });
-}
-
-function formatPendingFiles(reports: readonly PendingFileReport[], { colors }: CommandContext): string[] {
-  if (reports.length === 0) return ["Nothing is pending."];
-  return reports.flatMap(({ file, heldBy, events, bodies, envelopes }) => [
-    colors.bold(`pending: ${pluralize(events, "event")} in ${file}`),
-    ...(heldBy === null ? [] : [colors.dim(`process ${heldBy} will send it`)]),
-    colors.dim(
-      bodies === null
-        ? "for a server that this command does not know, such as one in the tool's own code; the events:"
-        : "as it would be sent now, except for the time in sent_at:",
-    ),
-    ...(bodies === null ? [JSON.stringify(envelopes, null, 2)] : bodies.map(indentJson)),
-    "",
-  ]);
-}
-
-/** Adds line breaks for people. `--json` prints the text unchanged. */
-function indentJson(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
 }

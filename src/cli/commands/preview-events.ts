@@ -1,0 +1,120 @@
+/** Collects every event that a tool may send, with a sample of each. */
+import { createPackageManifest } from "../../bootstrap/package-manifest.js";
+import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
+import {
+  createRecordingClient,
+  type RecordedEvent,
+  type RemovedProperty,
+} from "../../client/recording-client.js";
+import { createBuiltInSamples } from "../../events/built-in-events.js";
+import type { Describable } from "../../events/describe-events.js";
+import { EVERY_EVENT, type ManifestEvent, type ManifestField } from "../../events/manifest.js";
+import { SPAN_EVENT } from "../../events/span-fields.js";
+import type { TelemetryEvent } from "../../events/telemetry-event.js";
+import { escapeForTerminal } from "../../internal/terminal-text.js";
+import { createSampleSpan } from "../../otel/span-sample.js";
+import { findEventOwner } from "../../profiles/profile-registry.js";
+import { readLocalEvents } from "../local-data.js";
+import { describeOwnEvents } from "../own-events.js";
+import type { CommandContext } from "../subcommand.js";
+
+/** An event with a sample of it. */
+export interface PreviewEvent extends ManifestEvent {
+  /** The author of the tool has made the event. False for an event of this library. */
+  readonly isOwn: boolean;
+  readonly sample: RecordedEvent | null;
+  /** The properties that were removed when the sample was captured. */
+  readonly removed: readonly Pick<RemovedProperty, "property" | "reason">[];
+}
+
+export interface CollectedEvents {
+  /** The author's events first, then those that were found on this machine, then the library's own. */
+  readonly events: readonly PreviewEvent[];
+  /** The reasons why events of the author cannot be described. */
+  readonly mistakes: readonly string[];
+}
+
+export async function collectEvents(
+  context: CommandContext,
+  telemetry: ResolvedTelemetry,
+): Promise<CollectedEvents> {
+  const { own, mistakes } = describeOwnEvents(context.options);
+  const ownNames = new Set(own.map(({ event }) => event));
+  const library = createPackageManifest().events.filter(({ event }) => !ownNames.has(event));
+  const local = findLocalEvents(telemetry, [...own, ...library]);
+  const commonFields = library.find(({ event }) => event === EVERY_EVENT)?.fields ?? [];
+  const authors = [...own, ...local.map((event) => describeLocalEvent(event, commonFields))];
+  const isForThisTool = ({ event }: ManifestEvent) => findEventOwner(event) === context.tool;
+  const described = [
+    ...authors.map((event) => ({ ...event, isOwn: true })),
+    ...library.filter(isForThisTool).map((event) => ({ ...event, isOwn: true })),
+    ...library.filter((event) => !isForThisTool(event)).map((event) => ({ ...event, isOwn: false })),
+  ];
+  const { samples, removed } = await captureSamples(context, telemetry.settings.toolsOverPrivacy);
+  for (const sample of local) samples.set(escapeForTerminal(sample.event), sample);
+  const events = described.map((each) => ({
+    ...each,
+    sample: samples.get(each.event) ?? null,
+    removed: removed
+      .filter(({ event }) => event === each.event)
+      .map(({ property, reason }) => ({ property, reason })),
+  }));
+  return { events, mistakes };
+}
+
+/** Returns the latest of each event that was sent or is pending on this machine and that nobody has described. */
+function findLocalEvents(telemetry: ResolvedTelemetry, described: readonly ManifestEvent[]): RecordedEvent[] {
+  const describedNames = new Set(described.map(({ event }) => event));
+  const latest = new Map(readLocalEvents(telemetry).map((event) => [event.event, event]));
+  return [...latest.values()].filter(({ event }) => !describedNames.has(event));
+}
+
+/** Describes the properties of an event, except for those that every event has. */
+function describeLocalEvent(
+  { event, properties }: RecordedEvent,
+  commonFields: readonly ManifestField[],
+): ManifestEvent {
+  const commonPaths = new Set(commonFields.map(({ path }) => path));
+  const ownProperties = Object.entries(properties).filter(([key]) => !commonPaths.has(key));
+  return {
+    event: escapeForTerminal(event),
+    description: "Seen on this machine; its author gives no reasons.",
+    fields: ownProperties.map(([key, value]) => ({
+      path: escapeForTerminal(key),
+      type: typeof value,
+      purpose: "",
+      sensitivity: "usage",
+      since: "",
+    })),
+  };
+}
+
+/** Captures a sample of each built-in event and of the author's own, with the code that captures real events. */
+async function captureSamples(
+  { tool, options }: CommandContext,
+  toolsOverPrivacy: boolean,
+): Promise<{ samples: Map<string, RecordedEvent>; removed: readonly RemovedProperty[] }> {
+  const { telemetry, events, removed } = createRecordingClient({
+    tool,
+    version: options.version,
+    toolsOverPrivacy,
+    errorMessages: options.errorMessages ?? "redacted",
+    flags: { a_flag: true },
+  });
+  await telemetry.ready(); // an event that is captured earlier has no opt-in fields
+  const samples = [...createBuiltInSamples(), ...(options.events ?? []).filter(isSampleEvent)];
+  for (const sample of samples) telemetry.captureFromEvent(sample);
+  await telemetry.getFeatureFlag("a_flag");
+  telemetry.capture(SPAN_EVENT, createSampleSpan());
+  telemetry.captureException(new TypeError("cannot read /home/jane/plan.md"));
+  await telemetry.flush();
+  const samplesByName = new Map(events.map((event) => [event.event, event]));
+  const [firstEvent] = events;
+  if (firstEvent !== undefined) samplesByName.set(EVERY_EVENT, firstEvent);
+  return { samples: samplesByName, removed };
+}
+
+/** Returns false for a class of `defineEvent`, which has no sample. */
+function isSampleEvent(event: Describable): event is TelemetryEvent {
+  return typeof event !== "function";
+}

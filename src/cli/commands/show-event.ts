@@ -1,0 +1,89 @@
+/** Finds and formats each occurrence of one event for `show --event`. */
+import type { LoggedRequest } from "../../delivery/request-log-reader.js";
+import { SPAN_EVENT } from "../../events/span-fields.js";
+import { escapeForTerminal } from "../../internal/terminal-text.js";
+import { suggestNames } from "../nearest-name.js";
+import { type BodyItem, getHost, isItemNamed, parseRequestBody } from "../request-body.js";
+import { type CommandContext, UsageError } from "../subcommand.js";
+import { formatTime, pluralize } from "../terminal-format.js";
+import { LAST_SEVEN_DAYS, type TimeWindow } from "../time-window.js";
+import type { PendingItem } from "./pending-report.js";
+import { formatAnswer, formatJsonLines } from "./show-full.js";
+
+export interface SentItem extends BodyItem {
+  readonly request: LoggedRequest;
+}
+
+/** Returns each event and span of each request. One that was sent again after a failure is listed again. */
+export function listSentItems(requests: readonly LoggedRequest[]): SentItem[] {
+  return requests.flatMap((request) => {
+    const content = parseRequestBody(request.text);
+    return content.kind === "items" ? content.items.map((item) => ({ ...item, request })) : [];
+  });
+}
+
+/** @throws UsageError with the nearest names when no item has the name */
+export function requireKnownName(name: string, items: readonly BodyItem[], tool: string): void {
+  if (items.some((item) => isItemNamed(item, name))) return;
+  const names = new Set(items.map((item) => item.name));
+  if (items.some(({ kind }) => kind === "span")) names.add(SPAN_EVENT);
+  const suggestion = suggestNames(name, names, escapeForTerminal);
+  const hint = names.size === 0 ? "no event was sent or is pending" : suggestion || listNames(names);
+  throw new UsageError(`no event "${escapeForTerminal(name)}" of ${tool} was sent or is pending; ${hint}`);
+}
+
+const MAX_LISTED_NAMES = 10;
+
+function listNames(names: ReadonlySet<string>): string {
+  const listed = [...names].slice(0, MAX_LISTED_NAMES).map(escapeForTerminal).join(", ");
+  const rest = names.size - MAX_LISTED_NAMES;
+  return `there are ${listed}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
+
+export function toOccurrenceJson({ request: { time, url, status, isIncomplete }, value }: SentItem): object {
+  return { time, url, status: status ?? null, ...(isIncomplete && { isCut: isIncomplete }), event: value };
+}
+
+interface Occurrences {
+  readonly name: string;
+  /** Those of seven days. Undefined if they are not asked for. */
+  readonly sent: readonly SentItem[] | undefined;
+  readonly sentInWindow: readonly SentItem[];
+  readonly window: TimeWindow;
+  readonly pending: readonly PendingItem[] | undefined;
+}
+
+/** Formats each occurrence in full, one after another, below a line that counts them. */
+export function formatOccurrences(occurrences: Occurrences, { colors }: CommandContext): string[] {
+  const { sentInWindow, pending = [] } = occurrences;
+  return [
+    formatOccurrenceCount(occurrences),
+    ...sentInWindow.flatMap(({ request, name, value }) => [
+      "",
+      colors.bold(
+        `${escapeForTerminal(name)}  sent ${formatTime(request.time)} to ${getHost(request.url)}  ${formatAnswer(request)}`,
+      ),
+      formatJsonLines(value),
+    ]),
+    ...pending.flatMap(({ name, value, file }) => [
+      "",
+      colors.bold(`${escapeForTerminal(name)}  pending in ${escapeForTerminal(file)}`),
+      formatJsonLines(value),
+    ]),
+  ];
+}
+
+function formatOccurrenceCount({ name, sent, sentInWindow, window, pending }: Occurrences): string {
+  const parts: string[] = [];
+  if (sent !== undefined) {
+    const earlier = sent.length - sentInWindow.length;
+    const hint =
+      earlier === 0 ? "" : ` and ${pluralize(sent.length, "time")} ${LAST_SEVEN_DAYS.label} (--last 7d)`;
+    parts.push(`was sent ${pluralize(sentInWindow.length, "time")} ${window.label}${hint}`);
+  }
+  if (pending !== undefined)
+    parts.push(
+      `${pending.length === 0 ? "is not pending" : `is pending ${pluralize(pending.length, "time")}`}`,
+    );
+  return `${escapeForTerminal(name)} ${parts.join(", and ")}.`;
+}

@@ -1,0 +1,128 @@
+/** Summarizes sent requests and pending events for `show`. */
+import type { LoggedRequest } from "../../delivery/request-log-reader.js";
+import { escapeForTerminal } from "../../internal/terminal-text.js";
+import { type BodyItem, getHost, parseRequestBody } from "../request-body.js";
+import type { CommandContext } from "../subcommand.js";
+import { formatBytes, formatTime, pluralize } from "../terminal-format.js";
+import { wrapText } from "../text-wrap.js";
+import { LAST_SEVEN_DAYS, type TimeWindow } from "../time-window.js";
+import type { PendingItem } from "./pending-report.js";
+import { listSentItems } from "./show-event.js";
+import { formatAnswer } from "./show-full.js";
+
+/** The requests of a tool, oldest first. */
+interface SentRequests {
+  readonly inWindow: readonly LoggedRequest[];
+  readonly inSevenDays: readonly LoggedRequest[];
+  readonly window: TimeWindow;
+}
+
+/** @param nothingSent The sentence for a request log without any request. */
+export function formatSentSummary(
+  { inWindow, inSevenDays, window }: SentRequests,
+  nothingSent: string,
+  { tool, colors, width }: CommandContext,
+): string[] {
+  const wrap = (text: string) => wrapText(text, width);
+  if (inSevenDays.length === 0) return [wrap(nothingSent)];
+  if (inWindow.length === 0)
+    return [
+      wrap(
+        `Nothing was sent by ${tool} ${window.label}. ${capitalize(LAST_SEVEN_DAYS.label)} (--last 7d): ${formatItemsAndRequests(inSevenDays)}, ${formatWireBytes(inSevenDays)}.`,
+      ),
+    ];
+  const [first, last] = [inWindow[0]?.time ?? "", inWindow.at(-1)?.time ?? ""];
+  return [
+    colors.bold(wrap(`Sent by ${tool} ${window.label}: ${formatItemsAndRequests(inWindow)}`)),
+    colors.dim(wrap(`${formatWireBytes(inWindow)}, first ${formatTime(first)}, last ${formatTime(last)}`)),
+    "",
+    ...formatCounts(countNames(removeRepeated(listSentItems(inWindow))), width),
+    "",
+    wrap("Requests:"),
+    ...formatCounts(countBy(inWindow.map(describeRequest)), width),
+  ];
+}
+
+export function formatPendingSummary(
+  items: readonly PendingItem[],
+  { colors, width }: CommandContext,
+): string[] {
+  if (items.length === 0) return ["Nothing is pending."];
+  const fileCount = new Set(items.map(({ file }) => file)).size;
+  const otherCount = items.filter(({ isForThisServer }) => !isForThisServer).length;
+  const others =
+    otherCount === 0
+      ? ""
+      : `, ${otherCount === items.length ? "all" : otherCount} for servers that this command does not know`;
+  const head = `Pending: ${formatItemCount(items)} in ${pluralize(fileCount, "file")}${others}`;
+  return [colors.bold(wrapText(head, width)), "", ...formatCounts(countNames(items), width)];
+}
+
+/** Such as `183 events and 20 spans in 60 requests`. */
+function formatItemsAndRequests(requests: readonly LoggedRequest[]): string {
+  const items = formatItemCount(removeRepeated(listSentItems(requests)));
+  return `${items} in ${pluralize(requests.length, "request")}`;
+}
+
+function formatWireBytes(requests: readonly LoggedRequest[]): string {
+  const bytes = requests.reduce((sum, request) => sum + request.bytes.length, 0);
+  return `${formatBytes(bytes)} on the wire`;
+}
+
+function formatItemCount(items: readonly BodyItem[]): string {
+  const spanCount = items.filter(({ kind }) => kind === "span").length;
+  const eventCount = items.length - spanCount;
+  const parts = [
+    ...(eventCount > 0 || spanCount === 0 ? [pluralize(eventCount, "event")] : []),
+    ...(spanCount > 0 ? [pluralize(spanCount, "span")] : []),
+  ];
+  return parts.join(" and ");
+}
+
+/** An event is sent again if the first request failed. It has the same id in each request. */
+function removeRepeated<T extends BodyItem>(items: readonly T[]): T[] {
+  const ids = new Set<string>();
+  return items.filter(({ id }) => {
+    if (id === undefined) return true;
+    const isNew = !ids.has(id);
+    ids.add(id);
+    return isNew;
+  });
+}
+
+function countNames(items: readonly BodyItem[]): Map<string, number> {
+  return countBy(items.map(({ kind, name }) => (kind === "span" ? `span ${name}` : name)));
+}
+
+function describeRequest(request: LoggedRequest): string {
+  const { kind } = parseRequestBody(request.text);
+  const content = { flags: "flag requests to ", binary: "spans in protobuf to ", items: "to " }[kind];
+  return `${content}${getHost(request.url)}, ${formatAnswer(request)}`;
+}
+
+function countBy(names: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+}
+
+const MAX_ROWS = 10;
+
+/** Formats each name behind its count, the most frequent first. */
+function formatCounts(counts: ReadonlyMap<string, number>, width: number): string[] {
+  const sorted = [...counts].sort(([, a], [, b]) => b - a);
+  const rest = sorted.slice(MAX_ROWS);
+  const countWidth = String(sorted[0]?.[1] ?? 0).length;
+  const indent = 2 + countWidth + 2;
+  const rows = sorted.slice(0, MAX_ROWS).map(([name, count]) => {
+    const text = wrapText(escapeForTerminal(name), width, indent).slice(indent);
+    return `  ${String(count).padStart(countWidth)}  ${text}`;
+  });
+  const restCount = rest.reduce((sum, [, count]) => sum + count, 0);
+  if (rest.length > 0) rows.push(`  ${restCount} more under ${pluralize(rest.length, "other name")}`);
+  return rows;
+}
+
+function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,66 @@
+/** Reads the bodies of logged requests in any wire format: events, spans, and questions for flags. */
+import { parseJsonObject } from "../delivery/request-log-reader.js";
+import { SPAN_EVENT } from "../events/span-fields.js";
+
+/** An event or a span in a body. */
+export interface BodyItem {
+  readonly kind: "event" | "span";
+  readonly name: string;
+  /** Equal in each request that sends the item again. Undefined in plain HTTP, which has no ids. */
+  readonly id: string | undefined;
+  /** The item as it is in the body. */
+  readonly value: object;
+}
+
+export type RequestContent =
+  | { readonly kind: "items"; readonly items: readonly BodyItem[] }
+  | { readonly kind: "flags" }
+  /** Spans in protobuf. Only the server can read their names. */
+  | { readonly kind: "binary" };
+
+/** PostHog's wire format has `batch`, plain HTTP has `events`, and OTLP has `resourceSpans`. */
+export function parseRequestBody(text: string): RequestContent {
+  if (!text.trimStart().startsWith("{")) return { kind: "binary" };
+  const { batch, events, resourceSpans } = parseJsonObject(text);
+  if (Array.isArray(batch)) return { kind: "items", items: batch.map(parsePostHogEvent) };
+  if (Array.isArray(events)) return { kind: "items", items: events.map(parsePlainEvent) };
+  if (Array.isArray(resourceSpans)) return { kind: "items", items: parseSpans(resourceSpans) };
+  return { kind: "flags" };
+}
+
+/** Returns whether an item has this name. Every span also has the name `span`. */
+export function isItemNamed({ kind, name }: Pick<BodyItem, "kind" | "name">, wanted: string): boolean {
+  return name === wanted || (kind === "span" && wanted === SPAN_EVENT);
+}
+
+/** Returns the host of a logged request. The log may be damaged. */
+export function getHost(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : "an unknown host";
+}
+
+function parsePostHogEvent(value: unknown): BodyItem {
+  const { event, uuid } = Object(value);
+  return { kind: "event", name: String(event), id: toId(uuid), value: Object(value) };
+}
+
+function parsePlainEvent(value: unknown): BodyItem {
+  return { kind: "event", name: String(Object(value).event_type), id: undefined, value: Object(value) };
+}
+
+/** The file may be damaged, so each list may be missing. */
+function parseSpans(resourceSpans: readonly unknown[]): BodyItem[] {
+  const scopes = resourceSpans.flatMap((resource) => toList(Object(resource).scopeSpans));
+  const spans = scopes.flatMap((scope) => toList(Object(scope).spans));
+  return spans.map((span) => {
+    const { name, spanId } = Object(span);
+    return { kind: "span", name: String(name), id: toId(spanId), value: Object(span) };
+  });
+}
+
+function toList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function toId(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
