@@ -1,7 +1,8 @@
 // Builds the documentation site into build/site: the Markdown pages as they are in the repository, and the API.
+import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Application, Converter, IndexEvent, LogLevel, RendererEvent } from "typedoc";
+import { Application, Converter, IndexEvent, LogLevel, Models, RendererEvent } from "typedoc";
 import { addLinkedFiles } from "./linked-files.mjs";
 import { findBrokenLinks } from "./links.mjs";
 import { prepareParser } from "./markdown.mjs";
@@ -40,6 +41,7 @@ app.converter.on(Converter.EVENT_CREATE_DOCUMENT, (_context, page) => {
 });
 app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
   for (const entry of project.children) {
+    entry.comment ??= readFileComment(`${entry.name}/index.ts`);
     const name = entry.name.replace(/^src\/?/, "");
     entry.name = name === "" ? project.name : `${project.name}/${name}`;
   }
@@ -62,6 +64,12 @@ app.renderer.on(IndexEvent.PREPARE_INDEX, (event) => {
 app.options.setValue("router", "site");
 app.options.setValue("theme", "site");
 app.logger.level = LogLevel.Warn;
+
+/** Returns the comment at the start of a file as that of its module. */
+function readFileComment(file) {
+  const text = /^\/\*\* (.+?) \*\//.exec(readFileSync(resolve(root, file), "utf8"))?.[1];
+  return text && new Models.Comment([{ kind: "text", text }]);
+}
 
 const project = await app.convert();
 if (!project) process.exit(1);

@@ -44,6 +44,8 @@ export const OPTIONS = {
   // "Settings" is a page.
   locales: { en: { theme_settings: "Appearance" } },
   headings: { readme: false, document: false },
+  // Lists show the first paragraph of a comment beside each name.
+  useFirstParagraphOfCommentAsSummary: true,
   searchInComments: true,
   searchInDocuments: true,
   markdownLinkExternal: false,

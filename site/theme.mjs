@@ -2,6 +2,7 @@
 import { DefaultTheme, DefaultThemeRenderContext, JSX } from "typedoc";
 
 const element = JSX.createElement;
+const API_TITLE = "API";
 
 class SiteContext extends DefaultThemeRenderContext {
   navigation = ({ model, project }) =>
@@ -29,11 +30,17 @@ class SiteContext extends DefaultThemeRenderContext {
       model.isDocument() ? undefined : original(model)
   )(this.breadcrumbs);
 
+  /** TypeDoc's title of the overview of the API is the package's name, which is the README's title, too. */
+  header = ((original) => (page) => {
+    if (!page.model.isProject()) return original(page);
+    return element("div", { class: "tsd-page-title" }, element("h1", null, API_TITLE));
+  })(this.header);
+
   #renderGroup({ title, pages, entries }, model, project) {
     const items = pages.map((page) =>
       this.#renderItem(page.title, this.theme.site.findPage(page.file), model),
     );
-    if (entries) items.push(this.#renderItem("API", project, model, this.#renderEntries(project, model)));
+    if (entries) items.push(this.#renderItem(API_TITLE, project, model, this.#renderEntries(project, model)));
     return [element("h2", null, title), element("ul", null, items)];
   }
 

@@ -65,6 +65,8 @@ async function withPage(options, use) {
 async function openPage(page, url) {
   const response = await page.goto(url, { waitUntil: "load" });
   assert.equal(response.status(), 200, url);
+  // TypeDoc's script shows the page when the sidebar is complete.
+  await page.locator("h1").waitFor();
 }
 
 async function readSidebar(page) {
