@@ -110,6 +110,7 @@ export class AgentTelemetry implements AsyncDisposable {
     return this.client.shutdown();
   }
 
+  /** Shuts down, at the end of a block with `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.shutdown();
   }

@@ -19,7 +19,7 @@ import type { ProfileName } from "../profiles/profile-registry.js";
  *   batchSize: 50,
  * });
  */
-export type TelemetryOptions = Partial<Settings> & AuthorOptions;
+export interface TelemetryOptions extends Partial<Settings>, AuthorOptions {}
 
 /** The options that are not settings, so that only the tool's author can set them. */
 export interface AuthorOptions {
@@ -111,5 +111,6 @@ export interface AuthorOptions {
 
 /** A logger with a method `warn`, such as `console` or pino's. */
 export interface Logger {
+  /** Receives one line without a newline at its end. */
   warn?(message: string): void;
 }

@@ -30,12 +30,14 @@ export type OffReason =
 /** `pending` until the settings are read. Until then, events are held in memory and not sent. */
 export type TelemetryState = { readonly status: "pending" } | OnState | OffState;
 
+/** @inline */
 export interface OnState {
   readonly status: "on";
   /** Settings of an untrusted project's file that were ignored. */
   readonly ignored?: IgnoredSettings;
 }
 
+/** @inline */
 export interface OffState {
   readonly status: "off";
   readonly reason: OffReason;
@@ -47,6 +49,7 @@ export interface OffState {
   readonly ignored?: IgnoredSettings;
 }
 
+/** @inline */
 export interface IgnoredSettings {
   /** The path of the project's settings file. */
   readonly file: string;
@@ -64,6 +67,7 @@ export const CONSENT_MODELS = ["opt-out", "opt-out-immediately", "opt-in"] as co
  * - `opt-out`: the person was shown the notice in an earlier run and has not opted out.
  * - `opt-out-immediately`: the person has not opted out. Events are sent in the first run, too.
  * - `opt-in`: the person has turned telemetry on.
+ * @useDeclaredType
  */
 export type ConsentModel = (typeof CONSENT_MODELS)[number];
 

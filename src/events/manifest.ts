@@ -6,6 +6,7 @@ import {
   type Sensitivity,
 } from "../privacy/conversions/conversion.js";
 
+/** A field that may be sent. */
 export interface ManifestField {
   /** `results.returned`; `matches[].score` for each item of an array; `languages.*` for any key. */
   readonly path: string;
@@ -28,6 +29,7 @@ export interface ManifestField {
 /** The name under which a manifest lists the fields that every event has. */
 export const EVERY_EVENT = "*";
 
+/** An event and the fields that it may have. */
 export interface ManifestEvent {
   /** The event's name, or `*` for the fields that every event has. */
   readonly event: string;
@@ -36,6 +38,7 @@ export interface ManifestEvent {
   readonly fields: readonly ManifestField[];
 }
 
+/** All events and fields that may be sent. */
 export interface Manifest {
   readonly events: readonly ManifestEvent[];
 }

@@ -46,6 +46,7 @@ export class SearchEvent implements TelemetryEvent {
     this.#input = input;
   }
 
+  /** Returns the event's name and its properties, which are sanitized before they are sent. */
   toPosthogEvent(): readonly [name: string, properties: SearchProperties] {
     const { featureFlags } = this.#input;
     return [

@@ -42,6 +42,7 @@ export class SessionEvent implements TelemetryEvent {
     this.#input = input;
   }
 
+  /** Returns the event's name and its properties, which are sanitized before they are sent. */
   toPosthogEvent(): readonly [name: string, properties: SessionProperties] {
     return [SessionEvent.EVENT_NAME, new SessionProperties(this.#statistics, this.#input)];
   }

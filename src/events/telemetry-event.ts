@@ -15,6 +15,7 @@ import { declareLiterals } from "./schema-literals.js";
  * }
  */
 export interface TelemetryEvent {
+  /** Returns the event's name and its properties, which are sanitized before they are sent. */
   toPosthogEvent(): readonly [name: string, properties: object];
   /** Describes for the manifest, by path, properties that no declaration describes. */
   readonly listedFields?: Readonly<Record<string, ListedField>>;

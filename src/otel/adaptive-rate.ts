@@ -1,6 +1,7 @@
 /** Adapts the sampling rate to the load, so that about the same number of spans is sent each second. */
 import type { SamplingRate } from "./trace-sampler.js";
 
+/** The options of sampling that adapts to the load. */
 export interface AdaptiveOptions {
   /**
    * How many spans per second to send. Never more than `events_per_minute` allows.

@@ -52,6 +52,7 @@ export interface Receiver extends AsyncDisposable {
   readonly spans: readonly ReceivedSpan[];
   /** Returns the events as JSON lines, like `GET /received`. */
   toJsonLines(): string;
+  /** Stops listening and closes all connections. */
   close(): Promise<void>;
 }
 

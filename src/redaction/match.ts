@@ -16,6 +16,10 @@ export const IDENTIFIABLE_KINDS = [
   "company",
   "person",
 ] as const;
+/**
+ * What a match is, or whom it identifies.
+ * @useDeclaredType
+ */
 export type IdentifiableKind = (typeof IDENTIFIABLE_KINDS)[number];
 
 /** A range of a text that identifies a person, a machine or a company, or that is a secret. */

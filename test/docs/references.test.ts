@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 
-const PATHS = ["src", "bench", "scripts", "test", "examples", "docs", "*.md", "*.json"];
+const PATHS = ["src", "bench", "scripts", "site", "test", "examples", "docs", "*.md", "*.json"];
 const EXEMPT = ["docs/SEEDS.md", "CHANGELOG.md", "package-lock.json", "test/docs/references.test.ts"];
 /** Documents and paths of the machines on which the library was developed, and numbers of issues. */
 const OUTSIDE =

@@ -12,8 +12,11 @@ export const AnonymityConversion = {
 } as const;
 export type AnonymityConversion = keyof typeof AnonymityConversion;
 
-/** How sensitive a field is: not at all, it shows how the tool is used, or it contains the person's own words. */
 export const SENSITIVITIES = ["none", "usage", "free-text-opt-in"] as const;
+/**
+ * How sensitive a field is: not at all, it shows how the tool is used, or it contains the person's own words.
+ * @useDeclaredType
+ */
 export type Sensitivity = (typeof SENSITIVITIES)[number];
 
 /** Options of every declaration. `purpose`, `sensitivity` and `since` are written to the manifest. */

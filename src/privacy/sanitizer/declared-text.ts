@@ -23,10 +23,12 @@ export class DeclaredText {
     Object.freeze(this);
   }
 
+  /** Returns the form of the declaration and never the text, so that a log does not show it. */
   toString(): string {
     return `[${getContent(this)?.form ?? "declared"} text]`;
   }
 
+  /** Returns the same as `toString()`. */
   toJSON(): string {
     return this.toString();
   }

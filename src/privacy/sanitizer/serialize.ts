@@ -98,6 +98,7 @@ export abstract class TelemetryModel {
     return createPolicyDecorator(policy);
   }
 
+  /** Returns what would be sent of this model. */
   serializeForTelemetry(): Sealed {
     return serializeForTelemetry(this);
   }

@@ -1,0 +1,63 @@
+// The options of TypeDoc.
+
+export const OPTIONS = {
+  name: "codeweaver-telemetry",
+  entryPoints: [
+    "index",
+    ...["agents", "cli", "mcp", "models", "otel", "receiver", "testing"].map((name) => `${name}/index`),
+  ].map((name) => `src/${name}.ts`),
+  tsconfig: "tsconfig.build.json",
+  readme: "none",
+  customCss: "site/style.css",
+  customJs: "site/client.js",
+  favicon: "site/favicon.svg",
+  // Authors do not name these types: they are returned, or infer an argument. Their pages would say nothing.
+  intentionallyNotExported: [
+    "ClassLike",
+    "ClosedSet",
+    "DeclaredField",
+    "FailoverSummary",
+    "FieldForm",
+    "MemberDecorator",
+    "MethodDecorator",
+    "OptionsOf",
+    "OwnProfile",
+    "PolicyDecorator",
+    "ProviderOwner",
+    "SearchProperties",
+    "SessionProperties",
+    "Settings",
+    "StatsSource",
+    "TimingCounter",
+    "Traceable",
+    "ValueOf",
+  ],
+  cleanOutputDir: true,
+  // No page says when it was built or where: the same sources give the same files.
+  disableSources: true,
+  disableGit: true,
+  hideGenerator: true,
+  includeHierarchySummary: false,
+  excludeInternal: true,
+  excludePrivate: true,
+  visibilityFilters: {},
+  // "Settings" is a page.
+  locales: { en: { theme_settings: "Appearance" } },
+  headings: { readme: false, document: false },
+  // Lists show the first paragraph of a comment beside each name.
+  useFirstParagraphOfCommentAsSummary: true,
+  searchInComments: true,
+  searchInDocuments: true,
+  markdownLinkExternal: false,
+  lightHighlightTheme: "github-light-high-contrast",
+  darkHighlightTheme: "github-dark-high-contrast",
+  highlightLanguages: ["bash", "javascript", "json", "sh", "toml", "typescript"],
+  validation: {
+    notExported: true,
+    invalidLink: true,
+    invalidPath: true,
+    rewrittenLink: true,
+    notDocumented: true,
+  },
+  requiredToBeDocumented: ["Enum", "Variable", "Function", "Class", "Interface", "TypeAlias"],
+};
