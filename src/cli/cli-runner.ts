@@ -5,12 +5,17 @@ import { copyOptions } from "../client/caller-options.js";
 import { getErrorMessage } from "../internal/errors.js";
 import { LIBRARY } from "../internal/package-info.js";
 import { escapeLinesForTerminal } from "../internal/terminal-text.js";
-import type { ExitCode } from "./exit-codes.js";
 import { parseArguments } from "./parse-arguments.js";
 import { parseCommandLine } from "./parse-command-line.js";
 import { renderHelp, renderSubcommandHelp } from "./render-help.js";
 import { formatJson, runSubcommand } from "./run-subcommand.js";
-import { listArguments, type MountOptions, type Subcommand, UsageError } from "./subcommand.js";
+import {
+  type ExitCode,
+  listArguments,
+  type MountOptions,
+  type Subcommand,
+  UsageError,
+} from "./subcommand.js";
 import { SUBCOMMANDS } from "./subcommands.js";
 
 /**

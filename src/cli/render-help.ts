@@ -1,7 +1,6 @@
 /** Renders the help pages: one about all subcommands, and one for each subcommand. */
 import type { ArgDef, ArgsDef } from "citty";
-import { EXIT_CODES } from "./exit-codes.js";
-import { listArguments, type MountOptions, type Subcommand } from "./subcommand.js";
+import { EXIT_CODES, listArguments, type MountOptions, type Subcommand } from "./subcommand.js";
 import { DEFAULT_SUBCOMMAND } from "./subcommands.js";
 import { type Colors, createColors } from "./terminal-format.js";
 import { formatWrappedColumns, getLineWidth, wrapText } from "./text-wrap.js";

@@ -5,10 +5,10 @@ import { resolveTelemetry } from "../bootstrap/resolve-telemetry.js";
 import { tomlModule } from "../config/settings-files.js";
 import { escapeLinesForTerminal } from "../internal/terminal-text.js";
 import { isProfileName } from "../profiles/profile-registry.js";
-import type { ExitCode } from "./exit-codes.js";
 import { printPaged } from "./pager.js";
 import {
   type CommandContext,
+  type ExitCode,
   type MountOptions,
   type ParsedArguments,
   type Subcommand,

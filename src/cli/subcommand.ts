@@ -2,7 +2,6 @@
 import type { ArgsDef } from "citty";
 import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
-import type { ExitCode } from "./exit-codes.js";
 import type { Colors } from "./terminal-format.js";
 
 export interface Subcommand {
@@ -33,6 +32,15 @@ export interface CommandContext {
   /** Prints a line at once, before the result. */
   readonly print: (text: string) => void;
 }
+
+/** The exit codes of all subcommands. The help pages print this table. */
+export const EXIT_CODES = {
+  0: "The subcommand did what it was asked to do.",
+  1: "It failed, or it found something wrong.",
+  2: "The arguments were not understood, and nothing was done.",
+} as const;
+
+export type ExitCode = keyof typeof EXIT_CODES;
 
 /** The values of flags and arguments by name. A flag that is not given is undefined, unless it has a default. */
 export type ParsedArguments = Readonly<Record<string, string | boolean | undefined>>;

@@ -28,11 +28,11 @@ export function measureText(text: string): number {
 /**
  * Wraps a text between words. A word is divided only if it is longer than a line. Colours end before each line break and
  * begin again after the indent. Line breaks in the text remain.
+ * For example, `wrapText("How large the indexed trees are.", 20, 4)` returns
+ * `"    How large the\n    indexed trees\n    are."`.
  *
  * @param width The columns of a line, with the indent.
  * @param indent The number of spaces before each line.
- * For example, `wrapText("How large the indexed trees are.", 20, 4)` returns
- * `"    How large the\n    indexed trees\n    are."`.
  */
 export function wrapText(text: string, width: number, indent = 0): string {
   const columns = Math.max(1, width - indent);

@@ -2,7 +2,7 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { EXIT_CODES } from "../../src/cli/exit-codes.js";
+import { EXIT_CODES } from "../../src/cli/subcommand.js";
 import { MAIN, runCli, unwrap } from "../support/cli.js";
 import { createTempFolder, DIST, runProgram } from "../support/run.js";
 
