@@ -1,8 +1,9 @@
 // Renders the manifest as a page for the users of a tool.
+import * as closedSets from "../lib/models/closed-sets.js";
 
 const INTRO = `# What is sent from your machine
 
-This page is for the person who runs a tool. It lists every field that the library \`codeweaver-telemetry\` sends by
+This page is for the person who runs a tool, and for analysts. It lists every field that the library \`codeweaver-telemetry\` sends by
 itself, and the reason for each.
 
 A tool sends the events of code search below only if it is a code-search tool. Their properties are checked against
@@ -32,14 +33,14 @@ flags depend. These properties are sanitized like an event.
 if you have not refused it.
 
 Keyed hashes of the same text are equal only while the events have the same random id. The id is kept for one process or,
-if you choose \`identity = "install"\`, for 30 days. So hashes do not link events whose ids differ. The page marks the
+with \`identity = "install"\`, for 30 days. So hashes do not link events whose ids differ. The page marks the
 fields whose hash is the same as long as the installation exists.
 
 In the names of fields, \`a.b\` is \`b\` inside \`a\`, \`a[]\` is every item of a list, and \`a.*\` is every entry of
-a table. Text in the events of code search comes from a fixed list, such as the intents or GitHub Linguist's languages.
+a table. Text in the events of code search comes from a [fixed list](#fixed-lists).
 Any other text is sent as \`other\` or \`unknown\`. There are two exceptions: \`query.query\` is the redacted text that
 you typed, and \`version\` is the tool's own version. This is so for \`SearchEvent\` and \`SessionEvent\`. If an author
-captures events of these names by hand, they are sanitized like the author's own events.
+captures events of these names by hand, their listed properties are sanitized like those of the author's own events.
 
 Programs can read the same list in [config/telemetry-manifest.json](../config/telemetry-manifest.json).
 \`npm run manifest\` writes both from the code that sends. A test fails if the code would send anything else.
@@ -70,7 +71,24 @@ const TYPES = {
 };
 
 export function renderDataPage({ events }) {
-  return [INTRO, ...events.map(renderSection)].join("\n");
+  return [INTRO, ...events.map(renderSection), renderFixedLists()].join("\n");
+}
+
+/** Lists the values that the texts of the built-in events can have. */
+function renderFixedLists() {
+  const sets = Object.entries(closedSets).filter(([, set]) => typeof set === "object");
+  const rows = sets.map(([name, set]) => `| \`${name}\` | ${Object.values(set).join(", ")} |`);
+  return [
+    "## Fixed lists",
+    "",
+    "The texts of `codeweaver_search` and `codeweaver_session` have these values. A text that is not on its list is sent as",
+    "`other` or `unknown`. Names of languages are those of GitHub Linguist.",
+    "",
+    "| list | values |",
+    "|---|---|",
+    ...rows,
+    "",
+  ].join("\n");
 }
 
 function renderSection({ event, description, fields }) {

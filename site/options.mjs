@@ -51,7 +51,7 @@ export const OPTIONS = {
   markdownLinkExternal: false,
   lightHighlightTheme: "github-light-high-contrast",
   darkHighlightTheme: "github-dark-high-contrast",
-  highlightLanguages: ["bash", "javascript", "json", "sh", "toml", "typescript"],
+  highlightLanguages: ["bash", "console", "javascript", "json", "sh", "toml", "typescript"],
   validation: {
     notExported: true,
     invalidLink: true,

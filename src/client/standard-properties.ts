@@ -110,7 +110,7 @@ export const ENVELOPE_FIELDS = {
   distinct_id: {
     type: "string",
     purpose:
-      'Which events belong together: a random UUID of this process or, where you choose `identity = "install"`, of this machine for 30 days. Where the tool names somebody, a keyed hash of that name.',
+      'Which events belong together: a random UUID of this process or, with `identity = "install"`, of this machine for 30 days. Where the tool names somebody, a keyed hash of that name.',
     scope: "installation",
   },
 } as const satisfies Readonly<Record<string, ListedField>>;

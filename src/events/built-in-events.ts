@@ -21,7 +21,8 @@ export function describeBuiltInEvents(): ManifestEvent[] {
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   [SearchEvent.EVENT_NAME]:
     "One search of a code-search tool: how fast it was and how good its results were.",
-  [SessionEvent.EVENT_NAME]: "One session of a code-search tool, summed up at its end.",
+  [SessionEvent.EVENT_NAME]:
+    "One session of a code-search tool, summed up at its end. http_requests has the requests over the tool's HTTP interface, and requests has all others.",
   [AgentUsageEvent.EVENT_NAME]: "An agent of an agent platform was used.",
   [PerformanceEvent.EVENT_NAME]: "A number that an agent platform measured.",
   [ErrorEvent.EVENT_NAME]: "An error in an agent platform.",
