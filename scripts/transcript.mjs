@@ -32,7 +32,7 @@ try {
   else if (written !== page) reportDifference(page, written);
 } finally {
   for (const child of background) child.kill(); // closing its terminal ends the program on it
-  rmSync(home, { recursive: true, force: true });
+  rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 });
 }
 
 /** Writes the files that the page shows, and links the package as `npm install` would. */

@@ -256,7 +256,9 @@ describe("the settings in status", () => {
     const { stdout } = await runToolStatus(["status"], {});
     expect(stdout).toContain("posthog_host     https://ph.example (option posthogHost)");
     expect(stdout).not.toContain("batch_size");
-    expect(stdout).toContain("18 settings have their default; mytool telemetry status --all shows them.");
+    expect(stdout).toContain(
+      "18 settings have their default. To see all settings:\n  mytool telemetry status --all",
+    );
     const all = await runToolStatus(["--all", "status"], {});
     expect(all.stdout).toMatch(/batch_size +10 \(default\)/);
     expect(all.stdout).not.toContain("have their default");

@@ -66,7 +66,7 @@ function listNotes(
     ...(eventCount > 0 ? [pluralize(eventCount, "event of the library", "events of the library")] : []),
     ...(commonFieldCount > 0 ? [`the ${commonFieldCount} fields of every event`] : []),
   ];
-  if (more.length > 0) notes.push(`${command} preview --all${toolFlag} also prints ${more.join(" and ")}.`);
+  if (more.length > 0) notes.push(`To see also ${more.join(" and ")}:\n${command} preview --all${toolFlag}`);
   if (ofOtherTools.length > 0) {
     const names = ofOtherTools.map(({ event }) => event).join(", ");
     notes.push(`Events of other tools: ${names} (--event NAME shows one, with its reasons).`);

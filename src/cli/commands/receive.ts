@@ -71,7 +71,7 @@ function formatIntroduction(
     "",
     colors.dim(
       wrapText(
-        `They override the server that ${tool}'s own code names. Events for this machine need no notice.${isForAnyTool ? ` For another tool: ${command} receive --tool <name>` : ""}`,
+        `They override the server that ${tool}'s own code names. Events for this machine need no notice.${isForAnyTool ? ` For another tool:\n${command} receive --tool <name>` : ""}`,
         width,
       ),
     ),

@@ -141,7 +141,7 @@ function summarizeSent(selection: Selection, context: CommandContext): string[] 
 function formatHint({ command, toolFlag, colors, width }: CommandContext): string {
   return colors.dim(
     wrapText(
-      `To see more: ${command} show --full${toolFlag} prints each request; --event NAME prints one event; --last 7d looks back seven days.`,
+      `To see each request in full (--event NAME prints one event, and --last 7d looks back seven days):\n${command} show --full${toolFlag}`,
       width,
     ),
   );

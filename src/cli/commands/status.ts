@@ -111,7 +111,7 @@ function formatSettings(
     ...(hidden === 0
       ? []
       : [
-          `${pluralize(hidden, "setting has its", "settings have their")} default; ${command} status --all${toolFlag} shows ${hidden === 1 ? "it" : "them"}.`,
+          `${pluralize(hidden, "setting has its", "settings have their")} default. To see all settings:\n${command} status --all${toolFlag}`,
         ]),
     ...(isForAnyTool
       ? [`Settings in ${report.tool}'s own code are not listed: only ${report.tool} itself knows them.`]

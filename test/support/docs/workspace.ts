@@ -71,7 +71,8 @@ export function createWorkspace(allBlocks: readonly CodeBlock[]): Workspace {
     folder,
     findErrors: (block) => errors.get(block) ?? [],
     getScript: (block) => join(folder, "run", toFileName(block)).replace(/\.([cm]?)tsx?$/, ".$1js"),
-    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
+    // A child process of an example writes to its home folder for up to 15 seconds.
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 }),
   };
 }
 
