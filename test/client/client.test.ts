@@ -8,6 +8,7 @@ import { declareAnonymity } from "../../src/privacy/decorators/anonymize.js";
 import { deriveDigest } from "../../src/privacy/digests/keyed-digest.js";
 import { redacted } from "../../src/privacy/sanitizer/declared-text.js";
 import { TelemetryModel } from "../../src/privacy/sanitizer/serialize.js";
+import { createTestTelemetry } from "../../src/testing/index.js";
 import { createClientWithReceiver } from "../support/client.js";
 import { startTestServer } from "../support/test-server.js";
 
@@ -109,6 +110,21 @@ describe("a captured event", () => {
     telemetry.capture("opened /home/jane/x");
     await telemetry.endSession();
     expect(receiver.events[0]?.event).toBe("opened [path]");
+  });
+});
+
+describe("an event that is larger than an event may be", () => {
+  it.each([
+    ["bytes", { list: Array.from({ length: 9000 }, (_, index) => index) }, 6000],
+    ["keys", Object.fromEntries(Array.from({ length: 600 }, (_, index) => [`k${index}`, index])), 450],
+  ])("is sent with as many of its own %s as fit beside the standard properties", async (_, own, least) => {
+    const { telemetry, events } = createTestTelemetry();
+    telemetry.capture("large", own);
+    await telemetry.flush();
+    const { list, ...others } = events[0]?.properties ?? {};
+    const count = Array.isArray(list) ? list.length : Object.keys(others).length;
+    expect(count).toBeGreaterThan(least);
+    expect(others).toMatchObject({ platform: process.platform, telemetry_refused: expect.anything() });
   });
 });
 

@@ -78,7 +78,7 @@ describe("a member of a model", () => {
 describe("the room of an event", () => {
   it("is used by later properties if a large one did not fit", () => {
     class Full {
-      text = "x".repeat(32_739);
+      text = "x".repeat(30_691);
       longkeyname = 12_345;
       b = 1;
       c = 2;

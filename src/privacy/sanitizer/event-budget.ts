@@ -3,7 +3,13 @@
 import type { Declaration } from "../conversions/conversion.js";
 import type { ValueReader } from "../conversions/value-reader.js";
 import { getPlanForPrototype, PLAIN_PLAN } from "./class-plan.js";
-import { MAX_BYTES, MAX_CHARACTER_BYTES, MAX_KEYS, MAX_NUMBER_BYTES, measureJsonText } from "./event-size.js";
+import {
+  MAX_CHARACTER_BYTES,
+  MAX_NUMBER_BYTES,
+  MAX_OWN_BYTES,
+  MAX_OWN_KEYS,
+  measureJsonText,
+} from "./event-size.js";
 import type { Omission } from "./omission.js";
 import type { OmissionReporter } from "./omission-reporter.js";
 import { MAX_SCANNED_LENGTH, redactDeclaredText } from "./text-redaction.js";
@@ -31,10 +37,10 @@ const MAX_ESTIMATED_LENGTH = 64;
 export class EventBudget implements ValueReader {
   readonly #reporter: OmissionReporter;
   readonly #estimated: (string | number)[] = [];
-  #keys = MAX_KEYS;
+  #keys = MAX_OWN_KEYS;
   #visits = MAX_VISITS;
   #scanned = MAX_SCANNED;
-  #bytes = MAX_BYTES - 2; // without the outer braces
+  #bytes = MAX_OWN_BYTES - 2; // without the outer braces
   /** Nothing more fits, so nothing more is read. */
   #isFull = false;
 

@@ -8,6 +8,16 @@ export const MAX_DEPTH = 8;
 export const MAX_KEYS = 512;
 /** Bytes of an event's properties as JSON in UTF-8. */
 export const MAX_BYTES = 32 * 1024;
+/**
+ * The part of these limits that is kept for standard properties, which are merged with the event's own. Without it, an
+ * event that is full would lose its largest property when they are merged.
+ */
+const STANDARD_KEYS = 32;
+const STANDARD_BYTES = 2048;
+/** Keys of the properties that are sanitized together, such as an event's own. */
+export const MAX_OWN_KEYS = MAX_KEYS - STANDARD_KEYS;
+/** Bytes of these properties. */
+export const MAX_OWN_BYTES = MAX_BYTES - STANDARD_BYTES;
 
 /** A loop is quicker for short texts, and a pattern for long ones. */
 const MAX_SHORT_LENGTH = 64;

@@ -14,8 +14,6 @@ export interface Link {
 const { files } = JSON.parse(readFileSync("package.json", "utf8")) as { files: readonly string[] };
 /** npm includes these without being asked. */
 const ALWAYS_INCLUDED = ["README.md", "package.json"];
-/** Their readers have the repository, so a page of the package may link to them. */
-const FOR_CONTRIBUTORS = ["ARCHITECTURE.md", "CONTRIBUTING.md"];
 /** Folders that a build creates. They are not in the repository, so a link to them is dead there. */
 const BUILT = /^(?:dist|lib|build|node_modules)(?:\/|$)/;
 const HTML_TARGET = /\b(?:href|src)="([^"]*)"/g;
@@ -56,7 +54,7 @@ function findFileProblem({ target }: Link, page: Page): string | undefined {
   if (file.startsWith("/") || path.startsWith("..")) return "leads out of the repository";
   if (file !== "" && !existsSync(path)) return "does not exist";
   if (BUILT.test(path)) return "is not in the repository";
-  if (isInPackage(page.path) && !isInPackage(path) && !FOR_CONTRIBUTORS.includes(path))
+  if (isInPackage(page.path) && !isInPackage(path))
     return "is not in the npm package; write the path as code";
   if (anchor === undefined) return undefined;
   const anchors =
