@@ -1,62 +1,93 @@
-// Lists the pages of the site, in the order and the groups of its sidebar. Their titles come from the pages themselves.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+// Copies the pages and the files that they link to into site/build, from which VitePress builds the site.
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, extname, posix, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
-/** The page that the site opens with. */
-export const HOME = "README.md";
+const root = fileURLToPath(new URL("..", import.meta.url));
+const out = resolve(root, "site/build");
+const HOME = "README.md";
+const LINK = /(?<=\]\()(?!\w+:|#)([^)\s#]+)/g;
 
-/** Each group's `entries` are true where the entries of the API reference are listed. */
-const GROUPS = [
-  { title: "Start", files: [HOME, "docs/QUICKSTART.md"] },
-  {
-    title: "For authors",
-    files: [
-      "docs/MODELS.md",
-      "docs/EVENTS.md",
-      "docs/FLAGS.md",
-      "docs/SETTINGS.md",
-      "docs/CLI.md",
-      "docs/DELIVERY.md",
-      "docs/BUNDLING.md",
-      "docs/TESTING.md",
-      "docs/TRACES.md",
-      "docs/PLATFORMS.md",
-    ],
-  },
-  {
-    title: "For people who run a tool",
-    files: ["docs/PRIVACY.md", "docs/DATA.md", "docs/TRANSCRIPT.md"],
-  },
-  { title: "Measured", files: ["docs/PERFORMANCE.md", "docs/FAULTS.md"] },
-  { title: "Reference", files: ["docs/LIMITS.md", "docs/SEEDS.md"], entries: true },
-  { title: "Contribute", files: ["ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"] },
-];
+/** The groups of the sidebar. Every page must be in one of them. */
+const GROUPS = {
+  Start: [HOME, "docs/QUICKSTART.md"],
+  "For authors": [
+    "docs/MODELS.md",
+    "docs/EVENTS.md",
+    "docs/FLAGS.md",
+    "docs/SETTINGS.md",
+    "docs/CLI.md",
+    "docs/DELIVERY.md",
+    "docs/BUNDLING.md",
+    "docs/TESTING.md",
+    "docs/TRACES.md",
+    "docs/PLATFORMS.md",
+  ],
+  "For people who run a tool": ["docs/PRIVACY.md", "docs/DATA.md", "docs/TRANSCRIPT.md"],
+  Measured: ["docs/PERFORMANCE.md", "docs/FAULTS.md"],
+  Reference: ["docs/LIMITS.md", "docs/SEEDS.md"],
+  Contribute: ["ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"],
+};
 
-/**
- * Returns the groups with the titles of their pages. A page that does not exist is left out: a link to it fails the build.
- * @param root the folder of the repository
- * @throws if a page of the repository is in no group, or has no title
- */
-export function readGroups(root) {
-  const known = new Set(GROUPS.flatMap(({ files }) => files));
-  const unlisted = findPages(root).filter((file) => !known.has(file));
-  if (unlisted.length > 0) throw new Error(`site/pages.mjs has no group for ${unlisted.join(", ")}`);
-  return GROUPS.map(({ title, files, entries = false }) => ({
-    title,
-    entries,
-    pages: files
-      .filter((file) => existsSync(join(root, file)))
-      .map((file) => ({ file, title: readTitle(root, file) })),
+/** Returns the groups for the sidebar, with the titles of the pages. */
+export function readSidebar() {
+  return Object.entries(GROUPS).map(([text, files]) => ({
+    text,
+    items: files.filter(isFile).map((file) => ({
+      text: /^# (.+)$/m.exec(read(file))[1].replaceAll("`", ""),
+      link: `/${getAddress(file)}`,
+    })),
   }));
 }
 
-function findPages(root) {
-  const documents = readdirSync(join(root, "docs")).map((name) => `docs/${name}`);
-  return [...readdirSync(root), ...documents].filter((file) => file.endsWith(".md"));
+/** @throws if a page is in no group */
+export function copyPages() {
+  const files = ["", "docs/"].flatMap((folder) =>
+    readdirSync(resolve(root, folder)).map((name) => folder + name),
+  );
+  const pages = files.filter((file) => file.endsWith(".md"));
+  const missing = pages.filter((file) => !Object.values(GROUPS).flat().includes(file));
+  if (missing.length > 0) throw new Error(`site/pages.mjs has no group for ${missing.join(", ")}`);
+  for (const page of pages)
+    write(
+      getAddress(page),
+      read(page).replaceAll(LINK, (link) => mapLink(page, link)),
+    );
+  cpSync(resolve(root, "site/favicon.svg"), resolve(out, "public/favicon.svg"));
 }
 
-function readTitle(root, file) {
-  const title = /^# (.+)$/m.exec(readFileSync(join(root, file), "utf8"))?.[1];
-  if (title === undefined) throw new Error(`${file} has no line that begins with "# "`);
-  return title.replaceAll("`", "");
+/** Copies a linked file which is not a page, and returns its address. A link to nothing is found by VitePress. */
+function mapLink(page, link) {
+  const file = posix.join(posix.dirname(page), link);
+  if (file === HOME) return link.replace(HOME, getAddress(HOME));
+  if (!isFile(file) || extname(file) === ".md") return link;
+  if (extname(file) === ".svg") {
+    write(file, read(file));
+    return link;
+  }
+  // Browsers show a text, and would download a TypeScript file as a video.
+  const address = `files/${file.replace(/\.txt$/, "")}.txt`;
+  write(`public/${address}`, read(file));
+  return `/${address}`;
 }
+
+function getAddress(file) {
+  return file === HOME ? "index.md" : file;
+}
+
+function isFile(file) {
+  const path = resolve(root, file);
+  return path.startsWith(root) && existsSync(path) && statSync(path).isFile();
+}
+
+function read(file) {
+  return readFileSync(resolve(root, file), "utf8");
+}
+
+function write(file, text) {
+  const path = resolve(out, file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) copyPages();

@@ -1,4 +1,9 @@
-/** Exports the main entry point, `codeweaver-telemetry`. */
+/**
+ * Captures a tool's events, errors and sessions, and reads its feature flags. Models declare in what form a value is
+ * sent.
+ *
+ * @module codeweaver-telemetry
+ */
 
 export { captureSearchEvent, captureSessionEvent } from "./bootstrap/code-search-events.js";
 export { configureTelemetry, createTelemetryClient, getTelemetryClient } from "./bootstrap/create-client.js";

@@ -1,4 +1,8 @@
-/** Exports the entry point `codeweaver-telemetry/agents`, which captures the four events of agent platforms. */
+/**
+ * Captures the four events of agent platforms: system, usage, performance and errors.
+ *
+ * @module codeweaver-telemetry/agents
+ */
 
 import { createTelemetryClient } from "../bootstrap/create-client.js";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";

@@ -1,4 +1,9 @@
-/** Exports the entry point `codeweaver-telemetry/cli`, which has the subcommands for a tool's own command line. */
+/**
+ * Adds the `telemetry` subcommands to a tool's own command line.
+ *
+ * @module codeweaver-telemetry/cli
+ */
+
 export type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
 export { runTelemetryCli } from "./cli-runner.js";
 export { telemetryCommand } from "./telemetry-command.js";

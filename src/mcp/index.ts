@@ -1,4 +1,8 @@
-/** Exports the entry point `codeweaver-telemetry/mcp`, which captures the tool calls of MCP servers. */
+/**
+ * Captures the tool calls of an MCP server, and shows the notice in its client.
+ *
+ * @module codeweaver-telemetry/mcp
+ */
 
 import { getTelemetryClient } from "../bootstrap/create-client.js";
 import type { TelemetryClient } from "../client/client.js";

@@ -1,5 +1,6 @@
 /** Defines the closed sets of the events, so that no free text is sent in their place. Names and values are CodeWeaver's. */
 
+/** The purposes of a search. */
 export const IntentType = createClosedSet(
   "understand",
   "implement",
@@ -9,6 +10,7 @@ export const IntentType = createClosedSet(
   "configure",
   "document",
 );
+/** The ways to find code. One search can use several of them. */
 export const SearchStrategy = createClosedSet(
   "commit_search",
   "file_discovery",
@@ -21,12 +23,19 @@ export const SearchStrategy = createClosedSet(
   "dense_only",
   "keyword_fallback",
 );
+/** The ways in which a match is found. */
 export const MatchType = createClosedSet("semantic", "syntactic", "keyword", "file_pattern");
+/** The outcomes of a search. */
 export const SearchStatus = createClosedSet("success", "partial", "error");
+/** The states of an index. */
 export const IndexingState = createClosedSet("complete", "in_progress", "not_started", "unknown");
+/** The modes of a search: dense vectors only, or dense and sparse vectors together. */
 export const SearchMode = createClosedSet("hybrid", "dense_only", "sparse_only", "unknown");
+/** The operations that are counted for each file. */
 export const FileOperation = createClosedSet("indexed", "retrieved", "processed", "reindexed", "skipped");
+/** The categories of files, each of which is counted separately. */
 export const FileCategory = createClosedSet("code", "config", "docs", "other");
+/** The vector stores that can be in use: the primary store, its backup, or none. */
 export const ActiveStore = createClosedSet("primary", "backup", "none", "unknown");
 
 /** Kinds of configuration errors. Only the kind is sent, because messages quote paths and values. */

@@ -1,4 +1,8 @@
-/** Exports the entry point `codeweaver-telemetry/models`, which has the models of a code-search tool. */
+/**
+ * Models of a code-search tool: requests, matches, responses, statistics of a session, failovers and errors.
+ *
+ * @module codeweaver-telemetry/models
+ */
 
 export {
   ActiveStore,

@@ -1,4 +1,9 @@
-/** Exports the entry point `codeweaver-telemetry/otel`, which traces a tool by OpenTelemetry. */
+/**
+ * Traces a tool by OpenTelemetry. Spans are sanitized and delivered like events.
+ *
+ * @module codeweaver-telemetry/otel
+ */
+
 export type { TelemetryStats } from "../client/counters.js";
 export type { AdaptiveOptions } from "./adaptive-rate.js";
 export { type Run, recordRun } from "./agent-run.js";

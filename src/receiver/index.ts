@@ -1,4 +1,8 @@
-/** Exports the entry point `codeweaver-telemetry/receiver`, which is a local receiver. */
+/**
+ * Receives events, traces and flag requests on this machine, for tests and demonstrations.
+ *
+ * @module codeweaver-telemetry/receiver
+ */
 
 export type { ReceivedEvent } from "./event-batch.js";
 export type { FlagDefinition, FlagRequest, FlagTable } from "./flags-response.js";

@@ -1,4 +1,9 @@
-/** Exports the entry point `codeweaver-telemetry/testing`, which has helpers for the tests of a tool. */
+/**
+ * Tests what a tool sends: a client that records events, a check for leaks, and the manifest of a tool's own events.
+ *
+ * @module codeweaver-telemetry/testing
+ */
+
 export type {
   RecordedEvent,
   RecordingClient as TestTelemetry,

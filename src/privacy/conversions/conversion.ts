@@ -1,6 +1,6 @@
 /** Defines the declarations of fields: in which form a field may be sent. */
 
-/** The seven conversions. FORBIDDEN omits a field; each of the others has a file of its name in this folder. */
+/** The seven conversions, which say in what form a field is sent. A field with FORBIDDEN is not sent. */
 export const AnonymityConversion = {
   FORBIDDEN: "FORBIDDEN",
   BOOLEAN: "BOOLEAN",
