@@ -76,7 +76,7 @@ export class SearchEvent implements TelemetryEvent {
 export class SearchProperties extends TelemetryModel {
   @Public({ purpose: "Which kinds of question people ask (from a fixed list), to rank results for them." })
   intent: string;
-  @Public({ purpose: "Which strategies answered (from a fixed list), to remove strategies that never help." })
+  @Public({ purpose: "Which strategies answered (from a fixed list), to drop those that never help." })
   strategies: readonly string[];
   @Public({ purpose: "Whether the search was hybrid, dense or sparse, to compare these modes." })
   search_mode: string;
