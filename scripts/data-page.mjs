@@ -3,8 +3,8 @@ import * as closedSets from "../lib/models/closed-sets.js";
 
 const INTRO = `# What is sent from your machine
 
-This page is for the person who runs a tool, and for analysts. It lists every field that the library \`codeweaver-telemetry\` sends by
-itself, and the reason for each.
+This page is for the person who runs a tool, and for analysts. It lists every field that the library
+\`codeweaver-telemetry\` sends by itself, and the reason for each.
 
 \`codeweaver_search\` and \`codeweaver_session\` are sent only by code-search tools. Before they are sent, their properties
 are compared with this list, and a property that is not listed is removed and counted. \`mcp_tool_call\` is sent only by
@@ -31,19 +31,20 @@ In the tables, the column "why" has the question that a field answers.
 | \`usage\` | the field says how the tool is used, and not by whom: numbers, random ids and words from fixed lists |
 | \`free-text-opt-in\` | the field comes from what you typed or from your files; it is sent only with \`tools_over_privacy\` |
 
-\`tools_over_privacy\` is a [setting](SETTINGS.md#all-settings). Your own value has precedence over the values of the tool and of a
-project's file.
+\`tools_over_privacy\` is a [setting](SETTINGS.md#all-settings). Your own \`false\` has precedence over the values of the
+tool and of a project's file.
 
-Keyed hashes do not link events whose random ids differ. [PRIVACY](PRIVACY.md#hashes) explains them. The tables mark the fields
-whose hash is the same as long as the installation exists.
+Keyed hashes do not link events whose random ids differ. [PRIVACY](PRIVACY.md#hashes) explains them. The tables mark the
+fields whose hash is the same as long as the installation exists.
 
-In the names of fields, \`a.b\` is \`b\` inside \`a\`, \`a[]\` is every item of a list, and \`a.*\` is every entry of
-a table. Texts of \`codeweaver_search\` and \`codeweaver_session\` are from [fixed lists](#fixed-lists). There are two exceptions:
-\`query.query\` is the redacted text that you typed, and \`version\` is the tool's own version. If an author does not use the library's
-functions for these two events, their texts are sanitized like those of the author's own events.
+In the names of fields, \`a.b\` is \`b\` inside \`a\`, \`a[]\` is every item of a list, and \`a.*\` is every entry of a table.
+Texts of \`codeweaver_search\` and \`codeweaver_session\` are from [fixed lists](#fixed-lists). There are two exceptions:
+\`query.query\` is the redacted text that you typed, and \`version\` is the tool's own version. If an author does not use
+the library's functions for these two events, their texts are sanitized like those of the author's own events.
 
 Programs can read the same list in [config/telemetry-manifest.json](../config/telemetry-manifest.json).
-\`npm run manifest\` writes this page and that file from the code that sends events. A test fails if the code sends anything else.
+\`npm run manifest\` writes this page and that file from the code that sends events. A test fails if the code sends
+anything else.
 `;
 
 /** Describes what is sent of a field with each conversion. */

@@ -84,7 +84,8 @@ export const PROTECTED_FIELDS = {
   },
   $session_id: {
     type: "string",
-    purpose: "Which events belong to one session. A new random UUID for each session, which contains the time when it began.",
+    purpose:
+      "Which events belong to one session. A new random UUID for each session, which contains the time when it began.",
   },
   $process_person_profile: {
     type: "boolean",

@@ -15,7 +15,8 @@ export const EXCEPTION_FIELDS = {
   },
   "$exception_list[].mechanism.*": {
     type: "string | number | boolean",
-    purpose: "Which error of the list was caused by which other one, and that the tool reported them by a call.",
+    purpose:
+      "Which error of the list was caused by which other one, and that the tool reported them by a call.",
     sensitivity: "none",
   },
   "$exception_list[].stacktrace.type": {

@@ -32,8 +32,7 @@ export class SearchResults extends TelemetryModel {
 @TelemetryModel.policy("error")
 export class SearchIndex extends TelemetryModel {
   @Public({
-    purpose:
-      "Whether the index is complete, because an incomplete index explains poor results.",
+    purpose: "Whether the index is complete, because an incomplete index explains poor results.",
   })
   state: string;
   @Anonymize(AGGREGATE, { purpose: "How many per cent of the files are indexed when people search." })
