@@ -3,25 +3,27 @@ import * as closedSets from "../lib/models/closed-sets.js";
 
 const INTRO = `# What is sent from your machine
 
-This page is for the person who runs a tool, and for analysts. It lists every field that the library \`codeweaver-telemetry\` sends by
-itself, and the reason for each.
+This page is for the person who runs a tool, and for analysts. It lists every field that the library
+\`codeweaver-telemetry\` sends by itself, and the reason for each.
 
-A tool sends the events of code search below only if it is a code-search tool. Their properties are checked against
-this list before they are sent. A property that is not listed is removed and counted. \`mcp_tool_call\` is sent only by
+\`codeweaver_search\` and \`codeweaver_session\` are sent only by code-search tools. Before they are sent, their properties
+are compared with this list, and a property that is not listed is removed and counted. \`mcp_tool_call\` is sent only by
 MCP servers that count calls, and \`telemetry_doctor\` only when you run the subcommand \`doctor\`.
 
-If telemetry is off, nothing is sent. The README says [how to turn it off](../README.md#turn-it-off). To read every
-event instead of sending it, run the tool with \`CODEWEAVER__TELEMETRY__DEBUG=1\`. For a tool called \`mytool\` the
-variable is \`MYTOOL__TELEMETRY__DEBUG\`. \`mytool telemetry preview --all\` prints a sample of each event, and
-\`mytool telemetry show\` prints what was sent.
+In the examples the tool is called \`mytool\`. If telemetry is off, nothing is sent. The README says
+[how to turn it off](../README.md#turn-it-off). \`mytool telemetry preview --all\` prints a sample of each event, and
+\`mytool telemetry show\` prints what was sent. With the variable \`MYTOOL__TELEMETRY__DEBUG=1\`, events are printed instead of
+sent.
 
-**The tool's author may add to this** the tags of a session and the tool's own events. They are not on this list. Of data
-that the author has not declared, only numbers, booleans, dates, UUIDs and single words are sent. Authors can write such
-a list for their own events with \`describeEvents\` of \`codeweaver-telemetry/testing\`. Ask them for it.
+**Not on this list** are the tool's own events and the tags that its author adds to events. Of data that the author has not
+declared, only numbers, booleans, dates, UUIDs and single words are sent. Authors can write a list of their own events with
+\`describeEvents\` of \`codeweaver-telemetry/testing\`. Ask them for it.
 
 Besides the events, a request contains the project's key, the time of sending, and this library's name and version. A
-request for feature flags contains the key, your \`distinct_id\`, and the properties on which the tool's author lets the
-flags depend. These properties are sanitized like an event.
+request for feature flags contains the key, your \`distinct_id\`, and the properties that the author's flags need. These
+properties are sanitized like an event.
+
+In the tables, the column "why" has the question that a field answers.
 
 | who could be affected | meaning |
 |---|---|
@@ -29,21 +31,20 @@ flags depend. These properties are sanitized like an event.
 | \`usage\` | the field says how the tool is used, and not by whom: numbers, random ids and words from fixed lists |
 | \`free-text-opt-in\` | the field comes from what you typed or from your files; it is sent only with \`tools_over_privacy\` |
 
-\`tools_over_privacy\` is a setting. You can choose it. The tool, or a project's file that you trust, can choose it only
-if you have not refused it.
+\`tools_over_privacy\` is a [setting](SETTINGS.md#all-settings). Your own \`false\` has precedence over the values of the
+tool and of a project's file.
 
-Keyed hashes of the same text are equal only while the events have the same random id. The id is kept for one process or,
-with \`identity = "install"\`, for 30 days. So hashes do not link events whose ids differ. The page marks the
+Keyed hashes do not link events whose random ids differ. [PRIVACY](PRIVACY.md#hashes) explains them. The tables mark the
 fields whose hash is the same as long as the installation exists.
 
-In the names of fields, \`a.b\` is \`b\` inside \`a\`, \`a[]\` is every item of a list, and \`a.*\` is every entry of
-a table. Text in the events of code search comes from a [fixed list](#fixed-lists).
-Any other text is sent as \`other\` or \`unknown\`. There are two exceptions: \`query.query\` is the redacted text that
-you typed, and \`version\` is the tool's own version. This is so for \`SearchEvent\` and \`SessionEvent\`. If an author
-captures events of these names by hand, their listed properties are sanitized like those of the author's own events.
+In the names of fields, \`a.b\` is \`b\` inside \`a\`, \`a[]\` is every item of a list, and \`a.*\` is every entry of a table.
+Texts of \`codeweaver_search\` and \`codeweaver_session\` are from [fixed lists](#fixed-lists). There are two exceptions:
+\`query.query\` is the redacted text that you typed, and \`version\` is the tool's own version. If an author does not use
+the library's functions for these two events, their texts are sanitized like those of the author's own events.
 
 Programs can read the same list in [config/telemetry-manifest.json](../config/telemetry-manifest.json).
-\`npm run manifest\` writes both from the code that sends. A test fails if the code would send anything else.
+\`npm run manifest\` writes this page and that file from the code that sends events. A test fails if the code sends
+anything else.
 `;
 
 /** Describes what is sent of a field with each conversion. */

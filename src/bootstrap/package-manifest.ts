@@ -51,7 +51,7 @@ export function createPackageManifest(): Manifest {
       {
         event: DOCTOR_EVENT,
         description:
-          "A person ran the subcommand `doctor` to check whether events arrive. It has only the fields of every event, under an id that is used once.",
+          "A person ran the subcommand `doctor` to check whether events arrive. It has only the fields of every event. Its `distinct_id` is used only once.",
         fields: [],
       },
     ],

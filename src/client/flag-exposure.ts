@@ -41,7 +41,7 @@ export const FLAG_CALLED_FIELDS = {
   $feature_flag: { type: "string", purpose: "Which flag was read." },
   $feature_flag_response: {
     type: "string | boolean",
-    purpose: "Which variant it gave, to know who is in which arm of an experiment.",
+    purpose: "Which variant the flag had, to compare the variants of an experiment.",
   },
   $feature_flag_id: { type: "number", purpose: "The flag's number in PostHog.", sensitivity: "none" },
   $feature_flag_version: {
@@ -55,12 +55,12 @@ export const FLAG_CALLED_FIELDS = {
   },
   $feature_flag_request_id: {
     type: "string",
-    purpose: "PostHog's own number for its answer, to follow up faults with.",
+    purpose: "PostHog's own number for its answer, to investigate faults.",
     sensitivity: "none",
   },
   $feature_flag_error: {
     type: "string",
-    purpose: "Why there was no value (a closed set), to leave such reads out of an experiment.",
+    purpose: "Why there was no value (from a fixed list), to exclude such reads from an experiment.",
     sensitivity: "none",
   },
   locally_evaluated: {

@@ -35,7 +35,7 @@ export const RUNTIME_FIELDS = {
   },
   tool_version: {
     type: "string",
-    purpose: "Which version of the tool has a fault, or is faster; sent where the tool says its version.",
+    purpose: "Which version of the tool has a fault or is faster. Sent if the author names the version.",
     sensitivity: "none",
   },
   runtime: {
@@ -45,7 +45,7 @@ export const RUNTIME_FIELDS = {
   },
   runtime_version: {
     type: "number",
-    purpose: "Which major versions of that to support; the major version only.",
+    purpose: "Which versions of the runtime to support; the major version only.",
     sensitivity: "none",
   },
   platform: {
@@ -56,7 +56,7 @@ export const RUNTIME_FIELDS = {
   arch: { type: "string", purpose: "Which processors to build for, such as `arm64`.", sensitivity: "none" },
   is_ci: {
     type: "boolean",
-    purpose: "Whether a robot runs the tool, to tell its numbers from people's.",
+    purpose: "Whether the tool runs in CI, to count these runs separately.",
     sensitivity: "none",
   },
 } as const satisfies Readonly<Record<string, ListedField>>;
@@ -79,12 +79,13 @@ export const PROTECTED_FIELDS = {
   $lib: { type: "string", purpose: "This library's name, as PostHog expects it.", sensitivity: "none" },
   $lib_version: {
     type: "string",
-    purpose: "This library's version, to find the events that a fault of one version made wrong.",
+    purpose: "This library's version, to find the events that a faulty version sent.",
     sensitivity: "none",
   },
   $session_id: {
     type: "string",
-    purpose: "What happened in one session; a random UUID, new for each, that also says when it began.",
+    purpose:
+      "Which events belong to one session. A new random UUID for each session, which contains the time when it began.",
   },
   $process_person_profile: {
     type: "boolean",
@@ -96,7 +97,7 @@ export const PROTECTED_FIELDS = {
     purpose: "Always `true`: PostHog does not look up where you are.",
     sensitivity: "none",
   },
-  $ip: { type: "null", purpose: "Always empty: PostHog does not note your address.", sensitivity: "none" },
+  $ip: { type: "null", purpose: "Always empty: PostHog does not store your address.", sensitivity: "none" },
 } as const satisfies Readonly<Record<string, ListedField>>;
 
 /** Fields of an event outside of its properties. */
@@ -123,12 +124,12 @@ export const OCCASIONAL_FIELDS = {
   },
   "$groups.*": {
     type: "string",
-    purpose: "Which team or company the tool says this belongs to; a UUID or a keyed hash.",
+    purpose: "Which team or company uses the tool, if the tool names one; a UUID or a keyed hash.",
     scope: "installation",
   },
   "telemetry_refused.*": {
     type: "number",
-    purpose: "How many events or parts of them were not sent, by reason, to know what the numbers miss.",
+    purpose: "How many events and parts of events were not sent, by reason, to know what is missing.",
     sensitivity: "none",
   },
 } as const satisfies Readonly<Record<string, ListedField>>;

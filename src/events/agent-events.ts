@@ -50,8 +50,7 @@ const USAGE_FIELDS = {
 
 class AgentUsageProperties extends TelemetryModel {
   @Anonymize(HASH, {
-    purpose:
-      "How many different agents one process uses, or one machine in 30 days: a keyed hash, whose salt is not sent.",
+    purpose: "How many different agents one process uses, or one machine in 30 days; a keyed hash.",
   })
   agent_id_hash: string;
   operation: string;

@@ -22,7 +22,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   [SearchEvent.EVENT_NAME]:
     "One search of a code-search tool: how fast it was and how good its results were.",
   [SessionEvent.EVENT_NAME]:
-    "One session of a code-search tool, summed up at its end. http_requests has the requests over the tool's HTTP interface, and requests has all others.",
+    "One session of a code-search tool, summed up at its end. `http_requests` counts the requests over the tool's HTTP interface, and `requests` counts all others.",
   [AgentUsageEvent.EVENT_NAME]: "An agent of an agent platform was used.",
   [PerformanceEvent.EVENT_NAME]: "A number that an agent platform measured.",
   [ErrorEvent.EVENT_NAME]: "An error in an agent platform.",

@@ -15,12 +15,13 @@ export const EXCEPTION_FIELDS = {
   },
   "$exception_list[].mechanism.*": {
     type: "string | number | boolean",
-    purpose: "Which error of the list caused which other, and that the tool itself reported them.",
+    purpose:
+      "Which error of the list was caused by which other one, and that the tool reported them by a call.",
     sensitivity: "none",
   },
   "$exception_list[].stacktrace.type": {
     type: "string",
-    purpose: "Always `raw`: PostHog's name for frames that were not looked up.",
+    purpose: "Always `raw`: PostHog's name for frames without source maps.",
     sensitivity: "none",
   },
   "$exception_list[].stacktrace.frames[].platform": {
@@ -51,7 +52,7 @@ export const EXCEPTION_FIELDS = {
   $exception_fingerprint: {
     type: "string",
     purpose:
-      "Which reports are of the same fault: a hash of the error's type, of its code and of the places in the program, without the names of files that belong to no package. The hash is equal on all machines. A tool may set another text.",
+      "Which reports are of the same fault. A hash of the error's type, its code and its places in the program, which is equal on all machines. Names of the tool's own files are not in it. A tool may set another text.",
   },
   $exception_code: {
     type: "string | number",

@@ -74,9 +74,9 @@ export class SearchEvent implements TelemetryEvent {
  */
 @TelemetryModel.policy("error")
 export class SearchProperties extends TelemetryModel {
-  @Public({ purpose: "Which kinds of question people ask (a closed set), to rank results for them." })
+  @Public({ purpose: "Which kinds of question people ask (from a fixed list), to rank results for them." })
   intent: string;
-  @Public({ purpose: "Which strategies answered (a closed set), to drop those that never help." })
+  @Public({ purpose: "Which strategies answered (from a fixed list), to drop those that never help." })
   strategies: readonly string[];
   @Public({ purpose: "Whether the search was hybrid, dense or sparse, to compare these modes." })
   search_mode: string;
@@ -108,7 +108,7 @@ export class SearchProperties extends TelemetryModel {
   @Anonymize(COUNT, { purpose: "How many matches a search has, to notice searches that find nothing." })
   match_count: readonly CodeMatch[];
   @Anonymize(DISTRIBUTION, {
-    purpose: "Which ways of matching (a closed set) find results, and are worth the time they take.",
+    purpose: "Which ways of matching (from a fixed list) find results, and are worth the time they take.",
   })
   match_types: readonly string[];
   @Public() quality: SearchQuality;

@@ -32,8 +32,7 @@ export class SearchResults extends TelemetryModel {
 @TelemetryModel.policy("error")
 export class SearchIndex extends TelemetryModel {
   @Public({
-    purpose:
-      "Whether the index is complete, because poor results of an incomplete index are no fault of the ranking.",
+    purpose: "Whether the index is complete, because an incomplete index explains poor results.",
   })
   state: string;
   @Anonymize(AGGREGATE, { purpose: "How many per cent of the files are indexed when people search." })
@@ -116,7 +115,7 @@ export class MatchDetails extends TelemetryModel {
     purpose: "How many lines a match has, to see whether passages are cut too long or too short.",
   })
   lines: number;
-  @Anonymize(HASH, { purpose: "Whether most matches are in one file: a keyed hash, whose salt is not sent." })
+  @Anonymize(HASH, { purpose: "Whether most matches are in one file; a keyed hash." })
   file: string;
 
   constructor(match: CodeMatch) {

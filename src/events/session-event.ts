@@ -71,7 +71,7 @@ export class SessionProperties extends TelemetryModel {
   @Public() tokens: Tokens;
   @Public() index: Index;
   @Public() failover: Failovers;
-  @Anonymize(DISTRIBUTION, { purpose: "Which kinds of code construct to rank higher (a closed set)." })
+  @Anonymize(DISTRIBUTION, { purpose: "Which kinds of code construct to rank higher (from a fixed list)." })
   semantic: ReadonlyMap<string, number>;
   readonly #version: string | undefined;
 

@@ -18,7 +18,7 @@ export class Setup extends TelemetryModel {
   attempts: number;
   @Public({
     purpose:
-      "Which kinds of configuration error (a closed set) need a better message; the texts of errors are not sent.",
+      "Which kinds of configuration error (from a fixed list) need a better message; the texts of errors are not sent.",
   })
   errors: readonly string[];
 
@@ -158,7 +158,7 @@ export class Failovers extends TelemetryModel {
   @Anonymize(AGGREGATE, { purpose: "How long people work with another store." })
   time_seconds: number;
   @Public({
-    purpose: "Which store is in use at the end (a closed set), to see whether the first one comes back.",
+    purpose: "Which store is in use at the end (from a fixed list), to see whether the first one comes back.",
   })
   active_store: string;
 

@@ -82,8 +82,7 @@ export const SPAN_FIELDS = {
   },
   "attributes.telemetry.refused.*": {
     type: "number",
-    purpose:
-      "How many spans were not sent since the last one that was, by reason, to correct counts for them.",
+    purpose: "How many spans were not sent since the last span that was sent, by reason, to correct counts.",
     sensitivity: "none",
   },
   "resource.*": { type: "string | boolean", purpose: RUNTIME },
