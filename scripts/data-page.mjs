@@ -11,7 +11,7 @@ are compared with this list, and a property that is not listed is removed and co
 MCP servers that count calls, and \`telemetry_doctor\` only when you run the subcommand \`doctor\`.
 
 In the examples the tool is called \`mytool\`. If telemetry is off, nothing is sent. The README says
-[how to turn it off](../README.md#turn-it-off). \`mytool telemetry preview --all\` prints a sample of each event, and
+[how to turn it off](../README.md#turn-it-off). \`mytool telemetry preview --all\` prints samples of the events that the tool can send, and
 \`mytool telemetry show\` prints what was sent. With the variable \`MYTOOL__TELEMETRY__DEBUG=1\`, events are printed instead of
 sent.
 
