@@ -5,6 +5,7 @@ import { copyOptions } from "../client/caller-options.js";
 import { getErrorMessage } from "../internal/errors.js";
 import { LIBRARY } from "../internal/package-info.js";
 import { escapeLinesForTerminal } from "../internal/terminal-text.js";
+import { tolerateClosedPipe } from "./closed-pipe.js";
 import { parseArguments } from "./parse-arguments.js";
 import { parseCommandLine } from "./parse-command-line.js";
 import { renderHelp, renderSubcommandHelp } from "./render-help.js";
@@ -48,7 +49,11 @@ export function createMountOptions(options: TelemetryOptions): MountOptions {
 }
 
 /** Never rejects. An error becomes one line on stderr. */
-export async function runCli(argv: readonly string[], mount: MountOptions): Promise<ExitCode> {
+export function runCli(argv: readonly string[], mount: MountOptions): Promise<ExitCode> {
+  return tolerateClosedPipe(process.stdout, () => runRequest(argv, mount));
+}
+
+async function runRequest(argv: readonly string[], mount: MountOptions): Promise<ExitCode> {
   let source = mount.command;
   try {
     const request = parseCommandLine(argv, mount);
