@@ -43,7 +43,7 @@ export function createMountOptions(options: TelemetryOptions): MountOptions {
   const { command } = checkOptions(given).options;
   return {
     options: given,
-    command: command ?? `${checkOptions(given).profile.tool} telemetry`,
+    command: command?.trim() || `${checkOptions(given).profile.tool} telemetry`,
     isForAnyTool: false,
   };
 }
@@ -63,7 +63,7 @@ async function runRequest(argv: readonly string[], mount: MountOptions): Promise
     const subcommand = await loadSubcommand(request.name);
     return await runSubcommand(
       subcommand,
-      parseArguments(request.rawArgs, listArguments(subcommand, mount)),
+      parseArguments(request.rawArgs, listArguments(subcommand, mount), request.otherFlags),
       mount,
     );
   } catch (error) {
@@ -77,7 +77,8 @@ async function runRequest(argv: readonly string[], mount: MountOptions): Promise
 /** Returns whether errors are printed as JSON, too. The arguments behind `--` are no flags. */
 function isJsonRequested(argv: readonly string[]): boolean {
   const end = argv.indexOf("--");
-  return argv.slice(0, end === -1 ? undefined : end).includes("--json");
+  const flags = argv.slice(0, end === -1 ? undefined : end);
+  return flags.includes("--json") || flags.includes("--json=true");
 }
 
 function printText(text: string): 0 {
