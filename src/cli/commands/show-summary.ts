@@ -1,7 +1,7 @@
 /** Summarizes sent requests and pending events for `show`. */
 import type { LoggedRequest } from "../../delivery/request-log-reader.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
-import { type BodyItem, getHost, parseRequestBody } from "../request-body.js";
+import { type BodyItem, getHost, getRequestContent } from "../request-body.js";
 import type { CommandContext } from "../subcommand.js";
 import { formatBytes, formatTime, pluralize } from "../terminal-format.js";
 import { wrapText } from "../text-wrap.js";
@@ -95,7 +95,7 @@ function countNames(items: readonly BodyItem[]): Map<string, number> {
 }
 
 function describeRequest(request: LoggedRequest): string {
-  const { kind } = parseRequestBody(request.text);
+  const { kind } = getRequestContent(request);
   const content = { flags: "flag requests to ", binary: "spans in protobuf to ", items: "to " }[kind];
   return `${content}${getHost(request.url)}, ${formatAnswer(request)}`;
 }
@@ -119,7 +119,8 @@ function formatCounts(counts: ReadonlyMap<string, number>, width: number): strin
     return `  ${String(count).padStart(countWidth)}  ${text}`;
   });
   const restCount = rest.reduce((sum, [, count]) => sum + count, 0);
-  if (rest.length > 0) rows.push(`  ${restCount} more under ${pluralize(rest.length, "other name")}`);
+  if (rest.length > 0)
+    rows.push(wrapText(`${restCount} more under ${pluralize(rest.length, "other name")}`, width, 2));
   return rows;
 }
 
