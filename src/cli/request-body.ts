@@ -42,7 +42,11 @@ export function parseRequestBody(text: string): RequestContent {
 
 /** Returns whether an item has this name, also as a terminal shows it. Every span also has the name `span`. */
 export function isItemNamed({ kind, name }: Pick<BodyItem, "kind" | "name">, wanted: string): boolean {
-  return name === wanted || escapeForTerminal(name) === wanted || (kind === "span" && wanted === SPAN_EVENT);
+  return (
+    name === wanted ||
+    (wanted.includes("\\u") && escapeForTerminal(name) === wanted) ||
+    (kind === "span" && wanted === SPAN_EVENT)
+  );
 }
 
 /** Returns the host of a logged request. The log may be damaged. */

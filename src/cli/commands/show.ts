@@ -71,14 +71,13 @@ function selectSections(context: CommandContext, telemetry: ResolvedTelemetry): 
 
 function showEvent(name: string, selection: Selection, context: CommandContext): CommandResult {
   const { isSentShown, isPendingShown, inSevenDays, inWindow, window, damagedLineCount } = selection;
-  const items = [...listSentItems(inSevenDays), ...listPendingItems(selection.telemetry)];
-  requireKnownName(name, items, context.tool);
-  const selectNamed = (requests: readonly LoggedRequest[]) =>
-    isSentShown ? listSentItems(requests).filter((item) => isItemNamed(item, name)) : [];
-  const sentInWindow = selectNamed(inWindow);
-  const pending = isPendingShown
-    ? listPendingItems(selection.telemetry).filter((item) => isItemNamed(item, name))
-    : undefined;
+  const allSent = listSentItems(inSevenDays);
+  const allPending = listPendingItems(selection.telemetry);
+  requireKnownName(name, [...allSent, ...allPending], context.tool);
+  const sent = isSentShown ? allSent.filter((item) => isItemNamed(item, name)) : [];
+  const requestsInWindow = new Set(inWindow);
+  const sentInWindow = sent.filter(({ request }) => requestsInWindow.has(request));
+  const pending = isPendingShown ? allPending.filter((item) => isItemNamed(item, name)) : undefined;
   return {
     code: 0,
     json: {
@@ -87,7 +86,7 @@ function showEvent(name: string, selection: Selection, context: CommandContext):
       ...(pending && { pending: pending.map(({ file, value }) => ({ file, event: value })) }),
     },
     text: formatOccurrences(
-      { name, sent: isSentShown ? selectNamed(inSevenDays) : undefined, sentInWindow, window, pending },
+      { name, sent: isSentShown ? sent : undefined, sentInWindow, window, pending },
       context,
     ).join("\n"),
     isPaged: true,
