@@ -49,11 +49,8 @@ export function createMountOptions(options: TelemetryOptions): MountOptions {
 }
 
 /** Never rejects. An error becomes one line on stderr. */
-export function runCli(argv: readonly string[], mount: MountOptions): Promise<ExitCode> {
-  return tolerateClosedPipe(process.stdout, () => runRequest(argv, mount));
-}
-
-async function runRequest(argv: readonly string[], mount: MountOptions): Promise<ExitCode> {
+export async function runCli(argv: readonly string[], mount: MountOptions): Promise<ExitCode> {
+  tolerateClosedPipe(process.stdout);
   let source = mount.command;
   try {
     const request = parseCommandLine(argv, mount);

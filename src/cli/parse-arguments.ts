@@ -12,7 +12,7 @@ import { type ParsedArguments, UsageError } from "./subcommand.js";
 export function parseArguments(
   rawArgs: readonly string[],
   definitions: ArgsDef,
-  otherFlags: readonly string[] = [],
+  otherFlags: readonly string[],
 ): ParsedArguments {
   const values: Record<string, string | boolean | undefined> = Object.fromEntries(
     Object.entries(definitions).map(([name, definition]) => [name, definition.default]),

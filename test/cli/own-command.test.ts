@@ -28,6 +28,13 @@ it.each([[["show", "--full"]], [["show", "--json"]]])(
   },
 );
 
+it("ends when a test of the tool replaces the function that writes, which calls no callback", async () => {
+  const replace = "process.stdout.write = () => true;";
+  const program = `${replace}${createOwnCommand(["status"])} console.error("ended");`;
+  const { stderr } = await runProgram(program, { home: createTempFolder() });
+  expect(stderr).toBe("ended\n");
+});
+
 describe("the author's events", () => {
   it.each(["preview", "manifest"])("%s escapes the message of an event that throws", async (subcommand) => {
     const event = '{ toPosthogEvent() { throw new Error("boom \\u001b[2J"); } }';
