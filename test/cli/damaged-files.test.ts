@@ -54,6 +54,16 @@ describe("with a damaged request log", () => {
     },
   );
 
+  it("show --full escapes the method and the URL of a request", async () => {
+    const home = createHome({ body: createBatchBody("e") });
+    const body = Buffer.from(createBatchBody("e")).toString("base64");
+    const time = new Date().toISOString();
+    appendToLog(home, JSON.stringify({ id: "x", time, method: `${ESC}[2J`, url: `${ESC}[2J`, body }));
+    const { stdout } = await runCli(["show", "--full"], { home });
+    expect(stdout).toContain("\\u001b[2J \\u001b[2J");
+    expect(stdout).not.toContain(ESC);
+  });
+
   it.each([[["show"]], [["show", "--full"]]])("%j counts the lines that cannot be read", async (args) => {
     const home = createHome({ body: createBatchBody("e") });
     appendToLog(home, "{cut");

@@ -10,7 +10,7 @@ export function formatSentRequests(requests: readonly LoggedRequest[], { colors 
   return requests.flatMap((request) => {
     const { time, method, url, status, bytes, text } = request;
     const answer = formatAnswer(request);
-    const head = `${formatTime(time)}  ${method} ${escapeForTerminal(url)}`;
+    const head = `${formatTime(time)}  ${escapeForTerminal(`${method} ${url}`)}`;
     const sizes = `${formatBytes(bytes.length)} on the wire, ${formatBytes(Buffer.byteLength(text))}`;
     const content = getRequestContent(request);
     if (content.kind === "binary")
