@@ -5,6 +5,7 @@ import { copyOptions } from "../client/caller-options.js";
 import { getErrorMessage } from "../internal/errors.js";
 import { LIBRARY } from "../internal/package-info.js";
 import { escapeLinesForTerminal } from "../internal/terminal-text.js";
+import { tolerateClosedPipe } from "./closed-pipe.js";
 import { parseArguments } from "./parse-arguments.js";
 import { parseCommandLine } from "./parse-command-line.js";
 import { renderHelp, renderSubcommandHelp } from "./render-help.js";
@@ -42,13 +43,14 @@ export function createMountOptions(options: TelemetryOptions): MountOptions {
   const { command } = checkOptions(given).options;
   return {
     options: given,
-    command: command ?? `${checkOptions(given).profile.tool} telemetry`,
+    command: command?.trim() || `${checkOptions(given).profile.tool} telemetry`,
     isForAnyTool: false,
   };
 }
 
 /** Never rejects. An error becomes one line on stderr. */
 export async function runCli(argv: readonly string[], mount: MountOptions): Promise<ExitCode> {
+  tolerateClosedPipe(process.stdout);
   let source = mount.command;
   try {
     const request = parseCommandLine(argv, mount);
@@ -58,7 +60,7 @@ export async function runCli(argv: readonly string[], mount: MountOptions): Prom
     const subcommand = await loadSubcommand(request.name);
     return await runSubcommand(
       subcommand,
-      parseArguments(request.rawArgs, listArguments(subcommand, mount)),
+      parseArguments(request.rawArgs, listArguments(subcommand, mount), request.otherFlags),
       mount,
     );
   } catch (error) {
@@ -72,7 +74,8 @@ export async function runCli(argv: readonly string[], mount: MountOptions): Prom
 /** Returns whether errors are printed as JSON, too. The arguments behind `--` are no flags. */
 function isJsonRequested(argv: readonly string[]): boolean {
   const end = argv.indexOf("--");
-  return argv.slice(0, end === -1 ? undefined : end).includes("--json");
+  const flags = argv.slice(0, end === -1 ? undefined : end);
+  return flags.includes("--json") || flags.includes("--json=true");
 }
 
 function printText(text: string): 0 {

@@ -54,12 +54,6 @@ export function readLocalEvents(telemetry: ResolvedTelemetry): RecordedEvent[] {
   }
 }
 
-/** Returns the number of events or spans in a request body, or undefined for a flag request. */
-export function countEventsInBody(text: string): number | undefined {
-  const content = parseRequestBody(text);
-  return content.kind === "items" ? content.items.length : undefined;
-}
-
 /** Returns the events of a body in PostHog's form. The spans of OTLP are described by the library. */
 function parseEventsInBody(text: string): RecordedEvent[] {
   const content = parseRequestBody(text);

@@ -13,6 +13,7 @@ export interface OwnEvents {
 export function describeOwnEvents({ events = [] }: Pick<TelemetryOptions, "events">): OwnEvents {
   const own: ManifestEvent[] = [];
   const mistakes: string[] = [];
+  if (!Array.isArray(events)) return { own, mistakes: ["option events is not a list"] }; // callers in plain JavaScript
   for (const event of events) {
     try {
       own.push(...describeEvents([event]).events);

@@ -5,9 +5,15 @@ import { type ParsedArguments, UsageError } from "./subcommand.js";
 
 /**
  * Parses `--flag`, `--flag=value`, `--flag value` and arguments without a flag. After `--` everything is an argument.
+ *
+ * @param otherFlags The names of flags that are handled elsewhere, for the suggestions.
  * @throws UsageError for everything that is not defined, because a misspelt flag must not be ignored
  */
-export function parseArguments(rawArgs: readonly string[], definitions: ArgsDef): ParsedArguments {
+export function parseArguments(
+  rawArgs: readonly string[],
+  definitions: ArgsDef,
+  otherFlags: readonly string[],
+): ParsedArguments {
   const values: Record<string, string | boolean | undefined> = Object.fromEntries(
     Object.entries(definitions).map(([name, definition]) => [name, definition.default]),
   );
@@ -15,6 +21,7 @@ export function parseArguments(rawArgs: readonly string[], definitions: ArgsDef)
   const end = rawArgs.indexOf("--");
   const [flagged, literal] = end === -1 ? [rawArgs, []] : [rawArgs.slice(0, end), rawArgs.slice(end + 1)];
   const unflagged: string[] = [];
+  const given = new Set<string>();
   for (let index = 0; index < flagged.length; index++) {
     const argument = flagged[index] ?? "";
     if (!argument.startsWith("-")) {
@@ -23,9 +30,15 @@ export function parseArguments(rawArgs: readonly string[], definitions: ArgsDef)
     }
     const { name, value } = splitFlag(argument);
     const definition = findFlag(name, definitions);
-    if (definition === undefined) throw new UsageError(describeUnknownFlag(argument, definitions));
+    if (definition === undefined) {
+      const flags = Object.keys(definitions).filter((each) => findFlag(each, definitions));
+      throw new UsageError(describeUnknownFlag(argument, [...flags, ...otherFlags]));
+    }
     if (definition.type === "boolean") values[name] = parseSwitch(name, value);
+    else if (given.has(name))
+      throw new UsageError(`--${name} is given twice`); // neither value may be ignored
     else values[name] = requireValue(name, value ?? flagged[++index]);
+    given.add(name);
   }
   for (const argument of [...unflagged, ...literal]) {
     const name = positionals.shift();
@@ -59,8 +72,7 @@ function requireValue(name: string, value: string | undefined): string {
   return value;
 }
 
-function describeUnknownFlag(argument: string, definitions: ArgsDef): string {
-  const names = [...Object.keys(definitions).filter((name) => findFlag(name, definitions)), "help"];
+function describeUnknownFlag(argument: string, names: readonly string[]): string {
   const typed = argument.replace(/^-+/, "").replace(/=.*$/s, "");
   // A single letter, as in `-j`, is near to no name.
   const meant = typed.length === 1 ? names.filter((name) => name.startsWith(typed)) : names;

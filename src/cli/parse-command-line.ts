@@ -7,10 +7,18 @@ export type CommandLineRequest =
   | { readonly kind: "version" }
   /** `name` is undefined for the page about all subcommands. */
   | { readonly kind: "help"; readonly name: string | undefined }
-  | { readonly kind: "subcommand"; readonly name: string; readonly rawArgs: readonly string[] };
+  | {
+      readonly kind: "subcommand";
+      readonly name: string;
+      readonly rawArgs: readonly string[];
+      /** The flags that are understood beside those of the subcommand, without their hyphens. */
+      readonly otherFlags: readonly string[];
+    };
 
 const HELP_FLAGS = ["--help", "-h"];
 const HELP_WORD = "help";
+/** The next word is its value, for every subcommand and for `help`. */
+const TOOL_FLAG = "--tool";
 
 /**
  * Accepts flags before the subcommand, because notices print `--tool mytool` there: `--tool mytool disable` is
@@ -28,8 +36,10 @@ export function parseCommandLine(
   if (word !== undefined && !SUBCOMMANDS.has(word)) throw new UsageError(describeUnknownSubcommand(word));
   const flags = rawArgs.slice(0, rawArgs.includes("--") ? rawArgs.indexOf("--") : undefined);
   if (flags.some((flag) => HELP_FLAGS.includes(flag))) return { kind: "help", name: word };
-  if (isForAnyTool && word === undefined && flags.includes("--version")) return { kind: "version" };
-  return { kind: "subcommand", name: word ?? DEFAULT_SUBCOMMAND, rawArgs };
+  const hasVersion = isForAnyTool && word === undefined;
+  if (hasVersion && flags.includes("--version")) return { kind: "version" };
+  const otherFlags = ["help", ...(hasVersion ? ["version"] : [])];
+  return { kind: "subcommand", name: word ?? DEFAULT_SUBCOMMAND, rawArgs, otherFlags };
 }
 
 /** The flags of all subcommands that have no value, so that the next word is not a value. */
@@ -44,7 +54,7 @@ function findSubcommandIndex(argv: readonly string[]): number {
     if (word === "--") return -1;
     if (word.startsWith("-")) continue;
     const previous = argv[index - 1] ?? "";
-    if (previous === "--tool") continue;
+    if (previous === TOOL_FLAG) continue;
     const mayBeValue = previous.startsWith("--") && !previous.includes("=") && !SWITCHES.has(previous);
     if (!mayBeValue || SUBCOMMANDS.has(word)) return index;
   }
@@ -52,7 +62,8 @@ function findSubcommandIndex(argv: readonly string[]): number {
 }
 
 function parseHelpTopic(rawArgs: readonly string[]): string | undefined {
-  const [topic, superfluous] = rawArgs.filter((word) => !word.startsWith("-"));
+  const words = rawArgs.filter((word, index) => !word.startsWith("-") && rawArgs[index - 1] !== TOOL_FLAG);
+  const [topic, superfluous] = words;
   if (superfluous !== undefined) throw new UsageError(`unexpected argument ${JSON.stringify(superfluous)}`);
   if (topic === undefined || topic === HELP_WORD) return undefined;
   if (!SUBCOMMANDS.has(topic)) throw new UsageError(describeUnknownSubcommand(topic));

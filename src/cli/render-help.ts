@@ -75,7 +75,7 @@ function renderSection(
 ): string[] {
   if (text !== undefined) return [wrapText(text, width)];
   if (title === undefined || rows.length === 0) return [];
-  return [`${colors.bold(`${title}:`)}\n${formatWrappedColumns(rows, width)}`];
+  return [`${wrapText(colors.bold(`${title}:`), width)}\n${formatWrappedColumns(rows, width)}`];
 }
 
 function listFlagRows(definitions: ArgsDef): string[][] {

@@ -1,6 +1,7 @@
 /** Reads the bodies of logged requests in any wire format: events, spans, and questions for flags. */
-import { parseJsonObject } from "../delivery/request-log-reader.js";
+import { type LoggedRequest, parseJsonObject } from "../delivery/request-log-reader.js";
 import { SPAN_EVENT } from "../events/span-fields.js";
+import { escapeForTerminal } from "../internal/terminal-text.js";
 
 /** An event or a span in a body. */
 export interface BodyItem {
@@ -18,9 +19,20 @@ export type RequestContent =
   /** Spans in protobuf. Only the server can read their names. */
   | { readonly kind: "binary" };
 
+const contents = new WeakMap<Pick<LoggedRequest, "text">, RequestContent>();
+
+/** Parses the body of a logged request, but only once, because a log has up to 5 MB and each part of a report reads it. */
+export function getRequestContent(request: Pick<LoggedRequest, "text">): RequestContent {
+  const known = contents.get(request);
+  if (known !== undefined) return known;
+  const content = parseRequestBody(request.text);
+  contents.set(request, content);
+  return content;
+}
+
 /** PostHog's wire format has `batch`, plain HTTP has `events`, and OTLP has `resourceSpans`. */
 export function parseRequestBody(text: string): RequestContent {
-  if (!text.trimStart().startsWith("{")) return { kind: "binary" };
+  if (!text.startsWith("{")) return { kind: "binary" }; // protobuf may begin with a line break and a brace
   const { batch, events, resourceSpans } = parseJsonObject(text);
   if (Array.isArray(batch)) return { kind: "items", items: batch.map(parsePostHogEvent) };
   if (Array.isArray(events)) return { kind: "items", items: events.map(parsePlainEvent) };
@@ -28,9 +40,13 @@ export function parseRequestBody(text: string): RequestContent {
   return { kind: "flags" };
 }
 
-/** Returns whether an item has this name. Every span also has the name `span`. */
+/** Returns whether an item has this name, also as a terminal shows it. Every span also has the name `span`. */
 export function isItemNamed({ kind, name }: Pick<BodyItem, "kind" | "name">, wanted: string): boolean {
-  return name === wanted || (kind === "span" && wanted === SPAN_EVENT);
+  return (
+    name === wanted ||
+    (wanted.includes("\\u") && escapeForTerminal(name) === wanted) ||
+    (kind === "span" && wanted === SPAN_EVENT)
+  );
 }
 
 /** Returns the host of a logged request. The log may be damaged. */
@@ -40,11 +56,11 @@ export function getHost(url: string): string {
 
 function parsePostHogEvent(value: unknown): BodyItem {
   const { event, uuid } = Object(value);
-  return { kind: "event", name: String(event), id: toId(uuid), value: Object(value) };
+  return { kind: "event", name: toName(event), id: toId(uuid), value: Object(value) };
 }
 
 function parsePlainEvent(value: unknown): BodyItem {
-  return { kind: "event", name: String(Object(value).event_type), id: undefined, value: Object(value) };
+  return { kind: "event", name: toName(Object(value).event_type), id: undefined, value: Object(value) };
 }
 
 /** The file may be damaged, so each list may be missing. */
@@ -53,12 +69,17 @@ function parseSpans(resourceSpans: readonly unknown[]): BodyItem[] {
   const spans = scopes.flatMap((scope) => toList(Object(scope).spans));
   return spans.map((span) => {
     const { name, spanId } = Object(span);
-    return { kind: "span", name: String(name), id: toId(spanId), value: Object(span) };
+    return { kind: "span", name: toName(name), id: toId(spanId), value: Object(span) };
   });
 }
 
 function toList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+/** The log may be damaged, and not every object can be converted to a text. */
+function toName(value: unknown): string {
+  return typeof value === "string" ? value : "(no name)";
 }
 
 function toId(value: unknown): string | undefined {

@@ -75,6 +75,9 @@ function readLines(folder: string, now: number): string[] {
   });
 }
 
+/** As `Date.prototype.toISOString` writes it. The commands print parts of it, and compare it. */
+const ISO_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
 /** Returns an empty object for text that is not JSON. */
 export function parseJsonObject(text: string): Readonly<Record<string, unknown>> {
   try {
@@ -84,15 +87,16 @@ export function parseJsonObject(text: string): Readonly<Record<string, unknown>>
   }
 }
 
-/** Returns undefined if the body cannot be decompressed. */
+/** Returns undefined if the body cannot be decompressed, or if it is not known when it was sent. */
 function parseLoggedRequest(
   { time, method, url, body }: Record<string, unknown>,
   { status, cut }: Record<string, unknown>,
 ): LoggedRequest | undefined {
+  if (typeof time !== "string" || !ISO_TIME.test(time)) return undefined;
   const bytes = Buffer.from(String(body), "base64");
   try {
     return {
-      time: String(time),
+      time,
       method: String(method),
       url: String(url),
       status: typeof status === "number" ? status : undefined,

@@ -59,6 +59,10 @@ describe("every subcommand", () => {
     [["__proto__"], 'unknown subcommand "__proto__"'],
     [["status", "--constructor"], "unknown flag --constructor"],
     [["receive", "--port", "many"], '--port is "many"'],
+    [["show", "--event", "a", "--event", "b"], "--event is given twice"],
+    [["disable", "--tool=a", "--tool=b"], "--tool is given twice"],
+    [["--versoin"], "unknown flag --versoin; did you mean --version?"],
+    [["-v"], "unknown flag -v; did you mean --version?"],
   ])("exits with 2 and explains on stderr why it does not understand %j", async (args, why) => {
     const { code, stdout, stderr } = await runCli(args, { home: createTempFolder() });
     expect([code, stdout]).toEqual([2, ""]);
@@ -86,6 +90,11 @@ describe("every subcommand", () => {
       ).not.toContain("\u001b[");
     },
   );
+
+  it("prints an error as JSON with --json=true", async () => {
+    const { stdout } = await runCli(["status", "--json=true", "--zzz"], { home: createTempFolder() });
+    expect(JSON.parse(stdout).error).toContain("unknown flag --zzz");
+  });
 
   it("prints an error as JSON with --json", async () => {
     const { code, json } = await runCliJson(["preview", "--event", "nope"], { home: createTempFolder() });

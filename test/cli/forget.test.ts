@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { createProgram, DELIVERY_BY_SPOOL, DELIVERY_INLINE } from "../support/captured-event.js";
 import { createReceiverEnv, runCli } from "../support/cli.js";
+import { createBatchBody, writeRequestLog } from "../support/request-log.js";
 import { createTempFolder, listFiles, runProgram } from "../support/run.js";
 
 describe("forget", () => {
@@ -46,6 +47,15 @@ describe("forget", () => {
     for (const name of ["receipts", "spool", "salt"])
       writeFileSync(join(data, name), "not what it should be");
     expect((await runCli(["forget"], { home })).code).toBe(0);
+    expect(listFiles(home)).toEqual([]);
+  });
+
+  it("prints the erasure request although a logged request has no valid URL", async () => {
+    const home = createTempFolder();
+    writeRequestLog(home, [{ url: "nowhere", body: createBatchBody("e") }]);
+    const { code, stdout } = await runCli(["forget"], { home });
+    expect(code).toBe(0);
+    expect(stdout).toContain("  an id\n");
     expect(listFiles(home)).toEqual([]);
   });
 

@@ -39,6 +39,7 @@ describe("the help of all subcommands", () => {
 
   it.each([
     ["its own name by default", 'tool: "mytool"', "mytool telemetry"],
+    ["its own name for an empty one", 'tool: "mytool", command: " "', "mytool telemetry"],
     ["the name that its author chose", 'tool: "mytool", command: "mytool stats"', "mytool stats"],
   ])("uses for a tool %s, and has no flag --tool", async (_, options, command) => {
     const { stdout } = await runOwnCommand(["help"], options);
@@ -57,6 +58,15 @@ describe("the help of all subcommands", () => {
 });
 
 describe("the help of one subcommand", () => {
+  it.each([
+    [["--tool", "mytool", "help", "show"]],
+    [["help", "show", "--tool", "mytool"]],
+    [["help", "--tool", "mytool", "show"]],
+  ])("is printed for %j, too", async (args) => {
+    const { code, stdout } = await runCli(args, EMPTY_HOME());
+    expect([code, stdout.split("\n")[0]]).toEqual([0, "Usage: codeweaver-telemetry show [flags]"]);
+  });
+
   it.each([
     [["status", "-h"]],
     [["help", "status"]],

@@ -23,7 +23,7 @@ export const flush: Subcommand = {
       return {
         code: 0,
         json: { delivered: 0, lost: {}, left: 0, held: before.heldCount },
-        text: before.heldNote ?? "No event is pending.",
+        text: wrapLines([before.heldNote ?? formatNothingPending(before)], context.width),
       };
 
     const { delivered, lost, problem } = await deliverPending(telemetry, before.sendableCount, context);
@@ -75,22 +75,32 @@ function createFailure(lines: readonly string[], { width }: CommandContext): Com
   return { code: 1, json: { delivered: 0, error: lines.join(" ") }, text: wrapLines(lines, width) };
 }
 
+/** Says the same as `show`, which lists the events for all servers. */
+function formatNothingPending({ otherCount }: PendingCounts): string {
+  return otherCount === 0
+    ? "No event is pending."
+    : `No event is pending for the current server, and ${pluralize(otherCount, "event is", "events are")} pending for servers that this command does not know.`;
+}
+
 interface PendingCounts {
   readonly sendableCount: number;
   /** Events that belong to running processes, which send them themselves. */
   readonly heldCount: number;
+  /** Events that were captured for other servers. */
+  readonly otherCount: number;
   /** A sentence about the held events. Undefined if there are none. */
   readonly heldNote: string | undefined;
 }
 
 function countPending(telemetry: ResolvedTelemetry): PendingCounts {
-  const { forThisServer } = readPendingFiles(telemetry);
+  const { forThisServer, forOtherServers } = readPendingFiles(telemetry);
   const heldFiles = forThisServer.filter(({ ownerPid }) => ownerPid !== undefined);
   const heldCount = countSpooledEvents(heldFiles);
   const processes = [...new Set(heldFiles.map(({ ownerPid }) => ownerPid))].join(", ");
   return {
     sendableCount: countSpooledEvents(forThisServer) - heldCount,
     heldCount,
+    otherCount: countSpooledEvents(forOtherServers),
     heldNote:
       heldCount === 0
         ? undefined

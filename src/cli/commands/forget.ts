@@ -18,11 +18,12 @@ export const forget: Subcommand = {
     const ids = collectDistinctIds(requests, data);
     const paths = [spool, requestLogFolder, join(data, SALT_FILE), join(data, IDENTITY_FILE)];
     const removed = paths.filter((path) => existsSync(path));
-    for (const path of removed) rmSync(path, { recursive: true, force: true });
+    // The request is made first, because the deletion takes away what it is made of.
     const request =
       ids.length === 0
         ? null
         : formatErasureRequest({ tool, ids, requests, host: telemetry.destination.host });
+    for (const path of removed) rmSync(path, { recursive: true, force: true });
     const removedNames = removed.map((path) => basename(path)).join(", ");
     const explanation = [
       removed.length === 0
@@ -88,7 +89,8 @@ interface ErasureFacts {
 
 function formatErasureRequest({ tool, ids, requests, host }: ErasureFacts): string {
   const since = requests[0]?.time.slice(0, 10);
-  const servers = new Set(requests.map(({ url }) => new URL(url).origin));
+  const urls = requests.map(({ url }) => url).filter((url) => URL.canParse(url)); // the log may be damaged
+  const servers = new Set(urls.map((url) => new URL(url).origin));
   const server = [...servers].join(" and ") || host;
   return [
     `Please erase the usage data of ${tool} that you store under these ids of PostHog (distinct_id), at ${server}${since === undefined ? "" : `, sent since ${since}`}:`,

@@ -78,7 +78,7 @@ function formatEvent(
     explainField(field),
   ]);
   return [
-    colors.bold(event === EVERY_EVENT ? "with every event" : event),
+    wrapText(colors.bold(event === EVERY_EVENT ? "with every event" : event), width),
     ...(description === undefined ? [] : [wrapText(description, width, 2)]),
     ...(rows.length === 0 ? [] : [formatWrappedColumns(rows, width)]),
     "",

@@ -102,7 +102,8 @@ async function captureSamples(
     flags: { a_flag: true },
   });
   await telemetry.ready(); // an event that is captured earlier has no opt-in fields
-  const samples = [...createBuiltInSamples(), ...(options.events ?? []).filter(isSampleEvent)];
+  const ownEvents = Array.isArray(options.events) ? options.events : []; // callers in plain JavaScript
+  const samples = [...createBuiltInSamples(), ...ownEvents.filter(isSampleEvent)];
   for (const sample of samples) telemetry.captureFromEvent(sample);
   await telemetry.getFeatureFlag("a_flag");
   telemetry.capture(SPAN_EVENT, createSampleSpan());

@@ -35,7 +35,9 @@ export function formatPreview(content: PreviewContent, context: CommandContext):
   const { tool, colors, width } = context;
   const paragraphs = [
     ...WIRE_NOTES[wire],
-    ...mistakes.map((mistake) => colors.red(`One of ${tool}'s events is described wrongly: ${mistake}`)),
+    ...mistakes.map((mistake) =>
+      colors.red(`One of ${tool}'s events is described wrongly: ${escapeForTerminal(mistake)}`),
+    ),
     ...(hasOwnEvents || isOneEvent || mistakes.length > 0 ? [] : [explainNoEvents(context)]),
   ].map((text) => wrapText(text, width));
   const sections = shown.map((event) => formatEventSection(event, context));
@@ -84,7 +86,7 @@ function formatEventSection(
     colors.dim(explainField(field)),
   ]);
   return [
-    colors.bold(event === EVERY_EVENT ? "with every event" : event),
+    wrapText(colors.bold(event === EVERY_EVENT ? "with every event" : event), width),
     ...(description === undefined ? [] : [wrapText(description, width, 2)]),
     ...(rows.length === 0 ? [] : [formatWrappedColumns(rows, width)]),
     ...removed.map(({ property, reason }) =>

@@ -54,7 +54,7 @@ function findNamedEvents(
   events: readonly PreviewEvent[],
   { command, toolFlag }: CommandContext,
 ): PreviewEvent[] {
-  const found = events.filter(({ event }) => event === name);
+  const found = events.filter(({ event }) => event === name || event === escapeForTerminal(name));
   if (found.length > 0) return found;
   const names = events.map(({ event }) => event);
   const hint = suggestNames(name, names) || `${command} preview --all${toolFlag} prints all events`;

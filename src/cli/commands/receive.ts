@@ -32,7 +32,7 @@ export const receive: Subcommand = {
     const settings = createReceiverSettings(context.tool, await context.loadTelemetry(), receiver.url);
     if (isJson) print(JSON.stringify({ url: receiver.url, environment: settings }));
     else print(formatIntroduction(context, receiver.url, settings));
-    await waitForInterrupt();
+    await waitForEnd();
     await receiver.close();
     return { code: 0 };
   },
@@ -93,9 +93,10 @@ function formatReceivedSpan(span: ReceivedSpan, { colors }: CommandContext): str
   return `${colors.bold(escapeForTerminal(span.name))}  ${ms} ms\n${escapeLinesForTerminal(stringifySpan(span, 2))}\n`;
 }
 
-function waitForInterrupt(): Promise<void> {
+function waitForEnd(): Promise<void> {
   return new Promise((resolve) => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
+    process.stdout.once("error", () => resolve()); // the reader of a pipe, such as `head`, has closed it
   });
 }

@@ -3,7 +3,7 @@ import type { LoggedRequest } from "../../delivery/request-log-reader.js";
 import { SPAN_EVENT } from "../../events/span-fields.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { suggestNames } from "../nearest-name.js";
-import { type BodyItem, getHost, isItemNamed, parseRequestBody } from "../request-body.js";
+import { type BodyItem, getHost, getRequestContent, isItemNamed } from "../request-body.js";
 import { type CommandContext, UsageError } from "../subcommand.js";
 import { formatTime, pluralize } from "../terminal-format.js";
 import { LAST_SEVEN_DAYS, type TimeWindow } from "../time-window.js";
@@ -17,7 +17,7 @@ export interface SentItem extends BodyItem {
 /** Returns each event and span of each request. One that was sent again after a failure is listed again. */
 export function listSentItems(requests: readonly LoggedRequest[]): SentItem[] {
   return requests.flatMap((request) => {
-    const content = parseRequestBody(request.text);
+    const content = getRequestContent(request);
     return content.kind === "items" ? content.items.map((item) => ({ ...item, request })) : [];
   });
 }

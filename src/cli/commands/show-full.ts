@@ -1,7 +1,7 @@
 /** Formats requests in full for `show --full`: those that were sent and those that are pending. */
 import type { LoggedRequest } from "../../delivery/request-log-reader.js";
 import { escapeForTerminal, escapeLinesForTerminal } from "../../internal/terminal-text.js";
-import { parseRequestBody } from "../request-body.js";
+import { getRequestContent } from "../request-body.js";
 import type { CommandContext } from "../subcommand.js";
 import { formatBytes, formatTime, pluralize } from "../terminal-format.js";
 import type { PendingFileReport } from "./pending-report.js";
@@ -10,9 +10,9 @@ export function formatSentRequests(requests: readonly LoggedRequest[], { colors 
   return requests.flatMap((request) => {
     const { time, method, url, status, bytes, text } = request;
     const answer = formatAnswer(request);
-    const head = `${formatTime(time)}  ${method} ${escapeForTerminal(url)}`;
+    const head = `${formatTime(time)}  ${escapeForTerminal(`${method} ${url}`)}`;
     const sizes = `${formatBytes(bytes.length)} on the wire, ${formatBytes(Buffer.byteLength(text))}`;
-    const content = parseRequestBody(text);
+    const content = getRequestContent(request);
     if (content.kind === "binary")
       return [
         colors.bold(`${head}  ${answer}`),

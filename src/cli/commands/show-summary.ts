@@ -1,13 +1,12 @@
 /** Summarizes sent requests and pending events for `show`. */
 import type { LoggedRequest } from "../../delivery/request-log-reader.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
-import { type BodyItem, getHost, parseRequestBody } from "../request-body.js";
+import { type BodyItem, getHost, getRequestContent } from "../request-body.js";
 import type { CommandContext } from "../subcommand.js";
 import { formatBytes, formatTime, pluralize } from "../terminal-format.js";
 import { wrapText } from "../text-wrap.js";
 import { LAST_SEVEN_DAYS, type TimeWindow } from "../time-window.js";
 import type { PendingItem } from "./pending-report.js";
-import { listSentItems } from "./show-event.js";
 import { formatAnswer } from "./show-full.js";
 
 /** The requests of a tool, oldest first. */
@@ -25,18 +24,21 @@ export function formatSentSummary(
 ): string[] {
   const wrap = (text: string) => wrapText(text, width);
   if (inSevenDays.length === 0) return [wrap(nothingSent)];
+  const shown = inWindow.length === 0 ? inSevenDays : inWindow;
+  const items = listDistinctItems(shown);
+  const itemsAndRequests = `${formatItemCount(items)} in ${pluralize(shown.length, "request")}`;
   if (inWindow.length === 0)
     return [
       wrap(
-        `Nothing was sent by ${tool} ${window.label}. ${capitalize(LAST_SEVEN_DAYS.label)} (--last 7d): ${formatItemsAndRequests(inSevenDays)}, ${formatWireBytes(inSevenDays)}.`,
+        `Nothing was sent by ${tool} ${window.label}. ${capitalize(LAST_SEVEN_DAYS.label)} (--last 7d): ${itemsAndRequests}, ${formatWireBytes(inSevenDays)}.`,
       ),
     ];
   const [first, last] = [inWindow[0]?.time ?? "", inWindow.at(-1)?.time ?? ""];
   return [
-    colors.bold(wrap(`Sent by ${tool} ${window.label}: ${formatItemsAndRequests(inWindow)}`)),
+    colors.bold(wrap(`Sent by ${tool} ${window.label}: ${itemsAndRequests}`)),
     colors.dim(wrap(`${formatWireBytes(inWindow)}, first ${formatTime(first)}, last ${formatTime(last)}`)),
     "",
-    ...formatCounts(countNames(removeRepeated(listSentItems(inWindow))), width),
+    ...formatCounts(countNames(items), width),
     "",
     wrap("Requests:"),
     ...formatCounts(countBy(inWindow.map(describeRequest)), width),
@@ -58,17 +60,12 @@ export function formatPendingSummary(
   return [colors.bold(wrapText(head, width)), "", ...formatCounts(countNames(items), width)];
 }
 
-/** Such as `183 events and 20 spans in 60 requests`. */
-function formatItemsAndRequests(requests: readonly LoggedRequest[]): string {
-  const items = formatItemCount(removeRepeated(listSentItems(requests)));
-  return `${items} in ${pluralize(requests.length, "request")}`;
-}
-
 function formatWireBytes(requests: readonly LoggedRequest[]): string {
   const bytes = requests.reduce((sum, request) => sum + request.bytes.length, 0);
   return `${formatBytes(bytes)} on the wire`;
 }
 
+/** Such as `183 events and 20 spans`. */
 function formatItemCount(items: readonly BodyItem[]): string {
   const spanCount = items.filter(({ kind }) => kind === "span").length;
   const eventCount = items.length - spanCount;
@@ -79,14 +76,17 @@ function formatItemCount(items: readonly BodyItem[]): string {
   return parts.join(" and ");
 }
 
-/** An event is sent again if the first request failed. It has the same id in each request. */
-function removeRepeated<T extends BodyItem>(items: readonly T[]): T[] {
+/** An event is sent again if the first request failed. It has the same id in each request, and is listed once. */
+function listDistinctItems(requests: readonly LoggedRequest[]): BodyItem[] {
   const ids = new Set<string>();
-  return items.filter(({ id }) => {
+  const isNew = ({ id }: BodyItem): boolean => {
     if (id === undefined) return true;
-    const isNew = !ids.has(id);
-    ids.add(id);
-    return isNew;
+    const sizeBefore = ids.size;
+    return ids.add(id).size > sizeBefore;
+  };
+  return requests.flatMap((request) => {
+    const content = getRequestContent(request);
+    return content.kind === "items" ? content.items.filter(isNew) : [];
   });
 }
 
@@ -95,7 +95,7 @@ function countNames(items: readonly BodyItem[]): Map<string, number> {
 }
 
 function describeRequest(request: LoggedRequest): string {
-  const { kind } = parseRequestBody(request.text);
+  const { kind } = getRequestContent(request);
   const content = { flags: "flag requests to ", binary: "spans in protobuf to ", items: "to " }[kind];
   return `${content}${getHost(request.url)}, ${formatAnswer(request)}`;
 }
@@ -119,7 +119,8 @@ function formatCounts(counts: ReadonlyMap<string, number>, width: number): strin
     return `  ${String(count).padStart(countWidth)}  ${text}`;
   });
   const restCount = rest.reduce((sum, [, count]) => sum + count, 0);
-  if (rest.length > 0) rows.push(`  ${restCount} more under ${pluralize(rest.length, "other name")}`);
+  if (rest.length > 0)
+    rows.push(wrapText(`${restCount} more under ${pluralize(rest.length, "other name")}`, width, 2));
   return rows;
 }
 

@@ -4,6 +4,7 @@ import type { LoggedRequest } from "../../delivery/request-log-reader.js";
 import { loadRequestLog, requireFolders } from "../local-data.js";
 import { isItemNamed } from "../request-body.js";
 import type { CommandContext, CommandResult, Subcommand } from "../subcommand.js";
+import { pluralize } from "../terminal-format.js";
 import { wrapText } from "../text-wrap.js";
 import { LAST_ARG, LAST_DAY, parseLastFlag, selectWithin, type TimeWindow } from "../time-window.js";
 import { describePendingFiles, listPendingItems } from "./pending-report.js";
@@ -70,14 +71,13 @@ function selectSections(context: CommandContext, telemetry: ResolvedTelemetry): 
 
 function showEvent(name: string, selection: Selection, context: CommandContext): CommandResult {
   const { isSentShown, isPendingShown, inSevenDays, inWindow, window, damagedLineCount } = selection;
-  const items = [...listSentItems(inSevenDays), ...listPendingItems(selection.telemetry)];
-  requireKnownName(name, items, context.tool);
-  const selectNamed = (requests: readonly LoggedRequest[]) =>
-    isSentShown ? listSentItems(requests).filter((item) => isItemNamed(item, name)) : [];
-  const sentInWindow = selectNamed(inWindow);
-  const pending = isPendingShown
-    ? listPendingItems(selection.telemetry).filter((item) => isItemNamed(item, name))
-    : undefined;
+  const allSent = listSentItems(inSevenDays);
+  const allPending = listPendingItems(selection.telemetry);
+  requireKnownName(name, [...allSent, ...allPending], context.tool);
+  const sent = isSentShown ? allSent.filter((item) => isItemNamed(item, name)) : [];
+  const requestsInWindow = new Set(inWindow);
+  const sentInWindow = sent.filter(({ request }) => requestsInWindow.has(request));
+  const pending = isPendingShown ? allPending.filter((item) => isItemNamed(item, name)) : undefined;
   return {
     code: 0,
     json: {
@@ -86,7 +86,7 @@ function showEvent(name: string, selection: Selection, context: CommandContext):
       ...(pending && { pending: pending.map(({ file, value }) => ({ file, event: value })) }),
     },
     text: formatOccurrences(
-      { name, sent: isSentShown ? selectNamed(inSevenDays) : undefined, sentInWindow, window, pending },
+      { name, sent: isSentShown ? sent : undefined, sentInWindow, window, pending },
       context,
     ).join("\n"),
     isPaged: true,
@@ -106,14 +106,15 @@ async function showJson(selection: Selection): Promise<CommandResult> {
 
 async function showFull(selection: Selection, context: CommandContext): Promise<CommandResult> {
   const { telemetry, isSentShown, isPendingShown, inWindow } = selection;
-  const lines: string[] = [];
-  if (isSentShown)
-    lines.push(
-      ...(inWindow.length === 0
-        ? [...summarizeSent(selection, context), ""]
-        : formatSentRequests(inWindow, context)),
-    );
-  if (isPendingShown) lines.push(...formatPendingFiles(await describePendingFiles(telemetry), context));
+  const damage = formatDamage(selection, context);
+  const sentLines =
+    inWindow.length === 0
+      ? [...summarizeSent(selection, context), ""]
+      : [...formatSentRequests(inWindow, context), ...(damage === undefined ? [] : [damage, ""])];
+  const lines = [
+    ...(isSentShown ? sentLines : []),
+    ...(isPendingShown ? formatPendingFiles(await describePendingFiles(telemetry), context) : []),
+  ];
   return { code: 0, text: lines.join("\n").trimEnd(), isPaged: true };
 }
 
@@ -135,7 +136,21 @@ function summarizeSent(selection: Selection, context: CommandContext): string[] 
     telemetry.settings.receipts === false
       ? "Sent requests are not kept, because receipts = false."
       : `Nothing was sent by ${context.tool} in the last seven days, or no receipt of it is in ${requireFolders(telemetry).receipts}.`;
-  return formatSentSummary(selection, nothingSent, context);
+  const damage = formatDamage(selection, context);
+  return [
+    ...formatSentSummary(selection, nothingSent, context),
+    ...(damage === undefined ? [] : ["", damage]),
+  ];
+}
+
+/** Nobody must take the list for complete when a part of the log cannot be read. */
+function formatDamage(
+  { damagedLineCount }: Selection,
+  { colors, width }: CommandContext,
+): string | undefined {
+  if (damagedLineCount === 0) return undefined;
+  const lines = pluralize(damagedLineCount, "line of the request log is", "lines of the request log are");
+  return colors.red(wrapText(`${lines} damaged and not shown.`, width));
 }
 
 function formatHint({ command, toolFlag, colors, width }: CommandContext): string {

@@ -1,6 +1,9 @@
 /** Formats the facts of `status`: the choice, the destination, the delivery and the files. */
+import { DESTINATION_SETTINGS } from "../../bootstrap/destination.js";
+import { toSettingKey } from "../../config/setting-definitions.js";
 import type { IgnoredSettings } from "../../consent/decide-consent.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
+import { getHost } from "../request-body.js";
 import type { CommandContext } from "../subcommand.js";
 import { formatBytes, formatPath, formatTime, pluralize } from "../terminal-format.js";
 import type { StatusReport } from "./status-report.js";
@@ -18,7 +21,7 @@ export function listFacts(
   if (isStateKnown) facts.push(["sends to", formatEndpoint(report, context)]);
   facts.push(
     ["sender id", formatIdentity(report)],
-    ["pending", formatPending(report)],
+    ["pending", formatPending(report, isStateKnown)],
     ...listFailures(report, context),
     ["last sent", formatLastDelivery(report)],
     ["last 7 days", formatLastSevenDays(report)],
@@ -49,11 +52,16 @@ function formatEndpoint(
   { isForAnyTool }: CommandContext,
 ): string {
   if (settings.debug?.value === true && state === "on") return "stderr";
-  if (isForAnyTool && settings[wire === "posthog" ? "posthog_host" : "endpoint"]?.from === "default")
-    return "the server that the tool's own code names";
-  if (endpoint === "") return "no server: none is set";
-  if (state === "off") return `${endpoint}, when it is on`;
+  const isNamedHere = DESTINATION_SETTINGS[wire].some((name) => isSet(settings[toSettingKey(name)]));
+  const server = isForAnyTool && !isNamedHere ? "the server that the tool's own code names" : endpoint;
+  if (server === "") return "no server: none is set";
+  if (state === "off") return `${server}, when it is on`;
+  if (server !== endpoint) return server;
   return `${endpoint}, ${proxy ? `through the proxy ${proxy}` : "without a proxy"}`;
+}
+
+function isSet(setting: { readonly from: string } | undefined): boolean {
+  return setting !== undefined && setting.from !== "default";
 }
 
 function formatIdentity({ state, identity, folder }: StatusReport): string {
@@ -61,7 +69,11 @@ function formatIdentity({ state, identity, folder }: StatusReport): string {
   return isStored ? "a random id, new every 30 days" : "a random id, new in every process";
 }
 
-function formatPending({ pending: { events, files, bytes, forOtherServers } }: StatusReport): string {
+function formatPending({ pending, unreadable }: StatusReport, isStateKnown: boolean): string {
+  if (unreadable.pending) return UNREADABLE;
+  const { events, files, bytes, forOtherServers } = pending;
+  if (!isStateKnown && forOtherServers > 0)
+    return `${pluralize(forOtherServers, "event")} for servers that this command does not know`;
   const forThisServer =
     events === 0
       ? "no event"
@@ -81,23 +93,30 @@ function listFailures(
   return [["failures", `${tries} failed${paused}. To find out why: ${command} doctor${toolFlag}`]];
 }
 
-function formatLastDelivery({ lastDelivery, settings, receiptsKept }: StatusReport): string {
+function formatLastDelivery({ lastDelivery, settings, receiptsKept, unreadable }: StatusReport): string {
+  if (unreadable.requests) return UNREADABLE;
   if (settings.receipts?.value === false) return RECEIPTS_OFF;
   if (lastDelivery === null) return receiptsKept ? "no event in 7 days" : NOTHING_KEPT;
-  const { time, status, events, url } = lastDelivery;
-  return `${formatTime(time)}: ${pluralize(events, "event")} to ${new URL(url).host}, ${status === null ? "no answer" : `answered ${status}`}`;
+  const { time, status, events, spans, url } = lastDelivery;
+  const items = events === null ? "spans" : pluralize(events, spans ? "span" : "event");
+  return `${formatTime(time)}: ${items} to ${getHost(url)}, ${status === null ? "no answer" : `answered ${status}`}`;
 }
 
 /** Printed when nothing is kept on disk: in CI, or with a profile's `spool = false`. */
 const NOTHING_KEPT = "not known, because no requests are kept on this machine";
+
+/** The rows `error` have the reason. */
+const UNREADABLE = "not known, because the folder cannot be read";
 
 const RECEIPTS_OFF = "not known, because receipts is false";
 
 function formatLastSevenDays({
   receiptsKept,
   settings,
+  unreadable,
   lastSevenDays: { requests, answers },
 }: StatusReport): string {
+  if (unreadable.requests) return UNREADABLE;
   if (settings.receipts?.value === false && requests === 0) return RECEIPTS_OFF;
   if (!receiptsKept && requests === 0) return NOTHING_KEPT;
   if (requests === 0) return "no request";

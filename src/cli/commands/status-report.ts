@@ -7,8 +7,9 @@ import { SETTING_NAMES, SETTINGS, toSettingKey } from "../../config/setting-defi
 import type { SettingName } from "../../config/settings.js";
 import type { LoggedRequest, RequestLogContents } from "../../delivery/request-log-reader.js";
 import { getErrorMessage } from "../../internal/errors.js";
-import { countEventsInBody, countSpooledEvents, loadRequestLog, readPendingFiles } from "../local-data.js";
+import { countSpooledEvents, loadRequestLog, readPendingFiles } from "../local-data.js";
 import type { OffExplanation } from "../off-explanation.js";
+import { getRequestContent } from "../request-body.js";
 
 export type StatusReport = ReturnType<typeof createStatusReport>;
 
@@ -18,6 +19,8 @@ const EMPTY_REQUEST_LOG: RequestLogContents = {
   dropCounts: { dropped: {}, omitted: {} },
   damagedLineCount: 0,
 };
+const UNREADABLE_PENDING = { ...NO_PENDING_FILES };
+const UNREADABLE_LOG = { ...EMPTY_REQUEST_LOG };
 
 /** Creates the report. A file that cannot be read is listed under `trouble`, and the rest is still reported. */
 export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExplanation | undefined) {
@@ -33,12 +36,12 @@ export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExpl
     }
   };
   const pending = folders
-    ? readOrReport(() => readPendingFiles(telemetry), NO_PENDING_FILES)
+    ? readOrReport(() => readPendingFiles(telemetry), UNREADABLE_PENDING)
     : NO_PENDING_FILES;
-  const { requests, dropCounts, damagedLineCount } = folders
-    ? readOrReport(() => loadRequestLog(telemetry), EMPTY_REQUEST_LOG)
-    : EMPTY_REQUEST_LOG;
-  const last = requests.findLast(({ text }) => countEventsInBody(text) !== undefined);
+  const log = folders ? readOrReport(() => loadRequestLog(telemetry), UNREADABLE_LOG) : EMPTY_REQUEST_LOG;
+  const { requests, dropCounts, damagedLineCount } = log;
+  const last = requests.findLast((request) => getRequestContent(request).kind !== "flags");
+  const unreadable = { pending: pending === UNREADABLE_PENDING, requests: log === UNREADABLE_LOG };
   const breaker = createCircuitBreaker(folders && { ...getSendOptions(telemetry), folder: folders.spool });
   return {
     tool,
@@ -66,6 +69,8 @@ export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExpl
     identity: settings.identity,
     folder: identityFolder ?? null,
     trouble,
+    /** Whether pending events and sent requests are unknown, because their folders cannot be read. */
+    unreadable,
     files: {
       settings: telemetry.filesRead,
       unreadable: telemetry.unreadableFiles,
@@ -126,8 +131,13 @@ function isIrrelevantSetting(
   return isOfOtherFormat && provenance[name].kind === "default";
 }
 
-function toLastDelivery({ time, status, url, text }: LoggedRequest) {
-  return { time, status: status ?? null, url, events: countEventsInBody(text) ?? 0 };
+/** `events` is null for spans in protobuf, which only the server can count. `spans` tells whether the events are spans. */
+function toLastDelivery(request: LoggedRequest) {
+  const { time, status, url } = request;
+  const content = getRequestContent(request);
+  const items = content.kind === "items" ? content.items : undefined;
+  const isSpans = items === undefined || items[0]?.kind === "span";
+  return { time, status: status ?? null, url, events: items?.length ?? null, spans: isSpans };
 }
 
 /** Hides the key and the salt, because people paste this report into bug reports. */

@@ -37,7 +37,7 @@ function formatStatus(report: StatusReport, verdict: StatusVerdict, context: Com
   const { reason, isUndetermined } = verdict;
   const facts = listFacts(report, context, { isStateKnown: !isUndetermined });
   return [
-    formatHeadline(report.tool, verdict, context),
+    wrapText(formatHeadline(report.tool, verdict, context), width),
     wrapText(`${reason === undefined ? explainOnState(report) : reason.why}.`, width, 2),
     ...formatNextStep(report, verdict, context).map((line) => wrapText(line, width, 2)),
     "",

@@ -22,7 +22,8 @@ export async function findSubcommandProblem({
     const request = parseCommandLine(args, mount);
     if (request.kind !== "subcommand") return undefined;
     const subcommand = await SUBCOMMANDS.get(request.name)?.();
-    if (subcommand !== undefined) parseArguments(request.rawArgs, listArguments(subcommand, mount));
+    if (subcommand !== undefined)
+      parseArguments(request.rawArgs, listArguments(subcommand, mount), request.otherFlags);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
