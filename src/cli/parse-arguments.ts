@@ -1,13 +1,20 @@
 /** Parses the flags and arguments of one subcommand. */
-import type { ArgDef, ArgsDef } from "citty";
 import { suggestNames } from "./nearest-name.js";
-import { type ParsedArguments, UsageError } from "./subcommand.js";
+import {
+  type ArgumentDefinition,
+  type ArgumentDefinitions,
+  type ParsedArguments,
+  UsageError,
+} from "./subcommand.js";
 
 /**
  * Parses `--flag`, `--flag=value`, `--flag value` and arguments without a flag. After `--` everything is an argument.
  * @throws UsageError for everything that is not defined, because a misspelt flag must not be ignored
  */
-export function parseArguments(rawArgs: readonly string[], definitions: ArgsDef): ParsedArguments {
+export function parseArguments(
+  rawArgs: readonly string[],
+  definitions: ArgumentDefinitions,
+): ParsedArguments {
   const values: Record<string, string | boolean | undefined> = Object.fromEntries(
     Object.entries(definitions).map(([name, definition]) => [name, definition.default]),
   );
@@ -41,7 +48,7 @@ function splitFlag(argument: string): { readonly name: string; readonly value: s
   return { name, value };
 }
 
-function findFlag(name: string, definitions: ArgsDef): ArgDef | undefined {
+function findFlag(name: string, definitions: ArgumentDefinitions): ArgumentDefinition | undefined {
   const definition = Object.hasOwn(definitions, name) ? definitions[name] : undefined;
   return definition?.type === "positional" ? undefined : definition;
 }
@@ -59,7 +66,7 @@ function requireValue(name: string, value: string | undefined): string {
   return value;
 }
 
-function describeUnknownFlag(argument: string, definitions: ArgsDef): string {
+function describeUnknownFlag(argument: string, definitions: ArgumentDefinitions): string {
   const names = [...Object.keys(definitions).filter((name) => findFlag(name, definitions)), "help"];
   const typed = argument.replace(/^-+/, "").replace(/=.*$/s, "");
   // A single letter, as in `-j`, is near to no name.
