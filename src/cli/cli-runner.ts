@@ -8,7 +8,7 @@ import { escapeLinesForTerminal } from "../internal/terminal-text.js";
 import { parseArguments } from "./parse-arguments.js";
 import { parseCommandLine } from "./parse-command-line.js";
 import { renderHelp, renderSubcommandHelp } from "./render-help.js";
-import { formatJson, runSubcommand } from "./run-subcommand.js";
+import { runSubcommand } from "./run-subcommand.js";
 import {
   type ExitCode,
   listArguments,
@@ -17,6 +17,7 @@ import {
   UsageError,
 } from "./subcommand.js";
 import { SUBCOMMANDS } from "./subcommands.js";
+import { formatJson } from "./terminal-format.js";
 
 /**
  * Runs a subcommand for a tool that uses commander, yargs or no parser. Never rejects.

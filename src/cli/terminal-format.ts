@@ -1,6 +1,6 @@
 /** Formats text for a terminal: colours, columns, paths, times, sizes and plurals. */
 import { styleText } from "node:util";
-import { escapeForTerminal } from "../internal/terminal-text.js";
+import { escapeForTerminal, escapeLinesForTerminal } from "../internal/terminal-text.js";
 import { measureText } from "./text-wrap.js";
 
 export type Colors = Record<"bold" | "dim" | "green" | "red", (text: string) => string>;
@@ -40,6 +40,11 @@ export function formatColumns(rows: readonly (readonly string[])[]): string {
 export function formatPath(path: string, home = process.env.HOME ?? ""): string {
   const isInHome = home.length > 1 && path.startsWith(`${home}/`);
   return escapeForTerminal(isInHome ? `~${path.slice(home.length)}` : path);
+}
+
+/** Formats a value as JSON of several lines. `JSON.stringify` does not escape every character that changes a terminal. */
+export function formatJson(value: unknown): string {
+  return escapeLinesForTerminal(JSON.stringify(value, null, 2));
 }
 
 /** Formats an ISO time as `2026-11-21 14:05 UTC`. */

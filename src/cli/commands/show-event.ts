@@ -5,10 +5,10 @@ import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { suggestNames } from "../nearest-name.js";
 import { type BodyItem, getHost, isItemNamed, parseRequestBody } from "../request-body.js";
 import { type CommandContext, UsageError } from "../subcommand.js";
-import { formatTime, pluralize } from "../terminal-format.js";
+import { formatJson, formatTime, pluralize } from "../terminal-format.js";
 import { LAST_SEVEN_DAYS, type TimeWindow } from "../time-window.js";
 import type { PendingItem } from "./pending-report.js";
-import { formatAnswer, formatJsonLines } from "./show-full.js";
+import { formatAnswer } from "./show-full.js";
 
 export interface SentItem extends BodyItem {
   readonly request: LoggedRequest;
@@ -63,12 +63,12 @@ export function formatOccurrences(occurrences: Occurrences, { colors }: CommandC
       colors.bold(
         `${escapeForTerminal(name)}  sent ${formatTime(request.time)} to ${getHost(request.url)}  ${formatAnswer(request)}`,
       ),
-      formatJsonLines(value),
+      formatJson(value),
     ]),
     ...pending.flatMap(({ name, value, file }) => [
       "",
       colors.bold(`${escapeForTerminal(name)}  pending in ${escapeForTerminal(file)}`),
-      formatJsonLines(value),
+      formatJson(value),
     ]),
   ];
 }

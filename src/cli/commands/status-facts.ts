@@ -1,6 +1,7 @@
 /** Formats the facts of `status`: the choice, the destination, the delivery and the files. */
 import type { IgnoredSettings } from "../../consent/decide-consent.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
+import { getHost } from "../request-body.js";
 import type { CommandContext } from "../subcommand.js";
 import { formatBytes, formatPath, formatTime, pluralize } from "../terminal-format.js";
 import type { StatusReport } from "./status-report.js";
@@ -22,8 +23,8 @@ export function listFacts(
     ...listFailures(report, context),
     ["last sent", formatLastDelivery(report)],
     ["last 7 days", formatLastSevenDays(report)],
-    ...formatCounts("dropped", lastSevenDays.refused, "event"),
-    ...formatCounts("removed", lastSevenDays.omitted, "text"),
+    ...listCounts("dropped", lastSevenDays.refused, "event"),
+    ...listCounts("removed", lastSevenDays.omitted, "text"),
     ["data folder", files.data === null ? "none: this account has no home folder" : formatPath(files.data)],
     ["settings files", formatSettingsFiles(report)],
   );
@@ -85,7 +86,7 @@ function formatLastDelivery({ lastDelivery, settings, receiptsKept }: StatusRepo
   if (settings.receipts?.value === false) return RECEIPTS_OFF;
   if (lastDelivery === null) return receiptsKept ? "no event in 7 days" : NOTHING_KEPT;
   const { time, status, events, url } = lastDelivery;
-  return `${formatTime(time)}: ${pluralize(events, "event")} to ${new URL(url).host}, ${status === null ? "no answer" : `answered ${status}`}`;
+  return `${formatTime(time)}: ${pluralize(events, "event")} to ${getHost(url)}, ${status === null ? "no answer" : `answered ${status}`}`;
 }
 
 /** Printed when nothing is kept on disk: in CI, or with a profile's `spool = false`. */
@@ -108,7 +109,7 @@ function formatLastSevenDays({
 }
 
 /** Formats counts by their reasons. A row without counts is left out. */
-function formatCounts(name: string, counts: Readonly<Record<string, number>>, noun: string): Fact[] {
+function listCounts(name: string, counts: Readonly<Record<string, number>>, noun: string): Fact[] {
   const each = Object.entries(counts).map(
     ([reason, count]) => `${pluralize(count, noun)} (${escapeForTerminal(reason)})`,
   );

@@ -6,6 +6,7 @@ import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { SETTING_NAMES, SETTINGS, toSettingKey } from "../../config/setting-definitions.js";
 import type { SettingName } from "../../config/settings.js";
 import type { LoggedRequest, RequestLogContents } from "../../delivery/request-log-reader.js";
+import { countValues } from "../../internal/count-values.js";
 import { getErrorMessage } from "../../internal/errors.js";
 import { countEventsInBody, countSpooledEvents, loadRequestLog, readPendingFiles } from "../local-data.js";
 import type { OffExplanation } from "../off-explanation.js";
@@ -84,7 +85,7 @@ export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExpl
     receiptsKept: telemetry.state.status === "off" || telemetry.receiptsFolder !== undefined,
     lastSevenDays: {
       requests: requests.length,
-      answers: countValues(requests.map(({ status }) => String(status ?? "none"))),
+      answers: Object.fromEntries(countValues(requests.map(({ status }) => String(status ?? "none")))),
       refused: dropCounts.dropped,
       omitted: dropCounts.omitted,
       damagedReceipts: damagedLineCount,
@@ -148,10 +149,4 @@ function maskSecretSetting(
 function stripCredentials(proxy: string): string {
   const { protocol, host } = new URL(proxy);
   return `${protocol}//${host}`;
-}
-
-function countValues(words: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
-  return counts;
 }
