@@ -40,22 +40,22 @@ export async function runTelemetryCli(
 /** Describes the subcommands as a part of the tool's own command line. */
 export function createMountOptions(options: TelemetryOptions): MountOptions {
   const given = copyOptions(options); // callers in plain JavaScript may pass null
-  const { command } = checkOptions(given).options;
+  const { options: checked, profile } = checkOptions(given);
   return {
     options: given,
-    command: command ?? `${checkOptions(given).profile.tool} telemetry`,
+    command: checked.command ?? `${profile.tool} telemetry`,
     isForAnyTool: false,
   };
 }
 
 /** Never rejects. An error becomes one line on stderr. */
 export async function runCli(argv: readonly string[], mount: MountOptions): Promise<ExitCode> {
-  let source = mount.command;
+  let failedCommand = mount.command;
   try {
     const request = parseCommandLine(argv, mount);
     if (request.kind === "version") return printText(LIBRARY.version);
     if (request.kind === "help") return printText(await createHelp(request.name, mount));
-    source = `${mount.command} ${request.name}`;
+    failedCommand = `${mount.command} ${request.name}`;
     const subcommand = await loadSubcommand(request.name);
     return await runSubcommand(
       subcommand,
@@ -64,7 +64,7 @@ export async function runCli(argv: readonly string[], mount: MountOptions): Prom
     );
   } catch (error) {
     const message = getErrorMessage(error);
-    process.stderr.write(`${escapeLinesForTerminal(`${source}: ${message}`)}\n`);
+    process.stderr.write(`${escapeLinesForTerminal(`${failedCommand}: ${message}`)}\n`);
     if (isJsonRequested(argv)) printText(formatJson({ error: message }));
     return error instanceof UsageError ? 2 : 1;
   }

@@ -41,7 +41,7 @@ function formatSettingKey(key: string, { tool, profile }: ResolvedTelemetry): st
   return `${key}, for example by the variable ${alias ?? `${getSettingPrefix(tool)}${key.toUpperCase()}`}`;
 }
 
-/** A mistake in the tool's own code comes first, as in the state. Its source begins with `option`. */
+/** A mistake in the tool's own code hides other problems. Its source begins with `option`. */
 export function explainInvalidSetting(source: string, problems: readonly SettingProblem[]): string {
   const listed = problems.map(explainProblem).join("; ");
   return source.startsWith("option ") || listed === "" ? source : listed;

@@ -1,7 +1,6 @@
-/** Formats text for a terminal: colours, columns, paths, times, sizes and plurals. */
+/** Formats text for a terminal: colours, JSON, paths, times, sizes and plurals. */
 import { styleText } from "node:util";
 import { escapeForTerminal, escapeLinesForTerminal } from "../internal/terminal-text.js";
-import { measureText } from "./text-wrap.js";
 
 export type Colors = Record<"bold" | "dim" | "green" | "red", (text: string) => string>;
 
@@ -17,20 +16,6 @@ export function createColors(stream: NodeJS.WriteStream): Colors {
     green: createStyle("green"),
     red: createStyle("red"),
   };
-}
-
-/** Formats each row as one line. A column is as wide as its widest cell, and the last column is not padded. */
-export function formatColumns(rows: readonly (readonly string[])[]): string {
-  const widths: number[] = [];
-  for (const row of rows)
-    for (const [column, cell] of row.entries())
-      widths[column] = Math.max(widths[column] ?? 0, measureText(cell));
-  const padCell = (cell: string, column: number) =>
-    cell + " ".repeat(Math.max(0, (widths[column] ?? 0) - measureText(cell)));
-  return rows
-    .map((row) => row.map((cell, column) => (column === row.length - 1 ? cell : padCell(cell, column))))
-    .map((cells) => `  ${cells.join("  ").trimEnd()}`)
-    .join("\n");
 }
 
 /**

@@ -43,10 +43,10 @@ export async function collectEvents(
   const library = createPackageManifest().events.filter(({ event }) => !ownNames.has(event));
   const local = findLocalEvents(telemetry, [...own, ...library]);
   const commonFields = library.find(({ event }) => event === EVERY_EVENT)?.fields ?? [];
-  const authors = [...own, ...local.map((event) => describeLocalEvent(event, commonFields))];
+  const authorEvents = [...own, ...local.map((event) => describeLocalEvent(event, commonFields))];
   const isForThisTool = ({ event }: ManifestEvent) => findEventOwner(event) === context.tool;
   const described = [
-    ...authors.map((event) => ({ ...event, isOwn: true })),
+    ...authorEvents.map((event) => ({ ...event, isOwn: true })),
     ...library.filter(isForThisTool).map((event) => ({ ...event, isOwn: true })),
     ...library.filter((event) => !isForThisTool(event)).map((event) => ({ ...event, isOwn: false })),
   ];

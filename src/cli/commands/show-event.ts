@@ -46,10 +46,11 @@ export function toOccurrenceJson({ request: { time, url, status, isIncomplete },
 
 interface Occurrences {
   readonly name: string;
-  /** Those of seven days. Undefined if they are not asked for. */
+  /** All of seven days. Undefined if the person asks only for pending events. */
   readonly sent: readonly SentItem[] | undefined;
   readonly sentInWindow: readonly SentItem[];
   readonly window: TimeWindow;
+  /** Undefined if the person asks only for sent events. */
   readonly pending: readonly PendingItem[] | undefined;
 }
 
@@ -82,8 +83,6 @@ function formatOccurrenceCount({ name, sent, sentInWindow, window, pending }: Oc
     parts.push(`was sent ${pluralize(sentInWindow.length, "time")} ${window.label}${hint}`);
   }
   if (pending !== undefined)
-    parts.push(
-      `${pending.length === 0 ? "is not pending" : `is pending ${pluralize(pending.length, "time")}`}`,
-    );
+    parts.push(pending.length === 0 ? "is not pending" : `is pending ${pluralize(pending.length, "time")}`);
   return `${escapeForTerminal(name)} ${parts.join(", and ")}.`;
 }

@@ -2,7 +2,7 @@
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import type { LoggedRequest } from "../../delivery/request-log-reader.js";
 import { loadRequestLog, requireFolders } from "../local-data.js";
-import { isItemNamed } from "../request-body.js";
+import { type BodyItem, isItemNamed } from "../request-body.js";
 import type { CommandContext, CommandResult, Subcommand } from "../subcommand.js";
 import { wrapText } from "../text-wrap.js";
 import { LAST_ARG, LAST_DAY, parseLastFlag, selectWithin, type TimeWindow } from "../time-window.js";
@@ -55,7 +55,7 @@ function selectSections(context: CommandContext, telemetry: ResolvedTelemetry): 
   const last = parseLastFlag(context);
   const window = last ?? LAST_DAY;
   const { requests, damagedLineCount } = loadRequestLog(telemetry);
-  // Programs that read JSON have always got everything.
+  // Programs that read the JSON expect every request, unless they ask for less.
   const isEverything = context.isJson && last === undefined;
   return {
     telemetry,
@@ -70,14 +70,13 @@ function selectSections(context: CommandContext, telemetry: ResolvedTelemetry): 
 
 function showEvent(name: string, selection: Selection, context: CommandContext): CommandResult {
   const { isSentShown, isPendingShown, inSevenDays, inWindow, window, damagedLineCount } = selection;
-  const items = [...listSentItems(inSevenDays), ...listPendingItems(selection.telemetry)];
-  requireKnownName(name, items, context.tool);
-  const selectNamed = (requests: readonly LoggedRequest[]) =>
-    isSentShown ? listSentItems(requests).filter((item) => isItemNamed(item, name)) : [];
-  const sentInWindow = selectNamed(inWindow);
-  const pending = isPendingShown
-    ? listPendingItems(selection.telemetry).filter((item) => isItemNamed(item, name))
-    : undefined;
+  const allSent = listSentItems(inSevenDays);
+  const allPending = listPendingItems(selection.telemetry);
+  requireKnownName(name, [...allSent, ...allPending], context.tool);
+  const isNamed = (item: BodyItem) => isItemNamed(item, name);
+  const sent = isSentShown ? allSent.filter(isNamed) : undefined;
+  const sentInWindow = isSentShown ? listSentItems(inWindow).filter(isNamed) : [];
+  const pending = isPendingShown ? allPending.filter(isNamed) : undefined;
   return {
     code: 0,
     json: {
@@ -85,10 +84,7 @@ function showEvent(name: string, selection: Selection, context: CommandContext):
       ...(isSentShown && { sent: sentInWindow.map(toOccurrenceJson), damagedReceipts: damagedLineCount }),
       ...(pending && { pending: pending.map(({ file, value }) => ({ file, event: value })) }),
     },
-    text: formatOccurrences(
-      { name, sent: isSentShown ? selectNamed(inSevenDays) : undefined, sentInWindow, window, pending },
-      context,
-    ).join("\n"),
+    text: formatOccurrences({ name, sent, sentInWindow, window, pending }, context).join("\n"),
     isPaged: true,
   };
 }

@@ -102,10 +102,10 @@ function formatLastSevenDays({
   if (settings.receipts?.value === false && requests === 0) return RECEIPTS_OFF;
   if (!receiptsKept && requests === 0) return NOTHING_KEPT;
   if (requests === 0) return "no request";
-  const each = Object.entries(answers).map(([answer, count]) =>
+  const parts = Object.entries(answers).map(([answer, count]) =>
     answer === "none" ? `${count} without an answer` : `${count} answered ${answer}`,
   );
-  return `${pluralize(requests, "request")}: ${each.join(", ")}`;
+  return `${pluralize(requests, "request")}: ${parts.join(", ")}`;
 }
 
 /** Formats counts by their reasons. A row without counts is left out. */
