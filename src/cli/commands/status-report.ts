@@ -22,25 +22,9 @@ const EMPTY_REQUEST_LOG: RequestLogContents = {
 
 /** Creates the report. A file that cannot be read is listed under `trouble`, and the rest is still reported. */
 export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExplanation | undefined) {
-  const { tool, state, settings, provenance, choice, choiceFile, policy, network, identityFolder, folders } =
-    telemetry;
-  const trouble: string[] = [];
-  const readOrReport = <T>(read: () => T, fallback: T): T => {
-    try {
-      return read();
-    } catch (error) {
-      trouble.push(getErrorMessage(error));
-      return fallback;
-    }
-  };
-  const pending = folders
-    ? readOrReport(() => readPendingFiles(telemetry), NO_PENDING_FILES)
-    : NO_PENDING_FILES;
-  const { requests, dropCounts, damagedLineCount } = folders
-    ? readOrReport(() => loadRequestLog(telemetry), EMPTY_REQUEST_LOG)
-    : EMPTY_REQUEST_LOG;
-  const last = requests.findLast(({ text }) => countEventsInBody(text) !== undefined);
-  const breaker = createCircuitBreaker(folders && { ...getSendOptions(telemetry), folder: folders.spool });
+  const { tool, state, settings, choice, choiceFile, policy, network, identityFolder, folders } = telemetry;
+  const { pending, requestLog, trouble } = readLocalFiles(telemetry);
+  const last = requestLog.requests.findLast(({ text }) => countEventsInBody(text) !== undefined);
   return {
     tool,
     state: state.status,
@@ -72,31 +56,63 @@ export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExpl
       unreadable: telemetry.unreadableFiles,
       data: folders?.data ?? null,
     },
-    pending: {
-      events: countSpooledEvents(pending.forThisServer),
-      files: pending.forThisServer.length,
-      bytes: pending.forThisServer.reduce((sum, { bytes }) => sum + bytes, 0),
-      forOtherServers: countSpooledEvents(pending.forOtherServers),
-      /** Consecutive failures up to now. */
-      failedTries: breaker.failures,
-      pausedUntil: breaker.isOpen ? new Date(breaker.openUntil).toISOString() : null,
-    },
+    pending: reportPendingFiles(pending, telemetry),
     lastDelivery: last === undefined ? null : toLastDelivery(last),
     receiptsKept: telemetry.state.status === "off" || telemetry.receiptsFolder !== undefined,
-    lastSevenDays: {
-      requests: requests.length,
-      answers: Object.fromEntries(countValues(requests.map(({ status }) => String(status ?? "none")))),
-      refused: dropCounts.dropped,
-      omitted: dropCounts.omitted,
-      damagedReceipts: damagedLineCount,
-    },
-    settings: Object.fromEntries(
-      SETTING_NAMES.filter((name) => !isIrrelevantSetting(name, telemetry)).map((name) => [
-        toSettingKey(name),
-        { value: maskSecretSetting(name, settings[name], telemetry), from: provenance[name].label },
-      ]),
-    ),
+    lastSevenDays: reportRequestLog(requestLog),
+    settings: reportSettings(telemetry),
   };
+}
+
+function readLocalFiles(telemetry: ResolvedTelemetry) {
+  const trouble: string[] = [];
+  const readOrReport = <T>(read: (telemetry: ResolvedTelemetry) => T, fallback: T): T => {
+    if (telemetry.folders === undefined) return fallback;
+    try {
+      return read(telemetry);
+    } catch (error) {
+      trouble.push(getErrorMessage(error));
+      return fallback;
+    }
+  };
+  const pending = readOrReport(readPendingFiles, NO_PENDING_FILES);
+  return { pending, requestLog: readOrReport(loadRequestLog, EMPTY_REQUEST_LOG), trouble };
+}
+
+function reportPendingFiles(
+  { forThisServer, forOtherServers }: ReturnType<typeof readPendingFiles>,
+  telemetry: ResolvedTelemetry,
+) {
+  const { folders } = telemetry;
+  const breaker = createCircuitBreaker(folders && { ...getSendOptions(telemetry), folder: folders.spool });
+  return {
+    events: countSpooledEvents(forThisServer),
+    files: forThisServer.length,
+    bytes: forThisServer.reduce((sum, { bytes }) => sum + bytes, 0),
+    forOtherServers: countSpooledEvents(forOtherServers),
+    /** Consecutive failures up to now. */
+    failedTries: breaker.failures,
+    pausedUntil: breaker.isOpen ? new Date(breaker.openUntil).toISOString() : null,
+  };
+}
+
+function reportRequestLog({ requests, dropCounts, damagedLineCount }: RequestLogContents) {
+  return {
+    requests: requests.length,
+    answers: Object.fromEntries(countValues(requests.map(({ status }) => String(status ?? "none")))),
+    refused: dropCounts.dropped,
+    omitted: dropCounts.omitted,
+    damagedReceipts: damagedLineCount,
+  };
+}
+
+function reportSettings(telemetry: ResolvedTelemetry) {
+  const { settings, provenance } = telemetry;
+  const shown = SETTING_NAMES.filter((name) => !isIrrelevantSetting(name, telemetry)).map((name) => {
+    const value = maskSecretSetting(name, settings[name], telemetry);
+    return [toSettingKey(name), { value, from: provenance[name].label }] as const;
+  });
+  return Object.fromEntries(shown);
 }
 
 /** Returns the setting that causes the state `told`. Returns null if no setting does. */
