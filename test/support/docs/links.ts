@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import GithubSlugger from "github-slugger";
 import type { Nodes } from "mdast";
+import { toString as toPlainText } from "mdast-util-to-string";
 import { getLine, listNodes, type Page, readPage } from "./pages.js";
 
 export interface Link {
@@ -90,9 +91,4 @@ function listAnchors({ root }: Page): string[] {
     if (node.type === "heading") return [slugger.slug(toPlainText(node))];
     return node.type === "html" ? [...node.value.matchAll(HTML_ANCHOR)].map(([, name = ""]) => name) : [];
   });
-}
-
-function toPlainText(node: Nodes): string {
-  if (node.type === "text" || node.type === "inlineCode") return node.value;
-  return "children" in node ? node.children.map(toPlainText).join("") : "";
 }
