@@ -6,7 +6,7 @@ import type { Nodes } from "mdast";
 import { toString as toPlainText } from "mdast-util-to-string";
 import { getLine, listNodes, type Page, readPage } from "./pages.js";
 
-export interface Link {
+interface Link {
   readonly page: string;
   readonly line: number;
   readonly target: string;
@@ -29,7 +29,7 @@ export function listLinks(page: Page): Link[] {
   );
 }
 
-export function isExternal({ target }: Link): boolean {
+function isExternal({ target }: Link): boolean {
   return /^\w[\w+.-]*:/.test(target) || target.startsWith("//");
 }
 
