@@ -23,8 +23,8 @@ const EMPTY_REQUEST_LOG: RequestLogContents = {
 /** Creates the report. A file that cannot be read is listed under `trouble`, and the rest is still reported. */
 export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExplanation | undefined) {
   const { tool, state, settings, choice, choiceFile, policy, network, identityFolder, folders } = telemetry;
+  const { filesRead, unreadableFiles } = telemetry;
   const { pending, requestLog, trouble } = readLocalFiles(telemetry);
-  const last = requestLog.requests.findLast(({ text }) => countEventsInBody(text) !== undefined);
   return {
     tool,
     state: state.status,
@@ -51,13 +51,9 @@ export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExpl
     identity: settings.identity,
     folder: identityFolder ?? null,
     trouble,
-    files: {
-      settings: telemetry.filesRead,
-      unreadable: telemetry.unreadableFiles,
-      data: folders?.data ?? null,
-    },
+    files: { settings: filesRead, unreadable: unreadableFiles, data: folders?.data ?? null },
     pending: reportPendingFiles(pending, telemetry),
-    lastDelivery: last === undefined ? null : toLastDelivery(last),
+    lastDelivery: findLastDelivery(requestLog.requests),
     receiptsKept: telemetry.state.status === "off" || telemetry.receiptsFolder !== undefined,
     lastSevenDays: reportRequestLog(requestLog),
     settings: reportSettings(telemetry),
@@ -143,7 +139,10 @@ function isIrrelevantSetting(
   return isOfOtherFormat && provenance[name].kind === "default";
 }
 
-function toLastDelivery({ time, status, url, text }: LoggedRequest) {
+function findLastDelivery(requests: readonly LoggedRequest[]) {
+  const last = requests.findLast(({ text }) => countEventsInBody(text) !== undefined);
+  if (last === undefined) return null;
+  const { time, status, url, text } = last;
   return { time, status: status ?? null, url, events: countEventsInBody(text) ?? 0 };
 }
 

@@ -12,7 +12,7 @@ interface Link {
   readonly target: string;
 }
 
-const { files } = JSON.parse(readFileSync("package.json", "utf8")) as { files: readonly string[] };
+const { files }: { readonly files: readonly string[] } = JSON.parse(readFileSync("package.json", "utf8"));
 /** npm includes these without being asked. */
 const ALWAYS_INCLUDED = ["README.md", "package.json"];
 /** Their readers have the repository, so a page of the package may link to them. */
