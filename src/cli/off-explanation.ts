@@ -45,13 +45,13 @@ export function explainOffState(
     case "saved_choice":
       return explainIntent(`You opted out${formatChoiceDate(telemetry)}`, enable);
     case "not_opted_in":
-      return explainIntent(explainMissingOptIn(telemetry), suggestOptIn(telemetry, enable));
+      return explainIntent(describeMissingOptIn(telemetry), suggestOptIn(telemetry, enable));
     case "unreadable_file":
       return explainUnreadableFile(source, telemetry, context);
     case "invalid_setting":
       return explainFault(explainInvalidSetting(source, problems), suggestCorrection(source, telemetry));
     case "not_told":
-      return explainIntent(explainMissingNotice(telemetry), suggestOptIn(telemetry, enable));
+      return explainIntent(describeMissingNotice(telemetry), suggestOptIn(telemetry, enable));
     case "no_key":
       return explainMissingKey(source, telemetry, context);
     case "unusable_proxy":
@@ -92,13 +92,13 @@ function suggestOptIn({ isCi, choiceFile, profile, state }: ResolvedTelemetry, e
   return isNoticeEnough ? `${enable}, or ${suggestFirstRun(profile.tool)}` : enable;
 }
 
-function explainMissingOptIn(telemetry: ResolvedTelemetry): string {
+function describeMissingOptIn(telemetry: ResolvedTelemetry): string {
   return typeof telemetry.choice === "object"
     ? `You opted in${formatChoiceDate(telemetry)} to a data policy other than the current one (${telemetry.policy})`
     : `You have not opted in, and ${telemetry.tool} sends nothing without that`;
 }
 
-function explainMissingNotice({ awareness, tool }: ResolvedTelemetry): string {
+function describeMissingNotice({ awareness, tool }: ResolvedTelemetry): string {
   return awareness === "in_this_run"
     ? `${tool} shows you its notice in this run, and sends nothing before the next one`
     : `${tool} has not told you about it yet, so nothing is sent`;

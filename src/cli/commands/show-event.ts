@@ -46,11 +46,11 @@ export function toOccurrenceJson({ request: { time, url, status, isIncomplete },
 
 interface Occurrences {
   readonly name: string;
-  /** All of seven days. Undefined if the person asks only for pending events. */
+  /** All of seven days, or undefined if the person asks only for pending events. */
   readonly sent: readonly SentItem[] | undefined;
   readonly sentInWindow: readonly SentItem[];
   readonly window: TimeWindow;
-  /** Undefined if the person asks only for sent events. */
+  /** Not listed if the person asks only for sent events. */
   readonly pending: readonly PendingItem[] | undefined;
 }
 
