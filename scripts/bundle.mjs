@@ -32,7 +32,7 @@ const CHUNKS = {
 const PACKAGES = [{ name: "toml", test: /node_modules\/smol-toml\/|lib\/config\/toml\.js$/ }];
 
 /** Dependencies and optional peers. They are installed beside this package and loaded when they are needed. */
-const EXTERNAL = /^(?:node:|zod$|citty$|@bomb\.sh\/|posthog-node$|@opentelemetry\/|google-auth-library$)/;
+const EXTERNAL = /^(?:node:|zod$|@bomb\.sh\/|posthog-node$|@opentelemetry\/|google-auth-library$)/;
 
 /** Returns a module and all modules that it imports statically. */
 function closureOf(id, modules, found = new Set()) {

@@ -9,7 +9,7 @@ import { tolerateClosedPipe } from "./closed-pipe.js";
 import { parseArguments } from "./parse-arguments.js";
 import { parseCommandLine } from "./parse-command-line.js";
 import { renderHelp, renderSubcommandHelp } from "./render-help.js";
-import { formatJson, runSubcommand } from "./run-subcommand.js";
+import { runSubcommand } from "./run-subcommand.js";
 import {
   type ExitCode,
   listArguments,
@@ -18,6 +18,7 @@ import {
   UsageError,
 } from "./subcommand.js";
 import { SUBCOMMANDS } from "./subcommands.js";
+import { formatJson } from "./terminal-format.js";
 
 /**
  * Runs a subcommand for a tool that uses commander, yargs or no parser. Never rejects.
@@ -40,10 +41,10 @@ export async function runTelemetryCli(
 /** Describes the subcommands as a part of the tool's own command line. */
 export function createMountOptions(options: TelemetryOptions): MountOptions {
   const given = copyOptions(options); // callers in plain JavaScript may pass null
-  const { command } = checkOptions(given).options;
+  const { options: checked, profile } = checkOptions(given);
   return {
     options: given,
-    command: command?.trim() || `${checkOptions(given).profile.tool} telemetry`,
+    command: checked.command?.trim() || `${profile.tool} telemetry`,
     isForAnyTool: false,
   };
 }
@@ -51,12 +52,12 @@ export function createMountOptions(options: TelemetryOptions): MountOptions {
 /** Never rejects. An error becomes one line on stderr. */
 export async function runCli(argv: readonly string[], mount: MountOptions): Promise<ExitCode> {
   tolerateClosedPipe(process.stdout);
-  let source = mount.command;
+  let failedCommand = mount.command;
   try {
     const request = parseCommandLine(argv, mount);
     if (request.kind === "version") return printText(LIBRARY.version);
     if (request.kind === "help") return printText(await createHelp(request.name, mount));
-    source = `${mount.command} ${request.name}`;
+    failedCommand = `${mount.command} ${request.name}`;
     const subcommand = await loadSubcommand(request.name);
     return await runSubcommand(
       subcommand,
@@ -65,7 +66,7 @@ export async function runCli(argv: readonly string[], mount: MountOptions): Prom
     );
   } catch (error) {
     const message = getErrorMessage(error);
-    process.stderr.write(`${escapeLinesForTerminal(`${source}: ${message}`)}\n`);
+    process.stderr.write(`${escapeLinesForTerminal(`${failedCommand}: ${message}`)}\n`);
     if (isJsonRequested(argv)) printText(formatJson({ error: message }));
     return error instanceof UsageError ? 2 : 1;
   }

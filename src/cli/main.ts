@@ -1,26 +1,20 @@
 #!/usr/bin/env node
 /** Runs the program `codeweaver-telemetry`, which has the subcommands for any tool and their completion in shells. */
-import { runCommand } from "citty";
 import { getErrorCode } from "../internal/errors.js";
 import { LIBRARY } from "../internal/package-info.js";
 import { runCli } from "./cli-runner.js";
-import { describeForCitty } from "./telemetry-command.js";
 
 // npx sets this variable. `npx codeweaver-telemetry` is a command that works wherever npm is, also if a process that npx
 // started has started this one.
 const command = process.env.npm_lifecycle_event === "npx" ? `npx ${LIBRARY.name}` : LIBRARY.name;
-const mount = { options: {}, command, isForAnyTool: true };
 
 // The reader of a pipe, such as `head`, may close it early.
 process.stdout.on("error", (error) => process.exit(getErrorCode(error) === "EPIPE" ? 0 : 1));
 
 const argv = process.argv.slice(2);
 if (argv[0] === "complete") {
-  const { default: tab } = await import("@bomb.sh/tab/citty");
-  const { meta, subCommands } = describeForCitty(mount);
-  const completion = { meta, subCommands: subCommands() };
-  await tab(completion);
-  await runCommand(completion, { rawArgs: argv });
+  const { runCompletion } = await import("./completion.js"); // only shells need it
+  process.exitCode = await runCompletion(argv.slice(1));
 } else {
-  process.exitCode = await runCli(argv, mount);
+  process.exitCode = await runCli(argv, { options: {}, command, isForAnyTool: true });
 }

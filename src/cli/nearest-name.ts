@@ -3,8 +3,8 @@
 const MAX_SUGGESTIONS = 3;
 
 /**
- * Returns the candidates that are most like a name, nearest first, and at most three. A candidate is like it if few letters
- * differ from it or from one of its words, or if one of the two contains the other.
+ * Returns at most three candidates that are similar to a name, the nearest first. A candidate is similar if it or one of
+ * its words differs from the name in few letters, or if one of the two contains the other.
  * For example, `findNearestNames("stauts", ["status", "show"])` returns `["status"]`.
  */
 export function findNearestNames(name: string, candidates: Iterable<string>): string[] {
@@ -40,7 +40,7 @@ const MAX_NAME_LENGTH = 200;
 /** Shorter parts of a name are in too many other names. */
 const MIN_PART_LENGTH = 3;
 
-/** Returns undefined for a candidate that is not like the name. A lower number is nearer. */
+/** Returns undefined for a candidate that is not similar to the name. A lower number is nearer. */
 function rateCandidate(typed: string, candidate: string): number | undefined {
   if (candidate.length > MAX_NAME_LENGTH) return undefined;
   const distance = countEdits(typed, candidate);
@@ -50,7 +50,8 @@ function rateCandidate(typed: string, candidate: string): number | undefined {
     .split(/[^\p{L}\p{N}]+/u)
     .some((word) => word.length >= MIN_PART_LENGTH && isNear(typed, word, countEdits(typed, word)));
   const isPart = hasNearWord || candidate.includes(typed) || typed.includes(candidate);
-  return isPart ? MAX_NAME_LENGTH + distance : undefined; // after all that differ by a few letters
+  // Every candidate of this kind comes after those that differ as a whole in few letters.
+  return isPart ? MAX_NAME_LENGTH + distance : undefined;
 }
 
 function isNear(typed: string, candidate: string, distance: number): boolean {

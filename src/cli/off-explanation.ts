@@ -6,6 +6,7 @@ import { escapeForTerminal } from "../internal/terminal-text.js";
 import {
   describeSource,
   explainInvalidSetting,
+  suggestCorrection,
   suggestMissingSetting,
   suggestRemoval,
 } from "./setting-explanation.js";
@@ -44,40 +45,17 @@ export function explainOffState(
     case "saved_choice":
       return explainIntent(`You opted out${formatChoiceDate(telemetry)}`, enable);
     case "not_opted_in":
-      return explainIntent(
-        typeof choice === "object"
-          ? `You opted in${formatChoiceDate(telemetry)} to a data policy other than the current one (${telemetry.policy})`
-          : `You have not opted in, and ${tool} sends nothing without that`,
-        suggestOptIn(telemetry, enable),
-      );
+      return explainIntent(describeMissingOptIn(telemetry), suggestOptIn(telemetry, enable));
     case "unreadable_file":
       return explainUnreadableFile(source, telemetry, context);
     case "invalid_setting":
-      return explainFault(
-        explainInvalidSetting(source, problems),
-        source.startsWith("option ")
-          ? `correct it in ${tool}'s own code`
-          : `correct or remove ${problems.length > 1 ? "them" : "it"}`,
-      );
+      return explainFault(explainInvalidSetting(source, problems), suggestCorrection(source, telemetry));
     case "not_told":
-      return explainIntent(
-        telemetry.awareness === "in_this_run"
-          ? `${tool} shows you its notice in this run, and sends nothing before the next one`
-          : `${tool} has not told you about it yet, so nothing is sent`,
-        suggestOptIn(telemetry, enable),
-      );
-    case "no_key": // The source is a sentence, such as "posthog_api_key is not set".
-      return isStateUnknown(telemetry, context)
-        ? explainIntent(
-            `${source} in the environment or a file. It may be set in ${tool}'s own code, which this command does not see`,
-            "",
-          )
-        : explainFault(source, suggestMissingSetting(source, telemetry));
+      return explainIntent(describeMissingNotice(telemetry), suggestOptIn(telemetry, enable));
+    case "no_key":
+      return explainMissingKey(source, telemetry, context);
     case "unusable_proxy":
-      return explainFault(
-        `The proxy in ${source} cannot be used`,
-        `set ${source} to an http:// or https:// proxy, or set NO_PROXY`,
-      );
+      return explainUnusableProxy(source);
     default: // `not_installed` and `shut_down`, which a subcommand never finds
       return explainFault(reason, "");
   }
@@ -112,6 +90,37 @@ function suggestOptIn({ isCi, choiceFile, profile, state }: ResolvedTelemetry, e
   if (isCi) return `${enable}, or ${variable}`;
   const isNoticeEnough = state.status === "off" && state.reason === "not_told";
   return isNoticeEnough ? `${enable}, or ${suggestFirstRun(profile.tool)}` : enable;
+}
+
+function describeMissingOptIn(telemetry: ResolvedTelemetry): string {
+  return typeof telemetry.choice === "object"
+    ? `You opted in${formatChoiceDate(telemetry)} to a data policy other than the current one (${telemetry.policy})`
+    : `You have not opted in, and ${telemetry.tool} sends nothing without that`;
+}
+
+function describeMissingNotice({ awareness, tool }: ResolvedTelemetry): string {
+  return awareness === "in_this_run"
+    ? `${tool} shows you its notice in this run, and sends nothing before the next one`
+    : `${tool} has not told you about it yet, so nothing is sent`;
+}
+
+function explainUnusableProxy(source: string): OffExplanation {
+  return explainFault(
+    `The proxy in ${source} cannot be used`,
+    `set ${source} to an http:// or https:// proxy, or set NO_PROXY`,
+  );
+}
+
+/** @param source a sentence, such as `posthog_api_key is not set` */
+function explainMissingKey(
+  source: string,
+  telemetry: ResolvedTelemetry,
+  context: CommandContext,
+): OffExplanation {
+  if (!isStateUnknown(telemetry, context))
+    return explainFault(source, suggestMissingSetting(source, telemetry));
+  const why = `${source} in the environment or a file. It may be set in ${context.tool}'s own code, which this command does not see`;
+  return explainIntent(why, "");
 }
 
 function explainUnreadableFile(

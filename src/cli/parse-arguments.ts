@@ -1,7 +1,7 @@
 /** Parses the flags and arguments of one subcommand. */
-import type { ArgDef, ArgsDef } from "citty";
+import { parseArgs } from "node:util";
 import { suggestNames } from "./nearest-name.js";
-import { type ParsedArguments, UsageError } from "./subcommand.js";
+import { type ArgumentDefinitions, type ParsedArguments, UsageError } from "./subcommand.js";
 
 /**
  * Parses `--flag`, `--flag=value`, `--flag value` and arguments without a flag. After `--` everything is an argument.
@@ -11,36 +11,31 @@ import { type ParsedArguments, UsageError } from "./subcommand.js";
  */
 export function parseArguments(
   rawArgs: readonly string[],
-  definitions: ArgsDef,
+  definitions: ArgumentDefinitions,
   otherFlags: readonly string[],
 ): ParsedArguments {
+  const entries = Object.entries(definitions);
   const values: Record<string, string | boolean | undefined> = Object.fromEntries(
-    Object.entries(definitions).map(([name, definition]) => [name, definition.default]),
+    entries.map(([name, definition]) => [name, definition.default]),
   );
-  const positionals = Object.keys(definitions).filter((name) => definitions[name]?.type === "positional");
-  const end = rawArgs.indexOf("--");
-  const [flagged, literal] = end === -1 ? [rawArgs, []] : [rawArgs.slice(0, end), rawArgs.slice(end + 1)];
+  const positionals = entries.flatMap(([name, { type }]) => (type === "positional" ? [name] : []));
+  const flags: Flags = new Map(
+    entries.flatMap(([name, { type }]) => (type === "positional" ? [] : [[name, { type }] as const])),
+  );
   const unflagged: string[] = [];
   const given = new Set<string>();
-  for (let index = 0; index < flagged.length; index++) {
-    const argument = flagged[index] ?? "";
-    if (!argument.startsWith("-")) {
-      unflagged.push(argument);
-      continue;
-    }
-    const { name, value } = splitFlag(argument);
-    const definition = findFlag(name, definitions);
-    if (definition === undefined) {
-      const flags = Object.keys(definitions).filter((each) => findFlag(each, definitions));
-      throw new UsageError(describeUnknownFlag(argument, [...flags, ...otherFlags]));
-    }
-    if (definition.type === "boolean") values[name] = parseSwitch(name, value);
-    else if (given.has(name))
-      throw new UsageError(`--${name} is given twice`); // neither value may be ignored
-    else values[name] = requireValue(name, value ?? flagged[++index]);
+  for (const token of tokenize(rawArgs, flags)) {
+    if (token.kind === "positional") unflagged.push(token.value);
+    if (token.kind !== "option") continue;
+    const { name, value, index } = token;
+    const flag = flags.get(name);
+    if (flag === undefined)
+      throw new UsageError(describeUnknownFlag(rawArgs[index] ?? "", [...flags.keys(), ...otherFlags]));
+    if (flag.type !== "boolean" && given.has(name)) throw new UsageError(`--${name} is given twice`); // neither value may be ignored
     given.add(name);
+    values[name] = flag.type === "boolean" ? parseSwitch(name, value) : requireValue(name, value);
   }
-  for (const argument of [...unflagged, ...literal]) {
+  for (const argument of unflagged) {
     const name = positionals.shift();
     if (name === undefined) throw new UsageError(`unexpected argument ${JSON.stringify(argument)}`);
     values[name] = argument;
@@ -48,15 +43,13 @@ export function parseArguments(
   return values;
 }
 
-/** Returns an empty name for an argument with a single hyphen, because no flag has a short form. */
-function splitFlag(argument: string): { readonly name: string; readonly value: string | undefined } {
-  const [, name = "", value] = /^--([^=]*)(?:=(.*))?$/s.exec(argument) ?? [];
-  return { name, value };
-}
+type Flags = ReadonlyMap<string, { readonly type: "boolean" | "string" }>;
 
-function findFlag(name: string, definitions: ArgsDef): ArgDef | undefined {
-  const definition = Object.hasOwn(definitions, name) ? definitions[name] : undefined;
-  return definition?.type === "positional" ? undefined : definition;
+/** Accepts unknown flags, because the errors of the strict mode suggest no names. */
+function tokenize(rawArgs: readonly string[], flags: Flags) {
+  const options = Object.fromEntries(flags);
+  return parseArgs({ args: [...rawArgs], options, allowPositionals: true, strict: false, tokens: true })
+    .tokens;
 }
 
 function parseSwitch(name: string, value: string | undefined): boolean {
@@ -80,6 +73,6 @@ function describeUnknownFlag(argument: string, names: readonly string[]): string
     typed.length === 1 && meant.length > 0
       ? `did you mean ${meant.map((name) => `--${name}`).join(" or ")}?`
       : suggestNames(typed, names, (name) => `--${name}`);
-  const flags = names.map((name) => `--${name}`).join(", ");
-  return `unknown flag ${argument.replace(/=.*$/s, "")}; ${suggestion || `the flags are ${flags}`}`;
+  const all = names.map((name) => `--${name}`).join(", ");
+  return `unknown flag ${argument.replace(/=.*$/s, "")}; ${suggestion || `the flags are ${all}`}`;
 }

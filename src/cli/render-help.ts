@@ -1,6 +1,12 @@
 /** Renders the help pages: one about all subcommands, and one for each subcommand. */
-import type { ArgDef, ArgsDef } from "citty";
-import { EXIT_CODES, listArguments, type MountOptions, type Subcommand } from "./subcommand.js";
+import {
+  type ArgumentDefinition,
+  type ArgumentDefinitions,
+  EXIT_CODES,
+  listArguments,
+  type MountOptions,
+  type Subcommand,
+} from "./subcommand.js";
 import { DEFAULT_SUBCOMMAND } from "./subcommands.js";
 import { type Colors, createColors } from "./terminal-format.js";
 import { formatWrappedColumns, getLineWidth, wrapText } from "./text-wrap.js";
@@ -48,7 +54,7 @@ export function renderSubcommandHelp(name: string, subcommand: Subcommand, mount
     { text: `${description}.` },
     {
       title: "Arguments",
-      rows: positionals.map(([each, argument]) => [each, argument.description ?? ""]),
+      rows: positionals.map(([each, argument]) => [each, argument.description]),
     },
     { title: "Flags", rows: listFlagRows(listArguments(subcommand, mount)) },
     { title: "Examples", rows: ["", ...examples].map((each) => [`${command} ${each}`.trimEnd()]) },
@@ -78,7 +84,7 @@ function renderSection(
   return [`${wrapText(colors.bold(`${title}:`), width)}\n${formatWrappedColumns(rows, width)}`];
 }
 
-function listFlagRows(definitions: ArgsDef): string[][] {
+function listFlagRows(definitions: ArgumentDefinitions): string[][] {
   const flags = Object.entries(definitions).filter(([, { type }]) => type !== "positional");
   return [
     ...flags.map(([name, definition]) => [formatFlag(name, definition), describeFlag(definition)]),
@@ -86,11 +92,11 @@ function listFlagRows(definitions: ArgsDef): string[][] {
   ];
 }
 
-function formatFlag(name: string, { type, valueHint = "value" }: ArgDef): string {
-  return type === "boolean" ? `--${name}` : `--${name} <${valueHint}>`;
+function formatFlag(name: string, definition: ArgumentDefinition): string {
+  return definition.type === "boolean" ? `--${name}` : `--${name} <${definition.valueHint ?? "value"}>`;
 }
 
-function describeFlag({ description = "", default: value }: ArgDef): string {
+function describeFlag({ description, default: value }: ArgumentDefinition): string {
   return value === undefined ? description : `${description} (default: ${value})`;
 }
 

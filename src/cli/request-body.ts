@@ -1,4 +1,4 @@
-/** Reads the bodies of logged requests in any wire format: events, spans, and questions for flags. */
+/** Reads the bodies of logged requests in any wire format: events, spans, and flag requests. */
 import { type LoggedRequest, parseJsonObject } from "../delivery/request-log-reader.js";
 import { SPAN_EVENT } from "../events/span-fields.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";

@@ -3,7 +3,6 @@ import { checkOptions } from "../bootstrap/check-options.js";
 import { processInputs } from "../bootstrap/process-inputs.js";
 import { resolveTelemetry } from "../bootstrap/resolve-telemetry.js";
 import { tomlModule } from "../config/settings-files.js";
-import { escapeLinesForTerminal } from "../internal/terminal-text.js";
 import { isProfileName } from "../profiles/profile-registry.js";
 import { printPaged } from "./pager.js";
 import {
@@ -14,7 +13,7 @@ import {
   type Subcommand,
   UsageError,
 } from "./subcommand.js";
-import { createColors } from "./terminal-format.js";
+import { createColors, formatJson } from "./terminal-format.js";
 import { getLineWidth } from "./text-wrap.js";
 
 /** @throws the errors of the subcommand */
@@ -32,11 +31,6 @@ export async function runSubcommand(
     await printPaged(`${output}\n`, { stream: process.stdout, env, isCi });
   } else process.stdout.write(`${output}\n`);
   return code;
-}
-
-/** Escapes more than `JSON.stringify`, which leaves some characters that change a terminal. */
-export function formatJson(json: object): string {
-  return escapeLinesForTerminal(JSON.stringify(json, null, 2));
 }
 
 function createContext(args: ParsedArguments, mount: MountOptions): CommandContext {

@@ -41,7 +41,13 @@ function formatSettingKey(key: string, { tool, profile }: ResolvedTelemetry): st
   return `${key}, for example by the variable ${alias ?? `${getSettingPrefix(tool)}${key.toUpperCase()}`}`;
 }
 
-/** A mistake in the tool's own code comes first, as in the state. Its source begins with `option`. */
+export function suggestCorrection(source: string, { tool, problems }: ResolvedTelemetry): string {
+  return source.startsWith("option ")
+    ? `correct it in ${tool}'s own code`
+    : `correct or remove ${problems.length > 1 ? "them" : "it"}`;
+}
+
+/** A mistake in the tool's own code hides other problems. Its source begins with `option`. */
 export function explainInvalidSetting(source: string, problems: readonly SettingProblem[]): string {
   const listed = problems.map(explainProblem).join("; ");
   return source.startsWith("option ") || listed === "" ? source : listed;

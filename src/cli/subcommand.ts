@@ -1,12 +1,25 @@
 /** Defines what a subcommand is, what it is given, and what it returns. */
-import type { ArgsDef } from "citty";
 import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
 import type { Colors } from "./terminal-format.js";
 
+/** A flag, or an argument without a flag (`positional`). A tool on citty prints it on its help page. */
+export type ArgumentDefinition =
+  | { readonly type: "boolean"; readonly description: string; readonly default?: undefined }
+  | {
+      readonly type: "string" | "positional";
+      readonly description: string;
+      /** The word for the value on the help page. */
+      readonly valueHint?: string;
+      readonly default?: string;
+      readonly required?: false;
+    };
+
+export type ArgumentDefinitions = Readonly<Record<string, ArgumentDefinition>>;
+
 export interface Subcommand {
   readonly description: string;
-  readonly args?: ArgsDef;
+  readonly args?: ArgumentDefinitions;
   /** The meaning of exit code 1 for this subcommand, if it is more than an error. */
   readonly failure?: string;
   /** Arguments for the examples on the help page, such as `--port 8010`. */
@@ -79,6 +92,6 @@ const TOOL_ARG = {
 export function listArguments(
   { args }: Pick<Subcommand, "args">,
   { isForAnyTool }: Pick<MountOptions, "isForAnyTool">,
-): ArgsDef {
+): ArgumentDefinitions {
   return { ...args, json: args?.json ?? JSON_ARG, ...(isForAnyTool && { tool: TOOL_ARG }) };
 }

@@ -1,9 +1,8 @@
 /** Creates the citty command that offers the subcommands. */
-import type { CommandDef, CommandMeta } from "citty";
 import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
 import { createMountOptions, runCli } from "./cli-runner.js";
 import { describeTelemetryCommand } from "./render-help.js";
-import { listArguments, type MountOptions, type Subcommand } from "./subcommand.js";
+import { type ArgumentDefinitions, listArguments, type MountOptions, type Subcommand } from "./subcommand.js";
 import { SUBCOMMANDS } from "./subcommands.js";
 
 /**
@@ -18,7 +17,7 @@ import { SUBCOMMANDS } from "./subcommands.js";
  * const telemetry = telemetryCommand({ tool: "mytool", posthogApiKey: "phc_…" });
  * await runMain(defineCommand({ meta: { name: "mytool" }, subCommands: { telemetry } }));
  */
-export function telemetryCommand(options: TelemetryOptions = {}): CommandDef {
+export function telemetryCommand(options: TelemetryOptions = {}): TelemetryCommand {
   const mount = createMountOptions(options);
   const { meta, subCommands } = describeForCitty(mount);
   let isRunning = false;
@@ -39,16 +38,33 @@ export function telemetryCommand(options: TelemetryOptions = {}): CommandDef {
   };
 }
 
-interface CittyDescription {
-  readonly meta: () => CommandMeta;
-  readonly subCommands: () => Record<string, () => Promise<CommandDef>>;
+/** A `CommandDef` of citty. Its type is written out, because most tools do not install citty. */
+export interface TelemetryCommand extends CittyDescription {
+  readonly setup: () => void;
+  readonly run: (context: { readonly rawArgs: string[] }) => Promise<void>;
+  readonly cleanup: () => void;
 }
 
-/** Describes all subcommands for citty's help pages and for the completion in shells. Nothing of it can be run. */
-export function describeForCitty(mount: MountOptions): CittyDescription {
+interface CittyDescription {
+  readonly meta: () => CommandMeta;
+  readonly subCommands: () => Record<string, () => Promise<SubcommandDescription>>;
+}
+
+interface SubcommandDescription {
+  readonly meta: CommandMeta;
+  readonly args: ArgumentDefinitions;
+}
+
+interface CommandMeta {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** Describes all subcommands for citty's help pages. Nothing of it can be run. */
+function describeForCitty(mount: MountOptions): CittyDescription {
   const lastWord = mount.command.split(" ").at(-1) ?? mount.command;
   const described = new Set<string>();
-  const describe = async (name: string, load: () => Promise<Subcommand>): Promise<CommandDef> => {
+  const describe = async (name: string, load: () => Promise<Subcommand>): Promise<SubcommandDescription> => {
     described.add(name);
     const subcommand = await load();
     return { meta: { name, description: subcommand.description }, args: listArguments(subcommand, mount) };

@@ -1,7 +1,6 @@
-/** Formats text for a terminal: colours, columns, paths, times, sizes and plurals. */
+/** Formats text for a terminal: colours, JSON, paths, times, sizes and plurals. */
 import { styleText } from "node:util";
-import { escapeForTerminal } from "../internal/terminal-text.js";
-import { measureText } from "./text-wrap.js";
+import { escapeForTerminal, escapeLinesForTerminal } from "../internal/terminal-text.js";
 
 export type Colors = Record<"bold" | "dim" | "green" | "red", (text: string) => string>;
 
@@ -19,20 +18,6 @@ export function createColors(stream: NodeJS.WriteStream): Colors {
   };
 }
 
-/** Formats each row as one line. A column is as wide as its widest cell, and the last column is not padded. */
-export function formatColumns(rows: readonly (readonly string[])[]): string {
-  const widths: number[] = [];
-  for (const row of rows)
-    for (const [column, cell] of row.entries())
-      widths[column] = Math.max(widths[column] ?? 0, measureText(cell));
-  const padCell = (cell: string, column: number) =>
-    cell + " ".repeat(Math.max(0, (widths[column] ?? 0) - measureText(cell)));
-  return rows
-    .map((row) => row.map((cell, column) => (column === row.length - 1 ? cell : padCell(cell, column))))
-    .map((cells) => `  ${cells.join("  ").trimEnd()}`)
-    .join("\n");
-}
-
 /**
  * Formats a path for people: `~/.config` for a folder in their home, and without characters that change a terminal. The
  * name of the account is then not in a report that they show to others.
@@ -40,6 +25,11 @@ export function formatColumns(rows: readonly (readonly string[])[]): string {
 export function formatPath(path: string, home = process.env.HOME ?? ""): string {
   const isInHome = home.length > 1 && path.startsWith(`${home}/`);
   return escapeForTerminal(isInHome ? `~${path.slice(home.length)}` : path);
+}
+
+/** Formats a value as JSON of several lines. `JSON.stringify` does not escape every character that changes a terminal. */
+export function formatJson(value: unknown): string {
+  return escapeLinesForTerminal(JSON.stringify(value, null, 2));
 }
 
 /** Formats an ISO time as `2026-11-21 14:05 UTC`. */

@@ -46,7 +46,7 @@ export function wrapLines(texts: readonly string[], width: number): string {
   return texts.map((text, index) => wrapText(text, width, index === 0 ? 0 : 2)).join("\n");
 }
 
-/** A last column that would be narrower is printed below the other columns instead. */
+/** A last column that would be narrower than this is printed below the other columns. */
 const MIN_LAST_COLUMN = 32;
 const MARGIN = 2;
 const GAP = 2;
@@ -60,27 +60,27 @@ export function formatWrappedColumns(rows: readonly (readonly string[])[], width
   for (const row of rows)
     for (const [column, cell] of row.slice(0, -1).entries())
       columnWidths[column] = Math.max(columnWidths[column] ?? 0, measureText(cell));
-  const lastColumn = MARGIN + columnWidths.reduce((sum, each) => sum + each + GAP, 0);
-  if (width - lastColumn < MIN_LAST_COLUMN) return rows.map((row) => formatStackedRow(row, width)).join("\n");
-  return rows.map((row) => formatSingleRow(row, columnWidths, { width, lastColumn })).join("\n");
+  const indent = MARGIN + columnWidths.reduce((sum, each) => sum + each + GAP, 0);
+  if (width - indent < MIN_LAST_COLUMN) return rows.map((row) => formatStackedRow(row, width)).join("\n");
+  return rows.map((row) => formatSingleRow(row, columnWidths, { width, indent })).join("\n");
 }
 
 function formatSingleRow(
   row: readonly string[],
   columnWidths: readonly number[],
-  { width, lastColumn }: { readonly width: number; readonly lastColumn: number },
+  { width, indent }: { readonly width: number; readonly indent: number },
 ): string {
   const cells = row.slice(0, -1).map((cell, column) => {
     const padding = (columnWidths[column] ?? 0) - measureText(cell) + GAP;
     return cell + " ".repeat(padding);
   });
-  const text = wrapText(row.at(-1) ?? "", width, lastColumn).slice(lastColumn);
+  const text = wrapText(row.at(-1) ?? "", width, indent).slice(indent);
   return `${" ".repeat(MARGIN)}${cells.join("")}${text}`.trimEnd();
 }
 
 function formatStackedRow(row: readonly string[], width: number): string {
   const cells = row.slice(0, -1).filter((cell) => cell !== "");
-  // A line of several cells that is too long has one line for each cell.
+  // If the cells are too wide for one line, each has a line of its own.
   const isWide = MARGIN + measureText(cells.join(" ".repeat(GAP))) > width;
   const head = isWide
     ? cells.map((cell, index) => wrapText(cell, width, index === 0 ? MARGIN : 2 * MARGIN))

@@ -149,5 +149,9 @@ describe("every subcommand", () => {
     const { stdout } = await runCli(["complete", "--", "d"], { home });
     expect(stdout).toContain("disable");
     expect(stdout).toContain("doctor");
+    const flags = await runCli(["complete", "--", "trust", "--"], { home });
+    expect(flags.stdout).toMatch(/^--remove\t/);
+    expect(flags.stdout).not.toContain("--file"); // an argument, which the parser accepts without a flag only
+    expect(await runCli(["complete", "tcsh"], { home })).toMatchObject({ code: 2, stdout: "" });
   });
 });

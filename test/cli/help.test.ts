@@ -3,18 +3,10 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { EXIT_CODES } from "../../src/cli/subcommand.js";
-import { MAIN, runCli, unwrap } from "../support/cli.js";
-import { createTempFolder, DIST, runProgram } from "../support/run.js";
+import { MAIN, runCli, runToolCommand, unwrap } from "../support/cli.js";
+import { createTempFolder, runProgram } from "../support/run.js";
 
 const EMPTY_HOME = () => ({ home: createTempFolder() });
-
-/** Runs the subcommands of a tool whose author passes the given options. */
-async function runOwnCommand(args: readonly string[], options: string) {
-  const program = `
-    import { runTelemetryCli } from ${JSON.stringify(join(DIST, "cli", "index.js"))};
-    process.exitCode = await runTelemetryCli(${JSON.stringify(args)}, { ${options} });`;
-  return runProgram(program, EMPTY_HOME());
-}
 
 describe("the help of all subcommands", () => {
   it("names the flags, an example of each kind and every exit code, in 80 columns", async () => {
@@ -30,7 +22,7 @@ describe("the help of all subcommands", () => {
   });
 
   it.each([[["help"]], [["-h"]], [["help", "help"]], [["--tool", "mytool", "--help"]], [["--json", "-h"]]])(
-    "is printed for %j",
+    "prints the page of all subcommands for %j",
     async (args) => {
       const { stdout } = await runCli(args, EMPTY_HOME());
       expect(stdout).toContain("Usage: codeweaver-telemetry [subcommand] [flags]");
@@ -38,16 +30,16 @@ describe("the help of all subcommands", () => {
   );
 
   it.each([
-    ["its own name by default", 'tool: "mytool"', "mytool telemetry"],
-    ["its own name for an empty one", 'tool: "mytool", command: " "', "mytool telemetry"],
-    ["the name that its author chose", 'tool: "mytool", command: "mytool stats"', "mytool stats"],
-  ])("uses for a tool %s, and has no flag --tool", async (_, options, command) => {
-    const { stdout } = await runOwnCommand(["help"], options);
+    ["its own name by default", "", "mytool telemetry"],
+    ["its own name for an empty one", 'command: " "', "mytool telemetry"],
+    ["the name that its author chose", 'command: "mytool stats"', "mytool stats"],
+  ])("calls the command of a tool by %s, without a flag --tool", async (_, options, command) => {
+    const { stdout } = await runToolCommand(["help"], options, EMPTY_HOME());
     expect(stdout).toContain(`Usage: ${command} [subcommand] [flags]`);
     expect(stdout).toContain(`  ${command} disable\n`);
     expect(stdout).toContain(`More about a subcommand: ${command} help <subcommand>`);
     expect(stdout).not.toMatch(/--tool|--version|codeweaver-telemetry/);
-    const unknown = await runOwnCommand(["shwo"], options);
+    const unknown = await runToolCommand(["shwo"], options, EMPTY_HOME());
     expect(unknown.stderr).toBe(`${command}: unknown subcommand "shwo"; did you mean show?\n`);
   });
 
@@ -72,7 +64,7 @@ describe("the help of one subcommand", () => {
     [["help", "status"]],
     [["--help", "status"]],
     [["status", "--all", "--help"]],
-  ])("is printed for %j", async (args) => {
+  ])("prints the page of the subcommand for %j", async (args) => {
     const { code, stdout } = await runCli(args, EMPTY_HOME());
     expect(code).toBe(0);
     expect(stdout).toContain("Usage: codeweaver-telemetry status [flags]\n");
@@ -90,30 +82,30 @@ describe("the help of one subcommand", () => {
   });
 });
 
-describe("flags", () => {
+describe("the command line", () => {
   it.each([
     [["--json", "status"]],
     [["status", "--json=true"]],
     [["--all", "--json"]],
     [["--tool=mytool", "status", "--json"]],
-  ])("are accepted before, behind and without a subcommand: %j", async (args) => {
+  ])("accepts flags before, behind and without a subcommand: %j", async (args) => {
     const { code, stdout } = await runCli(args, EMPTY_HOME());
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toHaveProperty("settings");
   });
 
-  it("may have the value false", async () => {
+  it("accepts the value false for a flag", async () => {
     const { stdout } = await runCli(["status", "--json=false"], EMPTY_HOME());
     expect(stdout).toContain("Whether codeweaver telemetry is on");
   });
 
-  it("may have their value before the subcommand", async () => {
+  it("accepts the value of a flag before the subcommand", async () => {
     const { code, stderr } = await runCli(["--port", "x", "receive"], EMPTY_HOME());
     expect([code, stderr]).toEqual([2, expect.stringContaining('--port is "x"')]);
   });
 });
 
-it("is found under the name of a link, as in node_modules/.bin", async () => {
+it("the program can be run by the name of a link, as in node_modules/.bin", async () => {
   const home = createTempFolder();
   mkdirSync(join(home, "bin"));
   symlinkSync(MAIN, join(home, "bin", "codeweaver-telemetry"));

@@ -1,23 +1,21 @@
 /** `manifest`: the events of the tool's author, then those of the library. */
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { runCli, unwrap } from "../support/cli.js";
-import { createTempFolder, DIST, runProgram } from "../support/run.js";
+import { runCli, runToolCommand, unwrap } from "../support/cli.js";
+import { createTempFolder, DIST } from "../support/run.js";
 
 const GOOD = `{ toPosthogEvent: () => ["index_done", new Done()] }`;
 const BAD = `{ toPosthogEvent: () => ["no_purpose", new Untold()] }`;
 
 /** Runs `manifest` of a tool with its own events. */
-async function runManifest(args: readonly string[], events: string) {
-  const program = `
-    import { runTelemetryCli } from ${JSON.stringify(join(DIST, "cli", "index.js"))};
+function runManifest(args: readonly string[], events: string) {
+  const before = `
     import { declareAnonymity } from ${JSON.stringify(join(DIST, "index.js"))};
     class Done { files = 1; }
     declareAnonymity(Done, { files: { conversion: "PUBLIC", purpose: "How large the indexed trees are." } });
     class Untold { a = 1; }
-    declareAnonymity(Untold, { a: "PUBLIC" });
-    process.exitCode = await runTelemetryCli(${JSON.stringify(["manifest", ...args])}, { tool: "mytool", events: [${events}] });`;
-  return runProgram(program, { home: createTempFolder() });
+    declareAnonymity(Untold, { a: "PUBLIC" });`;
+  return runToolCommand(["manifest", ...args], `events: [${events}]`, { home: createTempFolder(), before });
 }
 
 describe("manifest", () => {

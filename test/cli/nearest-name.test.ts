@@ -6,7 +6,7 @@ const NAMES = ["status", "enable", "disable", "show", "preview", "codeweaver_sea
 
 describe("findNearestNames", () => {
   it.each([
-    ["stauts", ["status"], "two letters are exchanged"],
+    ["shwo", ["show"], "two letters are exchanged"],
     ["sho", ["show"], "a letter is missing"],
     ["showw", ["show"], "there is a letter too many"],
     ["Preview", ["preview"], "a letter is a capital"],
@@ -17,10 +17,14 @@ describe("findNearestNames", () => {
     ["codeweaver_sessions_of_today", ["codeweaver_session"], "a name is a part of it"],
     ["zzz", [], "nothing is near"],
     ["", [], "nothing is typed"],
-    ["x", [], "every letter would have to be replaced"],
     ["s".repeat(100_000), [], "it is too long to be compared"],
   ])("finds for %j the names %j, because %s", (name, expected) => {
     expect(findNearestNames(name, NAMES)).toEqual(expected);
+  });
+
+  it("finds no name that has no letter in common, and none by a word of two letters", () => {
+    expect(findNearestNames("x", ["y"])).toEqual([]);
+    expect(findNearestNames("tos", ["go_to_definition"])).toEqual([]);
   });
 
   it("returns at most three names, and none of them twice", () => {

@@ -62,7 +62,7 @@ describe.skipIf(!hasTerminals)("show --full on a terminal (skipped without scrip
   };
   const COUNT = 40;
 
-  it("is shown by PAGER, which gets the whole text and decides about no exit code", async () => {
+  it("gives the whole text to PAGER, and ignores its exit code", async () => {
     const { home, pager } = createHome();
     const env = { PAGER: `${pager} -a 'b c'` };
     const { code, output } = await runNodeOnTerminal([MAIN, "show", "--full"], { home, env });
@@ -71,7 +71,7 @@ describe.skipIf(!hasTerminals)("show --full on a terminal (skipped without scrip
     expect(readFileSync(join(home, "input"), "utf8").match(/answered 200/g)).toHaveLength(COUNT);
   });
 
-  it("is not an error when the person leaves the pager before its end", async () => {
+  it("exits with 0 when the person leaves the pager before its end", async () => {
     const { home } = createHome();
     writeRequestLog(home, [{ body: createBatchBody(...Array.from({ length: 5000 }, () => "e")) }]);
     const { code, output } = await runNodeOnTerminal([MAIN, "show", "--full"], {
@@ -88,13 +88,13 @@ describe.skipIf(!hasTerminals)("show --full on a terminal (skipped without scrip
     ["cat", { PAGER: "cat" }],
     ["on a dumb terminal", { PAGER: "head -1", TERM: "dumb" }],
     ["in CI", { PAGER: "head -1", CI: "true" }],
-  ])("is printed in full with a PAGER %s", async (_, env) => {
+  ])("prints the whole text with a PAGER %s", async (_, env) => {
     const { home } = createHome();
     const { code, output } = await runNodeOnTerminal([MAIN, "show", "--full"], { home, env });
     expect([code, output.match(/answered 200/g)?.length]).toEqual([0, COUNT]);
   });
 
-  it("is printed in full in a pipe, and as JSON on a terminal", async () => {
+  it("prints the whole text in a pipe and, as JSON, on a terminal", async () => {
     const { home } = createHome();
     const env = { PAGER: "head -1" };
     expect((await runCli(["show", "--full"], { home, env })).stdout.match(/answered 200/g)).toHaveLength(

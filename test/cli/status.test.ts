@@ -1,10 +1,10 @@
 /** `status`: its report agrees with the behaviour of a tool under the same settings. */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { createReceiverEnv, runCli, runCliJson, unwrap } from "../support/cli.js";
-import { createTempFolder, DIST, listFiles, runProgram } from "../support/run.js";
+import { createFolderWithFiles, createTempFolder, DIST, listFiles, runProgram } from "../support/run.js";
 
 /** Captures one event and prints the state of the client. */
 const PROGRAM = `
@@ -76,11 +76,7 @@ describe("status agrees with a tool under the same settings", () => {
     ["a host without a key beside it", "no_key", { env: { CODEWEAVER_POSTHOG_API_KEY: "" }, code: 1 }],
   ])("%s: %s", async (_, expected, { files = {}, env = {}, code }) => {
     await using receiver = await startReceiver();
-    const home = createTempFolder();
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(home, name)), { recursive: true });
-      writeFileSync(join(home, name), text);
-    }
+    const home = createFolderWithFiles(files);
     const options = { home, env: { ...createReceiverEnv(receiver.url), ...env } };
     const before = listFiles(home);
     const status = await runCliJson(["status"], options);

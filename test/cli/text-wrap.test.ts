@@ -13,7 +13,7 @@ describe("getLineWidth", () => {
     ["a pipe", { isTTY: false, columns: 60 }, {}, 80],
     ["a pipe with COLUMNS", { isTTY: false, columns: 0 }, { COLUMNS: "100" }, 100],
     ["a pipe with an unusable COLUMNS", { isTTY: false, columns: 0 }, { COLUMNS: "wide" }, 80],
-  ])("of %s", (_, stream, env, expected) => {
+  ])("returns the width of %s", (_, stream, env, expected) => {
     expect(getLineWidth(stream, env)).toBe(expected);
   });
 });

@@ -1,25 +1,6 @@
 /** The checks of code blocks find each kind of mistake, on pages that are made for it. */
-import { afterAll, describe, expect, it } from "vitest";
-import { findBlockProblems } from "../support/docs/check-block.js";
-import { extractCodeBlocks } from "../support/docs/code-blocks.js";
-import { parsePage } from "../support/docs/pages.js";
-import { createWorkspace, type Workspace } from "../support/docs/workspace.js";
-
-const workspaces: Workspace[] = [];
-afterAll(() => {
-  for (const workspace of workspaces) workspace.remove();
-});
-
-/** Returns the first line of each problem of a page. */
-async function findProblems(lines: readonly string[], path = "docs/FIXTURE.md"): Promise<string[]> {
-  const { blocks, problems } = extractCodeBlocks(parsePage(path, lines.join("\n")));
-  const workspace = createWorkspace(blocks);
-  workspaces.push(workspace);
-  const found = await Promise.all(blocks.map((block) => findBlockProblems(block, workspace)));
-  return [...problems, ...found.flat()].map((problem) => problem.split("\n", 1)[0] ?? "");
-}
-
-const fence = (language: string, ...lines: string[]) => [`\`\`\`${language}`, ...lines, "```"];
+import { describe, expect, it } from "vitest";
+import { fence, findProblems } from "../support/docs/fixture-page.js";
 
 describe.concurrent("findBlockProblems", { timeout: 60_000 }, () => {
   it("accepts a program with given names, a file of the page, and the stated output", async () => {
@@ -170,41 +151,6 @@ describe.concurrent("findBlockProblems", { timeout: 60_000 }, () => {
       "docs/FIXTURE.md:10: is not a settings file",
       "docs/FIXTURE.md:14: has no setting in a section [telemetry]",
       expect.stringContaining("docs/FIXTURE.md:22: "),
-    ]);
-  });
-
-  it("compiles a block that is not run, and lets it have no output", async () => {
-    const page = [
-      "<!-- compile only: it deletes the reader's files -->",
-      ...fence("ts", 'throw new Error("no");'),
-      ...fence("text output", "no"),
-      "",
-      "<!-- compile only -->",
-      ...fence("ts", "export {};"),
-    ];
-    expect(await findProblems(page)).toEqual([
-      'docs/FIXTURE.md:10: the comment above is neither "given" nor "compile only: reason"',
-      "docs/FIXTURE.md:3: a block that is not run has an output",
-    ]);
-  });
-
-  it("finds blocks in another form", async () => {
-    const page = [
-      ...fence("python", "pass"),
-      ...fence("", "text"),
-      ...fence("text output", "1"),
-      "",
-      "    indented",
-      "",
-      ...fence("ts", "// one.ts", "export {};"),
-      ...fence("ts", "// one.ts", "export {};"),
-    ];
-    expect(await findProblems(page)).toEqual([
-      'docs/FIXTURE.md:1: language "python" is not one of ts, js, sh, toml, json, text',
-      'docs/FIXTURE.md:4: language "" is not one of ts, js, sh, toml, json, text',
-      "docs/FIXTURE.md:7: an output belongs directly after a block of ts, js or sh",
-      "docs/FIXTURE.md:11: an indented block has no language; use a fence",
-      "docs/FIXTURE.md:18: one.ts is there twice",
     ]);
   });
 });

@@ -31,7 +31,7 @@ describe.concurrent("the code blocks", { timeout: 60_000 }, () => {
     it(`${path} has blocks in the form that CONTRIBUTING.md describes`, () =>
       expect(extracted[index]?.problems).toEqual([]));
 
-  it("are found on the pages", () => {
+  it("the pages have blocks of each kind", () => {
     expect(blocks.filter(isProgram).length).toBeGreaterThan(40);
     expect(blocks.filter(({ language }) => language === "sh").length).toBeGreaterThan(8);
     expect(blocks.filter(({ expectedOutput }) => expectedOutput !== undefined).length).toBeGreaterThan(25);

@@ -1,6 +1,6 @@
 /** Every link of a document leads somewhere, in the repository and in the npm package. */
 import { describe, expect, it } from "vitest";
-import { findLinkProblems, isExternal, isInPackage, listLinks } from "../support/docs/links.js";
+import { findLinkProblems, isInPackage, listLinks } from "../support/docs/links.js";
 import { parsePage, readProjectPages, readUserPages } from "../support/docs/pages.js";
 
 const userPages = readUserPages();
@@ -8,11 +8,12 @@ const pages = [...userPages, ...readProjectPages()];
 const links = pages.flatMap(listLinks);
 
 describe("the links", () => {
-  it.each(pages.map((page) => [page.path, page] as const))("of %s lead to files and headings", (_, page) =>
-    expect(findLinkProblems(page)).toEqual([]),
+  it.each(pages.map((page) => [page.path, page] as const))(
+    "every link of %s leads to a file or a heading",
+    (_, page) => expect(findLinkProblems(page)).toEqual([]),
   );
 
-  it("of README.md lead to every page of docs/", () => {
+  it("README.md has a link to every page of docs/", () => {
     const targets = links
       .filter(({ page }) => page === "README.md")
       .map(({ target }) => target.split("#", 1)[0]);
@@ -21,13 +22,7 @@ describe("the links", () => {
     expect(others.filter((path) => !targets.includes(path))).toEqual([]);
   });
 
-  it("are found", () => expect(links.length).toBeGreaterThan(40));
-
-  // Each address has a test of its own, so that the report lists all of them. They are not fetched.
-  const addresses = [...new Set(links.filter(isExternal).map(({ target }) => target))].sort();
-  it.each(addresses)("include the https address %s", (address) =>
-    expect(address).toMatch(/^(?:https|mailto):/),
-  );
+  it("the pages have links", () => expect(links.length).toBeGreaterThan(40));
 });
 
 describe("findLinkProblems", () => {

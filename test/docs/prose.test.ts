@@ -29,7 +29,7 @@ describe.each(pages.map((page) => [page.path, page] as const))("%s", (_, page) =
   it("begins with a title and a paragraph", () => expect(findOpeningProblems(page)).toEqual([]));
 });
 
-it("all documents together have sentences with a median below that", () => {
+it(`all documents together have sentences with a median below ${MEDIAN_WORDS} words`, () => {
   expect(pages.flatMap(listSentences).length).toBeGreaterThan(500);
   expect(getMedianWords(pages)).toBeLessThan(MEDIAN_WORDS);
 });
@@ -87,7 +87,7 @@ describe("listSentences", () => {
 describe("the rules of prose", () => {
   const words = (count: number) => `${Array.from({ length: count }, () => "word").join(" ")}.`;
 
-  it("find a sentence with one word too many, in a paragraph, a list or a table", () => {
+  it("findLongSentences finds a sentence with one word too many, in a paragraph, a list or a table", () => {
     const allowed = words(MAX_SENTENCE_WORDS);
     const long = words(MAX_SENTENCE_WORDS + 1);
     const page = parse(allowed, "", long, "", `- ${long}`, "", "| A |", "|---|", `| ${long} |`);
@@ -98,7 +98,7 @@ describe("the rules of prose", () => {
     ]);
   });
 
-  it("compute the median without headings and labels", () => {
+  it("getMedianWords computes the median without headings and labels", () => {
     const page = parse(`# ${words(30)}`, "", words(20), "", words(16), "", words(2), "", "- Yes.");
     expect(getMedianWords([page])).toBe(18);
   });
@@ -116,7 +116,7 @@ describe("the rules of prose", () => {
     "The event is sealed.",
     "It lets the value through.",
     "Values went out.",
-  ])("find the unclear words in: %s", (sentence) => {
+  ])("findUnclearWords finds a word in: %s", (sentence) => {
     expect(findUnclearWords(parse("One.", sentence))).toContainEqual(
       expect.stringMatching(/^docs\/FIXTURE\.md:2: ".*" \(use: /),
     );
@@ -127,9 +127,9 @@ describe("the rules of prose", () => {
     "A no-op.",
     "A note, and a yesterday.",
     "Leave out the key, and go to the page.",
-  ])("accept: %s", (sentence) => expect(findUnclearWords(parse(sentence))).toEqual([]));
+  ])("findUnclearWords accepts: %s", (sentence) => expect(findUnclearWords(parse(sentence))).toEqual([]));
 
-  it("find a page without a title, and one without an introduction", () => {
+  it("findOpeningProblems finds a page without a title, and one without an introduction", () => {
     expect(findOpeningProblems(parse("# Title", "", "Text."))).toEqual([]);
     expect(findOpeningProblems(parse("Text."))).toHaveLength(1);
     expect(findOpeningProblems(parse("# Title", "", "## Section", "", "Text."))).toHaveLength(1);

@@ -2,6 +2,7 @@
 import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
+import { runToolCommand } from "../support/cli.js";
 import { createTempFolder, DIST, runNode } from "../support/run.js";
 
 describe.each(["citty", "commander", "yargs"])("mytool on %s", (parser) => {
@@ -40,18 +41,9 @@ describe.each(["citty", "commander", "yargs"])("mytool on %s", (parser) => {
 });
 
 describe("runTelemetryCli with options of an author", () => {
-  /** Runs a subcommand with invalid options. */
+  const DESTINATION = 'posthogApiKey: "phc_x", posthogHost: "http://127.0.0.1:9"';
   const run = (args: string[], options: string, before = "") =>
-    runNode(
-      [
-        "--input-type=module",
-        "-e",
-        `${before}
-        import { runTelemetryCli } from ${JSON.stringify(join(DIST, "cli", "index.js"))};
-        process.exitCode = await runTelemetryCli(${JSON.stringify(args)}, { tool: "mytool", posthogApiKey: "phc_x", posthogHost: "http://127.0.0.1:9", ${options} });`,
-      ],
-      { home: createTempFolder() },
-    );
+    runToolCommand(args, `${DESTINATION}, ${options}`, { home: createTempFolder(), before });
 
   it("reports an invalid option, and can still turn telemetry off", async () => {
     const status = await run(["status"], 'policyDate: "never"');

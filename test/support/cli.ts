@@ -1,13 +1,30 @@
 /** Runs the built command line in a home of its own, on a terminal if a test needs one. */
 import { spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { createEnvironment, DIST, type Run, type RunOptions, runNode } from "./run.js";
+import { createEnvironment, DIST, type Run, type RunOptions, runNode, runProgram } from "./run.js";
 
 export const MAIN = join(DIST, "cli", "main.js");
 
 /** Runs `codeweaver-telemetry …`. */
 export function runCli(args: readonly string[], options: RunOptions): Promise<Run> {
   return runNode([MAIN, ...args], options);
+}
+
+/**
+ * Runs the subcommands of a tool as its own command.
+ *
+ * @param options The options that the author passes, as source text.
+ * @param before Source text that runs first, such as the models of the tool's events.
+ */
+export function runToolCommand(
+  args: readonly string[],
+  options: string,
+  { before = "", ...runOptions }: RunOptions & { readonly before?: string },
+): Promise<Run> {
+  const program = `${before}
+    import { runTelemetryCli } from ${JSON.stringify(join(DIST, "cli", "index.js"))};
+    process.exitCode = await runTelemetryCli(${JSON.stringify(args)}, { tool: "mytool", ${options} });`;
+  return runProgram(program, runOptions);
 }
 
 /** Replaces line breaks and indents by one space. */

@@ -1,7 +1,8 @@
-/** Writes a request log as the pipeline writes it, so that a test needs neither a server nor the time of many processes. */
+/** Writes a request log as the pipeline writes it and reads it with `show`, so that a test needs neither a server nor the time of many processes. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { runCli } from "./cli.js";
 
 export interface LoggedTestRequest {
   /** How long ago the request was sent. */
@@ -48,4 +49,26 @@ export function createBatchBody(...names: string[]): string {
     properties: { files: 3, language: "typescript" },
   }));
   return JSON.stringify({ api_key: "phc_x", batch, sent_at: "2026-11-21T10:00:00.500Z" });
+}
+
+/** A body in OTLP's format with two spans. */
+export const SPANS_BODY = JSON.stringify({
+  resourceSpans: [
+    {
+      scopeSpans: [
+        {
+          spans: [
+            { name: "chat", spanId: "a1" },
+            { name: "chat", spanId: "a2" },
+          ],
+        },
+      ],
+    },
+  ],
+});
+
+/** Runs `show`, and returns its output as lines without the empty ones. */
+export async function readShowLines(home: string, ...args: string[]): Promise<string[]> {
+  const { stdout } = await runCli(["show", ...args], { home, env: { COLUMNS: "120" } });
+  return stdout.split("\n").filter((line) => line !== "");
 }

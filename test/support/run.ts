@@ -1,8 +1,8 @@
 /** Runs programs as their users do: in processes and folders of their own. */
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { onTestFinished, vi } from "vitest";
 
 export interface Run {
@@ -24,6 +24,16 @@ export const LIB = resolve("lib");
 export function createTempFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "telemetry-run-"));
   onTestFinished(() => vi.waitFor(() => rmSync(folder, { recursive: true, force: true }), { timeout: 5000 }));
+  return folder;
+}
+
+/** Creates a temporary folder with files, such as `{ "mytool.toml": "[telemetry]" }`. */
+export function createFolderWithFiles(files: Readonly<Record<string, string>>): string {
+  const folder = createTempFolder();
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
   return folder;
 }
 

@@ -2,13 +2,14 @@
 import { createPackageManifest } from "../../bootstrap/package-manifest.js";
 import { readPackageManifest } from "../../events/approved-manifest.js";
 import { manifestDifference } from "../../events/compare-manifests.js";
-import { EVERY_EVENT, explainField, type Manifest, type ManifestEvent } from "../../events/manifest.js";
+import { explainField, type Manifest, type ManifestEvent } from "../../events/manifest.js";
 import { LIBRARY } from "../../internal/package-info.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { describeOwnEvents, type OwnEvents } from "../own-events.js";
 import type { CommandContext, CommandResult, Subcommand } from "../subcommand.js";
 import { pluralize } from "../terminal-format.js";
-import { formatWrappedColumns, wrapText } from "../text-wrap.js";
+import { wrapText } from "../text-wrap.js";
+import { formatEventFields } from "./event-fields.js";
 
 export const manifest: Subcommand = {
   description: "Every field that the tool and this library send, with its purpose",
@@ -67,20 +68,12 @@ function formatOwnEvents({ own, mistakes }: OwnEvents, context: CommandContext):
   return [wrapText(text, width), ""];
 }
 
-function formatEvent(
-  { event, description, fields }: ManifestEvent,
-  { colors, width }: CommandContext,
-): string[] {
-  const rows = fields.map((field) => [
+function formatEvent(event: ManifestEvent, context: CommandContext): string[] {
+  const rows = event.fields.map((field) => [
     field.path,
     field.conversion ?? field.type,
     field.sensitivity,
     explainField(field),
   ]);
-  return [
-    wrapText(colors.bold(event === EVERY_EVENT ? "with every event" : event), width),
-    ...(description === undefined ? [] : [wrapText(description, width, 2)]),
-    ...(rows.length === 0 ? [] : [formatWrappedColumns(rows, width)]),
-    "",
-  ];
+  return [...formatEventFields(event, rows, context), ""];
 }

@@ -43,10 +43,10 @@ export async function collectEvents(
   const library = createPackageManifest().events.filter(({ event }) => !ownNames.has(event));
   const local = findLocalEvents(telemetry, [...own, ...library]);
   const commonFields = library.find(({ event }) => event === EVERY_EVENT)?.fields ?? [];
-  const authors = [...own, ...local.map((event) => describeLocalEvent(event, commonFields))];
+  const authorEvents = [...own, ...local.map((event) => describeLocalEvent(event, commonFields))];
   const isForThisTool = ({ event }: ManifestEvent) => findEventOwner(event) === context.tool;
   const described = [
-    ...authors.map((event) => ({ ...event, isOwn: true })),
+    ...authorEvents.map((event) => ({ ...event, isOwn: true })),
     ...library.filter(isForThisTool).map((event) => ({ ...event, isOwn: true })),
     ...library.filter((event) => !isForThisTool(event)).map((event) => ({ ...event, isOwn: false })),
   ];
@@ -74,8 +74,9 @@ function describeLocalEvent(
   { event, properties }: RecordedEvent,
   commonFields: readonly ManifestField[],
 ): ManifestEvent {
-  const commonPaths = new Set(commonFields.map(({ path }) => path));
-  const ownProperties = Object.entries(properties).filter(([key]) => !commonPaths.has(key));
+  const ownProperties = Object.entries(properties).filter(
+    ([key]) => !commonFields.some(({ path }) => isNamedByPath(key, path)),
+  );
   return {
     event: escapeForTerminal(event),
     description: "Seen on this machine; its author gives no reasons.",
@@ -87,6 +88,11 @@ function describeLocalEvent(
       since: "",
     })),
   };
+}
+
+/** The path of a property with any key in it ends with a star, such as `telemetry_refused.*` or `$feature/*`. */
+function isNamedByPath(key: string, path: string): boolean {
+  return path.endsWith("*") ? `${key}.`.startsWith(path.slice(0, -1)) : key === path;
 }
 
 /** Captures a sample of each built-in event and of the author's own, with the code that captures real events. */

@@ -5,7 +5,8 @@ import { escapeForTerminal } from "../../internal/terminal-text.js";
 import type { WireFormat } from "../../transports/transport.js";
 import type { CommandContext } from "../subcommand.js";
 import { pluralize } from "../terminal-format.js";
-import { formatWrappedColumns, wrapText } from "../text-wrap.js";
+import { wrapText } from "../text-wrap.js";
+import { formatEventFields } from "./event-fields.js";
 import type { PreviewEvent } from "./preview-events.js";
 
 interface PreviewContent {
@@ -76,19 +77,16 @@ function listNotes(
   return notes;
 }
 
-function formatEventSection(
-  { event, description, fields, sample, removed }: PreviewEvent,
-  { colors, width }: CommandContext,
-): string {
-  const rows = fields.map((field) => [
-    field.path,
-    formatSampleValue(field, sample),
-    colors.dim(explainField(field)),
-  ]);
+function formatEventSection(event: PreviewEvent, context: CommandContext): string {
+  const { fields, sample, removed } = event;
+  const { colors, width } = context;
+  const rows = fields.map((field) => {
+    const explanation = explainField(field);
+    // Colours around an empty text would be printed as an empty line.
+    return [field.path, formatSampleValue(field, sample), explanation && colors.dim(explanation)];
+  });
   return [
-    wrapText(colors.bold(event === EVERY_EVENT ? "with every event" : event), width),
-    ...(description === undefined ? [] : [wrapText(description, width, 2)]),
-    ...(rows.length === 0 ? [] : [formatWrappedColumns(rows, width)]),
+    ...formatEventFields(event, rows, context),
     ...removed.map(({ property, reason }) =>
       wrapText(
         colors.red(`${escapeForTerminal(property)} is not sent: ${REMOVAL_REASONS[reason] ?? reason}`),

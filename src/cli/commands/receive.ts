@@ -7,6 +7,7 @@ import type { ReceivedEvent } from "../../receiver/event-batch.js";
 import { startReceiver } from "../../receiver/receiver.js";
 import type { ReceivedSpan } from "../../receiver/traces.js";
 import { type CommandContext, type Subcommand, UsageError } from "../subcommand.js";
+import { formatJson } from "../terminal-format.js";
 import { wrapText } from "../text-wrap.js";
 
 export const receive: Subcommand = {
@@ -80,7 +81,7 @@ function formatIntroduction(
 }
 
 function formatReceivedEvent({ event, ...rest }: ReceivedEvent, { colors }: CommandContext): string {
-  return `${colors.bold(escapeForTerminal(event))}\n${escapeLinesForTerminal(JSON.stringify(rest, null, 2))}\n`;
+  return `${colors.bold(escapeForTerminal(event))}\n${formatJson(rest)}\n`;
 }
 
 /** Times are bigints, which JSON cannot represent. */

@@ -5,10 +5,10 @@ import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { suggestNames } from "../nearest-name.js";
 import { type BodyItem, getHost, getRequestContent, isItemNamed } from "../request-body.js";
 import { type CommandContext, UsageError } from "../subcommand.js";
-import { formatTime, pluralize } from "../terminal-format.js";
+import { formatJson, formatTime, pluralize } from "../terminal-format.js";
 import { LAST_SEVEN_DAYS, type TimeWindow } from "../time-window.js";
 import type { PendingItem } from "./pending-report.js";
-import { formatAnswer, formatJsonLines } from "./show-full.js";
+import { formatAnswer } from "./show-full.js";
 
 export interface SentItem extends BodyItem {
   readonly request: LoggedRequest;
@@ -46,10 +46,11 @@ export function toOccurrenceJson({ request: { time, url, status, isIncomplete },
 
 interface Occurrences {
   readonly name: string;
-  /** Those of seven days. Undefined if they are not asked for. */
+  /** All of seven days, or undefined if the person asks only for pending events. */
   readonly sent: readonly SentItem[] | undefined;
   readonly sentInWindow: readonly SentItem[];
   readonly window: TimeWindow;
+  /** Not listed if the person asks only for sent events. */
   readonly pending: readonly PendingItem[] | undefined;
 }
 
@@ -63,12 +64,12 @@ export function formatOccurrences(occurrences: Occurrences, { colors }: CommandC
       colors.bold(
         `${escapeForTerminal(name)}  sent ${formatTime(request.time)} to ${getHost(request.url)}  ${formatAnswer(request)}`,
       ),
-      formatJsonLines(value),
+      formatJson(value),
     ]),
     ...pending.flatMap(({ name, value, file }) => [
       "",
       colors.bold(`${escapeForTerminal(name)}  pending in ${escapeForTerminal(file)}`),
-      formatJsonLines(value),
+      formatJson(value),
     ]),
   ];
 }
@@ -82,8 +83,6 @@ function formatOccurrenceCount({ name, sent, sentInWindow, window, pending }: Oc
     parts.push(`was sent ${pluralize(sentInWindow.length, "time")} ${window.label}${hint}`);
   }
   if (pending !== undefined)
-    parts.push(
-      `${pending.length === 0 ? "is not pending" : `is pending ${pluralize(pending.length, "time")}`}`,
-    );
+    parts.push(pending.length === 0 ? "is not pending" : `is pending ${pluralize(pending.length, "time")}`);
   return `${escapeForTerminal(name)} ${parts.join(", and ")}.`;
 }

@@ -1,9 +1,9 @@
 /** Formats requests in full for `show --full`: those that were sent and those that are pending. */
 import type { LoggedRequest } from "../../delivery/request-log-reader.js";
-import { escapeForTerminal, escapeLinesForTerminal } from "../../internal/terminal-text.js";
+import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { getRequestContent } from "../request-body.js";
 import type { CommandContext } from "../subcommand.js";
-import { formatBytes, formatTime, pluralize } from "../terminal-format.js";
+import { formatBytes, formatJson, formatTime, pluralize } from "../terminal-format.js";
 import type { PendingFileReport } from "./pending-report.js";
 
 export function formatSentRequests(requests: readonly LoggedRequest[], { colors }: CommandContext): string[] {
@@ -53,7 +53,7 @@ export function formatPendingFiles(
         ? "for a server that this command does not know, such as one in the tool's own code; the events:"
         : "as it would be sent now, except for the time in sent_at:",
     ),
-    ...(bodies === null ? [formatJsonLines(envelopes)] : bodies.map(indentJson)),
+    ...(bodies === null ? [formatJson(envelopes)] : bodies.map(indentJson)),
     "",
   ]);
 }
@@ -61,13 +61,8 @@ export function formatPendingFiles(
 /** Adds line breaks for people. `--json` prints the text unchanged. */
 function indentJson(text: string): string {
   try {
-    return formatJsonLines(JSON.parse(text));
+    return formatJson(JSON.parse(text));
   } catch {
     return escapeForTerminal(text);
   }
-}
-
-/** `JSON.stringify` does not escape every character that changes a terminal. */
-export function formatJsonLines(value: unknown): string {
-  return escapeLinesForTerminal(JSON.stringify(value, null, 2));
 }

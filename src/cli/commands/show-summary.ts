@@ -1,5 +1,6 @@
 /** Summarizes sent requests and pending events for `show`. */
 import type { LoggedRequest } from "../../delivery/request-log-reader.js";
+import { countValues } from "../../internal/count-values.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { type BodyItem, getHost, getRequestContent } from "../request-body.js";
 import type { CommandContext } from "../subcommand.js";
@@ -38,10 +39,10 @@ export function formatSentSummary(
     colors.bold(wrap(`Sent by ${tool} ${window.label}: ${itemsAndRequests}`)),
     colors.dim(wrap(`${formatWireBytes(inWindow)}, first ${formatTime(first)}, last ${formatTime(last)}`)),
     "",
-    ...formatCounts(countNames(items), width),
+    ...formatCountRows(countNames(items), width),
     "",
     wrap("Requests:"),
-    ...formatCounts(countBy(inWindow.map(describeRequest)), width),
+    ...formatCountRows(countValues(inWindow.map(describeRequest)), width),
   ];
 }
 
@@ -57,7 +58,7 @@ export function formatPendingSummary(
       ? ""
       : `, ${otherCount === items.length ? "all" : otherCount} for servers that this command does not know`;
   const head = `Pending: ${formatItemCount(items)} in ${pluralize(fileCount, "file")}${others}`;
-  return [colors.bold(wrapText(head, width)), "", ...formatCounts(countNames(items), width)];
+  return [colors.bold(wrapText(head, width)), "", ...formatCountRows(countNames(items), width)];
 }
 
 function formatWireBytes(requests: readonly LoggedRequest[]): string {
@@ -91,7 +92,7 @@ function listDistinctItems(requests: readonly LoggedRequest[]): BodyItem[] {
 }
 
 function countNames(items: readonly BodyItem[]): Map<string, number> {
-  return countBy(items.map(({ kind, name }) => (kind === "span" ? `span ${name}` : name)));
+  return countValues(items.map(({ kind, name }) => (kind === "span" ? `span ${name}` : name)));
 }
 
 function describeRequest(request: LoggedRequest): string {
@@ -100,16 +101,10 @@ function describeRequest(request: LoggedRequest): string {
   return `${content}${getHost(request.url)}, ${formatAnswer(request)}`;
 }
 
-function countBy(names: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return counts;
-}
-
 const MAX_ROWS = 10;
 
 /** Formats each name behind its count, the most frequent first. */
-function formatCounts(counts: ReadonlyMap<string, number>, width: number): string[] {
+function formatCountRows(counts: ReadonlyMap<string, number>, width: number): string[] {
   const sorted = [...counts].sort(([, a], [, b]) => b - a);
   const rest = sorted.slice(MAX_ROWS);
   const countWidth = String(sorted[0]?.[1] ?? 0).length;

@@ -2,7 +2,7 @@
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import type { LoggedRequest } from "../../delivery/request-log-reader.js";
 import { loadRequestLog, requireFolders } from "../local-data.js";
-import { isItemNamed } from "../request-body.js";
+import { type BodyItem, isItemNamed } from "../request-body.js";
 import type { CommandContext, CommandResult, Subcommand } from "../subcommand.js";
 import { pluralize } from "../terminal-format.js";
 import { wrapText } from "../text-wrap.js";
@@ -56,7 +56,7 @@ function selectSections(context: CommandContext, telemetry: ResolvedTelemetry): 
   const last = parseLastFlag(context);
   const window = last ?? LAST_DAY;
   const { requests, damagedLineCount } = loadRequestLog(telemetry);
-  // Programs that read JSON have always got everything.
+  // Programs that read the JSON expect every request, unless they ask for less.
   const isEverything = context.isJson && last === undefined;
   return {
     telemetry,
@@ -74,10 +74,11 @@ function showEvent(name: string, selection: Selection, context: CommandContext):
   const allSent = listSentItems(inSevenDays);
   const allPending = listPendingItems(selection.telemetry);
   requireKnownName(name, [...allSent, ...allPending], context.tool);
-  const sent = isSentShown ? allSent.filter((item) => isItemNamed(item, name)) : [];
+  const isNamed = (item: BodyItem) => isItemNamed(item, name);
+  const sent = isSentShown ? allSent.filter(isNamed) : undefined;
   const requestsInWindow = new Set(inWindow);
-  const sentInWindow = sent.filter(({ request }) => requestsInWindow.has(request));
-  const pending = isPendingShown ? allPending.filter((item) => isItemNamed(item, name)) : undefined;
+  const sentInWindow = sent?.filter(({ request }) => requestsInWindow.has(request)) ?? [];
+  const pending = isPendingShown ? allPending.filter(isNamed) : undefined;
   return {
     code: 0,
     json: {
@@ -85,10 +86,7 @@ function showEvent(name: string, selection: Selection, context: CommandContext):
       ...(isSentShown && { sent: sentInWindow.map(toOccurrenceJson), damagedReceipts: damagedLineCount }),
       ...(pending && { pending: pending.map(({ file, value }) => ({ file, event: value })) }),
     },
-    text: formatOccurrences(
-      { name, sent: isSentShown ? sent : undefined, sentInWindow, window, pending },
-      context,
-    ).join("\n"),
+    text: formatOccurrences({ name, sent, sentInWindow, window, pending }, context).join("\n"),
     isPaged: true,
   };
 }

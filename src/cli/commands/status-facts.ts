@@ -25,8 +25,8 @@ export function listFacts(
     ...listFailures(report, context),
     ["last sent", formatLastDelivery(report)],
     ["last 7 days", formatLastSevenDays(report)],
-    ...formatCounts("dropped", lastSevenDays.refused, "event"),
-    ...formatCounts("removed", lastSevenDays.omitted, "text"),
+    ...listCounts("dropped", lastSevenDays.refused, "event"),
+    ...listCounts("removed", lastSevenDays.omitted, "text"),
     ["data folder", files.data === null ? "none: this account has no home folder" : formatPath(files.data)],
     ["settings files", formatSettingsFiles(report)],
   );
@@ -120,14 +120,14 @@ function formatLastSevenDays({
   if (settings.receipts?.value === false && requests === 0) return RECEIPTS_OFF;
   if (!receiptsKept && requests === 0) return NOTHING_KEPT;
   if (requests === 0) return "no request";
-  const each = Object.entries(answers).map(([answer, count]) =>
+  const parts = Object.entries(answers).map(([answer, count]) =>
     answer === "none" ? `${count} without an answer` : `${count} answered ${answer}`,
   );
-  return `${pluralize(requests, "request")}: ${each.join(", ")}`;
+  return `${pluralize(requests, "request")}: ${parts.join(", ")}`;
 }
 
 /** Formats counts by their reasons. A row without counts is left out. */
-function formatCounts(name: string, counts: Readonly<Record<string, number>>, noun: string): Fact[] {
+function listCounts(name: string, counts: Readonly<Record<string, number>>, noun: string): Fact[] {
   const each = Object.entries(counts).map(
     ([reason, count]) => `${pluralize(count, noun)} (${escapeForTerminal(reason)})`,
   );

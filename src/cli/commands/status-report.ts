@@ -6,6 +6,7 @@ import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { SETTING_NAMES, SETTINGS, toSettingKey } from "../../config/setting-definitions.js";
 import type { SettingName } from "../../config/settings.js";
 import type { LoggedRequest, RequestLogContents } from "../../delivery/request-log-reader.js";
+import { countValues } from "../../internal/count-values.js";
 import { getErrorMessage } from "../../internal/errors.js";
 import { countSpooledEvents, loadRequestLog, readPendingFiles } from "../local-data.js";
 import type { OffExplanation } from "../off-explanation.js";
@@ -19,30 +20,12 @@ const EMPTY_REQUEST_LOG: RequestLogContents = {
   dropCounts: { dropped: {}, omitted: {} },
   damagedLineCount: 0,
 };
-const UNREADABLE_PENDING = { ...NO_PENDING_FILES };
-const UNREADABLE_LOG = { ...EMPTY_REQUEST_LOG };
 
 /** Creates the report. A file that cannot be read is listed under `trouble`, and the rest is still reported. */
 export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExplanation | undefined) {
-  const { tool, state, settings, provenance, choice, choiceFile, policy, network, identityFolder, folders } =
-    telemetry;
-  const trouble: string[] = [];
-  const readOrReport = <T>(read: () => T, fallback: T): T => {
-    try {
-      return read();
-    } catch (error) {
-      trouble.push(getErrorMessage(error));
-      return fallback;
-    }
-  };
-  const pending = folders
-    ? readOrReport(() => readPendingFiles(telemetry), UNREADABLE_PENDING)
-    : NO_PENDING_FILES;
-  const log = folders ? readOrReport(() => loadRequestLog(telemetry), UNREADABLE_LOG) : EMPTY_REQUEST_LOG;
-  const { requests, dropCounts, damagedLineCount } = log;
-  const last = requests.findLast((request) => getRequestContent(request).kind !== "flags");
-  const unreadable = { pending: pending === UNREADABLE_PENDING, requests: log === UNREADABLE_LOG };
-  const breaker = createCircuitBreaker(folders && { ...getSendOptions(telemetry), folder: folders.spool });
+  const { tool, state, settings, choice, choiceFile, policy, network, identityFolder, folders } = telemetry;
+  const { filesRead, unreadableFiles } = telemetry;
+  const { pending, requestLog, unreadable, trouble } = readLocalFiles(telemetry);
   return {
     tool,
     state: state.status,
@@ -71,36 +54,71 @@ export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExpl
     trouble,
     /** Whether pending events and sent requests are unknown, because their folders cannot be read. */
     unreadable,
-    files: {
-      settings: telemetry.filesRead,
-      unreadable: telemetry.unreadableFiles,
-      data: folders?.data ?? null,
-    },
-    pending: {
-      events: countSpooledEvents(pending.forThisServer),
-      files: pending.forThisServer.length,
-      bytes: pending.forThisServer.reduce((sum, { bytes }) => sum + bytes, 0),
-      forOtherServers: countSpooledEvents(pending.forOtherServers),
-      /** Consecutive failures up to now. */
-      failedTries: breaker.failures,
-      pausedUntil: breaker.isOpen ? new Date(breaker.openUntil).toISOString() : null,
-    },
-    lastDelivery: last === undefined ? null : toLastDelivery(last),
+    files: { settings: filesRead, unreadable: unreadableFiles, data: folders?.data ?? null },
+    pending: reportPendingFiles(pending, telemetry),
+    lastDelivery: findLastDelivery(requestLog.requests),
     receiptsKept: telemetry.state.status === "off" || telemetry.receiptsFolder !== undefined,
-    lastSevenDays: {
-      requests: requests.length,
-      answers: countValues(requests.map(({ status }) => String(status ?? "none"))),
-      refused: dropCounts.dropped,
-      omitted: dropCounts.omitted,
-      damagedReceipts: damagedLineCount,
-    },
-    settings: Object.fromEntries(
-      SETTING_NAMES.filter((name) => !isIrrelevantSetting(name, telemetry)).map((name) => [
-        toSettingKey(name),
-        { value: maskSecretSetting(name, settings[name], telemetry), from: provenance[name].label },
-      ]),
-    ),
+    lastSevenDays: reportRequestLog(requestLog),
+    settings: reportSettings(telemetry),
   };
+}
+
+function readLocalFiles(telemetry: ResolvedTelemetry) {
+  const trouble: string[] = [];
+  /** Returns undefined if the files cannot be read. */
+  const readOrReport = <T>(read: (telemetry: ResolvedTelemetry) => T, absent: T): T | undefined => {
+    if (telemetry.folders === undefined) return absent;
+    try {
+      return read(telemetry);
+    } catch (error) {
+      trouble.push(getErrorMessage(error));
+      return undefined;
+    }
+  };
+  const pending = readOrReport(readPendingFiles, NO_PENDING_FILES);
+  const requestLog = readOrReport(loadRequestLog, EMPTY_REQUEST_LOG);
+  return {
+    pending: pending ?? NO_PENDING_FILES,
+    requestLog: requestLog ?? EMPTY_REQUEST_LOG,
+    unreadable: { pending: pending === undefined, requests: requestLog === undefined },
+    trouble,
+  };
+}
+
+function reportPendingFiles(
+  { forThisServer, forOtherServers }: ReturnType<typeof readPendingFiles>,
+  telemetry: ResolvedTelemetry,
+) {
+  const { folders } = telemetry;
+  const breaker = createCircuitBreaker(folders && { ...getSendOptions(telemetry), folder: folders.spool });
+  return {
+    events: countSpooledEvents(forThisServer),
+    files: forThisServer.length,
+    bytes: forThisServer.reduce((sum, { bytes }) => sum + bytes, 0),
+    forOtherServers: countSpooledEvents(forOtherServers),
+    /** Consecutive failures up to now. */
+    failedTries: breaker.failures,
+    pausedUntil: breaker.isOpen ? new Date(breaker.openUntil).toISOString() : null,
+  };
+}
+
+function reportRequestLog({ requests, dropCounts, damagedLineCount }: RequestLogContents) {
+  return {
+    requests: requests.length,
+    answers: Object.fromEntries(countValues(requests.map(({ status }) => String(status ?? "none")))),
+    refused: dropCounts.dropped,
+    omitted: dropCounts.omitted,
+    damagedReceipts: damagedLineCount,
+  };
+}
+
+function reportSettings(telemetry: ResolvedTelemetry) {
+  const { settings, provenance } = telemetry;
+  const shown = SETTING_NAMES.filter((name) => !isIrrelevantSetting(name, telemetry)).map((name) => {
+    const value = maskSecretSetting(name, settings[name], telemetry);
+    return [toSettingKey(name), { value, from: provenance[name].label }] as const;
+  });
+  return Object.fromEntries(shown);
 }
 
 /** Returns the setting that causes the state `told`. Returns null if no setting does. */
@@ -132,9 +150,11 @@ function isIrrelevantSetting(
 }
 
 /** `events` is null for spans in protobuf, which only the server can count. `spans` tells whether the events are spans. */
-function toLastDelivery(request: LoggedRequest) {
-  const { time, status, url } = request;
-  const content = getRequestContent(request);
+function findLastDelivery(requests: readonly LoggedRequest[]) {
+  const last = requests.findLast((request) => getRequestContent(request).kind !== "flags");
+  if (last === undefined) return null;
+  const { time, status, url } = last;
+  const content = getRequestContent(last);
   const items = content.kind === "items" ? content.items : undefined;
   const isSpans = items === undefined || items[0]?.kind === "span";
   return { time, status: status ?? null, url, events: items?.length ?? null, spans: isSpans };
@@ -158,10 +178,4 @@ function maskSecretSetting(
 function stripCredentials(proxy: string): string {
   const { protocol, host } = new URL(proxy);
   return `${protocol}//${host}`;
-}
-
-function countValues(words: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
-  return counts;
 }

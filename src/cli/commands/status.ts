@@ -1,6 +1,12 @@
 /** Defines the subcommand `status`, which prints whether telemetry is on, the reason, and the facts about its delivery. */
 import { escapeForTerminal } from "../../internal/terminal-text.js";
-import { explainOffState, formatFix, isStateUnknown, type OffExplanation } from "../off-explanation.js";
+import {
+  explainOffState,
+  formatChoiceDate,
+  formatFix,
+  isStateUnknown,
+  type OffExplanation,
+} from "../off-explanation.js";
 import type { CommandContext, Subcommand } from "../subcommand.js";
 import { formatPath, pluralize } from "../terminal-format.js";
 import { formatWrappedColumns, wrapText } from "../text-wrap.js";
@@ -65,12 +71,10 @@ function explainOnState({ choice, noticeDue, told, toldBy, tool, settings }: Sta
   if (settings.debug?.value === true)
     return `Events are printed to stderr and not sent, because debug is true (${formatPath(settings.debug.from)})`;
   switch (told) {
-    case "opted_in": {
-      const date = typeof choice === "object" ? choice?.date : undefined;
+    case "opted_in":
       return toldBy === null
-        ? `You opted in${date === undefined ? "" : ` on ${date.slice(0, 10)}`}`
+        ? `You opted in${formatChoiceDate({ choice: choice ?? undefined })}`
         : `${toldBy} in the environment turns it on`;
-    }
     case "named_destination":
       return `You named the server to send to (${formatPath(toldBy ?? "")}), and have not opted out`;
     case "stays_here":

@@ -3,8 +3,7 @@ import { findSettingName, SETTINGS } from "../../config/setting-definitions.js";
 import type { RawSetting } from "../../config/settings.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
 import type { CommandContext } from "../subcommand.js";
-import { formatColumns } from "../terminal-format.js";
-import { wrapText } from "../text-wrap.js";
+import { formatWrappedColumns, wrapText } from "../text-wrap.js";
 
 interface RequestedSettings {
   readonly path: string;
@@ -32,12 +31,13 @@ export function formatAddedTrust(
 function formatRequestedSettings(settings: readonly RawSetting[]): string {
   const shown = settings.slice(0, MAX_SHOWN_SETTINGS);
   const rest = settings.length - shown.length;
-  const rows = formatColumns(
+  const rows = formatWrappedColumns(
     shown.map(({ key, raw }) => [
       escapeForTerminal(key.slice(0, MAX_SHOWN_CHARACTERS)),
       `= ${formatRequestedValue(key, raw)}`,
       describeRestriction(key),
     ]),
+    Number.POSITIVE_INFINITY, // A person can check a value that is on one line.
   );
   return rest === 0 ? rows : `${rows}\n  … and ${rest} more`;
 }

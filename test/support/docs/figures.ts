@@ -1,5 +1,6 @@
 /** Checks that every measured figure names the command that measures it and the run that it comes from. */
 import type { Nodes, RootContent } from "mdast";
+import { toString as toPlainText } from "mdast-util-to-string";
 import { getLine, listNodes, type Page } from "./pages.js";
 import { listSentences, type Sentence } from "./sentences.js";
 
@@ -73,7 +74,7 @@ function isMeasured({ page, prose }: Sentence): boolean {
 function listFiguresInColumns(node: Nodes): { line: number; text: string }[] {
   return listNodes(node).flatMap((table) => {
     if (table.type !== "table") return [];
-    const [head, ...rows] = table.children.map((row) => row.children.map(toPlainText));
+    const [head, ...rows] = table.children.map((row) => row.children.map((cell) => toPlainText(cell)));
     const column = head?.findIndex((cell) => UNIT_OF_COLUMN.test(cell)) ?? -1;
     const hasNumber = column !== -1 && rows.some((row) => /^[~≈<>]?\s?\d/.test(row[column] ?? ""));
     return hasNumber ? [{ line: getLine(table), text: `the column "${head?.[column]}"` }] : [];
@@ -88,9 +89,4 @@ function listMissing({ nodes }: Section, sentences: readonly Sentence[]): string
   const hasCommand = commands.some((code) => COMMAND.test(code));
   const hasRun = sentences.some(({ text }) => RUN.test(text));
   return [...(hasCommand ? [] : ["command"]), ...(hasRun ? [] : ["run (a date or a commit)"])];
-}
-
-function toPlainText(node: Nodes): string {
-  if (node.type === "text" || node.type === "inlineCode") return node.value;
-  return "children" in node ? node.children.map(toPlainText).join("") : "";
 }

@@ -3,15 +3,16 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import GithubSlugger from "github-slugger";
 import type { Nodes } from "mdast";
+import { toString as toPlainText } from "mdast-util-to-string";
 import { getLine, listNodes, type Page, readPage } from "./pages.js";
 
-export interface Link {
+interface Link {
   readonly page: string;
   readonly line: number;
   readonly target: string;
 }
 
-const { files } = JSON.parse(readFileSync("package.json", "utf8")) as { files: readonly string[] };
+const { files }: { readonly files: readonly string[] } = JSON.parse(readFileSync("package.json", "utf8"));
 /** npm includes these without being asked. */
 const ALWAYS_INCLUDED = ["README.md", "package.json"];
 /** Folders that a build creates. They are not in the repository, so a link to them is dead there. */
@@ -26,7 +27,7 @@ export function listLinks(page: Page): Link[] {
   );
 }
 
-export function isExternal({ target }: Link): boolean {
+function isExternal({ target }: Link): boolean {
   return /^\w[\w+.-]*:/.test(target) || target.startsWith("//");
 }
 
@@ -88,9 +89,4 @@ function listAnchors({ root }: Page): string[] {
     if (node.type === "heading") return [slugger.slug(toPlainText(node))];
     return node.type === "html" ? [...node.value.matchAll(HTML_ANCHOR)].map(([, name = ""]) => name) : [];
   });
-}
-
-function toPlainText(node: Nodes): string {
-  if (node.type === "text" || node.type === "inlineCode") return node.value;
-  return "children" in node ? node.children.map(toPlainText).join("") : "";
 }

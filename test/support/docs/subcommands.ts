@@ -1,12 +1,10 @@
 /** Checks subcommands and their flags as the command line itself does. */
+import { SHELLS } from "../../../src/cli/completion.js";
 import { parseArguments } from "../../../src/cli/parse-arguments.js";
 import { parseCommandLine } from "../../../src/cli/parse-command-line.js";
 import { listArguments } from "../../../src/cli/subcommand.js";
 import { SUBCOMMANDS } from "../../../src/cli/subcommands.js";
 import type { SubcommandCall } from "./shell-commands.js";
-
-/** The program offers completion beside the subcommands. See `src/cli/main.ts`. */
-const SHELLS = ["bash", "zsh", "fish", "powershell"];
 
 /** Returns what is wrong with the arguments of a subcommand, or undefined. */
 export async function findSubcommandProblem({

@@ -34,36 +34,28 @@ const isImplicitAny = (code: number) => code >= 7000 && code < 7100;
 export function createWorkspace(allBlocks: readonly CodeBlock[]): Workspace {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "telemetry-docs-")));
   linkPackages(folder);
-  const blocks = allBlocks.filter(isProgram);
-  const errors = new Map<CodeBlock, string[]>(blocks.map((block) => [block, []]));
+  const errors = new Map<CodeBlock, string[]>();
   const sources = new Map<string, CodeBlock>();
-  for (const block of blocks) {
+  for (const block of allBlocks.filter(isProgram)) {
     const path = join(folder, "source", toFileName(block));
     const isTaken = sources.has(path);
-    if (isTaken) errors.get(block)?.push(`${block.page}:${block.line}: ${block.fileName} is there twice`);
-    else sources.set(path, block);
+    errors.set(block, isTaken ? [`${block.page}:${block.line}: ${block.fileName} is there twice`] : []);
+    if (isTaken) continue;
+    sources.set(path, block);
     mkdirSync(dirname(path), { recursive: true });
-    if (!isTaken)
-      writeFileSync(
-        path,
-        `${listLines(block)
-          .map(([line]) => line)
-          .join("\n")}\n`,
-      );
+    const lines = listLines(block).map(([line]) => `${line}\n`);
+    writeFileSync(path, lines.join(""));
   }
   const compile = createCompiler(folder);
   const older = compile([...sources.keys()], true);
   older.emit();
-  const inBothDialects = [...sources].filter(
-    ([, { text }]) => DECORATOR.test(text) && !OLDER_DIALECT.test(text),
+  const inBothDialects = new Map(
+    [...sources].filter(([, { text }]) => DECORATOR.test(text) && !OLDER_DIALECT.test(text)),
   );
-  const standard = compile(
-    inBothDialects.map(([path]) => path),
-    false,
-  );
+  const standard = compile([...inBothDialects.keys()], false);
   for (const [path, block] of sources) {
     const found = findErrors(older, path, block);
-    if (found.length === 0 && inBothDialects.some(([each]) => each === path))
+    if (found.length === 0 && inBothDialects.has(path))
       found.push(...findErrors(standard, path, block).map((error) => `${error} (standard decorators)`));
     errors.get(block)?.push(...found);
   }
