@@ -20,8 +20,8 @@ declared, only numbers, booleans, dates, UUIDs and single words are sent. Author
 \`describeEvents\` of \`codeweaver-telemetry/testing\`. Ask them for it.
 
 Besides the events, a request contains the project's key, the time of sending, and this library's name and version. A
-request for feature flags contains the key, your \`distinct_id\`, and the properties that the author's flags need. These
-properties are sanitized like an event.
+request for feature flags contains the key, your \`distinct_id\`, and the properties and groups that the author's flags need.
+These are sanitized like an event.
 
 In the tables, the column "why" has the question that a field answers.
 
@@ -34,8 +34,8 @@ In the tables, the column "why" has the question that a field answers.
 \`tools_over_privacy\` is a [setting](SETTINGS.md#all-settings). Your own \`false\` has precedence over the values of the
 tool and of a project's file.
 
-Keyed hashes do not link events whose random ids differ. [PRIVACY](PRIVACY.md#hashes) explains them. The tables mark the
-fields whose hash is the same as long as the installation exists.
+Most keyed hashes do not link events whose random ids differ, as [PRIVACY](PRIVACY.md#hashes) explains. The tables mark the
+other ones, whose hash is the same as long as the installation exists.
 
 In the names of fields, \`a.b\` is \`b\` inside \`a\`, \`a[]\` is every item of a list, and \`a.*\` is every entry of a table.
 Texts of \`codeweaver_search\` and \`codeweaver_session\` are from [fixed lists](#fixed-lists). There are two exceptions:

@@ -122,6 +122,10 @@ export const OCCASIONAL_FIELDS = {
     type: "string | boolean",
     purpose: "Which variant of an experiment was in use, to compare the variants.",
   },
+  $ai_trace_id: {
+    type: "string",
+    purpose: "Which run of an agent the event belongs to, to join it with the run's trace; a random id.",
+  },
   "$groups.*": {
     type: "string",
     purpose: "Which team or company uses the tool, if the tool names one; a UUID or a keyed hash.",

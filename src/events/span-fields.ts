@@ -8,7 +8,8 @@ const JOINS = "Which spans belong together: a random id that OpenTelemetry creat
 const TOKENS = "How many tokens an agent's run uses, to make runs cheaper.";
 const COST =
   "How many US dollars an agent's run costs, as the provider reported or by the tool's own price table.";
-const RUNTIME = "The tool's name, the random id of its session, and the runtime, without an exact version.";
+const RUNTIME =
+  "The name and version of the tool and of this library, a random session id, the runtime with its major version, the platform, and whether it runs in CI.";
 
 export const SPAN_FIELDS = {
   trace_id: { type: "string", purpose: JOINS, sensitivity: "none" },

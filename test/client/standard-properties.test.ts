@@ -33,7 +33,12 @@ describe("the tables of standard properties", () => {
     await telemetry.endSession();
     const hello = receiver.events.find(({ event }) => event === "hello");
     expect(beside(hello).sort()).toEqual(["$feature/ab", "$groups", "telemetry_refused"]);
-    expect(Object.keys(OCCASIONAL_FIELDS)).toEqual(["$feature/*", "$groups.*", "telemetry_refused.*"]);
+    expect(Object.keys(OCCASIONAL_FIELDS)).toEqual([
+      "$feature/*",
+      "$ai_trace_id",
+      "$groups.*",
+      "telemetry_refused.*",
+    ]);
     expect(hello?.properties).toMatchObject({
       $groups: { team: expect.any(String) },
       telemetry_refused: { omitted_unsupported: 1 },
