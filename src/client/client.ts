@@ -180,7 +180,7 @@ export interface TelemetryClient extends AsyncDisposable {
    */
   stats(): TelemetryStats;
 
-  /** Shuts down, at the end of a block with `await using`. */
+  /** Ends the session at the end of a block with `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
