@@ -25,9 +25,9 @@ These are sanitized like an event.
 
 In the tables, the column "why" has the question that a field answers.
 
-| who could be affected | meaning |
+| sensitivity | meaning |
 |---|---|
-| \`none\` | nobody: the field says nothing about a person |
+| \`none\` | the field says nothing about a person |
 | \`usage\` | the field says how the tool is used, and not by whom: numbers, random ids and words from fixed lists |
 | \`free-text-opt-in\` | the field comes from what you typed or from your files; it is sent only with \`tools_over_privacy\` |
 
@@ -99,7 +99,7 @@ function renderSection({ event, description, fields }) {
       `| ${[`\`${path}\``, (CONVERSIONS[conversion] ?? describeType(type)) + (SCOPES[scope] ?? ""), purpose, `\`${sensitivity}\``, since].map(escapeCell).join(" | ")} |`,
   );
   const table = [
-    "| field | what is sent | why | who could be affected | since |",
+    "| field | what is sent | why | sensitivity | since |",
     "|---|---|---|---|---|",
     ...rows,
     "",

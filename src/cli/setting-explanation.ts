@@ -31,7 +31,7 @@ function isInCode(label: string): boolean {
 export function suggestMissingSetting(source: string, telemetry: ResolvedTelemetry): string {
   const key = source.replace(/ is not set.*$/, ""); // the source is a text such as "posthog_api_key is not set"
   return telemetry.destination.party === "project"
-    ? `add ${key} to the project's file, or remove the rest from it`
+    ? `add ${key} to the project's file, or remove the file's other settings of the destination`
     : `set ${formatSettingKey(key, telemetry)}`;
 }
 

@@ -45,7 +45,7 @@ describe("manifest", () => {
   it("checks only the library with --check", async () => {
     expect(await runManifest(["--check"], BAD)).toMatchObject({
       code: 0,
-      stdout: "This library sends the fields on the list, and nothing else.\n",
+      stdout: "No difference: the code sends the fields in config/telemetry-manifest.json, and no others.\n",
     });
   });
 

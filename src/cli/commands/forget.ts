@@ -10,7 +10,7 @@ import { formatPath } from "../terminal-format.js";
 import { wrapText } from "../text-wrap.js";
 
 export const forget: Subcommand = {
-  description: "Delete the salt, the identity, pending events and receipts from this machine",
+  description: "Delete the ids, the salt, pending events and receipts from this machine",
   async run({ loadTelemetry, tool, command, toolFlag, width }) {
     const telemetry = await loadTelemetry();
     const { data, spool, receipts: requestLogFolder } = requireFolders(telemetry);
@@ -50,7 +50,7 @@ export const forget: Subcommand = {
 function explainServerData(tool: string, erasureRequest: string | null): string {
   return erasureRequest === null
     ? "The server may still have events that were sent more than seven days ago, or while no receipts were kept. They have random ids, which this machine no longer knows."
-    : `The server may still have events that were sent. To have them erased, send this text to the publisher of ${tool}. This machine no longer has a copy of the ids:`;
+    : `The server may still have events that were sent. To have them erased, send this text to the author of ${tool}. This machine no longer has a copy of the ids:`;
 }
 
 /** Returns an empty list when the log cannot be read. The log is deleted anyway. */

@@ -22,11 +22,14 @@ export const manifest: Subcommand = {
   },
 };
 
+const LEGEND =
+  "Each field has its type or conversion, its sensitivity, and the question that it answers. none: the field says nothing about a person. usage: it says how the tool is used. free-text-opt-in: it is sent only with tools_over_privacy.";
+
 function checkLibrary(approved: Manifest): CommandResult {
   const differences = manifestDifference(createPackageManifest(), approved);
   const text =
     differences.length === 0
-      ? "This library sends the fields on the list, and nothing else."
+      ? "No difference: the code sends the fields in config/telemetry-manifest.json, and no others."
       : `The code and the list differ:\n${differences.join("\n")}`;
   return { code: differences.length === 0 ? 0 : 1, json: { differences }, text };
 }
@@ -40,6 +43,7 @@ function listFields(approved: Manifest, context: CommandContext): CommandResult 
     colors.bold(wrapText(`Events of ${LIBRARY.name}, the library that ${tool} uses`, width)),
     "",
     ...approved.events.flatMap((event) => formatEvent(event, context)),
+    colors.dim(wrapText(LEGEND, width)),
   ];
   return {
     code: mistakes.length === 0 ? 0 : 1,

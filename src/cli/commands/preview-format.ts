@@ -61,7 +61,7 @@ function listNotes(
   const notes: string[] = [];
   if (shown.length > 0)
     notes.push(
-      `Samples are made by the code that makes the events, or taken from what ${tool} captured. tools_over_privacy is ${toolsOverPrivacy}.`,
+      `Samples are made by the code that makes the events, or taken from what ${tool} captured. They are as sent with tools_over_privacy = ${toolsOverPrivacy}.`,
     );
   const commonFieldCount = library.find(({ event }) => event === EVERY_EVENT)?.fields.length ?? 0;
   const eventCount = library.length - (commonFieldCount > 0 ? 1 : 0);

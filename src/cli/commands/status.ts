@@ -14,7 +14,7 @@ import { listFacts } from "./status-facts.js";
 import { createStatusReport, type StatusReport } from "./status-report.js";
 
 export const status: Subcommand = {
-  description: "Whether telemetry is on, the reason, and what was sent and is pending",
+  description: "Whether telemetry is on, the reason, what was sent, and what is pending",
   args: { all: { type: "boolean", description: "List settings that have their default, too" } },
   failure: "Telemetry is off because of an error, such as an invalid setting.",
   examples: ["--all"],
