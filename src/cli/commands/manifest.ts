@@ -18,18 +18,21 @@ export const manifest: Subcommand = {
   examples: ["--check"],
   async run(context) {
     const approved: Manifest = JSON.parse(readPackageManifest());
-    return context.args.check === true ? checkLibrary(approved) : listFields(approved, context);
+    return context.args.check === true ? checkLibrary(approved, context) : listFields(approved, context);
   },
 };
 
 const LEGEND =
   "Each field has its type or conversion, its sensitivity, and the question that it answers. none: the field says nothing about a person. usage: it says how the tool is used. free-text-opt-in: it is sent only with tools_over_privacy.";
 
-function checkLibrary(approved: Manifest): CommandResult {
+function checkLibrary(approved: Manifest, { width }: CommandContext): CommandResult {
   const differences = manifestDifference(createPackageManifest(), approved);
   const text =
     differences.length === 0
-      ? "No difference: the code sends the fields in config/telemetry-manifest.json, and no others."
+      ? wrapText(
+          "No difference: the code sends the fields in config/telemetry-manifest.json, and no others.",
+          width,
+        )
       : `The code and the list differ:\n${differences.join("\n")}`;
   return { code: differences.length === 0 ? 0 : 1, json: { differences }, text };
 }
