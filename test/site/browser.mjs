@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import { AXE_URL, chromium, serve } from "../../site/tools.mjs";
+import { AXE_URL, chromium, serveSite } from "../../site/tools.mjs";
 
 const BROWSERS = [
   process.env.CHROMIUM,
@@ -52,15 +52,14 @@ before(async () => {
       ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
     ],
   });
-  ({ server } = await serve({ root: "site", port: 0 }));
-  home = `http://127.0.0.1:${server.address().port}${process.env.DOCS_BASE ?? "/"}`;
+  server = await serveSite(0);
+  home = server.resolvedUrls.local[0];
   mkdirSync(PICTURES, { recursive: true });
 });
 
 after(async () => {
   await browser?.close();
-  server?.close();
-  server?.closeAllConnections();
+  await server?.close();
 });
 
 /** Opens a page and calls `use` with it. Fails if the page logs an error or requests anything of another origin. */
