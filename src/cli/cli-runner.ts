@@ -7,7 +7,7 @@ import { LIBRARY } from "../internal/package-info.js";
 import { escapeLinesForTerminal } from "../internal/terminal-text.js";
 import { tolerateClosedPipe } from "./closed-pipe.js";
 import { parseArguments } from "./parse-arguments.js";
-import { parseCommandLine } from "./parse-command-line.js";
+import { dropLiteralArguments, parseCommandLine } from "./parse-command-line.js";
 import { renderHelp, renderSubcommandHelp } from "./render-help.js";
 import { runSubcommand } from "./run-subcommand.js";
 import {
@@ -72,10 +72,9 @@ export async function runCli(argv: readonly string[], mount: MountOptions): Prom
   }
 }
 
-/** Returns whether errors are printed as JSON, too. The arguments behind `--` are no flags. */
+/** Returns whether errors are printed as JSON, too. */
 function isJsonRequested(argv: readonly string[]): boolean {
-  const end = argv.indexOf("--");
-  const flags = argv.slice(0, end === -1 ? undefined : end);
+  const flags = dropLiteralArguments(argv);
   return flags.includes("--json") || flags.includes("--json=true");
 }
 

@@ -7,7 +7,7 @@ import { getDestinationId } from "../delivery/sender-process.js";
 import { readSpoolFiles, type SpoolFile } from "../delivery/spool-contents.js";
 import { trustStored } from "../privacy/sanitizer/seal.js";
 import { toPostHogEvent } from "../transports/posthog.js";
-import { type BodyItem, parseRequestBody } from "./request-body.js";
+import { type BodyItem, listSentItems } from "./request-body.js";
 
 /** @throws when the operating system knows no home folder */
 export function requireFolders({ folders }: ResolvedTelemetry): ToolFolders {
@@ -38,6 +38,12 @@ export function countSpooledEvents(files: readonly SpoolFile[]): number {
   return files.reduce((sum, { envelopes }) => sum + envelopes.length, 0);
 }
 
+export const EMPTY_REQUEST_LOG: RequestLogContents = {
+  requests: [],
+  dropCounts: { dropped: {}, omitted: {} },
+  damagedLineCount: 0,
+};
+
 export function loadRequestLog(telemetry: ResolvedTelemetry): RequestLogContents {
   return readRequestLog(requireFolders(telemetry).receipts, Date.now());
 }
@@ -46,7 +52,9 @@ export function loadRequestLog(telemetry: ResolvedTelemetry): RequestLogContents
 export function readLocalEvents(telemetry: ResolvedTelemetry): RecordedEvent[] {
   try {
     const { forThisServer, forOtherServers } = readPendingFiles(telemetry);
-    const sent = loadRequestLog(telemetry).requests.flatMap(({ text }) => parseEventsInBody(text));
+    const items = listSentItems(loadRequestLog(telemetry).requests);
+    // The library describes the spans of OTLP.
+    const sent = items.filter(({ kind }) => kind === "event").map(toRecordedEvent);
     const files = [...forThisServer, ...forOtherServers];
     return [...sent, ...files.flatMap(({ envelopes }) => envelopes.map(toPostHogEvent))];
   } catch {
@@ -54,13 +62,7 @@ export function readLocalEvents(telemetry: ResolvedTelemetry): RecordedEvent[] {
   }
 }
 
-/** Returns the events of a body in PostHog's form. The spans of OTLP are described by the library. */
-function parseEventsInBody(text: string): RecordedEvent[] {
-  const content = parseRequestBody(text);
-  if (content.kind !== "items") return [];
-  return content.items.filter(({ kind }) => kind === "event").map(toRecordedEvent);
-}
-
+/** Returns an event of any wire format in PostHog's form. */
 function toRecordedEvent({ name, value }: BodyItem): RecordedEvent {
   const { properties, distinct_id = "", uuid = "", timestamp = "" } = Object(value);
   const isPlain = Object.hasOwn(value, "event_type"); // its properties are beside its name

@@ -29,7 +29,11 @@ export function suggestNames(
   candidates: Iterable<string>,
   format: (candidate: string) => string = (candidate) => candidate,
 ): string {
-  const names = findNearestNames(name, candidates).map(format);
+  return formatSuggestion(findNearestNames(name, candidates).map(format));
+}
+
+/** Returns the question of `suggestNames` for names that are already found. */
+export function formatSuggestion(names: readonly string[]): string {
   const last = names.at(-1);
   if (last === undefined) return "";
   return `did you mean ${names.length === 1 ? last : `${names.slice(0, -1).join(", ")} or ${last}`}?`;

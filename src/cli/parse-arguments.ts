@@ -1,6 +1,6 @@
 /** Parses the flags and arguments of one subcommand. */
 import { parseArgs } from "node:util";
-import { suggestNames } from "./nearest-name.js";
+import { findNearestNames, formatSuggestion } from "./nearest-name.js";
 import { type ArgumentDefinitions, type ParsedArguments, UsageError } from "./subcommand.js";
 
 /**
@@ -68,11 +68,13 @@ function requireValue(name: string, value: string | undefined): string {
 function describeUnknownFlag(argument: string, names: readonly string[]): string {
   const typed = argument.replace(/^-+/, "").replace(/=.*$/s, "");
   // A single letter, as in `-j`, is near to no name.
-  const meant = typed.length === 1 ? names.filter((name) => name.startsWith(typed)) : names;
-  const suggestion =
-    typed.length === 1 && meant.length > 0
-      ? `did you mean ${meant.map((name) => `--${name}`).join(" or ")}?`
-      : suggestNames(typed, names, (name) => `--${name}`);
-  const all = names.map((name) => `--${name}`).join(", ");
+  const meant =
+    typed.length === 1 ? names.filter((name) => name.startsWith(typed)) : findNearestNames(typed, names);
+  const suggestion = formatSuggestion(meant.map(formatFlagName));
+  const all = names.map(formatFlagName).join(", ");
   return `unknown flag ${argument.replace(/=.*$/s, "")}; ${suggestion || `the flags are ${all}`}`;
+}
+
+function formatFlagName(name: string): string {
+  return `--${name}`;
 }

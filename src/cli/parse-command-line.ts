@@ -34,12 +34,18 @@ export function parseCommandLine(
   const rawArgs = argv.filter((_, each) => each !== index);
   if (word === HELP_WORD) return { kind: "help", name: parseHelpTopic(rawArgs) };
   if (word !== undefined && !SUBCOMMANDS.has(word)) throw new UsageError(describeUnknownSubcommand(word));
-  const flags = rawArgs.slice(0, rawArgs.includes("--") ? rawArgs.indexOf("--") : undefined);
+  const flags = dropLiteralArguments(rawArgs);
   if (flags.some((flag) => HELP_FLAGS.includes(flag))) return { kind: "help", name: word };
   const hasVersion = isForAnyTool && word === undefined;
   if (hasVersion && flags.includes("--version")) return { kind: "version" };
   const otherFlags = ["help", ...(hasVersion ? ["version"] : [])];
   return { kind: "subcommand", name: word ?? DEFAULT_SUBCOMMAND, rawArgs, otherFlags };
+}
+
+/** Returns the arguments before `--`. Those behind it are no flags. */
+export function dropLiteralArguments(argv: readonly string[]): readonly string[] {
+  const end = argv.indexOf("--");
+  return end === -1 ? argv : argv.slice(0, end);
 }
 
 /** The flags of all subcommands that have no value, so that the next word is not a value. */

@@ -13,16 +13,21 @@ export interface BodyItem {
   readonly value: object;
 }
 
+/** An event or a span of a logged request. */
+export interface SentItem extends BodyItem {
+  readonly request: LoggedRequest;
+}
+
 export type RequestContent =
   | { readonly kind: "items"; readonly items: readonly BodyItem[] }
   | { readonly kind: "flags" }
   /** Spans in protobuf. Only the server can read their names. */
   | { readonly kind: "binary" };
 
-const contents = new WeakMap<Pick<LoggedRequest, "text">, RequestContent>();
+const contents = new WeakMap<LoggedRequest, RequestContent>();
 
 /** Parses the body of a logged request, but only once, because a log has up to 5 MB and each part of a report reads it. */
-export function getRequestContent(request: Pick<LoggedRequest, "text">): RequestContent {
+export function getRequestContent(request: LoggedRequest): RequestContent {
   const known = contents.get(request);
   if (known !== undefined) return known;
   const content = parseRequestBody(request.text);
@@ -30,8 +35,16 @@ export function getRequestContent(request: Pick<LoggedRequest, "text">): Request
   return content;
 }
 
+/** Returns each event and span of each request. One that was sent again after a failure is listed again. */
+export function listSentItems(requests: readonly LoggedRequest[]): SentItem[] {
+  return requests.flatMap((request) => {
+    const content = getRequestContent(request);
+    return content.kind === "items" ? content.items.map((item) => ({ ...item, request })) : [];
+  });
+}
+
 /** PostHog's wire format has `batch`, plain HTTP has `events`, and OTLP has `resourceSpans`. */
-export function parseRequestBody(text: string): RequestContent {
+function parseRequestBody(text: string): RequestContent {
   if (!text.startsWith("{")) return { kind: "binary" }; // protobuf may begin with a line break and a brace
   const { batch, events, resourceSpans } = parseJsonObject(text);
   if (Array.isArray(batch)) return { kind: "items", items: batch.map(parsePostHogEvent) };

@@ -17,7 +17,7 @@ export const IDENTIFIABLE_KINDS = [
   "person",
 ] as const;
 /**
- * What a match is, or whom it identifies.
+ * The kind of a match, such as a secret, an e-mail address or a path.
  * @useDeclaredType
  */
 export type IdentifiableKind = (typeof IDENTIFIABLE_KINDS)[number];

@@ -64,7 +64,7 @@ function formatMistakes(mistakes: readonly string[], { tool, colors, width }: Co
   ];
 }
 
-function formatOwnEvents({ own, mistakes }: OwnEvents, context: CommandContext): string[] {
+function formatOwnEvents({ own, mistakes }: Omit<OwnEvents, "given">, context: CommandContext): string[] {
   const { tool, colors, isForAnyTool, width } = context;
   if (own.length > 0)
     return [colors.bold(`Events of ${tool}`), "", ...own.flatMap((event) => formatEvent(event, context))];

@@ -13,6 +13,7 @@ import { SPAN_EVENT } from "../../events/span-fields.js";
 import type { TelemetryEvent } from "../../events/telemetry-event.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { createSampleSpan } from "../../otel/span-sample.js";
+import { applyAllowlist, compileAllowlist } from "../../privacy/sanitizer/allowlist.js";
 import { findEventOwner } from "../../profiles/profile-registry.js";
 import { readLocalEvents } from "../local-data.js";
 import { describeOwnEvents } from "../own-events.js";
@@ -38,7 +39,7 @@ export async function collectEvents(
   context: CommandContext,
   telemetry: ResolvedTelemetry,
 ): Promise<CollectedEvents> {
-  const { own, mistakes } = describeOwnEvents(context.options);
+  const { given, own, mistakes } = describeOwnEvents(context.options);
   const ownNames = new Set(own.map(({ event }) => event));
   const library = createPackageManifest().events.filter(({ event }) => !ownNames.has(event));
   const local = findLocalEvents(telemetry, [...own, ...library]);
@@ -50,7 +51,7 @@ export async function collectEvents(
     ...library.filter(isForThisTool).map((event) => ({ ...event, isOwn: true })),
     ...library.filter((event) => !isForThisTool(event)).map((event) => ({ ...event, isOwn: false })),
   ];
-  const { samples, removed } = await captureSamples(context, telemetry.settings.toolsOverPrivacy);
+  const { samples, removed } = await captureSamples(context, given, telemetry.settings.toolsOverPrivacy);
   for (const sample of local) samples.set(escapeForTerminal(sample.event), sample);
   const events = described.map((each) => ({
     ...each,
@@ -74,9 +75,9 @@ function describeLocalEvent(
   { event, properties }: RecordedEvent,
   commonFields: readonly ManifestField[],
 ): ManifestEvent {
-  const ownProperties = Object.entries(properties).filter(
-    ([key]) => !commonFields.some(({ path }) => isNamedByPath(key, path)),
-  );
+  const listed = compileAllowlist(commonFields.map(({ path }) => path));
+  const commonProperties = Object(applyAllowlist(properties, listed, () => {}));
+  const ownProperties = Object.entries(properties).filter(([key]) => !Object.hasOwn(commonProperties, key));
   return {
     event: escapeForTerminal(event),
     description: "Seen on this machine; its author gives no reasons.",
@@ -90,14 +91,10 @@ function describeLocalEvent(
   };
 }
 
-/** The path of a property with any key in it ends with a star, such as `telemetry_refused.*` or `$feature/*`. */
-function isNamedByPath(key: string, path: string): boolean {
-  return path.endsWith("*") ? `${key}.`.startsWith(path.slice(0, -1)) : key === path;
-}
-
 /** Captures a sample of each built-in event and of the author's own, with the code that captures real events. */
 async function captureSamples(
   { tool, options }: CommandContext,
+  ownEvents: readonly Describable[],
   toolsOverPrivacy: boolean,
 ): Promise<{ samples: Map<string, RecordedEvent>; removed: readonly RemovedProperty[] }> {
   const { telemetry, events, removed } = createRecordingClient({
@@ -108,7 +105,6 @@ async function captureSamples(
     flags: { a_flag: true },
   });
   await telemetry.ready(); // an event that is captured earlier has no opt-in fields
-  const ownEvents = Array.isArray(options.events) ? options.events : []; // callers in plain JavaScript
   const samples = [...createBuiltInSamples(), ...ownEvents.filter(isSampleEvent)];
   for (const sample of samples) telemetry.captureFromEvent(sample);
   await telemetry.getFeatureFlag("a_flag");

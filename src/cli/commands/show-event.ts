@@ -1,26 +1,13 @@
 /** Finds and formats each occurrence of one event for `show --event`. */
-import type { LoggedRequest } from "../../delivery/request-log-reader.js";
 import { SPAN_EVENT } from "../../events/span-fields.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { suggestNames } from "../nearest-name.js";
-import { type BodyItem, getHost, getRequestContent, isItemNamed } from "../request-body.js";
+import { type BodyItem, getHost, isItemNamed, type SentItem } from "../request-body.js";
 import { type CommandContext, UsageError } from "../subcommand.js";
 import { formatJson, formatTime, pluralize } from "../terminal-format.js";
 import { LAST_SEVEN_DAYS, type TimeWindow } from "../time-window.js";
 import type { PendingItem } from "./pending-report.js";
 import { formatAnswer } from "./show-full.js";
-
-export interface SentItem extends BodyItem {
-  readonly request: LoggedRequest;
-}
-
-/** Returns each event and span of each request. One that was sent again after a failure is listed again. */
-export function listSentItems(requests: readonly LoggedRequest[]): SentItem[] {
-  return requests.flatMap((request) => {
-    const content = getRequestContent(request);
-    return content.kind === "items" ? content.items.map((item) => ({ ...item, request })) : [];
-  });
-}
 
 /** @throws UsageError with the nearest names when no item has the name */
 export function requireKnownName(name: string, items: readonly BodyItem[], tool: string): void {

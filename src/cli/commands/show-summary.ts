@@ -2,7 +2,7 @@
 import type { LoggedRequest } from "../../delivery/request-log-reader.js";
 import { countValues } from "../../internal/count-values.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
-import { type BodyItem, getHost, getRequestContent } from "../request-body.js";
+import { type BodyItem, getHost, getRequestContent, listSentItems } from "../request-body.js";
 import type { CommandContext } from "../subcommand.js";
 import { formatBytes, formatTime, pluralize } from "../terminal-format.js";
 import { wrapText } from "../text-wrap.js";
@@ -85,10 +85,7 @@ function listDistinctItems(requests: readonly LoggedRequest[]): BodyItem[] {
     const sizeBefore = ids.size;
     return ids.add(id).size > sizeBefore;
   };
-  return requests.flatMap((request) => {
-    const content = getRequestContent(request);
-    return content.kind === "items" ? content.items.filter(isNew) : [];
-  });
+  return listSentItems(requests).filter(isNew);
 }
 
 function countNames(items: readonly BodyItem[]): Map<string, number> {

@@ -1,14 +1,14 @@
 /** Defines the subcommand `show`, which prints what was sent and what is pending: a summary, one event, or all in full. */
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import type { LoggedRequest } from "../../delivery/request-log-reader.js";
-import { loadRequestLog, requireFolders } from "../local-data.js";
-import { type BodyItem, isItemNamed } from "../request-body.js";
+import { EMPTY_REQUEST_LOG, loadRequestLog, requireFolders } from "../local-data.js";
+import { type BodyItem, isItemNamed, listSentItems } from "../request-body.js";
 import type { CommandContext, CommandResult, Subcommand } from "../subcommand.js";
 import { pluralize } from "../terminal-format.js";
 import { wrapText } from "../text-wrap.js";
 import { LAST_ARG, LAST_DAY, parseLastFlag, selectWithin, type TimeWindow } from "../time-window.js";
 import { describePendingFiles, listPendingItems } from "./pending-report.js";
-import { formatOccurrences, listSentItems, requireKnownName, toOccurrenceJson } from "./show-event.js";
+import { formatOccurrences, requireKnownName, toOccurrenceJson } from "./show-event.js";
 import { formatPendingFiles, formatSentRequests } from "./show-full.js";
 import { formatPendingSummary, formatSentSummary } from "./show-summary.js";
 
@@ -39,7 +39,7 @@ export const show: Subcommand = {
   },
 };
 
-/** What the person asks for. */
+/** The parts of the log and of the spool that the person asks for. */
 interface Selection {
   readonly telemetry: ResolvedTelemetry;
   readonly isSentShown: boolean;
@@ -52,15 +52,18 @@ interface Selection {
 }
 
 function selectSections(context: CommandContext, telemetry: ResolvedTelemetry): Selection {
-  const { sent, pending } = context.args;
+  const { sent, pending, event } = context.args;
+  const isSentShown = sent === true || pending !== true;
   const last = parseLastFlag(context);
   const window = last ?? LAST_DAY;
-  const { requests, damagedLineCount } = loadRequestLog(telemetry);
+  // The names in the log are suggested for an event that is not found.
+  const needsLog = isSentShown || event !== undefined;
+  const { requests, damagedLineCount } = needsLog ? loadRequestLog(telemetry) : EMPTY_REQUEST_LOG;
   // Programs that read the JSON expect every request, unless they ask for less.
   const isEverything = context.isJson && last === undefined;
   return {
     telemetry,
-    isSentShown: sent === true || pending !== true,
+    isSentShown,
     isPendingShown: pending === true || sent !== true,
     inSevenDays: requests,
     inWindow: isEverything ? requests : selectWithin(requests, window, Date.now()),

@@ -8,18 +8,13 @@ import type { SettingName } from "../../config/settings.js";
 import type { LoggedRequest, RequestLogContents } from "../../delivery/request-log-reader.js";
 import { countValues } from "../../internal/count-values.js";
 import { getErrorMessage } from "../../internal/errors.js";
-import { countSpooledEvents, loadRequestLog, readPendingFiles } from "../local-data.js";
+import { countSpooledEvents, EMPTY_REQUEST_LOG, loadRequestLog, readPendingFiles } from "../local-data.js";
 import type { OffExplanation } from "../off-explanation.js";
 import { getRequestContent } from "../request-body.js";
 
 export type StatusReport = ReturnType<typeof createStatusReport>;
 
 const NO_PENDING_FILES: ReturnType<typeof readPendingFiles> = { forThisServer: [], forOtherServers: [] };
-const EMPTY_REQUEST_LOG: RequestLogContents = {
-  requests: [],
-  dropCounts: { dropped: {}, omitted: {} },
-  damagedLineCount: 0,
-};
 
 /** Creates the report. A file that cannot be read is listed under `trouble`, and the rest is still reported. */
 export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExplanation | undefined) {
