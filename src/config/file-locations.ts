@@ -3,7 +3,7 @@ import { lstatSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import envPaths from "env-paths";
 import { isNotFoundError } from "../internal/errors.js";
-import { isOwnedByUser } from "../internal/files.js";
+import { isOwnedByUser } from "../internal/user-files.js";
 
 /** The folders of one tool, which belong to the person. */
 export interface ToolFolders {

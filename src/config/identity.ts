@@ -1,68 +1,87 @@
 /** Provides the random ids and salts of the installation and of the process. */
 
 import { join } from "node:path";
-import { readUserFile, writeFileAtomic } from "../internal/files.js";
+import { checkFolder, type FileRule } from "../internal/file-checks.js";
 import { createRandomHex, createUuidV7 } from "../internal/ids.js";
+import { readOwnFile, writeOwnFile } from "../internal/own-files.js";
+import { formatRecord, parseRecord } from "../internal/own-records.js";
 
 export const SALT_FILE = "salt";
 export const IDENTITY_FILE = "identity.json";
+/** An account that reads the salt could find out what is behind a hash. */
+export const SALT_RULE: FileRule = { isSecret: true };
 const SALT_BYTES = 32;
 const ID_ROTATION_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
  * Returns the installation's salt, in hex. It is created on the first call, and processes that create it at the same time
  * agree on one.
- * @param processSalt is returned if there is no folder, or if the salt cannot be stored
+ * @param processSalt is returned if there is no folder, or if the salt cannot be stored or must not be used
  */
 export function getInstallationSalt(folder: string | undefined, processSalt: string): string {
   const fresh = createRandomHex(SALT_BYTES);
-  return readOrCreateAtomic(folder, SALT_FILE, fresh, (text) => /^[0-9a-f]{64}$/.test(text)) ?? processSalt;
+  const isValid = (text: string) => /^[0-9a-f]{64}$/.test(text);
+  return readOrCreateAtomic(folder, { name: SALT_FILE, rule: SALT_RULE, fresh, isValid }) ?? processSalt;
 }
 
 /**
  * Returns a random id that is the same for 30 days on this machine.
- * @param processId is returned if there is no folder, or if the id cannot be stored
+ * @param processId is returned if there is no folder, or if the id cannot be stored or must not be used
  */
 export function getInstallationId(folder: string | undefined, now: number, processId: string): string {
-  const fresh = JSON.stringify({ id: createUuidV7(), since: now });
-  const stored = readOrCreateAtomic(folder, IDENTITY_FILE, fresh, (text) => isCurrentIdentity(text, now));
-  if (stored === undefined) return processId;
-  const parsed: unknown = JSON.parse(stored);
-  return String(Reflect.get(Object(parsed), "id"));
+  const fresh = formatRecord({ id: createUuidV7(), since: now });
+  const isValid = (text: string) => isCurrentIdentity(text, now);
+  const stored = readOrCreateAtomic(folder, { name: IDENTITY_FILE, fresh, isValid });
+  return stored === undefined ? processId : String(parseRecord(stored).id);
 }
 
-/** Returns false for a date in the future, so that an id does not last longer after the clock was set back. */
+/**
+ * Returns false for a date in the future, so that an id does not last longer after the clock was set back.
+ * @throws a RangeError for an identity of a newer package, which is not replaced
+ */
 function isCurrentIdentity(text: string, now: number): boolean {
   try {
-    const { id, since } = Object(JSON.parse(text));
+    const { id, since } = parseRecord(text);
     const isRecent = typeof since === "number" && since <= now && now - since < ID_ROTATION_MS;
     return isRecent && typeof id === "string" && /^[0-9a-f-]{36}$/.test(id);
-  } catch {
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
     return false;
   }
 }
 
+/** Returns whether this package, or another version of it, gives this name to a file of the identity. */
+export function isIdentityName(file: string): boolean {
+  return /^(?:salt|identity)(?:\.[\w.]+)?$/.test(file);
+}
+
+interface IdentityFile {
+  readonly name: string;
+  readonly rule?: FileRule;
+  /** The text of a new file. */
+  readonly fresh: string;
+  readonly isValid: (text: string) => boolean;
+}
+
 /**
  * Returns the text of a file. If there is no valid text, writes `fresh` first. If several processes write at the same time,
- * all return the text of the first. Returns undefined if the file cannot be written or read.
+ * all return the text of the first. Returns undefined if the file cannot be written or read, or must not be used.
  */
 function readOrCreateAtomic(
   folder: string | undefined,
-  name: string,
-  fresh: string,
-  isValid: (text: string) => boolean,
+  { name, rule, fresh, isValid }: IdentityFile,
 ): string | undefined {
-  if (folder === undefined) return undefined;
+  if (folder === undefined || checkFolder(folder) !== undefined) return undefined;
   const file = join(folder, name);
   try {
-    const before = readUserFile(file)?.trim(); // throws for a file of another account, because that would know the salt
+    const before = readOwnFile(file, rule)?.trim();
     if (before !== undefined && isValid(before)) return before;
     try {
-      writeFileAtomic(file, fresh, { exclusive: before === undefined });
+      writeOwnFile(file, fresh, { isExclusive: before === undefined });
     } catch {
       // The next read returns the text of a faster process, or nothing if the disk cannot be written.
     }
-    const after = readUserFile(file)?.trim();
+    const after = readOwnFile(file, rule)?.trim();
     return after !== undefined && isValid(after) ? after : undefined;
   } catch {
     return undefined;

@@ -1,9 +1,9 @@
 /** Records that a person was shown the notice, and under which policy. */
-import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { isNotFoundError } from "../internal/errors.js";
-import { createPrivateFolder, readUserFile } from "../internal/files.js";
 import { getCurrentProcess, type ProcessId } from "../internal/ids.js";
+import { replaceOwnFile } from "../internal/own-files.js";
+import { createPrivateFolder } from "../internal/own-folders.js";
+import { formatRecord, readOwnRecord, rejectNewerRecord } from "../internal/own-records.js";
 
 /** The name of the file, which is next to the saved choice. */
 export const NOTICE_FILE = "telemetry-notice.json";
@@ -17,20 +17,23 @@ export interface NoticeRecord {
   readonly by: ProcessId;
 }
 
-/** Returns the last record without its invalid fields. Undefined if there is no file. */
+/**
+ * Returns the last record without its invalid fields. Undefined if there is no file, and empty for a file that is damaged or
+ * must not be used.
+ */
 export function readNoticeRecord(file: string): Partial<NoticeRecord> | undefined {
   try {
-    const text = readUserFile(file);
-    if (text === undefined) return undefined;
-    const { policy, by } = Object(JSON.parse(text));
+    const fields = readOwnRecord(file);
+    if (fields === undefined) return undefined;
+    const { policy, by } = fields;
     const { place, pid } = Object(by);
     const isProcess = typeof place === "string" && typeof pid === "number";
     return {
       ...(typeof policy === "string" && { policy }),
       ...(isProcess && { by: { hostId: place, pid } }),
     };
-  } catch (error) {
-    return isNotFoundError(error) ? undefined : {};
+  } catch {
+    return {};
   }
 }
 
@@ -55,11 +58,11 @@ export function writeNoticeRecord(
 ): boolean {
   try {
     createPrivateFolder(dirname(file));
-    const flag = previous === undefined ? "wx" : "w";
+    rejectNewerRecord(file);
     const { policy, date, by } = record;
     // Earlier versions of the library call the host `place`. They share this file.
-    const text = JSON.stringify({ policy, date, by: { place: by.hostId, pid: by.pid } });
-    writeFileSync(file, `${text}\n`, { mode: 0o600, flag });
+    const text = formatRecord({ policy, date, by: { place: by.hostId, pid: by.pid } });
+    replaceOwnFile(file, `${text}\n`, { isExclusive: previous === undefined });
     return true;
   } catch {
     return false;

@@ -1,7 +1,8 @@
 /** Allows one sender process per destination, by a lock file that names the process which holds it. */
-import { renameSync, statSync, unlinkSync, writeFileSync } from "node:fs";
-import { readSmallFile } from "../internal/files.js";
+import { lstatSync, renameSync, unlinkSync } from "node:fs";
+import { checkFile } from "../internal/file-checks.js";
 import { getCurrentProcess, isPossiblyAlive, type ProcessId } from "../internal/ids.js";
+import { createOwnFile, readOwnFile } from "../internal/own-files.js";
 
 /** No sender runs longer. An older lock names a process whose number may belong to another one by now. */
 const MAX_LOCK_AGE_MS = 20_000;
@@ -30,10 +31,11 @@ export function releaseSpoolLock(path: string): void {
 }
 
 function tryCreateLock(path: string, pid: number, acceptsReservation: boolean): boolean {
+  if (!removeUnusableLock(path)) return true; // the lock is a courtesy: each file is claimed by one process anyway
   const text = `${getCurrentProcess().hostId} ${pid}`;
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
-      writeFileSync(path, text, { mode: 0o600, flag: "wx" });
+      createOwnFile(path, text);
       return true;
     } catch {
       const owner = readLockOwner(path);
@@ -50,6 +52,20 @@ function tryCreateLock(path: string, pid: number, acceptsReservation: boolean): 
   return false;
 }
 
+/**
+ * Removes a link, a FIFO, or a file of another account that has the name of the lock, because no process would ever release it.
+ * Returns false if it remains, as a folder does.
+ */
+function removeUnusableLock(path: string): boolean {
+  if (checkFile(path) === undefined) return true;
+  try {
+    unlinkSync(path);
+    return true;
+  } catch {
+    return checkFile(path) === undefined;
+  }
+}
+
 /** A file without a process number is still being written, so it counts as a reservation. */
 function isLockHeld(path: string, owner: ProcessId | undefined): boolean {
   const ageMs = getLockAgeMs(path);
@@ -60,7 +76,7 @@ function isLockHeld(path: string, owner: ProcessId | undefined): boolean {
 /** Returns infinity if there is no file, or if the clock was set back. */
 function getLockAgeMs(path: string): number {
   try {
-    const ageMs = Date.now() - statSync(path).mtimeMs;
+    const ageMs = Date.now() - lstatSync(path).mtimeMs;
     return ageMs < -MAX_LOCK_AGE_MS ? Number.POSITIVE_INFINITY : ageMs;
   } catch {
     return Number.POSITIVE_INFINITY;
@@ -69,7 +85,7 @@ function getLockAgeMs(path: string): number {
 
 function readLockOwner(path: string): ProcessId | undefined {
   try {
-    const [hostId = "", pid = ""] = (readSmallFile(path)?.text ?? "").split(" ");
+    const [hostId = "", pid = ""] = (readOwnFile(path) ?? "").split(" ");
     return /^\d+$/.test(pid) ? { hostId, pid: Number(pid) } : undefined;
   } catch {
     return undefined;

@@ -25,7 +25,7 @@ describe("forget", () => {
     const { code, stdout } = await runCli(["forget"], { home, env });
     expect(code).toBe(0);
     expect(stdout).toContain(`  ${id}`);
-    expect(stdout).toContain(": spool, receipts, salt, identity.json.");
+    expect(stdout).toContain(": spool, receipts, identity.json, salt.");
     expect(stdout).toContain(receiver.url);
     expect(stdout).not.toContain(salt);
     expect(listFiles(home).map((file) => file.slice(home.length))).toEqual([

@@ -53,7 +53,7 @@ describe("readSavedChoice and writeSavedChoice", () => {
     const choice = { telemetry: "disabled", date: "2026-11-21T10:00:00.000Z", policy: "2026-11-21" } as const;
     writeSavedChoice(file, choice);
     writeSavedChoice(file, choice);
-    expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(choice);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ version: 1, ...choice });
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readdirSync(join(folder, "a", "b"))).toEqual(["choice.json"]);
   });

@@ -1,0 +1,127 @@
+/** Runs the checks of `doctor` for folders and files: which of them are not used, and why. */
+import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
+import type { ToolFolders } from "../../config/file-locations.js";
+import { IDENTITY_FILE, SALT_FILE, SALT_RULE } from "../../config/identity.js";
+import { checkLogFiles } from "../../delivery/request-log-reader.js";
+import { checkSpoolFolder } from "../../delivery/spool-contents.js";
+import { checkFile, findProblemOf, type PathProblem } from "../../internal/file-checks.js";
+import { formatPath, pluralize } from "../terminal-format.js";
+import type { Check } from "./doctor-report.js";
+
+/** The number of files that are named. */
+const MAX_NAMED = 5;
+
+export function runFileChecks(telemetry: ResolvedTelemetry, folders: ToolFolders): Check[] {
+  const { config, data, spool, receipts } = folders;
+  return [
+    checkWritable("settings folder", config),
+    ...checkOwnFolder("data folder", data, telemetry),
+    ...checkOwnFolder("spool folder", spool, telemetry),
+    ...checkOwnFolder("receipts folder", receipts, telemetry),
+    checkSaltFile(join(data, SALT_FILE), telemetry),
+    ...checkFiles(telemetry, folders),
+  ];
+}
+
+/** Returns nothing for a folder inside another one that is checked, unless the folder itself must not be used. */
+function checkOwnFolder(name: string, path: string, { folderProblems, folders }: ResolvedTelemetry): Check[] {
+  const found = folderProblems.find((each) => each.path === path);
+  if (found === undefined) return path === folders?.data ? [checkWritable(name, path)] : [];
+  return [
+    { name, ok: false, found: `${formatPath(path)} ${found.problem}, and is not used`, fix: found.fix },
+  ];
+}
+
+/** Checks the nearest existing parent of a folder that does not exist yet, because the folder is created there. */
+function checkWritable(name: string, path: string): Check {
+  let nearest = path;
+  while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
+  try {
+    if (!statSync(nearest).isDirectory())
+      return { name, ok: false, found: `${formatPath(nearest)} is not a folder`, fix: `remove ${nearest}` };
+    accessSync(nearest, constants.W_OK | constants.X_OK);
+    return {
+      name,
+      ok: true,
+      found: `${formatPath(path)} can be ${nearest === path ? "written" : "created"}`,
+    };
+  } catch {
+    return {
+      name,
+      ok: false,
+      found: `${formatPath(nearest)} cannot be written`,
+      fix: `make ${nearest} writable: chown, chmod u+rwx`,
+    };
+  }
+}
+
+function checkSaltFile(path: string, { state, identityFolder, folderProblems }: ResolvedTelemetry): Check {
+  const name = "salt";
+  const isNew =
+    (state.status === "on" && identityFolder === undefined) || findProblemOf(path, folderProblems);
+  if (isNew)
+    return { name, ok: true, found: "is new in every process, because nothing is kept on this machine" };
+  const found = checkFile(path, SALT_RULE);
+  if (found !== undefined)
+    return {
+      name,
+      ok: false,
+      found: `${formatPath(path)} ${found.problem}, and is not used`,
+      fix: found.fix,
+    };
+  return {
+    name,
+    ok: true,
+    found: existsSync(path) ? "only you can read it" : "is created with the first event",
+  };
+}
+
+/** Returns a failed check if files are not used, and a note about files of a newer package. */
+function checkFiles(telemetry: ResolvedTelemetry, { data, spool, receipts }: ToolFolders): Check[] {
+  const { folderProblems, noticeFile } = telemetry;
+  const problems: PathProblem[] = [];
+  let newerFileCount = 0;
+  const checkRecord = (path: string | undefined) => {
+    const found = path === undefined ? undefined : checkFile(path);
+    if (found !== undefined) problems.push(found);
+  };
+  checkRecord(noticeFile);
+  if (findProblemOf(data, folderProblems) === undefined) checkRecord(join(data, IDENTITY_FILE));
+  try {
+    if (findProblemOf(spool, folderProblems) === undefined) {
+      const check = checkSpoolFolder(spool);
+      problems.push(...check.problems);
+      newerFileCount += check.newerFileCount;
+    }
+    if (findProblemOf(receipts, folderProblems) === undefined) problems.push(...checkLogFiles(receipts));
+  } catch {
+    // The checks of the spool and of the receipts report a folder that cannot be read.
+  }
+  return [
+    ...(problems.length === 0 ? [] : [describeProblems(problems)]),
+    ...(newerFileCount === 0
+      ? []
+      : [
+          {
+            name: "newer files",
+            ok: true,
+            found: `${pluralize(newerFileCount, "file")} of a newer version of this package, which ${newerFileCount === 1 ? "is" : "are"} not changed`,
+          },
+        ]),
+  ];
+}
+
+function describeProblems(problems: readonly PathProblem[]): Check {
+  const named = problems.slice(0, MAX_NAMED).map(({ path, problem }) => `${formatPath(path)} ${problem}`);
+  const hiddenCount = problems.length - named.length;
+  const more = hiddenCount === 0 ? "" : `; and ${pluralize(hiddenCount, "more file")}`;
+  const verb = problems.length === 1 ? "is" : "are";
+  return {
+    name: "files",
+    ok: false,
+    found: `${pluralize(problems.length, "file")} ${verb} not used: ${named.join("; ")}${more}`,
+    fix: problems.length === 1 ? `remove ${problems[0]?.path}` : "remove them",
+  };
+}
