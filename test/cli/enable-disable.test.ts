@@ -71,6 +71,7 @@ describe("disable", () => {
     expect([code, json.state]).toEqual([0, "off"]);
     const file = join(home, ".config", "codeweaver", "telemetry-choice.json");
     expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({
+      version: 1,
       telemetry: "disabled",
       date: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       refused: expect.stringMatching(/Z$/),

@@ -150,7 +150,7 @@ describe("the record of the notice", () => {
     expect(readNoticeRecord(file)).toMatchObject({ policy: "2026-11-21" });
   });
 
-  it("has the same fields on the disk as in earlier versions", () => {
+  it("has the same fields on the disk as without a version of its format, and the version", () => {
     const file = join(folder, "notice.json");
     const text =
       '{"policy":"2026-11-21","date":"2026-11-21T10:00:00.000Z","by":{"place":"0000abcd","pid":4242}}\n';
@@ -158,7 +158,7 @@ describe("the record of the notice", () => {
     const { policy, by } = record("2026-11-21");
     expect(readNoticeRecord(file)).toEqual({ policy, by });
     writeNoticeRecord(file, record("2026-11-21"), {});
-    expect(readFileSync(file, "utf8")).toBe(text);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ version: 1, ...JSON.parse(text) });
   });
 
   it("is replaced if it is damaged", () => {

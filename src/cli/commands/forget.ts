@@ -78,7 +78,8 @@ function deleteLocalData({ data, spool, receipts }: ToolFolders): LocalDeletion 
   };
   // A file in place of a folder is deleted. A link is not, because events may be behind it.
   const folderNames = [spool, receipts].map((folder) => basename(folder));
-  const isFileInPlace = (name: string) => folderNames.includes(name) && checkFile(join(data, name)) === undefined;
+  const isFileInPlace = (name: string) =>
+    folderNames.includes(name) && checkFile(join(data, name)) === undefined;
   attempt(() => removed.push(...deleteFiles(data, isFileInPlace)));
   attempt(() => remaining.push(...clearSpool(spool).remaining));
   attempt(() => remaining.push(...clearRequestLog(receipts).remaining));
