@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { checkFolder, type FileRule } from "../internal/file-checks.js";
 import { createRandomHex, createUuidV7 } from "../internal/ids.js";
 import { readOwnFile, writeOwnFile } from "../internal/own-files.js";
-import { formatRecord, parseRecord } from "../internal/own-records.js";
+import { formatRecord, NewerRecordError, parseRecord } from "../internal/own-records.js";
 
 export const SALT_FILE = "salt";
 export const IDENTITY_FILE = "identity.json";
@@ -37,7 +37,7 @@ export function getInstallationId(folder: string | undefined, now: number, proce
 
 /**
  * Returns false for a date in the future, so that an id does not last longer after the clock was set back.
- * @throws a RangeError for an identity of a newer package, which is not replaced
+ * @throws a NewerRecordError, so that an identity of a newer package is not replaced
  */
 function isCurrentIdentity(text: string, now: number): boolean {
   try {
@@ -45,7 +45,7 @@ function isCurrentIdentity(text: string, now: number): boolean {
     const isRecent = typeof since === "number" && since <= now && now - since < ID_ROTATION_MS;
     return isRecent && typeof id === "string" && /^[0-9a-f-]{36}$/.test(id);
   } catch (error) {
-    if (error instanceof RangeError) throw error;
+    if (error instanceof NewerRecordError) throw error;
     return false;
   }
 }

@@ -60,10 +60,11 @@ export function readRequestLog(folder: string, now: number): RequestLogContents 
   return { requests, dropCounts, damagedLineCount };
 }
 
-/** Returns the files of the log that are not used, without reading them. @throws as `readRequestLog` */
-export function checkLogFiles(folder: string): PathProblem[] {
+/** Returns the files of the log that are not used, and the number of those of a newer package. @throws as `readRequestLog` */
+export function checkLogFolder(folder: string): { problems: readonly PathProblem[]; newerFileCount: number } {
   const names = listOwnFolder(folder).filter(isLogFolderName);
-  return names.flatMap((name) => checkFile(join(folder, name), LOG_FILE_RULE) ?? []);
+  const problems = names.flatMap((name) => checkFile(join(folder, name), LOG_FILE_RULE) ?? []);
+  return { problems, newerFileCount: names.length - listLogFiles(folder).length };
 }
 
 /** Deletes all files of the log, also those of a newer package. @throws as `deleteOwnFiles` */

@@ -5,6 +5,7 @@ import { MAX_SPOOL_FILE_BYTES } from "../internal/file-limits.js";
 import { getCurrentProcess, isPossiblyAlive } from "../internal/ids.js";
 import { readOwnFile } from "../internal/own-files.js";
 import { deleteOwnFiles, listOwnFolder } from "../internal/own-folders.js";
+import { isNewerRecord } from "../internal/own-records.js";
 import {
   isEventFileName,
   isSpoolFolderName,
@@ -48,19 +49,26 @@ export function readSpoolFiles(folder: string, reseal: Reseal): SpoolFile[] {
 export interface SpoolFolderCheck {
   /** The files that are not used. */
   readonly problems: readonly PathProblem[];
-  /** The number of files with events that a newer package wrote. */
+  /** The number of files that a newer package wrote. */
   readonly newerFileCount: number;
 }
 
-/** Checks every file in the folder without reading it. @throws as `readSpoolFiles` */
+/** Checks every file in the folder without reading its events. @throws as `readSpoolFiles` */
 export function checkSpoolFolder(folder: string): SpoolFolderCheck {
   const names = listOwnFolder(folder).filter(isSpoolFolderName);
   const problems = names.flatMap((name) => {
     const rule = isEventFileName(name) ? SPOOL_FILE_RULE : undefined;
     return checkFile(join(folder, name), rule) ?? [];
   });
-  const newer = names.filter((name) => isEventFileName(name) && parseSpoolName(name) === undefined);
+  const newer = names.filter((name) =>
+    isEventFileName(name) ? parseSpoolName(name) === undefined : isNewerBreaker(join(folder, name)),
+  );
   return { problems, newerFileCount: newer.length };
+}
+
+/** A lock has no version, because only its process reads more than its age. */
+function isNewerBreaker(path: string): boolean {
+  return path.endsWith(".json") && isNewerRecord(path);
 }
 
 /**

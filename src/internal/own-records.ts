@@ -4,14 +4,16 @@ import { type AtomicWriteOptions, readOwnFile, removeOwnFile, writeOwnFile } fro
 /** The version of the formats that this package reads and writes. A record without a version is of the first one. */
 const RECORD_VERSION = 1;
 
+export class NewerRecordError extends Error {}
+
 /** The fields of a record, which are not checked. */
 export type RecordFields = Readonly<Record<string, unknown>>;
 
-/** @throws a SyntaxError for a text that is not JSON, and a RangeError for a record that a newer package wrote */
+/** @throws a SyntaxError for a text that is not JSON, and a NewerRecordError */
 export function parseRecord(text: string): RecordFields {
   const fields: RecordFields = Object(JSON.parse(text));
   const { version = RECORD_VERSION } = fields;
-  if (version !== RECORD_VERSION) throw new RangeError("is of a newer version of codeweaver-telemetry");
+  if (version !== RECORD_VERSION) throw new NewerRecordError("written by a newer package");
   return fields;
 }
 
@@ -37,7 +39,17 @@ export function removeOwnRecord(path: string): void {
   removeOwnFile(path);
 }
 
-/** A damaged record may be replaced. */
+/** Returns whether a newer package wrote the record. Never throws. */
+export function isNewerRecord(path: string): boolean {
+  try {
+    readOwnRecord(path);
+    return false;
+  } catch (error) {
+    return error instanceof NewerRecordError;
+  }
+}
+
+/** A damaged record may be replaced. @throws as `readOwnRecord` for any other one that must not be used */
 export function rejectNewerRecord(path: string): void {
   try {
     readOwnRecord(path);

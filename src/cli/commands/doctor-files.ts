@@ -4,9 +4,10 @@ import { dirname, join } from "node:path";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import type { ToolFolders } from "../../config/file-locations.js";
 import { IDENTITY_FILE, SALT_FILE, SALT_RULE } from "../../config/identity.js";
-import { checkLogFiles } from "../../delivery/request-log-reader.js";
+import { checkLogFolder } from "../../delivery/request-log-reader.js";
 import { checkSpoolFolder } from "../../delivery/spool-contents.js";
 import { checkFile, findProblemOf, type PathProblem } from "../../internal/file-checks.js";
+import { isNewerRecord } from "../../internal/own-records.js";
 import { formatPath, pluralize } from "../terminal-format.js";
 import type { Check } from "./doctor-report.js";
 
@@ -86,19 +87,22 @@ function checkFiles(telemetry: ResolvedTelemetry, { data, spool, receipts }: Too
   const checkRecord = (path: string | undefined) => {
     const found = path === undefined ? undefined : checkFile(path);
     if (found !== undefined) problems.push(found);
+    else if (path !== undefined && isNewerRecord(path)) newerFileCount++;
+  };
+  const checkFolder = (folder: string, check: typeof checkSpoolFolder) => {
+    try {
+      if (findProblemOf(folder, folderProblems) !== undefined) return;
+      const found = check(folder);
+      problems.push(...found.problems);
+      newerFileCount += found.newerFileCount;
+    } catch {
+      // The checks of the spool and of the receipts report a folder that cannot be read.
+    }
   };
   checkRecord(noticeFile);
   if (findProblemOf(data, folderProblems) === undefined) checkRecord(join(data, IDENTITY_FILE));
-  try {
-    if (findProblemOf(spool, folderProblems) === undefined) {
-      const check = checkSpoolFolder(spool);
-      problems.push(...check.problems);
-      newerFileCount += check.newerFileCount;
-    }
-    if (findProblemOf(receipts, folderProblems) === undefined) problems.push(...checkLogFiles(receipts));
-  } catch {
-    // The checks of the spool and of the receipts report a folder that cannot be read.
-  }
+  checkFolder(spool, checkSpoolFolder);
+  checkFolder(receipts, checkLogFolder);
   return [
     ...(problems.length === 0 ? [] : [describeProblems(problems)]),
     ...(newerFileCount === 0
