@@ -79,12 +79,20 @@ export function isOwnedByUser(uid: number): boolean {
 }
 
 /**
- * Writes a file that readers see complete or not at all. Creates its folder, and writes through a symbolic link, because some
- * people keep their settings elsewhere and link to them.
+ * Writes a file that readers see complete or not at all. Creates its folder, and writes through a symbolic link to a file of
+ * this account, because some people keep their settings elsewhere and link to them. A link to anything else is replaced.
  * @throws the system's error if the file cannot be written, and an error if this process is root in the home of another account
  */
 export function writeUserFile(path: string, text: string): void {
-  const file = existsSync(path) ? realpathSync(path) : path;
+  const file = findWritableTarget(path) ?? path;
   createPrivateFolder(dirname(file));
   writeAtomic(file, text);
+}
+
+/** Returns undefined for a device, a folder, or a file of another account: root could replace what all accounts need. */
+function findWritableTarget(path: string): string | undefined {
+  const stats = existsSync(path) ? statSync(path) : undefined;
+  const isOwn =
+    stats?.isFile() === true && (process.geteuid === undefined || stats.uid === process.geteuid());
+  return isOwn ? realpathSync(path) : undefined;
 }

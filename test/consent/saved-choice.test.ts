@@ -1,4 +1,5 @@
 import {
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -19,6 +20,7 @@ import {
   writeSavedChoice,
 } from "../../src/consent/saved-choice.js";
 import { getCurrentProcess } from "../../src/internal/ids.js";
+import { IN_PLACE_OF_FILE, replacePath } from "../support/unusable-files.js";
 
 let folder: string;
 beforeEach(() => {
@@ -183,5 +185,32 @@ describe("the record of the notice", () => {
     expect(writeNoticeRecord(join(folder, "file", "notice.json"), record("2026-11-21"), undefined)).toBe(
       false,
     );
+  });
+});
+
+describe("writeSavedChoice through a link", () => {
+  const choice = { telemetry: "disabled" } as const;
+
+  it("writes to the person's own file behind it", () => {
+    const [file, target] = [join(folder, "choice.json"), join(folder, "dotfiles.json")];
+    writeFileSync(target, "{}");
+    symlinkSync(target, file);
+    writeSavedChoice(file, choice);
+    expect([readSavedChoice(target), lstatSync(file).isSymbolicLink()]).toEqual([choice, true]);
+  });
+
+  it.each(
+    Object.entries(IN_PLACE_OF_FILE).filter(
+      ([kind]) => kind !== "a link to a file" && !kind.startsWith("a folder"),
+    ),
+  )("replaces %s, and nothing behind it", async (kind, place) => {
+    const [file, aside] = [join(folder, "choice.json"), join(folder, "aside")];
+    mkdirSync(aside);
+    await replacePath(file, aside, place);
+    const before = readdirSync(aside).map((name) => [name, lstatSync(join(aside, name)).mode]);
+    writeSavedChoice(file, choice);
+    expect(readSavedChoice(file)).toEqual(choice);
+    if (kind.includes("link")) expect(lstatSync(file).isFile()).toBe(true);
+    expect(readdirSync(aside).map((name) => [name, lstatSync(join(aside, name)).mode])).toEqual(before);
   });
 });

@@ -8,7 +8,6 @@ import { createReceiverEnv, runCli, runCliJson, unwrap } from "../support/cli.js
 import { createTempFolder, runProgram } from "../support/run.js";
 import { createProgram } from "../support/spool.js";
 import {
-  CANARY,
   findProcessesOf,
   IN_PLACE_OF_FILE,
   IN_PLACE_OF_FOLDER,
@@ -63,11 +62,17 @@ async function runHost(home: string, env: Record<string, string>): Promise<numbe
   return run.milliseconds;
 }
 
-/** Expects that nothing elsewhere was written, deleted or created. */
-function expectUntouched(aside: string, namesBefore: readonly string[]): void {
-  expect(readdirSync(aside)).toEqual(namesBefore);
-  for (const name of namesBefore)
-    if (lstatSync(join(aside, name)).isFile()) expect(readFileSync(join(aside, name), "utf8")).toBe(CANARY);
+/** Expects that nothing elsewhere was written, deleted, replaced or created. */
+function expectUntouched(aside: string, before: readonly string[]): void {
+  expect(listAside(aside)).toEqual(before);
+}
+
+/** Returns each name with its kind, and the text of a file. */
+function listAside(aside: string): string[] {
+  return readdirSync(aside).map((name) => {
+    const stats = lstatSync(join(aside, name));
+    return `${name} ${stats.mode} ${stats.isFile() ? readFileSync(join(aside, name), "utf8") : ""}`;
+  });
 }
 
 async function findFailedChecks(home: string, env: Record<string, string>) {
@@ -94,7 +99,7 @@ describe("a host and every subcommand end, the events arrive, and doctor names t
       const [home, aside, controlHome] = [createTempFolder(), createTempFolder(), createTempFolder()];
       mkdirSync(join(getData(home), "spool"), { recursive: true, mode: 0o700 });
       for (const path of listPaths(home, receiver.url)) await replacePath(path, aside, place);
-      const namesBefore = readdirSync(aside);
+      const before = listAside(aside);
 
       const control = await runHost(controlHome, env);
       expect(await runHost(home, env)).toBeLessThan(MAX_SLOWDOWN * control);
@@ -104,7 +109,7 @@ describe("a host and every subcommand end, the events arrive, and doctor names t
         { name: "files", found: expect.stringContaining("files are not used"), fix: "remove them" },
       ]);
       await expectSubcommandsToEnd(home, env);
-      expectUntouched(aside, namesBefore);
+      expectUntouched(aside, before);
     },
   );
 
@@ -119,7 +124,7 @@ describe("a host and every subcommand end, the events arrive, and doctor names t
     const paths = folders.map((folder) => join(dirname(getData(home)), folder));
     mkdirSync(dirname(paths[0] ?? ""), { recursive: true, mode: 0o700 });
     for (const path of paths) await replacePath(path, aside, place);
-    const namesBefore = readdirSync(aside);
+    const before = listAside(aside);
 
     // Without its folders, the host sends the events itself.
     const control = await runHost(controlHome, { ...env, CODEWEAVER__TELEMETRY__SPOOL: "false" });
@@ -134,22 +139,24 @@ describe("a host and every subcommand end, the events arrive, and doctor names t
     const status = await runCli(["status"], { home, env });
     expect(unwrap(status.stdout)).toMatch(/error \S+ (?:is|belongs|can).*To repair it: /);
     await expectSubcommandsToEnd(home, env);
-    expectUntouched(aside, namesBefore);
+    expectUntouched(aside, before);
   });
 
   it.each([
     ["settings", "codeweaver.toml"],
     ["saved choice", "telemetry-choice.json"],
   ])("with a FIFO or a device in place of the %s", { timeout: 60_000 }, async (_, name) => {
-    for (const kind of ["a FIFO", "a link to a FIFO", "a link to /dev/zero"]) {
+    for (const kind of ["a FIFO", "a link to a FIFO", "a link to a device"]) {
       const [home, aside] = [createTempFolder(), createTempFolder()];
       const path = join(home, ".config", "codeweaver", name);
       await replacePath(path, aside, IN_PLACE_OF_FILE[kind] ?? (() => {}));
+      const before = listAside(aside);
       const env = createReceiverEnv("http://127.0.0.1:9");
       await runHost(home, env);
       const { json } = await runCliJson(["status"], { home, env });
       expect(json).toMatchObject({ state: "off", reason: { name: "unreadable_file" } });
       await expectSubcommandsToEnd(home, env);
+      expectUntouched(aside, before);
     }
   });
 });

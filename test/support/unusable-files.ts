@@ -45,7 +45,12 @@ export const IN_PLACE_OF_FILE: Readonly<Record<string, Place>> = {
   },
   "a dangling link": (path, aside) => symlinkSync(join(aside, "nothing"), path),
   "a link to itself": (path) => symlinkSync(path, path),
-  "a link to /dev/zero": (path) => symlinkSync("/dev/zero", path),
+  "a link to a device": (path, aside) => {
+    // Root must not link to the device that every program uses, because a fault could replace it.
+    const device = isRoot ? join(aside, `device-${readdirSync(aside).length}`) : "/dev/zero";
+    if (isRoot) execFileSync("mknod", [device, "c", "1", "5"]);
+    symlinkSync(device, path);
+  },
   "a socket": (path) => createSocket(path),
   "a file that other accounts can write": (path) => {
     writeFileSync(path, "");
