@@ -1,5 +1,14 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -36,6 +45,28 @@ describe("getInstallationSalt", () => {
     );
     expect(new Set(salts).size).toBe(1);
     expect(readdirSync(folder)).toEqual(["salt"]);
+  });
+
+  it("returns the same salt in every process on a file system without hard links", async () => {
+    const program = `import fs from "node:fs";
+      import { syncBuiltinESMExports } from "node:module";
+      fs.linkSync = () => { throw Object.assign(new Error("no hard links"), { code: "EPERM" }); };
+      syncBuiltinESMExports();
+      const { getInstallationSalt } = await import(${JSON.stringify(new URL("../../lib/config/identity.js", import.meta.url).href)});
+      process.stdout.write(getInstallationSalt(${JSON.stringify(folder)}, "of this process"));`;
+    const run = async () =>
+      (await promisify(execFile)(process.execPath, ["--input-type=module", "-e", program])).stdout;
+    const salt = await run();
+    expect(salt).toMatch(/^[0-9a-f]{64}$/);
+    expect(await run()).toBe(salt);
+    expect(readdirSync(folder)).toEqual(["salt"]);
+  });
+
+  it.each([0o640, 0o604, 0o666])("does not use a salt with the mode %o, which others may know", (mode) => {
+    const salt = getInstallationSalt(folder, "of this process");
+    chmodSync(join(folder, "salt"), mode);
+    expect(getInstallationSalt(folder, "of this process")).toBe("of this process");
+    expect(readFileSync(join(folder, "salt"), "utf8")).toBe(salt);
   });
 
   it("replaces a damaged file", () => {

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { getDestinationId } from "../../src/delivery/sender-process.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
-import { createReceiverEnv, runCli, runCliJson, unwrap } from "../support/cli.js";
+import { createReceiverEnv, runCli, runCliJson } from "../support/cli.js";
 import { createTempFolder, runProgram } from "../support/run.js";
 import { createProgram } from "../support/spool.js";
 import {
@@ -136,8 +136,12 @@ describe("a host and every subcommand end, the events arrive, and doctor names t
         fix: expect.stringContaining(path),
       })),
     );
-    const status = await runCli(["status"], { home, env });
-    expect(unwrap(status.stdout)).toMatch(/error \S+ (?:is|belongs|can).*To repair it: /);
+    const { json: status } = await runCliJson(["status"], { home, env });
+    const isNamed = (path: string) => status.trouble.some((line: string) => line.startsWith(`${path} `));
+    expect([paths.every(isNamed), status.trouble.join()]).toEqual([
+      true,
+      expect.stringContaining("To repair it: "),
+    ]);
     await expectSubcommandsToEnd(home, env);
     expectUntouched(aside, before);
   });
