@@ -2,7 +2,8 @@
 import { unlinkSync } from "node:fs";
 import { lutimes, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
-import { appendToOwnFileAsync, createOwnFile } from "../internal/own-files.js";
+import { createOwnFile } from "../internal/atomic-write.js";
+import { appendToOwnFileAsync } from "../internal/own-files.js";
 import { ensureOwnFolder } from "../internal/own-folders.js";
 
 export class JournalFile {

@@ -1,22 +1,21 @@
 /** Stores events in a folder that the user's processes share, with limits on its size and age. */
-import { lstatSync, renameSync, unlinkSync } from "node:fs";
+import { renameSync, unlinkSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Envelope } from "../envelope.js";
-import { findFileProblem, TOO_LARGE } from "../internal/file-checks.js";
+import { checkFolder, TOO_LARGE } from "../internal/file-checks.js";
 import { MAX_SPOOL_FILE_BYTES } from "../internal/file-limits.js";
-import { isPossiblyAlive, type ProcessId } from "../internal/ids.js";
+import type { ProcessId } from "../internal/ids.js";
 import { readOwnFile, writeOwnFile } from "../internal/own-files.js";
-import { listOwnFolder } from "../internal/own-folders.js";
 import { openClaim, type SpoolClaim } from "./spool-claim.js";
 import {
   createSpoolName,
   formatEnvelopeLine,
-  parseSpoolName,
   parseSpoolText,
   type Reseal,
   type SpoolName,
 } from "./spool-format.js";
+import { listUnownedFiles, type UnownedFile } from "./spool-listing.js";
 
 export interface SpoolOptions {
   /** Created with the first file, and readable by the user alone. */
@@ -31,21 +30,6 @@ export interface SpoolOptions {
   readonly reseal: Reseal;
   readonly onLost: (reason: "spool_full" | "spool_expired" | "spool_damaged", eventCount: number) => void;
 }
-
-/** A file that no running process owns. */
-interface UnownedFile extends SpoolName {
-  /** Why the file cannot be used. Undefined if it can. */
-  readonly problem: string | undefined;
-  readonly size: number;
-  readonly mtimeMs: number;
-  /** False for a link, a folder, a FIFO or a device, which have no events. */
-  readonly isRegular: boolean;
-}
-
-/** A process on another machine cannot be checked. It counts as ended after this time, which exceeds any request. */
-const MAX_FOREIGN_CLAIM_MS = 60 * 60 * 1000;
-/** In milliseconds since the epoch, as file times are. It is the same in all threads of the process. */
-const PROCESS_START_MS = Date.now() - process.uptime() * 1000;
 
 export class Spool {
   readonly #options: SpoolOptions;
@@ -75,6 +59,7 @@ export class Spool {
    */
   publishFile(path: string): boolean {
     const { folder, destinationId, now } = this.#options;
+    if (checkFolder(folder) !== undefined) return false; // no process would send the file
     try {
       renameSync(path, join(folder, createSpoolName(now(), destinationId)));
       return true;
@@ -186,39 +171,11 @@ export class Spool {
   /** @param destinationId the server for which the files are. @default all servers */
   #listUnowned(destinationId?: string): UnownedFile[] {
     try {
-      return listOwnFolder(this.#options.folder)
-        .map(parseSpoolName)
-        .filter((name) => name !== undefined)
-        .filter((name) => destinationId === undefined || name.destinationId === destinationId)
-        .filter((name) => !this.#isOwnedByRunningProcess(name))
-        .flatMap((name) => this.#describe(name) ?? []);
+      return listUnownedFiles(this.#options).filter(
+        (file) => destinationId === undefined || file.destinationId === destinationId,
+      );
     } catch {
       return []; // the folder must not be used
-    }
-  }
-
-  #isOwnedByRunningProcess(name: SpoolName): boolean {
-    const { owner } = name;
-    if (owner === undefined) return false;
-    const current = this.#options.owner;
-    const isLocal = owner.hostId === current.hostId;
-    if (isLocal && owner.pid !== current.pid) return isPossiblyAlive(owner, current);
-    const touchedAt = this.#describe(name)?.mtimeMs ?? Number.POSITIVE_INFINITY;
-    const isAbandoned = this.#options.now() - touchedAt > MAX_FOREIGN_CLAIM_MS;
-    // A local file has the number of this process, which may still be sending it. If it was touched before this process
-    // started, it is of an earlier process with the same number: in a container, the number is 1 at each start.
-    const isOwnedByThisProcess = isLocal && touchedAt >= PROCESS_START_MS;
-    return !isAbandoned || isOwnedByThisProcess;
-  }
-
-  /** Returns undefined for a file that was removed meanwhile. */
-  #describe(name: SpoolName): UnownedFile | undefined {
-    try {
-      const stats = lstatSync(join(this.#options.folder, name.file));
-      const problem = findFileProblem(stats, { maxBytes: MAX_SPOOL_FILE_BYTES });
-      return { ...name, problem, size: stats.size, mtimeMs: stats.mtimeMs, isRegular: stats.isFile() };
-    } catch {
-      return undefined;
     }
   }
 }

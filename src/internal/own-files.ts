@@ -3,21 +3,17 @@ import {
   closeSync,
   constants,
   fstatSync,
-  linkSync,
   lstatSync,
   openSync,
   readFileSync,
-  renameSync,
-  rmSync,
   type Stats,
   unlinkSync,
-  writeFileSync,
 } from "node:fs";
 import { lstat, open } from "node:fs/promises";
 import { dirname } from "node:path";
-import { getErrorCode, isNotFoundError } from "./errors.js";
+import { type AtomicWriteOptions, writeAndClose, writeAtomic } from "./atomic-write.js";
+import { isNotFoundError } from "./errors.js";
 import { type FileRule, findFileProblem } from "./file-checks.js";
-import { createRandomHex } from "./ids.js";
 import { ensureOwnFolder } from "./own-folders.js";
 
 /** Without these flags a link would be followed, and opening a FIFO would wait for its other end. Windows has neither. */
@@ -86,18 +82,6 @@ export async function appendToOwnFileAsync(
   }
 }
 
-/** Creates a file for this account alone. @throws EEXIST if anything has that name, even a link without a target */
-export function createOwnFile(path: string, text = ""): void {
-  writeAndClose(openSync(path, "wx", 0o600), text);
-}
-
-export interface AtomicWriteOptions {
-  /** Fails with EEXIST if the file exists, so that one of several processes creates it. */
-  readonly isExclusive?: boolean;
-  /** Holds the text until it is complete. @default a random name beside the file */
-  readonly temporaryPath?: string;
-}
-
 /**
  * Writes a file that readers see complete or not at all, in a folder of this library, which is created.
  * @throws the system's error, or an error for a file or folder that must not be used
@@ -125,35 +109,6 @@ export function isPresent(path: string): boolean {
     return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch {
     return false;
-  }
-}
-
-/**
- * Writes a text to a temporary file, readable by this account alone, and gives it its name when it is complete.
- * @throws the system's error if the file cannot be written
- */
-export function writeAtomic(path: string, text: string, options: AtomicWriteOptions = {}): void {
-  const { isExclusive = false, temporaryPath = `${path}.${process.pid}.${createRandomHex(4)}` } = options;
-  const descriptor = openSync(temporaryPath, "wx", 0o600); // outside the `try`: a file that exists is of somebody else
-  try {
-    writeAndClose(descriptor, text);
-    if (isExclusive) linkExclusively(temporaryPath, path, text);
-    else renameSync(temporaryPath, path);
-  } catch (error) {
-    rmSync(temporaryPath, { force: true });
-    throw error;
-  }
-  // After a rename, the path may be that of a file which a thread of this process has claimed from the spool.
-  if (isExclusive) rmSync(temporaryPath, { force: true });
-}
-
-/** Gives a complete file its name, unless the name is taken. Some file systems have no hard links, such as FAT. */
-function linkExclusively(temporaryPath: string, path: string, text: string): void {
-  try {
-    linkSync(temporaryPath, path);
-  } catch (error) {
-    if (getErrorCode(error) === "EEXIST") throw error;
-    createOwnFile(path, text);
   }
 }
 
@@ -190,14 +145,6 @@ async function openSafelyAsync(path: string, flags: number, rule?: FileRule) {
 function rejectUnusable(stats: Stats | undefined, rule?: FileRule): void {
   const problem = stats && findFileProblem(stats, rule);
   if (problem !== undefined) throw new RangeError(problem);
-}
-
-function writeAndClose(descriptor: number, text: string): void {
-  try {
-    if (text !== "") writeFileSync(descriptor, text);
-  } finally {
-    closeSync(descriptor);
-  }
 }
 
 /** Returns text to append: a line that begins with a line break, so that it is separate from a line that a crash has cut off. */

@@ -1,5 +1,6 @@
 /** Reads and writes small JSON files that carry the version of their format. */
-import { type AtomicWriteOptions, readOwnFile, removeOwnFile, writeOwnFile } from "./own-files.js";
+import type { AtomicWriteOptions } from "./atomic-write.js";
+import { readOwnFile, removeOwnFile, writeOwnFile } from "./own-files.js";
 
 /** The version of the formats that this package reads and writes. A record without a version is of the first one. */
 const RECORD_VERSION = 1;

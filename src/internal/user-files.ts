@@ -11,8 +11,8 @@ import {
   statSync,
 } from "node:fs";
 import { dirname } from "node:path";
+import { writeAtomic } from "./atomic-write.js";
 import { MAX_SMALL_FILE_BYTES } from "./file-limits.js";
-import { writeAtomic } from "./own-files.js";
 import { createPrivateFolder } from "./own-folders.js";
 
 /** Opening a FIFO would block until somebody writes to it. Windows has neither the flag nor such files. */

@@ -86,6 +86,16 @@ describe("in the spool", () => {
     expect([has(name), lost]).toEqual([false, { spool_damaged: 1 }]);
   });
 
+  it("no file is published in a folder that became unusable, because no process would send it", () => {
+    const { spool, folder } = createSpool();
+    const path = spool.createOwnPath();
+    writeFileSync(path, "", { mode: 0o600 });
+    chmodSync(folder, 0o777);
+    expect([spool.publishFile(path), spool.store([createEnvelope("a")])]).toEqual([false, false]);
+    chmodSync(folder, 0o700);
+    expect(spool.publishFile(path)).toBe(true);
+  });
+
   it("a file of a newer format is neither claimed nor pruned, and is not pending", async () => {
     const { spool, folder, lost, has } = createSpool({ maxBytes: 1000 });
     const base = `${Date.now() - 365 * DAY}-00000000-${DESTINATION}`;
