@@ -21,12 +21,18 @@ export function parseJson(text: string): ParsedJson {
 }
 
 const QUOTE = 0x22;
+const PLUS = 0x2b;
 const COMMA = 0x2c;
 const MINUS = 0x2d;
+const POINT = 0x2e;
+const ZERO = 0x30;
+const NINE = 0x39;
 const BACKSLASH = 0x5c;
-const OPENING = new Set([0x5b, 0x7b]);
-const CLOSING = new Set([0x5d, 0x7d]);
-const NUMBER = /-?[\d.eE+-]+/y;
+/** The code of `[` and `]` with this bit is the code of `{` and `}`, and that of `E` is the code of `e`. */
+const BRACE_BIT = 0x20;
+const OPENING = 0x7b;
+const CLOSING = 0x7d;
+const EXPONENT = 0x65;
 /** All numbers that are shorter and have no exponent are less than the greatest double. */
 const SHORT_NUMBER = 300;
 
@@ -39,17 +45,18 @@ function checkNesting(text: string): number {
   let count = 1;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
+    if (code < QUOTE) continue; // blanks
     if (code === QUOTE) {
       index = findEndOfString(text, index);
     } else if (code === COMMA) {
       count++;
-    } else if (isDigit(code) || code === MINUS) {
-      index = findEndOfNumber(text, index) - 1;
-    } else if (OPENING.has(code)) {
+    } else if (code <= NINE) {
+      if (code >= ZERO || code === MINUS) index = findEndOfNumber(text, index) - 1;
+    } else if ((code | BRACE_BIT) === OPENING) {
       count++;
       if (++depth > MAX_DEPTH)
         throw new RejectedRequest(400, `failed to parse request: nested deeper than ${MAX_DEPTH} levels`);
-    } else if (CLOSING.has(code)) {
+    } else if ((code | BRACE_BIT) === CLOSING) {
       depth--;
     }
   }
@@ -68,14 +75,15 @@ function findEndOfString(text: string, start: number): number {
 
 /** Returns the index after the number. */
 function findEndOfNumber(text: string, start: number): number {
-  NUMBER.lastIndex = start;
-  const [number = text.charAt(start)] = NUMBER.exec(text) ?? [];
-  const canBeTooLarge = number.length > SHORT_NUMBER || /e/i.test(number);
-  if (canBeTooLarge && !Number.isFinite(Number(number)))
+  let end = start;
+  let hasExponent = false;
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    if ((code | BRACE_BIT) === EXPONENT) hasExponent = true;
+    else if (!(code >= ZERO && code <= NINE) && code !== POINT && code !== MINUS && code !== PLUS) break;
+  }
+  const canBeTooLarge = hasExponent || end - start > SHORT_NUMBER;
+  if (canBeTooLarge && Math.abs(Number(text.slice(start, end))) === Number.POSITIVE_INFINITY)
     throw new RejectedRequest(400, "failed to parse request: number out of range");
-  return start + number.length;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
+  return end;
 }
