@@ -1,10 +1,11 @@
 /** What the receiver keeps in memory, and for how long. */
 import { randomBytes } from "node:crypto";
+import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it, vi } from "vitest";
 import { ReceivedData } from "../../src/receiver/received-data.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
-import { fetchReceived, send } from "./support.js";
+import { fetchReceived, send, sendBytes } from "./support.js";
 
 const MIB = 1024 * 1024;
 const gzip = { "content-encoding": "gzip" };
@@ -50,6 +51,36 @@ describe("a rejected request", () => {
     expect((await post()).status).toBe(413);
     expect((await post()).status).toBe(413);
     expect(receiver.requests[0]?.body.length).toBeLessThanOrEqual(1024);
+  });
+});
+
+describe("uploads", () => {
+  const head = "POST /e/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 20000000\r\n\r\n";
+
+  it("that are aborted leave room for others", async () => {
+    await using receiver = await startReceiver();
+    const bytes = Buffer.concat([Buffer.from(head), Buffer.alloc(15 * MIB)]);
+    for (let index = 0; index < 12; index++) {
+      await sendBytes(receiver, bytes, false);
+      await expect.poll(() => receiver.requests.length).toBe(index + 1);
+    }
+    expect(new Set(receiver.requests.map(({ status }) => status))).toEqual(new Set([400]));
+  });
+
+  it("that need too much memory together are answered 503, and those that are small are accepted later", async () => {
+    await using receiver = await startReceiver();
+    const sockets = Array.from({ length: 12 }, () => {
+      const socket = connect(receiver.port, "127.0.0.1").on("error", () => {});
+      socket.write(Buffer.concat([Buffer.from(head), Buffer.alloc(15 * MIB)]));
+      return socket;
+    });
+    await expect
+      .poll(() => receiver.requests.map(({ status }) => status), { timeout: 10_000 })
+      .toContain(503);
+    for (const socket of sockets) socket.destroy();
+    await expect.poll(() => receiver.requests.length, { timeout: 10_000 }).toBe(12);
+    const body = '{"api_key":"k","event":"e","distinct_id":"d"}';
+    expect((await send(receiver, "/e/", { body })).status).toBe(200);
   });
 });
 

@@ -192,4 +192,26 @@ describe("a function of the author that throws", () => {
     expect(output).toContain("RangeError: a mistake in the test");
     expect([...receiver.events, ...receiver.spans]).toHaveLength(path.startsWith("/flags") ? 0 : 1);
   });
+
+  it("is called for each event all the same, and no event is lost or kept twice", async () => {
+    const printed = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const seen: string[] = [];
+    await using receiver = await startReceiver({
+      onEvent: ({ event }) => {
+        seen.push(event);
+        fail();
+      },
+    });
+    const posthog = new PostHog("phc_test", { host: receiver.url });
+    posthog.capture({ distinctId: "someone", event: "a" });
+    posthog.capture({ distinctId: "someone", event: "b" });
+    await posthog.shutdown();
+    const errors = printed.mock.calls.join("").match(/onEvent, given to startReceiver, threw/g);
+    printed.mockRestore();
+    expect([seen, receiver.events.map(({ event }) => event)]).toEqual([
+      ["a", "b"],
+      ["a", "b"],
+    ]);
+    expect(errors).toHaveLength(2);
+  });
 });
