@@ -24,7 +24,8 @@ export function parsePosthogEvents(
   const { items, batchKey } = splitBatch(body);
   // PostHog answers 400 if a request without a key has another fault. A key that is missing everywhere is named first here.
   if (batchKey === undefined && items.length > 0 && !items.some(hasKey)) checkProjectKey(undefined);
-  const events = items.map((item) => checkFields(item, isEngagePath && !Array.isArray(body)));
+  const isEngage = isEngagePath && items[0] === body;
+  const events = items.map((item) => checkFields(item, isEngage));
   if (events.length === 0) throw new RejectedRequest(400, "request holds no event");
   const kept = events.filter(({ event }) => event !== IGNORED_EVENT);
   if (kept.length === 0) throw new RejectedRequest(400, "payload empty after filtering invalid event types");

@@ -156,6 +156,7 @@ describe("events that PostHog rejects", () => {
     ["a uuid that is cut", "/batch/", batch(event, { ...event, uuid: uuid.slice(1) }), 400, "uuid"],
     ["a uuid that is a number", "/e/", { ...keyed, uuid: 7 }, 400, "uuid"],
     ["no name", "/e/", { api_key: "k", distinct_id: "d" }, 400, "name"],
+    ["no name in a batch at /engage/", "/engage/", batch({ distinct_id: "d" }), 400, "name"],
     ["an empty name", "/e/", { ...keyed, event: "" }, 400, "empty event name"],
     ["a name that is a number", "/e/", { ...keyed, event: 1 }, 400, "name"],
     ["no name in one event of a batch", "/batch/", batch(event, { distinct_id: "d" }), 400, "name"],
