@@ -47,7 +47,15 @@ const MAX_QUEUED_SPANS = 2048;
 
 type DeliveryParts = Pick<
   ActivePipeline,
-  "transport" | "flags" | "queue" | "sender" | "journal" | "spawnSender" | "hasBacklog" | "logDrops"
+  | "transport"
+  | "flags"
+  | "queue"
+  | "sender"
+  | "journal"
+  | "spawnSender"
+  | "hasBacklog"
+  | "closeConnections"
+  | "logDrops"
 >;
 
 export function createDelivery(
@@ -57,7 +65,7 @@ export function createDelivery(
 ): DeliveryParts {
   const { delivery, debug, batchIntervalSeconds } = telemetry.settings;
   const sendOptions = getSendOptions(telemetry);
-  const { requestLog, transport: serverTransport, flags } = createTransport(sendOptions);
+  const { requestLog, transport: serverTransport, flags, closeConnections } = createTransport(sendOptions);
   const transport = debug
     ? createPrintTransport(print, ENVELOPE_FORMATTERS[sendOptions.wireFormat])
     : observeTransport(serverTransport, ({ kind }, _, durationMs) => {
@@ -111,6 +119,7 @@ export function createDelivery(
     journal,
     spawnSender: spawnSenderIfNeeded,
     hasBacklog: () => senderJob === undefined && hasPendingFiles(),
+    closeConnections,
     logDrops,
   };
 }

@@ -93,6 +93,7 @@ export class EventPipeline {
     this.#heldEvents.length = 0;
     this.#provisional.forgetAll();
     active?.sender.stop();
+    active?.closeConnections();
     active?.queue.clear();
     this.#current = createInactiveState(offState, generation + 1, this.#provisional, this.#onOmission);
   }
@@ -111,6 +112,7 @@ export class EventPipeline {
     const spooledCount = active?.journal?.publishPending();
     if (spooledCount === undefined) return false;
     active?.queue.clear();
+    active?.sender.disownInFlight();
     this.#isPersisted = true;
     this.counters.spooled += spooledCount;
     return true;

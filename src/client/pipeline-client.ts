@@ -122,7 +122,7 @@ export class PipelineClient implements TelemetryClient, ClientInternals {
     if (this.#pipeline.isOff) return RESOLVED;
     return this.ready().then(() => {
       const { active } = this.#pipeline.current;
-      return active?.sender.flush(active.flushBudgetMs);
+      return active?.sender.flush({ timeoutMs: active.flushBudgetMs });
     });
   }
 

@@ -134,6 +134,7 @@ function createRecordingPipeline(
     journal: undefined,
     spawnSender: undefined,
     hasBacklog: () => false,
+    closeConnections: () => {},
     logDrops: () => {},
     optOutDate: undefined,
     hasOptedOutSinceStart: () => false,

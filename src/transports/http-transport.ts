@@ -38,7 +38,7 @@ export function createHttpTransport(
       await loadFetch().catch(() => {}); // `send` reports it
     },
 
-    async send(batch, signal): Promise<SendOutcome> {
+    async send(batch, signal, onPhaseEnded): Promise<SendOutcome> {
       try {
         const fetch = await loadFetch();
         const { url, body, headers } = await createRequest(batch);
@@ -51,6 +51,7 @@ export function createHttpTransport(
           },
           body,
           signal,
+          ...(onPhaseEnded && { onPhaseEnded }),
         });
         const outcome = toSendOutcome(response.status, response.headers.get("retry-after"), now());
         if (outcome.kind !== "delivered" || countRejected === undefined) return outcome;

@@ -26,8 +26,11 @@ export class OptedOutError extends Error {
 export interface Transport {
   /** Loads the modules that sending needs, so that their loading does not count as network time. Never rejects. */
   prepare(): Promise<void>;
-  /** Sends the batch once. An aborted signal is a `retry`. A rejection counts as `unwritable`. */
-  send(batch: readonly Envelope[], signal: AbortSignal): Promise<SendOutcome>;
+  /**
+   * Sends the batch once. An aborted signal is a `retry`. A rejection counts as `unwritable`.
+   * @param onPhaseEnded called when a phase of the connection has ended, as by `FetchRequest.onPhaseEnded`
+   */
+  send(batch: readonly Envelope[], signal: AbortSignal, onPhaseEnded?: () => void): Promise<SendOutcome>;
 }
 
 export interface FlagRequest {

@@ -9,7 +9,7 @@ import type { Envelope } from "../../envelope.js";
 import { getErrorCode, getErrorMessage } from "../../internal/errors.js";
 import { createUuidV7 } from "../../internal/ids.js";
 import { createLookup } from "../../net/dns-lookup.js";
-import { createNodeFetch, type Fetch } from "../../net/http-client.js";
+import { createHttpClient, type Fetch } from "../../net/http-client.js";
 import { type Check, createCheckResult } from "./doctor-report.js";
 
 /** PostHog corrects the times of events by the time of sending. With a larger skew they are not reliable. */
@@ -30,7 +30,7 @@ export async function runNetworkChecks(
   if (sending.wireFormat === "otlp") return (await import("./doctor-traces.js")).runTraceChecks(telemetry);
   const { host, proxy, requestTimeoutMs } = sending;
   const observed: ObservedResponse = {}; // filled by the fetch while the event is sent
-  const observingFetch = observeFetch(createNodeFetch(requestTimeoutMs, proxy), observed);
+  const observingFetch = observeFetch(createHttpClient(requestTimeoutMs, proxy).fetch, observed);
   const { transport } = createTransport(sending, observingFetch);
   const hostNameCheck =
     proxy === undefined
