@@ -9,6 +9,7 @@ import { CircuitBreaker } from "../delivery/circuit-breaker.js";
 import { EventQueue } from "../delivery/event-queue.js";
 import { Journal } from "../delivery/journal.js";
 import type { RequestLog } from "../delivery/request-log.js";
+import { findSenderFailure, recordSenderFailure } from "../delivery/sender-failure.js";
 import {
   findSenderProgram,
   getDestinationId,
@@ -69,7 +70,7 @@ export function createDelivery(
   const transport = debug
     ? createPrintTransport(print, ENVELOPE_FORMATTERS[sendOptions.wireFormat])
     : observeTransport(serverTransport, ({ kind }, _, durationMs) => {
-        if (kind !== "opted_out") counters.countRequest(durationMs, kind === "delivered");
+        if (kind !== "not_sent") counters.countRequest(durationMs, kind === "delivered");
       });
 
   // Without a folder, events are in memory alone, and no other process can send them.
@@ -82,7 +83,8 @@ export function createDelivery(
 
   // Undefined unless a child process takes over the events.
   const program = delivery === "auto" || delivery === "detached" ? findSenderProgram(env) : undefined;
-  const senderJob = job && program !== undefined ? { ...job, program } : undefined;
+  const isSenderUsed = job && program !== undefined && findSenderFailure(job, Date.now()) === undefined;
+  const senderJob = isSenderUsed ? { ...job, program } : undefined;
 
   const { logDrops, onOverflow, ...callbacks } = createEventCallbacks({
     spool,
@@ -109,7 +111,8 @@ export function createDelivery(
   const spawnSenderIfNeeded =
     senderJob &&
     (() => {
-      if (hasPendingFiles() && !breaker.isOpen) spawnSender(senderJob, env);
+      if (!hasPendingFiles() || breaker.isOpen) return;
+      if (!spawnSender(senderJob, env)) recordSenderFailure(senderJob, "unfinished", Date.now());
     });
   return {
     transport,

@@ -86,7 +86,7 @@ export class BatchDelivery {
         case "unwritable":
           attempt.cancel();
           return this.#split(batch, outcome.kind, round);
-        case "opted_out":
+        case "not_sent":
           attempt.cancel();
           return batch;
         case "retry":

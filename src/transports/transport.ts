@@ -13,8 +13,8 @@ export type SendOutcome =
   | { readonly kind: "too_large" }
   /** The batch cannot be serialized. A part of it may be. */
   | { readonly kind: "unwritable" }
-  /** The user has opted out, so nothing was sent. This says nothing about the server. */
-  | { readonly kind: "opted_out" };
+  /** Nothing was sent, because the user has opted out, or because of this process. This says nothing about the server. */
+  | { readonly kind: "not_sent" };
 
 /** Rejects a request of a user who has opted out. */
 export class OptedOutError extends Error {

@@ -230,7 +230,7 @@ describe("BatchSender, a failing batch", () => {
   it("neither retries nor counts as the server's failure that the user has opted out", async () => {
     vi.useFakeTimers();
     const breaker = new CircuitBreaker({ file: undefined, now: Date.now });
-    const { push, sent, queue } = createSender([{ kind: "opted_out" }], { breaker });
+    const { push, sent, queue } = createSender([{ kind: "not_sent" }], { breaker });
     push("a", "b");
     await vi.advanceTimersByTimeAsync(30_000);
     expect([sent.length, queue.length, breaker.failures]).toEqual([1, 2, 0]);
