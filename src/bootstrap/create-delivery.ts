@@ -36,6 +36,8 @@ export interface DeliveryHost {
   readonly env: Environment;
   /** Prints to stderr. */
   readonly print: (text: string) => void;
+  /** Reports to the author. */
+  readonly debug: (message: string) => void;
 }
 
 /** The delay before queued events are copied to the disk. A batch that is delivered at once is never copied. */
@@ -61,7 +63,7 @@ type DeliveryParts = Pick<
 
 export function createDelivery(
   telemetry: ResolvedTelemetry,
-  { env, print }: DeliveryHost,
+  { env, print, debug: reportToAuthor }: DeliveryHost,
   counters: Counters,
 ): DeliveryParts {
   const { delivery, debug, batchIntervalSeconds } = telemetry.settings;
@@ -69,8 +71,12 @@ export function createDelivery(
   const { requestLog, transport: serverTransport, flags, closeConnections } = createTransport(sendOptions);
   const transport = debug
     ? createPrintTransport(print, ENVELOPE_FORMATTERS[sendOptions.wireFormat])
-    : observeTransport(serverTransport, ({ kind }, _, durationMs) => {
-        if (kind !== "not_sent") counters.countRequest(durationMs, kind === "delivered");
+    : observeTransport(serverTransport, (outcome, _, durationMs) => {
+        if (outcome.kind !== "not_sent") counters.countRequest(durationMs, outcome.kind === "delivered");
+        if (outcome.kind === "retry")
+          reportToAuthor(
+            `a request to ${sendOptions.host} failed (${outcome.reason}). Its events are sent later`,
+          );
       });
 
   // Without a folder, events are in memory alone, and no other process can send them.

@@ -77,6 +77,7 @@ export function createRecordingClient(options: RecordingOptions): RecordingClien
     onOmission: (reason, part) => {
       if (part !== undefined && removed.length < MAX_REMOVED) removed.push({ ...part, reason });
     },
+    onDropped: () => {},
   });
   return { telemetry, events, removed };
 }

@@ -24,6 +24,22 @@ describe("doctor", () => {
     expect((await runCliJson(["show", "--sent"], { home, env })).json.sent).toHaveLength(2);
   });
 
+  it("finds a child process that does not trust the certificate that the tool trusts", async () => {
+    await using receiver = await startReceiver();
+    const { code, json } = await runCliJson(["doctor"], {
+      home: createTempFolder(),
+      env: { ...createReceiverEnv(await startTlsFront(receiver.port)), NODE_TLS_REJECT_UNAUTHORIZED: "0" },
+    });
+    expect([code, toChecksByName(json)["child process"]]).toEqual([
+      1,
+      {
+        ok: false,
+        found: "does not trust the server's certificate",
+        fix: "until this is repaired, the tool sends its events itself when it ends",
+      },
+    ]);
+  });
+
   it("sends nothing when telemetry is off, and does not report an opt-out as a fault", async () => {
     await using receiver = await startReceiver();
     const { code, json } = await runCliJson(["doctor"], {
