@@ -77,6 +77,7 @@ export function createRecordingClient(options: RecordingOptions): RecordingClien
     onOmission: (reason, part) => {
       if (part !== undefined && removed.length < MAX_REMOVED) removed.push({ ...part, reason });
     },
+    onDropped: () => {},
   });
   return { telemetry, events, removed };
 }
@@ -134,6 +135,7 @@ function createRecordingPipeline(
     journal: undefined,
     spawnSender: undefined,
     hasBacklog: () => false,
+    closeConnections: () => {},
     logDrops: () => {},
     optOutDate: undefined,
     hasOptedOutSinceStart: () => false,
