@@ -101,7 +101,7 @@ export function startPipeline(
     return createOffState("not_installed", GOOGLE_AUTH_PACKAGE);
 
   const module = createPipelineModule.loadSync();
-  if (module === undefined) throw new Error("a part of the package is missing");
+  if (module === undefined) throw createPipelineModule.loadError;
   const pipeline = module.createPipeline(telemetry, host, counters);
   variant?.onStarted({
     sampleRate: settings.sampleRate,
