@@ -3,7 +3,13 @@
 import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { Counters } from "../client/counters.js";
 import { createRuntimeProperties } from "../client/standard-properties.js";
-import { getInstallationId, getInstallationSalt, getProcessIdentity } from "../config/identity.js";
+import {
+  formatIdentityFault,
+  getInstallationId,
+  getInstallationSalt,
+  getProcessIdentity,
+  type IdentityFault,
+} from "../config/identity.js";
 import {
   hasOptedOutSince,
   isSameChoice,
@@ -27,17 +33,26 @@ import type { ResolvedTelemetry } from "./resolve-telemetry.js";
 /** See `LazyModule`. */
 export const moduleInstance = MODULE_INSTANCE;
 
+/** Where a pipeline reports what it drops, and what does not work. */
+interface PipelineReports {
+  readonly counters: Counters;
+  readonly warnAuthor: (message: string) => void;
+}
+
 export function createPipeline(
   telemetry: ResolvedTelemetry,
   host: DeliveryHost,
-  counters: Counters,
+  { counters, warnAuthor }: PipelineReports,
 ): ActivePipeline {
   const { tool, profile, settings, identityFolder, destination } = telemetry;
   const processIdentity = getProcessIdentity(tool, telemetry.consentSnapshot?.optOutDate);
-  const salt = settings.salt ?? getInstallationSalt(identityFolder, processIdentity.salt);
+  const reportFault = (what: string) => (fault: IdentityFault) =>
+    warnAuthor(`${tool}: ${formatIdentityFault(what, fault)}`);
+  const salt =
+    settings.salt ?? getInstallationSalt(identityFolder, processIdentity.salt, reportFault("salt"));
   const distinctId =
     settings.identity === "install"
-      ? getInstallationId(identityFolder, Date.now(), processIdentity.id)
+      ? getInstallationId(identityFolder, Date.now(), processIdentity.id, reportFault("random id"))
       : processIdentity.id;
   const fieldDigests = deriveFieldDigests(salt, distinctId);
   const idDigest = deriveDigest(salt, "ids");

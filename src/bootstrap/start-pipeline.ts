@@ -102,7 +102,7 @@ export function startPipeline(
 
   const module = createPipelineModule.loadSync();
   if (module === undefined) throw createPipelineModule.loadError;
-  const pipeline = module.createPipeline(telemetry, host, counters);
+  const pipeline = module.createPipeline(telemetry, host, { counters, warnAuthor });
   variant?.onStarted({
     sampleRate: settings.sampleRate,
     perMinute: limits.perMinute,
