@@ -89,9 +89,9 @@ export class FlagReader {
     const { values, reported } = getExposures(this.#parts.getSession(), normalizeDistinctId(distinctId));
     const flag = response.flags.get(key);
     if (flag !== undefined) values.set(key, flag.value);
-    const exposure = JSON.stringify([key, flag?.value]);
-    if (!reported.has(exposure)) {
-      reported.add(exposure);
+    // A flag that had no value at the first read, because the server could not evaluate it, may have one later.
+    if (!reported.has(key) || reported.get(key) !== flag?.value) {
+      reported.set(key, flag?.value);
       const properties = createExposureProperties(key, flag, response);
       this.#parts.capture(FLAG_CALLED_EVENT, properties, distinctId === undefined ? {} : { distinctId });
     }

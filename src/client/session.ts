@@ -28,8 +28,8 @@ export interface Session {
 export interface FlagExposures {
   /** Values by key, of the flags that were read one by one. Later events under this id carry them as `$feature/<key>`. */
   readonly values: Map<string, string | boolean>;
-  /** The reads whose `$feature_flag_called` was captured, each as the JSON of key and value. */
-  readonly reported: Set<string>;
+  /** The value with which `$feature_flag_called` was last captured, by key. */
+  readonly reported: Map<string, string | boolean | undefined>;
 }
 
 export interface CachedFlagResponse {
@@ -63,7 +63,7 @@ export function createSession(sampleValue: number, generation: number, tags?: Se
 }
 
 function createExposures(): FlagExposures {
-  return { values: new Map(), reported: new Set() };
+  return { values: new Map(), reported: new Map() };
 }
 
 /** Returns the exposures of an id, to read and to extend. Without an id they are the client's own. */
