@@ -23,6 +23,7 @@ import type { Envelope } from "../envelope.js";
 import { getCurrentProcess } from "../internal/ids.js";
 import { trustStored } from "../privacy/sanitizer/seal.js";
 import { createPrintTransport } from "../transports/print-transport.js";
+import type { AuthorLog } from "./author-log.js";
 import {
   createTransport,
   ENVELOPE_FORMATTERS,
@@ -36,8 +37,7 @@ export interface DeliveryHost {
   readonly env: Environment;
   /** Prints to stderr. */
   readonly print: (text: string) => void;
-  /** Reports to the author. */
-  readonly debug: (message: string) => void;
+  readonly log: AuthorLog;
 }
 
 /** The delay before queued events are copied to the disk. A batch that is delivered at once is never copied. */
@@ -63,7 +63,7 @@ type DeliveryParts = Pick<
 
 export function createDelivery(
   telemetry: ResolvedTelemetry,
-  { env, print, debug: reportToAuthor }: DeliveryHost,
+  { env, print, log }: DeliveryHost,
   counters: Counters,
 ): DeliveryParts {
   const { delivery, debug, batchIntervalSeconds } = telemetry.settings;
@@ -74,9 +74,7 @@ export function createDelivery(
     : observeTransport(serverTransport, (outcome, _, durationMs) => {
         if (outcome.kind !== "not_sent") counters.countRequest(durationMs, outcome.kind === "delivered");
         if (outcome.kind === "retry")
-          reportToAuthor(
-            `a request to ${sendOptions.host} failed (${outcome.reason}). Its events are sent later`,
-          );
+          log.debug(`a request to ${sendOptions.host} failed (${outcome.reason}). Its events are sent later`);
       });
 
   // Without a folder, events are in memory alone, and no other process can send them.

@@ -21,7 +21,7 @@ import { type ResolvedTelemetry, resolveTelemetry } from "./resolve-telemetry.js
 export const moduleInstance = MODULE_INSTANCE;
 
 /** The process that a client is created in. */
-export interface HostProcess extends Omit<DeliveryHost, "debug"> {
+export interface HostProcess extends Omit<DeliveryHost, "log"> {
   /** Emits a process warning. */
   readonly warn: (message: string) => void;
   /** Returns whether a person sees the output, and no program reads it. */
@@ -102,8 +102,8 @@ export function startPipeline(
     return createOffState("not_installed", GOOGLE_AUTH_PACKAGE);
 
   const module = createPipelineModule.loadSync();
-  if (module === undefined) throw new Error("a part of the package is missing");
-  const pipeline = module.createPipeline(telemetry, { ...host, debug: log.debug }, counters);
+  if (module === undefined) throw createPipelineModule.loadError;
+  const pipeline = module.createPipeline(telemetry, { ...host, log }, counters);
   variant?.onStarted({
     sampleRate: settings.sampleRate,
     perMinute: limits.perMinute,

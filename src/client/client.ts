@@ -148,7 +148,7 @@ export interface TelemetryClient extends AsyncDisposable {
   getFeatureFlagPayload(key: string, options?: FlagOptions<Json>): Promise<Json | undefined>;
 
   /**
-   * Returns the values of all flags by key; an empty object if there is no answer.
+   * Returns the values of all flags by key; an empty object if there is no answer. Later events do not carry them.
    *
    * @example
    * const flags = await telemetry.getAllFeatureFlags({ timeoutMs: 200 });

@@ -158,6 +158,12 @@ function createFlagTransport(values: Readonly<Record<string, string | boolean>>)
   const flags = new Map(Object.entries(values).map(([key, value]) => [key, toFlag(value)]));
   return {
     evaluate: () =>
-      Promise.resolve({ flags, requestId: undefined, errorsWhileComputing: false, quotaLimited: false }),
+      Promise.resolve({
+        flags,
+        unevaluatedKeys: new Set(),
+        requestId: undefined,
+        errorsWhileComputing: false,
+        quotaLimited: false,
+      }),
   };
 }

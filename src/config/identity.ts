@@ -1,7 +1,8 @@
 /** Provides the random ids and salts of the installation and of the process. */
 
 import { join } from "node:path";
-import { readUserFile, writeFileAtomic } from "../internal/files.js";
+import { readOrCreateAgreed } from "../internal/agreed-file.js";
+import { describeFileError } from "../internal/errors.js";
 import { createRandomHex, createUuidV7 } from "../internal/ids.js";
 
 export const SALT_FILE = "salt";
@@ -9,23 +10,55 @@ export const IDENTITY_FILE = "identity.json";
 const SALT_BYTES = 32;
 const ID_ROTATION_MS = 30 * 24 * 60 * 60 * 1000;
 
+/** A file of the identity that cannot be kept, and why: the system's error, or a clause such as `a file of another account`. */
+export interface IdentityFault {
+  readonly file: string;
+  readonly error: string;
+}
+
+/** @param what completes "the … is new in every process" */
+export function formatIdentityFault(what: string, { file, error }: IdentityFault): string {
+  return `the ${what} is new in every process, because ${file} cannot be kept: ${error}`;
+}
+
+interface StoredText {
+  readonly name: string;
+  /** Stored if there is no valid text. */
+  readonly fresh: string;
+  readonly isValid: (text: string) => boolean;
+  readonly onFault: (fault: IdentityFault) => void;
+}
+
 /**
  * Returns the installation's salt, in hex. It is created on the first call, and processes that create it at the same time
  * agree on one.
  * @param processSalt is returned if there is no folder, or if the salt cannot be stored
+ * @param onFault called if the salt cannot be stored
  */
-export function getInstallationSalt(folder: string | undefined, processSalt: string): string {
+export function getInstallationSalt(
+  folder: string | undefined,
+  processSalt: string,
+  onFault: (fault: IdentityFault) => void = () => {},
+): string {
   const fresh = createRandomHex(SALT_BYTES);
-  return readOrCreateAtomic(folder, SALT_FILE, fresh, (text) => /^[0-9a-f]{64}$/.test(text)) ?? processSalt;
+  const isValid = (text: string) => /^[0-9a-f]{64}$/.test(text);
+  return readOrCreate(folder, { name: SALT_FILE, fresh, isValid, onFault }) ?? processSalt;
 }
 
 /**
  * Returns a random id that is the same for 30 days on this machine.
  * @param processId is returned if there is no folder, or if the id cannot be stored
+ * @param onFault called if the id cannot be stored
  */
-export function getInstallationId(folder: string | undefined, now: number, processId: string): string {
+export function getInstallationId(
+  folder: string | undefined,
+  now: number,
+  processId: string,
+  onFault: (fault: IdentityFault) => void = () => {},
+): string {
   const fresh = JSON.stringify({ id: createUuidV7(), since: now });
-  const stored = readOrCreateAtomic(folder, IDENTITY_FILE, fresh, (text) => isCurrentIdentity(text, now));
+  const isValid = (text: string) => isCurrentIdentity(text, now);
+  const stored = readOrCreate(folder, { name: IDENTITY_FILE, fresh, isValid, onFault });
   if (stored === undefined) return processId;
   const parsed: unknown = JSON.parse(stored);
   return String(Reflect.get(Object(parsed), "id"));
@@ -42,29 +75,17 @@ function isCurrentIdentity(text: string, now: number): boolean {
   }
 }
 
-/**
- * Returns the text of a file. If there is no valid text, writes `fresh` first. If several processes write at the same time,
- * all return the text of the first. Returns undefined if the file cannot be written or read.
- */
-function readOrCreateAtomic(
+/** Returns undefined without a folder, and if the file cannot be written or read. */
+function readOrCreate(
   folder: string | undefined,
-  name: string,
-  fresh: string,
-  isValid: (text: string) => boolean,
+  { name, fresh, isValid, onFault }: StoredText,
 ): string | undefined {
   if (folder === undefined) return undefined;
   const file = join(folder, name);
   try {
-    const before = readUserFile(file)?.trim(); // throws for a file of another account, because that would know the salt
-    if (before !== undefined && isValid(before)) return before;
-    try {
-      writeFileAtomic(file, fresh, { exclusive: before === undefined });
-    } catch {
-      // The next read returns the text of a faster process, or nothing if the disk cannot be written.
-    }
-    const after = readUserFile(file)?.trim();
-    return after !== undefined && isValid(after) ? after : undefined;
-  } catch {
+    return readOrCreateAgreed(file, fresh, isValid);
+  } catch (error) {
+    onFault({ file, error: describeFileError(error) });
     return undefined;
   }
 }

@@ -1,7 +1,7 @@
 /** Records that a person was shown the notice, and under which policy. */
 import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { isNotFoundError } from "../internal/errors.js";
+import { describeFileError, isNotFoundError, isSystemError } from "../internal/errors.js";
 import { createPrivateFolder, readUserFile } from "../internal/files.js";
 import { getCurrentProcess, type ProcessId } from "../internal/ids.js";
 
@@ -17,8 +17,14 @@ export interface NoticeRecord {
   readonly by: ProcessId;
 }
 
-/** Returns the last record without its invalid fields. Undefined if there is no file. */
-export function readNoticeRecord(file: string): Partial<NoticeRecord> | undefined {
+/**
+ * Returns the last record without its invalid fields. Undefined if there is no file.
+ * @param onError called if the system could not read the file, which may then have a valid record
+ */
+export function readNoticeRecord(
+  file: string,
+  onError?: (error: string) => void,
+): Partial<NoticeRecord> | undefined {
   try {
     const text = readUserFile(file);
     if (text === undefined) return undefined;
@@ -30,7 +36,9 @@ export function readNoticeRecord(file: string): Partial<NoticeRecord> | undefine
       ...(isProcess && { by: { hostId: place, pid } }),
     };
   } catch (error) {
-    return isNotFoundError(error) ? undefined : {};
+    if (isNotFoundError(error)) return undefined;
+    if (isSystemError(error)) onError?.(describeFileError(error));
+    return {};
   }
 }
 

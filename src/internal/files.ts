@@ -4,7 +4,6 @@ import {
   constants,
   existsSync,
   fstatSync,
-  linkSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -133,8 +132,6 @@ export function listFolder(folder: string): string[] {
 }
 
 export interface AtomicWriteOptions {
-  /** Fails with EEXIST if the file exists, so that one of several processes creates it. */
-  readonly exclusive?: boolean;
   /** Holds the text until it is complete. @default a random name beside the file */
   readonly temporaryPath?: string;
 }
@@ -146,19 +143,16 @@ export interface AtomicWriteOptions {
  */
 export function writeFileAtomic(path: string, text: string, options: AtomicWriteOptions = {}): void {
   const file = existsSync(path) ? realpathSync(path) : path;
-  const { exclusive = false, temporaryPath = `${file}.${process.pid}.${createRandomHex(4)}` } = options;
+  const { temporaryPath = `${file}.${process.pid}.${createRandomHex(4)}` } = options;
   createPrivateFolder(dirname(file));
   const descriptor = openSync(temporaryPath, "wx", 0o600); // outside the `try`: a file that exists is of somebody else
   try {
     writeAndClose(descriptor, text);
-    if (exclusive) linkSync(temporaryPath, file);
-    else renameSync(temporaryPath, file);
+    renameSync(temporaryPath, file);
   } catch (error) {
     rmSync(temporaryPath, { force: true });
     throw error;
   }
-  // After a rename, the path may be that of a file which a thread of this process has claimed from the spool.
-  if (exclusive) rmSync(temporaryPath, { force: true });
 }
 
 function writeAndClose(descriptor: number, text: string): void {

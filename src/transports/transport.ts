@@ -53,13 +53,15 @@ export interface Flag {
 
 export interface FlagResponse {
   readonly flags: ReadonlyMap<string, Flag>;
+  /** Flags that exist and could not be evaluated. */
+  readonly unevaluatedKeys: ReadonlySet<string>;
   readonly requestId: string | undefined;
   readonly errorsWhileComputing: boolean;
   readonly quotaLimited: boolean;
 }
 
 export interface FlagTransport {
-  /** Returns undefined if the service could not be reached. Never rejects. */
+  /** Returns undefined if the service could not be reached or did not answer the request. Never rejects. */
   evaluate(request: FlagRequest): Promise<FlagResponse | undefined>;
 }
 

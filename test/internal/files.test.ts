@@ -20,12 +20,4 @@ describe("writeFileAtomic", () => {
     expect(() => writeFileAtomic(join(home, "folder"), "text")).toThrow();
     expect(readdirSync(home)).toEqual(["folder"]);
   });
-
-  it("creates an exclusive file once, and leaves no temporary file", () => {
-    const home = createTempFolder();
-    const file = join(home, "new", "file");
-    writeFileAtomic(file, "first", { exclusive: true });
-    expect(() => writeFileAtomic(file, "second", { exclusive: true })).toThrow(/EEXIST/);
-    expect([readFileSync(file, "utf8"), readdirSync(join(home, "new"))]).toEqual(["first", ["file"]]);
-  });
 });

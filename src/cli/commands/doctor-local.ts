@@ -2,7 +2,12 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
-import { SALT_FILE } from "../../config/identity.js";
+import {
+  formatIdentityFault,
+  getInstallationSalt,
+  type IdentityFault,
+  SALT_FILE,
+} from "../../config/identity.js";
 import { getErrorMessage } from "../../internal/errors.js";
 import { isOwnedByUser } from "../../internal/files.js";
 import { loadPosthogNode } from "../../transports/posthog-flags.js";
@@ -19,7 +24,7 @@ export async function runLocalChecks(telemetry: ResolvedTelemetry): Promise<Chec
     ...flagsModule,
     checkFolder("settings folder", config),
     checkFolder("data folder", data),
-    checkSaltFile(join(data, SALT_FILE), telemetry),
+    checkSalt(join(data, SALT_FILE), telemetry),
     checkSpool(telemetry),
     checkReceipts(telemetry),
   ];
@@ -64,6 +69,23 @@ function checkFolder(name: string, path: string): Check {
       fix: `make ${nearest} writable: chown, chmod u+rwx`,
     };
   }
+}
+
+function checkSalt(path: string, telemetry: ResolvedTelemetry): Check {
+  const check = checkSaltFile(path, telemetry);
+  const fault = check.ok === false ? undefined : findSaltFault(telemetry);
+  if (fault === undefined) return check;
+  const found = formatIdentityFault("salt", { ...fault, file: formatPath(fault.file) });
+  const fix = `make ${dirname(path)} a folder of your own that can be written, or remove ${path}`;
+  return { name: check.name, ok: false, found, fix };
+}
+
+/** Creates the salt if telemetry is on, because only that shows whether it can be kept. */
+function findSaltFault({ state, settings, identityFolder }: ResolvedTelemetry): IdentityFault | undefined {
+  const faults: IdentityFault[] = [];
+  if (state.status === "on" && settings.salt === undefined)
+    getInstallationSalt(identityFolder, "", (fault) => faults.push(fault));
+  return faults[0];
 }
 
 function checkSaltFile(path: string, { state, identityFolder }: ResolvedTelemetry): Check {
