@@ -45,7 +45,7 @@ const FOLDERS = {
   redaction: ["internal"],
   consent: ["internal"],
   net: ["internal"],
-  receiver: [],
+  receiver: ["internal"],
   internal: [],
 };
 
@@ -91,7 +91,7 @@ module.exports = {
       to: {
         dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"],
         pathNot:
-          "node_modules/(?:ci-info|env-paths|fast-string-width|fast-wrap-ansi|proxy-from-env|smol-toml|@opentelemetry|google-auth-library)/",
+          "node_modules/(?:ci-info|fast-string-width|fast-wrap-ansi|proxy-from-env|smol-toml|@opentelemetry|google-auth-library)/",
       },
     },
     { name: "resolvable", severity: "error", from: {}, to: { couldNotResolve: true } },

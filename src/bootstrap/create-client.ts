@@ -1,6 +1,5 @@
 /** Creates clients, one of which the whole process shares. */
 
-import { debuglog } from "node:util";
 import { copyOptions } from "../client/caller-options.js";
 import type { TelemetryClient } from "../client/client.js";
 import type { LazyPipelineStarter } from "../client/initializer.js";
@@ -10,10 +9,11 @@ import { readEnvironmentConsent } from "../config/environment-consent.js";
 import { parseBoolean } from "../config/validators.js";
 import { createOffState, type TelemetryState } from "../consent/decide-consent.js";
 import { LazyModule } from "../internal/lazy-module.js";
+import { createAuthorLog, createDropReporter } from "./author-log.js";
 import { type CheckedOptions, checkOptions } from "./check-options.js";
 import { createOmissionReporter, isDevelopment } from "./report-omissions.js";
 import type { HostProcess, PipelineVariant, StartContext } from "./start-pipeline.js";
-import type { Logger, TelemetryOptions } from "./telemetry-options.js";
+import type { TelemetryOptions } from "./telemetry-options.js";
 
 /** The environment, the terminal and the warnings of this process. */
 const hostProcess: HostProcess = {
@@ -40,7 +40,7 @@ export function configureTelemetry(options: TelemetryOptions): void {
     return;
   }
   const reason = processClient === undefined ? "it was called before" : "the client exists already";
-  createAuthorWarning(copyOptions(options).logger)(`configureTelemetry is ignored: ${reason}`);
+  createAuthorLog(copyOptions(options).logger).warn(`configureTelemetry is ignored: ${reason}`);
 }
 
 /**
@@ -79,19 +79,20 @@ export function createClient(input: TelemetryOptions, variant?: PipelineVariant)
     mistake === undefined
       ? findInitialState(checked, hostProcess.env)
       : createOffState("invalid_setting", mistake);
-  const warnAuthor = createAuthorWarning(checked.options.logger);
+  const log = createAuthorLog(checked.options.logger);
+  const reportLoss = (message: string) =>
+    isDevelopment(hostProcess.env, process.argv[1]) ? log.warn(message) : log.debug(message);
   // An unknown option does not turn telemetry off, and only the author is warned.
   if (initialState.status === "pending" && checked.unknown.length > 0)
-    warnAuthor(`unknown option ignored: ${checked.unknown.join(", ")}`);
+    log.warn(`unknown option ignored: ${checked.unknown.join(", ")}`);
   return new PipelineClient({
     initialState,
-    starter: createPipelineStarter(checked, { host: hostProcess, warnAuthor, variant }),
+    starter: createPipelineStarter(checked, { host: hostProcess, log, variant }),
     now: Date.now,
     random: Math.random,
     errorMessages: checked.options.errorMessages ?? "redacted",
-    onOmission: createOmissionReporter((message) =>
-      isDevelopment(hostProcess.env, process.argv[1]) ? warnAuthor(message) : printDebugLine("%s", message),
-    ),
+    onOmission: createOmissionReporter(reportLoss),
+    onDropped: createDropReporter(reportLoss),
   });
 }
 
@@ -131,27 +132,4 @@ function createPipelineStarter(checked: CheckedOptions, context: StartContext): 
       return (counters) => startPipeline(checked, context, counters);
     },
   };
-}
-
-/** Prints to stderr with `NODE_DEBUG=codeweaver-telemetry`. */
-const printDebugLine = debuglog("codeweaver-telemetry");
-
-/** Returns a function that prints each message once, to the author's logger and to `NODE_DEBUG`. It never throws. */
-function createAuthorWarning(logger: Logger | undefined): (message: string) => void {
-  const reported = new Set<string>();
-  return (message) => {
-    if (reported.has(message)) return;
-    reported.add(message);
-    printDebugLine("%s", message);
-    void callSafely(() => logger?.warn?.(message));
-  };
-}
-
-/** An error of the author's logger, or a rejected promise, must not reach the host. */
-async function callSafely(call: () => unknown): Promise<void> {
-  try {
-    await call();
-  } catch {
-    // The logger itself failed, so the error cannot be logged.
-  }
 }

@@ -9,6 +9,7 @@ import { CircuitBreaker } from "../delivery/circuit-breaker.js";
 import { EventQueue } from "../delivery/event-queue.js";
 import { Journal } from "../delivery/journal.js";
 import type { RequestLog } from "../delivery/request-log.js";
+import { findSenderFailure, recordSenderFailure } from "../delivery/sender-failure.js";
 import {
   findSenderProgram,
   getDestinationId,
@@ -22,6 +23,7 @@ import type { Envelope } from "../envelope.js";
 import { getCurrentProcess } from "../internal/ids.js";
 import { trustStored } from "../privacy/sanitizer/seal.js";
 import { createPrintTransport } from "../transports/print-transport.js";
+import type { AuthorLog } from "./author-log.js";
 import {
   createTransport,
   ENVELOPE_FORMATTERS,
@@ -35,6 +37,7 @@ export interface DeliveryHost {
   readonly env: Environment;
   /** Prints to stderr. */
   readonly print: (text: string) => void;
+  readonly log: AuthorLog;
 }
 
 /** The delay before queued events are copied to the disk. A batch that is delivered at once is never copied. */
@@ -47,21 +50,31 @@ const MAX_QUEUED_SPANS = 2048;
 
 type DeliveryParts = Pick<
   ActivePipeline,
-  "transport" | "flags" | "queue" | "sender" | "journal" | "spawnSender" | "hasBacklog" | "logDrops"
+  | "transport"
+  | "flags"
+  | "queue"
+  | "sender"
+  | "journal"
+  | "spawnSender"
+  | "hasBacklog"
+  | "closeConnections"
+  | "logDrops"
 >;
 
 export function createDelivery(
   telemetry: ResolvedTelemetry,
-  { env, print }: DeliveryHost,
+  { env, print, log }: DeliveryHost,
   counters: Counters,
 ): DeliveryParts {
   const { delivery, debug, batchIntervalSeconds } = telemetry.settings;
   const sendOptions = getSendOptions(telemetry);
-  const { requestLog, transport: serverTransport, flags } = createTransport(sendOptions);
+  const { requestLog, transport: serverTransport, flags, closeConnections } = createTransport(sendOptions);
   const transport = debug
     ? createPrintTransport(print, ENVELOPE_FORMATTERS[sendOptions.wireFormat])
-    : observeTransport(serverTransport, ({ kind }, _, durationMs) => {
-        if (kind !== "opted_out") counters.countRequest(durationMs, kind === "delivered");
+    : observeTransport(serverTransport, (outcome, _, durationMs) => {
+        if (outcome.kind !== "not_sent") counters.countRequest(durationMs, outcome.kind === "delivered");
+        if (outcome.kind === "retry")
+          log.debug(`a request to ${sendOptions.host} failed (${outcome.reason}). Its events are sent later`);
       });
 
   // Without a folder, events are in memory alone, and no other process can send them.
@@ -74,7 +87,8 @@ export function createDelivery(
 
   // Undefined unless a child process takes over the events.
   const program = delivery === "auto" || delivery === "detached" ? findSenderProgram(env) : undefined;
-  const senderJob = job && program !== undefined ? { ...job, program } : undefined;
+  const isSenderUsed = job && program !== undefined && findSenderFailure(job, Date.now()) === undefined;
+  const senderJob = isSenderUsed ? { ...job, program } : undefined;
 
   const { logDrops, onOverflow, ...callbacks } = createEventCallbacks({
     spool,
@@ -101,7 +115,8 @@ export function createDelivery(
   const spawnSenderIfNeeded =
     senderJob &&
     (() => {
-      if (hasPendingFiles() && !breaker.isOpen) spawnSender(senderJob, env);
+      if (!hasPendingFiles() || breaker.isOpen) return;
+      if (!spawnSender(senderJob, env)) recordSenderFailure(senderJob, "unfinished", Date.now());
     });
   return {
     transport,
@@ -111,6 +126,7 @@ export function createDelivery(
     journal,
     spawnSender: spawnSenderIfNeeded,
     hasBacklog: () => senderJob === undefined && hasPendingFiles(),
+    closeConnections,
     logDrops,
   };
 }

@@ -3,7 +3,13 @@
 import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { Counters } from "../client/counters.js";
 import { createRuntimeProperties } from "../client/standard-properties.js";
-import { getInstallationId, getInstallationSalt, getProcessIdentity } from "../config/identity.js";
+import {
+  formatIdentityFault,
+  getInstallationId,
+  getInstallationSalt,
+  getProcessIdentity,
+  type IdentityFault,
+} from "../config/identity.js";
 import {
   hasOptedOutSince,
   isSameChoice,
@@ -34,10 +40,13 @@ export function createPipeline(
 ): ActivePipeline {
   const { tool, profile, settings, identityFolder, destination } = telemetry;
   const processIdentity = getProcessIdentity(tool, telemetry.consentSnapshot?.optOutDate);
-  const salt = settings.salt ?? getInstallationSalt(identityFolder, processIdentity.salt);
+  const reportFault = (what: string) => (fault: IdentityFault) =>
+    host.log.warn(`${tool}: ${formatIdentityFault(what, fault)}`);
+  const salt =
+    settings.salt ?? getInstallationSalt(identityFolder, processIdentity.salt, reportFault("salt"));
   const distinctId =
     settings.identity === "install"
-      ? getInstallationId(identityFolder, Date.now(), processIdentity.id)
+      ? getInstallationId(identityFolder, Date.now(), processIdentity.id, reportFault("random id"))
       : processIdentity.id;
   const fieldDigests = deriveFieldDigests(salt, distinctId);
   const idDigest = deriveDigest(salt, "ids");

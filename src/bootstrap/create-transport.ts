@@ -6,7 +6,7 @@ import type { SendJob } from "../delivery/sender-process.js";
 import type { Envelope } from "../envelope.js";
 import { createLazy } from "../internal/lazy-module.js";
 import { LIBRARY } from "../internal/package-info.js";
-import type { Fetch } from "../net/http-client.js";
+import type { Fetch, HttpClient } from "../net/http-client.js";
 import { createOtlpTransport, toPrintedSpan } from "../transports/otlp.js";
 import { createPlainHttpTransport, toPlainEvent } from "../transports/plain-http.js";
 import { createPosthogTransport, toPostHogEvent } from "../transports/posthog.js";
@@ -51,6 +51,8 @@ interface TransportParts {
   readonly flags: FlagTransport | undefined;
   /** Undefined if no copies of requests are stored. */
   readonly requestLog: RequestLog | undefined;
+  /** Closes all connections, also those with a request. Later requests open new ones. */
+  readonly closeConnections: () => void;
 }
 
 /** @param customFetch replaces Node's HTTP client */
@@ -60,6 +62,8 @@ export function createTransport(
 ): TransportParts {
   const requestLog =
     requestLogFolder === undefined ? undefined : new RequestLog({ folder: requestLogFolder, now: Date.now });
+  let httpClient: HttpClient | undefined;
+  const shared = { requestLog, closeConnections: () => httpClient?.closeConnections() };
   const transportOptions = {
     ...options,
     library: LIBRARY,
@@ -67,9 +71,9 @@ export function createTransport(
     isSendingAllowed: () => !hasOptedOutSince(consentSnapshot),
     loadFetch: createLazy(async () => {
       // The HTTP client is loaded here, because node:https takes longer to load than the rest of the package.
-      const baseFetch =
-        customFetch ??
-        (await import("../net/http-client.js")).createNodeFetch(options.requestTimeoutMs, proxy);
+      const { createHttpClient } = await import("../net/http-client.js");
+      httpClient = createHttpClient(options.requestTimeoutMs, proxy);
+      const baseFetch = customFetch ?? httpClient.fetch;
       const fetch = requestLog?.wrapFetch(baseFetch) ?? baseFetch;
       // The last check before the network. It stops requests of code that does not know of the opt-out yet.
       const rejectAfterOptOut: Fetch = (url, request) =>
@@ -78,11 +82,11 @@ export function createTransport(
     }),
   };
   if (wireFormat === "http")
-    return { transport: createPlainHttpTransport(transportOptions), flags: undefined, requestLog };
+    return { ...shared, transport: createPlainHttpTransport(transportOptions), flags: undefined };
   if (otlp !== undefined)
-    return { transport: createOtlpTransport({ ...transportOptions, otlp }), flags: undefined, requestLog };
+    return { ...shared, transport: createOtlpTransport({ ...transportOptions, otlp }), flags: undefined };
   const posthog = createPosthogTransport(transportOptions);
-  return { transport: posthog, flags: posthog, requestLog };
+  return { ...shared, transport: posthog, flags: posthog };
 }
 
 /** Returns the same transport, which also reports the outcome and the duration of each request. */
@@ -92,9 +96,9 @@ export function observeTransport(
 ): Transport {
   return {
     ...transport,
-    async send(batch, signal) {
+    async send(batch, signal, onPhaseEnded) {
       const started = performance.now();
-      const outcome = await transport.send(batch, signal);
+      const outcome = await transport.send(batch, signal, onPhaseEnded);
       onOutcome(outcome, batch.length, performance.now() - started);
       return outcome;
     },

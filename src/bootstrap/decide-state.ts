@@ -25,6 +25,8 @@ interface StateInputs {
   /** The date of the policy in force. */
   readonly policy: string;
   readonly choice: FoundChoice;
+  /** Why the choice is `unreadable`. */
+  readonly choiceError: string | undefined;
   /** Undefined without a home directory, like `noticeFile`. */
   readonly choiceFile: string | undefined;
   readonly noticeFile: string | undefined;
@@ -42,15 +44,19 @@ export interface StateDecision {
 export function decideState(inputs: StateInputs): StateDecision {
   const { checked, resolved, destination, proxy, isCi } = inputs;
   const consentInputs = createConsentInputs(inputs);
-  const awareness = getAwareness({
-    ...consentInputs,
-    isDestinationNamedByPerson: destination.party === "person",
-    isDestinationLocal: proxy.kind === "direct" && isLocalDestination(destination),
-  });
+  const noticeErrors: string[] = [];
+  const awareness = getAwareness(
+    {
+      ...consentInputs,
+      isDestinationNamedByPerson: destination.party === "person",
+      isDestinationLocal: proxy.kind === "direct" && isLocalDestination(destination),
+    },
+    (error) => noticeErrors.push(error),
+  );
   // A mistake in code comes first, even before an opt-out, because the author must see it.
   const consentState =
     checked.mistake === undefined
-      ? decideConsent({ ...consentInputs, awareness })
+      ? decideConsent({ ...consentInputs, awareness, noticeError: noticeErrors[0] })
       : createOffState("invalid_setting", checked.mistake);
   const isAllowed = consentState.status === "on";
   const state =
@@ -82,9 +88,10 @@ function createConsentInputs({
   destination: { missingPart, invalidReason },
   policy,
   choice,
+  choiceError,
   choiceFile,
   noticeFile,
-}: StateInputs): Omit<ConsentInputs, "awareness"> {
+}: StateInputs): Omit<ConsentInputs, "awareness" | "noticeError"> {
   const problems = resolved.problems.map(({ key, source }) => `${source.label}: ${key}`);
   return {
     isDoNotTrackSet: resolved.isDoNotTrackSet,
@@ -92,6 +99,7 @@ function createConsentInputs({
     isForcedOn: resolved.forcedOnBy !== undefined,
     isEnabledByVariable: resolved.enabledBy !== undefined,
     savedChoice: choice,
+    savedChoiceError: choiceError,
     savedChoiceFile: choiceFile,
     consentModel: checked.profile.consent,
     policy,

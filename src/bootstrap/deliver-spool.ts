@@ -46,7 +46,8 @@ export async function deliverSpool(
   // A process that ended while this one had the lock started no sender of its own, so the files are counted again.
   while (remainingFiles > 0 && !sender.isStopped) {
     if (!acquireSpoolLock(lockFile)) return "busy";
-    await sender.flush(Math.min(deadlineMs - performance.now(), MAX_LOCK_MS), true);
+    await sender.flush({ timeoutMs: Math.min(deadlineMs - performance.now(), MAX_LOCK_MS) }, true);
+    sender.abort(); // the lock must not be held longer
     await sender.waitUntilIdle(); // until the outcomes are recorded
     releaseSpoolLock(lockFile);
     const filesBefore = remainingFiles;

@@ -1,5 +1,7 @@
 /** Runs as the detached sender process, which delivers the spooled events and ends. */
+import { clearSenderFailure, recordSenderFailure } from "../delivery/sender-failure.js";
 import { JOB_ENV, type SendJob } from "../delivery/sender-process.js";
+import type { Transport } from "../transports/transport.js";
 import { createCircuitBreaker } from "./create-delivery.js";
 import { createTransport } from "./create-transport.js";
 import { deliverSpool } from "./deliver-spool.js";
@@ -14,10 +16,24 @@ const text = process.env[JOB_ENV];
 if (text !== undefined) {
   const job: SendJob = JSON.parse(text); // sender-process.ts of the same version wrote it
   await deliverSpool(job, {
-    transport: createTransport(job).transport,
+    transport: reportTlsFailures(createTransport(job).transport, job),
     breaker: createCircuitBreaker(job),
     deadlineMs: MAX_LIFETIME_MS - LAST_BATCH_BUDGET_MS,
     onLost: () => {}, // no client exists that could count them
   });
 }
 process.exit();
+
+/** Returns a transport that does not blame the server for a failure of TLS, because the tool's process may succeed. */
+function reportTlsFailures(transport: Transport, job: SendJob): Transport {
+  return {
+    ...transport,
+    async send(batch, signal, onPhaseEnded) {
+      const outcome = await transport.send(batch, signal, onPhaseEnded);
+      if (outcome.kind === "delivered") clearSenderFailure(job);
+      if (outcome.kind !== "retry" || outcome.reason !== "tls") return outcome;
+      recordSenderFailure(job, "tls", Date.now());
+      return { kind: "not_sent" };
+    },
+  };
+}

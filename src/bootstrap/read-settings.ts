@@ -6,6 +6,7 @@ import {
   type SettingsFileLocations,
 } from "../config/settings-files.js";
 import type { RateLimits } from "../delivery/admission-control.js";
+import { describeFileError } from "../internal/errors.js";
 import type { WireFormat } from "../transports/transport.js";
 import type { CheckedOptions } from "./check-options.js";
 import { DESTINATION_SETTINGS } from "./destination.js";
@@ -55,12 +56,23 @@ function resolveLimits(
   return isSet ? { ...limits, perMinute: Math.min(limits.perMinute, eventsPerMinute) } : limits;
 }
 
-/** Treats a deleted working directory as an unreadable file, because its repository may have turned telemetry off. */
+/** Stands for the path of a working directory that has none. */
+export const WORKING_DIRECTORY = "the working directory";
+
+/**
+ * Treats a working directory that was deleted or cannot be read as an unreadable file, because its repository may have turned
+ * telemetry off.
+ */
 function readFiles(locations: Omit<SettingsFileLocations, "cwd">, cwd: ProcessInputs["cwd"]): SettingsFile[] {
   try {
     return readSettingsFiles({ ...locations, cwd: cwd() });
-  } catch {
-    return [{ kind: "unreadable", path: "the working directory, which is gone," }];
+  } catch (error) {
+    const unreadable: SettingsFile = {
+      kind: "unreadable",
+      path: WORKING_DIRECTORY,
+      error: describeFileError(error),
+    };
+    return [unreadable, ...readSettingsFiles({ ...locations, cwd: undefined })];
   }
 }
 

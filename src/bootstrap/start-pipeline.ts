@@ -11,6 +11,7 @@ import { isInstalled } from "../internal/package-info.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
 import type { Digest } from "../privacy/digests/keyed-digest.js";
 import type { Transport, WireFormat } from "../transports/transport.js";
+import type { AuthorLog } from "./author-log.js";
 import type { CheckedOptions } from "./check-options.js";
 import type { DeliveryHost } from "./create-delivery.js";
 import { createUnansweredNotice, reportIgnoredSettings, showNotice } from "./notice.js";
@@ -21,7 +22,7 @@ import { type ResolvedTelemetry, resolveTelemetry } from "./resolve-telemetry.js
 export const moduleInstance = MODULE_INSTANCE;
 
 /** The process that a client is created in. */
-export interface HostProcess extends DeliveryHost {
+export interface HostProcess extends Omit<DeliveryHost, "log"> {
   /** Emits a process warning. */
   readonly warn: (message: string) => void;
   /** Returns whether a person sees the output, and no program reads it. */
@@ -55,7 +56,7 @@ export interface StartedPipeline {
 /** The context of all starts of one client. */
 export interface StartContext {
   readonly host: HostProcess;
-  readonly warnAuthor: (message: string) => void;
+  readonly log: AuthorLog;
   readonly variant?: PipelineVariant | undefined;
 }
 
@@ -80,7 +81,7 @@ export async function preloadModules(): Promise<void> {
  */
 export function startPipeline(
   checked: CheckedOptions,
-  { host, warnAuthor, variant }: StartContext,
+  { host, log, variant }: StartContext,
   counters: Counters,
 ): ActivePipeline | OffOutcome {
   const missing = variant?.findMissingPackages() ?? [];
@@ -92,19 +93,19 @@ export function startPipeline(
   const { state, settings, destination, limits } = telemetry;
   const printOnTerminal = host.isTerminal() ? host.print : undefined;
   const isSilent = state.status === "off" && SILENT_REASONS.includes(state.reason);
-  if (state.ignored !== undefined && !isSilent) reportIgnoredSettings(telemetry, warnAuthor, printOnTerminal);
+  if (state.ignored !== undefined && !isSilent) reportIgnoredSettings(telemetry, log.warn, printOnTerminal);
   const wasNoticeShown = telemetry.isNoticeDue && showNotice(telemetry, printOnTerminal);
   if (state.status === "off")
     return state.reason === "not_told"
-      ? reportNotTold(state, telemetry, warnAuthor, wasNoticeShown)
-      : reportOff(state, telemetry, warnAuthor, host);
+      ? reportNotTold(state, telemetry, log.warn, wasNoticeShown)
+      : reportOff(state, telemetry, log.warn, host);
   if (destination.otlp?.exporter === "google" && !isInstalled(GOOGLE_AUTH_PACKAGE))
     return createOffState("not_installed", GOOGLE_AUTH_PACKAGE);
 
-  reportFolderProblems(telemetry, warnAuthor);
+  reportFolderProblems(telemetry, log.warn);
   const module = createPipelineModule.loadSync();
-  if (module === undefined) throw new Error("a part of the package is missing");
-  const pipeline = module.createPipeline(telemetry, host, counters);
+  if (module === undefined) throw createPipelineModule.loadError;
+  const pipeline = module.createPipeline(telemetry, { ...host, log }, counters);
   variant?.onStarted({
     sampleRate: settings.sampleRate,
     perMinute: limits.perMinute,

@@ -94,8 +94,9 @@ export interface AuthorOptions {
    */
   readonly errorMessages?: ErrorMessages;
   /**
-   * Receives warnings about ignored settings, about the reason why nothing is sent and, during development, about texts
-   * that are removed because they are not declared.
+   * Its method `warn` receives ignored settings and the reason why nothing is sent. During development, it also receives
+   * texts that are removed because they are not declared, and reasons for which events are dropped. `debug` receives failed
+   * requests, and these reasons otherwise. Each line is reported once.
    * `NODE_DEBUG=codeweaver-telemetry` prints the same lines to stderr.
    * @default undefined
    * @example
@@ -109,8 +110,8 @@ export interface AuthorOptions {
   readonly events?: readonly Describable[];
 }
 
-/** A logger with a method `warn`, such as `console` or pino's. */
+/** A logger such as `console` or pino's. Each method receives one line without a newline at its end. */
 export interface Logger {
-  /** Receives one line without a newline at its end. */
   warn?(message: string): void;
+  debug?(message: string): void;
 }

@@ -1,5 +1,6 @@
 /** Explains why telemetry is off, and how to change that. */
 import { suggestFirstRun, suggestOptInVariable } from "../bootstrap/next-step.js";
+import { WORKING_DIRECTORY } from "../bootstrap/read-settings.js";
 import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
 import { isOptedOut } from "../consent/saved-choice.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
@@ -30,7 +31,7 @@ export function explainOffState(
   const { tool, command, toolFlag } = context;
   const { state, choice, problems } = telemetry;
   if (state.status === "on") return undefined;
-  const { reason, source } = state;
+  const { reason, source, error = "" } = state;
   const enable = `${command} enable${toolFlag}`;
   // A variable that turns telemetry off hides an opt-out, which has to be changed as well.
   const alsoEnable = isOptedOut(choice, false) ? `, then ${enable}` : "";
@@ -47,7 +48,7 @@ export function explainOffState(
     case "not_opted_in":
       return explainIntent(describeMissingOptIn(telemetry), suggestOptIn(telemetry, enable));
     case "unreadable_file":
-      return explainUnreadableFile(source, telemetry, context);
+      return explainUnreadableFile({ source, error }, telemetry, context);
     case "invalid_setting":
       return explainFault(explainInvalidSetting(source, problems), suggestCorrection(source, telemetry));
     case "not_told":
@@ -123,21 +124,33 @@ function explainMissingKey(
   return explainIntent(why, "");
 }
 
+/** Errors of a machine that is short of something. The file itself may be intact. */
+const SHORTAGE = /^(?:EMFILE|ENFILE|ENOMEM|EAGAIN|EIO)\b/;
+
 function explainUnreadableFile(
-  source: string,
+  { source, error }: { readonly source: string; readonly error: string },
   { choice, choiceFile }: ResolvedTelemetry,
   { command, toolFlag }: CommandContext,
 ): OffExplanation {
   const file = formatPath(source);
+  const why = escapeForTerminal(error);
   if (choice === "unreadable" && source === choiceFile)
     return explainFault(
-      `Your saved choice (${file}) cannot be read, so it counts as an opt-out`,
-      `${command} enable${toolFlag}, or ${command} disable${toolFlag}`,
+      `Your saved choice (${file}) cannot be read (${why}), so it counts as an opt-out`,
+      SHORTAGE.test(error)
+        ? "run the command again"
+        : `${command} enable${toolFlag}, or ${command} disable${toolFlag}`,
     );
-  return explainFault(
-    `${file} cannot be used: it is damaged, belongs to another account, or is not a regular file`,
-    `repair or remove ${file}`,
-  );
+  if (source === WORKING_DIRECTORY)
+    return explainFault(`The working directory cannot be read (${why})`, "change to another folder");
+  return explainFault(`${file} cannot be used: ${why}`, suggestRepair(file, error));
+}
+
+function suggestRepair(file: string, error: string): string {
+  if (SHORTAGE.test(error)) return "run the command again";
+  // The file may not exist: its folder cannot be searched.
+  if (/^(?:EACCES|EPERM)\b/.test(error)) return `make ${file} and its folder readable`;
+  return `repair or remove ${file}`;
 }
 
 /** For a state that the person or the author has chosen. */

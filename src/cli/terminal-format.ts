@@ -29,7 +29,12 @@ export function formatPath(path: string, home = process.env.HOME ?? ""): string 
 
 /** Formats a value as JSON of several lines. `JSON.stringify` does not escape every character that changes a terminal. */
 export function formatJson(value: unknown): string {
-  return escapeLinesForTerminal(JSON.stringify(value, null, 2));
+  return escapeLinesForTerminal(JSON.stringify(value, replaceBigInt, 2));
+}
+
+/** Writes the large integers of a settings file as texts, because JSON has none. */
+export function replaceBigInt(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? String(value) : value;
 }
 
 /** Formats an ISO time as `2026-11-21 14:05 UTC`. */

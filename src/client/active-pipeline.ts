@@ -32,6 +32,8 @@ export interface ActivePipeline {
   readonly spawnSender: (() => void) | undefined;
   /** Whether spooled events exist that no sender process will deliver. */
   readonly hasBacklog: () => boolean;
+  /** Closes the connections to the server. */
+  readonly closeConnections: () => void;
   /** Writes the counts of drops since the last call to the request log. */
   readonly logDrops: () => void;
   /** The date of the person's last opt-out before the pipeline was created, in ISO 8601. Undefined if there is none. */
@@ -46,6 +48,6 @@ export interface ActivePipeline {
   readonly flags: FlagTransport | undefined;
   /** The maximum time for which delivery may delay the end of the process. */
   readonly exitBudgetMs: number;
-  /** The maximum duration of `flush()`. */
+  /** The maximum duration of `flush()`, and of a delivery at the end where no phase is longer than `exitBudgetMs`. */
   readonly flushBudgetMs: number;
 }

@@ -49,8 +49,8 @@ export interface TelemetryClient extends AsyncDisposable {
   startSession(tags?: Tags): void;
 
   /**
-   * Delivers queued events and ends the session. Takes at most `exit_budget_ms`. Events that are not delivered by then are
-   * kept on the disk for the next run. `await using` calls it, too.
+   * Delivers queued events and ends the session. Takes at most `exit_budget_ms`, and keeps the rest on the disk for the next
+   * run. Where nothing can be kept, it takes longer on a slow line. `await using` calls it, too.
    *
    * @example
    * await telemetry.endSession();
@@ -148,7 +148,7 @@ export interface TelemetryClient extends AsyncDisposable {
   getFeatureFlagPayload(key: string, options?: FlagOptions<Json>): Promise<Json | undefined>;
 
   /**
-   * Returns the values of all flags by key; an empty object if there is no answer.
+   * Returns the values of all flags by key; an empty object if there is no answer. Later events do not carry them.
    *
    * @example
    * const flags = await telemetry.getAllFeatureFlags({ timeoutMs: 200 });

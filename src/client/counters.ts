@@ -24,7 +24,11 @@ export type DropReason =
   | "unwritable"
   /** A dry run printed the event instead of sending it. */
   | "printed"
+  /** The process or the client ended before the event was delivered, and it could not be kept on the disk. */
+  | "not_delivered"
   | (string & {});
+
+export type OnDropped = (reason: DropReason) => void;
 
 /**
  * The counters of one client since it was created. `refused` counts dropped events, which are not sent at all. `omitted`
@@ -77,6 +81,7 @@ export class Counters {
   readonly #exports = { requests: 0, failed: 0, totalMs: 0, longestMs: 0 };
   readonly #dropped: ReasonCounts = new Map();
   readonly #omitted: ReasonCounts = new Map();
+  readonly #onDropped: OnDropped;
 
   countRequest(durationMs: number, isAccepted: boolean): void {
     const exports = this.#exports;
@@ -86,8 +91,14 @@ export class Counters {
     exports.longestMs = Math.max(exports.longestMs, durationMs);
   }
 
+  /** @param onDropped called for dropped events, after they are counted */
+  constructor(onDropped: OnDropped) {
+    this.#onDropped = onDropped;
+  }
+
   countDropped(reason: DropReason, events = 1): void {
     getOrCreateCount(this.#dropped, reason).total += events;
+    this.#onDropped(reason);
   }
 
   countOmitted(reason: string): void {

@@ -4,7 +4,7 @@ import type { AllowlistNode } from "../privacy/sanitizer/allowlist.js";
 import type { OnOmission } from "../privacy/sanitizer/omission.js";
 import { sealAllowlisted, sealProperties } from "../privacy/sanitizer/seal.js";
 import type { ActivePipeline } from "./active-pipeline.js";
-import { Counters, type DropReason } from "./counters.js";
+import { Counters, type DropReason, type OnDropped } from "./counters.js";
 import {
   createActiveState,
   createInactiveState,
@@ -24,16 +24,20 @@ export const MAX_QUEUED_EVENTS = 1000;
  * held. On: events are admitted and queued. Off: events are dropped.
  */
 export class EventPipeline {
-  readonly counters = new Counters();
+  readonly counters: Counters;
   readonly #heldEvents: SanitizedEvent[] = [];
   readonly #provisional = new ProvisionalEventDigests();
   readonly #onOmission: OnOmission;
   #current: PipelineState;
-  /** Whether another process will deliver the events in flight, because they were published on the disk. */
-  #isPersisted = false;
+  /** Whether the events in flight were published on the disk, so that another process delivers them, or were dropped. */
+  #isInFlightDisowned = false;
 
-  /** @param onOmission called for each part of an event that is removed, after it is counted */
-  constructor(clientState: TelemetryState, onOmission: OnOmission) {
+  /**
+   * @param onOmission called for each part of an event that is removed, after it is counted
+   * @param onDropped called for dropped events, after they are counted
+   */
+  constructor(clientState: TelemetryState, onOmission: OnOmission, onDropped: OnDropped) {
+    this.counters = new Counters(onDropped);
     this.#onOmission = (reason, part) => {
       this.counters.countOmitted(reason);
       onOmission(reason, part);
@@ -58,7 +62,7 @@ export class EventPipeline {
   /** The number of events that are held, queued or in flight. Events on the disk that another process delivers do not count. */
   get undeliveredCount(): number {
     const { active } = this.#current;
-    const inFlight = this.#isPersisted ? 0 : (active?.sender.inFlightCount ?? 0);
+    const inFlight = this.#isInFlightDisowned ? 0 : (active?.sender.inFlightCount ?? 0);
     return this.#heldEvents.length + (active?.queue.length ?? 0) + inFlight;
   }
 
@@ -89,11 +93,10 @@ export class EventPipeline {
   turnOff(offState: OffState): void {
     const { active, generation } = this.#current;
     active?.journal?.clear();
-    if (this.undeliveredCount > 0) this.counters.countDropped(toDropReason(offState), this.undeliveredCount);
-    this.#heldEvents.length = 0;
+    this.#dropUndelivered(toDropReason(offState));
     this.#provisional.forgetAll();
     active?.sender.stop();
-    active?.queue.clear();
+    active?.closeConnections();
     this.#current = createInactiveState(offState, generation + 1, this.#provisional, this.#onOmission);
   }
 
@@ -111,15 +114,19 @@ export class EventPipeline {
     const spooledCount = active?.journal?.publishPending();
     if (spooledCount === undefined) return false;
     active?.queue.clear();
-    this.#isPersisted = true;
+    active?.sender.disownInFlight();
+    this.#isInFlightDisowned = true;
     this.counters.spooled += spooledCount;
     return true;
   }
 
-  /** Hands undelivered events and the files of earlier processes over to a sender process, when a process or client ends. */
+  /**
+   * Hands undelivered events and the files of earlier processes over to a sender process, when a process or client ends.
+   * Events that cannot be kept on the disk are lost.
+   */
   handOff(): void {
     this.turnOffAfterOptOut();
-    this.persistForNextProcess();
+    if (!this.persistForNextProcess()) this.#dropUndelivered("not_delivered");
     const { active } = this.#current;
     active?.logDrops();
     active?.spawnSender?.();
@@ -139,10 +146,19 @@ export class EventPipeline {
     const dropReport = drops && sealProperties(drops, { ...this.#current.sealContext, omit: () => {} });
     const queuedEvent = new QueuedEvent(approvedEvent, active, dropReport, this.#onOmission);
     journal?.add(queuedEvent);
-    this.#isPersisted = false;
+    this.#isInFlightDisowned = false;
     queue.enqueue(queuedEvent);
     sender.scheduleSend();
     return true;
+  }
+
+  #dropUndelivered(reason: DropReason): void {
+    if (this.undeliveredCount > 0) this.counters.countDropped(reason, this.undeliveredCount);
+    this.#heldEvents.length = 0;
+    const { active } = this.#current;
+    active?.queue.clear();
+    active?.sender.disownInFlight();
+    this.#isInFlightDisowned = true;
   }
 
   /** Removes the properties of a built-in event that the approved manifest does not list. */

@@ -1,4 +1,5 @@
 /** Delivers a client's events when its session, the client itself or the process ends. */
+import type { FlushLimits } from "../delivery/flush-wait.js";
 import type { EventPipeline } from "./event-pipeline.js";
 import type { Initializer } from "./initializer.js";
 
@@ -46,14 +47,23 @@ export class ExitDelivery {
     return true;
   }
 
-  /** Sends undelivered events, within the exit budget. Never rejects. */
+  /**
+   * Sends undelivered events, within the exit budget. Where they cannot be kept on the disk, each phase of a request has the
+   * exit budget, so that a slow line delivers, and a server that never answers costs no more. Never rejects.
+   */
   async deliver(): Promise<void> {
     // If this delivery fails, `beforeExit` must not repeat it, because that would delay the end of the process.
     if (clientsBeforeExit.delete(this) && clientsBeforeExit.size === 0)
       process.removeListener("beforeExit", deliverAll);
     await this.#initializer.ready();
     const { active } = this.#pipeline.current;
-    await active?.sender.flush(active.exitBudgetMs, active.hasBacklog());
+    if (active === undefined) return;
+    const { journal, sender, exitBudgetMs, flushBudgetMs } = active;
+    const limits: FlushLimits =
+      journal?.isWritable === true
+        ? { timeoutMs: exitBudgetMs }
+        : { timeoutMs: Math.max(exitBudgetMs, flushBudgetMs), phaseTimeoutMs: exitBudgetMs };
+    await sender.flush(limits, active.hasBacklog());
   }
 
   /** Hands undelivered events to a sender process, or sends them if none can be started. Never rejects. */

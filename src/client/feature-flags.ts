@@ -6,8 +6,9 @@ import type { FlagRequest, FlagResponse } from "../transports/transport.js";
 import type { ActivePipeline } from "./active-pipeline.js";
 import { copyOptions, normalizeDistinctId } from "./caller-options.js";
 import type { EventPipeline } from "./event-pipeline.js";
+import { FlagCache } from "./flag-cache.js";
 import { createExposureProperties, FLAG_CALLED_EVENT } from "./flag-exposure.js";
-import { type CachedFlagResponse, getExposures, type Session } from "./session.js";
+import { getExposures, type Session } from "./session.js";
 
 /** The options of reading a flag. Reads with equal options share one request. */
 export interface FlagOptions<F = string | boolean> {
@@ -23,15 +24,12 @@ export interface FlagOptions<F = string | boolean> {
   readonly disableGeoip?: boolean;
   /** The longest wait in milliseconds. A response that arrives later is kept for the next read. @default 1000 */
   readonly timeoutMs?: number;
-  /** The result if there is no response in time, or no such flag. @default undefined */
+  /** The result if there is no response in time, no such flag, or a flag that could not be evaluated. @default undefined */
   readonly fallback?: F;
 }
 
 /** A wait that a person hardly notices when the server does not answer. */
 const DEFAULT_TIMEOUT_MS = 1000;
-
-/** After a failure, reads return their fallback for this time, so that not every read waits for an unreachable server. */
-const RETRY_DELAY_MS = 30_000;
 
 /** The name under which removed parts of a request are reported. */
 const REQUEST_NAME = "getFeatureFlag()";
@@ -51,9 +49,11 @@ export interface FlagReaderParts {
 
 export class FlagReader {
   readonly #parts: FlagReaderParts;
+  readonly #cache: FlagCache;
 
   constructor(parts: FlagReaderParts) {
     this.#parts = parts;
+    this.#cache = new FlagCache(parts.now);
   }
 
   getValue<F>(key: string, options: FlagOptions<F> | undefined): Promise<string | boolean | F> {
@@ -75,15 +75,12 @@ export class FlagReader {
   }
 
   async getAll(options: FlagOptions<never> | undefined): Promise<Record<string, string | boolean>> {
-    const copy: Partial<FlagOptions> = copyOptions(options);
-    const response = await this.#fetchWithinTimeout(copy);
-    if (response === undefined) return {};
-    const { values } = getExposures(this.#parts.getSession(), normalizeDistinctId(copy.distinctId));
-    for (const [key, { value }] of response.flags) values.set(key, value);
-    return Object.fromEntries([...response.flags].map(([key, { value }]) => [key, value]));
+    // Reading all flags says nothing about which of them the tool uses, so later events do not carry them.
+    const response = await this.#fetchWithinTimeout(copyOptions(options));
+    return Object.fromEntries([...(response?.flags ?? [])].map(([key, { value }]) => [key, value]));
   }
 
-  /** Captures the first read of a flag in a session. Returns undefined if there is no response in time, or no such flag. */
+  /** Captures the first read of a flag's value in a session. Returns undefined if there is no response in time, or no value. */
   async #readValue(key: string, options: FlagOptions<unknown>): Promise<string | boolean | undefined> {
     const response = await this.#fetchWithinTimeout(options);
     if (response === undefined) return undefined;
@@ -92,8 +89,9 @@ export class FlagReader {
     const { values, reported } = getExposures(this.#parts.getSession(), normalizeDistinctId(distinctId));
     const flag = response.flags.get(key);
     if (flag !== undefined) values.set(key, flag.value);
-    if (!reported.has(key)) {
-      reported.add(key);
+    // A flag that had no value at the first read, because the server could not evaluate it, may have one later.
+    if (!reported.has(key) || reported.get(key) !== flag?.value) {
+      reported.set(key, flag?.value);
       const properties = createExposureProperties(key, flag, response);
       this.#parts.capture(FLAG_CALLED_EVENT, properties, distinctId === undefined ? {} : { distinctId });
     }
@@ -105,36 +103,21 @@ export class FlagReader {
     if (this.#parts.pipeline.isOff) return undefined;
     const requestedMs = Number(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     const timeoutMs = Number.isNaN(requestedMs) ? DEFAULT_TIMEOUT_MS : requestedMs;
+    const { pipeline, ready, getSession, now } = this.#parts;
+    const startedMs = now();
     try {
-      return await waitWithTimeout(this.#fetch(options, timeoutMs), timeoutMs);
+      const isReady = await waitWithTimeout(
+        ready().then(() => true),
+        timeoutMs,
+      );
+      const { active } = pipeline.current;
+      if (isReady === undefined || active?.flags === undefined) return undefined;
+      const request = this.#createRequest(options, active);
+      const remainingMs = timeoutMs - (now() - startedMs);
+      return await this.#cache.fetch(active.flags, request, getSession(), remainingMs);
     } catch {
       return undefined; // a getter of the caller's groups threw
     }
-  }
-
-  /** Requests all flags at once, because the server evaluates all of them as fast as one. */
-  async #fetch(options: FlagOptions<unknown>, timeoutMs: number): Promise<FlagResponse | undefined> {
-    const { pipeline, ready, getSession, now } = this.#parts;
-    await ready();
-    const { active } = pipeline.current;
-    if (active?.flags === undefined) return undefined;
-    const request = this.#createRequest(options, active);
-    const { flagResponses } = getSession();
-    const cacheKey = JSON.stringify(request);
-    const cached = flagResponses.get(cacheKey);
-    const isRetryDue = cached?.failedAtMs !== undefined && now() - cached.failedAtMs >= RETRY_DELAY_MS;
-    // The timeout is counted from the start of the request, so that later reads do not wait again.
-    if (cached !== undefined && !isRetryDue)
-      return waitWithTimeout(cached.response, timeoutMs - (now() - cached.requestedAtMs));
-    const entry: CachedFlagResponse = {
-      response: active.flags.evaluate(request),
-      requestedAtMs: now(),
-      failedAtMs: undefined,
-    };
-    flagResponses.set(cacheKey, entry);
-    const response = await entry.response;
-    if (response === undefined) entry.failedAtMs = now();
-    return response;
   }
 
   #createRequest(options: FlagOptions<unknown>, { distinctId }: ActivePipeline): FlagRequest {

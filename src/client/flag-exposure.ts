@@ -13,10 +13,11 @@ export function createExposureProperties(
   flag: Flag | undefined,
   response: FlagResponse,
 ): Partial<Record<keyof typeof FLAG_CALLED_FIELDS, Json | DeclaredText>> {
+  const isUnevaluated = response.unevaluatedKeys.has(key);
   const errors = [
-    ...(response.errorsWhileComputing ? ["errors_while_computing_flags"] : []),
+    ...(response.errorsWhileComputing || isUnevaluated ? ["errors_while_computing_flags"] : []),
     ...(response.quotaLimited ? ["quota_limited"] : []),
-    ...(flag === undefined ? ["flag_missing"] : []),
+    ...(flag === undefined && !isUnevaluated ? ["flag_missing"] : []),
   ];
   const properties: Record<keyof typeof FLAG_CALLED_FIELDS, Json | DeclaredText | undefined> = {
     $feature_flag: declaredName(key),

@@ -1,7 +1,9 @@
 /** Turns the pipeline on or off when the settings are read, and again when the person's saved choice changes. */
 import { setImmediate } from "node:timers"; // a host's tests replace the global one
 import { createOffState, type OffState } from "../consent/decide-consent.js";
+import { describeFileError, isSystemError } from "../internal/errors.js";
 import type { Lazy } from "../internal/lazy-module.js";
+import { LIBRARY } from "../internal/package-info.js";
 import type { ActivePipeline } from "./active-pipeline.js";
 import type { Counters } from "./counters.js";
 import type { EventPipeline } from "./event-pipeline.js";
@@ -116,8 +118,7 @@ export class Initializer {
 
   /** Catches unexpected errors, because a fault of this package must not break the host. */
   #turnOffAfterError(error: unknown): void {
-    const name = error instanceof Error ? error.name : "unknown";
-    this.#pipeline.turnOff(createOffState("invalid_setting", name));
+    this.#pipeline.turnOff(describeFault(error));
   }
 
   /**
@@ -146,4 +147,12 @@ export class Initializer {
       if (initializer !== undefined) initializer.#start(starter);
     });
   }
+}
+
+/** Describes an error that ended the start: the system could not read a file of this package, or a file of it is missing. */
+function describeFault(error: unknown): OffState {
+  if (!isSystemError(error)) return createOffState("not_installed", `a part of ${LIBRARY.name}`);
+  const path: unknown = Reflect.get(Object(error), "path");
+  const file = typeof path === "string" ? path : `a file of ${LIBRARY.name}`;
+  return createOffState("unreadable_file", file, describeFileError(error));
 }

@@ -10,7 +10,7 @@ import { type CaptureOptions, NO_OPTIONS } from "./caller-options.js";
 import type { Tags, TelemetryClient } from "./client.js";
 import type { ClientInternals } from "./client-internals.js";
 import { ClientSession } from "./client-session.js";
-import type { TelemetryStats } from "./counters.js";
+import type { OnDropped, TelemetryStats } from "./counters.js";
 import { EventCapture } from "./event-capture.js";
 import { EventPipeline } from "./event-pipeline.js";
 import { ExitDelivery } from "./exit-delivery.js";
@@ -30,6 +30,8 @@ export interface ClientParts {
   readonly errorMessages: ErrorMessages;
   /** Called for each part of an event that is removed. */
   readonly onOmission: OnOmission;
+  /** Called for dropped events. */
+  readonly onDropped: OnDropped;
 }
 
 /** The state after `shutdown()`. */
@@ -46,10 +48,10 @@ export class PipelineClient implements TelemetryClient, ClientInternals {
   #flags: FlagReader | undefined;
   #shutdown: Promise<void> | undefined;
 
-  constructor({ initialState, starter, now, random, errorMessages, onOmission }: ClientParts) {
+  constructor({ initialState, starter, now, random, errorMessages, onOmission, onDropped }: ClientParts) {
     this.errorMessages = errorMessages;
     this.#now = now;
-    const pipeline = new EventPipeline(initialState, onOmission);
+    const pipeline = new EventPipeline(initialState, onOmission, onDropped);
     const session = new ClientSession(pipeline, random);
     this.#pipeline = pipeline;
     this.#session = session;
@@ -122,7 +124,7 @@ export class PipelineClient implements TelemetryClient, ClientInternals {
     if (this.#pipeline.isOff) return RESOLVED;
     return this.ready().then(() => {
       const { active } = this.#pipeline.current;
-      return active?.sender.flush(active.flushBudgetMs);
+      return active?.sender.flush({ timeoutMs: active.flushBudgetMs });
     });
   }
 

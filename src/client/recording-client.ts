@@ -77,6 +77,7 @@ export function createRecordingClient(options: RecordingOptions): RecordingClien
     onOmission: (reason, part) => {
       if (part !== undefined && removed.length < MAX_REMOVED) removed.push({ ...part, reason });
     },
+    onDropped: () => {},
   });
   return { telemetry, events, removed };
 }
@@ -134,6 +135,7 @@ function createRecordingPipeline(
     journal: undefined,
     spawnSender: undefined,
     hasBacklog: () => false,
+    closeConnections: () => {},
     logDrops: () => {},
     optOutDate: undefined,
     hasOptedOutSinceStart: () => false,
@@ -156,6 +158,12 @@ function createFlagTransport(values: Readonly<Record<string, string | boolean>>)
   const flags = new Map(Object.entries(values).map(([key, value]) => [key, toFlag(value)]));
   return {
     evaluate: () =>
-      Promise.resolve({ flags, requestId: undefined, errorsWhileComputing: false, quotaLimited: false }),
+      Promise.resolve({
+        flags,
+        unevaluatedKeys: new Set(),
+        requestId: undefined,
+        errorsWhileComputing: false,
+        quotaLimited: false,
+      }),
   };
 }

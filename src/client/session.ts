@@ -26,17 +26,19 @@ export interface Session {
 
 /** The flags that were read under one id. Every id keeps its own variants. */
 export interface FlagExposures {
-  /** Values by key. Later events under this id carry them as `$feature/<key>`. */
+  /** Values by key, of the flags that were read one by one. Later events under this id carry them as `$feature/<key>`. */
   readonly values: Map<string, string | boolean>;
-  /** Keys whose `$feature_flag_called` was captured. */
-  readonly reported: Set<string>;
+  /** The value with which `$feature_flag_called` was last captured, by key. */
+  readonly reported: Map<string, string | boolean | undefined>;
 }
 
 export interface CachedFlagResponse {
   readonly response: Promise<FlagResponse | undefined>;
+  /** The session's answer so far. While the request is in flight, it is the answer to an earlier request that lacked flags. */
+  latest: FlagResponse | undefined;
   /** Milliseconds since the epoch. */
   readonly requestedAtMs: number;
-  /** When the request failed, in milliseconds since the epoch; undefined while it is in flight or after it succeeded. */
+  /** When the request failed or its answer lacked flags, in milliseconds since the epoch. Otherwise undefined. */
   failedAtMs: number | undefined;
 }
 
@@ -44,7 +46,7 @@ export interface CachedFlagResponse {
 const MAX_DISTINCT_IDS = 500;
 
 /** A server that reads flags for many users makes a different request for each. */
-const MAX_CACHED_RESPONSES = 500;
+export const MAX_CACHED_RESPONSES = 500;
 
 export function createSession(sampleValue: number, generation: number, tags?: Sealed): Session {
   const id = createUuidV7();
@@ -61,7 +63,7 @@ export function createSession(sampleValue: number, generation: number, tags?: Se
 }
 
 function createExposures(): FlagExposures {
-  return { values: new Map(), reported: new Set() };
+  return { values: new Map(), reported: new Map() };
 }
 
 /** Returns the exposures of an id, to read and to extend. Without an id they are the client's own. */

@@ -1,8 +1,8 @@
 /** Finds the person's folders and the project's settings files. */
 import { lstatSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
-import envPaths from "env-paths";
 import { isNotFoundError } from "../internal/errors.js";
+import { getHomeFolder } from "../internal/system-names.js";
 import { isOwnedByUser } from "../internal/user-files.js";
 
 /** The folders of one tool, which belong to the person. */
@@ -19,16 +19,31 @@ export interface ToolFolders {
 
 /** Returns XDG folders on Linux, and their counterparts on macOS and Windows. Undefined without a home directory. */
 export function findToolFolders(tool: string): ToolFolders | undefined {
-  try {
-    const { config, data: parent } = envPaths(tool, { suffix: "" });
-    // An empty HOME gives relative paths. The working directory may hold the choice of another person.
-    if (!isAbsolute(config) || !isAbsolute(parent)) return undefined;
-    const data = join(parent, "telemetry");
-    return { config, data, spool: join(data, "spool"), receipts: join(data, "receipts") };
-  } catch {
-    return undefined;
-  }
+  const { config, data: parent } = FOLDERS_BY_PLATFORM[process.platform] ?? XDG_FOLDERS;
+  const folders = { config: config(tool), data: join(parent(tool), "telemetry") };
+  // Without a home, the paths are relative. The working directory may hold the choice of another person.
+  if (!isAbsolute(folders.config) || !isAbsolute(folders.data)) return undefined;
+  return { ...folders, spool: join(folders.data, "spool"), receipts: join(folders.data, "receipts") };
 }
+
+type FindFolder = (tool: string) => string;
+
+const XDG_FOLDERS: { readonly config: FindFolder; readonly data: FindFolder } = {
+  config: (tool) => join(process.env.XDG_CONFIG_HOME || join(getHomeFolder(), ".config"), tool),
+  data: (tool) => join(process.env.XDG_DATA_HOME || join(getHomeFolder(), ".local", "share"), tool),
+};
+
+const FOLDERS_BY_PLATFORM: Partial<Record<NodeJS.Platform, typeof XDG_FOLDERS>> = {
+  darwin: {
+    config: (tool) => join(getHomeFolder(), "Library", "Preferences", tool),
+    data: (tool) => join(getHomeFolder(), "Library", "Application Support", tool),
+  },
+  win32: {
+    config: (tool) =>
+      join(process.env.APPDATA || join(getHomeFolder(), "AppData", "Roaming"), tool, "Config"),
+    data: (tool) => join(process.env.LOCALAPPDATA || join(getHomeFolder(), "AppData", "Local"), tool, "Data"),
+  },
+};
 
 /** Returns the name of a tool's settings files: the person's own, and those of projects. */
 export function getSettingsFileName(tool: string): string {

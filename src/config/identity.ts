@@ -1,9 +1,10 @@
 /** Provides the random ids and salts of the installation and of the process. */
 
 import { join } from "node:path";
-import { checkFolder, type FileRule } from "../internal/file-checks.js";
+import { readOrCreateAgreed } from "../internal/agreed-file.js";
+import { describeFileError } from "../internal/errors.js";
+import type { FileRule } from "../internal/file-checks.js";
 import { createRandomHex, createUuidV7 } from "../internal/ids.js";
-import { readOwnFile, writeOwnFile } from "../internal/own-files.js";
 import { formatRecord, NewerRecordError, parseRecord } from "../internal/own-records.js";
 
 export const SALT_FILE = "salt";
@@ -13,25 +14,56 @@ export const SALT_RULE: FileRule = { isSecret: true };
 const SALT_BYTES = 32;
 const ID_ROTATION_MS = 30 * 24 * 60 * 60 * 1000;
 
+/** A file of the identity that cannot be kept, and why: the system's error, or a clause such as `a file of another account`. */
+export interface IdentityFault {
+  readonly file: string;
+  readonly error: string;
+}
+
+/** @param what completes "the … is new in every process" */
+export function formatIdentityFault(what: string, { file, error }: IdentityFault): string {
+  return `the ${what} is new in every process, because ${file} cannot be kept: ${error}`;
+}
+
+interface StoredText {
+  readonly name: string;
+  readonly rule?: FileRule;
+  /** Stored if there is no valid text. */
+  readonly fresh: string;
+  readonly isValid: (text: string) => boolean;
+  readonly onFault: (fault: IdentityFault) => void;
+}
+
 /**
  * Returns the installation's salt, in hex. It is created on the first call, and processes that create it at the same time
  * agree on one.
  * @param processSalt is returned if there is no folder, or if the salt cannot be stored or must not be used
+ * @param onFault called if the salt cannot be stored or must not be used
  */
-export function getInstallationSalt(folder: string | undefined, processSalt: string): string {
+export function getInstallationSalt(
+  folder: string | undefined,
+  processSalt: string,
+  onFault: (fault: IdentityFault) => void = () => {},
+): string {
   const fresh = createRandomHex(SALT_BYTES);
   const isValid = (text: string) => /^[0-9a-f]{64}$/.test(text);
-  return readOrCreateAtomic(folder, { name: SALT_FILE, rule: SALT_RULE, fresh, isValid }) ?? processSalt;
+  return readOrCreate(folder, { name: SALT_FILE, rule: SALT_RULE, fresh, isValid, onFault }) ?? processSalt;
 }
 
 /**
  * Returns a random id that is the same for 30 days on this machine.
  * @param processId is returned if there is no folder, or if the id cannot be stored or must not be used
+ * @param onFault called if the id cannot be stored or must not be used
  */
-export function getInstallationId(folder: string | undefined, now: number, processId: string): string {
+export function getInstallationId(
+  folder: string | undefined,
+  now: number,
+  processId: string,
+  onFault: (fault: IdentityFault) => void = () => {},
+): string {
   const fresh = formatRecord({ id: createUuidV7(), since: now });
   const isValid = (text: string) => isCurrentIdentity(text, now);
-  const stored = readOrCreateAtomic(folder, { name: IDENTITY_FILE, fresh, isValid });
+  const stored = readOrCreate(folder, { name: IDENTITY_FILE, fresh, isValid, onFault });
   return stored === undefined ? processId : String(parseRecord(stored).id);
 }
 
@@ -55,35 +87,17 @@ export function isIdentityName(file: string): boolean {
   return /^(?:salt|identity)(?:\.[\w.]+)?$/.test(file);
 }
 
-interface IdentityFile {
-  readonly name: string;
-  readonly rule?: FileRule;
-  /** The text of a new file. */
-  readonly fresh: string;
-  readonly isValid: (text: string) => boolean;
-}
-
-/**
- * Returns the text of a file. If there is no valid text, writes `fresh` first. If several processes write at the same time,
- * all return the text of the first. Returns undefined if the file cannot be written or read, or must not be used.
- */
-function readOrCreateAtomic(
+/** Returns undefined without a folder, and if the file cannot be written or read, or must not be used. */
+function readOrCreate(
   folder: string | undefined,
-  { name, rule, fresh, isValid }: IdentityFile,
+  { name, rule, fresh, isValid, onFault }: StoredText,
 ): string | undefined {
-  if (folder === undefined || checkFolder(folder) !== undefined) return undefined;
+  if (folder === undefined) return undefined;
   const file = join(folder, name);
   try {
-    const before = readOwnFile(file, rule)?.trim();
-    if (before !== undefined && isValid(before)) return before;
-    try {
-      writeOwnFile(file, fresh, { isExclusive: before === undefined });
-    } catch {
-      // The next read returns the text of a faster process, or nothing if the disk cannot be written.
-    }
-    const after = readOwnFile(file, rule)?.trim();
-    return after !== undefined && isValid(after) ? after : undefined;
-  } catch {
+    return readOrCreateAgreed(file, { fresh, isValid, ...(rule !== undefined && { rule }) });
+  } catch (error) {
+    onFault({ file, error: describeFileError(error) });
     return undefined;
   }
 }

@@ -17,7 +17,7 @@ import {
   type SettingSource,
   type Settings,
 } from "./settings.js";
-import type { ProjectTrust, SettingsFile } from "./settings-files.js";
+import type { ProjectTrust, SettingsFile, UnreadableFile } from "./settings-files.js";
 import { type SettingProblem, validateSettings } from "./validate-settings.js";
 
 /** Settings in code, in camelCase. Their values are not checked yet. Names of other options have no effect. */
@@ -44,7 +44,7 @@ export interface ResolvedSettings extends EnvironmentConsent {
   readonly problems: readonly SettingProblem[];
   readonly filesRead: readonly string[];
   /** The files that exist and cannot be used. */
-  readonly unreadableFiles: readonly string[];
+  readonly unreadableFiles: readonly UnreadableFile[];
   /** The first source that turns telemetry off. A file does not count if a variable forces telemetry on. */
   readonly disabledBy: SettingSource | undefined;
   /** The party that names the destination. Undefined if no party does. */
@@ -71,7 +71,9 @@ export function resolveSettings(sources: SettingsSources): ResolvedSettings {
     provenance: { ...selection.provenance, disableTelemetry: disableTelemetry.source },
     problems,
     filesRead: files.flatMap((file) => (file.kind === "read" ? [file.path] : [])),
-    unreadableFiles: files.flatMap((file) => (file.kind === "unreadable" ? [file.path] : [])),
+    unreadableFiles: files.flatMap((file) =>
+      file.kind === "unreadable" ? [{ path: file.path, error: file.error }] : [],
+    ),
     ...consent,
     disabledBy: disableTelemetry.disabledBy,
     destinationParty: selection.destinationParty,

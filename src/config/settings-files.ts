@@ -1,5 +1,5 @@
 /** Reads settings from TOML files: those of the project and of its parent folders, and the person's own. */
-import { isNotFoundError } from "../internal/errors.js";
+import { describeFileError, isNotFoundError } from "../internal/errors.js";
 import { MAX_PROJECT_FILES_BYTES } from "../internal/file-limits.js";
 import { LazyModule } from "../internal/lazy-module.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
@@ -17,8 +17,17 @@ import {
 /** A settings file that exists. */
 export type SettingsFile =
   | ({ readonly kind: "read"; readonly path: string } & FileContent)
-  /** The file cannot be used. It may say "off", so it turns telemetry off. */
-  | { readonly kind: "unreadable"; readonly path: string };
+  | ({ readonly kind: "unreadable" } & UnreadableFile);
+
+/** A file that cannot be used. It may say "off", so it turns telemetry off. */
+export interface UnreadableFile {
+  readonly path: string;
+  /** Why it cannot be used: the system's error, such as `EMFILE: too many open files`, or a clause such as `not a regular file`. */
+  readonly error: string;
+}
+
+/** A path whose link has no target: the file behind it may have turned telemetry off. */
+const DANGLING_LINK = "a link that leads nowhere";
 
 interface FileContent {
   readonly settings: readonly RawSetting[];
@@ -49,6 +58,7 @@ export interface SettingsFileLocations {
 
 /** The TOML parser. It is loaded when there is a file to read. */
 export const tomlModule = new LazyModule(import.meta.url, "./toml.js", () => import("./toml.js"));
+type ParseToml = typeof import("./toml.js")["parseToml"];
 
 /**
  * Reads the project's files and the person's own file. Where modules cannot be loaded synchronously, load `tomlModule`
@@ -90,7 +100,7 @@ export function readProjectFile(
     const trust = { isTrusted, untrustableReason, record, digest };
     return { settings: listSettings(sections, source), trust };
   });
-  return file ?? { kind: "unreadable", path }; // a link without a target
+  return file ?? { kind: "unreadable", path, error: DANGLING_LINK };
 }
 
 /** Reads a file above the nearest one. Only its settings that make telemetry more private have an effect. */
@@ -99,7 +109,7 @@ function readOuterFile(path: string, readText: TextReader): SettingsFile {
   const file = readTelemetrySections(path, readText, (sections) => ({
     settings: listSettings(sections, source).filter(({ key }) => isPrivacyKey(key)),
   }));
-  return file ?? { kind: "unreadable", path }; // a link without a target
+  return file ?? { kind: "unreadable", path, error: DANGLING_LINK };
 }
 
 function isPrivacyKey(key: string): boolean {
@@ -135,19 +145,35 @@ function readTelemetrySections(
   readText: TextReader,
   toContent: (sections: TelemetrySections) => FileContent,
 ): SettingsFile | undefined {
-  const unreadable: SettingsFile = { kind: "unreadable", path };
+  const refuse = (error: string): SettingsFile => ({ kind: "unreadable", path, error });
   try {
     const text = readText(path);
     if (text === undefined) return undefined;
-    const parsed = tomlModule.loadSync()?.parseToml(text);
-    if (parsed === undefined) return unreadable;
+    const toml = tomlModule.loadSync();
+    if (toml === undefined) return refuse(describeFileError(tomlModule.loadError));
+    const parsed = parseOrDescribe(text, toml.parseToml);
+    if (typeof parsed === "string") return refuse(parsed);
     const entries = Object.entries(parsed);
-    if (entries.some(([name]) => MISPLACED_KEYS.test(name))) return unreadable;
+    const [misplaced] = entries.find(([name]) => MISPLACED_KEYS.test(name)) ?? [];
+    if (misplaced !== undefined) return refuse(`${misplaced} is not in a section`);
     // [Telemetry] counts too, because it may hold an opt-out.
     const sections = entries.filter(([name]) => name.toLowerCase() === "telemetry");
-    return areTables(sections) ? { kind: "read", path, ...toContent(sections) } : unreadable;
+    return areTables(sections)
+      ? { kind: "read", path, ...toContent(sections) }
+      : refuse("telemetry is not a section");
   } catch (error) {
-    return isNotFoundError(error) ? undefined : unreadable;
+    return isNotFoundError(error) ? undefined : refuse(describeFileError(error));
+  }
+}
+
+/** Returns the parsed text, or why it is not TOML. The parser's message quotes the text, which may contain a key. */
+function parseOrDescribe(text: string, parseToml: ParseToml): Record<string, unknown> | string {
+  try {
+    return parseToml(text);
+  } catch (error) {
+    if (error instanceof RangeError) return "nested too deeply";
+    const line: unknown = Reflect.get(Object(error), "line");
+    return typeof line === "number" ? `not TOML, from line ${line} on` : "not TOML";
   }
 }
 

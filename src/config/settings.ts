@@ -76,7 +76,8 @@ export interface Settings {
    */
   readonly requestTimeoutSeconds: number;
   /**
-   * The time that delivery may delay the end of the process or `endSession()`, 0 to 10000 milliseconds.
+   * The time that delivery may delay the end of the process or `endSession()`, 0 to 10000 milliseconds. Where nothing can be
+   * kept on the disk, the time of each phase of a request: name lookup, connection, TLS handshake, answer.
    * @default 300
    */
   readonly exitBudgetMs: number;

@@ -5,7 +5,11 @@ import { MODULE_INSTANCE } from "../internal/lazy-module.js";
 /** See `LazyModule`. */
 export const moduleInstance = MODULE_INSTANCE;
 
-/** @throws smol-toml's error for a text that is not TOML */
+/**
+ * Parses every text that is TOML, because most of the file is not ours. An integer that a number cannot hold becomes a bigint,
+ * which is no setting's value.
+ * @throws smol-toml's error for a text that is not TOML, and a RangeError for one that is nested more deeply than the stack
+ */
 export function parseToml(text: string): Record<string, unknown> {
-  return parse(text);
+  return parse(text, { integersAsBigInt: "asNeeded", maxDepth: Number.POSITIVE_INFINITY });
 }

@@ -43,6 +43,11 @@ export interface OffState {
   readonly reason: OffReason;
   /** The thing that a person can inspect: a variable, a file or an option. For `not_told`, the record of the notice. */
   readonly source: string;
+  /**
+   * Why the file cannot be used, such as `EMFILE: too many open files` or `not a regular file`. It is present for
+   * `unreadable_file`.
+   */
+  readonly error?: string;
   /** The way to turn telemetry on, as a sentence. It is present for `not_told` and `not_opted_in`. */
   readonly nextStep?: string;
   /** Settings of an untrusted project's file that were ignored. */
@@ -89,7 +94,11 @@ export interface ConsentInputs {
   readonly policy: string;
   /** The settings that cannot be used, each as `<source>: <key>`, and a sentence about a destination that cannot be used. */
   readonly invalidSettings: readonly string[];
-  readonly unreadableFiles: readonly string[];
+  readonly unreadableFiles: readonly { readonly path: string; readonly error: string }[];
+  /** Why the saved choice is `unreadable`. */
+  readonly savedChoiceError: string | undefined;
+  /** The system's error if it could not read the record of the last notice. */
+  readonly noticeError: string | undefined;
   /** The part of the destination that is missing, as a sentence. Undefined if the destination is complete. */
   readonly missingDestinationPart: string | undefined;
   /** Events are printed instead of sent, so no destination and no notice is needed. */
@@ -106,26 +115,29 @@ export function decideConsent(inputs: ConsentInputs): OffState | OnState {
   if (inputs.isDoNotTrackSet) return createOffState("do_not_track", "DO_NOT_TRACK");
   if (inputs.disabledBy !== undefined) return createOffState("disabled", inputs.disabledBy);
   // The person's decision is checked before mistakes: somebody who opted out is not bothered with warnings of invalid settings.
-  if (isOptedOut(savedChoice, isForcedOn))
-    return createOffState(savedChoice === "unreadable" ? "unreadable_file" : "saved_choice", savedChoiceFile);
+  if (savedChoice === "unreadable")
+    return createOffState("unreadable_file", savedChoiceFile, inputs.savedChoiceError);
+  if (isOptedOut(savedChoice, isForcedOn)) return createOffState("saved_choice", savedChoiceFile);
   if (consentModel === "opt-in" && !isPrinted) {
     const hasOptedIn = inputs.isEnabledByVariable || hasEnabledUnderPolicy(savedChoice, policy);
     if (!hasOptedIn) return createOffState("not_opted_in", savedChoiceFile);
   }
   const [unreadable] = inputs.unreadableFiles;
-  if (unreadable !== undefined) return createOffState("unreadable_file", unreadable);
+  if (unreadable !== undefined) return createOffState("unreadable_file", unreadable.path, unreadable.error);
   const [invalid] = inputs.invalidSettings;
   if (invalid !== undefined) return createOffState("invalid_setting", invalid);
   if (isPrinted) return { status: "on" };
   if (inputs.missingDestinationPart !== undefined)
     return createOffState("no_key", inputs.missingDestinationPart);
   if (consentModel === "opt-out" && !isInformed(inputs.awareness))
-    return createOffState("not_told", noticeFile);
+    return inputs.noticeError === undefined
+      ? createOffState("not_told", noticeFile)
+      : createOffState("unreadable_file", noticeFile, inputs.noticeError);
   return { status: "on" };
 }
 
-export function createOffState(reason: OffReason, source: string): OffState {
-  return { status: "off", reason, source };
+export function createOffState(reason: OffReason, source: string, error?: string): OffState {
+  return { status: "off", reason, source, ...(error !== undefined && { error }) };
 }
 
 /** Returns whether the person turned telemetry on under this policy. A choice without a policy counts by its date. */
@@ -158,13 +170,16 @@ export interface AwarenessInputs
   readonly isDestinationLocal: boolean;
 }
 
-/** Reads the record of the last notice only if it matters. */
-export function getAwareness(inputs: AwarenessInputs): Awareness {
+/**
+ * Reads the record of the last notice only if it matters.
+ * @param onNoticeError called if the system could not read the record
+ */
+export function getAwareness(inputs: AwarenessInputs, onNoticeError: (error: string) => void): Awareness {
   const { policy, noticeFile } = inputs;
   if (inputs.isEnabledByVariable || hasEnabledUnderPolicy(inputs.savedChoice, policy)) return "opted_in";
   if (inputs.isDestinationNamedByPerson) return "named_destination";
   if (inputs.isDestinationLocal) return "stays_here";
-  const notice = noticeFile === undefined ? undefined : readNoticeRecord(noticeFile);
+  const notice = noticeFile === undefined ? undefined : readNoticeRecord(noticeFile, onNoticeError);
   if (notice?.policy !== policy) return "never";
   return isFromThisRun(notice) ? "in_this_run" : "in_earlier_run";
 }

@@ -1,5 +1,7 @@
 /** Records that a person was shown the notice, and under which policy. */
 import { dirname } from "node:path";
+import { createOwnFile } from "../internal/atomic-write.js";
+import { describeFileError, isSystemError } from "../internal/errors.js";
 import { getCurrentProcess, type ProcessId } from "../internal/ids.js";
 import { replaceOwnFile } from "../internal/own-files.js";
 import { createPrivateFolder } from "../internal/own-folders.js";
@@ -20,8 +22,12 @@ export interface NoticeRecord {
 /**
  * Returns the last record without its invalid fields. Undefined if there is no file, and empty for a file that is damaged or
  * must not be used.
+ * @param onError called if the system could not read the file, which may then have a valid record
  */
-export function readNoticeRecord(file: string): Partial<NoticeRecord> | undefined {
+export function readNoticeRecord(
+  file: string,
+  onError?: (error: string) => void,
+): Partial<NoticeRecord> | undefined {
   try {
     const fields = readOwnRecord(file);
     if (fields === undefined) return undefined;
@@ -32,7 +38,8 @@ export function readNoticeRecord(file: string): Partial<NoticeRecord> | undefine
       ...(typeof policy === "string" && { policy }),
       ...(isProcess && { by: { hostId: place, pid } }),
     };
-  } catch {
+  } catch (error) {
+    if (isSystemError(error)) onError?.(describeFileError(error));
     return {};
   }
 }
@@ -62,7 +69,8 @@ export function writeNoticeRecord(
     const { policy, date, by } = record;
     // Earlier versions of the library call the host `place`. They share this file.
     const text = formatRecord({ policy, date, by: { place: by.hostId, pid: by.pid } });
-    replaceOwnFile(file, `${text}\n`, { isExclusive: previous === undefined });
+    if (previous === undefined) createOwnFile(file, `${text}\n`);
+    else replaceOwnFile(file, `${text}\n`);
     return true;
   } catch {
     return false;

@@ -1,7 +1,7 @@
 /** Stores the person's choice, which `enable` and `disable` write, and which every running process applies. */
 
 import { statSync } from "node:fs";
-import { getErrorCode, isNotFoundError } from "../internal/errors.js";
+import { describeFileError, getErrorCode, isNotFoundError } from "../internal/errors.js";
 import { formatRecord, parseRecord } from "../internal/own-records.js";
 import { readUserFile, writeUserFile } from "../internal/user-files.js";
 
@@ -21,15 +21,24 @@ export interface SavedChoice {
 /** A file that is damaged or of a newer version may contain an opt-out, so it counts as one. Undefined if the person never chose. */
 export type FoundChoice = SavedChoice | "unreadable" | undefined;
 
-/** Reads synchronously, because the process may be about to end. */
-export function readSavedChoice(file: string): FoundChoice {
+/**
+ * Reads synchronously, because the process may be about to end.
+ * @param onError called with the reason why the choice is `unreadable`
+ */
+export function readSavedChoice(file: string, onError?: (error: string) => void): FoundChoice {
   try {
     const text = readUserFile(file);
-    return text === undefined ? undefined : parseChoice(text);
+    const choice = text === undefined ? undefined : parseChoice(text);
+    if (choice === "unreadable") onError?.(DAMAGED);
+    return choice;
   } catch (error) {
-    return isNotFoundError(error) ? undefined : "unreadable";
+    if (isNotFoundError(error)) return undefined;
+    onError?.(error instanceof SyntaxError ? DAMAGED : describeFileError(error));
+    return "unreadable";
   }
 }
+
+const DAMAGED = "damaged";
 
 /** @throws as `parseRecord` */
 function parseChoice(text: string): FoundChoice {

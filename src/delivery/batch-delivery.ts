@@ -2,7 +2,7 @@
 import type { Envelope } from "../envelope.js";
 import { calculateBackoffMs } from "../transports/retry-policy.js";
 import type { SendOutcome, Transport } from "../transports/transport.js";
-import type { CircuitBreaker } from "./circuit-breaker.js";
+import type { CircuitBreaker, RequestAttempt } from "./circuit-breaker.js";
 
 export interface DeliveryOptions {
   readonly transport: Transport;
@@ -33,33 +33,41 @@ export interface RoundLimits {
   readonly shouldEnd: () => boolean;
   /** Returns the time of `now` after which nobody waits for a retry any more. Undefined without a limit. */
   readonly getDeadline: () => number | undefined;
+  /** Called when a phase of a request has ended: a connection is there, or an answer. */
+  readonly onPhaseEnded: () => void;
 }
 
 export interface DeliveryRound extends DeliveryCallbacks, RoundLimits {
-  /** Called before each attempt. False means that the batch need not be sent, neither now nor later. */
-  readonly shouldSend?: () => boolean;
+  /** Called before each attempt. Returns the events that still have to be sent, now or later. @default all */
+  readonly selectUnsent?: (batch: readonly Envelope[]) => readonly Envelope[];
 }
 
 export class BatchDelivery {
   readonly #options: DeliveryOptions;
   #endBackoff: (() => void) | undefined;
+  #attempt: RequestAttempt | undefined;
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
   }
 
   /** Sends a batch until it is delivered or dropped. Returns the events to send later. Never rejects. */
-  async deliver(batch: readonly Envelope[], round: DeliveryRound): Promise<readonly Envelope[]> {
+  async deliver(events: readonly Envelope[], round: DeliveryRound): Promise<readonly Envelope[]> {
     const { transport, breaker } = this.#options;
-    const { signal } = round;
+    const { signal, onPhaseEnded, selectUnsent = (all) => all } = round;
+    let batch = events;
     for (let attemptIndex = 0; ; attemptIndex++) {
-      if (round.shouldSend?.() === false) return [];
+      batch = selectUnsent(batch);
+      if (batch.length === 0) return [];
       const attempt = signal.aborted || round.shouldEnd() ? undefined : breaker.startAttempt();
       if (attempt === undefined) return batch;
+      this.#attempt = attempt;
       // A transport that throws would throw again.
       const outcome: SendOutcome = await transport
-        .send(batch, signal)
+        .send(batch, signal, onPhaseEnded)
         .catch((): SendOutcome => ({ kind: "unwritable" }));
+      this.#attempt = undefined;
+      onPhaseEnded();
       switch (outcome.kind) {
         case "delivered": {
           attempt.succeed();
@@ -78,7 +86,7 @@ export class BatchDelivery {
         case "unwritable":
           attempt.cancel();
           return this.#split(batch, outcome.kind, round);
-        case "opted_out":
+        case "not_sent":
           attempt.cancel();
           return batch;
         case "retry":
@@ -87,6 +95,11 @@ export class BatchDelivery {
           if (!(await this.#waitForRetry(attemptIndex, outcome.retryAfterMs, round))) return batch;
       }
     }
+  }
+
+  /** Lets other processes test the server, because this one may end before it has an answer to its request. */
+  cancelAttempt(): void {
+    this.#attempt?.cancel();
   }
 
   /** Ends the wait between two attempts, if there is one. */

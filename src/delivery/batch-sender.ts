@@ -1,13 +1,8 @@
 /** Sends the queue in batches, and the files of the spool after it. */
-import { waitWithTimeout } from "../internal/timeout.js";
 import { deliverBacklog } from "./backlog-delivery.js";
-import {
-  BatchDelivery,
-  type DeliveryCallbacks,
-  type DeliveryOptions,
-  type RoundLimits,
-} from "./batch-delivery.js";
+import { BatchDelivery, type DeliveryCallbacks, type DeliveryOptions } from "./batch-delivery.js";
 import type { EventQueue } from "./event-queue.js";
+import { type FlushLimits, FlushWait } from "./flush-wait.js";
 import { QueueDelivery } from "./queue-delivery.js";
 import { SendTimer } from "./send-timer.js";
 import type { Spool } from "./spool.js";
@@ -23,30 +18,33 @@ export interface BatchSenderOptions extends DeliveryOptions, DeliveryCallbacks {
    */
   readonly notBefore: number;
   /** Events of earlier processes, and of this one when its queue was full. Undefined if nothing is kept on disk. */
-  readonly backlog: Pick<Spool, "claimFile"> | undefined;
+  readonly backlog: Pick<Spool, "claimFiles"> | undefined;
 }
 
-const ROUND_ENDED = "the round has ended";
+/** The state of a round: batches that are sent one after another. */
+interface Round {
+  readonly controller: AbortController;
+  /** Nobody waits for the round any more, so it ends after the request in flight. */
+  isAbandoned: boolean;
+  /** Another process sends the events in flight, or they were dropped. They do not return to the queue. */
+  isDisowned: boolean;
+}
 
 export class BatchSender {
   readonly #options: BatchSenderOptions;
   readonly #delivery: BatchDelivery;
   readonly #queueDelivery: QueueDelivery;
   readonly #timer: SendTimer;
+  readonly #flushes = new Set<FlushWait>();
   #isStopped = false;
   /** The current attempt ends, and no other one begins. */
   #isDraining = false;
-  /** Batches are sent in rounds, one round at a time. */
-  #round: Promise<void> | undefined;
-  #roundController = new AbortController();
+  #round: Round | undefined;
+  #roundEnd: Promise<void> | undefined;
   /** The current round or the next one sends the backlog, too. A field, because the wish may come during a round. */
   #isBacklogDue = false;
   /** A batch was not delivered: the next attempt is after the interval, or with a flush. */
   #isStalled = false;
-  /** Flushes that are being awaited. */
-  #flushCount = 0;
-  /** By `now`: the end of the longest flush that is being awaited. */
-  #deadline: number | undefined;
 
   constructor(options: BatchSenderOptions) {
     this.#options = options;
@@ -79,94 +77,118 @@ export class BatchSender {
   }
 
   /**
-   * Sends everything now. Events that are not sent within the time remain in the queue. Never rejects.
-   * @param timeoutMs with a spool, loading the transport counts towards the time. Without one it does not, because unsent
-   * events would be lost
+   * Sends everything now, and waits for it within the limits. A request that is in flight then continues: a server that
+   * answers late would otherwise get its events again. No other request follows it. Never rejects.
+   * @param includesBacklog also sends the files of the spool
    */
-  async flush(timeoutMs: number, includesBacklog = false): Promise<void> {
+  async flush(limits: FlushLimits, includesBacklog = false): Promise<void> {
     const { transport, backlog, now, queue } = this.#options;
     if (this.#isStopped) return;
     if (!includesBacklog && queue.length === 0 && this.#round === undefined) return;
     const startedAt = now();
     await transport.prepare();
-    const remainingMs = backlog === undefined ? timeoutMs : Math.max(0, timeoutMs - (now() - startedAt));
-    this.#flushCount++;
-    this.#deadline = Math.max(this.#deadline ?? 0, now() + remainingMs);
+    // Without a spool, unsent events would be lost, so the time to load the transport does not count.
+    const flush = new FlushWait(limits, now, backlog === undefined ? now() : startedAt);
+    this.#flushes.add(flush);
     if (includesBacklog) this.#isBacklogDue = true;
     this.#delivery.skipBackoff();
-    const currentRound = this.#round ?? Promise.resolve();
-    const ownRound = currentRound.then(() => this.#startRound()).then(() => ROUND_ENDED);
-    const isExpired = (await waitWithTimeout(ownRound, remainingMs)) !== ROUND_ENDED;
-    this.#flushCount--;
-    if (this.#flushCount > 0) return; // the flushes share the latest deadline, and the last one to end removes it
-    this.#deadline = undefined;
-    if (isExpired) this.#abortRound();
+    const currentRound = this.#roundEnd ?? Promise.resolve();
+    const ownRound = currentRound.then(() => (flush.isExpired ? undefined : this.#startRound()));
+    await flush.wait(ownRound);
+    this.#flushes.delete(flush);
+    if (this.#flushes.size === 0 && flush.isExpired) this.#abandonRound();
   }
 
-  /** Sends nothing new, and waits at most `timeoutMs` for the current attempt. Never rejects. */
+  /**
+   * Sends nothing new, and waits at most `timeoutMs` for the request in flight, unless a flush has waited for it already.
+   * Never rejects.
+   */
   async drain(timeoutMs: number): Promise<void> {
     this.#isDraining = true;
     this.#delivery.skipBackoff();
-    const timer = setTimeout(() => this.#abortRound(), timeoutMs); // keeps the process alive until then
-    await this.#round;
-    clearTimeout(timer);
+    if (this.#round?.isAbandoned === false) {
+      const wait = new FlushWait({ timeoutMs }, this.#options.now);
+      await wait.wait(this.#roundEnd);
+      if (wait.isExpired) this.#abandonRound();
+    }
     this.#isDraining = false;
   }
 
   async waitUntilIdle(): Promise<void> {
-    await this.#round;
+    await this.#roundEnd;
   }
 
-  /** Aborts the current request, and sends nothing any more. */
+  /** Called when another process is going to send the events in flight, or when they were dropped. */
+  disownInFlight(): void {
+    if (this.#round !== undefined) this.#round.isDisowned = true;
+  }
+
+  /** Aborts the request in flight. Its events count as not delivered. */
+  abort(): void {
+    this.#round?.controller.abort();
+    this.#delivery.skipBackoff();
+  }
+
+  /** Aborts the request in flight, and sends nothing any more. */
   stop(): void {
     this.#isStopped = true;
     this.#timer.clear();
-    this.#abortRound();
+    this.disownInFlight();
+    this.abort();
   }
 
-  /** The events of the current request count as not delivered. */
-  #abortRound(): void {
-    this.#roundController.abort();
+  #abandonRound(): void {
+    if (this.#round !== undefined) this.#round.isAbandoned = true;
     this.#delivery.skipBackoff();
+    this.#delivery.cancelAttempt();
   }
 
   /** Starts a round, unless one is running. Resolves at its end. */
   #startRound(): Promise<void> {
-    this.#round ??= this.#runRound().finally(() => {
+    this.#roundEnd ??= this.#runRound().finally(() => {
       this.#round = undefined;
+      this.#roundEnd = undefined;
       if (this.#options.queue.length > 0) this.scheduleSend();
     });
-    return this.#round;
+    return this.#roundEnd;
   }
 
   /** Sends the queue, and the backlog if it is due. Ends early when a batch is not delivered. */
   async #runRound(): Promise<void> {
-    const { backlog, batchSize, onDropped, now } = this.#options;
+    const { backlog, batchSize, onDropped } = this.#options;
+    const round: Round = { controller: new AbortController(), isAbandoned: false, isDisowned: false };
+    this.#round = round;
     this.#isStalled = false;
-    this.#roundController = new AbortController();
-    const limits: RoundLimits = {
-      signal: this.#roundController.signal,
-      shouldEnd: () => this.#isStopped || this.#isDraining,
-      getDeadline: () => this.#deadline,
+    const limits = {
+      signal: round.controller.signal,
+      shouldEnd: () => this.#isStopped || this.#isDraining || round.isAbandoned,
+      getDeadline: () => this.#getRetryDeadline(),
+      onPhaseEnded: () => {
+        for (const flush of this.#flushes) flush.endPhase();
+      },
     };
     this.#isStalled = !(await this.#queueDelivery.deliver({
       limits,
-      isPartialBatchDue: () => this.#isBacklogDue || this.#flushCount > 0,
-      keepsUndelivered: () => !this.#isStopped,
+      isPartialBatchDue: () => this.#isBacklogDue || this.#flushes.size > 0,
+      keepsUndelivered: () => !round.isDisowned,
     }));
     if (this.#isStalled || !this.#isBacklogDue) return;
     this.#isBacklogDue = false;
     if (backlog === undefined) return;
-    const hasExpired = () => this.#deadline !== undefined && now() >= this.#deadline;
     await deliverBacklog(backlog, {
       delivery: this.#delivery,
       batchSize,
       round: {
         ...limits,
-        shouldEnd: () => limits.shouldEnd() || hasExpired(),
         onDelivered: () => {}, // the process that captured the events has counted them
         onDropped,
       },
     });
+  }
+
+  /** Returns the latest time of `now` at which somebody waits for a retry. Undefined while nobody flushes. */
+  #getRetryDeadline(): number | undefined {
+    if (this.#flushes.size === 0) return undefined;
+    return Math.max(...[...this.#flushes].map(({ retryDeadline }) => retryDeadline));
   }
 }

@@ -22,12 +22,15 @@ interface BreakerState {
 
 const CLOSED: BreakerState = { failures: 0, openUntil: 0 };
 
-/** A request that the breaker allows. Its outcome is recorded by one call of one of these methods. */
+/** A request that the breaker allows. Its outcome is recorded by one of these methods, each of which is called at most once. */
 export interface RequestAttempt {
   /** Records that the server works, whether or not it accepted the request. */
   succeed(): void;
   fail(retryAfterMs?: number): void;
-  /** Records that the attempt says nothing about the server, because it was not made or not completed. */
+  /**
+   * Records that the attempt says nothing about the server, because it was not made or not completed. If it is completed
+   * after all, `succeed` or `fail` may follow.
+   */
   cancel(): void;
 }
 

@@ -35,6 +35,11 @@ export class Journal {
     this.#options = options;
   }
 
+  /** Whether events are kept if this process ends. False after a write has failed. */
+  get isWritable(): boolean {
+    return !this.#isBroken;
+  }
+
   add(envelope: Envelope): void {
     this.#pending.add(envelope);
     if (this.#isBroken) return;

@@ -1,4 +1,5 @@
 /** Starts a separate process that sends the spool and outlives this process. */
+import type { ChildProcess, SpawnOptions } from "node:child_process";
 import { existsSync } from "node:fs";
 import { basename, join, parse } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,7 +7,10 @@ import type { ConsentSnapshot } from "../consent/saved-choice.js";
 import { createShortHash } from "../internal/ids.js";
 import { resolveModuleFile } from "../internal/package-info.js";
 import type { OtlpOptions, WireFormat } from "../transports/transport.js";
-import { reserveSpoolLock } from "./spool-lock.js";
+import { findCertificateOptions } from "./certificate-options.js";
+import { assignReservedLock, reserveSpoolLock } from "./spool-lock.js";
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The folder from which events are sent, and the server to which they are sent. */
 export interface SpoolDestination {
@@ -39,11 +43,11 @@ export interface SendJob extends SpoolDestination {
 export const JOB_ENV = "CODEWEAVER_TELEMETRY_SEND_JOB";
 
 /**
- * Variables that the sender process inherits, including those of Google's credentials. NODE_OPTIONS is not inherited, because
- * it may load modules of the host.
+ * Variables that the sender process inherits, including those of Google's credentials. Of NODE_OPTIONS only the options for
+ * certificates are passed on, because others may load modules of the host.
  */
 const INHERITED_VARIABLES =
-  /^(?:path|home|userprofile|systemroot|windir|temp|tmp|tmpdir|node_extra_ca_certs|ssl_cert_(?:file|dir)|appdata|cloudsdk_config|google_application_credentials)$/i;
+  /^(?:path|home|userprofile|systemroot|windir|temp|tmp|tmpdir|node_extra_ca_certs|node_use_system_ca|ssl_cert_(?:file|dir)|appdata|cloudsdk_config|google_application_credentials)$/i;
 
 /** Set by platforms that freeze or end all processes when a request is answered. */
 const SERVERLESS_VARIABLES = [
@@ -63,11 +67,13 @@ export function getDestinationId(host: string, apiKey: string): string {
 export function getSharedFilePaths({ folder, host, apiKey, proxy }: SpoolDestination): {
   lock: string;
   breaker: string;
+  senderFailure: string;
 } {
   // A failing proxy must not stop requests that do not use it.
   const hostAndProxy = proxy === undefined ? host : `${host} ${proxy}`;
   return {
     lock: join(folder, `sender-${getDestinationId(host, apiKey)}.lock`),
+    senderFailure: join(folder, `sender-${getDestinationId(hostAndProxy, apiKey)}.json`),
     breaker: join(folder, `breaker-${getDestinationId(hostAndProxy, apiKey)}.json`),
   };
 }
@@ -76,13 +82,14 @@ export function getSharedFilePaths({ folder, host, apiKey, proxy }: SpoolDestina
  * Returns the program of the sender process. Returns undefined if no process can be started, if it would not outlive this
  * one, or if a bundler has left the program out.
  */
-export function findSenderProgram(env: Readonly<Record<string, string | undefined>>): string | undefined {
+export function findSenderProgram(env: Environment): string | undefined {
   const permission: unknown = Reflect.get(process, "permission");
   const has: unknown = Reflect.get(Object(permission), "has");
   // `--permission` forbids child processes unless `--allow-child-process` is set, too.
   const isPermitted = typeof has !== "function" || has.call(permission, "child") !== false;
   const canOutliveProcess =
     process.getBuiltinModule("node:worker_threads").isMainThread &&
+    process.versions.pnp === undefined && // only this process has the loader of Yarn's Plug'n'Play
     process.pid !== 1 && // when the first process of a container ends, all others end
     !SERVERLESS_VARIABLES.some((name) => env[name]);
   const isJsRuntime = /^(?:node|nodejs|bun|deno)(?:\.exe)?$/i.test(basename(process.execPath)); // not a host's own executable
@@ -95,25 +102,40 @@ export function findSenderProgram(env: Readonly<Record<string, string | undefine
   }
 }
 
-/** Starts the process, unless one is running, which will find the new files. Returns at once. Never throws. */
-export function spawnSender(
-  { program, ...job }: SendJob & { readonly program: string },
-  env: Readonly<Record<string, string | undefined>>,
-): void {
+/**
+ * Starts the process, unless one is running, which will find the new files. Returns at once. Never throws.
+ * @returns false if the process cannot be started
+ */
+export function spawnSender(job: SendJob & { readonly program: string }, env: Environment): boolean {
+  const { lock } = getSharedFilePaths(job);
+  if (!reserveSpoolLock(lock)) return true;
   try {
-    if (!reserveSpoolLock(getSharedFilePaths(job).lock)) return;
-    const inherited = Object.entries(env).filter(([name]) => INHERITED_VARIABLES.test(name));
-    const { spawn } = process.getBuiltinModule("node:child_process"); // here, because it takes milliseconds to load
-    const child = spawn(process.execPath, [program], {
-      detached: true,
-      stdio: "ignore",
-      windowsHide: true,
-      cwd: parse(process.execPath).root,
-      env: { ...Object.fromEntries(inherited), [JOB_ENV]: JSON.stringify(job) },
-    });
+    const child = startSenderProgram(job, env, { detached: true, stdio: "ignore" });
     child.on("error", () => {}); // the spool keeps the events
     child.unref();
+    if (child.pid !== undefined) assignReservedLock(lock, child.pid);
+    return child.pid !== undefined;
   } catch {
-    // Not permitted. A later process sends the events.
+    return false; // not permitted
   }
+}
+
+/** Starts the program with a job. @throws the system's error, and an error of Node's permission model */
+export function startSenderProgram(
+  { program, ...job }: SendJob & { readonly program: string },
+  env: Environment,
+  options: SpawnOptions,
+): ChildProcess {
+  const inherited = Object.entries(env).filter(([name]) => INHERITED_VARIABLES.test(name));
+  const { spawn } = process.getBuiltinModule("node:child_process"); // here, because it takes milliseconds to load
+  return spawn(process.execPath, [...findCertificateOptions(process.execArgv, env.NODE_OPTIONS), program], {
+    ...options,
+    windowsHide: true,
+    cwd: parse(process.execPath).root,
+    env: {
+      ...Object.fromEntries(inherited),
+      [JOB_ENV]: JSON.stringify(job),
+      NODE_V8_COVERAGE: undefined, // otherwise Node passes on the folder, and the host's report would include this process
+    },
+  });
 }

@@ -3,7 +3,7 @@ import { lstatSync, renameSync, unlinkSync } from "node:fs";
 import { createOwnFile } from "../internal/atomic-write.js";
 import { checkFile } from "../internal/file-checks.js";
 import { getCurrentProcess, isPossiblyAlive, type ProcessId } from "../internal/ids.js";
-import { readOwnFile } from "../internal/own-files.js";
+import { overwriteOwnFile, readOwnFile } from "../internal/own-files.js";
 
 /** No sender runs longer. An older lock names a process whose number may belong to another one by now. */
 const MAX_LOCK_AGE_MS = 20_000;
@@ -11,10 +11,35 @@ const MAX_LOCK_AGE_MS = 20_000;
 const MAX_RESERVATION_AGE_MS = 5000;
 /** Stands for a sender process that is being started, whose number is not known yet. */
 const RESERVED_PID = 0;
+/** Marks a lock that a process took for the sender process that it has started. */
+const CHILD_MARK = "child";
+
+interface LockOwner extends ProcessId {
+  readonly isChild: boolean;
+}
 
 /** Takes the lock for a process that is about to be started. Returns false if a sender runs or is being started. */
 export function reserveSpoolLock(path: string): boolean {
   return tryCreateLock(path, RESERVED_PID, false);
+}
+
+/** Names the started process in the reservation, so that other processes can tell whether it is running. */
+export function assignReservedLock(path: string, childPid: number): void {
+  try {
+    overwriteOwnFile(path, `${getCurrentProcess().hostId} ${childPid} ${CHILD_MARK}`); // only if it exists
+  } catch {
+    // The process has finished already, or the user has removed the folder.
+  }
+}
+
+/**
+ * Returns the time at which a sender process was started that has ended without releasing the lock, in milliseconds since
+ * the epoch. Undefined if there is none.
+ */
+export function findAbandonedStart(path: string): number | undefined {
+  const owner = readLockOwner(path);
+  if (owner?.isChild !== true || isLockHeld(path, owner)) return undefined;
+  return lstatSync(path, { throwIfNoEntry: false })?.mtimeMs;
 }
 
 /** Takes the lock for this process. Returns false if another sender runs. */
@@ -40,6 +65,7 @@ function tryCreateLock(path: string, pid: number, acceptsReservation: boolean): 
       return true;
     } catch {
       const owner = readLockOwner(path);
+      if (acceptsReservation && isThisProcess(owner)) return true; // the parent process took it for this one
       if (isLockHeld(path, owner) && !(acceptsReservation && owner?.pid === RESERVED_PID)) return false;
     }
     try {
@@ -67,6 +93,10 @@ function removeUnusableLock(path: string): boolean {
   }
 }
 
+function isThisProcess(owner: LockOwner | undefined): boolean {
+  return owner?.isChild === true && owner.pid === process.pid && owner.hostId === getCurrentProcess().hostId;
+}
+
 /** A file without a process number is still being written, so it counts as a reservation. */
 function isLockHeld(path: string, owner: ProcessId | undefined): boolean {
   const ageMs = getLockAgeMs(path);
@@ -84,10 +114,10 @@ function getLockAgeMs(path: string): number {
   }
 }
 
-function readLockOwner(path: string): ProcessId | undefined {
+function readLockOwner(path: string): LockOwner | undefined {
   try {
-    const [hostId = "", pid = ""] = (readOwnFile(path) ?? "").split(" ");
-    return /^\d+$/.test(pid) ? { hostId, pid: Number(pid) } : undefined;
+    const [hostId = "", pid = "", mark] = (readOwnFile(path) ?? "").split(" ");
+    return /^\d+$/.test(pid) ? { hostId, pid: Number(pid), isChild: mark === CHILD_MARK } : undefined;
   } catch {
     return undefined;
   }

@@ -114,26 +114,39 @@ export class Spool {
     }
   }
 
-  /** Claims the oldest file that is free or whose owner is dead. Returns undefined if there is none. */
-  async claimFile(): Promise<SpoolClaim | undefined> {
-    const { folder, destinationId, reseal, onLost } = this.#options;
-    for (const { file, base, createdAt } of this.#listClaimable(destinationId)) {
-      const path = this.createOwnPath(base);
-      try {
-        await rename(join(folder, file), path); // fails if another process was faster
-      } catch {
-        continue;
-      }
-      const claim = await openClaim({
-        path,
-        sharedPath: join(folder, base),
-        reseal,
-        onDamaged: (lineCount) => onLost("spool_damaged", lineCount),
-        store: (envelopes) => this.#writeFile(envelopes, createdAt),
-      });
-      if (claim !== undefined) return claim;
+  /**
+   * Claims the oldest files that are free or whose owner is dead, until they have at least `eventCount` events together.
+   * Returns an empty list if there are none.
+   */
+  async claimFiles(eventCount: number): Promise<SpoolClaim[]> {
+    const claims: SpoolClaim[] = [];
+    let claimedCount = 0;
+    for (const name of this.#listClaimable(this.#options.destinationId)) {
+      if (claimedCount >= eventCount) break;
+      const claim = await this.#claimFile(name);
+      if (claim === undefined) continue;
+      claims.push(claim);
+      claimedCount += claim.envelopes.length;
     }
-    return undefined;
+    return claims;
+  }
+
+  /** Returns undefined if another process was faster, or if the file has no events. */
+  async #claimFile({ file, base, createdAt }: SpoolName): Promise<SpoolClaim | undefined> {
+    const { folder, reseal, onLost } = this.#options;
+    const path = this.createOwnPath(base);
+    try {
+      await rename(join(folder, file), path);
+    } catch {
+      return undefined;
+    }
+    return openClaim({
+      path,
+      sharedPath: join(folder, base),
+      reseal,
+      onDamaged: (lineCount) => onLost("spool_damaged", lineCount),
+      store: (envelopes) => this.#writeFile(envelopes, createdAt),
+    });
   }
 
   /** Returns a path at which only this process writes. Other processes take over the file when this one has ended. */

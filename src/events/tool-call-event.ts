@@ -2,10 +2,11 @@
 import { AnonymityConversion } from "../privacy/conversions/conversion.js";
 import { Anonymize, Public } from "../privacy/decorators/anonymize.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
+import { toWordOrOther } from "../privacy/sanitizer/undeclared-text.js";
 import type { TelemetryEvent } from "./telemetry-event.js";
 
 export interface ToolCallInput {
-  /** The name under which the server's author registered the tool. */
+  /** The name under which the tool was registered: by the server's author, or from a file of the person who runs the server. */
   readonly name: string;
   readonly durationMs: number;
   readonly success: boolean;
@@ -27,7 +28,7 @@ export class ToolCallEvent implements TelemetryEvent {
 @TelemetryModel.policy("error")
 class ToolCallProperties extends TelemetryModel {
   @Public({
-    purpose: "Which of the server's tools are used, by the names that the server's author chose.",
+    purpose: "Which of the server's tools are used. A name that is not a single word is sent as `other`.",
     sensitivity: "usage",
   })
   tool_name: string;
@@ -42,7 +43,7 @@ class ToolCallProperties extends TelemetryModel {
 
   constructor({ name, durationMs, success }: ToolCallInput) {
     super();
-    this.tool_name = name;
+    this.tool_name = toWordOrOther(name);
     this.duration_ms = Math.round(durationMs);
     this.success = success;
   }

@@ -1,11 +1,8 @@
 /** Creates files for this account alone, and writes them so that readers see them complete or not at all. */
-import { closeSync, linkSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { getErrorCode } from "./errors.js";
+import { closeSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRandomHex } from "./ids.js";
 
 export interface AtomicWriteOptions {
-  /** Fails with EEXIST if the file exists, so that one of several processes creates it. */
-  readonly isExclusive?: boolean;
   /** Holds the text until it is complete. @default a random name beside the file */
   readonly temporaryPath?: string;
 }
@@ -15,27 +12,14 @@ export interface AtomicWriteOptions {
  * @throws the system's error if the file cannot be written
  */
 export function writeAtomic(path: string, text: string, options: AtomicWriteOptions = {}): void {
-  const { isExclusive = false, temporaryPath = `${path}.${process.pid}.${createRandomHex(4)}` } = options;
+  const { temporaryPath = `${path}.${process.pid}.${createRandomHex(4)}` } = options;
   const descriptor = openSync(temporaryPath, "wx", 0o600); // outside the `try`: a file that exists is of somebody else
   try {
     writeAndClose(descriptor, text);
-    if (isExclusive) linkExclusively(temporaryPath, path, text);
-    else renameSync(temporaryPath, path);
+    renameSync(temporaryPath, path);
   } catch (error) {
     rmSync(temporaryPath, { force: true });
     throw error;
-  }
-  // After a rename, the path may be that of a file which a thread of this process has claimed from the spool.
-  if (isExclusive) rmSync(temporaryPath, { force: true });
-}
-
-/** Gives a complete file its name, unless the name is taken. Some file systems have no hard links, such as FAT. */
-function linkExclusively(temporaryPath: string, path: string, text: string): void {
-  try {
-    linkSync(temporaryPath, path);
-  } catch (error) {
-    if (getErrorCode(error) === "EEXIST") throw error;
-    createOwnFile(path, text);
   }
 }
 

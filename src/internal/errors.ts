@@ -14,3 +14,14 @@ export function isNotFoundError(error: unknown): boolean {
 export function getErrorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** Returns whether the system refused a call: the error has a code such as `EMFILE` and the system's number for it. */
+export function isSystemError(error: unknown): boolean {
+  return typeof getErrorCode(error) === "string" && typeof Reflect.get(Object(error), "errno") === "number";
+}
+
+/** Returns the message of a system error without the call and its path: `EMFILE: too many open files`. */
+export function describeFileError(error: unknown): string {
+  const message = getErrorMessage(error);
+  return isSystemError(error) ? message.replace(/, \w+(?: '.*)?$/s, "") : message;
+}

@@ -2,6 +2,7 @@
 import { readlinkSync } from "node:fs";
 import { getErrorCode } from "./errors.js";
 import { createLazy } from "./lazy-module.js";
+import { getHostName } from "./system-names.js";
 
 /** Loaded with the first id: a disabled client creates none. */
 const getCrypto = createLazy(() => process.getBuiltinModule("node:crypto"));
@@ -76,8 +77,7 @@ export function getCurrentProcess(): ProcessId {
   } catch {
     // Only Linux has it.
   }
-  const { hostname } = process.getBuiltinModule("node:os"); // loaded here, because a disabled client needs none of it
-  currentProcess = { hostId: createShortHash(`${hostname()}\n${namespace}`), pid: process.pid };
+  currentProcess = { hostId: createShortHash(`${getHostName()}\n${namespace}`), pid: process.pid };
   return currentProcess;
 }
 

@@ -56,6 +56,7 @@ export class LazyModule<M extends { readonly moduleInstance: object }> implement
   readonly #path: string;
   readonly #import: () => Promise<M>;
   #module: M | undefined;
+  #loadError: unknown = new Error("a part of the package is missing");
 
   /** @param baseUrl `import.meta.url` of the caller, to which the path is relative */
   constructor(baseUrl: string, path: string, importModule: () => Promise<M>) {
@@ -70,10 +71,15 @@ export class LazyModule<M extends { readonly moduleInstance: object }> implement
       const loaded: M = createRequire(this.#baseUrl)(this.#path);
       // Loaders such as tsx and Jest create a second copy, which shares no state with this one.
       if (loaded.moduleInstance === MODULE_INSTANCE) this.#module = loaded;
-    } catch {
-      // The file is missing, or its import has begun and not ended.
+    } catch (error) {
+      this.#loadError = error; // the file is missing or cannot be read, or its import has begun and not ended
     }
     return this.#module;
+  }
+
+  /** The reason why `loadSync` returned undefined. */
+  get loadError(): unknown {
+    return this.#loadError;
   }
 
   async load(): Promise<M> {

@@ -22,6 +22,7 @@ const SAFE_FLAGS = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 const READ = constants.O_RDONLY | SAFE_FLAGS;
 /** Does not create the file again after another process has removed it. */
 const APPEND = constants.O_WRONLY | constants.O_APPEND | SAFE_FLAGS;
+const OVERWRITE = constants.O_WRONLY | SAFE_FLAGS;
 const APPEND_OR_CREATE = APPEND | constants.O_CREAT;
 
 /** The size of a file does not matter to those who append to it. */
@@ -63,6 +64,11 @@ export function appendToOwnFile(path: string, text: string): void {
 /** Appends, and creates the file if it does not exist. @throws as `readOwnFile` */
 export function appendOrCreateOwnFile(path: string, text: string): void {
   writeAndClose(openSafely(path, APPEND_OR_CREATE, ANY_SIZE), text);
+}
+
+/** Writes over the beginning of a file. @throws as `appendToOwnFile` */
+export function overwriteOwnFile(path: string, text: string): void {
+  writeAndClose(openSafely(path, OVERWRITE, ANY_SIZE), text);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Provides a `fetch` on node:http and node:https that does not keep the process alive. */
 import * as http from "node:http";
 import * as https from "node:https";
+import { observePhases } from "./connection-phases.js";
 import { createLookup } from "./dns-lookup.js";
 import { TunnelAgent, type TunnelOptions } from "./proxy-agent.js";
 
@@ -14,6 +15,8 @@ export interface FetchRequest {
   readonly signal?: AbortSignal | undefined;
   /** Called when the whole request has been passed to the system. From then on it counts as sent. */
   readonly onSent?: () => void;
+  /** Called on a new connection when the name was looked up, when it is connected, and after the TLS handshake. */
+  readonly onPhaseEnded?: () => void;
 }
 
 export interface FetchResponse {
@@ -33,19 +36,31 @@ const MAX_RESPONSE_BYTES = 1024 * 1024;
 
 const AGENT_OPTIONS = { keepAlive: true, maxSockets: 4 };
 
+export interface HttpClient {
+  /**
+   * Rejects on a network fault, on an aborted signal, and if the answer has not begun within the time. If the answer has
+   * begun and does not end within the time, its `bytes` reject. Redirects are not followed: a batch is sent only to the
+   * host that `status` shows.
+   */
+  readonly fetch: Fetch;
+  /** Closes all connections, also those with a request. Later requests open new ones. */
+  readonly closeConnections: () => void;
+}
+
 /**
- * Creates a `fetch` with connections of its own. It rejects on a network fault, on an aborted signal, and if the answer has
- * not begun within the time. If the answer has begun and does not end within the time, its `bytes` reject. Redirects are not
- * followed: a batch is sent only to the host that `status` shows.
+ * Creates a client with connections of its own.
  * @param timeoutMs from the call to the end of the answer
  * @param proxy used for https only, because requests without TLS are sent to this machine only
  */
-export function createNodeFetch(timeoutMs: number, proxy?: string): Fetch {
+export function createHttpClient(timeoutMs: number, proxy?: string): HttpClient {
   const httpAgent = new http.Agent(AGENT_OPTIONS);
   const httpsAgent =
     proxy === undefined ? new https.Agent(AGENT_OPTIONS) : new TunnelAgent(proxy, AGENT_OPTIONS);
 
-  return (url, { method, headers, body, signal: callerSignal, onSent }) =>
+  const fetch: Fetch = (
+    url,
+    { method, headers, body, signal: callerSignal, onSent, onPhaseEnded = () => {} },
+  ) =>
     new Promise((resolve, reject) => {
       const target = new URL(url);
       const isSecure = target.protocol === "https:";
@@ -63,13 +78,17 @@ export function createNodeFetch(timeoutMs: number, proxy?: string): Fetch {
         lookup: createLookup(signal),
         signal,
         tunnelSignal: signal, // Node does not pass `signal` to the agent
+        onPhaseEnded,
       };
       // Resolved when the answer begins, because its status decides about the batch.
       const request = (isSecure ? https : http).request(target, options, (response) =>
         resolve(toFetchResponse(response)),
       );
       // A caller that waits for the answer keeps the process alive with its own timer.
-      request.on("socket", (socket) => socket.unref());
+      request.on("socket", (socket) => {
+        socket.unref();
+        if (!request.reusedSocket) observePhases(socket, onPhaseEnded);
+      });
       if (onSent !== undefined) request.on("finish", onSent);
       request.on("error", reject);
       request.on("close", () => {
@@ -79,6 +98,11 @@ export function createNodeFetch(timeoutMs: number, proxy?: string): Fetch {
       });
       request.end(body);
     });
+  const closeConnections = () => {
+    httpAgent.destroy();
+    httpsAgent.destroy();
+  };
+  return { fetch, closeConnections };
 }
 
 function toFetchResponse(response: http.IncomingMessage): FetchResponse {

@@ -4,11 +4,14 @@ import * as https from "node:https";
 import type { LookupFunction } from "node:net";
 import type { Duplex } from "node:stream";
 import { connect } from "node:tls";
+import { observePhases } from "./connection-phases.js";
 
 /** Options of a request and of its tunnel. */
 export interface TunnelOptions extends https.RequestOptions {
   /** Ends the wait for the proxy. Node's agents do not pass `signal` to connections, because requests share them. */
   readonly tunnelSignal?: AbortSignal;
+  /** Called for the phases of the connection to the proxy, and when the proxy has connected to the server. */
+  readonly onPhaseEnded?: () => void;
 }
 
 type ConnectCallback = (error: Error | null, socket: Duplex) => void;
@@ -22,11 +25,14 @@ export class TunnelAgent extends https.Agent {
   }
 
   override createConnection(options: TunnelOptions, callback: ConnectCallback): undefined {
-    const { host, port, lookup, tunnelSignal } = options;
+    const { host, port, lookup, tunnelSignal, onPhaseEnded = () => {} } = options;
     // The cast is safe: Node's types require a socket even with an error, and Node does not.
     const fail = (error: Error) => (callback as (error: Error) => void)(error);
     const request = this.#requestTunnel(formatAuthority(host ?? "", port ?? 443), lookup, tunnelSignal);
-    request.on("socket", (socket) => socket.unref());
+    request.on("socket", (socket) => {
+      socket.unref();
+      observePhases(socket, onPhaseEnded);
+    });
     request.on("error", fail);
     request.on("response", (response) => response.destroy()); // some servers answer CONNECT like any other request
     request.on("connect", ({ statusCode }, socket) => {
@@ -35,6 +41,7 @@ export class TunnelAgent extends https.Agent {
         fail(new Error(`the proxy answered ${statusCode}`));
         return;
       }
+      onPhaseEnded();
       callback(null, connect({ socket, host: host ?? "", servername: options.servername ?? "" }));
     });
     request.end();

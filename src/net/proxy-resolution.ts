@@ -1,5 +1,6 @@
 /** Finds the proxy for a host in the environment: `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, in either case. */
 import { getProxyForUrl } from "proxy-from-env";
+import { isInAddressList } from "./no-proxy-addresses.js";
 
 export type ProxyResolution =
   | { readonly kind: "direct" }
@@ -11,6 +12,9 @@ export type ProxyResolution =
 export function resolveProxy(host: string): ProxyResolution {
   const proxyValue = host.startsWith("https:") ? getProxyForUrl(host) : "";
   if (proxyValue === "") return { kind: "direct" };
+  // The library compares entries as texts, so it knows neither ranges nor the spellings of one address.
+  const noProxy = process.env.no_proxy || process.env.NO_PROXY || "";
+  if (isInAddressList(new URL(host), noProxy)) return { kind: "direct" };
   // The library adds the scheme of the target to a proxy without a scheme. Most users mean http, as curl does.
   const proxyUrl =
     findVariable(proxyValue) === undefined ? proxyValue.replace(/^https:/, "http:") : proxyValue;

@@ -1,5 +1,6 @@
 /** Creates the span that a health check sends to test the connection to the server. */
 import { createStandaloneEvent, sendStandaloneEvent } from "../bootstrap/standalone-event.js";
+import type { Envelope } from "../envelope.js";
 import { SPAN_EVENT } from "../events/span-fields.js";
 import { createRandomHex } from "../internal/ids.js";
 import { Public } from "../privacy/decorators/anonymize.js";
@@ -24,11 +25,14 @@ class ProbeSpan extends TelemetryModel {
   @Public() left_out = { attributes: 0, events: 0, links: 0 };
 }
 
+export function createProbeSpan(): Envelope {
+  return createStandaloneEvent(SPAN_EVENT, new ProbeSpan());
+}
+
 /** Returns a function that sends one span, and resolves to `delivered` or to the reason of the failure. Never rejects. */
 export function createProbe(transport: Transport): () => Promise<string> {
   return async () => {
-    const span = createStandaloneEvent(SPAN_EVENT, new ProbeSpan());
-    const outcome = await sendStandaloneEvent(transport, span, PROBE_TIMEOUT_MS);
+    const outcome = await sendStandaloneEvent(transport, createProbeSpan(), PROBE_TIMEOUT_MS);
     if (outcome === undefined) return "no answer in time";
     return "reason" in outcome ? outcome.reason : outcome.kind;
   };

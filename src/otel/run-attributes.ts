@@ -1,5 +1,6 @@
 /** Creates the attributes of an agent's run and of its tools, which are numbers and single words. */
 import type { Attributes } from "@opentelemetry/api";
+import { toWordOrOther } from "../privacy/sanitizer/undeclared-text.js";
 import { computeCosts, type PriceTable, parseTokenCount, type Tokens } from "./price-table.js";
 import {
   formatCommandName,
@@ -7,7 +8,6 @@ import {
   formatRunStatus,
   formatToolName,
   type NameContext,
-  toWordOrOther,
 } from "./sendable-names.js";
 
 /** The outcome of a run, as far as it is known. */

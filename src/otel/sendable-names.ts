@@ -1,14 +1,6 @@
 /** Turns the names that callers give to runs, tools and models into words that may be sent. */
-import { isWord } from "../privacy/sanitizer/undeclared-text.js";
+import { isWord, OTHER, toWordOrOther } from "../privacy/sanitizer/undeclared-text.js";
 import type { ActiveTracing } from "./active-tracing.js";
-
-/** Stands for every text that may not be sent. */
-const OTHER = "other";
-
-/** Returns the text if it is a word that could be sent undeclared, and `other` if not. */
-export function toWordOrOther(text: unknown): string {
-  return typeof text === "string" && isWord(text) ? text : OTHER;
-}
 
 /** The parts of `ActiveTracing` that decide how a tool's name is sent. */
 export type NameContext = Pick<ActiveTracing, "tools" | "digest">;

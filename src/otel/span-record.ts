@@ -4,10 +4,11 @@ import type { ReadableSpan } from "@opentelemetry/sdk-trace-node";
 import { Public } from "../privacy/decorators/anonymize.js";
 import { sealName } from "../privacy/sanitizer/seal.js";
 import { TelemetryModel } from "../privacy/sanitizer/serialize.js";
+import { toWordOrOther } from "../privacy/sanitizer/undeclared-text.js";
 import { hasOriginalName } from "./active-tracing.js";
 import { selectAttributes } from "./attribute-allowlist.js";
 import type { AttributeModelFactory } from "./declared-attributes.js";
-import { formatScopeName, toWordOrOther } from "./sendable-names.js";
+import { formatScopeName } from "./sendable-names.js";
 
 /** OpenTelemetry's own limit. */
 const MAX_LINKS = 128;

@@ -4,7 +4,9 @@
  * @module codeweaver-telemetry/receiver
  */
 
-export type { ReceivedEvent } from "./event-batch.js";
 export type { FlagDefinition, FlagRequest, FlagTable } from "./flags-response.js";
-export { type ReceivedRequest, type Receiver, type ReceiverOptions, startReceiver } from "./receiver.js";
+export type { ReceivedRequest } from "./received-data.js";
+export type { ReceivedEvent } from "./received-event.js";
+export { type Receiver, startReceiver } from "./receiver.js";
+export type { ReceiverOptions } from "./receiver-options.js";
 export type { ReceivedSpan } from "./traces.js";

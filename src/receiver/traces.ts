@@ -1,5 +1,6 @@
 /** Parses the traces of an OTLP request in JSON (opentelemetry.io/docs/specs/otlp). */
-import { createRejection, type Rejection } from "./event-batch.js";
+import { isJsonObject, type JsonObject } from "./received-event.js";
+import { RejectedRequest } from "./rejection.js";
 
 /** An accepted span. */
 export interface ReceivedSpan {
@@ -19,66 +20,106 @@ export interface ReceivedSpan {
   readonly scope: string;
 }
 
-export type ParsedTraces = { readonly kind: "spans"; readonly spans: readonly ReceivedSpan[] } | Rejection;
-
-/** Parses an ExportTraceServiceRequest. */
-export function parseTraces(body: unknown): ParsedTraces {
-  try {
-    const { resourceSpans } = Object(body);
-    if (!Array.isArray(resourceSpans)) throw new TypeError("resourceSpans is not a list");
-    const spans = resourceSpans.flatMap(({ resource, scopeSpans }) =>
-      scopeSpans.flatMap(({ scope, spans }: ScopeSpans) =>
-        spans.map((span) =>
-          parseSpan(span, parseAttributes(resource?.attributes), String(scope?.name ?? "")),
-        ),
-      ),
-    );
-    return { kind: "spans", spans };
-  } catch (error) {
-    return createRejection(400, `failed to parse spans: ${Object(error).message}`);
-  }
+/**
+ * Parses an ExportTraceServiceRequest.
+ * @throws RejectedRequest
+ */
+export function parseTraces(body: unknown): readonly ReceivedSpan[] {
+  if (!isJsonObject(body) || !Array.isArray(body.resourceSpans)) throw reject("resourceSpans is not a list");
+  return body.resourceSpans.flatMap((item) => {
+    const { resource, scopeSpans } = toObject(item, "a resourceSpans");
+    const { attributes } = toObject(resource ?? {}, "a resource");
+    const parsedResource = parseAttributes(attributes); // once, because each of many spans refers to it
+    return toList(scopeSpans, "scopeSpans").flatMap((scopeItem) => {
+      const { scope, spans } = toObject(scopeItem, "a scopeSpans");
+      const scopeName = toText(toObject(scope ?? {}, "a scope").name, "a scope's name");
+      return toList(spans, "spans").map((span) => parseSpan(span, parsedResource, scopeName));
+    });
+  });
 }
 
-interface ScopeSpans {
-  readonly scope?: { readonly name?: unknown };
-  readonly spans: readonly Readonly<Record<string, unknown>>[];
-}
-
-/** @throws TypeError or SyntaxError if the span is malformed */
-function parseSpan(
-  span: Readonly<Record<string, unknown>>,
-  resource: ReceivedSpan["resource"],
-  scope: string,
-): ReceivedSpan {
-  const { name, traceId, spanId, parentSpanId, traceState, startTimeUnixNano, endTimeUnixNano, status } =
-    span;
-  if (!/^[0-9a-f]{32}$/i.test(String(traceId)) || !/^[0-9a-f]{16}$/i.test(String(spanId)))
-    throw new TypeError("a span's ids are not hex");
+function parseSpan(item: unknown, resource: ReceivedSpan["resource"], scope: string): ReceivedSpan {
+  const span = toObject(item, "a span");
+  const { traceId, spanId, parentSpanId, status } = span;
+  const ids = [toText(traceId, "traceId"), toText(spanId, "spanId")] as const;
+  if (!/^[0-9a-f]{32}$/i.test(ids[0]) || !/^[0-9a-f]{16}$/i.test(ids[1]))
+    throw reject("a span's ids are not hex");
+  const { code = 0 } = toObject(status ?? {}, "a status");
+  if (typeof code !== "number") throw reject("a status code is not a number");
   return {
-    name: String(name),
-    traceId: String(traceId),
-    spanId: String(spanId),
-    parentSpanId: parentSpanId ? String(parentSpanId) : undefined,
-    traceState: traceState ? String(traceState) : undefined,
-    start: BigInt(String(startTimeUnixNano)),
-    end: BigInt(String(endTimeUnixNano)),
-    status: Number(Object(status).code ?? 0),
+    name: toText(span.name, "a span's name"),
+    traceId: ids[0],
+    spanId: ids[1],
+    parentSpanId: toText(parentSpanId, "parentSpanId") || undefined,
+    traceState: toText(span.traceState, "traceState") || undefined,
+    start: parseNanoseconds(span.startTimeUnixNano),
+    end: parseNanoseconds(span.endTimeUnixNano),
+    status: code,
     attributes: parseAttributes(span.attributes),
     resource,
     scope,
   };
 }
 
-/** Converts a list of keys and AnyValues to an object. */
-function parseAttributes(attributes: unknown): Record<string, unknown> {
-  const list: readonly { key: string; value: unknown }[] = Array.isArray(attributes) ? attributes : [];
-  return Object.fromEntries(list.map(({ key, value }) => [key, parseAnyValue(value)]));
+const MAX_UINT64 = 2n ** 64n - 1n;
+
+/** The length is checked first, because the time that BigInt needs grows faster than the number of digits. */
+function parseNanoseconds(value: unknown): bigint {
+  const digits = typeof value === "number" ? String(value) : toText(value ?? "0", "a time");
+  const nanoseconds = /^\d{1,20}$/.test(digits) ? BigInt(digits) : MAX_UINT64 + 1n;
+  if (nanoseconds > MAX_UINT64) throw reject("a time is not a number of nanoseconds");
+  return nanoseconds;
 }
 
-/** Converts an AnyValue. In JSON, an int64 is a text or a number. */
+/** Converts a list of keys and AnyValues to an object. */
+function parseAttributes(attributes: unknown): Record<string, unknown> {
+  return Object.fromEntries(
+    toList(attributes, "attributes").map((item) => {
+      const { key, value } = toObject(item, "an attribute");
+      return [toText(key, "an attribute's key"), parseAnyValue(value)];
+    }),
+  );
+}
+
+/** Converts an AnyValue. Its depth is limited by `parseJson`. */
 function parseAnyValue(value: unknown): unknown {
-  const { stringValue, boolValue, intValue, doubleValue, arrayValue, kvlistValue } = Object(value);
-  if (arrayValue !== undefined) return (arrayValue.values ?? []).map(parseAnyValue);
-  if (kvlistValue !== undefined) return parseAttributes(kvlistValue.values);
-  return stringValue ?? boolValue ?? (intValue === undefined ? doubleValue : Number(intValue));
+  const { stringValue, boolValue, intValue, doubleValue, arrayValue, kvlistValue, bytesValue } = toObject(
+    value ?? {},
+    "a value",
+  );
+  if (arrayValue !== undefined)
+    return toList(toObject(arrayValue, "arrayValue").values, "values").map(parseAnyValue);
+  if (kvlistValue !== undefined) return parseAttributes(toObject(kvlistValue, "kvlistValue").values);
+  return stringValue ?? boolValue ?? parseInteger(intValue) ?? doubleValue ?? bytesValue;
+}
+
+/** In JSON, an int64 is a text or a number. */
+function parseInteger(value: unknown): number | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === "number") return value;
+  if (typeof value !== "string" || !/^-?\d{1,19}$/.test(value)) throw reject("intValue is not an integer");
+  return Number(value);
+}
+
+function toObject(value: unknown, name: string): JsonObject {
+  if (!isJsonObject(value)) throw reject(`${name} is not an object`);
+  return value;
+}
+
+/** A list that is missing is empty. */
+function toList(value: unknown, name: string): readonly unknown[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value)) throw reject(`${name} is not a list`);
+  return value;
+}
+
+/** A text that is missing is empty. */
+function toText(value: unknown, name: string): string {
+  if (value === undefined || value === null) return "";
+  if (typeof value !== "string") throw reject(`${name} is not a text`);
+  return value;
+}
+
+function reject(fault: string): RejectedRequest {
+  return new RejectedRequest(400, `failed to parse spans: ${fault}`);
 }

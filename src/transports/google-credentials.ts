@@ -1,7 +1,7 @@
 /** Authenticates requests to Google's Telemetry API with the credentials that the user has set up on this machine. */
 import { existsSync } from "node:fs";
-import { homedir } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
+import { getHomeFolder } from "../internal/system-names.js";
 import { rethrow } from "./transport.js";
 
 /** Grants writing traces and nothing else (Google's OAuth 2.0 scopes). */
@@ -62,12 +62,15 @@ async function createTokenProvider(): Promise<TokenProvider> {
 
 /** Looks where Google's own tools look. Returns undefined if there are no credentials. */
 export function findCredentialsFile(): string | undefined {
-  const folder =
-    process.env.CLOUDSDK_CONFIG ||
-    (process.platform === "win32"
-      ? join(process.env.APPDATA ?? "", "gcloud")
-      : join(homedir(), ".config", "gcloud"));
-  const named = process.env.GOOGLE_APPLICATION_CREDENTIALS;
-  const file = named || join(folder, "application_default_credentials.json");
-  return existsSync(file) ? file : undefined;
+  const file = process.env.GOOGLE_APPLICATION_CREDENTIALS || findDefaultFile();
+  return file !== undefined && existsSync(file) ? file : undefined;
+}
+
+function findDefaultFile(): string | undefined {
+  const name = "application_default_credentials.json";
+  if (process.env.CLOUDSDK_CONFIG) return join(process.env.CLOUDSDK_CONFIG, name);
+  const parent =
+    process.platform === "win32" ? (process.env.APPDATA ?? "") : join(getHomeFolder(), ".config");
+  // Without a home the path is relative, and the working directory may be a stranger's.
+  return isAbsolute(parent) ? join(parent, "gcloud", name) : undefined;
 }

@@ -1,6 +1,7 @@
 /** Sends a batch as one POST request, for all transports over HTTP. */
 import { promisify } from "node:util";
 import type { Envelope } from "../envelope.js";
+import { isTlsError } from "../net/tls-error.js";
 import { toSendOutcome } from "./retry-policy.js";
 import { OptedOutError, type SendOutcome, type Transport, type TransportOptions } from "./transport.js";
 
@@ -38,7 +39,7 @@ export function createHttpTransport(
       await loadFetch().catch(() => {}); // `send` reports it
     },
 
-    async send(batch, signal): Promise<SendOutcome> {
+    async send(batch, signal, onPhaseEnded): Promise<SendOutcome> {
       try {
         const fetch = await loadFetch();
         const { url, body, headers } = await createRequest(batch);
@@ -51,6 +52,7 @@ export function createHttpTransport(
           },
           body,
           signal,
+          ...(onPhaseEnded && { onPhaseEnded }),
         });
         const outcome = toSendOutcome(response.status, response.headers.get("retry-after"), now());
         if (outcome.kind !== "delivered" || countRejected === undefined) return outcome;
@@ -62,8 +64,8 @@ export function createHttpTransport(
         return { ...outcome, rejectedCount: Math.min(rejectedCount, batch.length) };
       } catch (error) {
         if (error instanceof UnserializableError) return { kind: "unwritable" };
-        if (error instanceof OptedOutError) return { kind: "opted_out" };
-        return { kind: "retry", reason: "network" };
+        if (error instanceof OptedOutError) return { kind: "not_sent" };
+        return { kind: "retry", reason: isTlsError(error) ? "tls" : "network" };
       }
     },
   };

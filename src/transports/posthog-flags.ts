@@ -1,6 +1,7 @@
 /** Requests PostHog's flags through posthog-node, which knows their format and rules, with this package's `fetch`. */
 import type { Json } from "../envelope.js";
-import type { Flag, FlagResponse, FlagTransport, TransportOptions } from "./transport.js";
+import { parseFlagResponse } from "./flag-response.js";
+import type { FlagTransport, TransportOptions } from "./transport.js";
 
 /** The signature of posthog-node's protected `getFlags`, without its extra payload. */
 type GetFlags = (
@@ -73,37 +74,4 @@ export async function createPosthogFlags({
 function asPostHogTypes(json: Json): never {
   // posthog-node's types require text, but it sends any JSON unchanged, and the server accepts it.
   return json as never;
-}
-
-/** Parses the response of `/flags/?v=2`. Every part is checked, because it comes from the network. */
-function parseFlagResponse(response: object): FlagResponse {
-  const { flags: details, requestId, errorsWhileComputingFlags, quotaLimited } = Object(response);
-  const flags = new Map<string, Flag>();
-  for (const [key, detail] of Object.entries(Object(details))) {
-    const { enabled, variant, reason, metadata } = Object(detail);
-    const { id, version, payload } = Object(metadata);
-    const { code } = Object(reason);
-    flags.set(key, {
-      value: typeof variant === "string" ? variant : enabled === true,
-      payload: parsePayload(payload),
-      id: typeof id === "number" ? id : undefined,
-      version: typeof version === "number" ? version : undefined,
-      reason: typeof code === "string" ? code : undefined,
-    });
-  }
-  return {
-    flags,
-    requestId: typeof requestId === "string" ? requestId : undefined,
-    errorsWhileComputing: errorsWhileComputingFlags === true,
-    quotaLimited: Array.isArray(quotaLimited) && quotaLimited.includes("feature_flags"),
-  };
-}
-
-function parsePayload(payload: unknown): Json | undefined {
-  if (typeof payload !== "string") return undefined;
-  try {
-    return JSON.parse(payload);
-  } catch {
-    return payload;
-  }
 }

@@ -13,8 +13,8 @@ export type SendOutcome =
   | { readonly kind: "too_large" }
   /** The batch cannot be serialized. A part of it may be. */
   | { readonly kind: "unwritable" }
-  /** The user has opted out, so nothing was sent. This says nothing about the server. */
-  | { readonly kind: "opted_out" };
+  /** Nothing was sent, because the user has opted out, or because of this process. This says nothing about the server. */
+  | { readonly kind: "not_sent" };
 
 /** Rejects a request of a user who has opted out. */
 export class OptedOutError extends Error {
@@ -26,8 +26,11 @@ export class OptedOutError extends Error {
 export interface Transport {
   /** Loads the modules that sending needs, so that their loading does not count as network time. Never rejects. */
   prepare(): Promise<void>;
-  /** Sends the batch once. An aborted signal is a `retry`. A rejection counts as `unwritable`. */
-  send(batch: readonly Envelope[], signal: AbortSignal): Promise<SendOutcome>;
+  /**
+   * Sends the batch once. An aborted signal is a `retry`. A rejection counts as `unwritable`.
+   * @param onPhaseEnded called when a phase of the connection has ended, as by `FetchRequest.onPhaseEnded`
+   */
+  send(batch: readonly Envelope[], signal: AbortSignal, onPhaseEnded?: () => void): Promise<SendOutcome>;
 }
 
 export interface FlagRequest {
@@ -50,13 +53,15 @@ export interface Flag {
 
 export interface FlagResponse {
   readonly flags: ReadonlyMap<string, Flag>;
+  /** Flags that exist and could not be evaluated. */
+  readonly unevaluatedKeys: ReadonlySet<string>;
   readonly requestId: string | undefined;
   readonly errorsWhileComputing: boolean;
   readonly quotaLimited: boolean;
 }
 
 export interface FlagTransport {
-  /** Returns undefined if the service could not be reached. Never rejects. */
+  /** Returns undefined if the service could not be reached or did not answer the request. Never rejects. */
   evaluate(request: FlagRequest): Promise<FlagResponse | undefined>;
 }
 

@@ -47,7 +47,7 @@ describe("createTransport, after the user has opted out", () => {
         }),
       );
       queue.enqueue(createEnvelope("a"));
-      await sender.flush(10_000);
+      await sender.flush({ timeoutMs: 10_000 });
       sender.stop();
       expect([fetch.mock.calls.length, queue.length]).toEqual([0, 1]);
       expect([existsSync(join(home, "removed")), existsSync(join(home, "requests"))]).toEqual([false, false]);

@@ -10,7 +10,7 @@ describe("doctor", () => {
   const toChecksByName = (json: { checks: { name: string; ok?: boolean; found: string; fix?: string }[] }) =>
     Object.fromEntries(json.checks.map(({ name, ...rest }) => [name, rest]));
 
-  it("finds no fault in a working set-up, sends one event and logs the request", async () => {
+  it("finds no fault in a working set-up, sends an event from each process and logs the requests", async () => {
     await using receiver = await startReceiver();
     const home = createTempFolder();
     const env = {
@@ -20,8 +20,24 @@ describe("doctor", () => {
     const { code, json } = await runCliJson(["doctor"], { home, env });
     expect(json.checks.filter(({ ok }: { ok?: boolean }) => ok !== true)).toEqual([]);
     expect(code).toBe(0);
-    expect(receiver.events.map(({ event }) => event)).toEqual(["telemetry_doctor"]);
-    expect((await runCliJson(["show", "--sent"], { home, env })).json.sent).toHaveLength(1);
+    expect(receiver.events.map(({ event }) => event)).toEqual(["telemetry_doctor", "telemetry_doctor"]);
+    expect((await runCliJson(["show", "--sent"], { home, env })).json.sent).toHaveLength(2);
+  });
+
+  it("finds a child process that does not trust the certificate that the tool trusts", async () => {
+    await using receiver = await startReceiver();
+    const { code, json } = await runCliJson(["doctor"], {
+      home: createTempFolder(),
+      env: { ...createReceiverEnv(await startTlsFront(receiver.port)), NODE_TLS_REJECT_UNAUTHORIZED: "0" },
+    });
+    expect([code, toChecksByName(json)["child process"]]).toEqual([
+      1,
+      {
+        ok: false,
+        found: "does not trust the server's certificate",
+        fix: "until this is repaired, the tool sends its events itself when it ends",
+      },
+    ]);
   });
 
   it("sends nothing when telemetry is off, and does not report an opt-out as a fault", async () => {

@@ -74,14 +74,13 @@ const STATES: Readonly<Record<string, State>> = {
   "a damaged choice": {
     files: { [CHOICE]: "{" },
     answer: "off",
-    reason: `Your saved choice (~/${CHOICE}) cannot be read, so it counts as an opt-out.`,
+    reason: `Your saved choice (~/${CHOICE}) cannot be read (damaged), so it counts as an opt-out.`,
     next: "To repair it: mytool telemetry enable, or mytool telemetry disable",
   },
   "a damaged settings file": {
     files: { "mytool.toml": "[telemetry" },
     answer: "off",
-    reason:
-      "~/mytool.toml cannot be used: it is damaged, belongs to another account, or is not a regular file.",
+    reason: "~/mytool.toml cannot be used: not TOML, from line 1 on.",
     next: "To repair it: repair or remove ~/mytool.toml",
     facts: ["settings files ~/mytool.toml (cannot be used)"],
   },

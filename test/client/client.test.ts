@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import type { Socket } from "node:net";
+import { describe, expect, it, vi } from "vitest";
 import * as z from "zod";
 import { createTelemetryClient, getTelemetryClient } from "../../src/bootstrap/create-client.js";
 import { defineEvent } from "../../src/events/telemetry-event.js";
@@ -329,6 +330,29 @@ describe("the setting debug", () => {
 });
 
 describe("shutdown and flush", () => {
+  it("closes the connections at shutdown, which endSession keeps for the next events", async () => {
+    const sockets = new Set<Socket>();
+    const posthogHost = await startTestServer(({ socket }, response) => {
+      sockets.add(socket);
+      response.end("{}");
+    });
+    const telemetry = createTelemetryClient({
+      tool: "testtool",
+      posthogApiKey: "phc_x",
+      posthogHost,
+      spool: false,
+      exitBudgetMs: 5000,
+    });
+    for (const name of ["a", "b"]) {
+      telemetry.capture(name);
+      await telemetry.endSession();
+    }
+    const states = () => [...sockets].map(({ destroyed }) => destroyed);
+    expect(states()).toEqual([false]);
+    await telemetry.shutdown();
+    await vi.waitFor(() => expect(states()).toEqual([true]));
+  });
+
   it("delivers at shutdown and captures nothing afterwards, however often it is called", async () => {
     const { telemetry, receiver } = await createClientWithReceiver();
     telemetry.capture("a");

@@ -1,19 +1,25 @@
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { getInstallationId, getInstallationSalt } from "../../src/config/identity.js";
+import { getInstallationId, getInstallationSalt, type IdentityFault } from "../../src/config/identity.js";
+
+/** A namespace in which a disk can be mounted. It ends with its process. */
+const NAMESPACE = ["--user", "--map-root-user", "--mount"];
+const isMountable = spawnSync("unshare", [...NAMESPACE, "true"]).status === 0;
 
 let folder: string;
 beforeEach(() => {
@@ -22,6 +28,30 @@ beforeEach(() => {
 afterEach(() => rmSync(join(folder, ".."), { recursive: true, force: true }));
 
 const DAY = 24 * 60 * 60 * 1000;
+
+/** Returns the salt of a process of its own, or `of this process` with the reason. */
+async function readSaltInProcess(flags: readonly string[] = []): Promise<string> {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    ...flags,
+    "--input-type=module",
+    "-e",
+    `import { getInstallationSalt } from ${JSON.stringify(new URL("../../lib/config/identity.js", import.meta.url).href)};
+    process.stdout.write(getInstallationSalt(${JSON.stringify(folder)}, "of this process", (fault) =>
+      process.stdout.write(fault.error + ", ")));`,
+  ]);
+  return stdout;
+}
+
+/** A module that makes every hard link fail, as FAT, some FUSE file systems and Android do. */
+const WITHOUT_LINKS = `data:text/javascript,${encodeURIComponent(`
+  import fs from "node:fs";
+  import { syncBuiltinESMExports } from "node:module";
+  fs.linkSync = () => { throw Object.assign(new Error("EPERM: operation not permitted, link"), { code: "EPERM", errno: -1 }); };
+  syncBuiltinESMExports();`)}`;
+
+function writePrivateFile(name: string, text: string): void {
+  writeFileSync(join(folder, name), text, { mode: 0o600 });
+}
 
 describe("getInstallationSalt", () => {
   it("creates 32 random bytes once, in a file that only its owner can read", () => {
@@ -33,33 +63,22 @@ describe("getInstallationSalt", () => {
     expect(readdirSync(folder)).toEqual(["salt"]);
   });
 
-  it("returns the same salt to processes that create it at the same time", async () => {
-    const program = `import { getInstallationSalt } from ${JSON.stringify(new URL("../../lib/config/identity.js", import.meta.url).href)};
-      process.stdout.write(getInstallationSalt(${JSON.stringify(folder)}, "of this process"));`;
-    const run = promisify(execFile);
-    const salts = await Promise.all(
-      Array.from(
-        { length: 12 },
-        async () => (await run(process.execPath, ["--input-type=module", "-e", program])).stdout,
-      ),
-    );
-    expect(new Set(salts).size).toBe(1);
-    expect(readdirSync(folder)).toEqual(["salt"]);
-  });
-
-  it("returns the same salt in every process on a file system without hard links", async () => {
-    const program = `import fs from "node:fs";
-      import { syncBuiltinESMExports } from "node:module";
-      fs.linkSync = () => { throw Object.assign(new Error("no hard links"), { code: "EPERM" }); };
-      syncBuiltinESMExports();
-      const { getInstallationSalt } = await import(${JSON.stringify(new URL("../../lib/config/identity.js", import.meta.url).href)});
-      process.stdout.write(getInstallationSalt(${JSON.stringify(folder)}, "of this process"));`;
-    const run = async () =>
-      (await promisify(execFile)(process.execPath, ["--input-type=module", "-e", program])).stdout;
-    const salt = await run();
-    expect(salt).toMatch(/^[0-9a-f]{64}$/);
-    expect(await run()).toBe(salt);
-    expect(readdirSync(folder)).toEqual(["salt"]);
+  describe.each<[string, string[], () => void]>([
+    ["on a file system with hard links", [], () => {}],
+    ["on a file system without hard links", ["--import", WITHOUT_LINKS], () => {}],
+    ["after a crash left an empty file", [], () => writePrivateFile("salt", "")],
+    ["after a crash left a part of it", [], () => writePrivateFile("salt", "0123")],
+    ["after a crash of a process that was creating it", [], () => mkdirSync(join(folder, "salt.lock"))],
+  ])("%s", (_, flags, prepare) => {
+    it("returns the same salt to processes that create it at the same time", async () => {
+      mkdirSync(folder, { mode: 0o700 });
+      prepare();
+      const salts = await Promise.all(Array.from({ length: 12 }, () => readSaltInProcess(flags)));
+      expect(salts[0]).toMatch(/^[0-9a-f]{64}$/);
+      expect(new Set(salts).size).toBe(1);
+      expect(readdirSync(folder)).toEqual(["salt"]);
+      expect(await readSaltInProcess(flags)).toBe(salts[0]);
+    });
   });
 
   it.each([0o640, 0o604, 0o666])("does not use a salt with the mode %o, which others may know", (mode) => {
@@ -83,6 +102,53 @@ describe("getInstallationSalt", () => {
     expect(existsSync(join(folder, "salt"))).toBe(false);
     // Node's recursive mkdir would never come back from here.
     expect(getInstallationSalt("/proc/no/such/folder", "of this process")).toBe("of this process");
+  });
+});
+
+describe("a salt that cannot be kept", () => {
+  it.each<[string, () => void, string]>([
+    ["whose folder is a file", () => writeFileSync(folder, ""), "ENOTDIR: not a directory"],
+    ["that is a folder", () => mkdirSync(join(folder, "salt"), { recursive: true }), "not a regular file"],
+    [
+      "that every account may write",
+      () => {
+        mkdirSync(folder);
+        writePrivateFile("salt", "0".repeat(64));
+        chmodSync(join(folder, "salt"), 0o666);
+      },
+      "a file that every account may write",
+    ],
+    [
+      "that is a link without a target",
+      () => {
+        mkdirSync(folder);
+        symlinkSync("gone", join(folder, "salt"));
+      },
+      "a link that leads nowhere",
+    ],
+  ])("is reported with its reason: one %s", (_, prepare, error) => {
+    prepare();
+    const faults: IdentityFault[] = [];
+    const report = (fault: IdentityFault) => faults.push(fault);
+    expect(getInstallationSalt(folder, "of this process", report)).toBe("of this process");
+    expect(faults).toEqual([{ file: join(folder, "salt"), error }]);
+  });
+
+  it.skipIf(!isMountable)("is reported on a full disk, and nothing of it is left there", async () => {
+    const disk = join(folder, "..");
+    const program = `
+      import { readdirSync } from "node:fs";
+      import { getInstallationSalt } from ${JSON.stringify(new URL("../../lib/config/identity.js", import.meta.url).href)};
+      const salt = getInstallationSalt(${JSON.stringify(folder)}, "of this process", ({ error }) => console.log(error));
+      console.log(salt, readdirSync(${JSON.stringify(folder)}).length);`;
+    const script = `mount -t tmpfs -o size=64k tmpfs ${disk} && mkdir ${folder}
+      for i in $(seq 40); do head -c 4096 /dev/zero > ${disk}/ballast$i; done 2>/dev/null
+      exec "$0" --input-type=module -e "$1"`;
+    const { stdout } = await promisify(execFile)("unshare", [
+      ...NAMESPACE,
+      ...["sh", "-c", script, process.execPath, program],
+    ]);
+    expect(stdout).toBe("ENOSPC: no space left on device\nof this process 0\n");
   });
 });
 

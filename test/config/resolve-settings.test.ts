@@ -320,12 +320,19 @@ describe("resolveSettings, of tools_over_privacy", () => {
 
 describe("readSettingsFiles, of a file that cannot be used", () => {
   it.each([
-    ["that is not TOML", "[telemetry"],
-    ["whose section is a number", "telemetry = 3"],
-    ["whose section is a list", "[[telemetry]]"],
-  ])("reports a file %s as unreadable", (_, toml) => {
-    writeFileSync(join(home, "repo", "codeweaver.toml"), toml);
-    expect(resolve().unreadableFiles).toEqual([join(home, "repo", "codeweaver.toml")]);
+    ["that is not TOML", "[other]\nx = 1\n[telemetry", "not TOML, from line 3 on"],
+    ["whose section is a number", "telemetry = 3", "telemetry is not a section"],
+    ["whose section is a list", "[[telemetry]]", "telemetry is not a section"],
+    [
+      "with an opt-out outside a section",
+      "disable_telemetry = true",
+      "disable_telemetry is not in a section",
+    ],
+    ["with 100,000 nested lists", `x = ${"[".repeat(100_000)}${"]".repeat(100_000)}`, "nested too deeply"],
+  ])("reports a file %s as unreadable, and why", (_, toml, error) => {
+    const path = join(home, "repo", "codeweaver.toml");
+    writeFileSync(path, toml);
+    expect(resolve().unreadableFiles).toEqual([{ path, error }]);
   });
 
   it.skipIf(process.getuid?.() === 0)(

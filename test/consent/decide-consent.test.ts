@@ -12,6 +12,8 @@ const SILENT: ConsentInputs = {
   policy: "2026-11-21",
   invalidSettings: [],
   unreadableFiles: [],
+  savedChoiceError: undefined,
+  noticeError: undefined,
   missingDestinationPart: undefined,
   isPrinted: false,
   awareness: "in_earlier_run",
@@ -29,7 +31,18 @@ describe("consent: off wins, and it is said whose it was", () => {
       "unreadable_file",
       "choice.json",
     ],
-    ["an unreadable file", { unreadableFiles: ["a.toml"], isForcedOn: true }, "unreadable_file", "a.toml"],
+    [
+      "an unreadable file",
+      { unreadableFiles: [{ path: "a.toml", error: "damaged" }], isForcedOn: true },
+      "unreadable_file",
+      "a.toml",
+    ],
+    [
+      "a record of the notice that the system cannot read",
+      { awareness: "never", noticeError: "EMFILE: too many open files" },
+      "unreadable_file",
+      "notice.json",
+    ],
     ["an invalid setting", { invalidSettings: ["env: batch_size"] }, "invalid_setting", "env: batch_size"],
     [
       "an invalid setting of a tool that requires an opt-in",
@@ -70,7 +83,7 @@ describe("consent: off wins, and it is said whose it was", () => {
       "choice.json",
     ],
   ])("%s", (_, inputs, reason, source) => {
-    expect(decideConsent({ ...SILENT, ...inputs })).toEqual({ status: "off", reason, source });
+    expect(decideConsent({ ...SILENT, ...inputs })).toMatchObject({ status: "off", reason, source });
   });
 
   it.each<[string, Partial<ConsentInputs>]>([

@@ -7,8 +7,13 @@ import type { SendOutcome } from "../../src/transports/transport.js";
 import { createEnvelope } from "../support/envelope.js";
 import { createSenderOptions } from "../support/sender-options.js";
 
+const REQUEST_TIMEOUT_MS = 5000;
+
+/** An outcome, after a time in milliseconds, and the times at which phases of the request end. */
+type ScriptedAnswer = (SendOutcome & { after?: number; phasesMs?: readonly number[] }) | "hang";
+
 /** A sender whose transport answers from a script (the last answer repeats) and records what it was given. */
-function createSender(script: readonly (SendOutcome | "hang")[], options: Partial<BatchSenderOptions> = {}) {
+function createSender(script: readonly ScriptedAnswer[], options: Partial<BatchSenderOptions> = {}) {
   const queue = new EventQueue(1000, 1, () => {});
   const sent: string[][] = [];
   const delivered: number[] = [];
@@ -18,11 +23,18 @@ function createSender(script: readonly (SendOutcome | "hang")[], options: Partia
       queue,
       transport: {
         prepare: () => Promise.resolve(),
-        send: async (batch, signal) => {
+        send: async (batch, signal, onPhaseEnded) => {
           sent.push(batch.map(({ event }) => event));
           const answer = script[Math.min(sent.length, script.length) - 1] ?? { kind: "delivered" };
-          if (answer !== "hang") return answer;
-          await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+          if (answer !== "hang") {
+            for (const ms of answer.phasesMs ?? []) setTimeout(() => onPhaseEnded?.(), ms);
+            if (answer.after !== undefined) await new Promise((resolve) => setTimeout(resolve, answer.after));
+            return answer;
+          }
+          await new Promise((resolve) => {
+            signal.addEventListener("abort", resolve, { once: true });
+            setTimeout(resolve, REQUEST_TIMEOUT_MS);
+          });
           return { kind: "retry", reason: "network" };
         },
       },
@@ -85,24 +97,24 @@ describe("BatchSender, scheduling", () => {
   it("sends a flush at once, however short the process has lived", async () => {
     const { sender, push, sent } = createSender([OK], { notBefore: Date.now() + 3000 });
     push("a");
-    await sender.flush(1000);
+    await sender.flush({ timeoutMs: 1000 });
     expect(sent).toEqual([["a"]]);
   });
 
   it("sends everything with a flush", async () => {
     const { sender, push, sent } = createSender([OK], { batchSize: 100 });
     push("a", "b", "c");
-    await sender.flush(1000);
+    await sender.flush({ timeoutMs: 1000 });
     expect(sent).toEqual([["a", "b", "c"]]);
   });
 });
 
-describe("BatchSender, an aborted batch", () => {
+describe("BatchSender, a batch without an answer", () => {
   it("waits for the interval, together with the other half of a split", async () => {
     vi.useFakeTimers();
     const { sender, push, sent, queue } = createSender([{ kind: "too_large" }, "hang", OK], { batchSize: 9 });
     push("a", "b");
-    const flush = sender.flush(300);
+    const flush = sender.flush({ timeoutMs: 300 });
     await vi.advanceTimersByTimeAsync(301);
     await flush;
     await vi.advanceTimersByTimeAsync(10_000);
@@ -141,7 +153,7 @@ describe("BatchSender, a failing batch", () => {
     push("a", "b");
     await settle();
     push("c", "d");
-    const flushed = sender.flush(1000);
+    const flushed = sender.flush({ timeoutMs: 1000 });
     await settle();
     await flushed;
     const before = sent.length;
@@ -176,7 +188,7 @@ describe("BatchSender, a failing batch", () => {
     const { sender, push, sent, queue } = createSender([{ ...BUSY, retryAfterMs: 20_000 }, OK]);
     push("a", "b");
     await vi.advanceTimersByTimeAsync(5000);
-    await sender.flush(1000);
+    await sender.flush({ timeoutMs: 1000 });
     expect([sent.length, queue.length]).toEqual([1, 2]);
     await vi.advanceTimersByTimeAsync(60_000);
     expect([sent.length, queue.length]).toEqual([2, 0]);
@@ -218,7 +230,7 @@ describe("BatchSender, a failing batch", () => {
   it("neither retries nor counts as the server's failure that the user has opted out", async () => {
     vi.useFakeTimers();
     const breaker = new CircuitBreaker({ file: undefined, now: Date.now });
-    const { push, sent, queue } = createSender([{ kind: "opted_out" }], { breaker });
+    const { push, sent, queue } = createSender([{ kind: "not_sent" }], { breaker });
     push("a", "b");
     await vi.advanceTimersByTimeAsync(30_000);
     expect([sent.length, queue.length, breaker.failures]).toEqual([1, 2, 0]);
@@ -228,7 +240,7 @@ describe("BatchSender, a failing batch", () => {
   it("drops and counts a batch that the server rejects", async () => {
     const { sender, push, refused, queue } = createSender([{ kind: "rejected", reason: "http_400" }]);
     push("a", "b");
-    await sender.flush(1000);
+    await sender.flush({ timeoutMs: 1000 });
     expect(refused).toEqual([["http_400", 2]]);
     expect(queue.length).toBe(0);
   });
@@ -239,7 +251,7 @@ describe("BatchSender, a failing batch", () => {
       { batchSize: 4 },
     );
     push("a", "b", "c", "d");
-    await sender.flush(1000);
+    await sender.flush({ timeoutMs: 1000 });
     expect(sent).toEqual([["a", "b", "c", "d"], ["a", "b"], ["c", "d"], ["c"], ["d"]]);
     expect([refused, delivered]).toEqual([[["too_large", 1]], [2, 1]]);
   });
@@ -255,35 +267,71 @@ describe("BatchSender, a failing batch", () => {
       transport: { prepare: () => Promise.resolve(), send },
     });
     push("a", "bad", "c", "d");
-    await sender.flush(1000);
+    await sender.flush({ timeoutMs: 1000 });
     expect([refused, delivered, queue.length]).toEqual([[["unwritable", 1]], [1, 2], 0]);
   });
 });
 
 describe("BatchSender.flush", () => {
-  it("ends after its timeout, aborts the request, and sends the events after the interval", async () => {
+  it("ends after its timeout, and sends events without an answer after the interval", async () => {
     vi.useFakeTimers();
     const { sender, push, delivered } = createSender(["hang", OK], { batchSize: 10 });
     push("a");
     let ended = false;
-    const flushed = sender.flush(300).then(() => {
+    const flushed = sender.flush({ timeoutMs: 300 }).then(() => {
       ended = true;
     });
     await vi.advanceTimersByTimeAsync(299);
     expect(ended).toBe(false);
     await vi.advanceTimersByTimeAsync(1);
     await flushed;
-    await vi.advanceTimersByTimeAsync(59_000);
+    await vi.advanceTimersByTimeAsync(REQUEST_TIMEOUT_MS + 54_000);
     expect(delivered).toEqual([]);
     await vi.advanceTimersByTimeAsync(1000);
     expect(delivered).toEqual([1]);
     vi.useRealTimers();
   });
 
+  it("does not send events again whose answer comes after its timeout", async () => {
+    vi.useFakeTimers();
+    const { sender, push, sent, delivered } = createSender([{ after: 400, ...OK }], { intervalMs: 1000 });
+    push("a");
+    const flushed = sender.flush({ timeoutMs: 300 });
+    await vi.advanceTimersByTimeAsync(300);
+    await flushed;
+    expect([delivered, sender.inFlightCount]).toEqual([[], 1]);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([sent, delivered, sender.inFlightCount]).toEqual([[["a"]], [1], 0]);
+    vi.useRealTimers();
+  });
+
+  it("starts no other request after its timeout", async () => {
+    vi.useFakeTimers();
+    const { sender, push, sent } = createSender([{ after: 400, ...OK }], { batchSize: 1 });
+    push("a");
+    push("b");
+    void sender.flush({ timeoutMs: 300 });
+    await vi.advanceTimersByTimeAsync(399);
+    expect(sent).toEqual([["a"]]);
+    vi.useRealTimers();
+  });
+
+  it("waits for a slow line as long as its phases end in time, and sends all batches", async () => {
+    vi.useFakeTimers();
+    const slow = { phasesMs: [0, 240, 480], after: 720, ...OK };
+    const { sender, push, delivered } = createSender([slow, { after: 240, ...OK }]);
+    push("a", "b", "c");
+    const flushed = sender.flush({ timeoutMs: 5000, phaseTimeoutMs: 300 });
+    await vi.advanceTimersByTimeAsync(960);
+    await flushed;
+    expect(delivered).toEqual([2, 1]);
+    vi.useRealTimers();
+  });
+
   it("does not wait for a backoff that is longer than its timeout", async () => {
     const { sender, push, sent, queue } = createSender([BUSY], { batchSize: 10 });
     push("a");
-    await sender.flush(100);
+    await sender.flush({ timeoutMs: 100 });
     expect([sent.length, queue.length]).toEqual([1, 1]);
   });
 
@@ -292,7 +340,7 @@ describe("BatchSender.flush", () => {
     push("a", "b");
     await new Promise(setImmediate); // the first try has failed, the second is half a second away
     expect(delivered).toEqual([]);
-    await sender.flush(5000);
+    await sender.flush({ timeoutMs: 5000 });
     expect(delivered).toEqual([2]);
   });
 
@@ -300,25 +348,25 @@ describe("BatchSender.flush", () => {
     ["first", [true, false]],
     ["last", [false, true]],
   ])("sends the backlog of two flushes at once if the %s one asks for it", async (_, wishes) => {
-    const claimFile = vi.fn(() => Promise.resolve(undefined));
-    const { sender, push, delivered } = createSender([OK], { batchSize: 10, backlog: { claimFile } });
+    const claimFiles = vi.fn(() => Promise.resolve([]));
+    const { sender, push, delivered } = createSender([OK], { batchSize: 10, backlog: { claimFiles } });
     push("a");
-    await Promise.all(wishes.map((includesBacklog) => sender.flush(1000, includesBacklog)));
-    expect([delivered, claimFile.mock.calls.length]).toEqual([[1], 1]);
+    await Promise.all(wishes.map((includesBacklog) => sender.flush({ timeoutMs: 1000 }, includesBacklog)));
+    expect([delivered, claimFiles.mock.calls.length]).toEqual([[1], 1]);
   });
 
   it("sends the backlog after a round that is running without it", async () => {
-    const claimFile = vi.fn(() => Promise.resolve(undefined));
-    const { sender, push, delivered } = createSender([OK], { backlog: { claimFile } });
+    const claimFiles = vi.fn(() => Promise.resolve([]));
+    const { sender, push, delivered } = createSender([OK], { backlog: { claimFiles } });
     push("a", "b");
-    await sender.flush(1000, true);
-    expect([delivered, claimFile.mock.calls.length]).toEqual([[2], 1]);
+    await sender.flush({ timeoutMs: 1000 }, true);
+    expect([delivered, claimFiles.mock.calls.length]).toEqual([[2], 1]);
   });
 
   it("is not ended by the timeout of another caller", async () => {
     const { sender, push, delivered } = createSender([OK], { batchSize: 10 });
     push("a");
-    await Promise.all([sender.flush(0), sender.flush(1000)]);
+    await Promise.all([sender.flush({ timeoutMs: 0 }), sender.flush({ timeoutMs: 1000 })]);
     expect(delivered).toEqual([1]);
   });
 });
@@ -334,11 +382,13 @@ it("does not count a flush that ran out of time as the test of the server after 
   });
   push("a");
   await vi.advanceTimersByTimeAsync(60_000);
-  const flushed = sender.flush(300);
+  const flushed = sender.flush({ timeoutMs: 300 });
   await vi.advanceTimersByTimeAsync(300);
   await flushed;
   expect([breaker.failures, breaker.isOpen]).toEqual([5, false]);
-  await sender.flush(1000);
+  sender.abort();
+  await sender.waitUntilIdle();
+  await sender.flush({ timeoutMs: 1000 });
   expect([breaker.failures, delivered]).toEqual([0, [1]]);
   vi.useRealTimers();
 });
@@ -372,6 +422,6 @@ it("counts the events in flight until they are delivered or dropped", async () =
   const { sender, push } = createSender(["hang", OK]);
   push("a", "b");
   expect(sender.inFlightCount).toBe(2);
-  await sender.flush(10);
+  sender.abort();
   await vi.waitFor(() => expect(sender.inFlightCount).toBe(0), { timeout: 3000 });
 });

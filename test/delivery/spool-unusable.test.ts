@@ -45,10 +45,10 @@ describe("in the spool", () => {
     const name = createName();
     await replacePath(join(folder, name), createTempFolder(), place);
     expect(spool.pendingFileCount).toBe(0);
-    expect(await spool.claimFile()).toBeUndefined();
+    expect(await spool.claimFiles(1)).toEqual([]);
     expect(has(name)).toBe(true);
     spool.store([createEnvelope("a")]);
-    expect((await spool.claimFile())?.envelopes).toHaveLength(1);
+    expect((await spool.claimFiles(1))[0]?.envelopes).toHaveLength(1);
     expect(checkSpoolFolder(folder).problems).toHaveLength(1);
   });
 
@@ -72,7 +72,7 @@ describe("in the spool", () => {
     writeFileSync(path, "x".repeat(5000));
     chmodSync(path, 0o602);
     spool.store([createEnvelope("a")]);
-    expect((await spool.claimFile())?.envelopes).toHaveLength(1);
+    expect((await spool.claimFiles(1))[0]?.envelopes).toHaveLength(1);
   });
 
   it("a file that is too large is counted as damaged and removed at once, without being read", () => {
@@ -106,7 +106,7 @@ describe("in the spool", () => {
     }
     expect(spool.pendingFileCount).toBe(0);
     spool.store([createEnvelope("a")]);
-    expect((await spool.claimFile())?.envelopes).toHaveLength(1);
+    expect((await spool.claimFiles(1))[0]?.envelopes).toHaveLength(1);
     expect([names.map(has), lost]).toEqual([[true, true, true], {}]);
     expect(checkSpoolFolder(folder)).toEqual({ problems: [], newerFileCount: 3 });
   });

@@ -14,6 +14,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Spool, type SpoolOptions } from "../../src/delivery/spool.js";
+import type { SpoolClaim } from "../../src/delivery/spool-claim.js";
 import { clearSpool } from "../../src/delivery/spool-contents.js";
 import { formatEnvelopeLine, formatSettledLine, parseSpoolText } from "../../src/delivery/spool-format.js";
 import { getCurrentProcess } from "../../src/internal/ids.js";
@@ -44,6 +45,12 @@ function spoolIn(home: string, options: Partial<SpoolOptions> = {}) {
   return { spool, folder, lost, files: () => readdirSync(folder) };
 }
 
+/** Claims the oldest file, or none. */
+async function claimOldest(spool: Spool): Promise<SpoolClaim | undefined> {
+  const [claim] = await spool.claimFiles(1);
+  return claim;
+}
+
 /** Renames the files as if a killed process had owned them. */
 function abandon(folder: string, hostId = getCurrentProcess().hostId): void {
   for (const file of readdirSync(folder))
@@ -55,7 +62,7 @@ describe("clearSpool", () => {
     const { spool, folder, files } = spoolIn(createTempFolder());
     const events = [createEnvelope("a"), createEnvelope("b")];
     spool.store(events);
-    const claim = await spool.claimFile();
+    const claim = await claimOldest(spool);
     expect(clearSpool(folder)).toEqual({ fileCount: 1, remaining: [] });
     await claim?.markDelivered(events.slice(0, 1));
     await claim?.release(events.slice(1));
@@ -70,9 +77,9 @@ describe("Spool", () => {
     expect(spool.store(events)).toBe(true);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(files().map((file) => statSync(join(folder, file)).mode & 0o777)).toEqual([0o600]);
-    const claim = await spool.claimFile();
+    const claim = await claimOldest(spool);
     expect(claim?.envelopes).toEqual(events);
-    expect(await spool.claimFile()).toBeUndefined();
+    expect(await claimOldest(spool)).toBeUndefined();
     await claim?.release([]);
     expect(files()).toEqual([]);
   });
@@ -82,13 +89,13 @@ describe("Spool", () => {
     const events = [createEnvelope("a"), createEnvelope("b"), createEnvelope("c")];
     spool.store(events);
     const [before] = files();
-    const first = await spool.claimFile();
+    const first = await claimOldest(spool);
     await first?.release(events.slice(1));
     expect(files().map((file) => file.slice(0, 13))).toEqual([before?.slice(0, 13)]);
-    const second = await spool.claimFile();
+    const second = await claimOldest(spool);
     expect(second?.envelopes.map(({ event }) => event)).toEqual(["b", "c"]);
     await second?.release(events.slice(1));
-    expect((await spool.claimFile())?.envelopes).toHaveLength(2);
+    expect((await claimOldest(spool))?.envelopes).toHaveLength(2);
   });
 
   it("does not return events that a claim marked before its process died", async () => {
@@ -96,19 +103,19 @@ describe("Spool", () => {
     const { spool, folder } = spoolIn(home);
     const events = [createEnvelope("a"), createEnvelope("b"), createEnvelope("c")];
     spool.store(events);
-    await (await spool.claimFile())?.markDelivered(events.slice(0, 2));
+    await (await claimOldest(spool))?.markDelivered(events.slice(0, 2));
     renameSync(
       join(folder, readdirSync(folder)[0] ?? ""),
       join(folder, "1700000000000-00000000-0000abcd.jsonl"),
     );
-    expect((await spool.claimFile())?.envelopes).toEqual(events.slice(2));
+    expect((await claimOldest(spool))?.envelopes).toEqual(events.slice(2));
   });
 
   it("does not remove a file that it cannot read", async () => {
     const { spool, folder, files } = spoolIn(createTempFolder());
     spool.store([createEnvelope("a")]);
     mkdirSync(join(folder, "1700000000000-00000000-0000abcd.jsonl"));
-    expect((await spool.claimFile())?.envelopes).toHaveLength(1);
+    expect((await claimOldest(spool))?.envelopes).toHaveLength(1);
     expect(files()).toContain("1700000000000-00000000-0000abcd.jsonl");
   });
 
@@ -118,7 +125,7 @@ describe("Spool", () => {
     const name = "1700000000000-00000000-0000abcd.jsonl.deadbeef.1";
     symlinkSync(name, join(folder, name));
     expect(spool.store([createEnvelope("b")])).toBe(true);
-    expect((await spool.claimFile())?.envelopes).toHaveLength(1);
+    expect((await claimOldest(spool))?.envelopes).toHaveLength(1);
   });
 
   it("claims the oldest file first, and none for another server", async () => {
@@ -128,8 +135,8 @@ describe("Spool", () => {
     spool.store([createEnvelope("old")]);
     now += 1000;
     spool.store([createEnvelope("new")]);
-    expect(await spoolIn(home, { destinationId: "0000ffff" }).spool.claimFile()).toBeUndefined();
-    expect((await spool.claimFile())?.envelopes[0]?.event).toBe("old");
+    expect(await claimOldest(spoolIn(home, { destinationId: "0000ffff" }).spool)).toBeUndefined();
+    expect((await claimOldest(spool))?.envelopes[0]?.event).toBe("old");
   });
 
   it("takes over files of a dead process, and of another machine after an hour, but none of a living process", async () => {
@@ -137,27 +144,27 @@ describe("Spool", () => {
     const { spool, folder } = spoolIn(home);
     spool.store([createEnvelope("a")]);
     abandon(folder);
-    const claim = await spool.claimFile();
+    const claim = await claimOldest(spool);
     expect(claim?.envelopes[0]?.event).toBe("a");
     const other = spoolIn(home, { owner: { ...getCurrentProcess(), pid: 1 } }).spool; // the first process is alive
-    expect(await other.claimFile()).toBeUndefined();
+    expect(await claimOldest(other)).toBeUndefined();
     await claim?.release(claim.envelopes);
     abandon(folder, "ffffffff");
-    expect(await spool.claimFile()).toBeUndefined();
+    expect(await claimOldest(spool)).toBeUndefined();
     const tomorrow = spoolIn(home, { now: () => Date.now() + DAY }).spool;
-    expect((await tomorrow.claimFile())?.envelopes).toHaveLength(1);
+    expect((await claimOldest(tomorrow))?.envelopes).toHaveLength(1);
   });
 
   it("takes over files of an earlier process with the same number, as in a restarted container", async () => {
     const home = createTempFolder();
     const { spool, folder } = spoolIn(home);
     spool.store([createEnvelope("a")]);
-    const claim = await spool.claimFile();
+    const claim = await claimOldest(spool);
     const again = spoolIn(home, { now: () => Date.now() + DAY }).spool;
-    expect(await again.claimFile()).toBeUndefined(); // ours, and held
+    expect(await claimOldest(again)).toBeUndefined(); // ours, and held
     const [held = ""] = readdirSync(folder);
     utimesSync(join(folder, held), 0, Date.now() / 1000 - 7200);
-    expect((await again.claimFile())?.envelopes).toEqual(claim?.envelopes);
+    expect((await claimOldest(again))?.envelopes).toEqual(claim?.envelopes);
   });
 
   it("prunes and counts the oldest files if the spool is too large or they are too old", async () => {
@@ -176,7 +183,7 @@ describe("Spool", () => {
     now += 1000;
     spool.store(Array.from({ length: 5 }, (_, index) => createEnvelope(String(index))));
     expect(lost).toEqual({ spool_full: 2 + 2 + 2 });
-    expect((await spool.claimFile())?.envelopes.map(({ event }) => event)).toEqual(["2", "3", "4"]);
+    expect((await claimOldest(spool))?.envelopes.map(({ event }) => event)).toEqual(["2", "3", "4"]);
     spool.store([createEnvelope("g")]);
     const [g = ""] = files().filter((file) => file.endsWith(".jsonl"));
     utimesSync(join(folder, g), 0, (now - 2 * DAY) / 1000);
@@ -206,7 +213,7 @@ describe("Spool", () => {
     truncateSync(join(folder, file), statSync(join(folder, file)).size - 5);
     appendFileSync(join(folder, file), '\nnot json\n{"uuid":1}\n[]\nnull\n');
     writeFileSync(join(folder, "notes.txt"), "mine");
-    const claim = await spool.claimFile();
+    const claim = await claimOldest(spool);
     expect(claim?.envelopes).toEqual(events.slice(0, 1));
     await claim?.release([]);
     expect(lost).toEqual({ spool_damaged: 5 });
@@ -218,9 +225,9 @@ describe("Spool", () => {
     const events = [createEnvelope("a"), createEnvelope("b")];
     spool.store(events);
     appendFileSync(join(folder, files()[0] ?? ""), "\n{broken\n");
-    for (let attempt = 0; attempt < 3; attempt++) await (await spool.claimFile())?.release(events);
-    await (await spool.claimFile())?.release(events.slice(1));
-    await (await spool.claimFile())?.release([]);
+    for (let attempt = 0; attempt < 3; attempt++) await (await claimOldest(spool))?.release(events);
+    await (await claimOldest(spool))?.release(events.slice(1));
+    await (await claimOldest(spool))?.release([]);
     expect(lost).toEqual({ spool_damaged: 1 });
     expect(files()).toEqual([]);
   });
@@ -239,7 +246,7 @@ describe("Spool", () => {
     const { spool, folder, files, lost } = spoolIn(createTempFolder());
     mkdirSync(folder);
     writeFileSync(join(folder, "1700000000000-00000000-0000abcd.jsonl"), Buffer.alloc(100, 0xff));
-    expect(await spool.claimFile()).toBeUndefined();
+    expect(await claimOldest(spool)).toBeUndefined();
     expect(files()).toEqual([]);
     expect(lost).toEqual({ spool_damaged: 1 });
   });
@@ -302,7 +309,7 @@ describe("Spool, shared by processes", () => {
       const spool = new Spool({ folder: "spool", destinationId: "0000abcd", owner: getCurrentProcess(), maxBytes: 1e9,
         maxAgeMs: 1e12, now: Date.now, reseal: (value) => value, onLost: () => {} });
       while (Date.now() < ${Date.now() + 3000}); // all at once
-      for (let claim; (claim = await spool.claimFile()) !== undefined; ) {
+      for (let claim; ([claim] = await spool.claimFiles(1)), claim !== undefined; ) {
         for (const { event } of claim.envelopes) console.log(event);
         await claim.release([]);
       }

@@ -20,12 +20,4 @@ describe("writeAtomic", () => {
     expect(() => writeAtomic(join(home, "folder"), "text")).toThrow();
     expect(readdirSync(home)).toEqual(["folder"]);
   });
-
-  it("creates an exclusive file once, and leaves no temporary file", () => {
-    const home = createTempFolder();
-    const file = join(home, "file");
-    writeAtomic(file, "first", { isExclusive: true });
-    expect(() => writeAtomic(file, "second", { isExclusive: true })).toThrow(/EEXIST/);
-    expect([readFileSync(file, "utf8"), readdirSync(home)]).toEqual(["first", ["file"]]);
-  });
 });

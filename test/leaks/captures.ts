@@ -69,12 +69,14 @@ export class Field {
 
   /** Captures, delivers, and gives the first canary in the bytes that arrived, with what stands around it. */
   async leakOf(specs: readonly CaptureSpec[]): Promise<string | undefined> {
-    const before = this.#receiver.requests.length;
+    const before = this.#receiver.requests.at(-1); // not a number, because the receiver forgets the oldest
     const planter = new Planter(this.#lib, this.#nextId);
     for (const spec of specs) await this.#capture(spec, planter);
     this.#nextId += 4096;
     await this.#client.flush();
-    const bytes = this.#receiver.requests.slice(before).map(({ text }) => text);
+    const requests = this.#receiver.requests;
+    const first = before === undefined ? 0 : requests.lastIndexOf(before) + 1;
+    const bytes = requests.slice(first).map(({ text }) => text);
     if (bytes.join("").length < specs.length * 20)
       throw new Error("next to nothing arrived: the test tests nothing");
     for (const body of bytes) {

@@ -151,3 +151,35 @@ describe("withTelemetry", () => {
     if (value !== undefined) expect(value()).toBe("registered");
   });
 });
+
+describe("a tool's name", () => {
+  it.each([
+    ["find_code", "find_code"],
+    ["github.search-issues", "github.search-issues"],
+    ["x".repeat(64), "x".repeat(64)],
+    ["x".repeat(65), "other"],
+    ["x".repeat(5000), "other"],
+    ["jane.doe@example.com", "other"],
+    [`sk-proj-${"a1B2".repeat(10)}`, "other"],
+    ["AKIAIOSFODNN7EXAMPLE", "other"],
+    ["/home/jane/tools/deploy", "other"],
+    ["jane/deploy", "other"],
+    ["read the plan of acme", "other"],
+    ["10.1.2.3", "other"],
+    ["поиск", "other"],
+    ["a\u001b[31mb", "other"],
+    ["", "other"],
+  ])("%j is sent as %j, and the call is unchanged", async (name, sent) => {
+    const { telemetry, events } = createTestTelemetry();
+    const server = {
+      tools: new Map<string, () => string>(),
+      registerTool(registered: string, _: object, handler: () => string) {
+        this.tools.set(registered, handler);
+      },
+    };
+    withTelemetry(server, telemetry).registerTool(name, {}, () => "heard");
+    expect(server.tools.get(name)?.()).toBe("heard");
+    await telemetry.flush();
+    expect(events.map(({ properties }) => properties.tool_name)).toEqual([sent]);
+  });
+});

@@ -2,10 +2,10 @@ import { getEventListeners } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createServer as createTcpServer } from "node:net";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { createNodeFetch } from "../../src/net/http-client.js";
+import { createHttpClient } from "../../src/net/http-client.js";
 import { startTestServer } from "../support/test-server.js";
 
-describe("createNodeFetch", () => {
+describe("createHttpClient", () => {
   it.each([
     ["answered", async () => startTestServer((_, response) => response.end("{}"))],
     ["refused", async () => "http://127.0.0.1:1"],
@@ -14,10 +14,12 @@ describe("createNodeFetch", () => {
     const { signal } = new AbortController();
     const url = await server();
     const request = { method: "GET", headers: {}, signal };
-    await createNodeFetch(5000)(url, request).then(
-      (answer) => answer.text(),
-      () => {},
-    );
+    await createHttpClient(5000)
+      .fetch(url, request)
+      .then(
+        (answer) => answer.text(),
+        () => {},
+      );
     await vi.waitFor(() => expect(getEventListeners(signal, "abort")).toEqual([]));
   });
 
@@ -30,13 +32,15 @@ describe("createNodeFetch", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     onTestFinished(() => void server.close());
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    await expect(createNodeFetch(60_000)(url, { method: "POST", headers: {} })).rejects.toThrow("no answer");
+    await expect(createHttpClient(60_000).fetch(url, { method: "POST", headers: {} })).rejects.toThrow(
+      "no answer",
+    );
   });
 
   it("rejects if the signal has aborted already", async () => {
     const url = await startTestServer((_, response) => response.end("{}"));
     const request = { method: "GET", headers: {}, signal: AbortSignal.abort() };
-    await expect(createNodeFetch(5000)(url, request)).rejects.toThrow();
+    await expect(createHttpClient(5000).fetch(url, request)).rejects.toThrow();
   });
 
   it("rejects an answer that is too large", async () => {
@@ -47,7 +51,7 @@ describe("createNodeFetch", () => {
       response.on("drain", pour);
       pour();
     });
-    const answer = await createNodeFetch(5000)(url, { method: "GET", headers: {} });
+    const answer = await createHttpClient(5000).fetch(url, { method: "GET", headers: {} });
     await expect(answer.text()).rejects.toThrow("too large");
   });
 });

@@ -135,7 +135,7 @@ it("the receiver survives a request line that is not a URL", async () => {
   const { connect } = await import("node:net");
   const answer = await new Promise<string>((resolve) => {
     const socket = connect(receiver.port, "127.0.0.1", () =>
-      socket.end("GET // HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
+      socket.end("GET // HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"),
     );
     let text = "";
     socket.setEncoding("utf8").on("data", (chunk) => {
@@ -151,11 +151,15 @@ describe("a function of the author that throws", () => {
     throw new RangeError("a mistake in the test");
   };
 
+  const failLater = async () => fail();
+
   it.each([
-    ["onEvent", { onEvent: fail }, "/batch/", { api_key: "k", batch: [event] }],
-    ["flags", { flags: fail }, "/flags/?v=2", { token: "k", distinct_id: "d" }],
+    ["onEvent", 200, { onEvent: fail }, "/batch/", { api_key: "k", batch: [event] }],
+    ["an async onEvent", 200, { onEvent: failLater }, "/batch/", { api_key: "k", batch: [event] }],
+    ["flags", 500, { flags: fail }, "/flags/?v=2", { token: "k", distinct_id: "d" }],
     [
       "onSpan",
+      200,
       { onSpan: fail },
       "/v1/traces",
       {
@@ -178,14 +182,36 @@ describe("a function of the author that throws", () => {
         ],
       },
     ],
-  ])("%s: the request is answered 500, and the error is printed", async (_, options, path, body) => {
+  ])("%s: the request is answered %i, and the error is printed", async (_, expected, options, path, body) => {
     const printed = vi.spyOn(process.stderr, "write").mockReturnValue(true);
     await using receiver = await startReceiver(options);
     const { status } = await post(receiver.url + path, body);
     const output = printed.mock.calls.join("");
     printed.mockRestore();
-    expect([status, receiver.requests[0]?.status]).toEqual([500, 500]);
+    expect([status, receiver.requests[0]?.status]).toEqual([expected, expected]);
     expect(output).toContain("RangeError: a mistake in the test");
     expect([...receiver.events, ...receiver.spans]).toHaveLength(path.startsWith("/flags") ? 0 : 1);
+  });
+
+  it("is called for each event all the same, and no event is lost or kept twice", async () => {
+    const printed = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const seen: string[] = [];
+    await using receiver = await startReceiver({
+      onEvent: ({ event }) => {
+        seen.push(event);
+        fail();
+      },
+    });
+    const posthog = new PostHog("phc_test", { host: receiver.url });
+    posthog.capture({ distinctId: "someone", event: "a" });
+    posthog.capture({ distinctId: "someone", event: "b" });
+    await posthog.shutdown();
+    const errors = printed.mock.calls.join("").match(/onEvent, given to startReceiver, threw/g);
+    printed.mockRestore();
+    expect([seen, receiver.events.map(({ event }) => event)]).toEqual([
+      ["a", "b"],
+      ["a", "b"],
+    ]);
+    expect(errors).toHaveLength(2);
   });
 });

@@ -72,6 +72,22 @@ export async function startProxy(refusal?: string): Promise<Proxy> {
   return { host: `127.0.0.1:${await listen(server)}`, tunnels };
 }
 
+/** Starts a line to a server that delays all bytes in each direction. Returns its URL for TLS. */
+export async function startSlowLine(target: string, delayMs: number): Promise<string> {
+  const server = createTcpServer((socket) => {
+    const inner = connect(Number(new URL(target).port), "127.0.0.1");
+    for (const [from, to] of [
+      [socket, inner],
+      [inner, socket],
+    ] as const) {
+      from.on("data", (bytes) => setTimeout(() => to.write(bytes), delayMs));
+      from.on("end", () => setTimeout(() => to.end(), delayMs));
+      from.on("error", () => to.destroy());
+    }
+  });
+  return `https://localhost:${await listen(server)}`;
+}
+
 /** Starts a server that accepts connections and never answers. Returns its host. */
 export async function startBlackHole(): Promise<string> {
   return `127.0.0.1:${await listen(createTcpServer(() => {}))}`;

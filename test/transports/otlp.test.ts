@@ -53,7 +53,7 @@ it("sends the spans of a batch, and drops and counts an event that is no span", 
   const span: Envelope = { ...createEnvelope("span"), properties: trustStored(SPAN) };
   queue.enqueue(createEnvelope("an_event", { count: 1 }));
   queue.enqueue(span);
-  await sender.flush(10_000);
+  await sender.flush({ timeoutMs: 10_000 });
   sender.stop();
   expect([deliveredCounts, dropped]).toEqual([[1], [["unwritable", 1]]]);
   const bodies = fetch.mock.calls.map(([, { body }]) => Buffer.from(body ?? "").toString());

@@ -3,7 +3,14 @@ import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import type { ToolFolders } from "../../config/file-locations.js";
-import { IDENTITY_FILE, SALT_FILE, SALT_RULE } from "../../config/identity.js";
+import {
+  formatIdentityFault,
+  getInstallationSalt,
+  IDENTITY_FILE,
+  type IdentityFault,
+  SALT_FILE,
+  SALT_RULE,
+} from "../../config/identity.js";
 import { checkLogFolder } from "../../delivery/request-log-reader.js";
 import { checkSpoolFolder } from "../../delivery/spool-contents.js";
 import { checkFile, findProblemOf, type PathProblem } from "../../internal/file-checks.js";
@@ -21,7 +28,7 @@ export function runFileChecks(telemetry: ResolvedTelemetry, folders: ToolFolders
     ...checkOwnFolder("data folder", data, telemetry),
     ...checkOwnFolder("spool folder", spool, telemetry),
     ...checkOwnFolder("receipts folder", receipts, telemetry),
-    checkSaltFile(join(data, SALT_FILE), telemetry),
+    checkSalt(join(data, SALT_FILE), telemetry),
     ...checkFiles(telemetry, folders),
   ];
 }
@@ -58,11 +65,10 @@ function checkWritable(name: string, path: string): Check {
   }
 }
 
-function checkSaltFile(path: string, { state, identityFolder, folderProblems }: ResolvedTelemetry): Check {
+function checkSalt(path: string, telemetry: ResolvedTelemetry): Check {
+  const { state, identityFolder, folderProblems } = telemetry;
   const name = "salt";
-  const isNew =
-    (state.status === "on" && identityFolder === undefined) || findProblemOf(path, folderProblems);
-  if (isNew)
+  if ((state.status === "on" && identityFolder === undefined) || findProblemOf(path, folderProblems))
     return { name, ok: true, found: "is new in every process, because nothing is kept on this machine" };
   const found = checkFile(path, SALT_RULE);
   if (found !== undefined)
@@ -72,11 +78,24 @@ function checkSaltFile(path: string, { state, identityFolder, folderProblems }: 
       found: `${formatPath(path)} ${found.problem}, and is not used`,
       fix: found.fix,
     };
-  return {
-    name,
-    ok: true,
-    found: existsSync(path) ? "only you can read it" : "is created with the first event",
-  };
+  const isCreated = existsSync(path);
+  const fault = findSaltFault(telemetry);
+  if (fault !== undefined)
+    return {
+      name,
+      ok: false,
+      found: formatIdentityFault("salt", { ...fault, file: formatPath(fault.file) }),
+      fix: `make ${dirname(path)} a folder of your own that can be written, or remove ${path}`,
+    };
+  return { name, ok: true, found: isCreated ? "only you can read it" : "is created with the first event" };
+}
+
+/** Creates the salt if telemetry is on, because only that shows whether it can be kept. */
+function findSaltFault({ state, settings, identityFolder }: ResolvedTelemetry): IdentityFault | undefined {
+  const faults: IdentityFault[] = [];
+  if (state.status === "on" && settings.salt === undefined)
+    getInstallationSalt(identityFolder, "", (fault) => faults.push(fault));
+  return faults[0];
 }
 
 /** Returns a failed check if files are not used, and a note about files of a newer package. */

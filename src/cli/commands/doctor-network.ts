@@ -9,8 +9,10 @@ import type { Envelope } from "../../envelope.js";
 import { getErrorCode, getErrorMessage } from "../../internal/errors.js";
 import { createUuidV7 } from "../../internal/ids.js";
 import { createLookup } from "../../net/dns-lookup.js";
-import { createNodeFetch, type Fetch } from "../../net/http-client.js";
+import { createHttpClient, type Fetch } from "../../net/http-client.js";
+import { isTlsError } from "../../net/tls-error.js";
 import { type Check, createCheckResult } from "./doctor-report.js";
+import { checkSender } from "./doctor-sender.js";
 
 /** PostHog corrects the times of events by the time of sending. With a larger skew they are not reliable. */
 const MAX_CLOCK_SKEW_MS = 5 * 60 * 1000;
@@ -30,7 +32,7 @@ export async function runNetworkChecks(
   if (sending.wireFormat === "otlp") return (await import("./doctor-traces.js")).runTraceChecks(telemetry);
   const { host, proxy, requestTimeoutMs } = sending;
   const observed: ObservedResponse = {}; // filled by the fetch while the event is sent
-  const observingFetch = observeFetch(createNodeFetch(requestTimeoutMs, proxy), observed);
+  const observingFetch = observeFetch(createHttpClient(requestTimeoutMs, proxy).fetch, observed);
   const { transport } = createTransport(sending, observingFetch);
   const hostNameCheck =
     proxy === undefined
@@ -46,10 +48,19 @@ export async function runNetworkChecks(
     { name: "reachable", ...checkReachability(host, observed) },
     { name: "test event", ...checkResponse(outcome?.kind, status) },
     { name: "clock", ...checkClock(date) },
+    await checkSender(telemetry, outcome?.kind === "delivered", () => createDoctorEvent(telemetry)),
   ];
 }
 
-const NETWORK_CHECK_NAMES = ["host name", "proxy", "TLS", "reachable", "test event", "clock"];
+const NETWORK_CHECK_NAMES = [
+  "host name",
+  "proxy",
+  "TLS",
+  "reachable",
+  "test event",
+  "clock",
+  "child process",
+];
 
 /** The status line and headers of the response, or the error in its place. */
 interface ObservedResponse {
@@ -89,13 +100,10 @@ async function checkHostName(host: string, timeoutMs: number): Promise<Omit<Chec
   );
 }
 
-const CERTIFICATE_ERROR_CODE = /CERT|SIGNATURE|SELF_SIGNED|SSL|TLS|ALTNAME/i;
-
-function checkTls(host: string, { status, code = "" }: ObservedResponse): Omit<Check, "name"> {
+function checkTls(host: string, { status, code }: ObservedResponse): Omit<Check, "name"> {
   if (host.startsWith("http:")) return { ok: true, found: "none: the server is on this machine" };
   if (status !== undefined) return { ok: true, found: "the certificate is valid" };
-  if (!CERTIFICATE_ERROR_CODE.test(code))
-    return { ok: undefined, found: "not checked, because there is no connection" };
+  if (!isTlsError({ code })) return { ok: undefined, found: "not checked, because there is no connection" };
   return {
     ok: false,
     found: `the certificate is not accepted (${code})`,
@@ -108,8 +116,8 @@ function checkReachability(host: string, { status, code }: ObservedResponse): Om
   return createCheckResult(status !== undefined, found, suggestConnectionFix(host, code));
 }
 
-function suggestConnectionFix(host: string, code = ""): string {
-  if (CERTIFICATE_ERROR_CODE.test(code)) return "see TLS";
+function suggestConnectionFix(host: string, code: string | undefined): string {
+  if (isTlsError({ code })) return "see TLS";
   if (host.startsWith("http:")) return "start the server; `receive --port` starts one for tests";
   return `check whether a firewall blocks it, or a proxy is needed (HTTPS_PROXY): curl -v ${host}`;
 }

@@ -3,10 +3,11 @@ import { createTransport, getSendOptions } from "../../bootstrap/create-transpor
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { runHealthChecks } from "../../otel/health.js";
 import { findMissingPackages, loadOtelPackages } from "../../otel/otel-packages.js";
-import { createProbe } from "../../otel/probe-span.js";
+import { createProbe, createProbeSpan } from "../../otel/probe-span.js";
 import { createFixedRate } from "../../otel/trace-sampler.js";
 import { findCredentialsFile } from "../../transports/google-credentials.js";
 import { type Check, createCheckResult } from "./doctor-report.js";
+import { checkSender } from "./doctor-sender.js";
 
 export async function runTraceChecks(telemetry: ResolvedTelemetry): Promise<Check[]> {
   const missing = findMissingPackages();
@@ -33,6 +34,11 @@ export async function runTraceChecks(telemetry: ResolvedTelemetry): Promise<Chec
     installed,
     ...credentials,
     ...found.map(({ name, passed, found, fix }) => ({ name, ...createCheckResult(passed, found, fix) })),
+    await checkSender(
+      telemetry,
+      found.every(({ passed }) => passed),
+      createProbeSpan,
+    ),
   ];
 }
 

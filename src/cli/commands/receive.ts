@@ -3,7 +3,7 @@ import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { getDisableVariable, getSettingPrefix } from "../../config/environment.js";
 import { getErrorCode } from "../../internal/errors.js";
 import { escapeForTerminal, escapeLinesForTerminal } from "../../internal/terminal-text.js";
-import type { ReceivedEvent } from "../../receiver/event-batch.js";
+import type { ReceivedEvent } from "../../receiver/received-event.js";
 import { startReceiver } from "../../receiver/receiver.js";
 import type { ReceivedSpan } from "../../receiver/traces.js";
 import { type CommandContext, type Subcommand, UsageError } from "../subcommand.js";

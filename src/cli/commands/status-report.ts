@@ -26,7 +26,13 @@ export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExpl
     state: state.status,
     reason:
       state.status === "off"
-        ? { name: state.reason, source: state.source, why: reason?.why, fix: reason?.fix }
+        ? {
+            name: state.reason,
+            source: state.source,
+            ...(state.error !== undefined && { error: state.error }),
+            why: reason?.why,
+            fix: reason?.fix,
+          }
         : null,
     consent: telemetry.profile.consent,
     policy,
@@ -49,7 +55,11 @@ export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExpl
     trouble,
     /** Whether pending events and sent requests are unknown, because their folders cannot be read. */
     unreadable,
-    files: { settings: filesRead, unreadable: unreadableFiles, data: folders?.data ?? null },
+    files: {
+      settings: filesRead,
+      unreadable: unreadableFiles.map(({ path }) => path),
+      data: folders?.data ?? null,
+    },
     pending: reportPendingFiles(pending, telemetry),
     lastDelivery: findLastDelivery(requestLog.requests),
     receiptsKept: telemetry.state.status === "off" || telemetry.receiptsFolder !== undefined,

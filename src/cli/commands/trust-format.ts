@@ -3,6 +3,7 @@ import { findSettingName, SETTINGS } from "../../config/setting-definitions.js";
 import type { RawSetting } from "../../config/settings.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
 import type { CommandContext } from "../subcommand.js";
+import { replaceBigInt } from "../terminal-format.js";
 import { formatWrappedColumns, wrapText } from "../text-wrap.js";
 
 interface RequestedSettings {
@@ -50,7 +51,8 @@ const MAX_SHOWN_CHARACTERS = 300;
 function formatRequestedValue(key: string, raw: unknown): string {
   const name = findSettingName(key);
   const value = (name === undefined ? undefined : SETTINGS[name].parse(raw)) ?? raw;
-  return escapeForTerminal((JSON.stringify(value) ?? String(value)).slice(0, MAX_SHOWN_CHARACTERS));
+  const text = typeof value === "bigint" ? undefined : JSON.stringify(value, replaceBigInt);
+  return escapeForTerminal((text ?? String(value)).slice(0, MAX_SHOWN_CHARACTERS));
 }
 
 function describeRestriction(key: string): string {

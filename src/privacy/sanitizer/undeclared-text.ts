@@ -40,6 +40,14 @@ export function isWord(text: string): boolean {
   return isClean;
 }
 
+/** Stands for every name that may not be sent. */
+export const OTHER = "other";
+
+/** Returns a name that an integration was given, such as a tool's, if it is a word that could be sent undeclared. Otherwise `other`. */
+export function toWordOrOther(name: unknown): string {
+  return typeof name === "string" && isWord(name) ? name : OTHER;
+}
+
 /** Returns whether a property key may be sent: it is a word, or a word behind `$feature/`. */
 export function isWordKey(key: string): boolean {
   return isWord(key.startsWith(FLAG_PREFIX) ? key.slice(FLAG_PREFIX.length) : key);

@@ -1,5 +1,5 @@
 /** Detects the names of this machine and of the user's account, which look like any other word. */
-import { homedir, hostname, userInfo } from "node:os";
+import { getHomeFolder, getHostName, getUserName } from "../../internal/system-names.js";
 import { ALNUM } from "../character-classes.js";
 import type { WordDetectors } from "../detector.js";
 import { createMatch, type IdentifiableKind } from "../match.js";
@@ -26,13 +26,7 @@ let ownNames: OwnName[] | undefined;
 
 /** Returns the names of this machine and account. They are read once, before the first text is redacted. */
 export function getOwnNames(): readonly OwnName[] {
-  if (ownNames === undefined) {
-    try {
-      ownNames = selectOwnNames(hostname(), userInfo().username, homedir());
-    } catch {
-      ownNames = []; // in a container, the account may have no entry
-    }
-  }
+  ownNames ??= selectOwnNames(getHostName(), getUserName(), getHomeFolder());
   return ownNames;
 }
 

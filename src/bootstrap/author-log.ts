@@ -1,0 +1,48 @@
+/** Reports to the author of a tool: to their logger, and to stderr with `NODE_DEBUG=codeweaver-telemetry`. */
+import { debuglog } from "node:util";
+import type { DropReason } from "../client/counters.js";
+import type { Logger } from "./telemetry-options.js";
+
+/** Each message is reported once. No method throws. */
+export interface AuthorLog {
+  /** Reports what the author should change, or has to know. */
+  readonly warn: (message: string) => void;
+  /** Reports what happens at run time, such as a failed request. */
+  readonly debug: (message: string) => void;
+}
+
+const printDebugLine = debuglog("codeweaver-telemetry");
+
+export function createAuthorLog(logger: Logger | undefined): AuthorLog {
+  const reported = new Set<string>();
+  const createReporter = (level: "warn" | "debug") => (message: string) => {
+    if (reported.has(message)) return;
+    reported.add(message);
+    printDebugLine("%s", message);
+    void callSafely(() => logger?.[level]?.(message));
+  };
+  return { warn: createReporter("warn"), debug: createReporter("debug") };
+}
+
+/** An error of the author's logger, or a rejected promise, must not reach the host. */
+async function callSafely(call: () => unknown): Promise<void> {
+  try {
+    await call();
+  } catch {
+    // The logger itself failed, so the error cannot be logged.
+  }
+}
+
+/** Events are dropped for these reasons because somebody has chosen it. */
+const INTENDED_DROPS: ReadonlySet<DropReason> = new Set(["off", "shut_down", "sampled_out", "printed"]);
+
+/**
+ * Returns a function that reports the first drop for each reason, unless it was intended.
+ * @param report the method `warn` during development, because the author must see it, and else `debug`
+ */
+export function createDropReporter(report: (message: string) => void): (reason: DropReason) => void {
+  return (reason) => {
+    if (!INTENDED_DROPS.has(reason))
+      report(`events are dropped for the reason ${reason}. stats().refused counts them`);
+  };
+}

@@ -1,0 +1,17 @@
+/** Finds the options of Node that decide which certificates a process trusts. */
+
+/** Without values, so that each is one word. Those that take a value are rare. */
+const CERTIFICATE_OPTION =
+  /^--(?:(?:no-)?use-(?:bundled|openssl|system)-ca|tls-(?:min|max)-v1\.[0-3]|openssl-(?:legacy-provider|shared-config))$/;
+
+/**
+ * Returns the options of this process, from its arguments and from `NODE_OPTIONS`, as arguments for another one.
+ * @param execArgv the arguments before the program
+ */
+export function findCertificateOptions(
+  execArgv: readonly string[],
+  nodeOptions: string | undefined,
+): readonly string[] {
+  const words = [...(nodeOptions ?? "").split(/\s+/), ...execArgv]; // Node reads the arguments last
+  return words.map((word) => word.replaceAll("_", "-")).filter((word) => CERTIFICATE_OPTION.test(word));
+}

@@ -1,0 +1,152 @@
+/**
+ * Parses requests of PostHog's newer event endpoint, which answers for each event. The rules are those of PostHog's capture
+ * service (PostHog/posthog, rust/capture/src/v1).
+ */
+import type { IncomingHttpHeaders } from "node:http";
+import { parseJson } from "./json-text.js";
+import { findKeyFault, parseBearerToken } from "./project-key.js";
+import { isJsonObject, type JsonObject, type ReceivedEvent } from "./received-event.js";
+import { RejectedRequest } from "./rejection.js";
+import { canDecompress, decodeUtf8, decompress } from "./request-body.js";
+import { parseUuid } from "./uuid.js";
+
+const REQUIRED_HEADERS = [
+  "posthog-sdk-info",
+  "posthog-attempt",
+  "posthog-request-id",
+  "posthog-request-timestamp",
+  "content-type",
+  "user-agent",
+];
+const MAX_NAME_BYTES = 200;
+const MAX_DISTINCT_ID_BYTES = 200;
+const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,20})?(?:[Zz]|[+-]\d\d:\d\d)$/;
+
+/** What the response says of an event, by its UUID. */
+export type EventResults = Readonly<
+  Record<string, { readonly result: "ok" | "drop"; readonly details?: string }>
+>;
+
+export interface ParsedV1Batch {
+  /** The events that are not dropped. */
+  readonly events: readonly ReceivedEvent[];
+  readonly results: EventResults;
+  readonly text: string;
+  readonly count: number;
+}
+
+/** @throws RejectedRequest */
+export async function parseV1Batch(
+  headers: IncomingHttpHeaders,
+  bytes: Buffer,
+  maxBytes: number,
+  maxEventBytes: number,
+): Promise<ParsedV1Batch> {
+  checkHeaders(headers);
+  if (bytes.length === 0) throw reject(400, "empty_body", "request body is empty");
+  const text = decodeUtf8(await decompress(getEncoding(headers), bytes, maxBytes));
+  const { value: body, count } = parseJson(text);
+  if (!isJsonObject(body) || !Array.isArray(body.batch) || typeof body.created_at !== "string")
+    throw reject(400, "request_parsing_error", "created_at and batch are required");
+  const batch = body.batch.map(checkTypes);
+  if (batch.length === 0) throw reject(400, "empty_batch", "request batch is empty");
+  if (!isTime(body.created_at)) throw reject(400, "invalid_batch", "created_at is not valid RFC 3339");
+
+  const isLong = Buffer.byteLength(text) > maxEventBytes;
+  const events: ReceivedEvent[] = [];
+  const results = new Map<string, EventResults[string]>();
+  for (const item of batch) {
+    const uuid = parseUuid(item.uuid);
+    if (uuid === undefined) {
+      const isMissing = item.uuid === "";
+      throw reject(400, isMissing ? "missing_event_uuid" : "invalid_event_uuid", "uuid is not a UUID");
+    }
+    if (results.has(uuid)) throw reject(400, "duplicate_event_uuid", `duplicate event uuid: ${uuid}`);
+    const isTooBig = isLong && Buffer.byteLength(JSON.stringify(item)) > maxEventBytes;
+    const details = findDropReason(item) ?? (isTooBig ? "event_too_big" : undefined);
+    results.set(uuid, details === undefined ? { result: "ok" } : { result: "drop", details });
+    if (details === undefined) events.push(toReceivedEvent(item, uuid));
+  }
+  return { events, results: Object.fromEntries(results), text, count };
+}
+
+interface V1Event {
+  readonly event: string;
+  readonly uuid: string;
+  readonly distinct_id: string;
+  readonly timestamp: string;
+  readonly options: unknown;
+  readonly properties: unknown;
+}
+
+function checkTypes(item: unknown): V1Event {
+  const { event, uuid, distinct_id, timestamp, options = {}, properties = {} }: JsonObject = Object(item);
+  if (![event, uuid, distinct_id, timestamp].every((value) => typeof value === "string"))
+    throw reject(400, "request_parsing_error", "event, uuid, distinct_id and timestamp must be texts");
+  return {
+    event: String(event),
+    uuid: String(uuid).trim(),
+    distinct_id: String(distinct_id).trim(),
+    timestamp: String(timestamp),
+    options,
+    properties,
+  };
+}
+
+/** Returns why only this event is not accepted, in PostHog's words. */
+function findDropReason({ event, distinct_id, timestamp, options, properties }: V1Event): string | undefined {
+  if (event === "$performance_event") return "dropped_performance_event";
+  if (event === "") return "missing_event_name";
+  if (Buffer.byteLength(event) > MAX_NAME_BYTES) return "event_name_too_long";
+  if (distinct_id === "") return "missing_distinct_id";
+  if (Buffer.byteLength(distinct_id) > MAX_DISTINCT_ID_BYTES) return "distinct_id_too_large";
+  if (!isTime(timestamp)) return "invalid_event_timestamp";
+  if (!isJsonObject(properties)) return "malformed_event_properties";
+  return isJsonObject(options) ? undefined : "invalid_options";
+}
+
+function toReceivedEvent(
+  { event, distinct_id, timestamp, properties }: V1Event,
+  uuid: string,
+): ReceivedEvent {
+  return { event, distinct_id, uuid, timestamp, properties: Object(properties) };
+}
+
+function checkHeaders(headers: IncomingHttpHeaders): void {
+  const missing = REQUIRED_HEADERS.filter((name) => headers[name] === undefined);
+  if (missing.length > 0)
+    throw reject(
+      400,
+      "missing_required_headers",
+      `request is missing required headers: ${missing.join(", ")}`,
+    );
+  const fault = findKeyFault(parseBearerToken(headers.authorization) ?? "");
+  if (fault !== undefined) throw reject(401, "invalid_api_token", `API token is not valid: ${fault}`);
+  if (!/^application\/json\s*(?:;|$)/i.test(headers["content-type"] ?? ""))
+    throw reject(415, "unsupported_content_type", "content type is not application/json");
+  if (!canDecompress(getEncoding(headers)) && headers["content-encoding"] !== undefined)
+    throw reject(415, "unsupported_encoding", "this receiver reads gzip, deflate and br");
+  if (parseUuid(String(headers["posthog-request-id"])) === undefined)
+    throw reject(400, "invalid_header_value", "PostHog-Request-Id is not a UUID");
+  if (!/^\+?0*[1-9]\d{0,9}$/.test(String(headers["posthog-attempt"])))
+    throw reject(400, "invalid_header_value", "PostHog-Attempt must be a positive integer");
+  if (!isTime(String(headers["posthog-request-timestamp"])))
+    throw reject(400, "invalid_header_value", "PostHog-Request-Timestamp is not valid RFC 3339");
+}
+
+function getEncoding(headers: IncomingHttpHeaders): string {
+  return headers["content-encoding"]?.toLowerCase() ?? "";
+}
+
+function isTime(text: string): boolean {
+  return RFC_3339.test(text) && !Number.isNaN(Date.parse(text.toUpperCase()));
+}
+
+/** The body has the form of PostHog's errors. */
+function reject(status: 400 | 401 | 415, error: string, message: string): RejectedRequest {
+  return new RejectedRequest(status, message, {
+    error,
+    error_description: message,
+    error_uri: "https://posthog.com/docs/api",
+  });
+}

@@ -1,0 +1,17 @@
+/** The response to a request that is not accepted. Every parser of this folder throws it, and `decodeRequest` returns it. */
+export class RejectedRequest extends Error {
+  override readonly name = "RejectedRequest";
+  readonly kind = "rejected";
+
+  /**
+   * @param message says what is wrong
+   * @param body the body of the response, if it is not the message
+   */
+  constructor(
+    readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 415 | 503,
+    message: string,
+    readonly body: string | object = message,
+  ) {
+    super(message);
+  }
+}

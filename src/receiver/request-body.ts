@@ -1,0 +1,103 @@
+/** Reads and decompresses the bodies of requests, each within a limit. */
+import type { IncomingMessage } from "node:http";
+import { promisify } from "node:util";
+import zlib from "node:zlib";
+import { getErrorCode } from "../internal/errors.js";
+import { RejectedRequest } from "./rejection.js";
+
+/** Bounds the bytes of all requests that are read at the same time. */
+export class UploadBudget {
+  #available: number;
+
+  constructor(maxBytes: number) {
+    this.#available = maxBytes;
+  }
+
+  /** @throws RejectedRequest if the budget is used up */
+  take(bytes: number): void {
+    if (bytes > this.#available) throw new RejectedRequest(503, "too many uploads at the same time");
+    this.#available -= bytes;
+  }
+
+  giveBack(bytes: number): void {
+    this.#available += bytes;
+  }
+}
+
+/** The bytes of a request. If it is rejected, at most the first chunk of them. */
+export interface RequestBody {
+  readonly bytes: Buffer;
+  readonly fault: RejectedRequest | undefined;
+}
+
+/**
+ * Reads a request to its end, or until it exceeds the limit. The rest is then discarded by node:http when the response has
+ * been sent, so that the client can read the response. The caller gives the bytes back to the budget.
+ */
+export async function readBody(
+  request: IncomingMessage,
+  maxBytes: number,
+  budget: UploadBudget,
+): Promise<RequestBody> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      if (length + chunk.length > maxBytes) throw createTooLargeError(maxBytes);
+      budget.take(chunk.length);
+      length += chunk.length;
+      chunks.push(chunk);
+    }
+    return { bytes: Buffer.concat(chunks), fault: undefined };
+  } catch (error) {
+    const bytes = chunks[0] ?? Buffer.alloc(0);
+    budget.giveBack(length - bytes.length);
+    const isAborted = !(error instanceof RejectedRequest);
+    return { bytes, fault: isAborted ? new RejectedRequest(400, "the upload was aborted") : error };
+  }
+}
+
+type Decompress = (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
+
+/** By content encoding. What PostHog calls deflate has no zlib header (PostHog/posthog, rust/capture/src/v1/util.rs). */
+const DECOMPRESSORS: Readonly<Record<string, Decompress | undefined>> = {
+  gzip: promisify(zlib.gunzip),
+  deflate: promisify(zlib.inflateRaw),
+  br: promisify(zlib.brotliDecompress),
+};
+
+export function canDecompress(encoding: string): boolean {
+  return Object.hasOwn(DECOMPRESSORS, encoding);
+}
+
+/** @throws RejectedRequest if the bytes are not compressed in this way, or the result exceeds the limit */
+export async function decompress(encoding: string, bytes: Buffer, maxBytes: number): Promise<Buffer> {
+  try {
+    const run = DECOMPRESSORS[encoding];
+    return run === undefined ? bytes : await run(bytes, { maxOutputLength: maxBytes });
+  } catch (error) {
+    throw getErrorCode(error) === "ERR_BUFFER_TOO_LARGE"
+      ? createTooLargeError(maxBytes)
+      : new RejectedRequest(400, `failed to decode request: not valid ${encoding}`);
+  }
+}
+
+/** Returns whether bytes begin like those of gzip with its only method. */
+export function isGzip(bytes: Buffer): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 0x08;
+}
+
+const STRICT_UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** @throws RejectedRequest if the bytes are not UTF-8 */
+export function decodeUtf8(bytes: Buffer): string {
+  try {
+    return STRICT_UTF8.decode(bytes);
+  } catch {
+    throw new RejectedRequest(400, "failed to decode request: not UTF-8");
+  }
+}
+
+function createTooLargeError(maxBytes: number): RejectedRequest {
+  return new RejectedRequest(413, `request is larger than ${maxBytes} bytes`);
+}

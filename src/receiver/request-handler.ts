@@ -1,0 +1,139 @@
+/** Answers the requests to a receiver, keeps what was received, and calls the functions of its author. */
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { inspect } from "node:util";
+import {
+  type DecodedRequest,
+  decodeRequest,
+  type EncodedRequest,
+  getMaxBodyBytes,
+  getPath,
+  isEndpoint,
+} from "./decode-request.js";
+import { createFlagsResponse } from "./flags-response.js";
+import { ReceivedData } from "./received-data.js";
+import type { ReceiverOptions } from "./receiver-options.js";
+import type { RejectedRequest } from "./rejection.js";
+import { findAccessFault } from "./request-access.js";
+import { readBody, UploadBudget } from "./request-body.js";
+
+/** Bounds the bodies that are uploaded at the same time. */
+const MAX_UPLOAD_BYTES = 128 * 1024 * 1024;
+
+interface HttpAnswer {
+  readonly status: number;
+  readonly body: string | object;
+}
+
+export class RequestHandler {
+  readonly data = new ReceivedData();
+  readonly #options: Omit<ReceiverOptions, "port">;
+  readonly #budget = new UploadBudget(MAX_UPLOAD_BYTES);
+  /** Requests are decoded one after the other, so that only one decompressed body is in memory. */
+  #decoding: Promise<unknown> = Promise.resolve();
+
+  constructor(options: Omit<ReceiverOptions, "port">) {
+    this.#options = options;
+  }
+
+  /** Never rejects. */
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const answer = await this.#answer(request, response);
+      sendResponse(response, answer);
+    } catch (error) {
+      process.stderr.write(`codeweaver-telemetry: the receiver failed: ${inspect(error)}\n`);
+      response.destroy();
+    }
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<HttpAnswer> {
+    const { method = "", url = "", headers } = request;
+    const path = getPath(url);
+    const fault = findAccessFault(headers);
+    if (fault === undefined && method === "GET" && path === "/received")
+      return { status: 200, body: this.data.toJsonLines() };
+    if (fault === undefined && isEndpoint(path)) allowOrigin(request, response);
+    if (fault === undefined && method === "OPTIONS" && isEndpoint(path))
+      return { status: 200, body: { status: "Ok" } };
+    const empty: EncodedRequest = { method, url, headers, bytes: Buffer.alloc(0) };
+    if (fault !== undefined) return this.#keep(empty, fault);
+    const { bytes, fault: bodyFault } = await readBody(request, getMaxBodyBytes(path), this.#budget);
+    try {
+      const encoded = { ...empty, bytes };
+      return this.#keep(encoded, bodyFault ?? (await this.#decode(encoded)));
+    } finally {
+      this.#budget.giveBack(bytes.length);
+    }
+  }
+
+  #decode(request: EncodedRequest): Promise<DecodedRequest | RejectedRequest> {
+    const result = this.#decoding.then(() => decodeRequest(request)); // which never rejects
+    this.#decoding = result;
+    return result;
+  }
+
+  /** Keeps a request, calls the author's functions for it, and returns the response. */
+  #keep(request: EncodedRequest, result: DecodedRequest | RejectedRequest): HttpAnswer {
+    const answer = this.#createAnswer(result);
+    this.data.add(request, result, answer.status);
+    const { onEvent, onSpan } = this.#options;
+    if (result.kind === "events") for (const event of result.events) callListener("onEvent", onEvent, event);
+    if (result.kind === "spans") for (const span of result.spans) callListener("onSpan", onSpan, span);
+    return answer;
+  }
+
+  #createAnswer(result: DecodedRequest | RejectedRequest): HttpAnswer {
+    switch (result.kind) {
+      case "rejected":
+        return { status: result.status, body: result.body };
+      case "events":
+        return { status: 200, body: result.results ? { results: result.results } : { status: "Ok" } };
+      case "spans":
+        return { status: 200, body: { partialSuccess: {} } };
+      case "flags": {
+        const { flags = {} } = this.#options;
+        const { request, version } = result;
+        try {
+          const table = typeof flags === "function" ? flags(request) : flags;
+          return { status: 200, body: createFlagsResponse(table, request, version, randomUUID()) };
+        } catch (error) {
+          reportError("flags", error);
+          return { status: 500, body: "the function flags, given to startReceiver, threw" };
+        }
+      }
+    }
+  }
+}
+
+/** The response does not depend on the function, because the client would send the events again. */
+function callListener<T>(name: string, listener: ((value: T) => unknown) | undefined, value: T): void {
+  try {
+    const result = listener?.(value);
+    // A function that is declared to return nothing can be async.
+    if (result instanceof Promise) result.catch((error) => reportError(name, error));
+  } catch (error) {
+    reportError(name, error);
+  }
+}
+
+function reportError(name: string, error: unknown): void {
+  process.stderr.write(`codeweaver-telemetry: ${name}, given to startReceiver, threw ${inspect(error)}\n`);
+}
+
+/** Lets a page on this machine read the response, without which posthog-js sends the events again. */
+function allowOrigin({ headers }: IncomingMessage, response: ServerResponse): void {
+  if (headers.origin === undefined) return;
+  response.setHeader("Access-Control-Allow-Origin", headers.origin);
+  response.setHeader("Access-Control-Allow-Credentials", "true");
+  response.setHeader("Access-Control-Allow-Methods", "GET, POST, OPTIONS");
+  response.setHeader("Vary", "Origin");
+  const requested = headers["access-control-request-headers"] ?? "";
+  if (/^[\w, -]+$/.test(requested)) response.setHeader("Access-Control-Allow-Headers", requested);
+}
+
+function sendResponse(response: ServerResponse, { status, body }: HttpAnswer): void {
+  const isText = typeof body === "string";
+  response.writeHead(status, { "Content-Type": isText ? "text/plain; charset=utf-8" : "application/json" });
+  response.end(isText ? body : JSON.stringify(body));
+}

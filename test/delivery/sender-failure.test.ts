@@ -1,0 +1,73 @@
+import { readdirSync, utimesSync, writeFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import {
+  clearSenderFailure,
+  findSenderFailure,
+  recordSenderFailure,
+} from "../../src/delivery/sender-failure.js";
+import { getSharedFilePaths } from "../../src/delivery/sender-process.js";
+import { getCurrentProcess } from "../../src/internal/ids.js";
+import { createTempFolder } from "../support/run.js";
+
+const HOUR_MS = 60 * 60 * 1000;
+/** Linux counts processes to 4,194,304. */
+const DEAD = 4_194_305;
+const { hostId } = getCurrentProcess();
+
+/** A destination whose lock has a text, and was taken a second ago. */
+function createDestination(lockText: string) {
+  const destination = { folder: createTempFolder(), host: "https://h", apiKey: "phc_x", proxy: undefined };
+  const { lock } = getSharedFilePaths(destination);
+  writeFileSync(lock, lockText);
+  const secondAgo = Date.now() / 1000 - 1;
+  utimesSync(lock, secondAgo, secondAgo);
+  return destination;
+}
+
+describe("findSenderFailure", () => {
+  it.each([
+    ["a sender process that has ended", `${hostId} ${DEAD} child`, "unfinished"],
+    ["a sender process that runs", `${hostId} ${process.pid} child`, undefined],
+    ["a subcommand that has ended", `${hostId} ${DEAD}`, undefined],
+    ["a sender process that is being started", `${hostId} 0`, undefined],
+    ["a sender process on another machine", `deadbeef ${DEAD} child`, undefined],
+  ])("given the lock of %s (%j), finds: %j", (_, lockText, reason) => {
+    expect(findSenderFailure(createDestination(lockText), Date.now())?.reason).toBe(reason);
+  });
+
+  it("finds the same failure for a day, and then lets another process be tried until it fails, too", () => {
+    const destination = createDestination(`${hostId} ${DEAD} child`);
+    const failedAt = Date.now();
+    const find = (now: number) => findSenderFailure(destination, now);
+    expect(find(failedAt)).toEqual({ reason: "unfinished", time: failedAt });
+    expect(find(failedAt + 23 * HOUR_MS)).toEqual({ reason: "unfinished", time: failedAt });
+    expect(find(failedAt + 24 * HOUR_MS)).toBeUndefined();
+    const { lock } = getSharedFilePaths(destination);
+    utimesSync(lock, failedAt / 1000 + 1, failedAt / 1000 + 1);
+    expect(find(failedAt + 25 * HOUR_MS)?.reason).toBe("unfinished");
+  });
+
+  it("ignores a record from the future, because the clock was set back", () => {
+    const destination = createDestination("");
+    recordSenderFailure(destination, "tls", Date.now() + HOUR_MS);
+    expect(findSenderFailure(destination, Date.now())).toBeUndefined();
+  });
+
+  it.each(["", "null", "{}", '{"version":2,"reason":"tls","time":1}', '{"version":1,"reason":"tls"}', "\0"])(
+    "ignores a file that contains %j",
+    (text) => {
+      const destination = createDestination("");
+      writeFileSync(getSharedFilePaths(destination).senderFailure, text);
+      expect(findSenderFailure(destination, 2)).toBeUndefined();
+    },
+  );
+
+  it("finds nothing after a sender process has worked", () => {
+    const destination = createDestination("");
+    recordSenderFailure(destination, "tls", 1);
+    expect(findSenderFailure(destination, 2)?.reason).toBe("tls");
+    clearSenderFailure(destination);
+    expect(findSenderFailure(destination, 2)).toBeUndefined();
+    expect(readdirSync(destination.folder)).toHaveLength(1);
+  });
+});
