@@ -147,10 +147,10 @@ async function openSafelyAsync(path: string, flags: number, rule?: FileRule) {
   }
 }
 
-/** @throws a RangeError with a clause */
+/** @throws a RangeError, such as `it is a link` */
 function rejectUnusable(stats: Stats | undefined, rule?: FileRule): void {
   const problem = stats && findFileProblem(stats, rule);
-  if (problem !== undefined) throw new RangeError(problem);
+  if (problem !== undefined) throw new RangeError(`it ${problem}`);
 }
 
 /** Returns text to append: a line that begins with a line break, so that it is separate from a line that a crash has cut off. */

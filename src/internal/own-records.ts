@@ -14,7 +14,7 @@ export type RecordFields = Readonly<Record<string, unknown>>;
 export function parseRecord(text: string): RecordFields {
   const fields: RecordFields = Object(JSON.parse(text));
   const { version = RECORD_VERSION } = fields;
-  if (version !== RECORD_VERSION) throw new NewerRecordError("written by a newer package");
+  if (version !== RECORD_VERSION) throw new NewerRecordError("it is of a newer version");
   return fields;
 }
 
