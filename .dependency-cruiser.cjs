@@ -45,7 +45,7 @@ const FOLDERS = {
   redaction: ["internal"],
   consent: ["internal"],
   net: ["internal"],
-  receiver: [],
+  receiver: ["internal"],
   internal: [],
 };
 

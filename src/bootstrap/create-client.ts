@@ -10,16 +10,19 @@ import { readEnvironmentConsent } from "../config/environment-consent.js";
 import { parseBoolean } from "../config/validators.js";
 import { createOffState, type TelemetryState } from "../consent/decide-consent.js";
 import { LazyModule } from "../internal/lazy-module.js";
+import { writeSafely } from "../internal/safe-write.js";
+import { escapeForTerminal, escapeLinesForTerminal } from "../internal/terminal-text.js";
 import { type CheckedOptions, checkOptions } from "./check-options.js";
 import { createOmissionReporter, isDevelopment } from "./report-omissions.js";
 import type { HostProcess, PipelineVariant, StartContext } from "./start-pipeline.js";
 import type { Logger, TelemetryOptions } from "./telemetry-options.js";
 
-/** The environment, the terminal and the warnings of this process. */
+/** The environment, the terminal and the warnings of this process. What is printed may contain names from files and servers. */
 const hostProcess: HostProcess = {
   env: process.env,
-  warn: (message) => process.emitWarning(message, "TelemetryWarning"),
-  print: (text) => void process.stderr.write(text),
+  warn: (message) => process.emitWarning(escapeForTerminal(message), "TelemetryWarning"),
+  print: (text) => writeSafely(() => process.stderr, escapeLinesForTerminal(text)),
+  printAsWritten: (text) => writeSafely(() => process.stderr, text),
   isTerminal: () => process.stderr.isTTY === true && process.stdout.isTTY === true,
 };
 
@@ -90,7 +93,7 @@ export function createClient(input: TelemetryOptions, variant?: PipelineVariant)
     random: Math.random,
     errorMessages: checked.options.errorMessages ?? "redacted",
     onOmission: createOmissionReporter((message) =>
-      isDevelopment(hostProcess.env, process.argv[1]) ? warnAuthor(message) : printDebugLine("%s", message),
+      isDevelopment(hostProcess.env, process.argv[1]) ? warnAuthor(message) : printDebugLine(message),
     ),
   });
 }
@@ -133,16 +136,22 @@ function createPipelineStarter(checked: CheckedOptions, context: StartContext): 
   };
 }
 
-/** Prints to stderr with `NODE_DEBUG=codeweaver-telemetry`. */
-const printDebugLine = debuglog("codeweaver-telemetry");
+const debugLog = debuglog("codeweaver-telemetry");
+
+/** Prints to stderr with `NODE_DEBUG=codeweaver-telemetry`, as Node's `debuglog` does, which would end the host if stderr is closed. */
+function printDebugLine(message: string): void {
+  if (debugLog.enabled)
+    hostProcess.print(`CODEWEAVER-TELEMETRY ${process.pid}: ${escapeForTerminal(message)}\n`);
+}
 
 /** Returns a function that prints each message once, to the author's logger and to `NODE_DEBUG`. It never throws. */
 function createAuthorWarning(logger: Logger | undefined): (message: string) => void {
   const reported = new Set<string>();
-  return (message) => {
+  return (text) => {
+    const message = escapeForTerminal(text);
     if (reported.has(message)) return;
     reported.add(message);
-    printDebugLine("%s", message);
+    printDebugLine(message);
     void callSafely(() => logger?.warn?.(message));
   };
 }

@@ -2,7 +2,6 @@
 import { suggestFirstRun, suggestOptInVariable } from "../bootstrap/next-step.js";
 import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
 import { isOptedOut } from "../consent/saved-choice.js";
-import { escapeForTerminal } from "../internal/terminal-text.js";
 import {
   describeSource,
   explainInvalidSetting,
@@ -81,7 +80,7 @@ export function formatFix({ fix, isFault }: OffExplanation): string {
 /** Formats the date of the saved choice as ` on 2026-11-26`. Returns an empty text if it is not known. */
 export function formatChoiceDate({ choice }: Pick<ResolvedTelemetry, "choice">): string {
   const date = typeof choice === "object" ? choice.date : undefined;
-  return date === undefined ? "" : ` on ${escapeForTerminal(date.slice(0, 10))}`;
+  return date === undefined ? "" : ` on ${date.slice(0, 10)}`;
 }
 
 function suggestOptIn({ isCi, choiceFile, profile, state }: ResolvedTelemetry, enable: string): string {

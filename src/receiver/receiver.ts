@@ -9,6 +9,8 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
+import { writeSafely } from "../internal/safe-write.js";
+import { escapeLinesForTerminal } from "../internal/terminal-text.js";
 import type { ReceivedEvent } from "./event-batch.js";
 import { createFlagsResponse, type FlagRequest, type FlagTable } from "./flags-response.js";
 import { parseMessage, type ReceivedMessage, readRequest } from "./received-message.js";
@@ -121,9 +123,8 @@ class RequestHandler {
       return { status: 200, body: this.#accept(message) };
     } catch (error) {
       // The message is already parsed, so this is an error of one of the author's functions.
-      process.stderr.write(
-        `codeweaver-telemetry: a function given to startReceiver threw ${inspect(error)}\n`,
-      );
+      const text = `codeweaver-telemetry: a function given to startReceiver threw ${inspect(error)}\n`;
+      writeSafely(() => process.stderr, escapeLinesForTerminal(text));
       return { status: 500, body: "a function given to startReceiver threw" };
     }
   }
