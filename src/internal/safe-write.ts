@@ -1,21 +1,15 @@
 /** Writes to stdout and stderr so that a failed write of this library does not end the host. Errors of the host's writes are not hidden. */
+import { writeSync } from "node:fs";
+import { getErrorCode } from "./errors.js";
 
-type OutputStream = NodeJS.WritableStream;
-
-/** The errors of this library's own writes. A stream emits such an error after it has called back with it. */
-const ownErrors = new WeakSet<object>();
-
-/** The number of this library's writes that may still emit an error, and the listener for it. */
-interface Guard {
-  pendingWrites: number;
-  readonly listener: (error: Error) => void;
-}
-
-const guards = new WeakMap<OutputStream, Guard>();
+type OutputStream = NodeJS.WritableStream & {
+  readonly fd?: number;
+  readonly writableLength?: number;
+};
 
 /**
  * Writes a text. A reader that has closed its pipe, a full disk and a terminal that is gone are no reason to end the host, so
- * the error is not thrown, and the stream's event for it is taken. Never throws.
+ * the error is neither thrown nor emitted. Never throws.
  *
  * @param getStream returns the stream. Node creates `process.stdout` when it is first read, which may fail, too.
  * @param onFailure called with the error, in this turn of the event loop unless the stream is slow
@@ -25,10 +19,46 @@ export function writeSafely(
   text: string,
   onFailure: (error: unknown) => void = () => {},
 ): void {
-  let release = () => {};
   try {
     const stream = getStream();
-    release = guardStream(stream);
+    const rest = canWriteDirectly(stream) ? writeDirectly(stream.fd, Buffer.from(text)) : text;
+    if (rest.length > 0) writeGuarded(stream, rest, onFailure);
+  } catch (error) {
+    onFailure(error);
+  }
+}
+
+/**
+ * Returns whether a text may be written past the stream, to its file descriptor. The error is then of this library alone. A
+ * stream emits only one of several errors in a turn, so an error of this library could hide one of the host. Windows consoles
+ * need the stream for their encoding. A host may have replaced `write`, and what it has written before has to come first.
+ */
+function canWriteDirectly(stream: OutputStream): stream is OutputStream & { readonly fd: number } {
+  const isUnchanged = !Object.hasOwn(stream, "write") && stream.writable && stream.writableLength === 0;
+  return process.platform !== "win32" && isUnchanged && typeof stream.fd === "number";
+}
+
+/** Returns the bytes for which a pipe has no space now. @throws the system's error */
+function writeDirectly(fd: number, bytes: Buffer): Buffer {
+  let rest = bytes;
+  try {
+    while (rest.length > 0) rest = rest.subarray(writeSync(fd, rest));
+  } catch (error) {
+    if (getErrorCode(error) !== "EAGAIN") throw error;
+  }
+  return rest;
+}
+
+/** The errors of this library's own writes. A stream emits such an error after it has called back with it. */
+const ownErrors = new WeakSet<object>();
+
+function writeGuarded(
+  stream: OutputStream,
+  text: string | Buffer,
+  onFailure: (error: unknown) => void,
+): void {
+  const release = guardStream(stream);
+  try {
     stream.write(text, (error) => {
       if (!error) return release();
       ownErrors.add(error);
@@ -37,9 +67,17 @@ export function writeSafely(
     });
   } catch (error) {
     release();
-    onFailure(error);
+    throw error;
   }
 }
+
+/** The number of writes that may still emit an error, and the listener for it. */
+interface Guard {
+  pendingWrites: number;
+  readonly listener: (error: Error) => void;
+}
+
+const guards = new WeakMap<OutputStream, Guard>();
 
 /**
  * Listens to the errors of a stream until the returned function is called. A `write` that a test has replaced may never call
@@ -49,10 +87,7 @@ function guardStream(stream: OutputStream): () => void {
   const guard = guards.get(stream) ?? createGuard(stream);
   guards.set(stream, guard);
   if (guard.pendingWrites++ === 0) stream.on("error", guard.listener);
-  let isReleased = false;
   return () => {
-    if (isReleased) return;
-    isReleased = true;
     if (--guard.pendingWrites === 0) stream.removeListener("error", guard.listener);
   };
 }

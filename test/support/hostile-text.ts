@@ -29,6 +29,7 @@ export function toToml(text: string): string {
 }
 
 /** The colours of this library: bold, dim, red and green, and their ends. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a colour begins with a control character
 const OWN_COLOURS = /\u001b\[(?:1|2|22|31|32|39)m/g;
 /** The progress bar of `flush` begins at the margin again and again. */
 const PROGRESS_BAR = /\r[━╌]+ \d+ of \d+/g;
