@@ -120,7 +120,8 @@ async function deliverPending(
   const progress = createProgressBar({ eventCount: sendableCount, isShown });
   let delivered = 0;
   let retryReason: string | undefined;
-  const lost: Record<string, number> = {};
+  // Without a prototype, a reason such as `constructor` has no value yet.
+  const lost: Record<string, number> = Object.create(null);
   const { transport } = createTransport(job);
   const left = await deliverSpool(job, {
     transport: observeTransport(transport, (outcome, events) => {
