@@ -21,8 +21,8 @@ import type { Logger, TelemetryOptions } from "./telemetry-options.js";
 const hostProcess: HostProcess = {
   env: process.env,
   warn: (message) => process.emitWarning(escapeForTerminal(message), "TelemetryWarning"),
-  print: (text) => writeSafely(() => process.stderr, escapeLinesForTerminal(text)),
-  printAsWritten: (text) => writeSafely(() => process.stderr, text),
+  print: (text) => writeSafely("stderr", escapeLinesForTerminal(text)),
+  printAsWritten: (text) => writeSafely("stderr", text),
   isTerminal: () => process.stderr.isTTY === true && process.stdout.isTTY === true,
 };
 

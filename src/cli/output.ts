@@ -14,19 +14,15 @@ export class Output {
 
   /** Prints a text and a line break on stderr, escaped in the same way. */
   printError(text: string): void {
-    writeSafely(() => process.stderr, `${renderText(text)}\n`);
+    writeSafely("stderr", `${renderText(text)}\n`);
   }
 
   /** Writes a text that is already rendered on stdout. */
   write(rendered: string): void {
-    writeSafely(
-      () => process.stdout,
-      rendered,
-      (error) => {
-        this.#failure ??= error;
-        this.#onFailure();
-      },
-    );
+    writeSafely("stdout", rendered, (error) => {
+      this.#failure ??= error;
+      this.#onFailure();
+    });
   }
 
   /** Resolves when the output cannot be written any more, for example because the reader of a pipe, such as `head`, has ended. */

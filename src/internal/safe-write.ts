@@ -1,27 +1,26 @@
 /** Writes to stdout and stderr so that a failed write of this library does not end the host. Errors of the host's writes are not hidden. */
 import { writeSync } from "node:fs";
+import { isMainThread } from "node:worker_threads";
 import { getErrorCode } from "./errors.js";
 
-type OutputStream = NodeJS.WritableStream & {
-  readonly fd?: number;
-  readonly writableLength?: number;
-};
+type OutputStream = NodeJS.WriteStream;
+
+const DESCRIPTORS = { stdout: 1, stderr: 2 } as const;
 
 /**
  * Writes a text. A reader that has closed its pipe, a full disk and a terminal that is gone are no reason to end the host, so
  * the error is neither thrown nor emitted. Never throws.
  *
- * @param getStream returns the stream. Node creates `process.stdout` when it is first read, which may fail, too.
  * @param onFailure called with the error, in this turn of the event loop unless the stream is slow
  */
 export function writeSafely(
-  getStream: () => OutputStream,
+  target: keyof typeof DESCRIPTORS,
   text: string,
   onFailure: (error: unknown) => void = () => {},
 ): void {
   try {
-    const stream = getStream();
-    const rest = canWriteDirectly(stream) ? writeDirectly(stream.fd, Buffer.from(text)) : text;
+    const stream = process[target]; // Node creates the stream when it is first read, which may fail, too
+    const rest = canWriteDirectly(stream) ? writeDirectly(DESCRIPTORS[target], Buffer.from(text)) : text;
     if (rest.length > 0) writeGuarded(stream, rest, onFailure);
   } catch (error) {
     onFailure(error);
@@ -31,11 +30,12 @@ export function writeSafely(
 /**
  * Returns whether a text may be written past the stream, to its file descriptor. The error is then of this library alone. A
  * stream emits only one of several errors in a turn, so an error of this library could hide one of the host. Windows consoles
- * need the stream for their encoding. A host may have replaced `write`, and what it has written before has to come first.
+ * need the stream for their encoding. A host may have replaced `write`, and what it has written before has to come first. The
+ * stream of a worker thread has no descriptor of its own, and its errors would end the main thread.
  */
-function canWriteDirectly(stream: OutputStream): stream is OutputStream & { readonly fd: number } {
+function canWriteDirectly(stream: OutputStream): boolean {
   const isUnchanged = !Object.hasOwn(stream, "write") && stream.writable && stream.writableLength === 0;
-  return process.platform !== "win32" && isUnchanged && typeof stream.fd === "number";
+  return process.platform !== "win32" && isUnchanged && (!isMainThread || Object.hasOwn(stream, "fd"));
 }
 
 /** Returns the bytes for which a pipe has no space now. @throws the system's error */

@@ -124,7 +124,7 @@ class RequestHandler {
     } catch (error) {
       // The message is already parsed, so this is an error of one of the author's functions.
       const text = `codeweaver-telemetry: a function given to startReceiver threw ${inspect(error)}\n`;
-      writeSafely(() => process.stderr, escapeLinesForTerminal(text));
+      writeSafely("stderr", escapeLinesForTerminal(text));
       return { status: 500, body: "a function given to startReceiver threw" };
     }
   }

@@ -25,6 +25,13 @@ const USES = {
     code: `${CREATE_CLIENT} telemetry.capture("e");`,
     env: { MYTOOL__TELEMETRY__DEBUG: "true" },
   },
+  "prints events in a worker thread": {
+    code: `
+      const { Worker } = await import("node:worker_threads");
+      const worker = new Worker(${JSON.stringify(`(async () => { ${CREATE_CLIENT} ${CAPTURE} })()`)}, { eval: true });
+      await new Promise((resolve) => worker.once("exit", resolve));`,
+    env: { MYTOOL__TELEMETRY__DEBUG: "true" },
+  },
   // Node prints warnings and emits one error for all writes of a turn, so the host does not write in the same turn.
   "warns of an invalid setting": {
     code: `${CREATE_CLIENT} ${CAPTURE} await sleep(50);`,

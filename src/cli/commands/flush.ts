@@ -163,7 +163,7 @@ function createProgressBar({
   const renderBar = () => {
     const filled = Math.min(BAR_WIDTH, Math.round((doneCount / eventCount) * BAR_WIDTH));
     const bar = `${"━".repeat(filled)}${"╌".repeat(BAR_WIDTH - filled)}`;
-    writeSafely(() => process.stderr, `\r${bar} ${doneCount} of ${eventCount}`);
+    writeSafely("stderr", `\r${bar} ${doneCount} of ${eventCount}`);
   };
   renderBar();
   return {
@@ -171,6 +171,6 @@ function createProgressBar({
       doneCount += events;
       renderBar();
     },
-    stop: () => writeSafely(() => process.stderr, "\n"),
+    stop: () => writeSafely("stderr", "\n"),
   };
 }
