@@ -1,102 +1,146 @@
 /** Defines the subcommand `forget`, which deletes everything that identifies this installation. */
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { IDENTITY_FILE, SALT_FILE } from "../../config/identity.js";
-import { type LoggedRequest, parseJsonObject } from "../../delivery/request-log-reader.js";
-import { loadRequestLog, requireFolders } from "../local-data.js";
+import type { RequestLogContents } from "../../delivery/request-log-reader.js";
+import { getErrorMessage } from "../../internal/errors.js";
+import { EMPTY_REQUEST_LOG, loadRequestLog, requireFolders } from "../local-data.js";
+import { LINE_BREAK } from "../styled-text.js";
 import type { Subcommand } from "../subcommand.js";
-import { formatPath } from "../terminal-format.js";
+import { formatPath, formatTime, pluralize } from "../terminal-format.js";
 import { wrapText } from "../text-wrap.js";
+import {
+  collectDistinctIds,
+  createErasureRequest,
+  hasUnreadableIds,
+  readStoredId,
+} from "./erasure-request.js";
 
 export const forget: Subcommand = {
   description: "Delete the ids, the salt, pending events and receipts from this machine",
-  async run({ loadTelemetry, tool, command, toolFlag, width }) {
+  failure: "Something could not be deleted, or ids may be missing in the request for erasure.",
+  async run({ loadTelemetry, tool, command, toolFlag, colors, width }) {
     const telemetry = await loadTelemetry();
-    const { data, spool, receipts: requestLogFolder } = requireFolders(telemetry);
-    const requests = loadLoggedRequests(telemetry);
-    const ids = collectDistinctIds(requests, data);
-    const paths = [spool, requestLogFolder, join(data, SALT_FILE), join(data, IDENTITY_FILE)];
-    const removed = paths.filter((path) => existsSync(path));
+    const { data, spool, receipts } = requireFolders(telemetry);
+    const identityFile = join(data, IDENTITY_FILE);
+    const { requests, damagedLineCount, damagedFiles, damage } = readReceipts(telemetry);
+    const stored = readIdentity(identityFile);
+    const ids = [...new Set([...collectDistinctIds(requests), ...stored.ids])];
     // The request is made first, because the deletion takes away what it is made of.
     const request =
       ids.length === 0
         ? null
-        : formatErasureRequest({ tool, ids, requests, host: telemetry.destination.host });
-    for (const path of removed) rmSync(path, { recursive: true, force: true });
-    const removedNames = removed.map((path) => basename(path)).join(", ");
+        : createErasureRequest({ tool, ids, requests, host: telemetry.destination.host });
+    const { removed, failures } = removeAll([spool, receipts, join(data, SALT_FILE), identityFile]);
+    const problems = [...failures, ...damage, ...stored.damage];
     const explanation = [
-      removed.length === 0
-        ? `There was nothing to delete in ${formatPath(data)}.`
-        : `Deleted from ${formatPath(data)}: ${removedNames}.`,
-      "Hashes and ids are new from now on, so later events cannot be linked to earlier ones.",
+      formatDeletion(removed, data),
+      ...(failures.length === 0
+        ? ["Hashes and ids are new from now on, so later events cannot be linked to earlier ones."]
+        : []),
       "A running process keeps its ids until it ends. Your choice of on or off is unchanged.",
+      ...problems.map((problem) => colors.red(problem)),
       "",
-      explainServerData(tool, request),
+      explainServerData(tool, { hasRequest: request !== null, isDeleted: failures.length === 0 }),
     ];
-    // The request is not wrapped, because it is to be copied.
     const text = [
       ...explanation.map((line) => wrapText(line, width)),
-      ...(request === null ? [] : ["", request]),
+      // The request is not wrapped, because it is to be copied.
+      ...(request === null ? [] : ["", ...request]),
       ...(telemetry.state.status === "on"
         ? ["", `To turn telemetry off: ${command} disable${toolFlag}`]
         : []),
     ];
-    return { code: 0, json: { removed, ids, request }, text: text.join("\n") };
+    return {
+      code: problems.length === 0 ? 0 : 1,
+      json: {
+        removed,
+        ids,
+        request: request?.join("\n") ?? null,
+        damagedReceipts: damagedLineCount,
+        damagedFiles,
+        problems,
+      },
+      text: text.join(LINE_BREAK),
+    };
   },
 };
 
+interface Receipts extends RequestLogContents {
+  /** A sentence about receipts that cannot be read. Empty if all can be. */
+  readonly damage: readonly string[];
+}
+
+/** Reads the receipts as far as possible. They are deleted in any case. */
+function readReceipts(telemetry: ResolvedTelemetry): Receipts {
+  try {
+    const log = loadRequestLog(telemetry);
+    const { requests, damagedLineCount, damagedFiles } = log;
+    const lines = pluralize(damagedLineCount, "line");
+    const unreadable = requests.filter(hasUnreadableIds);
+    const times = unreadable.map(({ time }) => formatTime(time)).join(", ");
+    return {
+      ...log,
+      damage: [
+        ...(damagedLineCount === 0
+          ? []
+          : [formatDamage(`${lines} of the receipts could not be read`, damagedFiles.join(", "))]),
+        ...(unreadable.length === 0
+          ? []
+          : [formatDamage(`${pluralize(unreadable.length, "request")} could not be read`, times)]),
+      ],
+    };
+  } catch (error) {
+    const damage = formatDamage("the receipts could not be read", getErrorMessage(error));
+    return { ...EMPTY_REQUEST_LOG, damage: [damage] };
+  }
+}
+
+function readIdentity(file: string): { readonly ids: readonly string[]; readonly damage: readonly string[] } {
+  try {
+    const id = readStoredId(file);
+    return { ids: id === undefined ? [] : [id], damage: [] };
+  } catch (error) {
+    return {
+      ids: [],
+      damage: [formatDamage(`${formatPath(file)} could not be read`, getErrorMessage(error))],
+    };
+  }
+}
+
+function formatDamage(problem: string, details: string): string {
+  return `Ids may be missing here, because ${problem} (${details}).`;
+}
+
+/** Removes files and folders. What cannot be removed does not prevent the removal of the others. */
+function removeAll(paths: readonly string[]): { removed: string[]; failures: string[] } {
+  const removed: string[] = [];
+  const failures: string[] = [];
+  for (const path of paths.filter((each) => existsSync(each)))
+    try {
+      rmSync(path, { recursive: true, force: true });
+      removed.push(path);
+    } catch (error) {
+      failures.push(`${formatPath(path)} could not be deleted (${getErrorMessage(error)}); remove it.`);
+    }
+  return { removed, failures };
+}
+
+function formatDeletion(removed: readonly string[], data: string): string {
+  const names = removed.map((path) => basename(path)).join(", ");
+  return removed.length === 0
+    ? `There was nothing to delete in ${formatPath(data)}.`
+    : `Deleted from ${formatPath(data)}: ${names}.`;
+}
+
 /** Explains what the server may still have, before the request to erase it if the ids are known. */
-function explainServerData(tool: string, erasureRequest: string | null): string {
-  return erasureRequest === null
-    ? "The server may still have events that were sent more than seven days ago, or while no receipts were kept. They have random ids, which this machine no longer knows."
-    : `The server may still have events that were sent. To have them erased, send this text to the author of ${tool}. This machine no longer has a copy of the ids:`;
-}
-
-/** Returns an empty list when the log cannot be read. The log is deleted anyway. */
-function loadLoggedRequests(telemetry: ResolvedTelemetry): readonly LoggedRequest[] {
-  try {
-    return loadRequestLog(telemetry).requests;
-  } catch {
-    return [];
-  }
-}
-
-/** Returns the ids under which events were sent, from the request log and the identity file. */
-function collectDistinctIds(requests: readonly LoggedRequest[], data: string): string[] {
-  const ids = new Set<string>();
-  const addId = (id: unknown) => typeof id === "string" && ids.add(id);
-  for (const { text } of requests) {
-    const { batch, distinct_id } = parseJsonObject(text);
-    addId(distinct_id);
-    if (Array.isArray(batch)) for (const event of batch) addId(Object(event).distinct_id);
-  }
-  try {
-    addId(parseJsonObject(readFileSync(join(data, IDENTITY_FILE), "utf8")).id);
-  } catch {
-    // With `identity = "session"` there is no such file.
-  }
-  return [...ids];
-}
-
-interface ErasureFacts {
-  readonly tool: string;
-  readonly ids: readonly string[];
-  readonly requests: readonly LoggedRequest[];
-  /** The server in the current settings, which is named if no request is logged. */
-  readonly host: string;
-}
-
-function formatErasureRequest({ tool, ids, requests, host }: ErasureFacts): string {
-  const since = requests[0]?.time.slice(0, 10);
-  const urls = requests.map(({ url }) => url).filter((url) => URL.canParse(url)); // the log may be damaged
-  const servers = new Set(urls.map((url) => new URL(url).origin));
-  const server = [...servers].join(" and ") || host;
-  return [
-    `Please erase the usage data of ${tool} that you store under these ids of PostHog (distinct_id), at ${server}${since === undefined ? "" : `, sent since ${since}`}:`,
-    "",
-    ...ids.map((id) => `  ${id}`),
-    "",
-    "I ask for this under article 17 of the GDPR, or the law that gives me the same right. Please tell me when it is done.",
-  ].join("\n");
+function explainServerData(
+  tool: string,
+  { hasRequest, isDeleted }: { readonly hasRequest: boolean; readonly isDeleted: boolean },
+): string {
+  if (!hasRequest)
+    return "The server may still have events that were sent more than seven days ago, or while no receipts were kept. They have random ids, which this machine no longer knows.";
+  const copy = isDeleted ? "This machine no longer has a copy of the ids:" : "Keep a copy of it:";
+  return `The server may still have events that were sent. To have them erased, send this text to the author of ${tool}. ${copy}`;
 }
