@@ -1,6 +1,8 @@
 /** Reports to the author of a tool: to their logger, and to stderr with `NODE_DEBUG=codeweaver-telemetry`. */
 import { debuglog } from "node:util";
 import type { DropReason } from "../client/counters.js";
+import { writeSafely } from "../internal/safe-write.js";
+import { escapeForTerminal } from "../internal/terminal-text.js";
 import type { Logger } from "./telemetry-options.js";
 
 /** Each message is reported once. No method throws. */
@@ -11,14 +13,20 @@ export interface AuthorLog {
   readonly debug: (message: string) => void;
 }
 
-const printDebugLine = debuglog("codeweaver-telemetry");
+const debugLog = debuglog("codeweaver-telemetry");
+
+/** Prints as Node's `debuglog` does, which would end the host if stderr is closed. */
+function printDebugLine(message: string): void {
+  if (debugLog.enabled) writeSafely("stderr", `CODEWEAVER-TELEMETRY ${process.pid}: ${message}\n`);
+}
 
 export function createAuthorLog(logger: Logger | undefined): AuthorLog {
   const reported = new Set<string>();
-  const createReporter = (level: "warn" | "debug") => (message: string) => {
+  const createReporter = (level: "warn" | "debug") => (text: string) => {
+    const message = escapeForTerminal(text); // it may contain names from files and servers
     if (reported.has(message)) return;
     reported.add(message);
-    printDebugLine("%s", message);
+    printDebugLine(message);
     void callSafely(() => logger?.[level]?.(message));
   };
   return { warn: createReporter("warn"), debug: createReporter("debug") };

@@ -9,17 +9,20 @@ import { readEnvironmentConsent } from "../config/environment-consent.js";
 import { parseBoolean } from "../config/validators.js";
 import { createOffState, type TelemetryState } from "../consent/decide-consent.js";
 import { LazyModule } from "../internal/lazy-module.js";
+import { writeSafely } from "../internal/safe-write.js";
+import { escapeForTerminal, escapeLinesForTerminal } from "../internal/terminal-text.js";
 import { createAuthorLog, createDropReporter } from "./author-log.js";
 import { type CheckedOptions, checkOptions } from "./check-options.js";
 import { createOmissionReporter, isDevelopment } from "./report-omissions.js";
 import type { HostProcess, PipelineVariant, StartContext } from "./start-pipeline.js";
 import type { TelemetryOptions } from "./telemetry-options.js";
 
-/** The environment, the terminal and the warnings of this process. */
+/** The environment, the terminal and the warnings of this process. What is printed may contain names from files and servers. */
 const hostProcess: HostProcess = {
   env: process.env,
-  warn: (message) => process.emitWarning(message, "TelemetryWarning"),
-  print: (text) => void process.stderr.write(text),
+  warn: (message) => process.emitWarning(escapeForTerminal(message), "TelemetryWarning"),
+  print: (text) => writeSafely("stderr", escapeLinesForTerminal(text)),
+  printAsWritten: (text) => writeSafely("stderr", text),
   isTerminal: () => process.stderr.isTTY === true && process.stdout.isTTY === true,
 };
 

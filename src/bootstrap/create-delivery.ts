@@ -35,7 +35,7 @@ import type { ResolvedTelemetry } from "./resolve-telemetry.js";
 /** The parts of the host process that delivery uses. */
 export interface DeliveryHost {
   readonly env: Environment;
-  /** Prints to stderr. */
+  /** Prints to stderr, and escapes what a terminal would interpret or hide. */
   readonly print: (text: string) => void;
   readonly log: AuthorLog;
 }

@@ -8,7 +8,7 @@ import { readNoticeRecord, writeNoticeRecord } from "../consent/notice-record.js
 import { createChoice, isSameChoice, readSavedChoice, writeSavedChoice } from "../consent/saved-choice.js";
 import { getCurrentProcess } from "../internal/ids.js";
 import { resolveModuleFile } from "../internal/package-info.js";
-import { escapeForTerminal } from "../internal/terminal-text.js";
+import { escapeLinesForTerminal } from "../internal/terminal-text.js";
 import type { ResolvedTelemetry } from "./resolve-telemetry.js";
 
 /** Prints a text on the person's terminal. Undefined without a terminal. */
@@ -82,12 +82,13 @@ function formatNotice(
     alias === undefined ? `${getDisableVariable(tool)}=1` : `${alias.name}=${alias.negated ? 0 : 1}`;
   const page = findDataPage() ?? "docs/DATA.md of codeweaver-telemetry";
   const isNothingSentYet = profile.consent === "opt-out" && expected === "reading";
-  return [
+  const text = [
     `${tool} sends usage data to its authors: what runs, how long, and how well. Paths, addresses and keys are removed.`,
     `The data shows what is slow or broken.${isNothingSentYet ? " Nothing is sent in this run." : ""}`,
     `Turn it off: ${command === undefined ? "" : `${command} disable, or `}${variable}, or DO_NOT_TRACK=1`,
     `Read more: ${command === undefined ? "" : `${command} preview, `}${page}`,
   ].join("\n");
+  return escapeLinesForTerminal(text); // the path of the page is in a folder whose name this library has not chosen
 }
 
 /** Returns undefined in a bundle, which does not include the page. */
@@ -111,7 +112,7 @@ export function reportIgnoredSettings(
 ): void {
   if (state.ignored === undefined || ignoredProjectSettings === undefined) return;
   const { file, keys, nextStep } = state.ignored;
-  const line = `${tool}: ${escapeForTerminal(file)} asks for ${keys.join(", ")}, ignored because the file is not trusted. To see and allow it: ${nextStep}`;
+  const line = `${tool}: ${file} asks for ${keys.join(", ")}, ignored because the file is not trusted. To see and allow it: ${nextStep}`;
   warnAuthor(line);
   const { path, record, digest } = ignoredProjectSettings;
   if (printOnTerminal === undefined || trustFile === undefined || isCi || record !== undefined) return;

@@ -25,6 +25,8 @@ export const moduleInstance = MODULE_INSTANCE;
 export interface HostProcess extends Omit<DeliveryHost, "log"> {
   /** Emits a process warning. */
   readonly warn: (message: string) => void;
+  /** Prints the author's own text to stderr, which may have colours. */
+  readonly printAsWritten: (text: string) => void;
   /** Returns whether a person sees the output, and no program reads it. */
   readonly isTerminal: () => boolean;
 }
@@ -94,7 +96,8 @@ export function startPipeline(
   const printOnTerminal = host.isTerminal() ? host.print : undefined;
   const isSilent = state.status === "off" && SILENT_REASONS.includes(state.reason);
   if (state.ignored !== undefined && !isSilent) reportIgnoredSettings(telemetry, log.warn, printOnTerminal);
-  const wasNoticeShown = telemetry.isNoticeDue && showNotice(telemetry, printOnTerminal);
+  const wasNoticeShown =
+    telemetry.isNoticeDue && showNotice(telemetry, host.isTerminal() ? host.printAsWritten : undefined);
   if (state.status === "off")
     return state.reason === "not_told"
       ? reportNotTold(state, telemetry, log.warn, wasNoticeShown)

@@ -4,8 +4,7 @@ import type { TelemetryOptions } from "../bootstrap/telemetry-options.js";
 import { copyOptions } from "../client/caller-options.js";
 import { getErrorMessage } from "../internal/errors.js";
 import { LIBRARY } from "../internal/package-info.js";
-import { escapeLinesForTerminal } from "../internal/terminal-text.js";
-import { tolerateClosedPipe } from "./closed-pipe.js";
+import { Output } from "./output.js";
 import { parseArguments } from "./parse-arguments.js";
 import { dropLiteralArguments, parseCommandLine } from "./parse-command-line.js";
 import { renderHelp, renderSubcommandHelp } from "./render-help.js";
@@ -49,25 +48,36 @@ export function createMountOptions(options: TelemetryOptions): MountOptions {
   };
 }
 
-/** Never rejects. An error becomes one line on stderr. */
+/** Never rejects. An error becomes one line on stderr. An output that cannot be written is an error, too. */
 export async function runCli(argv: readonly string[], mount: MountOptions): Promise<ExitCode> {
-  tolerateClosedPipe(process.stdout);
+  const output = new Output();
+  const code = await runRequest(argv, mount, output);
+  const problem = await output.findProblem();
+  if (problem === undefined) return code;
+  output.printError(`${mount.command}: the output could not be written: ${problem}`);
+  return code === 0 ? 1 : code;
+}
+
+async function runRequest(argv: readonly string[], mount: MountOptions, output: Output): Promise<ExitCode> {
   let failedCommand = mount.command;
   try {
     const request = parseCommandLine(argv, mount);
-    if (request.kind === "version") return printText(LIBRARY.version);
-    if (request.kind === "help") return printText(await createHelp(request.name, mount));
+    if (request.kind !== "subcommand") {
+      output.print(request.kind === "version" ? LIBRARY.version : await createHelp(request.name, mount));
+      return 0;
+    }
     failedCommand = `${mount.command} ${request.name}`;
     const subcommand = await loadSubcommand(request.name);
     return await runSubcommand(
       subcommand,
       parseArguments(request.rawArgs, listArguments(subcommand, mount), request.otherFlags),
       mount,
+      output,
     );
   } catch (error) {
     const message = getErrorMessage(error);
-    process.stderr.write(`${escapeLinesForTerminal(`${failedCommand}: ${message}`)}\n`);
-    if (isJsonRequested(argv)) printText(formatJson({ error: message }));
+    output.printError(`${failedCommand}: ${message}`);
+    if (isJsonRequested(argv)) output.print(formatJson({ error: message }));
     return error instanceof UsageError ? 2 : 1;
   }
 }
@@ -76,11 +86,6 @@ export async function runCli(argv: readonly string[], mount: MountOptions): Prom
 function isJsonRequested(argv: readonly string[]): boolean {
   const flags = dropLiteralArguments(argv);
   return flags.includes("--json") || flags.includes("--json=true");
-}
-
-function printText(text: string): 0 {
-  process.stdout.write(`${text}\n`);
-  return 0;
 }
 
 async function createHelp(name: string | undefined, mount: MountOptions): Promise<string> {

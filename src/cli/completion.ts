@@ -1,6 +1,7 @@
 /** Completes the subcommands and their flags in shells. */
 import tab from "@bomb.sh/tab";
 import { LIBRARY } from "../internal/package-info.js";
+import { Output } from "./output.js";
 import { type ExitCode, listArguments } from "./subcommand.js";
 import { SUBCOMMANDS } from "./subcommands.js";
 
@@ -19,7 +20,7 @@ export async function runCompletion(args: readonly string[]): Promise<ExitCode> 
     tab.parse(words);
   } else if (SHELLS.includes(shell)) tab.setup(LIBRARY.name, LIBRARY.name, shell);
   else {
-    process.stderr.write(`${LIBRARY.name} complete: the shells are ${SHELLS.join(", ")}\n`);
+    new Output().printError(`${LIBRARY.name} complete: the shells are ${SHELLS.join(", ")}`);
     return 2;
   }
   return 0;

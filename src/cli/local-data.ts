@@ -50,24 +50,31 @@ export const EMPTY_REQUEST_LOG: RequestLogContents = {
   requests: [],
   dropCounts: { dropped: {}, omitted: {} },
   damagedLineCount: 0,
+  damagedFiles: [],
 };
 
 export function loadRequestLog(telemetry: ResolvedTelemetry): RequestLogContents {
   return readRequestLog(requireUsable(requireFolders(telemetry).receipts, telemetry), Date.now());
 }
 
-/** Returns every event that was sent or is pending, oldest first. Returns an empty list if the files cannot be read. */
+/** Returns every event that was sent or is pending, oldest first, as far as the folders can be read. */
 export function readLocalEvents(telemetry: ResolvedTelemetry): RecordedEvent[] {
-  try {
-    const { forThisServer, forOtherServers } = readPendingFiles(telemetry);
+  const readIfPossible = (read: () => RecordedEvent[]): RecordedEvent[] => {
+    try {
+      return read();
+    } catch {
+      return [];
+    }
+  };
+  const sent = readIfPossible(() => {
     const items = listSentItems(loadRequestLog(telemetry).requests);
-    // The library describes the spans of OTLP.
-    const sent = items.filter(({ kind }) => kind === "event").map(toRecordedEvent);
-    const files = [...forThisServer, ...forOtherServers];
-    return [...sent, ...files.flatMap(({ envelopes }) => envelopes.map(toPostHogEvent))];
-  } catch {
-    return [];
-  }
+    return items.filter(({ kind }) => kind === "event").map(toRecordedEvent); // the library describes the spans of OTLP
+  });
+  const pending = readIfPossible(() => {
+    const { forThisServer, forOtherServers } = readPendingFiles(telemetry);
+    return [...forThisServer, ...forOtherServers].flatMap(({ envelopes }) => envelopes.map(toPostHogEvent));
+  });
+  return [...sent, ...pending];
 }
 
 /** Returns an event of any wire format in PostHog's form. */

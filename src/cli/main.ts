@@ -1,15 +1,11 @@
 #!/usr/bin/env node
 /** Runs the program `codeweaver-telemetry`, which has the subcommands for any tool and their completion in shells. */
-import { getErrorCode } from "../internal/errors.js";
 import { LIBRARY } from "../internal/package-info.js";
 import { runCli } from "./cli-runner.js";
 
 // npx sets this variable. `npx codeweaver-telemetry` is a command that works wherever npm is, also if a process that npx
 // started has started this one.
 const command = process.env.npm_lifecycle_event === "npx" ? `npx ${LIBRARY.name}` : LIBRARY.name;
-
-// The reader of a pipe, such as `head`, may close it early.
-process.stdout.on("error", (error) => process.exit(getErrorCode(error) === "EPIPE" ? 0 : 1));
 
 const argv = process.argv.slice(2);
 if (argv[0] === "complete") {

@@ -3,7 +3,6 @@ import { suggestFirstRun, suggestOptInVariable } from "../bootstrap/next-step.js
 import { WORKING_DIRECTORY } from "../bootstrap/read-settings.js";
 import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
 import { isOptedOut } from "../consent/saved-choice.js";
-import { escapeForTerminal } from "../internal/terminal-text.js";
 import {
   describeSource,
   explainInvalidSetting,
@@ -82,7 +81,7 @@ export function formatFix({ fix, isFault }: OffExplanation): string {
 /** Formats the date of the saved choice as ` on 2026-11-26`. Returns an empty text if it is not known. */
 export function formatChoiceDate({ choice }: Pick<ResolvedTelemetry, "choice">): string {
   const date = typeof choice === "object" ? choice.date : undefined;
-  return date === undefined ? "" : ` on ${escapeForTerminal(date.slice(0, 10))}`;
+  return date === undefined ? "" : ` on ${date.slice(0, 10)}`;
 }
 
 function suggestOptIn({ isCi, choiceFile, profile, state }: ResolvedTelemetry, enable: string): string {
@@ -133,17 +132,16 @@ function explainUnreadableFile(
   { command, toolFlag }: CommandContext,
 ): OffExplanation {
   const file = formatPath(source);
-  const why = escapeForTerminal(error);
   if (choice === "unreadable" && source === choiceFile)
     return explainFault(
-      `Your saved choice (${file}) cannot be read (${why}), so it counts as an opt-out`,
+      `Your saved choice (${file}) cannot be read (${error}), so it counts as an opt-out`,
       SHORTAGE.test(error)
         ? "run the command again"
         : `${command} enable${toolFlag}, or ${command} disable${toolFlag}`,
     );
   if (source === WORKING_DIRECTORY)
-    return explainFault(`The working directory cannot be read (${why})`, "change to another folder");
-  return explainFault(`${file} cannot be used: ${why}`, suggestRepair(file, error));
+    return explainFault(`The working directory cannot be read (${error})`, "change to another folder");
+  return explainFault(`${file} cannot be used: ${error}`, suggestRepair(file, error));
 }
 
 function suggestRepair(file: string, error: string): string {

@@ -1,19 +1,24 @@
 /** Prints a long text on a terminal through a pager, as git does. */
 import { spawn } from "node:child_process";
+import fastStringWidth from "fast-string-width";
 import type { Environment } from "../config/environment.js";
-import { measureText } from "./text-wrap.js";
 
 export interface PagerContext {
-  readonly stream: Pick<NodeJS.WriteStream, "isTTY" | "columns" | "rows" | "write">;
+  readonly stream: Pick<NodeJS.WriteStream, "isTTY" | "columns" | "rows">;
   readonly env: Environment;
   readonly isCi: boolean;
 }
 
-/** Prints the text, which ends with a line break. Resolves when the person has left the pager. Never rejects. */
-export async function printPaged(text: string, context: PagerContext): Promise<void> {
+interface PrintContext extends PagerContext {
+  /** Prints the text without a pager. */
+  readonly write: (text: string) => void;
+}
+
+/** Prints a rendered text, which ends with a line break. Resolves when the person has left the pager. Never rejects. */
+export async function printPaged(text: string, context: PrintContext): Promise<void> {
   const words = choosePager(text, context);
   if (words !== undefined && (await runPager(words, text))) return;
-  context.stream.write(text);
+  context.write(text);
 }
 
 /** Returns the program with its arguments, or undefined if the text is printed without a pager. */
@@ -50,7 +55,7 @@ function isOneScreen(text: string, stream: PagerContext["stream"]): boolean {
   const columns = stream.columns || 80; // 0 on a terminal that does not tell its size
   const rows = stream.rows || 24;
   if (text.length > columns * rows) return false;
-  const lineCounts = text.split("\n").map((line) => Math.max(1, Math.ceil(measureText(line) / columns)));
+  const lineCounts = text.split("\n").map((line) => Math.max(1, Math.ceil(fastStringWidth(line) / columns)));
   return lineCounts.reduce((sum, each) => sum + each, 0) <= rows;
 }
 

@@ -1,4 +1,6 @@
 /** Renders the help pages: one about all subcommands, and one for each subcommand. */
+
+import { LINE_BREAK, PARAGRAPH_BREAK } from "./styled-text.js";
 import {
   type ArgumentDefinition,
   type ArgumentDefinitions,
@@ -72,7 +74,7 @@ interface HelpSection {
 function renderPage(sections: readonly HelpSection[]): string {
   const width = getLineWidth(process.stdout, process.env);
   const colors = createColors(process.stdout);
-  return sections.flatMap((section) => renderSection(section, { width, colors })).join("\n\n");
+  return sections.flatMap((section) => renderSection(section, { width, colors })).join(PARAGRAPH_BREAK);
 }
 
 function renderSection(
@@ -81,7 +83,7 @@ function renderSection(
 ): string[] {
   if (text !== undefined) return [wrapText(text, width)];
   if (title === undefined || rows.length === 0) return [];
-  return [`${wrapText(colors.bold(`${title}:`), width)}\n${formatWrappedColumns(rows, width)}`];
+  return [`${wrapText(colors.bold(`${title}:`), width)}${LINE_BREAK}${formatWrappedColumns(rows, width)}`];
 }
 
 function listFlagRows(definitions: ArgumentDefinitions): string[][] {

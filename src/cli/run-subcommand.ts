@@ -4,7 +4,9 @@ import { processInputs } from "../bootstrap/process-inputs.js";
 import { resolveTelemetry } from "../bootstrap/resolve-telemetry.js";
 import { tomlModule } from "../config/settings-files.js";
 import { isProfileName } from "../profiles/profile-registry.js";
+import type { Output } from "./output.js";
 import { printPaged } from "./pager.js";
+import { renderText } from "./styled-text.js";
 import {
   type CommandContext,
   type ExitCode,
@@ -21,19 +23,21 @@ export async function runSubcommand(
   subcommand: Subcommand,
   args: ParsedArguments,
   mount: MountOptions,
+  output: Output,
 ): Promise<ExitCode> {
-  const context = createContext(args, mount);
+  const context = createContext(args, mount, output);
   const { code, json, text, isPaged = false } = await subcommand.run(context);
-  const output = context.isJson ? json && formatJson(json) : text;
-  if (output === undefined) return code;
+  const result = context.isJson ? json && formatJson(json) : text;
+  if (result === undefined) return code;
   if (isPaged && !context.isJson) {
     const { env, isCi } = processInputs;
-    await printPaged(`${output}\n`, { stream: process.stdout, env, isCi });
-  } else process.stdout.write(`${output}\n`);
+    const write = (rendered: string) => output.write(rendered);
+    await printPaged(`${renderText(result)}\n`, { stream: process.stdout, env, isCi, write });
+  } else output.print(result);
   return code;
 }
 
-function createContext(args: ParsedArguments, mount: MountOptions): CommandContext {
+function createContext(args: ParsedArguments, mount: MountOptions, output: Output): CommandContext {
   const { isForAnyTool, command } = mount;
   const toolOption = isForAnyTool ? String(args.tool) : mount.options.tool;
   // Only the tool's name is checked here. Subcommands such as `status` report other mistakes in the options.
@@ -58,6 +62,7 @@ function createContext(args: ParsedArguments, mount: MountOptions): CommandConte
       await tomlModule.load();
       return resolveTelemetry(checkedOptions, processInputs);
     },
-    print: (text) => void process.stdout.write(`${text}\n`),
+    print: output.print,
+    waitForClosedOutput: () => output.waitForFailure(),
   };
 }

@@ -44,6 +44,8 @@ export interface CommandContext {
   readonly loadTelemetry: () => Promise<ResolvedTelemetry>;
   /** Prints a line at once, before the result. */
   readonly print: (text: string) => void;
+  /** Resolves when nothing can be printed any more, because the reader of a pipe has closed it. */
+  readonly waitForClosedOutput: () => Promise<void>;
 }
 
 /** The exit codes of all subcommands. The help pages print this table. */
@@ -62,7 +64,7 @@ export interface CommandResult {
   readonly code: Exclude<ExitCode, 2>;
   /** Printed with `--json`. Undefined when everything is already printed. */
   readonly json?: object;
-  /** Printed without `--json`. */
+  /** Printed without `--json`. Its lines are joined by `LINE_BREAK`. */
   readonly text?: string;
   /** The text may be long, so it is shown through a pager on a terminal. */
   readonly isPaged?: boolean;

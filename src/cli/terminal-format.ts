@@ -1,15 +1,15 @@
 /** Formats text for a terminal: colours, JSON, paths, times, sizes and plurals. */
 import { styleText } from "node:util";
-import { escapeForTerminal, escapeLinesForTerminal } from "../internal/terminal-text.js";
+import { markAsOwn } from "./styled-text.js";
 
 export type Colors = Record<"bold" | "dim" | "green" | "red", (text: string) => string>;
 
 /** Creates styles that do nothing when the stream is not a terminal, or when `NO_COLOR` is set. */
 export function createColors(stream: NodeJS.WriteStream): Colors {
-  const createStyle =
-    (format: keyof Colors) =>
-    (text: string): string =>
-      stream.isTTY ? styleText(format, text, { stream }) : text;
+  const createStyle = (format: keyof Colors) => {
+    const [before = "", after = ""] = stream.isTTY ? styleText(format, " ", { stream }).split(" ") : [];
+    return (text: string): string => `${markAsOwn(before)}${text}${markAsOwn(after)}`;
+  };
   return {
     bold: createStyle("bold"),
     dim: createStyle("dim"),
@@ -19,17 +19,17 @@ export function createColors(stream: NodeJS.WriteStream): Colors {
 }
 
 /**
- * Formats a path for people: `~/.config` for a folder in their home, and without characters that change a terminal. The
- * name of the account is then not in a report that they show to others.
+ * Formats a path for people: `~/.config` for a folder in their home. The name of the account is then not in a report that
+ * they show to others.
  */
 export function formatPath(path: string, home = process.env.HOME ?? ""): string {
   const isInHome = home.length > 1 && path.startsWith(`${home}/`);
-  return escapeForTerminal(isInHome ? `~${path.slice(home.length)}` : path);
+  return isInHome ? `~${path.slice(home.length)}` : path;
 }
 
-/** Formats a value as JSON of several lines. `JSON.stringify` does not escape every character that changes a terminal. */
+/** Formats a value as JSON of several lines. All its line breaks are between the values, because JSON escapes those in texts. */
 export function formatJson(value: unknown): string {
-  return escapeLinesForTerminal(JSON.stringify(value, replaceBigInt, 2));
+  return markAsOwn(JSON.stringify(value, replaceBigInt, 2));
 }
 
 /** Writes the large integers of a settings file as texts, because JSON has none. */

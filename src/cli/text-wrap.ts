@@ -1,6 +1,10 @@
-/** Wraps text at the width of the terminal. A wide character, such as a Chinese one or an emoji, counts as two columns. */
+/**
+ * Wraps text at the width of the terminal. A wide character, such as a Chinese one or an emoji, counts as two columns, and one
+ * that is printed escaped as many as its escape.
+ */
 import fastStringWidth from "fast-string-width";
 import { wrapAnsi } from "fast-wrap-ansi";
+import { LINE_BREAK, markAsOwn, renderText } from "./styled-text.js";
 
 /** The width of lines in a pipe, and of a terminal that does not tell its width. */
 const DEFAULT_WIDTH = 80;
@@ -22,12 +26,12 @@ export function getLineWidth(
 
 /** Returns how many columns a text of one line takes on a terminal. Colours take none. */
 export function measureText(text: string): number {
-  return fastStringWidth(text);
+  return fastStringWidth(renderText(text));
 }
 
 /**
  * Wraps a text between words. A word is divided only if it is longer than a line. Colours end before each line break and
- * begin again after the indent. Line breaks in the text remain.
+ * begin again after the indent. Marked line breaks in the text remain.
  * For example, `wrapText("How large the indexed trees are.", 20, 4)` returns
  * `"    How large the\n    indexed trees\n    are."`.
  *
@@ -37,13 +41,13 @@ export function measureText(text: string): number {
 export function wrapText(text: string, width: number, indent = 0): string {
   const columns = Math.max(1, width - indent);
   const margin = " ".repeat(indent);
-  const lines = wrapAnsi(text, columns, { hard: true }).split("\n");
-  return lines.map((line) => (line === "" ? "" : margin + line)).join("\n");
+  const lines = wrapAnsi(renderText(text), columns, { hard: true }).split("\n");
+  return lines.map((line) => (line === "" ? "" : margin + markAsOwn(line))).join(LINE_BREAK);
 }
 
 /** Wraps each of several texts. The first begins at the margin, and the others are indented below it. */
 export function wrapLines(texts: readonly string[], width: number): string {
-  return texts.map((text, index) => wrapText(text, width, index === 0 ? 0 : 2)).join("\n");
+  return texts.map((text, index) => wrapText(text, width, index === 0 ? 0 : 2)).join(LINE_BREAK);
 }
 
 /** A last column that would be narrower than this is printed below the other columns. */
@@ -61,8 +65,9 @@ export function formatWrappedColumns(rows: readonly (readonly string[])[], width
     for (const [column, cell] of row.slice(0, -1).entries())
       columnWidths[column] = Math.max(columnWidths[column] ?? 0, measureText(cell));
   const indent = MARGIN + columnWidths.reduce((sum, each) => sum + each + GAP, 0);
-  if (width - indent < MIN_LAST_COLUMN) return rows.map((row) => formatStackedRow(row, width)).join("\n");
-  return rows.map((row) => formatSingleRow(row, columnWidths, { width, indent })).join("\n");
+  if (width - indent < MIN_LAST_COLUMN)
+    return rows.map((row) => formatStackedRow(row, width)).join(LINE_BREAK);
+  return rows.map((row) => formatSingleRow(row, columnWidths, { width, indent })).join(LINE_BREAK);
 }
 
 function formatSingleRow(
@@ -86,5 +91,5 @@ function formatStackedRow(row: readonly string[], width: number): string {
     ? cells.map((cell, index) => wrapText(cell, width, index === 0 ? MARGIN : 2 * MARGIN))
     : [" ".repeat(MARGIN) + cells.join(" ".repeat(GAP))];
   const text = wrapText(row.at(-1) ?? "", width, 2 * MARGIN);
-  return [...head, text].filter((part) => part !== "").join("\n");
+  return [...head, text].filter((part) => part !== "").join(LINE_BREAK);
 }

@@ -1,5 +1,4 @@
 /** Parses the flag `--last`, which names a span of time that ends now. */
-import { escapeForTerminal } from "../internal/terminal-text.js";
 import { type CommandContext, UsageError } from "./subcommand.js";
 import { pluralize } from "./terminal-format.js";
 
@@ -38,12 +37,12 @@ export function parseLastFlag({ args }: Pick<CommandContext, "args">): TimeWindo
   const count = Number(digits);
   if (unit === undefined || count === 0)
     throw new UsageError(
-      `--last is "${escapeForTerminal(text)}", and must be a number of minutes, hours or days, such as 30m, 12h or 7d`,
+      `--last is "${text}", and must be a number of minutes, hours or days, such as 30m, 12h or 7d`,
     );
   const durationMs = count * unit.unitMs;
   if (durationMs > LAST_SEVEN_DAYS.durationMs)
     throw new UsageError(
-      `--last is "${escapeForTerminal(text)}", and must be at most 7d, because sent requests are kept for seven days`,
+      `--last is "${text}", and must be at most 7d, because sent requests are kept for seven days`,
     );
   return {
     durationMs,

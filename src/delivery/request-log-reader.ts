@@ -26,38 +26,42 @@ export interface RequestLogContents {
   readonly requests: readonly LoggedRequest[];
   /** The sums over all processes. */
   readonly dropCounts: DropCounts;
-  /** Lines that cannot be parsed. */
+  /** Lines that cannot be parsed. A file that cannot be read counts as one line. */
   readonly damagedLineCount: number;
+  /** The names of the files with such lines. */
+  readonly damagedFiles: readonly string[];
 }
 
 const LOG_FILE_RULE = { maxBytes: MAX_READABLE_LOG_FILE_BYTES };
 
 /** Reads the requests of the last seven days. @throws an error if the folder cannot be read or used */
 export function readRequestLog(folder: string, now: number): RequestLogContents {
-  const requestsById = new Map<string, Record<string, unknown>>();
+  const requestsById = new Map<string, LogLine>();
   const resultsById = new Map<string, Record<string, unknown>>();
-  const dropCounts = { dropped: {}, omitted: {} };
-  let damagedLineCount = 0;
+  // Without a prototype, a reason such as `constructor` has no value yet.
+  const dropCounts: DropCounts = { dropped: Object.create(null), omitted: Object.create(null) };
+  const damagedLines: LogLine[] = [];
   for (const line of readLines(folder, now)) {
-    const fields = parseJsonObject(line);
+    const { fields } = line;
     const { id, body, status, unsent, refused, omitted } = fields;
     if (typeof id === "string" && (typeof status === "number" || unsent === true))
       resultsById.set(id, fields);
-    else if (typeof id === "string" && typeof body === "string") requestsById.set(id, fields);
+    else if (typeof id === "string" && typeof body === "string") requestsById.set(id, line);
     else if (refused !== undefined && omitted !== undefined) {
       addCounts(dropCounts.dropped, refused);
       addCounts(dropCounts.omitted, omitted);
-    } else damagedLineCount++;
+    } else damagedLines.push(line);
   }
   const requests: LoggedRequest[] = [];
-  for (const [id, fields] of requestsById) {
+  for (const [id, line] of requestsById) {
     const result = resultsById.get(id) ?? {};
-    const request = parseLoggedRequest(fields, result);
-    if (request === undefined) damagedLineCount++;
+    const request = parseLoggedRequest(line.fields, result);
+    if (request === undefined) damagedLines.push(line);
     else if (result.unsent !== true) requests.push(request);
   }
   requests.sort((a, b) => a.time.localeCompare(b.time));
-  return { requests, dropCounts, damagedLineCount };
+  const damagedFiles = [...new Set(damagedLines.map(({ file }) => file))];
+  return { requests, dropCounts, damagedLineCount: damagedLines.length, damagedFiles };
 }
 
 /** Returns the files of the log that are not used, and the number of those of a newer package. @throws as `readRequestLog` */
@@ -77,17 +81,28 @@ export function decodeBody(body: string | Uint8Array): string {
   const bytes = Buffer.from(body);
   // The first bytes of gzip (RFC 1952). The header that names the encoding is not logged.
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  return (isGzip ? process.getBuiltinModule("node:zlib").gunzipSync(bytes) : bytes).toString("utf8");
+  if (!isGzip) return bytes.toString("utf8");
+  const { gunzipSync } = process.getBuiltinModule("node:zlib");
+  return gunzipSync(bytes, { maxOutputLength: MAX_BODY_BYTES }).toString("utf8");
 }
 
-function readLines(folder: string, now: number): string[] {
+/** A damaged or hostile body may claim to be larger. PostHog accepts 20 MB. */
+const MAX_BODY_BYTES = 32 * 1024 * 1024;
+
+interface LogLine {
+  /** The name of the file. */
+  readonly file: string;
+  readonly fields: Record<string, unknown>;
+}
+
+function readLines(folder: string, now: number): LogLine[] {
   const files = listLogFiles(folder).filter((name) => isWithinRetention(name, now));
   return files.flatMap((file) => {
     try {
-      const text = readOwnFile(join(folder, file), LOG_FILE_RULE) ?? "";
-      return text.split("\n").filter((line) => line !== "");
+      const lines = (readOwnFile(join(folder, file), LOG_FILE_RULE) ?? "").split("\n");
+      return lines.filter((line) => line !== "").map((line) => ({ file, fields: parseJsonObject(line) }));
     } catch {
-      return ["unreadable"]; // counts as one damaged line
+      return [{ file, fields: {} }]; // counts as one damaged line
     }
   });
 }
@@ -96,7 +111,7 @@ function readLines(folder: string, now: number): string[] {
 const ISO_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 /** Returns an empty object for text that is not JSON. */
-export function parseJsonObject(text: string): Readonly<Record<string, unknown>> {
+export function parseJsonObject(text: string): Record<string, unknown> {
   try {
     return Object(JSON.parse(text));
   } catch {
@@ -126,6 +141,7 @@ function parseLoggedRequest(
   }
 }
 
+/** @param sums an object without a prototype */
 function addCounts(sums: Record<string, number>, counts: unknown): void {
   for (const [reason, count] of Object.entries(Object(counts)))
     if (typeof count === "number") sums[reason] = (sums[reason] ?? 0) + count;

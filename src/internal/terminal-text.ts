@@ -1,16 +1,26 @@
 /** Makes text from files, servers and other programs safe to print on a terminal. */
 
-/** Control and format characters, line separators, and the Hangul fillers, which are invisible letters. */
-const UNSAFE_CHARACTERS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
+/**
+ * Matches one character that a terminal interprets or does not show: control and format characters, line separators, halves
+ * of surrogate pairs, characters that Unicode lists as ignorable in display, and the braille pattern without dots.
+ */
+export const UNSAFE_CHARACTER = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+const UNSAFE_CHARACTERS = new RegExp(UNSAFE_CHARACTER, "gu");
 
 /** Escapes the characters that a terminal would interpret or hide, as JSON does: ESC becomes `\\u001b`. */
 export function escapeForTerminal(text: string): string {
-  return text.replace(UNSAFE_CHARACTERS, (character) => character.split("").map(escapeCodeUnit).join(""));
+  return text.replace(UNSAFE_CHARACTERS, escapeCharacter);
 }
 
 /** Escapes a text of several lines, such as indented JSON. Its line breaks remain. */
 export function escapeLinesForTerminal(text: string): string {
   return text.split("\n").map(escapeForTerminal).join("\n");
+}
+
+/** Escapes a character as JSON does, each half of a surrogate pair on its own. */
+export function escapeCharacter(character: string): string {
+  return character.split("").map(escapeCodeUnit).join("");
 }
 
 function escapeCodeUnit(unit: string): string {

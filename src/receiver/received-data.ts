@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { DecodedRequest, EncodedRequest } from "./decode-request.js";
 import type { ReceivedEvent } from "./received-event.js";
 import { RejectedRequest } from "./rejection.js";
+import { reportProblem } from "./report-problem.js";
 import type { ReceivedSpan } from "./traces.js";
 
 /** A request, and the status of its response. */
@@ -86,9 +87,7 @@ export class ReceivedData {
     this.spans.splice(0, sums.spans);
     if (this.#hasForgotten) return;
     this.#hasForgotten = true;
-    process.stderr.write(
-      "codeweaver-telemetry: the receiver keeps about 256 MB, and now forgets the oldest requests\n",
-    );
+    reportProblem("the receiver keeps about 256 MB, and now forgets the oldest requests");
   }
 }
 

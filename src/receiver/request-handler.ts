@@ -14,6 +14,7 @@ import { createFlagsResponse } from "./flags-response.js";
 import { ReceivedData } from "./received-data.js";
 import type { ReceiverOptions } from "./receiver-options.js";
 import type { RejectedRequest } from "./rejection.js";
+import { reportProblem } from "./report-problem.js";
 import { findAccessFault } from "./request-access.js";
 import { readBody, UploadBudget } from "./request-body.js";
 
@@ -42,7 +43,7 @@ export class RequestHandler {
       const answer = await this.#answer(request, response);
       sendResponse(response, answer);
     } catch (error) {
-      process.stderr.write(`codeweaver-telemetry: the receiver failed: ${inspect(error)}\n`);
+      reportProblem(`the receiver failed: ${inspect(error)}`);
       response.destroy();
     }
   }
@@ -118,7 +119,7 @@ function callListener<T>(name: string, listener: ((value: T) => unknown) | undef
 }
 
 function reportError(name: string, error: unknown): void {
-  process.stderr.write(`codeweaver-telemetry: ${name}, given to startReceiver, threw ${inspect(error)}\n`);
+  reportProblem(`${name}, given to startReceiver, threw ${inspect(error)}`);
 }
 
 /** Lets a page on this machine read the response, without which posthog-js sends the events again. */

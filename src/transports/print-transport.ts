@@ -1,7 +1,6 @@
 /** Prints every event instead of sending it, for the setting `debug = true`. */
 
 import type { Envelope } from "../envelope.js";
-import { escapeForTerminal } from "../internal/terminal-text.js";
 import type { Transport } from "./transport.js";
 
 /**
@@ -16,8 +15,7 @@ export function createPrintTransport(
     prepare: () => Promise.resolve(),
     async send(batch) {
       for (const envelope of batch) {
-        const json = escapeForTerminal(JSON.stringify(toPrintable(envelope)));
-        write(`[telemetry] ${json}\n`);
+        write(`[telemetry] ${JSON.stringify(toPrintable(envelope))}\n`);
       }
       return { kind: "rejected", reason: "printed" };
     },

@@ -1,6 +1,7 @@
 /** The wrapping of text at the width of a terminal. */
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
+import { markAsOwn, renderText } from "../../src/cli/styled-text.js";
 import { formatWrappedColumns, getLineWidth, measureText, wrapText } from "../../src/cli/text-wrap.js";
 
 describe("getLineWidth", () => {
@@ -35,20 +36,28 @@ describe("wrapText", () => {
       " \u001b[2ma\u001b[22m\n \u001b[2mb\u001b[22m",
     ],
   ])("wraps %s", (_, text, width, indent, expected) => {
-    expect(wrapText(text, width, indent)).toBe(expected);
+    expect(renderText(wrapText(markAsOwn(text), width, indent))).toBe(expected);
   });
+});
+
+it("wraps and measures characters as wide as their escapes", () => {
+  expect(renderText(wrapText("one \u001b]0;x\u0007 two", 12))).toBe("one \\u001b]0\n;x\\u0007 two");
+  expect(measureText("\u202e\n")).toBe(12);
 });
 
 describe("formatWrappedColumns", () => {
   const EXPLANATION = "How many files the index has, which tells how large the trees of users are.";
   const ROWS = [
     ["files", "1200", EXPLANATION],
-    ["languages.漢字", "–", `\u001b[2m${EXPLANATION}\u001b[22m`],
+    ["languages.漢字", "–", markAsOwn(`\u001b[2m${EXPLANATION}\u001b[22m`)],
     ["alone", "2", ""],
   ];
 
+  const render = (rows: readonly (readonly string[])[], width: number) =>
+    renderText(formatWrappedColumns(rows, width));
+
   it("puts the last column beside the others when there is space", () => {
-    expect(stripVTControlCharacters(formatWrappedColumns(ROWS, 80))).toBe(
+    expect(stripVTControlCharacters(render(ROWS, 80))).toBe(
       [
         "  files           1200  How many files the index has, which tells how large the",
         "                        trees of users are.",
@@ -60,7 +69,7 @@ describe("formatWrappedColumns", () => {
   });
 
   it("puts the last column below the others when there is little space", () => {
-    expect(stripVTControlCharacters(formatWrappedColumns(ROWS, 50))).toBe(
+    expect(stripVTControlCharacters(render(ROWS, 50))).toBe(
       [
         "  files  1200",
         "    How many files the index has, which tells how",
@@ -75,7 +84,7 @@ describe("formatWrappedColumns", () => {
 
   it.each([20, 40, 60, 80, 120])("never exceeds %d columns", (width) => {
     const rows = [...ROWS, ["a".repeat(30), "b".repeat(50), "c".repeat(200)]];
-    for (const line of formatWrappedColumns(rows, width).split("\n"))
-      expect(measureText(line)).toBeLessThanOrEqual(width);
+    for (const line of render(rows, width).split("\n"))
+      expect(measureText(markAsOwn(line))).toBeLessThanOrEqual(width);
   });
 });

@@ -8,6 +8,9 @@ it.each([
   ["a change of direction", "\u202egnp.exe", "\\u202egnp.exe"],
   ["a line separator", "a\u2028b", "a\\u2028b"],
   ["a blank letter", "a\u3164", "a\\u3164"],
+  ["half of a surrogate pair", "a\ud800b", "a\\ud800b"],
+  ["a variation selector", "a\ufe01", "a\\ufe01"],
+  ["an empty braille pattern", "\u2800", "\\u2800"],
   ["a format character outside the basic plane", "\u{e0001}", "\\udb40\\udc01"],
 ])("escapes %s", (_, text, escaped) => expect(escapeForTerminal(text)).toBe(escaped));
 

@@ -1,4 +1,6 @@
 /** Formats the results of the checks of `doctor`. */
+
+import { PARAGRAPH_BREAK } from "../styled-text.js";
 import type { CommandContext } from "../subcommand.js";
 import { pluralize } from "../terminal-format.js";
 import { formatWrappedColumns, wrapText } from "../text-wrap.js";
@@ -39,5 +41,5 @@ export function formatChecks(
             : `No check failed. No test event was sent, because ${obstacle}.`,
         )
       : colors.red(`${pluralize(wrong, "check")} failed.`);
-  return `${formatWrappedColumns(rows, width)}\n\n${wrapText(summary, width, 2)}`;
+  return `${formatWrappedColumns(rows, width)}${PARAGRAPH_BREAK}${wrapText(summary, width, 2)}`;
 }

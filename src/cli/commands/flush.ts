@@ -3,6 +3,7 @@ import { createCircuitBreaker } from "../../bootstrap/create-delivery.js";
 import { createTransport, getSendOptions, observeTransport } from "../../bootstrap/create-transport.js";
 import { deliverSpool } from "../../bootstrap/deliver-spool.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
+import { writeSafely } from "../../internal/safe-write.js";
 import { countSpooledEvents, readPendingFiles, requireFolders } from "../local-data.js";
 import { explainOffState, formatFix, isStateUnknown } from "../off-explanation.js";
 import type { CommandContext, CommandResult, Subcommand } from "../subcommand.js";
@@ -119,7 +120,8 @@ async function deliverPending(
   const progress = createProgressBar({ eventCount: sendableCount, isShown });
   let delivered = 0;
   let retryReason: string | undefined;
-  const lost: Record<string, number> = {};
+  // Without a prototype, a reason such as `constructor` has no value yet.
+  const lost: Record<string, number> = Object.create(null);
   const { transport } = createTransport(job);
   const left = await deliverSpool(job, {
     transport: observeTransport(transport, (outcome, events) => {
@@ -160,9 +162,8 @@ function createProgressBar({
   let doneCount = 0;
   const renderBar = () => {
     const filled = Math.min(BAR_WIDTH, Math.round((doneCount / eventCount) * BAR_WIDTH));
-    process.stderr.write(
-      `\r${"━".repeat(filled)}${"╌".repeat(BAR_WIDTH - filled)} ${doneCount} of ${eventCount}`,
-    );
+    const bar = `${"━".repeat(filled)}${"╌".repeat(BAR_WIDTH - filled)}`;
+    writeSafely("stderr", `\r${bar} ${doneCount} of ${eventCount}`);
   };
   renderBar();
   return {
@@ -170,6 +171,6 @@ function createProgressBar({
       doneCount += events;
       renderBar();
     },
-    stop: () => void process.stderr.write("\n"),
+    stop: () => writeSafely("stderr", "\n"),
   };
 }

@@ -4,8 +4,8 @@ import { readPackageManifest } from "../../events/approved-manifest.js";
 import { manifestDifference } from "../../events/compare-manifests.js";
 import { explainField, type Manifest, type ManifestEvent } from "../../events/manifest.js";
 import { LIBRARY } from "../../internal/package-info.js";
-import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { describeOwnEvents, type OwnEvents } from "../own-events.js";
+import { joinLines, LINE_BREAK } from "../styled-text.js";
 import type { CommandContext, CommandResult, Subcommand } from "../subcommand.js";
 import { pluralize } from "../terminal-format.js";
 import { wrapText } from "../text-wrap.js";
@@ -33,7 +33,7 @@ function checkLibrary(approved: Manifest, { width }: CommandContext): CommandRes
           "No difference: the code sends the fields in config/telemetry-manifest.json, and no others.",
           width,
         )
-      : `The code and the list differ:\n${differences.join("\n")}`;
+      : `The code and the list differ:${LINE_BREAK}${differences.join(LINE_BREAK)}`;
   return { code: differences.length === 0 ? 0 : 1, json: { differences }, text };
 }
 
@@ -51,7 +51,7 @@ function listFields(approved: Manifest, context: CommandContext): CommandResult 
   return {
     code: mistakes.length === 0 ? 0 : 1,
     json: { events: [...own, ...approved.events], ...(mistakes.length > 0 && { mistakes }) },
-    text: lines.join("\n").trimEnd(),
+    text: joinLines(lines),
   };
 }
 
@@ -59,7 +59,7 @@ function formatMistakes(mistakes: readonly string[], { tool, colors, width }: Co
   if (mistakes.length === 0) return [];
   return [
     `${pluralize(mistakes.length, "event")} of ${tool} cannot be described:`,
-    ...mistakes.map((mistake) => colors.red(wrapText(escapeForTerminal(mistake), width, 2))),
+    ...mistakes.map((mistake) => colors.red(wrapText(mistake, width, 2))),
     "",
   ];
 }

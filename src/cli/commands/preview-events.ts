@@ -11,7 +11,6 @@ import type { Describable } from "../../events/describe-events.js";
 import { EVERY_EVENT, type ManifestEvent, type ManifestField } from "../../events/manifest.js";
 import { SPAN_EVENT } from "../../events/span-fields.js";
 import type { TelemetryEvent } from "../../events/telemetry-event.js";
-import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { createSampleSpan } from "../../otel/span-sample.js";
 import { applyAllowlist, compileAllowlist } from "../../privacy/sanitizer/allowlist.js";
 import { findEventOwner } from "../../profiles/profile-registry.js";
@@ -52,7 +51,7 @@ export async function collectEvents(
     ...library.filter((event) => !isForThisTool(event)).map((event) => ({ ...event, isOwn: false })),
   ];
   const { samples, removed } = await captureSamples(context, given, telemetry.settings.toolsOverPrivacy);
-  for (const sample of local) samples.set(escapeForTerminal(sample.event), sample);
+  for (const sample of local) samples.set(sample.event, sample);
   const events = described.map((each) => ({
     ...each,
     sample: samples.get(each.event) ?? null,
@@ -79,10 +78,10 @@ function describeLocalEvent(
   const commonProperties = Object(applyAllowlist(properties, listed, () => {}));
   const ownProperties = Object.entries(properties).filter(([key]) => !Object.hasOwn(commonProperties, key));
   return {
-    event: escapeForTerminal(event),
+    event: event,
     description: "Seen on this machine; its author gives no reasons.",
     fields: ownProperties.map(([key, value]) => ({
-      path: escapeForTerminal(key),
+      path: key,
       type: typeof value,
       purpose: "",
       sensitivity: "usage",

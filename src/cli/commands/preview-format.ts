@@ -3,6 +3,7 @@ import type { RecordedEvent } from "../../client/recording-client.js";
 import { EVERY_EVENT, explainField, type ManifestField } from "../../events/manifest.js";
 import { escapeForTerminal } from "../../internal/terminal-text.js";
 import type { WireFormat } from "../../transports/transport.js";
+import { joinLines, LINE_BREAK, PARAGRAPH_BREAK } from "../styled-text.js";
 import type { CommandContext } from "../subcommand.js";
 import { pluralize } from "../terminal-format.js";
 import { wrapText } from "../text-wrap.js";
@@ -36,14 +37,12 @@ export function formatPreview(content: PreviewContent, context: CommandContext):
   const { tool, colors, width } = context;
   const paragraphs = [
     ...WIRE_NOTES[wire],
-    ...mistakes.map((mistake) =>
-      colors.red(`One of ${tool}'s events is described wrongly: ${escapeForTerminal(mistake)}`),
-    ),
+    ...mistakes.map((mistake) => colors.red(`One of ${tool}'s events is described wrongly: ${mistake}`)),
     ...(hasOwnEvents || isOneEvent || mistakes.length > 0 ? [] : [explainNoEvents(context)]),
   ].map((text) => wrapText(text, width));
   const sections = shown.map((event) => formatEventSection(event, context));
   const notes = listNotes(content, context).map((text) => wrapText(text, width));
-  return [...paragraphs, ...sections, notes.join("\n")].join("\n\n");
+  return [...paragraphs, ...sections, joinLines(notes)].join(PARAGRAPH_BREAK);
 }
 
 function explainNoEvents({ tool, isForAnyTool }: CommandContext): string {
@@ -69,7 +68,8 @@ function listNotes(
     ...(eventCount > 0 ? [pluralize(eventCount, "event of the library", "events of the library")] : []),
     ...(commonFieldCount > 0 ? [`the ${commonFieldCount} fields of every event`] : []),
   ];
-  if (more.length > 0) notes.push(`To see also ${more.join(" and ")}:\n${command} preview --all${toolFlag}`);
+  if (more.length > 0)
+    notes.push(`To see also ${more.join(" and ")}:${LINE_BREAK}${command} preview --all${toolFlag}`);
   if (ofOtherTools.length > 0) {
     const names = ofOtherTools.map(({ event }) => event).join(", ");
     notes.push(`Events of other tools: ${names} (--event NAME shows one, with its reasons).`);
@@ -88,13 +88,9 @@ function formatEventSection(event: PreviewEvent, context: CommandContext): strin
   return [
     ...formatEventFields(event, rows, context),
     ...removed.map(({ property, reason }) =>
-      wrapText(
-        colors.red(`${escapeForTerminal(property)} is not sent: ${REMOVAL_REASONS[reason] ?? reason}`),
-        width,
-        2,
-      ),
+      wrapText(colors.red(`${property} is not sent: ${REMOVAL_REASONS[reason] ?? reason}`), width, 2),
     ),
-  ].join("\n");
+  ].join(LINE_BREAK);
 }
 
 const REMOVAL_REASONS: Readonly<Record<string, string>> = {

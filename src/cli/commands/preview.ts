@@ -54,11 +54,11 @@ function findNamedEvents(
   events: readonly PreviewEvent[],
   { command, toolFlag }: CommandContext,
 ): PreviewEvent[] {
-  const found = events.filter(({ event }) => event === name || event === escapeForTerminal(name));
+  const found = events.filter(({ event }) => event === name || escapeForTerminal(event) === name);
   if (found.length > 0) return found;
   const names = events.map(({ event }) => event);
   const hint = suggestNames(name, names) || `${command} preview --all${toolFlag} prints all events`;
-  throw new UsageError(`no event "${escapeForTerminal(name)}"; ${hint}`);
+  throw new UsageError(`no event "${name}"; ${hint}`);
 }
 
 /** Events that are sent in PostHog's wire format only. */

@@ -2,10 +2,10 @@
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { getDisableVariable, getSettingPrefix } from "../../config/environment.js";
 import { getErrorCode } from "../../internal/errors.js";
-import { escapeForTerminal, escapeLinesForTerminal } from "../../internal/terminal-text.js";
 import type { ReceivedEvent } from "../../receiver/received-event.js";
 import { startReceiver } from "../../receiver/receiver.js";
 import type { ReceivedSpan } from "../../receiver/traces.js";
+import { LINE_BREAK } from "../styled-text.js";
 import { type CommandContext, type Subcommand, UsageError } from "../subcommand.js";
 import { formatJson } from "../terminal-format.js";
 import { wrapText } from "../text-wrap.js";
@@ -24,7 +24,8 @@ export const receive: Subcommand = {
     const receiver = await startReceiver({
       port,
       onEvent: (event) => print(isJson ? JSON.stringify(event) : formatReceivedEvent(event, context)),
-      onSpan: (span) => print(isJson ? stringifySpan(span) : formatReceivedSpan(span, context)),
+      onSpan: (span) =>
+        print(isJson ? JSON.stringify(convertTimes(span)) : formatReceivedSpan(span, context)),
     }).catch((error) => {
       throw getErrorCode(error) === "EADDRINUSE"
         ? new Error(`port ${port} is taken (EADDRINUSE); --port names another`)
@@ -33,7 +34,7 @@ export const receive: Subcommand = {
     const settings = createReceiverSettings(context.tool, await context.loadTelemetry(), receiver.url);
     if (isJson) print(JSON.stringify({ url: receiver.url, environment: settings }));
     else print(formatIntroduction(context, receiver.url, settings));
-    await waitForEnd();
+    await Promise.race([waitForSignal(), context.waitForClosedOutput()]);
     await receiver.close();
     return { code: 0 };
   },
@@ -72,32 +73,31 @@ function formatIntroduction(
     "",
     colors.dim(
       wrapText(
-        `They override the server that ${tool}'s own code names. Events for this machine need no notice.${isForAnyTool ? ` For another tool:\n${command} receive --tool <name>` : ""}`,
+        `They override the server that ${tool}'s own code names. Events for this machine need no notice.${isForAnyTool ? ` For another tool:${LINE_BREAK}${command} receive --tool <name>` : ""}`,
         width,
       ),
     ),
     "",
-  ].join("\n");
+  ].join(LINE_BREAK);
 }
 
 function formatReceivedEvent({ event, ...rest }: ReceivedEvent, { colors }: CommandContext): string {
-  return `${colors.bold(escapeForTerminal(event))}\n${formatJson(rest)}\n`;
+  return [colors.bold(event), formatJson(rest), ""].join(LINE_BREAK);
 }
 
 /** Times are bigints, which JSON cannot represent. */
-function stringifySpan(span: ReceivedSpan, indent?: number): string {
-  return JSON.stringify(span, (_, value) => (typeof value === "bigint" ? String(value) : value), indent);
+function convertTimes(span: ReceivedSpan): object {
+  return { ...span, start: String(span.start), end: String(span.end) };
 }
 
 function formatReceivedSpan(span: ReceivedSpan, { colors }: CommandContext): string {
   const ms = Number(span.end - span.start) / 1e6;
-  return `${colors.bold(escapeForTerminal(span.name))}  ${ms} ms\n${escapeLinesForTerminal(stringifySpan(span, 2))}\n`;
+  return [`${colors.bold(span.name)}  ${ms} ms`, formatJson(convertTimes(span)), ""].join(LINE_BREAK);
 }
 
-function waitForEnd(): Promise<void> {
+function waitForSignal(): Promise<void> {
   return new Promise((resolve) => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
-    process.stdout.once("error", () => resolve()); // the reader of a pipe, such as `head`, has closed it
   });
 }

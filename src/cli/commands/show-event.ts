@@ -1,6 +1,5 @@
 /** Finds and formats each occurrence of one event for `show --event`. */
 import { SPAN_EVENT } from "../../events/span-fields.js";
-import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { suggestNames } from "../nearest-name.js";
 import { type BodyItem, getHost, isItemNamed, type SentItem } from "../request-body.js";
 import { type CommandContext, UsageError } from "../subcommand.js";
@@ -14,15 +13,15 @@ export function requireKnownName(name: string, items: readonly BodyItem[], tool:
   if (items.some((item) => isItemNamed(item, name))) return;
   const names = new Set(items.map((item) => item.name));
   if (items.some(({ kind }) => kind === "span")) names.add(SPAN_EVENT);
-  const suggestion = suggestNames(name, names, escapeForTerminal);
+  const suggestion = suggestNames(name, names);
   const hint = names.size === 0 ? "no event was sent or is pending" : suggestion || listNames(names);
-  throw new UsageError(`no event "${escapeForTerminal(name)}" of ${tool} was sent or is pending; ${hint}`);
+  throw new UsageError(`no event "${name}" of ${tool} was sent or is pending; ${hint}`);
 }
 
 const MAX_LISTED_NAMES = 10;
 
 function listNames(names: ReadonlySet<string>): string {
-  const listed = [...names].slice(0, MAX_LISTED_NAMES).map(escapeForTerminal).join(", ");
+  const listed = [...names].slice(0, MAX_LISTED_NAMES).join(", ");
   const rest = names.size - MAX_LISTED_NAMES;
   return `there are ${listed}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
@@ -49,13 +48,13 @@ export function formatOccurrences(occurrences: Occurrences, { colors }: CommandC
     ...sentInWindow.flatMap(({ request, name, value }) => [
       "",
       colors.bold(
-        `${escapeForTerminal(name)}  sent ${formatTime(request.time)} to ${getHost(request.url)}  ${formatAnswer(request)}`,
+        `${name}  sent ${formatTime(request.time)} to ${getHost(request.url)}  ${formatAnswer(request)}`,
       ),
       formatJson(value),
     ]),
     ...pending.flatMap(({ name, value, file }) => [
       "",
-      colors.bold(`${escapeForTerminal(name)}  pending in ${escapeForTerminal(file)}`),
+      colors.bold(`${name}  pending in ${file}`),
       formatJson(value),
     ]),
   ];
@@ -71,5 +70,5 @@ function formatOccurrenceCount({ name, sent, sentInWindow, window, pending }: Oc
   }
   if (pending !== undefined)
     parts.push(pending.length === 0 ? "is not pending" : `is pending ${pluralize(pending.length, "time")}`);
-  return `${escapeForTerminal(name)} ${parts.join(", and ")}.`;
+  return `${name} ${parts.join(", and ")}.`;
 }

@@ -1,6 +1,5 @@
 /** Formats requests in full for `show --full`: those that were sent and those that are pending. */
 import type { LoggedRequest } from "../../delivery/request-log-reader.js";
-import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { getRequestContent } from "../request-body.js";
 import type { CommandContext } from "../subcommand.js";
 import { formatBytes, formatJson, formatTime, pluralize } from "../terminal-format.js";
@@ -10,7 +9,7 @@ export function formatSentRequests(requests: readonly LoggedRequest[], { colors 
   return requests.flatMap((request) => {
     const { time, method, url, status, bytes, text } = request;
     const answer = formatAnswer(request);
-    const head = `${formatTime(time)}  ${escapeForTerminal(`${method} ${url}`)}`;
+    const head = `${formatTime(time)}  ${method} ${url}`;
     const sizes = `${formatBytes(bytes.length)} on the wire, ${formatBytes(Buffer.byteLength(text))}`;
     const content = getRequestContent(request);
     if (content.kind === "binary")
@@ -46,7 +45,7 @@ export function formatPendingFiles(
 ): string[] {
   if (reports.length === 0) return ["Nothing is pending."];
   return reports.flatMap(({ file, heldBy, events, bodies, envelopes }) => [
-    colors.bold(`pending: ${pluralize(events, "event")} in ${escapeForTerminal(file)}`),
+    colors.bold(`pending: ${pluralize(events, "event")} in ${file}`),
     ...(heldBy === null ? [] : [colors.dim(`process ${heldBy} will send it`)]),
     colors.dim(
       bodies === null
@@ -63,6 +62,6 @@ function indentJson(text: string): string {
   try {
     return formatJson(JSON.parse(text));
   } catch {
-    return escapeForTerminal(text);
+    return text;
   }
 }

@@ -1,7 +1,6 @@
 /** Summarizes sent requests and pending events for `show`. */
 import type { LoggedRequest } from "../../delivery/request-log-reader.js";
 import { countValues } from "../../internal/count-values.js";
-import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { type BodyItem, getHost, getRequestContent, listSentItems } from "../request-body.js";
 import type { CommandContext } from "../subcommand.js";
 import { formatBytes, formatTime, pluralize } from "../terminal-format.js";
@@ -107,7 +106,7 @@ function formatCountRows(counts: ReadonlyMap<string, number>, width: number): st
   const countWidth = String(sorted[0]?.[1] ?? 0).length;
   const indent = 2 + countWidth + 2;
   const rows = sorted.slice(0, MAX_ROWS).map(([name, count]) => {
-    const text = wrapText(escapeForTerminal(name), width, indent).slice(indent);
+    const text = wrapText(name, width, indent).slice(indent);
     return `  ${String(count).padStart(countWidth)}  ${text}`;
   });
   const restCount = rest.reduce((sum, [, count]) => sum + count, 0);

@@ -3,6 +3,7 @@ import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import type { LoggedRequest } from "../../delivery/request-log-reader.js";
 import { EMPTY_REQUEST_LOG, loadRequestLog, requireFolders } from "../local-data.js";
 import { type BodyItem, isItemNamed, listSentItems } from "../request-body.js";
+import { joinLines, LINE_BREAK, PARAGRAPH_BREAK } from "../styled-text.js";
 import type { CommandContext, CommandResult, Subcommand } from "../subcommand.js";
 import { pluralize } from "../terminal-format.js";
 import { wrapText } from "../text-wrap.js";
@@ -89,7 +90,7 @@ function showEvent(name: string, selection: Selection, context: CommandContext):
       ...(isSentShown && { sent: sentInWindow.map(toOccurrenceJson), damagedReceipts: damagedLineCount }),
       ...(pending && { pending: pending.map(({ file, value }) => ({ file, event: value })) }),
     },
-    text: formatOccurrences({ name, sent, sentInWindow, window, pending }, context).join("\n"),
+    text: formatOccurrences({ name, sent, sentInWindow, window, pending }, context).join(LINE_BREAK),
     isPaged: true,
   };
 }
@@ -116,7 +117,7 @@ async function showFull(selection: Selection, context: CommandContext): Promise<
     ...(isSentShown ? sentLines : []),
     ...(isPendingShown ? formatPendingFiles(await describePendingFiles(telemetry), context) : []),
   ];
-  return { code: 0, text: lines.join("\n").trimEnd(), isPaged: true };
+  return { code: 0, text: joinLines(lines), isPaged: true };
 }
 
 function showSummary(selection: Selection, context: CommandContext): CommandResult {
@@ -128,7 +129,7 @@ function showSummary(selection: Selection, context: CommandContext): CommandResu
     ...(isPendingShown ? [formatPendingSummary(pending, context)] : []),
     ...(isNothingKnown ? [] : [[formatHint(context)]]),
   ];
-  return { code: 0, text: sections.map((lines) => lines.join("\n")).join("\n\n"), isPaged: true };
+  return { code: 0, text: sections.map(joinLines).join(PARAGRAPH_BREAK), isPaged: true };
 }
 
 function summarizeSent(selection: Selection, context: CommandContext): string[] {
@@ -157,7 +158,7 @@ function formatDamage(
 function formatHint({ command, toolFlag, colors, width }: CommandContext): string {
   return colors.dim(
     wrapText(
-      `To see each request in full (--event NAME prints one event, and --last 7d looks back seven days):\n${command} show --full${toolFlag}`,
+      `To see each request in full (--event NAME prints one event, and --last 7d looks back seven days):${LINE_BREAK}${command} show --full${toolFlag}`,
       width,
     ),
   );

@@ -2,7 +2,6 @@
 import { DESTINATION_SETTINGS } from "../../bootstrap/destination.js";
 import { toSettingKey } from "../../config/setting-definitions.js";
 import type { IgnoredSettings } from "../../consent/decide-consent.js";
-import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { getHost } from "../request-body.js";
 import type { CommandContext } from "../subcommand.js";
 import { formatBytes, formatPath, formatTime, pluralize } from "../terminal-format.js";
@@ -31,7 +30,7 @@ export function listFacts(
     ["settings files", formatSettingsFiles(report)],
   );
   if (ignored !== null) facts.push(["ignored", formatIgnoredSettings(ignored)]);
-  for (const text of trouble) facts.push(["error", context.colors.red(escapeForTerminal(text))]);
+  for (const text of trouble) facts.push(["error", context.colors.red(text)]);
   return facts;
 }
 
@@ -39,7 +38,7 @@ function formatChoice({ state, choice, choiceFile, overrides }: StatusReport, is
   if (choice === null) return "none";
   if (choice === "unreadable") return `cannot be read (${formatPath(choiceFile ?? "")})`;
   const isOptOut = choice.telemetry === "disabled";
-  const date = choice.date === undefined ? "" : ` on ${escapeForTerminal(formatTime(choice.date))}`;
+  const date = choice.date === undefined ? "" : ` on ${formatTime(choice.date)}`;
   const isOverridden = isStateKnown && isOptOut === (state === "on");
   const effect = isOverridden
     ? `, which ${overrides === null ? "has no effect for the reason above" : `${overrides} overrides`}`
@@ -128,9 +127,7 @@ function formatLastSevenDays({
 
 /** Formats counts by their reasons. A row without counts is left out. */
 function listCounts(name: string, counts: Readonly<Record<string, number>>, noun: string): Fact[] {
-  const each = Object.entries(counts).map(
-    ([reason, count]) => `${pluralize(count, noun)} (${escapeForTerminal(reason)})`,
-  );
+  const each = Object.entries(counts).map(([reason, count]) => `${pluralize(count, noun)} (${reason})`);
   return each.length === 0 ? [] : [[name, each.join(", ")]];
 }
 

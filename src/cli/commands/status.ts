@@ -1,5 +1,4 @@
 /** Defines the subcommand `status`, which prints whether telemetry is on, the reason, and the facts about its delivery. */
-import { escapeForTerminal } from "../../internal/terminal-text.js";
 import {
   explainOffState,
   formatChoiceDate,
@@ -7,6 +6,7 @@ import {
   isStateUnknown,
   type OffExplanation,
 } from "../off-explanation.js";
+import { LINE_BREAK } from "../styled-text.js";
 import type { CommandContext, Subcommand } from "../subcommand.js";
 import { formatPath, pluralize } from "../terminal-format.js";
 import { formatWrappedColumns, wrapText } from "../text-wrap.js";
@@ -53,7 +53,7 @@ function formatStatus(report: StatusReport, verdict: StatusVerdict, context: Com
     ),
     "",
     ...formatSettings(report, context),
-  ].join("\n");
+  ].join(LINE_BREAK);
 }
 
 function formatHeadline(
@@ -109,13 +109,13 @@ function formatSettings(
   const hidden = settings.length - shown.length;
   const rows = shown.map(([key, { value, from }]) => [
     colors.dim(key),
-    `${value === undefined ? "not set" : escapeForTerminal(String(value))} ${colors.dim(`(${formatPath(from)})`)}`,
+    `${value === undefined ? "not set" : String(value)} ${colors.dim(`(${formatPath(from)})`)}`,
   ]);
   const notes = [
     ...(hidden === 0
       ? []
       : [
-          `${pluralize(hidden, "setting has its", "settings have their")} default. To see all settings:\n${command} status --all${toolFlag}`,
+          `${pluralize(hidden, "setting has its", "settings have their")} default. To see all settings:${LINE_BREAK}${command} status --all${toolFlag}`,
         ]),
     ...(isForAnyTool
       ? [`Settings in ${report.tool}'s own code are not listed: only ${report.tool} itself knows them.`]

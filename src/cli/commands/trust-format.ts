@@ -1,7 +1,7 @@
 /** Formats the settings that a project's file asks for. */
 import { findSettingName, SETTINGS } from "../../config/setting-definitions.js";
 import type { RawSetting } from "../../config/settings.js";
-import { escapeForTerminal } from "../../internal/terminal-text.js";
+import { LINE_BREAK } from "../styled-text.js";
 import type { CommandContext } from "../subcommand.js";
 import { replaceBigInt } from "../terminal-format.js";
 import { formatWrappedColumns, wrapText } from "../text-wrap.js";
@@ -16,9 +16,9 @@ export function formatAddedTrust(
   { path, settings }: RequestedSettings,
   { tool, width }: CommandContext,
 ): string {
-  if (settings.length === 0) return `${escapeForTerminal(path)} sets nothing.`;
+  if (settings.length === 0) return `${path} sets nothing.`;
   return [
-    `${escapeForTerminal(path)} sets:`,
+    `${path} sets:`,
     "",
     formatRequestedSettings(settings),
     "",
@@ -26,7 +26,7 @@ export function formatAddedTrust(
       `The file is trusted now: ${tool} uses these settings unless you have set your own. If its settings change, you have to trust it again.`,
       width,
     ),
-  ].join("\n");
+  ].join(LINE_BREAK);
 }
 
 function formatRequestedSettings(settings: readonly RawSetting[]): string {
@@ -34,13 +34,13 @@ function formatRequestedSettings(settings: readonly RawSetting[]): string {
   const rest = settings.length - shown.length;
   const rows = formatWrappedColumns(
     shown.map(({ key, raw }) => [
-      escapeForTerminal(key.slice(0, MAX_SHOWN_CHARACTERS)),
+      key.slice(0, MAX_SHOWN_CHARACTERS),
       `= ${formatRequestedValue(key, raw)}`,
       describeRestriction(key),
     ]),
     Number.POSITIVE_INFINITY, // A person can check a value that is on one line.
   );
-  return rest === 0 ? rows : `${rows}\n  … and ${rest} more`;
+  return rest === 0 ? rows : `${rows}${LINE_BREAK}  … and ${rest} more`;
 }
 
 /** A person who is to trust a file would not read more lines or longer values. */
@@ -52,7 +52,7 @@ function formatRequestedValue(key: string, raw: unknown): string {
   const name = findSettingName(key);
   const value = (name === undefined ? undefined : SETTINGS[name].parse(raw)) ?? raw;
   const text = typeof value === "bigint" ? undefined : JSON.stringify(value, replaceBigInt);
-  return escapeForTerminal((text ?? String(value)).slice(0, MAX_SHOWN_CHARACTERS));
+  return (text ?? String(value)).slice(0, MAX_SHOWN_CHARACTERS);
 }
 
 function describeRestriction(key: string): string {

@@ -10,8 +10,8 @@ import {
   writeTrustRecord,
 } from "../../config/trust-records.js";
 import { getErrorMessage } from "../../internal/errors.js";
-import { escapeForTerminal } from "../../internal/terminal-text.js";
 import { explainOffState, formatFix } from "../off-explanation.js";
+import { joinLines } from "../styled-text.js";
 import { type CommandContext, type CommandResult, type Subcommand, UsageError } from "../subcommand.js";
 import { wrapLines } from "../text-wrap.js";
 import { formatAddedTrust } from "./trust-format.js";
@@ -37,13 +37,12 @@ export const trust: Subcommand = {
     if (context.args.remove === true) return removeTrust(trustFile, context);
     const projectFile = findSettingsFile(context);
     const file = readProjectFile(projectFile, { trustFile });
-    if (file.kind === "unreadable")
-      throw new Error(`${escapeForTerminal(projectFile.path)} cannot be used as a settings file`);
+    if (file.kind === "unreadable") throw new Error(`${projectFile.path} cannot be used as a settings file`);
     if (projectFile.untrustableReason !== undefined)
       return createTrustResult(file, {
         isTrusted: false,
         code: 1,
-        text: `${escapeForTerminal(projectFile.path)} cannot be trusted: ${escapeForTerminal(projectFile.untrustableReason)}.`,
+        text: `${projectFile.path} cannot be trusted: ${projectFile.untrustableReason}.`,
       });
     return addTrust(file, trustFile, context);
   },
@@ -63,7 +62,7 @@ async function addTrust(
     : createTrustResult(file, {
         isTrusted: true,
         code: 1,
-        text: `${text}\n\n${fault}`,
+        text: joinLines([text, "", fault]),
       });
 }
 
@@ -85,19 +84,17 @@ function removeTrust(trustFile: string, context: CommandContext): CommandResult 
   const path =
     parseFileArgument(context) ?? findProjectFiles(findWorkingDirectory(), context.tool).nearest?.path;
   if (path === undefined || !removeTrustRecord(trustFile, path))
-    throw new Error(
-      `${escapeForTerminal(path ?? "a file of this project")} is not trusted; ${listTrusted(trustFile)}`,
-    );
+    throw new Error(`${path ?? "a file of this project"} is not trusted; ${listTrusted(trustFile)}`);
   return {
     code: 0,
     json: { file: path, isTrusted: false },
-    text: `${escapeForTerminal(path)} is no longer trusted.`,
+    text: `${path} is no longer trusted.`,
   };
 }
 
 function listTrusted(trustFile: string): string {
   const trusted = Object.entries(readTrustRecords(trustFile)).filter(([, { isTrusted }]) => isTrusted);
-  const paths = trusted.map(([path]) => escapeForTerminal(path)).join(", ");
+  const paths = trusted.map(([path]) => path).join(", ");
   return paths === "" ? "no file is trusted" : `the trusted files are ${paths}`;
 }
 
@@ -107,9 +104,7 @@ function parseFileArgument({ args, tool }: CommandContext): string | undefined {
   const path = resolve(args.file);
   const name = getSettingsFileName(tool);
   if (basename(path) !== name)
-    throw new UsageError(
-      `${escapeForTerminal(path)} is not a settings file of ${tool}: its name must be ${name}`,
-    );
+    throw new UsageError(`${path} is not a settings file of ${tool}: its name must be ${name}`);
   return path;
 }
 
@@ -121,9 +116,7 @@ function findSettingsFile(context: CommandContext): ProjectFile {
     context.tool,
   );
   if (nearest === undefined || (givenPath !== undefined && nearest.path !== givenPath))
-    throw new Error(
-      `there is no ${escapeForTerminal(givenPath ?? `${getSettingsFileName(context.tool)} in this project`)}`,
-    );
+    throw new Error(`there is no ${givenPath ?? `${getSettingsFileName(context.tool)} in this project`}`);
   return nearest;
 }
 
