@@ -51,7 +51,8 @@ export interface Deletion {
 }
 
 /**
- * Deletes the files of a folder that are ours by their names. Deletes no folder, and nothing behind a link.
+ * Deletes the files of a folder that are ours by their names. Deletes no folder with content, and nothing
+ * behind a link.
  * @param parent a folder of this library that contains it
  * @throws an error that names the folder if it or its parent is a link or of another account, and the system's error if a file
  * cannot be deleted
@@ -85,10 +86,11 @@ export function removeEmptyFolder(folder: string): boolean {
   }
 }
 
-/** Returns false for a folder, and for a file that another process has deleted. A link is deleted, and not its target. */
+/** Returns false for a folder with content, and for a file that is gone already. A link is deleted, and not its target. */
 function deleteFile(path: string): boolean {
   const stats = lstatSync(path, { throwIfNoEntry: false });
-  if (stats === undefined || stats.isDirectory()) return false;
+  if (stats === undefined) return false;
+  if (stats.isDirectory()) return removeEmptyFolder(path);
   try {
     unlinkSync(path);
     return true;

@@ -82,6 +82,7 @@ describe("disable", () => {
     const home = createTempFolder();
     const spool = getSpoolFolder(home);
     mkdirSync(join(spool, "1700000000000-00000000-0000abcd.jsonl"), { recursive: true, mode: 0o700 });
+    writeFileSync(join(spool, "1700000000000-00000000-0000abcd.jsonl", "notes.txt"), "theirs");
     const own = ["1700000000000-00000001-0000abcd.jsonl", "sender-0000abcd.lock", "breaker-0000abcd.json"];
     for (const name of [...own, "notes.txt"]) writeFileSync(join(spool, name), "{}");
     const { code, stdout } = await runCli(["disable"], { home });

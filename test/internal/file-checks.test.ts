@@ -126,7 +126,7 @@ describe("a folder of this library", () => {
 });
 
 describe("deleteOwnFiles", () => {
-  it("deletes files by their names and links themselves, but no folder and nothing behind a link", () => {
+  it("deletes files by their names and links themselves, but no folder with content and nothing behind a link", () => {
     const [folder, aside] = [createTempFolder(), createTempFolder()];
     writeFileSync(join(aside, "own-target"), CANARY);
     appendFileSync(join(folder, "own-file"), "x");
@@ -134,9 +134,11 @@ describe("deleteOwnFiles", () => {
     symlinkSync(join(aside, "own-target"), join(folder, "own-link"));
     symlinkSync(aside, join(folder, "own-folder-link"));
     mkdirSync(join(folder, "own-folder"));
+    writeFileSync(join(folder, "own-folder", "notes"), CANARY);
+    mkdirSync(join(folder, "own-empty-folder"));
     const { deleted, remaining } = deleteOwnFiles(folder, (name) => name.startsWith("own-"));
     expect([deleted.toSorted(), remaining.toSorted()]).toEqual([
-      ["own-file", "own-folder-link", "own-link"],
+      ["own-empty-folder", "own-file", "own-folder-link", "own-link"],
       [join(folder, "notes"), join(folder, "own-folder")],
     ]);
     expect(readFileSync(join(aside, "own-target"), "utf8")).toBe(CANARY);

@@ -7,6 +7,7 @@ import { clearSpool } from "../../delivery/spool-contents.js";
 import { getErrorMessage } from "../../internal/errors.js";
 import { checkFile } from "../../internal/file-checks.js";
 import { deleteOwnFiles, removeEmptyFolder } from "../../internal/own-folders.js";
+import { formatPath } from "../terminal-format.js";
 
 interface LocalDeletion {
   /** The paths of the folders and files that are gone. */
@@ -21,24 +22,24 @@ interface LocalDeletion {
 export function deleteLocalData({ data, spool, receipts }: ToolFolders): LocalDeletion {
   const removed: string[] = [];
   const remaining: string[] = [];
-  const failures = new Set<string>();
-  const attempt = (deletion: () => unknown) => {
+  const failures: string[] = [];
+  const attempt = (path: string, deletion: () => unknown) => {
     try {
       deletion();
     } catch (error) {
-      failures.add(`Not everything could be deleted (${getErrorMessage(error)}); remove it.`);
+      failures.push(`${formatPath(path)} could not be deleted (${getErrorMessage(error)}); remove it.`);
     }
   };
   // A file in place of a folder is deleted. A link is not, because events may be behind it.
   const folderNames = [spool, receipts].map((folder) => basename(folder));
   const isFileInPlace = (name: string) =>
     folderNames.includes(name) && checkFile(join(data, name)) === undefined;
-  attempt(() => removed.push(...deleteFiles(data, isFileInPlace)));
-  attempt(() => remaining.push(...clearSpool(spool).remaining));
-  attempt(() => remaining.push(...clearRequestLog(receipts).remaining));
+  attempt(data, () => removed.push(...deleteFiles(data, isFileInPlace)));
+  attempt(spool, () => remaining.push(...clearSpool(spool).remaining));
+  attempt(receipts, () => remaining.push(...clearRequestLog(receipts).remaining));
   removed.push(...[spool, receipts].filter(removeEmptyFolder));
-  attempt(() => removed.push(...deleteFiles(data, isIdentityName)));
-  return { removed, remaining, failures: [...failures] };
+  attempt(data, () => removed.push(...deleteFiles(data, isIdentityName)));
+  return { removed, remaining, failures: [...new Set(failures)] };
 }
 
 /** Returns the paths of the deleted files. @throws as `deleteOwnFiles` */
