@@ -122,7 +122,7 @@ describe("forget", () => {
     expect(listFiles(home)).toEqual([]);
   });
 
-  it("names a folder in place of a receipt, and deletes it", async () => {
+  it("names a folder in place of a receipt, and deletes nothing in it", async () => {
     const home = createTempFolder();
     writeRequestLog(home, [{ body: createBatchBody("e") }]);
     mkdirSync(join(getReceipts(home), `${DAY}-0001.jsonl`, "inner"), { recursive: true });
@@ -135,7 +135,10 @@ describe("forget", () => {
       damagedReceipts: 1,
     });
     expect(request).toContain("\n  an id\n");
-    expect(readdirSync(join(home, ".data", "codeweaver", "telemetry"))).toEqual([]);
+    expect(readdirSync(getReceipts(home), { recursive: true })).toEqual([
+      `${DAY}-0001.jsonl`,
+      join(`${DAY}-0001.jsonl`, "inner"),
+    ]);
   });
 
   it.each(["{cut", "null", '{"id":7}'])(
