@@ -2,8 +2,11 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { BARE, EVENTS, median, newHome, POSTHOG, program, removeHome, run } from "./run.mjs";
-import { BEHAVIOURS, FaultServer } from "./server.mjs";
+import { BEHAVIOURS } from "./behaviours.mjs";
+import { createHome, removeHome } from "./homes.mjs";
+import { BARE, createProgram, EVENTS, POSTHOG } from "./programs.mjs";
+import { getMedian, run } from "./run.mjs";
+import { FaultServer } from "./server.mjs";
 
 /** Longer is not waited for. */
 const LONGEST_MS = 30_000;
@@ -14,7 +17,10 @@ const bench = (name) => JSON.stringify(pathToFileURL(resolve("bench/peers/node_m
 
 /** A program that captures, works, and ends as its documentation asks, or simply ends. */
 const PEERS = {
-  "codeweaver-telemetry, child": { env: { CODEWEAVER__TELEMETRY__DELIVERY: "auto" }, text: () => program() },
+  "codeweaver-telemetry, child": {
+    env: { CODEWEAVER__TELEMETRY__DELIVERY: "auto" },
+    text: () => createProgram(),
+  },
   "codeweaver-telemetry, endSession()": {
     env: { CODEWEAVER__TELEMETRY__DELIVERY: "inline" },
     text: () => `import { getTelemetryClient } from ${JSON.stringify(resolve("dist/index.js"))};
@@ -57,10 +63,10 @@ export async function comparePeers() {
     console.log("peers are not installed, so not measured: npm ci --prefix bench/peers");
     return;
   }
-  const home = newHome();
+  const home = createHome();
   const bare = [];
   for (let round = 0; round < 5; round++) bare.push((await run(BARE, { home })).milliseconds);
-  const without = median(bare);
+  const without = getMedian(bare);
   const rows = {};
   for (const [name, { env, text }] of Object.entries(PEERS)) {
     const row = {};
@@ -70,17 +76,17 @@ export async function comparePeers() {
     for (const behaviour of SERVERS) {
       const server = await FaultServer.start();
       await server.become(BEHAVIOURS[behaviour]);
-      const each = newHome(); // a breaker of one server is not another's
+      const each = createHome(); // a breaker of one server is not another's
       const runs = [];
       for (let round = 0; round < RUNS; round++) {
         const all = { CODEWEAVER__TELEMETRY__POSTHOG_HOST: server.url, ...env };
         runs.push(await run(text(server.url), { home: each, env: all, longest: LONGEST_MS }));
         if (runs[0].milliseconds > 5000) break; // it does not get shorter
       }
-      const added = median(runs.map(({ milliseconds }) => milliseconds)) - without;
+      const added = getMedian(runs.map(({ milliseconds }) => milliseconds)) - without;
       row[`ms added, ${behaviour}`] = runs[0].code === null ? `> ${LONGEST_MS}` : Number(added.toFixed(0));
       for (const { code, said: bytes } of runs) {
-        said += bytes;
+        said += bytes.length;
         codes.add(code ?? "killed");
       }
       await removeHome(each);
@@ -91,11 +97,14 @@ export async function comparePeers() {
     const server = await FaultServer.start();
     const all = { CODEWEAVER__TELEMETRY__POSTHOG_HOST: server.url, ...env };
     const end = "process.exit(0);";
-    const each = newHome();
-    await run(env ? program({ after: "setImmediate(() => process.exit(0));" }) : text(server.url, end), {
-      home: each,
-      env: all,
-    });
+    const each = createHome();
+    await run(
+      env ? createProgram({ after: "setImmediate(() => process.exit(0));" }) : text(server.url, end),
+      {
+        home: each,
+        env: all,
+      },
+    );
     await new Promise((done) => setTimeout(done, 3000));
     row["arrived of 5 after process.exit()"] = server.ids.length;
     await removeHome(each);

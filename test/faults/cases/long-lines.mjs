@@ -1,0 +1,38 @@
+// Long lines: a TLS server behind a line that delays each direction, and a program that awaits `shutdown()`.
+import { writeFileSync } from "node:fs";
+import { NO_HOME, PATHS } from "../homes.mjs";
+import { createFolder } from "../plant.mjs";
+import { CERTIFICATE } from "../server.mjs";
+import { AFTER_ANSWER, combine } from "./words.mjs";
+
+const CERTIFIED = { NODE_EXTRA_CA_CERTS: CERTIFICATE };
+
+const lines = [50, 100, 200, 250].map((roundTripMs) => ({
+  name: `TLS, a round trip of ${roundTripMs} ms`,
+  server: { tls: true, roundTripMs },
+  how: "await shutdown()",
+  ends: AFTER_ANSWER,
+}));
+
+const WITHOUT_SPOOL = [
+  { where: "no spool by its setting", env: { ...CERTIFIED, CODEWEAVER__TELEMETRY__SPOOL: "false" } },
+  { where: "no home folder", env: CERTIFIED, home: NO_HOME },
+  { where: "in CI", env: { ...CERTIFIED, CI: "true" } },
+  {
+    where: "a file in place of the spool",
+    env: CERTIFIED,
+    prepare: ({ home }) => {
+      createFolder(PATHS.telemetry(home));
+      writeFileSync(PATHS.spool(home), "");
+    },
+  },
+];
+
+export const LONG_LINES = [
+  ...combine(lines, WITHOUT_SPOOL),
+  ...combine(lines, [{ where: "with a spool", env: CERTIFIED }]),
+].map(({ where, ...row }) => ({
+  ...row,
+  name: `${row.name}, ${where}`,
+  isQuick: row.server.roundTripMs === 200 && where === "no spool by its setting",
+}));
