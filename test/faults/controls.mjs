@@ -1,5 +1,5 @@
 // The programs that every case is measured against, side by side: hosts without telemetry, and healthy servers.
-import { AT_ONCE, WITHIN_BUDGET } from "./cases/words.mjs";
+import { AT_ONCE, AT_ONCE_ITSELF, WITHIN_BUDGET } from "./cases/words.mjs";
 import { createHome, removeHome, waitUntil } from "./homes.mjs";
 import { BARE, BARE_WAIT, createProgram } from "./programs.mjs";
 import { getMedian, run } from "./run.mjs";
@@ -51,7 +51,8 @@ export class Controls {
     const wait = this.getAdded("wait");
     const work = this.getAdded(how === "child" ? "child" : "inline");
     if (ends === AT_ONCE) return work + wait * NOISE;
-    if (ends === WITHIN_BUDGET) return wait + work;
+    if (ends === AT_ONCE_ITSELF) return this.getAdded("inline") + wait * NOISE;
+    if (ends === WITHIN_BUDGET) return wait + work + (wait * NOISE) / 2;
     const request = getMedian(requests.map(({ milliseconds }) => milliseconds)) - this.bare;
     return request + work + wait * NOISE;
   }

@@ -33,11 +33,12 @@ export function createDevice(path) {
   runSystemCommand("mknod", path, "c", "1", "5");
 }
 
-/** Creates a link to a file or folder of the same home that has nothing to do with telemetry. Returns its target. */
+/** Creates a link to a file or folder of the same home that is not the tool's. Returns its target. */
 export function createLink(path, home, kind) {
   const target = join(home, `private-${kind}`);
-  if (kind === "folder") writeIn(join(target, "letter.txt"), "private");
-  else writeIn(target, "private");
+  // It can be read like a file of the spool. The event must not arrive, because nobody captured it.
+  const content = formatEvent(randomUUID());
+  writeIn(kind === "folder" ? join(target, "letter.txt") : target, content);
   createFolder(dirname(path));
   symlinkSync(target, path);
   return target;
@@ -47,11 +48,14 @@ export function createLink(path, home, kind) {
 export function plantSpoolFiles({ home, host, count }) {
   return Array.from({ length: count }, () => {
     const uuid = randomUUID();
-    const timestamp = new Date(Date.now() - 3_600_000).toISOString();
-    const envelope = { uuid, event: "e", distinctId: "planted", timestamp, properties: { i: 0 } };
-    writeIn(PATHS.spoolFile(home, host), formatEnvelopeLine(envelope));
+    writeIn(PATHS.spoolFile(home, host), formatEvent(uuid));
     return uuid;
   });
+}
+
+function formatEvent(uuid) {
+  const timestamp = new Date(Date.now() - 3_600_000).toISOString();
+  return formatEnvelopeLine({ uuid, event: "e", distinctId: "planted", timestamp, properties: { i: 0 } });
 }
 
 /** Gives a file or folder, with everything in it, to an account. What links lead to is not given. */
@@ -61,7 +65,7 @@ export function giveTo(uid, path) {
   for (const name of readdirSync(path)) giveTo(uid, join(path, name));
 }
 
-/** Returns a check that a file or folder has the same content as now. */
+/** Returns a check that nothing was written to a file or in a folder, not even for a moment. */
 export function watchContent(path) {
   const before = describeContent(path);
   return () => (describeContent(path) === before ? undefined : `${path} was changed`);
@@ -71,7 +75,8 @@ function describeContent(path) {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found === undefined) return "nothing";
   if (!found.isDirectory()) return found.isFile() ? readFileSync(path, "utf8") : "no regular file";
-  return JSON.stringify(readdirSync(path).map((name) => [name, describeContent(join(path, name))]));
+  const content = readdirSync(path).map((name) => [name, describeContent(join(path, name))]);
+  return JSON.stringify([found.mtimeMs, content]); // the time changes with each file that is created or removed
 }
 
 function runSystemCommand(command, ...args) {

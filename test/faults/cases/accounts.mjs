@@ -1,8 +1,10 @@
 // Files and folders of other accounts, and those that every account may write.
 import { chmodSync, chownSync, lstatSync } from "node:fs";
+import { BEHAVIOURS } from "../behaviours.mjs";
 import { PATHS } from "../homes.mjs";
 import { hasOtherAccounts } from "../mounts.mjs";
 import { createFolder, watchContent, writeIn } from "../plant.mjs";
+import { AT_ONCE_ITSELF, LATER } from "./words.mjs";
 
 /** The account that runs the program, and one that does not. */
 const PERSON = 65534;
@@ -41,8 +43,12 @@ const isSharedFolder = (folder) => (lstatSync(folder, { throwIfNoEntry: false })
 
 /** An earlier run as root has left them, for example one under sudo with HOME kept. */
 const left = [
-  { name: "the tool's folder is root's", leave: ({ home }) => leaveFolder(PATHS.tool(home)) },
-  { name: "the spool is root's", leave: ({ home }) => leaveFolder(PATHS.spool(home)) },
+  {
+    name: "the tool's folder is root's",
+    leave: ({ home }) => leaveFolder(PATHS.tool(home)),
+    canStore: false,
+  },
+  { name: "the spool is root's", leave: ({ home }) => leaveFolder(PATHS.spool(home)), canStore: false },
   { name: "a spool file is root's", leave: ({ home, host }) => leaveFile(PATHS.spoolFile(home, host)) },
   {
     name: "more spool files are root's than the spool may have",
@@ -57,8 +63,9 @@ const left = [
   { name: "the lock is root's", leave: ({ home, host }) => leaveFile(PATHS.lock(home, host)) },
   { name: "the request log is root's", leave: ({ home }) => leaveFile(PATHS.requestLog(home)) },
   { name: "the salt is root's", leave: ({ home }) => leaveFile(PATHS.salt(home)) },
-].map(({ name, leave }) => ({
+].map(({ name, leave, canStore = true }) => ({
   name: `${name}, and cannot be read`,
+  canStore,
   prepare: (place) => ({ finish: leave(place) }),
 }));
 
@@ -76,4 +83,19 @@ function leaveFile(file, bytes = 10) {
   };
 }
 
-export const ACCOUNTS = [...foreign, ...shared, ...left].map((row) => ({ ...row, uid: PERSON, skipped }));
+/** The server fails, so that the events have to be stored. */
+const whileFailing = left
+  .filter(({ canStore }) => canStore)
+  .map((row) => ({
+    ...row,
+    name: `${row.name}, while the server fails`,
+    behaviour: BEHAVIOURS[503],
+    arrives: LATER,
+  }));
+
+export const ACCOUNTS = [...foreign, ...shared, ...left, ...whileFailing].map((row) => ({
+  ...row,
+  uid: PERSON,
+  ends: AT_ONCE_ITSELF,
+  skipped,
+}));

@@ -3,7 +3,7 @@
 import { PATHS } from "../homes.mjs";
 import { isMountable } from "../mounts.mjs";
 import { writeIn } from "../plant.mjs";
-import { NEVER } from "./words.mjs";
+import { AT_ONCE_ITSELF, NEVER } from "./words.mjs";
 
 const GARBAGE = Buffer.from([0xff, 0xfe, 0, 1, 2, 3, 0x7b]);
 
@@ -37,4 +37,4 @@ const files = [
   },
 ];
 
-export const DISKS = [...mounts, ...files].map((row) => ({ ...row, runs: 5 }));
+export const DISKS = [...mounts, ...files].map((row) => ({ ...row, ends: AT_ONCE_ITSELF, runs: 5 }));

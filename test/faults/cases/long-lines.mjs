@@ -2,8 +2,9 @@
 import { writeFileSync } from "node:fs";
 import { NO_HOME, PATHS } from "../homes.mjs";
 import { createFolder } from "../plant.mjs";
+import { EXIT_BUDGET_MS } from "../programs.mjs";
 import { CERTIFICATE } from "../server.mjs";
-import { AFTER_ANSWER, combine } from "./words.mjs";
+import { AFTER_ANSWER, combine, ONE_BATCH, WITHIN_BUDGET } from "./words.mjs";
 
 const CERTIFIED = { NODE_EXTRA_CA_CERTS: CERTIFICATE };
 
@@ -28,9 +29,22 @@ const WITHOUT_SPOOL = [
   },
 ];
 
+/** The server stores the events half a round trip before the program knows it. */
+const SHUT_DOWN_AND_COUNT = `
+  await telemetry.shutdown();
+  const { captured, sent } = telemetry.stats();
+  if (sent < captured) process.stderr.write(captured - sent + " events are not known to be sent");`;
+
 export const LONG_LINES = [
-  ...combine(lines, WITHOUT_SPOOL),
-  ...combine(lines, [{ where: "with a spool", env: CERTIFIED }]),
+  ...combine(lines, WITHOUT_SPOOL).map((row) => ({ ...row, program: { end: SHUT_DOWN_AND_COUNT } })),
+  ...lines.map((row) => ({
+    ...row,
+    where: "with a spool",
+    env: CERTIFIED,
+    ends: WITHIN_BUDGET,
+    // The handshake and the answer take two round trips. A child process sends the rest.
+    twice: 2 * row.server.roundTripMs < EXIT_BUDGET_MS ? 0 : ONE_BATCH,
+  })),
 ].map(({ where, ...row }) => ({
   ...row,
   name: `${row.name}, ${where}`,

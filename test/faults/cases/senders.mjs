@@ -7,7 +7,7 @@ import { createProgram, DIST } from "../programs.mjs";
 import { isNode } from "../run.mjs";
 import { CERTIFICATE } from "../server.mjs";
 import { copyPackage } from "./hosts.mjs";
-import { combine, LATER } from "./words.mjs";
+import { combine, LATER, WITHIN_BUDGET } from "./words.mjs";
 
 const PERSON = 65534;
 const hasSystemCa = process.allowedNodeEnvironmentFlags.has("--use-system-ca");
@@ -114,5 +114,6 @@ const plugAndPlay = {
 export const SENDERS = [...combine(trusting, [{ how: "child" }]), ...notLoading, plugAndPlay].map((row) => ({
   ...row,
   arrives: LATER,
+  ends: WITHIN_BUDGET,
   skipped: row.skipped ?? (isNode ? undefined : "is about Node"),
 }));

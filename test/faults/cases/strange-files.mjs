@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PATHS } from "../homes.mjs";
 import { createDevice, createFifo, createLink, watchContent } from "../plant.mjs";
+import { AT_ONCE_ITSELF } from "./words.mjs";
 
 const FILES = {
   "the breaker's file": PATHS.breaker,
@@ -43,10 +44,6 @@ const links = [
   prepare: ({ home, host }) => ({ check: watchContent(createLink(locate(home, host), home, kind)) }),
 }));
 
-export const STRANGE_FILES = [
-  ...blocking,
-  ...blocking
-    .filter(({ name }) => name.startsWith("a FIFO"))
-    .map((row) => ({ ...row, how: "inline", isQuick: false })),
-  ...links,
-];
+const all = [...blocking, ...blocking.map((row) => ({ ...row, how: "inline", isQuick: false })), ...links];
+
+export const STRANGE_FILES = all.map((row) => ({ ...row, ends: AT_ONCE_ITSELF }));

@@ -47,6 +47,8 @@ export const MAY_BE_LOST = "they may be lost";
 
 /** As long as with a healthy server. */
 export const AT_ONCE = "as with a healthy server";
+/** As long as a process that itself sends to a healthy server. Where nothing can be stored, there is no other way. */
+export const AT_ONCE_ITSELF = "as a process that sends to a healthy server itself";
 /** As long as a host that itself waits for the exit budget. */
 export const WITHIN_BUDGET = "as a host that waits for the exit budget";
 /** As long as a host that itself sends a request over the same line. */
