@@ -115,7 +115,8 @@ export async function performLater(each, runSoon) {
   await awaitProcesses(each);
   each.requestCount = each.server?.requests ?? 0;
   await each.server?.become(each.later.behaviour ?? BEHAVIOURS.healthy);
-  const { text, args, wrapper, uid, hangsUp } = each;
+  const { args, wrapper, uid, hangsUp } = each;
+  const text = each.later.program ? createProgram(each.later.program) : each.text;
   const env = { ...each.environment, [DELIVERY]: "auto", ...each.later.env };
   each.laterResults = await Promise.all(
     each.homes.map((home) =>
