@@ -58,7 +58,7 @@ export const BEHAVIOURS = {
 
 /** For the cases that are about time. A slow server stores the events before it answers. */
 export const SLOW = {
-  "200 ms": answerLate(200),
+  "100 ms": answerLate(100),
   "400 ms": answerLate(400),
   "2 s": answerLate(2000),
 };

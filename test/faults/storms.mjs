@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { BEHAVIOURS, SOMETIMES_FAILING } from "./behaviours.mjs";
+import { BATCH_SIZE } from "./cases/words.mjs";
 import {
   createEnvironment,
   createHome,
@@ -20,8 +21,6 @@ const GENEROUS = {
   CODEWEAVER__TELEMETRY__EVENTS_PER_MINUTE: "1000000",
   CODEWEAVER__TELEMETRY__SPOOL_MAX_MB: "1000",
 };
-/** The default of `batch_size`: so many events a killed process may have in flight. */
-const BATCH_SIZE = 10;
 /** While the settings are read, a client holds 1,000 events. The storms are about the queue behind that. */
 const READY = "await getTelemetryClient().ready();";
 

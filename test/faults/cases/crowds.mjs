@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { BEHAVIOURS, ONE_429, SLOW } from "../behaviours.mjs";
 import { plantSpoolFiles, writeIn } from "../plant.mjs";
 import { createProgram, createThreadsProgram } from "../programs.mjs";
-import { combine, LATER, UNTIMED } from "./words.mjs";
+import { BATCH_SIZE, combine, LATER, UNTIMED } from "./words.mjs";
 
 /** The limits of one process are not the subject. */
 const GENEROUS = {
@@ -13,8 +13,6 @@ const GENEROUS = {
 };
 const CROWD = 50;
 const EVENTS_EACH = 20;
-/** The default of `batch_size`, and thus the largest batch that a process has in flight of its own events. */
-const BATCH_SIZE = 10;
 
 /** The breaker opens after five failures. A process that was sending by then may fail once more. */
 const MOST_FAILURES = 8;
@@ -50,7 +48,7 @@ const manyFiles = combine(
       ends: UNTIMED,
     },
   ],
-  [{ how: "child", isQuick: true }, { how: "inline" }, { how: "child, await endSession()" }],
+  [{ how: "child", isQuick: true }, { how: "inline", arrives: LATER }, { how: "child, await endSession()" }],
 );
 
 const processes = combine(

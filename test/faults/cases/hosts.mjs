@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { PATHS } from "../homes.mjs";
 import { writeIn } from "../plant.mjs";
 import { createAbruptProgram, createProgram, createThreadsProgram, DIST, EVENTS } from "../programs.mjs";
-import { AT_ONCE, LATER } from "./words.mjs";
+import { AT_ONCE_ITSELF, LATER } from "./words.mjs";
 
 const preload = (code) => ["--import", `data:text/javascript,${encodeURIComponent(code)}`];
 const PERMISSION = process.allowedNodeEnvironmentFlags.has("--permission")
@@ -59,13 +59,18 @@ const captureInThread = createProgram().replace(
   '(await import("node:worker_threads")).parentPort.postMessage(ids);',
 );
 
-const abrupt = { name: "process.exit() in the turn of its first captures", text: createAbruptProgram };
+const abrupt = {
+  name: "process.exit() in the turn of its first captures",
+  text: createAbruptProgram,
+  ends: AT_ONCE_ITSELF,
+};
 
 export const HOSTS = [
   { ...abrupt, isQuick: true },
   { ...abrupt, how: "inline", arrives: LATER },
   {
     name: "telemetry in a worker",
+    ends: AT_ONCE_ITSELF,
     text: ({ home }) => createThreadsProgram({ threads: 1, file: writeInHome(home, captureInThread) }),
   },
   { name: "a fork after it has begun", text: ({ home }) => forks(home) },
@@ -80,6 +85,7 @@ export const HOSTS = [
   {
     name: `${PERMISSION}, no writing, no processes`,
     args: ["--no-warnings", PERMISSION, "--allow-fs-read=*"],
+    ends: AT_ONCE_ITSELF,
   },
   {
     name: "the clock jumps a month forward and a year back",
@@ -93,4 +99,4 @@ export const HOSTS = [
     prepare: ({ home, host }) =>
       writeIn(PATHS.breaker(home, host), JSON.stringify({ failures: 9, until: Date.now() + 1e12 })),
   },
-].map((row) => ({ ends: AT_ONCE, runs: 5, ...row }));
+].map((row) => ({ runs: 5, ...row }));

@@ -1,6 +1,15 @@
 // Servers that fail, each with a child process that sends and with a process that sends by itself.
 import { BEHAVIOURS, SLOW } from "../behaviours.mjs";
-import { AT_ONCE, AT_ONCE_ALL, combine, LATER, NEVER, ONE_BATCH, WITHIN_BUDGET } from "./words.mjs";
+import {
+  AT_ONCE,
+  AT_ONCE_ALL,
+  BATCH_SIZE,
+  combine,
+  LATER,
+  NEVER,
+  ONE_BATCH,
+  WITHIN_BUDGET,
+} from "./words.mjs";
 
 const QUICK = new Set([
   "healthy",
@@ -24,35 +33,37 @@ const failing = Object.entries(BEHAVIOURS).map(([name, behaviour]) => ({
   runs: 7,
 }));
 
-/** The server stores the events, and its answer comes later than most processes wait. */
+/** The server stores the events at once. With an answer after 400 ms, a process that sends by itself ends before it. */
 const slow = [
-  { name: "answers after 200 ms", behaviour: SLOW["200 ms"], how: "inline", ends: WITHIN_BUDGET },
-  { name: "answers after 200 ms", behaviour: SLOW["200 ms"], how: "child" },
-  {
-    name: "answers after 200 ms",
-    behaviour: SLOW["200 ms"],
-    how: "child, await endSession()",
-    ends: WITHIN_BUDGET,
-  },
-  ...["400 ms", "2 s"].flatMap((time) => {
-    const name = `answers after ${time}`;
-    const behaviour = SLOW[time];
-    const ends = WITHIN_BUDGET;
-    return [
-      { name, behaviour, how: "child" },
-      { name, behaviour, how: "inline", ends, twice: ONE_BATCH, isQuick: time === "400 ms" },
-      {
-        name,
-        behaviour,
-        how: "child, await endSession()",
-        ends,
-        twice: ONE_BATCH,
-        isQuick: time === "400 ms",
-      },
-      { name, behaviour, how: "inline, await endSession()", ends, twice: ONE_BATCH },
-    ];
-  }),
-].map((row) => ({ ...row, arrives: AT_ONCE_ALL, runs: 5 }));
+  ...combine(
+    [{ name: "answers after 100 ms", behaviour: SLOW["100 ms"] }],
+    [
+      { how: "child" },
+      { how: "inline", ends: WITHIN_BUDGET },
+      { how: "child, await endSession()", ends: WITHIN_BUDGET },
+    ],
+  ),
+  ...combine(
+    [
+      { name: "answers after 400 ms", behaviour: SLOW["400 ms"], isQuick: true },
+      { name: "answers after 2 s", behaviour: SLOW["2 s"] },
+    ],
+    [
+      { how: "child" },
+      { how: "inline", ends: WITHIN_BUDGET, twice: ONE_BATCH },
+      { how: "child, await endSession()", ends: WITHIN_BUDGET, twice: ONE_BATCH },
+      { how: "inline, await endSession()", ends: WITHIN_BUDGET, twice: ONE_BATCH },
+    ],
+  ),
+  ...combine(
+    [{ name: "answers after 400 ms, 45 events", behaviour: SLOW["400 ms"], program: { events: 45 } }],
+    [
+      { how: "child" },
+      { how: "inline", ends: WITHIN_BUDGET, twice: BATCH_SIZE, arrives: LATER },
+      { how: "child, await endSession()", ends: WITHIN_BUDGET, twice: BATCH_SIZE },
+    ],
+  ),
+].map((row) => ({ arrives: AT_ONCE_ALL, runs: 5, ...row }));
 
 export const SERVERS = [
   { name: "healthy", how: "spool", arrives: LATER, isQuick: true, runs: 7 },

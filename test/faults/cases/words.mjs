@@ -55,7 +55,9 @@ export const WITHIN_BUDGET = "as a host that waits for the exit budget";
 export const AFTER_ANSWER = "as a host that sends a request itself";
 export const UNTIMED = "not compared";
 
-/** The one batch that a process has in flight when it ends. */
+/** The default of `batch_size`: the largest batch of its own events that a process has in flight when it ends. */
+export const BATCH_SIZE = 10;
+/** The one batch of a program with the usual number of events. */
 export const ONE_BATCH = EVENTS;
 
 /** Combines each row with each variant. The variant's fields win. */
