@@ -24,7 +24,9 @@ const LATER_MS = 6000;
 /** Longer than a child process may live. */
 const LONGEST_LIFE_MS = 20_000;
 /** A child process begins its work within this time on a machine that is not overloaded. */
-const CHILD_START_MS = 500;
+const CHILD_START_MS = 300;
+/** The controls are measured in so many rounds. Cases of more runs are not about time. */
+const CONTROL_ROUNDS = 5;
 
 /** Starts the servers of a row, and makes its home ready. */
 export async function prepareCase(row, isQuick) {
@@ -65,7 +67,7 @@ export async function performGroup(cases, controls) {
   const inRounds = cases.filter(({ together }) => together === undefined);
   const rounds = Math.max(0, ...inRounds.map(({ runs }) => runs));
   for (let round = 0; round < rounds; round++) {
-    await controls.measure();
+    if (round < CONTROL_ROUNDS) await controls.measure();
     for (const each of inRounds.filter(({ runs }) => round < runs)) {
       if (each.runResults.some(({ wasKilled }) => wasKilled)) continue; // it would be killed again
       await runInRound(each);

@@ -18,7 +18,7 @@ export const POSTHOG = JSON.stringify(
 
 const SLEEP = "const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));";
 /** The work of every program. It is long enough for the settings to be read and the journal to be written. */
-const WORK = `${SLEEP} await sleep(250);`;
+const WORK = `${SLEEP} await sleep(200);`;
 
 /** The control: the same program without telemetry. */
 export const BARE = `${WORK} process.stdout.write("done");`;

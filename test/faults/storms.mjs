@@ -1,5 +1,6 @@
 // Many events in one process, and a server that fails now and then while processes are killed.
 import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
 import { BEHAVIOURS, SOMETIMES_FAILING } from "./behaviours.mjs";
@@ -73,15 +74,19 @@ export async function storms(judge, isQuick) {
   console.table(rows);
 }
 
-/** Runs processes that capture for ever, and kills one each second. Returns what was captured 50 ms before, or earlier. */
+/**
+ * Runs processes that capture for ever, and kills one each second. Returns the events that were captured before a write of the
+ * host itself that began 50 ms later and is complete.
+ */
 async function captureAndKill(home, env, seconds) {
   const text = `
     import { getTelemetryClient } from ${JSON.stringify(DIST)};
+    import { appendFile } from "node:fs";
     const telemetry = getTelemetryClient();
     await telemetry.ready();
     setInterval(() => {
       const id = telemetry.capture("e");
-      setTimeout(() => process.stdout.write(id + "\\n"), 50);
+      setTimeout(() => appendFile(process.env.SCRATCH, "x", () => process.stdout.write(id + "\\n")), 50);
     }, 20);
   `;
   const [command, ...args] = [...RUNTIME, writeProgram(text)];
@@ -91,6 +96,7 @@ async function captureAndKill(home, env, seconds) {
       env: {
         ...createEnvironment(home),
         CODEWEAVER__TELEMETRY__BATCH_INTERVAL_SECONDS: "1",
+        SCRATCH: join(home, "scratch"),
         ...env,
       },
       stdio: ["ignore", "pipe", "inherit"],

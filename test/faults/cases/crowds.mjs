@@ -19,7 +19,7 @@ const MOST_FAILURES = 8;
 const failing = [
   { behaviour: BEHAVIOURS[500], name: "500 in every run", isQuick: true },
   { behaviour: BEHAVIOURS["resets in the middle"], name: "connections are reset in every run" },
-].map((row) => ({ ...row, how: "inline", runs: 25, quickRuns: 15 }));
+].map((row) => ({ ...row, how: "inline", runs: 15, quickRuns: 12 }));
 
 const breaker = [
   ...failing,

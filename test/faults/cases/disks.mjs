@@ -37,4 +37,4 @@ const files = [
   },
 ];
 
-export const DISKS = [...mounts, ...files].map((row) => ({ ...row, ends: AT_ONCE_ITSELF, runs: 5 }));
+export const DISKS = [...mounts, ...files].map((row) => ({ ...row, ends: AT_ONCE_ITSELF }));

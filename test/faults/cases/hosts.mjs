@@ -99,4 +99,4 @@ export const HOSTS = [
     prepare: ({ home, host }) =>
       writeIn(PATHS.breaker(home, host), JSON.stringify({ failures: 9, until: Date.now() + 1e12 })),
   },
-].map((row) => ({ runs: 5, ...row }));
+];

@@ -1,7 +1,6 @@
 // Long lines: a TLS server behind a line that delays each direction, and a program that awaits `shutdown()`.
-import { writeFileSync } from "node:fs";
 import { NO_HOME, PATHS } from "../homes.mjs";
-import { createFolder } from "../plant.mjs";
+import { writeIn } from "../plant.mjs";
 import { EXIT_BUDGET_MS } from "../programs.mjs";
 import { CERTIFICATE } from "../server.mjs";
 import { AFTER_ANSWER, combine, ONE_BATCH, WITHIN_BUDGET } from "./words.mjs";
@@ -15,18 +14,18 @@ const lines = [50, 100, 200, 250].map((roundTripMs) => ({
   ends: AFTER_ANSWER,
 }));
 
+/** Without a spool nothing is kept, so the process waits for the answer. */
 const WITHOUT_SPOOL = [
-  { where: "no spool by its setting", env: { ...CERTIFIED, CODEWEAVER__TELEMETRY__SPOOL: "false" } },
   { where: "no home folder", env: CERTIFIED, home: NO_HOME },
-  { where: "in CI", env: { ...CERTIFIED, CI: "true" } },
   {
     where: "a file in place of the spool",
     env: CERTIFIED,
-    prepare: ({ home }) => {
-      createFolder(PATHS.telemetry(home));
-      writeFileSync(PATHS.spool(home), "");
-    },
+    prepare: ({ home }) => writeIn(PATHS.spool(home), ""),
   },
+];
+const ALSO_WITHOUT_SPOOL = [
+  { where: "no spool by its setting", env: { ...CERTIFIED, CODEWEAVER__TELEMETRY__SPOOL: "false" } },
+  { where: "in CI", env: { ...CERTIFIED, CI: "true" } },
 ];
 
 /** The server stores the events half a round trip before the program knows it. */
@@ -36,7 +35,10 @@ const SHUT_DOWN_AND_COUNT = `
   if (sent < captured) process.stderr.write(captured - sent + " events are not known to be sent");`;
 
 export const LONG_LINES = [
-  ...combine(lines, WITHOUT_SPOOL).map((row) => ({ ...row, program: { end: SHUT_DOWN_AND_COUNT } })),
+  ...[...combine(lines, WITHOUT_SPOOL), ...combine(lines.slice(-1), ALSO_WITHOUT_SPOOL)].map((row) => ({
+    ...row,
+    program: { end: SHUT_DOWN_AND_COUNT },
+  })),
   ...lines.map((row) => ({
     ...row,
     where: "with a spool",
@@ -48,5 +50,5 @@ export const LONG_LINES = [
 ].map(({ where, ...row }) => ({
   ...row,
   name: `${row.name}, ${where}`,
-  isQuick: row.server.roundTripMs === 200 && where === "no spool by its setting",
+  isQuick: row.server.roundTripMs === 200 && where === "no home folder",
 }));

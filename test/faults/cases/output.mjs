@@ -9,7 +9,7 @@ const DEBUG = { CODEWEAVER__TELEMETRY__DEBUG: "true" };
 
 const closed = combine(
   [
-    { name: "stderr is closed", wrapper: close("2>&-"), isQuick: true },
+    { name: "stderr is closed", wrapper: close("2>&-") },
     { name: "stdout is closed", wrapper: close("1>&-"), program: { says: "stderr" } },
     { name: "stdout and stderr have no reader any more", hangsUp: true },
     { name: "stderr is full", wrapper: close("2>/dev/full") },
@@ -20,8 +20,8 @@ const closed = combine(
 /** With `debug`, events are printed to stderr and not sent. */
 const debug = combine(
   [
-    { name: "debug, and stderr is closed", wrapper: close("2>&-"), isQuick: true },
-    { name: "debug, and stderr has no reader any more", hangsUp: true },
+    { name: "debug, and stderr is closed", wrapper: close("2>&-") },
+    { name: "debug, and stderr has no reader any more", hangsUp: true, isQuick: true },
     { name: "debug, and stderr is full", wrapper: close("2>/dev/full") },
   ],
   [{ how: "child" }, { how: "await shutdown()" }],
