@@ -1,5 +1,5 @@
 // Runs one program to its end, and records what a person would notice of it.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,6 +11,13 @@ import { EXIT_BUDGET_MS } from "./programs.mjs";
 const { FAULTS_APP: app, FAULTS_RUNTIME: runtime } = process.env;
 export const RUNTIME = runtime?.split(" ") ?? [process.execPath];
 export const isNode = runtime === undefined || /\bnode$/.test(RUNTIME[0] ?? "");
+
+/** Tells whether the runtime of the programs, which may be another one than the suite's, has an option of Node. */
+export function hasOption(option) {
+  if (!isNode) return false;
+  const code = `process.allowedNodeEnvironmentFlags.has(${JSON.stringify(option)})`;
+  return execFileSync(RUNTIME[0], ["--print", code], { encoding: "utf8" }).trim() === "true";
+}
 
 const programs = mkdtempSync(join(app ?? tmpdir(), "telemetry-faults-programs-"));
 chmodSync(programs, 0o755); // other accounts run programs, too

@@ -5,12 +5,11 @@ import { pathToFileURL } from "node:url";
 import { PATHS } from "../homes.mjs";
 import { writeIn } from "../plant.mjs";
 import { createAbruptProgram, createProgram, createThreadsProgram, DIST, EVENTS } from "../programs.mjs";
+import { hasOption } from "../run.mjs";
 import { AT_ONCE_ITSELF, LATER } from "./words.mjs";
 
 const preload = (code) => ["--import", `data:text/javascript,${encodeURIComponent(code)}`];
-const PERMISSION = process.allowedNodeEnvironmentFlags.has("--permission")
-  ? "--permission"
-  : "--experimental-permission";
+const PERMISSION = hasOption("--permission") ? "--permission" : "--experimental-permission";
 
 const CAPTURE_MORE = `for (let i = 0; i < ${EVENTS}; i++) ids.push(telemetry.capture("more", { i }));`;
 const JUMPING_CLOCK = `globalThis.jump = 0; const Real = Date;

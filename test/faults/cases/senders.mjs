@@ -4,13 +4,13 @@ import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { hasOtherAccounts } from "../mounts.mjs";
 import { createProgram, DIST } from "../programs.mjs";
-import { isNode } from "../run.mjs";
+import { hasOption, isNode } from "../run.mjs";
 import { CERTIFICATE } from "../server.mjs";
 import { copyPackage } from "./hosts.mjs";
 import { combine, LATER, WITHIN_BUDGET } from "./words.mjs";
 
 const PERSON = 65534;
-const hasSystemCa = process.allowedNodeEnvironmentFlags.has("--use-system-ca");
+const hasSystemCa = hasOption("--use-system-ca");
 const needsSystemCa = hasSystemCa
   ? undefined
   : "this version of Node has no --use-system-ca (since 22.15 and 23.8)";
