@@ -2,6 +2,7 @@
 import { NO_HOME, PATHS } from "../homes.mjs";
 import { writeIn } from "../plant.mjs";
 import { EXIT_BUDGET_MS } from "../programs.mjs";
+import { isNode } from "../run.mjs";
 import { CERTIFICATE } from "../server.mjs";
 import { AFTER_ANSWER, combine, ONE_BATCH, WITHIN_BUDGET } from "./words.mjs";
 
@@ -50,5 +51,6 @@ export const LONG_LINES = [
 ].map(({ where, ...row }) => ({
   ...row,
   name: `${row.name}, ${where}`,
+  skipped: isNode ? undefined : "is measured with Node only", // the control is a request of node:https
   isQuick: row.server.roundTripMs === 200 && where === "no home folder",
 }));

@@ -3,9 +3,10 @@ import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { BEHAVIOURS } from "../behaviours.mjs";
 import { PATHS } from "../homes.mjs";
 import { createDevice, createFifo, createLink, watchContent } from "../plant.mjs";
-import { AT_ONCE_ITSELF } from "./words.mjs";
+import { AT_ONCE_ITSELF, LATER } from "./words.mjs";
 
 const FILES = {
   "the breaker's file": PATHS.breaker,
@@ -44,6 +45,19 @@ const links = [
   prepare: ({ home, host }) => ({ check: watchContent(createLink(locate(home, host), home, kind)) }),
 }));
 
-const all = [...blocking, ...blocking.map((row) => ({ ...row, how: "inline", isQuick: false })), ...links];
+/** Only failures are written to the breaker's file. */
+const whileFailing = [...blocking, ...links]
+  .filter(({ name }) => name.endsWith("the breaker's file"))
+  .map((row) => ({
+    ...row,
+    name: `${row.name}, while the server fails`,
+    behaviour: BEHAVIOURS[500],
+    arrives: LATER,
+  }));
 
-export const STRANGE_FILES = all.map((row) => ({ ...row, ends: AT_ONCE_ITSELF }));
+const inline = blocking.map((row) => ({ ...row, how: "inline", isQuick: false }));
+
+export const STRANGE_FILES = [...blocking, ...inline, ...links, ...whileFailing].map((row) => ({
+  ...row,
+  ends: AT_ONCE_ITSELF,
+}));
