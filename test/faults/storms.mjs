@@ -58,7 +58,7 @@ export async function storms(judge, isQuick) {
       return (await run(text, { home, env, longest: 60_000 })).ids;
     });
 
-  const seconds = isQuick ? 8 : 60;
+  const seconds = isQuick ? 8 : 45;
   await storm(
     `${seconds} s of a server that fails 3 in 10, a process killed each second`,
     seconds * BATCH_SIZE,

@@ -52,7 +52,7 @@ const manyFiles = combine(
 );
 
 const processes = combine(
-  [{ name: `${CROWD} processes at once, ${EVENTS_EACH} events each` }],
+  [{ name: `many processes at once, ${EVENTS_EACH} events each` }],
   [
     // On a machine with few cores, the server is slow for so many processes.
     { how: "child", twice: BATCH_SIZE, quickRuns: 12, isQuick: true },

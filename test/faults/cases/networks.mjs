@@ -58,7 +58,6 @@ const blackHolesInCi = combine(
   [
     { how: "inline", ...inCi },
     { how: "await shutdown()", ...inCi, isQuick: true },
-    { how: "inline, await endSession()", ...inCi },
   ],
 );
 
