@@ -7,10 +7,14 @@ import type { SendOutcome } from "../../src/transports/transport.js";
 import { createEnvelope } from "../support/envelope.js";
 import { createSenderOptions } from "../support/sender-options.js";
 
+const OK: SendOutcome = { kind: "delivered" };
 const REQUEST_TIMEOUT_MS = 5000;
 
 /** An outcome, after a time in milliseconds, and the times at which phases of the request end. */
-type ScriptedAnswer = (SendOutcome & { after?: number; phasesMs?: readonly number[] }) | "hang";
+type Answer = SendOutcome & { readonly after?: number; readonly phasesMs?: readonly number[] };
+type ScriptedAnswer = Answer | "hang";
+
+const NO_ANSWER: Answer = { kind: "retry", reason: "network", after: REQUEST_TIMEOUT_MS };
 
 /** A sender whose transport answers from a script (the last answer repeats) and records what it was given. */
 function createSender(script: readonly ScriptedAnswer[], options: Partial<BatchSenderOptions> = {}) {
@@ -25,17 +29,17 @@ function createSender(script: readonly ScriptedAnswer[], options: Partial<BatchS
         prepare: () => Promise.resolve(),
         send: async (batch, signal, onPhaseEnded) => {
           sent.push(batch.map(({ event }) => event));
-          const answer = script[Math.min(sent.length, script.length) - 1] ?? { kind: "delivered" };
-          if (answer !== "hang") {
-            for (const ms of answer.phasesMs ?? []) setTimeout(() => onPhaseEnded?.(), ms);
-            if (answer.after !== undefined) await new Promise((resolve) => setTimeout(resolve, answer.after));
-            return answer;
-          }
-          await new Promise((resolve) => {
-            signal.addEventListener("abort", resolve, { once: true });
-            setTimeout(resolve, REQUEST_TIMEOUT_MS);
-          });
-          return { kind: "retry", reason: "network" };
+          const answer: ScriptedAnswer = script[Math.min(sent.length, script.length) - 1] ?? OK;
+          const {
+            after: durationMs,
+            phasesMs = [],
+            ...outcome
+          }: Answer = answer === "hang" ? NO_ANSWER : answer;
+          for (const ms of phasesMs) setTimeout(() => onPhaseEnded?.(), ms);
+          if (durationMs === undefined) return outcome;
+          const aborted = new Promise((resolve) => signal.addEventListener("abort", () => resolve(true)));
+          const ended = new Promise((resolve) => setTimeout(resolve, durationMs));
+          return (await Promise.race([aborted, ended])) === true ? NO_ANSWER : outcome;
         },
       },
       batchSize: 2,
@@ -55,7 +59,6 @@ function createSender(script: readonly ScriptedAnswer[], options: Partial<BatchS
   return { sender, queue, sent, delivered, refused, push };
 }
 
-const OK: SendOutcome = { kind: "delivered" };
 const BUSY: SendOutcome = { kind: "retry", reason: "http_503" };
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
@@ -390,6 +393,19 @@ it("does not count a flush that ran out of time as the test of the server after 
   await sender.waitUntilIdle();
   await sender.flush({ timeoutMs: 1000 });
   expect([breaker.failures, delivered]).toEqual([0, [1]]);
+  vi.useRealTimers();
+});
+
+it("does not return events in flight to the queue that another process is going to send", async () => {
+  vi.useFakeTimers();
+  const { sender, push, queue } = createSender(["hang"], { batchSize: 10 });
+  push("a");
+  const flushed = sender.flush({ timeoutMs: 300 });
+  await vi.advanceTimersByTimeAsync(300);
+  await flushed;
+  sender.disownInFlight();
+  await vi.advanceTimersByTimeAsync(REQUEST_TIMEOUT_MS);
+  expect([queue.length, sender.inFlightCount]).toEqual([0, 0]);
   vi.useRealTimers();
 });
 

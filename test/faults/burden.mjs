@@ -1,7 +1,10 @@
 // What a host carries: how many events a second it can hand over, and what many that cannot leave weigh.
 import { spawn } from "node:child_process";
-import { DIST, environment, median, newHome, POSTHOG, removeHome } from "./run.mjs";
-import { BEHAVIOURS, FaultServer } from "./server.mjs";
+import { BEHAVIOURS } from "./behaviours.mjs";
+import { createEnvironment, createHome, removeHome } from "./homes.mjs";
+import { DIST, POSTHOG } from "./programs.mjs";
+import { getMedian } from "./run.mjs";
+import { FaultServer } from "./server.mjs";
 
 const EVENTS = 50_000;
 const RUNS = 3;
@@ -83,7 +86,7 @@ const GROWTH = `
 function run(text, home, url, args = []) {
   return new Promise((settle) => {
     const env = {
-      ...environment(home),
+      ...createEnvironment(home),
       CODEWEAVER__TELEMETRY__POSTHOG_HOST: url,
       CODEWEAVER__TELEMETRY__BATCH_SIZE: "500",
       CODEWEAVER__TELEMETRY__DELIVERY: "inline", // from its first moment on
@@ -107,7 +110,7 @@ export async function burden(judge) {
   for (let round = 0; round < RUNS; round++)
     for (const [name, text] of Object.entries(CLIENTS)) {
       const server = await FaultServer.start();
-      const home = newHome();
+      const home = createHome();
       const result = await run(text, home, server.url);
       measured.get(name).push(result);
       judge(
@@ -119,10 +122,10 @@ export async function burden(judge) {
     }
   const rows = {};
   for (const [name, runs] of measured) {
-    const milliseconds = median(runs.map(([wall]) => wall));
+    const milliseconds = getMedian(runs.map(([wall]) => wall));
     rows[name] = {
       "events a second": Math.round((EVENTS / milliseconds) * 1000),
-      "CPU an event, µs": Number(((median(runs.map(([, cpu]) => cpu)) / EVENTS) * 1000).toFixed(1)),
+      "CPU an event, µs": Number(((getMedian(runs.map(([, cpu]) => cpu)) / EVENTS) * 1000).toFixed(1)),
     };
   }
   console.log(
@@ -133,7 +136,7 @@ export async function burden(judge) {
   const weigh = async (text, behaviour) => {
     const server = await FaultServer.start();
     await server.become(BEHAVIOURS[behaviour]);
-    const home = newHome();
+    const home = createHome();
     const [bytes] = await run(text, home, server.url, ["--expose-gc"]);
     await removeHome(home);
     return bytes / 1024 / 1024;

@@ -1,16 +1,18 @@
-// Disks that refuse: small or read-only ones, mounted in a namespace of the suite's own that ends with it.
+// Disks that refuse. They are small or read-only, and mounted in a namespace of the suite that ends with it.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const INSIDE = "FAULTS_IN_A_NAMESPACE";
+/** Root needs no namespace of users, in which no other account would exist. */
+const NAMESPACES = [["--mount"], ["--user", "--map-root-user", "--mount"]];
 
-/** Runs this program again where it may mount, and ends with its exit code; goes on here where there is no such place. */
+/** Runs this program again where it may mount, and ends with its exit code. Returns if there is no such place. */
 export function enterNamespace() {
   if (process.env[INSIDE] !== undefined) return;
-  const namespace = ["--user", "--map-root-user", "--mount"];
-  if (spawnSync("unshare", [...namespace, "true"]).status !== 0) return;
+  const namespace = NAMESPACES.find((flags) => spawnSync("unshare", [...flags, "true"]).status === 0);
+  if (namespace === undefined) return;
   const [node, ...args] = process.argv;
   const { status } = spawnSync("unshare", [...namespace, node, ...args], {
     stdio: "inherit",
@@ -21,14 +23,17 @@ export function enterNamespace() {
 
 export const isMountable = () => process.env[INSIDE] !== undefined;
 
+/** Tells whether programs can be run, and files owned, by another account. */
+export const hasOtherAccounts = (uid) => spawnSync("true", { uid, gid: uid }).status === 0;
+
 /**
- * A home on a disk of its own.
+ * Creates a home on a disk of its own.
  * @param options of mount(8)
- * @param below a folder in it that is not there; `full`: not a byte is left
+ * @param below a folder in it that does not exist
+ * @param isFull whether no byte is free
  */
-export function mounted(options, { below, full }) {
+export function mountHome({ options, below, isFull = false }) {
   const folder = mkdtempSync(join(tmpdir(), "telemetry-faults-"));
-  if (!isMountable()) return folder;
   const { status, stderr } = spawnSync("mount", ["-t", "tmpfs", "-o", options, "tmpfs", folder], {
     encoding: "utf8",
   });
@@ -37,11 +42,11 @@ export function mounted(options, { below, full }) {
     spawnSync("umount", ["--lazy", folder]);
     rmSync(folder, { recursive: true, force: true });
   });
-  if (full) fill(join(folder, "ballast"));
+  if (isFull) fillDisk(join(folder, "ballast"));
   return below === undefined ? folder : join(folder, below);
 }
 
-function fill(path) {
+function fillDisk(path) {
   const file = openSync(path, "w");
   try {
     while (true) writeSync(file, Buffer.alloc(4096));

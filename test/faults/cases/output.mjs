@@ -1,0 +1,50 @@
+// Closed streams, and connections that remain open.
+import { setTimeout as delay } from "node:timers/promises";
+import { CERTIFICATE } from "../server.mjs";
+import { combine, NEVER, UNTIMED } from "./words.mjs";
+
+/** Closes a stream before the program starts, as `2>&-` in a shell does. */
+const close = (redirection) => ["sh", "-c", `exec "$@" ${redirection}`, "sh"];
+const DEBUG = { CODEWEAVER__TELEMETRY__DEBUG: "true" };
+
+const closed = combine(
+  [
+    { name: "stderr is closed", wrapper: close("2>&-") },
+    { name: "stdout is closed", wrapper: close("1>&-"), program: { says: "stderr" } },
+    { name: "stdout and stderr have no reader any more", hangsUp: true },
+    { name: "stderr is full", wrapper: close("2>/dev/full") },
+  ],
+  [{ how: "child" }, { how: "child, await endSession()" }],
+);
+
+/** With `debug`, events are printed to stderr and not sent. */
+const debug = combine(
+  [
+    { name: "debug, and stderr is closed", wrapper: close("2>&-") },
+    { name: "debug, and stderr has no reader any more", hangsUp: true, isQuick: true },
+    { name: "debug, and stderr is full", wrapper: close("2>/dev/full") },
+  ],
+  [{ how: "child" }, { how: "await shutdown()" }],
+).map((row) => ({ ...row, env: DEBUG, arrives: NEVER, ends: UNTIMED }));
+
+/** The program shuts down, says that it did, and continues for a while. */
+const openSockets = [
+  { name: "no connection is open after shutdown()" },
+  {
+    name: "no connection is open after shutdown(), with TLS",
+    server: { tls: true },
+    env: { NODE_EXTRA_CA_CERTS: CERTIFICATE },
+  },
+].map((row) => ({
+  ...row,
+  how: "inline",
+  program: { after: "await telemetry.shutdown();", end: "await sleep(500);" },
+  ends: UNTIMED,
+  whenDone: async ({ server }) => {
+    await delay(200);
+    const { openSocketCount: count } = server;
+    return count === 0 ? undefined : `${count} connections are open`;
+  },
+}));
+
+export const OUTPUT = [...closed, ...debug, ...openSockets];
