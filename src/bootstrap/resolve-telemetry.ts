@@ -12,6 +12,7 @@ import {
   readSavedChoice,
 } from "../consent/saved-choice.js";
 import type { RateLimits } from "../delivery/admission-control.js";
+import { checkFolder, findProblemOf, type PathProblem } from "../internal/file-checks.js";
 import { POLICY_DATE } from "../internal/package-info.js";
 import type { Profile } from "../profiles/profile.js";
 import type { WireFormat } from "../transports/transport.js";
@@ -44,6 +45,8 @@ export interface ResolvedTelemetry extends ResolvedSettings, Omit<StateDecision,
    * is true of the three folders below.
    */
   readonly network: { readonly proxy: string | undefined } | undefined;
+  /** The folders that must not be used. What belongs there is in memory alone, as without a home directory. */
+  readonly folderProblems: readonly PathProblem[];
   /** The folder of the salt and the id. Undefined if they are not stored. */
   readonly identityFolder: string | undefined;
   /** Undefined if undelivered events are not stored. */
@@ -90,6 +93,7 @@ export function resolveTelemetry(
   });
   // In CI each run has a new disk. A stored id would be a new installation in each run.
   const storageFolders = isAllowed && !isCi ? folders : undefined;
+  const folderProblems = folders === undefined ? [] : checkFolders(folders);
   return {
     ...resolved,
     ...decision,
@@ -107,8 +111,16 @@ export function resolveTelemetry(
     trustFile,
     isCi,
     network: isAllowed ? { proxy: proxy.kind === "proxied" ? proxy.proxy : undefined } : undefined,
-    ...selectStorageFolders(resolved, storageFolders),
+    folderProblems,
+    ...selectStorageFolders(resolved, storageFolders, folderProblems),
   };
+}
+
+/** Nothing in a folder is checked if the folder must not be used. */
+function checkFolders({ data, spool, receipts }: ToolFolders): PathProblem[] {
+  const dataProblem = checkFolder(data);
+  if (dataProblem !== undefined) return [dataProblem];
+  return [spool, receipts].flatMap((folder) => checkFolder(folder) ?? []);
 }
 
 function createSnapshot(
@@ -123,6 +135,7 @@ function createSnapshot(
 function selectStorageFolders(
   { settings, provenance }: ResolvedSettings,
   folders: ToolFolders | undefined,
+  folderProblems: readonly PathProblem[],
 ): Pick<ResolvedTelemetry, "identityFolder" | "spoolFolder" | "receiptsFolder"> {
   const { spool, receipts, debug } = settings;
   // A profile that stores no events still stores the salt, so that hashes agree from one run to the next.
@@ -130,9 +143,13 @@ function selectStorageFolders(
   // A project's file may turn the spool off, but not the person's copies of requests.
   const isSpoolOffByProject = !spool && provenance.spool.kind === "project";
   const hasReceipts = receipts && !debug && (spool || isSpoolOffByProject);
+  const selectFolder = (isWanted: boolean, folder: string | undefined) =>
+    isWanted && folder !== undefined && findProblemOf(folder, folderProblems) === undefined
+      ? folder
+      : undefined;
   return {
-    identityFolder: spool || isSpoolOffByProfile ? folders?.data : undefined,
-    spoolFolder: spool && !debug ? folders?.spool : undefined,
-    receiptsFolder: hasReceipts ? folders?.receipts : undefined,
+    identityFolder: selectFolder(spool || isSpoolOffByProfile, folders?.data),
+    spoolFolder: selectFolder(spool && !debug, folders?.spool),
+    receiptsFolder: selectFolder(hasReceipts, folders?.receipts),
   };
 }

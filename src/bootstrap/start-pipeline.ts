@@ -8,6 +8,7 @@ import { formatProblem } from "../config/validate-settings.js";
 import { createOffState, type OffReason, type OffState } from "../consent/decide-consent.js";
 import { LazyModule, MODULE_INSTANCE } from "../internal/lazy-module.js";
 import { isInstalled } from "../internal/package-info.js";
+import { escapeForTerminal } from "../internal/terminal-text.js";
 import type { Digest } from "../privacy/digests/keyed-digest.js";
 import type { Transport, WireFormat } from "../transports/transport.js";
 import type { AuthorLog } from "./author-log.js";
@@ -104,6 +105,7 @@ export function startPipeline(
   if (destination.otlp?.exporter === "google" && !isInstalled(GOOGLE_AUTH_PACKAGE))
     return createOffState("not_installed", GOOGLE_AUTH_PACKAGE);
 
+  reportFolderProblems(telemetry, log.warn);
   const module = createPipelineModule.loadSync();
   if (module === undefined) throw createPipelineModule.loadError;
   const pipeline = module.createPipeline(telemetry, { ...host, log }, counters);
@@ -145,6 +147,18 @@ function reportNotTold(
     `${telemetry.tool}: telemetry is off because nobody has told the person of it. In code: tell them in your own way with the option onNotice. As the person: ${state.nextStep}`,
   );
   return { ...state, unansweredNotice: createUnansweredNotice(telemetry) };
+}
+
+/** In CI nothing is stored anyway. */
+function reportFolderProblems(
+  { tool, folderProblems, isCi }: ResolvedTelemetry,
+  warnAuthor: (message: string) => void,
+): void {
+  if (isCi) return;
+  for (const { path, problem, fix } of folderProblems)
+    warnAuthor(
+      `${tool}: ${escapeForTerminal(path)} ${problem}, so nothing is kept there. To repair it: ${escapeForTerminal(fix)}`,
+    );
 }
 
 /** Warns the person of an invalid setting, because they may think that they have opted out, and the author of a missing opt-in. */

@@ -5,6 +5,7 @@ import type { ToolFolders } from "../config/file-locations.js";
 import { type RequestLogContents, readRequestLog } from "../delivery/request-log-reader.js";
 import { getDestinationId } from "../delivery/sender-process.js";
 import { readSpoolFiles, type SpoolFile } from "../delivery/spool-contents.js";
+import { findProblemOf } from "../internal/file-checks.js";
 import { trustStored } from "../privacy/sanitizer/seal.js";
 import { toPostHogEvent } from "../transports/posthog.js";
 import { type BodyItem, listSentItems } from "./request-body.js";
@@ -16,6 +17,13 @@ export function requireFolders({ folders }: ResolvedTelemetry): ToolFolders {
   return folders;
 }
 
+/** @throws an error that names the folder, the reason and the repair, if the folder must not be used */
+function requireUsable(folder: string, { folderProblems }: ResolvedTelemetry): string {
+  const found = findProblemOf(folder, folderProblems);
+  if (found === undefined) return folder;
+  throw new Error(`${found.path} ${found.problem}, and is not used. To repair it: ${found.fix}`);
+}
+
 interface PendingFiles {
   /** Events for the server in the current settings. */
   readonly forThisServer: readonly SpoolFile[];
@@ -23,11 +31,11 @@ interface PendingFiles {
   readonly forOtherServers: readonly SpoolFile[];
 }
 
+/** @throws an error if the folder cannot be read or used */
 export function readPendingFiles(telemetry: ResolvedTelemetry): PendingFiles {
   const destinationId = getDestinationId(telemetry.destination.host, telemetry.destination.apiKey);
-  const files = readSpoolFiles(requireFolders(telemetry).spool, trustStored).filter(
-    ({ envelopes }) => envelopes.length > 0,
-  );
+  const folder = requireUsable(requireFolders(telemetry).spool, telemetry);
+  const files = readSpoolFiles(folder, trustStored).filter(({ envelopes }) => envelopes.length > 0);
   return {
     forThisServer: files.filter((file) => file.destinationId === destinationId),
     forOtherServers: files.filter((file) => file.destinationId !== destinationId),
@@ -46,7 +54,7 @@ export const EMPTY_REQUEST_LOG: RequestLogContents = {
 };
 
 export function loadRequestLog(telemetry: ResolvedTelemetry): RequestLogContents {
-  return readRequestLog(requireFolders(telemetry).receipts, Date.now());
+  return readRequestLog(requireUsable(requireFolders(telemetry).receipts, telemetry), Date.now());
 }
 
 /** Returns every event that was sent or is pending, oldest first, as far as the folders can be read. */

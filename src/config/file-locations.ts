@@ -2,8 +2,8 @@
 import { lstatSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import { isNotFoundError } from "../internal/errors.js";
-import { isOwnedByUser } from "../internal/files.js";
 import { getHomeFolder } from "../internal/system-names.js";
+import { isOwnedByUser } from "../internal/user-files.js";
 
 /** The folders of one tool, which belong to the person. */
 export interface ToolFolders {

@@ -3,10 +3,14 @@
 import { join } from "node:path";
 import { readOrCreateAgreed } from "../internal/agreed-file.js";
 import { describeFileError } from "../internal/errors.js";
+import type { FileRule } from "../internal/file-checks.js";
 import { createRandomHex, createUuidV7 } from "../internal/ids.js";
+import { formatRecord, NewerRecordError, parseRecord } from "../internal/own-records.js";
 
 export const SALT_FILE = "salt";
 export const IDENTITY_FILE = "identity.json";
+/** An account that reads the salt could find out what is behind a hash. */
+export const SALT_RULE: FileRule = { isSecret: true };
 const SALT_BYTES = 32;
 const ID_ROTATION_MS = 30 * 24 * 60 * 60 * 1000;
 
@@ -23,6 +27,7 @@ export function formatIdentityFault(what: string, { file, error }: IdentityFault
 
 interface StoredText {
   readonly name: string;
+  readonly rule?: FileRule;
   /** Stored if there is no valid text. */
   readonly fresh: string;
   readonly isValid: (text: string) => boolean;
@@ -32,8 +37,8 @@ interface StoredText {
 /**
  * Returns the installation's salt, in hex. It is created on the first call, and processes that create it at the same time
  * agree on one.
- * @param processSalt is returned if there is no folder, or if the salt cannot be stored
- * @param onFault called if the salt cannot be stored
+ * @param processSalt is returned if there is no folder, or if the salt cannot be stored or must not be used
+ * @param onFault called if the salt cannot be stored or must not be used
  */
 export function getInstallationSalt(
   folder: string | undefined,
@@ -42,13 +47,13 @@ export function getInstallationSalt(
 ): string {
   const fresh = createRandomHex(SALT_BYTES);
   const isValid = (text: string) => /^[0-9a-f]{64}$/.test(text);
-  return readOrCreate(folder, { name: SALT_FILE, fresh, isValid, onFault }) ?? processSalt;
+  return readOrCreate(folder, { name: SALT_FILE, rule: SALT_RULE, fresh, isValid, onFault }) ?? processSalt;
 }
 
 /**
  * Returns a random id that is the same for 30 days on this machine.
- * @param processId is returned if there is no folder, or if the id cannot be stored
- * @param onFault called if the id cannot be stored
+ * @param processId is returned if there is no folder, or if the id cannot be stored or must not be used
+ * @param onFault called if the id cannot be stored or must not be used
  */
 export function getInstallationId(
   folder: string | undefined,
@@ -56,34 +61,41 @@ export function getInstallationId(
   processId: string,
   onFault: (fault: IdentityFault) => void = () => {},
 ): string {
-  const fresh = JSON.stringify({ id: createUuidV7(), since: now });
+  const fresh = formatRecord({ id: createUuidV7(), since: now });
   const isValid = (text: string) => isCurrentIdentity(text, now);
   const stored = readOrCreate(folder, { name: IDENTITY_FILE, fresh, isValid, onFault });
-  if (stored === undefined) return processId;
-  const parsed: unknown = JSON.parse(stored);
-  return String(Reflect.get(Object(parsed), "id"));
+  return stored === undefined ? processId : String(parseRecord(stored).id);
 }
 
-/** Returns false for a date in the future, so that an id does not last longer after the clock was set back. */
+/**
+ * Returns false for a date in the future, so that an id does not last longer after the clock was set back.
+ * @throws a NewerRecordError, so that an identity of a newer package is not replaced
+ */
 function isCurrentIdentity(text: string, now: number): boolean {
   try {
-    const { id, since } = Object(JSON.parse(text));
+    const { id, since } = parseRecord(text);
     const isRecent = typeof since === "number" && since <= now && now - since < ID_ROTATION_MS;
     return isRecent && typeof id === "string" && /^[0-9a-f-]{36}$/.test(id);
-  } catch {
+  } catch (error) {
+    if (error instanceof NewerRecordError) throw error;
     return false;
   }
 }
 
-/** Returns undefined without a folder, and if the file cannot be written or read. */
+/** Returns whether this package, or another version of it, gives this name to a file of the identity. */
+export function isIdentityName(file: string): boolean {
+  return /^(?:salt|identity)(?:\.[\w.]+)?$/.test(file);
+}
+
+/** Returns undefined without a folder, and if the file cannot be written or read, or must not be used. */
 function readOrCreate(
   folder: string | undefined,
-  { name, fresh, isValid, onFault }: StoredText,
+  { name, rule, fresh, isValid, onFault }: StoredText,
 ): string | undefined {
   if (folder === undefined) return undefined;
   const file = join(folder, name);
   try {
-    return readOrCreateAgreed(file, fresh, isValid);
+    return readOrCreateAgreed(file, { fresh, isValid, ...(rule !== undefined && { rule }) });
   } catch (error) {
     onFault({ file, error: describeFileError(error) });
     return undefined;

@@ -1,8 +1,9 @@
 /** Reads settings from TOML files: those of the project and of its parent folders, and the person's own. */
 import { describeFileError, isNotFoundError } from "../internal/errors.js";
-import { MAX_PROJECT_FILES_BYTES, readSmallFile, readUserFile } from "../internal/files.js";
+import { MAX_PROJECT_FILES_BYTES } from "../internal/file-limits.js";
 import { LazyModule } from "../internal/lazy-module.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
+import { readSmallFile, readUserFile } from "../internal/user-files.js";
 import { findProjectFiles, type ProjectFile } from "./file-locations.js";
 import { findSettingName, SETTINGS } from "./setting-definitions.js";
 import type { RawSetting, SettingSource } from "./settings.js";

@@ -2,8 +2,8 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { getErrorMessage } from "../internal/errors.js";
-import { readUserFile, writeFileAtomic } from "../internal/files.js";
 import { createSha256 } from "../internal/ids.js";
+import { readUserFile, writeUserFile } from "../internal/user-files.js";
 
 /** The name of the file in `ToolFolders.config`. */
 export const TRUST_FILE = "telemetry-trust.json";
@@ -100,7 +100,7 @@ function writeRecords(trustFile: string, records: readonly (readonly [string, Tr
   const trusted = records.filter(([, { isTrusted }]) => isTrusted);
   const untrusted = records.filter(([, { isTrusted }]) => !isTrusted).slice(-MAX_UNTRUSTED);
   const files = Object.fromEntries([...trusted, ...untrusted]);
-  writeFileAtomic(trustFile, `${JSON.stringify({ version: TRUST_FORMAT_VERSION, files }, null, 2)}\n`);
+  writeUserFile(trustFile, `${JSON.stringify({ version: TRUST_FORMAT_VERSION, files }, null, 2)}\n`);
 }
 
 /** Resolves links in the path of the folder, but not the file itself: a link in another clone is another file. */

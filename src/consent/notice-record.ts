@@ -1,9 +1,11 @@
 /** Records that a person was shown the notice, and under which policy. */
-import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { describeFileError, isNotFoundError, isSystemError } from "../internal/errors.js";
-import { createPrivateFolder, readUserFile } from "../internal/files.js";
+import { createOwnFile } from "../internal/atomic-write.js";
+import { describeFileError, isSystemError } from "../internal/errors.js";
 import { getCurrentProcess, type ProcessId } from "../internal/ids.js";
+import { replaceOwnFile } from "../internal/own-files.js";
+import { createPrivateFolder } from "../internal/own-folders.js";
+import { formatRecord, readOwnRecord, rejectNewerRecord } from "../internal/own-records.js";
 
 /** The name of the file, which is next to the saved choice. */
 export const NOTICE_FILE = "telemetry-notice.json";
@@ -18,7 +20,8 @@ export interface NoticeRecord {
 }
 
 /**
- * Returns the last record without its invalid fields. Undefined if there is no file.
+ * Returns the last record without its invalid fields. Undefined if there is no file, and empty for a file that is damaged or
+ * must not be used.
  * @param onError called if the system could not read the file, which may then have a valid record
  */
 export function readNoticeRecord(
@@ -26,9 +29,9 @@ export function readNoticeRecord(
   onError?: (error: string) => void,
 ): Partial<NoticeRecord> | undefined {
   try {
-    const text = readUserFile(file);
-    if (text === undefined) return undefined;
-    const { policy, by } = Object(JSON.parse(text));
+    const fields = readOwnRecord(file);
+    if (fields === undefined) return undefined;
+    const { policy, by } = fields;
     const { place, pid } = Object(by);
     const isProcess = typeof place === "string" && typeof pid === "number";
     return {
@@ -36,7 +39,6 @@ export function readNoticeRecord(
       ...(isProcess && { by: { hostId: place, pid } }),
     };
   } catch (error) {
-    if (isNotFoundError(error)) return undefined;
     if (isSystemError(error)) onError?.(describeFileError(error));
     return {};
   }
@@ -63,11 +65,12 @@ export function writeNoticeRecord(
 ): boolean {
   try {
     createPrivateFolder(dirname(file));
-    const flag = previous === undefined ? "wx" : "w";
+    rejectNewerRecord(file);
     const { policy, date, by } = record;
     // Earlier versions of the library call the host `place`. They share this file.
-    const text = JSON.stringify({ policy, date, by: { place: by.hostId, pid: by.pid } });
-    writeFileSync(file, `${text}\n`, { mode: 0o600, flag });
+    const text = formatRecord({ policy, date, by: { place: by.hostId, pid: by.pid } });
+    if (previous === undefined) createOwnFile(file, `${text}\n`);
+    else replaceOwnFile(file, `${text}\n`);
     return true;
   } catch {
     return false;

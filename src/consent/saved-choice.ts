@@ -2,7 +2,8 @@
 
 import { statSync } from "node:fs";
 import { describeFileError, getErrorCode, isNotFoundError } from "../internal/errors.js";
-import { readUserFile, writeFileAtomic } from "../internal/files.js";
+import { formatRecord, parseRecord } from "../internal/own-records.js";
+import { readUserFile, writeUserFile } from "../internal/user-files.js";
 
 /** The name of the file in the tool's folder for settings. */
 export const CHOICE_FILE = "telemetry-choice.json";
@@ -17,7 +18,7 @@ export interface SavedChoice {
   readonly refused?: string;
 }
 
-/** A damaged file may contain an opt-out, so it counts as one. Undefined if the person never chose. */
+/** A file that is damaged or of a newer version may contain an opt-out, so it counts as one. Undefined if the person never chose. */
 export type FoundChoice = SavedChoice | "unreadable" | undefined;
 
 /**
@@ -39,9 +40,9 @@ export function readSavedChoice(file: string, onError?: (error: string) => void)
 
 const DAMAGED = "damaged";
 
-/** @throws a SyntaxError for a text that is not JSON */
+/** @throws as `parseRecord` */
 function parseChoice(text: string): FoundChoice {
-  const { telemetry, date, policy, refused } = Object(JSON.parse(text));
+  const { telemetry, date, policy, refused } = parseRecord(text);
   if (telemetry !== "enabled" && telemetry !== "disabled") return "unreadable";
   return {
     telemetry,
@@ -53,7 +54,7 @@ function parseChoice(text: string): FoundChoice {
 
 /** Saves a choice for every process of the tool. @throws the system's error if the file cannot be written */
 export function writeSavedChoice(file: string, choice: SavedChoice): void {
-  writeFileAtomic(file, `${JSON.stringify(choice)}\n`);
+  writeUserFile(file, `${formatRecord(choice)}\n`);
 }
 
 /**

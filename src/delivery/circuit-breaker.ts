@@ -1,6 +1,6 @@
 /** Stops requests to a server that keeps failing or asks for a pause, in this process and in later ones. */
-import { existsSync, unlinkSync } from "node:fs";
-import { readSmallFile, writeFileAtomic } from "../internal/files.js";
+import { isPresent } from "../internal/own-files.js";
+import { readOwnRecord, removeOwnRecord, writeOwnRecord } from "../internal/own-records.js";
 import { MAX_WAIT_MS } from "../transports/retry-policy.js";
 
 export interface CircuitBreakerOptions {
@@ -121,10 +121,10 @@ export class CircuitBreaker {
     this.#state = this.#createState(failures, cooldownMs);
     if (file === undefined) return;
     try {
-      if (failures === 0) unlinkSync(file);
+      if (failures === 0) removeOwnRecord(file);
       else writeState(file, this.#state);
     } catch {
-      // There is no file, or the disk cannot be written.
+      // There is no file, the disk cannot be written, or the file must not be used.
     }
   }
 
@@ -133,9 +133,9 @@ export class CircuitBreaker {
     const { file } = this.#options;
     this.#state = state;
     try {
-      if (file !== undefined && existsSync(file)) writeState(file, state);
+      if (file !== undefined && isPresent(file)) writeState(file, state);
     } catch {
-      // The disk cannot be written.
+      // The disk cannot be written, or the file must not be used.
     }
   }
 }
@@ -145,23 +145,21 @@ function getCooldownMs(failures: number): number {
   return failures < FAILURE_THRESHOLD ? 0 : MIN_COOLDOWN_MS * 2 ** (failures - FAILURE_THRESHOLD);
 }
 
-/** Without a file that can be read, the breaker is closed. */
+/** Without a file that can be used, the breaker is closed. */
 function readState(file: string | undefined): BreakerState {
   try {
-    const text = file === undefined ? undefined : readSmallFile(file)?.text;
-    if (text === undefined) return CLOSED;
-    const state: unknown = JSON.parse(text);
-    return { failures: readCount(state, "failures"), openUntil: readCount(state, "until") };
+    const fields = file === undefined ? undefined : readOwnRecord(file);
+    if (fields === undefined) return CLOSED;
+    return { failures: toCount(fields.failures), openUntil: toCount(fields.until) };
   } catch {
     return CLOSED;
   }
 }
 
 function writeState(file: string, { failures, openUntil }: BreakerState): void {
-  writeFileAtomic(file, JSON.stringify({ failures, until: openUntil }));
+  writeOwnRecord(file, { failures, until: openUntil });
 }
 
-function readCount(state: unknown, name: string): number {
-  const value: unknown = Reflect.get(Object(state), name);
+function toCount(value: unknown): number {
   return typeof value === "number" && Number.isFinite(value) && value > 0 ? value : 0;
 }

@@ -1,8 +1,10 @@
 /** Provides a file of the spool to which this process appends its pending events. */
-import { closeSync, openSync, unlinkSync } from "node:fs";
-import { appendFile, unlink, utimes } from "node:fs/promises";
+import { unlinkSync } from "node:fs";
+import { lutimes, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
-import { APPEND_TO_EXISTING, createPrivateFolder } from "../internal/files.js";
+import { createOwnFile } from "../internal/atomic-write.js";
+import { appendToOwnFileAsync } from "../internal/own-files.js";
+import { ensureOwnFolder } from "../internal/own-folders.js";
 
 export class JournalFile {
   readonly path: string;
@@ -12,12 +14,12 @@ export class JournalFile {
 
   /**
    * Creates the file. Synchronous, because it may be published during an asynchronous call, which would then create it again.
-   * @throws the system's error
+   * @throws an error if it cannot be created
    */
   constructor(path: string) {
     this.path = path;
-    createPrivateFolder(dirname(path));
-    closeSync(openSync(path, "wx", 0o600));
+    ensureOwnFolder(dirname(path));
+    createOwnFile(path);
   }
 
   get bytes(): number {
@@ -27,13 +29,13 @@ export class JournalFile {
   /** Rejects if the file cannot be written, or was removed or published. */
   append(text: string): Promise<void> {
     this.#bytes += Buffer.byteLength(text);
-    return appendFile(this.path, text, { flag: APPEND_TO_EXISTING });
+    return appendToOwnFileAsync(this.path, text);
   }
 
   /** Shows other machines that this process is alive. */
   touch(): void {
     const now = new Date();
-    utimes(this.path, now, now).catch(() => {});
+    lutimes(this.path, now, now).catch(() => {});
   }
 
   /** Never rejects: the user may have removed the file. */

@@ -1,7 +1,10 @@
 /** Reads the request log, for the command-line tool. */
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { type DropCounts, isWithinRetention, listLogFiles } from "./request-log.js";
+import { dirname, join } from "node:path";
+import { checkFile, type PathProblem } from "../internal/file-checks.js";
+import { MAX_READABLE_LOG_FILE_BYTES } from "../internal/file-limits.js";
+import { readOwnFile } from "../internal/own-files.js";
+import { type Deletion, deleteOwnFiles, listOwnFolder } from "../internal/own-folders.js";
+import { type DropCounts, isLogFolderName, isWithinRetention, listLogFiles } from "./request-log.js";
 
 export interface LoggedRequest {
   /** When sending began: ISO 8601, UTC. */
@@ -29,7 +32,9 @@ export interface RequestLogContents {
   readonly damagedFiles: readonly string[];
 }
 
-/** Reads the requests of the last seven days. @throws the system's error if the folder exists and cannot be read */
+const LOG_FILE_RULE = { maxBytes: MAX_READABLE_LOG_FILE_BYTES };
+
+/** Reads the requests of the last seven days. @throws an error if the folder cannot be read or used */
 export function readRequestLog(folder: string, now: number): RequestLogContents {
   const requestsById = new Map<string, LogLine>();
   const resultsById = new Map<string, Record<string, unknown>>();
@@ -59,6 +64,18 @@ export function readRequestLog(folder: string, now: number): RequestLogContents 
   return { requests, dropCounts, damagedLineCount: damagedLines.length, damagedFiles };
 }
 
+/** Returns the files of the log that are not used, and the number of those of a newer package. @throws as `readRequestLog` */
+export function checkLogFolder(folder: string): { problems: readonly PathProblem[]; newerFileCount: number } {
+  const names = listOwnFolder(folder).filter(isLogFolderName);
+  const problems = names.flatMap((name) => checkFile(join(folder, name), LOG_FILE_RULE) ?? []);
+  return { problems, newerFileCount: names.length - listLogFiles(folder).length };
+}
+
+/** Deletes all files of the log, also those of a newer package. @throws as `deleteOwnFiles` */
+export function clearRequestLog(folder: string): Deletion {
+  return deleteOwnFiles(folder, isLogFolderName, dirname(folder));
+}
+
 /** Returns a body as text, decompressed. @throws if it cannot be decompressed */
 export function decodeBody(body: string | Uint8Array): string {
   const bytes = Buffer.from(body);
@@ -82,7 +99,7 @@ function readLines(folder: string, now: number): LogLine[] {
   const files = listLogFiles(folder).filter((name) => isWithinRetention(name, now));
   return files.flatMap((file) => {
     try {
-      const lines = readFileSync(join(folder, file), "utf8").split("\n");
+      const lines = (readOwnFile(join(folder, file), LOG_FILE_RULE) ?? "").split("\n");
       return lines.filter((line) => line !== "").map((line) => ({ file, fields: parseJsonObject(line) }));
     } catch {
       return [{ file, fields: {} }]; // counts as one damaged line

@@ -1,16 +1,16 @@
 /** Logs every request byte for byte, and its result, so that the user can read the data that was sent. */
-import { appendFileSync, statSync, unlinkSync } from "node:fs";
-import { appendFile } from "node:fs/promises";
+import { lstatSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
-import {
-  appendToExisting,
-  createPrivateFolder,
-  formatLine,
-  listFolder,
-  MAX_LOG_FILE_BYTES,
-  MAX_OLD_LOG_FILES_BYTES,
-} from "../internal/files.js";
+import { findFileProblem } from "../internal/file-checks.js";
+import { MAX_LOG_FILE_BYTES, MAX_OLD_LOG_FILES_BYTES } from "../internal/file-limits.js";
 import { createRandomHex } from "../internal/ids.js";
+import {
+  appendOrCreateOwnFile,
+  appendToOwnFile,
+  appendToOwnFileAsync,
+  formatLine,
+} from "../internal/own-files.js";
+import { ensureOwnFolder, listOwnFolder } from "../internal/own-folders.js";
 import type { Fetch } from "../net/http-client.js";
 
 export interface RequestLogOptions {
@@ -74,9 +74,8 @@ export class RequestLog {
   recordDropCounts({ dropped, omitted }: DropCounts): void {
     try {
       const time = new Date(this.#options.now()).toISOString();
-      appendFileSync(this.#selectFile(), formatLine(JSON.stringify({ time, refused: dropped, omitted })), {
-        mode: 0o600,
-      });
+      const line = formatLine(JSON.stringify({ time, refused: dropped, omitted }));
+      appendOrCreateOwnFile(this.#selectFile(), line);
     } catch {
       // The disk cannot be written.
     }
@@ -86,7 +85,7 @@ export class RequestLog {
   async #appendRequest(line: string): Promise<string | undefined> {
     try {
       const file = this.#selectFile();
-      await appendFile(file, line, { mode: 0o600 });
+      await appendToOwnFileAsync(file, line, { canCreate: true });
       return file;
     } catch {
       return undefined;
@@ -97,20 +96,23 @@ export class RequestLog {
   #appendResult(file: string | undefined, id: string, result: RequestResult): void {
     if (file === undefined) return;
     try {
-      appendToExisting(file, formatLine(JSON.stringify({ id, ...result })));
+      appendToOwnFile(file, formatLine(JSON.stringify({ id, ...result })));
     } catch {
       // The disk cannot be written. The log then shows the request without a result.
     }
   }
 
-  /** Returns the last file of today, or a new one if that is full. Removes old files before a new one is created. */
+  /**
+   * Returns the last file of today, or a new one if that is full or cannot be used. Removes old files before a new one is
+   * created. @throws an error if the folder cannot be used
+   */
   #selectFile(): string {
     const { folder, now } = this.#options;
     const files = listLogFiles(folder);
     const day = new Date(now()).toISOString().slice(0, 10);
     const last = files.findLast((file) => file.startsWith(day));
-    if (last !== undefined && this.#getSize(last) < MAX_LOG_FILE_BYTES) return join(folder, last);
-    if (files.length === 0) createPrivateFolder(folder);
+    if (last !== undefined && this.#getUsableSize(last) < MAX_LOG_FILE_BYTES) return join(folder, last);
+    if (files.length === 0) ensureOwnFolder(folder);
     else this.#pruneFiles(files);
     const part = last === undefined ? 0 : Number(LOG_FILE_NAME.exec(last)?.[2]) + 1;
     return join(folder, `${day}-${String(part).padStart(4, "0")}.jsonl`);
@@ -130,17 +132,35 @@ export class RequestLog {
     }
   }
 
+  /** Returns the size of a regular file, and 0 for everything else. */
   #getSize(file: string): number {
-    return statSync(join(this.#options.folder, file), { throwIfNoEntry: false })?.size ?? 0;
+    const stats = lstatSync(join(this.#options.folder, file), { throwIfNoEntry: false });
+    return stats?.isFile() === true ? stats.size : 0;
+  }
+
+  /** Returns infinity for a file that must not be used. */
+  #getUsableSize(file: string): number {
+    const stats = lstatSync(join(this.#options.folder, file), { throwIfNoEntry: false });
+    if (stats === undefined) return 0;
+    const isUsable = findFileProblem(stats, { maxBytes: MAX_LOG_FILE_BYTES }) === undefined;
+    return isUsable ? stats.size : Number.POSITIVE_INFINITY;
   }
 }
 
-/** `2026-11-21-0000.jsonl`: the day in UTC, and a number that counts the files of the day. */
+/**
+ * `2026-11-21-0000.jsonl`: the day in UTC, and a number that counts the files of the day. This is the first version of the
+ * format. A later version has another name, such as `….v2.jsonl`, and is ignored.
+ */
 const LOG_FILE_NAME = /^(\d{4}-\d{2}-\d{2})-(\d{4,})\.jsonl$/;
 
-/** Returns the names of the log files in a folder, oldest first. @throws as `listFolder` */
+/** Returns whether this package, or another version of it, gives this name to a file of the log. */
+export function isLogFolderName(file: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}-\d{4,}\.[\w.]+$/.test(file);
+}
+
+/** Returns the names of the log files in a folder, oldest first. @throws as `listOwnFolder` */
 export function listLogFiles(folder: string): string[] {
-  return listFolder(folder).filter((name) => LOG_FILE_NAME.test(name));
+  return listOwnFolder(folder).filter((name) => LOG_FILE_NAME.test(name));
 }
 
 /** Also true for a file of tomorrow. Later files exist only if the clock was set back. */

@@ -2,8 +2,7 @@
  * Remembers that the sender process could not do its work, so that the tool sends its events itself. The two processes
  * differ: the host may have certificates or a module loader that the sender process does not get.
  */
-import { unlinkSync } from "node:fs";
-import { readSmallFile, writeFileAtomic } from "../internal/files.js";
+import { readOwnRecord, removeOwnRecord, writeOwnRecord } from "../internal/own-records.js";
 import { getSharedFilePaths, type SpoolDestination } from "./sender-process.js";
 import { findAbandonedStart } from "./spool-lock.js";
 
@@ -18,8 +17,6 @@ export interface SenderFailure {
 
 /** After this time another sender process is tried, because the cause may be gone. */
 const RETRY_AFTER_MS = 24 * 60 * 60 * 1000;
-
-const FORMAT_VERSION = 1;
 
 /**
  * Returns why no sender process should be started. Undefined if the last one has worked, or if a day has passed. Also
@@ -43,10 +40,9 @@ export function recordSenderFailure(
 ): SenderFailure {
   const failure = { reason, time: now };
   try {
-    const text = JSON.stringify({ version: FORMAT_VERSION, ...failure });
-    writeFileAtomic(getSharedFilePaths(destination).senderFailure, text);
+    writeOwnRecord(getSharedFilePaths(destination).senderFailure, failure);
   } catch {
-    // The disk cannot be written, so no sender process is started either.
+    // The disk cannot be written, or the file must not be used.
   }
   return failure;
 }
@@ -54,16 +50,16 @@ export function recordSenderFailure(
 /** Called when a sender process has delivered events. Never throws. */
 export function clearSenderFailure(destination: SpoolDestination): void {
   try {
-    unlinkSync(getSharedFilePaths(destination).senderFailure);
+    removeOwnRecord(getSharedFilePaths(destination).senderFailure);
   } catch {
-    // No failure was recorded.
+    // No failure was recorded, or the file must not be used.
   }
 }
 
 function readFailure(file: string): SenderFailure | undefined {
   try {
-    const { version, reason, time } = Object(JSON.parse(readSmallFile(file)?.text ?? "null"));
-    const isKnown = version === FORMAT_VERSION && (reason === "tls" || reason === "unfinished");
+    const { reason, time } = readOwnRecord(file) ?? {};
+    const isKnown = reason === "tls" || reason === "unfinished";
     return isKnown && typeof time === "number" ? { reason, time } : undefined;
   } catch {
     return undefined;

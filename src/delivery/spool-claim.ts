@@ -1,8 +1,8 @@
 /** Claims the events of one file of the spool, and records which of them were delivered. */
-import { existsSync } from "node:fs";
-import { appendFile, readFile, rename, unlink } from "node:fs/promises";
+import { rename, unlink } from "node:fs/promises";
 import type { Envelope } from "../envelope.js";
-import { APPEND_TO_EXISTING } from "../internal/files.js";
+import { MAX_SPOOL_FILE_BYTES } from "../internal/file-limits.js";
+import { appendToOwnFileAsync, isPresent, readOwnFileAsync } from "../internal/own-files.js";
 import { formatSettledLine, parseSpoolText, type Reseal } from "./spool-format.js";
 
 /** The events of one file, which no other process sends before this one has ended. */
@@ -31,9 +31,9 @@ export interface ClaimOptions {
 /** Returns undefined if the file cannot be read or has no events. */
 export async function openClaim(options: ClaimOptions): Promise<SpoolClaim | undefined> {
   const { path, sharedPath, reseal, onDamaged, store } = options;
-  const text = await readFile(path, "utf8").catch(() => undefined);
+  const text = await readOwnFileAsync(path, { maxBytes: MAX_SPOOL_FILE_BYTES }).catch(() => undefined);
   if (text === undefined) {
-    await rename(path, sharedPath).catch(() => {}); // a file of another account, or a faulty disk
+    await rename(path, sharedPath).catch(() => {}); // replaced meanwhile, or a faulty disk
     return undefined;
   }
   const { envelopes, damagedLineCount } = parseSpoolText(text, reseal);
@@ -47,13 +47,13 @@ export async function openClaim(options: ClaimOptions): Promise<SpoolClaim | und
   }
   return {
     envelopes,
-    isFilePresent: () => existsSync(path),
+    isFilePresent: () => isPresent(path),
     async markDelivered(batch) {
       const line = formatSettledLine(batch.map(({ uuid }) => uuid));
-      await appendFile(path, line, { flag: APPEND_TO_EXISTING }).catch(() => {}); // events may be sent twice
+      await appendToOwnFileAsync(path, line).catch(() => {}); // events may be sent twice
     },
     async release(rest) {
-      if (!existsSync(path)) return; // events that the user has removed must not return
+      if (!isPresent(path)) return; // events that the user has removed must not return
       try {
         if (rest.length === envelopes.length) await rename(path, sharedPath);
         else if (rest.length === 0 || store(rest)) await removeFile();

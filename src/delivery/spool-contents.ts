@@ -1,9 +1,19 @@
 /** Shows and removes everything in the spool, for the command-line tool. */
-import { readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { listFolder } from "../internal/files.js";
+import { dirname, join } from "node:path";
+import { checkFile, type PathProblem } from "../internal/file-checks.js";
+import { MAX_SPOOL_FILE_BYTES } from "../internal/file-limits.js";
 import { getCurrentProcess, isPossiblyAlive } from "../internal/ids.js";
-import { parseSpoolName, parseSpoolText, type Reseal, type SpoolFileContents } from "./spool-format.js";
+import { readOwnFile } from "../internal/own-files.js";
+import { deleteOwnFiles, listOwnFolder } from "../internal/own-folders.js";
+import { isNewerRecord } from "../internal/own-records.js";
+import {
+  isEventFileName,
+  isSpoolFolderName,
+  parseSpoolName,
+  parseSpoolText,
+  type Reseal,
+  type SpoolFileContents,
+} from "./spool-format.js";
 
 export interface SpoolFile extends SpoolFileContents {
   readonly path: string;
@@ -14,28 +24,59 @@ export interface SpoolFile extends SpoolFileContents {
   readonly bytes: number;
 }
 
-/** Returns all files, oldest first. @throws the system's error if the folder exists and cannot be read */
+const SPOOL_FILE_RULE = { maxBytes: MAX_SPOOL_FILE_BYTES };
+
+/** Returns all usable files, oldest first. @throws an error if the folder cannot be read or used */
 export function readSpoolFiles(folder: string, reseal: Reseal): SpoolFile[] {
-  return listFolder(folder).flatMap((file) => {
+  return listOwnFolder(folder).flatMap((file) => {
     const name = parseSpoolName(file);
     if (name === undefined) return [];
     const { owner, destinationId } = name;
     const isOwned = owner !== undefined && isPossiblyAlive(owner, getCurrentProcess());
     const path = join(folder, file);
     try {
-      const text = readFileSync(path, "utf8");
+      const text = readOwnFile(path, SPOOL_FILE_RULE);
+      if (text === undefined) return []; // delivered meanwhile
       const contents = parseSpoolText(text, reseal);
       const ownerPid = isOwned ? owner.pid : undefined;
       return [{ path, destinationId, ownerPid, bytes: Buffer.byteLength(text), ...contents }];
     } catch {
-      return []; // delivered meanwhile
+      return []; // `checkSpoolFolder` names it
     }
   });
 }
 
-/** Removes all files, even claimed ones, and returns the number of files with events. @throws the system's error */
-export function clearSpool(folder: string): number {
-  const files = listFolder(folder);
-  for (const file of files) rmSync(join(folder, file), { force: true, recursive: true });
-  return files.filter((file) => parseSpoolName(file) !== undefined).length;
+export interface SpoolFolderCheck {
+  /** The files that are not used. */
+  readonly problems: readonly PathProblem[];
+  /** The number of files that a newer package wrote. */
+  readonly newerFileCount: number;
+}
+
+/** Checks every file in the folder without reading its events. @throws as `readSpoolFiles` */
+export function checkSpoolFolder(folder: string): SpoolFolderCheck {
+  const names = listOwnFolder(folder).filter(isSpoolFolderName);
+  const problems = names.flatMap((name) => {
+    const rule = isEventFileName(name) ? SPOOL_FILE_RULE : undefined;
+    return checkFile(join(folder, name), rule) ?? [];
+  });
+  const newer = names.filter((name) =>
+    isEventFileName(name) ? parseSpoolName(name) === undefined : isNewerBreaker(join(folder, name)),
+  );
+  return { problems, newerFileCount: newer.length };
+}
+
+/** A lock has no version, because only its process reads more than its age. */
+function isNewerBreaker(path: string): boolean {
+  return path.endsWith(".json") && isNewerRecord(path);
+}
+
+/**
+ * Deletes all files of the spool, even claimed ones and those of a newer package. Returns the number of files with events, and
+ * the paths that are not deleted because this library did not write them.
+ * @throws an error if the folder is a link or of another account, or if a file cannot be deleted
+ */
+export function clearSpool(folder: string): { fileCount: number; remaining: readonly string[] } {
+  const { deleted, remaining } = deleteOwnFiles(folder, isSpoolFolderName, dirname(folder));
+  return { fileCount: deleted.filter(isEventFileName).length, remaining };
 }

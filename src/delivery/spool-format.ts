@@ -6,8 +6,9 @@ import {
   type Sealed,
   serializeWithProperties,
 } from "../envelope.js";
-import { formatLine, MAX_SPOOLED_PROPERTIES_LENGTH } from "../internal/files.js";
+import { MAX_SPOOLED_PROPERTIES_LENGTH } from "../internal/file-limits.js";
 import { createRandomHex, type ProcessId } from "../internal/ids.js";
+import { formatLine } from "../internal/own-files.js";
 
 /** A file of the spool. Its name tells its age, its destination and its owner. */
 export interface SpoolName {
@@ -23,6 +24,10 @@ export interface SpoolName {
   readonly owner: ProcessId | undefined;
 }
 
+/**
+ * A file of the first version of the format. A later version has another name, such as `….v2.jsonl`. A package ignores the
+ * names that it does not know, so it does not send or change files of a newer package.
+ */
 const SPOOL_FILE_NAME = /^((\d{13})-[0-9a-f]{8}-([0-9a-f]{8})\.jsonl)(?:\.([0-9a-f]{8})\.(\d{1,10}))?$/;
 
 /** Returns a new name without an owner. @param createdAt milliseconds since the epoch */
@@ -37,6 +42,19 @@ export function parseSpoolName(file: string): SpoolName | undefined {
   if (base === undefined || destinationId === undefined) return undefined;
   const owner = hostId === undefined ? undefined : { hostId, pid: Number(pid) };
   return { file, base, createdAt: Number(createdAt), destinationId, owner };
+}
+
+/** The names of events, locks and breakers, of all versions of the format. */
+const OWN_NAMES = /^(?:\d{13}-[0-9a-f]{8}-[0-9a-f]{8}|(?:sender|breaker)-[0-9a-f]{8})\.[\w.]+$/;
+
+/** Returns whether this package, or another version of it, gives this name to a file in the spool's folder. */
+export function isSpoolFolderName(file: string): boolean {
+  return OWN_NAMES.test(file);
+}
+
+/** Returns whether this name is that of events, also of a newer version of the format. */
+export function isEventFileName(file: string): boolean {
+  return /^\d/.test(file) && isSpoolFolderName(file);
 }
 
 /** Marks a value as sealed that this library sealed in an earlier process and kept in the user's own folder. */

@@ -1,7 +1,9 @@
 /** Allows one sender process per destination, by a lock file that names the process which holds it. */
-import { renameSync, statSync, unlinkSync, writeFileSync } from "node:fs";
-import { readSmallFile } from "../internal/files.js";
+import { lstatSync, renameSync, unlinkSync } from "node:fs";
+import { createOwnFile } from "../internal/atomic-write.js";
+import { checkFile } from "../internal/file-checks.js";
 import { getCurrentProcess, isPossiblyAlive, type ProcessId } from "../internal/ids.js";
+import { overwriteOwnFile, readOwnFile } from "../internal/own-files.js";
 
 /** No sender runs longer. An older lock names a process whose number may belong to another one by now. */
 const MAX_LOCK_AGE_MS = 20_000;
@@ -24,7 +26,7 @@ export function reserveSpoolLock(path: string): boolean {
 /** Names the started process in the reservation, so that other processes can tell whether it is running. */
 export function assignReservedLock(path: string, childPid: number): void {
   try {
-    writeFileSync(path, `${getCurrentProcess().hostId} ${childPid} ${CHILD_MARK}`, { flag: "r+" }); // only if it exists
+    overwriteOwnFile(path, `${getCurrentProcess().hostId} ${childPid} ${CHILD_MARK}`); // only if it exists
   } catch {
     // The process has finished already, or the user has removed the folder.
   }
@@ -37,7 +39,7 @@ export function assignReservedLock(path: string, childPid: number): void {
 export function findAbandonedStart(path: string): number | undefined {
   const owner = readLockOwner(path);
   if (owner?.isChild !== true || isLockHeld(path, owner)) return undefined;
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  return lstatSync(path, { throwIfNoEntry: false })?.mtimeMs;
 }
 
 /** Takes the lock for this process. Returns false if another sender runs. */
@@ -55,10 +57,11 @@ export function releaseSpoolLock(path: string): void {
 }
 
 function tryCreateLock(path: string, pid: number, acceptsReservation: boolean): boolean {
+  if (!removeUnusableLock(path)) return true; // the lock is a courtesy: each file is claimed by one process anyway
   const text = `${getCurrentProcess().hostId} ${pid}`;
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
-      writeFileSync(path, text, { mode: 0o600, flag: "wx" });
+      createOwnFile(path, text);
       return true;
     } catch {
       const owner = readLockOwner(path);
@@ -76,6 +79,20 @@ function tryCreateLock(path: string, pid: number, acceptsReservation: boolean): 
   return false;
 }
 
+/**
+ * Removes a link, a FIFO, or a file of another account that has the name of the lock, because no process would ever release it.
+ * Returns false if it remains, as a folder does.
+ */
+function removeUnusableLock(path: string): boolean {
+  if (checkFile(path) === undefined) return true;
+  try {
+    unlinkSync(path);
+    return true;
+  } catch {
+    return checkFile(path) === undefined;
+  }
+}
+
 function isThisProcess(owner: LockOwner | undefined): boolean {
   return owner?.isChild === true && owner.pid === process.pid && owner.hostId === getCurrentProcess().hostId;
 }
@@ -90,7 +107,7 @@ function isLockHeld(path: string, owner: ProcessId | undefined): boolean {
 /** Returns infinity if there is no file, or if the clock was set back. */
 function getLockAgeMs(path: string): number {
   try {
-    const ageMs = Date.now() - statSync(path).mtimeMs;
+    const ageMs = Date.now() - lstatSync(path).mtimeMs;
     return ageMs < -MAX_LOCK_AGE_MS ? Number.POSITIVE_INFINITY : ageMs;
   } catch {
     return Number.POSITIVE_INFINITY;
@@ -99,7 +116,7 @@ function getLockAgeMs(path: string): number {
 
 function readLockOwner(path: string): LockOwner | undefined {
   try {
-    const [hostId = "", pid = "", mark] = (readSmallFile(path)?.text ?? "").split(" ");
+    const [hostId = "", pid = "", mark] = (readOwnFile(path) ?? "").split(" ");
     return /^\d+$/.test(pid) ? { hostId, pid: Number(pid), isChild: mark === CHILD_MARK } : undefined;
   } catch {
     return undefined;

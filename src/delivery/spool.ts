@@ -1,19 +1,21 @@
 /** Stores events in a folder that the user's processes share, with limits on its size and age. */
-import { readFileSync, renameSync, statSync, unlinkSync } from "node:fs";
+import { renameSync, unlinkSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Envelope } from "../envelope.js";
-import { listFolder, writeFileAtomic } from "../internal/files.js";
-import { isPossiblyAlive, type ProcessId } from "../internal/ids.js";
+import { checkFolder, TOO_LARGE } from "../internal/file-checks.js";
+import { MAX_SPOOL_FILE_BYTES } from "../internal/file-limits.js";
+import type { ProcessId } from "../internal/ids.js";
+import { readOwnFile, writeOwnFile } from "../internal/own-files.js";
 import { openClaim, type SpoolClaim } from "./spool-claim.js";
 import {
   createSpoolName,
   formatEnvelopeLine,
-  parseSpoolName,
   parseSpoolText,
   type Reseal,
   type SpoolName,
 } from "./spool-format.js";
+import { listUnownedFiles, type UnownedFile } from "./spool-listing.js";
 
 export interface SpoolOptions {
   /** Created with the first file, and readable by the user alone. */
@@ -28,11 +30,6 @@ export interface SpoolOptions {
   readonly reseal: Reseal;
   readonly onLost: (reason: "spool_full" | "spool_expired" | "spool_damaged", eventCount: number) => void;
 }
-
-/** A process on another machine cannot be checked. It counts as ended after this time, which exceeds any request. */
-const MAX_FOREIGN_CLAIM_MS = 60 * 60 * 1000;
-/** In milliseconds since the epoch, as file times are. It is the same in all threads of the process. */
-const PROCESS_START_MS = Date.now() - process.uptime() * 1000;
 
 export class Spool {
   readonly #options: SpoolOptions;
@@ -62,6 +59,7 @@ export class Spool {
    */
   publishFile(path: string): boolean {
     const { folder, destinationId, now } = this.#options;
+    if (checkFolder(folder) !== undefined) return false; // no process would send the file
     try {
       renameSync(path, join(folder, createSpoolName(now(), destinationId)));
       return true;
@@ -70,28 +68,48 @@ export class Spool {
     }
   }
 
-  /** Removes expired files, and the oldest files beyond the size limit. Files of running processes are ignored. */
+  /**
+   * Removes expired files, and the oldest files beyond the size limit. Files of running processes are ignored. A file that
+   * cannot be used does not count towards the limit.
+   */
   prune(): void {
     const { folder, maxBytes, maxAgeMs, now, reseal, onLost } = this.#options;
-    const files = this.#listClaimable().map(({ file }) => ({
-      file,
-      size: 0,
-      mtimeMs: now(),
-      ...this.#getStats(file),
-    }));
-    let bytes = files.reduce((sum, { size }) => sum + size, 0);
-    for (const { file, size, mtimeMs } of files) {
+    const files = this.#listUnowned();
+    this.#pruneUnusable(files.filter(({ problem }) => problem !== undefined));
+    const usable = files.filter(({ problem }) => problem === undefined);
+    let bytes = usable.reduce((sum, { size }) => sum + size, 0);
+    for (const { file, size, mtimeMs } of usable) {
       const isExpired = now() - mtimeMs > maxAgeMs; // the time in the name is that of its creation
       if (!isExpired && bytes <= maxBytes) continue;
       const path = join(folder, file);
       try {
-        const { envelopes, damagedLineCount } = parseSpoolText(readFileSync(path, "utf8"), reseal);
+        const text = readOwnFile(path, { maxBytes: MAX_SPOOL_FILE_BYTES }) ?? "";
+        const { envelopes, damagedLineCount } = parseSpoolText(text, reseal);
         unlinkSync(path);
         bytes -= size;
         onLost(isExpired ? "spool_expired" : "spool_full", envelopes.length);
         if (damagedLineCount > 0) onLost("spool_damaged", damagedLineCount);
       } catch {
         // Another process has claimed it.
+      }
+    }
+  }
+
+  /**
+   * Removes expired files that cannot be used, such as a file that belongs to root. A file that is too large was not written by
+   * this library, and is removed at once. Nothing is read, so each file counts as one event.
+   */
+  #pruneUnusable(files: readonly UnownedFile[]): void {
+    const { folder, maxAgeMs, now, onLost } = this.#options;
+    for (const { file, problem, createdAt, mtimeMs, isRegular } of files) {
+      // Neither the name nor the file's time may be in the future for ever.
+      const isExpired = now() - Math.min(createdAt, mtimeMs) > maxAgeMs;
+      if (!isExpired && problem !== TOO_LARGE) continue;
+      try {
+        unlinkSync(join(folder, file)); // removes a link and not its target, and no folder
+        if (isRegular) onLost("spool_damaged", 1);
+      } catch {
+        // It is a folder, or another process has removed it.
       }
     }
   }
@@ -143,10 +161,11 @@ export class Spool {
     const lines = envelopes.map(formatEnvelopeLine);
     let bytes = Buffer.byteLength(lines.join(""));
     // Newer events are more useful.
-    while (lines.length > 0 && bytes > maxBytes) bytes -= Buffer.byteLength(lines.shift() ?? "");
+    const limit = Math.min(maxBytes, MAX_SPOOL_FILE_BYTES);
+    while (lines.length > 0 && bytes > limit) bytes -= Buffer.byteLength(lines.shift() ?? "");
     try {
       // If the process ends before the file is complete, another process can claim the temporary file by its name.
-      writeFileAtomic(join(folder, base), lines.join(""), { temporaryPath: this.createOwnPath(base) });
+      writeOwnFile(join(folder, base), lines.join(""), { temporaryPath: this.createOwnPath(base) });
     } catch {
       return false;
     }
@@ -155,40 +174,21 @@ export class Spool {
   }
 
   /**
-   * Returns the files that no running process owns, oldest first.
-   * @param destinationId the server for which the files are. @default all servers
+   * Returns the usable files that no running process owns, oldest first.
+   * @param destinationId the server for which the files are
    */
-  #listClaimable(destinationId?: string): SpoolName[] {
-    try {
-      return listFolder(this.#options.folder)
-        .map(parseSpoolName)
-        .filter((name) => name !== undefined)
-        .filter((name) => destinationId === undefined || name.destinationId === destinationId)
-        .filter((name) => this.#isClaimable(name));
-    } catch {
-      return [];
-    }
+  #listClaimable(destinationId: string): SpoolName[] {
+    return this.#listUnowned(destinationId).filter(({ problem }) => problem === undefined);
   }
 
-  #isClaimable({ file, owner }: SpoolName): boolean {
-    if (owner === undefined) return true;
-    const current = this.#options.owner;
-    const isLocal = owner.hostId === current.hostId;
-    if (isLocal && owner.pid !== current.pid) return !isPossiblyAlive(owner, current);
-    const touchedAt = this.#getStats(file)?.mtimeMs ?? Number.POSITIVE_INFINITY;
-    const isAbandoned = this.#options.now() - touchedAt > MAX_FOREIGN_CLAIM_MS;
-    // A local file has the number of this process, which may still be sending it. If it was touched before this process
-    // started, it is of an earlier process with the same number: in a container, the number is 1 at each start.
-    const isOwnedByThisProcess = isLocal && touchedAt >= PROCESS_START_MS;
-    return isAbandoned && !isOwnedByThisProcess;
-  }
-
-  #getStats(file: string): { size: number; mtimeMs: number } | undefined {
+  /** @param destinationId the server for which the files are. @default all servers */
+  #listUnowned(destinationId?: string): UnownedFile[] {
     try {
-      const { size, mtimeMs } = statSync(join(this.#options.folder, file));
-      return { size, mtimeMs };
+      return listUnownedFiles(this.#options).filter(
+        (file) => destinationId === undefined || file.destinationId === destinationId,
+      );
     } catch {
-      return undefined; // removed meanwhile, or a dangling link
+      return []; // the folder must not be used
     }
   }
 }

@@ -2,30 +2,39 @@
 import { lstatSync, mkdirSync, rmdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { getErrorCode } from "./errors.js";
-import { createPrivateFolder, readUserFile, writeFileAtomic } from "./files.js";
+import type { FileRule } from "./file-checks.js";
+import { readOwnFile, writeOwnFile } from "./own-files.js";
+import { ensureOwnFolder } from "./own-folders.js";
 
 /** A process holds the lock for some milliseconds. One that holds it longer has crashed or is suspended. */
 const MAX_HOLD_MS = 1000;
 const MAX_WAIT_MS = 3 * MAX_HOLD_MS;
 const POLL_MS = 5;
 
+export interface AgreedFile {
+  /** Stored if there is no valid text. */
+  readonly fresh: string;
+  readonly isValid: (text: string) => boolean;
+  readonly rule?: FileRule;
+}
+
 /**
  * Returns the trimmed text of a file. If there is no valid text, one process writes `fresh`, and all return it. A process that
  * crashes meanwhile delays the next one by a second. Synchronous.
  * @throws the reason why the file cannot be read or written
  */
-export function readOrCreateAgreed(file: string, fresh: string, isValid: (text: string) => boolean): string {
+export function readOrCreateAgreed(file: string, { fresh, isValid, rule }: AgreedFile): string {
   const readValid = (): string | undefined => {
-    const text = readUserFile(file)?.trim(); // throws for a file of another account, because that would know the text
+    const text = readOwnFile(file, rule)?.trim(); // throws for a file of another account, because that would know the text
     return text !== undefined && isValid(text) ? text : undefined;
   };
+  ensureOwnFolder(dirname(file));
   const stored = readValid();
   if (stored !== undefined) return stored;
-  createPrivateFolder(dirname(file));
   return withLock(`${file}.lock`, () => {
     const written = readValid(); // by the process that held the lock before
     if (written !== undefined) return written;
-    writeFileAtomic(file, fresh);
+    writeOwnFile(file, fresh);
     return readValid() ?? fresh;
   });
 }
@@ -42,7 +51,7 @@ function withLock(lock: string, action: () => string): string {
     if (found !== holder) {
       holder = found;
       heldSince = now;
-    } else if (now - heldSince > MAX_HOLD_MS) removeFolder(lock);
+    } else if (now - heldSince > MAX_HOLD_MS) removeAbandonedLock(lock);
     else sleep(POLL_MS);
   }
   try {
@@ -66,7 +75,17 @@ function tryCreateFolder(folder: string): boolean {
 /** Returns a text that tells one folder from a later one of the same name. Not by the clock, which may differ on a server. */
 function identifyFolder(folder: string): string {
   const found = lstatSync(folder, { throwIfNoEntry: false });
+  if (found?.isDirectory() === false) throw new RangeError(`${folder} is not a folder`); // nobody would remove it
   return found === undefined ? "" : `${found.ino} ${found.mtimeMs}`;
+}
+
+/** @throws the system's error if the folder cannot be removed, for example because it has files */
+function removeAbandonedLock(lock: string): void {
+  try {
+    rmdirSync(lock);
+  } catch (error) {
+    if (getErrorCode(error) !== "ENOENT") throw error;
+  }
 }
 
 function removeFolder(folder: string): void {

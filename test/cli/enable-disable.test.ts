@@ -1,7 +1,7 @@
 /** `enable` and `disable`: the choice is saved, running processes follow it, and a setting that overrides it is named. */
 import { spawn } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { JOB_ENV, type SendJob } from "../../src/delivery/sender-process.js";
@@ -62,6 +62,37 @@ async function startSlowServer(delayMs: number): Promise<{ url: string; requests
 }
 
 describe("disable", () => {
+  it("deletes nothing behind a link in place of the spool or of its parent, and says so", async () => {
+    for (const link of ["telemetry/spool", "telemetry"]) {
+      const [home, aside] = [createTempFolder(), createTempFolder()];
+      const name = "1700000000000-00000000-0000abcd.jsonl";
+      mkdirSync(join(aside, "spool"));
+      for (const path of [join(aside, name), join(aside, "spool", name)]) writeFileSync(path, "{}");
+      const path = join(home, ".data", "codeweaver", link);
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      symlinkSync(aside, path);
+      const { code, stdout } = await runCli(["disable"], { home });
+      expect(code).toBe(1);
+      expect(unwrap(stdout)).toContain(`Pending events could not be deleted (${path} is a link)`);
+      expect(listFiles(aside)).toHaveLength(2);
+    }
+  });
+
+  it("deletes the events of the spool, and no folder or file that is not telemetry's", async () => {
+    const home = createTempFolder();
+    const spool = getSpoolFolder(home);
+    mkdirSync(join(spool, "1700000000000-00000000-0000abcd.jsonl"), { recursive: true, mode: 0o700 });
+    writeFileSync(join(spool, "1700000000000-00000000-0000abcd.jsonl", "notes.txt"), "theirs");
+    const own = ["1700000000000-00000001-0000abcd.jsonl", "sender-0000abcd.lock", "breaker-0000abcd.json"];
+    for (const name of [...own, "notes.txt"]) writeFileSync(join(spool, name), "{}");
+    const { code, stdout } = await runCli(["disable"], { home });
+    expect(code).toBe(0);
+    expect(unwrap(stdout)).toMatch(
+      /Pending events were deleted\. Not deleted, because telemetry did not create it: \S+0000abcd\.jsonl, \S+notes\.txt\./,
+    );
+    expect(readdirSync(spool).toSorted()).toEqual(["1700000000000-00000000-0000abcd.jsonl", "notes.txt"]);
+  });
+
   it("saves only the choice and its date, in a file that other accounts cannot read", async () => {
     const home = createTempFolder();
     const { code, json } = await runCliJson(["disable"], {
@@ -71,6 +102,7 @@ describe("disable", () => {
     expect([code, json.state]).toEqual([0, "off"]);
     const file = join(home, ".config", "codeweaver", "telemetry-choice.json");
     expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({
+      version: 1,
       telemetry: "disabled",
       date: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       refused: expect.stringMatching(/Z$/),

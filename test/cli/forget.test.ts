@@ -33,7 +33,7 @@ describe("forget", () => {
     const { code, stdout } = await runCli(["forget"], { home, env });
     expect(code).toBe(0);
     expect(stdout).toContain(`  ${id}`);
-    expect(stdout).toContain(": spool, receipts, salt, identity.json.");
+    expect(stdout).toContain(": spool, receipts, identity.json, salt.");
     expect(stdout).toContain(receiver.url);
     expect(stdout).not.toContain(salt);
     expect(listFiles(home).map((file) => file.slice(home.length))).toEqual([
@@ -56,9 +56,7 @@ describe("forget", () => {
       writeFileSync(join(data, name), "not what it should be");
     const { code, stdout } = await runCli(["forget"], { home });
     expect([code, listFiles(home)]).toEqual([1, []]);
-    expect(unwrap(stdout)).toContain(
-      "Ids may be missing here, because the receipts could not be read (ENOTDIR",
-    );
+    expect(unwrap(stdout)).toContain("receipts is not a folder, and is not used");
   });
 
   it("prints the erasure request although a logged request has no valid URL", async () => {
@@ -124,7 +122,7 @@ describe("forget", () => {
     expect(listFiles(home)).toEqual([]);
   });
 
-  it("names a folder in place of a receipt, and deletes it", async () => {
+  it("names a folder in place of a receipt, and deletes nothing in it", async () => {
     const home = createTempFolder();
     writeRequestLog(home, [{ body: createBatchBody("e") }]);
     mkdirSync(join(getReceipts(home), `${DAY}-0001.jsonl`, "inner"), { recursive: true });
@@ -137,7 +135,10 @@ describe("forget", () => {
       damagedReceipts: 1,
     });
     expect(request).toContain("\n  an id\n");
-    expect(readdirSync(join(home, ".data", "codeweaver", "telemetry"))).toEqual([]);
+    expect(readdirSync(getReceipts(home), { recursive: true })).toEqual([
+      `${DAY}-0001.jsonl`,
+      join(`${DAY}-0001.jsonl`, "inner"),
+    ]);
   });
 
   it.each(["{cut", "null", '{"id":7}'])(

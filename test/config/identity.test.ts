@@ -16,6 +16,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { getInstallationId, getInstallationSalt, type IdentityFault } from "../../src/config/identity.js";
+import { IN_PLACE_OF_FILE, replacePath } from "../support/unusable-files.js";
 
 /** A namespace in which a disk can be mounted. It ends with its process. */
 const NAMESPACE = ["--user", "--map-root-user", "--mount"];
@@ -81,6 +82,13 @@ describe("getInstallationSalt", () => {
     });
   });
 
+  it.each([0o640, 0o604, 0o666])("does not use a salt with the mode %o, which others may know", (mode) => {
+    const salt = getInstallationSalt(folder, "of this process");
+    chmodSync(join(folder, "salt"), mode);
+    expect(getInstallationSalt(folder, "of this process")).toBe("of this process");
+    expect(readFileSync(join(folder, "salt"), "utf8")).toBe(salt);
+  });
+
   it("replaces a damaged file", () => {
     getInstallationSalt(folder, "of this process");
     writeFileSync(join(folder, "salt"), "");
@@ -98,10 +106,22 @@ describe("getInstallationSalt", () => {
   });
 });
 
+describe("a lock of the salt that nobody will remove", () => {
+  it.each(Object.entries(IN_PLACE_OF_FILE).filter(([kind]) => kind !== "a folder"))(
+    "%s: the salt is that of the process, and the lock is not changed",
+    async (_, place) => {
+      mkdirSync(folder, { mode: 0o700 });
+      await replacePath(join(folder, "salt.lock"), join(folder, ".."), place);
+      expect(getInstallationSalt(folder, "of this process")).toBe("of this process");
+      expect(readdirSync(folder)).toEqual(["salt.lock"]);
+    },
+  );
+});
+
 describe("a salt that cannot be kept", () => {
   it.each<[string, () => void, string]>([
-    ["whose folder is a file", () => writeFileSync(folder, ""), "ENOTDIR: not a directory"],
-    ["that is a folder", () => mkdirSync(join(folder, "salt"), { recursive: true }), "not a regular file"],
+    ["whose folder is a file", () => writeFileSync(folder, ""), "is not a folder"],
+    ["that is a folder", () => mkdirSync(join(folder, "salt"), { recursive: true }), "it is a folder"],
     [
       "that every account may write",
       () => {
@@ -109,7 +129,7 @@ describe("a salt that cannot be kept", () => {
         writePrivateFile("salt", "0".repeat(64));
         chmodSync(join(folder, "salt"), 0o666);
       },
-      "a file that every account may write",
+      "it can be written by other accounts",
     ],
     [
       "that is a link without a target",
@@ -117,14 +137,14 @@ describe("a salt that cannot be kept", () => {
         mkdirSync(folder);
         symlinkSync("gone", join(folder, "salt"));
       },
-      "a link that leads nowhere",
+      "it is a link",
     ],
   ])("is reported with its reason: one %s", (_, prepare, error) => {
     prepare();
     const faults: IdentityFault[] = [];
     const report = (fault: IdentityFault) => faults.push(fault);
     expect(getInstallationSalt(folder, "of this process", report)).toBe("of this process");
-    expect(faults).toEqual([{ file: join(folder, "salt"), error }]);
+    expect(faults).toEqual([{ file: join(folder, "salt"), error: expect.stringContaining(error) }]);
   });
 
   it.skipIf(!isMountable)("is reported on a full disk, and nothing of it is left there", async () => {

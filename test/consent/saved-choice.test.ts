@@ -1,4 +1,5 @@
 import {
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -19,6 +20,7 @@ import {
   writeSavedChoice,
 } from "../../src/consent/saved-choice.js";
 import { getCurrentProcess } from "../../src/internal/ids.js";
+import { IN_PLACE_OF_FILE, replacePath } from "../support/unusable-files.js";
 
 let folder: string;
 beforeEach(() => {
@@ -53,7 +55,7 @@ describe("readSavedChoice and writeSavedChoice", () => {
     const choice = { telemetry: "disabled", date: "2026-11-21T10:00:00.000Z", policy: "2026-11-21" } as const;
     writeSavedChoice(file, choice);
     writeSavedChoice(file, choice);
-    expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(choice);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ version: 1, ...choice });
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readdirSync(join(folder, "a", "b"))).toEqual(["choice.json"]);
   });
@@ -150,7 +152,7 @@ describe("the record of the notice", () => {
     expect(readNoticeRecord(file)).toMatchObject({ policy: "2026-11-21" });
   });
 
-  it("has the same fields on the disk as in earlier versions", () => {
+  it("has the same fields on the disk as without a version of its format, and the version", () => {
     const file = join(folder, "notice.json");
     const text =
       '{"policy":"2026-11-21","date":"2026-11-21T10:00:00.000Z","by":{"place":"0000abcd","pid":4242}}\n';
@@ -158,7 +160,7 @@ describe("the record of the notice", () => {
     const { policy, by } = record("2026-11-21");
     expect(readNoticeRecord(file)).toEqual({ policy, by });
     writeNoticeRecord(file, record("2026-11-21"), {});
-    expect(readFileSync(file, "utf8")).toBe(text);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ version: 1, ...JSON.parse(text) });
   });
 
   it("is replaced if it is damaged", () => {
@@ -183,5 +185,32 @@ describe("the record of the notice", () => {
     expect(writeNoticeRecord(join(folder, "file", "notice.json"), record("2026-11-21"), undefined)).toBe(
       false,
     );
+  });
+});
+
+describe("writeSavedChoice through a link", () => {
+  const choice = { telemetry: "disabled" } as const;
+
+  it("writes to the person's own file behind it", () => {
+    const [file, target] = [join(folder, "choice.json"), join(folder, "dotfiles.json")];
+    writeFileSync(target, "{}");
+    symlinkSync(target, file);
+    writeSavedChoice(file, choice);
+    expect([readSavedChoice(target), lstatSync(file).isSymbolicLink()]).toEqual([choice, true]);
+  });
+
+  it.each(
+    Object.entries(IN_PLACE_OF_FILE).filter(
+      ([kind]) => kind !== "a link to a file" && !kind.startsWith("a folder"),
+    ),
+  )("replaces %s, and nothing behind it", async (kind, place) => {
+    const [file, aside] = [join(folder, "choice.json"), join(folder, "aside")];
+    mkdirSync(aside);
+    await replacePath(file, aside, place);
+    const before = readdirSync(aside).map((name) => [name, lstatSync(join(aside, name)).mode]);
+    writeSavedChoice(file, choice);
+    expect(readSavedChoice(file)).toEqual(choice);
+    if (kind.includes("link")) expect(lstatSync(file).isFile()).toBe(true);
+    expect(readdirSync(aside).map((name) => [name, lstatSync(join(aside, name)).mode])).toEqual(before);
   });
 });

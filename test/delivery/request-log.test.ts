@@ -64,6 +64,7 @@ describe("RequestLog", () => {
       ],
       dropCounts: { dropped: {}, omitted: {} },
       damagedLineCount: 0,
+      damagedFiles: [],
     });
   });
 
@@ -196,6 +197,7 @@ describe("readRequestLog", () => {
       requests: [],
       dropCounts: { dropped: {}, omitted: {} },
       damagedLineCount: 0,
+      damagedFiles: [],
     });
   });
 });

@@ -1,32 +1,24 @@
-/** Runs the local checks of `doctor`: folders, salt, spool, receipts, and the module that evaluates flags. */
-import { accessSync, constants, existsSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+/** Runs the local checks of `doctor`: folders and files, spool, receipts, and the module that evaluates flags. */
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
-import {
-  formatIdentityFault,
-  getInstallationSalt,
-  type IdentityFault,
-  SALT_FILE,
-} from "../../config/identity.js";
 import { getErrorMessage } from "../../internal/errors.js";
-import { isOwnedByUser } from "../../internal/files.js";
+import { findProblemOf } from "../../internal/file-checks.js";
 import { loadPosthogNode } from "../../transports/posthog-flags.js";
 import { countSpooledEvents, loadRequestLog, readPendingFiles, requireFolders } from "../local-data.js";
 import { formatPath, pluralize } from "../terminal-format.js";
-import { type Check, createCheckResult } from "./doctor-report.js";
+import { runFileChecks } from "./doctor-files.js";
+import type { Check } from "./doctor-report.js";
 
 export async function runLocalChecks(telemetry: ResolvedTelemetry): Promise<Check[]> {
   const { destination, folders } = telemetry;
   const flagsModule = destination.wire === "posthog" ? [await checkFlagsModule()] : [];
   if (folders === undefined) return [...flagsModule, MISSING_HOME];
-  const { config, data } = folders;
+  const { spool, receipts } = folders;
+  const isUsable = (folder: string) => findProblemOf(folder, telemetry.folderProblems) === undefined;
   return [
     ...flagsModule,
-    checkFolder("settings folder", config),
-    checkFolder("data folder", data),
-    checkSalt(join(data, SALT_FILE), telemetry),
-    checkSpool(telemetry),
-    checkReceipts(telemetry),
+    ...runFileChecks(telemetry, folders),
+    ...(isUsable(spool) ? [checkSpool(telemetry)] : []),
+    ...(isUsable(receipts) ? [checkReceipts(telemetry)] : []),
   ];
 }
 
@@ -45,73 +37,6 @@ async function checkFlagsModule(): Promise<Check> {
   } catch (error) {
     const why = getErrorMessage(error);
     return { name, ok: false, found: `cannot be loaded: ${why}`, fix: "reinstall codeweaver-telemetry" };
-  }
-}
-
-/** Checks the nearest existing parent of a folder that does not exist yet, because the folder is created there. */
-function checkFolder(name: string, path: string): Check {
-  let nearest = path;
-  while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
-  try {
-    if (!statSync(nearest).isDirectory())
-      return { name, ok: false, found: `${formatPath(nearest)} is not a folder`, fix: `remove ${nearest}` };
-    accessSync(nearest, constants.W_OK | constants.X_OK);
-    return {
-      name,
-      ok: true,
-      found: `${formatPath(path)} can be ${nearest === path ? "written" : "created"}`,
-    };
-  } catch {
-    return {
-      name,
-      ok: false,
-      found: `${formatPath(nearest)} cannot be written`,
-      fix: `make ${nearest} writable: chown, chmod u+rwx`,
-    };
-  }
-}
-
-function checkSalt(path: string, telemetry: ResolvedTelemetry): Check {
-  const check = checkSaltFile(path, telemetry);
-  const fault = check.ok === false ? undefined : findSaltFault(telemetry);
-  if (fault === undefined) return check;
-  const found = formatIdentityFault("salt", { ...fault, file: formatPath(fault.file) });
-  const fix = `make ${dirname(path)} a folder of your own that can be written, or remove ${path}`;
-  return { name: check.name, ok: false, found, fix };
-}
-
-/** Creates the salt if telemetry is on, because only that shows whether it can be kept. */
-function findSaltFault({ state, settings, identityFolder }: ResolvedTelemetry): IdentityFault | undefined {
-  const faults: IdentityFault[] = [];
-  if (state.status === "on" && settings.salt === undefined)
-    getInstallationSalt(identityFolder, "", (fault) => faults.push(fault));
-  return faults[0];
-}
-
-function checkSaltFile(path: string, { state, identityFolder }: ResolvedTelemetry): Check {
-  const name = "salt";
-  if (state.status === "on" && identityFolder === undefined)
-    return { name, ok: true, found: "is new in every process, because nothing is kept on this machine" };
-  try {
-    const { uid, mode } = statSync(path);
-    if (!isOwnedByUser(uid))
-      return {
-        name,
-        ok: false,
-        found: `${formatPath(path)} belongs to another account, and is not used`,
-        fix: `remove ${path}`,
-      };
-    const isPrivate = process.platform === "win32" || (mode & 0o077) === 0;
-    return {
-      name,
-      ...createCheckResult(
-        isPrivate,
-        isPrivate ? "only you can read it" : `other accounts can read ${formatPath(path)}`,
-        `chmod 600 ${path}`,
-      ),
-    };
-  } catch {
-    return { name, ok: true, found: "is created with the first event" };
   }
 }
 

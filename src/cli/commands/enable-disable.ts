@@ -1,12 +1,15 @@
 /** Defines the subcommands `enable` and `disable`, which save the person's choice. */
+import { dirname } from "node:path";
 import { suggestOptInVariable } from "../../bootstrap/next-step.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { createChoice, isOptedOut, writeSavedChoice } from "../../consent/saved-choice.js";
 import { clearSpool } from "../../delivery/spool-contents.js";
 import { getErrorMessage } from "../../internal/errors.js";
+import { checkCreation } from "../../internal/file-checks.js";
 import { requireFolders } from "../local-data.js";
 import { explainOffState, formatFix, isStateUnknown } from "../off-explanation.js";
 import type { CommandContext, CommandResult, Subcommand } from "../subcommand.js";
+import { formatPath } from "../terminal-format.js";
 import { wrapLines } from "../text-wrap.js";
 
 export const disable: Subcommand = {
@@ -86,12 +89,22 @@ function deletePendingEvents(telemetry: ResolvedTelemetry): {
 } {
   const { spool } = requireFolders(telemetry);
   try {
-    const fileCount = clearSpool(spool);
-    return { isDone: true, text: fileCount === 0 ? "No event was pending." : "Pending events were deleted." };
+    const { fileCount, remaining } = clearSpool(spool);
+    const deletion = fileCount === 0 ? "No event was pending." : "Pending events were deleted.";
+    return { isDone: true, text: [deletion, ...listRemaining(remaining)].join(" ") };
   } catch (error) {
     const why = getErrorMessage(error);
     return { isDone: false, text: `Pending events could not be deleted (${why}); remove ${spool}.` };
   }
+}
+
+/** Returns a sentence about what is not deleted, because this library did not write it. */
+export function listRemaining(paths: readonly string[]): string[] {
+  return paths.length === 0
+    ? []
+    : [
+        `Not deleted, because telemetry did not create it: ${paths.map((path) => formatPath(path)).join(", ")}.`,
+      ];
 }
 
 /** @throws an error that suggests a variable when the choice cannot be saved */
@@ -103,6 +116,9 @@ function saveChoice(
   const variable = answer === "disabled" ? "DO_NOT_TRACK=1" : suggestOptInVariable(profile);
   if (choiceFile === undefined)
     throw new Error(`this account has no home folder to save a choice in; set ${variable} instead`);
+  const obstacle = checkCreation(dirname(choiceFile));
+  if (obstacle !== undefined)
+    throw new Error(`the choice is not saved: ${obstacle.path} ${obstacle.problem}; ${obstacle.fix}`);
   // The standalone program does not know the date of the policy, which is in the tool's own code.
   const saved = createChoice(answer, choice, isForAnyTool ? undefined : policy);
   try {

@@ -1,15 +1,15 @@
 /** Writes the request with which a person asks an author to erase their events from the server. */
 import { type LoggedRequest, parseJsonObject } from "../../delivery/request-log-reader.js";
-import { readSmallFile } from "../../internal/files.js";
+import { readOwnFile } from "../../internal/own-files.js";
 
 /**
  * Returns the id in the identity file. Undefined without the file, which exists only with `identity = "install"`.
  * @throws if the file cannot be used
  */
 export function readStoredId(identityFile: string): string | undefined {
-  const file = readSmallFile(identityFile);
-  if (file === undefined) return undefined;
-  const { id } = parseJsonObject(file.text);
+  const text = readOwnFile(identityFile);
+  if (text === undefined) return undefined;
+  const { id } = parseJsonObject(text);
   if (!isId(id)) throw new Error("it has no id");
   return id;
 }

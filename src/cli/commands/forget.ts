@@ -1,8 +1,7 @@
 /** Defines the subcommand `forget`, which deletes everything that identifies this installation. */
-import { existsSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
-import { IDENTITY_FILE, SALT_FILE } from "../../config/identity.js";
+import { IDENTITY_FILE } from "../../config/identity.js";
 import type { RequestLogContents } from "../../delivery/request-log-reader.js";
 import { getErrorMessage } from "../../internal/errors.js";
 import { EMPTY_REQUEST_LOG, loadRequestLog, requireFolders } from "../local-data.js";
@@ -10,19 +9,22 @@ import { LINE_BREAK } from "../styled-text.js";
 import type { Subcommand } from "../subcommand.js";
 import { formatPath, formatTime, pluralize } from "../terminal-format.js";
 import { wrapText } from "../text-wrap.js";
+import { listRemaining } from "./enable-disable.js";
 import {
   collectDistinctIds,
   createErasureRequest,
   hasUnreadableIds,
   readStoredId,
 } from "./erasure-request.js";
+import { deleteLocalData } from "./forget-deletion.js";
 
 export const forget: Subcommand = {
   description: "Delete the ids, the salt, pending events and receipts from this machine",
   failure: "Something could not be deleted, or ids may be missing in the request for erasure.",
   async run({ loadTelemetry, tool, command, toolFlag, colors, width }) {
     const telemetry = await loadTelemetry();
-    const { data, spool, receipts } = requireFolders(telemetry);
+    const folders = requireFolders(telemetry);
+    const { data } = folders;
     const identityFile = join(data, IDENTITY_FILE);
     const { requests, damagedLineCount, damagedFiles, damage } = readReceipts(telemetry);
     const stored = readIdentity(identityFile);
@@ -32,10 +34,11 @@ export const forget: Subcommand = {
       ids.length === 0
         ? null
         : createErasureRequest({ tool, ids, requests, host: telemetry.destination.host });
-    const { removed, failures } = removeAll([spool, receipts, join(data, SALT_FILE), identityFile]);
+    const { removed, remaining, failures } = deleteLocalData(folders);
     const problems = [...failures, ...damage, ...stored.damage];
     const explanation = [
       formatDeletion(removed, data),
+      ...listRemaining(remaining),
       ...(failures.length === 0
         ? ["Hashes and ids are new from now on, so later events cannot be linked to earlier ones."]
         : []),
@@ -111,20 +114,6 @@ function readIdentity(file: string): { readonly ids: readonly string[]; readonly
 
 function formatDamage(problem: string, details: string): string {
   return `Ids may be missing here, because ${problem} (${details}).`;
-}
-
-/** Removes files and folders. What cannot be removed does not prevent the removal of the others. */
-function removeAll(paths: readonly string[]): { removed: string[]; failures: string[] } {
-  const removed: string[] = [];
-  const failures: string[] = [];
-  for (const path of paths.filter((each) => existsSync(each)))
-    try {
-      rmSync(path, { recursive: true, force: true });
-      removed.push(path);
-    } catch (error) {
-      failures.push(`${formatPath(path)} could not be deleted (${getErrorMessage(error)}); remove it.`);
-    }
-  return { removed, failures };
 }
 
 function formatDeletion(removed: readonly string[], data: string): string {

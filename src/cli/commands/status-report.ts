@@ -76,7 +76,8 @@ function readLocalFiles(telemetry: ResolvedTelemetry) {
     try {
       return read(telemetry);
     } catch (error) {
-      trouble.push(getErrorMessage(error));
+      const message = getErrorMessage(error);
+      if (!trouble.includes(message)) trouble.push(message);
       return undefined;
     }
   };

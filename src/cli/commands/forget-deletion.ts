@@ -1,0 +1,48 @@
+/** Deletes what the subcommand `forget` deletes, by the names of the files. Nothing behind a link is deleted. */
+import { basename, join } from "node:path";
+import type { ToolFolders } from "../../config/file-locations.js";
+import { isIdentityName } from "../../config/identity.js";
+import { clearRequestLog } from "../../delivery/request-log-reader.js";
+import { clearSpool } from "../../delivery/spool-contents.js";
+import { getErrorMessage } from "../../internal/errors.js";
+import { checkFile } from "../../internal/file-checks.js";
+import { deleteOwnFiles, removeEmptyFolder } from "../../internal/own-folders.js";
+import { formatPath } from "../terminal-format.js";
+
+interface LocalDeletion {
+  /** The paths of the folders and files that are gone. */
+  readonly removed: readonly string[];
+  /** The paths that remain because this library did not create them. */
+  readonly remaining: readonly string[];
+  /** Sentences about what could not be deleted, such as a folder that is a link. */
+  readonly failures: readonly string[];
+}
+
+/** Deletes the pending events, the receipts, the salt and the id. A failure does not prevent the deletion of the others. */
+export function deleteLocalData({ data, spool, receipts }: ToolFolders): LocalDeletion {
+  const removed: string[] = [];
+  const remaining: string[] = [];
+  const failures: string[] = [];
+  const attempt = (path: string, deletion: () => unknown) => {
+    try {
+      deletion();
+    } catch (error) {
+      failures.push(`${formatPath(path)} could not be deleted (${getErrorMessage(error)}); remove it.`);
+    }
+  };
+  // A file in place of a folder is deleted. A link is not, because events may be behind it.
+  const folderNames = [spool, receipts].map((folder) => basename(folder));
+  const isFileInPlace = (name: string) =>
+    folderNames.includes(name) && checkFile(join(data, name)) === undefined;
+  attempt(data, () => removed.push(...deleteFiles(data, isFileInPlace)));
+  attempt(spool, () => remaining.push(...clearSpool(spool).remaining));
+  attempt(receipts, () => remaining.push(...clearRequestLog(receipts).remaining));
+  removed.push(...[spool, receipts].filter(removeEmptyFolder));
+  attempt(data, () => removed.push(...deleteFiles(data, isIdentityName)));
+  return { removed, remaining, failures: [...new Set(failures)] };
+}
+
+/** Returns the paths of the deleted files. @throws as `deleteOwnFiles` */
+function deleteFiles(folder: string, isOwnName: (name: string) => boolean): string[] {
+  return deleteOwnFiles(folder, isOwnName).deleted.map((name) => join(folder, name));
+}

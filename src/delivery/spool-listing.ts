@@ -1,0 +1,65 @@
+/** Lists the files of the spool that no running process owns, and tells which of them can be used. */
+import { lstatSync } from "node:fs";
+import { join } from "node:path";
+import { findFileProblem } from "../internal/file-checks.js";
+import { MAX_SPOOL_FILE_BYTES } from "../internal/file-limits.js";
+import { isPossiblyAlive, type ProcessId } from "../internal/ids.js";
+import { listOwnFolder } from "../internal/own-folders.js";
+import { parseSpoolName, type SpoolName } from "./spool-format.js";
+
+/** A file that no running process owns. */
+export interface UnownedFile extends SpoolName {
+  /** Why the file cannot be used. Undefined if it can. */
+  readonly problem: string | undefined;
+  readonly size: number;
+  readonly mtimeMs: number;
+  /** False for a link, a folder, a FIFO or a device, which have no events. */
+  readonly isRegular: boolean;
+}
+
+export interface SpoolListingOptions {
+  readonly folder: string;
+  /** This process. */
+  readonly owner: ProcessId;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** A process on another machine cannot be checked. It counts as ended after this time, which exceeds any request. */
+const MAX_FOREIGN_CLAIM_MS = 60 * 60 * 1000;
+/** In milliseconds since the epoch, as file times are. It is the same in all threads of the process. */
+const PROCESS_START_MS = Date.now() - process.uptime() * 1000;
+
+/** Returns the files, oldest first. @throws as `listOwnFolder` */
+export function listUnownedFiles(options: SpoolListingOptions): UnownedFile[] {
+  return listOwnFolder(options.folder)
+    .map(parseSpoolName)
+    .filter((name) => name !== undefined)
+    .filter((name) => !isOwnedByRunningProcess(name, options))
+    .flatMap((name) => describeFile(name, options.folder) ?? []);
+}
+
+function isOwnedByRunningProcess(name: SpoolName, options: SpoolListingOptions): boolean {
+  const { owner } = name;
+  if (owner === undefined) return false;
+  const { owner: current, folder, now } = options;
+  const isLocal = owner.hostId === current.hostId;
+  if (isLocal && owner.pid !== current.pid) return isPossiblyAlive(owner, current);
+  const touchedAt = describeFile(name, folder)?.mtimeMs ?? Number.POSITIVE_INFINITY;
+  const isAbandoned = now() - touchedAt > MAX_FOREIGN_CLAIM_MS;
+  // A local file has the number of this process, which may still be sending it. If it was touched before this process
+  // started, it is of an earlier process with the same number: in a container, the number is 1 at each start.
+  const isOwnedByThisProcess = isLocal && touchedAt >= PROCESS_START_MS;
+  return !isAbandoned || isOwnedByThisProcess;
+}
+
+/** Returns undefined for a file that was removed meanwhile. */
+function describeFile(name: SpoolName, folder: string): UnownedFile | undefined {
+  try {
+    const stats = lstatSync(join(folder, name.file));
+    const problem = findFileProblem(stats, { maxBytes: MAX_SPOOL_FILE_BYTES });
+    return { ...name, problem, size: stats.size, mtimeMs: stats.mtimeMs, isRegular: stats.isFile() };
+  } catch {
+    return undefined;
+  }
+}
