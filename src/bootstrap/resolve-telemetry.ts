@@ -12,7 +12,7 @@ import {
   readSavedChoice,
 } from "../consent/saved-choice.js";
 import type { RateLimits } from "../delivery/admission-control.js";
-import { checkFolder, findProblemOf, type PathProblem } from "../internal/file-checks.js";
+import { checkFolder, findProblemOf, type PathProblem } from "../files/file-checks.js";
 import { POLICY_DATE } from "../internal/package-info.js";
 import type { Profile } from "../profiles/profile.js";
 import type { WireFormat } from "../transports/transport.js";

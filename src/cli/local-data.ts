@@ -5,7 +5,7 @@ import type { ToolFolders } from "../config/file-locations.js";
 import { type RequestLogContents, readRequestLog } from "../delivery/request-log-reader.js";
 import { getDestinationId } from "../delivery/sender-process.js";
 import { readSpoolFiles, type SpoolFile } from "../delivery/spool-contents.js";
-import { findProblemOf } from "../internal/file-checks.js";
+import { findProblemOf } from "../files/file-checks.js";
 import { trustStored } from "../privacy/sanitizer/seal.js";
 import { toPostHogEvent } from "../transports/posthog.js";
 import { type BodyItem, listSentItems } from "./request-body.js";

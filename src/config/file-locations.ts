@@ -1,9 +1,9 @@
 /** Finds the person's folders and the project's settings files. */
 import { lstatSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
+import { isOwnedByUser } from "../files/user-files.js";
 import { isNotFoundError } from "../internal/errors.js";
 import { getHomeFolder } from "../internal/system-names.js";
-import { isOwnedByUser } from "../internal/user-files.js";
 
 /** The folders of one tool, which belong to the person. */
 export interface ToolFolders {

@@ -1,11 +1,11 @@
 /** Provides the random ids and salts of the installation and of the process. */
 
 import { join } from "node:path";
-import { readOrCreateAgreed } from "../internal/agreed-file.js";
+import { readOrCreateAgreed } from "../files/agreed-file.js";
+import type { FileRule } from "../files/file-checks.js";
+import { formatRecord, NewerRecordError, parseRecord } from "../files/own-records.js";
 import { describeFileError } from "../internal/errors.js";
-import type { FileRule } from "../internal/file-checks.js";
 import { createRandomHex, createUuidV7 } from "../internal/ids.js";
-import { formatRecord, NewerRecordError, parseRecord } from "../internal/own-records.js";
 
 export const SALT_FILE = "salt";
 export const IDENTITY_FILE = "identity.json";

@@ -1,9 +1,10 @@
 /** Reads settings from TOML files: those of the project and of its parent folders, and the person's own. */
+
+import { MAX_PROJECT_FILES_BYTES } from "../files/file-limits.js";
+import { readSmallFile, readUserFile } from "../files/user-files.js";
 import { describeFileError, isNotFoundError } from "../internal/errors.js";
-import { MAX_PROJECT_FILES_BYTES } from "../internal/file-limits.js";
 import { LazyModule } from "../internal/lazy-module.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
-import { readSmallFile, readUserFile } from "../internal/user-files.js";
 import { findProjectFiles, type ProjectFile } from "./file-locations.js";
 import { findSettingName, SETTINGS } from "./setting-definitions.js";
 import type { RawSetting, SettingSource } from "./settings.js";

@@ -1,9 +1,9 @@
 /** Records which project files the person has trusted, by a digest of their `[telemetry]` sections. */
 import { realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { readUserFile, writeUserFile } from "../files/user-files.js";
 import { getErrorMessage } from "../internal/errors.js";
 import { createSha256 } from "../internal/ids.js";
-import { readUserFile, writeUserFile } from "../internal/user-files.js";
 
 /** The name of the file in `ToolFolders.config`. */
 export const TRUST_FILE = "telemetry-trust.json";

@@ -1,11 +1,11 @@
 /** Records that a person was shown the notice, and under which policy. */
 import { dirname } from "node:path";
-import { createOwnFile } from "../internal/atomic-write.js";
+import { createOwnFile } from "../files/atomic-write.js";
+import { replaceOwnFile } from "../files/own-files.js";
+import { createPrivateFolder } from "../files/own-folders.js";
+import { formatRecord, readOwnRecord, rejectNewerRecord } from "../files/own-records.js";
 import { describeFileError, isSystemError } from "../internal/errors.js";
 import { getCurrentProcess, type ProcessId } from "../internal/ids.js";
-import { replaceOwnFile } from "../internal/own-files.js";
-import { createPrivateFolder } from "../internal/own-folders.js";
-import { formatRecord, readOwnRecord, rejectNewerRecord } from "../internal/own-records.js";
 
 /** The name of the file, which is next to the saved choice. */
 export const NOTICE_FILE = "telemetry-notice.json";

@@ -1,9 +1,9 @@
 /** Stores the person's choice, which `enable` and `disable` write, and which every running process applies. */
 
 import { statSync } from "node:fs";
+import { formatRecord, parseRecord } from "../files/own-records.js";
+import { readUserFile, writeUserFile } from "../files/user-files.js";
 import { describeFileError, getErrorCode, isNotFoundError } from "../internal/errors.js";
-import { formatRecord, parseRecord } from "../internal/own-records.js";
-import { readUserFile, writeUserFile } from "../internal/user-files.js";
 
 /** The name of the file in the tool's folder for settings. */
 export const CHOICE_FILE = "telemetry-choice.json";

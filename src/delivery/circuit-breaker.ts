@@ -1,6 +1,6 @@
 /** Stops requests to a server that keeps failing or asks for a pause, in this process and in later ones. */
-import { isPresent } from "../internal/own-files.js";
-import { readOwnRecord, removeOwnRecord, writeOwnRecord } from "../internal/own-records.js";
+import { isPresent } from "../files/own-files.js";
+import { readOwnRecord, removeOwnRecord, writeOwnRecord } from "../files/own-records.js";
 import { MAX_WAIT_MS } from "../transports/retry-policy.js";
 
 export interface CircuitBreakerOptions {

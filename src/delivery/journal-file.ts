@@ -2,9 +2,9 @@
 import { unlinkSync } from "node:fs";
 import { lutimes, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
-import { createOwnFile } from "../internal/atomic-write.js";
-import { appendToOwnFileAsync } from "../internal/own-files.js";
-import { ensureOwnFolder } from "../internal/own-folders.js";
+import { createOwnFile } from "../files/atomic-write.js";
+import { appendToOwnFileAsync } from "../files/own-files.js";
+import { ensureOwnFolder } from "../files/own-folders.js";
 
 export class JournalFile {
   readonly path: string;

@@ -1,6 +1,6 @@
 /** Copies pending events to disk shortly after they are queued, so that another process can send them after a crash. */
 import type { Envelope } from "../envelope.js";
-import { MAX_JOURNAL_BYTES } from "../internal/file-limits.js";
+import { MAX_JOURNAL_BYTES } from "../files/file-limits.js";
 import { JournalFile } from "./journal-file.js";
 import type { Spool } from "./spool.js";
 import { formatEnvelopeLine, formatSettledLine } from "./spool-format.js";

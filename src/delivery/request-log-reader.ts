@@ -1,9 +1,9 @@
 /** Reads the request log, for the command-line tool. */
 import { dirname, join } from "node:path";
-import { checkFile, type PathProblem } from "../internal/file-checks.js";
-import { MAX_READABLE_LOG_FILE_BYTES } from "../internal/file-limits.js";
-import { readOwnFile } from "../internal/own-files.js";
-import { type Deletion, deleteOwnFiles, listOwnFolder } from "../internal/own-folders.js";
+import { checkFile, type PathProblem } from "../files/file-checks.js";
+import { MAX_READABLE_LOG_FILE_BYTES } from "../files/file-limits.js";
+import { readOwnFile } from "../files/own-files.js";
+import { type Deletion, deleteOwnFiles, listOwnFolder } from "../files/own-folders.js";
 import { type DropCounts, isLogFolderName, isWithinRetention, listLogFiles } from "./request-log.js";
 
 export interface LoggedRequest {

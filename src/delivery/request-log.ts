@@ -1,16 +1,16 @@
 /** Logs every request byte for byte, and its result, so that the user can read the data that was sent. */
 import { lstatSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
-import { findFileProblem } from "../internal/file-checks.js";
-import { MAX_LOG_FILE_BYTES, MAX_OLD_LOG_FILES_BYTES } from "../internal/file-limits.js";
-import { createRandomHex } from "../internal/ids.js";
+import { findFileProblem } from "../files/file-checks.js";
+import { MAX_LOG_FILE_BYTES, MAX_OLD_LOG_FILES_BYTES } from "../files/file-limits.js";
 import {
   appendOrCreateOwnFile,
   appendToOwnFile,
   appendToOwnFileAsync,
   formatLine,
-} from "../internal/own-files.js";
-import { ensureOwnFolder, listOwnFolder } from "../internal/own-folders.js";
+} from "../files/own-files.js";
+import { ensureOwnFolder, listOwnFolder } from "../files/own-folders.js";
+import { createRandomHex } from "../internal/ids.js";
 import type { Fetch } from "../net/http-client.js";
 
 export interface RequestLogOptions {

@@ -2,7 +2,7 @@
  * Remembers that the sender process could not do its work, so that the tool sends its events itself. The two processes
  * differ: the host may have certificates or a module loader that the sender process does not get.
  */
-import { readOwnRecord, removeOwnRecord, writeOwnRecord } from "../internal/own-records.js";
+import { readOwnRecord, removeOwnRecord, writeOwnRecord } from "../files/own-records.js";
 import { getSharedFilePaths, type SpoolDestination } from "./sender-process.js";
 import { findAbandonedStart } from "./spool-lock.js";
 

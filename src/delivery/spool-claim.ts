@@ -1,8 +1,8 @@
 /** Claims the events of one file of the spool, and records which of them were delivered. */
 import { rename, unlink } from "node:fs/promises";
 import type { Envelope } from "../envelope.js";
-import { MAX_SPOOL_FILE_BYTES } from "../internal/file-limits.js";
-import { appendToOwnFileAsync, isPresent, readOwnFileAsync } from "../internal/own-files.js";
+import { MAX_SPOOL_FILE_BYTES } from "../files/file-limits.js";
+import { appendToOwnFileAsync, isPresent, readOwnFileAsync } from "../files/own-files.js";
 import { formatSettledLine, parseSpoolText, type Reseal } from "./spool-format.js";
 
 /** The events of one file, which no other process sends before this one has ended. */

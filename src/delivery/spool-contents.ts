@@ -1,11 +1,11 @@
 /** Shows and removes everything in the spool, for the command-line tool. */
 import { dirname, join } from "node:path";
-import { checkFile, type PathProblem } from "../internal/file-checks.js";
-import { MAX_SPOOL_FILE_BYTES } from "../internal/file-limits.js";
+import { checkFile, type PathProblem } from "../files/file-checks.js";
+import { MAX_SPOOL_FILE_BYTES } from "../files/file-limits.js";
+import { readOwnFile } from "../files/own-files.js";
+import { deleteOwnFiles, listOwnFolder } from "../files/own-folders.js";
+import { isNewerRecord } from "../files/own-records.js";
 import { getCurrentProcess, isPossiblyAlive } from "../internal/ids.js";
-import { readOwnFile } from "../internal/own-files.js";
-import { deleteOwnFiles, listOwnFolder } from "../internal/own-folders.js";
-import { isNewerRecord } from "../internal/own-records.js";
 import {
   isEventFileName,
   isSpoolFolderName,

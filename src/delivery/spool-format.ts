@@ -6,9 +6,9 @@ import {
   type Sealed,
   serializeWithProperties,
 } from "../envelope.js";
-import { MAX_SPOOLED_PROPERTIES_LENGTH } from "../internal/file-limits.js";
+import { MAX_SPOOLED_PROPERTIES_LENGTH } from "../files/file-limits.js";
+import { formatLine } from "../files/own-files.js";
 import { createRandomHex, type ProcessId } from "../internal/ids.js";
-import { formatLine } from "../internal/own-files.js";
 
 /** A file of the spool. Its name tells its age, its destination and its owner. */
 export interface SpoolName {

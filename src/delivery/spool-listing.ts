@@ -1,10 +1,10 @@
 /** Lists the files of the spool that no running process owns, and tells which of them can be used. */
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
-import { findFileProblem } from "../internal/file-checks.js";
-import { MAX_SPOOL_FILE_BYTES } from "../internal/file-limits.js";
+import { findFileProblem } from "../files/file-checks.js";
+import { MAX_SPOOL_FILE_BYTES } from "../files/file-limits.js";
+import { listOwnFolder } from "../files/own-folders.js";
 import { isPossiblyAlive, type ProcessId } from "../internal/ids.js";
-import { listOwnFolder } from "../internal/own-folders.js";
 import { parseSpoolName, type SpoolName } from "./spool-format.js";
 
 /** A file that no running process owns. */

@@ -1,9 +1,9 @@
 /** Allows one sender process per destination, by a lock file that names the process which holds it. */
 import { lstatSync, renameSync, unlinkSync } from "node:fs";
-import { createOwnFile } from "../internal/atomic-write.js";
-import { checkFile } from "../internal/file-checks.js";
+import { createOwnFile } from "../files/atomic-write.js";
+import { checkFile } from "../files/file-checks.js";
+import { overwriteOwnFile, readOwnFile } from "../files/own-files.js";
 import { getCurrentProcess, isPossiblyAlive, type ProcessId } from "../internal/ids.js";
-import { overwriteOwnFile, readOwnFile } from "../internal/own-files.js";
 
 /** No sender runs longer. An older lock names a process whose number may belong to another one by now. */
 const MAX_LOCK_AGE_MS = 20_000;

@@ -3,10 +3,10 @@ import { renameSync, unlinkSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Envelope } from "../envelope.js";
-import { checkFolder, TOO_LARGE } from "../internal/file-checks.js";
-import { MAX_SPOOL_FILE_BYTES } from "../internal/file-limits.js";
+import { checkFolder, TOO_LARGE } from "../files/file-checks.js";
+import { MAX_SPOOL_FILE_BYTES } from "../files/file-limits.js";
+import { readOwnFile, writeOwnFile } from "../files/own-files.js";
 import type { ProcessId } from "../internal/ids.js";
-import { readOwnFile, writeOwnFile } from "../internal/own-files.js";
 import { openClaim, type SpoolClaim } from "./spool-claim.js";
 import {
   createSpoolName,

@@ -1,4 +1,5 @@
 import { execFile, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import {
   chmodSync,
   existsSync,
@@ -14,9 +15,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { Worker } from "node:worker_threads";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { getInstallationId, getInstallationSalt, type IdentityFault } from "../../src/config/identity.js";
-import { IN_PLACE_OF_FILE, replacePath } from "../support/unusable-files.js";
 
 /** A namespace in which a disk can be mounted. It ends with its process. */
 const NAMESPACE = ["--user", "--map-root-user", "--mount"];
@@ -64,35 +65,48 @@ describe("getInstallationSalt", () => {
     expect(readdirSync(folder)).toEqual(["salt"]);
   });
 
-  describe.each<[string, string[], () => void]>([
-    ["on a file system with hard links", [], () => {}],
-    ["on a file system without hard links", ["--import", WITHOUT_LINKS], () => {}],
-    ["after a crash left an empty file", [], () => writePrivateFile("salt", "")],
-    ["after a crash left a part of it", [], () => writePrivateFile("salt", "0123")],
-    ["after a crash of a process that was creating it", [], () => mkdirSync(join(folder, "salt.lock"))],
-  ])("%s", (_, flags, prepare) => {
-    it("returns the same salt to processes that create it at the same time", async () => {
-      mkdirSync(folder, { mode: 0o700 });
-      prepare();
-      const salts = await Promise.all(Array.from({ length: 12 }, () => readSaltInProcess(flags)));
-      expect(salts[0]).toMatch(/^[0-9a-f]{64}$/);
-      expect(new Set(salts).size).toBe(1);
-      expect(readdirSync(folder)).toEqual(["salt"]);
-      expect(await readSaltInProcess(flags)).toBe(salts[0]);
-    });
+  it("is the same for processes that create it at the same time", async () => {
+    const salts = await Promise.all(Array.from({ length: 12 }, () => readSaltInProcess()));
+    expect(salts[0]).toMatch(/^[0-9a-f]{64}$/);
+    expect(new Set(salts).size).toBe(1);
+    expect(readdirSync(folder)).toEqual(["salt"]);
+  });
+
+  it("needs no hard links, which FAT, some FUSE file systems and Android do not have", async () => {
+    const salt = await readSaltInProcess(["--import", WITHOUT_LINKS]);
+    expect(salt).toMatch(/^[0-9a-f]{64}$/);
+    expect(await readSaltInProcess(["--import", WITHOUT_LINKS])).toBe(salt);
+  });
+
+  it.each(["", "0123", "not a salt"])("replaces %j, which a crash or another program has left", (text) => {
+    mkdirSync(folder, { mode: 0o700 });
+    writePrivateFile("salt", text);
+    const salt = getInstallationSalt(folder, "of this process");
+    expect(salt).toMatch(/^[0-9a-f]{64}$/);
+    expect(getInstallationSalt(folder, "of this process")).toBe(salt);
+    expect(readdirSync(folder)).toEqual(["salt"]);
+  });
+
+  it("waits for another process that is writing it", async () => {
+    mkdirSync(folder, { mode: 0o700 });
+    writePrivateFile("salt", "0123");
+    const salt = "ab".repeat(32);
+    const writer = new Worker(
+      `const { parentPort } = require("node:worker_threads");
+      const { writeFileSync } = require("node:fs");
+      parentPort.postMessage("ready");
+      setTimeout(() => writeFileSync(${JSON.stringify(join(folder, "salt"))}, "${salt}"), 30);`,
+      { eval: true },
+    );
+    await once(writer, "message");
+    expect(getInstallationSalt(folder, "of this process")).toBe(salt);
+    await once(writer, "exit");
   });
 
   it.each([0o640, 0o604, 0o666])("does not use a salt with the mode %o, which others may know", (mode) => {
     const salt = getInstallationSalt(folder, "of this process");
     chmodSync(join(folder, "salt"), mode);
     expect(getInstallationSalt(folder, "of this process")).toBe("of this process");
-    expect(readFileSync(join(folder, "salt"), "utf8")).toBe(salt);
-  });
-
-  it("replaces a damaged file", () => {
-    getInstallationSalt(folder, "of this process");
-    writeFileSync(join(folder, "salt"), "");
-    const salt = getInstallationSalt(folder, "of this process");
     expect(readFileSync(join(folder, "salt"), "utf8")).toBe(salt);
   });
 
@@ -104,18 +118,6 @@ describe("getInstallationSalt", () => {
     // Node's recursive mkdir would never come back from here.
     expect(getInstallationSalt("/proc/no/such/folder", "of this process")).toBe("of this process");
   });
-});
-
-describe("a lock of the salt that nobody will remove", () => {
-  it.each(Object.entries(IN_PLACE_OF_FILE).filter(([kind]) => kind !== "a folder"))(
-    "%s: the salt is that of the process, and the lock is not changed",
-    async (_, place) => {
-      mkdirSync(folder, { mode: 0o700 });
-      await replacePath(join(folder, "salt.lock"), join(folder, ".."), place);
-      expect(getInstallationSalt(folder, "of this process")).toBe("of this process");
-      expect(readdirSync(folder)).toEqual(["salt.lock"]);
-    },
-  );
 });
 
 describe("a salt that cannot be kept", () => {

@@ -13,8 +13,8 @@ import {
 } from "../../config/identity.js";
 import { checkLogFolder } from "../../delivery/request-log-reader.js";
 import { checkSpoolFolder } from "../../delivery/spool-contents.js";
-import { checkFile, findProblemOf, type PathProblem } from "../../internal/file-checks.js";
-import { isNewerRecord } from "../../internal/own-records.js";
+import { checkFile, findProblemOf, type PathProblem } from "../../files/file-checks.js";
+import { isNewerRecord } from "../../files/own-records.js";
 import { formatPath, pluralize } from "../terminal-format.js";
 import type { Check } from "./doctor-report.js";
 

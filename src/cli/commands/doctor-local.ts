@@ -1,7 +1,7 @@
 /** Runs the local checks of `doctor`: folders and files, spool, receipts, and the module that evaluates flags. */
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
+import { findProblemOf } from "../../files/file-checks.js";
 import { getErrorMessage } from "../../internal/errors.js";
-import { findProblemOf } from "../../internal/file-checks.js";
 import { loadPosthogNode } from "../../transports/posthog-flags.js";
 import { countSpooledEvents, loadRequestLog, readPendingFiles, requireFolders } from "../local-data.js";
 import { formatPath, pluralize } from "../terminal-format.js";

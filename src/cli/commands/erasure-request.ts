@@ -1,6 +1,6 @@
 /** Writes the request with which a person asks an author to erase their events from the server. */
 import { type LoggedRequest, parseJsonObject } from "../../delivery/request-log-reader.js";
-import { readOwnFile } from "../../internal/own-files.js";
+import { readOwnFile } from "../../files/own-files.js";
 
 /**
  * Returns the id in the identity file. Undefined without the file, which exists only with `identity = "install"`.

@@ -4,9 +4,9 @@ import type { ToolFolders } from "../../config/file-locations.js";
 import { isIdentityName } from "../../config/identity.js";
 import { clearRequestLog } from "../../delivery/request-log-reader.js";
 import { clearSpool } from "../../delivery/spool-contents.js";
+import { checkFile } from "../../files/file-checks.js";
+import { deleteOwnFiles, removeEmptyFolder } from "../../files/own-folders.js";
 import { getErrorMessage } from "../../internal/errors.js";
-import { checkFile } from "../../internal/file-checks.js";
-import { deleteOwnFiles, removeEmptyFolder } from "../../internal/own-folders.js";
 import { formatPath } from "../terminal-format.js";
 
 interface LocalDeletion {

@@ -1,6 +1,6 @@
 /** Creates files for this account alone, and writes them so that readers see them complete or not at all. */
 import { closeSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { createRandomHex } from "./ids.js";
+import { createRandomHex } from "../internal/ids.js";
 
 export interface AtomicWriteOptions {
   /** Holds the text until it is complete. @default a random name beside the file */

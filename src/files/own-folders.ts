@@ -1,7 +1,7 @@
 /** Creates, lists and empties the folders of this library. */
 import { existsSync, lstatSync, mkdirSync, readdirSync, rmdirSync, unlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { isNotFoundError } from "./errors.js";
+import { isNotFoundError } from "../internal/errors.js";
 import { checkCreation, checkFolder, isOwnFolder, type PathProblem } from "./file-checks.js";
 
 /** Creates a folder for this account alone, if it does not exist. @throws an error if it cannot be created or used */

@@ -1,7 +1,7 @@
 /** Decides by owner, type, mode and size whether a file or folder of this library may be used. */
 import { lstatSync, type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { getErrorCode } from "./errors.js";
+import { getErrorCode } from "../internal/errors.js";
 import { MAX_SMALL_FILE_BYTES } from "./file-limits.js";
 
 /** A file or folder that is not used. */

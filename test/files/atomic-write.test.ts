@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { writeAtomic } from "../../src/internal/atomic-write.js";
+import { writeAtomic } from "../../src/files/atomic-write.js";
 import { createTempFolder } from "../support/run.js";
 
 describe("writeAtomic", () => {

@@ -11,8 +11,8 @@ import {
 } from "node:fs";
 import { lstat, open } from "node:fs/promises";
 import { dirname } from "node:path";
+import { isNotFoundError } from "../internal/errors.js";
 import { type AtomicWriteOptions, writeAndClose, writeAtomic } from "./atomic-write.js";
-import { isNotFoundError } from "./errors.js";
 import { type FileRule, findFileProblem } from "./file-checks.js";
 import { ensureOwnFolder } from "./own-folders.js";
 

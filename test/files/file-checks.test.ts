@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { checkFile, checkFolder } from "../../src/internal/file-checks.js";
+import { checkFile, checkFolder } from "../../src/files/file-checks.js";
 import {
   appendOrCreateOwnFile,
   appendToOwnFile,
@@ -23,8 +23,8 @@ import {
   readOwnFileAsync,
   removeOwnFile,
   writeOwnFile,
-} from "../../src/internal/own-files.js";
-import { createPrivateFolder, deleteOwnFiles, listOwnFolder } from "../../src/internal/own-folders.js";
+} from "../../src/files/own-files.js";
+import { createPrivateFolder, deleteOwnFiles, listOwnFolder } from "../../src/files/own-folders.js";
 import { createTempFolder } from "../support/run.js";
 import {
   CANARY,

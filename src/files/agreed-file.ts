@@ -1,0 +1,58 @@
+/** Creates a file on whose content all processes agree. It needs no hard links, which many file systems do not have. */
+import { dirname } from "node:path";
+import { getErrorCode } from "../internal/errors.js";
+import { createOwnFile } from "./atomic-write.js";
+import type { FileRule } from "./file-checks.js";
+import { readOwnFile, removeOwnFile, writeOwnFile } from "./own-files.js";
+import { ensureOwnFolder } from "./own-folders.js";
+
+/** A process writes the text in less than a millisecond. One that takes longer has crashed, or its disk was full. */
+const MAX_WRITE_MS = 100;
+const POLL_MS = 5;
+
+export interface AgreedFile {
+  /** Stored if there is no valid text. All fresh texts of a file have the same length. */
+  readonly fresh: string;
+  readonly isValid: (text: string) => boolean;
+  readonly rule?: FileRule;
+}
+
+/**
+ * Returns the trimmed text of a file. If there is no valid text, the first process stores `fresh`, and the others return what it
+ * stored. Synchronous. Waits at most a tenth of a second, if a process has crashed while it created the file.
+ * @throws the reason why the file cannot be read or written
+ */
+export function readOrCreateAgreed(file: string, { fresh, isValid, rule }: AgreedFile): string {
+  const read = () => readOwnFile(file, rule)?.trim(); // throws for a file of another account, because that would know the text
+  ensureOwnFolder(dirname(file));
+  const stored = read();
+  if (stored !== undefined && isValid(stored)) return stored;
+  if (stored === undefined && tryCreateFile(file, fresh)) return fresh;
+  const deadline = performance.now() + MAX_WRITE_MS;
+  for (let text = read(); text !== undefined; text = read()) {
+    if (isValid(text)) return text;
+    const isBeingWritten = text.length < fresh.length && performance.now() < deadline;
+    if (!isBeingWritten) break; // it is damaged, or no longer valid
+    sleep(POLL_MS);
+  }
+  writeOwnFile(file, fresh);
+  const replaced = read(); // another process may have replaced it, too
+  return replaced !== undefined && isValid(replaced) ? replaced : fresh;
+}
+
+/** Returns false if another process was faster. @throws the system's error for any other reason */
+function tryCreateFile(file: string, text: string): boolean {
+  try {
+    createOwnFile(file, text);
+    return true;
+  } catch (error) {
+    if (getErrorCode(error) === "EEXIST") return false;
+    if (getErrorCode(error) === "ENOSPC") removeOwnFile(file); // nothing or a part of the text was written
+    throw error;
+  }
+}
+
+/** Waits in this turn, because the caller needs the text before it captures events. */
+function sleep(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
