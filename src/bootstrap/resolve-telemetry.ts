@@ -76,9 +76,7 @@ export function resolveTelemetry(
   const { resolved, limits } = readSettings(checked, inputs, { wire, personFile, trustFile });
   const destination = resolveDestination(wire, resolved, community?.gcpProject);
   const proxy = inputs.resolveProxy(destination.host);
-  const choiceErrors: string[] = [];
-  const choice =
-    choiceFile === undefined ? undefined : readSavedChoice(choiceFile, (error) => choiceErrors.push(error));
+  const choice = choiceFile === undefined ? undefined : readSavedChoice(choiceFile);
   const { isAllowed, ...decision } = decideState({
     checked,
     resolved,
@@ -87,7 +85,6 @@ export function resolveTelemetry(
     isCi,
     policy,
     choice,
-    choiceError: choiceErrors[0],
     choiceFile,
     noticeFile,
   });
