@@ -92,10 +92,8 @@ function checkSalt(path: string, telemetry: ResolvedTelemetry): Check {
 
 /** Creates the salt if telemetry is on, because only that shows whether it can be kept. */
 function findSaltFault({ state, settings, identityFolder }: ResolvedTelemetry): IdentityFault | undefined {
-  const faults: IdentityFault[] = [];
-  if (state.status === "on" && settings.salt === undefined)
-    getInstallationSalt(identityFolder, "", (fault) => faults.push(fault));
-  return faults[0];
+  if (state.status !== "on" || settings.salt !== undefined) return undefined;
+  return getInstallationSalt(identityFolder, "").fault;
 }
 
 /** Returns a failed check if files are not used, and a note about files of a newer package. */
