@@ -1,8 +1,9 @@
 /** Creates the report that `status --json` prints and that `status.ts` formats. */
-import { createCircuitBreaker } from "../../bootstrap/create-delivery.js";
+
 import { getSendOptions } from "../../bootstrap/create-transport.js";
 import { DESTINATION_SETTINGS } from "../../bootstrap/destination.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
+import { createCircuitBreaker } from "../../bootstrap/shared-state.js";
 import { SETTING_NAMES, SETTINGS, toSettingKey } from "../../config/setting-definitions.js";
 import type { SettingName } from "../../config/settings.js";
 import type { LoggedRequest, RequestLogContents } from "../../delivery/request-log-reader.js";
