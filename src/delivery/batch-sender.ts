@@ -41,7 +41,7 @@ export class BatchSender {
   #isDraining = false;
   #round: Round | undefined;
   #roundEnd: Promise<void> | undefined;
-  /** The current round or the next one sends the backlog, too. A field, because the wish may come during a round. */
+  /** The current round or the next one sends the backlog, too. It may be set during a round. */
   #isBacklogDue = false;
   /** A batch was not delivered: the next attempt is after the interval, or with a flush. */
   #isStalled = false;
@@ -69,7 +69,7 @@ export class BatchSender {
   scheduleSend(): void {
     const { queue, batchSize, intervalMs, now, notBefore } = this.#options;
     if (this.#isStopped || this.#round !== undefined) return; // the end of the round calls this method
-    // Otherwise this would be an endless loop: a round that may not send ends at once and calls this method again.
+    // A round that may not send would end at once and call this method again, in an endless loop.
     const mayStart = queue.length >= batchSize && !this.#isStalled && !this.#isDraining;
     if (mayStart && now() < notBefore) return this.#timer.set(notBefore);
     if (mayStart) void this.#startRound();
