@@ -12,7 +12,7 @@ import {
   readSavedChoice,
 } from "../consent/saved-choice.js";
 import type { RateLimits } from "../delivery/admission-control.js";
-import { checkFolder, findProblemOf, type PathProblem } from "../files/file-checks.js";
+import { checkFolder, findPathProblem, type PathProblem } from "../files/file-checks.js";
 import { POLICY_DATE } from "../internal/package-info.js";
 import type { Profile } from "../profiles/profile.js";
 import type { WireFormat } from "../transports/transport.js";
@@ -141,7 +141,7 @@ function selectStorageFolders(
   const isSpoolOffByProject = !spool && provenance.spool.kind === "project";
   const hasReceipts = receipts && !debug && (spool || isSpoolOffByProject);
   const selectFolder = (isWanted: boolean, folder: string | undefined) =>
-    isWanted && folder !== undefined && findProblemOf(folder, folderProblems) === undefined
+    isWanted && folder !== undefined && findPathProblem(folder, folderProblems) === undefined
       ? folder
       : undefined;
   return {

@@ -5,7 +5,7 @@ import type { ToolFolders } from "../config/file-locations.js";
 import { type RequestLogContents, readRequestLog } from "../delivery/request-log-reader.js";
 import { readSpoolFiles, type SpoolFile } from "../delivery/spool-contents.js";
 import { getDestinationId } from "../delivery/spool-destination.js";
-import { findProblemOf } from "../files/file-checks.js";
+import { findPathProblem } from "../files/file-checks.js";
 import { trustStored } from "../privacy/sanitizer/seal.js";
 import { toPostHogEvent } from "../transports/posthog.js";
 import { type BodyItem, listSentItems } from "./request-body.js";
@@ -19,7 +19,7 @@ export function requireFolders({ folders }: ResolvedTelemetry): ToolFolders {
 
 /** @throws an error that names the folder, the reason and the repair, if the folder must not be used */
 function requireUsable(folder: string, { folderProblems }: ResolvedTelemetry): string {
-  const found = findProblemOf(folder, folderProblems);
+  const found = findPathProblem(folder, folderProblems);
   if (found === undefined) return folder;
   throw new Error(`${found.path} ${found.problem}, and is not used. To repair it: ${found.fix}`);
 }

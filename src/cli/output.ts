@@ -25,7 +25,7 @@ export class Output {
     });
   }
 
-  /** Resolves when the output cannot be written any more, for example because the reader of a pipe, such as `head`, has ended. */
+  /** Resolves when the output could not be written, for example because the reader of a pipe, such as `head`, has ended. */
   waitForFailure(): Promise<void> {
     return new Promise((resolve) => {
       this.#onFailure = resolve;

@@ -13,7 +13,7 @@ import {
 } from "../../config/identity.js";
 import { checkLogFolder } from "../../delivery/request-log-reader.js";
 import { checkSpoolFolder } from "../../delivery/spool-contents.js";
-import { checkFile, findProblemOf, type PathProblem } from "../../files/file-checks.js";
+import { checkFile, findPathProblem, type PathProblem } from "../../files/file-checks.js";
 import { isNewerRecord } from "../../files/own-records.js";
 import { formatPath, pluralize } from "../terminal-format.js";
 import type { Check } from "./doctor-report.js";
@@ -68,7 +68,7 @@ function checkWritable(name: string, path: string): Check {
 function checkSalt(path: string, telemetry: ResolvedTelemetry): Check {
   const { state, identityFolder, folderProblems } = telemetry;
   const name = "salt";
-  if ((state.status === "on" && identityFolder === undefined) || findProblemOf(path, folderProblems))
+  if ((state.status === "on" && identityFolder === undefined) || findPathProblem(path, folderProblems))
     return { name, ok: true, found: "is new in every process, because nothing is kept on this machine" };
   const found = checkFile(path, SALT_RULE);
   if (found !== undefined)
@@ -79,7 +79,7 @@ function checkSalt(path: string, telemetry: ResolvedTelemetry): Check {
       fix: found.fix,
     };
   const isCreated = existsSync(path);
-  const fault = findSaltFault(telemetry);
+  const fault = tryCreateSalt(telemetry);
   if (fault !== undefined)
     return {
       name,
@@ -90,8 +90,8 @@ function checkSalt(path: string, telemetry: ResolvedTelemetry): Check {
   return { name, ok: true, found: isCreated ? "only you can read it" : "is created with the first event" };
 }
 
-/** Creates the salt if telemetry is on, because only that shows whether it can be kept. */
-function findSaltFault({ state, settings, identityFolder }: ResolvedTelemetry): IdentityFault | undefined {
+/** Creates the salt if telemetry is on, because only that shows whether it can be kept. Returns why it cannot. */
+function tryCreateSalt({ state, settings, identityFolder }: ResolvedTelemetry): IdentityFault | undefined {
   if (state.status !== "on" || settings.salt !== undefined) return undefined;
   return getInstallationSalt(identityFolder, "").fault;
 }
@@ -108,7 +108,7 @@ function checkFiles(telemetry: ResolvedTelemetry, { data, spool, receipts }: Too
   };
   const checkFolder = (folder: string, check: typeof checkSpoolFolder) => {
     try {
-      if (findProblemOf(folder, folderProblems) !== undefined) return;
+      if (findPathProblem(folder, folderProblems) !== undefined) return;
       const found = check(folder);
       problems.push(...found.problems);
       newerFileCount += found.newerFileCount;
@@ -117,7 +117,7 @@ function checkFiles(telemetry: ResolvedTelemetry, { data, spool, receipts }: Too
     }
   };
   checkRecord(noticeFile);
-  if (findProblemOf(data, folderProblems) === undefined) checkRecord(join(data, IDENTITY_FILE));
+  if (findPathProblem(data, folderProblems) === undefined) checkRecord(join(data, IDENTITY_FILE));
   checkFolder(spool, checkSpoolFolder);
   checkFolder(receipts, checkLogFolder);
   return [
