@@ -1,11 +1,10 @@
 /** Decides whether a tool's telemetry is on, and whether the person must be told of it. */
 import type { ResolvedSettings } from "../config/resolve-settings.js";
+import { type Awareness, findAwareness } from "../consent/awareness.js";
 import {
-  type Awareness,
   type ConsentInputs,
   createOffState,
   decideConsent,
-  findAwareness,
   type OffState,
   type OnState,
 } from "../consent/decide-consent.js";

@@ -1,6 +1,6 @@
 /** Decides whether telemetry is on, and names the source of that decision. */
-import { isFromThisRun, readNoticeRecord } from "./notice-record.js";
-import { type FoundChoice, isOptedOut } from "./saved-choice.js";
+import { type Awareness, isInformed } from "./awareness.js";
+import { type FoundChoice, hasEnabledUnderPolicy, isOptedOut } from "./saved-choice.js";
 
 /** The reason why telemetry is off. */
 export type OffReason =
@@ -136,46 +136,4 @@ export function decideConsent(inputs: ConsentInputs): OffState | OnState {
 
 export function createOffState(reason: OffReason, source: string, error?: string): OffState {
   return { status: "off", reason, source, ...(error !== undefined && { error }) };
-}
-
-/** Returns whether the person turned telemetry on under this policy. A choice without a policy counts by its date. */
-function hasEnabledUnderPolicy(choice: FoundChoice, policy: string): boolean {
-  if (choice?.telemetry !== "enabled") return false;
-  return choice.policy === undefined ? (choice.date ?? "") >= policy : choice.policy === policy;
-}
-
-/** The way in which the person knows of telemetry, or the reason why they do not have to know. */
-export type Awareness =
-  | "opted_in"
-  /** The person named the destination in their own environment or file. */
-  | "named_destination"
-  /** Nothing is sent to another machine, so no notice is needed. */
-  | "stays_here"
-  | "in_earlier_run"
-  /** Nothing is sent in the run that shows the notice, so that the person can opt out before the next run. */
-  | "in_this_run"
-  | "never";
-
-/** Returns whether events may be sent, because the person knew of telemetry before this run or does not have to know. */
-export function isInformed(awareness: Awareness): boolean {
-  return awareness !== "never" && awareness !== "in_this_run";
-}
-
-export interface AwarenessInputs
-  extends Pick<ConsentInputs, "isEnabledByVariable" | "savedChoice" | "policy" | "noticeFile"> {
-  readonly isDestinationNamedByPerson: boolean;
-  /** Nothing is sent to another machine. */
-  readonly isDestinationLocal: boolean;
-}
-
-/** Reads the record of the last notice only if it matters. */
-export function findAwareness(inputs: AwarenessInputs): Pick<ConsentInputs, "awareness" | "noticeError"> {
-  const { policy, noticeFile } = inputs;
-  if (inputs.isEnabledByVariable || hasEnabledUnderPolicy(inputs.savedChoice, policy))
-    return { awareness: "opted_in" };
-  if (inputs.isDestinationNamedByPerson) return { awareness: "named_destination" };
-  if (inputs.isDestinationLocal) return { awareness: "stays_here" };
-  const notice = noticeFile === undefined ? undefined : readNoticeRecord(noticeFile);
-  if (notice?.policy !== policy) return { awareness: "never", noticeError: notice?.error };
-  return { awareness: isFromThisRun(notice) ? "in_this_run" : "in_earlier_run" };
 }

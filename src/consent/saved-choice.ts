@@ -95,6 +95,12 @@ export function isOptedOut(choice: FoundChoice, isForcedOn: boolean): boolean {
   return choice?.telemetry === "disabled" && !isForcedOn;
 }
 
+/** Returns whether the person turned telemetry on under this policy. A choice without a policy counts by its date. */
+export function hasEnabledUnderPolicy(choice: FoundChoice, policy: string): boolean {
+  if (choice?.telemetry !== "enabled") return false;
+  return choice.policy === undefined ? (choice.date ?? "") >= policy : choice.policy === policy;
+}
+
 /** The state of consent when a pipeline or a sender process was started. */
 export interface ConsentSnapshot {
   /** The file of the saved choice. */
