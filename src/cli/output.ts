@@ -1,4 +1,4 @@
-/** Prints the output of the subcommands. Nothing else of the command line writes to stdout or stderr. */
+/** Prints the output of the subcommands. Nothing else writes to stdout, and only the progress bar of `flush` to stderr. */
 import { setImmediate } from "node:timers/promises";
 import { getErrorCode, getErrorMessage } from "../internal/errors.js";
 import { writeSafely } from "../internal/safe-write.js";

@@ -24,7 +24,7 @@ export interface BatchSenderOptions extends DeliveryOptions, DeliveryCallbacks {
 /** The state of a round: batches that are sent one after another. */
 interface Round {
   readonly controller: AbortController;
-  /** Nobody waits for the round any more, so it ends after the request in flight. */
+  /** Nobody waits for the round, so it ends after the request in flight. */
   isAbandoned: boolean;
   /** Another process sends the events in flight, or they were dropped. They do not return to the queue. */
   isDisowned: boolean;
@@ -129,7 +129,7 @@ export class BatchSender {
     this.#delivery.skipBackoff();
   }
 
-  /** Aborts the request in flight, and sends nothing any more. */
+  /** Aborts the request in flight, and sends nothing afterwards. */
   stop(): void {
     this.#isStopped = true;
     this.#timer.clear();
@@ -162,7 +162,7 @@ export class BatchSender {
     const limits = {
       signal: round.controller.signal,
       shouldEnd: () => this.#isStopped || this.#isDraining || round.isAbandoned,
-      getDeadline: () => this.#getRetryDeadline(),
+      getRetryDeadline: () => this.#getRetryDeadline(),
       onPhaseEnded: () => {
         for (const flush of this.#flushes) flush.endPhase();
       },

@@ -101,12 +101,12 @@ function checkFiles(telemetry: ResolvedTelemetry, { data, spool, receipts }: Too
   const { folderProblems, noticeFile } = telemetry;
   const problems: PathProblem[] = [];
   let newerFileCount = 0;
-  const checkRecord = (path: string | undefined) => {
+  const addRecord = (path: string | undefined) => {
     const found = path === undefined ? undefined : checkFile(path);
     if (found !== undefined) problems.push(found);
     else if (path !== undefined && isNewerRecord(path)) newerFileCount++;
   };
-  const checkFolder = (folder: string, check: typeof checkSpoolFolder) => {
+  const addFolder = (folder: string, check: typeof checkSpoolFolder) => {
     try {
       if (findPathProblem(folder, folderProblems) !== undefined) return;
       const found = check(folder);
@@ -116,10 +116,10 @@ function checkFiles(telemetry: ResolvedTelemetry, { data, spool, receipts }: Too
       // The checks of the spool and of the receipts report a folder that cannot be read.
     }
   };
-  checkRecord(noticeFile);
-  if (findPathProblem(data, folderProblems) === undefined) checkRecord(join(data, IDENTITY_FILE));
-  checkFolder(spool, checkSpoolFolder);
-  checkFolder(receipts, checkLogFolder);
+  addRecord(noticeFile);
+  if (findPathProblem(data, folderProblems) === undefined) addRecord(join(data, IDENTITY_FILE));
+  addFolder(spool, checkSpoolFolder);
+  addFolder(receipts, checkLogFolder);
   return [
     ...(problems.length === 0 ? [] : [describeProblems(problems)]),
     ...(newerFileCount === 0
