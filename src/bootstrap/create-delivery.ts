@@ -4,24 +4,20 @@ import type { ActivePipeline } from "../client/active-pipeline.js";
 import type { Counters } from "../client/counters.js";
 import { MAX_QUEUED_EVENTS } from "../client/event-pipeline.js";
 import type { Environment } from "../config/environment.js";
+import type { Settings } from "../config/settings.js";
 import { BatchSender } from "../delivery/batch-sender.js";
-import { CircuitBreaker } from "../delivery/circuit-breaker.js";
 import { EventQueue } from "../delivery/event-queue.js";
 import { Journal } from "../delivery/journal.js";
 import type { RequestLog } from "../delivery/request-log.js";
-import { findSenderFailure, recordSenderFailure } from "../delivery/sender-failure.js";
+import { detectSenderFailure, recordSenderFailure } from "../delivery/sender-failure.js";
 import {
   findSenderProgram,
-  getDestinationId,
-  getSharedFilePaths,
+  type SenderStart,
   type SendJob,
-  type SpoolDestination,
   spawnSender,
 } from "../delivery/sender-process.js";
-import { Spool } from "../delivery/spool.js";
+import type { Spool } from "../delivery/spool.js";
 import type { Envelope } from "../envelope.js";
-import { getCurrentProcess } from "../internal/ids.js";
-import { trustStored } from "../privacy/sanitizer/seal.js";
 import { createPrintTransport } from "../transports/print-transport.js";
 import type { AuthorLog } from "./author-log.js";
 import {
@@ -31,6 +27,7 @@ import {
   observeTransport,
 } from "./create-transport.js";
 import type { ResolvedTelemetry } from "./resolve-telemetry.js";
+import { createCircuitBreaker, openSpool } from "./shared-state.js";
 
 /** The parts of the host process that delivery uses. */
 export interface DeliveryHost {
@@ -84,11 +81,7 @@ export function createDelivery(
   const journal = spool && new Journal({ spool, delayMs: JOURNAL_DELAY_MS });
   const breaker = createCircuitBreaker(job);
   const hasPendingFiles = () => spool !== undefined && spool.pendingFileCount > 0;
-
-  // Undefined unless a child process takes over the events.
-  const program = delivery === "auto" || delivery === "detached" ? findSenderProgram(env) : undefined;
-  const isSenderUsed = job && program !== undefined && findSenderFailure(job, Date.now()) === undefined;
-  const senderJob = isSenderUsed ? { ...job, program } : undefined;
+  const senderJob = job && createSenderStart(job, delivery, env);
 
   const { logDrops, onOverflow, ...callbacks } = createEventCallbacks({
     spool,
@@ -131,6 +124,18 @@ export function createDelivery(
   };
 }
 
+/** Returns undefined unless a child process takes over the events. */
+function createSenderStart(
+  job: SendJob,
+  delivery: Settings["delivery"],
+  env: Environment,
+): SenderStart | undefined {
+  if (delivery !== "auto" && delivery !== "detached") return undefined;
+  const program = findSenderProgram(env);
+  if (program === undefined || detectSenderFailure(job, Date.now()) !== undefined) return undefined;
+  return { ...job, program };
+}
+
 interface EventCallbackOptions {
   readonly spool: Spool | undefined;
   readonly journal: Journal | undefined;
@@ -164,24 +169,4 @@ function createEventCallbacks({ spool, journal, requestLog, counters }: EventCal
     counters.spooled += oldest.length;
   };
   return { logDrops, onDelivered, onDropped, onOverflow };
-}
-
-/**
- * Opens the part of the spool that belongs to a job's destination.
- * @param onLost called with the number of events that are dropped
- */
-export function openSpool(job: SendJob, onLost: (reason: string, eventCount: number) => void): Spool {
-  return new Spool({
-    ...job,
-    destinationId: getDestinationId(job.host, job.apiKey),
-    owner: getCurrentProcess(),
-    now: Date.now,
-    reseal: trustStored,
-    onLost,
-  });
-}
-
-/** Creates the circuit breaker that all processes with the same server share. Without a destination it is not shared. */
-export function createCircuitBreaker(destination: SpoolDestination | undefined): CircuitBreaker {
-  return new CircuitBreaker({ file: destination && getSharedFilePaths(destination).breaker, now: Date.now });
 }

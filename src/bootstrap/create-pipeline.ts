@@ -8,7 +8,7 @@ import {
   getInstallationId,
   getInstallationSalt,
   getProcessIdentity,
-  type IdentityFault,
+  type IdentityValue,
 } from "../config/identity.js";
 import {
   hasOptedOutSince,
@@ -40,13 +40,15 @@ export function createPipeline(
 ): ActivePipeline {
   const { tool, profile, settings, identityFolder, destination } = telemetry;
   const processIdentity = getProcessIdentity(tool, telemetry.consentSnapshot?.optOutDate);
-  const reportFault = (what: string) => (fault: IdentityFault) =>
-    host.log.warn(`${tool}: ${formatIdentityFault(what, fault)}`);
+  const reportFault = (what: string, { value, fault }: IdentityValue) => {
+    if (fault !== undefined) host.log.warn(`${tool}: ${formatIdentityFault(what, fault)}`);
+    return value;
+  };
   const salt =
-    settings.salt ?? getInstallationSalt(identityFolder, processIdentity.salt, reportFault("salt"));
+    settings.salt ?? reportFault("salt", getInstallationSalt(identityFolder, processIdentity.salt));
   const distinctId =
     settings.identity === "install"
-      ? getInstallationId(identityFolder, Date.now(), processIdentity.id, reportFault("random id"))
+      ? reportFault("random id", getInstallationId(identityFolder, Date.now(), processIdentity.id))
       : processIdentity.id;
   const fieldDigests = deriveFieldDigests(salt, distinctId);
   const idDigest = deriveDigest(salt, "ids");

@@ -1,11 +1,10 @@
 /** Decides whether a tool's telemetry is on, and whether the person must be told of it. */
 import type { ResolvedSettings } from "../config/resolve-settings.js";
+import { type Awareness, findAwareness } from "../consent/awareness.js";
 import {
-  type Awareness,
   type ConsentInputs,
   createOffState,
   decideConsent,
-  getAwareness,
   type OffState,
   type OnState,
 } from "../consent/decide-consent.js";
@@ -25,8 +24,6 @@ interface StateInputs {
   /** The date of the policy in force. */
   readonly policy: string;
   readonly choice: FoundChoice;
-  /** Why the choice is `unreadable`. */
-  readonly choiceError: string | undefined;
   /** Undefined without a home directory, like `noticeFile`. */
   readonly choiceFile: string | undefined;
   readonly noticeFile: string | undefined;
@@ -44,19 +41,15 @@ export interface StateDecision {
 export function decideState(inputs: StateInputs): StateDecision {
   const { checked, resolved, destination, proxy, isCi } = inputs;
   const consentInputs = createConsentInputs(inputs);
-  const noticeErrors: string[] = [];
-  const awareness = getAwareness(
-    {
-      ...consentInputs,
-      isDestinationNamedByPerson: destination.party === "person",
-      isDestinationLocal: proxy.kind === "direct" && isLocalDestination(destination),
-    },
-    (error) => noticeErrors.push(error),
-  );
+  const { awareness, noticeError } = findAwareness({
+    ...consentInputs,
+    isDestinationNamedByPerson: destination.party === "person",
+    isDestinationLocal: proxy.kind === "direct" && isLocalDestination(destination),
+  });
   // A mistake in code comes first, even before an opt-out, because the author must see it.
   const consentState =
     checked.mistake === undefined
-      ? decideConsent({ ...consentInputs, awareness, noticeError: noticeErrors[0] })
+      ? decideConsent({ ...consentInputs, awareness, noticeError })
       : createOffState("invalid_setting", checked.mistake);
   const isAllowed = consentState.status === "on";
   const state =
@@ -88,7 +81,6 @@ function createConsentInputs({
   destination: { missingPart, invalidReason },
   policy,
   choice,
-  choiceError,
   choiceFile,
   noticeFile,
 }: StateInputs): Omit<ConsentInputs, "awareness" | "noticeError"> {
@@ -99,7 +91,6 @@ function createConsentInputs({
     isForcedOn: resolved.forcedOnBy !== undefined,
     isEnabledByVariable: resolved.enabledBy !== undefined,
     savedChoice: choice,
-    savedChoiceError: choiceError,
     savedChoiceFile: choiceFile,
     consentModel: checked.profile.consent,
     policy,

@@ -3,11 +3,12 @@ import { type ConsentSnapshot, hasOptedOutSince, watchSavedChoice } from "../con
 import { BatchSender } from "../delivery/batch-sender.js";
 import type { CircuitBreaker } from "../delivery/circuit-breaker.js";
 import { EventQueue } from "../delivery/event-queue.js";
-import { getSharedFilePaths, type SendJob } from "../delivery/sender-process.js";
+import type { SendJob } from "../delivery/sender-process.js";
+import { getSharedFilePaths } from "../delivery/spool-destination.js";
 import { acquireSpoolLock, releaseSpoolLock } from "../delivery/spool-lock.js";
 import { MAX_TIMER_MS } from "../internal/timeout.js";
 import type { Transport } from "../transports/transport.js";
-import { openSpool } from "./create-delivery.js";
+import { openSpool } from "./shared-state.js";
 
 /** Shorter than the time after which another process ignores the lock (spool-lock.ts). */
 const MAX_LOCK_MS = 14_500;

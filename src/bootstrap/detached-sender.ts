@@ -2,9 +2,9 @@
 import { clearSenderFailure, recordSenderFailure } from "../delivery/sender-failure.js";
 import { JOB_ENV, type SendJob } from "../delivery/sender-process.js";
 import type { Transport } from "../transports/transport.js";
-import { createCircuitBreaker } from "./create-delivery.js";
 import { createTransport } from "./create-transport.js";
 import { deliverSpool } from "./deliver-spool.js";
+import { createCircuitBreaker } from "./shared-state.js";
 
 /** The process ends after this time, even if requests are in flight. */
 const MAX_LIFETIME_MS = 15_000;
@@ -16,7 +16,7 @@ const text = process.env[JOB_ENV];
 if (text !== undefined) {
   const job: SendJob = JSON.parse(text); // sender-process.ts of the same version wrote it
   await deliverSpool(job, {
-    transport: reportTlsFailures(createTransport(job).transport, job),
+    transport: recordOutcomes(createTransport(job).transport, job),
     breaker: createCircuitBreaker(job),
     deadlineMs: MAX_LIFETIME_MS - LAST_BATCH_BUDGET_MS,
     onLost: () => {}, // no client exists that could count them
@@ -24,8 +24,11 @@ if (text !== undefined) {
 }
 process.exit();
 
-/** Returns a transport that does not blame the server for a failure of TLS, because the tool's process may succeed. */
-function reportTlsFailures(transport: Transport, job: SendJob): Transport {
+/**
+ * Returns a transport that records whether this process can do its work. A failure of TLS does not count against the server,
+ * because the tool's own process may succeed.
+ */
+function recordOutcomes(transport: Transport, job: SendJob): Transport {
   return {
     ...transport,
     async send(batch, signal, onPhaseEnded) {

@@ -12,11 +12,11 @@ import type { CheckedOptions } from "./check-options.js";
 import { DESTINATION_SETTINGS } from "./destination.js";
 import type { ProcessInputs } from "./process-inputs.js";
 
-interface ReadLocations extends Pick<SettingsFileLocations, "personFile" | "trustFile"> {
+interface SettingsLocations extends Pick<SettingsFileLocations, "personFile" | "trustFile"> {
   readonly wire: WireFormat;
 }
 
-interface ReadSettings {
+interface SettingsAndLimits {
   readonly resolved: ResolvedSettings;
   readonly limits: RateLimits;
 }
@@ -24,8 +24,8 @@ interface ReadSettings {
 export function readSettings(
   { options, profile }: CheckedOptions,
   { env, cwd }: ProcessInputs,
-  { wire, ...locations }: ReadLocations,
-): ReadSettings {
+  { wire, ...locations }: SettingsLocations,
+): SettingsAndLimits {
   const { tool, environment, defaults, community, limits } = profile;
   const sources: SettingsSources = {
     tool,

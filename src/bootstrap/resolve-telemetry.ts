@@ -12,7 +12,7 @@ import {
   readSavedChoice,
 } from "../consent/saved-choice.js";
 import type { RateLimits } from "../delivery/admission-control.js";
-import { checkFolder, findProblemOf, type PathProblem } from "../files/file-checks.js";
+import { checkFolder, findPathProblem, type PathProblem } from "../files/file-checks.js";
 import { POLICY_DATE } from "../internal/package-info.js";
 import type { Profile } from "../profiles/profile.js";
 import type { WireFormat } from "../transports/transport.js";
@@ -76,9 +76,7 @@ export function resolveTelemetry(
   const { resolved, limits } = readSettings(checked, inputs, { wire, personFile, trustFile });
   const destination = resolveDestination(wire, resolved, community?.gcpProject);
   const proxy = inputs.resolveProxy(destination.host);
-  const choiceErrors: string[] = [];
-  const choice =
-    choiceFile === undefined ? undefined : readSavedChoice(choiceFile, (error) => choiceErrors.push(error));
+  const choice = choiceFile === undefined ? undefined : readSavedChoice(choiceFile);
   const { isAllowed, ...decision } = decideState({
     checked,
     resolved,
@@ -87,7 +85,6 @@ export function resolveTelemetry(
     isCi,
     policy,
     choice,
-    choiceError: choiceErrors[0],
     choiceFile,
     noticeFile,
   });
@@ -144,7 +141,7 @@ function selectStorageFolders(
   const isSpoolOffByProject = !spool && provenance.spool.kind === "project";
   const hasReceipts = receipts && !debug && (spool || isSpoolOffByProject);
   const selectFolder = (isWanted: boolean, folder: string | undefined) =>
-    isWanted && folder !== undefined && findProblemOf(folder, folderProblems) === undefined
+    isWanted && folder !== undefined && findPathProblem(folder, folderProblems) === undefined
       ? folder
       : undefined;
   return {

@@ -3,9 +3,9 @@ import type { ResolvedTelemetry } from "../bootstrap/resolve-telemetry.js";
 import type { RecordedEvent } from "../client/recording-client.js";
 import type { ToolFolders } from "../config/file-locations.js";
 import { type RequestLogContents, readRequestLog } from "../delivery/request-log-reader.js";
-import { getDestinationId } from "../delivery/sender-process.js";
 import { readSpoolFiles, type SpoolFile } from "../delivery/spool-contents.js";
-import { findProblemOf } from "../files/file-checks.js";
+import { getDestinationId } from "../delivery/spool-destination.js";
+import { findPathProblem } from "../files/file-checks.js";
 import { trustStored } from "../privacy/sanitizer/seal.js";
 import { toPostHogEvent } from "../transports/posthog.js";
 import { type BodyItem, listSentItems } from "./request-body.js";
@@ -18,8 +18,8 @@ export function requireFolders({ folders }: ResolvedTelemetry): ToolFolders {
 }
 
 /** @throws an error that names the folder, the reason and the repair, if the folder must not be used */
-function requireUsable(folder: string, { folderProblems }: ResolvedTelemetry): string {
-  const found = findProblemOf(folder, folderProblems);
+function requireUsableFolder(folder: string, { folderProblems }: ResolvedTelemetry): string {
+  const found = findPathProblem(folder, folderProblems);
   if (found === undefined) return folder;
   throw new Error(`${found.path} ${found.problem}, and is not used. To repair it: ${found.fix}`);
 }
@@ -34,7 +34,7 @@ interface PendingFiles {
 /** @throws an error if the folder cannot be read or used */
 export function readPendingFiles(telemetry: ResolvedTelemetry): PendingFiles {
   const destinationId = getDestinationId(telemetry.destination.host, telemetry.destination.apiKey);
-  const folder = requireUsable(requireFolders(telemetry).spool, telemetry);
+  const folder = requireUsableFolder(requireFolders(telemetry).spool, telemetry);
   const files = readSpoolFiles(folder, trustStored).filter(({ envelopes }) => envelopes.length > 0);
   return {
     forThisServer: files.filter((file) => file.destinationId === destinationId),
@@ -54,7 +54,7 @@ export const EMPTY_REQUEST_LOG: RequestLogContents = {
 };
 
 export function loadRequestLog(telemetry: ResolvedTelemetry): RequestLogContents {
-  return readRequestLog(requireUsable(requireFolders(telemetry).receipts, telemetry), Date.now());
+  return readRequestLog(requireUsableFolder(requireFolders(telemetry).receipts, telemetry), Date.now());
 }
 
 /** Returns every event that was sent or is pending, oldest first, as far as the folders can be read. */

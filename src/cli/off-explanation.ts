@@ -80,7 +80,7 @@ export function formatFix({ fix, isFault }: OffExplanation): string {
 
 /** Formats the date of the saved choice as ` on 2026-11-26`. Returns an empty text if it is not known. */
 export function formatChoiceDate({ choice }: Pick<ResolvedTelemetry, "choice">): string {
-  const date = typeof choice === "object" ? choice.date : undefined;
+  const date = choice?.telemetry === "unreadable" ? undefined : choice?.date;
   return date === undefined ? "" : ` on ${date.slice(0, 10)}`;
 }
 
@@ -93,7 +93,7 @@ function suggestOptIn({ isCi, choiceFile, profile, state }: ResolvedTelemetry, e
 }
 
 function describeMissingOptIn(telemetry: ResolvedTelemetry): string {
-  return typeof telemetry.choice === "object"
+  return telemetry.choice?.telemetry === "enabled"
     ? `You opted in${formatChoiceDate(telemetry)} to a data policy other than the current one (${telemetry.policy})`
     : `You have not opted in, and ${telemetry.tool} sends nothing without that`;
 }
@@ -132,7 +132,7 @@ function explainUnreadableFile(
   { command, toolFlag }: CommandContext,
 ): OffExplanation {
   const file = formatPath(source);
-  if (choice === "unreadable" && source === choiceFile)
+  if (choice?.telemetry === "unreadable" && source === choiceFile)
     return explainFault(
       `Your saved choice (${file}) cannot be read (${error}), so it counts as an opt-out`,
       SHORTAGE.test(error)

@@ -1,4 +1,4 @@
-/** Prints the output of the subcommands. Nothing else of the command line writes to stdout or stderr. */
+/** Prints the output of the subcommands. Nothing else writes to stdout, and only the progress bar of `flush` to stderr. */
 import { setImmediate } from "node:timers/promises";
 import { getErrorCode, getErrorMessage } from "../internal/errors.js";
 import { writeSafely } from "../internal/safe-write.js";
@@ -25,7 +25,7 @@ export class Output {
     });
   }
 
-  /** Resolves when the output cannot be written any more, for example because the reader of a pipe, such as `head`, has ended. */
+  /** Resolves when the output could not be written, for example because the reader of a pipe, such as `head`, has ended. */
   waitForFailure(): Promise<void> {
     return new Promise((resolve) => {
       this.#onFailure = resolve;

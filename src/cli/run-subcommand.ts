@@ -63,6 +63,6 @@ function createContext(args: ParsedArguments, mount: MountOptions, output: Outpu
       return resolveTelemetry(checkedOptions, processInputs);
     },
     print: output.print,
-    waitForClosedOutput: () => output.waitForFailure(),
+    waitForOutputFailure: () => output.waitForFailure(),
   };
 }

@@ -44,8 +44,8 @@ export interface CommandContext {
   readonly loadTelemetry: () => Promise<ResolvedTelemetry>;
   /** Prints a line at once, before the result. */
   readonly print: (text: string) => void;
-  /** Resolves when nothing can be printed any more, because the reader of a pipe has closed it. */
-  readonly waitForClosedOutput: () => Promise<void>;
+  /** Resolves when nothing more can be printed, for example because the reader of a pipe has ended. */
+  readonly waitForOutputFailure: () => Promise<void>;
 }
 
 /** The exit codes of all subcommands. The help pages print this table. */

@@ -25,46 +25,44 @@ export function formatIdentityFault(what: string, { file, error }: IdentityFault
   return `the ${what} is new in every process, because ${file} cannot be kept: ${error}`;
 }
 
-interface StoredText {
-  readonly name: string;
-  readonly rule?: FileRule;
-  /** Stored if there is no valid text. */
-  readonly fresh: string;
-  readonly isValid: (text: string) => boolean;
-  readonly onFault: (fault: IdentityFault) => void;
+/** A salt or an id of the installation, or of this process if the installation's cannot be kept. */
+export interface IdentityValue {
+  readonly value: string;
+  /** Why it is new in every process. Undefined if it is kept, or if there is no folder to keep it in. */
+  readonly fault?: IdentityFault;
 }
 
 /**
  * Returns the installation's salt, in hex. It is created on the first call, and processes that create it at the same time
  * agree on one.
- * @param processSalt is returned if there is no folder, or if the salt cannot be stored or must not be used
- * @param onFault called if the salt cannot be stored or must not be used
+ * @param processSalt the value if there is no folder, or if the salt cannot be stored or must not be used
  */
-export function getInstallationSalt(
-  folder: string | undefined,
-  processSalt: string,
-  onFault: (fault: IdentityFault) => void = () => {},
-): string {
+export function getInstallationSalt(folder: string | undefined, processSalt: string): IdentityValue {
+  if (folder === undefined) return { value: processSalt };
   const fresh = createRandomHex(SALT_BYTES);
   const isValid = (text: string) => /^[0-9a-f]{64}$/.test(text);
-  return readOrCreate(folder, { name: SALT_FILE, rule: SALT_RULE, fresh, isValid, onFault }) ?? processSalt;
+  const file = join(folder, SALT_FILE);
+  try {
+    return { value: readOrCreateAgreed(file, { fresh, isValid, rule: SALT_RULE }) };
+  } catch (error) {
+    return { value: processSalt, fault: { file, error: describeFileError(error) } };
+  }
 }
 
 /**
  * Returns a random id that is the same for 30 days on this machine.
- * @param processId is returned if there is no folder, or if the id cannot be stored or must not be used
- * @param onFault called if the id cannot be stored or must not be used
+ * @param processId the value if there is no folder, or if the id cannot be stored or must not be used
  */
-export function getInstallationId(
-  folder: string | undefined,
-  now: number,
-  processId: string,
-  onFault: (fault: IdentityFault) => void = () => {},
-): string {
+export function getInstallationId(folder: string | undefined, now: number, processId: string): IdentityValue {
+  if (folder === undefined) return { value: processId };
   const fresh = formatRecord({ id: createUuidV7(), since: now });
   const isValid = (text: string) => isCurrentIdentity(text, now);
-  const stored = readOrCreate(folder, { name: IDENTITY_FILE, fresh, isValid, onFault });
-  return stored === undefined ? processId : String(parseRecord(stored).id);
+  const file = join(folder, IDENTITY_FILE);
+  try {
+    return { value: String(parseRecord(readOrCreateAgreed(file, { fresh, isValid })).id) };
+  } catch (error) {
+    return { value: processId, fault: { file, error: describeFileError(error) } };
+  }
 }
 
 /**
@@ -85,21 +83,6 @@ function isCurrentIdentity(text: string, now: number): boolean {
 /** Returns whether this package, or another version of it, gives this name to a file of the identity. */
 export function isIdentityName(file: string): boolean {
   return /^(?:salt|identity)(?:\.[\w.]+)?$/.test(file);
-}
-
-/** Returns undefined without a folder, and if the file cannot be written or read, or must not be used. */
-function readOrCreate(
-  folder: string | undefined,
-  { name, rule, fresh, isValid, onFault }: StoredText,
-): string | undefined {
-  if (folder === undefined) return undefined;
-  const file = join(folder, name);
-  try {
-    return readOrCreateAgreed(file, { fresh, isValid, ...(rule !== undefined && { rule }) });
-  } catch (error) {
-    onFault({ file, error: describeFileError(error) });
-    return undefined;
-  }
 }
 
 /** The id and the salt of one process and tool. Worker threads of the process share them. */

@@ -1,7 +1,7 @@
 /** Reads settings from TOML files: those of the project and of its parent folders, and the person's own. */
 
 import { MAX_PROJECT_FILES_BYTES } from "../files/file-limits.js";
-import { readSmallFile, readUserFile } from "../files/user-files.js";
+import { DANGLING_LINK, readSmallFile, readUserFile } from "../files/user-files.js";
 import { describeFileError, isNotFoundError } from "../internal/errors.js";
 import { LazyModule } from "../internal/lazy-module.js";
 import { escapeForTerminal } from "../internal/terminal-text.js";
@@ -26,9 +26,6 @@ export interface UnreadableFile {
   /** Why it cannot be used: the system's error, such as `EMFILE: too many open files`, or a clause such as `not a regular file`. */
   readonly error: string;
 }
-
-/** A path whose link has no target: the file behind it may have turned telemetry off. */
-const DANGLING_LINK = "a link that leads nowhere";
 
 interface FileContent {
   readonly settings: readonly RawSetting[];
@@ -101,7 +98,12 @@ export function readProjectFile(
     const trust = { isTrusted, untrustableReason, record, digest };
     return { settings: listSettings(sections, source), trust };
   });
-  return file ?? { kind: "unreadable", path, error: DANGLING_LINK };
+  return file ?? describeDanglingLink(path);
+}
+
+/** Describes a path that was found and has no file: a link whose target may have turned telemetry off. */
+function describeDanglingLink(path: string): SettingsFile {
+  return { kind: "unreadable", path, error: DANGLING_LINK };
 }
 
 /** Reads a file above the nearest one. Only its settings that make telemetry more private have an effect. */
@@ -110,7 +112,7 @@ function readOuterFile(path: string, readText: TextReader): SettingsFile {
   const file = readTelemetrySections(path, readText, (sections) => ({
     settings: listSettings(sections, source).filter(({ key }) => isPrivacyKey(key)),
   }));
-  return file ?? { kind: "unreadable", path, error: DANGLING_LINK };
+  return file ?? describeDanglingLink(path);
 }
 
 function isPrivacyKey(key: string): boolean {

@@ -1,6 +1,6 @@
 /** Decides whether telemetry is on, and names the source of that decision. */
-import { isFromThisRun, readNoticeRecord } from "./notice-record.js";
-import { type FoundChoice, isOptedOut } from "./saved-choice.js";
+import { type Awareness, isInformed } from "./awareness.js";
+import { type FoundChoice, hasEnabledUnderPolicy, isOptedOut } from "./saved-choice.js";
 
 /** The reason why telemetry is off. */
 export type OffReason =
@@ -95,10 +95,8 @@ export interface ConsentInputs {
   /** The settings that cannot be used, each as `<source>: <key>`, and a sentence about a destination that cannot be used. */
   readonly invalidSettings: readonly string[];
   readonly unreadableFiles: readonly { readonly path: string; readonly error: string }[];
-  /** Why the saved choice is `unreadable`. */
-  readonly savedChoiceError: string | undefined;
   /** The system's error if it could not read the record of the last notice. */
-  readonly noticeError: string | undefined;
+  readonly noticeError?: string | undefined;
   /** The part of the destination that is missing, as a sentence. Undefined if the destination is complete. */
   readonly missingDestinationPart: string | undefined;
   /** Events are printed instead of sent, so no destination and no notice is needed. */
@@ -115,8 +113,8 @@ export function decideConsent(inputs: ConsentInputs): OffState | OnState {
   if (inputs.isDoNotTrackSet) return createOffState("do_not_track", "DO_NOT_TRACK");
   if (inputs.disabledBy !== undefined) return createOffState("disabled", inputs.disabledBy);
   // The person's decision is checked before mistakes: somebody who opted out is not bothered with warnings of invalid settings.
-  if (savedChoice === "unreadable")
-    return createOffState("unreadable_file", savedChoiceFile, inputs.savedChoiceError);
+  if (savedChoice?.telemetry === "unreadable")
+    return createOffState("unreadable_file", savedChoiceFile, savedChoice.error);
   if (isOptedOut(savedChoice, isForcedOn)) return createOffState("saved_choice", savedChoiceFile);
   if (consentModel === "opt-in" && !isPrinted) {
     const hasOptedIn = inputs.isEnabledByVariable || hasEnabledUnderPolicy(savedChoice, policy);
@@ -138,48 +136,4 @@ export function decideConsent(inputs: ConsentInputs): OffState | OnState {
 
 export function createOffState(reason: OffReason, source: string, error?: string): OffState {
   return { status: "off", reason, source, ...(error !== undefined && { error }) };
-}
-
-/** Returns whether the person turned telemetry on under this policy. A choice without a policy counts by its date. */
-function hasEnabledUnderPolicy(choice: FoundChoice, policy: string): boolean {
-  if (typeof choice !== "object" || choice.telemetry !== "enabled") return false;
-  return choice.policy === undefined ? (choice.date ?? "") >= policy : choice.policy === policy;
-}
-
-/** The way in which the person knows of telemetry, or the reason why they do not have to know. */
-export type Awareness =
-  | "opted_in"
-  /** The person named the destination in their own environment or file. */
-  | "named_destination"
-  /** Nothing is sent to another machine, so no notice is needed. */
-  | "stays_here"
-  | "in_earlier_run"
-  /** Nothing is sent in the run that shows the notice, so that the person can opt out before the next run. */
-  | "in_this_run"
-  | "never";
-
-/** Returns whether events may be sent, because the person knew of telemetry before this run or does not have to know. */
-export function isInformed(awareness: Awareness): boolean {
-  return awareness !== "never" && awareness !== "in_this_run";
-}
-
-export interface AwarenessInputs
-  extends Pick<ConsentInputs, "isEnabledByVariable" | "savedChoice" | "policy" | "noticeFile"> {
-  readonly isDestinationNamedByPerson: boolean;
-  /** Nothing is sent to another machine. */
-  readonly isDestinationLocal: boolean;
-}
-
-/**
- * Reads the record of the last notice only if it matters.
- * @param onNoticeError called if the system could not read the record
- */
-export function getAwareness(inputs: AwarenessInputs, onNoticeError: (error: string) => void): Awareness {
-  const { policy, noticeFile } = inputs;
-  if (inputs.isEnabledByVariable || hasEnabledUnderPolicy(inputs.savedChoice, policy)) return "opted_in";
-  if (inputs.isDestinationNamedByPerson) return "named_destination";
-  if (inputs.isDestinationLocal) return "stays_here";
-  const notice = noticeFile === undefined ? undefined : readNoticeRecord(noticeFile, onNoticeError);
-  if (notice?.policy !== policy) return "never";
-  return isFromThisRun(notice) ? "in_this_run" : "in_earlier_run";
 }

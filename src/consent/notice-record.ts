@@ -19,15 +19,14 @@ export interface NoticeRecord {
   readonly by: ProcessId;
 }
 
-/**
- * Returns the last record without its invalid fields. Undefined if there is no file, and empty for a file that is damaged or
- * must not be used.
- * @param onError called if the system could not read the file, which may then have a valid record
- */
-export function readNoticeRecord(
-  file: string,
-  onError?: (error: string) => void,
-): Partial<NoticeRecord> | undefined {
+/** The last record without its invalid fields. It is empty for a file that is damaged or must not be used. */
+export interface FoundNotice extends Partial<NoticeRecord> {
+  /** The error of a system that could not read the file, which may then have a valid record. */
+  readonly error?: string;
+}
+
+/** Returns undefined if there is no file. Never throws. */
+export function readNoticeRecord(file: string): FoundNotice | undefined {
   try {
     const fields = readOwnRecord(file);
     if (fields === undefined) return undefined;
@@ -39,8 +38,7 @@ export function readNoticeRecord(
       ...(isProcess && { by: { hostId: place, pid } }),
     };
   } catch (error) {
-    if (isSystemError(error)) onError?.(describeFileError(error));
-    return {};
+    return isSystemError(error) ? { error: describeFileError(error) } : {};
   }
 }
 
@@ -48,7 +46,7 @@ export function readNoticeRecord(
  * Returns whether this process or its parent showed the notice. The process id alone is not enough, because every
  * container counts its processes from 1.
  */
-export function isFromThisRun({ by }: Partial<NoticeRecord>): boolean {
+export function isFromThisRun({ by }: FoundNotice): boolean {
   const { hostId, pid } = getCurrentProcess();
   return by?.hostId === hostId && (by.pid === pid || by.pid === process.ppid);
 }
@@ -61,7 +59,7 @@ export function isFromThisRun({ by }: Partial<NoticeRecord>): boolean {
 export function writeNoticeRecord(
   file: string,
   record: NoticeRecord,
-  previous: Partial<NoticeRecord> | undefined,
+  previous: FoundNotice | undefined,
 ): boolean {
   try {
     createPrivateFolder(dirname(file));

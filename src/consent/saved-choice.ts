@@ -18,32 +18,35 @@ export interface SavedChoice {
   readonly refused?: string;
 }
 
-/** A file that is damaged or of a newer version may contain an opt-out, so it counts as one. Undefined if the person never chose. */
-export type FoundChoice = SavedChoice | "unreadable" | undefined;
-
-/**
- * Reads synchronously, because the process may be about to end.
- * @param onError called with the reason why the choice is `unreadable`
- */
-export function readSavedChoice(file: string, onError?: (error: string) => void): FoundChoice {
-  try {
-    const text = readUserFile(file);
-    const choice = text === undefined ? undefined : parseChoice(text);
-    if (choice === "unreadable") onError?.(DAMAGED);
-    return choice;
-  } catch (error) {
-    if (isNotFoundError(error)) return undefined;
-    onError?.(error instanceof SyntaxError ? DAMAGED : describeFileError(error));
-    return "unreadable";
-  }
+/** A file that cannot be used, for example because it is damaged. It may contain an opt-out, so it counts as one. */
+export interface UnreadableChoice {
+  readonly telemetry: "unreadable";
+  /** Why it cannot be used: the system's error, or a clause such as `damaged`. */
+  readonly error: string;
 }
 
-const DAMAGED = "damaged";
+/** Undefined if the person never chose. */
+export type FoundChoice = SavedChoice | UnreadableChoice | undefined;
+
+const DAMAGED: UnreadableChoice = { telemetry: "unreadable", error: "damaged" };
+
+/** Reads synchronously, because the process may be about to end. */
+export function readSavedChoice(file: string): FoundChoice {
+  try {
+    const text = readUserFile(file);
+    return text === undefined ? undefined : parseChoice(text);
+  } catch (error) {
+    if (isNotFoundError(error)) return undefined;
+    return error instanceof SyntaxError
+      ? DAMAGED
+      : { telemetry: "unreadable", error: describeFileError(error) };
+  }
+}
 
 /** @throws as `parseRecord` */
 function parseChoice(text: string): FoundChoice {
   const { telemetry, date, policy, refused } = parseRecord(text);
-  if (telemetry !== "enabled" && telemetry !== "disabled") return "unreadable";
+  if (telemetry !== "enabled" && telemetry !== "disabled") return DAMAGED;
   return {
     telemetry,
     ...(typeof date === "string" && { date }),
@@ -83,13 +86,19 @@ export function isSameChoice(a: FoundChoice, b: FoundChoice): boolean {
 
 /** Returns the date of the last opt-out, which an opt-in does not remove. */
 export function getOptOutDate(choice: FoundChoice): string | undefined {
-  return typeof choice === "object" ? choice.refused : undefined;
+  return choice?.telemetry === "unreadable" ? undefined : choice?.refused;
 }
 
 /** Returns whether a choice turns telemetry off. A variable forces telemetry on against an opt-out, but not against a damaged file. */
 export function isOptedOut(choice: FoundChoice, isForcedOn: boolean): boolean {
-  if (choice === "unreadable") return true;
+  if (choice?.telemetry === "unreadable") return true;
   return choice?.telemetry === "disabled" && !isForcedOn;
+}
+
+/** Returns whether the person turned telemetry on under this policy. A choice without a policy counts by its date. */
+export function hasEnabledUnderPolicy(choice: FoundChoice, policy: string): boolean {
+  if (choice?.telemetry !== "enabled") return false;
+  return choice.policy === undefined ? (choice.date ?? "") >= policy : choice.policy === policy;
 }
 
 /** The state of consent when a pipeline or a sender process was started. */

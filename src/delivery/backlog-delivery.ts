@@ -23,47 +23,60 @@ export function getBacklogBatchSize(batchSize: number): number {
  */
 export async function deliverBacklog(
   backlog: Pick<Spool, "claimFiles">,
-  { delivery, batchSize, round }: BacklogDeliveryOptions,
+  options: BacklogDeliveryOptions,
 ): Promise<void> {
-  const maxEvents = getBacklogBatchSize(batchSize);
-  while (!round.shouldEnd()) {
+  const maxEvents = getBacklogBatchSize(options.batchSize);
+  while (!options.round.shouldEnd()) {
     const claims = await backlog.claimFiles(maxEvents);
-    if (claims.length === 0) return;
-    const claimsByEvent = new Map(
-      claims.flatMap((claim) => claim.envelopes.map((envelope) => [envelope, claim])),
-    );
-    const selectUnsent = (batch: readonly Envelope[]) => {
-      const present = new Set(claims.filter((claim) => claim.isFilePresent()));
-      return batch.filter((envelope) => present.has(claimsByEvent.get(envelope) as SpoolClaim)); // each has one
-    };
-    let rest: readonly Envelope[] = [...claimsByEvent.keys()];
-    let unreleased: readonly SpoolClaim[] = claims;
-    while (rest.length > 0 && !round.shouldEnd()) {
-      const batch = rest.slice(0, maxEvents);
-      const undelivered = await delivery.deliver(batch, { ...round, selectUnsent });
-      rest = [...undelivered, ...rest.slice(batch.length)];
-      if (undelivered.length > 0) break;
-      unreleased = await settleClaims(unreleased, new Set(rest));
-    }
-    const undelivered = new Set(rest);
-    for (const claim of unreleased)
-      await claim.release(claim.envelopes.filter((envelope) => undelivered.has(envelope)));
-    if (rest.length > 0) return;
+    if (claims.length === 0 || !(await deliverClaims(claims, maxEvents, options))) return;
   }
 }
 
-/** Releases the claims whose events were all delivered, and records the delivered events of the others, which it returns. */
-async function settleClaims(
+/** Sends the events of claimed files, and releases the files. Returns false if some events remain to be sent. */
+async function deliverClaims(
   claims: readonly SpoolClaim[],
-  rest: ReadonlySet<Envelope>,
-): Promise<readonly SpoolClaim[]> {
-  const unreleased: SpoolClaim[] = [];
-  for (const claim of claims) {
-    const delivered = claim.envelopes.filter((envelope) => !rest.has(envelope));
-    if (delivered.length === claim.envelopes.length) await claim.release([]);
-    else unreleased.push(claim);
-    if (delivered.length > 0 && delivered.length < claim.envelopes.length)
-      await claim.markDelivered(delivered);
+  maxEvents: number,
+  { delivery, round }: BacklogDeliveryOptions,
+): Promise<boolean> {
+  const claimsByEvent = new Map(
+    claims.flatMap((claim) => claim.envelopes.map((envelope) => [envelope, claim])),
+  );
+  const selectUnsent = (batch: readonly Envelope[]) => {
+    const present = new Set<SpoolClaim | undefined>(claims.filter((claim) => claim.isFilePresent()));
+    return batch.filter((envelope) => present.has(claimsByEvent.get(envelope)));
+  };
+  let rest: readonly Envelope[] = [...claimsByEvent.keys()];
+  let heldClaims = claims;
+  while (rest.length > 0 && !round.shouldEnd()) {
+    const batch = rest.slice(0, maxEvents);
+    const undelivered = await delivery.deliver(batch, { ...round, selectUnsent });
+    rest = [...undelivered, ...rest.slice(batch.length)];
+    if (undelivered.length > 0) break;
+    heldClaims = await recordDelivered(heldClaims, new Set(rest));
   }
-  return unreleased;
+  const remaining = new Set(rest);
+  for (const claim of heldClaims)
+    await claim.release(claim.envelopes.filter((envelope) => remaining.has(envelope)));
+  return rest.length === 0;
+}
+
+/**
+ * Releases the claims whose events were all delivered. In the files of the others, marks those that were delivered.
+ * @returns the claims that are not released
+ */
+async function recordDelivered(
+  claims: readonly SpoolClaim[],
+  remaining: ReadonlySet<Envelope>,
+): Promise<readonly SpoolClaim[]> {
+  const heldClaims: SpoolClaim[] = [];
+  for (const claim of claims) {
+    const delivered = claim.envelopes.filter((envelope) => !remaining.has(envelope));
+    if (delivered.length === claim.envelopes.length) {
+      await claim.release([]);
+      continue;
+    }
+    heldClaims.push(claim);
+    if (delivered.length > 0) await claim.markDelivered(delivered);
+  }
+  return heldClaims;
 }

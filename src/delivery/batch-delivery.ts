@@ -31,8 +31,8 @@ export interface RoundLimits {
   readonly signal: AbortSignal;
   /** Called before each attempt. True means that nothing more is sent in this round. */
   readonly shouldEnd: () => boolean;
-  /** Returns the time of `now` after which nobody waits for a retry any more. Undefined without a limit. */
-  readonly getDeadline: () => number | undefined;
+  /** Returns the time of `now` after which nobody waits for a retry. Undefined without a limit. */
+  readonly getRetryDeadline: () => number | undefined;
   /** Called when a phase of a request has ended: a connection is there, or an answer. */
   readonly onPhaseEnded: () => void;
 }
@@ -127,14 +127,14 @@ export class BatchDelivery {
   async #waitForRetry(
     attemptIndex: number,
     retryAfterMs: number | undefined,
-    { signal, shouldEnd, getDeadline }: DeliveryRound,
+    { signal, shouldEnd, getRetryDeadline }: DeliveryRound,
   ): Promise<boolean> {
     const { maxRetries, backoffFactor, breaker, random, now } = this.#options;
     if (signal.aborted || shouldEnd() || attemptIndex >= maxRetries) return false;
     const waitMs = calculateBackoffMs(attemptIndex, backoffFactor, random(), retryAfterMs);
     if (breaker.remainingMs > waitMs) return false; // the breaker has opened, and would not allow the attempt
     const dueAt = now() + waitMs;
-    if (dueAt > (getDeadline() ?? Number.POSITIVE_INFINITY)) return false;
+    if (dueAt > (getRetryDeadline() ?? Number.POSITIVE_INFINITY)) return false;
     await this.#waitUntil(dueAt);
     return true;
   }

@@ -24,7 +24,7 @@ export interface BatchSenderOptions extends DeliveryOptions, DeliveryCallbacks {
 /** The state of a round: batches that are sent one after another. */
 interface Round {
   readonly controller: AbortController;
-  /** Nobody waits for the round any more, so it ends after the request in flight. */
+  /** Nobody waits for the round, so it ends after the request in flight. */
   isAbandoned: boolean;
   /** Another process sends the events in flight, or they were dropped. They do not return to the queue. */
   isDisowned: boolean;
@@ -41,7 +41,7 @@ export class BatchSender {
   #isDraining = false;
   #round: Round | undefined;
   #roundEnd: Promise<void> | undefined;
-  /** The current round or the next one sends the backlog, too. A field, because the wish may come during a round. */
+  /** The current round or the next one sends the backlog, too. It may be set during a round. */
   #isBacklogDue = false;
   /** A batch was not delivered: the next attempt is after the interval, or with a flush. */
   #isStalled = false;
@@ -69,7 +69,7 @@ export class BatchSender {
   scheduleSend(): void {
     const { queue, batchSize, intervalMs, now, notBefore } = this.#options;
     if (this.#isStopped || this.#round !== undefined) return; // the end of the round calls this method
-    // Otherwise this would be an endless loop: a round that may not send ends at once and calls this method again.
+    // A round that may not send would end at once and call this method again, in an endless loop.
     const mayStart = queue.length >= batchSize && !this.#isStalled && !this.#isDraining;
     if (mayStart && now() < notBefore) return this.#timer.set(notBefore);
     if (mayStart) void this.#startRound();
@@ -129,7 +129,7 @@ export class BatchSender {
     this.#delivery.skipBackoff();
   }
 
-  /** Aborts the request in flight, and sends nothing any more. */
+  /** Aborts the request in flight, and sends nothing afterwards. */
   stop(): void {
     this.#isStopped = true;
     this.#timer.clear();
@@ -162,7 +162,7 @@ export class BatchSender {
     const limits = {
       signal: round.controller.signal,
       shouldEnd: () => this.#isStopped || this.#isDraining || round.isAbandoned,
-      getDeadline: () => this.#getRetryDeadline(),
+      getRetryDeadline: () => this.#getRetryDeadline(),
       onPhaseEnded: () => {
         for (const flush of this.#flushes) flush.endPhase();
       },

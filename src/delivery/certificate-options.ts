@@ -1,6 +1,6 @@
 /** Finds the options of Node that decide which certificates a process trusts. */
 
-/** Without values, so that each is one word. Those that take a value are rare. */
+/** Matches the options without a value, each of which is one word. Options with a value are rare and not passed on. */
 const CERTIFICATE_OPTION =
   /^--(?:(?:no-)?use-(?:bundled|openssl|system)-ca|tls-(?:min|max)-v1\.[0-3]|openssl-(?:legacy-provider|shared-config))$/;
 

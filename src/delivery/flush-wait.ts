@@ -5,17 +5,17 @@ export interface FlushLimits {
   /** The longest wait altogether, in milliseconds. */
   readonly timeoutMs: number;
   /**
-   * The longest wait for one phase of a request (name lookup, connection, TLS handshake, answer), or four times the duration
-   * of the phase before it, whichever is longer. Retries begin within this time. So a server that never answers costs this
-   * time, and one behind a slow line gets the events. @default one limit for all phases together
+   * The longest wait for one phase of a request: name lookup, connection, TLS handshake, answer. If the phase before it was
+   * slow, the wait is up to four times as long as that phase. A retry begins within this time. So a server that never answers
+   * costs this time, and one behind a slow line gets the events. @default one limit for all phases together
    */
   readonly phaseTimeoutMs?: number;
 }
 
-/** A phase takes one round trip or two, so a line that is this much slower than in the phase before has failed. */
+/** Each phase takes one round trip or two. A line that takes this many times as long as in the phase before it has failed. */
 const MAX_SLOWDOWN = 4;
 
-/** A wait that has ended for a reason of its own, and not because of the limits. */
+/** The result of `wait` when its promise has settled before a limit was reached. */
 const SETTLED = "settled";
 
 export class FlushWait {

@@ -3,7 +3,7 @@
  * differ: the host may have certificates or a module loader that the sender process does not get.
  */
 import { readOwnRecord, removeOwnRecord, writeOwnRecord } from "../files/own-records.js";
-import { getSharedFilePaths, type SpoolDestination } from "./sender-process.js";
+import { getSharedFilePaths, type SpoolDestination } from "./spool-destination.js";
 import { findAbandonedStart } from "./spool-lock.js";
 
 /** `tls`: it could not verify the server. `unfinished`: it could not be started, or ended before it had finished. */
@@ -19,17 +19,23 @@ export interface SenderFailure {
 const RETRY_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Returns why no sender process should be started. Undefined if the last one has worked, or if a day has passed. Also
- * records a process that has ended and left its lock.
+ * Returns why no sender process should be started. Undefined if the last one has worked, or if a day has passed. The failure
+ * of a process that has ended and left its lock is recorded here, because that process could not do it. Never throws.
  */
-export function findSenderFailure(destination: SpoolDestination, now: number): SenderFailure | undefined {
+export function detectSenderFailure(destination: SpoolDestination, now: number): SenderFailure | undefined {
   const { lock, senderFailure: file } = getSharedFilePaths(destination);
   const recorded = readFailure(file);
-  const ageMs = recorded === undefined ? Number.POSITIVE_INFINITY : now - recorded.time;
-  if (ageMs >= 0 && ageMs < RETRY_AFTER_MS) return recorded;
+  if (recorded !== undefined && isRecent(recorded, now)) return recorded;
   const startedAt = findAbandonedStart(lock);
-  const isNew = startedAt !== undefined && !(recorded !== undefined && startedAt <= recorded.time);
-  return isNew ? recordSenderFailure(destination, "unfinished", now) : undefined;
+  const isRecorded = startedAt === undefined || (recorded !== undefined && startedAt <= recorded.time);
+  if (isRecorded) return undefined;
+  recordSenderFailure(destination, "unfinished", now);
+  return { reason: "unfinished", time: now };
+}
+
+/** Returns false for a time in the future, which shows that the clock was set back. */
+function isRecent({ time }: SenderFailure, now: number): boolean {
+  return time <= now && now - time < RETRY_AFTER_MS;
 }
 
 /** Records a failure. Never throws. */
@@ -37,14 +43,13 @@ export function recordSenderFailure(
   destination: SpoolDestination,
   reason: SenderFailureReason,
   now: number,
-): SenderFailure {
-  const failure = { reason, time: now };
+): void {
+  const failure: SenderFailure = { reason, time: now };
   try {
     writeOwnRecord(getSharedFilePaths(destination).senderFailure, failure);
   } catch {
     // The disk cannot be written, or the file must not be used.
   }
-  return failure;
 }
 
 /** Called when a sender process has delivered events. Never throws. */

@@ -1,25 +1,16 @@
 /** Starts a separate process that sends the spool and outlives this process. */
 import type { ChildProcess, SpawnOptions } from "node:child_process";
 import { existsSync } from "node:fs";
-import { basename, join, parse } from "node:path";
+import { basename, parse } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ConsentSnapshot } from "../consent/saved-choice.js";
-import { createShortHash } from "../internal/ids.js";
 import { resolveModuleFile } from "../internal/package-info.js";
 import type { OtlpOptions, WireFormat } from "../transports/transport.js";
 import { findCertificateOptions } from "./certificate-options.js";
+import { getSharedFilePaths, type SpoolDestination } from "./spool-destination.js";
 import { assignReservedLock, reserveSpoolLock } from "./spool-lock.js";
 
 type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The folder from which events are sent, and the server to which they are sent. */
-export interface SpoolDestination {
-  /** The spool's folder. */
-  readonly folder: string;
-  readonly host: string;
-  readonly apiKey: string;
-  readonly proxy: string | undefined;
-}
 
 /** Everything that the sender process needs. It reads no settings. */
 export interface SendJob extends SpoolDestination {
@@ -37,6 +28,12 @@ export interface SendJob extends SpoolDestination {
   readonly requestLogFolder: string | undefined;
   /** Lets the sender notice that the user opts out. Undefined without a home directory. */
   readonly consentSnapshot: ConsentSnapshot | undefined;
+}
+
+/** A job, and the program that does it. */
+export interface SenderStart extends SendJob {
+  /** From `findSenderProgram`. */
+  readonly program: string;
 }
 
 /** The environment variable of the job. Other users can read a process's arguments, but not its environment. */
@@ -57,26 +54,6 @@ const SERVERLESS_VARIABLES = [
   "FUNCTIONS_WORKER_RUNTIME",
   "VERCEL",
 ];
-
-/** Returns a digest of the server and the key, because a key must not be in the name of a file. */
-export function getDestinationId(host: string, apiKey: string): string {
-  return createShortHash(`${host}\n${apiKey}`);
-}
-
-/** Returns the files that all processes with the same destination share. */
-export function getSharedFilePaths({ folder, host, apiKey, proxy }: SpoolDestination): {
-  lock: string;
-  breaker: string;
-  senderFailure: string;
-} {
-  // A failing proxy must not stop requests that do not use it.
-  const hostAndProxy = proxy === undefined ? host : `${host} ${proxy}`;
-  return {
-    lock: join(folder, `sender-${getDestinationId(host, apiKey)}.lock`),
-    senderFailure: join(folder, `sender-${getDestinationId(hostAndProxy, apiKey)}.json`),
-    breaker: join(folder, `breaker-${getDestinationId(hostAndProxy, apiKey)}.json`),
-  };
-}
 
 /**
  * Returns the program of the sender process. Returns undefined if no process can be started, if it would not outlive this
@@ -106,7 +83,7 @@ export function findSenderProgram(env: Environment): string | undefined {
  * Starts the process, unless one is running, which will find the new files. Returns at once. Never throws.
  * @returns false if the process cannot be started
  */
-export function spawnSender(job: SendJob & { readonly program: string }, env: Environment): boolean {
+export function spawnSender(job: SenderStart, env: Environment): boolean {
   const { lock } = getSharedFilePaths(job);
   if (!reserveSpoolLock(lock)) return true;
   try {
@@ -122,7 +99,7 @@ export function spawnSender(job: SendJob & { readonly program: string }, env: En
 
 /** Starts the program with a job. @throws the system's error, and an error of Node's permission model */
 export function startSenderProgram(
-  { program, ...job }: SendJob & { readonly program: string },
+  { program, ...job }: SenderStart,
   env: Environment,
   options: SpawnOptions,
 ): ChildProcess {

@@ -44,7 +44,7 @@ export function parseSpoolName(file: string): SpoolName | undefined {
   return { file, base, createdAt: Number(createdAt), destinationId, owner };
 }
 
-/** The names of events, locks and breakers, of all versions of the format. */
+/** Matches the names of event files, locks, breakers and sender failures, of all versions of their formats. */
 const OWN_NAMES = /^(?:\d{13}-[0-9a-f]{8}-[0-9a-f]{8}|(?:sender|breaker)-[0-9a-f]{8})\.[\w.]+$/;
 
 /** Returns whether this package, or another version of it, gives this name to a file in the spool's folder. */
@@ -52,7 +52,7 @@ export function isSpoolFolderName(file: string): boolean {
   return OWN_NAMES.test(file);
 }
 
-/** Returns whether this name is that of events, also of a newer version of the format. */
+/** Returns whether a file has events, by its name. Also true for a newer version of the format. */
 export function isEventFileName(file: string): boolean {
   return /^\d/.test(file) && isSpoolFolderName(file);
 }

@@ -18,6 +18,7 @@ export interface UnownedFile extends SpoolName {
 }
 
 export interface SpoolListingOptions {
+  /** Created with the first file, and readable by the user alone. */
   readonly folder: string;
   /** This process. */
   readonly owner: ProcessId;
@@ -30,13 +31,21 @@ const MAX_FOREIGN_CLAIM_MS = 60 * 60 * 1000;
 /** In milliseconds since the epoch, as file times are. It is the same in all threads of the process. */
 const PROCESS_START_MS = Date.now() - process.uptime() * 1000;
 
-/** Returns the files, oldest first. @throws as `listOwnFolder` */
+/** Returns the files for all servers, oldest first. Returns none if the folder must not be used. Never throws. */
 export function listUnownedFiles(options: SpoolListingOptions): UnownedFile[] {
-  return listOwnFolder(options.folder)
+  return listFolder(options.folder)
     .map(parseSpoolName)
     .filter((name) => name !== undefined)
     .filter((name) => !isOwnedByRunningProcess(name, options))
     .flatMap((name) => describeFile(name, options.folder) ?? []);
+}
+
+function listFolder(folder: string): string[] {
+  try {
+    return listOwnFolder(folder);
+  } catch {
+    return [];
+  }
 }
 
 function isOwnedByRunningProcess(name: SpoolName, options: SpoolListingOptions): boolean {

@@ -20,7 +20,7 @@ interface LockOwner extends ProcessId {
 
 /** Takes the lock for a process that is about to be started. Returns false if a sender runs or is being started. */
 export function reserveSpoolLock(path: string): boolean {
-  return tryCreateLock(path, RESERVED_PID, false);
+  return tryCreateLock(path, RESERVED_PID);
 }
 
 /** Names the started process in the reservation, so that other processes can tell whether it is running. */
@@ -44,7 +44,7 @@ export function findAbandonedStart(path: string): number | undefined {
 
 /** Takes the lock for this process. Returns false if another sender runs. */
 export function acquireSpoolLock(path: string): boolean {
-  return tryCreateLock(path, process.pid, true);
+  return tryCreateLock(path, process.pid);
 }
 
 export function releaseSpoolLock(path: string): void {
@@ -56,8 +56,13 @@ export function releaseSpoolLock(path: string): void {
   }
 }
 
-function tryCreateLock(path: string, pid: number, acceptsReservation: boolean): boolean {
-  if (!removeUnusableLock(path)) return true; // the lock is a courtesy: each file is claimed by one process anyway
+/**
+ * Returns false if another process holds the lock. A sender process also takes a reservation, which was made for it or for
+ * another sender process. A lock that cannot be used is ignored, because each file is claimed by one process anyway.
+ */
+function tryCreateLock(path: string, pid: number): boolean {
+  if (!removeUnusableLock(path)) return true;
+  const isReservation = pid === RESERVED_PID;
   const text = `${getCurrentProcess().hostId} ${pid}`;
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
@@ -65,8 +70,9 @@ function tryCreateLock(path: string, pid: number, acceptsReservation: boolean): 
       return true;
     } catch {
       const owner = readLockOwner(path);
-      if (acceptsReservation && isThisProcess(owner)) return true; // the parent process took it for this one
-      if (isLockHeld(path, owner) && !(acceptsReservation && owner?.pid === RESERVED_PID)) return false;
+      if (!isReservation && isTakenForThisProcess(owner)) return true;
+      const isReserved = owner?.pid === RESERVED_PID;
+      if (isLockHeld(path, owner) && (isReservation || !isReserved)) return false;
     }
     try {
       // Several processes may see a dead owner or a reservation. Only one of them can move the file away.
@@ -93,7 +99,8 @@ function removeUnusableLock(path: string): boolean {
   }
 }
 
-function isThisProcess(owner: LockOwner | undefined): boolean {
+/** Returns whether the parent process has taken the lock for this one. */
+function isTakenForThisProcess(owner: LockOwner | undefined): boolean {
   return owner?.isChild === true && owner.pid === process.pid && owner.hostId === getCurrentProcess().hostId;
 }
 

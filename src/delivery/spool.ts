@@ -1,34 +1,19 @@
 /** Stores events in a folder that the user's processes share, with limits on its size and age. */
-import { renameSync, unlinkSync } from "node:fs";
+import { renameSync } from "node:fs";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Envelope } from "../envelope.js";
-import { checkFolder, TOO_LARGE } from "../files/file-checks.js";
+import { checkFolder } from "../files/file-checks.js";
 import { MAX_SPOOL_FILE_BYTES } from "../files/file-limits.js";
-import { readOwnFile, writeOwnFile } from "../files/own-files.js";
-import type { ProcessId } from "../internal/ids.js";
+import { writeOwnFile } from "../files/own-files.js";
 import { openClaim, type SpoolClaim } from "./spool-claim.js";
-import {
-  createSpoolName,
-  formatEnvelopeLine,
-  parseSpoolText,
-  type Reseal,
-  type SpoolName,
-} from "./spool-format.js";
-import { listUnownedFiles, type UnownedFile } from "./spool-listing.js";
+import { createSpoolName, formatEnvelopeLine, type SpoolName } from "./spool-format.js";
+import { listUnownedFiles } from "./spool-listing.js";
+import { pruneSpool, type SpoolPruningOptions } from "./spool-pruning.js";
 
-export interface SpoolOptions {
-  /** Created with the first file, and readable by the user alone. */
-  readonly folder: string;
+export interface SpoolOptions extends SpoolPruningOptions {
   /** From `getDestinationId`. */
   readonly destinationId: string;
-  readonly owner: ProcessId;
-  readonly maxBytes: number;
-  readonly maxAgeMs: number;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  readonly reseal: Reseal;
-  readonly onLost: (reason: "spool_full" | "spool_expired" | "spool_damaged", eventCount: number) => void;
 }
 
 export class Spool {
@@ -40,7 +25,7 @@ export class Spool {
 
   /** The number of files that this process could send. */
   get pendingFileCount(): number {
-    return this.#listClaimable(this.#options.destinationId).length;
+    return this.#listClaimable().length;
   }
 
   /**
@@ -68,50 +53,9 @@ export class Spool {
     }
   }
 
-  /**
-   * Removes expired files, and the oldest files beyond the size limit. Files of running processes are ignored. A file that
-   * cannot be used does not count towards the limit.
-   */
+  /** Removes files that expired or exceed the size limit. */
   prune(): void {
-    const { folder, maxBytes, maxAgeMs, now, reseal, onLost } = this.#options;
-    const files = this.#listUnowned();
-    this.#pruneUnusable(files.filter(({ problem }) => problem !== undefined));
-    const usable = files.filter(({ problem }) => problem === undefined);
-    let bytes = usable.reduce((sum, { size }) => sum + size, 0);
-    for (const { file, size, mtimeMs } of usable) {
-      const isExpired = now() - mtimeMs > maxAgeMs; // the time in the name is that of its creation
-      if (!isExpired && bytes <= maxBytes) continue;
-      const path = join(folder, file);
-      try {
-        const text = readOwnFile(path, { maxBytes: MAX_SPOOL_FILE_BYTES }) ?? "";
-        const { envelopes, damagedLineCount } = parseSpoolText(text, reseal);
-        unlinkSync(path);
-        bytes -= size;
-        onLost(isExpired ? "spool_expired" : "spool_full", envelopes.length);
-        if (damagedLineCount > 0) onLost("spool_damaged", damagedLineCount);
-      } catch {
-        // Another process has claimed it.
-      }
-    }
-  }
-
-  /**
-   * Removes expired files that cannot be used, such as a file that belongs to root. A file that is too large was not written by
-   * this library, and is removed at once. Nothing is read, so each file counts as one event.
-   */
-  #pruneUnusable(files: readonly UnownedFile[]): void {
-    const { folder, maxAgeMs, now, onLost } = this.#options;
-    for (const { file, problem, createdAt, mtimeMs, isRegular } of files) {
-      // Neither the name nor the file's time may be in the future for ever.
-      const isExpired = now() - Math.min(createdAt, mtimeMs) > maxAgeMs;
-      if (!isExpired && problem !== TOO_LARGE) continue;
-      try {
-        unlinkSync(join(folder, file)); // removes a link and not its target, and no folder
-        if (isRegular) onLost("spool_damaged", 1);
-      } catch {
-        // It is a folder, or another process has removed it.
-      }
-    }
+    pruneSpool(this.#options);
   }
 
   /**
@@ -121,7 +65,7 @@ export class Spool {
   async claimFiles(eventCount: number): Promise<SpoolClaim[]> {
     const claims: SpoolClaim[] = [];
     let claimedCount = 0;
-    for (const name of this.#listClaimable(this.#options.destinationId)) {
+    for (const name of this.#listClaimable()) {
       if (claimedCount >= eventCount) break;
       const claim = await this.#claimFile(name);
       if (claim === undefined) continue;
@@ -173,22 +117,11 @@ export class Spool {
     return true;
   }
 
-  /**
-   * Returns the usable files that no running process owns, oldest first.
-   * @param destinationId the server for which the files are
-   */
-  #listClaimable(destinationId: string): SpoolName[] {
-    return this.#listUnowned(destinationId).filter(({ problem }) => problem === undefined);
-  }
-
-  /** @param destinationId the server for which the files are. @default all servers */
-  #listUnowned(destinationId?: string): UnownedFile[] {
-    try {
-      return listUnownedFiles(this.#options).filter(
-        (file) => destinationId === undefined || file.destinationId === destinationId,
-      );
-    } catch {
-      return []; // the folder must not be used
-    }
+  /** Returns the usable files for this destination that no running process owns, oldest first. */
+  #listClaimable(): SpoolName[] {
+    const { destinationId } = this.#options;
+    return listUnownedFiles(this.#options).filter(
+      (file) => file.destinationId === destinationId && file.problem === undefined,
+    );
   }
 }

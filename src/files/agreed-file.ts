@@ -23,7 +23,7 @@ export interface AgreedFile {
  * @throws the reason why the file cannot be read or written
  */
 export function readOrCreateAgreed(file: string, { fresh, isValid, rule }: AgreedFile): string {
-  const read = () => readOwnFile(file, rule)?.trim(); // throws for a file of another account, because that would know the text
+  const read = () => readOwnFile(file, rule)?.trim(); // throws for a file of another account, which would know the text
   ensureOwnFolder(dirname(file));
   const stored = read();
   if (stored !== undefined && isValid(stored)) return stored;
@@ -32,7 +32,7 @@ export function readOrCreateAgreed(file: string, { fresh, isValid, rule }: Agree
   for (let text = read(); text !== undefined; text = read()) {
     if (isValid(text)) return text;
     const isBeingWritten = text.length < fresh.length && performance.now() < deadline;
-    if (!isBeingWritten) break; // it is damaged, or no longer valid
+    if (!isBeingWritten) break; // it is damaged or has expired
     sleep(POLL_MS);
   }
   writeOwnFile(file, fresh);

@@ -20,7 +20,7 @@ export interface FileRule {
   readonly isSecret?: boolean;
 }
 
-/** A file of an own name that is too large. Nothing of it is read. */
+/** The problem of a file that exceeds its limit. Nothing of it is read. */
 export const TOO_LARGE = "is too large";
 
 const GROUP_OR_OTHERS_WRITE = 0o022;
@@ -76,8 +76,8 @@ export function checkFolder(path: string): PathProblem | undefined {
   return undefined;
 }
 
-/** Returns the problem of a path or of the folder that contains it. */
-export function findProblemOf(path: string, problems: readonly PathProblem[]): PathProblem | undefined {
+/** Returns the problem of a path, or of the folder that contains it, from a list of problems. Undefined if neither has one. */
+export function findPathProblem(path: string, problems: readonly PathProblem[]): PathProblem | undefined {
   return problems.find((each) => each.path === path || each.path === dirname(path));
 }
 
@@ -88,8 +88,9 @@ export function isOwnFolder(path: string): boolean {
 }
 
 /**
- * Returns why this process creates nothing in a folder, or below a parent of it if it does not exist. Root does not in a folder
- * of another account, as with `sudo` that keeps HOME: that account could neither read nor replace the files later.
+ * Returns why this process must not create a file in a folder, which need not exist yet. Undefined if it may. Only root is
+ * refused, in the folder of another account, for example under a `sudo` that keeps HOME. That account could neither read nor
+ * replace the file.
  */
 export function checkCreation(path: string): PathProblem | undefined {
   if (process.geteuid?.() !== 0) return undefined;
@@ -120,11 +121,12 @@ function readStats(path: string): Stats | string | undefined {
   }
 }
 
-function isOfOtherAccount({ uid }: Stats): boolean {
+/** Always false on Windows, where Node knows no account numbers. */
+export function isOfOtherAccount({ uid }: Pick<Stats, "uid">): boolean {
   return process.geteuid !== undefined && uid !== process.geteuid();
 }
 
-/** Windows has no account numbers, and its modes mean nothing. */
-function hasModes(): boolean {
+/** Returns whether the mode of a file says who may write it. On Windows it means nothing. */
+export function hasModes(): boolean {
   return process.geteuid !== undefined;
 }

@@ -46,13 +46,13 @@ export function listOwnFolder(folder: string): string[] {
 
 export interface Deletion {
   readonly deleted: readonly string[];
-  /** The paths in the folder that are not ours, or are folders. */
+  /** The paths in the folder whose names are not those of this library, and folders with content. */
   readonly remaining: readonly string[];
 }
 
 /**
- * Deletes the files of a folder that are ours by their names. Deletes no folder with content, and nothing
- * behind a link.
+ * Deletes the files of a folder whose names are those of this library. Deletes no folder with content, and nothing behind a
+ * link.
  * @param parent a folder of this library that contains it
  * @throws an error that names the folder if it or its parent is a link or of another account, and the system's error if a file
  * cannot be deleted
@@ -100,6 +100,7 @@ function deleteFile(path: string): boolean {
   }
 }
 
+/** @throws the system's error if that cannot be found out */
 function isExisting(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }

@@ -12,11 +12,15 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { writeAtomic } from "./atomic-write.js";
+import { hasModes, isOfOtherAccount } from "./file-checks.js";
 import { MAX_SMALL_FILE_BYTES } from "./file-limits.js";
 import { createPrivateFolder } from "./own-folders.js";
 
 /** Opening a FIFO would block until somebody writes to it. Windows has neither the flag nor such files. */
 const OPEN_NONBLOCKING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/** Why a link without a target cannot be used. */
+export const DANGLING_LINK = "a link that leads nowhere";
 
 export interface SmallFile {
   readonly text: string;
@@ -53,12 +57,11 @@ export function readSmallFile(file: string, maxBytes = MAX_SMALL_FILE_BYTES): Sm
 export function readUserFile(file: string): string | undefined {
   const found = readSmallFile(file);
   if (found === undefined) {
-    if (isDanglingLink(file)) throw new RangeError("a link that leads nowhere");
+    if (isDanglingLink(file)) throw new RangeError(DANGLING_LINK);
     return undefined;
   }
   if (!isOwnedByUser(found.uid)) throw new RangeError("a file of another account");
-  // The mode means nothing on Windows.
-  const isWorldWritable = process.geteuid !== undefined && (found.mode & 0o002) !== 0;
+  const isWorldWritable = hasModes() && (found.mode & 0o002) !== 0;
   if (isWorldWritable) throw new RangeError("a file that every account may write");
   return found.text;
 }
@@ -73,9 +76,9 @@ function isDanglingLink(file: string): boolean {
   return false;
 }
 
-/** Returns true for files of this account and of root. Always true on Windows, where Node knows no account numbers. */
+/** Returns true for files of this account and of root. */
 export function isOwnedByUser(uid: number): boolean {
-  return process.geteuid === undefined || uid === process.geteuid() || uid === 0;
+  return uid === 0 || !isOfOtherAccount({ uid });
 }
 
 /**
@@ -92,7 +95,5 @@ export function writeUserFile(path: string, text: string): void {
 /** Returns undefined for a device, a folder, or a file of another account: root could replace what all accounts need. */
 function findWritableTarget(path: string): string | undefined {
   const stats = existsSync(path) ? statSync(path) : undefined;
-  const isOwn =
-    stats?.isFile() === true && (process.geteuid === undefined || stats.uid === process.geteuid());
-  return isOwn ? realpathSync(path) : undefined;
+  return stats?.isFile() === true && !isOfOtherAccount(stats) ? realpathSync(path) : undefined;
 }

@@ -50,7 +50,7 @@ export class TunnelAgent extends https.Agent {
   #requestTunnel(
     target: string,
     lookup: LookupFunction | undefined,
-    until: AbortSignal | undefined,
+    signal: AbortSignal | undefined,
   ): http.ClientRequest {
     const { protocol, hostname, port, username, password } = this.#proxy;
     const isSecure = protocol === "https:";
@@ -68,7 +68,7 @@ export class TunnelAgent extends https.Agent {
       },
       agent: false,
       ...(lookup && { lookup }),
-      ...(until && { signal: until }),
+      ...(signal && { signal }),
     });
   }
 }

@@ -6,7 +6,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { decodeEventPayload } from "./event-payload.js";
 import { parseFlagRequest } from "./flag-request.js";
 import type { FlagRequest } from "./flags-response.js";
-import { parseJson } from "./json-text.js";
+import { type ParsedJson, parseJson } from "./json-text.js";
 import { isPlainBatch, parsePlainEvents } from "./plain-events.js";
 import { parsePosthogEvents } from "./posthog-events.js";
 import { type EventResults, parseV1Batch } from "./posthog-events-v1.js";
@@ -94,7 +94,7 @@ async function decode({ method, url, headers, bytes }: EncodedRequest): Promise<
   const endpoint = ENDPOINTS.get(path);
   const isEventEndpoint = endpoint === "events" || endpoint === "ai-events";
   if (method !== "POST" && !(method === "GET" && isEventEndpoint))
-    throw endpoint === undefined ? createNotFound() : new RejectedRequest(405, "POST only");
+    throw endpoint === undefined ? createNotFoundError() : new RejectedRequest(405, "POST only");
   switch (endpoint) {
     case "events":
     case "ai-events": {
@@ -115,21 +115,32 @@ async function decode({ method, url, headers, bytes }: EncodedRequest): Promise<
         ...(await parseFlagRequest(query, headers, bytes, MAX_BODY_BYTES)),
         version: query.get("v"),
       };
-    default: {
+    case "traces":
+    case "posthog-traces": {
       if (endpoint === "posthog-traces") checkProjectKey(parseBearerToken(headers.authorization));
-      if (headers["content-type"]?.startsWith("application/x-protobuf"))
-        throw new RejectedRequest(415, 'this receiver reads no protobuf: set otlp_protocol = "json"');
-      const isCompressed = headers["content-encoding"] === "gzip" || isGzip(bytes);
-      const plain = isCompressed ? await decompress("gzip", bytes, MAX_BODY_BYTES) : bytes;
-      const text = decodeUtf8(plain);
-      const { value, count } = parseJson(text);
-      if (endpoint !== undefined) return { kind: "spans", spans: parseTraces(value), text, count };
-      if (!isPlainBatch(value)) throw createNotFound();
-      return { kind: "events", events: parsePlainEvents(value), text, count };
+      const { value, ...body } = await decodeJsonBody(headers, bytes);
+      return { kind: "spans", spans: parseTraces(value), ...body };
+    }
+    case undefined: {
+      const { value, ...body } = await decodeJsonBody(headers, bytes);
+      if (!isPlainBatch(value)) throw createNotFoundError();
+      return { kind: "events", events: parsePlainEvents(value), ...body };
     }
   }
 }
 
-function createNotFound(): RejectedRequest {
+/** Decodes a body of JSON, which gzip may have compressed. */
+async function decodeJsonBody(
+  headers: IncomingHttpHeaders,
+  bytes: Buffer,
+): Promise<ParsedJson & { readonly text: string }> {
+  if (headers["content-type"]?.startsWith("application/x-protobuf"))
+    throw new RejectedRequest(415, 'this receiver reads no protobuf: set otlp_protocol = "json"');
+  const isCompressed = headers["content-encoding"] === "gzip" || isGzip(bytes);
+  const text = decodeUtf8(isCompressed ? await decompress("gzip", bytes, MAX_BODY_BYTES) : bytes);
+  return { ...parseJson(text), text };
+}
+
+function createNotFoundError(): RejectedRequest {
   return new RejectedRequest(404, "not a path of PostHog's ingestion, nor a batch for a plain endpoint");
 }

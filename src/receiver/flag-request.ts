@@ -2,9 +2,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { decodeBase64 } from "./event-payload.js";
 import type { FlagRequest } from "./flags-response.js";
-import { type ParsedJson, parseJson } from "./json-text.js";
+import { isJsonObject, type JsonObject, type ParsedJson, parseJson } from "./json-text.js";
 import { findKeyFault } from "./project-key.js";
-import { isJsonObject, type JsonObject } from "./received-event.js";
 import { RejectedRequest } from "./rejection.js";
 import { decompress, isGzip } from "./request-body.js";
 
@@ -39,9 +38,9 @@ async function decodeFlagText(
   const compression = query.get("compression");
   if (type === FORM_TYPE)
     return new URLSearchParams(bytes.toString()).get("data")?.replaceAll(" ", "+") ?? "";
-  if (!JSON_TYPES.has(type)) throw rejectUndecodable(`unsupported content type: ${type}`);
+  if (!JSON_TYPES.has(type)) throw createDecodeError(`unsupported content type: ${type}`);
   if (compression !== null && !/^(?:gzip|gzip-js|base64)$/.test(compression))
-    throw rejectUndecodable("unsupported compression type");
+    throw createDecodeError("unsupported compression type");
   const isCompressed =
     compression?.startsWith("gzip") || headers["content-encoding"]?.includes("gzip") || isGzip(bytes);
   // Unlike events, flag requests may contain bytes that are not UTF-8.
@@ -59,17 +58,17 @@ function parseTextOrBase64(text: string): ParsedJson {
 }
 
 function checkFlagRequest(body: unknown): FlagRequest {
-  if (!isJsonObject(body)) throw rejectUndecodable("not an object");
+  if (!isJsonObject(body)) throw createDecodeError("not an object");
   const token = body.token ?? body.api_key ?? body.$token ?? "";
   const distinctId = body.distinct_id ?? body.$distinct_id ?? undefined;
   const { flag_keys_to_evaluate: keys, ...rest } = body;
-  if (typeof token !== "string") throw rejectUndecodable("token is not a text");
+  if (typeof token !== "string") throw createDecodeError("token is not a text");
   if (distinctId !== undefined && typeof distinctId !== "string" && typeof distinctId !== "number")
-    throw rejectUndecodable("distinct_id is neither a text nor a number");
+    throw createDecodeError("distinct_id is neither a text nor a number");
   checkObjects(body);
   const hasKeys = keys !== undefined && keys !== null;
   if (hasKeys && !(Array.isArray(keys) && keys.every((key) => typeof key === "string")))
-    throw rejectUndecodable("flag_keys_to_evaluate is not a list of texts");
+    throw createDecodeError("flag_keys_to_evaluate is not a list of texts");
   if (token === "") throw new RejectedRequest(401, "No API token provided. The request needs a token.");
   // PostHog looks the key up. A key that has the wrong form never exists.
   const fault = findKeyFault(token);
@@ -86,10 +85,10 @@ function checkFlagRequest(body: unknown): FlagRequest {
 function checkObjects(body: JsonObject): void {
   for (const name of ["person_properties", "groups", "group_properties"]) {
     const value = body[name] ?? null;
-    if (value !== null && !isJsonObject(value)) throw rejectUndecodable(`${name} is not an object`);
+    if (value !== null && !isJsonObject(value)) throw createDecodeError(`${name} is not an object`);
   }
 }
 
-function rejectUndecodable(fault: string): RejectedRequest {
+function createDecodeError(fault: string): RejectedRequest {
   return new RejectedRequest(400, `Failed to decode request: ${fault}`);
 }

@@ -1,4 +1,4 @@
-/** Parses JSON whose depth and numbers are limited, so that no later step can fail or block because of them. */
+/** Parses JSON, and limits its depth and numbers, so that no later step can fail or block because of them. */
 import { RejectedRequest } from "./rejection.js";
 
 /** The limit of serde_json, which reads all formats of PostHog's services (serde-rs/json, src/de.rs). */
@@ -12,12 +12,19 @@ export interface ParsedJson {
 
 /** @throws RejectedRequest if the text is not JSON, is nested too deeply, or has a number that no double can represent */
 export function parseJson(text: string): ParsedJson {
-  const count = checkNesting(text);
+  const count = measureJson(text);
   try {
     return { value: JSON.parse(text), count };
   } catch {
     throw new RejectedRequest(400, "failed to parse request: not JSON");
   }
+}
+
+/** The members of an object of JSON. They are unknown until they are checked. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const QUOTE = 0x22;
@@ -37,10 +44,11 @@ const EXPONENT = 0x65;
 const SHORT_NUMBER = 300;
 
 /**
- * Returns the number of values. It runs before `JSON.parse`, which accepts any depth, while `JSON.stringify` fails with a
+ * Returns the number of values. Runs before `JSON.parse`, which accepts any depth. `JSON.stringify` would then fail with a
  * RangeError for the result.
+ * @throws RejectedRequest if a limit is exceeded
  */
-function checkNesting(text: string): number {
+function measureJson(text: string): number {
   let depth = 0;
   let count = 1;
   for (let index = 0; index < text.length; index++) {

@@ -1,5 +1,6 @@
 /** Parses batches for a plain endpoint, as a reference for authors who write one. */
-import { isJsonObject, type JsonObject, type ReceivedEvent } from "./received-event.js";
+import { isJsonObject, type JsonObject } from "./json-text.js";
+import type { ReceivedEvent } from "./received-event.js";
 import { RejectedRequest } from "./rejection.js";
 
 /** Returns whether a body has the form of a batch for a plain endpoint, which PostHog's batches do not have. */

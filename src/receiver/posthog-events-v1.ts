@@ -3,9 +3,9 @@
  * service (PostHog/posthog, rust/capture/src/v1).
  */
 import type { IncomingHttpHeaders } from "node:http";
-import { parseJson } from "./json-text.js";
+import { isJsonObject, type JsonObject, parseJson } from "./json-text.js";
 import { findKeyFault, parseBearerToken } from "./project-key.js";
-import { isJsonObject, type JsonObject, type ReceivedEvent } from "./received-event.js";
+import type { ReceivedEvent } from "./received-event.js";
 import { RejectedRequest } from "./rejection.js";
 import { canDecompress, decodeUtf8, decompress } from "./request-body.js";
 import { parseUuid } from "./uuid.js";
@@ -22,7 +22,7 @@ const MAX_NAME_BYTES = 200;
 const MAX_DISTINCT_ID_BYTES = 200;
 const RFC_3339 = /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,20})?(?:[Zz]|[+-]\d\d:\d\d)$/;
 
-/** What the response says of an event, by its UUID. */
+/** The results of events in the response, by UUID. */
 export type EventResults = Readonly<
   Record<string, { readonly result: "ok" | "drop"; readonly details?: string }>
 >;
@@ -43,14 +43,14 @@ export async function parseV1Batch(
   maxEventBytes: number,
 ): Promise<ParsedV1Batch> {
   checkHeaders(headers);
-  if (bytes.length === 0) throw reject(400, "empty_body", "request body is empty");
+  if (bytes.length === 0) throw createV1Error(400, "empty_body", "request body is empty");
   const text = decodeUtf8(await decompress(getEncoding(headers), bytes, maxBytes));
   const { value: body, count } = parseJson(text);
   if (!isJsonObject(body) || !Array.isArray(body.batch) || typeof body.created_at !== "string")
-    throw reject(400, "request_parsing_error", "created_at and batch are required");
+    throw createV1Error(400, "request_parsing_error", "created_at and batch are required");
   const batch = body.batch.map(checkTypes);
-  if (batch.length === 0) throw reject(400, "empty_batch", "request batch is empty");
-  if (!isTime(body.created_at)) throw reject(400, "invalid_batch", "created_at is not valid RFC 3339");
+  if (batch.length === 0) throw createV1Error(400, "empty_batch", "request batch is empty");
+  if (!isTime(body.created_at)) throw createV1Error(400, "invalid_batch", "created_at is not valid RFC 3339");
 
   const isLong = Buffer.byteLength(text) > maxEventBytes;
   const events: ReceivedEvent[] = [];
@@ -59,9 +59,9 @@ export async function parseV1Batch(
     const uuid = parseUuid(item.uuid);
     if (uuid === undefined) {
       const isMissing = item.uuid === "";
-      throw reject(400, isMissing ? "missing_event_uuid" : "invalid_event_uuid", "uuid is not a UUID");
+      throw createV1Error(400, isMissing ? "missing_event_uuid" : "invalid_event_uuid", "uuid is not a UUID");
     }
-    if (results.has(uuid)) throw reject(400, "duplicate_event_uuid", `duplicate event uuid: ${uuid}`);
+    if (results.has(uuid)) throw createV1Error(400, "duplicate_event_uuid", `duplicate event uuid: ${uuid}`);
     const isTooBig = isLong && Buffer.byteLength(JSON.stringify(item)) > maxEventBytes;
     const details = findDropReason(item) ?? (isTooBig ? "event_too_big" : undefined);
     results.set(uuid, details === undefined ? { result: "ok" } : { result: "drop", details });
@@ -82,7 +82,7 @@ interface V1Event {
 function checkTypes(item: unknown): V1Event {
   const { event, uuid, distinct_id, timestamp, options = {}, properties = {} }: JsonObject = Object(item);
   if (![event, uuid, distinct_id, timestamp].every((value) => typeof value === "string"))
-    throw reject(400, "request_parsing_error", "event, uuid, distinct_id and timestamp must be texts");
+    throw createV1Error(400, "request_parsing_error", "event, uuid, distinct_id and timestamp must be texts");
   return {
     event: String(event),
     uuid: String(uuid).trim(),
@@ -115,23 +115,23 @@ function toReceivedEvent(
 function checkHeaders(headers: IncomingHttpHeaders): void {
   const missing = REQUIRED_HEADERS.filter((name) => headers[name] === undefined);
   if (missing.length > 0)
-    throw reject(
+    throw createV1Error(
       400,
       "missing_required_headers",
       `request is missing required headers: ${missing.join(", ")}`,
     );
   const fault = findKeyFault(parseBearerToken(headers.authorization) ?? "");
-  if (fault !== undefined) throw reject(401, "invalid_api_token", `API token is not valid: ${fault}`);
+  if (fault !== undefined) throw createV1Error(401, "invalid_api_token", `API token is not valid: ${fault}`);
   if (!/^application\/json\s*(?:;|$)/i.test(headers["content-type"] ?? ""))
-    throw reject(415, "unsupported_content_type", "content type is not application/json");
+    throw createV1Error(415, "unsupported_content_type", "content type is not application/json");
   if (!canDecompress(getEncoding(headers)) && headers["content-encoding"] !== undefined)
-    throw reject(415, "unsupported_encoding", "this receiver reads gzip, deflate and br");
+    throw createV1Error(415, "unsupported_encoding", "this receiver reads gzip, deflate and br");
   if (parseUuid(String(headers["posthog-request-id"])) === undefined)
-    throw reject(400, "invalid_header_value", "PostHog-Request-Id is not a UUID");
+    throw createV1Error(400, "invalid_header_value", "PostHog-Request-Id is not a UUID");
   if (!/^\+?0*[1-9]\d{0,9}$/.test(String(headers["posthog-attempt"])))
-    throw reject(400, "invalid_header_value", "PostHog-Attempt must be a positive integer");
+    throw createV1Error(400, "invalid_header_value", "PostHog-Attempt must be a positive integer");
   if (!isTime(String(headers["posthog-request-timestamp"])))
-    throw reject(400, "invalid_header_value", "PostHog-Request-Timestamp is not valid RFC 3339");
+    throw createV1Error(400, "invalid_header_value", "PostHog-Request-Timestamp is not valid RFC 3339");
 }
 
 function getEncoding(headers: IncomingHttpHeaders): string {
@@ -143,7 +143,7 @@ function isTime(text: string): boolean {
 }
 
 /** The body has the form of PostHog's errors. */
-function reject(status: 400 | 401 | 415, error: string, message: string): RejectedRequest {
+function createV1Error(status: 400 | 401 | 415, error: string, message: string): RejectedRequest {
   return new RejectedRequest(status, message, {
     error,
     error_description: message,

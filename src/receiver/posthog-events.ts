@@ -3,14 +3,16 @@
  * are those of PostHog's capture service (PostHog/posthog, rust/capture/src/v0_request.rs and utils.rs, and
  * rust/common/types/src/event.rs). The messages name the field, which PostHog's often do not.
  */
+import { isJsonObject, type JsonObject } from "./json-text.js";
 import { checkProjectKey } from "./project-key.js";
-import { isJsonObject, type JsonObject, type ReceivedEvent } from "./received-event.js";
+import type { ReceivedEvent } from "./received-event.js";
 import { RejectedRequest } from "./rejection.js";
 import { parseUuid } from "./uuid.js";
 
 /** PostHog accepts this event and ignores it. */
 const IGNORED_EVENT = "$performance_event";
 const MAX_DISTINCT_ID_LENGTH = 200;
+const COOKIELESS_MODES: readonly unknown[] = [undefined, true, false];
 
 /**
  * @param limit the limit for one event as JSON, and whether the text is longer, so that an event can exceed it
@@ -102,8 +104,7 @@ function checkSize(item: JsonObject, maxBytes: number): void {
 
 function toReceivedEvent({ item, event, uuid, properties }: CheckedEvent): ReceivedEvent {
   if (event === "") throw new RejectedRequest(400, "event submitted with an empty event name");
-  if (![undefined, true, false].includes(properties.$cookieless_mode as boolean | undefined))
-    // compared only
+  if (!COOKIELESS_MODES.includes(properties.$cookieless_mode))
     throw new RejectedRequest(400, "event submitted with invalid cookieless mode");
   const { timestamp } = item;
   return {

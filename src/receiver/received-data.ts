@@ -28,7 +28,7 @@ const BYTES_PER_VALUE = 40;
 /** An estimate for the objects of a request, without its contents. */
 const BYTES_PER_REQUEST = 2048;
 
-/** What one request added to the lists. */
+/** The part of one request in the lists and in the memory. */
 interface Share {
   readonly bytes: number;
   readonly events: number;

@@ -1,4 +1,4 @@
-/** The events that the parsers return. */
+/** Defines the event that the parsers of all formats return. */
 
 /** An accepted event. */
 export interface ReceivedEvent {
@@ -8,11 +8,4 @@ export interface ReceivedEvent {
   readonly uuid: string | undefined;
   readonly timestamp: string | undefined;
   readonly properties: Readonly<Record<string, unknown>>;
-}
-
-/** The members of an object of JSON. They are unknown until they are checked. */
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

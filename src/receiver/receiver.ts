@@ -7,8 +7,6 @@ import type { ReceiverOptions } from "./receiver-options.js";
 import { RequestHandler } from "./request-handler.js";
 import type { ReceivedSpan } from "./traces.js";
 
-export type { ReceivedRequest, ReceiverOptions };
-
 /** A running receiver. `await using` closes it. It keeps about 256 MB, and then forgets the oldest requests. */
 export interface Receiver extends AsyncDisposable {
   /** The value for `posthog_host`, such as `http://127.0.0.1:40123`. */

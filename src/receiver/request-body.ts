@@ -59,7 +59,7 @@ export async function readBody(
 
 type Decompress = (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
 
-/** By content encoding. What PostHog calls deflate has no zlib header (PostHog/posthog, rust/capture/src/v1/util.rs). */
+/** By content encoding. In PostHog, `deflate` has no zlib header (PostHog/posthog, rust/capture/src/v1/util.rs). */
 const DECOMPRESSORS: Readonly<Record<string, Decompress | undefined>> = {
   gzip: promisify(zlib.gunzip),
   deflate: promisify(zlib.inflateRaw),

@@ -51,18 +51,18 @@ export class RequestHandler {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<HttpAnswer> {
     const { method = "", url = "", headers } = request;
     const path = getPath(url);
-    const fault = findAccessFault(headers);
-    if (fault === undefined && method === "GET" && path === "/received")
-      return { status: 200, body: this.data.toJsonLines() };
-    if (fault === undefined && isEndpoint(path)) allowOrigin(request, response);
-    if (fault === undefined && method === "OPTIONS" && isEndpoint(path))
-      return { status: 200, body: { status: "Ok" } };
-    const empty: EncodedRequest = { method, url, headers, bytes: Buffer.alloc(0) };
-    if (fault !== undefined) return this.#keep(empty, fault);
-    const { bytes, fault: bodyFault } = await readBody(request, getMaxBodyBytes(path), this.#budget);
+    const accessFault = findAccessFault(headers);
+    if (accessFault !== undefined)
+      return this.#keep({ method, url, headers, bytes: Buffer.alloc(0) }, accessFault);
+    if (method === "GET" && path === "/received") return { status: 200, body: this.data.toJsonLines() };
+    if (isEndpoint(path)) {
+      allowOrigin(request, response);
+      if (method === "OPTIONS") return { status: 200, body: { status: "Ok" } };
+    }
+    const { bytes, fault } = await readBody(request, getMaxBodyBytes(path), this.#budget);
     try {
-      const encoded = { ...empty, bytes };
-      return this.#keep(encoded, bodyFault ?? (await this.#decode(encoded)));
+      const encoded: EncodedRequest = { method, url, headers, bytes };
+      return this.#keep(encoded, fault ?? (await this.#decode(encoded)));
     } finally {
       this.#budget.giveBack(bytes.length);
     }

@@ -1,5 +1,5 @@
 /** Parses the traces of an OTLP request in JSON (opentelemetry.io/docs/specs/otlp). */
-import { isJsonObject, type JsonObject } from "./received-event.js";
+import { isJsonObject, type JsonObject } from "./json-text.js";
 import { RejectedRequest } from "./rejection.js";
 
 /** An accepted span. */
@@ -25,7 +25,8 @@ export interface ReceivedSpan {
  * @throws RejectedRequest
  */
 export function parseTraces(body: unknown): readonly ReceivedSpan[] {
-  if (!isJsonObject(body) || !Array.isArray(body.resourceSpans)) throw reject("resourceSpans is not a list");
+  if (!isJsonObject(body) || !Array.isArray(body.resourceSpans))
+    throw createParseError("resourceSpans is not a list");
   return body.resourceSpans.flatMap((item) => {
     const { resource, scopeSpans } = toObject(item, "a resourceSpans");
     const { attributes } = toObject(resource ?? {}, "a resource");
@@ -43,9 +44,9 @@ function parseSpan(item: unknown, resource: ReceivedSpan["resource"], scope: str
   const { traceId, spanId, parentSpanId, status } = span;
   const ids = [toText(traceId, "traceId"), toText(spanId, "spanId")] as const;
   if (!/^[0-9a-f]{32}$/i.test(ids[0]) || !/^[0-9a-f]{16}$/i.test(ids[1]))
-    throw reject("a span's ids are not hex");
+    throw createParseError("a span's ids are not hex");
   const { code = 0 } = toObject(status ?? {}, "a status");
-  if (typeof code !== "number") throw reject("a status code is not a number");
+  if (typeof code !== "number") throw createParseError("a status code is not a number");
   return {
     name: toText(span.name, "a span's name"),
     traceId: ids[0],
@@ -67,7 +68,7 @@ const MAX_UINT64 = 2n ** 64n - 1n;
 function parseNanoseconds(value: unknown): bigint {
   const digits = typeof value === "number" ? String(value) : toText(value ?? "0", "a time");
   const nanoseconds = /^\d{1,20}$/.test(digits) ? BigInt(digits) : MAX_UINT64 + 1n;
-  if (nanoseconds > MAX_UINT64) throw reject("a time is not a number of nanoseconds");
+  if (nanoseconds > MAX_UINT64) throw createParseError("a time is not a number of nanoseconds");
   return nanoseconds;
 }
 
@@ -97,29 +98,30 @@ function parseAnyValue(value: unknown): unknown {
 function parseInteger(value: unknown): number | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === "number") return value;
-  if (typeof value !== "string" || !/^-?\d{1,19}$/.test(value)) throw reject("intValue is not an integer");
+  if (typeof value !== "string" || !/^-?\d{1,19}$/.test(value))
+    throw createParseError("intValue is not an integer");
   return Number(value);
 }
 
 function toObject(value: unknown, name: string): JsonObject {
-  if (!isJsonObject(value)) throw reject(`${name} is not an object`);
+  if (!isJsonObject(value)) throw createParseError(`${name} is not an object`);
   return value;
 }
 
 /** A list that is missing is empty. */
 function toList(value: unknown, name: string): readonly unknown[] {
   if (value === undefined || value === null) return [];
-  if (!Array.isArray(value)) throw reject(`${name} is not a list`);
+  if (!Array.isArray(value)) throw createParseError(`${name} is not a list`);
   return value;
 }
 
 /** A text that is missing is empty. */
 function toText(value: unknown, name: string): string {
   if (value === undefined || value === null) return "";
-  if (typeof value !== "string") throw reject(`${name} is not a text`);
+  if (typeof value !== "string") throw createParseError(`${name} is not a text`);
   return value;
 }
 
-function reject(fault: string): RejectedRequest {
+function createParseError(fault: string): RejectedRequest {
   return new RejectedRequest(400, `failed to parse spans: ${fault}`);
 }

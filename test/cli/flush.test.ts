@@ -2,7 +2,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { getSharedFilePaths } from "../../src/delivery/sender-process.js";
+import { getSharedFilePaths } from "../../src/delivery/spool-destination.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { createProgram, DELIVERY_BY_SPOOL } from "../support/captured-event.js";
 import {

@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { getDestinationId } from "../../src/delivery/sender-process.js";
+import { getDestinationId } from "../../src/delivery/spool-destination.js";
 import { createReceiverEnv, MAIN, runCliJson } from "../support/cli.js";
 import {
   findUnsafeText,

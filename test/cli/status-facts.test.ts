@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { getSharedFilePaths } from "../../src/delivery/sender-process.js";
+import { getSharedFilePaths } from "../../src/delivery/spool-destination.js";
 import { createProgram, DELIVERY_BY_SPOOL } from "../support/captured-event.js";
 import { createReceiverEnv, runCli, unwrap } from "../support/cli.js";
 import { createTempFolder, runProgram } from "../support/run.js";

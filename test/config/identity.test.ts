@@ -17,7 +17,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { Worker } from "node:worker_threads";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { getInstallationId, getInstallationSalt, type IdentityFault } from "../../src/config/identity.js";
+import { getInstallationId, getInstallationSalt } from "../../src/config/identity.js";
 
 /** A namespace in which a disk can be mounted. It ends with its process. */
 const NAMESPACE = ["--user", "--map-root-user", "--mount"];
@@ -38,8 +38,8 @@ async function readSaltInProcess(flags: readonly string[] = []): Promise<string>
     "--input-type=module",
     "-e",
     `import { getInstallationSalt } from ${JSON.stringify(new URL("../../lib/config/identity.js", import.meta.url).href)};
-    process.stdout.write(getInstallationSalt(${JSON.stringify(folder)}, "of this process", (fault) =>
-      process.stdout.write(fault.error + ", ")));`,
+    const { value, fault } = getInstallationSalt(${JSON.stringify(folder)}, "of this process");
+    process.stdout.write(fault === undefined ? value : fault.error + ", " + value);`,
   ]);
   return stdout;
 }
@@ -57,9 +57,9 @@ function writePrivateFile(name: string, text: string): void {
 
 describe("getInstallationSalt", () => {
   it("creates 32 random bytes once, in a file that only its owner can read", () => {
-    const salt = getInstallationSalt(folder, "of this process");
+    const salt = getInstallationSalt(folder, "of this process").value;
     expect(salt).toMatch(/^[0-9a-f]{64}$/);
-    expect(getInstallationSalt(folder, "of this process")).toBe(salt);
+    expect(getInstallationSalt(folder, "of this process").value).toBe(salt);
     expect(statSync(join(folder, "salt")).mode & 0o777).toBe(0o600);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(readdirSync(folder)).toEqual(["salt"]);
@@ -81,9 +81,9 @@ describe("getInstallationSalt", () => {
   it.each(["", "0123", "not a salt"])("replaces %j, which a crash or another program has left", (text) => {
     mkdirSync(folder, { mode: 0o700 });
     writePrivateFile("salt", text);
-    const salt = getInstallationSalt(folder, "of this process");
+    const salt = getInstallationSalt(folder, "of this process").value;
     expect(salt).toMatch(/^[0-9a-f]{64}$/);
-    expect(getInstallationSalt(folder, "of this process")).toBe(salt);
+    expect(getInstallationSalt(folder, "of this process").value).toBe(salt);
     expect(readdirSync(folder)).toEqual(["salt"]);
   });
 
@@ -99,24 +99,24 @@ describe("getInstallationSalt", () => {
       { eval: true },
     );
     await once(writer, "message");
-    expect(getInstallationSalt(folder, "of this process")).toBe(salt);
+    expect(getInstallationSalt(folder, "of this process").value).toBe(salt);
     await once(writer, "exit");
   });
 
   it.each([0o640, 0o604, 0o666])("does not use a salt with the mode %o, which others may know", (mode) => {
-    const salt = getInstallationSalt(folder, "of this process");
+    const salt = getInstallationSalt(folder, "of this process").value;
     chmodSync(join(folder, "salt"), mode);
-    expect(getInstallationSalt(folder, "of this process")).toBe("of this process");
+    expect(getInstallationSalt(folder, "of this process").value).toBe("of this process");
     expect(readFileSync(join(folder, "salt"), "utf8")).toBe(salt);
   });
 
   it("returns the salt of the process without a folder, or if the disk refuses", () => {
-    expect(getInstallationSalt(undefined, "of this process")).toBe("of this process");
+    expect(getInstallationSalt(undefined, "of this process").value).toBe("of this process");
     writeFileSync(folder, "a file where the folder should be");
-    expect(getInstallationSalt(folder, "of this process")).toBe("of this process");
+    expect(getInstallationSalt(folder, "of this process").value).toBe("of this process");
     expect(existsSync(join(folder, "salt"))).toBe(false);
     // Node's recursive mkdir would never come back from here.
-    expect(getInstallationSalt("/proc/no/such/folder", "of this process")).toBe("of this process");
+    expect(getInstallationSalt("/proc/no/such/folder", "of this process").value).toBe("of this process");
   });
 });
 
@@ -143,10 +143,10 @@ describe("a salt that cannot be kept", () => {
     ],
   ])("is reported with its reason: one %s", (_, prepare, error) => {
     prepare();
-    const faults: IdentityFault[] = [];
-    const report = (fault: IdentityFault) => faults.push(fault);
-    expect(getInstallationSalt(folder, "of this process", report)).toBe("of this process");
-    expect(faults).toEqual([{ file: join(folder, "salt"), error: expect.stringContaining(error) }]);
+    expect(getInstallationSalt(folder, "of this process")).toEqual({
+      value: "of this process",
+      fault: { file: join(folder, "salt"), error: expect.stringContaining(error) },
+    });
   });
 
   it.skipIf(!isMountable)("is reported on a full disk, and nothing of it is left there", async () => {
@@ -154,8 +154,9 @@ describe("a salt that cannot be kept", () => {
     const program = `
       import { readdirSync } from "node:fs";
       import { getInstallationSalt } from ${JSON.stringify(new URL("../../lib/config/identity.js", import.meta.url).href)};
-      const salt = getInstallationSalt(${JSON.stringify(folder)}, "of this process", ({ error }) => console.log(error));
-      console.log(salt, readdirSync(${JSON.stringify(folder)}).length);`;
+      const { value, fault } = getInstallationSalt(${JSON.stringify(folder)}, "of this process");
+      console.log(fault.error);
+      console.log(value, readdirSync(${JSON.stringify(folder)}).length);`;
     const script = `mount -t tmpfs -o size=64k tmpfs ${disk} && mkdir ${folder}
       for i in $(seq 40); do head -c 4096 /dev/zero > ${disk}/ballast$i; done 2>/dev/null
       exec "$0" --input-type=module -e "$1"`;
@@ -169,19 +170,19 @@ describe("a salt that cannot be kept", () => {
 
 describe("getInstallationId", () => {
   it("returns the same id for 30 days", () => {
-    const id = getInstallationId(folder, 0, "of this process");
-    expect(getInstallationId(folder, 29 * DAY, "of this process")).toBe(id);
-    const next = getInstallationId(folder, 30 * DAY, "of this process");
+    const id = getInstallationId(folder, 0, "of this process").value;
+    expect(getInstallationId(folder, 29 * DAY, "of this process").value).toBe(id);
+    const next = getInstallationId(folder, 30 * DAY, "of this process").value;
     expect(next).not.toBe(id);
-    expect(getInstallationId(folder, 31 * DAY, "of this process")).toBe(next);
+    expect(getInstallationId(folder, 31 * DAY, "of this process").value).toBe(next);
   });
 
   it("returns the id of the process without a folder", () => {
-    expect(getInstallationId(undefined, 0, "of this process")).toBe("of this process");
+    expect(getInstallationId(undefined, 0, "of this process").value).toBe("of this process");
   });
 
   it("replaces an id from the future, as after a clock was set back", () => {
-    const id = getInstallationId(folder, 100 * DAY, "of this process");
-    expect(getInstallationId(folder, 10 * DAY, "of this process")).not.toBe(id);
+    const id = getInstallationId(folder, 100 * DAY, "of this process").value;
+    expect(getInstallationId(folder, 10 * DAY, "of this process").value).not.toBe(id);
   });
 });

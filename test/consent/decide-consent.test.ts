@@ -12,7 +12,6 @@ const SILENT: ConsentInputs = {
   policy: "2026-11-21",
   invalidSettings: [],
   unreadableFiles: [],
-  savedChoiceError: undefined,
   noticeError: undefined,
   missingDestinationPart: undefined,
   isPrinted: false,
@@ -27,7 +26,7 @@ describe("consent: off wins, and it is said whose it was", () => {
     ["the saved choice", { savedChoice: { telemetry: "disabled" } }, "saved_choice", "choice.json"],
     [
       "a damaged saved choice",
-      { savedChoice: "unreadable", isForcedOn: true },
+      { savedChoice: { telemetry: "unreadable", error: "damaged" }, isForcedOn: true },
       "unreadable_file",
       "choice.json",
     ],

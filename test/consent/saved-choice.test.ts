@@ -33,10 +33,11 @@ describe("readSavedChoice and writeSavedChoice", () => {
     ['{"telemetry":"enabled"}', { telemetry: "enabled" }],
     ['{"telemetry":"disabled","date":"2026-01-01"}', { telemetry: "disabled", date: "2026-01-01" }],
     ['{"telemetry":"enabled","policy":7}', { telemetry: "enabled" }],
-    ['{"telemetry":"maybe"}', "unreadable"],
-    ['{"telemetry":', "unreadable"],
-    ["null", "unreadable"],
-    ["", "unreadable"],
+    ['{"telemetry":"maybe"}', { telemetry: "unreadable", error: "damaged" }],
+    ['{"telemetry":', { telemetry: "unreadable", error: "damaged" }],
+    ["null", { telemetry: "unreadable", error: "damaged" }],
+    ["", { telemetry: "unreadable", error: "damaged" }],
+    ['{"version":2,"telemetry":"enabled"}', { telemetry: "unreadable", error: "it is of a newer version" }],
   ])("reads %s as %j", (text, choice) => {
     const file = join(folder, "choice.json");
     writeFileSync(file, text);
@@ -45,9 +46,9 @@ describe("readSavedChoice and writeSavedChoice", () => {
 
   it("returns undefined without a file, and `unreadable` for a folder or a device", () => {
     expect(readSavedChoice(join(folder, "none"))).toBeUndefined();
-    expect(readSavedChoice(folder)).toBe("unreadable");
+    expect(readSavedChoice(folder)).toEqual({ telemetry: "unreadable", error: "not a regular file" });
     symlinkSync("/dev/zero", join(folder, "endless"));
-    expect(readSavedChoice(join(folder, "endless"))).toBe("unreadable");
+    expect(readSavedChoice(join(folder, "endless"))).toMatchObject({ telemetry: "unreadable" });
   });
 
   it("writes a file that only the person can read, and creates its folder", () => {

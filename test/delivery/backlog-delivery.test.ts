@@ -61,7 +61,7 @@ async function deliverFiles(
     round: {
       signal: new AbortController().signal,
       shouldEnd: () => false,
-      getDeadline: () => undefined,
+      getRetryDeadline: () => undefined,
       onPhaseEnded: () => {},
       onDelivered: () => {},
       onDropped: () => {},

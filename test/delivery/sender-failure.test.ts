@@ -2,10 +2,10 @@ import { readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import {
   clearSenderFailure,
-  findSenderFailure,
+  detectSenderFailure,
   recordSenderFailure,
 } from "../../src/delivery/sender-failure.js";
-import { getSharedFilePaths } from "../../src/delivery/sender-process.js";
+import { getSharedFilePaths } from "../../src/delivery/spool-destination.js";
 import { getCurrentProcess } from "../../src/internal/ids.js";
 import { createTempFolder } from "../support/run.js";
 
@@ -24,7 +24,7 @@ function createDestination(lockText: string) {
   return destination;
 }
 
-describe("findSenderFailure", () => {
+describe("detectSenderFailure", () => {
   it.each([
     ["a sender process that has ended", `${hostId} ${DEAD} child`, "unfinished"],
     ["a sender process that runs", `${hostId} ${process.pid} child`, undefined],
@@ -32,13 +32,13 @@ describe("findSenderFailure", () => {
     ["a sender process that is being started", `${hostId} 0`, undefined],
     ["a sender process on another machine", `deadbeef ${DEAD} child`, undefined],
   ])("given the lock of %s (%j), finds: %j", (_, lockText, reason) => {
-    expect(findSenderFailure(createDestination(lockText), Date.now())?.reason).toBe(reason);
+    expect(detectSenderFailure(createDestination(lockText), Date.now())?.reason).toBe(reason);
   });
 
   it("finds the same failure for a day, and then lets another process be tried until it fails, too", () => {
     const destination = createDestination(`${hostId} ${DEAD} child`);
     const failedAt = Date.now();
-    const find = (now: number) => findSenderFailure(destination, now);
+    const find = (now: number) => detectSenderFailure(destination, now);
     expect(find(failedAt)).toEqual({ reason: "unfinished", time: failedAt });
     expect(find(failedAt + 23 * HOUR_MS)).toEqual({ reason: "unfinished", time: failedAt });
     expect(find(failedAt + 24 * HOUR_MS)).toBeUndefined();
@@ -50,7 +50,7 @@ describe("findSenderFailure", () => {
   it("ignores a record from the future, because the clock was set back", () => {
     const destination = createDestination("");
     recordSenderFailure(destination, "tls", Date.now() + HOUR_MS);
-    expect(findSenderFailure(destination, Date.now())).toBeUndefined();
+    expect(detectSenderFailure(destination, Date.now())).toBeUndefined();
   });
 
   it.each(["", "null", "{}", '{"version":2,"reason":"tls","time":1}', '{"version":1,"reason":"tls"}', "\0"])(
@@ -58,16 +58,16 @@ describe("findSenderFailure", () => {
     (text) => {
       const destination = createDestination("");
       writeFileSync(getSharedFilePaths(destination).senderFailure, text);
-      expect(findSenderFailure(destination, 2)).toBeUndefined();
+      expect(detectSenderFailure(destination, 2)).toBeUndefined();
     },
   );
 
   it("finds nothing after a sender process has worked", () => {
     const destination = createDestination("");
     recordSenderFailure(destination, "tls", 1);
-    expect(findSenderFailure(destination, 2)?.reason).toBe("tls");
+    expect(detectSenderFailure(destination, 2)?.reason).toBe("tls");
     clearSenderFailure(destination);
-    expect(findSenderFailure(destination, 2)).toBeUndefined();
+    expect(detectSenderFailure(destination, 2)).toBeUndefined();
     expect(readdirSync(destination.folder)).toHaveLength(1);
   });
 });

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { getDestinationId } from "../../src/delivery/sender-process.js";
+import { getDestinationId } from "../../src/delivery/spool-destination.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import FIRST_FORMAT from "../fixtures/disk-format-1.json" with { type: "json" };
 import { createReceiverEnv, runCli, runCliJson } from "../support/cli.js";

@@ -72,10 +72,10 @@ describe.skipIf(!isRoot)("files of another account (skipped unless the tests run
 
   it("does not use another account's salt, which that account knows", () => {
     const folder = createTempFolder();
-    const salt = getInstallationSalt(folder, "unused");
-    expect(getInstallationSalt(folder, "unused")).toBe(salt);
+    const salt = getInstallationSalt(folder, "unused").value;
+    expect(getInstallationSalt(folder, "unused").value).toBe(salt);
     changeOwner(join(folder, "salt"));
-    expect(getInstallationSalt(folder, "another")).not.toBe(salt);
+    expect(getInstallationSalt(folder, "another").value).not.toBe(salt);
   });
 
   it("names another account's salt in doctor", async () => {

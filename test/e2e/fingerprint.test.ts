@@ -4,7 +4,8 @@ import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
-import { type ReceivedRequest, startReceiver } from "../../src/receiver/receiver.js";
+import type { ReceivedRequest } from "../../src/receiver/received-data.js";
+import { startReceiver } from "../../src/receiver/receiver.js";
 import { createTempFolder, DIST } from "../support/run.js";
 
 const PROGRAM = `

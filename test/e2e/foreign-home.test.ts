@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { getDestinationId } from "../../src/delivery/sender-process.js";
+import { getDestinationId } from "../../src/delivery/spool-destination.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { createReceiverEnv, MAIN, runCli, runCliJson, unwrap } from "../support/cli.js";
 import { createTempFolder, DIST, listFiles, type RunOptions, runNode, runProgram } from "../support/run.js";

@@ -2,7 +2,7 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { getDestinationId } from "../../src/delivery/sender-process.js";
+import { getDestinationId } from "../../src/delivery/spool-destination.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
 import { createReceiverEnv, runCli, runCliJson } from "../support/cli.js";
 import { createTempFolder, runProgram } from "../support/run.js";

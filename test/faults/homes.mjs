@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { getDestinationId, getSharedFilePaths } from "../../lib/delivery/sender-process.js";
+import { getDestinationId, getSharedFilePaths } from "../../lib/delivery/spool-destination.js";
 import { createSpoolName } from "../../lib/delivery/spool-format.js";
 
 const API_KEY = "phc_x";

@@ -105,7 +105,7 @@ describe("a web page", () => {
     expect(receiver.events).toEqual([]);
   });
 
-  it("on this machine may ask before it sends JSON, but not read what others sent", async () => {
+  it("on this machine gets permission to send JSON, but cannot read what others sent", async () => {
     await using receiver = await startReceiver();
     const headers = {
       origin: "http://localhost:5173",
@@ -124,7 +124,7 @@ describe("a web page", () => {
   });
 });
 
-it("the address bar of a browser reads what was received", async () => {
+it("the receiver shows what was received to a person who opens its address in a browser", async () => {
   await using receiver = await startReceiver();
   const headers = { "sec-fetch-site": "none", "sec-fetch-mode": "navigate" };
   expect((await send(receiver, "/received", { method: "GET", headers })).status).toBe(200);

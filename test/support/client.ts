@@ -3,7 +3,8 @@ import { onTestFinished } from "vitest";
 import { createTelemetryClient } from "../../src/bootstrap/create-client.js";
 import type { TelemetryOptions } from "../../src/bootstrap/telemetry-options.js";
 import type { TelemetryClient } from "../../src/client/client.js";
-import { type Receiver, type ReceiverOptions, startReceiver } from "../../src/receiver/receiver.js";
+import { type Receiver, startReceiver } from "../../src/receiver/receiver.js";
+import type { ReceiverOptions } from "../../src/receiver/receiver-options.js";
 
 export async function createClientWithReceiver(
   options: TelemetryOptions = {},

@@ -13,7 +13,7 @@ import {
 } from "../../config/identity.js";
 import { checkLogFolder } from "../../delivery/request-log-reader.js";
 import { checkSpoolFolder } from "../../delivery/spool-contents.js";
-import { checkFile, findProblemOf, type PathProblem } from "../../files/file-checks.js";
+import { checkFile, findPathProblem, type PathProblem } from "../../files/file-checks.js";
 import { isNewerRecord } from "../../files/own-records.js";
 import { formatPath, pluralize } from "../terminal-format.js";
 import type { Check } from "./doctor-report.js";
@@ -68,7 +68,7 @@ function checkWritable(name: string, path: string): Check {
 function checkSalt(path: string, telemetry: ResolvedTelemetry): Check {
   const { state, identityFolder, folderProblems } = telemetry;
   const name = "salt";
-  if ((state.status === "on" && identityFolder === undefined) || findProblemOf(path, folderProblems))
+  if ((state.status === "on" && identityFolder === undefined) || findPathProblem(path, folderProblems))
     return { name, ok: true, found: "is new in every process, because nothing is kept on this machine" };
   const found = checkFile(path, SALT_RULE);
   if (found !== undefined)
@@ -79,7 +79,7 @@ function checkSalt(path: string, telemetry: ResolvedTelemetry): Check {
       fix: found.fix,
     };
   const isCreated = existsSync(path);
-  const fault = findSaltFault(telemetry);
+  const fault = tryCreateSalt(telemetry);
   if (fault !== undefined)
     return {
       name,
@@ -90,12 +90,10 @@ function checkSalt(path: string, telemetry: ResolvedTelemetry): Check {
   return { name, ok: true, found: isCreated ? "only you can read it" : "is created with the first event" };
 }
 
-/** Creates the salt if telemetry is on, because only that shows whether it can be kept. */
-function findSaltFault({ state, settings, identityFolder }: ResolvedTelemetry): IdentityFault | undefined {
-  const faults: IdentityFault[] = [];
-  if (state.status === "on" && settings.salt === undefined)
-    getInstallationSalt(identityFolder, "", (fault) => faults.push(fault));
-  return faults[0];
+/** Creates the salt if telemetry is on, because only that shows whether it can be kept. Returns why it cannot. */
+function tryCreateSalt({ state, settings, identityFolder }: ResolvedTelemetry): IdentityFault | undefined {
+  if (state.status !== "on" || settings.salt !== undefined) return undefined;
+  return getInstallationSalt(identityFolder, "").fault;
 }
 
 /** Returns a failed check if files are not used, and a note about files of a newer package. */
@@ -103,14 +101,14 @@ function checkFiles(telemetry: ResolvedTelemetry, { data, spool, receipts }: Too
   const { folderProblems, noticeFile } = telemetry;
   const problems: PathProblem[] = [];
   let newerFileCount = 0;
-  const checkRecord = (path: string | undefined) => {
+  const addRecord = (path: string | undefined) => {
     const found = path === undefined ? undefined : checkFile(path);
     if (found !== undefined) problems.push(found);
     else if (path !== undefined && isNewerRecord(path)) newerFileCount++;
   };
-  const checkFolder = (folder: string, check: typeof checkSpoolFolder) => {
+  const addFolder = (folder: string, check: typeof checkSpoolFolder) => {
     try {
-      if (findProblemOf(folder, folderProblems) !== undefined) return;
+      if (findPathProblem(folder, folderProblems) !== undefined) return;
       const found = check(folder);
       problems.push(...found.problems);
       newerFileCount += found.newerFileCount;
@@ -118,10 +116,10 @@ function checkFiles(telemetry: ResolvedTelemetry, { data, spool, receipts }: Too
       // The checks of the spool and of the receipts report a folder that cannot be read.
     }
   };
-  checkRecord(noticeFile);
-  if (findProblemOf(data, folderProblems) === undefined) checkRecord(join(data, IDENTITY_FILE));
-  checkFolder(spool, checkSpoolFolder);
-  checkFolder(receipts, checkLogFolder);
+  addRecord(noticeFile);
+  if (findPathProblem(data, folderProblems) === undefined) addRecord(join(data, IDENTITY_FILE));
+  addFolder(spool, checkSpoolFolder);
+  addFolder(receipts, checkLogFolder);
   return [
     ...(problems.length === 0 ? [] : [describeProblems(problems)]),
     ...(newerFileCount === 0

@@ -1,6 +1,6 @@
 /** Runs the local checks of `doctor`: folders and files, spool, receipts, and the module that evaluates flags. */
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
-import { findProblemOf } from "../../files/file-checks.js";
+import { findPathProblem } from "../../files/file-checks.js";
 import { getErrorMessage } from "../../internal/errors.js";
 import { loadPosthogNode } from "../../transports/posthog-flags.js";
 import { countSpooledEvents, loadRequestLog, readPendingFiles, requireFolders } from "../local-data.js";
@@ -13,7 +13,7 @@ export async function runLocalChecks(telemetry: ResolvedTelemetry): Promise<Chec
   const flagsModule = destination.wire === "posthog" ? [await checkFlagsModule()] : [];
   if (folders === undefined) return [...flagsModule, MISSING_HOME];
   const { spool, receipts } = folders;
-  const isUsable = (folder: string) => findProblemOf(folder, telemetry.folderProblems) === undefined;
+  const isUsable = (folder: string) => findPathProblem(folder, telemetry.folderProblems) === undefined;
   return [
     ...flagsModule,
     ...runFileChecks(telemetry, folders),

@@ -2,11 +2,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openSpool } from "../../bootstrap/create-delivery.js";
 import { getSendOptions } from "../../bootstrap/create-transport.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
-import { clearSenderFailure, findSenderFailure } from "../../delivery/sender-failure.js";
-import { findSenderProgram, type SendJob, startSenderProgram } from "../../delivery/sender-process.js";
+import { openSpool } from "../../bootstrap/shared-state.js";
+import { clearSenderFailure, detectSenderFailure } from "../../delivery/sender-failure.js";
+import { findSenderProgram, type SenderStart, startSenderProgram } from "../../delivery/sender-process.js";
 import type { Envelope } from "../../envelope.js";
 import { getErrorMessage } from "../../internal/errors.js";
 import { waitWithTimeout } from "../../internal/timeout.js";
@@ -57,7 +57,7 @@ export async function checkSender(
 }
 
 /** Returns why the process has not delivered its events. Undefined if it has. */
-async function runSender(job: SendJob & { readonly program: string }): Promise<string | undefined> {
+async function runSender(job: SenderStart): Promise<string | undefined> {
   const child = startSenderProgram(job, process.env, { stdio: ["ignore", "ignore", "pipe"] });
   let errorText = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
@@ -70,7 +70,8 @@ async function runSender(job: SendJob & { readonly program: string }): Promise<s
   const crash = await waitWithTimeout(ended, MAX_WAIT_MS);
   if (crash === undefined) child.kill();
   if (crash !== "") return `cannot do its work: ${crash ?? "it does not end"}`;
-  if (findSenderFailure(job, Date.now())?.reason === "tls") return "does not trust the server's certificate";
+  if (detectSenderFailure(job, Date.now())?.reason === "tls")
+    return "does not trust the server's certificate";
   const isSent = openSpool(job, () => {}).pendingFileCount === 0;
   return isSent ? undefined : "could not deliver a test event";
 }

@@ -3,14 +3,12 @@ import { dirname } from "node:path";
 import { suggestOptInVariable } from "../../bootstrap/next-step.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { createChoice, isOptedOut, writeSavedChoice } from "../../consent/saved-choice.js";
-import { clearSpool } from "../../delivery/spool-contents.js";
 import { checkCreation } from "../../files/file-checks.js";
 import { getErrorMessage } from "../../internal/errors.js";
-import { requireFolders } from "../local-data.js";
 import { explainOffState, formatFix, isStateUnknown } from "../off-explanation.js";
 import type { CommandContext, CommandResult, Subcommand } from "../subcommand.js";
-import { formatPath } from "../terminal-format.js";
 import { wrapLines } from "../text-wrap.js";
+import { deletePendingEvents } from "./local-deletion.js";
 
 export const disable: Subcommand = {
   description: "Turn telemetry off, and delete pending events",
@@ -82,30 +80,6 @@ export const enable: Subcommand = {
     });
   },
 };
-
-function deletePendingEvents(telemetry: ResolvedTelemetry): {
-  readonly isDone: boolean;
-  readonly text: string;
-} {
-  const { spool } = requireFolders(telemetry);
-  try {
-    const { fileCount, remaining } = clearSpool(spool);
-    const deletion = fileCount === 0 ? "No event was pending." : "Pending events were deleted.";
-    return { isDone: true, text: [deletion, ...listRemaining(remaining)].join(" ") };
-  } catch (error) {
-    const why = getErrorMessage(error);
-    return { isDone: false, text: `Pending events could not be deleted (${why}); remove ${spool}.` };
-  }
-}
-
-/** Returns a sentence about what is not deleted, because this library did not write it. */
-export function listRemaining(paths: readonly string[]): string[] {
-  return paths.length === 0
-    ? []
-    : [
-        `Not deleted, because telemetry did not create it: ${paths.map((path) => formatPath(path)).join(", ")}.`,
-      ];
-}
 
 /** @throws an error that suggests a variable when the choice cannot be saved */
 function saveChoice(

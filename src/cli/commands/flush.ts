@@ -1,8 +1,9 @@
 /** Defines the subcommand `flush`, which sends pending events now. */
-import { createCircuitBreaker } from "../../bootstrap/create-delivery.js";
+
 import { createTransport, getSendOptions, observeTransport } from "../../bootstrap/create-transport.js";
 import { deliverSpool } from "../../bootstrap/deliver-spool.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
+import { createCircuitBreaker } from "../../bootstrap/shared-state.js";
 import { writeSafely } from "../../internal/safe-write.js";
 import { countSpooledEvents, readPendingFiles, requireFolders } from "../local-data.js";
 import { explainOffState, formatFix, isStateUnknown } from "../off-explanation.js";

@@ -9,14 +9,13 @@ import { LINE_BREAK } from "../styled-text.js";
 import type { Subcommand } from "../subcommand.js";
 import { formatPath, formatTime, pluralize } from "../terminal-format.js";
 import { wrapText } from "../text-wrap.js";
-import { listRemaining } from "./enable-disable.js";
 import {
   collectDistinctIds,
   createErasureRequest,
   hasUnreadableIds,
   readStoredId,
 } from "./erasure-request.js";
-import { deleteLocalData } from "./forget-deletion.js";
+import { deleteLocalData, describeRemaining } from "./local-deletion.js";
 
 export const forget: Subcommand = {
   description: "Delete the ids, the salt, pending events and receipts from this machine",
@@ -38,7 +37,7 @@ export const forget: Subcommand = {
     const problems = [...failures, ...damage, ...stored.damage];
     const explanation = [
       formatDeletion(removed, data),
-      ...listRemaining(remaining),
+      ...describeRemaining(remaining),
       ...(failures.length === 0
         ? ["Hashes and ids are new from now on, so later events cannot be linked to earlier ones."]
         : []),

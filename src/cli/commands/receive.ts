@@ -34,7 +34,7 @@ export const receive: Subcommand = {
     const settings = createReceiverSettings(context.tool, await context.loadTelemetry(), receiver.url);
     if (isJson) print(JSON.stringify({ url: receiver.url, environment: settings }));
     else print(formatIntroduction(context, receiver.url, settings));
-    await Promise.race([waitForSignal(), context.waitForClosedOutput()]);
+    await Promise.race([waitForSignal(), context.waitForOutputFailure()]);
     await receiver.close();
     return { code: 0 };
   },

@@ -36,7 +36,7 @@ export function listFacts(
 
 function formatChoice({ state, choice, choiceFile, overrides }: StatusReport, isStateKnown: boolean): string {
   if (choice === null) return "none";
-  if (choice === "unreadable") return `cannot be read (${formatPath(choiceFile ?? "")})`;
+  if (choice.telemetry === "unreadable") return `cannot be read (${formatPath(choiceFile ?? "")})`;
   const isOptOut = choice.telemetry === "disabled";
   const date = choice.date === undefined ? "" : ` on ${formatTime(choice.date)}`;
   const isOverridden = isStateKnown && isOptOut === (state === "on");

@@ -1,16 +1,16 @@
 /** Creates the report that `status --json` prints and that `status.ts` formats. */
-import { createCircuitBreaker } from "../../bootstrap/create-delivery.js";
+
 import { getSendOptions } from "../../bootstrap/create-transport.js";
 import { DESTINATION_SETTINGS } from "../../bootstrap/destination.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
-import { SETTING_NAMES, SETTINGS, toSettingKey } from "../../config/setting-definitions.js";
-import type { SettingName } from "../../config/settings.js";
+import { createCircuitBreaker } from "../../bootstrap/shared-state.js";
 import type { LoggedRequest, RequestLogContents } from "../../delivery/request-log-reader.js";
 import { countValues } from "../../internal/count-values.js";
 import { getErrorMessage } from "../../internal/errors.js";
 import { countSpooledEvents, EMPTY_REQUEST_LOG, loadRequestLog, readPendingFiles } from "../local-data.js";
 import type { OffExplanation } from "../off-explanation.js";
 import { getRequestContent } from "../request-body.js";
+import { reportSettings } from "./status-settings.js";
 
 export type StatusReport = ReturnType<typeof createStatusReport>;
 
@@ -118,15 +118,6 @@ function reportRequestLog({ requests, dropCounts, damagedLineCount }: RequestLog
   };
 }
 
-function reportSettings(telemetry: ResolvedTelemetry) {
-  const { settings, provenance } = telemetry;
-  const shown = SETTING_NAMES.filter((name) => !isIrrelevantSetting(name, telemetry)).map((name) => {
-    const value = maskSecretSetting(name, settings[name], telemetry);
-    return [toSettingKey(name), { value, from: provenance[name].label }] as const;
-  });
-  return Object.fromEntries(shown);
-}
-
 /** Returns the setting that causes the state `told`. Returns null if no setting does. */
 function findToldBySource({
   awareness,
@@ -143,18 +134,6 @@ function findToldBySource({
   return named === undefined ? null : provenance[named].label;
 }
 
-/** A setting of another wire format is hidden, unless it is set. */
-function isIrrelevantSetting(
-  name: SettingName,
-  { destination: { wire }, provenance }: ResolvedTelemetry,
-): boolean {
-  const isOfOtherFormat =
-    (SETTINGS[name].isForTraces === true && wire !== "otlp") ||
-    ((name === "posthogHost" || name === "posthogApiKey") && wire === "http") ||
-    (name === "endpoint" && wire === "posthog");
-  return isOfOtherFormat && provenance[name].kind === "default";
-}
-
 /** `events` is null for spans in protobuf, which only the server can count. `spans` tells whether the events are spans. */
 function findLastDelivery(requests: readonly LoggedRequest[]) {
   const last = requests.findLast((request) => getRequestContent(request).kind !== "flags");
@@ -164,21 +143,6 @@ function findLastDelivery(requests: readonly LoggedRequest[]) {
   const items = content.kind === "items" ? content.items : undefined;
   const isSpans = items === undefined || items[0]?.kind === "span";
   return { time, status: status ?? null, url, events: items?.length ?? null, spans: isSpans };
-}
-
-/** Hides the key and the salt, because people paste this report into bug reports. */
-function maskSecretSetting(
-  name: SettingName,
-  value: unknown,
-  { state, identityFolder }: ResolvedTelemetry,
-): unknown {
-  if (name === "posthogApiKey") return value === undefined ? "not set" : "set, not shown";
-  if (name === "salt" && value === undefined)
-    return state.status === "on" && identityFolder === undefined
-      ? "new in every process"
-      : "created on this machine, not shown";
-  if (name === "salt") return "set, not shown";
-  return value;
 }
 
 function stripCredentials(proxy: string): string {

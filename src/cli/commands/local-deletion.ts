@@ -1,5 +1,6 @@
-/** Deletes what the subcommand `forget` deletes, by the names of the files. Nothing behind a link is deleted. */
+/** Deletes the local files of a tool for `forget`, `disable` and `enable`, by their names. Nothing behind a link is deleted. */
 import { basename, join } from "node:path";
+import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import type { ToolFolders } from "../../config/file-locations.js";
 import { isIdentityName } from "../../config/identity.js";
 import { clearRequestLog } from "../../delivery/request-log-reader.js";
@@ -7,6 +8,7 @@ import { clearSpool } from "../../delivery/spool-contents.js";
 import { checkFile } from "../../files/file-checks.js";
 import { deleteOwnFiles, removeEmptyFolder } from "../../files/own-folders.js";
 import { getErrorMessage } from "../../internal/errors.js";
+import { requireFolders } from "../local-data.js";
 import { formatPath } from "../terminal-format.js";
 
 interface LocalDeletion {
@@ -45,4 +47,29 @@ export function deleteLocalData({ data, spool, receipts }: ToolFolders): LocalDe
 /** Returns the paths of the deleted files. @throws as `deleteOwnFiles` */
 function deleteFiles(folder: string, isOwnName: (name: string) => boolean): string[] {
   return deleteOwnFiles(folder, isOwnName).deleted.map((name) => join(folder, name));
+}
+
+interface PendingDeletion {
+  readonly isDone: boolean;
+  /** Sentences about what was deleted, or why that failed. */
+  readonly text: string;
+}
+
+export function deletePendingEvents(telemetry: ResolvedTelemetry): PendingDeletion {
+  const { spool } = requireFolders(telemetry);
+  try {
+    const { fileCount, remaining } = clearSpool(spool);
+    const deletion = fileCount === 0 ? "No event was pending." : "Pending events were deleted.";
+    return { isDone: true, text: [deletion, ...describeRemaining(remaining)].join(" ") };
+  } catch (error) {
+    const why = getErrorMessage(error);
+    return { isDone: false, text: `Pending events could not be deleted (${why}); remove ${spool}.` };
+  }
+}
+
+/** Returns a sentence about what is not deleted, because this library did not write it. Returns none without such paths. */
+export function describeRemaining(paths: readonly string[]): string[] {
+  if (paths.length === 0) return [];
+  const names = paths.map((path) => formatPath(path)).join(", ");
+  return [`Not deleted, because telemetry did not create it: ${names}.`];
 }
