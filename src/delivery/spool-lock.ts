@@ -3,6 +3,7 @@ import { lstatSync, renameSync, unlinkSync } from "node:fs";
 import { createOwnFile } from "../files/atomic-write.js";
 import { checkFile } from "../files/file-checks.js";
 import { overwriteOwnFile, readOwnFile } from "../files/own-files.js";
+import { isDiskFullError } from "../internal/errors.js";
 import { getCurrentProcess, isPossiblyAlive, type ProcessId } from "../internal/ids.js";
 
 /** No sender runs longer. An older lock names a process whose number may belong to another one by now. */
@@ -68,7 +69,8 @@ function tryCreateLock(path: string, pid: number): boolean {
     try {
       createOwnFile(path, text);
       return true;
-    } catch {
+    } catch (error) {
+      if (isDiskFullError(error)) return true; // sending is what makes room
       const owner = readLockOwner(path);
       if (!isReservation && isTakenForThisProcess(owner)) return true;
       const isReserved = owner?.pid === RESERVED_PID;

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { getErrorCode } from "../internal/errors.js";
 import { createOwnFile } from "./atomic-write.js";
 import type { FileRule } from "./file-checks.js";
-import { readOwnFile, removeOwnFile, writeOwnFile } from "./own-files.js";
+import { readOwnFile, writeOwnFile } from "./own-files.js";
 import { ensureOwnFolder } from "./own-folders.js";
 
 /** A process writes the text in less than a millisecond. One that takes longer has crashed, or its disk was full. */
@@ -47,7 +47,6 @@ function tryCreateFile(file: string, text: string): boolean {
     return true;
   } catch (error) {
     if (getErrorCode(error) === "EEXIST") return false;
-    if (getErrorCode(error) === "ENOSPC") removeOwnFile(file); // nothing or a part of the text was written
     throw error;
   }
 }

@@ -23,9 +23,18 @@ export function writeAtomic(path: string, text: string, options: AtomicWriteOpti
   }
 }
 
-/** Creates a file for this account alone. @throws EEXIST if anything has that name, even a link without a target */
+/**
+ * Creates a file for this account alone, or none if its text cannot be written, as on a full disk.
+ * @throws EEXIST if anything has that name, even a link without a target
+ */
 export function createOwnFile(path: string, text = ""): void {
-  writeAndClose(openSync(path, "wx", 0o600), text);
+  const descriptor = openSync(path, "wx", 0o600);
+  try {
+    writeAndClose(descriptor, text);
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  }
 }
 
 /** Writes a text to a file that is open, and closes it. */

@@ -1,7 +1,7 @@
 /** Creates, lists and empties the folders of this library. */
 import { existsSync, lstatSync, mkdirSync, readdirSync, rmdirSync, unlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { isNotFoundError } from "../internal/errors.js";
+import { getErrorCode, isNotFoundError } from "../internal/errors.js";
 import { checkCreation, checkFolder, isOwnFolder, type PathProblem } from "./file-checks.js";
 
 /** Creates a folder for this account alone, if it does not exist. @throws an error if it cannot be created or used */
@@ -12,8 +12,8 @@ export function ensureOwnFolder(folder: string): void {
 
 /**
  * Creates a folder and its missing parents with mode 0700. Node's recursive `mkdir` never returns if a parent exists and
- * accepts no folders, as in /proc. The write that follows reports a folder that could not be created.
- * @throws an error if this process is root in the home of another account
+ * accepts no folders, as in /proc.
+ * @throws the system's error, and an error if this process is root in the home of another account
  */
 export function createPrivateFolder(folder: string): void {
   rejectProblem(checkCreation(folder));
@@ -25,8 +25,8 @@ function createMissingFolders(folder: string): void {
   if (parent !== folder && !existsSync(parent)) createMissingFolders(parent);
   try {
     mkdirSync(folder, { mode: 0o700 });
-  } catch {
-    // It exists, or it cannot be created.
+  } catch (error) {
+    if (getErrorCode(error) !== "EEXIST") throw error; // what exists may be a link, which the caller reports
   }
 }
 

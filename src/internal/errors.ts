@@ -11,6 +11,12 @@ export function isNotFoundError(error: unknown): boolean {
   return code === "ENOENT" || code === "ENOTDIR";
 }
 
+/** Returns true if there is no room for a text, although its file could be created. */
+export function isDiskFullError(error: unknown): boolean {
+  const code = getErrorCode(error);
+  return code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG"; // EFBIG: the limit of the process
+}
+
 export function getErrorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -36,12 +36,14 @@ export function createHttpTransport(
 ): Transport {
   return {
     async prepare(): Promise<void> {
-      await loadFetch().catch(() => {}); // `send` reports it
+      await loadFetch().catch(() => {}); // `send` tries again
     },
 
     async send(batch, signal, onPhaseEnded): Promise<SendOutcome> {
+      const fetch = await loadFetch().catch(() => undefined);
+      // A file of the package is gone, as while the package is updated. The server must not be blamed for that.
+      if (fetch === undefined) return { kind: "not_sent" };
       try {
-        const fetch = await loadFetch();
         const { url, body, headers } = await createRequest(batch);
         const response = await fetch(url, {
           method: "POST",

@@ -1,5 +1,5 @@
 /** `status`: its report agrees with the behaviour of a tool under the same settings. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { startReceiver } from "../../src/receiver/receiver.js";
@@ -201,5 +201,22 @@ describe("status", () => {
     const { json } = await runCliJson(["status"], { home, env });
     expect(json.lastSevenDays.omitted).toEqual({ undeclared_text: 2 });
     expect((await runCli(["status"], { home, env })).stdout).toMatch(/removed +2 texts \(undeclared_text\)/);
+  });
+
+  it.each<[string, string, string]>([
+    ["an id that is kept", '{"version":1}', "a random id, new every 30 days"],
+    ["an id of a newer package", '{"version":2}', "a random id, new in every process"],
+    ["a folder in place of the id", "", "a random id, new in every process"],
+  ])("says how long %s lasts", async (_, text, lasts) => {
+    const id = ".data/codeweaver/telemetry/identity.json";
+    const home = createFolderWithFiles({ [text === "" ? `${id}/x` : id]: text });
+    const env = {
+      ...createReceiverEnv("http://127.0.0.1:9"),
+      CODEWEAVER__TELEMETRY__IDENTITY: "install",
+      XDG_DATA_HOME: join(home, ".data"),
+    };
+    chmodSync(join(home, ".data/codeweaver/telemetry"), 0o700);
+    const { stdout } = await runCli(["status"], { home, env });
+    expect(unwrap(stdout)).toContain(`sender id ${lasts}`);
   });
 });

@@ -1,5 +1,5 @@
 /** Runs the checks of `doctor` for folders and files: which of them are not used, and why. */
-import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import type { ToolFolders } from "../../config/file-locations.js";
@@ -13,13 +13,18 @@ import {
 } from "../../config/identity.js";
 import { checkLogFolder } from "../../delivery/request-log-reader.js";
 import { checkSpoolFolder } from "../../delivery/spool-contents.js";
+import { createOwnFile } from "../../files/atomic-write.js";
 import { checkFile, findPathProblem, type PathProblem } from "../../files/file-checks.js";
 import { isNewerRecord } from "../../files/own-records.js";
+import { describeFileError, isDiskFullError } from "../../internal/errors.js";
+import { createRandomHex } from "../../internal/ids.js";
 import { formatPath, pluralize } from "../terminal-format.js";
 import type { Check } from "./doctor-report.js";
 
 /** The number of files that are named. */
 const MAX_NAMED = 5;
+/** File systems keep a few bytes beside a file's name, even if the disk is full. */
+const PROBE_BYTES = 4096;
 
 export function runFileChecks(telemetry: ResolvedTelemetry, folders: ToolFolders): Check[] {
   const { config, data, spool, receipts } = folders;
@@ -50,19 +55,28 @@ function checkWritable(name: string, path: string): Check {
     if (!statSync(nearest).isDirectory())
       return { name, ok: false, found: `${formatPath(nearest)} is not a folder`, fix: `remove ${nearest}` };
     accessSync(nearest, constants.W_OK | constants.X_OK);
+    if (nearest === path) tryWriting(path);
     return {
       name,
       ok: true,
       found: `${formatPath(path)} can be ${nearest === path ? "written" : "created"}`,
     };
-  } catch {
+  } catch (error) {
+    const isFull = isDiskFullError(error);
     return {
       name,
       ok: false,
-      found: `${formatPath(nearest)} cannot be written`,
-      fix: `make ${nearest} writable: chown, chmod u+rwx`,
+      found: `${formatPath(nearest)} cannot be written${isFull ? `: ${describeFileError(error)}` : ""}`,
+      fix: isFull ? "make room on this disk" : `make ${nearest} writable: chown, chmod u+rwx`,
     };
   }
+}
+
+/** Only a write shows that a disk is full. `forget` deletes a file of this name. @throws the system's error */
+function tryWriting(folder: string): void {
+  const file = join(folder, `${SALT_FILE}.${process.pid}.${createRandomHex(4)}`);
+  createOwnFile(file, " ".repeat(PROBE_BYTES));
+  rmSync(file, { force: true });
 }
 
 function checkSalt(path: string, telemetry: ResolvedTelemetry): Check {

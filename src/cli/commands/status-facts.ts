@@ -63,8 +63,8 @@ function isSet(setting: { readonly from: string } | undefined): boolean {
   return setting !== undefined && setting.from !== "default";
 }
 
-function formatIdentity({ state, identity, folder }: StatusReport): string {
-  const isStored = identity === "install" && (state === "off" || folder !== null);
+function formatIdentity({ state, identity, folder, identityKept }: StatusReport): string {
+  const isStored = identity === "install" && (state === "off" || folder !== null) && identityKept;
   return isStored ? "a random id, new every 30 days" : "a random id, new in every process";
 }
 

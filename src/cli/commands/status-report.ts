@@ -1,10 +1,13 @@
 /** Creates the report that `status --json` prints and that `status.ts` formats. */
-
+import { join } from "node:path";
 import { getSendOptions } from "../../bootstrap/create-transport.js";
 import { DESTINATION_SETTINGS } from "../../bootstrap/destination.js";
 import type { ResolvedTelemetry } from "../../bootstrap/resolve-telemetry.js";
 import { createCircuitBreaker } from "../../bootstrap/shared-state.js";
+import { IDENTITY_FILE } from "../../config/identity.js";
 import type { LoggedRequest, RequestLogContents } from "../../delivery/request-log-reader.js";
+import { checkFile } from "../../files/file-checks.js";
+import { isNewerRecord } from "../../files/own-records.js";
 import { countValues } from "../../internal/count-values.js";
 import { getErrorMessage } from "../../internal/errors.js";
 import { countSpooledEvents, EMPTY_REQUEST_LOG, loadRequestLog, readPendingFiles } from "../local-data.js";
@@ -52,6 +55,8 @@ export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExpl
     ...(network && { proxy: network.proxy === undefined ? null : stripCredentials(network.proxy) }),
     identity: settings.identity,
     folder: identityFolder ?? null,
+    /** False if there is a file of the id that must not be used, or that a newer package wrote. */
+    identityKept: isUsableIdentity(identityFolder),
     trouble,
     /** Whether pending events and sent requests are unknown, because their folders cannot be read. */
     unreadable,
@@ -66,6 +71,12 @@ export function createStatusReport(telemetry: ResolvedTelemetry, reason: OffExpl
     lastSevenDays: reportRequestLog(requestLog),
     settings: reportSettings(telemetry),
   };
+}
+
+function isUsableIdentity(folder: string | undefined): boolean {
+  if (folder === undefined) return true;
+  const file = join(folder, IDENTITY_FILE);
+  return checkFile(file) === undefined && !isNewerRecord(file);
 }
 
 function readLocalFiles(telemetry: ResolvedTelemetry) {
