@@ -13,13 +13,15 @@ export interface SenderFailure {
   readonly reason: SenderFailureReason;
   /** Milliseconds since the epoch. */
   readonly time: number;
+  /** The number of consecutive failures, from 1. */
+  readonly count: number;
 }
 
-/** After this time another sender process is tried, because the cause may be gone. */
-const RETRY_AFTER_MS = 24 * 60 * 60 * 1000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /**
- * Returns why no sender process should be started. Undefined if the last one has worked, or if a day has passed. The failure
+ * Returns why no sender process should be started. Undefined if the last one has worked, or if another one should be tried. The failure
  * of a process that has ended and left its lock is recorded here, because that process could not do it. Never throws.
  */
 export function detectSenderFailure(destination: SpoolDestination, now: number): SenderFailure | undefined {
@@ -29,27 +31,32 @@ export function detectSenderFailure(destination: SpoolDestination, now: number):
   const startedAt = findAbandonedStart(lock);
   const isRecorded = startedAt === undefined || (recorded !== undefined && startedAt <= recorded.time);
   if (isRecorded) return undefined;
-  recordSenderFailure(destination, "unfinished", now);
-  return { reason: "unfinished", time: now };
+  return recordSenderFailure(destination, "unfinished", now);
 }
 
-/** Returns false for a time in the future, which shows that the clock was set back. */
-function isRecent({ time }: SenderFailure, now: number): boolean {
-  return time <= now && now - time < RETRY_AFTER_MS;
+/**
+ * Another process is tried a minute after the first failure, which may have been a shutdown of the machine, an hour after the
+ * second, and then once a day. Returns false for a time in the future, which shows that the clock was set back.
+ */
+function isRecent({ time, count }: SenderFailure, now: number): boolean {
+  const pauseMs = Math.min(DAY_MS, MINUTE_MS * 60 ** (count - 1));
+  return time <= now && now - time < pauseMs;
 }
 
-/** Records a failure. Never throws. */
+/** Records a failure, and returns the record. Never throws. */
 export function recordSenderFailure(
   destination: SpoolDestination,
   reason: SenderFailureReason,
   now: number,
-): void {
-  const failure: SenderFailure = { reason, time: now };
+): SenderFailure {
+  const { senderFailure: file } = getSharedFilePaths(destination);
+  const failure: SenderFailure = { reason, time: now, count: (readFailure(file)?.count ?? 0) + 1 };
   try {
-    writeOwnRecord(getSharedFilePaths(destination).senderFailure, failure);
+    writeOwnRecord(file, failure);
   } catch {
     // The disk cannot be written, or the file must not be used.
   }
+  return failure;
 }
 
 /** Called when a sender process has delivered events. Never throws. */
@@ -63,9 +70,10 @@ export function clearSenderFailure(destination: SpoolDestination): void {
 
 function readFailure(file: string): SenderFailure | undefined {
   try {
-    const { reason, time } = readOwnRecord(file) ?? {};
-    const isKnown = reason === "tls" || reason === "unfinished";
-    return isKnown && typeof time === "number" ? { reason, time } : undefined;
+    const { reason, time, count } = readOwnRecord(file) ?? {};
+    const isReason = reason === "tls" || reason === "unfinished";
+    const isComplete = isReason && typeof time === "number" && typeof count === "number";
+    return isComplete ? { reason, time, count } : undefined;
   } catch {
     return undefined;
   }

@@ -9,7 +9,8 @@ import { getSharedFilePaths } from "../../src/delivery/spool-destination.js";
 import { getCurrentProcess } from "../../src/internal/ids.js";
 import { createTempFolder } from "../support/run.js";
 
-const HOUR_MS = 60 * 60 * 1000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 /** Linux counts processes to 4,194,304. */
 const DEAD = 4_194_305;
 const { hostId } = getCurrentProcess();
@@ -35,16 +36,20 @@ describe("detectSenderFailure", () => {
     expect(detectSenderFailure(createDestination(lockText), Date.now())?.reason).toBe(reason);
   });
 
-  it("finds the same failure for a day, and then lets another process be tried until it fails, too", () => {
-    const destination = createDestination(`${hostId} ${DEAD} child`);
-    const failedAt = Date.now();
-    const find = (now: number) => detectSenderFailure(destination, now);
-    expect(find(failedAt)).toEqual({ reason: "unfinished", time: failedAt });
-    expect(find(failedAt + 23 * HOUR_MS)).toEqual({ reason: "unfinished", time: failedAt });
-    expect(find(failedAt + 24 * HOUR_MS)).toBeUndefined();
+  it("lets another process be tried after a minute, then after an hour, then once a day, as long as each fails", () => {
+    const destination = createDestination("");
     const { lock } = getSharedFilePaths(destination);
-    utimesSync(lock, failedAt / 1000 + 1, failedAt / 1000 + 1);
-    expect(find(failedAt + 25 * HOUR_MS)?.reason).toBe("unfinished");
+    let now = Date.now();
+    const pauses = [MINUTE_MS, HOUR_MS, 24 * HOUR_MS, 24 * HOUR_MS];
+    for (const [index, pauseMs] of pauses.entries()) {
+      writeFileSync(lock, `${hostId} ${DEAD} child`);
+      utimesSync(lock, now / 1000, now / 1000);
+      const failure = { reason: "unfinished", time: now + 1, count: index + 1 };
+      expect(detectSenderFailure(destination, now + 1)).toEqual(failure);
+      expect(detectSenderFailure(destination, now + pauseMs)).toEqual(failure);
+      now += pauseMs + 1;
+      expect(detectSenderFailure(destination, now)).toBeUndefined();
+    }
   });
 
   it("ignores a record from the future, because the clock was set back", () => {
@@ -53,14 +58,18 @@ describe("detectSenderFailure", () => {
     expect(detectSenderFailure(destination, Date.now())).toBeUndefined();
   });
 
-  it.each(["", "null", "{}", '{"version":2,"reason":"tls","time":1}', '{"version":1,"reason":"tls"}', "\0"])(
-    "ignores a file that contains %j",
-    (text) => {
-      const destination = createDestination("");
-      writeFileSync(getSharedFilePaths(destination).senderFailure, text);
-      expect(detectSenderFailure(destination, 2)).toBeUndefined();
-    },
-  );
+  it.each([
+    "",
+    "null",
+    "{}",
+    '{"version":2,"reason":"tls","time":1,"count":1}',
+    '{"version":1,"reason":"tls","time":1}',
+    "\0",
+  ])("ignores a file that contains %j", (text) => {
+    const destination = createDestination("");
+    writeFileSync(getSharedFilePaths(destination).senderFailure, text);
+    expect(detectSenderFailure(destination, 2)).toBeUndefined();
+  });
 
   it("finds nothing after a sender process has worked", () => {
     const destination = createDestination("");
