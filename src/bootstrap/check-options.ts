@@ -94,7 +94,10 @@ function isNonListObject(value: unknown): boolean {
 }
 
 /** The name becomes a part of paths and of the names of variables. */
-const checkTool = createTextCheck("letters, digits, . _ and -", /^[a-z0-9][a-z0-9._-]{0,63}$/i);
+const checkTool = createTextCheck(
+  "1 to 64 letters, digits, . _ and -, of which the first is a letter or digit",
+  /^[a-z0-9][a-z0-9._-]{0,63}$/i,
+);
 const checkConsent = createChoiceCheck(CONSENT_MODELS);
 
 /** The version is sent unchanged, so it must not be an arbitrary text. */
@@ -112,7 +115,10 @@ const OPTION_CHECKS: Readonly<Record<keyof AuthorOptions, Check>> = {
   events: createCheck("a list", Array.isArray),
   overrides: createCheck("an object of settings", isNonListObject),
   errorMessages: createChoiceCheck(ERROR_MESSAGES, ERROR_MESSAGES.join(" or ")),
-  version: createTextCheck("a version such as 1.4.0: letters, digits, . + _ and -, 64 at most", TOOL_VERSION),
+  version: createTextCheck(
+    "a version such as 1.4.0: 1 to 64 letters, digits, . + _ and -, of which the first is a letter or digit",
+    TOOL_VERSION,
+  ),
   logger: createCheck("an object", isNonListObject),
 };
 

@@ -51,7 +51,7 @@ export const SETTINGS: { readonly [N in SettingName]: SettingDefinition<Settings
     default: undefined,
     ...createTextValidator(
       /^[a-z0-9][a-z0-9._-]{0,62}$/i,
-      "a name of letters, digits, . _ and -, 63 at most",
+      "a name of 1 to 63 letters, digits, . _ and -, of which the first is a letter or digit",
     ),
     isForTraces: true,
   },

@@ -44,7 +44,7 @@ export function validateSettings(rawSettings: readonly RawSetting[]): {
   for (const { key, raw, source } of rawSettings) {
     const name = findSettingName(key);
     if (name === undefined) {
-      const printedKey = escapeForTerminal(key).slice(0, MAX_PRINTED_KEY_CHARACTERS);
+      const printedKey = formatUnknownKey(key);
       const complaint = `is not one of ${SETTING_NAMES.map(toSettingKey).join(", ")}`;
       problems.push({ key: printedKey, source, complaint });
       continue;
@@ -64,6 +64,12 @@ export function validateSettings(rawSettings: readonly RawSetting[]): {
     candidates.set(name, [...(candidates.get(name) ?? []), candidate]);
   }
   return { candidates, problems: problems.slice(0, MAX_PROBLEMS) };
+}
+
+/** Formats a key on one line. An empty key, or blanks around it, would be invisible without quotation marks. */
+export function formatUnknownKey(key: string): string {
+  const printed = escapeForTerminal(key).slice(0, MAX_PRINTED_KEY_CHARACTERS);
+  return printed === "" || printed.trim() !== printed ? `"${printed}"` : printed;
 }
 
 /** Returns undefined for an invalid value. */

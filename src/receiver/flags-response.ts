@@ -1,5 +1,7 @@
 /** Creates the response of PostHog's `/flags/` from a table. */
 
+import { isJsonObject } from "./json-text.js";
+
 /** A flag that is on, off or has a variant, with or without a payload. */
 export type FlagDefinition =
   | boolean
@@ -14,13 +16,17 @@ export interface FlagRequest {
   readonly flag_keys_to_evaluate?: readonly string[];
 }
 
-/** Creates a response. Version 2 has the details of each flag, version 1 only its value. */
+/**
+ * Creates a response. Version 2 has the details of each flag, version 1 only its value.
+ * @throws TypeError if the author's table is not one, as JavaScript allows
+ */
 export function createFlagsResponse(
   table: FlagTable,
   request: FlagRequest,
   version: string | null,
   requestId: string,
 ): object {
+  checkFlagTable(table);
   const requestedKeys = request.flag_keys_to_evaluate;
   const entries = Object.entries(table).filter(
     ([key]) => requestedKeys === undefined || requestedKeys.includes(key),
@@ -57,6 +63,21 @@ export function createFlagsResponse(
     ] as const;
   });
   return { ...common, flags: Object.fromEntries(details) };
+}
+
+function checkFlagTable(table: unknown): void {
+  if (table instanceof Promise) {
+    table.catch(() => {}); // its error would end the process of the author's tests
+    throw new TypeError("flags must be an object, not a promise of one");
+  }
+  if (!isJsonObject(table)) throw new TypeError("flags must be an object that has the value of each flag");
+  for (const [key, flag] of Object.entries(table)) {
+    const value = isJsonObject(flag) ? flag.value : flag;
+    if (typeof value !== "boolean" && (typeof value !== "string" || value === ""))
+      throw new TypeError(
+        `the flag ${JSON.stringify(key)} must be true, false, a variant or { value, payload }`,
+      );
+  }
 }
 
 function getFlagValue(flag: FlagDefinition): boolean | string {

@@ -43,8 +43,8 @@ export class RequestHandler {
       const answer = await this.#answer(request, response);
       sendResponse(response, answer);
     } catch (error) {
-      reportProblem(`the receiver failed: ${inspect(error)}`);
-      response.destroy();
+      reportProblem(`the receiver failed: ${describe(error)}`);
+      sendResponse(response, { status: 500, body: "the receiver failed: its stderr has the reason" });
     }
   }
 
@@ -99,8 +99,8 @@ export class RequestHandler {
           const table = typeof flags === "function" ? flags(request) : flags;
           return { status: 200, body: createFlagsResponse(table, request, version, randomUUID()) };
         } catch (error) {
-          reportError("flags", error);
-          return { status: 500, body: "the function flags, given to startReceiver, threw" };
+          reportProblem(`flags, given to startReceiver, cannot be used: ${describe(error)}`);
+          return { status: 500, body: "the flags that were given to startReceiver cannot be used" };
         }
       }
     }
@@ -119,7 +119,16 @@ function callListener<T>(name: string, listener: ((value: T) => unknown) | undef
 }
 
 function reportError(name: string, error: unknown): void {
-  reportProblem(`${name}, given to startReceiver, threw ${inspect(error)}`);
+  reportProblem(`${name}, given to startReceiver, threw ${describe(error)}`);
+}
+
+/** Never throws. An error of the author can have a method that does. */
+function describe(error: unknown): string {
+  try {
+    return inspect(error);
+  } catch {
+    return "a value that cannot be printed";
+  }
 }
 
 /** Lets a page on this machine read the response, without which posthog-js sends the events again. */
@@ -135,6 +144,7 @@ function allowOrigin({ headers }: IncomingMessage, response: ServerResponse): vo
 
 function sendResponse(response: ServerResponse, { status, body }: HttpAnswer): void {
   const isText = typeof body === "string";
+  const text = isText ? body : JSON.stringify(body);
   response.writeHead(status, { "Content-Type": isText ? "text/plain; charset=utf-8" : "application/json" });
-  response.end(isText ? body : JSON.stringify(body));
+  response.end(text);
 }

@@ -7,10 +7,12 @@ export function parseFlagResponse(response: object): FlagResponse | undefined {
   const { flags: details, requestId, errorsWhileComputingFlags, quotaLimited } = Object(response);
   if (typeof details !== "object" || details === null || Array.isArray(details)) return undefined;
   const errorsWhileComputing = errorsWhileComputingFlags === true;
+  const isOverQuota = Array.isArray(quotaLimited) && quotaLimited.includes("feature_flags");
   const flags = new Map<string, Flag>();
   const unevaluatedKeys = new Set<string>();
   for (const [key, detail] of Object.entries(details)) {
-    const flag = parseFlag(detail, errorsWhileComputing);
+    // Over its quota the server evaluates nothing, so posthog-node does not use what is in such an answer either.
+    const flag = isOverQuota ? undefined : parseFlag(detail, errorsWhileComputing);
     if (flag === undefined) unevaluatedKeys.add(key);
     else flags.set(key, flag);
   }
@@ -19,7 +21,7 @@ export function parseFlagResponse(response: object): FlagResponse | undefined {
     unevaluatedKeys,
     requestId: typeof requestId === "string" ? requestId : undefined,
     errorsWhileComputing,
-    quotaLimited: Array.isArray(quotaLimited) && quotaLimited.includes("feature_flags"),
+    quotaLimited: isOverQuota,
   };
 }
 
@@ -62,8 +64,10 @@ function parseValue(enabled: unknown, variant: unknown): string | boolean | unde
   return typeof variant === "string" && variant !== "" ? variant : undefined;
 }
 
+/** PostHog sends a text that contains JSON. Like posthog-node, this also accepts the JSON itself. */
 function parsePayload(payload: unknown): Json | undefined {
-  if (typeof payload !== "string") return undefined;
+  // Everything in an answer was parsed from JSON.
+  if (typeof payload !== "string") return (payload as Json | undefined) ?? undefined;
   try {
     return JSON.parse(payload);
   } catch {

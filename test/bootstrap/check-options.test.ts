@@ -53,4 +53,14 @@ describe("checkOptions", () => {
     revoke();
     expect(check({ events: proxy }).mistake).toContain("cannot be read");
   });
+
+  it.each(["", ".", "..", "__proto__", "-x", "a/b", "x".repeat(65)])(
+    "says of the name %j what a name is",
+    (name) => {
+      const rule =
+        /^option \w+ is not .*1 to 64 letters, digits, .* of which the first is a letter or digit$/;
+      expect(check({ tool: name }).mistake).toMatch(rule);
+      expect(check({ version: name }).mistake).toMatch(rule);
+    },
+  );
 });

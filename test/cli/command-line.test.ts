@@ -75,7 +75,7 @@ describe("every subcommand", () => {
     const { code, stderr } = await runCli(["disable", "--tool", "../../etc"], { home });
     expect([code, stderr]).toEqual([
       2,
-      "codeweaver-telemetry disable: --tool is not letters, digits, . _ and -\n",
+      "codeweaver-telemetry disable: --tool is not 1 to 64 letters, digits, . _ and -, of which the first is a letter or digit\n",
     ]);
     expect(listFiles(home)).toEqual([]);
   });

@@ -101,6 +101,23 @@ describe.skipIf(process.getuid?.() !== 0)("an account without a home folder", ()
   });
 });
 
+/** Runs a subcommand in a folder that changes after the process has started in it. */
+async function runInChangedFolder(change: (folder: string) => void, subcommand: string) {
+  const home = createTempFolder();
+  const cwd = join(home, "parent", "cwd");
+  mkdirSync(cwd, { recursive: true });
+  for (const path of [home, join(home, "parent"), cwd]) chmodSync(path, 0o777);
+  const changed = join(home, "changed");
+  // The shell is in the folder when it changes.
+  const script = `while [ ! -e ${changed} ]; do sleep 0.01; done; exec "$0" "$@"`;
+  const running = run([MAIN, ...subcommand.split(" ")], { env: { HOME: home }, cwd, script });
+  change(cwd);
+  mkdirSync(changed);
+  const result = await running;
+  chmodSync(join(home, "parent"), 0o777);
+  return result;
+}
+
 describe.skipIf(process.getuid?.() !== 0)("a working directory", () => {
   describe.each<[string, (folder: string) => void, RegExp]>([
     ["that was removed", rmdirSync, /The working directory cannot be read \(ENOENT: [a-z ]+\)/],
@@ -111,21 +128,19 @@ describe.skipIf(process.getuid?.() !== 0)("a working directory", () => {
     ],
   ])("%s", (_, change, reason) => {
     it.each(SUBCOMMANDS)("lets %s answer, with the reason why telemetry is off", async (subcommand) => {
-      const home = createTempFolder();
-      const cwd = join(home, "parent", "cwd");
-      mkdirSync(cwd, { recursive: true });
-      for (const path of [home, join(home, "parent"), cwd]) chmodSync(path, 0o777);
-      const changed = join(home, "changed");
-      // The shell is in the folder when it changes.
-      const script = `while [ ! -e ${changed} ]; do sleep 0.01; done; exec "$0" "$@"`;
-      const running = run([MAIN, ...subcommand.split(" ")], { env: { HOME: home }, cwd, script });
-      change(cwd);
-      mkdirSync(changed);
-      const { stdout, stderr } = await running;
-      chmodSync(join(home, "parent"), 0o777);
+      const { stdout, stderr } = await runInChangedFolder(change, subcommand);
       expect(stdout + stderr).not.toMatch(/^\s+at |Node\.js v/m);
       expect(stdout + stderr).not.toBe("");
       if (["status", "doctor", "flush"].includes(subcommand)) expect(unwrap(stdout)).toMatch(reason);
     });
   });
+
+  it.each(["trust", "trust codeweaver.toml", "trust --remove"])(
+    "that was removed is named by %s",
+    async (subcommand) => {
+      const { code, stderr } = await runInChangedFolder(rmdirSync, subcommand);
+      expect(unwrap(stderr)).toMatch(/the working directory cannot be read \(ENOENT: [a-z ]+\)/);
+      expect(code).toBe(1);
+    },
+  );
 });

@@ -10,7 +10,7 @@ import { createTempFolder } from "../support/run.js";
 import { trustProjectFile } from "../support/trust.js";
 
 /** Resolves the settings of a project's file that the person has trusted. */
-function resolve(toml: string): ResolvedSettings {
+function resolve(toml: string, env: Readonly<Record<string, string>> = {}): ResolvedSettings {
   const cwd = createTempFolder();
   const trustFile = join(cwd, "trust.json");
   const path = join(cwd, "mytool.toml");
@@ -20,7 +20,7 @@ function resolve(toml: string): ResolvedSettings {
     tool: "mytool",
     variableAliases: [],
     defaults: {},
-    env: {},
+    env,
     options: {},
     overrides: {},
     destinationSettings: [],
@@ -124,4 +124,39 @@ describe("an integer that a number cannot hold", () => {
     expect(stdout).toContain("9223372036854775807");
     expect(stdout).toContain("9223372036854775806");
   });
+});
+
+describe("a key that has no visible characters, or blanks around them,", () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ['""', '""'],
+    ['" "', '" "'],
+    ['"batch_size "', '"batch_size "'],
+  ];
+
+  it.each(cases)("%s is named with quotation marks", (key, printed) => {
+    expect(resolve(`[telemetry]\n${key} = 1`).problems).toEqual([expect.objectContaining({ key: printed })]);
+  });
+
+  it.each(cases)("%s is shown so by trust", async (key, printed) => {
+    const home = createTempFolder();
+    writeFileSync(join(home, "mytool.toml"), `[telemetry]\n${key} = 1`);
+    const { stdout } = await runCli(["trust", "--tool", "mytool"], { home });
+    expect(stdout).toContain(printed);
+  });
+
+  it("is named for a variable, too", () => {
+    const { problems } = resolve("", { MYTOOL__TELEMETRY__: "1" });
+    expect(problems).toEqual([expect.objectContaining({ key: '""' })]);
+  });
+});
+
+it.each([
+  ["inf", "Infinity"],
+  ["-inf", "-Infinity"],
+  ["nan", "NaN"],
+])("trust shows the number %s as %s", async (value, shown) => {
+  const home = createTempFolder();
+  writeFileSync(join(home, "mytool.toml"), `[telemetry]\nsample_rate = ${value}`);
+  const { stdout } = await runCli(["trust", "--tool", "mytool"], { home });
+  expect(stdout).toContain(`= ${shown}`);
 });

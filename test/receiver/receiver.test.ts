@@ -1,6 +1,8 @@
+import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
 import { PostHog } from "posthog-node";
 import { describe, expect, it, vi } from "vitest";
+import type { FlagTable } from "../../src/receiver/flags-response.js";
 import { startReceiver } from "../../src/receiver/receiver.js";
 
 const event = { event: "e", distinct_id: "d", properties: { a: 1 } };
@@ -152,9 +154,19 @@ describe("a function of the author that throws", () => {
   };
 
   const failLater = async () => fail();
+  const failUnprintably = () => {
+    throw { [inspect.custom]: fail };
+  };
 
   it.each([
     ["onEvent", 200, { onEvent: fail }, "/batch/", { api_key: "k", batch: [event] }],
+    [
+      "onEvent, with an error that cannot be printed,",
+      200,
+      { onEvent: failUnprintably },
+      "/batch/",
+      { api_key: "k", batch: [event] },
+    ],
     ["an async onEvent", 200, { onEvent: failLater }, "/batch/", { api_key: "k", batch: [event] }],
     ["flags", 500, { flags: fail }, "/flags/?v=2", { token: "k", distinct_id: "d" }],
     [
@@ -189,7 +201,7 @@ describe("a function of the author that throws", () => {
     const output = printed.mock.calls.join("");
     printed.mockRestore();
     expect([status, receiver.requests[0]?.status]).toEqual([expected, expected]);
-    expect(output).toContain("RangeError: a mistake in the test");
+    expect(output).toMatch(/RangeError: a mistake in the test|threw a value that cannot be printed/);
     expect([...receiver.events, ...receiver.spans]).toHaveLength(path.startsWith("/flags") ? 0 : 1);
   });
 
@@ -214,4 +226,52 @@ describe("a function of the author that throws", () => {
     ]);
     expect(errors).toHaveLength(2);
   });
+});
+
+describe("flags that are not flags", () => {
+  const circle: Record<string, unknown> = {};
+  circle.circle = circle;
+
+  it.each<[string, unknown, string]>([
+    ["a function that returns nothing", () => undefined, "flags must be an object"],
+    ["null", null, "flags must be an object"],
+    ["a text", "ab", "flags must be an object"],
+    ["a list", [true], "flags must be an object"],
+    ["an async function", async () => ({ ab: true }), "not a promise"],
+    ["an async function that rejects", async () => Promise.reject(new Error("no")), "not a promise"],
+    ["a number", { ab: 1 }, 'the flag "ab" must be'],
+    ["a flag without a value", { ab: undefined }, 'the flag "ab" must be'],
+    ["a flag that is null", { ab: null }, 'the flag "ab" must be'],
+    ["an empty variant", { ab: "" }, 'the flag "ab" must be'],
+    ["a payload without a value", { ab: { payload: 1 } }, 'the flag "ab" must be'],
+    ["a payload that is not JSON", { ab: { value: true, payload: circle } }, "circular"],
+  ])(
+    "%s: both versions of the request are answered 500, and the reason is printed",
+    async (_, flags, reason) => {
+      const printed = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+      // JavaScript lets an author pass anything.
+      await using receiver = await startReceiver({ flags: flags as FlagTable });
+      const ask = (version: string) =>
+        post(`${receiver.url}/flags/?v=${version}`, { token: "k", distinct_id: "d" });
+      const statuses = [(await ask("1")).status, (await ask("2")).status];
+      const output = printed.mock.calls.join("");
+      printed.mockRestore();
+      expect(statuses).toEqual([500, 500]);
+      expect(output).toContain("flags, given to startReceiver, cannot be used");
+      expect(output).toContain(reason);
+    },
+  );
+});
+
+it("GET /received is answered 500 if the author has changed an event to something that is not JSON", async () => {
+  const printed = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  await using receiver = await startReceiver({
+    onEvent: ({ properties }) => Object.assign(properties, { big: 1n }),
+  });
+  await post(`${receiver.url}/batch/`, { api_key: "k", batch: [event] });
+  const response = await fetch(`${receiver.url}/received`);
+  const output = printed.mock.calls.join("");
+  printed.mockRestore();
+  expect([response.status, await response.text()]).toEqual([500, expect.stringContaining("stderr")]);
+  expect(output).toContain("BigInt");
 });

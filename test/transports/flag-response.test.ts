@@ -59,4 +59,26 @@ describe("parseFlagResponse", () => {
       expect(parseFlagResponse({ flags })).toBeUndefined();
     },
   );
+
+  it("reads no value from an answer over the quota", () => {
+    const answer = parseFlagResponse({
+      flags: { ab: { enabled: false }, on: { enabled: true } },
+      quotaLimited: ["feature_flags"],
+    });
+    expect(answer).toMatchObject({ flags: new Map(), quotaLimited: true });
+    expect(answer?.unevaluatedKeys).toEqual(new Set(["ab", "on"]));
+  });
+
+  it.each<[unknown, unknown]>([
+    ['{"a":1}', { a: 1 }],
+    ["a text", "a text"],
+    [{ a: 1 }, { a: 1 }],
+    [[1], [1]],
+    [5, 5],
+    [false, false],
+    [null, undefined],
+    [undefined, undefined],
+  ])("reads the payload %j as %j", (payload, expected) => {
+    expect(parse({ enabled: true, metadata: { payload } })?.flags.get("ab")?.payload).toEqual(expected);
+  });
 });

@@ -1,6 +1,7 @@
 /** Formats the settings that a project's file asks for. */
 import { findSettingName, SETTINGS } from "../../config/setting-definitions.js";
 import type { RawSetting } from "../../config/settings.js";
+import { formatUnknownKey } from "../../config/validate-settings.js";
 import { LINE_BREAK } from "../styled-text.js";
 import type { CommandContext } from "../subcommand.js";
 import { replaceBigInt } from "../terminal-format.js";
@@ -34,7 +35,7 @@ function formatRequestedSettings(settings: readonly RawSetting[]): string {
   const rest = settings.length - shown.length;
   const rows = formatWrappedColumns(
     shown.map(({ key, raw }) => [
-      key.slice(0, MAX_SHOWN_CHARACTERS),
+      findSettingName(key) === undefined ? formatUnknownKey(key) : key,
       `= ${formatRequestedValue(key, raw)}`,
       describeRestriction(key),
     ]),
@@ -51,7 +52,9 @@ const MAX_SHOWN_CHARACTERS = 300;
 function formatRequestedValue(key: string, raw: unknown): string {
   const name = findSettingName(key);
   const value = (name === undefined ? undefined : SETTINGS[name].parse(raw)) ?? raw;
-  const text = typeof value === "bigint" ? undefined : JSON.stringify(value, replaceBigInt);
+  // JSON has no big integers, and neither infinity nor NaN.
+  const isNumber = typeof value === "bigint" || typeof value === "number";
+  const text = isNumber ? undefined : JSON.stringify(value, replaceBigInt);
   return (text ?? String(value)).slice(0, MAX_SHOWN_CHARACTERS);
 }
 

@@ -1,5 +1,5 @@
 /** Defines the subcommand `trust`, which allows all settings in a project's settings file. */
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, isAbsolute, resolve } from "node:path";
 import { findWorkingDirectory } from "../../bootstrap/process-inputs.js";
 import { findProjectFiles, getSettingsFileName, type ProjectFile } from "../../config/file-locations.js";
 import { readProjectFile, type SettingsFile } from "../../config/settings-files.js";
@@ -9,7 +9,7 @@ import {
   type TrustRecord,
   writeTrustRecord,
 } from "../../config/trust-records.js";
-import { getErrorMessage } from "../../internal/errors.js";
+import { describeFileError, getErrorMessage } from "../../internal/errors.js";
 import { explainOffState, formatFix } from "../off-explanation.js";
 import { joinLines } from "../styled-text.js";
 import { type CommandContext, type CommandResult, type Subcommand, UsageError } from "../subcommand.js";
@@ -82,7 +82,7 @@ async function explainNewFault(
 /** The file may be missing or unreadable, because a branch that contains it may be checked out again later. */
 function removeTrust(trustFile: string, context: CommandContext): CommandResult {
   const path =
-    parseFileArgument(context) ?? findProjectFiles(findWorkingDirectory(), context.tool).nearest?.path;
+    parseFileArgument(context) ?? findProjectFiles(readWorkingDirectory(), context.tool).nearest?.path;
   if (path === undefined || !removeTrustRecord(trustFile, path))
     throw new Error(`${path ?? "a file of this project"} is not trusted; ${listTrusted(trustFile)}`);
   return {
@@ -101,18 +101,27 @@ function listTrusted(trustFile: string): string {
 /** Returns undefined when no path is given. */
 function parseFileArgument({ args, tool }: CommandContext): string | undefined {
   if (typeof args.file !== "string") return undefined;
-  const path = resolve(args.file);
+  const path = isAbsolute(args.file) ? resolve(args.file) : resolve(readWorkingDirectory(), args.file);
   const name = getSettingsFileName(tool);
   if (basename(path) !== name)
     throw new UsageError(`${path} is not a settings file of ${tool}: its name must be ${name}`);
   return path;
 }
 
+/** @throws an error that names the working directory, which the system's error does not */
+function readWorkingDirectory(): string {
+  try {
+    return findWorkingDirectory();
+  } catch (error) {
+    throw new Error(`the working directory cannot be read (${describeFileError(error)})`);
+  }
+}
+
 /** Finds the file that is given, or the one of the project in the working directory. */
 function findSettingsFile(context: CommandContext): ProjectFile {
   const givenPath = parseFileArgument(context);
   const { nearest } = findProjectFiles(
-    givenPath === undefined ? findWorkingDirectory() : dirname(givenPath),
+    givenPath === undefined ? readWorkingDirectory() : dirname(givenPath),
     context.tool,
   );
   if (nearest === undefined || (givenPath !== undefined && nearest.path !== givenPath))
