@@ -6,7 +6,7 @@ import { readOwnRecord, removeOwnRecord, writeOwnRecord } from "../files/own-rec
 import { getSharedFilePaths, type SpoolDestination } from "./sender-process.js";
 import { findAbandonedStart } from "./spool-lock.js";
 
-/** `tls`: it could not verify the server. `unfinished`: it could not be started, or ended before it had finished. */
+/** `tls`: it could not verify the server. `unfinished`: it could not be started, or ended before it took its job. */
 export type SenderFailureReason = "tls" | "unfinished";
 
 export interface SenderFailure {
@@ -20,7 +20,7 @@ const RETRY_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Returns why no sender process should be started. Undefined if the last one has worked, or if a day has passed. Also
- * records a process that has ended and left its lock.
+ * records a process that has ended before it took its job.
  */
 export function findSenderFailure(destination: SpoolDestination, now: number): SenderFailure | undefined {
   const { lock, senderFailure: file } = getSharedFilePaths(destination);

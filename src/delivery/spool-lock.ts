@@ -11,8 +11,10 @@ const MAX_LOCK_AGE_MS = 20_000;
 const MAX_RESERVATION_AGE_MS = 5000;
 /** Stands for a sender process that is being started, whose number is not known yet. */
 const RESERVED_PID = 0;
-/** Marks a lock that a process took for the sender process that it has started. */
+/** Marks a lock that a process took for the sender process that it has started, until that acquires it. */
 const CHILD_MARK = "child";
+/** Replaces that mark, and is longer: a file is overwritten from its beginning, and not cut. */
+const RUNNING_MARK = "running";
 
 interface LockOwner extends ProcessId {
   readonly isChild: boolean;
@@ -25,16 +27,22 @@ export function reserveSpoolLock(path: string): boolean {
 
 /** Names the started process in the reservation, so that other processes can tell whether it is running. */
 export function assignReservedLock(path: string, childPid: number): void {
+  overwriteLock(path, `${getCurrentProcess().hostId} ${childPid} ${CHILD_MARK}`);
+}
+
+/** Writes over the lock if it exists. */
+function overwriteLock(path: string, text: string): void {
   try {
-    overwriteOwnFile(path, `${getCurrentProcess().hostId} ${childPid} ${CHILD_MARK}`); // only if it exists
+    overwriteOwnFile(path, text);
   } catch {
-    // The process has finished already, or the user has removed the folder.
+    // The sender process has finished already, or the user has removed the folder.
   }
 }
 
 /**
- * Returns the time at which a sender process was started that has ended without releasing the lock, in milliseconds since
- * the epoch. Undefined if there is none.
+ * Returns the time at which a sender process was started that has never acquired its lock and has ended, in milliseconds
+ * since the epoch. Undefined if there is none. A process that was killed later, as at a shutdown of the machine, could do
+ * its work.
  */
 export function findAbandonedStart(path: string): number | undefined {
   const owner = readLockOwner(path);
@@ -65,7 +73,10 @@ function tryCreateLock(path: string, pid: number, acceptsReservation: boolean): 
       return true;
     } catch {
       const owner = readLockOwner(path);
-      if (acceptsReservation && isThisProcess(owner)) return true; // the parent process took it for this one
+      if (acceptsReservation && isThisProcess(owner)) {
+        overwriteLock(path, `${text} ${RUNNING_MARK}`);
+        return true;
+      }
       if (isLockHeld(path, owner) && !(acceptsReservation && owner?.pid === RESERVED_PID)) return false;
     }
     try {

@@ -1,7 +1,12 @@
 import { readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { acquireSpoolLock, releaseSpoolLock, reserveSpoolLock } from "../../src/delivery/spool-lock.js";
+import {
+  acquireSpoolLock,
+  findAbandonedStart,
+  releaseSpoolLock,
+  reserveSpoolLock,
+} from "../../src/delivery/spool-lock.js";
 import { getCurrentProcess } from "../../src/internal/ids.js";
 import { createTempFolder } from "../support/run.js";
 
@@ -27,6 +32,14 @@ describe("the spool lock", () => {
     releaseSpoolLock(file);
     expect(readdirSync(folder)).toEqual([]);
     expect(acquireSpoolLock(file)).toBe(true);
+  });
+
+  it("shows an abandoned start until the sender process has acquired it", () => {
+    const file = createLock(`${here} ${process.pid} child`, 25);
+    expect(findAbandonedStart(file)).toBeDefined();
+    expect(acquireSpoolLock(file)).toBe(true);
+    utimesSync(file, Date.now() / 1000 - 25, Date.now() / 1000 - 25);
+    expect(findAbandonedStart(file)).toBeUndefined();
   });
 
   it("is reserved once for a sender process, which then acquires it", () => {
