@@ -277,6 +277,16 @@ describe("BatchSender, a failing batch", () => {
 });
 
 describe("BatchSender.flush", () => {
+  it("ends after its timeout if the transport cannot be loaded meanwhile", async () => {
+    const never = new Promise<never>(() => {});
+    const queue = new EventQueue(10, 1, () => {});
+    queue.enqueue(createEnvelope("a"));
+    const transport = { prepare: () => never, send: () => never };
+    const sender = new BatchSender(createSenderOptions({ queue, transport }));
+    await expect(sender.flush({ timeoutMs: 10 })).resolves.toBeUndefined();
+    expect(sender.inFlightCount).toBe(1);
+  });
+
   it("ends after its timeout, and sends events without an answer after the interval", async () => {
     useFakeClock();
     const { sender, push, delivered } = createSender(["hang", OK], { batchSize: 10 });
