@@ -1,4 +1,5 @@
 /** Sends the queue in batches, and the files of the spool after it. */
+import { waitWithTimeout } from "../internal/timeout.js";
 import { deliverBacklog } from "./backlog-delivery.js";
 import { BatchDelivery, type DeliveryCallbacks, type DeliveryOptions } from "./batch-delivery.js";
 import type { EventQueue } from "./event-queue.js";
@@ -86,7 +87,7 @@ export class BatchSender {
     if (this.#isStopped) return;
     if (!includesBacklog && queue.length === 0 && this.#round === undefined) return;
     const startedAt = now();
-    await transport.prepare();
+    await waitWithTimeout(transport.prepare(), limits.timeoutMs); // the host may have blocked the threads that read files
     // Without a spool, unsent events would be lost, so the time to load the transport does not count.
     const flush = new FlushWait(limits, now, backlog === undefined ? now() : startedAt);
     this.#flushes.add(flush);

@@ -21,8 +21,9 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /**
- * Returns why no sender process should be started. Undefined if the last one has worked, or if another one should be tried. The failure
- * of a process that has ended and left its lock is recorded here, because that process could not do it. Never throws.
+ * Returns why no sender process should be started. Undefined if the last one has worked, or if another one should be tried.
+ * The failure of a process that has ended and left its lock is recorded here, because that process could not do it. Never
+ * throws.
  */
 export function detectSenderFailure(destination: SpoolDestination, now: number): SenderFailure | undefined {
   const { lock, senderFailure: file } = getSharedFilePaths(destination);

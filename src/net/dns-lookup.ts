@@ -6,6 +6,7 @@ import type { LookupFunction } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { getErrorCode } from "../internal/errors.js";
+import { startTimeout } from "../internal/timeout.js";
 
 // getaddrinfo runs in a thread that cannot be cancelled. A silent name server kept a process alive for 51 s.
 
@@ -28,6 +29,11 @@ const SYSTEM_SOURCES: DnsSources = {
  * this time, and a slower one has cached the answer by the next attempt.
  */
 const QUERY_TIMEOUT_MS = 250;
+/**
+ * The resolver's own timeout, for each server. It is longer, because the resolver discards an answer that arrived while the
+ * process did not run.
+ */
+const RESOLVER_TIMEOUT_MS = 2000;
 /** When one address family has answered, the other one gets this additional time (RFC 8305, 3). */
 const OTHER_FAMILY_DELAY_MS = 50;
 /**
@@ -68,16 +74,16 @@ async function resolveAddresses(
   const listed = searchHostsFile(await readFile(hostsFile, "utf8").catch(() => ""), name);
   if (listed.length > 0) return listed;
   signal?.throwIfAborted();
-  const resolver = new Resolver({ timeout: QUERY_TIMEOUT_MS, tries: 1 });
+  const resolver = new Resolver({ timeout: RESOLVER_TIMEOUT_MS, tries: 1 });
   if (servers !== undefined) resolver.setServers(servers);
   const cancel = () => resolver.cancel();
   signal?.addEventListener("abort", cancel);
-  const timer = setTimeout(cancel, QUERY_TIMEOUT_MS).unref(); // the resolver's own timeout is for each server
+  const cancelTimeout = startTimeout(cancel, QUERY_TIMEOUT_MS);
   try {
     return await queryBothFamilies(resolver, name);
   } finally {
     signal?.removeEventListener("abort", cancel);
-    clearTimeout(timer);
+    cancelTimeout();
     resolver.cancel(); // a pending query would keep the process alive
   }
 }

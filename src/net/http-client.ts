@@ -1,6 +1,8 @@
 /** Provides a `fetch` on node:http and node:https that does not keep the process alive. */
 import * as http from "node:http";
 import * as https from "node:https";
+import { getErrorCode } from "../internal/errors.js";
+import { startTimeout } from "../internal/timeout.js";
 import { observePhases } from "./connection-phases.js";
 import { createLookup } from "./dns-lookup.js";
 import { TunnelAgent, type TunnelOptions } from "./proxy-agent.js";
@@ -68,7 +70,7 @@ export function createHttpClient(timeoutMs: number, proxy?: string): HttpClient 
       const controller = new AbortController();
       const { signal } = controller;
       const abort = () => controller.abort();
-      const timer = setTimeout(abort, timeoutMs).unref();
+      const cancelTimeout = startTimeout(abort, timeoutMs);
       if (callerSignal?.aborted === true) abort();
       callerSignal?.addEventListener("abort", abort);
       const options: TunnelOptions = {
@@ -80,29 +82,48 @@ export function createHttpClient(timeoutMs: number, proxy?: string): HttpClient 
         tunnelSignal: signal, // Node does not pass `signal` to the agent
         onPhaseEnded,
       };
-      // Resolved when the answer begins, because its status decides about the batch.
-      const request = (isSecure ? https : http).request(target, options, (response) =>
-        resolve(toFetchResponse(response)),
-      );
-      // A caller that waits for the answer keeps the process alive with its own timer.
-      request.on("socket", (socket) => {
-        socket.unref();
-        if (!request.reusedSocket) observePhases(socket, onPhaseEnded);
-      });
-      if (onSent !== undefined) request.on("finish", onSent);
-      request.on("error", reject);
-      request.on("close", () => {
-        clearTimeout(timer);
-        callerSignal?.removeEventListener("abort", abort);
-        reject(new Error("no answer")); // without effect if there was one; a change of protocol (101) is not an answer
-      });
-      request.end(body);
+      const startAttempt = () => {
+        let hasAnswer = false;
+        let isRepeated = false;
+        // Resolved when the answer begins, because its status decides about the batch.
+        const request = (isSecure ? https : http).request(target, options, (response) => {
+          hasAnswer = true;
+          resolve(toFetchResponse(response));
+        });
+        // A caller that waits for the answer keeps the process alive with its own timer.
+        request.on("socket", (socket) => {
+          socket.unref();
+          if (!request.reusedSocket) observePhases(socket, onPhaseEnded);
+        });
+        if (onSent !== undefined) request.on("finish", onSent);
+        request.on("error", (error) => {
+          isRepeated = request.reusedSocket && !hasAnswer && !signal.aborted && isClosedConnection(error);
+          if (isRepeated) startAttempt();
+          else reject(error);
+        });
+        request.on("close", () => {
+          if (isRepeated) return;
+          cancelTimeout();
+          callerSignal?.removeEventListener("abort", abort);
+          reject(new Error("no answer")); // without effect if there was one; a change of protocol (101) is not an answer
+        });
+        request.end(body);
+      };
+      startAttempt();
     });
   const closeConnections = () => {
     httpAgent.destroy();
     httpsAgent.destroy();
   };
   return { fetch, closeConnections };
+}
+
+/**
+ * Returns whether the other side has closed the connection. A server may do so at any time with one that it has not used for
+ * a while, so such a request is repeated at once on another connection.
+ */
+function isClosedConnection(error: Error): boolean {
+  return ["ECONNRESET", "EPIPE"].includes(String(getErrorCode(error)));
 }
 
 function toFetchResponse(response: http.IncomingMessage): FetchResponse {

@@ -5,6 +5,7 @@ import { EventQueue } from "../../src/delivery/event-queue.js";
 import type { Envelope } from "../../src/envelope.js";
 import type { SendOutcome } from "../../src/transports/transport.js";
 import { createEnvelope } from "../support/envelope.js";
+import { useFakeClock } from "../support/fake-clock.js";
 import { createSenderOptions } from "../support/sender-options.js";
 
 const OK: SendOutcome = { kind: "delivered" };
@@ -64,7 +65,7 @@ const settle = () => vi.advanceTimersByTimeAsync(0);
 
 describe("BatchSender, scheduling", () => {
   it("sends a full batch at once, and a partial one after the interval", async () => {
-    vi.useFakeTimers();
+    useFakeClock();
     const { push, sent, delivered } = createSender([OK]);
     push("a", "b", "c");
     await settle();
@@ -76,7 +77,7 @@ describe("BatchSender, scheduling", () => {
   });
 
   it("waits until the process has lived long enough before it sends a full batch", async () => {
-    vi.useFakeTimers();
+    useFakeClock();
     const { push, sent } = createSender([OK], { notBefore: Date.now() + 3000 });
     push("a", "b", "c");
     await vi.advanceTimersByTimeAsync(2999);
@@ -87,7 +88,7 @@ describe("BatchSender, scheduling", () => {
   });
 
   it("does not send a partial batch earlier than a full one, however short the interval is", async () => {
-    vi.useFakeTimers();
+    useFakeClock();
     const { push, sent } = createSender([OK], { notBefore: Date.now() + 3000, intervalMs: 300 });
     push("a");
     await vi.advanceTimersByTimeAsync(2999);
@@ -114,7 +115,7 @@ describe("BatchSender, scheduling", () => {
 
 describe("BatchSender, a batch without an answer", () => {
   it("waits for the interval, together with the other half of a split", async () => {
-    vi.useFakeTimers();
+    useFakeClock();
     const { sender, push, sent, queue } = createSender([{ kind: "too_large" }, "hang", OK], { batchSize: 9 });
     push("a", "b");
     const flush = sender.flush({ timeoutMs: 300 });
@@ -131,7 +132,7 @@ describe("BatchSender, a batch without an answer", () => {
 
 describe("BatchSender, a failing batch", () => {
   it("retries the same batch after a backoff, up to the limit", async () => {
-    vi.useFakeTimers();
+    useFakeClock();
     const { push, sent, queue } = createSender([BUSY]);
     push("a", "b");
     await settle();
@@ -151,7 +152,7 @@ describe("BatchSender, a failing batch", () => {
   });
 
   it("sends at once again after a successful flush", async () => {
-    vi.useFakeTimers();
+    useFakeClock();
     const { sender, push, sent } = createSender([BUSY, OK], { maxRetries: 0 });
     push("a", "b");
     await settle();
@@ -170,7 +171,7 @@ describe("BatchSender, a failing batch", () => {
   });
 
   it("waits for the interval after the last retry, however many events come", async () => {
-    vi.useFakeTimers();
+    useFakeClock();
     const { push, sent, delivered } = createSender([BUSY, BUSY, BUSY, OK]);
     push("a", "b");
     await vi.advanceTimersByTimeAsync(2000);
@@ -187,7 +188,7 @@ describe("BatchSender, a failing batch", () => {
   });
 
   it("waits for the Retry-After of the server, even with a flush", async () => {
-    vi.useFakeTimers();
+    useFakeClock();
     const { sender, push, sent, queue } = createSender([{ ...BUSY, retryAfterMs: 20_000 }, OK]);
     push("a", "b");
     await vi.advanceTimersByTimeAsync(5000);
@@ -199,7 +200,7 @@ describe("BatchSender, a failing batch", () => {
   });
 
   it("retries at the end of Retry-After, although the timer's clock is faster than the sender's", async () => {
-    vi.useFakeTimers();
+    useFakeClock();
     const start = Date.now();
     const now = () => start + (Date.now() - start) * 0.999;
     const breaker = new CircuitBreaker({ file: undefined, now });
@@ -213,7 +214,7 @@ describe("BatchSender, a failing batch", () => {
   });
 
   it("delivers after a cool-down, although one event cannot be serialized", async () => {
-    vi.useFakeTimers();
+    useFakeClock();
     let failureCount = 0;
     const send = async (batch: readonly Envelope[]): Promise<SendOutcome> => {
       if (failureCount++ < 5) return BUSY;
@@ -231,7 +232,7 @@ describe("BatchSender, a failing batch", () => {
   });
 
   it("neither retries nor counts as the server's failure that the user has opted out", async () => {
-    vi.useFakeTimers();
+    useFakeClock();
     const breaker = new CircuitBreaker({ file: undefined, now: Date.now });
     const { push, sent, queue } = createSender([{ kind: "not_sent" }], { breaker });
     push("a", "b");
@@ -276,8 +277,18 @@ describe("BatchSender, a failing batch", () => {
 });
 
 describe("BatchSender.flush", () => {
+  it("ends after its timeout if the transport cannot be loaded meanwhile", async () => {
+    const never = new Promise<never>(() => {});
+    const queue = new EventQueue(10, 1, () => {});
+    queue.enqueue(createEnvelope("a"));
+    const transport = { prepare: () => never, send: () => never };
+    const sender = new BatchSender(createSenderOptions({ queue, transport }));
+    await expect(sender.flush({ timeoutMs: 10 })).resolves.toBeUndefined();
+    expect(sender.inFlightCount).toBe(1);
+  });
+
   it("ends after its timeout, and sends events without an answer after the interval", async () => {
-    vi.useFakeTimers();
+    useFakeClock();
     const { sender, push, delivered } = createSender(["hang", OK], { batchSize: 10 });
     push("a");
     let ended = false;
@@ -296,7 +307,7 @@ describe("BatchSender.flush", () => {
   });
 
   it("does not send events again whose answer comes after its timeout", async () => {
-    vi.useFakeTimers();
+    useFakeClock();
     const { sender, push, sent, delivered } = createSender([{ after: 400, ...OK }], { intervalMs: 1000 });
     push("a");
     const flushed = sender.flush({ timeoutMs: 300 });
@@ -309,7 +320,7 @@ describe("BatchSender.flush", () => {
   });
 
   it("starts no other request after its timeout", async () => {
-    vi.useFakeTimers();
+    useFakeClock();
     const { sender, push, sent } = createSender([{ after: 400, ...OK }], { batchSize: 1 });
     push("a");
     push("b");
@@ -320,7 +331,7 @@ describe("BatchSender.flush", () => {
   });
 
   it("waits for a slow line as long as its phases end in time, and sends all batches", async () => {
-    vi.useFakeTimers();
+    useFakeClock();
     const slow = { phasesMs: [0, 240, 480], after: 720, ...OK };
     const { sender, push, delivered } = createSender([slow, { after: 240, ...OK }]);
     push("a", "b", "c");
@@ -375,7 +386,7 @@ describe("BatchSender.flush", () => {
 });
 
 it("does not count a flush that ran out of time as the test of the server after a cool-down", async () => {
-  vi.useFakeTimers();
+  useFakeClock();
   const breaker = new CircuitBreaker({ file: undefined, now: Date.now });
   for (let failure = 0; failure < 5; failure++) breaker.startAttempt()?.fail();
   const { sender, push, delivered } = createSender(["hang", OK], {
@@ -397,7 +408,7 @@ it("does not count a flush that ran out of time as the test of the server after 
 });
 
 it("does not return events in flight to the queue that another process is going to send", async () => {
-  vi.useFakeTimers();
+  useFakeClock();
   const { sender, push, queue } = createSender(["hang"], { batchSize: 10 });
   push("a");
   const flushed = sender.flush({ timeoutMs: 300 });
@@ -411,7 +422,7 @@ it("does not return events in flight to the queue that another process is going 
 
 describe("BatchSender.stop", () => {
   it("sends nothing any more, neither after a backoff nor after the interval", async () => {
-    vi.useFakeTimers();
+    useFakeClock();
     const { sender, push, sent, queue } = createSender([BUSY, OK]);
     push("a", "b");
     await settle();

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type FlushLimits, FlushWait } from "../../src/delivery/flush-wait.js";
+import { useFakeClock } from "../support/fake-clock.js";
 
-beforeEach(() => void vi.useFakeTimers());
+beforeEach(useFakeClock);
 afterEach(() => void vi.useRealTimers());
 
 /**

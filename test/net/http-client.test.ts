@@ -1,5 +1,5 @@
 import { getEventListeners } from "node:events";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { createServer as createTcpServer } from "node:net";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { createHttpClient } from "../../src/net/http-client.js";
@@ -53,5 +53,57 @@ describe("createHttpClient", () => {
     });
     const answer = await createHttpClient(5000).fetch(url, { method: "GET", headers: {} });
     await expect(answer.text()).rejects.toThrow("too large");
+  });
+});
+
+describe("a connection that the server closes", () => {
+  /**
+   * Starts a server that answers one request on each connection, and closes it when another one arrives.
+   * @param close ends the connection
+   * @returns its URL and the bodies that it has answered
+   */
+  async function startClosingServer(close: (socket: Socket) => void) {
+    const answered: string[] = [];
+    const server = createTcpServer((socket) => {
+      let hasAnswered = false;
+      socket.on("error", () => {});
+      socket.on("data", (request) => {
+        if (hasAnswered) return close(socket);
+        hasAnswered = true;
+        answered.push(request.toString().slice(-1));
+        socket.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, answered };
+  }
+
+  it.each([
+    ["resets", (socket: Socket) => void socket.resetAndDestroy()],
+    ["ends", (socket: Socket) => void socket.end()],
+  ])("is replaced at once if the server %s it when the next request arrives", async (_, close) => {
+    const { url, answered } = await startClosingServer(close);
+    const { fetch, closeConnections } = createHttpClient(5000);
+    onTestFinished(closeConnections);
+    for (const body of ["1", "2", "3"]) {
+      const answer = await fetch(url, { method: "POST", headers: {}, body });
+      expect(await answer.text()).toBe("{}");
+    }
+    expect(answered).toEqual(["1", "2", "3"]);
+  });
+
+  it("is not replaced if it is new", async () => {
+    let connectionCount = 0;
+    const server = createTcpServer((socket) => {
+      connectionCount++;
+      socket.on("error", () => {});
+      socket.on("data", () => socket.resetAndDestroy());
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => void server.close());
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await expect(createHttpClient(5000).fetch(url, { method: "POST", headers: {} })).rejects.toThrow();
+    expect(connectionCount).toBe(1);
   });
 });
