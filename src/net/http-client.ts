@@ -66,13 +66,7 @@ export function createHttpClient(timeoutMs: number, proxy?: string): HttpClient 
     new Promise((resolve, reject) => {
       const target = new URL(url);
       const isSecure = target.protocol === "https:";
-      // Node 20 never frees the signals of `AbortSignal.any` and `AbortSignal.timeout`: 1 to 2 KB for each request.
-      const controller = new AbortController();
-      const { signal } = controller;
-      const abort = () => controller.abort();
-      const cancelTimeout = startTimeout(abort, timeoutMs);
-      if (callerSignal?.aborted === true) abort();
-      callerSignal?.addEventListener("abort", abort);
+      const { signal, release } = createRequestSignal(timeoutMs, callerSignal);
       const options: TunnelOptions = {
         method,
         headers: { ...headers, "Content-Length": String(Buffer.byteLength(body ?? "")) },
@@ -82,34 +76,34 @@ export function createHttpClient(timeoutMs: number, proxy?: string): HttpClient 
         tunnelSignal: signal, // Node does not pass `signal` to the agent
         onPhaseEnded,
       };
-      const startAttempt = () => {
+      const sendRequest = () => {
         let hasAnswer = false;
-        let isRepeated = false;
         // Resolved when the answer begins, because its status decides about the batch.
         const request = (isSecure ? https : http).request(target, options, (response) => {
           hasAnswer = true;
           resolve(toFetchResponse(response));
         });
+        const end = () => {
+          release();
+          reject(new Error("no answer")); // without effect if there was one; a change of protocol (101) is not an answer
+        };
         // A caller that waits for the answer keeps the process alive with its own timer.
         request.on("socket", (socket) => {
           socket.unref();
           if (!request.reusedSocket) observePhases(socket, onPhaseEnded);
         });
         if (onSent !== undefined) request.on("finish", onSent);
+        request.on("close", end);
         request.on("error", (error) => {
-          isRepeated = request.reusedSocket && !hasAnswer && !signal.aborted && isClosedConnection(error);
-          if (isRepeated) startAttempt();
-          else reject(error);
-        });
-        request.on("close", () => {
-          if (isRepeated) return;
-          cancelTimeout();
-          callerSignal?.removeEventListener("abort", abort);
-          reject(new Error("no answer")); // without effect if there was one; a change of protocol (101) is not an answer
+          if (!request.reusedSocket || !isClosedConnection(error) || hasAnswer || signal.aborted)
+            return reject(error);
+          // A server may close a connection that it has not used for a while, just as the next request is sent.
+          request.off("close", end);
+          sendRequest();
         });
         request.end(body);
       };
-      startAttempt();
+      sendRequest();
     });
   const closeConnections = () => {
     httpAgent.destroy();
@@ -119,9 +113,22 @@ export function createHttpClient(timeoutMs: number, proxy?: string): HttpClient 
 }
 
 /**
- * Returns whether the other side has closed the connection. A server may do so at any time with one that it has not used for
- * a while, so such a request is repeated at once on another connection.
+ * Returns a signal that aborts after the time, or with the caller's signal. Node 20 never frees the signals of
+ * `AbortSignal.any` and `AbortSignal.timeout`: 1 to 2 KB for each request. This one is freed by `release`.
  */
+function createRequestSignal(timeoutMs: number, callerSignal: AbortSignal | undefined) {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  const cancelTimeout = startTimeout(abort, timeoutMs);
+  if (callerSignal?.aborted === true) abort();
+  callerSignal?.addEventListener("abort", abort);
+  const release = () => {
+    cancelTimeout();
+    callerSignal?.removeEventListener("abort", abort);
+  };
+  return { signal: controller.signal, release };
+}
+
 function isClosedConnection(error: Error): boolean {
   return ["ECONNRESET", "EPIPE"].includes(String(getErrorCode(error)));
 }
