@@ -71,7 +71,7 @@ export function createDelivery(
     : observeTransport(serverTransport, (outcome, _, durationMs) => {
         if (outcome.kind !== "not_sent") counters.countRequest(durationMs, outcome.kind === "delivered");
         if (outcome.kind === "retry")
-          log.debug(`a request to ${sendOptions.host} failed (${outcome.reason}). Its events are sent later`);
+          log.debug(`a request to ${sendOptions.host} failed (${outcome.reason})`);
       });
 
   // Without a folder, events are in memory alone, and no other process can send them.

@@ -34,7 +34,7 @@ export interface AwarenessInputs {
 
 export interface FoundAwareness {
   readonly awareness: Awareness;
-  /** The system's error if it could not read the record of the last notice. */
+  /** Why the record of the last notice cannot be read. */
   readonly noticeError?: string | undefined;
 }
 

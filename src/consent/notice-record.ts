@@ -3,8 +3,8 @@ import { dirname } from "node:path";
 import { createOwnFile } from "../files/atomic-write.js";
 import { replaceOwnFile } from "../files/own-files.js";
 import { createPrivateFolder } from "../files/own-folders.js";
-import { formatRecord, readOwnRecord, rejectNewerRecord } from "../files/own-records.js";
-import { describeFileError, isSystemError } from "../internal/errors.js";
+import { formatRecord, NewerRecordError, readOwnRecord, rejectNewerRecord } from "../files/own-records.js";
+import { describeFileError } from "../internal/errors.js";
 import { getCurrentProcess, type ProcessId } from "../internal/ids.js";
 
 /** The name of the file, which is next to the saved choice. */
@@ -19,9 +19,9 @@ export interface NoticeRecord {
   readonly by: ProcessId;
 }
 
-/** The last record without its invalid fields. It is empty for a file that is damaged or must not be used. */
+/** The last record without its invalid fields. It is empty for a damaged file, and for one of a newer package. */
 export interface FoundNotice extends Partial<NoticeRecord> {
-  /** The error of a system that could not read the file, which may then have a valid record. */
+  /** Why the file cannot be read or must not be used. It may have a valid record, and cannot be replaced. */
   readonly error?: string;
 }
 
@@ -38,7 +38,8 @@ export function readNoticeRecord(file: string): FoundNotice | undefined {
       ...(isProcess && { by: { hostId: place, pid } }),
     };
   } catch (error) {
-    return isSystemError(error) ? { error: describeFileError(error) } : {};
+    const isReplaceable = error instanceof SyntaxError || error instanceof NewerRecordError;
+    return isReplaceable ? {} : { error: describeFileError(error) };
   }
 }
 

@@ -83,10 +83,7 @@ describe("a client with a logger", () => {
       503,
       {},
       1,
-      [
-        "debug: a request to HOST failed (http_503). Its events are sent later",
-        `debug: ${dropped("not_delivered")}`,
-      ],
+      ["debug: a request to HOST failed (http_503)", `debug: ${dropped("not_delivered")}`],
     ],
     ["nothing that was intended", 200, { sampleRate: 0 }, 3, []],
   ])("reports %s", async (_, status, options, eventCount, lines) => {

@@ -23,7 +23,7 @@ describe("a salt that cannot be kept", () => {
       await telemetry.endSession();`;
     const { stdout } = await runProgram(program, { home, env: createReceiverEnv(receiver.url) });
     expect(stdout).toBe(
-      `codeweaver: the salt is new in every process, because ${join(home, SALT)} cannot be kept: not a regular file\n`,
+      `codeweaver: the salt is new in every process, because ${join(home, SALT)} cannot be kept: it is a folder\n`,
     );
     expect(receiver.events).toHaveLength(3);
   });
@@ -34,9 +34,7 @@ describe("a salt that cannot be kept", () => {
     mkdirSync(join(home, SALT), { recursive: true, mode: 0o700 });
     const { code, stdout } = await runCli(["doctor"], { home, env: createReceiverEnv(receiver.url) });
     expect(code).toBe(1);
-    expect(unwrap(stdout)).toContain(
-      `✗ salt the salt is new in every process, because ~/${SALT} cannot be kept: not a regular file`,
-    );
+    expect(unwrap(stdout)).toContain(`✗ salt ~/${SALT} is a folder`);
   });
 
   it("is not created by doctor while telemetry is off", async () => {
