@@ -49,8 +49,10 @@ function install(folder, specifier) {
   return folder;
 }
 
+/** Runs it in an empty home, because the person who runs this may have opted out. */
 function runProgram([file, ...args], program) {
-  return spawnSync(file, [...args, program], { cwd: app, stdio: "inherit" }).status === 0;
+  const env = { PATH: process.env.PATH, HOME: mkdtempSync(join(temporary, "home-")) };
+  return spawnSync(file, [...args, program], { cwd: app, stdio: "inherit", env }).status === 0;
 }
 
 function runFaults(command) {
