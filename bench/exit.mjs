@@ -1,6 +1,8 @@
 // Measures how much longer a process runs because of one event: after its own work, and in total.
 import { pathToFileURL } from "node:url";
-import { BARE, onDisk, program, removeHome, run, until } from "../test/faults/run.mjs";
+import { readPendingIds, removeHome, waitUntil } from "../test/faults/homes.mjs";
+import { BARE, createProgram as createOwnProgram } from "../test/faults/programs.mjs";
+import { run } from "../test/faults/run.mjs";
 import { describeMissing, locate } from "./peers/peer-modules.mjs";
 import { createHome } from "./support/environment.mjs";
 import { median } from "./support/median.mjs";
@@ -28,7 +30,7 @@ const createOwnCase = (delivery) => ({
     CODEWEAVER__TELEMETRY__DELIVERY: delivery,
     CODEWEAVER__TELEMETRY__POSTHOG_HOST: url,
   }),
-  createProgram: () => program({ events: 1 }),
+  createProgram: () => createOwnProgram({ events: 1 }),
   isSent: delivery !== "spool",
 });
 
@@ -95,7 +97,7 @@ export async function measure({ quick }) {
   return {
     rows,
     notes: [
-      "the work of each process is a wait of 250 ms, in which the settings are read",
+      "the work of each process is a wait of 200 ms, in which the settings are read",
       ...notInstalled.filter(Boolean),
     ],
   };
@@ -104,11 +106,11 @@ export async function measure({ quick }) {
 async function measureRun(text, env, isSent) {
   const home = createHome();
   const start = performance.now();
-  const { milliseconds, code, said, text: output } = await run(text, { home, env });
+  const { milliseconds, code, said } = await run(text, { home, env });
   const whole = performance.now() - start;
-  if (code !== 0 || said > 0) throw new Error(`ended with ${code}: ${output}`);
+  if (code !== 0 || said !== "") throw new Error(`ended with ${code}: ${said}`);
   // A child that is still delivering would slow the next process down.
-  if (isSent) await until(() => onDisk(home).size === 0);
+  if (isSent) await waitUntil(() => readPendingIds(home).size === 0);
   await removeHome(home);
   return { milliseconds, whole };
 }
