@@ -112,6 +112,8 @@ export interface AuthorOptions {
 
 /** A logger such as `console` or pino's. Each method receives one line without a newline at its end. */
 export interface Logger {
+  /** Receives what the author should change, or has to know. */
   warn?(message: string): void;
+  /** Receives what happens at run time, such as a failed request. */
   debug?(message: string): void;
 }
