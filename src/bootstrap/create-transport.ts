@@ -96,9 +96,9 @@ export function observeTransport(
 ): Transport {
   return {
     ...transport,
-    async send(batch, signal, onPhaseEnded) {
+    async send(batch, signal, observer) {
       const started = performance.now();
-      const outcome = await transport.send(batch, signal, onPhaseEnded);
+      const outcome = await transport.send(batch, signal, observer);
       onOutcome(outcome, batch.length, performance.now() - started);
       return outcome;
     },

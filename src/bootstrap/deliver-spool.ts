@@ -6,7 +6,7 @@ import { EventQueue } from "../delivery/event-queue.js";
 import type { SendJob } from "../delivery/sender-process.js";
 import { getSharedFilePaths } from "../delivery/spool-destination.js";
 import { acquireSpoolLock, releaseSpoolLock } from "../delivery/spool-lock.js";
-import { MAX_TIMER_MS } from "../internal/timeout.js";
+import { MAX_TIMER_MS, waitWithTimeout } from "../internal/timeout.js";
 import type { Transport } from "../transports/transport.js";
 import { openSpool } from "./shared-state.js";
 
@@ -47,7 +47,11 @@ export async function deliverSpool(
   // A process that ended while this one had the lock started no sender of its own, so the files are counted again.
   while (remainingFiles > 0 && !sender.isStopped) {
     if (!acquireSpoolLock(lockFile)) return "busy";
-    await sender.flush({ timeoutMs: Math.min(deadlineMs - performance.now(), MAX_LOCK_MS) }, true);
+    const remainingMs = Math.min(deadlineMs - performance.now(), MAX_LOCK_MS);
+    // The last request gets the time for its answer, because its events would otherwise be sent again.
+    const answerMs = Math.min(job.requestTimeoutMs, remainingMs / 2);
+    await sender.flush({ timeoutMs: remainingMs - answerMs }, true);
+    await waitWithTimeout(sender.waitUntilIdle(), answerMs);
     sender.abort(); // the lock must not be held longer
     await sender.waitUntilIdle(); // until the outcomes are recorded
     releaseSpoolLock(lockFile);

@@ -31,8 +31,8 @@ process.exit();
 function recordOutcomes(transport: Transport, job: SendJob): Transport {
   return {
     ...transport,
-    async send(batch, signal, onPhaseEnded) {
-      const outcome = await transport.send(batch, signal, onPhaseEnded);
+    async send(batch, signal, observer) {
+      const outcome = await transport.send(batch, signal, observer);
       if (outcome.kind === "delivered") clearSenderFailure(job);
       if (outcome.kind !== "retry" || outcome.reason !== "tls") return outcome;
       recordSenderFailure(job, "tls", Date.now());

@@ -46,6 +46,7 @@ export class BatchDelivery {
   readonly #options: DeliveryOptions;
   #endBackoff: (() => void) | undefined;
   #attempt: RequestAttempt | undefined;
+  #isSent = false;
 
   constructor(options: DeliveryOptions) {
     this.#options = options;
@@ -55,6 +56,12 @@ export class BatchDelivery {
   async deliver(events: readonly Envelope[], round: DeliveryRound): Promise<readonly Envelope[]> {
     const { transport, breaker } = this.#options;
     const { signal, onPhaseEnded, selectUnsent = (all) => all } = round;
+    const observer = {
+      onPhaseEnded,
+      onSent: () => {
+        this.#isSent = true;
+      },
+    };
     let batch = events;
     for (let attemptIndex = 0; ; attemptIndex++) {
       batch = selectUnsent(batch);
@@ -62,9 +69,10 @@ export class BatchDelivery {
       const attempt = signal.aborted || round.shouldEnd() ? undefined : breaker.startAttempt();
       if (attempt === undefined) return batch;
       this.#attempt = attempt;
+      this.#isSent = false;
       // A transport that throws would throw again.
       const outcome: SendOutcome = await transport
-        .send(batch, signal, onPhaseEnded)
+        .send(batch, signal, observer)
         .catch((): SendOutcome => ({ kind: "unwritable" }));
       this.#attempt = undefined;
       onPhaseEnded();
@@ -95,6 +103,11 @@ export class BatchDelivery {
           if (!(await this.#waitForRetry(attemptIndex, outcome.retryAfterMs, round))) return batch;
       }
     }
+  }
+
+  /** Whether the current request was sent completely, so that the server may already have its events. */
+  get isSent(): boolean {
+    return this.#isSent;
   }
 
   /** Lets other processes test the server, because this one may end before it has an answer to its request. */

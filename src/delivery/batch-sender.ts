@@ -138,10 +138,15 @@ export class BatchSender {
     this.abort();
   }
 
+  /**
+   * Leaves the request in flight to itself. One that was not sent completely is aborted: no server has its events, and a
+   * connection that is being made would keep the process alive.
+   */
   #abandonRound(): void {
     if (this.#round !== undefined) this.#round.isAbandoned = true;
     this.#delivery.skipBackoff();
     this.#delivery.cancelAttempt();
+    if (!this.#delivery.isSent) this.abort();
   }
 
   /** Starts a round, unless one is running. Resolves at its end. */

@@ -39,7 +39,7 @@ export function createHttpTransport(
       await loadFetch().catch(() => {}); // `send` tries again
     },
 
-    async send(batch, signal, onPhaseEnded): Promise<SendOutcome> {
+    async send(batch, signal, observer): Promise<SendOutcome> {
       const fetch = await loadFetch().catch(() => undefined);
       // A file of the package is gone, as while the package is updated. The server must not be blamed for that.
       if (fetch === undefined) return { kind: "not_sent" };
@@ -54,7 +54,7 @@ export function createHttpTransport(
           },
           body,
           signal,
-          ...(onPhaseEnded && { onPhaseEnded }),
+          ...observer,
         });
         const outcome = toSendOutcome(response.status, response.headers.get("retry-after"), now());
         if (outcome.kind !== "delivered" || countRejected === undefined) return outcome;

@@ -1,6 +1,6 @@
 /** Defines the interfaces of transports: one for batches of events, and one for feature flags. */
 import type { Envelope, Json, Sealed } from "../envelope.js";
-import type { Fetch } from "../net/http-client.js";
+import type { Fetch, FetchRequest } from "../net/http-client.js";
 
 export type SendOutcome =
   /** `rejectedCount`: the number of events that the server did not accept. It does not name them. */
@@ -23,14 +23,16 @@ export class OptedOutError extends Error {
   }
 }
 
+export type RequestObserver = Pick<FetchRequest, "onPhaseEnded" | "onSent">;
+
 export interface Transport {
   /** Loads the modules that sending needs, so that their loading does not count as network time. Never rejects. */
   prepare(): Promise<void>;
   /**
    * Sends the batch once. An aborted signal is a `retry`. A rejection counts as `unwritable`.
-   * @param onPhaseEnded called when a phase of the connection has ended, as by `FetchRequest.onPhaseEnded`
+   * @param observer is told how far the request has come
    */
-  send(batch: readonly Envelope[], signal: AbortSignal, onPhaseEnded?: () => void): Promise<SendOutcome>;
+  send(batch: readonly Envelope[], signal: AbortSignal, observer?: RequestObserver): Promise<SendOutcome>;
 }
 
 export interface FlagRequest {

@@ -28,7 +28,7 @@ function createSender(script: readonly ScriptedAnswer[], options: Partial<BatchS
       queue,
       transport: {
         prepare: () => Promise.resolve(),
-        send: async (batch, signal, onPhaseEnded) => {
+        send: async (batch, signal, observer) => {
           sent.push(batch.map(({ event }) => event));
           const answer: ScriptedAnswer = script[Math.min(sent.length, script.length) - 1] ?? OK;
           const {
@@ -36,7 +36,8 @@ function createSender(script: readonly ScriptedAnswer[], options: Partial<BatchS
             phasesMs = [],
             ...outcome
           }: Answer = answer === "hang" ? NO_ANSWER : answer;
-          for (const ms of phasesMs) setTimeout(() => onPhaseEnded?.(), ms);
+          for (const ms of phasesMs) setTimeout(() => observer?.onPhaseEnded?.(), ms);
+          if (answer !== "hang") observer?.onSent?.();
           if (durationMs === undefined) return outcome;
           const aborted = new Promise((resolve) => signal.addEventListener("abort", () => resolve(true)));
           const ended = new Promise((resolve) => setTimeout(resolve, durationMs));
@@ -319,6 +320,16 @@ describe("BatchSender.flush", () => {
     vi.useRealTimers();
   });
 
+  it("aborts a request after its timeout that was not sent completely, which would keep the process alive", async () => {
+    vi.useFakeTimers();
+    const { sender, push, queue } = createSender(["hang"], { batchSize: 10 });
+    push("a");
+    void sender.flush({ timeoutMs: 300 });
+    await vi.advanceTimersByTimeAsync(301);
+    expect([queue.length, sender.inFlightCount]).toEqual([1, 0]);
+    vi.useRealTimers();
+  });
+
   it("starts no other request after its timeout", async () => {
     useFakeClock();
     const { sender, push, sent } = createSender([{ after: 400, ...OK }], { batchSize: 1 });
@@ -409,7 +420,7 @@ it("does not count a flush that ran out of time as the test of the server after 
 
 it("does not return events in flight to the queue that another process is going to send", async () => {
   useFakeClock();
-  const { sender, push, queue } = createSender(["hang"], { batchSize: 10 });
+  const { sender, push, queue } = createSender([NO_ANSWER], { batchSize: 10 });
   push("a");
   const flushed = sender.flush({ timeoutMs: 300 });
   await vi.advanceTimersByTimeAsync(300);
