@@ -1,5 +1,6 @@
 // Files and folders of other accounts, and those that every account may write.
 import { chmodSync, chownSync, lstatSync } from "node:fs";
+import { dirname } from "node:path";
 import { BEHAVIOURS } from "../behaviours.mjs";
 import { PATHS } from "../homes.mjs";
 import { hasOtherAccounts } from "../mounts.mjs";
@@ -11,7 +12,12 @@ const PERSON = 65534;
 const STRANGER = 65533;
 const skipped = hasOtherAccounts(PERSON) ? undefined : "needs root";
 
-const FOLDERS = { "the tool's folder": PATHS.tool, "the spool": PATHS.spool, "the receipts": PATHS.receipts };
+/** The parents of these folders are not checked, because many systems let a group write them. */
+const FOLDERS = {
+  "the telemetry folder": (home) => dirname(PATHS.spool(home)),
+  "the spool": PATHS.spool,
+  "the receipts": PATHS.receipts,
+};
 
 const foreign = Object.entries(FOLDERS).map(([place, locate]) => ({
   name: `${place} belongs to another account, and everyone may write in it`,
