@@ -78,7 +78,7 @@ export class BatchSender {
   }
 
   /**
-   * Sends everything now, and waits for it within the limits. A request that is in flight then continues: a server that
+   * Sends everything now, and waits for it within the limits. A request that was sent completely then continues: a server that
    * answers late would otherwise get its events again. No other request follows it. Never rejects.
    * @param includesBacklog also sends the files of the spool
    */
