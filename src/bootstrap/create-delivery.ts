@@ -80,7 +80,7 @@ export function createDelivery(
   const spool = job && openSpool(job, (reason, eventCount) => counters.countDropped(reason, eventCount));
   const journal = spool && new Journal({ spool, delayMs: JOURNAL_DELAY_MS });
   const breaker = createCircuitBreaker(job);
-  const hasPendingFiles = () => spool !== undefined && spool.pendingFileCount > 0;
+  const hasPendingFiles = () => spool?.hasPendingFiles === true;
   const senderJob = job && createSenderStart(job, delivery, env);
 
   const { logDrops, onOverflow, ...callbacks } = createEventCallbacks({

@@ -1,9 +1,8 @@
 /** Claims the events of one file of the spool, and records which of them were delivered. */
 import { rename, unlink } from "node:fs/promises";
 import type { Envelope } from "../envelope.js";
-import { MAX_SPOOL_FILE_BYTES } from "../files/file-limits.js";
 import { appendToOwnFileAsync, isPresent, readOwnFileAsync } from "../files/own-files.js";
-import { formatSettledLine, parseSpoolText, type Reseal } from "./spool-format.js";
+import { formatSettledLine, parseSpoolText, type Reseal, SPOOL_FILE_RULE } from "./spool-format.js";
 
 /** The events of one file, which no other process sends before this one has ended. */
 export interface SpoolClaim {
@@ -31,7 +30,7 @@ export interface ClaimOptions {
 /** Returns undefined if the file cannot be read or has no events. */
 export async function openClaim(options: ClaimOptions): Promise<SpoolClaim | undefined> {
   const { path, sharedPath, reseal, onDamaged, store } = options;
-  const text = await readOwnFileAsync(path, { maxBytes: MAX_SPOOL_FILE_BYTES }).catch(() => undefined);
+  const text = await readOwnFileAsync(path, SPOOL_FILE_RULE).catch(() => undefined);
   if (text === undefined) {
     await rename(path, sharedPath).catch(() => {}); // replaced meanwhile, or a faulty disk
     return undefined;

@@ -1,7 +1,6 @@
 /** Shows and removes everything in the spool, for the command-line tool. */
 import { dirname, join } from "node:path";
 import { checkFile, type PathProblem } from "../files/file-checks.js";
-import { MAX_SPOOL_FILE_BYTES } from "../files/file-limits.js";
 import { readOwnFile } from "../files/own-files.js";
 import { deleteOwnFiles, listOwnFolder } from "../files/own-folders.js";
 import { isNewerRecord } from "../files/own-records.js";
@@ -12,6 +11,7 @@ import {
   parseSpoolName,
   parseSpoolText,
   type Reseal,
+  SPOOL_FILE_RULE,
   type SpoolFileContents,
 } from "./spool-format.js";
 
@@ -23,8 +23,6 @@ export interface SpoolFile extends SpoolFileContents {
   readonly ownerPid: number | undefined;
   readonly bytes: number;
 }
-
-const SPOOL_FILE_RULE = { maxBytes: MAX_SPOOL_FILE_BYTES };
 
 /** Returns all usable files, oldest first. @throws an error if the folder cannot be read or used */
 export function readSpoolFiles(folder: string, reseal: Reseal): SpoolFile[] {

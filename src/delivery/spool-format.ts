@@ -6,9 +6,13 @@ import {
   type Sealed,
   serializeWithProperties,
 } from "../envelope.js";
-import { MAX_SPOOLED_PROPERTIES_LENGTH } from "../files/file-limits.js";
+import type { FileRule } from "../files/file-checks.js";
+import { MAX_SPOOL_FILE_BYTES, MAX_SPOOLED_PROPERTIES_LENGTH } from "../files/file-limits.js";
 import { formatLine } from "../files/own-files.js";
 import { createRandomHex, type ProcessId } from "../internal/ids.js";
+
+/** A file with events that breaks this rule is not read. */
+export const SPOOL_FILE_RULE: FileRule = { maxBytes: MAX_SPOOL_FILE_BYTES };
 
 /** A file of the spool. Its name tells its age, its destination and its owner. */
 export interface SpoolName {

@@ -2,10 +2,9 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { findFileProblem } from "../files/file-checks.js";
-import { MAX_SPOOL_FILE_BYTES } from "../files/file-limits.js";
 import { listOwnFolder } from "../files/own-folders.js";
 import { isPossiblyAlive, type ProcessId } from "../internal/ids.js";
-import { parseSpoolName, type SpoolName } from "./spool-format.js";
+import { parseSpoolName, SPOOL_FILE_RULE, type SpoolName } from "./spool-format.js";
 
 /** A file that no running process owns. */
 export interface UnownedFile extends SpoolName {
@@ -31,13 +30,21 @@ const MAX_FOREIGN_CLAIM_MS = 60 * 60 * 1000;
 /** In milliseconds since the epoch, as file times are. It is the same in all threads of the process. */
 const PROCESS_START_MS = Date.now() - process.uptime() * 1000;
 
-/** Returns the files for all servers, oldest first. Returns none if the folder must not be used. Never throws. */
-export function listUnownedFiles(options: SpoolListingOptions): UnownedFile[] {
-  return listFolder(options.folder)
-    .map(parseSpoolName)
-    .filter((name) => name !== undefined)
-    .filter((name) => !isOwnedByRunningProcess(name, options))
-    .flatMap((name) => describeFile(name, options.folder) ?? []);
+/**
+ * Yields the files, oldest first. A file is looked at when its turn comes, because a caller may need only the first of many.
+ * Yields none if the folder must not be used. Never throws.
+ * @param destinationId the server for which the files are. @default all servers
+ */
+export function* listUnownedFiles(
+  options: SpoolListingOptions,
+  destinationId?: string,
+): Generator<UnownedFile, void> {
+  for (const file of listFolder(options.folder)) {
+    const name = parseSpoolName(file);
+    if (name === undefined || (destinationId !== undefined && name.destinationId !== destinationId)) continue;
+    const found = isOwnedByRunningProcess(name, options) ? undefined : describeFile(name, options.folder);
+    if (found !== undefined) yield found;
+  }
 }
 
 function listFolder(folder: string): string[] {
@@ -66,7 +73,7 @@ function isOwnedByRunningProcess(name: SpoolName, options: SpoolListingOptions):
 function describeFile(name: SpoolName, folder: string): UnownedFile | undefined {
   try {
     const stats = lstatSync(join(folder, name.file));
-    const problem = findFileProblem(stats, { maxBytes: MAX_SPOOL_FILE_BYTES });
+    const problem = findFileProblem(stats, SPOOL_FILE_RULE);
     return { ...name, problem, size: stats.size, mtimeMs: stats.mtimeMs, isRegular: stats.isFile() };
   } catch {
     return undefined;

@@ -2,9 +2,8 @@
 import { unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { TOO_LARGE } from "../files/file-checks.js";
-import { MAX_SPOOL_FILE_BYTES } from "../files/file-limits.js";
 import { readOwnFile } from "../files/own-files.js";
-import { parseSpoolText, type Reseal } from "./spool-format.js";
+import { parseSpoolText, type Reseal, SPOOL_FILE_RULE } from "./spool-format.js";
 import { listUnownedFiles, type SpoolListingOptions, type UnownedFile } from "./spool-listing.js";
 
 export interface SpoolPruningOptions extends SpoolListingOptions {
@@ -19,7 +18,7 @@ export interface SpoolPruningOptions extends SpoolListingOptions {
  * A file that cannot be used does not count towards the limit.
  */
 export function pruneSpool(options: SpoolPruningOptions): void {
-  const files = listUnownedFiles(options);
+  const files = [...listUnownedFiles(options)];
   pruneUnusableFiles(
     files.filter(({ problem }) => problem !== undefined),
     options,
@@ -40,7 +39,7 @@ function pruneUsableFiles(
     if (!isExpired && bytes <= maxBytes) continue;
     const path = join(folder, file);
     try {
-      const text = readOwnFile(path, { maxBytes: MAX_SPOOL_FILE_BYTES }) ?? "";
+      const text = readOwnFile(path, SPOOL_FILE_RULE) ?? "";
       const { envelopes, damagedLineCount } = parseSpoolText(text, reseal);
       unlinkSync(path);
       bytes -= size;

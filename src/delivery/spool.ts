@@ -25,7 +25,12 @@ export class Spool {
 
   /** The number of files that this process could send. */
   get pendingFileCount(): number {
-    return this.#listClaimable().length;
+    return [...this.#listClaimable()].length;
+  }
+
+  /** Whether there is a file that this process could send. */
+  get hasPendingFiles(): boolean {
+    return this.#listClaimable().next().done === false;
   }
 
   /**
@@ -117,11 +122,9 @@ export class Spool {
     return true;
   }
 
-  /** Returns the usable files for this destination that no running process owns, oldest first. */
-  #listClaimable(): SpoolName[] {
-    const { destinationId } = this.#options;
-    return listUnownedFiles(this.#options).filter(
-      (file) => file.destinationId === destinationId && file.problem === undefined,
-    );
+  /** Yields the usable files for this destination that no running process owns, oldest first. */
+  *#listClaimable(): Generator<SpoolName, void> {
+    for (const file of listUnownedFiles(this.#options, this.#options.destinationId))
+      if (file.problem === undefined) yield file;
   }
 }

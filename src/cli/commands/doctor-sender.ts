@@ -72,8 +72,7 @@ async function runSender(job: SenderStart): Promise<string | undefined> {
   if (crash !== "") return `cannot do its work: ${crash ?? "it does not end"}`;
   if (detectSenderFailure(job, Date.now())?.reason === "tls")
     return "does not trust the server's certificate";
-  const isSent = openSpool(job, () => {}).pendingFileCount === 0;
-  return isSent ? undefined : "could not deliver a test event";
+  return openSpool(job, () => {}).hasPendingFiles ? "could not deliver a test event" : undefined;
 }
 
 /** Returns the line of an uncaught error that names it. The lines before it show source code. */
