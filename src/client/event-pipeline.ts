@@ -29,8 +29,6 @@ export class EventPipeline {
   readonly #provisional = new ProvisionalEventDigests();
   readonly #onOmission: OnOmission;
   #current: PipelineState;
-  /** Whether the events in flight were published on the disk, so that another process delivers them, or were dropped. */
-  #isInFlightDisowned = false;
 
   /**
    * @param onOmission called for each part of an event that is removed, after it is counted
@@ -62,8 +60,7 @@ export class EventPipeline {
   /** The number of events that are held, queued or in flight. Events on the disk that another process delivers do not count. */
   get undeliveredCount(): number {
     const { active } = this.#current;
-    const inFlight = this.#isInFlightDisowned ? 0 : (active?.sender.inFlightCount ?? 0);
-    return this.#heldEvents.length + (active?.queue.length ?? 0) + inFlight;
+    return this.#heldEvents.length + (active?.queue.length ?? 0) + (active?.sender.inFlightCount ?? 0);
   }
 
   /** Queues the event, or holds it while the settings are unknown. Returns false if it was dropped. */
@@ -115,7 +112,6 @@ export class EventPipeline {
     if (spooledCount === undefined) return false;
     active?.queue.clear();
     active?.sender.disownInFlight();
-    this.#isInFlightDisowned = true;
     this.counters.spooled += spooledCount;
     return true;
   }
@@ -146,7 +142,6 @@ export class EventPipeline {
     const dropReport = drops && sealProperties(drops, { ...this.#current.sealContext, omit: () => {} });
     const queuedEvent = new QueuedEvent(approvedEvent, active, dropReport, this.#onOmission);
     journal?.add(queuedEvent);
-    this.#isInFlightDisowned = false;
     queue.enqueue(queuedEvent);
     sender.scheduleSend();
     return true;
@@ -158,7 +153,6 @@ export class EventPipeline {
     const { active } = this.#current;
     active?.queue.clear();
     active?.sender.disownInFlight();
-    this.#isInFlightDisowned = true;
   }
 
   /** Removes the properties of a built-in event that the approved manifest does not list. */

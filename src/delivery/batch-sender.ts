@@ -57,9 +57,9 @@ export class BatchSender {
     });
   }
 
-  /** Events that were removed from the queue and are neither delivered nor dropped yet. */
+  /** Events that were removed from the queue and are neither delivered nor dropped yet. 0 after `disownInFlight`. */
   get inFlightCount(): number {
-    return this.#queueDelivery.inFlightCount;
+    return this.#round?.isDisowned === true ? 0 : this.#queueDelivery.inFlightCount;
   }
 
   get isStopped(): boolean {
