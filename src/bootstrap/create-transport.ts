@@ -63,6 +63,11 @@ export function createTransport(
   const requestLog =
     requestLogFolder === undefined ? undefined : new RequestLog({ folder: requestLogFolder, now: Date.now });
   let httpClient: HttpClient | undefined;
+  const loadHttpClient = async () => {
+    const { createHttpClient } = await import("../net/http-client.js");
+    httpClient = createHttpClient(options.requestTimeoutMs, proxy);
+    return httpClient.fetch;
+  };
   const shared = { requestLog, closeConnections: () => httpClient?.closeConnections() };
   const transportOptions = {
     ...options,
@@ -71,9 +76,7 @@ export function createTransport(
     isSendingAllowed: () => !hasOptedOutSince(consentSnapshot),
     loadFetch: createLazy(async () => {
       // The HTTP client is loaded here, because node:https takes longer to load than the rest of the package.
-      const { createHttpClient } = await import("../net/http-client.js");
-      httpClient = createHttpClient(options.requestTimeoutMs, proxy);
-      const baseFetch = customFetch ?? httpClient.fetch;
+      const baseFetch = customFetch ?? (await loadHttpClient());
       const fetch = requestLog?.wrapFetch(baseFetch) ?? baseFetch;
       // The last check before the network. It stops requests of code that does not know of the opt-out yet.
       const rejectAfterOptOut: Fetch = (url, request) =>

@@ -34,7 +34,9 @@ const ANY_SIZE: FileRule = { maxBytes: Number.POSITIVE_INFINITY };
  */
 export function readOwnFile(path: string, rule?: FileRule): string | undefined {
   try {
-    const descriptor = openSafely(path, READ, rule);
+    const before = lstatSync(path, { throwIfNoEntry: false });
+    if (before === undefined) return undefined; // most files of this library rarely exist, and an open that fails is slow
+    const descriptor = openChecked(before, path, READ, rule);
     try {
       return readFileSync(descriptor, "utf8");
     } finally {
@@ -120,7 +122,12 @@ export function isPresent(path: string): boolean {
 
 /** The path is checked before it is opened, because opening some devices has effects, and afterwards in case it was replaced. */
 function openSafely(path: string, flags: number, rule?: FileRule): number {
-  rejectUnusable(lstatSync(path, { throwIfNoEntry: false }), rule);
+  return openChecked(lstatSync(path, { throwIfNoEntry: false }), path, flags, rule);
+}
+
+/** @param before what the path was when it was checked */
+function openChecked(before: Stats | undefined, path: string, flags: number, rule?: FileRule): number {
+  rejectUnusable(before, rule);
   const descriptor = openSync(path, flags, 0o600);
   try {
     rejectUnusable(fstatSync(descriptor), rule);

@@ -1,6 +1,5 @@
 /** Writes to stdout and stderr so that a failed write of this library does not end the host. Errors of the host's writes are not hidden. */
 import { writeSync } from "node:fs";
-import { isMainThread } from "node:worker_threads";
 import { getErrorCode } from "./errors.js";
 
 type OutputStream = NodeJS.WriteStream;
@@ -35,7 +34,10 @@ export function writeSafely(
  */
 function canWriteDirectly(stream: OutputStream): boolean {
   const isUnchanged = !Object.hasOwn(stream, "write") && stream.writable && stream.writableLength === 0;
-  return process.platform !== "win32" && isUnchanged && (!isMainThread || Object.hasOwn(stream, "fd"));
+  if (process.platform === "win32" || !isUnchanged) return false;
+  // Loaded here, because most processes print nothing.
+  const { isMainThread } = process.getBuiltinModule("node:worker_threads");
+  return !isMainThread || Object.hasOwn(stream, "fd");
 }
 
 /** Returns the bytes for which a pipe has no space now. @throws the system's error */
