@@ -4,14 +4,13 @@ import { describe, expect, it } from "vitest";
 import { deliverBacklog } from "../../src/delivery/backlog-delivery.js";
 import { BatchDelivery } from "../../src/delivery/batch-delivery.js";
 import { EventQueue } from "../../src/delivery/event-queue.js";
-import { Spool } from "../../src/delivery/spool.js";
 import { readSpoolFiles } from "../../src/delivery/spool-contents.js";
-import { getCurrentProcess } from "../../src/internal/ids.js";
 import { trustStored } from "../../src/privacy/sanitizer/seal.js";
 import type { SendOutcome } from "../../src/transports/transport.js";
 import { createEnvelope } from "../support/envelope.js";
 import { createTempFolder } from "../support/run.js";
 import { createSenderOptions } from "../support/sender-options.js";
+import { openTestSpool } from "../support/test-spool.js";
 
 const OK: SendOutcome = { kind: "delivered" };
 const BUSY: SendOutcome = { kind: "retry", reason: "http_503" };
@@ -26,15 +25,10 @@ async function deliverFiles(
 ) {
   const folder = join(createTempFolder(), "spool");
   let time = Date.now();
-  const spool = new Spool({
-    folder,
-    destinationId: "0000abcd",
-    owner: getCurrentProcess(),
+  const { spool, files } = openTestSpool(folder, {
     maxBytes: Number.POSITIVE_INFINITY,
     maxAgeMs: Number.POSITIVE_INFINITY,
     now: () => ++time,
-    reseal: trustStored,
-    onLost: () => {},
   });
   let position = 0;
   for (const count of eventCounts)
@@ -70,7 +64,7 @@ async function deliverFiles(
   const left = readSpoolFiles(folder, trustStored);
   return {
     requests,
-    files: readdirSync(folder),
+    files: files(),
     left: left.flatMap(({ envelopes }) => envelopes.map(({ event }) => event)),
   };
 }

@@ -1,17 +1,15 @@
 /** Files in the spool that cannot be used: they are not pending, take no space, and are removed in time. */
-import { chmodSync, mkdirSync, readdirSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { Spool, type SpoolOptions } from "../../src/delivery/spool.js";
+import type { SpoolOptions } from "../../src/delivery/spool.js";
 import { checkSpoolFolder } from "../../src/delivery/spool-contents.js";
 import { getCurrentProcess } from "../../src/internal/ids.js";
-import { trustStored } from "../../src/privacy/sanitizer/seal.js";
 import { createEnvelope } from "../support/envelope.js";
 import { createTempFolder } from "../support/run.js";
+import { DAY_MS, DESTINATION, openTestSpool } from "../support/test-spool.js";
 import { IN_PLACE_OF_FILE, replacePath } from "../support/unusable-files.js";
 
-const DAY = 24 * 60 * 60 * 1000;
-const DESTINATION = "0000abcd";
 /** No process has such a number. */
 const DEAD = 4_194_305;
 
@@ -19,24 +17,11 @@ function createName(createdAt = Date.now(), suffix = ""): string {
   return `${createdAt}-00000000-${DESTINATION}.jsonl${suffix}`;
 }
 
-function createSpool(options: Partial<SpoolOptions> = {}) {
+function createSpool(options?: Partial<SpoolOptions>) {
   const folder = join(createTempFolder(), "spool");
   mkdirSync(folder, { mode: 0o700 });
-  const lost: Record<string, number> = {};
-  const spool = new Spool({
-    folder,
-    destinationId: DESTINATION,
-    owner: getCurrentProcess(),
-    maxBytes: 1024 * 1024,
-    maxAgeMs: 7 * DAY,
-    now: Date.now,
-    reseal: trustStored,
-    onLost: (reason, count) => {
-      lost[reason] = (lost[reason] ?? 0) + count;
-    },
-    ...options,
-  });
-  return { spool, folder, lost, has: (name: string) => readdirSync(folder).includes(name) };
+  const opened = openTestSpool(folder, options);
+  return { ...opened, has: (name: string) => opened.files().includes(name) };
 }
 
 describe("in the spool", () => {
@@ -58,7 +43,7 @@ describe("in the spool", () => {
       const { spool, folder, has } = createSpool();
       const [fresh, expired] = [
         createName(),
-        createName(Date.now() - 8 * DAY, `.${getCurrentProcess().hostId}.${DEAD}`),
+        createName(Date.now() - 8 * DAY_MS, `.${getCurrentProcess().hostId}.${DEAD}`),
       ];
       for (const name of [fresh, expired]) await replacePath(join(folder, name), createTempFolder(), place);
       spool.prune();
@@ -98,7 +83,7 @@ describe("in the spool", () => {
 
   it("a file of a newer format is neither claimed nor pruned, and is not pending", async () => {
     const { spool, folder, lost, has } = createSpool({ maxBytes: 1000 });
-    const base = `${Date.now() - 365 * DAY}-00000000-${DESTINATION}`;
+    const base = `${Date.now() - 365 * DAY_MS}-00000000-${DESTINATION}`;
     const names = [`${base}.v2.jsonl`, `${base}.v2.jsonl.deadbeef.1`, `${base}.jsonb`];
     for (const name of names) {
       writeFileSync(join(folder, name), "x".repeat(5000));

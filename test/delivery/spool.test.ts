@@ -13,7 +13,7 @@ import {
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Spool, type SpoolOptions } from "../../src/delivery/spool.js";
+import type { Spool, SpoolOptions } from "../../src/delivery/spool.js";
 import type { SpoolClaim } from "../../src/delivery/spool-claim.js";
 import { clearSpool } from "../../src/delivery/spool-contents.js";
 import { formatEnvelopeLine, formatSettledLine, parseSpoolText } from "../../src/delivery/spool-format.js";
@@ -21,29 +21,13 @@ import { getCurrentProcess } from "../../src/internal/ids.js";
 import { trustStored } from "../../src/privacy/sanitizer/seal.js";
 import { createEnvelope } from "../support/envelope.js";
 import { createTempFolder, LIB, runProgram } from "../support/run.js";
+import { DAY_MS, openTestSpool } from "../support/test-spool.js";
 
-const DAY = 24 * 60 * 60 * 1000;
 /** No process has such a number: Linux counts to 4,194,304 (proc_sys_kernel(5), pid_max). */
 const DEAD = 4_194_305;
 
-function spoolIn(home: string, options: Partial<SpoolOptions> = {}) {
-  const lost: Record<string, number> = {};
-  const folder = join(home, "spool");
-  const spool = new Spool({
-    folder,
-    destinationId: "0000abcd",
-    owner: getCurrentProcess(),
-    maxBytes: 1024 * 1024,
-    maxAgeMs: 7 * DAY,
-    now: Date.now,
-    reseal: trustStored,
-    onLost: (reason, events) => {
-      lost[reason] = (lost[reason] ?? 0) + events;
-    },
-    ...options,
-  });
-  return { spool, folder, lost, files: () => readdirSync(folder) };
-}
+const spoolIn = (home: string, options?: Partial<SpoolOptions>) =>
+  openTestSpool(join(home, "spool"), options);
 
 /** Claims the oldest file, or none. */
 async function claimOldest(spool: Spool): Promise<SpoolClaim | undefined> {
@@ -151,7 +135,7 @@ describe("Spool", () => {
     await claim?.release(claim.envelopes);
     abandon(folder, "ffffffff");
     expect(await claimOldest(spool)).toBeUndefined();
-    const tomorrow = spoolIn(home, { now: () => Date.now() + DAY }).spool;
+    const tomorrow = spoolIn(home, { now: () => Date.now() + DAY_MS }).spool;
     expect((await claimOldest(tomorrow))?.envelopes).toHaveLength(1);
   });
 
@@ -160,7 +144,7 @@ describe("Spool", () => {
     const { spool, folder } = spoolIn(home);
     spool.store([createEnvelope("a")]);
     const claim = await claimOldest(spool);
-    const again = spoolIn(home, { now: () => Date.now() + DAY }).spool;
+    const again = spoolIn(home, { now: () => Date.now() + DAY_MS }).spool;
     expect(await claimOldest(again)).toBeUndefined(); // ours, and held
     const [held = ""] = readdirSync(folder);
     utimesSync(join(folder, held), 0, Date.now() / 1000 - 7200);
@@ -174,7 +158,7 @@ describe("Spool", () => {
     const { spool, folder, lost, files } = spoolIn(home, {
       now: () => now,
       maxBytes: 3 * line,
-      maxAgeMs: DAY,
+      maxAgeMs: DAY_MS,
     });
     spool.store([createEnvelope("e"), createEnvelope("e")]);
     now += 1000;
@@ -186,7 +170,7 @@ describe("Spool", () => {
     expect((await claimOldest(spool))?.envelopes.map(({ event }) => event)).toEqual(["2", "3", "4"]);
     spool.store([createEnvelope("g")]);
     const [g = ""] = files().filter((file) => file.endsWith(".jsonl"));
-    utimesSync(join(folder, g), 0, (now - 2 * DAY) / 1000);
+    utimesSync(join(folder, g), 0, (now - 2 * DAY_MS) / 1000);
     spool.store([createEnvelope("h")]);
     expect(lost).toEqual({ spool_full: 6, spool_expired: 1 });
     expect(files()).toHaveLength(2); // h, and the claim of a living process
@@ -234,10 +218,10 @@ describe("Spool", () => {
 
   it("counts the damaged lines of a file that it prunes", () => {
     let now = Date.now();
-    const { spool, folder, lost, files } = spoolIn(createTempFolder(), { now: () => now, maxAgeMs: DAY });
+    const { spool, folder, lost, files } = spoolIn(createTempFolder(), { now: () => now, maxAgeMs: DAY_MS });
     spool.store([createEnvelope("a")]);
     appendFileSync(join(folder, files()[0] ?? ""), "\n{broken\n");
-    now += 2 * DAY;
+    now += 2 * DAY_MS;
     spool.prune();
     expect(lost).toEqual({ spool_expired: 1, spool_damaged: 1 });
   });
