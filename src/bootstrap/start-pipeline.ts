@@ -8,7 +8,6 @@ import { formatProblem } from "../config/validate-settings.js";
 import { createOffState, type OffReason, type OffState } from "../consent/decide-consent.js";
 import { LazyModule, MODULE_INSTANCE } from "../internal/lazy-module.js";
 import { isInstalled } from "../internal/package-info.js";
-import { escapeForTerminal } from "../internal/terminal-text.js";
 import type { Digest } from "../privacy/digests/keyed-digest.js";
 import type { Transport, WireFormat } from "../transports/transport.js";
 import type { AuthorLog } from "./author-log.js";
@@ -156,9 +155,7 @@ function reportFolderProblems(
 ): void {
   if (isCi) return;
   for (const { path, problem, fix } of folderProblems)
-    warnAuthor(
-      `${tool}: ${escapeForTerminal(path)} ${problem}, so nothing is kept there. To repair it: ${escapeForTerminal(fix)}`,
-    );
+    warnAuthor(`${tool}: ${path} ${problem}, so nothing is kept there. To repair it: ${fix}`);
 }
 
 /** Warns the person of an invalid setting, because they may think that they have opted out, and the author of a missing opt-in. */

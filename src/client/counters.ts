@@ -83,17 +83,17 @@ export class Counters {
   readonly #omitted: ReasonCounts = new Map();
   readonly #onDropped: OnDropped;
 
+  /** @param onDropped called for dropped events, after they are counted */
+  constructor(onDropped: OnDropped) {
+    this.#onDropped = onDropped;
+  }
+
   countRequest(durationMs: number, isAccepted: boolean): void {
     const exports = this.#exports;
     exports.requests++;
     if (!isAccepted) exports.failed++;
     exports.totalMs += durationMs;
     exports.longestMs = Math.max(exports.longestMs, durationMs);
-  }
-
-  /** @param onDropped called for dropped events, after they are counted */
-  constructor(onDropped: OnDropped) {
-    this.#onDropped = onDropped;
   }
 
   countDropped(reason: DropReason, events = 1): void {

@@ -1,5 +1,5 @@
 /** Logs every request byte for byte, and its result, so that the user can read the data that was sent. */
-import { lstatSync, unlinkSync } from "node:fs";
+import { lstatSync, type Stats, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import { findFileProblem } from "../files/file-checks.js";
 import { MAX_LOG_FILE_BYTES, MAX_OLD_LOG_FILES_BYTES } from "../files/file-limits.js";
@@ -132,15 +132,20 @@ export class RequestLog {
     }
   }
 
+  /** Returns undefined for a file that another process has removed. */
+  #getStats(file: string): Stats | undefined {
+    return lstatSync(join(this.#options.folder, file), { throwIfNoEntry: false });
+  }
+
   /** Returns the size of a regular file, and 0 for everything else. */
   #getSize(file: string): number {
-    const stats = lstatSync(join(this.#options.folder, file), { throwIfNoEntry: false });
+    const stats = this.#getStats(file);
     return stats?.isFile() === true ? stats.size : 0;
   }
 
   /** Returns infinity for a file that must not be used. */
   #getUsableSize(file: string): number {
-    const stats = lstatSync(join(this.#options.folder, file), { throwIfNoEntry: false });
+    const stats = this.#getStats(file);
     if (stats === undefined) return 0;
     const isUsable = findFileProblem(stats, { maxBytes: MAX_LOG_FILE_BYTES }) === undefined;
     return isUsable ? stats.size : Number.POSITIVE_INFINITY;

@@ -6,7 +6,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { RejectedRequest } from "./rejection.js";
 import { decodeUtf8, decompress, isGzip } from "./request-body.js";
 
-const FORM_TYPE = "application/x-www-form-urlencoded";
+export const FORM_TYPE = "application/x-www-form-urlencoded";
 const FORM_FIELDS = ["data=", "ver=", "_=", "ip=", "compression="];
 
 /** The paths at which the decompressed text can be in base64. */

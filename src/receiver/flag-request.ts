@@ -1,6 +1,6 @@
 /** Parses requests for flags as PostHog does (PostHog/posthog, rust/feature-flags/src/flags and src/handler). */
 import type { IncomingHttpHeaders } from "node:http";
-import { decodeBase64 } from "./event-payload.js";
+import { decodeBase64, FORM_TYPE } from "./event-payload.js";
 import type { FlagRequest } from "./flags-response.js";
 import { isJsonObject, type JsonObject, type ParsedJson, parseJson } from "./json-text.js";
 import { findKeyFault } from "./project-key.js";
@@ -14,7 +14,6 @@ export interface ParsedFlagRequest {
 }
 
 const JSON_TYPES = new Set(["application/json", "text/plain"]);
-const FORM_TYPE = "application/x-www-form-urlencoded";
 
 /** @throws RejectedRequest */
 export async function parseFlagRequest(

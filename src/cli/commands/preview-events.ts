@@ -78,7 +78,7 @@ function describeLocalEvent(
   const commonProperties = Object(applyAllowlist(properties, listed, () => {}));
   const ownProperties = Object.entries(properties).filter(([key]) => !Object.hasOwn(commonProperties, key));
   return {
-    event: event,
+    event,
     description: "Seen on this machine; its author gives no reasons.",
     fields: ownProperties.map(([key, value]) => ({
       path: key,
