@@ -7,7 +7,7 @@ const MARK = `\u0010${createRandomHex(8)}`;
 
 const OWN_SEQUENCE = "\\n|\\u001b\\[\\d+m";
 const OWN_SEQUENCES = new RegExp(OWN_SEQUENCE, "g");
-const MARKED_OR_UNSAFE = new RegExp(`${MARK}(${OWN_SEQUENCE})|${UNSAFE_CHARACTER.source}`, "gu");
+const MARKED_OR_UNSAFE = new RegExp(`${MARK}(${OWN_SEQUENCE})|${UNSAFE_CHARACTER}`, "gu");
 
 /** Marks all line breaks and colours in a text as this library's own, so that they are printed as they are. */
 export function markAsOwn(text: string): string {

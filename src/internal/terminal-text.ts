@@ -1,16 +1,19 @@
 /** Makes text from files, servers and other programs safe to print on a terminal. */
+import { createLazyPattern } from "./lazy-module.js";
 
 /**
- * Matches one character that a terminal interprets or does not show: control and format characters, line separators, halves
- * of surrogate pairs, characters that Unicode lists as ignorable in display, and the braille pattern without dots.
+ * The source of a pattern for one character that a terminal interprets or does not show: control and format characters, line
+ * separators, halves of surrogate pairs, characters that Unicode lists as ignorable in display, and the braille pattern
+ * without dots.
  */
-export const UNSAFE_CHARACTER = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
+export const UNSAFE_CHARACTER =
+  "[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Default_Ignorable_Code_Point}\\u2800]";
 
-const UNSAFE_CHARACTERS = new RegExp(UNSAFE_CHARACTER, "gu");
+const getUnsafeCharacters = createLazyPattern(UNSAFE_CHARACTER, "gu");
 
 /** Escapes the characters that a terminal would interpret or hide, as JSON does: ESC becomes `\\u001b`. */
 export function escapeForTerminal(text: string): string {
-  return text.replace(UNSAFE_CHARACTERS, escapeCharacter);
+  return text.replace(getUnsafeCharacters(), escapeCharacter);
 }
 
 /** Escapes a text of several lines, such as indented JSON. Its line breaks remain. */
