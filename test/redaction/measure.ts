@@ -7,7 +7,10 @@ export type Redact = (text: string) => string;
 const MIN_FRAGMENT_LENGTH = 6;
 
 /** Returns a fragment of a sensitive text that remains in the redacted one, or undefined. */
-export function findRemainder({ text, sensitive }: Sample, redacted: string): string | undefined {
+export function findRemainder(
+  { text, sensitive }: Pick<Sample, "text" | "sensitive">,
+  redacted: string,
+): string | undefined {
   for (const secret of sensitive) {
     const surroundings = text.replaceAll(secret, "\0");
     const length = Math.min(MIN_FRAGMENT_LENGTH, secret.length);
