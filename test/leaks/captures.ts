@@ -119,7 +119,7 @@ export class Field {
         return void client.captureException(new Error(`failed for ${planter.identifiable(form)}`), { model });
       case "exceptionCause":
         return void client.captureException(
-          new Error("failed", { cause: new TypeError(planter.identifiable(form)) }),
+          new Error("failed", { cause: new TypeError(`${planter.identifiable(form)} is not iterable`) }),
           model,
         );
       case "overrides":

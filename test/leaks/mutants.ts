@@ -103,6 +103,9 @@ export const MUTANTS: readonly Mutant[] = [
   replace("exceptions: redaction of messages", "errors/error-message", "MESSAGE_RULES", () => ({
     redact: same,
   })),
+  replace("exceptions: templates of the engine's messages", "errors/error-message", "MESSAGE_RULES", () => ({
+    fit: same,
+  })),
   replace("ids: digests", "sanitizer/seal", "ID_FORMS", () => ({ other: same })),
   ...[...new Set(DETECTORS.map(({ name }) => name).filter((name) => !WITHOUT_CANARIES.has(name)))].map(
     withoutDetector,

@@ -1,9 +1,13 @@
-/** Redacts the message of an error: its first line is sent, without the values that it is known to quote. */
+/**
+ * Redacts the message of an error. Of Node and its JavaScript engine only the fixed words are sent, and of other errors the
+ * first line, without the values that it is known to quote.
+ */
 
 import { createLazyPattern } from "../../internal/lazy-module.js";
 import { redactFreeText } from "../../redaction/redactor.js";
 import { MAX_TEXT, redactBeginning } from "../sanitizer/text-redaction.js";
 import { isWord } from "../sanitizer/undeclared-text.js";
+import { fitTemplate } from "./message-templates.js";
 
 /** Whether the messages of errors are sent: after redaction, or not at all. */
 export const ERROR_MESSAGES = ["redacted", "none"] as const;
@@ -16,7 +20,6 @@ export const QUOTED_FIELDS = {
   hostname: "[host]",
   host: "[host]",
   address: "[host]",
-  input: "[url]",
 };
 
 /**
@@ -25,14 +28,15 @@ export const QUOTED_FIELDS = {
  */
 const QUOTING_ERROR = /(?:Syntax|Parse|Assertion|Zod|DataClone|Usage|Yargs|Commander)Error/;
 /** Codes of errors that quote what the person typed, or the name of a missing file. */
-const QUOTING_CODE =
-  /^(?:ERR_ASSERTION|ERR_PARSE_ARGS_\w+|ERR_UNKNOWN_ENCODING|(?:ERR_)?MODULE_NOT_FOUND|commander\..*)$/;
+const QUOTING_CODE = /^(?:MODULE_NOT_FOUND|commander\..*)$/;
 
-/** Errors of the engine, which quote identifiers and values of the running code. */
-const ENGINE_ERROR = /^(?:Type|Range|Reference)Error$/;
+/** Types of the engine's errors, which quote identifiers and values of the running code. */
+const ENGINE_ERROR = /^(?:Type|Range|Reference|Eval|URI|Aggregate|Compile|Link)Error$/;
+/** Codes of Node's errors, and of those of undici, which is a part of Node. */
+const NODE_CODE = /^(?:UND_)?ERR_/;
 
-/** How the remaining words of a message are sent. */
-export const MESSAGE_RULES = { redact: redactFreeText };
+/** How a message of Node or the engine, and how any other message is sent. The leak test replaces entries. */
+export const MESSAGE_RULES = { fit: fitTemplate, redact: redactFreeText };
 
 export type QuotedValues = ReadonlyMap<string, string>;
 
@@ -41,6 +45,8 @@ export interface ErrorMessage {
   readonly name: string;
   readonly code: string | number | undefined;
   readonly isSyntaxError: boolean;
+  /** Whether the class is one of the engine's, whatever its name is, or Node's own code has created it without a code. */
+  readonly isEngineError: boolean;
 }
 
 /**
@@ -50,37 +56,19 @@ export interface ErrorMessage {
 export function redactMessage(message: ErrorMessage, quoted: QuotedValues): string | undefined {
   const { name, code, isSyntaxError } = message;
   if (isSyntaxError || QUOTING_ERROR.test(name) || QUOTING_CODE.test(String(code))) return undefined;
-  const text = replaceQuotedValues(message.text, quoted);
+  const isNodeError = typeof code === "string" && NODE_CODE.test(code);
+  const isEngineError = ENGINE_ERROR.test(name);
+  if (isNodeError || isEngineError || message.isEngineError) {
+    const fixedWords = MESSAGE_RULES.fit(message.text, isNodeError ? code : undefined);
+    // A library may have its own classes and codes for errors that it derives from those of the engine.
+    if (fixedWords !== undefined || isNodeError || (isEngineError && code === undefined))
+      return fixedWords?.slice(0, MAX_TEXT);
+  }
+  // Node appends the command and its output.
+  const text = replaceQuotedValues(message.text, quoted).replace(/^(Command failed)[\s\S]*$/, "$1");
   // A match may span lines, so the text is redacted before its first line is taken. Later lines hold source code and stacks.
-  const line = removeControls(
-    redactBeginning(removeEngineValues(text, name, code), MESSAGE_RULES.redact).split(
-      /[\r\n\u2028\u2029]/,
-      1,
-    )[0] ?? "",
-  );
-  return line === "" ? undefined : line.slice(0, MAX_TEXT).toWellFormed();
-}
-
-/** Removes the value that a message of Node or the engine names, quotes or ends with. */
-function removeEngineValues(text: string, name: string, code: ErrorMessage["code"]): string {
-  const own = text.replace(/^(Command failed)[\s\S]*$/, "$1");
-  // Messages of Node's own errors quote the argument, or end with it.
-  if (typeof code === "string" && code.startsWith("ERR_"))
-    return removeQuotedPart(own.replace(/\bReceived\b.*$/s, "").replace(/: [\s\S]*$/, ": \u2026"));
-  if (!ENGINE_ERROR.test(name) || code !== undefined) return own;
-  return own
-    .replace(/^[^\r\n]*?(?= is not | could not be )/, "\u2026")
-    .replace(/(["'`]| receiver |: )[\s\S]*$/, "$1\u2026");
-}
-
-/** Matches the name of a parameter, which Node itself quotes, as in `The "path" argument must be of type string`. */
-const PARAMETER_NAME =
-  /^(?:The (?:"[\w.[\]]{1,64}" (?:argument|property)|(?:argument|property|value of) ["'][\w.[\]]{1,64}["']))?/;
-
-/** Removes all between the first quote and the last one. The value between them may contain quotes, too. */
-function removeQuotedPart(text: string): string {
-  const [parameter = ""] = PARAMETER_NAME.exec(text) ?? [];
-  return parameter + text.slice(parameter.length).replace(/["'`][\s\S]*["'`]|["'`][\s\S]*$/, "\u2026");
+  const [line = ""] = redactBeginning(text, MESSAGE_RULES.redact).split(/[\r\n\u2028\u2029]/, 1);
+  return removeControls(line).slice(0, MAX_TEXT).toWellFormed() || undefined;
 }
 
 /** Longer than the part that is redacted, so that a value at its end is found whole. */

@@ -52,8 +52,12 @@ export function createErrorReports(thrown: unknown, digest: Digest, omit: OnOmis
   const quoted = new Map(errors.flatMap((error) => error.quoted));
   const stacks = errors.map(({ stack, message }) => parseStack(stack, message, digest));
   const limitedStacks = limitFrames(stacks);
-  return errors.map(({ name, code, message, isSyntaxError, causeOf, isError }, index) => {
-    const text = redactMessage({ text: message, name, code, isSyntaxError }, quoted);
+  return errors.map(({ name, code, message, isSyntaxError, isEngineError, causeOf, isError }, index) => {
+    const isOfNode = code === undefined && stacks[index]?.[0]?.kind === "node";
+    const text = redactMessage(
+      { text: message, name, code, isSyntaxError, isEngineError: isEngineError || isOfNode },
+      quoted,
+    );
     return {
       type: sanitizeErrorName(name),
       ...(code === undefined ? {} : { code }),
@@ -74,6 +78,7 @@ interface RawError {
   readonly stack: string;
   readonly isError: boolean;
   readonly isSyntaxError: boolean;
+  readonly isEngineError: boolean;
   /** Values that messages may quote. */
   readonly quoted: readonly (readonly [string, string])[];
   readonly cause: unknown;
@@ -87,6 +92,7 @@ function readThrownValue(value: unknown, omit: OnOmission): RawError {
     stack: "",
     isError: false,
     isSyntaxError: false,
+    isEngineError: false,
     quoted: [],
     members: [],
   };
@@ -107,6 +113,8 @@ function readThrownValue(value: unknown, omit: OnOmission): RawError {
     stack: toText(get("stack")),
     isError,
     isSyntaxError: isInstance(value, SyntaxError, omit),
+    isEngineError:
+      isError && (tryRead(() => ENGINE_CLASSES.some((type) => value instanceof type), omit) ?? false),
     quoted: Object.entries(QUOTED_FIELDS)
       .map(([field, placeholder]) => [toText(get(field)), placeholder] as const)
       .filter(([{ length }]) => length >= 2),
@@ -114,6 +122,9 @@ function readThrownValue(value: unknown, omit: OnOmission): RawError {
     members: isAggregate ? readMembers(get("errors"), omit) : [],
   };
 }
+
+/** Classes of the errors that the engine creates, apart from SyntaxError. */
+const ENGINE_CLASSES = [AggregateError, EvalError, RangeError, ReferenceError, TypeError, URIError];
 
 function readMembers(errors: unknown, omit: OnOmission): unknown[] {
   const members = tryRead(
