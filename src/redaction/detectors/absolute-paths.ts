@@ -1,9 +1,9 @@
 /** Detects absolute paths of all systems, whose names may contain blanks. */
 import { createLazyPattern, LETTERS_AND_DIGITS } from "../../internal/lazy-module.js";
-import { ALNUM, LETTER, NON_ASCII, WORD } from "../character-classes.js";
+import { ALNUM, BLANK, LETTER, NON_ASCII, QUOTE, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
-import { findPathEnd } from "./path-segments.js";
+import { findPathEnd } from "./path-end.js";
 
 /** Detects `/srv/app`. Where the slash does not begin a path, detects the home folder before it. */
 export function detectUnixPath(text: ScannedText, slash: number): Identifiable | undefined {
@@ -11,8 +11,19 @@ export function detectUnixPath(text: ScannedText, slash: number): Identifiable |
   const before = text.charClassBefore(slash);
   const isNonAsciiAlternative = (before & NON_ASCII) !== 0 && (text.charClassAt(slash + 1) & NON_ASCII) !== 0;
   if (isNonAsciiAlternative) return undefined; // as in `и/или`
-  const isPathStart = !isWithinPath(text, slash) && !isClosingTag(text, slash);
-  return isPathStart ? matchPath(text, slash) : detectHomeFolder(text, slash);
+  const start = findEscapedSlashStart(text, slash);
+  const isPathStart =
+    !isWithinPath(text, start) && !isClosingTag(text, start) && !isRegularExpression(text, slash);
+  return isPathStart ? matchPath(text, start) : detectHomeFolder(text, slash);
+}
+
+/** Returns the start of the backslashes before the first slash of `"\/srv\/app"`, as PHP writes it in JSON. */
+function findEscapedSlashStart(text: ScannedText, slash: number): number {
+  let start = slash;
+  while (start > slash - 3 && text.hasCharacter(start - 1, "\\")) start--;
+  const isInString =
+    (text.charClassAt(start - 1) & (BLANK | QUOTE)) !== 0 || text.hasOneOf(start - 1, "(=:,");
+  return isInString ? start : slash;
 }
 
 /**
@@ -42,18 +53,45 @@ function isClosingTag(text: ScannedText, slash: number): boolean {
   return text.hasCharacter(slash - 1, "<") && !/^[^\s<>/]{1,64}\//.test(text.slice(slash + 1, slash + 66));
 }
 
-/** Detects `//server/share` and `\\server\share`. The backslashes may be doubled. */
+const REGULAR_EXPRESSION = /\/[^\s/\\]{1,64}\/[dgimsuvy]{0,8}(?![\w\\/.-])/y;
+const REGULAR_EXPRESSION_BEFORE =
+  /(?:reg(?:ular )?ex(?:p|pression)?|pattern|=~|(?:test|match|replace|replaceAll|search|split)\()\W{0,4}$/i;
+
+/** Returns true for a regular expression after a word that announces it, as in `regular expression: /value/`. */
+function isRegularExpression(text: ScannedText, slash: number): boolean {
+  if (text.findMatchEnd(REGULAR_EXPRESSION, slash) === undefined) return false;
+  return REGULAR_EXPRESSION_BEFORE.test(text.slice(Math.max(0, slash - 32), slash));
+}
+
+/** Matches the prefixes of devices and of long paths: `\\?\`, `\\.\` and `\??\`, with a drive. Backslashes may be doubled. */
+const DEVICE_PREFIX = /(?:(?:\\{2,16}|\/\/)[?.]|\\{1,8}\?\?)(?=[\\/])(?:[\\/]{1,8}[A-Za-z]:(?=[\\/]))?/y;
+
+/** Matches the roots of paths in Windows' kernel. */
+const NT_ROOT = /\\{1,8}(?:Device|SystemRoot|DosDevices|GLOBAL\?\?)(?=\\)/iy;
+
+/** Detects `//server/share`, `\Device\…` and `\\server\share`. The backslashes may be doubled. */
 export function detectUncPath(text: ScannedText, separator: number): Identifiable | undefined {
-  if (text.charCodeAt(separator + 1) !== text.charCodeAt(separator)) return undefined;
+  const rootEnd = text.hasCharacter(separator, "/") ? undefined : text.findMatchEnd(NT_ROOT, separator);
+  if (
+    rootEnd !== undefined &&
+    (text.charClassBefore(separator) & ALNUM) === 0 &&
+    !text.hasOneOf(separator - 1, "\\.]})%")
+  )
+    return matchPath(text, separator, rootEnd);
+  const isDoubled = text.charCodeAt(separator + 1) === text.charCodeAt(separator);
+  if (!isDoubled && !text.hasCharacter(separator + 1, "?")) return undefined;
   if ((text.charClassBefore(separator) & ALNUM) !== 0) return undefined;
   // The slashes after a colon are those of a URL.
   if (text.hasOneOf(separator - 1, text.hasCharacter(separator, "/") ? ":\\/" : "\\/")) return undefined;
+  const deviceEnd = text.findMatchEnd(DEVICE_PREFIX, separator);
+  if (deviceEnd !== undefined) return matchPath(text, separator, deviceEnd);
   return text.findMatchEnd(getUncPattern(), separator) === undefined ? undefined : matchPath(text, separator);
 }
 
+/** A server may have a port or `SSL` after an at sign, as WebDAV has on Windows. */
 const getUncPattern = createLazyPattern(
-  String.raw`(?:\\{2,8}|//)(?:[?.][\\/]|[${LETTERS_AND_DIGITS}][${LETTERS_AND_DIGITS}.$_-]{1,62}[\\/]{1,8}[${LETTERS_AND_DIGITS}_$])`,
-  "uy",
+  String.raw`(?:\\{2,16}|//)[${LETTERS_AND_DIGITS}][${LETTERS_AND_DIGITS}.$_-]{1,62}(?:@(?:SSL|\d{1,5})){0,2}[\\/]{1,16}[${LETTERS_AND_DIGITS}_$]`,
+  "iuy",
 );
 
 /** Detects `C:\…` and `c:/…`. Is called at the colon. The letter of an escape such as `\n` does not count as before. */
@@ -64,22 +102,16 @@ export function detectDrivePath(text: ScannedText, colon: number): Identifiable 
 }
 
 const HOME_PREFIX =
-  /(?:~[\w.-]{0,32}|\$\{?\w{1,40}\}?|\$env:\w{1,40}|\$\((?:pwd|HOME)\)|%\w{1,40}%)(?=[\\/])/iy;
+  /(?:~[\w.@+-]{0,32}|\$\w{1,40}|\$\{[^{}\s"']{1,60}\}|\$env:\w{1,40}|\$\([\w-]{1,40}(?: [\w-]{1,40}){0,3}\)|%[\w()]{1,40}%)(?=[\\/])/iy;
+/** Matches operators of a query such as `$and/$or`, and modules of SvelteKit such as `$lib/server`. */
+const NO_VARIABLE = /\$[a-z]\w{0,39}\/\$[a-z]|\$(?:lib|app|env)\//y;
 
 /** Detects a path after `~` or any variable: `~/…`, `$HOME/…`, `${HOME}/…`, `$(pwd)/…` and `%USERPROFILE%\…`. */
 export function detectHomePath(text: ScannedText, sign: number): Identifiable | undefined {
-  if ((text.charClassBefore(sign) & ALNUM) !== 0) return undefined;
+  const isWithinPath = (text.charClassBefore(sign) & ALNUM) !== 0 || text.hasCharacter(sign - 1, "/");
+  if (isWithinPath || text.findMatchEnd(NO_VARIABLE, sign) !== undefined) return undefined;
   const separator = text.findMatchEnd(HOME_PREFIX, sign);
   return separator === undefined ? undefined : matchPath(text, sign, separator);
-}
-
-const ENCODED_PATH =
-  /%2F(?:home|users|root|var|etc|tmp|opt|srv|mnt|private|volumes|workspaces?)%2F[^\s"'<>`&]*/iy;
-
-/** Detects `%2Fhome%2Fjane`. */
-export function detectEncodedPath(text: ScannedText, percent: number): Identifiable | undefined {
-  const end = text.hasCharacter(percent + 1, "2") ? text.findMatchEnd(ENCODED_PATH, percent) : undefined;
-  return end === undefined ? undefined : createMatch("path", percent, end);
 }
 
 const SEPARATOR_BEFORE_USER = /[\\/]{1,2}(?=[^\s\\/"'<>`,;:()[\]{}*?|])/y;
@@ -102,8 +134,6 @@ function startsSegment(text: ScannedText, index: number): boolean {
 
 /** Matches a path that begins at `start` and has its first separator at `separator`. */
 function matchPath(text: ScannedText, start: number, separator = start): Identifiable | undefined {
-  let end = findPathEnd(text, separator);
-  // This punctuation belongs to the sentence around the path.
-  while (end > separator && text.hasOneOf(end - 1, ".,;:!?)]}")) end--;
+  const end = findPathEnd(text, start, separator);
   return end - start > 1 ? createMatch("path", start, end) : undefined;
 }

@@ -4,6 +4,7 @@ import { ALNUM, BLANK, DOT, JOIN, QUOTE, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { WordTable } from "../word-table.js";
+import { findPathEnd } from "./path-end.js";
 
 /** Matches `://` with escaped slashes, as in JSON, and with the third slash of `file:///`. */
 const AUTHORITY = /:(?:\\?\/){2,3}(?=[^\s"'<>`])/y;
@@ -24,15 +25,49 @@ export function detectUrl(text: ScannedText, colon: number): Identifiable | unde
   const nextCode = text.charCodeAt(colon + 1);
   if (nextCode === SLASH || nextCode === BACKSLASH) {
     const end = text.findMatchEnd(AUTHORITY, colon);
-    return end === undefined
-      ? undefined
-      : createMatch("url", findSchemeStart(text, colon), findUrlEnd(text, end));
+    if (end === undefined) return undefined;
+    const start = findSchemeStart(text, colon);
+    // The path of a file may have characters that end other URLs.
+    const separator = text.findMatchEnd(DRIVE, end) ?? end - 1;
+    const pathEnd = text.hasWord(start, "file:") ? findPathEnd(text, start, separator) : end;
+    const hasApostrophes = !text.hasCharacter(start - 1, "'");
+    return createMatch("url", start, Math.max(pathEnd, findUrlEnd(text, end, hasApostrophes)));
   }
   const start = text.findRunStart(colon, ALNUM, MAX_PLAIN_SCHEME_LENGTH + 1);
   if (colon - start > MAX_PLAIN_SCHEME_LENGTH || getPlainSchemes().find(text, start, colon) === undefined)
     return undefined;
-  const end = findUrlEnd(text, colon + 1);
+  if (!startsPlainUrl(text, colon)) return undefined; // before the end is looked for, which may be far away
+  const end = findUrlEnd(text, findSpacedNumberEnd(text, start, colon) ?? colon + 1);
   return end > colon + 3 ? createMatch("url", start, end) : undefined;
+}
+
+/** The content of `data:` after its media type, and a number after `tel:`. */
+const DATA = /data:(?:[\w.+-]{1,64}\/[\w.+-]{1,64}|[^\s,"'`<>]{0,64};base64)?[;,]/iy;
+const NUMBER = /:[^\s"'`<>]{0,32}\d/y;
+
+/** Matches a number in groups, which contacts (`TEL:+33 1 99…`) have in place of a URL's. */
+const SPACED_NUMBER = /:(?!\+?\d{9})\+?[(\d](?:[()./-]? ?[(\d]){6,22}(?![\w:.-])/y;
+const MAX_DIGITS = 15;
+
+/** Returns the end of a number with blanks after `tel:` and the like. */
+function findSpacedNumberEnd(text: ScannedText, start: number, colon: number): number | undefined {
+  if (!text.hasOneOf(start, "tTsScC")) return undefined;
+  const end = text.findMatchEnd(SPACED_NUMBER, colon);
+  const digits = text.slice(colon, end ?? colon).replace(/\D/g, "");
+  return digits.length <= MAX_DIGITS ? end : undefined;
+}
+
+/** The drive of `file:///C:/…`. */
+const DRIVE = /[A-Za-z](?:[:|]|%3A)(?=[\\/])/iy;
+
+/** Names of standards: `urn:ietf:params:oauth:…`. The names of other organizations may contain a user. */
+const STANDARD_NAME = /urn:(?:3gpp|dvb|ietf|iec|iso|mace|mpeg|oasis|ogc|oid|uuid|w3)(?![\w-])/iy;
+
+/** Returns false for a member `data:true` of an object, for a mask `tel:xxxx` and for the name of a standard. */
+function startsPlainUrl(text: ScannedText, colon: number): boolean {
+  if (text.hasWord(colon - 4, "data")) return text.findMatchEnd(DATA, colon - 4) !== undefined;
+  if (text.hasWord(colon - 3, "urn")) return text.findMatchEnd(STANDARD_NAME, colon - 3) === undefined;
+  return !text.hasWord(colon - 3, "tel") || text.findMatchEnd(NUMBER, colon) !== undefined;
 }
 
 const SLASH = 47;
@@ -53,16 +88,27 @@ function findSchemeStart(text: ScannedText, colon: number): number {
   return text.hasCharacter(start - 1, ":") && text.startsWith("jdbc:", start - 5) ? start - 5 : start;
 }
 
-/** Returns the end of a URL that extends at least to `from`, without the punctuation of the sentence around it. */
-export function findUrlEnd(text: ScannedText, from: number): number {
+/**
+ * Returns the end of a URL that extends at least to `from`, without the punctuation of the sentence around it.
+ * @param hasApostrophes whether an apostrophe is a part of the URL, because it does not stand in such marks
+ */
+export function findUrlEnd(text: ScannedText, from: number, hasApostrophes = false): number {
   let end = from;
-  while (end < text.length && !endsUrl(text, end)) end++;
+  while (end < text.length && !(endsUrl(text, end) && !(hasApostrophes && isApostrophe(text, end)))) end++;
   // In npm's `//host/:_authToken="…"` the key before the quoted value is not a part of the URL.
   if (text.hasCharacter(end - 1, "=") && (text.charClassAt(end) & QUOTE) !== 0)
     end = Math.max(from, text.findRunStart(end - 1, WORD, 64));
   while (end > from && text.hasOneOf(end - 1, CLOSING_PUNCTUATION) && !hasOpeningBracket(text, from, end))
     end--;
   return end;
+}
+
+/** Returns true for a mark before a letter or an escape: `?q=it's`. RFC 3986 allows it in a URL. */
+function isApostrophe(text: ScannedText, index: number): boolean {
+  return (
+    text.hasCharacter(index, "'") &&
+    ((text.charClassAt(index + 1) & ALNUM) !== 0 || text.hasCharacter(index + 1, "%"))
+  );
 }
 
 function endsUrl(text: ScannedText, index: number): boolean {
