@@ -3,7 +3,10 @@ import type { Identifiable } from "../match.js";
 import { extractDigits, matchNumbers } from "../number-run.js";
 import type { ScannedText } from "../scanned-text.js";
 
-export function detectCardNumbers(text: ScannedText, start: number, end: number): Identifiable[] {
+const MIN_LENGTH = 12;
+
+export function detectCardNumbers(text: ScannedText, start: number, end: number): readonly Identifiable[] {
+  if (end - start < MIN_LENGTH) return [];
   return findCardNumbers(text.slice(start, end), start);
 }
 
