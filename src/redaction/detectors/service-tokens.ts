@@ -1,11 +1,19 @@
 /** Lists the formats of the tokens of services for payments, messages, customers and monitoring. */
-import { GITHUB, GITLEAKS, TRUFFLEHOG, type VendorTokenFormats } from "./vendor-token-format.js";
+import {
+  GITHUB,
+  GITLEAKS,
+  KINGFISHER,
+  readDocs,
+  SAMPLES,
+  TRUFFLEHOG,
+  type VendorTokenFormats,
+} from "./vendor-token-format.js";
 
 export const SERVICE_TOKEN_FORMATS: readonly VendorTokenFormats[] = [
   // Payments
   {
     vendor: "Stripe, Clerk, Paystack",
-    source: "https://docs.stripe.com/keys",
+    source: readDocs("https://docs.stripe.com/keys"),
     formats: [
       "sk_(?:live|test|prod)_\\w{10,}",
       "rk_(?:live|test|prod)_\\w{10,}",
@@ -14,10 +22,12 @@ export const SERVICE_TOKEN_FORMATS: readonly VendorTokenFormats[] = [
   },
   {
     vendor: "Stripe, Clerk, Paystack",
-    source: "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
+    source: readDocs(
+      "https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md",
+    ),
     formats: ["whsec_[\\w+/=]{16,}"],
   },
-  { vendor: "Square", source: GITLEAKS, formats: ["EAAA[\\w-]{20,}", "sq0[a-z]{3}-[\\w-]{16,}"] },
+  { vendor: "Square", source: GITLEAKS, formats: ["EAAA[\\w+=/-]{20,}", "sq0[a-z]{3}-[\\w-]{16,}"] },
   {
     vendor: "Braintree",
     source: GITHUB,
@@ -35,25 +45,33 @@ export const SERVICE_TOKEN_FORMATS: readonly VendorTokenFormats[] = [
     source: GITLEAKS,
     formats: ["live_(?:pub_)?[0-9a-f]{20,}", "test_(?:pub_)?[0-9a-f]{20,}"],
   },
-  { vendor: "GoCardless, Mollie", source: GITLEAKS, formats: ["live_[A-Za-z0-9]{20,}"] },
-  { vendor: "GoCardless, Mollie", source: undefined, formats: ["test_[A-Za-z0-9]{26,}"] },
+  {
+    vendor: "GoCardless, Mollie",
+    source: GITLEAKS,
+    formats: ["live_[A-Za-z0-9]{20,}", "live_(?=[\\w=-]{0,39}\\d)[\\w=-]{40,}"],
+  },
+  { vendor: "GoCardless, Mollie", source: SAMPLES, formats: ["test_[A-Za-z0-9]{26,}"] },
   { vendor: "Razorpay", source: TRUFFLEHOG, formats: ["rzp_(?:live|test)_\\w{12,}"] },
   // Messages and people
   {
     vendor: "Slack",
     source: GITLEAKS,
-    formats: ["xox[a-z](?:\\.xox[a-z])?-[\\w-]{10,}", "xapp-[\\w-]{16,}"],
+    formats: ["xox[a-z]\\d?(?:\\.xox[a-z])?-[\\w-]{10,}", "xapp-[\\w-]{16,}"],
   },
-  { vendor: "Discord", source: undefined, formats: ["mfa\\.[\\w-]{20,}"] },
+  { vendor: "Discord", source: SAMPLES, formats: ["mfa\\.[\\w-]{20,}"] },
   { vendor: "Twilio", source: GITLEAKS, formats: ["SK[0-9a-f]{32}"] },
   { vendor: "Twilio", source: TRUFFLEHOG, formats: ["AC[0-9a-f]{32}"] },
   { vendor: "SendGrid", source: GITLEAKS, formats: ["SG\\.[\\w-]{16,}\\.[\\w-]{16,}"] },
   { vendor: "Mailgun", source: GITLEAKS, formats: ["key-[0-9a-z]{24,}", "pubkey-[0-9a-z]{24,}"] },
   { vendor: "Brevo", source: GITLEAKS, formats: ["xkeysib-[\\w-]{20,}"] },
-  { vendor: "Brevo", source: undefined, formats: ["xsmtpsib-[\\w-]{20,}"] },
-  { vendor: "Resend", source: "https://resend.com/docs", formats: ["re_[A-Za-z0-9]{8}_[A-Za-z0-9]{16,}"] },
+  { vendor: "Brevo", source: SAMPLES, formats: ["xsmtpsib-[\\w-]{20,}"] },
+  {
+    vendor: "Resend",
+    source: readDocs("https://resend.com/docs"),
+    formats: ["re_[A-Za-z0-9]{8}_[A-Za-z0-9]{16,}"],
+  },
   { vendor: "HubSpot", source: TRUFFLEHOG, formats: ["pat-[a-z]{2,3}\\d-[\\w-]{20,}"] },
-  { vendor: "Typeform", source: GITLEAKS, formats: ["tfp_[\\w-]{20,}"] },
+  { vendor: "Typeform", source: GITLEAKS, formats: ["tfp_[\\w.=-]{20,}"] },
   { vendor: "Facebook", source: GITLEAKS, formats: ["EAA[A-Za-z0-9]{30,}"] },
   { vendor: "Twitter", source: GITLEAKS, formats: ["AAAAAAAAA[\\w%]{30,}"] },
   { vendor: "Linear", source: GITLEAKS, formats: ["lin_(?:api|oauth)_\\w{16,}"] },
@@ -62,30 +80,48 @@ export const SERVICE_TOKEN_FORMATS: readonly VendorTokenFormats[] = [
   { vendor: "Airtable", source: GITLEAKS, formats: ["pat\\w{14}\\.\\w{20,}"] },
   { vendor: "Contentful", source: TRUFFLEHOG, formats: ["CFPAT-[\\w-]{20,}"] },
   { vendor: "Dropbox", source: GITLEAKS, formats: ["sl\\.[\\w-]{30,}"] },
-  { vendor: "Zapier", source: undefined, formats: ["sk-ak-\\w{16,}"] },
+  { vendor: "Zapier", source: SAMPLES, formats: ["sk-ak-\\w{16,}"] },
   { vendor: "Intercom", source: GITLEAKS, formats: ["dG9rO[\\w=]{20,}"] },
   {
     vendor: "Mapbox",
-    source: "https://docs.mapbox.com/api/accounts/tokens/",
+    source: readDocs("https://docs.mapbox.com/api/accounts/tokens/"),
     formats: ["pk\\.eyJ[\\w-]{16,}", "sk\\.eyJ[\\w-]{16,}", "tk\\.eyJ[\\w-]{16,}"],
   },
+  { vendor: "Fleetbase", source: KINGFISHER, formats: ["flb_(?:live|test)_[A-Za-z\\d]{16,}"] },
+  { vendor: "Frame.io", source: GITLEAKS, formats: ["fio-u-[\\w=-]{20,}"] },
+  { vendor: "Supernotes", source: KINGFISHER, formats: ["supernotes_sk-[\\w-]{20,}"] },
+  {
+    vendor: "PubNub",
+    source: GITLEAKS,
+    formats: ["pub-c-[\\da-f-]{20,}", "sub-c-[\\da-f-]{20,}", "sec-c-[\\w=-]{20,}"],
+  },
+  {
+    vendor: "Voiceflow",
+    source: KINGFISHER,
+    formats: ["VF\\.(?:[A-Z]{2,4}\\.)?[\\da-f]{20,}\\.[\\w-]{12,}"],
+  },
+  { vendor: "Nightfall", source: KINGFISHER, formats: ["NF-[A-Za-z\\d]{24,}"] },
   // Monitoring
   { vendor: "PostHog", source: TRUFFLEHOG, formats: ["ph[a-z]_[A-Za-z0-9]{20,}"] },
   { vendor: "Grafana", source: GITLEAKS, formats: ["gl(?:c|sa)_[\\w+/=]{20,}"] },
-  { vendor: "New Relic", source: GITLEAKS, formats: ["NR(?:AK|II|JS|RA|IQ)-\\w{16,}"] },
+  { vendor: "New Relic", source: GITLEAKS, formats: ["NR(?:AK|II|JS|RA|IQ)-[\\w-]{16,}"] },
   { vendor: "Sentry", source: GITLEAKS, formats: ["sntry[a-z]_[\\w+/=-]{20,}"] },
   { vendor: "Dynatrace", source: GITLEAKS, formats: ["dt0[a-z]\\d{2}\\.\\w{16,}\\.\\w{20,}"] },
   {
     vendor: "LaunchDarkly",
-    source: "https://launchdarkly.com/docs/home/account/environment/keys",
+    source: readDocs("https://launchdarkly.com/docs/home/account/environment/keys"),
     formats: [
       "api-[0-9a-f]{8}-[0-9a-f-]{20,}",
       "sdk-[0-9a-f]{8}-[0-9a-f-]{20,}",
       "mob-[0-9a-f]{8}-[0-9a-f-]{20,}",
     ],
   },
-  { vendor: "Honeycomb", source: "https://docs.honeycomb.io", formats: ["hc[a-z]{3}_[A-Za-z0-9]{20,}"] },
-  { vendor: "PagerDuty", source: TRUFFLEHOG, formats: ["u\\+\\w{16,}"] },
+  {
+    vendor: "Honeycomb",
+    source: readDocs("https://docs.honeycomb.io"),
+    formats: ["hc[a-z]{3}_[A-Za-z0-9]{20,}"],
+  },
+  { vendor: "PagerDuty", source: TRUFFLEHOG, formats: ["u\\+[\\w+-]{16,}"] },
   { vendor: "PlanetScale", source: GITLEAKS, formats: ["pscale_(?:tkn|pw|oauth|api)_[\\w.=-]{20,}"] },
-  { vendor: "Neon", source: "https://neon.com/docs", formats: ["napi_[A-Za-z0-9]{20,}"] },
+  { vendor: "Neon", source: readDocs("https://neon.com/docs"), formats: ["napi_[A-Za-z0-9]{20,}"] },
 ];

@@ -4,6 +4,7 @@ import { createLazy } from "../../internal/lazy-module.js";
 import { ALNUM, BASE64, DOT, JOIN, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
 import { extractDigits } from "../number-run.js";
+import { isProgramIdInText } from "../program-ids.js";
 import type { ScannedText } from "../scanned-text.js";
 import { looksRandom } from "./bigram-score.js";
 import { VENDOR_TOKEN_FORMATS } from "./vendor-tokens.js";
@@ -40,9 +41,18 @@ export function detectVendorToken(text: ScannedText, start: number, end: number)
 }
 
 export function detectRandomToken(text: ScannedText, start: number, end: number): Identifiable | undefined {
+  if (end - start < MIN_RANDOM_LENGTH && !isJoint(text, end)) return undefined;
   // The run was tested at its first word.
-  const isLaterWord = isJoint(text, start - 1) && (text.charClassAt(start - 2) & WORD) !== 0;
-  return isLaterWord ? undefined : matchRandomRun(text, start, findTokenRunEnd(text, end));
+  const match = isLaterWord(text, start)
+    ? undefined
+    : matchRandomRun(text, start, findTokenRunEnd(text, end));
+  return match === undefined || isProgramIdMatch(text, end, match) ? undefined : match;
+}
+
+/** Returns true if a match is an id of a program. In `commit=…` it may contain the key. @param wordEnd of the run's first word */
+function isProgramIdMatch(text: ScannedText, wordEnd: number, { start, end }: Identifiable): boolean {
+  const containsKey = start < wordEnd && wordEnd < end && text.hasCharacter(wordEnd, "=");
+  return isProgramIdInText(text, containsKey ? wordEnd + 1 : start, end);
 }
 
 /** Detects a shared access signature of Azure, which is a query with permissions, expiry and signature. */
@@ -75,20 +85,55 @@ function matchRandomRun(text: ScannedText, from: number, to: number): Identifiab
   let wordStart = from;
   while (wordStart < to) {
     const wordEnd = text.findRunEnd(wordStart, WORD);
-    const isLong = wordEnd - wordStart >= MIN_RANDOM_LENGTH;
-    if (isLong && looksRandom(text, wordStart, wordEnd) && !isUuid(text.slice(wordStart, wordEnd)))
-      return matchWholeToken(text, wordStart, to);
-    wordStart = wordEnd + 1; // one character of base64 is between two words
+    const start = findRandomPart(text, wordStart, wordEnd);
+    if (start !== undefined) return matchWholeToken(text, start, to);
+    wordStart = Math.max(wordEnd + 1, skipJoints(text, wordEnd));
   }
   return undefined;
 }
 
-/** Returns the end of a run of words that are joined by single characters of base64. */
+/** In a word with dashes, a shorter part may be an ordinary word with a number. */
+const MIN_PART_LENGTH = 24;
+
+/** Returns the start of a word that looks random, or of its part that does: of the digits in `service-name-0a1b2c…`. */
+function findRandomPart(text: ScannedText, start: number, end: number): number | undefined {
+  if (end - start < MIN_RANDOM_LENGTH) return undefined;
+  if (looksRandom(text, start, end) && !isUuid(text.slice(start, end))) return start;
+  let partStart = start;
+  while (end - partStart >= MIN_PART_LENGTH) {
+    const partEnd = text.findRunEnd(partStart, ALNUM);
+    if (partEnd - partStart >= MIN_PART_LENGTH && looksRandom(text, partStart, partEnd)) return partStart;
+    partStart = partEnd + 1; // after a dash
+  }
+  return undefined;
+}
+
+/** Base64 has up to three characters of punctuation in a row, if it is not hostile. */
+const MAX_JOINTS = 3;
+
+/** Returns the end of a run of words that are joined by characters of base64. */
 function findTokenRunEnd(text: ScannedText, from: number): number {
   let end = from;
-  while (isJoint(text, end) && (text.charClassAt(end + 1) & ALNUM) !== 0)
-    end = text.findRunEnd(end + 1, WORD);
-  return end;
+  for (;;) {
+    const next = skipJoints(text, end);
+    if (next === end || (text.charClassAt(next) & WORD) === 0) return end;
+    end = text.findRunEnd(next, WORD);
+  }
+}
+
+function skipJoints(text: ScannedText, from: number): number {
+  let index = from;
+  while (index < from + MAX_JOINTS && isJoint(text, index)) index++;
+  return index;
+}
+
+/** Returns true if a word before it belongs to the same run. A dash after another joint does not begin a word. */
+function isLaterWord(text: ScannedText, start: number): boolean {
+  if ((text.charClassAt(start - 1) & BASE64) === 0) return false;
+  let index = text.findRunStart(start, JOIN, MAX_JOINTS);
+  const stop = index - MAX_JOINTS;
+  while (index > stop && isJoint(text, index - 1)) index--;
+  return index < start && (text.charClassAt(index - 1) & WORD) !== 0;
 }
 
 /** Returns true for `+`, `/`, `=` and `~`, which join the words of a token in base64. */
@@ -113,9 +158,10 @@ function findTokenStart(text: ScannedText, from: number): number {
 /** Some vendors put the number of an account or a bot, or a UUID, and a separator in front of a token. It may follow `\n`. */
 const LEADING_NUMBERS = /(?:(?<![A-Za-z\d])|(?<=\\[nrt]))(?:[\da-fA-F-]{1,36}[:|/!])+$/;
 
+/** Includes parts after dots, and characters of base64 that are encoded for a URL. */
 function findTokenEnd(text: ScannedText, from: number): number {
   let end = text.findRunEnd(from, ALNUM | BASE64);
-  while ((text.charClassAt(end) & DOT) !== 0 && (text.charClassAt(end + 1) & WORD) !== 0)
+  while (text.hasOneOf(end, ".%") && (text.charClassAt(end + 1) & WORD) !== 0)
     end = text.findRunEnd(end + 1, ALNUM | BASE64);
   return end;
 }
