@@ -92,6 +92,9 @@ export function isPossiblyAlive(owner: ProcessId, current: ProcessId): boolean {
   }
 }
 
+/** The UUID without any bit set (RFC 9562, section 5.9). It identifies nothing. */
+export const NIL_UUID = "00000000-0000-0000-0000-000000000000";
+
 /** Begins with a dash and a lookbehind: a search for the first hex digits would stop at many places of a usual text. */
 const UUID = /(?<=[0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 

@@ -13,7 +13,7 @@ import {
 import type { Omission } from "./omission.js";
 import type { OmissionReporter } from "./omission-reporter.js";
 import { MAX_SCANNED_LENGTH, redactDeclaredText } from "./text-redaction.js";
-import { isSendable, KEY_RULES, recallIsWord } from "./undeclared-text.js";
+import { isSendable, isSendableProgramId, KEY_RULES, recallIsWord } from "./undeclared-text.js";
 
 /** Values that are read for one event. It bounds the time where the size does not. */
 const MAX_VISITS = 20_000;
@@ -66,14 +66,22 @@ export class EventBudget implements ValueReader {
     return recallIsWord(text) === true || (this.takeScan(text) && KEY_RULES.distribution(text));
   }
 
-  /** Returns whether an undeclared text may be sent under a key that says nothing of it. */
-  isSendable(text: string): boolean {
-    return recallIsWord(text) === true || (this.takeScan(text) && isSendable(text));
+  /**
+   * Returns whether an undeclared text may be sent.
+   * @param identifyingKey see `ValueContext`. It does not identify the text as sensitive or as a person's.
+   */
+  isSendable(text: string, identifyingKey: string | undefined): boolean {
+    return recallIsWord(text) === true || (this.takeScan(text) && isSendable(text, identifyingKey));
   }
 
-  /** Redacts a declared text and cuts it. Returns undefined when no more may be redacted. */
-  redact(text: string): string | undefined {
-    return this.takeScan(text) ? redactDeclaredText(text) : undefined;
+  /**
+   * Redacts a declared text and cuts it. Returns undefined when no more may be redacted.
+   * @param identifyingKey see `ValueContext`
+   */
+  redact(text: string, identifyingKey: string | undefined): string | undefined {
+    if (!this.takeScan(text)) return undefined;
+    const isId = identifyingKey !== undefined && isSendableProgramId(text, identifyingKey);
+    return isId ? text : redactDeclaredText(text);
   }
 
   /** @param bytes of the key with its quotes, its colon and a comma */

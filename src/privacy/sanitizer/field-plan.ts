@@ -1,5 +1,6 @@
 /** A field's plan: under which key a property is sent, and how its value is sanitized. */
 
+import { isProgramIdKey } from "../../redaction/program-ids.js";
 import { isValueKey } from "../../redaction/value-labels.js";
 import type { Declaration, FieldForm } from "../conversions/conversion.js";
 import type { ClassLike } from "../decorators/declarations.js";
@@ -61,6 +62,8 @@ export interface FieldPlan {
   readonly isSensitive: boolean;
   /** The name says that the value is a person's name or address. */
   readonly isPerson: boolean;
+  /** The name says that the value is an id or a digest of a program. */
+  readonly isProgramId: boolean;
   /** A sibling may label the value, as `name` labels `value`. */
   readonly mayHaveSiblingLabel: boolean;
   /** The field that followed this one in the last object: a guess for the next object; see `ClassPlan.beforeFirst`. */
@@ -106,6 +109,7 @@ export function planField({ name, key: givenKey, declaration, type, isOwnMember 
     type,
     isSensitive: checksTexts && isSensitiveKey(name),
     isPerson: checksTexts && isPersonKey(name),
+    isProgramId: checksTexts && isProgramIdKey(name),
     mayHaveSiblingLabel: isValueKey(name),
     next: undefined,
   };

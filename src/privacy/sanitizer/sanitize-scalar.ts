@@ -35,7 +35,7 @@ export function sanitizeScalar(
   }
 }
 
-/** @param identifyingKey the text that identifies the value as sensitive or as a person's, if there is one */
+/** @param identifyingKey see `ValueContext` */
 export function sanitizeText(
   raw: string,
   textForm: TextForm,
@@ -64,15 +64,15 @@ function redactText(
   budget: EventBudget,
 ): string | undefined {
   const kind = identifyingKey === undefined ? undefined : classifyValueByKey(identifyingKey, raw);
-  const text = kind === undefined ? budget.redact(raw) : `[${kind}]`;
+  const text = kind === undefined ? budget.redact(raw, identifyingKey) : `[${kind}]`;
   return text === undefined ? undefined : takeText(text, budget);
 }
 
 function keepWord(raw: string, identifyingKey: string | undefined, budget: EventBudget): string | undefined {
   if (identifyingKey !== undefined && isIdentifiedByKey(raw, identifyingKey))
     return budget.omit("undeclared_text");
-  if (!budget.isSendable(raw)) return budget.omit("undeclared_text");
-  return budget.takeBytes(raw.length + 2) ? raw : undefined; // a word is in ASCII and needs no escapes
+  if (!budget.isSendable(raw, identifyingKey)) return budget.omit("undeclared_text");
+  return budget.takeBytes(raw.length + 2) ? raw : undefined; // a word or an id is in ASCII and needs no escapes
 }
 
 function sanitizeNumber(

@@ -1,6 +1,7 @@
 /** The rule for text that nobody declared: it is sent only if it is empty, or one word that identifies nobody. */
 
 import { BoundedCache, copyString } from "../../internal/bounded-cache.js";
+import { isProgramId } from "../../redaction/program-ids.js";
 import { redactPropertyText } from "../../redaction/redactor.js";
 import { isOwnDigest } from "../digests/own-digests.js";
 import { isIdentifiedByKey } from "./property-keys.js";
@@ -58,9 +59,20 @@ export const KEY_RULES = { property: isWordKey, distribution: isWord, groupType:
 
 /**
  * Returns whether an undeclared text may be sent.
- * @param identifyingKey the text that identifies the value as sensitive or as a person's, if there is one
+ * @param identifyingKey see `ValueContext`
  */
 export function isSendable(text: string, identifyingKey?: string): boolean {
   if (identifyingKey !== undefined && isIdentifiedByKey(text, identifyingKey)) return false;
-  return text === "" || isOwnDigest(text) || isWord(text);
+  if (text === "" || isOwnDigest(text) || isWord(text)) return true;
+  return identifyingKey !== undefined && isSendableProgramId(text, identifyingKey);
+}
+
+/**
+ * Returns whether a text is an id or a digest of a program, as its key says. It looks random, so it is no word. The name of
+ * this machine may have the same form and is not sent.
+ */
+export function isSendableProgramId(text: string, key: string): boolean {
+  if (!isProgramId(key, text)) return false;
+  const assignment = `id=${text}`;
+  return redactPropertyText(assignment) === assignment;
 }

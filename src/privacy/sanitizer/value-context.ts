@@ -1,5 +1,6 @@
 /** Defines the context of a value: the facts about it that its surroundings state. */
 
+import { isProgramIdKey } from "../../redaction/program-ids.js";
 import type { ClassLike } from "../decorators/declarations.js";
 import { type ClassPlan, PLAIN_PLAN } from "./class-plan.js";
 import type { TextForm } from "./declared-text.js";
@@ -11,7 +12,10 @@ export interface ValueContext {
   readonly textForm: TextForm;
   /** The class whose declarations hold for plain objects. */
   readonly type: ClassLike | undefined;
-  /** The text that identifies the value as sensitive or as a person's: its key, a key above, or a label beside it. */
+  /**
+   * The text that says what the value is: a key or a label of secrets, accounts, machines or persons, or a key of ids of
+   * programs. It is the value's key, a label beside it or, unless it is one of ids, a key above.
+   */
   readonly identifyingKey: string | undefined;
   /** The value is an item of a list. */
   readonly isItem: boolean;
@@ -45,7 +49,9 @@ export function createSharedContext(
     // A public field does not make the undeclared fields of a model in it public.
     textForm: plan.isModel ? "undeclared" : textForm,
     type: plan === PLAIN_PLAN ? type : undefined,
-    identifyingKey,
+    // `{ commit: { note: "…" } }` does not say what the note is.
+    identifyingKey:
+      identifyingKey === undefined || isProgramIdKey(identifyingKey) ? undefined : identifyingKey,
     isItem: false,
     depth: depth + 1,
   };
@@ -68,7 +74,8 @@ export function createFieldContext(
   const type = field.type ?? context.type;
   const isNamedBySibling = field.mayHaveSiblingLabel && label !== undefined && typeof value !== "number";
   const isNamedByKey = field.isSensitive || (field.isPerson && textForm === "undeclared");
-  const identifyingKey = isNamedBySibling ? label : isNamedByKey ? field.name : context.identifyingKey;
+  const ownKey = isNamedBySibling ? label : isNamedByKey ? field.name : undefined;
+  const identifyingKey = ownKey ?? context.identifyingKey ?? (field.isProgramId ? field.name : undefined);
   return textForm === context.textForm && type === context.type && identifyingKey === context.identifyingKey
     ? context
     : { textForm, type, identifyingKey, isItem: false, depth };
