@@ -1,4 +1,5 @@
 /** Finds runs of digits and the separators that people write between groups of digits. */
+import { isUuid } from "../internal/ids.js";
 import { ALNUM, DIGIT, NON_ASCII } from "./character-classes.js";
 import type { Identifiable, IdentifiableKind } from "./match.js";
 import type { ScannedText } from "./scanned-text.js";
@@ -7,6 +8,8 @@ const SEPARATORS = " \t./()\u00b7-";
 const DIGIT_RUN = /[+(]{0,2}\d(?:[ \t./()\u00b7-]{0,3}\d)*/y;
 /** No phone number that identifies somebody has fewer digits. */
 const MIN_DIGITS = 7;
+/** A UUID may consist of digits: the nil UUID does. */
+const UUID_LENGTH = 36;
 
 export interface NumberRun {
   /** The end of the characters that were read. No other run begins before it. */
@@ -24,6 +27,8 @@ export function findNumberRun(text: ScannedText, start: number): NumberRun {
   if (isSingleGroup && digitsEnd - start < MIN_DIGITS) return { end: digitsEnd, isCandidate: false };
   const end = text.findMatchEnd(DIGIT_RUN, start);
   if (end === undefined) return { end: start + 1, isCandidate: false };
+  const uuidEnd = start + UUID_LENGTH;
+  if (end >= uuidEnd && isUuid(text.slice(start, uuidEnd))) return { end: uuidEnd, isCandidate: false };
   const isTime = text.hasCharacter(start - 1, ":") && (text.charClassAt(start - 2) & DIGIT) !== 0;
   const isInWord = (text.charClassBefore(start) & ALNUM) !== 0 || (text.charClassAt(end) & ALNUM) !== 0;
   return { end, isCandidate: !isInWord && !isTime && hasEnoughDigits(text, start, end) };
@@ -48,8 +53,13 @@ export interface NumberFormat {
 export function matchNumbers(run: string, offset: number, format: NumberFormat): Identifiable[] {
   const { kind, pattern, isValid } = format;
   const matches: Identifiable[] = [];
-  for (const { 0: number, index } of run.matchAll(pattern))
-    if (isValid(number)) matches.push({ kind, start: offset + index, end: offset + index + number.length });
+  // `matchAll` would copy the pattern at each call.
+  pattern.lastIndex = 0;
+  for (let found = pattern.exec(run); found !== null; found = pattern.exec(run)) {
+    const [number] = found;
+    const start = offset + found.index;
+    if (isValid(number)) matches.push({ kind, start, end: start + number.length });
+  }
   return matches;
 }
 

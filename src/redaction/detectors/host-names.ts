@@ -22,10 +22,10 @@ const TOP_LEVEL_DOMAINS = new Set(
     "gallery ink sale deals promo market discount gifts toys kids baby dog cat pet family love dating " +
     "wedding singles social chat forum community ngo ong foundation charity center institute " +
     "international express delivery supply supplies equipment construction builders contractors " +
-    "plumbing repair rentals properties estate mortgage insurance credit loans tax accountants lawyer " +
+    "plumbing repair rentals estate mortgage insurance credit loans tax accountants lawyer " +
     "attorney doctor care fitness coach training education courses degree science ninja guru expert " +
     "rocks wtf lol svc intra info name local localdomain lan internal intranet corp private test example invalid " +
-    "onion home рф укр бел срб қаз مصر السعودية امارات ایران भारत 中国 中國 香港 台湾 한국 新加坡 ไทย ישראל ελ бг"
+    "onion home box рф укр бел срб қаз مصر السعودية امارات ایران भारत 中国 中國 香港 台湾 한국 新加坡 ไทย ישראל ελ бг"
   ).split(" "),
 );
 
@@ -37,10 +37,10 @@ const AMBIGUOUS_DOMAINS = new Set(
     "farm garden house homes land city town bar wine fit travel tours cars parts games game play movie " +
     "music radio tv fm video photo photos gallery ink sale deals promo market gifts kids baby dog cat " +
     "pet family love social chat forum community center express delivery supply equipment repair " +
-    "properties estate credit loans tax care coach training education courses degree science expert lol " +
+    "estate credit loans tax care coach training education courses degree science expert lol " +
     "by cc club company digital email gg global group home id in int is mk mobi my network no online ph " +
     "private rs sa sc si site sk software space systems services team today website world shop blog " +
-    "codes solutions tech life bank ba am"
+    "codes solutions tech life bank ba am builders invalid at be box"
   ).split(" "),
 );
 
@@ -55,33 +55,95 @@ const CODE_IDENTIFIER =
 /** Top-level domains that are also file extensions: `main.rs:12` is a line of a file and not a port of a host. */
 const FILE_EXTENSIONS = new Set("rs sh pl cc ps so ml py md zip mov ai ts".split(" "));
 
+/** Top-level domains that code does not use as the names of members. */
+const PLAIN_DOMAINS = new Set("com org net edu gov de uk fr eu jp cn ru br au nl ch co io".split(" "));
+
+/** Ambiguous domains of local networks. */
+const NETWORK_DOMAINS = new Set("home private".split(" "));
+
+/** First labels of names in reverse order, such as `com.example.app`. Hosts do not have them. */
+const REVERSED_DOMAINS = new Set("com org edu gov net io".split(" "));
+
+/** Domains of the second level, under which countries register names, and that of AVM's routers: `example.co.id`. */
+const SECOND_LEVEL_DOMAINS = new Set("co com org net edu gov ac or ne go fritz".split(" "));
+
+/** The ends of attributes' names, such as OpenTelemetry's `k8s.pod.name` and `db.client.id`. */
+const ATTRIBUTE_NAME =
+  /(?:^|\.)(?:account|agent|app|branch|browser|build|client|cluster|collection|commit|component|config|container|conversation|db|deployment|device|event|feature|file|flag|function|group|host|image|instance|job|library|log|logger|message|model|module|namespace|node|operation|os|package|page|pod|pool|process|project|queue|repository|request|response|role|route|runtime|scope|sdk|service|session|span|store|system|table|task|test|thread|tool|topic|trace|user|variant|view)\.(?:id|name|info)$/;
+
+/** The domains in which addresses are looked up (RFC 3596). A name in them contains an address. */
+const REVERSE_LOOKUP_DOMAIN = /^(?:in-addr|ip6)\.arpa$/i;
+
+/** Ids of model providers, such as `ibm.watsonx.ai` in OpenTelemetry's conventions. */
+const PROVIDER_ID = /^(?:amazon|aws|azure|az|gcp|google|ibm|microsoft|nvidia|oracle)\.[a-z_]+\.ai$/;
+
 const getHostLabelPattern = createLazyPattern(
   `^[${LETTERS_AND_DIGITS}_](?:[${LETTERS_AND_DIGITS}_-]{0,61}[${LETTERS_AND_DIGITS}_])?$`,
   "u",
 );
 
+/** @param name in lower case */
+export function isTopLevelDomain(name: string): boolean {
+  return TOP_LEVEL_DOMAINS.has(name) || name.startsWith("xn--");
+}
+
 export interface HostContext {
   /** A port such as `:443` follows the name. */
   readonly hasPort: boolean;
+  /** An opening parenthesis follows the name, as in `re.match(`. */
+  readonly isCalled: boolean;
 }
 
 /** Returns true if a dotted name is more likely a host than a file, a version or a member of an object. */
-export function isHostName(name: string, { hasPort }: HostContext): boolean {
+export function isHostName(name: string, context: HostContext): boolean {
   const lastLabel = name.slice(name.lastIndexOf(".") + 1);
   const domain = lastLabel.toLowerCase();
   // Most dotted names are members or files. Their last label is not a top-level domain.
-  if (!TOP_LEVEL_DOMAINS.has(domain) && !domain.startsWith("xn--")) return false;
+  if (!isTopLevelDomain(domain)) return false;
   if (/^[A-Z]\w*[a-z]/.test(lastLabel)) return false; // a class in a package, such as `java.net.Socket`
+  if (/^[A-Z]+$/.test(lastLabel) && /[a-z]/.test(name)) return false; // a namespace, such as `Windows.AI`
   const labels = name.toLowerCase().split(".");
-  const [first = ""] = labels;
   if (labels.length < 2 || (labels.length === 2 && FILE_EXTENSIONS.has(domain))) return false;
+  if (REVERSE_LOOKUP_DOMAIN.test(name)) return false;
   if (!labels.every((label) => getHostLabelPattern().test(label))) return false;
-  if (hasPort) return true;
-  if (CODE_IDENTIFIER.test(first)) return false;
-  if (SERVICE_LABEL.test(first) || !AMBIGUOUS_DOMAINS.has(domain)) return true;
-  // Identifiers of code have no dashes, and rarely digits or letters of other scripts.
-  const hasHostLikeLabel = labels.slice(0, -1).some((label) => /-|[a-z]\d|\d[a-z]|[^\0-\x7f]/.test(label));
-  return hasHostLikeLabel || (labels.length > 2 && TOP_LEVEL_DOMAINS.has(labels.at(-2) ?? ""));
+  if (domain === "app" && labels.length === 2 && !context.hasPort) return isLowerCaseWithMark(name); // `Safari.app`
+  return AMBIGUOUS_DOMAINS.has(domain)
+    ? isHostInAmbiguousDomain(name, labels, context)
+    : context.hasPort || !isCodeInPlainDomain(labels, context);
+}
+
+/** Returns true for `my-site.app`. Programs on macOS have plain names or capitals. */
+function isLowerCaseWithMark(name: string): boolean {
+  return /[-\d]/.test(name) && !/[A-Z]/.test(name);
+}
+
+function isCodeInPlainDomain(labels: readonly string[], { isCalled }: HostContext): boolean {
+  const [first = ""] = labels;
+  const domain = labels.at(-1) ?? "";
+  if (CODE_IDENTIFIER.test(first) || PROVIDER_ID.test(labels.join("."))) return true;
+  if (PLAIN_DOMAINS.has(domain)) return false;
+  // A member of a variable with one letter, as in `m.test`, is not called in each place.
+  if (isCalled || REVERSED_DOMAINS.has(first)) return true;
+  // Methods of an API may end with `test`, too: `auth.test`.
+  return labels.length === 2 && (/^[a-z]$/.test(first) || (domain === "test" && SERVICE_LABEL.test(first)));
+}
+
+function isHostInAmbiguousDomain(
+  name: string,
+  labels: readonly string[],
+  { hasPort, isCalled }: HostContext,
+): boolean {
+  const [first = ""] = labels;
+  const hasSubdomain = labels.length > 2;
+  if (hasPort && hasSubdomain) return true;
+  if (isCalled || CODE_IDENTIFIER.test(first) || REVERSED_DOMAINS.has(first)) return false;
+  if (name.includes("_") || ATTRIBUTE_NAME.test(name)) return false;
+  const hasDash = name.includes("-");
+  if (!hasDash && /[a-z]\d{0,3}[A-Z]/.test(name)) return false; // `userStore.live`
+  // Digits at the end are usual in identifiers, too: `row2.id`.
+  const isNetwork = hasSubdomain || hasPort || NETWORK_DOMAINS.has(labels.at(-1) ?? "");
+  if (isNetwork && (SERVICE_LABEL.test(first) || /[a-z]\d|\d[a-z]/.test(name))) return true;
+  return hasDash || /[^\0-\x7f]/.test(name) || SECOND_LEVEL_DOMAINS.has(labels.at(-2) ?? "");
 }
 
 /** Names that Windows, macOS and Amazon EC2 give to machines. */

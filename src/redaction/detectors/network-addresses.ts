@@ -4,9 +4,7 @@ import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { isHostName, isMachineName } from "./host-names.js";
 import { findUrlEnd } from "./urls.js";
-
-/** Matches what `isIPv4` of node:net accepts. That module takes some milliseconds to load. */
-const IPV4 = /^(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/;
+import { isIpv4, isVersionNumber } from "./version-numbers.js";
 
 /** RFC 1035 allows 63 characters. One more is read to recognize longer runs. */
 const MAX_LABEL_LENGTH = 64;
@@ -16,6 +14,8 @@ const MAX_HOST_LENGTH = 253;
 export function detectDottedAddress(text: ScannedText, start: number, end: number): Identifiable | undefined {
   const hasMoreLabels = text.hasCharacter(end, ".") && (text.charClassAt(end + 1) & WORD) !== 0;
   if (!hasMoreLabels && isMachineName(text, start, end)) return createMatch("host", start, end);
+  // Most words have no dot after them, and no letters that may continue a label.
+  if ((text.charClassAt(end) & (DOT | NON_ASCII)) === 0) return undefined;
   const isLaterLabel =
     text.hasCharacter(start - 1, ".") && (text.charClassAt(start - 2) & (WORD | NON_ASCII)) !== 0;
   if (isLaterLabel) return undefined;
@@ -34,11 +34,11 @@ function matchAddress(text: ScannedText, from: number, to: number): Identifiable
   const name = text.slice(from, to);
   if ((text.charClassAt(to - 1) & DIGIT) !== 0) {
     if (IPV4_RANGE.test(name)) return createMatch("ip", from, to);
-    if (IPV4.test(name))
-      return isVersionNumber(text, from) ? undefined : createMatch("ip", from, includeSuffix(text, to));
+    if (isIpv4(name))
+      return isVersionNumber(text, from, to) ? undefined : createMatch("ip", from, includeSuffix(text, to));
   }
   const hasPort = text.hasCharacter(to, ":") && PORT.test(text.slice(to, to + 7));
-  if (!isHostName(name, { hasPort })) return undefined;
+  if (!isHostName(name, { hasPort, isCalled: text.hasCharacter(to, "(") })) return undefined;
   const hasPath = hasPort || text.hasOneOf(to, "/?#");
   return createMatch("host", from, hasPath ? findUrlEnd(text, to) : to);
 }
@@ -66,17 +66,12 @@ function includeSuffix(text: ScannedText, end: number): number {
   return text.findMatchEnd(ADDRESS_SUFFIX, end) ?? end;
 }
 
-/** Recognizes `v1.2.3.4`, `^1.2.3.4` and `version 1.2.3.4`. */
-function isVersionNumber(text: ScannedText, start: number): boolean {
-  return /(?:[v^~@]|versions? |release )$/i.test(text.slice(Math.max(0, start - 9), start));
-}
-
 /** Detects a host whose first letter is not ASCII. */
 export function detectInternationalHost(text: ScannedText, at: number): Identifiable | undefined {
   if ((text.charClassBefore(at) & (ALNUM | NON_ASCII | DOT)) !== 0) return undefined;
   if (!text.hasCharacter(text.findRunEnd(at, WORD | NON_ASCII, MAX_LABEL_LENGTH), ".")) return undefined;
   const end = findHostEnd(text, at, WORD | NON_ASCII);
-  return end - at <= MAX_HOST_LENGTH && isHostName(text.slice(at, end), { hasPort: false })
+  return end - at <= MAX_HOST_LENGTH && isHostName(text.slice(at, end), { hasPort: false, isCalled: false })
     ? createMatch("host", at, findUrlEnd(text, end))
     : undefined;
 }
@@ -84,6 +79,8 @@ export function detectInternationalHost(text: ScannedText, at: number): Identifi
 const HEX_RUN = /[0-9a-f:.]{2,64}/iy;
 const ZONE = /%[\w.-]{1,16}/y;
 const MAC = /^(?:[0-9a-f]{2}([:-]))(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}$/i;
+const MAC_LENGTH = 17;
+const EUI64_LENGTH = 23;
 const EUI64 = /^(?:[0-9a-f]{2}:){7}[0-9a-f]{2}$/i;
 
 /** Detects IPv6 and MAC addresses. Called at each colon. Matches at the first colon of an address. */
@@ -96,7 +93,10 @@ export function detectColonSeparatedAddress(text: ScannedText, colon: number): I
   while (end > start && text.hasOneOf(end - 1, ".:") && !text.startsWith("::", end - 2)) end--;
   const run = text.slice(start, end);
   if (run.indexOf(":") === run.lastIndexOf(":")) return undefined;
-  if (MAC.test(run) || EUI64.test(run)) return createMatch("mac", start, end);
+  if ((run.length === MAC_LENGTH && MAC.test(run)) || (run.length === EUI64_LENGTH && EUI64.test(run)))
+    return createMatch("mac", start, end);
+  // A time such as `12:30:15` has fewer colons.
+  if (!run.includes("::") && run.split(":").length < 7) return undefined;
   if (!process.getBuiltinModule("node:net").isIPv6(run) || !isDistinctive(run)) return undefined;
   end = text.findMatchEnd(ZONE, end) ?? end;
   return createMatch("ip", start, text.hasCharacter(end, "/") ? includeSuffix(text, end) : end);

@@ -4,6 +4,7 @@ import { NON_ASCII, WORD } from "../character-classes.js";
 import type { WordDetectors } from "../detector.js";
 import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
+import { isTopLevelDomain } from "./host-names.js";
 
 const LABEL = `[${LETTERS_AND_DIGITS}_+-]{1,63}`;
 const OBFUSCATED_DOT =
@@ -23,9 +24,34 @@ export function detectBracketedEmail(text: ScannedText, bracket: number): Identi
 /** The domain has to contain a spelled-out dot, because `look at example.com` is not an address. */
 function detectAtWord(text: ScannedText, start: number, end: number): Identifiable | undefined {
   const match = matchObfuscatedEmail(text, start - 1, AT_WORD);
-  return match !== undefined && / (?:dot|punkt|point|punto) /i.test(text.slice(end, match.end))
-    ? match
-    : undefined;
+  if (match === undefined) return undefined;
+  const domainLength = findSpelledDomainLength(text.slice(end + 1, match.end));
+  return domainLength === undefined ? undefined : { ...match, end: end + 1 + domainLength };
+}
+
+const SPELLED_DOT = / (?:dot|punkt|point|punto) /i;
+const LAST_LABEL = new RegExp(`${OBFUSCATED_DOT}([^ .]+)$`, "i");
+/** Words before `dot` and `point` in a sentence: `at this point`, `at the dot`. */
+const DETERMINER =
+  /^(?:an?|the|this|that|these|those|some|any|no|one|each|every|which|what|another|same|certain|given|first|last|my|our|your|their|its|his|her) /i;
+/** Top-level domains that are also words, which may follow `at entry point`. */
+const DOMAIN_WORD = /^(?:in|is|it|be|as|at|to|by|me|us|my|no|so|do|am)$/i;
+
+/**
+ * Returns the length of the labels that end with a top-level domain and have a spelled-out dot between them. Returns
+ * undefined for words of a sentence, such as `this point in` and `entry point to`.
+ */
+function findSpelledDomainLength(domain: string): number | undefined {
+  let rest = domain;
+  for (;;) {
+    const dot = SPELLED_DOT.exec(rest)?.[0];
+    const label = dot === undefined ? undefined : LAST_LABEL.exec(rest);
+    if (dot === undefined || label === null || label === undefined || DETERMINER.test(rest)) return undefined;
+    const [ending, name = ""] = label;
+    const isWord = DOMAIN_WORD.test(name) && / point /i.test(dot);
+    if (isTopLevelDomain(name.toLowerCase()) && !isWord) return rest.length;
+    rest = rest.slice(0, -ending.length);
+  }
 }
 
 export function listEmailWords(): WordDetectors {

@@ -5,6 +5,7 @@ import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { WordTable } from "../word-table.js";
 import { FIRST_NAMES } from "./first-names.js";
+import { isOrdinaryPhrase, isTechnicalWord } from "./technical-words.js";
 
 /** An initial, then one or two last names, each with up to two particles: ` J. van der Berg`. */
 const LAST_NAMES =
@@ -53,8 +54,10 @@ export function detectName(text: ScannedText, start: number, end: number): Ident
 }
 
 function matchPerson(text: ScannedText, start: number): Identifiable | undefined {
-  const firstName = text.slice(start, text.findRunEnd(start, WORD | NON_ASCII, 24));
-  return FIRST_NAMES.has(firstName) ? matchPersonPattern(getPersonPattern(), text, start) : undefined;
+  const firstNameEnd = text.findRunEnd(start, WORD | NON_ASCII, 24);
+  if (!FIRST_NAMES.has(text.slice(start, firstNameEnd))) return undefined;
+  const nextWord = text.slice(firstNameEnd + 1, text.findRunEnd(firstNameEnd + 1, WORD, 24));
+  return isTechnicalWord(nextWord) ? undefined : matchPersonPattern(getPersonPattern(), text, start);
 }
 
 function matchPersonPattern(pattern: RegExp, text: ScannedText, start: number): Identifiable | undefined {
@@ -70,7 +73,7 @@ function matchCompany(text: ScannedText, legalFormStart: number): Identifiable |
   const hasComma = text.hasCharacter(legalFormStart - 2, ",");
   const wordsEnd = hasComma ? legalFormStart - 2 : legalFormStart - 1;
   let start = findCapitalizedWordBefore(text, wordsEnd);
-  if (start === undefined) return undefined;
+  if (start === undefined || isOrdinaryPhrase(text, start, wordsEnd, end)) return undefined;
   for (let count = 1; count < MAX_COMPANY_WORDS && text.hasCharacter(start - 1, " "); count++) {
     const conjunction = / (?:&|und|and|et|y|of)$/.exec(text.slice(Math.max(0, start - 5), start - 1));
     const previousEnd = start - 1 - (conjunction?.[0].length ?? 0);

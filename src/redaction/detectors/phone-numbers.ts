@@ -1,21 +1,61 @@
 /** Detects phone numbers, grouped as the numbering plans of many countries group them. */
 import { createLazyPattern, LETTERS } from "../../internal/lazy-module.js";
+import { ALNUM, DIGIT, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
 import { extractDigits, matchNumbers } from "../number-run.js";
 import type { ScannedText } from "../scanned-text.js";
 import { findCardNumbers } from "./card-numbers.js";
+import { isAmount, isContinuation, isInRow, isPairs, isPattern, maskDates } from "./ordinary-numbers.js";
 
-export function detectPhoneNumbers(text: ScannedText, start: number, end: number): Identifiable[] {
+const NO_PHONES: readonly Identifiable[] = [];
+
+export function detectPhoneNumbers(text: ScannedText, start: number, end: number): readonly Identifiable[] {
+  const label = mayFollowLabel(text, start)
+    ? getPhoneLabelPattern().exec(text.slice(Math.max(0, start - MAX_LABEL_DISTANCE), start))?.[1]
+    : undefined;
+  const mayBePhone = hasEnoughDigits(text, start, end);
+  if (label === undefined && !mayBePhone) return NO_PHONES;
   const run = text.slice(start, end);
-  const phones = matchNumbers(run, start, { kind: "phone", pattern: PHONE_PATTERN, isValid: isPhone });
-  if (phones.length > 0) return phones.map((phone) => includeExtension(text, phone));
+  const phones = mayBePhone
+    ? matchNumbers(maskDates(run), start, { kind: "phone", pattern: PHONE_PATTERN, isValid: isPhone })
+    : NO_PHONES;
+  const likelyPhones =
+    label === undefined ? phones.filter((phone) => !isOrdinaryNumber(text, phone)) : phones;
+  if (likelyPhones.length > 0) return likelyPhones.map((phone) => includeExtension(text, phone));
   // After a word such as `phone`, any number counts that is not one of a card.
-  const isLabelled = getPhoneLabelPattern().test(text.slice(Math.max(0, start - 24), start));
+  const isLabelled = label !== undefined && (!AMBIGUOUS_LABEL.test(label) || /[ ./-]/.test(run));
   if (!isLabelled || findCardNumbers(run, start).length > 0) return [];
   const digitCount = extractDigits(run).length;
   const phone = digitCount >= 7 && digitCount <= 15 ? createMatch("phone", start, end) : undefined;
   return phone === undefined ? [] : [phone];
 }
+
+/** Returns false for a run in which `isPhone` accepts no number. Dates and the ids of processes are often as short. */
+function hasEnoughDigits(text: ScannedText, start: number, end: number): boolean {
+  let digitCount = 0;
+  for (let index = start; index < end; index++) {
+    if ((text.charClassAt(index) & DIGIT) !== 0) digitCount++;
+    else if (text.hasOneOf(index, "+(")) return true;
+  }
+  return digitCount >= MIN_DIGITS;
+}
+
+function isOrdinaryNumber(text: ScannedText, { start, end }: Identifiable): boolean {
+  const number = text.slice(start, end);
+  if (/^[+(]/.test(number)) return false;
+  const digits = extractDigits(number);
+  const hasTrunkPrefix = digits.startsWith("0");
+  return (
+    isContinuation(text, start) ||
+    isPattern(digits) ||
+    ((!hasTrunkPrefix || isPairs(number)) && isInRow(text, start, end)) ||
+    (isPairs(number) && digits.length !== 10) ||
+    (/^\d+$/.test(number) && isAmount(text, digits, end))
+  );
+}
+
+/** Fewer digits need a plus or an area code in brackets before them. */
+const MIN_DIGITS = 9;
 
 const EXTENSION = /,? ?(?:ext(?:ension)?\.?|x|#|доб\.?|Durchwahl|poste|int\.?) ?\d{1,6}(?!\d)/iy;
 
@@ -36,9 +76,9 @@ const PHONE_PATTERN = new RegExp(
     "[6-9]\\d{4}[ -]\\d{5}", // India
     "[78][ (-]{1,2}\\d{3,4}[) -]{1,2}\\d{2,3}[ -]\\d{2}[ -]\\d{2}", // Russia
     "[6-9]\\d{2}([ .-])\\d{2}\\2\\d{2}\\2\\d{2}", // Spain
-    "3\\d{2}[ .-]\\d{6,7}", // Italy
+    "3[2-9]\\d[ .-]\\d{6,7}", // Italy
     "[1-9]\\d([ -])\\d{3}\\3\\d{2}\\3\\d{2}", // Poland
-    "[1-9]\\d{1,2}([ -])9?\\d{4}[ -]\\d{4}", // Mexico, Brazil, Korea
+    "[1-9]\\d([ -])9?\\d{4}[ -]\\d{4}", // Mexico, Brazil
   ].join("|")}))(?!\\d)`,
   "g",
 );
@@ -47,11 +87,35 @@ const DATE = /^(?:\d{4}([./-])[01]?\d\1[0-3]?\d|[0-3]?\d([./-])[0-3]?\d\2\d{4})(
 
 function isPhone(match: string): boolean {
   const digitCount = extractDigits(match).length;
-  const minDigits = match.startsWith("+") || match.startsWith("(") ? 8 : 9;
+  // With fewer digits, a number after `00` is one that has been filled up with zeros.
+  const minDigits = match.startsWith("00") ? 11 : /^[+(]/.test(match) ? 8 : MIN_DIGITS;
   return digitCount >= minDigits && digitCount <= 16 && !DATE.test(match);
 }
 
+/** Labels that are also words of programs: `call 17000000`. */
+const AMBIGUOUS_LABEL = /^(?:call|cell|dial)$/i;
+const MAX_LABEL_DISTANCE = 24;
+/** Up to three marks and six other characters may be between a label and its number. */
+const MAX_LABEL_GAP = 9;
+/** The last letters of the labels. Only `telefon` may have other ones after it. */
+const LAST_LABEL_LETTERS = "lenxspoLENXSPO";
+const TELEFON_LENGTH = 7;
+
+/** A fast test, which saves the pattern at most numbers: another number or a short word is before them. */
+function mayFollowLabel(text: ScannedText, start: number): boolean {
+  let last = start - 1;
+  while (
+    last >= start - MAX_LABEL_GAP &&
+    (text.charClassAt(last) & ALNUM) === 0 &&
+    text.charCodeAt(last) < 128
+  )
+    last--;
+  if (text.charCodeAt(last) >= 128 || text.hasOneOf(last, LAST_LABEL_LETTERS)) return true;
+  const wordStart = text.findRunStart(last + 1, WORD, MAX_LABEL_DISTANCE);
+  return last + 1 - wordStart >= TELEFON_LENGTH || text.charCodeAt(wordStart - 1) >= 128;
+}
+
 const getPhoneLabelPattern = createLazyPattern(
-  String.raw`(?:tel|phone|fon|telefon\w*|téléphone|teléfono|telefone|call|mobile?|cell|fax|sms|whatsapp|dial|hotline|тел${LETTERS}*|电话|電話|手机|携帯|전화|휴대폰|هاتف|טלפון)["'.:]{0,3}[^${LETTERS}\d+]{0,6}$`,
+  String.raw`((?:(?<![A-Za-z])|(?<=\\[nrt]))(?:tel|\w{0,12}phone|fon|telefon\w*|téléphone|teléfono|telefone|call|mobile?|cell|fax|sms|whatsapp|dial|hotline|тел${LETTERS}*)|电话|電話|手机|携帯|전화|휴대폰|هاتف|טלפון)["'.:]{0,3}[^${LETTERS}\d+]{0,6}$`,
   "iu",
 );
