@@ -19,6 +19,9 @@ export const DOT = 512;
 /** Line ends are blanks, too. */
 export const LINE_END = 1024;
 
+/** Signs that password managers use and that are rare within names, numbers, versions and base64. */
+export const SIGN = 2048;
+
 export const LETTER = UPPER | LOWER;
 export const ALNUM = LETTER | DIGIT;
 export const WORD = ALNUM | JOIN;
@@ -39,6 +42,7 @@ function classifyAscii(character: string): number {
   let bits = /[_-]/.test(character) ? JOIN : 0;
   if (/[!#$%&*+^~_-]/.test(character)) bits |= MAILBOX;
   if (/[+/=~_-]/.test(character)) bits |= BASE64;
+  if (/[!@#$%^&*?;|{}[\]()\\]/.test(character)) bits |= SIGN;
   return bits;
 }
 

@@ -13,6 +13,10 @@ export interface ListedWord {
 export interface DetectorIndex {
   /** By character code. */
   readonly atCharacter: readonly (readonly Detect[] | undefined)[];
+  /** Those of them that find a value by the name before it. */
+  readonly afterName: readonly (readonly Detect[] | undefined)[];
+  /** All detectors that find a value by the name before it. */
+  readonly nameReaders: ReadonlySet<Detect>;
   readonly atWord: readonly Detect[];
   readonly atCapitalizedWord: readonly Detect[];
   readonly atNonAsciiLetters: readonly Detect[];
@@ -23,6 +27,8 @@ export interface DetectorIndex {
 
 export function createDetectorIndex(detectors: readonly Detector[]): DetectorIndex {
   const atCharacter: Detect[][] = [];
+  const afterName: Detect[][] = [];
+  const nameReaders = new Set<Detect>();
   const atWord: Detect[] = [];
   const atCapitalizedWord: Detect[] = [];
   const atNonAsciiLetters: Detect[] = [];
@@ -41,16 +47,23 @@ export function createDetectorIndex(detectors: readonly Detector[]): DetectorInd
           const code = character.charCodeAt(0);
           atCharacter[code] ??= [];
           atCharacter[code].push(detector.detect);
+          if (detector.readsName) {
+            nameReaders.add(detector.detect);
+            afterName[code] ??= [];
+            afterName[code].push(detector.detect);
+          }
         }
         break;
       case "listed-word":
         for (const [word, detect] of detector.listWords()) {
+          if (detector.readsName) nameReaders.add(detect);
           const listed = words.get(word);
           if (listed === undefined) words.set(word, { commandFlags: undefined, detectors: [detect] });
           else listed.detectors.push(detect);
         }
         break;
       case "word":
+        if (detector.readsName) nameReaders.add(detector.detect);
         atWord.push(detector.detect);
         break;
       case "capitalized-word":
@@ -66,6 +79,8 @@ export function createDetectorIndex(detectors: readonly Detector[]): DetectorInd
   }
   return {
     atCharacter,
+    afterName,
+    nameReaders,
     atWord,
     atCapitalizedWord,
     atNonAsciiLetters,

@@ -23,7 +23,14 @@ export type WordDetectors = readonly (readonly [word: string, detect: Detect])[]
  * A row of the table of detectors. A detector with several triggers has several rows of one name. The detectors of a
  * trigger are called in the order of the table until one of them returns a match.
  */
-export type Detector = { readonly name: string } & (
+export type Detector = {
+  readonly name: string;
+  /**
+   * Finds a value by the name or the words before it. If its trigger is a character, it is also called within the matches
+   * of other detectors, and wins over a token.
+   */
+  readonly readsName?: true;
+} & (
   | {
       /** Calls at each of these ASCII characters. They are neither letters nor digits. */
       readonly trigger: "character";

@@ -8,9 +8,24 @@ const MARGIN = 32;
 /** The kinds of value that the one-letter flags of a command hold. */
 export type CommandFlags = ReadonlyMap<string, IdentifiableKind>;
 
+/** A column of a table that holds secrets. */
+export interface TableColumn {
+  readonly delimiter: string;
+  readonly index: number;
+  /** The number of columns. */
+  readonly count: number;
+  readonly name: string;
+}
+
 export class ScannedText {
   /** The flags of the last command on the line that is being scanned. The scanner sets it. */
   commandFlags: CommandFlags | undefined;
+  /** The column of secrets in the table that is being scanned. */
+  tableColumn: TableColumn | undefined;
+  /** The offsets of words such as `password`, once they are needed. */
+  passwordWords: readonly number[] | undefined;
+  /** The last run of visible characters that was tested as a generated password. Its fields are reused for the next one. */
+  readonly lastChunk = { start: 0, end: 0, mayBePassword: false };
   readonly length: number;
   readonly #string: string;
   /** Each cell has a code unit in the lower 16 bits and its class in the upper ones. It is faster to read than a string. */
@@ -116,5 +131,7 @@ function fillCells(cells: Int32Array, string: string): void {
     const bits = code < 128 ? (asciiClasses[code] ?? 0) : classifyNonAscii(code);
     cells[MARGIN + index] = code | (bits << 16);
   }
-  cells.fill(0, MARGIN + length, MARGIN + length + MARGIN);
+  // For so few cells a loop is faster than `fill`, which is called for each text between two matches.
+  const end = length + 2 * MARGIN;
+  for (let cell = MARGIN + length; cell < end; cell++) cells[cell] = 0;
 }

@@ -76,9 +76,32 @@ class Scanner {
       const match = detect(this.#text, start, end);
       if (match === undefined) continue;
       this.#addMatch(match);
+      if (!this.#detectors.nameReaders.has(detect)) this.#findNamedValues(end, match.end);
       return true;
     }
     return false;
+  }
+
+  /**
+   * Looks for values with a name within a match, because such a value may extend beyond it: in `PASSWORD=Zr9KqLw82&x` a
+   * token ends before the `&`. The text of a dropped token that is before the value is scanned again later.
+   */
+  #findNamedValues(from: number, to: number): void {
+    const covering = this.#matches.at(-1);
+    for (let at = from; at < to; at++) {
+      const detectors = this.#detectors.afterName[this.#text.charCodeAt(at)];
+      if (detectors === undefined) continue;
+      for (const detect of detectors) {
+        const match = detect(this.#text, at, at + 1);
+        if (match === undefined) continue;
+        const isCovered = covering !== undefined && covering === this.#matches.at(-1);
+        const mayHoldName = covering?.kind === "token" || covering?.kind === "secret";
+        if (isCovered && mayHoldName && covering.start < match.start) this.#matches.pop();
+        this.#addMatch(match);
+        at = Math.max(at, match.end - 1);
+        break;
+      }
+    }
   }
 
   #addMatch(match: Identifiable): void {

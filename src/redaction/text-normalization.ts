@@ -44,9 +44,11 @@ function replaceVariants(text: string): NormalizedText {
   const shifts: number[] = [];
   let length = 0;
   let index = 0;
+  let isInAttribute = false;
   while (index < text.length) {
     const code = text.charCodeAt(index);
     const entity = code === AMPERSAND ? matchEntity(text, index) : undefined;
+    if (code === QUOTATION_MARK) isInAttribute = !isInAttribute && text.charCodeAt(index - 1) === EQUALS_SIGN;
     if (entity === undefined && !isInvisible(code)) {
       codes[length++] = toPlainCode(code);
       index++;
@@ -54,7 +56,9 @@ function replaceVariants(text: string): NormalizedText {
     }
     if (entity === undefined) while (isInvisible(text.charCodeAt(index))) index++;
     else {
-      codes[length++] = ENTITIES[entity.toLowerCase()]?.charCodeAt(0) ?? AMPERSAND;
+      const plain = ENTITIES[entity.toLowerCase()]?.charCodeAt(0) ?? AMPERSAND;
+      // The mark is a part of the attribute's value and does not close it.
+      codes[length++] = plain === QUOTATION_MARK && isInAttribute ? APOSTROPHE : plain;
       index += entity.length;
     }
     starts.push(length);
@@ -108,6 +112,7 @@ const SPACE = 32;
 const QUOTATION_MARK = 34;
 const APOSTROPHE = 39;
 const HYPHEN = 45;
+const EQUALS_SIGN = 61;
 const ZERO = 48;
 
 /** Returns true for characters without a width, which hide a word from a search. */

@@ -1,85 +1,171 @@
 /** Detects secrets, users and hosts by the key before them: `key = value` in code, configuration, headers and markup. */
-import { ALNUM, DOT, NON_ASCII, WORD } from "../character-classes.js";
+import { BLANK, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
+import { looksGenerated, looksTyped, mayBePassword } from "../password-forms.js";
+import { findClosingMark } from "../quotes.js";
 import type { ScannedText } from "../scanned-text.js";
-import { classifyKey, type KeyKind, MAX_KEY_LENGTH, mayBeSensitiveKey } from "../sensitive-keys.js";
-import { isHarmlessValue, isPlaceholderValue } from "../sensitive-values.js";
-import { isLabel } from "../value-labels.js";
-import { findAssignedValue, findFullValueEnd } from "./assigned-values.js";
+import { classifyKey, type KeyKind, mayHoldGeneratedValue, namesPassword } from "../sensitive-keys.js";
+import { isOrdinaryValue } from "../sensitive-values.js";
+import type { Surrounding } from "../surroundings.js";
+import type { ValueSpan } from "./assigned-key.js";
+import { ENCODED_SIGN, findAssignedValue, findFullValueEnd, findValueStart } from "./assigned-values.js";
+import { findKeyBefore, type KeyMatch } from "./key-before.js";
+import { classifyLaterSibling, classifySibling, isValueName } from "./sibling-labels.js";
 
-/** Detects a value. Called at a `:` or `=`, and at the `>` that ends a tag. */
+/** Detects a value. Called at a `:`, a `=` or its encoded form, and at the `>` that ends a tag. */
 export function detectAssignment(text: ScannedText, sign: number): Identifiable | undefined {
+  if (text.hasCharacter(sign, "<") && !text.startsWith("- ", sign + 1)) return undefined; // `password <- "…"` in R
+  if (text.hasCharacter(sign, "%") && text.findMatchEnd(ENCODED_SIGN, sign) === undefined) return undefined;
   const key = findKeyBefore(text, sign);
-  if (key === undefined) return undefined;
+  if (text.hasCharacter(sign, "|")) return key && matchTableCell(text, sign, key);
+  return key && (matchKnownKey(text, sign, key) ?? matchUnknownKey(text, sign, key));
+}
+
+function matchKnownKey(text: ScannedText, sign: number, key: KeyMatch): Identifiable | undefined {
+  const ownKind = classifyKey(key.name);
   const kind =
-    classifyKey(key.name) ?? (/^value$/i.test(key.name) ? classifySibling(text, key.start, sign) : undefined);
-  if (kind === undefined) return undefined;
-  const value = findAssignedValue(text, sign, { kind, hasLineValue: hasLineValue(text, key) });
+    ownKind ??
+    (isValueName(key.name) ? classifySibling(text, key.start) : undefined) ??
+    classifyByContext(text, key);
+  if (kind === undefined) return isValueName(key.name) ? matchLabelledLater(text, sign) : undefined;
+  const assigned = { kind, start: key.start, surrounding: findSurrounding(text, sign, key, kind) };
+  const value = findAssignedValue(text, findValueStart(text, sign), assigned);
   if (value === undefined) return undefined;
   const content = text.slice(value.start, value.end);
-  if (isPlaceholderValue(content) || isHarmlessValue(kind, key.name, content)) return undefined;
-  return createMatch(kind, value.start, findFullValueEnd(text, value));
-}
-
-const LINE_HEADER = /^(?:proxy-)?authorization$|^(?:set-)?cookie$/i;
-const PASSWORD_KEY = /(?:pass(?:word|phrase|wd)|pwd|secret|passwort|kennwort|contraseña|senha|пароль)$/i;
-const LINE_START = /(?:^|[\r\n])[ \t]*(?:[-+] ?|export |set |env )?["']?$/i;
-
-/** Returns true if an unquoted value extends to the end of its line, as in some headers and after a password's key. */
-function hasLineValue(text: ScannedText, { name, start }: KeyMatch): boolean {
-  if (LINE_HEADER.test(name)) return true;
-  return PASSWORD_KEY.test(name) && LINE_START.test(text.slice(Math.max(0, start - 24), start));
-}
-
-interface KeyMatch {
-  readonly name: string;
-  readonly start: number;
-}
-
-/** Finds the key before a sign. It may have quotation marks or brackets around it: `env["TOKEN"]`. */
-function findKeyBefore(text: ScannedText, sign: number): KeyMatch | undefined {
-  const end = (text.charClassAt(sign - 1) & WORD) === 0 ? skipMarksBefore(text, sign) : sign;
-  if (end === undefined || !mayBeSensitiveKey(text, end)) return undefined;
-  const runStart = text.findRunStart(end, WORD | NON_ASCII | DOT, MAX_KEY_LENGTH);
-  const start = text.isEscapeLetter(runStart) ? runStart + 1 : runStart;
-  if (start === end) return undefined;
-  const name = text.slice(start, end);
-  const isFrench = name === "passe" && /mot de $/i.test(text.slice(Math.max(0, start - 7), start));
-  if (isFrench) return { name: "mot de passe", start: start - 7 };
-  // `User ID=`, `Data Source=` and `API key:` have keys of two words.
-  if (!text.hasCharacter(start - 1, " ") || !/^(?:id|name|source|key|token|secret|string)$/i.test(name))
-    return { name, start };
-  const firstWordStart = text.findRunStart(start - 1, ALNUM, 24);
-  return { name: text.slice(firstWordStart, end), start: firstWordStart };
-}
-
-/** Returns the end of the key before quotation marks, brackets and blanks. */
-function skipMarksBefore(text: ScannedText, sign: number): number | undefined {
-  if (text.hasOneOf(sign - 1, ":=")) return undefined; // the first sign of `:=` and `==` was tested
-  let end = sign;
-  const stop = Math.max(0, sign - 10);
-  while (end > stop && text.hasOneOf(end - 1, " \t\"'`\\])?!:")) end--;
-  return end;
-}
-
-const LABEL_SIBLING =
-  /(?:key|name|field|header|label|variable|setting|option)\\?["']{0,2}\s{0,3}[:=]\s{0,3}\\?["']{0,2}([\w.:-]{1,64})\\?["']{0,2}(?:[,;]|\s|\\n)(?:\s|\\n){0,64}\\?["']{0,2}value\\?["']{0,2}\s{0,3}$/i;
-
-/** Reads the key from a sibling: `{"name": "DB_PASSWORD", "value": "…"}`, `<add key="Password" value="…"/>`. */
-function classifySibling(text: ScannedText, nameStart: number, sign: number): KeyKind | undefined {
-  // The label in the sibling is the word before the marks and blanks before the name.
-  let end = nameStart;
-  while (
-    end > nameStart - MAX_KEY_LENGTH - 6 &&
-    (text.hasOneOf(end - 1, "\"'\\,; \t\r\n") || text.isEscapeLetter(end - 1))
+  if (ownKind === undefined && !mayBePassword(content) && !isValueName(key.name)) return undefined;
+  if (text.hasCharacter(sign - 1, "-") && (!mayBePassword(content) || /^[A-Za-z]+$/.test(content)))
+    return undefined; // an arrow of code
+  // An attribute of a log is named by a class: `com.zaxxer.hikari.HikariDataSource : …`.
+  if (kind === "host" && /\.[A-Z]\w*$/.test(key.name)) return undefined;
+  if (
+    !isOrdinaryValue(kind, key.name, content) &&
+    !(ownKind !== undefined && isSentence(text, value, { kind, key, sign }))
   )
-    end--;
-  let start = end;
-  while (
-    start > end - MAX_KEY_LENGTH &&
-    ((text.charClassAt(start - 1) & (WORD | DOT)) !== 0 || text.hasCharacter(start - 1, ":"))
-  )
-    start--;
-  const sibling = start === end ? null : LABEL_SIBLING.exec(text.slice(Math.max(0, start - 16), sign));
-  return isLabel(sibling?.[1]) ? classifyKey(sibling[1]) : undefined;
+    return createMatch(kind, value.start, findFullValueEnd(text, value, assigned));
+  // The line may be a sentence that begins with a password: `Password: hunter2 is wrong`.
+  const word = assigned.surrounding === "line" ? /^\S+(?=\s)/.exec(content)?.[0] : undefined;
+  return word !== undefined && looksTyped(word)
+    ? createMatch(kind, value.start, value.start + word.length)
+    : undefined;
+}
+
+/** `token: &str`, `token: StateFlow<Token>`, `credential: ASAuthorization`, `token: T.nilable(String)`. */
+const TYPE =
+  /^(?:&(?:'\w+ )?(?:mut )?[a-zA-Z_]\w*|(?:[A-Z]{1,4}[a-z]{3,}){1,4}(?:[<?[].*)?|T\.\w+\(.*|[a-z]+<.*)$/;
+
+/** Returns true if a plain word after a colon is the first one of a sentence: `invalid password: does not match`. */
+function isSentence(
+  text: ScannedText,
+  { start, end }: ValueSpan,
+  { kind, key, sign }: { readonly kind: KeyKind; readonly key: KeyMatch; readonly sign: number },
+): boolean {
+  if (kind !== "secret" || !text.hasCharacter(sign, ":") || !text.hasCharacter(sign + 1, " ")) return false;
+  if (start === sign + 2 && !namesPassword(key.name) && TYPE.test(text.slice(start, end))) return true;
+  if (!/^[A-Za-z]+$/.test(text.slice(start, end)) || !text.hasCharacter(end, " ")) return false;
+  const line = /^[^\r\n]*/.exec(text.slice(start, start + MAX_SENTENCE_LENGTH))?.[0] ?? "";
+  return isOrdinaryValue(kind, key.name, line);
+}
+
+const MAX_SENTENCE_LENGTH = 80;
+
+/** Detects the value in `{"value": "…", "name": "password"}`. */
+function matchLabelledLater(text: ScannedText, sign: number): Identifiable | undefined {
+  const mark = text.match(OPENING_MARK, findValueStart(text, sign))?.[0];
+  if (mark === undefined) return undefined;
+  const start = OPENING_MARK.lastIndex;
+  const end = findClosingMark(text, start, mark);
+  const kind = end === undefined ? undefined : classifyLaterSibling(text, end);
+  return kind && createMatch(kind, start, end ?? start);
+}
+
+const OPENING_MARK = /\\{0,7}["']/y;
+
+/** Detects a generated value of a key such as `convertkit_key`. */
+function matchUnknownKey(text: ScannedText, sign: number, key: KeyMatch): Identifiable | undefined {
+  if (!mayHoldGeneratedValue(key.name)) return undefined;
+  const assigned = {
+    kind: "secret",
+    start: key.start,
+    surrounding: findSurrounding(text, sign, key, "user"),
+  } as const;
+  const value = findAssignedValue(text, findValueStart(text, sign), assigned);
+  if (value === undefined || !looksGenerated(text.slice(value.start, value.end))) return undefined;
+  return createMatch("secret", value.start, findFullValueEnd(text, value, assigned));
+}
+
+/** Detects a password beside its name in a table: `| Password | hunter2 |`. Words in a cell are more often a description. */
+function matchTableCell(text: ScannedText, bar: number, key: KeyMatch): Identifiable | undefined {
+  if (classifyKey(key.name) !== "secret" || !text.hasOneOf(bar - 1, " \t")) return undefined;
+  const cell = text.match(TABLE_CELL, bar);
+  if (cell?.[1] === undefined) return undefined;
+  const [whole, value] = cell;
+  const isPassword = looksGenerated(value) || looksTyped(value) || value.split("-").length > 3;
+  if (!isPassword || isOrdinaryValue("secret", key.name, value)) return undefined;
+  const end = bar + whole.length;
+  return createMatch("secret", end - value.length, end);
+}
+
+const TABLE_CELL = /\|[ \t]{1,32}`?([^\s|]{4,256}?(?=`?(?:[ \t]{1,32}\||[ \t]{0,32}(?:[\r\n]|$))))/y;
+
+const LINE_HEADER = /^(?:proxy-)?authorization$|^(?:set-)?cookie2?$/i;
+const LINE_PREFIX = String.raw`(?:^|[\r\n]|\\n)[ \t]*(?:[-+*>|#$] ?|\d+[.:)] |export |set |env |ENV |ARG |declare -x |setenv )*`;
+const LINE_START = new RegExp(`${LINE_PREFIX}["'\`*$@]{0,3}$`);
+/** Up to three words of prose, of which none is a keyword of a programming language. */
+const LINE_START_AND_WORDS = new RegExp(
+  `${LINE_PREFIX}(?:(?!(?:const|let|var|val|final|static|public|private|protected|def|my|our|local|auto|string|char|readonly|type|return|if|while)\\b)[A-Za-z][\\w'-]{0,15} ){1,3}["'\`*]{0,3}$`,
+);
+
+const MAX_LINE_START = 48;
+
+/** Tells by the characters around a key where its unquoted value ends. */
+function findSurrounding(
+  text: ScannedText,
+  sign: number,
+  { name, start }: KeyMatch,
+  kind: KeyKind,
+): Surrounding {
+  if (text.hasCharacter(sign, ">") && !text.hasCharacter(sign - 1, "-")) return "markup";
+  if (text.hasCharacter(sign, "%"))
+    return text.hasCharacter(sign + 1, "2") ? "twice-encoded-query" : "encoded-query";
+  if (text.hasOneOf(start - 1, "?&")) return "query";
+  if (kind !== "secret") return "word";
+  if (text.hasCharacter(sign, ":") && text.hasOneOf(start - 1, "\"'") && name === "pass") return "line"; // OpenSSL's `pass:…`
+  if (text.hasCharacter(start - 1, ";") || text.startsWith("; ", start - 2)) return "list";
+  if (text.hasCharacter(sign, "=") && text.hasOneOf(start - 1, "\"'`")) return "line"; // `"PASSWORD=…"`
+  const mayContainBlanks = LINE_HEADER.test(name) || namesPassword(name);
+  if (!mayContainBlanks) return "word";
+  const before = text.slice(Math.max(0, start - MAX_LINE_START), start);
+  // In `login password=… attempt=2` the value is a word, in `Master password = …` it is the rest of the line.
+  const hasBlank = text.hasCharacter(sign, ":") || text.hasCharacter(sign - 1, " ");
+  return LINE_START.test(before) || (hasBlank && LINE_START_AND_WORDS.test(before)) ? "line" : "word";
+}
+
+/** Reads the parent of an indexed key: `default['password']['app'] = …`, and the network of a key: `Wi-Fi: Lobby, key: …`. */
+function classifyByContext(text: ScannedText, { name, start }: KeyMatch): KeyKind | undefined {
+  if (/^key$/i.test(name))
+    return /wi-?fi|wlan|ssid/i.test(text.slice(Math.max(0, start - 64), start)) ? "secret" : undefined;
+  if (!followsParentMark(text, start)) return undefined;
+  const before = text.slice(Math.max(0, start - 72), start);
+  const parent = /([\w-]{1,64})["']?(?:\]?\[|\s?[:=]\s?\{\s?)\\?["']?$/.exec(before)?.[1];
+  return parent !== undefined && classifyKey(parent) === "secret" ? "secret" : undefined;
+}
+
+/**
+ * Returns true after the `[` or `{` of a parent. A blank, a backslash and a quotation mark may be before the key. Lists and
+ * tags of a log, which have a blank before the bracket, are excluded without a pattern.
+ */
+function followsParentMark(text: ScannedText, start: number): boolean {
+  let index = start - 1;
+  if (text.hasOneOf(index, "\"'")) index--;
+  if (text.hasCharacter(index, "\\")) index--;
+  if (isBlankAt(text, index)) index--;
+  if (text.hasCharacter(index, "{")) return text.hasOneOf(index - 1, ":=") || isBlankAt(text, index - 1);
+  return (
+    text.hasCharacter(index, "[") &&
+    ((text.charClassAt(index - 1) & WORD) !== 0 || text.hasOneOf(index - 1, "]\"'"))
+  );
+}
+
+function isBlankAt(text: ScannedText, index: number): boolean {
+  return (text.charClassAt(index) & BLANK) !== 0;
 }

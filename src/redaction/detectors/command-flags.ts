@@ -1,30 +1,30 @@
 /** Detects secrets, users and hosts after the flags of shell commands: `--password …`, `mysql -p…`. */
 import { createLazy } from "../../internal/lazy-module.js";
-import { WORD } from "../character-classes.js";
+import { BLANK, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable, type IdentifiableKind } from "../match.js";
+import { findClosingMark } from "../quotes.js";
 import type { CommandFlags, ScannedText } from "../scanned-text.js";
 import { classifyKey } from "../sensitive-keys.js";
-import { isPlaceholderValue } from "../sensitive-values.js";
+import { isOrdinaryValue, isPlaceholderValue } from "../sensitive-values.js";
+import { findValueEnd, ValueContext } from "../surroundings.js";
+import { classifySibling } from "./sibling-labels.js";
 
-/**
- * The last two groups of a flag's pattern: an opening quotation mark, and a value. A value consists of visible ASCII
- * characters other than quotation marks, backticks, `<`, `>` and `|`.
- */
-const FLAG_VALUE = "(\\\\{0,7}[\"'`])?([!#-&(-;=?-_a-{}~]{1,512})";
-const LONG_FLAG = new RegExp(`--?([a-zA-Z][\\w-]{1,40})[ \\t]{1,4}(?![-=:])${FLAG_VALUE}`, "y");
-const LETTER_FLAG = new RegExp(`-[a-zA-Z][ =]{0,2}${FLAG_VALUE}`, "y");
+/** The last group is the opening quotation mark of the value. */
+const LONG_FLAG =
+  /--?([a-zA-Z][\w-]{1,40})(?:[ \t]|[ \t]{2,4}(?![A-Z][a-z]+ ))(?!--?[a-zA-Z]|\([A-Za-z-]+ )(\\{0,7}["'`])?(?=[^\s=:])/y;
+const LETTER_FLAG = /-[a-zA-Z][ =]{0,2}(\\{0,7}["'`])?(?=[^\s=])/y;
 
 /** The meaning of one-letter flags depends on the command. */
 const LETTER_FLAGS: readonly [letters: string, kind: IdentifiableKind, commands: string][] = [
   [
     "p",
     "secret",
-    "mysql mysqldump mysqladmin mysqlimport mariadb mongo mongosh mongodump login sshpass plink az 7z unzip zip rar",
+    "mysql mysqldump mysqladmin mysqlimport mariadb mongo mongosh mongodump login sshpass plink az 7z unzip zip rar psexec airflow",
   ],
-  ["P", "secret", "sqlcmd bcp unzip zip"],
+  ["P", "secret", "sqlcmd bcp unzip zip mosquitto_pub mosquitto_sub"],
   ["a", "secret", "redis-cli"],
-  ["w", "secret", "ldapsearch ldapmodify ldapadd plink"],
-  ["uU", "secret", "curl wget http https xh smbclient"],
+  ["w", "secret", "ldapsearch ldapmodify ldapadd plink security"],
+  ["uU", "secret", "curl wget http https xh smbclient rpcclient smbget"],
   ["u", "user", "mysql mysqldump mysqladmin mysqlimport mariadb mongo mongosh mongodump login az ftp lftp"],
   ["U", "user", "psql pg_dump pg_restore createdb dropdb sqlcmd bcp"],
   ["l", "user", "ssh scp sftp rsync"],
@@ -45,6 +45,23 @@ export const getCommandFlags = createLazy((): ReadonlyMap<string, CommandFlags> 
   return commands;
 });
 
+/** Windows: `/rp "…"`, `/password:…`. */
+const SLASH_FLAG = /\/(?:rp|p|pw|pwd|pass|password)(?::|[ \t]{1,2})(["'])?(?=[^\s/])/iy;
+
+/** Called at each slash. */
+export function detectSlashFlag(text: ScannedText, slash: number): Identifiable | undefined {
+  if ((text.charClassAt(slash - 1) & BLANK) === 0) return undefined;
+  const match = text.match(SLASH_FLAG, slash);
+  if (match === null) return undefined;
+  const [whole, quote] = match;
+  return matchFlagValue(text, slash, {
+    kind: "secret",
+    name: "password",
+    valueStart: slash + whole.length,
+    quote,
+  });
+}
+
 /** Called at each dash. Matches from the first dash of a flag. */
 export function detectCommandFlag(text: ScannedText, dash: number): Identifiable | undefined {
   if ((text.charClassBefore(dash) & WORD) !== 0 || text.hasOneOf(dash - 1, "./")) return undefined;
@@ -54,11 +71,11 @@ export function detectCommandFlag(text: ScannedText, dash: number): Identifiable
 function matchLongFlag(text: ScannedText, dash: number): Identifiable | undefined {
   const match = text.match(LONG_FLAG, dash);
   if (match === null) return undefined;
-  const [, name = "", quote, value = ""] = match;
-  const kind = isPlaceholderValue(value) ? undefined : classifyKey(name);
-  if (kind === undefined) return undefined;
-  const end = LONG_FLAG.lastIndex;
-  return createMatch(kind, end - value.length, findFlagValueEnd(text, end, quote));
+  const [whole, name = "", quote] = match;
+  const kind =
+    classifyKey(name) ??
+    (/^(?:value|data|secret-string|body)$/.test(name) ? classifySibling(text, dash + 2) : undefined);
+  return kind && matchFlagValue(text, dash, { kind, name, valueStart: dash + whole.length, quote });
 }
 
 function matchLetterFlag(text: ScannedText, dash: number): Identifiable | undefined {
@@ -66,15 +83,29 @@ function matchLetterFlag(text: ScannedText, dash: number): Identifiable | undefi
   if (kind === undefined) return undefined;
   const match = text.match(LETTER_FLAG, dash);
   if (match === null) return undefined;
-  const [, quote, value = ""] = match;
-  const end = LETTER_FLAG.lastIndex;
-  return createMatch(kind, end - value.length, findFlagValueEnd(text, end, quote));
+  const [whole, quote] = match;
+  return matchFlagValue(text, dash, { kind, name: "password", valueStart: dash + whole.length, quote });
 }
 
-/** Returns the closing quotation mark of a quoted value, which may contain blanks, or the end of a plain value. */
-function findFlagValueEnd(text: ScannedText, end: number, quote: string | undefined): number {
-  if (quote === undefined) return end;
-  const rest = text.slice(end, end + 512);
-  const length = rest.indexOf(quote);
-  return length < 0 || rest.slice(0, length).includes("\n") ? end : end + length;
+interface Flag {
+  readonly kind: IdentifiableKind;
+  readonly name: string;
+  readonly valueStart: number;
+  readonly quote: string | undefined;
+}
+
+/** A quoted value may contain blanks, a plain one is a word of the shell. */
+function matchFlagValue(text: ScannedText, dash: number, flag: Flag): Identifiable | undefined {
+  const { kind, name, valueStart, quote } = flag;
+  const end =
+    (quote === undefined ? undefined : findClosingMark(text, valueStart, quote)) ??
+    findValueEnd(text, valueStart, new ValueContext(text, dash, "word"));
+  const value = text.slice(valueStart, end);
+  // `--secret dbPassword …` has the name of the secret.
+  if (kind === "secret" && /[a-z][A-Z]|_/.test(value) && classifyKey(value) === "secret") return undefined;
+  const isOrdinary =
+    kind === "secret" || kind === "user" || kind === "host"
+      ? isPlaceholderValue(value) || (kind === "secret" && isOrdinaryValue(kind, name, value))
+      : false;
+  return isOrdinary ? undefined : createMatch(kind, valueStart, end);
 }

@@ -1,9 +1,11 @@
 /** Detects quoted values after a quoted key: `[["password", "…"]]`, `set('x-api-key', '…')`, `"--token", "…"`. */
 import { DOT, NON_ASCII, WORD } from "../character-classes.js";
+import { mayBeSensitiveKey } from "../last-letters.js";
 import { parseLabelFlag } from "../list-labels.js";
 import { createMatch, type Identifiable } from "../match.js";
+import { findClosingMark } from "../quotes.js";
 import type { ScannedText } from "../scanned-text.js";
-import { MAX_KEY_LENGTH, mayBeSensitiveKey } from "../sensitive-keys.js";
+import { MAX_KEY_LENGTH } from "../sensitive-keys.js";
 import { classifyValueByKey } from "../sensitive-values.js";
 import { isLabel, isUnmistakableLabel } from "../value-labels.js";
 
@@ -11,37 +13,64 @@ import { isLabel, isUnmistakableLabel } from "../value-labels.js";
 const MAX_BLANKS = 64;
 /** Allows for quotation marks in JSON in JSON. */
 const MAX_QUOTE_LENGTH = 8;
+const MAX_VALUE_LENGTH = 1024;
 const QUOTES = "\"'`";
 const BLANKS = " \t\r\n";
 
-/** Matches from the comma to the closing bracket of the pair. In CSV quotation marks are doubled. */
-const QUOTED_VALUE =
-  /,\s{0,64}(""(?=[^\s,;)}\]"])|\\{0,7}["'`])((?:(?!\1)(?:\\.|[^\\])){1,1024}?)\1(?:\s{0,64},?\s{0,64}([\])]))?/sy;
+/** Matches from the comma to the opening mark of the value. In CSV quotation marks are doubled. */
+const COMMA_AND_MARK = /,\s{0,64}(?:<<)?(""(?=[^\s,;)}\]"])|\\{0,7}["'`])/y;
+const CLOSING_BRACKET = /\s{0,64},?\s{0,64}[\])]/y;
+/** The next argument of a call that sets a value: `setVariable("APP_SECRET", "…", "machine")`. */
+const NEXT_ARGUMENT = /\s{0,64},/y;
 
 /** Called at the comma between key and value. */
 export function detectQuotedPair(text: ScannedText, comma: number): Identifiable | undefined {
   const quoteIndex = skipBack(text, comma, BLANKS, MAX_BLANKS) - 1;
-  if (!text.hasOneOf(quoteIndex, QUOTES)) return undefined;
+  if (!text.hasOneOf(quoteIndex, QUOTES)) return detectTuple(text, comma);
   const keyEnd = skipBack(text, quoteIndex, '\\"', MAX_QUOTE_LENGTH);
   if (!mayBeSensitiveKey(text, keyEnd)) return undefined;
-  const keyStart = text.findRunStart(keyEnd, WORD | NON_ASCII | DOT, MAX_KEY_LENGTH);
+  const nameStart = text.findRunStart(keyEnd, WORD | NON_ASCII | DOT, MAX_KEY_LENGTH);
+  const keyStart = text.hasCharacter(nameStart - 1, "#") ? nameStart - 1 : nameStart; // a selector of CSS
   if (text.charCodeAt(keyStart - 1) !== text.charCodeAt(quoteIndex)) return undefined;
-  const key = text.slice(keyStart, keyEnd);
+  const key = text.slice(nameStart, keyEnd);
   const flag = parseLabelFlag(key);
   const context = flag === undefined ? classifyContext(text, keyStart, key) : "flag";
   if (context === undefined) return undefined;
-  const match = text.match(QUOTED_VALUE, comma);
-  if (match?.[1] === undefined || match[2] === undefined) return undefined;
-  const [whole, openingQuote, value, closingBracket] = match;
-  if (context !== "flag" && closingBracket === undefined) return undefined;
+  const match = text.match(COMMA_AND_MARK, comma);
+  if (match?.[1] === undefined) return undefined;
+  const [whole, mark] = match;
+  const valueStart = comma + whole.length;
+  const valueEnd = findClosingMark(text, valueStart, mark, MAX_VALUE_LENGTH);
+  if (valueEnd === undefined) return undefined;
+  const value = text.slice(valueStart, valueEnd);
+  const isClosed = text.findMatchEnd(CLOSING_BRACKET, valueEnd + mark.length) !== undefined;
+  const isArgument =
+    context === "listed-pair" &&
+    isUnmistakableLabel(key) &&
+    text.findMatchEnd(NEXT_ARGUMENT, valueEnd + mark.length) !== undefined;
+  if (context !== "flag" && !isClosed && !isArgument) return undefined;
   if (context === "single-pair" && /\s/.test(value)) return undefined; // a sentence
   const kind = classifyValueByKey(flag ?? key, value);
-  const valueStart = comma + whole.indexOf(openingQuote) + openingQuote.length;
-  return kind && createMatch(kind, valueStart, valueStart + value.length);
+  return kind && createMatch(kind, valueStart, valueEnd);
+}
+
+/** Detects the value in Erlang's `{password, "…"}`. */
+function detectTuple(text: ScannedText, comma: number): Identifiable | undefined {
+  if (!mayBeSensitiveKey(text, comma)) return undefined;
+  const keyStart = text.findRunStart(comma, WORD, MAX_KEY_LENGTH);
+  if (!text.hasCharacter(keyStart - 1, "{")) return undefined;
+  const mark = text.match(COMMA_AND_MARK, comma);
+  if (mark?.[1] === undefined) return undefined;
+  const start = comma + mark[0].length;
+  const end = findClosingMark(text, start, mark[1], MAX_VALUE_LENGTH);
+  const kind =
+    end === undefined ? undefined : classifyValueByKey(text.slice(keyStart, comma), text.slice(start, end));
+  return kind === "secret" && end !== undefined ? createMatch(kind, start, end) : undefined;
 }
 
 /** Matches the text before a pair in a list of pairs, and before the arguments of a call such as `set(`. */
-const PAIR_PREFIX = /(?:\[|[\])],|(?:set|append|put|add)\w{0,16})\s{0,64}[[(]$/i;
+const PAIR_PREFIX =
+  /(?:\[|[\])],|(?:set|append|put|add|default|get\w{0,8}default|getOr\w{1,8}|param|field|type|fill|sendKeys|input|property|env|header|cookie|bind|option|with|conf|config)\w{0,16})\s{0,64}[[(]$/i;
 
 /** Returns undefined if the quoted key is an item of an ordinary list. */
 function classifyContext(
