@@ -5,9 +5,12 @@ export const SECRET_NOUNS: ReadonlySet<string> = new Set(
   (
     "password passwords passwd passphrase passphrases passcode pwd pass pw mdp pin secret secrets token apikey " +
     "accesskey secretkey privatekey authkey credential credentials creds authorization auth bearer cookie jwt otp " +
-    "totp mfa csrf xsrf nonce sessionid sessid sid dsn seed mnemonic connectionstring passwort kennwort passphrasen " +
-    "geheimnis contraseña contrasena clave senha chave motdepasse parola parool wachtwoord lösenord lozenord salasana " +
-    "hasło haslo heslo jelszó şifre sifre пароль секрет токен ключ 密码 密碼 口令 密钥 令牌 パスワード 暗証番号 秘密鍵 비밀번호 암호 토큰 " +
+    "totp mfa csrf xsrf nonce sessionid sessid sid dsn mnemonic connectionstring passwort kennwort passphrasen " +
+    "psk presharedkey setcookie rocommunity rwcommunity puk salt cvv cvc cvv2 cvc2 ssn passkey passkeys masterauth requirepass bindpw rootpw geheimnis contraseña contrasena contraseñas clave senha chave motdepasse parola parool wachtwoord lösenord lozenord salasana " +
+    "contrasenya pasahitza nenosiri lykilorð parole парола паролата лозинка पासवर्ड পাসওয়ার্ড mat_khau " +
+    "adgangskode kodeord passord geslo lozinka heslá slaptažodis parolă парола " +
+    "şifreniz şifren şifrem şifresi parolanız parolam parolası jelszava jelszavad jelszavam salasanasi salasanani " +
+    "hasło hasła hasłem haslo heslo jelszó şifre sifre пароль секрет токен ключ 密码 密碼 口令 密钥 令牌 パスワード 暗証番号 秘密鍵 비밀번호 암호 토큰 " +
     "סיסמה รหัสผ่าน"
   ).split(" "),
 );
@@ -38,6 +41,37 @@ export const SECRET_PHRASES = [
   "key base",
   "connection string",
   "session id",
+  "secret id",
+  "backup code",
+  "backup codes",
+  "recovery code",
+  "recovery codes",
+  "recovery phrase",
+  "recovery words",
+  "seed phrase",
+  "otp seed",
+  "totp seed",
+  "wallet seed",
+  "seed words",
+  "secret phrase",
+  "secret word",
+  "mnemonic phrase",
+  "security answer",
+  "secret answer",
+  "security code",
+  "social security number",
+  "one time code",
+  "pin code",
+  "maiden name",
+  "recovery key",
+  "recovery keys",
+  "key content",
+  "mật khẩu",
+  "mat khau",
+  "kata sandi",
+  "code confidentiel",
+  "קוד סודי",
+  "wpa passphrase",
   "كلمة سر",
   "كلمة السر",
   "كلمة المرور",
@@ -47,7 +81,9 @@ export const HOST_PHRASES = ["host name", "data source"];
 
 /** The ends of compound words, which need no blank before them: `PGPASSWORD`, `MYLOGNAME`, `PGHOST`. */
 export const SECRET_SUFFIXES =
-  "password passwd passphrase passwort apikey authtoken accesstoken secret pwd".split(" ");
+  "password passwd passphrase passwort kennwort apikey authtoken accesstoken secrettoken secretkey privatekey secret pwd".split(
+    " ",
+  );
 export const USER_SUFFIXES = "username pguser logname dbuser".split(" ");
 export const HOST_SUFFIXES = "hostname pghost dbhost computername".split(" ");
 
@@ -56,8 +92,15 @@ export const KEY_NOUNS = ["key", "keys", "hash"];
 export const SECRET_KEY_MODIFIERS = (
   "api access auth private secret account shared encryption encrypt decryption signing signature master license " +
   "licence service ssh rsa hmac jwt session storage deploy app application admin root integration ingest write read " +
-  "project server client subscription function host webhook instrumentation"
+  "project server client subscription function host webhook instrumentation setup manual entry totp otp recovery backup product pairing network wpa wpa2 wifi " +
+  "wlan security fernet cipher pragma stream"
 ).split(" ");
+
+/** Names of values that have their own name beside them: `{ name: "DB_PASSWORD", value: "…" }`. */
+export const VALUE_NAMES =
+  "value default content data text string td dd param-value example input_value answer antwort respuesta réponse".split(
+    " ",
+  );
 
 /** Words before `KEY` that make it no secret, as in `PRIMARY_KEY`. Every other key in capitals that ends in `KEY` holds one. */
 export const PLAIN_KEY_MODIFIERS = (
@@ -70,7 +113,7 @@ export const PLAIN_KEY_MODIFIERS = (
 /** Before `token`, these words mean a token of a language model, which is a word and not a secret. */
 export const MODEL_TOKEN_MODIFIERS = (
   "stop pad eos bos unk mask cls sep special end start image next prev previous max min first last new current per " +
-  "each id"
+  "each progress page continuation cancellation cursor resume sync"
 ).split(" ");
 
 /** Words that may follow the noun of a secret: `password_confirmation`, `API_KEY_PROD`. */

@@ -1,41 +1,151 @@
 /** Decides which values under a sensitive key are sensitive. */
-import { isUuid } from "../internal/ids.js";
-import { classifyKey, type KeyKind } from "./sensitive-keys.js";
+import { isUuid, NIL_UUID } from "../internal/ids.js";
+import { createLazy } from "../internal/lazy-module.js";
+import {
+  getAuthenticationKinds,
+  getFunctionWords,
+  getMachineKinds,
+  getOutcomes,
+  getSharedAccounts,
+  getSubjectNouns,
+  getValidationWords,
+} from "./ordinary-words.js";
+import { looksGenerated } from "./password-forms.js";
+import {
+  classifyKey,
+  type KeyKind,
+  mayHoldGeneratedValue,
+  namesPassword,
+  namesSession,
+} from "./sensitive-keys.js";
 
 /** Returns the kind of a value that is sensitive because of its key, or undefined. */
 export function classifyValueByKey(key: string, value: string | number): KeyKind | undefined {
   const kind = classifyKey(key);
-  if (kind === undefined) return undefined;
+  if (kind === undefined)
+    return typeof value === "string" && mayHoldGeneratedValue(key) && looksGenerated(value)
+      ? "secret"
+      : undefined;
   if (kind !== "secret" && typeof value === "number") return undefined; // a count of users, or a port
-  const text = String(value);
-  return isPlaceholderValue(text) || isHarmlessValue(kind, key, text) || isUuid(text) ? undefined : kind;
+  return isOrdinaryValue(kind, key, String(value)) ? undefined : kind;
 }
 
-/** Returns true for a count, a version or a port, and for a host without a digit, a dot or a dash, such as `localhost`. */
-export function isHarmlessValue(kind: KeyKind, key: string, value: string): boolean {
-  if (kind === "host") return !/[\d.-]/.test(value) || /^[\d.]{1,4}$/.test(value);
-  // A short number is a count in `secrets=12`, but it may be the secret in `password=1234`.
-  return /^[\d.,]{1,5}\W?$/.test(value) && !/passw|passc|pwd|pin|passphrase|kennwort|senha|clave/i.test(key);
+/** Returns true for a value that is known to be no secret, user or host, although its key may hold one. */
+export function isOrdinaryValue(kind: KeyKind, key: string, value: string): boolean {
+  if (isPlaceholderValue(value) || value === NIL_UUID) return true;
+  if (isUuid(value)) return kind !== "secret" || namesSession(key);
+  switch (kind) {
+    case "host":
+      return isOrdinaryHost(value) || isListed(value, getMachineKinds()) || isPhrase(value, 0);
+    case "user":
+      return (
+        /^\d{1,6}$/.test(value) ||
+        isPhrase(value, ACCOUNT | AUTHENTICATION) ||
+        isListed(value, getSubjectNouns())
+      );
+    default:
+      // A short number is a count in `secrets=12`, but it may be the secret in `password=1234`.
+      if (/^[\d.,]{1,5}\W?$/.test(value)) return !namesPassword(key);
+      return isPhrase(value, namesPassword(key) ? 0 : AUTHENTICATION);
+  }
 }
 
-/** Types, states and words of sentences, which are not values. */
-const NON_VALUE_WORDS = new Set(
-  (
-    "string number boolean bool int integer str text object array any unknown never void null nil none undefined true false yes no on off " +
-    "required optional missing invalid valid expired empty blank wrong incorrect correct unset set default enabled disabled hidden redacted masked " +
-    "the a an is are was not for of to in and or if with by from this that it its too must should may can has have be been will " +
-    "used stored needed given found rejected accepted refused revoked sent read passed ok error failed field value type name header parameter localhost inherit " +
-    "ist sind nicht der die das ein eine est sont le la les un une es el los no не это"
-  ).split(" "),
-);
+/** What a word says about a value, as bits. */
+const STATEMENT = 1;
+const AUTHENTICATION = 2;
+const ACCOUNT = 4;
+/** A word that may be beside a statement. */
+const NEUTRAL = 8;
 
-const MAX_NON_VALUE_LENGTH = Math.max(...Array.from(NON_VALUE_WORDS, (word) => word.length));
+/** The bits of all listed words, so that each word of a value is looked up once and not in each list. */
+const getWordBits = createLazy(() => {
+  const lists = [
+    [STATEMENT, getOutcomes()],
+    [STATEMENT, getValidationWords()],
+    [AUTHENTICATION, getAuthenticationKinds()],
+    [ACCOUNT, getSharedAccounts()],
+    [NEUTRAL, getFunctionWords()],
+    [NEUTRAL, getSubjectNouns()],
+  ] as const;
+  const bitsByWord = new Map<string, number>();
+  for (const [bits, words] of lists)
+    for (const word of words) bitsByWord.set(word, (bitsByWord.get(word) ?? 0) | bits);
+  return bitsByWord;
+});
 
-/** Returns true for words, masks, calls and templates that stand in the place of a value. */
+/** Returns true for a host without a digit, a dot or a dash, such as `localhost`, for a port and for a number. */
+function isOrdinaryHost(value: string): boolean {
+  return !/[\d.-]/.test(value) || /^(?:[a-z_]+=.*|[\d.]{1,4}|0x[\da-f]+|[a-z]+\/\d[\w.]*)$/i.test(value);
+}
+
+function isListed(value: string, words: ReadonlySet<string>): boolean {
+  return words.has(value.toLowerCase());
+}
+
+/** A longer text is a sentence or a secret, which its first words tell. */
+const MAX_PHRASE_LENGTH = 160;
+const MAX_PHRASE_WORDS = 8;
+
+/**
+ * Returns true if the value is not one, but a word or a sentence about it: `required`, `too_short`, `must not be empty`.
+ * More than half of its first words are listed, and one of them says something about the value.
+ *
+ * @param furtherBits of the words that say something about this kind of value
+ */
+function isPhrase(value: string, furtherBits: number): boolean {
+  if (!/[a-z]/i.test(value)) return false;
+  const words = splitPhrase(value);
+  let listed = 0;
+  let isStatement = false;
+  for (const word of words) {
+    const bits = getWordBits().get(word) ?? 0;
+    const states = (bits & (STATEMENT | furtherBits)) !== 0;
+    if (states || (bits & NEUTRAL) !== 0) listed++;
+    isStatement ||= states || ARTICLES.has(word);
+  }
+  return isStatement && (words.length < 3 ? listed === words.length : 2 * listed > words.length);
+}
+
+/** A sentence that begins with one of these describes the value. */
+const ARTICLES = new Set(["the", "a", "an", "is", "not", "your", "too"]);
+
+/** Returns the first words of a phrase in lower case. Numbers and dashes between words do not count. */
+function splitPhrase(value: string): string[] {
+  if (/^[A-Za-z][a-z\d]*$/.test(value)) return [value.toLowerCase()]; // most values are one word
+  const isCompound = !/\s/.test(value);
+  const spaced = isCompound
+    ? value.replace(/(?<=[a-z])(?=[A-Z])|[_\-.:/+|,]+/g, " ")
+    : value.slice(0, MAX_PHRASE_LENGTH).replace(/[.,:;!?"'`()]+(?=\s|$)|(?<=\s)["'`(]+/g, "");
+  const words: string[] = [];
+  for (const part of spaced.trim().split(/\s+/)) {
+    if (words.length === MAX_PHRASE_WORDS) break;
+    if (words.length > 0 && /^(?:\d{1,3}|[-\u2013\u2014&+/])$/.test(part)) continue;
+    words.push(part.toLowerCase());
+  }
+  return words;
+}
+
+/** Returns true for masks, calls and templates that stand in the place of a value. */
 export function isPlaceholderValue(value: string): boolean {
-  return (
-    value === "" ||
-    (value.length <= MAX_NON_VALUE_LENGTH && NON_VALUE_WORDS.has(value.toLowerCase())) ||
-    /^(?:[*\u2022x.\u2026-]+$|[a-z]\w*\.\w+\(|\$?\{\{?[^}]*\}?$)/i.test(value)
-  );
+  const text = value.endsWith(";") || value.endsWith(",") ? value.slice(0, -1) : value;
+  return text === "" || (!isWord(text) && (MASK.test(text) || TEMPLATE.test(text)));
 }
+
+/** Returns true for most values: a letter and others, without the dot or the parenthesis of a reference. An `x` may be a mask. */
+function isWord(text: string): boolean {
+  const first = text.charCodeAt(0) | 32; // makes letters lower case
+  const isLetter = first >= 97 && first <= 122 && first !== SMALL_X;
+  return isLetter && text.length > 1 && !text.includes(".") && !text.includes("(");
+}
+
+const SMALL_X = 120;
+
+/** Asterisks and the like, an ellipsis, or the quotation mark before a placeholder. */
+const MASK = /^(?:["'`\\]+|[A-Za-z]|[*\u2022.\u2026_-]+|x{3,}|X{3,}|\[[A-Za-z][A-Za-z -]{1,16}\]|[<>|&]+)$/;
+
+/**
+ * References to a value that is elsewhere: `process.env.X`, `config.get(…)`, `${DB_PASSWORD}`, `{{ password }}`, `$PASS`,
+ * `%PASSWORD%`, `<your-token>`, `%s`. An identifier has no digits within letters, as a generated value has.
+ */
+const TEMPLATE =
+  /^(?:[a-z]{2,}\w*(?:\.[a-z_]\w+)*\.[a-z]\w+(?:\(|\[["'a-z]).*|[a-z_]{3,}\((?:["'`)].*|[a-z_.]*\)?)?|(?:process|os|import|self|this|req|res|args|config|options|settings|env|var|local|data|module|params|props|ctx)(?:\??\.[a-zA-Z_]+)+|\$?\{\{?-?\s*[A-Za-z_][A-Za-z_.|\s()'":/?-]*\d?\s*\}?\}[;,]?|\{\d?\}|\$\(?[A-Z_]+\d?\)?|\$\(?[a-z_]+\d?\)?|%[A-Z_]+%|<\/?[a-z][a-z _-]*>?|<%.*|%[sdvr@])$/i;

@@ -1,9 +1,10 @@
 /** Shows that the quick test of a key's last letters skips none of the words that make a key sensitive. */
 import { describe, expect, it } from "vitest";
 import * as keyWords from "../../src/redaction/key-words.js";
-import { classifyKey, mayBeSensitiveKey } from "../../src/redaction/sensitive-keys.js";
+import { mayBeSensitiveKey, mayBeValueName } from "../../src/redaction/last-letters.js";
+import { classifyKey } from "../../src/redaction/sensitive-keys.js";
 
-const { listLastWords: _, ...lists } = keyWords;
+const { listLastWords: _, VALUE_NAMES, ...lists } = keyWords;
 /** A key ends with a word of every list, except of those whose words are before `key` or `token`. */
 const listsOfLastWords = Object.entries(lists).filter(([name]) => !name.endsWith("_MODIFIERS"));
 
@@ -14,6 +15,11 @@ describe("mayBeSensitiveKey", () => {
 
   it.each(["name2", "名前"])("returns true for %s, which ends with a digit or another script", (key) => {
     expect(mayBeSensitiveKey(key, key.length)).toBe(true);
+  });
+
+  it("mayBeValueName returns true for every name of a value", () => {
+    expect(VALUE_NAMES.filter((name) => !mayBeValueName(name, name.length))).toEqual([]);
+    expect(mayBeValueName("elapsedMs", "elapsedMs".length)).toBe(false);
   });
 
   it("returns false for an ordinary key", () => {
