@@ -32,6 +32,8 @@ describe("redactPropertyText and redactIdentifiableInfo", () => {
     ["a path in quotes", `open "/var/lib/x y/z.db"`, `open "[path]"`],
     ["a path with a line", "at f (/srv/app/src/a.ts:10:5)", "at f ([path]:10:5)"],
     ["a URL", "GET https://jane:pw@git.example.com/r?token=1#x.", "GET [url]."],
+    ["a URL with an apostrophe", "see https://a.example/?q=it's('jane') now", "see [url]') now"],
+    ["a URL in apostrophes", "f('https://a.example/x','y')", "f('[url]','y')"],
     ["a connection string", "postgres://u:p@db.internal:5432/prod", "[url]"],
     ["a host", "host build-7.corp.example.com is down", "host [host] is down"],
     ["a host of the local network", "printer.local", "[host]"],
@@ -174,6 +176,22 @@ describe("redactIdentifiableInfo", () => {
     "+4930901820",
     "é",
     "\n",
+    "'",
+    "admin / ",
+    "hunter2",
+    "| password | ",
+    "my password is ",
+    "--password ",
+    "echo ",
+    " | chpasswd",
+    "setPassword(",
+    ") == token",
+    "%3D",
+    "x7$Kq!vR2m#Lp9",
+    "{",
+    "};",
+    "<b>",
+    "your code is 123456 ",
   );
   const texts = fc.oneof(
     fc.array(pieces, { maxLength: 12 }).map((parts) => parts.join("")),
@@ -186,7 +204,7 @@ describe("redactIdentifiableInfo", () => {
         const once = redactIdentifiableInfo(text);
         expect(redactIdentifiableInfo(once)).toBe(once);
       }),
-      { numRuns: 2000 },
+      { numRuns: 5000 },
     );
   });
 

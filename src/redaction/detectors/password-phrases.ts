@@ -1,27 +1,50 @@
 /** Detects passwords in sentences of many languages: `my password is hunter2`, `我的密码是…`. */
-import { createLazy, createLazyPattern, LETTERS, LETTERS_AND_DIGITS } from "../../internal/lazy-module.js";
+import { createLazy, createLazyPattern, LETTERS } from "../../internal/lazy-module.js";
 import { LETTER, NON_ASCII, WORD } from "../character-classes.js";
 import type { WordDetectors } from "../detector.js";
 import { createMatch, type Identifiable } from "../match.js";
+import { looksGenerated, looksTyped, mayBePassword } from "../password-forms.js";
+import { findClosingMark } from "../quotes.js";
 import type { ScannedText } from "../scanned-text.js";
-import { isPlaceholderValue } from "../sensitive-values.js";
+import { isOrdinaryValue } from "../sensitive-values.js";
+import { findValueEnd, ValueContext } from "../surroundings.js";
+import {
+  MAX_QUOTED_LENGTH,
+  matchGeneratedAfterColon,
+  matchPasswordBefore,
+  matchQuotedNeighbour,
+  WEAK_NOUNS,
+} from "./password-neighbours.js";
 
 const ASCII_PASSWORD_NOUNS = (
   "password passcode passphrase passwort kennwort passe ordine mdp senha parola clave wachtwoord salasana " +
-  "lozenord heslo sifre pwd secret token key pin"
+  "lozenord heslo sifre parool contrasenya pasahitza nenosiri adgangskode kodeord passord geslo lozinka parole pwd pw secret token key pin pass"
 ).split(" ");
 /** In scripts without spaces the noun may be at the end of a run of letters, or before a particle. */
 const NON_ASCII_PASSWORD_NOUNS =
-  "contraseña|hasło|jelszó|şifre|lösenord|парол[ьяею]|кл[юі]ч|секрет|密码|密碼|口令|密钥|パスワード|暗証番号|비밀번호|암호|كلمة المرور|كلمة السر|סיסמה|סיסמא|पासवर्ड|รหัสผ่าน";
+  "contraseña|hasło|jelszó|şifre|lösenord|парол[ьяею]|паролата|лозинка|lykilorð|пароля|পাসওয়ার্ড|mật khẩu|קוד סודי|кл[юі]ч|секрет|密码|密碼|口令|密钥|パスワード|暗証番号|비밀번호|암호|كلمة المرور|كلمة السر|סיסמה|סיסמא|पासवर्ड|รหัสผ่าน";
 const getNonAsciiNounPattern = createLazyPattern(`(?:${NON_ASCII_PASSWORD_NOUNS})`, "iu");
 
-const COPULA = `(?:\\s{1,3}(?:is|was|are|ist|war|lautet|est|es|era|é|è|jest|to|är|er|on|это|был)(?![${LETTERS_AND_DIGITS}]))`;
-const PARTICLE = "(?:は|が|是|为|為|는|은|이|가)";
-const ASSIGNMENT_MARK = "\\s{0,3}(?:[:=]|-(?=\\s))";
-/** Groups: 1 the verb, particle or mark between noun and value, 2 an opening quotation mark, 3 the value. */
-const getValueAfterNounPattern = createLazyPattern(
-  `(?:(${COPULA}?(?:${PARTICLE}|${ASSIGNMENT_MARK})|${COPULA})\\s{0,3}|\\s{1,3})(\\\\{0,7}["'\`]|"")?([!-~]{3,128})`,
-  "uy",
+const COPULA = `(?:\\s{1,3}(?:is|was|are|to be|to equal|to eq|should be|equals|ist|war|lautet|est|es|era|é|è|jest|to|är|er|on|és|je|ay|ni|adalah|là|е|је|היא|הוא|है|это|был)(?![A-Za-z\\d\u00aa-\uffff]))`;
+const PARTICLE = "(?:は|が|是|为|為|는|은|이|가|คือ)";
+const DASH = "\\s{1,3}-(?=\\s)";
+/** What the password is for: `password for staging:`, `senha do servidor é`. */
+const PURPOSE =
+  "(?: [([][^)\\]\\r\\n]{1,24}[)\\]](?=\\s?:)| [A-Z][\\w.-]{1,24}(?=\\s?:)| (?:for|of|to|on|at|für|zum|zur|von|vom|de|del|du|pour|para|do|da|per|di|dla|till|för|til)(?: [^\\s:]{1,24}){1,4}?)";
+const CHANGE =
+  "(?:(?: (?:is|was|has been|wurde|est|es|ist))?(?: (?:now|set|changed|reset|updated|jetzt))? (?:to|auf|lautet jetzt|lautet))";
+/** Adjectives after the noun: `mot de passe provisoire : …`, `hasło tymczasowe to …`. */
+const FILLER = "(?: [A-Za-z\u00aa-\uffff-]{3,16}){1,2}";
+/** Tags and Markdown before the value: `password is <b>…</b>`. */
+const MARKUP = "(?:<[a-z]{1,8}>|\\*\\*|__|\\*){0,2}";
+/** Groups: the verb, particle or dash between noun and value, in it an adjective, and an opening mark. The value follows. */
+// Without Unicode properties, because these take the engine two milliseconds at the first text.
+const getValueAfterNounPattern = createLazy(
+  () =>
+    new RegExp(
+      `(?:(?<verb>${PURPOSE}?${COPULA}(?:\\s?:)?|${PURPOSE}\\s?:|(?<filler>${FILLER})(?:${COPULA}|\\s?:)|${CHANGE}|${PARTICLE}(?:\\s?:)?|${DASH})\\s{0,3}|[ \\t]{1,3})${MARKUP}(?<mark>\\\\{0,7}["'\`]|"")?(?=[^\\s]{3})`,
+      "y",
+    ),
 );
 
 /** These nouns mean a password only after certain words: `mot de passe`, `palavra-passe` and `parola d'ordine`. */
@@ -39,7 +62,11 @@ export function listPasswordNouns(): WordDetectors {
         // A noun that continues with other letters is a part of another word.
         if ((text.charClassAt(end) & NON_ASCII) !== 0) return undefined;
         const isNoun = prefix === undefined || prefix.test(text.slice(Math.max(0, start - 9), start));
-        return isNoun ? matchPasswordAfter(text, end) : undefined;
+        if (!isNoun) return undefined;
+        return (
+          matchPasswordAfter(text, end, noun) ??
+          (WEAK_NOUNS.has(noun) ? undefined : matchPasswordBefore(text, start))
+        );
       },
     ];
   });
@@ -90,42 +117,75 @@ function matchNonAsciiNoun(text: ScannedText, start: number, end: number): Ident
   return noun === null ? undefined : matchPasswordAfter(text, start + noun.index + noun[0].length);
 }
 
-function matchPasswordAfter(text: ScannedText, nounEnd: number): Identifiable | undefined {
+/** @param noun in lower case; undefined for one that is not in ASCII */
+function matchPasswordAfter(text: ScannedText, nounEnd: number, noun?: string): Identifiable | undefined {
   const match = text.match(getValueAfterNounPattern(), nounEnd);
-  if (match?.[3] === undefined) return undefined;
-  const [whole, verb, quote, rawValue] = match;
-  const valueStart = nounEnd + whole.length - rawValue.length;
-  const value =
-    quote === undefined
-      ? trimPunctuation(rawValue)
-      : text.slice(valueStart, findClosingQuote(text, valueStart, quote));
+  if (match === null)
+    return matchQuotedNeighbour(text, nounEnd, noun) ?? matchGeneratedAfterColon(text, nounEnd, noun);
+  const neighbour = matchQuotedNeighbour(text, nounEnd, noun);
+  if (neighbour !== undefined) return neighbour;
+  const { verb, filler, mark = "" } = match.groups ?? {};
+  const contentStart = nounEnd + match[0].length;
+  const closing = mark === "" ? undefined : findClosingMark(text, contentStart, mark, MAX_QUOTED_LENGTH);
+  // Without a closing mark, the mark is the first character of the value.
+  const start = closing === undefined ? contentStart - mark.length : contentStart;
+  const end = closing ?? findValueEnd(text, start, new ValueContext(text, nounEnd, "word"));
+  const value = text.slice(start, end);
   const isStated = verb !== undefined;
-  const isPassword = quote === undefined ? looksLikePassword(value, { isStated }) : isStated;
-  return isPassword && !isPlaceholderValue(value)
-    ? createMatch("secret", valueStart, valueStart + value.length)
-    : undefined;
+  const isWeakNoun = noun !== undefined && WEAK_NOUNS.has(noun);
+  if (filler !== undefined && (isWeakNoun || !mayBePassword(value))) return undefined;
+  const isPassword =
+    closing === undefined
+      ? looksLikePassword(value, { isStated, isWeakNoun, isInstrument: isInstrument(text, nounEnd, noun) })
+      : isStated || (!isWeakNoun && looksTyped(value));
+  return isPassword && !isOrdinaryValue("secret", noun ?? "password", value)
+    ? createMatch("secret", start, end)
+    : matchGeneratedAfterColon(text, nounEnd, noun);
 }
 
-/** Returns the offset of the closing mark. Without one, the value is the word at `from`. */
-function findClosingQuote(text: ScannedText, from: number, quote: string): number {
-  const length = text.slice(from, from + 512).indexOf(quote);
-  return length > 0 ? from + length : text.findRunEnd(from, WORD);
+/** Returns true for `with password`, `using the password` and the like. */
+function isInstrument(text: ScannedText, nounEnd: number, noun = ""): boolean {
+  const start = nounEnd - noun.length;
+  return (
+    text.hasCharacter(start - 1, " ") &&
+    /(?:with|using|mit|avec|con|com) (?:the |this |dem |le |la )?$/i.test(
+      text.slice(Math.max(0, start - 16), start),
+    )
+  );
 }
 
-/** Removes the punctuation of the sentence at the end, and everything from an escape such as `\n` on. */
-function trimPunctuation(value: string): string {
-  if (/^[A-Za-z0-9]+$/.test(value)) return value;
-  return value.replace(/\\[nrt].*$|[.,;:!?)\]}"'`<>|]+$/s, "");
-}
-
-const getPlainWordPattern = createLazyPattern(`^${LETTERS}?\\p{Ll}*$`, "u");
+const getPlainWordPattern = createLazyPattern(`^${LETTERS}?\\p{Ll}*(?:-\\p{Ll}+)?$`, "u");
 
 /**
- * Returns false for a plain word and for a flag. If no verb or mark is before the value, it needs digits and letters.
+ * Returns false for a plain word, for two that are joined, and for a flag.
  *
- * @param context `isStated` is true if a verb or a mark is before the value
+ * @param context `isStated`: a verb or a mark is before the value. Without one, the value needs to look generated.
+ *   `isWeakNoun`: the noun has other meanings, so that the value needs a digit or a sign.
+ *   `isInstrument`: `with` is before the noun, so that the value may be a phrase such as `river-moon-stone`.
  */
-function looksLikePassword(value: string, { isStated }: { readonly isStated: boolean }): boolean {
-  if (getPlainWordPattern().test(value) || value.startsWith("-") || value.length < 4) return false;
-  return isStated || (value.length >= 6 && /\d/.test(value) && /[A-Za-z]/.test(value));
+function looksLikePassword(
+  value: string,
+  {
+    isStated,
+    isWeakNoun,
+    isInstrument,
+  }: Readonly<Record<"isStated" | "isWeakNoun" | "isInstrument", boolean>>,
+): boolean {
+  if (getPlainWordPattern().test(value) || /^--?[a-z][a-z-]*$/.test(value) || value.length < 4) return false;
+  if (isStated)
+    return (
+      !isWeakNoun ||
+      /^\d{4,8}$/.test(value) ||
+      (mayBePassword(value) && !/^[a-z]+(?:[-_][a-z]+){0,2}$/i.test(value))
+    );
+  if (isInstrument && !isWeakNoun && mayBePassword(value)) return true;
+  if (/^[([{<]/.test(value)) return false; // a remark, as in `password (P4PASSWD) invalid`
+  if (isWeakNoun && !/^[A-Za-z\d]/.test(value)) return false;
+  // a version, as in the list of a package manager, and a type of SQL
+  if (/^\d+[.:]\d|^\w+\(\d+$/.test(value)) return false;
+  return (
+    looksGenerated(value) ||
+    (!isWeakNoun && value.split("-").length > 3) ||
+    (value.length >= 6 && /\d/.test(value) && /[A-Za-z]/.test(value))
+  );
 }

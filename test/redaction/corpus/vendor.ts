@@ -14,6 +14,7 @@ export interface Vendor {
 
 export const GITLEAKS = "github.com/gitleaks/gitleaks config/gitleaks.toml";
 export const TRUFFLEHOG = "github.com/trufflesecurity/trufflehog pkg/detectors";
+export const NOSEY_PARKER = "github.com/praetorian-inc/noseyparker data/default/builtin/rules";
 export const KINGFISHER = "github.com/mongodb/kingfisher data/rules";
 export const GITHUB_PATTERNS =
   "docs.github.com supported secret scanning patterns (names the token, not its shape)";

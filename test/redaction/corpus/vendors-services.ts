@@ -1,5 +1,12 @@
 /** Tokens of office and collaboration services. */
-import { GITHUB_PATTERNS, GITLEAKS, TRUFFLEHOG, type Vendor } from "./vendor.js";
+import type { Random } from "./random.js";
+import { GITHUB_PATTERNS, GITLEAKS, KINGFISHER, NOSEY_PARKER, TRUFFLEHOG, type Vendor } from "./vendor.js";
+
+/** Splits a key into groups. At least one of them has a digit and one has a letter. */
+const groups = (r: Random, key: string, size: number): string =>
+  (key.match(new RegExp(`.{${size}}`, "g")) ?? [])
+    .map((each) => each.slice(2) + r.digits(1) + r.upper(1))
+    .join("-");
 
 export const SERVICE_VENDORS: readonly Vendor[] = [
   {
@@ -108,5 +115,43 @@ export const SERVICE_VENDORS: readonly Vendor[] = [
     form: "API token",
     source: GITLEAKS,
     make: (r) => `fio-u-${r.base64url(63)}${r.base62(1)}`,
+  },
+  { vendor: "Fleetbase", form: "API key", source: KINGFISHER, make: (r) => `flb_live_${r.base62(20)}` },
+  { vendor: "PubNub", form: "publish key", source: GITLEAKS, make: (r) => `pub-c-${r.uuid()}` },
+  {
+    vendor: "Supernotes",
+    form: "API key",
+    source: KINGFISHER,
+    make: (r) => `supernotes_sk-${r.base64url(40)}`,
+  },
+  {
+    vendor: "Voiceflow",
+    form: "dialog key",
+    source: KINGFISHER,
+    make: (r) => `VF.DM.${r.hex(24)}.${r.base62(16)}`,
+  },
+  { vendor: "Nightfall", form: "API key", source: KINGFISHER, make: (r) => `NF-${r.base62(32)}` },
+  { vendor: "Ayrshare", form: "API key", source: TRUFFLEHOG, make: (r) => groups(r, r.upperAlnum(32), 8) },
+  { vendor: "Mailmodo", form: "API key", source: TRUFFLEHOG, make: (r) => groups(r, r.upperAlnum(28), 7) },
+  {
+    vendor: "Salad",
+    form: "API key",
+    source: TRUFFLEHOG,
+    make: (r) => `salad_cloud_${r.lower(4)}_${r.base62(44)}`,
+  },
+  { vendor: "Endor Labs", form: "API key", source: TRUFFLEHOG, make: (r) => `endr+${r.base62(16)}` },
+  { vendor: "Spectral", form: "API key", source: TRUFFLEHOG, make: (r) => `spu-${r.hex(32)}` },
+  { vendor: "pganalyze", form: "read key", source: TRUFFLEHOG, make: (r) => `pgar_${r.base62(27)}` },
+  {
+    vendor: "Bitbucket",
+    form: "data center token",
+    source: TRUFFLEHOG,
+    make: (r) => `BBDC-${r.base64(44)}`,
+  },
+  {
+    vendor: "Django",
+    form: "secret key",
+    source: NOSEY_PARKER,
+    make: (r) => `django-insecure-${r.base36(40)}#x`,
   },
 ];

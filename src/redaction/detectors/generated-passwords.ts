@@ -1,0 +1,131 @@
+/** Detects passwords of password managers by their form, wherever they stand: `x7$Kq!vR2m#Lp9`, `Marble-Oyster-Parrot9`. */
+import {
+  ALNUM,
+  BASE64,
+  BLANK,
+  DIGIT,
+  DOT,
+  JOIN,
+  LETTER,
+  LOWER,
+  NON_ASCII,
+  QUOTE,
+  SIGN,
+  UPPER,
+  WORD,
+} from "../character-classes.js";
+import { createMatch, type Identifiable } from "../match.js";
+import type { ScannedText } from "../scanned-text.js";
+import { countBigrams } from "./bigram-score.js";
+import { isNearPasswordWord, looksChosen } from "./chosen-passwords.js";
+
+const MIN_LENGTH = 10;
+/** A password that a person chose may be shorter. */
+const MIN_CHUNK_LENGTH = 5;
+const MAX_LENGTH = 40;
+/** A password begins after one of these, and the blanks. */
+const DELIMITERS = "\"'`=:(>,[{|/";
+
+/** Called at each word. Only the first word of a password leads to a match, which includes the signs before it. */
+export function detectGeneratedPassword(text: ScannedText, wordStart: number): Identifiable | undefined {
+  const chunk = readChunk(text, wordStart);
+  if (!chunk.mayBePassword) return undefined;
+  const start = findStart(text, wordStart);
+  if (start === undefined) return undefined;
+  let { end } = chunk;
+  while (end > start && text.hasOneOf(end - 1, ".,;:)]}")) end--;
+  const length = end - start;
+  if (length > MAX_LENGTH) return undefined;
+  const isGenerated =
+    length >= MIN_LENGTH && (looksMixed(text, start, end) || looksMemorable(text, start, end));
+  if (isGenerated) return createMatch("secret", start, end);
+  const value = text.slice(start, end);
+  const isQuoted = text.hasOneOf(start - 1, "\"'`") && text.charCodeAt(end) === text.charCodeAt(start - 1);
+  return looksChosen(value, isQuoted) && isNearPasswordWord(text, start, end)
+    ? createMatch("secret", start, end)
+    : undefined;
+}
+
+/** Reads the characters up to a blank or a mark once, although several words of them may begin a password. */
+function readChunk(text: ScannedText, wordStart: number): ScannedText["lastChunk"] {
+  const chunk = text.lastChunk;
+  if (wordStart >= chunk.start && wordStart < chunk.end) return chunk;
+  let classes = text.charClassAt(wordStart - 1) & SIGN;
+  const isQuoted = text.hasOneOf(wordStart - 1, "\"'`");
+  let end = wordStart;
+  for (; end < text.length; end++) {
+    const bits = text.charClassAt(end);
+    if ((bits & (BLANK | QUOTE)) !== 0 && !text.hasCharacter(end, ">")) break;
+    classes |= bits;
+  }
+  chunk.start = wordStart;
+  chunk.end = end;
+  chunk.mayBePassword = end - wordStart >= MIN_CHUNK_LENGTH && hasClasses(classes, isQuoted);
+  return chunk;
+}
+
+/** Most chunks have no digit and no capital beside something that joins words. */
+function hasClasses(classes: number, isQuoted: boolean): boolean {
+  const hasLetter = (classes & (LETTER | NON_ASCII)) !== 0;
+  if ((classes & DIGIT) !== 0) return hasLetter;
+  return (
+    ((classes & UPPER) !== 0 || isQuoted) &&
+    (classes & LOWER) !== 0 &&
+    (classes & (JOIN | DOT | BASE64)) !== 0
+  );
+}
+
+/** Returns the start of the characters between a delimiter and the word; undefined if another word is between them. */
+function findStart(text: ScannedText, wordStart: number): number | undefined {
+  let start = wordStart;
+  while (start > 0 && wordStart - start < MAX_LENGTH) {
+    const bits = text.charClassAt(start - 1);
+    if ((bits & BLANK) !== 0 || text.hasOneOf(start - 1, DELIMITERS)) return start;
+    if ((bits & ALNUM) !== 0) return undefined;
+    start--;
+  }
+  return start === 0 ? start : undefined;
+}
+
+/** Fewer pairs of characters do not tell a password from a name. */
+const MIN_RARE_PAIRS = 4;
+const MIN_RARE_SHARE = 0.5;
+
+/** Returns true for capitals, small letters, digits and signs in an order that is rare in words and in code. */
+function looksMixed(text: ScannedText, start: number, end: number): boolean {
+  let classes = 0;
+  let signs = 0;
+  let longestWord = 0;
+  let wordLength = 0;
+  for (let index = start; index < end; index++) {
+    const bits = text.charClassAt(index);
+    classes |= bits;
+    if ((bits & SIGN) !== 0) signs++;
+    wordLength = (bits & LOWER) === 0 ? 0 : wordLength + 1;
+    longestWord = Math.max(longestWord, wordLength);
+  }
+  const hasAll = (classes & UPPER) !== 0 && (classes & LOWER) !== 0 && (classes & DIGIT) !== 0;
+  if (!hasAll || signs === 0 || longestWord > 4) return false;
+  const { rare, common } = countBigrams(text, start, end);
+  return rare >= MIN_RARE_PAIRS && rare / (rare + common) >= MIN_RARE_SHARE && !isCode(text, start, end);
+}
+
+/** Returns true for an assignment, an escape of a URL, the identity of an object and the like. */
+function isCode(text: ScannedText, start: number, end: number): boolean {
+  return CODE.test(text.slice(start, end)) || (text.charClassAt(start - 1) & WORD) !== 0;
+}
+
+const CODE =
+  /^[A-Za-z_][\w.-]*[=:]|%[A-Z_]{3,}%|@[\da-f]{5,16}$|%[\dA-F]{2}.*%[\dA-F]{2}|\\[dwsbx]|\$\{|=>|\[[a-zA-Z\d]-[a-zA-Z\d]/;
+
+/** Tests the characters before the pattern, because code has others between its words. */
+function looksMemorable(text: ScannedText, start: number, end: number): boolean {
+  return text.findRunEnd(start, WORD | DOT | BASE64) >= end && MEMORABLE.test(text.slice(start, end));
+}
+
+/**
+ * Passphrases of 1Password, Bitwarden and Apple: joined words of which one is in capitals, or that begin with capitals and
+ * end with a digit, or three groups of six letters with one capital and one digit.
+ */
+const MEMORABLE =
+  /^(?:(?=(?:[^-._=+]{3,12}[-._=+]){3})(?:[a-z]{3,12}[-._=+]){0,4}[A-Z]{4,12}(?:[-._=+][a-z]{3,12}){0,4}|(?:[A-Z][a-z]{3,11}[-._]){2,4}[A-Z][a-z]{3,11}\d{1,2}|(?=[^\d]*\d[^\d]*$)(?=[^A-Z]*[A-Z][^A-Z]*$)[A-Za-z\d]{6}-[A-Za-z\d]{6}-[A-Za-z\d]{6})$/;
