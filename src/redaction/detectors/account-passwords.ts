@@ -51,7 +51,7 @@ function detectAccountPassword(text: ScannedText, start: number, end: number): I
 
 /** PostgreSQL's password file, https://www.postgresql.org/docs/current/libpq-pgpass.html: host:port:database:user:password */
 const PASSWORD_FILE_LINE =
-  /:(?:\d{3,5}|\*):(?![\da-f]{1,4}:[\da-f]{1,4}:)[\w*.-]{1,63}:[\w*.-]{1,63}:(?=[^\s:])/y;
+  /:(?:\d{3,5}|\*):(?![\da-fA-F]{1,4}:[\da-fA-F]{1,4}:)[\w*.-]{1,63}:[\w*.-]{1,63}:(?=[^\s:])/y;
 
 /** Called at a colon. Matches at the one after the host. */
 export function detectPasswordFileLine(text: ScannedText, colon: number): Identifiable | undefined {

@@ -7,7 +7,7 @@ import { findValueEnd, ValueContext } from "../surroundings.js";
 import { type AssignedKey, MAX_TESTED_LENGTH, type ValueSpan } from "./assigned-key.js";
 
 /** `Password={…}` in ODBC, where two closing brackets are one. */
-const ODBC_VALUE = /\{((?:[^}\r\n]|\}\}){1,512})\}(?=[;"'\s]|$)/y;
+const ODBC_VALUE = /\{((?:[^}\r\n]|\}\}){1,512})\}(?=[^\w{(]|$)/y;
 /** `auth=("user", "password")` and `backup_codes: ["…", "…"]`. */
 const FIRST_ITEM = /[([]\s{0,32}(\\{0,7}["'])/y;
 const NEXT_ITEM = /\s{0,32},\s{0,32}(\\{0,7}["'])/y;

@@ -42,7 +42,7 @@ export function detectEmail(text: ScannedText, at: number, domainStart: number):
 }
 
 const PROTOCOL = /(?:tcp6?|udp6?|unix|cloudsql)?\(/y;
-const USER_AND_PASSWORD = /(?<=^|[\s"'`=,;])[\w.-]{1,64}:[^\s"'`]{1,128}$/;
+const USER_AND_PASSWORD = /(?<=^|[^\w.@/-]|\\[nrt])[\w.-]{1,64}:[^\s"'`]{1,128}$/;
 const MAX_LOGIN_LENGTH = 200;
 
 /** Matches a connection string of Go: `user:password@tcp(host:3306)/database`. The password may contain any sign. */

@@ -26,9 +26,11 @@ export function findKeyBefore(text: ScannedText, sign: number): KeyMatch | undef
   const name = text.slice(start, end);
   const isFrench = name === "passe" && /mot de $/i.test(text.slice(Math.max(0, start - 7), start));
   if (isFrench) return { name: "mot de passe", start: start - 7 };
+  const isItalian = name === "ordine" && /parola d'$/i.test(text.slice(Math.max(0, start - 9), start));
+  if (isItalian) return { name: "parola", start: start - 9 };
   // `User ID=`, `Data Source=` and `API key:` have keys of two words.
   if (!mayBeKey || !text.hasCharacter(start - 1, " ") || !/[a-z]/i.test(name)) return { name, start };
-  const firstWordStart = text.findRunStart(start - 1, ALNUM, 24);
+  const firstWordStart = text.findRunStart(start - 1, ALNUM | NON_ASCII, 24);
   const phrase = text.slice(firstWordStart, end);
   const isPhrase =
     classifyKey(phrase) !== undefined && (classifyKey(name) === undefined || TWO_WORD_NOUN.test(name));
