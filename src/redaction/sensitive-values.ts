@@ -45,7 +45,8 @@ export function isOrdinaryValue(kind: KeyKind, key: string, value: string): bool
       );
     default:
       // A short number is a count in `secrets=12`, but it may be the secret in `password=1234`.
-      if (/^[\d.,]{1,5}\W?$/.test(value)) return !namesPassword(key);
+      // `pass: 12` counts tests.
+      if (/^[\d.,]{1,5}\W?$/.test(value)) return !namesPassword(key) || /^pass$/i.test(key);
       return isPhrase(value, namesPassword(key) ? 0 : AUTHENTICATION);
   }
 }
@@ -128,7 +129,7 @@ function splitPhrase(value: string): string[] {
 /** Returns true for masks, calls and templates that stand in the place of a value. */
 export function isPlaceholderValue(value: string): boolean {
   const text = value.endsWith(";") || value.endsWith(",") ? value.slice(0, -1) : value;
-  return text === "" || (!isWord(text) && (MASK.test(text) || TEMPLATE.test(text)));
+  return text === "" || (!isWord(text) && (MASK.test(text) || TEMPLATE.test(text) || CALL.test(text)));
 }
 
 /** Returns true for most values: a letter and others, without the dot or the parenthesis of a reference. An `x` may be a mask. */
@@ -142,6 +143,9 @@ const SMALL_X = 120;
 
 /** Asterisks and the like, an ellipsis, or the quotation mark before a placeholder. */
 const MASK = /^(?:["'`\\]+|[A-Za-z]|[*\u2022.\u2026_-]+|x{3,}|X{3,}|\[[A-Za-z][A-Za-z -]{1,16}\]|[<>|&]+)$/;
+
+/** `z.string().min(8)` */
+const CALL = /^[a-z]\w*(?:\.[a-z]\w+)*\.[a-z]+\(/;
 
 /**
  * References to a value that is elsewhere: `process.env.X`, `config.get(…)`, `${DB_PASSWORD}`, `{{ password }}`, `$PASS`,

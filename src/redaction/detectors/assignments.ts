@@ -132,7 +132,7 @@ function findSurrounding(
   if (text.hasCharacter(sign, ":") && text.hasOneOf(start - 1, "\"'") && name === "pass") return "line"; // OpenSSL's `pass:…`
   if (text.hasCharacter(start - 1, ";") || text.startsWith("; ", start - 2)) return "list";
   if (text.hasCharacter(sign, "=") && text.hasOneOf(start - 1, "\"'`")) return "line"; // `"PASSWORD=…"`
-  const mayContainBlanks = LINE_HEADER.test(name) || namesPassword(name);
+  const mayContainBlanks = LINE_HEADER.test(name) || (namesPassword(name) && !/^pass$/i.test(name));
   if (!mayContainBlanks) return "word";
   const before = text.slice(Math.max(0, start - MAX_LINE_START), start);
   // In `login password=… attempt=2` the value is a word, in `Master password = …` it is the rest of the line.

@@ -25,7 +25,7 @@ export function detectDirective(text: ScannedText, start: number, end: number): 
   if (classifyKey(key) !== "secret") return undefined;
   const valueStart = text.findRunEnd(isVariable ? end + 1 : end, BLANK, 32);
   if ((text.charClassAt(valueStart - 1) & LINE_END) !== 0) return undefined;
-  const mark = text.hasOneOf(valueStart, "\\\"'") ? text.match(OPENING_MARK, valueStart)?.[0] : undefined;
+  const mark = text.hasOneOf(valueStart, "\\\"'`") ? text.match(OPENING_MARK, valueStart)?.[0] : undefined;
   const from = valueStart + (mark?.length ?? 0);
   const to =
     (mark === undefined ? undefined : findClosingMark(text, from, mark)) ??
@@ -40,6 +40,7 @@ export function detectDirective(text: ScannedText, start: number, end: number): 
     isOrdinaryValue("secret", key, value)
   )
     return undefined;
+  if (/^\(\w+$/.test(value) && text.hasCharacter(to, ")")) return undefined; // a remark
   if (text.findMatchEnd(NEXT_SIGN, to) !== undefined) return undefined; // `pwd NVARCHAR(50) = …`
   if (looksGenerated(value)) return createMatch("secret", from, to);
   const beginsLine = COMMAND.test(text.slice(Math.max(0, keyStart - 48), keyStart));
@@ -51,7 +52,8 @@ export function detectDirective(text: ScannedText, start: number, end: number): 
       ? undefined
       : createMatch("secret", from, lineEnd);
   }
-  const isLast = mark !== undefined || text.findMatchEnd(REST_OF_LINE, to) !== undefined;
+  const isQuoted = mark !== undefined && COMPOUND_KEY.test(key); // in "Pass `readOnly` to open" the key is a verb
+  const isLast = isQuoted || text.findMatchEnd(REST_OF_LINE, to + (mark?.length ?? 0)) !== undefined;
   return isLast && value.length >= 4 ? createMatch("secret", from, to) : undefined;
 }
 
@@ -66,5 +68,5 @@ function isProse(text: ScannedText, start: number, end: number): boolean {
 
 const SETTING = /^(?:requirepass|masterauth|bindpw|rootpw)$/;
 const NEXT_SIGN = /["')]?\s{0,4}[:=]/y;
-const OPENING_MARK = /\\{0,7}["']/y;
+const OPENING_MARK = /\\{0,7}["'`]/y;
 const REST_OF_LINE = /["';)\\!?.,:]{0,3}[ \t]*(?:[\r\n]|\\n|$|#|&&|;)/y;

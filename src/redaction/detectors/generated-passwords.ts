@@ -80,6 +80,8 @@ function findStart(text: ScannedText, wordStart: number): number | undefined {
   let start = wordStart;
   while (start > 0 && wordStart - start < MAX_LENGTH) {
     const bits = text.charClassAt(start - 1);
+    // In `123456:AAE…` the number of an account belongs to the token.
+    if (text.hasCharacter(start - 1, ":") && (text.charClassAt(start - 2) & DIGIT) !== 0) return undefined;
     if ((bits & BLANK) !== 0 || text.hasOneOf(start - 1, DELIMITERS)) return start;
     if ((bits & ALNUM) !== 0) return undefined;
     start--;
@@ -118,9 +120,14 @@ function isCode(text: ScannedText, start: number, end: number): boolean {
 const CODE =
   /^[A-Za-z_][\w.-]*[=:]|%[A-Z_]{3,}%|@[\da-f]{5,16}$|%[\dA-F]{2}.*%[\dA-F]{2}|\\[dwsbx]|\$\{|=>|\[[a-zA-Z\d]-[a-zA-Z\d]/;
 
+/** `android.intent.action.MAIN` */
+const CONSTANT = /^(?:android|com|org|net|io|javax?|sun|apple)(?:\.[a-z]+)+\.[A-Z]+$/;
+
 /** Tests the characters before the pattern, because code has others between its words. */
 function looksMemorable(text: ScannedText, start: number, end: number): boolean {
-  return text.findRunEnd(start, WORD | DOT | BASE64) >= end && MEMORABLE.test(text.slice(start, end));
+  if (text.findRunEnd(start, WORD | DOT | BASE64) < end) return false;
+  const value = text.slice(start, end);
+  return MEMORABLE.test(value) && !CONSTANT.test(value);
 }
 
 /**

@@ -17,7 +17,7 @@ const KINDS =
   "gift card|licen[cs]e|product|redeem|use|enter|your|following";
 /** Words that mean a code in themselves, in several languages. */
 const NOUNS =
-  "pin|puk|tan|otp|totp|passcode|geheimzahl|\\p{L}{4,16}code|c\u00f3digo de \\p{L}{4,16}|codice di \\p{L}{4,16}|" +
+  "pin|puk|tan|otp|totp|passcode|geheimzahl|(?!(?:error|exit|status|response|reason|country|area|post|result|return|currency|language|event|source|byte|op|bar|uni|fail)\\p{L}{0,4}code)\\p{L}{4,16}code|c\u00f3digo de \\p{L}{4,16}|codice di \\p{L}{4,16}|" +
   "code de \\p{L}{4,16}|code confidentiel|kod \\p{L}{4,16}|\u043a\u043e\u0434 \\p{L}{4,16}|\\p{L}{3,16}kod[ea]?";
 const getContextPattern = createLazyPattern(
   `(?:(?<![\\p{L}\\d])(?:(?:${KINDS})[ _-]codes?|${NOUNS})\\d?(?![\\p{L}])|\u9a8c\u8bc1\u7801|\u9a57\u8b49\u78bc|\u8a8d\u8a3c\u30b3\u30fc\u30c9|\uc778\uc99d\ubc88\ud638)[^\\r\\n\\d]{0,40}(?:\\d{1,3}: )?$`,

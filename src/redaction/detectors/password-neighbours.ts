@@ -53,7 +53,7 @@ export function matchGeneratedAfterColon(
   if (WEAK_NOUNS.has(noun) || noun === "") return undefined;
   const lineEnd = findValueEnd(text, start, new ValueContext(text, nounEnd, "line"));
   const value = text.slice(start, lineEnd);
-  const isPassword = mayBePassword(value) || /^[A-Za-z]+(?: [A-Za-z]+){2,5}$/.test(value);
+  const isPassword = /\s/.test(value) ? /^[A-Za-z]+(?: [A-Za-z]+){2,5}$/.test(value) : mayBePassword(value);
   return isPassword && !isOrdinaryValue("secret", "password", value)
     ? createMatch("secret", start, lineEnd)
     : undefined;
