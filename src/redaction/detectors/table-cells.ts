@@ -1,4 +1,5 @@
 /** Detects passwords in the cells of a table whose first line names the columns: CSV, TSV and Markdown. */
+import { createLazyPattern, LETTERS, LETTERS_AND_DIGITS } from "../../internal/lazy-module.js";
 import { LINE_END } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
 import { mayBePassword } from "../password-forms.js";
@@ -8,7 +9,10 @@ import { isOrdinaryValue } from "../sensitive-values.js";
 
 const MAX_LINE_LENGTH = 1024;
 /** A cell of a header is a name. */
-const NAME = /^[\s"'`*]*([\p{L}_][\p{L}\p{N} _./-]{0,31}?)[\s"'`*]*$/u;
+const getNamePattern = createLazyPattern(
+  `^[\\s"'\`*]*([${LETTERS}_][${LETTERS_AND_DIGITS} _./-]{0,31}?)[\\s"'\`*]*$`,
+  "u",
+);
 /** The line between the header and the rows in Markdown. */
 const RULE = /^[\s|:+-]+$/;
 const DELIMITERS = ["|", "\t", ",", ";"];
@@ -48,7 +52,7 @@ function readColumn(line: string): TableColumn | undefined {
   if (cells.length < 2) return undefined;
   const names: string[] = [];
   for (const { text } of cells) {
-    const name = NAME.exec(text)?.[1];
+    const name = getNamePattern().exec(text)?.[1];
     if (name === undefined) return undefined; // Most lines that have a comma are no header.
     names.push(name);
   }
