@@ -13,7 +13,7 @@ export interface ListedWord {
 export interface DetectorIndex {
   /** By character code. */
   readonly atCharacter: readonly (readonly Detect[] | undefined)[];
-  /** Those of them that find a value by the name before it. */
+  /** The same for detectors that find a value by the name before it. */
   readonly afterName: readonly (readonly Detect[] | undefined)[];
   /** All detectors that find a value by the name before it. */
   readonly nameReaders: ReadonlySet<Detect>;
@@ -27,7 +27,6 @@ export interface DetectorIndex {
 
 export function createDetectorIndex(detectors: readonly Detector[]): DetectorIndex {
   const atCharacter: Detect[][] = [];
-  const afterName: Detect[][] = [];
   const nameReaders = new Set<Detect>();
   const atWord: Detect[] = [];
   const atCapitalizedWord: Detect[] = [];
@@ -47,12 +46,8 @@ export function createDetectorIndex(detectors: readonly Detector[]): DetectorInd
           const code = character.charCodeAt(0);
           atCharacter[code] ??= [];
           atCharacter[code].push(detector.detect);
-          if (detector.readsName) {
-            nameReaders.add(detector.detect);
-            afterName[code] ??= [];
-            afterName[code].push(detector.detect);
-          }
         }
+        if (detector.readsName) nameReaders.add(detector.detect);
         break;
       case "listed-word":
         for (const [word, detect] of detector.listWords()) {
@@ -79,7 +74,7 @@ export function createDetectorIndex(detectors: readonly Detector[]): DetectorInd
   }
   return {
     atCharacter,
-    afterName,
+    afterName: atCharacter.map((detects) => detects.filter((detect) => nameReaders.has(detect))),
     nameReaders,
     atWord,
     atCapitalizedWord,
