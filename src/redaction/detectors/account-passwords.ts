@@ -6,7 +6,7 @@ import { mayBePassword } from "../password-forms.js";
 import { findClosingMark } from "../quotes.js";
 import type { ScannedText } from "../scanned-text.js";
 import { isPlaceholderValue } from "../sensitive-values.js";
-import { findValueEnd, ValueContext } from "../surroundings.js";
+import { findUnquotedWordEnd } from "../surroundings.js";
 
 const ACCOUNTS = ["admin", "root", "sa", "administrator", "superuser", "sysadmin"];
 
@@ -39,7 +39,7 @@ function detectAccountPassword(text: ScannedText, start: number, end: number): I
   const valueStart = end + whole.length;
   const valueEnd =
     mark === undefined
-      ? findValueEnd(text, valueStart, new ValueContext(text, start, "word"))
+      ? findUnquotedWordEnd(text, valueStart, start)
       : findClosingMark(text, valueStart, mark);
   if (valueEnd === undefined) return undefined;
   const value = text.slice(valueStart, valueEnd);
@@ -59,6 +59,6 @@ export function detectPasswordFileLine(text: ScannedText, colon: number): Identi
   if ((text.charClassAt(colon - 1) & ALNUM) === 0 && !text.hasOneOf(colon - 1, "*]")) return undefined;
   const start = text.findMatchEnd(PASSWORD_FILE_LINE, colon);
   if (start === undefined || /:\d*:\d/.test(text.slice(colon, start))) return undefined;
-  const end = findValueEnd(text, start, new ValueContext(text, colon, "word"));
+  const end = findUnquotedWordEnd(text, start, colon);
   return createMatch("secret", start, end);
 }

@@ -6,7 +6,7 @@ import { findClosingMark } from "../quotes.js";
 import type { CommandFlags, ScannedText } from "../scanned-text.js";
 import { classifyKey } from "../sensitive-keys.js";
 import { isOrdinaryValue, isPlaceholderValue } from "../sensitive-values.js";
-import { findValueEnd, ValueContext } from "../surroundings.js";
+import { findUnquotedWordEnd } from "../surroundings.js";
 import { classifySibling } from "./sibling-labels.js";
 
 /** The last group is the opening quotation mark of the value. */
@@ -99,7 +99,7 @@ function matchFlagValue(text: ScannedText, dash: number, flag: Flag): Identifiab
   const { kind, name, valueStart, quote } = flag;
   const end =
     (quote === undefined ? undefined : findClosingMark(text, valueStart, quote)) ??
-    findValueEnd(text, valueStart, new ValueContext(text, dash, "word"));
+    findUnquotedWordEnd(text, valueStart, dash);
   const value = text.slice(valueStart, end);
   // `--secret dbPassword …` has the name of the secret.
   if (kind === "secret" && /[a-z][A-Z]|_/.test(value) && classifyKey(value) === "secret") return undefined;

@@ -6,7 +6,7 @@ import { mayBePassword } from "../password-forms.js";
 import { findClosingMark } from "../quotes.js";
 import type { ScannedText } from "../scanned-text.js";
 import { isOrdinaryValue } from "../sensitive-values.js";
-import { findValueEnd, ValueContext } from "../surroundings.js";
+import { findUnquotedWordEnd } from "../surroundings.js";
 
 interface CommandPhrase {
   readonly words: string;
@@ -148,7 +148,7 @@ function matchValue(
   const mark = text.match(OPENING_MARK, from)?.[0] ?? "";
   const closing = mark === "" ? undefined : findClosingMark(text, from + mark.length, mark);
   const start = closing === undefined ? from : from + mark.length;
-  const end = closing ?? findValueEnd(text, start, new ValueContext(text, phraseStart, "word"));
+  const end = closing ?? findUnquotedWordEnd(text, start, phraseStart);
   return isOrdinaryValue("secret", "password", text.slice(start, end))
     ? undefined
     : createMatch("secret", start, end);

@@ -7,7 +7,7 @@ import { findClosingMark } from "../quotes.js";
 import type { ScannedText } from "../scanned-text.js";
 import { classifyKey, MAX_KEY_LENGTH, namesPassword } from "../sensitive-keys.js";
 import { isOrdinaryValue } from "../sensitive-values.js";
-import { findValueEnd, ValueContext } from "../surroundings.js";
+import { findUnquotedWordEnd, findValueEnd, ValueContext } from "../surroundings.js";
 
 /** Words before the key. Without them, the key begins the line. */
 const COMMAND =
@@ -29,7 +29,7 @@ export function detectDirective(text: ScannedText, start: number, end: number): 
   const from = valueStart + (mark?.length ?? 0);
   const to =
     (mark === undefined ? undefined : findClosingMark(text, from, mark)) ??
-    findValueEnd(text, from, new ValueContext(text, keyStart, "word"));
+    findUnquotedWordEnd(text, from, keyStart);
   const value = text.slice(from, to);
   const braced = /^\{([^\s{}]{4,})\}$/.exec(value)?.[1]; // `set pass {…}` in Tcl
   if (braced !== undefined && mayBePassword(braced)) return createMatch("secret", from + 1, to - 1);

@@ -5,7 +5,7 @@ import { looksGenerated, mayBePassword } from "../password-forms.js";
 import { findClosingMark } from "../quotes.js";
 import type { ScannedText } from "../scanned-text.js";
 import { isOrdinaryValue } from "../sensitive-values.js";
-import { findValueEnd, ValueContext } from "../surroundings.js";
+import { findUnquotedWordEnd, findValueEnd, ValueContext } from "../surroundings.js";
 import { findQuotedBefore } from "./comparisons.js";
 
 export const MAX_QUOTED_LENGTH = 512;
@@ -47,7 +47,7 @@ export function matchGeneratedAfterColon(
 ): Identifiable | undefined {
   const start = text.findMatchEnd(COLON_AFTER_NOUN, nounEnd);
   if (start === undefined) return undefined;
-  const end = findValueEnd(text, start, new ValueContext(text, nounEnd, "word"));
+  const end = findUnquotedWordEnd(text, start, nounEnd);
   if (looksGenerated(text.slice(start, end))) return createMatch("secret", start, end);
   // `Password for ann@host: …` to the end of the line
   if (WEAK_NOUNS.has(noun) || noun === "") return undefined;

@@ -7,7 +7,7 @@ import { looksGenerated, looksTyped, mayBePassword } from "../password-forms.js"
 import { findClosingMark } from "../quotes.js";
 import type { ScannedText } from "../scanned-text.js";
 import { isOrdinaryValue } from "../sensitive-values.js";
-import { findValueEnd, ValueContext } from "../surroundings.js";
+import { findUnquotedWordEnd } from "../surroundings.js";
 import {
   MAX_QUOTED_LENGTH,
   matchGeneratedAfterColon,
@@ -129,7 +129,7 @@ function matchPasswordAfter(text: ScannedText, nounEnd: number, noun?: string): 
   const closing = mark === "" ? undefined : findClosingMark(text, contentStart, mark, MAX_QUOTED_LENGTH);
   // Without a closing mark, the mark is the first character of the value.
   const start = closing === undefined ? contentStart - mark.length : contentStart;
-  const end = closing ?? findValueEnd(text, start, new ValueContext(text, nounEnd, "word"));
+  const end = closing ?? findUnquotedWordEnd(text, start, nounEnd);
   const value = text.slice(start, end);
   const isStated = verb !== undefined;
   const isWeakNoun = noun !== undefined && WEAK_NOUNS.has(noun);
