@@ -36,7 +36,7 @@ export function readOwnFile(path: string, rule?: FileRule): string | undefined {
   try {
     const before = lstatSync(path, { throwIfNoEntry: false });
     if (before === undefined) return undefined; // most files of this library rarely exist, and an open that fails is slow
-    const descriptor = openChecked(before, path, READ, rule);
+    const descriptor = openAfterCheck(before, path, READ, rule);
     try {
       return readFileSync(descriptor, "utf8");
     } finally {
@@ -122,11 +122,11 @@ export function isPresent(path: string): boolean {
 
 /** The path is checked before it is opened, because opening some devices has effects, and afterwards in case it was replaced. */
 function openSafely(path: string, flags: number, rule?: FileRule): number {
-  return openChecked(lstatSync(path, { throwIfNoEntry: false }), path, flags, rule);
+  return openAfterCheck(lstatSync(path, { throwIfNoEntry: false }), path, flags, rule);
 }
 
 /** @param before what the path was when it was checked */
-function openChecked(before: Stats | undefined, path: string, flags: number, rule?: FileRule): number {
+function openAfterCheck(before: Stats | undefined, path: string, flags: number, rule?: FileRule): number {
   rejectUnusable(before, rule);
   const descriptor = openSync(path, flags, 0o600);
   try {

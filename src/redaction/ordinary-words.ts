@@ -3,7 +3,7 @@ import { createLazy } from "../internal/lazy-module.js";
 
 const createWordSet = (words: string) => createLazy((): ReadonlySet<string> => new Set(words.split(/\s+/)));
 
-/** What happened to a login, a password or a token. */
+/** Results of an operation on a login, a password or a token. */
 export const getOutcomes = createWordSet(
   `success succeeded successful fail fails failed failing failure failures error errors ok okay pass passes passed
   denied granted allowed accepted rejected refused revoked expired expires active inactive enabled disabled pending
@@ -17,7 +17,7 @@ export const getOutcomes = createWordSet(
   matched mismatch differs available unavailable supported unsupported`,
 );
 
-/** What is said of a value that is not there or not as it should be. Types belong to these. */
+/** Words of a validation message: they describe a missing or an invalid value, or name its type. */
 export const getValidationWords = createWordSet(
   `required optional mandatory missing invalid valid empty blank wrong incorrect correct unset set unspecified default
   none null nil undefined nan unchanged short long weak strong medium simple complex least most minimum maximum min max

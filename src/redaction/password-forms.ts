@@ -5,7 +5,7 @@ import { isUuid, NIL_UUID } from "../internal/ids.js";
  * Returns true for a value that a program has created: it has letters and digits that alternate, or capitals within words,
  * or punctuation beside both, as no ordinary word has.
  */
-export function looksGenerated(value: string): boolean {
+export function isLikelyGenerated(value: string): boolean {
   if (value.length < 8 || value.length > 512 || /\s/.test(value)) return false;
   if (isUuid(value)) return value !== NIL_UUID;
   const hasDigit = /\d/.test(value);
@@ -36,14 +36,14 @@ const LONG_WORD = /^(?:[a-z]{20,}[A-Z]*|[A-Z]{20,}[a-z]*)$/;
 const VERSION = /^v?\d+(?:[.:]\d|(?:[.-]?(?:alpha|beta|rc|pre|dev)\d*)+$)/i;
 
 /** Returns true for a password as people type it into a sentence: it has a digit or a sign, or capitals within the word. */
-export function looksTyped(value: string): boolean {
+export function isLikelyTyped(value: string): boolean {
   if (VERSION.test(value)) return false;
   return value.length >= 4 && /[A-Za-z]/.test(value) && /\d|[^\w\s.,:;!?'"()-]|[a-z][A-Z]/.test(value);
 }
 
 /** Returns true for a value that looks generated or typed, and for a phrase of joined words: `river-moon-stone`. */
 export function mayBePassword(value: string): boolean {
-  return looksTyped(value) || looksGenerated(value) || PASSPHRASE.test(value);
+  return isLikelyTyped(value) || isLikelyGenerated(value) || PASSPHRASE.test(value);
 }
 
 const PASSPHRASE = /^[A-Za-z]{3,}(?:[-._+][A-Za-z]{3,}){2,}\d{0,3}$/;

@@ -22,7 +22,7 @@ export function findEnclosingQuote(text: ScannedText, at: number): Quote | undef
     const backslashes = countBackslashesBefore(text, index);
     if (open === undefined) {
       if (!isApostrophe(text, index)) open = { code, backslashes };
-    } else if (open.code === code && isClosing(backslashes, open.backslashes)) open = undefined;
+    } else if (open.code === code && isClosingMark(backslashes, open.backslashes)) open = undefined;
   }
   return open;
 }
@@ -31,14 +31,14 @@ export function findEnclosingQuote(text: ScannedText, at: number): Quote | undef
 export function closesQuote(text: ScannedText, index: number, quote: Quote): boolean {
   if (text.charCodeAt(index) !== quote.code) return false;
   const count = countBackslashesBefore(text, index);
-  return count < quote.backslashes || isClosing(count, quote.backslashes);
+  return count < quote.backslashes || isClosingMark(count, quote.backslashes);
 }
 
 /**
  * Tells by the backslashes before a mark whether it closes a quote whose mark has this number of them. In JSON in JSON the
  * marks have one, and a backslash of the value is four: `\"` and `\\\\\"` close, `\\\"` is a mark within the value.
  */
-function isClosing(count: number, backslashes: number): boolean {
+function isClosingMark(count: number, backslashes: number): boolean {
   return count >= backslashes && (count - backslashes) % (2 * (backslashes + 1)) === 0;
 }
 
@@ -81,7 +81,7 @@ export function findClosingMark(
     if (mark.length === 1 && (text.charClassAt(index) & LINE_END) !== 0) return undefined;
     if (text.charCodeAt(index) !== firstCode || !text.startsWith(mark, index)) continue;
     const count = Math.min(countBackslashesBefore(text, index), index - start);
-    if (count < backslashes || !isClosing(count, backslashes)) continue;
+    if (count < backslashes || !isClosingMark(count, backslashes)) continue;
     if (isDoubledMark(text, index, mark)) index++;
     else if (mark === "'" && text.startsWith("'\\''", index))
       index += 3; // a mark within a word of the shell

@@ -10,7 +10,7 @@ import {
   getSubjectNouns,
   getValidationWords,
 } from "./ordinary-words.js";
-import { looksGenerated } from "./password-forms.js";
+import { isLikelyGenerated } from "./password-forms.js";
 import {
   classifyKey,
   type KeyKind,
@@ -23,7 +23,7 @@ import {
 export function classifyValueByKey(key: string, value: string | number): KeyKind | undefined {
   const kind = classifyKey(key);
   if (kind === undefined)
-    return typeof value === "string" && mayHoldGeneratedValue(key) && looksGenerated(value)
+    return typeof value === "string" && mayHoldGeneratedValue(key) && isLikelyGenerated(value)
       ? "secret"
       : undefined;
   if (kind !== "secret" && typeof value === "number") return undefined; // a count of users, or a port
@@ -36,12 +36,12 @@ export function isOrdinaryValue(kind: KeyKind, key: string, value: string): bool
   if (isUuid(value)) return kind !== "secret" || namesSession(key);
   switch (kind) {
     case "host":
-      return isOrdinaryHost(value) || isListed(value, getMachineKinds()) || isPhrase(value, 0);
+      return isOrdinaryHost(value) || getMachineKinds().has(value.toLowerCase()) || isPhrase(value, 0);
     case "user":
       return (
         /^\d{1,6}$/.test(value) ||
         isPhrase(value, ACCOUNT | AUTHENTICATION) ||
-        isListed(value, getSubjectNouns())
+        getSubjectNouns().has(value.toLowerCase())
       );
     default:
       // A short number is a count in `secrets=12`, but it may be the secret in `password=1234`.
@@ -51,7 +51,7 @@ export function isOrdinaryValue(kind: KeyKind, key: string, value: string): bool
   }
 }
 
-/** What a word says about a value, as bits. */
+/** The bit of a word that says something about the value, such as `invalid`. The bits after it are of other groups of words. */
 const STATEMENT = 1;
 const AUTHENTICATION = 2;
 const ACCOUNT = 4;
@@ -77,10 +77,6 @@ const getWordBits = createLazy(() => {
 /** Returns true for a host without a digit, a dot or a dash, such as `localhost`, for a port and for a number. */
 function isOrdinaryHost(value: string): boolean {
   return !/[\d.-]/.test(value) || /^(?:[a-z_]+=.*|[\d.]{1,4}|0x[\da-f]+|[a-z]+\/\d[\w.]*)$/i.test(value);
-}
-
-function isListed(value: string, words: ReadonlySet<string>): boolean {
-  return words.has(value.toLowerCase());
 }
 
 /** A longer text is a sentence or a secret, which its first words tell. */

@@ -21,7 +21,7 @@ export type Surrounding =
   | "markup"
   | "word";
 
-/** What is around a key and its value. The text before the key is read when the value has a mark or an escape. */
+/** Describes the text around a key and its value. The text before the key is read when the value has a mark or an escape. */
 export class ValueContext {
   readonly surrounding: Surrounding;
   readonly #text: ScannedText;

@@ -1,6 +1,6 @@
 /** Finds the value after an assignment sign in code, shells, markup and prose. */
 import { ALNUM, BLANK, DIGIT, DOT, JOIN, LINE_END, WORD } from "../character-classes.js";
-import { looksGenerated } from "../password-forms.js";
+import { isLikelyGenerated } from "../password-forms.js";
 import { findClosingMark } from "../quotes.js";
 import type { ScannedText } from "../scanned-text.js";
 import { findValueEnd, ValueContext } from "../surroundings.js";
@@ -79,7 +79,7 @@ export function findValueStart(text: ScannedText, sign: number): number {
   while (start < end + 8 && text.hasOneOf(start, " \t")) start++;
   if ((text.charClassAt(start) & LINE_END) === 0) return start;
   const nextWord = text.match(NEXT_LINES, start);
-  return nextWord?.[1] !== undefined && looksGenerated(nextWord[1])
+  return nextWord?.[1] !== undefined && isLikelyGenerated(nextWord[1])
     ? start + nextWord[0].length
     : (text.findMatchEnd(NEXT_LINE_QUOTE, start) ?? start);
 }

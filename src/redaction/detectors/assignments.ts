@@ -1,7 +1,7 @@
 /** Detects secrets, users and hosts by the key before them: `key = value` in code, configuration, headers and markup. */
 import { BLANK, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
-import { looksGenerated, looksTyped, mayBePassword } from "../password-forms.js";
+import { isLikelyGenerated, isLikelyTyped, mayBePassword } from "../password-forms.js";
 import { findClosingMark } from "../quotes.js";
 import type { ScannedText } from "../scanned-text.js";
 import { classifyKey, type KeyKind, mayHoldGeneratedValue, namesPassword } from "../sensitive-keys.js";
@@ -28,7 +28,7 @@ function matchKnownKey(text: ScannedText, sign: number, key: KeyMatch): Identifi
     (isValueName(key.name) ? classifySibling(text, key.start) : undefined) ??
     classifyByContext(text, key);
   if (kind === undefined) return isValueName(key.name) ? matchLabelledLater(text, sign) : undefined;
-  const assigned = { kind, start: key.start, surrounding: findSurrounding(text, sign, key, kind) };
+  const assigned = { kind, start: key.start, surrounding: classifySurrounding(text, sign, key, kind) };
   const value = findAssignedValue(text, findValueStart(text, sign), assigned);
   if (value === undefined) return undefined;
   const content = text.slice(value.start, value.end);
@@ -44,7 +44,7 @@ function matchKnownKey(text: ScannedText, sign: number, key: KeyMatch): Identifi
     return createMatch(kind, value.start, findFullValueEnd(text, value, assigned));
   // The line may be a sentence that begins with a password: `Password: hunter2 is wrong`.
   const word = assigned.surrounding === "line" ? /^\S+(?=\s)/.exec(content)?.[0] : undefined;
-  return word !== undefined && looksTyped(word)
+  return word !== undefined && isLikelyTyped(word)
     ? createMatch(kind, value.start, value.start + word.length)
     : undefined;
 }
@@ -86,10 +86,10 @@ function matchUnknownKey(text: ScannedText, sign: number, key: KeyMatch): Identi
   const assigned = {
     kind: "secret",
     start: key.start,
-    surrounding: findSurrounding(text, sign, key, "user"),
+    surrounding: classifySurrounding(text, sign, key, "user"),
   } as const;
   const value = findAssignedValue(text, findValueStart(text, sign), assigned);
-  if (value === undefined || !looksGenerated(text.slice(value.start, value.end))) return undefined;
+  if (value === undefined || !isLikelyGenerated(text.slice(value.start, value.end))) return undefined;
   return createMatch("secret", value.start, findFullValueEnd(text, value, assigned));
 }
 
@@ -99,7 +99,7 @@ function matchTableCell(text: ScannedText, bar: number, key: KeyMatch): Identifi
   const cell = text.match(TABLE_CELL, bar);
   if (cell?.[1] === undefined) return undefined;
   const [whole, value] = cell;
-  const isPassword = looksGenerated(value) || looksTyped(value) || value.split("-").length > 3;
+  const isPassword = isLikelyGenerated(value) || isLikelyTyped(value) || value.split("-").length > 3;
   if (!isPassword || isOrdinaryValue("secret", key.name, value)) return undefined;
   const end = bar + whole.length;
   return createMatch("secret", end - value.length, end);
@@ -118,7 +118,7 @@ const LINE_START_AND_WORDS = new RegExp(
 const MAX_LINE_START = 48;
 
 /** Tells by the characters around a key where its unquoted value ends. */
-function findSurrounding(
+function classifySurrounding(
   text: ScannedText,
   sign: number,
   { name, start }: KeyMatch,

@@ -61,7 +61,7 @@ function getMinRareShare(length: number): number {
 const MAX_WORD_LENGTH = 9;
 
 /** Returns true if a run of characters looks like a key, and is not a digest or an id of a fixed form. */
-export function looksRandom(text: ScannedText, from: number, to: number): boolean {
+export function isLikelyRandom(text: ScannedText, from: number, to: number): boolean {
   const { rare, common, longestWord } = countBigrams(text, from, to);
   return (
     rare >= MIN_RARE_BIGRAMS &&

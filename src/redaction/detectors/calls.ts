@@ -1,7 +1,7 @@
 /** Detects secrets in the arguments of calls: `setPassword("…")`, `login("jane", "…")`, `"…".equals(password)`. */
 import { DOT, NON_ASCII, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
-import { looksGenerated } from "../password-forms.js";
+import { isLikelyGenerated } from "../password-forms.js";
 import { findClosingMark } from "../quotes.js";
 import type { ScannedText } from "../scanned-text.js";
 import { classifyKey, MAX_KEY_LENGTH } from "../sensitive-keys.js";
@@ -23,7 +23,7 @@ export function detectCallArgument(text: ScannedText, parenthesis: number): Iden
   const end = findClosingMark(text, start, mark, MAX_ARGUMENT_LENGTH);
   if (end === undefined) return undefined;
   if (USES_KEY.test(method))
-    return looksGenerated(text.slice(start, end)) ? createMatch("secret", start, end) : undefined;
+    return isLikelyGenerated(text.slice(start, end)) ? createMatch("secret", start, end) : undefined;
   if (TAKES_LOGIN.test(method)) return matchLoginArguments(text, start, end, mark);
   if (FILLS_FIELD.test(method) && NAMES_FIELD.test(text.slice(Math.max(0, nameStart - 80), nameStart)))
     return createMatch("secret", start, end);

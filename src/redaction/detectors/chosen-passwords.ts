@@ -31,7 +31,7 @@ const getQuotedFormPattern = createLazyPattern(
 const MIN_LENGTH = 6;
 const MAX_LENGTH = 40;
 
-export function looksChosen(value: string, isQuoted: boolean): boolean {
+export function isLikelyChosen(value: string, isQuoted: boolean): boolean {
   if (value.length < MIN_LENGTH || value.length > MAX_LENGTH) return false;
   return (
     getFormPattern().test(value) ||

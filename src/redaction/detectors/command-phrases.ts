@@ -69,7 +69,7 @@ const createPhrases = (): readonly CommandPhrase[] => [
     words: "basicauth applybasicauth basic-auth basic_auth",
     pattern: /[\w-]{9,16}\s{1,2}\[?\s?"[^"\r\n]{0,64}"\s{1,2}(?=")/iy,
   },
-  // What a password store prints
+  // Commands of a password store, which print the password on the next line
   {
     words: "secret-tool pass op",
     pattern:

@@ -2,7 +2,7 @@
 import { BLANK, DOT, LINE_END, LOWER, WORD } from "../character-classes.js";
 import { mayBeSensitiveKey } from "../last-letters.js";
 import { createMatch, type Identifiable } from "../match.js";
-import { looksGenerated, looksTyped, mayBePassword } from "../password-forms.js";
+import { isLikelyGenerated, isLikelyTyped, mayBePassword } from "../password-forms.js";
 import { findClosingMark } from "../quotes.js";
 import type { ScannedText } from "../scanned-text.js";
 import { classifyKey, MAX_KEY_LENGTH, namesPassword } from "../sensitive-keys.js";
@@ -34,15 +34,15 @@ export function detectDirective(text: ScannedText, start: number, end: number): 
   const braced = /^\{([^\s{}]{4,})\}$/.exec(value)?.[1]; // `set pass {…}` in Tcl
   if (braced !== undefined && mayBePassword(braced)) return createMatch("secret", from + 1, to - 1);
   // Most values are words of a sentence. This test is the fastest one.
-  if (!COMPOUND_KEY.test(key) && !looksTyped(value) && !looksGenerated(value)) return undefined;
+  if (!COMPOUND_KEY.test(key) && !isLikelyTyped(value) && !isLikelyGenerated(value)) return undefined;
   if (
-    (/^[-=:([{<]/.test(value) && !(namesPassword(key) && looksGenerated(value))) ||
+    (/^[-=:([{<]/.test(value) && !(namesPassword(key) && isLikelyGenerated(value))) ||
     isOrdinaryValue("secret", key, value)
   )
     return undefined;
   if (/^\(\w+$/.test(value) && text.hasCharacter(to, ")")) return undefined; // a remark
   if (text.findMatchEnd(NEXT_SIGN, to) !== undefined) return undefined; // `pwd NVARCHAR(50) = …`
-  if (looksGenerated(value)) return createMatch("secret", from, to);
+  if (isLikelyGenerated(value)) return createMatch("secret", from, to);
   const beginsLine = COMMAND.test(text.slice(Math.max(0, keyStart - 48), keyStart));
   if (!beginsLine && !(COMPOUND_KEY.test(key) && mayBePassword(value))) return undefined;
   if (beginsLine && mark === undefined && COMPOUND_KEY.test(key)) {

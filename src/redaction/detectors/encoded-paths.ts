@@ -13,7 +13,8 @@ const NETWORK_PATH = /(?:%(?:25)?5C){2}[\w.$-]{1,64}%(?:25)?5C/iy;
 /** Detects `%2Fhome%2Fjane`, `C%3A%5CUsers%5Cjane` and `%5C%5Cserver%5Cshare`. */
 export function detectEncodedPath(text: ScannedText, percent: number): Identifiable | undefined {
   if (!text.hasOneOf(percent + 1, "235")) return undefined;
-  const isAfterWord = (text.charClassBefore(percent) & ALNUM) !== 0 && !isAfterEncoded(text, percent);
+  const isAfterWord =
+    (text.charClassBefore(percent) & ALNUM) !== 0 && !followsEncodedCharacter(text, percent);
   const end =
     text.findMatchEnd(KNOWN_ROOT, percent) ??
     (isAfterWord || text.hasOneOf(percent - 1, ".-_~/")
@@ -34,11 +35,11 @@ function matchDrive(text: ScannedText, letter: number, percent: number): Identif
 function isDriveLetter(text: ScannedText, letter: number, percent: number): boolean {
   if (!/[A-Za-z]/.test(text.slice(Math.max(0, letter), letter + 1))) return false;
   const hasColon = letter === percent - 2 || /^%(?:25)?3A/i.test(text.slice(percent, percent + 5));
-  return hasColon && ((text.charClassBefore(letter) & ALNUM) === 0 || isAfterEncoded(text, letter));
+  return hasColon && ((text.charClassBefore(letter) & ALNUM) === 0 || followsEncodedCharacter(text, letter));
 }
 
 /** Returns true after an encoded blank, quotation mark or the like: `%20%2Fhome`. */
-function isAfterEncoded(text: ScannedText, index: number): boolean {
+function followsEncodedCharacter(text: ScannedText, index: number): boolean {
   return /%(?:20|22|27|28|3D|3A|2C|5B|7B)$/i.test(text.slice(Math.max(0, index - 3), index));
 }
 

@@ -17,7 +17,7 @@ import {
 import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { countBigrams } from "./bigram-score.js";
-import { isNearPasswordWord, looksChosen } from "./chosen-passwords.js";
+import { isLikelyChosen, isNearPasswordWord } from "./chosen-passwords.js";
 
 const MIN_LENGTH = 10;
 /** A password that a person chose may be shorter. */
@@ -37,11 +37,11 @@ export function detectGeneratedPassword(text: ScannedText, wordStart: number): I
   const length = end - start;
   if (length > MAX_LENGTH) return undefined;
   const isGenerated =
-    length >= MIN_LENGTH && (looksMixed(text, start, end) || looksMemorable(text, start, end));
+    length >= MIN_LENGTH && (hasMixedCharacters(text, start, end) || isLikelyPassphrase(text, start, end));
   if (isGenerated) return createMatch("secret", start, end);
   const value = text.slice(start, end);
   const isQuoted = text.hasOneOf(start - 1, "\"'`") && text.charCodeAt(end) === text.charCodeAt(start - 1);
-  return looksChosen(value, isQuoted) && isNearPasswordWord(text, start, end)
+  return isLikelyChosen(value, isQuoted) && isNearPasswordWord(text, start, end)
     ? createMatch("secret", start, end)
     : undefined;
 }
@@ -94,7 +94,7 @@ const MIN_RARE_PAIRS = 4;
 const MIN_RARE_SHARE = 0.5;
 
 /** Returns true for capitals, small letters, digits and signs in an order that is rare in words and in code. */
-function looksMixed(text: ScannedText, start: number, end: number): boolean {
+function hasMixedCharacters(text: ScannedText, start: number, end: number): boolean {
   let classes = 0;
   let signs = 0;
   let longestWord = 0;
@@ -124,7 +124,7 @@ const CODE =
 const CONSTANT = /^(?:android|com|org|net|io|javax?|sun|apple)(?:\.[a-z]+)+\.[A-Z]+$/;
 
 /** Tests the characters before the pattern, because code has others between its words. */
-function looksMemorable(text: ScannedText, start: number, end: number): boolean {
+function isLikelyPassphrase(text: ScannedText, start: number, end: number): boolean {
   if (text.findRunEnd(start, WORD | DOT | BASE64) < end) return false;
   const value = text.slice(start, end);
   return MEMORABLE.test(value) && !CONSTANT.test(value);

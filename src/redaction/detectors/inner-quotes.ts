@@ -26,7 +26,7 @@ export function isWithinWord(text: ScannedText, index: number): boolean {
   const isAfterWord = isWordCharacter(text, index - 1);
   if (isWordCharacter(text, index + 1))
     return isAfterWord && (text.hasCharacter(index, "'") || hasSeparator(text, index + 1));
-  return text.hasOneOf(index + 1, " -.&+") && isResumed(text, index);
+  return text.hasOneOf(index + 1, " -.&+") && continuesAfterApostrophe(text, index);
 }
 
 /** Scripts from Thai on are written without blanks, so that a letter of theirs may follow any mark. */
@@ -63,7 +63,7 @@ function hasSeparator(text: ScannedText, from: number): boolean {
  * Returns true if the value goes on after an apostrophe at the end of a word: a separator or proper names follow, and then a
  * closing mark. In `'/a' to '/b'` the next mark is an opening one.
  */
-function isResumed(text: ScannedText, apostrophe: number): boolean {
+function continuesAfterApostrophe(text: ScannedText, apostrophe: number): boolean {
   const mark = text.charCodeAt(apostrophe);
   let hasPart = false;
   let hasNames = text.hasCharacter(apostrophe, "'") && text.hasOneOf(apostrophe - 1, "sxz");

@@ -12,7 +12,7 @@ export function isIban(iban: string): boolean {
 }
 
 /** Returns the sum of the first digits, each multiplied by its weight. */
-function sumWeighted(digits: string, weights: readonly number[]): number {
+function addWeightedDigits(digits: string, weights: readonly number[]): number {
   return weights.reduce((sum, weight, index) => sum + weight * Number(digits[index]), 0);
 }
 
@@ -20,7 +20,7 @@ const NHS_WEIGHTS = [10, 9, 8, 7, 6, 5, 4, 3, 2, 1];
 
 /** Tests a number of the National Health Service in England, or a Scottish CHI number, of ten digits. */
 export function isNhsNumber(digits: string): boolean {
-  return sumWeighted(digits, NHS_WEIGHTS) % 11 === 0;
+  return addWeightedDigits(digits, NHS_WEIGHTS) % 11 === 0;
 }
 
 /** All weights of Brazil's ids. The first check digit leaves out the first weight. */
@@ -40,7 +40,7 @@ export function isCnpj(digits: string): boolean {
 function hasBrazilianCheckDigits(digits: string, weights: readonly number[]): boolean {
   if (/^(\d)\1*$/.test(digits)) return false; // 111.111.111-11 has valid check digits and is not assigned
   return [weights.slice(1), weights].every((each) => {
-    const remainder = sumWeighted(digits, each) % 11;
+    const remainder = addWeightedDigits(digits, each) % 11;
     return Number(digits[each.length]) === (remainder < 2 ? 0 : 11 - remainder);
   });
 }
@@ -51,7 +51,9 @@ const PESEL_WEIGHTS = [1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1];
 export function isPesel(digits: string): boolean {
   const month = Number(digits.slice(2, 4)) % 20;
   const day = Number(digits.slice(4, 6));
-  return month >= 1 && month <= 12 && day >= 1 && day <= 31 && sumWeighted(digits, PESEL_WEIGHTS) % 10 === 0;
+  return (
+    month >= 1 && month <= 12 && day >= 1 && day <= 31 && addWeightedDigits(digits, PESEL_WEIGHTS) % 10 === 0
+  );
 }
 
 const DNI_LETTERS = "TRWAGMYFPDXBNJZSQVHLCKE";

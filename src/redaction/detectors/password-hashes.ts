@@ -56,7 +56,7 @@ export function detectPasswordHash(text: ScannedText, sign: number): Identifiabl
 
 const SCRAM = `${DOLLAR}\\d{1,9}:${PART}${DIGEST}{16,}:${DIGEST}{16,}`;
 
-/** What follows the name of a scheme of Django, Werkzeug or PostgreSQL, as of 2026-11-26. */
+/** The text of a hash after the name of its scheme, in the formats of Django, Werkzeug or PostgreSQL, as of 2026-11-26. */
 const NAMED_SCHEMES: Readonly<Record<string, string>> = {
   argon2: `${DOLLAR}(?:${PART}){2,6}${DIGEST}{16,}`,
   bcrypt: `${DOLLAR}(?:${PART}){2,5}${DIGEST}{16,}`,

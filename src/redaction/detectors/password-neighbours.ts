@@ -1,7 +1,7 @@
 /** Detects a password before the noun, after its colon, or quoted beside it: `… is my password`, `"password" "…"`. */
 import { BLANK, QUOTE } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
-import { looksGenerated, mayBePassword } from "../password-forms.js";
+import { isLikelyGenerated, mayBePassword } from "../password-forms.js";
 import { findClosingMark } from "../quotes.js";
 import type { ScannedText } from "../scanned-text.js";
 import { isOrdinaryValue } from "../sensitive-values.js";
@@ -48,7 +48,7 @@ export function matchGeneratedAfterColon(
   const start = text.findMatchEnd(COLON_AFTER_NOUN, nounEnd);
   if (start === undefined) return undefined;
   const end = findUnquotedWordEnd(text, start, nounEnd);
-  if (looksGenerated(text.slice(start, end))) return createMatch("secret", start, end);
+  if (isLikelyGenerated(text.slice(start, end))) return createMatch("secret", start, end);
   // `Password for ann@host: …` to the end of the line
   if (WEAK_NOUNS.has(noun) || noun === "") return undefined;
   const lineEnd = findValueEnd(text, start, new ValueContext(text, nounEnd, "line"));

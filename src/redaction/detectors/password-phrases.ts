@@ -3,7 +3,7 @@ import { createLazy, createLazyPattern, LETTERS } from "../../internal/lazy-modu
 import { LETTER, NON_ASCII, WORD } from "../character-classes.js";
 import type { WordDetectors } from "../detector.js";
 import { createMatch, type Identifiable } from "../match.js";
-import { looksGenerated, looksTyped, mayBePassword } from "../password-forms.js";
+import { isLikelyGenerated, isLikelyTyped, mayBePassword } from "../password-forms.js";
 import { findClosingMark } from "../quotes.js";
 import type { ScannedText } from "../scanned-text.js";
 import { isOrdinaryValue } from "../sensitive-values.js";
@@ -28,7 +28,7 @@ const getNonAsciiNounPattern = createLazyPattern(`(?:${NON_ASCII_PASSWORD_NOUNS}
 const COPULA = `(?:\\s{1,3}(?:is|was|are|to be|to equal|to eq|should be|equals|ist|war|lautet|est|es|era|é|è|jest|to|är|er|on|és|je|ay|ni|adalah|là|е|је|היא|הוא|है|это|был)(?![A-Za-z\\d\u00aa-\uffff]))`;
 const PARTICLE = "(?:は|が|是|为|為|는|은|이|가|คือ)";
 const DASH = "\\s{1,3}-(?=\\s)";
-/** What the password is for: `password for staging:`, `senha do servidor é`. */
+/** The purpose of a password: `password for staging:`, `senha do servidor é`. */
 const PURPOSE =
   "(?: [([][^)\\]\\r\\n]{1,24}[)\\]](?=\\s?:)| [A-Z][\\w.-]{1,24}(?=\\s?:)| (?:for|of|to|on|at|für|zum|zur|von|vom|de|del|du|pour|para|do|da|per|di|dla|till|för|til)(?: [^\\s:]{1,24}){1,4}?)";
 const CHANGE =
@@ -136,8 +136,8 @@ function matchPasswordAfter(text: ScannedText, nounEnd: number, noun?: string): 
   if (filler !== undefined && (isWeakNoun || !mayBePassword(value))) return undefined;
   const isPassword =
     closing === undefined
-      ? looksLikePassword(value, { isStated, isWeakNoun, isInstrument: isInstrument(text, nounEnd, noun) })
-      : isStated || (!isWeakNoun && looksTyped(value));
+      ? isLikelyPassword(value, { isStated, isWeakNoun, isInstrument: isInstrument(text, nounEnd, noun) })
+      : isStated || (!isWeakNoun && isLikelyTyped(value));
   return isPassword && !isOrdinaryValue("secret", noun ?? "password", value)
     ? createMatch("secret", start, end)
     : matchGeneratedAfterColon(text, nounEnd, noun);
@@ -163,7 +163,7 @@ const getPlainWordPattern = createLazyPattern(`^${LETTERS}?\\p{Ll}*(?:-\\p{Ll}+)
  *   `isWeakNoun`: the noun has other meanings, so that the value needs a digit or a sign.
  *   `isInstrument`: `with` is before the noun, so that the value may be a phrase such as `river-moon-stone`.
  */
-function looksLikePassword(
+function isLikelyPassword(
   value: string,
   {
     isStated,
@@ -185,7 +185,7 @@ function looksLikePassword(
   // a version, as in the list of a package manager, and a type of SQL
   if (/^\d+[.:]\d|^\w+\(\d+$/.test(value)) return false;
   return (
-    looksGenerated(value) ||
+    isLikelyGenerated(value) ||
     (!isWeakNoun && value.split("-").length > 3) ||
     (value.length >= 6 && /\d/.test(value) && /[A-Za-z]/.test(value))
   );

@@ -6,7 +6,7 @@ import { createMatch, type Identifiable } from "../match.js";
 import { extractDigits } from "../number-run.js";
 import { isProgramIdInText } from "../program-ids.js";
 import type { ScannedText } from "../scanned-text.js";
-import { looksRandom } from "./bigram-score.js";
+import { isLikelyRandom } from "./bigram-score.js";
 import { VENDOR_TOKEN_FORMATS } from "./vendor-tokens.js";
 
 /** Shorter runs are not tested, because they are not secure as a key and many short words look random. */
@@ -80,7 +80,7 @@ export function detectAzureSecret(text: ScannedText, tilde: number): Identifiabl
 /** Matches the whole run if it looks random, or else the part of it from the first word that does. */
 function matchRandomRun(text: ScannedText, from: number, to: number): Identifiable | undefined {
   if (to - from < MIN_RANDOM_LENGTH) return undefined;
-  if (looksRandom(text, from, to) && !containsUuid(text.slice(from, to)))
+  if (isLikelyRandom(text, from, to) && !containsUuid(text.slice(from, to)))
     return matchWholeToken(text, from, to);
   let wordStart = from;
   while (wordStart < to) {
@@ -98,11 +98,11 @@ const MIN_PART_LENGTH = 24;
 /** Returns the start of a word that looks random, or of its part that does: of the digits in `service-name-0a1b2c…`. */
 function findRandomPart(text: ScannedText, start: number, end: number): number | undefined {
   if (end - start < MIN_RANDOM_LENGTH) return undefined;
-  if (looksRandom(text, start, end) && !isUuid(text.slice(start, end))) return start;
+  if (isLikelyRandom(text, start, end) && !isUuid(text.slice(start, end))) return start;
   let partStart = start;
   while (end - partStart >= MIN_PART_LENGTH) {
     const partEnd = text.findRunEnd(partStart, ALNUM);
-    if (partEnd - partStart >= MIN_PART_LENGTH && looksRandom(text, partStart, partEnd)) return partStart;
+    if (partEnd - partStart >= MIN_PART_LENGTH && isLikelyRandom(text, partStart, partEnd)) return partStart;
     partStart = partEnd + 1; // after a dash
   }
   return undefined;

@@ -1,6 +1,6 @@
 /** Defines a row of the tables of vendors' keys and tokens, and the public sources of their formats. */
 
-/** Where and when a format was read. Vendors change their formats, so a format without a recent date may be outdated. */
+/** The page from which a format was taken, and its date. Vendors change their formats, so a format without a recent date may be outdated. */
 export interface FormatSource {
   /** Undefined if only samples of the tokens are known. */
   readonly url: string | undefined;
@@ -40,7 +40,7 @@ export function readDocs(url: string, date = "2026-11-21"): FormatSource {
 
 export interface VendorTokenFormats {
   readonly vendor: string;
-  /** Where the formats, or at least the tokens, are published. */
+  /** The page on which the formats, or at least the tokens, are published. */
   readonly source: FormatSource;
   /**
    * Regular expressions that begin with two plain characters, by which they are looked up. The minimum lengths are below

@@ -27,14 +27,14 @@ export function isVersionNumber(text: ScannedText, start: number, end: number): 
   const before = text.slice(Math.max(0, start - MAX_LABEL_LENGTH), start);
   if (VERSION_LABEL.test(before) || PROGRAM_LABEL.test(before)) return true;
   const hasSuffix = text.hasOneOf(end, ":/") && (text.charClassAt(end + 1) & DIGIT) !== 0;
-  return !hasSuffix && !ADDRESS_LABEL.test(before) && looksLikeVersion(text.slice(start, end));
+  return !hasSuffix && !ADDRESS_LABEL.test(before) && isLikelyVersion(text.slice(start, end));
 }
 
 /**
  * Returns true for `8.0.11.1`, and for `131.0.0.0`, which no machine has as its address. Returns false for private networks
  * and for addresses that serve as examples: `1.2.3.4`, `8.8.8.8`.
  */
-function looksLikeVersion(number: string): boolean {
+function isLikelyVersion(number: string): boolean {
   const parts = number.split(".").map(Number);
   const [first = 0, second = 0] = parts;
   if (first !== 10 && first !== 127 && first !== 0 && number.endsWith(".0.0.0")) return true;

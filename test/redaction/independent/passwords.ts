@@ -82,7 +82,7 @@ function drawApple(random: Random): string {
 const drawPassphrase: Generate = (random) =>
   `${[1, 2, 3].map(() => capitalize(drawWord(random))).join("-")}${draw(random, DIGITS, 1)}`;
 
-/** What password managers generate, each with the symbols of its settings. */
+/** Passwords from password managers, each with the symbols of its settings. */
 export const MANAGERS: readonly Generate[] = [
   mixes("!@#$%^&*", 14, 20), // Bitwarden
   mixes("!@.-_*", 18, 24), // 1Password
@@ -115,7 +115,7 @@ export const drawAlnum = (length: number): Generate => draws(ALNUM, length);
 export const drawDigits = (length: number): Generate => draws(DIGITS, length);
 export const drawBase32 = (length: number): Generate => draws("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", length);
 
-/** What commands and consoles generate. */
+/** Passwords from commands and consoles. */
 export const MACHINES: readonly Generate[] = [
   drawBase64(18), // openssl rand -base64 18
   drawHex(32), // openssl rand -hex 16
@@ -125,7 +125,7 @@ export const MACHINES: readonly Generate[] = [
   drawBase64(32),
 ];
 
-/** What people choose. */
+/** Passwords that people choose. */
 export const PEOPLE: readonly Generate[] = [
   (random) => `${capitalize(drawWord(random))}${drawYear(random)}${draw(random, "!?#$.*@", 1)}`,
   (random) =>

@@ -33,7 +33,7 @@ function encodePath(path: string): string {
   return encoded.replace(/^([A-Za-z])%3A/, "/$1:").replace(/^\/\//, "");
 }
 
-/** How a placeholder spells the path. */
+/** The spelling of the path in a placeholder. */
 const SPELLINGS: Readonly<Record<string, (path: string) => string>> = {
   word: (path) => path,
   blank: (path) => path,

@@ -1,6 +1,6 @@
 /** Defines the independent corpus: texts that were written from descriptions of programs, without knowledge of the detectors. */
 
-/** What a text contains. Secrets, addresses and paths are sensitive; the other classes are ordinary. */
+/** The class of the value in a text. Secrets, addresses and paths are sensitive; the other classes are ordinary. */
 export type TextClass =
   | "secret" // passwords and keys with a name, in code, settings, commands and logs
   | "generated-password" // passwords of a password manager; counted for each surrounding
@@ -21,7 +21,7 @@ export interface CorpusText {
 export interface Source {
   /** Such as `Laravel`, `PuTTY` or `Docker Compose`. It decides the half that the source belongs to. */
   readonly name: string;
-  /** Where it is described how the program writes such texts: a page of its documentation, or a standard. */
+  /** The page that describes how the program writes such texts: its documentation, or a standard. */
   readonly described: string;
   readonly texts: readonly CorpusText[];
 }

@@ -68,7 +68,7 @@ export const backtickQuoted = escapeEach(/[\\`]|\$(?=\{)/g, "\\$&");
 /** `"…"` in PHP, Kotlin and Dart, where `$` opens an expression. */
 export const interpolated = escapeEach(/[\\"$]/g, "\\$&");
 export const perlDouble = escapeEach(/[\\"$@]/g, "\\$&");
-/** What `repr` of Python prints between single quotes. A password with both kinds of quotes is rare. */
+/** The output of `repr` in Python between single quotes. A password with both kinds of quotes is rare. */
 export const pythonRepr = createSpelling((value) => singleQuoted.spell(value).replaceAll("\\'", "`"));
 export const json = createSpelling((value) => JSON.stringify(value).slice(1, -1));
 /** JSON within a string of JSON, as logs have it. */
