@@ -30,7 +30,7 @@ type KeyClass = KeyKind | "unknown-key";
 
 /** Results by key, because logs repeat a few keys very often. */
 const cachedClasses = new Map<string, KeyClass | undefined>();
-const MAX_CACHED_KEYS = 512;
+const MAX_CACHED_KEYS = 2048;
 
 /** Returns the kind of the values of a key, or undefined for an ordinary key. */
 export function classifyKey(key: string): KeyKind | undefined {

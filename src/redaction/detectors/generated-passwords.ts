@@ -41,7 +41,7 @@ export function detectGeneratedPassword(text: ScannedText, wordStart: number): I
   if (isGenerated) return createMatch("secret", start, end);
   const value = text.slice(start, end);
   const isQuoted = text.hasOneOf(start - 1, "\"'`") && text.charCodeAt(end) === text.charCodeAt(start - 1);
-  return isLikelyChosen(value, isQuoted) && isNearPasswordWord(text, start, end)
+  return isNearPasswordWord(text, start, end) && isLikelyChosen(value, isQuoted)
     ? createMatch("secret", start, end)
     : undefined;
 }
