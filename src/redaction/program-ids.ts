@@ -6,29 +6,42 @@ import { classifyKey, MAX_KEY_LENGTH } from "./sensitive-keys.js";
 /** Hex digits with or without dashes (a git SHA, an ObjectId, a UUID, `traceparent`), a ULID, and a digest with its algorithm. */
 const PROGRAM_ID =
   /^(?:(?:sha\d{1,3}[:-])?[\da-f](?:-?[\da-f]){6,127}|[0-7][\da-hjkmnp-tv-z]{25}|sha(?:256|384|512)-[\w+/]{43,86}={0,2})$/i;
+/** The ids of databases and services: letters and digits. A longer one may be a key. */
+const SERVICE_ID = /^[\w-]{8,40}$/;
 
 /** Last words of a key whose value is a digest of contents, or an id in a version control system. */
 const DIGEST_WORDS = new Set(
   (
-    "commit tree parent object blob head sha sha1 sha224 sha256 sha384 sha512 md5 crc32 digest etag checksum revision rev integrity oid traceparent " +
-    "uuid guid ulid objectid requestid traceid spanid buildid commitid correlationid"
+    "commit tree parent object blob head sha sha1 sha224 sha256 sha384 sha512 shasum md5 md5sum crc32 digest etag checksum " +
+    "revision rev integrity oid traceparent root uuid guid ulid"
   ).split(" "),
 );
 
 /** Words before `hash` that make it one of contents. A `hash` of its own may be one of a password. */
 const HASHED_THINGS = new Set(
-  "commit git tree blob block content file build source chunk image artifact object revision head base parent module asset bundle config lock cache".split(
-    " ",
-  ),
+  (
+    "commit git tree blob block content file build source chunk image artifact object revision head base parent module asset " +
+    "bundle config lock cache md5 sha1 sha256 query schema template tx"
+  ).split(" "),
 );
 
 /** Words before `id`. The value identifies something that a program creates by itself, and no account and no machine. */
-const IDENTIFIED_THINGS = new Set(
+const PROGRAM_THINGS = new Set(
   (
     "request trace span parent correlation transaction operation run job task build event message object document " +
     "record row batch process thread execution invocation workflow pipeline step stage release deployment image " +
     "container layer snapshot version revision change commit tree blob artifact upload download query statement log " +
-    "entry error incident chunk file block test suite"
+    "entry error incident chunk file block test suite cluster activity insert"
+  ).split(" "),
+);
+
+/** Words before `id` that mean a person, a device, a company or a credential. */
+const PRIVATE_THINGS = new Set(
+  (
+    "access account advertising anonymous app application auth author bank card client company contact cookie credential " +
+    "customer device distinct email employee hardware host insurance install installation key license login machine member " +
+    "national org organization owner passport patient person phone player profile push role secret serial sess session " +
+    "student sub tax tenant token tracking user vehicle visitor wallet"
   ).split(" "),
 );
 
@@ -37,6 +50,12 @@ const FUNCTION_WORDS = new Set(
   "the a an this with by for has had and no same of its to from unknown invalid".split(" "),
 );
 
+/**
+ * What a key says about an id: it has one of the forms above, as that of `commit` and of `id` alone; it is one of a program,
+ * as that of `trace_id`, in any form; or nothing, as that of `order_id`.
+ */
+type IdKey = "fixed-form" | "program" | "unknown";
+
 /** Returns true if the value has the form of an id or a digest, and its key says that it is one of a program. */
 export function isProgramId(key: string, value: string): boolean {
   return PROGRAM_ID.test(value) && isProgramIdKey(key);
@@ -44,14 +63,32 @@ export function isProgramId(key: string, value: string): boolean {
 
 /** Returns true for keys such as `commit`, `traceId`, `X-Request-Id` and `file_sha256`. The name of a secret wins. */
 export function isProgramIdKey(key: string): boolean {
-  if (key.length > MAX_KEY_LENGTH) return false;
+  const idKey = classifyIdKey(key);
+  return idKey === "fixed-form" || idKey === "program";
+}
+
+/** Returns true if the value between two offsets is an id according to the key before it. */
+export function isIdInText(text: ScannedText, start: number, end: number): boolean {
+  const value = text.slice(start, end);
+  const isProgramForm = PROGRAM_ID.test(value);
+  const isServiceForm = SERVICE_ID.test(value);
+  if (!isProgramForm && !isServiceForm) return false;
+  const idKey = classifyIdKey(readKeyBefore(text, start));
+  if (idKey === "fixed-form") return isProgramForm;
+  return idKey === "program" || (idKey === "unknown" && isServiceForm);
+}
+
+function classifyIdKey(key: string): IdKey | undefined {
+  if (key.length > MAX_KEY_LENGTH) return undefined;
   const words = splitWords(key);
-  if (words.some((word) => word === "key" || classifyKey(word) === "secret")) return false;
+  if (words.some((word) => word === "key" || classifyKey(word) === "secret")) return undefined;
   const last = words.at(-1) ?? "";
   const beforeLast = words.at(-2) ?? "";
-  if (last === "id")
-    return beforeLast === "" || IDENTIFIED_THINGS.has(beforeLast) || FUNCTION_WORDS.has(beforeLast);
-  return DIGEST_WORDS.has(last) || (last === "hash" && HASHED_THINGS.has(beforeLast));
+  if (DIGEST_WORDS.has(last) || (last === "hash" && HASHED_THINGS.has(beforeLast))) return "fixed-form";
+  if (last !== "id" && last !== "ids" && last !== "ksuid") return undefined;
+  if (beforeLast === "" || FUNCTION_WORDS.has(beforeLast)) return "fixed-form";
+  if (PROGRAM_THINGS.has(beforeLast)) return "program";
+  return PRIVATE_THINGS.has(beforeLast) ? undefined : "unknown";
 }
 
 function splitWords(key: string): string[] {
@@ -59,14 +96,14 @@ function splitWords(key: string): string[] {
     .replace(/(?<=[a-z\d])(?=[A-Z])/g, " ")
     .toLowerCase()
     .replace(/\bsha[-_ ](?=\d)/g, "sha") // `SHA-256`
+    .replace(COMPOUND_ID, "$1 id")
     .split(/[^a-z\d]+/)
     .filter((word) => word !== "");
 }
 
-/** Returns true if the value between two offsets is an id of a program according to the key before it. */
-export function isProgramIdInText(text: ScannedText, start: number, end: number): boolean {
-  return PROGRAM_ID.test(text.slice(start, end)) && isProgramIdKey(readKeyBefore(text, start));
-}
+/** `requestid` */
+const COMPOUND_ID =
+  /\b(build|commit|container|event|insert|object|request|span|trace|correlation|transaction)id\b/;
 
 /** Signs and marks between a key and its value: `"key": "…"`, `key='…'`, `<key>…`, `| key | … |`, `etag: W/"…"`. */
 const MARKS = " \t:=>|\"'`\\([]";

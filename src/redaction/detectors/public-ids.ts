@@ -1,8 +1,8 @@
 /** Recognizes digests and ids, which look random and are not secret, by their form or by the text around them. */
 import { BASE64, WORD } from "../character-classes.js";
+import { isIdInText } from "../program-ids.js";
 import type { ScannedText } from "../scanned-text.js";
 import { consistsOfIds, hasKeyWord, hasPublicForm } from "./id-forms.js";
-import { endsWithIdKey, MAX_ID_LABEL_LENGTH } from "./id-labels.js";
 
 /** Longer runs are not one of these ids. A SHA-512 has 128 hex digits. */
 const MAX_ID_LENGTH = 160;
@@ -18,8 +18,6 @@ const DIGEST_LABEL =
 /** OpenPGP names public keys by their fingerprint. */
 const FINGERPRINT = /^[\dA-F]{40}$/;
 const FINGERPRINT_LABEL = /(?:RSA|DSA|key|fingerprint)(?: ID)?[ :=]{1,3}$/;
-/** The ids of databases and services: hex digits, or letters and digits. A longer one may be a key. */
-const ID = /^[A-Za-z\d_-]{8,40}$|^[\da-f]{64}$/;
 /** Spring writes the ids of a trace and a span as `[application,trace,span]`. */
 const SPAN_AFTER_TRACE = /,[\da-f]{16}(?![\da-z])/y;
 /** The digest in the name of a bundled file: `main.3f2a….js`. */
@@ -30,7 +28,8 @@ const FILE_EXTENSION =
 /** Words before a secret, even if it has the form of a digest or an id. */
 const SECRET_BEFORE =
   /(?:pass\w{0,8}|pwd|secret|token|key|auth\w{0,12}|credentials?|bearer|login)(?: (?:commit|revision|digest|hash))?[\\"'\])]{0,3}[\s:=>(]{1,4}[\\"'`]{0,2}$/i;
-const MAX_SECRET_LABEL_LENGTH = 40;
+/** A label, the sign after it and the marks around it are not longer. */
+const MAX_LABEL_LENGTH = 40;
 
 const RUN_CHARACTERS = WORD | BASE64;
 
@@ -49,14 +48,14 @@ function isIdOrAssignment(text: ScannedText, from: number, to: number): boolean 
   const run = text.slice(from, to);
   const sign = run.indexOf("=");
   if (sign > 0 && /^[A-Za-z][\w.-]*=[A-Za-z\d]/.test(run)) return isIdOrAssignment(text, from + sign + 1, to);
-  if (SECRET_BEFORE.test(text.slice(Math.max(0, from - MAX_SECRET_LABEL_LENGTH), from))) return false;
+  if (SECRET_BEFORE.test(text.slice(Math.max(0, from - MAX_LABEL_LENGTH), from))) return false;
   if (hasPublicForm(run)) return true;
   return !hasKeyWord(run) && (consistsOfIds(run) || isInPublicPlace(text, from, to, run));
 }
 
 function isInPublicPlace(text: ScannedText, from: number, to: number, run: string): boolean {
-  const before = text.slice(Math.max(0, from - MAX_ID_LABEL_LENGTH), from);
-  if (ID.test(run) && endsWithIdKey(before)) return true;
+  if (isIdInText(text, from, to)) return true;
+  const before = text.slice(Math.max(0, from - MAX_LABEL_LENGTH), from);
   if (DIGEST.test(run) && DIGEST_LABEL.test(before)) return true;
   if (FINGERPRINT.test(run) && FINGERPRINT_LABEL.test(before)) return true;
   // In `owner/action@8f4b…` the name of an object follows the name of a repository.

@@ -4,7 +4,7 @@ import { createLazy } from "../../internal/lazy-module.js";
 import { ALNUM, BASE64, DOT, JOIN, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
 import { extractDigits } from "../number-run.js";
-import { isProgramIdInText } from "../program-ids.js";
+import { isIdInText } from "../program-ids.js";
 import type { ScannedText } from "../scanned-text.js";
 import { isLikelyRandom } from "./bigram-score.js";
 import { VENDOR_TOKEN_FORMATS } from "./vendor-tokens.js";
@@ -52,7 +52,7 @@ export function detectRandomToken(text: ScannedText, start: number, end: number)
 /** Returns true if a match is an id of a program. In `commit=…` it may contain the key. @param wordEnd of the run's first word */
 function isProgramIdMatch(text: ScannedText, wordEnd: number, { start, end }: Identifiable): boolean {
   const containsKey = start < wordEnd && wordEnd < end && text.hasCharacter(wordEnd, "=");
-  return isProgramIdInText(text, containsKey ? wordEnd + 1 : start, end);
+  return isIdInText(text, containsKey ? wordEnd + 1 : start, end);
 }
 
 /** Detects a shared access signature of Azure, which is a query with permissions, expiry and signature. */
