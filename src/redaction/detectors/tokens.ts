@@ -4,7 +4,6 @@ import { createLazy } from "../../internal/lazy-module.js";
 import { ALNUM, BASE64, DOT, JOIN, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
 import { extractDigits } from "../number-run.js";
-import { isIdInText } from "../program-ids.js";
 import type { ScannedText } from "../scanned-text.js";
 import { isLikelyRandom } from "./bigram-score.js";
 import { VENDOR_TOKEN_FORMATS } from "./vendor-tokens.js";
@@ -43,16 +42,7 @@ export function detectVendorToken(text: ScannedText, start: number, end: number)
 export function detectRandomToken(text: ScannedText, start: number, end: number): Identifiable | undefined {
   if (end - start < MIN_RANDOM_LENGTH && !isJoint(text, end)) return undefined;
   // The run was tested at its first word.
-  const match = isLaterWord(text, start)
-    ? undefined
-    : matchRandomRun(text, start, findTokenRunEnd(text, end));
-  return match === undefined || isProgramIdMatch(text, end, match) ? undefined : match;
-}
-
-/** Returns true if a match is an id of a program. In `commit=…` it may contain the key. @param wordEnd of the run's first word */
-function isProgramIdMatch(text: ScannedText, wordEnd: number, { start, end }: Identifiable): boolean {
-  const containsKey = start < wordEnd && wordEnd < end && text.hasCharacter(wordEnd, "=");
-  return isIdInText(text, containsKey ? wordEnd + 1 : start, end);
+  return isLaterWord(text, start) ? undefined : matchRandomRun(text, start, findTokenRunEnd(text, end));
 }
 
 /** Detects a shared access signature of Azure, which is a query with permissions, expiry and signature. */
