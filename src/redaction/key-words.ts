@@ -6,7 +6,7 @@ export const SECRET_NOUNS: ReadonlySet<string> = new Set(
     "password passwords passwd passphrase passphrases passcode pwd pass pw mdp pin secret secrets token apikey " +
     "accesskey secretkey privatekey authkey credential credentials creds authorization auth bearer cookie jwt otp " +
     "totp mfa csrf xsrf nonce sessionid sessid sid dsn mnemonic connectionstring passwort kennwort passphrasen " +
-    "psk presharedkey setcookie rocommunity rwcommunity puk salt cvv cvc cvv2 cvc2 ssn passkey passkeys masterauth requirepass bindpw rootpw geheimnis contraseña contrasena contraseñas clave senha chave motdepasse parola parool wachtwoord lösenord lozenord salasana " +
+    "psk presharedkey setcookie rocommunity rwcommunity puk authtok keymaterial salt cvv cvc cvv2 cvc2 ssn passkey passkeys masterauth requirepass bindpw rootpw geheimnis contraseña contrasena contraseñas clave senha chave motdepasse parola parool wachtwoord lösenord lozenord salasana " +
     "contrasenya pasahitza nenosiri lykilorð parole парола паролата лозинка पासवर्ड পাসওয়ার্ড mat_khau " +
     "adgangskode kodeord passord geslo lozinka heslá slaptažodis parolă парола " +
     "şifreniz şifren şifrem şifresi parolanız parolam parolası jelszava jelszavad jelszavam salasanasi salasanani " +
@@ -56,6 +56,8 @@ export const SECRET_PHRASES = [
   "secret phrase",
   "secret word",
   "mnemonic phrase",
+  "key content",
+  "key material",
   "security answer",
   "secret answer",
   "security code",

@@ -1,5 +1,5 @@
 /** Scans a text once, and calls each detector where its trigger is found. */
-import { BASE64, BLANK, DIGIT, DOT, LINE_END, NON_ASCII, UPPER, WORD } from "./character-classes.js";
+import { BASE64, BLANK, DIGIT, DOT, LINE_END, NON_ASCII, SIGN, UPPER, WORD } from "./character-classes.js";
 import type { Detect, Detector } from "./detector.js";
 import { createDetectorIndex, type DetectorIndex } from "./detector-index.js";
 import { DETECTORS } from "./detectors.js";
@@ -135,8 +135,8 @@ class Scanner {
     this.#index = end;
     if (this.#guessNames && (text.charClassAt(start) & UPPER) !== 0)
       this.#callDetectors(atCapitalizedWord, start, end);
-    // A single character identifies nothing unless a longer run begins with it.
-    if (end - start === 1 && (text.charClassAt(end) & (DOT | NON_ASCII | BASE64)) === 0) return;
+    // A single character identifies nothing unless a longer run begins with it, as in `u!swYQd2b`.
+    if (end - start === 1 && (text.charClassAt(end) & (DOT | NON_ASCII | BASE64 | SIGN)) === 0) return;
     const listed = listedWords.find(text, start, end);
     if (listed !== undefined) {
       text.commandFlags = listed.commandFlags ?? text.commandFlags;

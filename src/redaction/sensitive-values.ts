@@ -94,13 +94,16 @@ function isPhrase(value: string, furtherBits: number): boolean {
   const words = splitPhrase(value);
   let listed = 0;
   let isStatement = false;
-  for (const word of words) {
+  for (const [index, word] of words.entries()) {
     const bits = getWordBits().get(word) ?? 0;
     const states = (bits & (STATEMENT | furtherBits)) !== 0;
     if (states || (bits & NEUTRAL) !== 0) listed++;
-    isStatement ||= states || ARTICLES.has(word);
+    isStatement ||=
+      states || (index === 0 ? ARTICLES.has(word) : word === "not" && words[index - 1] === "do");
   }
-  return isStatement && (words.length < 3 ? listed === words.length : 2 * listed > words.length);
+  // A password may consist of joined words, too: `NotMyDog`.
+  const needsAll = words.length < 3 || (furtherBits === 0 && /^[A-Za-z]+\W?$/.test(value));
+  return isStatement && (needsAll ? listed === words.length : 2 * listed > words.length);
 }
 
 /** A sentence that begins with one of these describes the value. */

@@ -112,6 +112,33 @@ describe("what is around a secret", () => {
     [`backup_codes: ["1234-5678", "2345-6789"]`, `backup_codes: ["[secret]"]`],
     ["redirect=password%3Dhunter2%26page%3D1", "redirect=password%3D[secret]%26page%3D1"],
     ["say password=hunter2 attempt=2", "say password=[secret] attempt=2"],
+    [
+      'form-data; name="password"\r\n\r\nred apple\r\n--b',
+      'form-data; name="password"\r\n\r\n[secret]\r\n--b',
+    ],
+    [
+      "form-data; name=pin\nContent-Type: text/plain\n\n5318\n",
+      "form-data; name=pin\nContent-Type: text/plain\n\n[secret]\n",
+    ],
+    ['getConnection("jdbc:x", "ann", "applePie")', 'getConnection("[secret]")'],
+    ['connect("ann", "applePie")', 'connect("[secret]")'],
+    ['new X509Certificate2("a.pfx", "applePie")', 'new X509Certificate2("[secret]")'],
+    ['bcrypt.hash("applePie", 10)', 'bcrypt.hash("[secret]", 10)'],
+    ['crypto.hash("sha256", data)', 'crypto.hash("sha256", data)'],
+    ['{"selector":"#password","value":"applePie"}', '{"selector":"#password","value":"[secret]"}'],
+    ['{"element":"Password field","text":"applePie"}', '{"element":"Password field","text":"[secret]"}'],
+    ['add_argument("--password", default="applePie")', 'add_argument("--password", default="[secret]")'],
+    ["    Key Content            : apple pie", "    Key Content            : [secret]"],
+    ['{"password":"NotMyDog!"}', '{"password":"[secret]"}'],
+    ["DB_PASSWORD: 'to be or not 2 be'", "DB_PASSWORD: '[secret]'"],
+    ["L\u00f6senordet \u00e4r applePie", "L\u00f6senordet \u00e4r [secret]"],
+    ["heslo k serveru je applePie", "heslo k serveru je [secret]"],
+    ["my password was always applePie", "my password was always [secret]"],
+    ["mon mot de passe c'\u00e9tait applePie", "mon mot de passe c'\u00e9tait [secret]"],
+    [`f('x7$K"q!vR2m#Lp9')`, "f('[secret]')"],
+    [`f("x7$K\\"q!vR2m#Lp9")`, 'f("[secret]")'],
+    ["f('u!sWyQd2b%2u3J')", "f('[secret]')"],
+    ["f('qG!8!*#55ZSi')", "f('[secret]')"],
   ])("remains: %s", (text, redacted) => {
     expect(redactPropertyText(text)).toBe(redacted);
     expect(redactIdentifiableInfo(text)).toBe(redacted);

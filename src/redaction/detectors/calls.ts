@@ -1,7 +1,7 @@
 /** Detects secrets in the arguments of calls: `setPassword("…")`, `login("jane", "…")`, `"…".equals(password)`. */
 import { DOT, NON_ASCII, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
-import { isLikelyGenerated } from "../password-forms.js";
+import { isLikelyGenerated, mayBePassword } from "../password-forms.js";
 import { findClosingMark } from "../quotes.js";
 import type { ScannedText } from "../scanned-text.js";
 import { classifyKey, MAX_KEY_LENGTH } from "../sensitive-keys.js";
@@ -24,6 +24,12 @@ export function detectCallArgument(text: ScannedText, parenthesis: number): Iden
   if (end === undefined) return undefined;
   if (USES_KEY.test(method))
     return isLikelyGenerated(text.slice(start, end)) ? createMatch("secret", start, end) : undefined;
+  if (HASHES_PASSWORD.test(method)) {
+    const value = text.slice(start, end);
+    const isPassword =
+      mayBePassword(value) && !FILE_NAME.test(value) && !isOrdinaryValue("secret", "auth", value);
+    return isPassword ? createMatch("secret", start, end) : undefined;
+  }
   if (TAKES_LOGIN.test(method)) return matchLoginArguments(text, start, end, mark);
   if (FILLS_FIELD.test(method) && NAMES_FIELD.test(text.slice(Math.max(0, nameStart - 80), nameStart)))
     return createMatch("secret", start, end);
@@ -39,6 +45,10 @@ const FILLS_FIELD = /^(?:fill|type|val|send_keys|sendKeys|setValue|fill_in|enter
 const NAMES_FIELD = /(?:pass\w{0,8}|pwd|secret|token|otp|pin)[\])"'\s]{1,6}\)?\.?$/i;
 /** Functions of cryptography, one of whose later arguments is a key. */
 const USES_KEY = /^(?:\w{0,16}(?:encrypt|decrypt|hmac)\w{0,8}|sign|verify)$/i;
+/** Functions whose first argument is a password, or a word that is hashed like one. */
+const HASHES_PASSWORD =
+  /^(?:hash|hashpw|hash_?sync|hash_?password|password_?hash|password_?verify|verify_?password|check_?password(?:_hash)?|check_?pw|bcrypt|crypt|md5|sha1|sha256|sha512|cast_to_raw)$/i;
+const FILE_NAME = /\/|\.[A-Za-z]\w{0,4}$/;
 const LATER_ARGUMENT =
   /\((?:[^"'`(){}\r\n]|\{[^{}\r\n]{0,80}\}|\([^()\r\n]{0,80}\)){1,120}?,\s{0,8}[rbfuN@]?(\\{0,7}["'`])/y;
 const QUOTED_ARGUMENT = /\(\s{0,8}[rbfuN@]?(\\{0,7}["'`])/y;
@@ -111,7 +121,7 @@ function findKeyAfterComma(text: ScannedText, from: number): string | undefined 
 
 /** Functions whose first two arguments are a login and a password. */
 const TAKES_LOGIN =
-  /(?:auth|credentials?|login|log_in|signin|sign_in|authenticate|authentication|connect|superuser|create_?user|add_?user|register|mysqli|ldap_bind|ftp_login|pdo|NetworkCredential|UsernamePassword\w{0,24})$/i;
+  /(?:auth|credentials?|login|log_in|signin|sign_in|authenticate|authentication|connect|superuser|create_?user|add_?user|changeUserPassword|register|mysqli|(?:simple_?)?bind(?:_s|_ext_s)?|ftp_login|pdo|__construct|getConnection|X509Certificate2?|NetworkCredential|UsernamePassword\w{0,24})$/i;
 const MAX_ARGUMENTS = 4;
 
 /** Matches all quoted arguments of `login("jane", "…")`. */

@@ -13,17 +13,24 @@ const getFormPattern = createLazyPattern(
     `[A-Za-z\u00aa-\uffff]?[a-z\u00df-\uffff]+(?:[A-Z\u00c0-\u00de][a-z\u00df-\uffff]+)+\\d{1,4}[!#$%*?]?`, // annaJonas32
     `(?=\\D*\\d)(?:[A-Z\u00c0-\u00de][a-z\u00df-\uffff]+\\d?){3,}[!#$%?*]?\\d?`, // MyRiverEats4Moons!
     `[A-Z\u00c0-\u00de][a-z\u00df-\uffff]{2}\\d{5}`, // Kfo91049, which Windows creates for new accounts
-    `(?=[^!@#$_]*\\d[^!@#$_]*[!@#$_])(?=\\D*\\d[A-Za-z\u00aa-\uffff])[A-Za-z\u00aa-\uffff]?[A-Za-z\u00aa-\uffff\\d]{3,}[!@#$_]\\d{0,4}`, // z1pp3r!7
+    `(?=[^!@#$_]*\\d[^!@#$_]*[!@#$_])(?=.*\\d[A-Za-z\u00aa-\uffff])[A-Za-z\u00aa-\uffff]?[A-Za-z\u00aa-\uffff\\d]{3,}[!@#$_]\\d{0,4}`, // z1pp3r!7
   ].join("|")})$`,
   "",
 );
+
+/** Letters with digits, as names of products have them, too: unquoted, they count only in the line of a word for a password. */
+const PLAIN_FORM =
+  /^(?:[A-Za-z\u00aa-\u04ff]{3,}\d{2,}|[A-Za-z\u00aa-\u04ff]{5,}\d|(?=\D*\d[\dA-Za-z\u00aa-\u04ff]*[A-Za-z\u00aa-\u04ff])[A-Za-z\d\u00aa-\u04ff]+|(?=\D*\d)(?=.*[A-Za-z].*[A-Za-z])(?=.*[!@#$%^&*])[A-Za-z\d!@$%^&*][A-Za-z\d!@#$%^&*+.-]+)$/; // chivas1906, 74teapot, 0penS0urce, kat@17!blau
 
 /** Forms that are also those of names, so that they count in quotation marks only. */
 const getQuotedFormPattern = createLazyPattern(
   `^(?:${[
     `[A-Za-z\u00aa-\uffff]{4,}\\d{1,4}`, // hunter22
-    `[a-z\u00df-\uffff]{4,8}(?:[-._][a-z\u00df-\uffff]{4,8}){3}`, // river-moon-stone-lamp
+    `[a-z\u00df-\uffff]{4,8}(?<joint>[-._])[a-z\u00df-\uffff]{4,8}(?:\\k<joint>[a-z\u00df-\uffff]{4,8}){2}`, // river-moon-stone-lamp
     `[\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12}`,
+    `[A-Za-z\\d\u00aa-\uffff]{3,}[#%&+<>^~{};!*][A-Za-z\\d\u00aa-\uffff]+`, // netflix&chill
+    `(?=\\D*\\d)(?=.*[A-Za-z].*[A-Za-z])(?=.*[!@#$%^&*+=?~;|<>{}()\\[\\]])[^\\s/$.{<%@#(\\[\\\\][^\\s/\\\\]{5,39}`, // kat@17)blau
+    `[A-Za-z\u00aa-\uffff]{3,}(?:[-._+][A-Za-z\u00aa-\uffff]{3,}){1,3}[-._+]?\\d{1,4}`, // elif-zuzanna2
   ].join("|")})$`,
   "",
 );
@@ -31,30 +38,69 @@ const getQuotedFormPattern = createLazyPattern(
 const MIN_LENGTH = 6;
 const MAX_LENGTH = 40;
 
-export function isLikelyChosen(value: string, isQuoted: boolean): boolean {
-  if (value.length < MIN_LENGTH || value.length > MAX_LENGTH) return false;
-  return (
-    getFormPattern().test(value) ||
-    (isQuoted && getQuotedFormPattern().test(value) && !isOrdinaryValue("secret", "auth", value))
-  );
+/** A range of a text that may be a password. */
+export interface Candidate {
+  readonly start: number;
+  readonly end: number;
+  readonly isQuoted: boolean;
+}
+
+/** Returns true for a form of passwords near a word such as `password`. The range has no blanks. */
+export function isChosenPassword(text: ScannedText, candidate: Candidate): boolean {
+  const { start, end, isQuoted } = candidate;
+  if (end - start < MIN_LENGTH || end - start > MAX_LENGTH) return false;
+  if (!hasPasswordWord(text, start - MAX_DISTANCE, start) && !hasPasswordWord(text, end, end + MAX_DISTANCE))
+    return false;
+  const value = text.slice(start, end);
+  if (getFormPattern().test(value)) return true;
+  const isPassword = isQuoted
+    ? PLAIN_FORM.test(value) || getQuotedFormPattern().test(value)
+    : PLAIN_FORM.test(value) && hasPasswordWordInLine(text, start, end);
+  if (!isPassword) return false;
+  return !isName(value) && !isOrdinaryValue("secret", "auth", value);
+}
+
+/** `PKCS12`, `P4PASSWD`, `OAuth2PasswordBearer`, `v1beta1`, `4000ms`, and the first digits of a commit. */
+const NAME =
+  /^[A-Z\d_]+$|Pass(?:word|wd)|[A-Z][a-z]{2,}[A-Z][a-z]{2,}$|^0x|^v\d|v\d$|^\d+(?:[munp]?s|[kmgt]i?b|px|min|sec|hrs?|[ap]m|bits?|bytes?|k?hz)$|^[\da-f]{7,40}$/;
+/** Names of algorithms, formats, protocols and types, and words with one of them. */
+const TECHNICAL_NAME =
+  /^!?(?:u?int|oauth|saml|base|utf|sha|md|aes|des|rsa|ecdsa|ed|x|ipv|http|es|rs|hs|ps|win|pbkdf|bcrypt|argon|pkcs|fido|tls|ssl|node|python|java|k8s|i18n|l10n|1password)\d{1,5}[A-Za-z_]{0,16}\d{0,3}$/i;
+
+function isName(value: string): boolean {
+  return NAME.test(value) || TECHNICAL_NAME.test(value);
 }
 
 const PASSWORD_WORD =
-  /passw|passcode|passphrase|passw?or[dt]|\bpwd\b|\bpw\b|kennwort|credential|secret|login|log ?in\b|contrase|senha|mot de passe|\bmdp\b|has\u0142[oa]|heslo|jelsz|\u015fifre|l\u00f6senord|adgang|salasana|parol|wachtwoord|\u043f\u0430\u0440\u043e\u043b|\u5bc6\u7801|\u5bc6\u78bc|\u30d1\u30b9\u30ef\u30fc\u30c9|\ube44\ubc00\ubc88\ud638/gi;
+  /passw|passcode|passphrase|passw?or[dt]|\bpwd\b|\bpw\b|kennwort|credential|secret|login|log ?in\b|sign(?:ed)? in\b|wi-?fi\b|\bwlan|\bpsk\b|keystore|token|api[ _-]?key|\bauth\b|\bpin\b|contrase|senha|mot de passe|\bmdp\b|has\u0142[oa]|heslo|jelsz|\u015fifre|l\u00f6sen|adgang|salasana|parol|wachtwoord|\u043f\u0430\u0440\u043e\u043b|\u5bc6\u7801|\u5bc6\u78bc|\u30d1\u30b9\u30ef\u30fc\u30c9|\ube44\ubc00\ubc88\ud638/gi;
+/** About two lines. */
 const MAX_DISTANCE = 160;
+const MAX_LINE_DISTANCE = 80;
 
-/** Returns true if a word for a password is within two lines or so of a range. The words are looked for once a text. */
-export function isNearPasswordWord(text: ScannedText, start: number, end: number): boolean {
+/** Returns true for such a word in the same line as a range, or in the part of a long line around it. */
+function hasPasswordWordInLine(text: ScannedText, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - MAX_LINE_DISTANCE), start);
+  const after = text.slice(end, end + MAX_LINE_DISTANCE);
+  const from = start - before.length + before.lastIndexOf("\n") + 1;
+  const lineEnd = after.indexOf("\n");
+  return (
+    hasPasswordWord(text, from, start) ||
+    hasPasswordWord(text, end, end + (lineEnd < 0 ? after.length : lineEnd))
+  );
+}
+
+/** Returns true if a word for a password begins in a range. The words are looked for once a text. */
+function hasPasswordWord(text: ScannedText, from: number, to: number): boolean {
   text.passwordWords ??= Array.from(text.slice(0).matchAll(PASSWORD_WORD), ({ index }) => index);
   const words = text.passwordWords;
-  // A binary search for the first word after the earliest offset that is near enough.
+  // A binary search for the first word of the range.
   let low = 0;
   let high = words.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((words[middle] ?? 0) < start - MAX_DISTANCE) low = middle + 1;
+    if ((words[middle] ?? 0) < from) low = middle + 1;
     else high = middle;
   }
   const next = words[low];
-  return next !== undefined && next < end + MAX_DISTANCE;
+  return next !== undefined && next < to;
 }

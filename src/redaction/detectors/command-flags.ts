@@ -2,6 +2,7 @@
 import { createLazy } from "../../internal/lazy-module.js";
 import { BLANK, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable, type IdentifiableKind } from "../match.js";
+import { mayBePassword } from "../password-forms.js";
 import { findClosingMark } from "../quotes.js";
 import type { CommandFlags, ScannedText } from "../scanned-text.js";
 import { classifyKey } from "../sensitive-keys.js";
@@ -12,18 +13,21 @@ import { classifySibling } from "./sibling-labels.js";
 /** The last group is the opening quotation mark of the value. */
 const LONG_FLAG =
   /--?([a-zA-Z][\w-]{1,40})(?:[ \t]|[ \t]{2,4}(?![A-Z][a-z]+ ))(?!--?[a-zA-Z]|\([A-Za-z-]+ )(\\{0,7}["'`])?(?=[^\s=:])/y;
-const LETTER_FLAG = /-[a-zA-Z][ =]{0,2}(\\{0,7}["'`])?(?=[^\s=])/y;
+const LETTER_FLAG = /-[a-zA-Z](?:["']\s?,\s{0,16}|[ =]{0,2})(\\{0,7}["'`])?(?=[^\s=])/y;
 
 /** The meaning of one-letter flags depends on the command. */
 const LETTER_FLAGS: readonly [letters: string, kind: IdentifiableKind, commands: string][] = [
   [
     "p",
     "secret",
-    "mysql mysqldump mysqladmin mysqlimport mariadb mongo mongosh mongodump login sshpass plink az 7z unzip zip rar psexec airflow",
+    "mysql mysqldump mysqladmin mysqlimport mysqlsh mariadb mariadb-dump mongo mongosh mongodump mongorestore mongoexport mongoimport login sshpass plink az 7z 7za unzip zip rar unrar psexec airflow ncftpput ncftpget nuget evil-winrm ipa-server-install",
   ],
-  ["P", "secret", "sqlcmd bcp unzip zip mosquitto_pub mosquitto_sub"],
-  ["a", "secret", "redis-cli"],
-  ["w", "secret", "ldapsearch ldapmodify ldapadd plink security"],
+  ["P", "secret", "sqlcmd mssql-cli bcp unzip zip mosquitto_pub mosquitto_sub ssh-keygen kdb5_util"],
+  ["N", "secret", "ssh-keygen"],
+  ["a", "secret", "redis-cli wbinfo ipa-server-install"],
+  ["A", "secret", "ab"],
+  ["s", "secret", "slappasswd ldappasswd"],
+  ["w", "secret", "ldapsearch ldapmodify ldapadd ldapdelete ldappasswd ldapwhoami plink security"],
   ["uU", "secret", "curl wget http https xh smbclient rpcclient smbget"],
   ["u", "user", "mysql mysqldump mysqladmin mysqlimport mariadb mongo mongosh mongodump login az ftp lftp"],
   ["U", "user", "psql pg_dump pg_restore createdb dropdb sqlcmd bcp"],
@@ -80,12 +84,21 @@ function matchLongFlag(text: ScannedText, dash: number): Identifiable | undefine
 
 function matchLetterFlag(text: ScannedText, dash: number): Identifiable | undefined {
   const kind = text.commandFlags?.get(text.slice(dash + 1, dash + 2));
-  if (kind === undefined) return undefined;
+  const isUnknown = kind === undefined && text.hasOneOf(dash + 1, "pPwW") && text.hasOneOf(dash + 2, " '\"");
+  if (kind === undefined && !isUnknown) return undefined;
   const match = text.match(LETTER_FLAG, dash);
   if (match === null) return undefined;
   const [whole, quote] = match;
-  return matchFlagValue(text, dash, { kind, name: "password", valueStart: dash + whole.length, quote });
+  const valueStart = dash + whole.length;
+  const found = matchFlagValue(text, dash, { kind: kind ?? "secret", name: "password", valueStart, quote });
+  if (found === undefined || !isUnknown) return found;
+  // The flag of another command may hold a port, a path or a pattern.
+  const value = text.slice(found.start, found.end);
+  return value.length >= 6 && mayBePassword(value) && !NO_PASSWORD.test(value) ? found : undefined;
 }
+
+/** Paths, patterns, hosts, files, packages, and names with a version, such as `node18`. */
+const NO_PASSWORD = /[/\\*]|^[@.%$]|^\w+[.:]\d|\.[a-z]{2,4}$|^[A-Z\d_]+$|^[a-z-]+\d{1,2}$|^\w+=/;
 
 interface Flag {
   readonly kind: IdentifiableKind;

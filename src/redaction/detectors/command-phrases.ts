@@ -22,7 +22,7 @@ const createPhrases = (): readonly CommandPhrase[] => [
   {
     words: "echo printf",
     pattern: /(?:echo|printf)\s{1,4}(?:-\w{1,3}\s{1,4}|["']%s(?:\\n)?["']\s{1,4})?/iy,
-    tail: /[!?.,;:]{0,3}\\{0,3}["']?\s{0,4}\|\s{0,4}(?:sudo\s{1,4}(?:-\S{1,16}\s{1,4})?)?(?:chpasswd|passwd|su|cryptsetup|gpg|pass|sudo\s{1,4}-S)\b|[!?.,;:]{0,3}\\{0,3}["']?\s{0,4}\|[^\r\n|;]{1,80}?(?:secret|passw|auth|login|vault|keyring|stdin|--with-token|-S|-fd\s0)\b|\\{0,3}["']?\s{0,4}\|\s{0,4}sudo\s{1,4}-\w{0,4}S\b/iy,
+    tail: /[!?.,;:]{0,3}\\{0,3}["']?\s{0,4}\|\s{0,4}(?:sudo\s{1,4}(?:-\S{1,16}\s{1,4})?)?(?:chpasswd|passwd|su|cryptsetup|gpg|pass|sudo\s{1,4}-S)\b|[!?.,;:]{0,3}\\{0,3}["']?\s{0,4}\|[^\r\n|;]{1,80}?(?:secret|passw|auth|login|vault|keyring|stdin|--with-token|-S|-fd\s0|kinit|realm|adcli|openssl|keytool|ssh-add|restic|borg)\b|\\{0,3}["']?\s{0,4}\|\s{0,4}sudo\s{1,4}-\w{0,4}S\b/iy,
   },
   {
     words: "convertto-securestring",
@@ -38,6 +38,11 @@ const createPhrases = (): readonly CommandPhrase[] => [
     pattern: /htpasswd\s{1,4}-\w{0,6}b\w{0,6}\s{1,4}(?:-\S{1,16}\s{1,4})?\S{1,256}\s{1,4}\S{1,64}\s{1,4}/iy,
   },
   { words: "net", pattern: /net\s{1,4}user\s{1,4}[^\s/]\S{0,63}\s{1,4}(?![/*])/iy },
+  {
+    words: "sqlplus rman expdp impdp sqlldr sql",
+    pattern:
+      /\w{3,7}\s{1,4}(?:-\w{1,8}\s{1,4}|target\s{1,4}){0,4}["']?[\w$#]{1,30}\/(?<value>"[^"\r\n]{1,128}"|'[^'\r\n]{1,128}'|[^\s"'@/]{6,128})(?=@|\s|$)/iy,
+  },
   {
     words: "sqlplus rman expdp impdp sqlldr connect conn",
     pattern:
@@ -76,12 +81,40 @@ const createPhrases = (): readonly CommandPhrase[] => [
       /(?:secret-tool\s{1,2}lookup|pass\s{1,2}show|op\s{1,2}(?:read|item\sget))\s[^\r\n]{1,128}\r?\n(?<value>[^\r\n$]{4,128})/iy,
   },
   {
+    words: "kubectl oc",
+    pattern:
+      /\w{2,7}\s{1,4}get\s{1,4}secrets?\s[^\r\n]{1,160}base64\s{1,4}(?:-d|-D|--decode)\r?\n(?<value>[^\r\n$]{4,128})/iy,
+  },
+  {
+    words: "elasticsearch-reset-password",
+    pattern:
+      /[a-z-]{28}\s[^\r\n]{1,80}\r?\n(?:[^\r\n]{0,120}\r?\n){0,3}New value:\s(?<value>[^\r\n]{4,128})/iy,
+  },
+  {
     words: "po printenv",
     pattern:
       /(?:po|printenv)\s[^\r\n]{0,60}(?:passw|secret|token)[^\r\n]{0,24}\r?\n(?<value>[^\r\n]{4,128})/iy,
   },
   // GitHub Actions
   { words: "add-mask", pattern: /add-mask::(?=\S)/iy },
+  {
+    words: "isakmp key-string",
+    pattern: /(?:isakmp\s{1,2}key|key-string)\s{1,2}(?:\d\s{1,2})?(?=\S)/iy,
+    isWeak: true,
+  },
+  { words: "message-digest-key", pattern: /[a-z-]{18}\s{1,2}\d{1,3}\s{1,2}md5\s{1,2}(?:\d\s{1,2})?(?=\S)/iy },
+  { words: "monitorrole controlrole", pattern: /\w{11}\s{1,4}(?=\S{4})/iy, isWeak: true }, // Java's jmxremote.password
+  {
+    words: "networksetup",
+    pattern: /networksetup\s{1,4}-setairportnetwork\s{1,4}\w{1,16}\s{1,4}\S{1,64}\s{1,4}/iy,
+  },
+  { words: "connect-network", pattern: /connect-network\s{1,4}\S{1,64}\s{1,4}wpa\w{0,8}\s{1,4}/iy },
+  {
+    words: "samba-tool",
+    pattern: /samba-tool\s{1,4}user\s{1,4}(?:create|add)\s{1,4}\S{1,64}\s{1,4}(?=[^\s-])/iy,
+  },
+  { words: "sp_addlogin", pattern: /sp_addlogin\s{1,4}N?'[^'\r\n]{1,128}',\s{0,4}N?(?=')/iy },
+  { words: "openssl", pattern: /openssl\s{1,4}passwd\s{1,4}(?:-\w{1,8}\s{1,4}){0,3}(?=[^\s-])/iy },
   { words: "snmp-server", pattern: /snmp-server\s{1,4}community\s{1,4}/iy },
   // Expect: `send "…\r"` on the line after `expect "Password:"`
   {
@@ -108,7 +141,8 @@ const createPhrases = (): readonly CommandPhrase[] => [
 ];
 
 /** Commands that read a password: `passwd <<< "…"`. */
-const READS_PASSWORD = /(?:passwd|sudo|chpasswd|su|cryptsetup|gpg)\b[^\r\n<|;]{0,80}$/;
+const READS_PASSWORD =
+  /(?:(?:passwd|sudo|chpasswd|su|cryptsetup|gpg|kinit|realm)\b|--[\w-]{0,16}pass\w{0,8}|\bread\s-\w{0,3}s)[^\r\n<|;]{0,80}$/;
 
 /** Detects the here-string of such a command. Called at each `<`. */
 export function detectHereString(text: ScannedText, sign: number): Identifiable | undefined {

@@ -17,12 +17,14 @@ import {
 import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { countBigrams } from "./bigram-score.js";
-import { isLikelyChosen, isNearPasswordWord } from "./chosen-passwords.js";
+import { isChosenPassword } from "./chosen-passwords.js";
 
 const MIN_LENGTH = 10;
 /** A password that a person chose may be shorter. */
 const MIN_CHUNK_LENGTH = 5;
 const MAX_LENGTH = 40;
+const MAX_LEADING_SIGNS = 4;
+const QUOTES = "\"'`";
 /** A password begins after one of these, and the blanks. */
 const DELIMITERS = "\"'`=:(>,[{|/";
 
@@ -33,15 +35,14 @@ export function detectGeneratedPassword(text: ScannedText, wordStart: number): I
   const start = findStart(text, wordStart);
   if (start === undefined) return undefined;
   let { end } = chunk;
-  while (end > start && text.hasOneOf(end - 1, ".,;:)]}")) end--;
+  while (end > start && text.hasCharacter(end - 1, "\\")) end--;
+  const isQuoted = text.hasOneOf(start - 1, QUOTES) && text.hasOneOf(end, `${QUOTES}\\`);
+  if (!isQuoted) while (end > start && text.hasOneOf(end - 1, ".,;:?)]}")) end--;
   const length = end - start;
   if (length > MAX_LENGTH) return undefined;
   const isGenerated =
     length >= MIN_LENGTH && (hasMixedCharacters(text, start, end) || isLikelyPassphrase(text, start, end));
-  if (isGenerated) return createMatch("secret", start, end);
-  const value = text.slice(start, end);
-  const isQuoted = text.hasOneOf(start - 1, "\"'`") && text.charCodeAt(end) === text.charCodeAt(start - 1);
-  return isNearPasswordWord(text, start, end) && isLikelyChosen(value, isQuoted)
+  return isGenerated || isChosenPassword(text, { start, end, isQuoted })
     ? createMatch("secret", start, end)
     : undefined;
 }
@@ -50,18 +51,35 @@ export function detectGeneratedPassword(text: ScannedText, wordStart: number): I
 function readChunk(text: ScannedText, wordStart: number): ScannedText["lastChunk"] {
   const chunk = text.lastChunk;
   if (wordStart >= chunk.start && wordStart < chunk.end) return chunk;
+  const opening = findMarkBefore(text, wordStart);
+  const mark = opening === undefined ? 0 : text.charCodeAt(opening);
+  const isEscaped = opening !== undefined && text.hasCharacter(opening - 1, "\\");
   let classes = text.charClassAt(wordStart - 1) & SIGN;
-  const isQuoted = text.hasOneOf(wordStart - 1, "\"'`");
+  let firstMark = 0;
   let end = wordStart;
   for (; end < text.length; end++) {
     const bits = text.charClassAt(end);
-    if ((bits & (BLANK | QUOTE)) !== 0 && !text.hasCharacter(end, ">")) break;
+    if ((bits & BLANK) !== 0) break;
+    if ((bits & QUOTE) !== 0 && !text.hasCharacter(end, ">")) {
+      // Within quotation marks only the closing one ends the password.
+      if (mark === 0 || (text.charCodeAt(end) === mark && text.hasCharacter(end - 1, "\\") === isEscaped))
+        break;
+      firstMark ||= end;
+    }
     classes |= bits;
   }
+  if (mark !== 0 && text.charCodeAt(end) !== mark && firstMark !== 0) end = firstMark;
   chunk.start = wordStart;
   chunk.end = end;
-  chunk.mayBePassword = end - wordStart >= MIN_CHUNK_LENGTH && hasClasses(classes, isQuoted);
+  chunk.mayBePassword = end - wordStart >= MIN_CHUNK_LENGTH && hasClasses(classes, mark !== 0);
   return chunk;
+}
+
+/** Finds the quotation mark before a word and the signs at its start. */
+function findMarkBefore(text: ScannedText, wordStart: number): number | undefined {
+  let index = wordStart - 1;
+  while (index > wordStart - MAX_LEADING_SIGNS && (text.charClassAt(index) & SIGN) !== 0) index--;
+  return text.hasOneOf(index, QUOTES) ? index : undefined;
 }
 
 /** Most chunks have no digit and no capital beside something that joins words. */
@@ -71,7 +89,7 @@ function hasClasses(classes: number, isQuoted: boolean): boolean {
   return (
     ((classes & UPPER) !== 0 || isQuoted) &&
     (classes & LOWER) !== 0 &&
-    (classes & (JOIN | DOT | BASE64)) !== 0
+    (classes & (JOIN | DOT | BASE64 | (isQuoted ? SIGN : 0))) !== 0
   );
 }
 
@@ -92,24 +110,31 @@ function findStart(text: ScannedText, wordStart: number): number | undefined {
 /** Fewer pairs of characters do not tell a password from a name. */
 const MIN_RARE_PAIRS = 4;
 const MIN_RARE_SHARE = 0.5;
+/** Signs separate the letters so that they have few pairs: `qG!8!*#55ZSi`. */
+const MIN_RARE_SIGNS = 3;
+/** Code has brackets between letters and digits, but seldom these. */
+const RARE_SIGNS = "!@#$%^&*?";
 
 /** Returns true for capitals, small letters, digits and signs in an order that is rare in words and in code. */
 function hasMixedCharacters(text: ScannedText, start: number, end: number): boolean {
   let classes = 0;
   let signs = 0;
+  let rareSigns = 0;
   let longestWord = 0;
   let wordLength = 0;
   for (let index = start; index < end; index++) {
     const bits = text.charClassAt(index);
     classes |= bits;
     if ((bits & SIGN) !== 0) signs++;
+    if (text.hasOneOf(index, RARE_SIGNS)) rareSigns++;
     wordLength = (bits & LOWER) === 0 ? 0 : wordLength + 1;
     longestWord = Math.max(longestWord, wordLength);
   }
   const hasAll = (classes & UPPER) !== 0 && (classes & LOWER) !== 0 && (classes & DIGIT) !== 0;
-  if (!hasAll || signs === 0 || longestWord > 4) return false;
+  if (!hasAll || signs === 0 || longestWord > 5) return false;
   const { rare, common } = countBigrams(text, start, end);
-  return rare >= MIN_RARE_PAIRS && rare / (rare + common) >= MIN_RARE_SHARE && !isCode(text, start, end);
+  const hasRarePairs = rare >= MIN_RARE_PAIRS && rare / (rare + common) >= MIN_RARE_SHARE;
+  return (hasRarePairs || rareSigns >= MIN_RARE_SIGNS) && !isCode(text, start, end);
 }
 
 /** Returns true for an assignment, an escape of a URL, the identity of an object and the like. */
@@ -118,7 +143,7 @@ function isCode(text: ScannedText, start: number, end: number): boolean {
 }
 
 const CODE =
-  /^[A-Za-z_][\w.-]*[=:]|%[A-Z_]{3,}%|@[\da-f]{5,16}$|%[\dA-F]{2}.*%[\dA-F]{2}|\\[dwsbx]|\$\{|=>|\[[a-zA-Z\d]-[a-zA-Z\d]/;
+  /^[A-Za-z_][\w.-]*[=:]|%[A-Z_]{3,}%|@[\da-f]{5,16}$|%[\dA-F]{2}.*%[\dA-F]{2}|\\[dwsbxu]|[a-z]{3}\(|[)\]]\.[A-Za-z]|\w\[\d+\]|\$\{|=>|\[[a-zA-Z\d]-[a-zA-Z\d]/;
 
 /** `android.intent.action.MAIN` */
 const CONSTANT = /^(?:android|com|org|net|io|javax?|sun|apple)(?:\.[a-z]+)+\.[A-Z]+$/;

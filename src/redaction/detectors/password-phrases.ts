@@ -25,12 +25,12 @@ const NON_ASCII_PASSWORD_NOUNS =
   "contraseña|hasło|jelszó|şifre|lösenord|парол[ьяею]|паролата|лозинка|lykilorð|пароля|পাসওয়ার্ড|mật khẩu|קוד סודי|кл[юі]ч|секрет|密码|密碼|口令|密钥|パスワード|暗証番号|비밀번호|암호|كلمة المرور|كلمة السر|סיסמה|סיסמא|पासवर्ड|รหัสผ่าน";
 const getNonAsciiNounPattern = createLazyPattern(`(?:${NON_ASCII_PASSWORD_NOUNS})`, "iu");
 
-const COPULA = `(?:\\s{1,3}(?:is|was|are|to be|to equal|to eq|should be|equals|ist|war|lautet|est|es|era|é|è|jest|to|är|er|on|és|je|ay|ni|adalah|là|е|је|היא|הוא|है|это|был)(?![A-Za-z\\d\u00aa-\uffff]))`;
+const COPULA = `(?:\\s{1,3}(?:is|was|are|to be|to equal|to eq|should be|equals|ist|war|lautet|est|es|era|é|è|jest|to|är|er|on|és|je|ay|ni|adalah|là|е|је|היא|הוא|है|это|был|c'est|c'était|était|sigue siendo|will be|used to be)(?: (?:always|still|now|immer|noch|jetzt|toujours|encore|siempre|ahora|sempre|ora))?(?![A-Za-z\\d\u00aa-\uffff]))`;
 const PARTICLE = "(?:は|が|是|为|為|는|은|이|가|คือ)";
 const DASH = "\\s{1,3}-(?=\\s)";
 /** The purpose of a password: `password for staging:`, `senha do servidor é`. */
 const PURPOSE =
-  "(?: [([][^)\\]\\r\\n]{1,24}[)\\]](?=\\s?:)| [A-Z][\\w.-]{1,24}(?=\\s?:)| (?:for|of|to|on|at|für|zum|zur|von|vom|de|del|du|pour|para|do|da|per|di|dla|till|för|til)(?: [^\\s:]{1,24}){1,4}?)";
+  "(?: [([][^)\\]\\r\\n]{1,24}[)\\]](?=\\s?:)| [A-Z][\\w.-]{1,24}(?=\\s?:)| (?:for|of|to|on|at|für|zum|zur|von|vom|de|del|du|pour|para|do|da|per|di|dla|till|för|til|k|ke|od|от|для|к|на)(?: [^\\s:]{1,24}){1,4}?)";
 const CHANGE =
   "(?:(?: (?:is|was|has been|wurde|est|es|ist))?(?: (?:now|set|changed|reset|updated|jetzt))? (?:to|auf|lautet jetzt|lautet))";
 /** Adjectives after the noun: `mot de passe provisoire : …`, `hasło tymczasowe to …`. */
@@ -111,10 +111,16 @@ export function detectNonAsciiPasswordPhrase(
   return mayContainNoun(text, start, end) ? matchNonAsciiNoun(text, start, end) : undefined;
 }
 
+const MAX_ENDING_LENGTH = 4;
+
 /** The noun may extend beyond the run, because it may contain a blank or end with a particle. */
 function matchNonAsciiNoun(text: ScannedText, start: number, end: number): Identifiable | undefined {
   const noun = getNonAsciiNounPattern().exec(text.slice(start, Math.min(end + 12, start + 512)));
-  return noun === null ? undefined : matchPasswordAfter(text, start + noun.index + noun[0].length);
+  if (noun === null) return undefined;
+  const nounEnd = start + noun.index + noun[0].length;
+  // Endings of cases and articles: `lösenordet`, `паролем`, `şifremi`.
+  const wordEnd = text.findRunEnd(nounEnd, WORD | NON_ASCII, MAX_ENDING_LENGTH);
+  return matchPasswordAfter(text, text.hasOneOf(wordEnd, " :") ? wordEnd : nounEnd);
 }
 
 /** @param noun in lower case; undefined for one that is not in ASCII */

@@ -24,8 +24,10 @@ const LABELS: readonly (readonly [lastCharacters: string, pattern: RegExp])[] = 
   // {"name": "DB_PASSWORD", "value": …}, <add key="Password" value=…/>, and the same in YAML on two lines
   [
     "",
-    /(?:key|name|field|header|label|variable|setting|option|id|title|description|designation)\\?["']{0,2}\s{0,3}[:=]\s{0,3}\\?["']{0,2}([\w.:-]{1,64})\\?["']{0,2}(?:[,;]|\s|\\n|\/?>)(?:\s{0,16}\\?["']?\w{1,24}\\?["']?\s?[:=]\s?\\?["']?[\w.-]{0,24}\\?["']?,){0,3}(?:\s|\\n|<){0,64}\\?["']{0,2}$/i,
+    /(?:key|name|field|header|label|variable|setting|option|id|title|description|designation|selector|element|locator|placeholder)\\?["']{0,2}\s{0,3}[:=]\s{0,3}\\?["']{0,2}#?([\w.:-]{1,64})(?: (?:field|input|box))?\\?["']{0,2}(?:[,;]|\s|\\n|\/?>)(?:\s{0,16}\\?["']?\w{1,24}\\?["']?\s?[:=]\s?\\?["']?[\w.-]{0,24}\\?["']?,){0,3}(?:\s|\\n|<){0,64}\\?["']{0,2}$/i,
   ],
+  // add_argument("--password", default=…
+  ["", /["']--?([\w-]{2,64})["'],\s{0,16}(?:\w{1,24}=[^,()\r\n]{1,40},\s{0,16}){0,4}$/],
   // az keyvault secret set --name DbPassword --value …
   ["-", /--(?:name|key)[ =]["']?([\w.-]{1,64})["']?(?:\s--[\w-]{1,24}[ =]\S{1,32}){0,2}\s--$/],
   // variable "admin_password" { type = string, default = …

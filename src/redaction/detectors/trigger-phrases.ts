@@ -2,6 +2,7 @@
 import { BLANK } from "../character-classes.js";
 import type { Detect, WordDetectors } from "../detector.js";
 import { createMatch, type Identifiable } from "../match.js";
+import { mayBePassword } from "../password-forms.js";
 import { findClosingMark } from "../quotes.js";
 import type { ScannedText } from "../scanned-text.js";
 import { classifyKey } from "../sensitive-keys.js";
@@ -40,6 +41,20 @@ function createPhrasesByWord(): Readonly<Record<string, readonly Phrase[]>> {
       {
         pattern: new RegExp(`identified\\s{1,4}(?:with\\s{1,4}\\w{1,40}\\s{1,4})?by${QUOTED_SECRET}`, "iy"),
         kind: "secret",
+      },
+      {
+        pattern: /IDENTIFIED\s{1,4}BY\s{1,4}(?<value>[^\s"'`,;()]{4,128})/y,
+        kind: "secret",
+        isValid: (_match, value) => mayBePassword(value),
+      },
+    ],
+    // A body with several parts: a blank line is between the headers of a part and its value.
+    "form-data": [
+      {
+        pattern:
+          /form-data;\s{0,4}name="?(?<name>[\w.[\]-]{1,64})"?[^\r\n]{0,80}\r?\n(?:[A-Za-z-]{1,40}:[^\r\n]{0,120}\r?\n){0,3}\r?\n(?<value>[^\r\n]{1,512})/iy,
+        kind: "secret",
+        isValid: hasSecretKey,
       },
     ],
     password: [
