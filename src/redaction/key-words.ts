@@ -3,14 +3,14 @@
 /** Last words of a key that mean a secret, in the languages that people write settings and messages in. */
 export const SECRET_NOUNS: ReadonlySet<string> = new Set(
   (
-    "password passwords passwd passphrase passphrases passcode pwd pass pw mdp pin secret secrets token apikey " +
+    "password passwords passwrod pasword passowrd passwd passphrase passphrases passcode pwd pass pw mdp pin secret secrets token apikey " +
     "accesskey secretkey privatekey authkey credential credentials creds authorization auth bearer cookie jwt otp " +
     "totp mfa csrf xsrf nonce sessionid sessid sid dsn mnemonic connectionstring passwort kennwort passphrasen " +
     "psk presharedkey setcookie rocommunity rwcommunity puk authtok keymaterial salt cvv cvc cvv2 cvc2 ssn passkey passkeys masterauth requirepass bindpw rootpw geheimnis contraseña contrasena contraseñas clave senha chave motdepasse parola parool wachtwoord lösenord lozenord salasana " +
     "contrasenya pasahitza nenosiri lykilorð parole парола паролата лозинка पासवर्ड পাসওয়ার্ড mat_khau " +
     "adgangskode kodeord passord geslo lozinka heslá slaptažodis parolă парола " +
     "şifreniz şifren şifrem şifresi parolanız parolam parolası jelszava jelszavad jelszavam salasanasi salasanani " +
-    "hasło hasła hasłem haslo heslo jelszó şifre sifre пароль секрет токен ключ 密码 密碼 口令 密钥 令牌 パスワード 暗証番号 秘密鍵 비밀번호 암호 토큰 " +
+    "hasło hasła hasłem haslo heslo jelszó şifre sifre пароль секрет токен ключ 密码 密碼 口令 密钥 令牌 パスワード 暗証番号 秘密鍵 비밀번호 비번 암호 토큰 " +
     "סיסמה รหัสผ่าน"
   ).split(" "),
 );

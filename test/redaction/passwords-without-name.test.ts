@@ -79,6 +79,8 @@ describe("a password that a person chose", () => {
     "login with PKCS12 or OAuth2PasswordBearer",
     "the secret is checked by OAuth2ClientOptions",
     "login after 4000ms",
+    "token 'import-3' and 'A128CBC-HS256'",
+    '"imdsv2_session_token_url": 1',
     "fix the password reset in 6f1a2b3c",
     "login with status 0xC000006D",
     "secret for IMDSv2, base64url and saml2",

@@ -1,5 +1,5 @@
 /** Detects a password beside the name of a well-known account: `"sa", "…"`, `admin / hunter2`, `db:5432:shop:app:…`. */
-import { ALNUM } from "../character-classes.js";
+import { ALNUM, BLANK } from "../character-classes.js";
 import type { WordDetectors } from "../detector.js";
 import { createMatch, type Identifiable } from "../match.js";
 import { mayBePassword } from "../password-forms.js";
@@ -53,8 +53,16 @@ function detectAccountPassword(text: ScannedText, start: number, end: number): I
 const PASSWORD_FILE_LINE =
   /:(?:\d{3,5}|\*):(?![\da-fA-F]{1,4}:[\da-fA-F]{1,4}:)[\w*.-]{1,63}:[\w*.-]{1,63}:(?=[^\s:])/y;
 
+/** The hashes of an account in a dump of Windows, and one of crypt(3) by DES alone after a name, with 13 characters. */
+const HASHES_AFTER_ACCOUNT =
+  /:(?:\d{3,10}:[\da-f]{32}:[\da-f]{32}(?=:::)|(?=[./\dA-Za-z]*\d)(?=[./\dA-Z]*[a-z])(?=[./\da-z]*[A-Z])[./\dA-Za-z]{13}(?=[\r\n:]|$))/y;
+
 /** Called at a colon. Matches at the one after the host. */
 export function detectPasswordFileLine(text: ScannedText, colon: number): Identifiable | undefined {
+  if ((text.charClassAt(colon - 1) & ALNUM) !== 0 && text.charClassAt(colon + 1) !== BLANK) {
+    const end = text.findMatchEnd(HASHES_AFTER_ACCOUNT, colon);
+    if (end !== undefined) return createMatch("secret", colon + 1, end);
+  }
   if (!text.hasOneOf(colon + 1, "*0123456789")) return undefined;
   if ((text.charClassAt(colon - 1) & ALNUM) === 0 && !text.hasOneOf(colon - 1, "*]")) return undefined;
   const start = text.findMatchEnd(PASSWORD_FILE_LINE, colon);

@@ -108,7 +108,7 @@ function matchTableCell(text: ScannedText, bar: number, key: KeyMatch): Identifi
 const TABLE_CELL = /\|[ \t]{1,32}`?([^\s|]{4,256}?(?=`?(?:[ \t]{1,32}\||[ \t]{0,32}(?:[\r\n]|$))))/y;
 
 const LINE_HEADER = /^(?:proxy-)?authorization$|^(?:set-)?cookie2?$/i;
-const LINE_PREFIX = String.raw`(?:^|[\r\n]|\\n)[ \t]*(?:[-+*>|#$] ?|\d+[.:)] |export |set |env |ENV |ARG |declare -x |setenv )*`;
+const LINE_PREFIX = String.raw`(?:^|[\r\n]|\\n)[ \t]*(?:[-+*>|#$%;] ?|\/\/ |-- |<!-- |\d+[.:)] |export |set |env |ENV |ARG |declare -x |setenv )*`;
 const LINE_START = new RegExp(`${LINE_PREFIX}["'\`*$@]{0,3}$`);
 /** Up to three words of prose, of which none is a keyword of a programming language. */
 const LINE_START_AND_WORDS = new RegExp(

@@ -30,7 +30,7 @@ const getQuotedFormPattern = createLazyPattern(
     `[\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12}`,
     `[A-Za-z\\d\u00aa-\uffff]{3,}[#%&+<>^~{};!*][A-Za-z\\d\u00aa-\uffff]+`, // netflix&chill
     `(?=\\D*\\d)(?=.*[A-Za-z].*[A-Za-z])(?=.*[!@#$%^&*+=?~;|<>{}()\\[\\]])[^\\s/$.{<%@#(\\[\\\\][^\\s/\\\\]{5,39}`, // kat@17)blau
-    `[A-Za-z\u00aa-\uffff]{3,}(?:[-._+][A-Za-z\u00aa-\uffff]{3,}){1,3}[-._+]?\\d{1,4}`, // elif-zuzanna2
+    `(?=\\D*\\d)[A-Za-z\\d\u00aa-\uffff]{3,}(?:[-.+][A-Za-z\\d\u00aa-\uffff]{2,}){1,4}`, // elif-zuzanna2
   ].join("|")})$`,
   "",
 );
@@ -62,7 +62,7 @@ export function isChosenPassword(text: ScannedText, candidate: Candidate): boole
 
 /** `PKCS12`, `P4PASSWD`, `OAuth2PasswordBearer`, `v1beta1`, `4000ms`, and the first digits of a commit. */
 const NAME =
-  /^[A-Z\d_]+$|Pass(?:word|wd)|[A-Z][a-z]{2,}[A-Z][a-z]{2,}$|^0x|^v\d|v\d$|^\d+(?:[munp]?s|[kmgt]i?b|px|min|sec|hrs?|[ap]m|bits?|bytes?|k?hz)$|^[\da-f]{7,40}$/;
+  /^[A-Z\d_-]+$|Pass(?:word|wd)|^[A-Za-z]{1,6}\d?(?:[A-Z][a-z]{2,}){2,}$|^0x|^v\d|v\d$|^\d+(?:[munp]?s|[kmgt]i?b|px|min|sec|hrs?|[ap]m|bits?|bytes?|k?hz)$|^[\da-f]{7,40}$/;
 /** Names of algorithms, formats, protocols and types, and words with one of them. */
 const TECHNICAL_NAME =
   /^!?(?:u?int|oauth|saml|base|utf|sha|md|aes|des|rsa|ecdsa|ed|x|ipv|http|es|rs|hs|ps|win|pbkdf|bcrypt|argon|pkcs|fido|tls|ssl|node|python|java|k8s|i18n|l10n|1password)\d{1,5}[A-Za-z_]{0,16}\d{0,3}$/i;

@@ -53,7 +53,9 @@ export function matchGeneratedAfterColon(
   if (WEAK_NOUNS.has(noun) || noun === "") return undefined;
   const lineEnd = findValueEnd(text, start, new ValueContext(text, nounEnd, "line"));
   const value = text.slice(start, lineEnd);
-  const isPassword = /\s/.test(value) ? /^[A-Za-z]+(?: [A-Za-z]+){2,5}$/.test(value) : mayBePassword(value);
+  const isPassword = /\s/.test(value)
+    ? /^[A-Za-z]+(?: [A-Za-z\d']+){2,7}[!?]?$/.test(value)
+    : mayBePassword(value);
   return isPassword && !isOrdinaryValue("secret", "password", value)
     ? createMatch("secret", start, lineEnd)
     : undefined;
@@ -77,6 +79,7 @@ export function matchQuotedNeighbour(
     : undefined;
 }
 
-const QUOTED_NEIGHBOUR = /(?:\\?["']\s{1,4}(?:\d{1,3}\)\s|(?:with|to|as)\s)?|\*\s|\s\.\s)(\\{0,3}["'])/y;
+const QUOTED_NEIGHBOUR =
+  /(?:\\?["'];s:\d{1,5}:|\\?["']\s{1,4}(?:\d{1,3}\)\s|(?:with|to|as)\s)?|\*\s|\s\.\s)(\\{0,3}["'])/y;
 
-const COLON_AFTER_NOUN = /[^\r\n:="'(.;!?]{1,48}:\s{1,32}(?=\S)/y;
+const COLON_AFTER_NOUN = /[^\r\n:="'(.;!?]{1,48}(?:'[^'\r\n]{1,64}')?:\s{1,32}(?=\S)/y;

@@ -22,7 +22,7 @@ const ASCII_PASSWORD_NOUNS = (
 ).split(" ");
 /** In scripts without spaces the noun may be at the end of a run of letters, or before a particle. */
 const NON_ASCII_PASSWORD_NOUNS =
-  "contraseña|hasło|jelszó|şifre|lösenord|парол[ьяею]|паролата|лозинка|lykilorð|пароля|পাসওয়ার্ড|mật khẩu|קוד סודי|кл[юі]ч|секрет|密码|密碼|口令|密钥|パスワード|暗証番号|비밀번호|암호|كلمة المرور|كلمة السر|סיסמה|סיסמא|पासवर्ड|รหัสผ่าน";
+  "contraseña|hasło|jelszó|şifre|lösenord|парол[ьяею]|паролата|лозинка|lykilorð|пароля|পাসওয়ার্ড|mật khẩu|קוד סודי|кл[юі]ч|секрет|密码|密碼|口令|密钥|パスワード|暗証番号|비밀번호|비번|암호|كلمة المرور|كلمة السر|סיסמה|סיסמא|पासवर्ड|รหัสผ่าน";
 const getNonAsciiNounPattern = createLazyPattern(`(?:${NON_ASCII_PASSWORD_NOUNS})`, "iu");
 
 const COPULA = `(?:\\s{1,3}(?:is|was|are|to be|to equal|to eq|should be|equals|ist|war|lautet|est|es|era|é|è|jest|to|är|er|on|és|je|ay|ni|adalah|là|е|је|היא|הוא|है|это|был|c'est|c'était|était|sigue siendo|will be|used to be)(?: (?:always|still|now|immer|noch|jetzt|toujours|encore|siempre|ahora|sempre|ora))?(?![A-Za-z\\d\u00aa-\uffff]))`;
