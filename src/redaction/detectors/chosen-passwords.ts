@@ -1,5 +1,6 @@
 /** Tells a password that a person chose, which needs a word such as `password` near it: `Harbor@137`, `qwertz08#`, `MyRiverEats4Moons!`. */
 import { createLazyPattern } from "../../internal/lazy-module.js";
+import { DIGIT } from "../character-classes.js";
 import type { ScannedText } from "../scanned-text.js";
 import { isOrdinaryValue } from "../sensitive-values.js";
 
@@ -49,6 +50,7 @@ export interface Candidate {
 export function isChosenPassword(text: ScannedText, candidate: Candidate): boolean {
   const { start, end, isQuoted } = candidate;
   if (end - start < MIN_LENGTH || end - start > MAX_LENGTH) return false;
+  if (!isQuoted && !hasDigit(text, start, end)) return false; // Only quoted forms have no digit.
   if (!hasPasswordWord(text, start - MAX_DISTANCE, start) && !hasPasswordWord(text, end, end + MAX_DISTANCE))
     return false;
   const value = text.slice(start, end);
@@ -58,6 +60,11 @@ export function isChosenPassword(text: ScannedText, candidate: Candidate): boole
     : PLAIN_FORM.test(value) && hasPasswordWordInLine(text, start, end);
   if (!isPassword) return false;
   return !isName(value) && !isOrdinaryValue("secret", "auth", value);
+}
+
+function hasDigit(text: ScannedText, start: number, end: number): boolean {
+  for (let index = start; index < end; index++) if ((text.charClassAt(index) & DIGIT) !== 0) return true;
+  return false;
 }
 
 /** `PKCS12`, `P4PASSWD`, `OAuth2PasswordBearer`, `v1beta1`, `4000ms`, and the first digits of a commit. */
