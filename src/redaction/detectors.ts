@@ -19,6 +19,7 @@ import { detectEmail, detectEncodedEmail, detectEntityEmail } from "./detectors/
 import { detectEncodedPath } from "./detectors/encoded-paths.js";
 import { detectGeneratedPassword } from "./detectors/generated-passwords.js";
 import { detectGroupedKey } from "./detectors/grouped-keys.js";
+import { detectLabelledId, detectLabelledNumber } from "./detectors/labelled-ids.js";
 import { listColumnWords } from "./detectors/listed-columns.js";
 import { detectNationalNumbers, detectNationalWord } from "./detectors/national-ids.js";
 import {
@@ -38,6 +39,7 @@ import {
 } from "./detectors/password-phrases.js";
 import { detectName } from "./detectors/person-names.js";
 import { detectPhoneNumbers } from "./detectors/phone-numbers.js";
+import { detectAhv, detectPrintedId } from "./detectors/printed-ids.js";
 import { detectPrivateKey } from "./detectors/private-keys.js";
 import { detectQuotedPair } from "./detectors/quoted-pairs.js";
 import { listRecoveryWords } from "./detectors/recovery-phrases.js";
@@ -119,12 +121,14 @@ export const DETECTORS: readonly Detector[] = [
   { name: "password-hash", trigger: "listed-word", listWords: listHashSchemes },
   { name: "spelled-out-email", trigger: "listed-word", listWords: listEmailWords },
 
+  { name: "labelled-id", trigger: "word", detect: detectLabelledId, readsName: true },
   { name: "one-time-code", trigger: "word", detect: detectOneTimeCode, readsName: true },
   { name: "directive", trigger: "word", detect: detectDirective, readsName: true },
   { name: "password-phrase", trigger: "word", detect: detectMixedPasswordPhrase, readsName: true },
   { name: "generated-password", trigger: "word", detect: detectGeneratedPassword },
   { name: "mac-address", trigger: "word", detect: detectMacAddress },
   { name: "national-id", trigger: "word", detect: detectNationalWord },
+  { name: "national-id", trigger: "word", detect: detectPrintedId },
   { name: "vendor-token", trigger: "word", detect: detectVendorToken },
   { name: "random-token", trigger: "word", detect: detectRandomToken },
   { name: "grouped-key", trigger: "word", detect: detectGroupedKey },
@@ -139,7 +143,9 @@ export const DETECTORS: readonly Detector[] = [
   },
   { name: "international-host", trigger: "non-ascii-letters", detect: detectInternationalHost },
 
+  { name: "labelled-id", trigger: "number", detect: detectLabelledNumber },
   { name: "national-id", trigger: "number", detect: detectNationalNumbers },
+  { name: "national-id", trigger: "number", detect: detectAhv },
   { name: "card-number", trigger: "number", detect: detectCardNumbers },
   { name: "phone-number", trigger: "number", detect: detectPhoneNumbers },
 ];

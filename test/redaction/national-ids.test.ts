@@ -88,6 +88,81 @@ describe("redaction of national ids", () => {
     }
   });
 
+  // Invented numbers in the form of each. The last text of a row is the nearest one that is ordinary.
+  it.each([
+    ["EIN", "EIN=47-2093817 now", "47-2093817", "EIN=47-20"],
+    ["a tax id in JSON", `{"taxId":"472093817"}`, "472093817", `{"taxId":"2026-11-04"}`],
+    ["ITIN", "ITIN 947-71-2093", "947-71-2093", "ITIN 947"],
+    ["a passport", "passport no. 47209381 is lost", "47209381", "passport no. 4720 is lost"],
+    ["a passport as a key", "customerPassportNo=K47209C81", "K47209C81", "passport-lib 0.7.4"],
+    ["a Russian passport", "паспорт 4719 № 209381", "4719 № 209381", "паспорт 4719"],
+    ["a licence", "driver's license D472-0938-1742", "D472-0938-1742", "driver's license 2027-04-01"],
+    ["Medicare", "Medicare number 1EG4-TE5-MK73", "1EG4-TE5-MK73", "Medicare number 1EG4"],
+    ["a bank in the US", "routing number 472093817", "472093817", "routing number of hops 3"],
+    ["an account", "account number 4720938174", "4720938174", "account number of retries: 3"],
+    [
+      "an account beside a bank",
+      "sort code 47-20-93, account 47209381",
+      "47209381",
+      "account 47209381 is closed",
+    ],
+    ["BSB", "BSB 472-093", "472-093", "BSB 472"],
+    ["CLABE", "CLABE 472093817420938174", "472093817420938174", "CLABE 47209381742093817"],
+    ["IFSC", "IFSC: KLMN0472093", "KLMN0472093", "IFSC: KLMN1472093"],
+    ["a German account", "Kontonummer 4720938174, BLZ 47209381", "4720938174", "Konto 4720938174 im Test"],
+    ["German taxes", "Steuer-ID: 47 209 381 742", "47 209 381 742", "Steuer: 47 209 EUR"],
+    ["a German tax number", "Steuernummer 47/209/38174", "47/209/38174", "Steuernummer 47/209"],
+    ["VAT", "USt-IdNr. DE472093817", "DE472093817", "VAT: EUR 47209.38"],
+    ["PAN", "PAN KLMNP4720Q", "KLMNP4720Q", "PAN camera 47209"],
+    ["Mexican taxes", "RFC: KLMN470209P81", "KLMN470209P81", "RFC: 7231 and RFC 9110"],
+    ["CUIT", "CUIT 20-47209381-7", "20-47209381-7", "CUIT 20-472"],
+    ["TFN", "TFN 472 093 817", "472 093 817", "TFN 472 093"],
+    ["NIF", "NIF 472093817", "472093817", "NIF 4720938"],
+    ["Russian taxes", "ИНН 472093817420", "472093817420", "ИНН 47209381"],
+    ["French taxes", "numéro fiscal 4720938174209", "4720938174209", "numéro fiscal 4720"],
+    [
+      "French social security",
+      "sécurité sociale : 1 47 02 09 381 742 09",
+      "1 47 02 09 381 742 09",
+      "sécu : 1 47 02",
+    ],
+    ["UTR", "UTR 4720938174", "4720938174", "UTR 47209"],
+    ["NIP", "NIP: 472-093-81-74", "472-093-81-74", "NIP: 472-093"],
+    ["personnummer", "personnummer 470209-3817", "470209-3817", "personnummer 4702"],
+    ["NINO", "NINO QQ 47 20 93 C", "QQ 47 20 93 C", "NINO QQ 47"],
+    ["NRIC", "NRIC S4720938K", "S4720938K", "NRIC S4720"],
+    ["a Chinese id", "请提供身份证号:472093817420938174", "472093817420938174", "身份证号:4720938"],
+    ["a Korean id", "주민등록번호는 470209-1381742", "470209-1381742", "주민등록번호는 470209"],
+    ["markup", "<ein>47-2093817</ein>", "47-2093817", "<ein>47</ein>"],
+    ["a size", "account number 47209381", "47209381", "ein 472093817 bytes"],
+    ["another id", "tax number 472093817", "472093817", "order number 472093817 of user id 472093817"],
+    [
+      "CURP without a label",
+      "is KLMN470209HDFRRS09 right",
+      "KLMN470209HDFRRS09",
+      "is KLMN_470209_HDFR right",
+    ],
+    [
+      "codice fiscale without a label",
+      "is KLMNPQ47B09D381R right",
+      "KLMNPQ47B09D381R",
+      "is KLMNPQ47B09D381 right",
+    ],
+    ["GSTIN without a label", "is 27KLMNP4720Q1Z5 right", "27KLMNP4720Q1Z5", "is 27KLMNP4720Q1A5 right"],
+    ["AHV without a label", "is 756.9217.0769.85 right", "756.9217.0769.85", "is 756.9217.0769.84 right"],
+    [
+      "a resident id without a label",
+      "is 11010519491231002X right",
+      "11010519491231002X",
+      "is 110105194912310021 right",
+    ],
+  ])("removes a number by its label or form: %s", (_, text, number, ordinary) => {
+    const redacted = redactPropertyText(text);
+    expect(redacted).toContain("[national-id]");
+    expect(redacted).not.toContain(number);
+    expect(redactPropertyText(ordinary)).toBe(ordinary);
+  });
+
   it("removes the IBANs of each country", () => {
     for (const [country, length] of getIbanLengths()) {
       const iban = createIban(country, length);

@@ -95,3 +95,15 @@ const getPermutations = createLazy(() => {
     powers.push((powers[power - 1] ?? []).map((digit) => permutation[digit] ?? 0));
   return powers;
 });
+
+/** Tests the thirteen digits of a Swiss AHV number. It has the check digit of an article number (GS1). */
+export function isAhv(digits: string): boolean {
+  return addWeightedDigits(digits, [1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1]) % 10 === 0;
+}
+
+const RESIDENT_ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+
+/** Tests a Chinese resident id of seventeen digits and a check digit, which may be an X (GB 11643). */
+export function isResidentId(id: string): boolean {
+  return "10X98765432".charAt(addWeightedDigits(id, RESIDENT_ID_WEIGHTS) % 11) === id.charAt(17);
+}

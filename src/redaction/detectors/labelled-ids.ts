@@ -1,0 +1,148 @@
+/** Detects numbers of persons, taxes and bank accounts by the label before them: `EIN 12-3456789`, `passportNo=…`. */
+import { createLazy, createLazyPattern } from "../../internal/lazy-module.js";
+import { DIGIT, LETTER, UPPER } from "../character-classes.js";
+import { createMatch, type Identifiable } from "../match.js";
+import type { ScannedText } from "../scanned-text.js";
+import { ACCOUNT, LABELLED_FORMS, type LabelledForm, UNSPACED_LABELLED_FORMS } from "./labelled-id-forms.js";
+import { isAmount } from "./ordinary-numbers.js";
+
+/** Signs between a label and its number: those of assignments, JSON, markup, tables and brackets. */
+const SIGNS = " \t:=\"'`([{<>#.*|\\-_/\u00b0\u00ab\u201e";
+const MAX_SIGNS = 16;
+const MAX_LABEL_LENGTH = 64;
+const MAX_LABEL_WORDS = 4;
+/** Words between a label and its number: `passport number is …`, `passport no (UK) …`. */
+const WORDS_AFTER_LABEL = new Set(
+  (
+    "number no nr num n\u00b0 n\u00ba n \u2116 id code is was are ist lautet est es \u00e8 \u00e9 er \u00e4r je jest of for ending in last four numero n\u00famero num\u00e9ro nummer numer " +
+    "\u010d\u00edslo \u010d numaras\u0131 \u043d\u043e\u043c\u0435\u0440 \u043d\u043e\u043c\u0435\u0440\u0430 nro value text card us uk de eu"
+  ).split(" "),
+);
+/** Ends of compound words: `Reisepassnummer`, `passportno`. */
+const NUMBER_AT_END = /(?<=.{3})(?:nummer|number|nr|no|num)$/;
+const UNSPACED_END =
+  /(?:\u53f7\u7801|\u865f\u78bc|\u756a\u53f7|\u53f7|\u865f|\u78bc|\ubc88\ud638)?[\ub294\uc740\uc774\uac00\u306f\u662f\u4e3a]?$/;
+
+/** Called at each word. Most have no digit, or no label before them. */
+export function detectLabelledId(text: ScannedText, start: number): Identifiable | undefined {
+  if (!startsWithId(text, start)) return undefined;
+  const labelEnd = findLabelEnd(text, start);
+  if (labelEnd === undefined) return undefined;
+  const form = findForm(text, labelEnd);
+  const end = form && text.findMatchEnd(form, start);
+  if (end === undefined || isAmount(text, text.slice(start, end), end)) return undefined;
+  return createMatch("national-id", start, end);
+}
+
+/** Called at each long number, before it is taken for a phone number. */
+export function detectLabelledNumber(text: ScannedText, start: number): readonly Identifiable[] {
+  const match = detectLabelledId(text, start);
+  return match === undefined ? [] : [match];
+}
+
+/** No number has more letters before its first digit: `ABCD900101…`. */
+const MAX_LETTERS = 6;
+
+/** Returns true if there is a digit after no more than a few capitals. */
+function startsWithId(text: ScannedText, start: number): boolean {
+  const digit = text.findRunEnd(start, UPPER, MAX_LETTERS);
+  return (text.charClassAt(text.hasOneOf(digit, " -") ? digit + 1 : digit) & DIGIT) !== 0;
+}
+
+/** Returns the end of the word before a number, or undefined if there is none. */
+function findLabelEnd(text: ScannedText, start: number): number | undefined {
+  let end = start;
+  while (end > start - MAX_SIGNS && text.hasOneOf(end - 1, SIGNS)) end--;
+  if (end === start && text.charCodeAt(end - 1) < 128) return undefined;
+  return (text.charClassAt(end - 1) & LETTER) !== 0 || text.charCodeAt(end - 1) >= 128 ? end : undefined;
+}
+
+/** The forms by their label. */
+const getLabelledForms = createLazy(() => createForms(LABELLED_FORMS));
+const getUnspacedForms = createLazy(() => createForms(UNSPACED_LABELLED_FORMS));
+
+function createForms(rows: readonly LabelledForm[]): ReadonlyMap<string, string> {
+  const forms = new Map<string, string>();
+  for (const [form, labels] of rows)
+    for (const label of labels.split(/,\s+/)) {
+      const other = forms.get(label);
+      forms.set(label, other === undefined ? form : `${other}|${form}`);
+    }
+  return forms;
+}
+
+const NO_DATE =
+  "(?!(?:19|20)\\d\\d[./-]\\d\\d?[./-]\\d\\d?(?!\\d)|\\d\\d?[./-]\\d\\d?[./-](?:19|20)\\d\\d(?!\\d))";
+const patterns = new Map<string, RegExp>();
+
+/** Returns the sticky pattern of a form. A number ends before a blank or punctuation, and not within another number. */
+function getFormPattern(form: string): RegExp {
+  let pattern = patterns.get(form);
+  pattern ??= new RegExp(`${NO_DATE}(?:${form})(?![A-Za-z\\d]|[.,/:_-][A-Za-z\\d])`, "y");
+  patterns.set(form, pattern);
+  return pattern;
+}
+
+/** The last words of all labels. */
+const getLastWords = createLazy(
+  () => new Set(Array.from(getLabelledForms().keys(), (label) => label.slice(label.lastIndexOf(" ") + 1))),
+);
+
+/** The last word, or the last part of a key such as `passportNo`. */
+const getLastWordPattern = createLazyPattern(String.raw`(?:\p{Lu}+|\p{Lu}?[^\p{Lu}\s_.:=/"'<>()-]+)$`, "u");
+
+function findForm(text: ScannedText, labelEnd: number): RegExp | undefined {
+  const label = text.slice(Math.max(0, labelEnd - MAX_LABEL_LENGTH), labelEnd);
+  const lastWord = getLastWordPattern().exec(label)?.[0].toLowerCase() ?? "";
+  if (!isLastWord(lastWord)) return findUnspacedForm(label);
+  const form = findSpacedForm(label);
+  if (form !== undefined || !ACCOUNT_WORDS.has(lastWord)) return form;
+  const textAfter = text.slice(labelEnd, labelEnd + MAX_LABEL_LENGTH);
+  return BANK.test(label) || BANK.test(textAfter) ? getFormPattern(ACCOUNT) : undefined;
+}
+
+/** The number of an account without a further word is one of a program, unless a number of a bank is beside it. */
+const ACCOUNT_WORDS = new Set(["account", "acct", "acc", "konto", "compte", "cuenta", "conto", "conta"]);
+const BANK = /sort ?code|routing|\b(?:bsb|blz|aba|ifsc|bic|swift)\b|bankleitzahl|transit/i;
+
+function isLastWord(word: string): boolean {
+  return (
+    [getLastWords(), WORDS_AFTER_LABEL, ACCOUNT_WORDS].some((words) => words.has(word)) ||
+    getLastWords().has(word.replace(NUMBER_AT_END, ""))
+  );
+}
+
+const getWordBoundaryPattern = createLazyPattern(
+  String.raw`(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})`,
+  "gu",
+);
+
+/** Looks up the last words, with and without words such as `number` after them. */
+function findSpacedForm(label: string): RegExp | undefined {
+  const forms = getLabelledForms();
+  const words = label
+    .replace(getWordBoundaryPattern(), " ")
+    .toLowerCase()
+    .replaceAll("'s ", "s ")
+    .split(/[\s_.:=/"'\\<>()[\]{}#,|-]+/)
+    .filter((word) => word !== "");
+  for (let count = words.length; count > 0; count--) {
+    for (let from = Math.max(0, count - MAX_LABEL_WORDS); from < count; from++) {
+      const phrase = words.slice(from, count).join(" ");
+      const form = forms.get(phrase) ?? forms.get(phrase.replace(NUMBER_AT_END, "").trim());
+      if (form !== undefined) return getFormPattern(form);
+    }
+    if (!WORDS_AFTER_LABEL.has(words[count - 1] ?? "")) return undefined;
+  }
+  return undefined;
+}
+
+/** The first character of the scripts without blanks. Thai is the first of them in Unicode. */
+const FIRST_UNSPACED = 0x0e00;
+
+function findUnspacedForm(label: string): RegExp | undefined {
+  if (label.charCodeAt(label.length - 1) < FIRST_UNSPACED) return undefined;
+  const name = label.replace(UNSPACED_END, "");
+  for (const [ending, form] of getUnspacedForms()) if (name.endsWith(ending)) return getFormPattern(form);
+  return undefined;
+}
