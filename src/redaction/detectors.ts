@@ -10,7 +10,8 @@ import {
 import { detectPasswordFileLine, listAccountWords } from "./detectors/account-passwords.js";
 import { detectAssignment } from "./detectors/assignments.js";
 import { detectCallArgument } from "./detectors/calls.js";
-import { detectCardNumbers } from "./detectors/card-numbers.js";
+import { detectCardNumbers, detectCardTrack } from "./detectors/card-numbers.js";
+import { detectVerificationValue } from "./detectors/card-verification.js";
 import { detectCommandFlag, detectSlashFlag } from "./detectors/command-flags.js";
 import { detectHereString, listCommandPhrases } from "./detectors/command-phrases.js";
 import { detectComparison } from "./detectors/comparisons.js";
@@ -102,6 +103,7 @@ export const DETECTORS: readonly Detector[] = [
   { name: "azure-secret", trigger: "character", characters: "~", detect: detectAzureSecret },
   { name: "password-hash", trigger: "character", characters: "${*", detect: detectPasswordHash },
   { name: "home-path", trigger: "character", characters: "~$%", detect: detectHomePath },
+  { name: "card-number", trigger: "character", characters: "%", detect: detectCardTrack },
   { name: "encoded-url", trigger: "character", characters: "%", detect: detectEncodedUrl },
   { name: "encoded-email", trigger: "character", characters: "%", detect: detectEncodedEmail },
   { name: "encoded-path", trigger: "character", characters: "%", detect: detectEncodedPath },
@@ -122,6 +124,7 @@ export const DETECTORS: readonly Detector[] = [
   { name: "spelled-out-email", trigger: "listed-word", listWords: listEmailWords },
 
   { name: "labelled-id", trigger: "word", detect: detectLabelledId, readsName: true },
+  { name: "card-verification", trigger: "word", detect: detectVerificationValue, readsName: true },
   { name: "one-time-code", trigger: "word", detect: detectOneTimeCode, readsName: true },
   { name: "directive", trigger: "word", detect: detectDirective, readsName: true },
   { name: "password-phrase", trigger: "word", detect: detectMixedPasswordPhrase, readsName: true },

@@ -56,6 +56,7 @@ const EXAMPLES: Readonly<Record<string, readonly [text: string, redacted: string
   "vendor-token": [`use npm_${"correct".repeat(3)}`, "use [token]"],
   "random-token": [`use ${randomRun}`, "use [token]"],
   "grouped-key": ["serial A1CCC-2DDDD-E3EEE-4FFFF", "serial [token]"],
+  "card-verification": ["CVN2 is no CSC 472", "CVN2 is no CSC [secret]"],
   "labelled-id": ["the EIN 47-2093817", "the EIN [national-id]"],
   "national-id": ["pay to GB82 WEST 1234 5698 7654 32", "pay to [national-id]"],
   "dotted-address": ["from 192.168.1.77", "from [ip]"],

@@ -1,5 +1,5 @@
 /** Detects the numbers of payment cards, grouped as their brands print them. */
-import type { Identifiable } from "../match.js";
+import { createMatch, type Identifiable } from "../match.js";
 import { extractDigits, matchNumbers } from "../number-run.js";
 import type { ScannedText } from "../scanned-text.js";
 
@@ -7,7 +7,20 @@ const MIN_LENGTH = 12;
 
 export function detectCardNumbers(text: ScannedText, start: number, end: number): readonly Identifiable[] {
   if (end - start < MIN_LENGTH) return [];
-  return findCardNumbers(text.slice(start, end), start);
+  return findCardNumbers(text.slice(start, end), start).map((card) => {
+    const trackEnd = text.findMatchEnd(TRACK_AFTER_NUMBER, card.end);
+    return trackEnd === undefined ? card : { ...card, end: trackEnd };
+  });
+}
+
+/** The rest of a magnetic track (ISO/IEC 7813): the expiry date and more digits, and on the first track the name before them. */
+const TRACK_AFTER_NUMBER = /(?:=|\^[^^\r\n?]{2,26}\^)\d{4}[\d ]{3,64}\??/y;
+const FIRST_TRACK = /%B\d{12,19}\^[^^\r\n?]{2,26}\^\d{4}[\d ]{3,64}\??/y;
+
+/** Detects the first track of a card. Its number is a part of a word, which begins with the code of the format. */
+export function detectCardTrack(text: ScannedText, percent: number): Identifiable | undefined {
+  const end = text.findMatchEnd(FIRST_TRACK, percent);
+  return end === undefined ? undefined : createMatch("card", percent, end);
 }
 
 /** Finds the numbers of cards in a run of digits. @param offset of the run in the text */
@@ -18,7 +31,8 @@ export function findCardNumbers(run: string, offset: number): Identifiable[] {
 /** The lookbehind is shared by all alternatives, so that it is tested once. */
 const CARD_PATTERN = new RegExp(
   `(?<!\\d)(?:${[
-    "\\d{4}([ .-])\\d{4}\\1\\d{4}\\1\\d{4}(?:\\1\\d{1,3})?", // most brands
+    // Most brands. The last group is no amount such as `49.90`.
+    "\\d{4}([ .-])\\d{4}\\1\\d{4}\\1\\d{4}(?:\\1\\d{1,3}(?![.,]\\d))?",
     "3\\d{3}([ .-])\\d{6}\\2\\d{4,5}", // American Express, Diners Club
     "4\\d{3}([ .-])\\d{3}\\3\\d{3}\\3\\d{3}", // Visa's short ones
     "\\d{12,19}",
@@ -32,7 +46,9 @@ const ISSUERS =
 
 function isCard(match: string): boolean {
   const digits = extractDigits(match);
-  return ISSUERS.test(digits) && passesLuhn(digits);
+  if (ISSUERS.test(digits) && passesLuhn(digits)) return true;
+  // After four groups of four digits, the last group may be the verification value.
+  return digits.length !== match.length && digits.length > 16 && isCard(digits.slice(0, 16));
 }
 
 /** Implements the Luhn checksum of ISO/IEC 7812-1, annex B. */

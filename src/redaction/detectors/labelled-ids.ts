@@ -1,8 +1,9 @@
 /** Detects numbers of persons, taxes and bank accounts by the label before them: `EIN 12-3456789`, `passportNo=…`. */
 import { createLazy, createLazyPattern } from "../../internal/lazy-module.js";
-import { DIGIT, LETTER, UPPER } from "../character-classes.js";
+import { DIGIT, LETTER, LOWER, UPPER } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
+import { WordTable } from "../word-table.js";
 import { ACCOUNT, LABELLED_FORMS, type LabelledForm, UNSPACED_LABELLED_FORMS } from "./labelled-id-forms.js";
 import { isAmount } from "./ordinary-numbers.js";
 
@@ -19,7 +20,8 @@ const WORDS_AFTER_LABEL = new Set(
   ).split(" "),
 );
 /** Ends of compound words: `Reisepassnummer`, `passportno`. */
-const NUMBER_AT_END = /(?<=.{3})(?:nummer|number|nr|no|num)$/;
+const NUMBER_WORDS = ["nummer", "number", "nr", "no", "num"];
+const NUMBER_AT_END = new RegExp(`(?<=.{3})(?:${NUMBER_WORDS.join("|")})$`);
 const UNSPACED_END =
   /(?:\u53f7\u7801|\u865f\u78bc|\u756a\u53f7|\u53f7|\u865f|\u78bc|\ubc88\ud638)?[\ub294\uc740\uc774\uac00\u306f\u662f\u4e3a]?$/;
 
@@ -29,7 +31,7 @@ export function detectLabelledId(text: ScannedText, start: number): Identifiable
   const labelEnd = findLabelEnd(text, start);
   if (labelEnd === undefined) return undefined;
   const form = findForm(text, labelEnd);
-  const end = form && text.findMatchEnd(form, start);
+  const end = form === undefined ? undefined : text.findMatchEnd(getFormPattern(form), start);
   if (end === undefined || isAmount(text, text.slice(start, end), end)) return undefined;
   return createMatch("national-id", start, end);
 }
@@ -83,34 +85,35 @@ function getFormPattern(form: string): RegExp {
   return pattern;
 }
 
-/** The last words of all labels. */
-const getLastWords = createLazy(
-  () => new Set(Array.from(getLabelledForms().keys(), (label) => label.slice(label.lastIndexOf(" ") + 1))),
-);
+/** All words that may be directly before a number. */
+const getLastWords = createLazy(() => {
+  const words = Array.from(getLabelledForms().keys(), (label) => label.slice(label.lastIndexOf(" ") + 1));
+  const compounds = words.flatMap((word) => ["", ...NUMBER_WORDS].map((end) => word + end));
+  return WordTable.fromWords(new Set([...compounds, ...WORDS_AFTER_LABEL, ...ACCOUNT_WORDS]));
+});
 
-/** The last word, or the last part of a key such as `passportNo`. */
-const getLastWordPattern = createLazyPattern(String.raw`(?:\p{Lu}+|\p{Lu}?[^\p{Lu}\s_.:=/"'<>()-]+)$`, "u");
+/** A fast test of the last word, or of the last part of a key such as `passportNo`. Most words before a number fail. */
+function mayEndLabel(text: ScannedText, labelEnd: number): boolean {
+  let start = text.findRunStart(labelEnd, LOWER, MAX_LABEL_LENGTH);
+  if (start === labelEnd) start = text.findRunStart(labelEnd, UPPER, MAX_LABEL_LENGTH);
+  else if ((text.charClassAt(start - 1) & UPPER) !== 0) start--;
+  // The table has no words with other letters.
+  return text.charCodeAt(start - 1) >= 128 || getLastWords().find(text, start, labelEnd) !== undefined;
+}
 
-function findForm(text: ScannedText, labelEnd: number): RegExp | undefined {
+function findForm(text: ScannedText, labelEnd: number): string | undefined {
+  if (!mayEndLabel(text, labelEnd)) return undefined;
   const label = text.slice(Math.max(0, labelEnd - MAX_LABEL_LENGTH), labelEnd);
-  const lastWord = getLastWordPattern().exec(label)?.[0].toLowerCase() ?? "";
-  if (!isLastWord(lastWord)) return findUnspacedForm(label);
-  const form = findSpacedForm(label);
-  if (form !== undefined || !ACCOUNT_WORDS.has(lastWord)) return form;
+  const form = findSpacedForm(label) ?? findUnspacedForm(label);
+  if (form !== undefined || !ACCOUNT_AT_END.test(label)) return form;
   const textAfter = text.slice(labelEnd, labelEnd + MAX_LABEL_LENGTH);
-  return BANK.test(label) || BANK.test(textAfter) ? getFormPattern(ACCOUNT) : undefined;
+  return BANK.test(label) || BANK.test(textAfter) ? ACCOUNT : undefined;
 }
 
 /** The number of an account without a further word is one of a program, unless a number of a bank is beside it. */
-const ACCOUNT_WORDS = new Set(["account", "acct", "acc", "konto", "compte", "cuenta", "conto", "conta"]);
+const ACCOUNT_WORDS = ["account", "acct", "acc", "konto", "compte", "cuenta", "conto", "conta"];
+const ACCOUNT_AT_END = new RegExp(`(?<![a-z])(?:${ACCOUNT_WORDS.join("|")})$`, "i");
 const BANK = /sort ?code|routing|\b(?:bsb|blz|aba|ifsc|bic|swift)\b|bankleitzahl|transit/i;
-
-function isLastWord(word: string): boolean {
-  return (
-    [getLastWords(), WORDS_AFTER_LABEL, ACCOUNT_WORDS].some((words) => words.has(word)) ||
-    getLastWords().has(word.replace(NUMBER_AT_END, ""))
-  );
-}
 
 const getWordBoundaryPattern = createLazyPattern(
   String.raw`(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})`,
@@ -118,7 +121,7 @@ const getWordBoundaryPattern = createLazyPattern(
 );
 
 /** Looks up the last words, with and without words such as `number` after them. */
-function findSpacedForm(label: string): RegExp | undefined {
+function findSpacedForm(label: string): string | undefined {
   const forms = getLabelledForms();
   const words = label
     .replace(getWordBoundaryPattern(), " ")
@@ -130,7 +133,7 @@ function findSpacedForm(label: string): RegExp | undefined {
     for (let from = Math.max(0, count - MAX_LABEL_WORDS); from < count; from++) {
       const phrase = words.slice(from, count).join(" ");
       const form = forms.get(phrase) ?? forms.get(phrase.replace(NUMBER_AT_END, "").trim());
-      if (form !== undefined) return getFormPattern(form);
+      if (form !== undefined) return form;
     }
     if (!WORDS_AFTER_LABEL.has(words[count - 1] ?? "")) return undefined;
   }
@@ -140,9 +143,9 @@ function findSpacedForm(label: string): RegExp | undefined {
 /** The first character of the scripts without blanks. Thai is the first of them in Unicode. */
 const FIRST_UNSPACED = 0x0e00;
 
-function findUnspacedForm(label: string): RegExp | undefined {
+function findUnspacedForm(label: string): string | undefined {
   if (label.charCodeAt(label.length - 1) < FIRST_UNSPACED) return undefined;
   const name = label.replace(UNSPACED_END, "");
-  for (const [ending, form] of getUnspacedForms()) if (name.endsWith(ending)) return getFormPattern(form);
+  for (const [ending, form] of getUnspacedForms()) if (name.endsWith(ending)) return form;
   return undefined;
 }
