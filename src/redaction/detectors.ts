@@ -39,7 +39,7 @@ import {
   listPasswordNouns,
 } from "./detectors/password-phrases.js";
 import { detectName } from "./detectors/person-names.js";
-import { detectPhoneNumbers } from "./detectors/phone-numbers.js";
+import { detectEncodedPhone, detectPhoneNumbers } from "./detectors/phone-numbers.js";
 import { detectAhv, detectPrintedId } from "./detectors/printed-ids.js";
 import { detectPrivateKey } from "./detectors/private-keys.js";
 import { detectQuotedPair } from "./detectors/quoted-pairs.js";
@@ -105,6 +105,7 @@ export const DETECTORS: readonly Detector[] = [
   { name: "home-path", trigger: "character", characters: "~$%", detect: detectHomePath },
   { name: "card-number", trigger: "character", characters: "%", detect: detectCardTrack },
   { name: "encoded-url", trigger: "character", characters: "%", detect: detectEncodedUrl },
+  { name: "phone-number", trigger: "character", characters: "%", detect: detectEncodedPhone },
   { name: "encoded-email", trigger: "character", characters: "%", detect: detectEncodedEmail },
   { name: "encoded-path", trigger: "character", characters: "%", detect: detectEncodedPath },
   { name: "entity-email", trigger: "character", characters: "&", detect: detectEntityEmail },

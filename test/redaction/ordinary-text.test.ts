@@ -44,11 +44,16 @@ const EMAILS: readonly Row[] = [
   ["an image by its digest", `globex@sha256:${hex(64)}`, "globex@sha256.net", "[email]"],
   ["a numbered tag", "install globex@legacy-4", "ssh globex@legacy-db4", "ssh [email]"],
   ["a version of four numbers", "engine@6.2.14.9", "engine@62.2.14.9", "[email]"],
+  ["a tag of a mail server", "tag=a=b and prvs=47209", "prvs=47209ab=jane@globex.com", "[email]"],
+  ["a rewritten sender", "SRS0=a1b2=XY", "SRS0=a1b2=XY=globex.com=jane@example.net", "[email]"],
+  ["an address in an address", "to=list+x=y", "to=list+jane=globex.com@example.net", "to=[email]"],
   ["a picture", "logo@dark.svg", "logo@dark.dev", "[email]"],
   ["a unit of systemd", "getty@tty3.service failed", "getty@tty3.globex.com failed", "[email] failed"],
 ];
 
 const HOSTS: readonly Row[] = [
+  ["a name in a certificate", "side:panel.a.shop", "DNS:panel.a.shop", "DNS:[host]"],
+  ["a name of a server", "[panel.prod.globex.studio]", "[artifactory.prod.globex.studio]", "[[host]]"],
   ["a method of a log", "app.log.info", "app.globex.info", "[host]"],
   ["a domain of reverse look-ups", "in-addr.arpa and ip6.arpa", "7.113.0.203.in-addr.arpa", "[host]"],
   ["a member named box", "the search.box and panel.side.box", "janes-nas.fritz.box", "[host]"],
@@ -129,6 +134,8 @@ const VERSIONS: readonly Row[] = [
 ];
 
 const NUMBERS: readonly Row[] = [
+  ["an encoded plus", "sum=1%2B2&n=47209381742", "To=%2B49301234567&n=1", "To=[phone]&n=1"],
+  ["a time with many groups", "at 2a02:47:20", "at 2a02:4720:9381:7420:9381:7420:9381:7420:6379", "at [ip]"],
   ["a number with zeros before it", "ticket 0012345678", "ticket 00491234567", "ticket [phone]"],
   ["a date and a time with dots", "2011-03-09-07.15.44.120931", "030-12.15.44.12", "[phone]"],
   ["a date and a time in digits", "080309 071544 88", "080309 871544 88", "[phone]"],

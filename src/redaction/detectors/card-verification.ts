@@ -22,6 +22,8 @@ const getNumberBeforePattern = createLazyPattern(
   ].join("|")})$`,
   "iu",
 );
+/** A part of each name, or as many digits as a card has. It is tested first, because the patterns are slow. */
+const STEM = /cv[vc]|csc|card code|pr\u00fcf|crypto|\d(?:[ .-]?\d){11}/i;
 const CONTEXT_LENGTH = 96;
 
 /** Called at each word. Most are no number of three or four digits. */
@@ -34,6 +36,7 @@ export function detectVerificationValue(
   if (length < 3 || length > 4 || text.findRunEnd(start, DIGIT, 4) !== end) return undefined;
   if (text.hasOneOf(start - 1, "./#@$+:")) return undefined;
   const before = text.slice(Math.max(0, start - CONTEXT_LENGTH), start);
+  if (!STEM.test(before)) return undefined;
   const isValue = getNamePattern().test(before) || followsCard(before);
   return isValue ? createMatch("secret", start, end) : undefined;
 }

@@ -4,6 +4,7 @@ import { ALNUM, DIGIT, DOT, JOIN, MAILBOX, NON_ASCII, WORD } from "../character-
 import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { WordTable } from "../word-table.js";
+import { findReturnPathStart } from "./return-paths.js";
 import { findUrlEnd } from "./urls.js";
 import { isIpv4, isVersionNumber } from "./version-numbers.js";
 
@@ -63,7 +64,7 @@ function findMailboxStart(text: ScannedText, at: number): number {
   if (text.hasCharacter(start - 1, "'") && start < at && (text.charClassAt(start - 2) & ALNUM) !== 0)
     start = text.findRunStart(start - 1, MAILBOX_CHARACTERS, MAX_MAILBOX_LENGTH);
   while (start < at && (text.charClassAt(start) & (ALNUM | NON_ASCII | JOIN)) === 0) start++;
-  return start;
+  return start < at && text.hasCharacter(start - 1, "=") ? findReturnPathStart(text, start) : start;
 }
 
 /**

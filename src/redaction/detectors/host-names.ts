@@ -46,7 +46,7 @@ const AMBIGUOUS_DOMAINS = new Set(
 
 /** First labels that name a service. */
 const SERVICE_LABEL =
-  /^(?:www\d?|mail|smtp|imap|pop3?|mx\d*|ns\d*|ftp|sftp|ssh|vpn|proxy|api|app|web|cdn|git|gitlab|github|jira|wiki|jenkins|ci|build|db|sql|mysql|postgres|redis|mongo|kafka|cache|auth|login|sso|ldap|admin|dev|staging|stage|prod|test|qa|internal|intranet|host|server|node|worker|master|gateway|gw|router|nas|printer|localhost|s3|k8s|grafana|prometheus|vault|registry|docker|status|docs|blog|shop|support|portal|m)\d*$/i;
+  /^(?:www\d?|mail|smtp|imap|pop3?|mx\d*|ns\d*|ftp|sftp|ssh|vpn|proxy|api|app|web|cdn|git|gitlab|github|jira|wiki|jenkins|ci|build|db|sql|mysql|postgres|redis|mongo|kafka|cache|auth|login|sso|ldap|admin|dev|staging|stage|prod|test|qa|internal|intranet|host|server|node|worker|master|gateway|gw|router|nas|printer|localhost|s3|k8s|bastion|jumphost|artifactory|nexus|sonar|sonarqube|harbor|minio|rancher|argocd|kibana|elasticsearch|logstash|influxdb|zabbix|nagios|keycloak|haproxy|traefik|autodiscover|owa|webmail|mta|sip|pbx|voip|nfs|smb|ntp|graylog|splunk|teamcity|bamboo|gerrit|gitea|confluence|mattermost|nextcloud|owncloud|lb|elb|fw|esxi?|vcenter|proxmox|pve|idrac|ilo|ipmi|bmc|grafana|prometheus|vault|registry|docker|status|docs|blog|shop|support|portal|m)\d*$/i;
 
 /** First labels that are usually identifiers of a program. */
 const CODE_IDENTIFIER =

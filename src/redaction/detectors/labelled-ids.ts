@@ -1,14 +1,14 @@
 /** Detects numbers of persons, taxes and bank accounts by the label before them: `EIN 12-3456789`, `passportNo=…`. */
 import { createLazy, createLazyPattern } from "../../internal/lazy-module.js";
-import { DIGIT, LETTER, LOWER, UPPER } from "../character-classes.js";
+import { BLANK, DIGIT, DOT, JOIN, LETTER, LOWER, QUOTE, UPPER } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { WordTable } from "../word-table.js";
 import { ACCOUNT, LABELLED_FORMS, type LabelledForm, UNSPACED_LABELLED_FORMS } from "./labelled-id-forms.js";
 import { isAmount } from "./ordinary-numbers.js";
 
-/** Signs between a label and its number: those of assignments, JSON, markup, tables and brackets. */
-const SIGNS = " \t:=\"'`([{<>#.*|\\-_/\u00b0\u00ab\u201e";
+/** Signs between a label and its number, beside blanks, dashes, dots and quotation marks. */
+const SIGNS = ":=([{#*|\\/\u00b0\u00ab\u201e";
 const MAX_SIGNS = 16;
 const MAX_LABEL_LENGTH = 64;
 const MAX_LABEL_WORDS = 4;
@@ -42,19 +42,25 @@ export function detectLabelledNumber(text: ScannedText, start: number): readonly
   return match === undefined ? [] : [match];
 }
 
-/** No number has more letters before its first digit: `ABCD900101…`. */
-const MAX_LETTERS = 6;
+/** No number has its fourth digit later: `ABCDEF90A01…`, `A 1 23 45`. */
+const MAX_FOURTH_DIGIT = 12;
 
-/** Returns true if there is a digit after no more than a few capitals. */
+/** Returns true if four digits are among the first capitals, blanks and signs. Most words have none. */
 function startsWithId(text: ScannedText, start: number): boolean {
-  const digit = text.findRunEnd(start, UPPER, MAX_LETTERS);
-  return (text.charClassAt(text.hasOneOf(digit, " -") ? digit + 1 : digit) & DIGIT) !== 0;
+  let digitCount = 0;
+  for (let index = start; index < start + MAX_FOURTH_DIGIT; index++) {
+    const bits = text.charClassAt(index);
+    if ((bits & DIGIT) !== 0) digitCount++;
+    else if ((bits & (UPPER | DOT | BLANK)) === 0 && !text.hasOneOf(index, "-/")) return false;
+    if (digitCount === 4) return true;
+  }
+  return false;
 }
 
 /** Returns the end of the word before a number, or undefined if there is none. */
 function findLabelEnd(text: ScannedText, start: number): number | undefined {
   let end = start;
-  while (end > start - MAX_SIGNS && text.hasOneOf(end - 1, SIGNS)) end--;
+  while (end > start - MAX_SIGNS && isBetween(text, end - 1)) end--;
   if (end === start && text.charCodeAt(end - 1) < 128) return undefined;
   return (text.charClassAt(end - 1) & LETTER) !== 0 || text.charCodeAt(end - 1) >= 128 ? end : undefined;
 }
@@ -83,6 +89,10 @@ function getFormPattern(form: string): RegExp {
   pattern ??= new RegExp(`${NO_DATE}(?:${form})(?![A-Za-z\\d]|[.,/:_-][A-Za-z\\d])`, "y");
   patterns.set(form, pattern);
   return pattern;
+}
+
+function isBetween(text: ScannedText, index: number): boolean {
+  return (text.charClassAt(index) & (BLANK | JOIN | DOT | QUOTE)) !== 0 || text.hasOneOf(index, SIGNS);
 }
 
 /** All words that may be directly before a number. */

@@ -37,7 +37,9 @@ function matchAddress(text: ScannedText, from: number, to: number): Identifiable
     if (isIpv4(name))
       return isVersionNumber(text, from, to) ? undefined : createMatch("ip", from, includeSuffix(text, to));
   }
-  const hasPort = text.hasCharacter(to, ":") && PORT.test(text.slice(to, to + 7));
+  // The name of a certificate is a host as surely as one with a port.
+  const hasPort =
+    (text.hasCharacter(to, ":") && PORT.test(text.slice(to, to + 7))) || text.startsWith("DNS:", from - 4);
   if (!isHostName(name, { hasPort, isCalled: text.hasCharacter(to, "(") })) return undefined;
   const hasPath = hasPort || text.hasOneOf(to, "/?#");
   return createMatch("host", from, hasPath ? findUrlEnd(text, to) : to);
@@ -77,6 +79,8 @@ export function detectInternationalHost(text: ScannedText, at: number): Identifi
 }
 
 const HEX_RUN = /[0-9a-f:.]{2,64}/iy;
+/** A port after eight groups, as Node.js writes it, and after a dot, as tcpdump does. */
+const PORT_AFTER_GROUPS = /(?<=^(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}):\d{1,5}$|(?<=:[0-9a-f]{0,4})\.\d{1,5}$/i;
 const ZONE = /%[\w.-]{1,16}/y;
 const MAC = /^(?:[0-9a-f]{2}([:-]))(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}$/i;
 const MAC_LENGTH = 17;
@@ -97,7 +101,8 @@ export function detectColonSeparatedAddress(text: ScannedText, colon: number): I
     return createMatch("mac", start, end);
   // A time such as `12:30:15` has fewer colons.
   if (!run.includes("::") && run.split(":").length < 7) return undefined;
-  if (!process.getBuiltinModule("node:net").isIPv6(run) || !isDistinctive(run)) return undefined;
+  const address = run.replace(PORT_AFTER_GROUPS, "");
+  if (!process.getBuiltinModule("node:net").isIPv6(address) || !isDistinctive(address)) return undefined;
   end = text.findMatchEnd(ZONE, end) ?? end;
   return createMatch("ip", start, text.hasCharacter(end, "/") ? includeSuffix(text, end) : end);
 }

@@ -48,6 +48,7 @@ function findSegmentEnd(path: PathText, segmentStart: number, parentStart: numbe
   if (wordStart > segmentStart) {
     const isNewPath = isRelativeRoot(text, wordStart, end);
     if (path.isSeparator(end) && !isNewPath) return end;
+    if (isProperName && path.text.startsWith(": ", end) && isAfterProgram(path)) return end;
     const mayEndValue = end >= text.length || text.hasOneOf(end, "\r\n\t>\"'|])<,:\\"); // saves the patterns
     if (mayEndValue && text.findMatchEnd(isProperName ? VALUE_END : SYSTEM_ERROR, end) !== undefined)
       return end;
@@ -56,6 +57,13 @@ function findSegmentEnd(path: PathText, segmentStart: number, parentStart: numbe
   return isHomeFolder(text, parentStart, segmentStart)
     ? findUserNameEnd(path, segmentStart, firstWordEnd)
     : (fileNameEnd ?? firstWordEnd);
+}
+
+const PROGRAM_BEFORE = /(?:^|[\r\n])(?:[a-z][\w.-]{1,24}: ){1,2}$/;
+
+/** Returns true if a program writes its name before the path and a message after it: `umount: /media/My Disk: target is busy`. */
+function isAfterProgram({ text, start }: PathText): boolean {
+  return text.hasCharacter(start - 2, ":") && PROGRAM_BEFORE.test(text.slice(Math.max(0, start - 56), start));
 }
 
 /** Matches the text of a system's error, which tools write after the whole path. */

@@ -11,6 +11,8 @@ const BACKSLASH = 92;
 /** The text of a path, with the form of its separators. */
 export class PathText {
   readonly text: ScannedText;
+  /** The offset of the path. */
+  readonly start: number;
   /** The number of backslashes between the names of the path, or 0 if a backslash only escapes the next character. */
   readonly separatorLength: number;
 
@@ -20,6 +22,7 @@ export class PathText {
    */
   constructor(text: ScannedText, start: number, separator: number) {
     this.text = text;
+    this.start = start;
     this.separatorLength = measureSeparator(text, separator, start === separator);
   }
 

@@ -90,7 +90,8 @@ function continuesAfter(path: PathText, index: number, wordStart: number): boole
     case ";":
       return (
         !hasExtension(text, wordStart, index) &&
-        (resumesAfterBlank(path, index, true) ||
+        (text.findMatchEnd(DOCUMENT_AFTER_BLANK, index + 1) !== undefined ||
+          resumesAfterBlank(path, index, true) ||
           resumesAfterPause(path, index) ||
           (isBeforeWord && !isField(text, index + 1)))
       );
@@ -113,6 +114,9 @@ function continuesAfterStars(path: PathText, index: number): boolean {
   return (bits & (WORD | NON_ASCII)) !== 0 || path.isSeparator(end) || hasExtensionAt(path, end);
 }
 
+/** The end of a document's name. A command or a file of code would be the next statement: `cd /srv/app; main.py`. */
+const DOCUMENT_AFTER_BLANK =
+  / [\w-]{1,32}\.(?:txt|md|pdf|rtf|csv|docx?|xlsx?|pptx?|od[tsp]|pages|jpe?g|png|heic|mov|mp[34]|zip)(?=$|[\r\n"')\]>]|: )/iy;
 const PERCENT_ENCODED = /%[\dA-F]{2}/iy;
 const NUMBER_FIELD = /,\d{1,20}(?![\w\\/.-])/y;
 const FIELD = /[\w.-]{1,40}=/y;

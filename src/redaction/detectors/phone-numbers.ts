@@ -30,6 +30,14 @@ export function detectPhoneNumbers(text: ScannedText, start: number, end: number
   return phone === undefined ? [] : [phone];
 }
 
+const ENCODED_PLUS = /%(?:25)?2B[1-9](?:(?:%(?:25)?20|[-.+])?\d){7,14}(?![\dA-Za-z])/iy;
+
+/** Detects an international number in an encoded form or query: `To=%2B4930…`. */
+export function detectEncodedPhone(text: ScannedText, percent: number): Identifiable | undefined {
+  const end = text.findMatchEnd(ENCODED_PLUS, percent);
+  return end === undefined ? undefined : createMatch("phone", percent, end);
+}
+
 /** Returns false for a run in which `isPhone` accepts no number. Dates and the ids of processes are often as short. */
 function hasEnoughDigits(text: ScannedText, start: number, end: number): boolean {
   let digitCount = 0;
