@@ -66,6 +66,9 @@ describe("what is beside the number of a card", () => {
     (text) => expect(redactPropertyText(text)).toBe(text),
   );
 
+  it("is ordinary beside a number that is not one of a card", () =>
+    expect(redactPropertyText("order 20241104123456 code 472")).toBe("order 20241104123456 code 472"));
+
   it("is ordinary if it is the code of an error", () =>
     expect(redactPropertyText("4111111111111111 failed: error code 500")).toBe(
       "[card] failed: error code 500",

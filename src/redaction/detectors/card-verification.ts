@@ -34,11 +34,17 @@ export function detectVerificationValue(
 ): Identifiable | undefined {
   const length = end - start;
   if (length < 3 || length > 4 || text.findRunEnd(start, DIGIT, 4) !== end) return undefined;
-  if (text.hasOneOf(start - 1, "./#@$+:")) return undefined;
+  if (text.hasOneOf(start - 1, "./#@$+:") || isInGroups(text, start)) return undefined;
   const before = text.slice(Math.max(0, start - CONTEXT_LENGTH), start);
   if (!STEM.test(before)) return undefined;
   const isValue = getNamePattern().test(before) || followsCard(before);
   return isValue ? createMatch("secret", start, end) : undefined;
+}
+
+/** Returns true if another group of digits is directly before this one. Only after a date it is not the rest of a number. */
+function isInGroups(text: ScannedText, start: number): boolean {
+  if (!text.hasOneOf(start - 1, " -") || (text.charClassAt(start - 2) & DIGIT) === 0) return false;
+  return !text.hasOneOf(start - 4, "/|-") && !text.hasOneOf(start - 6, "/|-");
 }
 
 function followsCard(before: string): boolean {
