@@ -62,6 +62,7 @@ const UNITS = [
   '[["password", "',
   'set("apiKey", "a\\',
   "option:option:value:",
+  "internationalisation ",
   '\\\\\\",',
   "', '",
   "<a>",

@@ -87,7 +87,7 @@ export function countBigrams(text: ScannedText, from: number, to: number): Bigra
   let common = 0;
   let wordLength = 1;
   let longestWord = 0;
-  const hasDigit = text.findRunEnd(from, ~DIGIT) < to;
+  const hasDigit = text.findRunEnd(from, ~DIGIT, to - from) < to;
   for (let index = from + 1; index < to; index++) {
     const previousClass = text.charClassAt(index - 1);
     const currentClass = text.charClassAt(index);
