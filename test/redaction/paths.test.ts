@@ -230,7 +230,7 @@ describe("the text around a path", () => {
     ["in /srv/app (see src/app)", "in [path] (see src/app)"],
     ["in /srv/app/ and src/app", "in [path] and src/app"],
     ["/srv/app <b>x</b>", "[path] <b>x</b>"],
-    ["GET /api/users HTTP/1.1", "GET [path] HTTP/1.1"],
+    ["GET /srv/shop HTTP/1.1", "GET [path] HTTP/1.1"],
     ["spawn /srv/app ENOENT", "spawn [path] ENOENT"],
     ["/srv/app Failed\nlast", "[path] Failed\nlast"],
     ["cd /srv/app; node src/x.js", "cd [path]; node src/x.js"],
@@ -269,7 +269,7 @@ describe("the text around a path", () => {
     [`{"m":"say \\"in /srv/app\\" now"}`, `{"m":"say \\"in [path]\\" now"}`],
     ["/srv/app needs @scope/name", "[path] needs @scope/name"],
     [`"/a" and "src/b"`, `"[path]" and "src/b"`],
-    ["GET /api/users?id=3", "GET [path]?id=3"],
+    ["GET /acme/stock?id=3", "GET [path]?id=3"],
     ["1,/srv/app,42", "1,[path],42"],
     ["1,/srv/app/x.md,ok,42", "1,[path],ok,42"],
     ["| /srv/app | ok |", "| [path] | ok |"],
@@ -292,6 +292,24 @@ describe("the text around a path", () => {
   });
 });
 
+describe("a route with a word that is not one of all applications is removed", () => {
+  it.each([
+    ["GET /api/v2/globex/items", "GET [path]"],
+    ["GET /users/jane/settings", "GET [path]"],
+    ["GET /users/4711", "GET [path]"],
+    ["GET /users/:id/globex", "GET [path]"],
+    ["GET /reset-password/f00ba7", "GET [path]"],
+    ["GET /login@globex", "GET [path]"],
+    ["cd /Users/admin", "cd [path]"],
+    ["cd /home/admin/api", "cd [path]"],
+    ["cd /data/projects", "cd [path]"],
+    ["ls /dev/disk/globex", "ls [path]"],
+  ])("%s", (text, expected) => {
+    expect(redactPropertyText(text)).toBe(expected);
+    expect(redactIdentifiableInfo(text)).toBe(expected);
+  });
+});
+
 describe("a text without a path is unchanged", () => {
   it.each([
     "Invalid regular expression: /value/: Unterminated group",
@@ -304,6 +322,16 @@ describe("a text without a path is unchanged", () => {
     "120 km/h",
     "12/05/2026",
     "</div>",
+    "POST /api/v2/orders/{orderId}/items HTTP/1.1",
+    "app.get('/teams/:team/invite', show)",
+    "path('/accounts/<int:pk>/edit/')",
+    "/dashboard/[[...rest]]",
+    "/teams/sign_up",
+    "views/users/show.html",
+    "/.well-known/security.txt",
+    `open("/static/main.js?v=3")`,
+    "#!/usr/bin/env node",
+    "npm test > /dev/null",
     "src/app/[slug]/page.tsx",
     "app/[user]/page.tsx",
     "import x from $lib/server/db",

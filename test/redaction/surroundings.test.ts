@@ -101,7 +101,7 @@ describe.each(Object.entries(SURROUNDINGS))("%s", (_name, [template, spell]) => 
 describe("what is around a secret", () => {
   it.each([
     ["DB_PASSWORD=wG3ir9QZNvGNBg&HLzW7", "DB_PASSWORD=[secret]"],
-    ["/login?user_count=1&password=a%26b&next=2", "[path]?user_count=1&password=[secret]&next=2"],
+    ["/login?user_count=1&password=a%26b&next=2", "/login?user_count=1&password=[secret]&next=2"],
     ["Server=x;Password=ab;Encrypt=true", "Server=x;Password=[secret];Encrypt=true"],
     [`{"password":"a\\"b","port":1}`, `{"password":"[secret]","port":1}`],
     [`tool --password a"b<c --port 1`, "tool --password [secret] --port 1"],

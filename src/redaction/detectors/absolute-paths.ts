@@ -4,6 +4,7 @@ import { ALNUM, BLANK, LETTER, NON_ASCII, QUOTE, WORD } from "../character-class
 import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { findPathEnd } from "./path-end.js";
+import { findRouteEnd } from "./public-routes.js";
 
 /** Detects `/srv/app`. Where the slash does not begin a path, detects the home folder before it. */
 export function detectUnixPath(text: ScannedText, slash: number): Identifiable | undefined {
@@ -14,7 +15,18 @@ export function detectUnixPath(text: ScannedText, slash: number): Identifiable |
   const start = findEscapedSlashStart(text, slash);
   const isPathStart =
     !isWithinPath(text, start) && !isClosingTag(text, start) && !isRegularExpression(text, slash);
-  return isPathStart ? matchPath(text, start) : detectHomeFolder(text, slash);
+  return isPathStart ? excludeRoute(text, slash, matchPath(text, start)) : detectHomeFolder(text, slash);
+}
+
+/** Returns undefined if the match is a route such as `/users/sign_in` from the slash on. A query may follow it. */
+function excludeRoute(
+  text: ScannedText,
+  slash: number,
+  match: Identifiable | undefined,
+): Identifiable | undefined {
+  const routeEnd = match && findRouteEnd(text, slash);
+  if (match === undefined || routeEnd === undefined) return match;
+  return routeEnd >= match.end || text.hasOneOf(routeEnd, "?#") ? undefined : match;
 }
 
 /** Returns the start of the backslashes before the first slash of `"\/srv\/app"`, as PHP writes it in JSON. */
@@ -124,7 +136,9 @@ export function detectHomeFolder(text: ScannedText, separator: number): Identifi
   if (text.findMatchEnd(SEPARATOR_BEFORE_USER, separator) === undefined) return undefined;
   const textBefore = text.slice(Math.max(0, separator - 7), separator);
   const home = getHomeAtEndPattern().exec(textBefore);
-  return home === null ? undefined : matchPath(text, separator - home[0].length, separator);
+  if (home === null) return undefined;
+  const match = matchPath(text, separator - home[0].length, separator);
+  return home[0] === "users" ? excludeRoute(text, separator, match) : match;
 }
 
 /** Returns true if a path may continue with this character after a slash. */

@@ -1,0 +1,92 @@
+/** Recognizes routes of web interfaces, such as `/api/v1/users/:id`. Their words are the same in every application. */
+import { createLazy } from "../../internal/lazy-module.js";
+import type { ScannedText } from "../scanned-text.js";
+
+const createWordSet = (words: string) => createLazy((): ReadonlySet<string> => new Set(words.split(/\s+/)));
+
+/** Words of any segment. None of them is the usual name of a folder at the root of a machine. */
+const getRouteWords = createWordSet(
+  `api apis rest graphql graphiql rpc trpc grpc soap odata swagger openapi redoc ws wss websocket socket sse
+  auth authenticate authentication authorize authorization authorized login logout signin signout signup sign log in out
+  up register registration oauth oauth2 oidc openid saml saml2 sso mfa 2fa totp otp token tokens introspect revoke refresh
+  session sessions password passwords passwd reset forgot forgotten change confirm confirmation verify verification
+  unlock activate activation deactivate invite invites invitation invitations accept decline callback callbacks
+  user users account accounts me self profile profiles member members team teams group groups role roles permission
+  permissions org orgs organization organizations tenant tenants customer customers client clients admin administrator
+  health healthz healthcheck livez readyz live liveness ready readiness ping status heartbeat version versions metrics
+  prometheus actuator info stats statistics analytics track event events webhook webhooks hook hooks
+  settings preferences dashboard overview welcome onboarding about contact privacy terms pricing help faq support
+  search suggest autocomplete list all new create add edit update delete remove show view index page pages count total
+  order orders product products item items cart checkout payment payments invoice invoices subscription subscriptions
+  billing plan plans category categories tag tags post posts article articles comment comments like likes message messages
+  notification notifications feed upload uploads download downloads export exports import imports
+  static assets favicon robots robot bot sitemap manifest key keys apikey apikeys secret secrets credential credentials
+  certs jwks csrf cookie consent locale locales error errors forbidden unauthorized done success failed cancel
+  complete well known configuration wp xmlrpc phpmyadmin jobs tasks
+  repos issues pulls commits releases platform readonly next nuxt chat completions models embeddings`,
+);
+
+/** Words that are names of folders on machines as well. A route does not begin with them. */
+const getLaterWords = createWordSet(
+  `app apps application applications data project projects workspace workspaces file files image images img media css js
+  fonts font icons icon docs doc documents document public private shared common config bundle vendor main style styles
+  script scripts module modules chunk runtime polyfills logo default current service services server worker site
+  test tests debug logs job task run runs backup archive report reports resource resources content internal external
+  remote local cloud device devices store code access is by for and or of to the my your with from on as
+  security apple association assetlinks android protected
+  html htm json xml ico png jpg jpeg gif svg webp woff woff2 txt map php aspx jsp webmanifest pdf`,
+);
+
+/** Folders at the root of macOS, which a route with the same name does not write in capitals. */
+const MACOS_FOLDER = /^(?:Users|Applications|Library|System|Volumes|Network|Developer)$/;
+
+/** `:id`, `{id}`, `<int:id>`, `[id]`, `[...rest]`, `[[lang]]`, `${id}`, `$id`, `*` and `%s` */
+const PARAMETER =
+  /\/(?::[A-Za-z_]\w{0,40}[?*+]?|\$?\{[\w.:?*=-]{1,48}\}|#\{[\w.]{1,48}\}|<(?:\w{1,16}:)?[A-Za-z_]\w{0,40}>|\[{1,2}(?:\.\.\.)?[A-Za-z_]\w{0,40}\]{1,2}|\$[A-Za-z_]\w{0,40}|\*{1,2}|%[sd])(?=[/?#\s"'`,;)\]}>|:.]|$)/y;
+const SEGMENT = /\/([A-Za-z\d._-]{1,64})(?![\w-])/y;
+const VERSION = /^v\d{1,2}(?:(?:alpha|beta)\d?)?$/;
+
+/** Devices and shells that are at the same place on every Unix system. */
+const SYSTEM_FILE =
+  /(?:\/dev\/(?:null|zero|u?random|std(?:in|out|err)|tty)|\/bin\/(?:ba|da|z)?sh|\/usr\/bin\/(?:env|bash))(?![\w/.-])/y;
+
+const MAX_SEGMENTS = 12;
+
+/**
+ * Returns the end of a route that begins at a slash, or undefined if one of its segments is neither a parameter nor consists
+ * of listed words.
+ */
+export function findRouteEnd(text: ScannedText, slash: number): number | undefined {
+  let end = text.findMatchEnd(SYSTEM_FILE, slash);
+  if (end !== undefined) return end;
+  end = slash;
+  for (let count = 0; count < MAX_SEGMENTS && text.hasCharacter(end, "/"); count++) {
+    const parameterEnd = text.findMatchEnd(PARAMETER, end);
+    if (parameterEnd !== undefined) {
+      end = parameterEnd;
+      continue;
+    }
+    const segment = text.match(SEGMENT, end)?.[1]?.replace(/\.+$/, "");
+    if (segment === undefined) return count > 0 ? end + 1 : undefined; // the slash at the end
+    if (!isPublicSegment(segment, count === 0)) return undefined;
+    end += 1 + segment.length;
+  }
+  return end === slash || text.hasCharacter(end, "/") ? undefined : end;
+}
+
+function isPublicSegment(segment: string, isFirst: boolean): boolean {
+  if (isFirst && MACOS_FOLDER.test(segment)) return false;
+  const words = segment
+    .replace(/(?<=[a-z])(?=[A-Z])/g, "-")
+    .toLowerCase()
+    .split(/[._-]/);
+  const firstWord = words.find((word) => word !== "") ?? "";
+  if (isFirst && getLaterWords().has(firstWord)) return false;
+  return words.every(
+    (word, index) =>
+      getRouteWords().has(word) ||
+      getLaterWords().has(word) ||
+      VERSION.test(word) ||
+      (word === "" && index === 0 && words.length > 1), // `.well-known` and `_next`
+  );
+}
