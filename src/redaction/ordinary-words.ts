@@ -77,6 +77,8 @@ export const getSharedAccounts = createWordSet(
   viewer editor maintainer developer reader writer contributor collaborator moderator superuser su operator manager
   localhost local me self current external internal human machine assistant agent model tool customer visitor subscriber
   new returning existing main primary secondary prod production staging dev development sandbox checking savings admin1
+  forge deploy deployer readonly readwrite replicator replication pgbouncer keycloak grafana ec2-user www-data azureuser
+  vscode codespace runneradmin
   nt authority login logout signup signin signout log sign`,
 );
 

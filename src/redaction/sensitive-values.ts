@@ -1,6 +1,7 @@
 /** Decides which values under a sensitive key are sensitive. */
 import { isUuid, NIL_UUID } from "../internal/ids.js";
 import { createLazy } from "../internal/lazy-module.js";
+import { isPublicHost } from "./detectors/public-hosts.js";
 import {
   getAuthenticationKinds,
   getFunctionWords,
@@ -36,7 +37,12 @@ export function isOrdinaryValue(kind: KeyKind, key: string, value: string): bool
   if (isUuid(value)) return kind !== "secret" || namesSession(key);
   switch (kind) {
     case "host":
-      return isOrdinaryHost(value) || getMachineKinds().has(value.toLowerCase()) || isPhrase(value, 0);
+      return (
+        isOrdinaryHost(value) ||
+        getMachineKinds().has(value.toLowerCase()) ||
+        isPublicHost(value.toLowerCase()) ||
+        isPhrase(value, 0)
+      );
     case "user":
       return (
         /^\d{1,6}$/.test(value) ||
@@ -49,6 +55,11 @@ export function isOrdinaryValue(kind: KeyKind, key: string, value: string): bool
       if (/^[\d.,]{1,5}\W?$/.test(value)) return !namesPassword(key) || /^pass$/i.test(key);
       return isPhrase(value, namesPassword(key) ? 0 : AUTHENTICATION);
   }
+}
+
+/** Returns true for the name of an account that every system of a kind has, such as `postgres`. */
+export function isSharedAccount(name: string): boolean {
+  return getSharedAccounts().has(name.toLowerCase());
 }
 
 /** The bit of a word that says something about the value, such as `invalid`. The bits after it are of other groups of words. */

@@ -93,7 +93,51 @@ const HOSTS: readonly Row[] = [
   ],
 ];
 
+const PUBLIC_HOSTS: readonly Row[] = [
+  [
+    "a service",
+    "cannot reach registry.npmjs.org:443",
+    "cannot reach globex.npmjs.org:443",
+    "cannot reach [host]",
+  ],
+  ["a page of a service", "see https://github.com/login", "see https://github.com/globex/x", "see [url]"],
+  ["an API", "https://api.github.com/user", "https://api.github.com/users/janedoe", "[url]"],
+  ["an account at a service", "https://gitlab.com/", "https://jane:hunter2@gitlab.com/", "[url]"],
+  ["a query", "https://www.google.com/search", "https://www.google.com/search?q=globex", "[url]"],
+  ["a service of Google", "kms.googleapis.com", "plans4.storage.googleapis.com", "[host]"],
+  ["a label", "app.kubernetes.io/version=2", "app.kubernetes.globex.io/version=2", "[host]"],
+  ["a module", "golang.org/x/text@v0.3.7", "golang.globex.org/x/text@v0.3.7", "[host]"],
+  [
+    "a namespace",
+    'xmlns="http://www.w3.org/1999/xlink"',
+    'xmlns="http://globex.org/1999/xlink"',
+    'xmlns="[url]"',
+  ],
+  ["an image", "docker.io/library/redis:7", "docker.io/globex/redis:7", "[host]"],
+  [
+    "the host of a look-up",
+    "lookup proxy.golang.org: no such host",
+    "lookup globex.dev: no such host",
+    "lookup [host]: no such host",
+  ],
+  ["a file", "copy settings.yml.example first", "copy plans.globex.example first", "copy [host] first"],
+];
+
 const USERS: readonly Row[] = [
+  ["an account of a database", 'user "postgres" failed', 'user "jdoe" failed', 'user "[user]" failed'],
+  [
+    "a role of a database",
+    'role "readonly" is missing',
+    'role "jdoe" is missing',
+    'role "[user]" is missing',
+  ],
+  [
+    "an account in SQL",
+    "ALTER ROLE app WITH LOGIN",
+    "ALTER ROLE jdoe WITH LOGIN",
+    "ALTER ROLE [user] WITH LOGIN",
+  ],
+  ["an account after a flag", "mysql -u root shop", "mysql -u jdoe shop", "mysql -u [user] shop"],
   [
     "a role of a message",
     'message with role "assistant"',
@@ -231,7 +275,7 @@ const URLS: readonly Row[] = [
 
 describe("redactPropertyText and redactIdentifiableInfo", () => {
   it.each(
-    [{ EMAILS, HOSTS, USERS, VERSIONS, NUMBERS, IDS, URLS }].flatMap((tables) =>
+    [{ EMAILS, HOSTS, PUBLIC_HOSTS, USERS, VERSIONS, NUMBERS, IDS, URLS }].flatMap((tables) =>
       Object.values(tables).flat(),
     ),
   )("keep %s, and redact its sensitive counterpart", (_kind, ordinary, sensitive, redacted) => {

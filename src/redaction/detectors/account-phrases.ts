@@ -56,9 +56,9 @@ function isDatabaseUser(match: RegExpExecArray, value: string): boolean {
   );
 }
 
-/** Roles of messages, of elements on a page (WAI-ARIA) and of members of a team. */
+/** Roles of messages and of elements on a page (WAI-ARIA). Those of accounts are in the list of well-known accounts. */
 const COMMON_ROLE =
-  /^(?:assistant|system|user|tool|developer|function|model|admin|administrator|owner|editor|viewer|reader|writer|member|maintainer|guest|none|presentation|alert|alertdialog|application|article|banner|button|cell|checkbox|combobox|dialog|form|grid|gridcell|group|heading|img|link|list|listbox|listitem|log|main|menu|menubar|menuitem|navigation|option|progressbar|radio|radiogroup|region|row|search|searchbox|slider|status|switch|tab|table|tablist|tabpanel|textbox|timer|toolbar|tooltip|tree|treeitem)$/i;
+  /^(?:function|none|presentation|alert|alertdialog|application|article|banner|button|cell|checkbox|combobox|dialog|form|grid|gridcell|group|heading|img|link|list|listbox|listitem|log|main|menu|menubar|menuitem|navigation|option|progressbar|radio|radiogroup|region|row|search|searchbox|slider|status|switch|tab|table|tablist|tabpanel|textbox|timer|toolbar|tooltip|tree|treeitem)$/i;
 
 const NAME_IN_SQL =
   "\\s{1,4}(?:user|role|login)\\s{1,4}(?:if\\s{1,4}not\\s{1,4}exists\\s{1,4})?[\"'`]?(?<value>[\\w.@%-]{1,128})";

@@ -6,8 +6,9 @@ import { mayBePassword } from "../password-forms.js";
 import { findClosingMark } from "../quotes.js";
 import type { CommandFlags, ScannedText } from "../scanned-text.js";
 import { classifyKey } from "../sensitive-keys.js";
-import { isOrdinaryValue, isPlaceholderValue } from "../sensitive-values.js";
+import { isOrdinaryValue, isPlaceholderValue, isSharedAccount } from "../sensitive-values.js";
 import { findUnquotedWordEnd } from "../surroundings.js";
+import { isPublicHost } from "./public-hosts.js";
 import { classifySibling } from "./sibling-labels.js";
 
 /** The last group is the opening quotation mark of the value. */
@@ -118,7 +119,10 @@ function matchFlagValue(text: ScannedText, dash: number, flag: Flag): Identifiab
   if (kind === "secret" && /[a-z][A-Z]|_/.test(value) && classifyKey(value) === "secret") return undefined;
   const isOrdinary =
     kind === "secret" || kind === "user" || kind === "host"
-      ? isPlaceholderValue(value) || (kind === "secret" && isOrdinaryValue(kind, name, value))
+      ? isPlaceholderValue(value) ||
+        (kind === "secret" && isOrdinaryValue(kind, name, value)) ||
+        (kind === "user" && isSharedAccount(value)) ||
+        (kind === "host" && isPublicHost(value))
       : false;
   return isOrdinary ? undefined : createMatch(kind, valueStart, end);
 }

@@ -55,6 +55,10 @@ const CODE_IDENTIFIER =
 /** Top-level domains that are also file extensions: `main.rs:12` is a line of a file and not a port of a host. */
 const FILE_EXTENSIONS = new Set("rs sh pl cc ps so ml py md zip mov ai ts".split(" "));
 
+/** A file of settings that users copy: `secrets.yml.example`. */
+const SAMPLE_FILE =
+  /\.(?:ya?ml|json[c5]?|toml|ini|env|conf|config|cfg|properties|xml|php|js|ts|py|rb|sh|sql|txt|tfvars|plist)\.(?:example|test|live)$/i;
+
 /** Top-level domains that code does not use as the names of members. */
 const PLAIN_DOMAINS = new Set("com org net edu gov de uk fr eu jp cn ru br au nl ch co io".split(" "));
 
@@ -104,6 +108,7 @@ export function isHostName(name: string, context: HostContext): boolean {
   if (/^[A-Z]+$/.test(lastLabel) && /[a-z]/.test(name)) return false; // a namespace, such as `Windows.AI`
   const labels = name.toLowerCase().split(".");
   if (labels.length < 2 || (labels.length === 2 && FILE_EXTENSIONS.has(domain))) return false;
+  if (SAMPLE_FILE.test(name)) return false;
   if (REVERSE_LOOKUP_DOMAIN.test(name)) return false;
   if (!labels.every((label) => getHostLabelPattern().test(label))) return false;
   if (domain === "app" && labels.length === 2 && !context.hasPort) return isLowerCaseWithMark(name); // `Safari.app`

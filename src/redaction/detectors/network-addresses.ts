@@ -3,6 +3,7 @@ import { ALNUM, DIGIT, DOT, NON_ASCII, WORD } from "../character-classes.js";
 import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { isHostName, isMachineName } from "./host-names.js";
+import { isPublicAddress } from "./public-hosts.js";
 import { findUrlEnd } from "./urls.js";
 import { isIpv4, isVersionNumber } from "./version-numbers.js";
 
@@ -42,7 +43,8 @@ function matchAddress(text: ScannedText, from: number, to: number): Identifiable
     (text.hasCharacter(to, ":") && PORT.test(text.slice(to, to + 7))) || text.startsWith("DNS:", from - 4);
   if (!isHostName(name, { hasPort, isCalled: text.hasCharacter(to, "(") })) return undefined;
   const hasPath = hasPort || text.hasOneOf(to, "/?#");
-  return createMatch("host", from, hasPath ? findUrlEnd(text, to) : to);
+  const end = hasPath ? findUrlEnd(text, to) : to;
+  return isPublicAddress(text, from, to, end) ? undefined : createMatch("host", from, end);
 }
 
 /** Returns the end of labels that consist of characters of these classes and are joined by single dots. */

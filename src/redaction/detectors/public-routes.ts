@@ -8,7 +8,7 @@ const createWordSet = (words: string) => createLazy((): ReadonlySet<string> => n
 const getRouteWords = createWordSet(
   `api apis rest graphql graphiql rpc trpc grpc soap odata swagger openapi redoc ws wss websocket socket sse
   auth authenticate authentication authorize authorization authorized login logout signin signout signup sign log in out
-  up register registration oauth oauth2 oidc openid saml saml2 sso mfa 2fa totp otp token tokens introspect revoke refresh
+  up register registration oauth oauth2 oidc openid saml saml2 sso identity identities mfa 2fa totp otp token tokens introspect revoke refresh
   session sessions password passwords passwd reset forgot forgotten change confirm confirmation verify verification
   unlock activate activation deactivate invite invites invitation invitations accept decline callback callbacks
   user users account accounts me self profile profiles member members team teams group groups role roles permission
@@ -33,6 +33,7 @@ const getLaterWords = createWordSet(
   script scripts module modules chunk runtime polyfills logo default current service services server worker site
   test tests debug logs job task run runs backup archive report reports resource resources content internal external
   remote local cloud device devices store code access is by for and or of to the my your with from on as
+  drive calendar gmail spreadsheets userinfo email contacts devstorage bigquery pubsub send read write full control only
   security apple association assetlinks android protected
   html htm json xml ico png jpg jpeg gif svg webp woff woff2 txt map php aspx jsp webmanifest pdf`,
 );

@@ -6,8 +6,9 @@ import { mayBePassword } from "../password-forms.js";
 import { findClosingMark } from "../quotes.js";
 import type { ScannedText } from "../scanned-text.js";
 import { classifyKey } from "../sensitive-keys.js";
-import { isPlaceholderValue } from "../sensitive-values.js";
+import { isPlaceholderValue, isSharedAccount } from "../sensitive-values.js";
 import { createAccountPhrases, type Phrase } from "./account-phrases.js";
+import { isPublicHost } from "./public-hosts.js";
 
 /** The opening mark of the value, which extends to the closing one. */
 const QUOTED_SECRET = '\\s{1,4}[nN]?(?<mark>""(?=[^\\s,;)}"])|\\\\{0,7}["\'])';
@@ -105,9 +106,16 @@ function matchPhrase(
   const span = match === null ? undefined : findPhraseValue(text, match);
   if (match === null || span === undefined) return undefined;
   const value = text.slice(span.start, span.end);
-  return isValid?.(match, value) === false || isPlaceholderValue(value)
+  return isValid?.(match, value) === false || isOrdinaryPhraseValue(kind, value)
     ? undefined
     : createMatch(kind, span.start, span.end);
+}
+
+/** Returns true for a placeholder, a well-known account and a public host. */
+function isOrdinaryPhraseValue(kind: Identifiable["kind"], value: string): boolean {
+  if (isPlaceholderValue(value)) return true;
+  if (kind === "host") return isPublicHost(value.toLowerCase());
+  return kind === "user" && isSharedAccount(value);
 }
 
 function findPhraseValue(

@@ -5,6 +5,7 @@ import { createMatch, type Identifiable } from "../match.js";
 import type { ScannedText } from "../scanned-text.js";
 import { WordTable } from "../word-table.js";
 import { findPathEnd } from "./path-end.js";
+import { isPublicAddress } from "./public-hosts.js";
 
 /** Matches `://` with escaped slashes, as in JSON, and with the third slash of `file:///`. */
 const AUTHORITY = /:(?:\\?\/){2,3}(?=[^\s"'<>`])/y;
@@ -31,7 +32,8 @@ export function detectUrl(text: ScannedText, colon: number): Identifiable | unde
     const separator = text.findMatchEnd(DRIVE, end) ?? end - 1;
     const pathEnd = text.hasWord(start, "file:") ? findPathEnd(text, start, separator) : end;
     const hasApostrophes = !text.hasCharacter(start - 1, "'");
-    return createMatch("url", start, Math.max(pathEnd, findUrlEnd(text, end, hasApostrophes)));
+    const urlEnd = Math.max(pathEnd, findUrlEnd(text, end, hasApostrophes));
+    return isPublicUrl(text, start, end, urlEnd) ? undefined : createMatch("url", start, urlEnd);
   }
   const start = text.findRunStart(colon, ALNUM, MAX_PLAIN_SCHEME_LENGTH + 1);
   if (colon - start > MAX_PLAIN_SCHEME_LENGTH || getPlainSchemes().find(text, start, colon) === undefined)
@@ -39,6 +41,13 @@ export function detectUrl(text: ScannedText, colon: number): Identifiable | unde
   if (!startsPlainUrl(text, colon)) return undefined; // before the end is looked for, which may be far away
   const end = findUrlEnd(text, findSpacedNumberEnd(text, start, colon) ?? colon + 1);
   return end > colon + 3 ? createMatch("url", start, end) : undefined;
+}
+
+/** Returns true for a page of a well-known service. An account before the host and other schemes make a URL private. */
+function isPublicUrl(text: ScannedText, start: number, hostStart: number, end: number): boolean {
+  if (!text.hasWord(start, "http")) return false;
+  const hostEnd = text.findRunEnd(hostStart, WORD | DOT, end - hostStart);
+  return isPublicAddress(text, hostStart, hostEnd, end);
 }
 
 /** The content of `data:` after its media type, and a number after `tel:`. */

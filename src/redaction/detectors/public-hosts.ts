@@ -1,0 +1,76 @@
+/** Recognizes hosts of well-known public services and the namespaces of standards, which are no hosts of a customer. */
+import { createLazy } from "../../internal/lazy-module.js";
+import type { ScannedText } from "../scanned-text.js";
+import { findRouteEnd } from "./public-routes.js";
+
+const createWordSet = (words: string) => createLazy((): ReadonlySet<string> => new Set(words.split(/\s+/)));
+
+/** Their owner chooses all names below them: labels of Kubernetes, namespaces of XML, and modules of a language. */
+const getNamespaces = createWordSet(
+  `kubernetes.io k8s.io x-k8s.io cncf.io cert-manager.io argoproj.io istio.io linkerd.io traefik.io fluxcd.io tekton.dev
+  knative.dev cilium.io projectcalico.org crossplane.io prometheus.io opentelemetry.io openpolicyagent.org
+  golang.org w3.org xmlsoap.org json-schema.org schema.org spdx.org purl.org oasis-open.org openxmlformats.org
+  maven.apache.org springframework.org xmlns.jcp.org java.sun.com jakarta.ee schemas.microsoft.com schemas.android.com
+  ns.adobe.com k8s.gcr.io mcr.microsoft.com`,
+);
+
+/** Everybody uses them. The names below them may be those of customers, except for the labels and paths that are listed. */
+const getServices = createWordSet(
+  `github.com githubusercontent.com gitlab.com bitbucket.org npmjs.com npmjs.org yarnpkg.com jsr.io unpkg.com pypi.org
+  pythonhosted.org python.org rubygems.org crates.io packagist.org nuget.org maven.org apache.org gradle.org nodejs.org deno.land
+  docker.io docker.com gcr.io ghcr.io quay.io terraform.io hashicorp.com debian.org ubuntu.com fedoraproject.org
+  alpinelinux.org kernel.org mozilla.org ietf.org iana.org rust-lang.org php.net ruby-lang.org swift.org gnu.org
+  googleapis.com google.com microsoft.com microsoftonline.com amazonaws.com amazon.com apple.com slack.com stripe.com
+  openai.com anthropic.com huggingface.co letsencrypt.org digicert.com cloudflare.com sentry.io datadoghq.com
+  wikipedia.org stackoverflow.com`,
+);
+
+/** The first labels of hosts that belong to the service itself. */
+const SERVICE_LABELS =
+  /^(?:www|api|docs?|developers?|registry|registry-1|index|auth|raw|gist|codeload|objects|files|static|cdn|download|downloads|proxy|sum|pkg|plugins|repo1?|archive|security|deb|hub|production|support|help|status|k8s|eu|us|asia|login|oauth2|accounts|sts|s3|schemas?)$/;
+
+/** Owners in registries whose images and providers everybody uses. */
+const PUBLIC_OWNER = /^\/(?:library|distroless|hashicorp|google-containers)\/[a-z\d][a-z\d._-]{0,63}$/;
+const REGISTRY = /^registry\.|cr\.io$|^docker\.io$|^quay\.io$/;
+
+/** One name of a namespace, or several: `/managed-by`, `/x/crypto`, `/2000/svg`. */
+const NAMES = /^(?:\/[A-Za-z\d][A-Za-z\d._-]{0,63}){1,6}\/?$/;
+/** What may follow a label, a module or an image: its value, version or tag. */
+const AFTER_NAME = /(?:[=:][\w.-]{0,63}|@v?\d[\w.+-]{0,63})$/;
+
+/** Returns true for `github.com` and `api.github.com`, but not for `globex.github.com`. @param host in lower case */
+export function isPublicHost(host: string): boolean {
+  if (isInNamespace(host)) return true;
+  if (getServices().has(host)) return true;
+  const dot = host.indexOf(".");
+  const label = host.slice(0, dot);
+  const domain = host.slice(dot + 1);
+  // All services of Google have their own host, while buckets are one label deeper.
+  return getServices().has(domain) && (SERVICE_LABELS.test(label) || domain === "googleapis.com");
+}
+
+function isInNamespace(host: string): boolean {
+  for (let from = 0; from >= 0; from = host.indexOf(".", from + 1))
+    if (getNamespaces().has(host.slice(host.charAt(from) === "." ? from + 1 : from))) return true;
+  return false;
+}
+
+/**
+ * Returns true for a public host alone, with a name of its namespace, or with a route.
+ *
+ * @param start of the host
+ * @param hostEnd where its port, its path or the like begins
+ * @param end of the whole address
+ */
+export function isPublicAddress(text: ScannedText, start: number, hostEnd: number, end: number): boolean {
+  const host = text.slice(start, hostEnd).toLowerCase();
+  if (!isPublicHost(host)) return false;
+  const pathStart = text.findMatchEnd(DEFAULT_PORT, hostEnd) ?? hostEnd;
+  const path = text.slice(pathStart, end);
+  if (path === "" || path === "/") return true;
+  const name = path.replace(AFTER_NAME, "");
+  if (isInNamespace(host)) return NAMES.test(name);
+  return REGISTRY.test(host) ? PUBLIC_OWNER.test(name) : (findRouteEnd(text, pathStart) ?? 0) >= end;
+}
+
+const DEFAULT_PORT = /:(?:443|80)(?!\d)/y;
