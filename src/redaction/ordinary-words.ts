@@ -14,7 +14,7 @@ export const getOutcomes = createWordSet(
   unauthorized forbidden unauthenticated authenticated registered invited joined left connected disconnected online
   taken throttled prompted signed up known unknown apply offline skipped ignored retry retried hidden redacted masked filtered anonymized saved stored loaded cached cleared
   detected leaked exposed compromised used unused received given sent read supplied provided submitted match matches
-  matched mismatch differs available unavailable supported unsupported`,
+  matched mismatch migrating migrated reverting reverted processing loading differs available unavailable supported unsupported`,
 );
 
 /** Words of a validation message: they describe a missing or an invalid value, or name its type. */
@@ -24,7 +24,7 @@ export const getValidationWords = createWordSet(
   must cannot should contain contains include includes exceed exceeds enter type choose forgot forgotten remember
   confirm repeat provide specify specified needed needs need expected exists exist yes no true false on off string
   number boolean bool int integer float double text str object array list map any void bytes byte uuid buffer never
-  inherit inherited write readonly auth sensitive encrypted plaintext plain hashed random parameter`,
+  inherit inherited write readonly auth sensitive encrypted plaintext plain hashed random parameter undeclared unresolved ambiguous redefined redeclared`,
 );
 
 /** Nouns of sentences about values. Alone they may be the value: `password` is a common password. */
@@ -32,7 +32,7 @@ export const getSubjectNouns = createWordSet(
   `limit length size character characters char chars digit digits letter letters uppercase lowercase symbol symbols url
   uri email date enum self validation format field value values name header param argument option settings setting
   config configuration input output description example placeholder label title hint prompt message request response
-  body query form variable constant property attribute credential credentials password passwords passphrase token
+  body query form variable constant property attribute identifier symbol member check terminal prompt prompts credential credentials password passwords passphrase token
   tokens secret secrets key keys api access auth authentication authorization login user username account session
   cookie hash salt code header support file server client service`,
 );
@@ -44,7 +44,7 @@ export const getFunctionWords = createWordSet(
   onto at by from with without within via as and or nor but if then else than when while where which who whom whose
   what why how there here all each every both either neither some any more most other such only own same so too very
   just also again once because before after during until since against between about above below up down out over
-  under per
+  under per using
   der die das den dem des ein eine einen einem ist sind war nicht kein keine und oder mit f\u00fcr von zu im am bei auf
   le la les un une des du est sont pas et ou avec pour dans sur par
   el los las una es son no y o con para por en del al se
@@ -64,7 +64,7 @@ export const getAuthenticationKinds = createWordSet(
   service managed identity workload google github gitlab bitbucket microsoft facebook apple twitter linkedin okta auth0
   azuread cognito firebase keycloak keychain keyring environment env file stdin manual vault local remote custom other
   opaque jwe csrf xsrf personal access refresh id web mobile browser desktop cli server user machine api_key bcrypt
-  scrypt argon2 argon2id pbkdf2 phone call email multi factor two one time step level strict lax optional oauth_token`,
+  scrypt argon2 argon2id pbkdf2 phone call email multi factor two one time step level strict lax optional oauth_token session`,
 );
 
 /** Accounts that every system of a kind has, and the roles and plans of accounts. They name nobody. */
@@ -78,7 +78,8 @@ export const getSharedAccounts = createWordSet(
   localhost local me self current external internal human machine assistant agent model tool customer visitor subscriber
   new returning existing main primary secondary prod production staging dev development sandbox checking savings admin1
   forge deploy deployer readonly readwrite replicator replication pgbouncer keycloak grafana ec2-user www-data azureuser
-  vscode codespace runneradmin
+  vscode codespace runneradmin wordpress drupal magento laravel django rails odoo moodle nextcloud gitea appuser app_user
+  dbuser db_user webapp testuser test_user myuser username
   nt authority login logout signup signin signout log sign`,
 );
 

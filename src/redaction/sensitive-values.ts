@@ -12,6 +12,7 @@ import {
   getValidationWords,
 } from "./ordinary-words.js";
 import { isLikelyGenerated } from "./password-forms.js";
+import { isPlaceholderValue, removeScheme, repeatsKey } from "./placeholder-values.js";
 import {
   classifyKey,
   type KeyKind,
@@ -33,7 +34,7 @@ export function classifyValueByKey(key: string, value: string | number): KeyKind
 
 /** Returns true for a value that is known to be no secret, user or host, although its key may hold one. */
 export function isOrdinaryValue(kind: KeyKind, key: string, value: string): boolean {
-  if (isPlaceholderValue(value) || value === NIL_UUID) return true;
+  if (isPlaceholderValue(value) || value === NIL_UUID || repeatsKey(key, value)) return true;
   if (isUuid(value)) return kind !== "secret" || namesSession(key);
   switch (kind) {
     case "host":
@@ -47,15 +48,31 @@ export function isOrdinaryValue(kind: KeyKind, key: string, value: string): bool
       return (
         /^\d{1,6}$/.test(value) ||
         isPhrase(value, ACCOUNT | AUTHENTICATION) ||
-        getSubjectNouns().has(value.toLowerCase())
+        getSubjectNouns().has(value.toLowerCase().replace(/^__|__$/g, "")) || // PyPI's `__token__`
+        isSharedAccount(value.replace(/^\d{1,6}\(/, "")) || // `uid=33(www-data)`
+        /^[*?]/.test(value) // the pattern of a key: `user:*:profile`
       );
     default:
       // A short number is a count in `secrets=12`, but it may be the secret in `password=1234`.
       // `pass: 12` counts tests.
       if (/^[\d.,]{1,5}\W?$/.test(value)) return !namesPassword(key) || /^pass$/i.test(key);
-      return isPhrase(value, namesPassword(key) ? 0 : AUTHENTICATION);
+      if (!namesPassword(key) && ARTIFACT.test(value)) return true;
+      if (SOURCE_FILE.test(value) || (/cookie\d?$/i.test(key) && COOKIE_ATTRIBUTES.test(value))) return true;
+      return isPhrase(value, namesPassword(key) ? 0 : AUTHENTICATION) || isPhrase(removeScheme(value), 0);
   }
 }
+
+/** A version, and the rest of Maven's coordinates, whose artifact may have the name of a key: `secrets:jar:1.2.0`. */
+const ARTIFACT =
+  /^(?:(?:jar|war|ear|pom|aar|zip|bundle|test-jar):)?v?\d+(?:\.\d+){1,3}(?:[-.][A-Za-z]+[.\d]*)?$/;
+
+/** A file in a folder, as after `PASS` in the output of Jest. */
+const SOURCE_FILE =
+  /^(?:[\w@.-]{1,40}\/){1,8}[\w.-]{1,64}\.(?:[cm]?[jt]sx?|vue|py|rb|go|rs|java|kt|php|cs|swift|c|cpp|h|exs?|dart|json|ya?ml|toml|txt|md)$/;
+
+/** A cookie without a value, which has attributes only. */
+const COOKIE_ATTRIBUTES =
+  /^(?:(?:;\s?)?(?:(?:path|domain|expires|max-age|samesite|priority)=[^;]*|httponly|secure|partitioned|[\w-]{1,64}=(?:"")?)(?:$|(?=;)))+$/i;
 
 /** Returns true for the name of an account that every system of a kind has, such as `postgres`. */
 export function isSharedAccount(name: string): boolean {
@@ -135,31 +152,3 @@ function splitPhrase(value: string): string[] {
   }
   return words;
 }
-
-/** Returns true for masks, calls and templates that stand in the place of a value. */
-export function isPlaceholderValue(value: string): boolean {
-  const text = value.endsWith(";") || value.endsWith(",") ? value.slice(0, -1) : value;
-  return text === "" || (!isWord(text) && (MASK.test(text) || TEMPLATE.test(text) || CALL.test(text)));
-}
-
-/** Returns true for most values: a letter and others, without the dot or the parenthesis of a reference. An `x` may be a mask. */
-function isWord(text: string): boolean {
-  const first = text.charCodeAt(0) | 32; // makes letters lower case
-  const isLetter = first >= 97 && first <= 122 && first !== SMALL_X;
-  return isLetter && text.length > 1 && !text.includes(".") && !text.includes("(");
-}
-
-const SMALL_X = 120;
-
-/** Asterisks and the like, an ellipsis, or the quotation mark before a placeholder. */
-const MASK = /^(?:["'`\\]+|[A-Za-z]|[*\u2022.\u2026_-]+|x{3,}|X{3,}|\[[A-Za-z][A-Za-z -]{1,16}\]|[<>|&]+)$/;
-
-/** `z.string().min(8)` */
-const CALL = /^[a-z]\w*(?:\.[a-z]\w+)*\.[a-z]+\(/;
-
-/**
- * References to a value that is elsewhere: `process.env.X`, `config.get(…)`, `${DB_PASSWORD}`, `{{ password }}`, `$PASS`,
- * `%PASSWORD%`, `<your-token>`, `%s`. An identifier has no digits within letters, as a generated value has.
- */
-const TEMPLATE =
-  /^(?:[a-z]{2,}\w*(?:\.[a-z_]\w+)*\.[a-z]\w+(?:\(|\[["'a-z]).*|[a-z_]{3,}\((?:["'`)].*|[a-z_.]*\)?)?|(?:process|os|import|self|this|req|res|args|config|options|settings|env|var|local|data|module|params|props|ctx)(?:\??\.[a-zA-Z_]+)+|\$?\{\{?-?\s*[A-Za-z_][A-Za-z_.|\s()'":/?-]*\d?\s*\}?\}[;,]?|\{\d?\}|\$\(?[A-Z_]+\d?\)?|\$\(?[a-z_]+\d?\)?|%[A-Z_]+%|<\/?[a-z][a-z _-]*>?|<%.*|%[sdvr@])$/i;

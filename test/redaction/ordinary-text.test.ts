@@ -265,6 +265,112 @@ const IDS: readonly Row[] = [
   ["a duration", "P3Y6M4DT12H30M5S", "P3Y6M4DX12H30M5Q8", "[token]"],
 ];
 
+const CODE: readonly Row[] = [
+  ["a member", "this.password = password;", "this.password = hunter2x;", "this.password = [secret]"],
+  [
+    "an argument",
+    "login(user, password=password)",
+    "login(user, password=hunter2)",
+    "login(user, password=[secret])",
+  ],
+  ["an instance variable", "@token = token", "@token = tok8en2", "@token = [secret]"],
+  ["a constant", "token = AppConfig.API_TOKEN", "token = k9Lq2x.API_TOKEN", "token = [secret]"],
+  ["a call after a keyword", "token = await createToken(user)", "token = await8x", "token = [secret]"],
+  ["a member in PHP", "$token = $request->token;", "$token = 'r3quest';", "$token = '[secret]';"],
+  ["a field of a form", "$pass = $_POST['pass'];", "$pass = 'p0st';", "$pass = '[secret]';"],
+  [
+    "a parameter in Ruby",
+    "user.password = params[:password]",
+    "user.password = params7x",
+    "user.password = [secret]",
+  ],
+  [
+    "a lambda",
+    "onChange = { password = it }",
+    "onChange = { password = it9x }",
+    "onChange = { password = [secret] }",
+  ],
+  ["a prompt", 'getpass("Password: ")', 'setpass("Passw0rd: ")', 'setpass("[secret]")'],
+  [
+    "the name of a setting",
+    'GetConnectionString("MainDb")',
+    'SetConnectionString("pw=x1")',
+    'SetConnectionString("[secret]")',
+  ],
+  ["a statement", "UPDATE t SET token = ? WHERE id = ?", "SET token = k3yx", "SET token = [secret]"],
+  ["a named parameter", "WHERE api_key = :apiKey", "with api_key = :ap1Key", "with api_key = [secret]"],
+  ["a field of a schema", "  string password = 7;", "  password = 7731;", "  password = [secret]"],
+  ["a template", 'auth: "Bearer {token}"', 'auth: "Bearer t0k3n9"', 'auth: "[secret]"'],
+  [
+    "a challenge",
+    'WWW-Authenticate: Bearer realm="ledger"',
+    "Authorization: Bearer r3alm",
+    "Authorization: [secret]",
+  ],
+  [
+    "attributes of a cookie",
+    "Set-Cookie: Path=/; HttpOnly",
+    "Set-Cookie: sid=a1; HttpOnly",
+    "Set-Cookie: [secret]",
+  ],
+  [
+    "a variable before a path",
+    '"Bearer $TOKEN" "$API_URL/users"',
+    '"Bearer $TOKEN" "$PWD/users"',
+    '"Bearer $TOKEN" "[path]"',
+  ],
+  ["a command", "PASSWORD=$(pass show db)", "PASSWORD=$pa55_9x", "PASSWORD=[secret]"],
+  ["a type in Rust", "fn open(password: &str)", "fn open(password: &s7rx)", "fn open(password: [secret])"],
+  ["a directive of nginx", "proxy_pass unix:ledger", "proxy_pass hunter2x", "proxy_pass [secret]"],
+];
+
+const LOGS: readonly Row[] = [
+  ["a function and its line", "shop.auth:login:41 - ok", "shop.auth:log1n-41x", "shop.auth:[secret]"],
+  ["a key without a value", "logname= uid=0 tty=ssh", "logname=jdoe uid=0", "logname=[user] uid=0"],
+  [
+    "a sentence to a semicolon",
+    "(su:auth): authentication failure; user=x",
+    "auth: hunter2; user=x",
+    "auth: [secret]; user=x",
+  ],
+  [
+    "the next pair",
+    "reason=bad_credentials attempts=3",
+    "my credentials attempt5!",
+    "my credentials [secret]",
+  ],
+  ["coordinates of Maven", "com.globex:secrets:jar:1.2.0", "secrets:k7Xw2m", "secrets:[secret]"],
+  [
+    "an error of a compiler",
+    "'apiKey': undeclared identifier",
+    "'apiKey': 'undeclar3d'",
+    "'apiKey': '[secret]'",
+  ],
+  [
+    "a status",
+    "token: expected: <401> but was: <200>",
+    "token: expected: <a401> but",
+    "token: expected: <[secret]> but",
+  ],
+  ["a question", "Wrong password? : plan.pdf", "Password? : hunter2", "Password? : [secret]"],
+  ["a migration", "AddTokenToUsers: migrating", "Users: jdoe", "Users: [user]"],
+  ["a test", "PASS src/auth/token.spec.ts", "PASS src9auth", "PASS [secret]"],
+  ["the pattern of a key", "user:*:profile", "user:jdoe:profile", "user:[user]"],
+  ["a type of Pulumi", "gcp:secretmanager/secret:Secret", "gcp/secret:S3cret", "gcp/secret:[secret]"],
+  ["a place", '{"cookie":"session"}', '{"cookie":"s3ssion"}', '{"cookie":"[secret]"}'],
+  ["a pattern of a query", "message like /(?:a|b)x/ today", "message in /srv/abx", "message in [path]"],
+  [
+    "a prompt of git",
+    "Username: terminal prompts disabled",
+    "Username: jdoe is disabled",
+    "Username: [user] is disabled",
+  ],
+  ["a version of an engine", "V8 12.4.254.14", "peer 12.4.254.14", "peer [ip]"],
+  ["a client", "kubernetes/7c48c2b", "ssh release@cafe7", "ssh [email]"],
+  ["a release", "release: web@2fdbb062d95d", "ssh web@2fdbb062d95d", "ssh [email]"],
+  ["bold type", "**Where is my API key stored?** Here.", "API key st0redK1y Here.", "API key [secret] Here."],
+];
+
 const URLS: readonly Row[] = [
   ["a member named data", "{data:true,size:4}", "see data:text/plain,jane", "see [url]"],
   ["a masked number", "tel:xxxxxxx", "tel:5551234", "[url]"],
@@ -275,7 +381,7 @@ const URLS: readonly Row[] = [
 
 describe("redactPropertyText and redactIdentifiableInfo", () => {
   it.each(
-    [{ EMAILS, HOSTS, PUBLIC_HOSTS, USERS, VERSIONS, NUMBERS, IDS, URLS }].flatMap((tables) =>
+    [{ EMAILS, HOSTS, PUBLIC_HOSTS, USERS, VERSIONS, NUMBERS, IDS, CODE, LOGS, URLS }].flatMap((tables) =>
       Object.values(tables).flat(),
     ),
   )("keep %s, and redact its sensitive counterpart", (_kind, ordinary, sensitive, redacted) => {

@@ -67,7 +67,7 @@ function isClosingTag(text: ScannedText, slash: number): boolean {
 
 const REGULAR_EXPRESSION = /\/[^\s/\\]{1,64}\/[dgimsuvy]{0,8}(?![\w\\/.-])/y;
 const REGULAR_EXPRESSION_BEFORE =
-  /(?:reg(?:ular )?ex(?:p|pression)?|pattern|=~|(?:test|match|replace|replaceAll|search|split)\()\W{0,4}$/i;
+  /(?:reg(?:ular )?ex(?:p|pression)?|pattern|like|grep|=~|(?:test|match|replace|replaceAll|search|split)\()\W{0,4}$/i;
 
 /** Returns true for a regular expression after a word that announces it, as in `regular expression: /value/`. */
 function isRegularExpression(text: ScannedText, slash: number): boolean {
@@ -115,6 +115,7 @@ export function detectDrivePath(text: ScannedText, colon: number): Identifiable 
 
 const HOME_PREFIX =
   /(?:~[\w.@+-]{0,32}|\$\w{1,40}|\$\{[^{}\s"']{1,60}\}|\$env:\w{1,40}|\$\([\w-]{1,40}(?: [\w-]{1,40}){0,3}\)|%[\w()]{1,40}%)(?=[\\/])/iy;
+const URL_VARIABLE = /(?:URL|URI|HOST|ORIGIN|ENDPOINT|SERVER|DOMAIN|API)\}?$/i;
 /** Matches operators of a query such as `$and/$or`, and modules of SvelteKit such as `$lib/server`. */
 const NO_VARIABLE = /\$[a-z]\w{0,39}\/\$[a-z]|\$(?:lib|app|env)\//y;
 
@@ -123,7 +124,10 @@ export function detectHomePath(text: ScannedText, sign: number): Identifiable | 
   const isWithinPath = (text.charClassBefore(sign) & ALNUM) !== 0 || text.hasCharacter(sign - 1, "/");
   if (isWithinPath || text.findMatchEnd(NO_VARIABLE, sign) !== undefined) return undefined;
   const separator = text.findMatchEnd(HOME_PREFIX, sign);
-  return separator === undefined ? undefined : matchPath(text, sign, separator);
+  if (separator === undefined) return undefined;
+  const match = matchPath(text, sign, separator);
+  // `$API_URL/users` is a URL.
+  return URL_VARIABLE.test(text.slice(sign, separator)) ? excludeRoute(text, separator, match) : match;
 }
 
 const SEPARATOR_BEFORE_USER = /[\\/]{1,2}(?=[^\s\\/"'<>`,;:()[\]{}*?|])/y;

@@ -3,9 +3,9 @@ import { ALNUM, BLANK } from "../character-classes.js";
 import type { WordDetectors } from "../detector.js";
 import { createMatch, type Identifiable } from "../match.js";
 import { mayBePassword } from "../password-forms.js";
+import { isPlaceholderValue } from "../placeholder-values.js";
 import { findClosingMark } from "../quotes.js";
 import type { ScannedText } from "../scanned-text.js";
-import { isPlaceholderValue } from "../sensitive-values.js";
 import { findUnquotedWordEnd } from "../surroundings.js";
 
 const ACCOUNTS = ["admin", "root", "sa", "administrator", "superuser", "sysadmin"];

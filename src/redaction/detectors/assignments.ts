@@ -7,6 +7,7 @@ import type { ScannedText } from "../scanned-text.js";
 import { classifyKey, type KeyKind, mayHoldGeneratedValue, namesPassword } from "../sensitive-keys.js";
 import { isOrdinaryValue } from "../sensitive-values.js";
 import type { Surrounding } from "../surroundings.js";
+import { hasNoValue } from "./absent-values.js";
 import type { ValueSpan } from "./assigned-key.js";
 import { ENCODED_SIGN, findAssignedValue, findFullValueEnd, findValueStart } from "./assigned-values.js";
 import { findKeyBefore, type KeyMatch } from "./key-before.js";
@@ -29,7 +30,9 @@ function matchKnownKey(text: ScannedText, sign: number, key: KeyMatch): Identifi
     classifyByContext(text, key);
   if (kind === undefined) return isValueName(key.name) ? matchLabelledLater(text, sign) : undefined;
   const assigned = { kind, start: key.start, surrounding: classifySurrounding(text, sign, key, kind) };
-  const value = findAssignedValue(text, findValueStart(text, sign), assigned);
+  const valueStart = findValueStart(text, sign);
+  if (hasNoValue(text, sign, key, valueStart)) return undefined;
+  const value = findAssignedValue(text, valueStart, assigned);
   if (value === undefined) return undefined;
   const content = text.slice(value.start, value.end);
   if (ownKind === undefined && !mayBePassword(content) && !isValueName(key.name)) return undefined;
@@ -43,8 +46,9 @@ function matchKnownKey(text: ScannedText, sign: number, key: KeyMatch): Identifi
   )
     return createMatch(kind, value.start, findFullValueEnd(text, value, assigned));
   // The line may be a sentence that begins with a password: `Password: hunter2 is wrong`.
-  const word = assigned.surrounding === "line" ? /^\S+(?=\s)/.exec(content)?.[0] : undefined;
-  return word !== undefined && isLikelyTyped(word)
+  const word =
+    assigned.surrounding === "line" && namesPassword(key.name) ? /^\S+(?=\s)/.exec(content)?.[0] : undefined;
+  return word !== undefined && isLikelyTyped(word) && !isOrdinaryValue(kind, key.name, word)
     ? createMatch(kind, value.start, value.start + word.length)
     : undefined;
 }
@@ -59,14 +63,23 @@ function isSentence(
   { start, end }: ValueSpan,
   { kind, key, sign }: { readonly kind: KeyKind; readonly key: KeyMatch; readonly sign: number },
 ): boolean {
-  if (kind !== "secret" || !text.hasCharacter(sign, ":") || !text.hasCharacter(sign + 1, " ")) return false;
-  if (start === sign + 2 && !namesPassword(key.name) && TYPE.test(text.slice(start, end))) return true;
+  if (kind === "host" || !text.hasCharacter(sign, ":") || !text.hasCharacter(sign + 1, " ")) return false;
+  if (
+    kind === "secret" &&
+    start === sign + 2 &&
+    !namesPassword(key.name) &&
+    TYPE.test(text.slice(start, end))
+  )
+    return true;
   if (!/^[A-Za-z]+$/.test(text.slice(start, end)) || !text.hasCharacter(end, " ")) return false;
-  const line = /^[^\r\n]*/.exec(text.slice(start, start + MAX_SENTENCE_LENGTH))?.[0] ?? "";
-  return isOrdinaryValue(kind, key.name, line);
+  const line = /^[^\r\n;]*/.exec(text.slice(start, start + MAX_SENTENCE_LENGTH))?.[0] ?? "";
+  // In `Username: jane is disabled`, the first word is not listed.
+  return kind === "user" ? PROMPT_SENTENCE.test(line) : isOrdinaryValue(kind, key.name, line);
 }
 
 const MAX_SENTENCE_LENGTH = 80;
+/** Git and others say so in place of the name that they cannot ask for. */
+const PROMPT_SENTENCE = /^(?:terminal prompts disabled|no such |not a |cannot |permission denied)/i;
 
 /** Detects the value in `{"value": "…", "name": "password"}`. */
 function matchLabelledLater(text: ScannedText, sign: number): Identifiable | undefined {

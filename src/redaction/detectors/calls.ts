@@ -33,7 +33,7 @@ export function detectCallArgument(text: ScannedText, parenthesis: number): Iden
   if (TAKES_LOGIN.test(method)) return matchLoginArguments(text, start, end, mark);
   if (FILLS_FIELD.test(method) && NAMES_FIELD.test(text.slice(Math.max(0, nameStart - 80), nameStart)))
     return createMatch("secret", start, end);
-  if (classifyKey(method) !== "secret" || NAMES_ONLY.test(method)) return undefined;
+  if (classifyKey(method) !== "secret" || takesName(method)) return undefined;
   return isOrdinaryValue("secret", method, text.slice(start, end))
     ? undefined
     : createMatch("secret", start, end);
@@ -55,7 +55,12 @@ const QUOTED_ARGUMENT = /\(\s{0,8}[rbfuN@]?(\\{0,7}["'`])/y;
 
 /** Their argument is the name of a value, a message or a file: `getToken("github")`. */
 const NAMES_ONLY =
-  /^(?:get|is|has|had|find|fetch|read|load|parse|require|need|missing|show|hide|toggle|reset|forgot|request|describe|it|test|expect|log|print|t|tr|translate|label|no|invalid|delete|remove|revoke|list|count|on|handle|validate|create(?=[A-Z].*token$)|resolve|lookup|assert)(?=[A-Z_]|$)/;
+  /^(?:get|getpass|askpass|readpass|is|has|had|find|fetch|read|load|parse|require|need|missing|show|hide|toggle|reset|forgot|request|describe|it|test|expect|log|print|t|tr|translate|label|no|invalid|delete|remove|revoke|list|count|on|handle|validate|create(?=[A-Z].*token$)|resolve|lookup|assert)(?=[A-Z_]|$)/;
+
+/** Returns true for methods whose argument is no secret: `getToken`, and `GetToken` in C#. */
+export function takesName(method: string): boolean {
+  return NAMES_ONLY.test(method.charAt(0).toLowerCase() + method.slice(1));
+}
 
 /** Methods that compare the object before them with their argument. */
 const COMPARING_METHOD =

@@ -166,7 +166,10 @@ function matchPhrase(phrase: CommandPhrase, text: ScannedText, start: number): I
   if (match === null) return undefined;
   const patternEnd = start + match[0].length;
   const given = match.groups?.value;
-  if (given !== undefined) return createMatch("secret", patternEnd - given.length, patternEnd);
+  if (given !== undefined)
+    return /^\d{3}$/.test(given) // a status of HTTP
+      ? undefined
+      : createMatch("secret", patternEnd - given.length, patternEnd);
   const value = matchValue(text, { from: patternEnd, phraseStart: start });
   if (value === undefined) return undefined;
   if (phrase.isWeak && !mayBePassword(text.slice(value.start, value.end))) return undefined;

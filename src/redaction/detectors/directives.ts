@@ -33,6 +33,8 @@ export function detectDirective(text: ScannedText, start: number, end: number): 
   const value = text.slice(from, to);
   const braced = /^\{([^\s{}]{4,})\}$/.exec(value)?.[1]; // `set pass {…}` in Tcl
   if (braced !== undefined && mayBePassword(braced)) return createMatch("secret", from + 1, to - 1);
+  if (!namesPassword(key) && /^[a-z_]{2,20}=/.test(value)) return undefined; // `reason=bad_credentials attempts=3`
+  if (/_pass$/.test(key) && /^(?:https?|grpcs?|unix):/.test(value)) return undefined; // nginx: `proxy_pass http://…`
   // Most values are words of a sentence. This test is the fastest one.
   if (!COMPOUND_KEY.test(key) && !isLikelyTyped(value) && !isLikelyGenerated(value)) return undefined;
   if (

@@ -124,6 +124,9 @@ const FILE_NAME =
   /(?:\.(?:png|jpe?g|gif|svg|webp|avif|ico|css|scss|[cm]?[jt]sx?|json|ya?ml|html?|xml|txt|map)|^(?:tty\w*|\d[\w:-]*)\.(?:service|socket|timer|target|slice|scope|mount|device|path))$/i;
 /** The hash code of an object in Java. At least one digit is before a letter, so that `cafe01` may be a host. */
 const OBJECT_HASH = /^(?=[a-f]{0,7}\d+[a-f])[\da-f]{6,8}$/;
+/** Words before a program and its commit: `release: web@2fdbb062d95d`. A container has such a host name, too. */
+const RELEASE_BEFORE =
+  /(?:release|version|build|deploy(?:ed|ment)?|revision|image|service)["']?(?:[:=]\s?|\s)["']?$/i;
 const CLASS_HASH = /^(?=[a-f]{0,7}\d)[\da-f]{5,8}$/;
 /** The name of a class, perhaps with its package and an inner class: `com.example.Node$1`. */
 const CLASS_NAME = /(?:^|[.$])[A-Z]\w*[a-z]\w*$|\$/;
@@ -144,6 +147,7 @@ function isOrdinaryName(
   const mailbox = text.slice(start, at);
   if (OBJECT_HASH.test(domain) || (CLASS_HASH.test(domain) && CLASS_NAME.test(mailbox))) return true;
   if (LABELLED_KEYWORD.test(mailbox)) return true;
+  if (COMMIT.test(domain) && RELEASE_BEFORE.test(text.slice(Math.max(0, start - 20), start))) return true;
   // In `owner/action@ref` the ref is the name or the hash of a commit.
   const isInRepository = text.hasCharacter(start - 1, "/") && (text.charClassAt(start - 2) & WORD) !== 0;
   if (!isInRepository) return false;

@@ -1,9 +1,9 @@
 /** Detects passwords in rows whose columns are named before them: SQL's `INSERT INTO users (name, password) VALUES (…)`. */
 import type { WordDetectors } from "../detector.js";
 import { createMatch, type Identifiable } from "../match.js";
+import { isPlaceholderValue } from "../placeholder-values.js";
 import type { ScannedText } from "../scanned-text.js";
 import { classifyKey } from "../sensitive-keys.js";
-import { isPlaceholderValue } from "../sensitive-values.js";
 
 export function listColumnWords(): WordDetectors {
   return [["insert", detectInsertedSecret]];

@@ -177,7 +177,8 @@ function isLikelyPassword(
     isInstrument,
   }: Readonly<Record<"isStated" | "isWeakNoun" | "isInstrument", boolean>>,
 ): boolean {
-  if (getPlainWordPattern().test(value) || /^--?[a-z][a-z-]*$/.test(value) || value.length < 4) return false;
+  const word = value.replace(/[?!.:]{0,2}\*\*$/, ""); // the end of bold type: `**Where is my key stored?**`
+  if (getPlainWordPattern().test(word) || /^--?[a-z][a-z-]*$/.test(value) || value.length < 4) return false;
   if (/^\d{1,3}(?:文字|個|字|자|位|桁)/.test(value)) return false; // a number of characters
   if (isStated)
     return (

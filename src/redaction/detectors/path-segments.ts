@@ -134,9 +134,9 @@ function isOrdinal(text: ScannedText, start: number, end: number): boolean {
   return end - start <= 6 && /^(?:\d{1,2}|[a-z]\.[a-z])\.$/i.test(text.slice(start, end));
 }
 
-const ARGUMENT = /--\w|-[A-Z][\\/]|-\w{1,40}(?![\w\\/])|&&|@\w/y;
+const ARGUMENT = /--\w|->|-[A-Z][\\/]|-\w{1,40}(?![\w\\/])|&&|@\w/y;
 
-/** Returns true for an option of a command, for `&&` and for `@scope/package`. */
+/** Returns true for an option of a command, for an arrow, for `&&` and for `@scope/package`. */
 function startsArgument(text: ScannedText, index: number): boolean {
   return text.hasOneOf(index, "-&@") && text.findMatchEnd(ARGUMENT, index) !== undefined;
 }

@@ -11,6 +11,8 @@ const MAX_ID_LENGTH = 160;
 const OBJECT_NAME = /^(?:[\da-f]{40}|[\da-f]{64})$/;
 const OBJECT_LABEL =
   /(?:^|[^A-Za-z\d])(?:commit|revision|rev|tree|blob|parent|object|container|image|layer|HEAD (?:is now )?at|git [a-z -]{2,32})["']?[ \t:=("'`]{1,3}$/i;
+/** In a header of a client: `kubernetes/7c48c2b`. */
+const PRODUCT_AND_COMMIT = /^[a-z][a-z-]{2,30}\/[\da-f]{7,12}$/;
 /** All lengths of MD5, SHA-1 and SHA-2. */
 const DIGEST = /^(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{56}|[\da-f]{64}|[\da-f]{96}|[\da-f]{128})$/i;
 const DIGEST_LABEL =
@@ -60,6 +62,7 @@ function isInPublicPlace(text: ScannedText, from: number, to: number, run: strin
   if (FINGERPRINT.test(run) && FINGERPRINT_LABEL.test(before)) return true;
   // In `owner/action@8f4b…` the name of an object follows the name of a repository.
   const followsName = before.endsWith("@") && (text.charClassAt(from - 2) & WORD) !== 0;
+  if (PRODUCT_AND_COMMIT.test(run)) return true;
   if (OBJECT_NAME.test(run) && (followsName || OBJECT_LABEL.test(before))) return true;
   if (to - from === 32 && text.findMatchEnd(SPAN_AFTER_TRACE, to) !== undefined) return true;
   return HASHED_FILE.test(run) && text.findMatchEnd(FILE_EXTENSION, to) !== undefined;

@@ -20,10 +20,11 @@ const getRouteWords = createWordSet(
   order orders product products item items cart checkout payment payments invoice invoices subscription subscriptions
   billing plan plans category categories tag tags post posts article articles comment comments like likes message messages
   notification notifications feed upload uploads download downloads export exports import imports
-  static assets favicon robots robot bot sitemap manifest key keys apikey apikeys secret secrets credential credentials
+  static assets favicon apple robots robot bot sitemap manifest key keys apikey apikeys secret secrets credential credentials
   certs jwks csrf cookie consent locale locales error errors forbidden unauthorized done success failed cancel
   complete well known configuration wp xmlrpc phpmyadmin jobs tasks
-  repos issues pulls commits releases platform readonly next nuxt chat completions models embeddings`,
+  repos issues pulls commits releases platform readonly next nuxt chat completions models embeddings
+  namespaces pods nodes deployments configmaps namespace pod node deployment install setup blog hello query range io not found`,
 );
 
 /** Words that are names of folders on machines as well. A route does not begin with them. */
@@ -34,8 +35,8 @@ const getLaterWords = createWordSet(
   test tests debug logs job task run runs backup archive report reports resource resources content internal external
   remote local cloud device devices store code access is by for and or of to the my your with from on as
   drive calendar gmail spreadsheets userinfo email contacts devstorage bigquery pubsub send read write full control only
-  security apple association assetlinks android protected
-  html htm json xml ico png jpg jpeg gif svg webp woff woff2 txt map php aspx jsp webmanifest pdf`,
+  security association assetlinks android protected
+  touch html htm json xml ico png jpg jpeg gif svg webp woff woff2 txt map php aspx jsp webmanifest pdf`,
 );
 
 /** Folders at the root of macOS, which a route with the same name does not write in capitals. */

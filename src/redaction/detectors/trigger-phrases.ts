@@ -3,19 +3,20 @@ import { BLANK } from "../character-classes.js";
 import type { Detect, WordDetectors } from "../detector.js";
 import { createMatch, type Identifiable } from "../match.js";
 import { mayBePassword } from "../password-forms.js";
+import { isPlaceholderValue } from "../placeholder-values.js";
 import { findClosingMark } from "../quotes.js";
 import type { ScannedText } from "../scanned-text.js";
 import { classifyKey } from "../sensitive-keys.js";
-import { isPlaceholderValue, isSharedAccount } from "../sensitive-values.js";
+import { isSharedAccount } from "../sensitive-values.js";
 import { createAccountPhrases, type Phrase } from "./account-phrases.js";
 import { isPublicHost } from "./public-hosts.js";
 
 /** The opening mark of the value, which extends to the closing one. */
 const QUOTED_SECRET = '\\s{1,4}[nN]?(?<mark>""(?=[^\\s,;)}"])|\\\\{0,7}["\'])';
 
-/** Returns false for ordinary words, such as `tokens` in "bearer tokens". */
+/** Returns false for ordinary words, such as `tokens` in "bearer tokens", and for parameters: `Bearer realm="api"`. */
 function isLikelyCredential(_match: RegExpExecArray, value: string): boolean {
-  return /\d|[a-z][A-Z]|=$/.test(value) || value.length >= 24;
+  return (/\d|[a-z][A-Z]|=$/.test(value) || value.length >= 24) && !/^[a-z_]+=$/.test(value);
 }
 
 function hasSecretKey(match: RegExpExecArray): boolean {

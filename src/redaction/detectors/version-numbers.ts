@@ -15,7 +15,7 @@ const VERSION_LABEL =
 const MAX_LABEL_LENGTH = 24;
 /** Programs that write their version after a slash, as in the User-Agent header of browsers. */
 const PROGRAM_LABEL =
-  /(?:^|[^A-Za-z])(?:chrom(?:e|ium)|headlesschrome|crios|edg(?:e|a|ios)?|opr|opera|opx|safari|version|firefox|fxios|gecko|applewebkit|yabrowser|vivaldi|brave|samsungbrowser|ucbrowser|whale|electron|dalvik|okhttp|curl|wget|python|node|java|jre|jdk)\/$/i;
+  /(?:^|[^A-Za-z])(?:chrom(?:e|ium)|headlesschrome|crios|edg(?:e|a|ios)?|opr|opera|opx|safari|version|firefox|fxios|gecko|applewebkit|yabrowser|vivaldi|brave|samsungbrowser|ucbrowser|whale|electron|dalvik|okhttp|curl|wget|python|node|java|jre|jdk|v8)\/$|(?:^|[^A-Za-z])(?:v8|chrom(?:e|ium)|chromedriver|electron|webview2?|edge|safari|firefox) v?$/i;
 /** Words before an address. */
 const ADDRESS_LABEL =
   /(?:^|[^A-Za-z])(?:host|server|client|peer|node|ip|ips|ipv4|addr|address|addresses|dns|nameserver|gateway|gw|router|subnet|network|netmask|mask|connect|connected|connection|econnrefused|etimedout|ping|ssh|http|remote|local|src|dst|source|destination|listen|listening|bind|bound|inet|proxy|forwarded|port)["']?[ \t:=[("'/@-]{1,4}$/i;

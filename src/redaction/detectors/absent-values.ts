@@ -1,0 +1,70 @@
+/** Recognizes by the text around a key that no value follows it, but code, the next key, or the rest of a question. */
+import type { ScannedText } from "../scanned-text.js";
+import { namesPassword } from "../sensitive-keys.js";
+import type { KeyMatch } from "./key-before.js";
+
+/** A keyword before a call: `await createToken(user)`, `new Secret(…)`. */
+const KEYWORD_AND_CALL =
+  /(?:(?:await|yield|try[!?]?|new|async|throw|return|lambda|function|func?|fn)\s{1,2}){1,3}[A-Za-z_$@][\w$.?:>-]{0,80}[(){;]/y;
+
+/** Parameters of a prepared statement: `?`, `:name`, `@name`, `$1`. */
+const SQL_PARAMETER = /(?:\?|[@:][A-Za-z_]\w{0,40}|\$\d{1,2}|NULL)(?=[\s,;)"'`]|$)/iy;
+const SQL_BEFORE = /(?:^|\W)(?:where|set|having|values)\s[^\r\n]{0,80}$/i;
+const MAX_SQL_LENGTH = 90;
+
+/** The number of a field in a schema of Protocol Buffers: `string password = 2;`. */
+const FIELD_NUMBER = /\d{1,5}\s{0,2}[;[]/y;
+const FIELD_TYPE_BEFORE = /(?:^|\s)(?:string|bytes)\s$/;
+
+/** A function and its line after a module, in logs of Python: `app.auth:login:41`. */
+const FUNCTION_AND_LINE = /:[A-Za-z_<]\w{0,60}>?:\d{1,6}(?![\w:])/y;
+
+/** The next pair of a log, after a key without a value: `logname= uid=0`. */
+const NEXT_PAIR = /= [a-z_]{2,20}=\S/y;
+
+/** A type of Pulumi: `aws:secretsmanager/secret:Secret`. */
+const TYPE_TOKEN_BEFORE = /[\w-]:[\w.-]{1,40}(?:\/[\w.-]{1,40}){0,2}\/$/;
+
+/** `Wrong password? : report.pdf` */
+const QUESTION = /(?:wrong|bad|incorrect|invalid|forgot|forgotten|lost|missing|no) $/i;
+
+/** Returns true if something other than a value follows the sign. */
+export function hasNoValue(text: ScannedText, sign: number, key: KeyMatch, valueStart: number): boolean {
+  if (text.findMatchEnd(KEYWORD_AND_CALL, valueStart) !== undefined || isSameName(text, key, valueStart))
+    return true;
+  const before = (length: number) => text.slice(Math.max(0, key.start - length), key.start);
+  if (text.hasCharacter(sign, ":"))
+    return (
+      text.startsWith(":*:", sign - 2) || // the pattern of a key in Redis: `user:*:profile`
+      (text.hasCharacter(key.start + key.name.length, "?") && QUESTION.test(before(12))) ||
+      (!namesPassword(key.name) &&
+        key.name.includes(".") &&
+        text.findMatchEnd(FUNCTION_AND_LINE, sign) !== undefined) ||
+      (isCapitalized(text, key, sign + 1) && TYPE_TOKEN_BEFORE.test(before(96)))
+    );
+  return (
+    (text.hasCharacter(key.start - 1, "@") && text.startsWith(key.name, valueStart)) || // Ruby's `@token = token`
+    text.findMatchEnd(NEXT_PAIR, sign) !== undefined ||
+    (text.findMatchEnd(SQL_PARAMETER, valueStart) !== undefined &&
+      SQL_BEFORE.test(text.slice(Math.max(0, sign - MAX_SQL_LENGTH), sign))) ||
+    (text.findMatchEnd(FIELD_NUMBER, valueStart) !== undefined && FIELD_TYPE_BEFORE.test(before(8)))
+  );
+}
+
+/** Returns true for an argument or a member with the name of its variable: `login(user, password=password)`. */
+function isSameName(text: ScannedText, { name }: KeyMatch, valueStart: number): boolean {
+  return (
+    text.startsWith(name, valueStart) &&
+    text.findMatchEnd(END_OF_ITEM, valueStart + name.length) !== undefined
+  );
+}
+
+const END_OF_ITEM = /[,)]|\s[,})]/y;
+
+/** Returns true if the key in capitals is at an index: `Secret` for `secret`. */
+function isCapitalized(text: ScannedText, { name }: KeyMatch, index: number): boolean {
+  const word = name.slice(name.lastIndexOf(".") + 1);
+  return (
+    text.startsWith(word.charAt(0).toUpperCase() + word.slice(1), index) && !text.startsWith(word, index)
+  );
+}
