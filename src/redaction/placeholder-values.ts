@@ -1,10 +1,13 @@
 /** Recognizes what stands in the place of a value: masks, templates, and references of code to a value elsewhere. */
+import { classifyKey } from "./sensitive-keys.js";
 
 /** Returns true for masks, calls and templates that stand in the place of a value. */
 export function isPlaceholderValue(value: string): boolean {
   const text = value.endsWith(";") || value.endsWith(",") ? value.slice(0, -1) : value;
   if (text === "" || text === "it") return true; // the parameter of a lambda in Kotlin
-  if (isWord(text)) return SCHEME.test(text) && isPlaceholderCredential(removeScheme(text));
+  if (SCHEME.test(text)) return isPlaceholderCredential(removeScheme(text));
+  if (isWord(text))
+    return METAVARIABLE.test(text) && (GENERAL_NAME.test(text) || classifyKey(text) !== undefined);
   return [MASK, TEMPLATE, CALL, REFERENCE, SHELL_REFERENCE].some((pattern) => pattern.test(text));
 }
 
@@ -17,6 +20,10 @@ export function removeScheme(value: string): string {
 function isPlaceholderCredential(credential: string): boolean {
   return CHALLENGE.test(credential) || MASK.test(credential) || TEMPLATE.test(credential);
 }
+
+/** The name of a value in a help text: `--token TOKEN`, `--user NAME`. */
+const METAVARIABLE = /^[A-Z]{2,}(?:_[A-Z]+)*$/;
+const GENERAL_NAME = /^(?:NAME|TEXT|STRING|VALUE|PASS|FILE|PATH|ID)$/;
 
 const SCHEME = /^(?:basic|bearer|digest|dpop|negotiate|ntlm|token|apikey)[ ]{1,4}(?=\S)/i;
 const CHALLENGE = /^(?:realm|scope|error|charset|qop|algs)=/i;
@@ -46,10 +53,11 @@ const TEMPLATE =
 
 /**
  * A constant (`BuildConfig.API_KEY`), a member in PHP (`$user->id`, `$_POST["…"]`), one in Ruby
- * (`params[:password]`), the output of a command (`$(cat …)`), and a type in Rust (`&str`).
+ * (`params[:password]`), the output of a command (`$(cat …)`), a resource of
+ * Terraform (`random_password.db.result`), and a type in Rust (`&str`).
  */
 const REFERENCE =
-  /^(?:[A-Z][A-Za-z]+(?:\.[A-Z][A-Za-z]+)*\.[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$|\$\w+(?:\??->|::)[A-Za-z]|\$\w+\[["'$a-z]|@?[a-z_]{3,}\[:[a-z_]|\$\([a-z][\w.-]{1,24}(?:\s|$)|&(?:'\w+\s)?(?:mut\s)?(?:str|String|\[u8\])$)/;
+  /^(?:[A-Z][A-Za-z]+(?:\.[A-Z][A-Za-z]+)*\.[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$|\$\w+(?:\??->|::)[A-Za-z]|\$\w+\[["'$a-z]|@?[a-z_]{3,}\[:[a-z_]|\$\([a-z][\w.-]{1,24}(?:\s|$)|[a-z]+(?:_[a-z]+)+(?:\.[a-z_]+){2,4}$|&(?:'\w+\s)?(?:mut\s)?(?:str|String|\[u8\])$)/;
 
 /** Variables of a shell in a login or before a path: `$USER:$PASS`, `$API_URL/users`. */
 const SHELL_REFERENCE = /^\$\{?[A-Z_]+\}?(?::\$\{?[A-Z_]+\}?|\/[\w./-]*)$/;

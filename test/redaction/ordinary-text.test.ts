@@ -321,6 +321,16 @@ const CODE: readonly Row[] = [
   ],
   ["a command", "PASSWORD=$(pass show db)", "PASSWORD=$pa55_9x", "PASSWORD=[secret]"],
   ["a type in Rust", "fn open(password: &str)", "fn open(password: &s7rx)", "fn open(password: [secret])"],
+  ["a label", '<label for="pin">PIN</label>', '<b for="pin">Pin48x2</b>', '<b for="pin">[secret]</b>'],
+  [
+    "a selector",
+    "input[type=password]:focus {",
+    "input[type=password]:f0cus",
+    "input[type=password]:[secret]",
+  ],
+  ["a name in a help text", "login --user NAME --token TOKEN", "login --user jdoe", "login --user [user]"],
+  ["a resource", "password = random_password.db.result", "password = random_passw0rd", "password = [secret]"],
+  ["a key after a scheme", "scheme: bearer bearerFormat: JWT", "a bearer bearerFormat8", "a bearer [secret]"],
   ["a directive of nginx", "proxy_pass unix:ledger", "proxy_pass hunter2x", "proxy_pass [secret]"],
 ];
 

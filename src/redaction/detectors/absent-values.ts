@@ -28,13 +28,27 @@ const TYPE_TOKEN_BEFORE = /[\w-]:[\w.-]{1,40}(?:\/[\w.-]{1,40}){0,2}\/$/;
 /** `Wrong password? : report.pdf` */
 const QUESTION = /(?:wrong|bad|incorrect|invalid|forgot|forgotten|lost|missing|no) $/i;
 
+/** `input[type=password]:focus {` in CSS */
+const PSEUDO_CLASS = /::?[a-z-]{4,24}(?:\([^()\r\n]{0,40}\))?\s?[{,]/y;
+
+/** Returns true for a text that names the key: `<label for="api_key">API key</label>`. */
+function isLabelText(text: ScannedText, { name }: KeyMatch, sign: number): boolean {
+  const content = text.match(CONTENT, sign)?.[1] ?? "";
+  return toLetters(content) === toLetters(name) && /^[A-Z]/.test(content);
+}
+
+const CONTENT = />([^<>\r\n]{1,64})</y;
+const toLetters = (name: string): string => name.replace(/[^A-Za-z]/g, "").toLowerCase();
+
 /** Returns true if something other than a value follows the sign. */
 export function hasNoValue(text: ScannedText, sign: number, key: KeyMatch, valueStart: number): boolean {
   if (text.findMatchEnd(KEYWORD_AND_CALL, valueStart) !== undefined || isSameName(text, key, valueStart))
     return true;
+  if (text.hasCharacter(sign, ">")) return isLabelText(text, key, sign);
   const before = (length: number) => text.slice(Math.max(0, key.start - length), key.start);
   if (text.hasCharacter(sign, ":"))
     return (
+      (text.hasOneOf(sign - 1, "])") && text.findMatchEnd(PSEUDO_CLASS, sign) !== undefined) ||
       text.startsWith(":*:", sign - 2) || // the pattern of a key in Redis: `user:*:profile`
       (text.hasCharacter(key.start + key.name.length, "?") && QUESTION.test(before(12))) ||
       (!namesPassword(key.name) &&

@@ -7,7 +7,7 @@ import { isPlaceholderValue } from "../placeholder-values.js";
 import { findClosingMark } from "../quotes.js";
 import type { CommandFlags, ScannedText } from "../scanned-text.js";
 import { classifyKey } from "../sensitive-keys.js";
-import { isOrdinaryValue, isSharedAccount } from "../sensitive-values.js";
+import { isOrdinaryValue } from "../sensitive-values.js";
 import { findUnquotedWordEnd } from "../surroundings.js";
 import { isPublicHost } from "./public-hosts.js";
 import { classifySibling } from "./sibling-labels.js";
@@ -119,11 +119,8 @@ function matchFlagValue(text: ScannedText, dash: number, flag: Flag): Identifiab
   // `--secret dbPassword …` has the name of the secret.
   if (kind === "secret" && /[a-z][A-Z]|_/.test(value) && classifyKey(value) === "secret") return undefined;
   const isOrdinary =
-    kind === "secret" || kind === "user" || kind === "host"
-      ? isPlaceholderValue(value) ||
-        (kind === "secret" && isOrdinaryValue(kind, name, value)) ||
-        (kind === "user" && isSharedAccount(value)) ||
-        (kind === "host" && isPublicHost(value))
-      : false;
+    kind === "host"
+      ? isPlaceholderValue(value) || isPublicHost(value.toLowerCase())
+      : (kind === "secret" || kind === "user") && isOrdinaryValue(kind, name, value);
   return isOrdinary ? undefined : createMatch(kind, valueStart, end);
 }

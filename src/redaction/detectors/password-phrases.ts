@@ -42,7 +42,7 @@ const MARKUP = "(?:<[a-z]{1,8}>|\\*\\*|__|\\*){0,2}";
 const getValueAfterNounPattern = createLazy(
   () =>
     new RegExp(
-      `(?:(?<verb>${PURPOSE}?${COPULA}(?:\\s?:)?|${PURPOSE}\\s?:|(?<filler>${FILLER})(?:${COPULA}|\\s?:)|${CHANGE}|${PARTICLE}(?:\\s?:)?|${DASH})\\s{0,3}|[ \\t]{1,3})${MARKUP}(?<mark>\\\\{0,7}["'\`]|"")?(?=[^\\s]{3})`,
+      `(?:(?<verb>${PURPOSE}?${COPULA}(?:\\s?:)?|${PURPOSE}\\s?:|(?<filler>${FILLER})(?:${COPULA}|\\s?:)|${CHANGE}|${PARTICLE}(?:\\s?:)?|${DASH})\\s{0,3}|[ \\t]{1,3})${MARKUP}(?<mark>\\\\{0,7}["'\`]|"")?(?!//)(?=[^\\s]{3})`,
       "y",
     ),
 );

@@ -27,7 +27,7 @@ const getServices = createWordSet(
 
 /** The first labels of hosts that belong to the service itself. */
 const SERVICE_LABELS =
-  /^(?:www|api|docs?|developers?|registry|registry-1|index|auth|raw|gist|codeload|objects|files|static|cdn|download|downloads|proxy|sum|pkg|plugins|repo1?|archive|security|deb|hub|production|support|help|status|k8s|eu|us|asia|login|oauth2|accounts|sts|s3|schemas?)$/;
+  /^(?:www|api|docs?|cloud|console|developers?|registry|registry-1|index|auth|raw|gist|codeload|objects|files|static|cdn|download|downloads|proxy|sum|pkg|plugins|repo1?|archive|security|deb|hub|production|support|help|status|k8s|eu|us|asia|login|oauth2|accounts|sts|s3|schemas?)$/;
 
 /** Owners in registries whose images and providers everybody uses. */
 const PUBLIC_OWNER = /^\/(?:library|distroless|hashicorp|google-containers)\/[a-z\d][a-z\d._-]{0,63}$/;
@@ -70,7 +70,7 @@ export function isPublicAddress(text: ScannedText, start: number, hostEnd: numbe
   if (path === "" || path === "/") return true;
   const name = path.replace(AFTER_NAME, "");
   if (isInNamespace(host)) return NAMES.test(name);
-  return REGISTRY.test(host) ? PUBLIC_OWNER.test(name) : (findRouteEnd(text, pathStart) ?? 0) >= end;
+  return REGISTRY.test(host) ? PUBLIC_OWNER.test(name) : (findRouteEnd(text, pathStart, true) ?? 0) >= end;
 }
 
 const DEFAULT_PORT = /:(?:443|80)(?!\d)/y;

@@ -57,8 +57,10 @@ const MAX_SEGMENTS = 12;
 /**
  * Returns the end of a route that begins at a slash, or undefined if one of its segments is neither a parameter nor consists
  * of listed words.
+ *
+ * @param isAfterHost whether the route is a part of a URL, so that it is no folder of a machine
  */
-export function findRouteEnd(text: ScannedText, slash: number): number | undefined {
+export function findRouteEnd(text: ScannedText, slash: number, isAfterHost = false): number | undefined {
   let end = text.findMatchEnd(SYSTEM_FILE, slash);
   if (end !== undefined) return end;
   end = slash;
@@ -70,7 +72,7 @@ export function findRouteEnd(text: ScannedText, slash: number): number | undefin
     }
     const segment = text.match(SEGMENT, end)?.[1]?.replace(/\.+$/, "");
     if (segment === undefined) return count > 0 ? end + 1 : undefined; // the slash at the end
-    if (!isPublicSegment(segment, count === 0)) return undefined;
+    if (!isPublicSegment(segment, count === 0 && !isAfterHost)) return undefined;
     end += 1 + segment.length;
   }
   return end === slash || text.hasCharacter(end, "/") ? undefined : end;

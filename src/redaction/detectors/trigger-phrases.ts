@@ -33,11 +33,20 @@ const PUTTY: Phrase = {
 function createPhrasesByWord(): Readonly<Record<string, readonly Phrase[]>> {
   return {
     ...createAccountPhrases(),
+    // A colon after the value makes it a key: `scheme: bearer bearerFormat: JWT`.
     bearer: [
-      { pattern: /bearer\s{1,4}(?<value>[\w.~+/=-]{6,4096})/iy, kind: "secret", isValid: isLikelyCredential },
+      {
+        pattern: /bearer\s{1,4}(?<value>[\w.~+/=-]{6,4096})(?![\w.~+/=-]|:\s)/iy,
+        kind: "secret",
+        isValid: isLikelyCredential,
+      },
     ],
     basic: [
-      { pattern: /basic\s{1,4}(?<value>[\w.~+/=-]{6,4096})/iy, kind: "secret", isValid: isLikelyCredential },
+      {
+        pattern: /basic\s{1,4}(?<value>[\w.~+/=-]{6,4096})(?![\w.~+/=-]|:\s)/iy,
+        kind: "secret",
+        isValid: isLikelyCredential,
+      },
     ],
     identified: [
       {
