@@ -14,7 +14,7 @@ export const getOutcomes = createWordSet(
   unauthorized forbidden unauthenticated authenticated registered invited joined left connected disconnected online
   taken throttled prompted signed up known unknown apply offline skipped ignored retry retried hidden redacted masked filtered anonymized saved stored loaded cached cleared
   detected leaked exposed compromised used unused received given sent read supplied provided submitted match matches
-  matched mismatch migrating migrated reverting reverted processing loading differs available unavailable supported unsupported`,
+  matched mismatch migrating migrated reverting reverted processing loading shown displayed printed logged differs available unavailable supported unsupported`,
 );
 
 /** Words of a validation message: they describe a missing or an invalid value, or name its type. */
@@ -44,7 +44,7 @@ export const getFunctionWords = createWordSet(
   onto at by from with without within via as and or nor but if then else than when while where which who whom whose
   what why how there here all each every both either neither some any more most other such only own same so too very
   just also again once because before after during until since against between about above below up down out over
-  under per using
+  under per using got want
   der die das den dem des ein eine einen einem ist sind war nicht kein keine und oder mit f\u00fcr von zu im am bei auf
   le la les un une des du est sont pas et ou avec pour dans sur par
   el los las una es son no y o con para por en del al se

@@ -95,6 +95,14 @@ const HOSTS: readonly Row[] = [
 
 const PUBLIC_HOSTS: readonly Row[] = [
   [
+    "a page of a documentation",
+    "https://docs.python.org/3/library/re.html#re.sub",
+    "https://docs.globex.org/3/library/",
+    "[url]",
+  ],
+  ["a region", "s3.eu-west-1.amazonaws.com", "plans4.s3.eu-west-1.amazonaws.com", "[host]"],
+  ["a version in a route", "https://api.github.com/v2.0/login", "https://api.github.com/v2.0/jdoe", "[url]"],
+  [
     "a service",
     "cannot reach registry.npmjs.org:443",
     "cannot reach globex.npmjs.org:443",
@@ -335,6 +343,10 @@ const CODE: readonly Row[] = [
 ];
 
 const LOGS: readonly Row[] = [
+  ["a task", "Task :secrets:compileJava", "Task secrets:c0mpileJ4va", "Task secrets:[secret]"],
+  ["a module", "test auth::token::tests ... ok", "test auth::t0ken ... ok", "test auth::[secret] ... ok"],
+  ["a result of a test", "x_test.go:9: token: got nil", "token: hunter2 nil", "token: [secret] nil"],
+  ["a document type", '"-//W3C//DTD HTML 4.01//EN"', '"//w3c4/plans/x"', '"[path]"'],
   ["a function and its line", "shop.auth:login:41 - ok", "shop.auth:log1n-41x", "shop.auth:[secret]"],
   ["a key without a value", "logname= uid=0 tty=ssh", "logname=jdoe uid=0", "logname=[user] uid=0"],
   [

@@ -1,6 +1,8 @@
 /** Recognizes by the text around a key that no value follows it, but code, the next key, or the rest of a question. */
 import type { ScannedText } from "../scanned-text.js";
-import { namesPassword } from "../sensitive-keys.js";
+import { type KeyKind, namesPassword } from "../sensitive-keys.js";
+import { isOrdinaryValue } from "../sensitive-values.js";
+import type { ValueSpan } from "./assigned-key.js";
 import type { KeyMatch } from "./key-before.js";
 
 /** A keyword before a call: `await createToken(user)`, `new Secret(…)`. */
@@ -18,6 +20,9 @@ const FIELD_TYPE_BEFORE = /(?:^|\s)(?:string|bytes)\s$/;
 
 /** A function and its line after a module, in logs of Python: `app.auth:login:41`. */
 const FUNCTION_AND_LINE = /:[A-Za-z_<]\w{0,60}>?:\d{1,6}(?![\w:])/y;
+
+/** A module or a task within another one: `auth::token::tests`, `:auth:compileKotlin`. */
+const MODULE_PATH = /::?[A-Za-z_]+(?:::?[A-Za-z_]+){0,8}(?=[\s"'`,;)\].]|$)/y;
 
 /** The next pair of a log, after a key without a value: `logname= uid=0`. */
 const NEXT_PAIR = /= [a-z_]{2,20}=\S/y;
@@ -49,6 +54,7 @@ export function hasNoValue(text: ScannedText, sign: number, key: KeyMatch, value
   if (text.hasCharacter(sign, ":"))
     return (
       (text.hasOneOf(sign - 1, "])") && text.findMatchEnd(PSEUDO_CLASS, sign) !== undefined) ||
+      isModulePath(text, sign, key) ||
       text.startsWith(":*:", sign - 2) || // the pattern of a key in Redis: `user:*:profile`
       (text.hasCharacter(key.start + key.name.length, "?") && QUESTION.test(before(12))) ||
       (!namesPassword(key.name) &&
@@ -63,6 +69,13 @@ export function hasNoValue(text: ScannedText, sign: number, key: KeyMatch, value
       SQL_BEFORE.test(text.slice(Math.max(0, sign - MAX_SQL_LENGTH), sign))) ||
     (text.findMatchEnd(FIELD_NUMBER, valueStart) !== undefined && FIELD_TYPE_BEFORE.test(before(8)))
   );
+}
+
+function isModulePath(text: ScannedText, sign: number, { name, start }: KeyMatch): boolean {
+  const isWithinPath = text.hasCharacter(sign + 1, ":")
+    ? !text.hasCharacter(start - 1, "=")
+    : text.hasCharacter(start - 1, ":");
+  return isWithinPath && !namesPassword(name) && text.findMatchEnd(MODULE_PATH, sign) !== undefined;
 }
 
 /** Returns true for an argument or a member with the name of its variable: `login(user, password=password)`. */
@@ -82,3 +95,31 @@ function isCapitalized(text: ScannedText, { name }: KeyMatch, index: number): bo
     text.startsWith(word.charAt(0).toUpperCase() + word.slice(1), index) && !text.startsWith(word, index)
   );
 }
+
+/** `token: &str`, `token: StateFlow<Token>`, `credential: ASAuthorization`, `token: T.nilable(String)`. */
+const TYPE =
+  /^(?:&(?:'\w+ )?(?:mut )?[a-zA-Z_]\w*|(?:[A-Z]{1,4}[a-z]{3,}){1,4}(?:[<?[].*)?|T\.\w+\(.*|[a-z]+<.*)$/;
+
+/** Returns true if a plain word after a colon is the first one of a sentence: `invalid password: does not match`. */
+export function isSentence(
+  text: ScannedText,
+  { start, end }: ValueSpan,
+  { kind, key, sign }: { readonly kind: KeyKind; readonly key: KeyMatch; readonly sign: number },
+): boolean {
+  if (kind === "host" || !text.hasCharacter(sign, ":") || !text.hasCharacter(sign + 1, " ")) return false;
+  if (
+    kind === "secret" &&
+    start === sign + 2 &&
+    !namesPassword(key.name) &&
+    TYPE.test(text.slice(start, end))
+  )
+    return true;
+  if (!/^[A-Za-z]+$/.test(text.slice(start, end)) || !text.hasCharacter(end, " ")) return false;
+  const line = /^[^\r\n;]*/.exec(text.slice(start, start + MAX_SENTENCE_LENGTH))?.[0] ?? "";
+  // In `Username: jane is disabled`, the first word is not listed.
+  return kind === "user" ? PROMPT_SENTENCE.test(line) : isOrdinaryValue(kind, key.name, line);
+}
+
+const MAX_SENTENCE_LENGTH = 80;
+/** Git and others say so in place of the name that they cannot ask for. */
+const PROMPT_SENTENCE = /^(?:terminal prompts disabled|no such |not a |cannot |permission denied)/i;

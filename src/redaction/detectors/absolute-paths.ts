@@ -95,6 +95,8 @@ export function detectUncPath(text: ScannedText, separator: number): Identifiabl
   if ((text.charClassBefore(separator) & ALNUM) !== 0) return undefined;
   // The slashes after a colon are those of a URL.
   if (text.hasOneOf(separator - 1, text.hasCharacter(separator, "/") ? ":\\/" : "\\/")) return undefined;
+  // The public identifier of a document type: `"-//W3C//DTD HTML 4.01//EN"`
+  if (text.hasOneOf(separator - 1, "-+") && (text.charClassAt(separator - 2) & QUOTE) !== 0) return undefined;
   const deviceEnd = text.findMatchEnd(DEVICE_PREFIX, separator);
   if (deviceEnd !== undefined) return matchPath(text, separator, deviceEnd);
   return text.findMatchEnd(getUncPattern(), separator) === undefined ? undefined : matchPath(text, separator);

@@ -7,8 +7,7 @@ import type { ScannedText } from "../scanned-text.js";
 import { classifyKey, type KeyKind, mayHoldGeneratedValue, namesPassword } from "../sensitive-keys.js";
 import { isOrdinaryValue } from "../sensitive-values.js";
 import type { Surrounding } from "../surroundings.js";
-import { hasNoValue } from "./absent-values.js";
-import type { ValueSpan } from "./assigned-key.js";
+import { hasNoValue, isSentence } from "./absent-values.js";
 import { ENCODED_SIGN, findAssignedValue, findFullValueEnd, findValueStart } from "./assigned-values.js";
 import { findKeyBefore, type KeyMatch } from "./key-before.js";
 import { classifyLaterSibling, classifySibling, isValueName } from "./sibling-labels.js";
@@ -52,34 +51,6 @@ function matchKnownKey(text: ScannedText, sign: number, key: KeyMatch): Identifi
     ? createMatch(kind, value.start, value.start + word.length)
     : undefined;
 }
-
-/** `token: &str`, `token: StateFlow<Token>`, `credential: ASAuthorization`, `token: T.nilable(String)`. */
-const TYPE =
-  /^(?:&(?:'\w+ )?(?:mut )?[a-zA-Z_]\w*|(?:[A-Z]{1,4}[a-z]{3,}){1,4}(?:[<?[].*)?|T\.\w+\(.*|[a-z]+<.*)$/;
-
-/** Returns true if a plain word after a colon is the first one of a sentence: `invalid password: does not match`. */
-function isSentence(
-  text: ScannedText,
-  { start, end }: ValueSpan,
-  { kind, key, sign }: { readonly kind: KeyKind; readonly key: KeyMatch; readonly sign: number },
-): boolean {
-  if (kind === "host" || !text.hasCharacter(sign, ":") || !text.hasCharacter(sign + 1, " ")) return false;
-  if (
-    kind === "secret" &&
-    start === sign + 2 &&
-    !namesPassword(key.name) &&
-    TYPE.test(text.slice(start, end))
-  )
-    return true;
-  if (!/^[A-Za-z]+$/.test(text.slice(start, end)) || !text.hasCharacter(end, " ")) return false;
-  const line = /^[^\r\n;]*/.exec(text.slice(start, start + MAX_SENTENCE_LENGTH))?.[0] ?? "";
-  // In `Username: jane is disabled`, the first word is not listed.
-  return kind === "user" ? PROMPT_SENTENCE.test(line) : isOrdinaryValue(kind, key.name, line);
-}
-
-const MAX_SENTENCE_LENGTH = 80;
-/** Git and others say so in place of the name that they cannot ask for. */
-const PROMPT_SENTENCE = /^(?:terminal prompts disabled|no such |not a |cannot |permission denied)/i;
 
 /** Detects the value in `{"value": "…", "name": "password"}`. */
 function matchLabelledLater(text: ScannedText, sign: number): Identifiable | undefined {

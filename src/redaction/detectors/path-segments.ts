@@ -149,7 +149,8 @@ function isNextWordFolder(path: PathText, wordStart: number, startsProperName: b
 /** Returns true for `.`, `..`, `~` and variables, with which another path begins, and for `HTTP/1.1`. */
 function isRelativeRoot(text: ScannedText, start: number, end: number): boolean {
   return (
-    text.hasOneOf(start, "~$%") || (end - start <= 4 && /^(?:\.{1,2}|HTTP)$/.test(text.slice(start, end)))
+    text.hasOneOf(start, "~$%") ||
+    (end - start <= 4 && /^(?:\.{1,2}|HTTP|http)$/.test(text.slice(start, end)))
   );
 }
 

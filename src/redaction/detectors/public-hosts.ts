@@ -5,21 +5,27 @@ import { findRouteEnd } from "./public-routes.js";
 
 const createWordSet = (words: string) => createLazy((): ReadonlySet<string> => new Set(words.split(/\s+/)));
 
-/** Their owner chooses all names below them: labels of Kubernetes, namespaces of XML, and modules of a language. */
+/**
+ * Their owner chooses all names below them: labels of Kubernetes, namespaces of XML, modules of a language, and pages of a
+ * documentation.
+ */
 const getNamespaces = createWordSet(
   `kubernetes.io k8s.io x-k8s.io cncf.io cert-manager.io argoproj.io istio.io linkerd.io traefik.io fluxcd.io tekton.dev
   knative.dev cilium.io projectcalico.org crossplane.io prometheus.io opentelemetry.io openpolicyagent.org
   golang.org w3.org xmlsoap.org json-schema.org schema.org spdx.org purl.org oasis-open.org openxmlformats.org
   maven.apache.org springframework.org xmlns.jcp.org java.sun.com jakarta.ee schemas.microsoft.com schemas.android.com
-  ns.adobe.com k8s.gcr.io mcr.microsoft.com`,
+  ns.adobe.com k8s.gcr.io mcr.microsoft.com schemastore.org opensource.org ietf.org rfc-editor.org
+  docs.python.org docs.github.com docs.npmjs.com docs.docker.com docs.aws.amazon.com learn.microsoft.com developer.mozilla.org
+  nodejs.org react.dev reactjs.org nextjs.org vitejs.dev vite.dev vuejs.org angular.io eslint.org typescriptlang.org
+  webpack.js.org babeljs.io jestjs.io pypa.io pydantic.dev www.apache.org rust-lang.org aka.ms`,
 );
 
 /** Everybody uses them. The names below them may be those of customers, except for the labels and paths that are listed. */
 const getServices = createWordSet(
   `github.com githubusercontent.com gitlab.com bitbucket.org npmjs.com npmjs.org yarnpkg.com jsr.io unpkg.com pypi.org
-  pythonhosted.org python.org rubygems.org crates.io packagist.org nuget.org maven.org apache.org gradle.org nodejs.org deno.land
+  pythonhosted.org python.org rubygems.org crates.io packagist.org nuget.org maven.org apache.org gradle.org deno.land
   docker.io docker.com gcr.io ghcr.io quay.io terraform.io hashicorp.com debian.org ubuntu.com fedoraproject.org
-  alpinelinux.org kernel.org mozilla.org ietf.org iana.org rust-lang.org php.net ruby-lang.org swift.org gnu.org
+  alpinelinux.org kernel.org mozilla.org iana.org php.net ruby-lang.org swift.org gnu.org
   googleapis.com google.com microsoft.com microsoftonline.com amazonaws.com amazon.com apple.com slack.com stripe.com
   openai.com anthropic.com huggingface.co letsencrypt.org digicert.com cloudflare.com sentry.io datadoghq.com
   wikipedia.org stackoverflow.com`,
@@ -27,14 +33,17 @@ const getServices = createWordSet(
 
 /** The first labels of hosts that belong to the service itself. */
 const SERVICE_LABELS =
-  /^(?:www|api|docs?|cloud|console|developers?|registry|registry-1|index|auth|raw|gist|codeload|objects|files|static|cdn|download|downloads|proxy|sum|pkg|plugins|repo1?|archive|security|deb|hub|production|support|help|status|k8s|eu|us|asia|login|oauth2|accounts|sts|s3|schemas?)$/;
+  /^(?:www|api|docs?|cloud|console|developers?|registry|registry-1|index|auth|raw|gist|codeload|objects|files|static|cdn|download|downloads|proxy|sum|pkg|plugins|repo1?|archive|security|deb|hub|production|support|help|status|k8s|eu|us|asia|login|oauth2|accounts|graph|schemas?|sts|s3|sqs|sns|ec2|kms|iam|ssm|secretsmanager|dynamodb|lambda|logs)$/;
+
+/** The second label of `s3.eu-west-1.amazonaws.com`. */
+const AWS_REGION = /(?<=^[a-z\d]{1,20})\.[a-z]{2}(?:-[a-z]{3,9}){1,2}-\d(?=\.amazonaws\.com$)/;
 
 /** Owners in registries whose images and providers everybody uses. */
 const PUBLIC_OWNER = /^\/(?:library|distroless|hashicorp|google-containers)\/[a-z\d][a-z\d._-]{0,63}$/;
 const REGISTRY = /^registry\.|cr\.io$|^docker\.io$|^quay\.io$/;
 
 /** One name of a namespace, or several: `/managed-by`, `/x/crypto`, `/2000/svg`. */
-const NAMES = /^(?:\/[A-Za-z\d][A-Za-z\d._-]{0,63}){1,6}\/?$/;
+const NAMES = /^(?:\/[A-Za-z\d][A-Za-z\d._-]{0,63}){1,8}\/?(?:#[\w.-]{0,64})?$/;
 /** What may follow a label, a module or an image: its value, version or tag. */
 const AFTER_NAME = /(?:[=:][\w.-]{0,63}|@v?\d[\w.+-]{0,63})$/;
 
@@ -42,9 +51,10 @@ const AFTER_NAME = /(?:[=:][\w.-]{0,63}|@v?\d[\w.+-]{0,63})$/;
 export function isPublicHost(host: string): boolean {
   if (isInNamespace(host)) return true;
   if (getServices().has(host)) return true;
-  const dot = host.indexOf(".");
-  const label = host.slice(0, dot);
-  const domain = host.slice(dot + 1);
+  const global = host.replace(AWS_REGION, "");
+  const dot = global.indexOf(".");
+  const label = global.slice(0, dot);
+  const domain = global.slice(dot + 1);
   // All services of Google have their own host, while buckets are one label deeper.
   return getServices().has(domain) && (SERVICE_LABELS.test(label) || domain === "googleapis.com");
 }

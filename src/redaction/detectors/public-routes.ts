@@ -24,14 +24,14 @@ const getRouteWords = createWordSet(
   certs jwks csrf cookie consent locale locales error errors forbidden unauthorized done success failed cancel
   complete well known configuration wp xmlrpc phpmyadmin jobs tasks
   repos issues pulls commits releases platform readonly next nuxt chat completions models embeddings
-  namespaces pods nodes deployments configmaps namespace pod node deployment install setup blog hello query range io not found`,
+  namespaces pods nodes deployments configmaps namespace pod node deployment install setup blog hello query range io not found charges refunds o common default`,
 );
 
 /** Words that are names of folders on machines as well. A route does not begin with them. */
 const getLaterWords = createWordSet(
   `app apps application applications data project projects workspace workspaces file files image images img media css js
   fonts font icons icon docs doc documents document public private shared common config bundle vendor main style styles
-  script scripts module modules chunk runtime polyfills logo default current service services server worker site
+  script scripts module modules chunk runtime polyfills logo current service services server worker site
   test tests debug logs job task run runs backup archive report reports resource resources content internal external
   remote local cloud device devices store code access is by for and or of to the my your with from on as
   drive calendar gmail spreadsheets userinfo email contacts devstorage bigquery pubsub send read write full control only
@@ -46,7 +46,7 @@ const MACOS_FOLDER = /^(?:Users|Applications|Library|System|Volumes|Network|Deve
 const PARAMETER =
   /\/(?::[A-Za-z_]\w{0,40}[?*+]?|\$?\{[\w.:?*=-]{1,48}\}|#\{[\w.]{1,48}\}|<(?:\w{1,16}:)?[A-Za-z_]\w{0,40}>|\[{1,2}(?:\.\.\.)?[A-Za-z_]\w{0,40}\]{1,2}|\$[A-Za-z_]\w{0,40}|\*{1,2}|%[sd])(?=[/?#\s"'`,;)\]}>|:.]|$)/y;
 const SEGMENT = /\/([A-Za-z\d._-]{1,64})(?![\w-])/y;
-const VERSION = /^v\d{1,2}(?:(?:alpha|beta)\d?)?$/;
+const VERSION = /^v\d{1,2}(?:\.\d{1,2})?(?:(?:alpha|beta)\d?)?$/;
 
 /** Devices and shells that are at the same place on every Unix system. */
 const SYSTEM_FILE =
@@ -80,6 +80,7 @@ export function findRouteEnd(text: ScannedText, slash: number, isAfterHost = fal
 
 function isPublicSegment(segment: string, isFirst: boolean): boolean {
   if (isFirst && MACOS_FOLDER.test(segment)) return false;
+  if (VERSION.test(segment)) return true;
   const words = segment
     .replace(/(?<=[a-z])(?=[A-Z])/g, "-")
     .toLowerCase()
@@ -90,7 +91,6 @@ function isPublicSegment(segment: string, isFirst: boolean): boolean {
     (word, index) =>
       getRouteWords().has(word) ||
       getLaterWords().has(word) ||
-      VERSION.test(word) ||
       (word === "" && index === 0 && words.length > 1), // `.well-known` and `_next`
   );
 }
