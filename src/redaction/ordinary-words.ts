@@ -64,7 +64,7 @@ export const getAuthenticationKinds = createWordSet(
   service managed identity workload google github gitlab bitbucket microsoft facebook apple twitter linkedin okta auth0
   azuread cognito firebase keycloak keychain keyring environment env file stdin manual vault local remote custom other
   opaque jwe csrf xsrf personal access refresh id web mobile browser desktop cli server user machine api_key bcrypt
-  scrypt argon2 argon2id pbkdf2 phone call email multi factor two one time step level strict lax optional oauth_token session`,
+  scrypt argon2 argon2id pbkdf2 phone call email multi factor two one time step level strict lax optional oauth_token session login logout signin signout signup`,
 );
 
 /** Accounts that every system of a kind has, and the roles and plans of accounts. They name nobody. */

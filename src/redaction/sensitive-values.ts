@@ -50,7 +50,7 @@ export function isOrdinaryValue(kind: KeyKind, key: string, value: string): bool
         isPhrase(value, ACCOUNT | AUTHENTICATION) ||
         getSubjectNouns().has(value.toLowerCase().replace(/^__|__$/g, "")) || // PyPI's `__token__`
         isSharedAccount(value.replace(/^\d{1,6}\(/, "")) || // `uid=33(www-data)`
-        /^[*?]/.test(value) // the pattern of a key: `user:*:profile`
+        /^(?:[*?]|%[ds])/.test(value) // the pattern of a key: `user:*:profile`
       );
     default:
       // A short number is a count in `secrets=12`, but it may be the secret in `password=1234`.

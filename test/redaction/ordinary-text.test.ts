@@ -343,6 +343,14 @@ const CODE: readonly Row[] = [
 ];
 
 const LOGS: readonly Row[] = [
+  [
+    "a resource of AWS",
+    "arn:aws:secretsmanager:*:*:secret:*",
+    "db:5432:shop:app:hunter2",
+    "db:5432:shop:app:[secret]",
+  ],
+  ["an event", "auth:login", "auth:l0gin9x", "auth:[secret]"],
+  ["a version with a commit", `containerd/1.7.16+${hex(40)}`, `containerd/token+${hex(40)}`, "[token]"],
   ["a task", "Task :secrets:compileJava", "Task secrets:c0mpileJ4va", "Task secrets:[secret]"],
   ["a module", "test auth::token::tests ... ok", "test auth::t0ken ... ok", "test auth::[secret] ... ok"],
   ["a result of a test", "x_test.go:9: token: got nil", "token: hunter2 nil", "token: [secret] nil"],

@@ -22,7 +22,7 @@ const FIELD_TYPE_BEFORE = /(?:^|\s)(?:string|bytes)\s$/;
 const FUNCTION_AND_LINE = /:[A-Za-z_<]\w{0,60}>?:\d{1,6}(?![\w:])/y;
 
 /** A module or a task within another one: `auth::token::tests`, `:auth:compileKotlin`. */
-const MODULE_PATH = /::?[A-Za-z_]+(?:::?[A-Za-z_]+){0,8}(?=[\s"'`,;)\].]|$)/y;
+const MODULE_PATH = /::?[A-Za-z_]{1,64}(?:::?[A-Za-z_]{1,64}){0,8}(?=[\s"'`,;)\].]|$)/y;
 
 /** The next pair of a log, after a key without a value: `logname= uid=0`. */
 const NEXT_PAIR = /= [a-z_]{2,20}=\S/y;

@@ -18,6 +18,9 @@ export function detectUnixPath(text: ScannedText, slash: number): Identifiable |
   return isPathStart ? excludeRoute(text, slash, matchPath(text, start)) : detectHomeFolder(text, slash);
 }
 
+/** A longer query is removed with its route, so that it is not read again for each slash in it. */
+const MAX_QUERY_LENGTH = 512;
+
 /** Returns undefined if the match is a route such as `/users/sign_in` from the slash on. A query may follow it. */
 function excludeRoute(
   text: ScannedText,
@@ -26,7 +29,8 @@ function excludeRoute(
 ): Identifiable | undefined {
   const routeEnd = match && findRouteEnd(text, slash);
   if (match === undefined || routeEnd === undefined) return match;
-  return routeEnd >= match.end || text.hasOneOf(routeEnd, "?#") ? undefined : match;
+  const hasQuery = text.hasOneOf(routeEnd, "?#") && match.end - routeEnd < MAX_QUERY_LENGTH;
+  return routeEnd >= match.end || hasQuery ? undefined : match;
 }
 
 /** Returns the start of the backslashes before the first slash of `"\/srv\/app"`, as PHP writes it in JSON. */

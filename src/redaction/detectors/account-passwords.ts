@@ -68,5 +68,6 @@ export function detectPasswordFileLine(text: ScannedText, colon: number): Identi
   const start = text.findMatchEnd(PASSWORD_FILE_LINE, colon);
   if (start === undefined || /:\d*:\d/.test(text.slice(colon, start))) return undefined;
   const end = findUnquotedWordEnd(text, start, colon);
-  return createMatch("secret", start, end);
+  // `arn:aws:secretsmanager:*:*:secret:*` has a pattern and no password.
+  return isPlaceholderValue(text.slice(start, end)) ? undefined : createMatch("secret", start, end);
 }

@@ -120,7 +120,7 @@ function matchFlagValue(text: ScannedText, dash: number, flag: Flag): Identifiab
   if (kind === "secret" && /[a-z][A-Z]|_/.test(value) && classifyKey(value) === "secret") return undefined;
   const isOrdinary =
     kind === "host"
-      ? isPlaceholderValue(value) || isPublicHost(value.toLowerCase())
+      ? value === "localhost" || isPlaceholderValue(value) || isPublicHost(value.toLowerCase())
       : (kind === "secret" || kind === "user") && isOrdinaryValue(kind, name, value);
   return isOrdinary ? undefined : createMatch(kind, valueStart, end);
 }

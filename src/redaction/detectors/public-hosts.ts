@@ -24,7 +24,7 @@ const getNamespaces = createWordSet(
 const getServices = createWordSet(
   `github.com githubusercontent.com gitlab.com bitbucket.org npmjs.com npmjs.org yarnpkg.com jsr.io unpkg.com pypi.org
   pythonhosted.org python.org rubygems.org crates.io packagist.org nuget.org maven.org apache.org gradle.org deno.land
-  docker.io docker.com gcr.io ghcr.io quay.io terraform.io hashicorp.com debian.org ubuntu.com fedoraproject.org
+  docker.io docker.com gcr.io ghcr.io quay.io terraform.io hashicorp.com consul.io vaultproject.io facebook.com bing.com linkedin.com debian.org ubuntu.com fedoraproject.org
   alpinelinux.org kernel.org mozilla.org iana.org php.net ruby-lang.org swift.org gnu.org
   googleapis.com google.com microsoft.com microsoftonline.com amazonaws.com amazon.com apple.com slack.com stripe.com
   openai.com anthropic.com huggingface.co letsencrypt.org digicert.com cloudflare.com sentry.io datadoghq.com
@@ -39,7 +39,8 @@ const SERVICE_LABELS =
 const AWS_REGION = /(?<=^[a-z\d]{1,20})\.[a-z]{2}(?:-[a-z]{3,9}){1,2}-\d(?=\.amazonaws\.com$)/;
 
 /** Owners in registries whose images and providers everybody uses. */
-const PUBLIC_OWNER = /^\/(?:library|distroless|hashicorp|google-containers)\/[a-z\d][a-z\d._-]{0,63}$/;
+const PUBLIC_OWNER =
+  /^(?:\/providers)?\/(?:library|distroless|hashicorp|google-containers)\/[a-z\d][a-z\d._-]{0,63}$/;
 const REGISTRY = /^registry\.|cr\.io$|^docker\.io$|^quay\.io$/;
 
 /** One name of a namespace, or several: `/managed-by`, `/x/crypto`, `/2000/svg`. */

@@ -11,8 +11,8 @@ const MAX_ID_LENGTH = 160;
 const OBJECT_NAME = /^(?:[\da-f]{40}|[\da-f]{64})$/;
 const OBJECT_LABEL =
   /(?:^|[^A-Za-z\d])(?:commit|revision|rev|tree|blob|parent|object|container|image|layer|HEAD (?:is now )?at|git [a-z -]{2,32})["']?[ \t:=("'`]{1,3}$/i;
-/** In a header of a client: `kubernetes/7c48c2b`. */
-const PRODUCT_AND_COMMIT = /^[a-z][a-z-]{2,30}\/[\da-f]{7,12}$/;
+/** In a header of a client: `kubernetes/7c48c2b`, and the end of `containerd/1.7.16+8303…`. */
+const PRODUCT_AND_COMMIT = /^(?:[a-z][a-z-]{2,30}\/[\da-f]{7,12}|\d{1,4}\+(?:[\da-f]{7,12}|[\da-f]{40}))$/;
 /** All lengths of MD5, SHA-1 and SHA-2. */
 const DIGEST = /^(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{56}|[\da-f]{64}|[\da-f]{96}|[\da-f]{128})$/i;
 const DIGEST_LABEL =

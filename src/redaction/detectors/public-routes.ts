@@ -24,7 +24,7 @@ const getRouteWords = createWordSet(
   certs jwks csrf cookie consent locale locales error errors forbidden unauthorized done success failed cancel
   complete well known configuration wp xmlrpc phpmyadmin jobs tasks
   repos issues pulls commits releases platform readonly next nuxt chat completions models embeddings
-  namespaces pods nodes deployments configmaps namespace pod node deployment install setup blog hello query range io not found charges refunds o common default`,
+  namespaces pods nodes deployments configmaps namespace pod node deployment install setup blog hello environment environments realms realm master protocol connect acs issue check query range io not found charges refunds o common default`,
 );
 
 /** Words that are names of folders on machines as well. A route does not begin with them. */
@@ -91,6 +91,7 @@ function isPublicSegment(segment: string, isFirst: boolean): boolean {
     (word, index) =>
       getRouteWords().has(word) ||
       getLaterWords().has(word) ||
+      VERSION.test(word) ||
       (word === "" && index === 0 && words.length > 1), // `.well-known` and `_next`
   );
 }
