@@ -125,8 +125,7 @@ const FILE_NAME =
 /** The hash code of an object in Java. At least one digit is before a letter, so that `cafe01` may be a host. */
 const OBJECT_HASH = /^(?=[a-f]{0,7}\d+[a-f])[\da-f]{6,8}$/;
 /** Words before a program and its commit: `release: web@2fdbb062d95d`. A container has such a host name, too. */
-const RELEASE_BEFORE =
-  /(?:release|version|build|deploy(?:ed|ment)?|revision|image|service)["']?(?:[:=]\s?|\s)["']?$/i;
+const RELEASE_BEFORE = /(?:release|version|revision)["']?[:=]\s?["']?$/i;
 const CLASS_HASH = /^(?=[a-f]{0,7}\d)[\da-f]{5,8}$/;
 /** The name of a class, perhaps with its package and an inner class: `com.example.Node$1`. */
 const CLASS_NAME = /(?:^|[.$])[A-Z]\w*[a-z]\w*$|\$/;
