@@ -90,7 +90,7 @@ export const FORMS: Readonly<Record<string, (id: number) => Canary>> = {
   joinedMac: (id) => literal(`00-1b-${hex(id, 8).match(/../g)?.join("-")}`),
   assigned: (id) => ({ text: `password=${core(id)}` }),
   pair: (id) => ({ text: `set("apiKey", "${core(id)}")` }),
-  spoken: (id) => ({ text: `my password is ${core(id)}7` }),
+  spoken: (id) => ({ text: `my password is ${core(id)}-stone-lamp` }),
   phrase: (id) => ({ text: `sent Bearer ${core(id)}7` }),
   commandPhrase: (id) => ({ text: `htpasswd -b users.txt ann ${core(id)}` }),
   compared: (id) => ({ text: `if ("${core(id)}" == apiKey)` }),
@@ -112,6 +112,9 @@ export const FORMS: Readonly<Record<string, (id: number) => Canary>> = {
   groupedKey: (id) => literal(`Z1${hex(id, 12).toUpperCase().match(/.../g)?.join("-Z1")}`, "serial "),
   passwordHash: (id) => ({ text: `$1$salt$${core(id)}${core(id)}.1` }),
   nationalId: (id) => literal(`1${digits(id, 2)}-12-1${digits(id, 3)}`),
+  labelledId: (id) => literal(digits(id, 9), "passport no. "),
+  // Three digits alone may be anywhere.
+  cardVerification: (id) => literal(`cvv ${digits(id, 4)}`),
   azureSecret: (id) => ({ text: `abc8Q~${core(id)}${core(id)}` }),
   accessSignature: (id) => ({ text: `se=${core(id)}&sig=${"lamination".repeat(3)}` }),
   privateKey: (id) => ({ text: `-----BEGIN PRIVATE KEY-----\n${core(id)}\n-----END PRIVATE KEY-----` }),

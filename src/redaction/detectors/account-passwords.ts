@@ -32,6 +32,9 @@ function detectCredentials(text: ScannedText, start: number): Identifiable | und
 const AFTER_ACCOUNT =
   /(?:(\\{0,7}["'`])\s{0,4},\s{0,4}(\\{0,7}["'`])|["'`]?(?:\s{0,2}\/\s{0,2}["'`]?|:\s?|%))(?=[^\s/])/y;
 
+/** A longer word is no password, and reading it at each name of an account in it would take quadratic time. */
+const MAX_PASSWORD_LENGTH = 128;
+
 function detectAccountPassword(text: ScannedText, start: number, end: number): Identifiable | undefined {
   const match = text.match(AFTER_ACCOUNT, end);
   if (match === null) return undefined;
@@ -39,13 +42,16 @@ function detectAccountPassword(text: ScannedText, start: number, end: number): I
   const valueStart = end + whole.length;
   const valueEnd =
     mark === undefined
-      ? findUnquotedWordEnd(text, valueStart, start)
+      ? findUnquotedWordEnd(text, valueStart, start, MAX_PASSWORD_LENGTH)
       : findClosingMark(text, valueStart, mark);
   if (valueEnd === undefined) return undefined;
   const value = text.slice(valueStart, valueEnd);
   // Versions, paths and the fields of /etc/passwd are no passwords.
   const isPassword =
-    value.length >= 6 && !/^\d+[.:]|\/|^x:|^[A-Za-z]:\\|^["'`]/.test(value) && mayBePassword(value);
+    value.length >= 6 &&
+    value.length < MAX_PASSWORD_LENGTH &&
+    !/^\d+[.:]|\/|^x:|^[A-Za-z]:\\|^["'`]/.test(value) &&
+    mayBePassword(value);
   return isPassword && !isPlaceholderValue(value) ? createMatch("secret", valueStart, valueEnd) : undefined;
 }
 
